@@ -1,0 +1,42 @@
+#ifndef CHARFINDER_INDEX_BUFFER_H
+#define CHARFINDER_INDEX_BUFFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Bytes that grow at their end.
+ *
+ * Failure is sticky: when memory runs out the buffer drops what it holds, stays
+ * empty, and every later append does nothing, so a writer may append all the way
+ * through and look at `failed` once. The bytes are not a C string.
+ */
+
+struct buffer {
+    char *bytes;     /* owned; NULL while nothing was appended */
+    size_t size;     /* bytes in use */
+    size_t capacity; /* bytes allocated */
+    bool failed;     /* memory ran out; size is 0 and stays so */
+};
+
+#define BUFFER_INIT                                                                                \
+    {                                                                                              \
+        .bytes = NULL                                                                              \
+    }
+
+void buffer_release(struct buffer *buffer);
+
+/* Room for `more` bytes behind the end, to be written there and claimed with
+ * buffer_claim(). Returns NULL when memory ran out. Valid until the next append. */
+char *buffer_reserve(struct buffer *buffer, size_t more);
+void buffer_claim(struct buffer *buffer, size_t written);
+
+void buffer_append(struct buffer *buffer, const void *bytes, size_t size);
+void buffer_append_text(struct buffer *buffer, const char *text);
+__attribute__((format(printf, 2, 3))) void buffer_append_format(struct buffer *buffer,
+                                                                const char *format, ...);
+
+/* Hands the bytes to the caller, who frees them with free(); the buffer is empty after. */
+char *buffer_detach(struct buffer *buffer, size_t *size);
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * Set algebra over runs. The smaller set leads and gallops through the larger one (J. L. Bentley,
+ * A. C. Yao, "An almost optimal algorithm for unbounded searching", 1976), so that the price of an
+ * intersection is set by its rarer side.
+ */
+
+#include "index/postings.h"
+
+/* The first run at or behind `from` whose end is beyond the document; count where none is. */
+static uint32_t gallop(const struct postings *postings, uint32_t from, uint32_t document)
+{
+    uint32_t low = from, high = from, step = 1;
+
+    while (high < postings->count && posting_end(postings, high) <= document) {
+        low = high + 1;
+        high = postings->count - high > step ? high + step : postings->count;
+        step *= 2;
+    }
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (posting_end(postings, middle) <= document)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void postings_intersect(const struct postings *a, const struct postings *b, struct posting_run *out,
+                        struct postings *result)
+{
+    const struct postings *few = a->count <= b->count ? a : b;
+    const struct postings *many = few == a ? b : a;
+    uint32_t count = 0, total = 0, at = 0;
+
+    for (uint32_t run = 0; run < few->count; run++) {
+        uint32_t first = posting_first(few, run), end = posting_end(few, run);
+
+        for (at = gallop(many, at, first); at < many->count; at++) {
+            uint32_t from = posting_first(many, at), to = posting_end(many, at);
+
+            if (from >= end)
+                break;
+            from = from > first ? from : first;
+            to = to < end ? to : end;
+            out[count++] = posting_run(from, total);
+            total += to - from;
+            if (to == end) /* the run may go on into the next of `few` */
+                break;
+        }
+    }
+    *result = (struct postings){.runs = out, .count = count, .total = total};
+}
+
+uint32_t postings_run_at(const struct postings *postings, uint32_t rank)
+{
+    uint32_t low = 0, high = postings->count;
+
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (posting_rank(postings, middle) <= rank)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}

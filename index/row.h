@@ -1,0 +1,37 @@
+#ifndef CHARFINDER_INDEX_ROW_H
+#define CHARFINDER_INDEX_ROW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/buffer.h"
+#include "index/charindex.h"
+#include "index/search.h"
+
+/*
+ * One character of a result as it is shown: a line of text or a JSON object.
+ *
+ * Lines are stored in the index ready to send; JSON objects are put together from parts
+ * that are. No other room writes either.
+ */
+
+enum row_fields {
+    ROW_BRIEF, /* {"char":"☀","name":"BLACK SUN WITH RAYS"} */
+    ROW_FULL,  /* and codepoint, category, block, script, age, match */
+};
+
+/* Copies whole lines ("U+0039\t9\tDIGIT NINE\r\n") of the next documents, at most `most` of
+ * them, while they fit into the capacity. Returns the bytes written; *rows counts the lines.
+ * 0 bytes: the end of the result, or not even one line fits (ROW_LINE_MAX always suffices). */
+enum { ROW_LINE_MAX = 256 };
+size_t row_lines(struct search_cursor *cursor, uint32_t most, char *out, size_t capacity,
+                 uint32_t *rows);
+
+/* Appends one document as a JSON object on one line, without a line end. */
+void row_json(struct buffer *out, const struct charindex *index, uint32_t document,
+              enum row_fields fields);
+
+/* "898 matches for 'digit'", "1 match for …", "No match for …"; no line end. */
+void row_status(struct buffer *out, uint32_t total, const char *query, size_t size);
+
+#endif
