@@ -53,6 +53,49 @@ void postings_intersect(const struct postings *a, const struct postings *b, stru
     *result = (struct postings){.runs = out, .count = count, .total = total};
 }
 
+/* A run going by itself, before its rank is known. */
+struct span {
+    uint32_t first, end;
+};
+
+/* The next run of the two sets in ascending order; false at the end of both. */
+static bool next_span(const struct postings *a, uint32_t *at_a, const struct postings *b,
+                      uint32_t *at_b, struct span *span)
+{
+    const struct postings *from = a;
+    uint32_t *at = at_a;
+
+    if (*at_a == a->count ||
+        (*at_b < b->count && posting_first(b, *at_b) < posting_first(a, *at_a))) {
+        from = b;
+        at = at_b;
+    }
+    if (*at == from->count)
+        return false;
+    *span = (struct span){.first = posting_first(from, *at), .end = posting_end(from, *at)};
+    (*at)++;
+    return true;
+}
+
+void postings_unite(const struct postings *a, const struct postings *b, struct posting_run *out,
+                    struct postings *result)
+{
+    uint32_t count = 0, total = 0, at_a = 0, at_b = 0, end = 0;
+    struct span span;
+
+    while (next_span(a, &at_a, b, &at_b, &span)) {
+        if (count == 0 || span.first > end)
+            out[count++] = posting_run(span.first, total);
+        else if (span.first < end)
+            span.first = end;
+        if (span.end > span.first) {
+            total += span.end - span.first;
+            end = span.end;
+        }
+    }
+    *result = (struct postings){.runs = out, .count = count, .total = total};
+}
+
 uint32_t postings_run_at(const struct postings *postings, uint32_t rank)
 {
     uint32_t low = 0, high = postings->count;

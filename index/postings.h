@@ -56,6 +56,10 @@ static inline uint32_t posting_end(const struct postings *postings, uint32_t run
 void postings_intersect(const struct postings *a, const struct postings *b, struct posting_run *out,
                         struct postings *result);
 
+/* The same for what either set has. Costs |a| + |b| steps. */
+void postings_unite(const struct postings *a, const struct postings *b, struct posting_run *out,
+                    struct postings *result);
+
 /* The run that holds the document of that rank (< total); binary search. */
 uint32_t postings_run_at(const struct postings *postings, uint32_t rank);
 

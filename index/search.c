@@ -203,9 +203,10 @@ static int run_query(struct search *search, const struct query *query)
 }
 
 /*
- * The whole text as an official name. Only asked where the clauses found nothing: they find every
- * name but those that end in the code point's own digits, which are not indexed as words, and the
- * few (TIBETAN LETTER -A) that the grammar reads as something else.
+ * The whole text as an official name. The clauses find every name but those whose hexadecimal
+ * ending is not indexed (CJK UNIFIED IDEOGRAPH-4E00; its words stand in another name too) and
+ * those that the grammar reads as something else (TIBETAN LETTER -A). Both kinds have a hyphen,
+ * so nobody else pays for looking.
  */
 static bool find_name(const struct charindex *index, const char *text, size_t size,
                       uint32_t *document)
@@ -217,7 +218,7 @@ static bool find_name(const struct charindex *index, const char *text, size_t si
         begin++;
     while (size > begin && text[size - 1] == ' ')
         size--;
-    if (size - begin > sizeof name)
+    if (size - begin > sizeof name || !memchr(text, '-', size))
         return false;
     for (size_t i = begin; i < size; i++)
         name[i - begin] =
@@ -225,13 +226,17 @@ static bool find_name(const struct charindex *index, const char *text, size_t si
     return charindex_find_name(index, name, size - begin, document);
 }
 
-static int keep_document(struct search *search, uint32_t document)
+static int add_document(struct search *search, uint32_t document)
 {
-    search->owned = malloc(sizeof *search->owned);
-    if (!search->owned)
+    struct posting_run run = posting_run(document, 0);
+    struct postings added = {.runs = &run, .count = 1, .total = 1};
+    struct posting_run *runs = malloc(((size_t)search->result.count + 1) * sizeof *runs);
+
+    if (!runs)
         return -ENOMEM;
-    search->owned[0] = posting_run(document, 0);
-    search->result = (struct postings){.runs = search->owned, .count = 1, .total = 1};
+    postings_unite(&search->result, &added, runs, &search->result);
+    free(search->owned);
+    search->owned = runs;
     return 0;
 }
 
@@ -246,12 +251,16 @@ int search_open(struct search *search, struct charindex *index, const char *text
     *search = (struct search){.index = index};
     if (parsed)
         r = run_query(search, &query);
-    if (r == 0 && search->result.total == 0 && find_name(index, text, size, &document))
-        r = keep_document(search, document);
+    if (r < 0)
+        return r;
+    if (find_name(index, text, size, &document))
+        r = add_document(search, document);
     else if (!parsed)
         r = SEARCH_BAD_QUERY;
     if (r == SEARCH_OK)
         charindex_ref(index);
+    else
+        free(search->owned);
     return r;
 }
 

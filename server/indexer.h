@@ -1,0 +1,37 @@
+#ifndef CHARFINDER_SERVER_INDEXER_H
+#define CHARFINDER_SERVER_INDEXER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "server/catalog.h"
+
+/*
+ * The worker thread: loads the saved index or builds one, hands it over, saves it.
+ *
+ * It never touches a ring. What is new is announced by writing the reactors' eventfds; each
+ * reactor then fetches it at a turn of its own with indexer_fetch().
+ */
+
+struct indexer;
+
+/* Starts the thread. state_dir may be NULL (nothing is loaded or saved); it and the wakes, eventfds
+ * written once for everything new, are borrowed until indexer_stop(). Returns 0 or -errno. */
+int indexer_start(struct indexer **indexer, const char *state_dir, const int *wakes, size_t count);
+
+/* Gives up a build that is under way and ends the thread. NULL is allowed. */
+void indexer_stop(struct indexer *indexer);
+
+/* Updates the catalog's state, progress, failure and index. The catalog owns a reference to its
+ * index afterwards, and the one it had before is given up. Any thread. */
+void indexer_fetch(struct indexer *indexer, struct catalog *catalog);
+
+/* Looks at the sources and the saved file again, and hands over a new index where they differ.
+ * Any thread; several calls while one is served are one. */
+void indexer_reload(struct indexer *indexer);
+
+/* Signs of life: ask for one, then see whether the number has grown. */
+void indexer_ping(struct indexer *indexer);
+uint64_t indexer_beats(struct indexer *indexer);
+
+#endif

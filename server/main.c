@@ -1,0 +1,325 @@
+/*
+ * The daemon's beginning and end: arguments, wiring, signals, exit code. The only file that knows
+ * everyone.
+ *
+ * The main thread serves nobody. Once all others run it waits for signals, tells systemd how the
+ * daemon is, and in the end waits for the reactors.
+ */
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sysexits.h>
+#include <time.h>
+
+#include "server/config.h"
+#include "server/indexer.h"
+#include "server/listener.h"
+#include "server/log.h"
+#include "server/reactor.h"
+#include "server/service.h"
+#include "server/wheel.h"
+
+enum {
+    LISTENERS_MAX = SERVICE_SOCKETS_MAX + LISTENER_SERVICES,
+    BUILD_POLL_MS = 100,   /* how often the build's progress is told to systemd */
+    POLL_MS = 500,         /* and otherwise, how often a look is taken at all threads */
+    FINISH_POLL_MS = 20,   /* how often a draining daemon looks whether it is done */
+    ABORT_GRACE_MS = 2000, /* for the last completions after everything was shut down */
+};
+
+struct daemon {
+    struct config config;
+    struct listener listeners[LISTENERS_MAX];
+    size_t listener_count;
+    struct reactors *reactors;
+    struct indexer *indexer;
+    struct catalog catalog; /* the main thread's own view, for the status */
+    uint64_t watchdog_ms;   /* between two signs of life; 0: nobody wants them */
+    sigset_t signals;
+};
+
+/*
+ * Sockets.
+ */
+
+static int adopt_sockets(struct daemon *daemon, struct reason *reason)
+{
+    struct service_socket sockets[SERVICE_SOCKETS_MAX];
+    int count = service_sockets(sockets, reason);
+
+    for (int i = 0; i < count; i++) {
+        int r = listener_adopt(&daemon->listeners[daemon->listener_count],
+                               sockets[i].telnet ? LISTENER_TELNET : LISTENER_HTTP,
+                               sockets[i].socket, reason);
+
+        if (r < 0)
+            return r;
+        daemon->listener_count++;
+    }
+    return count < 0 ? count : 0;
+}
+
+/* A service that systemd gave sockets for is served on those alone. */
+static int open_service(struct daemon *daemon, enum listener_service service,
+                        const struct config_address *address, struct reason *reason)
+{
+    int r;
+
+    if (!address->enabled)
+        return 0;
+    for (size_t i = 0; i < daemon->listener_count; i++)
+        if (daemon->listeners[i].service == service)
+            return 0;
+    r = listener_open(&daemon->listeners[daemon->listener_count], service, address, reason);
+    if (r == 0)
+        daemon->listener_count++;
+    return r;
+}
+
+static int open_listeners(struct daemon *daemon, struct reason *reason)
+{
+    int r = adopt_sockets(daemon, reason);
+
+    if (r == 0)
+        r = open_service(daemon, LISTENER_TELNET, &daemon->config.telnet, reason);
+    if (r == 0)
+        r = open_service(daemon, LISTENER_HTTP, &daemon->config.http, reason);
+    return r;
+}
+
+static void announce_listeners(const struct daemon *daemon)
+{
+    /* The lines that people and scripts look for: plain, whatever the log level. */
+    for (size_t i = 0; i < daemon->listener_count; i++) {
+        const struct listener *listener = &daemon->listeners[i];
+
+        if (listener->service == LISTENER_TELNET)
+            (void)fprintf(stderr, "Serving telnet on %s\n", listener->address);
+        else
+            (void)fprintf(stderr, "Serving HTTP on http://%s/\n", listener->address);
+    }
+    (void)fprintf(stderr, "Hit CTRL-C to stop.\n");
+}
+
+/* Every connection is a descriptor; the soft limit of a shell, 1024, would be reached first. */
+static void raise_descriptor_limit(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        (void)setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+/*
+ * Running.
+ */
+
+static void tell_status(const struct catalog *catalog)
+{
+    switch (catalog->state) {
+    case CATALOG_BUILDING:
+        service_status("Building the index: %u%%", catalog->progress);
+        break;
+    case CATALOG_READY:
+        service_status("Serving %u characters of Unicode %s", charindex_characters(catalog->index),
+                       charindex_unicode_version(catalog->index));
+        break;
+    case CATALOG_FAILED:
+        service_status("The index could not be built: %s", catalog->failure);
+        break;
+    }
+}
+
+static void tell_changes(struct daemon *daemon)
+{
+    const struct catalog before = daemon->catalog;
+
+    indexer_fetch(daemon->indexer, &daemon->catalog);
+    if (daemon->catalog.state != before.state || daemon->catalog.progress != before.progress)
+        tell_status(&daemon->catalog);
+}
+
+/* Waits for one of the signals, at most that long. Returns it, or 0. */
+static int wait_for_signal(const struct daemon *daemon, uint64_t milliseconds)
+{
+    struct timespec timeout = {.tv_sec = (time_t)(milliseconds / 1000),
+                               .tv_nsec = (long)(milliseconds % 1000) * 1000000};
+    int signal = sigtimedwait(&daemon->signals, NULL, &timeout);
+
+    return signal > 0 ? signal : 0;
+}
+
+/* Alive is who has moved since the last look: each reactor has turned, and the worker has either
+ * made progress or answered. */
+struct pulse {
+    uint64_t next; /* when to look again, on wheel_clock() */
+    uint64_t beats;
+};
+
+static void check_pulse(struct daemon *daemon, struct pulse *pulse, uint64_t now)
+{
+    uint64_t beats = indexer_beats(daemon->indexer);
+
+    if (reactors_turned(daemon->reactors) && beats != pulse->beats)
+        service_alive();
+    else
+        log_warning("No sign of life from a thread: systemd is not told that all is well");
+    pulse->beats = beats;
+    pulse->next = now + daemon->watchdog_ms;
+    reactors_ping(daemon->reactors);
+    indexer_ping(daemon->indexer);
+}
+
+/* Until a signal asks to stop, or a reactor cannot go on. Returns an exit status. */
+static int serve(struct daemon *daemon)
+{
+    struct pulse pulse = {.next = wheel_clock()};
+    int error;
+
+    tell_status(&daemon->catalog);
+    reactors_ping(daemon->reactors);
+    indexer_ping(daemon->indexer);
+    pulse.next += daemon->watchdog_ms;
+    for (;;) {
+        bool building = daemon->catalog.state == CATALOG_BUILDING;
+        int signal = wait_for_signal(daemon, building ? BUILD_POLL_MS : POLL_MS);
+        uint64_t now = wheel_clock();
+
+        if (signal == SIGINT || signal == SIGTERM)
+            return EX_OK;
+        if (signal == SIGHUP) {
+            log_info("Looking at the sources again");
+            indexer_reload(daemon->indexer);
+        }
+        (void)reactors_finished(daemon->reactors, &error);
+        if (error != 0)
+            return EX_OSERR;
+        tell_changes(daemon);
+        if (daemon->watchdog_ms > 0 && now >= pulse.next)
+            check_pulse(daemon, &pulse, now);
+    }
+}
+
+static bool wait_until_finished(struct daemon *daemon, uint64_t milliseconds)
+{
+    uint64_t end = wheel_clock() + milliseconds;
+    int error;
+
+    while (!reactors_finished(daemon->reactors, &error)) {
+        if (wheel_clock() >= end)
+            return false;
+        if (wait_for_signal(daemon, FINISH_POLL_MS) != 0)
+            return false; /* asked again: now */
+    }
+    return true;
+}
+
+static void drain(struct daemon *daemon)
+{
+    service_stopping();
+    log_info("Stopping: finishing the replies that are on their way");
+    reactors_drain(daemon->reactors);
+    if (wait_until_finished(daemon, (uint64_t)daemon->config.shutdown_seconds * 1000))
+        return;
+    log_notice("Closing what is left");
+    reactors_abort(daemon->reactors);
+    if (!wait_until_finished(daemon, ABORT_GRACE_MS))
+        log_error("A reactor does not end");
+}
+
+/* Starts everything in order, serves, and ends everything in reverse. */
+static int run(struct daemon *daemon)
+{
+    struct reactors_surroundings surroundings = {.config = &daemon->config,
+                                                 .listeners = daemon->listeners};
+    struct reason reason = {.text = ""};
+    int r, status = EX_UNAVAILABLE;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &surroundings.started);
+    r = open_listeners(daemon, &reason);
+    if (r < 0)
+        goto out;
+    surroundings.listener_count = daemon->listener_count;
+    r = reactors_new(&daemon->reactors, &surroundings, &reason);
+    if (r < 0)
+        goto out;
+    r = indexer_start(&daemon->indexer, daemon->config.state_dir, reactors_wakes(daemon->reactors),
+                      daemon->config.threads);
+    if (r < 0) {
+        reason_set(&reason, "no thread for the index: %s", strerror(-r));
+        goto out;
+    }
+    r = reactors_start(daemon->reactors, daemon->indexer, &reason);
+    if (r < 0)
+        goto out;
+    announce_listeners(daemon);
+    service_ready();
+    status = serve(daemon);
+    drain(daemon);
+out:
+    if (r < 0)
+        log_error("%s", reason.text);
+    reactors_free(daemon->reactors);
+    charindex_unref(daemon->catalog.index);
+    indexer_stop(daemon->indexer);
+    for (size_t i = 0; i < daemon->listener_count; i++)
+        listener_close(&daemon->listeners[i]);
+    return status;
+}
+
+/* In all threads, which inherit the mask: only the main thread takes them, when it asks. */
+static void block_signals(sigset_t *signals)
+{
+    (void)sigemptyset(signals);
+    (void)sigaddset(signals, SIGINT);
+    (void)sigaddset(signals, SIGTERM);
+    (void)sigaddset(signals, SIGHUP);
+    (void)pthread_sigmask(SIG_BLOCK, signals, NULL);
+    (void)signal(SIGPIPE, SIG_IGN); /* a peer that is gone is a result, not a signal */
+}
+
+int main(int argc, char **argv)
+{
+    struct daemon daemon = {.listener_count = 0};
+    struct reason reason;
+    int status = EX_OK;
+
+    switch (config_load(&daemon.config, argc, argv, &reason)) {
+    case CONFIG_OK:
+        break;
+    case CONFIG_VERSION:
+        (void)puts("charfinderd " CHARFINDER_VERSION);
+        return EX_OK;
+    case CONFIG_HELP:
+        (void)fputs(config_help, stdout);
+        return EX_OK;
+    case CONFIG_CHECKED:
+        (void)puts("The configuration is valid.");
+        config_release(&daemon.config);
+        return EX_OK;
+    case CONFIG_BAD_CALL:
+        (void)fprintf(stderr, "charfinderd: %s\n", reason.text);
+        return EX_USAGE;
+    case CONFIG_BAD_FILE:
+        (void)fprintf(stderr, "charfinderd: %s\n", reason.text);
+        return EX_CONFIG;
+    default:
+        (void)fputs("charfinderd: no memory\n", stderr);
+        return EX_OSERR;
+    }
+    log_init(daemon.config.log_level);
+    block_signals(&daemon.signals);
+    raise_descriptor_limit();
+    /* Half of what systemd allows, and twice as often as that, as sd_watchdog_enabled(3) advises. */
+    daemon.watchdog_ms = service_watchdog() / 1000 / 4;
+    status = run(&daemon);
+    config_release(&daemon.config);
+    return status;
+}

@@ -1,0 +1,88 @@
+/*
+ * sd_listen_fds(3) and sd_notify(3). A message that systemd does not take is lost without harm:
+ * every one is repeated or superseded.
+ */
+
+#include "server/service.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <systemd/sd-daemon.h>
+
+static int name_socket(struct service_socket *socket, int descriptor, const char *name,
+                       struct reason *reason)
+{
+    *socket = (struct service_socket){
+        .socket = descriptor,
+        .telnet = strcmp(name, "telnet") == 0,
+        .http = strcmp(name, "http") == 0,
+    };
+    if (socket->telnet || socket->http)
+        return 0;
+    reason_set(reason,
+               "systemd passed a socket named '%s': set FileDescriptorName= to telnet or http",
+               name);
+    return -EINVAL;
+}
+
+int service_sockets(struct service_socket sockets[static SERVICE_SOCKETS_MAX],
+                    struct reason *reason)
+{
+    char **names = NULL;
+    int count = sd_listen_fds_with_names(1, &names), r = count;
+
+    if (count < 0)
+        reason_set(reason, "cannot read the sockets that systemd passed: %s", strerror(-count));
+    if (count > SERVICE_SOCKETS_MAX) {
+        reason_set(reason, "systemd passed %d sockets, at most %d are served", count,
+                   SERVICE_SOCKETS_MAX);
+        r = -E2BIG;
+    }
+    for (int i = 0; i < count; i++) {
+        if (r >= 0) {
+            int named = name_socket(&sockets[i], SD_LISTEN_FDS_START + i, names[i], reason);
+
+            r = named < 0 ? named : r;
+        }
+        free(names[i]);
+    }
+    free(names);
+    return r;
+}
+
+void service_ready(void)
+{
+    (void)sd_notify(0, "READY=1");
+}
+
+void service_stopping(void)
+{
+    (void)sd_notify(0, "STOPPING=1");
+}
+
+void service_status(const char *format, ...)
+{
+    char text[256];
+    va_list arguments;
+
+    va_start(arguments, format);
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    (void)sd_notifyf(0, "STATUS=%s", text);
+}
+
+uint64_t service_watchdog(void)
+{
+    uint64_t microseconds;
+
+    return sd_watchdog_enabled(0, &microseconds) > 0 ? microseconds : 0;
+}
+
+void service_alive(void)
+{
+    (void)sd_notify(0, "WATCHDOG=1");
+}
