@@ -1,0 +1,60 @@
+/*
+ * Any bytes as a configuration file: taken with every setting in its range, or refused with a
+ * reason of one line. Neither may read beyond the bytes, leak, or ask the network.
+ */
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/config.h"
+#include "server/limits.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+/* Not assert(): a build without assertions must find things, too. */
+static void demand(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+static void check_address(const struct config_address *address)
+{
+    demand(memchr(address->text, '\0', sizeof address->text));
+    demand(address->size <= sizeof address->address);
+    demand(address->enabled == (address->text[0] != '\0'));
+}
+
+static void check_config(const struct config *config)
+{
+    check_address(&config->telnet);
+    check_address(&config->http);
+    demand(config->threads >= 1 && config->threads <= LIMIT_REACTORS);
+    demand(config->max_sessions >= 1 && config->max_sessions <= LIMIT_SESSIONS);
+    demand(config->max_connections >= 1 && config->max_connections <= LIMIT_HTTP_CONNECTIONS);
+    demand(config->keep_alive_seconds >= 1 && config->header_seconds >= 1);
+    demand(config->write_seconds >= 1 && config->shutdown_seconds >= 1);
+    demand(config->log_level >= LOG_LEVEL_ERROR && config->log_level <= LOG_LEVEL_DEBUG);
+    demand(!config->state_dir || config->state_dir[0] != '\0');
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    struct config config;
+    struct reason reason = {.text = ""};
+
+    switch (config_parse(&config, "fuzz.json", (const char *)bytes, size, &reason)) {
+    case CONFIG_OK:
+        check_config(&config);
+        config_release(&config);
+        break;
+    case CONFIG_BAD_FILE:
+        demand(strncmp(reason.text, "fuzz.json:", 10) == 0 && !strpbrk(reason.text, "\r\n"));
+        demand(!config.state_dir);
+        break;
+    default:
+        abort();
+    }
+    return 0;
+}
