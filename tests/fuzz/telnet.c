@@ -1,0 +1,225 @@
+/*
+ * Random bytes to the line protocol, for libFuzzer.
+ *
+ * The same bytes are said twice: all at once to a client that fetches large slices, and in
+ * random pieces to one that fetches small ones and lets the machine look ahead as a session
+ * does. Both must hear the same; where one was aborted it heard no more than the other would
+ * have. Nothing is written beyond a capacity (the sanitizer looks), every round makes progress,
+ * what the machine holds stays small, and no control character goes out.
+ */
+#include "server/telnet.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/build.h"
+#include "index/row.h"
+#include "index/utf8.h"
+#include "server/limits.h"
+
+enum {
+    HEARD_MAX = 1024 * 1024, /* a run ends here: a few bytes can ask for all of Unicode */
+    PENDING_MAX = 4 * LIMIT_SEND,
+};
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static struct charindex *unicode;
+
+static bool progress_ignore(void *context, unsigned permille)
+{
+    (void)context;
+    (void)permille;
+    return true;
+}
+
+/* libFuzzer says what the parameters are. NOLINTNEXTLINE(readability-non-const-parameter) */
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    struct reason reason;
+
+    (void)argc;
+    (void)argv;
+    return build_index(progress_ignore, NULL, &unicode, &reason);
+}
+
+static void require(bool holds, const char *what)
+{
+    if (holds)
+        return;
+    (void)fprintf(stderr, "not so: %s\n", what);
+    abort();
+}
+
+/* xorshift, seeded by the input: a finding repeats itself. */
+static uint32_t random_next(uint32_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 17;
+    *seed ^= *seed << 5;
+    return *seed;
+}
+
+static uint32_t random_seed(const uint8_t *bytes, size_t size)
+{
+    uint32_t seed = 2166136261u;
+
+    for (size_t i = 0; i < size; i++)
+        seed = (seed ^ bytes[i]) * 16777619u;
+    return seed | 1;
+}
+
+struct client {
+    struct telnet telnet;
+    struct catalog catalog;
+    uint32_t *seed; /* NULL: the one that does everything at once */
+    struct buffer heard;
+};
+
+static size_t client_capacity(struct client *client)
+{
+    return client->seed ? ROW_LINE_MAX + 64 + random_next(client->seed) % 1024 : LIMIT_SEND;
+}
+
+static void client_listen(struct client *client)
+{
+    size_t size = 1;
+
+    while (size > 0 && client->heard.size < HEARD_MAX) {
+        size_t capacity = client_capacity(client);
+        char *out = malloc(capacity);
+
+        require(out != NULL, "there is memory");
+        size = telnet_answer(&client->telnet, &client->catalog, out, capacity);
+        require(size <= capacity, "the capacity is kept");
+        require(client->telnet.pending.size <= PENDING_MAX, "what waits is bounded");
+        buffer_append(&client->heard, out, size);
+        free(out);
+    }
+    require(client->telnet.state != TELNET_ANSWERING || client->heard.size >= HEARD_MAX,
+            "a reply ends");
+}
+
+/* Offers bytes that came together, as a session does: what is not taken is looked through. */
+static void client_say(struct client *client, const uint8_t *bytes, size_t size)
+{
+    size_t at = 0;
+
+    while (at < size && client->telnet.state == TELNET_READING && client->heard.size < HEARD_MAX) {
+        size_t heard = client->heard.size;
+        size_t taken = telnet_receive(&client->telnet, bytes + at, size - at);
+
+        require(taken <= size - at, "no more is taken than was offered");
+        at += taken;
+        client_listen(client);
+        require(taken > 0 || client->heard.size > heard, "a round makes progress");
+    }
+}
+
+/* A session's backlog: random pieces arrive, looked through where they cannot be taken at once. */
+static void client_say_pieces(struct client *client, const uint8_t *bytes, size_t size)
+{
+    size_t arrived = 0;
+    size_t at = 0;
+
+    while ((at < size) && client->telnet.state == TELNET_READING &&
+           client->heard.size < HEARD_MAX) {
+        size_t more = random_next(client->seed) % 16;
+        bool idle = at == arrived;
+        size_t taken;
+
+        more = more < size - arrived ? more : size - arrived;
+        if (!idle && telnet_interrupted(&client->telnet, bytes + arrived, more))
+            return;
+        arrived += more;
+        taken = telnet_receive(&client->telnet, bytes + at, arrived - at);
+        require(taken <= arrived - at, "no more is taken than had arrived");
+        at += taken;
+        if (idle && at < arrived && telnet_interrupted(&client->telnet, bytes + at, arrived - at))
+            return;
+        client_listen(client);
+    }
+}
+
+static void client_visit(struct client *client, const uint8_t *bytes, size_t size)
+{
+    client->catalog = (struct catalog){.state = CATALOG_READY, .index = unicode};
+    telnet_init(&client->telnet, NULL, NULL);
+    if (client->seed)
+        client_say_pieces(client, bytes, size);
+    else
+        client_say(client, bytes, size);
+    if (client->telnet.state == TELNET_READING && client->heard.size < HEARD_MAX) {
+        telnet_end(&client->telnet);
+        client_listen(client);
+        require(client->telnet.state == TELNET_CLOSING || client->telnet.state == TELNET_ABORTED ||
+                    client->heard.size >= HEARD_MAX,
+                "who hangs up is let go");
+    }
+}
+
+/* Three bytes of an answer to a negotiation are no text. */
+static size_t negotiation_skip(const struct buffer *heard, size_t at)
+{
+    return (uint8_t)heard->bytes[at] == 0xFF ? at + 3 : at;
+}
+
+static void heard_check(const struct buffer *heard)
+{
+    for (size_t at = 0; at < heard->size;) {
+        size_t text = negotiation_skip(heard, at);
+        int32_t point;
+
+        if (text != at) {
+            at = text;
+            continue;
+        }
+        point = utf8_next(heard->bytes, heard->size, &at);
+        require(point >= 0 || at + UTF8_MAX_SIZE > HEARD_MAX, "what goes out is UTF-8");
+        require((point >= 0x20 && (point < 0x7F || point >= 0xA0)) || point < 0 || point == '\r' ||
+                    point == '\n' || point == '\t',
+                "no control character goes out");
+    }
+}
+
+/* Uptime alone may differ between the two. */
+static bool heard_differ(const struct buffer *one, const struct buffer *other, size_t size)
+{
+    return memcmp(one->bytes, other->bytes, size) != 0 &&
+           !memmem(one->bytes, one->size, "\r\nuptime: ", 10);
+}
+
+static void compare(const struct client *whole, const struct client *pieces)
+{
+    const struct buffer *one = &whole->heard;
+    const struct buffer *other = &pieces->heard;
+    size_t size = one->size < other->size ? one->size : other->size;
+    bool cut = one->size >= HEARD_MAX || other->size >= HEARD_MAX ||
+               whole->telnet.state == TELNET_ABORTED || pieces->telnet.state == TELNET_ABORTED;
+
+    if (size > 0)
+        require(!heard_differ(one, other, size), "pieces and capacities change nothing");
+    if (!cut)
+        require(one->size == other->size && whole->telnet.state == pieces->telnet.state,
+                "pieces and capacities change nothing at the end");
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    uint32_t seed = random_seed(bytes, size);
+    struct client whole = {.seed = NULL};
+    struct client pieces = {.seed = &seed};
+
+    client_visit(&whole, bytes, size);
+    client_visit(&pieces, bytes, size);
+    heard_check(&whole.heard);
+    compare(&whole, &pieces);
+    telnet_release(&whole.telnet);
+    telnet_release(&pieces.telnet);
+    buffer_release(&whole.heard);
+    buffer_release(&pieces.heard);
+    return 0;
+}
