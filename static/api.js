@@ -1,0 +1,86 @@
+/*
+ * Asks the daemon and turns every way in which that can fail into one kind of error. Decides
+ * nothing: who asks knows whether to wait, to ask again or to tell the person.
+ */
+
+const FIRST_PAGE = 100; // rows of the first answer: small, because it comes at every key
+const PAGE = 500; // rows of the answers after it: large, because there may be 97,000 to go
+const BUILD_POLL = 500; // milliseconds between two looks at the index being built
+
+/* status is 0 where no whole answer came; detail is a sentence for the person; progress is the
+ * percent of the index while it is being built, else undefined; wait is in seconds. */
+export class Problem extends Error {
+    constructor(status, detail, { progress, column, wait = 0 } = {}) {
+        super(detail);
+        this.status = status;
+        this.detail = detail;
+        this.progress = progress;
+        this.column = column;
+        this.wait = wait;
+    }
+}
+
+export function searchAddress(query, offset) {
+    return `/api/v1/search?${new URLSearchParams({ q: query, offset, limit: FIRST_PAGE })}`;
+}
+
+/* Where a page's `next` leads, but for its size; null at the end. */
+export function nextAddress({ next }) {
+    if (next === null)
+        return null;
+    const url = new URL(next, location.href);
+    url.searchParams.set("limit", PAGE);
+    return url.pathname + url.search;
+}
+
+/* The answer to a GET, or a Problem thrown. Aborted by the signal, it throws as fetch() does. */
+export async function apiGet(address, signal) {
+    const response = await responseOf(address, signal);
+    const body = await bodyOf(response, signal);
+    if (response.ok && body !== null)
+        return body;
+    throw new Problem(response.ok ? 0 : response.status, body?.detail ?? complaint(response), {
+        progress: body?.progress,
+        column: body?.column,
+        wait: Number(response.headers.get("Retry-After")) || 0,
+    });
+}
+
+async function responseOf(address, signal) {
+    try {
+        return await fetch(address, { signal });
+    } catch (error) {
+        throw signal?.aborted ? error : unreachable();
+    }
+}
+
+/* null where the body is no JSON: a proxy's page, or half an answer. */
+async function bodyOf(response, signal) {
+    try {
+        return await response.json();
+    } catch (error) {
+        if (signal?.aborted)
+            throw error;
+        return null;
+    }
+}
+
+function complaint({ ok, status }) {
+    return ok ? "The server's answer cannot be read." : `The server answered ${status}.`;
+}
+
+function unreachable() {
+    return new Problem(0, navigator.onLine ? "The server cannot be reached." : "You are offline.");
+}
+
+/* Tells the percent until the index is no longer being built. */
+export async function indexAwait(tell) {
+    for (;;) {
+        const { state, progress } = await apiGet("/api/v1/status").catch(() => ({ state: "unknown" }));
+        if (state === "ready" || state === "failed")
+            return;
+        if (state === "building")
+            tell(progress);
+        await new Promise((resolve) => setTimeout(resolve, BUILD_POLL));
+    }
+}

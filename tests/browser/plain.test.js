@@ -1,0 +1,72 @@
+/* The page without JavaScript. */
+
+import assert from "node:assert/strict";
+import { says, story } from "./stage.js";
+
+const PLAIN = { javaScriptEnabled: false };
+
+function texts(page, selector) {
+    return page.locator(selector).allTextContents();
+}
+
+story("the form searches", PLAIN, async (page, site) => {
+    await page.goto(site);
+    await page.getByLabel("Name, code point or character").fill("chess black");
+    await page.getByRole("button", { name: "Search" }).click();
+    assert.equal(page.url(), `${site}/?query=chess+black`);
+    await says(page, "#status", "33 matches for 'chess black'");
+    assert.equal(await page.locator("#results li").count(), 33);
+    assert.equal((await texts(page, ".name"))[0], "BLACK CHESS KING");
+    assert.equal(await page.getByRole("link", { name: /results/ }).count(), 0);
+});
+
+story("the links lead to the last page and back", PLAIN, async (page, site) => {
+    await page.goto(`${site}/?query=combining`);
+    const seen = [];
+    for (let pages = 1; ; pages += 1) {
+        assert.ok(pages <= 6);
+        seen.push(...await texts(page, ".point"));
+        const next = page.getByRole("link", { name: "Next results" });
+        if (await next.count() === 0)
+            break;
+        await next.click();
+    }
+    assert.equal(seen.length, 547);
+    assert.equal(new Set(seen).size, 547);
+    await page.getByRole("link", { name: "Previous results" }).click();
+    await says(page, "#count", "Results 401 to 500 of 547");
+});
+
+story("the rows of the server are the rows of the page's own modules", async (page, site) => {
+    for (const query of ["cat+face", "U%2B0301", "U%2B0007", "U%2B0085", "%26lt%3B", "arabic+mark"]) {
+        const plain = await page.context().browser().newPage(PLAIN);
+        await plain.goto(`${site}/?query=${query}`);
+        const markup = await plain.locator("#results").innerHTML();
+        await plain.close();
+        await page.goto(`${site}/?query=${query}`);
+        await says(page, "#count", /loaded$/);
+        const clean = (html) => html.match(/<li>.*?<\/li>/gs);
+        assert.deepEqual(clean(await page.locator("#results").innerHTML()), clean(markup), query);
+    }
+});
+
+story("a query that cannot be read is told with its place", { ...PLAIN, expected: /status of 422/ }, async (page, site) => {
+    const answer = await page.goto(`${site}/?query=sunflower+%22cat`);
+    assert.equal(answer.status(), 422);
+    await says(page, "#status", /^Column 11: ./);
+    assert.equal(await page.locator("#query").inputValue(), 'sunflower "cat');
+});
+
+story("a query of markup is text, nothing more", { ...PLAIN, expected: /status of 422/ }, async (page, site) => {
+    const hostile = '"><script>document.title=1</script><img src=x> xyzzy';
+    await page.goto(`${site}/?${new URLSearchParams({ query: hostile })}`);
+    assert.equal(await page.locator("img").count(), 0);
+    assert.equal(await page.locator("#query").inputValue(), hostile);
+});
+
+story("an offset beyond the end leads back to the last page", PLAIN, async (page, site) => {
+    await page.goto(`${site}/?query=combining&offset=9999`);
+    await says(page, "#count", "The results end at number 547");
+    await page.getByRole("link", { name: "Previous results" }).click();
+    await says(page, "#count", "Results 501 to 547 of 547");
+});

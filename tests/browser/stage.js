@@ -1,0 +1,157 @@
+/*
+ * What every story of these tests needs: the real daemon on a port of its own with a state
+ * directory of its own, a browser, and an ear for complaints. A page that logs an error, throws,
+ * or breaks the Content-Security-Policy (which the browser logs as an error) fails its story,
+ * whatever else it did right.
+ */
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+const PATIENCE = 15_000; // milliseconds for one step; only a failure takes so long
+const STORY = 120_000; // milliseconds for a whole story
+
+let daemon;
+let browser;
+
+before(async () => {
+    daemon = await daemonStart();
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+}, { timeout: STORY });
+
+after(async () => {
+    await browser?.close();
+    await daemon?.stop();
+});
+
+/*
+ * One test: tell(page, site) with a fresh browser context, where site is the daemon's address
+ * without a final slash. Options are the context's (viewport, javaScriptEnabled, …), and
+ * `expected`, a pattern of complaints that belong to the story.
+ */
+export function story(name, options, tell) {
+    if (tell === undefined)
+        return story(name, {}, options);
+    const { expected, ...contextOptions } = options;
+    return test(name, { timeout: STORY }, async () => {
+        const context = await browser.newContext(contextOptions);
+        try {
+            context.setDefaultTimeout(PATIENCE);
+            const page = await context.newPage();
+            const complaints = complaintsOf(page);
+            await tell(page, daemon.site, complaints);
+            assert.deepEqual(complaints.filter((words) => !expected?.test(words)), []);
+        } finally {
+            await context.close();
+        }
+    });
+}
+
+function complaintsOf(page) {
+    const complaints = [];
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type()))
+            complaints.push(message.text());
+    });
+    return complaints;
+}
+
+async function daemonStart() {
+    const program = process.env.CHARFINDERD;
+    assert.ok(program, "CHARFINDERD must name the daemon to test");
+    const state = await mkdtemp(path.join(tmpdir(), "charfinder-browser-"));
+    const child = spawn(program, [
+        "--telnet", "127.0.0.1:0", "--http", "127.0.0.1:0", "--state-dir", state,
+    ], { stdio: ["ignore", "ignore", "pipe"] });
+    const ended = once(child, "exit");
+    async function stop() {
+        child.kill("SIGTERM");
+        const [code] = await ended;
+        await rm(state, { recursive: true });
+        assert.equal(code, 0, "the daemon ends in good order");
+    }
+    try {
+        const site = await siteOf(child);
+        await ready(site);
+        return { site, stop };
+    } catch (error) {
+        await stop();
+        throw error;
+    }
+}
+
+async function siteOf(child) {
+    const lines = createInterface({ input: child.stderr });
+    const said = [];
+    const site = await new Promise((resolve, reject) => {
+        lines.on("line", (line) => {
+            said.push(line);
+            const found = /^Serving HTTP on (http:\S+)\/$/.exec(line);
+            if (found)
+                resolve(found[1]);
+        });
+        child.on("error", reject);
+        lines.on("close", () => reject(new Error(`no address among: ${said.join("\n")}`)));
+    });
+    return site; // the lines are read on, so that the daemon never waits for us
+}
+
+async function ready(site) {
+    for (const end = Date.now() + PATIENCE; Date.now() < end;) {
+        const { state } = await (await fetch(`${site}/api/v1/status`)).json();
+        if (state === "ready")
+            return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error("the index was not built in time");
+}
+
+/* Waits until the element's whole text is this, or matches it. */
+export async function says(page, selector, words) {
+    const pattern = words instanceof RegExp ? words : new RegExp(`^${escaped(words)}$`);
+    await page.locator(selector).filter({ hasText: pattern }).waitFor({ state: "attached" });
+}
+
+function escaped(words) {
+    return words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+export async function search(page, query) {
+    await page.locator("#query").fill(query);
+}
+
+/* The rows in the document, as [glyph, code point, name]. */
+export function rows(page) {
+    return page.locator("#results li").evaluateAll((items) => items.map((item) =>
+        [".glyph", ".point", ".name"].map((part) => item.querySelector(part).textContent)));
+}
+
+export function bar(page) {
+    return page.locator("#progress").evaluate((element) =>
+        element.hasAttribute("value") ? [element.value, element.max] : null);
+}
+
+/* Answers a route with a problem document, as the daemon would. */
+export function problem(route, status, members, headers = {}) {
+    return route.fulfill({
+        status,
+        headers,
+        contentType: "application/problem+json",
+        body: JSON.stringify({ type: "about:blank", status, ...members }),
+    });
+}
+
+export const SEARCHES = "**/api/v1/search?*";

@@ -1,0 +1,170 @@
+/* A person types; the page finds. */
+
+import assert from "node:assert/strict";
+import { bar, rows, says, search, story } from "./stage.js";
+
+/* Lets a search wait until it is released; resolves `asked` when the page has sent it. */
+async function hold(page, query) {
+    let release;
+    const released = new Promise((resolve) => (release = resolve));
+    const asked = new Promise((resolve) => {
+        page.route(`**/api/v1/search?q=${query}&*`, async (route) => {
+            resolve();
+            await released;
+            await route.continue().catch(() => {}); // the page may have given it up
+        });
+    });
+    return { asked, release };
+}
+
+story("typing finds the 33 black chess pieces", async (page, site) => {
+    await page.goto(site);
+    await page.locator("#query").pressSequentially("chess black");
+    await says(page, "#status", "33 matches for 'chess black'");
+    await says(page, "#count", "33 of 33 loaded");
+    const found = await rows(page);
+    assert.equal(found.length, 33);
+    assert.deepEqual(found[0], ["♚", "U+265A", "BLACK CHESS KING"]);
+    assert.deepEqual(await bar(page), [33, 33]);
+    assert.match(await page.title(), /^33 matches for 'chess black'/);
+    await says(page, "#results li:first-child .facts", "So Miscellaneous Symbols");
+});
+
+story("the field has the focus from the start", async (page, site) => {
+    await page.goto(site);
+    await page.keyboard.type("sunflower");
+    await says(page, "#status", "1 match for 'sunflower'");
+});
+
+story("keys that follow each other quickly are one question", async (page, site) => {
+    await page.goto(site);
+    const asked = [];
+    page.on("request", (request) => {
+        if (request.url().includes("/api/v1/search"))
+            asked.push(new URL(request.url()).searchParams.get("q"));
+    });
+    await page.locator("#query").evaluate((field) => {
+        for (const letter of "cat face") {
+            field.value += letter;
+            field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        }
+    });
+    await says(page, "#status", "10 matches for 'cat face'");
+    assert.deepEqual(asked, ["cat face"]);
+});
+
+story("a superseded request is given up, and its answer never shown", async (page, site) => {
+    await page.goto(site);
+    const { asked, release } = await hold(page, "sun");
+    const given = page.waitForEvent("requestfailed", (request) => request.url().includes("q=sun&"));
+    await search(page, "sun");
+    await asked;
+    await search(page, "sunflower");
+    await says(page, "#status", "1 match for 'sunflower'");
+    assert.match((await given).failure().errorText, /ERR_ABORTED/);
+    release();
+    await page.waitForTimeout(300); // the time in which the old answer would come
+    await says(page, "#status", "1 match for 'sunflower'");
+    assert.deepEqual(await rows(page), [["🌻", "U+1F33B", "SUNFLOWER"]]);
+});
+
+story("an answer that could not be stopped any more is dropped all the same", async (page, site) => {
+    await page.addInitScript(() => {
+        const fetchAsIs = window.fetch; // a fetch that no signal can stop
+        window.fetch = (address) => fetchAsIs(address);
+    });
+    await page.goto(site);
+    const { asked, release } = await hold(page, "sun");
+    const late = page.waitForResponse((response) => response.url().includes("q=sun&"));
+    await search(page, "sun");
+    await asked;
+    await search(page, "sunflower");
+    await says(page, "#status", "1 match for 'sunflower'");
+    release();
+    await (await late).finished();
+    await page.waitForTimeout(100); // it has come; let the page act on it if it would
+    await says(page, "#status", "1 match for 'sunflower'");
+    assert.deepEqual(await rows(page), [["🌻", "U+1F33B", "SUNFLOWER"]]);
+});
+
+story("the rows of the last answer stay until the next one comes", async (page, site) => {
+    await page.goto(`${site}/?query=sunflower`);
+    await says(page, "#count", "1 of 1 loaded");
+    const { asked, release } = await hold(page, "registered");
+    await search(page, "registered");
+    await asked;
+    assert.equal(await page.locator("#results").getAttribute("aria-busy"), "true");
+    assert.equal((await rows(page)).length, 1);
+    release();
+    await says(page, "#status", "1 match for 'registered'");
+    assert.equal(await page.locator("#results").getAttribute("aria-busy"), "false");
+    assert.deepEqual(await rows(page), [["®", "U+00AE", "REGISTERED SIGN"]]);
+});
+
+story("nothing found is said, quoted as Python quotes", async (page, site) => {
+    await page.goto(site);
+    for (const [query, quoted] of [
+        ["xyzzy", "'xyzzy'"], ["xyzzy's", "\"xyzzy's\""], ["xyzzy \u200B", "'xyzzy \\u200b'"],
+    ]) {
+        await search(page, query);
+        await says(page, "#status", `No match for ${quoted}`);
+        assert.deepEqual(await rows(page), []);
+        assert.equal(await bar(page), null);
+    }
+});
+
+story("a mark sits on a dotted circle, a control character is its picture", async (page, site) => {
+    await page.goto(site);
+    for (const [query, glyph] of [["U+0301", "◌\u0301"], ["U+0007", "␇"], ["U+007F", "␡"]]) {
+        await search(page, query);
+        await says(page, "#status", `1 match for '${query}'`);
+        assert.equal((await rows(page))[0][0], glyph);
+    }
+});
+
+story("a query that cannot be read is told, and mended", { expected: /status of 422/ }, async (page, site) => {
+    await page.goto(`${site}/?query=sunflower`);
+    await says(page, "#count", "1 of 1 loaded");
+    await search(page, 'sunflower "cat');
+    await says(page, "#status", /^Column 11: ./);
+    assert.deepEqual(await rows(page), []);
+    assert.equal(await page.locator("#query").getAttribute("aria-invalid"), "true");
+    await search(page, "sunflower");
+    await says(page, "#status", "1 match for 'sunflower'");
+    assert.equal(await page.locator("#query").getAttribute("aria-invalid"), null);
+    assert.equal((await rows(page)).length, 1);
+});
+
+story("an emptied field is the start page again", async (page, site) => {
+    await page.goto(`${site}/?query=sunflower`);
+    await says(page, "#count", "1 of 1 loaded");
+    await search(page, "");
+    await page.getByRole("heading", { name: "Find any character by its name" }).waitFor();
+    assert.deepEqual(await rows(page), []);
+    await says(page, "#status", "");
+    assert.equal(await bar(page), null);
+    assert.equal(new URL(page.url()).search, "");
+});
+
+story("a query of markup is text, nothing more", async (page, site) => {
+    const hostile = '<img src=x onerror=alert(1)> &amp; xyzzy';
+    await page.goto(site);
+    await search(page, hostile);
+    await says(page, "#status", `No match for '${hostile}'`);
+    await page.reload();
+    await says(page, "#status", `No match for '${hostile}'`);
+    assert.equal(await page.locator("img").count(), 0);
+    assert.equal(await page.locator("#query").inputValue(), hostile);
+});
+
+story("an inline script would be refused and heard", { expected: /Content Security Policy/ }, async (page, site, complaints) => {
+    const answer = await page.goto(site);
+    assert.match(answer.headers()["content-security-policy"], /default-src 'none'/);
+    await page.evaluate(() => {
+        const script = document.createElement("script");
+        script.textContent = "document.title = 'broken'";
+        document.body.append(script);
+    });
+    assert.notEqual(await page.title(), "broken");
+    assert.equal(complaints.length, 1);
+});
