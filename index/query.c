@@ -34,6 +34,7 @@ struct parser {
     bool joins; /* the token before this one was pasted text too */
 };
 
+/* Messages carry nothing of the client's own: they end up on terminals. */
 __attribute__((format(printf, 3, 4))) static enum form refuse(struct parser *parser, size_t at,
                                                               const char *format, ...)
 {
@@ -49,16 +50,6 @@ __attribute__((format(printf, 3, 4))) static enum form refuse(struct parser *par
 static size_t token_at(const struct parser *parser)
 {
     return (size_t)(parser->token - parser->text);
-}
-
-/* As much of the token as a message can carry. */
-static int shown_size(const struct parser *parser)
-{
-    size_t size = parser->token_size < 32 ? parser->token_size : 32;
-
-    while (size < parser->token_size && ((unsigned char)parser->token[size] & 0xC0) == 0x80)
-        size--;
-    return (int)size;
 }
 
 static struct query_clause *add_clause(struct parser *parser, enum query_clause_kind kind)
@@ -302,9 +293,9 @@ static enum form form_reserved(struct parser *parser)
         return refuse(parser, at + size - 1,
                       "beginnings of words with * are not understood here: send whole words");
     if (is_key(token, size))
-        return refuse(parser, at,
-                      "filters such as %.*s are not understood here: send words of the name",
-                      shown_size(parser), token);
+        return refuse(
+            parser, at,
+            "filters such as block:arrows are not understood here: send words of the name");
     return FORM_DECLINED;
 }
 

@@ -56,12 +56,13 @@ size_t row_lines(struct search_cursor *cursor, uint32_t most, char *out, size_t 
     return written;
 }
 
-/* A character within a JSON string (RFC 8259, section 7). */
+/* A character within a JSON string (RFC 8259, section 7). All controls are escaped, not only those
+ * that must be, because telnet sends these lines to terminals. */
 static void append_json_char(struct buffer *out, uint32_t code_point)
 {
     char bytes[UTF8_MAX_SIZE];
 
-    if (code_point < 0x20) {
+    if (code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F)) {
         buffer_append_format(out, "\\u%04X", code_point);
         return;
     }

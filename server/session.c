@@ -151,11 +151,14 @@ static void backlog_take(struct session *session, size_t size)
         backlog_drop(session);
 }
 
-/* Ctrl-C must not wait until the machine takes input again: is there one in the backlog? */
+/* Ctrl-C must not wait until a long reply is through: is there one in the backlog? Between replies
+ * the machine meets it in its turn, after the lines that were sent before it. */
 static bool interrupted(struct session *session)
 {
     size_t scanned = session->backlog_scanned;
 
+    if (session->telnet.state != TELNET_ANSWERING && session->telnet.state != TELNET_WAITING)
+        return false;
     session->backlog_scanned = session->backlog.size;
     return session->backlog.size > scanned &&
            telnet_interrupted(&session->telnet, session->backlog.bytes + scanned,

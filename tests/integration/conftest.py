@@ -1,0 +1,74 @@
+"""What the tests are given: a daemon that is ready, a way to start others, a prepared index.
+
+The programs come from the environment (tests/CMakeLists.txt): CHARFINDERD, CHARFINDER, and
+CHARFINDER_SLOWNESS, by which sanitizers stretch our patience.
+"""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from daemon import ANY_PORTS, FINDER, INDEX_FILE, PATIENCE, Daemon
+from oracle import Oracle, read_names
+
+
+@pytest.fixture(scope="session")
+def saved_index(tmp_path_factory):
+    """A directory with an index, saved by the finder. To be copied, not changed."""
+    directory = tmp_path_factory.mktemp("saved")
+    finder = [FINDER, "--state-dir", directory, "sun"]
+    subprocess.run(finder, check=True, stdout=subprocess.DEVNULL, timeout=PATIENCE)
+    return directory
+
+
+@pytest.fixture
+def warm_state(saved_index, tmp_path):
+    """A state directory of this test's own with a good index in it."""
+    directory = tmp_path / "state"
+    directory.mkdir()
+    shutil.copy(saved_index / INDEX_FILE, directory)
+    return directory
+
+
+@pytest.fixture(scope="module")
+def daemon(saved_index, tmp_path_factory):
+    """A ready daemon that all tests of a module share."""
+    directory = tmp_path_factory.mktemp("state")
+    shutil.copy(saved_index / INDEX_FILE, directory)
+    shared = Daemon(*ANY_PORTS, "--state-dir", directory)
+    try:
+        yield shared.wait_ready()
+        shared.stop()
+    finally:
+        shared.process.kill()
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Starts daemons: start(…flags, state=directory, config={…}). Each must end in good order."""
+    started = []
+
+    def start_one(*arguments, state, config=None, ports=ANY_PORTS, **options):
+        if config is not None:
+            file = tmp_path / f"config-{len(started)}.json"
+            file.write_text(json.dumps(config), encoding="utf-8")
+            arguments = ("--config", file, *arguments)
+        one = Daemon(*ports, "--state-dir", state, *arguments, **options)
+        started.append(one)
+        return one
+
+    try:
+        yield start_one
+        for one in started:
+            if one.process.poll() is None:
+                one.stop()
+    finally:
+        for one in started:
+            one.process.kill()
+
+
+@pytest.fixture(scope="session")
+def oracle():
+    return Oracle(read_names())

@@ -1,0 +1,146 @@
+"""One charfinderd, run from outside: started on free ports, watched on stderr, ended by a signal.
+
+Nothing here waits for a length of time; it waits for a thing to happen, and gives up after a
+patience that sanitizers lengthen.
+"""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+
+PROGRAM = os.environ.get("CHARFINDERD", "build/charfinderd")
+FINDER = os.environ.get("CHARFINDER", "build/charfinder")
+# How much slower this build is than a plain one; and whether its memory says anything.
+SLOWNESS = float(os.environ.get("CHARFINDER_SLOWNESS", "1"))
+PATIENCE = 20 * SLOWNESS
+
+INDEX_FILE = "unicode.charindex"
+ANY_PORTS = ("--telnet", "127.0.0.1:0", "--http", "127.0.0.1:0")
+
+# What a sanitizer or a failed assertion prints.
+REPORT = re.compile(r"Sanitizer|runtime error:|Assertion .* failed")
+
+
+def wait_for(what, condition, patience=PATIENCE):
+    """The condition's first true value; fails, naming what was awaited."""
+    deadline = time.monotonic() + patience
+    while not (value := condition()):
+        assert time.monotonic() < deadline, f"waited {patience:.0f} s in vain for {what}"
+        time.sleep(0.01)
+    return value
+
+
+def clean_environment(**changes):
+    """This process's environment without what systemd or a user's session would add."""
+    unwanted = {"NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID",
+                "LISTEN_FDNAMES", "STATE_DIRECTORY"}  # fmt: skip
+    kept = {key: value for key, value in os.environ.items() if key not in unwanted}
+    return {**kept, **changes}
+
+
+class Daemon:
+    """A running charfinderd. `lines` is all it has written on stderr so far."""
+
+    def __init__(self, *arguments, command=(), program=PROGRAM, environment=None, **popen):
+        self.lines = []
+        self.process = subprocess.Popen(
+            [*map(str, [*command, program, *arguments])],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=environment or clean_environment(),
+            text=True,
+            encoding="utf-8",
+            errors="backslashreplace",
+            **popen,
+        )
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def _read(self):
+        for line in self.process.stderr:
+            self.lines.append(line.rstrip("\n"))
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    @property
+    def stderr(self):
+        return "\n".join(self.lines)
+
+    def has_line(self, pattern):
+        """The match of the first line of stderr that has the pattern in it, or None."""
+        found = (re.search(pattern, line) for line in list(self.lines))
+        return next(filter(None, found), None)
+
+    def wait_line(self, pattern):
+        def look():
+            match = self.has_line(pattern)
+            assert match or self.process.poll() is None, f"ended without {pattern!r}:\n{self.stderr}"
+            return match
+
+        return wait_for(f"{pattern!r} on stderr, where only this stood:\n{self.stderr}", look)
+
+    @property
+    def telnet(self):
+        return int(self.wait_line(r"^Serving telnet on .*:(\d+)$")[1])
+
+    @property
+    def http(self):
+        return int(self.wait_line(r"^Serving HTTP on http://.*:(\d+)/$")[1])
+
+    def status(self):
+        """What /api/v1/status says now."""
+        url = f"http://127.0.0.1:{self.http}/api/v1/status"
+        with urllib.request.urlopen(url, timeout=PATIENCE) as reply:
+            return json.load(reply)
+
+    def _is_ready(self):
+        assert self.process.poll() is None, f"ended with {self.process.poll()}:\n{self.stderr}"
+        try:
+            return self.status()["state"] == "ready"
+        except urllib.error.HTTPError:
+            return False
+
+    def wait_ready(self):
+        self.wait_line(r"^Hit CTRL-C to stop\.$")
+        wait_for("state ready", self._is_ready)
+        return self
+
+    def wait_saved(self, directory):
+        """Waits until the index is on disk (the rename is the last step but one)."""
+        wait_for("the saved index", lambda: (directory / INDEX_FILE).exists())
+        return self
+
+    def resident(self):
+        """VmRSS in bytes."""
+        with open(f"/proc/{self.pid}/status", encoding="ascii") as status:
+            return int(re.search(r"VmRSS:\s+(\d+) kB", status.read())[1]) * 1024
+
+    def send(self, number):
+        self.process.send_signal(number)
+
+    def wait_end(self):
+        code = self.process.wait(PATIENCE)
+        self.reader.join(PATIENCE)
+        return code
+
+    def stop(self, number=signal.SIGTERM):
+        """Ends it in good order; it must say goodbye with 0 and have nothing to complain of."""
+        if self.process.poll() is None:
+            self.send(number)
+        code = self.wait_end()
+        assert not REPORT.search(self.stderr), self.stderr
+        assert code == 0, f"exit code {code}:\n{self.stderr}"
+
+    def kill(self):
+        """Ends it at once, as a power cut would."""
+        self.process.kill()
+        return self.wait_end()

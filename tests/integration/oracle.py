@@ -1,0 +1,98 @@
+"""What the answers ought to be, worked out without any of our code and without ICU.
+
+Two independent witnesses: UnicodeData.txt as Debian's unicode-data ships it (the same version of
+Unicode as ICU 72), with the names that rules make; and Python's own unicodedata, one version
+older, which can speak only for the characters it knows.
+"""
+
+import re
+import unicodedata
+from pathlib import Path
+
+UCD = Path("/usr/share/unicode")
+
+# Ranges whose names are a prefix and the code point (Unicode Standard, table 4-8).
+IDEOGRAPHS = {"CJK Ideograph": "CJK UNIFIED IDEOGRAPH-", "Tangut Ideograph": "TANGUT IDEOGRAPH-"}
+# Of these the hexadecimal ending is no word; Tangut *components* are numbered otherwise.
+WITHOUT_ENDING = re.compile(r"(CJK (UNIFIED|COMPATIBILITY)|TANGUT) IDEOGRAPH(?=-[0-9A-F]+$)")
+
+
+def hangul_name(code_point, jamo):
+    """The name of a Hangul syllable, from the short names of its jamo (section 3.12)."""
+    index = code_point - 0xAC00
+    lead, vowel, tail = index // 588, index % 588 // 28, index % 28
+    ending = jamo[0x11A7 + tail] if tail else ""
+    return f"HANGUL SYLLABLE {jamo[0x1100 + lead]}{jamo[0x1161 + vowel]}{ending}"
+
+
+def read_jamo():
+    lines = (UCD / "Jamo.txt").read_text(encoding="utf-8").splitlines()
+    fields = [line.split("#")[0].split(";") for line in lines if ";" in line.split("#")[0]]
+    return {int(code_point, 16): name.strip() for code_point, name in fields}
+
+
+def name_range(label, first, last, jamo):
+    for code_point in range(first, last + 1):
+        if label == "Hangul Syllable":
+            yield code_point, hangul_name(code_point, jamo)
+        elif label.startswith(tuple(IDEOGRAPHS)):
+            prefix = next(IDEOGRAPHS[key] for key in IDEOGRAPHS if label.startswith(key))
+            yield code_point, f"{prefix}{code_point:04X}"
+        # Surrogates and private use have no names.
+
+
+def read_names():
+    """Every named character of UnicodeData.txt: {code point: official name}."""
+    names, jamo, first = {}, read_jamo(), None
+    for line in (UCD / "UnicodeData.txt").read_text(encoding="ascii").splitlines():
+        code_point, name = int(line.split(";")[0], 16), line.split(";")[1]
+        if name.endswith(", First>"):
+            first = code_point
+        elif name.endswith(", Last>"):
+            names.update(name_range(name[1 : -len(", Last>")], first, code_point, jamo))
+        elif not name.startswith("<"):
+            names[code_point] = name
+    return names
+
+
+def python_names():
+    """The same from Python's unicodedata, for the version of Unicode that it knows."""
+    named = ((c, unicodedata.name(chr(c), "")) for c in range(0x110000))
+    return {code_point: name for code_point, name in named if name}
+
+
+def words_of(name):
+    shortened = WITHOUT_ENDING.match(name)
+    return set(re.findall(r"\w+", (shortened[0] if shortened else name).casefold()))
+
+
+class Oracle:
+    """Names and an inverted index over their words."""
+
+    def __init__(self, names):
+        self.names = names
+        self.by_name = {name: code_point for code_point, name in names.items()}
+        self.postings = {}
+        for code_point, name in sorted(names.items()):
+            for word in words_of(name):
+                self.postings.setdefault(word, set()).add(code_point)
+
+    def search(self, query):
+        """The code points of a query of words, in order."""
+        if query in self.by_name and WITHOUT_ENDING.match(query):
+            return [self.by_name[query]]
+        words = set(re.findall(r"\w+", query.casefold()))
+        found = sorted((self.postings.get(word, set()) for word in words), key=len)
+        if not found:
+            return []
+        return sorted(c for c in found[0] if all(c in others for others in found[1:]))
+
+    def row(self, code_point):
+        return f"U+{code_point:04X}\t{chr(code_point)}\t{self.names[code_point]}"
+
+
+def status(total, query):
+    """The line that ends a reply, as the book's server writes it."""
+    if total == 0:
+        return f"No match for {query!r}"
+    return f"{total} match{'' if total == 1 else 'es'} for {query!r}"

@@ -1,0 +1,325 @@
+"""HTTP as clients use it: the routes, paging, caching, what is wrong with a request."""
+
+import gzip
+import json
+import subprocess
+import urllib.parse
+
+import pytest
+
+from daemon import PATIENCE
+from http_client import get
+
+SEARCH = "/api/v1/search?scope=name&sort=codepoint&"
+
+
+def curl(*arguments):
+    """What curl prints for a request, by a real HTTP client's own rules."""
+    command = ["curl", "--silent", "--show-error", "--noproxy", "*", "--max-time", str(PATIENCE)]
+    return subprocess.run([*command, *arguments], check=True, capture_output=True).stdout
+
+
+def problem(reply, status):
+    """The problem document of RFC 9457, whose detail must help."""
+    assert reply.status == status, reply
+    assert reply.headers["content-type"].startswith("application/problem+json")
+    assert reply.headers["cache-control"] == "no-store"
+    document = reply.json()
+    assert document["status"] == status
+    assert len(document["detail"]) > 20
+    return document
+
+
+# The book's service.
+
+
+def test_curl_finds_ten_cat_faces(daemon, oracle):
+    rows = json.loads(curl(f"http://127.0.0.1:{daemon.http}/search?q=cat+face"))
+    assert rows == [{"char": chr(c), "name": oracle.names[c]} for c in oracle.search("cat face")]
+    assert len(rows) == 10
+
+
+def test_the_book_s_search_sends_all_of_it(daemon, oracle):
+    rows = get(daemon.http, "/search?q=cjk").json()
+    assert rows == [{"char": chr(c), "name": oracle.names[c]} for c in oracle.search("cjk")]
+
+
+def test_the_book_s_search_takes_offset_and_limit(daemon):
+    everything = get(daemon.http, "/search?q=digit").json()
+    assert get(daemon.http, "/search?q=digit&offset=890&limit=20").json() == everything[890:910]
+    assert get(daemon.http, "/search?q=digit&limit=3").json() == everything[:3]
+    assert get(daemon.http, "/search?q=digit&offset=1000000").json() == []
+
+
+def test_the_book_s_search_without_anything_to_find(daemon):
+    assert get(daemon.http, "/search?q=").json() == []
+    assert get(daemon.http, "/search?q=xyzzy").json() == []
+    problem(get(daemon.http, "/search"), 422)
+
+
+# Our own.
+
+
+def test_a_page_of_results(daemon):
+    reply = get(daemon.http, SEARCH + "q=sun&limit=1")
+    assert reply.headers["content-type"].startswith("application/json")
+    assert reply.headers["access-control-allow-origin"] == "*"
+    page = reply.json()
+    assert page["results"] == [
+        {
+            "char": "☀",
+            "codepoint": "U+2600",
+            "name": "BLACK SUN WITH RAYS",
+            "category": "So",
+            "block": "Miscellaneous Symbols",
+            "script": "Common",
+            "age": "1.1",
+            "match": "name",
+        }
+    ]
+    assert page["query"] == "sun"
+    assert (page["scope"], page["sort"]) == ("name", "codepoint")
+    assert (page["total"], page["offset"], page["limit"]) == (17, 0, 1)
+    assert page["generation"] == daemon.status()["generation"]
+    assert reply.headers["link"] == f'<{page["next"]}>; rel="next"'
+
+
+def test_the_last_page_has_no_next(daemon):
+    page = get(daemon.http, SEARCH + "q=sun&offset=16&limit=1")
+    assert page.json()["next"] is None
+    assert len(page.json()["results"]) == 1
+    assert "link" not in page.headers
+
+
+def test_next_walks_through_all_of_a_result_without_skips(daemon, oracle):
+    found, target = [], SEARCH + "q=cjk&limit=1000"
+    while target:
+        page = get(daemon.http, target).json()
+        assert page["total"] == 98263
+        assert page["offset"] == len(found)
+        found += (int(row["codepoint"][2:], 16) for row in page["results"])
+        target = page["next"]
+    assert found == oracle.search("cjk")
+
+
+def test_next_keeps_a_query_that_needs_quoting(daemon):
+    page = get(daemon.http, SEARCH + "limit=1&q=" + urllib.parse.quote("☀★ &sun;")).json()
+    assert page["query"] == "☀★ &sun;"
+    following = get(daemon.http, page["next"]).json() if page["next"] else page
+    assert following["query"] == page["query"]
+
+
+def test_a_page_of_another_generation_is_a_conflict(daemon):
+    problem(get(daemon.http, SEARCH + "q=sun&generation=0123456789abcdef"), 409)
+
+
+def test_curl_s_own_quoting(daemon):
+    url = f"http://127.0.0.1:{daemon.http}/api/v1/search"
+    page = json.loads(curl("--get", "--data-urlencode", "q=☀ ", url))
+    assert (page["query"].strip(), page["total"]) == ("☀", 1)
+
+
+@pytest.mark.parametrize("query", ["a", "cat%20face", "cat+face", "%63at+face", "cat%2C+face"])
+def test_queries_are_decoded(daemon, query):
+    page = get(daemon.http, SEARCH + "limit=1000&q=" + query).json()
+    assert page["query"] == urllib.parse.unquote_plus(query)
+    assert page["total"] == len(page["results"]) > 0
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        "",
+        "limit=3",
+        "q=sun&limit=0",
+        "q=sun&limit=1001",
+        "q=sun&limit=-1",
+        "q=sun&limit=",
+        "q=sun&limit=1e2",
+        "q=sun&limit=99999999999999999999999",
+        "q=sun&offset=-1",
+        "q=sun&offset=x",
+        "q=sun&offset=99999999999999999999999",
+        "q=sun&colour=red",
+        "q=sun&scope=all",
+        "q=sun&scope=",
+        "q=sun&sort=relevance",
+        "q=sun&format=tsv",
+        "q=sun&lang=de",
+        "q=sun&facets=block",
+        "q=%22sun",
+        "q=sun+-black",
+        "q=sun+arr*",
+        "q=sun+block:arrows",
+        "q=U%2B110000",
+        "q=" + "x" * 1025,
+    ],
+)
+def test_a_parameter_that_is_wrong_is_explained(daemon, parameters):
+    document = problem(get(daemon.http, "/api/v1/search?" + parameters), 422)
+    assert document["parameter"] in parameters or document["parameter"] == "q"
+
+
+def test_a_query_that_cannot_be_parsed_names_the_place(daemon):
+    document = problem(get(daemon.http, "/api/v1/search?q=sun+arr*"), 422)
+    assert 5 <= document["column"] <= 8
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/api/v1/search?q=%",
+        "/api/v1/search?q=%2",
+        "/api/v1/search?q=%zz",
+        "/api/v1/search?q=sun%00moon",
+        "/api/v1/search?q=%ff",
+        "/api/v1/search?q=%c0%af",
+        "/api/v1/search?q=%ed%a0%80",
+        "/search?q=%00",
+        "/%00",
+        "/search%00?q=sun",
+        "/?query=%",
+    ],
+)
+def test_broken_escapes_are_a_bad_request(daemon, target):
+    problem(get(daemon.http, target), 400)
+
+
+# One character.
+
+
+def test_a_character_by_code_point_and_by_itself(daemon):
+    first = get(daemon.http, "/api/v1/characters/U+2600")
+    second = get(daemon.http, "/api/v1/characters/" + urllib.parse.quote("☀"))
+    assert first.status == second.status == 200
+    assert first.json() == second.json()
+    assert "BLACK SUN WITH RAYS" in first.body.decode()
+
+
+@pytest.mark.parametrize("what", ["U+0000", "U+D800", "U+FFFF", "U+10FFFF", "U+0378", "%2F", "U+4E00"])
+def test_any_code_point_has_its_page(daemon, what):
+    reply = get(daemon.http, "/api/v1/characters/" + what)
+    assert reply.status == 200, reply
+    reply.json()
+
+
+@pytest.mark.parametrize("what", ["U+110000", "U+", "U+XYZ", "sun", ""])
+def test_what_is_no_character_is_explained(daemon, what):
+    reply = get(daemon.http, "/api/v1/characters/" + what)
+    assert reply.status in (400, 404, 422)
+    problem(reply, reply.status)
+
+
+# For machines.
+
+
+def test_status(daemon):
+    reply = get(daemon.http, "/api/v1/status")
+    assert reply.headers["cache-control"] == "no-store"
+    document = reply.json()
+    assert document["state"] == "ready"
+    assert document["progress"] == 100
+    assert document["unicode"].startswith("15.0") or "15.0" in reply.body.decode()
+    assert "149186" in reply.body.decode()
+
+
+def test_healthz(daemon):
+    assert get(daemon.http, "/healthz").status == 200
+
+
+# The page.
+
+
+def test_the_page_is_strict_about_what_it_runs(daemon):
+    reply = get(daemon.http, "/")
+    assert reply.status == 200
+    assert reply.headers["content-type"] == "text/html; charset=utf-8"
+    policy = reply.headers["content-security-policy"]
+    assert "default-src 'none'" in policy or "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert reply.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_page_shows_results_and_a_way_to_more(daemon):
+    text = get(daemon.http, "/?query=digit").body.decode()
+    assert "DIGIT ZERO" in text
+    assert "898 matches for" in text
+    assert "offset=" in text
+
+
+def test_the_page_escapes_what_it_was_asked(daemon):
+    text = get(daemon.http, "/?query=" + urllib.parse.quote("<script>alert(1)</script>")).body.decode()
+    assert "<script>alert" not in text
+    text = get(daemon.http, "/?query=" + urllib.parse.quote("\"'><b>x")).body.decode()
+    assert "<b>x" not in text
+
+
+def test_static_files_come_compressed_to_those_who_ask(daemon):
+    text = get(daemon.http, "/").body.decode()
+    path = next(part for part in text.split('"') if part.startswith("/static/") and part.endswith(".js"))
+    plain, packed = get(daemon.http, path), get(daemon.http, path, accept_encoding="gzip")
+    assert plain.status == packed.status == 200
+    assert "content-encoding" not in plain.headers
+    assert plain.headers["content-type"].startswith("text/javascript")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+    assert "accept-encoding" in packed.headers["vary"].lower()
+    refused = get(daemon.http, path, accept_encoding="gzip;q=0")
+    assert "content-encoding" not in refused.headers
+
+
+@pytest.mark.parametrize("path", ["/static/", "/static/none.js", "/static/../index.html", "/nothing", "//"])
+def test_there_is_nothing_there(daemon, path):
+    problem(get(daemon.http, path), 404)
+
+
+# Methods and conditions.
+
+
+@pytest.mark.parametrize("target", ["/", "/?query=sun", "/search?q=digit", SEARCH + "q=sun", "/nothing"])
+def test_head_is_get_without_the_body(daemon, target):
+    body, head = get(daemon.http, target), get(daemon.http, target, method="HEAD")
+    varying = {"date", "content-length", "transfer-encoding"}
+    assert head.status == body.status
+    assert head.body == b""
+    assert head.headers.keys() - varying == body.headers.keys() - varying
+    assert {k: v for k, v in head.headers.items() if k not in varying} == {
+        k: v for k, v in body.headers.items() if k not in varying
+    }
+
+
+def test_options_answers_cors(daemon):
+    reply = get(daemon.http, SEARCH + "q=sun", method="OPTIONS")
+    assert reply.status in (200, 204)
+    assert reply.headers["access-control-allow-origin"] == "*"
+    assert "GET" in reply.headers["access-control-allow-methods"]
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "BREW"])
+def test_other_methods_are_refused(daemon, method):
+    reply = get(daemon.http, "/search?q=sun", method=method)
+    problem(reply, 405)
+    assert {"GET", "HEAD"} <= set(reply.headers["allow"].replace(" ", "").split(","))
+
+
+@pytest.mark.parametrize("target", ["/?query=sun", "/search?q=sun", SEARCH + "q=sun"])
+def test_an_answer_that_is_known_is_not_sent_again(daemon, target):
+    first = get(daemon.http, target)
+    assert daemon.status()["generation"] in first.headers["etag"]
+    assert first.headers["cache-control"] == "no-cache"
+    for known in (first.headers["etag"], "W/" + first.headers["etag"], '"x", ' + first.headers["etag"], "*"):
+        again = get(daemon.http, target, if_none_match=known)
+        assert (again.status, again.body) == (304, b"")
+        assert again.headers["etag"] == first.headers["etag"]
+    assert get(daemon.http, target, if_none_match='"another"').status == 200
+
+
+def test_a_pinned_generation_may_be_kept(daemon):
+    generation = daemon.status()["generation"]
+    reply = get(daemon.http, SEARCH + f"q=sun&generation={generation}")
+    assert reply.headers["cache-control"] == "public, max-age=3600"
+
+
+def test_a_missing_parameter_is_no_cached_answer(daemon):
+    etag = get(daemon.http, SEARCH + "q=sun").headers["etag"]
+    problem(get(daemon.http, "/api/v1/search?limit=x&q=sun", if_none_match=etag), 422)

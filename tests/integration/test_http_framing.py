@@ -1,0 +1,263 @@
+"""HTTP as nobody should send it: framing that two parsers may read differently, and slow clients.
+
+RFC 9112 lets a server refuse what is ambiguous; ours refuses and closes, so that nothing hidden
+in one request is ever read as a second one.
+"""
+
+import socket
+import time
+
+import pytest
+
+from daemon import SLOWNESS
+from http_client import connect, exchange, receive_all, take_response, take_responses
+
+HIDDEN = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+def request(*fields, target=b"/search?q=registered", method=b"GET", version=b"HTTP/1.1"):
+    lines = [b" ".join((method, target, version)), *fields, b"", b""]
+    return b"\r\n".join(lines)
+
+
+def only_refusal(data, *statuses):
+    """There is one response, a refusal, and the connection is over."""
+    response, rest = take_response(data)
+    assert response.status in statuses, response
+    assert rest == b"", "a second request was read out of the first one"
+    assert response.headers["connection"] == "close"
+    assert response.headers["content-type"].startswith("application/problem+json")
+    return response
+
+
+AMBIGUOUS = {
+    "chunked": [b"Host: x", b"Transfer-Encoding: chunked"],
+    "any transfer coding": [b"Host: x", b"Transfer-Encoding: identity"],
+    "two codings": [b"Host: x", b"Transfer-Encoding: gzip, chunked"],
+    "a space before the colon": [b"Host: x", b"Transfer-Encoding : chunked"],
+    "a tab before the colon": [b"Host: x", b"Transfer-Encoding\t: chunked"],
+    "upper case": [b"Host: x", b"TRANSFER-ENCODING: CHUNKED"],
+    "content length and transfer coding": [
+        b"Host: x",
+        b"Content-Length: 35",
+        b"Transfer-Encoding: chunked",
+    ],
+    "the other way round": [b"Host: x", b"Transfer-Encoding: chunked", b"Content-Length: 35"],
+    "two lengths": [b"Host: x", b"Content-Length: 0", b"Content-Length: 35"],
+    "the same length twice": [b"Host: x", b"Content-Length: 35", b"Content-Length: 35"],
+    "a list of lengths": [b"Host: x", b"Content-Length: 0, 35"],
+    "a length with a sign": [b"Host: x", b"Content-Length: +35"],
+    "a negative length": [b"Host: x", b"Content-Length: -1"],
+    "a length in hexadecimal": [b"Host: x", b"Content-Length: 0x23"],
+    "a length beyond any number": [b"Host: x", b"Content-Length: 99999999999999999999999999"],
+    "a length before a space": [b"Host: x", b"Content-Length : 35"],
+    "a body": [b"Host: x", b"Content-Length: 35"],
+    "no host": [],
+    "two hosts": [b"Host: x", b"Host: y"],
+    "an empty host in a list": [b"Host: x, y"],
+    "a host with a path": [b"Host: x/y"],
+    "a host with a space": [b"Host: x y"],
+    "a host with a user": [b"Host: me@x"],
+    "a port that is none": [b"Host: x:port"],
+    "a space before the host's colon": [b"Host : x"],
+    "a folded line": [b"Host: x", b"X-Folded: a", b" b"],
+}
+
+
+@pytest.mark.parametrize("story", AMBIGUOUS)
+def test_ambiguous_framing_is_refused_and_closed(daemon, story):
+    only_refusal(exchange(daemon.http, request(*AMBIGUOUS[story]) + HIDDEN), 400, 413, 501)
+
+
+@pytest.mark.parametrize("method", [b"POST", b"PUT"])
+def test_a_body_with_another_method_is_refused_and_closed(daemon, method):
+    sent = request(b"Host: x", b"Content-Length: 35", method=method) + HIDDEN
+    only_refusal(exchange(daemon.http, sent), 400, 405, 413)
+
+
+def test_post_without_a_body_is_not_allowed(daemon):
+    sent = request(b"Host: x", b"Content-Length: 0", method=b"POST")
+    with connect(daemon.http) as connection:
+        connection.sendall(sent)
+        connection.shutdown(socket.SHUT_WR)
+        response, _ = take_response(receive_all(connection))
+    assert response.status == 405
+    assert "GET" in response.headers["allow"]
+
+
+@pytest.mark.parametrize(
+    "host", [b"localhost", b"127.0.0.1:8888", b"[::1]:8888", b"example.org", b"EXAMPLE.org:80", b""]
+)
+def test_a_host_that_is_one_is_welcome(daemon, host):
+    # The host may be empty: RFC 9110 section 7.2, where the target has no authority.
+    response, _ = take_response(
+        exchange(daemon.http, request(b"Host: " + host, b"Connection: close"))
+    )
+    assert response.status == (200 if host else response.status)
+    assert response.status in (200, 400)
+
+
+def test_http_1_0_needs_no_host_and_is_closed(daemon):
+    response, rest = take_response(exchange(daemon.http, request(version=b"HTTP/1.0")))
+    assert (response.status, rest) == (200, b"")
+    assert b"REGISTERED SIGN" in response.body
+
+
+def test_a_long_reply_over_http_1_0_ends_with_the_connection(daemon):
+    data = exchange(daemon.http, request(version=b"HTTP/1.0", target=b"/search?q=cjk"))
+    head, body = data.split(b"\r\n\r\n", 1)
+    assert b"chunked" not in head.lower()
+    assert body.startswith(b"[{") and body.rstrip().endswith(b"}]")
+
+
+@pytest.mark.parametrize("version", [b"HTTP/2.0", b"HTTP/0.9", b"HTTP/1.1x", b"HTTX/1.1", b""])
+def test_other_versions_are_refused(daemon, version):
+    data = exchange(daemon.http, request(b"Host: x", version=version))
+    assert b" 200 " not in data.split(b"\r\n")[0]
+
+
+def test_the_absolute_form_of_a_target(daemon):
+    sent = request(b"Host: x", b"Connection: close", target=b"http://x/search?q=registered")
+    response, _ = take_response(exchange(daemon.http, sent))
+    assert (response.status, response.json()[0]["char"]) == (200, "®")
+
+
+@pytest.mark.parametrize("target", [b"search?q=sun", b"*", b"x:80", b"ftp://x/search?q=sun"])
+def test_a_target_of_no_known_form_is_refused(daemon, target):
+    response, _ = take_response(
+        exchange(daemon.http, request(b"Host: x", b"Connection: close", target=target))
+    )
+    assert response.status in (400, 404)
+
+
+def test_fifty_pipelined_requests_are_all_answered_in_order(daemon, oracle):
+    words = sorted(oracle.postings)[1000:1049]
+    targets = [b"/search?q=" + word.encode() for word in words]
+    sent = b"".join(request(b"Host: x", target=target) for target in targets)
+    responses = take_responses(exchange(daemon.http, sent + request(b"Host: x", b"Connection: close")))
+    assert [response.status for response in responses] == [200] * 50
+    for word, response in zip(words, responses, strict=False):
+        assert [row["name"] for row in response.json()] == [
+            oracle.names[c] for c in oracle.search(word)
+        ]
+
+
+def test_pipelined_long_and_short_replies_keep_their_order(daemon):
+    sent = b"".join(
+        request(b"Host: x", target=target)
+        for target in (b"/search?q=cjk", b"/healthz", b"/search?q=digit", b"/nothing")
+    )
+    responses = take_responses(exchange(daemon.http, sent + request(b"Host: x", b"Connection: close")))
+    assert [response.status for response in responses] == [200, 200, 200, 404, 200]
+    assert [len(responses[0].json()), len(responses[2].json())] == [98263, 898]
+
+
+def test_a_target_that_is_too_long(daemon):
+    data = exchange(daemon.http, request(b"Host: x", target=b"/search?q=" + b"x" * 9000))
+    only_refusal(data, 414)
+
+
+def test_headers_that_are_too_large(daemon):
+    fields = [b"X-%d: " % number + b"y" * 1000 for number in range(40)]
+    only_refusal(exchange(daemon.http, request(b"Host: x", *fields)), 431)
+
+
+def test_headers_without_end(daemon):
+    with connect(daemon.http) as connection:
+        try:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"y" * 4_000_000)
+        except OSError:  # it may be closed before all is sent
+            pass
+        data = receive_all(connection)
+    assert data == b"" or b" 431 " in data.split(b"\r\n")[0]
+
+
+@pytest.mark.parametrize("garbage", [b"\x16\x03\x01\x02\x00\x01\x00", b"\r\n\r\n\r\n\0", b"hello\r\n\r\n"])
+def test_garbage_ends_the_connection_and_nothing_else(daemon, garbage):
+    with connect(daemon.http) as connection:
+        connection.sendall(garbage)
+        connection.shutdown(socket.SHUT_WR)
+        assert b" 200 " not in receive_all(connection).split(b"\r\n")[0]
+    assert daemon.status()["state"] == "ready"
+
+
+def test_a_half_closed_client_still_gets_its_answer(daemon):
+    with connect(daemon.http) as connection:
+        connection.sendall(request(b"Host: x"))
+        connection.shutdown(socket.SHUT_WR)
+        response, _ = take_response(receive_all(connection))
+    assert response.status == 200
+
+
+def test_a_client_that_goes_away_in_the_middle_hurts_nobody(daemon):
+    for _ in range(20):
+        with connect(daemon.http) as connection:
+            connection.sendall(request(b"Host: x", target=b"/search?q=cjk"))
+            connection.recv(1000)
+    assert daemon.status()["state"] == "ready"
+
+
+# Deadlines: set short, so that waiting for them is not.
+
+
+@pytest.fixture(scope="module")
+def hasty_config():
+    return {"header_seconds": 1, "keep_alive_seconds": 1, "write_seconds": 1}
+
+
+def closed_after(connection):
+    """Seconds until the server closes the connection."""
+    began = time.monotonic()
+    receive_all(connection)
+    return time.monotonic() - began
+
+
+def test_a_header_that_comes_byte_by_byte_is_cut_off(start, warm_state, hasty_config):
+    port = start(state=warm_state, config=hasty_config).wait_ready().http
+    with connect(port) as connection:
+        began = time.monotonic()
+        connection.settimeout(0.15)
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX: ")
+        while time.monotonic() - began < 30 * SLOWNESS:
+            try:
+                connection.sendall(b"y")
+                if not connection.recv(1):
+                    break
+            except TimeoutError:
+                continue
+            except OSError:
+                break
+        assert 0.5 < time.monotonic() - began < 10 * SLOWNESS
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\n", request(b"Host: x")])
+def test_a_client_that_falls_silent_is_closed(start, warm_state, hasty_config, sent):
+    port = start(state=warm_state, config=hasty_config).wait_ready().http
+    with connect(port) as connection:
+        connection.sendall(sent)
+        assert closed_after(connection) < 10 * SLOWNESS
+
+
+def test_a_reader_that_never_reads_is_closed(start, warm_state, hasty_config):
+    daemon = start(state=warm_state, config=hasty_config).wait_ready()
+    with connect(daemon.http) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        for _ in range(4):  # more than the kernel's buffers take
+            connection.sendall(request(b"Host: x", target=b"/search?q=cjk"))
+        time.sleep(4 * SLOWNESS)
+        received = receive_all(connection)
+    assert len(received) < 4 * 5_000_000
+
+
+def test_a_reader_that_is_slow_but_reads_is_served(start, warm_state, hasty_config):
+    daemon = start(state=warm_state, config=hasty_config).wait_ready()
+    with connect(daemon.http) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        connection.sendall(request(b"Host: x", b"Connection: close", target=b"/search?q=cjk"))
+        received = bytearray()
+        while piece := connection.recv(1 << 16):
+            received += piece
+            if len(received) < 2_000_000:
+                time.sleep(0.1)
+    response, _ = take_response(bytes(received))
+    assert len(response.json()) == 98263

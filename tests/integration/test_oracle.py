@@ -1,0 +1,170 @@
+"""Are the results right? Asked of witnesses that share no code with us (oracle.py)."""
+
+import html.entities
+import re
+import unicodedata
+import urllib.parse
+
+import pytest
+
+from daemon import SLOWNESS
+from http_client import get
+from oracle import WITHOUT_ENDING, Oracle, python_names, status, words_of
+from telnet_client import ask_all, converse
+
+# A sanitized daemon is asked for every so-manieth: a prime, to hit all ranges alike.
+STRIDE = 1 if SLOWNESS == 1 else 13
+
+
+def test_the_oracle_knows_what_the_standard_says(oracle):
+    assert len(oracle.names) == 149_186
+    assert oracle.names[0xD4DB] == "HANGUL SYLLABLE PWILH"  # the Standard's own example
+    assert oracle.names[0x17000] == "TANGUT IDEOGRAPH-17000"
+    assert oracle.names[0xF900] == "CJK COMPATIBILITY IDEOGRAPH-F900"
+    assert words_of("CJK UNIFIED IDEOGRAPH-4E00") == {"cjk", "unified", "ideograph"}
+    assert words_of("KHITAN SMALL SCRIPT CHARACTER-18B00") >= {"18b00"}
+
+
+def test_the_two_witnesses_agree(oracle):
+    for code_point, name in python_names().items():
+        assert oracle.names[code_point] == name
+
+
+def test_the_daemon_counts_as_the_oracle(daemon, oracle):
+    assert str(len(oracle.names)) in str(daemon.status())
+    assert str(len(oracle.postings)) in str(daemon.status())
+
+
+@pytest.mark.parametrize(
+    ("query", "total"), [("chess black", 33), ("digit", 898), ("cat face", 10), ("cjk", 98_263), ("sun", 17)]
+)
+def test_the_counts_that_people_know(daemon, oracle, query, total):
+    [reply] = ask_all(daemon.telnet, [query])
+    assert reply[-1] == status(total, query)
+    assert reply[:-1] == [oracle.row(c) for c in oracle.search(query)]
+
+
+def ask_for_totals(daemon, queries):
+    """The first line and the status of each query."""
+    replies = ask_all(daemon.telnet, [":limit 1", *queries])[1:]
+    for query, reply in zip(queries, replies, strict=True):
+        yield query, (reply[0], reply[min(1, len(reply) - 1)])
+
+
+def test_every_word_of_every_name_finds_what_has_it(daemon, oracle):
+    for word, reply in ask_for_totals(daemon, sorted(oracle.postings)[::STRIDE]):
+        found = oracle.postings[word]
+        assert reply[0] == oracle.row(min(found)), word
+        assert reply[-1].startswith(f"{len(found)} match"), reply
+
+
+def test_every_full_name_finds_its_character(daemon, oracle):
+    """All 149,186 of them; the totals of those that are plain words are the oracle's."""
+    names = [oracle.names[c] for c in sorted(oracle.names)][::STRIDE]
+    for name, reply in ask_for_totals(daemon, names):
+        expected = oracle.search(name)
+        if len(expected) == 1 or not re.search(r" -|- ", name):
+            assert reply[0] == oracle.row(expected[0]), reply
+            assert reply[-1].startswith(f"{len(expected)} match"), reply
+        else:
+            assert re.match(r"\d+ match", reply[-1]), reply
+
+
+def test_a_full_name_in_small_letters_is_the_same_name(daemon, oracle):
+    names = ["CJK UNIFIED IDEOGRAPH-4E00", "TANGUT IDEOGRAPH-187F7", "CJK COMPATIBILITY IDEOGRAPH-2FA1D"]
+    for name, reply in ask_for_totals(daemon, [name.lower() for name in names]):
+        assert reply[0] == oracle.row(oracle.by_name[name.upper()])
+        assert reply[-1] == status(1, name)
+
+
+def test_names_with_hyphens_beside_spaces_find_their_characters(daemon, oracle):
+    odd = [name for name in oracle.by_name if re.search(r" -|- ", name)]
+    assert "TIBETAN LETTER -A" in odd
+    for name, reply in zip(odd, ask_all(daemon.telnet, odd), strict=True):
+        assert oracle.row(oracle.by_name[name]) in reply, name
+
+
+def test_the_ending_of_an_ideograph_is_no_word(daemon, oracle):
+    assert not oracle.search("4e00")
+    [reply] = ask_all(daemon.telnet, ["4e00"])
+    assert reply == ["No match for '4e00'"]
+
+
+def test_pairs_of_words_find_their_intersection(daemon, oracle):
+    """Every 50th name's first and last word, the whole reply compared."""
+    names = [oracle.names[c] for c in sorted(oracle.names)][:: 50 * STRIDE]
+    pairs = {f"{sorted(words_of(n))[-1]} {sorted(words_of(n))[0]}" for n in names}
+    small = sorted(pair for pair in pairs if len(oracle.search(pair)) < 2000)
+    assert len(small) > 50
+    for pair, reply in zip(small, ask_all(daemon.telnet, small), strict=True):
+        assert reply[:-1] == [oracle.row(c) for c in oracle.search(pair)], pair
+
+
+def test_what_python_knows_is_what_the_daemon_says(daemon):
+    """Against unicodedata: the rows of characters that it knows are exactly its own."""
+    known = Oracle(python_names())
+    for query in ("cat face", "letter small", "arrow", "greek", "kana", "egyptian"):
+        received = converse(daemon.telnet, query.encode() + b"\r\n").decode()
+        rows = re.findall(r"^(?:\?> )?U\+([0-9A-F]+)\t", received, re.MULTILINE)
+        found = [c for c in (int(row, 16) for row in rows) if unicodedata.name(chr(c), "")]
+        assert found == known.search(query)
+
+
+FORMS = ["U+{:04X}", "u+{:04x}", "U+{:06X}", "0x{:X}", "0x{:04x}", "\\U{:08X}", "\\u{{{:x}}}", "&#x{:X};", "&#{};"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_code_point_in_every_form(daemon, oracle, form):
+    points = [0x41, 0xAE, 0x3B1, 0x2600, 0x4E00, 0xAC00, 0xFFFD, 0x1F600, 0x187F7, 0xE01EF]
+    queries = [form.format(c) for c in points]
+    for code_point, query, reply in zip(points, queries, ask_all(daemon.telnet, queries), strict=True):
+        assert reply == [oracle.row(code_point), status(1, query)]
+
+
+def test_a_code_point_that_has_no_character(daemon):
+    queries = ["U+0378", "U+D800", "U+E000", "U+FFFF", "U+10FFFF"]
+    for query, reply in zip(queries, ask_all(daemon.telnet, queries), strict=True):
+        assert reply == [status(0, query)]
+
+
+def test_every_named_character_of_html(daemon, oracle):
+    """Python's copy of HTML's table against gumbo's."""
+    table = {name: text for name, text in html.entities.html5.items() if name.endswith(";")}
+    queries = ["&" + name for name in sorted(table)]
+    for query, reply in zip(queries, ask_all(daemon.telnet, queries), strict=True):
+        points = [ord(character) for character in table[query[1:]]]
+        shown = {c: oracle.row(c) if c in oracle.names else None for c in points}
+        assert reply[-1] == status(len(points), query)
+        for code_point, row in zip(points, shown.values(), strict=True):
+            start = row if row else f"U+{code_point:04X}\t"
+            assert any(line.startswith(start) for line in reply), (query, reply)
+
+
+@pytest.mark.parametrize("text", ["☀", "→", "+", "☀★", "★☀", "☀ ★", "👩\u200d💻", "½", "é", "日", "π", "¿?"])
+def test_pasted_text_is_its_characters_in_its_order(daemon, oracle, text):
+    points = [ord(character) for character in text if character != " "]
+    [reply] = ask_all(daemon.telnet, [text])
+    assert reply == [*(oracle.row(c) for c in points), status(len(points), text)]
+
+
+def test_every_character_that_is_no_word_finds_itself_when_pasted(daemon, oracle):
+    """All but white space and commas, which separate, and ideographs and syllables for time's sake."""
+    pasted = [
+        c
+        for c in sorted(oracle.names)
+        if not WITHOUT_ENDING.match(oracle.names[c])
+        and not oracle.names[c].startswith("HANGUL SYLLABLE")
+        and not re.match(r"[\w\s,]", chr(c))
+        and unicodedata.category(chr(c)) != "Cn"
+        and chr(c) not in '":-*|'
+    ][::STRIDE]
+    replies = ask_all(daemon.telnet, [chr(c) for c in pasted])
+    for code_point, reply in zip(pasted, replies, strict=True):
+        assert reply == [oracle.row(code_point), status(1, chr(code_point))]
+
+
+def test_telnet_and_http_agree(daemon, oracle):
+    for query in ("cat face", "digit", "&starf; black", "☀★", "CJK UNIFIED IDEOGRAPH-4E00"):
+        [reply] = ask_all(daemon.telnet, [query])
+        rows = get(daemon.http, "/search?q=" + urllib.parse.quote_plus(query)).json()
+        assert [line.split("\t")[2] for line in reply[:-1]] == [row["name"] for row in rows]

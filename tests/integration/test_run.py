@@ -1,0 +1,65 @@
+"""server/run on a checkout of its own: one command from sources to a daemon that serves."""
+
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from daemon import ANY_PORTS, INDEX_FILE, Daemon, wait_for
+from telnet_client import session
+
+TOP = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """The sources alone, as a clone has them."""
+    ignored = shutil.ignore_patterns(".git", "build", "build-*", "__pycache__", "node_modules")
+    return Path(shutil.copytree(TOP, tmp_path / "check out", ignore=ignored))
+
+
+def test_one_command_builds_and_serves(checkout, tmp_path):
+    state = tmp_path / "state"
+    daemon = Daemon(*ANY_PORTS, "--state-dir", "state", program=checkout / "server/run", cwd=tmp_path)
+    try:
+        wait_for("the build", lambda: daemon.has_line("Hit CTRL-C"), patience=300)
+        daemon.wait_ready()
+        with session(daemon.telnet) as client:
+            assert client.ask("chess black")[-1] == "33 matches for 'chess black'"
+            assert client.ask("digit")[-1] == "898 matches for 'digit'"
+        daemon.wait_saved(state)
+        assert (state / INDEX_FILE).exists(), "relative to where the command was given"
+        # The script has become the daemon: the signal reaches it.
+        daemon.stop(signal.SIGINT)
+    finally:
+        daemon.process.kill()
+
+
+def test_without_rights_it_names_the_packages(tmp_path):
+    """A package that is nowhere, wanted by somebody who may not install."""
+    packages = tmp_path / "packages"
+    packages.write_text("# none\nno-such-package\nneither-this program-that-is-not\nnor-this bash\n")
+    packages.chmod(0o644)
+    script = tmp_path / "install-packages"
+    shutil.copy(TOP / "server/install-packages", script)
+    tmp_path.chmod(0o755)
+    done = subprocess.run(
+        ["/bin/bash", str(script), str(packages)],
+        capture_output=True,
+        text=True,
+        env={"PATH": str(restricted_path(tmp_path))},
+    )
+    assert done.returncode == 69
+    assert "no-such-package neither-this\n" in done.stderr
+    assert "nor-this" not in done.stderr
+
+
+def restricted_path(tmp_path):
+    """A PATH on which there is no apt-get."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for program in ("bash", "cat", "env"):
+        (folder / program).symlink_to(shutil.which(program))
+    return folder

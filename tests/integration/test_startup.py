@@ -1,0 +1,199 @@
+"""What happens before the first connection: flags, the configuration file, ports, io_uring."""
+
+import errno
+import json
+import os
+import re
+import socket
+import subprocess
+
+import pytest
+
+from daemon import PATIENCE, PROGRAM, clean_environment
+from seccomp import refuse_io_uring
+from telnet_client import Session, session
+
+EX_USAGE, EX_UNAVAILABLE, EX_CONFIG = 64, 69, 78
+
+
+def run(*arguments, **options):
+    """The program run to its end."""
+    return subprocess.run(
+        [PROGRAM, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env=clean_environment(),
+        **options,
+    )
+
+
+def test_the_three_lines_and_nothing_before_them(start, warm_state):
+    daemon = start(state=warm_state).wait_ready()
+    plain = [line for line in daemon.lines if not line.startswith("<")]
+    assert plain == [
+        f"Serving telnet on 127.0.0.1:{daemon.telnet}",
+        f"Serving HTTP on http://127.0.0.1:{daemon.http}/",
+        "Hit CTRL-C to stop.",
+    ]
+
+
+def test_nothing_is_printed_per_query_unless_asked(start, warm_state):
+    daemon = start(state=warm_state).wait_ready()
+    with session(daemon.telnet) as client:
+        client.ask("xyzzy")
+    daemon.stop()
+    assert "xyzzy" not in daemon.stderr
+
+
+def test_debug_shows_each_query_and_its_count(start, warm_state):
+    daemon = start("--log-level", "debug", state=warm_state).wait_ready()
+    with session(daemon.telnet) as client:
+        client.ask("cat face")
+    assert "10" in daemon.wait_line(r"^<7>.*cat face.*")[0]
+
+
+def test_no_client_can_forge_a_line_of_the_log(start, warm_state):
+    daemon = start("--log-level", "debug", state=warm_state).wait_ready()
+    with session(daemon.telnet) as client:
+        client.ask("cat\x0bface\x85<0>forged\x1b[2J")
+    daemon.wait_line(r"^<7>.*forged")
+    daemon.stop()
+    assert not any(set(line) & {chr(c) for c in [*range(32), *range(127, 160)]} for line in daemon.lines)
+
+
+def test_version_and_help():
+    version = run("--version")
+    assert version.returncode == 0
+    assert re.fullmatch(r"charfinderd \d+\.\d+\.\d+\n", version.stdout)
+    usage = run("--help")
+    assert usage.returncode == 0
+    for flag in ("--config", "--telnet", "--http", "--state-dir", "--threads", "--log-level", "--check-config"):
+        assert flag in usage.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--nonsense"],
+        ["argument"],
+        ["--threads"],
+        ["--threads", "0"],
+        ["--threads", "17"],
+        ["--threads", "many"],
+        ["--telnet", "127.0.0.1"],
+        ["--telnet", "127.0.0.1:65536"],
+        ["--telnet", "::1:2323"],
+        ["--http", "127.0.0.1:http!"],
+        ["--log-level", "loud"],
+        ["--state-dir", ""],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_call_says_what_is_wrong(arguments):
+    done = run(*arguments)
+    assert done.returncode == EX_USAGE
+    assert arguments[0] in done.stderr
+
+
+WRONG_FILES = {
+    "no JSON": ('{"threads": 2,\n"http"\n}', "3"),
+    "not an object": ("[]", ""),
+    "an unknown key": ('{\n"thread": 2}', "thread"),
+    "a wrong type": ('{"threads": "two"}', "threads"),
+    "out of range": ('{\n\n"threads": 1000}', "threads"),
+    "a fraction": ('{"threads": 1.5}', "threads"),
+    "a negative number": ('{"idle_seconds": -1}', "idle_seconds"),
+    "an address that is none": ('{"telnet": "nowhere"}', "telnet"),
+    "the same key twice": ('{"threads": 1, "threads": 2}', "threads"),
+    "an unknown level": ('{"log_level": "loud"}', "log_level"),
+    "true is no number": ('{"threads": true}', "threads"),
+    "not UTF-8": ('{"state_dir": "\udcff"}', ""),
+    "nothing": ("", ""),
+}
+
+
+@pytest.mark.parametrize("story", WRONG_FILES)
+def test_a_wrong_configuration_names_the_file_and_the_place(tmp_path, story):
+    text, place = WRONG_FILES[story]
+    file = tmp_path / "charfinderd.json"
+    file.write_bytes(text.encode("utf-8", "surrogateescape"))
+    done = run("--check-config", "--config", file)
+    assert done.returncode == EX_CONFIG, done.stderr
+    assert str(file) in done.stderr or file.name in done.stderr
+    assert place in done.stderr.replace(str(tmp_path), "")
+
+
+def test_a_configuration_that_is_not_there(tmp_path):
+    done = run("--config", tmp_path / "none.json")
+    assert done.returncode == EX_CONFIG
+    assert "none.json" in done.stderr
+
+
+def test_a_good_configuration_is_checked_and_nothing_started(tmp_path):
+    file = tmp_path / "good.json"
+    file.write_text(json.dumps({"telnet": "[::1]:0", "http": None, "threads": 2, "log_level": "debug"}))
+    done = run("--check-config", "--config", file)
+    assert done.returncode == 0
+    assert "Serving" not in done.stderr
+
+
+def test_either_service_can_be_switched_off(start, warm_state):
+    daemon = start(state=warm_state, ports=("--telnet", "127.0.0.1:0"), config={"http": None})
+    with session(daemon.telnet) as client:
+        assert client.ask("registered")[-1] == "1 match for 'registered'"
+    daemon.wait_line("Hit CTRL-C")
+    daemon.stop()
+    assert "HTTP" not in daemon.stderr
+
+
+def test_a_flag_wins_over_the_file(start, warm_state):
+    daemon = start("--threads", "2", state=warm_state, config={"threads": 1}).wait_ready()
+    assert len(daemon.status()["reactors"]) == 2
+
+
+def test_ipv6(start, warm_state):
+    daemon = start(state=warm_state, ports=("--telnet", "[::1]:0", "--http", "127.0.0.1:0"))
+    daemon.wait_line(r"^Serving telnet on \[::1\]:\d+$")
+    client = Session(daemon.telnet, host="::1").read_prompt()
+    assert client.ask("registered")[-1] == "1 match for 'registered'"
+    client.close()
+
+
+@pytest.mark.parametrize("flag", ["--telnet", "--http"])
+def test_a_port_in_use_is_named(warm_state, flag):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        others = [x for x in ("--telnet", "--http") if x != flag]
+        done = run(flag, address, others[0], "127.0.0.1:0", "--state-dir", warm_state)
+    assert done.returncode not in (0, None)
+    assert done.returncode > 0
+    assert address in done.stderr
+    assert "in use" in done.stderr.lower()
+
+
+def test_an_address_of_another_machine_is_named(warm_state):
+    done = run("--telnet", "192.0.2.1:2323", "--http", "127.0.0.1:0", "--state-dir", warm_state)
+    assert done.returncode > 0
+    assert "192.0.2.1:2323" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "hint"),
+    [
+        (errno.EPERM, r"io_uring_disabled|seccomp"),
+        (errno.ENOSYS, r"kernel|seccomp"),
+        (errno.ENOMEM, r"MEMLOCK|memory"),
+    ],
+)
+def test_where_io_uring_is_not_to_be_had(warm_state, error, hint):
+    done = run(
+        "--telnet", "127.0.0.1:0", "--http", "127.0.0.1:0", "--state-dir", warm_state,
+        preexec_fn=refuse_io_uring(error),
+    )  # fmt: skip
+    assert done.returncode == EX_UNAVAILABLE, done.stderr
+    assert "io_uring" in done.stderr
+    assert re.search(hint, done.stderr)
+    assert os.strerror(error) in done.stderr or errno.errorcode[error] in done.stderr
+    complaints = [line for line in done.stderr.splitlines() if "io_uring" in line]
+    assert len(complaints) == 1, "one message, not one a reactor"

@@ -1,0 +1,282 @@
+"""The units, and the daemon's side of systemd's protocols, without a systemd that runs."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+
+import pytest
+
+from daemon import PATIENCE, SLOWNESS, Daemon, clean_environment, wait_for
+from http_client import get
+from installed import install
+from telnet_client import session
+
+EXPOSURE_MOST = 1.5
+
+
+@pytest.fixture(scope="module")
+def units(tmp_path_factory):
+    prefix = install(tmp_path_factory.mktemp("installed") / "usr")
+    return prefix / "lib/systemd/system"
+
+
+def run(*command):
+    return subprocess.run(
+        [*map(str, command)], capture_output=True, text=True, timeout=PATIENCE, env=clean_environment()
+    )
+
+
+# The units.
+
+
+def test_the_units_are_sound(units):
+    done = run("systemd-analyze", "verify", *sorted(units.iterdir()))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_an_unsound_unit_would_be_noticed(units, tmp_path):
+    """So that the test above is known to see anything."""
+    broken = tmp_path / "charfinderd.service"
+    text = (units / "charfinderd.service").read_text()
+    broken.write_text(text.replace("ExecStart=", "ExecStart=/nowhere"))
+    done = run("systemd-analyze", "verify", broken)
+    assert done.returncode != 0 or done.stderr
+
+
+def test_the_service_is_shut_in(units):
+    done = run("systemd-analyze", "security", "--offline=true", units / "charfinderd.service")
+    exposure = re.search(r"Overall exposure level for \S+: ([\d.]+)", done.stdout)
+    assert float(exposure[1]) <= EXPOSURE_MOST, done.stdout
+
+
+def test_the_sockets_are_named_as_the_daemon_knows_them(units):
+    for name, port in (("telnet", 2323), ("http", 8888)):
+        text = (units / f"charfinder-{name}.socket").read_text()
+        assert f"FileDescriptorName={name}\n" in text
+        assert f"ListenStream=127.0.0.1:{port}\n" in text
+        assert "Service=charfinderd.service\n" in text
+
+
+def expand(groups):
+    """The names of system calls behind a list of names and @groups."""
+    names = set()
+    for group in groups:
+        if group.startswith("@"):
+            listing = run("systemd-analyze", "syscall-filter", group).stdout.splitlines()[1:]
+            entries = (line.strip() for line in listing if not line.strip().startswith("#"))
+            names |= expand(entry for entry in entries if entry)
+        else:
+            names.add(group)
+    return names
+
+
+def allowed_calls(unit):
+    allowed = set()
+    for line in re.findall(r"^SystemCallFilter=(.*)$", unit.read_text(), re.MULTILINE):
+        if line.startswith("~"):
+            allowed -= expand(line[1:].split())
+        else:
+            allowed |= expand(line.split())
+    return allowed
+
+
+@pytest.mark.skipif(SLOWNESS > 1, reason="sanitizers make system calls of their own")
+def test_every_system_call_the_daemon_makes_is_allowed(units, tmp_path):
+    """From the first instruction of main through build, save, queries, SIGHUP and the end."""
+    trace = tmp_path / "trace"
+    strace = ("strace", "-f", "-qq", "--signal=none", "-o", trace)
+    notified = Notifications(tmp_path)
+    daemon = Daemon(
+        "--telnet", "127.0.0.1:0", "--http", "127.0.0.1:0", "--state-dir", tmp_path / "state",
+        command=strace, environment=clean_environment(NOTIFY_SOCKET=notified.path),
+    )  # fmt: skip
+    try:
+        daemon.wait_ready().wait_saved(tmp_path / "state")
+        with session(daemon.telnet) as client:
+            assert len(client.ask("digit")) == 899
+            with open(f"/proc/{daemon.pid}/task/{daemon.pid}/children", encoding="ascii") as file:
+                child = int(file.read().split()[0])
+            os.kill(child, signal.SIGHUP)
+            assert len(client.ask("cat face")) == 11
+        assert len(get(daemon.http, "/search?q=digit").json()) == 898
+        os.kill(child, signal.SIGTERM)
+        assert daemon.wait_end() == 0
+    finally:
+        daemon.process.kill()
+    made = set(re.findall(r"^\d+ +(\w+)\(", trace.read_text(errors="replace"), re.MULTILINE))
+    assert {"io_uring_setup", "io_uring_enter", "fsync"} <= made
+    made -= {"execve"}  # systemd's own, before the filter bites
+    assert made <= allowed_calls(units / "charfinderd.service")
+
+
+# Socket activation.
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def activated(tmp_path, warm_state, names, *arguments):
+    """The daemon behind systemd-socket-activate, and the ports that were opened for it."""
+    ports = [free_port() for _ in names]
+    listen = [f"--listen=127.0.0.1:{port}" for port in ports]
+    # Without a connection it would wait; both run in one process, one after the other.
+    command = ("systemd-socket-activate", *listen, "--fdname=" + ":".join(names))
+    daemon = Daemon("--state-dir", warm_state, *arguments, command=command)
+    daemon.wait_line(r"Listening on 127\.0\.0\.1:\d+ as \d+")
+    return daemon, ports
+
+
+def poke(port):
+    """The first connection, which makes systemd-socket-activate start the daemon."""
+    wait_for("the activator's socket", lambda: connects(port))
+
+
+def connects(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=PATIENCE).close()
+        return True
+    except ConnectionRefusedError:
+        return False
+
+
+def test_sockets_of_systemd_are_adopted_by_their_names(tmp_path, warm_state):
+    # In the other order than one might guess: names decide, not numbers.
+    daemon, (http, telnet) = activated(tmp_path, warm_state, ["http", "telnet"])
+    try:
+        poke(telnet)
+        assert (daemon.telnet, daemon.http) == (telnet, http)
+        daemon.wait_ready()
+        with session(telnet) as client:
+            assert client.ask("registered")[-1] == "1 match for 'registered'"
+        assert len(get(http, "/search?q=cat+face").json()) == 10
+        daemon.stop()
+    finally:
+        daemon.process.kill()
+
+
+def test_one_socket_adopted_and_the_other_opened(tmp_path, warm_state):
+    daemon, [telnet] = activated(tmp_path, warm_state, ["telnet"], "--http", "127.0.0.1:0")
+    try:
+        poke(telnet)
+        daemon.wait_ready()
+        assert daemon.telnet == telnet
+        assert daemon.http not in (0, telnet)
+        daemon.stop()
+    finally:
+        daemon.process.kill()
+
+
+def test_a_socket_of_an_unknown_name_is_not_silently_dropped(tmp_path, warm_state):
+    daemon, [port] = activated(
+        tmp_path, warm_state, ["gopher"], "--telnet", "127.0.0.1:0", "--http", "127.0.0.1:0"
+    )
+    try:
+        poke(port)
+        daemon.wait_line("gopher")
+    finally:
+        daemon.process.kill()
+        daemon.wait_end()
+
+
+# Notifications.
+
+
+class Notifications:
+    """A listener on NOTIFY_SOCKET. `assignments` are all that came, in order."""
+
+    def __init__(self, folder):
+        self.path = str(folder / "notify")
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.socket.bind(self.path)
+        self.socket.setblocking(False)
+        self.assignments = []
+
+    def take(self):
+        try:
+            while message := self.socket.recv(4096):
+                self.assignments += message.decode("utf-8").split("\n")
+        except BlockingIOError:
+            pass
+        return self.assignments
+
+    def wait(self, pattern, count=1):
+        def look():
+            found = [a for a in self.take() if re.fullmatch(pattern, a)]
+            return found if len(found) >= count else None
+
+        return wait_for(f"{count} of {pattern} among {self.assignments}", look)
+
+
+@pytest.fixture
+def notifications(tmp_path):
+    return Notifications(tmp_path)
+
+
+def notifying(start, state, notifications, **more):
+    environment = clean_environment(NOTIFY_SOCKET=notifications.path, **more)
+    return start(state=state, environment=environment)
+
+
+def test_ready_then_status_then_stopping(start, tmp_path, notifications):
+    daemon = notifying(start, tmp_path / "state", notifications)
+    notifications.wait("READY=1")
+    daemon.wait_ready()
+    told = notifications.wait(r"STATUS=.*")
+    assert any(re.search(r"\d+ ?%", status) for status in told), told
+    daemon.stop()
+    notifications.wait("STOPPING=1")
+    order = [a for a in notifications.take() if a in ("READY=1", "STOPPING=1")]
+    assert order == ["READY=1", "STOPPING=1"]
+
+
+def test_ready_means_that_the_ports_serve_though_the_index_is_not_there(start, tmp_path, notifications):
+    daemon = notifying(start, tmp_path / "state", notifications)
+    notifications.wait("READY=1")
+    assert daemon.status()["state"] in ("building", "ready")
+
+
+def test_reloading_is_told_or_at_least_survived(start, warm_state, notifications):
+    daemon = notifying(start, warm_state, notifications)
+    daemon.wait_ready()
+    daemon.send(signal.SIGHUP)
+    with session(daemon.telnet) as client:
+        assert client.ask("registered")[-1] == "1 match for 'registered'"
+    assert "STOPPING=1" not in notifications.take()
+
+
+def test_the_watchdog_is_fed(start, warm_state, notifications):
+    daemon = notifying(start, warm_state, notifications, WATCHDOG_USEC="1000000")
+    daemon.wait_ready()
+    began = time.monotonic()
+    notifications.wait("WATCHDOG=1", count=4)
+    assert time.monotonic() - began < 5 * SLOWNESS
+
+
+def test_a_watchdog_meant_for_another_process_is_not_fed(start, warm_state, notifications):
+    daemon = notifying(start, warm_state, notifications, WATCHDOG_USEC="200000", WATCHDOG_PID="1")
+    daemon.wait_ready()
+    time.sleep(0.5)
+    assert "WATCHDOG=1" not in notifications.take()
+
+
+def test_a_daemon_that_does_not_turn_does_not_feed_the_watchdog(start, warm_state, notifications):
+    daemon = notifying(start, warm_state, notifications, WATCHDOG_USEC="400000")
+    daemon.wait_ready()
+    notifications.wait("WATCHDOG=1")
+    daemon.send(signal.SIGSTOP)
+    time.sleep(0.1)
+    before = len(notifications.take())
+    time.sleep(1)
+    assert len(notifications.take()) == before
+    daemon.send(signal.SIGCONT)
+    notifications.wait("WATCHDOG=1", count=sum(a == "WATCHDOG=1" for a in notifications.assignments) + 1)
+
+
+def test_nothing_is_notified_without_a_socket(start, warm_state, notifications):
+    start(state=warm_state).wait_ready().stop()
+    assert not notifications.take()

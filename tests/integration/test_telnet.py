@@ -1,0 +1,343 @@
+"""Telnet as bytes on a socket: the line protocol of RFC 854, the book's answers, the commands."""
+
+import json
+import re
+import socket
+import time
+
+import pytest
+
+from daemon import SLOWNESS
+from oracle import status
+from telnet_client import PROMPT, Session, ask_all, converse, session
+
+IAC, SB, SE = b"\xff", b"\xfa", b"\xf0"
+WILL, WONT, DO, DONT = b"\xfb", b"\xfc", b"\xfd", b"\xfe"
+AYT, INTERRUPT, ERASE_CHARACTER, ERASE_LINE, NOP = b"\xf6", b"\xf4", b"\xf7", b"\xf8", b"\xf1"
+
+REGISTERED = "U+00AE\t®\tREGISTERED SIGN\r\n1 match for 'registered'\r\n".encode()
+SUN = "U+2600\t☀\tBLACK SUN WITH RAYS\r\n1 match for '☀'\r\n".encode()
+
+
+def test_a_connection_begins_with_the_prompt_and_nothing_else(daemon):
+    with session(daemon.telnet) as client:
+        client.socket.settimeout(0.3)
+        with pytest.raises(TimeoutError):
+            client.receive()
+        assert not client.buffer
+
+
+CONVERSATIONS = {
+    "a line ends at CR LF": (b"registered\r\n", REGISTERED + PROMPT),
+    "or at LF": (b"registered\n", REGISTERED + PROMPT),
+    "or at CR NUL": (b"registered\r\0", REGISTERED + PROMPT),
+    "white space around it does not count": (b" \t registered \t \r\n", REGISTERED + PROMPT),
+    "a blank line is prompted again": (b"\r\n", PROMPT),
+    "so is one of white space": (b" \t \n", PROMPT),
+    "pipelined lines are answered in order": (
+        b"registered\r\nxyzzy\r\nregistered\n",
+        REGISTERED + PROMPT + b"No match for 'xyzzy'\r\n" + PROMPT + REGISTERED + PROMPT,
+    ),
+    "parameters of options are skipped": (
+        b"regis" + IAC + SB + b"\x18\x00xterm\r\n" + IAC + IAC + IAC + SE + b"tered\r\n",
+        REGISTERED + PROMPT,
+    ),
+    "no-operation is nothing": (b"regis" + IAC + NOP + b"tered\r\n", REGISTERED + PROMPT),
+    "the other side may say that it will not": (
+        IAC + WONT + b"\x01" + IAC + DONT + b"\x03registered\r\n",
+        REGISTERED + PROMPT,
+    ),
+    "erase character": (b"registeredx" + IAC + ERASE_CHARACTER + b"\r\n", REGISTERED + PROMPT),
+    "erase line": (b"nonsense" + IAC + ERASE_LINE + b"registered\r\n", REGISTERED + PROMPT),
+}
+
+
+@pytest.mark.parametrize("story", CONVERSATIONS)
+def test_conversation(daemon, story):
+    sent, received = CONVERSATIONS[story]
+    assert converse(daemon.telnet, sent) == PROMPT + received
+
+
+@pytest.mark.parametrize("ending", [b"", b"\r"])
+def test_a_last_line_without_an_end_counts(daemon, ending):
+    received = converse(daemon.telnet, b"registered" + ending)
+    assert received.removesuffix(PROMPT) == PROMPT + REGISTERED
+
+
+def test_nothing_sent_is_nothing_answered(daemon):
+    assert converse(daemon.telnet, b"") == PROMPT
+
+
+def test_one_byte_at_a_time_with_a_character_split_between_packets(daemon):
+    with session(daemon.telnet) as client:
+        client.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for byte in "☀\r\n".encode():
+            client.send(bytes([byte]))
+            time.sleep(0.02)
+        assert client.read_until(b"\r\n" + PROMPT) == SUN + PROMPT
+
+
+def test_a_command_split_between_packets(daemon):
+    with session(daemon.telnet) as client:
+        for byte in IAC + DO + b"\x18" + b"registered\r\n":
+            client.send(bytes([byte]))
+            time.sleep(0.02)
+        assert client.read_until(PROMPT) == IAC + WONT + b"\x18" + REGISTERED + PROMPT
+
+
+def test_two_hundred_pipelined_queries_come_back_in_their_order(daemon, oracle):
+    queries = [sorted(oracle.postings)[n * 97] for n in range(200)]
+    for query, reply in zip(queries, ask_all(daemon.telnet, queries), strict=True):
+        assert reply[-1] == status(len(oracle.search(query)), query)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"caf\xe9\r\n",  # Latin-1
+        b"\xc0\xaf\r\n",  # overlong
+        b"\xed\xa0\x80\r\n",  # a surrogate
+        b"\xf4\x90\x80\x80\r\n",  # beyond U+10FFFF
+        b"sun \xe2\x98\r\n",  # cut short
+        b"sun" + IAC + IAC + b"\r\n",  # a data byte 255
+        b"\x01sun\r\n",
+        b"\x1b[A\r\n",  # an arrow key
+        b"  \x02sun\r\n",
+    ],
+)
+def test_what_is_not_text_closes_the_connection(daemon, sent):
+    with session(daemon.telnet) as client:
+        client.send(sent + b"registered\r\n")
+        assert client.read_all() == b""
+
+
+@pytest.mark.parametrize("sent", [b"\x03", b"\x04", IAC + INTERRUPT, b"half a line\x03"])
+def test_an_interrupt_closes_at_once(daemon, sent):
+    with session(daemon.telnet) as client:
+        client.send(sent)
+        assert client.read_all() == b""
+
+
+@pytest.mark.parametrize("sent", [b"\x03", IAC + INTERRUPT])
+def test_an_interrupt_ends_a_reply_that_is_on_its_way(daemon, oracle, sent):
+    whole = sum(len(oracle.row(c).encode()) + 2 for c in oracle.search("cjk"))
+    with session(daemon.telnet) as client:
+        client.send(b"cjk\r\n")
+        client.read_until(b"\r\n")
+        client.send(sent)
+        assert len(client.read_all()) < whole
+
+
+@pytest.mark.parametrize(
+    ("sent", "answer"),
+    [
+        (DO + b"\x01", WONT + b"\x01"),  # ECHO
+        (DO + b"\x03", WONT + b"\x03"),  # SUPPRESS-GO-AHEAD
+        (WILL + b"\x18", DONT + b"\x18"),  # TERMINAL-TYPE
+        (WILL + b"\xff", DONT + b"\xff"),  # EXTENDED-OPTIONS-LIST, whose number is that of IAC
+        (DO + b"\x06", WILL + b"\x06"),  # TIMING-MARK
+    ],
+)
+def test_options_are_refused_and_a_timing_mark_is_given(daemon, sent, answer):
+    with session(daemon.telnet) as client:
+        client.send(IAC + sent)
+        assert client.read_until(answer) == IAC + answer
+        client.send(b"registered\r\n")
+        assert client.read_until(PROMPT) == REGISTERED + PROMPT
+
+
+def test_a_timing_mark_comes_after_the_reply_before_it(daemon):
+    with session(daemon.telnet) as client:
+        client.send(b"registered\r\n" + IAC + DO + b"\x06")
+        assert client.read_until(IAC + WILL + b"\x06") == REGISTERED + PROMPT + IAC + WILL + b"\x06"
+
+
+def test_are_you_there_gets_an_answer(daemon):
+    with session(daemon.telnet) as client:
+        client.send(IAC + AYT)
+        assert b"charfinder" in client.read_until(b"]\r\n")
+
+
+def test_a_line_of_1024_bytes_is_a_query(daemon):
+    with session(daemon.telnet) as client:
+        assert client.ask("x" * 1024) == [f"No match for '{'x' * 1024}'"]
+
+
+@pytest.mark.parametrize("size", [1025, 2048, 100_000])
+def test_a_longer_line_is_refused_and_the_session_goes_on(daemon, size):
+    with session(daemon.telnet) as client:
+        assert client.ask("x" * size) == ["Query too long: at most 1024 bytes."]
+        assert client.ask("registered")[-1] == "1 match for 'registered'"
+
+
+# Separators and pasted text only, or words with something strange between them: queries that no
+# later grammar will read otherwise. The quoting is Python's own.
+HOSTILE = [
+    "cat\tface",
+    "cat\x7fface",
+    "cat\x00face",
+    "cat\x1b[31mface",
+    "cat\x0bface",
+    "cat\rface",
+    "cat\x85face",
+    "cat\xa0face",
+    "cat\xadface",
+    "cat\u200bface",
+    "cat\u2028face",
+    "cat\u202eface",
+    "cat\ufeffface",
+    "cat\u3000face",
+    "cat\U000e0041face",
+    "cat \ue000",
+    "cat \ufffe",
+    "cat \ufffd",
+    "cat \U0010ffff",
+    "cat é",
+    "cat e\u0301",
+    "cat 😀",
+    "cat 👩\u200d💻",
+    "cat, face",
+    ",",
+    ",,",
+    "it's",
+    "'",
+    "\\",
+    "\\n",
+    "''",
+    "\\'",
+    "‘’",
+    "straße",
+    "日本",
+    "ꙮ",
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=ascii)
+def test_the_query_is_quoted_as_python_quotes_it(daemon, query):
+    with session(daemon.telnet) as client:
+        last = client.ask(query)[-1]
+    count = re.match(r"(\d+) match|No match", last)
+    assert count, last
+    assert last == status(int(count[1] or 0), query)
+
+
+def test_control_characters_are_shown_by_their_pictures(daemon):
+    controls = [*range(0x20), *range(0x7F, 0xA0)]
+    replies = ask_all(daemon.telnet, [f"U+{c:04X}" for c in controls])
+    for control, reply in zip(controls, replies, strict=True):
+        picture = {0x7F: 0x2421}.get(control, 0x2400 + control if control < 0x20 else 0xFFFD)
+        assert reply == [
+            f"U+{control:04X}\t{chr(picture)}\t<control-{control:04X}>",
+            f"1 match for 'U+{control:04X}'",
+        ]
+
+
+def test_no_reply_holds_a_raw_control_character(daemon):
+    received = converse(daemon.telnet, b"U+0007\r\nU+001B\r\ncat\x1b[2Jface\r\ncat\x07\r\n:help\r\n")
+    assert not set(received) & (set(range(0x20)) - set(b"\t\r\n"))
+
+
+def test_help_names_the_commands(daemon):
+    with session(daemon.telnet) as client:
+        text = "\n".join(client.ask(":help"))
+    for command in (":help", ":limit", ":more", ":json", ":status", ":quit"):
+        assert command in text
+
+
+def test_limit_and_more(daemon, oracle):
+    digits = oracle.search("digit")
+    with session(daemon.telnet) as client:
+        client.ask(":limit 3")
+        first = client.ask("digit")
+        second = client.ask(":more")
+        client.ask(":limit all")
+        rest = client.ask(":more")
+        over = client.ask(":more")
+    assert first[:4] == [*(oracle.row(c) for c in digits[:3]), "898 matches for 'digit'"]
+    assert ":more" in first[4]
+    assert second[:3] == [oracle.row(c) for c in digits[3:6]]
+    assert rest[-1] == "898 matches for 'digit'"
+    assert [line for line in rest if line.startswith("U+")] == [oracle.row(c) for c in digits[6:]]
+    assert not [line for line in over if line.startswith("U+")]
+
+
+@pytest.mark.parametrize("argument", ["0x", "-1", "zwei", "99999999999999999999", "3 4"])
+def test_a_limit_that_is_none_is_explained(daemon, argument):
+    with session(daemon.telnet) as client:
+        assert "send :limit" in client.ask(f":limit {argument}")[0]
+        assert len(client.ask("cat face")) == 11
+
+
+def test_more_before_any_query_is_explained(daemon):
+    with session(daemon.telnet) as client:
+        reply = client.ask(":more")
+        assert len(reply) == 1 and reply[0]
+
+
+def test_json_lines(daemon):
+    with session(daemon.telnet) as client:
+        client.ask(":json on")
+        reply = [json.loads(line) for line in client.ask("cat face")]
+        client.ask(":json off")
+        assert client.ask("registered")[0] == "U+00AE\t®\tREGISTERED SIGN"
+    rows = [line for line in reply if line.get("codepoint")]
+    assert [row["codepoint"] for row in rows][:2] == ["U+1F431", "U+1F638"]
+    assert len(rows) == 10
+
+
+def test_status_tells_state_and_generation(daemon):
+    generation = daemon.status()["generation"]
+    with session(daemon.telnet) as client:
+        reply = client.ask(":status")
+    assert "state: ready" in reply
+    assert f"generation: {generation}" in reply
+
+
+def test_quit_closes(daemon):
+    with session(daemon.telnet) as client:
+        client.send(b":quit\r\nregistered\r\n")
+        assert b"REGISTERED" not in client.read_all()
+
+
+def test_an_unknown_command_is_explained(daemon):
+    with session(daemon.telnet) as client:
+        assert ":help" in " ".join(client.ask(":nonsense"))
+        assert client.ask("registered")[-1] == "1 match for 'registered'"
+
+
+@pytest.mark.parametrize("query", ['"cat face"', "-black", "arrow*", "cat|dog", "block:arrows", "U+110000"])
+def test_a_query_that_cannot_be_parsed_gets_the_place(daemon, query):
+    with session(daemon.telnet) as client:
+        reply = "\n".join(client.ask(f"sun {query}"))
+        assert re.search(r"[Cc]olumn \d+", reply), reply
+        assert client.ask("registered")[-1] == "1 match for 'registered'"
+
+
+def test_a_reader_that_pauses_gets_everything(daemon, oracle):
+    expected = "".join(oracle.row(c) + "\r\n" for c in oracle.search("cjk"))
+    opened = Session(daemon.telnet)
+    opened.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    opened.read_prompt().send(b"cjk\r\n")
+    time.sleep(0.5)
+    received = opened.read_until(b"\r\n" + PROMPT)
+    opened.close()
+    assert received.decode() == expected + "98263 matches for 'cjk'\r\n" + PROMPT.decode()
+
+
+def test_what_a_session_asks_while_its_reply_is_sent_is_answered_after_it(daemon):
+    with session(daemon.telnet) as client:
+        client.send(b"cjk\r\n")
+        client.read_until(b"\r\n")
+        client.send(b"registered\r\n" * 50)
+        client.read_reply()
+        for _ in range(50):
+            assert client.read_reply()[-1] == "1 match for 'registered'"
+
+
+def test_an_idle_session_is_closed(start, warm_state):
+    daemon = start(state=warm_state, config={"idle_seconds": 1})
+    with session(daemon.wait_ready().telnet) as client:
+        began = time.monotonic()
+        client.ask("registered")
+        assert client.read_all() in (b"", PROMPT)
+        assert 0.5 < time.monotonic() - began < 10 * SLOWNESS

@@ -1,0 +1,64 @@
+"""The page in a browser without JavaScript."""
+
+import os
+import re
+import subprocess
+
+from daemon import PATIENCE
+from http_client import get
+
+
+def w3m(daemon, target, *options):
+    command = ["w3m", "-no-proxy", "-dump", "-cols", "132", "-I", "UTF-8", "-O", "UTF-8", *options]
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "TERM": "dumb"}
+    url = f"http://127.0.0.1:{daemon.http}{target}"
+    done = subprocess.run(
+        [*command, url], check=True, capture_output=True, timeout=PATIENCE, env=environment
+    )
+    return done.stdout.decode("utf-8")
+
+
+def rows(text):
+    return re.findall(r"U\+[0-9A-F]{4,6}", text)
+
+
+def next_target(daemon, target):
+    """Where the page's link to more leads."""
+    text = get(daemon.http, target).body.decode()
+    link = re.search(r'<a\b[^>]*rel="next"[^>]*>', text)
+    if not link:
+        return None
+    return re.search(r'href="([^"]+)"', link[0])[1].replace("&amp;", "&")
+
+
+def test_a_person_with_w3m_finds_cat_faces(daemon):
+    text = w3m(daemon, "/?query=cat+face")
+    assert len(set(rows(text))) == 10
+    assert "😸" in text
+    assert "GRINNING CAT FACE WITH SMILING EYES" in text
+    assert "10 matches for 'cat face'" in text
+
+
+def test_following_next_shows_all_digits_once(daemon, oracle):
+    seen, target = [], "/?query=digit"
+    while target:
+        found = list(dict.fromkeys(rows(w3m(daemon, target))))
+        assert found
+        seen += found
+        target = next_target(daemon, target)
+    assert seen == [f"U+{c:04X}" for c in oracle.search("digit")]
+
+
+def test_the_form_keeps_the_query(daemon):
+    assert "cat face" in w3m(daemon, "/?query=cat+face")
+
+
+def test_nothing_asked_nothing_found(daemon):
+    assert not re.search(r"match", w3m(daemon, "/"))
+    assert "No match for 'xyzzy'" in w3m(daemon, "/?query=xyzzy")
+
+
+def test_a_query_that_cannot_be_parsed_is_explained(daemon):
+    text = w3m(daemon, "/?query=sun+arr*")
+    assert "arr" in text
+    assert not rows(text)
