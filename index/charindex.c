@@ -161,7 +161,8 @@ static bool lines_valid(const struct charindex *index)
         char prefix[LINE_PREFIX_MAX];
         size_t size = line_prefix(prefix, charindex_code_point(index, document));
 
-        if (line.size < size + end_size || memcmp(line.bytes, prefix, size) != 0 ||
+        if (line.size < size + end_size || line.size > LINE_MAX_SIZE ||
+            memcmp(line.bytes, prefix, size) != 0 ||
             memcmp(line.bytes + line.size - end_size, LINE_END, end_size) != 0)
             return false;
     }

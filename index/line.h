@@ -9,7 +9,10 @@
  * stands before the name.
  */
 
-enum { LINE_PREFIX_MAX = 16 }; /* "U+10FFFF", tab, 4 bytes, tab: 14 */
+enum {
+    LINE_PREFIX_MAX = 16, /* "U+10FFFF", tab, 4 bytes, tab: 14 */
+    LINE_MAX_SIZE = 256,  /* of a whole line; a longer one makes an index invalid */
+};
 #define LINE_END "\r\n"
 
 /* Writes "U+0039\t9\t" without a NUL and returns its size. Control characters are shown by their

@@ -18,6 +18,8 @@
 #include "index/entity.h"
 #include "index/utf8.h"
 
+#define NO_RANGES "ranges such as U+2600..U+26FF are not understood here: send one code point"
+
 enum form {
     FORM_DECLINED, /* not of this form: the next one may try */
     FORM_TAKEN,
@@ -121,8 +123,7 @@ static enum form form_u_plus(struct parser *parser)
     if (parser->token_size < 2 || (token[0] != 'U' && token[0] != 'u') || token[1] != '+')
         return FORM_DECLINED;
     if (memmem(token, parser->token_size, "..", 2))
-        return refuse(parser, token_at(parser),
-                      "ranges such as U+2600..U+26FF are not understood here: send one code point");
+        return refuse(parser, token_at(parser), NO_RANGES);
     if (!parse_number(token + 2, parser->token_size - 2, 16, &point))
         return refuse(parser, token_at(parser) + 2,
                       "U+ wants one to six hexadecimal digits up to 10FFFF, as in U+2600");
@@ -169,7 +170,7 @@ static enum form form_escapes(struct parser *parser)
     uint32_t points[QUERY_MAX_SIZE / 4];
     size_t count = 0, at = 0;
 
-    if (parser->token_size < 2 || parser->token[0] != '\\' || !strchr("uUx", parser->token[1]))
+    if (parser->token_size < 2 || parser->token[0] != '\\' || !memchr("uUx", parser->token[1], 3))
         return FORM_DECLINED;
     while (at < parser->token_size) {
         size_t begin = at;
@@ -198,13 +199,18 @@ static size_t parse_reference(const char *body, size_t size,
     return parse_number(body + 1, size - 1, 10, points);
 }
 
+/* A byte of a letter outside ASCII begins none: HTML's names have no such letters. */
+static bool begins_reference(char c)
+{
+    return c == '#' || ((unsigned char)c < 0x80 && words_code_point((unsigned char)c));
+}
+
 static enum form form_references(struct parser *parser)
 {
     uint32_t points[QUERY_MAX_SIZE / 2];
     size_t count = 0, at = 0;
 
-    if (parser->token_size < 2 || parser->token[0] != '&' ||
-        !(parser->token[1] == '#' || words_code_point((unsigned char)parser->token[1] & 0x7F)))
+    if (parser->token_size < 2 || parser->token[0] != '&' || !begins_reference(parser->token[1]))
         return FORM_DECLINED;
     while (at < parser->token_size) {
         const char *reference = parser->token + at;
@@ -275,7 +281,7 @@ static bool is_key(const char *token, size_t size)
 
 static enum form form_reserved(struct parser *parser)
 {
-    const char *token = parser->token, *quote, *bar;
+    const char *token = parser->token, *quote, *bar, *dots;
     size_t size = parser->token_size, at = token_at(parser);
 
     quote = memchr(token, '"', size);
@@ -286,6 +292,9 @@ static enum form form_reserved(struct parser *parser)
     if (bar)
         return refuse(parser, at + (size_t)(bar - token),
                       "alternatives with | are not understood here: send one query for each");
+    dots = memmem(token, size, "..", 2);
+    if (dots)
+        return refuse(parser, at + (size_t)(dots - token), NO_RANGES);
     if (token[0] == '-')
         return refuse(parser, at,
                       "excluding a word with - is not understood here: send the words to find");

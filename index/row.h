@@ -6,6 +6,7 @@
 
 #include "index/buffer.h"
 #include "index/charindex.h"
+#include "index/line.h"
 #include "index/search.h"
 
 /*
@@ -23,7 +24,7 @@ enum row_fields {
 /* Copies whole lines ("U+0039\t9\tDIGIT NINE\r\n") of the next documents, at most `most` of
  * them, while they fit into the capacity. Returns the bytes written; *rows counts the lines.
  * 0 bytes: the end of the result, or not even one line fits (ROW_LINE_MAX always suffices). */
-enum { ROW_LINE_MAX = 256 };
+enum { ROW_LINE_MAX = LINE_MAX_SIZE };
 size_t row_lines(struct search_cursor *cursor, uint32_t most, char *out, size_t capacity,
                  uint32_t *rows);
 

@@ -224,8 +224,11 @@ int store_save(const char *directory, const struct charindex *index, struct reas
         return STORE_UNWRITABLE;
     }
     if (flock(folder, LOCK_EX | LOCK_NB) < 0) {
-        reason_set(reason, "another process is saving an index in %s", directory);
-        r = STORE_BUSY;
+        r = errno == EWOULDBLOCK ? STORE_BUSY : STORE_UNWRITABLE;
+        if (r == STORE_BUSY)
+            reason_set(reason, "another process is saving an index in %s", directory);
+        else
+            reason_set(reason, "cannot lock %s: %s", directory, strerror(errno));
     } else {
         r = replace(folder, charindex_image(index), &what, &verification);
         if (r < 0) {

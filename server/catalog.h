@@ -4,7 +4,6 @@
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <time.h>
 
 #include "index/charindex.h"
 
@@ -45,8 +44,14 @@ struct catalog {
     const char *failure;     /* one line, while failed; else NULL */
     struct charindex *index; /* borrowed: take a reference to keep it beyond the call */
     const struct counters *counters;
-    size_t reactors;         /* how many counters */
-    struct timespec started; /* CLOCK_MONOTONIC */
+    size_t reactors;       /* how many counters */
+    uint64_t started, now; /* CLOCK_MONOTONIC in milliseconds */
 };
+
+/* Whole seconds since the start. */
+static inline uint64_t catalog_uptime(const struct catalog *catalog)
+{
+    return (catalog->now - catalog->started) / 1000;
+}
 
 #endif

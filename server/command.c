@@ -12,7 +12,6 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
 #include "index/repr.h"
 
@@ -161,14 +160,6 @@ static void index_append(struct buffer *answer, const struct charindex *index)
                          charindex_terms(index));
 }
 
-static void uptime_append(struct buffer *answer, const struct timespec *started)
-{
-    struct timespec now = {0};
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    buffer_append_format(answer, "uptime: %lld s\r\n", (long long)(now.tv_sec - started->tv_sec));
-}
-
 static void sessions_append(struct buffer *answer, const struct catalog *catalog)
 {
     uint64_t sessions = 0;
@@ -188,7 +179,7 @@ static enum command_outcome status_run(const struct call *call)
     state_append(call->answer, call->catalog);
     if (call->catalog->state == CATALOG_READY)
         index_append(call->answer, call->catalog->index);
-    uptime_append(call->answer, &call->catalog->started);
+    buffer_append_format(call->answer, "uptime: %" PRIu64 " s\r\n", catalog_uptime(call->catalog));
     sessions_append(call->answer, call->catalog);
     return COMMAND_ANSWERED;
 }

@@ -103,29 +103,29 @@ static unsigned framing_verdict(const struct guard *guard, const char **detail)
     bool one = strcmp(guard->version, "HTTP/1.1") == 0;
 
     if (guard->coded)
-        return refuse(400, detail, "Send no Transfer-Encoding: no request here has a body.");
+        return refuse(400, detail, "Send no Transfer-Encoding: no request here has a body");
     if (guard->lengths > 1 || guard->bad_length)
-        return refuse(400, detail, "Send at most one Content-Length, a plain number.");
+        return refuse(400, detail, "Send at most one Content-Length, a plain number");
     if (guard->hosts > 1 || guard->bad_host || (one && guard->hosts == 0))
-        return refuse(400, detail, "Send exactly one Host header with a host name and port.");
+        return refuse(400, detail, "Send exactly one Host header with a host name and port");
     if (guard->body && guard->bodiless)
-        return refuse(413, detail, "Send no body: everything a request says is in its target.");
+        return refuse(413, detail, "Send no body: everything a request says is in its target");
     return 0;
 }
 
 unsigned guard_verdict(const struct guard *guard, const char **detail)
 {
     if (strcmp(guard->version, "HTTP/1.1") != 0 && strcmp(guard->version, "HTTP/1.0") != 0)
-        return refuse(505, detail, "Speak HTTP/1.1 or HTTP/1.0.");
+        return refuse(505, detail, "Speak HTTP/1.1 or HTTP/1.0");
     if (guard->target_size > LIMIT_TARGET)
-        return refuse(414, detail, "Send a shorter target: at most 8192 bytes.");
+        return refuse(414, detail, "Send a shorter target: at most 8192 bytes");
     if (guard->bad_target)
-        return refuse(400, detail, "Send control characters and spaces as %XX in the target.");
+        return refuse(400, detail, "Send control characters and spaces as %XX in the target");
     if (guard->field_bytes > LIMIT_HEADERS)
-        return refuse(431, detail, "Send fewer or shorter header fields: at most 16384 bytes.");
+        return refuse(431, detail, "Send fewer or shorter header fields: at most 16384 bytes");
     if (guard->bad_name)
-        return refuse(400, detail, "Send header names as tokens, with the colon right behind.");
+        return refuse(400, detail, "Send header names as tokens, with the colon right behind");
     if (guard->bad_value)
-        return refuse(400, detail, "Send header values without control characters.");
+        return refuse(400, detail, "Send header values without control characters");
     return framing_verdict(guard, detail);
 }

@@ -27,8 +27,8 @@ void guard_init(struct guard *guard, const char *version, bool bodiless, const c
 void guard_field(struct guard *guard, const char *name, size_t name_size, const char *value,
                  size_t value_size);
 
-/* The status to refuse the request with, and the detail that tells what to send instead; 0 when
- * all is well. */
+/* The status to refuse the request with, and the detail that tells what to send instead, without a
+ * full stop; 0 when all is well. */
 unsigned guard_verdict(const struct guard *guard, const char **detail);
 
 #endif

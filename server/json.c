@@ -15,7 +15,6 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include <jansson.h>
 
@@ -50,6 +49,8 @@ static json_t *text_new(const char *bytes, size_t size)
     struct buffer valid = BUFFER_INIT;
     json_t *text;
 
+    if (size == 0)
+        return json_string(""); /* bytes may be NULL */
     if (utf8_valid(bytes, size))
         return json_stringn_nocheck(bytes, size);
     for (size_t at = 0, begin = 0; at < size; begin = at) {
@@ -171,14 +172,6 @@ static json_t *progress_new(const struct catalog *catalog)
     return json_null();
 }
 
-static json_int_t seconds_since(const struct timespec *start)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (json_int_t)(now.tv_sec - start->tv_sec) - (now.tv_nsec < start->tv_nsec);
-}
-
 static json_t *sources_new(const struct charindex *index)
 {
     if (!index)
@@ -231,8 +224,8 @@ void json_append_status(struct buffer *out, const struct catalog *catalog)
                   index ? charindex_icu_version(index) : NULL, "characters",
                   count_new(index, charindex_characters), "documents",
                   count_new(index, charindex_documents), "words", count_new(index, charindex_terms),
-                  "uptime_seconds", seconds_since(&catalog->started), "sources", sources_new(index),
-                  "reactors", reactors_new(catalog)));
+                  "uptime_seconds", (json_int_t)catalog_uptime(catalog), "sources",
+                  sources_new(index), "reactors", reactors_new(catalog)));
 }
 
 static json_t *sequence_new(const struct character_sequence *sequence)

@@ -237,12 +237,11 @@ static void drain(struct daemon *daemon)
 /* Starts everything in order, serves, and ends everything in reverse. */
 static int run(struct daemon *daemon)
 {
-    struct reactors_surroundings surroundings = {.config = &daemon->config,
-                                                 .listeners = daemon->listeners};
+    struct reactors_surroundings surroundings = {
+        .config = &daemon->config, .listeners = daemon->listeners, .started = wheel_clock()};
     struct reason reason = {.text = ""};
     int r, status = EX_UNAVAILABLE;
 
-    (void)clock_gettime(CLOCK_MONOTONIC, &surroundings.started);
     r = open_listeners(daemon, &reason);
     if (r < 0)
         goto out;

@@ -30,7 +30,7 @@ enum view_state {
     VIEW_RESULTS,   /* a search was run, whatever it found */
     VIEW_BAD_QUERY, /* see error */
     VIEW_BUILDING,
-    VIEW_FAILED, /* see failure */
+    VIEW_FAILED, /* there is no index, or no memory to search it */
 };
 
 /* All that the places of the template can show. */
@@ -39,7 +39,6 @@ struct view {
     struct slice query;
     enum view_state state;
     bool blank; /* nothing was asked for, whatever the state */
-    const char *failure;
     struct query_error error;
     struct search search; /* open in VIEW_RESULTS */
     struct search_cursor cursor;
@@ -66,7 +65,6 @@ static void view_search(struct view *view, uint32_t offset)
     int r = search_open(&view->search, index, view->query.bytes, view->query.size, &view->error);
     if (r < 0) {
         view->state = VIEW_FAILED;
-        view->failure = "The server is short of memory; try again.";
         return;
     }
     if (r == SEARCH_BAD_QUERY) {
@@ -89,7 +87,6 @@ static void view_open(struct view *view, const struct page_request *request)
         return;
     case CATALOG_FAILED:
         view->state = VIEW_FAILED;
-        view->failure = view->catalog->failure;
         return;
     case CATALOG_READY:
         if (view->blank)
@@ -149,13 +146,16 @@ static void text_status(struct buffer *out, const struct view *view)
         row_status(out, view->total, view->query.bytes, view->query.size);
         return;
     case VIEW_BAD_QUERY:
-        buffer_append_format(out, "Column %zu: %s", view->error.column, view->error.message);
+        buffer_append_format(out, "Column %zu: %s.", view->error.column, view->error.message);
         return;
     case VIEW_BUILDING:
         buffer_append_format(out, "Building the index: %u%%", view->catalog->progress);
         return;
     case VIEW_FAILED:
-        buffer_append_text(out, view->failure);
+        if (view->catalog->state == CATALOG_FAILED)
+            buffer_append_format(out, "The index could not be built: %s.", view->catalog->failure);
+        else
+            buffer_append_text(out, "The server is short of memory: try again.");
         return;
     }
 }

@@ -304,6 +304,7 @@ static int turn(struct reactor *reactor)
     if (r < 0)
         return r;
     counter_add(&reactor->turns, 1);
+    reactor->catalog.now = wheel_clock();
     if (reactor->catalog.state == CATALOG_BUILDING) /* its progress is not announced */
         fetch_catalog(reactor);
     while (ring_next(reactor->ring, &completion))

@@ -4,7 +4,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <time.h>
 
 #include "index/reason.h"
 #include "server/config.h"
@@ -25,7 +24,7 @@ struct reactors_surroundings {
     const struct config *config;
     const struct listener *listeners;
     size_t listener_count;
-    struct timespec started; /* CLOCK_MONOTONIC */
+    uint64_t started; /* CLOCK_MONOTONIC in milliseconds */
 };
 
 /* Allocates config->threads reactors, not yet running. Returns 0 or -errno with a reason. */
