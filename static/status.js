@@ -46,7 +46,7 @@ export class Status {
         button.textContent = "Try again now";
         button.addEventListener("click", retry);
         const words = document.createElement("span");
-        words.textContent = `${detail} Trying again in ${seconds} s.`;
+        words.textContent = `${detail.replace(/\.$/, "")}. Trying again in ${seconds} s.`;
         this.#trouble.replaceChildren(words, button);
     }
 

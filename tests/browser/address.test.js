@@ -32,7 +32,7 @@ story("Back and Forward lead through what was searched", async (page, site) => {
     assert.equal(await page.locator("#query").inputValue(), "sunflower");
     assert.equal((await rows(page)).length, 1);
     await page.goBack();
-    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.getByRole("heading", { name: "Find any character by its name" }).waitFor();
     assert.equal(await page.locator("#query").inputValue(), "");
     assert.equal(at(page), "/");
     await page.goForward();

@@ -52,7 +52,7 @@ story("nothing is wider than a narrow phone", { ...NARROW, expected: /status of 
 for (const colorScheme of ["light", "dark"]) {
     story(`text can be read on its ground, ${colorScheme}`, { colorScheme, expected: /status of 5|422/ }, async (page, site) => {
         await page.goto(site);
-        await contrastHolds(page, ".brand", "label", "#query", "button", "#intro h1", "#intro p", ".examples a");
+        await contrastHolds(page, "h1 a", "label", "#query", "button", "#intro h2", "#intro p", ".examples a");
         await page.goto(`${site}/?query=combining`);
         await says(page, "#count", /loaded$/);
         await contrastHolds(page, "#status", "#count", ".glyph", ".point", ".name", ".facts");
@@ -91,7 +91,7 @@ story("everything has its role and its name", async (page, site) => {
 story("the keyboard's focus can be seen", async (page, site) => {
     await page.goto(`${site}/?query=combining&offset=500`);
     await says(page, "#count", "547 of 547 loaded");
-    for (const name of ["brand", "query", "button", "link"]) {
+    for (const name of ["home", "query", "button", "link"]) {
         await page.keyboard.press("Tab");
         const outline = await page.evaluate(() => {
             const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);

@@ -55,7 +55,7 @@ story("the start page shows the index being built, and then itself", async (page
     await says(page, "#status", "Building the index: 60%");
     await says(page, "#status", "");
     assert.equal(await bar(page), null);
-    assert.ok(await page.getByRole("heading", { level: 1 }).isVisible());
+    assert.ok(await page.getByRole("heading", { name: "Find any character by its name" }).isVisible());
 });
 
 story("a failure is said, and tried again by itself", { expected: /status of 500/ }, async (page, site) => {
