@@ -22,6 +22,8 @@
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
 
+#include "index/block.h"
+
 enum { UTF16_MAX_UNITS = 2 * CHARACTER_SEQUENCE_MAX };
 
 /* Code units of UTF-16, which is what ICU's functions on text take and give. */
@@ -69,7 +71,7 @@ void character_facts(uint32_t code_point, struct character_facts *facts)
     assert(code_point <= CHARACTER_LAST);
 
     facts->category = value_name(UCHAR_GENERAL_CATEGORY, u_charType(point), U_SHORT_PROPERTY_NAME);
-    copy_spaced(facts->block, sizeof facts->block, long_name(point, UCHAR_BLOCK));
+    block_name(long_name(point, UCHAR_BLOCK), facts->block, sizeof facts->block);
     copy_spaced(facts->script, sizeof facts->script, long_name(point, UCHAR_SCRIPT));
     age_format(point, age);
     (void)snprintf(facts->age, sizeof facts->age, "%.*s", (int)sizeof facts->age - 1, age);

@@ -10,8 +10,8 @@
  * noncharacter. Nothing here depends on an index.
  *
  * Property values carry Unicode's names (PropertyValueAliases.txt): categories the short one,
- * "So"; blocks and scripts the long one with spaces, "Old Italic"; all others the long one as
- * it stands, "Other_Neutral". Strings are static unless they are arrays.
+ * "So"; scripts the long one with spaces, "Old Italic"; blocks that of Blocks.txt; all others the
+ * long one as it stands, "Other_Neutral". Strings are static unless they are arrays.
  */
 
 /* The last code point; beyond it there is nothing to describe. */

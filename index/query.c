@@ -222,10 +222,8 @@ static enum form form_references(struct parser *parser)
                           "a character reference has the form &#9728;, &#x2600; or &starf;");
         found = parse_reference(reference + 1, (size_t)(end - reference) - 1, points + count);
         if (found == 0)
-            return refuse(
-                parser, token_at(parser) + at,
-                "HTML has no character %.*s: send its number, as in &#9728;, or its words",
-                (int)(end - reference < 40 ? end - reference + 1 : 40), reference);
+            return refuse(parser, token_at(parser) + at,
+                          "HTML has no such character: send its number, as in &#9728;, or words");
         count += found;
         at += (size_t)(end - reference) + 1;
     }

@@ -194,7 +194,7 @@ static int create_directories(const char *path)
     char *copy = strdup(path);
     int r = copy ? 0 : -ENOMEM;
 
-    for (char *end = copy; r == 0 && end;) {
+    for (char *end = copy; r == 0 && end && *end;) { /* none on the way to "" */
         end = strchr(end + 1, '/');
         if (end)
             *end = '\0';

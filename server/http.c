@@ -291,13 +291,22 @@ static enum MHD_Result guard_header(void *context, enum MHD_ValueKind kind, cons
     return MHD_YES;
 }
 
+/* libmicrohttpd ends a target at a NUL byte. But the version stands in the same line, one space
+ * behind the real end. */
+static bool target_is_cut(const struct connection *connection, const char *url, const char *version)
+{
+    return version > url && (size_t)(version - url) > connection->target_size + 1;
+}
+
 static unsigned guard_request(const struct connection *connection, struct MHD_Connection *mhd,
-                              const char *method, const char *version, const char **detail)
+                              const char *url, const char *method, const char *version,
+                              const char **detail)
 {
     struct guard guard;
 
     guard_init(&guard, version, method_of(method) != API_OTHER, connection->target,
                connection->target_size);
+    guard.bad_target |= target_is_cut(connection, url, version);
     (void)MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, guard_header, &guard);
     return guard_verdict(&guard, detail);
 }
@@ -367,13 +376,12 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const c
     bool first;
 
     (void)context;
-    (void)url;
     (void)upload;
     if (!connection || *upload_size > 0) /* no memory; or a body that was refused already */
         return MHD_NO;
     first = !connection->seen;
     connection->seen = true;
-    refused = first ? guard_request(connection, mhd, method, version, &detail) : 0;
+    refused = first ? guard_request(connection, mhd, url, method, version, &detail) : 0;
     if (refused)
         api_problem(&reply, refused, detail);
     else if (first && method_of(method) != API_OTHER)
@@ -419,7 +427,7 @@ int http_new(struct http **out, const struct http_surroundings *surroundings, ui
         MHD_OPTION_EXTERNAL_LOGGER, log_message, NULL,   /* first, for what follows */
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)capacity, /* else FD_SETSIZE - 4 */
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-        MHD_OPTION_CONNECTION_TIMEOUT, 0u, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_CONNECTION_TIMEOUT, 0u, MHD_OPTION_STRICT_FOR_CLIENT, 0,
         MHD_OPTION_NOTIFY_CONNECTION, notify_connection, http, MHD_OPTION_NOTIFY_COMPLETED,
         notify_completed, http, MHD_OPTION_URI_LOG_CALLBACK, note_target, http,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);

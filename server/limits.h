@@ -3,7 +3,7 @@
 
 /*
  * Every maximum of the daemon, with its unit and its reason. What an operator may want to
- * change has its default in config.c and its range here.
+ * change has its default in settings.c and its range there.
  */
 
 enum {

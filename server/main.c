@@ -265,9 +265,11 @@ static int run(struct daemon *daemon)
 out:
     if (r < 0)
         log_error("%s", reason.text);
+    if (daemon->reactors)
+        reactors_join(daemon->reactors);
+    indexer_stop(daemon->indexer);
     reactors_free(daemon->reactors);
     charindex_unref(daemon->catalog.index);
-    indexer_stop(daemon->indexer);
     for (size_t i = 0; i < daemon->listener_count; i++)
         listener_close(&daemon->listeners[i]);
     return status;

@@ -537,17 +537,20 @@ bool reactors_finished(const struct reactors *reactors, int *error)
     return all;
 }
 
+void reactors_join(struct reactors *reactors)
+{
+    /* Threads are started from the last one down. */
+    for (; reactors->running > 0; reactors->running--)
+        (void)pthread_join(reactors->reactors[reactors->count - reactors->running].thread, NULL);
+}
+
 void reactors_free(struct reactors *reactors)
 {
     if (!reactors)
         return;
-    for (unsigned i = reactors->count; i-- > 0;) {
-        struct reactor *reactor = &reactors->reactors[i];
-
-        /* Threads are started from the last one down. */
-        if (i >= reactors->count - reactors->running)
-            (void)pthread_join(reactor->thread, NULL);
-        (void)sem_destroy(&reactor->started);
+    assert(reactors->running == 0);
+    for (unsigned i = 0; i < reactors->count; i++) {
+        (void)sem_destroy(&reactors->reactors[i].started);
         (void)close(reactors->wakes[i]);
     }
     free(reactors);

@@ -50,7 +50,11 @@ bool reactors_finished(const struct reactors *reactors, int *error);
 void reactors_ping(struct reactors *reactors);
 bool reactors_turned(struct reactors *reactors);
 
-/* Waits for the threads, which must be draining or finished, and frees everything. */
+/* Waits for the threads, which must be draining or finished. Then the indexer may be stopped, which
+ * still writes the wakes until it is. */
+void reactors_join(struct reactors *reactors);
+
+/* After reactors_join(). NULL is allowed. */
 void reactors_free(struct reactors *reactors);
 
 #endif
