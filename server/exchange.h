@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "server/api.h"
 #include "server/catalog.h"
+#include "server/message.h"
 #include "server/target.h"
 
 /*

@@ -33,21 +33,36 @@ static bool is_field_value(const char *text, size_t size)
     return true;
 }
 
-/* uri-host [ ":" port ], by its characters (RFC 3986, section 3.2.2). */
-static bool is_host(const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if (!is_token_character((unsigned char)text[i]) && !strchr("[]:()=,;", text[i]))
-            return false;
-    return size > 0 && !memchr(text, '\0', size);
-}
-
 static bool is_digits(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
         if (text[i] < '0' || text[i] > '9')
             return false;
+    return true;
+}
+
+/* RFC 3986, section 3.2.2, by its characters: a name or address, or one in brackets. */
+static bool is_host_name(const char *text, size_t size)
+{
+    bool bracketed = size > 2 && text[0] == '[' && text[size - 1] == ']';
+
+    for (size_t i = bracketed; i < size - bracketed; i++)
+        if (!is_token_character((unsigned char)text[i]) &&
+            !(text[i] && strchr(bracketed ? ":" : "();=", text[i])))
+            return false;
     return size > 0;
+}
+
+/* RFC 9110, section 7.2: uri-host [ ":" port ]. */
+static bool is_host(const char *text, size_t size)
+{
+    size_t end = size;
+
+    while (end > 0 && text[end - 1] != ':' && text[end - 1] != ']')
+        end--;
+    if (end == 0 || text[end - 1] == ']') /* no port */
+        return is_host_name(text, size);
+    return is_host_name(text, end - 1) && is_digits(text + end, size - end);
 }
 
 static bool is_zero(const char *text, size_t size)
@@ -58,9 +73,17 @@ static bool is_zero(const char *text, size_t size)
     return true;
 }
 
-static bool is_named(const char *name, size_t size, const char *wanted)
+/* Is that the name, or does it begin so? libmicrohttpd joins a folded line (obs-fold, RFC 9112,
+ * section 5.2) to the field's name, so that "Transfer-Encoding:" and " chunked" arrive as a field
+ * Transfer-Encodingchunked. No field has a name that only begins like the three asked for. */
+static bool is_named(const char *name, size_t size, const char *wanted, bool *folded)
 {
-    return size == strlen(wanted) && strncasecmp(name, wanted, size) == 0;
+    size_t length = strlen(wanted);
+
+    if (size < length || strncasecmp(name, wanted, length) != 0)
+        return false;
+    *folded |= size > length;
+    return true;
 }
 
 void guard_init(struct guard *guard, const char *version, bool bodiless, const char *target,
@@ -80,14 +103,14 @@ void guard_field(struct guard *guard, const char *name, size_t name_size, const 
         guard->bad_name = true;
     if (!is_field_value(value, value_size))
         guard->bad_value = true;
-    if (is_named(name, name_size, "Host")) {
+    if (is_named(name, name_size, "Host", &guard->folded)) {
         guard->hosts++;
         guard->bad_host |= !is_host(value, value_size);
-    } else if (is_named(name, name_size, "Transfer-Encoding")) {
+    } else if (is_named(name, name_size, "Transfer-Encoding", &guard->folded)) {
         guard->coded = true;
-    } else if (is_named(name, name_size, "Content-Length")) {
+    } else if (is_named(name, name_size, "Content-Length", &guard->folded)) {
         guard->lengths++;
-        guard->bad_length |= !is_digits(value, value_size);
+        guard->bad_length |= value_size == 0 || !is_digits(value, value_size);
         guard->body |= !is_zero(value, value_size);
     }
 }
@@ -102,6 +125,8 @@ static unsigned framing_verdict(const struct guard *guard, const char **detail)
 {
     bool one = strcmp(guard->version, "HTTP/1.1") == 0;
 
+    if (guard->folded)
+        return refuse(400, detail, "Send each header field on one line");
     if (guard->coded)
         return refuse(400, detail, "Send no Transfer-Encoding: no request here has a body");
     if (guard->lengths > 1 || guard->bad_length)

@@ -17,7 +17,7 @@ struct guard {
     size_t target_size;
     size_t field_bytes; /* names and values, with 4 bytes a line for ": " and CR LF */
     unsigned hosts, lengths;
-    bool bad_target, bad_name, bad_value, bad_host, bad_length, coded, body;
+    bool bad_target, bad_name, bad_value, bad_host, bad_length, folded, coded, body;
 };
 
 void guard_init(struct guard *guard, const char *version, bool bodiless, const char *target,

@@ -204,15 +204,18 @@ static void notify_completed(void *context, struct MHD_Connection *mhd, void **r
 
 static ssize_t read_stream(void *context, uint64_t position, char *out, size_t capacity)
 {
-    size_t size = api_stream_read(context, out, capacity);
+    struct api_stream *stream = context;
+    size_t size = stream->read(stream, out, capacity);
 
     (void)position;
     return size > 0 ? (ssize_t)size : MHD_CONTENT_READER_END_OF_STREAM;
 }
 
-static void free_stream(void *stream)
+static void free_stream(void *context)
 {
-    api_stream_free(stream);
+    struct api_stream *stream = context;
+
+    stream->free(stream);
 }
 
 /* The body changes hands here: what the reply still owns afterwards was not taken. */

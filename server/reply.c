@@ -25,7 +25,8 @@ void reply_begin(struct api_reply *reply, unsigned status)
 void reply_release(struct api_reply *reply)
 {
     free(reply->owned);
-    api_stream_free(reply->stream);
+    if (reply->stream)
+        reply->stream->free(reply->stream);
     reply_begin(reply, reply->status);
 }
 

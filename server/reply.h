@@ -4,8 +4,8 @@
 #include <stddef.h>
 
 #include "index/buffer.h"
-#include "server/api.h"
 #include "server/json.h"
+#include "server/message.h"
 
 /*
  * Putting a reply together. It begins empty, gets its headers and at most one body; a problem

@@ -47,8 +47,10 @@ struct rows {
     enum row_fields fields;
 };
 
-struct api_stream {
-    struct search search; /* the rows' cursor points to it: a stream never moves */
+/* The body of a result that is not held at once. */
+struct row_stream {
+    struct api_stream stream; /* first, so that one is the other */
+    struct search search;     /* the rows' cursor points to it: a stream never moves */
     struct rows rows;
     struct buffer piece;
     size_t sent; /* bytes of the piece that were read */
@@ -173,7 +175,7 @@ static void reply_rows(struct api_reply *reply, struct rows *rows)
     reply_body(reply, JSON_TYPE, &body);
 }
 
-static void stream_fill(struct api_stream *stream)
+static void stream_fill(struct row_stream *stream)
 {
     rows_append(&stream->rows, &stream->piece, STREAM_PIECE);
     if (stream->rows.left == 0) {
@@ -182,16 +184,45 @@ static void stream_fill(struct api_stream *stream)
     }
 }
 
+static size_t stream_read(struct api_stream *base, char *out, size_t capacity)
+{
+    struct row_stream *stream = (struct row_stream *)base;
+    size_t size;
+
+    if (stream->sent == stream->piece.size && !stream->ended) {
+        stream->piece.size = 0;
+        stream->sent = 0;
+        stream_fill(stream);
+    }
+    size = stream->piece.size - stream->sent;
+    if (size > capacity)
+        size = capacity;
+    if (size > 0)
+        memcpy(out, stream->piece.bytes + stream->sent, size);
+    stream->sent += size;
+    return size;
+}
+
+static void stream_free(struct api_stream *base)
+{
+    struct row_stream *stream = (struct row_stream *)base;
+
+    search_release(&stream->search);
+    buffer_release(&stream->piece);
+    free(stream);
+}
+
 /* Moves the search into a stream. Returns NULL, the search being the caller's still, when memory
  * ran out. */
-static struct api_stream *stream_new(struct search *search, const struct wanted *wanted)
+static struct row_stream *stream_new(struct search *search, const struct wanted *wanted)
 {
-    struct api_stream *stream = calloc(1, sizeof *stream);
+    struct row_stream *stream = calloc(1, sizeof *stream);
 
     if (!stream || !buffer_reserve(&stream->piece, STREAM_ROOM)) {
         free(stream);
         return NULL;
     }
+    stream->stream = (struct api_stream){.read = stream_read, .free = stream_free};
     stream->search = *search;
     rows_begin(&stream->rows, &stream->search, wanted, ROW_BRIEF);
     buffer_append(&stream->piece, "[", 1);
@@ -203,12 +234,14 @@ static struct api_stream *stream_new(struct search *search, const struct wanted 
 static void reply_stream(struct api_reply *reply, struct search *search,
                          const struct wanted *wanted)
 {
-    reply->stream = stream_new(search, wanted);
-    if (!reply->stream) {
+    struct row_stream *stream = stream_new(search, wanted);
+
+    if (!stream) {
         search_release(search);
         reply_no_memory(reply);
         return;
     }
+    reply->stream = &stream->stream;
     reply_header(reply, "Content-Type", JSON_TYPE);
     reply_header(reply, "X-Content-Type-Options", "nosniff");
 }
@@ -233,33 +266,6 @@ void results_answer_all(const struct exchange *exchange)
         reply_rows(exchange->reply, &rows);
         search_release(&search);
     }
-}
-
-size_t api_stream_read(struct api_stream *stream, char *out, size_t capacity)
-{
-    size_t size;
-
-    if (stream->sent == stream->piece.size && !stream->ended) {
-        stream->piece.size = 0;
-        stream->sent = 0;
-        stream_fill(stream);
-    }
-    size = stream->piece.size - stream->sent;
-    if (size > capacity)
-        size = capacity;
-    if (size > 0)
-        memcpy(out, stream->piece.bytes + stream->sent, size);
-    stream->sent += size;
-    return size;
-}
-
-void api_stream_free(struct api_stream *stream)
-{
-    if (!stream)
-        return;
-    search_release(&stream->search);
-    buffer_release(&stream->piece);
-    free(stream);
 }
 
 /* A parameter that has one value only. */

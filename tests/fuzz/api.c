@@ -44,7 +44,7 @@ static void read_body(struct api_reply *reply, struct buffer *body)
             buffer_append(body, reply->bytes, reply->size);
         return;
     }
-    while ((size = api_stream_read(reply->stream, piece, sizeof piece)) > 0)
+    while ((size = reply->stream->read(reply->stream, piece, sizeof piece)) > 0)
         buffer_append(body, piece, size);
 }
 
