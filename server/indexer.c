@@ -26,6 +26,7 @@ enum { WORKER_NICE = 10 };
 
 struct indexer {
     pthread_t thread;
+    bool started;
     const char *state_dir;
     const int *wakes;
     size_t wake_count;
@@ -209,26 +210,27 @@ static void *work(void *context)
     return NULL;
 }
 
-int indexer_start(struct indexer **out, const char *state_dir, const int *wakes, size_t count)
+struct indexer *indexer_new(const char *state_dir, const int *wakes, size_t count)
 {
     struct indexer *indexer = calloc(1, sizeof *indexer);
-    int r;
 
     if (!indexer)
-        return -ENOMEM;
+        return NULL;
     indexer->state_dir = state_dir;
     indexer->wakes = wakes;
     indexer->wake_count = count;
     indexer->state = CATALOG_BUILDING;
     (void)pthread_mutex_init(&indexer->lock, NULL);
     (void)pthread_cond_init(&indexer->called, NULL);
-    r = pthread_create(&indexer->thread, NULL, work, indexer);
-    if (r != 0) {
-        free(indexer);
-        return -r;
-    }
-    *out = indexer;
-    return 0;
+    return indexer;
+}
+
+int indexer_start(struct indexer *indexer)
+{
+    int r = pthread_create(&indexer->thread, NULL, work, indexer);
+
+    indexer->started = r == 0;
+    return -r;
 }
 
 static void call(struct indexer *indexer, bool *what)
@@ -240,13 +242,14 @@ static void call(struct indexer *indexer, bool *what)
     pthread_mutex_unlock(&indexer->lock);
 }
 
-void indexer_stop(struct indexer *indexer)
+void indexer_free(struct indexer *indexer)
 {
     if (!indexer)
         return;
     atomic_store_explicit(&indexer->stopping, true, memory_order_relaxed);
     call(indexer, NULL);
-    (void)pthread_join(indexer->thread, NULL);
+    if (indexer->started)
+        (void)pthread_join(indexer->thread, NULL);
     charindex_unref(indexer->index);
     (void)pthread_cond_destroy(&indexer->called);
     (void)pthread_mutex_destroy(&indexer->lock);

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "server/catalog.h"
+#include "server/answers/catalog.h"
 
 /*
  * The worker thread: loads the saved index or builds one, hands it over, saves it.
@@ -15,12 +15,16 @@
 
 struct indexer;
 
-/* Starts the thread. state_dir may be NULL (nothing is loaded or saved); it and the wakes, eventfds
- * written once for everything new, are borrowed until indexer_stop(). Returns 0 or -errno. */
-int indexer_start(struct indexer **indexer, const char *state_dir, const int *wakes, size_t count);
+/* Allocates it, CATALOG_BUILDING and idle. state_dir may be NULL (nothing is loaded or saved); it and
+ * the wakes, eventfds written once for everything new, are borrowed until indexer_free(). Returns
+ * NULL when memory ran out. */
+struct indexer *indexer_new(const char *state_dir, const int *wakes, size_t count);
 
-/* Gives up a build that is under way and ends the thread. NULL is allowed. */
-void indexer_stop(struct indexer *indexer);
+/* Starts the thread: loads or builds. Returns 0 or -errno. */
+int indexer_start(struct indexer *indexer);
+
+/* Gives up a build that is under way, ends the thread if there is one. NULL is allowed. */
+void indexer_free(struct indexer *indexer);
 
 /* Updates the catalog's state, progress, failure and index. The catalog owns a reference to its
  * index afterwards, and the one it had before is given up. Any thread. */

@@ -18,11 +18,11 @@
 
 #include "server/config.h"
 #include "server/indexer.h"
-#include "server/listener.h"
 #include "server/log.h"
-#include "server/reactor.h"
 #include "server/service.h"
-#include "server/wheel.h"
+#include "server/transport/listener.h"
+#include "server/transport/reactor.h"
+#include "server/transport/wheel.h"
 
 enum {
     LISTENERS_MAX = SERVICE_SOCKETS_MAX + LISTENER_SERVICES,
@@ -249,25 +249,26 @@ static int run(struct daemon *daemon)
     r = reactors_new(&daemon->reactors, &surroundings, &reason);
     if (r < 0)
         goto out;
-    r = indexer_start(&daemon->indexer, daemon->config.state_dir, reactors_wakes(daemon->reactors),
-                      daemon->config.threads);
-    if (r < 0) {
-        reason_set(&reason, "no thread for the index: %s", strerror(-r));
-        goto out;
-    }
-    r = reactors_start(daemon->reactors, daemon->indexer, &reason);
+    daemon->indexer = indexer_new(daemon->config.state_dir, reactors_wakes(daemon->reactors),
+                                  daemon->config.threads);
+    r = daemon->indexer ? reactors_start(daemon->reactors, daemon->indexer, &reason) : -ENOMEM;
     if (r < 0)
         goto out;
+    r = indexer_start(daemon->indexer);
+    if (r < 0) {
+        reactors_abort(daemon->reactors);
+        goto out;
+    }
     announce_listeners(daemon);
     service_ready();
     status = serve(daemon);
     drain(daemon);
 out:
     if (r < 0)
-        log_error("%s", reason.text);
+        log_error("%s", reason.text[0] ? reason.text : strerror(-r));
     if (daemon->reactors)
         reactors_join(daemon->reactors);
-    indexer_stop(daemon->indexer);
+    indexer_free(daemon->indexer);
     reactors_free(daemon->reactors);
     charindex_unref(daemon->catalog.index);
     for (size_t i = 0; i < daemon->listener_count; i++)

@@ -14,7 +14,7 @@
 
 #include "index/buffer.h"
 #include "index/build.h"
-#include "server/api.h"
+#include "server/answers/api.h"
 
 static bool go_on(void *context, unsigned permille)
 {

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "index/utf8.h"
-#include "server/target.h"
+#include "server/answers/target.h"
 
 static void check(const struct slice *text, size_t size)
 {

@@ -7,7 +7,7 @@
  * have. Nothing is written beyond a capacity (the sanitizer looks), every round makes progress,
  * what the machine holds stays small, and no control character goes out.
  */
-#include "server/telnet.h"
+#include "server/answers/telnet.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -1,0 +1,57 @@
+#ifndef CHARFINDER_ANSWERS_CATALOG_H
+#define CHARFINDER_ANSWERS_CATALOG_H
+
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/charindex.h"
+
+/*
+ * What an answer may know of the daemon: the index as it is at this moment, and the figures
+ * that /api/v1/status and :status show. Plain data, handed to every answer by the reactor;
+ * an answer never looks anywhere else.
+ */
+
+enum catalog_state {
+    CATALOG_BUILDING, /* no index yet; progress tells how far it is */
+    CATALOG_READY,    /* index is not NULL */
+    CATALOG_FAILED,   /* no index, and none is being built; failure tells why */
+};
+
+/* One reactor's figures. Each is written by its own reactor only, with relaxed stores, and read
+ * by whoever answers a status request. */
+struct counters {
+    _Alignas(64) atomic_uint_least64_t telnet_open; /* sessions open now */
+    atomic_uint_least64_t telnet_accepted;          /* since the start */
+    atomic_uint_least64_t telnet_queries;
+    atomic_uint_least64_t http_open; /* connections open now */
+    atomic_uint_least64_t http_accepted;
+    atomic_uint_least64_t http_requests;
+};
+
+/* For the owner only: no other thread writes, so no locked instruction is needed. */
+static inline void counter_add(atomic_uint_least64_t *counter, int64_t change)
+{
+    uint_least64_t value = atomic_load_explicit(counter, memory_order_relaxed);
+
+    atomic_store_explicit(counter, value + (uint_least64_t)change, memory_order_relaxed);
+}
+
+struct catalog {
+    enum catalog_state state;
+    unsigned progress;       /* percent, 0 to 100, while building */
+    const char *failure;     /* one line, while failed; else NULL */
+    struct charindex *index; /* borrowed: take a reference to keep it beyond the call */
+    const struct counters *counters;
+    size_t reactors;       /* how many counters */
+    uint64_t started, now; /* CLOCK_MONOTONIC in milliseconds */
+};
+
+/* Whole seconds since the start. */
+static inline uint64_t catalog_uptime(const struct catalog *catalog)
+{
+    return (catalog->now - catalog->started) / 1000;
+}
+
+#endif

@@ -1,0 +1,258 @@
+/*
+ * The lines that begin with a colon and a letter.
+ *
+ * One table says what there is; every entry turns its argument into lines of text, and may
+ * change the session's settings. It sends nothing and runs no query: what needs the result of
+ * the last one (:more) or the connection (:quit) is handed back as an outcome.
+ */
+#include "server/answers/command.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <strings.h>
+
+#include "index/repr.h"
+
+struct call {
+    struct slice argument; /* what follows the name, without the white space between */
+    struct command_settings *settings;
+    const struct catalog *catalog;
+    struct buffer *answer;
+};
+
+struct command {
+    const char *name; /* with its colon */
+    bool takes_argument;
+    enum command_outcome (*run)(const struct call *call);
+};
+
+static bool slice_is(struct slice slice, const char *text)
+{
+    return slice.size == strlen(text) && strncasecmp(slice.bytes, text, slice.size) == 0;
+}
+
+static enum command_outcome help_run(const struct call *call)
+{
+    buffer_append_text(call->answer,
+                       "Send words of a character's name, in any order: cat face\r\n"
+                       "or a code point: U+2600 0x2600 \\u2600 &#9728; &starf;\r\n"
+                       "or the characters themselves: \u2600\r\n"
+                       ":limit 50        show the first 50 rows; :limit all shows every row\r\n"
+                       ":more            show the next rows of the last query\r\n"
+                       ":json on         answer in JSON, one object a line; :json off\r\n"
+                       ":scope name      look at the words of official names\r\n"
+                       ":sort codepoint  show rows in the order of their code points\r\n"
+                       ":status          show the state of the index and of the server\r\n"
+                       ":help            show this\r\n"
+                       ":quit            close the connection; so does Ctrl-C or Ctrl-D\r\n");
+    return COMMAND_ANSWERED;
+}
+
+/* All decimal digits, at most six of them: no result has a million rows. */
+static bool limit_parse(struct slice text, uint32_t *limit)
+{
+    *limit = 0;
+    if (slice_is(text, "all"))
+        return true;
+    if (text.size == 0 || text.size > 6)
+        return false;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.bytes[i] < '0' || text.bytes[i] > '9')
+            return false;
+        *limit = *limit * 10 + (uint32_t)(text.bytes[i] - '0');
+    }
+    return true;
+}
+
+static enum command_outcome limit_run(const struct call *call)
+{
+    uint32_t limit = call->settings->limit;
+
+    if (call->argument.size > 0 && !limit_parse(call->argument, &limit)) {
+        buffer_append_text(call->answer, ":limit takes a number of rows, 1 to 999999, or all: "
+                                         "send :limit 50 or :limit all.\r\n");
+        return COMMAND_ANSWERED;
+    }
+    call->settings->limit = limit;
+    if (limit == 0)
+        buffer_append_text(call->answer, "Limit: none.\r\n");
+    else
+        buffer_append_format(call->answer, "Limit: %" PRIu32 " row%s.\r\n", limit,
+                             limit == 1 ? "" : "s");
+    return COMMAND_ANSWERED;
+}
+
+static enum command_outcome more_run(const struct call *call)
+{
+    (void)call;
+    return COMMAND_MORE;
+}
+
+static enum command_outcome json_run(const struct call *call)
+{
+    bool on = slice_is(call->argument, "on");
+
+    if (call->argument.size > 0 && !on && !slice_is(call->argument, "off")) {
+        buffer_append_text(call->answer, ":json takes on or off: send :json on or :json off.\r\n");
+        return COMMAND_ANSWERED;
+    }
+    if (call->argument.size > 0)
+        call->settings->json = on;
+    buffer_append_text(call->answer, call->settings->json ? "JSON: on.\r\n" : "JSON: off.\r\n");
+    return COMMAND_ANSWERED;
+}
+
+static enum command_outcome scope_run(const struct call *call)
+{
+    bool known = call->argument.size == 0 || slice_is(call->argument, "name");
+
+    buffer_append_text(call->answer,
+                       known ? "Scope: name.\r\n"
+                             : "This release knows scope name only: send :scope name.\r\n");
+    return COMMAND_ANSWERED;
+}
+
+static enum command_outcome sort_run(const struct call *call)
+{
+    bool known = call->argument.size == 0 || slice_is(call->argument, "codepoint");
+
+    buffer_append_text(call->answer,
+                       known ? "Sort: codepoint.\r\n"
+                             : "This release knows sort codepoint only: send :sort codepoint.\r\n");
+    return COMMAND_ANSWERED;
+}
+
+static enum command_outcome lang_run(const struct call *call)
+{
+    buffer_append_text(call->answer,
+                       "This release knows scope name and sort codepoint, in English only.\r\n");
+    return COMMAND_ANSWERED;
+}
+
+static void state_append(struct buffer *answer, const struct catalog *catalog)
+{
+    switch (catalog->state) {
+    case CATALOG_BUILDING:
+        buffer_append_format(answer, "state: building, %u%%\r\n", catalog->progress);
+        return;
+    case CATALOG_READY:
+        buffer_append_text(answer, "state: ready\r\n");
+        return;
+    case CATALOG_FAILED:
+        buffer_append_format(answer, "state: failed, %s\r\n", catalog->failure);
+        return;
+    }
+    assert(false && "a catalog state that does not exist");
+}
+
+static void index_append(struct buffer *answer, const struct charindex *index)
+{
+    buffer_append_format(answer,
+                         "generation: %s\r\n"
+                         "Unicode: %s\r\n"
+                         "ICU: %s\r\n"
+                         "characters: %" PRIu32 "\r\n"
+                         "words: %" PRIu32 "\r\n",
+                         charindex_generation(index), charindex_unicode_version(index),
+                         charindex_icu_version(index), charindex_characters(index),
+                         charindex_terms(index));
+}
+
+static void sessions_append(struct buffer *answer, const struct catalog *catalog)
+{
+    uint64_t sessions = 0;
+    uint64_t queries = 0;
+
+    for (size_t i = 0; i < catalog->reactors; i++) {
+        const struct counters *counters = &catalog->counters[i];
+        sessions += atomic_load_explicit(&counters->telnet_open, memory_order_relaxed);
+        queries += atomic_load_explicit(&counters->telnet_queries, memory_order_relaxed);
+    }
+    buffer_append_format(answer, "sessions: %" PRIu64 "\r\nqueries: %" PRIu64 "\r\n", sessions,
+                         queries);
+}
+
+static enum command_outcome status_run(const struct call *call)
+{
+    state_append(call->answer, call->catalog);
+    if (call->catalog->state == CATALOG_READY)
+        index_append(call->answer, call->catalog->index);
+    buffer_append_format(call->answer, "uptime: %" PRIu64 " s\r\n", catalog_uptime(call->catalog));
+    sessions_append(call->answer, call->catalog);
+    return COMMAND_ANSWERED;
+}
+
+static enum command_outcome quit_run(const struct call *call)
+{
+    (void)call;
+    return COMMAND_QUIT;
+}
+
+static const struct command commands[] = {
+    {":help", false, help_run}, {":limit", true, limit_run},    {":more", false, more_run},
+    {":json", true, json_run},  {":scope", true, scope_run},    {":sort", true, sort_run},
+    {":lang", true, lang_run},  {":status", false, status_run}, {":quit", false, quit_run},
+};
+
+static const struct command *command_find(struct slice name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (slice_is(name, commands[i].name))
+            return &commands[i];
+    }
+    return NULL;
+}
+
+static bool byte_is_space(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+static struct slice name_cut(struct slice *rest)
+{
+    struct slice name = *rest;
+    size_t at = 0;
+
+    while (at < rest->size && !byte_is_space(rest->bytes[at]))
+        at++;
+    name.size = at;
+    while (at < rest->size && byte_is_space(rest->bytes[at]))
+        at++;
+    rest->bytes += at;
+    rest->size -= at;
+    return name;
+}
+
+bool command_recognize(struct slice line)
+{
+    char second;
+
+    if (line.size < 2 || line.bytes[0] != ':')
+        return false;
+    second = line.bytes[1];
+    return (second >= 'a' && second <= 'z') || (second >= 'A' && second <= 'Z');
+}
+
+enum command_outcome command_run(struct slice line, struct command_settings *settings,
+                                 const struct catalog *catalog, struct buffer *answer)
+{
+    struct call call = {
+        .argument = line, .settings = settings, .catalog = catalog, .answer = answer};
+    struct slice name = name_cut(&call.argument);
+    const struct command *command = command_find(name);
+
+    if (!command) {
+        buffer_append_text(answer, "Unknown command ");
+        repr_append(answer, name.bytes, name.size);
+        buffer_append_text(answer, ": send :help to see what there is.\r\n");
+        return COMMAND_ANSWERED;
+    }
+    if (call.argument.size > 0 && !command->takes_argument) {
+        buffer_append_format(answer, "%s takes nothing after it: send %s alone.\r\n", command->name,
+                             command->name);
+        return COMMAND_ANSWERED;
+    }
+    return command->run(&call);
+}

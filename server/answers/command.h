@@ -1,0 +1,35 @@
+#ifndef CHARFINDER_ANSWERS_COMMAND_H
+#define CHARFINDER_ANSWERS_COMMAND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "index/buffer.h"
+#include "index/charindex.h"
+#include "server/answers/catalog.h"
+
+/*
+ * The commands of a telnet session, ":help" to ":quit": a line into the text of its reply.
+ */
+
+/* What a client may set for its session. */
+struct command_settings {
+    uint32_t limit; /* rows a reply shows; 0: all */
+    bool json;      /* rows and status lines as JSON objects */
+};
+
+enum command_outcome {
+    COMMAND_ANSWERED = 0,
+    COMMAND_MORE, /* the next rows of the last query are wanted; nothing was appended */
+    COMMAND_QUIT, /* the connection is to be closed; nothing was appended */
+};
+
+/* Is the line (valid UTF-8, no white space around it) a command? ":)" is a query. */
+bool command_recognize(struct slice line);
+
+/* Carries the command out, whatever it is: an unknown one, or one with a wrong argument, is
+ * answered with what to send instead. The answer's lines end CR LF. */
+enum command_outcome command_run(struct slice line, struct command_settings *settings,
+                                 const struct catalog *catalog, struct buffer *answer);
+
+#endif

@@ -1,0 +1,101 @@
+/*
+ * Escapes, by each language's own rules for what an escape may name. The one idea: an escape
+ * that is shown can be pasted anywhere and means exactly this character, so fixed widths are
+ * used where a digit behind it could be read as part of it, and where a language would
+ * silently put another character in its place there is none.
+ */
+
+#include "server/answers/escape.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+#include "index/utf8.h"
+
+const char *escape_language_name(enum escape_language language)
+{
+    switch (language) {
+    case ESCAPE_HTML:
+        return "html";
+    case ESCAPE_HTML_HEX:
+        return "html_hex";
+    case ESCAPE_CSS:
+        return "css";
+    case ESCAPE_C:
+        return "c";
+    case ESCAPE_PYTHON:
+        return "python";
+    case ESCAPE_JAVASCRIPT:
+        return "javascript";
+    case ESCAPE_RUST:
+        return "rust";
+    case ESCAPE_LANGUAGES:
+        break;
+    }
+    assert(!"a language");
+    return "";
+}
+
+static bool is_surrogate(uint32_t code_point)
+{
+    return code_point >= 0xD800 && code_point <= 0xDFFF;
+}
+
+/* HTML standard, "numeric character reference end state": U+0000 becomes U+FFFD, and 80 to 9F
+ * are read as windows-1252. */
+static bool html_can(uint32_t code_point)
+{
+    return code_point != 0 && !(code_point >= 0x80 && code_point <= 0x9F) &&
+           !is_surrogate(code_point);
+}
+
+/* C11, 6.4.3: a universal character name may not name what is below U+00A0. */
+static bool c_write(uint32_t code_point, char out[static ESCAPE_SIZE])
+{
+    char bytes[UTF8_MAX_SIZE];
+    size_t size, end = 0;
+
+    if (is_surrogate(code_point))
+        return false;
+    if (code_point >= 0xA0) {
+        (void)snprintf(out, ESCAPE_SIZE, code_point > 0xFFFF ? "\\U%08X" : "\\u%04X",
+                       (unsigned)code_point);
+        return true;
+    }
+    size = utf8_write(bytes, code_point);
+    for (size_t i = 0; i < size; i++)
+        end += (size_t)snprintf(out + end, ESCAPE_SIZE - end, "\\%03o", (unsigned char)bytes[i]);
+    return true;
+}
+
+bool escape_write(enum escape_language language, uint32_t code_point, char out[static ESCAPE_SIZE])
+{
+    unsigned value = (unsigned)code_point;
+
+    switch (language) {
+    case ESCAPE_HTML:
+        (void)snprintf(out, ESCAPE_SIZE, "&#%u;", value);
+        return html_can(code_point);
+    case ESCAPE_HTML_HEX:
+        (void)snprintf(out, ESCAPE_SIZE, "&#x%X;", value);
+        return html_can(code_point);
+    case ESCAPE_CSS:
+        (void)snprintf(out, ESCAPE_SIZE, "\\%06X", value);
+        return code_point != 0 && !is_surrogate(code_point);
+    case ESCAPE_C:
+        return c_write(code_point, out);
+    case ESCAPE_PYTHON:
+        (void)snprintf(out, ESCAPE_SIZE, value > 0xFFFF ? "\\U%08X" : "\\u%04X", value);
+        return true;
+    case ESCAPE_JAVASCRIPT:
+        (void)snprintf(out, ESCAPE_SIZE, value > 0xFFFF ? "\\u{%X}" : "\\u%04X", value);
+        return true;
+    case ESCAPE_RUST:
+        (void)snprintf(out, ESCAPE_SIZE, "\\u{%X}", value);
+        return !is_surrogate(code_point);
+    case ESCAPE_LANGUAGES:
+        break;
+    }
+    assert(!"a language");
+    return false;
+}

@@ -1,0 +1,10 @@
+#ifndef CHARFINDER_ANSWERS_LOOKUP_H
+#define CHARFINDER_ANSWERS_LOOKUP_H
+
+#include "server/answers/exchange.h"
+
+/* GET /api/v1/characters/U+2600, or the character itself, percent-encoded: all about one code
+ * point. The rest of the exchange's path is that code point. */
+void lookup_answer(const struct exchange *exchange);
+
+#endif

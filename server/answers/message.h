@@ -1,0 +1,61 @@
+#ifndef CHARFINDER_ANSWERS_MESSAGE_H
+#define CHARFINDER_ANSWERS_MESSAGE_H
+
+#include <stddef.h>
+
+#include "index/query.h"
+
+/*
+ * A request as the transport hands it over, and the reply that it gets back: HTTP without sockets.
+ */
+
+enum api_method { API_GET, API_HEAD, API_OPTIONS, API_OTHER };
+
+struct api_request {
+    enum api_method method;
+    const char *target; /* as it came: path, "?", query; percent-encoded */
+    size_t target_size;
+    const char *if_none_match; /* header values, or NULL; several of a name joined by commas */
+    const char *accept_encoding;
+};
+
+enum { API_HEADERS_MAX = 16 };
+
+struct api_header {
+    const char *name;  /* static */
+    const char *value; /* static, or within the reply's header_text */
+};
+
+/* A body too long to be held at once, made piece by piece. Its maker puts this first into a struct
+ * of its own. */
+struct api_stream {
+    /* Writes the next part, as much as fits or less; 0 at the end. Costs at most about 16 KiB of
+     * rows, however large the capacity. The memory it needs is taken when the reply is made, so
+     * that it cannot run out half way. */
+    size_t (*read)(struct api_stream *stream, char *out, size_t capacity);
+    void (*free)(struct api_stream *stream);
+};
+
+/* Bytes of the header values of one reply that are not static. The longest is Link, with a query
+ * of QUERY_MAX_SIZE bytes, each of them escaped. */
+enum { API_HEADER_TEXT_SIZE = 3 * QUERY_MAX_SIZE + 1024 };
+
+/*
+ * A reply. Either `stream` is not NULL and the body is what it reads until 0, or
+ * the body is `bytes`, `size`: borrowed from the program's own data when `owned` is NULL, else
+ * owned == bytes and freed with free(). Content-Length and, for HEAD, dropping the body are the
+ * transport's. A reply points into itself: it must not be moved.
+ */
+struct api_reply {
+    unsigned status;
+    size_t header_count;
+    struct api_header headers[API_HEADERS_MAX];
+    char header_text[API_HEADER_TEXT_SIZE];
+    size_t header_text_size;
+    const char *bytes; /* NULL where there is no body */
+    size_t size;
+    char *owned;
+    struct api_stream *stream;
+};
+
+#endif

@@ -1,0 +1,476 @@
+/*
+ * The search page, rendered on the server.
+ *
+ * The template is static/index.html, compiled in; its places stand in double braces, a small part
+ * of Mustache that its first lines describe. Two tables below name every text and every section
+ * that it may ask for. Each text goes through one escape on its way out, whatever it is, so that
+ * no place can forget it. A template library would do the same, but Debian 12 has none for C.
+ *
+ * A template that asks for what the tables do not have is our own mistake, never a client's. This
+ * room knows nothing of HTTP beyond the status that fits, and searches only through index/.
+ */
+
+#include "server/answers/page.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "index/character.h"
+#include "index/row.h"
+#include "index/search.h"
+#include "index/utf8.h"
+#include "server/answers/assets.h"
+#include "server/limits.h"
+
+static const char TEMPLATE_PATH[] = "/static/index.html";
+
+enum view_state {
+    VIEW_HOME,      /* nothing is searched */
+    VIEW_RESULTS,   /* a search was run, whatever it found */
+    VIEW_BAD_QUERY, /* see error */
+    VIEW_BUILDING,
+    VIEW_FAILED, /* there is no index, or no memory to search it */
+};
+
+/* All that the places of the template can show. */
+struct view {
+    const struct catalog *catalog;
+    struct slice query;
+    enum view_state state;
+    bool blank; /* nothing was asked for, whatever the state */
+    struct query_error error;
+    struct search search; /* open in VIEW_RESULTS */
+    struct search_cursor cursor;
+    uint32_t total, offset, shown;
+    uint32_t document; /* of the row being rendered */
+    struct character_facts facts;
+    struct buffer text; /* one text before it is escaped */
+};
+
+/* The state: what to show and which status fits it. */
+
+/* Is there nothing but white space of ASCII in it? static/main.js says the same. */
+static bool slice_blank(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.bytes[i] != ' ' && (text.bytes[i] < '\t' || text.bytes[i] > '\r'))
+            return false;
+    return true;
+}
+
+static void view_search(struct view *view, uint32_t offset)
+{
+    struct charindex *index = view->catalog->index;
+    int r = search_open(&view->search, index, view->query.bytes, view->query.size, &view->error);
+    if (r < 0) {
+        view->state = VIEW_FAILED;
+        return;
+    }
+    if (r == SEARCH_BAD_QUERY) {
+        view->state = VIEW_BAD_QUERY;
+        return;
+    }
+    view->state = VIEW_RESULTS;
+    view->total = view->search.result.total;
+    view->offset = offset;
+    uint32_t left = offset < view->total ? view->total - offset : 0;
+    view->shown = left < LIMIT_RENDERED ? left : LIMIT_RENDERED;
+    search_seek(&view->search, offset, &view->cursor);
+}
+
+static void view_open(struct view *view, const struct page_request *request)
+{
+    switch (view->catalog->state) {
+    case CATALOG_BUILDING:
+        view->state = VIEW_BUILDING;
+        return;
+    case CATALOG_FAILED:
+        view->state = VIEW_FAILED;
+        return;
+    case CATALOG_READY:
+        if (view->blank)
+            view->state = VIEW_HOME;
+        else
+            view_search(view, request->offset);
+        return;
+    }
+    assert(!"a catalog in no known state");
+}
+
+static void view_close(struct view *view)
+{
+    if (view->state == VIEW_RESULTS)
+        search_release(&view->search);
+    buffer_release(&view->text);
+}
+
+static unsigned view_status(const struct view *view)
+{
+    switch (view->state) {
+    case VIEW_HOME:
+    case VIEW_RESULTS:
+        return 200;
+    case VIEW_BAD_QUERY:
+        return 422;
+    case VIEW_BUILDING:
+    case VIEW_FAILED:
+        return view->blank ? 200 : 503; /* the form is whole without an index */
+    }
+    assert(!"a view in no known state");
+    return 500;
+}
+
+/* Texts. Each writes plain text; it is escaped afterwards. */
+
+static void text_state(struct buffer *out, const struct view *view)
+{
+    static const char *const names[] = {
+        [VIEW_HOME] = "home",         [VIEW_RESULTS] = "results", [VIEW_BAD_QUERY] = "bad-query",
+        [VIEW_BUILDING] = "building", [VIEW_FAILED] = "failed",
+    };
+    buffer_append_text(out, names[view->state]);
+}
+
+static void text_query(struct buffer *out, const struct view *view)
+{
+    buffer_append(out, view->query.bytes, view->query.size);
+}
+
+static void text_status(struct buffer *out, const struct view *view)
+{
+    switch (view->state) {
+    case VIEW_HOME:
+        return;
+    case VIEW_RESULTS:
+        row_status(out, view->total, view->query.bytes, view->query.size);
+        return;
+    case VIEW_BAD_QUERY:
+        buffer_append_format(out, "Column %zu: %s.", view->error.column, view->error.message);
+        return;
+    case VIEW_BUILDING:
+        buffer_append_format(out, "Building the index: %u%%", view->catalog->progress);
+        return;
+    case VIEW_FAILED:
+        if (view->catalog->state == CATALOG_FAILED)
+            buffer_append_format(out, "The index could not be built: %s.", view->catalog->failure);
+        else
+            buffer_append_text(out, "The server is short of memory: try again.");
+        return;
+    }
+}
+
+static void text_title(struct buffer *out, const struct view *view)
+{
+    if (view->state == VIEW_HOME) {
+        buffer_append_text(out, "charfinder: find Unicode characters by name");
+        return;
+    }
+    if (view->state == VIEW_RESULTS || view->state == VIEW_BUILDING) {
+        text_status(out, view);
+        buffer_append_text(out, " · ");
+    }
+    buffer_append_text(out, "charfinder");
+}
+
+static void text_progress(struct buffer *out, const struct view *view)
+{
+    buffer_append_format(out, "%u", view->catalog->progress);
+}
+
+static void text_characters(struct buffer *out, const struct view *view)
+{
+    buffer_append_format(out, "%u", charindex_characters(view->catalog->index));
+}
+
+static void text_unicode(struct buffer *out, const struct view *view)
+{
+    buffer_append_text(out, charindex_unicode_version(view->catalog->index));
+}
+
+static void text_first(struct buffer *out, const struct view *view)
+{
+    buffer_append_format(out, "%u", view->offset + 1);
+}
+
+static void text_range(struct buffer *out, const struct view *view)
+{
+    if (view->shown > 0)
+        buffer_append_format(out, "Results %u to %u of %u", view->offset + 1,
+                             view->offset + view->shown, view->total);
+    else if (view->total > 0)
+        buffer_append_format(out, "The results end at number %u", view->total);
+}
+
+/* The value of a parameter as a form sends it (WHATWG URL standard, section 5.2). */
+static void append_form_encoded(struct buffer *out, struct slice text)
+{
+    static const char kept[] = "*-._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    for (size_t i = 0; i < text.size; i++) {
+        char byte = text.bytes[i];
+        if (byte == ' ')
+            buffer_append_text(out, "+");
+        else if (memchr(kept, byte, sizeof kept - 1))
+            buffer_append(out, &byte, 1);
+        else
+            buffer_append_format(out, "%%%02X", (unsigned)(unsigned char)byte);
+    }
+}
+
+static void append_link(struct buffer *out, const struct view *view, uint32_t offset)
+{
+    buffer_append_text(out, "/?query=");
+    append_form_encoded(out, view->query);
+    if (offset > 0)
+        buffer_append_format(out, "&offset=%u", offset);
+}
+
+static void text_previous_link(struct buffer *out, const struct view *view)
+{
+    uint32_t last = (view->total - 1) / LIMIT_RENDERED * LIMIT_RENDERED;
+    uint32_t before = view->offset > LIMIT_RENDERED ? view->offset - LIMIT_RENDERED : 0;
+    append_link(out, view, view->offset < view->total ? before : last);
+}
+
+static void text_next_link(struct buffer *out, const struct view *view)
+{
+    append_link(out, view, view->offset + view->shown);
+}
+
+/* What can be seen of the row's character: a combining mark sits on a dotted circle, a control
+ * character is its control picture (C1 has none). static/row.js says the same. */
+static void text_glyph(struct buffer *out, const struct view *view)
+{
+    uint32_t point = charindex_code_point(view->catalog->index, view->document);
+    if (view->facts.category[0] == 'M')
+        buffer_append_text(out, "\u25CC");
+    else if (strcmp(view->facts.category, "Cc") == 0)
+        point = point < 0x20 ? 0x2400 + point : point == 0x7F ? 0x2421 : 0xFFFD;
+    char bytes[UTF8_MAX_SIZE];
+    buffer_append(out, bytes, utf8_write(bytes, point));
+}
+
+static void text_code_point(struct buffer *out, const struct view *view)
+{
+    buffer_append_format(out, "U+%04X", charindex_code_point(view->catalog->index, view->document));
+}
+
+static void text_name(struct buffer *out, const struct view *view)
+{
+    struct slice name = charindex_name(view->catalog->index, view->document);
+    buffer_append(out, name.bytes, name.size);
+}
+
+static void text_category(struct buffer *out, const struct view *view)
+{
+    buffer_append_text(out, view->facts.category);
+}
+
+static void text_block(struct buffer *out, const struct view *view)
+{
+    buffer_append_text(out, view->facts.block);
+}
+
+static const struct text {
+    const char *name;
+    void (*write)(struct buffer *out, const struct view *view);
+} TEXTS[] = {
+    {"glyph", text_glyph},
+    {"code-point", text_code_point},
+    {"name", text_name},
+    {"category", text_category},
+    {"block", text_block},
+    {"title", text_title},
+    {"state", text_state},
+    {"query", text_query},
+    {"status", text_status},
+    {"progress", text_progress},
+    {"characters", text_characters},
+    {"unicode", text_unicode},
+    {"first", text_first},
+    {"range", text_range},
+    {"previous-link", text_previous_link},
+    {"next-link", text_next_link},
+};
+
+/* Sections. */
+
+static bool section_home(const struct view *view)
+{
+    return view->blank;
+}
+
+static bool section_indexed(const struct view *view)
+{
+    return view->catalog->state == CATALOG_READY;
+}
+
+static bool section_building(const struct view *view)
+{
+    return view->state == VIEW_BUILDING;
+}
+
+static bool section_bad_query(const struct view *view)
+{
+    return view->state == VIEW_BAD_QUERY;
+}
+
+static bool section_list(const struct view *view)
+{
+    return view->shown > 0;
+}
+
+static bool section_previous(const struct view *view)
+{
+    return view->offset > 0 && view->total > 0;
+}
+
+static bool section_next(const struct view *view)
+{
+    return view->shown > 0 && view->offset + view->shown < view->total;
+}
+
+static const struct section {
+    const char *name;
+    bool (*holds)(const struct view *view);
+} SECTIONS[] = {
+    {"home", section_home},           {"indexed", section_indexed}, {"building", section_building},
+    {"bad-query", section_bad_query}, {"list", section_list},       {"previous", section_previous},
+    {"next", section_next},
+};
+
+/* The template. */
+
+static bool slice_is(struct slice slice, const char *name)
+{
+    return slice.size == strlen(name) && memcmp(slice.bytes, name, slice.size) == 0;
+}
+
+/* Cuts the template at the first occurrence of the needle: what stood before it is returned, what
+ * stands behind it remains. Where there is none, everything is returned and found is false. */
+static struct slice slice_cut(struct slice *rest, const char *needle, size_t size, bool *found)
+{
+    const char *at = memmem(rest->bytes, rest->size, needle, size);
+    *found = at;
+    struct slice before = {rest->bytes, at ? (size_t)(at - rest->bytes) : rest->size};
+    size_t taken = before.size + (at ? size : 0);
+    *rest = (struct slice){rest->bytes + taken, rest->size - taken};
+    return before;
+}
+
+static void append_escaped(struct buffer *out, const struct buffer *text)
+{
+    for (size_t i = 0; i < text->size; i++) {
+        switch (text->bytes[i]) {
+        case '&':
+            buffer_append_text(out, "&amp;");
+            break;
+        case '<':
+            buffer_append_text(out, "&lt;");
+            break;
+        case '>':
+            buffer_append_text(out, "&gt;");
+            break;
+        case '"':
+            buffer_append_text(out, "&quot;");
+            break;
+        case '\'':
+            buffer_append_text(out, "&#39;");
+            break;
+        default:
+            buffer_append(out, &text->bytes[i], 1);
+        }
+    }
+}
+
+static void render_text(struct buffer *out, struct view *view, struct slice name)
+{
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+        if (!slice_is(name, TEXTS[i].name))
+            continue;
+        view->text.size = 0;
+        TEXTS[i].write(&view->text, view);
+        append_escaped(out, &view->text);
+        return;
+    }
+    assert(!"the template asks for a text that there is not");
+}
+
+static bool section_holds(const struct view *view, struct slice name)
+{
+    for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++)
+        if (slice_is(name, SECTIONS[i].name))
+            return SECTIONS[i].holds(view);
+    assert(!"the template asks for a section that there is not");
+    return false;
+}
+
+/* Moves to the next of the rows shown; false behind the last one. */
+static bool view_next_row(struct view *view, uint32_t *left)
+{
+    if (*left == 0 || search_next(&view->cursor, 1, &view->document) == 0)
+        return false;
+    *left -= 1;
+    character_facts(charindex_code_point(view->catalog->index, view->document), &view->facts);
+    return true;
+}
+
+static void render(struct buffer *out, struct view *view, struct slice template);
+
+/* `rest` stands behind the section's opening marker and is moved behind its closing one. */
+static void render_section(struct buffer *out, struct view *view, struct slice marker,
+                           struct slice *rest)
+{
+    struct slice name = {marker.bytes + 1, marker.size - 1};
+    char closing[64];
+    int size = snprintf(closing, sizeof closing, "{{/%.*s}}", (int)name.size, name.bytes);
+    assert(size > 0 && (size_t)size < sizeof closing);
+    bool closed;
+    struct slice body = slice_cut(rest, closing, (size_t)size, &closed);
+    assert(closed);
+    if (slice_is(name, "row")) {
+        for (uint32_t left = view->shown; view_next_row(view, &left);)
+            render(out, view, body);
+    } else if (section_holds(view, name) == (*marker.bytes == '#')) {
+        render(out, view, body);
+    }
+}
+
+/* Recursion ends: a section's body is shorter than the template it stands in. */
+static void render(struct buffer *out, struct view *view, struct slice template)
+{
+    while (template.size > 0) {
+        bool found;
+        struct slice plain = slice_cut(&template, "{{", 2, &found);
+        buffer_append(out, plain.bytes, plain.size);
+        if (!found)
+            return;
+        struct slice marker = slice_cut(&template, "}}", 2, &found);
+        assert(found && marker.size > 0);
+        if (*marker.bytes == '#' || *marker.bytes == '^')
+            render_section(out, view, marker, &template);
+        else if (*marker.bytes != '!')
+            render_text(out, view, marker);
+    }
+}
+
+unsigned page_render(struct buffer *out, const struct catalog *catalog,
+                     const struct page_request *request)
+{
+    const struct asset *asset = asset_find(TEMPLATE_PATH, sizeof TEMPLATE_PATH - 1);
+    assert(asset);
+    struct view view = {
+        .catalog = catalog,
+        .query = {request->query ? request->query : "", request->query ? request->query_size : 0},
+    };
+    view.blank = slice_blank(view.query);
+    view_open(&view, request);
+    render(out, &view, (struct slice){(const char *)asset->bytes, asset->size});
+    if (view.text.failed) { /* a page with holes in it is none */
+        buffer_release(out);
+        out->failed = true;
+    }
+    unsigned status = view_status(&view);
+    view_close(&view);
+    return status;
+}

@@ -1,0 +1,26 @@
+#ifndef CHARFINDER_ANSWERS_PAGE_H
+#define CHARFINDER_ANSWERS_PAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "index/buffer.h"
+#include "server/answers/catalog.h"
+
+/*
+ * The search page as the server renders it: static/index.html with its places filled in, so that
+ * it works in w3m and without JavaScript.
+ */
+
+struct page_request {
+    const char *query; /* valid UTF-8, as the person typed it; NULL when none was sent */
+    size_t query_size;
+    uint32_t offset; /* of the first result shown */
+};
+
+/* Appends the whole document. Every outcome is a page: results, no match, a query that cannot be
+ * parsed, an index that is still being built. Returns the HTTP status that fits: 200, 422, 503. */
+unsigned page_render(struct buffer *out, const struct catalog *catalog,
+                     const struct page_request *request);
+
+#endif

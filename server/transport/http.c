@@ -1,0 +1,518 @@
+/*
+ * Between libmicrohttpd and the answers.
+ *
+ * libmicrohttpd owns the sockets, the parsing and the framing of replies; what it cannot be
+ * trusted with is done around it: the guard refuses ambiguous requests before they are read any
+ * further, and the deadlines here end connections that its own timeout, which any single byte
+ * restarts, would keep for ever. A deadline shuts the socket down, and libmicrohttpd finds it at
+ * its end like any other.
+ */
+
+#include "server/transport/http.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <microhttpd.h>
+
+#include "index/buffer.h"
+#include "server/answers/api.h"
+#include "server/answers/guard.h"
+#include "server/limits.h"
+#include "server/log.h"
+#include "server/transport/peer.h"
+
+enum {
+    RUNS_MAX = 8,                  /* MHD_run() calls a turn, so that telnet has its share */
+    STREAM_BLOCK = 32 * 1024,      /* bytes of a streamed body asked for at once */
+    CONNECTION_MEMORY = 48 * 1024, /* request head (LIMIT_TARGET, LIMIT_HEADERS) and reply head */
+};
+
+enum phase {
+    PHASE_HEAD,  /* a request has begun, or the connection has: its head is awaited */
+    PHASE_REPLY, /* the reply is on its way */
+    PHASE_IDLE,  /* between two requests */
+};
+
+/* A connection, with the one request that it can be serving. */
+struct connection {
+    struct http *http;
+    int socket; /* libmicrohttpd's */
+    enum phase phase;
+    bool seen;    /* the handler was called for this request */
+    char *target; /* as it came, NUL-terminated; kept and grown from request to request */
+    size_t target_size, target_capacity;
+    uint64_t acknowledged; /* bytes, when the write deadline was set */
+    struct deadline deadline;
+    struct connection *next, **link;
+};
+
+struct http {
+    struct http_surroundings around;
+    struct MHD_Daemon *daemon;
+    uint32_t capacity, count;
+    struct connection *connections;
+    bool draining;
+};
+
+/*
+ * Connections and their deadlines.
+ */
+
+static void enter_phase(struct connection *connection, enum phase phase)
+{
+    const struct config *config = connection->http->around.config;
+    uint64_t seconds = 0;
+
+    connection->phase = phase;
+    switch (phase) {
+    case PHASE_HEAD:
+        seconds = config->header_seconds;
+        break;
+    case PHASE_REPLY:
+        connection->acknowledged = peer_acknowledged(connection->socket);
+        seconds = config->write_seconds;
+        break;
+    case PHASE_IDLE:
+        if (connection->http->draining)
+            (void)shutdown(connection->socket, SHUT_RD);
+        seconds = config->keep_alive_seconds;
+        break;
+    }
+    wheel_set(connection->http->around.wheel, &connection->deadline, wheel_clock(), seconds * 1000);
+}
+
+void http_expire(struct http *http, struct deadline *deadline)
+{
+    struct connection *connection =
+        (struct connection *)((char *)deadline - offsetof(struct connection, deadline));
+
+    assert(connection->http == http);
+    if (connection->phase == PHASE_REPLY &&
+        peer_acknowledged(connection->socket) != connection->acknowledged) {
+        enter_phase(connection, PHASE_REPLY); /* slow, but it reads */
+        return;
+    }
+    log_debug("A connection that is too slow or idle is closed");
+    (void)shutdown(connection->socket, SHUT_RDWR);
+    /* Should libmicrohttpd not have noticed by then, it is told once more. */
+    wheel_set(http->around.wheel, deadline, wheel_clock(), 1000);
+}
+
+static struct connection *connection_new(struct http *http, int socket)
+{
+    struct connection *connection = calloc(1, sizeof *connection);
+
+    if (!connection)
+        return NULL;
+    connection->http = http;
+    connection->socket = socket;
+    connection->deadline.owner = DEADLINE_HTTP;
+    connection->next = http->connections;
+    connection->link = &http->connections;
+    if (connection->next)
+        connection->next->link = &connection->next;
+    http->connections = connection;
+    enter_phase(connection, PHASE_HEAD);
+    return connection;
+}
+
+static void connection_free(struct connection *connection)
+{
+    wheel_clear(connection->http->around.wheel, &connection->deadline);
+    *connection->link = connection->next;
+    if (connection->next)
+        connection->next->link = connection->link;
+    free(connection->target);
+    free(connection);
+}
+
+static void notify_connection(void *context, struct MHD_Connection *mhd, void **socket_context,
+                              enum MHD_ConnectionNotificationCode code)
+{
+    struct http *http = context;
+    const union MHD_ConnectionInfo *info;
+
+    if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
+        http->count--;
+        counter_add(&http->around.counters->http_open, -1);
+        if (*socket_context)
+            connection_free(*socket_context);
+        return;
+    }
+    http->count++;
+    counter_add(&http->around.counters->http_open, 1);
+    counter_add(&http->around.counters->http_accepted, 1);
+    info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
+    /* Without memory the handler finds no connection and closes. */
+    *socket_context = connection_new(http, info->connect_fd);
+}
+
+/* Every request's target before it is decoded. What this returns is the request's context. */
+static void *note_target(void *context, const char *target, struct MHD_Connection *mhd)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct connection *connection = info->socket_context;
+    size_t size = strlen(target);
+
+    (void)context;
+    if (!connection)
+        return NULL;
+    connection->seen = false;
+    connection->target_size = 0;
+    if (size >= connection->target_capacity) {
+        char *grown = realloc(connection->target, size + 1);
+
+        if (!grown)
+            return NULL;
+        connection->target = grown;
+        connection->target_capacity = size + 1;
+    }
+    memcpy(connection->target, target, size + 1);
+    connection->target_size = size;
+    if (connection->phase == PHASE_IDLE)
+        enter_phase(connection, PHASE_HEAD);
+    return connection;
+}
+
+static void notify_completed(void *context, struct MHD_Connection *mhd, void **request,
+                             enum MHD_RequestTerminationCode code)
+{
+    struct connection *connection = *request;
+
+    (void)context;
+    (void)mhd;
+    (void)code;
+    if (connection)
+        enter_phase(connection, PHASE_IDLE);
+    *request = NULL;
+}
+
+/*
+ * Replies.
+ */
+
+static ssize_t read_stream(void *context, uint64_t position, char *out, size_t capacity)
+{
+    struct api_stream *stream = context;
+    size_t size = stream->read(stream, out, capacity);
+
+    (void)position;
+    return size > 0 ? (ssize_t)size : MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+static void free_stream(void *context)
+{
+    struct api_stream *stream = context;
+
+    stream->free(stream);
+}
+
+/* The body changes hands here: what the reply still owns afterwards was not taken. */
+static struct MHD_Response *create_response(struct api_reply *reply)
+{
+    struct MHD_Response *response;
+
+    if (reply->stream) {
+        response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream,
+                                                     reply->stream, free_stream);
+        if (response)
+            reply->stream = NULL;
+        return response;
+    }
+    /* The library only reads from the bytes, though its type is not const. */
+    response = MHD_create_response_from_buffer(reply->size, (void *)(uintptr_t)reply->bytes,
+                                               reply->owned ? MHD_RESPMEM_MUST_FREE
+                                                            : MHD_RESPMEM_PERSISTENT);
+    if (response)
+        reply->owned = NULL;
+    return response;
+}
+
+static enum MHD_Result queue_reply(struct connection *connection, struct MHD_Connection *mhd,
+                                   struct api_reply *reply, bool close)
+{
+    struct MHD_Response *response = create_response(reply);
+    enum MHD_Result result = response ? MHD_YES : MHD_NO;
+
+    for (size_t i = 0; result == MHD_YES && i < reply->header_count; i++)
+        result = MHD_add_response_header(response, reply->headers[i].name, reply->headers[i].value);
+    if (result == MHD_YES && close)
+        result = MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+    if (result == MHD_YES)
+        result = MHD_queue_response(mhd, reply->status, response);
+    if (response)
+        MHD_destroy_response(response);
+    api_reply_release(reply);
+    if (result == MHD_YES)
+        enter_phase(connection, PHASE_REPLY);
+    return result;
+}
+
+static void log_request(const struct connection *connection, const char *method,
+                        const struct api_reply *reply)
+{
+    char peer[PEER_TEXT_SIZE];
+
+    if (!log_wants(LOG_LEVEL_DEBUG))
+        return;
+    peer_name(connection->socket, peer);
+    log_debug("From %s: %s %s", peer, method, connection->target);
+    log_debug("  To %s: status %u.", peer, reply->status);
+}
+
+/*
+ * Requests.
+ */
+
+static enum api_method method_of(const char *method)
+{
+    if (strcmp(method, MHD_HTTP_METHOD_GET) == 0)
+        return API_GET;
+    if (strcmp(method, MHD_HTTP_METHOD_HEAD) == 0)
+        return API_HEAD;
+    if (strcmp(method, MHD_HTTP_METHOD_OPTIONS) == 0)
+        return API_OPTIONS;
+    return API_OTHER;
+}
+
+static enum MHD_Result guard_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                    size_t name_size, const char *value, size_t value_size)
+{
+    (void)kind;
+    guard_field(context, name, name_size, value ? value : "", value ? value_size : 0);
+    return MHD_YES;
+}
+
+/* libmicrohttpd ends a target at a NUL byte. But the version stands in the same line, one space
+ * behind the real end. */
+static bool target_is_cut(const struct connection *connection, const char *url, const char *version)
+{
+    return version > url && (size_t)(version - url) > connection->target_size + 1;
+}
+
+static unsigned guard_request(const struct connection *connection, struct MHD_Connection *mhd,
+                              const char *url, const char *method, const char *version,
+                              const char **detail)
+{
+    struct guard guard;
+
+    guard_init(&guard, version, method_of(method) != API_OTHER, connection->target,
+               connection->target_size);
+    guard.bad_target |= target_is_cut(connection, url, version);
+    (void)MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, guard_header, &guard);
+    return guard_verdict(&guard, detail);
+}
+
+/* The values of one header, joined by commas as RFC 9110, section 5.3, allows. */
+struct joined {
+    const char *name;
+    struct buffer values;
+};
+
+static enum MHD_Result join_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                   const char *value)
+{
+    struct joined *joined = context;
+
+    (void)kind;
+    if (value && strcasecmp(name, joined->name) == 0) {
+        if (joined->values.size > 0)
+            buffer_append_text(&joined->values, ", ");
+        buffer_append_text(&joined->values, value);
+    }
+    return MHD_YES;
+}
+
+static void join_headers(struct MHD_Connection *mhd, struct joined *joined)
+{
+    /* Nearly always there is none or one, and the first look tells which. */
+    if (!MHD_lookup_connection_value(mhd, MHD_HEADER_KIND, joined->name))
+        return;
+    (void)MHD_get_connection_values(mhd, MHD_HEADER_KIND, join_header, joined);
+    buffer_append(&joined->values, "", 1);
+}
+
+static void answer(const struct connection *connection, struct MHD_Connection *mhd,
+                   const char *method, struct api_reply *reply)
+{
+    struct joined if_none_match = {.name = MHD_HTTP_HEADER_IF_NONE_MATCH};
+    struct joined accept_encoding = {.name = MHD_HTTP_HEADER_ACCEPT_ENCODING};
+    struct api_request request = {
+        .method = method_of(method),
+        .target = connection->target,
+        .target_size = connection->target_size,
+    };
+
+    join_headers(mhd, &if_none_match);
+    join_headers(mhd, &accept_encoding);
+    request.if_none_match = if_none_match.values.bytes;
+    request.accept_encoding = accept_encoding.values.bytes;
+    api_answer(connection->http->around.catalog, &request, reply);
+    buffer_release(&if_none_match.values);
+    buffer_release(&accept_encoding.values);
+}
+
+/*
+ * Called at least twice a request: with its head, and when there is no more of a body to come. A
+ * reply to the first call closes the connection, which is what a refused request deserves and any
+ * other one must not suffer.
+ */
+static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const char *url,
+                              const char *method, const char *version, const char *upload,
+                              size_t *upload_size, void **request)
+{
+    struct connection *connection = *request;
+    struct api_reply reply;
+    const char *detail;
+    unsigned refused;
+    bool first;
+
+    (void)context;
+    (void)upload;
+    if (!connection || *upload_size > 0) /* no memory; or a body that was refused already */
+        return MHD_NO;
+    first = !connection->seen;
+    connection->seen = true;
+    refused = first ? guard_request(connection, mhd, url, method, version, &detail) : 0;
+    if (refused)
+        api_problem(&reply, refused, detail);
+    else if (first && method_of(method) != API_OTHER)
+        return MHD_YES;
+    else
+        answer(connection, mhd, method, &reply);
+
+    counter_add(&connection->http->around.counters->http_requests, 1);
+    log_request(connection, method, &reply);
+    return queue_reply(connection, mhd, &reply, first || connection->http->draining);
+}
+
+/*
+ * The daemon.
+ */
+
+__attribute__((format(printf, 2, 0))) static void log_message(void *context, const char *format,
+                                                              va_list arguments)
+{
+    char text[512];
+
+    (void)context;
+    if (!log_wants(LOG_LEVEL_DEBUG))
+        return;
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    text[strcspn(text, "\r\n")] = '\0';
+    log_debug("libmicrohttpd: %s", text);
+}
+
+int http_new(struct http **out, const struct http_surroundings *surroundings, uint32_t capacity,
+             struct reason *reason)
+{
+    struct http *http = calloc(1, sizeof *http);
+
+    if (!http) {
+        reason_set(reason, "no memory for the HTTP service");
+        return -ENOMEM;
+    }
+    http->around = *surroundings;
+    http->capacity = capacity;
+    http->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG, 0, NULL, NULL, handle, http,
+        MHD_OPTION_EXTERNAL_LOGGER, log_message, NULL,   /* first, for what follows */
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)capacity, /* else FD_SETSIZE - 4 */
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        MHD_OPTION_CONNECTION_TIMEOUT, 0u, MHD_OPTION_STRICT_FOR_CLIENT, 0,
+        MHD_OPTION_NOTIFY_CONNECTION, notify_connection, http, MHD_OPTION_NOTIFY_COMPLETED,
+        notify_completed, http, MHD_OPTION_URI_LOG_CALLBACK, note_target, http,
+        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+    if (!http->daemon) {
+        free(http);
+        reason_set(reason, "libmicrohttpd does not start: %s", strerror(errno));
+        return -EIO;
+    }
+    *out = http;
+    return 0;
+}
+
+void http_free(struct http *http)
+{
+    if (!http)
+        return;
+    MHD_stop_daemon(http->daemon);
+    free(http);
+}
+
+int http_descriptor(const struct http *http)
+{
+    return MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+}
+
+static void turn_away(int socket)
+{
+    static const char body[] = "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\","
+                               "\"status\":503,\"detail\":\"Too many connections: try again.\"}\n";
+    char message[512];
+    int size = snprintf(message, sizeof message,
+                        "HTTP/1.1 503 Service Unavailable\r\n"
+                        "Content-Type: application/problem+json\r\n"
+                        "Retry-After: 1\r\n"
+                        "Content-Length: %zu\r\n"
+                        "Connection: close\r\n\r\n%s",
+                        sizeof body - 1, body);
+
+    (void)send(socket, message, (size_t)size, MSG_DONTWAIT | MSG_NOSIGNAL);
+    (void)close(socket);
+}
+
+void http_open(struct http *http, int socket)
+{
+    struct sockaddr_storage nobody = {.ss_family = AF_UNSPEC}; /* asked for where it is needed */
+
+    if (http->draining || http->count >= http->capacity) {
+        turn_away(socket);
+        return;
+    }
+    /* The socket is closed by the call where it fails. */
+    if (MHD_add_connection(http->daemon, socket, (struct sockaddr *)&nobody,
+                           sizeof(struct sockaddr_in)) != MHD_YES)
+        log_debug("libmicrohttpd did not take a connection: %s", strerror(errno));
+}
+
+static bool work_waits(struct http *http)
+{
+    MHD_UNSIGNED_LONG_LONG milliseconds;
+
+    return MHD_get_timeout(http->daemon, &milliseconds) == MHD_YES && milliseconds == 0;
+}
+
+bool http_run(struct http *http)
+{
+    for (int i = 0; i < RUNS_MAX; i++) {
+        (void)MHD_run(http->daemon);
+        if (!work_waits(http))
+            return false;
+    }
+    return true;
+}
+
+void http_drain(struct http *http)
+{
+    http->draining = true;
+    for (struct connection *c = http->connections; c; c = c->next)
+        if (c->phase != PHASE_REPLY)
+            (void)shutdown(c->socket, SHUT_RD);
+}
+
+uint32_t http_count(const struct http *http)
+{
+    return http->count;
+}

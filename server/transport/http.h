@@ -1,0 +1,50 @@
+#ifndef CHARFINDER_TRANSPORT_HTTP_H
+#define CHARFINDER_TRANSPORT_HTTP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "index/reason.h"
+#include "server/answers/catalog.h"
+#include "server/config.h"
+#include "server/transport/wheel.h"
+
+/*
+ * HTTP/1.1 of one reactor. The only room that knows libmicrohttpd, which parses and frames, and is
+ * driven from the ring: the reactor watches http_descriptor() and calls http_run().
+ */
+
+struct http;
+
+/* What it works with; all of it outlives it. */
+struct http_surroundings {
+    struct wheel *wheel;
+    const struct catalog *catalog;
+    const struct config *config;
+    struct counters *counters;
+};
+
+/* Returns 0, or -errno with a reason. */
+int http_new(struct http **http, const struct http_surroundings *surroundings, uint32_t capacity,
+             struct reason *reason);
+void http_free(struct http *http); /* closes whatever is left */
+
+/* Begins to serve a connected socket, which it owns from here on; when it is full the client is
+ * told so and the socket closed. http_run() has to follow. */
+void http_open(struct http *http, int socket);
+
+/* Readable when http_run() has something to do. */
+int http_descriptor(const struct http *http);
+
+/* Does a bounded amount of work. Returns whether more is waiting. */
+bool http_run(struct http *http);
+
+/* A deadline of DEADLINE_HTTP has passed; http_run() will see the end by itself. */
+void http_expire(struct http *http, struct deadline *deadline);
+
+/* Ends idle connections now and every other one after its reply. */
+void http_drain(struct http *http);
+
+uint32_t http_count(const struct http *http); /* open connections */
+
+#endif

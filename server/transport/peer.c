@@ -1,0 +1,49 @@
+/*
+ * Peers, through the socket's own questions. Progress is read from TCP_INFO because neither a
+ * completed send nor libmicrohttpd tells whether anybody takes the bytes.
+ */
+
+#include "server/transport/peer.h"
+
+#include <arpa/inet.h>
+#include <linux/tcp.h> /* tcpi_bytes_acked, which <netinet/tcp.h> does not have */
+#include <netinet/in.h>
+#include <stdio.h>
+
+void peer_text(const struct sockaddr_storage *address, char out[static PEER_TEXT_SIZE])
+{
+    char host[INET6_ADDRSTRLEN] = "?";
+
+    if (address->ss_family == AF_INET) {
+        const struct sockaddr_in *in = (const struct sockaddr_in *)address;
+
+        (void)inet_ntop(AF_INET, &in->sin_addr, host, sizeof host);
+        (void)snprintf(out, PEER_TEXT_SIZE, "%s:%u", host, ntohs(in->sin_port));
+    } else if (address->ss_family == AF_INET6) {
+        const struct sockaddr_in6 *in6 = (const struct sockaddr_in6 *)address;
+
+        (void)inet_ntop(AF_INET6, &in6->sin6_addr, host, sizeof host);
+        (void)snprintf(out, PEER_TEXT_SIZE, "[%s]:%u", host, ntohs(in6->sin6_port));
+    } else {
+        (void)snprintf(out, PEER_TEXT_SIZE, "a local socket");
+    }
+}
+
+void peer_name(int socket, char out[static PEER_TEXT_SIZE])
+{
+    struct sockaddr_storage address = {.ss_family = AF_UNSPEC};
+    socklen_t size = sizeof address;
+
+    (void)getpeername(socket, (struct sockaddr *)&address, &size);
+    peer_text(&address, out);
+}
+
+uint64_t peer_acknowledged(int socket)
+{
+    struct tcp_info info = {.tcpi_state = 0};
+    socklen_t size = sizeof info;
+
+    if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) < 0)
+        return 0;
+    return info.tcpi_bytes_acked;
+}

@@ -1,0 +1,281 @@
+/*
+ * The completion loop's engine room.
+ *
+ * Its one idea is to hide what is peculiar about io_uring: the packing of user_data, the ring of
+ * provided buffers, the submission queue that can be full, the wait with a timeout. It knows
+ * nothing of connections; which operations are in flight is their owners' business.
+ */
+
+#include "server/transport/ring.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include <liburing.h>
+
+enum {
+    RING_ENTRIES = 1024,     /* submissions between two waits; more are flushed in between */
+    RING_COMPLETIONS = 8192, /* multishot operations complete many times for one submission */
+    RING_BUFFERS = 1024,     /* provided for receives; each is back after one completion */
+    RING_BUFFER_GROUP = 0,
+};
+
+struct ring {
+    struct io_uring uring;
+    struct io_uring_buf_ring *buffer_ring; /* shared with the kernel */
+    size_t buffer_ring_size;
+    char *buffers;      /* RING_BUFFERS of RING_BUFFER_SIZE bytes */
+    int current_buffer; /* held by the completion being handled; -1: none */
+};
+
+/* user_data: operation in 8 bits, slot in 24, generation in 32. */
+static uint64_t pack(struct ring_token token)
+{
+    assert(token.slot < 1u << 24);
+    return (uint64_t)token.operation << 56 | (uint64_t)token.slot << 32 | token.generation;
+}
+
+static struct ring_token unpack(uint64_t data)
+{
+    return (struct ring_token){
+        .operation = (enum ring_operation)(data >> 56),
+        .slot = (uint32_t)(data >> 32) & 0xFFFFFF,
+        .generation = (uint32_t)data,
+    };
+}
+
+/* What the kernel's error means here, and what to change. */
+static const char *advice(int error)
+{
+    switch (error) {
+    case ENOSYS:
+        return "this kernel was built without it, or a seccomp filter (of a container?) hides it: "
+               "allow io_uring_setup, io_uring_enter and io_uring_register";
+    case EPERM:
+    case EACCES:
+        return "it is forbidden: set the sysctl kernel.io_uring_disabled to 0, or allow "
+               "io_uring_setup in the seccomp filter of the container";
+    case EINVAL:
+    case EOPNOTSUPP:
+        return "this kernel's is too old: Linux 6.1 or later is needed";
+    case ENOMEM:
+        return "no memory for it: raise the limit of locked memory (ulimit -l, LimitMEMLOCK=) or "
+               "send --threads 1";
+    default:
+        return "the kernel refuses it";
+    }
+}
+
+static void explain(int error, struct reason *reason)
+{
+    reason_set(reason, "io_uring cannot be set up (%s): %s", strerror(error), advice(error));
+}
+
+static void provide(struct ring *ring, unsigned buffer)
+{
+    io_uring_buf_ring_add(ring->buffer_ring, ring->buffers + (size_t)buffer * RING_BUFFER_SIZE,
+                          RING_BUFFER_SIZE, (unsigned short)buffer,
+                          io_uring_buf_ring_mask(RING_BUFFERS), 0);
+    io_uring_buf_ring_advance(ring->buffer_ring, 1);
+}
+
+/* liburing 2.3 has no io_uring_setup_buf_ring(): the ring's page is ours to map and register. */
+static int provide_buffers(struct ring *ring)
+{
+    struct io_uring_buf_reg registration = {.ring_entries = RING_BUFFERS,
+                                            .bgid = RING_BUFFER_GROUP};
+    void *shared;
+    int r;
+
+    ring->buffer_ring_size = RING_BUFFERS * sizeof(struct io_uring_buf);
+    shared = mmap(NULL, ring->buffer_ring_size, PROT_READ | PROT_WRITE, MAP_ANONYMOUS | MAP_PRIVATE,
+                  -1, 0);
+    if (shared == MAP_FAILED)
+        return -ENOMEM;
+    ring->buffer_ring = shared;
+    ring->buffers = malloc((size_t)RING_BUFFERS * RING_BUFFER_SIZE);
+    if (!ring->buffers)
+        return -ENOMEM;
+    registration.ring_addr = (uintptr_t)shared;
+    r = io_uring_register_buf_ring(&ring->uring, &registration, 0);
+    if (r < 0)
+        return r;
+    io_uring_buf_ring_init(ring->buffer_ring);
+    for (unsigned buffer = 0; buffer < RING_BUFFERS; buffer++)
+        provide(ring, buffer);
+    return 0;
+}
+
+int ring_new(struct ring **out, struct reason *reason)
+{
+    struct io_uring_params parameters = {
+        .flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_SUBMIT_ALL |
+                 IORING_SETUP_CLAMP | IORING_SETUP_CQSIZE,
+        .cq_entries = RING_COMPLETIONS,
+    };
+    struct ring *ring = calloc(1, sizeof *ring);
+    int r;
+
+    if (!ring) {
+        explain(ENOMEM, reason);
+        return -ENOMEM;
+    }
+    ring->current_buffer = -1;
+    ring->uring.ring_fd = -1;
+    r = io_uring_queue_init_params(RING_ENTRIES, &ring->uring, &parameters);
+    if (r < 0) {
+        free(ring);
+        explain(-r, reason);
+        return r;
+    }
+    r = provide_buffers(ring);
+    if (r < 0) {
+        ring_free(ring);
+        explain(-r, reason);
+        return r;
+    }
+    *out = ring;
+    return 0;
+}
+
+void ring_free(struct ring *ring)
+{
+    if (!ring)
+        return;
+    io_uring_queue_exit(&ring->uring);
+    if (ring->buffer_ring)
+        (void)munmap(ring->buffer_ring, ring->buffer_ring_size);
+    free(ring->buffers);
+    free(ring);
+}
+
+int ring_descriptor(const struct ring *ring)
+{
+    return ring->uring.ring_fd;
+}
+
+/* A free place in the submission queue. When it is full, what is there goes to the kernel first:
+ * SUBMIT_ALL takes all of it, so that one attempt makes room unless the kernel is out of memory,
+ * where there is nothing better to do than to try again. */
+static struct io_uring_sqe *submission(struct ring *ring)
+{
+    struct io_uring_sqe *sqe;
+
+    while (!(sqe = io_uring_get_sqe(&ring->uring))) {
+        int r = io_uring_submit(&ring->uring);
+
+        assert(r >= 0 || r == -EINTR || r == -EAGAIN || r == -EBUSY);
+        (void)r;
+    }
+    return sqe;
+}
+
+/* Behind io_uring_prep_*(), which clear user_data. */
+static void tag(struct io_uring_sqe *sqe, struct ring_token token)
+{
+    io_uring_sqe_set_data64(sqe, pack(token));
+}
+
+void ring_accept(struct ring *ring, struct ring_token token, int listener)
+{
+    struct io_uring_sqe *sqe = submission(ring);
+
+    /* Blocking sockets: on a non-blocking one the ring would answer EAGAIN instead of waiting. */
+    io_uring_prep_multishot_accept(sqe, listener, NULL, NULL, SOCK_CLOEXEC);
+    tag(sqe, token);
+}
+
+void ring_receive(struct ring *ring, struct ring_token token, int socket)
+{
+    struct io_uring_sqe *sqe = submission(ring);
+
+    io_uring_prep_recv_multishot(sqe, socket, NULL, 0, 0);
+    sqe->flags |= IOSQE_BUFFER_SELECT;
+    sqe->buf_group = RING_BUFFER_GROUP;
+    tag(sqe, token);
+}
+
+void ring_send(struct ring *ring, struct ring_token token, int socket, const void *bytes,
+               size_t size)
+{
+    struct io_uring_sqe *sqe = submission(ring);
+
+    io_uring_prep_send(sqe, socket, bytes, size, MSG_NOSIGNAL);
+    tag(sqe, token);
+}
+
+void ring_poll(struct ring *ring, struct ring_token token, int descriptor)
+{
+    struct io_uring_sqe *sqe = submission(ring);
+
+    io_uring_prep_poll_add(sqe, descriptor, POLLIN);
+    tag(sqe, token);
+}
+
+void ring_handover(struct ring *ring, int other_ring, struct ring_token token, int socket,
+                   struct ring_token own)
+{
+    struct io_uring_sqe *sqe = submission(ring);
+
+    io_uring_prep_msg_ring(sqe, other_ring, (unsigned)socket, pack(token), 0);
+    tag(sqe, own);
+}
+
+void ring_cancel(struct ring *ring, struct ring_token target)
+{
+    struct ring_token own = {
+        .operation = RING_CANCEL, .slot = target.slot, .generation = target.generation};
+    struct io_uring_sqe *sqe = submission(ring);
+
+    io_uring_prep_cancel64(sqe, pack(target), 0);
+    tag(sqe, own);
+}
+
+int ring_wait(struct ring *ring, int64_t milliseconds)
+{
+    struct __kernel_timespec timeout = {.tv_sec = milliseconds / 1000,
+                                        .tv_nsec = milliseconds % 1000 * 1000000};
+    struct io_uring_cqe *cqe;
+    int r;
+
+    if (milliseconds < 0)
+        r = io_uring_submit_and_wait(&ring->uring, 1);
+    else
+        r = io_uring_submit_and_wait_timeout(&ring->uring, &cqe, 1, &timeout, NULL);
+    /* ETIME: nobody came. EINTR: a signal, whose reader is elsewhere. EAGAIN, EBUSY: the kernel is
+     * short of memory; what is queued stays queued for the next turn. */
+    return r >= 0 || r == -ETIME || r == -EINTR || r == -EAGAIN || r == -EBUSY ? 0 : r;
+}
+
+static void take_buffer(struct ring *ring, const struct io_uring_cqe *cqe,
+                        struct ring_completion *completion)
+{
+    if (!(cqe->flags & IORING_CQE_F_BUFFER))
+        return;
+    ring->current_buffer = (int)(cqe->flags >> IORING_CQE_BUFFER_SHIFT);
+    completion->bytes = ring->buffers + (size_t)ring->current_buffer * RING_BUFFER_SIZE;
+}
+
+bool ring_next(struct ring *ring, struct ring_completion *completion)
+{
+    struct io_uring_cqe *cqe;
+
+    if (ring->current_buffer >= 0) {
+        provide(ring, (unsigned)ring->current_buffer);
+        ring->current_buffer = -1;
+    }
+    if (io_uring_peek_cqe(&ring->uring, &cqe) != 0)
+        return false;
+    *completion = (struct ring_completion){
+        .token = unpack(cqe->user_data),
+        .result = cqe->res,
+        .more = cqe->flags & IORING_CQE_F_MORE,
+    };
+    take_buffer(ring, cqe, completion);
+    io_uring_cqe_seen(&ring->uring, cqe);
+    return true;
+}

@@ -1,0 +1,71 @@
+#ifndef CHARFINDER_TRANSPORT_RING_H
+#define CHARFINDER_TRANSPORT_RING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/reason.h"
+
+/*
+ * io_uring: operations go in, completions come out. The only room that knows liburing.
+ *
+ * Every operation carries a token of its owner's: which operation, which slot, and which
+ * generation of that slot, so that a completion that comes after its connection is gone is
+ * recognised and dropped. Never a pointer, never a descriptor.
+ *
+ * A ring belongs to the thread that created it. Only ring_descriptor() may be used elsewhere.
+ */
+
+enum ring_operation {
+    RING_ACCEPT,   /* result: a new socket; `more` while it goes on by itself */
+    RING_RECEIVE,  /* result: bytes received, 0 at the end; `more` likewise */
+    RING_SEND,     /* result: bytes sent, perhaps fewer than asked */
+    RING_POLL,     /* result: the poll events; once */
+    RING_HANDOVER, /* from another ring: result is a socket that is now this ring's */
+    RING_MESSAGE,  /* the handover sent from here arrived, or failed (result < 0) */
+    RING_CANCEL,   /* result of ring_cancel(); the cancelled operation completes by itself too */
+};
+
+struct ring_token {
+    enum ring_operation operation;
+    uint32_t slot; /* below 2^24 */
+    uint32_t generation;
+};
+
+struct ring_completion {
+    struct ring_token token;
+    int32_t result;    /* as of the system call; -errno on failure */
+    bool more;         /* the operation goes on and will complete again */
+    const void *bytes; /* RING_RECEIVE with result > 0: what was received, until ring_next() */
+};
+
+struct ring;
+
+enum { RING_BUFFER_SIZE = 2048 }; /* bytes one receive completion carries at most */
+
+/* Returns 0, or -errno with a reason that names the cause and what to change. */
+int ring_new(struct ring **ring, struct reason *reason);
+void ring_free(struct ring *ring);
+int ring_descriptor(const struct ring *ring);
+
+/* Submissions. They are queued, and go to the kernel together at the next ring_wait(). */
+void ring_accept(struct ring *ring, struct ring_token token, int listener); /* multishot */
+void ring_receive(struct ring *ring, struct ring_token token, int socket);  /* multishot */
+/* The bytes must stay until the completion. */
+void ring_send(struct ring *ring, struct ring_token token, int socket, const void *bytes,
+               size_t size);
+void ring_poll(struct ring *ring, struct ring_token token, int descriptor); /* readable, once */
+/* Completes on the other ring with `token` and the socket as result, and here with `own`. */
+void ring_handover(struct ring *ring, int other_ring, struct ring_token token, int socket,
+                   struct ring_token own);
+void ring_cancel(struct ring *ring, struct ring_token target);
+
+/* Submits what is queued and waits for a completion, at most that many milliseconds (-1: for
+ * ever). Returns 0, also when there was none, or -errno when the ring cannot go on. */
+int ring_wait(struct ring *ring, int64_t milliseconds);
+
+/* The next completion, or false. The bytes of the one before are given back to the kernel. */
+bool ring_next(struct ring *ring, struct ring_completion *completion);
+
+#endif

@@ -1,0 +1,607 @@
+/*
+ * A connection between the ring and the telnet machine. The machine decides what is said; this
+ * room decides when bytes move: one send at a time, reading only while the machine takes input,
+ * a deadline for every way of waiting, and an end in which no completion finds its session gone.
+ *
+ *     OPEN ──graceful──▶ LINGERING ──▶ CLOSING ──▶ FREE
+ *       └────────────abort───────────────┘
+ */
+
+#include "server/transport/session.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "index/repr.h"
+#include "index/row.h"
+#include "server/answers/telnet.h"
+#include "server/limits.h"
+#include "server/log.h"
+#include "server/transport/peer.h"
+
+enum session_state {
+    SESSION_FREE,
+    SESSION_OPEN,
+    SESSION_LINGERING, /* everything is said: our side is shut, the client's end is awaited */
+    SESSION_CLOSING,   /* both sides are shut; the last completions are awaited */
+};
+
+enum {
+    BACKLOG_PAUSE = 4096,            /* bytes waiting, from which on the client is not read from */
+    LINGER_MS = 2000,                /* for the client to read the last reply and close */
+    TICK_MS = 1000,                  /* between two progress lines */
+    OUTPUT_ROOM = ROW_LINE_MAX + 64, /* telnet_answer()'s least capacity */
+    OUTPUTS_KEPT = 64,               /* free send buffers kept for the next reply */
+};
+
+struct session {
+    enum session_state state;
+    int socket;
+    uint32_t slot, generation;
+    bool receiving;  /* a multishot receive is in flight */
+    bool cancelling; /* and has been asked to end */
+    bool sending;    /* a send is in flight */
+    bool ended;      /* the client has sent its last byte */
+    bool draining;   /* close after the reply that is on its way */
+    struct telnet telnet;
+    struct buffer backlog; /* received, not yet taken by the machine */
+    size_t backlog_taken;
+    size_t backlog_scanned; /* bytes looked through for an interrupt, or taken */
+    char *output;           /* LIMIT_SEND bytes while a reply is on its way, else NULL */
+    size_t output_size, output_sent;
+    uint64_t acknowledged; /* bytes, when the write deadline was set */
+    struct deadline deadline;
+    struct sessions *pool;
+    struct session *next_free;
+};
+
+struct sessions {
+    struct session_surroundings around;
+    struct session *slots;
+    uint32_t capacity;
+    uint32_t used; /* slots that were ever in use: the rest is untouched memory */
+    uint32_t count;
+    struct session *free;
+    char *outputs[OUTPUTS_KEPT];
+    size_t output_count;
+    bool draining;
+};
+
+struct sessions *sessions_new(const struct session_surroundings *surroundings, uint32_t capacity)
+{
+    struct sessions *sessions = calloc(1, sizeof *sessions);
+
+    assert(capacity > 0 && capacity <= LIMIT_SESSIONS);
+    if (!sessions)
+        return NULL;
+    sessions->slots = calloc(capacity, sizeof *sessions->slots);
+    if (!sessions->slots) {
+        free(sessions);
+        return NULL;
+    }
+    sessions->around = *surroundings;
+    sessions->capacity = capacity;
+    return sessions;
+}
+
+uint32_t sessions_count(const struct sessions *sessions)
+{
+    return sessions->count;
+}
+
+static struct ring_token token_of(const struct session *session, enum ring_operation operation)
+{
+    return (struct ring_token){
+        .operation = operation, .slot = session->slot, .generation = session->generation};
+}
+
+/*
+ * Send buffers: taken when a reply begins, given back when it has left, so that an idle session
+ * has none.
+ */
+
+static bool output_take(struct session *session)
+{
+    struct sessions *pool = session->pool;
+
+    if (session->output)
+        return true;
+    session->output =
+        pool->output_count > 0 ? pool->outputs[--pool->output_count] : malloc(LIMIT_SEND);
+    return session->output != NULL;
+}
+
+static void output_give_back(struct session *session)
+{
+    struct sessions *pool = session->pool;
+
+    if (session->output && pool->output_count < OUTPUTS_KEPT)
+        pool->outputs[pool->output_count++] = session->output;
+    else
+        free(session->output);
+    session->output = NULL;
+    session->output_size = session->output_sent = 0;
+}
+
+/*
+ * The backlog: what was received and the machine has not taken yet.
+ */
+
+static size_t backlog_size(const struct session *session)
+{
+    return session->backlog.size - session->backlog_taken;
+}
+
+static void backlog_drop(struct session *session)
+{
+    buffer_release(&session->backlog);
+    session->backlog_taken = session->backlog_scanned = 0;
+}
+
+static void backlog_take(struct session *session, size_t size)
+{
+    session->backlog_taken += size;
+    if (session->backlog_scanned < session->backlog_taken)
+        session->backlog_scanned = session->backlog_taken;
+    if (backlog_size(session) == 0)
+        backlog_drop(session);
+}
+
+/* Ctrl-C must not wait until a long reply is through: is there one in the backlog? Between replies
+ * the machine meets it in its turn, after the lines that were sent before it. */
+static bool interrupted(struct session *session)
+{
+    size_t scanned = session->backlog_scanned;
+
+    if (session->telnet.state != TELNET_ANSWERING && session->telnet.state != TELNET_WAITING)
+        return false;
+    session->backlog_scanned = session->backlog.size;
+    return session->backlog.size > scanned &&
+           telnet_interrupted(&session->telnet, session->backlog.bytes + scanned,
+                              session->backlog.size - scanned);
+}
+
+/*
+ * The end of a session.
+ */
+
+static void release(struct session *session)
+{
+    struct sessions *pool = session->pool;
+
+    (void)close(session->socket);
+    wheel_clear(pool->around.wheel, &session->deadline);
+    telnet_release(&session->telnet);
+    buffer_release(&session->backlog);
+    output_give_back(session);
+    session->state = SESSION_FREE;
+    session->generation++; /* what still arrives for the old one is not for the next */
+    session->next_free = pool->free;
+    pool->free = session;
+    pool->count--;
+    counter_add(&pool->around.counters->telnet_open, -1);
+}
+
+/* Closing a socket with a receive in flight would send no FIN: shut it down, and the operations
+ * complete. */
+static void close_now(struct session *session)
+{
+    if (session->state != SESSION_CLOSING) {
+        session->state = SESSION_CLOSING;
+        wheel_clear(session->pool->around.wheel, &session->deadline);
+        (void)shutdown(session->socket, SHUT_RDWR);
+    }
+    if (!session->receiving && !session->sending)
+        release(session);
+}
+
+static void receive(struct session *session)
+{
+    if (session->receiving || session->ended)
+        return;
+    ring_receive(session->pool->around.ring, token_of(session, RING_RECEIVE), session->socket);
+    session->receiving = true;
+    session->cancelling = false;
+}
+
+/* Unread input at close() makes the kernel send RST, which can destroy the last reply on its way.
+ * So our side is shut, and what the client still sends is read and dropped until it closes. */
+static void linger(struct session *session)
+{
+    (void)shutdown(session->socket, SHUT_WR);
+    backlog_drop(session);
+    if (session->ended) {
+        close_now(session);
+        return;
+    }
+    session->state = SESSION_LINGERING;
+    wheel_set(session->pool->around.wheel, &session->deadline, wheel_clock(), LINGER_MS);
+    receive(session);
+}
+
+/*
+ * Deadlines: one a session, for whatever it waits for.
+ */
+
+static void set_deadline(struct session *session)
+{
+    const struct session_surroundings *around = &session->pool->around;
+    uint64_t after = 0;
+
+    if (session->sending) {
+        session->acknowledged = peer_acknowledged(session->socket);
+        after = (uint64_t)around->config->write_seconds * 1000;
+    } else if (session->telnet.state == TELNET_WAITING) {
+        after = TICK_MS;
+    } else {
+        after = (uint64_t)around->config->idle_seconds * 1000;
+    }
+    if (after > 0)
+        wheel_set(around->wheel, &session->deadline, wheel_clock(), after);
+    else
+        wheel_clear(around->wheel, &session->deadline);
+}
+
+/*
+ * Input.
+ */
+
+/* Lets the machine take from the backlog. Returns whether it took anything. */
+static bool feed(struct session *session)
+{
+    size_t taken;
+
+    if (session->telnet.state != TELNET_READING || session->draining)
+        return false;
+    if (backlog_size(session) > 0) {
+        taken = telnet_receive(&session->telnet, session->backlog.bytes + session->backlog_taken,
+                               backlog_size(session));
+        backlog_take(session, taken);
+        return taken > 0;
+    }
+    if (session->ended) {
+        telnet_end(&session->telnet);
+        return true;
+    }
+    return false;
+}
+
+/* A client that sends on while its replies are not read is not read from either. */
+static void pause_or_receive(struct session *session)
+{
+    if (backlog_size(session) < BACKLOG_PAUSE) {
+        receive(session);
+    } else if (session->receiving && !session->cancelling) {
+        ring_cancel(session->pool->around.ring, token_of(session, RING_RECEIVE));
+        session->cancelling = true;
+    }
+}
+
+/*
+ * Output.
+ */
+
+static void send_output(struct session *session)
+{
+    ring_send(session->pool->around.ring, token_of(session, RING_SEND), session->socket,
+              session->output + session->output_sent, session->output_size - session->output_sent);
+    session->sending = true;
+}
+
+/* Fills the send buffer: the rest of the reply, then the replies to further lines that are here
+ * already. Returns false when memory ran out. */
+static bool fill_output(struct session *session)
+{
+    const struct catalog *catalog = session->pool->around.catalog;
+
+    if (!output_take(session))
+        return false;
+    for (;;) {
+        size_t room = LIMIT_SEND - session->output_size, written;
+
+        if (room < OUTPUT_ROOM)
+            return true;
+        written =
+            telnet_answer(&session->telnet, catalog, session->output + session->output_size, room);
+        session->output_size += written;
+        if (written == 0 && !feed(session))
+            return true;
+    }
+}
+
+/* Nothing is on its way and there is nothing to send: what next? */
+static void rest(struct session *session)
+{
+    output_give_back(session);
+    switch (session->telnet.state) {
+    case TELNET_READING:
+    case TELNET_WAITING:
+        if (session->draining) {
+            linger(session);
+            return;
+        }
+        break;
+    case TELNET_ANSWERING: /* it had nothing to say after all, as when memory ran out */
+    case TELNET_ABORTED:
+        close_now(session);
+        return;
+    case TELNET_CLOSING:
+        linger(session);
+        return;
+    }
+    pause_or_receive(session);
+    set_deadline(session);
+}
+
+/* Does whatever can be done now. Called when anything has changed. */
+static void advance(struct session *session)
+{
+    if (session->state != SESSION_OPEN)
+        return;
+    if (session->telnet.state == TELNET_ABORTED) {
+        close_now(session);
+        return;
+    }
+    if (!session->sending && !fill_output(session)) {
+        log_warning("No memory for a reply: a session is closed");
+        close_now(session);
+        return;
+    }
+    if (interrupted(session)) {
+        close_now(session);
+        return;
+    }
+    if (session->output_size == 0) {
+        rest(session);
+        return;
+    }
+    pause_or_receive(session);
+    if (!session->sending) {
+        send_output(session);
+        set_deadline(session);
+    }
+}
+
+/*
+ * Completions.
+ */
+
+static void received(struct session *session, const struct ring_completion *completion)
+{
+    size_t size = (size_t)completion->result;
+
+    if (session->state != SESSION_OPEN)
+        return; /* lingering: read to be dropped */
+    if (backlog_size(session) + size > LIMIT_BACKLOG) {
+        log_debug("A client that floods is closed");
+        close_now(session);
+        return;
+    }
+    buffer_append(&session->backlog, completion->bytes, size);
+    if (session->backlog.failed)
+        close_now(session);
+    else
+        advance(session);
+}
+
+static void receive_complete(struct session *session, const struct ring_completion *completion)
+{
+    if (!completion->more)
+        session->receiving = session->cancelling = false;
+    if (session->state == SESSION_CLOSING) {
+        close_now(session);
+        return;
+    }
+    if (completion->result > 0) {
+        received(session, completion);
+        if (session->state == SESSION_LINGERING)
+            receive(session);
+        return;
+    }
+    switch (completion->result) {
+    case 0:
+        session->ended = true;
+        if (session->state == SESSION_LINGERING)
+            close_now(session);
+        else
+            advance(session);
+        break;
+    case -ENOBUFS: /* every buffer is in use in this very turn; they are back by the next */
+    case -ECANCELED:
+    case -EINTR:
+        if (session->state == SESSION_LINGERING)
+            receive(session);
+        else
+            advance(session);
+        break;
+    default:
+        close_now(session);
+        break;
+    }
+}
+
+static void send_complete(struct session *session, const struct ring_completion *completion)
+{
+    session->sending = false;
+    if (session->state == SESSION_CLOSING || completion->result < 0) {
+        close_now(session);
+        return;
+    }
+    session->output_sent += (size_t)completion->result;
+    if (session->output_sent < session->output_size) { /* a short send: the rest follows */
+        send_output(session);
+        set_deadline(session);
+        return;
+    }
+    session->output_size = session->output_sent = 0;
+    advance(session);
+}
+
+void session_complete(struct sessions *sessions, const struct ring_completion *completion)
+{
+    struct session *session;
+
+    assert(completion->token.slot < sessions->used);
+    session = &sessions->slots[completion->token.slot];
+    if (session->generation != completion->token.generation || session->state == SESSION_FREE)
+        return;
+    switch (completion->token.operation) {
+    case RING_RECEIVE:
+        receive_complete(session, completion);
+        break;
+    case RING_SEND:
+        send_complete(session, completion);
+        break;
+    case RING_CANCEL: /* the receive itself tells that it has ended */
+        break;
+    case RING_ACCEPT:
+    case RING_POLL:
+    case RING_HANDOVER:
+    case RING_MESSAGE:
+        assert(!"no operation of a session");
+        break;
+    }
+}
+
+void session_expire(struct sessions *sessions, struct deadline *deadline)
+{
+    struct session *session =
+        (struct session *)((char *)deadline - offsetof(struct session, deadline));
+
+    assert(session->pool == sessions);
+    if (session->state == SESSION_OPEN && session->sending) {
+        if (peer_acknowledged(session->socket) != session->acknowledged) {
+            set_deadline(session); /* slow, but it reads */
+            return;
+        }
+        log_debug("A client that does not read is closed");
+        close_now(session);
+    } else if (session->state == SESSION_OPEN && session->telnet.state == TELNET_WAITING) {
+        telnet_tick(&session->telnet);
+        advance(session);
+    } else if (session->state == SESSION_OPEN) {
+        linger(session); /* idle for too long */
+    } else {
+        close_now(session);
+    }
+}
+
+/*
+ * Beginnings.
+ */
+
+static void observe(void *context, const char *query, size_t size, uint32_t total)
+{
+    struct session *session = context;
+
+    counter_add(&session->pool->around.counters->telnet_queries, 1);
+    if (log_wants(LOG_LEVEL_DEBUG)) {
+        struct buffer text = BUFFER_INIT;
+        char peer[PEER_TEXT_SIZE];
+
+        peer_name(session->socket, peer);
+        repr_append(&text, query, size);
+        log_debug("From %s: %.*s", peer, (int)text.size, text.bytes ? text.bytes : "");
+        log_debug("  To %s: %u results.", peer, total);
+        buffer_release(&text);
+    }
+}
+
+static struct session *slot_take(struct sessions *sessions)
+{
+    struct session *session = sessions->free;
+
+    if (session) {
+        sessions->free = session->next_free;
+    } else if (sessions->used < sessions->capacity) {
+        session = &sessions->slots[sessions->used];
+        session->slot = sessions->used++;
+    }
+    return session;
+}
+
+static void turn_away(int socket)
+{
+    static const char message[] = "Too many sessions: please try again later.\r\n";
+
+    (void)send(socket, message, sizeof message - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+    (void)close(socket);
+}
+
+void session_open(struct sessions *sessions, int socket)
+{
+    struct session *session = sessions->draining ? NULL : slot_take(sessions);
+    uint32_t slot, generation;
+
+    if (!session) {
+        turn_away(socket);
+        return;
+    }
+    slot = session->slot;
+    generation = session->generation;
+    *session = (struct session){
+        .state = SESSION_OPEN,
+        .socket = socket,
+        .slot = slot,
+        .generation = generation,
+        .deadline = {.owner = DEADLINE_SESSION},
+        .pool = sessions,
+    };
+    sessions->count++;
+    counter_add(&sessions->around.counters->telnet_open, 1);
+    counter_add(&sessions->around.counters->telnet_accepted, 1);
+    telnet_init(&session->telnet, observe, session);
+    advance(session);
+}
+
+/*
+ * All of them at once.
+ */
+
+void sessions_awake(struct sessions *sessions)
+{
+    for (uint32_t slot = 0; slot < sessions->used; slot++) {
+        struct session *session = &sessions->slots[slot];
+
+        if (session->state == SESSION_OPEN && session->telnet.state == TELNET_WAITING)
+            advance(session);
+    }
+}
+
+void sessions_drain(struct sessions *sessions)
+{
+    sessions->draining = true;
+    for (uint32_t slot = 0; slot < sessions->used; slot++) {
+        struct session *session = &sessions->slots[slot];
+
+        if (session->state == SESSION_OPEN) {
+            session->draining = true;
+            advance(session);
+        }
+    }
+}
+
+void sessions_abort(struct sessions *sessions)
+{
+    sessions->draining = true;
+    for (uint32_t slot = 0; slot < sessions->used; slot++)
+        if (sessions->slots[slot].state != SESSION_FREE)
+            close_now(&sessions->slots[slot]);
+}
+
+void sessions_free(struct sessions *sessions)
+{
+    if (!sessions)
+        return;
+    for (uint32_t slot = 0; slot < sessions->used; slot++)
+        if (sessions->slots[slot].state != SESSION_FREE)
+            release(&sessions->slots[slot]);
+    for (size_t i = 0; i < sessions->output_count; i++)
+        free(sessions->outputs[i]);
+    free(sessions->slots);
+    free(sessions);
+}

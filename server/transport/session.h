@@ -1,0 +1,58 @@
+#ifndef CHARFINDER_TRANSPORT_SESSION_H
+#define CHARFINDER_TRANSPORT_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "server/answers/catalog.h"
+#include "server/config.h"
+#include "server/transport/ring.h"
+#include "server/transport/wheel.h"
+
+/*
+ * The telnet sessions of one reactor: a fixed pool of connections, each driving one telnet
+ * machine with the ring's completions.
+ *
+ * In flight for a session are at most one multishot receive, one send and one cancellation, and
+ * it says so explicitly; its slot is used again only when none of them is left.
+ */
+
+struct sessions;
+
+/* What the sessions work with; all of it outlives them. */
+struct session_surroundings {
+    struct ring *ring;
+    struct wheel *wheel;
+    const struct catalog *catalog;
+    const struct config *config;
+    struct counters *counters;
+};
+
+/* Returns NULL when memory ran out. */
+struct sessions *sessions_new(const struct session_surroundings *surroundings, uint32_t capacity);
+/* Closes every socket that is left. The ring must be gone or never be waited for again. */
+void sessions_free(struct sessions *sessions);
+
+/* Begins a session on a connected socket, which it owns from here on; when the pool is full the
+ * client is told so and the socket closed. */
+void session_open(struct sessions *sessions, int socket);
+
+/* A completion whose token is RING_RECEIVE, RING_SEND or RING_CANCEL. */
+void session_complete(struct sessions *sessions, const struct ring_completion *completion);
+
+/* A deadline of DEADLINE_SESSION has passed. */
+void session_expire(struct sessions *sessions, struct deadline *deadline);
+
+/* The catalog has changed: queries that waited for the index go on. */
+void sessions_awake(struct sessions *sessions);
+
+/* Ends idle sessions now and every other one after the reply that is on its way. */
+void sessions_drain(struct sessions *sessions);
+/* Ends all of them now, whatever is on its way. */
+void sessions_abort(struct sessions *sessions);
+
+/* Sessions whose slot is in use, until their last completion. */
+uint32_t sessions_count(const struct sessions *sessions);
+
+#endif

@@ -1,0 +1,48 @@
+#ifndef CHARFINDER_TRANSPORT_WHEEL_H
+#define CHARFINDER_TRANSPORT_WHEEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * Deadlines of one reactor: a hashed timing wheel (G. Varghese, T. Lauck, "Hashed and hierarchical
+ * timing wheels", 1987, scheme 6). Setting, moving and clearing a deadline cost the same few
+ * stores however many there are; the ring waits with one timeout for all of them.
+ *
+ * Time is CLOCK_MONOTONIC in milliseconds. A deadline fires no earlier than asked and at most
+ * WHEEL_TICK_MS later than the loop turns.
+ */
+
+enum { WHEEL_TICK_MS = 100, WHEEL_SLOTS = 1024 };
+
+/* Whose deadline it is, so that the loop knows whom to tell. */
+enum deadline_owner { DEADLINE_SESSION, DEADLINE_HTTP, DEADLINE_ACCEPT };
+
+/* Embedded in its owner, who clears it before going away. Zeroed means cleared. */
+struct deadline {
+    struct deadline *next, **link; /* link is NULL while it is cleared */
+    uint64_t tick;
+    enum deadline_owner owner;
+};
+
+struct wheel {
+    struct deadline *slots[WHEEL_SLOTS];
+    uint64_t occupied[WHEEL_SLOTS / 64]; /* a bit for each slot that is not empty */
+    uint64_t tick;                       /* ticks up to this one have been looked at */
+};
+
+uint64_t wheel_clock(void); /* now, in milliseconds */
+
+void wheel_init(struct wheel *wheel, uint64_t now);
+
+/* Sets the deadline `after` milliseconds from now, wherever it stood before. */
+void wheel_set(struct wheel *wheel, struct deadline *deadline, uint64_t now, uint64_t after);
+void wheel_clear(struct wheel *wheel, struct deadline *deadline);
+
+/* One deadline that has passed, cleared, or NULL. Call until NULL. */
+struct deadline *wheel_expired(struct wheel *wheel, uint64_t now);
+
+/* Milliseconds until wheel_expired() should be called again; -1: no deadline is set. */
+int64_t wheel_wait(const struct wheel *wheel, uint64_t now);
+
+#endif

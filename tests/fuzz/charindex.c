@@ -1,0 +1,97 @@
+/*
+ * Any bytes as an index. Hardly any have the right checksum, so the first byte of the input says
+ * how the rest becomes an image: as it stands; with length and checksum made to fit; or as a list
+ * of changes to a good image, which get the furthest. What is accepted is asked everything.
+ */
+
+#include "index/charindex.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/unit/index/exercise.h"
+#include "tests/unit/index/small_image.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+enum mode { MODE_RAW, MODE_SEALED, MODE_CHANGED, MODE_COUNT };
+
+/* One change: where (2 bytes), how many bytes (1, 2, 4 or 8, by 1 byte), and what (8 bytes). */
+enum { CHANGE_SIZE = 11 };
+
+static void complain(const char *what)
+{
+    (void)fprintf(stderr, "not so: %s\n", what);
+    abort();
+}
+
+/* The bytes begin at a multiple of 8, as malloc() gives them, and end where malloc() does. */
+static void parse_and_exercise(const uint8_t *bytes, size_t size)
+{
+    struct reason reason = {.text = ""};
+    struct charindex *index;
+    const char *trouble;
+
+    switch (charindex_parse(bytes, size, &index, &reason)) {
+    case CHARINDEX_OK:
+        trouble = exercise_index(index);
+        if (trouble)
+            complain(trouble);
+        charindex_unref(index);
+        break;
+    case CHARINDEX_INVALID:
+        if (reason.text[0] == '\0')
+            complain("there is a reason for every refusal");
+        break;
+    default:
+        complain("there is memory");
+    }
+}
+
+static void seal(uint8_t *bytes, size_t size)
+{
+    if (size < FORMAT_HEADER_SIZE + FORMAT_TRAILER_SIZE)
+        return;
+    format_put_u64(bytes + FORMAT_AT_LENGTH, size);
+    checksum_of(bytes, size - FORMAT_TRAILER_SIZE, bytes + size - FORMAT_TRAILER_SIZE);
+}
+
+static void change(uint8_t *image, size_t image_size, const uint8_t *bytes, size_t size)
+{
+    for (; size >= CHANGE_SIZE; bytes += CHANGE_SIZE, size -= CHANGE_SIZE) {
+        size_t at = format_u16(bytes) % image_size, count = (size_t)1 << bytes[2] % 4;
+
+        at -= at % count;
+        if (count <= image_size - at)
+            memcpy(image + at, bytes + 3, count);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    enum mode mode = size > 0 ? (enum mode)(bytes[0] % MODE_COUNT) : MODE_RAW;
+    struct small_image small;
+    const uint8_t *source = size > 0 ? bytes + 1 : NULL;
+    size_t image_size = size > 0 ? size - 1 : 0;
+    uint8_t *image;
+
+    if (mode == MODE_CHANGED) {
+        small_image_make(&small);
+        source = small.bytes;
+        image_size = small.size;
+    }
+    image = malloc(image_size ? image_size : 1);
+    if (!image)
+        return 0;
+    if (image_size > 0)
+        memcpy(image, source, image_size);
+    if (mode == MODE_CHANGED)
+        change(image, image_size, bytes + 1, size - 1);
+    if (mode != MODE_RAW)
+        seal(image, image_size);
+    parse_and_exercise(image, image_size);
+    free(image);
+    return 0;
+}

@@ -1,0 +1,1142 @@
+/*
+ * HTTP's answers without HTTP: a target goes in, and the reply is read as a client would read it,
+ * its JSON by jansson. The index is the real one, built once for all stories.
+ */
+
+#include "server/answers/api.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "index/buffer.h"
+#include "index/build.h"
+
+enum { REACTORS = 2 };
+
+/* A reply with its whole body, and the body as JSON where it is JSON. */
+struct answer {
+    struct api_reply reply;
+    char *body; /* NUL-terminated */
+    size_t size;
+    json_t *json;
+};
+
+/* The world that the stories share: an index, and the catalogs that a daemon may have. */
+struct world {
+    struct counters counters[REACTORS];
+    struct charindex *index;
+    struct catalog ready, building, failed;
+};
+
+static bool go_on(void *context, unsigned permille)
+{
+    (void)context;
+    (void)permille;
+    return true;
+}
+
+static int world_new(void **state)
+{
+    static struct world world; /* static: counters want an alignment that calloc does not give */
+    struct reason reason = {.text = ""};
+
+    if (build_index(go_on, NULL, &world.index, &reason) != 0)
+        fail_msg("no index: %s", reason.text);
+    world.ready = (struct catalog){.state = CATALOG_READY,
+                                   .progress = 100,
+                                   .index = world.index,
+                                   .counters = world.counters,
+                                   .reactors = REACTORS};
+    world.building = (struct catalog){.state = CATALOG_BUILDING, .progress = 42};
+    world.failed = (struct catalog){.state = CATALOG_FAILED, .failure = "ICU has no names"};
+    atomic_store(&world.counters[1].http_requests, 7);
+    *state = &world;
+    return 0;
+}
+
+static int world_free(void **state)
+{
+    struct world *world = *state;
+
+    charindex_unref(world->index);
+    return 0;
+}
+
+static void read_stream(struct buffer *body, struct api_stream *stream, size_t capacity)
+{
+    size_t size;
+
+    do {
+        char *out = buffer_reserve(body, capacity);
+
+        assert_non_null(out);
+        size = stream->read(stream, out, capacity);
+        assert_true(size <= capacity);
+        buffer_claim(body, size);
+    } while (size > 0);
+    assert_int_equal(stream->read(stream, body->bytes, capacity), 0); /* the end stays */
+}
+
+static void read_body(struct answer *answer, size_t capacity)
+{
+    struct buffer body = BUFFER_INIT;
+
+    if (answer->reply.stream)
+        read_stream(&body, answer->reply.stream, capacity);
+    else if (answer->reply.size > 0)
+        buffer_append(&body, answer->reply.bytes, answer->reply.size);
+    answer->size = body.size;
+    buffer_append(&body, "", 1);
+    assert_false(body.failed);
+    answer->body = body.bytes;
+}
+
+static const char *header(const struct answer *answer, const char *name)
+{
+    const char *value = NULL;
+
+    for (size_t i = 0; i < answer->reply.header_count; i++)
+        if (strcasecmp(answer->reply.headers[i].name, name) == 0) {
+            assert_null(value); /* no header is sent twice */
+            value = answer->reply.headers[i].value;
+        }
+    return value;
+}
+
+static void ask(struct answer *answer, const struct catalog *catalog,
+                const struct api_request *request, size_t capacity)
+{
+    const char *type;
+
+    *answer = (struct answer){.body = NULL};
+    memset(&answer->reply, 0xA5, sizeof answer->reply); /* as a reused struct would be */
+    api_answer(catalog, request, &answer->reply);
+    read_body(answer, capacity);
+    type = header(answer, "Content-Type");
+    if (type && strstr(type, "json")) {
+        json_error_t error;
+
+        answer->json = json_loadb(answer->body, answer->size, JSON_ALLOW_NUL, &error);
+        if (!answer->json)
+            fail_msg("%s: no JSON at byte %d: %s", request->target, error.position, error.text);
+    }
+}
+
+static void done(struct answer *answer)
+{
+    json_decref(answer->json);
+    free(answer->body);
+    api_reply_release(&answer->reply);
+}
+
+static struct api_request get_request(const char *target)
+{
+    return (struct api_request){.method = API_GET, .target = target, .target_size = strlen(target)};
+}
+
+static void get_from(struct answer *answer, const struct catalog *catalog, const char *target)
+{
+    struct api_request request = get_request(target);
+
+    ask(answer, catalog, &request, 4096);
+}
+
+static void get(struct answer *answer, const struct world *world, const char *target)
+{
+    get_from(answer, &world->ready, target);
+}
+
+static void get_with_tag(struct answer *answer, const struct world *world, const char *target,
+                         const char *if_none_match)
+{
+    struct api_request request = get_request(target);
+
+    request.if_none_match = if_none_match;
+    ask(answer, &world->ready, &request, 4096);
+}
+
+static void assert_header(const struct answer *answer, const char *name, const char *value)
+{
+    const char *found = header(answer, name);
+
+    if (!found)
+        fail_msg("there is no %s", name);
+    else
+        assert_string_equal(found, value);
+}
+
+static const char *text(const struct answer *answer, const char *key)
+{
+    const char *value = json_string_value(json_object_get(answer->json, key));
+
+    if (!value)
+        fail_msg("no text \"%s\" in %s", key, answer->body);
+    return value;
+}
+
+static json_int_t number(const struct answer *answer, const char *key)
+{
+    json_t *value = json_object_get(answer->json, key);
+
+    if (!json_is_integer(value))
+        fail_msg("no number \"%s\" in %s", key, answer->body);
+    return json_integer_value(value);
+}
+
+static size_t row_count(const struct answer *answer)
+{
+    return json_array_size(json_object_get(answer->json, "results"));
+}
+
+static void assert_problem(const struct answer *answer, unsigned status)
+{
+    if (answer->reply.status != status)
+        fail_msg("%u instead of %u: %s", answer->reply.status, status, answer->body);
+    assert_header(answer, "Content-Type", "application/problem+json");
+    assert_header(answer, "Cache-Control", "no-store");
+    assert_header(answer, "Access-Control-Allow-Origin", "*");
+    assert_null(header(answer, "ETag"));
+    assert_string_equal(text(answer, "type"), "about:blank");
+    assert_true(text(answer, "title")[0] && text(answer, "detail")[0]);
+    assert_int_equal(number(answer, "status"), status);
+}
+
+/* The answer to this target is 422 for this parameter, and the detail tells this much. */
+static void assert_refused(const struct world *world, const char *target, const char *parameter,
+                           const char *part_of_detail)
+{
+    struct answer answer;
+
+    get(&answer, world, target);
+    assert_problem(&answer, 422);
+    assert_string_equal(text(&answer, "parameter"), parameter);
+    if (!strstr(text(&answer, "detail"), part_of_detail))
+        fail_msg("%s: \"%s\" is not in: %s", target, part_of_detail, answer.body);
+    done(&answer);
+}
+
+static void test_the_book_s_search_is_a_bare_array(void **state)
+{
+    static const char first[] = "[{\"char\":\"\xF0\x9F\x90\xB1\",\"name\":\"CAT FACE\"},";
+    struct answer answer;
+
+    get(&answer, *state, "/search?q=cat+face");
+    assert_int_equal(answer.reply.status, 200);
+    assert_header(&answer, "Content-Type", "application/json");
+    assert_header(&answer, "X-Content-Type-Options", "nosniff");
+    assert_header(&answer, "Access-Control-Allow-Origin", "*");
+    assert_header(&answer, "Cache-Control", "no-cache");
+    assert_int_equal(json_array_size(answer.json), 10);
+    assert_memory_equal(answer.body, first, sizeof first - 1);
+    done(&answer);
+}
+
+static void test_searches_that_find_nothing(void **state)
+{
+    static const char *const targets[] = {"/search?q=", "/search?q", "/search?q=,+,",
+                                          "/search?q=xyzzy", "/search?q=sun&offset=4294967295"};
+
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        struct answer answer;
+
+        get(&answer, *state, targets[i]);
+        assert_int_equal(answer.reply.status, 200);
+        assert_string_equal(answer.body, "[]");
+        done(&answer);
+    }
+}
+
+static void test_search_takes_a_part_and_ignores_the_unknown(void **state)
+{
+    struct answer all, part;
+
+    get(&all, *state, "/search?q=cat");
+    get(&part, *state, "/search?q=cat&offset=3&limit=4&utm_source=x&utm_source=y");
+    assert_int_equal(json_array_size(part.json), 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_true(json_equal(json_array_get(part.json, i), json_array_get(all.json, i + 3)));
+    done(&part);
+    done(&all);
+}
+
+/* Long results are streamed: in pieces of any size they are the same text, and it is whole. */
+static void test_a_long_result_is_streamed_whole(void **state)
+{
+    const struct world *world = *state;
+    struct api_request request = get_request("/search?q=cjk");
+    struct answer large, small, page;
+
+    ask(&large, &world->ready, &request, 65536);
+    assert_non_null(large.reply.stream);
+    ask(&small, &world->ready, &request, 1024);
+    assert_int_equal(small.size, large.size);
+    assert_memory_equal(small.body, large.body, large.size);
+    get(&page, world, "/api/v1/search?q=cjk&limit=1");
+    assert_true(number(&page, "total") > 97000);
+    assert_int_equal(json_array_size(large.json), number(&page, "total"));
+    done(&page);
+    done(&small);
+    done(&large);
+}
+
+static void test_streaming_begins_behind_a_thousand_rows(void **state)
+{
+    struct answer answer;
+
+    get(&answer, *state, "/search?q=cjk&limit=1000");
+    assert_null(answer.reply.stream);
+    assert_int_equal(json_array_size(answer.json), 1000);
+    done(&answer);
+    get(&answer, *state, "/search?q=cjk&limit=1001");
+    assert_non_null(answer.reply.stream);
+    assert_int_equal(json_array_size(answer.json), 1001);
+    done(&answer);
+}
+
+/* A client that goes away in the middle costs nothing: ASan would tell. */
+static void test_a_stream_may_be_left_at_any_point(void **state)
+{
+    const struct world *world = *state;
+    struct api_request request = get_request("/search?q=cjk");
+
+    for (int pieces = 0; pieces < 3; pieces++) {
+        struct api_reply reply;
+        char out[1024];
+
+        api_answer(&world->ready, &request, &reply);
+        for (int i = 0; i < pieces; i++)
+            assert_true(reply.stream->read(reply.stream, out, sizeof out) > 0);
+        api_reply_release(&reply);
+    }
+}
+
+static void test_a_page_has_its_envelope(void **state)
+{
+    const struct world *world = *state;
+    char begin[512];
+    struct answer answer;
+
+    get(&answer, world, "/api/v1/search?q=registered");
+    assert_int_equal(answer.reply.status, 200);
+    (void)snprintf(begin, sizeof begin,
+                   "{\"query\":\"registered\",\"scope\":\"name\",\"sort\":\"codepoint\","
+                   "\"total\":1,\"offset\":0,\"limit\":50,\"generation\":\"%s\",\"next\":null,"
+                   "\"results\":[{\"char\":\"\xC2\xAE\",\"codepoint\":\"U+00AE\","
+                   "\"name\":\"REGISTERED SIGN\",\"category\":\"So\","
+                   "\"block\":\"Latin-1 Supplement\",\"script\":\"Common\",\"age\":\"1.1\","
+                   "\"match\":\"name\"}]}",
+                   charindex_generation(world->index));
+    assert_string_equal(answer.body, begin);
+    assert_null(header(&answer, "Link"));
+    done(&answer);
+}
+
+/* Follows next from this target to the last page; the rows of all pages are those of /search. */
+static void walk(const struct world *world, const char *first, const json_t *expected)
+{
+    char target[4096];
+    size_t seen = 0;
+    bool more = true;
+
+    (void)snprintf(target, sizeof target, "%s", first);
+    while (more) {
+        struct answer page;
+        const char *next;
+        char link[4200];
+        json_t *row;
+        size_t i;
+
+        get(&page, world, target);
+        assert_int_equal(page.reply.status, 200);
+        assert_int_equal(number(&page, "total"), json_array_size(expected));
+        assert_int_equal(number(&page, "offset"), seen);
+        json_array_foreach(json_object_get(page.json, "results"), i, row)
+        {
+            json_t *same = json_array_get(expected, seen++);
+
+            assert_true(json_equal(json_object_get(row, "char"), json_object_get(same, "char")));
+            assert_true(json_equal(json_object_get(row, "name"), json_object_get(same, "name")));
+        }
+        assert_true(i > 0); /* no page is empty before the end */
+        next = json_string_value(json_object_get(page.json, "next"));
+        more = next != NULL;
+        if (more) {
+            (void)snprintf(target, sizeof target, "%s", next);
+            (void)snprintf(link, sizeof link, "<%s>; rel=\"next\"", next);
+            assert_header(&page, "Link", link);
+            assert_header(&page, "Cache-Control", seen > i ? "public, max-age=3600" : "no-cache");
+        } else {
+            assert_null(header(&page, "Link"));
+        }
+        done(&page);
+    }
+    assert_int_equal(seen, json_array_size(expected));
+}
+
+static void test_next_leads_to_the_last_page(void **state)
+{
+    static const char *const queries[] = {
+        "cat", "cat+face", "%E2%98%82%E2%98%80%E2%98%81", /* pasted: in the order of the text */
+        "+%E2%98%82%E2%99%A1+%F0%9F%98%80",               /* spaces, and beyond the first plane */
+    };
+
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        char target[256];
+        struct answer all;
+
+        (void)snprintf(target, sizeof target, "/search?q=%s", queries[i]);
+        get(&all, *state, target);
+        assert_true(json_array_size(all.json) > 1);
+        for (int limit = 1; limit <= 7; limit += 3) {
+            (void)snprintf(target, sizeof target, "/api/v1/search?q=%s&limit=%d", queries[i],
+                           limit);
+            walk(*state, target, all.json);
+        }
+        done(&all);
+    }
+}
+
+static void test_the_longest_query_fits_into_next(void **state)
+{
+    char target[4096] = "/api/v1/search?limit=1&q=";
+    size_t size = strlen(target);
+    struct answer answer;
+
+    for (int i = 0; i < QUERY_MAX_SIZE / 4; i++) { /* four bytes each, all of them escaped */
+        memcpy(target + size, i % 2 ? "%F0%9F%90%B1" : "%F0%9F%98%80", 12);
+        size += 12;
+    }
+    target[size] = '\0';
+    get(&answer, *state, target);
+    assert_int_equal(answer.reply.status, 200);
+    assert_int_equal(strlen(text(&answer, "query")), QUERY_MAX_SIZE);
+    assert_true(strlen(header(&answer, "Link")) > (size_t)3 * QUERY_MAX_SIZE);
+    done(&answer);
+
+    (void)snprintf(target + size, sizeof target - size, "x");
+    assert_refused(*state, target, "q", "1024");
+}
+
+static void test_an_offset_beyond_the_end_is_an_empty_page(void **state)
+{
+    struct answer answer;
+
+    get(&answer, *state, "/api/v1/search?q=registered&offset=1");
+    assert_int_equal(answer.reply.status, 200);
+    assert_int_equal(number(&answer, "total"), 1);
+    assert_int_equal(row_count(&answer), 0);
+    assert_true(json_is_null(json_object_get(answer.json, "next")));
+    done(&answer);
+    get(&answer, *state, "/api/v1/search?q=cat&offset=4294967295&limit=1000");
+    assert_int_equal(row_count(&answer), 0);
+    done(&answer);
+}
+
+static void test_a_page_of_another_generation_is_refused(void **state)
+{
+    static const char *const others[] = {"0000000000000000", "", "9", "%22"};
+    const struct world *world = *state;
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        char target[128];
+        struct answer answer;
+
+        (void)snprintf(target, sizeof target, "/api/v1/search?q=cat&offset=50&generation=%s",
+                       others[i]);
+        get(&answer, world, target);
+        assert_problem(&answer, 409);
+        assert_string_equal(text(&answer, "generation"), charindex_generation(world->index));
+        assert_non_null(strstr(text(&answer, "detail"), "offset 0"));
+        assert_non_null(strstr(text(&answer, "detail"), charindex_generation(world->index)));
+        done(&answer);
+    }
+}
+
+static void test_wrong_parameters_are_named(void **state)
+{
+    static const struct {
+        const char *target, *parameter, *detail;
+    } wrong[] = {
+        {"/search", "q", "q"},
+        {"/search?query=cat", "q", "?q="},
+        {"/search?q=cat&q=dog", "q", "once"},
+        {"/search?q=cat&limit=5&limit=5", "limit", "once"},
+        {"/search?q=cat&limit=0", "limit", "from 1"},
+        {"/search?q=cat&limit=", "limit", "whole number"},
+        {"/search?q=cat&limit=-1", "limit", "whole number"},
+        {"/search?q=cat&limit=%2B1", "limit", "whole number"},
+        {"/search?q=cat&limit=1e3", "limit", "whole number"},
+        {"/search?q=cat&limit=+1", "limit", "whole number"},
+        {"/search?q=cat&offset=4294967296", "offset", "4294967295"},
+        {"/search?q=cat&offset=99999999999999999999999999", "offset", "4294967295"},
+        {"/search?q=cat&offset=0x10", "offset", "whole number"},
+        {"/api/v1/search", "q", "q"},
+        {"/api/v1/search?limit=3", "q", "q"},
+        {"/api/v1/search?q=cat&limit=1001", "limit", "1 to 1000"},
+        {"/api/v1/search?q=cat&limit=0", "limit", "1 to 1000"},
+        {"/api/v1/search?q=cat&scope=all", "scope", "scope=name"},
+        {"/api/v1/search?q=cat&scope=", "scope", "scope=name"},
+        {"/api/v1/search?q=cat&sort=relevance", "sort", "sort=codepoint"},
+        {"/api/v1/search?q=cat&format=tsv", "format", "format=json"},
+        {"/api/v1/search?q=cat&lang=de", "lang", "only q, scope"},
+        {"/api/v1/search?q=cat&facets=1", "facets", "and generation"},
+        {"/api/v1/search?q=cat&Limit=3", "Limit", "limit"},
+        {"/api/v1/search?q=cat&%E2%98%80=3", "\xE2\x98\x80", "limit"},
+        {"/api/v1/search?q=cat&=3", "", "limit"},
+        {"/api/v1/search?q=cat&scope=name&scope=name", "scope", "once"},
+        {"/api/v1/search?q=cat&generation=a&generation=b", "generation", "once"},
+        {"/?query=a&query=b", "query", "once"},
+        {"/?query=a&offset=x", "offset", "whole number"},
+    };
+
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_refused(*state, wrong[i].target, wrong[i].parameter, wrong[i].detail);
+}
+
+static void test_the_defaults_may_be_spelt_out(void **state)
+{
+    struct answer answer;
+
+    get(&answer, *state,
+        "/api/v1/search?q=cat&scope=name&sort=codepoint&format=json&offset=0&limit=1000&");
+    assert_int_equal(answer.reply.status, 200);
+    assert_int_equal(row_count(&answer), number(&answer, "total"));
+    done(&answer);
+}
+
+static void test_a_query_that_cannot_be_parsed_names_its_column(void **state)
+{
+    static const char *const targets[] = {"/search?q=cat+%22face", "/api/v1/search?q=cat+%22face"};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct answer answer;
+
+        get(&answer, *state, targets[i]);
+        assert_problem(&answer, 422);
+        assert_string_equal(text(&answer, "parameter"), "q");
+        assert_int_equal(number(&answer, "column"), 5);
+        done(&answer);
+    }
+}
+
+static void test_broken_escapes_are_400_everywhere(void **state)
+{
+    static const char *const routes[] = {
+        "/search?q=", "/api/v1/search?q=", "/?query=", "/api/v1/characters/",
+        "/static/",   "/nowhere/",         "/healthz?"};
+    static const char *const broken[] = {"%", "%4", "%zz", "%00", "%ff", "a%", "%E2%98", "a b"};
+
+    for (size_t i = 0; i < sizeof routes / sizeof *routes; i++)
+        for (size_t j = 0; j < sizeof broken / sizeof *broken; j++) {
+            char target[64];
+            struct answer answer;
+
+            (void)snprintf(target, sizeof target, "%s%s", routes[i], broken[j]);
+            get(&answer, *state, target);
+            assert_problem(&answer, 400);
+            done(&answer);
+        }
+}
+
+static void test_unknown_paths_list_the_known(void **state)
+{
+    static const char *const paths[] = {
+        "/nowhere",        "/search/",         "/Search",          "/api",
+        "/api/v1/",        "/api/v1/searches", "/api/v1/statuses", "//",
+        "/healthz/",       "/static",          "/static/",         "/static/index.html",
+        "/static/none.js", "/static/../api.c", "/.well-known/x",   "/index.html",
+    };
+
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        struct answer answer;
+
+        get(&answer, *state, paths[i]);
+        assert_problem(&answer, 404);
+        assert_non_null(strstr(text(&answer, "detail"), "/api/v1/search?q="));
+        done(&answer);
+    }
+}
+
+static void test_other_methods_are_told_what_is_allowed(void **state)
+{
+    static const char *const known[] = {"/",
+                                        "/search",
+                                        "/api/v1/search",
+                                        "/api/v1/characters/U+2600",
+                                        "/api/v1/status",
+                                        "/healthz",
+                                        "/static/main.js"};
+    const struct world *world = *state;
+    struct api_request request = get_request("/nowhere");
+    struct answer answer;
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        request = get_request(known[i]);
+        request.method = API_OTHER;
+        ask(&answer, &world->ready, &request, 1024);
+        assert_problem(&answer, 405);
+        assert_header(&answer, "Allow", "GET, HEAD, OPTIONS");
+        done(&answer);
+
+        request.method = API_OPTIONS;
+        ask(&answer, &world->ready, &request, 1024);
+        assert_int_equal(answer.reply.status, 204);
+        assert_int_equal(answer.size, 0);
+        assert_header(&answer, "Allow", "GET, HEAD, OPTIONS");
+        assert_header(&answer, "Access-Control-Allow-Origin", "*");
+        assert_header(&answer, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+        done(&answer);
+    }
+    request = get_request("/nowhere");
+    request.method = API_OTHER;
+    ask(&answer, &world->ready, &request, 1024);
+    assert_problem(&answer, 404);
+    done(&answer);
+}
+
+static void test_the_asterisk_is_for_options_only(void **state)
+{
+    const struct world *world = *state;
+    struct api_request request = get_request("*");
+    struct answer answer;
+
+    ask(&answer, &world->ready, &request, 1024);
+    assert_problem(&answer, 400);
+    done(&answer);
+    request.method = API_OPTIONS;
+    ask(&answer, &world->ready, &request, 1024);
+    assert_int_equal(answer.reply.status, 204);
+    assert_header(&answer, "Allow", "GET, HEAD, OPTIONS");
+    done(&answer);
+}
+
+static void test_head_is_answered_as_get(void **state)
+{
+    static const char *const targets[] = {"/",
+                                          "/search?q=cat",
+                                          "/api/v1/search?q=cat",
+                                          "/api/v1/characters/U+2600",
+                                          "/static/main.js",
+                                          "/nowhere"};
+    const struct world *world = *state;
+
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        struct api_request request = get_request(targets[i]);
+        struct answer head, full;
+
+        ask(&full, &world->ready, &request, 1024);
+        request.method = API_HEAD;
+        ask(&head, &world->ready, &request, 1024);
+        assert_int_equal(head.reply.status, full.reply.status);
+        assert_int_equal(head.size, full.size); /* the transport sends only the length */
+        assert_int_equal(head.reply.header_count, full.reply.header_count);
+        for (size_t j = 0; j < full.reply.header_count; j++)
+            assert_header(&head, full.reply.headers[j].name, full.reply.headers[j].value);
+        done(&head);
+        done(&full);
+    }
+}
+
+static void test_what_a_client_has_is_not_sent_again(void **state)
+{
+    static const char *const targets[] = {"/",
+                                          "/?query=cat",
+                                          "/search?q=cat",
+                                          "/search?q=cjk",
+                                          "/api/v1/search?q=cat",
+                                          "/api/v1/characters/U+2600",
+                                          "/static/main.js"};
+
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        char list[256];
+        struct answer full, again;
+        const char *etag;
+
+        get(&full, *state, targets[i]);
+        assert_int_equal(full.reply.status, 200);
+        etag = header(&full, "ETag");
+        assert_non_null(etag);
+
+        get_with_tag(&again, *state, targets[i], etag);
+        assert_int_equal(again.reply.status, 304);
+        assert_int_equal(again.size, 0);
+        assert_header(&again, "ETag", etag);
+        assert_header(&again, "Cache-Control", "no-cache");
+        done(&again);
+
+        (void)snprintf(list, sizeof list, "\"other, one\", W/%s", etag);
+        get_with_tag(&again, *state, targets[i], list);
+        assert_int_equal(again.reply.status, 304);
+        done(&again);
+
+        get_with_tag(&again, *state, targets[i], "\"other\"");
+        assert_int_equal(again.reply.status, 200);
+        assert_int_equal(again.size, full.size);
+        done(&again);
+        done(&full);
+    }
+}
+
+static void test_an_entity_tag_saves_nobody_from_an_error(void **state)
+{
+    static const struct {
+        const char *target;
+        unsigned status;
+    } wrong[] = {
+        {"/search?q=%22cat", 422},
+        {"/api/v1/search?q=%22cat", 422},
+        {"/?query=%22cat", 422},
+        {"/search", 422},
+        {"/api/v1/search?q=cat&limit=0", 422},
+        {"/api/v1/search?q=cat&generation=0", 409},
+        {"/api/v1/characters/U+110000", 404},
+        {"/nowhere", 404},
+        {"/search?q=%", 400},
+    };
+
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct answer answer;
+
+        get_with_tag(&answer, *state, wrong[i].target, "*");
+        if (answer.reply.status != wrong[i].status)
+            fail_msg("%s: %u", wrong[i].target, answer.reply.status);
+        done(&answer);
+    }
+}
+
+static void test_while_building_a_search_waits(void **state)
+{
+    static const char *const targets[] = {"/search?q=cat", "/search?q=", "/api/v1/search?q=cat",
+                                          "/api/v1/search?q=cat&generation=0"};
+    const struct world *world = *state;
+
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        struct answer answer;
+
+        get_from(&answer, &world->building, targets[i]);
+        assert_problem(&answer, 503);
+        assert_header(&answer, "Retry-After", "1");
+        assert_int_equal(number(&answer, "progress"), 42);
+        done(&answer);
+    }
+}
+
+static void test_while_building_the_rest_answers(void **state)
+{
+    const struct world *world = *state;
+    struct answer answer;
+
+    get_from(&answer, &world->building, "/api/v1/characters/U+2600");
+    assert_int_equal(answer.reply.status, 200);
+    assert_string_equal(text(&answer, "name"), "BLACK SUN WITH RAYS");
+    assert_null(json_object_get(answer.json, "generation"));
+    assert_null(header(&answer, "ETag"));
+    assert_header(&answer, "Cache-Control", "no-store");
+    done(&answer);
+
+    get_from(&answer, &world->building, "/api/v1/status");
+    assert_int_equal(answer.reply.status, 200);
+    assert_string_equal(text(&answer, "state"), "building");
+    assert_int_equal(number(&answer, "progress"), 42);
+    assert_true(json_is_null(json_object_get(answer.json, "generation")));
+    assert_true(json_is_null(json_object_get(answer.json, "characters")));
+    done(&answer);
+
+    get_from(&answer, &world->building, "/healthz");
+    assert_string_equal(answer.body, "ok\n");
+    done(&answer);
+
+    get_from(&answer, &world->building, "/?query=cat");
+    assert_int_equal(answer.reply.status, 503);
+    assert_header(&answer, "Retry-After", "1");
+    assert_header(&answer, "Content-Type", "text/html; charset=utf-8");
+    assert_header(&answer, "Cache-Control", "no-store");
+    done(&answer);
+}
+
+static void test_a_failure_is_told(void **state)
+{
+    const struct world *world = *state;
+    struct catalog catalog = world->failed;
+    struct answer answer;
+
+    get_from(&answer, &catalog, "/api/v1/search?q=cat");
+    assert_problem(&answer, 503);
+    assert_null(header(&answer, "Retry-After")); /* waiting does not help */
+    assert_null(json_object_get(answer.json, "progress"));
+    assert_non_null(strstr(text(&answer, "detail"), "ICU has no names"));
+    done(&answer);
+
+    get_from(&answer, &catalog, "/api/v1/status");
+    assert_string_equal(text(&answer, "state"), "failed");
+    assert_string_equal(text(&answer, "failure"), "ICU has no names");
+    assert_true(json_is_null(json_object_get(answer.json, "progress")));
+    done(&answer);
+
+    catalog.failure = "/tmp/\xFF/x: \"quoted\"\n"; /* a path may hold any bytes */
+    get_from(&answer, &catalog, "/search?q=cat");
+    assert_problem(&answer, 503);
+    assert_string_equal(text(&answer, "detail"), "/tmp/\xEF\xBF\xBD/x: \"quoted\"\n.");
+    done(&answer);
+}
+
+static void test_the_status_tells_what_is_served(void **state)
+{
+    const struct world *world = *state;
+    struct answer answer;
+    json_t *source, *reactors;
+
+    get(&answer, world, "/api/v1/status");
+    assert_int_equal(answer.reply.status, 200);
+    assert_header(&answer, "Cache-Control", "no-store");
+    assert_string_equal(text(&answer, "state"), "ready");
+    assert_string_equal(text(&answer, "generation"), charindex_generation(world->index));
+    assert_string_equal(text(&answer, "version"), CHARFINDER_VERSION);
+    assert_int_equal(number(&answer, "characters"), charindex_characters(world->index));
+    assert_int_equal(number(&answer, "documents"), number(&answer, "characters") + 65);
+    assert_int_equal(number(&answer, "words"), charindex_terms(world->index));
+    assert_true(number(&answer, "uptime_seconds") >= 0);
+    source = json_array_get(json_object_get(answer.json, "sources"), 0);
+    assert_string_equal(json_string_value(json_object_get(source, "name")), "icu");
+    assert_string_equal(json_string_value(json_object_get(source, "state")), "ok");
+    assert_string_equal(json_string_value(json_object_get(source, "version")),
+                        text(&answer, "icu"));
+    reactors = json_object_get(answer.json, "reactors");
+    assert_int_equal(json_array_size(reactors), REACTORS);
+    assert_int_equal(
+        json_integer_value(json_object_get(json_array_get(reactors, 1), "http_requests")), 7);
+    done(&answer);
+}
+
+static void test_a_character_in_all_its_spellings(void **state)
+{
+    static const struct {
+        const char *path, *codepoint;
+    } spelt[] = {
+        {"U+2600", "U+2600"},
+        {"u+2600", "U+2600"},
+        {"U%2B2600", "U+2600"},
+        {"%E2%98%80", "U+2600"},
+        {"\xE2\x98\x80", "U+2600"},
+        {"U+41", "U+0041"},
+        {"A", "U+0041"},
+        {"u", "U+0075"},
+        {"U", "U+0055"},
+        {"+", "U+002B"},
+        {"%2F", "U+002F"},
+        {"/", "U+002F"},
+        {"%3F", "U+003F"},
+        {"%25", "U+0025"},
+        {"%20", "U+0020"},
+        {"%0A", "U+000A"},
+        {"U+0000", "U+0000"},
+        {"U+1f600", "U+1F600"},
+        {"%F0%9F%98%80", "U+1F600"},
+        {"U+10FFFF", "U+10FFFF"},
+        {"U+00002600", "U+2600"},
+        {"%EF%BF%BD", "U+FFFD"},
+        {"5", "U+0035"},
+        {"U+2600?x=y&x=y", "U+2600"},
+    };
+
+    for (size_t i = 0; i < sizeof spelt / sizeof *spelt; i++) {
+        char target[64];
+        struct answer answer;
+
+        (void)snprintf(target, sizeof target, "/api/v1/characters/%s", spelt[i].path);
+        get(&answer, *state, target);
+        assert_int_equal(answer.reply.status, 200);
+        assert_string_equal(text(&answer, "codepoint"), spelt[i].codepoint);
+        assert_header(&answer, "Access-Control-Allow-Origin", "*");
+        done(&answer);
+    }
+}
+
+static void test_what_is_no_character(void **state)
+{
+    static const struct {
+        const char *path;
+        unsigned status;
+    } junk[] = {
+        {"", 422},
+        {"sun", 422},
+        {"2600", 422},
+        {"U+", 422},
+        {"U+G", 422},
+        {"U+26 00", 400},
+        {"U+-2600", 422},
+        {"U%202600", 422},
+        {"0x2600", 422},
+        {"U+000002600", 422},
+        {"U+2600/", 422},
+        {"%E2%98%80%EF%B8%8F", 422},
+        {"U+110000", 404},
+        {"U+FFFFFFFF", 404},
+        {"U+2600%00", 400},
+        {"%ED%A0%80", 400},
+        {"U+2600+U+2601", 422},
+    };
+
+    for (size_t i = 0; i < sizeof junk / sizeof *junk; i++) {
+        char target[64];
+        struct answer answer;
+
+        (void)snprintf(target, sizeof target, "/api/v1/characters/%s", junk[i].path);
+        get(&answer, *state, target);
+        if (answer.reply.status != junk[i].status)
+            fail_msg("%s: %u", target, answer.reply.status);
+        assert_problem(&answer, junk[i].status);
+        done(&answer);
+    }
+}
+
+/* What stands under the keys, in compact JSON. */
+static void assert_member(const struct answer *answer, const char *outer, const char *inner,
+                          const char *expected)
+{
+    json_t *value = json_object_get(answer->json, outer);
+    char *dump;
+
+    if (inner)
+        value = json_object_get(value, inner);
+    dump = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+    if (!dump)
+        fail_msg("no %s.%s in %s", outer, inner ? inner : "", answer->body);
+    assert_string_equal(dump, expected);
+    free(dump);
+}
+
+static void test_a_character_document(void **state)
+{
+    static const char begin[] =
+        "{\"char\":\"\xE1\xBA\x9E\",\"codepoint\":\"U+1E9E\","
+        "\"name\":\"LATIN CAPITAL LETTER SHARP S\",\"label\":\"LATIN CAPITAL LETTER SHARP S\","
+        "\"aliases\":[],\"category\":\"Lu\",\"category_name\":\"Uppercase_Letter\","
+        "\"block\":\"Latin Extended Additional\",\"script\":\"Latin\",\"age\":\"5.1\","
+        "\"plane\":0,\"properties\":{\"bidi_class\":\"Left_To_Right\",";
+    struct answer answer;
+
+    get(&answer, *state, "/api/v1/characters/U+1E9E");
+    assert_memory_equal(answer.body, begin, sizeof begin - 1);
+    assert_member(&answer, "decomposition", NULL, "{\"type\":\"None\",\"points\":[]}");
+    assert_member(&answer, "nfd", NULL, "[\"U+1E9E\"]");
+    assert_member(&answer, "case", "lower", "[\"U+00DF\"]");
+    assert_member(&answer, "case", "folded", "[\"U+0073\",\"U+0073\"]");
+    assert_member(&answer, "encodings", "utf8", "[\"E1\",\"BA\",\"9E\"]");
+    assert_member(&answer, "encodings", "utf16", "[\"1E9E\"]");
+    assert_member(&answer, "encodings", "utf32", "\"00001E9E\"");
+    assert_member(&answer, "escapes", "html", "\"&#7838;\"");
+    assert_member(&answer, "neighbours", NULL, "{\"previous\":\"U+1E9D\",\"next\":\"U+1E9F\"}");
+    assert_non_null(json_object_get(answer.json, "generation"));
+    done(&answer);
+
+    get(&answer, *state, "/api/v1/characters/U+1F431");
+    assert_member(&answer, "encodings", "utf16", "[\"D83D\",\"DC31\"]");
+    done(&answer);
+
+    get(&answer, *state, "/api/v1/characters/U+BD");
+    assert_member(&answer, "properties", "numeric_value", "0.5");
+    assert_member(&answer, "decomposition", NULL,
+                  "{\"type\":\"Fraction\",\"points\":[\"U+0031\",\"U+2044\",\"U+0032\"]}");
+    done(&answer);
+
+    get(&answer, *state, "/api/v1/characters/U+FE18");
+    assert_member(&answer, "aliases", NULL,
+                  "[\"PRESENTATION FORM FOR VERTICAL RIGHT WHITE LENTICULAR BRACKET\"]");
+    done(&answer);
+}
+
+static void test_code_points_that_are_no_characters_are_described_honestly(void **state)
+{
+    struct answer answer;
+
+    get(&answer, *state, "/api/v1/characters/U+D800");
+    assert_int_equal(answer.reply.status, 200);
+    assert_member(&answer, "char", NULL, "null");
+    assert_member(&answer, "name", NULL, "null");
+    assert_member(&answer, "label", NULL, "\"<surrogate-D800>\"");
+    assert_member(&answer, "encodings", NULL, "{\"utf8\":null,\"utf16\":null,\"utf32\":null}");
+    assert_member(&answer, "escapes", "html", "null");
+    assert_member(&answer, "escapes", "rust", "null");
+    done(&answer);
+
+    get(&answer, *state, "/api/v1/characters/U+378");
+    assert_member(&answer, "name", NULL, "null");
+    assert_member(&answer, "label", NULL, "\"<reserved-0378>\"");
+    assert_member(&answer, "age", NULL, "null");
+    assert_member(&answer, "properties", "assigned", "false");
+    assert_member(&answer, "neighbours", NULL, "{\"previous\":\"U+0377\",\"next\":\"U+037A\"}");
+    done(&answer);
+
+    get(&answer, *state, "/api/v1/characters/U+0000");
+    assert_member(&answer, "char", NULL, "\"\\u0000\"");
+    assert_member(&answer, "label", NULL, "\"<control-0000>\"");
+    assert_member(&answer, "neighbours", NULL, "{\"previous\":null,\"next\":\"U+0001\"}");
+    done(&answer);
+
+    get(&answer, *state, "/api/v1/characters/U+10FFFF");
+    assert_member(&answer, "label", NULL, "\"<noncharacter-10FFFF>\"");
+    assert_member(&answer, "neighbours", NULL, "{\"previous\":\"U+E01EF\",\"next\":null}");
+    done(&answer);
+}
+
+/* Every document that can be asked for is JSON; ask() fails where it is not. */
+static void test_documents_of_all_kinds_are_json(void **state)
+{
+    for (uint32_t point = 0; point <= 0x10FFFF; point += point < 0x3000 ? 1 : 997) {
+        char target[64];
+        struct answer answer;
+
+        (void)snprintf(target, sizeof target, "/api/v1/characters/U+%X", (unsigned)point);
+        get(&answer, *state, target);
+        assert_int_equal(answer.reply.status, 200);
+        done(&answer);
+    }
+}
+
+static void test_rows_of_awkward_characters_are_json(void **state)
+{
+    static const char *const points[] = {"0", "7", "A", "22", "5C", "7F", "85", "2028", "FFFD"};
+
+    for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
+        char target[64];
+        struct answer answer;
+
+        (void)snprintf(target, sizeof target, "/api/v1/search?q=U%%2B%s", points[i]);
+        get(&answer, *state, target);
+        assert_int_equal(answer.reply.status, 200);
+        assert_int_equal(row_count(&answer), 1);
+        done(&answer);
+    }
+}
+
+static void get_encoded(struct answer *answer, const struct world *world, const char *encoding,
+                        const char *if_none_match)
+{
+    struct api_request request = get_request("/static/style.css");
+
+    request.accept_encoding = encoding;
+    request.if_none_match = if_none_match;
+    ask(answer, &world->ready, &request, 1024);
+}
+
+static void test_files_are_compressed_for_those_who_take_it(void **state)
+{
+    struct answer plain, gzip, again;
+
+    get_encoded(&plain, *state, NULL, NULL);
+    assert_int_equal(plain.reply.status, 200);
+    assert_header(&plain, "Content-Type", "text/css; charset=utf-8");
+    assert_header(&plain, "X-Content-Type-Options", "nosniff");
+    assert_header(&plain, "Vary", "Accept-Encoding");
+    assert_null(header(&plain, "Content-Encoding"));
+
+    get_encoded(&gzip, *state, "br, gzip;q=0.8", NULL);
+    assert_header(&gzip, "Content-Encoding", "gzip");
+    assert_header(&gzip, "Vary", "Accept-Encoding");
+    assert_true(gzip.size < plain.size);
+    assert_memory_equal(gzip.body, "\x1F\x8B", 2);
+    assert_string_not_equal(header(&gzip, "ETag"), header(&plain, "ETag"));
+
+    get_encoded(&again, *state, "gzip", header(&gzip, "ETag"));
+    assert_int_equal(again.reply.status, 304);
+    assert_header(&again, "Vary", "Accept-Encoding");
+    done(&again);
+    get_encoded(&again, *state, "gzip", header(&plain, "ETag")); /* of other bytes */
+    assert_int_equal(again.reply.status, 200);
+    done(&again);
+    done(&gzip);
+    done(&plain);
+}
+
+static void test_the_page_keeps_strangers_out(void **state)
+{
+    struct answer answer;
+
+    get(&answer, *state, "/?query=cat+face&utm=1&utm=2");
+    assert_int_equal(answer.reply.status, 200);
+    assert_header(&answer, "Content-Type", "text/html; charset=utf-8");
+    assert_header(&answer, "Content-Security-Policy",
+                  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+                  "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    assert_header(&answer, "X-Content-Type-Options", "nosniff");
+    assert_header(&answer, "Referrer-Policy", "no-referrer");
+    assert_null(header(&answer, "Access-Control-Allow-Origin"));
+    assert_non_null(strstr(answer.body, "CAT FACE"));
+    done(&answer);
+
+    get(&answer, *state, "/?query=%22cat");
+    assert_int_equal(answer.reply.status, 422);
+    assert_header(&answer, "Content-Type", "text/html; charset=utf-8");
+    assert_header(&answer, "Cache-Control", "no-store");
+    assert_null(header(&answer, "ETag"));
+    done(&answer);
+}
+
+static void test_the_transport_may_state_a_problem_of_its_own(void **state)
+{
+    static const unsigned statuses[] = {400, 408, 413, 414, 431, 501, 505, 499, 599};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        struct answer answer = {.body = NULL};
+
+        memset(&answer.reply, 0xA5, sizeof answer.reply);
+        api_problem(&answer.reply, statuses[i], "Send less");
+        read_body(&answer, 0);
+        answer.json = json_loadb(answer.body, answer.size, 0, NULL);
+        assert_problem(&answer, statuses[i]);
+        assert_string_equal(text(&answer, "detail"), "Send less.");
+        done(&answer);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_book_s_search_is_a_bare_array),
+        cmocka_unit_test(test_searches_that_find_nothing),
+        cmocka_unit_test(test_search_takes_a_part_and_ignores_the_unknown),
+        cmocka_unit_test(test_a_long_result_is_streamed_whole),
+        cmocka_unit_test(test_streaming_begins_behind_a_thousand_rows),
+        cmocka_unit_test(test_a_stream_may_be_left_at_any_point),
+        cmocka_unit_test(test_a_page_has_its_envelope),
+        cmocka_unit_test(test_next_leads_to_the_last_page),
+        cmocka_unit_test(test_the_longest_query_fits_into_next),
+        cmocka_unit_test(test_an_offset_beyond_the_end_is_an_empty_page),
+        cmocka_unit_test(test_a_page_of_another_generation_is_refused),
+        cmocka_unit_test(test_wrong_parameters_are_named),
+        cmocka_unit_test(test_the_defaults_may_be_spelt_out),
+        cmocka_unit_test(test_a_query_that_cannot_be_parsed_names_its_column),
+        cmocka_unit_test(test_broken_escapes_are_400_everywhere),
+        cmocka_unit_test(test_unknown_paths_list_the_known),
+        cmocka_unit_test(test_other_methods_are_told_what_is_allowed),
+        cmocka_unit_test(test_the_asterisk_is_for_options_only),
+        cmocka_unit_test(test_head_is_answered_as_get),
+        cmocka_unit_test(test_what_a_client_has_is_not_sent_again),
+        cmocka_unit_test(test_an_entity_tag_saves_nobody_from_an_error),
+        cmocka_unit_test(test_while_building_a_search_waits),
+        cmocka_unit_test(test_while_building_the_rest_answers),
+        cmocka_unit_test(test_a_failure_is_told),
+        cmocka_unit_test(test_the_status_tells_what_is_served),
+        cmocka_unit_test(test_a_character_in_all_its_spellings),
+        cmocka_unit_test(test_what_is_no_character),
+        cmocka_unit_test(test_a_character_document),
+        cmocka_unit_test(test_code_points_that_are_no_characters_are_described_honestly),
+        cmocka_unit_test(test_documents_of_all_kinds_are_json),
+        cmocka_unit_test(test_rows_of_awkward_characters_are_json),
+        cmocka_unit_test(test_files_are_compressed_for_those_who_take_it),
+        cmocka_unit_test(test_the_page_keeps_strangers_out),
+        cmocka_unit_test(test_the_transport_may_state_a_problem_of_its_own),
+    };
+
+    return cmocka_run_group_tests(tests, world_new, world_free);
+}

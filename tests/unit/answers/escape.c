@@ -1,0 +1,70 @@
+/*
+ * Escapes of characters at the borders that the languages draw. NULL: the language has none. The
+ * expected texts are read off the standards of HTML, CSS, C11 and ECMAScript and the references of
+ * Python and Rust.
+ */
+
+#include "server/answers/escape.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct {
+    uint32_t code_point;
+    const char *escapes[ESCAPE_LANGUAGES]; /* in the order of enum escape_language */
+} table[] = {
+    {0x2600, {"&#9728;", "&#x2600;", "\\002600", "\\u2600", "\\u2600", "\\u2600", "\\u{2600}"}},
+    {0x1F600,
+     {"&#128512;", "&#x1F600;", "\\01F600", "\\U0001F600", "\\U0001F600", "\\u{1F600}",
+      "\\u{1F600}"}},
+    {'A', {"&#65;", "&#x41;", "\\000041", "\\101", "\\u0041", "\\u0041", "\\u{41}"}},
+    {0x00, {NULL, NULL, NULL, "\\000", "\\u0000", "\\u0000", "\\u{0}"}},
+    {0x7F, {"&#127;", "&#x7F;", "\\00007F", "\\177", "\\u007F", "\\u007F", "\\u{7F}"}},
+    {0x80, {NULL, NULL, "\\000080", "\\302\\200", "\\u0080", "\\u0080", "\\u{80}"}},
+    {0x9F, {NULL, NULL, "\\00009F", "\\302\\237", "\\u009F", "\\u009F", "\\u{9F}"}},
+    {0xA0, {"&#160;", "&#xA0;", "\\0000A0", "\\u00A0", "\\u00A0", "\\u00A0", "\\u{A0}"}},
+    {0xD7FF, {"&#55295;", "&#xD7FF;", "\\00D7FF", "\\uD7FF", "\\uD7FF", "\\uD7FF", "\\u{D7FF}"}},
+    {0xD800, {NULL, NULL, NULL, NULL, "\\uD800", "\\uD800", NULL}},
+    {0xDFFF, {NULL, NULL, NULL, NULL, "\\uDFFF", "\\uDFFF", NULL}},
+    {0xFFFF, {"&#65535;", "&#xFFFF;", "\\00FFFF", "\\uFFFF", "\\uFFFF", "\\uFFFF", "\\u{FFFF}"}},
+    {0x10FFFF,
+     {"&#1114111;", "&#x10FFFF;", "\\10FFFF", "\\U0010FFFF", "\\U0010FFFF", "\\u{10FFFF}",
+      "\\u{10FFFF}"}},
+};
+
+static void test_escapes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        for (enum escape_language language = 0; language < ESCAPE_LANGUAGES; language++) {
+            const char *expected = table[i].escapes[language];
+            char text[ESCAPE_SIZE];
+            bool written = escape_write(language, table[i].code_point, text);
+
+            if (written != (expected != NULL) || (written && strcmp(text, expected) != 0))
+                fail_msg("U+%04X in %s", (unsigned)table[i].code_point,
+                         escape_language_name(language));
+        }
+}
+
+static void test_every_language_has_a_name_of_its_own(void **state)
+{
+    (void)state;
+    for (enum escape_language one = 0; one < ESCAPE_LANGUAGES; one++)
+        for (enum escape_language other = 0; other < one; other++)
+            assert_string_not_equal(escape_language_name(one), escape_language_name(other));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_escapes),
+        cmocka_unit_test(test_every_language_has_a_name_of_its_own),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,647 @@
+/*
+ * Searches over the real index against an oracle that knows no postings: it looks at all names,
+ * one after the other. Then pages at any offset, pasted text in its order, and every official
+ * name there is.
+ */
+
+#include "index/search.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "index/buffer.h"
+#include "index/build.h"
+#include "index/utf8.h"
+#include "index/words.h"
+#include "tests/unit/index/small_image.h"
+
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
+enum { QUERIES = 400, PAGES = 300, WORDS_MAX = 32 };
+
+/* The index, and what the oracle has instead of postings: each document's words, hashed, from
+ * words[begins[document]] on. */
+struct world {
+    struct charindex *index;
+    uint64_t *words;
+    uint32_t *begins;
+};
+
+/* FNV-1a with 64 bits: no two of Unicode's 13,000 words meet. */
+static uint64_t hash_of(const struct word *word)
+{
+    uint64_t hash = 14695981039346656037u;
+
+    for (size_t i = 0; i < word->size; i++)
+        hash = (hash ^ (unsigned char)word->folded[i]) * 1099511628211u;
+    return hash;
+}
+
+/* The part of a name that has words: no label, and no hexadecimal ending of an ideograph. */
+static struct slice indexed_part(const struct charindex *index, uint32_t document)
+{
+    static const char *const rules[] = {"CJK UNIFIED IDEOGRAPH-", "CJK COMPATIBILITY IDEOGRAPH-",
+                                        "TANGUT IDEOGRAPH-"};
+    struct slice name = charindex_name(index, document);
+
+    if (name.bytes[0] == '<')
+        name.size = 0;
+    for (size_t i = 0; i < COUNT(rules); i++)
+        if (name.size > strlen(rules[i]) && memcmp(name.bytes, rules[i], strlen(rules[i])) == 0)
+            name.size = strlen(rules[i]);
+    return name;
+}
+
+static bool go_on(void *context, unsigned permille)
+{
+    (void)context;
+    (void)permille;
+    return true;
+}
+
+static int world_make(void **state)
+{
+    struct world *world = calloc(1, sizeof *world);
+    struct reason reason;
+    uint32_t count = 0;
+
+    *state = world;
+    if (!world || build_index(go_on, NULL, &world->index, &reason) != 0)
+        return -1;
+    world->begins = calloc((size_t)charindex_documents(world->index) + 1, sizeof *world->begins);
+    world->words = calloc((size_t)charindex_documents(world->index) * 8, sizeof *world->words);
+    if (!world->begins || !world->words)
+        return -1;
+    for (uint32_t i = 0; i < charindex_documents(world->index); i++) {
+        struct slice name = indexed_part(world->index, i);
+        struct words words;
+        struct word word;
+
+        words_init(&words, name.bytes, name.size);
+        while (words_next(&words, &word) && count < charindex_documents(world->index) * 8)
+            world->words[count++] = hash_of(&word);
+        world->begins[i + 1] = count;
+    }
+    return count < charindex_documents(world->index) * 8 ? 0 : -1;
+}
+
+static int world_free(void **state)
+{
+    struct world *world = *state;
+
+    charindex_unref(world->index);
+    free(world->begins);
+    free(world->words);
+    free(world);
+    return 0;
+}
+
+static bool has_word(const struct world *world, uint32_t document, uint64_t hash)
+{
+    for (uint32_t i = world->begins[document]; i < world->begins[document + 1]; i++)
+        if (world->words[i] == hash)
+            return true;
+    return false;
+}
+
+static bool has_all(const struct world *world, uint32_t document, const uint64_t *hashes,
+                    size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!has_word(world, document, hashes[i]))
+            return false;
+    return true;
+}
+
+/* xorshift: the same numbers on every machine. */
+static uint32_t random_below(uint64_t *seed, uint32_t limit)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return (uint32_t)(*seed >> 32) % limit;
+}
+
+static void open_good(struct search *search, struct charindex *index, const char *text, size_t size)
+{
+    struct query_error error;
+    char *copy = malloc(size ? size : 1);
+
+    assert_non_null(copy);
+    memcpy(copy, text, size);
+    if (search_open(search, index, copy, size, &error) != SEARCH_OK)
+        fail_msg("\"%.*s\" was refused: %s", (int)size, text, error.message);
+    free(copy);
+}
+
+/* The whole result, one document after the other; for free(). */
+static uint32_t *list_all(const struct search *search)
+{
+    uint32_t total = search->result.total, count, first, at = 0;
+    uint32_t *list = malloc(total * sizeof *list + !total);
+    struct search_cursor cursor;
+
+    assert_non_null(list);
+    search_seek(search, 0, &cursor);
+    while ((count = search_next(&cursor, UINT32_MAX, &first)) > 0) {
+        assert_true(count <= total - at);
+        for (uint32_t i = 0; i < count; i++)
+            list[at++] = first + i;
+    }
+    assert_int_equal(at, total);
+    assert_int_equal(search_next(&cursor, 1, &first), 0); /* the end stays the end */
+    return list;
+}
+
+/* Exactly these code points, in this order; 0xFFFFFFFF ends them. */
+static void assert_finds(struct charindex *index, const char *text, const uint32_t *points)
+{
+    struct search search;
+    uint32_t *list, count = 0;
+
+    open_good(&search, index, text, strlen(text));
+    list = list_all(&search);
+    for (; points[count] != UINT32_MAX; count++)
+        if (count >= search.result.total ||
+            charindex_code_point(index, list[count]) != points[count])
+            fail_msg("\"%s\" does not find U+%04X in its place", text, points[count]);
+    if (search.result.total != count)
+        fail_msg("\"%s\" finds %u instead of %u", text, search.result.total, count);
+    free(list);
+    search_release(&search);
+}
+
+#define ASSERT_FINDS(text, ...)                                                                    \
+    assert_finds(world->index, (text), (uint32_t[]){__VA_ARGS__, UINT32_MAX})
+#define ASSERT_FINDS_NOTHING(text) assert_finds(world->index, (text), (uint32_t[]){UINT32_MAX})
+
+static uint32_t total_of(struct charindex *index, const char *text)
+{
+    struct search search;
+    uint32_t total;
+
+    open_good(&search, index, text, strlen(text));
+    total = search.result.total;
+    search_release(&search);
+    return total;
+}
+
+/*
+ * Words.
+ */
+
+/* One word of the document's name, in random case, appended; false where it has none. */
+static bool append_random_word(const struct world *world, uint32_t document, uint64_t *seed,
+                               struct buffer *query, uint64_t *hash)
+{
+    struct slice name = indexed_part(world->index, document);
+    struct word list[WORDS_MAX];
+    struct words words;
+    uint32_t count = 0, chosen;
+
+    words_init(&words, name.bytes, name.size);
+    while (count < WORDS_MAX && words_next(&words, &list[count]))
+        count++;
+    if (count == 0)
+        return false;
+    chosen = random_below(seed, count);
+    *hash = hash_of(&list[chosen]);
+    for (size_t i = list[chosen].begin; i < list[chosen].end; i++) {
+        char c = name.bytes[i];
+
+        if (c >= 'A' && c <= 'Z' && random_below(seed, 2))
+            c = (char)(c + ('a' - 'A'));
+        buffer_append(query, &c, 1);
+    }
+    return true;
+}
+
+static void assert_as_the_oracle(const struct world *world, const struct buffer *query,
+                                 const uint64_t *hashes, size_t count)
+{
+    struct search search;
+    uint32_t *list, at = 0;
+
+    open_good(&search, world->index, query->bytes, query->size);
+    list = list_all(&search);
+    for (uint32_t i = 0; i < charindex_documents(world->index); i++) {
+        if (!has_all(world, i, hashes, count))
+            continue;
+        if (at >= search.result.total || list[at] != i)
+            fail_msg("\"%.*s\" does not find document %u", (int)query->size, query->bytes, i);
+        at++;
+    }
+    if (at != search.result.total)
+        fail_msg("\"%.*s\" finds too many", (int)query->size, query->bytes);
+    free(list);
+    search_release(&search);
+}
+
+static void test_random_words_find_what_a_scan_finds(void **state)
+{
+    static const char *const separators[] = {" ", "  ", ",", ", ", "\t", "-", "\xE3\x80\x80", "/"};
+    struct world *world = *state;
+    uint64_t seed = 20230901;
+
+    for (int round = 0; round < QUERIES; round++) {
+        uint32_t document = random_below(&seed, charindex_documents(world->index));
+        uint32_t wanted = 1 + random_below(&seed, 4);
+        struct buffer query = BUFFER_INIT;
+        uint64_t hashes[4];
+        size_t count = 0;
+
+        for (uint32_t i = 0; i < wanted; i++) {
+            /* Mostly of one name, so that something is found; sometimes of any. */
+            if (random_below(&seed, 8) == 0)
+                document = random_below(&seed, charindex_documents(world->index));
+            if (count > 0)
+                buffer_append_text(&query, separators[random_below(&seed, COUNT(separators))]);
+            count += append_random_word(world, document, &seed, &query, &hashes[count]);
+        }
+        if (count > 0)
+            assert_as_the_oracle(world, &query, hashes, count);
+        buffer_release(&query);
+    }
+}
+
+static void test_words_in_any_order_and_number(void **state)
+{
+    struct world *world = *state;
+    char many[QUERY_MAX_SIZE];
+
+    ASSERT_FINDS("registered", 0xAE);
+    ASSERT_FINDS("REGISTERED sign", 0xAE);
+    ASSERT_FINDS("sign,registered", 0xAE);
+    ASSERT_FINDS("registered registered", 0xAE);
+    ASSERT_FINDS("cat face", 0x1F431, 0x1F638, 0x1F639, 0x1F63A, 0x1F63B, 0x1F63C, 0x1F63D, 0x1F63E,
+                 0x1F63F, 0x1F640);
+    ASSERT_FINDS_NOTHING("xyzzy");
+    ASSERT_FINDS_NOTHING("registered xyzzy");
+    ASSERT_FINDS_NOTHING("registered cat");
+    ASSERT_FINDS_NOTHING("regist");
+    ASSERT_FINDS_NOTHING("control 0007"); /* a label is no name */
+    ASSERT_FINDS_NOTHING("");
+    ASSERT_FINDS_NOTHING(" ,, ");
+
+    for (size_t i = 0; i < sizeof many; i += 2)
+        memcpy(many + i, "a ", 2);
+    many[sizeof many - 1] = '\0';
+    assert_int_equal(total_of(world->index, many), total_of(world->index, "a"));
+    memset(many, 'a', sizeof many - 1);
+    ASSERT_FINDS_NOTHING(many);
+}
+
+static void test_totals_known_to_everybody(void **state)
+{
+    struct world *world = *state;
+
+    if (strcmp(charindex_unicode_version(world->index), "15.0") != 0)
+        skip();
+    assert_int_equal(total_of(world->index, "digit"), 898);
+    assert_int_equal(total_of(world->index, "chess black"), 33);
+    assert_int_equal(total_of(world->index, "sun"), 17);
+    assert_int_equal(total_of(world->index, "cjk"), 98263);
+}
+
+/*
+ * Code points and pasted text.
+ */
+
+static void test_code_points(void **state)
+{
+    static const char *const forms[] = {"U+2600",  "u+2600",   "0x2600",    "\\u2600",
+                                        "&#9728;", "&#x2600;", "\\u{2600}", "\xE2\x98\x80"};
+    struct world *world = *state;
+
+    for (size_t i = 0; i < COUNT(forms); i++)
+        ASSERT_FINDS(forms[i], 0x2600);
+    ASSERT_FINDS("&starf;", 0x2605);
+    ASSERT_FINDS("U+0007", 0x07);
+    ASSERT_FINDS("U+9F", 0x9F);
+    ASSERT_FINDS("U+2600 sun", 0x2600);
+    ASSERT_FINDS("sun U+2600 &#9728;", 0x2600);
+    ASSERT_FINDS_NOTHING("U+2600 U+2601"); /* no character is both */
+    ASSERT_FINDS_NOTHING("U+2600 moon");
+    ASSERT_FINDS_NOTHING("U+D800");
+    ASSERT_FINDS_NOTHING("U+E000");
+    ASSERT_FINDS_NOTHING("U+0378");
+    ASSERT_FINDS_NOTHING("U+10FFFF");
+}
+
+static void test_pasted_text_keeps_its_order(void **state)
+{
+    struct world *world = *state;
+
+    ASSERT_FINDS("\xE2\x98\x82\xE2\x98\x80\xE2\x98\x81", 0x2602, 0x2600, 0x2601);
+    ASSERT_FINDS("\xE2\x98\x82 \xE2\x98\x80, \xE2\x98\x81", 0x2602, 0x2600, 0x2601);
+    ASSERT_FINDS("\xF0\x9F\x98\x80!", 0x1F600, 0x21);
+    ASSERT_FINDS("\\u2602\\u2600", 0x2602, 0x2600);
+    ASSERT_FINDS("&nvlt;", 0x3C, 0x20D2);
+    ASSERT_FINDS("\\x43\\x42\\x41", 0x43, 0x42, 0x41); /* neighbours, backwards */
+}
+
+static void test_pasted_duplicates_come_once_where_they_were_first(void **state)
+{
+    struct world *world = *state;
+
+    ASSERT_FINDS("\xE2\x98\x80\xE2\x98\x80", 0x2600);
+    ASSERT_FINDS("\xE2\x98\x81\xE2\x98\x80\xE2\x98\x81\xE2\x98\x80\xE2\x98\x82", 0x2601, 0x2600,
+                 0x2602);
+    ASSERT_FINDS("!?!!??", 0x21, 0x3F);
+}
+
+static void test_pasted_characters_without_a_name_are_left_out(void **state)
+{
+    struct world *world = *state;
+
+    ASSERT_FINDS_NOTHING("\xEE\x80\x80");
+    ASSERT_FINDS("\xEE\x80\x80\xE2\x98\x80\xEF\xBF\xBF\x01", 0x2600, 0x01);
+    ASSERT_FINDS("\xE2\x98\x80\xEE\x80\x80\xE2\x98\x81", 0x2600, 0x2601);
+}
+
+static void test_pasted_text_beside_clauses_is_a_set(void **state)
+{
+    struct world *world = *state;
+
+    ASSERT_FINDS("\xE2\x98\x82\xE2\x98\x81\xE2\x98\x80 black", 0x2600);
+    ASSERT_FINDS("\xE2\x98\x83\xE2\x98\x82\xE2\x98\x81 U+2601", 0x2601);
+    ASSERT_FINDS("?>=<; sign", 0x3C, 0x3D, 0x3E);
+    ASSERT_FINDS("\xE2\x98\x82\xE2\x98\x80 \\u2600\\u2602", 0x2600, 0x2602);
+    ASSERT_FINDS_NOTHING("\xE2\x98\x80 cat");
+    ASSERT_FINDS_NOTHING("\xE2\x98\x80 U+2601");
+}
+
+static void test_the_longest_pasted_text(void **state)
+{
+    struct world *world = *state;
+    char text[QUERY_MAX_SIZE + 1];
+    struct search search;
+    uint32_t *list;
+
+    /* Descending arrows, then the same again: 341 characters in reverse order. */
+    for (uint32_t i = 0; i < QUERY_MAX_SIZE / 3; i++)
+        (void)utf8_write(text + (size_t)i * 3, 0x21FF - i % 112);
+    open_good(&search, world->index, text, QUERY_MAX_SIZE / 3 * 3);
+    assert_int_equal(search.result.total, 112);
+    list = list_all(&search);
+    for (uint32_t i = 0; i < 112; i++)
+        assert_int_equal(charindex_code_point(world->index, list[i]), 0x21FF - i);
+    free(list);
+    search_release(&search);
+
+    memset(text, '!', sizeof text);
+    text[QUERY_MAX_SIZE] = '\0';
+    ASSERT_FINDS(text, 0x21);
+}
+
+static void test_a_single_letter_that_is_no_word(void **state)
+{
+    struct world *world = *state;
+
+    ASSERT_FINDS("\xCF\x80", 0x3C0);
+    ASSERT_FINDS("\xCE\xA0", 0x3A0); /* not folded */
+    ASSERT_FINDS("\xE4\xB8\x80", 0x4E00);
+    ASSERT_FINDS("\xC2\xBD", 0xBD);
+    ASSERT_FINDS("\xEF\xBC\xA1", 0xFF21);
+    ASSERT_FINDS("\xCF\x80 greek", 0x3C0);
+    ASSERT_FINDS_NOTHING("\xCF\x80 cat");
+    ASSERT_FINDS_NOTHING("\xCF\x80 \xCF\x83");
+    ASSERT_FINDS_NOTHING("\xCF\x80\xCF\x83"); /* two letters are a word */
+    assert_true(total_of(world->index, "a") > 100);
+    /* A letter that folds to one of names' own is that word: the long s, the kelvin sign. */
+    assert_int_equal(total_of(world->index, "\xC5\xBF"), total_of(world->index, "s"));
+    assert_int_equal(total_of(world->index, "\xE2\x84\xAA"), total_of(world->index, "k"));
+}
+
+/*
+ * Whole names.
+ */
+
+static void test_names_whose_ending_is_no_word(void **state)
+{
+    struct world *world = *state;
+
+    ASSERT_FINDS("CJK UNIFIED IDEOGRAPH-4E01", 0x4E01);
+    ASSERT_FINDS("cjk unified ideograph-4e01", 0x4E01);
+    ASSERT_FINDS("  Cjk Unified Ideograph-4e01 ", 0x4E01);
+    ASSERT_FINDS("cjk unified ideograph-20000", 0x20000);
+    ASSERT_FINDS("cjk compatibility ideograph-f900", 0xF900);
+    ASSERT_FINDS("tangut ideograph-17000", 0x17000);
+    ASSERT_FINDS_NOTHING("cjk unified ideograph-4dff"); /* another character */
+    ASSERT_FINDS_NOTHING("cjk unified ideograph-04e01");
+    ASSERT_FINDS_NOTHING("cjk unified ideograph-4e0");
+    ASSERT_FINDS_NOTHING("cjk unified ideograph 4e01");
+    ASSERT_FINDS_NOTHING("unified ideograph-4e01");
+    ASSERT_FINDS_NOTHING("4e01");
+    /* Here they are words: SQUARED CJK UNIFIED IDEOGRAPH-4E00 has all of the shorter name's. */
+    ASSERT_FINDS("cjk unified ideograph-4e00", 0x4E00, 0x1F229);
+    ASSERT_FINDS("cjk unified ideograph 4e00", 0x1F229);
+    ASSERT_FINDS("squared cjk unified ideograph-4e00", 0x1F229);
+}
+
+static void test_names_that_the_grammar_would_refuse(void **state)
+{
+    struct world *world = *state;
+    struct query_error error = {.column = 0};
+    struct search search;
+
+    ASSERT_FINDS("TIBETAN LETTER -A", 0xF60);
+    ASSERT_FINDS(" tibetan letter -a ", 0xF60);
+    assert_int_equal(search_open(&search, world->index, "tibetan letter -b", 17, &error),
+                     SEARCH_BAD_QUERY);
+    assert_int_equal(error.column, 16);
+}
+
+static void test_refused_queries_leave_nothing_to_release(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t column;
+    } bad[] = {{"arrow*", 6}, {"cat -black", 5}, {"U+", 3}, {"sun \xFF", 5}, {"a\"b-c", 2}};
+    struct world *world = *state;
+    struct query_error error;
+    struct search search;
+    char endless[2 * QUERY_MAX_SIZE];
+
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        assert_int_equal(
+            search_open(&search, world->index, bad[i].text, strlen(bad[i].text), &error),
+            SEARCH_BAD_QUERY);
+        assert_int_equal(error.column, bad[i].column);
+        assert_true(error.message[0] != '\0');
+    }
+    memset(endless, '-', sizeof endless);
+    assert_int_equal(search_open(&search, world->index, endless, sizeof endless, &error),
+                     SEARCH_BAD_QUERY);
+    assert_int_equal(error.column, QUERY_MAX_SIZE + 1);
+}
+
+/* All of them; every other one in lower case. */
+static void test_every_official_name_finds_its_character(void **state)
+{
+    struct world *world = *state;
+
+    for (uint32_t i = 0; i < charindex_documents(world->index); i++) {
+        struct slice name = charindex_name(world->index, i);
+        char text[WORD_MAX_SIZE];
+        struct query_error error;
+        struct search search;
+        struct search_cursor cursor;
+        uint32_t first, count;
+
+        if (name.bytes[0] == '<')
+            continue;
+        assert_true(name.size <= sizeof text);
+        for (size_t at = 0; at < name.size; at++)
+            text[at] = i % 2 && name.bytes[at] >= 'A' && name.bytes[at] <= 'Z'
+                           ? (char)(name.bytes[at] + ('a' - 'A'))
+                           : name.bytes[at];
+        if (search_open(&search, world->index, text, name.size, &error) != SEARCH_OK)
+            fail_msg("\"%.*s\" was refused: %s", (int)name.size, text, error.message);
+        search_seek(&search, 0, &cursor);
+        while ((count = search_next(&cursor, UINT32_MAX, &first)) > 0)
+            if (i >= first && i - first < count)
+                break;
+        if (count == 0)
+            fail_msg("\"%.*s\" does not find its character", (int)name.size, text);
+        search_release(&search);
+    }
+}
+
+/*
+ * Cursors.
+ */
+
+static void assert_pages(const struct search *search, const uint32_t *list, uint64_t *seed)
+{
+    uint32_t total = search->result.total;
+
+    for (int i = 0; i < PAGES; i++) {
+        uint32_t at = random_below(seed, total + 3), size = 1 + random_below(seed, 200), first,
+                 count;
+        struct search_cursor cursor;
+
+        search_seek(search, at, &cursor);
+        for (uint32_t left = size; left > 0; left -= count, at += count) {
+            count = search_next(&cursor, left, &first);
+            if (count == 0)
+                break;
+            assert_true(count <= left && at < total && count <= total - at);
+            for (uint32_t j = 0; j < count; j++)
+                assert_int_equal(first + j, list[at + j]);
+        }
+        assert_true(at >= total || search_next(&cursor, 1, &first) == 1);
+    }
+}
+
+static void test_pages_at_any_offset_are_parts_of_the_list(void **state)
+{
+    static const char *const queries[] = {
+        "cjk",      "digit",      "letter", "latin small", "sign",
+        "a",        "sun",        "u+2600", "xyzzy",       "?!\xE2\x98\x82\xE2\x98\x80",
+        "syllable", "registered",
+    };
+    struct world *world = *state;
+    uint64_t seed = 99;
+
+    for (size_t i = 0; i < COUNT(queries); i++) {
+        struct search search;
+        uint32_t *list;
+
+        open_good(&search, world->index, queries[i], strlen(queries[i]));
+        list = list_all(&search);
+        assert_pages(&search, list, &seed);
+        free(list);
+        search_release(&search);
+    }
+}
+
+static void test_beyond_the_end_is_the_end(void **state)
+{
+    static const uint32_t beyond[] = {0, 1, 1000, INT32_MAX, UINT32_MAX};
+    struct world *world = *state;
+    struct search search;
+
+    open_good(&search, world->index, "digit", 5);
+    for (size_t i = 0; i < COUNT(beyond); i++) {
+        struct search_cursor cursor;
+        uint32_t first, offset = search.result.total;
+
+        offset = beyond[i] > UINT32_MAX - offset ? UINT32_MAX : offset + beyond[i];
+        search_seek(&search, offset, &cursor);
+        assert_int_equal(search_next(&cursor, UINT32_MAX, &first), 0);
+        assert_int_equal(search_next(&cursor, 1, &first), 0);
+    }
+    search_release(&search);
+}
+
+static void test_one_at_a_time_is_the_whole_list(void **state)
+{
+    struct world *world = *state;
+    struct search_cursor cursor;
+    struct search search;
+    uint32_t *list, first, at = 0;
+
+    open_good(&search, world->index, "letter small", 12);
+    list = list_all(&search);
+    search_seek(&search, 0, &cursor);
+    while (search_next(&cursor, 1, &first) > 0)
+        assert_int_equal(first, list[at++]);
+    assert_int_equal(at, search.result.total);
+    free(list);
+    search_release(&search);
+}
+
+/* A search outlives the reference of who opened it: the index may be replaced meanwhile. */
+static void test_a_search_keeps_its_index(void **state)
+{
+    static struct small_image image;
+    struct charindex *index;
+    struct search search;
+    struct reason reason;
+    struct image own;
+
+    (void)state;
+    small_image_make(&image);
+    assert_int_equal(image_allocate(&own, image.size), 0);
+    memcpy(own.bytes, image.bytes, image.size);
+    assert_int_equal(charindex_adopt(&own, &index, &reason), CHARINDEX_OK);
+    open_good(&search, index, "letter", 6);
+    charindex_unref(index);
+    assert_int_equal(search.result.total, 3);
+    assert_int_equal(charindex_code_point(search.index, posting_first(&search.result, 0)), 0x41);
+    search_release(&search);
+    assert_null(search.index);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_random_words_find_what_a_scan_finds),
+        cmocka_unit_test(test_words_in_any_order_and_number),
+        cmocka_unit_test(test_totals_known_to_everybody),
+        cmocka_unit_test(test_code_points),
+        cmocka_unit_test(test_pasted_text_keeps_its_order),
+        cmocka_unit_test(test_pasted_duplicates_come_once_where_they_were_first),
+        cmocka_unit_test(test_pasted_characters_without_a_name_are_left_out),
+        cmocka_unit_test(test_pasted_text_beside_clauses_is_a_set),
+        cmocka_unit_test(test_the_longest_pasted_text),
+        cmocka_unit_test(test_a_single_letter_that_is_no_word),
+        cmocka_unit_test(test_names_whose_ending_is_no_word),
+        cmocka_unit_test(test_names_that_the_grammar_would_refuse),
+        cmocka_unit_test(test_refused_queries_leave_nothing_to_release),
+        cmocka_unit_test(test_every_official_name_finds_its_character),
+        cmocka_unit_test(test_pages_at_any_offset_are_parts_of_the_list),
+        cmocka_unit_test(test_beyond_the_end_is_the_end),
+        cmocka_unit_test(test_one_at_a_time_is_the_whole_list),
+        cmocka_unit_test(test_a_search_keeps_its_index),
+    };
+
+    return cmocka_run_group_tests(tests, world_make, world_free);
+}
