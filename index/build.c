@@ -401,19 +401,24 @@ static int lay_out(const struct builder *builder, const struct sources *sources,
 
 static void builder_release(struct builder *builder)
 {
-    struct term *term, *next_term;
-    struct tail *tail, *next_tail;
+    struct term *term = builder->terms;
+    struct tail *tail = builder->tails;
 
-    HASH_ITER(hh, builder->terms, term, next_term)
-    {
-        HASH_DEL(builder->terms, term);
+    /* The tables go first; the elements still hang together by their links. */
+    HASH_CLEAR(hh, builder->terms);
+    HASH_CLEAR(hh, builder->tails);
+    while (term) {
+        struct term *next = term->hh.next;
+
         free(term->runs);
         free(term);
+        term = next;
     }
-    HASH_ITER(hh, builder->tails, tail, next_tail)
-    {
-        HASH_DEL(builder->tails, tail);
+    while (tail) {
+        struct tail *next = tail->hh.next;
+
         free(tail);
+        tail = next;
     }
     for (size_t chunk = 0; chunk < CHUNK_COUNT; chunk++)
         buffer_release(&builder->chunks[chunk]);

@@ -35,15 +35,14 @@ enum charindex_outcome {
 
 /*
  * Reads the bytes of an index, trusting none of them: everything a later call relies on is checked
- * here. On CHARINDEX_OK *index holds one reference, and the bytes, which the index borrows and
+ * here. On CHARINDEX_OK *out holds one reference, and the bytes, which the index borrows and
  * which begin at a multiple of 8, must stay unchanged until the last one is gone. Returns -ENOMEM when memory ran out.
  */
-int charindex_parse(const void *bytes, size_t size, struct charindex **index,
-                    struct reason *reason);
+int charindex_parse(const void *bytes, size_t size, struct charindex **out, struct reason *reason);
 
 /* The same for an image, which on CHARINDEX_OK is frozen and the index's own (*image is emptied);
  * otherwise it remains the caller's. */
-int charindex_adopt(struct image *image, struct charindex **index, struct reason *reason);
+int charindex_adopt(struct image *image, struct charindex **out, struct reason *reason);
 
 /* Was the index made from these sources? If not, the reason names the one that differs. */
 bool charindex_made_from(const struct charindex *index, const struct sources *sources,

@@ -142,6 +142,12 @@ static enum form form_0x(struct parser *parser)
     return take_points(parser, &point, 1);
 }
 
+/* How many hexadecimal digits follow the letter behind the backslash; 0: it begins no escape. */
+static size_t escape_digits(char letter)
+{
+    return letter == 'u' ? 4 : letter == 'U' ? 8 : letter == 'x' ? 2 : 0;
+}
+
 /* One of \u2600, \U0001F600, \u{1F600}, \xE9 at *at, which moves behind it. */
 static bool parse_escape(const struct parser *parser, size_t *at, uint32_t *point)
 {
@@ -158,7 +164,7 @@ static bool parse_escape(const struct parser *parser, size_t *at, uint32_t *poin
         *at += (size_t)(end - escape) + 1;
         return true;
     }
-    digits = escape[1] == 'u' ? 4 : escape[1] == 'U' ? 8 : escape[1] == 'x' ? 2 : 0;
+    digits = escape_digits(escape[1]);
     if (digits == 0 || left < 2 + digits || !parse_number(escape + 2, digits, 16, point))
         return false;
     *at += 2 + digits;
@@ -170,7 +176,7 @@ static enum form form_escapes(struct parser *parser)
     uint32_t points[QUERY_MAX_SIZE / 4];
     size_t count = 0, at = 0;
 
-    if (parser->token_size < 2 || parser->token[0] != '\\' || !memchr("uUx", parser->token[1], 3))
+    if (parser->token_size < 2 || parser->token[0] != '\\' || escape_digits(parser->token[1]) == 0)
         return FORM_DECLINED;
     while (at < parser->token_size) {
         size_t begin = at;

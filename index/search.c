@@ -220,9 +220,11 @@ static bool find_name(const struct charindex *index, const char *text, size_t si
         size--;
     if (size - begin > sizeof name || !memchr(text, '-', size))
         return false;
-    for (size_t i = begin; i < size; i++)
-        name[i - begin] =
-            text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - ('a' - 'A')) : text[i];
+    for (size_t i = begin; i < size; i++) {
+        name[i - begin] = text[i];
+        if (text[i] >= 'a' && text[i] <= 'z')
+            name[i - begin] = (char)(text[i] - ('a' - 'A'));
+    }
     return charindex_find_name(index, name, size - begin, document);
 }
 

@@ -106,7 +106,7 @@ static UBool visit_name(void *context, UChar32 code, UCharNameChoice choice, con
     if (!visit_controls_before(enumeration, record.code_point) ||
         !enumeration->visitor(enumeration->context, &record))
         enumeration->stopped = true;
-    return !enumeration->stopped;
+    return (UBool)!enumeration->stopped;
 }
 
 int sources_read(source_visitor visitor, void *context, struct reason *reason)

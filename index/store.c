@@ -139,7 +139,7 @@ int store_load(const char *directory, struct charindex **index, struct reason *r
 static int write_temporary(int folder, struct slice bytes, const char **what,
                            struct reason *verification)
 {
-    struct charindex *readback;
+    struct charindex *readback = NULL;
     int file, r;
 
     *what = "create";

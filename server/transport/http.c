@@ -231,7 +231,7 @@ static struct MHD_Response *create_response(struct api_reply *reply)
         return response;
     }
     /* The library only reads from the bytes, though its type is not const. */
-    response = MHD_create_response_from_buffer(reply->size, (void *)(uintptr_t)reply->bytes,
+    response = MHD_create_response_from_buffer(reply->size, (void *)reply->bytes,
                                                reply->owned ? MHD_RESPMEM_MUST_FREE
                                                             : MHD_RESPMEM_PERSISTENT);
     if (response)
@@ -370,7 +370,8 @@ static void answer(const struct connection *connection, struct MHD_Connection *m
  */
 static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const char *url,
                               const char *method, const char *version, const char *upload,
-                              size_t *upload_size, void **request)
+                              size_t *upload_size, // NOLINT(readability-non-const-parameter)
+                              void **request)
 {
     struct connection *connection = *request;
     struct api_reply reply;

@@ -25,7 +25,7 @@ struct http_surroundings {
 };
 
 /* Returns 0, or -errno with a reason. */
-int http_new(struct http **http, const struct http_surroundings *surroundings, uint32_t capacity,
+int http_new(struct http **out, const struct http_surroundings *surroundings, uint32_t capacity,
              struct reason *reason);
 void http_free(struct http *http); /* closes whatever is left */
 

@@ -28,7 +28,7 @@ struct reactors_surroundings {
 };
 
 /* Allocates config->threads reactors, not yet running. Returns 0 or -errno with a reason. */
-int reactors_new(struct reactors **reactors, const struct reactors_surroundings *surroundings,
+int reactors_new(struct reactors **out, const struct reactors_surroundings *surroundings,
                  struct reason *reason);
 
 /* The eventfd of each, to be written when there is something new to look at; as many as

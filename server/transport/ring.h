@@ -45,7 +45,7 @@ struct ring;
 enum { RING_BUFFER_SIZE = 2048 }; /* bytes one receive completion carries at most */
 
 /* Returns 0, or -errno with a reason that names the cause and what to change. */
-int ring_new(struct ring **ring, struct reason *reason);
+int ring_new(struct ring **out, struct reason *reason);
 void ring_free(struct ring *ring);
 int ring_descriptor(const struct ring *ring);
 
