@@ -24,6 +24,13 @@ def saved_index(tmp_path_factory):
 
 
 @pytest.fixture
+def empty_state(tmp_path):
+    directory = tmp_path / "empty"
+    directory.mkdir()
+    return directory
+
+
+@pytest.fixture
 def warm_state(saved_index, tmp_path):
     """A state directory of this test's own with a good index in it."""
     directory = tmp_path / "state"
@@ -47,7 +54,7 @@ def daemon(saved_index, tmp_path_factory):
 
 @pytest.fixture
 def start(tmp_path):
-    """Starts daemons: start(…flags, state=directory, config={…}). Each must end in good order."""
+    """Starts daemons: start(…flags, state=directory, config={…}). Each must end well."""
     started = []
 
     def start_one(*arguments, state, config=None, ports=ANY_PORTS, **options):

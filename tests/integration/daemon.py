@@ -13,9 +13,11 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
-PROGRAM = os.environ.get("CHARFINDERD", "build/charfinderd")
-FINDER = os.environ.get("CHARFINDER", "build/charfinder")
+TOP = Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("CHARFINDERD", TOP / "build-dev/charfinderd")
+FINDER = os.environ.get("CHARFINDER", TOP / "build-dev/charfinder")
 # How much slower this build is than a plain one; and whether its memory says anything.
 SLOWNESS = float(os.environ.get("CHARFINDER_SLOWNESS", "1"))
 PATIENCE = 20 * SLOWNESS
@@ -83,7 +85,8 @@ class Daemon:
     def wait_line(self, pattern):
         def look():
             match = self.has_line(pattern)
-            assert match or self.process.poll() is None, f"ended without {pattern!r}:\n{self.stderr}"
+            ended = self.process.poll() is not None
+            assert match or not ended, f"ended without {pattern!r}:\n{self.stderr}"
             return match
 
         return wait_for(f"{pattern!r} on stderr, where only this stood:\n{self.stderr}", look)

@@ -78,14 +78,13 @@ class Oracle:
                 self.postings.setdefault(word, set()).add(code_point)
 
     def search(self, query):
-        """The code points of a query of words, in order."""
-        if query in self.by_name and WITHOUT_ENDING.match(query):
-            return [self.by_name[query]]
+        """The code points of a query of words, or of one full name, in order."""
         words = set(re.findall(r"\w+", query.casefold()))
         found = sorted((self.postings.get(word, set()) for word in words), key=len)
-        if not found:
-            return []
-        return sorted(c for c in found[0] if all(c in others for others in found[1:]))
+        named = {self.by_name[query.upper()]} if query.upper() in self.by_name else set()
+        if not found or " -" in query:  # a clause of later releases, unless it is a name
+            return sorted(named)
+        return sorted(named | {c for c in found[0] if all(c in others for others in found[1:])})
 
     def row(self, code_point):
         return f"U+{code_point:04X}\t{chr(code_point)}\t{self.names[code_point]}"

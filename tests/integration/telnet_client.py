@@ -31,7 +31,8 @@ class Session:
         searched = 0
         while (at := self.buffer.find(ending, searched)) < 0:
             searched = max(0, len(self.buffer) - len(ending))
-            assert self.receive(), f"closed while waiting for {ending!r}: {bytes(self.buffer[-500:])!r}"
+            last = bytes(self.buffer[-500:])
+            assert self.receive(), f"closed while waiting for {ending!r}, behind {last!r}"
         taken = bytes(self.buffer[: at + len(ending)])
         del self.buffer[: at + len(ending)]
         return taken

@@ -65,7 +65,8 @@ def test_tsv_is_rows_alone(state, oracle):
 
 def test_limit(state, oracle):
     lines = find("--limit", "3", "digit", state=state).stdout.splitlines()
-    assert lines == [oracle.row(c) for c in oracle.search("digit")[:3]] + ["(898 matches for 'digit')"]
+    rows = [oracle.row(c) for c in oracle.search("digit")[:3]]
+    assert lines == [*rows, "(898 matches for 'digit')"]
 
 
 def test_a_pasted_character_and_a_code_point(state):
@@ -75,10 +76,20 @@ def test_a_pasted_character_and_a_code_point(state):
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["--nonsense", "sun"], ["--limit", "0", "sun"], ["--limit", "x", "sun"], ["--limit"],
-     ["--scope", "moon", "sun"], ["--sort", "size", "sun"], ["arr*"], ["-black", "sun"], ["\udcff"]],
+    [
+        [],
+        ["--nonsense", "sun"],
+        ["--limit", "0", "sun"],
+        ["--limit", "x", "sun"],
+        ["--limit"],
+        ["--scope", "moon", "sun"],
+        ["--sort", "size", "sun"],
+        ["arr*"],
+        ["-black", "sun"],
+        ["\udcff"],  # not UTF-8
+    ],
     ids=ascii,
-)  # fmt: skip
+)
 def test_a_wrong_call(state, arguments):
     done = find(*arguments, state=state)
     assert (done.returncode, done.stdout) == (2, "")
@@ -154,14 +165,16 @@ def test_on_a_terminal_the_build_shows_its_progress(tmp_path):
 def test_a_full_disk_behind_the_output_is_noticed(state):
     with open("/dev/full", "w", encoding="ascii") as full:
         done = subprocess.run(
-            [FINDER, "--state-dir", state, "cjk"], stdout=full, stderr=subprocess.PIPE, timeout=PATIENCE
+            [FINDER, "--state-dir", state, "cjk"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=PATIENCE,
         )
     assert done.returncode > 2
     assert b"write" in done.stderr
 
 
 def test_a_closed_pipe_ends_it(state):
-    done = subprocess.run(
-        f"'{FINDER}' --state-dir '{state}' cjk | head -n 1", shell=True, capture_output=True, timeout=PATIENCE
-    )
+    pipeline = f"'{FINDER}' --state-dir '{state}' cjk | head -n 1"
+    done = subprocess.run(pipeline, shell=True, capture_output=True, timeout=PATIENCE)
     assert done.stdout.startswith(b"U+2E80")

@@ -32,7 +32,8 @@ def test_programs_can_be_run_and_units_can_be_read_by_all(tmp_path):
     prefix = install(tmp_path / "usr")
     for path in PROGRAMS:
         assert stat.S_IMODE((prefix / path).stat().st_mode) == 0o755
-        subprocess.run([prefix / path, "--version"], check=True, capture_output=True, timeout=PATIENCE)
+        command = [prefix / path, "--version"]
+        subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
     for path in UNITS:
         assert stat.S_IMODE((prefix / path).stat().st_mode) == 0o644
 

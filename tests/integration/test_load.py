@@ -62,6 +62,10 @@ def receive_response(connection):
                 continue
 
 
+GREETING = {"telnet": b"\r\n", "http": b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"}
+ASKING_FOR_CJK = {"telnet": b"cjk\r\n", "http": b"GET /search?q=cjk HTTP/1.1\r\nHost: x\r\n\r\n"}
+
+
 @pytest.mark.parametrize("service", ["telnet", "http"])
 def test_connections_are_dealt_out_evenly(idle, service):
     def accepted():
@@ -72,7 +76,7 @@ def test_connections_are_dealt_out_evenly(idle, service):
     try:
         # Each is spoken to, so that all have arrived.
         for client in clients:
-            client.sendall(b"\r\n" if service == "telnet" else b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            client.sendall(GREETING[service])
             assert client.recv(1)
         shares = [after - earlier for after, earlier in zip(accepted(), before, strict=True)]
     finally:
@@ -159,8 +163,7 @@ class slow_reader:
 
     def __init__(self, daemon, service):
         self.connection = small_buffers(getattr(daemon, service))
-        asked = b"cjk\r\n" if service == "telnet" else b"GET /search?q=cjk HTTP/1.1\r\nHost: x\r\n\r\n"
-        self.connection.sendall(asked)
+        self.connection.sendall(ASKING_FOR_CJK[service])
         self.stop = threading.Event()
         self.reader = threading.Thread(
             target=drain_slowly, args=(self.connection, self.stop), daemon=True
@@ -182,9 +185,9 @@ def test_eight_clients_that_never_read_stop_nobody(idle):
     mute += [small_buffers(idle.http) for _ in range(8)]
     try:
         for connection in mute[:8]:
-            connection.sendall(b"cjk\r\n" * 100)
+            connection.sendall(ASKING_FOR_CJK["telnet"] * 100)
         for connection in mute[8:]:
-            connection.sendall(b"GET /search?q=cjk HTTP/1.1\r\nHost: x\r\n\r\n" * 10)
+            connection.sendall(ASKING_FOR_CJK["http"] * 10)
         for _ in range(20):
             with session(idle.telnet) as client:
                 assert client.ask("sun")[-1] == "17 matches for 'sun'"
@@ -219,8 +222,8 @@ def flood(connection, data, most):
 
 
 def test_a_full_house_refuses_politely_and_recovers(start, warm_state):
-    daemon = start("--threads", "1", state=warm_state, config={"max_sessions": 10, "max_connections": 10})
-    daemon.wait_ready()
+    few = {"max_sessions": 10, "max_connections": 10}
+    daemon = start("--threads", "1", state=warm_state, config=few).wait_ready()
     inside = [Session(daemon.telnet).read_prompt() for _ in range(10)]
     outside = Session(daemon.telnet)
     outside.socket.settimeout(1)

@@ -233,7 +233,8 @@ def test_control_characters_are_shown_by_their_pictures(daemon):
 
 
 def test_no_reply_holds_a_raw_control_character(daemon):
-    received = converse(daemon.telnet, b"U+0007\r\nU+001B\r\ncat\x1b[2Jface\r\ncat\x07\r\n:help\r\n")
+    sent = b"U+0007\r\nU+001B\r\ncat\x1b[2Jface\r\ncat\x07\r\n:help\r\n:no\x1bsense\r\n"
+    received = converse(daemon.telnet, sent)
     assert not set(received) & (set(range(0x20)) - set(b"\t\r\n"))
 
 
@@ -305,7 +306,9 @@ def test_an_unknown_command_is_explained(daemon):
         assert client.ask("registered")[-1] == "1 match for 'registered'"
 
 
-@pytest.mark.parametrize("query", ['"cat face"', "-black", "arrow*", "cat|dog", "block:arrows", "U+110000"])
+@pytest.mark.parametrize(
+    "query", ['"cat face"', "-black", "arrow*", "cat|dog", "block:arrows", "U+110000"]
+)
 def test_a_query_that_cannot_be_parsed_gets_the_place(daemon, query):
     with session(daemon.telnet) as client:
         reply = "\n".join(client.ask(f"sun {query}"))
@@ -316,12 +319,13 @@ def test_a_query_that_cannot_be_parsed_gets_the_place(daemon, query):
 def test_a_reader_that_pauses_gets_everything(daemon, oracle):
     expected = "".join(oracle.row(c) + "\r\n" for c in oracle.search("cjk"))
     opened = Session(daemon.telnet)
-    opened.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     opened.read_prompt().send(b"cjk\r\n")
     time.sleep(0.5)
     received = opened.read_until(b"\r\n" + PROMPT)
     opened.close()
-    assert received.decode() == expected + "98263 matches for 'cjk'\r\n" + PROMPT.decode()
+    # Compared as one truth value: pytest would explain the difference of megabytes for minutes.
+    same = received.decode() == expected + "98263 matches for 'cjk'\r\n" + PROMPT.decode()
+    assert same, received[-500:]
 
 
 def test_what_a_session_asks_while_its_reply_is_sent_is_answered_after_it(daemon):

@@ -1,0 +1,154 @@
+"""A daemon that is killed, a disk that fails, and files that are no index."""
+
+import errno
+import os
+import random
+import signal
+import time
+
+import pytest
+
+from answers import assert_well, left_over, same_bytes
+from daemon import INDEX_FILE, SLOWNESS, wait_for
+
+WARNING = "<4>"
+
+
+# Death.
+
+
+def test_kill_9_at_any_moment_of_the_build(start, empty_state, saved_index, oracle):
+    """Moments from a fixed seed, spread over what a whole build takes here."""
+    began = time.monotonic()
+    start(state=empty_state).wait_ready().wait_saved(empty_state).stop()
+    whole = time.monotonic() - began
+    moments = random.Random(1)
+    for _ in range(8 if SLOWNESS == 1 else 3):
+        (empty_state / INDEX_FILE).unlink(missing_ok=True)
+        victim = start(state=empty_state)
+        time.sleep(moments.uniform(0, whole))
+        victim.kill()
+        successor = start(state=empty_state).wait_ready().wait_saved(empty_state)
+        assert_well(successor, oracle)
+        successor.stop()
+        assert same_bytes(empty_state / INDEX_FILE, saved_index / INDEX_FILE)
+        assert left_over(empty_state) == [INDEX_FILE]
+
+
+# Debian's strace stops a process at exactly the system call that matters, which no sleep can.
+# Leak detection does not work under it, so sanitized builds sit these out.
+under_strace = pytest.mark.skipif(SLOWNESS > 1, reason="LeakSanitizer does not work under strace")
+
+
+def injected(calls, fault):
+    """A command that makes the first of these system calls on our file go wrong."""
+    inject = f"inject={calls}:{fault}:when=1"
+    return ("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={calls}", "-e", inject)
+
+
+@under_strace
+@pytest.mark.parametrize("call", ["fsync", "renameat,rename,renameat2"])
+def test_killed_at_the_worst_moment(start, empty_state, saved_index, call):
+    victim = start(state=empty_state, command=injected(call, "signal=KILL"))
+    assert victim.wait_end() != 0
+    assert INDEX_FILE + ".new" in left_over(empty_state)
+    successor = start(state=empty_state).wait_ready().wait_saved(empty_state)
+    successor.stop()
+    assert left_over(empty_state) == [INDEX_FILE]
+    assert same_bytes(empty_state / INDEX_FILE, saved_index / INDEX_FILE)
+
+
+@under_strace
+@pytest.mark.parametrize(
+    ("call", "error"),
+    [("fsync", "EIO"), ("fsync", "ENOSPC"), ("renameat,rename,renameat2", "EACCES")],
+)
+def test_a_disk_that_fails_costs_a_warning(start, empty_state, oracle, call, error):
+    daemon = start(state=empty_state, command=injected(call, f"error={error}"))
+    daemon.wait_ready()
+    warning = daemon.wait_line(f"^{WARNING}.*")[0]
+    assert os.strerror(getattr(errno, error)) in warning
+    assert_well(daemon, oracle)
+    assert INDEX_FILE not in left_over(empty_state)
+    # strace hands signals on to its child; ask the daemon itself.
+    end_under_strace(daemon)
+
+
+def end_under_strace(daemon):
+    children = f"/proc/{daemon.pid}/task/{daemon.pid}/children"
+    with open(children, encoding="ascii") as file:
+        os.kill(int(file.read().split()[0]), signal.SIGTERM)
+    assert daemon.wait_end() == 0
+
+
+# Where nothing can be saved, and what is no index.
+
+
+@pytest.mark.parametrize("where", ["/proc/charfinder", "/dev/null/charfinder", "/dev/full"])
+def test_a_state_directory_that_cannot_be_written_costs_a_warning(start, oracle, where):
+    daemon = start(state=where)
+    assert_well(daemon.wait_ready(), oracle)
+    assert where in daemon.wait_line(f"^{WARNING}.*not saved.*|^{WARNING}.*{where}.*")[0]
+
+
+def flip(at):
+    def damage(file):
+        data = bytearray(file.read_bytes())
+        data[at if at >= 0 else len(data) + at] ^= 0x20
+        file.write_bytes(data)
+
+    return damage
+
+
+def cut_to(fraction):
+    def damage(file):
+        os.truncate(file, int(file.stat().st_size * fraction))
+
+    return damage
+
+
+def replace_by_folder(file):
+    file.unlink()
+    file.mkdir()
+
+
+def replace_by_fifo(file):
+    file.unlink()
+    os.mkfifo(file)
+
+
+def make_huge(file):
+    os.truncate(file, 1 << 40)
+
+
+DAMAGES = {
+    "another magic": flip(0),
+    "another format version": flip(8),
+    "another byte order": flip(12),
+    "another length": flip(16),
+    "another ICU version": flip(24),
+    "another Unicode version": flip(28),
+    "another number of documents": flip(32),
+    "a bit of the data": flip(1_000_000),
+    "the last byte": flip(-1),
+    "cut in half": cut_to(0.5),
+    "one byte of a million missing": cut_to(0.999999),
+    "empty": cut_to(0),
+    "a terabyte of nothing behind it": make_huge,
+    "a byte more": lambda file: file.write_bytes(file.read_bytes() + b"\0"),
+    "a folder": replace_by_folder,
+    "a pipe": replace_by_fifo,
+    "text": lambda file: file.write_text("no index"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_index_is_rebuilt_with_a_reason(start, warm_state, oracle, saved_index, damage):
+    file = warm_state / INDEX_FILE
+    DAMAGES[damage](file)
+    daemon = start(state=warm_state).wait_ready()
+    assert_well(daemon, oracle)
+    daemon.wait_line(rf"^<[45]>.*{INDEX_FILE}.*|^<[45]>.*rebuil.*")
+    if damage != "a folder":  # which rename does not replace
+        good = saved_index / INDEX_FILE
+        wait_for("the mended file", lambda: file.is_file() and same_bytes(file, good))

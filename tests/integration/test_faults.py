@@ -1,0 +1,258 @@
+"""Saving the index while the system fails: strace makes one system call of the finder go wrong.
+
+Whatever fails, the finder answers, says so once, and leaves what was there before. Wherever it is
+killed, the directory holds a whole index or none, and the next run puts everything right.
+"""
+
+import errno
+import os
+import re
+import signal
+import subprocess
+
+import pytest
+
+from daemon import FINDER, INDEX_FILE, PATIENCE, REPORT, clean_environment
+
+NEW_FILE = INDEX_FILE + ".new"
+ANSWER = "U+00AE\t®\tREGISTERED SIGN\n(1 match for 'registered')\n"
+# What stands at the place of the index before: nothing, or a file that is no longer one.
+OUTDATED = b"what an older version wrote"
+
+# LeakSanitizer cannot work under a tracer; all else that sanitizers find, they find here too.
+ENVIRONMENT = clean_environment(ASAN_OPTIONS="detect_leaks=0")
+
+
+@pytest.fixture
+def empty_state(tmp_path):
+    directory = tmp_path / "state"
+    directory.mkdir()
+    return directory
+
+
+@pytest.fixture
+def old_state(empty_state):
+    (empty_state / INDEX_FILE).write_bytes(OUTDATED)
+    return empty_state
+
+
+@pytest.fixture(params=["empty_state", "old_state"])
+def state(request):
+    return request.getfixturevalue(request.param)
+
+
+def find(state, command=()):
+    done = subprocess.run(
+        [*command, FINDER, "--state-dir", state, "registered"],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env=ENVIRONMENT,
+    )
+    assert not REPORT.search(done.stderr), done.stderr
+    return done
+
+
+def tracing(tmp_path, call, fault, path=None):
+    """A command that makes a call go wrong; with a path, only where it concerns that file."""
+    trace = tmp_path / "trace"
+    where = () if path is None else ("-P", path)
+    options = ("-f", "-qq", "-o", trace, *where, "-e", f"trace={call}", "-e", f"inject={call}:{fault}")
+    return ("strace", *options), trace
+
+
+def contents(directory):
+    return {path.name: path.read_bytes() for path in directory.iterdir()}
+
+
+def complaints(done):
+    """Lines about saving; that an old file was found unusable has a line of its own."""
+    lines = done.stderr.splitlines()
+    return [line for line in lines if not line.startswith("charfinder: rebuilding the index in ")]
+
+
+def assert_put_right(state, saved_index):
+    """The next run answers, mends the directory, and the one after has nothing to say."""
+    assert find(state).stdout == ANSWER
+    again = find(state)
+    assert (again.returncode, again.stdout, again.stderr) == (0, ANSWER, "")
+    assert contents(state) == contents(saved_index)
+
+
+# System calls that fail. The path tells apart calls that the program makes elsewhere, too.
+
+FILE, FOLDER, ANYWHERE = "the new file", "the directory", "anywhere"
+FAILURES = [
+    ("openat", FILE, "EACCES", "create"),
+    ("openat", FILE, "EROFS", "create"),
+    ("openat", FILE, "EDQUOT", "create"),
+    ("openat", FILE, "EMFILE", "create"),
+    ("write", FILE, "ENOSPC", "write"),
+    ("write", FILE, "EIO", "write"),
+    ("write", FILE, "EDQUOT", "write"),
+    ("fsync", FILE, "EIO", "sync"),
+    ("fsync", FILE, "ENOSPC", "sync"),
+    ("lseek", FILE, "EIO", "verify"),
+    ("read", FILE, "EIO", "verify"),
+    ("close", FILE, "EIO", "close"),
+    ("close", FILE, "ENOSPC", "close"),
+    ("renameat", ANYWHERE, "EACCES", "rename"),
+    ("renameat", ANYWHERE, "ENOSPC", "rename"),
+    ("renameat", ANYWHERE, "EIO", "rename"),
+    ("flock", ANYWHERE, "ENOLCK", "lock"),
+    ("mkdir", ANYWHERE, "EACCES", "create"),
+]
+
+
+def path_of(where, state):
+    return {FILE: state / NEW_FILE, FOLDER: state, ANYWHERE: None}[where]
+
+
+def watched(where, call, state):
+    """openat() names the file from within its directory, and strace compares names as they stand."""
+    return NEW_FILE if call == "openat" else path_of(where, state)
+
+
+@pytest.mark.parametrize(("call", "where", "error", "step"), FAILURES, ids=lambda value: value)
+def test_a_call_that_fails_costs_a_warning(tmp_path, state, saved_index, call, where, error, step):
+    before = contents(state)
+    command, trace = tracing(tmp_path, call, f"error={error}:when=1", watched(where, call, state))
+    done = find(state, command)
+    assert trace.read_text().count("(INJECTED)") == 1
+    assert (done.returncode, done.stdout) == (0, ANSWER)
+    (warning,) = complaints(done)
+    assert f"cannot {step} {state}" in warning or step == "create" and "cannot create" in warning
+    assert os.strerror(getattr(errno, error)) in warning
+    assert contents(state) == before, "the old file stays, and nothing else is left"
+    assert_put_right(state, saved_index)
+
+
+def test_a_directory_that_cannot_be_synced(tmp_path, state, saved_index):
+    """The one failure behind the rename: the new file is there, though perhaps not for long."""
+    command, _ = tracing(tmp_path, "fsync", "error=EIO:when=1", state)
+    done = find(state, command)
+    assert (done.returncode, done.stdout) == (0, ANSWER)
+    (warning,) = complaints(done)
+    assert "cannot sync the directory of" in warning
+    assert contents(state) == contents(saved_index)
+
+
+def test_fsync_is_never_tried_again(tmp_path, state):
+    """After a failed fsync the kernel takes the pages for clean, and the next one succeeds."""
+    command, trace = tracing(tmp_path, "fsync", "error=EIO:when=1", state / NEW_FILE)
+    find(state, command)
+    assert len(re.findall(r"fsync\(", trace.read_text())) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"), [("EAGAIN", "another process is saving an index in"), ("EINTR", "cannot lock")]
+)
+def test_a_lock_that_is_not_given(tmp_path, state, error, reason):
+    before = contents(state)
+    command, _ = tracing(tmp_path, "flock", f"error={error}:when=1")
+    done = find(state, command)
+    assert (done.returncode, done.stdout) == (0, ANSWER)
+    (warning,) = complaints(done)
+    assert reason in warning
+    assert contents(state) == before
+
+
+# Disks that lie: calls that claim a success they have not had.
+
+
+@pytest.mark.parametrize("claimed", [1, 4096, 4_000_000])
+def test_bytes_that_never_arrived_are_noticed(tmp_path, state, saved_index, claimed):
+    before = contents(state)
+    command, trace = tracing(tmp_path, "write", f"retval={claimed}:when=1", state / NEW_FILE)
+    done = find(state, command)
+    assert "(INJECTED)" in trace.read_text()
+    assert (done.returncode, done.stdout) == (0, ANSWER)
+    (warning,) = complaints(done)
+    assert "cannot verify" in warning
+    assert contents(state) == before
+    assert_put_right(state, saved_index)
+
+
+@pytest.mark.parametrize("call", ["write", "read"])
+def test_an_interrupted_call_is_made_again(tmp_path, state, saved_index, call):
+    command, trace = tracing(tmp_path, call, "error=EINTR:when=1", state / NEW_FILE)
+    done = find(state, command)
+    assert "(INJECTED)" in trace.read_text()
+    assert (done.returncode, done.stdout, complaints(done)) == (0, ANSWER, [])
+    assert contents(state) == contents(saved_index)
+
+
+# Loading.
+
+
+@pytest.mark.parametrize("error", ["EIO", "EISDIR"])
+def test_an_index_that_cannot_be_read_is_made_anew(tmp_path, warm_state, saved_index, error):
+    command, trace = tracing(tmp_path, "read", f"error={error}:when=1", warm_state / INDEX_FILE)
+    done = find(warm_state, command)
+    assert "(INJECTED)" in trace.read_text()
+    assert (done.returncode, done.stdout) == (0, ANSWER)
+    assert done.stderr.startswith(f"charfinder: rebuilding the index in {warm_state}: it cannot be read: ")
+    assert os.strerror(getattr(errno, error)) in done.stderr
+    assert_put_right(warm_state, saved_index)
+
+
+def test_a_file_that_ends_before_its_size_is_no_index(tmp_path, warm_state):
+    command, _ = tracing(tmp_path, "read", "retval=0:when=1", warm_state / INDEX_FILE)
+    done = find(warm_state, command)
+    assert (done.returncode, done.stdout) == (0, ANSWER)
+    assert "it cannot be read" in done.stderr
+
+
+# Death at every step.
+
+STEPS = [
+    ("mkdir", ANYWHERE),
+    ("flock", ANYWHERE),
+    ("unlinkat", ANYWHERE),
+    ("openat", FILE),
+    ("write", FILE),
+    ("fsync", FILE),
+    ("lseek", FILE),
+    ("read", FILE),
+    ("close", FILE),
+    ("renameat", ANYWHERE),
+    ("fsync", FOLDER),
+    ("close", FOLDER),
+]
+
+
+def assert_old_or_whole(directory, saved_index):
+    """In the index's own place nothing stands half written, and nothing is gone."""
+    now = contents(directory)
+    assert set(now) <= {INDEX_FILE, NEW_FILE}
+    assert now[INDEX_FILE] in (OUTDATED, (saved_index / INDEX_FILE).read_bytes())
+
+
+@pytest.mark.parametrize(("call", "where"), STEPS, ids=lambda value: value)
+def test_killed_at_any_step(tmp_path, old_state, saved_index, call, where):
+    """The call is not made any more, so that what is tested is the state behind the one before."""
+    # Of the directory, the first descriptor is closed by loading; the second one held the lock.
+    number = 2 if (call, where) == ("close", FOLDER) else 1
+    command, trace = tracing(tmp_path, call, f"signal=KILL:when={number}", watched(where, call, old_state))
+    done = find(old_state, command)
+    assert done.returncode != 0 and done.stdout == ""
+    assert "killed by SIGKILL" in trace.read_text()
+    assert_old_or_whole(old_state, saved_index)
+    assert_put_right(old_state, saved_index)
+
+
+def test_killed_in_the_middle_of_writing(old_state, saved_index):
+    """By the kernel, for a file larger than allowed."""
+    limit = ("prlimit", "--fsize=4000000", "--core=0")
+    done = find(old_state, limit)
+    assert (done.returncode, done.stdout) == (-signal.SIGXFSZ, "")
+    assert (old_state / NEW_FILE).stat().st_size == 4_000_000
+    assert_old_or_whole(old_state, saved_index)
+    assert_put_right(old_state, saved_index)
+
+
+@pytest.mark.parametrize("share", [0, 0.1, 0.999999, 1])
+def test_what_a_killed_writer_left_is_of_no_use(empty_state, saved_index, share):
+    whole = (saved_index / INDEX_FILE).read_bytes()
+    (empty_state / NEW_FILE).write_bytes(whole[: int(len(whole) * share)])
+    assert_put_right(empty_state, saved_index)
