@@ -34,13 +34,15 @@
 enum {
     RUNS_MAX = 8,                  /* MHD_run() calls a turn, so that telnet has its share */
     STREAM_BLOCK = 32 * 1024,      /* bytes of a streamed body asked for at once */
+    REST_MS = 1000,                /* after which a connection between two requests is looked at */
     CONNECTION_MEMORY = 48 * 1024, /* request head (LIMIT_TARGET, LIMIT_HEADERS) and reply head */
 };
 
 enum phase {
     PHASE_HEAD,  /* a request has begun, or the connection has: its head is awaited */
     PHASE_REPLY, /* the reply is on its way */
-    PHASE_IDLE,  /* between two requests */
+    PHASE_REST,  /* between two requests, just now */
+    PHASE_IDLE,  /* between two requests, for longer */
 };
 
 /* A connection, with the one request that it can be serving. */
@@ -71,24 +73,27 @@ struct http {
 static void enter_phase(struct connection *connection, enum phase phase)
 {
     const struct config *config = connection->http->around.config;
-    uint64_t seconds = 0;
+    uint64_t after = 0;
 
     connection->phase = phase;
     switch (phase) {
     case PHASE_HEAD:
-        seconds = config->header_seconds;
+        after = (uint64_t)config->header_seconds * 1000;
         break;
     case PHASE_REPLY:
         connection->acknowledged = peer_acknowledged(connection->socket);
-        seconds = config->write_seconds;
+        after = (uint64_t)config->write_seconds * 1000;
         break;
-    case PHASE_IDLE:
+    case PHASE_REST:
         if (connection->http->draining)
             (void)shutdown(connection->socket, SHUT_RD);
-        seconds = config->keep_alive_seconds;
+        after = REST_MS;
+        break;
+    case PHASE_IDLE:
+        after = (uint64_t)config->keep_alive_seconds * 1000 - REST_MS;
         break;
     }
-    wheel_set(connection->http->around.wheel, &connection->deadline, wheel_clock(), seconds * 1000);
+    wheel_set(connection->http->around.wheel, &connection->deadline, wheel_clock(), after);
 }
 
 void http_expire(struct http *http, struct deadline *deadline)
@@ -102,7 +107,13 @@ void http_expire(struct http *http, struct deadline *deadline)
         enter_phase(connection, PHASE_REPLY); /* slow, but it reads */
         return;
     }
-    log_debug("A connection that is too slow or idle is closed");
+    /* A client that closed its side in the same packet as its request: libmicrohttpd takes the
+     * short read for all there is, and its edge-triggered epoll never tells it of the end. */
+    if (connection->phase == PHASE_REST && !peer_ended(connection->socket)) {
+        enter_phase(connection, PHASE_IDLE);
+        return;
+    }
+    log_debug("A connection that has ended, or is too slow or idle, is closed");
     (void)shutdown(connection->socket, SHUT_RDWR);
     /* Should libmicrohttpd not have noticed by then, it is told once more. */
     wheel_set(http->around.wheel, deadline, wheel_clock(), 1000);
@@ -180,7 +191,7 @@ static void *note_target(void *context, const char *target, struct MHD_Connectio
     }
     memcpy(connection->target, target, size + 1);
     connection->target_size = size;
-    if (connection->phase == PHASE_IDLE)
+    if (connection->phase != PHASE_HEAD)
         enter_phase(connection, PHASE_HEAD);
     return connection;
 }
@@ -194,7 +205,7 @@ static void notify_completed(void *context, struct MHD_Connection *mhd, void **r
     (void)mhd;
     (void)code;
     if (connection)
-        enter_phase(connection, PHASE_IDLE);
+        enter_phase(connection, PHASE_REST);
     *request = NULL;
 }
 

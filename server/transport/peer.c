@@ -47,3 +47,10 @@ uint64_t peer_acknowledged(int socket)
         return 0;
     return info.tcpi_bytes_acked;
 }
+
+bool peer_ended(int socket)
+{
+    char byte;
+
+    return recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}

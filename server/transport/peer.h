@@ -1,6 +1,7 @@
 #ifndef CHARFINDER_TRANSPORT_PEER_H
 #define CHARFINDER_TRANSPORT_PEER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/socket.h>
 
@@ -17,5 +18,8 @@ void peer_name(int socket, char out[static PEER_TEXT_SIZE]); /* of the connected
 /* Bytes that the peer's kernel has acknowledged: grows as long as the peer reads. 0 where the
  * socket cannot tell. */
 uint64_t peer_acknowledged(int socket);
+
+/* Has the peer closed its side, with everything read that it sent before? Takes nothing. */
+bool peer_ended(int socket);
 
 #endif

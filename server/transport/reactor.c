@@ -379,10 +379,10 @@ static int reactor_open(struct reactor *reactor)
                     &reactor->reason);
 }
 
-/* In reverse, but for the ring: it goes first, so that the kernel has let go of every buffer. */
+/* All but the ring: the accepting reactor may still be dealing sockets to it, so it stays until
+ * every thread has ended. */
 static void reactor_close(struct reactor *reactor)
 {
-    ring_free(reactor->ring);
     http_free(reactor->http);
     sessions_free(reactor->sessions);
     charindex_unref(reactor->catalog.index);
@@ -550,6 +550,7 @@ void reactors_free(struct reactors *reactors)
         return;
     assert(reactors->running == 0);
     for (unsigned i = 0; i < reactors->count; i++) {
+        ring_free(reactors->reactors[i].ring);
         (void)sem_destroy(&reactors->reactors[i].started);
         (void)close(reactors->wakes[i]);
     }
