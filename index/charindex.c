@@ -463,18 +463,19 @@ struct slice charindex_properties(const struct charindex *index, uint32_t docume
                           .size = number(index, CHUNK_POFF, tail + 1) - begin};
 }
 
-bool charindex_term(const struct charindex *index, const char *word, size_t size,
-                    struct postings *postings)
+/* Where a text stands in an ascending list of `count` texts; false where it does not. */
+static bool find_text(const struct charindex *index, uint32_t count,
+                      struct slice (*text_at)(const struct charindex *index, uint32_t at),
+                      struct slice wanted, uint32_t *at)
 {
-    struct slice wanted = {.bytes = word, .size = size};
-    uint32_t low = 0, high = index->terms;
+    uint32_t low = 0, high = count;
 
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        int order = slice_compare(term_text(index, middle), wanted);
+        int order = slice_compare(text_at(index, middle), wanted);
 
         if (order == 0) {
-            *postings = term_postings(index, middle);
+            *at = middle;
             return true;
         }
         if (order < 0)
@@ -485,25 +486,31 @@ bool charindex_term(const struct charindex *index, const char *word, size_t size
     return false;
 }
 
+bool charindex_term(const struct charindex *index, const char *word, size_t size,
+                    struct postings *postings)
+{
+    struct slice wanted = {.bytes = word, .size = size};
+    uint32_t term;
+
+    if (!find_text(index, index->terms, term_text, wanted, &term))
+        return false;
+    *postings = term_postings(index, term);
+    return true;
+}
+
+static struct slice name_text(const struct charindex *index, uint32_t at)
+{
+    return charindex_name(index, number(index, CHUNK_NAME, at));
+}
+
 bool charindex_find_name(const struct charindex *index, const char *name, size_t size,
                          uint32_t *document)
 {
     struct slice wanted = {.bytes = name, .size = size};
-    uint32_t low = 0, high = index->characters;
+    uint32_t at;
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        uint32_t candidate = number(index, CHUNK_NAME, middle);
-        int order = slice_compare(charindex_name(index, candidate), wanted);
-
-        if (order == 0) {
-            *document = candidate;
-            return true;
-        }
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return false;
+    if (!find_text(index, index->characters, name_text, wanted, &at))
+        return false;
+    *document = number(index, CHUNK_NAME, at);
+    return true;
 }
