@@ -33,7 +33,8 @@ struct parser {
     size_t size;
     const char *token; /* the token being parsed, within text */
     size_t token_size;
-    bool joins; /* the token before this one was pasted text too */
+    bool joins;   /* the token before this one was pasted text too */
+    size_t named; /* HTML's named characters so far */
 };
 
 /* Messages carry nothing of the client's own: they end up on terminals. */
@@ -226,6 +227,9 @@ static enum form form_references(struct parser *parser)
         if (reference[0] != '&' || !end)
             return refuse(parser, token_at(parser) + at,
                           "a character reference has the form &#9728;, &#x2600; or &starf;");
+        if (reference[1] != '#' && ++parser->named > QUERY_MAX_NAMED)
+            return refuse(parser, token_at(parser) + at,
+                          "a query has at most %d of HTML's named characters", QUERY_MAX_NAMED);
         found = parse_reference(reference + 1, (size_t)(end - reference) - 1, points + count);
         if (found == 0)
             return refuse(parser, token_at(parser) + at,

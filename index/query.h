@@ -29,6 +29,7 @@ enum {
     QUERY_MAX_SIZE = 1024,                  /* bytes of a query's text */
     QUERY_MAX_CLAUSES = QUERY_MAX_SIZE / 2, /* one-letter words with a space between */
     QUERY_MAX_POINTS = QUERY_MAX_SIZE,      /* code points of all pasted text together */
+    QUERY_MAX_NAMED = 64,                   /* named characters: each costs an HTML parse, 2 µs */
     QUERY_FOLDED_SIZE = QUERY_MAX_SIZE * 2, /* folding may lengthen UTF-8: U+023A by half */
 };
 

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -255,6 +256,8 @@ static void test_an_adopted_image_is_the_index_s_own_and_read_only(void **state)
     assert_int_equal(charindex_image(index).size, subject->image.size);
     assert_int_equal(write_into(bytes), -EFAULT);
     charindex_unref(index);
+    assert_int_equal(msync(bytes, 1, MS_ASYNC), -1); /* unmapped */
+    assert_int_equal(errno, ENOMEM);
 }
 
 static void test_a_refused_image_remains_the_caller_s(void **state)
@@ -485,9 +488,10 @@ static void test_a_header_that_counts_otherwise(void **state)
 static void test_a_table_of_chunks_that_lies(void **state)
 {
     enum { OFFSET = 8, SIZE = 16 };
-    const struct subject *subject = *state;
+    struct subject *subject = *state;
     const struct small_image *good = &subject->image;
     const uint64_t limit = good->size - FORMAT_TRAILER_SIZE;
+    const uint64_t loff = (uint64_t)(small_image_chunk(&subject->image, CHUNK_LOFF) - good->bytes);
     const struct {
         const char *story;
         enum format_chunk chunk;
@@ -499,7 +503,8 @@ static void test_a_table_of_chunks_that_lies(void **state)
         {"a chunk in the table", CHUNK_SRCS, OFFSET, FORMAT_HEADER_SIZE, "table of chunks"},
         {"a chunk in another", CHUNK_DOCS, OFFSET, 376, "table of chunks"},
         {"a chunk at an odd place", CHUNK_DOCS, OFFSET, 401, "table of chunks"},
-        {"a chunk at a multiple of four", CHUNK_DOCS, OFFSET, 404, "table of chunks"},
+        /* Behind it there is a gap: in its new place it overlaps nothing. */
+        {"a chunk at a multiple of four", CHUNK_LOFF, OFFSET, loff + 4, "table of chunks"},
         {"a chunk in the trailer", CHUNK_RUNS, OFFSET, limit + 8, "table of chunks"},
         {"a chunk at the end", CHUNK_RUNS, OFFSET, good->size, "table of chunks"},
         {"a chunk beyond the end", CHUNK_RUNS, OFFSET, good->size + 8, "table of chunks"},
@@ -721,6 +726,43 @@ static void test_postings_agree_with_themselves(void **state)
     assert_changes_refused(*state, changes, COUNT(changes), "postings");
 }
 
+/* All numbers agree with each other, and yet there is nothing to serve. */
+static void test_an_index_of_nothing(void **state)
+{
+    static const struct {
+        enum format_chunk chunk;
+        uint64_t size;
+    } sizes[] = {
+        {CHUNK_DOCS, 0}, {CHUNK_LOFF, 4}, {CHUNK_LINE, 0}, {CHUNK_PROP, 0}, {CHUNK_NAME, 0},
+        {CHUNK_TERM, 4}, {CHUNK_TTXT, 0}, {CHUNK_PBEG, 4}, {CHUNK_PTOT, 0}, {CHUNK_RUNS, 0},
+    };
+    static const size_t counts[] = {FORMAT_AT_DOCUMENTS, FORMAT_AT_CHARACTERS, FORMAT_AT_TERMS,
+                                    FORMAT_AT_RUNS};
+    struct small_image *image = &((struct subject *)*state)->image;
+
+    for (size_t i = 0; i < COUNT(sizes); i++)
+        format_put_u64(small_image_entry(image, sizes[i].chunk) + 16, sizes[i].size);
+    for (size_t i = 0; i < COUNT(counts); i++)
+        format_put_u32(image->bytes + counts[i], 0);
+    assert_contradiction(image, "no documents", "sizes");
+}
+
+/* The last word's run becomes the second one of the word before it. */
+static void test_a_word_of_no_document(void **state)
+{
+    struct small_image *image = &((struct subject *)*state)->image;
+    uint8_t *totals = small_image_chunk(image, CHUNK_PTOT) + (size_t)(SMALL_TERMS - 2) * 4;
+    uint8_t *run = small_image_chunk(image, CHUNK_RUNS) + (size_t)(SMALL_RUNS - 1) * 8;
+
+    format_put_u32(run, 5);
+    format_put_u32(run + 4, 1);
+    format_put_u32(totals, 2);
+    format_put_u32(totals + 4, 0);
+    format_put_u32(small_image_chunk(image, CHUNK_PBEG) + (size_t)(SMALL_TERMS - 1) * 4,
+                   SMALL_RUNS);
+    assert_contradiction(image, "no documents", "postings");
+}
+
 /*
  * Everything else: refused, or as good as any other index.
  */
@@ -829,6 +871,8 @@ int main(void)
         STORY(test_names_stand_in_their_order),
         STORY(test_terms_stand_in_their_order),
         STORY(test_postings_agree_with_themselves),
+        STORY(test_an_index_of_nothing),
+        STORY(test_a_word_of_no_document),
         STORY(test_any_value_of_any_byte),
         STORY(test_remarkable_values_of_any_number),
     };

@@ -37,9 +37,12 @@ static void test_a_line_begins_with_code_point_and_character(void **state)
     assert_prefix(0x800, "U+0800\t\xE0\xA0\x80\t");
     assert_prefix(0x2600, "U+2600\t\xE2\x98\x80\t");
     assert_prefix(0xFFFD, "U+FFFD\t\xEF\xBF\xBD\t");
+    assert_prefix(0xFFFF, "U+FFFF\t\xEF\xBF\xBF\t");
     assert_prefix(0x10000, "U+10000\t\xF0\x90\x80\x80\t");
     assert_prefix(0x1F600, "U+1F600\t\xF0\x9F\x98\x80\t");
     assert_prefix(0xE0100, "U+E0100\t\xF3\xA0\x84\x80\t");
+    assert_prefix(0xFFFFF, "U+FFFFF\t\xF3\xBF\xBF\xBF\t");
+    assert_prefix(0x100000, "U+100000\t\xF4\x80\x80\x80\t");
     assert_prefix(0x10FFFF, "U+10FFFF\t\xF4\x8F\xBF\xBF\t");
 }
 

@@ -599,13 +599,25 @@ static void test_the_most_code_points(void **state)
     assert_int_equal(query.point_count, QUERY_MAX_POINTS / 2);
     parse_pattern(&query, "\\xe9"); /* the shortest escape */
     assert_int_equal(query.clauses[0].size, QUERY_MAX_SIZE / 4);
-    parse_pattern(&query, "&lt;"); /* the shortest reference */
+    parse_pattern(&query, "&#9;"); /* the shortest reference */
     assert_int_equal(query.clauses[0].size, QUERY_MAX_SIZE / 4);
-    parse_pattern(&query, "&acE;"); /* the shortest of two characters */
-    assert_int_equal(query.clauses[0].size, QUERY_MAX_SIZE / 5 * 2);
-    parse_pattern(&query, "&acE; ");
-    assert_int_equal(query.count, QUERY_MAX_SIZE / 6);
-    assert_int_equal(query.point_count, QUERY_MAX_SIZE / 6 * 2);
+}
+
+/* Each name is looked up by parsing HTML, so their number is what bounds a query's cost. */
+static void test_the_most_named_characters(void **state)
+{
+    char text[QUERY_MAX_SIZE];
+    struct query_error error;
+    struct query query;
+
+    (void)state;
+    for (size_t i = 0; i <= QUERY_MAX_NAMED; i++)
+        memcpy(text + 6 * i, "&acE; ", 6);
+    assert_true(parse(&query, text, 6 * QUERY_MAX_NAMED, &error));
+    assert_int_equal(query.count, QUERY_MAX_NAMED);
+    assert_int_equal(query.point_count, 2 * QUERY_MAX_NAMED);
+    assert_refused(text, 6 * (QUERY_MAX_NAMED + 1), 6 * QUERY_MAX_NAMED + 1,
+                   "a query has at most 64 of HTML's named characters");
 }
 
 /* 42 letters U+023A, the most that one term may hold, and a space: 84 bytes become 126. */
@@ -648,6 +660,7 @@ int main(void)
         cmocka_unit_test(test_1024_bytes_and_not_one_more),
         cmocka_unit_test(test_the_most_clauses),
         cmocka_unit_test(test_the_most_code_points),
+        cmocka_unit_test(test_the_most_named_characters),
         cmocka_unit_test(test_the_longest_folding),
     };
 
