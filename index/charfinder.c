@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -291,6 +292,7 @@ int main(int argc, char **argv)
     char *query, *directory;
     int status;
 
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error, not a signal */
     if (!parse_options(argc, argv, &options)) {
         (void)fputs("Try 'charfinder --help'.\n", stderr);
         return EXIT_WRONG_CALL;

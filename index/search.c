@@ -12,17 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a clause stands for. `own` holds sets that the index has no postings for. */
-struct operand {
-    struct postings postings;
-};
-
 struct evaluation {
     const struct charindex *index;
     const struct query *query;
     struct posting_run *own; /* runs of one document each: for code points and pasted text */
     uint32_t own_count;
-    struct operand operands[QUERY_MAX_CLAUSES];
+    struct postings operands[QUERY_MAX_CLAUSES];
     size_t count;
 };
 
@@ -119,8 +114,7 @@ static struct postings evaluate(struct evaluation *evaluation, const struct quer
 /* Rarest first; the same set twice ends up side by side. */
 static int operand_compare(const void *left, const void *right)
 {
-    const struct postings *a = &((const struct operand *)left)->postings;
-    const struct postings *b = &((const struct operand *)right)->postings;
+    const struct postings *a = left, *b = right;
 
     if (a->count != b->count)
         return a->count < b->count ? -1 : 1;
@@ -132,13 +126,13 @@ static int operand_compare(const void *left, const void *right)
 static int intersect_all(const struct evaluation *evaluation, struct postings *result,
                          struct posting_run **owned)
 {
-    *result = evaluation->operands[0].postings;
+    *result = evaluation->operands[0];
     *owned = NULL;
     for (size_t i = 1; i < evaluation->count && result->total > 0; i++) {
-        const struct postings *next = &evaluation->operands[i].postings;
+        const struct postings *next = &evaluation->operands[i];
         struct posting_run *runs;
 
-        if (next->runs == evaluation->operands[i - 1].postings.runs)
+        if (next->runs == evaluation->operands[i - 1].runs)
             continue;
         runs = malloc(((size_t)result->count + next->count) * sizeof *runs);
         if (!runs) {
@@ -185,7 +179,7 @@ static int evaluate_all(struct search *search, struct evaluation *evaluation)
             search->result = nothing;
             return 0;
         }
-        evaluation->operands[evaluation->count++].postings = operand;
+        evaluation->operands[evaluation->count++] = operand;
     }
     qsort(evaluation->operands, evaluation->count, sizeof *evaluation->operands, operand_compare);
     r = intersect_all(evaluation, &result, &owned);

@@ -20,9 +20,13 @@
 
 #include "index/build.h"
 #include "index/store.h"
+#include "server/clock.h"
 #include "server/log.h"
 
-enum { WORKER_NICE = 10 };
+enum {
+    WORKER_NICE = 10,
+    SAVING_MS = 5 * 60 * 1000, /* as long may a disk take, and the worker counts as alive */
+};
 
 struct indexer {
     pthread_t thread;
@@ -33,6 +37,7 @@ struct indexer {
 
     atomic_uint progress; /* thousandths */
     atomic_uint_least64_t beats;
+    atomic_uint_least64_t saving_since; /* milliseconds on clock_now(); 0: not saving */
     atomic_bool stopping;
 
     pthread_mutex_t lock; /* of all that follows */
@@ -81,6 +86,7 @@ static void publish_building(struct indexer *indexer)
     if (!indexer->index)
         indexer->state = CATALOG_BUILDING;
     pthread_mutex_unlock(&indexer->lock);
+    announce(indexer);
 }
 
 static bool note_progress(void *context, unsigned permille)
@@ -100,14 +106,16 @@ static double seconds_since(const struct timespec *begin)
     return (double)(now.tv_sec - begin->tv_sec) + (double)(now.tv_nsec - begin->tv_nsec) / 1e9;
 }
 
-static void save(const struct indexer *indexer, const struct charindex *index)
+static void save(struct indexer *indexer, const struct charindex *index)
 {
     struct reason reason;
     int r;
 
     if (!indexer->state_dir)
         return;
+    atomic_store_explicit(&indexer->saving_since, clock_now(), memory_order_relaxed);
     r = store_save(indexer->state_dir, index, &reason);
+    atomic_store_explicit(&indexer->saving_since, 0, memory_order_relaxed);
     if (r == STORE_OK)
         log_info("Saved the index in %s/%s", indexer->state_dir, STORE_FILE);
     else if (r == STORE_BUSY)
@@ -268,6 +276,11 @@ void indexer_ping(struct indexer *indexer)
 
 uint64_t indexer_beats(struct indexer *indexer)
 {
+    uint64_t since = atomic_load_explicit(&indexer->saving_since, memory_order_relaxed);
+
+    /* In a system call it cannot beat by itself. */
+    if (since > 0 && clock_now() - since < SAVING_MS)
+        atomic_fetch_add_explicit(&indexer->beats, 1, memory_order_relaxed);
     return atomic_load_explicit(&indexer->beats, memory_order_relaxed);
 }
 
@@ -278,8 +291,8 @@ void indexer_fetch(struct indexer *indexer, struct catalog *catalog)
     pthread_mutex_lock(&indexer->lock);
     catalog->state = indexer->state;
     catalog->index = indexer->index ? charindex_ref(indexer->index) : NULL;
-    /* Written before the state is CATALOG_FAILED and not again until the next failure. */
-    catalog->failure = indexer->state == CATALOG_FAILED ? indexer->failure.text : NULL;
+    catalog->why = indexer->failure;
+    catalog->failure = indexer->state == CATALOG_FAILED ? catalog->why.text : NULL;
     pthread_mutex_unlock(&indexer->lock);
     catalog->progress = atomic_load_explicit(&indexer->progress, memory_order_relaxed) / 10;
     charindex_unref(before);

@@ -15,17 +15,17 @@
 #include <sys/resource.h>
 #include <sysexits.h>
 #include <time.h>
+#include <unistd.h>
 
+#include "server/clock.h"
 #include "server/config.h"
 #include "server/indexer.h"
 #include "server/log.h"
 #include "server/service.h"
 #include "server/transport/listener.h"
 #include "server/transport/reactor.h"
-#include "server/transport/wheel.h"
 
 enum {
-    LISTENERS_MAX = SERVICE_SOCKETS_MAX + LISTENER_SERVICES,
     BUILD_POLL_MS = 100,   /* how often the build's progress is told to systemd */
     POLL_MS = 500,         /* and otherwise, how often a look is taken at all threads */
     FINISH_POLL_MS = 20,   /* how often a draining daemon looks whether it is done */
@@ -47,21 +47,34 @@ struct daemon {
  * Sockets.
  */
 
+static int adopt_socket(struct daemon *daemon, const struct service_socket *given,
+                        struct reason *reason)
+{
+    const struct config *config = &daemon->config;
+    int r;
+
+    if (!(given->telnet ? config->telnet.enabled : config->http.enabled)) {
+        log_notice("Not serving %s on a socket from systemd: it is switched off",
+                   given->telnet ? "telnet" : "HTTP");
+        (void)close(given->socket);
+        return 0;
+    }
+    r = listener_adopt(&daemon->listeners[daemon->listener_count],
+                       given->telnet ? LISTENER_TELNET : LISTENER_HTTP, given->socket, reason);
+    if (r == 0)
+        daemon->listener_count++;
+    return r;
+}
+
 static int adopt_sockets(struct daemon *daemon, struct reason *reason)
 {
     struct service_socket sockets[SERVICE_SOCKETS_MAX];
-    int count = service_sockets(sockets, reason);
+    int count = service_sockets(sockets, reason), r = count < 0 ? count : 0;
 
-    for (int i = 0; i < count; i++) {
-        int r = listener_adopt(&daemon->listeners[daemon->listener_count],
-                               sockets[i].telnet ? LISTENER_TELNET : LISTENER_HTTP,
-                               sockets[i].socket, reason);
-
-        if (r < 0)
-            return r;
-        daemon->listener_count++;
-    }
-    return count < 0 ? count : 0;
+    _Static_assert(LISTENERS_MAX >= SERVICE_SOCKETS_MAX + LISTENER_SERVICES, "room for all");
+    for (int i = 0; r == 0 && i < count; i++)
+        r = adopt_socket(daemon, &sockets[i], reason);
+    return r;
 }
 
 /* A service that systemd gave sockets for is served on those alone. */
@@ -159,7 +172,7 @@ static int wait_for_signal(const struct daemon *daemon, uint64_t milliseconds)
 /* Alive is who has moved since the last look: each reactor has turned, and the worker has either
  * made progress or answered. */
 struct pulse {
-    uint64_t next; /* when to look again, on wheel_clock() */
+    uint64_t next; /* when to look again, on clock_now() */
     uint64_t beats;
 };
 
@@ -180,7 +193,7 @@ static void check_pulse(struct daemon *daemon, struct pulse *pulse, uint64_t now
 /* Until a signal asks to stop, or a reactor cannot go on. Returns an exit status. */
 static int serve(struct daemon *daemon)
 {
-    struct pulse pulse = {.next = wheel_clock()};
+    struct pulse pulse = {.next = clock_now()};
     int error;
 
     tell_status(&daemon->catalog);
@@ -190,7 +203,7 @@ static int serve(struct daemon *daemon)
     for (;;) {
         bool building = daemon->catalog.state == CATALOG_BUILDING;
         int signal = wait_for_signal(daemon, building ? BUILD_POLL_MS : POLL_MS);
-        uint64_t now = wheel_clock();
+        uint64_t now = clock_now();
 
         if (signal == SIGINT || signal == SIGTERM)
             return EX_OK;
@@ -209,13 +222,14 @@ static int serve(struct daemon *daemon)
 
 static bool wait_until_finished(struct daemon *daemon, uint64_t milliseconds)
 {
-    uint64_t end = wheel_clock() + milliseconds;
-    int error;
+    uint64_t end = clock_now() + milliseconds;
+    int error, signal;
 
     while (!reactors_finished(daemon->reactors, &error)) {
-        if (wheel_clock() >= end)
+        if (clock_now() >= end)
             return false;
-        if (wait_for_signal(daemon, FINISH_POLL_MS) != 0)
+        signal = wait_for_signal(daemon, FINISH_POLL_MS);
+        if (signal == SIGINT || signal == SIGTERM)
             return false; /* asked again: now */
     }
     return true;
@@ -226,19 +240,24 @@ static void drain(struct daemon *daemon)
     service_stopping();
     log_info("Stopping: finishing the replies that are on their way");
     reactors_drain(daemon->reactors);
+    for (size_t i = 0; i < daemon->listener_count; i++)
+        listener_stop(&daemon->listeners[i]);
     if (wait_until_finished(daemon, (uint64_t)daemon->config.shutdown_seconds * 1000))
         return;
     log_notice("Closing what is left");
     reactors_abort(daemon->reactors);
-    if (!wait_until_finished(daemon, ABORT_GRACE_MS))
+    if (!wait_until_finished(daemon, ABORT_GRACE_MS)) {
+        /* Our own mistake; but who asked to stop shall not have to kill. */
         log_error("A reactor does not end");
+        _exit(EX_SOFTWARE);
+    }
 }
 
 /* Starts everything in order, serves, and ends everything in reverse. */
 static int run(struct daemon *daemon)
 {
     struct reactors_surroundings surroundings = {
-        .config = &daemon->config, .listeners = daemon->listeners, .started = wheel_clock()};
+        .config = &daemon->config, .listeners = daemon->listeners, .started = clock_now()};
     struct reason reason = {.text = ""};
     int r, status = EX_UNAVAILABLE;
 
@@ -285,6 +304,7 @@ static void block_signals(sigset_t *signals)
     (void)sigaddset(signals, SIGHUP);
     (void)pthread_sigmask(SIG_BLOCK, signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN); /* a peer that is gone is a result, not a signal */
+    (void)signal(SIGXFSZ, SIG_IGN); /* as is a file that may not grow */
 }
 
 int main(int argc, char **argv)

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "index/charindex.h"
+#include "index/reason.h"
 
 /*
  * What an answer may know of the daemon: the index as it is at this moment, and the figures
@@ -42,6 +43,7 @@ struct catalog {
     enum catalog_state state;
     unsigned progress;       /* percent, 0 to 100, while building */
     const char *failure;     /* one line, while failed; else NULL */
+    struct reason why;       /* where the failure's text is kept */
     struct charindex *index; /* borrowed: take a reference to keep it beyond the call */
     const struct counters *counters;
     size_t reactors;       /* how many counters */

@@ -21,7 +21,7 @@
  * The bytes to send do not depend on how the input was cut into calls, nor on the capacities;
  * only an abort may cut them short. When memory runs out the machine is TELNET_ABORTED.
  *
- * What the bytes of the protocol mean is in server/nvt.h, the commands in server/command.h.
+ * What the bytes of the protocol mean is in server/answers/nvt.h, the commands in server/answers/command.h.
  */
 
 enum telnet_state {

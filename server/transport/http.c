@@ -27,14 +27,18 @@
 #include "index/buffer.h"
 #include "server/answers/api.h"
 #include "server/answers/guard.h"
+#include "server/clock.h"
 #include "server/limits.h"
 #include "server/log.h"
 #include "server/transport/peer.h"
 
 enum {
-    RUNS_MAX = 8,                  /* MHD_run() calls a turn, so that telnet has its share */
-    STREAM_BLOCK = 32 * 1024,      /* bytes of a streamed body asked for at once */
-    REST_MS = 1000,                /* after which a connection between two requests is looked at */
+    RUNS_MAX = 8,             /* MHD_run() calls a turn, so that telnet has its share */
+    STREAM_BLOCK = 32 * 1024, /* bytes of a streamed body asked for at once */
+    REST_MS = 1000,           /* after which a connection between two requests is looked at */
+    /* The library decodes parameters into its memory whether we want them or not; from some 700 on
+     * there is none left to answer from, and it would fall silent. */
+    PARAMETERS_MAX = 256,
     CONNECTION_MEMORY = 48 * 1024, /* request head (LIMIT_TARGET, LIMIT_HEADERS) and reply head */
 };
 
@@ -93,7 +97,7 @@ static void enter_phase(struct connection *connection, enum phase phase)
         after = (uint64_t)config->keep_alive_seconds * 1000 - REST_MS;
         break;
     }
-    wheel_set(connection->http->around.wheel, &connection->deadline, wheel_clock(), after);
+    wheel_set(connection->http->around.wheel, &connection->deadline, clock_now(), after);
 }
 
 void http_expire(struct http *http, struct deadline *deadline)
@@ -116,7 +120,7 @@ void http_expire(struct http *http, struct deadline *deadline)
     log_debug("A connection that has ended, or is too slow or idle, is closed");
     (void)shutdown(connection->socket, SHUT_RDWR);
     /* Should libmicrohttpd not have noticed by then, it is told once more. */
-    wheel_set(http->around.wheel, deadline, wheel_clock(), 1000);
+    wheel_set(http->around.wheel, deadline, clock_now(), 1000);
 }
 
 static struct connection *connection_new(struct http *http, int socket)
@@ -168,6 +172,31 @@ static void notify_connection(void *context, struct MHD_Connection *mhd, void **
     *socket_context = connection_new(http, info->connect_fd);
 }
 
+/* A refusal where libmicrohttpd cannot be asked to write one. */
+static void send_refusal(int socket, unsigned status, const char *title, const char *detail)
+{
+    char body[256], message[512];
+    int size =
+        snprintf(body, sizeof body,
+                 "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%u,\"detail\":\"%s\"}\n",
+                 title, status, detail);
+
+    size = snprintf(message, sizeof message,
+                    "HTTP/1.1 %u %s\r\nContent-Type: application/problem+json\r\n"
+                    "Content-Length: %d\r\nRetry-After: 1\r\nConnection: close\r\n\r\n%s",
+                    status, title, size, body);
+    (void)send(socket, message, (size_t)size, MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
+static size_t separators(const char *target)
+{
+    size_t count = 0;
+
+    for (; *target; target++)
+        count += *target == '&';
+    return count;
+}
+
 /* Every request's target before it is decoded. What this returns is the request's context. */
 static void *note_target(void *context, const char *target, struct MHD_Connection *mhd)
 {
@@ -191,6 +220,10 @@ static void *note_target(void *context, const char *target, struct MHD_Connectio
     }
     memcpy(connection->target, target, size + 1);
     connection->target_size = size;
+    if (separators(target) > PARAMETERS_MAX) {
+        send_refusal(connection->socket, 400, "Bad Request", "Send fewer parameters.");
+        (void)shutdown(connection->socket, SHUT_RDWR);
+    }
     if (connection->phase != PHASE_HEAD)
         enter_phase(connection, PHASE_HEAD);
     return connection;
@@ -251,10 +284,16 @@ static struct MHD_Response *create_response(struct api_reply *reply)
 }
 
 static enum MHD_Result queue_reply(struct connection *connection, struct MHD_Connection *mhd,
-                                   struct api_reply *reply, bool close)
+                                   struct api_reply *reply, bool head, bool close)
 {
+    bool streamed = reply->stream;
     struct MHD_Response *response = create_response(reply);
     enum MHD_Result result = response ? MHD_YES : MHD_NO;
+
+    /* The library ends even a HEAD's chunked body, which is none, with the last chunk; the next
+     * reply on the connection would be read behind it. */
+    if (result == MHD_YES && head && streamed)
+        result = MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
 
     for (size_t i = 0; result == MHD_YES && i < reply->header_count; i++)
         result = MHD_add_response_header(response, reply->headers[i].name, reply->headers[i].value);
@@ -406,7 +445,8 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const c
 
     counter_add(&connection->http->around.counters->http_requests, 1);
     log_request(connection, method, &reply);
-    return queue_reply(connection, mhd, &reply, first || connection->http->draining);
+    return queue_reply(connection, mhd, &reply, method_of(method) == API_HEAD,
+                       first || connection->http->draining);
 }
 
 /*
@@ -468,29 +508,13 @@ int http_descriptor(const struct http *http)
     return MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
 }
 
-static void turn_away(int socket)
-{
-    static const char body[] = "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\","
-                               "\"status\":503,\"detail\":\"Too many connections: try again.\"}\n";
-    char message[512];
-    int size = snprintf(message, sizeof message,
-                        "HTTP/1.1 503 Service Unavailable\r\n"
-                        "Content-Type: application/problem+json\r\n"
-                        "Retry-After: 1\r\n"
-                        "Content-Length: %zu\r\n"
-                        "Connection: close\r\n\r\n%s",
-                        sizeof body - 1, body);
-
-    (void)send(socket, message, (size_t)size, MSG_DONTWAIT | MSG_NOSIGNAL);
-    (void)close(socket);
-}
-
 void http_open(struct http *http, int socket)
 {
     struct sockaddr_storage nobody = {.ss_family = AF_UNSPEC}; /* asked for where it is needed */
 
     if (http->draining || http->count >= http->capacity) {
-        turn_away(socket);
+        send_refusal(socket, 503, "Service Unavailable", "Too many connections: try again.");
+        (void)close(socket);
         return;
     }
     /* The socket is closed by the call where it fails. */

@@ -33,6 +33,8 @@ static int describe(struct listener *listener, enum listener_service service, in
     set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
     set_option(socket, IPPROTO_TCP, TCP_NOTSENT_LOWAT, UNSENT_BYTES);
     set_option(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
+    /* Telnet's Synch sends its Data Mark as urgent data, which has to stay in its place. */
+    set_option(socket, SOL_SOCKET, SO_OOBINLINE, 1);
     listener->socket = socket;
     listener->service = service;
     peer_text(&address, listener->address);
@@ -73,9 +75,16 @@ int listener_adopt(struct listener *listener, enum listener_service service, int
         return -EINVAL;
     }
     r = describe(listener, service, socket);
+    listener->adopted = true;
     if (r < 0)
         reason_set(reason, "descriptor %d from systemd has no address: %s", socket, strerror(-r));
     return r;
+}
+
+void listener_stop(struct listener *listener)
+{
+    if (!listener->adopted)
+        (void)shutdown(listener->socket, SHUT_RDWR);
 }
 
 void listener_close(struct listener *listener)

@@ -1,6 +1,8 @@
 #ifndef CHARFINDER_TRANSPORT_LISTENER_H
 #define CHARFINDER_TRANSPORT_LISTENER_H
 
+#include <stdbool.h>
+
 #include "index/reason.h"
 #include "server/config.h"
 #include "server/transport/peer.h"
@@ -11,8 +13,11 @@
 
 enum listener_service { LISTENER_TELNET, LISTENER_HTTP, LISTENER_SERVICES };
 
+enum { LISTENERS_MAX = 10 }; /* those of systemd, and one more for each service */
+
 struct listener {
-    int socket; /* owned */
+    int socket;   /* owned */
+    bool adopted; /* shared with systemd, which goes on listening on it */
     enum listener_service service;
     char address[PEER_TEXT_SIZE]; /* the real one, with the port the kernel chose */
 };
@@ -25,6 +30,9 @@ int listener_open(struct listener *listener, enum listener_service service,
 int listener_adopt(struct listener *listener, enum listener_service service, int socket,
                    struct reason *reason);
 
+/* Lets nobody in any more; who asks is refused. An adopted one stays as it is: its queue waits for
+ * the next daemon. Pending accepts end with -EINVAL. */
+void listener_stop(struct listener *listener);
 void listener_close(struct listener *listener);
 
 #endif

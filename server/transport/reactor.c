@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdatomic.h>
@@ -19,6 +20,7 @@
 #include <unistd.h>
 
 #include "server/answers/catalog.h"
+#include "server/clock.h"
 #include "server/limits.h"
 #include "server/log.h"
 #include "server/transport/http.h"
@@ -27,7 +29,6 @@
 #include "server/transport/wheel.h"
 
 enum {
-    LISTENERS_MAX = 16,
     ACCEPT_PAUSE_MS = 100, /* after the kernel or the descriptor table was full */
 };
 
@@ -39,6 +40,7 @@ enum order { ORDER_RUN, ORDER_DRAIN, ORDER_ABORT };
 
 struct acceptor {
     bool accepting; /* a multishot accept is in flight */
+    bool starved;   /* the last one found no descriptor or no memory; said once */
     struct deadline pause;
 };
 
@@ -81,6 +83,11 @@ struct reactors {
     struct counters counters[LIMIT_REACTORS];
 };
 
+static enum order ordered(const struct reactor *reactor)
+{
+    return (enum order)atomic_load_explicit(&reactor->all->order, memory_order_acquire);
+}
+
 /*
  * Sockets: accepted by the first reactor, served by all in turn.
  */
@@ -104,7 +111,8 @@ static void deal(struct reactor *reactor, enum listener_service service, int soc
     struct ring_token own = {
         .operation = RING_MESSAGE, .slot = service, .generation = (uint32_t)socket};
 
-    if (number == reactor->number)
+    /* Who comes while we drain is turned away here: the others may have ended. */
+    if (number == reactor->number || ordered(reactor) != ORDER_RUN)
         take(reactor, service, socket);
     else
         ring_handover(reactor->ring, ring_descriptor(all->reactors[number].ring), token, socket,
@@ -123,13 +131,18 @@ static void accept_next(struct reactor *reactor, uint32_t number)
  * makes room to accept one client and close it, so that it knows. */
 static void shed(struct reactor *reactor, int listener)
 {
-    int socket;
+    /* The kernel wants the descriptor before it looks into the queue, which may be empty; and the
+     * listener blocks. */
+    struct pollfd queue = {.fd = listener, .events = POLLIN};
 
     if (reactor->spare >= 0)
         (void)close(reactor->spare);
-    socket = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-    if (socket >= 0)
-        (void)close(socket);
+    if (poll(&queue, 1, 0) > 0) {
+        int socket = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+
+        if (socket >= 0)
+            (void)close(socket);
+    }
     reactor->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
@@ -137,24 +150,28 @@ static void accept_complete(struct reactor *reactor, const struct ring_completio
 {
     uint32_t number = completion->token.slot;
     const struct listener *listener = &reactor->all->around.listeners[number];
+    struct acceptor *acceptor = &reactor->acceptors[number];
 
-    if (completion->result >= 0)
+    if (completion->result >= 0) {
+        acceptor->starved = false;
         deal(reactor, listener->service, completion->result);
+    }
     if (completion->more)
         return;
-    reactor->acceptors[number].accepting = false;
-    if (reactor->obeyed != ORDER_RUN)
+    acceptor->accepting = false;
+    if (ordered(reactor) != ORDER_RUN) /* its end was asked for, here or by listener_stop() */
         return;
     switch (completion->result) {
     case -EMFILE:
     case -ENFILE:
     case -ENOMEM:
     case -ENOBUFS:
-        log_warning("Cannot accept on %s: %s", listener->address, strerror(-completion->result));
-        /* Blocking: but somebody is in the queue, or accept would not have failed. */
+        if (!acceptor->starved)
+            log_warning("Cannot accept on %s: %s", listener->address,
+                        strerror(-completion->result));
+        acceptor->starved = true;
         shed(reactor, listener->socket);
-        wheel_set(&reactor->wheel, &reactor->acceptors[number].pause, wheel_clock(),
-                  ACCEPT_PAUSE_MS);
+        wheel_set(&reactor->wheel, &acceptor->pause, clock_now(), ACCEPT_PAUSE_MS);
         break;
     case -EINVAL:
     case -EBADF:
@@ -220,7 +237,7 @@ static void wake_complete(struct reactor *reactor)
     reactor->wake_polled = false;
     (void)eventfd_read(reactor->all->wakes[reactor->number], &value);
     fetch_catalog(reactor);
-    obey(reactor, (enum order)atomic_load_explicit(&reactor->all->order, memory_order_acquire));
+    obey(reactor, ordered(reactor));
 }
 
 /*
@@ -300,16 +317,16 @@ static int turn(struct reactor *reactor)
 
     arm_polls(reactor);
     r = ring_wait(reactor->ring,
-                  reactor->http_waits ? 0 : wheel_wait(&reactor->wheel, wheel_clock()));
+                  reactor->http_waits ? 0 : wheel_wait(&reactor->wheel, clock_now()));
     if (r < 0)
         return r;
     counter_add(&reactor->turns, 1);
-    reactor->catalog.now = wheel_clock();
+    reactor->catalog.now = clock_now();
     if (reactor->catalog.state == CATALOG_BUILDING) /* its progress is not announced */
         fetch_catalog(reactor);
     while (ring_next(reactor->ring, &completion))
         complete(reactor, &completion);
-    while ((deadline = wheel_expired(&reactor->wheel, wheel_clock())))
+    while ((deadline = wheel_expired(&reactor->wheel, clock_now())))
         expire(reactor, deadline);
     if (reactor->http_waits)
         reactor->http_waits = http_run(reactor->http);
@@ -359,7 +376,7 @@ static int reactor_open(struct reactor *reactor)
     };
     int r;
 
-    wheel_init(&reactor->wheel, wheel_clock());
+    wheel_init(&reactor->wheel, clock_now());
     for (size_t i = 0; i < LISTENERS_MAX; i++)
         reactor->acceptors[i].pause.owner = DEADLINE_ACCEPT;
     indexer_fetch(reactor->all->indexer, &reactor->catalog);

@@ -65,6 +65,9 @@ static const char *advice(int error)
     case ENOMEM:
         return "no memory for it: raise the limit of locked memory (ulimit -l, LimitMEMLOCK=) or "
                "send --threads 1";
+    case EMFILE:
+    case ENFILE:
+        return "no descriptor is left: raise the limit of open files (ulimit -n, LimitNOFILE=)";
     default:
         return "the kernel refuses it";
     }

@@ -19,6 +19,7 @@
 #include "index/repr.h"
 #include "index/row.h"
 #include "server/answers/telnet.h"
+#include "server/clock.h"
 #include "server/limits.h"
 #include "server/log.h"
 #include "server/transport/peer.h"
@@ -142,6 +143,21 @@ static void backlog_drop(struct session *session)
     session->backlog_taken = session->backlog_scanned = 0;
 }
 
+/* Room at the front is used again first: a client that always has a little more to say than was
+ * answered would make the buffer grow for ever. */
+static void backlog_append(struct session *session, const void *bytes, size_t size)
+{
+    struct buffer *backlog = &session->backlog;
+
+    if (session->backlog_taken > 0) {
+        memmove(backlog->bytes, backlog->bytes + session->backlog_taken, backlog_size(session));
+        backlog->size -= session->backlog_taken;
+        session->backlog_scanned -= session->backlog_taken;
+        session->backlog_taken = 0;
+    }
+    buffer_append(backlog, bytes, size);
+}
+
 static void backlog_take(struct session *session, size_t size)
 {
     session->backlog_taken += size;
@@ -219,7 +235,7 @@ static void linger(struct session *session)
         return;
     }
     session->state = SESSION_LINGERING;
-    wheel_set(session->pool->around.wheel, &session->deadline, wheel_clock(), LINGER_MS);
+    wheel_set(session->pool->around.wheel, &session->deadline, clock_now(), LINGER_MS);
     receive(session);
 }
 
@@ -241,7 +257,7 @@ static void set_deadline(struct session *session)
         after = (uint64_t)around->config->idle_seconds * 1000;
     }
     if (after > 0)
-        wheel_set(around->wheel, &session->deadline, wheel_clock(), after);
+        wheel_set(around->wheel, &session->deadline, clock_now(), after);
     else
         wheel_clear(around->wheel, &session->deadline);
 }
@@ -381,7 +397,7 @@ static void received(struct session *session, const struct ring_completion *comp
         close_now(session);
         return;
     }
-    buffer_append(&session->backlog, completion->bytes, size);
+    backlog_append(session, completion->bytes, size);
     if (session->backlog.failed)
         close_now(session);
     else

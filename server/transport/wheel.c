@@ -7,15 +7,6 @@
 
 #include <assert.h>
 #include <string.h>
-#include <time.h>
-
-uint64_t wheel_clock(void)
-{
-    struct timespec now;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
 
 void wheel_init(struct wheel *wheel, uint64_t now)
 {

@@ -9,7 +9,7 @@
  * timing wheels", 1987, scheme 6). Setting, moving and clearing a deadline cost the same few
  * stores however many there are; the ring waits with one timeout for all of them.
  *
- * Time is CLOCK_MONOTONIC in milliseconds. A deadline fires no earlier than asked and at most
+ * Time is that of server/clock.h, in milliseconds. A deadline fires no earlier than asked and at most
  * WHEEL_TICK_MS later than the loop turns.
  */
 
@@ -30,8 +30,6 @@ struct wheel {
     uint64_t occupied[WHEEL_SLOTS / 64]; /* a bit for each slot that is not empty */
     uint64_t tick;                       /* ticks up to this one have been looked at */
 };
-
-uint64_t wheel_clock(void); /* now, in milliseconds */
 
 void wheel_init(struct wheel *wheel, uint64_t now);
 
