@@ -135,13 +135,17 @@ class Daemon:
         self.reader.join(PATIENCE)
         return code
 
-    def stop(self, number=signal.SIGTERM):
-        """Ends it in good order; it must say goodbye with 0 and have nothing to complain of."""
-        if self.process.poll() is None:
-            self.send(number)
+    def ends_well(self):
+        """It ends by itself with 0 and has nothing to complain of."""
         code = self.wait_end()
         assert not REPORT.search(self.stderr), self.stderr
         assert code == 0, f"exit code {code}:\n{self.stderr}"
+
+    def stop(self, number=signal.SIGTERM):
+        """Ends it in good order."""
+        if self.process.poll() is None:
+            self.send(number)
+        self.ends_well()
 
     def kill(self):
         """Ends it at once, as a power cut would."""

@@ -78,7 +78,7 @@ def end_under_strace(daemon):
     children = f"/proc/{daemon.pid}/task/{daemon.pid}/children"
     with open(children, encoding="ascii") as file:
         os.kill(int(file.read().split()[0]), signal.SIGTERM)
-    assert daemon.wait_end() == 0
+    daemon.ends_well()
 
 
 # Where nothing can be saved, and what is no index.

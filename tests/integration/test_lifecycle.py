@@ -169,7 +169,7 @@ def test_a_reply_in_flight_is_finished(start, warm_state):
     daemon.send(signal.SIGTERM)
     time.sleep(0.5)
     assert b"98263 matches for 'cjk'\r\n" in reader.read_all()
-    assert daemon.wait_end() == 0
+    daemon.ends_well()
 
 
 def test_an_http_reply_in_flight_is_finished(start, warm_state):
@@ -184,7 +184,7 @@ def test_an_http_reply_in_flight_is_finished(start, warm_state):
     time.sleep(0.5)
     response, _ = take_response(begun + receive_all(connection))
     assert len(response.json()) == 98263
-    assert daemon.wait_end() == 0
+    daemon.ends_well()
 
 
 def test_after_sigterm_nobody_new_is_let_in(start, warm_state):
@@ -197,7 +197,7 @@ def test_after_sigterm_nobody_new_is_let_in(start, warm_state):
         assert time.monotonic() < deadline, "it still accepts"
         time.sleep(0.05)
     reader.close()
-    assert daemon.wait_end() == 0
+    daemon.ends_well()
 
 
 def still_serves(port):
@@ -229,4 +229,4 @@ def test_a_pipeline_is_not_begun_anew_while_it_ends(start, warm_state):
     daemon.send(signal.SIGTERM)
     received = reader.read_all()
     assert received.count(PROMPT) < 100_000
-    assert daemon.wait_end() == 0
+    daemon.ends_well()
