@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -154,11 +155,13 @@ static bool show_progress(void *context, unsigned permille)
 {
     static const char full[] = "########################################";
     int filled = (int)(permille * BAR_WIDTH / 1000);
+    unsigned *shown = context, percent = permille / 10;
 
-    (void)context;
     _Static_assert(sizeof full - 1 == BAR_WIDTH, "the bar can be filled");
-    (void)fprintf(stderr, "\rBuilding the index [%-*.*s] %3u%%", BAR_WIDTH, filled, full,
-                  permille / 10);
+    if (percent == *shown)
+        return true;
+    *shown = percent;
+    (void)fprintf(stderr, "\rBuilding the index [%-*.*s] %3u%%", BAR_WIDTH, filled, full, percent);
     if (permille >= 1000)
         (void)fprintf(stderr, "\r%*s\r", BAR_WIDTH + 26, "");
     (void)fflush(stderr);
@@ -176,6 +179,7 @@ static bool show_nothing(void *context, unsigned permille)
 static int open_index(const char *directory, struct charindex **index)
 {
     struct reason reason = {.text = ""};
+    unsigned shown = UINT_MAX; /* percent on the bar */
     int r = directory ? store_load(directory, index, &reason) : STORE_ABSENT;
 
     if (r == STORE_OK)
@@ -184,7 +188,8 @@ static int open_index(const char *directory, struct charindex **index)
         (void)fprintf(stderr, "charfinder: rebuilding the index in %s: %s\n", directory,
                       reason.text);
     if (r >= 0)
-        r = build_index(isatty(STDERR_FILENO) ? show_progress : show_nothing, NULL, index, &reason);
+        r = build_index(isatty(STDERR_FILENO) ? show_progress : show_nothing, &shown, index,
+                        &reason);
     if (r < 0) {
         (void)fprintf(stderr, "charfinder: cannot build the index: %s\n",
                       reason.text[0] ? reason.text : strerror(-r));
