@@ -15,6 +15,8 @@
 #include "server/answers/negotiate.h"
 #include "server/answers/reply.h"
 
+enum { ETAG_SIZE = 64 };
+
 static struct slice text_slice(const char *text)
 {
     return (struct slice){.bytes = text, .size = strlen(text)};
@@ -173,25 +175,27 @@ bool exchange_ready(const struct exchange *exchange)
     return false;
 }
 
-void exchange_etag(const struct exchange *exchange, char etag[static EXCHANGE_ETAG_SIZE])
+/* The entity tag of everything that is computed from the index by this version of the program:
+ * so much, and nothing else, decides what an answer says. */
+static void etag_write(const struct exchange *exchange, char etag[static ETAG_SIZE])
 {
-    (void)snprintf(etag, EXCHANGE_ETAG_SIZE, "\"%s-%s\"",
-                   charindex_generation(exchange->catalog->index), CHARFINDER_VERSION);
+    (void)snprintf(etag, ETAG_SIZE, "\"%s-%s\"", charindex_generation(exchange->catalog->index),
+                   CHARFINDER_VERSION);
 }
 
 bool exchange_unchanged(const struct exchange *exchange)
 {
-    char etag[EXCHANGE_ETAG_SIZE];
+    char etag[ETAG_SIZE];
 
-    exchange_etag(exchange, etag);
+    etag_write(exchange, etag);
     return negotiate_has_etag(exchange->request->if_none_match, etag);
 }
 
 void exchange_cache_headers(const struct exchange *exchange, bool pinned)
 {
-    char etag[EXCHANGE_ETAG_SIZE];
+    char etag[ETAG_SIZE];
 
-    exchange_etag(exchange, etag);
+    etag_write(exchange, etag);
     reply_header_format(exchange->reply, "ETag", "%s", etag);
     reply_header(exchange->reply, "Cache-Control", pinned ? "public, max-age=3600" : "no-cache");
 }

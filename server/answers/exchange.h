@@ -44,11 +44,6 @@ bool exchange_number(const struct exchange *exchange, const char *name, uint32_t
 /* Is there an index? Else the reply is 503 with the progress or the failure. */
 bool exchange_ready(const struct exchange *exchange);
 
-/* The entity tag of everything that is computed from the index by this version of the program:
- * so much, and nothing else, decides what an answer says. */
-enum { EXCHANGE_ETAG_SIZE = 64 };
-void exchange_etag(const struct exchange *exchange, char etag[static EXCHANGE_ETAG_SIZE]);
-
 /* Does the client hold the index's entity tag already? */
 bool exchange_unchanged(const struct exchange *exchange);
 
