@@ -21,7 +21,7 @@
 #include "index/format.h"
 #include "index/image.h"
 #include "index/line.h"
-#include "index/sources.h"
+#include "index/sources/sources.h"
 #include "index/words.h"
 
 /* The hash table reports a failed allocation here instead of ending the process: the element is

@@ -19,7 +19,7 @@
 
 #include "index/build.h"
 #include "index/row.h"
-#include "index/search.h"
+#include "index/search/search.h"
 #include "index/store.h"
 
 enum {

@@ -8,7 +8,7 @@
 #include "index/image.h"
 #include "index/postings.h"
 #include "index/reason.h"
-#include "index/sources.h"
+#include "index/sources/sources.h"
 
 /*
  * A loaded index: opaque, immutable, reference counted, safe to read from any thread.

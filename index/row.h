@@ -7,7 +7,7 @@
 #include "index/buffer.h"
 #include "index/charindex.h"
 #include "index/line.h"
-#include "index/search.h"
+#include "index/search/search.h"
 
 /*
  * One character of a result as it is shown: a line of text or a JSON object.

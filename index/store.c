@@ -19,7 +19,7 @@
 
 #include "index/format.h"
 #include "index/image.h"
-#include "index/sources.h"
+#include "index/sources/sources.h"
 
 #define STORE_TEMPORARY STORE_FILE ".new"
 

@@ -12,7 +12,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "index/query.h"
+#include "index/search/query.h"
 #include "server/answers/assets.h"
 #include "server/answers/exchange.h"
 #include "server/answers/json.h"

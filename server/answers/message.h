@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "index/query.h"
+#include "index/search/query.h"
 
 /*
  * A request as the transport hands it over, and the reply that it gets back: HTTP without sockets.

@@ -18,7 +18,7 @@
 
 #include "index/character.h"
 #include "index/row.h"
-#include "index/search.h"
+#include "index/search/search.h"
 #include "index/utf8.h"
 #include "server/answers/assets.h"
 #include "server/limits.h"

@@ -16,7 +16,7 @@
 #include <string.h>
 
 #include "index/row.h"
-#include "index/search.h"
+#include "index/search/search.h"
 #include "server/answers/reply.h"
 #include "server/limits.h"
 #include "server/log.h"

@@ -16,7 +16,7 @@
 #include <string.h>
 
 #include "index/row.h"
-#include "index/search.h"
+#include "index/search/search.h"
 #include "index/utf8.h"
 #include "server/answers/json.h"
 #include "server/limits.h"

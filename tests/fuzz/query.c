@@ -4,7 +4,7 @@
  * is asked of a small index.
  */
 
-#include "index/query.h"
+#include "index/search/query.h"
 
 #include <stdint.h>
 #include <stdlib.h>

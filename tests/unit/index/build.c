@@ -19,7 +19,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uversion.h>
 
-#include "index/sources.h"
+#include "index/sources/sources.h"
 #include "index/words.h"
 
 enum { CONTROLS = 65, CALLS_MAX = 4096 };

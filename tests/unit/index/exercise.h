@@ -14,7 +14,7 @@
 
 #include "index/charindex.h"
 #include "index/row.h"
-#include "index/search.h"
+#include "index/search/search.h"
 #include "index/words.h"
 
 static inline bool exercise_inside(const struct charindex *index, const void *bytes, size_t size)

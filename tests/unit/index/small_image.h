@@ -22,7 +22,7 @@
 
 #include "index/checksum.h"
 #include "index/format.h"
-#include "index/sources.h"
+#include "index/sources/sources.h"
 
 enum {
     SMALL_IMAGE_MAX = 2048,

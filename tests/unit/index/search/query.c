@@ -9,7 +9,7 @@
  *     [U+2600 U+2601]@0-7 pasted text
  */
 
-#include "index/query.h"
+#include "index/search/query.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
-#ifndef CHARFINDER_INDEX_QUERY_H
-#define CHARFINDER_INDEX_QUERY_H
+#ifndef CHARFINDER_INDEX_SEARCH_QUERY_H
+#define CHARFINDER_INDEX_SEARCH_QUERY_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -6,7 +6,7 @@
  * is identified by its version numbers (library, Unicode, and data), not by reading it all.
  */
 
-#include "index/sources.h"
+#include "index/sources/sources.h"
 
 #include <errno.h>
 #include <stdio.h>

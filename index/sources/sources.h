@@ -1,5 +1,5 @@
-#ifndef CHARFINDER_INDEX_SOURCES_H
-#define CHARFINDER_INDEX_SOURCES_H
+#ifndef CHARFINDER_INDEX_SOURCES_SOURCES_H
+#define CHARFINDER_INDEX_SOURCES_SOURCES_H
 
 #include <stdbool.h>
 #include <stddef.h>

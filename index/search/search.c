@@ -5,7 +5,7 @@
  * the rarest on, so that the rarest word sets the price and an impossible combination ends at once.
  */
 
-#include "index/search.h"
+#include "index/search/search.h"
 
 #include <assert.h>
 #include <errno.h>

@@ -4,7 +4,7 @@
  * name there is.
  */
 
-#include "index/search.h"
+#include "index/search/search.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

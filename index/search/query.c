@@ -3,10 +3,10 @@
  *
  * parse_token() is the grammar's list of alternatives: each form either declines the token, takes
  * it, or refuses it with an error. A new kind of clause is one more function in that list and one
- * more case where clauses are evaluated (index/search.c).
+ * more case where clauses are evaluated (index/search/search.c).
  */
 
-#include "index/query.h"
+#include "index/search/query.h"
 
 #include <stdarg.h>
 #include <stdio.h>

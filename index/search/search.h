@@ -1,12 +1,12 @@
-#ifndef CHARFINDER_INDEX_SEARCH_H
-#define CHARFINDER_INDEX_SEARCH_H
+#ifndef CHARFINDER_INDEX_SEARCH_SEARCH_H
+#define CHARFINDER_INDEX_SEARCH_SEARCH_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "index/charindex.h"
-#include "index/query.h"
+#include "index/search/query.h"
 
 /*
  * Clauses into a result: its total, known at once, and a cursor over any part of it.
