@@ -1,472 +1,452 @@
 /*
  * The build: records from the sources become chunks, chunks become one image.
  *
- * Each chunk grows in a buffer of its own while the records pass by once, in the order of code
- * points; what needs an order of its own (names, terms) is sorted afterwards; then everything is
- * laid out, sealed with a checksum, and read back by the very parser that reads files, so that
- * nothing is ever served that could not be loaded.
+ * What needs no look at anything else (lines, properties, words of names) is done while the
+ * records pass by; what needs all of them (the numbers of sequences, variants, prominence, every
+ * order) is done behind them, room by room in index/build/. At the end the image is sealed with a
+ * checksum and read back by the very parser that reads files, so that nothing is ever served that
+ * could not be loaded.
  */
 
 #include "index/build.h"
 
 #include <assert.h>
 #include <errno.h>
-#include <stdint.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/buffer.h"
-#include "index/character.h"
-#include "index/checksum.h"
-#include "index/format.h"
+#include <unicode/uchar.h>
+
+#include "index/build/chunks.h"
+#include "index/build/documents.h"
+#include "index/build/looks.h"
+#include "index/build/marks.h"
+#include "index/build/properties.h"
+#include "index/build/relation.h"
+#include "index/build/texts.h"
+#include "index/build/variants.h"
+#include "index/build/watch.h"
+#include "index/build/wording.h"
 #include "index/image.h"
-#include "index/line.h"
-#include "index/sources/sources.h"
-#include "index/words.h"
+#include "index/plain.h"
+#include "index/prominence.h"
 
-/* The hash table reports a failed allocation here instead of ending the process: the element is
- * not added, and its `added` stays false. */
-#define HASH_NONFATAL_OOM                1
-#define uthash_nonfatal_oom(entry)       ((entry)->added = false)
-#define HASH_FUNCTION(key, length, hash) ((hash) = checksum_hash((key), (length)))
-#include <uthash.h>
-
+/* Shares of the time, in thousandths; measured with English alone. The numbers of steps are
+ * guesses of what there is. */
 enum {
-    PROGRESS_EVERY = 512,        /* documents between two calls */
-    PROGRESS_DOCUMENTS = 150000, /* about as many as there are, for the estimate */
-    PROGRESS_READ = 700,         /* thousandths of the time that reading takes; measured */
-    PROGRESS_NAMES = 850,
-    PROGRESS_TERMS = 950,
-    PROGRESS_DONE = 1000,
+    UNTIL_CHARACTERS = 350,
+    UNTIL_TEXTS = 700,
+    UNTIL_NAMES = 800,
+    UNTIL_LOOKS = 880,
+    UNTIL_PROMINENCE = 920,
+    UNTIL_WRITTEN = 980,
+    UNTIL_THE_END = 1000,
+    STEPS_CHARACTERS = 150000,
+    STEPS_TEXTS = 80000,
 };
 
-/* A distinct word with its postings so far. */
-struct term {
-    UT_hash_handle hh;
-    bool added;
-    struct posting_run *runs;
-    uint32_t count, capacity;
-    uint32_t total;
-    uint32_t behind; /* the document after the last one posted */
-    size_t size;
-    char text[];
-};
-
-/* A distinct tail of a JSON object. */
-struct tail {
-    UT_hash_handle hh;
-    bool added;
-    uint16_t number;
-    size_t size;
-    char text[];
+struct reference {
+    uint32_t from, to; /* code points */
 };
 
 struct builder {
-    struct buffer chunks[CHUNK_COUNT];
-    struct term *terms;
-    struct tail *tails;
-    struct character_facts facts; /* of the last character: neighbours mostly share them */
-    uint16_t facts_tail;
-    uint32_t documents, characters, runs;
-    build_progress progress;
-    void *context;
-    int error; /* 0, -ENOMEM or -ECANCELED: what stopped the enumeration */
+    struct chunks chunks;
+    struct documents documents;
+    struct properties properties;
+    struct wording wording;
+    struct texts texts;
+    struct buffer name_lists; /* native u32 a document: the words of its name */
+    struct buffer last_words; /* the text that the last of them was made from */
+    struct buffer references; /* struct reference */
+    uint32_t *orders;         /* one a document: its place among the emoji, or 0 */
+    uint32_t *bases;          /* one a sequence */
+    struct sources sources;
+    struct watch watch;
+    bool numbered; /* all characters and sequences are there */
+    int error;     /* 0 or what stopped the reading */
 };
 
-static void chunk_u32(struct builder *builder, enum format_chunk chunk, size_t value)
-{
-    uint8_t bytes[4];
-
-    assert(value <= UINT32_MAX);
-    format_put_u32(bytes, (uint32_t)value);
-    buffer_append(&builder->chunks[chunk], bytes, sizeof bytes);
-}
-
-static int report(const struct builder *builder, unsigned permille)
-{
-    return builder->progress(builder->context, permille) ? 0 : -ECANCELED;
-}
-
 /*
- * Words and their postings.
+ * Documents.
  */
 
-static struct term *term_of(struct builder *builder, const struct word *word)
+/* The name's words. Names that are a rule and a number come by the ten thousand with the same. */
+static int add_name(struct builder *builder, const char *text, size_t size)
 {
-    struct term *term;
+    struct buffer *last = &builder->last_words;
+    uint32_t list;
 
-    HASH_FIND(hh, builder->terms, word->folded, word->size, term);
-    if (term)
-        return term;
-    term = calloc(1, sizeof *term + word->size);
-    if (!term)
-        return NULL;
-    term->added = true;
-    term->size = word->size;
-    memcpy(term->text, word->folded, word->size);
-    HASH_ADD_KEYPTR(hh, builder->terms, term->text, term->size, term);
-    if (!term->added) {
-        free(term);
-        return NULL;
+    if (builder->name_lists.size > 0 && last->size == size &&
+        (size == 0 || memcmp(last->bytes, text, size) == 0)) {
+        memcpy(&list, builder->name_lists.bytes + builder->name_lists.size - sizeof list,
+               sizeof list);
+    } else {
+        list = wording_list(&builder->wording, text, size);
+        last->size = 0;
+        buffer_append(last, text, size);
     }
-    return term;
+    buffer_append(&builder->name_lists, &list, sizeof list);
+    return list == POOL_FAILED || last->failed || builder->name_lists.failed ? -ENOMEM : 0;
 }
 
-/* Documents come in ascending order: the same one again, the last one's neighbour, or a gap. */
-static int term_post(struct term *term, uint32_t document)
+static int add_character(struct builder *builder, const struct source_character *character)
 {
-    if (term->total > 0 && term->behind == document + 1)
-        return 0; /* the word stands in the name twice */
-    if (term->total == 0 || term->behind != document) {
-        if (term->count == term->capacity) {
-            uint32_t capacity = term->capacity ? term->capacity * 2 : 2;
-            void *runs = realloc(term->runs, capacity * sizeof *term->runs);
-
-            if (!runs)
-                return -ENOMEM;
-            term->runs = runs;
-            term->capacity = capacity;
-        }
-        term->runs[term->count++] = posting_run(document, term->total);
-    }
-    term->total++;
-    term->behind = document + 1;
-    return 0;
-}
-
-static int add_words(struct builder *builder, const struct source_record *record)
-{
-    struct words words;
-    struct word word;
-
-    words_init(&words, record->name, record->words_size);
-    while (words_next(&words, &word)) {
-        struct term *term = term_of(builder, &word);
-
-        if (!term || term_post(term, builder->documents) != 0)
-            return -ENOMEM;
-    }
-    return 0;
-}
-
-/*
- * Properties: 149,251 documents share some two thousand combinations of them.
- */
-
-static int tail_of(struct builder *builder, const struct character_facts *facts, uint16_t *number)
-{
-    struct buffer text = BUFFER_INIT;
-    struct tail *tail;
-
-    buffer_append_format(&text,
-                         ",\"category\":\"%s\",\"block\":\"%s\",\"script\":\"%s\",\"age\":\"%s\"",
-                         facts->category, facts->block, facts->script, facts->age);
-    if (text.failed)
-        return -ENOMEM;
-    HASH_FIND(hh, builder->tails, text.bytes, text.size, tail);
-    if (!tail) {
-        tail = calloc(1, sizeof *tail + text.size);
-        if (tail) {
-            tail->added = true;
-            tail->number = (uint16_t)HASH_COUNT(builder->tails);
-            tail->size = text.size;
-            memcpy(tail->text, text.bytes, text.size);
-            HASH_ADD_KEYPTR(hh, builder->tails, tail->text, tail->size, tail);
-            if (!tail->added) {
-                free(tail);
-                tail = NULL;
-            } else {
-                assert(tail->number < UINT16_MAX);
-                chunk_u32(builder, CHUNK_POFF, builder->chunks[CHUNK_PTXT].size);
-                buffer_append(&builder->chunks[CHUNK_PTXT], text.bytes, text.size);
-            }
-        }
-    }
-    buffer_release(&text);
-    if (!tail)
-        return -ENOMEM;
-    *number = tail->number;
-    return 0;
-}
-
-static bool facts_equal(const struct character_facts *a, const struct character_facts *b)
-{
-    return a->category && b->category && strcmp(a->category, b->category) == 0 &&
-           strcmp(a->block, b->block) == 0 && strcmp(a->script, b->script) == 0 &&
-           strcmp(a->age, b->age) == 0;
-}
-
-static int add_properties(struct builder *builder, uint32_t code_point)
-{
-    struct character_facts facts;
-    uint16_t little;
-
-    character_facts(code_point, &facts);
-    if (!facts_equal(&facts, &builder->facts)) {
-        int r = tail_of(builder, &facts, &builder->facts_tail);
-
-        if (r < 0)
-            return r;
-        builder->facts = facts;
-    }
-    little = htole16(builder->facts_tail);
-    buffer_append(&builder->chunks[CHUNK_PROP], &little, sizeof little);
-    return 0;
-}
-
-static void add_line(struct builder *builder, const struct source_record *record)
-{
-    struct buffer *lines = &builder->chunks[CHUNK_LINE];
-    char prefix[LINE_PREFIX_MAX];
-
-    chunk_u32(builder, CHUNK_LOFF, lines->size);
-    buffer_append(lines, prefix, line_prefix(prefix, record->code_point));
-    buffer_append(lines, record->name, record->name_size);
-    buffer_append_text(lines, LINE_END);
-}
-
-static int add_record(struct builder *builder, const struct source_record *record)
-{
+    uint32_t document = builder->documents.characters;
+    bool emoji = u_hasBinaryProperty((UChar32)character->code_point, UCHAR_EMOJI);
     int r;
 
-    chunk_u32(builder, CHUNK_DOCS, record->code_point);
-    add_line(builder, record);
-    r = add_properties(builder, record->code_point);
+    assert(!builder->numbered);
+    documents_character(&builder->documents, character);
+    r = properties_document(&builder->properties, document, character->code_point, emoji);
     if (r == 0)
-        r = add_words(builder, record);
-    if (r < 0)
-        return r;
-
-    builder->documents++;
-    builder->characters += record->named;
-    if (builder->documents % PROGRESS_EVERY != 0 || builder->documents > PROGRESS_DOCUMENTS)
-        return 0;
-    return report(builder, PROGRESS_READ * builder->documents / PROGRESS_DOCUMENTS);
+        r = add_name(builder, character->name, character->words_size);
+    return r < 0 ? r : watch_step(&builder->watch);
 }
 
-static bool visit(void *context, const struct source_record *record)
+static bool visit_character(void *context, const struct source_character *character)
 {
     struct builder *builder = context;
 
-    builder->error = add_record(builder, record);
+    builder->error = add_character(builder, character);
     return builder->error == 0;
 }
 
-/*
- * The two orders of their own.
- */
-
-struct named {
-    const char *name;
-    uint32_t size, document;
-};
-
-static int named_compare(const void *left, const void *right)
+static bool visit_sequence(void *context, const struct source_sequence *sequence)
 {
-    const struct named *a = left, *b = right;
-    int order = memcmp(a->name, b->name, a->size < b->size ? a->size : b->size);
+    struct builder *builder = context;
 
-    return order != 0 ? order : (a->size > b->size) - (a->size < b->size);
+    assert(!builder->numbered);
+    documents_sequence(&builder->documents, sequence);
+    return true;
 }
 
-static int sort_names(struct builder *builder)
+static int note_orders(struct builder *builder)
 {
-    const struct buffer *lines = &builder->chunks[CHUNK_LINE];
-    struct named *list = calloc(builder->characters, sizeof *list);
-    uint32_t count = 0;
+    size_t count;
+    const struct emoji *emoji = documents_emoji(&builder->documents, &count);
 
-    if (!list)
+    builder->orders = calloc((size_t)documents_count(&builder->documents) + 1, sizeof(uint32_t));
+    if (!builder->orders)
         return -ENOMEM;
-    for (uint32_t document = 0; document < builder->documents; document++) {
-        const char *code_points = builder->chunks[CHUNK_DOCS].bytes;
-        const char *offsets = builder->chunks[CHUNK_LOFF].bytes + (size_t)document * 4;
-        size_t prefix = line_prefix_size(format_u32(code_points + (size_t)document * 4));
-        size_t begin = format_u32(offsets) + prefix;
-        size_t end = format_u32(offsets + 4) - (sizeof LINE_END - 1);
-
-        if (lines->bytes[begin] == '<') /* a label; no name begins so */
-            continue;
-        assert(count < builder->characters);
-        list[count++] = (struct named){lines->bytes + begin, (uint32_t)(end - begin), document};
-    }
-    qsort(list, count, sizeof *list, named_compare);
-    for (uint32_t i = 0; i < count; i++)
-        chunk_u32(builder, CHUNK_NAME, list[i].document);
-    free(list);
+    for (size_t i = count; i-- > 0;) /* where it is listed twice, the first place stays */
+        builder->orders[emoji[i].document] = emoji[i].order;
     return 0;
 }
 
-static int term_compare(const struct term *a, const struct term *b)
+/* All characters and sequences have been read: they get their numbers. */
+static int number_documents(struct builder *builder)
 {
-    int order = memcmp(a->text, b->text, a->size < b->size ? a->size : b->size);
+    struct documents *documents = &builder->documents;
+    int r = documents_number(documents);
 
-    return order != 0 ? order : (a->size > b->size) - (a->size < b->size);
-}
+    builder->numbered = true;
+    if (r == 0)
+        r = note_orders(builder);
+    for (uint32_t document = documents->characters; r == 0 && document < documents_count(documents);
+         document++) {
+        struct slice name = documents_name(documents, document);
 
-static void write_terms(struct builder *builder)
-{
-    HASH_SORT(builder->terms, term_compare);
-    for (const struct term *term = builder->terms; term; term = term->hh.next) {
-        chunk_u32(builder, CHUNK_TERM, builder->chunks[CHUNK_TTXT].size);
-        buffer_append(&builder->chunks[CHUNK_TTXT], term->text, term->size);
-        chunk_u32(builder, CHUNK_PBEG, builder->runs);
-        chunk_u32(builder, CHUNK_PTOT, term->total);
-        buffer_append(&builder->chunks[CHUNK_RUNS], term->runs, term->count * sizeof *term->runs);
-        builder->runs += term->count;
+        r = properties_document(&builder->properties, document,
+                                documents_first_point(documents, document),
+                                builder->orders[document] > 0);
+        if (r == 0)
+            r = add_name(builder, name.bytes, name.size);
     }
-    chunk_u32(builder, CHUNK_TERM, builder->chunks[CHUNK_TTXT].size);
-    chunk_u32(builder, CHUNK_PBEG, builder->runs);
+    return r < 0 ? r : watch_begin(&builder->watch, UNTIL_TEXTS, STEPS_TEXTS);
 }
 
 /*
- * The layout.
+ * What else is said of them.
  */
 
-static void write_sources(struct builder *builder, const struct sources *sources)
+static int add_text(struct builder *builder, const struct source_text *text)
 {
-    struct buffer *chunk = &builder->chunks[CHUNK_SRCS];
+    const struct slice slice = {.bytes = text->text, .size = text->size};
+    uint32_t document;
+    struct bare bare;
+    int r = builder->numbered ? 0 : number_documents(builder);
 
-    for (size_t i = 0; i < SOURCES_COUNT; i++) {
-        buffer_append(chunk, sources->list[i].name, sizeof sources->list[i].name);
-        buffer_append(chunk, sources->list[i].digest, sizeof sources->list[i].digest);
-    }
-}
-
-static size_t aligned(size_t size)
-{
-    return (size + FORMAT_ALIGNMENT - 1) / FORMAT_ALIGNMENT * FORMAT_ALIGNMENT;
-}
-
-static size_t image_size(const struct builder *builder)
-{
-    size_t size = FORMAT_HEADER_SIZE + (size_t)CHUNK_COUNT * FORMAT_ENTRY_SIZE;
-
-    for (size_t chunk = 0; chunk < CHUNK_COUNT; chunk++)
-        size = aligned(size) + builder->chunks[chunk].size;
-    return size + FORMAT_TRAILER_SIZE;
-}
-
-static void write_header(const struct builder *builder, const struct sources *sources,
-                         uint8_t *header, size_t size)
-{
-    memcpy(header + FORMAT_AT_MAGIC, FORMAT_MAGIC, sizeof FORMAT_MAGIC - 1);
-    format_put_u32(header + FORMAT_AT_VERSION, FORMAT_VERSION);
-    format_put_u32(header + FORMAT_AT_BYTE_ORDER, FORMAT_BYTE_ORDER);
-    format_put_u64(header + FORMAT_AT_LENGTH, size);
-    memcpy(header + FORMAT_AT_ICU, sources->icu_version, sizeof sources->icu_version);
-    memcpy(header + FORMAT_AT_UNICODE, sources->unicode_version, sizeof sources->unicode_version);
-    format_put_u32(header + FORMAT_AT_DOCUMENTS, builder->documents);
-    format_put_u32(header + FORMAT_AT_CHARACTERS, builder->characters);
-    format_put_u32(header + FORMAT_AT_TERMS, HASH_COUNT(builder->terms));
-    format_put_u32(header + FORMAT_AT_RUNS, builder->runs);
-    format_put_u32(header + FORMAT_AT_CHUNKS, CHUNK_COUNT);
-}
-
-static void write_chunks(const struct builder *builder, uint8_t *bytes)
-{
-    uint8_t *entry = bytes + FORMAT_HEADER_SIZE;
-    size_t at = FORMAT_HEADER_SIZE + (size_t)CHUNK_COUNT * FORMAT_ENTRY_SIZE;
-
-    for (size_t chunk = 0; chunk < CHUNK_COUNT; chunk++, entry += FORMAT_ENTRY_SIZE) {
-        const struct buffer *content = &builder->chunks[chunk];
-
-        at = aligned(at);
-        memcpy(entry, FORMAT_CHUNK_IDS + chunk * 4, 4);
-        format_put_u64(entry + 8, at);
-        format_put_u64(entry + 16, content->size);
-        if (content->size > 0)
-            memcpy(bytes + at, content->bytes, content->size);
-        at += content->size;
-    }
-}
-
-static int lay_out(const struct builder *builder, const struct sources *sources,
-                   struct image *image)
-{
-    size_t size = image_size(builder);
-    int r;
-
-    for (size_t chunk = 0; chunk < CHUNK_COUNT; chunk++)
-        if (builder->chunks[chunk].failed)
-            return -ENOMEM;
-    r = image_allocate(image, size);
-    if (r < 0)
+    if (r == 0)
+        r = watch_step(&builder->watch);
+    if (r < 0 || !bare_of(text->points, text->count, &bare) || bare.count == 0 ||
+        !plain_valid(text->text, text->size) ||
+        !documents_find(&builder->documents, &bare, &document))
         return r;
-    write_header(builder, sources, image->bytes, size);
-    write_chunks(builder, image->bytes);
-    checksum_of(image->bytes, size - FORMAT_TRAILER_SIZE,
-                (uint8_t *)image->bytes + size - FORMAT_TRAILER_SIZE);
-    return 0;
+    return texts_add(&builder->texts, &builder->wording, document, text->kind, text->language,
+                     slice);
 }
 
-static void builder_release(struct builder *builder)
+static bool visit_text(void *context, const struct source_text *text)
 {
-    struct term *term = builder->terms;
-    struct tail *tail = builder->tails;
+    struct builder *builder = context;
 
-    /* The tables go first; the elements still hang together by their links. */
-    HASH_CLEAR(hh, builder->terms);
-    HASH_CLEAR(hh, builder->tails);
-    while (term) {
-        struct term *next = term->hh.next;
-
-        free(term->runs);
-        free(term);
-        term = next;
-    }
-    while (tail) {
-        struct tail *next = tail->hh.next;
-
-        free(tail);
-        tail = next;
-    }
-    for (size_t chunk = 0; chunk < CHUNK_COUNT; chunk++)
-        buffer_release(&builder->chunks[chunk]);
+    builder->error = add_text(builder, text);
+    return builder->error == 0;
 }
 
-static int read_records(struct builder *builder, struct reason *reason)
+static bool visit_reference(void *context, uint32_t from, uint32_t to)
 {
-    int r = sources_read(visit, builder, reason);
+    struct builder *builder = context;
+    const struct reference reference = {.from = from, .to = to};
 
-    if (r == -ECANCELED)
-        return builder->error;
-    chunk_u32(builder, CHUNK_LOFF, builder->chunks[CHUNK_LINE].size);
-    chunk_u32(builder, CHUNK_POFF, builder->chunks[CHUNK_PTXT].size);
-    for (size_t chunk = 0; r == 0 && chunk < CHUNK_COUNT; chunk++)
-        if (builder->chunks[chunk].failed)
-            r = -ENOMEM;
+    buffer_append(&builder->references, &reference, sizeof reference);
+    return true;
+}
+
+/* What emoji-test.txt calls an emoji that has a name of its own. */
+static int add_emoji_names(struct builder *builder)
+{
+    unsigned english = sources_english(&builder->sources);
+    size_t count;
+    const struct emoji *emoji = documents_emoji(&builder->documents, &count);
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < count; i++)
+        if (!emoji[i].has_this_name)
+            r = texts_add(&builder->texts, &builder->wording, emoji[i].document, TEXT_SHORT_NAME,
+                          english, documents_emoji_name(&builder->documents, &emoji[i]));
     return r;
 }
 
-static int build_image(struct builder *builder, struct image *image, struct reason *reason)
+static int read_records(struct builder *builder, const struct sources_options *options,
+                        struct reason *reason)
 {
-    struct sources sources;
-    int r;
+    static const struct source_visitor visitor = {
+        .character = visit_character,
+        .sequence = visit_sequence,
+        .text = visit_text,
+        .reference = visit_reference,
+    };
+    int r = watch_begin(&builder->watch, UNTIL_CHARACTERS, STEPS_CHARACTERS);
 
-    sources_identify(&sources);
-    write_sources(builder, &sources);
-    r = read_records(builder, reason);
-    if (r == 0)
-        r = report(builder, PROGRESS_READ);
-    if (r == 0)
-        r = sort_names(builder);
-    if (r == 0)
-        r = report(builder, PROGRESS_NAMES);
     if (r < 0)
         return r;
-    write_terms(builder);
-    r = report(builder, PROGRESS_TERMS);
-    return r < 0 ? r : lay_out(builder, &sources, image);
+    r = sources_read(options, &builder->sources, &visitor, builder, reason);
+    if (r == -ECANCELED)
+        return builder->error;
+    if (r == 0 && !builder->numbered)
+        r = number_documents(builder);
+    if (r == 0)
+        r = add_emoji_names(builder);
+    return r;
 }
 
-int build_index(build_progress progress, void *context, struct charindex **index,
-                struct reason *reason)
-{
-    struct builder builder = {.progress = progress, .context = context};
-    struct image image = {.bytes = NULL};
-    int r = build_image(&builder, &image, reason);
+/*
+ * What needs all of them.
+ */
 
-    builder_release(&builder);
+static uint32_t name_list(const struct builder *builder, uint32_t document)
+{
+    uint32_t list;
+
+    memcpy(&list, builder->name_lists.bytes + (size_t)document * sizeof list, sizeof list);
+    return list;
+}
+
+/* The document behind the last one from this one on whose name has the same words. Characters
+ * and sequences post in different fields, so a run does not go from the ones to the others. */
+static uint32_t name_run_end(const struct builder *builder, uint32_t document)
+{
+    uint32_t end = document + 1, limit = builder->documents.characters;
+
+    if (document >= limit)
+        limit = documents_count(&builder->documents);
+    while (end < limit && name_list(builder, end) == name_list(builder, document))
+        end++;
+    return end;
+}
+
+static int post_names(struct builder *builder)
+{
+    struct documents *documents = &builder->documents;
+    struct chunks *chunks = &builder->chunks;
+    const uint32_t count = documents_count(documents);
+    uint64_t *bitmap = calloc(format_bitmap_words(count) + 1, sizeof *bitmap);
+    int r = bitmap ? 0 : -ENOMEM;
+    uint32_t document = 0;
+
+    while (r == 0 && document < count) {
+        uint32_t end = name_run_end(builder, document);
+        bool sequence = document >= documents->characters;
+
+        bitmap[document / 64] |= UINT64_C(1) << document % 64;
+        chunks_u32(chunks, CHUNK_NLST, name_list(builder, document));
+        r = wording_post(&builder->wording, name_list(builder, document),
+                         sequence ? FIELD_SEQUENCE : FIELD_NAME, document, end - document);
+        document = end;
+    }
+    if (r == 0) {
+        chunks_bitmap(chunks, CHUNK_NBIT, bitmap, format_bitmap_words(count));
+        for (uint32_t word = 0, rank = 0; word < format_bitmap_words(count); word++) {
+            chunks_u32(chunks, CHUNK_NRNK, rank);
+            rank += (uint32_t)__builtin_popcountll(bitmap[word]);
+        }
+    }
+    free(bitmap);
+    return r;
+}
+
+static int judge_prominence(struct builder *builder)
+{
+    const struct documents *documents = &builder->documents;
+    const uint32_t count = documents_count(documents);
+    struct prominence_evidence *evidence = calloc((size_t)count + 1, sizeof *evidence);
+    struct prominence *prominence = prominence_new();
+    int r = evidence && prominence ? 0 : -ENOMEM;
+
+    if (r == 0)
+        texts_testify(&builder->texts, sources_english(&builder->sources), evidence);
+    for (uint32_t document = 0; r == 0 && document < count; document++) {
+        struct prominence_evidence *of = &evidence[document];
+
+        of->code_point = documents_first_point(documents, document);
+        of->sequence = document >= documents->characters;
+        of->variant = of->sequence && builder->bases[document - documents->characters] != document;
+        of->emoji_order = builder->orders[document];
+        properties_prominence(&builder->properties, document, prominence_of(prominence, of));
+        r = watch_step(&builder->watch);
+    }
+    prominence_free(prominence);
+    free(evidence);
+    return r;
+}
+
+/* Both ends of a reference must be there. */
+static int write_references(struct builder *builder)
+{
+    const struct reference *list = (const void *)builder->references.bytes;
+    struct relation to = {.pairs = BUFFER_INIT}, from = {.pairs = BUFFER_INIT};
+
+    for (size_t i = 0; i < builder->references.size / sizeof *list; i++) {
+        const struct bare one = {.points = {list[i].from}, .count = 1};
+        const struct bare other = {.points = {list[i].to}, .count = 1};
+        uint32_t document, referred;
+
+        if (list[i].from == list[i].to || !documents_find(&builder->documents, &one, &document) ||
+            !documents_find(&builder->documents, &other, &referred))
+            continue;
+        relation_add(&to, document, list[i].to);
+        relation_add(&from, referred, list[i].from);
+    }
+    relation_write(&to, &builder->chunks, CHUNK_RTOK);
+    relation_write(&from, &builder->chunks, CHUNK_RFRK);
+    relation_release(&to);
+    relation_release(&from);
+    return builder->references.failed ? -ENOMEM : 0;
+}
+
+static int find_variants(struct builder *builder)
+{
+    int r;
+
+    builder->bases = calloc((size_t)builder->documents.sequences + 1, sizeof *builder->bases);
+    if (!builder->bases)
+        return -ENOMEM;
+    r = variants_find(&builder->documents, builder->bases);
+    if (r == 0)
+        variants_write(&builder->documents, builder->bases, &builder->chunks);
+    return r;
+}
+
+/* The order is that of what relies on what, not that of the chunks. */
+static int finish_chunks(struct builder *builder)
+{
+    struct documents *documents = &builder->documents;
+    struct watch *watch = &builder->watch;
+    int r = watch_begin(watch, UNTIL_NAMES, 1);
+
+    if (r == 0)
+        r = documents_write_names(documents);
+    if (r == 0)
+        r = watch_begin(watch, UNTIL_LOOKS, documents->characters);
+    if (r == 0)
+        r = looks_write(documents, watch, &builder->chunks);
+    if (r == 0)
+        r = find_variants(builder);
+    if (r == 0)
+        r = post_names(builder);
+    if (r == 0)
+        r = marks_add(&builder->texts, documents, &builder->wording);
+    if (r == 0)
+        r = texts_settle(&builder->texts, documents, &builder->wording);
+    if (r == 0)
+        r = watch_begin(watch, UNTIL_PROMINENCE, documents_count(documents));
+    if (r == 0)
+        r = judge_prominence(builder);
+    if (r == 0)
+        r = watch_begin(watch, UNTIL_WRITTEN, 1);
+    if (r == 0)
+        r = properties_write(&builder->properties);
+    if (r == 0)
+        r = write_references(builder);
+    if (r == 0)
+        r = wording_write(&builder->wording, &builder->chunks, documents_count(documents));
+    if (r < 0)
+        return r;
+    texts_write(&builder->texts, documents_count(documents), &builder->chunks);
+    chunks_sources(&builder->chunks, &builder->sources);
+    return watch_begin(watch, UNTIL_THE_END, 1);
+}
+
+/*
+ * The whole.
+ */
+
+static void builder_release(struct builder *builder)
+{
+    chunks_release(&builder->chunks);
+    documents_release(&builder->documents);
+    properties_release(&builder->properties);
+    wording_release(&builder->wording);
+    texts_release(&builder->texts);
+    buffer_release(&builder->name_lists);
+    buffer_release(&builder->last_words);
+    buffer_release(&builder->references);
+    free(builder->orders);
+    free(builder->bases);
+    free(builder);
+    /* Building took several times the memory that serving takes. */
+    (void)malloc_trim(0);
+}
+
+static int build_image(struct builder *builder, const struct sources_options *options,
+                       struct image *image, struct reason *reason)
+{
+    int r = read_records(builder, options, reason);
+
+    if (r == 0)
+        r = finish_chunks(builder);
+    if (r == 0) {
+        const struct chunks_counts counts = {
+            .documents = documents_count(&builder->documents),
+            .sequences = builder->documents.sequences,
+            .characters = builder->documents.named,
+            .terms = builder->wording.terms.count,
+        };
+
+        r = chunks_lay_out(&builder->chunks, &builder->sources, &counts, image);
+    }
+    if (r == -EFBIG)
+        reason_set(reason, "with so many languages the index would be larger than %zu MiB",
+                   FORMAT_MAX_SIZE >> 20);
+    return r == -EFBIG ? -EIO : r;
+}
+
+int build_index(const struct sources_options *options, build_progress progress, void *context,
+                struct charindex **index, struct reason *reason)
+{
+    struct builder *builder = calloc(1, sizeof *builder);
+    struct image image = {.bytes = NULL};
+    int r;
+
+    if (!builder)
+        return -ENOMEM;
+    builder->watch = (struct watch){.progress = progress, .context = context};
+    builder->documents.chunks = &builder->chunks;
+    properties_init(&builder->properties, &builder->chunks);
+    r = build_image(builder, options, &image, reason);
+    builder_release(builder);
     if (r < 0)
         return r;
     r = charindex_adopt(&image, index, reason);
@@ -476,6 +456,6 @@ int build_index(build_progress progress, void *context, struct charindex **index
          * and nothing to serve. */
         return r < 0 ? r : -EIO;
     }
-    (void)progress(context, PROGRESS_DONE);
+    (void)progress(context, UNTIL_THE_END);
     return 0;
 }

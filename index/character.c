@@ -1,7 +1,7 @@
 /*
  * One code point as ICU sees it. Every question that ICU answers about a single character is asked
- * here, so that rows, the JSON service and later the command line tell the same facts in the
- * same words. What ICU does not know (keywords, definitions, confusables) is no business of this
+ * here, so that rows, the JSON service and the command line tell the same facts in the same
+ * words. What ICU does not know (keywords, definitions, confusables) is no business of this
  * room, and neither is whether the character stands in any index.
  *
  * ICU reports failure through a status, but with constant properties, sequences of one code
@@ -22,9 +22,11 @@
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
 
-#include "index/block.h"
+#include "index/property.h"
 
 enum { UTF16_MAX_UNITS = 2 * CHARACTER_SEQUENCE_MAX };
+
+_Static_assert((int)CHARACTER_BLOCK_SIZE == (int)PROPERTY_VALUE_SIZE, "one spelling, one size");
 
 /* Code units of UTF-16, which is what ICU's functions on text take and give. */
 struct utf16 {
@@ -42,15 +44,6 @@ static const char *value_name(UProperty property, int32_t value, UPropertyNameCh
 static const char *long_name(UChar32 code_point, UProperty property)
 {
     return value_name(property, u_getIntPropertyValue(code_point, property), U_LONG_PROPERTY_NAME);
-}
-
-/* Names in ICU are identifiers, "Old_Italic"; people write them with spaces. */
-static void copy_spaced(char *out, size_t capacity, const char *name)
-{
-    (void)snprintf(out, capacity, "%s", name);
-    for (char *at = out; *at; at++)
-        if (*at == '_')
-            *at = ' ';
 }
 
 static void age_format(UChar32 code_point, char out[static U_MAX_VERSION_STRING_LENGTH])
@@ -71,8 +64,8 @@ void character_facts(uint32_t code_point, struct character_facts *facts)
     assert(code_point <= CHARACTER_LAST);
 
     facts->category = value_name(UCHAR_GENERAL_CATEGORY, u_charType(point), U_SHORT_PROPERTY_NAME);
-    block_name(long_name(point, UCHAR_BLOCK), facts->block, sizeof facts->block);
-    copy_spaced(facts->script, sizeof facts->script, long_name(point, UCHAR_SCRIPT));
+    property_value_spell(PROPERTY_BLOCK, long_name(point, UCHAR_BLOCK), facts->block);
+    property_value_spell(PROPERTY_SCRIPT, long_name(point, UCHAR_SCRIPT), facts->script);
     age_format(point, age);
     (void)snprintf(facts->age, sizeof facts->age, "%.*s", (int)sizeof facts->age - 1, age);
 }
@@ -99,6 +92,12 @@ static const char *label_kind(const struct character *character)
     return character->is_assigned ? "control" : "reserved";
 }
 
+static void label_write(const struct character *character, char out[static CHARACTER_NAME_SIZE])
+{
+    (void)snprintf(out, CHARACTER_NAME_SIZE, "<%s-%04X>", label_kind(character),
+                   (unsigned)character->code_point);
+}
+
 static void describe_names(struct character *character)
 {
     UChar32 point = (UChar32)character->code_point;
@@ -108,8 +107,7 @@ static void describe_names(struct character *character)
     if (character->name[0])
         memcpy(character->label, character->name, sizeof character->label);
     else
-        (void)snprintf(character->label, sizeof character->label, "<%s-%04X>",
-                       label_kind(character), (unsigned)character->code_point);
+        label_write(character, character->label);
 }
 
 static void describe_kind(struct character *character)
@@ -248,4 +246,86 @@ void character_describe(uint32_t code_point, struct character *character)
     utf16_write(&self, (UChar32)code_point);
     describe_decompositions(character, &self);
     describe_case(character, &self);
+}
+
+void character_label(uint32_t code_point, char label[static CHARACTER_NAME_SIZE])
+{
+    struct character character = {.code_point = code_point};
+
+    assert(code_point <= CHARACTER_LAST);
+
+    name_read((UChar32)code_point, U_UNICODE_CHAR_NAME, label);
+    if (label[0])
+        return;
+    describe_kind(&character);
+    label_write(&character, label);
+}
+
+/* Format characters are invisible but for those that are drawn around or before a number
+ * (U+0600); the space of Ogham is a line in most typefaces; the empty pattern of Braille is a
+ * symbol by its category, and empty. */
+bool character_is_invisible(uint32_t code_point)
+{
+    UChar32 point = (UChar32)code_point;
+
+    assert(code_point <= CHARACTER_LAST);
+
+    if (u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) || point == 0x2800)
+        return true;
+    switch (u_charType(point)) {
+    case U_CONTROL_CHAR:
+    case U_LINE_SEPARATOR:
+    case U_PARAGRAPH_SEPARATOR:
+        return true;
+    case U_SPACE_SEPARATOR:
+        return point != 0x1680;
+    case U_FORMAT_CHAR:
+        return !u_hasBinaryProperty(point, UCHAR_PREPENDED_CONCATENATION_MARK);
+    default:
+        return false;
+    }
+}
+
+bool character_is_bidi_control(uint32_t code_point)
+{
+    assert(code_point <= CHARACTER_LAST);
+
+    return u_hasBinaryProperty((UChar32)code_point, UCHAR_BIDI_CONTROL);
+}
+
+/* How far the block of the code point goes on in steps of 16 in one direction. Every block begins
+ * at a multiple of 16 and is as long as one (Blocks.txt), and it is one piece: so whole strides
+ * can be tried, twice as long while they stay in it, half as long when they do not. */
+static uint32_t block_edge(uint32_t code_point, int direction)
+{
+    UBlockCode block = ublock_getCode((UChar32)code_point);
+    int64_t at = code_point, stride = 16;
+
+    while (stride >= 16) {
+        int64_t next = at + direction * stride;
+        bool inside = next >= 0 && next <= CHARACTER_LAST && ublock_getCode((UChar32)next) == block;
+
+        at = inside ? next : at;
+        stride = inside ? stride * 2 : stride / 2;
+    }
+    return (uint32_t)at;
+}
+
+bool character_block_range(uint32_t code_point, uint32_t *first, uint32_t *last)
+{
+    assert(code_point <= CHARACTER_LAST);
+
+    if (ublock_getCode((UChar32)code_point) == UBLOCK_NO_BLOCK)
+        return false;
+    *first = block_edge(code_point & ~0xFu, -1);
+    *last = block_edge(code_point & ~0xFu, 1) | 0xF;
+    return true;
+}
+
+const char *character_script_code(uint32_t code_point)
+{
+    assert(code_point <= CHARACTER_LAST);
+
+    return value_name(UCHAR_SCRIPT, u_getIntPropertyValue((UChar32)code_point, UCHAR_SCRIPT),
+                      U_SHORT_PROPERTY_NAME);
 }

@@ -66,8 +66,24 @@ struct character {
     struct character_sequence upper, lower, title, folded; /* itself where nothing changes */
 };
 
-/* The code point must be at most CHARACTER_LAST. */
+/* The code point must be at most CHARACTER_LAST in all of these. */
 void character_facts(uint32_t code_point, struct character_facts *facts);
 void character_describe(uint32_t code_point, struct character *character);
+
+/* The name alone, or the label where there is none. */
+void character_label(uint32_t code_point, char label[static CHARACTER_NAME_SIZE]);
+
+/* Does it leave no ink: white space, controls, what only shapes or joins its neighbours? */
+bool character_is_invisible(uint32_t code_point);
+
+/* Does it turn or close the direction of writing (UAX #9), so that a text may look other than it
+ * is? */
+bool character_is_bidi_control(uint32_t code_point);
+
+/* The block that it lies in, as a range of code points. Returns false where it lies in none. */
+bool character_block_range(uint32_t code_point, uint32_t *first, uint32_t *last);
+
+/* Its script in four letters (ISO 15924): "Ital". */
+const char *character_script_code(uint32_t code_point);
 
 #endif

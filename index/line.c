@@ -23,25 +23,33 @@ static size_t digits_of(uint32_t code_point)
     return code_point > 0xFFFFF ? 6 : code_point > 0xFFFF ? 5 : 4;
 }
 
-size_t line_prefix(char out[static LINE_PREFIX_MAX], uint32_t code_point)
+size_t line_prefix(char out[static LINE_PREFIX_MAX], const uint32_t *points, size_t count)
 {
-    size_t size = 2, digits = digits_of(code_point);
+    size_t size = 0;
 
-    /* Written by hand: reading an index checks all 149,251 of them. */
-    out[0] = 'U';
-    out[1] = '+';
-    for (size_t i = digits; i-- > 0;)
-        out[size++] = "0123456789ABCDEF"[code_point >> (4 * i) & 0xF];
-    out[size++] = '\t';
-    size += utf8_write(out + size, shown(code_point));
+    /* Written by hand: reading an index checks all 150,000 of them. */
+    for (size_t i = 0; i < count; i++) {
+        out[size++] = 'U';
+        out[size++] = '+';
+        for (size_t digit = digits_of(points[i]); digit-- > 0;)
+            out[size++] = "0123456789ABCDEF"[points[i] >> (4 * digit) & 0xF];
+        out[size++] = i + 1 < count ? ' ' : '\t';
+    }
+    for (size_t i = 0; i < count; i++)
+        size += utf8_write(out + size, shown(points[i]));
     out[size++] = '\t';
     return size;
 }
 
-size_t line_prefix_size(uint32_t code_point)
+size_t line_prefix_size(const uint32_t *points, size_t count)
 {
-    uint32_t c = shown(code_point);
-    size_t bytes = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    size_t size = 1;
 
-    return 2 + digits_of(code_point) + 1 + bytes + 1;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t c = shown(points[i]);
+
+        size += 2 + digits_of(points[i]) + 1;
+        size += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    }
+    return size;
 }

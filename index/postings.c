@@ -6,6 +6,9 @@
 
 #include "index/postings.h"
 
+#include <errno.h>
+#include <stdlib.h>
+
 /* The first run at or behind `from` whose end is beyond the document; count where none is. */
 static uint32_t gallop(const struct postings *postings, uint32_t from, uint32_t document)
 {
@@ -53,14 +56,22 @@ void postings_intersect(const struct postings *a, const struct postings *b, stru
     *result = (struct postings){.runs = out, .count = count, .total = total};
 }
 
-/* A run going by itself, before its rank is known. */
-struct span {
-    uint32_t first, end;
-};
+int postings_narrow(struct postings *set, const struct postings *next, struct posting_run **owned)
+{
+    size_t room = (size_t)set->count + next->count;
+    struct posting_run *runs = malloc(room * sizeof *runs + !room);
+
+    if (!runs)
+        return -ENOMEM;
+    postings_intersect(set, next, runs, set);
+    free(*owned);
+    *owned = runs;
+    return 0;
+}
 
 /* The next run of the two sets in ascending order; false at the end of both. */
 static bool next_span(const struct postings *a, uint32_t *at_a, const struct postings *b,
-                      uint32_t *at_b, struct span *span)
+                      uint32_t *at_b, struct posting_span *span)
 {
     const struct postings *from = a;
     uint32_t *at = at_a;
@@ -72,7 +83,7 @@ static bool next_span(const struct postings *a, uint32_t *at_a, const struct pos
     }
     if (*at == from->count)
         return false;
-    *span = (struct span){.first = posting_first(from, *at), .end = posting_end(from, *at)};
+    *span = (struct posting_span){.first = posting_first(from, *at), .end = posting_end(from, *at)};
     (*at)++;
     return true;
 }
@@ -81,7 +92,7 @@ void postings_unite(const struct postings *a, const struct postings *b, struct p
                     struct postings *result)
 {
     uint32_t count = 0, total = 0, at_a = 0, at_b = 0, end = 0;
-    struct span span;
+    struct posting_span span;
 
     while (next_span(a, &at_a, b, &at_b, &span)) {
         if (count == 0 || span.first > end)
@@ -94,6 +105,40 @@ void postings_unite(const struct postings *a, const struct postings *b, struct p
         }
     }
     *result = (struct postings){.runs = out, .count = count, .total = total};
+}
+
+/* Lists come one behind the other, each in order, so that insertion finds most in their place. */
+static void sort_spans(struct posting_span *spans, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        struct posting_span span = spans[i];
+        uint32_t at = i;
+
+        for (; at > 0 && spans[at - 1].first > span.first; at--)
+            spans[at] = spans[at - 1];
+        spans[at] = span;
+    }
+}
+
+void postings_of_spans(struct posting_span *spans, uint32_t count, struct posting_run *out,
+                       struct postings *result)
+{
+    uint32_t runs = 0, total = 0, end = 0;
+
+    sort_spans(spans, count);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t first = spans[i].first;
+
+        if (runs > 0 && first <= end)
+            first = end;
+        else
+            out[runs++] = posting_run(first, total);
+        if (spans[i].end > first) {
+            total += spans[i].end - first;
+            end = spans[i].end;
+        }
+    }
+    *result = (struct postings){.runs = out, .count = runs, .total = total};
 }
 
 uint32_t postings_run_at(const struct postings *postings, uint32_t rank)

@@ -56,9 +56,25 @@ static inline uint32_t posting_end(const struct postings *postings, uint32_t run
 void postings_intersect(const struct postings *a, const struct postings *b, struct posting_run *out,
                         struct postings *result);
 
-/* The same for what either set has. Costs |a| + |b| steps. */
+/* The same in memory of its own: *set becomes what it has in common with the next one. *owned is
+ * the memory of its runs, for free(), or NULL where they are somebody else's. Returns 0 or
+ * -ENOMEM, with nothing changed. */
+int postings_narrow(struct postings *set, const struct postings *next, struct posting_run **owned);
+
+/* Writes what either set has into `out`; as postings_intersect(). Costs |a| + |b| steps. */
 void postings_unite(const struct postings *a, const struct postings *b, struct posting_run *out,
                     struct postings *result);
+
+/* A run going by itself: the documents from first to end - 1. */
+struct posting_span {
+    uint32_t first, end;
+};
+
+/* Writes the union of the spans, which are in any order, not empty and may overlap, into `out`,
+ * which has room for as many; *result refers to it. The spans end up sorted; count² steps, for a few
+ * dozens of them. */
+void postings_of_spans(struct posting_span *spans, uint32_t count, struct posting_run *out,
+                       struct postings *result);
 
 /* The run that holds the document of that rank (< total); binary search. */
 uint32_t postings_run_at(const struct postings *postings, uint32_t rank);

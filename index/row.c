@@ -5,11 +5,11 @@
 
 #include "index/row.h"
 
-#include <assert.h>
 #include <string.h>
 
+#include "index/json_text.h"
 #include "index/repr.h"
-#include "index/utf8.h"
+#include "index/search/match.h"
 
 /* How many of the documents' lines fit, and their bytes. */
 static uint32_t lines_that_fit(const struct charindex *index, uint32_t first, uint32_t count,
@@ -56,45 +56,65 @@ size_t row_lines(struct search_cursor *cursor, uint32_t most, char *out, size_t 
     return written;
 }
 
-/* A character within a JSON string (RFC 8259, section 7). All controls are escaped, not only those
- * that must be, because telnet sends these lines to terminals. */
-static void append_json_char(struct buffer *out, uint32_t code_point)
+static void append_code_points(struct buffer *out, const uint32_t *points, size_t count,
+                               bool sequence)
 {
-    char bytes[UTF8_MAX_SIZE];
-
-    if (code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F)) {
-        buffer_append_format(out, "\\u%04X", code_point);
+    if (!sequence) {
+        buffer_append_format(out, ",\"codepoint\":\"U+%04X\"", (unsigned)points[0]);
         return;
     }
-    if (code_point == '"' || code_point == '\\')
-        buffer_append(out, "\\", 1);
-    buffer_append(out, bytes, utf8_write(bytes, code_point));
+    buffer_append_text(out, ",\"codepoints\":[");
+    for (size_t i = 0; i < count; i++)
+        buffer_append_format(out, "%s\"U+%04X\"", i > 0 ? "," : "", (unsigned)points[i]);
+    buffer_append(out, "]", 1);
 }
 
-void row_json(struct buffer *out, const struct charindex *index, uint32_t document,
+static void append_match(struct buffer *out, const struct match *match)
+{
+    buffer_append_format(out, ",\"match\":\"%s\"", match_kind_name(match->kind));
+    if (match->text.size == 0)
+        return;
+    buffer_append_text(out, ",\"matched\":{\"text\":");
+    json_text_append(out, match->text);
+    buffer_append_text(out, ",\"ranges\":[");
+    for (size_t i = 0; i < match->range_count; i++)
+        buffer_append_format(out, "%s[%u,%u]", i > 0 ? "," : "", (unsigned)match->ranges[i].begin,
+                             (unsigned)match->ranges[i].end);
+    buffer_append_text(out, "]}");
+}
+
+/* All that stands behind the name. */
+static void append_facts(struct buffer *out, const struct search *search, uint32_t document)
+{
+    struct slice properties = charindex_properties(search->index, document);
+    const uint32_t *variants;
+    uint32_t variant_count = charindex_variants(search->index, document, &variants);
+    struct match match = {.kind = MATCH_NAME}; /* of a search that was not to be explained */
+
+    buffer_append(out, properties.bytes, properties.size);
+    if (variant_count > 0)
+        buffer_append_format(out, ",\"variants\":%u", (unsigned)variant_count);
+    if (search->plan)
+        match_explain(search->index, search->plan, document, &match);
+    append_match(out, &match);
+}
+
+void row_json(struct buffer *out, const struct search *search, uint32_t document,
               enum row_fields fields)
 {
-    uint32_t code_point = charindex_code_point(index, document);
-    struct slice name = charindex_name(index, document);
-    struct slice properties = charindex_properties(index, document);
+    const struct charindex *index = search->index;
+    uint32_t points[SEQUENCE_MAX];
+    size_t count = charindex_points(index, document, points);
 
-    buffer_append_text(out, "{\"char\":\"");
-    append_json_char(out, code_point);
-    if (fields == ROW_FULL) {
-        struct slice line = charindex_lines(index, document, 1);
-        const char *tab = memchr(line.bytes, '\t', line.size);
-
-        buffer_append_text(out, "\",\"codepoint\":\"");
-        buffer_append(out, line.bytes, (size_t)(tab - line.bytes));
-    }
-    buffer_append_text(out, "\",\"name\":\"");
-    buffer_append(out, name.bytes, name.size); /* letters, digits, "-", " ", "<" and ">" */
-    buffer_append_text(out, "\"");
-    if (fields == ROW_FULL) {
-        buffer_append(out, properties.bytes, properties.size);
-        buffer_append_text(out, ",\"match\":\"name\"");
-    }
-    buffer_append_text(out, "}");
+    buffer_append_text(out, "{\"char\":");
+    json_text_append_points(out, points, count);
+    if (fields == ROW_FULL)
+        append_code_points(out, points, count, document >= charindex_first_sequence(index));
+    buffer_append_text(out, ",\"name\":");
+    json_text_append(out, charindex_name(index, document));
+    if (fields == ROW_FULL)
+        append_facts(out, search, document);
+    buffer_append(out, "}", 1);
 }
 
 void row_status(struct buffer *out, uint32_t total, const char *query, size_t size)

@@ -85,28 +85,44 @@ static int read_image(int file, struct image *image, struct reason *reason)
     return STORE_OK;
 }
 
-/* An open file into an index that fits this program and its sources. */
+/* An open file into an index that fits this program. */
 static int load_file(int file, struct charindex **out, struct reason *reason)
 {
     struct image image = {.bytes = NULL};
-    struct charindex *index;
-    struct sources sources;
     int r = read_image(file, &image, reason);
 
     if (r != STORE_OK)
         return r;
-    r = charindex_adopt(&image, &index, reason);
+    r = charindex_adopt(&image, out, reason);
     if (r != CHARINDEX_OK) {
         image_release(&image);
         return r < 0 ? r : STORE_UNUSABLE;
     }
-    sources_identify(&sources);
-    if (!charindex_made_from(index, &sources, reason)) {
-        charindex_unref(index);
-        return STORE_UNUSABLE;
-    }
-    *out = index;
     return STORE_OK;
+}
+
+/* Are the sources still those that it was made from? */
+static int compare_sources(const struct charindex *index, const struct sources_options *options,
+                           bool any_languages, struct reason *reason)
+{
+    const struct sources *recorded = charindex_sources(index);
+    const char *languages[LANGUAGES_MAX];
+    struct sources_options as_recorded = {
+        .directory = options->directory,
+        .languages = languages,
+        .language_count = recorded->language_count,
+    };
+    struct sources *now = malloc(sizeof *now);
+    int r = -ENOMEM;
+
+    for (size_t i = 0; i < recorded->language_count; i++)
+        languages[i] = recorded->languages[i];
+    if (now)
+        r = sources_identify(any_languages ? &as_recorded : options, now);
+    if (r == 0)
+        r = charindex_made_from(index, now, reason) ? STORE_OK : STORE_UNUSABLE;
+    free(now);
+    return r;
 }
 
 static int open_directory(const char *directory)
@@ -114,8 +130,10 @@ static int open_directory(const char *directory)
     return open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
-int store_load(const char *directory, struct charindex **index, struct reason *reason)
+int store_load(const char *directory, const struct sources_options *options, bool any_languages,
+               struct charindex **index, struct reason *reason)
 {
+    struct charindex *loaded;
     int folder = open_directory(directory), file, error, r;
 
     file = folder < 0 ? -1
@@ -129,17 +147,38 @@ int store_load(const char *directory, struct charindex **index, struct reason *r
         reason_set(reason, "%s", strerror(error));
         return STORE_UNUSABLE;
     }
-    r = load_file(file, index, reason);
+    r = load_file(file, &loaded, reason);
     (void)close(file);
+    if (r != STORE_OK)
+        return r;
+    r = compare_sources(loaded, options, any_languages, reason);
+    if (r == STORE_OK)
+        *index = loaded;
+    else
+        charindex_unref(loaded);
     return r;
+}
+
+/* Is what is in the file what was written? */
+static int read_back(int file, const char *generation, struct reason *reason)
+{
+    struct charindex *index = NULL;
+    int r = lseek(file, 0, SEEK_SET) < 0 ? -errno : load_file(file, &index, reason);
+
+    if (r == STORE_OK && strcmp(charindex_generation(index), generation) != 0) {
+        reason_set(reason, "it reads back as another index");
+        r = STORE_UNUSABLE;
+    }
+    charindex_unref(index);
+    return r > 0 ? -EILSEQ : r;
 }
 
 /* Step by step up to the rename; `what` names the step for the message. Every failure leaves the
  * temporary file to the caller's sweep. */
-static int write_temporary(int folder, struct slice bytes, const char **what,
+static int write_temporary(int folder, const struct charindex *index, const char **what,
                            struct reason *verification)
 {
-    struct charindex *readback = NULL;
+    const struct slice bytes = charindex_image(index);
     int file, r;
 
     *what = "create";
@@ -155,11 +194,7 @@ static int write_temporary(int folder, struct slice bytes, const char **what,
     }
     if (r == 0) {
         *what = "verify";
-        r = lseek(file, 0, SEEK_SET) < 0 ? -errno : load_file(file, &readback, verification);
-        if (r == STORE_OK)
-            charindex_unref(readback);
-        else if (r > 0)
-            r = -EILSEQ;
+        r = read_back(file, charindex_generation(index), verification);
     }
     /* close() reports what a network file system could not write after all. */
     if (close(file) < 0 && r == 0) {
@@ -169,13 +204,14 @@ static int write_temporary(int folder, struct slice bytes, const char **what,
     return r;
 }
 
-static int replace(int folder, struct slice bytes, const char **what, struct reason *verification)
+static int replace(int folder, const struct charindex *index, const char **what,
+                   struct reason *verification)
 {
     int r;
 
     /* What a killed writer left; the lock says that it is no longer writing. */
     (void)unlinkat(folder, STORE_TEMPORARY, 0);
-    r = write_temporary(folder, bytes, what, verification);
+    r = write_temporary(folder, index, what, verification);
     if (r == 0) {
         *what = "rename";
         r = renameat(folder, STORE_TEMPORARY, folder, STORE_FILE) < 0 ? -errno : 0;
@@ -230,7 +266,7 @@ int store_save(const char *directory, const struct charindex *index, struct reas
         else
             reason_set(reason, "cannot lock %s: %s", directory, strerror(errno));
     } else {
-        r = replace(folder, charindex_image(index), &what, &verification);
+        r = replace(folder, index, &what, &verification);
         if (r < 0) {
             reason_set(reason, "cannot %s %s/%s: %s", what, directory, STORE_FILE,
                        verification.text[0] ? verification.text : strerror(-r));

@@ -1,8 +1,11 @@
 #ifndef CHARFINDER_INDEX_STORE_H
 #define CHARFINDER_INDEX_STORE_H
 
+#include <stdbool.h>
+
 #include "index/charindex.h"
 #include "index/reason.h"
+#include "index/sources/sources.h"
 
 /*
  * An index between memory and the state directory, by plain blocking system calls.
@@ -24,9 +27,15 @@ enum store_outcome {
     STORE_BUSY,       /* save: another process is writing there */
 };
 
-/* Reads and fully verifies the directory's index. STORE_OK: one reference in *index. Else the
- * reason says why, unless STORE_ABSENT. Returns -ENOMEM when memory ran out. */
-int store_load(const char *directory, struct charindex **index, struct reason *reason);
+/*
+ * Reads and fully verifies the directory's index, and compares it with the sources that the
+ * options name, as they are now. With any_languages the options' languages are not looked at:
+ * an index is as good in whatever languages it was made for, as a program thinks that only wants
+ * to use it. STORE_OK: one reference in *index. Else the reason says why, unless STORE_ABSENT.
+ * Returns -ENOMEM when memory ran out.
+ */
+int store_load(const char *directory, const struct sources_options *options, bool any_languages,
+               struct charindex **index, struct reason *reason);
 
 /* Saves the index, creating the directory and its parents (mode 0700) where they are
  * missing. */

@@ -28,6 +28,10 @@ const char config_help[] =
     "                       else $XDG_STATE_HOME/charfinder,\n"
     "                       else ~/.local/state/charfinder)\n"
     "  --threads N          serve with N threads (default one for each CPU)\n"
+    "  --languages LIST     index keywords in these languages beside English:\n"
+    "                       de,pt_PT or all (default " LANGUAGES_USUAL ")\n"
+    "  --sources-dir DIR    read Unicode's and CLDR's files there (default\n"
+    "                       " SOURCES_DIRECTORY ")\n"
     "  --log-level LEVEL    error, warning, notice, info or debug (default " LOG_LEVEL_USUAL ")\n"
     "  --check-config       check the settings and exit\n"
     "  --version            print the version and exit\n"
@@ -169,8 +173,9 @@ int config_load(struct config *config, int argc, char **argv, struct reason *rea
     *config = (struct config){.state_dir = NULL};
     if (result != CONFIG_OK)
         return result;
-    draft_init(&draft, config);
-    result = draft_complete(&draft, &call, reason);
+    result = draft_init(&draft, config);
+    if (result == 0)
+        result = draft_complete(&draft, &call, reason);
     if (result != CONFIG_OK) {
         config_release(config);
         return result;
@@ -186,8 +191,9 @@ int config_parse(struct config *config, const char *name, const char *text, size
     struct draft draft;
     int result;
 
-    draft_init(&draft, config);
-    result = config_file_parse(&draft, name, text, size, reason);
+    result = draft_init(&draft, config);
+    if (result == 0)
+        result = config_file_parse(&draft, name, text, size, reason);
     if (result != CONFIG_OK)
         config_release(config);
     return result;
@@ -196,5 +202,15 @@ int config_parse(struct config *config, const char *name, const char *text, size
 void config_release(struct config *config)
 {
     free(config->state_dir);
+    free(config->sources_dir);
     *config = (struct config){.state_dir = NULL};
+}
+
+struct sources_options config_sources(const struct config *config,
+                                      const char *languages[static LANGUAGES_MAX])
+{
+    struct sources_options options = {.directory = config->sources_dir};
+
+    language_names_want(&config->languages, languages, &options);
+    return options;
 }

@@ -26,6 +26,11 @@ enum config_outcome {
 int config_load(struct config *config, int argc, char **argv, struct reason *reason);
 void config_release(struct config *config);
 
+/* Which sources to read, in which languages. The options borrow the configuration and the
+ * pointers. */
+struct sources_options config_sources(const struct config *config,
+                                      const char *languages[static LANGUAGES_MAX]);
+
 /* The file's part of it alone: the defaults and over them the text of a file, which the reason
  * calls by the name. Reads no flag, no file and no environment, and looks nothing up: an address
  * whose host is a name has size 0. Returns CONFIG_OK, to be released, CONFIG_BAD_FILE or

@@ -59,19 +59,27 @@ static size_t string_end(const char *text, size_t size, size_t at)
 }
 
 /* The line of a member, counted from 0, in a text that was parsed: its key is the first string
- * after as many commas. jansson keeps members in the order of the text, duplicates were refused,
- * and a value with commas in it ended the reading at its own member. */
+ * after as many commas, those within lists and objects not counting. jansson keeps members in the
+ * order of the text, and duplicates were refused. */
 static unsigned member_line(const struct config_file *file, size_t member)
 {
-    unsigned line = 1;
+    unsigned line = 1, depth = 0;
 
     for (size_t at = 0; at < file->size; at++)
         switch (file->text[at]) {
         case '\n':
             line++;
             break;
+        case '[':
+        case '{':
+            depth++;
+            break;
+        case ']':
+        case '}':
+            depth--;
+            break;
         case ',':
-            member--;
+            member -= depth == 1;
             break;
         case '"':
             if (member == 0)
@@ -145,8 +153,7 @@ static int key_refuse(const struct config_file *file, unsigned line, const char 
     for (size_t id = 0; id < SETTING_COUNT; id++)
         size += (size_t)snprintf(keys + size, sizeof keys - size, "%s%s", size > 0 ? ", " : "",
                                  setting_key(id));
-    reason_set(file->reason, "%s:%u: unknown key %s; the keys are %s", file->name, line, shown,
-               keys);
+    reason_set(file->reason, "%s:%u: unknown key %s; known: %s", file->name, line, shown, keys);
     return ORIGIN_FILE;
 }
 
@@ -163,8 +170,27 @@ static int value_show_json(char shown[static VALUE_SHOWN], const json_t *value)
     return 0;
 }
 
-static struct setting_value value_read(const json_t *value)
+/* The strings of a list, as many as there is room for. Returns how many the list has, or -1
+ * where not all of it is strings. */
+static int names_read(const json_t *list, const char *names[static SETTING_NAMES])
 {
+    size_t count = json_array_size(list);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *name = json_string_value(json_array_get(list, i));
+
+        if (!name)
+            return -1;
+        if (i < SETTING_NAMES)
+            names[i] = name;
+    }
+    return (int)count;
+}
+
+static struct setting_value value_read(const json_t *value, const char *names[static SETTING_NAMES])
+{
+    int count;
+
     switch (json_typeof(value)) {
     case JSON_NULL:
         return (struct setting_value){.type = VALUE_OFF};
@@ -172,8 +198,13 @@ static struct setting_value value_read(const json_t *value)
         return (struct setting_value){.type = VALUE_NUMBER, .number = json_integer_value(value)};
     case JSON_STRING:
         return (struct setting_value){.type = VALUE_TEXT, .text = json_string_value(value)};
-    case JSON_OBJECT:
     case JSON_ARRAY:
+        count = names_read(value, names);
+        if (count < 0)
+            break;
+        return (struct setting_value){
+            .type = VALUE_NAMES, .names = names, .name_count = (size_t)count};
+    case JSON_OBJECT:
     case JSON_REAL:
     case JSON_TRUE:
     case JSON_FALSE:
@@ -186,7 +217,8 @@ static int member_read(const struct config_file *file, unsigned line, const char
                        const json_t *json)
 {
     struct origin origin = {.kind = ORIGIN_FILE};
-    struct setting_value value = value_read(json);
+    const char *names[SETTING_NAMES];
+    struct setting_value value = value_read(json, names);
     size_t id = 0;
 
     while (id < SETTING_COUNT && strcmp(key, setting_key(id)) != 0)

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "index/build.h"
+#include "index/sources/complaint.h"
 #include "index/store.h"
 #include "server/clock.h"
 #include "server/log.h"
@@ -31,6 +32,7 @@ enum {
 struct indexer {
     pthread_t thread;
     bool started;
+    struct sources_options sources;
     const char *state_dir;
     const int *wakes;
     size_t wake_count;
@@ -52,6 +54,17 @@ static void announce(const struct indexer *indexer)
 {
     for (size_t i = 0; i < indexer->wake_count; i++)
         (void)eventfd_write(indexer->wakes[i], 1);
+}
+
+/* An index that lacks a source is served, and whoever runs the daemon is told what it lacks. */
+static void warn_of_sources(const struct indexer *indexer, const struct charindex *index)
+{
+    const struct sources *sources = charindex_sources(index);
+    struct reason complaint;
+
+    for (enum source_id id = 0; id < SOURCE_COUNT; id++)
+        if (source_complaint(sources, id, indexer->sources.directory, &complaint))
+            log_warning("%s", complaint.text);
 }
 
 /* Takes over the caller's reference. */
@@ -133,7 +146,7 @@ static void build(struct indexer *indexer)
 
     (void)clock_gettime(CLOCK_MONOTONIC, &begin);
     publish_building(indexer);
-    r = build_index(note_progress, indexer, &index, &reason);
+    r = build_index(&indexer->sources, note_progress, indexer, &index, &reason);
     if (r == -ECANCELED) {
         log_info("Gave up building the index");
         return;
@@ -148,6 +161,7 @@ static void build(struct indexer *indexer)
     log_info("Built the index in %.2f s: generation %s, %u characters, Unicode %s",
              seconds_since(&begin), charindex_generation(index), charindex_characters(index),
              charindex_unicode_version(index));
+    warn_of_sources(indexer, index);
     charindex_ref(index);
     publish(indexer, index);
     save(indexer, index);
@@ -165,7 +179,9 @@ static void load_or_build(struct indexer *indexer)
 {
     struct reason reason = {.text = ""};
     struct charindex *index;
-    int r = indexer->state_dir ? store_load(indexer->state_dir, &index, &reason) : STORE_ABSENT;
+    int r = indexer->state_dir
+                ? store_load(indexer->state_dir, &indexer->sources, false, &index, &reason)
+                : STORE_ABSENT;
 
     if (r == STORE_OK && same_generation(indexer, index)) {
         log_info("The index is up to date: generation %s", charindex_generation(index));
@@ -175,6 +191,7 @@ static void load_or_build(struct indexer *indexer)
     if (r == STORE_OK) {
         log_info("Loaded the index from %s/%s: generation %s", indexer->state_dir, STORE_FILE,
                  charindex_generation(index));
+        warn_of_sources(indexer, index);
         publish(indexer, index);
         return;
     }
@@ -218,12 +235,14 @@ static void *work(void *context)
     return NULL;
 }
 
-struct indexer *indexer_new(const char *state_dir, const int *wakes, size_t count)
+struct indexer *indexer_new(const struct sources_options *sources, const char *state_dir,
+                            const int *wakes, size_t count)
 {
     struct indexer *indexer = calloc(1, sizeof *indexer);
 
     if (!indexer)
         return NULL;
+    indexer->sources = *sources;
     indexer->state_dir = state_dir;
     indexer->wakes = wakes;
     indexer->wake_count = count;

@@ -15,10 +15,11 @@
 
 struct indexer;
 
-/* Allocates it, CATALOG_BUILDING and idle. state_dir may be NULL (nothing is loaded or saved); it and
- * the wakes, eventfds written once for everything new, are borrowed until indexer_free(). Returns
- * NULL when memory ran out. */
-struct indexer *indexer_new(const char *state_dir, const int *wakes, size_t count);
+/* Allocates it, CATALOG_BUILDING and idle. state_dir may be NULL (nothing is loaded or saved); it,
+ * what the sources' options point to, and the wakes, eventfds written once for everything new, are
+ * borrowed until indexer_free(). Returns NULL when memory ran out. */
+struct indexer *indexer_new(const struct sources_options *sources, const char *state_dir,
+                            const int *wakes, size_t count);
 
 /* Starts the thread: loads or builds. Returns 0 or -errno. */
 int indexer_start(struct indexer *indexer);

@@ -34,6 +34,7 @@ enum {
 
 struct daemon {
     struct config config;
+    const char *languages[LANGUAGES_MAX]; /* of the configuration */
     struct listener listeners[LISTENERS_MAX];
     size_t listener_count;
     struct reactors *reactors;
@@ -258,6 +259,7 @@ static int run(struct daemon *daemon)
 {
     struct reactors_surroundings surroundings = {
         .config = &daemon->config, .listeners = daemon->listeners, .started = clock_now()};
+    struct sources_options sources = config_sources(&daemon->config, daemon->languages);
     struct reason reason = {.text = ""};
     int r, status = EX_UNAVAILABLE;
 
@@ -268,8 +270,8 @@ static int run(struct daemon *daemon)
     r = reactors_new(&daemon->reactors, &surroundings, &reason);
     if (r < 0)
         goto out;
-    daemon->indexer = indexer_new(daemon->config.state_dir, reactors_wakes(daemon->reactors),
-                                  daemon->config.threads);
+    daemon->indexer = indexer_new(&sources, daemon->config.state_dir,
+                                  reactors_wakes(daemon->reactors), daemon->config.threads);
     r = daemon->indexer ? reactors_start(daemon->reactors, daemon->indexer, &reason) : -ENOMEM;
     if (r < 0)
         goto out;

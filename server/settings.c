@@ -29,7 +29,7 @@
 
 enum { HOUR = 3600, DAY = 24 * HOUR }; /* seconds */
 
-enum setting_kind { KIND_ADDRESS, KIND_PATH, KIND_NUMBER, KIND_LEVEL };
+enum setting_kind { KIND_ADDRESS, KIND_PATH, KIND_NUMBER, KIND_LEVEL, KIND_LANGUAGES };
 
 struct setting {
     const char *key;
@@ -59,6 +59,8 @@ static const struct setting setting_table[] = {
     SETTING(header_seconds, NULL, KIND_NUMBER, "10", 1, HOUR),
     SETTING(write_seconds, NULL, KIND_NUMBER, "120", 1, HOUR),
     SETTING(shutdown_seconds, NULL, KIND_NUMBER, "10", 1, HOUR),
+    SETTING(languages, "languages", KIND_LANGUAGES, LANGUAGES_USUAL, 0, 0),
+    SETTING(sources_dir, "sources-dir", KIND_PATH, SOURCES_DIRECTORY, 1, PATH_MAX - 1),
     SETTING(log_level, "log-level", KIND_LEVEL, LOG_LEVEL_USUAL, 0, 0),
 };
 
@@ -145,6 +147,9 @@ static int setting_refuse(const struct setting *setting, const struct origin *or
                              setting->most);
     case KIND_LEVEL:
         return level_refuse(origin, reason);
+    case KIND_LANGUAGES:
+        return origin_refuse(origin, reason,
+                             "is no list of languages, such as [\"en\", \"pt_PT\"], or \"all\"");
     }
     assert(false && "a kind of setting");
     return -EINVAL;
@@ -188,6 +193,61 @@ static int number_set(unsigned *member, const struct setting *setting, const str
     return 0;
 }
 
+/* The names of a list. */
+static int languages_add(struct language_names *languages, const struct origin *origin,
+                         const struct setting_value *value, struct reason *reason)
+{
+    char shown[VALUE_SHOWN];
+
+    if (value->name_count > SETTING_NAMES)
+        return origin_refuse(origin, reason, "has more than %d languages", SETTING_NAMES);
+    for (size_t i = 0; i < value->name_count; i++) {
+        const char *name = value->names[i];
+
+        if (language_names_add(languages, name, strlen(name)) == LANGUAGE_NAMES_OK)
+            continue;
+        if (value_show_quoted(shown, name) < 0)
+            return -ENOMEM;
+        return origin_refuse(origin, reason, "has %s, and languages look like \"de\" or \"pt_PT\"",
+                             shown);
+    }
+    return 0;
+}
+
+static int languages_set(struct language_names *languages, const struct setting *setting,
+                         const struct origin *origin, const struct setting_value *value,
+                         struct reason *reason)
+{
+    struct language_names names = {.all = value->type == VALUE_TEXT};
+    int result = 0;
+
+    if (value->type == VALUE_NAMES)
+        result = languages_add(&names, origin, value, reason);
+    else if (strcmp(value->text, LANGUAGE_NAMES_ALL) != 0)
+        result = setting_refuse(setting, origin, reason);
+    if (result == 0)
+        *languages = names;
+    return result;
+}
+
+/* Is a value of that type at all what the setting takes? A text may be a word that stands for a
+ * list. */
+static bool setting_takes(const struct setting *setting, enum value_type type)
+{
+    switch (setting->kind) {
+    case KIND_NUMBER:
+        return type == VALUE_NUMBER;
+    case KIND_LANGUAGES:
+        return type == VALUE_NAMES || type == VALUE_TEXT;
+    case KIND_ADDRESS:
+    case KIND_PATH:
+    case KIND_LEVEL:
+        return type == VALUE_TEXT;
+    }
+    assert(false && "a kind of setting");
+    return false;
+}
+
 int draft_set(struct draft *draft, size_t id, const struct origin *origin,
               const struct setting_value *value, struct reason *reason)
 {
@@ -199,7 +259,7 @@ int draft_set(struct draft *draft, size_t id, const struct origin *origin,
         *(struct config_address *)member = (struct config_address){.enabled = false};
         return 0;
     }
-    if (value->type != (setting->kind == KIND_NUMBER ? VALUE_NUMBER : VALUE_TEXT))
+    if (!setting_takes(setting, value->type))
         return setting_refuse(setting, origin, reason);
 
     switch (setting->kind) {
@@ -211,9 +271,30 @@ int draft_set(struct draft *draft, size_t id, const struct origin *origin,
         return number_set(member, setting, origin, value->number, reason);
     case KIND_LEVEL:
         return log_level_parse(value->text, member) ? 0 : level_refuse(origin, reason);
+    case KIND_LANGUAGES:
+        return languages_set(member, setting, origin, value, reason);
     }
     assert(false && "a kind of setting");
     return -EINVAL;
+}
+
+/* "de,fr" or "all", as on a command line. */
+static int languages_set_text(struct draft *draft, size_t id, const struct origin *origin,
+                              const char *text, struct reason *reason)
+{
+    const struct setting *setting = &setting_table[id];
+    struct language_names *languages =
+        (struct language_names *)((char *)draft->config + setting->offset);
+    struct language_names names;
+    enum language_names_outcome outcome = language_names_parse(&names, text);
+
+    draft->origins[id] = *origin;
+    if (outcome == LANGUAGE_NAMES_MANY)
+        return origin_refuse(origin, reason, "has more than %d languages", SETTING_NAMES);
+    if (outcome == LANGUAGE_NAMES_BAD)
+        return origin_refuse(origin, reason, "is no list of languages, such as en,pt_PT, or all");
+    *languages = names;
+    return 0;
 }
 
 int draft_set_text(struct draft *draft, size_t id, const struct origin *origin, const char *text,
@@ -223,6 +304,8 @@ int draft_set_text(struct draft *draft, size_t id, const struct origin *origin, 
     struct setting_value value = {.type = VALUE_TEXT, .text = text};
     size_t size = strlen(text);
 
+    if (kind == KIND_LANGUAGES)
+        return languages_set_text(draft, id, origin, text, reason);
     if (kind == KIND_ADDRESS && strcmp(text, "off") == 0) {
         value.type = VALUE_OFF;
     } else if (kind == KIND_NUMBER && size > 0 && strspn(text, "0123456789") == size) {
@@ -244,7 +327,7 @@ static unsigned threads_usual(void)
     return (unsigned)(count < LIMIT_REACTORS ? count : LIMIT_REACTORS);
 }
 
-void draft_init(struct draft *draft, struct config *config)
+int draft_init(struct draft *draft, struct config *config)
 {
     static const struct origin ours = {.kind = ORIGIN_DEFAULT};
     struct reason reason;
@@ -255,9 +338,11 @@ void draft_init(struct draft *draft, struct config *config)
         if (setting_table[id].usual) {
             int result = draft_set_text(draft, id, &ours, setting_table[id].usual, &reason);
 
-            assert(result == 0);
-            (void)result; /* without assertions */
+            assert(result == 0 || result == -ENOMEM);
+            if (result < 0)
+                return result;
         }
+    return 0;
 }
 
 static int services_check(const struct draft *draft, struct reason *reason)

@@ -3,7 +3,9 @@
 
 #include <stddef.h>
 
+#include "index/language_names.h"
 #include "index/reason.h"
+#include "index/sources/sources.h"
 #include "server/endpoint.h"
 #include "server/log.h"
 
@@ -16,20 +18,23 @@
 
 struct config {
     struct config_address telnet, http;
-    char *state_dir;             /* owned; NULL: no place to keep state, serve from memory */
-    unsigned threads;            /* reactors, 1 to LIMIT_REACTORS */
-    unsigned max_sessions;       /* telnet sessions over all reactors */
-    unsigned max_connections;    /* HTTP connections over all reactors */
-    unsigned idle_seconds;       /* a telnet session that asks nothing; 0: never closed */
-    unsigned keep_alive_seconds; /* an HTTP connection between two requests */
-    unsigned header_seconds;     /* from the first byte of a request to the end of its headers */
-    unsigned write_seconds;      /* without any byte of a reply being taken by the peer */
-    unsigned shutdown_seconds;   /* from SIGTERM to the end */
+    char *state_dir;                 /* owned; NULL: no place to keep state, serve from memory */
+    char *sources_dir;               /* owned; where the sources of the index are installed */
+    struct language_names languages; /* of keywords, beside English */
+    unsigned threads;                /* reactors, 1 to LIMIT_REACTORS */
+    unsigned max_sessions;           /* telnet sessions over all reactors */
+    unsigned max_connections;        /* HTTP connections over all reactors */
+    unsigned idle_seconds;           /* a telnet session that asks nothing; 0: never closed */
+    unsigned keep_alive_seconds;     /* an HTTP connection between two requests */
+    unsigned header_seconds;   /* from the first byte of a request to the end of its headers */
+    unsigned write_seconds;    /* without any byte of a reply being taken by the peer */
+    unsigned shutdown_seconds; /* from SIGTERM to the end */
     enum log_level log_level;
 };
 
 enum {
-    SETTING_COUNT = 12,
+    SETTING_COUNT = 14,
+    SETTING_NAMES = LANGUAGES_MAX, /* names in a list; a longer one is refused */
 
     /* Bytes of the parts of a complaint, so that all of them find room in a struct reason. */
     PLACE_SIZE = 96,
@@ -40,6 +45,7 @@ enum {
 #define TELNET_USUAL    "127.0.0.1:2323"
 #define HTTP_USUAL      "127.0.0.1:8888"
 #define LOG_LEVEL_USUAL "info"
+#define LANGUAGES_USUAL "en"
 
 const char *setting_key(size_t id);  /* in the file: "state_dir" */
 const char *setting_flag(size_t id); /* "state-dir", without dashes; NULL: in the file only */
@@ -62,6 +68,7 @@ enum value_type {
     VALUE_OFF,    /* switches a service off */
     VALUE_NUMBER, /* in setting_value.number */
     VALUE_TEXT,   /* in setting_value.text */
+    VALUE_NAMES,  /* in setting_value.names */
     VALUE_OTHER,  /* whatever no setting takes */
 };
 
@@ -69,7 +76,9 @@ enum value_type {
 struct setting_value {
     enum value_type type;
     long long number;
-    const char *text; /* borrowed for the call */
+    const char *text;         /* borrowed for the call, as are the names */
+    const char *const *names; /* the first SETTING_NAMES of them */
+    size_t name_count;        /* and how many there are */
 };
 
 /* A configuration in the making. */
@@ -78,9 +87,10 @@ struct draft {
     struct origin origins[SETTING_COUNT];
 };
 
-/* Begins with the defaults, all but state_dir, which is NULL. Whatever the functions below
- * return, config->state_dir is then the caller's to free. */
-void draft_init(struct draft *draft, struct config *config);
+/* Begins with the defaults, all but state_dir, which is NULL. Whatever this and the functions
+ * below return, the paths of the configuration are then the caller's to free. Returns 0 or
+ * -ENOMEM. */
+int draft_init(struct draft *draft, struct config *config);
 
 /* Each of these returns 0, or the kind of the origin that is to blame, ORIGIN_FLAG or
  * ORIGIN_FILE, with the reason set; or -ENOMEM. */

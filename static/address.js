@@ -12,13 +12,20 @@ export function addressRead() {
     const offset = Number(parameters.get("offset"));
     return {
         query: parameters.get("query") ?? "",
+        scope: parameters.get("scope"), // null: as the server has it
         offset: Number.isSafeInteger(offset) && offset > 0 ? offset : 0,
     };
 }
 
-/* Makes the address that of the query's first results; false where it is so already. */
+/* Makes the address that of the query's first results, in the scope that it names if it names one;
+ * false where it is so already. */
 export function addressFollow(query) {
-    const address = query === "" ? "/" : `/?${new URLSearchParams({ query })}`;
+    const { scope } = addressRead();
+    const parameters = String(new URLSearchParams({
+        ...(query === "" ? {} : { query }),
+        ...(scope === null ? {} : { scope }),
+    }));
+    const address = parameters === "" ? "/" : `/?${parameters}`;
     if (address === location.pathname + location.search)
         return false;
     if (settled)

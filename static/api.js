@@ -20,8 +20,11 @@ export class Problem extends Error {
     }
 }
 
-export function searchAddress(query, offset) {
-    return `/api/v1/search?${new URLSearchParams({ q: query, offset, limit: FIRST_PAGE })}`;
+export function searchAddress({ query, scope }, offset) {
+    const parameters = new URLSearchParams({ q: query, offset, limit: FIRST_PAGE });
+    if (scope !== null)
+        parameters.set("scope", scope);
+    return `/api/v1/search?${parameters}`;
 }
 
 /* Where a page's `next` leads, but for its size; null at the end. */

@@ -29,7 +29,7 @@ function searchStop() {
 }
 
 /* Shows what an address asks for. */
-function show({ query, offset }) {
+function show({ query, scope, offset }) {
     searchStop();
     status.untroubled();
     if (blank(query)) {
@@ -41,7 +41,7 @@ function show({ query, offset }) {
     }
     introHide();
     results.busy();
-    search = searchOpen(query, offset, {
+    search = searchOpen({ query, scope }, offset, {
         page: (page, fresh) => showPage(page, fresh, offset),
         building: showBuilding,
         refused(problem) {
@@ -62,7 +62,7 @@ function showPage(page, fresh, offset) {
     if (page.next === null)
         results.end();
     status.untroubled();
-    status.found(page.total, page.query);
+    status.found(page);
     status.loaded(last, page.total);
     progress.show(last, page.total);
     if (page.offset === 0 && offset > 0) // the index was replaced: this is the beginning after all
@@ -88,7 +88,7 @@ function searchTyped() {
         return;
     document.querySelector("#before")?.remove();
     scrollTo(0, 0);
-    show({ query, offset: 0 });
+    show({ ...addressRead(), query, offset: 0 });
 }
 
 function showAddress() {

@@ -1,6 +1,6 @@
 /*
- * One character of a result as a row. index.html holds the same markup for the rows that the
- * server renders.
+ * One character or sequence of a result as a row. index.html holds the same markup for the rows
+ * that the server renders.
  */
 
 export function rowElement(result) {
@@ -8,7 +8,7 @@ export function rowElement(result) {
     const facts = part("span", "facts", "");
     facts.append(part("span", "category", result.category), " ", part("span", "block", result.block));
     row.append(
-        part("bdi", "glyph", glyph(result)), " ", part("code", "point", result.codepoint), " ",
+        part("bdi", "glyph", glyph(result)), " ", part("code", "point", points(result)), " ",
         part("span", "name", result.name), " ", facts);
     return row;
 }
@@ -18,6 +18,10 @@ function part(tag, name, text) {
     element.className = name;
     element.textContent = text;
     return element;
+}
+
+function points({ codepoint, codepoints }) {
+    return codepoint ?? codepoints.join(" ");
 }
 
 /* What can be seen of a character: a combining mark sits on a dotted circle, a control

@@ -14,17 +14,17 @@ import { apiGet, nextAddress, Problem, searchAddress } from "./api.js";
 const PAUSES = [1, 2, 4, 8, 16, 30]; // seconds before each new attempt; the last one stays
 
 /*
- * Opens the search and asks for its first page. The view is told
+ * Opens the search for { query, scope } and asks for its first page. The view is told
  *     page(page, fresh)            fresh: it replaces all that is shown
  *     building(percent)
  *     refused(problem)
  *     troubled(problem, seconds)   until the next attempt
  * and nothing at all after close().
  */
-export function searchOpen(query, offset, view) {
+export function searchOpen(wanted, offset, view) {
     const aborter = new AbortController();
     const { signal } = aborter;
-    let next = searchAddress(query, offset);
+    let next = searchAddress(wanted, offset);
     let fresh = true;
     let loading = false;
     let failures = 0;
@@ -67,7 +67,7 @@ export function searchOpen(query, offset, view) {
             view.building(problem.progress);
             await sleep(problem.wait || 1);
         } else if (problem.status === 409 && !fresh) {
-            next = searchAddress(query, 0);
+            next = searchAddress(wanted, 0);
             fresh = true;
         } else if (problem.status >= 400 && problem.status < 500) {
             next = null;

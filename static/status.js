@@ -17,9 +17,11 @@ export class Status {
         this.#tell("");
     }
 
-    found(total, query) {
-        const matches = total === 1 ? "1 match" : `${total || "No"} match${total ? "es" : ""}`;
-        const words = `${matches} for ${quote(query)}`;
+    /* page.c says the same. */
+    found({ total, query, suggestion }) {
+        const words = suggestion === undefined
+            ? `${matches(total)} for ${quote(query)}`
+            : `No match for ${quote(query)}. Showing results for ${quote(suggestion)}: ${matches(total)}`;
         this.#say("results", words, `${words} · charfinder`);
     }
 
@@ -64,6 +66,10 @@ export class Status {
     #tell(words) {
         write(this.#count, words);
     }
+}
+
+function matches(total) {
+    return total === 1 ? "1 match" : `${total || "No"} match${total ? "es" : ""}`;
 }
 
 function write(element, words) {

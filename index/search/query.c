@@ -1,13 +1,19 @@
 /*
- * The query language, in one pass from left to right over tokens between separators.
+ * The query language, in one pass from left to right, without recursion.
  *
- * parse_token() is the grammar's list of alternatives: each form either declines the token, takes
+ * query_parse() goes from group to group, read_group() from clause to clause of one, and
+ * read_clause() is the grammar's list of alternatives: each form either declines the clause, takes
  * it, or refuses it with an error. A new kind of clause is one more function in that list and one
- * more case where clauses are evaluated (index/search/search.c).
+ * more case where clauses are evaluated (index/search/evaluate.c).
+ *
+ * What is only punctuation is what somebody pasted, so -> and ** and ... are text. Whatever else
+ * looks like syntax and is none is refused with its place: to read it as mere punctuation would
+ * answer another question.
  */
 
 #include "index/search/query.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,10 +21,8 @@
 #include <unicode/uchar.h>
 
 #include "index/character.h"
-#include "index/entity.h"
+#include "index/search/notation.h"
 #include "index/utf8.h"
-
-#define NO_RANGES "ranges such as U+2600..U+26FF are not understood here: send one code point"
 
 enum form {
     FORM_DECLINED, /* not of this form: the next one may try */
@@ -26,15 +30,33 @@ enum form {
     FORM_REFUSED, /* of this form, but wrong: the error is set */
 };
 
+enum {
+    PLANE_LAST = 16,
+    VERSION_PART_MAX = 255,
+    VERSION_LAST = 0xFFFF,
+    KEYCAP = 0x20E3,
+    EMOJI_SELECTOR = 0xFE0F,
+};
+
 struct parser {
     struct query *query;
     struct query_error *error;
     const char *text;
     size_t size;
-    const char *token; /* the token being parsed, within text */
-    size_t token_size;
-    bool joins;   /* the token before this one was pasted text too */
-    size_t named; /* HTML's named characters so far */
+    size_t at;         /* up to here the text is read */
+    size_t begin, end; /* the clause being read, without the "-" before it: bytes of the text */
+    bool bars;         /* "|" stands between alternatives: the query is not punctuation alone */
+    bool negated;      /* the group being read */
+    bool alternatives; /* it has several clauses */
+    bool pasted;       /* its last clause was pasted text */
+    bool joins;        /* the group before it was pasted text and nothing else */
+    size_t names_left; /* of HTML's named characters */
+    size_t phrases;
+};
+
+/* Some bytes of the text. */
+struct span {
+    size_t begin, end;
 };
 
 /* Messages carry nothing of the client's own: they end up on terminals. */
@@ -50,356 +72,854 @@ __attribute__((format(printf, 3, 4))) static enum form refuse(struct parser *par
     return FORM_REFUSED;
 }
 
-static size_t token_at(const struct parser *parser)
-{
-    return (size_t)(parser->token - parser->text);
-}
-
-static struct query_clause *add_clause(struct parser *parser, enum query_clause_kind kind)
-{
-    struct query_clause *clause = &parser->query->clauses[parser->query->count++];
-
-    /* A clause takes at least one byte and the separator before it. */
-    *clause = (struct query_clause){
-        .kind = kind,
-        .begin = (uint32_t)token_at(parser),
-        .end = (uint32_t)(token_at(parser) + parser->token_size),
-        .letter = -1,
-    };
-    return clause;
-}
-
-static enum form take_points(struct parser *parser, const uint32_t *points, size_t count)
-{
-    struct query *query = parser->query;
-    struct query_clause *clause;
-
-    if (count == 1) {
-        add_clause(parser, QUERY_CODE_POINT)->first = points[0];
-        return FORM_TAKEN;
-    }
-    clause = add_clause(parser, QUERY_TEXT);
-    clause->first = (uint32_t)query->point_count;
-    clause->size = (uint32_t)count;
-    memcpy(query->points + query->point_count, points, count * sizeof *points);
-    query->point_count += count;
-    return FORM_TAKEN;
-}
-
 /*
- * Code points: U+2600, 0x2600, \u2600, &#9728;, &starf;
+ * What characters are.
  */
-
-static int digit_value(char c, unsigned base)
-{
-    int value = c >= '0' && c <= '9'   ? c - '0'
-                : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                       : -1;
-
-    return value < (int)base ? value : -1;
-}
-
-/* Digits up to a code point; false where there are none, other characters, or it is too large. */
-static bool parse_number(const char *digits, size_t size, unsigned base, uint32_t *value)
-{
-    *value = 0;
-    for (size_t i = 0; i < size; i++) {
-        int digit = digit_value(digits[i], base);
-
-        if (digit < 0)
-            return false;
-        *value = *value * base + (uint32_t)digit;
-        if (*value > CHARACTER_LAST)
-            return false;
-    }
-    return size > 0;
-}
-
-static enum form form_u_plus(struct parser *parser)
-{
-    const char *token = parser->token;
-    uint32_t point;
-
-    if (parser->token_size < 2 || (token[0] != 'U' && token[0] != 'u') || token[1] != '+')
-        return FORM_DECLINED;
-    if (memmem(token, parser->token_size, "..", 2))
-        return refuse(parser, token_at(parser), NO_RANGES);
-    if (!parse_number(token + 2, parser->token_size - 2, 16, &point))
-        return refuse(parser, token_at(parser) + 2,
-                      "U+ wants one to six hexadecimal digits up to 10FFFF, as in U+2600");
-    return take_points(parser, &point, 1);
-}
-
-/* What follows 0x and is no code point is a word like any other. */
-static enum form form_0x(struct parser *parser)
-{
-    const char *token = parser->token;
-    uint32_t point;
-
-    if (parser->token_size < 3 || token[0] != '0' || (token[1] != 'x' && token[1] != 'X') ||
-        !parse_number(token + 2, parser->token_size - 2, 16, &point))
-        return FORM_DECLINED;
-    return take_points(parser, &point, 1);
-}
-
-/* How many hexadecimal digits follow the letter behind the backslash; 0: it begins no escape. */
-static size_t escape_digits(char letter)
-{
-    return letter == 'u' ? 4 : letter == 'U' ? 8 : letter == 'x' ? 2 : 0;
-}
-
-/* One of \u2600, \U0001F600, \u{1F600}, \xE9 at *at, which moves behind it. */
-static bool parse_escape(const struct parser *parser, size_t *at, uint32_t *point)
-{
-    const char *escape = parser->token + *at;
-    size_t left = parser->token_size - *at, digits;
-
-    if (left < 2 || escape[0] != '\\')
-        return false;
-    if (left > 3 && escape[1] == 'u' && escape[2] == '{') {
-        const char *end = memchr(escape, '}', left);
-
-        if (!end || !parse_number(escape + 3, (size_t)(end - escape) - 3, 16, point))
-            return false;
-        *at += (size_t)(end - escape) + 1;
-        return true;
-    }
-    digits = escape_digits(escape[1]);
-    if (digits == 0 || left < 2 + digits || !parse_number(escape + 2, digits, 16, point))
-        return false;
-    *at += 2 + digits;
-    return true;
-}
-
-static enum form form_escapes(struct parser *parser)
-{
-    uint32_t points[QUERY_MAX_SIZE / 4];
-    size_t count = 0, at = 0;
-
-    if (parser->token_size < 2 || parser->token[0] != '\\' || escape_digits(parser->token[1]) == 0)
-        return FORM_DECLINED;
-    while (at < parser->token_size) {
-        size_t begin = at;
-        uint32_t point;
-
-        if (!parse_escape(parser, &at, &point))
-            return refuse(parser, token_at(parser) + begin,
-                          "an escape has the form \\u2600, \\U0001F600, \\u{1F600} or \\xE9");
-        /* JavaScript, Java and JSON write what is above U+FFFF as two surrogates. */
-        if (count > 0 && U16_IS_TRAIL(point) && U16_IS_LEAD(points[count - 1]))
-            points[count - 1] = (uint32_t)U16_GET_SUPPLEMENTARY(points[count - 1], point);
-        else
-            points[count++] = point;
-    }
-    return take_points(parser, points, count);
-}
-
-/* One of &#9728; &#x2600; &starf; whose name or number is `body`. */
-static size_t parse_reference(const char *body, size_t size,
-                              uint32_t points[static ENTITY_MAX_POINTS])
-{
-    if (size == 0 || body[0] != '#')
-        return entity_find(body, size, points);
-    if (size > 1 && (body[1] == 'x' || body[1] == 'X'))
-        return parse_number(body + 2, size - 2, 16, points);
-    return parse_number(body + 1, size - 1, 10, points);
-}
-
-/* A byte of a letter outside ASCII begins none: HTML's names have no such letters. */
-static bool begins_reference(char c)
-{
-    return c == '#' || ((unsigned char)c < 0x80 && words_code_point((unsigned char)c));
-}
-
-static enum form form_references(struct parser *parser)
-{
-    uint32_t points[QUERY_MAX_SIZE / 2];
-    size_t count = 0, at = 0;
-
-    if (parser->token_size < 2 || parser->token[0] != '&' || !begins_reference(parser->token[1]))
-        return FORM_DECLINED;
-    while (at < parser->token_size) {
-        const char *reference = parser->token + at;
-        const char *end = memchr(reference, ';', parser->token_size - at);
-        size_t found;
-
-        if (reference[0] != '&' || !end)
-            return refuse(parser, token_at(parser) + at,
-                          "a character reference has the form &#9728;, &#x2600; or &starf;");
-        if (reference[1] != '#' && ++parser->named > QUERY_MAX_NAMED)
-            return refuse(parser, token_at(parser) + at,
-                          "a query has at most %d of HTML's named characters", QUERY_MAX_NAMED);
-        found = parse_reference(reference + 1, (size_t)(end - reference) - 1, points + count);
-        if (found == 0)
-            return refuse(parser, token_at(parser) + at,
-                          "HTML has no such character: send its number, as in &#9728;, or words");
-        count += found;
-        at += (size_t)(end - reference) + 1;
-    }
-    return take_points(parser, points, count);
-}
-
-/*
- * Pasted text: no word in it.
- */
-
-static enum form form_text(struct parser *parser)
-{
-    struct query *query = parser->query;
-    struct query_clause *clause;
-    struct words words;
-    struct word word;
-
-    words_init(&words, parser->token, parser->token_size);
-    if (words_next(&words, &word))
-        return FORM_DECLINED;
-
-    if (parser->joins) {
-        clause = &query->clauses[query->count - 1];
-        clause->end = (uint32_t)(token_at(parser) + parser->token_size);
-    } else {
-        clause = add_clause(parser, QUERY_TEXT);
-        clause->first = (uint32_t)query->point_count;
-    }
-    for (size_t at = 0; at < parser->token_size;) {
-        int32_t point = utf8_next(parser->token, parser->token_size, &at);
-
-        query->points[query->point_count++] = (uint32_t)point;
-        clause->size++;
-    }
-    return FORM_TAKEN;
-}
-
-/*
- * Words, and what is reserved beside them.
- */
-
-static bool is_key(const char *token, size_t size)
-{
-    const char *colon = memchr(token, ':', size);
-
-    if (!colon || colon == token || colon == token + size - 1)
-        return false;
-    for (const char *c = token; c < colon; c++)
-        if (!(*c >= 'a' && *c <= 'z') && !(*c >= 'A' && *c <= 'Z'))
-            return false;
-    return true;
-}
-
-static enum form form_reserved(struct parser *parser)
-{
-    const char *token = parser->token, *quote, *bar, *dots;
-    size_t size = parser->token_size, at = token_at(parser);
-
-    quote = memchr(token, '"', size);
-    if (quote)
-        return refuse(parser, at + (size_t)(quote - token),
-                      "phrases in quotation marks are not understood here: send their words alone");
-    bar = memchr(token, '|', size);
-    if (bar)
-        return refuse(parser, at + (size_t)(bar - token),
-                      "alternatives with | are not understood here: send one query for each");
-    dots = memmem(token, size, "..", 2);
-    if (dots)
-        return refuse(parser, at + (size_t)(dots - token), NO_RANGES);
-    if (token[0] == '-')
-        return refuse(parser, at,
-                      "excluding a word with - is not understood here: send the words to find");
-    if (token[size - 1] == '*')
-        return refuse(parser, at + size - 1,
-                      "beginnings of words with * are not understood here: send whole words");
-    if (is_key(token, size))
-        return refuse(
-            parser, at,
-            "filters such as block:arrows are not understood here: send words of the name");
-    return FORM_DECLINED;
-}
-
-static enum form form_words(struct parser *parser)
-{
-    struct query *query = parser->query;
-    struct words words;
-    struct word word;
-
-    words_init(&words, parser->token, parser->token_size);
-    while (words_next(&words, &word)) {
-        struct query_clause *clause = add_clause(parser, QUERY_WORD);
-
-        clause->begin = (uint32_t)(token_at(parser) + word.begin);
-        clause->end = (uint32_t)(token_at(parser) + word.end);
-        clause->first = (uint32_t)query->folded_size;
-        clause->size = (uint32_t)word.size;
-        if (word.length == 1 && word.first >= 0x80)
-            clause->letter = (int32_t)word.first;
-        memcpy(query->folded + query->folded_size, word.folded, word.size);
-        query->folded_size += word.size;
-    }
-    return FORM_TAKEN;
-}
-
-static bool parse_token(struct parser *parser)
-{
-    static enum form (*const forms[])(struct parser *) = {
-        form_u_plus, form_0x,       form_escapes, form_references,
-        form_text,   form_reserved, form_words, /* takes whatever is left */
-    };
-    enum form form = FORM_DECLINED;
-    size_t i = 0;
-
-    for (; form == FORM_DECLINED && i < sizeof forms / sizeof forms[0]; i++)
-        form = forms[i](parser);
-    parser->joins = form == FORM_TAKEN && forms[i - 1] == form_text;
-    return form == FORM_TAKEN;
-}
 
 static bool is_separator(int32_t code_point)
 {
     return code_point == ',' || u_isUWhiteSpace(code_point);
 }
 
-/* Moves *at to the start of the next token, or to the end of the text. */
-static void skip_separators(const struct parser *parser, size_t *at)
+static bool is_separator_at(const struct parser *parser, size_t at)
 {
-    size_t next = *at;
-
-    while (next < parser->size && is_separator(utf8_next(parser->text, parser->size, &next)))
-        *at = next;
+    return at == parser->size || is_separator(utf8_next(parser->text, parser->size, &at));
 }
 
-static void skip_token(const struct parser *parser, size_t *at)
+static bool is_bar_at(const struct parser *parser, size_t at)
 {
-    size_t next = *at;
+    return parser->bars && at < parser->size && parser->text[at] == '|';
+}
 
-    while (next < parser->size && !is_separator(utf8_next(parser->text, parser->size, &next)))
-        *at = next;
+static bool is_word_at(const struct parser *parser, size_t at)
+{
+    return at < parser->size &&
+           words_code_point((uint32_t)utf8_next(parser->text, parser->size, &at));
+}
+
+static bool is_one_of(char c, const char *set)
+{
+    return c != '\0' && strchr(set, c);
+}
+
+/* Separators and ASCII punctuation alone? */
+static bool is_punctuation(const struct parser *parser, struct span span)
+{
+    while (span.begin < span.end) {
+        int32_t point = utf8_next(parser->text, parser->size, &span.begin);
+
+        if (!is_separator(point) && (point >= 0x80 || words_code_point((uint32_t)point)))
+            return false;
+    }
+    return true;
+}
+
+/* Behind the separators from here on, or only the white space. */
+static size_t behind_separators(const struct parser *parser, size_t at, bool comma)
+{
+    size_t next = at;
+
+    while (next < parser->size && is_separator_at(parser, next) &&
+           (comma || parser->text[next] != ',')) {
+        (void)utf8_next(parser->text, parser->size, &next);
+        at = next;
+    }
+    return at;
+}
+
+/*
+ * Where a clause ends.
+ */
+
+/* A quotation mark begins a phrase, unless it is the last thing of all. */
+static bool is_quotation_at(const struct parser *parser, size_t at)
+{
+    return at < parser->size && parser->text[at] == '"' &&
+           behind_separators(parser, at + 1, true) < parser->size;
+}
+
+/* Where the colon behind a key is: letters and low lines, directly followed by it. */
+static bool find_colon(const struct parser *parser, size_t begin, size_t *colon)
+{
+    size_t at = begin;
+
+    while (at < parser->size &&
+           ((parser->text[at] >= 'a' && parser->text[at] <= 'z') ||
+            (parser->text[at] >= 'A' && parser->text[at] <= 'Z') || parser->text[at] == '_'))
+        at++;
+    *colon = at;
+    return at > begin && at < parser->size && parser->text[at] == ':';
+}
+
+/* The end of the clause that begins here: at a separator or a bar that is not within quotation
+ * marks. Without its closing mark a phrase is all that is left. */
+static size_t clause_end(const struct parser *parser, size_t at)
+{
+    size_t colon;
+
+    if (find_colon(parser, at, &colon) && is_quotation_at(parser, colon + 1))
+        at = colon + 1;
+    if (is_quotation_at(parser, at)) {
+        const char *closing = memchr(parser->text + at + 1, '"', parser->size - at - 1);
+
+        at = closing ? (size_t)(closing - parser->text) + 1 : parser->size;
+    }
+    while (!is_separator_at(parser, at) && !is_bar_at(parser, at))
+        (void)utf8_next(parser->text, parser->size, &at);
+    return at;
+}
+
+/*
+ * Clauses, words and their bytes. All tables are as large as a text of QUERY_MAX_SIZE can fill
+ * them: a clause takes at least one byte and what separates it from the next one.
+ */
+
+static struct query_clause *add_clause(struct parser *parser, enum query_clause_kind kind)
+{
+    struct query *query = parser->query;
+    struct query_clause *clause = &query->clauses[query->count++];
+
+    *clause = (struct query_clause){
+        .kind = kind,
+        .negated = parser->negated,
+        .group = query->group_count,
+        .begin = (uint32_t)parser->begin,
+        .end = (uint32_t)parser->end,
+    };
+    return clause;
+}
+
+static enum form add_points(struct parser *parser, const uint32_t *points, size_t count)
+{
+    struct query *query = parser->query;
+    struct query_clause *clause = add_clause(parser, QUERY_TEXT);
+
+    clause->first = (uint32_t)query->point_count;
+    clause->count = (uint32_t)count;
+    memcpy(query->points + query->point_count, points, count * sizeof *points);
+    query->point_count += count;
+    return FORM_TAKEN;
+}
+
+static enum form add_text(struct parser *parser, struct span span)
+{
+    uint32_t points[QUERY_MAX_POINTS];
+    size_t count = 0;
+
+    while (span.begin < span.end)
+        points[count++] = (uint32_t)utf8_next(parser->text, parser->size, &span.begin);
+    return add_points(parser, points, count);
+}
+
+static enum form add_range(struct parser *parser, uint32_t low, uint32_t high)
+{
+    struct query_clause *clause = add_clause(parser, QUERY_RANGE);
+
+    clause->low = low;
+    clause->high = high;
+    return FORM_TAKEN;
+}
+
+/* Keeps folded bytes. No text that ICU 72 folds fills the room. */
+static bool keep_folded(struct parser *parser, const char *bytes, size_t size, uint32_t *first)
+{
+    struct query *query = parser->query;
+
+    if (size > QUERY_FOLDED_SIZE - query->folded_size) {
+        (void)refuse(parser, parser->begin,
+                     "a query this long has too much in it: send less of it");
+        return false;
+    }
+    *first = (uint32_t)query->folded_size;
+    memcpy(query->folded + query->folded_size, bytes, size);
+    query->folded_size += size;
+    return true;
+}
+
+/* The word was found behind the text's byte `from`. */
+static bool add_word(struct parser *parser, const struct word *word, size_t from)
+{
+    struct query *query = parser->query;
+    struct query_word *added = &query->words[query->word_count++];
+
+    *added = (struct query_word){
+        .size = (uint32_t)word->size,
+        .begin = (uint32_t)(from + word->begin),
+        .end = (uint32_t)(from + word->end),
+        .letter = -1,
+    };
+    return keep_folded(parser, word->folded, word->size, &added->first);
+}
+
+/*
+ * Phrases.
+ */
+
+static enum form form_phrase_of(struct parser *parser, struct span span, enum query_field field)
+{
+    struct query *query = parser->query;
+    struct query_clause *clause;
+    struct words words;
+    struct word word;
+
+    if (++parser->phrases > QUERY_MAX_PHRASES)
+        return refuse(parser, parser->begin, "a query has at most %d phrases: send fewer",
+                      QUERY_MAX_PHRASES);
+    clause = add_clause(parser, QUERY_PHRASE);
+    clause->field = field;
+    clause->first = (uint32_t)query->word_count;
+    words_init(&words, parser->text + span.begin, span.end - span.begin);
+    while (words_next(&words, &word))
+        if (!add_word(parser, &word, span.begin))
+            return FORM_REFUSED;
+    clause->count = (uint32_t)query->word_count - clause->first;
+    return FORM_TAKEN;
+}
+
+static bool has_word(const struct parser *parser, struct span span)
+{
+    while (span.begin < span.end)
+        if (words_code_point((uint32_t)utf8_next(parser->text, parser->size, &span.begin)))
+            return true;
+    return false;
+}
+
+/* What is between the quotation marks that begin here and end the clause. */
+static enum form unquote(struct parser *parser, size_t begin, struct span *inner)
+{
+    const char *text = parser->text;
+    const char *closing = memchr(text + begin + 1, '"', parser->end - begin - 1);
+
+    if (!closing)
+        return refuse(parser, begin,
+                      "this quotation mark has no other: send one behind the phrase, too");
+    *inner = (struct span){begin + 1, (size_t)(closing - text)};
+    if (inner->end + 1 < parser->end)
+        return refuse(parser, inner->end + 1,
+                      "a closing quotation mark ends its clause: send a space behind it");
+    return FORM_TAKEN;
+}
+
+static enum form read_phrase(struct parser *parser, size_t begin, enum query_field field)
+{
+    const char *star;
+    struct span inner;
+    enum form form = unquote(parser, begin, &inner);
+
+    if (form != FORM_TAKEN)
+        return form;
+    star = memchr(parser->text + inner.begin, '*', inner.end - inner.begin);
+    if (star)
+        return refuse(parser, (size_t)(star - parser->text),
+                      "a phrase has whole words only: send beginnings such as arrow* outside it");
+    if (!has_word(parser, inner))
+        return refuse(parser, begin,
+                      "there is no word in this phrase: send some, as in \"cat face\", or pasted "
+                      "characters without quotation marks");
+    return form_phrase_of(parser, inner, field);
+}
+
+static enum form form_phrase(struct parser *parser)
+{
+    if (!is_quotation_at(parser, parser->begin))
+        return FORM_DECLINED;
+    return read_phrase(parser, parser->begin, QUERY_ANYWHERE);
+}
+
+/*
+ * Words, and the beginning of one.
+ */
+
+/* A letter with marks that no single code point stands for may be a word, or have been pasted: then
+ * it is a named sequence, or its characters. */
+static bool is_cluster(const struct word *word)
+{
+    return word->letters == 1 && word->length > 1;
+}
+
+static enum form add_word_clause(struct parser *parser, const struct word *word, size_t from,
+                                 enum query_field field, bool beginning)
+{
+    struct query *query = parser->query;
+    struct query_clause *clause = add_clause(parser, beginning ? QUERY_PREFIX : QUERY_WORD);
+
+    clause->field = field;
+    clause->first = (uint32_t)query->word_count;
+    clause->count = 1;
+    if (!add_word(parser, word, from))
+        return FORM_REFUSED;
+    if (field != QUERY_ANYWHERE || beginning)
+        return FORM_TAKEN;
+    if (word->length == 1 && word->first >= 0x80)
+        query->words[clause->first].letter = (int32_t)word->first;
+    if (is_cluster(word))
+        return add_text(parser, (struct span){from + word->begin, from + word->end});
+    return FORM_TAKEN;
+}
+
+/* Each word is a group of its own; the group of the last one stays open. */
+static enum form add_word_clauses(struct parser *parser, struct span span, enum query_field field,
+                                  bool beginning)
+{
+    struct words words;
+    struct word word;
+    size_t count = 0;
+
+    words_init(&words, parser->text + span.begin, span.end - span.begin);
+    while (words_next(&words, &word)) {
+        bool last = beginning && span.begin + word.end == span.end;
+
+        if (last) { /* once more, as what it is */
+            words.at = word.begin;
+            (void)words_next_beginning(&words, &word);
+        }
+        if (count++ > 0)
+            parser->query->group_count++;
+        if (field == QUERY_ANYWHERE) {
+            parser->begin = span.begin + word.begin;
+            parser->end = span.begin + word.end + last;
+        }
+        if (add_word_clause(parser, &word, span.begin, field, last) == FORM_REFUSED)
+            return FORM_REFUSED;
+    }
+    return FORM_TAKEN;
+}
+
+static size_t count_words(const struct parser *parser, struct span span)
+{
+    struct words words;
+    size_t begin, end, count = 0;
+
+    words_init(&words, parser->text + span.begin, span.end - span.begin);
+    while (words_skip(&words, &begin, &end))
+        count++;
+    return count;
+}
+
+/* Does the star that stands here end the clause, directly behind a word? */
+static bool is_ending(const struct parser *parser, struct span span, size_t star)
+{
+    struct words words;
+    size_t begin, end = SIZE_MAX;
+
+    words_init(&words, parser->text + span.begin, star - span.begin);
+    while (words_skip(&words, &begin, &end))
+        ;
+    return star + 1 == span.end && end == star - span.begin;
+}
+
+/* Two dots with a word before and one behind, as in a..z. */
+static bool find_dots(const struct parser *parser, struct span span, size_t *dots)
+{
+    const char *found = memmem(parser->text + span.begin, span.end - span.begin, "..", 2);
+
+    if (!found)
+        return false;
+    *dots = (size_t)(found - parser->text);
+    return has_word(parser, (struct span){span.begin, *dots}) &&
+           has_word(parser, (struct span){*dots, span.end});
+}
+
+static enum form read_words(struct parser *parser, size_t begin, enum query_field field)
+{
+    struct span span = {begin, parser->end};
+    size_t size = span.end - span.begin, dots, count;
+    const char *quote = memchr(parser->text + begin, '"', size);
+    const char *star = memchr(parser->text + begin, '*', size);
+
+    if (quote)
+        return refuse(parser, (size_t)(quote - parser->text),
+                      "quotation marks stand around a whole phrase, as in \"cat face\"");
+    if (star && !is_ending(parser, span, (size_t)(star - parser->text)))
+        return refuse(parser, (size_t)(star - parser->text),
+                      "* stands directly behind the beginning of a word, as in arrow*");
+    if (find_dots(parser, span, &dots))
+        return refuse(parser, dots,
+                      "a range goes from one code point to another, as in "
+                      "U+2600..U+26FF");
+    span.end -= star != NULL;
+    count = count_words(parser, span);
+    if (count == 1 || (field == QUERY_ANYWHERE && !parser->negated && !parser->alternatives))
+        return add_word_clauses(parser, span, field, star != NULL);
+    if (star)
+        return refuse(parser, (size_t)(star - parser->text),
+                      "a beginning of several words is not understood behind -, | or a field: send "
+                      "one word, as in -arrow*");
+    return form_phrase_of(parser, span, field);
+}
+
+/* Takes whatever is left. */
+static enum form form_words(struct parser *parser)
+{
+    return read_words(parser, parser->begin, QUERY_ANYWHERE);
+}
+
+/*
+ * Properties.
+ */
+
+/* A part of a version, or the number of a plane: at most three digits. */
+static bool read_number(const char *text, size_t size, size_t *at, uint32_t *number)
+{
+    size_t begin = *at;
+
+    *number = 0;
+    for (; *at < size && *at - begin < 3 && text[*at] >= '0' && text[*at] <= '9'; ++*at)
+        *number = *number * 10 + (uint32_t)(text[*at] - '0');
+    return *at > begin;
+}
+
+/* "15", "15.0"; or as PropertyValueAliases.txt has it, "V15_0", matched loosely. */
+static bool read_version(const char *text, size_t size, uint32_t *version)
+{
+    uint32_t major, minor = 0;
+    size_t at = 0;
+
+    if (at < size && (text[at] == 'V' || text[at] == 'v'))
+        at++;
+    if (!read_number(text, size, &at, &major))
+        return false;
+    if (at < size && is_one_of(text[at], "._- ")) {
+        at++;
+        if (!read_number(text, size, &at, &minor))
+            return false;
+    }
+    *version = major << 8 | minor;
+    return at == size && major > 0 && major <= VERSION_PART_MAX && minor <= VERSION_PART_MAX;
+}
+
+static bool is_unassigned(const char *text, size_t size)
+{
+    return (size == 2 && strncasecmp(text, "NA", 2) == 0) ||
+           (size == 10 && strncasecmp(text, "Unassigned", 10) == 0);
+}
+
+static bool read_ages(const char *text, size_t size, uint32_t *low, uint32_t *high)
+{
+    bool below = size > 0 && text[0] == '<', above = size > 0 && text[0] == '>';
+    bool equal = size > (size_t)(below || above) && text[below || above] == '=';
+    size_t sign = (size_t)(below || above) + (size_t)equal;
+    uint32_t version;
+
+    *low = *high = 0;
+    if (is_unassigned(text, size))
+        return true;
+    if (!read_version(text + sign, size - sign, &version))
+        return false;
+    *low = below ? 0 : version + (above && !equal);
+    *high = above ? VERSION_LAST : version - (below && !equal);
+    return true;
+}
+
+static enum form add_age(struct parser *parser, struct span value)
+{
+    struct query_clause *clause = add_clause(parser, QUERY_PROPERTY);
+
+    clause->property = PROPERTY_AGE;
+    if (!read_ages(parser->text + value.begin, value.end - value.begin, &clause->low,
+                   &clause->high))
+        return refuse(parser, value.begin,
+                      "an age is a version of Unicode, as in age:15.0, age:>=14 or age:<6.1");
+    return FORM_TAKEN;
+}
+
+static enum form add_plane(struct parser *parser, struct span value)
+{
+    const char *text = parser->text + value.begin;
+    size_t size = value.end - value.begin, at = 0;
+    uint32_t plane;
+
+    if (!read_number(text, size, &at, &plane) || at != size || plane > PLANE_LAST)
+        return refuse(parser, value.begin, "a plane has a number from 0 to 16, as in plane:1");
+    return add_range(parser, plane << 16, plane << 16 | 0xFFFF);
+}
+
+static enum form add_category(struct parser *parser, struct span value)
+{
+    struct query_clause *clause = add_clause(parser, QUERY_PROPERTY);
+
+    clause->property = PROPERTY_CATEGORY;
+    if (!property_categories_find(parser->text + value.begin, value.end - value.begin,
+                                  &clause->categories))
+        return refuse(parser, value.begin,
+                      "there is no such category: send a short or a long name, as in category:So "
+                      "or category:Symbol; /api/v1/categories has them all");
+    return FORM_TAKEN;
+}
+
+static const char *unknown_value(enum property property)
+{
+    switch (property) {
+    case PROPERTY_BLOCK:
+        return "there is no such block: send its name, as in block:arrows or block:\"Box "
+               "Drawing\"; "
+               "/api/v1/blocks has them all";
+    case PROPERTY_SCRIPT:
+        return "there is no such script: send its name, as in script:greek or "
+               "script:\"Old Italic\"; /api/v1/scripts has them all";
+    default:
+        return "emoji is yes or no, as in emoji:yes";
+    }
+}
+
+static enum form add_named_value(struct parser *parser, enum property property, struct span value)
+{
+    struct query_clause *clause = add_clause(parser, QUERY_PROPERTY);
+    char name[PROPERTY_VALUE_SIZE];
+
+    clause->property = property;
+    if (!property_value_find(property, parser->text + value.begin, value.end - value.begin, name))
+        return refuse(parser, value.begin, "%s", unknown_value(property));
+    clause->count = (uint32_t)strlen(name);
+    return keep_folded(parser, name, clause->count, &clause->first) ? FORM_TAKEN : FORM_REFUSED;
+}
+
+static enum form read_property(struct parser *parser, enum property property, size_t begin)
+{
+    struct span value = {begin, parser->end};
+
+    if (is_quotation_at(parser, begin) && unquote(parser, begin, &value) == FORM_REFUSED)
+        return FORM_REFUSED;
+    switch (property) {
+    case PROPERTY_BLOCK:
+    case PROPERTY_SCRIPT:
+    case PROPERTY_EMOJI:
+        return add_named_value(parser, property, value);
+    case PROPERTY_CATEGORY:
+        return add_category(parser, value);
+    case PROPERTY_AGE:
+        return add_age(parser, value);
+    case PROPERTY_PLANE:
+        return add_plane(parser, value);
+    case PROPERTY_COUNT:
+        break;
+    }
+    assert(false && "a property that is none");
+    return FORM_DECLINED;
+}
+
+/*
+ * Keys: fields and properties.
+ */
+
+static bool find_field(const char *name, size_t size, enum query_field *field)
+{
+    static const char *const names[] = {
+        [QUERY_NAME] = "name",
+        [QUERY_ALIAS] = "alias",
+        [QUERY_KEYWORD] = "keyword",
+        [QUERY_DEFINITION] = "definition",
+    };
+
+    for (unsigned i = QUERY_NAME; i <= QUERY_DEFINITION; i++)
+        if (strlen(names[i]) == size && strncasecmp(name, names[i], size) == 0) {
+            *field = (enum query_field)i;
+            return true;
+        }
+    return false;
+}
+
+static enum form read_field(struct parser *parser, enum query_field field, size_t begin)
+{
+    if (is_quotation_at(parser, begin))
+        return read_phrase(parser, begin, field);
+    if (!has_word(parser, (struct span){begin, parser->end}))
+        return refuse(parser, begin,
+                      "a field has words: send some behind the colon, as in "
+                      "alias:heart");
+    return read_words(parser, begin, field);
+}
+
+/* Without a value behind it, "man:" is a word and a colon. */
+static bool is_value_at(const struct parser *parser, size_t at)
+{
+    return is_word_at(parser, at) || (at < parser->end && is_one_of(parser->text[at], "\"<>="));
+}
+
+static enum form form_key(struct parser *parser)
+{
+    const char *name = parser->text + parser->begin;
+    enum query_field field = QUERY_ANYWHERE;
+    enum property property = PROPERTY_COUNT;
+    size_t colon, size;
+
+    if (!find_colon(parser, parser->begin, &colon) || colon >= parser->end)
+        return FORM_DECLINED;
+    size = colon - parser->begin;
+    if (!find_field(name, size, &field) && !property_find(name, size, &property)) {
+        if (!is_value_at(parser, colon + 1))
+            return FORM_DECLINED;
+        return refuse(parser, parser->begin,
+                      "there is no such key: send one of name, alias, keyword, definition, block, "
+                      "script, category, age, emoji and plane, or a space behind the colon");
+    }
+    if (colon + 1 == parser->end)
+        return refuse(parser, colon + 1,
+                      "nothing stands directly behind the colon: send it "
+                      "without a space between, as in block:arrows");
+    if (parser->text[colon + 1] == '-')
+        return refuse(parser, colon + 1, "- stands before the whole clause, as in -block:arrows");
+    return property == PROPERTY_COUNT ? read_field(parser, field, colon + 1)
+                                      : read_property(parser, property, colon + 1);
+}
+
+/*
+ * Code points and ranges of them.
+ */
+
+static enum form read_points(struct parser *parser, struct span span, uint32_t *points,
+                             size_t *count)
+{
+    struct notation_error error;
+
+    switch (notation_read(parser->text + span.begin, span.end - span.begin, &parser->names_left,
+                          points, count, &error)) {
+    case NOTATION_NONE:
+        return FORM_DECLINED;
+    case NOTATION_POINTS:
+        return FORM_TAKEN;
+    case NOTATION_WRONG:
+        return refuse(parser, span.begin + error.at, "%s", error.message);
+    case NOTATION_COSTLY:
+        return refuse(parser, span.begin + error.at,
+                      "a query has at most %d of HTML's named characters", QUERY_MAX_NAMED);
+    }
+    assert(false && "a notation that is none");
+    return FORM_DECLINED;
+}
+
+/* One end of a range. */
+static enum form read_point(struct parser *parser, struct span span, uint32_t *point)
+{
+    uint32_t points[QUERY_MAX_SIZE / 2];
+    size_t count;
+    enum form form = read_points(parser, span, points, &count);
+
+    if (form != FORM_TAKEN)
+        return form;
+    *point = points[0];
+    return count == 1 ? FORM_TAKEN : FORM_DECLINED;
+}
+
+static enum form form_range(struct parser *parser)
+{
+    static const char both[] = "a range has a code point at both ends, as in U+2600..U+26FF";
+    const char *text = parser->text;
+    const char *dots = memmem(text + parser->begin, parser->end - parser->begin, "..", 2);
+    struct span before, behind;
+    enum form low_form, high_form;
+    uint32_t low = 0, high = 0;
+
+    if (!dots)
+        return FORM_DECLINED;
+    before = (struct span){parser->begin, (size_t)(dots - text)};
+    behind = (struct span){before.end + 2, parser->end};
+    low_form = read_point(parser, before, &low);
+    if (low_form == FORM_REFUSED)
+        return FORM_REFUSED;
+    high_form = read_point(parser, behind, &high);
+    if (high_form == FORM_REFUSED || (low_form == FORM_DECLINED && high_form == FORM_DECLINED))
+        return high_form;
+    if (low_form == FORM_DECLINED || high_form == FORM_DECLINED)
+        return refuse(parser, low_form == FORM_DECLINED ? before.begin : behind.begin, both);
+    if (low > high)
+        return refuse(parser, behind.begin,
+                      "this range ends before it begins: send the smaller code point first");
+    return add_range(parser, low, high);
+}
+
+static enum form form_code_point(struct parser *parser)
+{
+    uint32_t points[QUERY_MAX_SIZE / 2];
+    size_t count;
+    enum form form = read_points(parser, (struct span){parser->begin, parser->end}, points, &count);
+
+    if (form != FORM_TAKEN || count > 1)
+        return form == FORM_TAKEN ? add_points(parser, points, count) : form;
+    add_clause(parser, QUERY_CODE_POINT)->low = points[0];
+    return FORM_TAKEN;
+}
+
+/*
+ * Pasted text: no word in it.
+ */
+
+/* Digits in keycaps are emoji: 1, U+FE0F, U+20E3. */
+static bool is_keycaps(const char *bytes, size_t size)
+{
+    for (size_t at = 0; at < size;) {
+        int32_t point = utf8_next(bytes, size, &at);
+
+        if (point < '0' || point > '9' || at == size)
+            return false;
+        point = utf8_next(bytes, size, &at);
+        if (point == EMOJI_SELECTOR && at < size)
+            point = utf8_next(bytes, size, &at);
+        if (point != KEYCAP)
+            return false;
+    }
+    return true;
+}
+
+static enum form form_text(struct parser *parser)
+{
+    const char *text = parser->text + parser->begin;
+    struct words words;
+    size_t begin, end;
+
+    words_init(&words, text, parser->end - parser->begin);
+    while (words_skip(&words, &begin, &end))
+        if (!is_keycaps(text + begin, end - begin))
+            return FORM_DECLINED;
+    return add_text(parser, (struct span){parser->begin, parser->end});
+}
+
+/*
+ * Clauses and groups.
+ */
+
+static bool read_clause(struct parser *parser)
+{
+    static enum form (*const forms[])(struct parser *) = {
+        form_phrase, form_key, form_range, form_code_point, form_text, form_words,
+    };
+    enum form form = FORM_DECLINED;
+    size_t i = 0;
+
+    parser->begin = parser->at;
+    parser->at = parser->end = clause_end(parser, parser->begin);
+    parser->alternatives =
+        parser->alternatives || is_bar_at(parser, behind_separators(parser, parser->end, false));
+    for (; form == FORM_DECLINED && i < sizeof forms / sizeof forms[0]; i++)
+        form = forms[i](parser);
+    parser->pasted = forms[i - 1] == form_text;
+    return form == FORM_TAKEN;
+}
+
+/* A "-" before a clause. What is only punctuation (->, --) is text. */
+static bool is_minus(const struct parser *parser)
+{
+    size_t next = parser->at + 1;
+
+    if (parser->text[parser->at] != '-')
+        return false;
+    return is_quotation_at(parser, next) ||
+           !is_punctuation(parser, (struct span){next, clause_end(parser, next)});
+}
+
+/* Moves to the next alternative, if there is one; false where something else is wrong. */
+static bool read_bar(struct parser *parser, bool *another)
+{
+    size_t bar = behind_separators(parser, parser->at, false);
+    size_t next;
+
+    *another = is_bar_at(parser, bar);
+    if (!*another)
+        return true;
+    next = behind_separators(parser, bar + 1, false);
+    if (is_separator_at(parser, next) || is_bar_at(parser, next)) {
+        (void)refuse(parser, bar,
+                     "| stands between two clauses, as in cat|dog: send what is to be "
+                     "behind it");
+        return false;
+    }
+    parser->at = next;
+    if (is_minus(parser)) {
+        (void)refuse(parser, next,
+                     "- stands before all alternatives, as in -cat|dog, which leaves "
+                     "out both");
+        return false;
+    }
+    return true;
+}
+
+static bool begin_group(struct parser *parser)
+{
+    parser->alternatives = false;
+    parser->negated = is_minus(parser);
+    if (is_bar_at(parser, parser->at)) {
+        (void)refuse(parser, parser->at,
+                     "| stands between two clauses, as in cat|dog: send what "
+                     "is to be before it");
+        return false;
+    }
+    if (!parser->negated)
+        return true;
+    if (parser->text[++parser->at] == '-') {
+        (void)refuse(parser, parser->at, "one - stands before what is to be left out: send -cat");
+        return false;
+    }
+    return true;
+}
+
+/* Pasted text that neighbours pasted text is one clause with it. */
+static void end_group(struct parser *parser)
+{
+    struct query *query = parser->query;
+    bool joins = parser->pasted && !parser->negated && !parser->alternatives;
+
+    if (joins && parser->joins) {
+        query->count--;
+        query->clauses[query->count - 1].count += query->clauses[query->count].count;
+        query->clauses[query->count - 1].end = query->clauses[query->count].end;
+    } else {
+        query->group_count++;
+    }
+    parser->joins = joins;
+}
+
+static bool read_group(struct parser *parser)
+{
+    bool another;
+
+    if (!begin_group(parser))
+        return false;
+    do {
+        if (!read_clause(parser) || !read_bar(parser, &another))
+            return false;
+    } while (another);
+    end_group(parser);
+    return true;
+}
+
+/* Is it text, and short enough? */
+static bool check_text(struct parser *parser)
+{
+    if (parser->size > QUERY_MAX_SIZE) {
+        (void)refuse(parser, QUERY_MAX_SIZE, "a query has at most %d bytes", QUERY_MAX_SIZE);
+        return false;
+    }
+    for (size_t at = 0; at < parser->size;) {
+        size_t begin = at;
+
+        if (utf8_next(parser->text, parser->size, &at) < 0) {
+            (void)refuse(parser, begin, "a query is text in UTF-8, and this byte is not");
+            return false;
+        }
+    }
+    return true;
 }
 
 bool query_parse(struct query *query, const char *text, size_t size, struct query_error *error)
 {
-    struct parser parser = {.query = query, .error = error, .text = text, .size = size};
+    struct parser parser = {
+        .query = query,
+        .error = error,
+        .text = text,
+        .size = size,
+        .names_left = QUERY_MAX_NAMED,
+    };
 
-    query->count = query->folded_size = query->point_count = 0;
-    if (size > QUERY_MAX_SIZE) {
-        (void)refuse(&parser, QUERY_MAX_SIZE, "a query has at most %d bytes", QUERY_MAX_SIZE);
+    query->count = query->word_count = query->point_count = query->folded_size = 0;
+    query->group_count = 0;
+    if (!check_text(&parser))
         return false;
-    }
-    for (size_t at = 0; at < size;) {
-        size_t begin = at;
-
-        if (utf8_next(text, size, &at) < 0) {
-            (void)refuse(&parser, begin, "a query is text in UTF-8, and this byte is not");
-            return false;
-        }
-    }
-    for (size_t at = 0;;) {
-        skip_separators(&parser, &at);
-        if (at == size)
+    parser.bars = !is_punctuation(&parser, (struct span){0, size});
+    for (;;) {
+        parser.at = behind_separators(&parser, parser.at, true);
+        if (parser.at == size)
             return true;
-        parser.token = text + at;
-        skip_token(&parser, &at);
-        parser.token_size = (size_t)(text + at - parser.token);
-        if (!parse_token(&parser))
+        if (!read_group(&parser))
             return false;
     }
 }

@@ -1,199 +1,92 @@
 /*
- * The search: every clause is a set of documents, the result is what is in all of them.
+ * The search from end to end: text, clauses (query.h), terms (plan.h), a set of documents
+ * (evaluate.h), rows without variants (fold.h), an order (rank.h). What finds nothing in scope all
+ * is asked again with other forms of its words, other spellings, or fewer words (relax.h, spelling.h).
  *
- * One word's set is the index's own postings, used where they are. Several are intersected from
- * the rarest on, so that the rarest word sets the price and an impossible combination ends at once.
+ * This room only hands one's result to the next. Each of them bounds its own work.
  */
 
 #include "index/search/search.h"
 
 #include <assert.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct evaluation {
-    const struct charindex *index;
-    const struct query *query;
-    struct posting_run *own; /* runs of one document each: for code points and pasted text */
-    uint32_t own_count;
-    struct postings operands[QUERY_MAX_CLAUSES];
-    size_t count;
-};
+#include "index/search/evaluate.h"
+#include "index/search/fold.h"
+#include "index/search/plan.h"
+#include "index/search/rank.h"
+#include "index/search/relax.h"
+#include "index/search/spelling.h"
+#include "index/utf8.h"
 
 static const struct postings nothing = {.runs = NULL};
 
-static struct postings own_postings(struct evaluation *evaluation, uint32_t begin)
-{
-    uint32_t count = evaluation->own_count - begin;
-
-    return (struct postings){.runs = evaluation->own + begin, .count = count, .total = count};
-}
-
-static struct postings single(struct evaluation *evaluation, uint32_t code_point)
-{
-    uint32_t document, begin = evaluation->own_count;
-
-    if (!charindex_find(evaluation->index, code_point, &document))
-        return nothing;
-    evaluation->own[evaluation->own_count++] = posting_run(document, 0);
-    return own_postings(evaluation, begin);
-}
-
-static struct postings word(struct evaluation *evaluation, const struct query_clause *clause)
-{
-    struct postings postings;
-
-    if (charindex_term(evaluation->index, evaluation->query->folded + clause->first, clause->size,
-                       &postings))
-        return postings;
-    return clause->letter >= 0 ? single(evaluation, (uint32_t)clause->letter) : nothing;
-}
-
 /*
- * Pasted text: each character once. Alone, it keeps the text's order; beside other clauses it is
- * a set like any other and has to ascend.
+ * Running a query.
  */
 
-struct pasted {
-    uint32_t document, place;
+/* A result that the search may keep, and the plan that it is of. */
+struct found {
+    struct plan *plan;
+    struct postings set; /* ascending, unless the query is pasted text alone */
+    struct posting_run *owned;
 };
 
-static int pasted_by_document(const void *left, const void *right)
+static void found_release(struct found *found)
 {
-    const struct pasted *a = left, *b = right;
-
-    if (a->document != b->document)
-        return a->document < b->document ? -1 : 1;
-    return (a->place > b->place) - (a->place < b->place);
+    free(found->plan);
+    free(found->owned);
+    *found = (struct found){.plan = NULL};
 }
 
-static int pasted_by_place(const void *left, const void *right)
+static int fold(const struct search *search, struct found *found)
 {
-    const struct pasted *a = left, *b = right;
-
-    return (a->place > b->place) - (a->place < b->place);
-}
-
-static struct postings text(struct evaluation *evaluation, const struct query_clause *clause)
-{
-    struct pasted list[QUERY_MAX_POINTS];
-    uint32_t count = 0, kept = 0, begin = evaluation->own_count;
-
-    for (uint32_t i = 0; i < clause->size; i++) {
-        uint32_t point = evaluation->query->points[clause->first + i];
-
-        if (charindex_find(evaluation->index, point, &list[count].document))
-            list[count++].place = i;
-    }
-    qsort(list, count, sizeof *list, pasted_by_document);
-    for (uint32_t i = 0; i < count; i++)
-        if (kept == 0 || list[i].document != list[kept - 1].document)
-            list[kept++] = list[i];
-    if (evaluation->query->count == 1)
-        qsort(list, kept, sizeof *list, pasted_by_place);
-    for (uint32_t i = 0; i < kept; i++)
-        evaluation->own[evaluation->own_count++] = posting_run(list[i].document, i);
-    return own_postings(evaluation, begin);
-}
-
-static struct postings evaluate(struct evaluation *evaluation, const struct query_clause *clause)
-{
-    switch (clause->kind) {
-    case QUERY_WORD:
-        return word(evaluation, clause);
-    case QUERY_CODE_POINT:
-        return single(evaluation, clause->first);
-    case QUERY_TEXT:
-        return text(evaluation, clause);
-    }
-    assert(!"a clause of no kind");
-    return nothing;
-}
-
-/* Rarest first; the same set twice ends up side by side. */
-static int operand_compare(const void *left, const void *right)
-{
-    const struct postings *a = left, *b = right;
-
-    if (a->count != b->count)
-        return a->count < b->count ? -1 : 1;
-    return (a->runs > b->runs) - (a->runs < b->runs);
-}
-
-/* Intersects the sorted operands. On success *owned is the memory of the result's runs, or NULL
- * where they are an operand's. */
-static int intersect_all(const struct evaluation *evaluation, struct postings *result,
-                         struct posting_run **owned)
-{
-    *result = evaluation->operands[0];
-    *owned = NULL;
-    for (size_t i = 1; i < evaluation->count && result->total > 0; i++) {
-        const struct postings *next = &evaluation->operands[i];
-        struct posting_run *runs;
-
-        if (next->runs == evaluation->operands[i - 1].runs)
-            continue;
-        runs = malloc(((size_t)result->count + next->count) * sizeof *runs);
-        if (!runs) {
-            free(*owned);
-            return -ENOMEM;
-        }
-        postings_intersect(result, next, runs, result);
-        free(*owned);
-        *owned = runs;
-    }
-    return 0;
-}
-
-/* The search keeps nothing of the evaluation: runs that are the evaluation's own are copied. */
-static int keep(struct search *search, const struct evaluation *evaluation,
-                const struct postings *result, struct posting_run *owned)
-{
-    bool borrowed = result->count > 0 && result->runs >= evaluation->own &&
-                    result->runs < evaluation->own + evaluation->own_count;
-
-    if (borrowed) {
-        owned = malloc(result->count * sizeof *owned);
-        if (!owned)
-            return -ENOMEM;
-        memcpy(owned, result->runs, result->count * sizeof *owned);
-    }
-    search->result = *result;
-    search->owned = owned;
-    if (owned)
-        search->result.runs = owned;
-    return 0;
-}
-
-static int evaluate_all(struct search *search, struct evaluation *evaluation)
-{
-    struct postings result;
+    struct postings folded;
     struct posting_run *owned;
+
+    if (search->options.unfold || evaluate_is_text(found->plan))
+        return 0;
+    if (fold_variants(search->index, found->plan, &found->set, &folded, &owned) < 0)
+        return -ENOMEM;
+    if (owned) {
+        free(found->owned);
+        found->owned = owned;
+        found->set = folded;
+    }
+    return 0;
+}
+
+/* On SEARCH_OK *found is the caller's; otherwise there is nothing to release, and on
+ * SEARCH_BAD_QUERY *begin is the byte of the text where it became too much. */
+static int run(const struct search *search, const struct query *query, size_t *steps,
+               struct found *found, uint32_t *begin)
+{
+    uint32_t clause;
     int r;
 
-    for (size_t i = 0; i < evaluation->query->count; i++) {
-        struct postings operand = evaluate(evaluation, &evaluation->query->clauses[i]);
-
-        if (operand.total == 0) {
-            search->result = nothing;
-            return 0;
-        }
-        evaluation->operands[evaluation->count++] = operand;
-    }
-    qsort(evaluation->operands, evaluation->count, sizeof *evaluation->operands, operand_compare);
-    r = intersect_all(evaluation, &result, &owned);
-    return r < 0 ? r : keep(search, evaluation, &result, owned);
+    *found = (struct found){.plan = plan_new(search->index, query, &search->options)};
+    if (!found->plan)
+        return -ENOMEM;
+    r = evaluate(search->index, found->plan, steps, &found->set, &found->owned, &clause);
+    if (r == EVALUATE_OK)
+        r = fold(search, found);
+    if (r == EVALUATE_TOO_MUCH)
+        *begin = found->plan->clauses[clause].begin;
+    if (r == 0)
+        return SEARCH_OK;
+    found_release(found);
+    return r < 0 ? r : SEARCH_BAD_QUERY;
 }
 
-static int run_query(struct search *search, const struct query *query)
+static void refuse(struct query_error *error, const char *text, size_t begin)
 {
-    struct posting_run own[QUERY_MAX_POINTS + QUERY_MAX_CLAUSES];
-    struct evaluation evaluation = {.index = search->index, .query = query, .own = own};
-
-    search->result = nothing;
-    search->owned = NULL;
-    return query->count == 0 ? 0 : evaluate_all(search, &evaluation);
+    error->column = utf8_length(text, begin) + 1;
+    (void)snprintf(error->message, sizeof error->message,
+                   "more would have to be looked at than one query may cost: "
+                   "send longer beginnings of words, or fewer clauses");
 }
 
 /*
@@ -203,66 +96,259 @@ static int run_query(struct search *search, const struct query *query)
  * so nobody else pays for looking.
  */
 static bool find_name(const struct charindex *index, const char *text, size_t size,
-                      uint32_t *document)
+                      struct slice *name, uint32_t *document)
 {
-    char name[WORD_MAX_SIZE];
+    char upper[WORD_MAX_SIZE];
     size_t begin = 0;
 
+    if (!memchr(text, '-', size))
+        return false;
     while (begin < size && text[begin] == ' ')
         begin++;
     while (size > begin && text[size - 1] == ' ')
         size--;
-    if (size - begin > sizeof name || !memchr(text, '-', size))
+    if (size - begin > sizeof upper)
         return false;
     for (size_t i = begin; i < size; i++) {
-        name[i - begin] = text[i];
+        upper[i - begin] = text[i];
         if (text[i] >= 'a' && text[i] <= 'z')
-            name[i - begin] = (char)(text[i] - ('a' - 'A'));
+            upper[i - begin] = (char)(text[i] - ('a' - 'A'));
     }
-    return charindex_find_name(index, name, size - begin, document);
+    *name = (struct slice){.bytes = text + begin, .size = size - begin};
+    return charindex_find_name(index, upper, name->size, document);
 }
 
-static int add_document(struct search *search, uint32_t document)
+static int add_document(struct found *found, uint32_t document)
 {
     struct posting_run run = posting_run(document, 0);
     struct postings added = {.runs = &run, .count = 1, .total = 1};
-    struct posting_run *runs = malloc(((size_t)search->result.count + 1) * sizeof *runs);
+    struct posting_run *runs = malloc(((size_t)found->set.count + 1) * sizeof *runs);
 
     if (!runs)
         return -ENOMEM;
-    postings_unite(&search->result, &added, runs, &search->result);
-    free(search->owned);
-    search->owned = runs;
+    postings_unite(&found->set, &added, runs, &found->set);
+    free(found->owned);
+    found->owned = runs;
     return 0;
 }
 
-int search_open(struct search *search, struct charindex *index, const char *text, size_t size,
-                struct query_error *error)
+static bool excludes(const struct query *query)
+{
+    for (size_t i = 0; i < query->count; i++)
+        if (query->clauses[i].negated)
+            return true;
+    return false;
+}
+
+/* A name that the grammar reads as something else is the result by itself; what the plan says of
+ * it is that its words are a phrase. */
+static int run_name(const struct search *search, struct slice name, uint32_t document,
+                    struct query *query, struct found *found)
+{
+    char quoted[WORD_MAX_SIZE + 2];
+    struct query_error error;
+
+    *found = (struct found){.plan = NULL};
+    quoted[0] = '"';
+    memcpy(quoted + 1, name.bytes, name.size);
+    quoted[name.size + 1] = '"';
+    if (!query_parse(query, quoted, name.size + 2, &error))
+        query->count = query->word_count = query->point_count = query->group_count = 0;
+    found->plan = plan_new(search->index, query, &search->options);
+    if (found->plan && add_document(found, document) == 0)
+        return SEARCH_OK;
+    found_release(found);
+    return -ENOMEM;
+}
+
+static int run_text(const struct search *search, const char *text, size_t size, struct query *query,
+                    size_t *steps, struct found *found, struct query_error *error)
+{
+    bool parsed = query_parse(query, text, size, error), named;
+    uint32_t document, begin = 0;
+    struct slice name;
+    int r;
+
+    named = size <= QUERY_MAX_SIZE && find_name(search->index, text, size, &name, &document);
+    if (named && (!parsed || excludes(query)))
+        return run_name(search, name, document, query, found);
+    if (!parsed)
+        return SEARCH_BAD_QUERY;
+    r = run(search, query, steps, found, &begin);
+    if (r == SEARCH_BAD_QUERY)
+        refuse(error, text, begin);
+    if (r == SEARCH_OK && named && add_document(found, document) < 0) {
+        found_release(found);
+        r = -ENOMEM;
+    }
+    return r;
+}
+
+/* Runs the proposals one by one, until one finds something: then *found becomes its result. */
+static int run_proposals(struct search *search, const struct spelling *proposals, size_t *steps,
+                         struct found *found)
 {
     struct query query;
-    uint32_t document;
-    bool parsed = query_parse(&query, text, size, error);
     int r = SEARCH_OK;
 
-    *search = (struct search){.index = index};
-    if (parsed)
-        r = run_query(search, &query);
-    if (r < 0)
+    for (size_t i = 0; r >= 0 && i < proposals->count; i++) {
+        const char *other = proposals->queries[i];
+        struct query_error error;
+        struct found second;
+        uint32_t begin;
+
+        if (!query_parse(&query, other, strlen(other), &error))
+            continue;
+        r = run(search, &query, steps, &second, &begin);
+        if (r != SEARCH_OK)
+            continue;
+        if (second.set.total > 0) {
+            found_release(found);
+            *found = second;
+            search->suggestion = strdup(other);
+            return search->suggestion ? SEARCH_OK : -ENOMEM;
+        }
+        found_release(&second);
+    }
+    return r < 0 ? r : SEARCH_OK;
+}
+
+static int ask_for_forms(struct search *search, const char *text, const struct query *query,
+                         bool all_known, size_t *steps, struct found *found)
+{
+    struct spelling proposals;
+    int r = relax_forms(search->index, query, found->plan, text, all_known, &proposals);
+
+    return r < 0 ? r : run_proposals(search, &proposals, steps, found);
+}
+
+/* Another query instead of one that has found nothing: other forms of its words, other spellings,
+ * fewer words. A word that is unknown is rather misspelt than another form. */
+static int ask_again(struct search *search, const char *text, size_t size,
+                     const struct query *query, size_t *steps, struct found *found)
+{
+    struct spelling proposals;
+    int r = ask_for_forms(search, text, query, true, steps, found);
+
+    if (r >= 0 && found->set.total == 0) {
+        r = spelling_correct(search->index, query, found->plan, text, size, steps, &proposals);
+        if (r >= 0)
+            r = run_proposals(search, &proposals, steps, found);
+    }
+    if (r >= 0 && found->set.total == 0)
+        r = ask_for_forms(search, text, query, false, steps, found);
+    if (r >= 0 && found->set.total == 0) {
+        relax_words(search->index, query, found->plan, text, &proposals);
+        r = run_proposals(search, &proposals, steps, found);
+    }
+    return r < 0 ? r : SEARCH_OK;
+}
+
+static char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
+}
+
+/*
+ * The whole text as the name of a sequence: a few of them have a "&" or "-" that stands alone
+ * ("flag: Turks & Caicos Islands") and that the grammar takes for pasted text. There are some
+ * thousands of names, compared only when nothing else was found.
+ */
+static bool find_sequence_name(const struct charindex *index, const char *text, size_t size,
+                               uint32_t *document)
+{
+    for (*document = charindex_first_sequence(index); *document < charindex_documents(index);
+         ++*document) {
+        struct slice name = charindex_name(index, *document);
+        size_t same = 0;
+
+        if (name.size != size)
+            continue;
+        while (same < size && lower(name.bytes[same]) == lower(text[same]))
+            same++;
+        if (same == size)
+            return true;
+    }
+    return false;
+}
+
+/* What else may be meant where nothing is found in scope all. */
+static int find_otherwise(struct search *search, const char *text, size_t size, struct query *query,
+                          size_t *steps, struct found *found)
+{
+    uint32_t document;
+
+    if (size > WORD_MAX_SIZE || !find_sequence_name(search->index, text, size, &document))
+        return ask_again(search, text, size, query, steps, found);
+    found_release(found);
+    return run_name(search, (struct slice){.bytes = text, .size = size}, document, query, found);
+}
+
+static int rank(const struct search *search, struct found *found)
+{
+    struct postings ranked;
+    struct posting_run *owned;
+
+    if (search->options.sort != SORT_RELEVANCE || found->set.total < 2 ||
+        evaluate_is_text(found->plan))
+        return SEARCH_OK;
+    if (rank_result(search->index, found->plan, &found->set, &ranked, &owned) < 0)
+        return -ENOMEM;
+    if (owned) {
+        free(found->owned);
+        found->owned = owned;
+        found->set = ranked;
+    }
+    return SEARCH_OK;
+}
+
+static int open_found(struct search *search, const char *text, size_t size, struct found *found,
+                      struct query_error *error)
+{
+    struct query query;
+    size_t steps = 0;
+    int r = run_text(search, text, size, &query, &steps, found, error);
+
+    if (r != SEARCH_OK)
         return r;
-    if (find_name(index, text, size, &document))
-        r = add_document(search, document);
-    else if (!parsed)
-        r = SEARCH_BAD_QUERY;
+    if (found->set.total == 0 && search->options.scope == SCOPE_ALL && query.count > 0)
+        r = find_otherwise(search, text, size, &query, &steps, found);
     if (r == SEARCH_OK)
-        charindex_ref(index);
-    else
-        free(search->owned);
+        r = rank(search, found);
+    if (r != SEARCH_OK)
+        found_release(found);
     return r;
+}
+
+int search_open(struct search *search, struct charindex *index,
+                const struct search_options *options, const char *text, size_t size,
+                struct query_error *error)
+{
+    struct found found;
+    int r;
+
+    *search = (struct search){.index = index, .options = *options, .result = nothing};
+    r = open_found(search, text, size, &found, error);
+    if (r != SEARCH_OK) {
+        free(search->suggestion);
+        search->suggestion = NULL;
+        return r;
+    }
+    search->result = found.set;
+    search->owned = found.owned;
+    if (options->scope == SCOPE_ALL || options->sort == SORT_RELEVANCE || options->explain)
+        search->plan = found.plan;
+    else
+        free(found.plan);
+    charindex_ref(index);
+    return SEARCH_OK;
 }
 
 void search_release(struct search *search)
 {
     free(search->owned);
+    free(search->suggestion);
+    free(search->plan);
     charindex_unref(search->index);
     *search = (struct search){.index = NULL};
 }

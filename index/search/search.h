@@ -6,22 +6,26 @@
 #include <stdint.h>
 
 #include "index/charindex.h"
+#include "index/search/options.h"
 #include "index/search/query.h"
 
 /*
- * Clauses into a result: its total, known at once, and a cursor over any part of it.
+ * A query into a result: its total, known at once, and a cursor over any part of it.
  *
- * A result is a list of runs (struct posting_run). For one word it is the index's own
- * postings and costs nothing; for more it is their intersection. Any offset is reached by
+ * A result is a list of runs (struct posting_run) in the order in which it is shown: by code point,
+ * or a few hundred ranked documents followed by the others by code point. Any offset is reached by
  * binary search over the runs, so a page deep in the result costs what the first one costs.
- * Results are in the order of code points, except that a query of pasted text alone keeps
- * the order of the text.
+ * A query of pasted text alone keeps the order of the text.
  */
 
 struct search {
-    struct charindex *index; /* a reference of its own */
-    struct postings result;
-    struct posting_run *owned; /* the runs, where they are not the index's own; else NULL */
+    struct charindex *index;       /* a reference of its own */
+    struct search_options options; /* its languages are the caller's */
+    struct postings result;        /* in the order shown: not ascending where there is a ranking */
+    struct posting_run *owned;     /* the runs, where they are not the index's own; else NULL */
+    char *suggestion;              /* the query that was run instead, NUL-terminated; NULL: none */
+    struct plan *plan;             /* what match_explain() needs to tell why a row is there; NULL in
+                                   scope name by code point, unless it was asked for */
 };
 
 enum search_outcome {
@@ -30,8 +34,10 @@ enum search_outcome {
 };
 
 /* Runs the query. On SEARCH_OK release it with search_release(). Returns -ENOMEM when memory
- * ran out; then, as on SEARCH_BAD_QUERY, there is nothing to release. */
-int search_open(struct search *search, struct charindex *index, const char *text, size_t size,
+ * ran out; then, as on SEARCH_BAD_QUERY, there is nothing to release. Whatever the query, it costs
+ * at most about 1 ms. */
+int search_open(struct search *search, struct charindex *index,
+                const struct search_options *options, const char *text, size_t size,
                 struct query_error *error);
 void search_release(struct search *search);
 

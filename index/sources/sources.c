@@ -1,30 +1,99 @@
 /*
- * ICU's character names, in the order of code points, with the 65 control characters, which ICU
- * does not enumerate because they have no name, in their places.
+ * All sources, one after the other: each file is read once, digested, and given to the room that
+ * knows its format. What that makes of it is kept until the whole source could be read, because
+ * half a source would be an index that nobody can explain.
  *
- * ICU's data can be large and may be replaced by a package upgrade at any time; what it would say
- * is identified by its version numbers (library, Unicode, and data), not by reading it all.
+ * To identify is to read without parsing. ICU's data is not read: it can be large and may be
+ * replaced by a package upgrade at any time; what it would say is identified by its version
+ * numbers (library, Unicode, and data).
  */
 
 #include "index/sources/sources.h"
 
+#include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <unicode/uchar.h>
 #include <unicode/ulocdata.h>
 #include <unicode/uvernum.h>
 #include <unicode/uversion.h>
 
-void sources_identify(struct sources *sources)
+#include "index/sources/files.h"
+#include "index/sources/formats.h"
+#include "index/sources/languages.h"
+#include "index/sources/records.h"
+
+typedef int (*parser)(const char *bytes, size_t size, struct records *records,
+                      struct reason *reason);
+
+#define ENTITIES_FILE "xml/w3c-sgml-lib/schema/dtd/REC-xml-entity-names-20100401/htmlmathml-f.ent"
+
+/* The names stand in the index file. A path and a parser have those that are one file. */
+static const struct {
+    char name[SOURCE_NAME_SIZE + 1];
+    const char *path;
+    parser parser;
+} known[SOURCE_COUNT] = {
+    [SOURCE_ICU] = {"icu", NULL, NULL},
+    [SOURCE_ALIASES] = {"aliases", "unicode/NameAliases.txt", aliases_read},
+    [SOURCE_NAMES_LIST] = {"nameslst", "unicode/NamesList.txt", names_list_read},
+    [SOURCE_SEQUENCES] = {"sequence", "unicode/NamedSequences.txt", named_sequences_read},
+    [SOURCE_EMOJI] = {"emoji", "unicode/emoji/emoji-test.txt", emoji_read},
+    [SOURCE_ANNOTATIONS] = {"cldr", NULL, NULL},
+    [SOURCE_UNIHAN] = {"unihan", "unicode/Unihan_Readings.txt.bz2", unihan_read},
+    [SOURCE_HTML] = {"html", ENTITIES_FILE, entities_read},
+};
+
+/* Sequences come before the texts that may belong to one. */
+static const enum source_id reading_order[SOURCE_COUNT] = {
+    SOURCE_ICU,        SOURCE_SEQUENCES,   SOURCE_EMOJI,  SOURCE_ALIASES,
+    SOURCE_NAMES_LIST, SOURCE_ANNOTATIONS, SOURCE_UNIHAN, SOURCE_HTML,
+};
+
+struct reading {
+    const struct sources_options *options;
+    struct sources *sources;
+    const struct source_visitor *visitor; /* NULL: identify only */
+    void *context;
+    struct reason *reason; /* of a failure that ends it all */
+    int directory;         /* -1: there is none */
+    struct file file;
+    struct records records;
+};
+
+const char *source_state_name(enum source_state state)
 {
-    struct source *icu = &sources->list[0];
+    switch (state) {
+    case SOURCE_OK:
+        return "ok";
+    case SOURCE_MISSING:
+        return "missing";
+    case SOURCE_DAMAGED:
+        return "damaged";
+    }
+    assert(false && "no such state");
+    return "damaged";
+}
+
+uint8_t sources_english(const struct sources *sources)
+{
+    for (size_t i = 0; i < sources->language_count; i++)
+        if (strncmp(sources->languages[i], "en", LANGUAGE_SIZE) == 0)
+            return (uint8_t)i;
+    assert(false && "English is always among them");
+    return 0;
+}
+
+static void identify_icu(struct sources *sources)
+{
     UVersionInfo library, unicode, cldr = {0};
     UErrorCode status = U_ZERO_ERROR;
     uint8_t versions[sizeof library + sizeof unicode + sizeof cldr];
 
-    memset(sources, 0, sizeof *sources);
     u_getVersion(library);
     u_getUnicodeVersion(unicode);
     ulocdata_getCLDRVersion(cldr, &status); /* read from the data: zeros where it has none */
@@ -34,93 +103,193 @@ void sources_identify(struct sources *sources)
     memcpy(versions, library, sizeof library);
     memcpy(versions + sizeof library, unicode, sizeof unicode);
     memcpy(versions + sizeof library + sizeof unicode, cldr, sizeof cldr);
-    memcpy(icu->name, "icu", sizeof "icu");
-    checksum_of(versions, sizeof versions, icu->digest);
+    checksum_of(versions, sizeof versions, sources->list[SOURCE_ICU].digest);
 }
 
-/*
- * Names that are a rule and a number. Their hexadecimal ending is the code point once more, which
- * a query can give as such; as words they would double the index for nothing.
- */
-static size_t words_size(const char *name, size_t size)
+/* A source is as good as the worst of its files, and says what it met first. */
+static void worsen(struct source *source, enum source_state state, const char *what,
+                   const struct reason *why)
 {
-    static const char *const rules[] = {
-        "CJK UNIFIED IDEOGRAPH-",
-        "CJK COMPATIBILITY IDEOGRAPH-",
-        "TANGUT IDEOGRAPH-",
-    };
-
-    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-        size_t length = strlen(rules[i]);
-
-        if (size > length && memcmp(name, rules[i], length) == 0)
-            return length - 1;
-    }
-    return size;
+    if (state != SOURCE_OK && source->state == SOURCE_OK)
+        reason_set(&source->reason, "%s: %s", what, why->text);
+    if (state > source->state)
+        source->state = state;
 }
 
-struct enumeration {
-    source_visitor visitor;
-    void *context;
-    uint32_t next_control; /* the first control character not handed out yet */
-    bool any, stopped;
+/* The file's bytes and their digest, which is of zeros where there are no bytes. */
+static int read_file(struct reading *reading, const char *path, uint8_t digest[CHECKSUM_SIZE],
+                     struct reason *reason)
+{
+    int r = file_read(&reading->file, reading->directory, path, reason);
+
+    memset(digest, 0, CHECKSUM_SIZE);
+    if (r == SOURCE_OK)
+        checksum_of(reading->file.bytes, reading->file.size, digest);
+    return r;
+}
+
+/* The records of a source that could be read, to the visitor. */
+static int hand_over(struct reading *reading, struct source *source)
+{
+    source->records += reading->records.count;
+    return records_hand_over(&reading->records, reading->visitor, reading->context);
+}
+
+/* A source that is one file. */
+static int read_one(struct reading *reading, enum source_id id)
+{
+    struct source *source = &reading->sources->list[id];
+    struct reason why = {.text = ""};
+    int r = read_file(reading, known[id].path, source->digest, &why);
+
+    if (r == SOURCE_OK && reading->visitor) {
+        records_clear(&reading->records);
+        r = known[id].parser(reading->file.bytes, reading->file.size, &reading->records, &why);
+        if (r == SOURCE_OK && reading->records.count == 0) {
+            reason_set(&why, "nothing in it is of use");
+            r = SOURCE_DAMAGED;
+        }
+    }
+    if (r > SOURCE_OK)
+        worsen(source, (enum source_state)r, known[id].path, &why);
+    if (r != SOURCE_OK || !reading->visitor)
+        return r < 0 ? r : 0;
+    return hand_over(reading, source);
+}
+
+/* What one file of a language adds to the records. Two languages of CLDR have no derived
+ * annotations, so that only English, which has, is told to be without. */
+static int read_annotations(struct reading *reading, size_t language, bool derived,
+                            uint8_t digest[CHECKSUM_SIZE])
+{
+    struct source *source = &reading->sources->list[SOURCE_ANNOTATIONS];
+    char path[sizeof DERIVED_DIRECTORY + LANGUAGE_SIZE + sizeof "/.xml"];
+    struct reason why = {.text = ""};
+    int r;
+
+    (void)snprintf(path, sizeof path, "%s/%.*s.xml",
+                   derived ? DERIVED_DIRECTORY : ANNOTATIONS_DIRECTORY, LANGUAGE_SIZE,
+                   reading->sources->languages[language]);
+    r = read_file(reading, path, digest, &why);
+    if (r == SOURCE_MISSING && derived && language != sources_english(reading->sources))
+        return SOURCE_OK;
+    if (r == SOURCE_OK && reading->visitor)
+        r = annotations_read(reading->file.bytes, reading->file.size, (uint8_t)language,
+                             &reading->records, &why);
+    if (r > SOURCE_OK)
+        worsen(source, (enum source_state)r, path, &why);
+    return r;
+}
+
+/* A language, and what its digest is made of. */
+struct language_digests {
+    char name[LANGUAGE_SIZE];
+    uint8_t plain[CHECKSUM_SIZE], derived[CHECKSUM_SIZE];
 };
 
-static bool visit_control(struct enumeration *enumeration, uint32_t code_point)
+static int read_language(struct reading *reading, size_t language, struct language_digests *digests)
 {
-    char label[32];
-    int size = snprintf(label, sizeof label, "<control-%04X>", code_point);
-    struct source_record record = {
-        .code_point = code_point, .name = label, .name_size = (size_t)size};
+    int plain, derived;
 
-    return enumeration->visitor(enumeration->context, &record);
+    memcpy(digests->name, reading->sources->languages[language], LANGUAGE_SIZE);
+    records_clear(&reading->records);
+    plain = read_annotations(reading, language, false, digests->plain);
+    if (plain < 0)
+        return plain;
+    /* Read in any case, for the digest. */
+    derived = read_annotations(reading, language, true, digests->derived);
+    if (derived < 0)
+        return derived;
+    if (plain != SOURCE_OK || derived != SOURCE_OK || !reading->visitor)
+        return 0;
+    return hand_over(reading, &reading->sources->list[SOURCE_ANNOTATIONS]);
 }
 
-/* The control characters below a code point: U+0000..U+001F and U+007F..U+009F. */
-static bool visit_controls_before(struct enumeration *enumeration, uint32_t code_point)
+static int read_languages(struct reading *reading)
 {
-    while (enumeration->next_control < code_point && enumeration->next_control <= 0x9F) {
-        if (!visit_control(enumeration, enumeration->next_control))
-            return false;
-        enumeration->next_control =
-            enumeration->next_control == 0x1F ? 0x7F : enumeration->next_control + 1;
+    struct source *source = &reading->sources->list[SOURCE_ANNOTATIONS];
+    struct language_digests digests[LANGUAGES_MAX];
+    size_t count = reading->sources->language_count;
+
+    for (size_t i = 0; i < count; i++) {
+        int r = read_language(reading, i, &digests[i]);
+
+        if (r < 0)
+            return r;
     }
-    return true;
+    checksum_of(digests, count * sizeof digests[0], source->digest);
+    return 0;
 }
 
-/* ICU's callback type fixes the name's type as char and its length as int32_t. */
-static UBool visit_name(void *context, UChar32 code, UCharNameChoice choice, const char *name,
-                        int32_t length)
+static int read_icu(struct reading *reading)
 {
-    struct enumeration *enumeration = context;
-    struct source_record record = {
-        .code_point = (uint32_t)code,
-        .name = name,
-        .name_size = (size_t)length,
-        .words_size = words_size(name, (size_t)length),
-        .named = true,
+    identify_icu(reading->sources);
+    if (!reading->visitor)
+        return 0;
+    return characters_read(reading->visitor, reading->context,
+                           &reading->sources->list[SOURCE_ICU].records, reading->reason);
+}
+
+static int read_source(struct reading *reading, enum source_id id)
+{
+    if (id == SOURCE_ICU)
+        return read_icu(reading);
+    if (id == SOURCE_ANNOTATIONS)
+        return read_languages(reading);
+    return read_one(reading, id);
+}
+
+static void find_languages(struct reading *reading)
+{
+    struct sources *sources = reading->sources;
+    struct reason why = {.text = ""};
+    enum source_state state = languages_find(reading->options, reading->directory, sources, &why);
+
+    worsen(&sources->list[SOURCE_ANNOTATIONS], state, "languages", &why);
+}
+
+static int read_sources(struct reading *reading)
+{
+    const char *directory = reading->options->directory;
+    struct sources *sources = reading->sources;
+    int r = 0;
+
+    memset(sources, 0, sizeof *sources);
+    for (size_t i = 0; i < SOURCE_COUNT; i++)
+        memcpy(sources->list[i].name, known[i].name, SOURCE_NAME_SIZE);
+    reading->directory = open(directory ? directory : SOURCES_DIRECTORY,
+                              O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
+    find_languages(reading);
+    for (size_t i = 0; r == 0 && i < SOURCE_COUNT; i++)
+        r = read_source(reading, reading_order[i]);
+
+    if (reading->directory >= 0)
+        (void)close(reading->directory);
+    file_release(&reading->file);
+    records_release(&reading->records);
+    return r;
+}
+
+int sources_identify(const struct sources_options *options, struct sources *sources)
+{
+    struct reading reading = {
+        .options = options, .sources = sources, .file = FILE_INIT, .records = RECORDS_INIT};
+
+    return read_sources(&reading);
+}
+
+int sources_read(const struct sources_options *options, struct sources *sources,
+                 const struct source_visitor *visitor, void *context, struct reason *reason)
+{
+    struct reading reading = {
+        .options = options,
+        .sources = sources,
+        .visitor = visitor,
+        .context = context,
+        .reason = reason,
+        .file = FILE_INIT,
+        .records = RECORDS_INIT,
     };
 
-    (void)choice;
-    enumeration->any = true;
-    if (!visit_controls_before(enumeration, record.code_point) ||
-        !enumeration->visitor(enumeration->context, &record))
-        enumeration->stopped = true;
-    return (UBool)!enumeration->stopped;
-}
-
-int sources_read(source_visitor visitor, void *context, struct reason *reason)
-{
-    struct enumeration enumeration = {.visitor = visitor, .context = context};
-    UErrorCode status = U_ZERO_ERROR;
-
-    u_enumCharNames(0, 0x110000, visit_name, &enumeration, U_UNICODE_CHAR_NAME, &status);
-    if (enumeration.stopped)
-        return -ECANCELED;
-    if (U_FAILURE(status) || !enumeration.any) {
-        reason_set(reason, "ICU gives no character names (%s): is its data installed?",
-                   u_errorName(status));
-        return -EIO;
-    }
-    return 0;
+    return read_sources(&reading);
 }

@@ -1,48 +1,35 @@
 #ifndef CHARFINDER_INDEX_SOURCES_SOURCES_H
 #define CHARFINDER_INDEX_SOURCES_SOURCES_H
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
-#include "index/checksum.h"
 #include "index/reason.h"
+#include "index/sources/source.h"
 
 /*
- * What the index is made from, read into records. In this release one source: ICU's names.
+ * What the index is made from, read into records: ICU's names, and the files of Debian's
+ * packages unicode-data, unicode-cldr-core and w3c-sgml-lib where they are installed.
+ *
+ * Without ICU's names there is no index. Every other source is a gain where it is there: one that
+ * is missing or damaged gives no record at all, is marked so, and harms nobody else.
  */
 
-enum { SOURCES_COUNT = 1 };
+const char *source_state_name(enum source_state state); /* "ok", "missing", "damaged" */
+uint8_t sources_english(const struct sources *sources); /* the index of "en" in languages */
 
-struct source {
-    char name[8];                  /* "icu", NUL-filled */
-    uint8_t digest[CHECKSUM_SIZE]; /* changes when what the source would say may change */
-};
+/* Digests of all sources as they are now; reads their bytes but parses none of them, so that
+ * every start can compare: a source that turns out to be damaged when it is parsed may be
+ * SOURCE_OK here. Returns 0 or -ENOMEM. */
+int sources_identify(const struct sources_options *options, struct sources *sources);
 
-/* Digests of all sources as they are now; cheap, so that every start can compare. */
-struct sources {
-    struct source list[SOURCES_COUNT];
-    uint8_t icu_version[4];
-    uint8_t unicode_version[4];
-};
-
-void sources_identify(struct sources *sources);
-
-/* One character, as the sources have it. Pointers live during the call only. */
-struct source_record {
-    uint32_t code_point;
-    const char *name; /* official name in ASCII, or the label of a control character */
-    size_t name_size;
-    size_t words_size; /* the part of the name whose words are indexed, from its start:
-                           less than the name where it ends in hexadecimal digits; 0: none */
-    bool named;        /* false: the name is a label */
-};
-
-/* Returns false to stop the enumeration. */
-typedef bool (*source_visitor)(void *context, const struct source_record *record);
-
-/* Hands every record to the visitor, in the order of code points. Returns 0, -ECANCELED when the
- * visitor stopped it, -EIO with a reason when ICU has no names. */
-int sources_read(source_visitor visitor, void *context, struct reason *reason);
+/*
+ * Hands all records to the visitor: first every character in the order of code points, then the
+ * named sequences, the emoji, and the other texts source by source. What one source, or one
+ * language, gives is handed over only when all of it could be read. *sources describes what was
+ * read then; its languages are known before the first record. Returns 0,
+ * -ECANCELED when the visitor stopped it, -ENOMEM, or -EIO with a reason when ICU has no names.
+ */
+int sources_read(const struct sources_options *options, struct sources *sources,
+                 const struct source_visitor *visitor, void *context, struct reason *reason);
 
 #endif

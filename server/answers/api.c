@@ -15,12 +15,15 @@
 #include "index/search/query.h"
 #include "server/answers/assets.h"
 #include "server/answers/exchange.h"
+#include "server/answers/inspect.h"
 #include "server/answers/json.h"
+#include "server/answers/lists.h"
 #include "server/answers/lookup.h"
 #include "server/answers/negotiate.h"
 #include "server/answers/page.h"
 #include "server/answers/reply.h"
 #include "server/answers/results.h"
+#include "server/answers/suggest.h"
 #include "server/answers/target.h"
 
 /* Nothing from elsewhere, nothing inline, no frames: what a name or a query could smuggle into
@@ -31,7 +34,8 @@
 
 #define ROUTES_DETAIL                                                                              \
     "Nothing is found at this path; there are /, /search?q=, /api/v1/search?q=, "                  \
-    "/api/v1/characters/{U+2600 or the character}, /api/v1/status, /static/ and /healthz"
+    "/api/v1/characters/{U+2600 or the character}, /api/v1/inspect?text=, /api/v1/suggest?q=, "    \
+    "/api/v1/blocks, /api/v1/scripts, /api/v1/categories, /api/v1/status, /static/ and /healthz"
 
 static void page_headers(struct api_reply *reply)
 {
@@ -51,16 +55,21 @@ static bool page_unchanged(const struct exchange *exchange, const struct slice *
 
 static void answer_page(const struct exchange *exchange)
 {
-    static const char *const names[] = {"query", "offset", NULL};
+    static const char *const names[] = {"query", "scope", "offset", NULL};
+    const char *const scopes[] = {search_scope_name(SCOPE_NAME), search_scope_name(SCOPE_ALL),
+                                  NULL};
     const struct slice *query = target_value(exchange->target, "query");
+    size_t scope = PAGE_SCOPE;
     struct page_request page = {.query = query ? query->bytes : NULL,
                                 .query_size = query ? query->size : 0};
     struct api_reply *reply = exchange->reply;
     struct buffer body = BUFFER_INIT;
 
     if (!exchange_sends_once(exchange, names) ||
+        !exchange_choice(exchange, "scope", scopes, &scope) ||
         !exchange_number(exchange, "offset", 0, UINT32_MAX, &page.offset))
         return;
+    page.scope = (enum search_scope)scope;
     if (page_unchanged(exchange, query)) {
         reply->status = 304;
         exchange_cache_headers(exchange, false);
@@ -142,8 +151,13 @@ struct route {
 static const struct route routes[] = {
     {"/", answer_page},
     {"/search", results_answer_all},
-    {"/api/v1/search", results_answer_page},
+    {"/api/v1/search", results_answer_search},
     {"/api/v1/characters/", lookup_answer},
+    {"/api/v1/inspect", inspect_answer},
+    {"/api/v1/suggest", suggest_answer},
+    {"/api/v1/blocks", lists_answer_blocks},
+    {"/api/v1/scripts", lists_answer_scripts},
+    {"/api/v1/categories", lists_answer_categories},
     {"/api/v1/status", answer_status},
     {"/healthz", answer_health},
     {"/static/", answer_static},

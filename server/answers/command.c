@@ -14,6 +14,7 @@
 #include <strings.h>
 
 #include "index/repr.h"
+#include "server/answers/language.h"
 
 struct call {
     struct slice argument; /* what follows the name, without the white space between */
@@ -35,18 +36,28 @@ static bool slice_is(struct slice slice, const char *text)
 
 static enum command_outcome help_run(const struct call *call)
 {
-    buffer_append_text(call->answer,
-                       "Send words of a character's name, in any order: cat face\r\n"
-                       "or a code point: U+2600 0x2600 \\u2600 &#9728; &starf;\r\n"
-                       "or the characters themselves: \u2600\r\n"
-                       ":limit 50        show the first 50 rows; :limit all shows every row\r\n"
-                       ":more            show the next rows of the last query\r\n"
-                       ":json on         answer in JSON, one object a line; :json off\r\n"
-                       ":scope name      look at the words of official names\r\n"
-                       ":sort codepoint  show rows in the order of their code points\r\n"
-                       ":status          show the state of the index and of the server\r\n"
-                       ":help            show this\r\n"
-                       ":quit            close the connection; so does Ctrl-C or Ctrl-D\r\n");
+    buffer_append_text(
+        call->answer,
+        "Send what you look for; all of it must hold. White space and commas separate.\r\n"
+        "  cat face        words of a name, whole, in any order and any case\r\n"
+        "  arrow*          words that begin so\r\n"
+        "  \"cat face\"      words next to each other\r\n"
+        "  -black  cat|dog not; either\r\n"
+        "  U+2600  \\u2600  a code point; also 0x2600 &#9728; &starf;\r\n"
+        "  U+2600..U+26FF  a range of code points\r\n"
+        "  \u2600\u2601              the characters themselves\r\n"
+        "  block:arrows    or script:greek category:So age:>=14 emoji:yes plane:1\r\n"
+        "  alias:tilde     there only; also name:cat keyword:love definition:water\r\n"
+        ":scope all        look beyond names: aliases, keywords, sequences; :scope name\r\n"
+        ":sort relevance   show the likeliest first; :sort codepoint\r\n"
+        ":lang de,fr       look at keywords in these languages only; :lang all\r\n"
+        ":variants show    give skin tones and genders rows of their own; :variants fold\r\n"
+        ":limit 50         show the first 50 rows; :limit all shows every row\r\n"
+        ":more             show the next rows of the last query\r\n"
+        ":json on          answer in JSON, one object a line; :json off\r\n"
+        ":status           show the state of the index and of the server\r\n"
+        ":help             show this\r\n"
+        ":quit             close the connection; so does Ctrl-C or Ctrl-D\r\n");
     return COMMAND_ANSWERED;
 }
 
@@ -104,30 +115,98 @@ static enum command_outcome json_run(const struct call *call)
     return COMMAND_ANSWERED;
 }
 
+/* Says what the setting is now, or, where the argument was none of its values, what to send. */
+static enum command_outcome setting_tell(const struct call *call, bool known, const char *wrong,
+                                         const char *label, const char *value)
+{
+    if (known)
+        buffer_append_format(call->answer, "%s: %s.\r\n", label, value);
+    else
+        buffer_append_text(call->answer, wrong);
+    return COMMAND_ANSWERED;
+}
+
 static enum command_outcome scope_run(const struct call *call)
 {
-    bool known = call->argument.size == 0 || slice_is(call->argument, "name");
+    enum search_scope *scope = &call->settings->scope;
+    bool known = call->argument.size == 0;
 
-    buffer_append_text(call->answer,
-                       known ? "Scope: name.\r\n"
-                             : "This release knows scope name only: send :scope name.\r\n");
-    return COMMAND_ANSWERED;
+    for (enum search_scope one = SCOPE_NAME; !known && one <= SCOPE_ALL; one++)
+        if (slice_is(call->argument, search_scope_name(one))) {
+            *scope = one;
+            known = true;
+        }
+    return setting_tell(call, known,
+                        ":scope takes name or all: send :scope name or :scope all.\r\n", "Scope",
+                        search_scope_name(*scope));
 }
 
 static enum command_outcome sort_run(const struct call *call)
 {
-    bool known = call->argument.size == 0 || slice_is(call->argument, "codepoint");
+    enum search_sort *sort = &call->settings->sort;
+    bool known = call->argument.size == 0;
 
-    buffer_append_text(call->answer,
-                       known ? "Sort: codepoint.\r\n"
-                             : "This release knows sort codepoint only: send :sort codepoint.\r\n");
-    return COMMAND_ANSWERED;
+    for (enum search_sort one = SORT_CODE_POINT; !known && one <= SORT_RELEVANCE; one++)
+        if (slice_is(call->argument, search_sort_name(one))) {
+            *sort = one;
+            known = true;
+        }
+    return setting_tell(call, known,
+                        ":sort takes codepoint or relevance: send :sort codepoint or "
+                        ":sort relevance.\r\n",
+                        "Sort", search_sort_name(*sort));
+}
+
+static enum command_outcome variants_run(const struct call *call)
+{
+    bool show = slice_is(call->argument, "show");
+    bool known = call->argument.size == 0 || show || slice_is(call->argument, "fold");
+
+    if (known && call->argument.size > 0)
+        call->settings->unfold = show;
+    return setting_tell(call, known,
+                        ":variants takes fold or show: send :variants fold or :variants show.\r\n",
+                        "Variants", call->settings->unfold ? "show" : "fold");
+}
+
+/* Would a query find these languages in the index? While there is none, that is left to the
+ * query. */
+static bool languages_check(const struct call *call)
+{
+    const struct charindex *index = call->catalog->index;
+    struct languages languages;
+    struct reason reason;
+
+    if (call->argument.size >= COMMAND_LANGUAGES_SIZE) {
+        buffer_append_format(call->answer, ":lang takes at most %d bytes, or all.\r\n",
+                             COMMAND_LANGUAGES_SIZE - 1);
+        return false;
+    }
+    if (!index || language_set_read(index, call->argument, &languages, &reason))
+        return true;
+    buffer_append_format(call->answer, ":lang: %s.\r\n", reason.text);
+    return false;
 }
 
 static enum command_outcome lang_run(const struct call *call)
 {
-    buffer_append_text(call->answer,
-                       "This release knows scope name and sort codepoint, in English only.\r\n");
+    char *languages = call->settings->languages;
+    struct slice wanted = call->argument;
+
+    if (wanted.size > 0 && !languages_check(call))
+        return COMMAND_ANSWERED;
+    if (slice_is(wanted, "all")) {
+        languages[0] = '\0';
+    } else if (wanted.size > 0) {
+        memcpy(languages, wanted.bytes, wanted.size);
+        languages[wanted.size] = '\0';
+    }
+    buffer_append_text(call->answer, "Languages: ");
+    if (languages[0])
+        repr_append(call->answer, languages, strlen(languages));
+    else
+        buffer_append_text(call->answer, "all");
+    buffer_append_text(call->answer, ".\r\n");
     return COMMAND_ANSWERED;
 }
 
@@ -154,10 +233,29 @@ static void index_append(struct buffer *answer, const struct charindex *index)
                          "Unicode: %s\r\n"
                          "ICU: %s\r\n"
                          "characters: %" PRIu32 "\r\n"
+                         "sequences: %" PRIu32 "\r\n"
                          "words: %" PRIu32 "\r\n",
                          charindex_generation(index), charindex_unicode_version(index),
                          charindex_icu_version(index), charindex_characters(index),
-                         charindex_terms(index));
+                         charindex_sequences(index), charindex_terms(index));
+}
+
+/* "sources: icu, aliases, cldr (missing)" */
+static void sources_append(struct buffer *answer, const struct charindex *index)
+{
+    const struct sources *sources = charindex_sources(index);
+
+    buffer_append_text(answer, "languages: ");
+    language_append_all(answer, index);
+    buffer_append_text(answer, "\r\nsources: ");
+    for (size_t i = 0; i < SOURCE_COUNT; i++) {
+        const struct source *source = &sources->list[i];
+
+        buffer_append_format(answer, "%s%.*s", i > 0 ? ", " : "", SOURCE_NAME_SIZE, source->name);
+        if (source->state != SOURCE_OK)
+            buffer_append_format(answer, " (%s)", source_state_name(source->state));
+    }
+    buffer_append_text(answer, "\r\n");
 }
 
 static void sessions_append(struct buffer *answer, const struct catalog *catalog)
@@ -177,8 +275,10 @@ static void sessions_append(struct buffer *answer, const struct catalog *catalog
 static enum command_outcome status_run(const struct call *call)
 {
     state_append(call->answer, call->catalog);
-    if (call->catalog->state == CATALOG_READY)
+    if (call->catalog->state == CATALOG_READY) {
         index_append(call->answer, call->catalog->index);
+        sources_append(call->answer, call->catalog->index);
+    }
     buffer_append_format(call->answer, "uptime: %" PRIu64 " s\r\n", catalog_uptime(call->catalog));
     sessions_append(call->answer, call->catalog);
     return COMMAND_ANSWERED;
@@ -191,9 +291,10 @@ static enum command_outcome quit_run(const struct call *call)
 }
 
 static const struct command commands[] = {
-    {":help", false, help_run}, {":limit", true, limit_run},    {":more", false, more_run},
-    {":json", true, json_run},  {":scope", true, scope_run},    {":sort", true, sort_run},
-    {":lang", true, lang_run},  {":status", false, status_run}, {":quit", false, quit_run},
+    {":help", false, help_run}, {":scope", true, scope_run},       {":sort", true, sort_run},
+    {":lang", true, lang_run},  {":variants", true, variants_run}, {":limit", true, limit_run},
+    {":more", false, more_run}, {":json", true, json_run},         {":status", false, status_run},
+    {":quit", false, quit_run},
 };
 
 static const struct command *command_find(struct slice name)

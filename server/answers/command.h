@@ -6,16 +6,24 @@
 
 #include "index/buffer.h"
 #include "index/charindex.h"
+#include "index/search/search.h"
 #include "server/answers/catalog.h"
 
 /*
  * The commands of a telnet session, ":help" to ":quit": a line into the text of its reply.
  */
 
-/* What a client may set for its session. */
+enum { COMMAND_LANGUAGES_SIZE = 128 }; /* bytes of :lang's argument, with a NUL */
+
+/* What a client may set for its session. All zero, it is what the book's server does. */
 struct command_settings {
     uint32_t limit; /* rows a reply shows; 0: all */
     bool json;      /* rows and status lines as JSON objects */
+    bool unfold;    /* variants are rows of their own */
+    enum search_scope scope;
+    enum search_sort sort;
+    char languages[COMMAND_LANGUAGES_SIZE]; /* "de,fr", as it was sent, NUL-terminated, which an
+                                               index may or may not have; "": all */
 };
 
 enum command_outcome {

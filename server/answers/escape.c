@@ -29,6 +29,10 @@ const char *escape_language_name(enum escape_language language)
         return "javascript";
     case ESCAPE_RUST:
         return "rust";
+    case ESCAPE_JAVA:
+        return "java";
+    case ESCAPE_GO:
+        return "go";
     case ESCAPE_LANGUAGES:
         break;
     }
@@ -68,6 +72,21 @@ static bool c_write(uint32_t code_point, char out[static ESCAPE_SIZE])
     return true;
 }
 
+/* Java SE, 3.3: \u is read before anything else, so that \u000A would end the line, \u0022 the
+ * literal, and \u005C begin another escape. Octal escapes (3.10.7) are read within the literal. */
+static void java_write(uint32_t code_point, char out[static ESCAPE_SIZE])
+{
+    unsigned value = (unsigned)code_point, above = value - 0x10000;
+
+    if (value == '\n' || value == '\r' || value == '"' || value == '\'' || value == '\\')
+        (void)snprintf(out, ESCAPE_SIZE, "\\%03o", value);
+    else if (value > 0xFFFF)
+        (void)snprintf(out, ESCAPE_SIZE, "\\u%04X\\u%04X", 0xD800 + (above >> 10),
+                       0xDC00 + (above & 0x3FF));
+    else
+        (void)snprintf(out, ESCAPE_SIZE, "\\u%04X", value);
+}
+
 bool escape_write(enum escape_language language, uint32_t code_point, char out[static ESCAPE_SIZE])
 {
     unsigned value = (unsigned)code_point;
@@ -92,6 +111,12 @@ bool escape_write(enum escape_language language, uint32_t code_point, char out[s
         return true;
     case ESCAPE_RUST:
         (void)snprintf(out, ESCAPE_SIZE, "\\u{%X}", value);
+        return !is_surrogate(code_point);
+    case ESCAPE_JAVA:
+        java_write(code_point, out);
+        return true;
+    case ESCAPE_GO:
+        (void)snprintf(out, ESCAPE_SIZE, value > 0xFFFF ? "\\U%08X" : "\\u%04X", value);
         return !is_surrogate(code_point);
     case ESCAPE_LANGUAGES:
         break;

@@ -16,6 +16,8 @@ enum escape_language {
     ESCAPE_PYTHON,     /* \u2600, \U0001F600 */
     ESCAPE_JAVASCRIPT, /* \u2600, \u{1F600} */
     ESCAPE_RUST,       /* \u{2600} */
+    ESCAPE_JAVA,       /* \u2600, \uD83D\uDE00; \012 for what would end or change the literal */
+    ESCAPE_GO,         /* \u2600, \U0001F600 */
     ESCAPE_LANGUAGES,  /* how many there are */
 };
 

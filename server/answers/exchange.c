@@ -76,14 +76,14 @@ static bool name_listed(const struct slice *name, const char *const names[])
     return false;
 }
 
-/* "q, scope and sort" */
-static void names_join(const char *const names[], char *out, size_t capacity)
+/* "q, scope and sort", where the last separator is " and ". */
+static void names_join(const char *const names[], const char *last, char *out, size_t capacity)
 {
     size_t size = 0;
 
     out[0] = '\0';
     for (size_t i = 0; names[i] && size < capacity; i++) {
-        const char *separator = names[i + 1] ? ", " : " and ";
+        const char *separator = names[i + 1] ? ", " : last;
 
         size +=
             (size_t)snprintf(out + size, capacity - size, "%s%s", i > 0 ? separator : "", names[i]);
@@ -98,9 +98,9 @@ bool exchange_sends_only(const struct exchange *exchange, const char *const name
     for (size_t i = 0; i < target->count; i++) {
         if (name_listed(&target->parameters[i].name, names))
             continue;
-        names_join(names, known, sizeof known);
-        (void)snprintf(detail, sizeof detail, "There is no such parameter here; send only %s",
-                       known);
+        names_join(names, " and ", known, sizeof known);
+        (void)snprintf(detail, sizeof detail, "There is no such parameter here; send %s%s",
+                       names[0] ? "only " : "none", known);
         refuse(exchange, target->parameters[i].name, detail);
         return false;
     }
@@ -136,6 +136,24 @@ bool exchange_number(const struct exchange *exchange, const char *name, uint32_t
     }
     *number = (uint32_t)value;
     return true;
+}
+
+bool exchange_choice(const struct exchange *exchange, const char *name, const char *const words[],
+                     size_t *choice)
+{
+    const struct slice *text = target_value(exchange->target, name);
+    char known[192];
+
+    if (!text)
+        return true;
+    for (size_t i = 0; words[i]; i++)
+        if (slice_is(text, words[i])) {
+            *choice = i;
+            return true;
+        }
+    names_join(words, " or ", known, sizeof known);
+    exchange_refuse(exchange, name, "Send %s as %s, or leave it out", name, known);
+    return false;
 }
 
 static void reply_building(const struct exchange *exchange)

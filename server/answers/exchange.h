@@ -41,6 +41,11 @@ bool exchange_sends_only(const struct exchange *exchange, const char *const name
 bool exchange_number(const struct exchange *exchange, const char *name, uint32_t least,
                      uint32_t most, uint32_t *number);
 
+/* A parameter that is one of these words, NULL behind the last; *choice is the word's place among
+ * them, and stays as it is where it was not sent. */
+bool exchange_choice(const struct exchange *exchange, const char *name, const char *const words[],
+                     size_t *choice);
+
 /* Is there an index? Else the reply is 503 with the progress or the failure. */
 bool exchange_ready(const struct exchange *exchange);
 

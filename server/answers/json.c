@@ -1,5 +1,5 @@
 /*
- * The JSON documents, by jansson: the only room of the answers that knows it. Whoever wants a
+ * The JSON documents about searches, problems and the daemon itself, by jansson. Whoever wants a
  * document fills a struct, and here it becomes text; what the members mean, and whether they are
  * true, is decided elsewhere.
  *
@@ -11,7 +11,6 @@
 #include "server/answers/json.h"
 
 #include <assert.h>
-#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
@@ -19,28 +18,7 @@
 #include <jansson.h>
 
 #include "index/utf8.h"
-#include "server/answers/escape.h"
-
-/* Fifteen digits show 0.2 as 0.2, and are enough for every numeric value of a character. */
-enum { DUMP_FLAGS = JSON_COMPACT | JSON_REAL_PRECISION(15) };
-
-static int dump_bytes(const char *bytes, size_t size, void *out)
-{
-    struct buffer *buffer = out;
-
-    buffer_append(buffer, bytes, size);
-    return buffer->failed ? -1 : 0;
-}
-
-/* Appends the document and lets go of it; NULL is a document that memory did not suffice for. */
-static void document_append(struct buffer *out, json_t *document)
-{
-    if (!document || json_dump_callback(document, dump_bytes, out, DUMP_FLAGS) < 0) {
-        buffer_release(out);
-        out->failed = true;
-    }
-    json_decref(document);
-}
+#include "server/answers/json_value.h"
 
 /* Text from anywhere: what is not UTF-8 in it becomes U+FFFD. A path in a message of the
  * operating system may hold any bytes. */
@@ -85,46 +63,55 @@ static json_t *text_or_null(const char *text)
     return text && text[0] ? text_new(text, strlen(text)) : json_null();
 }
 
-__attribute__((format(printf, 1, 2))) static json_t *formatted_new(const char *format, ...)
+static json_t *counts_new(const struct json_facet *facet)
 {
-    char text[32];
-    va_list arguments;
+    json_t *list = json_array();
 
-    va_start(arguments, format);
-    (void)vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    return json_string(text);
+    for (size_t i = 0; i < facet->count; i++) {
+        const struct json_count *counted = &facet->counts[i];
+
+        list = json_value_list_with(list,
+                                    json_pack("{s:o, s:I}", "value",
+                                              text_new(counted->value.bytes, counted->value.size),
+                                              "count", (json_int_t)counted->count));
+    }
+    return list;
 }
 
-static json_t *code_point_new(uint32_t code_point)
+/* Sets *facets, where any were asked for. Returns false when memory ran out. */
+static bool facets_new(const struct json_envelope *envelope, json_t **facets)
 {
-    return formatted_new("U+%04X", (unsigned)code_point);
+    *facets = envelope->facet_count > 0 ? json_object() : NULL;
+    for (size_t i = 0; i < envelope->facet_count; i++) {
+        const struct json_facet *facet = &envelope->facets[i];
+
+        if (json_object_set_new(*facets, facet->property, counts_new(facet)) < 0) {
+            json_decref(*facets);
+            return false;
+        }
+    }
+    return true;
 }
 
-static json_t *code_point_or_null(int32_t code_point)
+static json_t *envelope_new(const struct json_envelope *envelope)
 {
-    return code_point < 0 ? json_null() : code_point_new((uint32_t)code_point);
-}
+    const char *suggestion = envelope->suggestion;
+    json_t *facets;
 
-/* The list with one more element, or NULL, the list being freed, where there is none. */
-static json_t *list_with(json_t *list, json_t *element)
-{
-    if (json_array_append_new(list, element) == 0)
-        return list;
-    json_decref(list);
-    return NULL;
+    if (!facets_new(envelope, &facets))
+        return NULL;
+    return json_pack("{s:o, s:s, s:s, s:I, s:I, s:I, s:s, s:s?, s:o*, s:o*}", "query",
+                     text_new(envelope->query.bytes, envelope->query.size), "scope",
+                     envelope->scope, "sort", envelope->sort, "total", (json_int_t)envelope->total,
+                     "offset", (json_int_t)envelope->offset, "limit", (json_int_t)envelope->limit,
+                     "generation", envelope->generation, "next", envelope->next, "suggestion",
+                     suggestion ? text_new(suggestion, strlen(suggestion)) : NULL, "facets",
+                     facets);
 }
 
 void json_append_envelope(struct buffer *out, const struct json_envelope *envelope)
 {
-    json_t *document =
-        json_pack("{s:o, s:s, s:s, s:I, s:I, s:I, s:s, s:s?}", "query",
-                  text_new(envelope->query.bytes, envelope->query.size), "scope", envelope->scope,
-                  "sort", envelope->sort, "total", (json_int_t)envelope->total, "offset",
-                  (json_int_t)envelope->offset, "limit", (json_int_t)envelope->limit, "generation",
-                  envelope->generation, "next", envelope->next);
-
-    document_append(out, document);
+    json_value_append(out, envelope_new(envelope));
     if (out->failed)
         return;
     out->size -= 1; /* the closing brace: the rows are still to come */
@@ -135,7 +122,7 @@ void json_append_problem(struct buffer *out, const struct json_problem *problem)
 {
     const struct slice *parameter = &problem->parameter;
 
-    document_append(
+    json_value_append(
         out, json_pack("{s:s, s:s, s:i, s:o, s:o*, s:o*, s:o*, s:s*}", "type", "about:blank",
                        "title", problem->title, "status", (int)problem->status, "detail",
                        sentence_new(problem->detail), "parameter",
@@ -172,12 +159,49 @@ static json_t *progress_new(const struct catalog *catalog)
     return json_null();
 }
 
+static json_t *digest_new(const struct source *source)
+{
+    char text[2 * CHECKSUM_SIZE + 1];
+
+    for (size_t i = 0; i < CHECKSUM_SIZE; i++)
+        (void)snprintf(text + 2 * i, 3, "%02x", source->digest[i]);
+    return json_string(text);
+}
+
+/* A source that was not read has neither records nor a digest that would mean anything. */
+static json_t *source_new(const struct charindex *index, enum source_id id)
+{
+    const struct source *source = &charindex_sources(index)->list[id];
+    bool read = source->state == SOURCE_OK;
+
+    return json_pack("{s:o, s:s, s:s*, s:o*, s:o*}", "name",
+                     text_new(source->name, strnlen(source->name, SOURCE_NAME_SIZE)), "state",
+                     source_state_name(source->state), "version",
+                     id == SOURCE_ICU ? charindex_icu_version(index) : NULL, "records",
+                     read ? json_integer(source->records) : NULL, "digest",
+                     read ? digest_new(source) : NULL);
+}
+
 static json_t *sources_new(const struct charindex *index)
 {
-    if (!index)
-        return json_array();
-    return json_pack("[{s:s, s:s, s:s}]", "name", "icu", "state", "ok", "version",
-                     charindex_icu_version(index));
+    json_t *list = json_array();
+
+    for (enum source_id id = 0; index && id < SOURCE_COUNT; id++)
+        list = json_value_list_with(list, source_new(index, id));
+    return list;
+}
+
+static json_t *languages_new(const struct charindex *index)
+{
+    const struct sources *sources = index ? charindex_sources(index) : NULL;
+    json_t *list = json_array();
+
+    for (size_t i = 0; sources && i < sources->language_count; i++) {
+        const char *name = sources->languages[i];
+
+        list = json_value_list_with(list, text_new(name, strnlen(name, LANGUAGE_SIZE)));
+    }
+    return list;
 }
 
 static json_int_t counter_read(const atomic_uint_least64_t *counter)
@@ -200,7 +224,7 @@ static json_t *reactors_new(const struct catalog *catalog)
     json_t *list = json_array();
 
     for (size_t i = 0; i < catalog->reactors; i++)
-        list = list_with(list, reactor_new(&catalog->counters[i]));
+        list = json_value_list_with(list, reactor_new(&catalog->counters[i]));
     return list;
 }
 
@@ -214,165 +238,30 @@ void json_append_status(struct buffer *out, const struct catalog *catalog)
 {
     const struct charindex *index = catalog->index;
 
-    document_append(
+    json_value_append(
         out,
-        json_pack("{s:s, s:o, s:s*, s:s?, s:s, s:s?, s:s?, s:o, s:o, s:o, s:I, s:o, s:o}", "state",
-                  state_name(catalog->state), "progress", progress_new(catalog), "failure",
-                  catalog->state == CATALOG_FAILED ? catalog->failure : NULL, "generation",
-                  index ? charindex_generation(index) : NULL, "version", CHARFINDER_VERSION,
-                  "unicode", index ? charindex_unicode_version(index) : NULL, "icu",
-                  index ? charindex_icu_version(index) : NULL, "characters",
-                  count_new(index, charindex_characters), "documents",
+        json_pack("{s:s, s:o, s:o*, s:s?, s:s, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:I, s:o, s:o}",
+                  "state", state_name(catalog->state), "progress", progress_new(catalog), "failure",
+                  catalog->state == CATALOG_FAILED ? text_or_null(catalog->failure) : NULL,
+                  "generation", index ? charindex_generation(index) : NULL, "version",
+                  CHARFINDER_VERSION, "unicode", index ? charindex_unicode_version(index) : NULL,
+                  "icu", index ? charindex_icu_version(index) : NULL, "characters",
+                  count_new(index, charindex_characters), "sequences",
+                  count_new(index, charindex_sequences), "documents",
                   count_new(index, charindex_documents), "words", count_new(index, charindex_terms),
-                  "uptime_seconds", (json_int_t)catalog_uptime(catalog), "sources",
-                  sources_new(index), "reactors", reactors_new(catalog)));
+                  "languages", languages_new(index), "uptime_seconds",
+                  (json_int_t)catalog_uptime(catalog), "sources", sources_new(index), "reactors",
+                  reactors_new(catalog)));
 }
 
-static json_t *sequence_new(const struct character_sequence *sequence)
+void json_append_telnet_status(struct buffer *out, const struct json_telnet_status *status)
 {
-    json_t *list = json_array();
+    const char *suggestion = status->suggestion;
 
-    for (size_t i = 0; i < sequence->count; i++)
-        list = list_with(list, code_point_new(sequence->points[i]));
-    return list;
-}
-
-static json_t *number_new(const struct character *character)
-{
-    double value = character->numeric_value;
-
-    if (!character->has_numeric_value)
-        return json_null();
-    if (value == (double)(json_int_t)value)
-        return json_integer((json_int_t)value);
-    return json_real(value);
-}
-
-static json_t *properties_new(const struct character *character)
-{
-    return json_pack("{s:s, s:b, s:o, s:i, s:s, s:s, s:o, s:b, s:b, s:b, s:b, s:b, s:b, s:b}",
-                     "bidi_class", character->bidi_class, "mirrored", character->mirrored, "mirror",
-                     code_point_or_null(character->mirror), "combining_class",
-                     character->combining_class, "east_asian_width", character->east_asian_width,
-                     "line_break", character->line_break, "numeric_value", number_new(character),
-                     "alphabetic", character->alphabetic, "white_space", character->white_space,
-                     "emoji", character->emoji, "private_use", character->is_private, "surrogate",
-                     character->is_surrogate, "noncharacter", character->is_noncharacter,
-                     "assigned", character->is_assigned);
-}
-
-static json_t *case_new(const struct character *character)
-{
-    return json_pack("{s:o, s:o, s:o, s:o}", "upper", sequence_new(&character->upper), "lower",
-                     sequence_new(&character->lower), "title", sequence_new(&character->title),
-                     "folded", sequence_new(&character->folded));
-}
-
-static json_t *utf8_new(const char *bytes, size_t size)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < size; i++)
-        list = list_with(list, formatted_new("%02X", (unsigned char)bytes[i]));
-    return list;
-}
-
-static json_t *utf16_new(uint32_t code_point)
-{
-    uint32_t above = code_point - 0x10000;
-
-    if (code_point <= 0xFFFF)
-        return list_with(json_array(), formatted_new("%04X", (unsigned)code_point));
-    return list_with(
-        list_with(json_array(), formatted_new("%04X", (unsigned)(0xD800 + (above >> 10)))),
-        formatted_new("%04X", (unsigned)(0xDC00 + (above & 0x3FF))));
-}
-
-/* A surrogate alone has no encoding form (Unicode Standard, D76 and D79). */
-static json_t *encodings_new(const struct character *character)
-{
-    char bytes[UTF8_MAX_SIZE];
-
-    if (character->is_surrogate)
-        return json_pack("{s:n, s:n, s:n}", "utf8", "utf16", "utf32");
-    return json_pack("{s:o, s:o, s:o}", "utf8",
-                     utf8_new(bytes, utf8_write(bytes, character->code_point)), "utf16",
-                     utf16_new(character->code_point), "utf32",
-                     formatted_new("%08X", (unsigned)character->code_point));
-}
-
-static json_t *escapes_new(uint32_t code_point)
-{
-    json_t *object = json_object();
-
-    for (enum escape_language language = 0; language < ESCAPE_LANGUAGES; language++) {
-        char text[ESCAPE_SIZE];
-        json_t *value = escape_write(language, code_point, text) ? json_string(text) : json_null();
-
-        if (json_object_set_new(object, escape_language_name(language), value) < 0) {
-            json_decref(object);
-            return NULL;
-        }
-    }
-    return object;
-}
-
-static json_t *itself_new(const struct character *character)
-{
-    char bytes[UTF8_MAX_SIZE];
-
-    if (character->is_surrogate)
-        return json_null();
-    return json_stringn(bytes, utf8_write(bytes, character->code_point));
-}
-
-static json_t *aliases_new(const struct character *character)
-{
-    return character->alias[0] ? list_with(json_array(), text_or_null(character->alias))
-                               : json_array();
-}
-
-/* The part of the document that follows the names; merged into it, so that each part can be
- * read by itself. */
-static json_t *facts_new(const struct character *character)
-{
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:i, s:o, s:{s:s, s:o}, s:o, s:o, s:o}", "category",
-                     character->facts.category, "category_name", character->category_name, "block",
-                     character->facts.block, "script", character->facts.script, "age",
-                     text_or_null(character->facts.age), "plane", character->plane, "properties",
-                     properties_new(character), "decomposition", "type",
-                     character->decomposition_type, "points",
-                     sequence_new(&character->decomposition), "nfd", sequence_new(&character->nfd),
-                     "nfkd", sequence_new(&character->nfkd), "case", case_new(character));
-}
-
-void json_append_character(struct buffer *out, const struct character *character,
-                           const struct json_place *place)
-{
-    json_t *document =
-        json_pack("{s:o, s:o, s:o, s:s, s:o}", "char", itself_new(character), "codepoint",
-                  code_point_new(character->code_point), "name", text_or_null(character->name),
-                  "label", character->label, "aliases", aliases_new(character));
-    json_t *facts = facts_new(character);
-    json_t *rest =
-        json_pack("{s:o, s:o, s:{s:o, s:o}, s:s*}", "encodings", encodings_new(character),
-                  "escapes", escapes_new(character->code_point), "neighbours", "previous",
-                  code_point_or_null(place->previous), "next", code_point_or_null(place->next),
-                  "generation", place->generation);
-
-    if (json_object_update(document, facts) < 0 || json_object_update(document, rest) < 0) {
-        json_decref(document);
-        document = NULL;
-    }
-    json_decref(facts);
-    json_decref(rest);
-    document_append(out, document);
-}
-
-void json_append_telnet_status(struct buffer *out, const char *query, size_t size, uint32_t total,
-                               uint32_t shown, const char *generation)
-{
-    document_append(out, json_pack("{s:o, s:I, s:I, s:s}", "query", text_new(query, size), "total",
-                                   (json_int_t)total, "shown", (json_int_t)shown, "generation",
-                                   generation));
+    json_value_append(out, json_pack("{s:o, s:s, s:s, s:I, s:I, s:s, s:o*}", "query",
+                                     text_new(status->query.bytes, status->query.size), "scope",
+                                     status->scope, "sort", status->sort, "total",
+                                     (json_int_t)status->total, "shown", (json_int_t)status->shown,
+                                     "generation", status->generation, "suggestion",
+                                     suggestion ? text_new(suggestion, strlen(suggestion)) : NULL));
 }

@@ -6,15 +6,27 @@
 #include <stdint.h>
 
 #include "index/buffer.h"
-#include "index/character.h"
+#include "index/charindex.h"
 #include "server/answers/catalog.h"
 
 /*
- * The JSON documents of the answers, each appended to a buffer as UTF-8 on one line, without a
- * line end, its keys in the order of their contract. Rows of results are written by
- * index/row.h. All text is borrowed for the call. Where memory runs out the buffer has failed,
- * as after any append.
+ * The JSON documents about searches, problems and the daemon itself, each appended to a buffer as
+ * UTF-8 on one line, without a line end, its keys in the order of their contract. Rows of results
+ * are written by index/row.h, documents about characters by json_character.h. All text is borrowed
+ * for the call. Where memory runs out the buffer has failed, as after any append.
  */
+
+/* How many rows of a result have that value of a property. */
+struct json_count {
+    struct slice value; /* "Arrows" */
+    uint32_t count;
+};
+
+struct json_facet {
+    const char *property; /* "block" */
+    const struct json_count *counts;
+    size_t count; /* how many */
+};
 
 /* A page of /api/v1/search without its rows. */
 struct json_envelope {
@@ -22,7 +34,10 @@ struct json_envelope {
     const char *scope, *sort;
     uint32_t total, offset, limit;
     const char *generation;
-    const char *next; /* a relative target, or NULL on the last page */
+    const char *next;       /* a relative target, or NULL on the last page */
+    const char *suggestion; /* the query that was run instead, or NULL */
+    const struct json_facet *facets;
+    size_t facet_count; /* 0: none were asked for */
 };
 
 /* Appends the object open, up to and with `"results":[`; rows and `]}` are to follow. */
@@ -45,18 +60,15 @@ void json_append_problem(struct buffer *out, const struct json_problem *problem)
 /* /api/v1/status, as of this moment. */
 void json_append_status(struct buffer *out, const struct catalog *catalog);
 
-/* What only an index knows of a character. */
-struct json_place {
-    int32_t previous, next; /* code points of its neighbours, or -1 */
-    const char *generation; /* NULL while there is no index */
+/* What ends a telnet reply under :json on. */
+struct json_telnet_status {
+    struct slice query;
+    const char *scope, *sort;
+    uint32_t total, shown;
+    const char *generation;
+    const char *suggestion; /* the query that was run instead, or NULL */
 };
 
-/* /api/v1/characters/… */
-void json_append_character(struct buffer *out, const struct character *character,
-                           const struct json_place *place);
-
-/* What ends a telnet reply under :json on: {"query":…,"total":…,"shown":…,"generation":…} */
-void json_append_telnet_status(struct buffer *out, const char *query, size_t size, uint32_t total,
-                               uint32_t shown, const char *generation);
+void json_append_telnet_status(struct buffer *out, const struct json_telnet_status *status);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "index/search/query.h"
+#include "index/search/search.h"
 
 /*
  * A request as the transport hands it over, and the reply that it gets back: HTTP without sockets.
@@ -36,9 +36,13 @@ struct api_stream {
     void (*free)(struct api_stream *stream);
 };
 
-/* Bytes of the header values of one reply that are not static. The longest is Link, with a query
- * of QUERY_MAX_SIZE bytes, each of them escaped. */
-enum { API_HEADER_TEXT_SIZE = 3 * QUERY_MAX_SIZE + 1024 };
+enum {
+    API_LANGUAGES_SIZE = 1024, /* bytes of the parameter lang; all of CLDR's are some 700 */
+
+    /* Bytes of the header values of one reply that are not static. The longest are Link, with a
+     * query and its languages, and the suggestion, each of their bytes escaped. */
+    API_HEADER_TEXT_SIZE = 3 * (QUERY_MAX_SIZE + API_LANGUAGES_SIZE + SUGGESTION_SIZE) + 1024,
+};
 
 /*
  * A reply. Either `stream` is not NULL and the body is what it reads until 0, or

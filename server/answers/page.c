@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "index/character.h"
+#include "index/repr.h"
 #include "index/row.h"
 #include "index/search/search.h"
 #include "index/utf8.h"
@@ -37,6 +38,7 @@ enum view_state {
 struct view {
     const struct catalog *catalog;
     struct slice query;
+    enum search_scope scope;
     enum view_state state;
     bool blank; /* nothing was asked for, whatever the state */
     struct query_error error;
@@ -61,8 +63,9 @@ static bool slice_blank(struct slice text)
 
 static void view_search(struct view *view, uint32_t offset)
 {
-    struct charindex *index = view->catalog->index;
-    int r = search_open(&view->search, index, view->query.bytes, view->query.size, &view->error);
+    const struct search_options options = {.scope = view->scope, .sort = SORT_RELEVANCE};
+    int r = search_open(&view->search, view->catalog->index, &options, view->query.bytes,
+                        view->query.size, &view->error);
     if (r < 0) {
         view->state = VIEW_FAILED;
         return;
@@ -132,9 +135,29 @@ static void text_state(struct buffer *out, const struct view *view)
     buffer_append_text(out, names[view->state]);
 }
 
+static void text_scope(struct buffer *out, const struct view *view)
+{
+    buffer_append_text(out, search_scope_name(view->scope));
+}
+
 static void text_query(struct buffer *out, const struct view *view)
 {
     buffer_append(out, view->query.bytes, view->query.size);
+}
+
+/* static/status.js says the same. */
+static void text_found(struct buffer *out, const struct view *view)
+{
+    const char *suggestion = view->search.suggestion;
+
+    if (!suggestion) {
+        row_status(out, view->total, view->query.bytes, view->query.size);
+        return;
+    }
+    row_status(out, 0, view->query.bytes, view->query.size);
+    buffer_append_text(out, ". Showing results for ");
+    repr_append(out, suggestion, strlen(suggestion));
+    buffer_append_format(out, ": %u match%s", view->total, view->total == 1 ? "" : "es");
 }
 
 static void text_status(struct buffer *out, const struct view *view)
@@ -143,7 +166,7 @@ static void text_status(struct buffer *out, const struct view *view)
     case VIEW_HOME:
         return;
     case VIEW_RESULTS:
-        row_status(out, view->total, view->query.bytes, view->query.size);
+        text_found(out, view);
         return;
     case VIEW_BAD_QUERY:
         buffer_append_format(out, "Column %zu: %s.", view->error.column, view->error.message);
@@ -221,6 +244,8 @@ static void append_link(struct buffer *out, const struct view *view, uint32_t of
 {
     buffer_append_text(out, "/?query=");
     append_form_encoded(out, view->query);
+    if (view->scope != PAGE_SCOPE)
+        buffer_append_format(out, "&scope=%s", search_scope_name(view->scope));
     if (offset > 0)
         buffer_append_format(out, "&offset=%u", offset);
 }
@@ -241,18 +266,27 @@ static void text_next_link(struct buffer *out, const struct view *view)
  * character is its control picture (C1 has none). static/row.js says the same. */
 static void text_glyph(struct buffer *out, const struct view *view)
 {
-    uint32_t point = charindex_code_point(view->catalog->index, view->document);
+    uint32_t points[SEQUENCE_MAX];
+    size_t count = charindex_points(view->catalog->index, view->document, points);
+
     if (view->facts.category[0] == 'M')
         buffer_append_text(out, "\u25CC");
     else if (strcmp(view->facts.category, "Cc") == 0)
-        point = point < 0x20 ? 0x2400 + point : point == 0x7F ? 0x2421 : 0xFFFD;
-    char bytes[UTF8_MAX_SIZE];
-    buffer_append(out, bytes, utf8_write(bytes, point));
+        points[0] = points[0] < 0x20 ? 0x2400 + points[0] : points[0] == 0x7F ? 0x2421 : 0xFFFD;
+    for (size_t i = 0; i < count; i++) {
+        char bytes[UTF8_MAX_SIZE];
+
+        buffer_append(out, bytes, utf8_write(bytes, points[i]));
+    }
 }
 
 static void text_code_point(struct buffer *out, const struct view *view)
 {
-    buffer_append_format(out, "U+%04X", charindex_code_point(view->catalog->index, view->document));
+    uint32_t points[SEQUENCE_MAX];
+    size_t count = charindex_points(view->catalog->index, view->document, points);
+
+    for (size_t i = 0; i < count; i++)
+        buffer_append_format(out, "%sU+%04X", i > 0 ? " " : "", (unsigned)points[i]);
 }
 
 static void text_name(struct buffer *out, const struct view *view)
@@ -271,25 +305,18 @@ static void text_block(struct buffer *out, const struct view *view)
     buffer_append_text(out, view->facts.block);
 }
 
-static const struct text {
+static const struct template_text {
     const char *name;
     void (*write)(struct buffer *out, const struct view *view);
 } TEXTS[] = {
-    {"glyph", text_glyph},
-    {"code-point", text_code_point},
-    {"name", text_name},
-    {"category", text_category},
-    {"block", text_block},
-    {"title", text_title},
-    {"state", text_state},
-    {"query", text_query},
-    {"status", text_status},
-    {"progress", text_progress},
-    {"characters", text_characters},
-    {"unicode", text_unicode},
-    {"first", text_first},
-    {"range", text_range},
-    {"previous-link", text_previous_link},
+    {"glyph", text_glyph},         {"code-point", text_code_point},
+    {"name", text_name},           {"category", text_category},
+    {"block", text_block},         {"title", text_title},
+    {"state", text_state},         {"query", text_query},
+    {"scope", text_scope},         {"status", text_status},
+    {"progress", text_progress},   {"characters", text_characters},
+    {"unicode", text_unicode},     {"first", text_first},
+    {"range", text_range},         {"previous-link", text_previous_link},
     {"next-link", text_next_link},
 };
 
@@ -303,6 +330,12 @@ static bool section_home(const struct view *view)
 static bool section_indexed(const struct view *view)
 {
     return view->catalog->state == CATALOG_READY;
+}
+
+/* Is the scope another than the one that an address without one means? */
+static bool section_scoped(const struct view *view)
+{
+    return view->scope != PAGE_SCOPE;
 }
 
 static bool section_building(const struct view *view)
@@ -336,7 +369,7 @@ static const struct section {
 } SECTIONS[] = {
     {"home", section_home},           {"indexed", section_indexed}, {"building", section_building},
     {"bad-query", section_bad_query}, {"list", section_list},       {"previous", section_previous},
-    {"next", section_next},
+    {"next", section_next},           {"scoped", section_scoped},
 };
 
 /* The template. */
@@ -462,6 +495,7 @@ unsigned page_render(struct buffer *out, const struct catalog *catalog,
     struct view view = {
         .catalog = catalog,
         .query = {request->query ? request->query : "", request->query ? request->query_size : 0},
+        .scope = request->scope,
     };
     view.blank = slice_blank(view.query);
     view_open(&view, request);

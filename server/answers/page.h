@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "index/buffer.h"
+#include "index/search/search.h"
 #include "server/answers/catalog.h"
 
 /*
@@ -12,9 +13,13 @@
  * it works in w3m and without JavaScript.
  */
 
+/* Where the page looks unless the address says otherwise. */
+#define PAGE_SCOPE SCOPE_ALL
+
 struct page_request {
     const char *query; /* valid UTF-8, as the person typed it; NULL when none was sent */
     size_t query_size;
+    enum search_scope scope;
     uint32_t offset; /* of the first result shown */
 };
 

@@ -15,10 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/repr.h"
 #include "index/row.h"
 #include "index/search/search.h"
 #include "index/utf8.h"
 #include "server/answers/json.h"
+#include "server/answers/language.h"
 #include "server/limits.h"
 
 #define PROMPT   "?> "
@@ -214,10 +216,32 @@ static void rows_begin(struct telnet *telnet)
     telnet->stage = STAGE_ROWS;
 }
 
+/* A row in JSON tells why it is there; a result that was found for lines does not know. The same
+ * query of the same index has the same result. Returns false when memory ran out. */
+static bool result_explain(struct telnet_result *result)
+{
+    struct search_options options = result->search.options;
+    struct query_error error;
+    struct search search;
+
+    options.explain = true;
+    if (search_open(&search, result->search.index, &options, result->query, result->query_size,
+                    &error) != SEARCH_OK)
+        return false;
+    search_release(&result->search);
+    result->search = search;
+    return true;
+}
+
 static void more_begin(struct telnet *telnet)
 {
-    if (telnet->result) {
-        rows_begin(telnet);
+    struct telnet_result *result = telnet->result;
+
+    if (result) {
+        if (!telnet->settings.json || result->search.plan || result_explain(result))
+            rows_begin(telnet);
+        else
+            telnet->state = TELNET_ABORTED;
         return;
     }
     buffer_append_text(&telnet->pending, "There is nothing to continue: :more goes on with a query "
@@ -250,26 +274,69 @@ static void error_append(struct buffer *out, const struct query_error *error)
     buffer_append_text(out, LINE_END);
 }
 
+/* What the session has set, against the index as it is now: one that was replaced may have other
+ * languages. The options keep a pointer to the languages. */
+static bool options_read(const struct telnet *telnet, const struct charindex *index,
+                         struct languages *languages, struct search_options *options,
+                         struct reason *reason)
+{
+    const struct command_settings *settings = &telnet->settings;
+    struct slice text = {.bytes = settings->languages, .size = strlen(settings->languages)};
+
+    *options = (struct search_options){
+        .scope = settings->scope,
+        .sort = settings->sort,
+        .unfold = settings->unfold,
+        .explain = settings->json,
+    };
+    if (text.size == 0)
+        return true;
+    options->languages = languages;
+    return language_set_read(index, text, languages, reason);
+}
+
+/* The query has become a result: what comes before its rows. */
+static void result_begin(struct telnet *telnet, struct telnet_result *result, struct slice text)
+{
+    const struct search *search = &result->search;
+
+    result->search.options.languages = NULL; /* they do not outlive the call; the plan has them */
+    result->sent = 0;
+    result->query_size = text.size;
+    memcpy(result->query, text.bytes, text.size);
+    telnet->result = result;
+    if (telnet->observer)
+        telnet->observer(telnet->observer_context, text.bytes, text.size, search->result.total);
+    if (search->suggestion && !telnet->settings.json) {
+        buffer_append_text(&telnet->pending, "Did you mean ");
+        repr_append(&telnet->pending, search->suggestion, strlen(search->suggestion));
+        buffer_append_text(&telnet->pending, "?" LINE_END);
+    }
+    rows_begin(telnet);
+}
+
 static void query_run(struct telnet *telnet, const struct catalog *catalog, struct slice text)
 {
     struct telnet_result *result = malloc(sizeof *result + text.size);
+    struct search_options options;
+    struct languages languages;
     struct query_error error;
+    struct reason reason;
 
     result_drop(telnet);
     if (!result) {
         telnet->state = TELNET_ABORTED;
         return;
     }
-    switch (search_open(&result->search, catalog->index, text.bytes, text.size, &error)) {
+    if (!options_read(telnet, catalog->index, &languages, &options, &reason)) {
+        free(result);
+        buffer_append_format(&telnet->pending, ":lang: %s." LINE_END, reason.text);
+        reply_finish(telnet);
+        return;
+    }
+    switch (search_open(&result->search, catalog->index, &options, text.bytes, text.size, &error)) {
     case SEARCH_OK:
-        result->sent = 0;
-        result->query_size = text.size;
-        memcpy(result->query, text.bytes, text.size);
-        telnet->result = result;
-        if (telnet->observer)
-            telnet->observer(telnet->observer_context, text.bytes, text.size,
-                             result->search.result.total);
-        rows_begin(telnet);
+        result_begin(telnet, result, text);
         return;
     case SEARCH_BAD_QUERY:
         free(result);
@@ -320,13 +387,19 @@ static bool line_begin(struct telnet *telnet, const struct catalog *catalog)
     return true;
 }
 
+/* Counts matches of the query that was run, be it a suggestion: of what was sent there are none,
+ * and the first line of the reply has told so. */
 static void status_append_text(struct buffer *out, const struct telnet_result *result,
                                uint32_t limit)
 {
+    const char *suggestion = result->search.suggestion;
     uint32_t total = result->search.result.total;
     uint32_t left = total - result->sent;
 
-    row_status(out, total, result->query, result->query_size);
+    if (suggestion)
+        row_status(out, total, suggestion, strlen(suggestion));
+    else
+        row_status(out, total, result->query, result->query_size);
     buffer_append_text(out, LINE_END);
     if (left > 0)
         buffer_append_format(out, "%u shown; :more shows the next %u." LINE_END, result->sent,
@@ -335,11 +408,18 @@ static void status_append_text(struct buffer *out, const struct telnet_result *r
 
 static void status_append_json(struct buffer *out, const struct telnet_result *result)
 {
+    const struct search *search = &result->search;
     struct buffer status = BUFFER_INIT;
 
-    json_append_telnet_status(&status, result->query, result->query_size,
-                              result->search.result.total, result->sent,
-                              charindex_generation(result->search.index));
+    json_append_telnet_status(&status, &(struct json_telnet_status){
+                                           .query = {result->query, result->query_size},
+                                           .scope = search_scope_name(search->options.scope),
+                                           .sort = search_sort_name(search->options.sort),
+                                           .total = search->result.total,
+                                           .shown = result->sent,
+                                           .generation = charindex_generation(search->index),
+                                           .suggestion = search->suggestion,
+                                       });
     visible_append(out, status.bytes, status.size);
     out->failed |= status.failed;
     buffer_release(&status);
@@ -371,7 +451,7 @@ static void rows_queue_json(struct telnet *telnet, size_t room)
         uint32_t document;
         uint32_t count = search_next(&cursor, 1, &document);
         assert(count == 1);
-        row_json(&telnet->pending, result->search.index, document, ROW_FULL);
+        row_json(&telnet->pending, &result->search, document, ROW_FULL);
         buffer_append_text(&telnet->pending, LINE_END);
         result->sent += count;
         result->left -= count;

@@ -1,7 +1,7 @@
 /* The address bar, Back and Forward. */
 
 import assert from "node:assert/strict";
-import { rows, says, story } from "./stage.js";
+import { named, rows, says, story } from "./stage.js";
 
 const at = (page) => new URL(page.url()).pathname + new URL(page.url()).search;
 
@@ -12,10 +12,10 @@ async function settleOn(page, query, status) {
 }
 
 story("the address follows what is typed, and opens the same view elsewhere", async (page, site) => {
-    await page.goto(site);
+    await page.goto(named(site));
     await page.locator("#query").fill("cat face");
     await says(page, "#status", "10 matches for 'cat face'");
-    assert.equal(at(page), "/?query=cat+face");
+    assert.equal(at(page), "/?query=cat+face&scope=name");
     const here = await rows(page);
     const other = await page.context().newPage();
     await other.goto(page.url());
@@ -24,7 +24,7 @@ story("the address follows what is typed, and opens the same view elsewhere", as
 });
 
 story("Back and Forward lead through what was searched", async (page, site) => {
-    await page.goto(site);
+    await page.goto(named(site));
     await settleOn(page, "sunflower", "1 match for 'sunflower'");
     await settleOn(page, "cat face", "10 matches for 'cat face'");
     await page.goBack();
@@ -34,7 +34,7 @@ story("Back and Forward lead through what was searched", async (page, site) => {
     await page.goBack();
     await page.getByRole("heading", { name: "Find any character by its name" }).waitFor();
     assert.equal(await page.locator("#query").inputValue(), "");
-    assert.equal(at(page), "/");
+    assert.equal(at(page), "/?scope=name");
     await page.goForward();
     await page.goForward();
     await says(page, "#status", "10 matches for 'cat face'");
@@ -42,7 +42,7 @@ story("Back and Forward lead through what was searched", async (page, site) => {
 });
 
 story("the letters of one query share one entry of the history", async (page, site) => {
-    await page.goto(site);
+    await page.goto(named(site));
     const before = await page.evaluate(() => history.length);
     for (const query of ["sun", "sunf", "sunflower"]) {
         await page.locator("#query").fill(query);
@@ -50,20 +50,20 @@ story("the letters of one query share one entry of the history", async (page, si
     }
     assert.equal(await page.evaluate(() => history.length), before + 1);
     await page.goBack();
-    assert.equal(at(page), "/");
+    assert.equal(at(page), "/?scope=name");
 });
 
 story("Enter on a query that is shown already does nothing", async (page, site) => {
-    await page.goto(site);
+    await page.goto(named(site));
     await settleOn(page, "sunflower", "1 match for 'sunflower'");
     const before = await page.evaluate(() => history.length);
     await page.keyboard.press("Enter");
     assert.equal(await page.evaluate(() => history.length), before);
-    assert.equal(at(page), "/?query=sunflower");
+    assert.equal(at(page), "/?query=sunflower&scope=name");
 });
 
 story("a query typed after Back does not bring the old answer back", async (page, site) => {
-    await page.goto(site);
+    await page.goto(named(site));
     await settleOn(page, "sunflower", "1 match for 'sunflower'");
     await settleOn(page, "cat face", "10 matches for 'cat face'");
     await page.goBack();
@@ -73,17 +73,17 @@ story("a query typed after Back does not bring the old answer back", async (page
 });
 
 story("a link into the middle begins there, with a way to what is before", async (page, site) => {
-    await page.goto(`${site}/?query=combining&offset=500`);
+    await page.goto(`${named(site, "combining")}&offset=500`);
     await says(page, "#count", "547 of 547 loaded");
     assert.equal((await rows(page)).length, 47);
     await page.getByRole("link", { name: "Previous results" }).click();
     await says(page, "#count", "500 of 547 loaded");
-    assert.equal(at(page), "/?query=combining&offset=400");
+    assert.equal(at(page), "/?query=combining&scope=name&offset=400");
 });
 
 story("signs that mean something in an address survive it", async (page, site) => {
     const query = "xyzzy & 100% + #1 = ü/?";
-    await page.goto(site);
+    await page.goto(named(site));
     await page.locator("#query").fill(query);
     await says(page, "#status", `No match for '${query}'`);
     await page.reload();

@@ -1,7 +1,7 @@
 /* What can be measured of how it looks: widths, contrasts, names for those who do not see it. */
 
 import assert from "node:assert/strict";
-import { problem, says, SEARCHES, story } from "./stage.js";
+import { named, problem, says, SEARCHES, story } from "./stage.js";
 
 const NARROW = { viewport: { width: 320, height: 640 } };
 const CONTRAST = 4.5; // WCAG 2.2, AA, for text of the usual size
@@ -39,12 +39,12 @@ async function contrastHolds(page, ...selectors) {
 
 story("nothing is wider than a narrow phone", { ...NARROW, expected: /status of 5|422/ }, async (page, site) => {
     for (const query of ["", "arabic+ligature", "U%2BFDFD", "U%2B2E3B", "x".repeat(300), "%22cat"]) {
-        await page.goto(`${site}/?query=${query}`);
+        await page.goto(named(site, query));
         await page.waitForLoadState("networkidle");
         assert.equal(await overhang(page), 0, query);
     }
     await page.route(SEARCHES, (route) => problem(route, 500, { detail: "broken".repeat(30) }));
-    await page.goto(`${site}/?query=sun`);
+    await page.goto(named(site, "sun"));
     await says(page, "#trouble", /broken/);
     assert.equal(await overhang(page), 0);
 });
@@ -53,14 +53,14 @@ for (const colorScheme of ["light", "dark"]) {
     story(`text can be read on its ground, ${colorScheme}`, { colorScheme, expected: /status of 5|422/ }, async (page, site) => {
         await page.goto(site);
         await contrastHolds(page, "h1 a", "label", "#query", "button", "#intro h2", "#intro p", ".examples a");
-        await page.goto(`${site}/?query=combining`);
+        await page.goto(named(site, "combining"));
         await says(page, "#count", /loaded$/);
         await contrastHolds(page, "#status", "#count", ".glyph", ".point", ".name", ".facts");
-        await page.goto(`${site}/?query=%22cat`);
+        await page.goto(named(site, "%22cat"));
         await says(page, "#status", /^Column/);
         await contrastHolds(page, "#status");
         await page.route(SEARCHES, (route) => problem(route, 500, { detail: "Broken." }));
-        await page.goto(`${site}/?query=sun`);
+        await page.goto(named(site, "sun"));
         await says(page, "#trouble", /Broken/);
         await contrastHolds(page, "#trouble span", "#trouble button");
     });
@@ -76,7 +76,7 @@ story("light and dark are not the same", async (page, site) => {
 });
 
 story("everything has its role and its name", async (page, site) => {
-    await page.goto(`${site}/?query=combining`);
+    await page.goto(named(site, "combining"));
     await says(page, "#count", "100 of 547 loaded");
     await page.getByRole("banner").waitFor();
     await page.getByRole("search").waitFor();
@@ -89,7 +89,7 @@ story("everything has its role and its name", async (page, site) => {
 });
 
 story("the keyboard's focus can be seen", async (page, site) => {
-    await page.goto(`${site}/?query=combining&offset=500`);
+    await page.goto(`${named(site, "combining")}&offset=500`);
     await says(page, "#count", "547 of 547 loaded");
     for (const name of ["home", "query", "button", "link"]) {
         await page.keyboard.press("Tab");

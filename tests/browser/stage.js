@@ -154,4 +154,9 @@ export function problem(route, status, members, headers = {}) {
     });
 }
 
+/* The page in the book's scope, where it is known how many characters a query finds. It stays in
+ * the address whatever is typed. */
+export const named = (site, query) =>
+    `${site}/?${query === undefined ? "" : `query=${query}&`}scope=name`;
+
 export const SEARCHES = "**/api/v1/search?*";

@@ -1,7 +1,7 @@
 /* What goes wrong is said, and mends itself. */
 
 import assert from "node:assert/strict";
-import { bar, problem, rows, says, SEARCHES, story } from "./stage.js";
+import { bar, named, problem, rows, says, SEARCHES, story } from "./stage.js";
 
 /* Answers the next searches one after the other, and all later ones as the daemon does. */
 async function answers(page, ...list) {
@@ -16,7 +16,7 @@ const building = (progress) => (route) =>
 const broken = (route) => problem(route, 500, { detail: "Something broke." });
 
 story("while the index is being built its progress is shown, then the rows", { expected: /status of 503/ }, async (page, site) => {
-    await page.goto(site);
+    await page.goto(named(site));
     await answers(page, building(10), building(80));
     await page.locator("#query").fill("sunflower");
     await says(page, "#status", "Building the index: 10%");
@@ -30,7 +30,7 @@ story("while the index is being built its progress is shown, then the rows", { e
 });
 
 story("a query typed while another waits for the index takes its place", { expected: /status of 503/ }, async (page, site) => {
-    await page.goto(site);
+    await page.goto(named(site));
     await answers(page, building(10), building(20));
     await page.locator("#query").fill("sun");
     await says(page, "#status", "Building the index: 10%");
@@ -59,7 +59,7 @@ story("the start page shows the index being built, and then itself", async (page
 });
 
 story("a failure is said, and tried again by itself", { expected: /status of 500/ }, async (page, site) => {
-    await page.goto(site);
+    await page.goto(named(site));
     await answers(page, broken);
     await page.locator("#query").fill("sunflower");
     await says(page, "#trouble", /^Something broke\. Trying again in 1 s\./);
@@ -68,7 +68,7 @@ story("a failure is said, and tried again by itself", { expected: /status of 500
 });
 
 story("each failure in turn waits longer, and the button does not", { expected: /status of 500/ }, async (page, site) => {
-    await page.goto(site);
+    await page.goto(named(site));
     await answers(page, broken, broken, broken);
     await page.locator("#query").fill("sunflower");
     for (const seconds of [1, 2, 4]) {
@@ -79,7 +79,7 @@ story("each failure in turn waits longer, and the button does not", { expected: 
 });
 
 story("a connection lost while scrolling keeps the rows and goes on", { expected: /ERR_FAILED/ }, async (page, site) => {
-    await page.goto(`${site}/?query=combining`);
+    await page.goto(named(site, "combining"));
     await says(page, "#count", "100 of 547 loaded");
     await answers(page, (route) => route.abort("failed"));
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
@@ -92,7 +92,7 @@ story("a connection lost while scrolling keeps the rows and goes on", { expected
 });
 
 story("being offline is said, and being back is noticed", { expected: /ERR_INTERNET_DISCONNECTED/ }, async (page, site) => {
-    await page.goto(site);
+    await page.goto(named(site));
     await page.context().setOffline(true);
     await page.locator("#query").fill("sunflower");
     await says(page, "#trouble", /^You are offline\./);
@@ -101,7 +101,7 @@ story("being offline is said, and being back is noticed", { expected: /ERR_INTER
 });
 
 story("an answer that is no JSON is a failure like any other", async (page, site) => {
-    await page.goto(site);
+    await page.goto(named(site));
     await answers(page, (route) => route.fulfill({ status: 200, body: '{"total": 1, "resu' }));
     await page.locator("#query").fill("sunflower");
     await says(page, "#trouble", /^The server's answer cannot be read\./);
@@ -109,7 +109,7 @@ story("an answer that is no JSON is a failure like any other", async (page, site
 });
 
 story("a new query leaves an old failure behind", { expected: /status of 500/ }, async (page, site) => {
-    await page.goto(site);
+    await page.goto(named(site));
     await answers(page, broken);
     await page.locator("#query").fill("sun");
     await says(page, "#trouble", /Something broke/);

@@ -1,6 +1,6 @@
 /*
  * libFuzzer: any bytes as a request, over a real index. Whatever it is, there must be an answer
- * with a status of HTTP, and every JSON body must be JSON.
+ * with a status of HTTP, and every JSON body must be JSON, also line by line.
  *
  * The first byte of the input chooses the method, the state of the index and the headers; all
  * others are the target.
@@ -27,9 +27,10 @@ static bool go_on(void *context, unsigned permille)
 static struct charindex *index_get(void)
 {
     static struct charindex *index;
+    const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
     struct reason reason;
 
-    if (!index && build_index(go_on, NULL, &index, &reason) != 0)
+    if (!index && build_index(&sources, go_on, NULL, &index, &reason) != 0)
         abort();
     return index;
 }
@@ -48,13 +49,36 @@ static void read_body(struct api_reply *reply, struct buffer *body)
         buffer_append(body, piece, size);
 }
 
-static void check_json(const struct buffer *body)
+static void check_json(const char *bytes, size_t size)
 {
-    json_t *document = json_loadb(body->bytes, body->size, JSON_ALLOW_NUL, NULL);
+    json_t *document = json_loadb(bytes, size, JSON_ALLOW_NUL, NULL);
 
     if (!document)
         abort();
     json_decref(document);
+}
+
+/* Each line of NDJSON is a document of its own. */
+static void check_lines(const struct buffer *body)
+{
+    size_t begin = 0;
+
+    for (size_t at = 0; at < body->size; at++) {
+        if (body->bytes[at] != '\n')
+            continue;
+        check_json(body->bytes + begin, at - begin);
+        begin = at + 1;
+    }
+    if (begin != body->size)
+        abort();
+}
+
+static void check_body(const char *type, const struct buffer *body)
+{
+    if (strstr(type, "ndjson"))
+        check_lines(body);
+    else if (strstr(type, "json"))
+        check_json(body->bytes, body->size);
 }
 
 static void check_reply(struct api_reply *reply)
@@ -65,9 +89,8 @@ static void check_reply(struct api_reply *reply)
         abort();
     read_body(reply, &body);
     for (size_t i = 0; i < reply->header_count; i++)
-        if (strcmp(reply->headers[i].name, "Content-Type") == 0 &&
-            strstr(reply->headers[i].value, "json"))
-            check_json(&body);
+        if (strcmp(reply->headers[i].name, "Content-Type") == 0)
+            check_body(reply->headers[i].value, &body);
     buffer_release(&body);
 }
 

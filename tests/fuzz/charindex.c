@@ -37,6 +37,8 @@ static void parse_and_exercise(const uint8_t *bytes, size_t size)
     switch (charindex_parse(bytes, size, &index, &reason)) {
     case CHARINDEX_OK:
         trouble = exercise_index(index);
+        if (!trouble)
+            trouble = exercise_searches(index);
         if (trouble)
             complain(trouble);
         charindex_unref(index);
@@ -69,18 +71,26 @@ static void change(uint8_t *image, size_t image_size, const uint8_t *bytes, size
     }
 }
 
+/* Made once: it asks for the sources, and they do not change. */
+static const struct small_image *good_image(void)
+{
+    static struct small_image image;
+
+    if (image.size == 0)
+        small_image_make(&image);
+    return &image;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     enum mode mode = size > 0 ? (enum mode)(bytes[0] % MODE_COUNT) : MODE_RAW;
-    struct small_image small;
     const uint8_t *source = size > 0 ? bytes + 1 : NULL;
     size_t image_size = size > 0 ? size - 1 : 0;
     uint8_t *image;
 
     if (mode == MODE_CHANGED) {
-        small_image_make(&small);
-        source = small.bytes;
-        image_size = small.size;
+        source = good_image()->bytes;
+        image_size = good_image()->size;
     }
     image = malloc(image_size ? image_size : 1);
     if (!image)

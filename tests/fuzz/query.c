@@ -36,22 +36,57 @@ static struct charindex *index_get(void)
     return index;
 }
 
-/* The clause is the word that stands in its place, and that word alone. */
-static void check_word(const struct query *query, const struct query_clause *clause,
-                       const char *text)
+/* The words of a clause are those that stand in their places, each alone there. */
+static void check_words(const struct query *query, const struct query_clause *clause,
+                        const char *text)
 {
-    struct words words;
-    struct word word;
+    demand(clause->count > 0 && clause->count <= query->word_count &&
+           clause->first <= query->word_count - clause->count);
+    demand(clause->kind == QUERY_PHRASE || clause->count == 1);
+    for (uint32_t i = clause->first; i < clause->first + clause->count; i++) {
+        const struct query_word *read = &query->words[i];
+        bool alone = clause->kind == QUERY_WORD && clause->field == QUERY_ANYWHERE;
+        struct words words;
+        struct word word;
 
-    demand(clause->size <= query->folded_size &&
-           clause->first <= query->folded_size - clause->size);
-    words_init(&words, text + clause->begin, clause->end - clause->begin);
-    demand(words_next(&words, &word));
-    demand(word.begin == 0 && word.end == clause->end - clause->begin);
-    demand(word.size == clause->size &&
-           memcmp(word.folded, query->folded + clause->first, word.size) == 0);
-    demand((clause->letter >= 0) == (word.length == 1 && word.first >= 0x80));
-    demand(clause->letter < 0 || (uint32_t)clause->letter == word.first);
+        demand(read->begin >= clause->begin && read->end <= clause->end);
+        demand(read->size <= query->folded_size && read->first <= query->folded_size - read->size);
+        words_init(&words, text + read->begin, read->end - read->begin);
+        demand(clause->kind == QUERY_PREFIX ? words_next_beginning(&words, &word)
+                                            : words_next(&words, &word));
+        demand(word.begin == 0 && word.end == read->end - read->begin);
+        demand(word.size == read->size &&
+               memcmp(word.folded, query->folded + read->first, word.size) == 0);
+        demand((read->letter >= 0) == (alone && word.length == 1 && word.first >= 0x80));
+        demand(read->letter < 0 || (uint32_t)read->letter == word.first);
+    }
+}
+
+/* The name of a value is found by itself. */
+static void check_property(const struct query *query, const struct query_clause *clause)
+{
+    char value[PROPERTY_VALUE_SIZE];
+
+    switch (clause->property) {
+    case PROPERTY_BLOCK:
+    case PROPERTY_SCRIPT:
+    case PROPERTY_EMOJI:
+        demand(clause->count > 0 && clause->count <= query->folded_size &&
+               clause->first <= query->folded_size - clause->count);
+        demand(property_value_find(clause->property, query->folded + clause->first, clause->count,
+                                   value));
+        demand(strlen(value) == clause->count &&
+               memcmp(value, query->folded + clause->first, clause->count) == 0);
+        break;
+    case PROPERTY_CATEGORY:
+        demand(clause->categories > 0 && clause->categories >> PROPERTY_CATEGORIES == 0);
+        break;
+    case PROPERTY_AGE:
+        demand(clause->low <= 0x10000 && clause->high <= 0xFFFF);
+        break;
+    default:
+        abort();
+    }
 }
 
 static void check_clause(const struct query *query, const struct query_clause *clause,
@@ -59,36 +94,62 @@ static void check_clause(const struct query *query, const struct query_clause *c
 {
     switch (clause->kind) {
     case QUERY_WORD:
-        check_word(query, clause, text);
+    case QUERY_PREFIX:
+    case QUERY_PHRASE:
+        check_words(query, clause, text);
         break;
     case QUERY_CODE_POINT:
-        demand(clause->first <= 0x10FFFF);
+        demand(clause->low <= 0x10FFFF);
+        break;
+    case QUERY_RANGE:
+        demand(clause->low <= clause->high && clause->high <= 0x10FFFF);
         break;
     case QUERY_TEXT:
-        demand(clause->size > 0 && clause->size <= query->point_count &&
-               clause->first <= query->point_count - clause->size);
-        for (uint32_t i = 0; i < clause->size; i++)
+        demand(clause->count > 0 && clause->count <= query->point_count &&
+               clause->first <= query->point_count - clause->count);
+        for (uint32_t i = 0; i < clause->count; i++)
             demand(query->points[clause->first + i] <= 0x10FFFF);
+        break;
+    case QUERY_PROPERTY:
+        check_property(query, clause);
         break;
     default:
         abort();
     }
 }
 
+/* In the order of the text; only a letter with its marks is both a word and a text. */
+static void check_order(const struct query *query, size_t i)
+{
+    const struct query_clause *clause = &query->clauses[i], *before = clause - 1;
+
+    if (i == 0) {
+        demand(clause->group == 0);
+        return;
+    }
+    demand(clause->group == before->group || clause->group == before->group + 1);
+    if (clause->group == before->group)
+        demand(clause->negated == before->negated);
+    if (clause->kind == QUERY_TEXT && before->kind == QUERY_WORD && clause->begin == before->begin)
+        demand(clause->group == before->group && clause->end == before->end);
+    else
+        demand(clause->begin >= before->end);
+}
+
 static void check_query(const struct query *query, const char *text, size_t size)
 {
-    uint32_t behind = 0;
-
     demand(size <= QUERY_MAX_SIZE && utf8_valid(text, size));
     demand(query->count <= QUERY_MAX_CLAUSES && query->folded_size <= QUERY_FOLDED_SIZE &&
-           query->point_count <= QUERY_MAX_POINTS);
+           query->word_count <= QUERY_MAX_CLAUSES && query->point_count <= QUERY_MAX_POINTS);
     for (size_t i = 0; i < query->count; i++) {
         const struct query_clause *clause = &query->clauses[i];
 
-        demand(clause->begin >= behind && clause->end > clause->begin && clause->end <= size);
-        behind = clause->end;
+        demand(clause->end > clause->begin && clause->end <= size);
+        check_order(query, i);
         check_clause(query, clause, text);
     }
+    demand(query->group_count ==
+           (query->count > 0 ? query->clauses[query->count - 1].group + 1 : 0));
 }
 
 static void check_error(const struct query_error *error, const char *text, size_t size)

@@ -39,11 +39,12 @@ static bool progress_ignore(void *context, unsigned permille)
 /* libFuzzer says what the parameters are. NOLINTNEXTLINE(readability-non-const-parameter) */
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
+    const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
     struct reason reason;
 
     (void)argc;
     (void)argv;
-    return build_index(progress_ignore, NULL, &unicode, &reason);
+    return build_index(&sources, progress_ignore, NULL, &unicode, &reason);
 }
 
 static void require(bool holds, const char *what)

@@ -82,7 +82,7 @@ class Oracle:
         words = set(re.findall(r"\w+", query.casefold()))
         found = sorted((self.postings.get(word, set()) for word in words), key=len)
         named = {self.by_name[query.upper()]} if query.upper() in self.by_name else set()
-        if not found or " -" in query:  # a clause of later releases, unless it is a name
+        if not found or " -" in query:  # something else in the grammar, unless it is a name
             return sorted(named)
         return sorted(named | {c for c in found[0] if all(c in others for others in found[1:])})
 

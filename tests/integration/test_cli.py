@@ -84,7 +84,18 @@ def test_a_pasted_character_and_a_code_point(state):
         ["--limit"],
         ["--scope", "moon", "sun"],
         ["--sort", "size", "sun"],
-        ["arr*"],
+        ["--variants", "some", "sun"],
+        ["--languages", "de-DE", "sun"],
+        ["--languages", "", "sun"],
+        ["--lang", "tlh", "sun"],
+        ["--lang", "de", "--scope", "all", "sun"],  # the index has English only
+        ["--inspect", "sun", "moon"],
+        ["--inspect", "sun", "--json"],
+        ["--inspect", "sun", "--tsv"],
+        ["--inspect", "\udcff"],
+        ["--inspect"],
+        ['"cat face'],
+        ["block:nowhere"],
         ["-black", "sun"],
         ["\udcff"],  # not UTF-8
     ],
@@ -97,8 +108,110 @@ def test_a_wrong_call(state, arguments):
 
 
 def test_help_and_version(state):
-    assert "--state-dir" in find("--help").stdout
+    usage = find("--help").stdout
+    assert all(len(line) <= 90 for line in usage.splitlines())
+    for part in ("--state-dir", "--scope", "--inspect", "arrow*", "block:", "keyword:"):
+        assert part in usage
     assert find("--version").stdout.startswith("charfinder ")
+
+
+# Beyond the book.
+
+
+def test_all_sources_for_relevance(state):
+    flags = ["--scope", "all", "--sort", "relevance", "--limit", "3"]
+    done = find(*flags, "thumbs", "up", state=state)
+    assert done.stdout.splitlines()[0] == "U+1F44D\t👍\tTHUMBS UP SIGN"
+    assert re.search(r"^\(\d+ match(es)? for 'thumbs up'\)$", done.stdout, re.MULTILINE)
+
+
+def test_a_sequence_is_one_row(state):
+    done = find("--scope", "all", "flag:", "switzerland", state=state)
+    assert done.stdout == (
+        "U+1F1E8 U+1F1ED\t🇨🇭\tflag: Switzerland\n(1 match for 'flag: switzerland')\n"
+    )
+    row = json.loads(find("--scope", "all", "--json", "🇨🇭", state=state).stdout)[0]
+    assert row["codepoints"] == ["U+1F1E8", "U+1F1ED"]
+    assert (row["match"], "matched" in row) == ("code point", False)
+
+
+def test_json_tells_why_a_row_is_there(state):
+    flags = ["--scope", "all", "--sort", "relevance", "--json", "--limit", "1"]
+    row = json.loads(find(*flags, "sign euro", state=state).stdout)[0]
+    assert (row["char"], row["match"]) == ("€", "name")
+    assert row["matched"] == {"text": "EURO SIGN", "ranges": [[0, 9]]}
+    row = json.loads(find(*flags, "nbsp", state=state).stdout)[0]
+    assert (row["codepoint"], row["match"]) == ("U+00A0", "alias")
+    row = json.loads(find("--json", "U+2600", state=state).stdout)[0]
+    assert row["match"] == "code point"
+
+
+def test_variants_folded_and_shown(state):
+    folded = find("--scope", "all", "--tsv", "thumbs up", state=state).stdout
+    shown = find("--scope", "all", "--tsv", "--variants", "show", "thumbs up", state=state).stdout
+    assert "skin tone" not in folded
+    assert shown.count("thumbs up: ") == 5
+
+
+def test_the_nearest_spelling(state):
+    flags = ["--scope", "all", "--sort", "relevance"]
+    done = find(*flags, "copyrigth", state=state)
+    lines = done.stdout.splitlines()
+    assert (done.returncode, lines[0]) == (0, "Did you mean 'copyright'?")
+    assert lines[1].startswith("U+00A9\t©\t")
+    assert lines[-1].endswith("for 'copyrigth')"), "the query is quoted as it was sent"
+    assert find(*flags, "--tsv", "copyrigth", state=state).stdout.splitlines() == lines[1:-1]
+    in_names = find("copyrigth", state=state)
+    assert (in_names.returncode, in_names.stdout) == (1, "(No match for 'copyrigth')\n")
+
+
+def test_clauses_of_every_kind(state, oracle):
+    black = [oracle.row(c) for c in oracle.search("sun") if c not in oracle.search("black")]
+    assert find("--tsv", "--", "sun", "-black", state=state).stdout.splitlines() == black
+    chess = find("--tsv", "block:Chess_Symbols", "emoji:no", state=state).stdout.splitlines()
+    assert chess[0].startswith("U+1FA00\t")
+    assert find("--tsv", "U+2600..U+2602", state=state).stdout.count("\n") == 3
+
+
+def test_inspect(state):
+    done = find("--inspect", "🇨🇭e\u0301\x07", state=state)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split("\n") == [
+        "🇨🇭\tflag: Switzerland",
+        "  U+1F1E8\t🇨\tREGIONAL INDICATOR SYMBOL LETTER C",
+        "  U+1F1ED\t🇭\tREGIONAL INDICATOR SYMBOL LETTER H",
+        "e\u0301\t",
+        "  U+0065\te\tLATIN SMALL LETTER E",
+        "  U+0301\t\u0301\tCOMBINING ACUTE ACCENT",
+        "\u2407\t<control-0007>",
+        "  U+0007\t\u2407\t<control-0007>",
+        "",
+    ]
+    assert find("--inspect", "", state=state).returncode == 1
+
+
+def test_languages_of_a_new_index(tmp_path):
+    """A saved index is taken as it is, unless other languages are asked for."""
+    search = ("--scope", "all", "--tsv", "--limit", "1", "--sort", "relevance", "keyword:schmetterling")
+    built = find("--languages", "de", *search, state=tmp_path)
+    assert built.stdout.startswith("U+1F98B\t")
+    before = (tmp_path / INDEX_FILE).stat().st_ino
+    assert find("--lang", "de", *search, state=tmp_path).stdout == built.stdout
+    assert find("--lang", "en", *search, state=tmp_path).stdout != built.stdout
+    assert (tmp_path / INDEX_FILE).stat().st_ino == before
+    rebuilt = find("--languages", "fr", "--tsv", "registered", state=tmp_path)
+    assert (rebuilt.returncode, "languages" in rebuilt.stderr) == (0, True)
+    assert (tmp_path / INDEX_FILE).stat().st_ino != before
+
+
+def test_sources_that_are_elsewhere(tmp_path):
+    done = find("--sources-dir", tmp_path, "--scope", "all", "registered", state=tmp_path / "state")
+    assert done.returncode == 0
+    complaints = re.findall(r"Source (\w+) is missing: .*; install ([\w-]+); ", done.stderr)
+    assert {package for _, package in complaints} == {
+        "unicode-data", "unicode-cldr-core", "w3c-sgml-lib",
+    }  # fmt: skip
+    assert len(complaints) == len(done.stderr.splitlines()) == 7
 
 
 def test_without_an_index_it_builds_and_saves_one(tmp_path, saved_index):

@@ -282,6 +282,7 @@ def test_json_lines(daemon):
         client.ask(":json off")
         assert client.ask("registered")[0] == "U+00AE\t®\tREGISTERED SIGN"
     rows = [line for line in reply if line.get("codepoint")]
+    assert (reply[-1]["scope"], reply[-1]["sort"]) == ("name", "codepoint")
     assert [row["codepoint"] for row in rows][:2] == ["U+1F431", "U+1F638"]
     assert len(rows) == 10
 
@@ -292,6 +293,49 @@ def test_status_tells_state_and_generation(daemon):
         reply = client.ask(":status")
     assert "state: ready" in reply
     assert f"generation: {generation}" in reply
+
+
+def test_a_session_chooses_scope_and_sort(daemon):
+    with session(daemon.telnet) as client, session(daemon.telnet) as other:
+        assert client.ask("nbsp") == ["No match for 'nbsp'"]
+        assert client.ask(":scope all") == ["Scope: all."]
+        assert client.ask(":sort relevance") == ["Sort: relevance."]
+        assert client.ask("nbsp")[0] == "U+00A0\t\u00a0\tNO-BREAK SPACE"
+        assert other.ask("nbsp") == ["No match for 'nbsp'"]
+        client.ask(":scope name")
+        assert client.ask("nbsp") == ["No match for 'nbsp'"]
+
+
+def test_a_misspelling_is_mended_only_beyond_the_book(daemon):
+    with session(daemon.telnet) as client:
+        assert client.ask("sunflowr") == ["No match for 'sunflowr'"]
+        client.ask(":scope all")
+        reply = client.ask("sunflowr")
+        assert reply[0] == "Did you mean 'sunflower'?"
+        assert "U+1F33B\t🌻\tSUNFLOWER" in reply
+        assert reply[-1] == status(len(reply) - 2, "sunflower")
+        client.ask(":json on")
+        assert json.loads(client.ask("sunflowr")[-1])["suggestion"] == "sunflower"
+
+
+def test_languages_are_those_of_the_index(daemon):
+    with session(daemon.telnet) as client:
+        assert client.ask(":lang en") == ["Languages: 'en'."]
+        assert "tlh" in client.ask(":lang tlh")[0]
+        assert client.ask("registered")[-1] == "1 match for 'registered'"
+        assert client.ask(":lang all") == ["Languages: all."]
+
+
+def test_variants_are_folded_until_they_are_shown(daemon):
+    with session(daemon.telnet) as client:
+        client.ask(":scope all")
+        folded = client.ask("waving hand")
+        client.ask(":variants show")
+        shown = client.ask("waving hand")
+    assert len(shown) >= len(folded) + 5
+    tone = "U+1F44B U+1F3FD\t👋🏽\twaving hand: medium skin tone"
+    assert tone in shown
+    assert tone not in folded
 
 
 def test_quit_closes(daemon):
@@ -307,7 +351,7 @@ def test_an_unknown_command_is_explained(daemon):
 
 
 @pytest.mark.parametrize(
-    "query", ['"cat face"', "-black", "arrow*", "cat|dog", "block:arrows", "U+110000"]
+    "query", ['"cat face', "U+110000", "block:nowhere", "age:>old", "U+2600..U+25FF"]
 )
 def test_a_query_that_cannot_be_parsed_gets_the_place(daemon, query):
     with session(daemon.telnet) as client:

@@ -32,7 +32,7 @@ def next_target(daemon, target):
 
 
 def test_a_person_with_w3m_finds_cat_faces(daemon):
-    text = w3m(daemon, "/?query=cat+face")
+    text = w3m(daemon, "/?query=cat+face&scope=name")
     assert len(set(rows(text))) == 10
     assert "😸" in text
     assert "GRINNING CAT FACE WITH SMILING EYES" in text
@@ -40,13 +40,30 @@ def test_a_person_with_w3m_finds_cat_faces(daemon):
 
 
 def test_following_next_shows_all_digits_once(daemon, oracle):
-    seen, target = [], "/?query=digit"
+    seen, target = [], "/?query=digit&scope=name"
     while target:
         found = list(dict.fromkeys(rows(w3m(daemon, target))))
         assert found
         seen += found
         target = next_target(daemon, target)
-    assert seen == [f"U+{c:04X}" for c in oracle.search("digit")]
+    assert sorted(seen, key=lambda point: int(point[2:], 16)) == [
+        f"U+{c:04X}" for c in oracle.search("digit")
+    ]
+
+
+def test_everywhere_is_where_the_page_looks(daemon):
+    assert "U+00A0 NO-BREAK SPACE" in re.sub(r"\s+", " ", w3m(daemon, "/?query=nbsp"))
+    assert "No match for 'nbsp'" in w3m(daemon, "/?query=nbsp&scope=name")
+
+
+def test_a_flag_is_shown_with_its_code_points(daemon):
+    assert "U+1F1E8 U+1F1ED" in w3m(daemon, "/?query=flag+switzerland")
+
+
+def test_a_misspelling_is_mended_and_told(daemon):
+    text = w3m(daemon, "/?query=sunflowr")
+    assert "Showing results for 'sunflower'" in text
+    assert "SUNFLOWER" in text
 
 
 def test_the_form_keeps_the_query(daemon):
@@ -59,6 +76,6 @@ def test_nothing_asked_nothing_found(daemon):
 
 
 def test_a_query_that_cannot_be_parsed_is_explained(daemon):
-    text = w3m(daemon, "/?query=sun+arr*")
-    assert "arr" in text
+    text = w3m(daemon, "/?query=sun+%22arr")
+    assert "Column 5" in text
     assert not rows(text)

@@ -29,6 +29,9 @@ struct answer {
     json_t *json;
 };
 
+/* Pages in the book's scope and order: what stands in them is known to the letter. */
+#define BOOKISH "scope=name&sort=codepoint"
+
 /* The world that the stories share: an index, and the catalogs that a daemon may have. */
 struct world {
     struct counters counters[REACTORS];
@@ -46,9 +49,12 @@ static bool go_on(void *context, unsigned permille)
 static int world_new(void **state)
 {
     static struct world world; /* static: counters want an alignment that calloc does not give */
+    static const char *const languages[] = {"de"};
+    const struct sources_options sources = {
+        .directory = SOURCES_DIRECTORY, .languages = languages, .language_count = 1};
     struct reason reason = {.text = ""};
 
-    if (build_index(go_on, NULL, &world.index, &reason) != 0)
+    if (build_index(&sources, go_on, NULL, &world.index, &reason) != 0)
         fail_msg("no index: %s", reason.text);
     world.ready = (struct catalog){.state = CATALOG_READY,
                                    .progress = 100,
@@ -121,7 +127,7 @@ static void ask(struct answer *answer, const struct catalog *catalog,
     api_answer(catalog, request, &answer->reply);
     read_body(answer, capacity);
     type = header(answer, "Content-Type");
-    if (type && strstr(type, "json")) {
+    if (type && strstr(type, "json") && !strstr(type, "ndjson")) {
         json_error_t error;
 
         answer->json = json_loadb(answer->body, answer->size, JSON_ALLOW_NUL, &error);
@@ -279,7 +285,7 @@ static void test_a_long_result_is_streamed_whole(void **state)
     ask(&small, &world->ready, &request, 1024);
     assert_int_equal(small.size, large.size);
     assert_memory_equal(small.body, large.body, large.size);
-    get(&page, world, "/api/v1/search?q=cjk&limit=1");
+    get(&page, world, "/api/v1/search?q=cjk&limit=1&" BOOKISH);
     assert_true(number(&page, "total") > 97000);
     assert_int_equal(json_array_size(large.json), number(&page, "total"));
     done(&page);
@@ -324,7 +330,7 @@ static void test_a_page_has_its_envelope(void **state)
     char begin[512];
     struct answer answer;
 
-    get(&answer, world, "/api/v1/search?q=registered");
+    get(&answer, world, "/api/v1/search?q=registered&" BOOKISH);
     assert_int_equal(answer.reply.status, 200);
     (void)snprintf(begin, sizeof begin,
                    "{\"query\":\"registered\",\"scope\":\"name\",\"sort\":\"codepoint\","
@@ -332,7 +338,8 @@ static void test_a_page_has_its_envelope(void **state)
                    "\"results\":[{\"char\":\"\xC2\xAE\",\"codepoint\":\"U+00AE\","
                    "\"name\":\"REGISTERED SIGN\",\"category\":\"So\","
                    "\"block\":\"Latin-1 Supplement\",\"script\":\"Common\",\"age\":\"1.1\","
-                   "\"match\":\"name\"}]}",
+                   "\"match\":\"name\","
+                   "\"matched\":{\"text\":\"REGISTERED SIGN\",\"ranges\":[[0,10]]}}]}",
                    charindex_generation(world->index));
     assert_string_equal(answer.body, begin);
     assert_null(header(&answer, "Link"));
@@ -396,8 +403,8 @@ static void test_next_leads_to_the_last_page(void **state)
         get(&all, *state, target);
         assert_true(json_array_size(all.json) > 1);
         for (int limit = 1; limit <= 7; limit += 3) {
-            (void)snprintf(target, sizeof target, "/api/v1/search?q=%s&limit=%d", queries[i],
-                           limit);
+            (void)snprintf(target, sizeof target, "/api/v1/search?q=%s&" BOOKISH "&limit=%d",
+                           queries[i], limit);
             walk(*state, target, all.json);
         }
         done(&all);
@@ -429,7 +436,7 @@ static void test_an_offset_beyond_the_end_is_an_empty_page(void **state)
 {
     struct answer answer;
 
-    get(&answer, *state, "/api/v1/search?q=registered&offset=1");
+    get(&answer, *state, "/api/v1/search?q=registered&scope=name&offset=1");
     assert_int_equal(answer.reply.status, 200);
     assert_int_equal(number(&answer, "total"), 1);
     assert_int_equal(row_count(&answer), 0);
@@ -482,12 +489,23 @@ static void test_wrong_parameters_are_named(void **state)
         {"/api/v1/search?limit=3", "q", "q"},
         {"/api/v1/search?q=cat&limit=1001", "limit", "1 to 1000"},
         {"/api/v1/search?q=cat&limit=0", "limit", "1 to 1000"},
-        {"/api/v1/search?q=cat&scope=all", "scope", "scope=name"},
-        {"/api/v1/search?q=cat&scope=", "scope", "scope=name"},
-        {"/api/v1/search?q=cat&sort=relevance", "sort", "sort=codepoint"},
-        {"/api/v1/search?q=cat&format=tsv", "format", "format=json"},
-        {"/api/v1/search?q=cat&lang=de", "lang", "only q, scope"},
-        {"/api/v1/search?q=cat&facets=1", "facets", "and generation"},
+        {"/api/v1/search?q=cat&scope=some", "scope", "name or all"},
+        {"/api/v1/search?q=cat&scope=", "scope", "name or all"},
+        {"/api/v1/search?q=cat&scope=ALL", "scope", "name or all"},
+        {"/api/v1/search?q=cat&sort=best", "sort", "codepoint or relevance"},
+        {"/api/v1/search?q=cat&format=xml", "format", "json, ndjson or tsv"},
+        {"/api/v1/search?q=cat&variants=1", "variants", "fold or show"},
+        {"/api/v1/search?q=cat&lang=tlh", "lang", "no language 'tlh' but de and en"},
+        {"/api/v1/search?q=cat&lang=de,%1B%5B2J", "lang", "'??2J'"},
+        {"/api/v1/search?q=cat&lang=de&lang=en", "lang", "once"},
+        {"/api/v1/search?q=cat&facets=", "facets", "block, script, category and age"},
+        {"/api/v1/search?q=cat&facets=colour", "facets", "block, script, category and age"},
+        {"/api/v1/search?q=cat&facets=block,", "facets", "block, script, category and age"},
+        {"/api/v1/search?q=cat&facets=block,emoji", "facets", "block, script, category and age"},
+        {"/api/v1/search?q=cat&facets=block&format=tsv", "facets", "format=json"},
+        {"/api/v1/search?q=cat&format=tsv&limit=0", "limit", "from 1"},
+        {"/api/v1/search?q=cat&colour=red", "colour", "only q, scope"},
+        {"/api/v1/search?q=cat&unfold=1", "unfold", "and generation"},
         {"/api/v1/search?q=cat&Limit=3", "Limit", "limit"},
         {"/api/v1/search?q=cat&%E2%98%80=3", "\xE2\x98\x80", "limit"},
         {"/api/v1/search?q=cat&=3", "", "limit"},
@@ -495,6 +513,8 @@ static void test_wrong_parameters_are_named(void **state)
         {"/api/v1/search?q=cat&generation=a&generation=b", "generation", "once"},
         {"/?query=a&query=b", "query", "once"},
         {"/?query=a&offset=x", "offset", "whole number"},
+        {"/?query=a&scope=x", "scope", "name or all"},
+        {"/?query=a&scope=all&scope=name", "scope", "once"},
     };
 
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
@@ -503,13 +523,326 @@ static void test_wrong_parameters_are_named(void **state)
 
 static void test_the_defaults_may_be_spelt_out(void **state)
 {
+    struct answer answer, plain;
+
+    get(&answer, *state,
+        "/api/v1/search?q=cat&scope=all&sort=relevance&format=json&variants=fold&lang=all&"
+        "offset=0&limit=50&");
+    assert_int_equal(answer.reply.status, 200);
+    get(&plain, *state, "/api/v1/search?q=cat");
+    assert_true(json_equal(json_object_get(answer.json, "results"),
+                           json_object_get(plain.json, "results")));
+    assert_string_equal(text(&plain, "scope"), "all");
+    assert_string_equal(text(&plain, "sort"), "relevance");
+    assert_int_equal(number(&plain, "limit"), 50);
+    done(&plain);
+    done(&answer);
+}
+
+/* The text under the key of a row. */
+static const char *row_text(const struct answer *answer, size_t row, const char *key)
+{
+    json_t *object = json_array_get(json_object_get(answer->json, "results"), row);
+    const char *value = json_string_value(json_object_get(object, key));
+
+    if (!value)
+        fail_msg("no \"%s\" in row %zu of %s", key, row, answer->body);
+    return value;
+}
+
+static void test_all_looks_beyond_names(void **state)
+{
+    struct answer named, all;
+
+    get(&named, *state, "/api/v1/search?q=nbsp&scope=name");
+    assert_int_equal(number(&named, "total"), 0);
+    assert_null(json_object_get(named.json, "suggestion"));
+    done(&named);
+
+    get(&all, *state, "/api/v1/search?q=nbsp");
+    assert_string_equal(row_text(&all, 0, "codepoint"), "U+00A0");
+    assert_string_equal(row_text(&all, 0, "match"), "alias");
+    assert_null(json_object_get(all.json, "suggestion"));
+    done(&all);
+}
+
+static void test_a_sequence_is_one_row(void **state)
+{
+    struct answer answer;
+    json_t *row;
+    char *points;
+
+    get(&answer, *state, "/api/v1/search?q=%F0%9F%87%A8%F0%9F%87%AD"); /* a flag */
+    assert_int_equal(row_count(&answer), 1);
+    row = json_array_get(json_object_get(answer.json, "results"), 0);
+    assert_null(json_object_get(row, "codepoint"));
+    points = json_dumps(json_object_get(row, "codepoints"), JSON_COMPACT);
+    assert_string_equal(points, "[\"U+1F1E8\",\"U+1F1ED\"]");
+    free(points);
+    done(&answer);
+
+    get(&answer, *state, "/api/v1/search?q=%F0%9F%87%A8%F0%9F%87%AD&scope=name");
+    assert_int_equal(row_count(&answer), 2); /* names are those of characters */
+    done(&answer);
+}
+
+static void test_variants_are_rows_only_where_asked(void **state)
+{
+    struct answer folded, shown;
+
+    get(&folded, *state, "/api/v1/search?q=thumbs+up");
+    get(&shown, *state, "/api/v1/search?q=thumbs+up&variants=show");
+    assert_string_equal(row_text(&folded, 0, "codepoint"), "U+1F44D");
+    assert_true(number(&shown, "total") >= number(&folded, "total") + 5); /* skin tones */
+    done(&shown);
+    done(&folded);
+}
+
+static void test_a_changed_spelling_is_told(void **state)
+{
+    static const char *const formats[] = {"ndjson", "tsv"};
+    struct answer changed, right;
+
+    get(&changed, *state, "/api/v1/search?q=sunflowr&limit=1");
+    assert_string_equal(text(&changed, "query"), "sunflowr");
+    assert_string_equal(text(&changed, "suggestion"), "sunflower");
+    get(&right, *state, "/api/v1/search?q=sunflower&limit=1");
+    assert_true(json_equal(json_object_get(changed.json, "results"),
+                           json_object_get(right.json, "results")));
+    assert_null(header(&changed, "X-Suggestion"));
+    done(&right);
+    done(&changed);
+
+    for (size_t i = 0; i < 2; i++) {
+        char target[64];
+
+        (void)snprintf(target, sizeof target, "/api/v1/search?q=sunflowr&format=%s", formats[i]);
+        get(&changed, *state, target);
+        assert_header(&changed, "X-Suggestion", "sunflower");
+        done(&changed);
+    }
+
+    get(&changed, *state, "/search?q=sunflowr"); /* the book corrects nobody */
+    assert_string_equal(changed.body, "[]");
+    assert_null(header(&changed, "X-Suggestion"));
+    done(&changed);
+    get(&changed, *state, "/api/v1/search?q=sunflowr&scope=name");
+    assert_int_equal(number(&changed, "total"), 0);
+    assert_null(json_object_get(changed.json, "suggestion"));
+    done(&changed);
+}
+
+static void test_languages_choose_the_keywords(void **state)
+{
+    struct answer german, english;
+
+    get(&german, *state, "/api/v1/search?q=keyword:sonne&lang=de");
+    assert_true(number(&german, "total") > 0);
+    done(&german);
+    get(&english, *state, "/api/v1/search?q=keyword:sonne&lang=en&format=tsv");
+    assert_true(header(&english, "X-Suggestion") ||
+                strcmp(header(&english, "X-Total-Count"), "0") == 0);
+    done(&english);
+}
+
+/* The sum of what a facet counts. */
+static json_int_t facet_sum(const struct answer *answer, const char *property)
+{
+    json_t *counts = json_object_get(json_object_get(answer->json, "facets"), property), *counted;
+    json_int_t sum = 0;
+    size_t i;
+
+    json_array_foreach(counts, i, counted)
+    {
+        assert_true(json_string_length(json_object_get(counted, "value")) > 0);
+        assert_true(json_integer_value(json_object_get(counted, "count")) > 0);
+        sum += json_integer_value(json_object_get(counted, "count"));
+    }
+    return sum;
+}
+
+static void test_facets_count_the_whole_result(void **state)
+{
+    static const char *const properties[] = {"block", "script", "category", "age"};
+    static const char *const queries[] = {"cat", "digit", "cjk", "a*", "flag", "U+0..U+10FFFF"};
+
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
+        for (int name = 0; name <= 1; name++) {
+            char target[256];
+            struct answer answer;
+
+            (void)snprintf(target, sizeof target,
+                           "/api/v1/search?q=%s&limit=1&facets=age,block,category,script&scope=%s",
+                           strcmp(queries[i], "U+0..U+10FFFF") == 0 ? "U%2B0..U%2B10FFFF"
+                                                                    : queries[i],
+                           name ? "name" : "all");
+            get(&answer, *state, target);
+            assert_int_equal(json_object_size(json_object_get(answer.json, "facets")), 4);
+            for (size_t j = 0; j < 4; j++)
+                assert_int_equal(facet_sum(&answer, properties[j]), number(&answer, "total"));
+            assert_null(strstr(text(&answer, "next"), "facets"));
+            done(&answer);
+        }
+}
+
+static void test_only_the_facets_that_were_asked_for(void **state)
+{
+    static const char one[] = "\"facets\":{\"block\":[{\"value\":\"Latin-1 Supplement\","
+                              "\"count\":1}]},\"results\":[";
+    static const char none[] = "\"facets\":{\"age\":[]},\"results\":[]}";
+    struct answer answer;
+
+    get(&answer, *state, "/api/v1/search?q=registered&facets=block&" BOOKISH);
+    assert_non_null(strstr(answer.body, one));
+    done(&answer);
+    get(&answer, *state, "/api/v1/search?q=xyzzy&facets=age,age&" BOOKISH);
+    assert_non_null(strstr(answer.body, none));
+    done(&answer);
+    get(&answer, *state, "/api/v1/search?q=registered");
+    assert_null(json_object_get(answer.json, "facets"));
+    done(&answer);
+}
+
+/* Takes the next line off the text; it ends at LF alone. */
+static char *line_cut(char **text)
+{
+    char *line = *text, *end = strchr(line, '\n');
+
+    assert_non_null(end);
+    *end = '\0';
+    *text = end + 1;
+    assert_null(strchr(line, '\r'));
+    return line;
+}
+
+static void test_lines_of_json_are_the_rows_of_a_page(void **state)
+{
+    struct answer page, lines;
+    char *rest;
+
+    get(&page, *state, "/api/v1/search?q=cat&limit=1000");
+    get(&lines, *state, "/api/v1/search?q=cat&format=ndjson");
+    assert_header(&lines, "Access-Control-Allow-Origin", "*");
+    assert_non_null(header(&lines, "ETag"));
+    assert_int_equal(atoi(header(&lines, "X-Total-Count")), number(&page, "total"));
+    assert_true(row_count(&page) > 20);
+    assert_int_equal(row_count(&page), number(&page, "total"));
+    rest = lines.body;
+    for (size_t i = 0; i < row_count(&page); i++) {
+        json_t *row = json_loads(line_cut(&rest), 0, NULL);
+
+        assert_true(json_equal(row, json_array_get(json_object_get(page.json, "results"), i)));
+        json_decref(row);
+    }
+    assert_string_equal(rest, "");
+    done(&lines);
+    done(&page);
+}
+
+static void test_a_table_has_a_header_and_all_rows(void **state)
+{
+    static const char begin[] = "codepoint\tchar\tname\n"
+                                "U+1F431\t\xF0\x9F\x90\xB1\tCAT FACE\n";
+    struct answer answer;
+    size_t lines = 0;
+
+    get(&answer, *state, "/api/v1/search?q=cat+face&format=tsv&" BOOKISH);
+    assert_header(&answer, "Content-Type", "text/tab-separated-values; charset=utf-8");
+    assert_header(&answer, "X-Total-Count", "10");
+    assert_memory_equal(answer.body, begin, sizeof begin - 1);
+    for (char *rest = answer.body; *rest; lines++)
+        (void)line_cut(&rest);
+    assert_int_equal(lines, 11);
+    done(&answer);
+
+    get(&answer, *state, "/api/v1/search?q=xyzzy&format=tsv&" BOOKISH);
+    assert_string_equal(answer.body, "codepoint\tchar\tname\n");
+    assert_header(&answer, "X-Total-Count", "0");
+    done(&answer);
+}
+
+/* All of Unicode, whatever the pieces, and no more of it at once than a stream holds. */
+static void test_streams_have_no_end_but_that_of_the_result(void **state)
+{
+    static const char *const formats[] = {"ndjson", "tsv"};
+    const struct world *world = *state;
+
+    for (size_t i = 0; i < 2; i++) {
+        char target[128];
+        struct answer large, small;
+        size_t lines = 0;
+
+        (void)snprintf(target, sizeof target, "/api/v1/search?q=cjk&format=%s&offset=8&" BOOKISH,
+                       formats[i]);
+        ask(&large, &world->ready,
+            &(struct api_request){.target = target, .target_size = strlen(target)}, 65536);
+        ask(&small, &world->ready,
+            &(struct api_request){.target = target, .target_size = strlen(target)}, 1021);
+        assert_non_null(large.reply.stream);
+        assert_int_equal(small.size, large.size);
+        assert_memory_equal(small.body, large.body, large.size);
+        for (size_t at = 0; at < large.size; at++)
+            lines += large.body[at] == '\n';
+        assert_int_equal(lines + 8, (size_t)atoi(header(&large, "X-Total-Count")) + i);
+        assert_null(header(&large, "Link"));
+        done(&small);
+        done(&large);
+    }
+}
+
+static void test_a_stream_that_was_cut_tells_what_is_next(void **state)
+{
+    struct answer whole, first, second;
+
+    get(&whole, *state, "/api/v1/search?q=digit&format=tsv&limit=2000&" BOOKISH);
+    assert_null(header(&whole, "Link"));
+    get(&first, *state, "/api/v1/search?q=digit&format=tsv&limit=500&" BOOKISH);
+    get(&second, *state,
+        "/api/v1/search?q=digit&scope=name&sort=codepoint&format=tsv&offset=500&limit=500");
+    assert_non_null(strstr(header(&first, "Link"),
+                           "</api/v1/search?q=digit&scope=name&sort=codepoint&format=tsv&"
+                           "offset=500&limit=500&generation="));
+    assert_null(header(&second, "Link"));
+    assert_memory_equal(whole.body, first.body, first.size);
+    assert_string_equal(whole.body + first.size, strchr(second.body, '\n') + 1);
+    done(&second);
+    done(&first);
+    done(&whole);
+}
+
+static void test_next_carries_all_that_decides_the_rows(void **state)
+{
+    static const char next[] = "/api/v1/search?q=heart&scope=all&sort=codepoint&lang=de%2Cen&"
+                               "variants=show&offset=1&limit=1&generation=";
     struct answer answer;
 
     get(&answer, *state,
-        "/api/v1/search?q=cat&scope=name&sort=codepoint&format=json&offset=0&limit=1000&");
-    assert_int_equal(answer.reply.status, 200);
-    assert_int_equal(row_count(&answer), number(&answer, "total"));
+        "/api/v1/search?facets=age&variants=show&lang=de,en&limit=1&q=heart&sort=codepoint");
+    assert_int_equal(strncmp(text(&answer, "next"), next, strlen(next)), 0);
     done(&answer);
+}
+
+/* Twice the longest that headers can hold, and a page of them all the same. */
+static void test_the_longest_headers_fit(void **state)
+{
+    static char target[16384];
+    struct answer answer;
+    size_t size;
+
+    size = (size_t)snprintf(target, sizeof target, "/api/v1/search?format=ndjson&limit=1&lang=de");
+    for (int i = 0; i < 340; i++)
+        size += (size_t)snprintf(target + size, sizeof target - size, ",de");
+    size += (size_t)snprintf(target + size, sizeof target - size, "&q=");
+    for (int i = 0; i < QUERY_MAX_SIZE / 4; i++)
+        size += (size_t)snprintf(target + size, sizeof target - size,
+                                 i % 2 ? "%%F0%%9F%%90%%B1" : "%%F0%%9F%%98%%80");
+    get(&answer, *state, target);
+    assert_int_equal(answer.reply.status, 200);
+    assert_true(strlen(header(&answer, "Link")) > (size_t)3 * QUERY_MAX_SIZE);
+    done(&answer);
+
+    (void)snprintf(target, sizeof target, "/api/v1/search?q=a&lang=%0*d", 1025, 0);
+    assert_refused(*state, target, "lang", "1024");
 }
 
 static void test_a_query_that_cannot_be_parsed_names_its_column(void **state)
@@ -530,8 +863,9 @@ static void test_a_query_that_cannot_be_parsed_names_its_column(void **state)
 static void test_broken_escapes_are_400_everywhere(void **state)
 {
     static const char *const routes[] = {
-        "/search?q=", "/api/v1/search?q=", "/?query=", "/api/v1/characters/",
-        "/static/",   "/nowhere/",         "/healthz?"};
+        "/search?q=", "/api/v1/search?q=",     "/?query=",  "/api/v1/characters/", "/static/",
+        "/nowhere/",  "/api/v1/inspect?text=", "/healthz?", "/api/v1/suggest?q=",
+    };
     static const char *const broken[] = {"%", "%4", "%zz", "%00", "%ff", "a%", "%E2%98", "a b"};
 
     for (size_t i = 0; i < sizeof routes / sizeof *routes; i++)
@@ -571,6 +905,11 @@ static void test_other_methods_are_told_what_is_allowed(void **state)
                                         "/search",
                                         "/api/v1/search",
                                         "/api/v1/characters/U+2600",
+                                        "/api/v1/inspect",
+                                        "/api/v1/suggest",
+                                        "/api/v1/blocks",
+                                        "/api/v1/scripts",
+                                        "/api/v1/categories",
                                         "/api/v1/status",
                                         "/healthz",
                                         "/static/main.js"};
@@ -652,6 +991,9 @@ static void test_what_a_client_has_is_not_sent_again(void **state)
                                           "/search?q=cat",
                                           "/search?q=cjk",
                                           "/api/v1/search?q=cat",
+                                          "/api/v1/search?q=cat&facets=age&variants=show",
+                                          "/api/v1/search?q=cat&format=ndjson",
+                                          "/api/v1/search?q=cjk&format=tsv",
                                           "/api/v1/characters/U+2600",
                                           "/static/main.js"};
 
@@ -697,6 +1039,8 @@ static void test_an_entity_tag_saves_nobody_from_an_error(void **state)
         {"/search", 422},
         {"/api/v1/search?q=cat&limit=0", 422},
         {"/api/v1/search?q=cat&generation=0", 409},
+        {"/api/v1/search?q=cat&lang=tlh", 422},
+        {"/api/v1/search?q=cat&facets=colour", 422},
         {"/api/v1/characters/U+110000", 404},
         {"/nowhere", 404},
         {"/search?q=%", 400},
@@ -714,8 +1058,12 @@ static void test_an_entity_tag_saves_nobody_from_an_error(void **state)
 
 static void test_while_building_a_search_waits(void **state)
 {
-    static const char *const targets[] = {"/search?q=cat", "/search?q=", "/api/v1/search?q=cat",
-                                          "/api/v1/search?q=cat&generation=0"};
+    static const char *const targets[] = {"/search?q=cat",
+                                          "/search?q=",
+                                          "/api/v1/search?q=cat",
+                                          "/api/v1/search?q=cat&generation=0",
+                                          "/api/v1/search?q=cat&lang=tlh",
+                                          "/api/v1/search?q=cat&format=tsv"};
     const struct world *world = *state;
 
     for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
@@ -748,6 +1096,9 @@ static void test_while_building_the_rest_answers(void **state)
     assert_int_equal(number(&answer, "progress"), 42);
     assert_true(json_is_null(json_object_get(answer.json, "generation")));
     assert_true(json_is_null(json_object_get(answer.json, "characters")));
+    assert_true(json_is_null(json_object_get(answer.json, "sequences")));
+    assert_int_equal(json_array_size(json_object_get(answer.json, "sources")), 0);
+    assert_int_equal(json_array_size(json_object_get(answer.json, "languages")), 0);
     done(&answer);
 
     get_from(&answer, &world->building, "/healthz");
@@ -792,7 +1143,8 @@ static void test_the_status_tells_what_is_served(void **state)
 {
     const struct world *world = *state;
     struct answer answer;
-    json_t *source, *reactors;
+    json_t *source, *sources, *reactors;
+    char *languages;
 
     get(&answer, world, "/api/v1/status");
     assert_int_equal(answer.reply.status, 200);
@@ -801,7 +1153,9 @@ static void test_the_status_tells_what_is_served(void **state)
     assert_string_equal(text(&answer, "generation"), charindex_generation(world->index));
     assert_string_equal(text(&answer, "version"), CHARFINDER_VERSION);
     assert_int_equal(number(&answer, "characters"), charindex_characters(world->index));
-    assert_int_equal(number(&answer, "documents"), number(&answer, "characters") + 65);
+    assert_int_equal(number(&answer, "sequences"), charindex_sequences(world->index));
+    assert_int_equal(number(&answer, "documents"),
+                     number(&answer, "characters") + 65 + number(&answer, "sequences"));
     assert_int_equal(number(&answer, "words"), charindex_terms(world->index));
     assert_true(number(&answer, "uptime_seconds") >= 0);
     source = json_array_get(json_object_get(answer.json, "sources"), 0);
@@ -809,6 +1163,17 @@ static void test_the_status_tells_what_is_served(void **state)
     assert_string_equal(json_string_value(json_object_get(source, "state")), "ok");
     assert_string_equal(json_string_value(json_object_get(source, "version")),
                         text(&answer, "icu"));
+    assert_int_equal(json_string_length(json_object_get(source, "digest")), 32);
+    sources = json_object_get(answer.json, "sources");
+    assert_int_equal(json_array_size(sources), SOURCE_COUNT);
+    for (size_t i = 0; i < SOURCE_COUNT; i++) {
+        json_t *records = json_object_get(json_array_get(sources, i), "records");
+
+        assert_true(json_integer_value(records) > 0); /* all are installed where tests run */
+    }
+    languages = json_dumps(json_object_get(answer.json, "languages"), JSON_COMPACT);
+    assert_string_equal(languages, "[\"de\",\"en\"]");
+    free(languages);
     reactors = json_object_get(answer.json, "reactors");
     assert_int_equal(json_array_size(reactors), REACTORS);
     assert_int_equal(
@@ -844,7 +1209,7 @@ static void test_a_character_in_all_its_spellings(void **state)
         {"U+00002600", "U+2600"},
         {"%EF%BF%BD", "U+FFFD"},
         {"5", "U+0035"},
-        {"U+2600?x=y&x=y", "U+2600"},
+        {"%E2%98%80%EF%B8%8F", "U+2600"}, /* U+FE0F asks for colours, and is no other character */
     };
 
     for (size_t i = 0; i < sizeof spelt / sizeof *spelt; i++) {
@@ -866,23 +1231,15 @@ static void test_what_is_no_character(void **state)
         const char *path;
         unsigned status;
     } junk[] = {
-        {"", 422},
-        {"sun", 422},
-        {"2600", 422},
-        {"U+", 422},
-        {"U+G", 422},
-        {"U+26 00", 400},
-        {"U+-2600", 422},
-        {"U%202600", 422},
-        {"0x2600", 422},
-        {"U+000002600", 422},
-        {"U+2600/", 422},
-        {"%E2%98%80%EF%B8%8F", 422},
-        {"U+110000", 404},
-        {"U+FFFFFFFF", 404},
-        {"U+2600%00", 400},
-        {"%ED%A0%80", 400},
-        {"U+2600+U+2601", 422},
+        {"", 422},           {"sun", 422},
+        {"2600", 422},       {"U+", 422},
+        {"U+G", 422},        {"U+26 00", 400},
+        {"U+-2600", 422},    {"U%202600", 422},
+        {"0x2600", 422},     {"U+000002600", 422},
+        {"U+2600/", 422},    {"%E2%98%80%E2%98%80", 422},
+        {"U+2600?x=y", 422}, {"U+110000", 404},
+        {"U+FFFFFFFF", 404}, {"U+2600%00", 400},
+        {"%ED%A0%80", 400},  {"U+2600+U+2601", 422},
     };
 
     for (size_t i = 0; i < sizeof junk / sizeof *junk; i++) {
@@ -914,12 +1271,19 @@ static void assert_member(const struct answer *answer, const char *outer, const 
     free(dump);
 }
 
+static void assert_neighbours(const struct answer *answer, const char *previous, const char *next)
+{
+    assert_member(answer, "neighbours", "previous", previous);
+    assert_member(answer, "neighbours", "next", next);
+}
+
 static void test_a_character_document(void **state)
 {
     static const char begin[] =
         "{\"char\":\"\xE1\xBA\x9E\",\"codepoint\":\"U+1E9E\","
         "\"name\":\"LATIN CAPITAL LETTER SHARP S\",\"label\":\"LATIN CAPITAL LETTER SHARP S\","
-        "\"aliases\":[],\"category\":\"Lu\",\"category_name\":\"Uppercase_Letter\","
+        "\"aliases\":[],\"html_names\":[],\"short_names\":{},\"keywords\":{},"
+        "\"definition\":null,\"category\":\"Lu\",\"category_name\":\"Uppercase_Letter\","
         "\"block\":\"Latin Extended Additional\",\"script\":\"Latin\",\"age\":\"5.1\","
         "\"plane\":0,\"properties\":{\"bidi_class\":\"Left_To_Right\",";
     struct answer answer;
@@ -934,7 +1298,7 @@ static void test_a_character_document(void **state)
     assert_member(&answer, "encodings", "utf16", "[\"1E9E\"]");
     assert_member(&answer, "encodings", "utf32", "\"00001E9E\"");
     assert_member(&answer, "escapes", "html", "\"&#7838;\"");
-    assert_member(&answer, "neighbours", NULL, "{\"previous\":\"U+1E9D\",\"next\":\"U+1E9F\"}");
+    assert_neighbours(&answer, "\"U+1E9D\"", "\"U+1E9F\"");
     assert_non_null(json_object_get(answer.json, "generation"));
     done(&answer);
 
@@ -950,7 +1314,8 @@ static void test_a_character_document(void **state)
 
     get(&answer, *state, "/api/v1/characters/U+FE18");
     assert_member(&answer, "aliases", NULL,
-                  "[\"PRESENTATION FORM FOR VERTICAL RIGHT WHITE LENTICULAR BRACKET\"]");
+                  "[{\"text\":\"PRESENTATION FORM FOR VERTICAL RIGHT WHITE LENTICULAR BRACKET\","
+                  "\"type\":\"correction\"}]");
     done(&answer);
 }
 
@@ -973,18 +1338,18 @@ static void test_code_points_that_are_no_characters_are_described_honestly(void 
     assert_member(&answer, "label", NULL, "\"<reserved-0378>\"");
     assert_member(&answer, "age", NULL, "null");
     assert_member(&answer, "properties", "assigned", "false");
-    assert_member(&answer, "neighbours", NULL, "{\"previous\":\"U+0377\",\"next\":\"U+037A\"}");
+    assert_neighbours(&answer, "\"U+0377\"", "\"U+037A\"");
     done(&answer);
 
     get(&answer, *state, "/api/v1/characters/U+0000");
     assert_member(&answer, "char", NULL, "\"\\u0000\"");
     assert_member(&answer, "label", NULL, "\"<control-0000>\"");
-    assert_member(&answer, "neighbours", NULL, "{\"previous\":null,\"next\":\"U+0001\"}");
+    assert_neighbours(&answer, "null", "\"U+0001\"");
     done(&answer);
 
     get(&answer, *state, "/api/v1/characters/U+10FFFF");
     assert_member(&answer, "label", NULL, "\"<noncharacter-10FFFF>\"");
-    assert_member(&answer, "neighbours", NULL, "{\"previous\":\"U+E01EF\",\"next\":null}");
+    assert_neighbours(&answer, "\"U+E01EF\"", "null");
     done(&answer);
 }
 
@@ -1115,6 +1480,19 @@ int main(void)
         cmocka_unit_test(test_a_page_of_another_generation_is_refused),
         cmocka_unit_test(test_wrong_parameters_are_named),
         cmocka_unit_test(test_the_defaults_may_be_spelt_out),
+        cmocka_unit_test(test_all_looks_beyond_names),
+        cmocka_unit_test(test_a_sequence_is_one_row),
+        cmocka_unit_test(test_variants_are_rows_only_where_asked),
+        cmocka_unit_test(test_a_changed_spelling_is_told),
+        cmocka_unit_test(test_languages_choose_the_keywords),
+        cmocka_unit_test(test_facets_count_the_whole_result),
+        cmocka_unit_test(test_only_the_facets_that_were_asked_for),
+        cmocka_unit_test(test_lines_of_json_are_the_rows_of_a_page),
+        cmocka_unit_test(test_a_table_has_a_header_and_all_rows),
+        cmocka_unit_test(test_streams_have_no_end_but_that_of_the_result),
+        cmocka_unit_test(test_a_stream_that_was_cut_tells_what_is_next),
+        cmocka_unit_test(test_next_carries_all_that_decides_the_rows),
+        cmocka_unit_test(test_the_longest_headers_fit),
         cmocka_unit_test(test_a_query_that_cannot_be_parsed_names_its_column),
         cmocka_unit_test(test_broken_escapes_are_400_everywhere),
         cmocka_unit_test(test_unknown_paths_list_the_known),

@@ -25,10 +25,11 @@ static bool go_on(void *context, unsigned permille)
 
 static int index_build(void **state)
 {
+    const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
     struct charindex *index;
     struct reason reason = {.text = ""};
 
-    if (build_index(go_on, NULL, &index, &reason) != 0)
+    if (build_index(&sources, go_on, NULL, &index, &reason) != 0)
         fail_msg("no index: %s", reason.text);
     *state = index;
     return 0;
@@ -41,10 +42,15 @@ static int index_drop(void **state)
 }
 
 /* The document, NUL-terminated, to be freed; fails where the status is another. */
-static char *render(const struct catalog *catalog, const char *query, uint32_t offset,
-                    unsigned status)
+static char *render_in(const struct catalog *catalog, enum search_scope scope, const char *query,
+                       uint32_t offset, unsigned status)
 {
-    const struct page_request request = {query, query ? strlen(query) : 0, offset};
+    const struct page_request request = {
+        .query = query,
+        .query_size = query ? strlen(query) : 0,
+        .scope = scope,
+        .offset = offset,
+    };
     struct buffer out = BUFFER_INIT;
     unsigned got = page_render(&out, catalog, &request);
     size_t size;
@@ -54,6 +60,13 @@ static char *render(const struct catalog *catalog, const char *query, uint32_t o
     buffer_append(&out, "", 1);
     assert_false(out.failed);
     return buffer_detach(&out, &size);
+}
+
+/* In the scope of the book, in which it is known what is found. */
+static char *render(const struct catalog *catalog, const char *query, uint32_t offset,
+                    unsigned status)
+{
+    return render_in(catalog, SCOPE_NAME, query, offset, status);
 }
 
 static void assert_stands(const char *page, const char *wanted)
@@ -196,20 +209,21 @@ static void test_pages_are_linked(void **state)
          0,
          200,
          100,
-         {"href=\"/?query=combining&amp;offset=100\" rel=\"next\"", "Results 1 to 100 of 547",
-          "start=\"1\""},
+         {"href=\"/?query=combining&amp;scope=name&amp;offset=100\" rel=\"next\"",
+          "Results 1 to 100 of 547", "start=\"1\""},
          {"rel=\"prev\""}},
         {"combining",
          100,
          200,
          100,
-         {"href=\"/?query=combining\" rel=\"prev\"", "offset=200\" rel=\"next\"", "start=\"101\""},
+         {"href=\"/?query=combining&amp;scope=name\" rel=\"prev\"", "offset=200\" rel=\"next\"",
+          "start=\"101\""},
          {"offset=0"}},
         {"combining",
          30,
          200,
          100,
-         {"href=\"/?query=combining\" rel=\"prev\"", "offset=130\" rel=\"next\""},
+         {"href=\"/?query=combining&amp;scope=name\" rel=\"prev\"", "offset=130\" rel=\"next\""},
          {NULL}},
         {"combining",
          447,
@@ -226,12 +240,17 @@ static void test_pages_are_linked(void **state)
          {"The results end at number 547", "offset=500\" rel=\"prev\""},
          {"rel=\"next\"", "<ol"}},
         {"combining", UINT32_MAX, 200, 0, {"offset=500\" rel=\"prev\""}, {"rel=\"next\""}},
-        {"sunflower", 1, 200, 0, {"href=\"/?query=sunflower\" rel=\"prev\""}, {"rel=\"next\""}},
+        {"sunflower",
+         1,
+         200,
+         0,
+         {"href=\"/?query=sunflower&amp;scope=name\" rel=\"prev\""},
+         {"rel=\"next\""}},
         {"  latin, SMALL ",
          0,
          200,
          100,
-         {"href=\"/?query=++latin%2C+SMALL+&amp;offset=100\""},
+         {"href=\"/?query=++latin%2C+SMALL+&amp;scope=name&amp;offset=100\""},
          {NULL}},
         {"cjk &amp;", 0, 200, 0, {NULL}, {"rel=\"next\""}},
     };
@@ -244,7 +263,67 @@ static void test_links_encode_what_an_address_reserves(void **state)
 {
     const struct catalog catalog = ready(state);
     char *page = render(&catalog, "\u2600\u2601+#=?/&", 1, 200);
-    assert_stands(page, "href=\"/?query=%E2%98%80%E2%98%81%2B%23%3D%3F%2F%26\" rel=\"prev\"");
+    assert_stands(
+        page, "href=\"/?query=%E2%98%80%E2%98%81%2B%23%3D%3F%2F%26&amp;scope=name\" rel=\"prev\"");
+    free(page);
+}
+
+static void test_the_scope_that_is_not_the_page_s_own_stays(void **state)
+{
+    static const char hidden[] = "<input type=\"hidden\" name=\"scope\" value=\"name\">";
+    const struct catalog catalog = ready(state);
+    char *page = render_in(&catalog, SCOPE_NAME, "combining", 100, 200);
+
+    assert_stands(page, hidden);
+    free(page);
+    page = render_in(&catalog, SCOPE_NAME, NULL, 0, 200);
+    assert_stands(page, hidden);
+    free(page);
+
+    page = render_in(&catalog, PAGE_SCOPE, "combining", 100, 200);
+    assert_absent(page, "scope");
+    assert_stands(page, "href=\"/?query=combining\" rel=\"prev\"");
+    assert_stands(page, "href=\"/?query=combining&amp;offset=200\" rel=\"next\"");
+    free(page);
+}
+
+static void test_all_of_it_is_searched_and_the_likeliest_stands_first(void **state)
+{
+    static const char dash[] = "<li><bdi class=\"glyph\">\u2014</bdi>";
+    const struct catalog catalog = ready(state);
+    char *page = render_in(&catalog, SCOPE_ALL, "em dash", 0, 200);
+    const char *first = strstr(page, "<li><bdi");
+
+    assert_non_null(first);
+    assert_int_equal(strncmp(first, dash, strlen(dash)), 0);
+    free(page);
+}
+
+static void test_a_sequence_is_shown_with_its_code_points(void **state)
+{
+    const struct catalog catalog = ready(state);
+    char *page = render_in(&catalog, SCOPE_ALL, "\U0001F1E8\U0001F1ED", 0, 200);
+
+    assert_int_equal(count(page, "<li><bdi"), 1);
+    assert_stands(page, "<bdi class=\"glyph\">\U0001F1E8\U0001F1ED</bdi>");
+    assert_stands(page, "<code class=\"point\">U+1F1E8 U+1F1ED</code>");
+    assert_stands(page, ">flag: Switzerland<");
+    free(page);
+}
+
+static void test_a_changed_spelling_is_told(void **state)
+{
+    const struct catalog catalog = ready(state);
+    char *page = render_in(&catalog, SCOPE_ALL, "sunflowr", 0, 200);
+
+    assert_stands(page, "No match for &#39;sunflowr&#39;. Showing results for &#39;sunflower&#39;");
+    assert_stands(page, "value=\"sunflowr\""); /* the field keeps what was typed */
+    assert_stands(page, ">SUNFLOWER<");
+    free(page);
+
+    page = render(&catalog, "sunflowr", 0, 200);
+    assert_absent(page, "Showing results");
+    assert_int_equal(count(page, "<li><bdi"), 0);
     free(page);
 }
 
@@ -259,7 +338,7 @@ static void test_a_query_that_cannot_be_read_is_told_with_its_place(void **state
          {"Column 5: ", "value=\"cat &quot;face\"", "aria-invalid=\"true\"",
           "data-state=\"bad-query\""},
          {"<ol", "match for", "<nav"}},
-        {"caf\u00E9 cat*", 100, 422, 0, {"Column 9: "}, {"<nav"}},
+        {"caf\u00E9 cat block:x", 100, 422, 0, {"Column 16: "}, {"<nav"}},
         {endless, 0, 422, 0, {"Column "}, {"<ol"}},
     };
     const struct catalog catalog = ready(state);
@@ -315,6 +394,10 @@ int main(void)
         cmocka_unit_test(test_braces_in_a_query_are_no_places),
         cmocka_unit_test(test_pages_are_linked),
         cmocka_unit_test(test_links_encode_what_an_address_reserves),
+        cmocka_unit_test(test_the_scope_that_is_not_the_page_s_own_stays),
+        cmocka_unit_test(test_all_of_it_is_searched_and_the_likeliest_stands_first),
+        cmocka_unit_test(test_a_sequence_is_shown_with_its_code_points),
+        cmocka_unit_test(test_a_changed_spelling_is_told),
         cmocka_unit_test(test_a_query_that_cannot_be_read_is_told_with_its_place),
         cmocka_unit_test(test_an_index_being_built_is_waited_for),
         cmocka_unit_test(test_an_index_that_could_not_be_built_is_told),

@@ -41,10 +41,13 @@ static bool progress_ignore(void *context, unsigned permille)
 
 static int group_setup(void **state)
 {
+    static const char *const languages[] = {"de"};
+    const struct sources_options sources = {
+        .directory = SOURCES_DIRECTORY, .languages = languages, .language_count = 1};
     struct reason reason;
 
     (void)state;
-    return build_index(progress_ignore, NULL, &unicode, &reason);
+    return build_index(&sources, progress_ignore, NULL, &unicode, &reason);
 }
 
 static int group_teardown(void **state)
@@ -164,9 +167,15 @@ struct conversation {
 
 #define REGISTERED     "U+00AE\t\302\256\tREGISTERED SIGN\r\n"
 #define ONE_REGISTERED REGISTERED "1 match for 'registered'\r\n"
-#define NO_XYZZY       "No match for 'xyzzy'\r\n"
+#define SUNFLOWERS                                                                                 \
+    "U+8475\t\350\221\265\tCJK UNIFIED IDEOGRAPH-8475\r\n"                                         \
+    "U+1F33B\t\360\237\214\273\tSUNFLOWER\r\n"
+#define NO_XYZZY "No match for 'xyzzy'\r\n"
 #define NO_LIMIT                                                                                   \
     ":limit takes a number of rows, 1 to 999999, or all: send :limit 50 or :limit all.\r\n"
+#define NO_KLINGON                                                                                 \
+    ":lang: the index has no language 'tlh' but de and en; send some of those, with commas "       \
+    "between, or all.\r\n"
 #define NO_MORE                                                                                    \
     "There is nothing to continue: :more goes on with a query that :limit cut short.\r\n"
 
@@ -214,6 +223,30 @@ static const struct conversation conversations[] = {
      BYTES("?> No match for 'xyzzy\\x01'\r\n?> "), TELNET_READING},
     {"a NUL within the line is text", BYTES("xyzzy\0\n"),
      BYTES("?> No match for 'xyzzy\\x00'\r\n?> "), TELNET_READING},
+
+    /* Beyond the names: only where it was asked for. */
+    {"an alias is no name", BYTES("nbsp\n"), BYTES("?> No match for 'nbsp'\r\n?> "),
+     TELNET_READING},
+    {"an alias", BYTES(":scope all\n\"partial line forward\"\n"),
+     BYTES("?> Scope: all.\r\n?> U+008B\t\357\277\275\t<control-008B>\r\n"
+           "1 match for '\"partial line forward\"'\r\n?> "),
+     TELNET_READING},
+    {"a flag is two characters, or one sequence",
+     BYTES("\360\237\207\250\360\237\207\255\n:scope all\n"
+           "\360\237\207\250\360\237\207\255\n"),
+     BYTES("?> U+1F1E8\t\360\237\207\250\tREGIONAL INDICATOR SYMBOL LETTER C\r\n"
+           "U+1F1ED\t\360\237\207\255\tREGIONAL INDICATOR SYMBOL LETTER H\r\n"
+           "2 matches for '\360\237\207\250\360\237\207\255'\r\n"
+           "?> Scope: all.\r\n"
+           "?> U+1F1E8 U+1F1ED\t\360\237\207\250\360\237\207\255\tflag: Switzerland\r\n"
+           "1 match for '\360\237\207\250\360\237\207\255'\r\n?> "),
+     TELNET_READING},
+    {"a word misspelt, which the book does not mend", BYTES("registred\n"),
+     BYTES("?> No match for 'registred'\r\n?> "), TELNET_READING},
+    {"a word misspelt", BYTES(":scope all\nsunflowr\n"),
+     BYTES("?> Scope: all.\r\n?> Did you mean 'sunflower'?\r\n" SUNFLOWERS
+           "2 matches for 'sunflower'\r\n?> "),
+     TELNET_READING},
 
     /* The end of input. */
     {"the last line needs no end", BYTES("xyzzy\nregistered"),
@@ -276,16 +309,24 @@ static const struct conversation conversations[] = {
     {"case does not matter in commands", BYTES(":QUIT\n"), BYTES("?> "), TELNET_CLOSING},
     {":quit takes nothing", BYTES(":quit now\n"),
      BYTES("?> :quit takes nothing after it: send :quit alone.\r\n?> "), TELNET_READING},
-    {"scopes", BYTES(":scope name\n:scope\n:scope all\n"),
-     BYTES("?> Scope: name.\r\n?> Scope: name.\r\n"
-           "?> This release knows scope name only: send :scope name.\r\n?> "),
+    {"scopes", BYTES(":scope\n:scope all\n:scope\n:scope NAME\n:scope some\n"),
+     BYTES("?> Scope: name.\r\n?> Scope: all.\r\n?> Scope: all.\r\n?> Scope: name.\r\n"
+           "?> :scope takes name or all: send :scope name or :scope all.\r\n?> "),
      TELNET_READING},
-    {"sorts", BYTES(":sort codepoint\n:sort\n:sort relevance\n"),
-     BYTES("?> Sort: codepoint.\r\n?> Sort: codepoint.\r\n"
-           "?> This release knows sort codepoint only: send :sort codepoint.\r\n?> "),
+    {"sorts", BYTES(":sort\n:sort relevance\n:sort\n:sort codepoint\n:sort best\n"),
+     BYTES(
+         "?> Sort: codepoint.\r\n?> Sort: relevance.\r\n?> Sort: relevance.\r\n"
+         "?> Sort: codepoint.\r\n"
+         "?> :sort takes codepoint or relevance: send :sort codepoint or :sort relevance.\r\n?> "),
      TELNET_READING},
-    {"languages", BYTES(":lang de\n"),
-     BYTES("?> This release knows scope name and sort codepoint, in English only.\r\n?> "),
+    {"languages", BYTES(":lang\n:lang de\n:lang tlh\n:lang\n:lang de,en\n:lang all\n"),
+     BYTES("?> Languages: all.\r\n?> Languages: 'de'.\r\n?> " NO_KLINGON
+           "?> Languages: 'de'.\r\n?> Languages: 'de,en'.\r\n?> Languages: all.\r\n?> "),
+     TELNET_READING},
+    {"variants", BYTES(":variants\n:variants show\n:variants\n:variants fold\n:variants no\n"),
+     BYTES("?> Variants: fold.\r\n?> Variants: show.\r\n?> Variants: show.\r\n"
+           "?> Variants: fold.\r\n"
+           "?> :variants takes fold or show: send :variants fold or :variants show.\r\n?> "),
      TELNET_READING},
     {"limits that are none", BYTES(":limit -1\n:limit 1000000\n:limit 5 0\n:limit ten\n"),
      BYTES("?> " NO_LIMIT "?> " NO_LIMIT "?> " NO_LIMIT "?> " NO_LIMIT "?> "), TELNET_READING},
@@ -619,18 +660,22 @@ static void test_a_new_query_replaces_the_one_that_more_would_continue(void **st
     client_leave(&client);
 }
 
+#define BOOKISH "\"scope\":\"name\",\"sort\":\"codepoint\""
+
 /* The rows from `first` on of the query's result as JSON lines. */
 static void json_rows_expect(struct buffer *out, const char *query, uint32_t first, uint32_t count)
 {
+    const struct search_options options = {.explain = true};
     struct query_error error;
     struct search search;
     struct search_cursor cursor;
 
-    assert_int_equal(search_open(&search, unicode, query, strlen(query), &error), SEARCH_OK);
+    assert_int_equal(search_open(&search, unicode, &options, query, strlen(query), &error),
+                     SEARCH_OK);
     search_seek(&search, first, &cursor);
     for (uint32_t i = 0, document; i < count; i++) {
         assert_int_equal(search_next(&cursor, 1, &document), 1);
-        row_json(out, unicode, document, ROW_FULL);
+        row_json(out, &search, document, ROW_FULL);
         buffer_append_text(out, "\r\n");
     }
     search_release(&search);
@@ -644,13 +689,15 @@ static void test_json_rows_and_status(void **state)
 
     (void)state;
     json_rows_expect(&expected, "digit", 0, 500);
-    buffer_append_format(
-        &expected, "{\"query\":\"digit\",\"total\":898,\"shown\":500,\"generation\":\"%s\"}\r\n?> ",
-        charindex_generation(unicode));
+    buffer_append_format(&expected,
+                         "{\"query\":\"digit\"," BOOKISH
+                         ",\"total\":898,\"shown\":500,\"generation\":\"%s\"}\r\n?> ",
+                         charindex_generation(unicode));
     json_rows_expect(&expected, "digit", 500, 398);
-    buffer_append_format(
-        &expected, "{\"query\":\"digit\",\"total\":898,\"shown\":898,\"generation\":\"%s\"}\r\n?> ",
-        charindex_generation(unicode));
+    buffer_append_format(&expected,
+                         "{\"query\":\"digit\"," BOOKISH
+                         ",\"total\":898,\"shown\":898,\"generation\":\"%s\"}\r\n?> ",
+                         charindex_generation(unicode));
     for (size_t i = 0; i < COUNT(capacities); i++) {
         struct client client;
 
@@ -672,7 +719,7 @@ static void test_json_status_of_nothing(void **state)
 
     (void)state;
     buffer_append_format(&expected,
-                         "{\"query\":\"xyzzy\\u0001\\u009B\",\"total\":0,\"shown\":0,"
+                         "{\"query\":\"xyzzy\\u0001\\u009B\"," BOOKISH ",\"total\":0,\"shown\":0,"
                          "\"generation\":\"%s\"}\r\n?> ",
                          charindex_generation(unicode));
     client_connect(&client, &catalog, CAPACITY_MIN);
@@ -684,7 +731,157 @@ static void test_json_status_of_nothing(void **state)
     buffer_release(&expected);
 }
 
+/* What of the last reply's last line stands between these two. */
+static void assert_heard_in_last_line(const struct client *client, const char *text)
+{
+    const char *end = client->heard.bytes + client->heard.size - strlen("\r\n?> ");
+    const char *begin = end;
+
+    while (begin > client->heard.bytes && begin[-1] != '\n')
+        begin--;
+    if (!memmem(begin, (size_t)(end - begin), text, strlen(text)))
+        fail_msg("no %s in %.*s", text, (int)(end - begin), begin);
+}
+
+/* Rows of JSON hold no line that is none: a changed spelling is told behind them. */
+static void test_json_tells_a_changed_spelling_at_its_end(void **state)
+{
+    struct catalog catalog = catalog_ready();
+    struct client client;
+
+    (void)state;
+    client_connect(&client, &catalog, CAPACITY_MIN);
+    client_say_text(&client, ":json on\n:scope all\n:sort relevance\n");
+    client_forget(&client);
+    client_say_text(&client, "sunflowr\n");
+    assert_memory_equal(client.heard.bytes, "{\"char\":", 8);
+    assert_heard_in_last_line(&client, "{\"query\":\"sunflowr\",\"scope\":\"all\","
+                                       "\"sort\":\"relevance\",\"total\":");
+    assert_heard_in_last_line(&client, ",\"suggestion\":\"sunflower\"}");
+    client_forget(&client);
+    client_say_text(&client, "sunflower\n");
+    assert_null(memmem(client.heard.bytes, client.heard.size, "suggestion", 10));
+    client_leave(&client);
+}
+
+/* A result that was found without any reason to explain it can still be gone on with in JSON. */
+static void test_json_may_begin_in_the_middle(void **state)
+{
+    struct catalog catalog = catalog_ready();
+    struct client client;
+
+    (void)state;
+    client_connect(&client, &catalog, CAPACITY_MIN);
+    client_say_text(&client, ":limit 2\ncat face\n:json on\n");
+    client_forget(&client);
+    client_say_text(&client, ":more\n");
+    assert_memory_equal(client.heard.bytes, "{\"char\":\"\360\237\230\271\"", 14);
+    assert_heard_in_last_line(&client, "\"shown\":4,");
+    client_leave(&client);
+}
+
+static size_t rows_heard(struct client *client, const char *line)
+{
+    size_t rows = 0;
+
+    client_forget(client);
+    client_say_text(client, line);
+    for (size_t i = 0; i + 1 < client->heard.size; i++)
+        rows += memcmp(client->heard.bytes + i, "\r\n", 2) == 0;
+    assert_true(rows > 0);
+    return rows - 1; /* the status line */
+}
+
+static void test_settings_are_of_the_session_and_of_the_next_query(void **state)
+{
+    struct catalog catalog = catalog_ready();
+    struct client client, other;
+    size_t named, all, shown;
+
+    (void)state;
+    client_connect(&client, &catalog, LIMIT_SEND);
+    client_connect(&other, &catalog, LIMIT_SEND);
+    named = rows_heard(&client, "heart\n");
+    client_say_text(&client, ":scope all\n");
+    all = rows_heard(&client, "heart\n");
+    client_say_text(&client, ":variants show\n");
+    shown = rows_heard(&client, "heart\n");
+    assert_true(named < all);
+    assert_true(all + 10 <= shown); /* tones of hands and couples */
+    assert_int_equal(rows_heard(&other, "heart\n"), named);
+
+    client_say_text(&client, ":scope name\n:variants fold\n");
+    assert_int_equal(rows_heard(&client, "heart\n"), named);
+    client_leave(&other);
+    client_leave(&client);
+}
+
+static void test_relevance_shows_the_likeliest_first(void **state)
+{
+    struct catalog catalog = catalog_ready();
+    struct client client;
+
+    (void)state;
+    client_connect(&client, &catalog, CAPACITY_MIN);
+    client_say_text(&client, ":limit 1\n:sort relevance\n");
+    client_forget(&client);
+    client_say_text(&client, "plus\n");
+    assert_memory_equal(client.heard.bytes, "U+002B\t+\tPLUS SIGN\r\n", 20);
+    client_leave(&client);
+}
+
+static void test_a_misspelt_query_of_many_rows_is_mended_once(void **state)
+{
+    struct catalog catalog = catalog_ready();
+    struct client client;
+
+    (void)state;
+    client_connect(&client, &catalog, CAPACITY_MIN);
+    client_say_text(&client, ":scope all\n:limit 1\n");
+    client_forget(&client);
+    client_say_text(&client, "hieroglyhp\n");
+    assert_memory_equal(client.heard.bytes, "Did you mean 'hieroglyph", 24);
+    client_forget(&client);
+    client_say_text(&client, ":more\n");
+    assert_memory_equal(client.heard.bytes, "U+", 2);
+    assert_null(memmem(client.heard.bytes, client.heard.size, "Did you", 7));
+    client_leave(&client);
+}
+
 /* ---- While there is no index ---- */
+
+/* What a session wants is compared with the index that answers it. */
+static void test_languages_are_looked_at_when_there_is_an_index(void **state)
+{
+    struct catalog catalog = {.state = CATALOG_BUILDING, .progress = 42};
+    struct client client;
+
+    (void)state;
+    client_connect(&client, &catalog, CAPACITY_MIN);
+    assert_reply(&client, ":lang tlh\n", "Languages: 'tlh'.\r\n?> ");
+    catalog = catalog_ready();
+    assert_reply(&client, "registered\n", NO_KLINGON "?> ");
+    assert_reply(&client, ":more\n", NO_MORE "?> ");
+    assert_reply(&client, ":lang de\n", "Languages: 'de'.\r\n?> ");
+    assert_reply(&client, "registered\n", ONE_REGISTERED "?> ");
+    client_leave(&client);
+}
+
+static void test_more_languages_than_a_session_keeps(void **state)
+{
+    char said[400] = ":lang de";
+    struct catalog catalog = {.state = CATALOG_BUILDING};
+    struct client client;
+
+    (void)state;
+    while (strlen(said) < 300)
+        memcpy(said + strlen(said), ",de", 4);
+    memcpy(said + strlen(said), "\n", 2);
+    client_connect(&client, &catalog, CAPACITY_MIN);
+    assert_reply(&client, said, ":lang takes at most 127 bytes, or all.\r\n?> ");
+    assert_reply(&client, ":lang\n", "Languages: all.\r\n?> ");
+    client_leave(&client);
+}
 
 static void test_a_query_waits_for_the_index(void **state)
 {
@@ -784,10 +981,32 @@ static size_t lines_count(const struct buffer *text)
     return lines;
 }
 
+/* Columns of the longest line. */
+static size_t width_max(const struct buffer *text)
+{
+    size_t most = 0, columns = 0;
+
+    for (size_t at = 0; at < text->size;) {
+        int32_t point = utf8_next(text->bytes, text->size, &at);
+
+        columns = point == '\n' ? 0 : columns + (point != '\r');
+        if (columns > most)
+            most = columns;
+    }
+    return most;
+}
+
 static void test_help_fits_a_screen_and_names_every_command(void **state)
 {
-    static const char *const names[] = {":help", ":scope name", ":sort codepoint", ":limit 50",
-                                        ":more", ":json on",    ":status",         ":quit"};
+    static const char *const names[] = {
+        ":help",          ":scope name", ":scope all",     ":sort codepoint", ":sort relevance",
+        ":lang de",       ":lang all",   ":variants show", ":limit 50",       ":more",
+        ":json on",       ":status",     ":quit",          "arrow*",          "\"cat face\"",
+        "-black",         "cat|dog",     "0x2600",         "\\u2600",         "&#9728;",
+        "U+2600..U+26FF", "block:",      "script:",        "category:",       "age:>=14",
+        "emoji:yes",      "plane:1",     "name:",          "alias:",          "keyword:",
+        "definition:",
+    };
     struct catalog catalog = {.state = CATALOG_BUILDING};
     struct client client;
 
@@ -796,6 +1015,7 @@ static void test_help_fits_a_screen_and_names_every_command(void **state)
     client_forget(&client);
     client_say_text(&client, ":help\n");
     assert_in_range(lines_count(&client.heard), 1, 20);
+    assert_true(width_max(&client.heard) <= 79);
     for (size_t i = 0; i < COUNT(names); i++)
         if (!memmem(client.heard.bytes, client.heard.size, names[i], strlen(names[i])))
             fail_msg("%s is not in the help", names[i]);
@@ -833,7 +1053,10 @@ static void test_status_of_a_server_that_is_ready(void **state)
     assert_heard_line(&client, "\r\nUnicode: 15.0\r\n");
     assert_heard_line(&client, "\r\nICU: ");
     assert_heard_line(&client, "\r\ncharacters: 149186\r\n");
+    assert_heard_line(&client, "\r\nsequences: ");
     assert_heard_line(&client, "\r\nwords: ");
+    assert_heard_line(&client, "\r\nlanguages: de and en\r\n");
+    assert_heard_line(&client, "\r\nsources: icu, ");
     assert_heard_line(&client, "\r\nuptime: 100000 s\r\n");
     assert_heard_line(&client, "\r\nsessions: 7\r\n");
     assert_heard_line(&client, "\r\nqueries: 1001\r\n");
@@ -1027,6 +1250,13 @@ int main(void)
         cmocka_unit_test(test_a_new_query_replaces_the_one_that_more_would_continue),
         cmocka_unit_test(test_json_rows_and_status),
         cmocka_unit_test(test_json_status_of_nothing),
+        cmocka_unit_test(test_json_tells_a_changed_spelling_at_its_end),
+        cmocka_unit_test(test_json_may_begin_in_the_middle),
+        cmocka_unit_test(test_settings_are_of_the_session_and_of_the_next_query),
+        cmocka_unit_test(test_relevance_shows_the_likeliest_first),
+        cmocka_unit_test(test_a_misspelt_query_of_many_rows_is_mended_once),
+        cmocka_unit_test(test_languages_are_looked_at_when_there_is_an_index),
+        cmocka_unit_test(test_more_languages_than_a_session_keeps),
         cmocka_unit_test(test_a_query_waits_for_the_index),
         cmocka_unit_test(test_who_hangs_up_while_waiting_is_still_answered),
         cmocka_unit_test(test_who_waits_can_interrupt),

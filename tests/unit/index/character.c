@@ -227,6 +227,120 @@ static void test_every_code_point_can_be_described(void **state)
     }
 }
 
+static void test_a_label_alone(void **state)
+{
+    static const struct {
+        uint32_t code_point;
+        const char *label;
+    } table[] = {
+        {0x41, "LATIN CAPITAL LETTER A"},
+        {0x00, "<control-0000>"},
+        {0x9F, "<control-009F>"},
+        {0xAC00, "HANGUL SYLLABLE GA"},
+        {0x4E00, "CJK UNIFIED IDEOGRAPH-4E00"},
+        {0xD800, "<surrogate-D800>"},
+        {0xE000, "<private-use-E000>"},
+        {0x378, "<reserved-0378>"},
+        {0xFFFE, "<noncharacter-FFFE>"},
+        {0x10FFFF, "<noncharacter-10FFFF>"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        char label[CHARACTER_NAME_SIZE];
+
+        character_label(table[i].code_point, label);
+        assert_string_equal(label, table[i].label);
+    }
+}
+
+static void test_what_leaves_no_ink(void **state)
+{
+    static const uint32_t invisible[] = {
+        0x00,   0x0A,   0x20,   0x7F,   0x85,   0xA0,    0xAD,    0x34F,   0x61C,   0x115F,
+        0x180E, 0x2003, 0x200B, 0x200D, 0x2028, 0x2029,  0x202E,  0x2060,  0x2800,  0x3000,
+        0x3164, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF9, 0xE0001, 0xE0041, 0xE0100, 0x1D173,
+    };
+    static const uint32_t visible[] = {
+        0x21,   0x41,   0xA1,   0x301,  0x600,   0x6DD,  0x8E2, 0x1680,
+        0x2603, 0x2801, 0x4E00, 0xFFFD, 0x1F600, 0xE000, 0x378, 0x110BD,
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof invisible / sizeof *invisible; i++)
+        if (!character_is_invisible(invisible[i]))
+            fail_msg("U+%04X is said to be seen", (unsigned)invisible[i]);
+    for (size_t i = 0; i < sizeof visible / sizeof *visible; i++)
+        if (character_is_invisible(visible[i]))
+            fail_msg("U+%04X is said not to be seen", (unsigned)visible[i]);
+}
+
+/* PropList.txt has twelve. */
+static void test_what_turns_the_writing(void **state)
+{
+    static const uint32_t controls[] = {0x61C,  0x200E, 0x200F, 0x202A, 0x202B, 0x202C,
+                                        0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069};
+    size_t count = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof controls / sizeof *controls; i++)
+        assert_true(character_is_bidi_control(controls[i]));
+    for (uint32_t c = 0; c <= CHARACTER_LAST; c++)
+        count += character_is_bidi_control(c);
+    assert_int_equal(count, sizeof controls / sizeof *controls);
+}
+
+/* Blocks.txt of Unicode 15. The range must be the same from wherever in the block it is asked. */
+static void test_ranges_of_blocks(void **state)
+{
+    static const struct {
+        uint32_t first, last;
+    } blocks[] = {
+        {0x0000, 0x007F},     {0x0080, 0x00FF},   {0x0180, 0x024F},   {0x0370, 0x03FF},
+        {0x2600, 0x26FF},     {0x2E80, 0x2EFF},   {0x4E00, 0x9FFF},   {0xAC00, 0xD7AF},
+        {0xD800, 0xDB7F},     {0xDB80, 0xDBFF},   {0xDC00, 0xDFFF},   {0xE000, 0xF8FF},
+        {0xFFF0, 0xFFFF},     {0x10000, 0x1007F}, {0x1F900, 0x1F9FF}, {0x20000, 0x2A6DF},
+        {0x31350, 0x323AF},   {0xE0000, 0xE007F}, {0xE0100, 0xE01EF}, {0xF0000, 0xFFFFF},
+        {0x100000, 0x10FFFF},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        const uint32_t first = blocks[i].first, last = blocks[i].last;
+        const uint32_t inside[] = {first, first + 1, first + (last - first) / 3, last - 15, last};
+
+        for (size_t k = 0; k < sizeof inside / sizeof *inside; k++) {
+            uint32_t begin = 1, end = 1;
+
+            assert_true(character_block_range(inside[k], &begin, &end));
+            if (begin != first || end != last)
+                fail_msg("from U+%04X: %04X..%04X", (unsigned)inside[k], (unsigned)begin,
+                         (unsigned)end);
+        }
+    }
+}
+
+static void test_what_is_in_no_block(void **state)
+{
+    static const uint32_t outside[] = {0x2FE0, 0x2FEF, 0x1FC00, 0x323B0, 0xE0080, 0xEFFFF};
+    uint32_t first, last;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof outside / sizeof *outside; i++)
+        assert_false(character_block_range(outside[i], &first, &last));
+}
+
+/* ISO 15924, as PropertyValueAliases.txt has it. */
+static void test_codes_of_scripts(void **state)
+{
+    (void)state;
+    assert_string_equal(character_script_code(0x41), "Latn");
+    assert_string_equal(character_script_code(0x2600), "Zyyy");
+    assert_string_equal(character_script_code(0x301), "Zinh");
+    assert_string_equal(character_script_code(0x10300), "Ital");
+    assert_string_equal(character_script_code(0x378), "Zzzz");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +355,12 @@ int main(void)
         cmocka_unit_test(test_code_points_without_a_name),
         cmocka_unit_test(test_unassigned_is_in_no_block_or_in_a_planned_one),
         cmocka_unit_test(test_every_code_point_can_be_described),
+        cmocka_unit_test(test_a_label_alone),
+        cmocka_unit_test(test_what_leaves_no_ink),
+        cmocka_unit_test(test_what_turns_the_writing),
+        cmocka_unit_test(test_ranges_of_blocks),
+        cmocka_unit_test(test_what_is_in_no_block),
+        cmocka_unit_test(test_codes_of_scripts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

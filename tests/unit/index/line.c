@@ -19,12 +19,12 @@ static void assert_prefix(uint32_t code_point, const char *expected)
     size_t size;
 
     memset(prefix, 0x55, sizeof prefix);
-    size = line_prefix(prefix, code_point);
+    size = line_prefix(prefix, &code_point, 1);
     assert_true(size <= LINE_PREFIX_MAX);
     assert_int_equal(prefix[size], 0x55); /* no NUL */
     prefix[size] = '\0';
     assert_string_equal(prefix, expected);
-    assert_int_equal(line_prefix_size(code_point), size);
+    assert_int_equal(line_prefix_size(&code_point, 1), size);
 }
 
 static void test_a_line_begins_with_code_point_and_character(void **state)
@@ -102,12 +102,55 @@ static void test_no_control_goes_out_raw(void **state)
     (void)state;
     for (uint32_t c = 0; c < 0xA0; c++) {
         char prefix[LINE_PREFIX_MAX];
-        size_t size = line_prefix(prefix, c);
+        size_t size = line_prefix(prefix, &c, 1);
 
         for (size_t i = 0; i < size; i++)
             assert_true((unsigned char)prefix[i] >= 0x20 ||
                         (prefix[i] == '\t' && (i == 6 || i + 1 == size)));
     }
+}
+
+static void assert_sequence(const uint32_t *points, size_t count, const char *expected)
+{
+    char prefix[LINE_PREFIX_MAX + 1];
+    size_t size;
+
+    memset(prefix, 0x55, sizeof prefix);
+    size = line_prefix(prefix, points, count);
+    assert_int_equal(size, strlen(expected));
+    assert_memory_equal(prefix, expected, size);
+    assert_int_equal(prefix[size], 0x55);
+    assert_int_equal(line_prefix_size(points, count), size);
+}
+
+static void test_code_points_of_a_sequence_have_a_space_between(void **state)
+{
+    (void)state;
+    assert_sequence((const uint32_t[]){0x1F1E8, 0x1F1ED}, 2,
+                    "U+1F1E8 U+1F1ED\t\xF0\x9F\x87\xA8\xF0\x9F\x87\xAD\t");
+    assert_sequence((const uint32_t[]){0x23, 0xFE0F, 0x20E3}, 3,
+                    "U+0023 U+FE0F U+20E3\t#\xEF\xB8\x8F\xE2\x83\xA3\t");
+    assert_sequence((const uint32_t[]){0x67, 0x300}, 2, "U+0067 U+0300\tg\xCC\x80\t");
+    assert_sequence((const uint32_t[]){0x41, 0x09, 0x90}, 3,
+                    "U+0041 U+0009 U+0090\tA\xE2\x90\x89\xEF\xBF\xBD\t");
+}
+
+/* The longest that there can be fits, and leaves room for a name. */
+static void test_the_longest_sequence(void **state)
+{
+    uint32_t points[SEQUENCE_MAX];
+    char expected[LINE_PREFIX_MAX + 1] = "", *end = expected;
+
+    (void)state;
+    for (size_t i = 0; i < SEQUENCE_MAX; i++) {
+        points[i] = 0x10FFFF;
+        end += snprintf(end, 16, "U+10FFFF%c", i + 1 < SEQUENCE_MAX ? ' ' : '\t');
+    }
+    for (size_t i = 0; i < SEQUENCE_MAX; i++)
+        end += snprintf(end, 16, "\xF4\x8F\xBF\xBF");
+    (void)snprintf(end, 16, "\t");
+    assert_sequence(points, SEQUENCE_MAX, expected);
+    assert_true(LINE_PREFIX_MAX + 128 + sizeof LINE_END <= LINE_MAX_SIZE);
 }
 
 int main(void)
@@ -117,6 +160,8 @@ int main(void)
         cmocka_unit_test(test_controls_are_shown_by_their_pictures),
         cmocka_unit_test(test_code_points_of_every_plane),
         cmocka_unit_test(test_no_control_goes_out_raw),
+        cmocka_unit_test(test_code_points_of_a_sequence_have_a_space_between),
+        cmocka_unit_test(test_the_longest_sequence),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /*
- * Rows as they are shown: lines in every capacity, JSON objects of awkward characters, and the
- * status line. The small index (small_image.h) has six lines; the real one has the awkward ones.
+ * Rows as they are shown: lines in every capacity, JSON objects of awkward characters, of sequences
+ * and of hits for every reason, and the status line. The small index (small_image.h) has nine lines;
+ * the real one has the awkward ones.
  */
 
 #include "index/row.h"
@@ -33,6 +34,7 @@ static bool go_on(void *context, unsigned permille)
 
 static int world_make(void **state)
 {
+    static const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
     struct world *world = calloc(1, sizeof *world);
     struct reason reason;
 
@@ -42,7 +44,7 @@ static int world_make(void **state)
     *state = world;
     if (charindex_parse(world->image.bytes, world->image.size, &world->small, &reason) != 0)
         return -1;
-    return build_index(go_on, NULL, &world->unicode, &reason);
+    return build_index(&sources, go_on, NULL, &world->unicode, &reason);
 }
 
 static int world_free(void **state)
@@ -55,12 +57,21 @@ static int world_free(void **state)
     return 0;
 }
 
-static void find(struct search *search, struct charindex *index, const char *query)
+static void find_with(struct search *search, struct charindex *index, const char *query,
+                      const struct search_options *options)
 {
     struct query_error error;
 
-    if (search_open(search, index, query, strlen(query), &error) != SEARCH_OK)
+    if (search_open(search, index, options, query, strlen(query), &error) != SEARCH_OK)
         fail_msg("\"%s\": %s", query, error.message);
+}
+
+/* As on telnet: by name and code point. */
+static void find(struct search *search, struct charindex *index, const char *query)
+{
+    static const struct search_options options = {.scope = SCOPE_NAME, .sort = SORT_CODE_POINT};
+
+    find_with(search, index, query, &options);
 }
 
 /*
@@ -216,19 +227,46 @@ static void test_a_long_result_in_slices(void **state)
  * JSON.
  */
 
-static void assert_json(const struct charindex *index, uint32_t code_point, enum row_fields fields,
-                        const char *expected)
+static void assert_row(const struct search *search, uint32_t document, enum row_fields fields,
+                       const char *expected)
 {
     struct buffer out = BUFFER_INIT;
-    uint32_t document;
 
-    assert_true(charindex_find(index, code_point, &document));
     buffer_append_text(&out, "[");
-    row_json(&out, index, document, fields);
+    row_json(&out, search, document, fields);
     buffer_append_text(&out, "]");
     if (out.size != strlen(expected) + 2 || memcmp(out.bytes + 1, expected, out.size - 2) != 0)
         fail_msg("%.*s instead of %s", (int)out.size, out.bytes, expected);
     buffer_release(&out);
+}
+
+/* A row of a search that nobody wants explained. */
+static void assert_json(struct charindex *index, uint32_t code_point, enum row_fields fields,
+                        const char *expected)
+{
+    struct search search;
+    uint32_t document;
+
+    assert_true(charindex_find(index, code_point, &document));
+    find(&search, index, "");
+    assert_row(&search, document, fields, expected);
+    search_release(&search);
+}
+
+/* The first row of that query in scope all, for relevance. */
+static void assert_hit(struct charindex *index, const char *query, const char *expected)
+{
+    static const struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE};
+    struct search search;
+    struct search_cursor cursor;
+    uint32_t document;
+
+    find_with(&search, index, query, &options);
+    search_seek(&search, 0, &cursor);
+    if (search_next(&cursor, 1, &document) == 0)
+        fail_msg("nothing is found for %s", query);
+    assert_row(&search, document, ROW_FULL, expected);
+    search_release(&search);
 }
 
 static void test_json_brief_and_full(void **state)
@@ -246,9 +284,62 @@ static void test_json_brief_and_full(void **state)
                 "{\"char\":\"\xF0\x9F\x98\x80\",\"codepoint\":\"U+1F600\","
                 "\"name\":\"GRINNING FACE\",\"category\":\"So\",\"block\":\"Emoticons\","
                 "\"script\":\"Common\",\"age\":\"6.1\",\"match\":\"name\"}");
-    assert_json(world->small, 0x41, ROW_FULL,
-                "{\"char\":\"A\",\"codepoint\":\"U+0041\",\"name\":\"LATIN CAPITAL LETTER A\","
-                "\"category\":\"Lu\",\"match\":\"name\"}");
+}
+
+/* Why a row is there, by the texts of the small index. */
+static void test_a_row_tells_why_it_is_there(void **state)
+{
+    static const struct {
+        const char *query, *end;
+    } hits[] = {
+        {"face",
+         ",\"match\":\"name\",\"matched\":{\"text\":\"GRINNING FACE\",\"ranges\":[[9,13]]}}"},
+        {"face grinning", ",\"match\":\"name\",\"matched\":{\"text\":\"GRINNING FACE\","
+                          "\"ranges\":[[0,13]]}}"},
+        {"smile", ",\"match\":\"keyword\",\"matched\":{\"text\":\"smile\",\"ranges\":[[0,5]]}}"},
+        {"gesicht",
+         ",\"match\":\"keyword\",\"matched\":{\"text\":\"Gesicht\",\"ranges\":[[0,7]]}}"},
+        {"U+1F600", ",\"match\":\"code point\"}"},
+        {"\xF0\x9F\x98\x80", ",\"match\":\"code point\"}"},
+    };
+    static const char begin[] = "{\"char\":\"\xF0\x9F\x98\x80\",\"codepoint\":\"U+1F600\","
+                                "\"name\":\"GRINNING FACE\"";
+    struct world *world = *state;
+    struct slice properties;
+    uint32_t document;
+
+    assert_true(charindex_find(world->small, 0x1F600, &document));
+    properties = charindex_properties(world->small, document);
+    for (size_t i = 0; i < COUNT(hits); i++) {
+        char expected[512];
+
+        (void)snprintf(expected, sizeof expected, "%s%.*s,\"variants\":1%s", begin,
+                       (int)properties.size, properties.bytes, hits[i].end);
+        assert_hit(world->small, hits[i].query, expected);
+    }
+}
+
+static void test_a_sequence_has_all_its_code_points(void **state)
+{
+    static const struct search_options options = {.scope = SCOPE_ALL};
+    struct world *world = *state;
+    struct slice properties;
+    struct search search;
+    char expected[512];
+
+    find_with(&search, world->small, "keycap", &options);
+    assert_int_equal(search.result.total, 1);
+    properties = charindex_properties(world->small, 7);
+    (void)snprintf(
+        expected, sizeof expected,
+        "{\"char\":\"B\xEF\xB8\x8F\xE2\x83\xA3\","
+        "\"codepoints\":[\"U+0042\",\"U+FE0F\",\"U+20E3\"],\"name\":\"keycap: B\"%.*s,"
+        "\"match\":\"sequence\",\"matched\":{\"text\":\"keycap: B\",\"ranges\":[[0,6]]}}",
+        (int)properties.size, properties.bytes);
+    assert_row(&search, 7, ROW_FULL, expected);
+    assert_row(&search, 7, ROW_BRIEF,
+               "{\"char\":\"B\xEF\xB8\x8F\xE2\x83\xA3\",\"name\":\"keycap: B\"}");
+    search_release(&search);
 }
 
 static void test_characters_that_json_escapes(void **state)
@@ -282,9 +373,10 @@ static void test_a_control_has_its_code_point(void **state)
 {
     struct world *world = *state;
 
-    assert_json(world->small, 0x07, ROW_FULL,
+    assert_json(world->unicode, 0x07, ROW_FULL,
                 "{\"char\":\"\\u0007\",\"codepoint\":\"U+0007\",\"name\":\"<control-0007>\","
-                "\"category\":\"Cc\",\"match\":\"name\"}");
+                "\"category\":\"Cc\",\"block\":\"Basic Latin\",\"script\":\"Common\","
+                "\"age\":\"1.1\",\"match\":\"name\"}");
 }
 
 /*
@@ -329,6 +421,8 @@ int main(void)
         cmocka_unit_test(test_every_line_of_unicode_fits),
         cmocka_unit_test(test_a_long_result_in_slices),
         cmocka_unit_test(test_json_brief_and_full),
+        cmocka_unit_test(test_a_row_tells_why_it_is_there),
+        cmocka_unit_test(test_a_sequence_has_all_its_code_points),
         cmocka_unit_test(test_characters_that_json_escapes),
         cmocka_unit_test(test_a_control_has_its_code_point),
         cmocka_unit_test(test_the_status_line),

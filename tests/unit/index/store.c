@@ -36,6 +36,9 @@ enum { NOBODY = 65534 };
 struct place {
     char top[64];       /* the temporary directory */
     char directory[80]; /* the state directory in it; not made yet */
+    char sources[80];   /* the sources, also in it: annotations in German and English */
+    const char *languages[2];
+    struct sources_options options;
     struct small_image image;
     struct charindex *index;
 };
@@ -50,10 +53,46 @@ __attribute__((format(printf, 2, 3))) static const char *path_of(char *out, cons
     return out;
 }
 
+static void file_write(const char *path, const void *bytes, size_t size)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+    assert_true(file >= 0);
+    assert_int_equal(write(file, bytes, size), size);
+    assert_int_equal(close(file), 0);
+}
+
+#define ANNOTATIONS "/unicode/cldr/common/annotations"
+
+static bool sources_make(struct place *place)
+{
+    static const char *const folders[] = {"", "/unicode", "/unicode/cldr", "/unicode/cldr/common",
+                                          ANNOTATIONS};
+    static const char *const languages[] = {"de", "en", "fr"};
+
+    (void)snprintf(place->sources, sizeof place->sources, "%s/sources", place->top);
+    for (size_t i = 0; i < COUNT(folders); i++)
+        if (mkdir(PATH_OF("%s%s", place->sources, folders[i]), 0755) < 0)
+            return false;
+    /* To be compared they are only read. */
+    for (size_t i = 0; i < COUNT(languages); i++) {
+        const char *file = PATH_OF("%s" ANNOTATIONS "/%s.xml", place->sources, languages[i]);
+
+        file_write(file, languages[i], 2);
+        if (chmod(file, 0644) < 0)
+            return false;
+    }
+    place->languages[0] = "de";
+    place->options = (struct sources_options){
+        .directory = place->sources, .languages = place->languages, .language_count = 1};
+    return true;
+}
+
 static int place_make(void **state)
 {
     struct place *place = calloc(1, sizeof *place);
     struct reason reason;
+    struct sources sources;
 
     if (!place)
         return -1;
@@ -61,7 +100,9 @@ static int place_make(void **state)
     if (!mkdtemp(place->top))
         return -1;
     (void)snprintf(place->directory, sizeof place->directory, "%s/state", place->top);
-    small_image_make(&place->image);
+    if (!sources_make(place) || sources_identify(&place->options, &sources) != 0)
+        return -1;
+    small_image_make_from(&place->image, &sources, SMALL_FACE);
     *state = place;
     return charindex_parse(place->image.bytes, place->image.size, &place->index, &reason);
 }
@@ -88,15 +129,6 @@ static int place_free(void **state)
 static void directory_make(const struct place *place)
 {
     assert_int_equal(mkdir(place->directory, 0700), 0);
-}
-
-static void file_write(const char *path, const void *bytes, size_t size)
-{
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-
-    assert_true(file >= 0);
-    assert_int_equal(write(file, bytes, size), size);
-    assert_int_equal(close(file), 0);
 }
 
 /* The file is there and has exactly these bytes. */
@@ -135,7 +167,7 @@ static void load_good(const struct place *place)
     struct charindex *index;
     struct slice image;
 
-    if (store_load(place->directory, &index, &reason) != STORE_OK)
+    if (store_load(place->directory, &place->options, false, &index, &reason) != STORE_OK)
         fail_msg("not loaded: %s", reason.text);
     image = charindex_image(index);
     assert_int_equal(image.size, place->image.size);
@@ -148,7 +180,8 @@ static void assert_unusable(const struct place *place, const char *why)
     struct reason reason = {.text = ""};
     struct charindex *index;
 
-    assert_int_equal(store_load(place->directory, &index, &reason), STORE_UNUSABLE);
+    assert_int_equal(store_load(place->directory, &place->options, false, &index, &reason),
+                     STORE_UNUSABLE);
     if (!strstr(reason.text, why))
         fail_msg("\"%s\" instead of \"%s\"", reason.text, why);
 }
@@ -238,12 +271,15 @@ static void test_nothing_is_absent(void **state)
     struct reason reason = {.text = ""};
     struct charindex *index;
 
-    assert_int_equal(store_load(place->directory, &index, &reason), STORE_ABSENT);
+    assert_int_equal(store_load(place->directory, &place->options, false, &index, &reason),
+                     STORE_ABSENT);
     directory_make(place);
-    assert_int_equal(store_load(place->directory, &index, &reason), STORE_ABSENT);
+    assert_int_equal(store_load(place->directory, &place->options, false, &index, &reason),
+                     STORE_ABSENT);
     file_write(IN(place, TEMPORARY), place->image.bytes, place->image.size);
-    assert_int_equal(store_load(place->directory, &index, &reason), STORE_ABSENT);
-    assert_int_equal(store_load("", &index, &reason), STORE_ABSENT);
+    assert_int_equal(store_load(place->directory, &place->options, false, &index, &reason),
+                     STORE_ABSENT);
+    assert_int_equal(store_load("", &place->options, false, &index, &reason), STORE_ABSENT);
     assert_string_equal(reason.text, "");
 }
 
@@ -300,11 +336,67 @@ static void test_an_index_of_other_sources(void **state)
     file_write(IN(place, STORE_FILE), place->image.bytes, place->image.size);
     assert_unusable(place, "it was made from ICU");
 
-    small_image_make(&place->image);
+    place->image.bytes[FORMAT_AT_ICU] ^= 0x40;
     small_image_chunk(&place->image, CHUNK_SRCS)[FORMAT_SOURCE_NAME_SIZE] ^= 1;
     small_image_seal(&place->image);
     file_write(IN(place, STORE_FILE), place->image.bytes, place->image.size);
     assert_unusable(place, "its source icu has changed");
+}
+
+/* With any_languages. */
+static int load_any(const struct place *place, const struct sources_options *options,
+                    struct reason *reason)
+{
+    struct charindex *index = NULL;
+    int r = store_load(place->directory, options, true, &index, reason);
+
+    charindex_unref(index);
+    return r;
+}
+
+static void test_an_index_in_other_languages(void **state)
+{
+    struct place *place = *state;
+    const struct sources_options english = {.directory = place->sources};
+    struct reason reason = {.text = ""};
+
+    save_good(place);
+    place->languages[1] = "fr";
+    place->options.language_count = 2;
+    assert_unusable(place, "it was made for other languages (2 instead of 3)");
+    place->languages[0] = "fr";
+    place->options.language_count = 1;
+    assert_unusable(place, "it was made for other languages (2 instead of 2)");
+    place->options.all_languages = true;
+    assert_unusable(place, "it was made for other languages (2 instead of 3)");
+    place->options = english;
+    assert_unusable(place, "it was made for other languages (2 instead of 1)");
+    /* Who does not mind takes what is there. */
+    assert_int_equal(load_any(place, &english, &reason), STORE_OK);
+    assert_string_equal(reason.text, "");
+}
+
+static void test_sources_that_change(void **state)
+{
+    struct place *place = *state;
+    const struct sources_options english = {.directory = place->sources};
+    struct reason reason = {.text = ""};
+
+    save_good(place);
+    load_good(place);
+    file_write(PATH_OF("%s" ANNOTATIONS "/fr.xml", place->sources), "FR", 2);
+    load_good(place); /* it has nothing from there */
+    file_write(PATH_OF("%s" ANNOTATIONS "/de.xml", place->sources), "DE", 2);
+    assert_unusable(place, "its source cldr has changed");
+    assert_int_equal(load_any(place, &english, &reason), STORE_UNUSABLE);
+    assert_string_equal(reason.text, "its source cldr has changed");
+    assert_int_equal(unlink(PATH_OF("%s" ANNOTATIONS "/de.xml", place->sources)), 0);
+    assert_unusable(place, "it was made for other languages (2 instead of 1)");
+    assert_int_equal(load_any(place, &english, &reason), STORE_UNUSABLE);
+    file_write(PATH_OF("%s" ANNOTATIONS "/de.xml", place->sources), "de", 2);
+    load_good(place);
+    file_write(PATH_OF("%s/unicode/NameAliases.txt", place->sources), "#", 1);
+    assert_unusable(place, "its source aliases has changed");
 }
 
 static void test_a_directory_in_the_file_s_place(void **state)
@@ -482,24 +574,30 @@ static void test_a_directory_without_permission(void **state)
     assert_int_equal(seteuid(user), 0);
 }
 
-/* What reads back as no index for this machine is never renamed over the one that is there. */
+/* What reads back as something else is never renamed over what is there. */
 static void test_what_does_not_verify_replaces_nothing(void **state)
 {
     struct place *place = *state;
     struct small_image image = place->image;
     struct reason reason = {.text = ""};
-    struct charindex *foreign;
+    struct charindex *changing;
 
     save_good(place);
-    image.bytes[FORMAT_AT_ICU] ^= 0x40;
-    small_image_seal(&image);
-    assert_int_equal(charindex_parse(image.bytes, image.size, &foreign, &reason), CHARINDEX_OK);
-    assert_int_equal(store_save(place->directory, foreign, &reason), STORE_UNWRITABLE);
+    assert_int_equal(charindex_parse(image.bytes, image.size, &changing, &reason), CHARINDEX_OK);
+    /* Memory that changes under an index: a disk that returns other bytes looks the same. */
+    image.bytes[image.size / 2] ^= 0x40;
+    assert_int_equal(store_save(place->directory, changing, &reason), STORE_UNWRITABLE);
     assert_non_null(strstr(reason.text, "cannot verify"));
-    assert_non_null(strstr(reason.text, "it was made from ICU"));
+    assert_non_null(strstr(reason.text, "its checksum does not match its bytes"));
+    image.bytes[image.size / 2] ^= 0x40;
+    image.bytes[FORMAT_AT_UNICODE] ^= 0x40;
+    small_image_seal(&image);
+    assert_int_equal(store_save(place->directory, changing, &reason), STORE_UNWRITABLE);
+    assert_non_null(strstr(reason.text, "cannot verify"));
+    assert_non_null(strstr(reason.text, "it reads back as another index"));
     assert_absent(IN(place, TEMPORARY));
     load_good(place);
-    charindex_unref(foreign);
+    charindex_unref(changing);
 }
 
 static size_t descriptors_open(void)
@@ -531,7 +629,8 @@ static void test_no_descriptor_is_leaked(void **state)
     assert_unusable(place, "no regular file");
     assert_unwritable(place, place->directory, "cannot rename");
     assert_unwritable(place, "/dev/null", strerror(ENOTDIR));
-    assert_int_equal(store_load("/nonexistent", &index, &reason), STORE_ABSENT);
+    assert_int_equal(store_load("/nonexistent", &place->options, false, &index, &reason),
+                     STORE_ABSENT);
     assert_int_equal(descriptors_open(), before);
 }
 
@@ -607,6 +706,8 @@ int main(void)
         STORY(test_damaged_files),
         STORY(test_a_file_too_large_is_not_read),
         STORY(test_an_index_of_other_sources),
+        STORY(test_an_index_in_other_languages),
+        STORY(test_sources_that_change),
         STORY(test_a_directory_in_the_file_s_place),
         STORY(test_a_symbolic_link_is_not_followed),
         STORY(test_a_pipe_does_not_make_it_wait),

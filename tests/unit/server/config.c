@@ -149,6 +149,23 @@ static void assert_ipv6(const struct config_address *address, const char *host, 
     assert_int_equal(ntohs(ipv6.sin6_port), port);
 }
 
+/* The languages that the sources are asked for, "de,fr" or "all". */
+static void assert_languages(const struct config *config, const char *expected)
+{
+    const char *pointers[LANGUAGES_MAX];
+    struct sources_options options = config_sources(config, pointers);
+    char shown[LINE_SIZE] = "";
+
+    assert_ptr_equal(options.directory, config->sources_dir);
+    assert_non_null(options.languages); /* NULL would be whatever a saved index has */
+    if (options.all_languages)
+        (void)snprintf(shown, sizeof shown, "all");
+    for (size_t i = 0, size = 0; !options.all_languages && i < options.language_count; i++)
+        size += (size_t)snprintf(shown + size, sizeof shown - size, "%s%s", i > 0 ? "," : "",
+                                 options.languages[i]);
+    assert_string_equal(shown, expected);
+}
+
 static void assert_defaults(const struct config *config)
 {
     assert_ipv4(&config->telnet, "127.0.0.1", 2323);
@@ -163,6 +180,8 @@ static void assert_defaults(const struct config *config)
     assert_int_equal(config->header_seconds, 10);
     assert_int_equal(config->write_seconds, 120);
     assert_int_equal(config->shutdown_seconds, 10);
+    assert_languages(config, "en");
+    assert_string_equal(config->sources_dir, "/usr/share");
     assert_int_equal(config->log_level, LOG_LEVEL_INFO);
 }
 
@@ -229,7 +248,8 @@ static void test_every_key_is_heard(void **state)
                            "\"threads\": 2, \"max_sessions\": 3, \"max_connections\": 4,\n"
                            "\"idle_seconds\": 0, \"keep_alive_seconds\": 5,\n"
                            "\"header_seconds\": 6, \"write_seconds\": 7,\n"
-                           "\"shutdown_seconds\": 8, \"log_level\": \"debug\"}\n");
+                           "\"shutdown_seconds\": 8, \"languages\": [\"de\", \"pt_PT\"],\n"
+                           "\"sources_dir\": \"/s\", \"log_level\": \"debug\"}\n");
     assert_false(config.telnet.enabled);
     assert_ipv6(&config.http, "::1", 0);
     assert_string_equal(config.state_dir, "/x");
@@ -241,6 +261,8 @@ static void test_every_key_is_heard(void **state)
     assert_int_equal(config.header_seconds, 6);
     assert_int_equal(config.write_seconds, 7);
     assert_int_equal(config.shutdown_seconds, 8);
+    assert_languages(&config, "de,pt_PT");
+    assert_string_equal(config.sources_dir, "/s");
     assert_int_equal(config.log_level, LOG_LEVEL_DEBUG);
     config_release(&config);
 }
@@ -331,6 +353,51 @@ static void test_hosts(void **state)
             assert_ipv6(&config.http, good[i].host, good[i].port);
         else
             assert_ipv4(&config.http, good[i].host, good[i].port);
+        config_release(&config);
+    }
+}
+
+static void test_languages(void **state)
+{
+    static const struct {
+        const char *text, *languages;
+    } good[] = {
+        {"[]", ""},
+        {"[\"en\"]", "en"},
+        {"[\"de\", \"en\", \"de\"]", "de,en"},
+        {"[\"sr_Cyrl_BA\", \"ca_ES_VALENCIA\", \"es_419\"]", "sr_Cyrl_BA,ca_ES_VALENCIA,es_419"},
+        {"[\"abcdefgh\"]", "abcdefgh"},
+        {"\"all\"", "all"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(good); i++) {
+        struct config config;
+        char text[LINE_SIZE];
+
+        (void)snprintf(text, sizeof text, "{\"languages\": %s,\n\"threads\": 2}", good[i].text);
+        assert_parsed(&config, text);
+        assert_languages(&config, good[i].languages);
+        assert_int_equal(config.threads, 2);
+        config_release(&config);
+    }
+}
+
+static void test_languages_by_flag(void **state)
+{
+    static const struct {
+        const char *flag, *languages;
+    } good[] = {{"de", "de"}, {"de,fr", "de,fr"}, {"fr,de,fr", "fr,de"}, {"all", "all"}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(good); i++) {
+        struct config config;
+        struct reason reason;
+
+        assert_int_equal(LOAD(&config, &reason, "--languages", good[i].flag, "--sources-dir", "/d"),
+                         CONFIG_OK);
+        assert_languages(&config, good[i].languages);
+        assert_string_equal(config.sources_dir, "/d");
         config_release(&config);
     }
 }
@@ -441,17 +508,17 @@ static void test_unknown_keys(void **state)
         {"{\"maxSessions\": 2}",
          "c.json:1: unknown key 'maxSessions'; did you mean 'max_sessions'?"},
         {"{\"limits\": {\"idle_seconds\": 2}}",
-         "c.json:1: unknown key 'limits'; the keys are telnet, http, state_dir, threads, "
+         "c.json:1: unknown key 'limits'; known: telnet, http, state_dir, threads, "
          "max_sessions, max_connections, idle_seconds, keep_alive_seconds, header_seconds, "
-         "write_seconds, shutdown_seconds, log_level"},
+         "write_seconds, shutdown_seconds, languages, sources_dir, log_level"},
         {"{\"\": 1}",
-         "c.json:1: unknown key ''; the keys are telnet, http, state_dir, threads, "
+         "c.json:1: unknown key ''; known: telnet, http, state_dir, threads, "
          "max_sessions, max_connections, idle_seconds, keep_alive_seconds, header_seconds, "
-         "write_seconds, shutdown_seconds, log_level"},
+         "write_seconds, shutdown_seconds, languages, sources_dir, log_level"},
         {"{\"a\\nb\\u001b\": 1}",
-         "c.json:1: unknown key 'a\\nb\\x1b'; the keys are telnet, http, state_dir, threads, "
+         "c.json:1: unknown key 'a\\nb\\x1b'; known: telnet, http, state_dir, threads, "
          "max_sessions, max_connections, idle_seconds, keep_alive_seconds, header_seconds, "
-         "write_seconds, shutdown_seconds, log_level"},
+         "write_seconds, shutdown_seconds, languages, sources_dir, log_level"},
     };
 
     (void)state;
@@ -473,10 +540,10 @@ static void test_a_very_long_unknown_key_is_cut(void **state)
     (void)snprintf(text + size, sizeof text - size, "\": 1}");
     assert_int_equal(parse(&config, &reason, text, strlen(text)), CONFIG_BAD_FILE);
     assert_string_equal(reason.text,
-                        "c.json:1: unknown key '☀☀☀☀☀☀☀☀☀☀☀☀☀…; the keys are telnet, http, "
+                        "c.json:1: unknown key '☀☀☀☀☀☀☀☀☀☀☀☀☀…; known: telnet, http, "
                         "state_dir, threads, max_sessions, max_connections, idle_seconds, "
                         "keep_alive_seconds, header_seconds, write_seconds, shutdown_seconds, "
-                        "log_level");
+                        "languages, sources_dir, log_level");
 }
 
 /* Lines are counted in the text itself; strings and inner objects must not confuse the count. */
@@ -495,6 +562,11 @@ static void test_the_line_that_is_blamed(void **state)
          "c.json:2: header_seconds: 0 is not a whole number from 1 to 3600"},
         {"{\"telnet\": null,\r\n\"max_sessions\": [\n{\"threads\": 1,\n\"b\": 2}\n]}",
          "c.json:2: max_sessions: [{\"threads\":1,\"b\":2}] is not a whole number from 1 to 65536"},
+        {"{\"languages\": [\"de\",\n\"fr,[\",\n\"en\"],\n\"threads\": 2}",
+         "c.json:1: languages: [\"de\",\"fr,[\",\"en\"] has 'fr,[', and languages look like \"de\" "
+         "or \"pt_PT\""},
+        {"{\"languages\": [\"de\",\n\"fr\",\n\"en\"],\n\"threads\": 0,\n\"http\": null}",
+         "c.json:4: threads: 0 is not a whole number from 1 to 16"},
         {"{\"threads\": {\"a\": [1,\n2]}, \"http\": 1}",
          "c.json:1: threads: {\"a\":[1,2]} is not a whole number from 1 to 16"},
     };
@@ -510,6 +582,7 @@ static const struct {
     {"telnet", "is not \"HOST:PORT\", such as \"127.0.0.1:2323\", or null"},
     {"http", "is not \"HOST:PORT\", such as \"127.0.0.1:8888\", or null"},
     {"state_dir", "is not a path of 1 to 4095 bytes"},
+    {"sources_dir", "is not a path of 1 to 4095 bytes"},
     {"log_level", "is not one of error, warning, notice, info, debug"},
 };
 
@@ -543,7 +616,7 @@ static void test_wrong_types(void **state)
         for (size_t k = 0; k < COUNT(no_texts); k++)
             assert_value_refused(text_keys[i].key, no_texts[k], text_keys[i].expected);
     assert_value_refused("state_dir", "null", text_keys[2].expected);
-    assert_value_refused("log_level", "null", text_keys[3].expected);
+    assert_value_refused("log_level", "null", text_keys[4].expected);
     for (size_t i = 0; i < COUNT(number_keys); i++)
         for (size_t k = 0; k < COUNT(no_numbers); k++) {
             char expected[LINE_SIZE];
@@ -585,15 +658,77 @@ static void test_texts_out_of_range(void **state)
 
     (void)state;
     assert_value_refused("state_dir", "\"\"", "is not a path of 1 to 4095 bytes");
-    assert_value_refused("log_level", "\"\"", text_keys[3].expected);
-    assert_value_refused("log_level", "\"Info\"", text_keys[3].expected);
-    assert_value_refused("log_level", "\"info \"", text_keys[3].expected);
-    assert_value_refused("log_level", "\"verbose\"", text_keys[3].expected);
+    assert_value_refused("log_level", "\"\"", text_keys[4].expected);
+    assert_value_refused("log_level", "\"Info\"", text_keys[4].expected);
+    assert_value_refused("log_level", "\"info \"", text_keys[4].expected);
+    assert_value_refused("log_level", "\"verbose\"", text_keys[4].expected);
 
     (void)snprintf(path, sizeof path, "{\"state_dir\": \"%0*d\"}", PATH_MAX, 0);
     (void)snprintf(complaint, sizeof complaint,
                    "c.json:1: state_dir: \"%039d… is not a path of 1 to 4095 bytes", 0);
     assert_file_refused(path, strlen(path), complaint);
+}
+
+static void test_languages_that_are_none(void **state)
+{
+    static const char none[] = "is no list of languages, such as [\"en\", \"pt_PT\"], or \"all\"";
+    static const char *const no_lists[] = {"null", "true",       "2",          "\"\"",   "\"en\"",
+                                           "{}",   "[\"en\",2]", "[[\"en\"]]", "[null]", "\"All\""};
+    static const char *const no_names[] = {
+        "",
+        "e",
+        "abcdefghi",
+        "en-GB",
+        "en_",
+        "_en",
+        "en__GB",
+        "e1",
+        "../en",
+        "en/..",
+        "en.xml",
+        "en GB",
+        "aaaaaaaa_aaaaaaa",
+        "en,de",
+        "é",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(no_lists); i++)
+        assert_value_refused("languages", no_lists[i], none);
+    for (size_t i = 0; i < COUNT(no_names); i++) {
+        char value[LINE_SIZE], expected[LINE_SIZE];
+
+        (void)snprintf(value, sizeof value, "[\"de\",\"%s\"]", no_names[i]);
+        (void)snprintf(expected, sizeof expected,
+                       "has '%s', and languages look like \"de\" or \"pt_PT\"", no_names[i]);
+        assert_value_refused("languages", value, expected);
+    }
+}
+
+/* Two names more than there is room for: which the list is, is not looked at. */
+static void test_too_many_languages(void **state)
+{
+    char text[LINE_SIZE * 4], flag[LINE_SIZE * 4], complaint[LINE_SIZE];
+    struct config config;
+    struct reason reason;
+    size_t size = 0, flag_size = 0;
+
+    (void)state;
+    size += (size_t)snprintf(text, sizeof text, "{\"languages\": [");
+    for (int i = 0; i < LANGUAGES_MAX + 2; i++) {
+        size += (size_t)snprintf(text + size, sizeof text - size, "%s\"%c%c\"", i ? "," : "",
+                                 'a' + i / 26, 'a' + i % 26);
+        flag_size += (size_t)snprintf(flag + flag_size, sizeof flag - flag_size, "%s%c%c",
+                                      i ? "," : "", 'a' + i / 26, 'a' + i % 26);
+    }
+    (void)snprintf(text + size, sizeof text - size, "]}");
+    (void)snprintf(complaint, sizeof complaint,
+                   "c.json:1: languages: [\"aa\",\"ab\",\"ac\",\"ad\",\"ae\",\"af\",\"ag\",\"ah\"… "
+                   "has more than %d languages",
+                   LANGUAGES_MAX);
+    assert_file_refused(text, size + 2, complaint);
+    assert_int_equal(LOAD(&config, &reason, "--languages", flag), CONFIG_BAD_CALL);
+    assert_non_null(strstr(reason.text, "has more than"));
 }
 
 static void test_addresses_that_are_none(void **state)
@@ -802,6 +937,14 @@ static void test_calls_that_are_wrong(void **state)
         {{"--help=yes"}, "'--help=yes' takes no value; see --help"},
         {{"--version=2"}, "'--version=2' takes no value; see --help"},
         {{"--check-config=a"}, "'--check-config=a' takes no value; see --help"},
+        {{"--languages", ""}, "--languages: '' is no list of languages, such as en,pt_PT, or all"},
+        {{"--languages", "de,"},
+         "--languages: 'de,' is no list of languages, such as en,pt_PT, or all"},
+        {{"--languages", "de, fr"},
+         "--languages: 'de, fr' is no list of languages, such as en,pt_PT, or all"},
+        {{"--languages", "../de"},
+         "--languages: '../de' is no list of languages, such as en,pt_PT, or all"},
+        {{"--sources-dir", ""}, "--sources-dir: '' is not a path of 1 to 4095 bytes"},
         {{"--threads", "0"}, "--threads: '0' is not a whole number from 1 to 16"},
         {{"--threads", "17"}, "--threads: '17' is not a whole number from 1 to 16"},
         {{"--threads", "-1"}, "--threads: '-1' is not a whole number from 1 to 16"},
@@ -935,6 +1078,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_flag_wins_over_the_file, place_make, place_clear),
         cmocka_unit_test(test_the_last_of_two_flags_wins),
         cmocka_unit_test(test_hosts),
+        cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_languages_by_flag),
+        cmocka_unit_test(test_languages_that_are_none),
+        cmocka_unit_test(test_too_many_languages),
         cmocka_unit_test(test_a_name_is_looked_up_at_the_start),
         cmocka_unit_test(test_texts_that_are_no_configuration),
         cmocka_unit_test(test_a_nul_does_not_end_the_text),

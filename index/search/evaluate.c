@@ -1,0 +1,387 @@
+/*
+ * Every clause is a set of documents; the result is what is in all groups of them.
+ *
+ * A group whose set stands in the index as it is, one list of postings, is never copied. Such
+ * groups are intersected first, from the rarest on, so that the rarest word sets the price and an
+ * impossible combination ends at once. One word of official names, the book's query, ends here, in
+ * 50 ns. A few small lists are merged into one and are then no different.
+ *
+ * All others are united in a bitmap, the smallest first, and what is left is kept in another one.
+ * Measured with the real index of 152,000 documents: a bitmap costs 2 µs (cleared 0.1, intersected
+ * 0.6, back into runs 1.0) and 3 to 5 ns for each run that is put into it; sorting and merging
+ * costs 0.1 µs for 5 runs, 1 µs for 40, 4 µs for 140, 68 µs for 1,500 and 1.8 ms for the 20,000
+ * of "s*", of which the bitmap makes 0.1 ms. So 40 runs are the border, and the bitmap has no
+ * bad case. Unions of very common beginnings even stand in the file as bits. (Roaring bitmaps
+ * would choose among the same two forms a container of 65,536 documents at a time; there are
+ * three of them.)
+ *
+ * Phrases, and code points inside of sequences, have no postings. They come last and look only at
+ * documents that all other groups have left over. Every step is counted, and a query that takes
+ * more than EVALUATE_STEPS_MAX is given up.
+ */
+
+#include "index/search/evaluate.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/search/clause.h"
+#include "index/search/evaluation.h"
+#include "index/search/pasted.h"
+#include "index/search/phrase.h"
+
+enum {
+    EXCLUDE_STEPS = 10, /* a group that needs no bitmap of its own */
+    MERGE_RUNS = 40,    /* fewer are merged, and not put into a bitmap */
+    MERGED_RUNS = 1024, /* of all groups together */
+};
+
+/* In which order groups are dealt with. */
+enum stage {
+    STAGE_PLAIN,   /* one list of postings, or a few small ones merged */
+    STAGE_UNITE,   /* lists to unite in a bitmap */
+    STAGE_EXCLUDE, /* the same, negated */
+    STAGE_LOOK,    /* what is left over has to be looked at */
+};
+
+struct group {
+    enum stage stage;
+    uint32_t first, count; /* clauses of the plan */
+    struct clause_set is;  /* STAGE_PLAIN: its set; otherwise what it costs */
+    bool borrowed;         /* the set's runs are the index's own */
+};
+
+/* Runs of groups that were merged. */
+struct merged {
+    uint32_t count;
+    struct posting_run runs[MERGED_RUNS];
+};
+
+static const struct postings nothing = {.runs = NULL};
+
+/* The part of a set that is in the scope; its last run may become shorter, which only the total
+ * tells. */
+static struct postings within(const struct evaluation *evaluation, struct postings set)
+{
+    uint32_t limit = evaluation->limit, low = 0, high = set.count;
+
+    if (set.count == 0 || posting_end(&set, set.count - 1) <= limit)
+        return set;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (posting_first(&set, middle) < limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0)
+        return nothing;
+    high = posting_end(&set, low - 1);
+    set.total =
+        posting_rank(&set, low - 1) + (high < limit ? high : limit) - posting_first(&set, low - 1);
+    set.count = low;
+    return set;
+}
+
+static enum stage stage_of(const struct evaluation *evaluation, const struct plan_clause *clause)
+{
+    if (clause->kind == QUERY_PHRASE)
+        return STAGE_LOOK;
+    if (evaluation_sequences(evaluation) &&
+        (clause->kind == QUERY_CODE_POINT || clause->kind == QUERY_TEXT))
+        return STAGE_LOOK;
+    return clause->negated ? STAGE_EXCLUDE : STAGE_UNITE;
+}
+
+static bool is_small(const struct plan *plan, const struct group *group,
+                     const struct merged *merged)
+{
+    if (group->stage != STAGE_UNITE || group->is.runs + group->count > MERGE_RUNS ||
+        merged->count + MERGE_RUNS > MERGED_RUNS)
+        return false;
+    for (uint32_t i = group->first; i < group->first + group->count; i++)
+        if (plan->clauses[i].kind != QUERY_WORD && plan->clauses[i].kind != QUERY_PREFIX)
+            return false;
+    return true;
+}
+
+/* Merges the lists of a small group into one, which makes it plain. */
+static void group_merge(const struct evaluation *evaluation, struct group *group,
+                        struct merged *merged)
+{
+    struct posting_span spans[MERGE_RUNS];
+    uint32_t count = 0;
+
+    for (uint32_t i = group->first; i < group->first + group->count; i++)
+        count += clause_spans(evaluation, &evaluation->plan->clauses[i], spans + count);
+    postings_of_spans(spans, count, merged->runs + merged->count, &group->is.set);
+    merged->count += group->is.set.count;
+    group->stage = STAGE_PLAIN;
+}
+
+/* Reads the group that begins with this clause. */
+static void group_read(const struct evaluation *evaluation, uint32_t first, struct group *group,
+                       struct merged *merged)
+{
+    const struct plan *plan = evaluation->plan;
+    uint32_t end = first, runs = 0;
+    bool plain = true;
+
+    group->first = first;
+    group->stage = STAGE_PLAIN;
+    for (; end < plan->clause_count && plan->clauses[end].group == plan->clauses[first].group;
+         end++) {
+        enum stage stage = stage_of(evaluation, &plan->clauses[end]);
+
+        plain = clause_plain(evaluation, &plan->clauses[end], &group->is);
+        group->stage = group->stage > stage ? group->stage : stage;
+        runs += group->is.runs;
+    }
+    group->count = end - first;
+    group->is.runs = runs;
+    group->borrowed = false;
+    if (plain && group->count == 1 && !plan->clauses[first].negated) {
+        group->stage = STAGE_PLAIN;
+        group->borrowed = group->is.set.runs != &group->is.own;
+    } else if (is_small(plan, group, merged)) {
+        group_merge(evaluation, group, merged);
+    }
+    if (group->stage == STAGE_PLAIN) {
+        group->is.set = within(evaluation, group->is.set);
+        group->is.runs = group->is.set.count;
+    }
+}
+
+/*
+ * Groups.
+ */
+
+static int put_clause(struct evaluation *evaluation, const struct plan_clause *clause,
+                      struct bitmap *target, bool on, struct point_set *points)
+{
+    bool good;
+
+    switch (clause->kind) {
+    case QUERY_PHRASE:
+        return phrase_put(evaluation, clause, target, on);
+    case QUERY_CODE_POINT:
+    case QUERY_TEXT:
+        good = pasted_put(evaluation, clause, target, on, points);
+        break;
+    default:
+        good = clause_put(evaluation, clause, target, on);
+        break;
+    }
+    return good ? EVALUATE_OK : EVALUATE_TOO_MUCH;
+}
+
+/* Alternatives are united and then intersected with what is left. Negated ones are taken out of it
+ * one by one, which needs no union. */
+static int group_apply(struct evaluation *evaluation, const struct group *group, uint32_t *clause)
+{
+    const struct plan_clause *clauses = evaluation->plan->clauses + group->first;
+    bool on = !clauses[0].negated;
+    struct bitmap *target = on ? &evaluation->united : &evaluation->left;
+    struct point_set points;
+
+    point_set_init(&points);
+    *clause = group->first;
+    if (!evaluation_spend(evaluation, on ? BITMAP_STEPS : EXCLUDE_STEPS))
+        return EVALUATE_TOO_MUCH;
+    if (on)
+        bitmap_clear(target);
+    for (uint32_t i = 0; i < group->count; i++) {
+        int r = put_clause(evaluation, &clauses[i], target, on, &points);
+
+        *clause = group->first + i;
+        if (r != EVALUATE_OK)
+            return r;
+    }
+    if (evaluation_sequences(evaluation) && points.count > 0 &&
+        !pasted_put_sequences(evaluation, &points, target, on))
+        return EVALUATE_TOO_MUCH;
+    evaluation->some = on ? bitmap_intersect(&evaluation->left, &evaluation->united)
+                          : !bitmap_empty(&evaluation->left);
+    return EVALUATE_OK;
+}
+
+/* The order in which groups are dealt with; those that are the same end up side by side. */
+static int group_compare(const void *left, const void *right)
+{
+    const struct group *a = *(const struct group *const *)left;
+    const struct group *b = *(const struct group *const *)right;
+
+    if (a->stage != b->stage)
+        return a->stage < b->stage ? -1 : 1;
+    if (a->is.runs != b->is.runs)
+        return a->is.runs < b->is.runs ? -1 : 1;
+    if (a->is.set.runs != b->is.set.runs)
+        return a->is.set.runs < b->is.set.runs ? -1 : 1;
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+/* Intersects the plain groups, which come first. Returns how many they are, or -ENOMEM. */
+static int intersect_plain(struct group *const *groups, uint32_t count, struct postings *result,
+                           struct posting_run **owned)
+{
+    uint32_t at = 1;
+
+    *result = groups[0]->is.set;
+    for (; at < count && groups[at]->stage == STAGE_PLAIN; at++)
+        if (result->total > 0 && groups[at]->is.set.runs != groups[at - 1]->is.set.runs &&
+            postings_narrow(result, &groups[at]->is.set, owned) < 0)
+            return -ENOMEM;
+    return (int)at;
+}
+
+static int bitmaps_open(struct evaluation *evaluation)
+{
+    uint32_t size = charindex_documents(evaluation->index);
+    size_t words = bitmap_words(size);
+
+    evaluation->memory = malloc(words * 2 * sizeof *evaluation->memory);
+    if (!evaluation->memory)
+        return -ENOMEM;
+    evaluation->left = (struct bitmap){.words = evaluation->memory, .size = size};
+    evaluation->united = (struct bitmap){.words = evaluation->memory + words, .size = size};
+    bitmap_clear(&evaluation->left);
+    return 0;
+}
+
+static bool same_set(const struct plan *plan, const struct plan_clause *a,
+                     const struct plan_clause *b)
+{
+    if (a->kind == QUERY_WORD || a->kind == QUERY_PREFIX)
+        return memcmp(&a->fields, &b->fields, sizeof a->fields) == 0 &&
+               memcmp(&plan->words[a->first], &plan->words[b->first], sizeof *plan->words) == 0;
+    return a->kind == QUERY_PROPERTY && a->values.first == b->values.first &&
+           a->values.end == b->values.end && a->categories == b->categories;
+}
+
+/* Saying it again asks for nothing new. */
+static bool group_repeats(const struct plan *plan, const struct group *a, const struct group *b)
+{
+    const struct plan_clause *left = plan->clauses + a->first, *right = plan->clauses + b->first;
+
+    return a->count == 1 && b->count == 1 && left->kind == right->kind &&
+           left->negated == right->negated && same_set(plan, left, right);
+}
+
+/* What is left in the bitmap, as runs. */
+static int encode(const struct evaluation *evaluation, struct postings *result,
+                  struct posting_run **owned)
+{
+    uint32_t count = bitmap_runs(&evaluation->left);
+    struct posting_run *runs = malloc(count * sizeof *runs + !count);
+
+    if (!runs)
+        return -ENOMEM;
+    free(*owned);
+    *owned = runs;
+    bitmap_encode(&evaluation->left, runs, result);
+    return 0;
+}
+
+/* The groups that are not plain, over what the plain ones have left (`result`, or everything where
+ * there were none). */
+static int apply_others(struct evaluation *evaluation, struct group *const *groups, uint32_t first,
+                        uint32_t count, struct postings *result, struct posting_run **owned,
+                        uint32_t *clause)
+{
+    int r = bitmaps_open(evaluation);
+
+    if (r < 0)
+        return r;
+    if (first > 0)
+        bitmap_put_postings(&evaluation->left, result, true);
+    else
+        bitmap_put(&evaluation->left, 0, evaluation->limit, true);
+    for (uint32_t i = first; r == EVALUATE_OK && i < count; i++) {
+        if (i > first && group_repeats(evaluation->plan, groups[i - 1], groups[i]))
+            continue;
+        r = group_apply(evaluation, groups[i], clause);
+        if (r == EVALUATE_OK && !evaluation->some)
+            break;
+    }
+    if (r == EVALUATE_OK)
+        r = encode(evaluation, result, owned);
+    free(evaluation->memory);
+    return r;
+}
+
+/* A result keeps nothing of the evaluation: the set of a single group is copied where it is not
+ * the index's own. */
+static int keep(const struct group *group, struct postings *result, struct posting_run **owned)
+{
+    if (group->borrowed || result->count == 0)
+        return 0;
+    *owned = malloc(result->count * sizeof **owned);
+    if (!*owned)
+        return -ENOMEM;
+    memcpy(*owned, result->runs, result->count * sizeof **owned);
+    result->runs = *owned;
+    return 0;
+}
+
+static int evaluate_groups(struct evaluation *evaluation, struct postings *result,
+                           struct posting_run **owned, uint32_t *clause)
+{
+    struct group groups[QUERY_MAX_CLAUSES], *order[QUERY_MAX_CLAUSES];
+    uint32_t count = 0, at = 0, plain;
+    struct merged merged;
+    int r = 0;
+
+    merged.count = 0;
+    do {
+        group_read(evaluation, at, &groups[count], &merged);
+        if (groups[count].stage == STAGE_PLAIN && groups[count].is.set.total == 0)
+            return 0; /* nothing is in that set, and so in none with it */
+        order[count] = &groups[count];
+        at += groups[count++].count;
+    } while (at < evaluation->plan->clause_count);
+    if (count > 1)
+        qsort(order, count, sizeof(order[0]), group_compare);
+    if (order[0]->stage == STAGE_PLAIN)
+        r = intersect_plain(order, count, result, owned);
+    plain = r < 0 ? 0 : (uint32_t)r;
+    if (r >= 0 && plain > 0 && (plain == count || result->total == 0))
+        return *owned ? 0 : keep(order[0], result, owned);
+    return r < 0 ? r : apply_others(evaluation, order, plain, count, result, owned, clause);
+}
+
+bool evaluate_is_text(const struct plan *plan)
+{
+    return plan->clause_count == 1 && !plan->clauses[0].negated &&
+           (plan->clauses[0].kind == QUERY_TEXT || plan->clauses[0].kind == QUERY_CODE_POINT);
+}
+
+int evaluate(const struct charindex *index, const struct plan *plan, size_t *steps,
+             struct postings *result, struct posting_run **owned, uint32_t *clause)
+{
+    struct evaluation evaluation = {
+        .index = index,
+        .plan = plan,
+        .limit =
+            plan->scope == SCOPE_ALL ? charindex_documents(index) : charindex_first_sequence(index),
+        .steps = *steps,
+    };
+    int r;
+
+    *result = nothing;
+    *owned = NULL;
+    *clause = 0;
+    if (plan->clause_count == 0)
+        return EVALUATE_OK;
+    r = evaluate_is_text(plan) ? pasted_result(&evaluation, result, owned)
+                               : evaluate_groups(&evaluation, result, owned, clause);
+    *steps = evaluation.steps;
+    if (r == EVALUATE_OK && result->total > 0)
+        return EVALUATE_OK;
+    free(*owned);
+    *owned = NULL;
+    *result = nothing;
+    return r;
+}

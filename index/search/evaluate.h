@@ -1,0 +1,27 @@
+#ifndef CHARFINDER_INDEX_SEARCH_EVALUATE_H
+#define CHARFINDER_INDEX_SEARCH_EVALUATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "index/charindex.h"
+#include "index/search/budget.h"
+#include "index/search/plan.h"
+
+/*
+ * A plan into the set of documents that all of its groups hold for, in ascending order; pasted
+ * text alone into its characters, in the order of the text.
+ */
+
+/* Is the plan pasted text, or one code point, and nothing else? */
+bool evaluate_is_text(const struct plan *plan);
+
+/*
+ * On EVALUATE_OK the result's runs are the index's own, and *owned is NULL, or they are *owned,
+ * for free(). On EVALUATE_TOO_MUCH *clause is where the patience ended. Returns -ENOMEM when
+ * memory ran out. The plan is not kept. *steps, at first 0, grows by what it cost.
+ */
+int evaluate(const struct charindex *index, const struct plan *plan, size_t *steps,
+             struct postings *result, struct posting_run **owned, uint32_t *clause);
+
+#endif

@@ -1,0 +1,42 @@
+#ifndef CHARFINDER_INDEX_SEARCH_EVALUATION_H
+#define CHARFINDER_INDEX_SEARCH_EVALUATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/bitmap.h"
+#include "index/charindex.h"
+#include "index/search/budget.h"
+#include "index/search/plan.h"
+
+/*
+ * One evaluation of a plan, as the rooms that share the work see it: evaluate.c, which owns it,
+ * clause.c, phrase.c and pasted.c.
+ */
+
+struct evaluation {
+    const struct charindex *index;
+    const struct plan *plan;
+    uint32_t limit;       /* documents from here on are not in the scope */
+    size_t steps;         /* so far */
+    struct bitmap left;   /* what all groups so far hold for */
+    bool some;            /* that is not nothing */
+    struct bitmap united; /* the group at hand */
+    uint64_t *memory;     /* of the two */
+};
+
+/* Counts; false when it is too much. */
+static inline bool evaluation_spend(struct evaluation *evaluation, size_t steps)
+{
+    evaluation->steps += steps;
+    return evaluation->steps <= EVALUATE_STEPS_MAX;
+}
+
+/* Are sequences in the scope? */
+static inline bool evaluation_sequences(const struct evaluation *evaluation)
+{
+    return evaluation->plan->scope == SCOPE_ALL;
+}
+
+#endif

@@ -1,0 +1,18 @@
+#ifndef CHARFINDER_INDEX_SEARCH_FOLD_H
+#define CHARFINDER_INDEX_SEARCH_FOLD_H
+
+#include "index/charindex.h"
+#include "index/search/plan.h"
+
+/*
+ * Variants of an emoji by tone and gender fold into one row: into their base, where it is in the
+ * result, or else into the first of them. A variant whose whole name is the query takes that
+ * row.
+ */
+
+/* Folds the ascending set. On success *folded refers to *owned, memory for free(), or *owned is
+ * NULL and it is the set itself. Returns 0 or -ENOMEM. */
+int fold_variants(const struct charindex *index, const struct plan *plan,
+                  const struct postings *set, struct postings *folded, struct posting_run **owned);
+
+#endif

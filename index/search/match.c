@@ -1,0 +1,461 @@
+/*
+ * Why a document is a hit, and how good a one.
+ *
+ * A document is judged by its own texts: each is compared with the words of the query, and has a
+ * cost that says how far it is from being just what was asked for. The cheapest text speaks for the
+ * document, and how well known the document is speaks beside it. What costs:
+ *
+ *   what the text is        a name least, then aliases, keywords, a definition most
+ *   words beyond the query  each by its rarity: SIGN or LETTER say little that was not asked for,
+ *                           CIRCLED says something else
+ *   beginnings              a word that only begins as asked, by the letters that are left
+ *   order                   words that do not stand as they were asked for
+ *   common words            where the query has alternatives, the less one of them says
+ *   words elsewhere         that the document has only in another of its texts
+ *
+ * and a text that is the query word by word earns something. These are all the rules; there is
+ * none for a single query or character. Costs are in the same unit as prominence (see SCALE), and
+ * were weighed with tests/relevance.
+ *
+ * (Fielded scoring with length normalisation, as BM25F does it: S. Robertson, H. Zaragoza, "The
+ * Probabilistic Relevance Framework", 2009; here over texts of a few words, where how often a word
+ * occurs means nothing, and with a static prior for prominence.)
+ */
+
+#include "index/search/match.h"
+
+#include <assert.h>
+#include <endian.h>
+#include <string.h>
+
+#include "index/utf8.h"
+#include "index/words.h"
+
+enum {
+    GROUPS_MAX = 64, /* that are told apart; the others of a very long query change no order */
+    COMMONNESS_MAX = 14,
+    WORDS_MAX = 64, /* of a text that are looked at; a few definitions have more */
+
+    SCORE_BASE = 100000,
+    SCALE = 8, /* of costs: a cost of 1 weighs as much as 8/PROMINENCE_WEIGHT of prominence */
+    PROMINENCE_WEIGHT = 1,
+
+    COST_BEGINNING = 8,    /* a word that only begins as asked for, */
+    COST_LETTERS_MAX = 12, /* and for each letter more, up to so many */
+    COST_ORDER = 4,
+    COST_ELSEWHERE = 6,
+    COST_EXTRA_LEAST = 2, /* a word beyond the query: the commonest, */
+    COST_EXTRA_STEP = 1,  /* and for each halving of its frequency */
+    COST_EXTRAS_MAX = 30,
+    COST_COMMON_STEP = 2, /* of a word that is one of several alternatives, each halving */
+    GAIN_EXACT = 5,
+};
+
+/* What a text is. */
+static const unsigned char kind_costs[TEXT_KINDS] = {
+    [TEXT_CORRECTION] = 2,   [TEXT_CONTROL] = 4,     [TEXT_ALTERNATE] = 2, [TEXT_FIGMENT] = 8,
+    [TEXT_ABBREVIATION] = 2, [TEXT_INFORMAL] = 4,    [TEXT_HTML] = 6,      [TEXT_SHORT_NAME] = 6,
+    [TEXT_KEYWORD] = 11,     [TEXT_DEFINITION] = 24, [TEXT_MARK] = 10,
+};
+
+/* One text of a document on the scales. */
+struct candidate {
+    unsigned field;
+    unsigned kind_cost;
+    struct word_list words;
+};
+
+/* How the query's words are found in it. */
+struct tally {
+    uint64_t groups;           /* that it covers; bit n: group n */
+    uint64_t positions;        /* of its words that cover them */
+    uint8_t first[GROUPS_MAX]; /* position of a covered group's first word */
+    unsigned beginnings;       /* the cost of words that only begin so */
+};
+
+static bool is_wordy(const struct plan_clause *clause)
+{
+    return !clause->negated && (clause->kind == QUERY_WORD || clause->kind == QUERY_PREFIX ||
+                                clause->kind == QUERY_PHRASE);
+}
+
+static uint32_t term_at(const struct word_list *words, uint32_t position)
+{
+    return le32toh(words->terms_le[position]);
+}
+
+static uint32_t count_looked_at(const struct word_list *words)
+{
+    return words->count < WORDS_MAX ? words->count : WORDS_MAX;
+}
+
+/* The commoner a word, the less it says: how often its frequency can be halved, 0 to 14. */
+static unsigned commonness(const struct charindex *index, uint32_t term)
+{
+    struct term_range range = {.first = term, .end = term + 1};
+    struct list_range lists = charindex_lists(index, range);
+    uint32_t frequency = 1;
+
+    if (lists.first < lists.end)
+        frequency = charindex_list(index, lists.first).total;
+    return frequency > 0x3FFF ? COMMONNESS_MAX : 31u - (unsigned)__builtin_clz(frequency | 1);
+}
+
+static bool begins_so(const struct plan_word *word, uint32_t term)
+{
+    return term >= word->beginning.first && term < word->beginning.end;
+}
+
+/* What it costs that the term is longer than the word asked for. */
+static unsigned beginning_cost(const struct charindex *index, const struct plan_word *word,
+                               uint32_t term)
+{
+    size_t asked = word->size, whole = charindex_term_text(index, term).size;
+    size_t more = whole > asked ? whole - asked : 0;
+
+    return more == 0
+               ? 0
+               : COST_BEGINNING + (unsigned)(more < COST_LETTERS_MAX ? more : COST_LETTERS_MAX);
+}
+
+/* The best place of one word; false where it stands nowhere. */
+static bool place_word(const struct charindex *index, const struct plan_word *word,
+                       const struct word_list *words, uint32_t *position, unsigned *cost)
+{
+    uint32_t count = count_looked_at(words);
+    bool found = false;
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t term = term_at(words, i);
+        unsigned price;
+
+        if (term == word->term) {
+            *position = i;
+            *cost = 0;
+            return true;
+        }
+        if (!begins_so(word, term))
+            continue;
+        price = beginning_cost(index, word, term);
+        if (!found || price < *cost) {
+            *position = i;
+            *cost = price;
+            found = true;
+        }
+    }
+    return found;
+}
+
+static bool place_phrase(const struct plan *plan, const struct plan_clause *clause,
+                         const struct word_list *words, uint32_t *position)
+{
+    uint32_t count = count_looked_at(words);
+
+    for (uint32_t i = 0; i + clause->count <= count; i++) {
+        uint32_t k = 0;
+
+        while (k < clause->count && term_at(words, i + k) == plan->words[clause->first + k].term)
+            k++;
+        if (k == clause->count) {
+            *position = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of alternatives, the one that says more is the better one to have. */
+static bool has_alternatives(const struct plan *plan, const struct plan_clause *clause)
+{
+    return (clause > plan->clauses && clause[-1].group == clause->group) ||
+           (clause + 1 < plan->clauses + plan->clause_count && clause[1].group == clause->group);
+}
+
+/* Looks for one clause; a group that another clause covers keeps that. */
+static void tally_clause(const struct charindex *index, const struct plan *plan,
+                         const struct plan_clause *clause, const struct candidate *candidate,
+                         struct tally *tally)
+{
+    uint64_t group = UINT64_C(1) << clause->group;
+    uint32_t position = 0, count = 1;
+    unsigned cost = 0;
+
+    if (tally->groups & group)
+        return;
+    if (clause->kind == QUERY_PHRASE) {
+        count = clause->count;
+        if (!place_phrase(plan, clause, &candidate->words, &position))
+            return;
+    } else if (!place_word(index, &plan->words[clause->first], &candidate->words, &position,
+                           &cost)) {
+        return;
+    }
+    if (has_alternatives(plan, clause))
+        cost += COST_COMMON_STEP * commonness(index, term_at(&candidate->words, position));
+    tally->groups |= group;
+    tally->first[clause->group] = (uint8_t)position;
+    tally->beginnings += cost;
+    for (uint32_t i = 0; i < count && position + i < WORDS_MAX; i++)
+        tally->positions |= UINT64_C(1) << (position + i);
+}
+
+static void tally_text(const struct charindex *index, const struct plan *plan,
+                       const struct candidate *candidate, struct tally *tally)
+{
+    tally->groups = tally->positions = 0;
+    tally->beginnings = 0;
+    for (uint32_t i = 0; i < plan->clause_count; i++) {
+        const struct plan_clause *clause = &plan->clauses[i];
+
+        if (clause->group < GROUPS_MAX && is_wordy(clause) &&
+            plan_field_in(&clause->fields, candidate->field))
+            tally_clause(index, plan, clause, candidate, tally);
+    }
+}
+
+/* A word beyond the query costs the more, the more it says. */
+static unsigned extra_cost(const struct charindex *index, uint32_t term)
+{
+    return COST_EXTRA_LEAST + COST_EXTRA_STEP * (COMMONNESS_MAX - commonness(index, term)) / 2;
+}
+
+static unsigned extras_cost(const struct charindex *index, const struct candidate *candidate,
+                            const struct tally *tally)
+{
+    uint32_t count = count_looked_at(&candidate->words);
+    unsigned cost = 0;
+
+    for (uint32_t i = 0; i < count && cost < COST_EXTRAS_MAX; i++)
+        if (!(tally->positions >> i & 1))
+            cost += extra_cost(index, term_at(&candidate->words, i));
+    return cost < COST_EXTRAS_MAX ? cost : COST_EXTRAS_MAX;
+}
+
+static bool in_order(const struct tally *tally)
+{
+    int before = -1;
+
+    for (unsigned group = 0; group < GROUPS_MAX && tally->groups >> group != 0; group++) {
+        if (!(tally->groups >> group & 1))
+            continue;
+        if (tally->first[group] <= before)
+            return false;
+        before = tally->first[group];
+    }
+    return true;
+}
+
+/* Is the text the query, word by word, the same one twice included? */
+static bool is_exact(const struct plan *plan, const struct word_list *words)
+{
+    if (plan->word_count != words->count)
+        return false;
+    for (uint32_t i = 0; i < words->count; i++)
+        if (term_at(words, i) != plan->words[i].term)
+            return false;
+    return true;
+}
+
+/* Groups that only words can cover. */
+static uint64_t groups_asked(const struct plan *plan)
+{
+    uint64_t groups = 0;
+
+    for (uint32_t i = 0; i < plan->clause_count; i++)
+        if (plan->clauses[i].group < GROUPS_MAX && is_wordy(&plan->clauses[i]))
+            groups |= UINT64_C(1) << plan->clauses[i].group;
+    return groups;
+}
+
+/* How far the text is from what was asked for; may be below 0. INT_MAX: not a word of it. */
+static int text_cost(const struct charindex *index, const struct plan *plan, uint64_t asked,
+                     const struct candidate *candidate, struct tally *tally)
+{
+    int cost;
+
+    tally_text(index, plan, candidate, tally);
+    if (tally->groups == 0)
+        return INT32_MAX;
+    if (is_exact(plan, &candidate->words))
+        return (int)candidate->kind_cost - GAIN_EXACT;
+    cost = (int)(candidate->kind_cost + tally->beginnings + extras_cost(index, candidate, tally));
+    cost += COST_ELSEWHERE * __builtin_popcountll(asked & ~tally->groups);
+    return in_order(tally) ? cost : cost + COST_ORDER;
+}
+
+/*
+ * A document's texts, one after the other: the name is number 0.
+ */
+
+static unsigned field_of(const struct text *text)
+{
+    unsigned kind = TEXT_BIT(text->kind);
+
+    if (kind & TEXT_KEYWORDS)
+        return FIELD_KEYWORD + text->language;
+    return kind & TEXT_DEFINITIONS ? FIELD_DEFINITION : FIELD_ALIAS;
+}
+
+static struct candidate name_candidate(const struct charindex *index, uint32_t document)
+{
+    bool sequence = document >= charindex_first_sequence(index);
+
+    return (struct candidate){
+        .field = sequence ? FIELD_SEQUENCE : FIELD_NAME,
+        .words = charindex_name_words(index, document),
+    };
+}
+
+static struct candidate text_candidate(const struct charindex *index, uint32_t number)
+{
+    struct text text = charindex_text(index, number);
+
+    return (struct candidate){
+        .field = field_of(&text),
+        .kind_cost = kind_costs[text.kind],
+        .words = text.words,
+    };
+}
+
+/* The document's best text. */
+struct verdict {
+    int cost;        /* INT32_MAX: no text has a word of the query */
+    bool is_name;    /* or else */
+    uint32_t number; /* charindex_text() */
+    struct tally tally;
+};
+
+static void weigh(const struct charindex *index, const struct plan *plan, uint64_t asked,
+                  const struct candidate *candidate, uint32_t number, bool is_name,
+                  struct verdict *best)
+{
+    struct tally tally;
+    int cost = text_cost(index, plan, asked, candidate, &tally);
+
+    if (cost < best->cost)
+        *best =
+            (struct verdict){.cost = cost, .is_name = is_name, .number = number, .tally = tally};
+}
+
+/* Every clause is looked for at every word. */
+static size_t work_of(const struct plan *plan, const struct word_list *words)
+{
+    return ((size_t)count_looked_at(words) + 4) * ((size_t)plan->clause_count + 4);
+}
+
+static void judge(const struct charindex *index, const struct plan *plan, uint32_t document,
+                  size_t *work, struct verdict *best)
+{
+    struct text_range texts = charindex_texts(index, document);
+    struct candidate candidate = name_candidate(index, document);
+    uint64_t asked = groups_asked(plan);
+
+    best->cost = INT32_MAX;
+    *work += work_of(plan, &candidate.words);
+    weigh(index, plan, asked, &candidate, 0, true, best);
+    for (uint32_t number = texts.first; number < texts.end; number++) {
+        candidate = text_candidate(index, number);
+        *work += work_of(plan, &candidate.words);
+        weigh(index, plan, asked, &candidate, number, false, best);
+    }
+}
+
+uint32_t match_score(const struct charindex *index, const struct plan *plan, uint32_t document,
+                     size_t *work)
+{
+    struct verdict best;
+    int score = SCORE_BASE + PROMINENCE_WEIGHT * (int)charindex_prominence(index, document);
+
+    judge(index, plan, document, work, &best);
+    if (best.cost != INT32_MAX)
+        score -= SCALE * best.cost;
+    return score > 0 ? (uint32_t)score : 0;
+}
+
+/*
+ * The explanation.
+ */
+
+const char *match_kind_name(enum match_kind kind)
+{
+    switch (kind) {
+    case MATCH_NAME:
+        return "name";
+    case MATCH_ALIAS:
+        return "alias";
+    case MATCH_KEYWORD:
+        return "keyword";
+    case MATCH_DEFINITION:
+        return "definition";
+    case MATCH_SEQUENCE:
+        return "sequence";
+    case MATCH_CODE_POINT:
+        return "code point";
+    }
+    assert(false && "a kind of match that does not exist");
+    return "";
+}
+
+static enum match_kind kind_of(enum text_kind kind)
+{
+    if (TEXT_BIT(kind) & TEXT_KEYWORDS)
+        return MATCH_KEYWORD;
+    return TEXT_BIT(kind) & TEXT_DEFINITIONS ? MATCH_DEFINITION : MATCH_ALIAS;
+}
+
+/* Words that stand next to each other are one range. */
+static void add_range(struct match *match, uint32_t begin, uint32_t end, bool joins)
+{
+    if (joins && match->range_count > 0)
+        match->ranges[match->range_count - 1].end = end;
+    else if (match->range_count < MATCH_RANGES_MAX)
+        match->ranges[match->range_count++] = (struct match_range){.begin = begin, .end = end};
+}
+
+/* Words come out of the text in the order of its list; one too long to be a term is not in it. */
+static void find_ranges(struct match *match, uint64_t positions)
+{
+    struct words words;
+    struct word word;
+    uint32_t position = 0;
+    bool joins = false;
+
+    words_init(&words, match->text.bytes, match->text.size);
+    while (positions >> position != 0 && position < WORDS_MAX && words_next(&words, &word)) {
+        if (word.size == 0)
+            continue;
+        if (positions >> position & 1) {
+            uint32_t begin = (uint32_t)utf8_length(match->text.bytes, word.begin);
+
+            add_range(match, begin,
+                      begin + (uint32_t)utf8_length(match->text.bytes + word.begin,
+                                                    word.end - word.begin),
+                      joins);
+        }
+        joins = positions >> position & 1;
+        if (++position == WORDS_MAX)
+            break;
+    }
+}
+
+void match_explain(const struct charindex *index, const struct plan *plan, uint32_t document,
+                   struct match *match)
+{
+    struct verdict best;
+    size_t work = 0;
+
+    *match = (struct match){.kind = MATCH_CODE_POINT, .text = {.bytes = "", .size = 0}};
+    judge(index, plan, document, &work, &best);
+    if (best.cost == INT32_MAX)
+        return;
+    if (best.is_name) {
+        match->kind = document >= charindex_first_sequence(index) ? MATCH_SEQUENCE : MATCH_NAME;
+        match->text = charindex_name(index, document);
+    } else {
+        struct text text = charindex_text(index, best.number);
+
+        match->kind = kind_of(text.kind);
+        match->text = text.bytes;
+    }
+    find_ranges(match, best.tally.positions);
+}

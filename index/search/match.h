@@ -1,0 +1,49 @@
+#ifndef CHARFINDER_INDEX_SEARCH_MATCH_H
+#define CHARFINDER_INDEX_SEARCH_MATCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/charindex.h"
+#include "index/search/plan.h"
+
+/*
+ * Why a document is a hit, and how good a one: its own texts are read word by word and compared
+ * with the words of the query. See match.c for what counts how much.
+ */
+
+enum match_kind {
+    MATCH_NAME,       /* the official name */
+    MATCH_ALIAS,      /* TEXT_ALIASES */
+    MATCH_KEYWORD,    /* TEXT_KEYWORDS */
+    MATCH_DEFINITION, /* TEXT_DEFINITIONS */
+    MATCH_SEQUENCE,   /* the name of a sequence */
+    MATCH_CODE_POINT, /* no word of the query: a code point, a range, pasted text, a property */
+};
+
+const char *match_kind_name(enum match_kind kind); /* "name", …, "code point" */
+
+enum { MATCH_RANGES_MAX = 16 };
+
+struct match_range {
+    uint32_t begin, end; /* in code points of the text */
+};
+
+struct match {
+    enum match_kind kind;
+    struct slice text; /* that matched best; empty for MATCH_CODE_POINT */
+    size_t range_count;
+    struct match_range ranges[MATCH_RANGES_MAX]; /* the matched words in it, ascending */
+};
+
+/* How well the document fits the plan, greater is better; *work grows by the comparisons of
+ * a word with a clause, so that a caller can give up in time. */
+uint32_t match_score(const struct charindex *index, const struct plan *plan, uint32_t document,
+                     size_t *work);
+
+/* The text that speaks most for the document, and where the words of the query are in it. */
+void match_explain(const struct charindex *index, const struct plan *plan, uint32_t document,
+                   struct match *match);
+
+#endif

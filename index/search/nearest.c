@@ -1,0 +1,351 @@
+/*
+ * The sorted terms are a trie without a single pointer: those with a common beginning are
+ * neighbours, and share the rows of the table of distances that belong to it. Where a row has no
+ * number within the bound, nothing that begins so can be near, and all of it is skipped.
+ *
+ * Terms with the word's first letter are tried first, because a first letter is seldom wrong; then
+ * the rest of its part of Unicode. Whatever is spent by then, the likely ones have been seen.
+ * A table made beforehand, of words with letters left out, would be faster and many times as
+ * large as the words; a query that finds nothing is rare, and 100 µs are quick enough.
+ */
+
+#include "index/search/nearest.h"
+
+#include <string.h>
+
+#include "index/utf8.h"
+
+enum {
+    DEPTH_MAX = NEAREST_LETTERS + NEAREST_DISTANCE_MAX,
+    KNOWN_LISTS = 8,       /* of a term */
+    KNOWN_DOCUMENTS = 8,   /* of a list */
+    CANDIDATE_STEPS = 4,   /* a term compared once more, for its cost */
+    NEIGHBOURHOOD = 0x200, /* code points that may be mistaken for each other: Latin, Greek, … */
+};
+
+struct walk {
+    const struct charindex *index;
+    const struct plan_fields *fields;
+    uint32_t word[NEAREST_LETTERS];
+    uint32_t length;
+    unsigned distance;
+    size_t *steps;
+    /* The term at hand as far as it was compared. */
+    uint32_t depth;
+    uint32_t points[DEPTH_MAX];
+    uint32_t ends[DEPTH_MAX];                         /* bytes up to and with that point */
+    uint8_t rows[DEPTH_MAX + 1][NEAREST_LETTERS + 1]; /* distances; cells off the diagonal hold
+                                                         distance + 1 where they are read */
+    size_t count;
+    struct nearest_term *terms;
+};
+
+/*
+ * The cost of one pair.
+ */
+
+/* Letters that stand for the same sound in many a word. */
+static bool sound_alike(uint32_t a, uint32_t b)
+{
+    static const char *const sounds[] = {"aeiouy", "ckq", "csz", "fv", "gj"};
+
+    if (a == 0 || b == 0 || a >= 0x80 || b >= 0x80)
+        return false;
+    for (size_t i = 0; i < sizeof sounds / sizeof *sounds; i++)
+        if (strchr(sounds[i], (int)a) && strchr(sounds[i], (int)b))
+            return true;
+    return false;
+}
+
+static unsigned substitution(uint32_t a, uint32_t b)
+{
+    if (a == b)
+        return 0;
+    return sound_alike(a, b) ? NEAREST_SLIP : NEAREST_EDIT;
+}
+
+/* Do the two letters before `at` spell the sound of an f? */
+static bool ends_in_ph(const uint32_t *word, size_t at)
+{
+    return at > 1 && word[at - 2] == 'p' && word[at - 1] == 'h';
+}
+
+/* A letter that is there or not. */
+static unsigned insertion(const uint32_t *word, size_t count, size_t at)
+{
+    bool doubled =
+        (at > 0 && word[at - 1] == word[at]) || (at + 1 < count && word[at + 1] == word[at]);
+
+    return doubled ? NEAREST_SLIP : NEAREST_EDIT;
+}
+
+static unsigned least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+/* Two letters for two, or one for two, which no edit of single letters can do: swaps, and ph for
+ * f. rows[k] is the row of k letters of `a` fewer. */
+static unsigned pairs(unsigned *const rows[3], const uint32_t *a, size_t i, const uint32_t *b,
+                      size_t j)
+{
+    unsigned cost = UINT32_MAX;
+
+    if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        cost = rows[2][j - 2] + NEAREST_SLIP;
+    if (a[i - 1] == 'f' && ends_in_ph(b, j))
+        cost = least(cost, rows[1][j - 2] + NEAREST_SLIP);
+    if (b[j - 1] == 'f' && ends_in_ph(a, i))
+        cost = least(cost, rows[2][j - 1] + NEAREST_SLIP);
+    return cost;
+}
+
+unsigned nearest_cost(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
+{
+    unsigned table[3][DEPTH_MAX + 1], *rows[3];
+
+    if (a_count > DEPTH_MAX || b_count > DEPTH_MAX)
+        return UINT32_MAX;
+    table[0][0] = 0;
+    for (size_t j = 1; j <= b_count; j++)
+        table[0][j] = table[0][j - 1] + insertion(b, b_count, j - 1);
+    for (size_t i = 1; i <= a_count; i++) {
+        unsigned absent = insertion(a, a_count, i - 1);
+
+        for (size_t k = 0; k < 3; k++)
+            rows[k] = table[(i + 3 - k) % 3];
+        rows[0][0] = rows[1][0] + absent;
+        for (size_t j = 1; j <= b_count; j++) {
+            unsigned cost = rows[1][j - 1] + substitution(a[i - 1], b[j - 1]);
+
+            cost = least(cost, rows[1][j] + absent);
+            cost = least(cost, rows[0][j - 1] + insertion(b, b_count, j - 1));
+            rows[0][j] = least(cost, pairs(rows, a, i, b, j));
+        }
+    }
+    return table[a_count % 3][b_count];
+}
+
+/*
+ * Candidates.
+ */
+
+unsigned nearest_known(const struct charindex *index, const struct plan_fields *fields,
+                       uint32_t term)
+{
+    struct list_range lists =
+        charindex_lists(index, (struct term_range){.first = term, .end = term + 1});
+    unsigned known = 0, looked = 0;
+
+    for (uint32_t list = lists.first; list < lists.end && looked < KNOWN_LISTS; list++) {
+        struct postings set;
+        uint32_t seen = 0;
+
+        if (!plan_field_in(fields, charindex_list_field(index, list)))
+            continue;
+        looked++;
+        set = charindex_list(index, list);
+        for (uint32_t run = 0; run < set.count && seen < KNOWN_DOCUMENTS; run++)
+            for (uint32_t document = posting_first(&set, run);
+                 document < posting_end(&set, run) && seen < KNOWN_DOCUMENTS; document++, seen++)
+                if (charindex_prominence(index, document) > known)
+                    known = charindex_prominence(index, document);
+    }
+    return known;
+}
+
+static bool is_better(const struct nearest_term *a, const struct nearest_term *b)
+{
+    if (a->cost != b->cost)
+        return a->cost < b->cost;
+    if (a->known != b->known)
+        return a->known > b->known;
+    return a->term < b->term;
+}
+
+static void add_candidate(struct walk *walk, uint32_t term)
+{
+    struct term_range terms = {.first = term, .end = term + 1};
+    struct nearest_term candidate = {
+        .term = term,
+        .cost = nearest_cost(walk->word, walk->length, walk->points, walk->depth),
+    };
+    size_t at = walk->count;
+
+    *walk->steps -= least(CANDIDATE_STEPS, (unsigned)*walk->steps);
+    if ((at == NEAREST_MAX && candidate.cost > walk->terms[at - 1].cost) ||
+        !plan_fields_known(walk->index, charindex_lists(walk->index, terms), walk->fields))
+        return;
+    candidate.known = nearest_known(walk->index, walk->fields, term);
+    while (at > 0 && is_better(&candidate, &walk->terms[at - 1])) {
+        if (at < NEAREST_MAX)
+            walk->terms[at] = walk->terms[at - 1];
+        at--;
+    }
+    if (at == NEAREST_MAX)
+        return;
+    walk->terms[at] = candidate;
+    walk->count += walk->count < NEAREST_MAX;
+}
+
+/*
+ * The walk.
+ */
+
+/* One more letter of the term: its row of distances to all beginnings of the word. False where
+ * none of them is within the bound. */
+static bool descend(struct walk *walk, uint32_t point, uint32_t end)
+{
+    uint32_t i = walk->depth + 1, n = walk->length, bound = walk->distance;
+    uint32_t from = i > bound ? i - bound : 1, to = i + bound < n ? i + bound : n;
+    const uint8_t *last = walk->rows[i - 1];
+    uint8_t *row = walk->rows[i];
+    unsigned best;
+
+    walk->points[walk->depth] = point;
+    walk->ends[walk->depth++] = end;
+    row[from - 1] = (uint8_t)(from == 1 && i <= bound ? i : bound + 1);
+    best = row[from - 1];
+    for (uint32_t j = from; j <= to; j++) {
+        unsigned cell = last[j - 1] + (walk->word[j - 1] != point ? 1u : 0u);
+
+        cell = least(cell, least(last[j], row[j - 1]) + 1u);
+        if (i > 1 && j > 1 && walk->word[j - 2] == point &&
+            walk->word[j - 1] == walk->points[i - 2])
+            cell = least(cell, walk->rows[i - 2][j - 2] + 1u);
+        row[j] = (uint8_t)least(cell, bound + 1);
+        best = least(best, cell);
+    }
+    if (to < n)
+        row[to + 1] = (uint8_t)(bound + 1);
+    return best <= bound;
+}
+
+/* How many bytes the two have in common from the start. */
+static size_t common(struct slice a, struct slice b)
+{
+    size_t size = a.size < b.size ? a.size : b.size, at = 0;
+
+    while (at < size && a.bytes[at] == b.bytes[at])
+        at++;
+    return at;
+}
+
+static bool begins_with(struct walk *walk, uint32_t term, struct slice beginning)
+{
+    *walk->steps -= *walk->steps > 0;
+    return common(charindex_term_text(walk->index, term), beginning) == beginning.size;
+}
+
+/* The first term behind this one, below `end`, that does not begin so. Most ranges are short, so
+ * the steps are short at first. */
+static uint32_t skip(struct walk *walk, uint32_t term, uint32_t end, struct slice beginning)
+{
+    uint32_t low = term + 1, high = low, step = 1;
+
+    while (high < end && begins_with(walk, high, beginning)) {
+        low = high + 1;
+        high = end - high > step ? high + step : end;
+        step *= 2;
+    }
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (begins_with(walk, middle, beginning))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Compares the term from the letter on in which it differs from the one before it. Returns the
+ * bytes at which it was given up: whatever begins with them is not near. 0: it was compared to its
+ * end. */
+static size_t compare(struct walk *walk, struct slice text, size_t same)
+{
+    size_t at;
+
+    while (walk->depth > 0 && walk->ends[walk->depth - 1] > same)
+        walk->depth--;
+    at = walk->depth > 0 ? walk->ends[walk->depth - 1] : 0;
+    while (at < text.size) {
+        uint32_t point = (uint32_t)utf8_next(text.bytes, text.size, &at);
+
+        *walk->steps -= *walk->steps > 0;
+        if (walk->depth == walk->length + walk->distance || !descend(walk, point, (uint32_t)at))
+            return at;
+    }
+    return 0;
+}
+
+static void walk_terms(struct walk *walk, uint32_t first, uint32_t end)
+{
+    struct slice before = {.bytes = NULL, .size = 0};
+    size_t far = 0; /* bytes of `before` with which no near term begins; 0: none */
+
+    walk->depth = 0;
+    while (first<end && * walk->steps> 0) {
+        struct slice text = charindex_term_text(walk->index, first);
+        size_t same = common(text, before);
+
+        if (far > 0 && same >= far) {
+            first = skip(walk, first, end, (struct slice){before.bytes, far});
+            continue;
+        }
+        far = compare(walk, text, same);
+        before = text;
+        if (far == 0 && walk->depth + walk->distance >= walk->length &&
+            walk->rows[walk->depth][walk->length] <= walk->distance)
+            add_candidate(walk, first);
+        first++;
+    }
+}
+
+/* The first term that is at or behind this code point. */
+static uint32_t terms_from(const struct charindex *index, uint32_t point)
+{
+    uint32_t low = 0, high = charindex_terms(index);
+    char letter[UTF8_MAX_SIZE];
+    size_t size;
+
+    if (point > 0x10FFFF)
+        return high;
+    if (point >= 0xD800 && point <= 0xDFFF)
+        point = 0xE000;
+    size = utf8_write(letter, point);
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        struct slice text = charindex_term_text(index, middle);
+        size_t shorter = text.size < size ? text.size : size;
+        int order = memcmp(text.bytes, letter, shorter);
+
+        if (order < 0 || (order == 0 && text.size < size))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t nearest_terms(const struct charindex *index, const struct plan_fields *fields,
+                     struct slice word, unsigned distance, size_t *steps,
+                     struct nearest_term terms[static NEAREST_MAX])
+{
+    struct walk walk = {.index = index, .fields = fields, .steps = steps, .terms = terms};
+    uint32_t first, near;
+
+    walk.distance = least(distance, NEAREST_DISTANCE_MAX);
+    if (word.size == 0 || utf8_length(word.bytes, word.size) > NEAREST_LETTERS)
+        return 0;
+    for (size_t at = 0; at < word.size;)
+        walk.word[walk.length++] = (uint32_t)utf8_next(word.bytes, word.size, &at);
+    for (uint32_t j = 0; j <= walk.length; j++)
+        walk.rows[0][j] = (uint8_t)j;
+    first = walk.word[0];
+    near = first - first % NEIGHBOURHOOD;
+    walk_terms(&walk, terms_from(index, first), terms_from(index, first + 1));
+    walk_terms(&walk, terms_from(index, near), terms_from(index, first));
+    walk_terms(&walk, terms_from(index, first + 1), terms_from(index, near + NEIGHBOURHOOD));
+    return walk.count;
+}

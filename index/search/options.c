@@ -1,0 +1,103 @@
+/*
+ * The names of options, and languages by name. What the options do is known elsewhere.
+ */
+
+#include "index/search/options.h"
+
+#include <string.h>
+
+static const char *const scope_names[] = {[SCOPE_NAME] = "name", [SCOPE_ALL] = "all"};
+static const char *const sort_names[] = {
+    [SORT_CODE_POINT] = "codepoint", [SORT_RELEVANCE] = "relevance"};
+
+const char *search_scope_name(enum search_scope scope)
+{
+    return scope_names[scope];
+}
+
+const char *search_sort_name(enum search_sort sort)
+{
+    return sort_names[sort];
+}
+
+static bool is_name(const char *known, const char *name, size_t size)
+{
+    return strlen(known) == size && memcmp(known, name, size) == 0;
+}
+
+bool search_scope_find(const char *name, size_t size, enum search_scope *scope)
+{
+    *scope = is_name(scope_names[SCOPE_ALL], name, size) ? SCOPE_ALL : SCOPE_NAME;
+    return is_name(scope_names[*scope], name, size);
+}
+
+bool search_sort_find(const char *name, size_t size, enum search_sort *sort)
+{
+    *sort = is_name(sort_names[SORT_RELEVANCE], name, size) ? SORT_RELEVANCE : SORT_CODE_POINT;
+    return is_name(sort_names[*sort], name, size);
+}
+
+static void add_language(struct languages *languages, size_t number)
+{
+    languages->bits[number / 64] |= (uint64_t)1 << (number % 64);
+}
+
+/* CLDR writes "pt_PT", most others "pt-PT". */
+static bool is_language(const char *known, const char *name, size_t size)
+{
+    if (strnlen(known, LANGUAGE_SIZE) != size)
+        return false;
+    for (size_t i = 0; i < size; i++) {
+        char a = known[i], b = name[i];
+
+        a = a >= 'A' && a <= 'Z' ? (char)(a + ('a' - 'A')) : a;
+        b = b >= 'A' && b <= 'Z' ? (char)(b + ('a' - 'A')) : b;
+        if (a != (b == '-' ? '_' : b))
+            return false;
+    }
+    return true;
+}
+
+static bool find_language(const struct sources *sources, struct slice name,
+                          struct languages *languages)
+{
+    bool all = is_name("all", name.bytes, name.size), found = all;
+
+    for (size_t i = 0; i < sources->language_count; i++)
+        if (all || is_language(sources->languages[i], name.bytes, name.size)) {
+            add_language(languages, i);
+            found = true;
+        }
+    return found;
+}
+
+bool languages_parse(const struct charindex *index, const char *text, size_t size,
+                     struct languages *languages, struct slice *bad)
+{
+    const struct sources *sources = charindex_sources(index);
+    bool any = false;
+
+    *languages = (struct languages){.bits = {0}};
+    for (size_t at = 0; at < size;) {
+        const char *comma = memchr(text + at, ',', size - at);
+        size_t end = comma ? (size_t)(comma - text) : size;
+        struct slice name = {.bytes = text + at, .size = end - at};
+
+        at = end + 1;
+        while (name.size > 0 && name.bytes[0] == ' ') {
+            name.bytes++;
+            name.size--;
+        }
+        while (name.size > 0 && name.bytes[name.size - 1] == ' ')
+            name.size--;
+        if (name.size == 0)
+            continue;
+        any = true;
+        if (!find_language(sources, name, languages)) {
+            *bad = name;
+            return false;
+        }
+    }
+    return any || find_language(sources, (struct slice){.bytes = "all", .size = 3}, languages) ||
+           sources->language_count == 0;
+}

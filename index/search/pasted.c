@@ -1,0 +1,178 @@
+/*
+ * Pasted text is read as sequences and characters from left to right. Which sequences contain a
+ * code point is in no index: there are some thousands of them, a query asks for it once a group,
+ * and only those that the other groups have left over are looked at.
+ */
+
+#include "index/search/pasted.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    FIND_STEPS = 16,    /* a character, and a sequence, looked for */
+    SEQUENCE_STEPS = 2, /* the code points of one sequence compared */
+    EMOJI_PRESENTATION = 0xFE0F,
+};
+
+/* What the text has from this point on: a sequence, where it has one, or a character. Returns how
+ * many points it takes; *found tells whether there is such a document. */
+static size_t text_next(const struct evaluation *evaluation, const uint32_t *points, size_t count,
+                        uint32_t *document, bool *found)
+{
+    size_t taken = 0;
+
+    if (evaluation_sequences(evaluation))
+        taken = charindex_find_sequence(evaluation->index, points, count, document);
+    *found = taken > 0;
+    if (taken == 0) {
+        *found = charindex_find(evaluation->index, points[0], document);
+        taken = 1;
+    }
+    /* In names alone U+FE0F is a character like any other. */
+    while (evaluation_sequences(evaluation) && taken < count && points[taken] == EMOJI_PRESENTATION)
+        taken++;
+    return taken;
+}
+
+void point_set_init(struct point_set *set)
+{
+    set->count = 0;
+    memset(set->filter, 0, sizeof set->filter);
+}
+
+static void point_set_add(struct point_set *set, uint32_t point)
+{
+    assert(set->count < POINT_SET_MAX);
+    set->points[set->count++] = point;
+    set->filter[point % POINT_SET_FILTER / 64] |= (uint64_t)1 << (point % 64);
+}
+
+static int point_compare(const void *left, const void *right)
+{
+    const uint32_t *a = left, *b = right;
+
+    return (*a > *b) - (*a < *b);
+}
+
+static bool point_set_has(const struct point_set *set, uint32_t point)
+{
+    return (set->filter[point % POINT_SET_FILTER / 64] >> (point % 64) & 1) &&
+           bsearch(&point, set->points, set->count, sizeof point, point_compare);
+}
+
+/* The characters and sequences of the text itself. Those points that are a character each also
+ * go into the set, where there is one. */
+bool pasted_put(struct evaluation *evaluation, const struct plan_clause *clause,
+                struct bitmap *target, bool on, struct point_set *set)
+{
+    bool text = clause->kind == QUERY_TEXT;
+    const uint32_t *points = text ? evaluation->plan->points + clause->first : &clause->low;
+    uint32_t count = text ? clause->count : 1;
+
+    for (uint32_t at = 0; at < count;) {
+        uint32_t document;
+        bool found;
+        size_t taken = text_next(evaluation, points + at, count - at, &document, &found);
+
+        if (found)
+            bitmap_put(target, document, document + 1, on);
+        if (found && document < charindex_first_sequence(evaluation->index))
+            point_set_add(set, points[at]);
+        at += (uint32_t)taken;
+        if (!evaluation_spend(evaluation, FIND_STEPS))
+            return false;
+    }
+    return true;
+}
+
+/* Sequences that are left over and have one of the points in them. */
+bool pasted_put_sequences(struct evaluation *evaluation, struct point_set *set,
+                          struct bitmap *target, bool on)
+{
+    uint32_t end = evaluation->limit;
+    uint32_t document = charindex_first_sequence(evaluation->index);
+
+    qsort(set->points, set->count, sizeof *set->points, point_compare);
+    for (document = bitmap_next(&evaluation->left, document, end); document < end;
+         document = bitmap_next(&evaluation->left, document + 1, end)) {
+        uint32_t points[SEQUENCE_MAX];
+        size_t count = charindex_points(evaluation->index, document, points);
+        bool has = false;
+
+        for (size_t i = 0; !has && i < count; i++)
+            has = point_set_has(set, points[i]);
+        if (has)
+            bitmap_put(target, document, document + 1, on);
+        if (!evaluation_spend(evaluation, SEQUENCE_STEPS))
+            return false;
+    }
+    return true;
+}
+
+/*
+ * Pasted text alone: each document once, where it was first.
+ */
+
+struct pasted {
+    uint32_t document, place;
+};
+
+static int pasted_by_document(const void *left, const void *right)
+{
+    const struct pasted *a = left, *b = right;
+
+    if (a->document != b->document)
+        return a->document < b->document ? -1 : 1;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+static int pasted_by_place(const void *left, const void *right)
+{
+    const struct pasted *a = left, *b = right;
+
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+static uint32_t text_documents(const struct evaluation *evaluation, const uint32_t *points,
+                               uint32_t size, struct pasted *list)
+{
+    uint32_t count = 0, kept = 0;
+
+    for (uint32_t at = 0; at < size;) {
+        bool found;
+        size_t taken = text_next(evaluation, points + at, size - at, &list[count].document, &found);
+
+        list[count].place = at;
+        count += found;
+        at += (uint32_t)taken;
+    }
+    qsort(list, count, sizeof *list, pasted_by_document);
+    for (uint32_t i = 0; i < count; i++)
+        if (kept == 0 || list[i].document != list[kept - 1].document)
+            list[kept++] = list[i];
+    qsort(list, kept, sizeof *list, pasted_by_place);
+    return kept;
+}
+
+int pasted_result(const struct evaluation *evaluation, struct postings *result,
+                  struct posting_run **owned)
+{
+    const struct plan_clause *clause = evaluation->plan->clauses;
+    bool text = clause->kind == QUERY_TEXT;
+    struct pasted list[QUERY_MAX_POINTS];
+    uint32_t count =
+        text_documents(evaluation, text ? evaluation->plan->points + clause->first : &clause->low,
+                       text ? clause->count : 1, list);
+    struct posting_run *runs = malloc(count * sizeof *runs + !count);
+
+    if (!runs)
+        return -ENOMEM;
+    for (uint32_t i = 0; i < count; i++)
+        runs[i] = posting_run(list[i].document, i);
+    *owned = runs;
+    *result = (struct postings){.runs = runs, .count = count, .total = count};
+    return 0;
+}

@@ -1,0 +1,177 @@
+/*
+ * A phrase stands within one text, so all its words have a list in the same field. The lists are
+ * intersected field by field, and only documents that are in all of them, and that the other groups
+ * of the query have left over, are read. The 42,720 ideographs of an extension share their
+ * name's words and cost one look.
+ */
+
+#include "index/search/phrase.h"
+
+#include <endian.h>
+#include <errno.h>
+#include <stdlib.h>
+
+enum {
+    TEXT_STEPS = 2,      /* one text of a document found */
+    WORDS_A_STEP = 2,    /* compared */
+    INTERSECT_STEPS = 4, /* one run looked for among others */
+};
+
+static bool has_phrase(const struct word_list *list, const struct plan_word *words, uint32_t count)
+{
+    for (uint32_t at = 0; at + count <= list->count; at++) {
+        uint32_t same = 0;
+
+        while (same < count && le32toh(list->terms_le[at + same]) == words[same].term)
+            same++;
+        if (same == count)
+            return true;
+    }
+    return false;
+}
+
+static unsigned field_of(const struct text *text)
+{
+    if (TEXT_BIT(text->kind) & TEXT_ALIASES)
+        return FIELD_ALIAS;
+    if (TEXT_BIT(text->kind) & TEXT_DEFINITIONS)
+        return FIELD_DEFINITION;
+    return FIELD_KEYWORD + text->language;
+}
+
+struct phrase {
+    const struct plan_word *words;
+    uint32_t count;
+    unsigned field;
+    struct bitmap *target;
+    bool on;
+};
+
+/* The name of a run's first document is the name of all up to *next, as far as words tell. */
+static bool look_at_name(struct evaluation *evaluation, const struct phrase *phrase,
+                         uint32_t document, uint32_t end, uint32_t *next)
+{
+    struct word_list list = charindex_name_words(evaluation->index, document);
+
+    *next = charindex_name_words_end(evaluation->index, document);
+    *next = *next < end ? *next : end;
+    if (has_phrase(&list, phrase->words, phrase->count))
+        bitmap_put(phrase->target, document, *next, phrase->on);
+    return evaluation_spend(evaluation, list.count / WORDS_A_STEP + (size_t)TEXT_STEPS);
+}
+
+static bool look_at_texts(struct evaluation *evaluation, const struct phrase *phrase,
+                          uint32_t document)
+{
+    struct text_range texts = charindex_texts(evaluation->index, document);
+
+    for (uint32_t number = texts.first; number < texts.end; number++) {
+        struct text text = charindex_text(evaluation->index, number);
+        bool here = field_of(&text) == phrase->field;
+
+        if (!evaluation_spend(evaluation,
+                              (here ? text.words.count / WORDS_A_STEP : 0) + (size_t)TEXT_STEPS))
+            return false;
+        if (here && has_phrase(&text.words, phrase->words, phrase->count)) {
+            bitmap_put(phrase->target, document, document + 1, phrase->on);
+            break;
+        }
+    }
+    return true;
+}
+
+static bool look_at_candidates(struct evaluation *evaluation, const struct phrase *phrase,
+                               const struct postings *candidates)
+{
+    bool names = phrase->field == FIELD_NAME || phrase->field == FIELD_SEQUENCE;
+
+    for (uint32_t run = 0; run < candidates->count; run++) {
+        uint32_t end = posting_end(candidates, run);
+        uint32_t document = bitmap_next(&evaluation->left, posting_first(candidates, run), end);
+
+        while (document < end) {
+            uint32_t next = document + 1;
+
+            if (!(names ? look_at_name(evaluation, phrase, document, end, &next)
+                        : look_at_texts(evaluation, phrase, document)))
+                return false;
+            document = bitmap_next(&evaluation->left, next, end);
+        }
+        if (!evaluation_spend(evaluation, 1))
+            return false;
+    }
+    return true;
+}
+
+/* The term's list in that field; false where it has none. */
+static bool list_in_field(const struct charindex *index, uint32_t term, unsigned field,
+                          struct postings *set)
+{
+    struct list_range lists =
+        charindex_lists(index, (struct term_range){.first = term, .end = term + 1});
+    uint32_t low = lists.first, high = lists.end;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (charindex_list_field(index, middle) < field)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == lists.end || charindex_list_field(index, low) != field)
+        return false;
+    *set = charindex_list(index, low);
+    return true;
+}
+
+static int put_phrase_in_field(struct evaluation *evaluation, const struct phrase *phrase)
+{
+    struct posting_run *owned = NULL;
+    struct postings candidates, next;
+    int r = EVALUATE_OK;
+
+    if (!list_in_field(evaluation->index, phrase->words[0].term, phrase->field, &candidates))
+        return EVALUATE_OK;
+    for (uint32_t i = 1; i < phrase->count && candidates.total > 0; i++) {
+        uint32_t fewer = candidates.count;
+
+        if (!list_in_field(evaluation->index, phrase->words[i].term, phrase->field, &next))
+            goto out;
+        fewer = fewer < next.count ? fewer : next.count;
+        r = evaluation_spend(evaluation, (size_t)fewer * INTERSECT_STEPS + 16)
+                ? postings_narrow(&candidates, &next, &owned)
+                : EVALUATE_TOO_MUCH;
+        if (r != 0)
+            goto out;
+    }
+    if (!look_at_candidates(evaluation, phrase, &candidates))
+        r = EVALUATE_TOO_MUCH;
+out:
+    free(owned);
+    return r;
+}
+
+int phrase_put(struct evaluation *evaluation, const struct plan_clause *clause,
+               struct bitmap *target, bool on)
+{
+    struct phrase phrase = {
+        .words = evaluation->plan->words + clause->first,
+        .count = clause->count,
+        .target = target,
+        .on = on,
+    };
+    struct list_range lists;
+    int r = EVALUATE_OK;
+
+    for (uint32_t i = 0; i < phrase.count; i++)
+        if (phrase.words[i].term == PLAN_NO_TERM)
+            return EVALUATE_OK;
+    lists = plan_word_lists(evaluation->index, phrase.words);
+    for (uint32_t list = lists.first; r == EVALUATE_OK && list < lists.end; list++) {
+        phrase.field = charindex_list_field(evaluation->index, list);
+        if (plan_field_in(&clause->fields, phrase.field))
+            r = put_phrase_in_field(evaluation, &phrase);
+    }
+    return r;
+}

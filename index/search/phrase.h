@@ -1,0 +1,11 @@
+#ifndef CHARFINDER_INDEX_SEARCH_PHRASE_H
+#define CHARFINDER_INDEX_SEARCH_PHRASE_H
+
+#include "index/search/evaluation.h"
+
+/* Adds (on) the documents that have the clause's words next to each other, of those that the
+ * evaluation has left, or takes them away. Returns an outcome of evaluate() or -ENOMEM. */
+int phrase_put(struct evaluation *evaluation, const struct plan_clause *clause,
+               struct bitmap *target, bool on);
+
+#endif

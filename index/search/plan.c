@@ -1,0 +1,262 @@
+/*
+ * A parsed query meets an index: words become terms, and names of fields and values become
+ * numbers.
+ *
+ * Everything that depends on the scope is decided here, so that nobody who reads a plan has to
+ * ask for it again: where a word may stand, and whether it stands for its beginnings too. A word
+ * that no text has is no error; its clause finds nothing.
+ */
+
+#include "index/search/plan.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/utf8.h"
+
+enum {
+    /* One letter begins everything, so as a word it means itself alone. */
+    BEGINNING_LETTERS = 2,
+};
+
+static void add_field(struct plan_fields *fields, unsigned field)
+{
+    fields->bits[field / 64] |= (uint64_t)1 << (field % 64);
+}
+
+static void add_keywords(const struct charindex *index, const struct search_options *options,
+                         struct plan_fields *fields)
+{
+    size_t count = charindex_sources(index)->language_count;
+
+    for (size_t i = 0; i < count; i++)
+        if (!options->languages || (options->languages->bits[i / 64] >> (i % 64) & 1))
+            add_field(fields, FIELD_KEYWORD + (unsigned)i);
+}
+
+/* A field that the query names wins over the scope, but names of sequences are in scope all
+ * only. */
+static struct plan_fields fields_of(const struct charindex *index, enum query_field field,
+                                    const struct search_options *options)
+{
+    bool all = options->scope == SCOPE_ALL, anywhere = field == QUERY_ANYWHERE;
+    struct plan_fields fields = {.bits = {0}};
+
+    if (anywhere || field == QUERY_NAME)
+        add_field(&fields, FIELD_NAME);
+    if (all && (anywhere || field == QUERY_NAME))
+        add_field(&fields, FIELD_SEQUENCE);
+    if ((all && anywhere) || field == QUERY_ALIAS)
+        add_field(&fields, FIELD_ALIAS);
+    if ((all && anywhere) || field == QUERY_DEFINITION)
+        add_field(&fields, FIELD_DEFINITION);
+    if ((all && anywhere) || field == QUERY_KEYWORD)
+        add_keywords(index, options, &fields);
+    return fields;
+}
+
+struct list_range plan_word_lists(const struct charindex *index, const struct plan_word *word)
+{
+    struct term_range terms = word->beginning;
+
+    if (terms.first >= terms.end && word->term == PLAN_NO_TERM)
+        return (struct list_range){.first = 0, .end = 0};
+    if (terms.first >= terms.end)
+        terms = (struct term_range){.first = word->term, .end = word->term + 1};
+    return charindex_lists(index, terms);
+}
+
+bool plan_fields_known(const struct charindex *index, struct list_range lists,
+                       const struct plan_fields *fields)
+{
+    for (uint32_t list = lists.first; list < lists.end; list++)
+        if (plan_field_in(fields, charindex_list_field(index, list)))
+            return true;
+    return false;
+}
+
+/* A single letter that is no word stands for itself. In scope all it does so in any case: there
+ * are languages in which every letter is a keyword of something. */
+static int32_t letter_of(const struct charindex *index, const struct plan_clause *clause,
+                         const struct query_word *from, uint32_t term, bool anywhere, bool all)
+{
+    struct plan_word word = {.term = term};
+
+    if (clause->kind != QUERY_WORD || !anywhere)
+        return -1;
+    if (from->letter < 0 || all || term == PLAN_NO_TERM)
+        return from->letter;
+    return plan_fields_known(index, plan_word_lists(index, &word), &clause->fields) ? -1
+                                                                                    : from->letter;
+}
+
+static struct plan_word plan_word(const struct charindex *index, const struct query *query,
+                                  const struct query_clause *from, uint32_t number,
+                                  const struct plan_clause *clause, bool all)
+{
+    const struct query_word *read = &query->words[number];
+    struct plan_word word = {.term = PLAN_NO_TERM, .size = read->size, .letter = -1};
+    const char *text = query->folded + read->first;
+    uint32_t term;
+
+    if (read->size == 0)
+        return word;
+    if (from->kind == QUERY_PREFIX ||
+        (from->kind == QUERY_WORD && all && utf8_length(text, read->size) >= BEGINNING_LETTERS))
+        word.beginning = charindex_terms_with(index, text, read->size);
+    if (from->kind != QUERY_PREFIX)
+        word.term = charindex_term(index, text, read->size, &term) ? term : PLAN_NO_TERM;
+    word.letter = letter_of(index, clause, read, word.term, from->field == QUERY_ANYWHERE, all);
+    return word;
+}
+
+/* The value of that name among these; an empty range where no document has it. */
+static struct value_range find_value(const struct charindex *index, struct value_range values,
+                                     const char *name, size_t size)
+{
+    for (uint32_t value = values.first; value < values.end; value++) {
+        struct slice known = charindex_value_name(index, value);
+
+        if (known.size == size && memcmp(known.bytes, name, size) == 0)
+            return (struct value_range){.first = value, .end = value + 1};
+    }
+    return (struct value_range){.first = 0, .end = 0};
+}
+
+/* Names of categories come from ICU, and are asked for once a query. */
+static uint32_t find_categories(const struct charindex *index, struct value_range values,
+                                uint32_t categories)
+{
+    uint32_t found = 0;
+
+    for (unsigned i = 0; i < PROPERTY_CATEGORIES; i++) {
+        const char *name;
+        struct value_range value;
+
+        if (!(categories >> i & 1))
+            continue;
+        name = property_category_name(i);
+        value = find_value(index, values, name, strlen(name));
+        if (value.first < value.end && value.first - values.first < 32)
+            found |= (uint32_t)1 << (value.first - values.first);
+    }
+    return found;
+}
+
+/* "15.0" as the query has it: major << 8 | minor. */
+static uint32_t version_of(struct slice name)
+{
+    uint32_t parts[2] = {0, 0};
+    size_t part = 0;
+
+    for (size_t i = 0; i < name.size; i++) {
+        if (name.bytes[i] == '.')
+            part = 1;
+        else
+            parts[part] = (parts[part] * 10 + (uint32_t)(name.bytes[i] - '0')) & 0xFF;
+    }
+    return parts[0] << 8 | parts[1];
+}
+
+/* Versions ascend, so those asked for are neighbours. */
+static struct value_range find_versions(const struct charindex *index, struct value_range values,
+                                        uint32_t low, uint32_t high)
+{
+    while (values.first < values.end && version_of(charindex_value_name(index, values.first)) < low)
+        values.first++;
+    while (values.first < values.end &&
+           version_of(charindex_value_name(index, values.end - 1)) > high)
+        values.end--;
+    return values;
+}
+
+static void plan_property(const struct charindex *index, const struct query *query,
+                          const struct query_clause *from, struct plan_clause *clause)
+{
+    struct value_range values = charindex_values(index, from->property);
+
+    clause->property = from->property;
+    clause->values = values;
+    clause->first = clause->count = 0;
+    switch (from->property) {
+    case PROPERTY_BLOCK:
+    case PROPERTY_SCRIPT:
+    case PROPERTY_EMOJI:
+        clause->values = find_value(index, values, query->folded + from->first, from->count);
+        break;
+    case PROPERTY_CATEGORY:
+        clause->categories = find_categories(index, values, from->categories);
+        break;
+    case PROPERTY_AGE:
+        clause->values = find_versions(index, values, from->low, from->high);
+        break;
+    case PROPERTY_PLANE:
+    case PROPERTY_COUNT:
+        assert(false && "a property that has no values");
+        break;
+    }
+}
+
+static void plan_clause(const struct charindex *index, const struct query *query,
+                        const struct query_clause *from, const struct search_options *options,
+                        struct plan *plan, struct plan_clause *clause)
+{
+    *clause = (struct plan_clause){
+        .kind = from->kind,
+        .negated = from->negated,
+        .group = from->group,
+        .first = from->first,
+        .count = from->count,
+        .low = from->low,
+        .high = from->high,
+        .begin = from->begin,
+        .end = from->end,
+    };
+    switch (from->kind) {
+    case QUERY_WORD:
+    case QUERY_PREFIX:
+    case QUERY_PHRASE:
+        /* One word in quotation marks is that word, and not its beginnings. */
+        if (from->kind == QUERY_PHRASE && from->count == 1)
+            clause->kind = QUERY_WORD;
+        clause->fields = fields_of(index, from->field, options);
+        for (uint32_t i = from->first; i < from->first + from->count; i++)
+            plan->words[i] = plan_word(index, query, from, i, clause, options->scope == SCOPE_ALL);
+        break;
+    case QUERY_PROPERTY:
+        plan_property(index, query, from, clause);
+        break;
+    case QUERY_CODE_POINT:
+    case QUERY_RANGE:
+    case QUERY_TEXT:
+        break;
+    }
+}
+
+struct plan *plan_new(const struct charindex *index, const struct query *query,
+                      const struct search_options *options)
+{
+    size_t clauses = query->count * sizeof(struct plan_clause);
+    size_t words = query->word_count * sizeof(struct plan_word);
+    size_t points = query->point_count * sizeof(uint32_t);
+    struct plan *plan = malloc(sizeof *plan + clauses + words + points);
+    char *behind = (char *)(plan + 1);
+
+    if (!plan)
+        return NULL;
+    *plan = (struct plan){
+        .scope = options->scope,
+        .group_count = query->group_count,
+        .clause_count = (uint32_t)query->count,
+        .word_count = (uint32_t)query->word_count,
+        .point_count = (uint32_t)query->point_count,
+        .clauses = (struct plan_clause *)(void *)behind,
+        .words = (struct plan_word *)(void *)(behind + clauses),
+        .points = (uint32_t *)(void *)(behind + clauses + words),
+    };
+    memcpy(plan->points, query->points, points);
+    for (size_t i = 0; i < query->count; i++)
+        plan_clause(index, query, &query->clauses[i], options, plan, &plan->clauses[i]);
+    return plan;
+}

@@ -1,0 +1,282 @@
+/*
+ * Asking for less. What a person calls a character and what its sources call it often differ by
+ * one word ("bullet point", "percent symbol") or by a form of a word ("curly quote"). A query
+ * that finds nothing as it stands is worth asking without that; the answer then says what was
+ * asked instead, in the query's own language.
+ *
+ * Which word is given up is decided by how common the words are: the commonest says least.
+ * (Quorum search with inverse document frequency: C. D. Manning, P. Raghavan, H. Schütze,
+ * "Introduction to Information Retrieval", 2008, chapters 6 and 7.)
+ */
+
+#include "index/search/relax.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "index/inflection.h"
+
+enum {
+    WORDS_MAX = 8,      /* of a query that is worth it; longer ones are no names */
+    FORMS_MAX = 4,      /* of a word, beside itself */
+    FORMS_TRIED = 64,   /* terms that are looked at for a word's forms */
+    FORM_LETTERS = 3,   /* shorter words have none */
+    MUCH_COMMONER = 60, /* times */
+};
+
+/* The query's words, and what is known of each. */
+struct relaxation {
+    const struct charindex *index;
+    const struct query *query;
+    const struct plan *plan;
+    const char *text;
+    size_t count;
+    uint32_t runs[WORDS_MAX]; /* of its postings: how common it is */
+};
+
+static struct slice word_of(const struct relaxation *relaxation, size_t i)
+{
+    const struct query_word *word = &relaxation->query->words[relaxation->query->clauses[i].first];
+
+    return (struct slice){.bytes = relaxation->query->folded + word->first, .size = word->size};
+}
+
+/* Is every clause one word, wanted anywhere and alone in its group? */
+static bool is_words(const struct relaxation *relaxation)
+{
+    for (size_t i = 0; i < relaxation->count; i++) {
+        const struct query_clause *clause = &relaxation->query->clauses[i];
+
+        if (clause->kind != QUERY_WORD || clause->negated || clause->field != QUERY_ANYWHERE ||
+            word_of(relaxation, i).size == 0 || relaxation->query->words[clause->first].letter >= 0)
+            return false;
+    }
+    return relaxation->query->group_count == relaxation->count;
+}
+
+/* Returns false when the query is not of the kind that is relaxed. */
+static bool begin(struct relaxation *relaxation, const struct charindex *index,
+                  const struct query *query, const struct plan *plan, const char *text)
+{
+    *relaxation = (struct relaxation){
+        .index = index, .query = query, .plan = plan, .text = text, .count = query->count};
+    if (query->count == 0 || query->count > WORDS_MAX || !is_words(relaxation))
+        return false;
+    for (size_t i = 0; i < relaxation->count; i++) {
+        const struct plan_clause *clause = &plan->clauses[i];
+        struct list_range lists = plan_word_lists(index, &plan->words[clause->first]);
+
+        if (plan_fields_known(index, lists, &clause->fields))
+            relaxation->runs[i] = charindex_lists_runs(index, lists);
+    }
+    return true;
+}
+
+/* The words that some text has, as bits. */
+static unsigned words_known(const struct relaxation *relaxation)
+{
+    unsigned known = 0;
+
+    for (size_t i = 0; i < relaxation->count; i++)
+        known |= relaxation->runs[i] > 0 ? 1u << i : 0u;
+    return known;
+}
+
+/*
+ * A proposal being written.
+ */
+
+static void append(struct spelling *proposals, size_t *size, const char *bytes, size_t count)
+{
+    char *query = proposals->queries[proposals->count];
+
+    if (*size + count >= SUGGESTION_SIZE || *size + count > QUERY_MAX_SIZE) {
+        *size = SUGGESTION_SIZE; /* it does not fit, and nothing will any more */
+        return;
+    }
+    memcpy(query + *size, bytes, count);
+    *size += count;
+}
+
+static void finish(struct spelling *proposals, size_t size)
+{
+    if (size == 0 || size >= SUGGESTION_SIZE)
+        return;
+    proposals->queries[proposals->count][size] = '\0';
+    proposals->count++;
+}
+
+/* The word as it was written. */
+static void append_word(const struct relaxation *relaxation, size_t i, struct spelling *proposals,
+                        size_t *size)
+{
+    const struct query_word *word = &relaxation->query->words[relaxation->query->clauses[i].first];
+
+    append(proposals, size, relaxation->text + word->begin, word->end - word->begin);
+}
+
+/*
+ * Forms of words.
+ */
+
+/* Terms with the word's stem, other than itself and what begins with it, which is found anyhow. */
+static size_t find_forms(const struct relaxation *relaxation, struct inflection *inflection,
+                         struct slice word, uint32_t forms[static FORMS_MAX])
+{
+    char stem[STEM_MAX_SIZE], other[STEM_MAX_SIZE];
+    size_t size = inflection_stem(inflection, word.bytes, word.size, stem), shared, count = 0;
+    struct term_range range;
+
+    if (size < FORM_LETTERS)
+        return 0;
+    /* "cry" has the stem "cri": the letters that both begin with. */
+    for (shared = 0; shared < size && shared < word.size && stem[shared] == word.bytes[shared];)
+        shared++;
+    if (shared + 1 < FORM_LETTERS)
+        return 0;
+    range = charindex_terms_with(relaxation->index, stem, shared);
+    if (range.end - range.first > FORMS_TRIED)
+        range.end = range.first + FORMS_TRIED;
+    for (uint32_t term = range.first; term < range.end && count < FORMS_MAX; term++) {
+        struct slice text = charindex_term_text(relaxation->index, term);
+
+        if (text.size >= word.size && memcmp(text.bytes, word.bytes, word.size) == 0)
+            continue;
+        if (inflection_stem(inflection, text.bytes, text.size, other) == size &&
+            memcmp(stem, other, size) == 0)
+            forms[count++] = term;
+    }
+    return count;
+}
+
+/* Appends the word, if it is known, and its forms; returns how many forms. */
+static size_t append_forms(const struct relaxation *relaxation, struct inflection *inflection,
+                           size_t i, struct spelling *proposal, size_t *size)
+{
+    uint32_t forms[FORMS_MAX];
+    size_t count = find_forms(relaxation, inflection, word_of(relaxation, i), forms);
+    bool bar = relaxation->runs[i] > 0 || count == 0;
+
+    if (bar)
+        append_word(relaxation, i, proposal, size);
+    for (size_t form = 0; form < count; form++) {
+        struct slice text = charindex_term_text(relaxation->index, forms[form]);
+
+        if (bar)
+            append(proposal, size, "|", 1);
+        append(proposal, size, text.bytes, text.size);
+        bar = true;
+    }
+    return count;
+}
+
+int relax_forms(const struct charindex *index, const struct query *query, const struct plan *plan,
+                const char *text, bool all_known, struct spelling *proposal)
+{
+    struct relaxation relaxation;
+    struct inflection *inflection;
+    size_t size = 0, found = 0;
+
+    proposal->count = 0;
+    if (!begin(&relaxation, index, query, plan, text) ||
+        (all_known && words_known(&relaxation) != (1u << relaxation.count) - 1))
+        return 0;
+    inflection = inflection_new();
+    if (!inflection)
+        return -ENOMEM;
+    for (size_t i = 0; i < relaxation.count; i++) {
+        if (i > 0)
+            append(proposal, &size, " ", 1);
+        found += append_forms(&relaxation, inflection, i, proposal, &size);
+    }
+    inflection_free(inflection);
+    if (found > 0)
+        finish(proposal, size);
+    return 0;
+}
+
+/*
+ * Fewer words.
+ */
+
+/* Proposes the words whose bit is set, with the separator between. */
+static void propose(const struct relaxation *relaxation, unsigned kept, const char *separator,
+                    struct spelling *proposals)
+{
+    size_t size = 0;
+
+    if (proposals->count == SPELLING_QUERIES || kept == 0)
+        return;
+    for (size_t i = 0; i < relaxation->count; i++) {
+        if (!(kept >> i & 1))
+            continue;
+        if (size > 0)
+            append(proposals, &size, separator, 1);
+        append_word(relaxation, i, proposals, &size);
+    }
+    finish(proposals, size);
+}
+
+/* The commonest of the words whose bit is set, as its bit; 0: none. */
+static unsigned commonest(const struct relaxation *relaxation, unsigned among)
+{
+    unsigned found = 0;
+    uint32_t runs = 0;
+
+    for (size_t i = 0; i < relaxation->count; i++)
+        if (among >> i & 1 && (found == 0 || relaxation->runs[i] > runs)) {
+            found = 1u << i;
+            runs = relaxation->runs[i];
+        }
+    return found;
+}
+
+/* How common a set of one word is. */
+static uint32_t runs_of(const struct relaxation *relaxation, unsigned word)
+{
+    return relaxation->runs[__builtin_ctz(word)];
+}
+
+/* What is left when only two words are: the rarer one, or either. */
+static void propose_of_two(const struct relaxation *relaxation, unsigned kept,
+                           struct spelling *proposals)
+{
+    unsigned common = commonest(relaxation, kept), rare = kept & ~common;
+
+    if (runs_of(relaxation, common) / MUCH_COMMONER > runs_of(relaxation, rare))
+        propose(relaxation, rare, " ", proposals);
+    else
+        propose(relaxation, kept, "|", proposals);
+}
+
+/* All but one: without the commonest first. */
+static void propose_without_one(const struct relaxation *relaxation, unsigned kept,
+                                struct spelling *proposals)
+{
+    for (unsigned left = kept; left != 0;) {
+        unsigned word = commonest(relaxation, left);
+
+        left &= ~word;
+        propose(relaxation, kept & ~word, " ", proposals);
+    }
+}
+
+void relax_words(const struct charindex *index, const struct query *query, const struct plan *plan,
+                 const char *text, struct spelling *proposals)
+{
+    struct relaxation relaxation;
+    unsigned known;
+
+    proposals->count = 0;
+    if (!begin(&relaxation, index, query, plan, text))
+        return;
+    known = words_known(&relaxation);
+    if (known != (1u << relaxation.count) - 1)
+        propose(&relaxation, known, " ", proposals);
+    while (__builtin_popcount(known) > 2) {
+        propose_without_one(&relaxation, known, proposals);
+        known &= ~commonest(&relaxation, known);
+    }
+    if (__builtin_popcount(known) == 2)
+        propose_of_two(&relaxation, known, proposals);
+}

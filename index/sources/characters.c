@@ -1,0 +1,108 @@
+/*
+ * ICU's character names, in the order of code points, with the 65 control characters, which ICU
+ * does not enumerate because they have no name, in their places.
+ */
+
+#include "index/sources/formats.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <unicode/uchar.h>
+
+/*
+ * Names that are a rule and a number. Their hexadecimal ending is the code point once more, which
+ * a query can give as such; as words they would double the index for nothing.
+ */
+static size_t words_size(const char *name, size_t size)
+{
+    static const char *const rules[] = {
+        "CJK UNIFIED IDEOGRAPH-",
+        "CJK COMPATIBILITY IDEOGRAPH-",
+        "TANGUT IDEOGRAPH-",
+    };
+
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        size_t length = strlen(rules[i]);
+
+        if (size > length && memcmp(name, rules[i], length) == 0)
+            return length - 1;
+    }
+    return size;
+}
+
+struct enumeration {
+    const struct source_visitor *visitor;
+    void *context;
+    uint32_t count;
+    uint32_t next_control; /* the first control character not handed out yet */
+    bool named, stopped;
+};
+
+static bool visit(struct enumeration *enumeration, const struct source_character *character)
+{
+    enumeration->count++;
+    return enumeration->visitor->character(enumeration->context, character);
+}
+
+static bool visit_control(struct enumeration *enumeration, uint32_t code_point)
+{
+    char label[32];
+    int size = snprintf(label, sizeof label, "<control-%04X>", code_point);
+    const struct source_character character = {
+        .code_point = code_point, .name = label, .name_size = (size_t)size};
+
+    return visit(enumeration, &character);
+}
+
+/* The control characters below a code point: U+0000..U+001F and U+007F..U+009F. */
+static bool visit_controls_before(struct enumeration *enumeration, uint32_t code_point)
+{
+    while (enumeration->next_control < code_point && enumeration->next_control <= 0x9F) {
+        if (!visit_control(enumeration, enumeration->next_control))
+            return false;
+        enumeration->next_control =
+            enumeration->next_control == 0x1F ? 0x7F : enumeration->next_control + 1;
+    }
+    return true;
+}
+
+/* ICU's callback type fixes the name's type as char and its length as int32_t. */
+static UBool visit_name(void *context, UChar32 code, UCharNameChoice choice, const char *name,
+                        int32_t length)
+{
+    struct enumeration *enumeration = context;
+    const struct source_character character = {
+        .code_point = (uint32_t)code,
+        .name = name,
+        .name_size = (size_t)length,
+        .words_size = words_size(name, (size_t)length),
+        .named = true,
+    };
+
+    (void)choice;
+    enumeration->named = true;
+    if (!visit_controls_before(enumeration, character.code_point) ||
+        !visit(enumeration, &character))
+        enumeration->stopped = true;
+    return (UBool)!enumeration->stopped;
+}
+
+int characters_read(const struct source_visitor *visitor, void *context, uint32_t *count,
+                    struct reason *reason)
+{
+    struct enumeration enumeration = {.visitor = visitor, .context = context};
+    UErrorCode status = U_ZERO_ERROR;
+
+    u_enumCharNames(0, 0x110000, visit_name, &enumeration, U_UNICODE_CHAR_NAME, &status);
+    if (enumeration.stopped)
+        return -ECANCELED;
+    if (U_FAILURE(status) || !enumeration.named) {
+        reason_set(reason, "ICU gives no character names (%s): is its data installed?",
+                   u_errorName(status));
+        return -EIO;
+    }
+    *count = enumeration.count;
+    return 0;
+}

@@ -1,0 +1,15 @@
+#ifndef CHARFINDER_INDEX_SOURCES_COMPLAINT_H
+#define CHARFINDER_INDEX_SOURCES_COMPLAINT_H
+
+#include <stdbool.h>
+
+#include "index/reason.h"
+#include "index/sources/sources.h"
+
+/* What an index lacks because a source was missing or damaged, and how to mend it: one line for
+ * whoever runs the program. The directory is the one that was looked in. Returns false, with
+ * nothing to say, where the source is well. */
+bool source_complaint(const struct sources *sources, enum source_id id, const char *directory,
+                      struct reason *complaint);
+
+#endif

@@ -1,0 +1,253 @@
+/*
+ * The named characters of HTML, from the entity declarations that the W3C gives for them:
+ *
+ *   <!ENTITY starf "&#x02605;" >
+ *
+ * The file is a DTD, and expat reads it as that of a document of ours. What an entity stands for
+ * is learned by using it: each one declared is noted as an element with a reference in it, and
+ * these elements are the document's content. So the declarations with two layers ("&#38;#60;")
+ * need no care of ours, and expat's bounds on expansion hold.
+ *
+ * Five names are declared by XML itself, for which expat does not report what a DTD says of them.
+ *
+ * Source: "XML Entity Definitions for Characters", W3C Recommendation of 2010.
+ */
+
+#include "index/sources/formats.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include <expat.h>
+
+#include "index/buffer.h"
+#include "index/utf8.h"
+
+struct entities {
+    XML_Parser parser; /* of our document */
+    const char *bytes; /* the file */
+    size_t size;
+    bool opened; /* it was asked for */
+    struct records *records;
+    struct reason *reason;
+    int outcome;           /* SOURCE_OK until something is wrong */
+    struct buffer content; /* elements: <e n="lt">&lt;</e> */
+    uint32_t declared;
+
+    /* The element that is being read. */
+    bool marked_up; /* the entity is no mere text */
+    unsigned depth;
+    size_t name_size;
+    char name[TEXT_MAX_SIZE + 1]; /* cut where it is longer, and then no text any more */
+    uint32_t points[SEQUENCE_MAX];
+    size_t count; /* of all points, stored or not */
+};
+
+static void note(struct entities *entities, const char *name)
+{
+    buffer_append_format(&entities->content, "<e n=\"%s\">&%s;</e>", name, name);
+}
+
+/* expat's callback type fixes the parameters. */
+static void on_entity(void *context, const char *name, int is_parameter, const char *value,
+                      int value_size, const char *base, const char *system, const char *public,
+                      const char *notation)
+{
+    struct entities *entities = context;
+
+    (void)value_size, (void)base, (void)system, (void)public, (void)notation;
+    if (is_parameter || !value)
+        return;
+    note(entities, name);
+    entities->declared++;
+}
+
+/* The error of a parser, ours or the one of the file. */
+static void fail(struct entities *entities, XML_Parser parser)
+{
+    if (entities->outcome != SOURCE_OK)
+        return;
+    entities->outcome = XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY ? -ENOMEM : SOURCE_DAMAGED;
+    reason_set(entities->reason, "line %lu: %s", (unsigned long)XML_GetCurrentLineNumber(parser),
+               XML_ErrorString(XML_GetErrorCode(parser)));
+}
+
+/* The first entity that is not in the document is its DTD: the file. Any other would be in
+ * another file, which nobody opens. */
+static int on_external(XML_Parser parser, const char *context, const char *base, const char *system,
+                       const char *public)
+{
+    struct entities *entities = XML_GetUserData(parser);
+    enum XML_Status status;
+    XML_Parser inner;
+
+    (void)base, (void)system, (void)public;
+    if (entities->opened)
+        return XML_STATUS_ERROR;
+    entities->opened = true;
+    inner = XML_ExternalEntityParserCreate(parser, context, NULL);
+    if (!inner) {
+        entities->outcome = -ENOMEM;
+        return XML_STATUS_ERROR;
+    }
+    status = XML_Parse(inner, entities->bytes, (int)entities->size, XML_TRUE);
+    if (status != XML_STATUS_OK)
+        fail(entities, inner);
+    XML_ParserFree(inner);
+    return status == XML_STATUS_OK ? XML_STATUS_OK : XML_STATUS_ERROR;
+}
+
+static void on_start(void *context, const char *element, const char **attributes)
+{
+    struct entities *entities = context;
+
+    (void)element;
+    entities->depth++;
+    if (entities->depth == 2) {
+        entities->name_size = strnlen(attributes[1], sizeof entities->name);
+        memcpy(entities->name, attributes[1], entities->name_size);
+        entities->marked_up = false;
+        entities->count = 0;
+    } else if (entities->depth > 2) {
+        entities->marked_up = true;
+    }
+}
+
+static void on_text(void *context, const char *text, int size)
+{
+    struct entities *entities = context;
+    size_t at = 0;
+
+    while (at < (size_t)size) {
+        int32_t code_point = utf8_next(text, (size_t)size, &at);
+
+        if (entities->count < SEQUENCE_MAX)
+            entities->points[entities->count] = (uint32_t)code_point;
+        entities->count++;
+    }
+}
+
+/* An entity within one that nobody declared. */
+static void on_skipped(void *context, const char *name, int is_parameter)
+{
+    struct entities *entities = context;
+
+    (void)name;
+    (void)is_parameter;
+    entities->marked_up = true;
+}
+
+/*
+ * Names that are several words without a space, "RightArrow", "DoubleLongLeftArrow": those that
+ * Mathematica gave to HTML. As one word nobody would type them; so they are told once more, with
+ * the spaces. A run of capitals ("AMP", "RBarr") is no such name.
+ */
+static size_t spell_words(const struct entities *entities, char words[static 2 * TEXT_MAX_SIZE])
+{
+    size_t size = 0;
+
+    for (size_t i = 0; i < entities->name_size; i++) {
+        char byte = entities->name[i];
+        bool capital = byte >= 'A' && byte <= 'Z', lower = byte >= 'a' && byte <= 'z';
+
+        if (!capital && !lower)
+            return 0;
+        if (capital && i > 0 && entities->name[i - 1] >= 'A' && entities->name[i - 1] <= 'Z')
+            return 0;
+        if (capital && i > 0)
+            words[size++] = ' ';
+        words[size++] = byte;
+    }
+    return entities->name[0] >= 'A' && entities->name[0] <= 'Z' && size > entities->name_size ? size
+                                                                                              : 0;
+}
+
+/* The W3C gives combining marks a space to stand on; HTML does not, and its names are meant. */
+static void on_end(void *context, const char *element)
+{
+    struct entities *entities = context;
+    size_t spaces = entities->count > 1 && entities->points[0] == ' ' ? 1 : 0;
+    char words[2 * TEXT_MAX_SIZE];
+    struct source_text text = {
+        .points = entities->points + spaces,
+        .count = entities->count - spaces,
+        .kind = TEXT_HTML,
+        .text = entities->name,
+        .size = entities->name_size,
+    };
+
+    (void)element;
+    entities->depth--;
+    if (entities->depth != 1 || entities->outcome != SOURCE_OK)
+        return;
+    if (entities->marked_up || entities->count == 0 || entities->count > SEQUENCE_MAX)
+        return;
+    if (records_text(entities->records, &text) != SOURCE_OK) {
+        reason_set(entities->reason, "a name too long");
+        entities->outcome = SOURCE_DAMAGED;
+        (void)XML_StopParser(entities->parser, XML_FALSE);
+        return;
+    }
+    text.kind = TEXT_INFORMAL;
+    text.text = words;
+    text.size = spell_words(entities, words);
+    if (text.size > 0)
+        (void)records_text(entities->records, &text); /* as good as the name was */
+}
+
+static bool feed(struct entities *entities, const char *text, size_t size, bool last)
+{
+    if (XML_Parse(entities->parser, text, (int)size, last) == XML_STATUS_OK)
+        return true;
+    fail(entities, entities->parser);
+    return false;
+}
+
+static int parse(struct entities *entities)
+{
+    static const char head[] = "<!DOCTYPE c SYSTEM 'file'><c>", tail[] = "</c>";
+    static const char *const predefined[] = {"amp", "apos", "gt", "lt", "quot"};
+    XML_Parser parser = entities->parser;
+
+    XML_SetUserData(parser, entities);
+    (void)XML_SetParamEntityParsing(parser, XML_PARAM_ENTITY_PARSING_ALWAYS);
+    XML_SetExternalEntityRefHandler(parser, on_external);
+    XML_SetEntityDeclHandler(parser, on_entity);
+    XML_SetElementHandler(parser, on_start, on_end);
+    XML_SetCharacterDataHandler(parser, on_text);
+    XML_SetSkippedEntityHandler(parser, on_skipped);
+
+    for (size_t i = 0; i < sizeof predefined / sizeof predefined[0]; i++)
+        note(entities, predefined[i]);
+    if (!feed(entities, head, sizeof head - 1, false))
+        return entities->outcome;
+    if (entities->content.failed)
+        return -ENOMEM;
+    if (entities->declared == 0) {
+        reason_set(entities->reason, "it declares no entity");
+        return SOURCE_DAMAGED;
+    }
+    if (feed(entities, entities->content.bytes, entities->content.size, false))
+        (void)feed(entities, tail, sizeof tail - 1, true);
+    return entities->outcome;
+}
+
+int entities_read(const char *bytes, size_t size, struct records *records, struct reason *reason)
+{
+    struct entities entities = {
+        .parser = XML_ParserCreate(NULL),
+        .bytes = bytes,
+        .size = size,
+        .records = records,
+        .reason = reason,
+        .content = BUFFER_INIT,
+    };
+    int r;
+
+    if (!entities.parser)
+        return -ENOMEM;
+    r = parse(&entities);
+    XML_ParserFree(entities.parser);
+    buffer_release(&entities.content);
+    return records->bytes.failed ? -ENOMEM : r;
+}

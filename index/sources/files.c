@@ -1,0 +1,92 @@
+/*
+ * Files of other packages, read whole. They may be replaced meanwhile, be pipes or devices, or
+ * have any size: nothing here blocks, and nothing is believed that was not read.
+ */
+
+#include "index/sources/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+void file_release(struct file *file)
+{
+    free(file->bytes);
+    *file = (struct file)FILE_INIT;
+}
+
+/* What was in it is not needed any more, so that nothing is copied. */
+static bool make_room(struct file *file, size_t size)
+{
+    if (size <= file->capacity)
+        return true;
+    file_release(file);
+    file->bytes = malloc(size);
+    if (!file->bytes)
+        return false;
+    file->capacity = size;
+    return true;
+}
+
+/* One byte of room more than the file has tells whether it grows. */
+static int read_all(struct file *file, int descriptor, size_t size, struct reason *reason)
+{
+    file->size = 0;
+    while (file->size <= size) {
+        ssize_t n = read(descriptor, file->bytes + file->size, size + 1 - file->size);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            reason_set(reason, "%s", strerror(errno));
+            return SOURCE_DAMAGED;
+        }
+        if (n == 0)
+            break;
+        file->size += (size_t)n;
+    }
+    if (file->size == size)
+        return SOURCE_OK;
+    reason_set(reason, "it changes while it is read");
+    return SOURCE_DAMAGED;
+}
+
+static int read_descriptor(struct file *file, int descriptor, struct reason *reason)
+{
+    struct stat status;
+
+    if (fstat(descriptor, &status) < 0 || !S_ISREG(status.st_mode)) {
+        reason_set(reason, "it is no regular file");
+        return SOURCE_DAMAGED;
+    }
+    if (status.st_size < 0 || status.st_size > FILE_MAX_SIZE) {
+        reason_set(reason, "its size of %lld bytes is beyond all reason",
+                   (long long)status.st_size);
+        return SOURCE_DAMAGED;
+    }
+    if (!make_room(file, (size_t)status.st_size + 1))
+        return -ENOMEM;
+    return read_all(file, descriptor, (size_t)status.st_size, reason);
+}
+
+int file_read(struct file *file, int directory, const char *path, struct reason *reason)
+{
+    int descriptor, r;
+
+    file->size = 0;
+    if (directory < 0) {
+        reason_set(reason, "there is no such directory");
+        return SOURCE_MISSING;
+    }
+    descriptor = openat(directory, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0) {
+        reason_set(reason, "%s", strerror(errno));
+        return errno == ENOENT || errno == ENOTDIR ? SOURCE_MISSING : SOURCE_DAMAGED;
+    }
+    r = read_descriptor(file, descriptor, reason);
+    (void)close(descriptor);
+    return r;
+}

@@ -1,0 +1,32 @@
+#ifndef CHARFINDER_INDEX_SOURCES_FILES_H
+#define CHARFINDER_INDEX_SOURCES_FILES_H
+
+#include <stddef.h>
+
+#include "index/reason.h"
+#include "index/sources/source.h"
+
+/* The bytes of one file after the other, in memory that is used again. */
+struct file {
+    char *bytes; /* owned; of the file that was read last */
+    size_t size;
+    size_t capacity;
+};
+
+#define FILE_INIT                                                                                  \
+    {                                                                                              \
+        .bytes = NULL                                                                              \
+    }
+
+enum { FILE_MAX_SIZE = 64 * 1024 * 1024 }; /* bytes; the largest of ours has 1.7 million */
+
+void file_release(struct file *file);
+
+/*
+ * Reads a file, its path relative to an open directory. Returns SOURCE_OK; SOURCE_MISSING where
+ * there is none; SOURCE_DAMAGED, with a reason, where it cannot be read, is no regular file or
+ * larger than FILE_MAX_SIZE; or -ENOMEM. A directory below 0 has no files.
+ */
+int file_read(struct file *file, int directory, const char *path, struct reason *reason);
+
+#endif

@@ -1,0 +1,52 @@
+#ifndef CHARFINDER_INDEX_SOURCES_FORMATS_H
+#define CHARFINDER_INDEX_SOURCES_FORMATS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/reason.h"
+#include "index/sources/records.h"
+#include "index/sources/source.h"
+
+/*
+ * The formats of the sources, each a room of its own named as the function. They know no file:
+ * the bytes of one are given to them, borrowed for the call, and are trusted in nothing.
+ *
+ * Each adds its records in the order in which the file has them. Returns SOURCE_OK; SOURCE_DAMAGED
+ * with a reason, and then whatever was added is worth nothing; or -ENOMEM. What is sound but
+ * of no use here (other properties, types of later versions, sequences of more than SEQUENCE_MAX
+ * code points) is passed over.
+ */
+
+/* NameAliases.txt: texts, TEXT_CORRECTION to TEXT_ABBREVIATION. */
+int aliases_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
+
+/* NamesList.txt: texts, TEXT_INFORMAL, and references. */
+int names_list_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
+
+/* NamedSequences.txt: sequences. */
+int named_sequences_read(const char *bytes, size_t size, struct records *records,
+                         struct reason *reason);
+
+/* emoji-test.txt: sequences with their order, of one code point too. */
+int emoji_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
+
+/* A language's file of annotations, plain or derived: texts, TEXT_SHORT_NAME and TEXT_KEYWORD. */
+int annotations_read(const char *bytes, size_t size, uint8_t language, struct records *records,
+                     struct reason *reason);
+
+/* Unihan_Readings.txt, compressed by bzip2: texts, TEXT_DEFINITION. */
+int unihan_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
+
+/* htmlmathml-f.ent, the entities of HTML as a DTD: texts, TEXT_HTML. */
+int entities_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
+
+/*
+ * ICU's characters are in no file of ours, and there is nothing to keep back: without them there
+ * is no index. They go straight to the visitor; *count says how many. Returns 0, -ECANCELED when
+ * it stopped, or -EIO with a reason.
+ */
+int characters_read(const struct source_visitor *visitor, void *context, uint32_t *count,
+                    struct reason *reason);
+
+#endif

@@ -1,0 +1,123 @@
+/*
+ * Which languages there are keywords in. A language is the name of a file, so a name is believed
+ * to be one only when it can be nothing else: letters, digits and low lines.
+ */
+
+#include "index/sources/languages.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char english[LANGUAGE_SIZE] = "en";
+
+/* CLDR's "root" is what all languages inherit from, and none itself. */
+static bool is_name(const char *name, size_t size)
+{
+    static const char characters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
+    return size > 0 && size < LANGUAGE_SIZE && strspn(name, characters) >= size &&
+           !(size == strlen("root") && memcmp(name, "root", size) == 0);
+}
+
+/* Into its place in the order. Where there is no room the last one gives way, but never English,
+ * so that what is in the list does not depend on the order in which a directory is read. */
+static bool add(struct sources *sources, const char *name, size_t size)
+{
+    char(*list)[LANGUAGE_SIZE] = sources->languages;
+    char language[LANGUAGE_SIZE] = "";
+    bool room = sources->language_count < LANGUAGES_MAX;
+    size_t at = 0, last;
+
+    memcpy(language, name, size);
+    while (at < sources->language_count && memcmp(list[at], language, LANGUAGE_SIZE) < 0)
+        at++;
+    if (at < sources->language_count && memcmp(list[at], language, LANGUAGE_SIZE) == 0)
+        return true;
+
+    if (room) {
+        sources->language_count++;
+        last = sources->language_count - 1;
+    } else {
+        last = sources->language_count - 1;
+        if (memcmp(list[last], english, LANGUAGE_SIZE) == 0)
+            last--;
+        if (at > last)
+            return false;
+    }
+    memmove(list[at + 1], list[at], (last - at) * LANGUAGE_SIZE);
+    memcpy(list[at], language, LANGUAGE_SIZE);
+    return room;
+}
+
+/* Not a question of whether it can be read: that would be damage. */
+static bool has_file(int directory, const char *name)
+{
+    char path[sizeof ANNOTATIONS_DIRECTORY + LANGUAGE_SIZE + sizeof "/.xml"];
+    struct stat status;
+
+    (void)snprintf(path, sizeof path, "%s/%s.xml", ANNOTATIONS_DIRECTORY, name);
+    return directory >= 0 && fstatat(directory, path, &status, 0) == 0;
+}
+
+static enum source_state find_named(const struct sources_options *options, int directory,
+                                    struct sources *sources, struct reason *reason)
+{
+    enum source_state state = SOURCE_OK;
+
+    for (size_t i = 0; i < options->language_count; i++) {
+        const char *name = options->languages[i];
+
+        if (!is_name(name, strlen(name)) || !has_file(directory, name)) {
+            reason_set(reason, "no annotations in a language \"%.40s\"", name);
+            state = state == SOURCE_OK ? SOURCE_MISSING : state;
+        } else if (!add(sources, name, strlen(name))) {
+            reason_set(reason, "more languages than %d", LANGUAGES_MAX);
+            state = SOURCE_DAMAGED;
+        }
+    }
+    return state;
+}
+
+static enum source_state find_all(int directory, struct sources *sources, struct reason *reason)
+{
+    static const char ending[] = ".xml";
+    enum source_state state = SOURCE_OK;
+    int folder = directory < 0
+                     ? -1
+                     : openat(directory, ANNOTATIONS_DIRECTORY, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *list = folder < 0 ? NULL : fdopendir(folder);
+
+    if (!list) {
+        if (folder >= 0)
+            (void)close(folder);
+        reason_set(reason, "%s cannot be listed", ANNOTATIONS_DIRECTORY);
+        return SOURCE_MISSING;
+    }
+    for (struct dirent *entry; (entry = readdir(list)) != NULL;) {
+        size_t size = strlen(entry->d_name);
+
+        if (size < sizeof ending || strcmp(entry->d_name + size - strlen(ending), ending) != 0)
+            continue;
+        size -= strlen(ending);
+        if (is_name(entry->d_name, size) && !add(sources, entry->d_name, size)) {
+            reason_set(reason, "more languages than %d", LANGUAGES_MAX);
+            state = SOURCE_DAMAGED;
+        }
+    }
+    (void)closedir(list);
+    return state;
+}
+
+enum source_state languages_find(const struct sources_options *options, int directory,
+                                 struct sources *sources, struct reason *reason)
+{
+    sources->language_count = 0;
+    (void)add(sources, english, strlen(english));
+    return options->all_languages ? find_all(directory, sources, reason)
+                                  : find_named(options, directory, sources, reason);
+}

@@ -1,0 +1,139 @@
+/*
+ * NamesList.txt, from which the code charts are printed: below the line of a character its
+ * informal aliases and what else to look at.
+ *
+ *   00B6	PILCROW SIGN
+ *   	= paragraph sign
+ *   	x (curved stem paragraph sign ornament - 2761)
+ *
+ * The file is made for readers, so a line that is not understood is passed over. What can be
+ * relied on: it goes up to the last code point, so that one that does not was cut off.
+ *
+ * A line can list several aliases, with commas or semicolons between. What stands in
+ * parentheses at the end of one is about the name and no part of it, "pound sign (weight)",
+ * "opening curly bracket (1.0)", and left out, so that the alias is found as what it is.
+ * Abbreviations that stand so, "(HT)", are formal aliases too.
+ *
+ * Source: https://www.unicode.org/Public/UCD/latest/ucd/NamesList.html
+ */
+
+#include "index/sources/formats.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "index/sources/ucd.h"
+
+/* Takes the next alias of a list off its front: up to a comma or semicolon before a space, outside
+ * of parentheses. */
+static struct span next_alias(struct span *list)
+{
+    struct span alias = {list->bytes, 0};
+    unsigned depth = 0;
+    size_t taken;
+
+    for (; alias.size < list->size; alias.size++) {
+        char c = list->bytes[alias.size];
+
+        if (c == '(')
+            depth++;
+        else if (c == ')' && depth > 0)
+            depth--;
+        else if (depth == 0 && (c == ',' || c == ';') && alias.size + 1 < list->size &&
+                 list->bytes[alias.size + 1] == ' ')
+            break;
+    }
+    taken = alias.size < list->size ? alias.size + 1 : alias.size;
+    list->bytes += taken;
+    list->size -= taken;
+    return span_trim(alias);
+}
+
+/* "wa-btags (wa ta)" becomes "wa-btags"; "(deus)via+terra" is what it is. */
+static struct span without_remark(struct span alias)
+{
+    const char *open;
+
+    if (alias.size == 0 || alias.bytes[alias.size - 1] != ')')
+        return alias;
+    open = memrchr(alias.bytes, '(', alias.size);
+    if (!open || open == alias.bytes || open[-1] != ' ')
+        return alias;
+    alias.size = (size_t)(open - alias.bytes);
+    return span_trim(alias);
+}
+
+static int read_aliases(const struct ucd *ucd, uint32_t code_point, struct span list,
+                        struct records *records, struct reason *reason)
+{
+    while (list.size > 0) {
+        struct span alias = without_remark(next_alias(&list));
+        const struct source_text text = {
+            .points = &code_point,
+            .count = 1,
+            .kind = TEXT_INFORMAL,
+            .text = alias.bytes,
+            .size = alias.size,
+        };
+
+        if (alias.size > 0 && records_text(records, &text) != SOURCE_OK)
+            return ucd_damaged(ucd, "no alias", reason);
+    }
+    return SOURCE_OK;
+}
+
+/* "(latin small letter ae - 00E6)", or "20086" alone. */
+static bool reference_of(struct span text, uint32_t *to)
+{
+    const char *space;
+
+    text = span_trim(text);
+    if (text.size > 0 && text.bytes[text.size - 1] == ')')
+        text = span_trim((struct span){text.bytes, text.size - 1});
+    space = memrchr(text.bytes, ' ', text.size);
+    if (space) {
+        text.size -= (size_t)(space + 1 - text.bytes);
+        text.bytes = space + 1;
+    }
+    return ucd_code_point(text, to);
+}
+
+/* A line below a character's. */
+static int read_entry(const struct ucd *ucd, uint32_t code_point, struct span line,
+                      struct records *records, struct reason *reason)
+{
+    const struct span rest = {line.bytes + 2, line.size - 2};
+    uint32_t to;
+
+    if (line.bytes[1] == '=')
+        return read_aliases(ucd, code_point, rest, records, reason);
+    if (line.bytes[1] == 'x' && reference_of(rest, &to) &&
+        records_reference(records, code_point, to) != SOURCE_OK)
+        return ucd_damaged(ucd, "no reference", reason);
+    return SOURCE_OK;
+}
+
+int names_list_read(const char *bytes, size_t size, struct records *records, struct reason *reason)
+{
+    bool below = false; /* a character's line, and no heading since */
+    uint32_t code_point = 0;
+    struct ucd ucd;
+    struct span line;
+    int r = SOURCE_OK;
+
+    if (!ucd_open(&ucd, bytes, size, reason))
+        return SOURCE_DAMAGED;
+    while (r == SOURCE_OK && ucd_line(&ucd, &line)) {
+        if (line.size >= 2 && memcmp(line.bytes, "@+", 2) == 0)
+            continue; /* a remark on what stands above */
+        if (line.size > 0 && line.bytes[0] != '\t')
+            below = ucd_code_point(ucd_field(&line, '\t'), &code_point);
+        else if (below && line.size > 2)
+            r = read_entry(&ucd, code_point, line, records, reason);
+    }
+    if (r == SOURCE_OK && code_point != 0x10FFFF) {
+        reason_set(reason, "it ends at U+%04X", code_point);
+        r = SOURCE_DAMAGED;
+    }
+    return records->bytes.failed ? -ENOMEM : r;
+}

@@ -1,0 +1,116 @@
+#ifndef CHARFINDER_INDEX_SOURCES_SOURCE_H
+#define CHARFINDER_INDEX_SOURCES_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/checksum.h"
+#include "index/reason.h"
+#include "index/sources/text.h"
+
+/*
+ * What a source is, and what it tells: the terms in which the rooms of this folder talk to each
+ * other and to the build. How they are read is in sources.h.
+ */
+
+enum source_id {
+    SOURCE_ICU,         /* "icu"       names and properties */
+    SOURCE_ALIASES,     /* "aliases"   unicode/NameAliases.txt */
+    SOURCE_NAMES_LIST,  /* "nameslst"  unicode/NamesList.txt: informal aliases, cross references */
+    SOURCE_SEQUENCES,   /* "sequence"  unicode/NamedSequences.txt */
+    SOURCE_EMOJI,       /* "emoji"     unicode/emoji/emoji-test.txt */
+    SOURCE_ANNOTATIONS, /* "cldr"      unicode/cldr/common/annotations{,Derived}/LANGUAGE.xml */
+    SOURCE_UNIHAN,      /* "unihan"    unicode/Unihan_Readings.txt.bz2: kDefinition */
+    SOURCE_HTML,        /* "html"      xml/w3c-sgml-lib/…/htmlmathml-f.ent: named characters */
+    SOURCE_COUNT,
+};
+
+enum source_state {
+    SOURCE_OK,
+    SOURCE_MISSING, /* a file of it is not there */
+    SOURCE_DAMAGED, /* it is there and cannot be read, or is not what it should be */
+};
+
+enum {
+    SOURCE_NAME_SIZE = 8,
+    LANGUAGE_SIZE = 16,  /* "sr_Cyrl_BA", NUL-filled */
+    LANGUAGES_MAX = 184, /* CLDR 41 has 146 */
+    SEQUENCE_MAX = 16,   /* code points of a sequence; the longest emoji has 10 */
+};
+
+#define SOURCES_DIRECTORY "/usr/share" /* where Debian installs them */
+
+/* Where to look, and for what. All borrowed. */
+struct sources_options {
+    const char *directory;        /* that has the same files as SOURCES_DIRECTORY, which NULL is */
+    const char *const *languages; /* of annotations, as CLDR names them: "de", "pt_PT"; English is
+                                     always among them; NULL: English alone */
+    size_t language_count;
+    bool all_languages; /* whatever CLDR has; languages is not looked at */
+};
+
+struct source {
+    char name[SOURCE_NAME_SIZE]; /* NUL-filled; one of SOURCE_NAME_SIZE bytes has no NUL */
+    enum source_state state;
+    uint32_t records;              /* that it gave; 0 unless it was read */
+    uint8_t digest[CHECKSUM_SIZE]; /* of all it has to say: its files' bytes, ICU's versions */
+    struct reason reason;          /* for the log, why the state is not SOURCE_OK; "" if it is */
+};
+
+/*
+ * Annotations are a source for each language, with one state for all, the worst. A language that
+ * was asked for and has no file is not in the list; English is, whatever there is of it, because
+ * the names of emoji-test.txt are English. Languages beyond LANGUAGES_MAX are left out.
+ */
+struct sources {
+    struct source list[SOURCE_COUNT];
+    size_t language_count; /* sorted in byte order, "en" among them */
+    char languages[LANGUAGES_MAX][LANGUAGE_SIZE];
+    uint8_t icu_version[4];
+    uint8_t unicode_version[4];
+};
+
+/*
+ * The records. Pointers live during the call only; text is valid UTF-8.
+ */
+
+/* A character, as ICU has it. */
+struct source_character {
+    uint32_t code_point;
+    const char *name; /* official name in ASCII, or the label of a control character */
+    size_t name_size;
+    size_t words_size; /* the part of the name whose words are indexed, from its start:
+                           less than the name where it ends in hexadecimal digits; 0: none */
+    bool named;        /* false: the name is a label */
+};
+
+/* A sequence of several characters with a name, or what emoji-test.txt tells of an emoji, which
+ * may be a single character, with or without U+FE0F: that character's English short name. */
+struct source_sequence {
+    const uint32_t *points; /* as they should be written, U+FE0F included */
+    size_t count;           /* 1 to SEQUENCE_MAX */
+    const char *name;
+    size_t name_size;
+    uint32_t order; /* place in emoji-test.txt, from 1; 0: no emoji */
+};
+
+/* One more text of a character or sequence that may or may not be among those told of before. */
+struct source_text {
+    const uint32_t *points; /* with or without U+FE0F */
+    size_t count;
+    enum text_kind kind;
+    uint8_t language; /* of TEXT_SHORT_NAME, TEXT_KEYWORD: index in sources.languages; else 0 */
+    const char *text; /* not empty */
+    size_t size;
+};
+
+/* Each returns false to stop the reading. */
+struct source_visitor {
+    bool (*character)(void *context, const struct source_character *character);
+    bool (*sequence)(void *context, const struct source_sequence *sequence);
+    bool (*text)(void *context, const struct source_text *text);
+    bool (*reference)(void *context, uint32_t from, uint32_t to); /* see also */
+};
+
+#endif

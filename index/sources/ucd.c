@@ -1,0 +1,162 @@
+/*
+ * The conventions that the text files of the Unicode Character Database share. What a field means
+ * is known to the room of its file.
+ *
+ * Nothing is copied: a line is a span of the file, a field a span of the line.
+ */
+
+#include "index/sources/ucd.h"
+
+#include <string.h>
+
+#include "index/utf8.h"
+
+bool ucd_open(struct ucd *ucd, const char *bytes, size_t size, struct reason *reason)
+{
+    *ucd = (struct ucd){.rest = {bytes, size}};
+    if (size == 0)
+        reason_set(reason, "it is empty");
+    else if (bytes[size - 1] != '\n')
+        reason_set(reason, "it ends in the middle of a line");
+    else if (memchr(bytes, '\0', size))
+        reason_set(reason, "it has a NUL");
+    else if (!utf8_valid(bytes, size))
+        reason_set(reason, "it is not UTF-8");
+    else
+        return true;
+    return false;
+}
+
+bool ucd_line(struct ucd *ucd, struct span *line)
+{
+    const char *end;
+    size_t taken;
+
+    if (ucd->rest.size == 0)
+        return false;
+    end = memchr(ucd->rest.bytes, '\n', ucd->rest.size);
+    taken = end ? (size_t)(end + 1 - ucd->rest.bytes) : ucd->rest.size;
+    *line = (struct span){ucd->rest.bytes, end ? taken - 1 : taken};
+    ucd->rest.bytes += taken;
+    ucd->rest.size -= taken;
+    ucd->line++;
+    return true;
+}
+
+bool ucd_data_line(struct ucd *ucd, struct span *line)
+{
+    while (ucd_line(ucd, line)) {
+        struct span trimmed = span_trim(*line);
+
+        if (trimmed.size > 0 && trimmed.bytes[0] != '#')
+            return true;
+    }
+    return false;
+}
+
+bool ucd_is_whole(const char *bytes, size_t size, struct reason *reason)
+{
+    struct span rest = {bytes, size};
+    const char *comment;
+
+    while (rest.size > 0 && strchr(" \t\n", rest.bytes[rest.size - 1]))
+        rest.size--;
+    comment = memrchr(rest.bytes, '#', rest.size);
+    if (comment) {
+        size_t before = (size_t)(comment + 1 - rest.bytes);
+
+        rest = span_trim((struct span){comment + 1, rest.size - before});
+        if (span_is(rest, "EOF"))
+            return true;
+    }
+    reason_set(reason, "its end is missing");
+    return false;
+}
+
+struct span span_trim(struct span text)
+{
+    while (text.size > 0 && (text.bytes[0] == ' ' || text.bytes[0] == '\t')) {
+        text.bytes++;
+        text.size--;
+    }
+    while (text.size > 0 && (text.bytes[text.size - 1] == ' ' || text.bytes[text.size - 1] == '\t'))
+        text.size--;
+    return text;
+}
+
+bool span_is(struct span text, const char *expected)
+{
+    return text.size == strlen(expected) && memcmp(text.bytes, expected, text.size) == 0;
+}
+
+struct span ucd_field(struct span *rest, char separator)
+{
+    const char *end = memchr(rest->bytes, separator, rest->size);
+    struct span field = *rest;
+
+    if (end) {
+        field.size = (size_t)(end - rest->bytes);
+        rest->bytes = end + 1;
+        rest->size -= field.size + 1;
+    } else {
+        rest->bytes += rest->size;
+        rest->size = 0;
+    }
+    return span_trim(field);
+}
+
+static int hexadecimal(char digit)
+{
+    if (digit >= '0' && digit <= '9')
+        return digit - '0';
+    if (digit >= 'A' && digit <= 'F')
+        return digit - 'A' + 10;
+    if (digit >= 'a' && digit <= 'f')
+        return digit - 'a' + 10;
+    return -1;
+}
+
+bool ucd_code_point(struct span text, uint32_t *code_point)
+{
+    uint32_t value = 0;
+
+    if (text.size < 4 || text.size > 6)
+        return false;
+    for (size_t i = 0; i < text.size; i++) {
+        int digit = hexadecimal(text.bytes[i]);
+
+        if (digit < 0)
+            return false;
+        value = value * 16 + (uint32_t)digit;
+    }
+    if (value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+        return false;
+    *code_point = value;
+    return true;
+}
+
+size_t ucd_code_points(struct span text, uint32_t points[static SEQUENCE_MAX])
+{
+    struct span rest = span_trim(text);
+    size_t count = 0;
+
+    while (rest.size > 0) {
+        struct span field = ucd_field(&rest, ' ');
+        uint32_t code_point;
+
+        if (field.size == 0)
+            continue; /* more spaces than one */
+        if (!ucd_code_point(field, &code_point))
+            return 0;
+        if (count < SEQUENCE_MAX)
+            points[count] = code_point;
+        count++;
+    }
+    return count;
+}
+
+int ucd_damaged(const struct ucd *ucd, const char *what, struct reason *reason)
+{
+    reason_set(reason, "line %u: %s", ucd->line, what);
+    return SOURCE_DAMAGED;
+}

@@ -1,0 +1,178 @@
+/*
+ * Unihan_Readings.txt, as Debian has it: compressed. It is unpacked piece by piece and read line by
+ * line; of its six megabytes only the definitions are wanted:
+ *
+ *   U+4E00	kDefinition	one; a, an; alone
+ *
+ * A definition is a list of meanings with semicolons between; each meaning is a text of its own,
+ * so that a character that means just what is asked for can be told from one that means it beside
+ * other things. Source: Unicode Standard Annex #38. The only room that knows bzip2.
+ */
+
+#include "index/sources/formats.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bzlib.h>
+
+#include "index/sources/ucd.h"
+
+enum {
+    PIECE_SIZE = 64 * 1024,        /* unpacked at once; no line is longer */
+    TEXT_LIMIT = 64 * 1024 * 1024, /* bytes in all: a small file may unpack to any size */
+};
+
+struct unpacking {
+    bz_stream stream;
+    struct records *records;
+    struct reason *reason;
+    size_t total;   /* bytes unpacked so far */
+    struct ucd ucd; /* its line is counted through all pieces */
+    size_t size;    /* bytes in the piece */
+    char piece[PIECE_SIZE];
+};
+
+static int damaged(struct unpacking *unpacking, const char *what)
+{
+    reason_set(unpacking->reason, "%s", what);
+    return SOURCE_DAMAGED;
+}
+
+/* Cuts the first meaning off: up to a semicolon that does not stand in parentheses. */
+static struct span next_meaning(struct span *definition)
+{
+    struct span meaning = {definition->bytes, 0};
+    int depth = 0;
+
+    for (; meaning.size < definition->size; meaning.size++) {
+        char byte = definition->bytes[meaning.size];
+
+        if (byte == ';' && depth <= 0)
+            break;
+        depth += (byte == '(') - (byte == ')');
+    }
+    definition->bytes += meaning.size;
+    definition->size -= meaning.size;
+    if (definition->size > 0) { /* the semicolon */
+        definition->bytes++;
+        definition->size--;
+    }
+    return span_trim(meaning);
+}
+
+static int tell_meanings(struct unpacking *unpacking, struct span definition, uint32_t code_point)
+{
+    struct source_text text = {.points = &code_point, .count = 1, .kind = TEXT_DEFINITION};
+    bool any = false;
+
+    while (definition.size > 0) {
+        struct span meaning = next_meaning(&definition);
+
+        if (meaning.size == 0)
+            continue;
+        any = true;
+        text.text = meaning.bytes;
+        text.size = meaning.size;
+        if (records_text(unpacking->records, &text) != SOURCE_OK)
+            return ucd_damaged(&unpacking->ucd, "no definition", unpacking->reason);
+    }
+    return any ? SOURCE_OK : ucd_damaged(&unpacking->ucd, "no definition", unpacking->reason);
+}
+
+static int read_line(struct unpacking *unpacking, struct span line)
+{
+    struct span id, property;
+    uint32_t code_point;
+
+    if (line.size == 0 || line.bytes[0] == '#')
+        return SOURCE_OK;
+    id = ucd_field(&line, '\t');
+    property = ucd_field(&line, '\t');
+    if (id.size < 2 || memcmp(id.bytes, "U+", 2) != 0 ||
+        !ucd_code_point((struct span){id.bytes + 2, id.size - 2}, &code_point))
+        return ucd_damaged(&unpacking->ucd, "no code point", unpacking->reason);
+    if (!span_is(property, "kDefinition"))
+        return SOURCE_OK;
+    return tell_meanings(unpacking, line, code_point);
+}
+
+/* The complete lines of the piece; what is left moves to its front. */
+static int read_piece(struct unpacking *unpacking)
+{
+    const char *end = memrchr(unpacking->piece, '\n', unpacking->size);
+    size_t complete = end ? (size_t)(end + 1 - unpacking->piece) : 0;
+    struct span line;
+    int r = SOURCE_OK;
+
+    unpacking->ucd.rest = (struct span){unpacking->piece, complete};
+    while (r == SOURCE_OK && ucd_line(&unpacking->ucd, &line))
+        r = read_line(unpacking, line);
+    memmove(unpacking->piece, unpacking->piece + complete, unpacking->size - complete);
+    unpacking->size -= complete;
+    return r;
+}
+
+/* One step of bzip2. *ended is set at the end of a stream. */
+static int unpack_piece(struct unpacking *unpacking, bool *ended)
+{
+    bz_stream *stream = &unpacking->stream;
+    size_t room = PIECE_SIZE - unpacking->size;
+    int r;
+
+    if (room == 0)
+        return ucd_damaged(&unpacking->ucd, "longer than any should be", unpacking->reason);
+    stream->next_out = unpacking->piece + unpacking->size;
+    stream->avail_out = (unsigned)room;
+    r = BZ2_bzDecompress(stream);
+    if (r == BZ_MEM_ERROR)
+        return -ENOMEM;
+    if (r != BZ_OK && r != BZ_STREAM_END)
+        return damaged(unpacking, "it is not bzip2's, or damaged");
+    if (r == BZ_OK && stream->avail_out > 0 && stream->avail_in == 0)
+        return damaged(unpacking, "its end is missing");
+
+    *ended = r == BZ_STREAM_END;
+    room -= stream->avail_out;
+    unpacking->size += room;
+    unpacking->total += room;
+    if (unpacking->total > TEXT_LIMIT)
+        return damaged(unpacking, "it unpacks to more than 64 MB");
+    return read_piece(unpacking);
+}
+
+/* One stream of the file; parallel bzip2 writes several. */
+static int unpack_stream(struct unpacking *unpacking)
+{
+    bool ended = false;
+    int r = BZ2_bzDecompressInit(&unpacking->stream, 0, 0);
+
+    if (r != BZ_OK)
+        return -ENOMEM;
+    r = SOURCE_OK;
+    while (r == SOURCE_OK && !ended)
+        r = unpack_piece(unpacking, &ended);
+    (void)BZ2_bzDecompressEnd(&unpacking->stream);
+    return r;
+}
+
+int unihan_read(const char *bytes, size_t size, struct records *records, struct reason *reason)
+{
+    struct unpacking *unpacking = calloc(1, sizeof *unpacking);
+    int r = SOURCE_OK;
+
+    if (!unpacking)
+        return -ENOMEM;
+    unpacking->records = records;
+    unpacking->reason = reason;
+    unpacking->stream.next_in = (char *)bytes; /* which bzip2 only reads */
+    unpacking->stream.avail_in = (unsigned)size;
+    do {
+        r = unpack_stream(unpacking);
+    } while (r == SOURCE_OK && unpacking->stream.avail_in > 0);
+    if (r == SOURCE_OK && unpacking->size > 0)
+        r = damaged(unpacking, "it ends in the middle of a line");
+    free(unpacking);
+    return records->bytes.failed ? -ENOMEM : r;
+}

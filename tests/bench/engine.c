@@ -1,0 +1,756 @@
+/*
+ * How long a query takes, in process: from its text to the first page of 50 rows and the total.
+ *
+ * 10,000 queries of every kind that the language knows are made up from the words of the index, the
+ * same ones in every run, and asked in both scopes and both orders. Each is timed five times in
+ * turn with the others between, so that it never finds the caches warm from itself, and its median
+ * counts: what is wanted is the price of the query, not that of the machine's interruptions.
+ * The queries that SQLite's FTS5 can ask too (words, beginnings, phrases) are asked there over the
+ * same words in memory.
+ */
+
+#include <errno.h>
+#include <getopt.h>
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/build.h"
+#include "index/search/search.h"
+#include "index/utf8.h"
+#include "tests/bench/measure.h"
+
+enum {
+    QUERIES = 10000,
+    PAGE = 50, /* rows */
+    HOSTILE_SIZE = 1000,
+    WORD_SIZE = 64, /* longer words are cut */
+    POINTS_MAX = 8, /* of a pasted text */
+    WRONG_CALL = 2,
+};
+
+enum kind {
+    KIND_WORD,
+    KIND_TWO_WORDS,
+    KIND_THREE_WORDS,
+    KIND_PREFIX,
+    KIND_PHRASE,
+    KIND_BOTH, /* up to here FTS5 can ask the same */
+    KIND_FULL_NAME = KIND_BOTH,
+    KIND_RARE_WORD,
+    KIND_KEYWORDS,
+    KIND_ONE_LETTER,
+    KIND_ONE_LETTER_PREFIX,
+    KIND_TWO_LETTER_PREFIX,
+    KIND_NOT,
+    KIND_OR,
+    KIND_RANGE,
+    KIND_CODE_POINT,
+    KIND_PASTED,
+    KIND_PROPERTY,
+    KIND_PROPERTY_AND_WORD,
+    KIND_FIELD,
+    KIND_MISSPELLING,
+    KIND_MANY_PREFIXES,
+    KIND_HOSTILE_WORDS,
+    KIND_HOSTILE_PREFIXES,
+    KIND_HOSTILE_BYTES,
+    KIND_COUNT,
+};
+
+static const char *const kind_names[KIND_COUNT] = {
+    [KIND_WORD] = "word",
+    [KIND_TWO_WORDS] = "two words",
+    [KIND_THREE_WORDS] = "three words",
+    [KIND_PREFIX] = "prefix",
+    [KIND_PHRASE] = "phrase",
+    [KIND_FULL_NAME] = "full name",
+    [KIND_RARE_WORD] = "any word of the index",
+    [KIND_KEYWORDS] = "keywords, aliases, …",
+    [KIND_ONE_LETTER] = "one letter",
+    [KIND_ONE_LETTER_PREFIX] = "one letter prefix",
+    [KIND_TWO_LETTER_PREFIX] = "two letter prefix",
+    [KIND_NOT] = "not",
+    [KIND_OR] = "or",
+    [KIND_RANGE] = "range",
+    [KIND_CODE_POINT] = "code point",
+    [KIND_PASTED] = "pasted text",
+    [KIND_PROPERTY] = "property",
+    [KIND_PROPERTY_AND_WORD] = "property and word",
+    [KIND_FIELD] = "field",
+    [KIND_MISSPELLING] = "misspelling",
+    [KIND_MANY_PREFIXES] = "a* b* c* | d* -e*",
+    [KIND_HOSTILE_WORDS] = "1,000 bytes of words",
+    [KIND_HOSTILE_PREFIXES] = "1,000 bytes of prefixes",
+    [KIND_HOSTILE_BYTES] = "1,000 bytes of nonsense",
+};
+
+struct question {
+    enum kind kind;
+    size_t size;
+    char text[QUERY_MAX_SIZE + 1];
+    char match[3 * WORD_SIZE + 64]; /* the same for FTS5; empty: it cannot ask that */
+    uint64_t turns[4][TURNS];       /* by scope and sort */
+    uint64_t peer[TURNS];
+    uint32_t total, peer_total; /* documents found in scope name */
+};
+
+struct bench {
+    struct charindex *index;
+    struct dice dice;
+    struct question *questions; /* QUERIES of them */
+    struct times kinds[KIND_COUNT][4];
+};
+
+/*
+ * Making questions up.
+ */
+
+__attribute__((format(printf, 2, 3))) static void ask(struct question *question, const char *format,
+                                                      ...)
+{
+    va_list arguments;
+    size_t room = sizeof question->text - question->size;
+    int size;
+
+    va_start(arguments, format);
+    size = vsnprintf(question->text + question->size, room, format, arguments);
+    va_end(arguments);
+    if (size > 0)
+        question->size += (size_t)size < room ? (size_t)size : room - 1;
+}
+
+struct term_text {
+    char text[WORD_SIZE];
+};
+
+static struct term_text word_of_term(const struct bench *bench, uint32_t term)
+{
+    struct slice text = charindex_term_text(bench->index, term);
+    size_t size = text.size < WORD_SIZE ? text.size : WORD_SIZE - 1;
+    struct term_text word = {0};
+
+    while (size > 0 && size < text.size && ((unsigned char)text.bytes[size] & 0xC0) == 0x80)
+        size--;
+    memcpy(word.text, text.bytes, size);
+    return word;
+}
+
+static struct term_text any_word(struct bench *bench)
+{
+    return word_of_term(bench, dice_throw(&bench->dice, charindex_terms(bench->index)));
+}
+
+/* Words of somebody's name, common ones more often. CJK ideographs, two thirds of all, count once:
+ * the document is taken from those with different words. */
+static struct word_list any_name(struct bench *bench)
+{
+    const uint32_t characters = charindex_first_sequence(bench->index);
+
+    for (;;) {
+        uint32_t document = dice_throw(&bench->dice, characters);
+        struct word_list words = charindex_name_words(bench->index, document);
+        bool crowd = charindex_name_words_end(bench->index, document) - document > 64 ||
+                     (words.count > 0 && document > 0 &&
+                      charindex_name_words_end(bench->index, document - 1) > document);
+
+        if (words.count > 0 && (!crowd || dice_throw(&bench->dice, 1000) == 0))
+            return words;
+    }
+}
+
+static struct term_text word_at(const struct bench *bench, struct word_list words, uint32_t at)
+{
+    return word_of_term(bench, le32toh(words.terms_le[at]));
+}
+
+static struct term_text name_word(struct bench *bench)
+{
+    struct word_list words = any_name(bench);
+
+    return word_at(bench, words, dice_throw(&bench->dice, words.count));
+}
+
+/* Words of one name, in any order; every fourth time one of them from elsewhere. */
+static void ask_words(struct bench *bench, struct question *question, unsigned count)
+{
+    struct word_list words = any_name(bench);
+
+    for (unsigned i = 0; i < count; i++) {
+        struct term_text word = i > 0 && dice_throw(&bench->dice, 4) == 0
+                                    ? name_word(bench)
+                                    : word_at(bench, words, dice_throw(&bench->dice, words.count));
+        size_t used = strlen(question->match);
+
+        ask(question, "%s%s", i > 0 ? " " : "", word.text);
+        snprintf(question->match + used, sizeof question->match - used, "%s\"%s\"",
+                 i > 0 ? " AND " : "", word.text);
+    }
+}
+
+static size_t letters(const char *text, size_t count)
+{
+    size_t size = 0;
+
+    for (; count > 0 && text[size]; count--)
+        do
+            size++;
+        while (((unsigned char)text[size] & 0xC0) == 0x80);
+    return size;
+}
+
+static void ask_prefix(struct bench *bench, struct question *question)
+{
+    struct term_text word = name_word(bench);
+    int size = (int)letters(word.text, 2 + dice_throw(&bench->dice, 4));
+
+    ask(question, "%.*s*", size, word.text);
+    snprintf(question->match, sizeof question->match, "\"%.*s\"*", size, word.text);
+}
+
+static void ask_phrase(struct bench *bench, struct question *question)
+{
+    struct word_list words = any_name(bench);
+    uint32_t at = words.count > 1 ? dice_throw(&bench->dice, words.count - 1) : 0;
+    struct term_text first = word_at(bench, words, at);
+    struct term_text second = word_at(bench, words, at + 1 < words.count ? at + 1 : at);
+
+    ask(question, "\"%s %s\"", first.text, second.text);
+    snprintf(question->match, sizeof question->match, "\"%s %s\"", first.text, second.text);
+}
+
+static void ask_full_name(struct bench *bench, struct question *question)
+{
+    struct slice name = charindex_name(
+        bench->index, dice_throw(&bench->dice, charindex_first_sequence(bench->index)));
+
+    if (name.bytes[0] == '<') /* the label of a control character is no name */
+        ask(question, "SPACE");
+    else
+        ask(question, "%.*s", (int)name.size, name.bytes);
+}
+
+/* A text of somebody's other than the name. */
+static void ask_text(struct bench *bench, struct question *question, const char *before)
+{
+    for (;;) {
+        uint32_t document = dice_throw(&bench->dice, charindex_documents(bench->index));
+        struct text_range texts = charindex_texts(bench->index, document);
+
+        if (texts.first < texts.end) {
+            struct text text = charindex_text(
+                bench->index, texts.first + dice_throw(&bench->dice, texts.end - texts.first));
+
+            if (text.words.count > 0) {
+                ask(question, "%s%s", before, word_at(bench, text.words, 0).text);
+                if (!*before && text.words.count > 1)
+                    ask(question, " %s", word_at(bench, text.words, 1).text);
+                return;
+            }
+        }
+    }
+}
+
+static uint32_t any_point(struct bench *bench)
+{
+    return charindex_code_point(bench->index,
+                                dice_throw(&bench->dice, charindex_first_sequence(bench->index)));
+}
+
+static void ask_pasted(struct bench *bench, struct question *question)
+{
+    unsigned count = 1 + dice_throw(&bench->dice, POINTS_MAX);
+
+    for (unsigned i = 0; i < count; i++) {
+        char bytes[5] = {0};
+        uint32_t point;
+
+        do /* symbols, and the emoji's blocks */
+            point = dice_throw(&bench->dice, 2) ? 0x2190 + dice_throw(&bench->dice, 0x700)
+                                                : 0x1F300 + dice_throw(&bench->dice, 0x400);
+        while (!charindex_find(bench->index, point, &(uint32_t){0}));
+        (void)utf8_write(bytes, point);
+        ask(question, "%s", bytes);
+    }
+}
+
+static void ask_property(struct bench *bench, struct question *question)
+{
+    enum property property = (enum property)dice_throw(&bench->dice, PROPERTY_EMOJI + 1);
+    struct value_range values = charindex_values(bench->index, property);
+
+    if (values.first == values.end) {
+        ask(question, "plane:%u", dice_throw(&bench->dice, 3));
+    } else {
+        struct slice value = charindex_value_name(
+            bench->index, values.first + dice_throw(&bench->dice, values.end - values.first));
+
+        ask(question, "%s:\"%.*s\"", property_name(property), (int)value.size, value.bytes);
+    }
+}
+
+/* One letter wrong: left out, doubled, another one, or two in the other order. */
+static void ask_misspelling(struct bench *bench, struct question *question)
+{
+    struct term_text word;
+    size_t size, at;
+
+    do {
+        word = name_word(bench);
+        size = strlen(word.text);
+    } while (size < 5 || size + 2 > WORD_SIZE);
+    at = 1 + dice_throw(&bench->dice, (uint32_t)size - 2);
+    switch (dice_throw(&bench->dice, 4)) {
+    case 0:
+        memmove(word.text + at, word.text + at + 1, size - at);
+        break;
+    case 1:
+        memmove(word.text + at + 1, word.text + at, size - at + 1);
+        break;
+    case 2:
+        word.text[at] = (char)('a' + dice_throw(&bench->dice, 26));
+        break;
+    default: {
+        char letter = word.text[at];
+
+        word.text[at] = word.text[at - 1];
+        word.text[at - 1] = letter;
+    }
+    }
+    ask(question, "%s", word.text);
+}
+
+static void ask_many_prefixes(struct bench *bench, struct question *question)
+{
+    char letter[5];
+
+    for (size_t i = 0; i < sizeof letter; i++)
+        letter[i] = (char)('a' + dice_throw(&bench->dice, 26));
+    ask(question, "%c* %c* %c* | %c* -%c*", letter[0], letter[1], letter[2], letter[3], letter[4]);
+}
+
+/* Nonsense up to 1,000 bytes: parts that each cost something. */
+static void ask_hostile(struct bench *bench, struct question *question)
+{
+    while (question->size < HOSTILE_SIZE - WORD_SIZE) {
+        char letter = (char)('a' + dice_throw(&bench->dice, 26));
+
+        switch (question->kind) {
+        case KIND_HOSTILE_WORDS:
+            ask(question, "%s%s", any_word(bench).text, dice_throw(&bench->dice, 3) ? " " : "|");
+            break;
+        case KIND_HOSTILE_PREFIXES:
+            ask(question, "%s%c*%s", dice_throw(&bench->dice, 8) ? "" : " -", letter,
+                dice_throw(&bench->dice, 3) ? "|" : " ");
+            break;
+        default:
+            ask(question, "%c%s", (char)('!' + dice_throw(&bench->dice, '~' - '!')),
+                dice_throw(&bench->dice, 4) ? "" : " ");
+        }
+    }
+    ask(question, " %s", name_word(bench).text);
+}
+
+static void question_make(struct bench *bench, struct question *question)
+{
+    struct dice *dice = &bench->dice;
+    uint32_t point = any_point(bench);
+
+    question->size = 0;
+    question->match[0] = '\0';
+    switch (question->kind) {
+    case KIND_WORD:
+        ask_words(bench, question, 1);
+        break;
+    case KIND_TWO_WORDS:
+        ask_words(bench, question, 2);
+        break;
+    case KIND_THREE_WORDS:
+        ask_words(bench, question, 3);
+        break;
+    case KIND_PREFIX:
+        ask_prefix(bench, question);
+        break;
+    case KIND_PHRASE:
+        ask_phrase(bench, question);
+        break;
+    case KIND_FULL_NAME:
+        ask_full_name(bench, question);
+        break;
+    case KIND_RARE_WORD:
+        ask(question, "%s", any_word(bench).text);
+        break;
+    case KIND_KEYWORDS:
+        ask_text(bench, question, "");
+        break;
+    case KIND_ONE_LETTER:
+        ask(question, "%c", (char)('a' + dice_throw(dice, 26)));
+        break;
+    case KIND_ONE_LETTER_PREFIX:
+        ask(question, "%c*", (char)('a' + dice_throw(dice, 26)));
+        break;
+    case KIND_TWO_LETTER_PREFIX:
+        ask(question, "%c%c*", (char)('a' + dice_throw(dice, 26)),
+            (char)('a' + dice_throw(dice, 26)));
+        break;
+    case KIND_NOT:
+        ask(question, "%s", name_word(bench).text);
+        ask(question, " -%s", name_word(bench).text);
+        break;
+    case KIND_OR:
+        ask(question, "%s|", name_word(bench).text);
+        ask(question, "%s", name_word(bench).text);
+        break;
+    case KIND_RANGE:
+        ask(question, "U+%04X..U+%04X", point, point + dice_throw(dice, 0x4000));
+        break;
+    case KIND_CODE_POINT:
+        ask(question, dice_throw(dice, 2) ? "U+%04X" : "&#x%X;", point);
+        break;
+    case KIND_PASTED:
+        ask_pasted(bench, question);
+        break;
+    case KIND_PROPERTY:
+        ask_property(bench, question);
+        break;
+    case KIND_PROPERTY_AND_WORD:
+        ask_property(bench, question);
+        ask(question, " %s", name_word(bench).text);
+        break;
+    case KIND_FIELD: {
+        static const char *const fields[] = {"name:", "alias:", "keyword:", "definition:"};
+
+        ask_text(bench, question, fields[dice_throw(dice, 4)]);
+        break;
+    }
+    case KIND_MISSPELLING:
+        ask_misspelling(bench, question);
+        break;
+    case KIND_MANY_PREFIXES:
+        ask_many_prefixes(bench, question);
+        break;
+    case KIND_HOSTILE_WORDS:
+    case KIND_HOSTILE_PREFIXES:
+    case KIND_HOSTILE_BYTES:
+        ask_hostile(bench, question);
+        break;
+    case KIND_COUNT:
+        break;
+    }
+}
+
+/*
+ * Asking.
+ */
+
+/* One query to its first page. Returns the time it took. */
+static uint64_t turn(const struct bench *bench, struct question *question,
+                     const struct search_options *options)
+{
+    struct search search;
+    struct query_error error;
+    uint32_t page[PAGE];
+    uint32_t count = 0;
+    uint64_t start = clock_nanoseconds();
+    int outcome =
+        search_open(&search, bench->index, options, question->text, question->size, &error);
+
+    if (outcome == SEARCH_OK) {
+        struct search_cursor cursor;
+        uint32_t first, neighbours;
+
+        search_seek(&search, 0, &cursor);
+        while (count < PAGE && (neighbours = search_next(&cursor, PAGE - count, &first)) > 0)
+            for (uint32_t i = 0; i < neighbours; i++)
+                page[count++] = first + i;
+        if (options->scope == SCOPE_NAME)
+            question->total = search.result.total;
+        search_release(&search);
+    } else if (outcome < 0) {
+        fputs("Out of memory\n", stderr);
+        exit(EXIT_FAILURE);
+    }
+    __asm__ volatile("" : : "r"(page), "r"(count) : "memory"); /* the page was wanted */
+    return clock_nanoseconds() - start;
+}
+
+static void bench_run(struct bench *bench)
+{
+    for (unsigned round = 0; round < TURNS; round++) {
+        for (unsigned way = 0; way < 4; way++) {
+            const struct search_options options = {.scope = way & 2 ? SCOPE_ALL : SCOPE_NAME,
+                                                   .sort =
+                                                       way & 1 ? SORT_RELEVANCE : SORT_CODE_POINT};
+
+            for (size_t i = 0; i < QUERIES; i++)
+                bench->questions[i].turns[way][round] = turn(bench, &bench->questions[i], &options);
+        }
+    }
+    for (size_t i = 0; i < QUERIES; i++)
+        for (unsigned way = 0; way < 4; way++)
+            times_add(&bench->kinds[bench->questions[i].kind][way],
+                      turns_median(bench->questions[i].turns[way]));
+}
+
+static void join(struct times *all, const struct times *some)
+{
+    for (size_t i = 0; i < some->count; i++)
+        times_add(all, some->list[i]);
+}
+
+static void print_joined(const char *label, struct times *times)
+{
+    struct figures figures = times_figures(times);
+
+    figures_print(stdout, label, times->count, &figures);
+    times_release(times);
+}
+
+static void bench_print(struct bench *bench)
+{
+    static const char *const ways[] = {"name, codepoint", "name, relevance", "all, codepoint",
+                                       "all, relevance"};
+    struct times all = {0};
+
+    figures_print(stdout, NULL, 0, NULL);
+    for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
+        struct times joined = {0};
+
+        for (unsigned way = 0; way < 4; way++)
+            join(&joined, &bench->kinds[kind][way]);
+        print_joined(kind_names[kind], &joined);
+    }
+    for (unsigned way = 0; way < 4; way++) {
+        struct times joined = {0};
+
+        for (unsigned kind = 0; kind < KIND_COUNT; kind++)
+            join(&joined, &bench->kinds[kind][way]);
+        join(&all, &joined);
+        print_joined(ways[way], &joined);
+    }
+    print_joined("all queries", &all);
+}
+
+static void print_slowest(const struct bench *bench)
+{
+    const struct question *slowest = &bench->questions[0];
+    unsigned slowest_way = 0;
+
+    for (size_t i = 0; i < QUERIES; i++)
+        for (unsigned way = 0; way < 4; way++)
+            if (bench->questions[i].turns[way][TURNS / 2] >
+                slowest->turns[slowest_way][TURNS / 2]) {
+                slowest = &bench->questions[i];
+                slowest_way = way;
+            }
+    printf("the slowest, scope %s, sort %s: %.200s%s\n", slowest_way & 2 ? "all" : "name",
+           slowest_way & 1 ? "relevance" : "codepoint", slowest->text,
+           slowest->size > 200 ? "…" : "");
+}
+
+/*
+ * The peer: SQLite FTS5 in memory, over the same words.
+ */
+
+struct peer {
+    sqlite3 *database;
+    sqlite3_stmt *page, *total;
+};
+
+static bool peer_fill(const struct peer *peer, const struct bench *bench)
+{
+    sqlite3_stmt *insert;
+    bool ok = sqlite3_prepare_v2(peer->database, "INSERT INTO names(rowid, name) VALUES (?, ?)", -1,
+                                 &insert, NULL) == SQLITE_OK;
+
+    for (uint32_t document = 0; ok && document < charindex_first_sequence(bench->index);
+         document++) {
+        struct word_list words = charindex_name_words(bench->index, document);
+        char name[1024];
+        size_t size = 0;
+
+        for (uint32_t i = 0; i < words.count; i++)
+            size += (size_t)snprintf(name + size, sizeof name - size, "%s%s", i > 0 ? " " : "",
+                                     word_at(bench, words, i).text);
+        sqlite3_bind_int64(insert, 1, document);
+        sqlite3_bind_text(insert, 2, name, (int)size, SQLITE_TRANSIENT);
+        ok = sqlite3_step(insert) == SQLITE_DONE && sqlite3_reset(insert) == SQLITE_OK;
+    }
+    sqlite3_finalize(insert);
+    return ok;
+}
+
+/* Beginnings up to three letters are indexed by it, and its segments merged into one: FTS5 at its
+ * best. */
+static bool peer_open(struct peer *peer, const struct bench *bench)
+{
+    static const char create[] = "CREATE VIRTUAL TABLE names USING fts5(name, tokenize='unicode61',"
+                                 " prefix='1 2 3'); BEGIN";
+    static const char finish[] = "COMMIT; INSERT INTO names(names) VALUES ('optimize')";
+    static const char page[] = "SELECT rowid FROM names WHERE names MATCH ?"
+                               " ORDER BY rowid LIMIT 50";
+    static const char total[] = "SELECT count(*) FROM names WHERE names MATCH ?";
+
+    return sqlite3_open(":memory:", &peer->database) == SQLITE_OK &&
+           sqlite3_exec(peer->database, create, NULL, NULL, NULL) == SQLITE_OK &&
+           peer_fill(peer, bench) &&
+           sqlite3_exec(peer->database, finish, NULL, NULL, NULL) == SQLITE_OK &&
+           sqlite3_prepare_v2(peer->database, page, -1, &peer->page, NULL) == SQLITE_OK &&
+           sqlite3_prepare_v2(peer->database, total, -1, &peer->total, NULL) == SQLITE_OK;
+}
+
+static void peer_close(struct peer *peer)
+{
+    sqlite3_finalize(peer->page);
+    sqlite3_finalize(peer->total);
+    sqlite3_close(peer->database);
+}
+
+static uint64_t peer_turn(const struct peer *peer, struct question *question)
+{
+    uint64_t start = clock_nanoseconds();
+
+    sqlite3_bind_text(peer->page, 1, question->match, -1, SQLITE_STATIC);
+    while (sqlite3_step(peer->page) == SQLITE_ROW)
+        (void)sqlite3_column_int64(peer->page, 0);
+    sqlite3_reset(peer->page);
+    sqlite3_bind_text(peer->total, 1, question->match, -1, SQLITE_STATIC);
+    if (sqlite3_step(peer->total) == SQLITE_ROW)
+        question->peer_total = (uint32_t)sqlite3_column_int64(peer->total, 0);
+    sqlite3_reset(peer->total);
+    return clock_nanoseconds() - start;
+}
+
+static void print_ratio(const char *label, struct times *ours, struct times *theirs)
+{
+    struct figures our = times_figures(ours);
+    struct figures their = times_figures(theirs);
+
+    printf("%-28s %8zu %10.2f %10.2f %10.2f %10.2f %7.0fx %7.0fx\n", label, ours->count,
+           (double)our.p50 / 1000, (double)our.p99 / 1000, (double)their.p50 / 1000,
+           (double)their.p99 / 1000, (double)their.p50 / (double)our.p50,
+           (double)their.p99 / (double)our.p99);
+}
+
+static void peer_print(const struct bench *bench)
+{
+    struct times ours = {0}, theirs = {0};
+    size_t asked = 0, agreed = 0;
+
+    printf("\nBeside SQLite FTS5 %s, scope name, sort codepoint\n", sqlite3_libversion());
+    printf("%-28s %8s %10s %10s %10s %10s %8s %8s\n", "microseconds", "count", "p50", "p99",
+           "FTS5 p50", "FTS5 p99", "at p50", "at p99");
+    for (unsigned kind = 0; kind < KIND_BOTH; kind++) {
+        struct times our = {0}, their = {0};
+
+        for (size_t i = 0; i < QUERIES; i++) {
+            struct question *question = &bench->questions[i];
+
+            if ((unsigned)question->kind != kind)
+                continue;
+            times_add(&our, turns_median(question->turns[0]));
+            times_add(&their, turns_median(question->peer));
+            agreed += question->total == question->peer_total;
+            asked++;
+        }
+        print_ratio(kind_names[kind], &our, &their);
+        join(&ours, &our);
+        join(&theirs, &their);
+        times_release(&our);
+        times_release(&their);
+    }
+    print_ratio("all of these", &ours, &theirs);
+    printf("totals that agree: %zu of %zu\n", agreed, asked);
+    times_release(&ours);
+    times_release(&theirs);
+}
+
+static bool peer_run(struct bench *bench)
+{
+    struct peer peer = {0};
+    bool ok = peer_open(&peer, bench);
+
+    if (!ok)
+        fprintf(stderr, "SQLite: %s\n", sqlite3_errmsg(peer.database));
+    for (unsigned round = 0; ok && round < TURNS; round++)
+        for (size_t i = 0; i < QUERIES; i++)
+            if (bench->questions[i].match[0])
+                bench->questions[i].peer[round] = peer_turn(&peer, &bench->questions[i]);
+    if (ok)
+        peer_print(bench);
+    peer_close(&peer);
+    return ok;
+}
+
+/*
+ * The whole.
+ */
+
+static bool go_on(void *context, unsigned permille)
+{
+    (void)context;
+    (void)permille;
+    return true;
+}
+
+static struct charindex *build(bool all_languages)
+{
+    const struct sources_options options = {.directory = SOURCES_DIRECTORY,
+                                            .all_languages = all_languages};
+    struct reason reason = {.text = "out of memory"};
+    struct charindex *index = NULL;
+    uint64_t start = clock_nanoseconds();
+
+    if (build_index(&options, go_on, NULL, &index, &reason) < 0) {
+        fprintf(stderr, "Cannot build the index: %s\n", reason.text);
+        exit(EXIT_FAILURE);
+    }
+    printf("%-14s built in %.2f s, %.1f MiB, %u documents, %u words, generation %s\n",
+           all_languages ? "all languages" : "English", (double)(clock_nanoseconds() - start) / 1e9,
+           (double)charindex_image(index).size / (1 << 20), charindex_documents(index),
+           charindex_terms(index), charindex_generation(index));
+    return index;
+}
+
+int main(int argc, char **argv)
+{
+    static struct bench bench = {.dice = {.state = 20240601}};
+    const bool quick = argc == 2 && strcmp(argv[1], "--quick") == 0;
+    bool ok;
+
+    if (argc > 1 && !quick) {
+        fputs("Usage: bench-engine [--quick]\n"
+              "Times 10,000 queries in process, also on SQLite FTS5. --quick: only ours, and no\n"
+              "index of all languages.\n",
+              stderr);
+        return WRONG_CALL;
+    }
+    bench.index = build(false);
+    printf("resident: %.1f MiB, English alone\n", (double)resident_bytes() / (1 << 20));
+    if (!quick)
+        charindex_unref(build(true));
+    bench.questions = calloc(QUERIES, sizeof *bench.questions);
+    if (!bench.questions) {
+        fputs("Out of memory\n", stderr);
+        return EXIT_FAILURE;
+    }
+    for (size_t i = 0; i < QUERIES; i++) {
+        bench.questions[i].kind = (enum kind)(i % KIND_COUNT);
+        question_make(&bench, &bench.questions[i]);
+    }
+    printf("\n%d queries, both scopes and sorts, first page of %d; medians of %d turns\n", QUERIES,
+           PAGE, TURNS);
+    bench_run(&bench);
+    bench_print(&bench);
+    print_slowest(&bench);
+    ok = quick || peer_run(&bench);
+    for (unsigned kind = 0; kind < KIND_COUNT; kind++)
+        for (unsigned way = 0; way < 4; way++)
+            times_release(&bench.kinds[kind][way]);
+    free(bench.questions);
+    charindex_unref(bench.index);
+    return ok ? EXIT_SUCCESS : EXIT_FAILURE;
+}

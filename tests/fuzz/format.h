@@ -1,0 +1,72 @@
+#ifndef CHARFINDER_TESTS_FUZZ_FORMAT_H
+#define CHARFINDER_TESTS_FUZZ_FORMAT_H
+
+/*
+ * Any bytes as a file of a format: it is refused with a reason, or what it tells is sound.
+ */
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "index/sources/formats.h"
+#include "index/sources/records.h"
+#include "index/utf8.h"
+
+/* Not assert(): a build without assertions must find things, too. */
+static inline void demand(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+static inline void check_points(const uint32_t *points, size_t count)
+{
+    demand(count >= 1 && count <= SEQUENCE_MAX);
+    for (size_t i = 0; i < count; i++)
+        demand(points[i] <= 0x10FFFF && (points[i] < 0xD800 || points[i] > 0xDFFF));
+}
+
+static inline void check_text(const char *text, size_t size)
+{
+    demand(size >= 1 && size <= TEXT_MAX_SIZE && utf8_valid(text, size));
+    for (size_t i = 0; i < size; i++)
+        demand((unsigned char)text[i] >= ' ' && text[i] != '\x7F');
+}
+
+static inline bool check_sequence(void *context, const struct source_sequence *sequence)
+{
+    (void)context;
+    check_points(sequence->points, sequence->count);
+    check_text(sequence->name, sequence->name_size);
+    return true;
+}
+
+static inline bool check_other(void *context, const struct source_text *text)
+{
+    (void)context;
+    check_points(text->points, text->count);
+    check_text(text->text, text->size);
+    demand(text->kind < TEXT_KINDS);
+    return true;
+}
+
+static inline bool check_reference(void *context, uint32_t from, uint32_t to)
+{
+    (void)context;
+    check_points(&from, 1);
+    check_points(&to, 1);
+    return true;
+}
+
+static inline void check_outcome(int outcome, struct records *records, const struct reason *reason)
+{
+    static const struct source_visitor visitor = {
+        .sequence = check_sequence, .text = check_other, .reference = check_reference};
+
+    demand(outcome == SOURCE_OK || outcome == SOURCE_DAMAGED);
+    demand((reason->text[0] == '\0') == (outcome == SOURCE_OK));
+    demand(records_hand_over(records, &visitor, NULL) == 0);
+    records_release(records);
+}
+
+#endif

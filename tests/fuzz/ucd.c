@@ -1,0 +1,45 @@
+/*
+ * Any bytes as one of the text files of the Unicode Character Database; the first byte says which.
+ * Unihan's come as they are and compressed, because hardly any bytes are bzip2's.
+ */
+
+#include <stdint.h>
+
+#include <bzlib.h>
+
+#include "tests/fuzz/format.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static int read_compressed(const char *bytes, size_t size, struct records *records,
+                           struct reason *reason)
+{
+    unsigned room = (unsigned)(size + size / 100 + 600);
+    char *file = malloc(room);
+    int r;
+
+    demand(file &&
+           BZ2_bzBuffToBuffCompress(file, &room, (char *)bytes, (unsigned)size, 1, 0, 0) == BZ_OK);
+    r = unihan_read(file, room, records, reason);
+    free(file);
+    return r;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    static int (*const formats[])(const char *, size_t, struct records *, struct reason *) = {
+        aliases_read, names_list_read, named_sequences_read,
+        emoji_read,   unihan_read,     read_compressed,
+    };
+    struct records records = RECORDS_INIT;
+    struct reason reason = {.text = ""};
+    const char *file = (const char *)bytes + 1;
+    int outcome;
+
+    if (size == 0)
+        return 0;
+    outcome =
+        formats[bytes[0] % (sizeof formats / sizeof formats[0])](file, size - 1, &records, &reason);
+    check_outcome(outcome, &records, &reason);
+    return 0;
+}

@@ -1,0 +1,96 @@
+/*
+ * Any bytes as text to be cut into words. Each word must lie in the text behind the one before,
+ * end where nothing of a word follows, and be folded to what its canonical equivalents are
+ * folded to. A build of the index does this with files that others wrote.
+ */
+
+#include "index/words.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+#include "index/utf8.h"
+
+enum { TEXT_MAX = 1024 };
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+/* Not assert(): a build without assertions must find things, too. */
+static void demand(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+/* The text decomposed; false where ICU has not the room. */
+static bool decompose(const char *text, size_t size, char *out, size_t *out_size)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
+    static UChar units[TEXT_MAX], decomposed[TEXT_MAX * 8];
+    int32_t count = 0, bytes = 0;
+
+    u_strFromUTF8(units, TEXT_MAX, &count, text, (int32_t)size, &status);
+    count = unorm2_normalize(nfd, units, count, decomposed, TEXT_MAX * 8, &status);
+    u_strToUTF8(out, TEXT_MAX * 8, &bytes, decomposed, count, &status);
+    *out_size = (size_t)bytes;
+    return U_SUCCESS(status);
+}
+
+static void check_word(const struct words *words, const struct word *word, size_t behind)
+{
+    size_t next = word->end;
+
+    demand(word->begin >= behind && word->end > word->begin && word->end == words->at);
+    demand(word->size <= WORD_MAX_SIZE && utf8_valid(word->folded, word->size));
+    demand(word->size == 0 || (word->letters > 0 && word->length >= word->letters));
+    if (next < words->size)
+        demand(!words_code_point((uint32_t)utf8_next(words->text, words->size, &next)));
+}
+
+/* The same words, but for those that are too long in one of the forms alone. */
+static void check_equivalents(const char *text, size_t size)
+{
+    static char decomposed[TEXT_MAX * 8];
+    struct words words, others;
+    struct word word, other;
+    size_t decomposed_size;
+
+    if (!decompose(text, size, decomposed, &decomposed_size))
+        return;
+    words_init(&words, text, size);
+    words_init(&others, decomposed, decomposed_size);
+    while (words_next(&words, &word)) {
+        demand(words_next(&others, &other));
+        if (word.size == 0 || other.size == 0)
+            continue;
+        demand(word.letters == other.letters && word.first == other.first);
+        demand(word.size == other.size && memcmp(word.folded, other.folded, word.size) == 0);
+    }
+    demand(!words_next(&others, &other));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    const char *text = size > 0 ? (const char *)bytes : "";
+    struct words words, places;
+    struct word word;
+    size_t behind = 0, begin, end;
+
+    if (size > TEXT_MAX || !utf8_valid(text, size))
+        return 0;
+    words_init(&words, text, size);
+    places = words;
+    while (words_next(&words, &word)) {
+        check_word(&words, &word, behind);
+        demand(words_skip(&places, &begin, &end) && begin == word.begin && end == word.end);
+        behind = word.end;
+    }
+    demand(!words_skip(&places, &begin, &end));
+    check_equivalents(text, size);
+    return 0;
+}

@@ -1,0 +1,359 @@
+"""What a query of the whole language ought to find, worked out from the sources by Python.
+
+A query is a tree here, made by the tests, and is written as text only to be sent: no parser of
+ours takes part. A document is a number: a character's code point, or FIRST_SEQUENCE and so on for
+the sequences; their order is that of sort=codepoint.
+"""
+
+import random
+import re
+from bisect import bisect_left
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+import ucd
+from oracle import WITHOUT_ENDING
+
+FIRST_SEQUENCE = 0x110000
+NAME, SEQUENCE, ALIAS, KEYWORD, DEFINITION = range(5)
+# Where the words of a clause with a field are looked for. A sequence's name is a name.
+FIELDS = {
+    "": {NAME, SEQUENCE, ALIAS, KEYWORD, DEFINITION},
+    "name": {NAME, SEQUENCE},
+    "alias": {ALIAS},
+    "keyword": {KEYWORD},
+    "definition": {DEFINITION},
+}
+
+
+class Word(NamedTuple):
+    word: str
+    field: str = ""
+
+    def __str__(self):
+        return f"{self.field}:{self.word}" if self.field else self.word
+
+
+class Prefix(NamedTuple):
+    beginning: str
+    field: str = ""
+
+    def __str__(self):
+        return f"{self.field}:{self.beginning}*" if self.field else f"{self.beginning}*"
+
+
+class Phrase(NamedTuple):
+    words: tuple
+    field: str = ""
+
+    def __str__(self):
+        quoted = '"' + " ".join(self.words) + '"'
+        return f"{self.field}:{quoted}" if self.field else quoted
+
+
+class Range(NamedTuple):
+    low: int
+    high: int
+
+    def __str__(self):
+        return f"U+{self.low:04X}..U+{self.high:04X}"
+
+
+class Property(NamedTuple):
+    name: str
+    value: str
+
+    def __str__(self):
+        return f"{self.name}:{self.value}"
+
+
+class Group(NamedTuple):
+    clauses: tuple
+    negated: bool = False
+
+    def __str__(self):
+        return ("-" if self.negated else "") + "|".join(map(str, self.clauses))
+
+
+def write(groups):
+    return " ".join(map(str, groups))
+
+
+def name_texts():
+    for code_point, name in ucd.read_names().items():
+        shortened = WITHOUT_ENDING.match(name)
+        yield (code_point,), NAME, shortened[0] if shortened else name
+
+
+def spelled_html_names():
+    """RightArrow: Right Arrow; but not what the official name says already."""
+    names = ucd.read_names()
+    for points, name in ucd.read_html_names():
+        spelled = re.sub("(?<!^)(?=[A-Z])", " ", name)
+        if re.fullmatch("([A-Z][a-z]+)+[A-Z][a-z]*", name):
+            if len(points) > 1 or names.get(points[0]) != spelled.upper():
+                yield points, spelled
+
+
+def alias_texts():
+    for code_point, alias, _ in ucd.read_name_aliases():
+        yield (code_point,), ALIAS, alias
+    for code_point, line in ucd.read_informal_aliases():
+        for alias in ucd.plain_aliases(line):
+            yield (code_point,), ALIAS, alias
+    for points, name in ucd.read_html_names():
+        yield points, ALIAS, name
+    for points, name in spelled_html_names():
+        yield points, ALIAS, name
+
+
+def mark_texts():
+    """A letter that decomposes into another and a diacritic is called by the diacritic's names."""
+    called = {}
+    for code_point, name in ucd.read_names().items():
+        if 0x300 <= code_point <= 0x36F and name.startswith("COMBINING "):
+            called.setdefault(code_point, []).append(name.removeprefix("COMBINING "))
+    for code_point, line in ucd.read_informal_aliases():
+        if 0x300 <= code_point <= 0x36F:
+            called.setdefault(code_point, []).extend(ucd.plain_aliases(line))
+    for points, name in spelled_html_names():
+        if len(points) == 1 and 0x300 <= points[0] <= 0x36F:
+            called.setdefault(points[0], []).append(name)
+    for code_point, names in called.items():
+        for name in names:
+            yield (code_point,), ALIAS, name
+    for code_point, points in ucd.read_decompositions():
+        for name in called.get(points[-1], ()) if len(points) > 1 else ():
+            yield (code_point,), ALIAS, name
+
+
+def sequence_texts():
+    """Named sequences, and emoji; the short name of an emoji of one character is a keyword."""
+    for points, name in ucd.read_named_sequences():
+        yield points, SEQUENCE, name
+    for emoji in ucd.read_emoji_test():
+        if emoji.status in ("fully-qualified", "component"):
+            field = KEYWORD if len(ucd.essential(emoji.points)) == 1 else SEQUENCE
+            yield emoji.points, field, emoji.name
+
+
+def keyword_texts(languages=("en",)):
+    for language in languages:
+        for points, text, _ in ucd.read_annotations(language):
+            yield points, KEYWORD, text
+
+
+def definition_texts():
+    for code_point, definition in ucd.read_definitions().items():
+        for meaning in ucd.split_meanings(definition):
+            yield (code_point,), DEFINITION, meaning
+
+
+@cache
+def sequences():
+    """{code points without U+FE0F: its document} of all sequences."""
+    named = [points for points, _ in ucd.read_named_sequences()]
+    emoji = [emoji.points for emoji in ucd.qualified_emoji()]
+    several = {points for points in map(ucd.essential, named + emoji) if len(points) > 1}
+    return {points: FIRST_SEQUENCE + at for at, points in enumerate(sorted(several))}
+
+
+def document_of(points):
+    """The document of code points, with or without U+FE0F; None where there is none."""
+    if len(points) == 1:
+        return points[0] if points[0] in ucd.characters() else None
+    points = ucd.essential(points)
+    return document_of(points) if len(points) == 1 else sequences().get(points)
+
+
+class Corpus:
+    """All documents of a scope, and their texts as lists of words."""
+
+    def __init__(self, documents, texts):
+        self.documents = documents
+        self.texts = {}  # document: [(field, words)]
+        self.postings = {}  # word: {field: documents}
+        for points, field, text in texts:
+            if (document := document_of(points)) is not None:
+                self.add(document, field, tuple(ucd.split_words(text)))
+        self.words = sorted(self.postings)
+
+    def add(self, document, field, words):
+        self.texts.setdefault(document, []).append((field, words))
+        for word in words:
+            self.postings.setdefault(word, {}).setdefault(field, set()).add(document)
+
+    def with_word(self, word, fields):
+        lists = self.postings.get(word, {})
+        return set().union(*(lists[field] for field in fields if field in lists))
+
+    def with_beginning(self, beginning, fields):
+        found, at = set(), bisect_left(self.words, beginning)
+        while at < len(self.words) and self.words[at].startswith(beginning):
+            found |= self.with_word(self.words[at], fields)
+            at += 1
+        return found
+
+    def with_phrase(self, words, fields):
+        candidates = [self.with_word(word, fields) for word in words]
+
+        def has(document):
+            return any(
+                text[at : at + len(words)] == words
+                for field, text in self.texts[document]
+                if field in fields
+                for at in range(len(text) - len(words) + 1)
+            )
+
+        return set(filter(has, set.intersection(*candidates)))
+
+
+@cache
+def corpus(scope):
+    characters = set(ucd.characters())
+    if scope == "name":
+        return Corpus(characters, name_texts())
+    texts = (name_texts(), alias_texts(), mark_texts(), sequence_texts(), keyword_texts(), definition_texts())
+    return Corpus(characters | set(sequences().values()), chain(*texts))
+
+
+def with_property(name, value):
+    """The characters with a property. Sequences are the business of test_properties.py."""
+    if name == "block":
+        found = next(v for k, v in ucd.blocks().items() if ucd.loose(k) == ucd.loose(value))
+    elif name == "script":
+        found = next(v for k, v in ucd.scripts().items() if ucd.loose(k) == ucd.loose(value))
+    elif name == "category":
+        among = ucd.category_groups().get(value, {value})
+        found = set().union(*(ucd.categories()[category] for category in among))
+    elif name == "age":
+        found = set().union(*(ucd.ages()[age] for age in ucd.ages() if compare_age(age, value)))
+    elif name == "plane":
+        found = {c for c in ucd.characters() if c >> 16 == int(value)}
+    else:
+        among = ucd.emoji_characters()
+        found = among if value == "yes" else ucd.characters().keys() - among
+    return found
+
+
+def compare_age(age, value):
+    """Does the age fulfil ">=14", "<6.1", "15.0"?"""
+    version = value.lstrip("<>=")
+    number = tuple(map(int, version.split("."))) if "." in version else (int(version), 0)
+    operator = value[: len(value) - len(version)]
+    return {
+        ">=": age >= number,
+        ">": age > number,
+        "<=": age <= number,
+        "<": age < number,
+    }.get(operator, age == number)
+
+
+def evaluate_clause(clause, scope):
+    texts = corpus(scope)
+    if isinstance(clause, Range):
+        return {c for c in range(clause.low, clause.high + 1) if c in ucd.characters()}
+    if isinstance(clause, Property):
+        return with_property(clause.name, clause.value)
+    fields = FIELDS[clause.field]
+    if isinstance(clause, Phrase):
+        return texts.with_phrase(clause.words, fields)
+    if isinstance(clause, Prefix):
+        return texts.with_beginning(clause.beginning, fields)
+    if scope == "all" and len(clause.word) > 1:
+        return texts.with_beginning(clause.word, fields)
+    return texts.with_word(clause.word, fields)
+
+
+def evaluate(groups, scope):
+    """The documents in which all groups hold."""
+    found = None
+    for group in sorted(groups, key=lambda group: group.negated):
+        some = set().union(*(evaluate_clause(clause, scope) for clause in group.clauses))
+        if group.negated:
+            found = (corpus(scope).documents if found is None else found) - some
+        else:
+            found = some if found is None else found & some
+    return found if found is not None else set()
+
+
+class Maker:
+    """Queries by chance, most of which find something: words come from one document's texts."""
+
+    def __init__(self, scope, seed):
+        self.scope, self.chance = scope, random.Random(seed)
+        self.texts = corpus(scope)
+        # Else nine of ten would be ideographs and syllables.
+        many = {"hangul", "ideograph", "tangut", "cuneiform", "hieroglyph"}
+        texts = self.texts.texts
+        rare = (d for d in sorted(texts) if d % 50 == 0 or many.isdisjoint(texts[d][0][1]))
+        self.documents = list(rare)
+
+    def pick_words(self, document):
+        """Words that a query can be made of: not a letter outside ASCII, not a number's form."""
+        field, words = self.chance.choice(self.texts.texts[document])
+        usable = [w for w in words if (len(w) > 1 or w.isascii()) and not w.startswith("0x")]
+        return field, tuple(words), usable
+
+    def field_name(self, field):
+        if self.scope == "name" or self.chance.random() < 0.7:
+            return ""
+        names = {NAME: "name", SEQUENCE: "name", ALIAS: "alias", KEYWORD: "keyword"}
+        return names.get(field, "definition")
+
+    def text_clause(self, document):
+        field, words, usable = self.pick_words(document)
+        kind = self.chance.random()
+        if not usable:
+            return None
+        if kind < 0.2 and 2 <= len(words) and usable == list(words):
+            at = self.chance.randrange(len(words) - 1)
+            return Phrase(words[at : at + self.chance.choice((2, 3))], self.field_name(field))
+        word = self.chance.choice(usable)
+        if kind < 0.45:
+            return Prefix(word[: self.chance.randint(1, len(word))], self.field_name(field))
+        return Word(word, self.field_name(field))
+
+    def point_clause(self, document):
+        """A range or a property that holds for the document, if it is a character."""
+        if document >= FIRST_SEQUENCE:
+            return None
+        code_point = document
+        kind = self.chance.randrange(6)
+        if kind == 0:
+            before, behind = self.chance.randrange(2000), self.chance.randrange(2000)
+            return Range(max(0, code_point - before), min(0x10FFFF, code_point + behind))
+        if kind == 1:
+            return Property("plane", str(code_point >> 16))
+        if kind == 2:
+            values, name = ucd.categories(), "category"
+        elif kind == 3:
+            values, name = ucd.scripts(), "script"
+        elif kind == 4:
+            values, name = ucd.blocks(), "block"
+        else:
+            values, name = ucd.ages(), "age"
+        value = next(value for value, found in values.items() if code_point in found)
+        if name == "age":
+            operator = self.chance.choice(("", ">=", "<=", ">", "<", "="))
+            return Property(name, f"{operator}{value[0]}.{value[1]}")
+        return Property(name, value.replace(" ", "_"))
+
+    def clause(self, document):
+        with_points = self.chance.random() < 0.15 and self.scope == "name"
+        made = self.point_clause(document) if with_points else None
+        return made or self.text_clause(document) or Word("letter")
+
+    def group(self, document):
+        negated = self.chance.random() < 0.15
+        about = self.chance.choice(self.documents) if negated else document
+        clauses = [self.clause(about)]
+        while self.chance.random() < 0.2 and len(clauses) < 4:
+            clauses.append(self.clause(self.chance.choice(self.documents)))
+        return Group(tuple(clauses), negated)
+
+    def query(self):
+        document = self.chance.choice(self.documents)
+        count = self.chance.choice((1, 1, 1, 2, 2, 2, 3, 4))
+        return [self.group(document) for _ in range(count)]

@@ -1,0 +1,494 @@
+"""The files that the index is made from: missing, damaged, in other languages, and replaced.
+
+Each test has a directory of links to the installed files, and changes that.
+"""
+
+import bz2
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+from contextlib import closing
+
+import pytest
+
+import ucd
+from answers import same_bytes
+from daemon import (
+    ANY_PORTS,
+    INDEX_FILE,
+    PROGRAM,
+    SLOWNESS,
+    Daemon,
+    clean_environment,
+    wait_for,
+)
+from http_client import get
+from query_oracle import document_of
+from surfaces import ALL, Api, find
+from telnet_client import ask_all, session
+
+SHARE = ucd.UCD.parent
+FILES = {
+    "aliases": "unicode/NameAliases.txt",
+    "nameslst": "unicode/NamesList.txt",
+    "sequence": "unicode/NamedSequences.txt",
+    "emoji": "unicode/emoji/emoji-test.txt",
+    "cldr": "unicode/cldr/common/annotations/en.xml",
+    "unihan": "unicode/Unihan_Readings.txt.bz2",
+    "html": "xml/w3c-sgml-lib/schema/dtd/REC-xml-entity-names-20100401/htmlmathml-f.ent",
+}
+LANGUAGES = ("de", "en", "fr")
+COMPLAINT = re.compile(r"Source (\S+) is (missing|damaged)")
+
+# What each source alone can answer, and a character that is in the answer.
+ANSWERS = {
+    "aliases": ("alias:soh", 0x01),
+    "nameslst": ("alias:octothorpe", 0x23),
+    "sequence": ('name:"latin small letter i with macron and grave"', (0x12B, 0x300)),
+    "emoji": ('name:"family: man, woman, girl, boy"', (0x1F468, 0x200D, 0x1F469, 0x200D, 0x1F467,
+                                                      0x200D, 0x1F466)),
+    "cldr": ("keyword:gullwing", 0x7B),
+    "unihan": ("definition:hillock", 0x3400),
+    "html": ("alias:CounterClockwiseContourIntegral", 0x2233),
+}  # fmt: skip
+
+
+def mirror(directory, languages=LANGUAGES):
+    """A directory of links to all sources, in these languages."""
+    annotations = [f"unicode/{path}/{name}.xml" for path in ucd.ANNOTATIONS for name in languages]
+    for path in {*FILES.values(), *annotations}:
+        link = directory / path
+        link.parent.mkdir(parents=True, exist_ok=True)
+        if (SHARE / path).exists():
+            link.symlink_to(SHARE / path)
+    return directory
+
+
+@pytest.fixture
+def share(tmp_path):
+    return mirror(tmp_path / "share")
+
+
+def replace(path, content):
+    path.unlink(missing_ok=True)
+    path.write_bytes(content)
+
+
+def states(daemon):
+    return {source["name"]: source["state"] for source in daemon.status()["sources"]}
+
+
+def complaints(lines):
+    return [match.groups() for line in lines if (match := COMPLAINT.search(line))]
+
+
+def complaints_of(daemon):
+    """All that it has complained of by its end: what it writes reaches us a little later."""
+    daemon.stop()
+    return complaints(daemon.lines)
+
+
+def has(rows, document):
+    points = document if isinstance(document, tuple) else (document,)
+    return ucd.essential(points) in map(ucd.essential, rows)
+
+
+def search_all(daemon, query, **parameters):
+    with closing(Api(daemon.http)) as api:
+        return api.search(query, **{**ALL, **parameters})
+
+
+def finds(daemon, name):
+    query, document = ANSWERS[name]
+    answer = search_all(daemon, query)
+    return answer.suggestion is None and has(answer.rows, document)
+
+
+def assert_names_are_found(daemon, oracle):
+    [reply] = ask_all(daemon.telnet, ["cat face"])
+    assert reply[:-1] == [oracle.row(c) for c in oracle.search("cat face")]
+
+
+# --- Where they are installed, and where all is well.
+
+
+def test_without_a_flag_all_sources_are_those_of_debian(daemon):
+    assert states(daemon) == {"icu": "ok", **dict.fromkeys(FILES, "ok")}
+    assert complaints(daemon.lines) == []
+    assert daemon.status()["languages"] == ["en"]
+    for name in ANSWERS:
+        assert finds(daemon, name), name
+
+
+def test_status_counts_what_each_source_gave(daemon):
+    status = daemon.status()
+    records = {source["name"]: source["records"] for source in status["sources"]}
+    assert records["aliases"] == len(ucd.read_name_aliases())
+    assert records["unihan"] == len(ucd.read_definitions())
+    assert records["sequence"] == len(ucd.read_named_sequences())
+    assert records["emoji"] == len(ucd.qualified_emoji()) + 9
+    assert status["characters"] == 149_186
+    assert status["sequences"] == 2727
+    assert all(re.fullmatch("[0-9a-f]{16,}", source["digest"]) for source in status["sources"])
+
+
+def test_links_elsewhere_give_the_same_index(start, empty_state, share, saved_index):
+    start("--sources-dir", share, state=empty_state).wait_ready().wait_saved(empty_state).stop()
+    assert same_bytes(empty_state / INDEX_FILE, saved_index / INDEX_FILE)
+
+
+# --- Missing and damaged.
+
+
+def test_an_empty_directory_leaves_names(start, empty_state, tmp_path, oracle):
+    (tmp_path / "nothing").mkdir()
+    daemon = start("--sources-dir", tmp_path / "nothing", state=empty_state).wait_ready()
+    assert states(daemon) == {"icu": "ok", **dict.fromkeys(FILES, "missing")}
+    assert_names_are_found(daemon, oracle)
+    assert has(search_all(daemon, "cat face").rows, 0x1F431)
+    assert not any(finds(daemon, name) for name in ANSWERS)
+    assert daemon.status()["languages"] == ["en"]
+    assert sorted(complaints_of(daemon)) == sorted((name, "missing") for name in FILES)
+
+
+def test_a_directory_that_is_not_there_is_an_empty_one(start, empty_state, tmp_path, oracle):
+    daemon = start("--sources-dir", tmp_path / "nowhere", state=empty_state).wait_ready()
+    assert set(states(daemon).values()) == {"ok", "missing"}
+    assert_names_are_found(daemon, oracle)
+
+
+def half(path):
+    content = path.read_bytes()
+    return content[: len(content) // 2]
+
+
+# What can befall a file of any format.
+DAMAGE = {
+    "cut in half": half,
+    "empty": lambda path: b"",
+    "noise": lambda path: random.Random(4).randbytes(20_000),
+    "a zero byte in the middle": lambda path: half(path)[:-1] + b"\0" + path.read_bytes()[
+        len(half(path)) :
+    ],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damage_costs_the_sources_that_have_it_and_one_line_each(
+    start, empty_state, share, oracle, damage
+):
+    """All files at once: what remains are names, and each source says so once."""
+    for path in FILES.values():
+        replace(share / path, DAMAGE[damage](SHARE / path))
+    daemon = start("--sources-dir", share, state=empty_state).wait_ready()
+    assert states(daemon) == {"icu": "ok", **dict.fromkeys(FILES, "damaged")}
+    assert_names_are_found(daemon, oracle)
+    assert sorted(complaints_of(daemon)) == sorted((name, "damaged") for name in FILES)
+
+
+# Sources that tell of nothing in common, so that two can be missing in one run.
+MISSING = [("aliases", "unihan"), ("nameslst", "emoji"), ("sequence", "cldr"), ("html",)]
+
+
+@pytest.mark.parametrize("names", MISSING[:: 1 if SLOWNESS == 1 else 3])
+def test_missing_sources_cost_their_own_parts_alone(warm_state, share, names):
+    """On the command line, with an index that was saved when they were there."""
+    for name in names:
+        (share / FILES[name]).unlink()
+    flags = ["--state-dir", warm_state, "--sources-dir", share, "--scope", "all"]
+    done = find(*flags, "cat", "face")
+    assert done.returncode == 0
+    assert "rebuilding" in done.stderr and names[0] in done.stderr.splitlines()[0]
+    assert complaints(done.stderr.splitlines()) == [(name, "missing") for name in names]
+    for other in ANSWERS.keys() - names:
+        query, document = ANSWERS[other]
+        points = document if isinstance(document, tuple) else (document,)
+        found = find(*flags, "--tsv", query)
+        assert " ".join(f"U+{point:04X}" for point in points) in found.stdout, other
+        assert "rebuilding" not in found.stderr
+
+
+ODD_FILES = {
+    "a directory": lambda path: path.mkdir(),
+    "a pipe that nobody writes": os.mkfifo,
+    "a link to itself": lambda path: path.symlink_to(path),
+    "an endless device": lambda path: path.symlink_to("/dev/zero"),
+}
+
+
+def test_what_is_no_file_is_not_read(start, empty_state, share, oracle):
+    for (name, make), path in zip(ODD_FILES.items(), FILES.values(), strict=False):
+        (share / path).unlink()
+        make(share / path)
+        assert name
+    daemon = start("--sources-dir", share, state=empty_state).wait_ready()
+    assert list(states(daemon).values()).count("ok") == len(FILES) + 1 - len(ODD_FILES)
+    assert_names_are_found(daemon, oracle)
+    assert len(complaints_of(daemon)) == len(ODD_FILES)
+
+
+def test_xml_that_would_grow_without_end_is_refused(start, empty_state, share, oracle):
+    values = ["ha" * 10, *(f"&e{n};" * 10 for n in range(8))]
+    entities = "".join(f'<!ENTITY e{n} "{value}">' for n, value in enumerate(values))
+    laughs = f'<!DOCTYPE ldml [{entities}]><ldml><annotation cp="a">&e8;</annotation></ldml>'
+    replace(share / FILES["cldr"], laughs.encode())
+    daemon = start("--sources-dir", share, state=empty_state).wait_ready()
+    assert states(daemon)["cldr"] == "damaged"
+    assert_names_are_found(daemon, oracle)
+
+
+def test_bzip2_that_would_grow_without_end_is_refused(start, empty_state, share, oracle):
+    bomb = bz2.compress(b"\0" * (1 << 22)) * 200  # 800 MB in 9 KB
+    replace(share / FILES["unihan"], bomb)
+    daemon = start("--sources-dir", share, state=empty_state).wait_ready()
+    assert states(daemon)["unihan"] == "damaged"
+    assert daemon.resident() < 400e6 * (1 if SLOWNESS == 1 else 4)
+    assert_names_are_found(daemon, oracle)
+
+
+def test_a_state_with_a_missing_source_is_loaded_again_and_tells_it_again(
+    start, empty_state, share
+):
+    (share / FILES["unihan"]).unlink()
+    first = start("--sources-dir", share, state=empty_state).wait_ready().wait_saved(empty_state)
+    generation = first.status()["generation"]
+    first.stop()
+    again = start("--sources-dir", share, state=empty_state).wait_ready()
+    again.wait_line("Loaded the index from")
+    assert again.status()["generation"] == generation
+    assert complaints_of(again) == [("unihan", "missing")]
+
+
+# --- Replaced while we serve.
+
+
+def generation_after_reload(daemon, before):
+    daemon.send(signal.SIGHUP)
+    return wait_for("another generation", lambda: other(daemon.status()["generation"], before))
+
+
+def other(generation, before):
+    return generation if generation not in (None, before) else None
+
+
+def test_a_source_that_appears_is_read_at_sighup(start, empty_state, share):
+    """Under an open session and an open connection."""
+    (share / FILES["unihan"]).unlink()
+    daemon = start("--sources-dir", share, state=empty_state).wait_ready().wait_saved(empty_state)
+    before = daemon.status()["generation"]
+    with session(daemon.telnet) as client, closing(Api(daemon.http)) as api:
+        client.ask(":scope all")
+        assert client.ask("definition:hillock")[-1].startswith("No match")
+        page = api.page("cat", limit=1)
+        (share / FILES["unihan"]).symlink_to(SHARE / FILES["unihan"])
+        after = generation_after_reload(daemon, before)
+        assert states(daemon)["unihan"] == "ok"
+        assert "㐀" in client.ask("definition:hillock")[0]
+        assert api.page("definition:hillock")["generation"] == after
+        assert api.get(page["next"])[0] == 409
+
+
+def test_a_source_that_is_damaged_is_missed_at_sighup(start, empty_state, share, oracle):
+    """And where nothing has changed, nothing is done."""
+    daemon = start("--sources-dir", share, state=empty_state).wait_ready().wait_saved(empty_state)
+    before, written = daemon.status()["generation"], (empty_state / INDEX_FILE).stat().st_ino
+    daemon.send(signal.SIGHUP)
+    daemon.wait_line("The index is up to date")
+    assert daemon.status()["generation"] == before
+    assert (empty_state / INDEX_FILE).stat().st_ino == written
+    replace(share / FILES["cldr"], b"<ldml><annotation")
+    generation_after_reload(daemon, before)
+    assert not finds(daemon, "cldr") and finds(daemon, "unihan")
+    assert_names_are_found(daemon, oracle)
+    assert complaints_of(daemon) == [("cldr", "damaged")]
+
+
+def test_what_is_in_the_files_counts_and_not_when_they_were_written(start, warm_state, share):
+    """The same bytes in a new file are the same index; another byte makes another one."""
+    path = share / FILES["aliases"]
+    replace(path, path.read_bytes())
+    first = start("--sources-dir", share, state=warm_state).wait_ready()
+    first.wait_line("Loaded the index from")
+    generation = first.status()["generation"]
+    first.stop()
+    replace(path, path.read_bytes().replace(b"LINE FEED", b"LINE FOOD"))
+    again = start("--sources-dir", share, state=warm_state).wait_ready()
+    assert again.status()["generation"] != generation
+    assert has(search_all(again, 'alias:"line food"').rows, 0x0A)
+
+
+# --- Languages.
+
+
+@pytest.fixture(scope="module")
+def polyglot(tmp_path_factory):
+    """A daemon in German and French beside English, and its state."""
+    state = tmp_path_factory.mktemp("polyglot")
+    shared = Daemon(*ANY_PORTS, "--state-dir", state, "--languages", "de,fr")
+    try:
+        yield shared.wait_ready().wait_saved(state), state
+        shared.stop()
+    finally:
+        shared.process.kill()
+
+
+@pytest.fixture(scope="module")
+def api(polyglot):
+    with closing(Api(polyglot[0].http)) as asked:
+        yield asked
+
+
+@pytest.mark.parametrize(
+    ("word", "character"),
+    [("Sonne", "☀"), ("sonne", "☀"), ("soleil", "☀"), ("SOLEIL", "☀"), ("meteo", "☀"),
+     ("météo", "☀"), ("me\u0301te\u0301o", "☀"), ("coeur", "❤"), ("cœur", "❤"), ("sun", "☀"),
+     ("Sonnens*", "☀"), ("grösser", "≥"), ("größer", "≥"), ("grosser", "≥"),
+     ('"nuage avec éclair"', "⛈"), ('"nuage avec eclair"', "⛈")],
+)  # fmt: skip
+def test_words_of_every_language_are_found_however_they_are_written(api, word, character):
+    assert has(api.search(word, **ALL).rows, ord(character))
+
+
+def test_status_tells_the_languages(polyglot):
+    daemon, _ = polyglot
+    assert daemon.status()["languages"] == ["de", "en", "fr"]
+    with session(daemon.telnet) as client:
+        assert "de, en and fr" in "\n".join(client.ask(":status"))
+
+
+def test_lang_limits_keywords_to_languages(api):
+    def found(query, lang):
+        answer = api.search(query, **ALL, lang=lang)
+        return answer.suggestion is None and has(answer.rows, 0x2600)
+
+    assert found("keyword:soleil", "fr") and found("keyword:soleil", "de,fr")
+    assert found("keyword:soleil", "all")
+    assert not found("keyword:soleil", "de") and not found("keyword:soleil", "en")
+    assert found("keyword:Sonne", "de") and not found("keyword:Sonne", "fr")
+    assert found("sun", "fr"), "official names are in every language's answer"
+    assert not found("keyword:sunny", "fr")
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "en"])
+def test_keywords_of_a_language_are_those_of_its_files(api, language):
+    having = {}
+    for points, text, _ in ucd.read_annotations(language):
+        if document_of(points) is not None and len(words := ucd.split_words(text)) == 1:
+            having.setdefault(words[0], set()).add(document_of(points))
+    phrases = {}
+    for points, text, _ in ucd.read_annotations(language):
+        for word in ucd.split_words(text):
+            if word in having and document_of(points) is not None:
+                phrases.setdefault(word, set()).add(document_of(points))
+    usable = sorted(word for word in having if word.isalpha() and len(word) > 1)
+    for word in random.Random(5).sample(usable, 200 if SLOWNESS == 1 else 20):
+        rows = api.search(f'keyword:"{word}"', **ALL, lang=language).rows
+        found = {document_of(row) for row in rows}
+        if language == "en":  # the names of emoji-test.txt are English too
+            assert phrases[word] <= found, word
+        else:
+            assert found == phrases[word], word
+
+
+def test_lang_on_telnet_and_the_command_line(polyglot, api):
+    daemon, state = polyglot
+    commands = [":scope all", ":lang fr", "keyword:Sonne", ":lang de", "keyword:Sonne"]
+    replies = ask_all(daemon.telnet, commands)
+    assert not any("☀" in line for line in replies[2])
+    assert any(line.startswith("U+2600\t") for line in replies[4])
+    flags = ["--state-dir", state, "--scope", "all", "--tsv"]
+    assert "U+2600\t" in find(*flags, "--lang", "de", "keyword:Sonne").stdout
+    assert "U+2600\t" not in find(*flags, "--lang", "fr", "keyword:Sonne").stdout
+
+
+def test_an_unknown_language_is_named_with_those_that_are_there(polyglot):
+    daemon, state = polyglot
+    problem = get(daemon.http, "/api/v1/search?q=sun&lang=de,xx").json()
+    assert (problem["status"], problem["parameter"]) == (422, "lang")
+    assert "xx" in problem["detail"] and "de, en and fr" in problem["detail"]
+    [reply] = ask_all(daemon.telnet, [":lang xx"])
+    assert "xx" in reply[0] and "de, en and fr" in reply[0]
+    done = find("--state-dir", state, "--lang", "xx", "--scope", "all", "sun")
+    assert done.returncode == 2
+    assert {"xx", "de", "en", "fr"} <= set(re.findall(r"\w+", done.stderr))
+
+
+def test_the_finder_shares_an_index_in_other_languages(polyglot):
+    """It asks for none itself: what the daemon has is good, and is not built anew."""
+    _, state = polyglot
+    before = (state / INDEX_FILE).stat()
+    done = find("--state-dir", state, "--scope", "all", "--tsv", "soleil")
+    assert "U+2600\t" in done.stdout
+    assert done.stderr == ""
+    after = (state / INDEX_FILE).stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def test_the_finder_builds_the_languages_that_it_is_told(empty_state):
+    done = find("--state-dir", empty_state, "--languages", "ja,es", "--scope", "all", "太陽")
+    assert "☀" in done.stdout and "🌞" in done.stdout
+    assert "🐈" in find("--state-dir", empty_state, "--scope", "all", "gato").stdout
+
+
+def test_other_languages_are_another_index(start, empty_state, oracle):
+    first = start("--languages", "de", state=empty_state).wait_ready().wait_saved(empty_state)
+    generation = first.status()["generation"]
+    first.stop()
+    config = {"languages": ["es", "en"]}
+    second = start(state=empty_state, config=config).wait_ready()
+    assert second.status()["generation"] != generation
+    assert second.status()["languages"] == ["en", "es"]
+    second.wait_line("language")  # the log tells why it was built again
+    assert has(search_all(second, "gato").rows, 0x1F408)
+    assert not has(search_all(second, "keyword:Katze").rows, 0x1F408)
+    assert_names_are_found(second, oracle)
+
+
+def test_the_order_in_which_languages_are_named_means_nothing(polyglot, empty_state):
+    find("--state-dir", empty_state, "--languages", "fr,en,de,fr", "sun")
+    assert same_bytes(empty_state / INDEX_FILE, polyglot[1] / INDEX_FILE)
+
+
+def test_a_language_that_cldr_has_not_is_told_and_the_others_serve(start, empty_state):
+    daemon = start("--languages", "de,xx", state=empty_state).wait_ready()
+    assert daemon.status()["languages"] == ["de", "en"]
+    daemon.wait_line(r"\bxx\b")
+    assert has(search_all(daemon, "Sonne").rows, 0x2600)
+    assert has(search_all(daemon, "keyword:sunny").rows, 0x2600)
+
+
+@pytest.mark.parametrize("wrong", ["de;fr", "../../etc/passwd", "d e", "a" * 40])
+def test_what_cannot_be_a_language_is_refused_at_the_start(tmp_path, wrong):
+    command = [PROGRAM, "--check-config", "--state-dir", tmp_path, "--languages", wrong]
+    done = subprocess.run(command, capture_output=True, text=True, env=clean_environment())
+    assert done.returncode != 0
+    assert "languages" in done.stderr
+
+
+@pytest.mark.skipif(SLOWNESS > 1, reason="147 languages take their time")
+def test_all_languages_at_once(start, empty_state):
+    daemon = start("--languages", "all", state=empty_state).wait_ready()
+    told = daemon.status()["languages"]
+    assert told == sorted(set(ucd.languages()) - {"root"})
+    asked = {"太陽": "ja", "gato": "es", "солнце": "ru", "태양": "ko", "ήλιος": "el", "شمس": "ar",
+             "güneş": "tr", "słońce": "pl", "mặt": "vi", "พระอาทิตย์": "th", "सूर्य": "hi"}  # fmt: skip
+    with closing(Api(daemon.http)) as api:
+        for word, language in asked.items():
+            if word == "gato":
+                assert has(api.search(word, **ALL, lang=language).rows, 0x1F408)
+            else:
+                rows = api.search(f"keyword:{word}", **ALL, lang=language).rows
+                assert rows and (has(rows, 0x2600) or has(rows, 0x1F31E)), word
+
+
+def test_telnet_tells_the_states_too(start, empty_state, share):
+    (share / FILES["html"]).unlink()
+    replace(share / FILES["emoji"], b"nothing of use")
+    daemon = start("--sources-dir", share, state=empty_state).wait_ready()
+    [reply] = ask_all(daemon.telnet, [":status"])
+    [line] = [line for line in reply if line.startswith("sources: ")]
+    assert "html (missing)" in line and "emoji (damaged)" in line and "cldr," in line
+    assert json.loads(get(daemon.http, "/api/v1/status").body)["state"] == "ready"

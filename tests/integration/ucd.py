@@ -1,0 +1,263 @@
+"""The files that the index is made from, read a second time and by other means.
+
+Every parser here is written from the format's own description (UAX #44, UTS #51, UTS #35, the head
+of NamesList.html), not from ours: where two readers agree, a mistake would have to be made twice.
+"""
+
+import bz2
+import html.entities
+import re
+import unicodedata
+import xml.etree.ElementTree
+from functools import cache
+from typing import NamedTuple
+
+from oracle import UCD, read_names
+
+VARIATION_SELECTOR_16 = 0xFE0F
+CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
+ANNOTATIONS = ("cldr/common/annotations", "cldr/common/annotationsDerived")
+
+
+def read_fields(path):
+    """The fields of every line that has some, without comments."""
+    for line in (UCD / path).read_text(encoding="utf-8").splitlines():
+        if content := line.split("#")[0].strip():
+            yield [field.strip() for field in content.split(";")]
+
+
+def read_ranges(path):
+    """(first, last, value) of the files that give a property by ranges."""
+    for points, value, *_ in read_fields(path):
+        first, _, last = points.partition("..")
+        yield int(first, 16), int(last or first, 16), value
+
+
+def read_decompositions():
+    """(code point, code points) of the canonical decompositions, one step each."""
+    for fields in read_fields("UnicodeData.txt"):
+        if fields[5] and not fields[5].startswith("<"):
+            yield int(fields[0], 16), parse_points(fields[5])
+
+
+def parse_points(text):
+    return tuple(int(point, 16) for point in text.split())
+
+
+def essential(points):
+    """Without U+FE0F, which distinguishes nothing, unless it is all there is."""
+    return tuple(point for point in points if point != VARIATION_SELECTOR_16) or points
+
+
+def label(code_point):
+    return f"<control-{code_point:04X}>"
+
+
+# --- Properties.
+
+
+@cache
+def characters():
+    """All that the index has: the named ones, and the 65 controls, which have a label."""
+    return {**{c: label(c) for c in CONTROLS}, **read_names()}
+
+
+def by_value(path):
+    """{value: the characters that have it}."""
+    values, present = {}, characters()
+    for first, last, value in read_ranges(path):
+        values.setdefault(value, set()).update(c for c in range(first, last + 1) if c in present)
+    return values
+
+
+@cache
+def blocks():
+    return by_value("Blocks.txt")
+
+
+@cache
+def scripts():
+    return by_value("Scripts.txt")
+
+
+@cache
+def categories():
+    return by_value("extracted/DerivedGeneralCategory.txt")
+
+
+@cache
+def ages():
+    values = by_value("DerivedAge.txt")
+    return {tuple(map(int, age.split("."))): found for age, found in values.items()}
+
+
+@cache
+def emoji_characters():
+    return by_value("emoji/emoji-data.txt")["Emoji"]
+
+
+def loose(name):
+    """UAX #44, LM3, as far as property values need it."""
+    return re.sub(r"[\s_-]", "", name).lower()
+
+
+def value_aliases(wanted):
+    """PropertyValueAliases.txt: a list of all names of each value of a property."""
+    return [names for key, *names in read_fields("PropertyValueAliases.txt") if key == wanted]
+
+
+def category_groups():
+    """{"L": {"Ll", "Lm", …}, …} as the comments of PropertyValueAliases.txt define them."""
+    groups = {}
+    for line in (UCD / "PropertyValueAliases.txt").read_text(encoding="utf-8").splitlines():
+        if match := re.match(r"gc ; (\w+) .*# ([\w |]+)$", line):
+            groups[match[1]] = set(match[2].split(" | "))
+    return groups
+
+
+# --- Names beside the official ones.
+
+
+def read_name_aliases():
+    """(code point, alias, type) of NameAliases.txt."""
+    return [(int(point, 16), alias, kind) for point, alias, kind in read_fields("NameAliases.txt")]
+
+
+def read_informal_aliases():
+    """(code point, alias): the lines of NamesList.txt that begin with a tab and "="."""
+    aliases, code_point = [], None
+    for line in (UCD / "NamesList.txt").read_text(encoding="utf-8").splitlines():
+        if match := re.match(r"([0-9A-F]{4,6})\t", line):
+            code_point = int(match[1], 16)
+        elif line.startswith("@"):
+            code_point = None  # a heading: what follows belongs to no character
+        elif line.startswith("\t= ") and code_point is not None:
+            aliases.append((code_point, line[3:]))
+    return aliases
+
+
+def plain_aliases(line):
+    """The aliases that such a line lists: "overline, APL overbar", "pound sign (weight)"."""
+    pieces = re.split(r"[,;] (?![^(]*\))", line)
+    plain = (re.sub(r" \([^(]*\)$", "", piece.strip()) for piece in pieces)
+    return [piece for piece in plain if piece]
+
+
+def read_html_names():
+    """(code points, name) of HTML's named characters, as Python knows them."""
+    table = html.entities.html5.items()
+    return [(tuple(map(ord, text)), name[:-1]) for name, text in table if name.endswith(";")]
+
+
+def read_named_sequences():
+    """(code points, name) of NamedSequences.txt."""
+    return [(parse_points(points), name) for name, points in read_fields("NamedSequences.txt")]
+
+
+class Emoji(NamedTuple):
+    points: tuple
+    status: str
+    name: str
+    group: str
+
+
+@cache
+def read_emoji_test():
+    """Every line of emoji-test.txt, in its order."""
+    emoji, group = [], ""
+    for line in (UCD / "emoji/emoji-test.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# group: "):
+            group = line[len("# group: ") :]
+        elif match := re.match(r"([0-9A-F ]+?) +; ([a-z-]+) +# \S+ E\d+\.\d+ (.+)$", line):
+            emoji.append(Emoji(parse_points(match[1]), match[2], match[3], group))
+    return emoji
+
+
+@cache
+def qualified_emoji():
+    return [emoji for emoji in read_emoji_test() if emoji.status == "fully-qualified"]
+
+
+def read_annotations(language):
+    """(code points, text, is it the short name?) of both CLDR files of a language."""
+    annotations = []
+    for directory in ANNOTATIONS:
+        file = UCD / directory / f"{language}.xml"
+        if not file.exists():  # a few languages have only one of the two
+            continue
+        for element in xml.etree.ElementTree.parse(file).iter("annotation"):
+            points, text = tuple(map(ord, element.get("cp"))), element.text or ""
+            if element.get("type") == "tts":
+                annotations.append((points, text.strip(), True))
+            else:
+                pieces = (piece.strip() for piece in text.split("|"))
+                annotations += [(points, piece, False) for piece in pieces if piece]
+    return [each for each in annotations if each[1] and each[1] != "↑↑↑"]
+
+
+def languages():
+    return sorted({file.stem for path in ANNOTATIONS for file in (UCD / path).glob("*.xml")})
+
+
+def read_definitions():
+    """{code point: kDefinition}."""
+    with bz2.open(UCD / "Unihan_Readings.txt.bz2", "rt", encoding="utf-8") as file:
+        rows = (line.rstrip("\n").split("\t") for line in file if "\tkDefinition\t" in line)
+        return {int(row[0][2:], 16): row[2] for row in rows}
+
+
+def split_meanings(definition):
+    """The meanings of a definition: between the semicolons that are not in parentheses."""
+    meanings, depth = [""], 0
+    for char in definition:
+        depth += (char == "(") - (char == ")")
+        if char == ";" and depth <= 0:
+            meanings.append("")
+        else:
+            meanings[-1] += char
+    return [meaning.strip() for meaning in meanings if meaning.strip()]
+
+
+# --- Words.
+
+# Latin letters that are written with a stroke or joined, and do not decompose.
+UNDECOMPOSED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ð": "d", "þ": "th", "ı": "i"}
+    | {"æ": "ae", "œ": "oe", "ß": "ss"}
+)
+
+
+def is_mark(character):
+    return unicodedata.category(character)[0] == "M"
+
+
+@cache
+def diacritics():
+    """The marks that people leave out; others are vowels, or say something else of their own."""
+    ranges = [each for each in read_ranges("Blocks.txt") if each[2].startswith("Combining")]
+    return {chr(c) for first, last, _ in ranges for c in range(first, last + 1)}
+
+
+def fold(word):
+    """A word as it is compared: without case and, unless it is one letter, without diacritics."""
+    composed = unicodedata.normalize("NFC", word)
+    if len(composed) == 1:
+        return composed.casefold() if len(composed.casefold()) == 1 else composed.lower()
+    decomposed = unicodedata.normalize("NFKD", composed).casefold()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", decomposed) if c not in diacritics())
+    return unicodedata.normalize("NFC", bare.translate(UNDECOMPOSED))
+
+
+def split_words(text):
+    """The words of a text in its order, folded: \\w+ and the marks inside."""
+    if text.isascii():
+        return re.findall(r"\w+", text.lower())
+    words, begin = [], None
+    for at, character in enumerate(text + " "):
+        within = character == "_" or character.isalnum()
+        if begin is None and within:
+            begin = at
+        elif begin is not None and not within and not is_mark(character):
+            words.append(fold(text[begin:at]))
+            begin = None
+    return [word for word in words if word]

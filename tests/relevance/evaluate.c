@@ -1,0 +1,384 @@
+/*
+ * Does the character that a person means come first? Asks the index each query of the judged list,
+ * in scope all and by relevance as a person does who just types, and looks how far down in the
+ * result the first expected character stands.
+ *
+ * The index is built in memory from what is installed, English only, so that no stale file can
+ * answer. It measures and prints; it knows nothing of how the order comes about. A line of the list
+ * that it cannot read ends it: a figure over half a list would be a lie.
+ */
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/build.h"
+#include "index/search/search.h"
+
+enum {
+    DEPTH = 10, /* rows that a person reads */
+    GROUPS_MAX = 64,
+    EXPECTED_MAX = 24,
+    WRONG_CALL = 2,
+};
+
+static const char usage[] =
+    "Usage: relevance [OPTION...] QUERIES.TSV\n"
+    "Prints how well a judged list of queries is answered: the mean reciprocal rank of the first\n"
+    "expected character among the first ten rows, the share of queries that have it at the top "
+    "and\n"
+    "among the ten, and the share whose likeliest character is at the top.\n"
+    "\n"
+    "      --misses          also every query whose expected character is not at the top, and\n"
+    "                        what came first\n"
+    "      --group NAME      that group only\n"
+    "      --floor MRR,HIT   status 1 when MRR@10 or success@10 over all is less\n";
+
+struct options {
+    const char *list;
+    const char *group;   /* NULL: all */
+    double mrr, success; /* floors */
+    bool misses;
+};
+
+/* One acceptable answer, without U+FE0F. */
+struct answer {
+    size_t count;
+    uint32_t points[SEQUENCE_MAX];
+};
+
+/* A line of the list. The strings lie in the line, which is cut up. */
+struct judgement {
+    const char *group, *query;
+    size_t count;
+    struct answer expected[EXPECTED_MAX];
+};
+
+struct score {
+    char *group; /* owned */
+    unsigned queries, first, best, found;
+    double reciprocal; /* sum of 1 / rank */
+};
+
+struct scores {
+    size_t count;
+    struct score groups[GROUPS_MAX];
+    struct score all;
+};
+
+static void answer_add(struct answer *answer, uint32_t point)
+{
+    if (point != 0xFE0F && answer->count < SEQUENCE_MAX)
+        answer->points[answer->count++] = point;
+}
+
+/* "U+1F44D U+1F3FB" into an answer. */
+static bool answer_parse(const char *text, struct answer *answer)
+{
+    answer->count = 0;
+    while (strncmp(text, "U+", 2) == 0) {
+        char *end;
+        unsigned long point = strtoul(text + 2, &end, 16);
+
+        if (end == text + 2 || point > 0x10FFFF)
+            return false;
+        /* A lone U+FE0F is an answer; behind another it is not part of it. */
+        if (answer->count == 0)
+            answer->points[answer->count++] = (uint32_t)point;
+        else
+            answer_add(answer, (uint32_t)point);
+        if (*end == '\0')
+            return true;
+        if (*end != ' ')
+            return false;
+        text = end + 1;
+    }
+    return false;
+}
+
+/* Cuts the line at its tabs. */
+static bool judgement_parse(char *line, struct judgement *judgement)
+{
+    char *rest = line;
+    char *expected;
+    char *one;
+
+    judgement->group = strsep(&rest, "\t");
+    judgement->query = strsep(&rest, "\t");
+    expected = strsep(&rest, "\t");
+    if (!expected || !rest || strchr(rest, '\t'))
+        return false;
+    for (judgement->count = 0; (one = strsep(&expected, "|")); judgement->count++) {
+        if (judgement->count == EXPECTED_MAX ||
+            !answer_parse(one, &judgement->expected[judgement->count]))
+            return false;
+    }
+    return *judgement->group && *judgement->query;
+}
+
+static bool answer_is(const struct answer *answer, const struct charindex *index, uint32_t document)
+{
+    struct answer shown = {0};
+    uint32_t points[SEQUENCE_MAX];
+    size_t count = charindex_points(index, document, points);
+
+    if (count == 1)
+        shown = (struct answer){.count = 1, .points = {points[0]}};
+    else
+        for (size_t i = 0; i < count; i++)
+            answer_add(&shown, points[i]);
+    return shown.count == answer->count &&
+           memcmp(shown.points, answer->points, shown.count * sizeof *shown.points) == 0;
+}
+
+/* The first documents of the result. Returns how many. */
+static size_t first_page(const struct search *search, uint32_t page[static DEPTH])
+{
+    struct search_cursor cursor;
+    size_t count = 0;
+    uint32_t first;
+    uint32_t neighbours;
+
+    search_seek(search, 0, &cursor);
+    while (count < DEPTH &&
+           (neighbours = search_next(&cursor, (uint32_t)(DEPTH - count), &first)) > 0)
+        for (uint32_t i = 0; i < neighbours; i++)
+            page[count++] = first + i;
+    return count;
+}
+
+static void print_points(const uint32_t *points, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        printf("%sU+%04X", i > 0 ? " " : "", points[i]);
+}
+
+static void print_miss(const struct judgement *judgement, const struct search *search,
+                       unsigned rank, const uint32_t *page, size_t count)
+{
+    printf("%s\t%s\tmeant ", judgement->group, judgement->query);
+    print_points(judgement->expected[0].points, judgement->expected[0].count);
+    if (rank > 0)
+        printf("\trank %u", rank);
+    else
+        printf("\tnot among %u", search->result.total);
+    if (search->suggestion)
+        printf("\tread as '%s'", search->suggestion);
+    if (count > 0) {
+        uint32_t points[SEQUENCE_MAX];
+        struct slice name = charindex_name(search->index, page[0]);
+
+        fputs("\tfirst ", stdout);
+        print_points(points, charindex_points(search->index, page[0], points));
+        printf(" %.*s", (int)name.size, name.bytes);
+    }
+    putchar('\n');
+}
+
+static struct score *scores_group(struct scores *scores, const char *name)
+{
+    for (size_t i = 0; i < scores->count; i++)
+        if (strcmp(scores->groups[i].group, name) == 0)
+            return &scores->groups[i];
+    if (scores->count == GROUPS_MAX)
+        return NULL;
+    scores->groups[scores->count].group = strdup(name);
+    if (!scores->groups[scores->count].group)
+        return NULL;
+    return &scores->groups[scores->count++];
+}
+
+static void score_add(struct score *score, unsigned rank, bool best)
+{
+    score->queries++;
+    score->best += best;
+    score->first += rank == 1;
+    score->found += rank > 0;
+    if (rank > 0)
+        score->reciprocal += 1.0 / rank;
+}
+
+/* Asks one query and adds what came of it. */
+static int judge(struct charindex *index, const struct options *options,
+                 const struct judgement *judgement, struct scores *scores)
+{
+    static const struct search_options asked = {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE};
+    struct score *group = scores_group(scores, judgement->group);
+    struct search search;
+    struct query_error error;
+    uint32_t page[DEPTH];
+    size_t count;
+    unsigned rank = 0;
+    bool best;
+    int outcome;
+
+    if (!group)
+        return -ENOMEM;
+    outcome =
+        search_open(&search, index, &asked, judgement->query, strlen(judgement->query), &error);
+    if (outcome < 0)
+        return outcome;
+    if (outcome == SEARCH_BAD_QUERY) {
+        printf("%s\t%s\tno query: column %zu: %s\n", judgement->group, judgement->query,
+               error.column, error.message);
+        score_add(group, 0, false);
+        score_add(&scores->all, 0, false);
+        return 0;
+    }
+    count = first_page(&search, page);
+    for (unsigned row = 0; row < count && rank == 0; row++)
+        for (size_t i = 0; i < judgement->count; i++)
+            if (answer_is(&judgement->expected[i], index, page[row]))
+                rank = row + 1;
+    best = count > 0 && answer_is(&judgement->expected[0], index, page[0]);
+    score_add(group, rank, best);
+    score_add(&scores->all, rank, best);
+    if (options->misses && rank != 1)
+        print_miss(judgement, &search, rank, page, count);
+    search_release(&search);
+    return 0;
+}
+
+static int judge_all(struct charindex *index, const struct options *options, FILE *list,
+                     struct scores *scores)
+{
+    char *line = NULL;
+    size_t room = 0;
+    unsigned number = 0;
+    int outcome = 0;
+
+    while (outcome == 0 && getline(&line, &room, list) >= 0) {
+        struct judgement judgement;
+
+        number++;
+        line[strcspn(line, "\n")] = '\0';
+        if (*line == '#' || *line == '\0')
+            continue;
+        if (!judgement_parse(line, &judgement)) {
+            fprintf(stderr, "%s:%u: not group, query, U+… and origin with tabs between\n",
+                    options->list, number);
+            outcome = -EINVAL;
+        } else if (!options->group || strcmp(options->group, judgement.group) == 0) {
+            outcome = judge(index, options, &judgement, scores);
+        }
+    }
+    if (outcome == 0 && ferror(list))
+        outcome = -EIO;
+    free(line);
+    return outcome;
+}
+
+static double share(unsigned part, unsigned whole)
+{
+    return whole > 0 ? (double)part / whole : 0;
+}
+
+static double mean_rank(const struct score *score)
+{
+    return score->queries > 0 ? score->reciprocal / score->queries : 0;
+}
+
+static void print_score(const struct score *score, const char *name)
+{
+    printf("%-12s %7u %7.3f %10.3f %10.3f %10.3f\n", name, score->queries, mean_rank(score),
+           share(score->first, score->queries), share(score->found, score->queries),
+           share(score->best, score->queries));
+}
+
+static void print_scores(const struct scores *scores)
+{
+    printf("%-12s %7s %7s %10s %10s %10s\n", "group", "queries", "MRR@10", "success@1",
+           "success@10", "likeliest");
+    for (size_t i = 0; i < scores->count; i++)
+        print_score(&scores->groups[i], scores->groups[i].group);
+    print_score(&scores->all, "all");
+}
+
+static bool options_parse(int argc, char **argv, struct options *options)
+{
+    static const struct option known[] = {{"misses", no_argument, NULL, 'm'},
+                                          {"group", required_argument, NULL, 'g'},
+                                          {"floor", required_argument, NULL, 'f'},
+                                          {NULL, 0, NULL, 0}};
+    int option;
+
+    *options = (struct options){0};
+    while ((option = getopt_long(argc, argv, "", known, NULL)) >= 0) {
+        switch (option) {
+        case 'm':
+            options->misses = true;
+            break;
+        case 'g':
+            options->group = optarg;
+            break;
+        case 'f':
+            if (sscanf(optarg, "%lf,%lf", &options->mrr, &options->success) != 2)
+                return false;
+            break;
+        default:
+            return false;
+        }
+    }
+    if (optind + 1 != argc)
+        return false;
+    options->list = argv[optind];
+    return true;
+}
+
+static bool go_on(void *context, unsigned permille)
+{
+    (void)context;
+    (void)permille;
+    return true;
+}
+
+static int evaluate(const struct options *options, struct scores *scores)
+{
+    static const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
+    struct charindex *index = NULL;
+    struct reason reason = {.text = "out of memory"};
+    FILE *list = fopen(options->list, "re");
+    int outcome;
+
+    if (!list) {
+        outcome = -errno;
+        fprintf(stderr, "%s: %s\n", options->list, strerror(errno));
+        return outcome;
+    }
+    outcome = build_index(&sources, go_on, NULL, &index, &reason);
+    if (outcome < 0)
+        fprintf(stderr, "Cannot build the index: %s\n", reason.text);
+    else
+        outcome = judge_all(index, options, list, scores);
+    charindex_unref(index);
+    fclose(list);
+    return outcome;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    struct scores scores = {0};
+    int status = EXIT_FAILURE;
+
+    if (!options_parse(argc, argv, &options)) {
+        fputs(usage, stderr);
+        return WRONG_CALL;
+    }
+    if (evaluate(&options, &scores) == 0) {
+        print_scores(&scores);
+        status = scores.all.queries > 0 && mean_rank(&scores.all) >= options.mrr &&
+                         share(scores.all.found, scores.all.queries) >= options.success
+                     ? EXIT_SUCCESS
+                     : EXIT_FAILURE;
+        if (status != EXIT_SUCCESS)
+            printf("Below the floor: MRR@10 %.2f, success@10 %.2f\n", options.mrr, options.success);
+    }
+    for (size_t i = 0; i < scores.count; i++)
+        free(scores.groups[i].group);
+    return status;
+}

@@ -1,0 +1,879 @@
+/*
+ * Random queries over the real index against an oracle that has neither postings nor terms: it
+ * reads every text of every document as words, asks ICU for properties, and looks at all documents,
+ * one after the other. Then queries that are meant to be expensive.
+ */
+
+#include "index/search/evaluate.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include "index/words.h"
+#include "tests/unit/index/search/world.h"
+
+enum {
+    ROUNDS = 400,
+    VOCABULARY = 1 << 19, /* slots for distinct words */
+    WORDS_MAX = 1 << 22,
+    CLAUSES_MAX = 8,
+    PHRASE_MAX = 4,
+    TEXT_MAX = 1000,
+};
+
+enum oracle_field { NAMES, SEQUENCES, ALIASES, DEFINITIONS, GERMAN, ENGLISH, ORACLE_FIELDS };
+
+/* One word in one text of a document. */
+struct place {
+    uint32_t word; /* slot of the vocabulary */
+    uint32_t text; /* numbered over all documents */
+    enum oracle_field field;
+};
+
+struct oracle {
+    struct charindex *index;
+    char *vocabulary[VOCABULARY];
+    struct place *places;
+    uint32_t place_count, text_count, word_count;
+    uint32_t *begins; /* a document's places */
+    uint32_t *slots;  /* of all words */
+};
+
+/* FNV-1a, and then the next free slot. */
+static uint32_t slot_of(struct oracle *oracle, const struct word *word)
+{
+    uint64_t hash = 14695981039346656037u;
+    uint32_t slot;
+
+    for (size_t i = 0; i < word->size; i++)
+        hash = (hash ^ (unsigned char)word->folded[i]) * 1099511628211u;
+    for (slot = hash % VOCABULARY; oracle->vocabulary[slot]; slot = (slot + 1) % VOCABULARY)
+        if (strlen(oracle->vocabulary[slot]) == word->size &&
+            memcmp(oracle->vocabulary[slot], word->folded, word->size) == 0)
+            return slot;
+    oracle->vocabulary[slot] = strndup(word->folded, word->size);
+    assert_non_null(oracle->vocabulary[slot]);
+    oracle->slots[oracle->word_count++] = slot;
+    return slot;
+}
+
+static void add_text(struct oracle *oracle, struct slice text, enum oracle_field field)
+{
+    struct words words;
+    struct word word;
+
+    words_init(&words, text.bytes, text.size);
+    while (words_next(&words, &word)) {
+        assert_true(oracle->place_count < WORDS_MAX);
+        if (word.size > 0)
+            oracle->places[oracle->place_count++] = (struct place){
+                .word = slot_of(oracle, &word), .text = oracle->text_count, .field = field};
+    }
+    oracle->text_count++;
+}
+
+/* The part of a name that has words: no label, and no hexadecimal ending of an ideograph. */
+static struct slice indexed_part(const struct charindex *index, uint32_t document)
+{
+    static const char *const rules[] = {"CJK UNIFIED IDEOGRAPH-", "CJK COMPATIBILITY IDEOGRAPH-",
+                                        "TANGUT IDEOGRAPH-"};
+    struct slice name = charindex_name(index, document);
+
+    if (name.bytes[0] == '<')
+        name.size = 0;
+    for (size_t i = 0; i < COUNT(rules); i++)
+        if (name.size > strlen(rules[i]) && memcmp(name.bytes, rules[i], strlen(rules[i])) == 0)
+            name.size = strlen(rules[i]);
+    return name;
+}
+
+static enum oracle_field field_of(const struct charindex *index, const struct text *text)
+{
+    if (TEXT_BIT(text->kind) & TEXT_ALIASES)
+        return ALIASES;
+    if (TEXT_BIT(text->kind) & TEXT_DEFINITIONS)
+        return DEFINITIONS;
+    return strcmp(charindex_sources(index)->languages[text->language], "de") == 0 ? GERMAN
+                                                                                  : ENGLISH;
+}
+
+static int oracle_make(void **state)
+{
+    struct oracle *oracle = calloc(1, sizeof *oracle);
+    void *index;
+    uint32_t documents;
+
+    if (!oracle || world_make(&index) != 0)
+        return -1;
+    *state = oracle;
+    oracle->index = index;
+    documents = charindex_documents(oracle->index);
+    oracle->places = malloc(WORDS_MAX * sizeof *oracle->places);
+    oracle->begins = calloc((size_t)documents + 1, sizeof *oracle->begins);
+    oracle->slots = malloc(VOCABULARY * sizeof *oracle->slots);
+    if (!oracle->places || !oracle->begins || !oracle->slots)
+        return -1;
+    for (uint32_t i = 0; i < documents; i++) {
+        bool sequence = i >= charindex_first_sequence(oracle->index);
+        struct text_range texts = charindex_texts(oracle->index, i);
+
+        add_text(oracle, indexed_part(oracle->index, i), sequence ? SEQUENCES : NAMES);
+        for (uint32_t number = texts.first; number < texts.end; number++) {
+            struct text text = charindex_text(oracle->index, number);
+
+            add_text(oracle, text.bytes, field_of(oracle->index, &text));
+        }
+        oracle->begins[i + 1] = oracle->place_count;
+    }
+    return 0;
+}
+
+static int oracle_free(void **state)
+{
+    struct oracle *oracle = *state;
+
+    for (uint32_t i = 0; i < oracle->word_count; i++)
+        free(oracle->vocabulary[oracle->slots[i]]);
+    charindex_unref(oracle->index);
+    free(oracle->places);
+    free(oracle->begins);
+    free(oracle->slots);
+    free(oracle);
+    return 0;
+}
+
+/*
+ * Clauses as the oracle understands them.
+ */
+
+enum kind { WORD, PREFIX, PHRASE, RANGE, PLANE, BLOCK, SCRIPT, CATEGORY, AGE, POINT, KINDS };
+
+struct clause {
+    enum kind kind;
+    unsigned fields; /* bit n: oracle field n */
+    bool beginnings;
+    uint32_t count;
+    char *words[PHRASE_MAX]; /* of the vocabulary */
+    uint32_t low, high;
+    int value;
+};
+
+struct random_query {
+    char text[TEXT_MAX];
+    size_t group_count;
+    size_t counts[CLAUSES_MAX]; /* clauses of each group */
+    bool negated[CLAUSES_MAX];
+    struct clause clauses[CLAUSES_MAX];
+    size_t count;
+    bool sequences; /* scope all */
+    bool english;   /* no German keywords */
+};
+
+static bool begins_with(const char *word, const char *beginning)
+{
+    return strncmp(word, beginning, strlen(beginning)) == 0;
+}
+
+static bool word_matches(const struct oracle *oracle, const struct clause *clause, uint32_t slot)
+{
+    const char *word = oracle->vocabulary[slot];
+
+    return clause->beginnings ? begins_with(word, clause->words[0])
+                              : strcmp(word, clause->words[0]) == 0;
+}
+
+static bool has_word(const struct oracle *oracle, const struct clause *clause, uint32_t document)
+{
+    for (uint32_t i = oracle->begins[document]; i < oracle->begins[document + 1]; i++)
+        if ((clause->fields >> oracle->places[i].field & 1) &&
+            word_matches(oracle, clause, oracle->places[i].word))
+            return true;
+    return false;
+}
+
+static bool has_phrase(const struct oracle *oracle, const struct clause *clause, uint32_t document)
+{
+    uint32_t end = oracle->begins[document + 1];
+
+    for (uint32_t i = oracle->begins[document]; i + clause->count <= end; i++) {
+        const struct place *place = &oracle->places[i];
+        uint32_t same = 0;
+
+        while (same < clause->count && place[same].text == place->text &&
+               strcmp(oracle->vocabulary[place[same].word], clause->words[same]) == 0)
+            same++;
+        if (same == clause->count && (clause->fields >> place->field & 1))
+            return true;
+    }
+    return false;
+}
+
+static bool age_within(uint32_t point, uint32_t low, uint32_t high)
+{
+    UVersionInfo age;
+
+    u_charAge((UChar32)point, age);
+    return (uint32_t)(age[0] << 8 | age[1]) >= low && (uint32_t)(age[0] << 8 | age[1]) <= high;
+}
+
+static bool has_point(const struct oracle *oracle, uint32_t document, uint32_t point)
+{
+    uint32_t points[SEQUENCE_MAX];
+    size_t count = charindex_points(oracle->index, document, points);
+
+    for (size_t i = 0; i < count; i++)
+        if (points[i] == point)
+            return true;
+    return false;
+}
+
+static bool clause_holds(const struct oracle *oracle, const struct clause *clause,
+                         uint32_t document, bool alone)
+{
+    bool sequence = document >= charindex_first_sequence(oracle->index);
+    uint32_t point = charindex_code_point(oracle->index, document);
+    UErrorCode status = U_ZERO_ERROR;
+
+    switch (clause->kind) {
+    case WORD:
+    case PREFIX:
+        return has_word(oracle, clause, document);
+    case PHRASE:
+        return has_phrase(oracle, clause, document);
+    case RANGE:
+    case PLANE:
+        return point >= clause->low && point <= clause->high && !(alone && sequence);
+    case BLOCK:
+        return (int)ublock_getCode((UChar32)point) == clause->value;
+    case SCRIPT:
+        return (int)uscript_getScript((UChar32)point, &status) == clause->value;
+    case CATEGORY:
+        return u_charType((UChar32)point) == clause->value;
+    case AGE:
+        return age_within(point, clause->low, clause->high);
+    case POINT:
+        return alone ? !sequence && point == clause->low : has_point(oracle, document, clause->low);
+    case KINDS:
+        break;
+    }
+    return false;
+}
+
+static bool query_holds(const struct oracle *oracle, const struct random_query *query,
+                        uint32_t document)
+{
+    const struct clause *clause = query->clauses;
+
+    if (!query->sequences && document >= charindex_first_sequence(oracle->index))
+        return false;
+    for (size_t group = 0; group < query->group_count; group++) {
+        bool holds = false;
+
+        for (size_t i = 0; i < query->counts[group]; i++, clause++)
+            holds = holds || clause_holds(oracle, clause, document,
+                                          query->count == 1 && !query->negated[group]);
+        if (holds == query->negated[group])
+            return false;
+    }
+    return true;
+}
+
+/*
+ * Random queries, as text and as clauses.
+ */
+
+__attribute__((format(printf, 2, 3))) static void append(struct random_query *query,
+                                                         const char *format, ...)
+{
+    size_t size = strlen(query->text);
+    va_list arguments;
+
+    va_start(arguments, format);
+    (void)vsnprintf(query->text + size, sizeof query->text - size, format, arguments);
+    va_end(arguments);
+    assert_true(strlen(query->text) + 1 < sizeof query->text);
+}
+
+/* A place among the words of a random document; mostly one that has texts beside its name. */
+static uint32_t random_place(const struct oracle *oracle, uint64_t *seed)
+{
+    uint32_t documents = charindex_documents(oracle->index);
+
+    if (random_below(seed, 3) > 0)
+        return random_below(seed, oracle->place_count);
+    for (;;) {
+        uint32_t document = random_below(seed, documents);
+
+        if (random_below(seed, 2))
+            document = document % (documents - charindex_first_sequence(oracle->index)) +
+                       charindex_first_sequence(oracle->index);
+        if (oracle->begins[document] < oracle->begins[document + 1])
+            return oracle->begins[document];
+    }
+}
+
+static unsigned scope_fields(const struct random_query *query)
+{
+    unsigned all = 1u << NAMES | 1u << SEQUENCES | 1u << ALIASES | 1u << DEFINITIONS |
+                   1u << ENGLISH | (query->english ? 0 : 1u << GERMAN);
+
+    return query->sequences ? all : 1u << NAMES;
+}
+
+/* Where the words of the clause may be; sometimes the query says so. */
+static void choose_fields(struct random_query *query, struct clause *clause, uint64_t *seed)
+{
+    clause->fields = scope_fields(query);
+    switch (random_below(seed, 12)) {
+    case 0:
+        append(query, "name:");
+        clause->fields = 1u << NAMES | (query->sequences ? 1u << SEQUENCES : 0);
+        break;
+    case 1:
+        append(query, "alias:");
+        clause->fields = 1u << ALIASES;
+        break;
+    case 2:
+        append(query, "keyword:");
+        clause->fields = 1u << ENGLISH | (query->english ? 0 : 1u << GERMAN);
+        break;
+    case 3:
+        append(query, "definition:");
+        clause->fields = 1u << DEFINITIONS;
+        break;
+    default:
+        break;
+    }
+}
+
+static bool is_plain(const char *word)
+{
+    for (; *word; word++)
+        if ((*word < 'a' || *word > 'z') && (*word < '0' || *word > '9'))
+            return false;
+    return true;
+}
+
+static void random_word(struct oracle *oracle, struct random_query *query, struct clause *clause,
+                        uint64_t *seed)
+{
+    uint32_t place = random_place(oracle, seed);
+    char *word = oracle->vocabulary[oracle->places[place].word];
+
+    choose_fields(query, clause, seed);
+    /* "u2600" and "0x" have meanings of their own, and so have words of other alphabets alone. */
+    while (!is_plain(word) || begins_with(word, "u") || begins_with(word, "0"))
+        word = oracle->vocabulary[oracle->places[++place % oracle->place_count].word];
+    clause->words[0] = word;
+    clause->count = 1;
+    clause->beginnings = query->sequences && strlen(word) >= 2;
+    append(query, "%s", word);
+}
+
+/* The words it may stand for are not in the vocabulary themselves. */
+static void random_prefix(struct oracle *oracle, struct random_query *query, struct clause *clause,
+                          uint64_t *seed)
+{
+    char beginning[8] = "";
+    struct word word;
+
+    random_word(oracle, query, clause, seed);
+    (void)snprintf(beginning, 1 + 1 + random_below(seed, 6), "%s", clause->words[0]);
+    query->text[strlen(query->text) - strlen(clause->words[0])] = '\0';
+    append(query, "%s*", beginning);
+    word.size = strlen(beginning);
+    memcpy(word.folded, beginning, word.size);
+    clause->words[0] = oracle->vocabulary[slot_of(oracle, &word)];
+    clause->beginnings = true;
+}
+
+static void random_phrase(struct oracle *oracle, struct random_query *query, struct clause *clause,
+                          uint64_t *seed)
+{
+    uint32_t place = random_place(oracle, seed), text = oracle->places[place].text;
+    uint32_t wanted = 2 + random_below(seed, PHRASE_MAX - 1);
+
+    choose_fields(query, clause, seed);
+    append(query, "\"");
+    for (; place < oracle->place_count && clause->count < wanted; place++) {
+        if (oracle->places[place].text != text && random_below(seed, 8))
+            break;
+        clause->words[clause->count++] = oracle->vocabulary[oracle->places[place].word];
+        append(query, "%s%s", clause->count > 1 ? " " : "", clause->words[clause->count - 1]);
+    }
+    append(query, "\"");
+}
+
+static void random_property(struct random_query *query, struct clause *clause, uint32_t point,
+                            uint64_t *seed)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UVersionInfo age;
+
+    switch (clause->kind) {
+    case BLOCK:
+        clause->value = (int)ublock_getCode((UChar32)point);
+        append(query, "block:%s",
+               u_getPropertyValueName(UCHAR_BLOCK, clause->value, U_LONG_PROPERTY_NAME));
+        break;
+    case SCRIPT:
+        clause->value = (int)uscript_getScript((UChar32)point, &status);
+        append(query, "script:%s",
+               u_getPropertyValueName(UCHAR_SCRIPT, clause->value,
+                                      random_below(seed, 2) ? U_LONG_PROPERTY_NAME
+                                                            : U_SHORT_PROPERTY_NAME));
+        break;
+    case CATEGORY:
+        clause->value = u_charType((UChar32)point);
+        append(
+            query, "category:%s",
+            u_getPropertyValueName(UCHAR_GENERAL_CATEGORY, clause->value, U_SHORT_PROPERTY_NAME));
+        break;
+    default:
+        u_charAge((UChar32)point, age);
+        clause->low = 0;
+        clause->high = (uint32_t)(age[0] << 8 | age[1]);
+        append(query, "age:<=%d.%d", age[0], age[1]);
+        break;
+    }
+}
+
+static void random_clause(struct oracle *oracle, struct random_query *query, struct clause *clause,
+                          uint64_t *seed)
+{
+    static const enum kind kinds[] = {WORD,  WORD,  WORD,   WORD,     PREFIX, PREFIX, PHRASE,
+                                      RANGE, BLOCK, SCRIPT, CATEGORY, AGE,    PLANE,  POINT};
+    uint32_t point =
+        charindex_code_point(oracle->index, random_below(seed, charindex_documents(oracle->index)));
+
+    *clause = (struct clause){.kind = kinds[random_below(seed, COUNT(kinds))]};
+    switch (clause->kind) {
+    case WORD:
+        random_word(oracle, query, clause, seed);
+        break;
+    case PREFIX:
+        random_prefix(oracle, query, clause, seed);
+        break;
+    case PHRASE:
+        random_phrase(oracle, query, clause, seed);
+        break;
+    case RANGE:
+        clause->low = point;
+        clause->high = point + random_below(seed, 5000);
+        append(query, "U+%04X..U+%04X", clause->low, clause->high);
+        break;
+    case PLANE:
+        clause->low = random_below(seed, 4) << 16;
+        clause->high = clause->low | 0xFFFF;
+        append(query, "plane:%u", clause->low >> 16);
+        break;
+    case POINT:
+        clause->low = random_below(seed, 2) ? point : 0x1F469; /* in very many sequences */
+        append(query, "U+%04X", clause->low);
+        break;
+    case BLOCK:
+    case SCRIPT:
+    case CATEGORY:
+    case AGE:
+    case KINDS:
+        random_property(query, clause, point, seed);
+        break;
+    }
+}
+
+static void random_query(struct oracle *oracle, struct random_query *query, uint64_t *seed)
+{
+    size_t groups = 1 + random_below(seed, 3);
+
+    *query = (struct random_query){.group_count = groups};
+    query->sequences = random_below(seed, 3) > 0;
+    query->english = random_below(seed, 4) == 0;
+    for (size_t group = 0; group < groups; group++) {
+        query->negated[group] = random_below(seed, 4) == 0;
+        query->counts[group] = random_below(seed, 3) == 0 ? 2 : 1;
+        append(query, "%s%s", group > 0 ? " " : "", query->negated[group] ? "-" : "");
+        for (size_t i = 0; i < query->counts[group]; i++) {
+            append(query, "%s", i > 0 ? "|" : "");
+            random_clause(oracle, query, &query->clauses[query->count++], seed);
+        }
+    }
+}
+
+/* Returns how many documents it found. */
+static uint32_t assert_as_the_oracle(const struct oracle *oracle, const struct random_query *query)
+{
+    struct languages english = {.bits = {0}};
+    struct slice bad;
+    struct plan *plan;
+    struct posting_run *owned;
+    struct postings set;
+    uint32_t clause, at = 0, total;
+    size_t steps = 0;
+
+    assert_true(languages_parse(oracle->index, "en", 2, &english, &bad));
+    plan = plan_of(oracle->index, query->text, query->sequences ? SCOPE_ALL : SCOPE_NAME,
+                   query->english ? &english : NULL);
+    if (evaluate(oracle->index, plan, &steps, &set, &owned, &clause) != EVALUATE_OK)
+        fail_msg("\"%s\" was too much", query->text);
+    free(plan);
+    stack_trample();
+    assert_runs(oracle->index, &set);
+    for (uint32_t i = 0; i < charindex_documents(oracle->index); i++) {
+        while (at < set.count && posting_end(&set, at) <= i)
+            at++;
+        if (query_holds(oracle, query, i) != (at < set.count && posting_first(&set, at) <= i))
+            fail_msg("\"%s\" (%s%s): document %u, U+%04X, %.*s", query->text,
+                     query->sequences ? "all" : "name", query->english ? ", English" : "", i,
+                     charindex_code_point(oracle->index, i),
+                     (int)charindex_name(oracle->index, i).size,
+                     charindex_name(oracle->index, i).bytes);
+    }
+    total = set.total;
+    free(owned);
+    return total;
+}
+
+static void test_random_queries_find_what_a_scan_finds(void **state)
+{
+    struct oracle *oracle = *state;
+    struct random_query query;
+    uint64_t seed = 20260901;
+    uint32_t found = 0;
+
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        random_query(oracle, &query, &seed);
+        found += assert_as_the_oracle(oracle, &query) > 0;
+    }
+    assert_in_range(found, ROUNDS / 3, ROUNDS - 1);
+}
+
+/*
+ * Queries by hand.
+ */
+
+static uint32_t total_of(const struct oracle *oracle, const char *text, enum search_scope scope)
+{
+    struct plan *plan = plan_of(oracle->index, text, scope, NULL);
+    struct posting_run *owned;
+    struct postings set;
+    uint32_t clause;
+    size_t steps = 0;
+
+    if (evaluate(oracle->index, plan, &steps, &set, &owned, &clause) != EVALUATE_OK)
+        fail_msg("\"%s\" was too much", text);
+    free(plan);
+    free(owned);
+    assert_true(steps <= EVALUATE_STEPS_MAX);
+    return set.total;
+}
+
+static void test_nothing_finds_nothing(void **state)
+{
+    static const char *const queries[] = {
+        "",
+        " , ",
+        "xyzzyplugh",
+        "xyzzyplugh cat",
+        "cat xyzzyplugh|plughxyzzy",
+        "xyzzyplugh*",
+        "\"cat xyzzyplugh\"",
+        "U+E000",
+        "U+E000 cat",
+        "U+E000..U+F8FF",
+        "block:arrows block:hebrew",
+        "cat -cat",
+        "cat -c*",
+        "\"sign digit letter arrow\"",
+    };
+    struct oracle *oracle = *state;
+
+    for (size_t i = 0; i < COUNT(queries); i++) {
+        assert_int_equal(total_of(oracle, queries[i], SCOPE_NAME), 0);
+        assert_int_equal(total_of(oracle, queries[i], SCOPE_ALL), 0);
+    }
+}
+
+/* One word of names is what nearly everybody asks for: its result is the index's own list. */
+static void test_one_word_is_not_copied(void **state)
+{
+    struct oracle *oracle = *state;
+    struct plan *plan = plan_of(oracle->index, "sign", SCOPE_NAME, NULL);
+    struct slice image = charindex_image(oracle->index);
+    struct posting_run *owned;
+    struct postings set;
+    uint32_t clause;
+    size_t steps = 0;
+
+    assert_int_equal(evaluate(oracle->index, plan, &steps, &set, &owned, &clause), EVALUATE_OK);
+    assert_null(owned);
+    assert_true((const char *)set.runs >= image.bytes &&
+                (const char *)set.runs < image.bytes + image.size);
+    assert_int_equal(steps, 0);
+    free(plan);
+}
+
+static void test_everything_but(void **state)
+{
+    struct oracle *oracle = *state;
+    uint32_t characters = charindex_first_sequence(oracle->index);
+    uint32_t documents = charindex_documents(oracle->index);
+
+    assert_int_equal(total_of(oracle, "-xyzzyplugh", SCOPE_NAME), characters);
+    assert_int_equal(total_of(oracle, "-xyzzyplugh", SCOPE_ALL), documents);
+    assert_int_equal(total_of(oracle, "-U+2600", SCOPE_NAME), characters - 1);
+    assert_int_equal(total_of(oracle, "U+0..U+10FFFF", SCOPE_NAME), characters);
+    assert_int_equal(total_of(oracle, "U+0..U+10FFFF", SCOPE_ALL), characters);
+    assert_int_equal(total_of(oracle, "U+0..U+10FFFF -xyzzyplugh", SCOPE_ALL), documents);
+    assert_int_equal(total_of(oracle, "-a* -b*", SCOPE_NAME) +
+                         total_of(oracle, "a*|b*", SCOPE_NAME),
+                     characters);
+}
+
+/* Names alone never have sequences, whatever the field or property. */
+static void test_names_have_no_sequences(void **state)
+{
+    static const char *const queries[] = {
+        "emoji:yes",      "emoji:no",         "-a",           "keyword:heart",
+        "alias:a*",       "block:emoticons",  "category:So",  "age:>=6.0",
+        "plane:1",        "script:common",    "keyword:flag", "keyword:\"thumbs up\"",
+        "emoji:yes -cat", "keyword:skin|cat",
+    };
+    struct oracle *oracle = *state;
+
+    for (size_t i = 0; i < COUNT(queries); i++) {
+        struct plan *plan = plan_of(oracle->index, queries[i], SCOPE_NAME, NULL);
+        struct posting_run *owned;
+        struct postings set;
+        uint32_t clause;
+        size_t steps = 0;
+
+        assert_int_equal(evaluate(oracle->index, plan, &steps, &set, &owned, &clause), 0);
+        assert_runs(oracle->index, &set);
+        if (set.count > 0)
+            assert_true(posting_end(&set, set.count - 1) <=
+                        charindex_first_sequence(oracle->index));
+        free(plan);
+        free(owned);
+    }
+}
+
+static bool finds(const struct oracle *oracle, const char *text, uint32_t document)
+{
+    struct plan *plan = plan_of(oracle->index, text, SCOPE_ALL, NULL);
+    struct posting_run *owned;
+    struct postings set;
+    uint32_t clause;
+    size_t steps = 0;
+    bool found;
+
+    assert_int_equal(evaluate(oracle->index, plan, &steps, &set, &owned, &clause), EVALUATE_OK);
+    found = set_has(&set, document);
+    free(plan);
+    free(owned);
+    return found;
+}
+
+/* Names of sequences are texts like any other. */
+static void test_phrases_of_sequences(void **state)
+{
+    struct oracle *oracle = *state;
+    uint32_t looked = 0;
+
+    for (uint32_t i = charindex_first_sequence(oracle->index);
+         i < charindex_documents(oracle->index); i += 7) {
+        const struct place *places = oracle->places + oracle->begins[i];
+        char text[512];
+
+        if (oracle->begins[i + 1] - oracle->begins[i] < 2 || places[0].text != places[1].text)
+            continue;
+        (void)snprintf(text, sizeof text, "name:\"%s %s\"", oracle->vocabulary[places[0].word],
+                       oracle->vocabulary[places[1].word]);
+        if (!finds(oracle, text, i))
+            fail_msg("%s does not find document %u", text, i);
+        looked++;
+    }
+    assert_true(looked > 0 || charindex_sequences(oracle->index) == 0);
+}
+
+/* A range stands for what begins in it, unless it is all that is asked for. */
+static void test_ranges_and_sequences(void **state)
+{
+    static const char *const flag = "\xF0\x9F\x87\xA8\xF0\x9F\x87\xAD";
+    struct oracle *oracle = *state;
+    uint32_t document;
+
+    if (!world_has(oracle->index, SOURCE_EMOJI))
+        skip();
+    document = sequence_of(oracle->index, flag);
+    assert_false(finds(oracle, "plane:1", document));
+    assert_false(finds(oracle, "U+1F1E6..U+1F1FF", document));
+    assert_true(finds(oracle, "U+1F1E6..U+1F1FF flag", document));
+    assert_true(finds(oracle, "plane:1|plane:2", document));
+    assert_false(finds(oracle, "-plane:1", document));
+    assert_true(finds(oracle, "-plane:2", document));
+}
+
+/* In scope all a letter also stands for itself where it is a word in a text of another. */
+static void test_letters_that_are_words(void **state)
+{
+    struct oracle *oracle = *state;
+    uint32_t tried = 0;
+
+    for (uint32_t term = 0; term < charindex_terms(oracle->index) && tried < 20; term++) {
+        struct slice text = charindex_term_text(oracle->index, term);
+        struct list_range lists =
+            charindex_lists(oracle->index, (struct term_range){term, term + 1});
+        struct postings set;
+        char query[8];
+        size_t at = 0;
+        uint32_t letter, document;
+
+        if (text.size < 2 || text.size > 4 || utf8_length(text.bytes, text.size) != 1)
+            continue;
+        letter = (uint32_t)utf8_next(text.bytes, text.size, &at);
+        if (lists.first == lists.end || !charindex_find(oracle->index, letter, &document))
+            continue;
+        memcpy(query, text.bytes, text.size);
+        query[text.size] = '\0';
+        assert_true(finds(oracle, query, document));
+        set = charindex_list(oracle->index, lists.first);
+        assert_true(finds(oracle, query, posting_first(&set, 0)));
+        tried++;
+    }
+    assert_true(tried > 0);
+}
+
+/*
+ * The price.
+ */
+
+/* As many different clauses as fit, each with its own beginning of two letters. */
+static void many_beginnings(char text[static QUERY_MAX_SIZE + 1], const char *before,
+                            const char *behind, const char *between)
+{
+    size_t size = 0;
+
+    for (uint32_t i = 0; i < 26 * 26; i++) {
+        char clause[32];
+        size_t length = (size_t)snprintf(clause, sizeof clause, "%s%s%c%c%s", i > 0 ? between : "",
+                                         before, 'a' + i % 26, 'a' + i / 26, behind);
+
+        if (size + length > QUERY_MAX_SIZE)
+            break;
+        memcpy(text + size, clause, length + 1);
+        size += length;
+    }
+}
+
+static void test_sensible_queries_are_never_too_much(void **state)
+{
+    static const char *const queries[] = {
+        "a* b* c* | d* -e*",
+        "a*|b*|c*|d*|e*|f*|g*",
+        "-a* -b* -c* -d* -e* -f*",
+        "\"hangul syllable\" \"cjk unified ideograph\"|\"latin small letter\"",
+        "\"a kind of\"",
+        "-\"letter a\"",
+        "category:L -script:latin age:>=3.0",
+        "U+1F469|U+1F468|U+1F466|U+1F467|U+2764 -U+1F3FB",
+    };
+    static const enum search_scope scopes[] = {SCOPE_NAME, SCOPE_ALL};
+    struct languages english = {.bits = {0}};
+    struct oracle *oracle = *state;
+    struct slice bad;
+
+    assert_true(languages_parse(oracle->index, "en", 2, &english, &bad));
+    for (size_t i = 0; i < COUNT(queries) * 4; i++) {
+        struct plan *plan =
+            plan_of(oracle->index, queries[i / 4], scopes[i % 2], i / 2 % 2 ? &english : NULL);
+        struct posting_run *owned;
+        struct postings set;
+        uint32_t clause;
+        size_t steps = 0;
+
+        if (evaluate(oracle->index, plan, &steps, &set, &owned, &clause) != EVALUATE_OK)
+            fail_msg("\"%s\" is too much", queries[i / 4]);
+        assert_true(steps <= EVALUATE_STEPS_MAX);
+        free(plan);
+        free(owned);
+    }
+}
+
+/* Whatever is asked, it ends: with a result, or with the clause at which it was given up. */
+static void test_the_price_has_a_limit(void **state)
+{
+    static const char *const forms[][3] = {
+        {"", "*", " "},        {"", "*", "|"},
+        {"-", "*", " "},       {"", "", "|"},
+        {"-", "", " "},        {"keyword:", "*", "|"},
+        {"alias:", "*", " -"}, {"definition:", "*", "|"},
+        {"name:", "*", "|"},
+    };
+    struct oracle *oracle = *state;
+    uint32_t given_up = 0;
+
+    for (size_t i = 0; i < COUNT(forms) * 2; i++) {
+        const char *const *form = forms[i / 2];
+        char text[QUERY_MAX_SIZE + 1];
+        struct posting_run *owned = NULL;
+        struct postings set;
+        uint32_t clause = UINT32_MAX;
+        size_t steps = 0;
+        struct plan *plan;
+        int r;
+
+        many_beginnings(text, form[0], form[1], form[2]);
+        plan = plan_of(oracle->index, text, i % 2 ? SCOPE_ALL : SCOPE_NAME, NULL);
+        r = evaluate(oracle->index, plan, &steps, &set, &owned, &clause);
+        if (r == EVALUATE_TOO_MUCH) {
+            assert_true(clause < plan->clause_count);
+            assert_null(owned);
+            assert_int_equal(set.total, 0);
+            given_up++;
+        } else {
+            assert_int_equal(r, EVALUATE_OK);
+            assert_true(steps <= EVALUATE_STEPS_MAX);
+            assert_runs(oracle->index, &set);
+        }
+        free(owned);
+        free(plan);
+    }
+    assert_true(given_up < COUNT(forms));
+}
+
+/* The account is the caller's: who has spent nearly everything may not begin anew. */
+static void test_what_was_spent_before_counts(void **state)
+{
+    struct oracle *oracle = *state;
+    struct plan *plan = plan_of(oracle->index, "cat -a|b", SCOPE_ALL, NULL);
+    struct posting_run *owned = NULL;
+    struct postings set;
+    uint32_t clause = UINT32_MAX;
+    size_t steps = EVALUATE_STEPS_MAX;
+
+    assert_int_equal(evaluate(oracle->index, plan, &steps, &set, &owned, &clause),
+                     EVALUATE_TOO_MUCH);
+    assert_true(clause < plan->clause_count);
+    assert_null(owned);
+    assert_true(steps > EVALUATE_STEPS_MAX);
+    free(plan);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_random_queries_find_what_a_scan_finds),
+        cmocka_unit_test(test_nothing_finds_nothing),
+        cmocka_unit_test(test_one_word_is_not_copied),
+        cmocka_unit_test(test_everything_but),
+        cmocka_unit_test(test_names_have_no_sequences),
+        cmocka_unit_test(test_phrases_of_sequences),
+        cmocka_unit_test(test_ranges_and_sequences),
+        cmocka_unit_test(test_letters_that_are_words),
+        cmocka_unit_test(test_sensible_queries_are_never_too_much),
+        cmocka_unit_test(test_the_price_has_a_limit),
+        cmocka_unit_test(test_what_was_spent_before_counts),
+    };
+
+    return cmocka_run_group_tests(tests, oracle_make, oracle_free);
+}

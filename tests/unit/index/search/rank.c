@@ -1,0 +1,174 @@
+/*
+ * The order of results, on the index of the sources that are installed: it loses and repeats
+ * nothing, however large the result, and has its promised beginning.
+ */
+
+#include "index/search/rank.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "index/build.h"
+#include "index/search/search.h"
+
+static bool go_on(void *context, unsigned permille)
+{
+    (void)context;
+    (void)permille;
+    return true;
+}
+
+static int open_index(void **state)
+{
+    const struct sources_options options = {.directory = SOURCES_DIRECTORY};
+    struct charindex *index;
+    struct reason reason;
+
+    if (build_index(&options, go_on, NULL, &index, &reason) != 0)
+        return -1;
+    *state = index;
+    return 0;
+}
+
+static int close_index(void **state)
+{
+    charindex_unref(*state);
+    return 0;
+}
+
+static void find(struct charindex *index, const char *query, enum search_sort sort,
+                 struct search *search)
+{
+    const struct search_options options = {.scope = SCOPE_ALL, .sort = sort};
+    struct query_error error;
+
+    assert_int_equal(search_open(search, index, &options, query, strlen(query), &error), SEARCH_OK);
+}
+
+/* Counts how often each document comes; returns how many came. */
+static uint32_t count_documents(const struct search *search, uint8_t *times)
+{
+    struct search_cursor cursor;
+    uint32_t first, found, total = 0;
+
+    search_seek(search, 0, &cursor);
+    while ((found = search_next(&cursor, 1000, &first)) > 0) {
+        for (uint32_t i = 0; i < found; i++)
+            times[first + i]++;
+        total += found;
+    }
+    return total;
+}
+
+static void ranking_is_a_permutation(void **state)
+{
+    static const char *const queries[] = {
+        "cjk", "letter", "sign", "small", "a*", "heart", "sun", "cat face", "-black", "e* -letter",
+    };
+    struct charindex *index = *state;
+    uint32_t documents = charindex_documents(index);
+
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        uint8_t *ranked = calloc(documents, 1), *plain = calloc(documents, 1);
+        struct search search;
+
+        assert_non_null(ranked);
+        assert_non_null(plain);
+        find(index, queries[i], SORT_RELEVANCE, &search);
+        assert_int_equal(count_documents(&search, ranked), search.result.total);
+        assert_true(search.result.total > 1);
+        search_release(&search);
+        find(index, queries[i], SORT_CODE_POINT, &search);
+        assert_int_equal(count_documents(&search, plain), search.result.total);
+        search_release(&search);
+        assert_memory_equal(ranked, plain, documents);
+        free(ranked);
+        free(plain);
+    }
+}
+
+/* Every offset leads to the same row that walking there leads to. */
+static void any_offset_is_reached(void **state)
+{
+    struct charindex *index = *state;
+    struct search_cursor walking, seeking;
+    struct search search;
+
+    find(index, "arrow", SORT_RELEVANCE, &search);
+    search_seek(&search, 0, &walking);
+    for (uint32_t offset = 0; offset < search.result.total; offset++) {
+        uint32_t walked, sought;
+
+        search_seek(&search, offset, &seeking);
+        assert_int_equal(search_next(&walking, 1, &walked), 1);
+        assert_int_equal(search_next(&seeking, 1, &sought), 1);
+        assert_int_equal(walked, sought);
+    }
+    search_release(&search);
+}
+
+static void the_contract_names_who_is_first(void **state)
+{
+    static const struct {
+        const char *query;
+        uint32_t code_point;
+    } firsts[] = {
+        {"plus", '+'},          {"euro", 0x20AC},       {"pi", 0x3C0},  {"right arrow", 0x2192},
+        {"em dash", 0x2014},    {"lambda", 0x3BB},      {"nbsp", 0xA0}, {"heart", 0x2764},
+        {"thumbs up", 0x1F44D}, {"check mark", 0x2713},
+    };
+    struct charindex *index = *state;
+
+    for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++) {
+        struct search_cursor cursor;
+        struct search search;
+        uint32_t document;
+
+        find(index, firsts[i].query, SORT_RELEVANCE, &search);
+        search_seek(&search, 0, &cursor);
+        assert_int_equal(search_next(&cursor, 1, &document), 1);
+        if (charindex_code_point(index, document) != firsts[i].code_point)
+            fail_msg("'%s' finds U+%04X first", firsts[i].query,
+                     (unsigned)charindex_code_point(index, document));
+        search_release(&search);
+    }
+}
+
+static void without_words_the_order_is_that_of_code_points(void **state)
+{
+    static const char *const queries[] = {"block:arrows", "U+2190..U+21FF", "-letter", "emoji:yes"};
+    struct charindex *index = *state;
+
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        struct search_cursor cursor;
+        struct search search;
+        uint32_t document, before = 0, found = 0;
+
+        find(index, queries[i], SORT_RELEVANCE, &search);
+        search_seek(&search, 0, &cursor);
+        while (search_next(&cursor, 1, &document) > 0) {
+            assert_true(found++ == 0 || document > before);
+            before = document;
+        }
+        assert_true(found > 100);
+        search_release(&search);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ranking_is_a_permutation),
+        cmocka_unit_test(any_offset_is_reached),
+        cmocka_unit_test(the_contract_names_who_is_first),
+        cmocka_unit_test(without_words_the_order_is_that_of_code_points),
+    };
+
+    return cmocka_run_group_tests(tests, open_index, close_index);
+}

@@ -1,0 +1,150 @@
+#ifndef CHARFINDER_TESTS_UNIT_INDEX_SEARCH_WORLD_H
+#define CHARFINDER_TESTS_UNIT_INDEX_SEARCH_WORLD_H
+
+/*
+ * The real index, of this machine's sources in English and German, for the tests of all rooms of
+ * the search; and what these tests do again and again.
+ */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "index/build.h"
+#include "index/charindex.h"
+#include "index/search/evaluate.h"
+#include "index/search/plan.h"
+#include "index/search/query.h"
+#include "index/search/search.h"
+#include "index/utf8.h"
+
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
+static inline bool world_go_on(void *context, unsigned permille)
+{
+    (void)context;
+    (void)permille;
+    return true;
+}
+
+/* A group's setup and teardown; *state is the index. */
+static inline int world_make(void **state)
+{
+    static const char *const languages[] = {"de", "en"};
+    const struct sources_options options = {
+        .directory = SOURCES_DIRECTORY, .languages = languages, .language_count = COUNT(languages)};
+    struct charindex *index;
+    struct reason reason;
+
+    if (build_index(&options, world_go_on, NULL, &index, &reason) != 0)
+        return -1;
+    *state = index;
+    return 0;
+}
+
+static inline int world_free(void **state)
+{
+    charindex_unref(*state);
+    return 0;
+}
+
+/* Was the source there when the index was built? Tests of what it gives are skipped without it. */
+static inline bool world_has(const struct charindex *index, enum source_id source)
+{
+    return charindex_sources(index)->list[source].state == SOURCE_OK;
+}
+
+/* xorshift: the same numbers on every machine. */
+static inline uint32_t random_below(uint64_t *seed, uint32_t limit)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return (uint32_t)(*seed >> 32) % limit;
+}
+
+/* Overwrites what earlier calls left on the stack: nothing may be kept there. */
+static inline void stack_trample(void)
+{
+    volatile char below[192 * 1024];
+
+    for (size_t i = 0; i < sizeof below; i++)
+        below[i] = (char)0xA5;
+}
+
+static inline uint32_t document_of(const struct charindex *index, uint32_t code_point)
+{
+    uint32_t document = UINT32_MAX;
+
+    if (!charindex_find(index, code_point, &document))
+        fail_msg("U+%04X is not in the index", code_point);
+    return document;
+}
+
+/* The document of that sequence, which must be one as a whole. */
+static inline uint32_t sequence_of(const struct charindex *index, const char *text)
+{
+    uint32_t points[SEQUENCE_MAX], document = UINT32_MAX;
+    size_t count = 0, size = strlen(text);
+
+    for (size_t at = 0; at < size && count < SEQUENCE_MAX;)
+        points[count++] = (uint32_t)utf8_next(text, size, &at);
+    if (charindex_find_sequence(index, points, count, &document) != count)
+        fail_msg("%s is no sequence", text);
+    return document;
+}
+
+static inline void parse_good(struct query *query, const char *text)
+{
+    struct query_error error;
+
+    if (!query_parse(query, text, strlen(text), &error))
+        fail_msg("\"%s\" was refused at %zu: %s", text, error.column, error.message);
+}
+
+/* For free(). The languages, where there are any, are the caller's. */
+static inline struct plan *plan_of(const struct charindex *index, const char *text,
+                                   enum search_scope scope, const struct languages *languages)
+{
+    struct search_options options = {.scope = scope, .languages = languages};
+    struct query query;
+    struct plan *plan;
+
+    parse_good(&query, text);
+    plan = plan_new(index, &query, &options);
+    assert_non_null(plan);
+    memset(&query, 0xA5, sizeof query);
+    return plan;
+}
+
+/* Runs of a result against what every result promises. */
+static inline void assert_runs(const struct charindex *index, const struct postings *set)
+{
+    uint32_t rank = 0, behind = 0;
+
+    for (uint32_t run = 0; run < set->count; run++) {
+        uint32_t first = posting_first(set, run), end = posting_end(set, run);
+
+        assert_true(run == 0 || first > behind);
+        assert_true(first < end && end <= charindex_documents(index));
+        assert_int_equal(posting_rank(set, run), rank);
+        rank += end - first;
+        behind = end;
+    }
+    assert_int_equal(set->total, rank);
+}
+
+static inline bool set_has(const struct postings *set, uint32_t document)
+{
+    for (uint32_t run = 0; run < set->count; run++)
+        if (document >= posting_first(set, run) && document < posting_end(set, run))
+            return true;
+    return false;
+}
+
+#endif

@@ -1,0 +1,429 @@
+/*
+ * All sources together: the order of what they tell, and that each can be missing or damaged
+ * without harm to the others.
+ */
+
+#include "index/sources/sources.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <errno.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/index/sources/told.h"
+#include "tests/unit/index/sources/tree.h"
+
+/* The sources that are not ICU, as the files of the tree tell them. */
+#define TOLD_SEQUENCES "0041+0042 #0 TWO\n"
+#define TOLD_EMOJI     "2600+FE0F #1 sun\n"
+#define TOLD_ALIASES   "0041 abbreviation AY\n"
+#define TOLD_NAMES     "0041 informal alpha\n0041 -> 0042\n"
+#define TOLD_CLDR      "0041 keyword en\n0042 short-name en\n"
+#define TOLD_UNIHAN    "4E00 definition one\n"
+#define TOLD_HTML                                                                                  \
+    "0026 html amp\n0027 html apos\n003E html gt\n003C html lt\n0022 html quot\n2600 html sun\n"
+
+struct reading {
+    struct sources sources;
+    struct reason reason;
+    int outcome;
+    unsigned characters;
+    struct buffer told; /* behind the characters */
+};
+
+static bool count_character(void *context, const struct source_character *character)
+{
+    struct reading *reading = context;
+
+    assert_int_equal(reading->told.size, 0); /* characters come first */
+    assert_true(character->name_size > 0);
+    reading->characters++;
+    return true;
+}
+
+static bool hear_sequence(void *context, const struct source_sequence *sequence)
+{
+    return tell_sequence(&((struct reading *)context)->told, sequence);
+}
+
+static bool hear_text(void *context, const struct source_text *text)
+{
+    return tell_text(&((struct reading *)context)->told, text);
+}
+
+static bool hear_reference(void *context, uint32_t from, uint32_t to)
+{
+    return tell_reference(&((struct reading *)context)->told, from, to);
+}
+
+static void read_tree(struct reading *reading, const struct sources_options *options)
+{
+    static const struct source_visitor visitor = {
+        .character = count_character,
+        .sequence = hear_sequence,
+        .text = hear_text,
+        .reference = hear_reference,
+    };
+
+    memset(reading, 0, sizeof *reading);
+    reading->outcome =
+        sources_read(options, &reading->sources, &visitor, reading, &reading->reason);
+    buffer_append(&reading->told, "", 1);
+}
+
+static int make_tree(void **state)
+{
+    struct tree *tree = malloc(sizeof *tree);
+
+    assert_non_null(tree);
+    *tree = tree_make();
+    *state = tree;
+    return 0;
+}
+
+static int delete_tree(void **state)
+{
+    tree_delete(*state);
+    free(*state);
+    return 0;
+}
+
+static void assert_states_but(const struct sources *sources, enum source_id one,
+                              enum source_state state)
+{
+    for (size_t i = 0; i < SOURCE_COUNT; i++) {
+        const struct source *source = &sources->list[i];
+        enum source_state expected = i == one ? state : SOURCE_OK;
+
+        if (source->state != expected)
+            fail_msg("%.8s is %s: %s", source->name, source_state_name(source->state),
+                     source->reason.text);
+        assert_int_equal(source->reason.text[0] == '\0', expected == SOURCE_OK);
+    }
+}
+
+static void test_everything_in_its_order(void **state)
+{
+    static const uint32_t records[SOURCE_COUNT] = {0, 1, 2, 1, 1, 2, 1, 6};
+    const struct tree *tree = *state;
+    const struct sources_options options = {.directory = tree->path};
+    struct reading reading;
+
+    read_tree(&reading, &options);
+    assert_int_equal(reading.outcome, 0);
+    assert_states_but(&reading.sources, SOURCE_COUNT, SOURCE_OK);
+    assert_string_equal(
+        reading.told.bytes,
+        TOLD_SEQUENCES TOLD_EMOJI TOLD_ALIASES TOLD_NAMES TOLD_CLDR TOLD_UNIHAN TOLD_HTML);
+    assert_int_equal(reading.sources.list[SOURCE_ICU].records, reading.characters);
+    for (size_t i = 1; i < SOURCE_COUNT; i++)
+        assert_int_equal(reading.sources.list[i].records, records[i]);
+    buffer_release(&reading.told);
+}
+
+struct loss {
+    enum source_id id;
+    const char *path;
+    const char *without; /* what is still told */
+};
+
+static const struct loss losses[] = {
+    {SOURCE_ALIASES, TREE_ALIASES,
+     TOLD_SEQUENCES TOLD_EMOJI TOLD_NAMES TOLD_CLDR TOLD_UNIHAN TOLD_HTML},
+    {SOURCE_NAMES_LIST, TREE_NAMES,
+     TOLD_SEQUENCES TOLD_EMOJI TOLD_ALIASES TOLD_CLDR TOLD_UNIHAN TOLD_HTML},
+    {SOURCE_SEQUENCES, TREE_SEQUENCES,
+     TOLD_EMOJI TOLD_ALIASES TOLD_NAMES TOLD_CLDR TOLD_UNIHAN TOLD_HTML},
+    {SOURCE_EMOJI, TREE_EMOJI,
+     TOLD_SEQUENCES TOLD_ALIASES TOLD_NAMES TOLD_CLDR TOLD_UNIHAN TOLD_HTML},
+    {SOURCE_ANNOTATIONS, TREE_PLAIN("en"),
+     TOLD_SEQUENCES TOLD_EMOJI TOLD_ALIASES TOLD_NAMES TOLD_UNIHAN TOLD_HTML},
+    {SOURCE_ANNOTATIONS, TREE_DERIVED("en"),
+     TOLD_SEQUENCES TOLD_EMOJI TOLD_ALIASES TOLD_NAMES TOLD_UNIHAN TOLD_HTML},
+    {SOURCE_UNIHAN, TREE_UNIHAN,
+     TOLD_SEQUENCES TOLD_EMOJI TOLD_ALIASES TOLD_NAMES TOLD_CLDR TOLD_HTML},
+    {SOURCE_HTML, TREE_HTML,
+     TOLD_SEQUENCES TOLD_EMOJI TOLD_ALIASES TOLD_NAMES TOLD_CLDR TOLD_UNIHAN},
+};
+
+/* The file of the loss is as it is: it, and nothing else, is not told. */
+static void assert_lost(const struct tree *tree, const struct loss *loss, enum source_state state)
+{
+    const struct sources_options options = {.directory = tree->path};
+    struct reading reading;
+
+    read_tree(&reading, &options);
+    assert_int_equal(reading.outcome, 0);
+    assert_states_but(&reading.sources, loss->id, state);
+    assert_int_equal(reading.sources.list[loss->id].records, 0);
+    assert_string_equal(reading.told.bytes, loss->without);
+    assert_non_null(strstr(reading.sources.list[loss->id].reason.text, loss->path));
+    buffer_release(&reading.told);
+}
+
+static void test_each_can_be_missing(void **state)
+{
+    const struct tree *tree = *state;
+
+    for (size_t i = 0; i < COUNT(losses); i++) {
+        assert_int_equal(renameat(tree->directory, losses[i].path, tree->directory, "away"), 0);
+        assert_lost(tree, &losses[i], SOURCE_MISSING);
+        assert_int_equal(renameat(tree->directory, "away", tree->directory, losses[i].path), 0);
+    }
+}
+
+static void test_each_can_be_damaged(void **state)
+{
+    const struct tree *tree = *state;
+
+    for (size_t i = 0; i < COUNT(losses); i++) {
+        assert_int_equal(renameat(tree->directory, losses[i].path, tree->directory, "away"), 0);
+        tree_write_text(tree, losses[i].path, "");
+        assert_lost(tree, &losses[i], SOURCE_DAMAGED);
+        tree_write_text(tree, losses[i].path, "something else altogether\n");
+        assert_lost(tree, &losses[i], SOURCE_DAMAGED);
+        tree_remove(tree, losses[i].path);
+        assert_int_equal(mkdirat(tree->directory, losses[i].path, 0700), 0);
+        assert_lost(tree, &losses[i], SOURCE_DAMAGED);
+        assert_int_equal(unlinkat(tree->directory, losses[i].path, AT_REMOVEDIR), 0);
+        assert_int_equal(renameat(tree->directory, "away", tree->directory, losses[i].path), 0);
+    }
+}
+
+/* The first half is good, and is not told all the same. */
+static void test_half_a_source_is_none(void **state)
+{
+    static const struct {
+        size_t loss;
+        const char *text;
+    } halves[] = {
+        {0, "0041;AY;abbreviation\n0042;B\n# EOF\n"},
+        {1, "0041\tA\n\t= alpha\n\tx 0042\n"},
+        {2, "TWO;0041 0042\nTHREE\n# EOF\n"},
+        {3, "2600 ; fully-qualified # x E1.0 sun\n2601 ; fully-qualified # x E1.0 cloud\n"},
+        {4, "<ldml><annotation cp=\"A\">en</annotation>"},
+        {5, "<ldml><annotation cp=\"A\">en</annotation>"},
+        {7, "<!ENTITY sun '&#x2600;'>\n<!ENTITY"},
+    };
+    const struct tree *tree = *state;
+
+    for (size_t i = 0; i < COUNT(halves); i++) {
+        const struct loss *loss = &losses[halves[i].loss];
+
+        assert_int_equal(renameat(tree->directory, loss->path, tree->directory, "away"), 0);
+        tree_write_text(tree, loss->path, halves[i].text);
+        assert_lost(tree, loss, SOURCE_DAMAGED);
+        assert_int_equal(renameat(tree->directory, "away", tree->directory, loss->path), 0);
+    }
+}
+
+/* A file that can be read and has nothing of use is not what it should be. */
+static void test_a_source_that_tells_nothing_is_damaged(void **state)
+{
+    const struct tree *tree = *state;
+
+    tree_write_text(tree, TREE_SEQUENCES, "# nothing\n# EOF\n");
+    assert_lost(tree, &losses[2], SOURCE_DAMAGED);
+}
+
+static void test_without_any(void **state)
+{
+    static const char *const directories[] = {"/no/such/directory", "/dev/null", "/proc", ""};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(directories); i++) {
+        const struct sources_options options = {.directory = directories[i]};
+        struct reading reading;
+
+        read_tree(&reading, &options);
+        assert_int_equal(reading.outcome, 0);
+        assert_true(reading.characters > 149000);
+        assert_string_equal(reading.told.bytes, "");
+        for (size_t j = 1; j < SOURCE_COUNT; j++)
+            assert_int_equal(reading.sources.list[j].state, SOURCE_MISSING);
+        assert_int_equal(reading.sources.language_count, 1);
+        assert_int_equal(sources_english(&reading.sources), 0);
+        buffer_release(&reading.told);
+    }
+}
+
+static void test_languages(void **state)
+{
+    static const char *const languages[] = {"pt", "xx", "de"};
+    const struct tree *tree = *state;
+    const struct sources_options options = {
+        .directory = tree->path, .languages = languages, .language_count = 3};
+    struct reading reading;
+
+    tree_write_language(tree, "de");
+    tree_write_language(tree, "pt");
+    tree_remove(tree, TREE_DERIVED("de")); /* as CLDR lacks some itself */
+    read_tree(&reading, &options);
+    assert_int_equal(reading.outcome, 0);
+    assert_int_equal(sources_english(&reading.sources), 1);
+    /* One language costs itself. */
+    assert_states_but(&reading.sources, SOURCE_ANNOTATIONS, SOURCE_MISSING);
+    assert_int_equal(reading.sources.list[SOURCE_ANNOTATIONS].records, 5);
+    assert_non_null(strstr(reading.sources.list[SOURCE_ANNOTATIONS].reason.text, "\"xx\""));
+    assert_non_null(strstr(reading.told.bytes, TOLD_NAMES "0041 keyword de\n"
+                                                          "0041 keyword@1 en\n"
+                                                          "0042 short-name@1 en\n"
+                                                          "0041 keyword@2 pt\n"
+                                                          "0042 short-name@2 pt\n" TOLD_UNIHAN));
+    buffer_release(&reading.told);
+
+    tree_write_text(tree, TREE_DERIVED("pt"), "<ldml>");
+    read_tree(&reading, &options);
+    assert_states_but(&reading.sources, SOURCE_ANNOTATIONS, SOURCE_DAMAGED);
+    assert_int_equal(reading.sources.language_count, 3);
+    assert_non_null(strstr(reading.told.bytes, TOLD_NAMES "0041 keyword de\n"
+                                                          "0041 keyword@1 en\n"
+                                                          "0042 short-name@1 en\n" TOLD_UNIHAN));
+    buffer_release(&reading.told);
+}
+
+static void assert_digests_same_but(const struct sources *one, const struct sources *other,
+                                    enum source_id id)
+{
+    for (size_t i = 0; i < SOURCE_COUNT; i++)
+        if ((memcmp(one->list[i].digest, other->list[i].digest, CHECKSUM_SIZE) == 0) != (i != id))
+            fail_msg("%.8s", one->list[i].name);
+}
+
+static void test_digests(void **state)
+{
+    const struct tree *tree = *state;
+    const struct sources_options options = {.directory = tree->path};
+    struct sources before, after;
+    struct reading reading;
+
+    assert_int_equal(sources_identify(&options, &before), 0);
+    assert_states_but(&before, SOURCE_COUNT, SOURCE_OK);
+    for (size_t i = 0; i < SOURCE_COUNT; i++)
+        assert_int_equal(before.list[i].records, 0);
+
+    /* Reading says of the sources what identifying them says. */
+    read_tree(&reading, &options);
+    assert_digests_same_but(&before, &reading.sources, SOURCE_COUNT);
+    assert_memory_equal(before.languages, reading.sources.languages, sizeof before.languages);
+    assert_memory_equal(before.icu_version, reading.sources.icu_version, 4);
+    assert_memory_equal(before.unicode_version, reading.sources.unicode_version, 4);
+    buffer_release(&reading.told);
+
+    /* Any byte of any file counts, and so does a file that goes. */
+    for (size_t i = 0; i < COUNT(losses); i++) {
+        int file;
+
+        file = openat(tree->directory, losses[i].path, O_WRONLY | O_APPEND | O_CLOEXEC);
+        assert_int_equal(write(file, "\n", 1), 1);
+        assert_int_equal(close(file), 0);
+        assert_int_equal(sources_identify(&options, &after), 0);
+        assert_digests_same_but(&before, &after, losses[i].id);
+        tree_remove(tree, losses[i].path);
+        before = after;
+        assert_int_equal(sources_identify(&options, &after), 0);
+        assert_digests_same_but(&before, &after, losses[i].id);
+        before = after;
+    }
+}
+
+static void test_a_language_more_is_another_digest(void **state)
+{
+    static const char *const german[] = {"de"};
+    const struct tree *tree = *state;
+    const struct sources_options english = {.directory = tree->path};
+    const struct sources_options both = {
+        .directory = tree->path, .languages = german, .language_count = 1};
+    const struct sources_options all = {.directory = tree->path, .all_languages = true};
+    struct sources one, other;
+
+    tree_write_language(tree, "de");
+    assert_int_equal(sources_identify(&english, &one), 0);
+    assert_int_equal(sources_identify(&both, &other), 0);
+    assert_digests_same_but(&one, &other, SOURCE_ANNOTATIONS);
+    assert_int_equal(sources_identify(&all, &one), 0);
+    assert_digests_same_but(&one, &other, SOURCE_COUNT);
+}
+
+static bool refuse_character(void *context, const struct source_character *character)
+{
+    (void)context;
+    return character->code_point < 0x41;
+}
+
+static bool refuse_text(void *context, const struct source_text *text)
+{
+    (void)text;
+    (void)context;
+    return false;
+}
+
+static void test_a_visitor_can_stop(void **state)
+{
+    const struct tree *tree = *state;
+    const struct sources_options options = {.directory = tree->path};
+    const struct source_visitor visitors[] = {
+        {refuse_character, hear_sequence, hear_text, hear_reference},
+        {count_character, hear_sequence, refuse_text, hear_reference},
+    };
+
+    for (size_t i = 0; i < 2; i++) {
+        struct reading reading = {.told = BUFFER_INIT};
+
+        assert_int_equal(
+            sources_read(&options, &reading.sources, &visitors[i], &reading, &reading.reason),
+            -ECANCELED);
+        buffer_release(&reading.told);
+    }
+}
+
+static void test_the_installed_sources(void **state)
+{
+    const struct sources_options options = {.all_languages = true}; /* where Debian has them */
+    struct sources sources;
+
+    (void)state;
+    assert_int_equal(sources_identify(&options, &sources), 0);
+    assert_states_but(&sources, SOURCE_COUNT, SOURCE_OK);
+    assert_in_range(sources.language_count, 140, LANGUAGES_MAX);
+}
+
+static void test_names(void **state)
+{
+    const struct sources_options options = {.directory = "/no/such/directory"};
+    struct sources sources;
+
+    (void)state;
+    assert_int_equal(sources_identify(&options, &sources), 0);
+    assert_memory_equal(sources.list[SOURCE_ICU].name, "icu\0\0\0\0\0", SOURCE_NAME_SIZE);
+    assert_memory_equal(sources.list[SOURCE_NAMES_LIST].name, "nameslst", SOURCE_NAME_SIZE);
+    assert_memory_equal(sources.list[SOURCE_HTML].name, "html\0\0\0\0", SOURCE_NAME_SIZE);
+    assert_string_equal(source_state_name(SOURCE_OK), "ok");
+    assert_string_equal(source_state_name(SOURCE_MISSING), "missing");
+    assert_string_equal(source_state_name(SOURCE_DAMAGED), "damaged");
+}
+
+#define IN_A_TREE(test) cmocka_unit_test_setup_teardown(test, make_tree, delete_tree)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_A_TREE(test_everything_in_its_order),
+        IN_A_TREE(test_each_can_be_missing),
+        IN_A_TREE(test_each_can_be_damaged),
+        IN_A_TREE(test_half_a_source_is_none),
+        IN_A_TREE(test_a_source_that_tells_nothing_is_damaged),
+        IN_A_TREE(test_languages),
+        IN_A_TREE(test_digests),
+        IN_A_TREE(test_a_language_more_is_another_digest),
+        IN_A_TREE(test_a_visitor_can_stop),
+        cmocka_unit_test(test_without_any),
+        cmocka_unit_test(test_the_installed_sources),
+        cmocka_unit_test(test_names),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

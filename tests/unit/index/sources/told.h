@@ -1,0 +1,182 @@
+#ifndef CHARFINDER_TESTS_UNIT_INDEX_SOURCES_TOLD_H
+#define CHARFINDER_TESTS_UNIT_INDEX_SOURCES_TOLD_H
+
+/*
+ * What a parser tells of a file, written as text so that tables can be compared with it, a record
+ * a line:
+ *
+ *   0009 control CHARACTER TABULATION
+ *   2600 keyword@3 sunny               in language 3
+ *   0023+FE0F+20E3 #1290 keycap: #     a sequence, #0 where it is no emoji
+ *   00B6 -> 2761                       a reference
+ *
+ * Include cmocka first.
+ */
+
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "index/buffer.h"
+#include "index/sources/files.h"
+#include "index/sources/formats.h"
+#include "index/sources/records.h"
+
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
+typedef int (*read_function)(const char *bytes, size_t size, struct records *records,
+                             struct reason *reason);
+
+static inline void tell_points(struct buffer *told, const uint32_t *points, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        buffer_append_format(told, "%s%04X", i ? "+" : "", points[i]);
+}
+
+static inline bool tell_sequence(void *context, const struct source_sequence *sequence)
+{
+    tell_points(context, sequence->points, sequence->count);
+    buffer_append_format(context, " #%u %.*s\n", sequence->order, (int)sequence->name_size,
+                         sequence->name);
+    return true;
+}
+
+static inline bool tell_text(void *context, const struct source_text *text)
+{
+    static const char *const kinds[TEXT_KINDS] = {
+        "correction", "control", "alternate",  "figment", "abbreviation",
+        "informal",   "html",    "short-name", "keyword", "definition",
+    };
+
+    tell_points(context, text->points, text->count);
+    buffer_append_format(context, " %s", kinds[text->kind]);
+    if (text->language > 0)
+        buffer_append_format(context, "@%u", text->language);
+    buffer_append_format(context, " %.*s\n", (int)text->size, text->text);
+    return true;
+}
+
+static inline bool tell_reference(void *context, uint32_t from, uint32_t to)
+{
+    buffer_append_format(context, "%04X -> %04X\n", from, to);
+    return true;
+}
+
+static const struct source_visitor tell = {
+    .sequence = tell_sequence, .text = tell_text, .reference = tell_reference};
+
+/* Read from memory of exactly its size. The text is NUL-terminated; the caller frees it. */
+static inline char *told_by(read_function reader, const char *bytes, size_t size, int *outcome,
+                            struct reason *reason, uint32_t *count)
+{
+    struct records records = RECORDS_INIT;
+    struct buffer told = BUFFER_INIT;
+    char *copy = malloc(size ? size : 1);
+
+    assert_non_null(copy);
+    memcpy(copy, bytes, size);
+    *reason = (struct reason){.text = ""};
+    *outcome = reader(copy, size, &records, reason);
+    free(copy);
+    assert_int_equal(records_hand_over(&records, &tell, &told), 0);
+    *count = records.count;
+    records_release(&records);
+    buffer_append(&told, "", 1);
+    return buffer_detach(&told, &size);
+}
+
+struct good_file {
+    const char *text, *told;
+};
+
+static inline void assert_good(read_function reader, const struct good_file *files, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct reason reason;
+        uint32_t records;
+        int outcome;
+        char *told =
+            told_by(reader, files[i].text, strlen(files[i].text), &outcome, &reason, &records);
+
+        if (outcome != SOURCE_OK)
+            fail_msg("%s\nis no good: %s", files[i].text, reason.text);
+        assert_string_equal(told, files[i].told);
+        free(told);
+    }
+}
+
+struct bad_file {
+    const char *text;
+    const char *reason; /* how it begins */
+};
+
+static inline void assert_bad(read_function reader, const struct bad_file *files, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct reason reason;
+        uint32_t records;
+        int outcome;
+
+        free(told_by(reader, files[i].text, strlen(files[i].text), &outcome, &reason, &records));
+        if (outcome != SOURCE_DAMAGED)
+            fail_msg("%s\nis no worse than %d", files[i].text, outcome);
+        if (strncmp(reason.text, files[i].reason, strlen(files[i].reason)) != 0)
+            fail_msg("%s\nis complained of as \"%s\"", files[i].text, reason.text);
+    }
+}
+
+/* A file as Debian has it. */
+static inline struct file installed(const char *path)
+{
+    int directory = open(SOURCES_DIRECTORY, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct reason reason = {.text = ""};
+    struct file file = FILE_INIT;
+
+    if (file_read(&file, directory, path, &reason) != SOURCE_OK)
+        fail_msg("%s: %s", path, reason.text);
+    (void)close(directory);
+    return file;
+}
+
+static inline unsigned occurrences(const struct file *file, const char *text)
+{
+    const char *at = file->bytes, *end = file->bytes + file->size;
+    unsigned count = 0;
+
+    while ((at = memmem(at, (size_t)(end - at), text, strlen(text))) != NULL) {
+        at += strlen(text);
+        count++;
+    }
+    return count;
+}
+
+/* All of an installed file is read. Returns how many records. */
+static inline uint32_t assert_installed_is_good(read_function reader, const struct file *file)
+{
+    struct reason reason;
+    uint32_t records;
+    int outcome;
+
+    free(told_by(reader, file->bytes, file->size, &outcome, &reason, &records));
+    if (outcome != SOURCE_OK)
+        fail_msg("it is no good: %s", reason.text);
+    return records;
+}
+
+/* Wherever the file is cut off, nothing of it is used. */
+static inline void assert_every_cut_is_noticed(read_function reader, const char *text, size_t size)
+{
+    for (size_t cut = 0; cut < size; cut++) {
+        struct reason reason;
+        uint32_t records;
+        int outcome;
+
+        free(told_by(reader, text, cut, &outcome, &reason, &records));
+        if (outcome != SOURCE_DAMAGED || reason.text[0] == '\0')
+            fail_msg("cut after %zu bytes it is %d, \"%s\"", cut, outcome, reason.text);
+    }
+}
+
+#endif

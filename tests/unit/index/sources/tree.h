@@ -1,0 +1,109 @@
+#ifndef CHARFINDER_TESTS_UNIT_INDEX_SOURCES_TREE_H
+#define CHARFINDER_TESTS_UNIT_INDEX_SOURCES_TREE_H
+
+/*
+ * A directory of sources of our own, small and good, in which a test then does damage. Include
+ * cmocka first.
+ */
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "index/sources/languages.h"
+
+#define TREE_TEMPLATE          "/tmp/charfinder-sources-XXXXXX"
+#define TREE_ALIASES           "unicode/NameAliases.txt"
+#define TREE_NAMES             "unicode/NamesList.txt"
+#define TREE_SEQUENCES         "unicode/NamedSequences.txt"
+#define TREE_EMOJI             "unicode/emoji/emoji-test.txt"
+#define TREE_UNIHAN            "unicode/Unihan_Readings.txt.bz2"
+#define TREE_HTML              "xml/w3c-sgml-lib/schema/dtd/REC-xml-entity-names-20100401/htmlmathml-f.ent"
+#define TREE_PLAIN(language)   ANNOTATIONS_DIRECTORY "/" language ".xml"
+#define TREE_DERIVED(language) DERIVED_DIRECTORY "/" language ".xml"
+
+struct tree {
+    char path[sizeof TREE_TEMPLATE];
+    int directory; /* open */
+};
+
+static inline void tree_write(const struct tree *tree, const char *name, const void *bytes,
+                              size_t size)
+{
+    char path[256];
+    int file;
+
+    (void)snprintf(path, sizeof path, "%s", name);
+    for (char *end = path; (end = strchr(end, '/')) != NULL; *end++ = '/') {
+        *end = '\0';
+        (void)mkdirat(tree->directory, path, 0700);
+    }
+    (void)unlinkat(tree->directory, name, 0);
+    file = openat(tree->directory, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    assert_true(file >= 0);
+    assert_int_equal(write(file, bytes, size), size);
+    assert_int_equal(close(file), 0);
+}
+
+static inline void tree_write_text(const struct tree *tree, const char *name, const char *text)
+{
+    tree_write(tree, name, text, strlen(text));
+}
+
+static inline void tree_remove(const struct tree *tree, const char *name)
+{
+    assert_int_equal(unlinkat(tree->directory, name, 0), 0);
+}
+
+/* A keyword and, derived, a short name. */
+static inline void tree_write_language(const struct tree *tree, const char *language)
+{
+    char path[256], text[256];
+
+    (void)snprintf(path, sizeof path, "%s/%s.xml", ANNOTATIONS_DIRECTORY, language);
+    (void)snprintf(text, sizeof text, "<ldml><annotation cp=\"A\">%s</annotation></ldml>",
+                   language);
+    tree_write_text(tree, path, text);
+    (void)snprintf(path, sizeof path, "%s/%s.xml", DERIVED_DIRECTORY, language);
+    (void)snprintf(text, sizeof text,
+                   "<ldml><annotation cp=\"B\" type=\"tts\">%s</annotation></ldml>", language);
+    tree_write_text(tree, path, text);
+}
+
+static inline struct tree tree_make(void)
+{
+    /* "U+4E00\tkDefinition\tone\n" */
+    static const unsigned char unihan[] = {
+        0x42, 0x5A, 0x68, 0x39, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59, 0x01, 0x34, 0xDB, 0x43,
+        0x00, 0x00, 0x04, 0xDF, 0x80, 0x00, 0x30, 0x00, 0x08, 0x44, 0x00, 0x06, 0x00, 0x02,
+        0x00, 0x03, 0x29, 0x84, 0x00, 0x20, 0x00, 0x31, 0x4C, 0x00, 0x01, 0x10, 0xD0, 0x3F,
+        0x54, 0x7A, 0x9E, 0xA4, 0xA0, 0x93, 0x48, 0x37, 0xC3, 0xAE, 0xE9, 0xC3, 0x8B, 0x57,
+        0xE2, 0xEE, 0x48, 0xA7, 0x0A, 0x12, 0x00, 0x26, 0x9B, 0x68, 0x60};
+    struct tree tree = {.path = TREE_TEMPLATE};
+
+    assert_non_null(mkdtemp(tree.path));
+    tree.directory = open(tree.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    assert_true(tree.directory >= 0);
+    tree_write_text(&tree, TREE_ALIASES, "0041;AY;abbreviation\n# EOF\n");
+    tree_write_text(&tree, TREE_NAMES, "0041\tA\n\t= alpha\n\tx 0042\n10FFFF\t<none>\n");
+    tree_write_text(&tree, TREE_SEQUENCES, "TWO;0041 0042\n# EOF\n");
+    tree_write_text(&tree, TREE_EMOJI, "2600 FE0F ; fully-qualified # x E1.0 sun\n#EOF\n");
+    tree_write(&tree, TREE_UNIHAN, unihan, sizeof unihan);
+    tree_write_text(&tree, TREE_HTML, "<!ENTITY sun '&#x2600;'>\n");
+    tree_write_language(&tree, "en");
+    return tree;
+}
+
+static inline void tree_delete(struct tree *tree)
+{
+    char command[sizeof tree->path + 16];
+
+    assert_int_equal(close(tree->directory), 0);
+    (void)snprintf(command, sizeof command, "rm -rf %s", tree->path);
+    assert_int_equal(system(command), 0);
+}
+
+#endif
