@@ -45,7 +45,7 @@ enum {
     COST_ORDER = 4,
     COST_ELSEWHERE = 6,
     COST_EXTRA_LEAST = 2, /* a word beyond the query: the commonest, */
-    COST_EXTRA_STEP = 1,  /* and for each halving of its frequency */
+    COST_EXTRA_STEP = 1,  /* and each time that its frequency can be quartered */
     COST_EXTRAS_MAX = 30,
     COST_COMMON_STEP = 2, /* of a word that is one of several alternatives, each halving */
     GAIN_EXACT = 5,

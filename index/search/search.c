@@ -222,25 +222,55 @@ static int ask_for_forms(struct search *search, const char *text, const struct q
     return r < 0 ? r : run_proposals(search, &proposals, steps, found);
 }
 
+/* Fewer of the words. */
+static int ask_for_less(struct search *search, const char *text, const struct query *query,
+                        const struct plan *plan, size_t *steps, struct found *found)
+{
+    struct spelling proposals;
+
+    relax_words(search->index, query, plan, text, &proposals);
+    return run_proposals(search, &proposals, steps, found);
+}
+
+/* Fewer of the words as they were probably meant. */
+static int ask_for_less_respelt(struct search *search, const char *respelt, size_t *steps,
+                                struct found *found)
+{
+    struct query_error error;
+    struct query query;
+    struct plan *plan;
+    int r;
+
+    if (!query_parse(&query, respelt, strlen(respelt), &error))
+        return SEARCH_OK;
+    plan = plan_new(search->index, &query, &search->options);
+    if (!plan)
+        return -ENOMEM;
+    r = ask_for_less(search, respelt, &query, plan, steps, found);
+    free(plan);
+    return r;
+}
+
 /* Another query instead of one that has found nothing: other forms of its words, other spellings,
  * fewer words. A word that is unknown is rather misspelt than another form. */
 static int ask_again(struct search *search, const char *text, size_t size,
                      const struct query *query, size_t *steps, struct found *found)
 {
-    struct spelling proposals;
+    struct spelling respelt;
     int r = ask_for_forms(search, text, query, true, steps, found);
 
+    respelt.count = 0;
     if (r >= 0 && found->set.total == 0) {
-        r = spelling_correct(search->index, query, found->plan, text, size, steps, &proposals);
+        r = spelling_correct(search->index, query, found->plan, text, size, steps, &respelt);
         if (r >= 0)
-            r = run_proposals(search, &proposals, steps, found);
+            r = run_proposals(search, &respelt, steps, found);
     }
     if (r >= 0 && found->set.total == 0)
         r = ask_for_forms(search, text, query, false, steps, found);
-    if (r >= 0 && found->set.total == 0) {
-        relax_words(search->index, query, found->plan, text, &proposals);
-        r = run_proposals(search, &proposals, steps, found);
-    }
+    if (r >= 0 && found->set.total == 0 && respelt.count > 0)
+        r = ask_for_less_respelt(search, respelt.queries[0], steps, found);
+    if (r >= 0 && found->set.total == 0)
+        r = ask_for_less(search, text, query, found->plan, steps, found);
     return r < 0 ? r : SEARCH_OK;
 }
 

@@ -3,7 +3,7 @@
  *
  *   1. terms one edit away:           smyle      smile
  *   2. two terms that it is made of:  thumbsup   thumbs up      (if they are found together)
- *   3. terms two edits away, from five letters on
+ *   3. terms two edits away, from six letters on
  *
  * and at last neighbours are put together that are a term together: semi colon, semicolon. Whether
  * a proposal finds anything is for the caller to see; it gets several.
@@ -26,7 +26,7 @@
 
 enum {
     LETTERS_MIN = 3,      /* shorter words are near to everything */
-    LETTERS_TWO = 5,      /* from here on two edits may be wrong */
+    LETTERS_TWO = 6,      /* from here on two edits may be wrong */
     HALF_LETTERS = 2,     /* of a word taken apart */
     SPLITS_MAX = 4,       /* that are kept of a word */
     SPLITS_TRIED = 6,     /* that are looked up */
@@ -380,19 +380,33 @@ static void propose(const struct speller *speller, const struct repair *const *r
     }
 }
 
+/* A word without a better one remains; then at least the others are right. */
+static bool keep_hopeless(struct speller *speller)
+{
+    bool hope = false;
+
+    for (size_t i = 0; i < speller->count; i++) {
+        struct repair *repair = &speller->repairs[i];
+
+        hope = hope || repair->count > 0;
+        if (repair->count == 0)
+            repair->choices[repair->count++] =
+                (struct choice){.words = {{.bytes = speller->text.bytes + repair->begin,
+                                           .size = repair->end - repair->begin}}};
+    }
+    return hope;
+}
+
 /* The best choices together; then all the others, one word at a time. */
-static void propose_repairs(const struct speller *speller, struct spelling *spelling)
+static void propose_repairs(struct speller *speller, struct spelling *spelling)
 {
     const struct repair *repairs[SPELLING_WORDS];
     size_t choices[SPELLING_WORDS] = {0};
 
-    if (speller->count == 0)
+    if (!keep_hopeless(speller))
         return;
-    for (size_t i = 0; i < speller->count; i++) {
+    for (size_t i = 0; i < speller->count; i++)
         repairs[i] = &speller->repairs[i];
-        if (repairs[i]->count == 0)
-            return;
-    }
     propose(speller, repairs, choices, speller->count, spelling);
     for (size_t next = 1; next < CHOICES_MAX; next++)
         for (size_t i = 0; i < speller->count; i++) {

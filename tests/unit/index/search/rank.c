@@ -9,12 +9,14 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "index/build.h"
+#include "index/search/match.h"
 #include "index/search/search.h"
 
 static bool go_on(void *context, unsigned permille)
@@ -161,6 +163,106 @@ static void without_words_the_order_is_that_of_code_points(void **state)
     }
 }
 
+/*
+ * Work.
+ */
+
+enum {
+    /* What the room promises, with some air for the last document that is still begun. */
+    SCORED_MOST = 600,
+    WORK_MOST = 120000,
+};
+
+/* The rows before the last one that stands behind a greater one: so many have been scored. */
+static uint32_t count_scored(const struct search *search, uint32_t *rows)
+{
+    struct search_cursor cursor;
+    uint32_t first, found, count = 0, scored = 0;
+
+    search_seek(search, 0, &cursor);
+    while ((found = search_next(&cursor, 1000, &first)) > 0)
+        for (uint32_t i = 0; i < found; i++) {
+            rows[count] = first + i;
+            if (count > 0 && rows[count] < rows[count - 1])
+                scored = count;
+            count++;
+        }
+    assert_int_equal(count, search->result.total);
+    return scored;
+}
+
+static void assert_bounded(struct charindex *index, const char *query)
+{
+    uint32_t *rows = calloc(charindex_documents(index), sizeof *rows), scored;
+    struct search search;
+    size_t work = 0;
+
+    assert_non_null(rows);
+    find(index, query, SORT_RELEVANCE, &search);
+    scored = count_scored(&search, rows);
+    for (uint32_t i = 0; i < scored; i++)
+        (void)match_score(index, search.plan, rows[i], &work);
+    if (scored == 0 || scored >= search.result.total || scored > SCORED_MOST || work > WORK_MOST)
+        fail_msg("%u of %u documents are scored, with %zu comparisons, for %.40s", scored,
+                 search.result.total, work, query);
+    search_release(&search);
+    free(rows);
+}
+
+/* Repeats the words up to the longest query that has them whole. */
+static char *repeat(char *query, const char *words)
+{
+    size_t size = strlen(words), count = QUERY_MAX_SIZE / size;
+
+    for (size_t i = 0; i < count; i++)
+        memcpy(query + i * size, words, size);
+    query[count * size - 1] = '\0'; /* without the last separator */
+    return query;
+}
+
+static void whatever_is_asked_the_work_is_bounded(void **state)
+{
+    static const char *const words[] = {
+        "cjk|",  "a*|", "letter ",          "small|sign|", "letter|a*|\"letter a\"|",
+        "with|", "e|",  "-qzxwvkj letter ",
+    };
+    char query[QUERY_MAX_SIZE + 1];
+
+    assert_bounded(*state, "cjk");
+    assert_bounded(*state, "a*");
+    assert_bounded(*state, "letter -cjk");
+    assert_bounded(*state, "\"small letter\"");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        assert_bounded(*state, repeat(query, words[i]));
+}
+
+/* Three hundred alternatives: each document costs so much that only some can be looked at. */
+static void alternatives_cost_documents(void **state)
+{
+    struct charindex *index = *state;
+    uint32_t *rows = calloc(charindex_documents(index), sizeof *rows), one, many;
+    char query[QUERY_MAX_SIZE + 1] = "";
+    struct search search;
+    size_t size = 0;
+
+    assert_non_null(rows);
+    for (unsigned i = 0; i < 300; i++)
+        size += (size_t)snprintf(query + size, sizeof query - size, "%s%c%c", i > 0 ? "|" : "",
+                                 'a' + i % 26, 'a' + i / 26);
+    assert_true(size <= QUERY_MAX_SIZE);
+    find(index, "letter", SORT_RELEVANCE, &search);
+    one = count_scored(&search, rows);
+    search_release(&search);
+    find(index, query, SORT_RELEVANCE, &search);
+    many = count_scored(&search, rows);
+    assert_int_equal(search.plan->clause_count, 300);
+    search_release(&search);
+    assert_true(many > 0);
+    assert_true(many < one / 4);
+    assert_bounded(index, query);
+    free(rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +270,8 @@ int main(void)
         cmocka_unit_test(any_offset_is_reached),
         cmocka_unit_test(the_contract_names_who_is_first),
         cmocka_unit_test(without_words_the_order_is_that_of_code_points),
+        cmocka_unit_test(whatever_is_asked_the_work_is_bounded),
+        cmocka_unit_test(alternatives_cost_documents),
     };
 
     return cmocka_run_group_tests(tests, open_index, close_index);
