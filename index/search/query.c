@@ -22,6 +22,7 @@
 
 #include "index/character.h"
 #include "index/search/notation.h"
+#include "index/search/value.h"
 #include "index/utf8.h"
 
 enum form {
@@ -31,9 +32,6 @@ enum form {
 };
 
 enum {
-    PLANE_LAST = 16,
-    VERSION_PART_MAX = 255,
-    VERSION_LAST = 0xFFFF,
     KEYCAP = 0x20E3,
     EMOJI_SELECTOR = 0xFE0F,
 };
@@ -458,144 +456,35 @@ static enum form form_words(struct parser *parser)
  * Properties.
  */
 
-/* A part of a version, or the number of a plane: at most three digits. */
-static bool read_number(const char *text, size_t size, size_t *at, uint32_t *number)
+static enum form add_property(struct parser *parser, enum property property,
+                              const struct value *value)
 {
-    size_t begin = *at;
+    struct query_clause *clause;
 
-    *number = 0;
-    for (; *at < size && *at - begin < 3 && text[*at] >= '0' && text[*at] <= '9'; ++*at)
-        *number = *number * 10 + (uint32_t)(text[*at] - '0');
-    return *at > begin;
-}
-
-/* "15", "15.0"; or as PropertyValueAliases.txt has it, "V15_0", matched loosely. */
-static bool read_version(const char *text, size_t size, uint32_t *version)
-{
-    uint32_t major, minor = 0;
-    size_t at = 0;
-
-    if (at < size && (text[at] == 'V' || text[at] == 'v'))
-        at++;
-    if (!read_number(text, size, &at, &major))
-        return false;
-    if (at < size && is_one_of(text[at], "._- ")) {
-        at++;
-        if (!read_number(text, size, &at, &minor))
-            return false;
-    }
-    *version = major << 8 | minor;
-    return at == size && major > 0 && major <= VERSION_PART_MAX && minor <= VERSION_PART_MAX;
-}
-
-static bool is_unassigned(const char *text, size_t size)
-{
-    return (size == 2 && strncasecmp(text, "NA", 2) == 0) ||
-           (size == 10 && strncasecmp(text, "Unassigned", 10) == 0);
-}
-
-static bool read_ages(const char *text, size_t size, uint32_t *low, uint32_t *high)
-{
-    bool below = size > 0 && text[0] == '<', above = size > 0 && text[0] == '>';
-    bool equal = size > (size_t)(below || above) && text[below || above] == '=';
-    size_t sign = (size_t)(below || above) + (size_t)equal;
-    uint32_t version;
-
-    *low = *high = 0;
-    if (is_unassigned(text, size))
-        return true;
-    if (!read_version(text + sign, size - sign, &version))
-        return false;
-    *low = below ? 0 : version + (above && !equal);
-    *high = above ? VERSION_LAST : version - (below && !equal);
-    return true;
-}
-
-static enum form add_age(struct parser *parser, struct span value)
-{
-    struct query_clause *clause = add_clause(parser, QUERY_PROPERTY);
-
-    clause->property = PROPERTY_AGE;
-    if (!read_ages(parser->text + value.begin, value.end - value.begin, &clause->low,
-                   &clause->high))
-        return refuse(parser, value.begin,
-                      "an age is a version of Unicode, as in age:15.0, age:>=14 or age:<6.1");
-    return FORM_TAKEN;
-}
-
-static enum form add_plane(struct parser *parser, struct span value)
-{
-    const char *text = parser->text + value.begin;
-    size_t size = value.end - value.begin, at = 0;
-    uint32_t plane;
-
-    if (!read_number(text, size, &at, &plane) || at != size || plane > PLANE_LAST)
-        return refuse(parser, value.begin, "a plane has a number from 0 to 16, as in plane:1");
-    return add_range(parser, plane << 16, plane << 16 | 0xFFFF);
-}
-
-static enum form add_category(struct parser *parser, struct span value)
-{
-    struct query_clause *clause = add_clause(parser, QUERY_PROPERTY);
-
-    clause->property = PROPERTY_CATEGORY;
-    if (!property_categories_find(parser->text + value.begin, value.end - value.begin,
-                                  &clause->categories))
-        return refuse(parser, value.begin,
-                      "there is no such category: send a short or a long name, as in category:So "
-                      "or category:Symbol; /api/v1/categories has them all");
-    return FORM_TAKEN;
-}
-
-static const char *unknown_value(enum property property)
-{
-    switch (property) {
-    case PROPERTY_BLOCK:
-        return "there is no such block: send its name, as in block:arrows or block:\"Box "
-               "Drawing\"; "
-               "/api/v1/blocks has them all";
-    case PROPERTY_SCRIPT:
-        return "there is no such script: send its name, as in script:greek or "
-               "script:\"Old Italic\"; /api/v1/scripts has them all";
-    default:
-        return "emoji is yes or no, as in emoji:yes";
-    }
-}
-
-static enum form add_named_value(struct parser *parser, enum property property, struct span value)
-{
-    struct query_clause *clause = add_clause(parser, QUERY_PROPERTY);
-    char name[PROPERTY_VALUE_SIZE];
-
+    if (property == PROPERTY_PLANE)
+        return add_range(parser, value->low, value->high);
+    clause = add_clause(parser, QUERY_PROPERTY);
     clause->property = property;
-    if (!property_value_find(property, parser->text + value.begin, value.end - value.begin, name))
-        return refuse(parser, value.begin, "%s", unknown_value(property));
-    clause->count = (uint32_t)strlen(name);
-    return keep_folded(parser, name, clause->count, &clause->first) ? FORM_TAKEN : FORM_REFUSED;
+    clause->low = value->low;
+    clause->high = value->high;
+    clause->categories = value->categories;
+    clause->count = (uint32_t)strlen(value->name);
+    return keep_folded(parser, value->name, clause->count, &clause->first) ? FORM_TAKEN
+                                                                           : FORM_REFUSED;
 }
 
 static enum form read_property(struct parser *parser, enum property property, size_t begin)
 {
-    struct span value = {begin, parser->end};
+    struct span span = {begin, parser->end};
+    struct value value;
+    const char *complaint;
 
-    if (is_quotation_at(parser, begin) && unquote(parser, begin, &value) == FORM_REFUSED)
+    if (is_quotation_at(parser, begin) && unquote(parser, begin, &span) == FORM_REFUSED)
         return FORM_REFUSED;
-    switch (property) {
-    case PROPERTY_BLOCK:
-    case PROPERTY_SCRIPT:
-    case PROPERTY_EMOJI:
-        return add_named_value(parser, property, value);
-    case PROPERTY_CATEGORY:
-        return add_category(parser, value);
-    case PROPERTY_AGE:
-        return add_age(parser, value);
-    case PROPERTY_PLANE:
-        return add_plane(parser, value);
-    case PROPERTY_COUNT:
-        break;
-    }
-    assert(false && "a property that is none");
-    return FORM_DECLINED;
+    complaint = value_read(property, parser->text + span.begin, span.end - span.begin, &value);
+    if (complaint)
+        return refuse(parser, span.begin, "%s", complaint);
+    return add_property(parser, property, &value);
 }
 
 /*
