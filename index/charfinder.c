@@ -365,19 +365,21 @@ static void print_json(const struct search *search, uint32_t limit)
 }
 
 /* The query that was run because the one that was sent found nothing. */
-static void print_suggestion(const struct search *search)
+static void print_suggestion(const struct search *search, FILE *out)
 {
     struct buffer quoted = BUFFER_INIT;
 
     if (!search->suggestion)
         return;
     repr_append(&quoted, search->suggestion, strlen(search->suggestion));
-    (void)printf("Did you mean %.*s?\n", (int)quoted.size, quoted.bytes);
+    (void)fprintf(out, "Did you mean %.*s?\n", (int)quoted.size, quoted.bytes);
     buffer_release(&quoted);
 }
 
-static void print_status(const struct search *search, const char *query)
+/* Of the query that was answered, as on telnet. */
+static void print_status(const struct search *search, const char *asked)
 {
+    const char *query = search->suggestion ? search->suggestion : asked;
     struct buffer status = BUFFER_INIT;
 
     row_status(&status, search->result.total, query, strlen(query));
@@ -390,14 +392,16 @@ static void print_result(const struct search *search, const struct options *opti
 {
     switch (options->output) {
     case OUTPUT_LINES:
-        print_suggestion(search);
+        print_suggestion(search, stdout);
         print_lines(search, options->limit);
         print_status(search, query);
         break;
-    case OUTPUT_TSV:
+    case OUTPUT_TSV: /* for programs, which want rows and nothing else */
+        print_suggestion(search, stderr);
         print_lines(search, options->limit);
         break;
     case OUTPUT_JSON:
+        print_suggestion(search, stderr);
         print_json(search, options->limit);
         break;
     }

@@ -7,7 +7,7 @@
  * The sets of words, ranges and properties.
  */
 
-enum { BITMAP_STEPS = 200 }; /* a bitmap cleared, filled and intersected */
+enum { BITMAP_STEPS = 400 }; /* a bitmap cleared, filled and intersected */
 
 struct clause_set {
     uint32_t runs;          /* to look at, about */

@@ -8,7 +8,8 @@
  *   what the text is        a name least, then aliases, keywords, a definition most
  *   words beyond the query  each by its rarity: SIGN or LETTER say little that was not asked for,
  *                           CIRCLED says something else
- *   beginnings              a word that only begins as asked, by the letters that are left
+ *   beginnings              a word that only begins as asked comes after all whole words, and then
+ *                           by the letters that are left
  *   order                   words that do not stand as they were asked for
  *   common words            where the query has alternatives, the less one of them says
  *   words elsewhere         that the document has only in another of its texts
@@ -40,7 +41,7 @@ enum {
     SCALE = 8, /* of costs: a cost of 1 weighs as much as 8/PROMINENCE_WEIGHT of prominence */
     PROMINENCE_WEIGHT = 1,
 
-    COST_BEGINNING = 8,    /* a word that only begins as asked for, */
+    COST_BEGINNING = 60,   /* a word that only begins as asked for: more than all else together, */
     COST_LETTERS_MAX = 12, /* and for each letter more, up to so many */
     COST_ORDER = 4,
     COST_ELSEWHERE = 6,
@@ -360,12 +361,22 @@ static void judge(const struct charindex *index, const struct plan *plan, uint32
     }
 }
 
+/* A query of one letter or digit finds the names that have it as a word, and itself. */
+static bool is_itself(const struct charindex *index, const struct plan *plan, uint32_t document)
+{
+    return plan->clause_count == 1 && plan->word_count == 1 && plan->words[0].letter >= 0 &&
+           document < charindex_first_sequence(index) &&
+           charindex_code_point(index, document) == (uint32_t)plan->words[0].letter;
+}
+
 uint32_t match_score(const struct charindex *index, const struct plan *plan, uint32_t document,
                      size_t *work)
 {
     struct verdict best;
     int score = SCORE_BASE + PROMINENCE_WEIGHT * (int)charindex_prominence(index, document);
 
+    if (is_itself(index, plan, document))
+        return 2 * SCORE_BASE;
     judge(index, plan, document, work, &best);
     if (best.cost != INT32_MAX)
         score -= SCALE * best.cost;
@@ -445,6 +456,8 @@ void match_explain(const struct charindex *index, const struct plan *plan, uint3
     size_t work = 0;
 
     *match = (struct match){.kind = MATCH_CODE_POINT, .text = {.bytes = "", .size = 0}};
+    if (is_itself(index, plan, document))
+        return;
     judge(index, plan, document, &work, &best);
     if (best.cost == INT32_MAX)
         return;

@@ -21,7 +21,7 @@
 
 enum {
     RANKED_MAX = 512, /* documents that are scored; a reader sees some fifty of them */
-    WORK_MAX = 80000, /* comparisons of words; less than a quarter of a millisecond */
+    WORK_MAX = 50000, /* comparisons of words; a fifth of a millisecond */
 };
 
 struct scored {

@@ -15,13 +15,13 @@
  */
 
 /* The query with each word or any of its other forms: "sweat drops" is proposed as
- * "sweat|sweating drops|drop"; if all_known is set, only where every word is known. Returns 0 or
+ * "sweat drops|drop|dropping"; if all_known is set, only where every word is known. Returns 0 or
  * -ENOMEM; *proposal has at most one query. */
 int relax_forms(const struct charindex *index, const struct query *query, const struct plan *plan,
                 const char *text, bool all_known, struct spelling *proposal);
 
 /* The query without those of its words that are found nowhere, and then without others, the
- * commonest first; two words of which none is much commoner as either: "curly|quotes". */
+ * commonest first; two words of which none is much commoner as either: "sweat|drops". */
 void relax_words(const struct charindex *index, const struct query *query, const struct plan *plan,
                  const char *text, struct spelling *proposals);
 

@@ -22,6 +22,8 @@
 #include "index/search/spelling.h"
 #include "index/utf8.h"
 
+enum { MENDED_MAX = 16 }; /* clauses of a query that is asked again: longer ones are no names */
+
 static const struct postings nothing = {.runs = NULL};
 
 /*
@@ -341,7 +343,8 @@ static int open_found(struct search *search, const char *text, size_t size, stru
 
     if (r != SEARCH_OK)
         return r;
-    if (found->set.total == 0 && search->options.scope == SCOPE_ALL && query.count > 0)
+    if (found->set.total == 0 && search->options.scope == SCOPE_ALL && query.count > 0 &&
+        query.count <= MENDED_MAX)
         r = find_otherwise(search, text, size, &query, &steps, found);
     if (r == SEARCH_OK)
         r = rank(search, found);

@@ -7,7 +7,6 @@
 #include "index/sources/complaint.h"
 
 #include <assert.h>
-#include <stdio.h>
 
 struct loss {
     const char *what;    /* is not searched */
@@ -41,20 +40,15 @@ static struct loss loss_of(enum source_id id)
 }
 
 /* Keywords come from a file or two for each language, and one language may be missing alone. */
-static void complain_of_languages(const struct sources *sources, const char *directory,
+static void complain_of_languages(const struct source *source, const char *directory,
                                   struct reason *complaint)
 {
-    char known[128] = "";
-    size_t size = 0;
-
-    for (size_t i = 0; i < sources->language_count && size < sizeof known; i++)
-        size += (size_t)snprintf(known + size, sizeof known - size, "%s%.*s", i > 0 ? ", " : "",
-                                 LANGUAGE_SIZE, sources->languages[i]);
     reason_set(complaint,
-               "Source cldr is %s in part: a language that was asked for is not among those whose "
-               "keywords are searched, %s%s; looked in %s",
-               source_state_name(sources->list[SOURCE_ANNOTATIONS].state), known,
-               size < sizeof known ? "" : "…", directory);
+               "Source cldr is %s in part: %s; the keywords of all other languages are searched; "
+               "looked in %s",
+               source_state_name(source->state),
+               source->reason.text[0] ? source->reason.text : "a language is not as it should be",
+               directory);
 }
 
 bool source_complaint(const struct sources *sources, enum source_id id, const char *directory,
@@ -66,7 +60,7 @@ bool source_complaint(const struct sources *sources, enum source_id id, const ch
     if (source->state == SOURCE_OK)
         return false;
     if (id == SOURCE_ANNOTATIONS && source->records > 0) {
-        complain_of_languages(sources, directory, complaint);
+        complain_of_languages(source, directory, complaint);
         return true;
     }
     /* The directory last: it may be long, and then it is cut. */

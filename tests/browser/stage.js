@@ -21,6 +21,7 @@ const FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 const PATIENCE = 15_000; // milliseconds for one step; only a failure takes so long
+const BUILDING = 90_000; // for the index: its thread gives way to whatever else the machine does
 const STORY = 120_000; // milliseconds for a whole story
 
 let daemon;
@@ -110,7 +111,7 @@ async function siteOf(child) {
 }
 
 async function ready(site) {
-    for (const end = Date.now() + PATIENCE; Date.now() < end;) {
+    for (const end = Date.now() + BUILDING; Date.now() < end;) {
         const { state } = await (await fetch(`${site}/api/v1/status`)).json();
         if (state === "ready")
             return;

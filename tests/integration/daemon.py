@@ -112,9 +112,9 @@ class Daemon:
         except urllib.error.HTTPError:
             return False
 
-    def wait_ready(self):
+    def wait_ready(self, patience=PATIENCE):
         self.wait_line(r"^Hit CTRL-C to stop\.$")
-        wait_for("state ready", self._is_ready)
+        wait_for("state ready", self._is_ready, patience)
         return self
 
     def wait_saved(self, directory):

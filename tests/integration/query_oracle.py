@@ -263,6 +263,8 @@ def evaluate_clause(clause, scope):
         return texts.with_beginning(clause.beginning, fields)
     if scope == "all" and len(clause.word) > 1:
         return texts.with_beginning(clause.word, fields)
+    if scope == "all" and clause.word.isascii() and not clause.field:  # it stands for itself, too
+        return texts.with_word(clause.word, fields) | {document_of((ord(clause.word),))}
     return texts.with_word(clause.word, fields)
 
 

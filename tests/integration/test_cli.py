@@ -159,8 +159,10 @@ def test_the_nearest_spelling(state):
     lines = done.stdout.splitlines()
     assert (done.returncode, lines[0]) == (0, "Did you mean 'copyright'?")
     assert lines[1].startswith("U+00A9\t©\t")
-    assert lines[-1].endswith("for 'copyrigth')"), "the query is quoted as it was sent"
-    assert find(*flags, "--tsv", "copyrigth", state=state).stdout.splitlines() == lines[1:-1]
+    assert lines[-1].endswith("for 'copyright')"), "the query that was answered is quoted"
+    rows = find(*flags, "--tsv", "copyrigth", state=state)
+    assert rows.stdout.splitlines() == lines[1:-1]
+    assert rows.stderr == "Did you mean 'copyright'?\n", "programs want rows and nothing else"
     in_names = find("copyrigth", state=state)
     assert (in_names.returncode, in_names.stdout) == (1, "(No match for 'copyrigth')\n")
 

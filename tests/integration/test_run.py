@@ -14,7 +14,13 @@ from telnet_client import session
 @pytest.fixture
 def checkout(tmp_path):
     """The sources alone, as a clone has them."""
-    ignored = shutil.ignore_patterns(".git", "build", "build-*", "__pycache__", "node_modules")
+    anywhere = shutil.ignore_patterns(".git", "__pycache__", "node_modules")
+    at_the_top = shutil.ignore_patterns("build", "build-*")  # below it, index/build is a source
+
+    def ignored(folder, names):
+        found = anywhere(folder, names)
+        return found | at_the_top(folder, names) if Path(folder) == TOP else found
+
     return Path(shutil.copytree(TOP, tmp_path / "check out", ignore=ignored))
 
 

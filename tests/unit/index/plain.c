@@ -36,8 +36,8 @@ static void test_plain_text(void **state)
         "LATIN",
         "GRINNING FACE",
         "\xC3\xA9t\xC3\xA9",
-        "Stra\xC3\x9F"
-        "enbahn, and then some more",
+        ("Stra\xC3\x9F"
+         "enbahn, and then some more"),
         "\xE5\xA4\xAA\xE9\x98\xB3",
         "flag: \xF0\x9F\x87\xA8\xF0\x9F\x87\xAD",
         "\xC2\x80\xC2\x9F", /* controls of two bytes harm no line and no JSON */

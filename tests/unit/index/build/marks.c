@@ -25,9 +25,11 @@ static void begin(struct small_texts *world)
         {0xE9, "LATIN SMALL LETTER E WITH ACUTE"},
         {0xFC, "LATIN SMALL LETTER U WITH DIAERESIS"},
         {0x1D6, "LATIN SMALL LETTER U WITH DIAERESIS AND MACRON"},
+        {0x300, "COMBINING GRAVE ACCENT"},
         {0x301, "COMBINING ACUTE ACCENT"},
         {0x304, "COMBINING MACRON"},
         {0x308, "COMBINING DIAERESIS"},
+        {0x340, "COMBINING GRAVE TONE MARK"},
         {0x344, "COMBINING GREEK DIALYTIKA TONOS"},
         {0x36F, "COMBINING LATIN SMALL LETTER X"},
         {0x5BF, "HEBREW POINT RAFE"},
@@ -91,6 +93,7 @@ static void test_a_mark_has_its_own_name(void **state)
     assert_marks(&world, "\u0308", "DIAERESIS");
     assert_texts(&world, "\u0308", TEXT_INFORMAL, 0, "umlaut");
     assert_marks(&world, "\u036F", "LATIN SMALL LETTER X");
+    assert_marks(&world, "\u0340", "GRAVE TONE MARK"); /* another spelling of one mark */
     /* It is a mark, and it decomposes into others. */
     assert_marks(&world, "\u0344", "GREEK DIALYTIKA TONOS|ACUTE ACCENT");
     small_texts_release(&world);

@@ -162,6 +162,20 @@ static void test_steps_that_are_missing_are_skipped(void **state)
     assert_pairs(pairs, COUNT(pairs));
 }
 
+/* The person first, where the sign of gender must stay for there to be such an emoji. */
+static void test_a_person_with_a_sign_of_gender(void **state)
+{
+    static const struct pair pairs[] = {
+        {MAN JOINER ROCKET JOINER MALE, PERSON JOINER ROCKET JOINER MALE},
+        {PERSON JOINER ROCKET JOINER MALE, PERSON JOINER ROCKET JOINER MALE},
+        {MAN JOINER HAIR JOINER MALE, PERSON JOINER HAIR}, /* both are taken off at once */
+        {PERSON JOINER HAIR, PERSON JOINER HAIR},
+    };
+
+    (void)state;
+    assert_pairs(pairs, COUNT(pairs));
+}
+
 static void test_what_differs_by_more_is_no_variant(void **state)
 {
     static const struct pair pairs[] = {
@@ -279,6 +293,7 @@ int main(void)
         cmocka_unit_test(test_genders_are_taken_off),
         cmocka_unit_test(test_professions_are_those_of_a_person),
         cmocka_unit_test(test_steps_that_are_missing_are_skipped),
+        cmocka_unit_test(test_a_person_with_a_sign_of_gender),
         cmocka_unit_test(test_what_differs_by_more_is_no_variant),
         cmocka_unit_test(test_the_name_before_a_colon_is_a_base),
         cmocka_unit_test(test_circles_end),

@@ -124,6 +124,30 @@ static void test_languages_as_people_write_them(void **state)
     assert_int_equal(parse(index, ",,en,"), 2);
 }
 
+/* CLDR writes pt_PT, the web pt-PT. */
+static void test_languages_of_regions(void **state)
+{
+    static const char *const names[] = {"pt_PT"};
+    const struct sources_options options = {
+        .directory = SOURCES_DIRECTORY, .languages = names, .language_count = COUNT(names)};
+    struct charindex *index;
+    struct reason reason;
+
+    (void)state;
+    assert_int_equal(build_index(&options, world_go_on, NULL, &index, &reason), 0);
+    if (!has_both(index)) {
+        charindex_unref(index);
+        skip();
+    }
+    assert_int_equal(parse(index, "pt_PT"), 2);
+    assert_int_equal(parse(index, "pt-PT"), 2);
+    assert_int_equal(parse(index, "PT-pt,en"), 3);
+    assert_bad(index, "pt", "pt");
+    assert_bad(index, "pt PT", "pt PT");
+    assert_bad(index, "ptPT", "ptPT");
+    charindex_unref(index);
+}
+
 static void test_languages_that_are_not_there(void **state)
 {
     const struct charindex *index = *state;
@@ -164,6 +188,7 @@ int main(void)
         cmocka_unit_test(test_languages_are_numbered_as_in_the_index),
         cmocka_unit_test(test_all_languages),
         cmocka_unit_test(test_languages_as_people_write_them),
+        cmocka_unit_test(test_languages_of_regions),
         cmocka_unit_test(test_languages_that_are_not_there),
         cmocka_unit_test(test_the_text_ends_where_it_ends),
     };

@@ -224,7 +224,7 @@ static char *repeat(char *query, const char *words)
 static void whatever_is_asked_the_work_is_bounded(void **state)
 {
     static const char *const words[] = {
-        "cjk|",          "a*|",   "letter ",      "small|sign|",
+        "cjk|",          "abo*|", "letter ",      "small|sign|",
         "letter|a*|b*|", "with|", "black|white|", "-qzxwvkj letter ",
     };
     char query[QUERY_MAX_SIZE + 1];
