@@ -343,7 +343,7 @@ static int evaluate_groups(struct evaluation *evaluation, struct postings *resul
         at += groups[count++].count;
     } while (at < evaluation->plan->clause_count);
     if (count > 1)
-        qsort(order, count, sizeof(order[0]), group_compare);
+        qsort(order, count, sizeof(void *), group_compare);
     if (order[0]->stage == STAGE_PLAIN)
         r = intersect_plain(order, count, result, owned);
     plain = r < 0 ? 0 : (uint32_t)r;

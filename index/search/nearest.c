@@ -102,7 +102,7 @@ static unsigned pairs(unsigned *const rows[3], const uint32_t *a, size_t i, cons
 
 unsigned nearest_cost(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
 {
-    unsigned table[3][DEPTH_MAX + 1], *rows[3];
+    unsigned table[3][DEPTH_MAX + 1] = {{0}}, *rows[3];
 
     if (a_count > DEPTH_MAX || b_count > DEPTH_MAX)
         return UINT32_MAX;
@@ -332,9 +332,10 @@ size_t nearest_terms(const struct charindex *index, const struct plan_fields *fi
                      struct slice word, unsigned distance, size_t *steps,
                      struct nearest_term terms[static NEAREST_MAX])
 {
-    struct walk walk = {.index = index, .fields = fields, .steps = steps, .terms = terms};
+    struct walk walk = {.index = index, .fields = fields, .terms = terms};
     uint32_t first, near;
 
+    walk.steps = steps;
     walk.distance = least(distance, NEAREST_DISTANCE_MAX);
     if (word.size == 0 || utf8_length(word.bytes, word.size) > NEAREST_LETTERS)
         return 0;

@@ -42,19 +42,21 @@ static void add_language(struct languages *languages, size_t number)
     languages->bits[number / 64] |= (uint64_t)1 << (number % 64);
 }
 
+static int plain(char byte)
+{
+    if (byte == '-')
+        return '_';
+    return byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte;
+}
+
 /* CLDR writes "pt_PT", most others "pt-PT". */
 static bool is_language(const char *known, const char *name, size_t size)
 {
     if (strnlen(known, LANGUAGE_SIZE) != size)
         return false;
-    for (size_t i = 0; i < size; i++) {
-        char a = known[i], b = name[i];
-
-        a = a >= 'A' && a <= 'Z' ? (char)(a + ('a' - 'A')) : a;
-        b = b >= 'A' && b <= 'Z' ? (char)(b + ('a' - 'A')) : b;
-        if (a != (b == '-' ? '_' : b))
+    for (size_t i = 0; i < size; i++)
+        if (plain(known[i]) != plain(name[i]))
             return false;
-    }
     return true;
 }
 

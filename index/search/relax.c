@@ -90,7 +90,7 @@ static void append(struct spelling *proposals, size_t *size, const char *bytes, 
 {
     char *query = proposals->queries[proposals->count];
 
-    if (*size + count >= SUGGESTION_SIZE || *size + count > QUERY_MAX_SIZE) {
+    if (*size + count > QUERY_MAX_SIZE) {
         *size = SUGGESTION_SIZE; /* it does not fit, and nothing will any more */
         return;
     }

@@ -276,9 +276,9 @@ static int ask_again(struct search *search, const char *text, size_t size,
     return r < 0 ? r : SEARCH_OK;
 }
 
-static char lower(char byte)
+static int lower(char byte)
 {
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
+    return byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte;
 }
 
 /*

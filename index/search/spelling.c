@@ -481,8 +481,10 @@ static void propose_all_joined(const struct speller *speller, struct spelling *s
     }
 }
 
+/* The steps are counted further on, through the speller. */
 int spelling_correct(const struct charindex *index, const struct query *query,
-                     const struct plan *plan, const char *text, size_t size, size_t *steps,
+                     const struct plan *plan, const char *text, size_t size,
+                     size_t *steps, // NOLINT(readability-non-const-parameter)
                      struct spelling *spelling)
 {
     struct speller speller = {

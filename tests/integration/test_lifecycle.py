@@ -31,9 +31,9 @@ def test_a_state_directory_that_is_not_there_is_made(start, tmp_path, oracle):
     assert_well(daemon, oracle)
 
 
-def test_two_builds_give_the_same_bytes(start, empty_state, saved_index):
+def test_two_builds_give_the_same_bytes(start, empty_state, lean_index):
     start(state=empty_state).wait_ready().wait_saved(empty_state).stop()
-    assert same_bytes(empty_state / INDEX_FILE, saved_index / INDEX_FILE)
+    assert same_bytes(empty_state / INDEX_FILE, lean_index / INDEX_FILE)
 
 
 def test_a_restart_gives_the_same_answers_from_the_saved_index(start, empty_state):
