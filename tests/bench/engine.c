@@ -477,18 +477,21 @@ static uint64_t turn(const struct bench *bench, struct question *question,
     return clock_nanoseconds() - start;
 }
 
-static void bench_run(struct bench *bench)
+static void bench_turn(struct bench *bench, unsigned round)
 {
-    for (unsigned round = 0; round < TURNS; round++) {
-        for (unsigned way = 0; way < 4; way++) {
-            const struct search_options options = {.scope = way & 2 ? SCOPE_ALL : SCOPE_NAME,
-                                                   .sort =
-                                                       way & 1 ? SORT_RELEVANCE : SORT_CODE_POINT};
+    for (unsigned way = 0; way < 4; way++) {
+        const struct search_options options = {
+            .scope = way & 2 ? SCOPE_ALL : SCOPE_NAME,
+            .sort = way & 1 ? SORT_RELEVANCE : SORT_CODE_POINT,
+        };
 
-            for (size_t i = 0; i < QUERIES; i++)
-                bench->questions[i].turns[way][round] = turn(bench, &bench->questions[i], &options);
-        }
+        for (size_t i = 0; i < QUERIES; i++)
+            bench->questions[i].turns[way][round] = turn(bench, &bench->questions[i], &options);
     }
+}
+
+static void bench_collect(struct bench *bench)
+{
     for (size_t i = 0; i < QUERIES; i++)
         for (unsigned way = 0; way < 4; way++)
             times_add(&bench->kinds[bench->questions[i].kind][way],
@@ -668,21 +671,78 @@ static void peer_print(const struct bench *bench)
     times_release(&theirs);
 }
 
-static bool peer_run(struct bench *bench)
+static void peer_round(const struct peer *peer, struct bench *bench, unsigned round)
 {
-    struct peer peer = {0};
-    bool ok = peer_open(&peer, bench);
+    for (size_t i = 0; i < QUERIES; i++)
+        if (bench->questions[i].match[0])
+            bench->questions[i].peer[round] = peer_turn(peer, &bench->questions[i]);
+}
 
-    if (!ok)
-        fprintf(stderr, "SQLite: %s\n", sqlite3_errmsg(peer.database));
-    for (unsigned round = 0; ok && round < TURNS; round++)
-        for (size_t i = 0; i < QUERIES; i++)
-            if (bench->questions[i].match[0])
-                bench->questions[i].peer[round] = peer_turn(&peer, &bench->questions[i]);
-    if (ok)
-        peer_print(bench);
-    peer_close(&peer);
-    return ok;
+/*
+ * The figures of each turn, for whoever compares them.
+ */
+
+enum whose {
+    OURS_ALL,    /* every question, both scopes and sorts */
+    OURS_SHARED, /* what FTS5 can ask too, the same way */
+    THEIRS,
+};
+
+static struct figures figures_of_turn(const struct bench *bench, enum whose whose, unsigned round)
+{
+    struct times times = {0};
+    struct figures figures;
+
+    for (size_t i = 0; i < QUERIES; i++) {
+        const struct question *question = &bench->questions[i];
+
+        for (unsigned way = 0; whose == OURS_ALL && way < 4; way++)
+            times_add(&times, question->turns[way][round]);
+        if (whose != OURS_ALL && question->match[0])
+            times_add(&times, whose == THEIRS ? question->peer[round] : question->turns[0][round]);
+    }
+    figures = times_figures(&times);
+    times_release(&times);
+    return figures;
+}
+
+static void json_figures(FILE *out, const struct bench *bench, const char *name, enum whose whose)
+{
+    struct figures turns[TURNS];
+
+    for (unsigned round = 0; round < TURNS; round++)
+        turns[round] = figures_of_turn(bench, whose, round);
+    fprintf(out, "\"%s\": {", name);
+    for (unsigned figure = 0; figure < 3; figure++) {
+        static const char *const names[] = {"p50", "p99", "worst"};
+
+        fprintf(out, "%s\"%s\": [", figure > 0 ? ", " : "", names[figure]);
+        for (unsigned round = 0; round < TURNS; round++) {
+            const uint64_t values[] = {turns[round].p50, turns[round].p99, turns[round].worst};
+
+            fprintf(out, "%s%.3f", round > 0 ? ", " : "", (double)values[figure] / 1000);
+        }
+        fputs("]", out);
+    }
+    fputs("}", out);
+}
+
+static bool json_write(const char *path, const struct bench *bench)
+{
+    FILE *out = fopen(path, "we");
+
+    if (!out) {
+        fprintf(stderr, "%s: %s\n", path, strerror(errno));
+        return false;
+    }
+    fputs("{", out);
+    json_figures(out, bench, "all", OURS_ALL);
+    fputs(", ", out);
+    json_figures(out, bench, "shared", OURS_SHARED);
+    fputs(", ", out);
+    json_figures(out, bench, "fts5", THEIRS);
+    fputs("}\n", out);
+    return fclose(out) == 0;
 }
 
 /*
@@ -715,42 +775,78 @@ static struct charindex *build(bool all_languages)
     return index;
 }
 
+static void make_questions(struct bench *bench)
+{
+    bench->questions = calloc(QUERIES, sizeof *bench->questions);
+    if (!bench->questions) {
+        fputs("Out of memory\n", stderr);
+        exit(EXIT_FAILURE);
+    }
+    for (size_t i = 0; i < QUERIES; i++) {
+        bench->questions[i].kind = (enum kind)(i % KIND_COUNT);
+        question_make(bench, &bench->questions[i]);
+    }
+}
+
+static void bench_release(struct bench *bench)
+{
+    for (unsigned kind = 0; kind < KIND_COUNT; kind++)
+        for (unsigned way = 0; way < 4; way++)
+            times_release(&bench->kinds[kind][way]);
+    free(bench->questions);
+    charindex_unref(bench->index);
+}
+
+/* Ours and the peer's, in turn. Returns false where the peer cannot be asked. */
+static bool bench_run(struct bench *bench, bool with_peer)
+{
+    struct peer peer = {0};
+    bool ok = !with_peer || peer_open(&peer, bench);
+
+    if (!ok)
+        fprintf(stderr, "SQLite: %s\n", sqlite3_errmsg(peer.database));
+    for (unsigned round = 0; ok && round < TURNS; round++) {
+        bench_turn(bench, round);
+        if (with_peer)
+            peer_round(&peer, bench, round);
+    }
+    peer_close(&peer);
+    bench_collect(bench);
+    return ok;
+}
+
 int main(int argc, char **argv)
 {
     static struct bench bench = {.dice = {.state = 20240601}};
     const bool quick = argc == 2 && strcmp(argv[1], "--quick") == 0;
+    const char *json = argc == 3 && strcmp(argv[1], "--json") == 0 ? argv[2] : NULL;
     bool ok;
 
-    if (argc > 1 && !quick) {
-        fputs("Usage: bench-engine [--quick]\n"
-              "Times 10,000 queries in process, also on SQLite FTS5. --quick: only ours, and no\n"
-              "index of all languages.\n",
-              stderr);
+    if (argc > 1 && !quick && !json) {
+        fputs(
+            "Usage: bench-engine [--quick | --json FILE]\n"
+            "Times 10,000 queries in process, in turn with SQLite FTS5, and builds the index of "
+            "all\n"
+            "languages. --quick: only our queries. --json: no index of all languages; writes the\n"
+            "figures of each turn to the file.\n",
+            stderr);
         return WRONG_CALL;
     }
     bench.index = build(false);
     printf("resident: %.1f MiB, English alone\n", (double)resident_bytes() / (1 << 20));
-    if (!quick)
+    if (!quick && !json)
         charindex_unref(build(true));
-    bench.questions = calloc(QUERIES, sizeof *bench.questions);
-    if (!bench.questions) {
-        fputs("Out of memory\n", stderr);
-        return EXIT_FAILURE;
-    }
-    for (size_t i = 0; i < QUERIES; i++) {
-        bench.questions[i].kind = (enum kind)(i % KIND_COUNT);
-        question_make(&bench, &bench.questions[i]);
-    }
+    make_questions(&bench);
     printf("\n%d queries, both scopes and sorts, first page of %d; medians of %d turns\n", QUERIES,
            PAGE, TURNS);
-    bench_run(&bench);
-    bench_print(&bench);
-    print_slowest(&bench);
-    ok = quick || peer_run(&bench);
-    for (unsigned kind = 0; kind < KIND_COUNT; kind++)
-        for (unsigned way = 0; way < 4; way++)
-            times_release(&bench.kinds[kind][way]);
-    free(bench.questions);
-    charindex_unref(bench.index);
+    ok = bench_run(&bench, !quick);
+    if (ok) {
+        bench_print(&bench);
+        print_slowest(&bench);
+        if (!quick)
+            peer_print(&bench);
+        ok = !json || json_write(json, &bench);
+    }
+    bench_release(&bench);
     return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

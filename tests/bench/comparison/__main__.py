@@ -1,0 +1,77 @@
+"""What tests/bench/run runs: the rows of the table, one after the other."""
+
+import argparse
+import signal
+import sys
+import time
+
+import machine
+import results
+from growth import growth_tables
+from processes import Failed
+from rows import ROWS
+from stage import TOP, stage_open
+
+EX_UNAVAILABLE = 69
+TURNS = 5  # and more in rows whose turns are short
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(prog="tests/bench/run", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="two minutes, rougher figures")
+    parser.add_argument("--json", metavar="FILE", help="write every figure of every turn there")
+    parser.add_argument(
+        "--only", action="append", choices=ROWS, metavar="ROW",
+        help=f"measure this row alone; may be repeated: {', '.join(ROWS)}",
+    )  # fmt: skip
+    parser.add_argument(
+        "--growth", action="store_true", help="how cost grows with size, as the README's table"
+    )
+    return parser.parse_args()
+
+
+def interrupted(*_):
+    """SIGTERM ends everything that CTRL-C ends."""
+    raise KeyboardInterrupt
+
+
+def measure(stage, names):
+    found, began = [], time.monotonic()
+    for name in names:
+        print(f"[{time.monotonic() - began:3.0f} s] {name}", file=sys.stderr, flush=True)
+        found += ROWS[name](stage)
+    print(f"[{time.monotonic() - began:3.0f} s] done", file=sys.stderr)
+    return found
+
+
+def print_comparison(stage, options):
+    about = machine.describe(TOP)
+    found = measure(stage, options.only or ROWS)
+    print("\n".join([machine.title(about), "", *results.table(found)]))
+    if options.json:
+        results.write_json(options.json, about, found)
+
+
+def main():
+    options = parse_arguments()
+    signal.signal(signal.SIGTERM, interrupted)
+    try:
+        server, client = machine.split_processors()
+        seconds = 0.5 if options.quick else 3
+        with stage_open(server, client, TURNS, seconds, options.quick) as stage:
+            if options.growth:
+                print("\n".join(growth_tables(stage)))
+            else:
+                print_comparison(stage, options)
+    except machine.TooSmall as reason:
+        print(reason, file=sys.stderr)
+        return EX_UNAVAILABLE
+    except Failed as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+sys.exit(main())

@@ -1,0 +1,110 @@
+"""How cost grows with size: it should with what is sent, and with nothing else."""
+
+import json
+
+import mix
+import peers
+from clients import load, under, wrk
+from results import number
+from turns import in_turn
+
+WORDS = ("melon", "chess", "arrow", "greek", "latin", "syllable", "cjk")  # ever more results
+DEPTHS = (0, 100, 1_000, 10_000, 90_000)
+CONNECTIONS = (1, 10, 100, 1_000, 10_000)
+
+
+def growth_tables(stage):
+    """Lines of Markdown."""
+    for measure in by_result_size, by_depth, by_connections, by_languages:
+        yield from measure(stage)
+        yield ""
+
+
+def markdown(*columns):
+    return f"| {' | '.join(columns)} |"
+
+
+def heading(*columns):
+    return [markdown(*columns), markdown(*["---"] * len(columns))]
+
+
+def total_of(server, word):
+    reply = peers.http_get(server.http, f"/api/v1/search?q={word}&scope=name&limit=1")
+    return json.loads(peers.body_of(reply))["total"]
+
+
+def cpu_in_turn(stage, clients):
+    """{name: series of CPU microseconds a request} of {name: (server, client, argument…)}."""
+    taken = in_turn({name: under(*pair) for name, pair in clients.items()}, stage.turns)
+    return {name: figures["cpu_us"].median for name, figures in taken.items()}
+
+
+def by_result_size(stage):
+    with stage.scene():
+        ours = peers.charfinder(stage)
+
+        def asking(target):
+            lines = stage.write_lines([target])
+            return ours, wrk, stage, ours.http, lines, 8
+
+        totals = {word: total_of(ours, word) for word in WORDS}
+        whole = cpu_in_turn(stage, {w: asking(f"/search?q={w}") for w in WORDS})
+        page = cpu_in_turn(
+            stage, {w: asking(f"/api/v1/search?q={w}&scope=name&sort=codepoint") for w in WORDS}
+        )
+        yield from heading("results", "all of them", "a row", "the first page of 50")
+        for word in WORDS:
+            cells = whole[word], whole[word] / totals[word], page[word]
+            yield markdown(f"{totals[word]:,} ({word})", *(f"{number(c)} µs" for c in cells))
+
+
+def by_depth(stage):
+    with stage.scene():
+        ours = peers.charfinder(stage)
+
+        def asking(offset, sort):
+            lines = stage.write_lines(
+                [f"/api/v1/search?q=cjk&scope=name&sort={sort}&offset={offset}"]
+            )
+            return ours, wrk, stage, ours.http, lines, 8
+
+        sorts = ("codepoint", "relevance")
+        taken = cpu_in_turn(stage, {(d, s): asking(d, s) for d in DEPTHS for s in sorts})
+        yield from heading("page of cjk at offset", "by code point", "by relevance")
+        for depth in DEPTHS:
+            yield markdown(f"{depth:,}", *(f"{number(taken[depth, s])} µs" for s in sorts))
+
+
+def by_connections(stage):
+    targets = stage.write_lines(mix.targets("/api/v1/search", limit=50))
+    questions = stage.write_lines(mix.queries())
+    with stage.scene():
+        ours = peers.charfinder(stage)
+        telnet = {n: (ours, load, stage, ours.port, questions, n) for n in CONNECTIONS}
+        http = {n: (ours, wrk, stage, ours.http, targets, n) for n in CONNECTIONS}
+        telnet, http = cpu_in_turn(stage, telnet), cpu_in_turn(stage, http)
+        yield from heading("connections", "Telnet reply", "HTTP page")
+        for count in CONNECTIONS:
+            yield markdown(f"{count:,}", f"{number(telnet[count])} µs", f"{number(http[count])} µs")
+
+
+def by_languages(stage):
+    targets = stage.write_lines(mix.targets("/api/v1/search", limit=50))
+    questions = stage.write_lines(mix.queries())
+    with stage.scene():
+        servers = {
+            "English": peers.charfinder(stage),
+            "all languages": peers.charfinder(stage, languages="all"),
+        }
+        words = {name: words_of(server) for name, server in servers.items()}
+        telnet = {n: (s, load, stage, s.port, questions, 64) for n, s in servers.items()}
+        http = {n: (s, wrk, stage, s.http, targets, 64) for n, s in servers.items()}
+        telnet, http = cpu_in_turn(stage, telnet), cpu_in_turn(stage, http)
+        yield from heading("index", "words", "Telnet reply", "HTTP page")
+        for name in servers:
+            cells = f"{number(telnet[name])} µs", f"{number(http[name])} µs"
+            yield markdown(name, f"{words[name]:,}", *cells)
+
+
+def words_of(server):
+    return json.loads(peers.body_of(peers.http_get(server.http, "/api/v1/status")))["words"]

@@ -1,0 +1,67 @@
+"""The machine: its processors and how they are shared out, and what it is called in a table."""
+
+import datetime
+import os
+import platform
+import re
+import subprocess
+from pathlib import Path
+
+# Runnable processes, over the last minute, that something else than this benchmark has.
+BUSY = 0.5
+
+PEERS = ("nginx", "redis-server", "wrk", "python3-fastapi", "uvicorn", "libsqlite3-0")
+
+
+class TooSmall(Exception):
+    """The machine has too few processors to measure anything."""
+
+
+def split_processors():
+    """(the server's, the client's): two different ones."""
+    allowed = sorted(os.sched_getaffinity(0))
+    if len(allowed) < 2:
+        raise TooSmall("One processor cannot hold a server and its client: two are needed")
+    return allowed[0], allowed[-1]
+
+
+def processor_name():
+    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            return re.sub(r"\s+", " ", line.partition(":")[2]).strip()
+    return platform.machine()
+
+
+def package_version(package):
+    shown = subprocess.run(
+        ["dpkg-query", "--show", "--showformat", "${Version}", package],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return shown.stdout or None
+
+
+def describe(top):
+    commit = subprocess.run(
+        ["git", "-C", str(top), "describe", "--always", "--dirty"],
+        capture_output=True, text=True, check=False,
+    ).stdout.strip()  # fmt: skip
+    return {
+        "processor": processor_name(),
+        "processors": os.cpu_count(),
+        "kernel": platform.release(),
+        "date": datetime.date.today().isoformat(),
+        "commit": commit or None,
+        "load_before": os.getloadavg()[0],
+        "packages": {package: package_version(package) for package in PEERS},
+    }
+
+
+def title(about):
+    """The machine, its day and the code, on a line; and whether somebody else was at work."""
+    line = (
+        f"{about['processor']}, {about['processors']} processors, Linux {about['kernel']}, "
+        f"{about['date']}, {about['commit']}"
+    )
+    if about["load_before"] > BUSY:
+        line += f"\nThe machine was busy before: its load was {about['load_before']:.1f}"
+    return line

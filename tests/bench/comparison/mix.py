@@ -1,0 +1,20 @@
+"""What is asked: the 1,575 queries of the judged list (tests/relevance), which are as people type
+them: names and nicknames, HTML's and LaTeX' words, beginnings, misspellings, pasted characters."""
+
+import urllib.parse
+
+from stage import TOP
+
+JUDGED = TOP / "tests/relevance/queries.tsv"
+
+
+def queries():
+    lines = JUDGED.read_text(encoding="utf-8").splitlines()
+    judged = (line.split("\t")[1] for line in lines if line and not line.startswith("#"))
+    return list(dict.fromkeys(judged))
+
+
+def targets(path, parameter="q", **others):
+    """Each query as a target: /search?q=…&limit=50"""
+    more = "".join(f"&{name}={value}" for name, value in others.items())
+    return [f"{path}?{parameter}={urllib.parse.quote(query)}{more}" for query in queries()]

@@ -1,0 +1,117 @@
+"""The process table: what is started here is ended here, by its number, whatever happens.
+
+Each process is told to die with this one (setpriv --pdeathsig), so that not even a kill -9 of the
+benchmark leaves a server behind.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+PATIENCE = 30  # seconds, for a server to be ready or to end
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Failed(Exception):
+    """A process did not do what it was started for."""
+
+
+class Process:
+    """`bare`: without the programs in front that pin it, whose own start would be measured too;
+    it gets its processor a moment later."""
+
+    def __init__(self, argv, processor, log, bare=False):
+        self.name = Path(argv[0]).name
+        self.log = log
+        argv = list(map(str, argv))
+        with log.open("w") as stderr:
+            self.popen = subprocess.Popen(
+                argv if bare else ["setpriv", "--pdeathsig", "KILL", *pinned(argv, processor)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                text=True,
+            )
+        if bare:
+            os.sched_setaffinity(self.pid, {processor})
+
+    @property
+    def pid(self):
+        return self.popen.pid
+
+    def said(self):
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def wait_until(self, what, condition, pause=0.005):
+        """The condition's first true value."""
+        deadline = time.monotonic() + PATIENCE
+        while not (value := condition()):
+            if self.popen.poll() is not None or time.monotonic() > deadline:
+                raise Failed(f"{self.name}: {what} never came\n{self.said()[-2000:]}")
+            time.sleep(pause)
+        return value
+
+    def family(self):
+        """It and its children, as nginx's worker."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
+        return [self.pid, *map(int, children.split())]
+
+    def cpu_seconds(self):
+        """User and system time so far, of all its threads and children."""
+        return sum(cpu_ticks(pid) for pid in self.family()) / TICKS
+
+    def resident(self):
+        """Bytes of its own memory: without what it shares with the files that it maps."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024
+
+    def end(self):
+        if self.popen.poll() is None:
+            self.popen.send_signal(signal.SIGTERM)
+            try:
+                self.popen.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.popen.kill()
+                self.popen.wait()
+        self.popen.stdout.close()
+
+
+def pinned(argv, processor):
+    return ["taskset", "--cpu-list", str(processor), *map(str, argv)]
+
+
+def cpu_ticks(pid):
+    # The second field, the program's name, may hold anything but ends at the last parenthesis.
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])  # utime, stime
+
+
+class Processes:
+    """Those that run; a context that leaves none."""
+
+    def __init__(self, directory):
+        self.directory = directory
+        self.running = []
+        self.count = 0
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.end_since(0)
+
+    def start(self, argv, processor, **options):
+        self.count += 1
+        log = self.directory / f"{self.count}-{Path(argv[0]).name}.log"
+        process = Process(argv, processor, log, **options)
+        self.running.append(process)
+        return process
+
+    def end_since(self, mark):
+        """Ends what was started since there were `mark` of them, the last one first."""
+        while len(self.running) > mark:
+            self.running[-1].end()
+            self.running.pop()

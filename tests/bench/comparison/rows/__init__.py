@@ -1,0 +1,16 @@
+"""The rows of the table, in its order: each takes the stage and returns its results."""
+
+from rows import command_line, engine, fairness, http, life, scaling, telnet, whole
+
+ROWS = {
+    "http": http.measure,
+    "telnet": telnet.measure,
+    "whole": whole.measure,
+    "fairness": fairness.measure,
+    "engine": engine.measure,
+    "build": life.measure_build,
+    "start": life.measure_start,
+    "memory": life.measure_memory,
+    "scaling": scaling.measure,
+    "command-line": command_line.measure,
+}

@@ -1,0 +1,117 @@
+"""A daemon's life: building its index, starting with one, and what it weighs."""
+
+import contextlib
+import resource
+import socket
+import threading
+import time
+
+import peers
+from replies import conversation, http_reply, telnet_reply
+from results import Result, at_most
+from stage import BUILD
+from turns import Series, in_turn
+
+IDLE_SESSIONS = 10_000
+IDLE_SECONDS = 0.5  # of watching a loop that has nothing else to do
+MIB = 1 << 20
+
+
+def measure_build(stage):
+    row = "build, no state"
+
+    def cold(*arguments):
+        with stage.scene():
+            began = time.monotonic()
+            ours = peers.start_charfinder(stage, stage.new_directory(), *arguments)
+            with watching(ours) as building:
+                ours.wait_ready()
+            seconds = time.monotonic() - began
+            with watching(ours) as ready:
+                time.sleep(IDLE_SECONDS)
+            return {"seconds": seconds, "building": building.p99(), "ready": ready.p99()}
+
+    taken = in_turn({"en": cold}, stage.turns)["en"]
+    yield Result(row, "English", "s", taken["seconds"], None, at_most(1))
+    if not stage.quick:
+        every = in_turn({"all": lambda: cold("--languages", "all")}, stage.turns)["all"]
+        yield Result(row, "all languages", "s", every["seconds"], None, at_most(5))
+    what = "p99 of /healthz meanwhile ÷ afterwards"
+    yield Result(row, what, "ms", taken["building"], taken["ready"], at_most(3))
+
+
+class watching:
+    """Asks for /healthz every other millisecond while the context lasts."""
+
+    def __init__(self, server):
+        self.server, self.times = server, []
+        self.stop = threading.Event()
+        self.thread = threading.Thread(target=self.watch, daemon=True)
+
+    def watch(self):
+        with conversation(self.server.http) as connection:
+            while not self.stop.wait(0.002):
+                began = time.perf_counter()
+                http_reply(connection, "/healthz")
+                self.times.append(time.perf_counter() - began)
+
+    def p99(self):
+        """In milliseconds."""
+        return sorted(self.times)[(len(self.times) - 1) * 99 // 100] * 1000
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop.set()
+        self.thread.join()
+
+
+def measure_start(stage):
+    state = peers.warm_state(stage)
+
+    def start():
+        port = peers.free_port()
+        argv = [BUILD / "charfinderd", "--telnet", f"127.0.0.1:{port}", "--http", "off",
+                "--threads", 1, "--state-dir", state]  # fmt: skip
+        with stage.scene():
+            began = time.perf_counter()
+            stage.processes.start(argv, stage.server, bare=True)
+            answer_of(port)
+            return {"ms": (time.perf_counter() - began) * 1000}
+
+    taken = in_turn({"start": start}, 2 * stage.turns)["start"]
+    yield Result("start, warm", "to the first answer", "ms", taken["ms"], None, at_most(25))
+
+
+def answer_of(port):
+    """The first answer of a server that is about to listen there."""
+    while not peers.accepts(port):
+        time.sleep(0.0005)
+    with conversation(port) as connection:
+        return telnet_reply(connection, "sun")
+
+
+def measure_memory(stage):
+    raise_descriptors()
+    with stage.scene():
+        ours = peers.charfinder(stage)
+        answer_of(ours.port)
+        resident = ours.resident()
+        with contextlib.ExitStack() as sessions:
+            for _ in range(IDLE_SESSIONS):
+                connection = socket.create_connection(("127.0.0.1", ours.port), timeout=30)
+                sessions.enter_context(connection)
+                assert connection.recv(64) == b"?> "
+            grown = ours.resident() - resident
+    row, run = "memory", object()
+    started = Series(run, (resident / MIB,))
+    each = Series(run, (grown / 1024 / IDLE_SESSIONS,))
+    yield Result(row, "resident after the start", "MiB", started, None, at_most(48))
+    yield Result(row, "an idle telnet session of 10,000", "KiB", each, None, at_most(1))
+
+
+def raise_descriptors():
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
