@@ -7,8 +7,8 @@
  * there. From then on every reply must be that reply again, by its size and its status line: a
  * server that is fast because it says something else is found out by its first reply.
  *
- * It prints "ready" when all of that is done and every session is open, waits for a line, and prints
- * one JSON object at the end.
+ * When that is done and every session is open it prints "ready", waits for a line, and prints at the
+ * end one JSON object.
  */
 
 #include <arpa/inet.h>

@@ -1,0 +1,175 @@
+/*
+ * What a query, an HTTP reply and a telnet reply cost, in instructions: to be run under callgrind,
+ * which counts them between the marks set here, one dump for each item.
+ *
+ * The replies are made by the answers (server/answers), which know no socket, because valgrind does
+ * not understand io_uring well: it cannot see what the kernel reads and writes through the ring.
+ * What a reply costs in the kernel and in libmicrohttpd is tests/bench/run's business.
+ *
+ * Each item runs a few times before it is counted, so that what is made once and kept is made.
+ */
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <valgrind/callgrind.h>
+
+#include "index/build.h"
+#include "index/search/search.h"
+#include "server/answers/api.h"
+#include "server/answers/telnet.h"
+
+enum {
+    WARM_UP = 3,
+    PAGE = 50, /* rows */
+    SEND = 32 * 1024,
+};
+
+enum surface { ENGINE_NAME, ENGINE_ALL, HTTP, TELNET };
+
+struct item {
+    enum surface surface;
+    const char *text; /* a query, a target or a line */
+};
+
+static const struct item items[] = {
+    {ENGINE_NAME, "face"},
+    {ENGINE_NAME, "cat face"},
+    {ENGINE_NAME, "black left arrow"},
+    {ENGINE_NAME, "arrow*"},
+    {ENGINE_NAME, "\"latin small letter\""},
+    {ENGINE_NAME, "cjk"},
+    {ENGINE_NAME, "arrow -black|block:arrows"},
+    {ENGINE_NAME, "U+2600..U+26FF"},
+    {ENGINE_ALL, "heart"},
+    {ENGINE_ALL, "right arrow"},
+    {ENGINE_ALL, "greek small letter alpha"},
+    {ENGINE_ALL, "block:arrows"},
+    {ENGINE_ALL, "copyrigth"},
+    {HTTP, "/api/v1/search?q=cat+face"},
+    {HTTP, "/api/v1/search?q=arrow&limit=50"},
+    {HTTP, "/search?q=cat+face"},
+    {HTTP, "/search?q=arrow"},
+    {TELNET, "cat face"},
+    {TELNET, "arrow"},
+    {TELNET, "nothing at all"},
+};
+
+static const char *const surface_names[] = {
+    [ENGINE_NAME] = "engine, scope name, by code point",
+    [ENGINE_ALL] = "engine, scope all, by relevance",
+    [HTTP] = "HTTP",
+    [TELNET] = "Telnet",
+};
+
+__attribute__((noreturn)) static void fail(const char *what)
+{
+    fprintf(stderr, "cost: %s\n", what);
+    exit(EXIT_FAILURE);
+}
+
+static void ask_engine(const struct catalog *catalog, const char *text, bool all)
+{
+    const struct search_options options = {
+        .scope = all ? SCOPE_ALL : SCOPE_NAME,
+        .sort = all ? SORT_RELEVANCE : SORT_CODE_POINT,
+    };
+    struct search_cursor cursor;
+    struct search search;
+    struct query_error error;
+    uint32_t first, count, rows = 0;
+
+    if (search_open(&search, catalog->index, &options, text, strlen(text), &error) != SEARCH_OK)
+        fail("a query failed");
+    search_seek(&search, 0, &cursor);
+    while (rows < PAGE && (count = search_next(&cursor, PAGE - rows, &first)) > 0)
+        rows += count;
+    if (rows == 0)
+        fail("a query found nothing");
+    search_release(&search);
+}
+
+static void ask_http(const struct catalog *catalog, const char *target)
+{
+    const struct api_request request = {
+        .method = API_GET, .target = target, .target_size = strlen(target)};
+    static struct api_reply reply;
+
+    api_answer(catalog, &request, &reply);
+    if (reply.status != 200 || reply.size == 0)
+        fail("a request failed");
+    api_reply_release(&reply);
+}
+
+static void ask_telnet(const struct catalog *catalog, struct telnet *telnet, const char *line)
+{
+    static char out[SEND];
+    size_t size, sent = 0;
+
+    (void)telnet_receive(telnet, line, strlen(line));
+    (void)telnet_receive(telnet, "\r\n", 2);
+    while ((size = telnet_answer(telnet, catalog, out, sizeof out)) > 0)
+        sent += size;
+    if (sent == 0 || telnet->state != TELNET_READING)
+        fail("a line was not answered");
+}
+
+static void ask(const struct item *item, const struct catalog *catalog, struct telnet *telnet)
+{
+    switch (item->surface) {
+    case ENGINE_NAME:
+    case ENGINE_ALL:
+        ask_engine(catalog, item->text, item->surface == ENGINE_ALL);
+        break;
+    case HTTP:
+        ask_http(catalog, item->text);
+        break;
+    case TELNET:
+        ask_telnet(catalog, telnet, item->text);
+        break;
+    }
+}
+
+static void count(const struct item *item, const struct catalog *catalog, struct telnet *telnet)
+{
+    char name[128];
+
+    (void)snprintf(name, sizeof name, "%s: %s", surface_names[item->surface], item->text);
+    for (unsigned i = 0; i < WARM_UP; i++)
+        ask(item, catalog, telnet);
+    CALLGRIND_ZERO_STATS;
+    CALLGRIND_TOGGLE_COLLECT;
+    ask(item, catalog, telnet);
+    CALLGRIND_TOGGLE_COLLECT;
+    CALLGRIND_DUMP_STATS_AT(name);
+}
+
+static bool go_on(void *context, unsigned permille)
+{
+    (void)context;
+    (void)permille;
+    return true;
+}
+
+int main(void)
+{
+    const struct sources_options options = {.directory = SOURCES_DIRECTORY};
+    struct catalog catalog = {.state = CATALOG_READY, .progress = 100};
+    struct reason reason = {.text = "out of memory"};
+    struct telnet telnet;
+    static char greeting[SEND];
+
+    if (build_index(&options, go_on, NULL, &catalog.index, &reason) < 0)
+        fail(reason.text);
+    telnet_init(&telnet, NULL, NULL);
+    (void)telnet_answer(&telnet, &catalog, greeting, sizeof greeting);
+    CALLGRIND_START_INSTRUMENTATION;
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++)
+        count(&items[i], &catalog, &telnet);
+    CALLGRIND_STOP_INSTRUMENTATION;
+    telnet_release(&telnet);
+    charindex_unref(catalog.index);
+    return EXIT_SUCCESS;
+}
