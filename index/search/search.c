@@ -21,6 +21,7 @@
 #include "index/search/relax.h"
 #include "index/search/spelling.h"
 #include "index/utf8.h"
+#include "index/words.h"
 
 enum { MENDED_MAX = 16 }; /* clauses of a query that is asked again: longer ones are no names */
 
