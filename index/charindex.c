@@ -506,17 +506,34 @@ struct text_range charindex_texts(const struct charindex *index, uint32_t docume
                                .end = view_u32(index, CHUNK_TBEG, (size_t)document + 1)};
 }
 
+static const char *text_entry(const struct charindex *index, uint32_t at)
+{
+    assert(at < index->texts);
+    return index->chunks[CHUNK_TEXT].bytes + (size_t)at * FORMAT_TEXT_SIZE;
+}
+
+enum text_kind charindex_text_kind(const struct charindex *index, uint32_t at, uint8_t *language)
+{
+    const char *entry = text_entry(index, at);
+
+    *language = (uint8_t)format_u16(entry + 10);
+    return (enum text_kind)format_u16(entry + 8);
+}
+
+struct word_list charindex_text_words(const struct charindex *index, uint32_t at)
+{
+    return word_list(index, format_u32(text_entry(index, at) + 4));
+}
+
 struct text charindex_text(const struct charindex *index, uint32_t at)
 {
-    const char *entry = index->chunks[CHUNK_TEXT].bytes + (size_t)at * FORMAT_TEXT_SIZE;
-
-    assert(at < index->texts);
-    return (struct text){
-        .kind = (enum text_kind)format_u16(entry + 8),
-        .language = (uint8_t)format_u16(entry + 10),
-        .bytes = view_slice(index, CHUNK_XOFF, CHUNK_XTXT, format_u32(entry)),
-        .words = word_list(index, format_u32(entry + 4)),
+    struct text text = {
+        .bytes = view_slice(index, CHUNK_XOFF, CHUNK_XTXT, format_u32(text_entry(index, at))),
+        .words = charindex_text_words(index, at),
     };
+
+    text.kind = charindex_text_kind(index, at, &text.language);
+    return text;
 }
 
 /*

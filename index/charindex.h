@@ -192,6 +192,9 @@ struct text {
 };
 struct text_range charindex_texts(const struct charindex *index, uint32_t document);
 struct text charindex_text(const struct charindex *index, uint32_t at);
+/* Its parts, for those who need only one of them. */
+enum text_kind charindex_text_kind(const struct charindex *index, uint32_t at, uint8_t *language);
+struct word_list charindex_text_words(const struct charindex *index, uint32_t at);
 
 /*
  * Properties: for each value that a document has, the documents that have it. Values are

@@ -94,8 +94,12 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
     buffer_append(out, properties.bytes, properties.size);
     if (variant_count > 0)
         buffer_append_format(out, ",\"variants\":%u", (unsigned)variant_count);
-    if (search->plan)
-        match_explain(search->index, search->plan, document, &match);
+    if (search->plan) {
+        struct matcher matcher;
+
+        matcher_init(&matcher, search->index, search->plan);
+        match_explain(&matcher, document, &match);
+    }
     append_match(out, &match);
 }
 

@@ -76,8 +76,23 @@ struct tally {
 
 static bool is_wordy(const struct plan_clause *clause)
 {
-    return !clause->negated && (clause->kind == QUERY_WORD || clause->kind == QUERY_PREFIX ||
-                                clause->kind == QUERY_PHRASE);
+    return !clause->negated && clause->group < GROUPS_MAX &&
+           (clause->kind == QUERY_WORD || clause->kind == QUERY_PREFIX ||
+            clause->kind == QUERY_PHRASE);
+}
+
+void matcher_init(struct matcher *matcher, const struct charindex *index, const struct plan *plan)
+{
+    *matcher = (struct matcher){.index = index, .plan = plan};
+    for (uint32_t i = 0; i < plan->clause_count; i++) {
+        const struct plan_clause *clause = &plan->clauses[i];
+
+        if (!is_wordy(clause))
+            continue;
+        matcher->asked |= UINT64_C(1) << clause->group;
+        for (size_t k = 0; k < sizeof matcher->fields.bits / sizeof *matcher->fields.bits; k++)
+            matcher->fields.bits[k] |= clause->fields.bits[k];
+    }
 }
 
 static uint32_t term_at(const struct word_list *words, uint32_t position)
@@ -208,8 +223,7 @@ static void tally_text(const struct charindex *index, const struct plan *plan,
     for (uint32_t i = 0; i < plan->clause_count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
 
-        if (clause->group < GROUPS_MAX && is_wordy(clause) &&
-            plan_field_in(&clause->fields, candidate->field))
+        if (is_wordy(clause) && plan_field_in(&clause->fields, candidate->field))
             tally_clause(index, plan, clause, candidate, tally);
     }
 }
@@ -257,30 +271,20 @@ static bool is_exact(const struct plan *plan, const struct word_list *words)
     return true;
 }
 
-/* Groups that only words can cover. */
-static uint64_t groups_asked(const struct plan *plan)
-{
-    uint64_t groups = 0;
-
-    for (uint32_t i = 0; i < plan->clause_count; i++)
-        if (plan->clauses[i].group < GROUPS_MAX && is_wordy(&plan->clauses[i]))
-            groups |= UINT64_C(1) << plan->clauses[i].group;
-    return groups;
-}
-
 /* How far the text is from what was asked for; may be below 0. INT_MAX: not a word of it. */
-static int text_cost(const struct charindex *index, const struct plan *plan, uint64_t asked,
-                     const struct candidate *candidate, struct tally *tally)
+static int text_cost(const struct matcher *matcher, const struct candidate *candidate,
+                     struct tally *tally)
 {
+    const struct charindex *index = matcher->index;
     int cost;
 
-    tally_text(index, plan, candidate, tally);
+    tally_text(index, matcher->plan, candidate, tally);
     if (tally->groups == 0)
         return INT32_MAX;
-    if (is_exact(plan, &candidate->words))
+    if (is_exact(matcher->plan, &candidate->words))
         return (int)candidate->kind_cost - GAIN_EXACT;
     cost = (int)(candidate->kind_cost + tally->beginnings + extras_cost(index, candidate, tally));
-    cost += COST_ELSEWHERE * __builtin_popcountll(asked & ~tally->groups);
+    cost += COST_ELSEWHERE * __builtin_popcountll(matcher->asked & ~tally->groups);
     return in_order(tally) ? cost : cost + COST_ORDER;
 }
 
@@ -288,13 +292,11 @@ static int text_cost(const struct charindex *index, const struct plan *plan, uin
  * A document's texts, one after the other: the name is number 0.
  */
 
-static unsigned field_of(const struct text *text)
+static unsigned field_of(enum text_kind kind, uint8_t language)
 {
-    unsigned kind = TEXT_BIT(text->kind);
-
-    if (kind & TEXT_KEYWORDS)
-        return FIELD_KEYWORD + text->language;
-    return kind & TEXT_DEFINITIONS ? FIELD_DEFINITION : FIELD_ALIAS;
+    if (TEXT_BIT(kind) & TEXT_KEYWORDS)
+        return FIELD_KEYWORD + language;
+    return TEXT_BIT(kind) & TEXT_DEFINITIONS ? FIELD_DEFINITION : FIELD_ALIAS;
 }
 
 static struct candidate name_candidate(const struct charindex *index, uint32_t document)
@@ -307,17 +309,6 @@ static struct candidate name_candidate(const struct charindex *index, uint32_t d
     };
 }
 
-static struct candidate text_candidate(const struct charindex *index, uint32_t number)
-{
-    struct text text = charindex_text(index, number);
-
-    return (struct candidate){
-        .field = field_of(&text),
-        .kind_cost = kind_costs[text.kind],
-        .words = text.words,
-    };
-}
-
 /* The document's best text. */
 struct verdict {
     int cost;        /* INT32_MAX: no text has a word of the query */
@@ -326,12 +317,11 @@ struct verdict {
     struct tally tally;
 };
 
-static void weigh(const struct charindex *index, const struct plan *plan, uint64_t asked,
-                  const struct candidate *candidate, uint32_t number, bool is_name,
-                  struct verdict *best)
+static void weigh(const struct matcher *matcher, const struct candidate *candidate, uint32_t number,
+                  bool is_name, struct verdict *best)
 {
     struct tally tally;
-    int cost = text_cost(index, plan, asked, candidate, &tally);
+    int cost = text_cost(matcher, candidate, &tally);
 
     if (cost < best->cost)
         *best =
@@ -344,21 +334,35 @@ static size_t work_of(const struct plan *plan, const struct word_list *words)
     return ((size_t)count_looked_at(words) + 4) * ((size_t)plan->clause_count + 4);
 }
 
-static void judge(const struct charindex *index, const struct plan *plan, uint32_t document,
-                  size_t *work, struct verdict *best)
+/* Most texts need not be read: no clause may stand in their field, or even as the query word by
+ * word they would cost more than the best one so far. */
+static void weigh_text(const struct matcher *matcher, uint32_t number, size_t *work,
+                       struct verdict *best)
 {
-    struct text_range texts = charindex_texts(index, document);
-    struct candidate candidate = name_candidate(index, document);
-    uint64_t asked = groups_asked(plan);
+    uint8_t language;
+    enum text_kind kind = charindex_text_kind(matcher->index, number, &language);
+    struct candidate candidate = {.field = field_of(kind, language), .kind_cost = kind_costs[kind]};
+
+    ++*work;
+    if (!plan_field_in(&matcher->fields, candidate.field) ||
+        (int)candidate.kind_cost - GAIN_EXACT >= best->cost)
+        return;
+    candidate.words = charindex_text_words(matcher->index, number);
+    *work += work_of(matcher->plan, &candidate.words);
+    weigh(matcher, &candidate, number, false, best);
+}
+
+static void judge(const struct matcher *matcher, uint32_t document, size_t *work,
+                  struct verdict *best)
+{
+    struct text_range texts = charindex_texts(matcher->index, document);
+    struct candidate candidate = name_candidate(matcher->index, document);
 
     best->cost = INT32_MAX;
-    *work += work_of(plan, &candidate.words);
-    weigh(index, plan, asked, &candidate, 0, true, best);
-    for (uint32_t number = texts.first; number < texts.end; number++) {
-        candidate = text_candidate(index, number);
-        *work += work_of(plan, &candidate.words);
-        weigh(index, plan, asked, &candidate, number, false, best);
-    }
+    *work += work_of(matcher->plan, &candidate.words);
+    weigh(matcher, &candidate, 0, true, best);
+    for (uint32_t number = texts.first; number < texts.end; number++)
+        weigh_text(matcher, number, work, best);
 }
 
 /* A query of one letter or digit finds the names that have it as a word, and itself. */
@@ -369,15 +373,15 @@ static bool is_itself(const struct charindex *index, const struct plan *plan, ui
            charindex_code_point(index, document) == (uint32_t)plan->words[0].letter;
 }
 
-uint32_t match_score(const struct charindex *index, const struct plan *plan, uint32_t document,
-                     size_t *work)
+uint32_t match_score(const struct matcher *matcher, uint32_t document, size_t *work)
 {
     struct verdict best;
-    int score = SCORE_BASE + PROMINENCE_WEIGHT * (int)charindex_prominence(index, document);
+    int score =
+        SCORE_BASE + PROMINENCE_WEIGHT * (int)charindex_prominence(matcher->index, document);
 
-    if (is_itself(index, plan, document))
+    if (is_itself(matcher->index, matcher->plan, document))
         return 2 * SCORE_BASE;
-    judge(index, plan, document, work, &best);
+    judge(matcher, document, work, &best);
     if (best.cost != INT32_MAX)
         score -= SCALE * best.cost;
     return score > 0 ? (uint32_t)score : 0;
@@ -449,16 +453,16 @@ static void find_ranges(struct match *match, uint64_t positions)
     }
 }
 
-void match_explain(const struct charindex *index, const struct plan *plan, uint32_t document,
-                   struct match *match)
+void match_explain(const struct matcher *matcher, uint32_t document, struct match *match)
 {
+    const struct charindex *index = matcher->index;
     struct verdict best;
     size_t work = 0;
 
     *match = (struct match){.kind = MATCH_CODE_POINT, .text = {.bytes = "", .size = 0}};
-    if (is_itself(index, plan, document))
+    if (is_itself(index, matcher->plan, document))
         return;
-    judge(index, plan, document, &work, &best);
+    judge(matcher, document, &work, &best);
     if (best.cost == INT32_MAX)
         return;
     if (best.is_name) {

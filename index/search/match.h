@@ -37,13 +37,21 @@ struct match {
     struct match_range ranges[MATCH_RANGES_MAX]; /* the matched words in it, ascending */
 };
 
+/* A plan made ready for judging many documents by it. All borrowed. */
+struct matcher {
+    const struct charindex *index;
+    const struct plan *plan;
+    uint64_t asked;            /* bit n: group n is one of words */
+    struct plan_fields fields; /* where any of them may stand */
+};
+
+void matcher_init(struct matcher *matcher, const struct charindex *index, const struct plan *plan);
+
 /* How well the document fits the plan, greater is better; *work grows by the comparisons of
  * a word with a clause, so that a caller can give up in time. */
-uint32_t match_score(const struct charindex *index, const struct plan *plan, uint32_t document,
-                     size_t *work);
+uint32_t match_score(const struct matcher *matcher, uint32_t document, size_t *work);
 
 /* The text that speaks most for the document, and where the words of the query are in it. */
-void match_explain(const struct charindex *index, const struct plan *plan, uint32_t document,
-                   struct match *match);
+void match_explain(const struct matcher *matcher, uint32_t document, struct match *match);
 
 #endif

@@ -14,239 +14,24 @@
 #include "index/search/query.h"
 
 #include <assert.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <unicode/uchar.h>
 
 #include "index/character.h"
 #include "index/search/notation.h"
+#include "index/search/parser.h"
 #include "index/search/value.h"
 #include "index/utf8.h"
-
-enum form {
-    FORM_DECLINED, /* not of this form: the next one may try */
-    FORM_TAKEN,
-    FORM_REFUSED, /* of this form, but wrong: the error is set */
-};
 
 enum {
     KEYCAP = 0x20E3,
     EMOJI_SELECTOR = 0xFE0F,
 };
 
-struct parser {
-    struct query *query;
-    struct query_error *error;
-    const char *text;
-    size_t size;
-    size_t at;         /* up to here the text is read */
-    size_t begin, end; /* the clause being read, without the "-" before it: bytes of the text */
-    bool bars;         /* "|" stands between alternatives: the query is not punctuation alone */
-    bool negated;      /* the group being read */
-    bool alternatives; /* it has several clauses */
-    bool pasted;       /* its last clause was pasted text */
-    bool joins;        /* the group before it was pasted text and nothing else */
-    size_t names_left; /* of HTML's named characters */
-    size_t phrases;
-};
-
-/* Some bytes of the text. */
-struct span {
-    size_t begin, end;
-};
-
-/* Messages carry nothing of the client's own: they end up on terminals. */
-__attribute__((format(printf, 3, 4))) static enum form refuse(struct parser *parser, size_t at,
-                                                              const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    (void)vsnprintf(parser->error->message, sizeof parser->error->message, format, arguments);
-    va_end(arguments);
-    parser->error->column = utf8_length(parser->text, at) + 1;
-    return FORM_REFUSED;
-}
-
-/*
- * What characters are.
- */
-
-static bool is_separator(int32_t code_point)
-{
-    return code_point == ',' || u_isUWhiteSpace(code_point);
-}
-
-static bool is_separator_at(const struct parser *parser, size_t at)
-{
-    return at == parser->size || is_separator(utf8_next(parser->text, parser->size, &at));
-}
-
-static bool is_bar_at(const struct parser *parser, size_t at)
-{
-    return parser->bars && at < parser->size && parser->text[at] == '|';
-}
-
-static bool is_word_at(const struct parser *parser, size_t at)
-{
-    return at < parser->size &&
-           words_code_point((uint32_t)utf8_next(parser->text, parser->size, &at));
-}
-
 static bool is_one_of(char c, const char *set)
 {
     return c != '\0' && strchr(set, c);
-}
-
-/* Separators and ASCII punctuation alone? */
-static bool is_punctuation(const struct parser *parser, struct span span)
-{
-    while (span.begin < span.end) {
-        int32_t point = utf8_next(parser->text, parser->size, &span.begin);
-
-        if (!is_separator(point) && (point >= 0x80 || words_code_point((uint32_t)point)))
-            return false;
-    }
-    return true;
-}
-
-/* Behind the separators from here on, or only the white space. */
-static size_t behind_separators(const struct parser *parser, size_t at, bool comma)
-{
-    size_t next = at;
-
-    while (next < parser->size && is_separator_at(parser, next) &&
-           (comma || parser->text[next] != ',')) {
-        (void)utf8_next(parser->text, parser->size, &next);
-        at = next;
-    }
-    return at;
-}
-
-/*
- * Where a clause ends.
- */
-
-/* A quotation mark begins a phrase, unless it is the last thing of all. */
-static bool is_quotation_at(const struct parser *parser, size_t at)
-{
-    return at < parser->size && parser->text[at] == '"' &&
-           behind_separators(parser, at + 1, true) < parser->size;
-}
-
-/* Where the colon behind a key is: letters and low lines, directly followed by it. */
-static bool find_colon(const struct parser *parser, size_t begin, size_t *colon)
-{
-    size_t at = begin;
-
-    while (at < parser->size &&
-           ((parser->text[at] >= 'a' && parser->text[at] <= 'z') ||
-            (parser->text[at] >= 'A' && parser->text[at] <= 'Z') || parser->text[at] == '_'))
-        at++;
-    *colon = at;
-    return at > begin && at < parser->size && parser->text[at] == ':';
-}
-
-/* The end of the clause that begins here: at a separator or a bar that is not within quotation
- * marks. Without its closing mark a phrase is all that is left. */
-static size_t clause_end(const struct parser *parser, size_t at)
-{
-    size_t colon;
-
-    if (find_colon(parser, at, &colon) && is_quotation_at(parser, colon + 1))
-        at = colon + 1;
-    if (is_quotation_at(parser, at)) {
-        const char *closing = memchr(parser->text + at + 1, '"', parser->size - at - 1);
-
-        at = closing ? (size_t)(closing - parser->text) + 1 : parser->size;
-    }
-    while (!is_separator_at(parser, at) && !is_bar_at(parser, at))
-        (void)utf8_next(parser->text, parser->size, &at);
-    return at;
-}
-
-/*
- * Clauses, words and their bytes. All tables are as large as a text of QUERY_MAX_SIZE can fill
- * them: a clause takes at least one byte and what separates it from the next one.
- */
-
-static struct query_clause *add_clause(struct parser *parser, enum query_clause_kind kind)
-{
-    struct query *query = parser->query;
-    struct query_clause *clause = &query->clauses[query->count++];
-
-    *clause = (struct query_clause){
-        .kind = kind,
-        .negated = parser->negated,
-        .group = query->group_count,
-        .begin = (uint32_t)parser->begin,
-        .end = (uint32_t)parser->end,
-    };
-    return clause;
-}
-
-static enum form add_points(struct parser *parser, const uint32_t *points, size_t count)
-{
-    struct query *query = parser->query;
-    struct query_clause *clause = add_clause(parser, QUERY_TEXT);
-
-    clause->first = (uint32_t)query->point_count;
-    clause->count = (uint32_t)count;
-    memcpy(query->points + query->point_count, points, count * sizeof *points);
-    query->point_count += count;
-    return FORM_TAKEN;
-}
-
-static enum form add_text(struct parser *parser, struct span span)
-{
-    uint32_t points[QUERY_MAX_POINTS];
-    size_t count = 0;
-
-    while (span.begin < span.end)
-        points[count++] = (uint32_t)utf8_next(parser->text, parser->size, &span.begin);
-    return add_points(parser, points, count);
-}
-
-static enum form add_range(struct parser *parser, uint32_t low, uint32_t high)
-{
-    struct query_clause *clause = add_clause(parser, QUERY_RANGE);
-
-    clause->low = low;
-    clause->high = high;
-    return FORM_TAKEN;
-}
-
-/* Keeps folded bytes. No text that ICU 72 folds fills the room. */
-static bool keep_folded(struct parser *parser, const char *bytes, size_t size, uint32_t *first)
-{
-    struct query *query = parser->query;
-
-    if (size > QUERY_FOLDED_SIZE - query->folded_size) {
-        (void)refuse(parser, parser->begin,
-                     "a query this long has too much in it: send less of it");
-        return false;
-    }
-    *first = (uint32_t)query->folded_size;
-    memcpy(query->folded + query->folded_size, bytes, size);
-    query->folded_size += size;
-    return true;
-}
-
-/* The word was found behind the text's byte `from`. */
-static bool add_word(struct parser *parser, const struct word *word, size_t from)
-{
-    struct query *query = parser->query;
-    struct query_word *added = &query->words[query->word_count++];
-
-    *added = (struct query_word){
-        .size = (uint32_t)word->size,
-        .begin = (uint32_t)(from + word->begin),
-        .end = (uint32_t)(from + word->end),
-        .letter = -1,
-    };
-    return keep_folded(parser, word->folded, word->size, &added->first);
 }
 
 /*
@@ -261,14 +46,14 @@ static enum form form_phrase_of(struct parser *parser, struct span span, enum qu
     struct word word;
 
     if (++parser->phrases > QUERY_MAX_PHRASES)
-        return refuse(parser, parser->begin, "a query has at most %d phrases: send fewer",
-                      QUERY_MAX_PHRASES);
-    clause = add_clause(parser, QUERY_PHRASE);
+        return parser_refuse(parser, parser->begin, "a query has at most %d phrases: send fewer",
+                             QUERY_MAX_PHRASES);
+    clause = parser_add_clause(parser, QUERY_PHRASE);
     clause->field = field;
     clause->first = (uint32_t)query->word_count;
     words_init(&words, parser->text + span.begin, span.end - span.begin);
     while (words_next(&words, &word))
-        if (!add_word(parser, &word, span.begin))
+        if (!parser_add_word(parser, &word, span.begin))
             return FORM_REFUSED;
     clause->count = (uint32_t)query->word_count - clause->first;
     return FORM_TAKEN;
@@ -289,12 +74,12 @@ static enum form unquote(struct parser *parser, size_t begin, struct span *inner
     const char *closing = memchr(text + begin + 1, '"', parser->end - begin - 1);
 
     if (!closing)
-        return refuse(parser, begin,
-                      "this quotation mark has no other: send one behind the phrase, too");
+        return parser_refuse(parser, begin,
+                             "this quotation mark has no other: send one behind the phrase, too");
     *inner = (struct span){begin + 1, (size_t)(closing - text)};
     if (inner->end + 1 < parser->end)
-        return refuse(parser, inner->end + 1,
-                      "a closing quotation mark ends its clause: send a space behind it");
+        return parser_refuse(parser, inner->end + 1,
+                             "a closing quotation mark ends its clause: send a space behind it");
     return FORM_TAKEN;
 }
 
@@ -308,18 +93,20 @@ static enum form read_phrase(struct parser *parser, size_t begin, enum query_fie
         return form;
     star = memchr(parser->text + inner.begin, '*', inner.end - inner.begin);
     if (star)
-        return refuse(parser, (size_t)(star - parser->text),
-                      "a phrase has whole words only: send beginnings such as arrow* outside it");
+        return parser_refuse(
+            parser, (size_t)(star - parser->text),
+            "a phrase has whole words only: send beginnings such as arrow* outside it");
     if (!has_word(parser, inner))
-        return refuse(parser, begin,
-                      "there is no word in this phrase: send some, as in \"cat face\", or pasted "
-                      "characters without quotation marks");
+        return parser_refuse(
+            parser, begin,
+            "there is no word in this phrase: send some, as in \"cat face\", or pasted "
+            "characters without quotation marks");
     return form_phrase_of(parser, inner, field);
 }
 
 static enum form form_phrase(struct parser *parser)
 {
-    if (!is_quotation_at(parser, parser->begin))
+    if (!parser_at_quotation(parser, parser->begin))
         return FORM_DECLINED;
     return read_phrase(parser, parser->begin, QUERY_ANYWHERE);
 }
@@ -339,19 +126,19 @@ static enum form add_word_clause(struct parser *parser, const struct word *word,
                                  enum query_field field, bool beginning)
 {
     struct query *query = parser->query;
-    struct query_clause *clause = add_clause(parser, beginning ? QUERY_PREFIX : QUERY_WORD);
+    struct query_clause *clause = parser_add_clause(parser, beginning ? QUERY_PREFIX : QUERY_WORD);
 
     clause->field = field;
     clause->first = (uint32_t)query->word_count;
     clause->count = 1;
-    if (!add_word(parser, word, from))
+    if (!parser_add_word(parser, word, from))
         return FORM_REFUSED;
     if (field != QUERY_ANYWHERE || beginning)
         return FORM_TAKEN;
     if (word->length == 1 && word->first >= 0x80)
         query->words[clause->first].letter = (int32_t)word->first;
     if (is_cluster(word))
-        return add_text(parser, (struct span){from + word->begin, from + word->end});
+        return parser_add_text(parser, (struct span){from + word->begin, from + word->end});
     return FORM_TAKEN;
 }
 
@@ -426,23 +213,24 @@ static enum form read_words(struct parser *parser, size_t begin, enum query_fiel
     const char *star = memchr(parser->text + begin, '*', size);
 
     if (quote)
-        return refuse(parser, (size_t)(quote - parser->text),
-                      "quotation marks stand around a whole phrase, as in \"cat face\"");
+        return parser_refuse(parser, (size_t)(quote - parser->text),
+                             "quotation marks stand around a whole phrase, as in \"cat face\"");
     if (star && !is_ending(parser, span, (size_t)(star - parser->text)))
-        return refuse(parser, (size_t)(star - parser->text),
-                      "* stands directly behind the beginning of a word, as in arrow*");
+        return parser_refuse(parser, (size_t)(star - parser->text),
+                             "* stands directly behind the beginning of a word, as in arrow*");
     if (find_dots(parser, span, &dots))
-        return refuse(parser, dots,
-                      "a range goes from one code point to another, as in "
-                      "U+2600..U+26FF");
+        return parser_refuse(parser, dots,
+                             "a range goes from one code point to another, as in "
+                             "U+2600..U+26FF");
     span.end -= star != NULL;
     count = count_words(parser, span);
     if (count == 1 || (field == QUERY_ANYWHERE && !parser->negated && !parser->alternatives))
         return add_word_clauses(parser, span, field, star != NULL);
     if (star)
-        return refuse(parser, (size_t)(star - parser->text),
-                      "a beginning of several words is not understood behind -, | or a field: send "
-                      "one word, as in -arrow*");
+        return parser_refuse(
+            parser, (size_t)(star - parser->text),
+            "a beginning of several words is not understood behind -, | or a field: send "
+            "one word, as in -arrow*");
     return form_phrase_of(parser, span, field);
 }
 
@@ -462,15 +250,15 @@ static enum form add_property(struct parser *parser, enum property property,
     struct query_clause *clause;
 
     if (property == PROPERTY_PLANE)
-        return add_range(parser, value->low, value->high);
-    clause = add_clause(parser, QUERY_PROPERTY);
+        return parser_add_range(parser, value->low, value->high);
+    clause = parser_add_clause(parser, QUERY_PROPERTY);
     clause->property = property;
     clause->low = value->low;
     clause->high = value->high;
     clause->categories = value->categories;
     clause->count = (uint32_t)strlen(value->name);
-    return keep_folded(parser, value->name, clause->count, &clause->first) ? FORM_TAKEN
-                                                                           : FORM_REFUSED;
+    return parser_keep_folded(parser, value->name, clause->count, &clause->first) ? FORM_TAKEN
+                                                                                  : FORM_REFUSED;
 }
 
 static enum form read_property(struct parser *parser, enum property property, size_t begin)
@@ -479,11 +267,11 @@ static enum form read_property(struct parser *parser, enum property property, si
     struct value value;
     const char *complaint;
 
-    if (is_quotation_at(parser, begin) && unquote(parser, begin, &span) == FORM_REFUSED)
+    if (parser_at_quotation(parser, begin) && unquote(parser, begin, &span) == FORM_REFUSED)
         return FORM_REFUSED;
     complaint = value_read(property, parser->text + span.begin, span.end - span.begin, &value);
     if (complaint)
-        return refuse(parser, span.begin, "%s", complaint);
+        return parser_refuse(parser, span.begin, "%s", complaint);
     return add_property(parser, property, &value);
 }
 
@@ -510,19 +298,19 @@ static bool find_field(const char *name, size_t size, enum query_field *field)
 
 static enum form read_field(struct parser *parser, enum query_field field, size_t begin)
 {
-    if (is_quotation_at(parser, begin))
+    if (parser_at_quotation(parser, begin))
         return read_phrase(parser, begin, field);
     if (!has_word(parser, (struct span){begin, parser->end}))
-        return refuse(parser, begin,
-                      "a field has words: send some behind the colon, as in "
-                      "alias:heart");
+        return parser_refuse(parser, begin,
+                             "a field has words: send some behind the colon, as in "
+                             "alias:heart");
     return read_words(parser, begin, field);
 }
 
 /* Without a value behind it, "man:" is a word and a colon. */
 static bool is_value_at(const struct parser *parser, size_t at)
 {
-    return is_word_at(parser, at) || (at < parser->end && is_one_of(parser->text[at], "\"<>="));
+    return parser_at_word(parser, at) || (at < parser->end && is_one_of(parser->text[at], "\"<>="));
 }
 
 static enum form form_key(struct parser *parser)
@@ -532,22 +320,24 @@ static enum form form_key(struct parser *parser)
     enum property property = PROPERTY_COUNT;
     size_t colon, size;
 
-    if (!find_colon(parser, parser->begin, &colon) || colon >= parser->end)
+    if (!parser_find_colon(parser, parser->begin, &colon) || colon >= parser->end)
         return FORM_DECLINED;
     size = colon - parser->begin;
     if (!find_field(name, size, &field) && !property_find(name, size, &property)) {
         if (!is_value_at(parser, colon + 1))
             return FORM_DECLINED;
-        return refuse(parser, parser->begin,
-                      "there is no such key: send one of name, alias, keyword, definition, block, "
-                      "script, category, age, emoji and plane, or a space behind the colon");
+        return parser_refuse(
+            parser, parser->begin,
+            "there is no such key: send one of name, alias, keyword, definition, block, "
+            "script, category, age, emoji and plane, or a space behind the colon");
     }
     if (colon + 1 == parser->end)
-        return refuse(parser, colon + 1,
-                      "nothing stands directly behind the colon: send it "
-                      "without a space between, as in block:arrows");
+        return parser_refuse(parser, colon + 1,
+                             "nothing stands directly behind the colon: send it "
+                             "without a space between, as in block:arrows");
     if (parser->text[colon + 1] == '-')
-        return refuse(parser, colon + 1, "- stands before the whole clause, as in -block:arrows");
+        return parser_refuse(parser, colon + 1,
+                             "- stands before the whole clause, as in -block:arrows");
     return property == PROPERTY_COUNT ? read_field(parser, field, colon + 1)
                                       : read_property(parser, property, colon + 1);
 }
@@ -568,10 +358,10 @@ static enum form read_points(struct parser *parser, struct span span, uint32_t *
     case NOTATION_POINTS:
         return FORM_TAKEN;
     case NOTATION_WRONG:
-        return refuse(parser, span.begin + error.at, "%s", error.message);
+        return parser_refuse(parser, span.begin + error.at, "%s", error.message);
     case NOTATION_COSTLY:
-        return refuse(parser, span.begin + error.at,
-                      "a query has at most %d of HTML's named characters", QUERY_MAX_NAMED);
+        return parser_refuse(parser, span.begin + error.at,
+                             "a query has at most %d of HTML's named characters", QUERY_MAX_NAMED);
     }
     assert(false && "a notation that is none");
     return FORM_DECLINED;
@@ -610,11 +400,11 @@ static enum form form_range(struct parser *parser)
     if (high_form == FORM_REFUSED || (low_form == FORM_DECLINED && high_form == FORM_DECLINED))
         return high_form;
     if (low_form == FORM_DECLINED || high_form == FORM_DECLINED)
-        return refuse(parser, low_form == FORM_DECLINED ? before.begin : behind.begin, both);
+        return parser_refuse(parser, low_form == FORM_DECLINED ? before.begin : behind.begin, both);
     if (low > high)
-        return refuse(parser, behind.begin,
-                      "this range ends before it begins: send the smaller code point first");
-    return add_range(parser, low, high);
+        return parser_refuse(parser, behind.begin,
+                             "this range ends before it begins: send the smaller code point first");
+    return parser_add_range(parser, low, high);
 }
 
 static enum form form_code_point(struct parser *parser)
@@ -624,8 +414,8 @@ static enum form form_code_point(struct parser *parser)
     enum form form = read_points(parser, (struct span){parser->begin, parser->end}, points, &count);
 
     if (form != FORM_TAKEN || count > 1)
-        return form == FORM_TAKEN ? add_points(parser, points, count) : form;
-    add_clause(parser, QUERY_CODE_POINT)->low = points[0];
+        return form == FORM_TAKEN ? parser_add_points(parser, points, count) : form;
+    parser_add_clause(parser, QUERY_CODE_POINT)->low = points[0];
     return FORM_TAKEN;
 }
 
@@ -660,7 +450,7 @@ static enum form form_text(struct parser *parser)
     while (words_skip(&words, &begin, &end))
         if (!is_keycaps(text + begin, end - begin))
             return FORM_DECLINED;
-    return add_text(parser, (struct span){parser->begin, parser->end});
+    return parser_add_text(parser, (struct span){parser->begin, parser->end});
 }
 
 /*
@@ -676,9 +466,10 @@ static bool read_clause(struct parser *parser)
     size_t i = 0;
 
     parser->begin = parser->at;
-    parser->at = parser->end = clause_end(parser, parser->begin);
+    parser->at = parser->end = parser_clause_end(parser, parser->begin);
     parser->alternatives =
-        parser->alternatives || is_bar_at(parser, behind_separators(parser, parser->end, false));
+        parser->alternatives ||
+        parser_at_bar(parser, parser_behind_separators(parser, parser->end, false));
     for (; form == FORM_DECLINED && i < sizeof forms / sizeof forms[0]; i++)
         form = forms[i](parser);
     parser->pasted = forms[i - 1] == form_text;
@@ -692,31 +483,31 @@ static bool is_minus(const struct parser *parser)
 
     if (parser->text[parser->at] != '-')
         return false;
-    return is_quotation_at(parser, next) ||
-           !is_punctuation(parser, (struct span){next, clause_end(parser, next)});
+    return parser_at_quotation(parser, next) ||
+           !parser_is_punctuation(parser, (struct span){next, parser_clause_end(parser, next)});
 }
 
 /* Moves to the next alternative, if there is one; false where something else is wrong. */
 static bool read_bar(struct parser *parser, bool *another)
 {
-    size_t bar = behind_separators(parser, parser->at, false);
+    size_t bar = parser_behind_separators(parser, parser->at, false);
     size_t next;
 
-    *another = is_bar_at(parser, bar);
+    *another = parser_at_bar(parser, bar);
     if (!*another)
         return true;
-    next = behind_separators(parser, bar + 1, false);
-    if (is_separator_at(parser, next) || is_bar_at(parser, next)) {
-        (void)refuse(parser, bar,
-                     "| stands between two clauses, as in cat|dog: send what is to be "
-                     "behind it");
+    next = parser_behind_separators(parser, bar + 1, false);
+    if (parser_at_separator(parser, next) || parser_at_bar(parser, next)) {
+        (void)parser_refuse(parser, bar,
+                            "| stands between two clauses, as in cat|dog: send what is to be "
+                            "behind it");
         return false;
     }
     parser->at = next;
     if (is_minus(parser)) {
-        (void)refuse(parser, next,
-                     "- stands before all alternatives, as in -cat|dog, which leaves "
-                     "out both");
+        (void)parser_refuse(parser, next,
+                            "- stands before all alternatives, as in -cat|dog, which leaves "
+                            "out both");
         return false;
     }
     return true;
@@ -726,16 +517,17 @@ static bool begin_group(struct parser *parser)
 {
     parser->alternatives = false;
     parser->negated = is_minus(parser);
-    if (is_bar_at(parser, parser->at)) {
-        (void)refuse(parser, parser->at,
-                     "| stands between two clauses, as in cat|dog: send what "
-                     "is to be before it");
+    if (parser_at_bar(parser, parser->at)) {
+        (void)parser_refuse(parser, parser->at,
+                            "| stands between two clauses, as in cat|dog: send what "
+                            "is to be before it");
         return false;
     }
     if (!parser->negated)
         return true;
     if (parser->text[++parser->at] == '-') {
-        (void)refuse(parser, parser->at, "one - stands before what is to be left out: send -cat");
+        (void)parser_refuse(parser, parser->at,
+                            "one - stands before what is to be left out: send -cat");
         return false;
     }
     return true;
@@ -775,14 +567,14 @@ static bool read_group(struct parser *parser)
 static bool check_text(struct parser *parser)
 {
     if (parser->size > QUERY_MAX_SIZE) {
-        (void)refuse(parser, QUERY_MAX_SIZE, "a query has at most %d bytes", QUERY_MAX_SIZE);
+        (void)parser_refuse(parser, QUERY_MAX_SIZE, "a query has at most %d bytes", QUERY_MAX_SIZE);
         return false;
     }
     for (size_t at = 0; at < parser->size;) {
         size_t begin = at;
 
         if (utf8_next(parser->text, parser->size, &at) < 0) {
-            (void)refuse(parser, begin, "a query is text in UTF-8, and this byte is not");
+            (void)parser_refuse(parser, begin, "a query is text in UTF-8, and this byte is not");
             return false;
         }
     }
@@ -803,9 +595,9 @@ bool query_parse(struct query *query, const char *text, size_t size, struct quer
     query->group_count = 0;
     if (!check_text(&parser))
         return false;
-    parser.bars = !is_punctuation(&parser, (struct span){0, size});
+    parser.bars = !parser_is_punctuation(&parser, (struct span){0, size});
     for (;;) {
-        parser.at = behind_separators(&parser, parser.at, true);
+        parser.at = parser_behind_separators(&parser, parser.at, true);
         if (parser.at == size)
             return true;
         if (!read_group(&parser))

@@ -3,10 +3,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
-#include "index/property.h"
-#include "index/words.h"
+#include "index/search/parsed.h"
 
 /*
  * The text of a query into groups, all of which must hold; a group holds where any of its clauses
@@ -57,63 +55,6 @@
  *
  * The parser knows no index: whether a word exists is the search's business.
  */
-
-enum {
-    QUERY_MAX_SIZE = 1024,                   /* bytes of a query's text */
-    QUERY_MAX_CLAUSES = QUERY_MAX_SIZE / 2,  /* one-letter words with a space between */
-    QUERY_MAX_POINTS = QUERY_MAX_SIZE,       /* code points of all pasted text together */
-    QUERY_MAX_NAMED = 64,                    /* named characters: each costs an HTML parse, 2 µs */
-    QUERY_MAX_PHRASES = 16,                  /* each is compared with the texts of all candidates */
-    QUERY_FOLDED_SIZE = QUERY_MAX_SIZE * 10, /* folding lengthens U+FDFA so much: 3 bytes to 30 */
-};
-
-enum query_clause_kind {
-    QUERY_WORD,       /* this word; in scope all also the words that begin with it */
-    QUERY_PREFIX,     /* the words that begin so */
-    QUERY_PHRASE,     /* these words next to each other */
-    QUERY_CODE_POINT, /* that code point */
-    QUERY_RANGE,      /* the code points from low to high */
-    QUERY_TEXT,       /* the characters of a pasted text, in its order */
-    QUERY_PROPERTY,   /* the characters with that property */
-};
-
-enum query_field { QUERY_ANYWHERE, QUERY_NAME, QUERY_ALIAS, QUERY_KEYWORD, QUERY_DEFINITION };
-
-struct query_word {
-    uint32_t first, size; /* its bytes in folded; size 0: too long to be any word */
-    uint32_t begin, end;  /* its bytes in the query's text */
-    int32_t letter;       /* of a WORD of any field (QUERY_ANYWHERE), where it is a single letter
-                             outside ASCII: that letter; else -1 */
-};
-
-struct query_clause {
-    enum query_clause_kind kind;
-    enum query_field field; /* of WORD, PREFIX, PHRASE */
-    bool negated;           /* the same in all clauses of a group */
-    uint32_t group;         /* from 0; clauses of one group are neighbours */
-    uint32_t begin, end;    /* its bytes in the query's text, without a "-" before it */
-    uint32_t first, count;  /* WORD, PREFIX, PHRASE: in words; TEXT: in points; PROPERTY BLOCK,
-                               SCRIPT, EMOJI: bytes of its value's name in folded */
-    uint32_t low, high;     /* CODE_POINT: low; RANGE: both (PROPERTY plane becomes one);
-                               AGE: versions, major << 8 | minor, 0 for "unassigned" */
-    enum property property; /* of PROPERTY */
-    uint32_t categories;    /* of PROPERTY CATEGORY: a set, as in property_categories_find() */
-};
-
-/* Plain data of about 50 KiB, owned by the caller; holds no pointer into the text. */
-struct query {
-    size_t count, word_count, point_count, folded_size;
-    uint32_t group_count;
-    struct query_clause clauses[QUERY_MAX_CLAUSES];
-    struct query_word words[QUERY_MAX_CLAUSES];
-    uint32_t points[QUERY_MAX_POINTS];
-    char folded[QUERY_FOLDED_SIZE];
-};
-
-struct query_error {
-    size_t column;     /* where, counted in code points from 1 */
-    char message[224]; /* what was wrong there and what to send instead; one sentence, no stop */
-};
 
 /* Parses the text. Returns false, with the error filled, when it is not a query: not valid
  * UTF-8, longer than QUERY_MAX_SIZE, or at odds with the grammar. */

@@ -29,8 +29,7 @@ struct scored {
 };
 
 struct ranking {
-    const struct charindex *index;
-    const struct plan *plan;
+    struct matcher matcher;
     size_t work;
     uint32_t count;
     struct scored list[RANKED_MAX];
@@ -63,7 +62,7 @@ static bool score_all(struct ranking *ranking, const struct postings *set)
                 return false;
             ranking->list[ranking->count++] = (struct scored){
                 .document = document,
-                .score = match_score(ranking->index, ranking->plan, document, &ranking->work),
+                .score = match_score(&ranking->matcher, document, &ranking->work),
             };
         }
     }
@@ -74,7 +73,7 @@ static bool score_all(struct ranking *ranking, const struct postings *set)
 static int score_tiers(struct ranking *ranking, const struct postings *set)
 {
     for (unsigned tier = 0; tier < CHARINDEX_TIERS; tier++) {
-        struct postings known = charindex_tier(ranking->index, tier), both;
+        struct postings known = charindex_tier(ranking->matcher.index, tier), both;
         struct posting_run *runs = malloc(((size_t)set->count + known.count + 1) * sizeof *runs);
         bool more;
 
@@ -155,8 +154,7 @@ int rank_result(const struct charindex *index, const struct plan *plan, const st
     *owned = NULL;
     if (set->total < 2 || !has_words(plan))
         return 0;
-    ranking.index = index;
-    ranking.plan = plan;
+    matcher_init(&ranking.matcher, index, plan);
     ranking.work = ranking.count = 0;
     if (set->total > RANKED_MAX / 4)
         r = score_tiers(&ranking, set);

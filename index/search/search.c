@@ -21,6 +21,7 @@
 #include "index/search/relax.h"
 #include "index/search/spelling.h"
 #include "index/utf8.h"
+#include "index/words.h"
 
 enum { MENDED_MAX = 16 }; /* clauses of a query that is asked again: longer ones are no names */
 
@@ -269,10 +270,10 @@ static int ask_again(struct search *search, const char *text, size_t size,
     }
     if (r >= 0 && found->set.total == 0)
         r = ask_for_forms(search, text, query, false, steps, found);
-    if (r >= 0 && found->set.total == 0 && respelt.count > 0)
-        r = ask_for_less_respelt(search, respelt.queries[0], steps, found);
     if (r >= 0 && found->set.total == 0)
         r = ask_for_less(search, text, query, found->plan, steps, found);
+    if (r >= 0 && found->set.total == 0 && respelt.count > 0)
+        r = ask_for_less_respelt(search, respelt.queries[0], steps, found);
     return r < 0 ? r : SEARCH_OK;
 }
 

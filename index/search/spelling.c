@@ -23,6 +23,7 @@
 #include "index/search/evaluate.h"
 #include "index/search/nearest.h"
 #include "index/utf8.h"
+#include "index/words.h"
 
 enum {
     LETTERS_MIN = 3,      /* shorter words are near to everything */

@@ -72,6 +72,8 @@ static enum source_state find_named(const struct sources_options *options, int d
     for (size_t i = 0; i < options->language_count; i++) {
         const char *name = options->languages[i];
 
+        if (strcmp(name, english) == 0)
+            continue; /* it is there anyway: naming it must not change the index */
         if (!is_name(name, strlen(name)) || !has_file(directory, name)) {
             reason_set(reason, "no annotations in a language \"%.40s\"", name);
             state = state == SOURCE_OK ? SOURCE_MISSING : state;

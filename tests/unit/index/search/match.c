@@ -69,8 +69,11 @@ static long cost(const struct charindex *index, const char *query, uint32_t code
     uint32_t document = document_of(index, code_point);
     struct plan *plan = plan_of(index, query);
     size_t work = 0;
-    long score = (long)match_score(index, plan, document, &work);
+    struct matcher matcher;
+    long score;
 
+    matcher_init(&matcher, index, plan);
+    score = (long)match_score(&matcher, document, &work);
     assert_true(work > 0);
     free(plan);
     return (long)charindex_prominence(index, document) - score;
@@ -80,8 +83,10 @@ static void explain(const struct charindex *index, const char *query, uint32_t c
                     struct match *match)
 {
     struct plan *plan = plan_of(index, query);
+    struct matcher matcher;
 
-    match_explain(index, plan, document_of(index, code_point), match);
+    matcher_init(&matcher, index, plan);
+    match_explain(&matcher, document_of(index, code_point), match);
     free(plan);
 }
 
@@ -157,10 +162,12 @@ static void a_sequence_is_named_so(void **state)
     const struct charindex *index = *state;
     struct plan *plan = plan_of(index, "switzerland");
     uint32_t points[] = {0x1F1E8, 0x1F1ED}, document;
+    struct matcher matcher;
     struct match match;
 
     assert_int_equal(charindex_find_sequence(index, points, 2, &document), 2);
-    match_explain(index, plan, document, &match);
+    matcher_init(&matcher, index, plan);
+    match_explain(&matcher, document, &match);
     assert_int_equal(match.kind, MATCH_SEQUENCE);
     assert_int_equal(match.range_count, 1);
     assert_int_equal(match.ranges[0].begin, 6); /* flag: Switzerland */

@@ -196,13 +196,15 @@ static void assert_bounded(struct charindex *index, const char *query)
 {
     uint32_t *rows = calloc(charindex_documents(index), sizeof *rows), scored;
     struct search search;
+    struct matcher matcher;
     size_t work = 0;
 
     assert_non_null(rows);
     find(index, query, SORT_RELEVANCE, &search);
+    matcher_init(&matcher, index, search.plan);
     scored = count_scored(&search, rows);
     for (uint32_t i = 0; i < scored; i++)
-        (void)match_score(index, search.plan, rows[i], &work);
+        (void)match_score(&matcher, rows[i], &work);
     if (scored == 0 || scored >= search.result.total || scored > SCORED_MOST || work > WORK_MOST)
         fail_msg("%u of %u documents are scored, with %zu comparisons, for %.40s", scored,
                  search.result.total, work, query);

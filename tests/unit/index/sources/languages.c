@@ -46,6 +46,20 @@ static const char *names_of(const struct sources *sources)
     return names;
 }
 
+/* The daemon names it, the finder does not: both must make the same index. */
+static void test_english_without_a_file_is_as_good_named_as_unnamed(void **state)
+{
+    static const char *const english[] = {"en"};
+    const struct sources_options options = {.languages = english, .language_count = 1};
+    struct sources sources;
+    struct reason reason = {.text = ""};
+
+    (void)state;
+    assert_int_equal(languages_find(&options, -1, &sources, &reason), SOURCE_OK);
+    assert_string_equal(reason.text, "");
+    assert_string_equal(names_of(&sources), "en ");
+}
+
 static void test_the_named_ones_and_english(void **state)
 {
     static const struct {
@@ -185,6 +199,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_all_of_them, make_tree, delete_tree),
         cmocka_unit_test_setup_teardown(test_too_many, make_tree, delete_tree),
         cmocka_unit_test_setup_teardown(test_english_is_never_left_out, make_tree, delete_tree),
+        cmocka_unit_test(test_english_without_a_file_is_as_good_named_as_unnamed),
         cmocka_unit_test(test_without_a_directory),
     };
 
