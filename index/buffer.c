@@ -58,7 +58,7 @@ void buffer_claim(struct buffer *buffer, size_t written)
     buffer->size += written;
 }
 
-void buffer_append(struct buffer *buffer, const void *bytes, size_t size)
+void buffer_append_growing(struct buffer *buffer, const void *bytes, size_t size)
 {
     char *end = buffer_reserve(buffer, size);
 
@@ -68,9 +68,29 @@ void buffer_append(struct buffer *buffer, const void *bytes, size_t size)
     }
 }
 
-void buffer_append_text(struct buffer *buffer, const char *text)
+void buffer_append_decimal(struct buffer *buffer, uint32_t number)
 {
-    buffer_append(buffer, text, strlen(text));
+    char digits[10];
+    size_t first = sizeof digits;
+
+    do {
+        digits[--first] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    buffer_append(buffer, digits + first, sizeof digits - first);
+}
+
+void buffer_append_hex(struct buffer *buffer, uint32_t number, unsigned digits)
+{
+    char text[8];
+    size_t first = sizeof text;
+
+    assert(digits <= sizeof text);
+    do {
+        text[--first] = "0123456789ABCDEF"[number & 0xF];
+        number >>= 4;
+    } while (number > 0 || sizeof text - first < digits);
+    buffer_append(buffer, text + first, sizeof text - first);
 }
 
 void buffer_append_format(struct buffer *buffer, const char *format, ...)

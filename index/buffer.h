@@ -3,6 +3,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 /*
  * Bytes that grow at their end.
@@ -31,8 +33,30 @@ void buffer_release(struct buffer *buffer);
 char *buffer_reserve(struct buffer *buffer, size_t more);
 void buffer_claim(struct buffer *buffer, size_t written);
 
-void buffer_append(struct buffer *buffer, const void *bytes, size_t size);
-void buffer_append_text(struct buffer *buffer, const char *text);
+/* Appends where the buffer has to grow, or has failed. */
+void buffer_append_growing(struct buffer *buffer, const void *bytes, size_t size);
+
+/* These two are here because a reply is made of hundreds of pieces of a few bytes, of sizes that
+ * the compiler mostly knows: inlined they cost a third. */
+static inline void buffer_append(struct buffer *buffer, const void *bytes, size_t size)
+{
+    if (size > 0 && size <= buffer->capacity - buffer->size) {
+        memcpy(buffer->bytes + buffer->size, bytes, size);
+        buffer->size += size;
+    } else {
+        buffer_append_growing(buffer, bytes, size);
+    }
+}
+
+static inline void buffer_append_text(struct buffer *buffer, const char *text)
+{
+    buffer_append(buffer, text, strlen(text));
+}
+
+/* Numbers, for which printf() is slow: in decimal, and as at least `digits` (at most 8) digits in
+ * hexadecimal, A to F. */
+void buffer_append_decimal(struct buffer *buffer, uint32_t number);
+void buffer_append_hex(struct buffer *buffer, uint32_t number, unsigned digits);
 __attribute__((format(printf, 2, 3))) void buffer_append_format(struct buffer *buffer,
                                                                 const char *format, ...);
 

@@ -1,17 +1,21 @@
 /*
- * JSON strings. What needs no escape is copied in one piece: the name of a character always is.
+ * JSON strings. What needs no escape is copied in one piece, the name of a character always; so eight
+ * bytes are looked at at once, and one by one only where something else is among them.
  */
 
 #include "index/json_text.h"
 
 #include "index/utf8.h"
 
+#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
+
 static void append_escaped(struct buffer *out, uint32_t code_point)
 {
     char bytes[UTF8_MAX_SIZE];
 
     if (code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F)) {
-        buffer_append_format(out, "\\u%04X", (unsigned)code_point);
+        buffer_append_text(out, "\\u");
+        buffer_append_hex(out, code_point, 4);
         return;
     }
     if (code_point == '"' || code_point == '\\')
@@ -29,26 +33,53 @@ static bool is_plain(const unsigned char *bytes, size_t size, size_t at)
     return byte >= 0x20 && byte != 0x7F && byte != '"' && byte != '\\';
 }
 
+/* Has one of the eight bytes that value? A borrow can make a neighbour seem to have it too, but
+ * not without one that does. (S. E. Anderson, "Bit twiddling hacks".) */
+static uint64_t has(uint64_t word, unsigned char byte)
+{
+    uint64_t zero_there = word ^ EACH_BYTE(byte);
+
+    return (zero_there - EACH_BYTE(0x01)) & ~zero_there & EACH_BYTE(0x80);
+}
+
+static bool eight_plain(const unsigned char *bytes)
+{
+    uint64_t word, controls;
+
+    memcpy(&word, bytes, sizeof word);
+    controls = (word - EACH_BYTE(0x20)) & ~word & EACH_BYTE(0x80);
+    return !(controls | has(word, '"') | has(word, '\\') | has(word, 0x7F) | has(word, 0xC2));
+}
+
+/* How many bytes from there on need no escape. */
+static size_t plain_size(const unsigned char *bytes, size_t size)
+{
+    size_t at = 0;
+
+    while (size - at >= sizeof(uint64_t) && eight_plain(bytes + at))
+        at += sizeof(uint64_t);
+    while (at < size && is_plain(bytes, size, at))
+        at++;
+    return at;
+}
+
 void json_text_append(struct buffer *out, struct slice text)
 {
     const unsigned char *bytes = (const unsigned char *)text.bytes;
-    size_t begin = 0, at = 0;
+    size_t at = 0;
 
     buffer_append(out, "\"", 1);
     while (at < text.size) {
-        int32_t code_point;
+        size_t plain = plain_size(bytes + at, text.size - at);
 
-        if (is_plain(bytes, text.size, at)) {
-            at++;
-            continue;
+        buffer_append(out, bytes + at, plain);
+        at += plain;
+        if (at < text.size) {
+            int32_t code_point = utf8_next(text.bytes, text.size, &at);
+
+            append_escaped(out, code_point < 0 ? 0xFFFD : (uint32_t)code_point);
         }
-        buffer_append(out, text.bytes + begin, at - begin);
-        code_point = utf8_next(text.bytes, text.size, &at);
-        append_escaped(out, code_point < 0 ? 0xFFFD : (uint32_t)code_point);
-        begin = at;
     }
-    if (at > begin)
-        buffer_append(out, text.bytes + begin, at - begin);
     buffer_append(out, "\"", 1);
 }
 

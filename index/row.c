@@ -11,6 +11,11 @@
 #include "index/repr.h"
 #include "index/search/match.h"
 
+enum {
+    BRIEFS_MAX = 128, /* objects that are made at once */
+    BRIEF_MORE = 16,  /* bytes that an object is longer than its line, at most */
+};
+
 /* How many of the documents' lines fit, and their bytes. */
 static uint32_t lines_that_fit(const struct charindex *index, uint32_t first, uint32_t count,
                                size_t capacity, struct slice *lines)
@@ -59,27 +64,33 @@ size_t row_lines(struct search_cursor *cursor, uint32_t most, char *out, size_t 
 static void append_code_points(struct buffer *out, const uint32_t *points, size_t count,
                                bool sequence)
 {
-    if (!sequence) {
-        buffer_append_format(out, ",\"codepoint\":\"U+%04X\"", (unsigned)points[0]);
-        return;
+    buffer_append_text(out, sequence ? ",\"codepoints\":[" : ",\"codepoint\":");
+    for (size_t i = 0; i < count; i++) {
+        buffer_append_text(out, i > 0 ? ",\"U+" : "\"U+");
+        buffer_append_hex(out, points[i], 4);
+        buffer_append_text(out, "\"");
     }
-    buffer_append_text(out, ",\"codepoints\":[");
-    for (size_t i = 0; i < count; i++)
-        buffer_append_format(out, "%s\"U+%04X\"", i > 0 ? "," : "", (unsigned)points[i]);
-    buffer_append(out, "]", 1);
+    if (sequence)
+        buffer_append_text(out, "]");
 }
 
 static void append_match(struct buffer *out, const struct match *match)
 {
-    buffer_append_format(out, ",\"match\":\"%s\"", match_kind_name(match->kind));
+    buffer_append_text(out, ",\"match\":\"");
+    buffer_append_text(out, match_kind_name(match->kind));
+    buffer_append_text(out, "\"");
     if (match->text.size == 0)
         return;
     buffer_append_text(out, ",\"matched\":{\"text\":");
     json_text_append(out, match->text);
     buffer_append_text(out, ",\"ranges\":[");
-    for (size_t i = 0; i < match->range_count; i++)
-        buffer_append_format(out, "%s[%u,%u]", i > 0 ? "," : "", (unsigned)match->ranges[i].begin,
-                             (unsigned)match->ranges[i].end);
+    for (size_t i = 0; i < match->range_count; i++) {
+        buffer_append_text(out, i > 0 ? ",[" : "[");
+        buffer_append_decimal(out, match->ranges[i].begin);
+        buffer_append_text(out, ",");
+        buffer_append_decimal(out, match->ranges[i].end);
+        buffer_append_text(out, "]");
+    }
     buffer_append_text(out, "]}");
 }
 
@@ -92,8 +103,10 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
     struct match match = {.kind = MATCH_NAME}; /* of a search that was not to be explained */
 
     buffer_append(out, properties.bytes, properties.size);
-    if (variant_count > 0)
-        buffer_append_format(out, ",\"variants\":%u", (unsigned)variant_count);
+    if (variant_count > 0) {
+        buffer_append_text(out, ",\"variants\":");
+        buffer_append_decimal(out, variant_count);
+    }
     if (search->plan) {
         struct matcher matcher;
 
@@ -121,13 +134,70 @@ void row_json(struct buffer *out, const struct search *search, uint32_t document
     buffer_append(out, "}", 1);
 }
 
+/* Neighbours whose objects can be made of their lines: the characters stand there as they are, and
+ * nothing in them needs an escape. */
+static bool lines_suffice(const struct charindex *index, uint32_t first, uint32_t count,
+                          struct slice lines)
+{
+    enum { BEHIND_CONTROLS = 0xA0 }; /* lines show pictures of them */
+
+    return first + count <= charindex_first_sequence(index) &&
+           charindex_code_point(index, first) >= BEHIND_CONTROLS &&
+           !memchr(lines.bytes, '"', lines.size) && !memchr(lines.bytes, '\\', lines.size);
+}
+
+/* Writes literal text, without its NUL, and moves behind it. */
+#define PUT(at, text)           (memcpy(at, text, sizeof(text) - 1), (at) += sizeof(text) - 1)
+#define PUT_PART(at, from, end) (memcpy(at, from, (size_t)((end) - (from))), (at) += (end) - (from))
+
+/* A line into an object: "U+4E00\t一\tCJK UNIFIED IDEOGRAPH-4E00\r\n". Moves *line behind it. */
+static char *object_of_line(char *out, const char **line, const char *end)
+{
+    const char *character = *line + sizeof "U+0000" - 1, *name, *behind;
+
+    while (*character++ != '\t')
+        ;
+    for (name = character; *name != '\t'; name++)
+        ;
+    behind = memchr(name + 1, LINE_END[0], (size_t)(end - name - 1));
+    PUT(out, ",{\"char\":\"");
+    PUT_PART(out, character, name);
+    PUT(out, "\",\"name\":\"");
+    PUT_PART(out, name + 1, behind);
+    PUT(out, "\"}");
+    *line = behind + sizeof LINE_END - 1;
+    return out;
+}
+
+uint32_t row_briefs(struct buffer *out, struct search_cursor *cursor, uint32_t most)
+{
+    const struct charindex *index = cursor->search->index;
+    uint32_t first, count = search_next(cursor, most < BRIEFS_MAX ? most : BRIEFS_MAX, &first);
+    struct slice lines = charindex_lines(index, first, count);
+    const char *line = lines.bytes, *end = lines.bytes + lines.size;
+    char *begin, *at;
+
+    if (!lines_suffice(index, first, count, lines)) {
+        for (uint32_t i = 0; i < count; i++) {
+            buffer_append_text(out, ",");
+            row_json(out, cursor->search, first + i, ROW_BRIEF);
+        }
+        return count;
+    }
+    begin = at = buffer_reserve(out, lines.size + count * BRIEF_MORE);
+    while (begin && line < end)
+        at = object_of_line(at, &line, end);
+    buffer_claim(out, (size_t)(at - begin));
+    return count;
+}
+
 void row_status(struct buffer *out, uint32_t total, const char *query, size_t size)
 {
-    if (total == 0)
+    if (total == 0) {
         buffer_append_text(out, "No match for ");
-    else if (total == 1)
-        buffer_append_text(out, "1 match for ");
-    else
-        buffer_append_format(out, "%u matches for ", total);
+    } else {
+        buffer_append_decimal(out, total);
+        buffer_append_text(out, total == 1 ? " match for " : " matches for ");
+    }
     repr_append(out, query, size);
 }

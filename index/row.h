@@ -43,6 +43,11 @@ size_t row_lines(struct search_cursor *cursor, uint32_t most, char *out, size_t 
 void row_json(struct buffer *out, const struct search *search, uint32_t document,
               enum row_fields fields);
 
+/* The same of some of the result's next documents, at least one and at most `most` (> 0), in brief
+ * and with a comma before each: what a stream of 100,000 rows is made of. Returns how many; the
+ * cursor must not be at the end. */
+uint32_t row_briefs(struct buffer *out, struct search_cursor *cursor, uint32_t most);
+
 /* "898 matches for 'digit'", "1 match for …", "No match for …"; no line end. */
 void row_status(struct buffer *out, uint32_t total, const char *query, size_t size);
 

@@ -1,7 +1,7 @@
 /*
- * The JSON documents about searches, problems and the daemon itself, by jansson. Whoever wants a
- * document fills a struct, and here it becomes text; what the members mean, and whether they are
- * true, is decided elsewhere.
+ * The JSON documents about searches, problems and the daemon itself. Whoever wants a document fills
+ * a struct, and here it becomes text; what the members mean, and whether they are true, is decided
+ * elsewhere. All are made by jansson, but for the envelope that every page has.
  *
  * jansson returns NULL when memory runs out, and also when a text is not UTF-8; the second is
  * made impossible by text_new(), so that NULL everywhere means the first. Documents are put
@@ -17,6 +17,7 @@
 
 #include <jansson.h>
 
+#include "index/json_text.h"
 #include "index/utf8.h"
 #include "server/answers/json_value.h"
 
@@ -63,58 +64,71 @@ static json_t *text_or_null(const char *text)
     return text && text[0] ? text_new(text, strlen(text)) : json_null();
 }
 
-static json_t *counts_new(const struct json_facet *facet)
+/* `,"NAME":` */
+static void member_append(struct buffer *out, const char *name)
 {
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < facet->count; i++) {
-        const struct json_count *counted = &facet->counts[i];
-
-        list = json_value_list_with(list,
-                                    json_pack("{s:o, s:I}", "value",
-                                              text_new(counted->value.bytes, counted->value.size),
-                                              "count", (json_int_t)counted->count));
-    }
-    return list;
+    buffer_append_text(out, ",\"");
+    buffer_append_text(out, name);
+    buffer_append_text(out, "\":");
 }
 
-/* Sets *facets, where any were asked for. Returns false when memory ran out. */
-static bool facets_new(const struct json_envelope *envelope, json_t **facets)
+static void text_member(struct buffer *out, const char *name, const char *text)
 {
-    *facets = envelope->facet_count > 0 ? json_object() : NULL;
+    member_append(out, name);
+    json_text_append(out, (struct slice){.bytes = text, .size = strlen(text)});
+}
+
+static void number_member(struct buffer *out, const char *name, uint32_t number)
+{
+    member_append(out, name);
+    buffer_append_decimal(out, number);
+}
+
+static void counts_append(struct buffer *out, const struct json_facet *facet)
+{
+    for (size_t i = 0; i < facet->count; i++) {
+        buffer_append_text(out, i > 0 ? ",{\"value\":" : "{\"value\":");
+        json_text_append(out, facet->counts[i].value);
+        number_member(out, "count", facet->counts[i].count);
+        buffer_append_text(out, "}");
+    }
+}
+
+static void facets_append(struct buffer *out, const struct json_envelope *envelope)
+{
+    member_append(out, "facets");
     for (size_t i = 0; i < envelope->facet_count; i++) {
         const struct json_facet *facet = &envelope->facets[i];
 
-        if (json_object_set_new(*facets, facet->property, counts_new(facet)) < 0) {
-            json_decref(*facets);
-            return false;
-        }
+        buffer_append_text(out, i > 0 ? ",\"" : "{\"");
+        buffer_append_text(out, facet->property);
+        buffer_append_text(out, "\":[");
+        counts_append(out, facet);
+        buffer_append_text(out, "]");
     }
-    return true;
+    buffer_append_text(out, "}");
 }
 
-static json_t *envelope_new(const struct json_envelope *envelope)
-{
-    const char *suggestion = envelope->suggestion;
-    json_t *facets;
-
-    if (!facets_new(envelope, &facets))
-        return NULL;
-    return json_pack("{s:o, s:s, s:s, s:I, s:I, s:I, s:s, s:s?, s:o*, s:o*}", "query",
-                     text_new(envelope->query.bytes, envelope->query.size), "scope",
-                     envelope->scope, "sort", envelope->sort, "total", (json_int_t)envelope->total,
-                     "offset", (json_int_t)envelope->offset, "limit", (json_int_t)envelope->limit,
-                     "generation", envelope->generation, "next", envelope->next, "suggestion",
-                     suggestion ? text_new(suggestion, strlen(suggestion)) : NULL, "facets",
-                     facets);
-}
-
+/* Written by hand: it is part of every page, and as a document of jansson's it cost as much as
+ * thirty rows. */
 void json_append_envelope(struct buffer *out, const struct json_envelope *envelope)
 {
-    json_value_append(out, envelope_new(envelope));
-    if (out->failed)
-        return;
-    out->size -= 1; /* the closing brace: the rows are still to come */
+    buffer_append_text(out, "{\"query\":");
+    json_text_append(out, envelope->query);
+    text_member(out, "scope", envelope->scope);
+    text_member(out, "sort", envelope->sort);
+    number_member(out, "total", envelope->total);
+    number_member(out, "offset", envelope->offset);
+    number_member(out, "limit", envelope->limit);
+    text_member(out, "generation", envelope->generation);
+    if (envelope->next)
+        text_member(out, "next", envelope->next);
+    else
+        buffer_append_text(out, ",\"next\":null");
+    if (envelope->suggestion)
+        text_member(out, "suggestion", envelope->suggestion);
+    if (envelope->facet_count > 0)
+        facets_append(out, envelope);
     buffer_append_text(out, ",\"results\":[");
 }
 

@@ -30,7 +30,7 @@ struct json_facet {
 
 /* A page of /api/v1/search without its rows. */
 struct json_envelope {
-    struct slice query;
+    struct slice query; /* UTF-8, as every query is that could be read */
     const char *scope, *sort;
     uint32_t total, offset, limit;
     const char *generation;

@@ -171,6 +171,8 @@ static void rows_append(struct rows *rows, struct buffer *out, size_t enough)
     while (rows->left > 0 && out->size < enough && !out->failed) {
         if (rows->format->lines)
             rows_append_lines(rows, out);
+        else if (rows->format->fields == ROW_BRIEF && rows->begun)
+            rows->left -= row_briefs(out, &rows->cursor, rows->left);
         else
             rows_append_object(rows, out);
     }
@@ -490,16 +492,17 @@ static bool generation_served(const struct exchange *exchange, struct wanted *wa
 /* RFC 3986: everything but unreserved characters is escaped. */
 static void append_escaped(struct buffer *out, const struct slice *text)
 {
-    static const char unreserved[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                     "0123456789-._~";
-
     for (size_t i = 0; i < text->size; i++) {
-        char byte = text->bytes[i];
+        unsigned char byte = (unsigned char)text->bytes[i];
 
-        if (byte && strchr(unreserved, byte))
+        if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+            (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' ||
+            byte == '~') {
             buffer_append(out, &byte, 1);
-        else
-            buffer_append_format(out, "%%%02X", (unsigned char)byte);
+        } else {
+            buffer_append_text(out, "%");
+            buffer_append_hex(out, byte, 2);
+        }
     }
 }
 
@@ -510,18 +513,26 @@ static void append_next(struct buffer *out, const struct search *search,
 {
     buffer_append_text(out, "/api/v1/search?q=");
     append_escaped(out, wanted->query);
-    buffer_append_format(out, "&scope=%s&sort=%s", search_scope_name(wanted->options.scope),
-                         search_sort_name(wanted->options.sort));
+    buffer_append_text(out, "&scope=");
+    buffer_append_text(out, search_scope_name(wanted->options.scope));
+    buffer_append_text(out, "&sort=");
+    buffer_append_text(out, search_sort_name(wanted->options.sort));
     if (wanted->lang) {
         buffer_append_text(out, "&lang=");
         append_escaped(out, wanted->lang);
     }
     if (wanted->options.unfold)
         buffer_append_text(out, "&variants=show");
-    if (wanted->format > 0)
-        buffer_append_format(out, "&format=%s", format_names[wanted->format]);
-    buffer_append_format(out, "&offset=%u&limit=%u&generation=%s", (unsigned)offset,
-                         (unsigned)wanted->limit, charindex_generation(search->index));
+    if (wanted->format > 0) {
+        buffer_append_text(out, "&format=");
+        buffer_append_text(out, format_names[wanted->format]);
+    }
+    buffer_append_text(out, "&offset=");
+    buffer_append_decimal(out, offset);
+    buffer_append_text(out, "&limit=");
+    buffer_append_decimal(out, wanted->limit);
+    buffer_append_text(out, "&generation=");
+    buffer_append_text(out, charindex_generation(search->index));
     buffer_append(out, "", 1);
 }
 

@@ -91,6 +91,28 @@ static void test_formats_of_any_length(void **state)
     }
 }
 
+static void test_numbers(void **state)
+{
+    static const uint32_t numbers[] = {0,      1,      9,        10,       99,        100,
+                                       0xF,    0x10,   0xFFF,    0x1000,   0xFFFF,    0x10000,
+                                       0x2600, 0xABCD, 0x10FFFF, 0xFFFFFF, 0x1000000, UINT32_MAX};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        for (unsigned digits = 0; digits <= 8; digits++) {
+            struct buffer buffer = BUFFER_INIT;
+            char expected[32];
+
+            (void)snprintf(expected, sizeof expected, "%u %0*X", numbers[i], (int)digits,
+                           numbers[i]);
+            buffer_append_decimal(&buffer, numbers[i]);
+            buffer_append_text(&buffer, " ");
+            buffer_append_hex(&buffer, numbers[i], digits);
+            assert_holds(&buffer, expected);
+            buffer_release(&buffer);
+        }
+}
+
 static void test_room_is_claimed_as_far_as_it_was_used(void **state)
 {
     struct buffer buffer = BUFFER_INIT;
@@ -150,6 +172,8 @@ static void test_failure_sticks(void **state)
         buffer_append(&buffer, "no", 2);
         buffer_append_text(&buffer, "no");
         buffer_append_format(&buffer, "%d", 1);
+        buffer_append_decimal(&buffer, 1);
+        buffer_append_hex(&buffer, 1, 4);
         assert_true(buffer.failed);
         assert_int_equal(buffer.size, 0);
         assert_null(buffer_detach(&buffer, &size));
@@ -166,6 +190,7 @@ int main(void)
         cmocka_unit_test(test_pieces_follow_each_other),
         cmocka_unit_test(test_growing_loses_nothing),
         cmocka_unit_test(test_formats_of_any_length),
+        cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_room_is_claimed_as_far_as_it_was_used),
         cmocka_unit_test(test_what_is_detached_is_the_caller_s),
         cmocka_unit_test(test_failure_sticks),

@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,6 +55,32 @@ static void test_texts(void **state)
         assert_text(table[i].text, strlen(table[i].text), table[i].json);
 }
 
+/* Eight bytes are looked at at once: whatever needs an escape is found wherever it stands. */
+static void test_what_needs_an_escape_is_found_everywhere(void **state)
+{
+    static const struct {
+        const char *text, *json;
+    } escapes[] = {
+        {"\"", "\\\""},      {"\\", "\\\\"},          {"\x1F", "\\u001F"},      {"\x01", "\\u0001"},
+        {"\x7F", "\\u007F"}, {"\xC2\x85", "\\u0085"}, {"\xC2\xA9", "\xC2\xA9"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++)
+        for (int before = 0; before < 20; before++)
+            for (int behind = 0; behind < 20; behind++) {
+                char text[64], json[64];
+                int size = snprintf(text, sizeof text, "%.*s%s%.*s", before,
+                                    "!#[]~\xE2\x98\x80 ABCDEFGHIJKL", escapes[i].text, behind,
+                                    " ~}|{abcdefghijklmno");
+
+                (void)snprintf(json, sizeof json, "\"%.*s%s%.*s\"", before,
+                               "!#[]~\xE2\x98\x80 ABCDEFGHIJKL", escapes[i].json, behind,
+                               " ~}|{abcdefghijklmno");
+                assert_text(text, (size_t)size, json);
+            }
+}
+
 static void test_a_nul_is_a_character_like_others(void **state)
 {
     (void)state;
@@ -84,6 +111,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_what_needs_an_escape_is_found_everywhere),
         cmocka_unit_test(test_a_nul_is_a_character_like_others),
         cmocka_unit_test(test_a_text_that_ends_too_early),
         cmocka_unit_test(test_code_points),

@@ -379,6 +379,70 @@ static void test_a_control_has_its_code_point(void **state)
                 "\"age\":\"1.1\",\"match\":\"name\"}");
 }
 
+/* Many brief objects at once, made from their lines, are those that are made one by one. */
+static void assert_briefs(struct charindex *index, const char *query, uint32_t most)
+{
+    static const struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_CODE_POINT};
+    struct buffer briefs = BUFFER_INIT, rows = BUFFER_INIT;
+    struct search_cursor cursor;
+    struct search search;
+    uint32_t document, done = 0;
+
+    find_with(&search, index, query, &options);
+    search_seek(&search, 0, &cursor);
+    while (done < search.result.total) {
+        uint32_t left = search.result.total - done;
+        uint32_t count = row_briefs(&briefs, &cursor, most < left ? most : left);
+
+        assert_true(count > 0 && count <= most);
+        done += count;
+    }
+    assert_int_equal(search_next(&cursor, 1, &document), 0);
+    search_seek(&search, 0, &cursor);
+    while (search_next(&cursor, 1, &document) > 0) {
+        buffer_append_text(&rows, ",");
+        row_json(&rows, &search, document, ROW_BRIEF);
+    }
+    assert_true(rows.size > 0 && !rows.failed);
+    assert_int_equal(briefs.size, rows.size);
+    assert_memory_equal(briefs.bytes, rows.bytes, rows.size);
+    buffer_release(&briefs);
+    buffer_release(&rows);
+    search_release(&search);
+}
+
+static void test_many_brief_objects_at_once(void **state)
+{
+    /* All there is, controls and quotation marks among it; sequences and characters; the last
+     * character; other planes. */
+    static const char *const queries[] = {"U+0000..U+10FFFF", "flag", "family|cat", "U+E01EF",
+                                          "plane:14|plane:1"};
+    static const uint32_t most[] = {1, 2, 127, 1000};
+    struct world *world = *state;
+
+    for (size_t i = 0; i < COUNT(queries); i++)
+        for (size_t j = 0; j < COUNT(most); j++)
+            assert_briefs(world->unicode, queries[i], most[j]);
+    assert_briefs(world->small, "U+0000..U+10FFFF", 9);
+}
+
+static void test_brief_objects_where_memory_runs_out(void **state)
+{
+    struct world *world = *state;
+    struct buffer out = BUFFER_INIT;
+    struct search_cursor cursor;
+    struct search search;
+
+    find(&search, world->unicode, "cjk");
+    search_seek(&search, 0, &cursor);
+    assert_null(buffer_reserve(&out, SIZE_MAX));
+    assert_true(row_briefs(&out, &cursor, 50) > 0); /* the rows are lost, and the buffer says so */
+    assert_true(out.failed);
+    assert_int_equal(out.size, 0);
+    buffer_release(&out);
+    search_release(&search);
+}
+
 /*
  * Status.
  */
@@ -425,6 +489,8 @@ int main(void)
         cmocka_unit_test(test_a_sequence_has_all_its_code_points),
         cmocka_unit_test(test_characters_that_json_escapes),
         cmocka_unit_test(test_a_control_has_its_code_point),
+        cmocka_unit_test(test_many_brief_objects_at_once),
+        cmocka_unit_test(test_brief_objects_where_memory_runs_out),
         cmocka_unit_test(test_the_status_line),
     };
 
