@@ -27,7 +27,6 @@
 #include "index/buffer.h"
 #include "server/answers/api.h"
 #include "server/answers/guard.h"
-#include "server/clock.h"
 #include "server/limits.h"
 #include "server/log.h"
 #include "server/transport/peer.h"
@@ -57,7 +56,7 @@ struct connection {
     bool seen;    /* the handler was called for this request */
     char *target; /* as it came, NUL-terminated; kept and grown from request to request */
     size_t target_size, target_capacity;
-    uint64_t acknowledged; /* bytes, when the write deadline was set */
+    struct peer_watch watch; /* of the reply on its way */
     struct deadline deadline;
     struct connection *next, **link;
 };
@@ -74,6 +73,12 @@ struct http {
  * Connections and their deadlines.
  */
 
+/* The time of the reactor's turn, which is exact enough here and costs no call of the clock. */
+static uint64_t now(const struct http *http)
+{
+    return http->around.catalog->now;
+}
+
 static void enter_phase(struct connection *connection, enum phase phase)
 {
     const struct config *config = connection->http->around.config;
@@ -85,8 +90,8 @@ static void enter_phase(struct connection *connection, enum phase phase)
         after = (uint64_t)config->header_seconds * 1000;
         break;
     case PHASE_REPLY:
-        connection->acknowledged = peer_acknowledged(connection->socket);
-        after = (uint64_t)config->write_seconds * 1000;
+        connection->watch = (struct peer_watch){.begun = false};
+        after = PEER_WATCH_MS;
         break;
     case PHASE_REST:
         if (connection->http->draining)
@@ -97,7 +102,7 @@ static void enter_phase(struct connection *connection, enum phase phase)
         after = (uint64_t)config->keep_alive_seconds * 1000 - REST_MS;
         break;
     }
-    wheel_set(connection->http->around.wheel, &connection->deadline, clock_now(), after);
+    wheel_set(connection->http->around.wheel, &connection->deadline, now(connection->http), after);
 }
 
 void http_expire(struct http *http, struct deadline *deadline)
@@ -107,8 +112,9 @@ void http_expire(struct http *http, struct deadline *deadline)
 
     assert(connection->http == http);
     if (connection->phase == PHASE_REPLY &&
-        peer_acknowledged(connection->socket) != connection->acknowledged) {
-        enter_phase(connection, PHASE_REPLY); /* slow, but it reads */
+        !peer_stuck(&connection->watch, connection->socket)) { /* slow, but it reads */
+        wheel_set(http->around.wheel, deadline, now(http),
+                  (uint64_t)http->around.config->write_seconds * 1000);
         return;
     }
     /* A client that closed its side in the same packet as its request: libmicrohttpd takes the
@@ -120,7 +126,7 @@ void http_expire(struct http *http, struct deadline *deadline)
     log_debug("A connection that has ended, or is too slow or idle, is closed");
     (void)shutdown(connection->socket, SHUT_RDWR);
     /* Should libmicrohttpd not have noticed by then, it is told once more. */
-    wheel_set(http->around.wheel, deadline, clock_now(), 1000);
+    wheel_set(http->around.wheel, deadline, now(http), 1000);
 }
 
 static struct connection *connection_new(struct http *http, int socket)

@@ -38,7 +38,9 @@ void peer_name(int socket, char out[static PEER_TEXT_SIZE])
     peer_text(&address, out);
 }
 
-uint64_t peer_acknowledged(int socket)
+/* Bytes that the peer's kernel has acknowledged: grows as long as the peer reads. 0 where the
+ * socket cannot tell. */
+static uint64_t acknowledged_bytes(int socket)
 {
     struct tcp_info info = {.tcpi_state = 0};
     socklen_t size = sizeof info;
@@ -46,6 +48,14 @@ uint64_t peer_acknowledged(int socket)
     if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) < 0)
         return 0;
     return info.tcpi_bytes_acked;
+}
+
+bool peer_stuck(struct peer_watch *watch, int socket)
+{
+    struct peer_watch before = *watch;
+
+    *watch = (struct peer_watch){.begun = true, .acknowledged = acknowledged_bytes(socket)};
+    return before.begun && before.acknowledged == watch->acknowledged;
 }
 
 bool peer_ended(int socket)

@@ -15,9 +15,17 @@ enum { PEER_TEXT_SIZE = 64 };
 void peer_text(const struct sockaddr_storage *address, char out[static PEER_TEXT_SIZE]);
 void peer_name(int socket, char out[static PEER_TEXT_SIZE]); /* of the connected peer */
 
-/* Bytes that the peer's kernel has acknowledged: grows as long as the peer reads. 0 where the
- * socket cannot tell. */
-uint64_t peer_acknowledged(int socket);
+/* Whether a peer reads what it is sent. The kernel knows, but asking it is a system call, a tenth of
+ * what a telnet reply costs; and nearly every reply is gone at once. So nobody asks before a reply
+ * has been on its way for PEER_WATCH_MS: begin with a watch of zeroes and a deadline so far off. */
+enum { PEER_WATCH_MS = 1000 };
+struct peer_watch {
+    bool begun;
+    uint64_t acknowledged; /* bytes, when the peer was last looked at */
+};
+
+/* Has the peer taken nothing since it was looked at before? The first look never says so. */
+bool peer_stuck(struct peer_watch *watch, int socket);
 
 /* Has the peer closed its side, with everything read that it sent before? Takes nothing. */
 bool peer_ended(int socket);

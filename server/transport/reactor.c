@@ -376,7 +376,8 @@ static int reactor_open(struct reactor *reactor)
     };
     int r;
 
-    wheel_init(&reactor->wheel, clock_now());
+    reactor->catalog.now = clock_now();
+    wheel_init(&reactor->wheel, reactor->catalog.now);
     for (size_t i = 0; i < LISTENERS_MAX; i++)
         reactor->acceptors[i].pause.owner = DEADLINE_ACCEPT;
     indexer_fetch(reactor->all->indexer, &reactor->catalog);

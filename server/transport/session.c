@@ -19,7 +19,6 @@
 #include "index/repr.h"
 #include "index/row.h"
 #include "server/answers/telnet.h"
-#include "server/clock.h"
 #include "server/limits.h"
 #include "server/log.h"
 #include "server/transport/peer.h"
@@ -54,7 +53,7 @@ struct session {
     size_t backlog_scanned; /* bytes looked through for an interrupt, or taken */
     char *output;           /* LIMIT_SEND bytes while a reply is on its way, else NULL */
     size_t output_size, output_sent;
-    uint64_t acknowledged; /* bytes, when the write deadline was set */
+    struct peer_watch watch; /* while a send is in flight */
     struct deadline deadline;
     struct sessions *pool;
     struct session *next_free;
@@ -92,6 +91,12 @@ struct sessions *sessions_new(const struct session_surroundings *surroundings, u
 uint32_t sessions_count(const struct sessions *sessions)
 {
     return sessions->count;
+}
+
+/* The time of the reactor's turn is exact enough for deadlines, and costs no call of the clock. */
+static uint64_t now(const struct sessions *sessions)
+{
+    return sessions->around.catalog->now;
 }
 
 static struct ring_token token_of(const struct session *session, enum ring_operation operation)
@@ -235,7 +240,7 @@ static void linger(struct session *session)
         return;
     }
     session->state = SESSION_LINGERING;
-    wheel_set(session->pool->around.wheel, &session->deadline, clock_now(), LINGER_MS);
+    wheel_set(session->pool->around.wheel, &session->deadline, now(session->pool), LINGER_MS);
     receive(session);
 }
 
@@ -249,15 +254,15 @@ static void set_deadline(struct session *session)
     uint64_t after = 0;
 
     if (session->sending) {
-        session->acknowledged = peer_acknowledged(session->socket);
-        after = (uint64_t)around->config->write_seconds * 1000;
+        session->watch = (struct peer_watch){.begun = false};
+        after = PEER_WATCH_MS;
     } else if (session->telnet.state == TELNET_WAITING) {
         after = TICK_MS;
     } else {
         after = (uint64_t)around->config->idle_seconds * 1000;
     }
     if (after > 0)
-        wheel_set(around->wheel, &session->deadline, clock_now(), after);
+        wheel_set(around->wheel, &session->deadline, now(session->pool), after);
     else
         wheel_clear(around->wheel, &session->deadline);
 }
@@ -490,8 +495,9 @@ void session_expire(struct sessions *sessions, struct deadline *deadline)
 
     assert(session->pool == sessions);
     if (session->state == SESSION_OPEN && session->sending) {
-        if (peer_acknowledged(session->socket) != session->acknowledged) {
-            set_deadline(session); /* slow, but it reads */
+        if (!peer_stuck(&session->watch, session->socket)) { /* slow, but it reads */
+            wheel_set(sessions->around.wheel, deadline, now(sessions),
+                      (uint64_t)sessions->around.config->write_seconds * 1000);
             return;
         }
         log_debug("A client that does not read is closed");
