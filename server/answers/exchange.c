@@ -195,25 +195,29 @@ bool exchange_ready(const struct exchange *exchange)
 
 /* The entity tag of everything that is computed from the index by this version of the program:
  * so much, and nothing else, decides what an answer says. */
+#define ETAG(generation) "\"", generation, "-" CHARFINDER_VERSION "\""
+
 static void etag_write(const struct exchange *exchange, char etag[static ETAG_SIZE])
 {
-    (void)snprintf(etag, ETAG_SIZE, "\"%s-%s\"", charindex_generation(exchange->catalog->index),
-                   CHARFINDER_VERSION);
+    const char *generation = charindex_generation(exchange->catalog->index);
+
+    (void)snprintf(etag, ETAG_SIZE, "%s%s%s", ETAG(generation));
 }
 
 bool exchange_unchanged(const struct exchange *exchange)
 {
     char etag[ETAG_SIZE];
 
+    if (!exchange->request->if_none_match)
+        return false;
     etag_write(exchange, etag);
     return negotiate_has_etag(exchange->request->if_none_match, etag);
 }
 
 void exchange_cache_headers(const struct exchange *exchange, bool pinned)
 {
-    char etag[ETAG_SIZE];
+    const char *generation = charindex_generation(exchange->catalog->index);
 
-    etag_write(exchange, etag);
-    reply_header_format(exchange->reply, "ETag", "%s", etag);
+    reply_header_joined(exchange->reply, "ETag", (const char *const[]){ETAG(generation), NULL});
     reply_header(exchange->reply, "Cache-Control", pinned ? "public, max-age=3600" : "no-cache");
 }

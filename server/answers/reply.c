@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void reply_begin(struct api_reply *reply, unsigned status)
 {
@@ -34,6 +35,22 @@ void reply_header(struct api_reply *reply, const char *name, const char *value)
 {
     assert(reply->header_count < API_HEADERS_MAX);
     reply->headers[reply->header_count++] = (struct api_header){.name = name, .value = value};
+}
+
+void reply_header_joined(struct api_reply *reply, const char *name, const char *const texts[])
+{
+    char *value = reply->header_text + reply->header_text_size;
+
+    for (; *texts; texts++) {
+        size_t size = strlen(*texts);
+
+        assert(size < sizeof reply->header_text - reply->header_text_size);
+        memcpy(reply->header_text + reply->header_text_size, *texts, size);
+        reply->header_text_size += size;
+    }
+    assert(reply->header_text_size < sizeof reply->header_text);
+    reply->header_text[reply->header_text_size++] = '\0';
+    reply_header(reply, name, value);
 }
 
 void reply_header_format(struct api_reply *reply, const char *name, const char *format, ...)

@@ -20,6 +20,8 @@ void reply_release(struct api_reply *reply);
 
 /* Name and value must be static. */
 void reply_header(struct api_reply *reply, const char *name, const char *value);
+/* The name must be static; the value is these texts one behind the other, NULL after the last. */
+void reply_header_joined(struct api_reply *reply, const char *name, const char *const texts[]);
 __attribute__((format(printf, 3, 4))) void
 reply_header_format(struct api_reply *reply, const char *name, const char *format, ...);
 

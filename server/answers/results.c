@@ -35,6 +35,7 @@ struct format {
     bool lines; /* rows as the index has them, for TSV; else JSON objects */
     bool paged; /* in the envelope of a page; else whatever was asked for, up to the end */
     const char *begin, *between, *behind, *end; /* of all rows, two rows, each row, all rows */
+    uint32_t row_size; /* bytes of one, as most are: room is made for so many */
     uint32_t at_once; /* rows that are sent as one body, its length known: that costs less than half
                          of a chunked one, and so few cost a fifth of a millisecond at most */
 };
@@ -46,6 +47,7 @@ static const struct format book_format = {
     .between = ",",
     .behind = "",
     .end = "]",
+    .row_size = 64,
     .at_once = 1000,
 };
 
@@ -60,6 +62,7 @@ static const struct format formats[] = {
         .between = ",",
         .behind = "",
         .end = "]}",
+        .row_size = 256,
         .at_once = 100,
     },
     {
@@ -69,6 +72,7 @@ static const struct format formats[] = {
         .between = "",
         .behind = "\n",
         .end = "",
+        .row_size = 256,
         .at_once = 100,
     },
     {
@@ -79,6 +83,7 @@ static const struct format formats[] = {
         .between = "",
         .behind = "",
         .end = "",
+        .row_size = 64,
         .at_once = 1000,
     },
 };
@@ -342,6 +347,7 @@ static void reply_rows(struct api_reply *reply, struct search *search, const str
         reply_stream(reply, search, wanted, format, begin);
         return;
     }
+    (void)buffer_reserve(begin, (size_t)rows.left * format->row_size);
     rows_append(&rows, begin, SIZE_MAX);
     reply_body(reply, format->type, begin);
     buffer_release(begin);
@@ -647,7 +653,8 @@ static bool results_begin(const struct exchange *exchange, const struct search *
     results_headers(exchange, wanted);
     next_write(&next, search, wanted);
     if (next.size > 0)
-        reply_header_format(exchange->reply, "Link", "<%s>; rel=\"next\"", next.bytes);
+        reply_header_joined(exchange->reply, "Link",
+                            (const char *const[]){"<", next.bytes, ">; rel=\"next\"", NULL});
     buffer_append_text(body, format->begin);
     whole = !next.failed && (format->paged ? envelope_begin(body, search, wanted, next.bytes)
                                            : stream_headers(exchange->reply, search));
