@@ -5,6 +5,8 @@
 
 #include "index/row.h"
 
+#include <endian.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "index/json_text.h"
@@ -13,7 +15,7 @@
 
 enum {
     BRIEFS_MAX = 128, /* objects that are made at once */
-    BRIEF_MORE = 16,  /* bytes that an object is longer than its line, at most */
+    BRIEF_MORE = 20,  /* bytes that an object is longer than its line, and those copied in vain */
 };
 
 /* How many of the documents' lines fit, and their bytes. */
@@ -147,25 +149,54 @@ static bool lines_suffice(const struct charindex *index, uint32_t first, uint32_
 }
 
 /* Writes literal text, without its NUL, and moves behind it. */
-#define PUT(at, text)           (memcpy(at, text, sizeof(text) - 1), (at) += sizeof(text) - 1)
-#define PUT_PART(at, from, end) (memcpy(at, from, (size_t)((end) - (from))), (at) += (end) - (from))
+#define PUT(at, text) (memcpy(at, text, sizeof(text) - 1), (at) += sizeof(text) - 1)
+
+#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Copies a name and moves both places behind it. A stream spends half its time here, so the end of
+ * the name, a CR, is looked for in eight bytes that were just copied; those beyond it will be
+ * overwritten. (The lowest byte that seems to be zero is: S. E. Anderson, "Bit twiddling hacks".) */
+static void name_copy(char **out, const char **name, const char *end)
+{
+    char *to = *out;
+    const char *from = *name;
+
+    while (end - from >= (ptrdiff_t)sizeof(uint64_t)) {
+        uint64_t word, zero_there, found;
+
+        memcpy(&word, from, sizeof word);
+        memcpy(to, &word, sizeof word);
+        zero_there = le64toh(word) ^ EACH_BYTE((unsigned char)LINE_END[0]);
+        found = (zero_there - EACH_BYTE(0x01)) & ~zero_there & EACH_BYTE(0x80);
+        if (found) {
+            *out = to + __builtin_ctzll(found) / 8;
+            *name = from + __builtin_ctzll(found) / 8;
+            return;
+        }
+        from += sizeof word;
+        to += sizeof word;
+    }
+    while (*from != LINE_END[0])
+        *to++ = *from++;
+    *out = to;
+    *name = from;
+}
 
 /* A line into an object: "U+4E00\t一\tCJK UNIFIED IDEOGRAPH-4E00\r\n". Moves *line behind it. */
 static char *object_of_line(char *out, const char **line, const char *end)
 {
-    const char *character = *line + sizeof "U+0000" - 1, *name, *behind;
+    const char *at = *line + sizeof "U+0000" - 1;
 
-    while (*character++ != '\t')
+    while (*at++ != '\t')
         ;
-    for (name = character; *name != '\t'; name++)
-        ;
-    behind = memchr(name + 1, LINE_END[0], (size_t)(end - name - 1));
     PUT(out, ",{\"char\":\"");
-    PUT_PART(out, character, name);
+    while (*at != '\t')
+        *out++ = *at++;
+    at++;
     PUT(out, "\",\"name\":\"");
-    PUT_PART(out, name + 1, behind);
+    name_copy(&out, &at, end);
     PUT(out, "\"}");
-    *line = behind + sizeof LINE_END - 1;
+    *line = at + sizeof LINE_END - 1;
     return out;
 }
 
