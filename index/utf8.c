@@ -11,7 +11,7 @@
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wsign-conversion"
 
-int32_t utf8_next(const char *text, size_t size, size_t *at)
+int32_t utf8_next_of_any(const char *text, size_t size, size_t *at)
 {
     const uint8_t *bytes = (const uint8_t *)text;
     size_t begin = *at, next = begin;

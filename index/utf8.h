@@ -15,9 +15,20 @@ enum { UTF8_MAX_SIZE = 4 }; /* bytes of one code point at most */
 /* Is the whole text valid UTF-8? */
 bool utf8_valid(const char *text, size_t size);
 
+/* The same as utf8_next(), which does not call it for the bytes of ASCII. */
+int32_t utf8_next_of_any(const char *text, size_t size, size_t *at);
+
 /* The code point at *at, which moves behind it; -1, one byte on, where the bytes are not UTF-8.
  * *at must be less than size. */
-int32_t utf8_next(const char *text, size_t size, size_t *at);
+static inline int32_t utf8_next(const char *text, size_t size, size_t *at)
+{
+    unsigned char byte = (unsigned char)text[*at];
+
+    if (byte >= 0x80)
+        return utf8_next_of_any(text, size, at);
+    ++*at;
+    return byte;
+}
 
 /* Writes one code point (at most U+10FFFF and no surrogate); returns its 1 to 4 bytes.
  * Writes no NUL. */

@@ -28,9 +28,12 @@ enum form parser_refuse(struct parser *parser, size_t at, const char *format, ..
  * What characters are.
  */
 
+/* ICU is asked of what is not ASCII only: this is the parser's commonest question. */
 static bool is_separator(int32_t code_point)
 {
-    return code_point == ',' || u_isUWhiteSpace(code_point);
+    if (code_point < 0x80)
+        return code_point == ',' || code_point == ' ' || (code_point >= '\t' && code_point <= '\r');
+    return u_isUWhiteSpace(code_point);
 }
 
 bool parser_at_separator(const struct parser *parser, size_t at)

@@ -24,31 +24,37 @@ enum {
     WORK_MAX = 50000, /* comparisons of words; a fifth of a millisecond */
 };
 
-struct scored {
-    uint32_t document, score;
-};
-
 struct ranking {
     struct matcher matcher;
     size_t work;
     uint32_t count;
-    struct scored list[RANKED_MAX];
+    uint64_t list[RANKED_MAX]; /* see scored() */
 };
+
+/* A scored document as one number, so that sorting compares and moves no more than that: the greater
+ * score first, then the lower document. */
+static uint64_t scored(uint32_t document, uint32_t score)
+{
+    return (uint64_t)(UINT32_MAX - score) << 32 | document;
+}
+
+static uint32_t document_of(uint64_t scored)
+{
+    return (uint32_t)scored;
+}
 
 static int by_score(const void *left, const void *right)
 {
-    const struct scored *a = left, *b = right;
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
 
-    if (a->score != b->score)
-        return a->score > b->score ? -1 : 1;
-    return (a->document > b->document) - (a->document < b->document);
+    return (a > b) - (a < b);
 }
 
 static int by_document(const void *left, const void *right)
 {
-    const struct scored *a = left, *b = right;
+    uint32_t a = document_of(*(const uint64_t *)left), b = document_of(*(const uint64_t *)right);
 
-    return (a->document > b->document) - (a->document < b->document);
+    return (a > b) - (a < b);
 }
 
 /* Returns false when no more may be scored. */
@@ -60,10 +66,8 @@ static bool score_all(struct ranking *ranking, const struct postings *set)
         for (uint32_t document = posting_first(set, run); document < end; document++) {
             if (ranking->count == RANKED_MAX || ranking->work >= WORK_MAX)
                 return false;
-            ranking->list[ranking->count++] = (struct scored){
-                .document = document,
-                .score = match_score(&ranking->matcher, document, &ranking->work),
-            };
+            ranking->list[ranking->count++] =
+                scored(document, match_score(&ranking->matcher, document, &ranking->work));
         }
     }
     return true;
@@ -97,14 +101,14 @@ static uint32_t append_others(const struct ranking *ranking, const struct postin
     for (uint32_t run = 0; run < set->count; run++) {
         uint32_t first = posting_first(set, run), end = posting_end(set, run);
 
-        for (; next < ranking->count && ranking->list[next].document < end; next++) {
-            uint32_t scored = ranking->list[next].document;
+        for (; next < ranking->count && document_of(ranking->list[next]) < end; next++) {
+            uint32_t document = document_of(ranking->list[next]);
 
-            if (scored > first) {
+            if (document > first) {
                 out[count++] = posting_run(first, rank);
-                rank += scored - first;
+                rank += document - first;
             }
-            first = scored + 1;
+            first = document + 1;
         }
         if (end > first) {
             out[count++] = posting_run(first, rank);
@@ -125,7 +129,7 @@ static int lay_out(struct ranking *ranking, const struct postings *set, struct p
         return -ENOMEM;
     qsort(ranking->list, ranking->count, sizeof *ranking->list, by_score);
     for (uint32_t i = 0; i < count; i++)
-        runs[i] = posting_run(ranking->list[i].document, i);
+        runs[i] = posting_run(document_of(ranking->list[i]), i);
     if (set->total > count) {
         qsort(ranking->list, ranking->count, sizeof *ranking->list, by_document);
         count = append_others(ranking, set, runs, count);
