@@ -57,6 +57,11 @@ bool charindex_made_from(const struct charindex *index, const struct sources *so
 struct charindex *charindex_ref(struct charindex *index);
 void charindex_unref(struct charindex *index); /* NULL is allowed */
 
+/* Another handle of the same index, with one reference, which counts its own and keeps the index
+ * alive. For threads: a query takes a reference and gives it back, and threads that count together
+ * pass a cache line to and fro with each. NULL when memory ran out. */
+struct charindex *charindex_share(struct charindex *index);
+
 /* The image itself, as it stands on disk. */
 struct slice charindex_image(const struct charindex *index);
 

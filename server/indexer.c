@@ -309,7 +309,9 @@ void indexer_fetch(struct indexer *indexer, struct catalog *catalog)
 
     pthread_mutex_lock(&indexer->lock);
     catalog->state = indexer->state;
-    catalog->index = indexer->index ? charindex_ref(indexer->index) : NULL;
+    catalog->index = indexer->index ? charindex_share(indexer->index) : NULL;
+    if (indexer->index && !catalog->index)
+        catalog->index = charindex_ref(indexer->index); /* no memory for what only saves time */
     catalog->why = indexer->failure;
     catalog->failure = indexer->state == CATALOG_FAILED ? catalog->why.text : NULL;
     pthread_mutex_unlock(&indexer->lock);

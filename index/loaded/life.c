@@ -1,12 +1,16 @@
 /*
- * An index comes to life when its bytes are proven to be one, and ends with its last reference.
+ * An index comes to life when its bytes are proven to be one, and ends with its last reference. One
+ * that is shared has several handles, each with a count of its own; the handles are references of
+ * the first.
  *
  * Where the bytes came from is not known here; they may be anybody's.
  */
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "index/charindex.h"
 #include "index/format.h"
@@ -88,6 +92,22 @@ void charindex_unref(struct charindex *index)
 {
     if (!index || atomic_fetch_sub_explicit(&index->references, 1, memory_order_acq_rel) != 1)
         return;
+    charindex_unref(index->original);
     image_release(&index->image);
     free(index);
+}
+
+struct charindex *charindex_share(struct charindex *index)
+{
+    const size_t line = 64; /* bytes of a cache line */
+    const size_t same = offsetof(struct charindex, bytes);
+    struct charindex *shared = aligned_alloc(line, (sizeof *shared + line - 1) / line * line);
+
+    if (!shared)
+        return NULL;
+    atomic_init(&shared->references, 1);
+    shared->original = charindex_ref(index);
+    shared->image = (struct image){.bytes = NULL};
+    memcpy((char *)shared + same, (const char *)index + same, sizeof *shared - same);
+    return shared;
 }

@@ -25,7 +25,9 @@ enum {
 
 struct charindex {
     atomic_uint references;
-    struct image image; /* bytes NULL where the index only borrows them */
+    struct charindex *original; /* whose reference this handle is; NULL: it is the first */
+    struct image image;         /* bytes NULL where the index only borrows them */
+    /* From here on all handles of an index are the same. */
     const uint8_t *bytes;
     size_t size;
     struct slice chunks[CHUNK_COUNT];

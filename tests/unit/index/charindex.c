@@ -524,6 +524,56 @@ static void test_an_adopted_image_is_the_index_s_own_and_read_only(void **state)
     assert_int_equal(errno, ENOMEM);
 }
 
+/* Handles that threads have of their own: the index lives as long as any of them, in whatever order
+ * they are given up. */
+static void test_a_shared_index_lives_until_its_last_handle(void **state)
+{
+    const struct subject *subject = *state;
+
+    for (unsigned order = 0; order < 4; order++) {
+        struct reason reason = {.text = ""};
+        struct charindex *first, *shared, *second;
+        struct image image;
+        void *bytes;
+
+        assert_int_equal(image_allocate(&image, subject->image.size), 0);
+        memcpy(image.bytes, subject->bytes, subject->image.size);
+        bytes = image.bytes;
+        assert_int_equal(charindex_adopt(&image, &first, &reason), CHARINDEX_OK);
+        shared = charindex_share(first);
+        assert_non_null(shared);
+        second = charindex_share(order & 1 ? first : shared);
+        assert_non_null(second);
+        charindex_unref(first);
+        charindex_unref(charindex_ref(second));
+        charindex_unref(order & 2 ? shared : second);
+        second = order & 2 ? second : shared;
+
+        assert_ptr_equal(charindex_image(second).bytes, bytes);
+        assert_slice(charindex_name(second, 1), "LATIN CAPITAL LETTER A");
+        assert_int_equal(msync(bytes, 1, MS_ASYNC), 0);
+        charindex_unref(second);
+        assert_int_equal(msync(bytes, 1, MS_ASYNC), -1); /* unmapped */
+    }
+}
+
+/* That is what they are for. */
+static void test_shared_handles_are_on_cache_lines_of_their_own(void **state)
+{
+    struct charindex *first = parse_good(*state);
+    struct charindex *shared[8];
+
+    for (size_t i = 0; i < COUNT(shared); i++) {
+        shared[i] = charindex_share(first);
+        assert_non_null(shared[i]);
+        assert_int_equal((uintptr_t)shared[i] % 64, 0);
+        assert_string_equal(charindex_generation(shared[i]), charindex_generation(first));
+    }
+    for (size_t i = 0; i < COUNT(shared); i++)
+        charindex_unref(shared[i]);
+    charindex_unref(first);
+}
+
 static void test_a_refused_image_remains_the_caller_s(void **state)
 {
     const struct subject *subject = *state;
@@ -1459,6 +1509,8 @@ int main(void)
         STORY(test_versions_are_those_of_the_header),
         STORY(test_the_last_reference_frees_it),
         STORY(test_an_adopted_image_is_the_index_s_own_and_read_only),
+        STORY(test_a_shared_index_lives_until_its_last_handle),
+        STORY(test_shared_handles_are_on_cache_lines_of_their_own),
         STORY(test_a_refused_image_remains_the_caller_s),
         STORY(test_other_sources_are_named),
         STORY(test_other_languages_are_named),
