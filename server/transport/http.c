@@ -38,7 +38,9 @@ enum {
     /* The library decodes parameters into its memory whether we want them or not; from some 700 on
      * there is none left to answer from, and it would fall silent. */
     PARAMETERS_MAX = 256,
-    CONNECTION_MEMORY = 48 * 1024, /* request head (LIMIT_TARGET, LIMIT_HEADERS) and reply head */
+    /* Request head and reply head, whose longest value is a query and its languages escaped. No more:
+     * the library overwrites most of it with zeroes, twice a request. */
+    CONNECTION_MEMORY = LIMIT_TARGET + LIMIT_HEADERS + 8 * 1024,
 };
 
 enum phase {

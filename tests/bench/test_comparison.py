@@ -18,6 +18,7 @@ BUILD = Path(os.environ.get("CHARFINDER_BUILD", HERE.parents[1] / "build-dev"))
 sys.path.insert(0, str(HERE / "comparison"))
 
 import processes  # noqa: E402
+import readme  # noqa: E402
 from results import Result, at_least, at_most, number, table  # noqa: E402
 from turns import NotInTurn, Series, in_turn  # noqa: E402
 
@@ -72,6 +73,14 @@ def test_one_disturbed_turn_of_five_says_nothing_about_the_others():
     assert result(series(100, 102, 104, 103, 900)).steady
 
 
+def test_a_turn_that_cost_the_other_nothing_is_no_ratio_to_be_proud_of():
+    """The kernel counts in ticks; the other variant may have had none."""
+    shown = result(series(10, 10, 10), series(0, 0, 10), goal=at_most(1))
+    assert shown.verdict == "missed"
+    assert not shown.steady
+    assert "∞" in table([shown])[3]
+
+
 def test_with_few_turns_every_one_counts():
     assert not result(series(100, 102, 150)).steady
 
@@ -102,6 +111,23 @@ def test_a_table_counts_the_goals_and_not_what_has_none():
 )
 def test_numbers_have_the_digits_that_count(value, text):
     assert number(value) == text
+
+
+# The README.
+
+
+def test_a_table_is_put_between_its_marks():
+    text = "a\n<!-- x -->\nold\nolder\n<!-- /x -->\nb\n<!-- y -->\n<!-- /y -->\n"
+    text = readme.filled(text, "x", ["| new | \\1 |"])
+    assert text == "a\n<!-- x -->\n| new | \\1 |\n<!-- /x -->\nb\n<!-- y -->\n<!-- /y -->\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "<!-- x -->\n", "<!-- /x -->\n<!-- x -->\n", 2 * "<!-- x -->\n<!-- /x -->\n"]
+)
+def test_without_a_place_the_readme_stays(text):
+    with pytest.raises(readme.NoPlace):
+        readme.filled(text, "x", ["new"])
 
 
 # Processes.

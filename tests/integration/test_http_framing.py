@@ -176,9 +176,22 @@ def test_a_target_that_is_too_long(daemon):
     only_refusal(data, 414)
 
 
-def test_headers_that_are_too_large(daemon):
-    fields = [b"X-%d: " % number + b"y" * 1000 for number in range(40)]
+@pytest.mark.parametrize("kilobytes", [17, 24])
+def test_headers_that_are_too_large(daemon, kilobytes):
+    fields = [b"X-%d: " % number + b"y" * 1000 for number in range(kilobytes)]
     only_refusal(exchange(daemon.http, request(b"Host: x", *fields)), 431)
+
+
+def test_the_longest_request_that_is_taken(daemon):
+    """Fields near their limit, and a query and languages that are long and longer when escaped: there
+    is room for the reply's head, which has both once more."""
+    query = b"sun" + b"%20" * 1000 + b"&lang=en" + b",en" * 300
+    fields = [b"X-%d: " % number + b"y" * 1000 for number in range(15)]
+    target = b"/api/v1/search?limit=1&q=" + query
+    asked = request(b"Host: x", b"Connection: close", *fields, target=target)
+    response, _ = take_response(exchange(daemon.http, asked))
+    assert response.status == 200, response
+    assert len(response.headers["link"]) > 4000
 
 
 def test_headers_without_end(daemon):

@@ -6,6 +6,7 @@ import sys
 import time
 
 import machine
+import readme
 import results
 from growth import growth_tables
 from processes import Failed
@@ -25,9 +26,15 @@ def parse_arguments():
         help=f"measure this row alone; may be repeated: {', '.join(ROWS)}",
     )  # fmt: skip
     parser.add_argument(
-        "--growth", action="store_true", help="how cost grows with size, as the README's table"
+        "--growth", action="store_true", help="instead: how cost grows with size"
     )
-    return parser.parse_args()
+    parser.add_argument(
+        "--readme", action="store_true", help="write the table into the README, too"
+    )
+    options = parser.parse_args()
+    if options.readme and options.only:
+        parser.error("the README has the whole table or none: --readme is not for --only")
+    return options
 
 
 def interrupted(*_):
@@ -48,19 +55,30 @@ def print_comparison(stage, options):
     about = machine.describe(TOP)
     found = measure(stage, options.only or ROWS)
     print("\n".join([machine.title(about), "", *results.table(found)]))
+    if options.readme:
+        lines = [machine.title(about), "", *results.markdown_table(found)]
+        readme.fill("tests/bench/run", lines)
     if options.json:
         results.write_json(options.json, about, found)
+
+
+def print_growth(stage, options):
+    lines = [machine.title(machine.describe(TOP)), "", *growth_tables(stage)]
+    print("\n".join(lines))
+    if options.readme:
+        readme.fill("tests/bench/run --growth", lines)
 
 
 def main():
     options = parse_arguments()
     signal.signal(signal.SIGTERM, interrupted)
     try:
+        machine.raise_descriptors()
         server, client = machine.split_processors()
         seconds = 0.5 if options.quick else 3
         with stage_open(server, client, TURNS, seconds, options.quick) as stage:
             if options.growth:
-                print("\n".join(growth_tables(stage)))
+                print_growth(stage, options)
             else:
                 print_comparison(stage, options)
     except machine.TooSmall as reason:

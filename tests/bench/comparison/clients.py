@@ -11,12 +11,12 @@ from stage import BUILD, TOP
 MIX = TOP / "tests/bench/mix.lua"
 
 
-def wrk(stage, port, targets, connections, begin=lambda: None):
+def wrk(stage, port, targets, connections, seconds=None, begin=lambda: None):
     """Keep-alive GETs of the targets in that file. wrk counts in whole seconds."""
     begin()
     printed = stage.ask(
         ["wrk", "--threads", 1, "--connections", connections, "--duration",
-         f"{max(1, round(stage.seconds))}s", "--script", MIX,
+         f"{max(1, round(seconds or stage.seconds))}s", "--script", MIX,
          f"http://127.0.0.1:{port}/", "--", targets]
     )  # fmt: skip
     figures = json.loads(printed.splitlines()[-1])
@@ -35,10 +35,10 @@ def urgently():
 
 
 def load(stage, port, questions, sessions, protocol="telnet", settings=(), urgent=False,
-         begin=lambda: None):  # fmt: skip
+         seconds=None, begin=lambda: None):  # fmt: skip
     """Closed-loop sessions that ask the lines of that file and check the replies."""
     argv = [*(urgently() if urgent else []), BUILD / "bench-load", protocol, port, questions,
-            "--sessions", sessions, "--seconds", stage.seconds]  # fmt: skip
+            "--sessions", sessions, "--seconds", seconds or stage.seconds]  # fmt: skip
     for setting in settings:
         argv += ["--setting", setting]
     with subprocess.Popen(

@@ -1,31 +1,26 @@
 """How cost grows with size: it should with what is sent, and with nothing else."""
 
 import json
+from functools import partial
 
 import mix
 import peers
 from clients import load, under, wrk
+from readme import heading, markdown
 from results import number
 from turns import in_turn
 
-WORDS = ("melon", "chess", "arrow", "greek", "latin", "syllable", "cjk")  # ever more results
+WORDS = ("melon", "chess", "greek", "arrow", "latin", "syllable", "cjk")  # ever more results
 DEPTHS = (0, 100, 1_000, 10_000, 90_000)
 CONNECTIONS = (1, 10, 100, 1_000, 10_000)
 
 
 def growth_tables(stage):
     """Lines of Markdown."""
+    lines = []
     for measure in by_result_size, by_depth, by_connections, by_languages:
-        yield from measure(stage)
-        yield ""
-
-
-def markdown(*columns):
-    return f"| {' | '.join(columns)} |"
-
-
-def heading(*columns):
-    return [markdown(*columns), markdown(*["---"] * len(columns))]
+        lines += [*([""] if lines else []), *measure(stage)]
+    return lines
 
 
 def total_of(server, word):
@@ -35,7 +30,7 @@ def total_of(server, word):
 
 def cpu_in_turn(stage, clients):
     """{name: series of CPU microseconds a request} of {name: (server, client, argument…)}."""
-    taken = in_turn({name: under(*pair) for name, pair in clients.items()}, stage.turns)
+    taken = in_turn({name: under(*client) for name, client in clients.items()}, stage.turns)
     return {name: figures["cpu_us"].median for name, figures in taken.items()}
 
 
@@ -76,16 +71,25 @@ def by_depth(stage):
 
 
 def by_connections(stage):
+    """Each asks some ten times in a turn, so that what it costs to connect is little beside."""
     targets = stage.write_lines(mix.targets("/api/v1/search", limit=50))
     questions = stage.write_lines(mix.queries())
     with stage.scene():
         ours = peers.charfinder(stage)
-        telnet = {n: (ours, load, stage, ours.port, questions, n) for n in CONNECTIONS}
-        http = {n: (ours, wrk, stage, ours.http, targets, n) for n in CONNECTIONS}
-        telnet, http = cpu_in_turn(stage, telnet), cpu_in_turn(stage, http)
+        clients = {}
+        for count in CONNECTIONS:
+            seconds = max(stage.seconds, count / 1000)
+            clients["telnet", count] = (
+                ours, partial(load, seconds=seconds), stage, ours.port, questions, count,
+            )  # fmt: skip
+            clients["http", count] = (
+                ours, partial(wrk, seconds=seconds), stage, ours.http, targets, count,
+            )  # fmt: skip
+        taken = cpu_in_turn(stage, clients)
         yield from heading("connections", "Telnet reply", "HTTP page")
         for count in CONNECTIONS:
-            yield markdown(f"{count:,}", f"{number(telnet[count])} µs", f"{number(http[count])} µs")
+            cells = taken["telnet", count], taken["http", count]
+            yield markdown(f"{count:,}", *(f"{number(c)} µs" for c in cells))
 
 
 def by_languages(stage):

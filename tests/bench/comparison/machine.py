@@ -4,6 +4,7 @@ import datetime
 import os
 import platform
 import re
+import resource
 import subprocess
 from pathlib import Path
 
@@ -23,6 +24,12 @@ def split_processors():
     if len(allowed) < 2:
         raise TooSmall("One processor cannot hold a server and its client: two are needed")
     return allowed[0], allowed[-1]
+
+
+def raise_descriptors():
+    """For 10,000 connections, here and in what is started."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def processor_name():

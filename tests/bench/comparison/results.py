@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from math import inf
 from typing import Optional
 
+from readme import heading, markdown
 from turns import SPREAD_SHOWN, Series
 
 
@@ -57,11 +59,15 @@ class Result:
 
 def number(value):
     """Three digits that count."""
-    if value == 0:
-        return "0"
+    if value in (0, inf):
+        return "0" if value == 0 else "∞"
     if abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+
+
+def percent(value):
+    return "∞" if value == inf else f"{value:.0%}"
 
 
 HEADING = ("measured", "ours", "peer", "ratio", "goal", "", "spread")
@@ -76,7 +82,7 @@ def cells(result):
         ratio,
         str(result.goal or ""),
         result.verdict,
-        f"{result.series.spread:.0%}{'' if result.steady else ' !'}",
+        percent(result.series.spread) + ("" if result.steady else " !"),
     )
 
 
@@ -96,6 +102,17 @@ def table(results):
     lines += ["", f"{met} of {len(goals)} goals met"]
     if not all(result.steady for result in results):
         lines.append(f"!: the turns are more than {SPREAD_SHOWN:.0%} apart")
+    return lines
+
+
+def markdown_table(results):
+    """The same for the README: a line for each result."""
+    lines = heading("", "measured", "ours", "peer", "ratio", "goal", "", "spread")
+    subject = None
+    for result in results:
+        shown = "" if result.row == subject else result.row
+        subject = result.row
+        lines.append(markdown(shown, *cells(result)))
     return lines
 
 

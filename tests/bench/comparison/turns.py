@@ -6,6 +6,7 @@ no way to divide today's figure by yesterday's.
 """
 
 from dataclasses import dataclass
+from math import inf
 from statistics import median
 
 SPREAD_SHOWN = 0.10  # from here on a result is marked
@@ -32,13 +33,18 @@ class Series:
         something else disturbed says nothing about the others."""
         ordered = sorted(self.values)
         inner = ordered[1:-1] if len(ordered) >= 5 else ordered
-        return (inner[-1] - inner[0]) / self.median if self.median else 0.0
+        if not 0 < self.median < inf:
+            return 0.0 if inner[-1] == inner[0] == 0 else inf
+        return (inner[-1] - inner[0]) / self.median
 
     def over(self, other):
-        """This divided by the other, turn by turn."""
+        """This divided by the other, turn by turn; infinite where the other was too little for
+        the kernel's clock ticks."""
         if self.run is not other.run or len(self.values) != len(other.values):
             raise NotInTurn("figures of different runs are not compared")
-        return Series(self.run, tuple(a / b for a, b in zip(self.values, other.values)))
+        return Series(
+            self.run, tuple(a / b if b else inf for a, b in zip(self.values, other.values))
+        )
 
 
 def in_turn(variants, turns):

@@ -1,7 +1,6 @@
 """A daemon's life: building its index, starting with one, and what it weighs."""
 
 import contextlib
-import resource
 import socket
 import threading
 import time
@@ -94,7 +93,6 @@ def answer_of(port):
 
 
 def measure_memory(stage):
-    raise_descriptors()
     with stage.scene():
         ours = peers.charfinder(stage)
         answer_of(ours.port)
@@ -110,8 +108,3 @@ def measure_memory(stage):
     each = Series(run, (grown / 1024 / IDLE_SESSIONS,))
     yield Result(row, "resident after the start", "MiB", started, None, at_most(48))
     yield Result(row, "an idle telnet session of 10,000", "KiB", each, None, at_most(1))
-
-
-def raise_descriptors():
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
