@@ -216,4 +216,5 @@ void exchange_cache_headers(const struct exchange *exchange, bool pinned)
     etag_write(exchange, etag);
     reply_header_format(exchange->reply, "ETag", "%s", etag);
     reply_header(exchange->reply, "Cache-Control", pinned ? "public, max-age=3600" : "no-cache");
+    exchange->reply->lasting = true;
 }
