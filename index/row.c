@@ -215,7 +215,7 @@ uint32_t row_briefs(struct buffer *out, struct search_cursor *cursor, uint32_t m
         }
         return count;
     }
-    begin = at = buffer_reserve(out, lines.size + count * BRIEF_MORE);
+    begin = at = buffer_reserve(out, lines.size + (size_t)count * BRIEF_MORE);
     while (begin && line < end)
         at = object_of_line(at, &line, end);
     buffer_claim(out, (size_t)(at - begin));

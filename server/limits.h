@@ -37,6 +37,10 @@ enum {
     /* Results on the page that the server renders. */
     LIMIT_RENDERED = 100,
 
+    /* Bytes of HTTP replies that are kept to be sent again, in all reactors together: some 1,500
+     * pages of 50 results. A reply of more than an eighth of a reactor's share is not kept. */
+    LIMIT_KEPT = 16 * 1024 * 1024,
+
     /* Bytes of a configuration file: larger is no configuration but a mistake. */
     LIMIT_CONFIG_FILE = 64 * 1024,
 

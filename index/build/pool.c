@@ -1,6 +1,7 @@
 /*
  * Interned bytes: one buffer of strings, one of offsets, and a hash table of numbers with linear
- * probing that is never more than half full. Nothing is ever taken out.
+ * probing that is never more than half full. Nothing is ever taken out. Hashes stand beside the
+ * numbers, so that a string is read only where it is most probably the one, and none to grow.
  */
 
 #include "index/build/pool.h"
@@ -12,6 +13,11 @@
 #include "index/checksum.h"
 
 enum { POOL_FIRST_SLOTS = 1024 };
+
+struct pool_slot {
+    uint32_t number; /* of the string, plus 1; 0: free */
+    uint32_t hash;
+};
 
 void pool_release(struct pool *pool)
 {
@@ -45,47 +51,63 @@ int pool_slice_compare(struct slice a, struct slice b)
     return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
 }
 
-/* The slot that has the string, or the free one where it belongs. */
-static uint32_t *slot_of(const struct pool *pool, const void *bytes, size_t size)
+static bool has_string(const struct pool *pool, const struct pool_slot *slot, const void *bytes,
+                       size_t size)
 {
-    uint32_t mask = pool->slot_count - 1, at = checksum_hash(bytes, size) & mask;
+    struct slice slice = pool_get(pool, slot->number - 1);
 
-    for (; pool->slots[at] != 0; at = (at + 1) & mask) {
-        struct slice slice = pool_get(pool, pool->slots[at] - 1);
+    return slice.size == size && memcmp(slice.bytes, bytes, size) == 0;
+}
 
-        if (slice.size == size && memcmp(slice.bytes, bytes, size) == 0)
-            break;
-    }
+/* The slot that has the string, or the free one where it belongs. */
+static struct pool_slot *slot_of(const struct pool *pool, uint32_t hash, const void *bytes,
+                                 size_t size)
+{
+    uint32_t mask = pool->slot_count - 1, at = hash & mask;
+
+    while (pool->slots[at].number != 0 &&
+           (pool->slots[at].hash != hash || !has_string(pool, &pool->slots[at], bytes, size)))
+        at = (at + 1) & mask;
     return &pool->slots[at];
+}
+
+/* Into a free slot of a table that has none like it. */
+static void put_slot(struct pool_slot *slots, uint32_t mask, struct pool_slot slot)
+{
+    uint32_t at = slot.hash & mask;
+
+    while (slots[at].number != 0)
+        at = (at + 1) & mask;
+    slots[at] = slot;
 }
 
 static bool grow(struct pool *pool)
 {
     uint32_t count = pool->slot_count ? pool->slot_count * 2 : POOL_FIRST_SLOTS;
-    uint32_t *slots = pool->slot_count > UINT32_MAX / 4 ? NULL : calloc(count, sizeof *slots);
+    struct pool_slot *slots =
+        pool->slot_count > UINT32_MAX / 4 ? NULL : calloc(count, sizeof *slots);
 
     if (!slots)
         return false;
+    for (uint32_t at = 0; at < pool->slot_count; at++)
+        if (pool->slots[at].number != 0)
+            put_slot(slots, count - 1, pool->slots[at]);
     free(pool->slots);
     pool->slots = slots;
     pool->slot_count = count;
-    for (uint32_t number = 0; number < pool->count; number++) {
-        struct slice slice = pool_get(pool, number);
-
-        *slot_of(pool, slice.bytes, slice.size) = number + 1;
-    }
     return true;
 }
 
 uint32_t pool_add(struct pool *pool, const void *bytes, size_t size)
 {
-    uint32_t *slot, end;
+    uint32_t hash = checksum_hash(bytes, size), end;
+    struct pool_slot *slot;
 
     if (pool->count >= pool->slot_count / 2 && !grow(pool))
         return POOL_FAILED;
-    slot = slot_of(pool, bytes, size);
-    if (*slot != 0)
-        return *slot - 1;
+    slot = slot_of(pool, hash, bytes, size);
+    if (slot->number != 0)
+        return slot->number - 1;
     if (size > FORMAT_MAX_SIZE - pool->bytes.size) /* no index could hold it */
         return POOL_FAILED;
     end = (uint32_t)(pool->bytes.size + size);
@@ -93,7 +115,7 @@ uint32_t pool_add(struct pool *pool, const void *bytes, size_t size)
     buffer_append(&pool->offsets, &end, sizeof end);
     if (pool->bytes.failed || pool->offsets.failed)
         return POOL_FAILED;
-    *slot = ++pool->count;
+    *slot = (struct pool_slot){.number = ++pool->count, .hash = hash};
     return pool->count - 1;
 }
 

@@ -14,10 +14,10 @@
  */
 
 struct pool {
-    struct buffer bytes;   /* all strings, one behind the other */
-    struct buffer offsets; /* native u32: where each ends */
-    uint32_t *slots;       /* open addressing: number + 1; 0: free */
-    uint32_t slot_count;   /* a power of two */
+    struct buffer bytes;     /* all strings, one behind the other */
+    struct buffer offsets;   /* native u32: where each ends */
+    struct pool_slot *slots; /* open addressing */
+    uint32_t slot_count;     /* a power of two */
     uint32_t count;
 };
 

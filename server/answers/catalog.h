@@ -29,6 +29,7 @@ struct counters {
     atomic_uint_least64_t http_open; /* connections open now */
     atomic_uint_least64_t http_accepted;
     atomic_uint_least64_t http_requests;
+    atomic_uint_least64_t http_kept; /* of those, replies that were ready */
 };
 
 /* For the owner only: no other thread writes, so no locked instruction is needed. */

@@ -220,4 +220,5 @@ void exchange_cache_headers(const struct exchange *exchange, bool pinned)
 
     reply_header_joined(exchange->reply, "ETag", (const char *const[]){ETAG(generation), NULL});
     reply_header(exchange->reply, "Cache-Control", pinned ? "public, max-age=3600" : "no-cache");
+    exchange->reply->lasting = true;
 }

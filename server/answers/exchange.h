@@ -52,8 +52,9 @@ bool exchange_ready(const struct exchange *exchange);
 /* Does the client hold the index's entity tag already? */
 bool exchange_unchanged(const struct exchange *exchange);
 
-/* The headers ETag and Cache-Control of an answer from the index. Pinned answers, whose target
- * names the generation, stay true for ever, as far as that generation is served. */
+/* The headers ETag and Cache-Control of an answer from the index, which makes it lasting. Pinned
+ * answers, whose target names the generation, stay true for ever, as far as that generation is
+ * served. */
 void exchange_cache_headers(const struct exchange *exchange, bool pinned);
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef CHARFINDER_ANSWERS_MESSAGE_H
 #define CHARFINDER_ANSWERS_MESSAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "index/search/search.h"
@@ -52,6 +53,8 @@ enum {
  */
 struct api_reply {
     unsigned status;
+    bool lasting; /* the same for whoever sends this target, as long as the index is the same; but
+                     for If-None-Match, which makes it 304 */
     size_t header_count;
     struct api_header headers[API_HEADERS_MAX];
     char header_text[API_HEADER_TEXT_SIZE];

@@ -6,6 +6,11 @@
  * further, and the deadlines here end connections that its own timeout, which any single byte
  * restarts, would keep for ever. A deadline shuts the socket down, and libmicrohttpd finds it at
  * its end like any other.
+ *
+ * Replies that are the same for everybody are kept as libmicrohttpd's responses, which any number
+ * of connections may share, head and all, and are found by the target of the request as it came. A
+ * search costs some 10 to 300 µs, and its reply a hundred allocations; sending it again costs a
+ * lookup.
  */
 
 #include "server/transport/http.h"
@@ -29,6 +34,7 @@
 #include "server/answers/guard.h"
 #include "server/limits.h"
 #include "server/log.h"
+#include "server/transport/cache.h"
 #include "server/transport/peer.h"
 
 enum {
@@ -41,6 +47,7 @@ enum {
     /* Request head and reply head, whose longest value is a query and its languages escaped. No more:
      * the library overwrites most of it with zeroes, twice a request. */
     CONNECTION_MEMORY = LIMIT_TARGET + LIMIT_HEADERS + 8 * 1024,
+    RESPONSE_MEMORY = 1024, /* of one of the library's responses, beside its body, about */
 };
 
 enum phase {
@@ -68,6 +75,8 @@ struct http {
     struct MHD_Daemon *daemon;
     uint32_t capacity, count;
     struct connection *connections;
+    struct cache *kept; /* struct MHD_Response by target; all of one generation of the index: */
+    char generation[CHARINDEX_GENERATION_SIZE];
     bool draining;
 };
 
@@ -291,10 +300,51 @@ static struct MHD_Response *create_response(struct api_reply *reply)
     return response;
 }
 
+static void drop_response(void *response)
+{
+    MHD_destroy_response(response);
+}
+
+/* Those that were made from another index go. */
+static void kept_refresh(struct http *http)
+{
+    const struct charindex *index = http->around.catalog->index;
+    const char *generation = index ? charindex_generation(index) : "";
+
+    if (strcmp(http->generation, generation) == 0)
+        return;
+    cache_clear(http->kept);
+    (void)snprintf(http->generation, sizeof http->generation, "%s", generation);
+}
+
+/* The response is the cache's where it is kept. */
+static bool keep_response(const struct connection *connection, const struct api_reply *reply,
+                          struct MHD_Response *response)
+{
+    struct http *http = connection->http;
+
+    if (!reply->lasting || reply->status != MHD_HTTP_OK)
+        return false;
+    kept_refresh(http);
+    return !cache_find(http->kept, connection->target, connection->target_size) &&
+           cache_put(http->kept, connection->target, connection->target_size, response,
+                     reply->size + reply->header_text_size + RESPONSE_MEMORY);
+}
+
+static enum MHD_Result queue_response(struct connection *connection, struct MHD_Connection *mhd,
+                                      unsigned status, struct MHD_Response *response)
+{
+    enum MHD_Result result = MHD_queue_response(mhd, status, response);
+
+    if (result == MHD_YES)
+        enter_phase(connection, PHASE_REPLY);
+    return result;
+}
+
 static enum MHD_Result queue_reply(struct connection *connection, struct MHD_Connection *mhd,
                                    struct api_reply *reply, bool head, bool close)
 {
-    bool streamed = reply->stream;
+    bool streamed = reply->stream, once = streamed || head || close;
     struct MHD_Response *response = create_response(reply);
     enum MHD_Result result = response ? MHD_YES : MHD_NO;
 
@@ -308,17 +358,14 @@ static enum MHD_Result queue_reply(struct connection *connection, struct MHD_Con
     if (result == MHD_YES && close)
         result = MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
     if (result == MHD_YES)
-        result = MHD_queue_response(mhd, reply->status, response);
-    if (response)
+        result = queue_response(connection, mhd, reply->status, response);
+    if (response && (result != MHD_YES || once || !keep_response(connection, reply, response)))
         MHD_destroy_response(response);
     api_reply_release(reply);
-    if (result == MHD_YES)
-        enter_phase(connection, PHASE_REPLY);
     return result;
 }
 
-static void log_request(const struct connection *connection, const char *method,
-                        const struct api_reply *reply)
+static void log_request(const struct connection *connection, const char *method, unsigned status)
 {
     char peer[PEER_TEXT_SIZE];
 
@@ -326,7 +373,7 @@ static void log_request(const struct connection *connection, const char *method,
         return;
     peer_name(connection->socket, peer);
     log_debug("From %s: %s %s", peer, method, connection->target);
-    log_debug("  To %s: status %u.", peer, reply->status);
+    log_debug("  To %s: status %u.", peer, status);
 }
 
 /*
@@ -421,6 +468,19 @@ static void answer(const struct connection *connection, struct MHD_Connection *m
     buffer_release(&accept_encoding.values);
 }
 
+/* A kept response to this request, or NULL. */
+static struct MHD_Response *find_kept(const struct connection *connection,
+                                      struct MHD_Connection *mhd, const char *method)
+{
+    struct http *http = connection->http;
+
+    if (method_of(method) != API_GET || http->draining ||
+        MHD_lookup_connection_value(mhd, MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_NONE_MATCH))
+        return NULL;
+    kept_refresh(http);
+    return cache_find(http->kept, connection->target, connection->target_size);
+}
+
 /*
  * Called at least twice a request: with its head, and when there is no more of a body to come. A
  * reply to the first call closes the connection, which is what a refused request deserves and any
@@ -432,6 +492,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const c
                               void **request)
 {
     struct connection *connection = *request;
+    struct MHD_Response *kept;
     struct api_reply reply;
     const char *detail;
     unsigned refused;
@@ -448,11 +509,17 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const c
         api_problem(&reply, refused, detail);
     else if (first && method_of(method) != API_OTHER)
         return MHD_YES;
-    else
-        answer(connection, mhd, method, &reply);
 
     counter_add(&connection->http->around.counters->http_requests, 1);
-    log_request(connection, method, &reply);
+    kept = refused ? NULL : find_kept(connection, mhd, method);
+    if (kept) {
+        counter_add(&connection->http->around.counters->http_kept, 1);
+        log_request(connection, method, MHD_HTTP_OK);
+        return queue_response(connection, mhd, MHD_HTTP_OK, kept);
+    }
+    if (!refused)
+        answer(connection, mhd, method, &reply);
+    log_request(connection, method, reply.status);
     return queue_reply(connection, mhd, &reply, method_of(method) == API_HEAD,
                        first || connection->http->draining);
 }
@@ -475,11 +542,14 @@ __attribute__((format(printf, 2, 0))) static void log_message(void *context, con
 }
 
 int http_new(struct http **out, const struct http_surroundings *surroundings, uint32_t capacity,
-             struct reason *reason)
+             size_t kept, struct reason *reason)
 {
     struct http *http = calloc(1, sizeof *http);
 
-    if (!http) {
+    if (http)
+        http->kept = cache_new(kept, drop_response);
+    if (!http || !http->kept) {
+        free(http);
         reason_set(reason, "no memory for the HTTP service");
         return -ENOMEM;
     }
@@ -495,6 +565,7 @@ int http_new(struct http **out, const struct http_surroundings *surroundings, ui
         notify_completed, http, MHD_OPTION_URI_LOG_CALLBACK, note_target, http,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
     if (!http->daemon) {
+        cache_free(http->kept);
         free(http);
         reason_set(reason, "libmicrohttpd does not start: %s", strerror(errno));
         return -EIO;
@@ -508,6 +579,7 @@ void http_free(struct http *http)
     if (!http)
         return;
     MHD_stop_daemon(http->daemon);
+    cache_free(http->kept);
     free(http);
 }
 

@@ -24,9 +24,10 @@ struct http_surroundings {
     struct counters *counters;
 };
 
-/* Returns 0, or -errno with a reason. */
+/* For up to `capacity` connections; lasting replies are kept in up to `kept` bytes. Returns 0, or
+ * -errno with a reason. */
 int http_new(struct http **out, const struct http_surroundings *surroundings, uint32_t capacity,
-             struct reason *reason);
+             size_t kept, struct reason *reason);
 void http_free(struct http *http); /* closes whatever is left */
 
 /* Begins to serve a connected socket, which it owns from here on; when it is full the client is

@@ -394,7 +394,7 @@ static int reactor_open(struct reactor *reactor)
     }
     return http_new(&reactor->http, &http,
                     share_of(around->config->max_connections, around->config->threads),
-                    &reactor->reason);
+                    LIMIT_KEPT / around->config->threads, &reactor->reason);
 }
 
 /* All but the ring: the accepting reactor may still be dealing sockets to it, so it stays until
