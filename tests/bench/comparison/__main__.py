@@ -75,7 +75,7 @@ def main():
     try:
         machine.raise_descriptors()
         server, client = machine.split_processors()
-        seconds = 0.5 if options.quick else 3
+        seconds = 0.4 if options.quick else 3
         with stage_open(server, client, TURNS, seconds, options.quick) as stage:
             if options.growth:
                 print_growth(stage, options)

@@ -70,5 +70,5 @@ def title(about):
         f"{about['date']}, {about['commit']}"
     )
     if about["load_before"] > BUSY:
-        line += f"\nThe machine was busy before: its load was {about['load_before']:.1f}"
+        line += f".\nThe machine was busy before: its load was {about['load_before']:.1f}"
     return line

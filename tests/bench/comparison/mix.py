@@ -1,6 +1,7 @@
 """What is asked: the 1,575 queries of the judged list (tests/relevance), which are as people type
 them: names and nicknames, HTML's and LaTeX' words, beginnings, misspellings, pasted characters."""
 
+import itertools
 import urllib.parse
 
 from stage import TOP
@@ -18,3 +19,15 @@ def targets(path, parameter="q", **others):
     """Each query as a target: /search?q=…&limit=50"""
     more = "".join(f"&{name}={value}" for name, value in others.items())
     return [f"{path}?{parameter}={urllib.parse.quote(query)}{more}" for query in queries()]
+
+
+DEFAULTS = ("scope=all", "sort=relevance", "offset=0", "variants=fold", "format=json")
+
+
+def targets_ever_new():
+    """The same pages under 50,000 targets: parameters that say what goes without saying. More than
+    the daemon can keep of its replies, so that each is made anew."""
+    pages = targets("/api/v1/search", limit=50)
+    for count in range(len(DEFAULTS) + 1):
+        for said in itertools.combinations(DEFAULTS, count):
+            yield from ("&".join((page, *said)) for page in pages)

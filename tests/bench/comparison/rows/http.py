@@ -9,6 +9,7 @@ from turns import in_turn
 
 CONNECTIONS = (64, 1, 512)  # the first alone when in a hurry
 ROW = "HTTP search, /api/v1/search?limit=50"
+ANEW = "the same, each reply made anew"
 BOOK = "HTTP search, the book's /search"
 
 
@@ -33,20 +34,27 @@ def measure_pages(stage):
                 "floor": under(floor, wrk, stage, floor.port, one, count),
             }
             taken = in_turn(variants, stage.turns)
-            yield from compare(taken, f"{count} connection{'s' if count > 1 else ''}")
+            yield from compare(ROW, taken, f"{count} connection{'s' if count > 1 else ''}")
+        anew = stage.write_lines(mix.targets_ever_new())
+        variants = {
+            "ours": under(ours, wrk, stage, ours.http, anew, 64),
+            "nginx": under(nginx, wrk, stage, nginx.port, one, 64),
+            "floor": under(floor, wrk, stage, floor.port, one, 64),
+        }
+        yield from compare(ANEW, in_turn(variants, stage.turns), "64 connections")
 
 
-def compare(taken, on):
+def compare(row, taken, on):
     ours, nginx, floor = taken["ours"], taken["nginx"], taken["floor"]
 
     def cpu(peer, name, goal):
         what = f"{on}: CPU a request ÷ {name}"
-        return Result(ROW, what, "µs", ours["cpu_us"], peer["cpu_us"], goal)
+        return Result(row, what, "µs", ours["cpu_us"], peer["cpu_us"], goal)
 
     return [
         cpu(nginx, "nginx's static file", at_most(0.95)),
         cpu(floor, "the floor", at_most(1.35)),
-        Result(ROW, f"{on}: throughput ÷ nginx's", "/s", ours["rate"], nginx["rate"], at_least(1)),
+        Result(row, f"{on}: throughput ÷ nginx's", "/s", ours["rate"], nginx["rate"], at_least(1)),
     ]
 
 
