@@ -12,11 +12,12 @@ MIX = TOP / "tests/bench/mix.lua"
 
 
 def wrk(stage, port, targets, connections, seconds=None, begin=lambda: None):
-    """Keep-alive GETs of the targets in that file. wrk counts in whole seconds."""
+    """Keep-alive GETs of the targets in that file. wrk counts in whole seconds, and a reply that
+    takes longer than its timeout as none."""
     begin()
     printed = stage.ask(
         ["wrk", "--threads", 1, "--connections", connections, "--duration",
-         f"{max(1, round(seconds or stage.seconds))}s", "--script", MIX,
+         f"{max(1, round(seconds or stage.seconds))}s", "--timeout", "30s", "--script", MIX,
          f"http://127.0.0.1:{port}/", "--", targets]
     )  # fmt: skip
     figures = json.loads(printed.splitlines()[-1])
