@@ -1,6 +1,7 @@
-"""Long replies give way: a small one that was asked for later overtakes them.
+"""Long replies give way: a small one that was asked for later overtakes them; and who does not read
+the reply that was asked for is not waited for without end.
 
-Both questions are waiting when the daemon, which was stopped, goes on; so it finds them together,
+For the first, both questions are waiting when the daemon, which was stopped, goes on; so it finds them together,
 the long one first. In what order the replies arrived is told by the kernel, which stamps what a
 socket receives: no time is measured, and it does not matter when this process comes to read.
 """
@@ -9,6 +10,7 @@ import fcntl
 import signal
 import socket
 import struct
+import time
 
 import pytest
 
@@ -21,6 +23,14 @@ SIOCOUTQ = 0x5411  # bytes that the other side has not acknowledged
 # More than a slice and less than a socket holds, so that the kernel takes all that it is given.
 LONG = "egyptian hieroglyph"
 SMALL = "registered"
+
+
+# What each service answers at once, by which it is seen that the kernel stamps: it begins to a
+# while after it was told.
+GREETINGS = {
+    "telnet": (b"\r\n", (b"?> ",)),
+    "http": (b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", (b"ok\n",)),
+}
 
 
 def telnet_question(query):
@@ -43,6 +53,11 @@ class Stamped:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         self.socket.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
         self.received = b""
+
+    def ask(self, question, endings):
+        self.received = b""
+        self.socket.sendall(question)
+        return self.read_until(endings)
 
     def read_until(self, endings):
         """When the last bytes up to one of these endings had come; None where nobody knows."""
@@ -77,9 +92,11 @@ def alone(start, warm_state):
 def test_a_small_reply_overtakes_a_long_one(alone, service):
     port, question = getattr(alone, service), QUESTIONS[service]
     long, small = Stamped(port), Stamped(port)
-    if service == "telnet":
-        long.read_until((b"?> ",))
-        small.read_until((b"?> ",))
+    for connection in long, small:
+        if service == "telnet":
+            connection.read_until((b"?> ",))
+        wait_for("stamps", lambda: connection.ask(*GREETINGS[service]))
+        connection.received = b""
     alone.send(signal.SIGSTOP)
     try:
         wait_for("the daemon to stop", lambda: is_stopped(alone))
@@ -92,3 +109,40 @@ def test_a_small_reply_overtakes_a_long_one(alone, service):
     long_arrived = long.read_until(question(LONG)[1])
     assert len(long.received) > 40_000
     assert small_arrived < long_arrived
+
+
+# Telnet's write deadline; HTTP's is among the tests of its framing.
+
+
+@pytest.fixture
+def hasty(start, warm_state):
+    return start("--threads", "1", state=warm_state, config={"write_seconds": 1}).wait_ready()
+
+
+def sessions_open(daemon):
+    return sum(reactor["telnet_open"] for reactor in daemon.status()["reactors"])
+
+
+@pytest.fixture(name="narrow")
+def narrow_fixture(hasty):
+    """A connection whose kernel takes little of what is not read."""
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(PATIENCE)
+        connection.connect(("127.0.0.1", hasty.telnet))
+        connection.sendall(b"cjk\r\n" * 4)
+        wait_for("the session", lambda: sessions_open(hasty) == 1)
+        yield connection
+
+
+def test_a_session_that_never_reads_is_closed(hasty, narrow):
+    wait_for("its end", lambda: sessions_open(hasty) == 0)
+
+
+def test_a_session_that_stops_reading_is_closed(hasty, narrow):
+    deadline = time.monotonic() + 2.5  # beyond the first look, and the second
+    while time.monotonic() < deadline:
+        assert narrow.recv(1024)
+        time.sleep(0.05)
+    assert sessions_open(hasty) == 1
+    wait_for("its end", lambda: sessions_open(hasty) == 0)
