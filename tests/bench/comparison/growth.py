@@ -1,4 +1,5 @@
-"""How cost grows with size: it should with what is sent, and with nothing else."""
+"""How cost grows with size: it should with what is sent, and with nothing else. HTTP's replies are
+made anew, each under a target that was not asked for before, but where connections are counted."""
 
 import json
 from functools import partial
@@ -11,6 +12,7 @@ from results import number
 from turns import in_turn
 
 WORDS = ("melon", "chess", "greek", "arrow", "latin", "syllable", "cjk")  # ever more results
+EVERYTHING = 4_294_967_295
 DEPTHS = (0, 100, 1_000, 10_000, 90_000)
 CONNECTIONS = (1, 10, 100, 1_000, 10_000)
 
@@ -38,14 +40,14 @@ def by_result_size(stage):
     with stage.scene():
         ours = peers.charfinder(stage)
 
-        def asking(target):
-            lines = stage.write_lines([target])
+        def asking(*target):
+            lines = stage.write_lines(mix.respelt(*target))
             return ours, wrk, stage, ours.http, lines, 8
 
         totals = {word: total_of(ours, word) for word in WORDS}
-        whole = cpu_in_turn(stage, {w: asking(f"/search?q={w}") for w in WORDS})
+        whole = cpu_in_turn(stage, {w: asking("/search?", w, 0, EVERYTHING) for w in WORDS})
         page = cpu_in_turn(
-            stage, {w: asking(f"/api/v1/search?q={w}&scope=name&sort=codepoint") for w in WORDS}
+            stage, {w: asking("/api/v1/search?scope=name&sort=codepoint", w) for w in WORDS}
         )
         yield from heading("results", "all of them", "a row", "the first page of 50")
         for word in WORDS:
@@ -58,9 +60,8 @@ def by_depth(stage):
         ours = peers.charfinder(stage)
 
         def asking(offset, sort):
-            lines = stage.write_lines(
-                [f"/api/v1/search?q=cjk&scope=name&sort={sort}&offset={offset}"]
-            )
+            path = f"/api/v1/search?scope=name&sort={sort}"
+            lines = stage.write_lines(mix.respelt(path, "cjk", offset))
             return ours, wrk, stage, ours.http, lines, 8
 
         sorts = ("codepoint", "relevance")
@@ -93,7 +94,7 @@ def by_connections(stage):
 
 
 def by_languages(stage):
-    targets = stage.write_lines(mix.targets("/api/v1/search", limit=50))
+    targets = stage.write_lines(mix.targets_ever_new())
     questions = stage.write_lines(mix.queries())
     with stage.scene():
         servers = {

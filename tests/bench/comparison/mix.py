@@ -21,6 +21,18 @@ def targets(path, parameter="q", **others):
     return [f"{path}?{parameter}={urllib.parse.quote(query)}{more}" for query in queries()]
 
 
+def respelt(path, word, offset=0, limit=50):
+    """One page of one word under 16,000 targets, for the same reason as below: letters that are
+    escaped, and numbers with zeroes before them."""
+    for spelling in range(1 << 14):
+        letters = (
+            f"%{ord(letter):02x}" if spelling >> place & 1 and place < 4 else letter
+            for place, letter in enumerate(word)
+        )
+        zeroes = "0" * (spelling >> 4 & 31), "0" * (spelling >> 9)
+        yield f"{path}&q={''.join(letters)}&offset={zeroes[0]}{offset}&limit={zeroes[1]}{limit}"
+
+
 DEFAULTS = ("scope=all", "sort=relevance", "offset=0", "variants=fold", "format=json")
 
 
