@@ -20,6 +20,7 @@
 #include "server/answers/lists.h"
 #include "server/answers/lookup.h"
 #include "server/answers/negotiate.h"
+#include "server/answers/opensearch.h"
 #include "server/answers/page.h"
 #include "server/answers/reply.h"
 #include "server/answers/results.h"
@@ -30,12 +31,14 @@
  * the page would have no effect. */
 #define PAGE_POLICY                                                                                \
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "                \
-    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "img-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "                 \
+    "base-uri 'none'; frame-ancestors 'none'"
 
 #define ROUTES_DETAIL                                                                              \
     "Nothing is found at this path; there are /, /search?q=, /api/v1/search?q=, "                  \
     "/api/v1/characters/{U+2600 or the character}, /api/v1/inspect?text=, /api/v1/suggest?q=, "    \
-    "/api/v1/blocks, /api/v1/scripts, /api/v1/categories, /api/v1/status, /static/ and /healthz"
+    "/api/v1/blocks, /api/v1/scripts, /api/v1/categories, /api/v1/status, /opensearch.xml and "    \
+    "/healthz"
 
 static void page_headers(struct api_reply *reply)
 {
@@ -101,7 +104,8 @@ static void reply_asset(const struct exchange *exchange, const struct asset *ass
     size_t unquoted = strlen(asset->etag) - 1; /* up to the closing quotation mark */
 
     reply_header_format(reply, "ETag", "%.*s%s\"", (int)unquoted, asset->etag, gzip ? "-gz" : "");
-    reply_header(reply, "Cache-Control", "no-cache");
+    reply_header(reply, "Cache-Control",
+                 asset->immutable ? "public, max-age=31536000, immutable" : "no-cache");
     reply_header(reply, "Vary", "Accept-Encoding");
     if (negotiate_has_etag(exchange->request->if_none_match, reply->headers[0].value)) {
         reply->status = 304;
@@ -113,17 +117,15 @@ static void reply_asset(const struct exchange *exchange, const struct asset *ass
     }
 }
 
-static void answer_static(const struct exchange *exchange)
+static void answer_file(const struct exchange *exchange)
 {
-    static const char template[] = "index.html"; /* the page with its places still empty */
-    const struct slice *path = &exchange->target->path, *file = &exchange->rest;
+    const struct slice *path = &exchange->target->path;
     const struct asset *asset = asset_find(path->bytes, path->size);
 
-    if (!asset ||
-        (file->size == strlen(template) && memcmp(file->bytes, template, file->size) == 0))
-        reply_not_found(exchange->reply);
-    else
+    if (asset)
         reply_asset(exchange, asset);
+    else
+        reply_not_found(exchange->reply);
 }
 
 static void answer_status(const struct exchange *exchange)
@@ -160,7 +162,9 @@ static const struct route routes[] = {
     {"/api/v1/categories", lists_answer_categories},
     {"/api/v1/status", answer_status},
     {"/healthz", answer_health},
-    {"/static/", answer_static},
+    {"/opensearch.xml", opensearch_answer},
+    {"/sw.js", answer_file},
+    {"/static/", answer_file},
 };
 
 static bool route_matches(const struct route *route, const struct slice *path)

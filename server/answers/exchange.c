@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "index/reason.h"
+#include "server/answers/assets.h"
 #include "server/answers/negotiate.h"
 #include "server/answers/reply.h"
 
@@ -193,12 +194,12 @@ bool exchange_ready(const struct exchange *exchange)
     return false;
 }
 
-/* The entity tag of everything that is computed from the index by this version of the program:
- * so much, and nothing else, decides what an answer says. */
+/* The entity tag of everything that is computed from the index by this version of the program,
+ * whose page names its files: so much, and nothing else, decides what an answer says. */
 static void etag_write(const struct exchange *exchange, char etag[static ETAG_SIZE])
 {
-    (void)snprintf(etag, ETAG_SIZE, "\"%s-%s\"", charindex_generation(exchange->catalog->index),
-                   CHARFINDER_VERSION);
+    (void)snprintf(etag, ETAG_SIZE, "\"%s-%s-%s\"", charindex_generation(exchange->catalog->index),
+                   CHARFINDER_VERSION, asset_digest());
 }
 
 bool exchange_unchanged(const struct exchange *exchange)

@@ -17,6 +17,7 @@ struct api_request {
     size_t target_size;
     const char *if_none_match; /* header values, or NULL; several of a name joined by commas */
     const char *accept_encoding;
+    const char *host; /* as the guard let it through, or NULL (HTTP/1.0) */
 };
 
 enum { API_HEADERS_MAX = 16 };

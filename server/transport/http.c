@@ -408,6 +408,7 @@ static void answer(const struct connection *connection, struct MHD_Connection *m
     join_headers(mhd, &accept_encoding);
     request.if_none_match = if_none_match.values.bytes;
     request.accept_encoding = accept_encoding.values.bytes;
+    request.host = MHD_lookup_connection_value(mhd, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
     api_answer(connection->http->around.catalog, &request, reply);
     buffer_release(&if_none_match.values);
     buffer_release(&accept_encoding.values);
