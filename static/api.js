@@ -21,7 +21,8 @@ export class Problem extends Error {
 /* The answer to a GET, or a Problem thrown. Aborted by the signal, it throws as fetch() does. */
 export async function apiGet(path, parameters = {}, signal = undefined) {
     const given = Object.entries(parameters).filter(([, value]) => value !== null);
-    const response = await responseOf(`/api/v1/${path}?${new URLSearchParams(given)}`, signal);
+    const asked = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
+    const response = await responseOf(`/api/v1/${path}${asked}`, signal);
     const body = await bodyOf(response, signal);
     if (response.ok && body !== null)
         return body;

@@ -27,6 +27,7 @@ export class Details {
     #parts = dialogMake("details", "");
     #deeds;
     #key = "";
+    #moving = false; // from beside the results to above them, or back
     #aborter = new AbortController();
     #wide = matchMedia("(min-width: 75rem)");
 
@@ -74,14 +75,16 @@ export class Details {
 
     /* The window became wide, or narrow. */
     #reopen() {
-        const key = this.#key;
-        this.#key = ""; // so that closing it is no news
+        this.#moving = true;
         this.#parts.dialog.close();
-        this.#key = key;
         this.#show();
     }
 
     #closed() {
+        if (this.#moving) {
+            this.#moving = false;
+            return;
+        }
         document.body.classList.remove("beside");
         if (this.#key === "")
             return;
@@ -160,7 +163,7 @@ function chips(results = []) {
 function chip(result) {
     const glyph = element("bdi.glyph");
     glyphShow(glyph, { category: "", ...result });
-    return element("a.chip", { href: `#${detailsKey(result)}`, title: result.name, "aria-label": result.name }, glyph);
+    return element("a.chip", { href: `/#${detailsKey(result)}`, title: result.name, "aria-label": result.name }, glyph);
 }
 
 function union({ to = [], from = [] } = {}) {
@@ -207,7 +210,7 @@ function spaced(name) {
 function pointLinks(points) {
     return element("span.points", {}, ...points.flatMap((point, i) => [
         i > 0 ? " " : "",
-        element("a", { href: `#${point}`, title: String.fromCodePoint(parseInt(point.slice(2), 16)) }, point),
+        element("a", { href: `/#${point}`, title: String.fromCodePoint(parseInt(point.slice(2), 16)) }, point),
     ]));
 }
 

@@ -20,7 +20,7 @@ export function inspectorShow() {
 }
 
 class Inspector {
-    #parts = dialogMake("inspector", "Take a text apart");
+    #parts = dialogMake("inspector", "Inspect a text");
     #field = element("textarea", { id: "text", rows: 3, spellcheck: false, placeholder: "Paste anything" });
     #found = element("div.found", { role: "status" });
     #clusters = element("ol.clusters");
@@ -28,7 +28,7 @@ class Inspector {
     #pause = 0;
 
     constructor() {
-        this.#parts.body.append(element("label", { for: "text" }, "Text of up to 1,024 bytes"), this.#field,
+        this.#parts.body.append(element("label", { for: "text" }, "Any text of up to 1,024 bytes is taken apart."), this.#field,
             this.#found, this.#clusters);
         this.#field.addEventListener("input", () => {
             clearTimeout(this.#pause);
@@ -88,7 +88,7 @@ function cluster({ text, name, codepoints }) {
 
 function point({ codepoint, name, invisible, utf8 }) {
     return element("li", {},
-        element("a", { href: `#${codepoint}` }, codepoint), ` ${name ?? ""} `,
+        element("a", { href: `/#${codepoint}` }, codepoint), ` ${name ?? ""} `,
         ...(invisible ? [element("span.note", {}, "invisible"), " "] : []),
         element("code.bytes", {}, utf8));
 }

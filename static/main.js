@@ -15,18 +15,18 @@ import { Facets } from "./facets.js";
 import { glyphText } from "./glyph.js";
 import { introHide, introShow } from "./intro.js";
 import { keysWatch } from "./keys.js";
-import { offlineWatch } from "./offline.js";
 import { Progress } from "./progress.js";
 import { queryBlank } from "./query.js";
-import { recentAdd, recentShow } from "./recent.js";
 import { cellsFill, cellsMake, rowFill, rowMake } from "./row.js";
 import { searchOpen } from "./search.js";
 import { Status } from "./status.js";
+import { storeRead } from "./store.js";
 import { toolsShow } from "./tools.js";
 import { Tray } from "./tray.js";
 import { Viewport } from "./viewport.js";
 
 const TYPING_PAUSE = 60; // milliseconds without a key after which the query is meant
+const FACETS_PAUSE = 150; // milliseconds after the rows, so that they wait for who still types
 const SCROLL_PAUSE = 300; // milliseconds without scrolling after which the place is noted
 
 const field = document.querySelector("#query");
@@ -117,7 +117,13 @@ function homeShow() {
     entering = false;
     resultsClear();
     status.home();
-    introShow().then((intro) => intro.querySelector(".examples") && recentShow(intro, copyResult));
+    introShow().then((intro) => storeRead("recent", null)
+        && recent(({ recentShow }) => recentShow(intro, copyResult)));
+}
+
+/* The memory of what was copied is no part of the first view. */
+function recent(deed) {
+    return import("./recent.js").then(deed);
 }
 
 function resultsClear() {
@@ -131,11 +137,14 @@ function resultsClear() {
 function resultsShow(answer, first, wanted) {
     results.ariaBusy = "false";
     status.found(answer, wanted);
-    results.replaceChildren(...(answer.total > 0 ? [grid] : []));
+    if (answer.total === 0)
+        results.replaceChildren();
+    else if (!grid.isConnected)
+        results.replaceChildren(grid);
     viewport.open(answer.total, first);
     loadedShow();
     const opened = search;
-    setTimeout(() => search === opened && facetsShow(answer, wanted)); // the rows come first
+    setTimeout(() => search === opened && facetsShow(answer, wanted), FACETS_PAUSE);
 }
 
 function facetsShow({ facets: counts, total }, wanted) {
@@ -214,14 +223,14 @@ function withRow(index, deed) {
 function copyResult(result) {
     const text = escapeText(result.char, choices.format);
     const words = choices.format === "character" ? `${glyphText(result)} ${result.name}` : text;
-    recentAdd(result);
-    return clipboardCopy(text, words, element("a", { href: `#${keyOf(result)}` }, "Details"));
+    recent(({ recentAdd }) => recentAdd(result));
+    return clipboardCopy(text, words, element("a", { href: `/#${keyOf(result)}` }, "Details"));
 }
 
 function copyPicked(picked) {
     const forms = picked.map(({ char }) => escapeText(char, choices.format));
     const apart = ["point", "utf8"].includes(choices.format) ? " " : "";
-    picked.forEach(recentAdd);
+    recent(({ recentAdd }) => picked.forEach(recentAdd));
     return clipboardCopy(forms.includes(null) ? null : forms.join(apart), `${picked.length} characters`);
 }
 
@@ -309,9 +318,13 @@ document.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
         return;
-    if (link.origin !== location.origin || link.pathname !== "/" || link.getAttribute("href").startsWith("#"))
+    if (link.origin !== location.origin || link.pathname !== "/")
         return;
     event.preventDefault();
+    if (link.hash !== "") { // details, over what is shown
+        location.hash = link.hash;
+        return;
+    }
     addressGo(link.href);
     scrollTo({ top: 0, behavior: "instant" });
     entering = link.search !== "";
@@ -332,7 +345,7 @@ addEventListener("popstate", () => {
 history.scrollRestoration = "manual"; // the address knows the place
 keysWatch(field, cursor);
 toolsShow(document.querySelector("#tools"));
-offlineWatch();
+addEventListener("load", () => import("./offline.js").then(({ offlineWatch }) => offlineWatch()));
 if (field.value !== field.defaultValue)
     searchTyped(); // typed while this module was on its way
 else if (!queryBlank(addressRead().query))

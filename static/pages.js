@@ -4,9 +4,9 @@
  * longest time makes room for the next.
  */
 
-export const PAGE = 100; // rows
-const KEPT = 40; // pages
-const AHEAD = 3; // pages in the direction of travel beyond what is seen
+export const PAGE = 50; // rows: more than a window shows, few enough to come at every key
+const KEPT = 80; // pages
+const AHEAD = 4; // pages in the direction of travel beyond what is seen
 const BEHIND = 1; // and one where it came from
 
 /* The pages for rows first to end, most urgent first. Somebody who does not travel (direction 0)

@@ -12,7 +12,7 @@ export function toolsShow(place) {
     const theme = button("tool", "", "", () => themeChange(theme));
     themeTell(theme);
     place.append(
-        button("tool", "Inspect", "Take a text apart", inspectorOpen), theme,
+        button("tool", "Inspect", "Inspect a text", inspectorOpen), theme,
         button("tool", "?", "Help: keys and queries", helpOpen));
 }
 

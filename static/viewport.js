@@ -54,15 +54,20 @@ export class Viewport {
         return clamp(Math.round(top / this.#lineHeight) * this.#columns, 0, Math.max(this.#total - 1, 0));
     }
 
-    /* A result of so many rows, seen from row `first` on. */
+    /* A result of so many rows, seen from row `first` on. Where lines are as they were, those that
+     * exist are kept and filled anew: this happens at every key that is typed. */
     open(total, first) {
         this.#total = total;
-        this.#layOut();
+        if (this.#width === 0 || this.#root.clientWidth !== this.#width)
+            this.#layOut();
+        else
+            this.#measure();
         this.#scrollTo(first);
+        this.refresh(0, total);
         this.#update(0);
     }
 
-    /* The same result in another shape; the first row seen stays. */
+    /* The same result in another shape: lists and cells. The first row seen stays. */
     reshape() {
         const { first } = this;
         this.#layOut();
@@ -111,6 +116,10 @@ export class Viewport {
         this.#columns = this.#source.columns(probe);
         this.#width = this.#root.clientWidth;
         this.#root.replaceChildren();
+        this.#measure();
+    }
+
+    #measure() {
         const lines = linesOf(this.#total, this.#columns);
         this.#root.ariaRowCount = lines;
         this.#root.style.height = `${lines * this.#lineHeight}px`;
@@ -143,7 +152,7 @@ export class Viewport {
             }
         for (let number = end - 1; number >= first; number -= 1)
             if (!this.#lines.has(number))
-                this.#place(number);
+                this.#fill(this.#place(number), number);
         for (const line of this.#spare)
             line.remove();
         this.#source.seen(first * this.#columns, Math.min(end * this.#columns, this.#total), direction);
@@ -155,7 +164,7 @@ export class Viewport {
         line.style.transform = `translateY(${number * this.#lineHeight}px)`;
         this.#lines.set(number, line);
         this.#root.insertBefore(line, this.#lines.get(number + 1) ?? null);
-        this.#fill(line, number);
+        return line;
     }
 
     #fill(line, number) {

@@ -15,6 +15,7 @@
 #include "index/search/query.h"
 #include "server/answers/assets.h"
 #include "server/answers/exchange.h"
+#include "server/answers/gzip.h"
 #include "server/answers/inspect.h"
 #include "server/answers/json.h"
 #include "server/answers/lists.h"
@@ -56,6 +57,36 @@ static bool page_unchanged(const struct exchange *exchange, const struct slice *
            (!query || query_parse(&parsed, query->bytes, query->size, &error));
 }
 
+/* What caches may do with it, apart from its coding. */
+static void page_cache_headers(const struct exchange *exchange)
+{
+    struct api_reply *reply = exchange->reply;
+    enum catalog_state state = exchange->catalog->state;
+
+    if ((reply->status == 200 || reply->status == 304) && state == CATALOG_READY)
+        exchange_cache_coded(exchange);
+    else
+        reply_header(reply, "Cache-Control", "no-store");
+    if (reply->status == 503 && state == CATALOG_BUILDING)
+        reply_header(reply, "Retry-After", "1");
+    reply_header(reply, "Vary", "Accept-Encoding");
+}
+
+static void reply_page(const struct exchange *exchange, const struct page_request *page)
+{
+    struct api_reply *reply = exchange->reply;
+    struct buffer body = BUFFER_INIT;
+
+    reply->status = page_render(&body, exchange->catalog, page);
+    page_headers(reply);
+    page_cache_headers(exchange);
+    if (negotiate_takes_gzip(exchange->request->accept_encoding)) {
+        gzip_buffer(&body);
+        reply_header(reply, "Content-Encoding", "gzip");
+    }
+    reply_body(reply, "text/html; charset=utf-8", &body);
+}
+
 static void answer_page(const struct exchange *exchange)
 {
     static const char *const names[] = {"query", "scope", "offset", NULL};
@@ -65,8 +96,6 @@ static void answer_page(const struct exchange *exchange)
     size_t scope = PAGE_SCOPE;
     struct page_request page = {.query = query ? query->bytes : NULL,
                                 .query_size = query ? query->size : 0};
-    struct api_reply *reply = exchange->reply;
-    struct buffer body = BUFFER_INIT;
 
     if (!exchange_sends_once(exchange, names) ||
         !exchange_choice(exchange, "scope", scopes, &scope) ||
@@ -74,19 +103,11 @@ static void answer_page(const struct exchange *exchange)
         return;
     page.scope = (enum search_scope)scope;
     if (page_unchanged(exchange, query)) {
-        reply->status = 304;
-        exchange_cache_headers(exchange, false);
-        return;
+        exchange->reply->status = 304;
+        page_cache_headers(exchange);
+    } else {
+        reply_page(exchange, &page);
     }
-    reply->status = page_render(&body, exchange->catalog, &page);
-    page_headers(reply);
-    if (reply->status == 200 && exchange->catalog->state == CATALOG_READY)
-        exchange_cache_headers(exchange, false);
-    else
-        reply_header(reply, "Cache-Control", "no-store");
-    if (reply->status == 503 && exchange->catalog->state == CATALOG_BUILDING)
-        reply_header(reply, "Retry-After", "1");
-    reply_body(reply, "text/html; charset=utf-8", &body);
 }
 
 static void reply_not_found(struct api_reply *reply)

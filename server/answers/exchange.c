@@ -218,3 +218,12 @@ void exchange_cache_headers(const struct exchange *exchange, bool pinned)
     reply_header_format(exchange->reply, "ETag", "%s", etag);
     reply_header(exchange->reply, "Cache-Control", pinned ? "public, max-age=3600" : "no-cache");
 }
+
+void exchange_cache_coded(const struct exchange *exchange)
+{
+    char etag[ETAG_SIZE];
+
+    etag_write(exchange, etag);
+    reply_header_format(exchange->reply, "ETag", "W/%s", etag);
+    reply_header(exchange->reply, "Cache-Control", "no-cache");
+}

@@ -7,12 +7,10 @@ const toast = (page, words) => says(page, ".toast.shown span", words);
 
 story("a newcomer finds and copies each of these", async (page, site) => {
     await page.goto(site);
-    for (const [words, char] of [["thumbs up", "👍"], ["right arrow", "→"], ["e acute", "é"], ["euro", "€"], ["love", null], ["愛", "愛"]]) {
+    for (const [words, char] of [["thumbs up", "👍"], ["right arrow", "→"], ["e acute", "é"], ["euro", "€"], ["愛", "愛"]]) {
         await search(page, words);
         await says(page, "#status", new RegExp(`for '${words}'$`));
         await filled(page);
-        if (char === null)
-            continue; // 愛 is among many; the next query is the character itself
         await page.locator(".entry").first().click();
         await toast(page, new RegExp(`^Copied ${char} `));
         assert.equal(await copied(page), char);

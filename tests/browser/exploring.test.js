@@ -69,8 +69,8 @@ story("every example of the language finds something", async (page, site) => {
 
 story("any text is taken apart", async (page, site) => {
     await page.goto(site);
-    await page.getByRole("button", { name: "Take a text apart" }).click();
-    const inspector = page.getByRole("dialog", { name: "Take a text apart" });
+    await page.getByRole("button", { name: "Inspect a text" }).click();
+    const inspector = page.getByRole("dialog", { name: "Inspect a text" });
     await inspector.getByRole("textbox").fill("e\u0301 pаypal\u202E");
     await inspector.getByText("COMBINING ACUTE ACCENT").waitFor();
     await says(page, ".found", /^9 as seen, 10 code points/);
@@ -84,7 +84,7 @@ story("any text is taken apart", async (page, site) => {
 
 story("a text that cannot be taken apart is refused in words", { expected: /status of (413|414|422)/ }, async (page, site) => {
     await page.goto(site);
-    await page.getByRole("button", { name: "Take a text apart" }).click();
+    await page.getByRole("button", { name: "Inspect a text" }).click();
     await page.locator("#text").fill("x".repeat(1025));
     await says(page, ".found", /1,?024/);
     await page.locator("#text").fill("");

@@ -132,6 +132,7 @@ story("? lists the keys and the language; whoever types a question mark gets one
     await page.locator("h1 a").focus();
     await press(page, "?");
     const help = page.getByRole("dialog", { name: "Help" });
+    await help.waitFor();
     for (const key of ["/", "Enter", "Space", "Esc", "Home", "Page Up"])
         assert.ok(await help.locator("kbd", { hasText: key }).count() > 0, key);
     await help.getByRole("link", { name: "cat|dog" }).click();

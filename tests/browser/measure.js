@@ -30,7 +30,7 @@ function loadOf(browser, address) {
         const wire = await wireWatch(page);
         await page.goto(site + address);
         await page.waitForLoadState("networkidle");
-        return { ...wire(), paint: await firstPaint(page), shifted: (await shifts(page)).sum };
+        return { loaded: wire(), paint: await firstPaint(page), shifted: (await shifts(page)).sum };
     });
 }
 
@@ -57,7 +57,8 @@ try {
         const loads = [];
         for (let i = 0; i < TURNS; i += 1)
             loads.push(await loadOf(browser, address));
-        say(`${address}: bytes on the wire, ${loads[0].paths.length} requests`, loads[0].bytes);
+        const { loaded } = loads[0];
+        say(`${address}: bytes on the wire, ${loaded.length} requests`, loaded.reduce((sum, { bytes }) => sum + bytes, 0));
         say(`${address}: first contentful paint, median of ${TURNS}, ms`, median(loads.map(({ paint }) => paint)).toFixed(0));
         say(`${address}: cumulative layout shift`, Math.max(...loads.map(({ shifted }) => shifted)));
     }

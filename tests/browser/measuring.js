@@ -1,7 +1,7 @@
 /* What a browser can tell about speed and weight: bytes on the wire, paints, shifts, latencies. */
 
-/* Begins to count what the page loads; { bytes, paths } when asked. Of files that come compressed
- * the compressed bytes count, with their headers. */
+/* Begins to count what the page loads; a list of { path, bytes } when asked. The bytes are those on
+ * the wire: compressed where they come so, and with their headers. */
 export async function wireWatch(page) {
     const session = await page.context().newCDPSession(page);
     const loaded = new Map();
@@ -12,10 +12,7 @@ export async function wireWatch(page) {
         if (loaded.has(requestId))
             loaded.get(requestId).bytes = encodedDataLength;
     });
-    return () => ({
-        bytes: [...loaded.values()].reduce((sum, { bytes }) => sum + bytes, 0),
-        paths: [...loaded.values()].map(({ path }) => path),
-    });
+    return () => [...loaded.values()];
 }
 
 /* Everything that moved by itself since the page began: the sum of its shifts, and what moved. */

@@ -65,7 +65,7 @@ function complaintsOf(page) {
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type()))
+        if (["error", "warning"].includes(message.type()) && !/blocked by Playwright/.test(message.text()))
             complaints.push(message.text());
     });
     return complaints;

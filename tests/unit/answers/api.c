@@ -1013,7 +1013,7 @@ static void test_what_a_client_has_is_not_sent_again(void **state)
         assert_header(&again, "Cache-Control", "no-cache");
         done(&again);
 
-        (void)snprintf(list, sizeof list, "\"other, one\", W/%s", etag);
+        (void)snprintf(list, sizeof list, "\"other, one\", %s%s", *etag == 'W' ? "" : "W/", etag);
         get_with_tag(&again, *state, targets[i], list);
         assert_int_equal(again.reply.status, 304);
         done(&again);
@@ -1462,6 +1462,41 @@ static void test_other_files_make_another_page(void **state)
     done(&answer);
 }
 
+/* Compressed or not it is the same page, so its tag is weak. */
+static void test_the_page_is_compressed_for_those_who_take_it(void **state)
+{
+    const struct world *world = *state;
+    struct api_request request = get_request("/?query=digit");
+    struct answer plain, gzip;
+
+    ask(&plain, &world->ready, &request, 1024);
+    assert_null(header(&plain, "Content-Encoding"));
+    assert_header(&plain, "Vary", "Accept-Encoding");
+    request.accept_encoding = "gzip";
+    ask(&gzip, &world->ready, &request, 1024);
+    assert_header(&gzip, "Content-Encoding", "gzip");
+    assert_header(&gzip, "Vary", "Accept-Encoding");
+    assert_header(&gzip, "ETag", header(&plain, "ETag"));
+    assert_int_equal(strncmp(header(&gzip, "ETag"), "W/\"", 3), 0);
+    assert_memory_equal(gzip.body, "\x1F\x8B", 2);
+    assert_true(gzip.size * 3 < plain.size);
+    done(&plain);
+    done(&gzip);
+
+    request.accept_encoding = "gzip;q=0, br";
+    ask(&plain, &world->ready, &request, 1024);
+    assert_null(header(&plain, "Content-Encoding"));
+    done(&plain);
+    request = get_request("/?query=%22cat");
+    request.accept_encoding = "gzip";
+    ask(&gzip, &world->building, &request, 1024);
+    assert_int_equal(gzip.reply.status, 503);
+    assert_header(&gzip, "Content-Encoding", "gzip");
+    assert_header(&gzip, "Retry-After", "1");
+    assert_null(header(&gzip, "ETag"));
+    done(&gzip);
+}
+
 static void get_description(struct answer *answer, const struct catalog *catalog, const char *host)
 {
     struct api_request request = get_request("/opensearch.xml");
@@ -1628,6 +1663,7 @@ int main(void)
         cmocka_unit_test(test_no_other_file_is_at_the_digest),
         cmocka_unit_test(test_the_worker_names_every_file_and_is_asked_for_anew),
         cmocka_unit_test(test_other_files_make_another_page),
+        cmocka_unit_test(test_the_page_is_compressed_for_those_who_take_it),
         cmocka_unit_test(test_the_description_has_this_server_s_address),
         cmocka_unit_test(test_without_a_host_there_is_no_description),
         cmocka_unit_test(test_files_are_compressed_for_those_who_take_it),
