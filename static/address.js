@@ -33,6 +33,16 @@ export function addressOf({ query, scope, view, offset }) {
     return parameters === "" ? "/" : `/?${parameters}`;
 }
 
+/* How a result is named behind #, and in the API's paths. */
+export function addressKey({ codepoint, codepoints }) {
+    return codepoint ?? codepoints.join("+");
+}
+
+/* A link to its details. With a "?", since "/#" is taken for a skip link by who looks for those. */
+export function addressDetails(key) {
+    return `/?#${key}`;
+}
+
 /* Makes the address that of the query's first results, in that scope; false where it is so. */
 export function addressFollow(query, scope) {
     const before = addressRead();

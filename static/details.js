@@ -4,7 +4,7 @@
  * character named here is a link, and Back leads through them.
  */
 
-import { addressOf } from "./address.js";
+import { addressDetails, addressKey, addressOf } from "./address.js";
 import { apiGet, Problem } from "./api.js";
 import { dialogMake } from "./dialog.js";
 import { button, element } from "./element.js";
@@ -17,11 +17,6 @@ const LANGUAGES = {
     python: "Python", javascript: "JavaScript", rust: "Rust", java: "Java", go: "Go",
 };
 const CASES = { upper: "uppercase", lower: "lowercase", title: "titlecase", folded: "case folded" };
-
-/* How a result is named behind # and in the API's path. */
-export function detailsKey({ codepoint, codepoints }) {
-    return codepoint ?? codepoints.join("+");
-}
 
 export class Details {
     #parts = dialogMake("details", "");
@@ -163,12 +158,12 @@ function chips(results = []) {
 function chip(result) {
     const glyph = element("bdi.glyph");
     glyphShow(glyph, { category: "", ...result });
-    return element("a.chip", { href: `/#${detailsKey(result)}`, title: result.name, "aria-label": result.name }, glyph);
+    return element("a.chip", { href: addressDetails(addressKey(result)), title: result.name, "aria-label": result.name }, glyph);
 }
 
 function union({ to = [], from = [] } = {}) {
     const seen = new Set();
-    return [...to, ...from].filter((result) => !seen.has(detailsKey(result)) && seen.add(detailsKey(result)));
+    return [...to, ...from].filter((result) => !seen.has(addressKey(result)) && seen.add(addressKey(result)));
 }
 
 function aliases({ name, label, aliases: list = [], html_names: html = [], short_names: short = {} }) {
@@ -210,7 +205,7 @@ function spaced(name) {
 function pointLinks(points) {
     return element("span.points", {}, ...points.flatMap((point, i) => [
         i > 0 ? " " : "",
-        element("a", { href: `/#${point}`, title: String.fromCodePoint(parseInt(point.slice(2), 16)) }, point),
+        element("a", { href: addressDetails(point), title: String.fromCodePoint(parseInt(point.slice(2), 16)) }, point),
     ]));
 }
 

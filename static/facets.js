@@ -37,8 +37,9 @@ export class Facets {
         this.#root.classList.remove("full");
     }
 
-    /* wanted: the { query, scope, view } that the counts belong to. */
+    /* wanted: the { query, scope, view } that the counts belong to. Was the focus in what is gone? */
     show(counts, wanted) {
+        const held = this.#root.contains(document.activeElement);
         const filters = queryFilters(wanted.query);
         const summary = this.#box.firstElementChild;
         summary.textContent = filters.length > 0 ? `Filters (${filters.length})` : "Filters";
@@ -47,6 +48,7 @@ export class Facets {
             .map((property) => group(property, counts[property], wanted));
         this.#box.replaceChildren(summary, ...active(filters, wanted), ...groups);
         this.#root.classList.toggle("full", filters.length + groups.length > 0);
+        return held && document.activeElement === document.body;
     }
 }
 

@@ -3,6 +3,7 @@
  * of each; with what may deceive the eye.
  */
 
+import { addressDetails } from "./address.js";
 import { apiGet, Problem } from "./api.js";
 import { dialogMake } from "./dialog.js";
 import { element } from "./element.js";
@@ -88,7 +89,7 @@ function cluster({ text, name, codepoints }) {
 
 function point({ codepoint, name, invisible, utf8 }) {
     return element("li", {},
-        element("a", { href: `/#${codepoint}` }, codepoint), ` ${name ?? ""} `,
+        element("a", { href: addressDetails(codepoint) }, codepoint), ` ${name ?? ""} `,
         ...(invisible ? [element("span.note", {}, "invisible"), " "] : []),
         element("code.bytes", {}, utf8));
 }

@@ -4,7 +4,7 @@
  * pixels are 10.9 million; browsers stop at 17.8 million, where Firefox does.)
  */
 
-const SPARE = 6; // lines above and below what is seen
+const SPARE = 3; // lines above and below what is seen
 
 export function linesOf(total, columns) {
     return Math.ceil(total / columns);

@@ -4,17 +4,19 @@
  * most one search lives; a newer one closes it first.
  */
 
-import { addressFollow, addressGo, addressNote, addressRead, addressSettle } from "./address.js";
+import {
+    addressDetails, addressFollow, addressGo, addressKey, addressNote, addressRead, addressSettle,
+} from "./address.js";
 import { indexAwait } from "./api.js";
 import { Choices } from "./choices.js";
 import { clipboardCopy, clipboardTell } from "./clipboard.js";
 import { Cursor } from "./cursor.js";
 import { element } from "./element.js";
 import { escapeText } from "./escapes.js";
-import { Facets } from "./facets.js";
 import { glyphText } from "./glyph.js";
 import { introHide, introShow } from "./intro.js";
 import { keysWatch } from "./keys.js";
+import { later, laterAsked } from "./later.js";
 import { Progress } from "./progress.js";
 import { queryBlank } from "./query.js";
 import { cellsFill, cellsMake, rowFill, rowMake } from "./row.js";
@@ -37,7 +39,6 @@ const grid = element("div", { id: "grid", role: "grid", tabIndex: 0, "aria-label
 
 const status = new Status();
 const progress = new Progress(document.querySelector("#progress"));
-const facets = new Facets(document.querySelector("#facets"));
 const choices = new Choices(document.querySelector("#bar"), viewChosen);
 const tray = new Tray({ copy: copyPicked, changed: () => viewport.refresh(0, viewport.total) });
 const viewport = new Viewport(grid, {
@@ -63,6 +64,7 @@ let shown = null; // the address that it belongs to
 let typingPause = 0;
 let notePause = 0;
 let entering = false; // to the results, when they come
+let facets = null;
 let details = null;
 
 /* Searching. */
@@ -122,15 +124,16 @@ function homeShow() {
 }
 
 /* The memory of what was copied is no part of the first view. */
-function recent(deed) {
-    return import("./recent.js").then(deed);
+async function recent(deed) {
+    const module = await later(import("./recent.js"));
+    return module && deed(module);
 }
 
 function resultsClear() {
     viewport.open(0, 0);
     results.replaceChildren();
     results.ariaBusy = "false";
-    facets.clear();
+    facets?.clear();
     progress.hide();
 }
 
@@ -143,11 +146,15 @@ function resultsShow(answer, first, wanted) {
         results.replaceChildren(grid);
     viewport.open(answer.total, first);
     loadedShow();
-    const opened = search;
-    setTimeout(() => search === opened && facetsShow(answer, wanted), FACETS_PAUSE);
+    setTimeout(facetsShow, FACETS_PAUSE, search, answer, wanted);
 }
 
-function facetsShow({ facets: counts, total }, wanted) {
+/* The filters of a search, unless there is a newer one. */
+async function facetsShow(opened, { facets: counts, total }, wanted) {
+    const module = await later(import("./facets.js"));
+    if (module === null || search !== opened)
+        return;
+    facets ??= new module.Facets(document.querySelector("#facets"));
     if (!facets.show(counts, wanted))
         return;
     if (total > 0) // the filter that was clicked is gone: its rows have the focus now
@@ -174,7 +181,8 @@ function searchTyped() {
     const query = queryBlank(field.value) ? "" : field.value;
     if (!addressFollow(query, scopeBox.checked ? "name" : null))
         return false;
-    scrollTo({ top: 0, behavior: "instant" });
+    if (scrollY > 0)
+        scrollTo({ top: 0, behavior: "instant" });
     show(addressRead());
     detailsFollow();
     return true;
@@ -224,7 +232,7 @@ function copyResult(result) {
     const text = escapeText(result.char, choices.format);
     const words = choices.format === "character" ? `${glyphText(result)} ${result.name}` : text;
     recent(({ recentAdd }) => recentAdd(result));
-    return clipboardCopy(text, words, element("a", { href: `/#${keyOf(result)}` }, "Details"));
+    return clipboardCopy(text, words, element("a", { href: addressDetails(addressKey(result)) }, "Details"));
 }
 
 function copyPicked(picked) {
@@ -244,13 +252,9 @@ function pickResult(result) {
 
 /* Details. */
 
-function keyOf({ codepoint, codepoints }) {
-    return codepoint ?? codepoints.join("+");
-}
-
 function detailsOf(index) {
     withRow(index, (result) => {
-        location.hash = keyOf(result);
+        location.hash = addressKey(result);
     });
 }
 
@@ -259,8 +263,10 @@ async function detailsFollow() {
     if (addressRead().character === "")
         return details?.close();
     if (details === null) {
-        const { Details } = await import("./details.js");
-        details ??= new Details({
+        const module = await laterAsked(import("./details.js"));
+        if (module === null)
+            return undefined;
+        details ??= new module.Details({
             copy: copyResult,
             copyText: (text) => clipboardCopy(text, text),
             pick: pickResult,
@@ -345,7 +351,7 @@ addEventListener("popstate", () => {
 history.scrollRestoration = "manual"; // the address knows the place
 keysWatch(field, cursor);
 toolsShow(document.querySelector("#tools"));
-addEventListener("load", () => import("./offline.js").then(({ offlineWatch }) => offlineWatch()));
+addEventListener("load", async () => (await later(import("./offline.js")))?.offlineWatch());
 if (field.value !== field.defaultValue)
     searchTyped(); // typed while this module was on its way
 else if (!queryBlank(addressRead().query))

@@ -4,6 +4,7 @@
  */
 
 import { button } from "./element.js";
+import { laterAsked } from "./later.js";
 
 const NEXT = { system: "light", light: "dark", dark: "system" };
 const SIGNS = { system: "◐", light: "☀", dark: "☾" };
@@ -17,11 +18,11 @@ export function toolsShow(place) {
 }
 
 export async function helpOpen() {
-    (await import("./help.js")).helpShow();
+    (await laterAsked(import("./help.js")))?.helpShow();
 }
 
 async function inspectorOpen() {
-    (await import("./inspector.js")).inspectorShow();
+    (await laterAsked(import("./inspector.js")))?.inspectorShow();
 }
 
 function themeNow() {

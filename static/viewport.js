@@ -17,7 +17,8 @@ export class Viewport {
     #columns = 1;
     #lineHeight = 1;
     #width = 0;
-    #top = 0;
+    #top = 0; // of the window when it was last looked at
+    #first = 0; // row that was seen then
     #frame = 0;
 
     /*
@@ -50,26 +51,27 @@ export class Viewport {
 
     /* The first row that is seen. */
     get first() {
-        const { top } = this.#window();
-        return clamp(Math.round(top / this.#lineHeight) * this.#columns, 0, Math.max(this.#total - 1, 0));
+        return this.#rowAt(this.#window().top);
     }
 
     /* A result of so many rows, seen from row `first` on. Where lines are as they were, those that
      * exist are kept and filled anew: this happens at every key that is typed. */
     open(total, first) {
         this.#total = total;
-        if (this.#width === 0 || this.#root.clientWidth !== this.#width)
-            this.#layOut();
-        else
-            this.#measure();
-        this.#scrollTo(first);
+        const { width, ...seen } = this.#window(); // all is read before anything is written
+        if (width === 0 || width !== this.#width)
+            return this.reshape(first);
+        this.#measure();
         this.refresh(0, total);
-        this.#update(0);
+        if (first === 0 && seen.top <= 0)
+            return this.#update(0, seen);
+        this.#scrollTo(first);
+        return this.#update(0);
     }
 
-    /* The same result in another shape: lists and cells. The first row seen stays. */
-    reshape() {
-        const { first } = this;
+    /* The same result in another shape: lists and cells. The first row seen stays, that is the one
+     * that was first before anything took another place. */
+    reshape(first = this.#first) {
         this.#layOut();
         this.#scrollTo(first);
         this.#update(0);
@@ -92,11 +94,15 @@ export class Viewport {
         this.#update(Math.sign(missing));
     }
 
-    /* What is seen of root: from which of its pixels on, and how many. */
+    /* What is seen of root: from which of its pixels on, how many, and how wide it is. */
     #window() {
         const covered = document.querySelector("header").getBoundingClientRect().bottom;
-        const { top } = this.#root.getBoundingClientRect();
-        return { top: covered - top, height: innerHeight - covered };
+        const { top, width } = this.#root.getBoundingClientRect();
+        return { top: covered - top, height: innerHeight - covered, width };
+    }
+
+    #rowAt(top) {
+        return clamp(Math.round(top / this.#lineHeight) * this.#columns, 0, Math.max(this.#total - 1, 0));
     }
 
     #scrollTo(first) {
@@ -114,7 +120,7 @@ export class Viewport {
         this.#spare = [];
         this.#lineHeight = probe.getBoundingClientRect().height || 1;
         this.#columns = this.#source.columns(probe);
-        this.#width = this.#root.clientWidth;
+        this.#width = this.#window().width;
         this.#root.replaceChildren();
         this.#measure();
     }
@@ -126,7 +132,7 @@ export class Viewport {
     }
 
     #resized() {
-        if (this.#total > 0 && this.#root.clientWidth !== this.#width)
+        if (this.#total > 0 && this.#window().width !== this.#width)
             this.reshape();
     }
 
@@ -135,16 +141,16 @@ export class Viewport {
             return;
         this.#frame = requestAnimationFrame(() => {
             this.#frame = 0;
-            const { top } = this.#window();
-            this.#update(Math.sign(top - this.#top));
+            const seen = this.#window();
+            this.#update(Math.sign(seen.top - this.#top), seen);
         });
     }
 
-    #update(direction) {
-        const { top, height } = this.#window();
+    #update(direction, { top, height } = this.#window()) {
         const lines = linesOf(this.#total, this.#columns);
         const { first, end } = linesSeen(top, height, this.#lineHeight, lines);
         this.#top = top;
+        this.#first = this.#rowAt(top);
         for (const [number, line] of this.#lines)
             if (number < first || number >= end) {
                 this.#lines.delete(number);

@@ -145,6 +145,17 @@ story("a failure is told where the details would be", { expected: /status of 500
     await panel(page).getByText("Something broke.").waitFor();
 });
 
+story("details that cannot be fetched are told, and come when they can", { expected: /ERR_FAILED/ }, async (page, site) => {
+    await page.route("**/details.js", (route) => route.abort());
+    await page.goto(named(site, "sunflower"));
+    await filled(page);
+    await page.getByRole("button", { name: "Details of SUNFLOWER" }).click();
+    await says(page, ".toast.shown span", "The server cannot be reached.");
+    await page.unroute("**/details.js");
+    await page.reload();
+    await opened(page, "SUNFLOWER");
+});
+
 story("an answer that comes late is not shown over a newer one", async (page, site) => {
     let release;
     const released = new Promise((resolve) => (release = resolve));

@@ -17,21 +17,22 @@ story("filters count the whole result, and each narrows it to as many", async (p
     await chip.click();
     await says(page, "#status", `${total} matches for 'arrow'`);
     assert.equal(await page.locator("#query").inputValue(), "arrow");
-    assert.equal(await chip.count(), 0);
+    await chip.waitFor({ state: "detached" });
 });
 
 story("filters of every property can be added up", async (page, site) => {
     await page.goto(named(site, "letter"));
-    await filled(page);
+    await filters(page).getByRole("region", { name: "Script" }).waitFor();
+    let removable = 0;
     for (const [group, link] of [["Script", /^Greek \d/], ["Category", /^uppercase letter Lu \d/], ["Since Unicode", /^1\.1 \d/]]) {
         const found = filters(page).getByRole("region", { name: group });
         if (await found.getByRole("link", { name: link }).count() === 0)
             await found.locator("summary").click();
         await found.getByRole("link", { name: link }).click();
-        await filled(page);
+        removable += 1;
+        await filters(page).getByRole("link", { name: /^Remove/ }).nth(removable - 1).waitFor();
     }
     await says(page, "#status", /for 'letter script:Greek category:Lu age:1\.1'$/);
-    assert.equal(await filters(page).getByRole("link", { name: /^Remove/ }).count(), 3);
     await page.goBack();
     await says(page, "#status", /for 'letter script:Greek category:Lu'$/);
 });
@@ -50,7 +51,7 @@ story("the focus is not lost with the filter that was clicked", async (page, sit
 story("a result of one kind offers no filter for it", async (page, site) => {
     await page.goto(named(site, "sunflower"));
     await filled(page);
-    await page.waitForTimeout(100); // filters come after the rows
+    await page.waitForTimeout(400); // filters come after the rows
     assert.equal(await filters(page).getByRole("link").count(), 0);
 });
 

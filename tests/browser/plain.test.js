@@ -60,13 +60,12 @@ story("nothing that needs a script is there without one", PLAIN, async (page, si
 });
 
 story("the rows and the status of the server are those of the page's own modules", async (page, site) => {
+    const plain = await page.context().browser().newPage(PLAIN);
     for (const query of ["cat+face", "U%2B0301", "U%2B0007", "U%2B0085", "%26lt%3B", "arabic+mark", "flag+sw", "smyle"]) {
-        const plain = await page.context().browser().newPage(PLAIN);
         await plain.goto(`${site}/?query=${query}`);
         const theirs = await plain.locator("#results li").evaluateAll((items) => items.map((item) =>
             [".glyph", ".point", ".name"].map((part) => item.querySelector(part).textContent)));
         const words = await plain.locator("#status").textContent();
-        await plain.close();
         await page.goto(`${site}/?query=${query}`);
         await filled(page);
         const ours = await rows(page);
@@ -74,6 +73,7 @@ story("the rows and the status of the server are those of the page's own modules
         assert.deepEqual(ours, theirs.slice(0, ours.length), query);
         await says(page, "#status", words);
     }
+    await plain.close();
 });
 
 story("a query that cannot be read is told with its place", { ...PLAIN, expected: /status of 422/ }, async (page, site) => {

@@ -5,7 +5,7 @@ import { bar, filled, lines, named, rows, says, scrollToRow, SEARCHES, story } f
 
 const ALIVE = 60; // lines in the document at most, however long the result
 const GROWTH = 8; // megabytes that the heap may grow by between a quarter of the way and its end
-const STEP = 280; // rows from one look to the next, on the way through cjk
+const STEP = 560; // rows from one look to the next, on the way through cjk
 
 /* The page's own heap in megabytes, after collection. */
 async function heap(session) {
