@@ -94,7 +94,8 @@ story("what comes is a placeholder until it is here, and nothing moves when it i
     });
     await scrollToRow(page, 50_000);
     await page.locator(".line.waiting").first().waitFor();
-    const tops = () => page.locator(".line").evaluateAll((all) => all.map((line) => line.getBoundingClientRect().top));
+    const tops = () => page.evaluate(() =>
+        Array.from(document.querySelectorAll(".line"), (line) => line.getBoundingClientRect().top));
     const before = await tops();
     release();
     await filled(page);

@@ -148,8 +148,9 @@ export async function search(page, query) {
 
 /* The rows in the document that are filled, as [glyph, code point, name]. */
 export function rows(page) {
-    return page.locator("#grid .line:not(.waiting) .entry").evaluateAll((items) => items.map((item) =>
-        [".glyph", ".point", ".name"].map((part) => item.querySelector(part).textContent)));
+    return page.evaluate(() => // in one step: the lines are recycled at any time
+        Array.from(document.querySelectorAll("#grid .line:not(.waiting) .entry"), (item) =>
+            [".glyph", ".point", ".name"].map((part) => item.querySelector(part).textContent)));
 }
 
 /* How many lines the grid says that it has. */
@@ -163,14 +164,16 @@ export function filled(page) {
         && document.querySelector("#grid .waiting") === null);
 }
 
-/* Scrolls so that the row stands at the upper edge, or as near as there is list below. */
+/* Scrolls so that the row stands at the upper edge, or as near as there is list below, and waits
+ * until the page has seen it. */
 export function scrollToRow(page, index) {
-    return page.evaluate((row) => {
+    return page.evaluate((row) => new Promise((resolve) => {
         const grid = document.querySelector("#grid");
         const line = grid.firstElementChild.getBoundingClientRect().height;
         const covered = document.querySelector("header").getBoundingClientRect().bottom;
         scrollTo(0, grid.getBoundingClientRect().top + scrollY + row * line - covered);
-    }, index);
+        requestAnimationFrame(() => requestAnimationFrame(resolve));
+    }), index);
 }
 
 export function copied(page) {
