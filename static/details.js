@@ -95,7 +95,8 @@ export class Details {
         (this.#parts.body.querySelector("button") ?? this.#parts.body).focus();
     }
 
-    #fill(about) {
+    #fill(answer) {
+        const about = { ...answer, name: answer.name ?? answer.label }; // private use has no name
         this.#tell(about.label ?? about.name, this.#face(about), ...[
             section("Also called", aliases(about)),
             section("Meaning", about.definition ? [element("p", {}, about.definition)] : []),
@@ -111,6 +112,7 @@ export class Details {
             section("Neighbours", chips([...about.neighbours?.before ?? [], ...about.neighbours?.after ?? []])),
             section("Properties", properties(about)),
         ].filter((part) => part !== null));
+        fit(this.#parts.body.querySelector(".face .glyph"));
     }
 
     #face(about) {
@@ -135,6 +137,13 @@ export class Details {
             element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, element("code", {}, text)),
                 element("td", {}, button("copy", "Copy", `Copy ${text}`, () => this.#deeds.copyText(text)))))))];
     }
+}
+
+/* Some ligatures are as wide as a whole line; then they are smaller. */
+function fit(glyph) {
+    const { scrollWidth, clientWidth } = glyph;
+    if (scrollWidth > clientWidth)
+        glyph.style.fontSize = `${parseFloat(getComputedStyle(glyph).fontSize) * clientWidth / scrollWidth * 0.9}px`;
 }
 
 const words = (list) => (Array.isArray(list) ? list.join(" ") : list);

@@ -7,7 +7,8 @@ import { addressDetails } from "./address.js";
 import { apiGet, Problem } from "./api.js";
 import { dialogMake } from "./dialog.js";
 import { element } from "./element.js";
-import { glyphShow } from "./glyph.js";
+import { escapeText } from "./escapes.js";
+import { glyphHidden, glyphShow } from "./glyph.js";
 
 const PAUSE = 100; // milliseconds without a key
 
@@ -75,8 +76,12 @@ function summary({ length, normalization, warnings }) {
             `${length.utf8} bytes of UTF-8, ${length.utf16} units of UTF-16; `,
             is.length > 0 ? `in ${is.join(", ")}` : "in no normal form"),
         ...warnings.map(({ type, byte, text }) => element("p.warning", {},
-            `Careful, ${type} at byte ${byte}: `, element("bdi", {}, text))),
+            `Careful, ${type} at byte ${byte}: `, element("bdi", {}, legible(text)))),
     ];
+}
+
+function legible(text) {
+    return glyphHidden({ char: text, category: "" }) ? escapeText(text, "point") : text;
 }
 
 function cluster({ text, name, codepoints }) {

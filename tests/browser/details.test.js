@@ -93,6 +93,7 @@ story("what shows nothing gets a frame, in the row and large", async (page, site
 story("a character that no font has is said to be so", async (page, site) => {
     await page.goto(`${site}/#U+10FFFD`);
     await panel(page).getByText("No font on this device shows it.").waitFor();
+    assert.ok(!(await panel(page).textContent()).includes("null"));
     await page.goto(`${site}/#U+0041`);
     await opened(page, "LATIN CAPITAL LETTER A");
     assert.equal(await panel(page).locator(".lacking").count(), 0);

@@ -157,7 +157,7 @@ story("the grid has as many columns as fit, and keeps its place in another width
     const columns = () => page.locator(".line").first().locator(".entry:not([hidden])").count();
     const wide = await columns();
     assert.ok(wide > 4);
-    await page.evaluate(() => scrollTo(0, 300_000));
+    await scrollToRow(page, 2500); // a line of the grid, here
     await filled(page);
     const top = () => page.evaluate(() => {
         const covered = document.querySelector("header").getBoundingClientRect().bottom;
@@ -166,7 +166,10 @@ story("the grid has as many columns as fit, and keeps its place in another width
     });
     const before = await top();
     await page.setViewportSize({ width: 700, height: 720 });
-    await page.waitForFunction((count) => document.querySelectorAll(".line:first-child .entry").length < count, wide);
+    await page.waitForFunction((count) => {
+        const found = document.querySelectorAll(".line:first-child .entry").length;
+        return found > 0 && found < count;
+    }, wide);
     await filled(page);
     assert.ok(await columns() < wide);
     assert.ok(Math.abs(await top() - before) <= wide, `${before} became ${await top()}`);

@@ -113,6 +113,7 @@ story("a server restarted under the page is asked again by itself", { expected: 
         await says(page, "#trouble", "");
         assert.equal(await lines(page), 547);
     } finally {
+        await page.goto("about:blank"); // it asks no more of a server that is about to end
         await (after ?? before).stop();
     }
 });
@@ -128,6 +129,7 @@ story("a daemon that has no index yet shows how far it is, and then what was ask
         await page.locator("#status").filter({ hasText: "1 match for 'sunflower'" }).waitFor({ timeout: 90_000 });
         assert.deepEqual(await bar(page), [1, 1]);
     } finally {
+        await page.goto("about:blank"); // it asks no more of a server that is about to end
         await fresh.stop();
     }
 });
