@@ -286,7 +286,7 @@ static void text_files(struct buffer *out, const struct view *view)
 }
 
 /* What can be seen of the row's character: a combining mark sits on a dotted circle, a control
- * character is its control picture (C1 has none). static/row.js says the same. */
+ * character is its control picture (C1 has none). static/glyph.js says the same. */
 static void text_glyph(struct buffer *out, const struct view *view)
 {
     uint32_t points[SEQUENCE_MAX];
