@@ -120,7 +120,7 @@ story("what was copied is remembered here, and forgotten on request", async (pag
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.locator(".entry").first().click();
-    await toast(page, /^Copied/);
+    await page.waitForFunction(() => localStorage.getItem("recent") !== null);
     await page.goto(site);
     await page.evaluate(() => navigator.clipboard.writeText(""));
     await page.getByRole("button", { name: "Copy SUNFLOWER" }).click();
