@@ -3,8 +3,6 @@
  * nothing: who asks knows whether to wait, to ask again or to tell the person.
  */
 
-const FIRST_PAGE = 100; // rows of the first answer: small, because it comes at every key
-const PAGE = 500; // rows of the answers after it: large, because there may be 97,000 to go
 const BUILD_POLL = 500; // milliseconds between two looks at the index being built
 
 /* status is 0 where no whole answer came; detail is a sentence for the person; progress is the
@@ -20,25 +18,11 @@ export class Problem extends Error {
     }
 }
 
-export function searchAddress({ query, scope }, offset) {
-    const parameters = new URLSearchParams({ q: query, offset, limit: FIRST_PAGE });
-    if (scope !== null)
-        parameters.set("scope", scope);
-    return `/api/v1/search?${parameters}`;
-}
-
-/* Where a page's `next` leads, but for its size; null at the end. */
-export function nextAddress({ next }) {
-    if (next === null)
-        return null;
-    const url = new URL(next, location.href);
-    url.searchParams.set("limit", PAGE);
-    return url.pathname + url.search;
-}
-
 /* The answer to a GET, or a Problem thrown. Aborted by the signal, it throws as fetch() does. */
-export async function apiGet(address, signal) {
-    const response = await responseOf(address, signal);
+export async function apiGet(path, parameters = {}, signal = undefined) {
+    const given = Object.entries(parameters).filter(([, value]) => value !== null);
+    const asked = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
+    const response = await responseOf(`/api/v1/${path}${asked}`, signal);
     const body = await bodyOf(response, signal);
     if (response.ok && body !== null)
         return body;
@@ -79,7 +63,7 @@ function unreachable() {
 /* Tells the percent until the index is no longer being built. */
 export async function indexAwait(tell) {
     for (;;) {
-        const { state, progress } = await apiGet("/api/v1/status").catch(() => ({ state: "unknown" }));
+        const { state, progress } = await apiGet("status").catch(() => ({ state: "unknown" }));
         if (state === "ready" || state === "failed")
             return;
         if (state === "building")

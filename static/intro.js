@@ -7,17 +7,19 @@ const intro = document.querySelector("#intro");
 
 export async function introShow() {
     intro.hidden = false;
-    if (intro.childElementCount === 0)
-        await introFetch();
+    return introWords();
 }
 
 export function introHide() {
     intro.hidden = true;
 }
 
-/* Without an answer the page simply stays empty: the field is what matters. */
-async function introFetch() {
-    const text = await fetch("/").then((response) => response.text()).catch(() => "");
-    const page = new DOMParser().parseFromString(text, "text/html");
-    intro.replaceChildren(...(page.querySelector("#intro")?.childNodes ?? []));
+/* The section with its words; empty where they cannot be had: the field is what matters. */
+export async function introWords() {
+    if (intro.querySelector("h2") === null) {
+        const text = await fetch("/").then((response) => response.text()).catch(() => "");
+        const page = new DOMParser().parseFromString(text, "text/html");
+        intro.replaceChildren(...(page.querySelector("#intro")?.childNodes ?? []));
+    }
+    return intro;
 }

@@ -1,38 +1,102 @@
 /*
- * One character or sequence of a result as a row. index.html holds the same markup for the rows
- * that the server renders.
+ * One result as a row of the list or as a cell of the grid. index.html has the same parts for the
+ * rows that the server renders. An element is filled again and again with other results, so it is
+ * made empty; one whose result is not here yet is a placeholder.
  */
 
-export function rowElement(result) {
-    const row = document.createElement("li");
-    const facts = part("span", "facts", "");
-    facts.append(part("span", "category", result.category), " ", part("span", "block", result.block));
-    row.append(
-        part("bdi", "glyph", glyph(result)), " ", part("code", "point", points(result)), " ",
-        part("span", "name", result.name), " ", facts);
-    return row;
+import { button, element, marked } from "./element.js";
+import { glyphPoints, glyphShow } from "./glyph.js";
+
+/* The places of a row where the keyboard can be, in order. */
+export const PLACES = ["entry", "details", "pick"];
+
+export function placeId(index, place) {
+    return `${place}-${index}`;
 }
 
-function part(tag, name, text) {
-    const element = document.createElement(tag);
-    element.className = name;
-    element.textContent = text;
-    return element;
+export function rowMake() {
+    return element("div.line", { role: "row" }, entryMake(),
+        element("div.act", { role: "gridcell" }, actMake("details", "i")),
+        element("div.act", { role: "gridcell" }, actMake("pick", "+")));
 }
 
-function points({ codepoint, codepoints }) {
-    return codepoint ?? codepoints.join(" ");
+/* A line of the grid: as many cells as fit. The one that is made to see how many has one. */
+export function cellsMake(columns) {
+    const line = element("div.line", { role: "row" });
+    for (let i = 0; i < columns; i += 1)
+        line.append(entryMake(actMake("details", "i")));
+    return line;
 }
 
-/* What can be seen of a character: a combining mark sits on a dotted circle, a control
- * character is its control picture (C1 has none). page.c says the same. */
-function glyph({ char, codepoint, category }) {
-    if (category.startsWith("M"))
-        return `\u25CC${char}`;
-    if (category !== "Cc")
-        return char;
-    const point = parseInt(codepoint.slice(2), 16);
-    if (point < 0x20)
-        return String.fromCodePoint(0x2400 + point);
-    return point === 0x7f ? "\u2421" : "\uFFFD";
+/* rows: of the results from first on; picked: is that result in the tray? */
+export function rowFill(line, first, rows, picked) {
+    line.ariaRowIndex = first + 1;
+    entryFill(line.children[0], first, rows[0], picked);
+    line.children[1].id = placeId(first, "details");
+    line.children[2].id = placeId(first, "pick");
+    const [details, pick] = line.querySelectorAll("button");
+    const name = rows[0]?.name ?? "";
+    details.ariaLabel = `Details of ${name}`;
+    pick.ariaLabel = `Pick ${name}`;
+    pick.ariaPressed = String(rows[0] !== undefined && picked(rows[0]));
+    line.classList.toggle("waiting", rows[0] === undefined);
+}
+
+export function cellsFill(line, first, rows, picked) {
+    line.ariaRowIndex = first / line.children.length + 1;
+    Array.from(line.children, (cell, i) => {
+        cell.hidden = i >= rows.length;
+        if (cell.hidden)
+            return cell.removeAttribute("id");
+        cell.classList.toggle("waiting", rows[i] === undefined);
+        cell.title = rows[i] ? `${rows[i].name}\n${glyphPoints(rows[i])}` : "";
+        cell.querySelector("button").ariaLabel = `Details of ${rows[i]?.name ?? ""}`;
+        return entryFill(cell, first + i, rows[i], picked);
+    });
+}
+
+function actMake(place, sign) {
+    const made = button(`${place}`, sign, "");
+    made.tabIndex = -1; // the grid has the focus, and tells where in it
+    made.dataset.place = place;
+    return made;
+}
+
+function entryMake(...more) {
+    return element("div.entry", { role: "gridcell" },
+        element("bdi.glyph"), " ", element("code.point"), " ", element("span.name"), " ",
+        element("span.facts"), ...more);
+}
+
+function entryFill(entry, index, result, picked) {
+    const [glyph, point, name, facts] = entry.children;
+    entry.id = placeId(index, "entry");
+    entry.dataset.index = index;
+    entry.ariaSelected = String(result !== undefined && picked(result));
+    if (result === undefined) {
+        glyph.classList.remove("hidden");
+        for (const part of [glyph, point, name, facts])
+            part.textContent = "";
+        return;
+    }
+    glyphShow(glyph, result);
+    point.textContent = glyphPoints(result);
+    name.replaceChildren(...nameOf(result));
+    facts.replaceChildren(...factsOf(result));
+}
+
+function nameOf({ name, match, matched }) {
+    return matched !== undefined && matched.text === name && match !== "code point"
+        ? marked(name, matched.ranges)
+        : [name];
+}
+
+/* Where it stands, and why it is here where the name does not tell. */
+function factsOf({ name, category, block, match, matched }) {
+    const facts = [
+        element("span.category", {}, category), " ", element("span.block", {}, block),
+    ];
+    if (matched !== undefined && matched.text !== name)
+        facts.unshift(element("span.why", {}, `${match}: `, ...marked(matched.text, matched.ranges)), " ");
+    return facts;
 }

@@ -15,11 +15,13 @@
 #include "index/search/query.h"
 #include "server/answers/assets.h"
 #include "server/answers/exchange.h"
+#include "server/answers/gzip.h"
 #include "server/answers/inspect.h"
 #include "server/answers/json.h"
 #include "server/answers/lists.h"
 #include "server/answers/lookup.h"
 #include "server/answers/negotiate.h"
+#include "server/answers/opensearch.h"
 #include "server/answers/page.h"
 #include "server/answers/reply.h"
 #include "server/answers/results.h"
@@ -30,12 +32,14 @@
  * the page would have no effect. */
 #define PAGE_POLICY                                                                                \
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "                \
-    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "img-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "                 \
+    "base-uri 'none'; frame-ancestors 'none'"
 
 #define ROUTES_DETAIL                                                                              \
     "Nothing is found at this path; there are /, /search?q=, /api/v1/search?q=, "                  \
     "/api/v1/characters/{U+2600 or the character}, /api/v1/inspect?text=, /api/v1/suggest?q=, "    \
-    "/api/v1/blocks, /api/v1/scripts, /api/v1/categories, /api/v1/status, /static/ and /healthz"
+    "/api/v1/blocks, /api/v1/scripts, /api/v1/categories, /api/v1/status, /opensearch.xml and "    \
+    "/healthz"
 
 static void page_headers(struct api_reply *reply)
 {
@@ -53,6 +57,36 @@ static bool page_unchanged(const struct exchange *exchange, const struct slice *
            (!query || query_parse(&parsed, query->bytes, query->size, &error));
 }
 
+/* What caches may do with it, apart from its coding. */
+static void page_cache_headers(const struct exchange *exchange)
+{
+    struct api_reply *reply = exchange->reply;
+    enum catalog_state state = exchange->catalog->state;
+
+    if ((reply->status == 200 || reply->status == 304) && state == CATALOG_READY)
+        exchange_cache_coded(exchange);
+    else
+        reply_header(reply, "Cache-Control", "no-store");
+    if (reply->status == 503 && state == CATALOG_BUILDING)
+        reply_header(reply, "Retry-After", "1");
+    reply_header(reply, "Vary", "Accept-Encoding");
+}
+
+static void reply_page(const struct exchange *exchange, const struct page_request *page)
+{
+    struct api_reply *reply = exchange->reply;
+    struct buffer body = BUFFER_INIT;
+
+    reply->status = page_render(&body, exchange->catalog, page);
+    page_headers(reply);
+    page_cache_headers(exchange);
+    if (negotiate_takes_gzip(exchange->request->accept_encoding)) {
+        gzip_buffer(&body);
+        reply_header(reply, "Content-Encoding", "gzip");
+    }
+    reply_body(reply, "text/html; charset=utf-8", &body);
+}
+
 static void answer_page(const struct exchange *exchange)
 {
     static const char *const names[] = {"query", "scope", "offset", NULL};
@@ -62,8 +96,6 @@ static void answer_page(const struct exchange *exchange)
     size_t scope = PAGE_SCOPE;
     struct page_request page = {.query = query ? query->bytes : NULL,
                                 .query_size = query ? query->size : 0};
-    struct api_reply *reply = exchange->reply;
-    struct buffer body = BUFFER_INIT;
 
     if (!exchange_sends_once(exchange, names) ||
         !exchange_choice(exchange, "scope", scopes, &scope) ||
@@ -71,19 +103,11 @@ static void answer_page(const struct exchange *exchange)
         return;
     page.scope = (enum search_scope)scope;
     if (page_unchanged(exchange, query)) {
-        reply->status = 304;
-        exchange_cache_headers(exchange, false);
-        return;
+        exchange->reply->status = 304;
+        page_cache_headers(exchange);
+    } else {
+        reply_page(exchange, &page);
     }
-    reply->status = page_render(&body, exchange->catalog, &page);
-    page_headers(reply);
-    if (reply->status == 200 && exchange->catalog->state == CATALOG_READY)
-        exchange_cache_headers(exchange, false);
-    else
-        reply_header(reply, "Cache-Control", "no-store");
-    if (reply->status == 503 && exchange->catalog->state == CATALOG_BUILDING)
-        reply_header(reply, "Retry-After", "1");
-    reply_body(reply, "text/html; charset=utf-8", &body);
 }
 
 static void reply_not_found(struct api_reply *reply)
@@ -101,7 +125,8 @@ static void reply_asset(const struct exchange *exchange, const struct asset *ass
     size_t unquoted = strlen(asset->etag) - 1; /* up to the closing quotation mark */
 
     reply_header_format(reply, "ETag", "%.*s%s\"", (int)unquoted, asset->etag, gzip ? "-gz" : "");
-    reply_header(reply, "Cache-Control", "no-cache");
+    reply_header(reply, "Cache-Control",
+                 asset->immutable ? "public, max-age=31536000, immutable" : "no-cache");
     reply_header(reply, "Vary", "Accept-Encoding");
     if (negotiate_has_etag(exchange->request->if_none_match, reply->headers[0].value)) {
         reply->status = 304;
@@ -113,17 +138,15 @@ static void reply_asset(const struct exchange *exchange, const struct asset *ass
     }
 }
 
-static void answer_static(const struct exchange *exchange)
+static void answer_file(const struct exchange *exchange)
 {
-    static const char template[] = "index.html"; /* the page with its places still empty */
-    const struct slice *path = &exchange->target->path, *file = &exchange->rest;
+    const struct slice *path = &exchange->target->path;
     const struct asset *asset = asset_find(path->bytes, path->size);
 
-    if (!asset ||
-        (file->size == strlen(template) && memcmp(file->bytes, template, file->size) == 0))
-        reply_not_found(exchange->reply);
-    else
+    if (asset)
         reply_asset(exchange, asset);
+    else
+        reply_not_found(exchange->reply);
 }
 
 static void answer_status(const struct exchange *exchange)
@@ -160,7 +183,9 @@ static const struct route routes[] = {
     {"/api/v1/categories", lists_answer_categories},
     {"/api/v1/status", answer_status},
     {"/healthz", answer_health},
-    {"/static/", answer_static},
+    {"/opensearch.xml", opensearch_answer},
+    {"/sw.js", answer_file},
+    {"/static/", answer_file},
 };
 
 static bool route_matches(const struct route *route, const struct slice *path)

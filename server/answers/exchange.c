@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "index/reason.h"
+#include "server/answers/assets.h"
 #include "server/answers/negotiate.h"
 #include "server/answers/reply.h"
 
@@ -193,15 +194,15 @@ bool exchange_ready(const struct exchange *exchange)
     return false;
 }
 
-/* The entity tag of everything that is computed from the index by this version of the program:
- * so much, and nothing else, decides what an answer says. */
-#define ETAG(generation) "\"", generation, "-" CHARFINDER_VERSION "\""
+/* The entity tag of everything that is computed from the index by this version of the program,
+ * whose page names its files: so much, and nothing else, decides what an answer says. */
+#define ETAG(generation) "\"", generation, "-" CHARFINDER_VERSION "-", asset_digest(), "\""
 
 static void etag_write(const struct exchange *exchange, char etag[static ETAG_SIZE])
 {
     const char *generation = charindex_generation(exchange->catalog->index);
 
-    (void)snprintf(etag, ETAG_SIZE, "%s%s%s", ETAG(generation));
+    (void)snprintf(etag, ETAG_SIZE, "%s%s%s%s%s", ETAG(generation));
 }
 
 bool exchange_unchanged(const struct exchange *exchange)
@@ -220,5 +221,15 @@ void exchange_cache_headers(const struct exchange *exchange, bool pinned)
 
     reply_header_joined(exchange->reply, "ETag", (const char *const[]){ETAG(generation), NULL});
     reply_header(exchange->reply, "Cache-Control", pinned ? "public, max-age=3600" : "no-cache");
+    exchange->reply->lasting = true;
+}
+
+void exchange_cache_coded(const struct exchange *exchange)
+{
+    const char *generation = charindex_generation(exchange->catalog->index);
+
+    reply_header_joined(exchange->reply, "ETag",
+                        (const char *const[]){"W/", ETAG(generation), NULL});
+    reply_header(exchange->reply, "Cache-Control", "no-cache");
     exchange->reply->lasting = true;
 }

@@ -57,4 +57,8 @@ bool exchange_unchanged(const struct exchange *exchange);
  * served. */
 void exchange_cache_headers(const struct exchange *exchange, bool pinned);
 
+/* The same for one that is sent compressed to those who take it: the tag is weak, because it names
+ * two sequences of bytes. */
+void exchange_cache_coded(const struct exchange *exchange);
+
 #endif

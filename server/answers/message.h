@@ -18,6 +18,7 @@ struct api_request {
     size_t target_size;
     const char *if_none_match; /* header values, or NULL; several of a name joined by commas */
     const char *accept_encoding;
+    const char *host; /* as the guard let it through, or NULL (HTTP/1.0) */
 };
 
 enum { API_HEADERS_MAX = 16 };
@@ -53,8 +54,8 @@ enum {
  */
 struct api_reply {
     unsigned status;
-    bool lasting; /* the same for whoever sends this target, as long as the index is the same; but
-                     for If-None-Match, which makes it 304 */
+    bool lasting; /* the same for whoever sends this target and takes the same codings, as long as
+                     the index is the same; but for If-None-Match, which makes it 304 */
     size_t header_count;
     struct api_header headers[API_HEADERS_MAX];
     char header_text[API_HEADER_TEXT_SIZE];

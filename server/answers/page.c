@@ -1,19 +1,15 @@
 /*
  * The search page, rendered on the server.
  *
- * The template is static/index.html, compiled in; its places stand in double braces, a small part
- * of Mustache that its first lines describe. Two tables below name every text and every section
- * that it may ask for. Each text goes through one escape on its way out, whatever it is, so that
- * no place can forget it. A template library would do the same, but Debian 12 has none for C.
- *
- * A template that asks for what the tables do not have is our own mistake, never a client's. This
- * room knows nothing of HTTP beyond the status that fits, and searches only through index/.
+ * The template is static/index.html, compiled in. Two tables below name every text and every
+ * section that it may ask for; one that asks for what the tables do not have is our own mistake,
+ * never a client's. This room knows nothing of HTTP beyond the status that fits, and searches only
+ * through index/.
  */
 
 #include "server/answers/page.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "index/character.h"
@@ -22,9 +18,8 @@
 #include "index/search/search.h"
 #include "index/utf8.h"
 #include "server/answers/assets.h"
+#include "server/answers/template.h"
 #include "server/limits.h"
-
-static const char TEMPLATE_PATH[] = "/static/index.html";
 
 enum view_state {
     VIEW_HOME,      /* nothing is searched */
@@ -47,12 +42,11 @@ struct view {
     uint32_t total, offset, shown;
     uint32_t document; /* of the row being rendered */
     struct character_facts facts;
-    struct buffer text; /* one text before it is escaped */
 };
 
 /* The state: what to show and which status fits it. */
 
-/* Is there nothing but white space of ASCII in it? static/main.js says the same. */
+/* Is there nothing but white space of ASCII in it? static/query.js says the same. */
 static bool slice_blank(struct slice text)
 {
     for (size_t i = 0; i < text.size; i++)
@@ -105,7 +99,6 @@ static void view_close(struct view *view)
 {
     if (view->state == VIEW_RESULTS)
         search_release(&view->search);
-    buffer_release(&view->text);
 }
 
 static unsigned view_status(const struct view *view)
@@ -135,29 +128,44 @@ static void text_state(struct buffer *out, const struct view *view)
     buffer_append_text(out, names[view->state]);
 }
 
-static void text_scope(struct buffer *out, const struct view *view)
-{
-    buffer_append_text(out, search_scope_name(view->scope));
-}
-
 static void text_query(struct buffer *out, const struct view *view)
 {
     buffer_append(out, view->query.bytes, view->query.size);
 }
 
-/* static/status.js says the same. */
+/* What is said of a search that was run has three parts, of which the middle one is a link, where
+ * another spelling was searched instead. static/status.js says the same. */
+static bool section_suggested(const struct view *view)
+{
+    return view->state == VIEW_RESULTS && view->search.suggestion;
+}
+
+static void text_suggestion(struct buffer *out, const struct view *view)
+{
+    repr_append(out, view->search.suggestion, strlen(view->search.suggestion));
+}
+
+static void text_unfound(struct buffer *out, const struct view *view)
+{
+    row_status(out, 0, view->query.bytes, view->query.size);
+}
+
+static void text_matches(struct buffer *out, const struct view *view)
+{
+    buffer_append_format(out, "%u match%s", view->total, view->total == 1 ? "" : "es");
+}
+
 static void text_found(struct buffer *out, const struct view *view)
 {
-    const char *suggestion = view->search.suggestion;
-
-    if (!suggestion) {
+    if (!section_suggested(view)) {
         row_status(out, view->total, view->query.bytes, view->query.size);
         return;
     }
-    row_status(out, 0, view->query.bytes, view->query.size);
+    text_unfound(out, view);
     buffer_append_text(out, ". Showing results for ");
-    repr_append(out, suggestion, strlen(suggestion));
-    buffer_append_format(out, ": %u match%s", view->total, view->total == 1 ? "" : "es");
+    text_suggestion(out, view);
+    buffer_append_text(out, ": ");
+    text_matches(out, view);
 }
 
 static void text_status(struct buffer *out, const struct view *view)
@@ -240,10 +248,11 @@ static void append_form_encoded(struct buffer *out, struct slice text)
     }
 }
 
-static void append_link(struct buffer *out, const struct view *view, uint32_t offset)
+static void append_link(struct buffer *out, const struct view *view, struct slice query,
+                        uint32_t offset)
 {
     buffer_append_text(out, "/?query=");
-    append_form_encoded(out, view->query);
+    append_form_encoded(out, query);
     if (view->scope != PAGE_SCOPE)
         buffer_append_format(out, "&scope=%s", search_scope_name(view->scope));
     if (offset > 0)
@@ -254,16 +263,30 @@ static void text_previous_link(struct buffer *out, const struct view *view)
 {
     uint32_t last = (view->total - 1) / LIMIT_RENDERED * LIMIT_RENDERED;
     uint32_t before = view->offset > LIMIT_RENDERED ? view->offset - LIMIT_RENDERED : 0;
-    append_link(out, view, view->offset < view->total ? before : last);
+    append_link(out, view, view->query, view->offset < view->total ? before : last);
 }
 
 static void text_next_link(struct buffer *out, const struct view *view)
 {
-    append_link(out, view, view->offset + view->shown);
+    append_link(out, view, view->query, view->offset + view->shown);
+}
+
+static void text_suggestion_link(struct buffer *out, const struct view *view)
+{
+    const char *suggestion = view->search.suggestion;
+
+    append_link(out, view, (struct slice){suggestion, strlen(suggestion)}, 0);
+}
+
+/* Where the page's files are; it changes whenever one of them does. */
+static void text_files(struct buffer *out, const struct view *view)
+{
+    (void)view;
+    buffer_append_text(out, asset_directory());
 }
 
 /* What can be seen of the row's character: a combining mark sits on a dotted circle, a control
- * character is its control picture (C1 has none). static/row.js says the same. */
+ * character is its control picture (C1 has none). static/glyph.js says the same. */
 static void text_glyph(struct buffer *out, const struct view *view)
 {
     uint32_t points[SEQUENCE_MAX];
@@ -305,20 +328,42 @@ static void text_block(struct buffer *out, const struct view *view)
     buffer_append_text(out, view->facts.block);
 }
 
-static const struct template_text {
+static const struct page_text {
     const char *name;
     void (*write)(struct buffer *out, const struct view *view);
 } TEXTS[] = {
-    {"glyph", text_glyph},         {"code-point", text_code_point},
-    {"name", text_name},           {"category", text_category},
-    {"block", text_block},         {"title", text_title},
-    {"state", text_state},         {"query", text_query},
-    {"scope", text_scope},         {"status", text_status},
-    {"progress", text_progress},   {"characters", text_characters},
-    {"unicode", text_unicode},     {"first", text_first},
-    {"range", text_range},         {"previous-link", text_previous_link},
+    {"files", text_files},
+    {"glyph", text_glyph},
+    {"code-point", text_code_point},
+    {"name", text_name},
+    {"category", text_category},
+    {"block", text_block},
+    {"title", text_title},
+    {"state", text_state},
+    {"query", text_query},
+    {"status", text_status},
+    {"unfound", text_unfound},
+    {"suggestion", text_suggestion},
+    {"suggestion-link", text_suggestion_link},
+    {"matches", text_matches},
+    {"progress", text_progress},
+    {"characters", text_characters},
+    {"unicode", text_unicode},
+    {"first", text_first},
+    {"range", text_range},
+    {"previous-link", text_previous_link},
     {"next-link", text_next_link},
 };
+
+static void view_text(void *context, struct slice name, struct buffer *out)
+{
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++)
+        if (template_names(name, TEXTS[i].name)) {
+            TEXTS[i].write(out, context);
+            return;
+        }
+    assert(!"the template asks for a text that there is not");
+}
 
 /* Sections. */
 
@@ -363,147 +408,52 @@ static bool section_next(const struct view *view)
     return view->shown > 0 && view->offset + view->shown < view->total;
 }
 
-static const struct section {
+static const struct page_section {
     const char *name;
     bool (*holds)(const struct view *view);
 } SECTIONS[] = {
-    {"home", section_home},           {"indexed", section_indexed}, {"building", section_building},
-    {"bad-query", section_bad_query}, {"list", section_list},       {"previous", section_previous},
+    {"home", section_home},           {"indexed", section_indexed},
+    {"building", section_building},   {"bad-query", section_bad_query},
+    {"list", section_list},           {"previous", section_previous},
     {"next", section_next},           {"scoped", section_scoped},
+    {"suggested", section_suggested},
 };
 
-/* The template. */
-
-static bool slice_is(struct slice slice, const char *name)
-{
-    return slice.size == strlen(name) && memcmp(slice.bytes, name, slice.size) == 0;
-}
-
-/* Cuts the template at the first occurrence of the needle: what stood before it is returned, what
- * stands behind it remains. Where there is none, everything is returned and found is false. */
-static struct slice slice_cut(struct slice *rest, const char *needle, size_t size, bool *found)
-{
-    const char *at = memmem(rest->bytes, rest->size, needle, size);
-    *found = at;
-    struct slice before = {rest->bytes, at ? (size_t)(at - rest->bytes) : rest->size};
-    size_t taken = before.size + (at ? size : 0);
-    *rest = (struct slice){rest->bytes + taken, rest->size - taken};
-    return before;
-}
-
-static void append_escaped(struct buffer *out, const struct buffer *text)
-{
-    for (size_t i = 0; i < text->size; i++) {
-        switch (text->bytes[i]) {
-        case '&':
-            buffer_append_text(out, "&amp;");
-            break;
-        case '<':
-            buffer_append_text(out, "&lt;");
-            break;
-        case '>':
-            buffer_append_text(out, "&gt;");
-            break;
-        case '"':
-            buffer_append_text(out, "&quot;");
-            break;
-        case '\'':
-            buffer_append_text(out, "&#39;");
-            break;
-        default:
-            buffer_append(out, &text->bytes[i], 1);
-        }
-    }
-}
-
-static void render_text(struct buffer *out, struct view *view, struct slice name)
-{
-    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
-        if (!slice_is(name, TEXTS[i].name))
-            continue;
-        view->text.size = 0;
-        TEXTS[i].write(&view->text, view);
-        append_escaped(out, &view->text);
-        return;
-    }
-    assert(!"the template asks for a text that there is not");
-}
-
-static bool section_holds(const struct view *view, struct slice name)
-{
-    for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++)
-        if (slice_is(name, SECTIONS[i].name))
-            return SECTIONS[i].holds(view);
-    assert(!"the template asks for a section that there is not");
-    return false;
-}
-
 /* Moves to the next of the rows shown; false behind the last one. */
-static bool view_next_row(struct view *view, uint32_t *left)
+static bool view_next_row(struct view *view, unsigned round)
 {
-    if (*left == 0 || search_next(&view->cursor, 1, &view->document) == 0)
+    if (round == view->shown || search_next(&view->cursor, 1, &view->document) == 0)
         return false;
-    *left -= 1;
     character_facts(charindex_code_point(view->catalog->index, view->document), &view->facts);
     return true;
 }
 
-static void render(struct buffer *out, struct view *view, struct slice template);
-
-/* `rest` stands behind the section's opening marker and is moved behind its closing one. */
-static void render_section(struct buffer *out, struct view *view, struct slice marker,
-                           struct slice *rest)
+static bool view_section(void *context, struct slice name, unsigned round)
 {
-    struct slice name = {marker.bytes + 1, marker.size - 1};
-    char closing[64];
-    int size = snprintf(closing, sizeof closing, "{{/%.*s}}", (int)name.size, name.bytes);
-    assert(size > 0 && (size_t)size < sizeof closing);
-    bool closed;
-    struct slice body = slice_cut(rest, closing, (size_t)size, &closed);
-    assert(closed);
-    if (slice_is(name, "row")) {
-        for (uint32_t left = view->shown; view_next_row(view, &left);)
-            render(out, view, body);
-    } else if (section_holds(view, name) == (*marker.bytes == '#')) {
-        render(out, view, body);
-    }
-}
+    struct view *view = context;
 
-/* Recursion ends: a section's body is shorter than the template it stands in. */
-static void render(struct buffer *out, struct view *view, struct slice template)
-{
-    while (template.size > 0) {
-        bool found;
-        struct slice plain = slice_cut(&template, "{{", 2, &found);
-        buffer_append(out, plain.bytes, plain.size);
-        if (!found)
-            return;
-        struct slice marker = slice_cut(&template, "}}", 2, &found);
-        assert(found && marker.size > 0);
-        if (*marker.bytes == '#' || *marker.bytes == '^')
-            render_section(out, view, marker, &template);
-        else if (*marker.bytes != '!')
-            render_text(out, view, marker);
-    }
+    if (template_names(name, "row"))
+        return view_next_row(view, round);
+    for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++)
+        if (template_names(name, SECTIONS[i].name))
+            return round == 0 && SECTIONS[i].holds(view);
+    assert(!"the template asks for a section that there is not");
+    return false;
 }
 
 unsigned page_render(struct buffer *out, const struct catalog *catalog,
                      const struct page_request *request)
 {
-    const struct asset *asset = asset_find(TEMPLATE_PATH, sizeof TEMPLATE_PATH - 1);
-    assert(asset);
     struct view view = {
         .catalog = catalog,
         .query = {request->query ? request->query : "", request->query ? request->query_size : 0},
         .scope = request->scope,
     };
+    const struct template_view filled = {
+        .text = view_text, .section = view_section, .context = &view};
     view.blank = slice_blank(view.query);
     view_open(&view, request);
-    render(out, &view, (struct slice){(const char *)asset->bytes, asset->size});
-    if (view.text.failed) { /* a page with holes in it is none */
-        buffer_release(out);
-        out->failed = true;
-    }
+    template_render(out, asset_template("index.html"), &filled);
     unsigned status = view_status(&view);
     view_close(&view);
     return status;

@@ -8,8 +8,8 @@
  * its end like any other.
  *
  * Replies that are the same for everybody are kept as libmicrohttpd's responses, which any number
- * of connections may share, head and all, and are found by the target of the request as it came. A
- * search costs some 10 to 300 µs, and its reply a hundred allocations; sending it again costs a
+ * of connections may share, head and all, and are found by what decides them: the target of the
+ * request as it came, and the codings that its client takes. A search costs some 10 to 300 µs, and its reply a hundred allocations; sending it again costs a
  * lookup.
  */
 
@@ -75,8 +75,9 @@ struct http {
     struct MHD_Daemon *daemon;
     uint32_t capacity, count;
     struct connection *connections;
-    struct cache *kept; /* struct MHD_Response by target; all of one generation of the index: */
+    struct cache *kept; /* struct MHD_Response by name; all of one generation of the index: */
     char generation[CHARINDEX_GENERATION_SIZE];
+    struct buffer name; /* of the request at hand: its target, NUL, and its Accept-Encoding */
     bool draining;
 };
 
@@ -322,12 +323,13 @@ static bool keep_response(const struct connection *connection, const struct api_
                           struct MHD_Response *response)
 {
     struct http *http = connection->http;
+    const struct buffer *name = &http->name;
 
-    if (!reply->lasting || reply->status != MHD_HTTP_OK)
+    if (!reply->lasting || reply->status != MHD_HTTP_OK || name->failed)
         return false;
     kept_refresh(http);
-    return !cache_find(http->kept, connection->target, connection->target_size) &&
-           cache_put(http->kept, connection->target, connection->target_size, response,
+    return !cache_find(http->kept, name->bytes, name->size) &&
+           cache_put(http->kept, name->bytes, name->size, response,
                      reply->size + reply->header_text_size + RESPONSE_MEMORY);
 }
 
@@ -448,8 +450,40 @@ static void join_headers(struct MHD_Connection *mhd, struct joined *joined)
     buffer_append(&joined->values, "", 1);
 }
 
-static void answer(const struct connection *connection, struct MHD_Connection *mhd,
-                   const char *method, struct api_reply *reply)
+/* A kept response to this request, or NULL. Names it in http->name, for keep_response() too. */
+static struct MHD_Response *find_kept(struct http *http, const struct api_request *request)
+{
+    struct buffer *name = &http->name;
+
+    name->size = 0;
+    buffer_append(name, request->target, request->target_size + 1);
+    if (request->accept_encoding)
+        buffer_append_text(name, request->accept_encoding);
+    if (name->failed || request->method != API_GET || request->if_none_match || http->draining)
+        return NULL;
+    kept_refresh(http);
+    return cache_find(http->kept, name->bytes, name->size);
+}
+
+static enum MHD_Result serve(struct connection *connection, struct MHD_Connection *mhd,
+                             const char *method, const struct api_request *request)
+{
+    struct http *http = connection->http;
+    struct MHD_Response *kept = find_kept(http, request);
+    struct api_reply reply;
+
+    if (kept) {
+        counter_add(&http->around.counters->http_kept, 1);
+        log_request(connection, method, MHD_HTTP_OK);
+        return queue_response(connection, mhd, MHD_HTTP_OK, kept);
+    }
+    api_answer(http->around.catalog, request, &reply);
+    log_request(connection, method, reply.status);
+    return queue_reply(connection, mhd, &reply, request->method == API_HEAD, http->draining);
+}
+
+static enum MHD_Result answer(struct connection *connection, struct MHD_Connection *mhd,
+                              const char *method)
 {
     struct joined if_none_match = {.name = MHD_HTTP_HEADER_IF_NONE_MATCH};
     struct joined accept_encoding = {.name = MHD_HTTP_HEADER_ACCEPT_ENCODING};
@@ -457,28 +491,28 @@ static void answer(const struct connection *connection, struct MHD_Connection *m
         .method = method_of(method),
         .target = connection->target,
         .target_size = connection->target_size,
+        .host = MHD_lookup_connection_value(mhd, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST),
     };
+    enum MHD_Result result;
 
     join_headers(mhd, &if_none_match);
     join_headers(mhd, &accept_encoding);
     request.if_none_match = if_none_match.values.bytes;
     request.accept_encoding = accept_encoding.values.bytes;
-    api_answer(connection->http->around.catalog, &request, reply);
+    result = serve(connection, mhd, method, &request);
     buffer_release(&if_none_match.values);
     buffer_release(&accept_encoding.values);
+    return result;
 }
 
-/* A kept response to this request, or NULL. */
-static struct MHD_Response *find_kept(const struct connection *connection,
-                                      struct MHD_Connection *mhd, const char *method)
+static enum MHD_Result refuse(struct connection *connection, struct MHD_Connection *mhd,
+                              const char *method, unsigned status, const char *detail)
 {
-    struct http *http = connection->http;
+    struct api_reply reply;
 
-    if (method_of(method) != API_GET || http->draining ||
-        MHD_lookup_connection_value(mhd, MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_NONE_MATCH))
-        return NULL;
-    kept_refresh(http);
-    return cache_find(http->kept, connection->target, connection->target_size);
+    api_problem(&reply, status, detail);
+    log_request(connection, method, status);
+    return queue_reply(connection, mhd, &reply, method_of(method) == API_HEAD, true);
 }
 
 /*
@@ -492,8 +526,6 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const c
                               void **request)
 {
     struct connection *connection = *request;
-    struct MHD_Response *kept;
-    struct api_reply reply;
     const char *detail;
     unsigned refused;
     bool first;
@@ -505,23 +537,11 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const c
     first = !connection->seen;
     connection->seen = true;
     refused = first ? guard_request(connection, mhd, url, method, version, &detail) : 0;
-    if (refused)
-        api_problem(&reply, refused, detail);
-    else if (first && method_of(method) != API_OTHER)
+    if (!refused && first && method_of(method) != API_OTHER)
         return MHD_YES;
-
     counter_add(&connection->http->around.counters->http_requests, 1);
-    kept = refused ? NULL : find_kept(connection, mhd, method);
-    if (kept) {
-        counter_add(&connection->http->around.counters->http_kept, 1);
-        log_request(connection, method, MHD_HTTP_OK);
-        return queue_response(connection, mhd, MHD_HTTP_OK, kept);
-    }
-    if (!refused)
-        answer(connection, mhd, method, &reply);
-    log_request(connection, method, reply.status);
-    return queue_reply(connection, mhd, &reply, method_of(method) == API_HEAD,
-                       first || connection->http->draining);
+    return refused ? refuse(connection, mhd, method, refused, detail)
+                   : answer(connection, mhd, method);
 }
 
 /*
@@ -580,6 +600,7 @@ void http_free(struct http *http)
         return;
     MHD_stop_daemon(http->daemon);
     cache_free(http->kept);
+    buffer_release(&http->name);
     free(http);
 }
 

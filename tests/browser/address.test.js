@@ -1,7 +1,7 @@
 /* The address bar, Back and Forward. */
 
 import assert from "node:assert/strict";
-import { named, rows, says, story } from "./stage.js";
+import { filled, focused, lines, named, rows, says, scrollToRow, story } from "./stage.js";
 
 const at = (page) => new URL(page.url()).pathname + new URL(page.url()).search;
 
@@ -30,7 +30,7 @@ story("Back and Forward lead through what was searched", async (page, site) => {
     await page.goBack();
     await says(page, "#status", "1 match for 'sunflower'");
     assert.equal(await page.locator("#query").inputValue(), "sunflower");
-    assert.equal((await rows(page)).length, 1);
+    assert.equal(await lines(page), 1);
     await page.goBack();
     await page.getByRole("heading", { name: "Find any character by its name" }).waitFor();
     assert.equal(await page.locator("#query").inputValue(), "");
@@ -38,7 +38,7 @@ story("Back and Forward lead through what was searched", async (page, site) => {
     await page.goForward();
     await page.goForward();
     await says(page, "#status", "10 matches for 'cat face'");
-    assert.equal((await rows(page)).length, 10);
+    assert.equal(await lines(page), 10);
 });
 
 story("the letters of one query share one entry of the history", async (page, site) => {
@@ -53,13 +53,14 @@ story("the letters of one query share one entry of the history", async (page, si
     assert.equal(at(page), "/?scope=name");
 });
 
-story("Enter on a query that is shown already does nothing", async (page, site) => {
+story("Enter on a query that is shown already leads into it, and changes no history", async (page, site) => {
     await page.goto(named(site));
     await settleOn(page, "sunflower", "1 match for 'sunflower'");
     const before = await page.evaluate(() => history.length);
-    await page.keyboard.press("Enter");
+    await page.locator("#query").press("Enter");
     assert.equal(await page.evaluate(() => history.length), before);
     assert.equal(at(page), "/?query=sunflower&scope=name");
+    assert.equal(await focused(page), "grid");
 });
 
 story("a query typed after Back does not bring the old answer back", async (page, site) => {
@@ -72,13 +73,51 @@ story("a query typed after Back does not bring the old answer back", async (page
     await says(page, "#status", "1 match for 'sunflower'");
 });
 
-story("a link into the middle begins there, with a way to what is before", async (page, site) => {
-    await page.goto(`${named(site, "combining")}&offset=500`);
-    await says(page, "#count", "547 of 547 loaded");
-    assert.equal((await rows(page)).length, 47);
-    await page.getByRole("link", { name: "Previous results" }).click();
-    await says(page, "#count", "500 of 547 loaded");
-    assert.equal(at(page), "/?query=combining&scope=name&offset=400");
+story("a link into the middle begins there, with all of the result around it", async (page, site) => {
+    await page.goto(`${named(site, "combining")}&offset=300`);
+    await filled(page);
+    assert.equal(await lines(page), 547);
+    const { results } = await (await fetch(`${site}/api/v1/search?q=combining&scope=name&offset=300&limit=1`)).json();
+    await page.locator(".line").filter({ hasText: results[0].codepoint }).waitFor();
+    assert.ok(await page.evaluate(() => scrollY > 0));
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.locator(".line[aria-rowindex='1']:not(.waiting)").waitFor();
+});
+
+story("an offset beyond the end shows the end", async (page, site) => {
+    await page.goto(`${named(site, "combining")}&offset=9999`);
+    await filled(page);
+    assert.equal(await page.locator(".line").last().getAttribute("aria-rowindex"), "547");
+});
+
+story("the place in a list stands in the address, and Back leads to it", async (page, site) => {
+    await page.goto(named(site, "combining"));
+    await filled(page);
+    await scrollToRow(page, 250);
+    await page.waitForURL(/offset=250/);
+    await page.locator("#query").fill("sunflower");
+    await says(page, "#status", "1 match for 'sunflower'");
+    await page.goBack();
+    await says(page, "#status", "547 matches for 'combining'");
+    await filled(page);
+    await page.locator(".line[aria-rowindex='251']").waitFor();
+});
+
+story("a link tells the view", async (page, site) => {
+    await page.goto(`${named(site, "arrow")}&view=grid`);
+    await filled(page);
+    assert.ok(await page.locator("#grid.cells").count() === 1);
+    await page.getByRole("button", { name: "List" }).click();
+    await page.waitForURL(/view=list/);
+    await page.reload();
+    await filled(page);
+    assert.equal(await page.locator("#grid.cells").count(), 0);
+});
+
+story("an address that nobody would write opens all the same", { expected: /status of 422/ }, async (page, site) => {
+    await page.goto(`${site}/?query=sun&view=sphere&scope=all#%`);
+    await says(page, "#status", /^\d+ matches for 'sun'$/);
+    assert.equal(await page.locator("dialog[open]").count(), 0);
 });
 
 story("signs that mean something in an address survive it", async (page, site) => {

@@ -1,102 +1,231 @@
-/* What can be measured of how it looks: widths, contrasts, names for those who do not see it. */
+/* What can be measured of how it looks and weighs, for those who see it and those who hear it. */
 
 import assert from "node:assert/strict";
-import { named, problem, says, SEARCHES, story } from "./stage.js";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { shifts, wireWatch } from "./measuring.js";
+import { filled, named, problem, says, search, SEARCHES, story } from "./stage.js";
 
-const NARROW = { viewport: { width: 320, height: 640 } };
-const CONTRAST = 4.5; // WCAG 2.2, AA, for text of the usual size
+const FIRST_VIEW = 40 * 1024; // bytes on the wire
+const WIDE = { width: 1400, height: 900 };
+const PHONE = { width: 390, height: 780 };
 
-/* Is anything wider than the screen? */
-function overhang(page) {
-    return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-}
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/* The contrast of an element's text with the first ground that is painted behind it. */
-function contrast(page, selector) {
-    return page.locator(selector).first().evaluate((element) => {
-        const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
-        const luminance = (colour) => {
-            const [r, g, b] = channels(colour).slice(0, 3).map((value) => value / 255)
-                .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-        };
-        const painted = (colour) => channels(colour)[3] !== 0;
-        let behind = element;
-        while (!painted(getComputedStyle(behind).backgroundColor))
-            behind = behind.parentElement;
-        const [dark, light] = [getComputedStyle(element).color, getComputedStyle(behind).backgroundColor]
-            .map(luminance).sort((a, b) => a - b);
-        return (light + 0.05) / (dark + 0.05);
+/* What axe finds against WCAG 2.2 AA and good practice, as "rule: element". */
+async function faults(page) {
+    await page.evaluate(axe);
+    return page.evaluate(async () => {
+        const { violations } = await window.axe.run(document, {
+            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        });
+        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
     });
 }
 
-async function contrastHolds(page, ...selectors) {
-    for (const selector of selectors) {
-        const ratio = await contrast(page, selector);
-        assert.ok(ratio >= CONTRAST, `${selector}: ${ratio.toFixed(2)}`);
-    }
+const click = (name) => (page) => page.getByRole("button", { name }).first().click();
+
+async function keyed(page) {
+    await page.locator("#query").press("Enter");
+    await page.keyboard.press("ArrowDown");
 }
 
-story("nothing is wider than a narrow phone", { ...NARROW, expected: /status of 5|422/ }, async (page, site) => {
-    for (const query of ["", "arabic+ligature", "U%2BFDFD", "U%2B2E3B", "x".repeat(300), "%22cat"]) {
-        await page.goto(named(site, query));
-        await page.waitForLoadState("networkidle");
-        assert.equal(await overhang(page), 0, query);
-    }
-    await page.route(SEARCHES, (route) => problem(route, 500, { detail: "broken".repeat(30) }));
-    await page.goto(named(site, "sun"));
-    await says(page, "#trouble", /broken/);
-    assert.equal(await overhang(page), 0);
+async function copiedAndPicked(page) {
+    await page.locator(".entry").first().click();
+    await page.keyboard.press("Space");
+    await page.locator(".tray").waitFor();
+}
+
+async function troubled(page) {
+    await page.route(SEARCHES, (route) => problem(route, 500, { detail: "Something broke." }));
+    await search(page, "moon");
+    await page.locator("#trouble button").waitFor();
+}
+
+async function waiting(page) {
+    await page.route(SEARCHES, () => {}); // never answered
+    await page.evaluate(() => scrollTo(0, 1_000_000));
+    await page.locator(".waiting").first().waitFor();
+}
+
+async function building(page) {
+    await page.route(SEARCHES, (route) =>
+        problem(route, 503, { detail: "Building.", progress: 40 }, { "Retry-After": "60" }));
+    await search(page, "moon");
+    await says(page, "#status", "Building the index: 40%");
+}
+
+async function inspecting(page) {
+    await click("Inspect a text")(page);
+    await page.locator("#text").fill("e\u0301 pаypal\u202E");
+    await page.locator(".clusters li").first().waitFor();
+}
+
+async function remembering(page) {
+    await page.evaluate(() => localStorage.setItem("recent", JSON.stringify([
+        { char: "→", name: "RIGHTWARDS ARROW", category: "Sm", codepoint: "U+2192" }])));
+    await page.reload();
+    await page.locator(".recent").waitFor();
+}
+
+const STATES = {
+    home: ["/"],
+    "what was copied before": ["/", remembering],
+    results: ["/?query=arrow"],
+    "nothing found": ["/?query=xyzzyx&scope=name"],
+    "another spelling": ["/?query=sunflowr"],
+    "a query that cannot be read": ["/?query=%22cat"],
+    grid: ["/?query=emoji%3Ayes&view=grid", keyed],
+    keyboard: ["/?query=arrow", keyed],
+    tray: ["/?query=star", copiedAndPicked],
+    filtered: ["/?query=letter+script%3Agreek"],
+    placeholders: ["/?query=cjk", waiting],
+    details: ["/?query=e+acute#U+00E9"],
+    "details of what has no glyph": ["/?query=zero+width#U+200B"],
+    inspector: ["/", inspecting],
+    help: ["/?query=star", click("Help: keys and queries")],
+    trouble: ["/?query=star", troubled],
+    building: ["/", building],
+    "right to left": ["/?query=arabic+ligature"],
+    marks: ["/?query=combining"],
+};
+
+for (const [scheme, viewport] of [["light", WIDE], ["dark", PHONE]]) {
+    const size = viewport === WIDE ? "wide" : "narrow";
+    story(`axe finds nothing in any state, ${scheme} and ${size}`,
+        { colorScheme: scheme, viewport, reducedMotion: "reduce", expected: /status of (422|500|503)/ }, async (page, site) => {
+            for (const [state, [address, act]] of Object.entries(STATES)) {
+                const fresh = await page.context().newPage();
+                await fresh.goto(site + address);
+                await fresh.waitForLoadState("networkidle");
+                await act?.(fresh);
+                await fresh.waitForTimeout(200); // filters come after the rows
+                assert.deepEqual(await faults(fresh), [], state);
+                await fresh.evaluate(() => localStorage.clear());
+                await fresh.close();
+            }
+        });
+}
+
+story("axe would find a fault", async (page, site) => {
+    await page.goto(site);
+    await page.evaluate(() => document.querySelector("#query").previousElementSibling.remove());
+    assert.notDeepEqual(await faults(page), []);
 });
 
-for (const colorScheme of ["light", "dark"]) {
-    story(`text can be read on its ground, ${colorScheme}`, { colorScheme, expected: /status of 5|422/ }, async (page, site) => {
-        await page.goto(site);
-        await contrastHolds(page, "h1 a", "label", "#query", "button", "#intro h2", "#intro p", ".examples a");
-        await page.goto(named(site, "combining"));
-        await says(page, "#count", /loaded$/);
-        await contrastHolds(page, "#status", "#count", ".glyph", ".point", ".name", ".facts");
-        await page.goto(named(site, "%22cat"));
-        await says(page, "#status", /^Column/);
-        await contrastHolds(page, "#status");
-        await page.route(SEARCHES, (route) => problem(route, 500, { detail: "Broken." }));
-        await page.goto(named(site, "sun"));
-        await says(page, "#trouble", /Broken/);
-        await contrastHolds(page, "#trouble span", "#trouble button");
-    });
-}
+story("nothing is wider than a narrow phone", { viewport: { width: 320, height: 640 }, expected: /status of 5|422/ }, async (page, site) => {
+    const overhang = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    for (const address of ["/", "/?query=arabic+ligature", "/?query=U%2BFDFD", "/?query=U%2B2E3B&view=grid",
+        `/?query=${"x".repeat(300)}`, "/?query=%22cat", "/?query=family", "/?query=family#U+1F468+U+200D+U+1F469+U+200D+U+1F467"]) {
+        await page.goto(site + address);
+        await page.waitForLoadState("networkidle");
+        assert.ok(await overhang() <= 0, address);
+    }
+    await page.goto(`${site}/?query=star`);
+    await filled(page);
+    await page.route(SEARCHES, (route) => problem(route, 500, { detail: "broken".repeat(30) }));
+    await search(page, "moon");
+    await says(page, "#trouble", /broken/);
+    assert.ok(await overhang() <= 0);
+});
 
-story("light and dark are not the same", async (page, site) => {
+story("light and dark are the system's, until one is chosen, which is remembered", async (page, site) => {
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     await page.emulateMedia({ colorScheme: "light" });
     await page.goto(site);
     const light = await ground();
     await page.emulateMedia({ colorScheme: "dark" });
-    assert.notEqual(await ground(), light);
+    const dark = await ground();
+    assert.notEqual(dark, light);
+    await page.getByRole("button", { name: "Colours: system" }).click();
+    assert.equal(await ground(), light);
+    await page.reload();
+    assert.equal(await ground(), light);
+    await page.getByRole("button", { name: "Colours: light" }).click();
+    await page.emulateMedia({ colorScheme: "light" });
+    assert.equal(await ground(), dark);
+    await page.getByRole("button", { name: "Colours: dark" }).click();
+    assert.equal(await ground(), light);
+    await page.getByRole("button", { name: "Colours: system" }).waitFor();
+});
+
+story("nothing moves for who does not want it to", { reducedMotion: "reduce" }, async (page, site) => {
+    await page.goto(named(site, "sunflower"));
+    await filled(page);
+    await page.locator(".entry").first().click();
+    const moving = await page.evaluate(() => document.getAnimations().length);
+    assert.equal(moving, 0);
+    for (const part of [".toast", "progress"])
+        assert.match(await page.locator(part).evaluate((element) => getComputedStyle(element).transitionDuration), /^0s$/);
 });
 
 story("everything has its role and its name", async (page, site) => {
     await page.goto(named(site, "combining"));
-    await says(page, "#count", "100 of 547 loaded");
+    await filled(page);
     await page.getByRole("banner").waitFor();
     await page.getByRole("search").waitFor();
     await page.getByRole("main").waitFor();
     await page.getByRole("searchbox", { name: "Name, code point or character" }).waitFor();
     await page.getByRole("progressbar", { name: "Progress" }).waitFor();
     await page.getByRole("status").filter({ hasText: "547 matches for 'combining'" }).waitFor();
-    const list = page.getByRole("list", { name: "Results 1 to 100" });
-    assert.equal(await list.getByRole("listitem").count(), 100);
+    const grid = page.getByRole("grid", { name: "Results" });
+    assert.equal(await grid.getAttribute("aria-rowcount"), "547");
+    assert.ok(await grid.getByRole("row").count() > 5);
+    await grid.getByRole("gridcell").filter({ hasText: "COMBINING" }).first().waitFor();
 });
 
-story("the keyboard's focus can be seen", async (page, site) => {
-    await page.goto(`${named(site, "combining")}&offset=500`);
-    await says(page, "#count", "547 of 547 loaded");
-    for (const name of ["home", "query", "button", "link"]) {
-        await page.keyboard.press("Tab");
-        const outline = await page.evaluate(() => {
-            const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
-            return [document.activeElement.tagName, outlineStyle, outlineWidth];
-        });
-        assert.deepEqual(outline.slice(1), ["solid", "3px"], `${name}: ${outline}`);
+story("rows stand in the document in the order in which they are seen", async (page, site) => {
+    await page.goto(named(site, "cjk"));
+    await filled(page);
+    for (const to of [3000, 2500, 100_000, 99_500, 0]) {
+        await page.evaluate((top) => new Promise((resolve) => {
+            scrollTo(0, top);
+            requestAnimationFrame(() => requestAnimationFrame(resolve));
+        }), to);
+        await filled(page);
+        const order = await page.evaluate(() => // in one step: the lines are recycled at any time
+            Array.from(document.querySelectorAll(".line"), (line) => Number(line.ariaRowIndex)));
+        assert.deepEqual(order, [...order].sort((a, b) => a - b));
     }
 });
+
+story("right to left characters and marks disturb no row", async (page, site) => {
+    await page.goto(`${site}/?query=U%2B05D0+%7C+U%2B202E+%7C+U%2B0301&scope=name`); // alef, an override, an accent
+    await filled(page);
+    const order = await page.locator(".line").evaluateAll((all) => all.map((line) =>
+        [".glyph", ".name", ".details", ".pick"].map((part) => line.querySelector(part).getBoundingClientRect().left)));
+    assert.equal(order.length, 3);
+    for (const places of order)
+        assert.deepEqual(places, [...places].sort((a, b) => a - b));
+    assert.ok((await page.locator(".line .glyph").allTextContents()).includes("◌\u0301"));
+    assert.equal(await page.locator(".line bdi.glyph").count(), 3);
+});
+
+story("the first view is small, and all of it is known from its first bytes", async (page, site) => {
+    const wire = await wireWatch(page);
+    await page.goto(site);
+    await page.waitForLoadState("networkidle");
+    const loaded = wire();
+    const html = await (await fetch(site)).text();
+    const first = loaded.filter(({ path }) => path === "/" || html.includes(`"${path}"`));
+    const bytes = first.reduce((sum, one) => sum + one.bytes, 0);
+    assert.ok(first.length > 15 && bytes > 10_000);
+    assert.ok(bytes < FIRST_VIEW, `${bytes} bytes`);
+    const later = loaded.filter((one) => !first.includes(one)).map(({ path }) => path.split("/").at(-1));
+    assert.deepEqual(later, ["offline.js"]); // which comes when all else is there
+    for (const { path } of first.slice(1)) {
+        const { headers } = await fetch(site + path);
+        assert.match(headers.get("cache-control"), /immutable/);
+        assert.ok(headers.get("etag"));
+    }
+});
+
+for (const viewport of [WIDE, PHONE])
+    story(`nothing jumps while the page comes, ${viewport.width} wide`, { viewport, expected: /status of 422/ }, async (page, site) => {
+        for (const address of ["/", "/?query=arrow", "/?query=cjk&offset=5000", "/?query=sunflowr", "/?query=arrow&view=grid"]) {
+            await page.goto(site + address);
+            await page.waitForLoadState("networkidle");
+            const { sum, what } = await shifts(page);
+            assert.equal(sum, 0, `${address}: ${what}`);
+        }
+    });

@@ -8,18 +8,14 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
+import { CHROMIUM, FLAGS } from "./browser.js";
 
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 const PATIENCE = 15_000; // milliseconds for one step; only a failure takes so long
 const BUILDING = 90_000; // for the index: its thread gives way to whatever else the machine does
 const STORY = 120_000; // milliseconds for a whole story
@@ -40,14 +36,19 @@ after(async () => {
 /*
  * One test: tell(page, site) with a fresh browser context, where site is the daemon's address
  * without a final slash. Options are the context's (viewport, javaScriptEnabled, …), and
- * `expected`, a pattern of complaints that belong to the story.
+ * `expected`, a pattern of complaints that belong to the story. The page's service worker is kept
+ * out, because it would ask for what a story wants to answer itself; `worker` lets it in.
  */
 export function story(name, options, tell) {
     if (tell === undefined)
         return story(name, {}, options);
-    const { expected, ...contextOptions } = options;
+    const { expected, worker = false, ...contextOptions } = options;
     return test(name, { timeout: STORY }, async () => {
-        const context = await browser.newContext(contextOptions);
+        const context = await browser.newContext({
+            permissions: ["clipboard-read", "clipboard-write"],
+            serviceWorkers: worker ? "allow" : "block",
+            ...contextOptions,
+        });
         try {
             context.setDefaultTimeout(PATIENCE);
             const page = await context.newPage();
@@ -64,30 +65,41 @@ function complaintsOf(page) {
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type()))
+        if (["error", "warning"].includes(message.type()) && !/blocked by Playwright/.test(message.text()))
             complaints.push(message.text());
     });
     return complaints;
 }
 
-async function daemonStart() {
+/*
+ * A daemon of one's own. CHARFINDER_STATE may name a directory with an index that was built before;
+ * `empty` begins without. stop() ends it and says that it ended in good order; again(port) begins a
+ * new one with the state of this one.
+ */
+export async function daemonStart({ empty = false, port = 0, state } = {}) {
     const program = process.env.CHARFINDERD;
     assert.ok(program, "CHARFINDERD must name the daemon to test");
-    const state = await mkdtemp(path.join(tmpdir(), "charfinder-browser-"));
+    const own = state ?? await mkdtemp(path.join(tmpdir(), "charfinder-browser-"));
+    if (state === undefined && !empty && process.env.CHARFINDER_STATE)
+        await cp(process.env.CHARFINDER_STATE, own, { recursive: true });
     const child = spawn(program, [
-        "--telnet", "127.0.0.1:0", "--http", "127.0.0.1:0", "--state-dir", state,
+        "--telnet", "off", "--http", `127.0.0.1:${port}`, "--state-dir", own,
     ], { stdio: ["ignore", "ignore", "pipe"] });
     const ended = once(child, "exit");
-    async function stop() {
+    async function end() {
         child.kill("SIGTERM");
         const [code] = await ended;
-        await rm(state, { recursive: true });
         assert.equal(code, 0, "the daemon ends in good order");
+    }
+    async function stop() {
+        await end();
+        await rm(own, { recursive: true });
     }
     try {
         const site = await siteOf(child);
-        await ready(site);
-        return { site, stop };
+        if (!empty)
+            await ready(site);
+        return { site, stop, end, again: () => daemonStart({ state: own, port: new URL(site).port }) };
     } catch (error) {
         await stop();
         throw error;
@@ -134,10 +146,42 @@ export async function search(page, query) {
     await page.locator("#query").fill(query);
 }
 
-/* The rows in the document, as [glyph, code point, name]. */
+/* The rows in the document that are filled, as [glyph, code point, name]. */
 export function rows(page) {
-    return page.locator("#results li").evaluateAll((items) => items.map((item) =>
-        [".glyph", ".point", ".name"].map((part) => item.querySelector(part).textContent)));
+    return page.evaluate(() => // in one step: the lines are recycled at any time
+        Array.from(document.querySelectorAll("#grid .line:not(.waiting) .entry"), (item) =>
+            [".glyph", ".point", ".name"].map((part) => item.querySelector(part).textContent)));
+}
+
+/* How many lines the grid says that it has. */
+export function lines(page) {
+    return page.locator("#grid").getAttribute("aria-rowcount").then(Number);
+}
+
+/* Waits until no row that is in the document is still a placeholder. */
+export function filled(page) {
+    return page.waitForFunction(() => document.querySelector("#grid .line") !== null
+        && document.querySelector("#grid .waiting") === null);
+}
+
+/* Scrolls so that the row stands at the upper edge, or as near as there is list below, and waits
+ * until the page has seen it. */
+export function scrollToRow(page, index) {
+    return page.evaluate((row) => new Promise((resolve) => {
+        const grid = document.querySelector("#grid");
+        const line = grid.firstElementChild.getBoundingClientRect().height;
+        const covered = document.querySelector("header").getBoundingClientRect().bottom;
+        scrollTo(0, grid.getBoundingClientRect().top + scrollY + row * line - covered);
+        requestAnimationFrame(() => requestAnimationFrame(resolve));
+    }), index);
+}
+
+export function copied(page) {
+    return page.evaluate(() => navigator.clipboard.readText());
+}
+
+export function focused(page) {
+    return page.evaluate(() => document.activeElement.id || document.activeElement.tagName);
 }
 
 export function bar(page) {

@@ -1,7 +1,7 @@
 /* What goes wrong is said, and mends itself. */
 
 import assert from "node:assert/strict";
-import { bar, named, problem, rows, says, SEARCHES, story } from "./stage.js";
+import { bar, daemonStart, filled, lines, named, problem, says, scrollToRow, SEARCHES, story } from "./stage.js";
 
 /* Answers the next searches one after the other, and all later ones as the daemon does. */
 async function answers(page, ...list) {
@@ -25,7 +25,7 @@ story("while the index is being built its progress is shown, then the rows", { e
     await says(page, "#status", "Building the index: 80%");
     assert.deepEqual(await bar(page), [80, 100]);
     await says(page, "#status", "1 match for 'sunflower'");
-    assert.equal((await rows(page)).length, 1);
+    assert.equal(await lines(page), 1);
     assert.deepEqual(await bar(page), [1, 1]);
 });
 
@@ -80,15 +80,78 @@ story("each failure in turn waits longer, and the button does not", { expected: 
 
 story("a connection lost while scrolling keeps the rows and goes on", { expected: /ERR_FAILED/ }, async (page, site) => {
     await page.goto(named(site, "combining"));
-    await says(page, "#count", "100 of 547 loaded");
-    await answers(page, (route) => route.abort("failed"));
-    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await filled(page);
+    let lost = 0;
+    await page.route(SEARCHES, (route) => {
+        lost += 1;
+        return route.abort("failed");
+    });
+    await scrollToRow(page, 300);
     await says(page, "#trouble", /^The server cannot be reached\./);
-    assert.ok((await rows(page)).length > 0);
+    assert.ok(lost > 0);
+    assert.ok(await page.locator(".line.waiting").count() > 0);
     await says(page, "#status", "547 matches for 'combining'");
+    await page.unroute(SEARCHES);
     await page.getByRole("button", { name: "Try again now" }).click();
-    await says(page, "#count", "547 of 547 loaded");
+    await filled(page);
     assert.equal(await page.locator("#trouble").textContent(), "");
+    await page.evaluate(() => scrollTo(0, 0)); // the rows of before are still here
+    await page.locator(".line[aria-rowindex='1']:not(.waiting)").waitFor();
+});
+
+story("a server restarted under the page is asked again by itself", { expected: /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/ }, async (page) => {
+    const before = await daemonStart();
+    let after = null;
+    try {
+        await page.goto(named(before.site, "combining"));
+        await filled(page);
+        await before.end();
+        await scrollToRow(page, 300);
+        await says(page, "#trouble", /^The server cannot be reached\./);
+        after = await before.again();
+        await filled(page);
+        await says(page, "#trouble", "");
+        assert.equal(await lines(page), 547);
+    } finally {
+        await page.goto("about:blank"); // it asks no more of a server that is about to end
+        await (after ?? before).stop();
+    }
+});
+
+story("a daemon that has no index yet shows how far it is, and then what was asked", { expected: /status of 503/ }, async (page) => {
+    const fresh = await daemonStart({ empty: true });
+    try {
+        const answer = await page.goto(named(fresh.site, "sunflower"));
+        if (answer.status() === 503) { // else it was quicker than the browser
+            assert.equal(answer.headers()["retry-after"], "1");
+            assert.match(await answer.text(), /Building the index: \d+%/);
+        }
+        await page.locator("#status").filter({ hasText: "1 match for 'sunflower'" }).waitFor({ timeout: 90_000 });
+        assert.deepEqual(await bar(page), [1, 1]);
+    } finally {
+        await page.goto("about:blank"); // it asks no more of a server that is about to end
+        await fresh.stop();
+    }
+});
+
+story("an index replaced meanwhile begins anew in place, quietly", { expected: /status of 409/ }, async (page, site) => {
+    await page.goto(named(site, "combining"));
+    await filled(page);
+    const asked = [];
+    await page.route(SEARCHES, (route) => {
+        const { searchParams } = new URL(route.request().url());
+        asked.push(searchParams.has("generation"));
+        return asked.length === 1 ? problem(route, 409, { detail: "Another generation." }) : route.continue();
+    });
+    await scrollToRow(page, 300);
+    await page.locator(".line[aria-rowindex='301']:not(.waiting)").waitFor();
+    await filled(page);
+    assert.equal(asked[0], true);
+    assert.ok(asked.includes(false)); // it asked what the index is now
+    const seen = await page.evaluate(() => document.querySelector(".line").ariaRowIndex);
+    assert.ok(seen > 250, `the list stands at ${seen}`);
+    assert.equal(await page.locator("#trouble").textContent(), "");
+    await says(page, "#status", "547 matches for 'combining'");
 });
 
 story("being offline is said, and being back is noticed", { expected: /ERR_INTERNET_DISCONNECTED/ }, async (page, site) => {
@@ -98,6 +161,35 @@ story("being offline is said, and being back is noticed", { expected: /ERR_INTER
     await says(page, "#trouble", /^You are offline\./);
     await page.context().setOffline(false);
     await says(page, "#status", "1 match for 'sunflower'");
+});
+
+story("the page itself opens without a network, and says so", { worker: true, expected: /ERR_INTERNET_DISCONNECTED|ERR_FAILED/ }, async (page, site) => {
+    await page.goto(site);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForFunction(() => caches.keys().then((names) => names.length === 1));
+    await page.context().setOffline(true);
+    await page.reload();
+    await page.getByRole("heading", { name: "Find any character by its name" }).waitFor();
+    await says(page, ".offline", /^You are offline\./);
+    await page.locator("#query").fill("sunflower");
+    await says(page, "#trouble", /^You are offline\. Trying again/);
+    await page.context().setOffline(false);
+    await says(page, "#status", /for 'sunflower'$/);
+    assert.equal(await page.locator(".offline").count(), 0);
+});
+
+story("the worker keeps nothing but the page", { worker: true }, async (page, site) => {
+    await page.goto(site);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.reload(); // now it is in charge
+    await page.locator("#query").fill("sunflower");
+    await says(page, "#status", /for 'sunflower'$/);
+    const kept = await page.evaluate(async () => {
+        const [name] = await caches.keys();
+        return (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
+    });
+    assert.ok(kept.includes("/"));
+    assert.deepEqual(kept.filter((path) => path !== "/" && !path.startsWith("/static/")), []);
 });
 
 story("an answer that is no JSON is a failure like any other", async (page, site) => {

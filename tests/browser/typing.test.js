@@ -1,7 +1,7 @@
 /* A person types; the page finds. */
 
 import assert from "node:assert/strict";
-import { bar, named, rows, says, search, story } from "./stage.js";
+import { bar, lines, named, rows, says, search, story } from "./stage.js";
 
 /* Lets a search wait until it is released; resolves `asked` when the page has sent it. */
 async function hold(page, query) {
@@ -23,11 +23,13 @@ story("typing finds the 33 black chess pieces", async (page, site) => {
     await says(page, "#status", "33 matches for 'chess black'");
     await says(page, "#count", "33 of 33 loaded");
     const found = await rows(page);
-    assert.equal(found.length, 33);
+    assert.equal(await lines(page), 33);
     assert.deepEqual(found.find(([glyph]) => glyph === "♚"), ["♚", "U+265A", "BLACK CHESS KING"]);
     assert.deepEqual(await bar(page), [33, 33]);
     assert.match(await page.title(), /^33 matches for 'chess black'/);
-    await page.locator("li").filter({ hasText: "CHESS KING So Miscellaneous Symbols" }).waitFor();
+    const king = page.locator(".line").filter({ hasText: "BLACK CHESS KING" });
+    assert.deepEqual(await king.locator("mark").allTextContents(), ["BLACK CHESS"]);
+    await says(page, ".line:first-child .facts", "So Miscellaneous Symbols");
 });
 
 story("the field has the focus from the start", async (page, site) => {
@@ -104,9 +106,9 @@ story("the rows of the last answer stay until the next one comes", async (page, 
 story("all of it is searched: nicknames, and flags as one row", async (page, site) => {
     await page.goto(site);
     await search(page, "nbsp");
-    await says(page, "#results li:first-child .name", "NO-BREAK SPACE");
+    await says(page, ".line:first-child .name", "NO-BREAK SPACE");
     await search(page, "flag switzerland");
-    await says(page, "#results li:first-child .point", "U+1F1E8 U+1F1ED");
+    await says(page, ".line:first-child .point", "U+1F1E8 U+1F1ED");
     assert.deepEqual((await rows(page))[0], ["🇨🇭", "U+1F1E8 U+1F1ED", "flag: Switzerland"]);
     assert.equal(new URL(page.url()).search, "?query=flag+switzerland");
 });
@@ -116,6 +118,31 @@ story("a misspelt word is mended, and the page says so", async (page, site) => {
     await search(page, "sunflowr");
     await says(page, "#status", /^No match for 'sunflowr'\. Showing results for 'sunflower': \d+ match/);
     assert.deepEqual((await rows(page))[0], ["🌻", "U+1F33B", "SUNFLOWER"]);
+});
+
+story("the spelling that was searched instead is a link to it", async (page, site) => {
+    await page.goto(`${site}/?query=sunflowr`);
+    await page.getByRole("link", { name: "'sunflower'" }).click();
+    await says(page, "#status", /^\d+ match(es)? for 'sunflower'$/);
+    assert.equal(new URL(page.url()).search, "?query=sunflower");
+    assert.equal(await page.locator("#query").inputValue(), "sunflower");
+});
+
+story("a row tells why it is there where its name does not", async (page, site) => {
+    await page.goto(`${site}/?query=nbsp`);
+    await says(page, ".line:first-child .why", "alias: NBSP");
+    assert.deepEqual(await page.locator(".line:first-child .why mark").allTextContents(), ["NBSP"]);
+    assert.equal(await page.locator(".line:first-child .name mark").count(), 0);
+});
+
+story("official names only, when asked for", async (page, site) => {
+    await page.goto(`${site}/?query=nbsp`);
+    await page.getByLabel("Official names only").check();
+    await says(page, "#status", "No match for 'nbsp'");
+    assert.equal(new URL(page.url()).search, "?query=nbsp&scope=name");
+    await page.goBack();
+    await says(page, "#status", /^\d+ match/);
+    assert.equal(await page.getByLabel("Official names only").isChecked(), false);
 });
 
 story("nothing found is said, quoted as Python quotes", async (page, site) => {

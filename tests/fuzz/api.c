@@ -103,7 +103,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
                               .failure = "the sources are gone"};
     struct api_request request = {.method = (enum api_method)(choice % 4),
                                   .target = size > 0 ? (const char *)bytes + 1 : "",
-                                  .target_size = size > 0 ? size - 1 : 0};
+                                  .target_size = size > 0 ? size - 1 : 0,
+                                  .host = "localhost:8888"};
     struct api_reply reply;
 
     if (catalog.state == CATALOG_READY)

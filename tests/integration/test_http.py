@@ -442,7 +442,7 @@ def test_an_answer_that_is_known_is_not_sent_again(daemon, target):
     assert daemon.status()["generation"] in first.headers["etag"]
     assert first.headers["cache-control"] == "no-cache"
     etag = first.headers["etag"]
-    for known in (etag, f"W/{etag}", f'"x", {etag}', "*"):
+    for known in (etag, f"W/{etag.removeprefix('W/')}", f'"x", {etag}', "*"):
         again = get(daemon.http, target, if_none_match=known)
         assert (again.status, again.body) == (304, b"")
         assert again.headers["etag"] == first.headers["etag"]

@@ -1,5 +1,6 @@
 """Replies that are kept and sent again: the same for everybody, never an old one, never too many."""
 
+import gzip
 import shutil
 import signal
 
@@ -113,6 +114,23 @@ def test_pipelined_requests_share_one_reply(single):
         reply, data = take_response(data)
         assert reply.body == body
     assert data == b""
+
+
+@pytest.mark.parametrize("others", [("identity", "gzip"), ("gzip;q=0", "gzip"), ("", "gzip, br")])
+def test_who_takes_no_compressed_page_is_sent_none(single, others):
+    target = f"/?query=coded+{len(others[1])}{len(others[0])}"
+    plain = get(single.http, target, accept_encoding="identity").body
+    for _ in range(2):
+        for coding in others:
+            reply = get(single.http, target, accept_encoding=coding)
+            coded = reply.headers.get("content-encoding") == "gzip"
+            assert coded == (coding == others[1])
+            assert (gzip.decompress(reply.body) if coded else reply.body) == plain
+    # Two fields are one list: what the second says must not be given to who sends the first alone.
+    twice = request(target, "Accept-Encoding: identity", "Accept-Encoding: gzip", "Connection: close")
+    for _ in range(2):
+        exchange(single.http, twice)
+    assert get(single.http, target, accept_encoding="identity").body == plain
 
 
 def test_a_reply_outlives_its_being_kept(single):

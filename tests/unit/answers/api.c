@@ -18,6 +18,7 @@
 
 #include "index/buffer.h"
 #include "index/build.h"
+#include "server/answers/assets.h"
 
 enum { REACTORS = 2 };
 
@@ -912,7 +913,8 @@ static void test_other_methods_are_told_what_is_allowed(void **state)
                                         "/api/v1/categories",
                                         "/api/v1/status",
                                         "/healthz",
-                                        "/static/main.js"};
+                                        "/opensearch.xml",
+                                        "/sw.js"};
     const struct world *world = *state;
     struct api_request request = get_request("/nowhere");
     struct answer answer;
@@ -959,12 +961,9 @@ static void test_the_asterisk_is_for_options_only(void **state)
 
 static void test_head_is_answered_as_get(void **state)
 {
-    static const char *const targets[] = {"/",
-                                          "/search?q=cat",
-                                          "/api/v1/search?q=cat",
-                                          "/api/v1/characters/U+2600",
-                                          "/static/main.js",
-                                          "/nowhere"};
+    static const char *const targets[] = {
+        "/",      "/search?q=cat", "/api/v1/search?q=cat", "/api/v1/characters/U+2600",
+        "/sw.js", "/nowhere"};
     const struct world *world = *state;
 
     for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
@@ -995,7 +994,7 @@ static void test_what_a_client_has_is_not_sent_again(void **state)
                                           "/api/v1/search?q=cat&format=ndjson",
                                           "/api/v1/search?q=cjk&format=tsv",
                                           "/api/v1/characters/U+2600",
-                                          "/static/main.js"};
+                                          "/sw.js"};
 
     for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
         char list[256];
@@ -1014,7 +1013,7 @@ static void test_what_a_client_has_is_not_sent_again(void **state)
         assert_header(&again, "Cache-Control", "no-cache");
         done(&again);
 
-        (void)snprintf(list, sizeof list, "\"other, one\", W/%s", etag);
+        (void)snprintf(list, sizeof list, "\"other, one\", %s%s", *etag == 'W' ? "" : "W/", etag);
         get_with_tag(&again, *state, targets[i], list);
         assert_int_equal(again.reply.status, 304);
         done(&again);
@@ -1383,14 +1382,162 @@ static void test_rows_of_awkward_characters_are_json(void **state)
     }
 }
 
+/* Where a file of the page is. */
+static const char *file_path(const char *name)
+{
+    static char path[128];
+
+    (void)snprintf(path, sizeof path, "%s/%s", asset_directory(), name);
+    return path;
+}
+
 static void get_encoded(struct answer *answer, const struct world *world, const char *encoding,
                         const char *if_none_match)
 {
-    struct api_request request = get_request("/static/style.css");
+    struct api_request request = get_request(file_path("style.css"));
 
     request.accept_encoding = encoding;
     request.if_none_match = if_none_match;
     ask(answer, &world->ready, &request, 1024);
+}
+
+static void test_a_file_at_its_digest_is_kept_for_ever(void **state)
+{
+    static const char *const names[] = {"main.js", "style.css", "favicon.svg",
+                                        "charfinder.webmanifest"};
+    struct answer answer;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        get(&answer, *state, file_path(names[i]));
+        assert_int_equal(answer.reply.status, 200);
+        assert_header(&answer, "Cache-Control", "public, max-age=31536000, immutable");
+        assert_non_null(header(&answer, "ETag"));
+        done(&answer);
+    }
+}
+
+/* Templates, the worker and files of another version have no place among them. */
+static void test_no_other_file_is_at_the_digest(void **state)
+{
+    static const char *const names[] = {"index.html", "opensearch.xml", "sw.js", "none.js",
+                                        "",           "main.js/",       "..",    "Main.js"};
+    struct answer answer;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        get(&answer, *state, file_path(names[i]));
+        assert_problem(&answer, 404);
+        done(&answer);
+    }
+    get(&answer, *state, "/static/0123456789abcdef/main.js");
+    assert_problem(&answer, 404);
+    done(&answer);
+    get(&answer, *state, "/static/main.js");
+    assert_problem(&answer, 404);
+    done(&answer);
+}
+
+static void test_the_worker_names_every_file_and_is_asked_for_anew(void **state)
+{
+    struct answer answer;
+
+    get(&answer, *state, "/sw.js");
+    assert_int_equal(answer.reply.status, 200);
+    assert_header(&answer, "Cache-Control", "no-cache");
+    assert_header(&answer, "Content-Type", "text/javascript; charset=utf-8");
+    assert_non_null(strstr(answer.body, file_path("main.js")));
+    assert_non_null(strstr(answer.body, file_path("style.css")));
+    assert_null(strstr(answer.body, "index.html"));
+    assert_null(strchr(answer.body, '@')); /* every place is filled in */
+    done(&answer);
+}
+
+/* Else a browser would show the page of before, whose files are gone. */
+static void test_other_files_make_another_page(void **state)
+{
+    struct answer answer;
+
+    get(&answer, *state, "/");
+    assert_non_null(strstr(header(&answer, "ETag"), asset_digest()));
+    assert_non_null(strstr(answer.body, file_path("main.js")));
+    done(&answer);
+}
+
+/* Compressed or not it is the same page, so its tag is weak. */
+static void test_the_page_is_compressed_for_those_who_take_it(void **state)
+{
+    const struct world *world = *state;
+    struct api_request request = get_request("/?query=digit");
+    struct answer plain, gzip;
+
+    ask(&plain, &world->ready, &request, 1024);
+    assert_null(header(&plain, "Content-Encoding"));
+    assert_header(&plain, "Vary", "Accept-Encoding");
+    request.accept_encoding = "gzip";
+    ask(&gzip, &world->ready, &request, 1024);
+    assert_header(&gzip, "Content-Encoding", "gzip");
+    assert_header(&gzip, "Vary", "Accept-Encoding");
+    assert_header(&gzip, "ETag", header(&plain, "ETag"));
+    assert_int_equal(strncmp(header(&gzip, "ETag"), "W/\"", 3), 0);
+    assert_memory_equal(gzip.body, "\x1F\x8B", 2);
+    assert_true(gzip.size * 3 < plain.size);
+    done(&plain);
+    done(&gzip);
+
+    request.accept_encoding = "gzip;q=0, br";
+    ask(&plain, &world->ready, &request, 1024);
+    assert_null(header(&plain, "Content-Encoding"));
+    done(&plain);
+    request = get_request("/?query=%22cat");
+    request.accept_encoding = "gzip";
+    ask(&gzip, &world->building, &request, 1024);
+    assert_int_equal(gzip.reply.status, 503);
+    assert_header(&gzip, "Content-Encoding", "gzip");
+    assert_header(&gzip, "Retry-After", "1");
+    assert_null(header(&gzip, "ETag"));
+    done(&gzip);
+}
+
+static void get_description(struct answer *answer, const struct catalog *catalog, const char *host)
+{
+    struct api_request request = get_request("/opensearch.xml");
+
+    request.host = host;
+    ask(answer, catalog, &request, 1024);
+}
+
+static void test_the_description_has_this_server_s_address(void **state)
+{
+    static const struct {
+        const char *host, *stands;
+    } hosts[] = {
+        {"localhost:8888", "template=\"http://localhost:8888/?query={searchTerms}\""},
+        {"[::1]:80", "template=\"http://[::1]:80/api/v1/suggest?q={searchTerms}\""},
+        {"a&b'c", "template=\"http://a&amp;b&#39;c/opensearch.xml\""},
+    };
+    const struct world *world = *state;
+    struct answer answer;
+
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+        get_description(&answer, &world->building, hosts[i].host);
+        assert_int_equal(answer.reply.status, 200);
+        assert_header(&answer, "Content-Type", "application/opensearchdescription+xml");
+        assert_header(&answer, "Vary", "Host");
+        assert_int_equal(strncmp(answer.body, "<?xml", 5), 0);
+        assert_non_null(strstr(answer.body, hosts[i].stands));
+        assert_null(strstr(answer.body, "{{"));
+        done(&answer);
+    }
+}
+
+static void test_without_a_host_there_is_no_description(void **state)
+{
+    const struct world *world = *state;
+    struct answer answer;
+
+    get_description(&answer, &world->ready, NULL);
+    assert_problem(&answer, 400);
+    assert_non_null(strstr(text(&answer, "detail"), "Host"));
+    done(&answer);
 }
 
 static void test_files_are_compressed_for_those_who_take_it(void **state)
@@ -1431,7 +1578,8 @@ static void test_the_page_keeps_strangers_out(void **state)
     assert_header(&answer, "Content-Type", "text/html; charset=utf-8");
     assert_header(&answer, "Content-Security-Policy",
                   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-                  "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+                  "img-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+                  "base-uri 'none'; frame-ancestors 'none'");
     assert_header(&answer, "X-Content-Type-Options", "nosniff");
     assert_header(&answer, "Referrer-Policy", "no-referrer");
     assert_null(header(&answer, "Access-Control-Allow-Origin"));
@@ -1511,6 +1659,13 @@ int main(void)
         cmocka_unit_test(test_code_points_that_are_no_characters_are_described_honestly),
         cmocka_unit_test(test_documents_of_all_kinds_are_json),
         cmocka_unit_test(test_rows_of_awkward_characters_are_json),
+        cmocka_unit_test(test_a_file_at_its_digest_is_kept_for_ever),
+        cmocka_unit_test(test_no_other_file_is_at_the_digest),
+        cmocka_unit_test(test_the_worker_names_every_file_and_is_asked_for_anew),
+        cmocka_unit_test(test_other_files_make_another_page),
+        cmocka_unit_test(test_the_page_is_compressed_for_those_who_take_it),
+        cmocka_unit_test(test_the_description_has_this_server_s_address),
+        cmocka_unit_test(test_without_a_host_there_is_no_description),
         cmocka_unit_test(test_files_are_compressed_for_those_who_take_it),
         cmocka_unit_test(test_the_page_keeps_strangers_out),
         cmocka_unit_test(test_the_transport_may_state_a_problem_of_its_own),

@@ -270,18 +270,19 @@ static void test_links_encode_what_an_address_reserves(void **state)
 
 static void test_the_scope_that_is_not_the_page_s_own_stays(void **state)
 {
-    static const char hidden[] = "<input type=\"hidden\" name=\"scope\" value=\"name\">";
+    static const char box[] = "<input type=\"checkbox\" name=\"scope\" value=\"name\" checked>";
     const struct catalog catalog = ready(state);
     char *page = render_in(&catalog, SCOPE_NAME, "combining", 100, 200);
 
-    assert_stands(page, hidden);
+    assert_stands(page, box);
     free(page);
     page = render_in(&catalog, SCOPE_NAME, NULL, 0, 200);
-    assert_stands(page, hidden);
+    assert_stands(page, box);
     free(page);
 
     page = render_in(&catalog, PAGE_SCOPE, "combining", 100, 200);
-    assert_absent(page, "scope");
+    assert_absent(page, " checked");
+    assert_absent(page, "scope=");
     assert_stands(page, "href=\"/?query=combining\" rel=\"prev\"");
     assert_stands(page, "href=\"/?query=combining&amp;offset=200\" rel=\"next\"");
     free(page);
@@ -316,7 +317,10 @@ static void test_a_changed_spelling_is_told(void **state)
     const struct catalog catalog = ready(state);
     char *page = render_in(&catalog, SCOPE_ALL, "sunflowr", 0, 200);
 
-    assert_stands(page, "No match for &#39;sunflowr&#39;. Showing results for &#39;sunflower&#39;");
+    assert_stands(page, "No match for &#39;sunflowr&#39;. Showing results for "
+                        "<a href=\"/?query=sunflower\">&#39;sunflower&#39;</a>: ");
+    assert_stands(
+        page, "<title>No match for &#39;sunflowr&#39;. Showing results for &#39;sunflower&#39;");
     assert_stands(page, "value=\"sunflowr\""); /* the field keeps what was typed */
     assert_stands(page, ">SUNFLOWER<");
     free(page);

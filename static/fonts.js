@@ -1,0 +1,31 @@
+/*
+ * Does any font here have a glyph for it? No interface of browsers tells, so it is drawn and
+ * compared with what is drawn for code points that no font has: mostly a box. Firefox writes the
+ * code point into its box, so that there no two are alike, and nothing can be told.
+ */
+
+const SIZE = 32; // pixels
+const NOBODYS = ["\u{10FFFF}", "\u{1FFFE}"]; // noncharacters
+
+let pen = null;
+let boxes = null;
+
+export function fontsLack(char) {
+    boxes ??= NOBODYS.map(drawn);
+    return boxes[0] === boxes[1] && drawn(char) === boxes[0];
+}
+
+function drawn(char) {
+    pen ??= penMake();
+    pen.clearRect(0, 0, SIZE * 2, SIZE * 2);
+    pen.fillText(char, SIZE / 4, SIZE * 1.5);
+    return pen.getImageData(0, 0, SIZE * 2, SIZE * 2).data.join("");
+}
+
+function penMake() {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = SIZE * 2;
+    const made = canvas.getContext("2d", { willReadFrequently: true });
+    made.font = `${SIZE}px system-ui, sans-serif`;
+    return made;
+}

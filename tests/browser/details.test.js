@@ -1,0 +1,173 @@
+/* All about one character. */
+
+import assert from "node:assert/strict";
+import { copied, filled, focused, named, problem, says, story } from "./stage.js";
+
+const PHONE = { viewport: { width: 390, height: 780 } };
+const panel = (page) => page.locator("#details");
+
+async function opened(page, name) {
+    await page.getByRole("dialog", { name }).waitFor();
+    await panel(page).locator(".face").waitFor();
+}
+
+story("everything that the server tells is there", async (page, site) => {
+    await page.goto(`${site}/?query=e+acute#U+00E9`);
+    await opened(page, "LATIN SMALL LETTER E WITH ACUTE");
+    const text = await panel(page).textContent();
+    const about = await (await fetch(`${site}/api/v1/characters/U+00E9`)).json();
+    for (const told of [
+        ...about.aliases.map((alias) => alias.text), ...about.html_names, about.block, about.script, about.age,
+        ...Object.values(about.escapes).filter((escape) => escape), about.encodings.utf8.join(" "),
+        about.encodings.utf32, ...about.nfd, ...about.case.upper,
+    ])
+        assert.ok(text.includes(told), told);
+    const named = await panel(page).locator(".chip").evaluateAll((chips) => chips.map((chip) => chip.title));
+    for (const { name } of [...about.neighbours.before, ...about.neighbours.after])
+        assert.ok(named.includes(name), name);
+});
+
+story("every escape has a button that copies it", async (page, site) => {
+    await page.goto(`${site}/#U+1F44D`);
+    await opened(page, "THUMBS UP SIGN");
+    const ways = panel(page).locator(".ways tr");
+    const count = await ways.count();
+    assert.ok(count >= 12);
+    for (let i = 0; i < count; i += 1) {
+        const text = await ways.nth(i).locator("code").textContent();
+        await ways.nth(i).getByRole("button").click();
+        assert.equal(await copied(page), text);
+    }
+    await panel(page).getByRole("button", { name: "Copy", exact: true }).first().click();
+    assert.equal(await copied(page), "👍");
+});
+
+story("neighbours lead on, Back leads back, and the address knows", async (page, site) => {
+    await page.goto(named(site, "sunflower"));
+    await filled(page);
+    await page.getByRole("button", { name: "Details of SUNFLOWER" }).click();
+    await opened(page, "SUNFLOWER");
+    assert.equal(new URL(page.url()).hash, "#U+1F33B");
+    await panel(page).getByRole("link", { name: "HIBISCUS" }).click();
+    await opened(page, "HIBISCUS");
+    await page.goBack();
+    await opened(page, "SUNFLOWER");
+    await panel(page).getByRole("button", { name: "Close" }).click();
+    await page.waitForURL((url) => url.hash === "");
+    assert.equal(await panel(page).isVisible(), false);
+    await says(page, "#status", "1 match for 'sunflower'");
+});
+
+story("properties are links to what shares them", async (page, site) => {
+    await page.goto(`${site}/#U+2500`);
+    await opened(page, "BOX DRAWINGS LIGHT HORIZONTAL");
+    await panel(page).getByRole("link", { name: "Box Drawing", exact: true }).click();
+    await says(page, "#status", "128 matches for 'block:\"Box Drawing\"'");
+    assert.equal(await panel(page).isVisible(), false);
+});
+
+story("look-alikes, relatives and variants are links", async (page, site) => {
+    await page.goto(`${site}/#U+0430`);
+    await opened(page, "CYRILLIC SMALL LETTER A");
+    await panel(page).getByRole("link", { name: "LATIN SMALL LETTER A", exact: true }).first().click();
+    await opened(page, "LATIN SMALL LETTER A");
+    await page.goto(`${site}/#U+1F44D`);
+    await opened(page, "THUMBS UP SIGN");
+    await panel(page).getByRole("link", { name: "thumbs up: dark skin tone" }).click();
+    await opened(page, "thumbs up: dark skin tone");
+    await panel(page).getByRole("link", { name: "U+1F3FF" }).click();
+    await opened(page, "EMOJI MODIFIER FITZPATRICK TYPE-6");
+});
+
+story("what shows nothing gets a frame, in the row and large", async (page, site) => {
+    await page.goto(`${named(site, "U%2B200B")}#U+200B`);
+    await opened(page, "ZERO WIDTH SPACE");
+    for (const glyph of [panel(page).locator(".face .glyph"), page.locator(".line .glyph")])
+        assert.equal(await glyph.evaluate((element) => getComputedStyle(element).borderStyle), "dashed");
+    await panel(page).getByText("It shows nothing by itself").waitFor();
+    await page.goto(`${named(site, "sunflower")}#U+1F33B`);
+    await opened(page, "SUNFLOWER");
+    assert.equal(await panel(page).locator(".face .glyph.hidden").count(), 0);
+});
+
+story("a character that no font has is said to be so", async (page, site) => {
+    await page.goto(`${site}/#U+10FFFD`);
+    await panel(page).getByText("No font on this device shows it.").waitFor();
+    assert.ok(!(await panel(page).textContent()).includes("null"));
+    await page.goto(`${site}/#U+0041`);
+    await opened(page, "LATIN CAPITAL LETTER A");
+    assert.equal(await panel(page).locator(".lacking").count(), 0);
+});
+
+story("on a wide screen it stands beside the results, which stay in use", { viewport: { width: 1400, height: 900 } }, async (page, site) => {
+    await page.goto(`${named(site, "chess+white")}#U+2654`);
+    await opened(page, "WHITE CHESS KING");
+    assert.equal(await page.locator("dialog:modal").count(), 0);
+    const [list, beside] = await Promise.all(["#grid", "#details"].map((selector) => page.locator(selector).boundingBox()));
+    assert.ok(list.x + list.width <= beside.x);
+    await page.getByRole("button", { name: "Details of WHITE CHESS QUEEN" }).click();
+    await opened(page, "WHITE CHESS QUEEN");
+});
+
+story("on a phone it is a dialog that keeps the focus and gives it back", PHONE, async (page, site) => {
+    await page.goto(named(site, "chess+white"));
+    await filled(page);
+    await page.locator("#query").press("Enter");
+    await page.keyboard.press("i");
+    await opened(page, await page.locator(".name").first().textContent());
+    assert.equal(await page.locator("dialog:modal").count(), 1);
+    for (let i = 0; i < 5; i += 1) {
+        await page.keyboard.press("Tab");
+        assert.ok(await page.evaluate(() => document.querySelector("#details").contains(document.activeElement)
+            || document.activeElement === document.body)); // the browser's own bar comes in between
+    }
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => url.hash === "");
+    assert.equal(await focused(page), "grid");
+});
+
+story("a window that becomes narrow keeps it open", async (page, site) => {
+    await page.setViewportSize({ width: 1400, height: 900 });
+    await page.goto(`${site}/?query=sun#U+2600`);
+    await opened(page, "BLACK SUN WITH RAYS");
+    await page.setViewportSize({ width: 800, height: 900 });
+    await page.locator("#details:modal").waitFor();
+    assert.equal(new URL(page.url()).hash, "#U+2600");
+});
+
+story("a code point that is none is told", { expected: /status of 404/ }, async (page, site) => {
+    await page.goto(`${site}/#U+110000`);
+    await panel(page).getByText("There is no such code point").waitFor();
+});
+
+story("a failure is told where the details would be", { expected: /status of 500/ }, async (page, site) => {
+    await page.route("**/api/v1/characters/**", (route) => problem(route, 500, { detail: "Something broke." }));
+    await page.goto(`${site}/#U+2600`);
+    await panel(page).getByText("Something broke.").waitFor();
+});
+
+story("details that cannot be fetched are told, and come when they can", { expected: /ERR_FAILED/ }, async (page, site) => {
+    await page.route("**/details.js", (route) => route.abort());
+    await page.goto(named(site, "sunflower"));
+    await filled(page);
+    await page.getByRole("button", { name: "Details of SUNFLOWER" }).click();
+    await says(page, ".toast.shown span", "The server cannot be reached.");
+    await page.unroute("**/details.js");
+    await page.reload();
+    await opened(page, "SUNFLOWER");
+});
+
+story("an answer that comes late is not shown over a newer one", async (page, site) => {
+    let release;
+    const released = new Promise((resolve) => (release = resolve));
+    await page.route("**/characters/U%2B2600*", async (route) => {
+        await released;
+        await route.continue().catch(() => {});
+    });
+    await page.goto(`${site}/#U+2600`);
+    await page.evaluate(() => (location.hash = "U+2601"));
+    await opened(page, "CLOUD");
+    release();
+    await page.waitForTimeout(200); // the time in which the old one would come
+    await opened(page, "CLOUD");
+});
