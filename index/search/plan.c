@@ -238,6 +238,12 @@ static void plan_clause(const struct charindex *index, const struct query *query
     }
 }
 
+size_t plan_size(const struct plan *plan)
+{
+    return sizeof *plan + plan->clause_count * sizeof *plan->clauses +
+           plan->word_count * sizeof *plan->words + plan->point_count * sizeof *plan->points;
+}
+
 struct plan *plan_new(const struct charindex *index, const struct query *query,
                       const struct search_options *options)
 {

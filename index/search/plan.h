@@ -62,6 +62,9 @@ struct list_range plan_word_lists(const struct charindex *index, const struct pl
 bool plan_fields_known(const struct charindex *index, struct list_range lists,
                        const struct plan_fields *fields);
 
+/* The bytes that it takes. */
+size_t plan_size(const struct plan *plan);
+
 /* Returns a plan for free(), or NULL when memory ran out. */
 struct plan *plan_new(const struct charindex *index, const struct query *query,
                       const struct search_options *options);

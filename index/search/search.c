@@ -378,11 +378,28 @@ int search_open(struct search *search, struct charindex *index,
     return SEARCH_OK;
 }
 
+bool search_share(struct search *search, struct search *other)
+{
+    if (!search->sharers) {
+        search->sharers = malloc(sizeof *search->sharers);
+        if (!search->sharers)
+            return false;
+        *search->sharers = 1;
+    }
+    ++*search->sharers;
+    *other = *search;
+    charindex_ref(other->index);
+    return true;
+}
+
 void search_release(struct search *search)
 {
-    free(search->owned);
-    free(search->suggestion);
-    free(search->plan);
+    if (!search->sharers || --*search->sharers == 0) {
+        free(search->owned);
+        free(search->suggestion);
+        free(search->plan);
+        free(search->sharers);
+    }
     charindex_unref(search->index);
     *search = (struct search){.index = NULL};
 }

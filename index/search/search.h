@@ -26,6 +26,7 @@ struct search {
     char *suggestion;              /* the query that was run instead, NUL-terminated; NULL: none */
     struct plan *plan;             /* what match_explain() needs to tell why a row is there; NULL in
                                    scope name by code point, unless it was asked for */
+    uint32_t *sharers;             /* how many searches have this memory; NULL: one */
 };
 
 enum search_outcome {
@@ -40,6 +41,10 @@ int search_open(struct search *search, struct charindex *index,
                 const struct search_options *options, const char *text, size_t size,
                 struct query_error *error);
 void search_release(struct search *search);
+
+/* Makes *other the same search, on the same memory; each is released by itself, and by the same
+ * thread. Returns false when memory ran out. */
+bool search_share(struct search *search, struct search *other);
 
 struct search_cursor {
     const struct search *search; /* borrowed */

@@ -7,6 +7,7 @@
 
 #include "index/charindex.h"
 #include "index/reason.h"
+#include "index/search/memo.h"
 
 /*
  * What an answer may know of the daemon: the index as it is at this moment, and the figures
@@ -46,6 +47,7 @@ struct catalog {
     const char *failure;     /* one line, while failed; else NULL */
     struct reason why;       /* where the failure's text is kept */
     struct charindex *index; /* borrowed: take a reference to keep it beyond the call */
+    struct memo *memo;       /* results of searches in it, for memo_open(); NULL: none are kept */
     const struct counters *counters;
     size_t reactors;       /* how many counters */
     uint64_t started, now; /* CLOCK_MONOTONIC in milliseconds */

@@ -30,11 +30,11 @@
 #include <microhttpd.h>
 
 #include "index/buffer.h"
+#include "index/cache.h"
 #include "server/answers/api.h"
 #include "server/answers/guard.h"
 #include "server/limits.h"
 #include "server/log.h"
-#include "server/transport/cache.h"
 #include "server/transport/peer.h"
 
 enum {

@@ -199,8 +199,11 @@ static void message_complete(struct reactor *reactor, const struct ring_completi
 static void fetch_catalog(struct reactor *reactor)
 {
     enum catalog_state before = reactor->catalog.state;
+    const struct charindex *served = reactor->catalog.index;
 
     indexer_fetch(reactor->all->indexer, &reactor->catalog);
+    if (reactor->catalog.index != served)
+        memo_clear(reactor->catalog.memo); /* what is of an old index would keep it */
     if (reactor->catalog.state != before)
         sessions_awake(reactor->sessions);
 }
@@ -380,6 +383,11 @@ static int reactor_open(struct reactor *reactor)
     wheel_init(&reactor->wheel, reactor->catalog.now);
     for (size_t i = 0; i < LISTENERS_MAX; i++)
         reactor->acceptors[i].pause.owner = DEADLINE_ACCEPT;
+    reactor->catalog.memo = memo_new(LIMIT_SEARCHES / around->config->threads);
+    if (!reactor->catalog.memo) {
+        reason_set(&reactor->reason, "no memory for results of searches");
+        return -ENOMEM;
+    }
     indexer_fetch(reactor->all->indexer, &reactor->catalog);
     /* The ring is this thread's: it has to be set up by it. */
     r = ring_new(&reactor->ring, &reactor->reason);
@@ -403,6 +411,7 @@ static void reactor_close(struct reactor *reactor)
 {
     http_free(reactor->http);
     sessions_free(reactor->sessions);
+    memo_free(reactor->catalog.memo);
     charindex_unref(reactor->catalog.index);
     if (reactor->spare >= 0)
         (void)close(reactor->spare);

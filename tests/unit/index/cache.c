@@ -2,7 +2,7 @@
  * What a bounded memory keeps, and what it lets go.
  */
 
-#include "server/transport/cache.h"
+#include "index/cache.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,11 +1,11 @@
-#ifndef CHARFINDER_TRANSPORT_CACHE_H
-#define CHARFINDER_TRANSPORT_CACHE_H
+#ifndef CHARFINDER_INDEX_CACHE_H
+#define CHARFINDER_INDEX_CACHE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 /*
- * What was made before, by name, in bounded memory: one reactor's own, so nobody waits for it.
+ * What was made before, by name, in bounded memory; for one thread, so that nobody waits for it.
  *
  * When it is full, what was not asked for since it was last passed over goes first (the CLOCK
  * algorithm: F. J. Corbató, "A paging experiment with the Multics system", 1968): a hit costs a

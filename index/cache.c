@@ -3,7 +3,7 @@
  * element is the hand of the clock.
  */
 
-#include "server/transport/cache.h"
+#include "index/cache.h"
 
 #include <assert.h>
 #include <stdlib.h>
