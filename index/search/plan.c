@@ -86,7 +86,7 @@ static int32_t letter_of(const struct charindex *index, const struct plan_clause
 
     if (clause->kind != QUERY_WORD || !anywhere)
         return -1;
-    if (all && from->size == 1) /* of ASCII: in scope all it stands for itself, too */
+    if (all && from->size == 1 && from->letter < 0) /* of ASCII: there it stands for itself, too */
         return (unsigned char)text[0];
     if (from->letter < 0 || all || term == PLAN_NO_TERM)
         return from->letter;

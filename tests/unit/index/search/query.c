@@ -261,6 +261,11 @@ static void test_a_single_letter_outside_ascii_may_be_pasted(void **state)
         {"\xE2\x84\xB9\xEF\xB8\x8F", "\xE2\x84\xB9(U+2139)@0-6"}, /* an emoji that is a letter */
         {"1\xEF\xB8\x8F", "1@0-4"},
         {"\xCF\x80-\xCF\x83", "\xCF\x80(U+03C0)@0-2 \xCF\x83(U+03C3)@3-5"},
+        /* Signs that normalization would make letters: Ω, K, and a compatibility ideograph. */
+        {"\xE2\x84\xA6", "\xCF\x89(U+2126)@0-3"},
+        {"\xE2\x84\xAA", "k(U+212A)@0-3"},
+        {"\xEF\xA4\x80", "\xE8\xB1\x88(U+F900)@0-3"},
+        {"\xEF\xA4\x80\xEF\xA4\x80", "\xE8\xB1\x88\xE8\xB1\x88@0-6"},
     };
 
     (void)state;
