@@ -137,12 +137,13 @@ static void test_what_is_detached_is_the_caller_s(void **state)
 /* Room that nobody came to use goes back: a caller that keeps many counts only what is in them. */
 static void test_what_is_detached_takes_no_more_than_it_is(void **state)
 {
+    static const size_t room = 16384;
     struct buffer buffer = BUFFER_INIT;
     size_t size;
     char *bytes;
 
     (void)state;
-    assert_non_null(buffer_reserve(&buffer, 16 * 1024));
+    assert_non_null(buffer_reserve(&buffer, room));
     buffer_append_text(&buffer, "a row");
     bytes = buffer_detach(&buffer, &size);
     assert_int_equal(size, 5);
@@ -150,7 +151,7 @@ static void test_what_is_detached_takes_no_more_than_it_is(void **state)
     assert_true(malloc_usable_size(bytes) < 64);
     free(bytes);
 
-    assert_non_null(buffer_reserve(&buffer, 16 * 1024)); /* and nothing of it was used */
+    assert_non_null(buffer_reserve(&buffer, room)); /* and nothing of it was used */
     bytes = buffer_detach(&buffer, &size);
     assert_int_equal(size, 0);
     free(bytes);
