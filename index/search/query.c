@@ -137,7 +137,6 @@ static enum form add_word_clause(struct parser *parser, const struct word *word,
 {
     struct query *query = parser->query;
     struct query_clause *clause = parser_add_clause(parser, beginning ? QUERY_PREFIX : QUERY_WORD);
-    uint32_t letter = pasted_letter(parser, word, from);
 
     clause->field = field;
     clause->first = (uint32_t)query->word_count;
@@ -146,8 +145,8 @@ static enum form add_word_clause(struct parser *parser, const struct word *word,
         return FORM_REFUSED;
     if (field != QUERY_ANYWHERE || beginning)
         return FORM_TAKEN;
-    if (word->length == 1 && letter >= 0x80)
-        query->words[clause->first].letter = (int32_t)letter;
+    if (word->length == 1)
+        query->words[clause->first].letter = (int32_t)pasted_letter(parser, word, from);
     if (is_cluster(word))
         return parser_add_text(parser, (struct span){from + word->begin, from + word->end});
     return FORM_TAKEN;

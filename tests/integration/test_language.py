@@ -256,6 +256,8 @@ def test_a_single_letter_is_itself_unless_it_is_a_word(api):
     assert len(api.search("a", **BOOK).rows) == len(evaluate(words("a"), "name"))
     assert (0x3C0,) in api.search("π", scope="all").rows
     assert api.search("日", scope="all").rows[0] == (0x65E5,)
+    for letter in "aAfFzZ059_":
+        assert api.search(letter, scope="all", limit=1).rows == [(ord(letter),)]
 
 
 def test_a_pasted_letter_is_not_its_normal_form(api):

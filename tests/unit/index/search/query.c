@@ -5,7 +5,7 @@
  * Groups are compared as one line of text, alternatives with | between, a negated group with - before
  * each, every clause with its bytes in the query:
  *     cat@0-3                 a word
- *     π(U+03C0)@0-2           a word that may also be a pasted letter
+ *     π(U+03C0)@0-2           a word that may also be a pasted letter; of ASCII any single one may
  *     cat*@0-4                a beginning
  *     "cat face"@0-10         a phrase
  *     name:cat@0-8            a field's word
@@ -70,7 +70,7 @@ static void describe_words(struct buffer *out, const struct query *query,
         else if (clause->kind == QUERY_PHRASE)
             buffer_append_text(out, "\"");
         buffer_append(out, query->folded + word->first, word->size);
-        if (word->letter >= 0)
+        if (word->letter >= 0x80)
             buffer_append_format(out, "(U+%04X)", (unsigned)word->letter);
         assert_true(word->begin >= clause->begin && word->end <= clause->end);
     }
