@@ -114,7 +114,9 @@ void buffer_append_format(struct buffer *buffer, const char *format, ...)
 
 char *buffer_detach(struct buffer *buffer, size_t *size)
 {
-    char *bytes = buffer->bytes;
+    /* Where it cannot be made smaller it is as good as it was. */
+    char *fitting = buffer->size > 0 ? realloc(buffer->bytes, buffer->size) : NULL;
+    char *bytes = fitting ? fitting : buffer->bytes;
 
     *size = buffer->size;
     *buffer = (struct buffer)BUFFER_INIT;

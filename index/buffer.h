@@ -60,7 +60,8 @@ void buffer_append_hex(struct buffer *buffer, uint32_t number, unsigned digits);
 __attribute__((format(printf, 2, 3))) void buffer_append_format(struct buffer *buffer,
                                                                 const char *format, ...);
 
-/* Hands the bytes to the caller, who frees them with free(); the buffer is empty after. */
+/* Hands the bytes to the caller, who frees them with free(); the buffer is empty after. They take
+ * no more memory than they are, since whoever keeps them counts no more. */
 char *buffer_detach(struct buffer *buffer, size_t *size);
 
 #endif

@@ -107,6 +107,31 @@ void postings_unite(const struct postings *a, const struct postings *b, struct p
     *result = (struct postings){.runs = out, .count = count, .total = total};
 }
 
+void postings_exclude(const struct postings *a, const struct postings *b, struct posting_run *out,
+                      struct postings *result)
+{
+    uint32_t count = 0, total = 0, at = 0;
+
+    for (uint32_t run = 0; run < a->count; run++) {
+        uint32_t first = posting_first(a, run), end = posting_end(a, run);
+
+        while (first < end) {
+            uint32_t stop = end;
+
+            while (at < b->count && posting_end(b, at) <= first)
+                at++;
+            if (at < b->count && posting_first(b, at) < end)
+                stop = posting_first(b, at);
+            if (stop > first) {
+                out[count++] = posting_run(first, total);
+                total += stop - first;
+            }
+            first = stop < end ? posting_end(b, at) : end;
+        }
+    }
+    *result = (struct postings){.runs = out, .count = count, .total = total};
+}
+
 /* Lists come one behind the other, each in order, so that insertion finds most in their place. */
 static void sort_spans(struct posting_span *spans, uint32_t count)
 {

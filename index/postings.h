@@ -65,6 +65,10 @@ int postings_narrow(struct postings *set, const struct postings *next, struct po
 void postings_unite(const struct postings *a, const struct postings *b, struct posting_run *out,
                     struct postings *result);
 
+/* Writes what `a` has and `b` has not into `out`; as postings_intersect(). Costs |a| + |b| steps. */
+void postings_exclude(const struct postings *a, const struct postings *b, struct posting_run *out,
+                      struct postings *result);
+
 /* A run going by itself: the documents from first to end - 1. */
 struct posting_span {
     uint32_t first, end;

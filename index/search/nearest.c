@@ -285,7 +285,7 @@ static void walk_terms(struct walk *walk, uint32_t first, uint32_t end)
     size_t far = 0; /* bytes of `before` with which no near term begins; 0: none */
 
     walk->depth = 0;
-    while (first<end && * walk->steps> 0) {
+    while (*walk->steps > 0 && first < end) {
         struct slice text = charindex_term_text(walk->index, first);
         size_t same = common(text, before);
 

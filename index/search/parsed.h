@@ -37,7 +37,7 @@ struct query_word {
     uint32_t first, size; /* its bytes in folded; size 0: too long to be any word */
     uint32_t begin, end;  /* its bytes in the query's text */
     int32_t letter;       /* of a WORD of any field (QUERY_ANYWHERE), where it is a single letter
-                             outside ASCII: that letter; else -1 */
+                             or digit: that one, unfolded; else -1 */
 };
 
 struct query_clause {

@@ -12,7 +12,8 @@
 #include <stdlib.h>
 
 enum {
-    TEXT_STEPS = 2,      /* one text of a document found */
+    PROBE_STEPS = 1,     /* a text compared by its kind */
+    TEXT_STEPS = 3,      /* and found: it is far from the others */
     WORDS_A_STEP = 2,    /* compared */
     INTERSECT_STEPS = 4, /* one run looked for among others */
 };
@@ -30,13 +31,12 @@ static bool has_phrase(const struct word_list *list, const struct plan_word *wor
     return false;
 }
 
-static unsigned field_of(const struct text *text)
+/* The kinds of text that a field is made of, as bits. */
+static unsigned kinds_of(unsigned field)
 {
-    if (TEXT_BIT(text->kind) & TEXT_ALIASES)
-        return FIELD_ALIAS;
-    if (TEXT_BIT(text->kind) & TEXT_DEFINITIONS)
-        return FIELD_DEFINITION;
-    return FIELD_KEYWORD + text->language;
+    if (field == FIELD_ALIAS)
+        return TEXT_ALIASES;
+    return field == FIELD_DEFINITION ? TEXT_DEFINITIONS : TEXT_KEYWORDS;
 }
 
 struct phrase {
@@ -60,23 +60,65 @@ static bool look_at_name(struct evaluation *evaluation, const struct phrase *phr
     return evaluation_spend(evaluation, list.count / WORDS_A_STEP + (size_t)TEXT_STEPS);
 }
 
+/* A document's texts are in the order of kind and language: finds the first that is not before
+ * these. With all languages there may be a thousand, of which a field has a few. */
+static uint32_t find_text(struct evaluation *evaluation, struct text_range texts, unsigned kind,
+                          unsigned language)
+{
+    while (texts.first < texts.end) {
+        uint32_t middle = texts.first + (texts.end - texts.first) / 2;
+        uint8_t its_language;
+        unsigned its_kind = charindex_text_kind(evaluation->index, middle, &its_language);
+
+        evaluation->steps += PROBE_STEPS;
+        if (its_kind < kind || (its_kind == kind && its_language < language))
+            texts.first = middle + 1;
+        else
+            texts.end = middle;
+    }
+    return texts.first;
+}
+
+/* Is the phrase in one of the document's texts of this kind and, of keywords, the field's language?
+ * Returns false when it would cost too much. */
+static bool look_at_kind(struct evaluation *evaluation, const struct phrase *phrase,
+                         struct text_range texts, unsigned kind, bool *found)
+{
+    const struct charindex *index = evaluation->index;
+    bool keywords = phrase->field >= FIELD_KEYWORD;
+    unsigned language = keywords ? phrase->field - FIELD_KEYWORD : 0;
+    uint32_t number = find_text(evaluation, texts, kind, language);
+
+    for (; number < texts.end && !*found; number++) {
+        uint8_t its_language;
+        struct word_list words;
+
+        if (charindex_text_kind(index, number, &its_language) != kind ||
+            (keywords && its_language != language))
+            break;
+        words = charindex_text_words(index, number);
+        evaluation->steps += TEXT_STEPS;
+        if (words.count < phrase->count)
+            continue;
+        if (!evaluation_spend(evaluation, words.count / WORDS_A_STEP))
+            return false;
+        *found = has_phrase(&words, phrase->words, phrase->count);
+    }
+    return evaluation_spend(evaluation, 0); /* what was only added so far */
+}
+
 static bool look_at_texts(struct evaluation *evaluation, const struct phrase *phrase,
                           uint32_t document)
 {
     struct text_range texts = charindex_texts(evaluation->index, document);
+    unsigned kinds = kinds_of(phrase->field);
+    bool found = false;
 
-    for (uint32_t number = texts.first; number < texts.end; number++) {
-        struct text text = charindex_text(evaluation->index, number);
-        bool here = field_of(&text) == phrase->field;
-
-        if (!evaluation_spend(evaluation,
-                              (here ? text.words.count / WORDS_A_STEP : 0) + (size_t)TEXT_STEPS))
+    for (unsigned kind = 0; kind < TEXT_KINDS && !found; kind++)
+        if ((kinds & TEXT_BIT(kind)) && !look_at_kind(evaluation, phrase, texts, kind, &found))
             return false;
-        if (here && has_phrase(&text.words, phrase->words, phrase->count)) {
-            bitmap_put(phrase->target, document, document + 1, phrase->on);
-            break;
-        }
-    }
+    if (found)
+        bitmap_put(phrase->target, document, document + 1, phrase->on);
     return true;
 }
 

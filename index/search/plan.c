@@ -76,19 +76,16 @@ bool plan_fields_known(const struct charindex *index, struct list_range lists,
     return false;
 }
 
-/* A single letter that is no word stands for itself. In scope all it does so in any case: there
- * are languages in which every letter is a keyword of something. */
+/* A single letter that is no word stands for itself, in names one outside ASCII only. In scope all it
+ * does so in any case: there are languages in which every letter is a keyword of something. */
 static int32_t letter_of(const struct charindex *index, const struct plan_clause *clause,
-                         const struct query_word *from, const char *text, uint32_t term,
-                         bool anywhere, bool all)
+                         const struct query_word *from, uint32_t term, bool anywhere, bool all)
 {
     struct plan_word word = {.term = term};
 
-    if (clause->kind != QUERY_WORD || !anywhere)
+    if (clause->kind != QUERY_WORD || !anywhere || (!all && from->letter < 0x80))
         return -1;
-    if (all && from->size == 1) /* of ASCII: in scope all it stands for itself, too */
-        return (unsigned char)text[0];
-    if (from->letter < 0 || all || term == PLAN_NO_TERM)
+    if (all || term == PLAN_NO_TERM)
         return from->letter;
     return plan_fields_known(index, plan_word_lists(index, &word), &clause->fields) ? -1
                                                                                     : from->letter;
@@ -110,8 +107,7 @@ static struct plan_word plan_word(const struct charindex *index, const struct qu
         word.beginning = charindex_terms_with(index, text, read->size);
     if (from->kind != QUERY_PREFIX)
         word.term = charindex_term(index, text, read->size, &term) ? term : PLAN_NO_TERM;
-    word.letter =
-        letter_of(index, clause, read, text, word.term, from->field == QUERY_ANYWHERE, all);
+    word.letter = letter_of(index, clause, read, word.term, from->field == QUERY_ANYWHERE, all);
     return word;
 }
 

@@ -122,6 +122,16 @@ static bool is_cluster(const struct word *word)
     return word->letters == 1 && word->length > 1;
 }
 
+/* A single letter may have been pasted, and is then the very code point that was: normalized, the
+ * OHM SIGN would be an omega, and nobody who pasted it would learn that it is not. */
+static uint32_t pasted_letter(const struct parser *parser, const struct word *word, size_t from)
+{
+    size_t at = from + word->begin;
+    uint32_t point = (uint32_t)utf8_next(parser->text, parser->size, &at);
+
+    return at == from + word->end ? point : word->first;
+}
+
 static enum form add_word_clause(struct parser *parser, const struct word *word, size_t from,
                                  enum query_field field, bool beginning)
 {
@@ -135,8 +145,8 @@ static enum form add_word_clause(struct parser *parser, const struct word *word,
         return FORM_REFUSED;
     if (field != QUERY_ANYWHERE || beginning)
         return FORM_TAKEN;
-    if (word->length == 1 && word->first >= 0x80)
-        query->words[clause->first].letter = (int32_t)word->first;
+    if (word->length == 1)
+        query->words[clause->first].letter = (int32_t)pasted_letter(parser, word, from);
     if (is_cluster(word))
         return parser_add_text(parser, (struct span){from + word->begin, from + word->end});
     return FORM_TAKEN;

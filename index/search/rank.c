@@ -6,6 +6,9 @@
  * query may cost is used up; what was not reached follows in the order of code points. What is
  * lost is small: whoever wants one of the least known among thousands has to say more.
  *
+ * Those that have the words as they stand go first, the least known of them too (whole.h): nobody
+ * who sends a whole name can say more.
+ *
  * (Tiered indexes: K. M. Risvik, Y. Aasheim, M. Lidal, "Multi-tier architecture for web search
  * engines", 2003; C. D. Manning, P. Raghavan, H. Schütze, "Introduction to Information Retrieval",
  * 2008, section 7.2.1.)
@@ -18,9 +21,11 @@
 #include <string.h>
 
 #include "index/search/match.h"
+#include "index/search/whole.h"
 
 enum {
     RANKED_MAX = 512, /* documents that are scored; a reader sees some fifty of them */
+    ALL_SCORED = 128, /* documents of a result that need not be told apart first */
     WORK_MAX = 50000, /* comparisons of words; a fifth of a millisecond */
 };
 
@@ -73,10 +78,38 @@ static bool score_all(struct ranking *ranking, const struct postings *set)
     return true;
 }
 
-/* Scores the best known documents of the set. Returns 0 or -ENOMEM. */
+/* A result in two: what has the words as they stand, and what has not. Without the first part the
+ * second is all of it. */
+struct parts {
+    struct postings whole, rest;
+    struct posting_run *whole_owned, *rest_owned;
+};
+
+static void parts_release(struct parts *parts)
+{
+    free(parts->whole_owned);
+    free(parts->rest_owned);
+}
+
+static int parts_find(struct parts *parts, const struct charindex *index, const struct plan *plan,
+                      const struct postings *set, size_t *steps)
+{
+    int r = whole_find(index, plan, set, steps, &parts->whole, &parts->whole_owned);
+    size_t room = (size_t)set->count + parts->whole.count;
+
+    if (r < 0 || parts->whole.total == 0)
+        return r;
+    parts->rest_owned = malloc(room * sizeof *parts->rest_owned);
+    if (!parts->rest_owned)
+        return -ENOMEM;
+    postings_exclude(set, &parts->whole, parts->rest_owned, &parts->rest);
+    return 0;
+}
+
+/* Scores the best known documents of the set, unless it is empty. Returns 0 or -ENOMEM. */
 static int score_tiers(struct ranking *ranking, const struct postings *set)
 {
-    for (unsigned tier = 0; tier < CHARINDEX_TIERS; tier++) {
+    for (unsigned tier = 0; set->count > 0 && tier < CHARINDEX_TIERS; tier++) {
         struct postings known = charindex_tier(ranking->matcher.index, tier), both;
         struct posting_run *runs = malloc(((size_t)set->count + known.count + 1) * sizeof *runs);
         bool more;
@@ -92,11 +125,26 @@ static int score_tiers(struct ranking *ranking, const struct postings *set)
     return 0;
 }
 
-/* The runs of the set without the scored documents, which ascend. */
-static uint32_t append_others(const struct ranking *ranking, const struct postings *set,
-                              struct posting_run *out, uint32_t count)
+/* The result being written. */
+struct layout {
+    struct posting_run *runs;
+    uint32_t count; /* of runs */
+    uint32_t rank;  /* documents in them */
+};
+
+static void append(struct layout *layout, uint32_t first, uint32_t end)
 {
-    uint32_t rank = ranking->count, next = 0;
+    if (first >= end)
+        return;
+    layout->runs[layout->count++] = posting_run(first, layout->rank);
+    layout->rank += end - first;
+}
+
+/* The runs of the set without the scored documents, which ascend; some are not in the set. */
+static void append_others(const struct ranking *ranking, const struct postings *set,
+                          struct layout *layout)
+{
+    uint32_t next = 0;
 
     for (uint32_t run = 0; run < set->count; run++) {
         uint32_t first = posting_first(set, run), end = posting_end(set, run);
@@ -104,38 +152,34 @@ static uint32_t append_others(const struct ranking *ranking, const struct postin
         for (; next < ranking->count && document_of(ranking->list[next]) < end; next++) {
             uint32_t document = document_of(ranking->list[next]);
 
-            if (document > first) {
-                out[count++] = posting_run(first, rank);
-                rank += document - first;
-            }
+            if (document < first)
+                continue;
+            append(layout, first, document);
             first = document + 1;
         }
-        if (end > first) {
-            out[count++] = posting_run(first, rank);
-            rank += end - first;
-        }
+        append(layout, first, end);
     }
-    return count;
 }
 
-static int lay_out(struct ranking *ranking, const struct postings *set, struct postings *ranked,
+static int lay_out(struct ranking *ranking, const struct parts *parts, struct postings *ranked,
                    struct posting_run **owned)
 {
-    size_t most = (size_t)set->count + 2 * (size_t)ranking->count + 1;
-    struct posting_run *runs = malloc(most * sizeof *runs);
-    uint32_t count = ranking->count;
+    uint32_t total = parts->whole.total + parts->rest.total;
+    size_t most = (size_t)parts->whole.count + parts->rest.count + 2 * (size_t)ranking->count + 1;
+    struct layout layout = {.runs = malloc(most * sizeof *layout.runs)};
 
-    if (!runs)
+    if (!layout.runs)
         return -ENOMEM;
     qsort(ranking->list, ranking->count, sizeof *ranking->list, by_score);
-    for (uint32_t i = 0; i < count; i++)
-        runs[i] = posting_run(document_of(ranking->list[i]), i);
-    if (set->total > count) {
+    for (uint32_t i = 0; i < ranking->count; i++)
+        append(&layout, document_of(ranking->list[i]), document_of(ranking->list[i]) + 1);
+    if (total > ranking->count) {
         qsort(ranking->list, ranking->count, sizeof *ranking->list, by_document);
-        count = append_others(ranking, set, runs, count);
+        append_others(ranking, &parts->whole, &layout);
+        append_others(ranking, &parts->rest, &layout);
     }
-    *ranked = (struct postings){.runs = runs, .count = count, .total = set->total};
-    *owned = runs;
+    *ranked = (struct postings){.runs = layout.runs, .count = layout.count, .total = total};
+    *owned = layout.runs;
     return 0;
 }
 
@@ -148,11 +192,22 @@ static bool has_words(const struct plan *plan)
     return false;
 }
 
-int rank_result(const struct charindex *index, const struct plan *plan, const struct postings *set,
-                struct postings *ranked, struct posting_run **owned)
+static int rank_parts(struct ranking *ranking, const struct parts *parts, struct postings *ranked,
+                      struct posting_run **owned)
 {
+    int r = score_tiers(ranking, &parts->whole);
+
+    if (r == 0)
+        r = score_tiers(ranking, &parts->rest);
+    return r < 0 ? r : lay_out(ranking, parts, ranked, owned);
+}
+
+int rank_result(const struct charindex *index, const struct plan *plan, const struct postings *set,
+                size_t *steps, struct postings *ranked, struct posting_run **owned)
+{
+    struct parts parts = {.rest = *set};
     struct ranking ranking;
-    int r = 0;
+    int r;
 
     *ranked = *set;
     *owned = NULL;
@@ -160,9 +215,13 @@ int rank_result(const struct charindex *index, const struct plan *plan, const st
         return 0;
     matcher_init(&ranking.matcher, index, plan);
     ranking.work = ranking.count = 0;
-    if (set->total > RANKED_MAX / 4)
-        r = score_tiers(&ranking, set);
-    else
+    if (set->total <= ALL_SCORED) {
         (void)score_all(&ranking, set);
-    return r < 0 ? r : lay_out(&ranking, set, ranked, owned);
+        return lay_out(&ranking, &parts, ranked, owned);
+    }
+    r = parts_find(&parts, index, plan, set, steps);
+    if (r == 0)
+        r = rank_parts(&ranking, &parts, ranked, owned);
+    parts_release(&parts);
+    return r;
 }

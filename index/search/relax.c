@@ -48,7 +48,8 @@ static bool is_words(const struct relaxation *relaxation)
         const struct query_clause *clause = &relaxation->query->clauses[i];
 
         if (clause->kind != QUERY_WORD || clause->negated || clause->field != QUERY_ANYWHERE ||
-            word_of(relaxation, i).size == 0 || relaxation->query->words[clause->first].letter >= 0)
+            word_of(relaxation, i).size == 0 ||
+            relaxation->query->words[clause->first].letter >= 0x80) /* it may be meant itself */
             return false;
     }
     return relaxation->query->group_count == relaxation->count;

@@ -317,7 +317,7 @@ static int find_otherwise(struct search *search, const char *text, size_t size, 
     return run_name(search, (struct slice){.bytes = text, .size = size}, document, query, found);
 }
 
-static int rank(const struct search *search, struct found *found)
+static int rank(const struct search *search, size_t *steps, struct found *found)
 {
     struct postings ranked;
     struct posting_run *owned;
@@ -325,7 +325,7 @@ static int rank(const struct search *search, struct found *found)
     if (search->options.sort != SORT_RELEVANCE || found->set.total < 2 ||
         evaluate_is_text(found->plan))
         return SEARCH_OK;
-    if (rank_result(search->index, found->plan, &found->set, &ranked, &owned) < 0)
+    if (rank_result(search->index, found->plan, &found->set, steps, &ranked, &owned) < 0)
         return -ENOMEM;
     if (owned) {
         free(found->owned);
@@ -348,7 +348,7 @@ static int open_found(struct search *search, const char *text, size_t size, stru
         query.count <= MENDED_MAX)
         r = find_otherwise(search, text, size, &query, &steps, found);
     if (r == SEARCH_OK)
-        r = rank(search, found);
+        r = rank(search, &steps, found);
     if (r != SEARCH_OK)
         found_release(found);
     return r;

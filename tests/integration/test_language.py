@@ -256,6 +256,22 @@ def test_a_single_letter_is_itself_unless_it_is_a_word(api):
     assert len(api.search("a", **BOOK).rows) == len(evaluate(words("a"), "name"))
     assert (0x3C0,) in api.search("π", scope="all").rows
     assert api.search("日", scope="all").rows[0] == (0x65E5,)
+    for letter in "aAfFzZ059_":
+        assert api.search(letter, scope="all", limit=1).rows == [(ord(letter),)]
+
+
+def test_a_pasted_letter_is_not_its_normal_form(api):
+    """OHM SIGN, and a thousand more that normalization makes another letter."""
+    singles = [
+        letter
+        for letter in map(chr, range(0x80, 0x110000))
+        if letter.isalpha() and unicodedata.normalize("NFC", letter) != letter
+    ]
+    assert len(singles) > 1000
+    for character in singles[::STRIDE]:
+        assert api.search(character, scope="all", limit=1).rows[0] == (ord(character),)
+    for point in (0x2126, 0x212B, 0xF900, 0x2F836):
+        assert api.search(chr(point), **BOOK).rows == [(point,)]
 
 
 @pytest.mark.parametrize("form", ["U+{:04X}", "0x{:x}", "\\U{:08X}", "\\u{{{:X}}}", "&#{};"])

@@ -485,6 +485,8 @@ def test_all_languages_at_once(start, empty_state):
             else:
                 rows = api.search(f"keyword:{word}", **ALL, lang=language).rows
                 assert rows and (has(rows, 0x2600) or has(rows, 0x1F31E)), word
+        # The commonest of phrases, though a document may have a thousand texts: an article, twice.
+        assert api.search('"la la"', **ALL).total > 0
 
 
 def test_telnet_tells_the_states_too(start, empty_state, share):

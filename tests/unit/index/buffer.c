@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <malloc.h>
+
 #include <cmocka.h>
 
 static void assert_holds(const struct buffer *buffer, const char *text)
@@ -154,6 +156,29 @@ static void test_what_is_detached_is_the_caller_s(void **state)
     buffer_release(&buffer);
 }
 
+/* Room that nobody came to use goes back: a caller that keeps many counts only what is in them. */
+static void test_what_is_detached_takes_no_more_than_it_is(void **state)
+{
+    static const size_t room = 16384;
+    struct buffer buffer = BUFFER_INIT;
+    size_t size;
+    char *bytes;
+
+    (void)state;
+    assert_non_null(buffer_reserve(&buffer, room));
+    buffer_append_text(&buffer, "a row");
+    bytes = buffer_detach(&buffer, &size);
+    assert_int_equal(size, 5);
+    assert_memory_equal(bytes, "a row", 5);
+    assert_true(malloc_usable_size(bytes) < 64);
+    free(bytes);
+
+    assert_non_null(buffer_reserve(&buffer, room)); /* and nothing of it was used */
+    bytes = buffer_detach(&buffer, &size);
+    assert_int_equal(size, 0);
+    free(bytes);
+}
+
 /* More than any memory has, asked of an empty buffer and of one that holds something. */
 static void test_failure_sticks(void **state)
 {
@@ -193,6 +218,7 @@ int main(void)
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_room_is_claimed_as_far_as_it_was_used),
         cmocka_unit_test(test_what_is_detached_is_the_caller_s),
+        cmocka_unit_test(test_what_is_detached_takes_no_more_than_it_is),
         cmocka_unit_test(test_failure_sticks),
     };
 

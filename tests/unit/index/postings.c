@@ -117,16 +117,20 @@ static void assert_operation(operation operate, const struct set *a, const struc
 
 static void assert_algebra(const struct set *a, const struct set *b)
 {
-    bool both[UNIVERSE], either[UNIVERSE];
+    bool both[UNIVERSE], either[UNIVERSE], first[UNIVERSE], second[UNIVERSE];
 
     for (uint32_t i = 0; i < UNIVERSE; i++) {
         both[i] = a->bits[i] && b->bits[i];
         either[i] = a->bits[i] || b->bits[i];
+        first[i] = a->bits[i] && !b->bits[i];
+        second[i] = b->bits[i] && !a->bits[i];
     }
     assert_operation(postings_intersect, a, b, both);
     assert_operation(postings_intersect, b, a, both);
     assert_operation(postings_unite, a, b, either);
     assert_operation(postings_unite, b, a, either);
+    assert_operation(postings_exclude, a, b, first);
+    assert_operation(postings_exclude, b, a, second);
 }
 
 static void test_random_sets(void **state)
@@ -308,6 +312,12 @@ static void test_nothing_has_no_memory(void **state)
     assert_is(&result, some.bits);
     postings_unite(&some.postings, &nothing, out, &result);
     assert_is(&result, some.bits);
+    postings_exclude(&nothing, &some.postings, out, &result);
+    assert_int_equal(result.total, 0);
+    postings_exclude(&some.postings, &nothing, out, &result);
+    assert_is(&result, some.bits);
+    postings_exclude(&some.postings, &some.postings, out, &result);
+    assert_int_equal(result.count, 0);
     set_free(&some);
 }
 

@@ -130,9 +130,17 @@ static void test_letters(void **state)
     assert_int_equal(word_of(*state, "\xCF\x80", SCOPE_NAME).letter, 0x3C0);
     assert_int_equal(word_of(*state, "\xCF\x80", SCOPE_ALL).letter, 0x3C0);
     assert_int_equal(word_of(*state, "a", SCOPE_NAME).letter, -1);
-    assert_int_equal(word_of(*state, "A", SCOPE_ALL).letter, 'a');
+    assert_int_equal(word_of(*state, "A", SCOPE_ALL).letter, 'A'); /* as it was sent */
+    assert_int_equal(word_of(*state, "a", SCOPE_ALL).letter, 'a');
+    assert_int_equal(word_of(*state, "_", SCOPE_NAME).letter, -1);
+    assert_int_equal(word_of(*state, "_", SCOPE_ALL).letter, '_');
+    assert_int_equal(word_of(*state, "AB", SCOPE_ALL).letter, -1);
     assert_int_equal(word_of(*state, "name:a", SCOPE_ALL).letter, -1);
     assert_int_equal(word_of(*state, "\xC5\xBF", SCOPE_NAME).letter, -1); /* a long s is an s */
+    assert_int_equal(word_of(*state, "\xC5\xBF", SCOPE_ALL).letter, 0x17F);
+    assert_int_equal(word_of(*state, "\xE2\x84\xAA", SCOPE_NAME).letter, -1); /* nor KELVIN */
+    assert_int_equal(word_of(*state, "\xE2\x84\xAA", SCOPE_ALL).letter, 0x212A);
+    assert_int_equal(word_of(*state, "\xE2\x84\xA6", SCOPE_NAME).letter, 0x2126);
     assert_int_equal(word_of(*state, "name:\xCF\x80", SCOPE_NAME).letter, -1);
     assert_int_equal(word_of(*state, "\xCF\x80*", SCOPE_ALL).letter, -1);
 }

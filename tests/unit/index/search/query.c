@@ -5,7 +5,7 @@
  * Groups are compared as one line of text, alternatives with | between, a negated group with - before
  * each, every clause with its bytes in the query:
  *     cat@0-3                 a word
- *     π(U+03C0)@0-2           a word that may also be a pasted letter
+ *     π(U+03C0)@0-2           a word that may also be a pasted letter; of ASCII any single one may
  *     cat*@0-4                a beginning
  *     "cat face"@0-10         a phrase
  *     name:cat@0-8            a field's word
@@ -70,7 +70,7 @@ static void describe_words(struct buffer *out, const struct query *query,
         else if (clause->kind == QUERY_PHRASE)
             buffer_append_text(out, "\"");
         buffer_append(out, query->folded + word->first, word->size);
-        if (word->letter >= 0)
+        if (word->letter >= 0x80)
             buffer_append_format(out, "(U+%04X)", (unsigned)word->letter);
         assert_true(word->begin >= clause->begin && word->end <= clause->end);
     }
@@ -261,6 +261,11 @@ static void test_a_single_letter_outside_ascii_may_be_pasted(void **state)
         {"\xE2\x84\xB9\xEF\xB8\x8F", "\xE2\x84\xB9(U+2139)@0-6"}, /* an emoji that is a letter */
         {"1\xEF\xB8\x8F", "1@0-4"},
         {"\xCF\x80-\xCF\x83", "\xCF\x80(U+03C0)@0-2 \xCF\x83(U+03C3)@3-5"},
+        /* Signs that normalization would make letters: Ω, K, and a compatibility ideograph. */
+        {"\xE2\x84\xA6", "\xCF\x89(U+2126)@0-3"},
+        {"\xE2\x84\xAA", "k(U+212A)@0-3"},
+        {"\xEF\xA4\x80", "\xE8\xB1\x88(U+F900)@0-3"},
+        {"\xEF\xA4\x80\xEF\xA4\x80", "\xE8\xB1\x88\xE8\xB1\x88@0-6"},
     };
 
     (void)state;
