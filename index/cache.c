@@ -1,6 +1,6 @@
 /*
  * A hash table (uthash, which keeps its elements in the order of their coming too) whose oldest
- * element is the hand of the clock.
+ * element is the hand of the clock. Keys come from strangers, so the hash has a seed.
  */
 
 #include "index/cache.h"
@@ -8,6 +8,9 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
+
+#include "index/checksum.h"
 
 #define HASH_NONFATAL_OOM 1
 #include <uthash.h>
@@ -21,6 +24,7 @@ struct entry {
     void *value;
     size_t cost; /* of the value, the key and this */
     bool used;   /* since the hand last passed */
+    unsigned hash;
     size_t key_size;
     char key[];
 };
@@ -28,6 +32,7 @@ struct entry {
 struct cache {
     struct entry *entries;
     size_t size, capacity; /* bytes */
+    uint64_t seed;
     void (*drop)(void *value);
 };
 
@@ -35,8 +40,12 @@ struct cache *cache_new(size_t capacity, void (*drop)(void *value))
 {
     struct cache *cache = malloc(sizeof *cache);
 
-    if (cache)
-        *cache = (struct cache){.capacity = capacity, .drop = drop};
+    if (!cache)
+        return NULL;
+    *cache = (struct cache){.capacity = capacity, .drop = drop};
+    /* Where the kernel has no random bytes yet, the address is the next best. */
+    if (getrandom(&cache->seed, sizeof cache->seed, GRND_NONBLOCK) != (ssize_t)sizeof cache->seed)
+        cache->seed = (uintptr_t)cache;
     return cache;
 }
 
@@ -73,9 +82,10 @@ size_t cache_size(const struct cache *cache)
 
 void *cache_find(struct cache *cache, const char *key, size_t size)
 {
+    unsigned hash = checksum_hash_seeded(key, size, cache->seed);
     struct entry *entry;
 
-    HASH_FIND(hh, cache->entries, key, size, entry);
+    HASH_FIND_BYHASHVALUE(hh, cache->entries, key, size, hash, entry);
     if (!entry)
         return NULL;
     entry->used = true;
@@ -85,7 +95,8 @@ void *cache_find(struct cache *cache, const char *key, size_t size)
 /* Returns false, with the entry as it was, when there was no memory for the table. */
 static bool append(struct cache *cache, struct entry *entry)
 {
-    HASH_ADD_KEYPTR(hh, cache->entries, entry->key, entry->key_size, entry);
+    HASH_ADD_KEYPTR_BYHASHVALUE(hh, cache->entries, entry->key, entry->key_size, entry->hash,
+                                entry);
     return entry->hh.tbl;
 }
 
@@ -119,7 +130,12 @@ bool cache_put(struct cache *cache, const char *key, size_t size, void *value, s
     entry = malloc(sizeof *entry + size);
     if (!entry)
         return false;
-    *entry = (struct entry){.value = value, .cost = whole, .key_size = size};
+    *entry = (struct entry){
+        .value = value,
+        .cost = whole,
+        .hash = checksum_hash_seeded(key, size, cache->seed),
+        .key_size = size,
+    };
     memcpy(entry->key, key, size);
     while (cache->entries && cache->size + whole > cache->capacity)
         turn(cache);

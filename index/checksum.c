@@ -21,3 +21,8 @@ unsigned checksum_hash(const void *bytes, size_t size)
 {
     return (unsigned)XXH3_64bits(bytes, size);
 }
+
+unsigned checksum_hash_seeded(const void *bytes, size_t size, uint64_t seed)
+{
+    return (unsigned)XXH3_64bits_withSeed(bytes, size, seed);
+}

@@ -14,5 +14,7 @@ enum { CHECKSUM_SIZE = 16 }; /* bytes */
 
 void checksum_of(const void *bytes, size_t size, uint8_t digest[static CHECKSUM_SIZE]);
 unsigned checksum_hash(const void *bytes, size_t size); /* 32 bits, for tables in memory */
+/* The same for tables of what strangers send: without the seed nobody knows which keys meet. */
+unsigned checksum_hash_seeded(const void *bytes, size_t size, uint64_t seed);
 
 #endif
