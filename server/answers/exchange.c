@@ -196,7 +196,8 @@ bool exchange_ready(const struct exchange *exchange)
 
 /* The entity tag of everything that is computed from the index by this version of the program,
  * whose page names its files: so much, and nothing else, decides what an answer says. */
-#define ETAG(generation) "\"", generation, "-" CHARFINDER_VERSION "-", asset_digest(), "\""
+static const char etag_version[] = "-" CHARFINDER_VERSION "-";
+#define ETAG(generation) "\"", generation, etag_version, asset_digest(), "\""
 
 static void etag_write(const struct exchange *exchange, char etag[static ETAG_SIZE])
 {
@@ -219,17 +220,9 @@ void exchange_cache_headers(const struct exchange *exchange, bool pinned)
 {
     const char *generation = charindex_generation(exchange->catalog->index);
 
-    reply_header_joined(exchange->reply, "ETag", (const char *const[]){ETAG(generation), NULL});
-    reply_header(exchange->reply, "Cache-Control", pinned ? "public, max-age=3600" : "no-cache");
-    exchange->reply->lasting = true;
-}
-
-void exchange_cache_coded(const struct exchange *exchange)
-{
-    const char *generation = charindex_generation(exchange->catalog->index);
-
     reply_header_joined(exchange->reply, "ETag",
                         (const char *const[]){"W/", ETAG(generation), NULL});
-    reply_header(exchange->reply, "Cache-Control", "no-cache");
+    reply_header(exchange->reply, "Cache-Control", pinned ? "public, max-age=3600" : "no-cache");
+    reply_header(exchange->reply, "Vary", "Accept-Encoding");
     exchange->reply->lasting = true;
 }

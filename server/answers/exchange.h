@@ -52,13 +52,10 @@ bool exchange_ready(const struct exchange *exchange);
 /* Does the client hold the index's entity tag already? */
 bool exchange_unchanged(const struct exchange *exchange);
 
-/* The headers ETag and Cache-Control of an answer from the index, which makes it lasting. Pinned
+/* The headers ETag, Cache-Control and Vary of an answer from the index, which makes it lasting. Those
+ * who take it may be sent it compressed, so the tag is weak: it names two sequences of bytes. Pinned
  * answers, whose target names the generation, stay true for ever, as far as that generation is
  * served. */
 void exchange_cache_headers(const struct exchange *exchange, bool pinned);
-
-/* The same for one that is sent compressed to those who take it: the tag is weak, because it names
- * two sequences of bytes. */
-void exchange_cache_coded(const struct exchange *exchange);
 
 #endif

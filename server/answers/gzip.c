@@ -1,7 +1,6 @@
 /*
- * Compresses what was made for one client: the page, which is mostly the same words again and
- * again, shrinks to a fifth. Files are compressed when the program is built (assets.cmake), and
- * answers of the API not at all: they cost less to make than to compress.
+ * Compresses answers that are made of the index, which are mostly the same words again and again:
+ * they shrink to a fifth. Files are compressed when the program is built (assets.cmake).
  *
  * The level is zlib's own default: 25 KB take it some 400 µs; the highest level would take three
  * times as long for two hundredths less.

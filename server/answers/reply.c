@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/answers/gzip.h"
+
 void reply_begin(struct api_reply *reply, unsigned status)
 {
     reply->status = status;
@@ -84,6 +86,23 @@ void reply_body(struct api_reply *reply, const char *type, struct buffer *body)
     }
     content_headers(reply, type);
     reply->owned = buffer_detach(body, &reply->size);
+    reply->bytes = reply->owned;
+}
+
+void reply_compress(struct api_reply *reply)
+{
+    struct buffer body = {
+        .bytes = reply->owned, .size = reply->size, .capacity = reply->size, .failed = false};
+
+    reply->owned = NULL;
+    reply->bytes = NULL;
+    gzip_buffer(&body);
+    if (body.failed) {
+        reply_no_memory(reply);
+        return;
+    }
+    reply_header(reply, "Content-Encoding", "gzip");
+    reply->owned = buffer_detach(&body, &reply->size);
     reply->bytes = reply->owned;
 }
 

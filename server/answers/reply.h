@@ -29,6 +29,9 @@ reply_header_format(struct api_reply *reply, const char *name, const char *forma
  * buffer that failed makes the reply reply_no_memory(). */
 void reply_body(struct api_reply *reply, const char *type, struct buffer *body);
 
+/* Compresses the body, which the reply owns, and says so. */
+void reply_compress(struct api_reply *reply);
+
 /* The body is static data of the program. */
 void reply_static(struct api_reply *reply, const char *type, const void *bytes, size_t size);
 

@@ -116,9 +116,10 @@ def test_pipelined_requests_share_one_reply(single):
     assert data == b""
 
 
+@pytest.mark.parametrize("path", ["/?query=", SEARCH + "q="])
 @pytest.mark.parametrize("others", [("identity", "gzip"), ("gzip;q=0", "gzip"), ("", "gzip, br")])
-def test_who_takes_no_compressed_page_is_sent_none(single, others):
-    target = f"/?query=coded+{len(others[1])}{len(others[0])}"
+def test_who_takes_nothing_compressed_is_sent_none(single, others, path):
+    target = f"{path}arrow|coded{len(others[1])}{len(others[0])}"
     plain = get(single.http, target, accept_encoding="identity").body
     for _ in range(2):
         for coding in others:
