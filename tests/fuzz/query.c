@@ -36,6 +36,16 @@ static struct charindex *index_get(void)
     return index;
 }
 
+/* The letter that a word stands for: the code point that was pasted, or what several of them are
+ * together. */
+static uint32_t letter_at(const struct query_word *read, const struct word *word, const char *text)
+{
+    size_t at = read->begin;
+    int32_t point = utf8_next(text, read->end, &at);
+
+    return at == read->end ? (uint32_t)point : word->first;
+}
+
 /* The words of a clause are those that stand in their places, each alone there. */
 static void check_words(const struct query *query, const struct query_clause *clause,
                         const char *text)
@@ -57,8 +67,8 @@ static void check_words(const struct query *query, const struct query_clause *cl
         demand(word.begin == 0 && word.end == read->end - read->begin);
         demand(word.size == read->size &&
                memcmp(word.folded, query->folded + read->first, word.size) == 0);
-        demand((read->letter >= 0) == (alone && word.length == 1 && word.first >= 0x80));
-        demand(read->letter < 0 || (uint32_t)read->letter == word.first);
+        demand((read->letter >= 0) == (alone && word.length == 1));
+        demand(read->letter < 0 || (uint32_t)read->letter == letter_at(read, &word, text));
     }
 }
 
