@@ -17,10 +17,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "server/clock.h"
-#include "server/config.h"
-#include "server/indexer.h"
-#include "server/log.h"
+#include "server/base/clock.h"
+#include "server/base/log.h"
+#include "server/config/config.h"
+#include "server/indexer/indexer.h"
 #include "server/service.h"
 #include "server/transport/listener.h"
 #include "server/transport/reactor.h"

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "index/reason.h"
+#include "index/base/reason.h"
 
 /*
  * The daemon as a service of systemd: sockets it was given, news it tells. The only room that

@@ -1,6 +1,6 @@
 /*
  * What the page itself has to know of the query language: whether a query asks anything, and the
- * clauses that are filters. It changes a query by its text alone; index/search/query.c is who
+ * clauses that are filters. It changes a query by its text alone; index/search/grammar.c is who
  * understands it.
  */
 

@@ -1,6 +1,6 @@
 /*
  * Text quoted as Python's repr() quotes a string, as the status line has it everywhere:
- * 'cat face', "it's", '\u200b'. index/repr.c says the same on the server.
+ * 'cat face', "it's", '\u200b'. index/base/repr.c says the same on the server.
  */
 
 const SHORT = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };

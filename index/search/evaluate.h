@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "index/charindex.h"
+#include "index/file/charindex.h"
 #include "index/search/budget.h"
 #include "index/search/plan.h"
 

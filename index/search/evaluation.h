@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "index/bitmap.h"
-#include "index/charindex.h"
+#include "index/file/bitmap.h"
+#include "index/file/charindex.h"
 #include "index/search/budget.h"
 #include "index/search/plan.h"
 

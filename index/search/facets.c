@@ -10,7 +10,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#include "index/bitmap.h"
+#include "index/file/bitmap.h"
 
 struct facets {
     const struct charindex *index;

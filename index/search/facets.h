@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "index/charindex.h"
+#include "index/file/charindex.h"
 
 /*
  * How often each value of a property occurs in a whole result. Counting every block, script,

@@ -11,7 +11,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "index/bitmap.h"
+#include "index/file/bitmap.h"
 
 struct folding {
     const struct charindex *index;

@@ -1,7 +1,7 @@
 #ifndef CHARFINDER_INDEX_SEARCH_FOLD_H
 #define CHARFINDER_INDEX_SEARCH_FOLD_H
 
-#include "index/charindex.h"
+#include "index/file/charindex.h"
 #include "index/search/plan.h"
 
 /*

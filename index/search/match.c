@@ -29,8 +29,8 @@
 #include <endian.h>
 #include <string.h>
 
-#include "index/utf8.h"
-#include "index/words.h"
+#include "index/base/utf8.h"
+#include "index/unicode/words.h"
 
 enum {
     GROUPS_MAX = 64, /* that are told apart; the others of a very long query change no order */

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "index/charindex.h"
+#include "index/file/charindex.h"
 #include "index/search/plan.h"
 
 /*

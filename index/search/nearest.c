@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#include "index/utf8.h"
+#include "index/base/utf8.h"
 
 enum {
     DEPTH_MAX = NEAREST_LETTERS + NEAREST_DISTANCE_MAX,

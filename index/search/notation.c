@@ -10,9 +10,9 @@
 
 #include <unicode/utf16.h>
 
-#include "index/character.h"
-#include "index/entity.h"
-#include "index/words.h"
+#include "index/unicode/character.h"
+#include "index/unicode/entity.h"
+#include "index/unicode/words.h"
 
 struct reader {
     const char *text;

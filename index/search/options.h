@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "index/charindex.h"
-#include "index/search/query.h"
+#include "index/file/charindex.h"
+#include "index/search/grammar.h"
 
 /*
  * What may be chosen for a search beside its query, and the names of the choices, the same on

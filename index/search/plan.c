@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/utf8.h"
+#include "index/base/utf8.h"
 
 enum {
     /* One letter begins everything, so as a word it means itself alone. */

@@ -5,9 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "index/charindex.h"
+#include "index/file/charindex.h"
+#include "index/search/grammar.h"
 #include "index/search/options.h"
-#include "index/search/query.h"
 
 /*
  * A query against one index: every word has become a term and a range of terms, every field a

@@ -20,8 +20,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/search/exact.h"
 #include "index/search/match.h"
-#include "index/search/whole.h"
 
 enum {
     RANKED_MAX = 512, /* documents that are scored; a reader sees some fifty of them */

@@ -14,7 +14,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "index/inflection.h"
+#include "index/unicode/inflection.h"
 
 enum {
     WORDS_MAX = 8,      /* of a query that is worth it; longer ones are no names */

@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "index/charindex.h"
+#include "index/file/charindex.h"
+#include "index/search/grammar.h"
 #include "index/search/plan.h"
-#include "index/search/query.h"
 #include "index/search/spelling.h"
 
 /*

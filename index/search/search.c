@@ -14,14 +14,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/utf8.h"
 #include "index/search/evaluate.h"
 #include "index/search/fold.h"
 #include "index/search/plan.h"
 #include "index/search/rank.h"
 #include "index/search/relax.h"
 #include "index/search/spelling.h"
-#include "index/utf8.h"
-#include "index/words.h"
+#include "index/unicode/words.h"
 
 enum { MENDED_MAX = 16 }; /* clauses of a query that is asked again: longer ones are no names */
 

@@ -20,10 +20,10 @@
 
 #include <unicode/uchar.h>
 
+#include "index/base/utf8.h"
 #include "index/search/evaluate.h"
 #include "index/search/nearest.h"
-#include "index/utf8.h"
-#include "index/words.h"
+#include "index/unicode/words.h"
 
 enum {
     LETTERS_MIN = 3,      /* shorter words are near to everything */

@@ -4,10 +4,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "index/charindex.h"
+#include "index/file/charindex.h"
+#include "index/search/grammar.h"
 #include "index/search/options.h"
 #include "index/search/plan.h"
-#include "index/search/query.h"
 
 /*
  * Queries that may have been meant by one that finds nothing: words that no text has are replaced

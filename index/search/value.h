@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "index/property.h"
+#include "index/unicode/property.h"
 
 /*
  * The value that a query asks of a property: what stands behind "block:" or "age:".

@@ -18,8 +18,8 @@
 
 #include <expat.h>
 
+#include "index/base/utf8.h"
 #include "index/sources/ucd.h"
-#include "index/utf8.h"
 
 enum {
     DEPTH_MAX = 8,            /* elements in each other; CLDR has 3 */

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "index/reason.h"
+#include "index/base/reason.h"
 #include "index/sources/sources.h"
 
 /* What an index lacks because a source was missing or damaged, and how to mend it: one line for

@@ -20,8 +20,8 @@
 
 #include <expat.h>
 
-#include "index/buffer.h"
-#include "index/utf8.h"
+#include "index/base/buffer.h"
+#include "index/base/utf8.h"
 
 struct entities {
     XML_Parser parser; /* of our document */

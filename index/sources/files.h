@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "index/reason.h"
+#include "index/base/reason.h"
 #include "index/sources/source.h"
 
 /* The bytes of one file after the other, in memory that is used again. */

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "index/reason.h"
+#include "index/base/reason.h"
 #include "index/sources/records.h"
 #include "index/sources/source.h"
 

@@ -1,7 +1,7 @@
 #ifndef CHARFINDER_INDEX_SOURCES_LANGUAGES_H
 #define CHARFINDER_INDEX_SOURCES_LANGUAGES_H
 
-#include "index/reason.h"
+#include "index/base/reason.h"
 #include "index/sources/source.h"
 
 /* Where CLDR has its annotations below SOURCES_DIRECTORY, a file LANGUAGE.xml each. */

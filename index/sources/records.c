@@ -12,7 +12,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "index/utf8.h"
+#include "index/base/utf8.h"
 
 enum record_type { RECORD_SEQUENCE, RECORD_TEXT, RECORD_REFERENCE };
 

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "index/buffer.h"
+#include "index/base/buffer.h"
 #include "index/sources/source.h"
 
 /*

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "index/checksum.h"
-#include "index/reason.h"
+#include "index/base/checksum.h"
+#include "index/base/reason.h"
 #include "index/sources/text.h"
 
 /*

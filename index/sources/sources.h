@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "index/reason.h"
+#include "index/base/reason.h"
 #include "index/sources/source.h"
 
 /*

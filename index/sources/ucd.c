@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "index/utf8.h"
+#include "index/base/utf8.h"
 
 bool ucd_open(struct ucd *ucd, const char *bytes, size_t size, struct reason *reason)
 {

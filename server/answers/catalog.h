@@ -1,13 +1,13 @@
-#ifndef CHARFINDER_ANSWERS_CATALOG_H
-#define CHARFINDER_ANSWERS_CATALOG_H
+#ifndef CHARFINDER_SERVER_ANSWERS_CATALOG_H
+#define CHARFINDER_SERVER_ANSWERS_CATALOG_H
 
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "index/charindex.h"
-#include "index/reason.h"
-#include "index/search/memo.h"
+#include "index/base/reason.h"
+#include "index/file/charindex.h"
+#include "index/search/search_cache.h"
 
 /*
  * What an answer may know of the daemon: the index as it is at this moment, and the figures

@@ -10,7 +10,7 @@
 #include <assert.h>
 #include <stdio.h>
 
-#include "index/utf8.h"
+#include "index/base/utf8.h"
 
 const char *escape_language_name(enum escape_language language)
 {

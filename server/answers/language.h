@@ -1,11 +1,11 @@
-#ifndef CHARFINDER_ANSWERS_LANGUAGE_H
-#define CHARFINDER_ANSWERS_LANGUAGE_H
+#ifndef CHARFINDER_SERVER_ANSWERS_LANGUAGE_H
+#define CHARFINDER_SERVER_ANSWERS_LANGUAGE_H
 
 #include <stdbool.h>
 
-#include "index/buffer.h"
-#include "index/charindex.h"
-#include "index/reason.h"
+#include "index/base/buffer.h"
+#include "index/base/reason.h"
+#include "index/file/charindex.h"
 #include "index/search/search.h"
 
 /*

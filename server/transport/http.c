@@ -29,12 +29,12 @@
 
 #include <microhttpd.h>
 
-#include "index/buffer.h"
-#include "index/cache.h"
-#include "server/answers/api.h"
-#include "server/answers/guard.h"
-#include "server/limits.h"
-#include "server/log.h"
+#include "index/base/buffer.h"
+#include "index/base/cache.h"
+#include "server/answers/http/api.h"
+#include "server/answers/http/guard.h"
+#include "server/base/limits.h"
+#include "server/base/log.h"
 #include "server/transport/peer.h"
 
 enum {

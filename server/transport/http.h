@@ -1,12 +1,12 @@
-#ifndef CHARFINDER_TRANSPORT_HTTP_H
-#define CHARFINDER_TRANSPORT_HTTP_H
+#ifndef CHARFINDER_SERVER_TRANSPORT_HTTP_H
+#define CHARFINDER_SERVER_TRANSPORT_HTTP_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "index/reason.h"
+#include "index/base/reason.h"
 #include "server/answers/catalog.h"
-#include "server/config.h"
+#include "server/config/config.h"
 #include "server/transport/wheel.h"
 
 /*

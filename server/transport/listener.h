@@ -1,10 +1,10 @@
-#ifndef CHARFINDER_TRANSPORT_LISTENER_H
-#define CHARFINDER_TRANSPORT_LISTENER_H
+#ifndef CHARFINDER_SERVER_TRANSPORT_LISTENER_H
+#define CHARFINDER_SERVER_TRANSPORT_LISTENER_H
 
 #include <stdbool.h>
 
-#include "index/reason.h"
-#include "server/config.h"
+#include "index/base/reason.h"
+#include "server/config/config.h"
 #include "server/transport/peer.h"
 
 /*

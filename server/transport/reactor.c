@@ -20,9 +20,9 @@
 #include <unistd.h>
 
 #include "server/answers/catalog.h"
-#include "server/clock.h"
-#include "server/limits.h"
-#include "server/log.h"
+#include "server/base/clock.h"
+#include "server/base/limits.h"
+#include "server/base/log.h"
 #include "server/transport/http.h"
 #include "server/transport/ring.h"
 #include "server/transport/session.h"

@@ -1,13 +1,13 @@
-#ifndef CHARFINDER_TRANSPORT_REACTOR_H
-#define CHARFINDER_TRANSPORT_REACTOR_H
+#ifndef CHARFINDER_SERVER_TRANSPORT_REACTOR_H
+#define CHARFINDER_SERVER_TRANSPORT_REACTOR_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "index/reason.h"
-#include "server/config.h"
-#include "server/indexer.h"
+#include "index/base/reason.h"
+#include "server/config/config.h"
+#include "server/indexer/indexer.h"
 #include "server/transport/listener.h"
 
 /*

@@ -1,11 +1,11 @@
-#ifndef CHARFINDER_TRANSPORT_RING_H
-#define CHARFINDER_TRANSPORT_RING_H
+#ifndef CHARFINDER_SERVER_TRANSPORT_RING_H
+#define CHARFINDER_SERVER_TRANSPORT_RING_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "index/reason.h"
+#include "index/base/reason.h"
 
 /*
  * io_uring: operations go in, completions come out. The only room that knows liburing.

@@ -16,11 +16,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "index/repr.h"
-#include "index/row.h"
-#include "server/answers/telnet.h"
-#include "server/limits.h"
-#include "server/log.h"
+#include "index/base/repr.h"
+#include "index/present/row.h"
+#include "server/answers/telnet/telnet.h"
+#include "server/base/limits.h"
+#include "server/base/log.h"
 #include "server/transport/peer.h"
 
 enum session_state {

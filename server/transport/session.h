@@ -1,12 +1,12 @@
-#ifndef CHARFINDER_TRANSPORT_SESSION_H
-#define CHARFINDER_TRANSPORT_SESSION_H
+#ifndef CHARFINDER_SERVER_TRANSPORT_SESSION_H
+#define CHARFINDER_SERVER_TRANSPORT_SESSION_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "server/answers/catalog.h"
-#include "server/config.h"
+#include "server/config/config.h"
 #include "server/transport/ring.h"
 #include "server/transport/wheel.h"
 

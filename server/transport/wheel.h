@@ -1,5 +1,5 @@
-#ifndef CHARFINDER_TRANSPORT_WHEEL_H
-#define CHARFINDER_TRANSPORT_WHEEL_H
+#ifndef CHARFINDER_SERVER_TRANSPORT_WHEEL_H
+#define CHARFINDER_SERVER_TRANSPORT_WHEEL_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -9,7 +9,7 @@
  * timing wheels", 1987, scheme 6). Setting, moving and clearing a deadline cost the same few
  * stores however many there are; the ring waits with one timeout for all of them.
  *
- * Time is that of server/clock.h, in milliseconds. A deadline fires no earlier than asked and at most
+ * Time is that of server/base/clock.h, in milliseconds. A deadline fires no earlier than asked and at most
  * WHEEL_TICK_MS later than the loop turns.
  */
 

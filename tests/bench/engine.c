@@ -18,9 +18,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/build.h"
+#include "index/base/utf8.h"
+#include "index/builder/build.h"
 #include "index/search/search.h"
-#include "index/utf8.h"
 #include "tests/bench/measure.h"
 
 enum {

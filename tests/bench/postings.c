@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/build.h"
+#include "index/builder/build.h"
 #include "tests/bench/measure.h"
 
 enum {

@@ -16,10 +16,10 @@
 
 #include <valgrind/callgrind.h>
 
-#include "index/build.h"
+#include "index/builder/build.h"
 #include "index/search/search.h"
-#include "server/answers/api.h"
-#include "server/answers/telnet.h"
+#include "server/answers/http/api.h"
+#include "server/answers/telnet/telnet.h"
 
 enum {
     WARM_UP = 3,

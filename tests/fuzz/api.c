@@ -12,9 +12,9 @@
 
 #include <jansson.h>
 
-#include "index/buffer.h"
-#include "index/build.h"
-#include "server/answers/api.h"
+#include "index/base/buffer.h"
+#include "index/builder/build.h"
+#include "server/answers/http/api.h"
 
 static bool go_on(void *context, unsigned permille)
 {

@@ -4,15 +4,15 @@
  * of changes to a good image, which get the furthest. What is accepted is asked everything.
  */
 
-#include "index/charindex.h"
+#include "index/file/charindex.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/unit/index/exercise.h"
-#include "tests/unit/index/small_image.h"
+#include "tests/unit/index/file/exercise.h"
+#include "tests/unit/index/file/small_image.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

@@ -8,9 +8,9 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "index/base/utf8.h"
 #include "index/sources/formats.h"
 #include "index/sources/records.h"
-#include "index/utf8.h"
 
 /* Not assert(): a build without assertions must find things, too. */
 static inline void demand(bool holds)

@@ -4,15 +4,15 @@
  * is asked of a small index.
  */
 
-#include "index/search/query.h"
+#include "index/search/grammar.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/utf8.h"
-#include "tests/unit/index/exercise.h"
-#include "tests/unit/index/small_image.h"
+#include "index/base/utf8.h"
+#include "tests/unit/index/file/exercise.h"
+#include "tests/unit/index/file/small_image.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

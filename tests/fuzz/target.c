@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/utf8.h"
-#include "server/answers/target.h"
+#include "index/base/utf8.h"
+#include "server/answers/http/target.h"
 
 static void check(const struct slice *text, size_t size)
 {

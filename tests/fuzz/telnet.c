@@ -7,17 +7,17 @@
  * have. Nothing is written beyond a capacity (the sanitizer looks), every round makes progress,
  * what the machine holds stays small, and no control character goes out.
  */
-#include "server/answers/telnet.h"
+#include "server/answers/telnet/telnet.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/build.h"
-#include "index/row.h"
-#include "index/utf8.h"
-#include "server/limits.h"
+#include "index/base/utf8.h"
+#include "index/builder/build.h"
+#include "index/present/row.h"
+#include "server/base/limits.h"
 
 enum {
     HEARD_MAX = 1024 * 1024, /* a run ends here: a few bytes can ask for all of Unicode */

@@ -4,7 +4,7 @@
  * folded to. A build of the index does this with files that others wrote.
  */
 
-#include "index/words.h"
+#include "index/unicode/words.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
-#include "index/utf8.h"
+#include "index/base/utf8.h"
 
 enum { TEXT_MAX = 1024 };
 

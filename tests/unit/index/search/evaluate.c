@@ -9,7 +9,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-#include "index/words.h"
+#include "index/unicode/words.h"
 #include "tests/unit/index/search/world.h"
 
 enum {

@@ -5,7 +5,7 @@
 
 #include "index/search/fold.h"
 
-#include "index/bitmap.h"
+#include "index/file/bitmap.h"
 #include "tests/unit/index/search/world.h"
 
 enum { ROUNDS = 10 };

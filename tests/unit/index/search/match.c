@@ -14,8 +14,8 @@
 
 #include <cmocka.h>
 
-#include "index/build.h"
-#include "index/search/query.h"
+#include "index/builder/build.h"
+#include "index/search/grammar.h"
 
 static bool go_on(void *context, unsigned permille)
 {

@@ -1,6 +1,6 @@
 /*
  * Ways to write a code point, apart from queries: what is read, what is left to others, and what is
- * wrong, with the byte where it is. The whole table of forms is in tests/unit/index/search/query.c.
+ * wrong, with the byte where it is. The whole table of forms is in tests/unit/index/search/grammar.c.
  */
 
 #include "index/search/notation.h"

@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-#include "index/build.h"
+#include "index/builder/build.h"
 #include "index/search/match.h"
 #include "index/search/search.h"
 

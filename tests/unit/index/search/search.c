@@ -6,10 +6,10 @@
 
 #include "index/search/search.h"
 
-#include "index/buffer.h"
-#include "index/words.h"
+#include "index/base/buffer.h"
+#include "index/unicode/words.h"
+#include "tests/unit/index/file/small_image.h"
 #include "tests/unit/index/search/world.h"
-#include "tests/unit/index/small_image.h"
 
 enum { QUERIES = 400, PAGES = 300, WORDS_MAX = 32 };
 

@@ -15,13 +15,13 @@
 
 #include <cmocka.h>
 
-#include "index/build.h"
-#include "index/charindex.h"
+#include "index/base/utf8.h"
+#include "index/builder/build.h"
+#include "index/file/charindex.h"
 #include "index/search/evaluate.h"
+#include "index/search/grammar.h"
 #include "index/search/plan.h"
-#include "index/search/query.h"
 #include "index/search/search.h"
-#include "index/utf8.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 

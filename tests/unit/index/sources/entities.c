@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "index/entity.h"
+#include "index/unicode/entity.h"
 #include "tests/unit/index/sources/told.h"
 
 /* What XML itself has, whatever the file says. */

@@ -19,7 +19,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "index/buffer.h"
+#include "index/base/buffer.h"
 #include "index/sources/files.h"
 #include "index/sources/formats.h"
 #include "index/sources/records.h"

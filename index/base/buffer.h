@@ -1,0 +1,67 @@
+#ifndef CHARFINDER_INDEX_BASE_BUFFER_H
+#define CHARFINDER_INDEX_BASE_BUFFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/*
+ * Bytes that grow at their end.
+ *
+ * Failure is sticky: when memory runs out the buffer drops what it holds, stays
+ * empty, and every later append does nothing, so a writer may append all the way
+ * through and look at `failed` once. The bytes are not a C string.
+ */
+
+struct buffer {
+    char *bytes;     /* owned; NULL while nothing was appended */
+    size_t size;     /* bytes in use */
+    size_t capacity; /* bytes allocated */
+    bool failed;     /* memory ran out; size is 0 and stays so */
+};
+
+#define BUFFER_INIT                                                                                \
+    {                                                                                              \
+        .bytes = NULL                                                                              \
+    }
+
+void buffer_release(struct buffer *buffer);
+
+/* Room for `more` bytes behind the end, to be written there and claimed with
+ * buffer_claim(). Returns NULL when memory ran out. Valid until the next append. */
+char *buffer_reserve(struct buffer *buffer, size_t more);
+void buffer_claim(struct buffer *buffer, size_t written);
+
+/* Appends where the buffer has to grow, or has failed. */
+void buffer_append_growing(struct buffer *buffer, const void *bytes, size_t size);
+
+/* These two are here because a reply is made of hundreds of pieces of a few bytes, of sizes that
+ * the compiler mostly knows: inlined they cost a third. */
+static inline void buffer_append(struct buffer *buffer, const void *bytes, size_t size)
+{
+    if (size > 0 && size <= buffer->capacity - buffer->size) {
+        memcpy(buffer->bytes + buffer->size, bytes, size);
+        buffer->size += size;
+    } else {
+        buffer_append_growing(buffer, bytes, size);
+    }
+}
+
+static inline void buffer_append_text(struct buffer *buffer, const char *text)
+{
+    buffer_append(buffer, text, strlen(text));
+}
+
+/* Numbers, for which printf() is slow: in decimal, and as at least `digits` (at most 8) digits in
+ * hexadecimal, A to F. */
+void buffer_append_decimal(struct buffer *buffer, uint32_t number);
+void buffer_append_hex(struct buffer *buffer, uint32_t number, unsigned digits);
+__attribute__((format(printf, 2, 3))) void buffer_append_format(struct buffer *buffer,
+                                                                const char *format, ...);
+
+/* Hands the bytes to the caller, who frees them with free(); the buffer is empty after. They take
+ * no more memory than they are, since whoever keeps them counts no more. */
+char *buffer_detach(struct buffer *buffer, size_t *size);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * The only room that knows xxHash.
+ */
+
+#include "index/base/checksum.h"
+
+#include <string.h>
+
+#include <xxhash.h>
+
+void checksum_of(const void *bytes, size_t size, uint8_t digest[static CHECKSUM_SIZE])
+{
+    XXH128_canonical_t canonical;
+
+    _Static_assert(sizeof canonical == CHECKSUM_SIZE, "XXH3 has 128 bits");
+    XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes, size));
+    memcpy(digest, &canonical, CHECKSUM_SIZE);
+}
+
+unsigned checksum_hash(const void *bytes, size_t size)
+{
+    return (unsigned)XXH3_64bits(bytes, size);
+}
+
+unsigned checksum_hash_seeded(const void *bytes, size_t size, uint64_t seed)
+{
+    return (unsigned)XXH3_64bits_withSeed(bytes, size, seed);
+}

@@ -1,0 +1,461 @@
+/*
+ * The build: records from the sources become chunks, chunks become one image.
+ *
+ * What needs no look at anything else (lines, properties, words of names) is done while the
+ * records pass by; what needs all of them (the numbers of sequences, variants, prominence, every
+ * order) is done behind them, room by room in index/builder/. At the end the image is sealed with a
+ * checksum and read back by the very parser that reads files, so that nothing is ever served that
+ * could not be loaded.
+ */
+
+#include "index/builder/build.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <malloc.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <unicode/uchar.h>
+
+#include "index/base/plain.h"
+#include "index/builder/chunks.h"
+#include "index/builder/confusables.h"
+#include "index/builder/documents.h"
+#include "index/builder/marks.h"
+#include "index/builder/properties.h"
+#include "index/builder/relation.h"
+#include "index/builder/texts.h"
+#include "index/builder/variants.h"
+#include "index/builder/vocabulary.h"
+#include "index/builder/watch.h"
+#include "index/file/image.h"
+#include "index/unicode/prominence.h"
+
+/* Shares of the time, in thousandths; measured with English alone. The numbers of steps are
+ * guesses of what there is. */
+enum {
+    UNTIL_CHARACTERS = 350,
+    UNTIL_TEXTS = 700,
+    UNTIL_NAMES = 800,
+    UNTIL_LOOKS = 880,
+    UNTIL_PROMINENCE = 920,
+    UNTIL_WRITTEN = 980,
+    UNTIL_THE_END = 1000,
+    STEPS_CHARACTERS = 150000,
+    STEPS_TEXTS = 80000,
+};
+
+struct reference {
+    uint32_t from, to; /* code points */
+};
+
+struct builder {
+    struct chunks chunks;
+    struct documents documents;
+    struct properties properties;
+    struct wording wording;
+    struct texts texts;
+    struct buffer name_lists; /* native u32 a document: the words of its name */
+    struct buffer last_words; /* the text that the last of them was made from */
+    struct buffer references; /* struct reference */
+    uint32_t *orders;         /* one a document: its place among the emoji, or 0 */
+    uint32_t *bases;          /* one a sequence */
+    struct sources sources;
+    struct watch watch;
+    bool numbered; /* all characters and sequences are there */
+    int error;     /* 0 or what stopped the reading */
+};
+
+/*
+ * Documents.
+ */
+
+/* The name's words. Names that are a rule and a number come by the ten thousand with the same. */
+static int add_name(struct builder *builder, const char *text, size_t size)
+{
+    struct buffer *last = &builder->last_words;
+    uint32_t list;
+
+    if (builder->name_lists.size > 0 && last->size == size &&
+        (size == 0 || memcmp(last->bytes, text, size) == 0)) {
+        memcpy(&list, builder->name_lists.bytes + builder->name_lists.size - sizeof list,
+               sizeof list);
+    } else {
+        list = wording_list(&builder->wording, text, size);
+        last->size = 0;
+        buffer_append(last, text, size);
+    }
+    buffer_append(&builder->name_lists, &list, sizeof list);
+    return list == POOL_FAILED || last->failed || builder->name_lists.failed ? -ENOMEM : 0;
+}
+
+static int add_character(struct builder *builder, const struct source_character *character)
+{
+    uint32_t document = builder->documents.characters;
+    bool emoji = u_hasBinaryProperty((UChar32)character->code_point, UCHAR_EMOJI);
+    int r;
+
+    assert(!builder->numbered);
+    documents_character(&builder->documents, character);
+    r = properties_document(&builder->properties, document, character->code_point, emoji);
+    if (r == 0)
+        r = add_name(builder, character->name, character->words_size);
+    return r < 0 ? r : watch_step(&builder->watch);
+}
+
+static bool visit_character(void *context, const struct source_character *character)
+{
+    struct builder *builder = context;
+
+    builder->error = add_character(builder, character);
+    return builder->error == 0;
+}
+
+static bool visit_sequence(void *context, const struct source_sequence *sequence)
+{
+    struct builder *builder = context;
+
+    assert(!builder->numbered);
+    documents_sequence(&builder->documents, sequence);
+    return true;
+}
+
+static int note_orders(struct builder *builder)
+{
+    size_t count;
+    const struct emoji *emoji = documents_emoji(&builder->documents, &count);
+
+    builder->orders = calloc((size_t)documents_count(&builder->documents) + 1, sizeof(uint32_t));
+    if (!builder->orders)
+        return -ENOMEM;
+    for (size_t i = count; i-- > 0;) /* where it is listed twice, the first place stays */
+        builder->orders[emoji[i].document] = emoji[i].order;
+    return 0;
+}
+
+/* All characters and sequences have been read: they get their numbers. */
+static int number_documents(struct builder *builder)
+{
+    struct documents *documents = &builder->documents;
+    int r = documents_number(documents);
+
+    builder->numbered = true;
+    if (r == 0)
+        r = note_orders(builder);
+    for (uint32_t document = documents->characters; r == 0 && document < documents_count(documents);
+         document++) {
+        struct slice name = documents_name(documents, document);
+
+        r = properties_document(&builder->properties, document,
+                                documents_first_point(documents, document),
+                                builder->orders[document] > 0);
+        if (r == 0)
+            r = add_name(builder, name.bytes, name.size);
+    }
+    return r < 0 ? r : watch_begin(&builder->watch, UNTIL_TEXTS, STEPS_TEXTS);
+}
+
+/*
+ * What else is said of them.
+ */
+
+static int add_text(struct builder *builder, const struct source_text *text)
+{
+    const struct slice slice = {.bytes = text->text, .size = text->size};
+    uint32_t document;
+    struct bare bare;
+    int r = builder->numbered ? 0 : number_documents(builder);
+
+    if (r == 0)
+        r = watch_step(&builder->watch);
+    if (r < 0 || !bare_of(text->points, text->count, &bare) || bare.count == 0 ||
+        !plain_valid(text->text, text->size) ||
+        !documents_find(&builder->documents, &bare, &document))
+        return r;
+    return texts_add(&builder->texts, &builder->wording, document, text->kind, text->language,
+                     slice);
+}
+
+static bool visit_text(void *context, const struct source_text *text)
+{
+    struct builder *builder = context;
+
+    builder->error = add_text(builder, text);
+    return builder->error == 0;
+}
+
+static bool visit_reference(void *context, uint32_t from, uint32_t to)
+{
+    struct builder *builder = context;
+    const struct reference reference = {.from = from, .to = to};
+
+    buffer_append(&builder->references, &reference, sizeof reference);
+    return true;
+}
+
+/* What emoji-test.txt calls an emoji that has a name of its own. */
+static int add_emoji_names(struct builder *builder)
+{
+    unsigned english = sources_english(&builder->sources);
+    size_t count;
+    const struct emoji *emoji = documents_emoji(&builder->documents, &count);
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < count; i++)
+        if (!emoji[i].has_this_name)
+            r = texts_add(&builder->texts, &builder->wording, emoji[i].document, TEXT_SHORT_NAME,
+                          english, documents_emoji_name(&builder->documents, &emoji[i]));
+    return r;
+}
+
+static int read_records(struct builder *builder, const struct sources_options *options,
+                        struct reason *reason)
+{
+    static const struct source_visitor visitor = {
+        .character = visit_character,
+        .sequence = visit_sequence,
+        .text = visit_text,
+        .reference = visit_reference,
+    };
+    int r = watch_begin(&builder->watch, UNTIL_CHARACTERS, STEPS_CHARACTERS);
+
+    if (r < 0)
+        return r;
+    r = sources_read(options, &builder->sources, &visitor, builder, reason);
+    if (r == -ECANCELED)
+        return builder->error;
+    if (r == 0 && !builder->numbered)
+        r = number_documents(builder);
+    if (r == 0)
+        r = add_emoji_names(builder);
+    return r;
+}
+
+/*
+ * What needs all of them.
+ */
+
+static uint32_t name_list(const struct builder *builder, uint32_t document)
+{
+    uint32_t list;
+
+    memcpy(&list, builder->name_lists.bytes + (size_t)document * sizeof list, sizeof list);
+    return list;
+}
+
+/* The document behind the last one from this one on whose name has the same words. Characters
+ * and sequences post in different fields, so a run does not go from the ones to the others. */
+static uint32_t name_run_end(const struct builder *builder, uint32_t document)
+{
+    uint32_t end = document + 1, limit = builder->documents.characters;
+
+    if (document >= limit)
+        limit = documents_count(&builder->documents);
+    while (end < limit && name_list(builder, end) == name_list(builder, document))
+        end++;
+    return end;
+}
+
+static int post_names(struct builder *builder)
+{
+    struct documents *documents = &builder->documents;
+    struct chunks *chunks = &builder->chunks;
+    const uint32_t count = documents_count(documents);
+    uint64_t *bitmap = calloc(format_bitmap_words(count) + 1, sizeof *bitmap);
+    int r = bitmap ? 0 : -ENOMEM;
+    uint32_t document = 0;
+
+    while (r == 0 && document < count) {
+        uint32_t end = name_run_end(builder, document);
+        bool sequence = document >= documents->characters;
+
+        bitmap[document / 64] |= UINT64_C(1) << document % 64;
+        chunks_u32(chunks, CHUNK_NLST, name_list(builder, document));
+        r = wording_post(&builder->wording, name_list(builder, document),
+                         sequence ? FIELD_SEQUENCE : FIELD_NAME, document, end - document);
+        document = end;
+    }
+    if (r == 0) {
+        chunks_bitmap(chunks, CHUNK_NBIT, bitmap, format_bitmap_words(count));
+        for (uint32_t word = 0, rank = 0; word < format_bitmap_words(count); word++) {
+            chunks_u32(chunks, CHUNK_NRNK, rank);
+            rank += (uint32_t)__builtin_popcountll(bitmap[word]);
+        }
+    }
+    free(bitmap);
+    return r;
+}
+
+static int judge_prominence(struct builder *builder)
+{
+    const struct documents *documents = &builder->documents;
+    const uint32_t count = documents_count(documents);
+    struct prominence_evidence *evidence = calloc((size_t)count + 1, sizeof *evidence);
+    struct prominence *prominence = prominence_new();
+    int r = evidence && prominence ? 0 : -ENOMEM;
+
+    if (r == 0)
+        texts_testify(&builder->texts, sources_english(&builder->sources), evidence);
+    for (uint32_t document = 0; r == 0 && document < count; document++) {
+        struct prominence_evidence *of = &evidence[document];
+
+        of->code_point = documents_first_point(documents, document);
+        of->sequence = document >= documents->characters;
+        of->variant = of->sequence && builder->bases[document - documents->characters] != document;
+        of->emoji_order = builder->orders[document];
+        properties_prominence(&builder->properties, document, prominence_of(prominence, of));
+        r = watch_step(&builder->watch);
+    }
+    prominence_free(prominence);
+    free(evidence);
+    return r;
+}
+
+/* Both ends of a reference must be there. */
+static int write_references(struct builder *builder)
+{
+    const struct reference *list = (const void *)builder->references.bytes;
+    struct relation to = {.pairs = BUFFER_INIT}, from = {.pairs = BUFFER_INIT};
+
+    for (size_t i = 0; i < builder->references.size / sizeof *list; i++) {
+        const struct bare one = {.points = {list[i].from}, .count = 1};
+        const struct bare other = {.points = {list[i].to}, .count = 1};
+        uint32_t document, referred;
+
+        if (list[i].from == list[i].to || !documents_find(&builder->documents, &one, &document) ||
+            !documents_find(&builder->documents, &other, &referred))
+            continue;
+        relation_add(&to, document, list[i].to);
+        relation_add(&from, referred, list[i].from);
+    }
+    relation_write(&to, &builder->chunks, CHUNK_RTOK);
+    relation_write(&from, &builder->chunks, CHUNK_RFRK);
+    relation_release(&to);
+    relation_release(&from);
+    return builder->references.failed ? -ENOMEM : 0;
+}
+
+static int find_variants(struct builder *builder)
+{
+    int r;
+
+    builder->bases = calloc((size_t)builder->documents.sequences + 1, sizeof *builder->bases);
+    if (!builder->bases)
+        return -ENOMEM;
+    r = variants_find(&builder->documents, builder->bases);
+    if (r == 0)
+        variants_write(&builder->documents, builder->bases, &builder->chunks);
+    return r;
+}
+
+/* The order is that of what relies on what, not that of the chunks. */
+static int finish_chunks(struct builder *builder)
+{
+    struct documents *documents = &builder->documents;
+    struct watch *watch = &builder->watch;
+    int r = watch_begin(watch, UNTIL_NAMES, 1);
+
+    if (r == 0)
+        r = documents_write_names(documents);
+    if (r == 0)
+        r = watch_begin(watch, UNTIL_LOOKS, documents->characters);
+    if (r == 0)
+        r = looks_write(documents, watch, &builder->chunks);
+    if (r == 0)
+        r = find_variants(builder);
+    if (r == 0)
+        r = post_names(builder);
+    if (r == 0)
+        r = marks_add(&builder->texts, documents, &builder->wording);
+    if (r == 0)
+        r = texts_settle(&builder->texts, documents, &builder->wording);
+    if (r == 0)
+        r = watch_begin(watch, UNTIL_PROMINENCE, documents_count(documents));
+    if (r == 0)
+        r = judge_prominence(builder);
+    if (r == 0)
+        r = watch_begin(watch, UNTIL_WRITTEN, 1);
+    if (r == 0)
+        r = properties_write(&builder->properties);
+    if (r == 0)
+        r = write_references(builder);
+    if (r == 0)
+        r = wording_write(&builder->wording, &builder->chunks, documents_count(documents));
+    if (r < 0)
+        return r;
+    texts_write(&builder->texts, documents_count(documents), &builder->chunks);
+    chunks_sources(&builder->chunks, &builder->sources);
+    return watch_begin(watch, UNTIL_THE_END, 1);
+}
+
+/*
+ * The whole.
+ */
+
+static void builder_release(struct builder *builder)
+{
+    chunks_release(&builder->chunks);
+    documents_release(&builder->documents);
+    properties_release(&builder->properties);
+    wording_release(&builder->wording);
+    texts_release(&builder->texts);
+    buffer_release(&builder->name_lists);
+    buffer_release(&builder->last_words);
+    buffer_release(&builder->references);
+    free(builder->orders);
+    free(builder->bases);
+    free(builder);
+    /* Building took several times the memory that serving takes. */
+    (void)malloc_trim(0);
+}
+
+static int build_image(struct builder *builder, const struct sources_options *options,
+                       struct image *image, struct reason *reason)
+{
+    int r = read_records(builder, options, reason);
+
+    if (r == 0)
+        r = finish_chunks(builder);
+    if (r == 0) {
+        const struct chunks_counts counts = {
+            .documents = documents_count(&builder->documents),
+            .sequences = builder->documents.sequences,
+            .characters = builder->documents.named,
+            .terms = builder->wording.terms.count,
+        };
+
+        r = chunks_lay_out(&builder->chunks, &builder->sources, &counts, image);
+    }
+    if (r == -EFBIG)
+        reason_set(reason, "with so many languages the index would be larger than %zu MiB",
+                   FORMAT_MAX_SIZE >> 20);
+    return r == -EFBIG ? -EIO : r;
+}
+
+int build_index(const struct sources_options *options, build_progress progress, void *context,
+                struct charindex **index, struct reason *reason)
+{
+    struct builder *builder = calloc(1, sizeof *builder);
+    struct image image = {.bytes = NULL};
+    int r;
+
+    if (!builder)
+        return -ENOMEM;
+    builder->watch = (struct watch){.progress = progress, .context = context};
+    builder->documents.chunks = &builder->chunks;
+    properties_init(&builder->properties, &builder->chunks);
+    r = build_image(builder, options, &image, reason);
+    builder_release(builder);
+    if (r < 0)
+        return r;
+    r = charindex_adopt(&image, index, reason);
+    if (r != CHARINDEX_OK) {
+        image_release(&image);
+        /* Sources that contradict themselves (a name twice, lines out of order): not our mistake,
+         * and nothing to serve. */
+        return r < 0 ? r : -EIO;
+    }
+    (void)progress(context, UNTIL_THE_END);
+    return 0;
+}

@@ -1,0 +1,74 @@
+#ifndef CHARFINDER_INDEX_BUILDER_DOCUMENTS_H
+#define CHARFINDER_INDEX_BUILDER_DOCUMENTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/builder/chunks.h"
+#include "index/file/charindex.h"
+#include "index/sources/sources.h"
+
+/*
+ * The documents of an index and their numbers: characters as they come, then sequences, which are
+ * collected and numbered when all are there. U+FE0F, which only asks for a colourful picture, is
+ * stored but never compared.
+ */
+
+/* Code points without U+FE0F, unless it stands alone. */
+struct bare {
+    uint32_t points[SEQUENCE_MAX];
+    size_t count;
+};
+
+/* False where there are more than SEQUENCE_MAX. */
+bool bare_of(const uint32_t *points, size_t count, struct bare *bare);
+
+/* A document that emoji-test.txt lists. */
+struct emoji {
+    uint32_t document;
+    uint32_t order;     /* from 1 */
+    size_t at, size;    /* its name there, see documents_emoji_name() */
+    bool has_this_name; /* it is the document's name: neither a character nor a named sequence */
+};
+
+struct documents {
+    struct chunks *chunks; /* borrowed: from DOCS to LINE, and NAME */
+    uint32_t characters;   /* with controls; the number of the first sequence */
+    uint32_t named;
+    uint32_t sequences;
+    struct buffer found; /* struct found: sequences; after documents_number() in their order */
+    struct buffer emoji; /* struct emoji, by documents_number(), in the order of the source */
+    struct buffer names; /* of sequences and emoji */
+};
+
+void documents_release(struct documents *documents);
+
+/* The next character, in the order of code points. */
+void documents_character(struct documents *documents, const struct source_character *character);
+
+/* A sequence, or an emoji. One that does not make a line, or has a character that is none, is
+ * ignored. */
+void documents_sequence(struct documents *documents, const struct source_sequence *sequence);
+
+/* All are there. Returns 0 or -ENOMEM. */
+int documents_number(struct documents *documents);
+
+/*
+ * From here on documents have their numbers.
+ */
+
+uint32_t documents_count(const struct documents *documents);
+uint32_t documents_first_point(const struct documents *documents, uint32_t document);
+/* Of the documents from the first sequence on. */
+const struct bare *documents_sequence_points(const struct documents *documents, uint32_t document);
+bool documents_find(const struct documents *documents, const struct bare *bare, uint32_t *document);
+struct slice documents_name(const struct documents *documents, uint32_t document);
+
+const struct emoji *documents_emoji(const struct documents *documents, size_t *count);
+struct slice documents_emoji_name(const struct documents *documents, const struct emoji *emoji);
+
+/* Writes the order of the characters' names. Returns 0 or -ENOMEM. */
+int documents_write_names(struct documents *documents);
+
+#endif

@@ -1,0 +1,17 @@
+#ifndef CHARFINDER_INDEX_BUILDER_MARKS_H
+#define CHARFINDER_INDEX_BUILDER_MARKS_H
+
+#include "index/builder/documents.h"
+#include "index/builder/texts.h"
+#include "index/builder/vocabulary.h"
+
+/*
+ * What the mark of a letter is called is said of the letter, too: ö is an o with an umlaut, though
+ * only U+0308 has that alias.
+ */
+
+/* Adds to each letter that decomposes into another and a diacritic the diacritic's name and
+ * informal aliases, as TEXT_MARK. All other texts have been added. Returns 0 or -ENOMEM. */
+int marks_add(struct texts *texts, const struct documents *documents, struct wording *wording);
+
+#endif

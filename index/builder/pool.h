@@ -1,0 +1,41 @@
+#ifndef CHARFINDER_INDEX_BUILDER_POOL_H
+#define CHARFINDER_INDEX_BUILDER_POOL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/base/slice.h"
+#include "index/builder/chunks.h"
+
+/*
+ * Distinct byte strings, numbered from 0 in the order of their first appearance: the same bytes
+ * always have the same number. Words, texts, word lists and JSON tails are kept so; with all of
+ * CLDR's languages there are a million of them, so they take no allocation each.
+ */
+
+struct pool {
+    struct buffer bytes;     /* all strings, one behind the other */
+    struct buffer offsets;   /* native u32: where each ends */
+    struct pool_slot *slots; /* open addressing */
+    uint32_t slot_count;     /* a power of two */
+    uint32_t count;
+};
+
+#define POOL_FAILED UINT32_MAX
+
+void pool_release(struct pool *pool); /* a pool of zero bytes is an empty one */
+
+/* The number of the string, which is copied where it is new; POOL_FAILED when memory ran out. */
+uint32_t pool_add(struct pool *pool, const void *bytes, size_t size);
+
+/* Valid until the next pool_add(). */
+struct slice pool_get(const struct pool *pool, uint32_t number);
+
+/* In byte order, a beginning before what goes on: <0, 0, >0. */
+int pool_slice_compare(struct slice a, struct slice b);
+
+/* The strings in the order of their numbers, and their offsets. */
+void pool_write(const struct pool *pool, struct chunks *chunks, enum format_chunk offsets,
+                enum format_chunk bytes);
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * A relation is collected in any order and written in one.
+ */
+
+#include "index/builder/relation.h"
+
+#include <stdlib.h>
+
+struct relation_pair {
+    uint32_t from, to;
+};
+
+void relation_release(struct relation *relation)
+{
+    buffer_release(&relation->pairs);
+}
+
+void relation_add(struct relation *relation, uint32_t from, uint32_t to)
+{
+    const struct relation_pair pair = {.from = from, .to = to};
+
+    buffer_append(&relation->pairs, &pair, sizeof pair);
+}
+
+static int pair_compare(const void *left, const void *right)
+{
+    const struct relation_pair *a = left, *b = right;
+
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    return (a->to > b->to) - (a->to < b->to);
+}
+
+void relation_write(struct relation *relation, struct chunks *chunks, enum format_chunk keys)
+{
+    const enum format_chunk begins = keys + 1, values = keys + 2;
+    struct relation_pair *pairs = (void *)relation->pairs.bytes; /* as malloc() aligned them */
+    size_t count = relation->pairs.size / sizeof *pairs;
+
+    if (relation->pairs.failed)
+        chunks->list[keys].failed = true;
+    if (count > 0)
+        qsort(pairs, count, sizeof *pairs, pair_compare);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && pair_compare(&pairs[i - 1], &pairs[i]) == 0)
+            continue;
+        if (i == 0 || pairs[i - 1].from != pairs[i].from) {
+            chunks_u32(chunks, keys, pairs[i].from);
+            chunks_u32(chunks, begins, chunks->list[values].size / sizeof(uint32_t));
+        }
+        chunks_u32(chunks, values, pairs[i].to);
+    }
+    chunks_u32(chunks, begins, chunks->list[values].size / sizeof(uint32_t));
+}

@@ -1,0 +1,25 @@
+#ifndef CHARFINDER_INDEX_BUILDER_RELATION_H
+#define CHARFINDER_INDEX_BUILDER_RELATION_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/builder/chunks.h"
+
+/*
+ * Pairs of numbers into the three chunks of a relation: who has any, where theirs begin, and
+ * those.
+ */
+
+struct relation {
+    struct buffer pairs; /* struct relation_pair */
+};
+
+void relation_release(struct relation *relation); /* zero bytes are none */
+void relation_add(struct relation *relation, uint32_t from, uint32_t to);
+
+/* Sorts the pairs, drops those that come again, and writes them into chunk `keys` and the two
+ * behind it. When memory ran out the chunks are marked so. */
+void relation_write(struct relation *relation, struct chunks *chunks, enum format_chunk keys);
+
+#endif

@@ -1,0 +1,111 @@
+/*
+ * Chains of runs in one array. A document next to the chain's last run lengthens it, any other
+ * begins a new link.
+ */
+
+#include "index/builder/runs.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "index/file/postings.h"
+
+struct runs_link {
+    uint32_t first, count; /* documents */
+    uint32_t next;         /* link, or NONE */
+};
+
+struct runs_list {
+    uint32_t head, tail; /* links, or NONE */
+    uint32_t total;      /* documents */
+};
+
+#define NONE UINT32_MAX
+
+void runs_release(struct runs *runs)
+{
+    buffer_release(&runs->lists);
+    buffer_release(&runs->links);
+    runs->count = 0;
+}
+
+bool runs_failed(const struct runs *runs)
+{
+    return runs->lists.failed || runs->links.failed;
+}
+
+uint32_t runs_new(struct runs *runs)
+{
+    static const struct runs_list empty = {.head = NONE, .tail = NONE};
+
+    buffer_append(&runs->lists, &empty, sizeof empty);
+    return runs->count++;
+}
+
+/* malloc() aligns both arrays for anything. */
+static struct runs_list *list_at(const struct runs *runs, uint32_t list)
+{
+    assert(list < runs->count);
+    return (struct runs_list *)(void *)runs->lists.bytes + list;
+}
+
+static struct runs_link *link_at(const struct runs *runs, uint32_t link)
+{
+    return (struct runs_link *)(void *)runs->links.bytes + link;
+}
+
+void runs_post(struct runs *runs, uint32_t list, uint32_t first, uint32_t count)
+{
+    const struct runs_link link = {.first = first, .count = count, .next = NONE};
+    struct runs_list *grown;
+
+    if (runs_failed(runs))
+        return;
+    grown = list_at(runs, list);
+    if (grown->tail != NONE) {
+        struct runs_link *tail = link_at(runs, grown->tail);
+
+        if (tail->first + tail->count > first) {
+            assert(tail->first <= first && tail->first + tail->count >= first + count);
+            return; /* once more */
+        }
+        if (tail->first + tail->count == first) {
+            tail->count += count;
+            grown->total += count;
+            return;
+        }
+    }
+    assert(runs->links.size / sizeof link < NONE);
+    if (grown->tail == NONE)
+        grown->head = (uint32_t)(runs->links.size / sizeof link);
+    else
+        link_at(runs, grown->tail)->next = (uint32_t)(runs->links.size / sizeof link);
+    grown->tail = (uint32_t)(runs->links.size / sizeof link);
+    grown->total += count;
+    buffer_append(&runs->links, &link, sizeof link);
+}
+
+uint32_t runs_total(const struct runs *runs, uint32_t list)
+{
+    return list_at(runs, list)->total;
+}
+
+uint32_t runs_first(const struct runs *runs, uint32_t list)
+{
+    return link_at(runs, list_at(runs, list)->head)->first;
+}
+
+void runs_write(const struct runs *runs, uint32_t list, struct chunks *chunks,
+                enum format_chunk chunk)
+{
+    uint32_t rank = 0;
+
+    for (uint32_t at = list_at(runs, list)->head; at != NONE;) {
+        const struct runs_link *link = link_at(runs, at);
+        const struct posting_run run = posting_run(link->first, rank);
+
+        buffer_append(&chunks->list[chunk], &run, sizeof run);
+        rank += link->count;
+        at = link->next;
+    }
+}

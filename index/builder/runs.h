@@ -1,0 +1,39 @@
+#ifndef CHARFINDER_INDEX_BUILDER_RUNS_H
+#define CHARFINDER_INDEX_BUILDER_RUNS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/builder/chunks.h"
+
+/*
+ * Many lists of postings that grow at the same time, each by ascending documents. There are tens
+ * of thousands of them and most have a run or two, so all runs share one array and each list is
+ * a chain in it.
+ */
+
+struct runs {
+    struct buffer lists; /* struct runs_list */
+    struct buffer links; /* struct runs_link */
+    uint32_t count;      /* of lists */
+};
+
+void runs_release(struct runs *runs); /* zero bytes are none */
+
+/* A new, empty list, the next number from 0; look at runs_failed() at the end. */
+uint32_t runs_new(struct runs *runs);
+
+/* Documents first to first + count - 1 belong to the list. Those that were posted before may come
+ * again only if all of them do. */
+void runs_post(struct runs *runs, uint32_t list, uint32_t first, uint32_t count);
+
+bool runs_failed(const struct runs *runs);
+
+uint32_t runs_total(const struct runs *runs, uint32_t list); /* of documents */
+uint32_t runs_first(const struct runs *runs, uint32_t list); /* its first document; not empty */
+
+/* Appends the list's runs, with their ranks. */
+void runs_write(const struct runs *runs, uint32_t list, struct chunks *chunks,
+                enum format_chunk chunk);
+
+#endif

@@ -1,0 +1,152 @@
+/*
+ * The terms as a tree of beginnings, walked from the root: below a beginning with few runs there
+ * is none with many, so only some hundred nodes are looked at. Different beginnings can have the
+ * same terms ("q", "qu"), which are stored once.
+ */
+
+#include "index/builder/unions.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/base/utf8.h"
+#include "index/file/charindex.h"
+#include "index/file/postings.h"
+
+struct walk {
+    struct chunks *chunks;
+    struct buffer ranges; /* struct term_range */
+    uint32_t documents;
+};
+
+static uint32_t number(const struct walk *walk, enum format_chunk chunk, uint32_t at)
+{
+    return format_u32_at(walk->chunks->list[chunk].bytes, at);
+}
+
+static struct slice term_text(const struct walk *walk, uint32_t term)
+{
+    uint32_t begin = number(walk, CHUNK_TERM, term);
+
+    return (struct slice){.bytes = walk->chunks->list[CHUNK_TTXT].bytes + begin,
+                          .size = number(walk, CHUNK_TERM, term + 1) - begin};
+}
+
+static struct list_range lists_of(const struct walk *walk, struct term_range terms)
+{
+    return (struct list_range){.first = number(walk, CHUNK_LBEG, terms.first),
+                               .end = number(walk, CHUNK_LBEG, terms.end)};
+}
+
+static bool has_many_runs(const struct walk *walk, struct term_range terms)
+{
+    struct list_range lists = lists_of(walk, terms);
+
+    return number(walk, CHUNK_LRUN, lists.end) - number(walk, CHUNK_LRUN, lists.first) >
+           UNIONS_RUNS_MIN;
+}
+
+/* The terms from `first` on that begin with the same `size` bytes as it does. */
+static uint32_t end_of_beginning(const struct walk *walk, uint32_t first, uint32_t end, size_t size)
+{
+    struct slice beginning = term_text(walk, first);
+
+    while (first < end) {
+        uint32_t middle = first + (end - first) / 2;
+        struct slice text = term_text(walk, middle);
+
+        if (text.size >= size && memcmp(text.bytes, beginning.bytes, size) == 0)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first;
+}
+
+/* Collects what is to be stored among the terms, which share their first `depth` bytes. Goes as
+ * deep as a word is long. */
+static void collect(struct walk *walk, struct term_range terms, size_t depth)
+{
+    for (uint32_t first = terms.first; first < terms.end;) {
+        struct slice text = term_text(walk, first);
+        struct term_range below = {.first = first, .end = first + 1};
+        size_t size = depth;
+
+        if (text.size > depth) {
+            (void)utf8_next(text.bytes, text.size, &size);
+            below.end = end_of_beginning(walk, first, terms.end, size);
+            if (has_many_runs(walk, below)) {
+                if (depth == 0 || below.end - below.first < terms.end - terms.first)
+                    buffer_append(&walk->ranges, &below, sizeof below);
+                collect(walk, below, size);
+            }
+        }
+        first = below.end;
+    }
+}
+
+static int range_compare(const void *left, const void *right)
+{
+    const struct term_range *a = left, *b = right;
+
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    return (a->end > b->end) - (a->end < b->end);
+}
+
+static void fill(uint64_t *words, uint32_t first, uint32_t end)
+{
+    for (; first < end && first % 64 != 0; first++)
+        words[first / 64] |= UINT64_C(1) << first % 64;
+    for (; first + 64 <= end; first += 64)
+        words[first / 64] = UINT64_MAX;
+    for (; first < end; first++)
+        words[first / 64] |= UINT64_C(1) << first % 64;
+}
+
+static void write_union(struct walk *walk, struct term_range terms, uint64_t *words)
+{
+    struct list_range lists = lists_of(walk, terms);
+    const void *runs = walk->chunks->list[CHUNK_RUNS].bytes;
+
+    memset(words, 0, format_bitmap_words(walk->documents) * sizeof *words);
+    for (uint32_t list = lists.first; list < lists.end; list++) {
+        uint32_t begin = number(walk, CHUNK_LRUN, list);
+        struct postings postings = {.runs = (const struct posting_run *)runs + begin,
+                                    .count = number(walk, CHUNK_LRUN, list + 1) - begin,
+                                    .total = number(walk, CHUNK_LTOT, list)};
+
+        for (uint32_t run = 0; run < postings.count; run++)
+            fill(words, posting_first(&postings, run), posting_end(&postings, run));
+    }
+    chunks_u32(walk->chunks, CHUNK_UKEY, terms.first);
+    chunks_u32(walk->chunks, CHUNK_UKEY, terms.end);
+    chunks_bitmap(walk->chunks, CHUNK_UBIT, words, format_bitmap_words(walk->documents));
+}
+
+int unions_write(struct chunks *chunks, uint32_t documents)
+{
+    struct walk walk = {.chunks = chunks, .documents = documents};
+    uint32_t terms = (uint32_t)(chunks->list[CHUNK_TERM].size / sizeof(uint32_t) - 1);
+    uint64_t *words = calloc(format_bitmap_words(documents) + 1, sizeof *words);
+    const struct term_range *ranges;
+    size_t count;
+    int r = -ENOMEM;
+
+    if (!words)
+        return r;
+    collect(&walk, (struct term_range){.first = 0, .end = terms}, 0);
+    if (!walk.ranges.failed) {
+        ranges = (const void *)walk.ranges.bytes;
+        count = walk.ranges.size / sizeof *ranges;
+        if (count > 0)
+            qsort(walk.ranges.bytes, count, sizeof *ranges, range_compare);
+        for (size_t i = 0; i < count; i++)
+            write_union(&walk, ranges[i], words);
+        r = 0;
+    }
+    buffer_release(&walk.ranges);
+    free(words);
+    return r;
+}

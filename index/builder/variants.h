@@ -1,0 +1,21 @@
+#ifndef CHARFINDER_INDEX_BUILDER_VARIANTS_H
+#define CHARFINDER_INDEX_BUILDER_VARIANTS_H
+
+#include <stdint.h>
+
+#include "index/builder/chunks.h"
+#include "index/builder/documents.h"
+
+/*
+ * Which emoji is which other one in another tone or gender: 👩🏽‍🚀 is a variant of 🧑‍🚀.
+ */
+
+/* Writes into bases, which has room for a number a sequence, the document that each is a variant
+ * of, or itself; what is a base is its own base. Returns 0 or -ENOMEM. */
+int variants_find(const struct documents *documents, uint32_t *bases);
+
+/* Writes the chunks BASE and VARK to VARV. */
+void variants_write(const struct documents *documents, const uint32_t *bases,
+                    struct chunks *chunks);
+
+#endif

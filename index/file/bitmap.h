@@ -1,0 +1,57 @@
+#ifndef CHARFINDER_INDEX_FILE_BITMAP_H
+#define CHARFINDER_INDEX_FILE_BITMAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/file/postings.h"
+
+/*
+ * A set of documents as one bit a document: for unions of very many lists, where runs would have
+ * to be sorted. All 152,000 documents are 19 KB, which stays in the processor's nearest cache.
+ *
+ * Bits from `size` on are never set.
+ */
+
+struct bitmap {
+    uint64_t *words; /* borrowed; bitmap_words(size) of them */
+    uint32_t size;   /* in bits; the documents are 0 to size - 1 */
+};
+
+/* How many words a bitmap of that many bits has: a multiple of BITMAP_STEP, so that loops over
+ * them need no remainder. */
+enum { BITMAP_STEP = 8 };
+static inline size_t bitmap_words(uint32_t size)
+{
+    return ((size_t)size / 64 + BITMAP_STEP) / BITMAP_STEP * BITMAP_STEP;
+}
+
+void bitmap_clear(struct bitmap *bitmap);
+
+static inline bool bitmap_has(const struct bitmap *bitmap, uint32_t document)
+{
+    return bitmap->words[document / 64] >> (document % 64) & 1;
+}
+
+/* Adds (on) or removes (not on) the documents from first to end - 1; end ≤ size. */
+void bitmap_put(struct bitmap *bitmap, uint32_t first, uint32_t end, bool on);
+/* The same for all documents of the runs, which need not ascend. */
+void bitmap_put_postings(struct bitmap *bitmap, const struct postings *postings, bool on);
+/* The same for bits as they stand in a file: little-endian words, as many as `size` asks for.
+ * Its bits from `size` on are ignored. */
+void bitmap_put_stored(struct bitmap *bitmap, const uint64_t *words_le, bool on);
+
+/* Keeps what is in the other too; both have one size. Returns whether anything is left. */
+bool bitmap_intersect(struct bitmap *bitmap, const struct bitmap *other);
+
+bool bitmap_empty(const struct bitmap *bitmap);
+/* The first document of the set from `from` on and below `end`; end where there is none. */
+uint32_t bitmap_next(const struct bitmap *bitmap, uint32_t from, uint32_t end);
+
+/* How many runs the set has. */
+uint32_t bitmap_runs(const struct bitmap *bitmap);
+/* Writes them into `out`, which has room for that many; *result refers to it. */
+void bitmap_encode(const struct bitmap *bitmap, struct posting_run *out, struct postings *result);
+
+#endif

@@ -1,0 +1,561 @@
+/*
+ * The questions to a loaded index: a view of an image, with everything in it proven
+ * (index/file/load.c) before the first one is asked, so that they themselves check nothing and cost
+ * only their search.
+ */
+
+#include "index/file/charindex.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "index/file/format.h"
+#include "index/file/line.h"
+#include "index/file/view.h"
+
+/*
+ * What it was made from.
+ */
+
+static bool same_languages(const struct sources *a, const struct sources *b)
+{
+    if (a->language_count != b->language_count)
+        return false;
+    for (size_t i = 0; i < a->language_count; i++)
+        if (strcmp(a->languages[i], b->languages[i]) != 0)
+            return false;
+    return true;
+}
+
+bool charindex_made_from(const struct charindex *index, const struct sources *sources,
+                         struct reason *reason)
+{
+    const struct sources *own = &index->sources;
+
+    if (memcmp(own->icu_version, sources->icu_version, 4) != 0 ||
+        memcmp(own->unicode_version, sources->unicode_version, 4) != 0) {
+        reason_set(reason, "it was made from ICU %s with Unicode %s, this is ICU %u.%u with %u.%u",
+                   index->icu_version, index->unicode_version, sources->icu_version[0],
+                   sources->icu_version[1], sources->unicode_version[0],
+                   sources->unicode_version[1]);
+        return false;
+    }
+    /* Before the digests: that of the annotations depends on the languages. */
+    if (!same_languages(own, sources)) {
+        reason_set(reason, "it was made for other languages (%zu instead of %zu)",
+                   own->language_count, sources->language_count);
+        return false;
+    }
+    for (size_t i = 0; i < SOURCE_COUNT; i++) {
+        const struct source *mine = &own->list[i], *theirs = &sources->list[i];
+
+        if (memcmp(mine->name, theirs->name, sizeof mine->name) != 0 ||
+            memcmp(mine->digest, theirs->digest, sizeof mine->digest) != 0) {
+            reason_set(reason, "its source %.8s has changed", theirs->name);
+            return false;
+        }
+    }
+    return true;
+}
+
+const struct sources *charindex_sources(const struct charindex *index)
+{
+    return &index->sources;
+}
+
+struct slice charindex_image(const struct charindex *index)
+{
+    return (struct slice){.bytes = (const char *)index->bytes, .size = index->size};
+}
+
+const char *charindex_generation(const struct charindex *index)
+{
+    return index->generation;
+}
+
+const char *charindex_unicode_version(const struct charindex *index)
+{
+    return index->unicode_version;
+}
+
+const char *charindex_icu_version(const struct charindex *index)
+{
+    return index->icu_version;
+}
+
+uint32_t charindex_characters(const struct charindex *index)
+{
+    return index->characters;
+}
+
+uint32_t charindex_sequences(const struct charindex *index)
+{
+    return index->sequences;
+}
+
+uint32_t charindex_terms(const struct charindex *index)
+{
+    return index->terms;
+}
+
+/*
+ * Documents.
+ */
+
+uint32_t charindex_documents(const struct charindex *index)
+{
+    return index->documents;
+}
+
+uint32_t charindex_first_sequence(const struct charindex *index)
+{
+    return view_first_sequence(index);
+}
+
+uint32_t charindex_code_point(const struct charindex *index, uint32_t document)
+{
+    uint32_t first_sequence = view_first_sequence(index);
+
+    assert(document < index->documents);
+    if (document < first_sequence)
+        return view_u32(index, CHUNK_DOCS, document);
+    return view_u32(index, CHUNK_SPTS, view_u32(index, CHUNK_SOFF, document - first_sequence));
+}
+
+size_t charindex_points(const struct charindex *index, uint32_t document,
+                        uint32_t points[static SEQUENCE_MAX])
+{
+    uint32_t sequence, begin;
+    size_t count;
+
+    assert(document < index->documents);
+    if (document < view_first_sequence(index)) {
+        points[0] = view_u32(index, CHUNK_DOCS, document);
+        return 1;
+    }
+    sequence = document - view_first_sequence(index);
+    begin = view_u32(index, CHUNK_SOFF, sequence);
+    count = view_u32(index, CHUNK_SOFF, (size_t)sequence + 1) - begin;
+    for (size_t i = 0; i < count; i++)
+        points[i] = view_u32(index, CHUNK_SPTS, begin + i);
+    return count;
+}
+
+/* The place of the first of `count` ascending numbers that is at least `wanted`. */
+static uint32_t lower_bound(const struct charindex *index, enum format_chunk chunk, uint32_t count,
+                            uint32_t wanted)
+{
+    uint32_t low = 0, high = count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (view_u32(index, chunk, middle) < wanted)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t charindex_find_from(const struct charindex *index, uint32_t code_point)
+{
+    return lower_bound(index, CHUNK_DOCS, view_first_sequence(index), code_point);
+}
+
+bool charindex_find(const struct charindex *index, uint32_t code_point, uint32_t *document)
+{
+    *document = charindex_find_from(index, code_point);
+    return *document < view_first_sequence(index) &&
+           view_u32(index, CHUNK_DOCS, *document) == code_point;
+}
+
+/* How many code points two texts have in common from their start. */
+static size_t common_beginning(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
+{
+    size_t common = 0;
+
+    while (common < a_count && common < b_count && a[common] == b[common])
+        common++;
+    return common;
+}
+
+/* The number of sequences that are not greater than the text. */
+static uint32_t sequences_up_to(const struct charindex *index, const uint32_t *text, size_t count)
+{
+    uint32_t low = 0, high = index->sequences;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2, points[SEQUENCE_MAX];
+        size_t own = view_bare(index, middle, points);
+        size_t common = common_beginning(points, own, text, count);
+        bool greater = common < own && (common == count || points[common] > text[common]);
+
+        if (greater)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+/* How many points of the text are `bare` ones and the U+FE0F among and behind them. */
+static size_t points_taken(const uint32_t *points, size_t count, size_t bare)
+{
+    size_t at = 0;
+
+    while (at < count && (bare > 0 || points[at] == VIEW_VARIATION_SELECTOR_16))
+        bare -= points[at++] != VIEW_VARIATION_SELECTOR_16;
+    return at;
+}
+
+/*
+ * The last sequence up to the text begins with every sequence that the text begins with. So if it
+ * is none itself, what it has in common with the text is all that can be found, and is looked for
+ * next.
+ */
+size_t charindex_find_sequence(const struct charindex *index, const uint32_t *points, size_t count,
+                               uint32_t *document)
+{
+    uint32_t text[SEQUENCE_MAX], sequence[SEQUENCE_MAX];
+    size_t size = 0;
+
+    if (count < 2 || points[0] == VIEW_VARIATION_SELECTOR_16)
+        return 0;
+    for (size_t i = 0; i < count && size < SEQUENCE_MAX; i++)
+        if (points[i] != VIEW_VARIATION_SELECTOR_16)
+            text[size++] = points[i];
+    while (size > 1) {
+        uint32_t behind = sequences_up_to(index, text, size);
+        size_t own, common;
+
+        if (behind == 0)
+            return 0;
+        own = view_bare(index, behind - 1, sequence);
+        common = common_beginning(sequence, own, text, size);
+        if (common == own) {
+            *document = view_first_sequence(index) + behind - 1;
+            return points_taken(points, count, own);
+        }
+        size = common;
+    }
+    return 0;
+}
+
+struct slice charindex_lines(const struct charindex *index, uint32_t document, uint32_t count)
+{
+    uint32_t begin, end;
+
+    assert(document <= index->documents && count <= index->documents - document);
+    begin = view_u32(index, CHUNK_LOFF, document);
+    end = view_u32(index, CHUNK_LOFF, (size_t)document + count);
+    return (struct slice){.bytes = index->chunks[CHUNK_LINE].bytes + begin, .size = end - begin};
+}
+
+struct slice charindex_name(const struct charindex *index, uint32_t document)
+{
+    struct slice line = charindex_lines(index, document, 1);
+    uint32_t points[SEQUENCE_MAX];
+    size_t prefix = line_prefix_size(points, charindex_points(index, document, points));
+
+    return (struct slice){.bytes = line.bytes + prefix,
+                          .size = line.size - prefix - (sizeof LINE_END - 1)};
+}
+
+struct slice charindex_properties(const struct charindex *index, uint32_t document)
+{
+    const char *tails = index->chunks[CHUNK_PROP].bytes;
+
+    assert(document < index->documents);
+    return view_slice(index, CHUNK_POFF, CHUNK_PTXT, format_u16(tails + (size_t)document * 2));
+}
+
+/* Where a text stands among `count` ascending ones: the first that is not less. */
+static uint32_t text_bound(const struct charindex *index, uint32_t count,
+                           struct slice (*text_at)(const struct charindex *index, uint32_t at),
+                           struct slice wanted)
+{
+    uint32_t low = 0, high = count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (view_compare(text_at(index, middle), wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct slice name_at(const struct charindex *index, uint32_t at)
+{
+    return charindex_name(index, view_u32(index, CHUNK_NAME, at));
+}
+
+bool charindex_find_name(const struct charindex *index, const char *name, size_t size,
+                         uint32_t *document)
+{
+    struct slice wanted = {.bytes = name, .size = size};
+    uint32_t at = text_bound(index, index->characters, name_at, wanted);
+
+    if (at == index->characters || view_compare(name_at(index, at), wanted) != 0)
+        return false;
+    *document = view_u32(index, CHUNK_NAME, at);
+    return true;
+}
+
+unsigned charindex_prominence(const struct charindex *index, uint32_t document)
+{
+    assert(document < index->documents);
+    return (uint8_t)index->chunks[CHUNK_PROM].bytes[document];
+}
+
+/* First the tiers, then a set a value. */
+static struct postings set_at(const struct charindex *index, uint32_t set)
+{
+    return view_postings(index, CHUNK_SBEG, CHUNK_SRUN, CHUNK_STOT, set);
+}
+
+struct postings charindex_tier(const struct charindex *index, unsigned tier)
+{
+    assert(tier < CHARINDEX_TIERS);
+    return set_at(index, tier);
+}
+
+/*
+ * How documents are related.
+ */
+
+static uint32_t related(const struct charindex *index, enum format_chunk keys, uint32_t document,
+                        const uint32_t **numbers_le)
+{
+    const enum format_chunk begins = keys + 1, values = keys + 2;
+    uint32_t count = (uint32_t)view_count(index, keys, sizeof(uint32_t));
+    uint32_t at = lower_bound(index, keys, count, document), begin;
+    const void *all = index->chunks[values].bytes;
+
+    *numbers_le = all;
+    if (at == count || view_u32(index, keys, at) != document)
+        return 0;
+    begin = view_u32(index, begins, at);
+    *numbers_le += begin;
+    return view_u32(index, begins, (size_t)at + 1) - begin;
+}
+
+uint32_t charindex_base(const struct charindex *index, uint32_t document)
+{
+    assert(document < index->documents);
+    if (document < view_first_sequence(index))
+        return document;
+    return view_u32(index, CHUNK_BASE, document - view_first_sequence(index));
+}
+
+uint32_t charindex_variants(const struct charindex *index, uint32_t document,
+                            const uint32_t **variants_le)
+{
+    return related(index, CHUNK_VARK, document, variants_le);
+}
+
+uint32_t charindex_references_to(const struct charindex *index, uint32_t document,
+                                 const uint32_t **points_le)
+{
+    return related(index, CHUNK_RTOK, document, points_le);
+}
+
+uint32_t charindex_references_from(const struct charindex *index, uint32_t document,
+                                   const uint32_t **points_le)
+{
+    return related(index, CHUNK_RFRK, document, points_le);
+}
+
+uint32_t charindex_confusables(const struct charindex *index, uint32_t document,
+                               const uint32_t **documents_le)
+{
+    return related(index, CHUNK_CONK, document, documents_le);
+}
+
+/*
+ * Words.
+ */
+
+struct slice charindex_term_text(const struct charindex *index, uint32_t term)
+{
+    assert(term < index->terms);
+    return view_slice(index, CHUNK_TERM, CHUNK_TTXT, term);
+}
+
+bool charindex_term(const struct charindex *index, const char *word, size_t size, uint32_t *term)
+{
+    struct slice wanted = {.bytes = word, .size = size};
+
+    *term = text_bound(index, index->terms, charindex_term_text, wanted);
+    return *term < index->terms && view_compare(charindex_term_text(index, *term), wanted) == 0;
+}
+
+struct term_range charindex_terms_with(const struct charindex *index, const char *beginning,
+                                       size_t size)
+{
+    struct slice wanted = {.bytes = beginning, .size = size};
+    uint32_t first = text_bound(index, index->terms, charindex_term_text, wanted);
+    uint32_t low = first, high = index->terms;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        struct slice text = charindex_term_text(index, middle);
+
+        if (text.size >= size && memcmp(text.bytes, beginning, size) == 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (struct term_range){.first = first, .end = low};
+}
+
+struct list_range charindex_lists(const struct charindex *index, struct term_range terms)
+{
+    assert(terms.first <= terms.end && terms.end <= index->terms);
+    return (struct list_range){.first = view_u32(index, CHUNK_LBEG, terms.first),
+                               .end = view_u32(index, CHUNK_LBEG, terms.end)};
+}
+
+unsigned charindex_list_field(const struct charindex *index, uint32_t list)
+{
+    assert(list < index->lists);
+    return (uint8_t)index->chunks[CHUNK_LFLD].bytes[list];
+}
+
+struct postings charindex_list(const struct charindex *index, uint32_t list)
+{
+    assert(list < index->lists);
+    return view_postings(index, CHUNK_LRUN, CHUNK_RUNS, CHUNK_LTOT, list);
+}
+
+uint32_t charindex_lists_runs(const struct charindex *index, struct list_range lists)
+{
+    assert(lists.first <= lists.end && lists.end <= index->lists);
+    return view_u32(index, CHUNK_LRUN, lists.end) - view_u32(index, CHUNK_LRUN, lists.first);
+}
+
+const uint64_t *charindex_stored_union(const struct charindex *index, struct term_range terms)
+{
+    const void *bitmaps = index->chunks[CHUNK_UBIT].bytes; /* at a multiple of 8 */
+    uint32_t low = 0, high = index->unions;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        uint32_t first = view_u32(index, CHUNK_UKEY, (size_t)middle * 2);
+        uint32_t end = view_u32(index, CHUNK_UKEY, (size_t)middle * 2 + 1);
+
+        if (first == terms.first && end == terms.end)
+            return (const uint64_t *)bitmaps + middle * format_bitmap_words(index->documents);
+        if (first < terms.first || (first == terms.first && end < terms.end))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+static struct word_list word_list(const struct charindex *index, uint32_t list)
+{
+    const void *terms = index->chunks[CHUNK_WTRM].bytes;
+    uint32_t begin = view_u32(index, CHUNK_WOFF, list);
+
+    return (struct word_list){.terms_le = (const uint32_t *)terms + begin,
+                              .count = view_u32(index, CHUNK_WOFF, (size_t)list + 1) - begin};
+}
+
+static uint64_t run_bits(const struct charindex *index, size_t word)
+{
+    return format_u64(index->chunks[CHUNK_NBIT].bytes + word * sizeof(uint64_t));
+}
+
+/* The run that a document is in is the number of bits up to its own, less one. */
+struct word_list charindex_name_words(const struct charindex *index, uint32_t document)
+{
+    uint64_t up_to = run_bits(index, document / 64) & UINT64_MAX >> (63 - document % 64);
+    uint32_t run = view_u32(index, CHUNK_NRNK, document / 64);
+
+    assert(document < index->documents);
+    run += (uint32_t)__builtin_popcountll(up_to) - 1;
+    return word_list(index, view_u32(index, CHUNK_NLST, run));
+}
+
+uint32_t charindex_name_words_end(const struct charindex *index, uint32_t document)
+{
+    uint32_t next = document + 1;
+    size_t words = format_bitmap_words(index->documents);
+
+    assert(document < index->documents);
+    for (size_t word = next / 64; word < words; word++) {
+        uint64_t bits = run_bits(index, word);
+
+        if (word == next / 64)
+            bits &= UINT64_MAX << next % 64;
+        if (bits != 0)
+            return (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits);
+    }
+    return index->documents;
+}
+
+struct text_range charindex_texts(const struct charindex *index, uint32_t document)
+{
+    assert(document < index->documents);
+    return (struct text_range){.first = view_u32(index, CHUNK_TBEG, document),
+                               .end = view_u32(index, CHUNK_TBEG, (size_t)document + 1)};
+}
+
+static const char *text_entry(const struct charindex *index, uint32_t at)
+{
+    assert(at < index->texts);
+    return index->chunks[CHUNK_TEXT].bytes + (size_t)at * FORMAT_TEXT_SIZE;
+}
+
+enum text_kind charindex_text_kind(const struct charindex *index, uint32_t at, uint8_t *language)
+{
+    const char *entry = text_entry(index, at);
+
+    *language = (uint8_t)format_u16(entry + 10);
+    return (enum text_kind)format_u16(entry + 8);
+}
+
+struct word_list charindex_text_words(const struct charindex *index, uint32_t at)
+{
+    return word_list(index, format_u32(text_entry(index, at) + 4));
+}
+
+struct text charindex_text(const struct charindex *index, uint32_t at)
+{
+    struct text text = {
+        .bytes = view_slice(index, CHUNK_XOFF, CHUNK_XTXT, format_u32(text_entry(index, at))),
+        .words = charindex_text_words(index, at),
+    };
+
+    text.kind = charindex_text_kind(index, at, &text.language);
+    return text;
+}
+
+/*
+ * Properties.
+ */
+
+struct value_range charindex_values(const struct charindex *index, enum property property)
+{
+    if (property > PROPERTY_EMOJI)
+        return (struct value_range){.first = index->values, .end = index->values};
+    return (struct value_range){.first = view_u32(index, CHUNK_VBEG, property),
+                                .end = view_u32(index, CHUNK_VBEG, (size_t)property + 1)};
+}
+
+struct slice charindex_value_name(const struct charindex *index, uint32_t value)
+{
+    assert(value < index->values);
+    return view_slice(index, CHUNK_VOFF, CHUNK_VTXT, value);
+}
+
+struct postings charindex_value(const struct charindex *index, uint32_t value)
+{
+    assert(value < index->values);
+    return set_at(index, CHARINDEX_TIERS + value);
+}

@@ -1,0 +1,218 @@
+#ifndef CHARFINDER_INDEX_FILE_CHARINDEX_H
+#define CHARFINDER_INDEX_FILE_CHARINDEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/base/reason.h"
+#include "index/base/slice.h"
+#include "index/file/image.h"
+#include "index/file/postings.h"
+#include "index/sources/sources.h"
+#include "index/unicode/property.h"
+
+/*
+ * A loaded index: opaque, immutable, reference counted, safe to read from any thread.
+ *
+ * Its documents are numbered from 0. First the characters in the order of their code points:
+ * every character that has a name, and the 65 control characters, which have none and stand
+ * under their label (<control-0007>). Behind them the sequences (named ones, and emoji of several
+ * code points), in the order of their code points, U+FE0F not counting. Every pointer that a
+ * function returns lives as long as the caller's reference to the index. Numbers behind a name that ends in _le are
+ * little-endian as in the file.
+ */
+
+struct charindex;
+
+enum {
+    CHARINDEX_GENERATION_SIZE = 17, /* 16 hexadecimal digits and a NUL */
+    CHARINDEX_TIERS = 8,            /* of prominence */
+};
+
+enum charindex_outcome {
+    CHARINDEX_OK = 0,
+    CHARINDEX_INVALID = 1, /* the bytes are no index that this program reads; see the reason */
+};
+
+/*
+ * Its life; see index/file/load.c. All other functions are in index/file/charindex.c.
+ *
+ * Reads the bytes of an index, trusting none of them: everything a later call relies on is checked
+ * here. On CHARINDEX_OK *out holds one reference, and the bytes, which the index borrows and
+ * which begin at a multiple of 8, must stay unchanged until the last one is gone. Returns -ENOMEM
+ * when memory ran out.
+ */
+int charindex_parse(const void *bytes, size_t size, struct charindex **out, struct reason *reason);
+
+/* The same for an image, which on CHARINDEX_OK is frozen and the index's own (*image is emptied);
+ * otherwise it remains the caller's. */
+int charindex_adopt(struct image *image, struct charindex **out, struct reason *reason);
+
+/* Was the index made from these sources, in these languages? If not, the reason names what
+ * differs. */
+bool charindex_made_from(const struct charindex *index, const struct sources *sources,
+                         struct reason *reason);
+
+struct charindex *charindex_ref(struct charindex *index);
+void charindex_unref(struct charindex *index); /* NULL is allowed */
+
+/* Another handle of the same index, with one reference, which counts its own and keeps the index
+ * alive. For threads: a query takes a reference and gives it back, and threads that count together
+ * pass a cache line to and fro with each. NULL when memory ran out. */
+struct charindex *charindex_share(struct charindex *index);
+
+/* The image itself, as it stands on disk. */
+struct slice charindex_image(const struct charindex *index);
+
+/* A short digest of all that is in the index, the same for the same sources everywhere:
+ * 16 hexadecimal digits, NUL-terminated. */
+const char *charindex_generation(const struct charindex *index);
+
+const char *charindex_unicode_version(const struct charindex *index);   /* "15.0" */
+const char *charindex_icu_version(const struct charindex *index);       /* "72.1" */
+const struct sources *charindex_sources(const struct charindex *index); /* what it was made from */
+uint32_t charindex_characters(const struct charindex *index);           /* that have a name */
+uint32_t charindex_sequences(const struct charindex *index);
+uint32_t charindex_terms(const struct charindex *index); /* distinct words */
+
+/*
+ * Documents.
+ */
+
+uint32_t charindex_documents(const struct charindex *index); /* characters, controls, sequences */
+/* The number of the first sequence: all documents below it are single characters. */
+uint32_t charindex_first_sequence(const struct charindex *index);
+
+/* The code point of a character, the first one of a sequence. */
+uint32_t charindex_code_point(const struct charindex *index, uint32_t document);
+/* All code points of a document. Returns how many. */
+size_t charindex_points(const struct charindex *index, uint32_t document,
+                        uint32_t points[static SEQUENCE_MAX]);
+
+/* The document of a code point, or false: unassigned, private use, surrogate. */
+bool charindex_find(const struct charindex *index, uint32_t code_point, uint32_t *document);
+/* The first character whose code point is at least this one; charindex_first_sequence() if none. */
+uint32_t charindex_find_from(const struct charindex *index, uint32_t code_point);
+/* The longest sequence that the text of these code points begins with, U+FE0F in either not
+ * counting. Returns how many of the points it takes; 0: none. */
+size_t charindex_find_sequence(const struct charindex *index, const uint32_t *points, size_t count,
+                               uint32_t *document);
+/* The document whose whole official name this is, in upper case. Characters only. */
+bool charindex_find_name(const struct charindex *index, const char *name, size_t size,
+                         uint32_t *document);
+
+/* The official name, or the label of a control character, or the name of a sequence. */
+struct slice charindex_name(const struct charindex *index, uint32_t document);
+/* The lines of `count` neighbouring documents, "U+0039\t9\tDIGIT NINE\r\n" each; a sequence's
+ * code points stand with a space between. */
+struct slice charindex_lines(const struct charindex *index, uint32_t document, uint32_t count);
+/* The end of the document's JSON object: ,"category":"So","block":…,"script":…,"age":"1.1"; a
+ * sequence has the properties of its first code point. */
+struct slice charindex_properties(const struct charindex *index, uint32_t document);
+
+/* How well known the document is, 0 to 255; see index/unicode/prominence.h. */
+unsigned charindex_prominence(const struct charindex *index, uint32_t document);
+/* All documents, cut into tiers by prominence, tier 0 the best known. */
+struct postings charindex_tier(const struct charindex *index, unsigned tier);
+
+/* The emoji that a sequence is a variant of by tone or gender; itself where it is none. */
+uint32_t charindex_base(const struct charindex *index, uint32_t document);
+/* How many variants the document is the base of, and those: ascending documents. */
+uint32_t charindex_variants(const struct charindex *index, uint32_t document,
+                            const uint32_t **variants_le);
+
+/* Code points that the character's entry in the code charts refers to, or that refer to it.
+ * Returns how many, ascending. */
+uint32_t charindex_references_to(const struct charindex *index, uint32_t document,
+                                 const uint32_t **points_le);
+uint32_t charindex_references_from(const struct charindex *index, uint32_t document,
+                                   const uint32_t **points_le);
+
+/* Other characters that look alike (Unicode Technical Standard #39, skeletons), as documents.
+ * Returns how many, ascending. */
+uint32_t charindex_confusables(const struct charindex *index, uint32_t document,
+                               const uint32_t **documents_le);
+
+/*
+ * Words. A term is a distinct folded word; terms are numbered from 0 in byte order, so that those
+ * with a common beginning are neighbours.
+ */
+
+bool charindex_term(const struct charindex *index, const char *word, size_t size, uint32_t *term);
+struct slice charindex_term_text(const struct charindex *index, uint32_t term);
+/* The terms from first up to end that begin so. */
+struct term_range {
+    uint32_t first, end;
+};
+struct term_range charindex_terms_with(const struct charindex *index, const char *beginning,
+                                       size_t size);
+
+/* Where a word can stand. Keywords have a field for each language. */
+enum {
+    FIELD_NAME,       /* official names of characters */
+    FIELD_SEQUENCE,   /* names of sequences */
+    FIELD_ALIAS,      /* TEXT_ALIASES */
+    FIELD_DEFINITION, /* TEXT_DEFINITIONS */
+    FIELD_KEYWORD,    /* TEXT_KEYWORDS of language 0; that of language n is FIELD_KEYWORD + n */
+    FIELDS_MAX = FIELD_KEYWORD + LANGUAGES_MAX,
+};
+
+/* The lists of postings of the terms of a range: lists first to end - 1, by term and then by
+ * field. */
+struct list_range {
+    uint32_t first, end;
+};
+struct list_range charindex_lists(const struct charindex *index, struct term_range terms);
+unsigned charindex_list_field(const struct charindex *index, uint32_t list);
+struct postings charindex_list(const struct charindex *index, uint32_t list);
+/* Runs in all lists of the range together. */
+uint32_t charindex_lists_runs(const struct charindex *index, struct list_range lists);
+
+/* Beginnings that very many words share have the union of all their lists, in all fields, stored:
+ * a bit a document, charindex_documents() of them, in little-endian words. NULL: not stored. */
+const uint64_t *charindex_stored_union(const struct charindex *index, struct term_range terms);
+
+/* The words of a text, as terms; those too long to be one are left out. */
+struct word_list {
+    const uint32_t *terms_le;
+    uint32_t count;
+};
+
+struct word_list charindex_name_words(const struct charindex *index, uint32_t document);
+/* The document behind the last one, from this one on, that has the same words in its name: all
+ * 42,720 ideographs of an extension do. */
+uint32_t charindex_name_words_end(const struct charindex *index, uint32_t document);
+
+/* The texts of a document beside its name, numbered from first to end - 1, by kind, then language,
+ * then as their source has them. */
+struct text_range {
+    uint32_t first, end;
+};
+struct text {
+    enum text_kind kind;
+    uint8_t language; /* index in charindex_sources()->languages, of TEXT_KEYWORDS */
+    struct slice bytes;
+    struct word_list words;
+};
+struct text_range charindex_texts(const struct charindex *index, uint32_t document);
+struct text charindex_text(const struct charindex *index, uint32_t at);
+/* Its parts, for those who need only one of them. */
+enum text_kind charindex_text_kind(const struct charindex *index, uint32_t at, uint8_t *language);
+struct word_list charindex_text_words(const struct charindex *index, uint32_t at);
+
+/*
+ * Properties: for each value that a document has, the documents that have it. Values are
+ * numbered over all properties, those of one property being neighbours: ascending by name for
+ * EMOJI and SCRIPT and CATEGORY, by first code point for BLOCK, by version for AGE.
+ */
+
+struct value_range {
+    uint32_t first, end;
+};
+/* Of PROPERTY_PLANE there are none: a plane is a range of code points. */
+struct value_range charindex_values(const struct charindex *index, enum property property);
+struct slice charindex_value_name(const struct charindex *index, uint32_t value);
+struct postings charindex_value(const struct charindex *index, uint32_t value);
+
+#endif

@@ -1,0 +1,70 @@
+/*
+ * What frames an index: the header, the table of chunks, the checksum.
+ */
+
+#include "index/file/frame.h"
+
+#include <string.h>
+
+#include "index/base/checksum.h"
+#include "index/file/view.h"
+
+bool frame_valid(const uint8_t *bytes, size_t size, struct reason *reason)
+{
+    uint8_t digest[CHECKSUM_SIZE];
+
+    if (size < FORMAT_HEADER_SIZE + FORMAT_TRAILER_SIZE || size > FORMAT_MAX_SIZE) {
+        reason_set(reason, "%zu bytes are no index", size);
+        return false;
+    }
+    if (memcmp(bytes + FORMAT_AT_MAGIC, FORMAT_MAGIC, sizeof FORMAT_MAGIC - 1) != 0) {
+        reason_set(reason, "it does not begin as an index does");
+        return false;
+    }
+    if (format_u32(bytes + FORMAT_AT_BYTE_ORDER) != FORMAT_BYTE_ORDER) {
+        reason_set(reason, "its byte order mark is damaged");
+        return false;
+    }
+    if (format_u32(bytes + FORMAT_AT_VERSION) != FORMAT_VERSION) {
+        reason_set(reason, "its format version is %u, this program reads %d",
+                   format_u32(bytes + FORMAT_AT_VERSION), FORMAT_VERSION);
+        return false;
+    }
+    if (format_u64(bytes + FORMAT_AT_LENGTH) != size) {
+        reason_set(reason, "it has %zu bytes instead of %llu", size,
+                   (unsigned long long)format_u64(bytes + FORMAT_AT_LENGTH));
+        return false;
+    }
+    checksum_of(bytes, size - FORMAT_TRAILER_SIZE, digest);
+    if (memcmp(digest, bytes + size - FORMAT_TRAILER_SIZE, FORMAT_TRAILER_SIZE) != 0) {
+        reason_set(reason, "its checksum does not match its bytes");
+        return false;
+    }
+    return true;
+}
+
+/* In order, without overlap. */
+bool frame_find_chunks(struct charindex *index)
+{
+    const uint8_t *table = index->bytes + FORMAT_HEADER_SIZE;
+    const size_t table_size = (size_t)CHUNK_COUNT * FORMAT_ENTRY_SIZE;
+    const size_t limit = index->size - FORMAT_TRAILER_SIZE;
+    size_t end = FORMAT_HEADER_SIZE + table_size;
+
+    if (format_u32(index->bytes + FORMAT_AT_CHUNKS) != CHUNK_COUNT || end > limit)
+        return false;
+    for (size_t chunk = 0; chunk < CHUNK_COUNT; chunk++) {
+        const uint8_t *entry = table + chunk * FORMAT_ENTRY_SIZE;
+        uint64_t offset = format_u64(entry + 8), size = format_u64(entry + 16);
+
+        if (memcmp(entry, FORMAT_CHUNK_IDS + chunk * 4, 4) != 0)
+            return false;
+        if (offset < end || offset > limit || offset % FORMAT_ALIGNMENT != 0 ||
+            size > limit - offset)
+            return false;
+        index->chunks[chunk] =
+            (struct slice){.bytes = (const char *)index->bytes + offset, .size = (size_t)size};
+        end = (size_t)(offset + size);
+    }
+    return true;
+}

@@ -1,0 +1,22 @@
+#ifndef CHARFINDER_INDEX_FILE_IMAGE_H
+#define CHARFINDER_INDEX_FILE_IMAGE_H
+
+#include <stddef.h>
+
+/*
+ * The memory that an index lives in: anonymous pages, never a mapped file. A file that
+ * somebody truncates under a mapping is a SIGBUS; memory of our own cannot be pulled away.
+ */
+
+struct image {
+    void *bytes; /* page-aligned; NULL when there is none */
+    size_t size; /* bytes asked for */
+};
+
+/* Zeroed, writable memory. Returns 0 or -ENOMEM. Release with image_release(). */
+int image_allocate(struct image *image, size_t size);
+/* From here on any write to it is a fault. */
+void image_freeze(const struct image *image);
+void image_release(struct image *image);
+
+#endif

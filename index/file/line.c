@@ -1,0 +1,55 @@
+/*
+ * The part of a line before the name. The build writes it into the index, and the index finds the
+ * name behind it by its size alone, so both ask here.
+ */
+
+#include "index/file/line.h"
+
+#include "index/base/utf8.h"
+
+static uint32_t shown(uint32_t code_point)
+{
+    if (code_point < 0x20)
+        return 0x2400 + code_point;
+    if (code_point == 0x7F)
+        return 0x2421;
+    if (code_point > 0x7F && code_point <= 0x9F)
+        return 0xFFFD;
+    return code_point;
+}
+
+static size_t digits_of(uint32_t code_point)
+{
+    return code_point > 0xFFFFF ? 6 : code_point > 0xFFFF ? 5 : 4;
+}
+
+size_t line_prefix(char out[static LINE_PREFIX_MAX], const uint32_t *points, size_t count)
+{
+    size_t size = 0;
+
+    /* Written by hand: reading an index checks all 150,000 of them. */
+    for (size_t i = 0; i < count; i++) {
+        out[size++] = 'U';
+        out[size++] = '+';
+        for (size_t digit = digits_of(points[i]); digit-- > 0;)
+            out[size++] = "0123456789ABCDEF"[points[i] >> (4 * digit) & 0xF];
+        out[size++] = i + 1 < count ? ' ' : '\t';
+    }
+    for (size_t i = 0; i < count; i++)
+        size += utf8_write(out + size, shown(points[i]));
+    out[size++] = '\t';
+    return size;
+}
+
+size_t line_prefix_size(const uint32_t *points, size_t count)
+{
+    size_t size = 1;
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t c = shown(points[i]);
+
+        size += 2 + digits_of(points[i]) + 1;
+        size += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    }
+    return size;
+}

@@ -1,0 +1,113 @@
+/*
+ * An index comes to life when its bytes are proven to be one, and ends with its last reference. One
+ * that is shared has several handles, each with a count of its own; the handles are references of
+ * the first.
+ *
+ * Where the bytes came from is not known here; they may be anybody's.
+ */
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/file/charindex.h"
+#include "index/file/format.h"
+#include "index/file/frame.h"
+#include "index/file/verify.h"
+#include "index/file/view.h"
+
+_Static_assert((int)VIEW_GENERATION_SIZE == (int)CHARINDEX_GENERATION_SIZE, "one generation");
+
+static void version_text(char out[static VIEW_VERSION_SIZE], const uint8_t *version)
+{
+    (void)snprintf(out, VIEW_VERSION_SIZE, "%u.%u", version[0], version[1]);
+}
+
+static void header_read(struct charindex *index)
+{
+    static const char hexadecimal[] = "0123456789abcdef";
+    const uint8_t *header = index->bytes;
+    const uint8_t *digest = index->bytes + index->size - FORMAT_TRAILER_SIZE;
+
+    index->documents = format_u32(header + FORMAT_AT_DOCUMENTS);
+    index->sequences = format_u32(header + FORMAT_AT_SEQUENCES);
+    index->characters = format_u32(header + FORMAT_AT_CHARACTERS);
+    index->terms = format_u32(header + FORMAT_AT_TERMS);
+    version_text(index->icu_version, header + FORMAT_AT_ICU);
+    version_text(index->unicode_version, header + FORMAT_AT_UNICODE);
+    for (size_t i = 0; i + 1 < VIEW_GENERATION_SIZE; i++)
+        index->generation[i] = hexadecimal[digest[i / 2] >> (i % 2 ? 0 : 4) & 0xF];
+}
+
+int charindex_parse(const void *bytes, size_t size, struct charindex **out, struct reason *reason)
+{
+    struct charindex *index;
+    int r = CHARINDEX_INVALID;
+
+    if (!frame_valid(bytes, size, reason))
+        return CHARINDEX_INVALID;
+    index = calloc(1, sizeof *index);
+    if (!index)
+        return -ENOMEM;
+    atomic_init(&index->references, 1);
+    index->bytes = bytes;
+    index->size = size;
+    header_read(index);
+    if (!frame_find_chunks(index)) {
+        reason_set(reason, "it contradicts itself: table of chunks");
+    } else {
+        r = verify_content(index, reason);
+        if (r > 0)
+            r = CHARINDEX_INVALID;
+    }
+    if (r != CHARINDEX_OK) {
+        free(index);
+        return r;
+    }
+    *out = index;
+    return CHARINDEX_OK;
+}
+
+int charindex_adopt(struct image *image, struct charindex **out, struct reason *reason)
+{
+    int r = charindex_parse(image->bytes, image->size, out, reason);
+
+    if (r == CHARINDEX_OK) {
+        image_freeze(image);
+        (*out)->image = *image;
+        *image = (struct image){.bytes = NULL};
+    }
+    return r;
+}
+
+struct charindex *charindex_ref(struct charindex *index)
+{
+    atomic_fetch_add_explicit(&index->references, 1, memory_order_relaxed);
+    return index;
+}
+
+void charindex_unref(struct charindex *index)
+{
+    if (!index || atomic_fetch_sub_explicit(&index->references, 1, memory_order_acq_rel) != 1)
+        return;
+    charindex_unref(index->original);
+    image_release(&index->image);
+    free(index);
+}
+
+struct charindex *charindex_share(struct charindex *index)
+{
+    const size_t line = 64; /* bytes of a cache line */
+    const size_t same = offsetof(struct charindex, bytes);
+    struct charindex *shared = aligned_alloc(line, (sizeof *shared + line - 1) / line * line);
+
+    if (!shared)
+        return NULL;
+    atomic_init(&shared->references, 1);
+    shared->original = charindex_ref(index);
+    shared->image = (struct image){.bytes = NULL};
+    memcpy((char *)shared + same, (const char *)index + same, sizeof *shared - same);
+    return shared;
+}

@@ -1,0 +1,86 @@
+#ifndef CHARFINDER_INDEX_FILE_POSTINGS_H
+#define CHARFINDER_INDEX_FILE_POSTINGS_H
+
+#include <endian.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Sets of documents as runs of neighbours.
+ *
+ * Characters that share a word mostly stand together in Unicode, so run-length postings are both
+ * smaller than lists of numbers (all 97,000 of "cjk" are a handful of runs) and faster to
+ * intersect. Each run also carries its rank, the number of documents before it, which gives the
+ * total for nothing and any offset by binary search. (Run containers: S. Chambi, D. Lemire et
+ * al., "Better bitmap performance with Roaring bitmaps", 2016.)
+ */
+
+/* One run. Little-endian as in the file, which is read in place; see posting_*() below. */
+struct posting_run {
+    uint32_t first_le; /* its first document */
+    uint32_t rank_le;  /* documents in all runs before this one */
+};
+
+/* Ascending runs, none touching the next, unless said otherwise. Borrowed memory. */
+struct postings {
+    const struct posting_run *runs;
+    uint32_t count; /* of runs */
+    uint32_t total; /* of documents */
+};
+
+static inline struct posting_run posting_run(uint32_t first, uint32_t rank)
+{
+    return (struct posting_run){.first_le = htole32(first), .rank_le = htole32(rank)};
+}
+
+static inline uint32_t posting_first(const struct postings *postings, uint32_t run)
+{
+    return le32toh(postings->runs[run].first_le);
+}
+
+static inline uint32_t posting_rank(const struct postings *postings, uint32_t run)
+{
+    return run < postings->count ? le32toh(postings->runs[run].rank_le) : postings->total;
+}
+
+/* The document behind the run's last. */
+static inline uint32_t posting_end(const struct postings *postings, uint32_t run)
+{
+    return posting_first(postings, run) + posting_rank(postings, run + 1) -
+           posting_rank(postings, run);
+}
+
+/* Writes what both sets have into `out`, which has room for a.count + b.count runs and overlaps
+ * neither; *result refers to it. Costs |a| log |b| steps where a has fewer runs than b. */
+void postings_intersect(const struct postings *a, const struct postings *b, struct posting_run *out,
+                        struct postings *result);
+
+/* The same in memory of its own: *set becomes what it has in common with the next one. *owned is
+ * the memory of its runs, for free(), or NULL where they are somebody else's. Returns 0 or
+ * -ENOMEM, with nothing changed. */
+int postings_narrow(struct postings *set, const struct postings *next, struct posting_run **owned);
+
+/* Writes what either set has into `out`; as postings_intersect(). Costs |a| + |b| steps. */
+void postings_unite(const struct postings *a, const struct postings *b, struct posting_run *out,
+                    struct postings *result);
+
+/* Writes what `a` has and `b` has not into `out`; as postings_intersect(). Costs |a| + |b| steps. */
+void postings_exclude(const struct postings *a, const struct postings *b, struct posting_run *out,
+                      struct postings *result);
+
+/* A run going by itself: the documents from first to end - 1. */
+struct posting_span {
+    uint32_t first, end;
+};
+
+/* Writes the union of the spans, which are in any order, not empty and may overlap, into `out`,
+ * which has room for as many; *result refers to it. The spans end up sorted; count² steps, for a few
+ * dozens of them. */
+void postings_of_spans(struct posting_span *spans, uint32_t count, struct posting_run *out,
+                       struct postings *result);
+
+/* The run that holds the document of that rank (< total); binary search. */
+uint32_t postings_run_at(const struct postings *postings, uint32_t rank);
+
+#endif

@@ -1,0 +1,300 @@
+/*
+ * The index file: read whole into memory of our own, replaced by rename.
+ *
+ * The order of saving is the promise: until the rename the old file is untouched, and before the
+ * rename the new one is on the disk and has been read back. Whatever kills the process in between
+ * leaves the old file, or none, and one temporary file that the next writer sweeps away.
+ */
+
+#include "index/file/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "index/file/format.h"
+#include "index/file/image.h"
+#include "index/sources/sources.h"
+
+#define STORE_TEMPORARY STORE_FILE ".new"
+
+/* Reads exactly `size` bytes; a file that ends early or goes on is another file than fstat saw. */
+static int read_exactly(int file, void *bytes, size_t size)
+{
+    size_t at = 0;
+    char beyond;
+
+    while (at < size) {
+        ssize_t n = read(file, (char *)bytes + at, size - at);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return -errno;
+        if (n == 0)
+            return -ENODATA;
+        at += (size_t)n;
+    }
+    return read(file, &beyond, 1) == 0 ? 0 : -EFBIG;
+}
+
+static int write_all(int file, const void *bytes, size_t size)
+{
+    size_t at = 0;
+
+    while (at < size) {
+        ssize_t n = write(file, (const char *)bytes + at, size - at);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return -errno;
+        at += (size_t)n;
+    }
+    return 0;
+}
+
+static int read_image(int file, struct image *image, struct reason *reason)
+{
+    struct stat status;
+    int r;
+
+    if (fstat(file, &status) < 0 || !S_ISREG(status.st_mode)) {
+        reason_set(reason, "it is no regular file");
+        return STORE_UNUSABLE;
+    }
+    if (status.st_size <= 0 || (size_t)status.st_size > FORMAT_MAX_SIZE) {
+        reason_set(reason, "its size of %lld bytes is not that of an index",
+                   (long long)status.st_size);
+        return STORE_UNUSABLE;
+    }
+    r = image_allocate(image, (size_t)status.st_size);
+    if (r < 0)
+        return r;
+    r = read_exactly(file, image->bytes, image->size);
+    if (r < 0) {
+        image_release(image);
+        reason_set(reason, "it cannot be read: %s", strerror(-r));
+        return STORE_UNUSABLE;
+    }
+    return STORE_OK;
+}
+
+/* An open file into an index that fits this program. */
+static int load_file(int file, struct charindex **out, struct reason *reason)
+{
+    struct image image = {.bytes = NULL};
+    int r = read_image(file, &image, reason);
+
+    if (r != STORE_OK)
+        return r;
+    r = charindex_adopt(&image, out, reason);
+    if (r != CHARINDEX_OK) {
+        image_release(&image);
+        return r < 0 ? r : STORE_UNUSABLE;
+    }
+    return STORE_OK;
+}
+
+/* Are the sources still those that it was made from? */
+static int compare_sources(const struct charindex *index, const struct sources_options *options,
+                           bool any_languages, struct reason *reason)
+{
+    const struct sources *recorded = charindex_sources(index);
+    const char *languages[LANGUAGES_MAX];
+    struct sources_options as_recorded = {
+        .directory = options->directory,
+        .languages = languages,
+        .language_count = recorded->language_count,
+    };
+    struct sources *now = malloc(sizeof *now);
+    int r = -ENOMEM;
+
+    for (size_t i = 0; i < recorded->language_count; i++)
+        languages[i] = recorded->languages[i];
+    if (now)
+        r = sources_identify(any_languages ? &as_recorded : options, now);
+    if (r == 0)
+        r = charindex_made_from(index, now, reason) ? STORE_OK : STORE_UNUSABLE;
+    free(now);
+    return r;
+}
+
+static int open_directory(const char *directory)
+{
+    return open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+int store_load(const char *directory, const struct sources_options *options, bool any_languages,
+               struct charindex **index, struct reason *reason)
+{
+    struct charindex *loaded;
+    int folder = open_directory(directory), file, error, r;
+
+    file = folder < 0 ? -1
+                      : openat(folder, STORE_FILE, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    error = errno;
+    if (folder >= 0)
+        (void)close(folder);
+    if (file < 0) {
+        if (error == ENOENT)
+            return STORE_ABSENT;
+        reason_set(reason, "%s", strerror(error));
+        return STORE_UNUSABLE;
+    }
+    r = load_file(file, &loaded, reason);
+    (void)close(file);
+    if (r != STORE_OK)
+        return r;
+    r = compare_sources(loaded, options, any_languages, reason);
+    if (r == STORE_OK)
+        *index = loaded;
+    else
+        charindex_unref(loaded);
+    return r;
+}
+
+/* Is what is in the file what was written? */
+static int read_back(int file, const char *generation, struct reason *reason)
+{
+    struct charindex *index = NULL;
+    int r = lseek(file, 0, SEEK_SET) < 0 ? -errno : load_file(file, &index, reason);
+
+    if (r == STORE_OK && strcmp(charindex_generation(index), generation) != 0) {
+        reason_set(reason, "it reads back as another index");
+        r = STORE_UNUSABLE;
+    }
+    charindex_unref(index);
+    return r > 0 ? -EILSEQ : r;
+}
+
+/* Step by step up to the rename; `what` names the step for the message. Every failure leaves the
+ * temporary file to the caller's sweep. */
+static int write_temporary(int folder, const struct charindex *index, const char **what,
+                           struct reason *verification)
+{
+    const struct slice bytes = charindex_image(index);
+    int file, r;
+
+    *what = "create";
+    file =
+        openat(folder, STORE_TEMPORARY, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+    if (file < 0)
+        return -errno;
+    *what = "write";
+    r = write_all(file, bytes.bytes, bytes.size);
+    if (r == 0) {
+        *what = "sync";
+        r = fsync(file) < 0 ? -errno : 0;
+    }
+    if (r == 0) {
+        *what = "verify";
+        r = read_back(file, charindex_generation(index), verification);
+    }
+    /* close() reports what a network file system could not write after all. */
+    if (close(file) < 0 && r == 0) {
+        *what = "close";
+        r = -errno;
+    }
+    return r;
+}
+
+static int replace(int folder, const struct charindex *index, const char **what,
+                   struct reason *verification)
+{
+    int r;
+
+    /* What a killed writer left; the lock says that it is no longer writing. */
+    (void)unlinkat(folder, STORE_TEMPORARY, 0);
+    r = write_temporary(folder, index, what, verification);
+    if (r == 0) {
+        *what = "rename";
+        r = renameat(folder, STORE_TEMPORARY, folder, STORE_FILE) < 0 ? -errno : 0;
+    }
+    if (r < 0) {
+        (void)unlinkat(folder, STORE_TEMPORARY, 0);
+        return r;
+    }
+    *what = "sync the directory of";
+    return fsync(folder) < 0 ? -errno : 0;
+}
+
+/* mkdir -p, private as the XDG base directory specification asks. */
+static int create_directories(const char *path)
+{
+    char *copy = strdup(path);
+    int r = copy ? 0 : -ENOMEM;
+
+    for (char *end = copy; r == 0 && end && *end;) { /* none on the way to "" */
+        end = strchr(end + 1, '/');
+        if (end)
+            *end = '\0';
+        if (copy[0] != '\0' && mkdir(copy, 0700) < 0 && errno != EEXIST)
+            r = -errno;
+        if (end)
+            *end = '/';
+    }
+    free(copy);
+    return r;
+}
+
+int store_save(const char *directory, const struct charindex *index, struct reason *reason)
+{
+    struct reason verification = {.text = ""};
+    const char *what = "open";
+    int folder, r;
+
+    r = create_directories(directory);
+    if (r < 0) {
+        reason_set(reason, "cannot create %s: %s", directory, strerror(-r));
+        return STORE_UNWRITABLE;
+    }
+    folder = open_directory(directory);
+    if (folder < 0) {
+        reason_set(reason, "cannot open %s: %s", directory, strerror(errno));
+        return STORE_UNWRITABLE;
+    }
+    if (flock(folder, LOCK_EX | LOCK_NB) < 0) {
+        r = errno == EWOULDBLOCK ? STORE_BUSY : STORE_UNWRITABLE;
+        if (r == STORE_BUSY)
+            reason_set(reason, "another process is saving an index in %s", directory);
+        else
+            reason_set(reason, "cannot lock %s: %s", directory, strerror(errno));
+    } else {
+        r = replace(folder, index, &what, &verification);
+        if (r < 0) {
+            reason_set(reason, "cannot %s %s/%s: %s", what, directory, STORE_FILE,
+                       verification.text[0] ? verification.text : strerror(-r));
+            r = STORE_UNWRITABLE;
+        }
+    }
+    (void)close(folder); /* and with it the lock */
+    return r;
+}
+
+static char *joined(const char *base, const char *rest)
+{
+    char *path;
+
+    return asprintf(&path, "%s/%s", base, rest) < 0 ? NULL : path;
+}
+
+char *store_default_directory(void)
+{
+    const char *state = getenv("STATE_DIRECTORY"); /* systemd; a list separated by colons */
+    const char *xdg = getenv("XDG_STATE_HOME");
+    const char *home = getenv("HOME");
+
+    if (state && state[0] == '/')
+        return strndup(state, strcspn(state, ":"));
+    if (xdg && xdg[0] == '/') /* the specification ignores relative paths */
+        return joined(xdg, "charfinder");
+    if (home && home[0] == '/')
+        return joined(home, ".local/state/charfinder");
+    return NULL;
+}

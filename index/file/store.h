@@ -1,0 +1,49 @@
+#ifndef CHARFINDER_INDEX_FILE_STORE_H
+#define CHARFINDER_INDEX_FILE_STORE_H
+
+#include <stdbool.h>
+
+#include "index/base/reason.h"
+#include "index/file/charindex.h"
+#include "index/sources/sources.h"
+
+/*
+ * An index between memory and the state directory, by plain blocking system calls.
+ *
+ * The file is replaced, never changed: a new one is written beside it, synced, read back and
+ * verified, renamed over it, and the directory synced. A failed fsync leaves pages marked
+ * clean, so it is never tried again: the new file is thrown away. Writers take turns by a lock
+ * on the directory, and the one that has it sweeps away what a killed writer left.
+ */
+
+#define STORE_FILE "unicode.charindex"
+
+enum store_outcome {
+    STORE_OK = 0,
+    STORE_ABSENT,     /* load: there is no file */
+    STORE_UNUSABLE,   /* load: a file is there that cannot be read, is damaged, or was made from
+                         other sources or by another version */
+    STORE_UNWRITABLE, /* save: the directory or the disk refused */
+    STORE_BUSY,       /* save: another process is writing there */
+};
+
+/*
+ * Reads and fully verifies the directory's index, and compares it with the sources that the
+ * options name, as they are now. With any_languages the options' languages are not looked at:
+ * an index is as good in whatever languages it was made for, as a program thinks that only wants
+ * to use it. STORE_OK: one reference in *index. Else the reason says why, unless STORE_ABSENT.
+ * Returns -ENOMEM when memory ran out.
+ */
+int store_load(const char *directory, const struct sources_options *options, bool any_languages,
+               struct charindex **index, struct reason *reason);
+
+/* Saves the index, creating the directory and its parents (mode 0700) where they are
+ * missing. */
+int store_save(const char *directory, const struct charindex *index, struct reason *reason);
+
+/* Where state is kept when nobody said: $STATE_DIRECTORY (its first entry), else
+ * $XDG_STATE_HOME/charfinder, else $HOME/.local/state/charfinder. Returns a string for free(),
+ * or NULL when none of them is an absolute path or memory ran out. */
+char *store_default_directory(void);
+
+#endif

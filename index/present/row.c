@@ -1,0 +1,234 @@
+/*
+ * Rows of a result. Neighbouring documents have neighbouring lines in the index, so a slice of
+ * "cjk" is one copy however many lines it has.
+ */
+
+#include "index/present/row.h"
+
+#include <endian.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "index/base/json_text.h"
+#include "index/base/repr.h"
+#include "index/search/match.h"
+
+enum {
+    BRIEFS_MAX = 128, /* objects that are made at once */
+    BRIEF_MORE = 20,  /* bytes that an object is longer than its line, and those copied in vain */
+};
+
+/* How many of the documents' lines fit, and their bytes. */
+static uint32_t lines_that_fit(const struct charindex *index, uint32_t first, uint32_t count,
+                               size_t capacity, struct slice *lines)
+{
+    uint32_t low = 0, high = count; /* low lines fit */
+
+    while (low < high) {
+        uint32_t middle = high - (high - low) / 2;
+
+        if (charindex_lines(index, first, middle).size <= capacity)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    *lines = charindex_lines(index, first, low);
+    return low;
+}
+
+size_t row_lines(struct search_cursor *cursor, uint32_t most, char *out, size_t capacity,
+                 uint32_t *rows)
+{
+    const struct charindex *index = cursor->search->index;
+    size_t written = 0;
+
+    *rows = 0;
+    while (*rows < most) {
+        struct search_cursor ahead = *cursor;
+        struct slice lines;
+        uint32_t first, count = search_next(&ahead, most - *rows, &first), fit;
+
+        if (count == 0)
+            break;
+        fit = lines_that_fit(index, first, count, capacity - written, &lines);
+        if (fit == 0)
+            break;
+        memcpy(out + written, lines.bytes, lines.size);
+        written += lines.size;
+        *rows += fit;
+        (void)search_next(cursor, fit, &first);
+        if (fit < count)
+            break;
+    }
+    return written;
+}
+
+static void append_code_points(struct buffer *out, const uint32_t *points, size_t count,
+                               bool sequence)
+{
+    buffer_append_text(out, sequence ? ",\"codepoints\":[" : ",\"codepoint\":");
+    for (size_t i = 0; i < count; i++) {
+        buffer_append_text(out, i > 0 ? ",\"U+" : "\"U+");
+        buffer_append_hex(out, points[i], 4);
+        buffer_append_text(out, "\"");
+    }
+    if (sequence)
+        buffer_append_text(out, "]");
+}
+
+static void append_match(struct buffer *out, const struct match *match)
+{
+    buffer_append_text(out, ",\"match\":\"");
+    buffer_append_text(out, match_kind_name(match->kind));
+    buffer_append_text(out, "\"");
+    if (match->text.size == 0)
+        return;
+    buffer_append_text(out, ",\"matched\":{\"text\":");
+    json_text_append(out, match->text);
+    buffer_append_text(out, ",\"ranges\":[");
+    for (size_t i = 0; i < match->range_count; i++) {
+        buffer_append_text(out, i > 0 ? ",[" : "[");
+        buffer_append_decimal(out, match->ranges[i].begin);
+        buffer_append_text(out, ",");
+        buffer_append_decimal(out, match->ranges[i].end);
+        buffer_append_text(out, "]");
+    }
+    buffer_append_text(out, "]}");
+}
+
+/* All that stands behind the name. */
+static void append_facts(struct buffer *out, const struct search *search, uint32_t document)
+{
+    struct slice properties = charindex_properties(search->index, document);
+    const uint32_t *variants;
+    uint32_t variant_count = charindex_variants(search->index, document, &variants);
+    struct match match = {.kind = MATCH_NAME}; /* of a search that was not to be explained */
+
+    buffer_append(out, properties.bytes, properties.size);
+    if (variant_count > 0) {
+        buffer_append_text(out, ",\"variants\":");
+        buffer_append_decimal(out, variant_count);
+    }
+    if (search->plan) {
+        struct matcher matcher;
+
+        matcher_init(&matcher, search->index, search->plan);
+        match_explain(&matcher, document, &match);
+    }
+    append_match(out, &match);
+}
+
+void row_json(struct buffer *out, const struct search *search, uint32_t document,
+              enum row_fields fields)
+{
+    const struct charindex *index = search->index;
+    uint32_t points[SEQUENCE_MAX];
+    size_t count = charindex_points(index, document, points);
+
+    buffer_append_text(out, "{\"char\":");
+    json_text_append_points(out, points, count);
+    if (fields == ROW_FULL)
+        append_code_points(out, points, count, document >= charindex_first_sequence(index));
+    buffer_append_text(out, ",\"name\":");
+    json_text_append(out, charindex_name(index, document));
+    if (fields == ROW_FULL)
+        append_facts(out, search, document);
+    buffer_append(out, "}", 1);
+}
+
+/* Neighbours whose objects can be made of their lines: the characters stand there as they are, and
+ * nothing in them needs an escape. */
+static bool lines_suffice(const struct charindex *index, uint32_t first, uint32_t count,
+                          struct slice lines)
+{
+    enum { BEHIND_CONTROLS = 0xA0 }; /* lines show pictures of them */
+
+    return first + count <= charindex_first_sequence(index) &&
+           charindex_code_point(index, first) >= BEHIND_CONTROLS &&
+           !memchr(lines.bytes, '"', lines.size) && !memchr(lines.bytes, '\\', lines.size);
+}
+
+/* Writes literal text, without its NUL, and moves behind it. */
+#define PUT(at, text) (memcpy(at, text, sizeof(text) - 1), (at) += sizeof(text) - 1)
+
+#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Copies a name and moves both places behind it. A stream spends half its time here, so the end of
+ * the name, a CR, is looked for in eight bytes that were just copied; those beyond it will be
+ * overwritten. (The lowest byte that seems to be zero is: S. E. Anderson, "Bit twiddling hacks".) */
+static void name_copy(char **out, const char **name, const char *end)
+{
+    char *to = *out;
+    const char *from = *name;
+
+    while (end - from >= (ptrdiff_t)sizeof(uint64_t)) {
+        uint64_t word, zero_there, found;
+
+        memcpy(&word, from, sizeof word);
+        memcpy(to, &word, sizeof word);
+        zero_there = le64toh(word) ^ EACH_BYTE((unsigned char)LINE_END[0]);
+        found = (zero_there - EACH_BYTE(0x01)) & ~zero_there & EACH_BYTE(0x80);
+        if (found) {
+            *out = to + __builtin_ctzll(found) / 8;
+            *name = from + __builtin_ctzll(found) / 8;
+            return;
+        }
+        from += sizeof word;
+        to += sizeof word;
+    }
+    while (*from != LINE_END[0])
+        *to++ = *from++;
+    *out = to;
+    *name = from;
+}
+
+/* A line into an object: "U+4E00\t一\tCJK UNIFIED IDEOGRAPH-4E00\r\n". Moves *line behind it. */
+static char *object_of_line(char *out, const char **line, const char *end)
+{
+    const char *at = *line + sizeof "U+0000" - 1;
+
+    while (*at++ != '\t')
+        ;
+    PUT(out, ",{\"char\":\"");
+    while (*at != '\t')
+        *out++ = *at++;
+    at++;
+    PUT(out, "\",\"name\":\"");
+    name_copy(&out, &at, end);
+    PUT(out, "\"}");
+    *line = at + sizeof LINE_END - 1;
+    return out;
+}
+
+uint32_t row_briefs(struct buffer *out, struct search_cursor *cursor, uint32_t most)
+{
+    const struct charindex *index = cursor->search->index;
+    uint32_t first, count = search_next(cursor, most < BRIEFS_MAX ? most : BRIEFS_MAX, &first);
+    struct slice lines = charindex_lines(index, first, count);
+    const char *line = lines.bytes, *end = lines.bytes + lines.size;
+    char *begin, *at;
+
+    if (!lines_suffice(index, first, count, lines)) {
+        for (uint32_t i = 0; i < count; i++) {
+            buffer_append_text(out, ",");
+            row_json(out, cursor->search, first + i, ROW_BRIEF);
+        }
+        return count;
+    }
+    begin = at = buffer_reserve(out, lines.size + (size_t)count * BRIEF_MORE);
+    while (begin && line < end)
+        at = object_of_line(at, &line, end);
+    buffer_claim(out, (size_t)(at - begin));
+    return count;
+}
+
+void row_status(struct buffer *out, uint32_t total, const char *query, size_t size)
+{
+    if (total == 0) {
+        buffer_append_text(out, "No match for ");
+    } else {
+        buffer_append_decimal(out, total);
+        buffer_append_text(out, total == 1 ? " match for " : " matches for ");
+    }
+    repr_append(out, query, size);
+}

@@ -1,0 +1,19 @@
+#ifndef CHARFINDER_INDEX_SEARCH_EXACT_H
+#define CHARFINDER_INDEX_SEARCH_EXACT_H
+
+#include "index/file/charindex.h"
+#include "index/search/plan.h"
+
+/*
+ * The part of a result that has the words of the query as they stand, where others have only words
+ * that begin so.
+ */
+
+/* On success *whole is that part of the ascending set, in memory *owned for free(). It is empty
+ * where no word stands for its beginnings, where no document has all words, and where finding out
+ * would cost more than the query may; *steps is the query's account, see evaluate(). Returns 0 or
+ * -ENOMEM. */
+int whole_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
+               size_t *steps, struct postings *whole, struct posting_run **owned);
+
+#endif

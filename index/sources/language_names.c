@@ -1,0 +1,89 @@
+/*
+ * Names of languages, from a command line or a file of settings, before anything is read. A name
+ * ends up in the path of a file, so that letters, digits and "_" are all it may have.
+ */
+
+#include "index/sources/language_names.h"
+
+#include <string.h>
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* [A-Za-z]{2,8}(_[A-Za-z0-9]+)*, which is what Unicode's locale identifiers look like. */
+static bool is_name(const char *name, size_t size)
+{
+    size_t at = 0;
+
+    if (size >= LANGUAGE_SIZE)
+        return false;
+    while (at < size && is_letter(name[at]))
+        at++;
+    if (at < 2 || at > 8)
+        return false;
+    while (at < size) {
+        size_t begin = at + 1;
+
+        if (name[at] != '_')
+            return false;
+        for (at = begin;
+             at < size && (is_letter(name[at]) || (name[at] >= '0' && name[at] <= '9'));)
+            at++;
+        if (at == begin)
+            return false;
+    }
+    return true;
+}
+
+static bool has_name(const struct language_names *names, const char *name, size_t size)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (strlen(names->names[i]) == size && memcmp(names->names[i], name, size) == 0)
+            return true;
+    return false;
+}
+
+enum language_names_outcome language_names_add(struct language_names *names, const char *name,
+                                               size_t size)
+{
+    if (!is_name(name, size))
+        return LANGUAGE_NAMES_BAD;
+    if (has_name(names, name, size))
+        return LANGUAGE_NAMES_OK;
+    if (names->count == LANGUAGES_MAX)
+        return LANGUAGE_NAMES_MANY;
+    memset(names->names[names->count], 0, LANGUAGE_SIZE);
+    memcpy(names->names[names->count], name, size);
+    names->count++;
+    return LANGUAGE_NAMES_OK;
+}
+
+enum language_names_outcome language_names_parse(struct language_names *names, const char *text)
+{
+    names->all = strcmp(text, LANGUAGE_NAMES_ALL) == 0;
+    names->count = 0;
+    while (!names->all) {
+        size_t size = strcspn(text, ",");
+        enum language_names_outcome outcome = language_names_add(names, text, size);
+
+        if (outcome != LANGUAGE_NAMES_OK)
+            return outcome;
+        if (!text[size])
+            break;
+        text += size + 1;
+    }
+    return LANGUAGE_NAMES_OK;
+}
+
+void language_names_want(const struct language_names *names,
+                         const char *pointers[static LANGUAGES_MAX],
+                         struct sources_options *options)
+{
+    for (size_t i = 0; i < names->count; i++)
+        pointers[i] = names->names[i];
+    options->languages = pointers;
+    options->language_count = names->count;
+    options->all_languages = names->all;
+}

@@ -1,0 +1,25 @@
+#ifndef CHARFINDER_INDEX_UNICODE_CONFUSABLE_H
+#define CHARFINDER_INDEX_UNICODE_CONFUSABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * What characters look like: two with the same skeleton are hard to tell apart (Unicode Technical
+ * Standard #39, section 4, by ICU's spoof checker).
+ */
+
+struct confusable;
+
+/* Returns NULL when memory ran out or ICU lacks the data. */
+struct confusable *confusable_new(void);
+void confusable_free(struct confusable *confusable); /* NULL is allowed */
+
+enum { CONFUSABLE_SKELETON_MAX = 64 }; /* UTF-16 units; U+FDFA has 18 */
+
+/* The skeleton of one character; false where there is none that fits. */
+bool confusable_skeleton(const struct confusable *confusable, uint32_t code_point,
+                         uint16_t skeleton[static CONFUSABLE_SKELETON_MAX], size_t *size);
+
+#endif

@@ -1,0 +1,23 @@
+#ifndef CHARFINDER_INDEX_UNICODE_INFLECTION_H
+#define CHARFINDER_INDEX_UNICODE_INFLECTION_H
+
+#include <stddef.h>
+
+/*
+ * The forms of English words: drop, drops, dropped. By Snowball (libstemmer), whose stem is what
+ * the forms of a word have in common; it need be no word.
+ */
+
+struct inflection;
+
+/* Returns NULL when memory ran out. Not for several threads at once. */
+struct inflection *inflection_new(void);
+void inflection_free(struct inflection *inflection); /* NULL is allowed */
+
+enum { STEM_MAX_SIZE = 64 };
+
+/* The stem of a folded word. Returns its bytes; 0 for a word that is too long to have one. */
+size_t inflection_stem(struct inflection *inflection, const char *word, size_t size,
+                       char stem[static STEM_MAX_SIZE]);
+
+#endif

@@ -1,0 +1,203 @@
+/*
+ * How well known a character is.
+ *
+ * Nobody counts how often people look for a character, but many have made lists of the characters
+ * that people need: those who drew up character sets when there was room for 256 (an é was worth a
+ * place, a ɬ was not), who gave characters names in HTML, who made them emoji, who wrote keywords
+ * for them. Each list that a character is on is evidence; so is to be the plain form and not a
+ * compatibility variant, to belong to a script that is in everyday use, to be there since the
+ * first versions of Unicode. The evidence adds up; no character is named here.
+ *
+ * (A static prior for ranking: S. Brin, L. Page, "The anatomy of a large-scale hypertextual web
+ * search engine", 1998, has the best known; ours has no links to follow.)
+ */
+
+#include "index/unicode/prominence.h"
+
+#include <stdlib.h>
+
+#include <unicode/uchar.h>
+#include <unicode/ucnv.h>
+#include <unicode/unorm2.h>
+#include <unicode/uscript.h>
+#include <unicode/uset.h>
+
+enum {
+    PROMINENCE_MAX = 255,
+
+    FOR_A_CHARSET = 7,
+    FOR_CHARSETS_MAX = 42,
+    FOR_EMOJI = 20,
+    FOR_SEQUENCE = -16,
+    FOR_VARIANT = -24,
+    FOR_ANNOTATIONS = 30, /* somebody thought that people look for it by other words */
+    FOR_HTML = 20,
+    FOR_HTML_NAME = 2, /* and for each name */
+    FOR_HTML_NAMES_MAX = 8,
+    FOR_ALIAS = 3,
+    FOR_ALIASES_MAX = 9,
+    FOR_FIRST_VERSION = 14,  /* Unicode 1.1 */
+    FOR_EARLY_VERSION = 7,   /* up to 3.2 */
+    FOR_COMMON_SCRIPT = 16,  /* shared by scripts, and Latin */
+    FOR_LIVING_SCRIPT = 10,  /* UAX #31, table 5 */
+    FOR_LIMITED_SCRIPT = -4, /* table 7 */
+    FOR_DEAD_SCRIPT = -20,   /* table 4 */
+    FOR_LOWER_CASE = 6,
+    FOR_COMPATIBILITY = -16, /* stands for other characters: ², ½, ﬁ */
+    FOR_PRESENTATION = -48,  /* is another character in another look: 𝐀, Ａ, ② */
+    FOR_SINGLETON = -30,     /* vanishes in normalization: the ohm and kelvin signs */
+    FOR_DEPRECATED = -30,
+    FOR_ALL = 40, /* so that nothing falls below 0 */
+};
+
+/* Character sets that were made for everyday use, of different makers and parts of the world. */
+static const char *const charsets[] = {
+    "ISO-8859-1", "ISO-8859-2", "ISO-8859-5",  "ISO-8859-7", "windows-1252", "windows-1251",
+    "KOI8-R",     "macintosh",  "x-mac-greek", "IBM437",     "IBM850",       "hp-roman8",
+    "Shift_JIS",  "EUC-JP",     "EUC-KR",      "GB2312",     "Big5",         "gsm-03.38-2009",
+};
+
+enum { CHARSETS = sizeof charsets / sizeof charsets[0] };
+
+struct prominence {
+    USet *sets[CHARSETS]; /* frozen; NULL where ICU's data has no such converter */
+};
+
+static USet *charset_open(const char *name)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UConverter *converter = ucnv_open(name, &status);
+    USet *set = uset_openEmpty();
+
+    if (set && U_SUCCESS(status))
+        ucnv_getUnicodeSet(converter, set, UCNV_ROUNDTRIP_SET, &status);
+    ucnv_close(converter);
+    if (set)
+        uset_freeze(set);
+    return set;
+}
+
+struct prominence *prominence_new(void)
+{
+    struct prominence *prominence = calloc(1, sizeof *prominence);
+
+    if (!prominence)
+        return NULL;
+    for (size_t i = 0; i < CHARSETS; i++) {
+        prominence->sets[i] = charset_open(charsets[i]);
+        if (!prominence->sets[i]) {
+            prominence_free(prominence);
+            return NULL;
+        }
+    }
+    return prominence;
+}
+
+void prominence_free(struct prominence *prominence)
+{
+    for (size_t i = 0; prominence && i < CHARSETS; i++)
+        uset_close(prominence->sets[i]);
+    free(prominence);
+}
+
+static int at_most(uint32_t times, int each, int most)
+{
+    return times > (uint32_t)(most / each) ? most : (int)times * each;
+}
+
+static int of_charsets(const struct prominence *prominence, UChar32 c)
+{
+    uint32_t count = 0;
+
+    for (size_t i = 0; i < CHARSETS; i++)
+        count += uset_contains(prominence->sets[i], c) ? 1 : 0;
+    return at_most(count, FOR_A_CHARSET, FOR_CHARSETS_MAX);
+}
+
+static int of_script(UChar32 c)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UScriptCode script = uscript_getScript(c, &status);
+
+    if (script == USCRIPT_COMMON || script == USCRIPT_INHERITED || script == USCRIPT_LATIN)
+        return FOR_COMMON_SCRIPT;
+    switch (uscript_getUsage(script)) {
+    case USCRIPT_USAGE_RECOMMENDED:
+        return FOR_LIVING_SCRIPT;
+    case USCRIPT_USAGE_LIMITED_USE:
+        return FOR_LIMITED_SCRIPT;
+    default:
+        return FOR_DEAD_SCRIPT;
+    }
+}
+
+static int of_version(UChar32 c)
+{
+    UVersionInfo age;
+
+    u_charAge(c, age);
+    if (age[0] <= 1)
+        return FOR_FIRST_VERSION;
+    return age[0] < 3 || (age[0] == 3 && age[1] <= 2) ? FOR_EARLY_VERSION : 0;
+}
+
+static int of_form(UChar32 c)
+{
+    int32_t decomposition = u_getIntPropertyValue(c, UCHAR_DECOMPOSITION_TYPE);
+    int sum = 0;
+
+    switch (decomposition) {
+    case U_DT_NONE:
+    case U_DT_CANONICAL:
+    case U_DT_NOBREAK:
+        break;
+    case U_DT_COMPAT:
+    case U_DT_FRACTION:
+    case U_DT_SUB:
+    case U_DT_SUPER:
+        sum += FOR_COMPATIBILITY;
+        break;
+    default:
+        sum += FOR_PRESENTATION;
+    }
+    if (u_getIntPropertyValue(c, UCHAR_NFC_QUICK_CHECK) == UNORM_NO)
+        sum += FOR_SINGLETON;
+    if (u_hasBinaryProperty(c, UCHAR_DEPRECATED))
+        sum += FOR_DEPRECATED;
+    if (u_charType(c) == U_LOWERCASE_LETTER)
+        sum += FOR_LOWER_CASE;
+    return sum;
+}
+
+unsigned prominence_of(const struct prominence *prominence,
+                       const struct prominence_evidence *evidence)
+{
+    UChar32 c = (UChar32)evidence->code_point;
+    int sum = FOR_ALL + of_script(c) + of_version(c);
+
+    /* A sequence has a first character, but none of the lists that this one is on means it. */
+    if (evidence->sequence)
+        sum += FOR_SEQUENCE;
+    else
+        sum += of_charsets(prominence, c) + of_form(c);
+    if (evidence->variant)
+        sum += FOR_VARIANT;
+    if (evidence->emoji_order > 0)
+        sum += FOR_EMOJI;
+    if (evidence->annotations > 0)
+        sum += FOR_ANNOTATIONS;
+    if (evidence->html_names > 0)
+        sum += FOR_HTML + at_most(evidence->html_names, FOR_HTML_NAME, FOR_HTML_NAMES_MAX);
+    sum += at_most(evidence->aliases, FOR_ALIAS, FOR_ALIASES_MAX);
+    return sum < 0 ? 0 : sum > PROMINENCE_MAX ? PROMINENCE_MAX : (unsigned)sum;
+}
+
+unsigned prominence_tier(unsigned prominence)
+{
+    static const unsigned char least[] = {150, 120, 100, 80, 64, 48, 24};
+    unsigned tier = 0;
+
+    while (tier < sizeof least && prominence < least[tier])
+        tier++;
+    return tier;
+}

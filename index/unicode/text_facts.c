@@ -1,0 +1,130 @@
+/*
+ * A text as a whole, as ICU sees it. Normalization and the mix of scripts are decided by ICU
+ * alone; this room only brings it the text, as UTF-16 or word by word.
+ *
+ * A word that mixes scripts is not wrong: it is what a reader cannot see and may want to know.
+ */
+
+#include "index/unicode/text_facts.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/uspoof.h>
+#include <unicode/ustring.h>
+
+#include "index/base/utf8.h"
+#include "index/unicode/grapheme.h"
+
+static int count_graphemes(const char *text, size_t size, size_t *count)
+{
+    struct graphemes *graphemes = graphemes_new(text, size);
+
+    if (!graphemes)
+        return -ENOMEM;
+    for (*count = 0; graphemes_next(graphemes) > 0;)
+        ++*count;
+    graphemes_free(graphemes);
+    return 0;
+}
+
+typedef const UNormalizer2 *(*form_open)(UErrorCode *status);
+
+static bool is_in_form(form_open open, const UChar *units, int32_t count)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *form = open(&status);
+
+    return unorm2_isNormalized(form, units, count, &status) && U_SUCCESS(status);
+}
+
+int text_facts_read(const char *text, size_t size, struct text_facts *facts)
+{
+    UChar units[TEXT_FACTS_MAX]; /* UTF-16 never needs more of them than UTF-8 has bytes */
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t count = 0;
+
+    assert(size <= TEXT_FACTS_MAX);
+
+    if (size > 0)
+        (void)u_strFromUTF8(units, TEXT_FACTS_MAX, &count, text, (int32_t)size, &status);
+    assert(U_SUCCESS(status)); /* the text is valid, and there is room */
+    *facts = (struct text_facts){
+        .code_points = utf8_length(text, size),
+        .utf8 = size,
+        .utf16 = (size_t)count,
+        .nfc = is_in_form(unorm2_getNFCInstance, units, count),
+        .nfd = is_in_form(unorm2_getNFDInstance, units, count),
+        .nfkc = is_in_form(unorm2_getNFKCInstance, units, count),
+        .nfkd = is_in_form(unorm2_getNFKDInstance, units, count),
+    };
+    return count_graphemes(text, size, &facts->graphemes);
+}
+
+static bool stands_in_word(UChar32 code_point)
+{
+    return u_hasBinaryProperty(code_point, UCHAR_ALPHABETIC) ||
+           (U_GET_GC_MASK(code_point) & (U_GC_M_MASK | U_GC_ND_MASK));
+}
+
+/* The next word from *at on, which moves behind it. Returns false at the end of the text. */
+static bool next_word(const char *text, size_t size, size_t *at, struct text_span *word)
+{
+    bool inside = false;
+
+    while (*at < size) {
+        size_t before = *at;
+        int32_t code_point = utf8_next(text, size, at);
+        bool belongs = code_point >= 0 && stands_in_word(code_point);
+
+        if (belongs && !inside)
+            word->begin = before;
+        if (!belongs && inside) {
+            word->end = before;
+            return true;
+        }
+        inside = belongs;
+    }
+    word->end = size;
+    return inside;
+}
+
+static USpoofChecker *checker_open(void)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    USpoofChecker *checker = uspoof_open(&status);
+
+    uspoof_setChecks(checker, USPOOF_RESTRICTION_LEVEL, &status);
+    uspoof_setRestrictionLevel(checker, USPOOF_HIGHLY_RESTRICTIVE);
+    if (U_SUCCESS(status))
+        return checker;
+    uspoof_close(checker);
+    return NULL;
+}
+
+int text_facts_mixed(const char *text, size_t size, struct text_span *spans, size_t most,
+                     size_t *count)
+{
+    USpoofChecker *checker = checker_open();
+    struct text_span word;
+
+    assert(size <= TEXT_FACTS_MAX);
+
+    *count = 0;
+    if (!checker)
+        return -ENOMEM;
+    for (size_t at = 0; *count < most && next_word(text, size, &at, &word);) {
+        UErrorCode status = U_ZERO_ERROR;
+        int32_t failed = uspoof_checkUTF8(checker, text + word.begin,
+                                          (int32_t)(word.end - word.begin), NULL, &status);
+
+        if (U_SUCCESS(status) && failed != 0)
+            spans[(*count)++] = word;
+    }
+    uspoof_close(checker);
+    return 0;
+}

@@ -1,0 +1,32 @@
+#ifndef CHARFINDER_INDEX_UNICODE_TEXT_FACTS_H
+#define CHARFINDER_INDEX_UNICODE_TEXT_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * What ICU knows of a text as a whole: its lengths, the normalization forms that it is in, and
+ * the words in it that mix scripts. The text must be valid UTF-8, of at most TEXT_FACTS_MAX bytes.
+ */
+
+enum { TEXT_FACTS_MAX = 4096 };
+
+struct text_facts {
+    size_t graphemes, code_points, utf8, utf16; /* characters, code points, bytes, code units */
+    bool nfc, nfd, nfkc, nfkd;                  /* is it in that form? */
+};
+
+/* Returns 0 or -ENOMEM. */
+int text_facts_read(const char *text, size_t size, struct text_facts *facts);
+
+struct text_span {
+    size_t begin, end; /* bytes of the text */
+};
+
+/* The words whose letters are of scripts that no language writes together ("pаypal" with a
+ * Cyrillic а): Unicode Technical Standard #39, less than highly restrictive. At most `most` of
+ * them, in *count. Returns 0 or -ENOMEM. */
+int text_facts_mixed(const char *text, size_t size, struct text_span *spans, size_t most,
+                     size_t *count);
+
+#endif

@@ -1,0 +1,228 @@
+/*
+ * What the answers have in common: reading parameters strictly, waiting for the index, caching.
+ * The one idea is to refuse rather than to guess: a parameter that is misspelt, doubled or out
+ * of range would otherwise be answered with something that nobody asked for.
+ */
+
+#include "server/answers/http/exchange.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "index/base/reason.h"
+#include "server/answers/http/assets.h"
+#include "server/answers/http/negotiate.h"
+#include "server/answers/http/reply.h"
+
+enum { ETAG_SIZE = 64 };
+
+static struct slice text_slice(const char *text)
+{
+    return (struct slice){.bytes = text, .size = strlen(text)};
+}
+
+static void refuse(const struct exchange *exchange, struct slice parameter, const char *detail)
+{
+    const struct json_problem problem = {
+        .status = 422,
+        .detail = detail,
+        .parameter = parameter,
+    };
+
+    reply_problem(exchange->reply, &problem);
+}
+
+void exchange_refuse(const struct exchange *exchange, const char *parameter, const char *format,
+                     ...)
+{
+    char detail[512];
+    va_list arguments;
+
+    va_start(arguments, format);
+    (void)vsnprintf(detail, sizeof detail, format, arguments);
+    va_end(arguments);
+    refuse(exchange, text_slice(parameter), detail);
+}
+
+static bool slice_is(const struct slice *slice, const char *text)
+{
+    return slice->size == strlen(text) && memcmp(slice->bytes, text, slice->size) == 0;
+}
+
+bool exchange_sends_once(const struct exchange *exchange, const char *const names[])
+{
+    const struct target *target = exchange->target;
+
+    for (; *names; names++) {
+        size_t times = 0;
+
+        for (size_t i = 0; i < target->count; i++)
+            times += slice_is(&target->parameters[i].name, *names);
+        if (times > 1) {
+            exchange_refuse(exchange, *names, "The parameter %s was sent %zu times; send it once",
+                            *names, times);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool name_listed(const struct slice *name, const char *const names[])
+{
+    for (; *names; names++)
+        if (slice_is(name, *names))
+            return true;
+    return false;
+}
+
+/* "q, scope and sort", where the last separator is " and ". */
+static void names_join(const char *const names[], const char *last, char *out, size_t capacity)
+{
+    size_t size = 0;
+
+    out[0] = '\0';
+    for (size_t i = 0; names[i] && size < capacity; i++) {
+        const char *separator = names[i + 1] ? ", " : last;
+
+        size +=
+            (size_t)snprintf(out + size, capacity - size, "%s%s", i > 0 ? separator : "", names[i]);
+    }
+}
+
+bool exchange_sends_only(const struct exchange *exchange, const char *const names[])
+{
+    const struct target *target = exchange->target;
+    char known[192], detail[256];
+
+    for (size_t i = 0; i < target->count; i++) {
+        if (name_listed(&target->parameters[i].name, names))
+            continue;
+        names_join(names, " and ", known, sizeof known);
+        (void)snprintf(detail, sizeof detail, "There is no such parameter here; send %s%s",
+                       names[0] ? "only " : "none", known);
+        refuse(exchange, target->parameters[i].name, detail);
+        return false;
+    }
+    return true;
+}
+
+/* Decimal digits and nothing else, as strtoul() would not have it. */
+static bool digits_read(const struct slice *text, uint64_t *number)
+{
+    *number = 0;
+    for (size_t i = 0; i < text->size; i++) {
+        if (text->bytes[i] < '0' || text->bytes[i] > '9')
+            return false;
+        *number = *number * 10 + (uint64_t)(text->bytes[i] - '0');
+        if (*number > UINT32_MAX)
+            return false;
+    }
+    return text->size > 0;
+}
+
+bool exchange_number(const struct exchange *exchange, const char *name, uint32_t least,
+                     uint32_t most, uint32_t *number)
+{
+    const struct slice *text = target_value(exchange->target, name);
+    uint64_t value;
+
+    if (!text)
+        return true;
+    if (!digits_read(text, &value) || value < least || value > most) {
+        exchange_refuse(exchange, name, "Send %s as a whole number from %u to %u, or leave it out",
+                        name, (unsigned)least, (unsigned)most);
+        return false;
+    }
+    *number = (uint32_t)value;
+    return true;
+}
+
+bool exchange_choice(const struct exchange *exchange, const char *name, const char *const words[],
+                     size_t *choice)
+{
+    const struct slice *text = target_value(exchange->target, name);
+    char known[192];
+
+    if (!text)
+        return true;
+    for (size_t i = 0; words[i]; i++)
+        if (slice_is(text, words[i])) {
+            *choice = i;
+            return true;
+        }
+    names_join(words, " or ", known, sizeof known);
+    exchange_refuse(exchange, name, "Send %s as %s, or leave it out", name, known);
+    return false;
+}
+
+static void reply_building(const struct exchange *exchange)
+{
+    const struct json_problem problem = {
+        .status = 503,
+        .detail = "The index is being built; send the same request again in a second",
+        .building = true,
+        .progress = exchange->catalog->progress,
+    };
+
+    reply_problem(exchange->reply, &problem);
+}
+
+static void reply_failed(const struct exchange *exchange)
+{
+    const char *failure = exchange->catalog->failure;
+    const struct json_problem problem = {.status = 503, .detail = failure};
+
+    assert(failure);
+    reply_problem(exchange->reply, &problem);
+}
+
+bool exchange_ready(const struct exchange *exchange)
+{
+    switch (exchange->catalog->state) {
+    case CATALOG_READY:
+        return true;
+    case CATALOG_BUILDING:
+        reply_building(exchange);
+        return false;
+    case CATALOG_FAILED:
+        reply_failed(exchange);
+        return false;
+    }
+    assert(!"a state");
+    return false;
+}
+
+/* The entity tag of everything that is computed from the index by this version of the program,
+ * whose page names its files: so much, and nothing else, decides what an answer says. */
+static const char etag_version[] = "-" CHARFINDER_VERSION "-";
+#define ETAG(generation) "\"", generation, etag_version, asset_digest(), "\""
+
+static void etag_write(const struct exchange *exchange, char etag[static ETAG_SIZE])
+{
+    const char *generation = charindex_generation(exchange->catalog->index);
+
+    (void)snprintf(etag, ETAG_SIZE, "%s%s%s%s%s", ETAG(generation));
+}
+
+bool exchange_unchanged(const struct exchange *exchange)
+{
+    char etag[ETAG_SIZE];
+
+    if (!exchange->request->if_none_match)
+        return false;
+    etag_write(exchange, etag);
+    return negotiate_has_etag(exchange->request->if_none_match, etag);
+}
+
+void exchange_cache_headers(const struct exchange *exchange, bool pinned)
+{
+    const char *generation = charindex_generation(exchange->catalog->index);
+
+    reply_header_joined(exchange->reply, "ETag",
+                        (const char *const[]){"W/", ETAG(generation), NULL});
+    reply_header(exchange->reply, "Cache-Control", pinned ? "public, max-age=3600" : "no-cache");
+    reply_header(exchange->reply, "Vary", "Accept-Encoding");
+    exchange->reply->lasting = true;
+}

@@ -1,0 +1,156 @@
+/*
+ * The gatekeeper of HTTP framing. It only looks; who refuses and closes is the transport.
+ */
+
+#include "server/answers/http/guard.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "server/base/limits.h"
+
+/* RFC 9110, section 5.6.2: tchar. */
+static bool is_token_character(unsigned char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           (c != '\0' && strchr("!#$%&'*+-.^_`|~", c));
+}
+
+static bool is_token(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (!is_token_character((unsigned char)text[i]))
+            return false;
+    return size > 0;
+}
+
+/* RFC 9110, section 5.5: no controls but the tab; what is above ASCII is opaque. */
+static bool is_field_value(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (((unsigned char)text[i] < 0x20 && text[i] != '\t') || text[i] == 0x7F)
+            return false;
+    return true;
+}
+
+static bool is_digits(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+    return true;
+}
+
+/* RFC 3986, section 3.2.2, by its characters: a name or address, or one in brackets. */
+static bool is_host_name(const char *text, size_t size)
+{
+    bool bracketed = size > 2 && text[0] == '[' && text[size - 1] == ']';
+
+    for (size_t i = bracketed; i < size - bracketed; i++)
+        if (!is_token_character((unsigned char)text[i]) &&
+            !(text[i] && strchr(bracketed ? ":" : "();=", text[i])))
+            return false;
+    return size > 0;
+}
+
+/* RFC 9110, section 7.2: uri-host [ ":" port ]. */
+static bool is_host(const char *text, size_t size)
+{
+    size_t end = size;
+
+    while (end > 0 && text[end - 1] != ':' && text[end - 1] != ']')
+        end--;
+    if (end == 0 || text[end - 1] == ']') /* no port */
+        return is_host_name(text, size);
+    return is_host_name(text, end - 1) && is_digits(text + end, size - end);
+}
+
+static bool is_zero(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (text[i] != '0')
+            return false;
+    return true;
+}
+
+/* Is that the name, or does it begin so? libmicrohttpd joins a folded line (obs-fold, RFC 9112,
+ * section 5.2) to the field's name, so that "Transfer-Encoding:" and " chunked" arrive as a field
+ * Transfer-Encodingchunked. No field has a name that only begins like the three asked for. */
+static bool is_named(const char *name, size_t size, const char *wanted, bool *folded)
+{
+    size_t length = strlen(wanted);
+
+    if (size < length || strncasecmp(name, wanted, length) != 0)
+        return false;
+    *folded |= size > length;
+    return true;
+}
+
+void guard_init(struct guard *guard, const char *version, bool bodiless, const char *target,
+                size_t target_size)
+{
+    *guard = (struct guard){.version = version, .bodiless = bodiless, .target_size = target_size};
+    for (size_t i = 0; i < target_size; i++)
+        if ((unsigned char)target[i] <= 0x20 || target[i] == 0x7F)
+            guard->bad_target = true;
+}
+
+void guard_field(struct guard *guard, const char *name, size_t name_size, const char *value,
+                 size_t value_size)
+{
+    guard->field_bytes += name_size + value_size + 4;
+    if (!is_token(name, name_size))
+        guard->bad_name = true;
+    if (!is_field_value(value, value_size))
+        guard->bad_value = true;
+    if (is_named(name, name_size, "Host", &guard->folded)) {
+        guard->hosts++;
+        guard->bad_host |= !is_host(value, value_size);
+    } else if (is_named(name, name_size, "Transfer-Encoding", &guard->folded)) {
+        guard->coded = true;
+    } else if (is_named(name, name_size, "Content-Length", &guard->folded)) {
+        guard->lengths++;
+        guard->bad_length |= value_size == 0 || !is_digits(value, value_size);
+        guard->body |= !is_zero(value, value_size);
+    }
+}
+
+static unsigned refuse(unsigned status, const char **detail, const char *text)
+{
+    *detail = text;
+    return status;
+}
+
+static unsigned framing_verdict(const struct guard *guard, const char **detail)
+{
+    bool one = strcmp(guard->version, "HTTP/1.1") == 0;
+
+    if (guard->folded)
+        return refuse(400, detail, "Send each header field on one line");
+    if (guard->coded)
+        return refuse(400, detail, "Send no Transfer-Encoding: no request here has a body");
+    if (guard->lengths > 1 || guard->bad_length)
+        return refuse(400, detail, "Send at most one Content-Length, a plain number");
+    if (guard->hosts > 1 || guard->bad_host || (one && guard->hosts == 0))
+        return refuse(400, detail, "Send exactly one Host header with a host name and port");
+    if (guard->body && guard->bodiless)
+        return refuse(413, detail, "Send no body: everything a request says is in its target");
+    return 0;
+}
+
+unsigned guard_verdict(const struct guard *guard, const char **detail)
+{
+    if (strcmp(guard->version, "HTTP/1.1") != 0 && strcmp(guard->version, "HTTP/1.0") != 0)
+        return refuse(505, detail, "Speak HTTP/1.1 or HTTP/1.0");
+    if (guard->target_size > LIMIT_TARGET)
+        return refuse(414, detail, "Send a shorter target: at most 8192 bytes");
+    if (guard->bad_target)
+        return refuse(400, detail, "Send control characters and spaces as %XX in the target");
+    if (guard->field_bytes > LIMIT_HEADERS)
+        return refuse(431, detail, "Send fewer or shorter header fields: at most 16384 bytes");
+    if (guard->bad_name)
+        return refuse(400, detail, "Send header names as tokens, with the colon right behind");
+    if (guard->bad_value)
+        return refuse(400, detail, "Send header values without control characters");
+    return framing_verdict(guard, detail);
+}

@@ -1,0 +1,34 @@
+#ifndef CHARFINDER_SERVER_ANSWERS_HTTP_GUARD_H
+#define CHARFINDER_SERVER_ANSWERS_HTTP_GUARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Is this request framed so that nobody between its sender and us could read it differently?
+ *
+ * Stricter than libmicrohttpd at any setting: whatever RFC 9112 calls ambiguous (section 6.3, 11.2)
+ * is refused, and the connection closed. No request here has a body. Knows no library and no socket.
+ */
+
+struct guard {
+    const char *version; /* "HTTP/1.1" */
+    bool bodiless;       /* the method is one that we answer, so a body is the only offence */
+    size_t target_size;
+    size_t field_bytes; /* names and values, with 4 bytes a line for ": " and CR LF */
+    unsigned hosts, lengths;
+    bool bad_target, bad_name, bad_value, bad_host, bad_length, folded, coded, body;
+};
+
+void guard_init(struct guard *guard, const char *version, bool bodiless, const char *target,
+                size_t target_size);
+
+/* Each header field, in any order. */
+void guard_field(struct guard *guard, const char *name, size_t name_size, const char *value,
+                 size_t value_size);
+
+/* The status to refuse the request with, and the detail that tells what to send instead, without a
+ * full stop; 0 when all is well. */
+unsigned guard_verdict(const struct guard *guard, const char **detail);
+
+#endif

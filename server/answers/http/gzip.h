@@ -1,0 +1,10 @@
+#ifndef CHARFINDER_SERVER_ANSWERS_HTTP_GZIP_H
+#define CHARFINDER_SERVER_ANSWERS_HTTP_GZIP_H
+
+#include "index/base/buffer.h"
+
+/* Replaces the bytes by the same compressed with gzip (RFC 1952). Out of memory, the buffer has
+ * failed, and holds nothing. */
+void gzip_buffer(struct buffer *bytes);
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * Any text, taken apart. Lengths, forms and mixed scripts are read by index/unicode/text_facts.h, clusters
+ * and names by the document's own room; what is decided here is how much of a text is taken.
+ */
+
+#include "server/answers/http/inspect.h"
+
+#include "server/answers/http/reply.h"
+#include "server/answers/json/json_inspection.h"
+
+_Static_assert((int)INSPECT_MAX_SIZE <= (int)TEXT_FACTS_MAX, "the facts of every text are told");
+
+static bool read_text(const struct exchange *exchange, struct slice *text)
+{
+    const struct slice *sent = target_value(exchange->target, "text");
+
+    if (!sent || sent->size == 0) {
+        exchange_refuse(exchange, "text",
+                        "There is nothing to inspect; send a text, percent-encoded, for example "
+                        "?text=%%E2%%98%%80");
+        return false;
+    }
+    if (sent->size > INSPECT_MAX_SIZE) {
+        exchange_refuse(exchange, "text", "The text has %zu bytes; send at most %d at a time",
+                        sent->size, INSPECT_MAX_SIZE);
+        return false;
+    }
+    *text = *sent;
+    return true;
+}
+
+static bool inspect_text(struct json_inspection *inspection)
+{
+    struct slice text = inspection->text;
+
+    return text_facts_read(text.bytes, text.size, &inspection->facts) == 0 &&
+           text_facts_mixed(text.bytes, text.size, inspection->mixed, JSON_INSPECTION_WARNINGS,
+                            &inspection->mixed_count) == 0;
+}
+
+static void reply_inspection(const struct exchange *exchange, struct slice text)
+{
+    struct json_inspection inspection = {.text = text, .index = exchange->catalog->index};
+    struct buffer body = BUFFER_INIT;
+
+    if (!inspect_text(&inspection)) {
+        reply_no_memory(exchange->reply);
+        return;
+    }
+    json_inspection_append(&body, &inspection);
+    reply_body(exchange->reply, "application/json", &body);
+}
+
+void inspect_answer(const struct exchange *exchange)
+{
+    static const char *const names[] = {"text", NULL};
+    struct slice text;
+
+    if (!exchange_sends_only(exchange, names) || !exchange_sends_once(exchange, names) ||
+        !read_text(exchange, &text) || !exchange_ready(exchange))
+        return;
+    exchange_cache_headers(exchange, false);
+    reply_header(exchange->reply, "Access-Control-Allow-Origin", "*");
+    reply_header(exchange->reply, "Access-Control-Expose-Headers", "ETag, Retry-After");
+    if (exchange_unchanged(exchange))
+        exchange->reply->status = 304;
+    else
+        reply_inspection(exchange, text);
+}

@@ -1,0 +1,12 @@
+#ifndef CHARFINDER_SERVER_ANSWERS_HTTP_INSPECT_H
+#define CHARFINDER_SERVER_ANSWERS_HTTP_INSPECT_H
+
+#include "server/answers/http/exchange.h"
+
+enum { INSPECT_MAX_SIZE = 1024 }; /* bytes of the text */
+
+/* GET /api/v1/inspect?text=: a text taken apart into what a reader sees, and that into code
+ * points. */
+void inspect_answer(const struct exchange *exchange);
+
+#endif

@@ -1,0 +1,192 @@
+/*
+ * Lists of blocks, scripts and categories, counted from the postings of their values: a posting is
+ * a run of documents, so that counting costs as much as there are runs. Sequences have the
+ * properties of their first character, and are not counted.
+ *
+ * The blocks of surrogates and of private use have no characters; where they are is fixed for ever,
+ * and they are listed with the others, because a list of blocks without them would be wrong.
+ */
+
+#include "server/answers/http/lists.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/unicode/character.h"
+#include "index/unicode/property.h"
+#include "server/answers/http/reply.h"
+#include "server/answers/json/json_lists.h"
+
+/* Are there an index, no parameter, and a client that needs the list? Else the reply is made. */
+static bool lists_begin(const struct exchange *exchange)
+{
+    static const char *const none[] = {NULL};
+
+    if (!exchange_sends_only(exchange, none) || !exchange_ready(exchange))
+        return false;
+    exchange_cache_headers(exchange, false);
+    reply_header(exchange->reply, "Access-Control-Allow-Origin", "*");
+    reply_header(exchange->reply, "Access-Control-Expose-Headers", "ETag, Retry-After");
+    if (!exchange_unchanged(exchange))
+        return true;
+    exchange->reply->status = 304;
+    return false;
+}
+
+/* Characters among the documents that have the value, and the code point of the first of them, if
+ * there is one. */
+static uint32_t count_characters(const struct charindex *index, uint32_t value, uint32_t *first)
+{
+    const struct postings postings = charindex_value(index, value);
+    uint32_t end = charindex_first_sequence(index), count = 0;
+
+    for (uint32_t i = 0; i < postings.count && posting_first(&postings, i) < end; i++) {
+        uint32_t run_end = posting_end(&postings, i);
+
+        if (i == 0)
+            *first = charindex_code_point(index, posting_first(&postings, i));
+        count += (run_end < end ? run_end : end) - posting_first(&postings, i);
+    }
+    return count;
+}
+
+/*
+ * Blocks.
+ */
+
+/* Where the blocks begin that have no characters: surrogates and private use. */
+static const uint32_t empty_blocks[] = {0xD800, 0xDB80, 0xDC00, 0xE000, 0xF0000, 0x100000};
+
+enum { EMPTY_BLOCKS = sizeof empty_blocks / sizeof *empty_blocks };
+
+static int compare_blocks(const void *one, const void *other)
+{
+    const struct json_block *a = one, *b = other;
+
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+static size_t read_full_blocks(const struct charindex *index, struct json_block *blocks)
+{
+    struct value_range values = charindex_values(index, PROPERTY_BLOCK);
+    size_t count = 0;
+
+    for (uint32_t value = values.first; value < values.end; value++) {
+        struct json_block *block = &blocks[count];
+        uint32_t code_point;
+
+        block->name = charindex_value_name(index, value);
+        block->characters = count_characters(index, value, &code_point);
+        if (block->characters > 0 && character_block_range(code_point, &block->first, &block->last))
+            count++;
+    }
+    return count;
+}
+
+/* The names are in the facts. */
+static void read_empty_blocks(struct json_block *blocks,
+                              struct character_facts facts[static EMPTY_BLOCKS])
+{
+    for (size_t i = 0; i < EMPTY_BLOCKS; i++) {
+        character_facts(empty_blocks[i], &facts[i]);
+        blocks[i] =
+            (struct json_block){.name = {.bytes = facts[i].block, .size = strlen(facts[i].block)}};
+        (void)character_block_range(empty_blocks[i], &blocks[i].first, &blocks[i].last);
+    }
+}
+
+void lists_answer_blocks(const struct exchange *exchange)
+{
+    const struct charindex *index = exchange->catalog->index;
+    struct character_facts facts[EMPTY_BLOCKS];
+    struct buffer body = BUFFER_INIT;
+    struct value_range values;
+    struct json_block *blocks;
+    size_t count;
+
+    if (!lists_begin(exchange))
+        return;
+    values = charindex_values(index, PROPERTY_BLOCK);
+    blocks = calloc(values.end - values.first + EMPTY_BLOCKS, sizeof *blocks);
+    if (!blocks) {
+        reply_no_memory(exchange->reply);
+        return;
+    }
+    count = read_full_blocks(index, blocks);
+    read_empty_blocks(blocks + count, facts);
+    count += EMPTY_BLOCKS;
+    qsort(blocks, count, sizeof *blocks, compare_blocks);
+    json_blocks_append(&body, charindex_generation(index), blocks, count);
+    free(blocks);
+    reply_body(exchange->reply, "application/json", &body);
+}
+
+/*
+ * Scripts.
+ */
+
+void lists_answer_scripts(const struct exchange *exchange)
+{
+    const struct charindex *index = exchange->catalog->index;
+    struct buffer body = BUFFER_INIT;
+    struct json_script *scripts;
+    struct value_range values;
+    size_t count = 0;
+
+    if (!lists_begin(exchange))
+        return;
+    values = charindex_values(index, PROPERTY_SCRIPT);
+    scripts = calloc(values.end - values.first + 1, sizeof *scripts);
+    if (!scripts) {
+        reply_no_memory(exchange->reply);
+        return;
+    }
+    for (uint32_t value = values.first; value < values.end; value++) {
+        uint32_t code_point, characters = count_characters(index, value, &code_point);
+
+        if (characters > 0)
+            scripts[count++] = (struct json_script){.name = charindex_value_name(index, value),
+                                                    .code = character_script_code(code_point),
+                                                    .characters = characters};
+    }
+    json_scripts_append(&body, charindex_generation(index), scripts, count);
+    free(scripts);
+    reply_body(exchange->reply, "application/json", &body);
+}
+
+/*
+ * Categories.
+ */
+
+/* 0 also where no document has it: unassigned, private use, surrogate. */
+static uint32_t count_category(const struct charindex *index, const char *name)
+{
+    struct value_range values = charindex_values(index, PROPERTY_CATEGORY);
+    uint32_t first;
+
+    for (uint32_t value = values.first; value < values.end; value++) {
+        struct slice text = charindex_value_name(index, value);
+
+        if (text.size == strlen(name) && memcmp(text.bytes, name, text.size) == 0)
+            return count_characters(index, value, &first);
+    }
+    return 0;
+}
+
+void lists_answer_categories(const struct exchange *exchange)
+{
+    const struct charindex *index = exchange->catalog->index;
+    struct json_category categories[PROPERTY_CATEGORIES];
+    struct buffer body = BUFFER_INIT;
+
+    if (!lists_begin(exchange))
+        return;
+    for (unsigned i = 0; i < PROPERTY_CATEGORIES; i++)
+        categories[i] = (struct json_category){
+            .name = property_category_name(i),
+            .long_name = property_category_long_name(i),
+            .characters = count_category(index, property_category_name(i)),
+        };
+    json_categories_append(&body, charindex_generation(index), categories, PROPERTY_CATEGORIES);
+    reply_body(exchange->reply, "application/json", &body);
+}

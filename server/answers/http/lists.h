@@ -1,0 +1,15 @@
+#ifndef CHARFINDER_SERVER_ANSWERS_HTTP_LISTS_H
+#define CHARFINDER_SERVER_ANSWERS_HTTP_LISTS_H
+
+#include "server/answers/http/exchange.h"
+
+/*
+ * What there is to choose from: every block of the Unicode Standard, every script that has a
+ * character, every general category, each with how many characters of the index it has.
+ */
+
+void lists_answer_blocks(const struct exchange *exchange);     /* GET /api/v1/blocks */
+void lists_answer_scripts(const struct exchange *exchange);    /* GET /api/v1/scripts */
+void lists_answer_categories(const struct exchange *exchange); /* GET /api/v1/categories */
+
+#endif

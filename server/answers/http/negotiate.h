@@ -1,0 +1,18 @@
+#ifndef CHARFINDER_SERVER_ANSWERS_HTTP_NEGOTIATE_H
+#define CHARFINDER_SERVER_ANSWERS_HTTP_NEGOTIATE_H
+
+#include <stdbool.h>
+
+/*
+ * Header fields in which a client says what it has and what it takes (RFC 9110, sections 12 and
+ * 13). Each takes the field's value as it came, several fields of one name joined by commas, or
+ * NULL where there was none.
+ */
+
+/* Does If-None-Match name this entity tag (quoted), or any ("*")? Weak comparison. */
+bool negotiate_has_etag(const char *if_none_match, const char *etag);
+
+/* Does Accept-Encoding allow gzip? */
+bool negotiate_takes_gzip(const char *accept_encoding);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * The OpenSearch description: static/opensearch.xml with this server's own address in it, which
+ * must be absolute there. Nobody but the client knows under which name it reached us, so its Host
+ * header, which the guard let through, is what stands in the answer; and no cache may give it to
+ * a client that came by another name.
+ */
+
+#include "server/answers/http/opensearch.h"
+
+#include <assert.h>
+
+#include "server/answers/http/assets.h"
+#include "server/answers/http/reply.h"
+#include "server/answers/http/template.h"
+
+#define OPENSEARCH_TYPE "application/opensearchdescription+xml"
+
+static void description_text(void *context, struct slice name, struct buffer *out)
+{
+    const struct exchange *exchange = context;
+
+    if (template_names(name, "host"))
+        buffer_append_text(out, exchange->request->host);
+    else if (template_names(name, "files"))
+        buffer_append_text(out, asset_directory());
+    else
+        assert(!"the template asks for a text that there is not");
+}
+
+void opensearch_answer(const struct exchange *exchange)
+{
+    struct exchange context = *exchange;
+    const struct template_view view = {.text = description_text, .context = &context};
+    struct buffer body = BUFFER_INIT;
+
+    if (!exchange->request->host) {
+        const struct json_problem problem = {
+            .status = 400,
+            .detail = "The description names this server as you reach it; send a Host header",
+        };
+
+        reply_problem(exchange->reply, &problem);
+        return;
+    }
+    template_render(&body, asset_template("opensearch.xml"), &view);
+    reply_header(exchange->reply, "Cache-Control", "private, max-age=86400");
+    reply_header(exchange->reply, "Vary", "Host");
+    reply_body(exchange->reply, OPENSEARCH_TYPE, &body);
+}

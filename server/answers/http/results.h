@@ -1,0 +1,18 @@
+#ifndef CHARFINDER_SERVER_ANSWERS_HTTP_RESULTS_H
+#define CHARFINDER_SERVER_ANSWERS_HTTP_RESULTS_H
+
+#include "server/answers/http/exchange.h"
+
+/*
+ * The two answers that consist of results: the book's bare array, which has all of them, and what
+ * the API makes of them.
+ */
+
+/* GET /search?q=…: [{"char":"☀","name":"BLACK SUN WITH RAYS"},…] */
+void results_answer_all(const struct exchange *exchange);
+
+/* GET /api/v1/search?q=…: one page in its envelope, with the target of the next; or, as ndjson or
+ * tsv, all of it, a line for each row. */
+void results_answer_search(const struct exchange *exchange);
+
+#endif

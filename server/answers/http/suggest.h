@@ -1,0 +1,10 @@
+#ifndef CHARFINDER_SERVER_ANSWERS_HTTP_SUGGEST_H
+#define CHARFINDER_SERVER_ANSWERS_HTTP_SUGGEST_H
+
+#include "server/answers/http/exchange.h"
+
+/* GET /api/v1/suggest?q=: what somebody who has typed so much may want to search for
+ * (OpenSearch Suggestions 1.1). */
+void suggest_answer(const struct exchange *exchange);
+
+#endif

@@ -1,0 +1,212 @@
+/*
+ * The raw target of a request into text: cut apart first, decoded after, so that an escaped
+ * "&", "=" or "?" is never taken for the sign itself.
+ *
+ * This is code of our own because no library of Debian's refuses what must be refused here:
+ * liburiparser passes a bad escape through as it stands and decodes %00 into a byte that ends
+ * the text, and libmicrohttpd does the same. A query that means something other than what was
+ * sent is answered wrongly without anybody noticing, so every such target is an error that says
+ * where it stands. Letters outside ASCII that come unescaped, as curl and w3m send them, are
+ * taken as they are: they mean only one thing.
+ *
+ * It refuses to normalize: "/a/../b" and "//" are paths like any other, and lead nowhere.
+ */
+
+#include "server/answers/http/target.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "index/base/utf8.h"
+
+/* One pass over the raw bytes. */
+struct decoder {
+    const char *raw;
+    size_t size;
+    char *end; /* where the next decoded byte goes, in the target's text */
+    struct reason *reason;
+};
+
+static int hexadecimal(char digit)
+{
+    if (digit >= '0' && digit <= '9')
+        return digit - '0';
+    if (digit >= 'a' && digit <= 'f')
+        return digit - 'a' + 10;
+    if (digit >= 'A' && digit <= 'F')
+        return digit - 'A' + 10;
+    return -1;
+}
+
+/* The byte that the escape at `at` stands for, or -1 with the reason. */
+static int decode_escape(const struct decoder *decoder, size_t at, size_t end)
+{
+    int high = end - at > 2 ? hexadecimal(decoder->raw[at + 1]) : -1;
+    int low = end - at > 2 ? hexadecimal(decoder->raw[at + 2]) : -1;
+
+    if (high < 0 || low < 0) {
+        reason_set(decoder->reason,
+                   "Byte %zu of the request target is a \"%%\" without two hexadecimal digits "
+                   "behind it; write the percent sign itself as %%25",
+                   at + 1);
+        return -1;
+    }
+    if (high == 0 && low == 0) {
+        reason_set(decoder->reason,
+                   "Byte %zu of the request target is %%00; text cannot contain U+0000, "
+                   "leave it out",
+                   at + 1);
+        return -1;
+    }
+    return high * 16 + low;
+}
+
+/* Control characters, white space and "#" never stand in a target (RFC 3986): somebody has
+ * forgotten to escape them, or plays with the framing. */
+static bool byte_allowed(const struct decoder *decoder, size_t at)
+{
+    unsigned char byte = (unsigned char)decoder->raw[at];
+
+    if (byte > ' ' && byte != 0x7F && byte != '#')
+        return true;
+    reason_set(decoder->reason,
+               "Byte %zu of the request target may not stand there unescaped; write it as %%%02X",
+               at + 1, byte);
+    return false;
+}
+
+/* Decodes raw bytes [begin, end) into *text. Returns false with the reason. */
+static bool decode(struct decoder *decoder, size_t begin, size_t end, bool plus_is_space,
+                   struct slice *text)
+{
+    char *out = decoder->end;
+
+    for (size_t at = begin; at < end; at++) {
+        int byte = (unsigned char)decoder->raw[at];
+
+        if (byte == '%') {
+            byte = decode_escape(decoder, at, end);
+            if (byte < 0)
+                return false;
+            at += 2;
+        } else if (!byte_allowed(decoder, at)) {
+            return false;
+        } else if (byte == '+' && plus_is_space) {
+            byte = ' ';
+        }
+        *out++ = (char)byte;
+    }
+    *text = (struct slice){.bytes = decoder->end, .size = (size_t)(out - decoder->end)};
+    if (!utf8_valid(text->bytes, text->size)) {
+        reason_set(decoder->reason,
+                   "Bytes %zu to %zu of the request target are not UTF-8 when decoded; "
+                   "encode the text as UTF-8 before escaping it",
+                   begin + 1, end);
+        return false;
+    }
+    decoder->end = out;
+    return true;
+}
+
+/* The end of what begins at `begin` and is ended by the sign or by `limit`. */
+static size_t find_end(const char *raw, size_t begin, size_t limit, char sign)
+{
+    const char *found = memchr(raw + begin, sign, limit - begin);
+
+    return found ? (size_t)(found - raw) : limit;
+}
+
+static bool decode_parameter(struct decoder *decoder, size_t begin, size_t end,
+                             struct target_parameter *parameter)
+{
+    size_t name_end = find_end(decoder->raw, begin, end, '=');
+    size_t value = name_end < end ? name_end + 1 : end;
+
+    return decode(decoder, begin, name_end, true, &parameter->name) &&
+           decode(decoder, value, end, true, &parameter->value);
+}
+
+static bool decode_parameters(struct decoder *decoder, size_t begin, struct target *target)
+{
+    for (size_t at = begin; at < decoder->size;) {
+        size_t end = find_end(decoder->raw, at, decoder->size, '&');
+
+        if (end > at) { /* "a=1&&b=2" and a final "&" are nothing at all */
+            if (target->count == TARGET_MAX_PARAMETERS) {
+                reason_set(decoder->reason, "The request target has more than %d parameters",
+                           TARGET_MAX_PARAMETERS);
+                return false;
+            }
+            if (!decode_parameter(decoder, at, end, &target->parameters[target->count]))
+                return false;
+            target->count++;
+        }
+        at = end + 1;
+    }
+    return true;
+}
+
+/* Where the path begins: behind "http://host" in the absolute form that RFC 9112 (section
+ * 3.2.2) wants every server to read. */
+static size_t find_path(const char *raw, size_t size)
+{
+    static const char scheme[] = "http://";
+    size_t at = sizeof scheme - 1;
+
+    if (size < at || strncasecmp(raw, scheme, at) != 0)
+        return 0;
+    while (at < size && raw[at] != '/' && raw[at] != '?')
+        at++;
+    return at;
+}
+
+static bool decode_target(struct decoder *decoder, struct target *target)
+{
+    size_t begin = find_path(decoder->raw, decoder->size);
+    size_t end = find_end(decoder->raw, begin, decoder->size, '?');
+
+    if (begin > 0 && begin == end) /* http://host and http://host?q=… */
+        target->path = (struct slice){.bytes = "/", .size = 1};
+    else if (begin == end || decoder->raw[begin] != '/') {
+        reason_set(decoder->reason, "The request target must begin with \"/\"");
+        return false;
+    } else if (!decode(decoder, begin, end, false, &target->path)) {
+        return false;
+    }
+    return end == decoder->size || decode_parameters(decoder, end + 1, target);
+}
+
+int target_parse(struct target *target, const char *raw, size_t size, struct reason *reason)
+{
+    struct decoder decoder = {.raw = raw, .size = size, .reason = reason};
+
+    /* Decoding never lengthens. One byte more, so that an empty target is no special case. */
+    *target = (struct target){.text = malloc(size + 1)};
+    if (!target->text)
+        return -ENOMEM;
+    decoder.end = target->text;
+    if (!decode_target(&decoder, target)) {
+        target_release(target);
+        return TARGET_BAD;
+    }
+    return TARGET_OK;
+}
+
+void target_release(struct target *target)
+{
+    free(target->text);
+    *target = (struct target){.text = NULL};
+}
+
+const struct slice *target_value(const struct target *target, const char *name)
+{
+    size_t size = strlen(name);
+
+    for (size_t i = 0; i < target->count; i++)
+        if (target->parameters[i].name.size == size &&
+            memcmp(target->parameters[i].name.bytes, name, size) == 0)
+            return &target->parameters[i].value;
+    return NULL;
+}

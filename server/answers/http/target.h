@@ -1,0 +1,45 @@
+#ifndef CHARFINDER_SERVER_ANSWERS_HTTP_TARGET_H
+#define CHARFINDER_SERVER_ANSWERS_HTTP_TARGET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "index/base/reason.h"
+#include "index/file/charindex.h"
+
+/*
+ * A request target taken apart: "/api/v1/search?q=cat+face&limit=3" into a path and parameters.
+ *
+ * From the raw bytes, because libmicrohttpd's own decoding ends at %00. The path is decoded by
+ * %XX alone; names and values of parameters also read "+" as a space
+ * (application/x-www-form-urlencoded, WHATWG URL standard, section 5.1). Refused: an escape that
+ * is none, %00, bytes that are not UTF-8, too many parameters, a target that does not begin with
+ * "/" (after http://host is cut off).
+ */
+
+enum { TARGET_MAX_PARAMETERS = 16 };
+
+struct target_parameter {
+    struct slice name, value;
+};
+
+struct target {
+    char *text; /* owned: all decoded text */
+    struct slice path;
+    size_t count;
+    struct target_parameter parameters[TARGET_MAX_PARAMETERS];
+};
+
+enum target_outcome {
+    TARGET_OK = 0,
+    TARGET_BAD = 1, /* 400; the reason says what to send instead */
+};
+
+/* Returns TARGET_OK, TARGET_BAD or -ENOMEM. On TARGET_OK release it with target_release(). */
+int target_parse(struct target *target, const char *raw, size_t size, struct reason *reason);
+void target_release(struct target *target);
+
+/* The value of the first parameter of that name, or NULL. */
+const struct slice *target_value(const struct target *target, const char *name);
+
+#endif

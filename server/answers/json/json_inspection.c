@@ -1,0 +1,173 @@
+/*
+ * A text taken apart, as JSON: cluster by cluster as a reader sees it, and within each the code
+ * points that a computer sees. Every code point has a name or a label, so that nothing in the text
+ * stays hidden.
+ *
+ * A text of 1,024 letters is a document of 1,024 clusters, 200 KB. jansson took 10 ms to put it
+ * together; written as it comes, with the properties that the index has ready, it is below 1 ms.
+ */
+
+#include "server/answers/json/json_inspection.h"
+
+#include "index/base/json_text.h"
+#include "index/base/utf8.h"
+#include "index/present/lookup.h"
+#include "index/unicode/character.h"
+#include "index/unicode/grapheme.h"
+
+static struct slice part(const struct json_inspection *inspection, size_t begin, size_t end)
+{
+    return (struct slice){.bytes = inspection->text.bytes + begin, .size = end - begin};
+}
+
+static const char *boolean(bool value)
+{
+    return value ? "true" : "false";
+}
+
+/* Nothing where the text is neither a character nor a sequence that is known. */
+static void append_name(struct buffer *out, const struct json_inspection *inspection,
+                        struct slice text)
+{
+    char label[CHARACTER_NAME_SIZE];
+    struct slice name = known_name(inspection->index, text.bytes, text.size, label);
+
+    if (name.size == 0)
+        return;
+    buffer_append_text(out, ",\"name\":");
+    json_text_append(out, name);
+}
+
+/* Category, block, script and age, as in a row. */
+static void append_properties(struct buffer *out, const struct charindex *index,
+                              uint32_t code_point)
+{
+    struct character_facts facts;
+    struct slice properties;
+    uint32_t document;
+
+    if (charindex_find(index, code_point, &document)) {
+        properties = charindex_properties(index, document);
+        buffer_append(out, properties.bytes, properties.size);
+        return;
+    }
+    character_facts(code_point, &facts);
+    buffer_append_format(out, ",\"category\":\"%s\",\"block\":\"%s\",\"script\":\"%s\"",
+                         facts.category, facts.block, facts.script);
+    buffer_append_format(out, facts.age[0] ? ",\"age\":\"%s\"" : ",\"age\":null", facts.age);
+}
+
+/* "E2 98 80" */
+static void append_bytes(struct buffer *out, struct slice bytes)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char text[3 * UTF8_MAX_SIZE];
+    size_t size = 0;
+
+    for (size_t i = 0; i < bytes.size && i < UTF8_MAX_SIZE; i++) {
+        text[size++] = digits[(unsigned char)bytes.bytes[i] >> 4];
+        text[size++] = digits[(unsigned char)bytes.bytes[i] & 0xF];
+        text[size++] = ' ';
+    }
+    buffer_append(out, text, size - 1);
+}
+
+static void append_code_point(struct buffer *out, const struct json_inspection *inspection,
+                              uint32_t code_point, struct slice bytes)
+{
+    buffer_append_format(out, "{\"codepoint\":\"U+%04X\",\"char\":", (unsigned)code_point);
+    json_text_append(out, bytes);
+    append_name(out, inspection, bytes);
+    append_properties(out, inspection->index, code_point);
+    buffer_append_text(out, ",\"invisible\":");
+    buffer_append_text(out, boolean(character_is_invisible(code_point)));
+    buffer_append_text(out, ",\"utf8\":\"");
+    append_bytes(out, bytes);
+    buffer_append_text(out, "\"}");
+}
+
+static void append_cluster(struct buffer *out, const struct json_inspection *inspection,
+                           size_t begin, size_t end)
+{
+    const char *text = inspection->text.bytes;
+
+    buffer_append_text(out, "{\"text\":");
+    json_text_append(out, part(inspection, begin, end));
+    append_name(out, inspection, part(inspection, begin, end));
+    buffer_append_text(out, ",\"codepoints\":[");
+    for (size_t at = begin, before = begin; at < end; before = at) {
+        uint32_t code_point = (uint32_t)utf8_next(text, end, &at);
+
+        if (before > begin)
+            buffer_append(out, ",", 1);
+        append_code_point(out, inspection, code_point, part(inspection, before, at));
+    }
+    buffer_append_text(out, "]}");
+}
+
+static void append_clusters(struct buffer *out, const struct json_inspection *inspection)
+{
+    struct graphemes *graphemes = graphemes_new(inspection->text.bytes, inspection->text.size);
+    size_t begin = 0, end;
+
+    if (!graphemes) {
+        buffer_release(out);
+        out->failed = true;
+        return;
+    }
+    while ((end = graphemes_next(graphemes)) > 0) {
+        if (begin > 0)
+            buffer_append(out, ",", 1);
+        append_cluster(out, inspection, begin, end);
+        begin = end;
+    }
+    graphemes_free(graphemes);
+}
+
+static void append_warning(struct buffer *out, const struct json_inspection *inspection,
+                           const char *type, struct text_span span, bool first)
+{
+    buffer_append_format(out, "%s{\"type\":\"%s\",\"byte\":%zu,\"text\":", first ? "" : ",", type,
+                         span.begin);
+    json_text_append(out, part(inspection, span.begin, span.end));
+    buffer_append(out, "}", 1);
+}
+
+/* What a reader may not see: a look-alike from another script, a text turned round. */
+static void append_warnings(struct buffer *out, const struct json_inspection *inspection)
+{
+    const struct slice *text = &inspection->text;
+    size_t controls = 0;
+
+    for (size_t i = 0; i < inspection->mixed_count; i++)
+        append_warning(out, inspection, "mixed scripts", inspection->mixed[i], i == 0);
+    for (size_t at = 0; at < text->size && controls < JSON_INSPECTION_WARNINGS;) {
+        struct text_span span = {.begin = at};
+        int32_t code_point = utf8_next(text->bytes, text->size, &at);
+
+        span.end = at;
+        if (!character_is_bidi_control((uint32_t)code_point))
+            continue;
+        append_warning(out, inspection, "bidi control", span,
+                       inspection->mixed_count + controls == 0);
+        controls++;
+    }
+}
+
+void json_inspection_append(struct buffer *out, const struct json_inspection *inspection)
+{
+    const struct text_facts *facts = &inspection->facts;
+
+    buffer_append_text(out, "{\"text\":");
+    json_text_append(out, inspection->text);
+    buffer_append_text(out, ",\"clusters\":[");
+    append_clusters(out, inspection);
+    buffer_append_format(
+        out, "],\"length\":{\"graphemes\":%zu,\"code_points\":%zu,\"utf8\":%zu,\"utf16\":%zu}",
+        facts->graphemes, facts->code_points, facts->utf8, facts->utf16);
+    buffer_append_format(
+        out, ",\"normalization\":{\"nfc\":%s,\"nfd\":%s,\"nfkc\":%s,\"nfkd\":%s},\"warnings\":[",
+        boolean(facts->nfc), boolean(facts->nfd), boolean(facts->nfkc), boolean(facts->nfkd));
+    append_warnings(out, inspection);
+    buffer_append_format(out, "],\"generation\":\"%s\"}", charindex_generation(inspection->index));
+}

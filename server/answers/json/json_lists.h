@@ -1,0 +1,50 @@
+#ifndef CHARFINDER_SERVER_ANSWERS_JSON_JSON_LISTS_H
+#define CHARFINDER_SERVER_ANSWERS_JSON_JSON_LISTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/base/buffer.h"
+#include "index/file/charindex.h"
+
+/*
+ * Documents that are one list: suggestions for a browser's search box, and the values of a property
+ * with how many characters have them. Where memory runs out the buffer has failed. All text is
+ * borrowed for the call.
+ */
+
+struct json_suggestion {
+    struct slice completion; /* what to search for */
+    uint32_t document;
+};
+
+/* OpenSearch Suggestions 1.1: ["query",[completions],[descriptions],[]]. The addresses, the last
+ * list, would have to be absolute, and the server does not know how it is called from outside. */
+void json_suggestions_append(struct buffer *out, struct slice query, const struct charindex *index,
+                             const struct json_suggestion *suggestions, size_t count);
+
+struct json_block {
+    struct slice name;
+    uint32_t first, last, characters;
+};
+struct json_script {
+    struct slice name;
+    const char *code; /* ISO 15924 */
+    uint32_t characters;
+};
+struct json_category {
+    const char *name, *long_name;
+    uint32_t characters;
+};
+
+/* {"generation":…,"blocks":[{"name","first","last","characters"}]} */
+void json_blocks_append(struct buffer *out, const char *generation, const struct json_block *blocks,
+                        size_t count);
+/* {"generation":…,"scripts":[{"name","code","characters"}]} */
+void json_scripts_append(struct buffer *out, const char *generation,
+                         const struct json_script *scripts, size_t count);
+/* {"generation":…,"categories":[{"name","long_name","characters"}]} */
+void json_categories_append(struct buffer *out, const char *generation,
+                            const struct json_category *categories, size_t count);
+
+#endif

@@ -1,0 +1,359 @@
+/*
+ * The lines that begin with a colon and a letter.
+ *
+ * One table says what there is; every entry turns its argument into lines of text, and may
+ * change the session's settings. It sends nothing and runs no query: what needs the result of
+ * the last one (:more) or the connection (:quit) is handed back as an outcome.
+ */
+#include "server/answers/telnet/command.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <strings.h>
+
+#include "index/base/repr.h"
+#include "server/answers/language.h"
+
+struct call {
+    struct slice argument; /* what follows the name, without the white space between */
+    struct command_settings *settings;
+    const struct catalog *catalog;
+    struct buffer *answer;
+};
+
+struct command {
+    const char *name; /* with its colon */
+    bool takes_argument;
+    enum command_outcome (*run)(const struct call *call);
+};
+
+static bool slice_is(struct slice slice, const char *text)
+{
+    return slice.size == strlen(text) && strncasecmp(slice.bytes, text, slice.size) == 0;
+}
+
+static enum command_outcome help_run(const struct call *call)
+{
+    buffer_append_text(
+        call->answer,
+        "Send what you look for; all of it must hold. White space and commas separate.\r\n"
+        "  cat face        words of a name, whole, in any order and any case\r\n"
+        "  arrow*          words that begin so\r\n"
+        "  \"cat face\"      words next to each other\r\n"
+        "  -black  cat|dog not; either\r\n"
+        "  U+2600  \\u2600  a code point; also 0x2600 &#9728; &starf;\r\n"
+        "  U+2600..U+26FF  a range of code points\r\n"
+        "  \u2600\u2601              the characters themselves\r\n"
+        "  block:arrows    or script:greek category:So age:>=14 emoji:yes plane:1\r\n"
+        "  alias:tilde     there only; also name:cat keyword:love definition:water\r\n"
+        ":scope all        look beyond names: aliases, keywords, sequences; :scope name\r\n"
+        ":sort relevance   show the likeliest first; :sort codepoint\r\n"
+        ":lang de,fr       look at keywords in these languages only; :lang all\r\n"
+        ":variants show    give skin tones and genders rows of their own; :variants fold\r\n"
+        ":limit 50         show the first 50 rows; :limit all shows every row\r\n"
+        ":more             show the next rows of the last query\r\n"
+        ":json on          answer in JSON, one object a line; :json off\r\n"
+        ":status           show the state of the index and of the server\r\n"
+        ":help             show this\r\n"
+        ":quit             close the connection; so does Ctrl-C or Ctrl-D\r\n");
+    return COMMAND_ANSWERED;
+}
+
+/* All decimal digits, at most six of them: no result has a million rows. */
+static bool limit_parse(struct slice text, uint32_t *limit)
+{
+    *limit = 0;
+    if (slice_is(text, "all"))
+        return true;
+    if (text.size == 0 || text.size > 6)
+        return false;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.bytes[i] < '0' || text.bytes[i] > '9')
+            return false;
+        *limit = *limit * 10 + (uint32_t)(text.bytes[i] - '0');
+    }
+    return true;
+}
+
+static enum command_outcome limit_run(const struct call *call)
+{
+    uint32_t limit = call->settings->limit;
+
+    if (call->argument.size > 0 && !limit_parse(call->argument, &limit)) {
+        buffer_append_text(call->answer, ":limit takes a number of rows, 1 to 999999, or all: "
+                                         "send :limit 50 or :limit all.\r\n");
+        return COMMAND_ANSWERED;
+    }
+    call->settings->limit = limit;
+    if (limit == 0)
+        buffer_append_text(call->answer, "Limit: none.\r\n");
+    else
+        buffer_append_format(call->answer, "Limit: %" PRIu32 " row%s.\r\n", limit,
+                             limit == 1 ? "" : "s");
+    return COMMAND_ANSWERED;
+}
+
+static enum command_outcome more_run(const struct call *call)
+{
+    (void)call;
+    return COMMAND_MORE;
+}
+
+static enum command_outcome json_run(const struct call *call)
+{
+    bool on = slice_is(call->argument, "on");
+
+    if (call->argument.size > 0 && !on && !slice_is(call->argument, "off")) {
+        buffer_append_text(call->answer, ":json takes on or off: send :json on or :json off.\r\n");
+        return COMMAND_ANSWERED;
+    }
+    if (call->argument.size > 0)
+        call->settings->json = on;
+    buffer_append_text(call->answer, call->settings->json ? "JSON: on.\r\n" : "JSON: off.\r\n");
+    return COMMAND_ANSWERED;
+}
+
+/* Says what the setting is now, or, where the argument was none of its values, what to send. */
+static enum command_outcome setting_tell(const struct call *call, bool known, const char *wrong,
+                                         const char *label, const char *value)
+{
+    if (known)
+        buffer_append_format(call->answer, "%s: %s.\r\n", label, value);
+    else
+        buffer_append_text(call->answer, wrong);
+    return COMMAND_ANSWERED;
+}
+
+static enum command_outcome scope_run(const struct call *call)
+{
+    enum search_scope *scope = &call->settings->scope;
+    bool known = call->argument.size == 0;
+
+    for (enum search_scope one = SCOPE_NAME; !known && one <= SCOPE_ALL; one++)
+        if (slice_is(call->argument, search_scope_name(one))) {
+            *scope = one;
+            known = true;
+        }
+    return setting_tell(call, known,
+                        ":scope takes name or all: send :scope name or :scope all.\r\n", "Scope",
+                        search_scope_name(*scope));
+}
+
+static enum command_outcome sort_run(const struct call *call)
+{
+    enum search_sort *sort = &call->settings->sort;
+    bool known = call->argument.size == 0;
+
+    for (enum search_sort one = SORT_CODE_POINT; !known && one <= SORT_RELEVANCE; one++)
+        if (slice_is(call->argument, search_sort_name(one))) {
+            *sort = one;
+            known = true;
+        }
+    return setting_tell(call, known,
+                        ":sort takes codepoint or relevance: send :sort codepoint or "
+                        ":sort relevance.\r\n",
+                        "Sort", search_sort_name(*sort));
+}
+
+static enum command_outcome variants_run(const struct call *call)
+{
+    bool show = slice_is(call->argument, "show");
+    bool known = call->argument.size == 0 || show || slice_is(call->argument, "fold");
+
+    if (known && call->argument.size > 0)
+        call->settings->unfold = show;
+    return setting_tell(call, known,
+                        ":variants takes fold or show: send :variants fold or :variants show.\r\n",
+                        "Variants", call->settings->unfold ? "show" : "fold");
+}
+
+/* Would a query find these languages in the index? While there is none, that is left to the
+ * query. */
+static bool languages_check(const struct call *call)
+{
+    const struct charindex *index = call->catalog->index;
+    struct languages languages;
+    struct reason reason;
+
+    if (call->argument.size >= COMMAND_LANGUAGES_SIZE) {
+        buffer_append_format(call->answer, ":lang takes at most %d bytes, or all.\r\n",
+                             COMMAND_LANGUAGES_SIZE - 1);
+        return false;
+    }
+    if (!index || language_set_read(index, call->argument, &languages, &reason))
+        return true;
+    buffer_append_format(call->answer, ":lang: %s.\r\n", reason.text);
+    return false;
+}
+
+static enum command_outcome lang_run(const struct call *call)
+{
+    char *languages = call->settings->languages;
+    struct slice wanted = call->argument;
+
+    if (wanted.size > 0 && !languages_check(call))
+        return COMMAND_ANSWERED;
+    if (slice_is(wanted, "all")) {
+        languages[0] = '\0';
+    } else if (wanted.size > 0) {
+        memcpy(languages, wanted.bytes, wanted.size);
+        languages[wanted.size] = '\0';
+    }
+    buffer_append_text(call->answer, "Languages: ");
+    if (languages[0])
+        repr_append(call->answer, languages, strlen(languages));
+    else
+        buffer_append_text(call->answer, "all");
+    buffer_append_text(call->answer, ".\r\n");
+    return COMMAND_ANSWERED;
+}
+
+static void state_append(struct buffer *answer, const struct catalog *catalog)
+{
+    switch (catalog->state) {
+    case CATALOG_BUILDING:
+        buffer_append_format(answer, "state: building, %u%%\r\n", catalog->progress);
+        return;
+    case CATALOG_READY:
+        buffer_append_text(answer, "state: ready\r\n");
+        return;
+    case CATALOG_FAILED:
+        buffer_append_format(answer, "state: failed, %s\r\n", catalog->failure);
+        return;
+    }
+    assert(false && "a catalog state that does not exist");
+}
+
+static void index_append(struct buffer *answer, const struct charindex *index)
+{
+    buffer_append_format(answer,
+                         "generation: %s\r\n"
+                         "Unicode: %s\r\n"
+                         "ICU: %s\r\n"
+                         "characters: %" PRIu32 "\r\n"
+                         "sequences: %" PRIu32 "\r\n"
+                         "words: %" PRIu32 "\r\n",
+                         charindex_generation(index), charindex_unicode_version(index),
+                         charindex_icu_version(index), charindex_characters(index),
+                         charindex_sequences(index), charindex_terms(index));
+}
+
+/* "sources: icu, aliases, cldr (missing)" */
+static void sources_append(struct buffer *answer, const struct charindex *index)
+{
+    const struct sources *sources = charindex_sources(index);
+
+    buffer_append_text(answer, "languages: ");
+    language_append_all(answer, index);
+    buffer_append_text(answer, "\r\nsources: ");
+    for (size_t i = 0; i < SOURCE_COUNT; i++) {
+        const struct source *source = &sources->list[i];
+
+        buffer_append_format(answer, "%s%.*s", i > 0 ? ", " : "", SOURCE_NAME_SIZE, source->name);
+        if (source->state != SOURCE_OK)
+            buffer_append_format(answer, " (%s)", source_state_name(source->state));
+    }
+    buffer_append_text(answer, "\r\n");
+}
+
+static void sessions_append(struct buffer *answer, const struct catalog *catalog)
+{
+    uint64_t sessions = 0;
+    uint64_t queries = 0;
+
+    for (size_t i = 0; i < catalog->reactors; i++) {
+        const struct counters *counters = &catalog->counters[i];
+        sessions += atomic_load_explicit(&counters->telnet_open, memory_order_relaxed);
+        queries += atomic_load_explicit(&counters->telnet_queries, memory_order_relaxed);
+    }
+    buffer_append_format(answer, "sessions: %" PRIu64 "\r\nqueries: %" PRIu64 "\r\n", sessions,
+                         queries);
+}
+
+static enum command_outcome status_run(const struct call *call)
+{
+    state_append(call->answer, call->catalog);
+    if (call->catalog->state == CATALOG_READY) {
+        index_append(call->answer, call->catalog->index);
+        sources_append(call->answer, call->catalog->index);
+    }
+    buffer_append_format(call->answer, "uptime: %" PRIu64 " s\r\n", catalog_uptime(call->catalog));
+    sessions_append(call->answer, call->catalog);
+    return COMMAND_ANSWERED;
+}
+
+static enum command_outcome quit_run(const struct call *call)
+{
+    (void)call;
+    return COMMAND_QUIT;
+}
+
+static const struct command commands[] = {
+    {":help", false, help_run}, {":scope", true, scope_run},       {":sort", true, sort_run},
+    {":lang", true, lang_run},  {":variants", true, variants_run}, {":limit", true, limit_run},
+    {":more", false, more_run}, {":json", true, json_run},         {":status", false, status_run},
+    {":quit", false, quit_run},
+};
+
+static const struct command *command_find(struct slice name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (slice_is(name, commands[i].name))
+            return &commands[i];
+    }
+    return NULL;
+}
+
+static bool byte_is_space(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+static struct slice name_cut(struct slice *rest)
+{
+    struct slice name = *rest;
+    size_t at = 0;
+
+    while (at < rest->size && !byte_is_space(rest->bytes[at]))
+        at++;
+    name.size = at;
+    while (at < rest->size && byte_is_space(rest->bytes[at]))
+        at++;
+    rest->bytes += at;
+    rest->size -= at;
+    return name;
+}
+
+bool command_recognize(struct slice line)
+{
+    char second;
+
+    if (line.size < 2 || line.bytes[0] != ':')
+        return false;
+    second = line.bytes[1];
+    return (second >= 'a' && second <= 'z') || (second >= 'A' && second <= 'Z');
+}
+
+enum command_outcome command_run(struct slice line, struct command_settings *settings,
+                                 const struct catalog *catalog, struct buffer *answer)
+{
+    struct call call = {
+        .argument = line, .settings = settings, .catalog = catalog, .answer = answer};
+    struct slice name = name_cut(&call.argument);
+    const struct command *command = command_find(name);
+
+    if (!command) {
+        buffer_append_text(answer, "Unknown command ");
+        repr_append(answer, name.bytes, name.size);
+        buffer_append_text(answer, ": send :help to see what there is.\r\n");
+        return COMMAND_ANSWERED;
+    }
+    if (call.argument.size > 0 && !command->takes_argument) {
+        buffer_append_format(answer, "%s takes nothing after it: send %s alone.\r\n", command->name,
+                             command->name);
+        return COMMAND_ANSWERED;
+    }
+    return command->run(&call);
+}

@@ -1,0 +1,289 @@
+/*
+ * Telnet's bytes into lines.
+ *
+ * One idea: a byte means something only together with those before it, and one small machine,
+ * input_step(), says what. Two readers run it: nvt_receive(), which builds the line, and
+ * nvt_scan(), which looks ahead for an interrupt and so must not take the 3 in IAC WILL 3 for a
+ * Ctrl-C either.
+ *
+ * It writes nothing and knows neither queries nor UTF-8 beyond where a character begins.
+ */
+#include "server/answers/telnet/nvt.h"
+
+#include <arpa/telnet.h>
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/base/limits.h"
+
+enum input {
+    INPUT_DATA,
+    INPUT_COMMAND, /* after IAC */
+    INPUT_WILL,    /* after IAC WILL; its option follows */
+    INPUT_WONT,
+    INPUT_DO,
+    INPUT_DONT,
+    INPUT_PARAMETERS,         /* after IAC SB, up to IAC SE, however long */
+    INPUT_PARAMETERS_COMMAND, /* after IAC in there */
+};
+
+enum symbol {
+    SYMBOL_NONE,    /* part of something longer, or of what is skipped */
+    SYMBOL_DATA,    /* the byte is data */
+    SYMBOL_COMMAND, /* the byte is a command without an option */
+    SYMBOL_WILL,    /* the byte is the option of a WILL */
+    SYMBOL_DO,      /* the byte is the option of a DO */
+};
+
+static enum symbol command_step(uint8_t *input, uint8_t byte)
+{
+    *input = INPUT_DATA;
+    switch (byte) {
+    case IAC:
+        return SYMBOL_DATA;
+    case WILL:
+        *input = INPUT_WILL;
+        return SYMBOL_NONE;
+    case WONT:
+        *input = INPUT_WONT;
+        return SYMBOL_NONE;
+    case DO:
+        *input = INPUT_DO;
+        return SYMBOL_NONE;
+    case DONT:
+        *input = INPUT_DONT;
+        return SYMBOL_NONE;
+    case SB:
+        *input = INPUT_PARAMETERS;
+        return SYMBOL_NONE;
+    default:
+        return SYMBOL_COMMAND;
+    }
+}
+
+static enum symbol parameters_step(uint8_t *input, uint8_t byte)
+{
+    if (byte != IAC)
+        return SYMBOL_NONE;
+    *input = INPUT_PARAMETERS_COMMAND;
+    return SYMBOL_NONE;
+}
+
+/* A command other than IAC and SE ends the parameters and counts, as in BSD's telnetd: a peer
+ * that lost its SE would otherwise never be heard again. */
+static enum symbol parameters_command_step(uint8_t *input, uint8_t byte)
+{
+    if (byte != IAC)
+        return command_step(input, byte);
+    *input = INPUT_PARAMETERS;
+    return SYMBOL_NONE;
+}
+
+/* What this byte is, after those that led to *input. */
+static enum symbol input_step(uint8_t *input, uint8_t byte)
+{
+    enum input before = (enum input) * input;
+
+    switch (before) {
+    case INPUT_DATA:
+        if (byte != IAC)
+            return SYMBOL_DATA;
+        *input = INPUT_COMMAND;
+        return SYMBOL_NONE;
+    case INPUT_COMMAND:
+        return command_step(input, byte);
+    case INPUT_WILL:
+    case INPUT_WONT:
+    case INPUT_DO:
+    case INPUT_DONT:
+        *input = INPUT_DATA;
+        return before == INPUT_WILL ? SYMBOL_WILL : before == INPUT_DO ? SYMBOL_DO : SYMBOL_NONE;
+    case INPUT_PARAMETERS:
+        return parameters_step(input, byte);
+    case INPUT_PARAMETERS_COMMAND:
+        return parameters_command_step(input, byte);
+    }
+    assert(false && "an input state that does not exist");
+    return SYMBOL_NONE;
+}
+
+/* xEOF and ABORT are what a client with RFC 1184's keys sends for Ctrl-D and Ctrl-\. */
+static bool symbol_interrupts(enum symbol symbol, uint8_t byte)
+{
+    enum { CONTROL_C = 0x03, CONTROL_D = 0x04 };
+
+    if (symbol == SYMBOL_DATA)
+        return byte == CONTROL_C || byte == CONTROL_D;
+    return symbol == SYMBOL_COMMAND && (byte == IP || byte == ABORT || byte == xEOF);
+}
+
+static int line_append(struct nvt *nvt, uint8_t byte)
+{
+    if (nvt->line_size == LIMIT_LINE) {
+        nvt->overlong = true;
+        return NVT_NOTHING;
+    }
+    if (!nvt->line)
+        nvt->line = malloc(LIMIT_LINE);
+    if (!nvt->line)
+        return -ENOMEM;
+    nvt->line[nvt->line_size++] = (char)byte;
+    return NVT_NOTHING;
+}
+
+/* Options asked for once may be asked for again on the next line; what is asked again within one
+ * line gets no second answer, so that no peer can be drawn into an endless exchange. */
+static int line_end(struct nvt *nvt)
+{
+    memset(nvt->refused, 0, sizeof nvt->refused);
+    if (!nvt->overlong)
+        return NVT_LINE;
+    nvt_clear(nvt);
+    return NVT_LONG_LINE;
+}
+
+static int data_take(struct nvt *nvt, uint8_t byte)
+{
+    if (byte == '\n' || (nvt->after_cr && byte == '\0'))
+        return line_end(nvt);
+    if (nvt->after_cr) {
+        int error = line_append(nvt, '\r');
+        if (error < 0)
+            return error;
+    }
+    nvt->after_cr = byte == '\r';
+    return nvt->after_cr ? NVT_NOTHING : line_append(nvt, byte);
+}
+
+static bool byte_continues_character(char byte)
+{
+    return ((uint8_t)byte & 0xC0) == 0x80;
+}
+
+/* EC. A line that passed its limit has lost its end and stays too long, whatever is erased. */
+static void character_erase(struct nvt *nvt)
+{
+    if (nvt->after_cr) {
+        nvt->after_cr = false;
+        return;
+    }
+    if (nvt->line_size == 0)
+        return;
+    nvt->line_size--;
+    while (nvt->line_size > 0 && byte_continues_character(nvt->line[nvt->line_size]))
+        nvt->line_size--;
+}
+
+static int command_take(struct nvt *nvt, uint8_t command)
+{
+    switch (command) {
+    case AYT:
+        return NVT_PRESENCE;
+    case EC:
+        character_erase(nvt);
+        return NVT_NOTHING;
+    case EL:
+        nvt_clear(nvt);
+        return NVT_NOTHING;
+    default:
+        return NVT_NOTHING;
+    }
+}
+
+static int option_answer(struct nvt *nvt, uint8_t verb, uint8_t option)
+{
+    nvt->answer[0] = IAC;
+    nvt->answer[1] = verb;
+    nvt->answer[2] = option;
+    return NVT_OPTION;
+}
+
+static int option_refuse(struct nvt *nvt, enum symbol symbol, uint8_t option)
+{
+    uint8_t *refused = &nvt->refused[symbol == SYMBOL_DO][option / 8];
+    uint8_t bit = (uint8_t)(1u << option % 8);
+
+    if (*refused & bit)
+        return NVT_NOTHING;
+    *refused |= bit;
+    return option_answer(nvt, symbol == SYMBOL_DO ? WONT : DONT, option);
+}
+
+static int byte_take(struct nvt *nvt, uint8_t byte)
+{
+    enum symbol symbol = input_step(&nvt->input, byte);
+
+    if (symbol_interrupts(symbol, byte))
+        return NVT_INTERRUPT;
+    switch (symbol) {
+    case SYMBOL_NONE:
+        return NVT_NOTHING;
+    case SYMBOL_DATA:
+        return data_take(nvt, byte);
+    case SYMBOL_COMMAND:
+        return command_take(nvt, byte);
+    case SYMBOL_WILL:
+        return option_refuse(nvt, symbol, byte);
+    case SYMBOL_DO:
+        /* A timing mark is a question each time, not a mode: RFC 860. */
+        return byte == TELOPT_TM ? option_answer(nvt, WILL, byte)
+                                 : option_refuse(nvt, symbol, byte);
+    }
+    assert(false && "a symbol that does not exist");
+    return NVT_NOTHING;
+}
+
+void nvt_init(struct nvt *nvt)
+{
+    *nvt = (struct nvt){.input = INPUT_DATA};
+}
+
+void nvt_release(struct nvt *nvt)
+{
+    nvt_clear(nvt);
+}
+
+void nvt_clear(struct nvt *nvt)
+{
+    free(nvt->line);
+    nvt->line = NULL;
+    nvt->line_size = 0;
+    nvt->after_cr = false;
+    nvt->overlong = false;
+}
+
+int nvt_receive(struct nvt *nvt, const void *bytes, size_t size, size_t *taken)
+{
+    const uint8_t *byte = bytes;
+    int event = NVT_NOTHING;
+    size_t at = 0;
+
+    while (at < size && event == NVT_NOTHING)
+        event = byte_take(nvt, byte[at++]);
+    nvt->ahead -= at < nvt->ahead ? at : nvt->ahead;
+    *taken = at;
+    return event;
+}
+
+int nvt_end(struct nvt *nvt)
+{
+    if (nvt->line_size == 0 && !nvt->after_cr && !nvt->overlong)
+        return NVT_NOTHING;
+    return line_end(nvt);
+}
+
+bool nvt_scan(struct nvt *nvt, const void *bytes, size_t size)
+{
+    const uint8_t *byte = bytes;
+
+    if (nvt->ahead == 0)
+        nvt->ahead_input = nvt->input;
+    nvt->ahead += size;
+    for (size_t i = 0; i < size; i++) {
+        if (symbol_interrupts(input_step(&nvt->ahead_input, byte[i]), byte[i]))
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,216 @@
+/*
+ * Configuration: the defaults, then the file, then the flags, each over the one before.
+ *
+ * This room knows the command line and the order; what a setting takes stands in settings, and
+ * what a file looks like in config_file. A file that is wrong stays wrong even where flags would
+ * win over it, because the next start may come without them.
+ */
+
+#include "server/config/config.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "index/file/store.h"
+#include "server/config/config_file.h"
+
+const char config_help[] =
+    "Usage: charfinderd [OPTION]...\n"
+    "Finds Unicode characters by their names, for telnet and HTTP clients.\n"
+    "\n"
+    "  --config FILE        read settings from FILE (JSON); flags win over it\n"
+    "  --telnet HOST:PORT   serve telnet there, or \"off\" (default " TELNET_USUAL ")\n"
+    "  --http HOST:PORT     serve HTTP there, or \"off\" (default " HTTP_USUAL ")\n"
+    "  --state-dir DIR      keep the index in DIR (default $STATE_DIRECTORY,\n"
+    "                       else $XDG_STATE_HOME/charfinder,\n"
+    "                       else ~/.local/state/charfinder)\n"
+    "  --threads N          serve with N threads (default one for each CPU)\n"
+    "  --languages LIST     index keywords in these languages beside English:\n"
+    "                       de,pt_PT or all (default " LANGUAGES_USUAL ")\n"
+    "  --sources-dir DIR    read Unicode's and CLDR's files there (default\n"
+    "                       " SOURCES_DIRECTORY ")\n"
+    "  --log-level LEVEL    error, warning, notice, info or debug (default " LOG_LEVEL_USUAL ")\n"
+    "  --check-config       check the settings and exit\n"
+    "  --version            print the version and exit\n"
+    "  --help               print this and exit\n"
+    "\n"
+    "HOST is an address, [an IPv6 address], a name, localhost, or * for every IPv4\n"
+    "address ([::] for all). PORT 0 picks a free one.\n";
+
+/* The command line */
+
+struct call {
+    const char *file;                  /* NULL: none */
+    const char *values[SETTING_COUNT]; /* as given by flags; NULL: not given */
+    bool check_only;
+};
+
+/* What getopt_long() returns for a flag: the setting's number above this, or one of the others.
+ * Beyond all characters, so that it cannot be taken for a short flag. */
+enum {
+    CALL_SETTING = 256,
+    CALL_FILE = CALL_SETTING + SETTING_COUNT,
+    CALL_CHECK,
+    CALL_VERSION,
+    CALL_HELP
+};
+
+enum { CALL_FLAGS = SETTING_COUNT + 5 };
+
+static void call_flags(struct option flags[static CALL_FLAGS])
+{
+    size_t count = 0;
+
+    for (size_t id = 0; id < SETTING_COUNT; id++)
+        if (setting_flag(id))
+            flags[count++] =
+                (struct option){setting_flag(id), required_argument, NULL, CALL_SETTING + (int)id};
+    flags[count++] = (struct option){"config", required_argument, NULL, CALL_FILE};
+    flags[count++] = (struct option){"check-config", no_argument, NULL, CALL_CHECK};
+    flags[count++] = (struct option){"version", no_argument, NULL, CALL_VERSION};
+    flags[count++] = (struct option){"help", no_argument, NULL, CALL_HELP};
+    flags[count] = (struct option){NULL, 0, NULL, 0};
+}
+
+static int call_refuse(struct reason *reason, const char *argument, const char *problem)
+{
+    char shown[VALUE_SHOWN];
+
+    if (value_show_quoted(shown, argument) < 0)
+        return -ENOMEM;
+    reason_set(reason, "%s %s; see --help", shown, problem);
+    return CONFIG_BAD_CALL;
+}
+
+static int call_refuse_flag(char **argv, struct reason *reason)
+{
+    const char letter[] = {'-', (char)optopt, '\0'};
+
+    if (optopt == 0)
+        return call_refuse(reason, argv[optind - 1], "is no flag, or short for several");
+    if (optopt >= CALL_SETTING)
+        return call_refuse(reason, argv[optind - 1], "takes no value");
+    return call_refuse(reason, letter, "is no flag");
+}
+
+/* Returns CONFIG_OK with the call taken apart, or the outcome that ends the program. */
+static int call_parse(struct call *call, int argc, char **argv, struct reason *reason)
+{
+    struct option flags[CALL_FLAGS];
+    int flag;
+
+    call_flags(flags);
+    *call = (struct call){.file = NULL};
+    optind = 0; /* GNU: start afresh, whoever parsed what before */
+    opterr = 0;
+    while ((flag = getopt_long(argc, argv, "+:", flags, NULL)) != -1)
+        switch (flag) {
+        case CALL_FILE:
+            call->file = optarg;
+            break;
+        case CALL_CHECK:
+            call->check_only = true;
+            break;
+        case CALL_VERSION:
+            return CONFIG_VERSION;
+        case CALL_HELP:
+            return CONFIG_HELP;
+        case ':':
+            return call_refuse(reason, argv[optind - 1], "needs a value");
+        case '?':
+            return call_refuse_flag(argv, reason);
+        default:
+            call->values[flag - CALL_SETTING] = optarg;
+            break;
+        }
+    if (optind < argc)
+        return call_refuse(reason, argv[optind], "is no flag");
+    return CONFIG_OK;
+}
+
+static int draft_read_flags(struct draft *draft, const struct call *call, struct reason *reason)
+{
+    for (size_t id = 0; id < SETTING_COUNT; id++) {
+        struct origin origin = {.kind = ORIGIN_FLAG};
+        int result;
+
+        if (!call->values[id])
+            continue;
+        (void)snprintf(origin.place, sizeof origin.place, "--%s", setting_flag(id));
+        if (value_show_quoted(origin.value, call->values[id]) < 0)
+            return -ENOMEM;
+        result = draft_set_text(draft, id, &origin, call->values[id], reason);
+        if (result != 0)
+            return result;
+    }
+    return 0;
+}
+
+/* All together */
+
+static int draft_complete(struct draft *draft, const struct call *call, struct reason *reason)
+{
+    int result = 0;
+
+    if (call->file)
+        result = config_file_read(draft, call->file, reason);
+    if (result == 0)
+        result = draft_read_flags(draft, call, reason);
+    if (result == 0)
+        result = draft_finish(draft, reason);
+    return result;
+}
+
+int config_load(struct config *config, int argc, char **argv, struct reason *reason)
+{
+    struct call call;
+    struct draft draft;
+    int result = call_parse(&call, argc, argv, reason);
+
+    *config = (struct config){.state_dir = NULL};
+    if (result != CONFIG_OK)
+        return result;
+    result = draft_init(&draft, config);
+    if (result == 0)
+        result = draft_complete(&draft, &call, reason);
+    if (result != CONFIG_OK) {
+        config_release(config);
+        return result;
+    }
+    if (!config->state_dir)
+        config->state_dir = store_default_directory();
+    return call.check_only ? CONFIG_CHECKED : CONFIG_OK;
+}
+
+int config_parse(struct config *config, const char *name, const char *text, size_t size,
+                 struct reason *reason)
+{
+    struct draft draft;
+    int result;
+
+    result = draft_init(&draft, config);
+    if (result == 0)
+        result = config_file_parse(&draft, name, text, size, reason);
+    if (result != CONFIG_OK)
+        config_release(config);
+    return result;
+}
+
+void config_release(struct config *config)
+{
+    free(config->state_dir);
+    free(config->sources_dir);
+    *config = (struct config){.state_dir = NULL};
+}
+
+struct sources_options config_sources(const struct config *config,
+                                      const char *languages[static LANGUAGES_MAX])
+{
+    struct sources_options options = {.directory = config->sources_dir};
+
+    language_names_want(&config->languages, languages, &options);
+    return options;
+}

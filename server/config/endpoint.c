@@ -1,0 +1,158 @@
+/*
+ * HOST:PORT.
+ *
+ * Reading and looking up are two steps: the first needs nothing but the text, so a configuration
+ * can be checked without a network; the second is taken once, at the start, for the addresses
+ * that are left when flags have won over the file.
+ *
+ * Nothing is guessed: what looks like a number but is no IPv4 address in its usual form is
+ * refused and never looked up as a name, or taken as inet_aton() would ("127.1").
+ */
+
+#include "server/config/endpoint.h"
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct endpoint {
+    char host[CONFIG_ADDRESS_SIZE]; /* without brackets */
+    const char *port;               /* points into the text */
+    bool bracketed;
+};
+
+static bool port_valid(const char *port)
+{
+    size_t size = strlen(port);
+
+    return size > 0 && strspn(port, "0123456789") == size && strtoul(port, NULL, 10) <= UINT16_MAX;
+}
+
+/* Takes HOST:PORT apart; returns NULL, or what is wrong with it. */
+static const char *endpoint_split(struct endpoint *endpoint, const char *text)
+{
+    const char *host = text, *end;
+
+    if (strlen(text) >= CONFIG_ADDRESS_SIZE)
+        return "is too long";
+    if (strchr(text, '/'))
+        return "is no plain HOST:PORT";
+    endpoint->bracketed = *text == '[';
+    if (endpoint->bracketed) {
+        host++;
+        end = strchr(host, ']');
+        if (!end || end[1] != ':')
+            return "does not end in ]:PORT";
+        endpoint->port = end + 2;
+    } else {
+        end = strchr(host, ':');
+        if (!end)
+            return "has no :PORT";
+        endpoint->port = end + 1;
+        if (strchr(endpoint->port, ':'))
+            return "has an IPv6 address without [brackets]";
+    }
+    if (host == end)
+        return "has no host: * is every IPv4 address, [::] all";
+    if (!port_valid(endpoint->port))
+        return "has a port that is no number from 0 to 65535";
+    (void)snprintf(endpoint->host, sizeof endpoint->host, "%.*s", (int)(end - host), host);
+    return NULL;
+}
+
+/* Returns 0 or getaddrinfo()'s error. */
+static int address_look_up(struct config_address *address, const struct endpoint *endpoint,
+                           int family, int flags)
+{
+    const struct addrinfo hints = {
+        .ai_family = family, .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV | flags};
+    struct addrinfo *found;
+    int error = getaddrinfo(endpoint->host, endpoint->port, &hints, &found);
+
+    if (error != 0)
+        return error;
+    assert(found->ai_addrlen <= sizeof address->address);
+    memcpy(&address->address, found->ai_addr, found->ai_addrlen);
+    address->size = found->ai_addrlen;
+    freeaddrinfo(found);
+    return 0;
+}
+
+/* Does the host look like an IPv4 address to inet_aton(), which takes "127.1" and "0x7f000001",
+ * or to a person ("1.2.3.256")? */
+static bool host_looks_numeric(const char *host)
+{
+    struct in_addr ignored;
+
+    return inet_aton(host, &ignored) || strspn(host, "0123456789.") == strlen(host);
+}
+
+static const char *address_read_ipv6(struct config_address *address,
+                                     const struct endpoint *endpoint)
+{
+    /* Not inet_pton(), which knows no link: [fe80::1%eth0]. */
+    if (address_look_up(address, endpoint, AF_INET6, AI_NUMERICHOST) != 0)
+        return "has no IPv6 address in its brackets";
+    return NULL;
+}
+
+static const char *address_read_ipv4_or_name(struct config_address *address,
+                                             const struct endpoint *endpoint)
+{
+    const char *host = endpoint->host;
+    struct sockaddr_in ipv4 = {.sin_family = AF_INET};
+
+    if (strcmp(host, "*") == 0)
+        host = "0.0.0.0";
+    else if (strcasecmp(host, "localhost") == 0)
+        host = "127.0.0.1"; /* resolvers differ on which loopback comes first */
+
+    if (inet_pton(AF_INET, host, &ipv4.sin_addr) == 1) {
+        ipv4.sin_port = htons((uint16_t)strtoul(endpoint->port, NULL, 10));
+        memcpy(&address->address, &ipv4, sizeof ipv4);
+        address->size = sizeof ipv4;
+    } else if (host_looks_numeric(host)) {
+        return "has no IPv4 address of four numbers up to 255";
+    }
+    return NULL;
+}
+
+const char *endpoint_parse(struct config_address *address, const char *text)
+{
+    struct endpoint endpoint;
+    const char *problem = endpoint_split(&endpoint, text);
+
+    *address = (struct config_address){.enabled = true};
+    if (problem)
+        return problem;
+    (void)snprintf(address->text, sizeof address->text, "%s", text);
+    return endpoint.bracketed ? address_read_ipv6(address, &endpoint)
+                              : address_read_ipv4_or_name(address, &endpoint);
+}
+
+int endpoint_resolve(struct config_address *address, const char **why)
+{
+    struct endpoint endpoint;
+    const char *problem;
+    int error;
+
+    if (address->size > 0)
+        return ENDPOINT_RESOLVED;
+    problem = endpoint_split(&endpoint, address->text);
+    assert(!problem);
+    (void)problem; /* without assertions */
+    error = address_look_up(address, &endpoint, AF_UNSPEC, 0);
+    if (error == EAI_MEMORY)
+        return -ENOMEM;
+    if (error != 0) {
+        *why = gai_strerror(error);
+        return ENDPOINT_UNKNOWN;
+    }
+    return ENDPOINT_RESOLVED;
+}

@@ -1,0 +1,383 @@
+/*
+ * The settings.
+ *
+ * One table knows everything about every setting, and the defaults, the file and the flags all
+ * go through it; so the defaults obey the ranges, and a setting is added by adding a row. A value
+ * keeps its origin, so that what only shows at the end (a host that cannot be found) is still
+ * blamed on the line or flag that brought it.
+ *
+ * This room never guesses: a value that is nearly right ends the start, because a daemon that
+ * runs on other settings than the operator wrote is worse than one that does not run. It reads
+ * no file and no command line.
+ */
+
+#include "server/config/settings.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <limits.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/base/buffer.h"
+#include "index/base/repr.h"
+#include "index/base/utf8.h"
+#include "server/base/limits.h"
+
+enum { HOUR = 3600, DAY = 24 * HOUR }; /* seconds */
+
+enum setting_kind { KIND_ADDRESS, KIND_PATH, KIND_NUMBER, KIND_LEVEL, KIND_LANGUAGES };
+
+struct setting {
+    const char *key;
+    const char *flag;
+    const char *usual; /* the default, as a flag would say it; NULL: found out at the start */
+    size_t offset;     /* of its member of struct config */
+    enum setting_kind kind;
+    unsigned least, most; /* of a number; of a path, in bytes */
+};
+
+#define SETTING(name, flag, kind, usual, least, most)                                              \
+    {                                                                                              \
+#name, flag, usual, offsetof(struct config, name), kind, least, most                       \
+    }
+
+enum { SETTING_TELNET, SETTING_HTTP }; /* the two that are looked at by name stand first */
+
+static const struct setting setting_table[] = {
+    SETTING(telnet, "telnet", KIND_ADDRESS, TELNET_USUAL, 0, 0),
+    SETTING(http, "http", KIND_ADDRESS, HTTP_USUAL, 0, 0),
+    SETTING(state_dir, "state-dir", KIND_PATH, NULL, 1, PATH_MAX - 1),
+    SETTING(threads, "threads", KIND_NUMBER, NULL, 1, LIMIT_REACTORS),
+    SETTING(max_sessions, NULL, KIND_NUMBER, "20000", 1, LIMIT_SESSIONS),
+    SETTING(max_connections, NULL, KIND_NUMBER, "20000", 1, LIMIT_HTTP_CONNECTIONS),
+    SETTING(idle_seconds, NULL, KIND_NUMBER, "3600", 0, DAY),
+    SETTING(keep_alive_seconds, NULL, KIND_NUMBER, "60", 1, HOUR),
+    SETTING(header_seconds, NULL, KIND_NUMBER, "10", 1, HOUR),
+    SETTING(write_seconds, NULL, KIND_NUMBER, "120", 1, HOUR),
+    SETTING(shutdown_seconds, NULL, KIND_NUMBER, "10", 1, HOUR),
+    SETTING(languages, "languages", KIND_LANGUAGES, LANGUAGES_USUAL, 0, 0),
+    SETTING(sources_dir, "sources-dir", KIND_PATH, SOURCES_DIRECTORY, 1, PATH_MAX - 1),
+    SETTING(log_level, "log-level", KIND_LEVEL, LOG_LEVEL_USUAL, 0, 0),
+};
+
+_Static_assert(sizeof setting_table / sizeof setting_table[0] == SETTING_COUNT,
+               "SETTING_COUNT counts the rows");
+
+const char *setting_key(size_t id)
+{
+    return setting_table[id].key;
+}
+
+const char *setting_flag(size_t id)
+{
+    return setting_table[id].flag;
+}
+
+void value_show(char shown[static VALUE_SHOWN], const char *text, size_t size)
+{
+    static const char mark[] = "…";
+    size_t next = 0, end = 0;
+
+    if (size < VALUE_SHOWN) {
+        (void)snprintf(shown, VALUE_SHOWN, "%.*s", (int)size, text);
+        return;
+    }
+    while (next <= VALUE_SHOWN - sizeof mark) {
+        end = next;
+        (void)utf8_next(text, size, &next);
+    }
+    (void)snprintf(shown, VALUE_SHOWN, "%.*s%s", (int)end, text, mark);
+}
+
+int value_show_quoted(char shown[static VALUE_SHOWN], const char *text)
+{
+    struct buffer quoted = BUFFER_INIT;
+
+    repr_append(&quoted, text, strlen(text));
+    if (quoted.failed)
+        return -ENOMEM;
+    value_show(shown, quoted.bytes, quoted.size);
+    buffer_release(&quoted);
+    return 0;
+}
+
+/* Refusing */
+
+__attribute__((format(printf, 3, 4))) static int
+origin_refuse(const struct origin *origin, struct reason *reason, const char *format, ...)
+{
+    char problem[sizeof reason->text];
+    va_list arguments;
+
+    va_start(arguments, format);
+    (void)vsnprintf(problem, sizeof problem, format, arguments);
+    va_end(arguments);
+    reason_set(reason, "%s: %s %s", origin->place, origin->value, problem);
+    return (int)origin->kind;
+}
+
+static int level_refuse(const struct origin *origin, struct reason *reason)
+{
+    char names[64] = "";
+    size_t size = 0;
+
+    for (int level = LOG_LEVEL_ERROR; level <= LOG_LEVEL_DEBUG; level++)
+        size += (size_t)snprintf(names + size, sizeof names - size, "%s%s", size > 0 ? ", " : "",
+                                 log_level_name((enum log_level)level));
+    return origin_refuse(origin, reason, "is not one of %s", names);
+}
+
+/* The value is not at all what the setting takes, or is out of its range. */
+static int setting_refuse(const struct setting *setting, const struct origin *origin,
+                          struct reason *reason)
+{
+    switch (setting->kind) {
+    case KIND_ADDRESS:
+        return origin_refuse(origin, reason, "is not \"HOST:PORT\", such as \"%s\", or null",
+                             setting->usual);
+    case KIND_PATH:
+        return origin_refuse(origin, reason, "is not a path of %u to %u bytes", setting->least,
+                             setting->most);
+    case KIND_NUMBER:
+        return origin_refuse(origin, reason, "is not a whole number from %u to %u", setting->least,
+                             setting->most);
+    case KIND_LEVEL:
+        return level_refuse(origin, reason);
+    case KIND_LANGUAGES:
+        return origin_refuse(origin, reason,
+                             "is no list of languages, such as [\"en\", \"pt_PT\"], or \"all\"");
+    }
+    assert(false && "a kind of setting");
+    return -EINVAL;
+}
+
+/* Setting */
+
+static int address_set(struct config_address *address, const struct setting *setting,
+                       const struct origin *origin, const char *text, struct reason *reason)
+{
+    const char *problem = endpoint_parse(address, text);
+
+    if (problem)
+        return origin_refuse(origin, reason, "%s; write HOST:PORT, such as %s", problem,
+                             setting->usual);
+    return 0;
+}
+
+static int path_set(char **path, const struct setting *setting, const struct origin *origin,
+                    const char *text, struct reason *reason)
+{
+    size_t size = strlen(text);
+    char *copy;
+
+    if (size < setting->least || size > setting->most)
+        return setting_refuse(setting, origin, reason);
+    copy = strdup(text);
+    if (!copy)
+        return -ENOMEM;
+    free(*path);
+    *path = copy;
+    return 0;
+}
+
+static int number_set(unsigned *member, const struct setting *setting, const struct origin *origin,
+                      long long number, struct reason *reason)
+{
+    if (number < setting->least || number > setting->most)
+        return setting_refuse(setting, origin, reason);
+    *member = (unsigned)number;
+    return 0;
+}
+
+/* The names of a list. */
+static int languages_add(struct language_names *languages, const struct origin *origin,
+                         const struct setting_value *value, struct reason *reason)
+{
+    char shown[VALUE_SHOWN];
+
+    if (value->name_count > SETTING_NAMES)
+        return origin_refuse(origin, reason, "has more than %d languages", SETTING_NAMES);
+    for (size_t i = 0; i < value->name_count; i++) {
+        const char *name = value->names[i];
+
+        if (language_names_add(languages, name, strlen(name)) == LANGUAGE_NAMES_OK)
+            continue;
+        if (value_show_quoted(shown, name) < 0)
+            return -ENOMEM;
+        return origin_refuse(origin, reason, "has %s, and languages look like \"de\" or \"pt_PT\"",
+                             shown);
+    }
+    return 0;
+}
+
+static int languages_set(struct language_names *languages, const struct setting *setting,
+                         const struct origin *origin, const struct setting_value *value,
+                         struct reason *reason)
+{
+    struct language_names names = {.all = value->type == VALUE_TEXT};
+    int result = 0;
+
+    if (value->type == VALUE_NAMES)
+        result = languages_add(&names, origin, value, reason);
+    else if (strcmp(value->text, LANGUAGE_NAMES_ALL) != 0)
+        result = setting_refuse(setting, origin, reason);
+    if (result == 0)
+        *languages = names;
+    return result;
+}
+
+/* Is a value of that type at all what the setting takes? A text may be a word that stands for a
+ * list. */
+static bool setting_takes(const struct setting *setting, enum value_type type)
+{
+    switch (setting->kind) {
+    case KIND_NUMBER:
+        return type == VALUE_NUMBER;
+    case KIND_LANGUAGES:
+        return type == VALUE_NAMES || type == VALUE_TEXT;
+    case KIND_ADDRESS:
+    case KIND_PATH:
+    case KIND_LEVEL:
+        return type == VALUE_TEXT;
+    }
+    assert(false && "a kind of setting");
+    return false;
+}
+
+int draft_set(struct draft *draft, size_t id, const struct origin *origin,
+              const struct setting_value *value, struct reason *reason)
+{
+    const struct setting *setting = &setting_table[id];
+    void *member = (char *)draft->config + setting->offset;
+
+    draft->origins[id] = *origin;
+    if (value->type == VALUE_OFF && setting->kind == KIND_ADDRESS) {
+        *(struct config_address *)member = (struct config_address){.enabled = false};
+        return 0;
+    }
+    if (!setting_takes(setting, value->type))
+        return setting_refuse(setting, origin, reason);
+
+    switch (setting->kind) {
+    case KIND_ADDRESS:
+        return address_set(member, setting, origin, value->text, reason);
+    case KIND_PATH:
+        return path_set(member, setting, origin, value->text, reason);
+    case KIND_NUMBER:
+        return number_set(member, setting, origin, value->number, reason);
+    case KIND_LEVEL:
+        return log_level_parse(value->text, member) ? 0 : level_refuse(origin, reason);
+    case KIND_LANGUAGES:
+        return languages_set(member, setting, origin, value, reason);
+    }
+    assert(false && "a kind of setting");
+    return -EINVAL;
+}
+
+/* "de,fr" or "all", as on a command line. */
+static int languages_set_text(struct draft *draft, size_t id, const struct origin *origin,
+                              const char *text, struct reason *reason)
+{
+    const struct setting *setting = &setting_table[id];
+    struct language_names *languages =
+        (struct language_names *)((char *)draft->config + setting->offset);
+    struct language_names names;
+    enum language_names_outcome outcome = language_names_parse(&names, text);
+
+    draft->origins[id] = *origin;
+    if (outcome == LANGUAGE_NAMES_MANY)
+        return origin_refuse(origin, reason, "has more than %d languages", SETTING_NAMES);
+    if (outcome == LANGUAGE_NAMES_BAD)
+        return origin_refuse(origin, reason, "is no list of languages, such as en,pt_PT, or all");
+    *languages = names;
+    return 0;
+}
+
+int draft_set_text(struct draft *draft, size_t id, const struct origin *origin, const char *text,
+                   struct reason *reason)
+{
+    enum setting_kind kind = setting_table[id].kind;
+    struct setting_value value = {.type = VALUE_TEXT, .text = text};
+    size_t size = strlen(text);
+
+    if (kind == KIND_LANGUAGES)
+        return languages_set_text(draft, id, origin, text, reason);
+    if (kind == KIND_ADDRESS && strcmp(text, "off") == 0) {
+        value.type = VALUE_OFF;
+    } else if (kind == KIND_NUMBER && size > 0 && strspn(text, "0123456789") == size) {
+        value.type = VALUE_NUMBER;
+        value.number = strtoll(text, NULL, 10); /* LLONG_MAX when too large */
+    }
+    return draft_set(draft, id, origin, &value, reason);
+}
+
+/* The beginning and the end */
+
+/* The CPUs we may run on, which a container or taskset may have made fewer than are online. */
+static unsigned threads_usual(void)
+{
+    cpu_set_t set;
+    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set)
+                                                            : LIMIT_REACTORS; /* over 1024 CPUs */
+
+    return (unsigned)(count < LIMIT_REACTORS ? count : LIMIT_REACTORS);
+}
+
+int draft_init(struct draft *draft, struct config *config)
+{
+    static const struct origin ours = {.kind = ORIGIN_DEFAULT};
+    struct reason reason;
+
+    *draft = (struct draft){.config = config};
+    *config = (struct config){.threads = threads_usual()};
+    for (size_t id = 0; id < SETTING_COUNT; id++)
+        if (setting_table[id].usual) {
+            int result = draft_set_text(draft, id, &ours, setting_table[id].usual, &reason);
+
+            assert(result == 0 || result == -ENOMEM);
+            if (result < 0)
+                return result;
+        }
+    return 0;
+}
+
+static int services_check(const struct draft *draft, struct reason *reason)
+{
+    size_t blamed = SETTING_TELNET, other = SETTING_HTTP;
+
+    if (draft->config->telnet.enabled || draft->config->http.enabled)
+        return 0;
+    if (draft->origins[SETTING_HTTP].kind == ORIGIN_FLAG) {
+        blamed = SETTING_HTTP;
+        other = SETTING_TELNET;
+    }
+    return origin_refuse(&draft->origins[blamed], reason, "leaves nothing to serve: %s is off, too",
+                         setting_table[other].key);
+}
+
+static int address_resolve(struct config_address *address, const struct origin *origin,
+                           struct reason *reason)
+{
+    const char *why;
+    int result = address->enabled ? endpoint_resolve(address, &why) : ENDPOINT_RESOLVED;
+
+    if (result == ENDPOINT_UNKNOWN)
+        return origin_refuse(origin, reason, "has a host that cannot be found: %s", why);
+    return result;
+}
+
+int draft_finish(struct draft *draft, struct reason *reason)
+{
+    struct config *config = draft->config;
+    int result = services_check(draft, reason);
+
+    if (result == 0)
+        result = address_resolve(&config->telnet, &draft->origins[SETTING_TELNET], reason);
+    if (result == 0)
+        result = address_resolve(&config->http, &draft->origins[SETTING_HTTP], reason);
+    return result;
+}

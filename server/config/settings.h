@@ -1,0 +1,107 @@
+#ifndef CHARFINDER_SERVER_CONFIG_SETTINGS_H
+#define CHARFINDER_SERVER_CONFIG_SETTINGS_H
+
+#include <stddef.h>
+
+#include "index/base/reason.h"
+#include "index/sources/language_names.h"
+#include "index/sources/sources.h"
+#include "server/base/log.h"
+#include "server/config/endpoint.h"
+
+/*
+ * The settings: what there is to set, what each takes, and a draft in which the sources put
+ * them, one over the other.
+ *
+ * A setting is known by its number, below SETTING_COUNT.
+ */
+
+struct config {
+    struct config_address telnet, http;
+    char *state_dir;                 /* owned; NULL: no place to keep state, serve from memory */
+    char *sources_dir;               /* owned; where the sources of the index are installed */
+    struct language_names languages; /* of keywords, beside English */
+    unsigned threads;                /* reactors, 1 to LIMIT_REACTORS */
+    unsigned max_sessions;           /* telnet sessions over all reactors */
+    unsigned max_connections;        /* HTTP connections over all reactors */
+    unsigned idle_seconds;           /* a telnet session that asks nothing; 0: never closed */
+    unsigned keep_alive_seconds;     /* an HTTP connection between two requests */
+    unsigned header_seconds;   /* from the first byte of a request to the end of its headers */
+    unsigned write_seconds;    /* without any byte of a reply being taken by the peer */
+    unsigned shutdown_seconds; /* from SIGTERM to the end */
+    enum log_level log_level;
+};
+
+enum {
+    SETTING_COUNT = 14,
+    SETTING_NAMES = LANGUAGES_MAX, /* names in a list; a longer one is refused */
+
+    /* Bytes of the parts of a complaint, so that all of them find room in a struct reason. */
+    PLACE_SIZE = 96,
+    VALUE_SHOWN = 44,
+};
+
+/* The defaults that --help tells of. */
+#define TELNET_USUAL    "127.0.0.1:2323"
+#define HTTP_USUAL      "127.0.0.1:8888"
+#define LOG_LEVEL_USUAL "info"
+#define LANGUAGES_USUAL "en"
+
+const char *setting_key(size_t id);  /* in the file: "state_dir" */
+const char *setting_flag(size_t id); /* "state-dir", without dashes; NULL: in the file only */
+
+/* Copies the text for a complaint; a long one is cut between two characters and ends in "…". */
+void value_show(char shown[static VALUE_SHOWN], const char *text, size_t size);
+/* The same, quoted as Python quotes ('a\nb'). Returns 0 or -ENOMEM. */
+int value_show_quoted(char shown[static VALUE_SHOWN], const char *text);
+
+enum origin_kind { ORIGIN_DEFAULT = 0, ORIGIN_FLAG, ORIGIN_FILE };
+
+/* Where a value comes from, for whoever has to mend it. */
+struct origin {
+    enum origin_kind kind;
+    char place[PLACE_SIZE];  /* "--threads" or "charfinderd.json:3: threads" */
+    char value[VALUE_SHOWN]; /* as it was written */
+};
+
+enum value_type {
+    VALUE_OFF,    /* switches a service off */
+    VALUE_NUMBER, /* in setting_value.number */
+    VALUE_TEXT,   /* in setting_value.text */
+    VALUE_NAMES,  /* in setting_value.names */
+    VALUE_OTHER,  /* whatever no setting takes */
+};
+
+/* A value of which it was written, too, what type it is; JSON's are. */
+struct setting_value {
+    enum value_type type;
+    long long number;
+    const char *text;         /* borrowed for the call, as are the names */
+    const char *const *names; /* the first SETTING_NAMES of them */
+    size_t name_count;        /* and how many there are */
+};
+
+/* A configuration in the making. */
+struct draft {
+    struct config *config; /* borrowed */
+    struct origin origins[SETTING_COUNT];
+};
+
+/* Begins with the defaults, all but state_dir, which is NULL. Whatever this and the functions
+ * below return, the paths of the configuration are then the caller's to free. Returns 0 or
+ * -ENOMEM. */
+int draft_init(struct draft *draft, struct config *config);
+
+/* Each of these returns 0, or the kind of the origin that is to blame, ORIGIN_FLAG or
+ * ORIGIN_FILE, with the reason set; or -ENOMEM. */
+
+int draft_set(struct draft *draft, size_t id, const struct origin *origin,
+              const struct setting_value *value, struct reason *reason);
+/* The value is written as on a command line, where "off" and "2" are texts like all others. */
+int draft_set_text(struct draft *draft, size_t id, const struct origin *origin, const char *text,
+                   struct reason *reason);
+/* After all sources: is there anything to serve? Looks up the hosts that are names, last of all
+ * because that may ask the network. */
+int draft_finish(struct draft *draft, struct reason *reason);
+
+#endif

@@ -1,0 +1,320 @@
+/*
+ * Building happens here and nowhere else, at a lower priority than serving, so that nobody who
+ * connects has to wait for it. The index is handed over before it is saved: a slow disk delays
+ * nobody's answer.
+ */
+
+#include "server/indexer/indexer.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "index/builder/build.h"
+#include "index/file/store.h"
+#include "index/sources/complaint.h"
+#include "server/base/clock.h"
+#include "server/base/log.h"
+
+enum {
+    WORKER_NICE = 10,
+    SAVING_MS = 5 * 60 * 1000, /* as long may a disk take, and the worker counts as alive */
+};
+
+struct indexer {
+    pthread_t thread;
+    bool started;
+    struct sources_options sources;
+    const char *state_dir;
+    const int *wakes;
+    size_t wake_count;
+
+    atomic_uint progress; /* thousandths */
+    atomic_uint_least64_t beats;
+    atomic_uint_least64_t saving_since; /* milliseconds on clock_now(); 0: not saving */
+    atomic_bool stopping;
+
+    pthread_mutex_t lock; /* of all that follows */
+    pthread_cond_t called;
+    bool asked_reload, asked_beat;
+    enum catalog_state state;
+    struct charindex *index; /* a reference; NULL unless CATALOG_READY */
+    struct reason failure;
+};
+
+static void announce(const struct indexer *indexer)
+{
+    for (size_t i = 0; i < indexer->wake_count; i++)
+        (void)eventfd_write(indexer->wakes[i], 1);
+}
+
+/* An index that lacks a source is served, and whoever runs the daemon is told what it lacks. */
+static void warn_of_sources(const struct indexer *indexer, const struct charindex *index)
+{
+    const struct sources *sources = charindex_sources(index);
+    struct reason complaint;
+
+    for (enum source_id id = 0; id < SOURCE_COUNT; id++)
+        if (source_complaint(sources, id, indexer->sources.directory, &complaint))
+            log_warning("%s", complaint.text);
+}
+
+/* Takes over the caller's reference. */
+static void publish(struct indexer *indexer, struct charindex *index)
+{
+    struct charindex *before;
+
+    pthread_mutex_lock(&indexer->lock);
+    before = indexer->index;
+    indexer->index = index;
+    indexer->state = CATALOG_READY;
+    pthread_mutex_unlock(&indexer->lock);
+    charindex_unref(before);
+    announce(indexer);
+}
+
+static void publish_failure(struct indexer *indexer, const struct reason *failure)
+{
+    pthread_mutex_lock(&indexer->lock);
+    if (!indexer->index) { /* an index that served so far serves on */
+        indexer->failure = *failure;
+        indexer->state = CATALOG_FAILED;
+    }
+    pthread_mutex_unlock(&indexer->lock);
+    announce(indexer);
+}
+
+static void publish_building(struct indexer *indexer)
+{
+    atomic_store_explicit(&indexer->progress, 0, memory_order_relaxed);
+    pthread_mutex_lock(&indexer->lock);
+    if (!indexer->index)
+        indexer->state = CATALOG_BUILDING;
+    pthread_mutex_unlock(&indexer->lock);
+    announce(indexer);
+}
+
+static bool note_progress(void *context, unsigned permille)
+{
+    struct indexer *indexer = context;
+
+    atomic_store_explicit(&indexer->progress, permille, memory_order_relaxed);
+    atomic_fetch_add_explicit(&indexer->beats, 1, memory_order_relaxed);
+    return !atomic_load_explicit(&indexer->stopping, memory_order_relaxed);
+}
+
+static double seconds_since(const struct timespec *begin)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - begin->tv_sec) + (double)(now.tv_nsec - begin->tv_nsec) / 1e9;
+}
+
+static void save(struct indexer *indexer, const struct charindex *index)
+{
+    struct reason reason;
+    int r;
+
+    if (!indexer->state_dir)
+        return;
+    atomic_store_explicit(&indexer->saving_since, clock_now(), memory_order_relaxed);
+    r = store_save(indexer->state_dir, index, &reason);
+    atomic_store_explicit(&indexer->saving_since, 0, memory_order_relaxed);
+    if (r == STORE_OK)
+        log_info("Saved the index in %s/%s", indexer->state_dir, STORE_FILE);
+    else if (r == STORE_BUSY)
+        log_notice("The index is not saved: %s", reason.text);
+    else
+        log_warning("The index is not saved, serving from memory: %s", reason.text);
+}
+
+static void build(struct indexer *indexer)
+{
+    struct reason reason = {.text = ""};
+    struct charindex *index;
+    struct timespec begin;
+    int r;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &begin);
+    publish_building(indexer);
+    r = build_index(&indexer->sources, note_progress, indexer, &index, &reason);
+    if (r == -ECANCELED) {
+        log_info("Gave up building the index");
+        return;
+    }
+    if (r < 0) {
+        if (!reason.text[0])
+            reason_set(&reason, "%s", strerror(-r));
+        log_error("The index could not be built: %s", reason.text);
+        publish_failure(indexer, &reason);
+        return;
+    }
+    log_info("Built the index in %.2f s: generation %s, %u characters, Unicode %s",
+             seconds_since(&begin), charindex_generation(index), charindex_characters(index),
+             charindex_unicode_version(index));
+    warn_of_sources(indexer, index);
+    charindex_ref(index);
+    publish(indexer, index);
+    save(indexer, index);
+    charindex_unref(index);
+}
+
+/* Only the worker replaces the index, so it may look at its own without the lock. */
+static bool same_generation(const struct indexer *indexer, const struct charindex *index)
+{
+    return indexer->index &&
+           strcmp(charindex_generation(indexer->index), charindex_generation(index)) == 0;
+}
+
+static void load_or_build(struct indexer *indexer)
+{
+    struct reason reason = {.text = ""};
+    struct charindex *index;
+    int r = indexer->state_dir
+                ? store_load(indexer->state_dir, &indexer->sources, false, &index, &reason)
+                : STORE_ABSENT;
+
+    if (r == STORE_OK && same_generation(indexer, index)) {
+        log_info("The index is up to date: generation %s", charindex_generation(index));
+        charindex_unref(index);
+        return;
+    }
+    if (r == STORE_OK) {
+        log_info("Loaded the index from %s/%s: generation %s", indexer->state_dir, STORE_FILE,
+                 charindex_generation(index));
+        warn_of_sources(indexer, index);
+        publish(indexer, index);
+        return;
+    }
+    if (r == STORE_ABSENT)
+        log_info("Building the index: there is none in %s",
+                 indexer->state_dir ? indexer->state_dir : "memory, and no state directory");
+    else
+        log_notice("Rebuilding the index, %s/%s does not fit: %s", indexer->state_dir, STORE_FILE,
+                   r < 0 ? strerror(-r) : reason.text);
+    build(indexer);
+}
+
+/* Waits until somebody asks for something. Returns false when it is to end. */
+static bool wait_for_call(struct indexer *indexer)
+{
+    bool reload = false;
+
+    pthread_mutex_lock(&indexer->lock);
+    while (!reload && !atomic_load_explicit(&indexer->stopping, memory_order_relaxed)) {
+        if (!indexer->asked_reload && !indexer->asked_beat)
+            pthread_cond_wait(&indexer->called, &indexer->lock);
+        if (indexer->asked_beat)
+            atomic_fetch_add_explicit(&indexer->beats, 1, memory_order_relaxed);
+        reload = indexer->asked_reload;
+        indexer->asked_reload = indexer->asked_beat = false;
+    }
+    pthread_mutex_unlock(&indexer->lock);
+    return reload && !atomic_load_explicit(&indexer->stopping, memory_order_relaxed);
+}
+
+static void *work(void *context)
+{
+    struct indexer *indexer = context;
+
+    (void)pthread_setname_np(pthread_self(), "indexer");
+    /* On Linux the niceness is the thread's own. */
+    (void)setpriority(PRIO_PROCESS, (id_t)gettid(), WORKER_NICE);
+    do
+        load_or_build(indexer);
+    while (wait_for_call(indexer));
+    return NULL;
+}
+
+struct indexer *indexer_new(const struct sources_options *sources, const char *state_dir,
+                            const int *wakes, size_t count)
+{
+    struct indexer *indexer = calloc(1, sizeof *indexer);
+
+    if (!indexer)
+        return NULL;
+    indexer->sources = *sources;
+    indexer->state_dir = state_dir;
+    indexer->wakes = wakes;
+    indexer->wake_count = count;
+    indexer->state = CATALOG_BUILDING;
+    (void)pthread_mutex_init(&indexer->lock, NULL);
+    (void)pthread_cond_init(&indexer->called, NULL);
+    return indexer;
+}
+
+int indexer_start(struct indexer *indexer)
+{
+    int r = pthread_create(&indexer->thread, NULL, work, indexer);
+
+    indexer->started = r == 0;
+    return -r;
+}
+
+static void call(struct indexer *indexer, bool *what)
+{
+    pthread_mutex_lock(&indexer->lock);
+    if (what)
+        *what = true;
+    pthread_cond_signal(&indexer->called);
+    pthread_mutex_unlock(&indexer->lock);
+}
+
+void indexer_free(struct indexer *indexer)
+{
+    if (!indexer)
+        return;
+    atomic_store_explicit(&indexer->stopping, true, memory_order_relaxed);
+    call(indexer, NULL);
+    if (indexer->started)
+        (void)pthread_join(indexer->thread, NULL);
+    charindex_unref(indexer->index);
+    (void)pthread_cond_destroy(&indexer->called);
+    (void)pthread_mutex_destroy(&indexer->lock);
+    free(indexer);
+}
+
+void indexer_reload(struct indexer *indexer)
+{
+    call(indexer, &indexer->asked_reload);
+}
+
+void indexer_ping(struct indexer *indexer)
+{
+    call(indexer, &indexer->asked_beat);
+}
+
+uint64_t indexer_beats(struct indexer *indexer)
+{
+    uint64_t since = atomic_load_explicit(&indexer->saving_since, memory_order_relaxed);
+
+    /* In a system call it cannot beat by itself. */
+    if (since > 0 && clock_now() - since < SAVING_MS)
+        atomic_fetch_add_explicit(&indexer->beats, 1, memory_order_relaxed);
+    return atomic_load_explicit(&indexer->beats, memory_order_relaxed);
+}
+
+void indexer_fetch(struct indexer *indexer, struct catalog *catalog)
+{
+    struct charindex *before = catalog->index;
+
+    pthread_mutex_lock(&indexer->lock);
+    catalog->state = indexer->state;
+    catalog->index = indexer->index ? charindex_share(indexer->index) : NULL;
+    if (indexer->index && !catalog->index)
+        catalog->index = charindex_ref(indexer->index); /* no memory for what only saves time */
+    catalog->why = indexer->failure;
+    catalog->failure = indexer->state == CATALOG_FAILED ? catalog->why.text : NULL;
+    pthread_mutex_unlock(&indexer->lock);
+    catalog->progress = atomic_load_explicit(&indexer->progress, memory_order_relaxed) / 10;
+    charindex_unref(before);
+}

@@ -1,0 +1,205 @@
+/*
+ * What a bounded memory keeps, and what it lets go.
+ */
+
+#include "index/base/cache.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { CAPACITY = 8192, COST = 512 };
+
+/* Values are their own counters: how often each was dropped. */
+static unsigned dropped[1000];
+
+static void drop(void *value)
+{
+    ++*(unsigned *)value;
+}
+
+static struct cache *cache;
+
+static int set_up(void **state)
+{
+    (void)state;
+    memset(dropped, 0, sizeof dropped);
+    cache = cache_new(CAPACITY, drop);
+    return cache ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    cache_free(cache);
+    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
+        if (dropped[i] > 1)
+            return -1; /* what is dropped twice is freed twice */
+    return 0;
+}
+
+static bool put(unsigned number, size_t cost)
+{
+    char key[32];
+
+    (void)snprintf(key, sizeof key, "/search?q=%u", number);
+    return cache_put(cache, key, strlen(key), &dropped[number], cost);
+}
+
+static bool has(unsigned number)
+{
+    char key[32];
+    void *value;
+
+    (void)snprintf(key, sizeof key, "/search?q=%u", number);
+    value = cache_find(cache, key, strlen(key));
+    assert_true(!value || value == &dropped[number]);
+    return value;
+}
+
+/* How many of numbers 0 to count - 1 fit, with nothing asked for. */
+static unsigned fill(unsigned count)
+{
+    unsigned kept = 0;
+
+    for (unsigned i = 0; i < count; i++)
+        assert_true(put(i, COST));
+    for (unsigned i = 0; i < count; i++)
+        kept += dropped[i] == 0;
+    return kept;
+}
+
+static void test_what_was_put_is_found(void **state)
+{
+    (void)state;
+    assert_false(has(1));
+    assert_true(put(1, COST));
+    assert_true(put(2, COST));
+    assert_true(has(1));
+    assert_true(has(2));
+    assert_false(has(3));
+}
+
+static void test_keys_are_bytes(void **state)
+{
+    (void)state;
+    assert_true(cache_put(cache, "a\0b", 3, &dropped[0], 1));
+    assert_ptr_equal(cache_find(cache, "a\0b", 3), &dropped[0]);
+    assert_null(cache_find(cache, "a\0c", 3));
+    assert_null(cache_find(cache, "a", 1));
+    assert_null(cache_find(cache, "", 0));
+}
+
+static void test_it_never_keeps_more_than_it_may(void **state)
+{
+    unsigned kept;
+
+    (void)state;
+    kept = fill(500);
+    assert_in_range(kept, CAPACITY / COST / 2, CAPACITY / COST);
+    assert_true(cache_size(cache) <= CAPACITY);
+    for (unsigned i = 0; i < 500 - kept; i++)
+        assert_int_equal(dropped[i], 1); /* the oldest first */
+    assert_true(has(499));
+}
+
+static void test_what_is_asked_for_stays(void **state)
+{
+    (void)state;
+    assert_true(put(0, COST));
+    for (unsigned i = 1; i < 500; i++) {
+        assert_true(has(0));
+        assert_true(put(i, COST));
+    }
+    assert_true(has(0));
+    assert_false(has(1));
+}
+
+static void test_what_was_asked_for_once_goes_in_the_end(void **state)
+{
+    (void)state;
+    assert_true(put(0, COST));
+    assert_true(has(0));
+    for (unsigned i = 1; i < 100; i++)
+        assert_true(put(i, COST));
+    assert_false(has(0));
+    assert_int_equal(dropped[0], 1);
+}
+
+static void test_where_all_was_asked_for_one_goes_all_the_same(void **state)
+{
+    unsigned kept = fill(10);
+
+    (void)state;
+    assert_int_equal(kept, 10);
+    for (unsigned number = 10; number < 300; number++) {
+        for (unsigned i = 0; i < number; i++)
+            (void)has(i);
+        assert_true(put(number, COST));
+        assert_true(has(number));
+    }
+    assert_true(cache_size(cache) <= CAPACITY);
+}
+
+static void test_what_is_large_is_not_kept_and_drives_nobody_out(void **state)
+{
+    (void)state;
+    assert_true(put(0, COST));
+    assert_false(put(1, CAPACITY / 8));
+    assert_false(put(2, CAPACITY));
+    assert_false(put(3, SIZE_MAX));
+    assert_false(cache_put(cache, "key", SIZE_MAX, &dropped[4], 1));
+    assert_false(has(1));
+    assert_true(has(0));
+    for (unsigned i = 0; i < 5; i++)
+        assert_int_equal(dropped[i], 0); /* what is refused remains the caller's */
+}
+
+static void test_cleared_it_has_nothing_and_begins_again(void **state)
+{
+    unsigned kept = fill(100);
+
+    (void)state;
+    assert_true(kept > 0);
+    cache_clear(cache);
+    assert_int_equal(cache_size(cache), 0);
+    for (unsigned i = 0; i < 100; i++)
+        assert_int_equal(dropped[i], 1);
+    assert_false(has(99));
+    assert_true(put(100, COST));
+    assert_true(has(100));
+}
+
+static void test_nothing_is_cleared_and_freed_too(void **state)
+{
+    (void)state;
+    cache_clear(cache);
+    cache_free(NULL);
+    assert_int_equal(cache_size(cache), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_what_was_put_is_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_keys_are_bytes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_it_never_keeps_more_than_it_may, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_is_asked_for_stays, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_was_asked_for_once_goes_in_the_end, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_where_all_was_asked_for_one_goes_all_the_same, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_what_is_large_is_not_kept_and_drives_nobody_out,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_cleared_it_has_nothing_and_begins_again, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_nothing_is_cleared_and_freed_too, set_up, tear_down),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

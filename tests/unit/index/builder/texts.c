@@ -1,0 +1,218 @@
+/*
+ * Texts come in the order of their sources, and stand in the file by document, kind and language,
+ * nothing said twice.
+ */
+
+#include "index/builder/texts.h"
+
+#include <stdlib.h>
+
+#include "tests/unit/index/builder/small_texts.h"
+
+static void begin(struct small_texts *world)
+{
+    small_texts_begin(world);
+    small_character(&world->small, '/', "SOLIDUS");
+    small_character(&world->small, 0x2600, "BLACK SUN WITH RAYS");
+    small_character(&world->small, 0x592A, "CJK UNIFIED IDEOGRAPH-592A");
+    small_number(&world->small);
+}
+
+static void test_texts_stand_by_kind_and_language_as_they_came(void **state)
+{
+    struct small_texts world;
+
+    (void)state;
+    begin(&world);
+    small_text(&world, "\u2600", TEXT_KEYWORD, 1, "sunny");
+    small_text(&world, "/", TEXT_INFORMAL, 0, "virgule");
+    small_text(&world, "\u2600", TEXT_KEYWORD, 0, "Strahlen");
+    small_text(&world, "\u2600", TEXT_KEYWORD, 1, "bright");
+    small_text(&world, "\u2600", TEXT_INFORMAL, 0, "clear weather");
+    small_text(&world, "/", TEXT_INFORMAL, 0, "slash");
+    small_texts_write(&world);
+    assert_texts(&world, "/", TEXT_INFORMAL, 0, "virgule|slash");
+    assert_texts(&world, "\u2600", TEXT_INFORMAL, 0, "clear weather");
+    assert_texts(&world, "\u2600", TEXT_KEYWORD, 0, "Strahlen");
+    assert_texts(&world, "\u2600", TEXT_KEYWORD, 1, "sunny|bright");
+    assert_numbers(&world.small.chunks, CHUNK_TBEG, (const uint32_t[]){0, 2, 6, 6}, 4);
+    small_texts_release(&world);
+}
+
+static void test_what_is_said_twice_stands_once(void **state)
+{
+    struct small_texts world;
+
+    (void)state;
+    begin(&world);
+    for (int i = 0; i < 3; i++) {
+        small_text(&world, "\u2600", TEXT_KEYWORD, 1, "sun");
+        small_text(&world, "\u2600", TEXT_KEYWORD, 0, "sun");
+        small_text(&world, "\u2600", TEXT_SHORT_NAME, 1, "sun");
+        small_text(&world, "\u592A", TEXT_KEYWORD, 1, "sun");
+        small_text(&world, "\u2600", TEXT_KEYWORD, 1, "Sun"); /* another text with the same word */
+    }
+    assert_int_equal(texts_count(&world.texts), 15);
+    small_texts_write(&world);
+    assert_int_equal(texts_count(&world.texts), 5);
+    assert_texts(&world, "\u2600", TEXT_KEYWORD, 1, "sun|Sun");
+    assert_texts(&world, "\u2600", TEXT_KEYWORD, 0, "sun");
+    assert_texts(&world, "\u2600", TEXT_SHORT_NAME, 1, "sun");
+    assert_texts(&world, "\u592A", TEXT_KEYWORD, 1, "sun");
+    assert_bytes(&world.small.chunks, CHUNK_XTXT, "sunSun"); /* stored once however many say it */
+    small_texts_release(&world);
+}
+
+/* The code charts repeat some names as aliases; of other kinds a name is news. */
+static void test_the_official_name_is_no_alias(void **state)
+{
+    struct small_texts world;
+
+    (void)state;
+    begin(&world);
+    small_text(&world, "/", TEXT_INFORMAL, 0, "solidus");
+    small_text(&world, "/", TEXT_INFORMAL, 0, "SOLIDUS");
+    small_text(&world, "/", TEXT_INFORMAL, 0, "solidus sign");
+    small_text(&world, "/", TEXT_INFORMAL, 0, "soliduz");
+    small_text(&world, "/", TEXT_KEYWORD, 0, "solidus");
+    small_text(&world, "\u2600", TEXT_INFORMAL, 0, "solidus");
+    small_texts_write(&world);
+    assert_texts(&world, "/", TEXT_INFORMAL, 0, "solidus sign|soliduz");
+    assert_texts(&world, "/", TEXT_KEYWORD, 0, "solidus");
+    assert_texts(&world, "\u2600", TEXT_INFORMAL, 0, "solidus");
+    small_texts_release(&world);
+}
+
+static void test_each_kind_is_posted_in_its_field(void **state)
+{
+    static const struct {
+        enum text_kind kind;
+        unsigned language, field;
+    } kinds[] = {
+        {TEXT_CORRECTION, 0, FIELD_ALIAS},
+        {TEXT_CONTROL, 0, FIELD_ALIAS},
+        {TEXT_ALTERNATE, 0, FIELD_ALIAS},
+        {TEXT_FIGMENT, 0, FIELD_ALIAS},
+        {TEXT_ABBREVIATION, 0, FIELD_ALIAS},
+        {TEXT_INFORMAL, 0, FIELD_ALIAS},
+        {TEXT_HTML, 0, FIELD_ALIAS},
+        {TEXT_MARK, 0, FIELD_ALIAS},
+        {TEXT_DEFINITION, 0, FIELD_DEFINITION},
+        {TEXT_SHORT_NAME, 0, FIELD_KEYWORD},
+        {TEXT_KEYWORD, 3, FIELD_KEYWORD + 3},
+        {TEXT_SHORT_NAME, 183, FIELD_KEYWORD + 183},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        struct small_texts world;
+        struct slice key;
+
+        begin(&world);
+        small_text(&world, "\u2600", kinds[i].kind, kinds[i].language, "sun");
+        small_texts_write(&world);
+        assert_int_equal(world.wording.keys.count, 1);
+        key = pool_get(&world.wording.keys, 0);
+        assert_int_equal(((const uint32_t *)(const void *)key.bytes)[1], kinds[i].field);
+        assert_int_equal(runs_first(&world.wording.postings, 0), 1);
+        assert_int_equal(runs_total(&world.wording.postings, 0), 1);
+        small_texts_release(&world);
+    }
+}
+
+static void test_a_text_can_be_said_of_another(void **state)
+{
+    struct small_texts world;
+
+    (void)state;
+    begin(&world);
+    small_text(&world, "\u2600", TEXT_INFORMAL, 0, "clear weather");
+    assert_int_equal(texts_repeat(&world.texts, 0, 0, TEXT_MARK), 0);
+    assert_int_equal(texts_count(&world.texts), 2);
+    assert_int_equal(texts_kind(&world.texts, 0), TEXT_INFORMAL);
+    assert_int_equal(texts_document(&world.texts, 0), 1);
+    assert_int_equal(texts_kind(&world.texts, 1), TEXT_MARK);
+    assert_int_equal(texts_document(&world.texts, 1), 0);
+    small_texts_write(&world);
+    assert_texts(&world, "/", TEXT_MARK, 0, "clear weather");
+    assert_texts(&world, "\u2600", TEXT_INFORMAL, 0, "clear weather");
+    assert_texts(&world, "\u2600", TEXT_MARK, 0, "");
+    small_texts_release(&world);
+}
+
+/* English keywords speak for a character, and so do aliases of its own. */
+static void test_texts_are_evidence(void **state)
+{
+    struct prominence_evidence evidence[3];
+    struct small_texts world;
+
+    (void)state;
+    memset(evidence, 0, sizeof evidence);
+    begin(&world);
+    small_text(&world, "/", TEXT_INFORMAL, 0, "virgule");
+    small_text(&world, "/", TEXT_ABBREVIATION, 0, "SLASH");
+    small_text(&world, "/", TEXT_HTML, 0, "sol");
+    small_text(&world, "\u2600", TEXT_KEYWORD, 0, "Sonne"); /* not English */
+    small_text(&world, "\u2600", TEXT_KEYWORD, 1, "bright");
+    small_text(&world, "\u2600", TEXT_SHORT_NAME, 1, "sun");
+    small_text(&world, "\u2600", TEXT_KEYWORD, 1, "bright"); /* once more */
+    small_text(&world, "\u592A", TEXT_DEFINITION, 0, "very");
+    small_text(&world, "\u592A", TEXT_MARK, 0, "dot"); /* not its own */
+    small_texts_write(&world);
+    texts_testify(&world.texts, 1, evidence);
+    assert_int_equal(evidence[0].aliases, 2);
+    assert_int_equal(evidence[0].html_names, 1);
+    assert_int_equal(evidence[0].annotations, 0);
+    assert_int_equal(evidence[1].annotations, 2);
+    assert_int_equal(evidence[1].aliases, 0);
+    assert_int_equal(evidence[2].aliases + evidence[2].annotations + evidence[2].html_names, 0);
+    small_texts_release(&world);
+}
+
+static void test_no_texts(void **state)
+{
+    struct small_texts world;
+
+    (void)state;
+    begin(&world);
+    small_texts_write(&world);
+    assert_numbers(&world.small.chunks, CHUNK_TBEG, (const uint32_t[]){0, 0, 0, 0}, 4);
+    assert_numbers(&world.small.chunks, CHUNK_XOFF, (const uint32_t[]){0}, 1);
+    assert_bytes(&world.small.chunks, CHUNK_TEXT, "");
+    small_texts_release(&world);
+}
+
+static void test_memory_that_ran_out_is_told(void **state)
+{
+    const struct slice sun = {.bytes = "sun", .size = 3}, moon = {.bytes = "moon", .size = 4};
+    struct small_texts world;
+
+    (void)state;
+    begin(&world);
+    small_text(&world, "/", TEXT_INFORMAL, 0, "sun");
+    world.wording.current.failed = true; /* the words of a new text are lost */
+    assert_true(texts_add(&world.texts, &world.wording, 1, TEXT_KEYWORD, 0, moon) < 0);
+    world.wording.current.failed = false;
+    world.texts.entries.failed = true;
+    assert_true(texts_add(&world.texts, &world.wording, 1, TEXT_KEYWORD, 0, sun) < 0);
+    assert_true(texts_repeat(&world.texts, 0, 1, TEXT_MARK) < 0);
+    world.wording.postings.links.failed = true;
+    assert_true(texts_settle(&world.texts, &world.small.documents, &world.wording) < 0);
+    small_texts_release(&world);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_texts_stand_by_kind_and_language_as_they_came),
+        cmocka_unit_test(test_what_is_said_twice_stands_once),
+        cmocka_unit_test(test_the_official_name_is_no_alias),
+        cmocka_unit_test(test_each_kind_is_posted_in_its_field),
+        cmocka_unit_test(test_a_text_can_be_said_of_another),
+        cmocka_unit_test(test_texts_are_evidence),
+        cmocka_unit_test(test_no_texts),
+        cmocka_unit_test(test_memory_that_ran_out_is_told),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

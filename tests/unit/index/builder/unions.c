@@ -1,0 +1,209 @@
+/*
+ * Beginnings with very many runs have their union stored: those and no others, each once, with
+ * exactly the documents that its terms have.
+ */
+
+#include "index/builder/unions.h"
+
+#include "index/builder/vocabulary.h"
+#include "index/file/charindex.h"
+#include "index/unicode/words.h"
+#include "tests/unit/index/builder/small_documents.h"
+
+enum { DOCUMENTS = 4 * UNIONS_RUNS_MIN + 100 };
+
+struct small_index {
+    struct wording wording;
+    struct chunks chunks;
+};
+
+static void begin(struct small_index *index)
+{
+    *index = (struct small_index){.wording = {.order = NULL}};
+}
+
+static void release(struct small_index *index)
+{
+    chunks_release(&index->chunks);
+    wording_release(&index->wording);
+}
+
+/* Posts the word for so many documents, from the first one every second one: a run each. */
+static void post(struct small_index *index, const char *word, unsigned field, uint32_t first,
+                 uint32_t runs)
+{
+    uint32_t list = wording_list(&index->wording, word, strlen(word));
+
+    assert_int_not_equal(list, POOL_FAILED);
+    for (uint32_t i = 0; i < runs; i++)
+        assert_int_equal(wording_post(&index->wording, list, field, first + 2 * i, 1), 0);
+}
+
+static void write(struct small_index *index)
+{
+    assert_int_equal(wording_write(&index->wording, &index->chunks, DOCUMENTS), 0);
+    assert_false(chunks_failed(&index->chunks));
+}
+
+static bool has(const struct small_index *index, size_t number, uint32_t document)
+{
+    const char *bits = index->chunks.list[CHUNK_UBIT].bytes;
+    size_t word = number * format_bitmap_words(DOCUMENTS) + document / 64;
+
+    return format_u64(bits + word * sizeof(uint64_t)) >> document % 64 & 1;
+}
+
+static void assert_unions(const struct small_index *index, const struct term_range *ranges,
+                          size_t count)
+{
+    assert_int_equal(index->chunks.list[CHUNK_UKEY].size, count * 2 * sizeof(uint32_t));
+    for (size_t i = 0; i < count; i++) {
+        const char *keys = index->chunks.list[CHUNK_UKEY].bytes;
+
+        assert_int_equal(format_u32_at(keys, 2 * i), ranges[i].first);
+        assert_int_equal(format_u32_at(keys, 2 * i + 1), ranges[i].end);
+    }
+    assert_int_equal(index->chunks.list[CHUNK_UBIT].size,
+                     count * format_bitmap_words(DOCUMENTS) * sizeof(uint64_t));
+}
+
+static void test_no_words_have_no_unions(void **state)
+{
+    struct small_index index;
+
+    (void)state;
+    begin(&index);
+    write(&index);
+    assert_unions(&index, NULL, 0);
+    release(&index);
+}
+
+/* One run more makes the difference. */
+static void test_many_are_more_than_the_least(void **state)
+{
+    static const struct term_range one[] = {{0, 1}};
+
+    (void)state;
+    for (uint32_t more = 0; more < 2; more++) {
+        struct small_index index;
+
+        begin(&index);
+        post(&index, "sun", 0, 5, UNIONS_RUNS_MIN + more);
+        write(&index);
+        assert_unions(&index, one, more);
+        release(&index);
+    }
+}
+
+/* However many documents: a long run costs what a short one does. */
+static void test_runs_count_and_not_documents(void **state)
+{
+    struct small_index index;
+    uint32_t list;
+
+    (void)state;
+    begin(&index);
+    list = wording_list(&index.wording, "ideograph", 9);
+    assert_int_equal(wording_post(&index.wording, list, 0, 10, DOCUMENTS - 20), 0);
+    write(&index);
+    assert_unions(&index, NULL, 0);
+    release(&index);
+}
+
+/* "s", "su", "sun" and "suns" with the same terms are one; "su" without "sun" is another. */
+static void test_beginnings_with_the_same_terms_are_one(void **state)
+{
+    static const struct term_range ranges[] = {{1, 4}, {2, 4}, {3, 4}};
+    struct small_index index;
+
+    (void)state;
+    begin(&index);
+    post(&index, "moon", 0, 0, 3);
+    post(&index, "sad", 0, 0, 2);
+    post(&index, "sun", 0, 1, 4);
+    post(&index, "sunset", 0, 0, UNIONS_RUNS_MIN + 1);
+    write(&index);
+    assert_bytes(&index.chunks, CHUNK_TTXT, "moonsadsunsunset");
+    assert_unions(&index, ranges, COUNT(ranges));
+    release(&index);
+}
+
+/* Neither has many, both together do. The letters are of two bytes that begin with the same. */
+static void test_letters_of_several_bytes_are_not_cut(void **state)
+{
+    static const struct term_range ranges[] = {{0, 2}};
+    struct small_index index;
+
+    (void)state;
+    begin(&index);
+    post(&index, "\u03B1\u03B2", 0, 0, UNIONS_RUNS_MIN);
+    post(&index, "\u03B1\u03B3", 0, 1, UNIONS_RUNS_MIN);
+    post(&index, "\u03C0", 0, 1, UNIONS_RUNS_MIN); /* U+03C0 is CF 80, the others are CE */
+    post(&index, "\u03B5", 0, 1, UNIONS_RUNS_MIN);
+    write(&index);
+    assert_unions(&index, ranges, COUNT(ranges));
+    release(&index);
+}
+
+static void test_fields_and_terms_are_united(void **state)
+{
+    static const struct term_range ranges[] = {{0, 2}, {1, 2}};
+    struct small_index index;
+    uint32_t list;
+
+    (void)state;
+    begin(&index);
+    post(&index, "cat", 3, 1, 10);
+    post(&index, "cats", 0, 40, UNIONS_RUNS_MIN);
+    post(&index, "cats", 2, 3 * UNIONS_RUNS_MIN, 7);
+    list = wording_list(&index.wording, "cat", 3);
+    /* Over several words of the bitmap, up to the last document. */
+    assert_int_equal(wording_post(&index.wording, list, 0, DOCUMENTS - 300, 300), 0);
+    write(&index);
+    assert_unions(&index, ranges, COUNT(ranges));
+    for (uint32_t i = 0; i < DOCUMENTS; i++) {
+        bool of_cat = (i >= 1 && i < 21 && i % 2 == 1) || i >= DOCUMENTS - 300;
+        bool of_cats = (i >= 40 && i < 40 + 2 * UNIONS_RUNS_MIN && i % 2 == 0) ||
+                       (i >= 3 * UNIONS_RUNS_MIN && i < 3 * UNIONS_RUNS_MIN + 14 && i % 2 == 0);
+
+        assert_int_equal(has(&index, 0, i), of_cat || of_cats);
+        assert_int_equal(has(&index, 1, i), of_cats);
+    }
+    for (uint32_t i = DOCUMENTS; i < format_bitmap_words(DOCUMENTS) * 64; i++)
+        assert_false(has(&index, 0, i));
+    release(&index);
+}
+
+/* As deep as a word is long. */
+static void test_the_longest_words(void **state)
+{
+    static const struct term_range ranges[] = {{0, 2}, {1, 2}};
+    struct small_index index;
+    char word[WORD_MAX_SIZE + 1];
+
+    (void)state;
+    begin(&index);
+    memset(word, 'a', sizeof word);
+    word[WORD_MAX_SIZE - 1] = '\0';
+    post(&index, word, 0, 0, UNIONS_RUNS_MIN + 1);
+    word[WORD_MAX_SIZE - 2] = '\0';
+    post(&index, word, 0, 1, 1);
+    write(&index);
+    assert_unions(&index, ranges, COUNT(ranges));
+    release(&index);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_no_words_have_no_unions),
+        cmocka_unit_test(test_many_are_more_than_the_least),
+        cmocka_unit_test(test_runs_count_and_not_documents),
+        cmocka_unit_test(test_beginnings_with_the_same_terms_are_one),
+        cmocka_unit_test(test_letters_of_several_bytes_are_not_cut),
+        cmocka_unit_test(test_fields_and_terms_are_united),
+        cmocka_unit_test(test_the_longest_words),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

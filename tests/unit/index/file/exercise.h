@@ -1,0 +1,386 @@
+#ifndef CHARFINDER_TESTS_UNIT_INDEX_FILE_EXERCISE_H
+#define CHARFINDER_TESTS_UNIT_INDEX_FILE_EXERCISE_H
+
+/*
+ * Everything that a program may ask of an index, asked of one whose bytes may be anybody's. What
+ * charindex_parse() accepted must keep every promise of its headers: each pointer stays within
+ * the image, each document exists, each list ascends, each walk ends where its total says.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "index/base/utf8.h"
+#include "index/file/charindex.h"
+#include "index/present/row.h"
+#include "index/search/search.h"
+#include "index/unicode/words.h"
+
+static inline bool exercise_inside(const struct charindex *index, const void *bytes, size_t size)
+{
+    struct slice image = charindex_image(index);
+    const char *at = bytes;
+
+    return at >= image.bytes && at <= image.bytes + image.size &&
+           size <= (size_t)(image.bytes + image.size - at);
+}
+
+/* Inside, and fit for a line and for JSON. */
+static inline bool exercise_text(const struct charindex *index, struct slice text)
+{
+    if (!exercise_inside(index, text.bytes, text.size) || !utf8_valid(text.bytes, text.size))
+        return false;
+    for (size_t i = 0; i < text.size; i++)
+        if ((unsigned char)text.bytes[i] < 0x20 || text.bytes[i] == 0x7F)
+            return false;
+    return true;
+}
+
+static inline const char *exercise_postings(const struct charindex *index,
+                                            const struct postings *postings)
+{
+    uint32_t rank = 0, behind = 0;
+
+    if (!exercise_inside(index, postings->runs, postings->count * sizeof *postings->runs))
+        return "runs lie outside of the image";
+    for (uint32_t run = 0; run < postings->count; run++) {
+        uint32_t first = posting_first(postings, run), end = posting_end(postings, run);
+
+        if (first < behind || end <= first || end > charindex_documents(index) ||
+            posting_rank(postings, run) != rank)
+            return "runs contradict themselves";
+        rank += end - first;
+        behind = end + 1;
+    }
+    return rank == postings->total ? NULL : "a total is not that of its runs";
+}
+
+/* Ascending numbers in the image, all below a limit. */
+static inline bool exercise_numbers(const struct charindex *index, const uint32_t *numbers_le,
+                                    uint32_t count, uint32_t limit)
+{
+    if (!exercise_inside(index, numbers_le, count * sizeof *numbers_le))
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (le32toh(numbers_le[i]) >= limit ||
+            (i > 0 && le32toh(numbers_le[i - 1]) >= le32toh(numbers_le[i])))
+            return false;
+    return true;
+}
+
+static inline bool exercise_word_list(const struct charindex *index, struct word_list words)
+{
+    if (!exercise_inside(index, words.terms_le, words.count * sizeof *words.terms_le))
+        return false;
+    for (uint32_t i = 0; i < words.count; i++)
+        if (le32toh(words.terms_le[i]) >= charindex_terms(index))
+            return false;
+    return true;
+}
+
+/*
+ * Documents.
+ */
+
+static inline const char *exercise_points(const struct charindex *index, uint32_t document)
+{
+    uint32_t points[SEQUENCE_MAX], found;
+    size_t count = charindex_points(index, document, points);
+
+    if (count == 0 || count > SEQUENCE_MAX || points[0] != charindex_code_point(index, document))
+        return "a document does not begin with its code point";
+    if ((count == 1) != (document < charindex_first_sequence(index)))
+        return "a sequence stands among the characters";
+    if (count == 1 && (!charindex_find(index, points[0], &found) || found != document ||
+                       charindex_find_from(index, points[0]) != document))
+        return "a character is not where its code point leads";
+    if (count > 1 &&
+        (charindex_find_sequence(index, points, count, &found) != count || found != document))
+        return "a sequence is not where its code points lead";
+    return NULL;
+}
+
+static inline const char *exercise_line(const struct charindex *index, uint32_t document)
+{
+    struct slice line = charindex_lines(index, document, 1);
+    struct slice name = charindex_name(index, document);
+    uint32_t found;
+
+    if (!exercise_inside(index, line.bytes, line.size) || line.size > ROW_LINE_MAX)
+        return "a line lies outside of the image or is too long";
+    if (name.bytes < line.bytes || name.size > line.size ||
+        name.bytes + name.size > line.bytes + line.size || !exercise_text(index, name))
+        return "a name is no text or lies outside of its line";
+    if (charindex_find_name(index, name.bytes, name.size, &found) &&
+        charindex_name(index, found).size != name.size)
+        return "a name leads to another";
+    if (!exercise_text(index, charindex_properties(index, document)))
+        return "properties are no text or lie outside of the image";
+    return NULL;
+}
+
+static inline const char *exercise_relations(const struct charindex *index, uint32_t document)
+{
+    const uint32_t documents = charindex_documents(index);
+    uint32_t base = charindex_base(index, document), count, found;
+    const uint32_t *list;
+
+    if (base >= documents || charindex_base(index, base) != base)
+        return "a base is none";
+    count = charindex_variants(index, document, &list);
+    if (!exercise_numbers(index, list, count, documents))
+        return "variants do not exist";
+    for (uint32_t i = 0; i < count; i++)
+        if (charindex_base(index, le32toh(list[i])) != document)
+            return "a variant has another base";
+    count = charindex_confusables(index, document, &list);
+    if (!exercise_numbers(index, list, count, charindex_first_sequence(index)))
+        return "confusables do not exist";
+    for (int direction = 0; direction < 2; direction++) {
+        count = (direction ? charindex_references_to : charindex_references_from)(index, document,
+                                                                                  &list);
+        if (!exercise_numbers(index, list, count, 0x110000))
+            return "references do not ascend";
+        for (uint32_t i = 0; i < count; i++)
+            if (!charindex_find(index, le32toh(list[i]), &found))
+                return "a reference leads nowhere";
+    }
+    return NULL;
+}
+
+static inline const char *exercise_texts(const struct charindex *index, uint32_t document)
+{
+    struct text_range texts = charindex_texts(index, document);
+    enum text_kind before = 0;
+
+    if (!exercise_word_list(index, charindex_name_words(index, document)))
+        return "a name has words that do not exist";
+    for (uint32_t i = texts.first; i < texts.end; i++) {
+        struct text text = charindex_text(index, i);
+
+        if (text.kind >= TEXT_KINDS || text.kind < before ||
+            text.language >= charindex_sources(index)->language_count)
+            return "texts are not in their order";
+        if (!exercise_text(index, text.bytes) || !exercise_word_list(index, text.words))
+            return "a text is none or lies outside of the image";
+        before = text.kind;
+    }
+    return NULL;
+}
+
+static inline const char *exercise_document(const struct charindex *index, uint32_t document)
+{
+    const char *trouble = exercise_points(index, document);
+
+    if (!trouble)
+        trouble = exercise_line(index, document);
+    if (!trouble)
+        trouble = exercise_relations(index, document);
+    if (!trouble)
+        trouble = exercise_texts(index, document);
+    return trouble || charindex_prominence(index, document) <= 255 ? trouble : "too prominent";
+}
+
+/* The runs of names with the same words go from one to the next until the last document. */
+static inline const char *exercise_name_runs(const struct charindex *index)
+{
+    for (uint32_t at = 0, end; at < charindex_documents(index); at = end) {
+        end = charindex_name_words_end(index, at);
+        if (end <= at || end > charindex_documents(index))
+            return "a run of names does not end";
+        for (uint32_t i = at; i < end; i++)
+            if (charindex_name_words(index, i).terms_le !=
+                    charindex_name_words(index, at).terms_le ||
+                charindex_name_words_end(index, i) != end)
+                return "names of one run have other words";
+    }
+    return NULL;
+}
+
+/*
+ * Words and properties.
+ */
+
+static inline const char *exercise_lists(const struct charindex *index, struct term_range terms)
+{
+    struct list_range lists = charindex_lists(index, terms);
+    const uint64_t *stored = charindex_stored_union(index, terms);
+    size_t words = (charindex_documents(index) + 63) / 64;
+    uint32_t runs = 0;
+
+    for (uint32_t list = lists.first; list < lists.end; list++) {
+        struct postings postings = charindex_list(index, list);
+        const char *trouble = exercise_postings(index, &postings);
+
+        if (trouble)
+            return trouble;
+        if (charindex_list_field(index, list) >=
+            FIELD_KEYWORD + charindex_sources(index)->language_count)
+            return "a list has a field of no language";
+        runs += postings.count;
+    }
+    if (runs != charindex_lists_runs(index, lists))
+        return "lists do not have their number of runs";
+    if (stored && (!exercise_inside(index, stored, words * sizeof *stored) ||
+                   (charindex_documents(index) % 64 != 0 &&
+                    le64toh(stored[words - 1]) >> charindex_documents(index) % 64 != 0)))
+        return "a stored union has documents that do not exist";
+    return NULL;
+}
+
+static inline const char *exercise_term(const struct charindex *index, uint32_t term)
+{
+    struct slice text = charindex_term_text(index, term);
+    const char *trouble;
+    uint32_t found;
+
+    if (!exercise_text(index, text))
+        return "a term is no text";
+    if (!charindex_term(index, text.bytes, text.size, &found) || found != term)
+        return "a term is not where its text leads";
+    trouble = exercise_lists(index, (struct term_range){.first = term, .end = term + 1});
+    for (size_t size = 0; !trouble && size <= text.size; size++) {
+        struct term_range terms = charindex_terms_with(index, text.bytes, size);
+
+        if (terms.first > term || terms.end <= term || terms.end > charindex_terms(index))
+            return "a term is not among those with its beginning";
+        trouble = exercise_lists(index, terms);
+    }
+    return trouble;
+}
+
+static inline const char *exercise_property(const struct charindex *index, enum property property)
+{
+    struct value_range values = charindex_values(index, property);
+    uint32_t total = 0;
+
+    for (uint32_t value = values.first; value < values.end; value++) {
+        struct postings postings = charindex_value(index, value);
+        const char *trouble = exercise_postings(index, &postings);
+
+        if (trouble)
+            return trouble;
+        if (!exercise_text(index, charindex_value_name(index, value)))
+            return "a value has no name";
+        total += postings.total;
+    }
+    return property > PROPERTY_EMOJI || total == charindex_documents(index)
+               ? NULL
+               : "the values of a property are not those of all documents";
+}
+
+static inline const char *exercise_tiers(const struct charindex *index)
+{
+    uint32_t total = 0;
+
+    for (unsigned tier = 0; tier < CHARINDEX_TIERS; tier++) {
+        struct postings postings = charindex_tier(index, tier);
+        const char *trouble = exercise_postings(index, &postings);
+
+        if (trouble)
+            return trouble;
+        total += postings.total;
+    }
+    return total == charindex_documents(index) ? NULL : "the tiers are not all documents";
+}
+
+/*
+ * Searches.
+ */
+
+/* Walks a result three times: by documents, by lines, by JSON objects. */
+static inline const char *exercise_result(const struct search *search)
+{
+    char lines[ROW_LINE_MAX];
+    struct search_cursor cursor;
+    uint32_t first, count, rows, seen = 0;
+
+    search_seek(search, 0, &cursor);
+    while ((count = search_next(&cursor, 2, &first)) > 0) {
+        if (first >= charindex_documents(search->index) ||
+            count > charindex_documents(search->index) - first)
+            return "a result has documents that do not exist";
+        for (uint32_t i = 0; i < count && seen + i < 64; i++) {
+            struct buffer json = BUFFER_INIT;
+
+            row_json(&json, search, first + i, ROW_FULL);
+            buffer_release(&json);
+        }
+        seen += count;
+    }
+    if (seen != search->result.total)
+        return "a result does not have its total of documents";
+    search_seek(search, 0, &cursor);
+    for (seen = 0; row_lines(&cursor, UINT32_MAX, lines, sizeof lines, &rows) > 0; seen += rows)
+        ;
+    return seen == search->result.total ? NULL : "a result does not have its total of lines";
+}
+
+/* In each scope and order. */
+static inline const char *exercise_search(struct charindex *index, const char *text, size_t size)
+{
+    const char *trouble = NULL;
+
+    for (unsigned i = 0; !trouble && i < 8; i++) {
+        const struct search_options options = {
+            .scope = i & 1 ? SCOPE_ALL : SCOPE_NAME,
+            .sort = i & 2 ? SORT_RELEVANCE : SORT_CODE_POINT,
+            .unfold = (i & 4) != 0,
+            .explain = true,
+        };
+        struct query_error error;
+        struct search search;
+
+        if (search_open(&search, index, &options, text, size, &error) != SEARCH_OK)
+            continue;
+        trouble = exercise_result(&search);
+        search_release(&search);
+    }
+    return trouble;
+}
+
+static inline const char *exercise_searches(struct charindex *index)
+{
+    static const char *const queries[] = {
+        "a",
+        "latin letter",
+        "small capital",
+        "face grinning face",
+        "cjk unified ideograph-4e00",
+        "U+0041",
+        "\xF0\x9F\x98\x80\xE2\x98\x80\xE4\xB8\x80!",
+        "\xE4\xB8\x80 cjk",
+        "&#7; \\u0007",
+        "",
+        "g* | l*",
+        "\"grinning face\" -tone",
+        "name:a keyword:smile",
+        "block:basic-latin age:<=6.1 emoji:yes",
+        "U+0041..U+4E00",
+        "\xF0\x9F\x98\x80\xF0\x9F\x8F\xBB",
+        "grining",
+    };
+    const char *trouble = NULL;
+
+    for (size_t i = 0; !trouble && i < sizeof queries / sizeof *queries; i++)
+        trouble = exercise_search(index, queries[i], strlen(queries[i]));
+    return trouble;
+}
+
+/* NULL where the index keeps its promises, else which of them it broke. */
+static inline const char *exercise_index(struct charindex *index)
+{
+    const char *trouble = exercise_name_runs(index);
+
+    for (uint32_t i = 0; !trouble && i < charindex_documents(index); i++)
+        trouble = exercise_document(index, i);
+    for (uint32_t i = 0; !trouble && i < charindex_terms(index); i++)
+        trouble = exercise_term(index, i);
+    for (int i = 0; !trouble && i < PROPERTY_COUNT; i++)
+        trouble = exercise_property(index, (enum property)i);
+    return trouble ? trouble : exercise_tiers(index);
+}
+
+#endif

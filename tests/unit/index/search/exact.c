@@ -1,0 +1,155 @@
+/*
+ * What has the words as they stand is what their one-word phrases find: "si" in quotation marks has
+ * no beginnings.
+ */
+
+#include "index/search/exact.h"
+
+#include "tests/unit/index/search/world.h"
+
+/* A result of its own: the set's runs may be the index's. */
+struct found {
+    struct plan *plan;
+    struct postings set;
+    struct posting_run *owned;
+};
+
+static struct found find(const struct charindex *index, const char *text, size_t *steps)
+{
+    struct found found = {.plan = plan_of(index, text, SCOPE_ALL, NULL)};
+    uint32_t clause;
+
+    assert_int_equal(evaluate(index, found.plan, steps, &found.set, &found.owned, &clause),
+                     EVALUATE_OK);
+    return found;
+}
+
+static void found_free(struct found *found)
+{
+    free(found->plan);
+    free(found->owned);
+}
+
+static void assert_same(const struct charindex *index, const char *text, const struct postings *set,
+                        const struct postings *expected)
+{
+    assert_runs(index, set);
+    if (set->total != expected->total)
+        fail_msg("%s: %u whole, not %u", text, set->total, expected->total);
+    for (uint32_t i = 0; i < charindex_documents(index); i++)
+        if (set_has(set, i) != set_has(expected, i))
+            fail_msg("%s: document %u", text, i);
+}
+
+static void test_whole_words_are_what_their_phrases_find(void **state)
+{
+    static const struct {
+        const char *text, *phrases;
+    } cases[] = {
+        {"si", "\"si\""},
+        {"cuneiform sign si", "\"cuneiform\" \"sign\" \"si\""},
+        {"sign li -letter", "\"sign\" \"li\" -letter"},
+        {"le|ma", "\"le\"|\"ma\""},
+        {"name:si", "name:\"si\""},
+        {"si block:cuneiform", "\"si\" block:cuneiform"},
+        {"si s*", "\"si\" s*"},
+        {"si U+12000..U+123FF", "\"si\" U+12000..U+123FF"},
+        {"ma \"letter ma\"", "\"ma\" \"letter ma\""},
+    };
+    const struct charindex *index = *state;
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        size_t steps = 0;
+        struct found found = find(index, cases[i].text, &steps);
+        struct found phrases = find(index, cases[i].phrases, &steps);
+        struct posting_run *owned;
+        struct postings whole;
+
+        steps = 0;
+        assert_int_equal(whole_find(index, found.plan, &found.set, &steps, &whole, &owned), 0);
+        stack_trample();
+        assert_true(whole.total > 0);
+        assert_true(steps < EVALUATE_STEPS_MAX);
+        assert_same(index, cases[i].text, &whole, &phrases.set);
+        free(owned);
+        found_free(&found);
+        found_free(&phrases);
+    }
+}
+
+static void test_where_nothing_is_told_apart(void **state)
+{
+    static const char *const texts[] = {
+        "arr*",         /* the beginning itself was asked for */
+        "a",            /* one letter has none */
+        "\"si\"",       /* nor has a phrase */
+        "-si",          /* what must not be there */
+        "block:arrows", /* no word at all */
+        "U+2600",       /* nor here */
+        "arr",          /* no text has it whole */
+        "sign arr",     /* not all of them */
+        "si|s*",        /* or the beginning would do */
+    };
+    const struct charindex *index = *state;
+
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        size_t steps = 0;
+        struct found found = find(index, texts[i], &steps);
+        struct posting_run *owned;
+        struct postings whole = {.total = 99};
+
+        assert_int_equal(whole_find(index, found.plan, &found.set, &steps, &whole, &owned), 0);
+        if (whole.total != 0 || whole.count != 0)
+            fail_msg("%s: %u", texts[i], whole.total);
+        free(owned);
+        found_free(&found);
+    }
+}
+
+/* What stands elsewhere in the index is not added. */
+static void test_only_the_set_s_own(void **state)
+{
+    const struct charindex *index = *state;
+    size_t steps = 0;
+    struct found found = find(index, "si", &steps);
+    const struct posting_run one = posting_run(document_of(index, 0x122DB), 0);
+    const struct postings single = {.runs = &one, .count = 1, .total = 1}, none = {.runs = NULL};
+    struct posting_run *owned;
+    struct postings whole;
+
+    assert_int_equal(whole_find(index, found.plan, &single, &steps, &whole, &owned), 0);
+    assert_same(index, "one", &whole, &single);
+    free(owned);
+    assert_int_equal(whole_find(index, found.plan, &none, &steps, &whole, &owned), 0);
+    assert_int_equal(whole.total, 0);
+    free(owned);
+    found_free(&found);
+}
+
+/* A query that has spent all it may is ranked without. */
+static void test_nothing_is_left_to_spend(void **state)
+{
+    const struct charindex *index = *state;
+    size_t steps = 0;
+    struct found found = find(index, "sign|letter|small|si", &steps);
+    struct posting_run *owned;
+    struct postings whole;
+
+    steps = EVALUATE_STEPS_MAX;
+    assert_int_equal(whole_find(index, found.plan, &found.set, &steps, &whole, &owned), 0);
+    assert_int_equal(whole.total, 0);
+    assert_null(owned);
+    found_free(&found);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_whole_words_are_what_their_phrases_find),
+        cmocka_unit_test(test_where_nothing_is_told_apart),
+        cmocka_unit_test(test_only_the_set_s_own),
+        cmocka_unit_test(test_nothing_is_left_to_spend),
+    };
+
+    return cmocka_run_group_tests(tests, world_make, world_free);
+}

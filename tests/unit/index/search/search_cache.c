@@ -1,0 +1,188 @@
+/*
+ * What is asked again is found as it was found first.
+ */
+
+#include "index/search/search_cache.h"
+
+#include "tests/unit/index/search/world.h"
+
+enum { CAPACITY = 256 * 1024 };
+
+static const char *const queries[] = {
+    "sun",          "cat face",     "arrow",      "a*",    "cjk",     "U+2600",
+    "☀☁",           "block:arrows", "smyle",      "xyzzy", "-letter", "cat|dog -a*",
+    "\"cat face\"", "heart",        "digit nine", "é",
+};
+
+static const struct search_options ways[] = {
+    {.scope = SCOPE_NAME, .sort = SORT_CODE_POINT},
+    {.scope = SCOPE_NAME, .sort = SORT_RELEVANCE},
+    {.scope = SCOPE_ALL, .sort = SORT_CODE_POINT},
+    {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE},
+    {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE, .unfold = true},
+    {.scope = SCOPE_NAME, .sort = SORT_CODE_POINT, .explain = true},
+};
+
+static int make(struct memo *memo, struct search *search, struct charindex *index,
+                const struct search_options *options, const char *text)
+{
+    struct query_error error = {.column = 0};
+    int r = memo_open(memo, search, index, options, text, strlen(text), &error);
+
+    assert_true(r == SEARCH_OK || error.column > 0);
+    return r;
+}
+
+static void assert_same(const struct search *a, const struct search *b)
+{
+    assert_int_equal(a->result.total, b->result.total);
+    assert_int_equal(a->result.count, b->result.count);
+    if (a->result.count > 0)
+        assert_memory_equal(a->result.runs, b->result.runs,
+                            a->result.count * sizeof *a->result.runs);
+    assert_int_equal(a->plan != NULL, b->plan != NULL);
+    assert_int_equal(a->suggestion != NULL, b->suggestion != NULL);
+    if (a->suggestion)
+        assert_string_equal(a->suggestion, b->suggestion);
+    assert_int_equal(a->options.scope, b->options.scope);
+    assert_int_equal(a->options.unfold, b->options.unfold);
+}
+
+static void test_again_is_as_before(void **state)
+{
+    struct charindex *index = *state;
+    struct memo *memo = memo_new(CAPACITY);
+
+    assert_non_null(memo);
+    for (unsigned turn = 0; turn < 3; turn++)
+        for (size_t way = 0; way < COUNT(ways); way++)
+            for (size_t i = 0; i < COUNT(queries); i++) {
+                struct search anew, again;
+
+                assert_int_equal(make(NULL, &anew, index, &ways[way], queries[i]), SEARCH_OK);
+                assert_int_equal(make(memo, &again, index, &ways[way], queries[i]), SEARCH_OK);
+                assert_same(&anew, &again);
+                search_release(&anew);
+                search_release(&again);
+            }
+    memo_free(memo);
+}
+
+static void test_again_is_no_work(void **state)
+{
+    struct charindex *index = *state;
+    struct memo *memo = memo_new(CAPACITY);
+    struct search first, again, other;
+
+    assert_int_equal(make(memo, &first, index, &ways[3], "arrow"), SEARCH_OK);
+    assert_int_equal(make(memo, &again, index, &ways[3], "arrow"), SEARCH_OK);
+    assert_int_equal(make(memo, &other, index, &ways[4], "arrow"), SEARCH_OK);
+    assert_ptr_equal(first.result.runs, again.result.runs);
+    assert_ptr_equal(first.plan, again.plan);
+    assert_ptr_not_equal(first.result.runs, other.result.runs);
+    search_release(&other);
+    search_release(&again);
+    search_release(&first);
+    memo_free(memo);
+}
+
+static void test_a_result_outlives_the_memo_and_the_others(void **state)
+{
+    struct charindex *index = *state;
+    struct memo *memo = memo_new(CAPACITY);
+    struct search first, again, anew;
+
+    assert_int_equal(make(memo, &first, index, &ways[3], "smyle"), SEARCH_OK);
+    assert_int_equal(make(memo, &again, index, &ways[3], "smyle"), SEARCH_OK);
+    search_release(&first);
+    memo_clear(memo);
+    memo_free(memo);
+    assert_int_equal(make(NULL, &anew, index, &ways[3], "smyle"), SEARCH_OK);
+    assert_same(&again, &anew);
+    search_release(&anew);
+    search_release(&again);
+}
+
+static void test_what_is_no_query_is_none_again(void **state)
+{
+    struct charindex *index = *state;
+    struct memo *memo = memo_new(CAPACITY);
+    struct search search;
+
+    for (unsigned turn = 0; turn < 3; turn++) {
+        assert_int_equal(make(memo, &search, index, &ways[0], "cat|"), SEARCH_BAD_QUERY);
+        assert_int_equal(make(memo, &search, index, &ways[0], "\xFF"), SEARCH_BAD_QUERY);
+    }
+    memo_free(memo);
+}
+
+static void test_texts_and_options_do_not_run_into_each_other(void **state)
+{
+    struct charindex *index = *state;
+    struct memo *memo = memo_new(CAPACITY);
+    struct languages none = {.bits = {0}};
+    struct search_options limited = {.scope = SCOPE_ALL, .languages = &none};
+    struct search all, few;
+
+    assert_int_equal(make(memo, &all, index, &ways[2], "sunny"), SEARCH_OK);
+    assert_int_equal(make(memo, &few, index, &limited, "sunny"), SEARCH_OK);
+    assert_true(all.result.total > few.result.total);
+    assert_ptr_equal(few.options.languages, &none);
+    search_release(&few);
+    search_release(&all);
+    /* Whose languages these were may be gone; who asks again brings his own. */
+    assert_int_equal(make(memo, &all, index, &ways[2], "sunny"), SEARCH_OK);
+    assert_null(all.options.languages);
+    search_release(&all);
+    memo_free(memo);
+}
+
+/* The index is not kept by results of it that nobody will ask for again. */
+static void test_another_index_drops_what_was_of_the_first(void **state)
+{
+    struct charindex *index = *state, *shared = charindex_share(index);
+    struct memo *memo = memo_new(CAPACITY);
+    struct search before, after;
+
+    assert_non_null(shared);
+    assert_int_equal(make(memo, &before, shared, &ways[3], "arrow"), SEARCH_OK);
+    assert_int_equal(make(memo, &after, index, &ways[3], "arrow"), SEARCH_OK);
+    assert_ptr_not_equal(before.result.runs, after.result.runs);
+    assert_ptr_equal(before.index, shared);
+    assert_ptr_equal(after.index, index);
+    search_release(&before);
+    charindex_unref(shared); /* the leak checker tells whether that was the last one */
+    search_release(&after);
+    memo_free(memo);
+}
+
+static void test_what_is_too_large_is_found_all_the_same(void **state)
+{
+    struct charindex *index = *state;
+    struct memo *memo = memo_new(1024);
+    struct search first, again;
+
+    assert_int_equal(make(memo, &first, index, &ways[3], "arrow"), SEARCH_OK);
+    assert_int_equal(make(memo, &again, index, &ways[3], "arrow"), SEARCH_OK);
+    assert_ptr_not_equal(first.result.runs, again.result.runs);
+    assert_same(&first, &again);
+    search_release(&again);
+    search_release(&first);
+    memo_free(memo);
+    memo_free(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_again_is_as_before),
+        cmocka_unit_test(test_again_is_no_work),
+        cmocka_unit_test(test_a_result_outlives_the_memo_and_the_others),
+        cmocka_unit_test(test_what_is_no_query_is_none_again),
+        cmocka_unit_test(test_texts_and_options_do_not_run_into_each_other),
+        cmocka_unit_test(test_another_index_drops_what_was_of_the_first),
+        cmocka_unit_test(test_what_is_too_large_is_found_all_the_same),
+    };
+
+    return cmocka_run_group_tests(tests, world_make, world_free);
+}

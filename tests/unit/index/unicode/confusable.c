@@ -1,0 +1,86 @@
+/*
+ * Skeletons: the same for characters that look alike, and always one that fits.
+ */
+
+#include "index/unicode/confusable.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <unicode/uchar.h>
+
+static int make(void **state)
+{
+    *state = confusable_new();
+    return *state ? 0 : -1;
+}
+
+static int release(void **state)
+{
+    confusable_free(*state);
+    confusable_free(NULL);
+    return 0;
+}
+
+static bool alike(const struct confusable *confusable, uint32_t a, uint32_t b)
+{
+    uint16_t left[CONFUSABLE_SKELETON_MAX], right[CONFUSABLE_SKELETON_MAX];
+    size_t left_size, right_size;
+
+    assert_true(confusable_skeleton(confusable, a, left, &left_size));
+    assert_true(confusable_skeleton(confusable, b, right, &right_size));
+    return left_size == right_size && memcmp(left, right, left_size * sizeof *left) == 0;
+}
+
+static void test_look_alikes_have_one_skeleton(void **state)
+{
+    static const uint32_t pairs[][2] = {
+        {'a', 0x430},   /* Cyrillic */
+        {'A', 0x391},   /* Greek */
+        {'l', '1'},     /* a digit */
+        {'l', 'I'},     /* a capital */
+        {'K', 0x212A},  /* the kelvin sign */
+        {'A', 0x1D400}, /* mathematical bold */
+        {' ', 0xA0},    /* a space that does not break */
+    };
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        assert_true(alike(*state, pairs[i][0], pairs[i][1]));
+}
+
+static void test_others_do_not(void **state)
+{
+    static const uint32_t pairs[][2] = {
+        {'a', 'b'}, {'a', 'A'}, {'o', 'a'}, {0x1F600, 0x1F601}, {0x4E01, 0x4E02}, {'e', 0xE9},
+    };
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        assert_false(alike(*state, pairs[i][0], pairs[i][1]));
+}
+
+static void test_every_character_has_one_that_fits(void **state)
+{
+    for (uint32_t c = 0; c <= 0x10FFFF; c += c < 0x10000 ? 1 : 5) {
+        uint16_t skeleton[CONFUSABLE_SKELETON_MAX];
+        size_t size;
+
+        if (!u_isdefined((UChar32)c) || u_charType((UChar32)c) == U_SURROGATE)
+            continue;
+        assert_true(confusable_skeleton(*state, c, skeleton, &size));
+        assert_in_range(size, 1, CONFUSABLE_SKELETON_MAX);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_look_alikes_have_one_skeleton),
+        cmocka_unit_test(test_others_do_not),
+        cmocka_unit_test(test_every_character_has_one_that_fits),
+    };
+
+    return cmocka_run_group_tests(tests, make, release);
+}

@@ -1,0 +1,138 @@
+/*
+ * Which of two characters is better known. The pairs are of one kind each; no figure is tested,
+ * so that the weights may change as long as they say what everybody would.
+ */
+
+#include "index/unicode/prominence.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "index/file/charindex.h"
+
+static unsigned bare(const struct prominence *prominence, uint32_t code_point)
+{
+    struct prominence_evidence evidence = {.code_point = code_point};
+
+    return prominence_of(prominence, &evidence);
+}
+
+static void the_better_known_of_two(void **state)
+{
+    static const struct {
+        uint32_t better, lesser;
+    } pairs[] = {
+        {'a', 0x1D41A},    /* a letter before its bold mathematical form */
+        {'A', 0xFF21},     /* and its full width form */
+        {0x436, 0x416},    /* the small letter before the capital */
+        {0x3A9, 0x2126},   /* a letter before the sign that normalization makes it */
+        {0xE9, 0x1E17},    /* what Europe writes before what few do */
+        {0x430, 0x1C80},   /* a Cyrillic letter before one of old books */
+        {0x5D0, 0x10900},  /* a living script before a dead one */
+        {0x2192, 0x1F872}, /* an arrow of the first version before one of the seventh */
+        {'+', 0x2795},     /* ASCII before dingbats */
+        {0x20AC, 0x20BF},  /* a currency that has keys before one that has none */
+        {'n', 0x149},      /* a letter before a deprecated one */
+    };
+    const struct prominence *prominence = *state;
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (bare(prominence, pairs[i].better) <= bare(prominence, pairs[i].lesser))
+            fail_msg("U+%04X is not better known than U+%04X", (unsigned)pairs[i].better,
+                     (unsigned)pairs[i].lesser);
+}
+
+static void each_list_is_evidence(void **state)
+{
+    static const struct prominence_evidence lists[] = {
+        {.code_point = 0x2713, .emoji_order = 1}, {.code_point = 0x2713, .emoji_order = 3000},
+        {.code_point = 0x2713, .annotations = 1}, {.code_point = 0x2713, .html_names = 1},
+        {.code_point = 0x2713, .html_names = 2},  {.code_point = 0x2713, .aliases = 1},
+    };
+    const struct prominence *prominence = *state;
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        assert_true(prominence_of(prominence, &lists[i]) > bare(prominence, 0x2713));
+    assert_true(prominence_of(prominence, &lists[4]) > prominence_of(prominence, &lists[3]));
+}
+
+static void a_sequence_is_not_its_first_character(void **state)
+{
+    const struct prominence *prominence = *state;
+    struct prominence_evidence keycap = {.code_point = '1', .sequence = true, .emoji_order = 9};
+    struct prominence_evidence hand = {.code_point = 0x1F44D, .emoji_order = 9};
+    struct prominence_evidence toned = {
+        .code_point = 0x1F44D, .sequence = true, .variant = true, .emoji_order = 10};
+
+    assert_true(prominence_of(prominence, &keycap) < bare(prominence, '1'));
+    assert_true(prominence_of(prominence, &toned) < prominence_of(prominence, &hand));
+    toned.variant = false;
+    assert_true(prominence_of(prominence, &toned) < prominence_of(prominence, &hand));
+}
+
+static void every_figure_stays_in_its_range(void **state)
+{
+    const struct prominence *prominence = *state;
+    unsigned least = 255, most = 0;
+
+    for (uint32_t code_point = 0; code_point <= 0x10FFFF; code_point += 7) {
+        struct prominence_evidence all = {
+            .code_point = code_point,
+            .emoji_order = 1,
+            .annotations = UINT32_MAX,
+            .html_names = UINT32_MAX,
+            .aliases = UINT32_MAX,
+        };
+        struct prominence_evidence none = {
+            .code_point = code_point, .sequence = true, .variant = true};
+        unsigned figure = prominence_of(prominence, &all);
+
+        most = figure > most ? figure : most;
+        figure = prominence_of(prominence, &none);
+        least = figure < least ? figure : least;
+        assert_true(prominence_of(prominence, &all) <= 255);
+    }
+    assert_true(most > 200); /* the range is used */
+    assert_true(least < 20);
+}
+
+static void tiers_fall_with_prominence(void **state)
+{
+    (void)state;
+    assert_int_equal(prominence_tier(255), 0);
+    assert_int_equal(prominence_tier(0), CHARINDEX_TIERS - 1);
+    for (unsigned prominence = 1; prominence <= 255; prominence++) {
+        assert_true(prominence_tier(prominence) <= prominence_tier(prominence - 1));
+        assert_true(prominence_tier(prominence) < CHARINDEX_TIERS);
+    }
+}
+
+static int open_all(void **state)
+{
+    *state = prominence_new();
+    return *state ? 0 : -1;
+}
+
+static int close_all(void **state)
+{
+    prominence_free(*state);
+    prominence_free(NULL); /* is allowed */
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_better_known_of_two),
+        cmocka_unit_test(each_list_is_evidence),
+        cmocka_unit_test(a_sequence_is_not_its_first_character),
+        cmocka_unit_test(every_figure_stays_in_its_range),
+        cmocka_unit_test(tiers_fall_with_prominence),
+    };
+
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}

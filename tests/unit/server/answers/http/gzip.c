@@ -1,0 +1,104 @@
+/*
+ * What was compressed is unpacked again, by zlib's other half.
+ */
+
+#include "server/answers/http/gzip.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include <cmocka.h>
+
+/* Fails unless the buffer unpacks to exactly these bytes. */
+static void assert_unpacks(const struct buffer *packed, const char *bytes, size_t size)
+{
+    z_stream stream = {.next_in = (unsigned char *)packed->bytes,
+                       .avail_in = (unsigned)packed->size};
+    unsigned char *out = malloc(size + 1); /* one more, to notice what is too long */
+
+    assert_non_null(out);
+    stream.next_out = out;
+    stream.avail_out = (unsigned)size + 1;
+    assert_int_equal(inflateInit2(&stream, 15 + 16), Z_OK);
+    assert_int_equal(inflate(&stream, Z_FINISH), Z_STREAM_END);
+    assert_int_equal(stream.total_out, size);
+    assert_int_equal(stream.avail_in, 0);
+    assert_memory_equal(out, bytes, size);
+    (void)inflateEnd(&stream);
+    free(out);
+}
+
+static void assert_round_trip(const char *bytes, size_t size)
+{
+    struct buffer buffer = BUFFER_INIT;
+
+    buffer_append(&buffer, bytes, size);
+    gzip_buffer(&buffer);
+    assert_false(buffer.failed);
+    assert_unpacks(&buffer, bytes, size);
+    buffer_release(&buffer);
+}
+
+static void test_nothing_and_little(void **state)
+{
+    (void)state;
+    assert_round_trip("", 0);
+    assert_round_trip("x", 1);
+    assert_round_trip("a\0b", 3);
+}
+
+static void test_much_that_is_alike(void **state)
+{
+    enum { SIZE = 1 << 20 };
+    char *bytes = malloc(SIZE);
+
+    (void)state;
+    assert_non_null(bytes);
+    memset(bytes, 'x', SIZE);
+    assert_round_trip(bytes, SIZE);
+    free(bytes);
+}
+
+/* Nothing to be gained: it becomes longer than it was, and must still fit. */
+static void test_noise(void **state)
+{
+    enum { SIZE = 100000 };
+    char *bytes = malloc(SIZE);
+    uint32_t seed = 1;
+
+    (void)state;
+    assert_non_null(bytes);
+    for (size_t i = 0; i < SIZE; i++) {
+        seed = seed * 1664525 + 1013904223; /* Numerical Recipes */
+        bytes[i] = (char)(seed >> 24);
+    }
+    assert_round_trip(bytes, SIZE);
+    free(bytes);
+}
+
+static void test_a_failed_buffer_stays_failed(void **state)
+{
+    struct buffer buffer = {.failed = true};
+
+    (void)state;
+    gzip_buffer(&buffer);
+    assert_true(buffer.failed);
+    assert_int_equal(buffer.size, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_nothing_and_little),
+        cmocka_unit_test(test_much_that_is_alike),
+        cmocka_unit_test(test_noise),
+        cmocka_unit_test(test_a_failed_buffer_stays_failed),
+    };
+
+    return cmocka_run_group_tests_name("gzip", tests, NULL, NULL);
+}

@@ -1,0 +1,107 @@
+/*
+ * The two header fields by which a client saves bytes, as browsers, caches and vandals send them.
+ */
+
+#include "server/answers/http/negotiate.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+static void test_entity_tags(void **state)
+{
+    static const struct {
+        const char *if_none_match;
+        bool listed; /* "\"a-1\"" is */
+    } fields[] = {
+        {"\"a-1\"", true},
+        {"W/\"a-1\"", true},
+        {"  \"a-1\"  ", true},
+        {"\"x\", \"a-1\"", true},
+        {"\"x\",\"a-1\"", true},
+        {"W/\"x\" ,\tW/\"a-1\"", true},
+        {", ,\"a-1\"", true},
+        {"\"with, comma\", \"a-1\"", true},
+        {"*", true},
+        {" *", true},
+        {NULL, false},
+        {"", false},
+        {"a-1", false},
+        {"\"a-1", false},
+        {"\"a-1\\\"", false},
+        {"\"A-1\"", false},
+        {"\"a-1 \"", false},
+        {"\"a-12\"", false},
+        {"\"a-\"", false},
+        {"\"\"", false},
+        {"w/\"a-1\"", false}, /* the W is a capital letter, RFC 9110, 8.8.3 */
+        {"W/a-1", false},
+        {"W/", false},
+        {"\"x, \"a-1\"", false}, /* the second tag begins inside the first */
+        {"\"x\" junk \"a-1\"", false},
+        {"**", false},
+        {"\"*\"", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (negotiate_has_etag(fields[i].if_none_match, "\"a-1\"") != fields[i].listed)
+            fail_msg("If-None-Match: %s", fields[i].if_none_match);
+}
+
+static void test_encodings(void **state)
+{
+    static const struct {
+        const char *accept_encoding;
+        bool taken;
+    } fields[] = {
+        {"gzip", true},
+        {"GZip", true},
+        {"x-gzip", true},
+        {"gzip, deflate, br", true},
+        {"br;q=1.0, gzip;q=0.8, *;q=0.1", true},
+        {"gzip;q=0.001", true},
+        {"gzip ; q=0.5", true},
+        {"gzip;Q=1", true},
+        {"deflate,gzip", true},
+        {"*", true},
+        {"*;q=0.5", true},
+        {"identity;q=0, *", true},
+        {"gzip, *;q=0", true},
+        {"*;q=0, gzip", true},
+        {NULL, false},
+        {"", false},
+        {"identity", false},
+        {"br, deflate", false},
+        {"gzip;q=0", false},
+        {"gzip;q=0.000", false},
+        {"gzip; q=0.", false},
+        {"gzip;q=0, *", false},
+        {"*, gzip;q=0", false},
+        {"*;q=0", false},
+        {"gzi", false},
+        {"gzipx", false},
+        {"x gzip", false},
+        {"br;gzip", false},
+        {"gzip;q=", false},
+        {"gzip;q=abc1", false},
+        {",,;;,", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (negotiate_takes_gzip(fields[i].accept_encoding) != fields[i].taken)
+            fail_msg("Accept-Encoding: %s", fields[i].accept_encoding);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_entity_tags),
+        cmocka_unit_test(test_encodings),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

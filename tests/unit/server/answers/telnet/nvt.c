@@ -1,0 +1,289 @@
+/*
+ * What telnet's bytes mean: each row is bytes in and the events that come out, written as a
+ * transcript, the same however the bytes are cut.
+ */
+#include "server/answers/telnet/nvt.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "index/base/buffer.h"
+#include "server/base/limits.h"
+
+#define BYTES(text) (text), sizeof(text) - 1
+
+struct exchange {
+    const char *story;
+    const char *in;
+    size_t in_size;
+    const char *events; /* [line], <long>, <here>, <stop>, <option: verb number> */
+};
+
+/* IAC is \377, DONT \376, DO \375, WONT \374, WILL \373, SB \372, SE \360. */
+static const struct exchange exchanges[] = {
+    /* The ends of a line. */
+    {"LF ends a line", BYTES("cat\n"), "[cat]"},
+    {"CR LF ends one line, not two", BYTES("cat\r\nface\r\n"), "[cat][face]"},
+    {"CR NUL ends a line", BYTES("cat\r\0face\r\0"), "[cat][face]"},
+    {"a CR before anything else is white space", BYTES("cat\rface\n"), "[cat\rface]"},
+    {"each CR of several counts", BYTES("a\r\r\rb\r\r\n"), "[a\r\r\rb\r]"},
+    {"a command between CR and LF changes nothing", BYTES("cat\r\377\361\n"), "[cat]"},
+    {"LF CR is a line and the beginning of another", BYTES("a\n\rb\n"), "[a][\rb]"},
+    {"blank lines are lines", BYTES("\n\r\n\r\0"), "[][][]"},
+    {"what stands at the end is a line", BYTES("cat"), "[cat]"},
+    {"a lone CR at the end is an empty line", BYTES("\r"), "[]"},
+    {"nothing at the end is no line", BYTES("cat\n"), "[cat]"},
+    {"a command cut short at the end is forgotten", BYTES("cat\377"), "[cat]"},
+
+    /* Data. */
+    {"IAC IAC is the byte 255", BYTES("a\377\377b\n"), "[a\377b]"},
+    {"IAC IAC after CR is data", BYTES("a\r\377\377\n"), "[a\r\377]"},
+    {"IAC IAC IAC IAC is two of them", BYTES("\377\377\377\377\n"), "[\377\377]"},
+
+    /* Negotiation. */
+    {"WILL is refused", BYTES("\377\373\001"), "<option: 254 1>"},
+    {"DO is refused", BYTES("\377\375\001"), "<option: 252 1>"},
+    {"WONT and DONT are never answered", BYTES("\377\374\001\377\376\001\n"), "[]"},
+    {"the same WILL twice gets one answer", BYTES("\377\373\001\377\373\001"), "<option: 254 1>"},
+    {"WILL and DO of one option are two things", BYTES("\377\373\001\377\375\001"),
+     "<option: 254 1><option: 252 1>"},
+    {"two options taking turns do not loop",
+     BYTES("\377\375\001\377\375\003\377\375\001\377\375\003"), "<option: 252 1><option: 252 3>"},
+    {"on the next line it may be asked again", BYTES("\377\375\001\n\377\375\001"),
+     "<option: 252 1>[]<option: 252 1>"},
+    {"options 255 and 0 are options", BYTES("\377\375\377\377\373\000a\n"),
+     "<option: 252 255><option: 254 0>[a]"},
+    {"a timing mark is set each time", BYTES("\377\375\006\377\375\006"),
+     "<option: 251 6><option: 251 6>"},
+    {"WILL TIMING-MARK is refused", BYTES("\377\373\006"), "<option: 254 6>"},
+    {"a negotiation within a line leaves the line alone", BYTES("ca\377\375\001t\n"),
+     "<option: 252 1>[cat]"},
+
+    /* Subnegotiation. */
+    {"parameters are skipped", BYTES("a\377\372\030\000xterm\377\360b\n"), "[ab]"},
+    {"line ends in parameters are none", BYTES("a\377\372\n\r\n\377\360b\n"), "[ab]"},
+    {"IAC IAC in parameters is skipped too", BYTES("a\377\372x\377\377\360y\377\360b\n"), "[ab]"},
+    {"parameters without an end swallow the rest", BYTES("a\377\372bcd\n"), "[a]"},
+    {"a command ends parameters that lost their SE", BYTES("\377\372\001\377\366a\n"), "<here>[a]"},
+    {"SE without SB is nothing", BYTES("\377\360a\n"), "[a]"},
+
+    /* Commands. */
+    {"are you there?", BYTES("ca\377\366t\n"), "<here>[cat]"},
+    {"EC erases a byte", BYTES("cats\377\367\n"), "[cat]"},
+    {"EC erases a whole character", BYTES("a\342\230\200\377\367b\n"), "[ab]"},
+    {"EC erases a CR that was waiting", BYTES("cat\r\377\367\n"), "[cat]"},
+    {"EC at the beginning erases nothing", BYTES("\377\367\377\367cat\n"), "[cat]"},
+    {"EC does not reach into the line before", BYTES("cat\n\377\367\n"), "[cat][]"},
+    {"EC over bytes that are no character", BYTES("a\200\200\377\367b\n"), "[b]"},
+    {"EL erases the line", BYTES("dog\r\377\370cat\n"), "[cat]"},
+    {"EL and nothing more is no line at the end", BYTES("dog\377\370"), ""},
+    {"NOP, DM, BRK, AO, GA, EOR, SUSP are nothing",
+     BYTES("c\377\361\377\362\377\363a\377\365\377\371\377\357\377\355t\n"), "[cat]"},
+    {"commands that do not exist are nothing", BYTES("c\377\000a\377\101t\n"), "[cat]"},
+
+    /* Interrupts. */
+    {"Ctrl-C", BYTES("cat\003"), "<stop>"},
+    {"Ctrl-D", BYTES("\004"), "<stop>"},
+    {"Interrupt Process", BYTES("ca\377\364"), "<stop>"},
+    {"telnet's end of file", BYTES("\377\354"), "<stop>"},
+    {"telnet's abort", BYTES("\377\356"), "<stop>"},
+    {"Interrupt Process among lost parameters", BYTES("\377\372\001\377\364"), "<stop>"},
+    {"SUPPRESS-GO-AHEAD is not Ctrl-C", BYTES("\377\373\003\377\375\003"),
+     "<option: 254 3><option: 252 3>"},
+    {"nor is a 3 in DONT and WONT", BYTES("\377\376\003\377\374\004a\n"), "[a]"},
+    {"nor in parameters", BYTES("\377\372\037\003\004\377\360a\n"), "[a]"},
+};
+
+static void event_append(struct buffer *out, struct nvt *nvt, int event)
+{
+    switch ((enum nvt_event)event) {
+    case NVT_NOTHING:
+        return;
+    case NVT_LINE:
+        buffer_append_text(out, "[");
+        buffer_append(out, nvt->line, nvt->line_size);
+        buffer_append_text(out, "]");
+        nvt_clear(nvt);
+        return;
+    case NVT_LONG_LINE:
+        buffer_append_text(out, "<long>");
+        return;
+    case NVT_OPTION:
+        assert_int_equal(nvt->answer[0], 255);
+        buffer_append_format(out, "<option: %d %d>", nvt->answer[1], nvt->answer[2]);
+        return;
+    case NVT_PRESENCE:
+        buffer_append_text(out, "<here>");
+        return;
+    case NVT_INTERRUPT:
+        buffer_append_text(out, "<stop>");
+        nvt_clear(nvt); /* nobody reads on after this */
+        return;
+    }
+    fail_msg("event %d", event);
+}
+
+/* Feeds the bytes from a copy of their exact size, so that a sanitizer sees any step beyond. */
+static void bytes_feed(struct nvt *nvt, const char *bytes, size_t size, struct buffer *events)
+{
+    char *copy = malloc(size + 1);
+
+    assert_non_null(copy);
+    memcpy(copy, bytes, size);
+    for (size_t at = 0, taken; at < size; at += taken) {
+        event_append(events, nvt, nvt_receive(nvt, copy + at, size - at, &taken));
+        assert_in_range(taken, 1, size - at);
+    }
+    free(copy);
+}
+
+static void exchange_check(const struct exchange *exchange, size_t cut, size_t piece)
+{
+    struct buffer events = BUFFER_INIT;
+    struct nvt nvt;
+
+    nvt_init(&nvt);
+    bytes_feed(&nvt, exchange->in, cut, &events);
+    for (size_t at = cut; at < exchange->in_size; at += piece) {
+        size_t left = exchange->in_size - at;
+        bytes_feed(&nvt, exchange->in + at, left < piece ? left : piece, &events);
+    }
+    event_append(&events, &nvt, nvt_end(&nvt));
+    if (events.size != strlen(exchange->events) ||
+        (events.size > 0 && memcmp(events.bytes, exchange->events, events.size) != 0))
+        fail_msg("%s (cut at %zu, pieces of %zu): %.*s", exchange->story, cut, piece,
+                 (int)events.size, events.bytes ? events.bytes : "");
+    nvt_release(&nvt);
+    buffer_release(&events);
+}
+
+static void test_bytes_mean_the_same_however_cut(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof exchanges / sizeof *exchanges; i++) {
+        for (size_t cut = 0; cut <= exchanges[i].in_size; cut++)
+            exchange_check(&exchanges[i], cut, exchanges[i].in_size);
+        exchange_check(&exchanges[i], 0, 1);
+    }
+}
+
+#define LONG_LINE ((size_t)LIMIT_LINE * 4)
+
+/* A line of `size` bytes, then `end`; expected NULL: the line itself. */
+static void long_line_check(size_t size, const char *end, const char *expected)
+{
+    static char line[LONG_LINE];
+    struct buffer events = BUFFER_INIT;
+    struct nvt nvt;
+
+    memset(line, 'x', size);
+    nvt_init(&nvt);
+    bytes_feed(&nvt, line, size, &events);
+    bytes_feed(&nvt, end, strlen(end), &events);
+    if (expected) {
+        assert_int_equal(events.size, strlen(expected));
+        assert_memory_equal(events.bytes, expected, events.size);
+        assert_null(nvt.line);
+    } else {
+        assert_int_equal(events.size, size + 2);
+    }
+    nvt_release(&nvt);
+    buffer_release(&events);
+}
+
+static void test_a_line_has_a_limit(void **state)
+{
+    (void)state;
+    long_line_check(LIMIT_LINE, "\n", NULL);
+    long_line_check(LIMIT_LINE, "\r\n", NULL); /* the end does not count */
+    long_line_check(LIMIT_LINE + 1, "\n", "<long>");
+    long_line_check(LIMIT_LINE, "\r \n", "<long>");
+    long_line_check(LONG_LINE, "\r\n", "<long>");
+    long_line_check(LONG_LINE, "\ncat\n", "<long>[cat]");
+    long_line_check(LONG_LINE, "\377\370cat\n", "[cat]");            /* EL */
+    long_line_check(LIMIT_LINE + 1, "\377\367\377\367\n", "<long>"); /* EC */
+}
+
+static void test_parameters_take_no_memory(void **state)
+{
+    static const char parameters[4096];
+    struct nvt nvt;
+    size_t taken;
+
+    (void)state;
+    nvt_init(&nvt);
+    assert_int_equal(nvt_receive(&nvt, "\377\372\030", 3, &taken), NVT_NOTHING);
+    for (int i = 0; i < 1024; i++) {
+        assert_int_equal(nvt_receive(&nvt, parameters, sizeof parameters, &taken), NVT_NOTHING);
+        assert_int_equal(taken, sizeof parameters);
+        assert_null(nvt.line);
+    }
+    assert_int_equal(nvt_receive(&nvt, "\377\360\n", 3, &taken), NVT_LINE);
+    nvt_release(&nvt);
+}
+
+static bool scan(struct nvt *nvt, const char *bytes)
+{
+    return nvt_scan(nvt, bytes, strlen(bytes));
+}
+
+static void receive_all(struct nvt *nvt, const char *bytes)
+{
+    struct buffer events = BUFFER_INIT;
+
+    bytes_feed(nvt, bytes, strlen(bytes), &events);
+    buffer_release(&events);
+}
+
+static void test_an_interrupt_is_seen_before_its_turn(void **state)
+{
+    struct nvt nvt;
+
+    (void)state;
+    nvt_init(&nvt);
+    assert_false(scan(&nvt, "cat face\r\n"));
+    assert_false(scan(&nvt, "\377"));
+    assert_true(scan(&nvt, "\364"));
+    nvt_release(&nvt);
+
+    nvt_init(&nvt);
+    assert_false(scan(&nvt, ""));
+    assert_true(scan(&nvt, "cat\n\003"));
+    nvt_release(&nvt);
+}
+
+/* The look ahead begins where the reading stands, and goes on where it ended itself. */
+static void test_the_look_ahead_keeps_its_place(void **state)
+{
+    struct nvt nvt;
+
+    (void)state;
+    nvt_init(&nvt);
+    receive_all(&nvt, "a\377\373");            /* IAC WILL … */
+    assert_false(scan(&nvt, "\003a\377"));     /* … SUPPRESS-GO-AHEAD, and an IAC */
+    receive_all(&nvt, "\003");                 /* the reader is between the two now */
+    assert_false(scan(&nvt, "\375"));          /* … DO */
+    receive_all(&nvt, "a\377\375\001b\n\377"); /* past all of it, up to another IAC */
+    assert_false(scan(&nvt, "\375\003"));
+    receive_all(&nvt, "\375\003");
+    assert_true(scan(&nvt, "\003"));
+    nvt_release(&nvt);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bytes_mean_the_same_however_cut),
+        cmocka_unit_test(test_a_line_has_a_limit),
+        cmocka_unit_test(test_parameters_take_no_memory),
+        cmocka_unit_test(test_an_interrupt_is_seen_before_its_turn),
+        cmocka_unit_test(test_the_look_ahead_keeps_its_place),
+    };
+
+    return cmocka_run_group_tests_name("server/nvt", tests, NULL, NULL);
+}
