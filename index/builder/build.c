@@ -54,7 +54,7 @@ struct builder {
     struct chunks chunks;
     struct documents documents;
     struct properties properties;
-    struct wording wording;
+    struct vocabulary vocabulary;
     struct texts texts;
     struct buffer name_lists; /* native u32 a document: the words of its name */
     struct buffer last_words; /* the text that the last of them was made from */
@@ -82,7 +82,7 @@ static int add_name(struct builder *builder, const char *text, size_t size)
         memcpy(&list, builder->name_lists.bytes + builder->name_lists.size - sizeof list,
                sizeof list);
     } else {
-        list = wording_list(&builder->wording, text, size);
+        list = vocabulary_list(&builder->vocabulary, text, size);
         last->size = 0;
         buffer_append(last, text, size);
     }
@@ -173,7 +173,7 @@ static int add_text(struct builder *builder, const struct source_text *text)
         !plain_valid(text->text, text->size) ||
         !documents_find(&builder->documents, &bare, &document))
         return r;
-    return texts_add(&builder->texts, &builder->wording, document, text->kind, text->language,
+    return texts_add(&builder->texts, &builder->vocabulary, document, text->kind, text->language,
                      slice);
 }
 
@@ -204,7 +204,7 @@ static int add_emoji_names(struct builder *builder)
 
     for (size_t i = 0; r == 0 && i < count; i++)
         if (!emoji[i].has_this_name)
-            r = texts_add(&builder->texts, &builder->wording, emoji[i].document, TEXT_SHORT_NAME,
+            r = texts_add(&builder->texts, &builder->vocabulary, emoji[i].document, TEXT_SHORT_NAME,
                           english, documents_emoji_name(&builder->documents, &emoji[i]));
     return r;
 }
@@ -272,8 +272,8 @@ static int post_names(struct builder *builder)
 
         bitmap[document / 64] |= UINT64_C(1) << document % 64;
         chunks_u32(chunks, CHUNK_NLST, name_list(builder, document));
-        r = wording_post(&builder->wording, name_list(builder, document),
-                         sequence ? FIELD_SEQUENCE : FIELD_NAME, document, end - document);
+        r = vocabulary_post(&builder->vocabulary, name_list(builder, document),
+                            sequence ? FIELD_SEQUENCE : FIELD_NAME, document, end - document);
         document = end;
     }
     if (r == 0) {
@@ -361,15 +361,15 @@ static int finish_chunks(struct builder *builder)
     if (r == 0)
         r = watch_begin(watch, UNTIL_LOOKS, documents->characters);
     if (r == 0)
-        r = looks_write(documents, watch, &builder->chunks);
+        r = confusables_write(documents, watch, &builder->chunks);
     if (r == 0)
         r = find_variants(builder);
     if (r == 0)
         r = post_names(builder);
     if (r == 0)
-        r = marks_add(&builder->texts, documents, &builder->wording);
+        r = marks_add(&builder->texts, documents, &builder->vocabulary);
     if (r == 0)
-        r = texts_settle(&builder->texts, documents, &builder->wording);
+        r = texts_settle(&builder->texts, documents, &builder->vocabulary);
     if (r == 0)
         r = watch_begin(watch, UNTIL_PROMINENCE, documents_count(documents));
     if (r == 0)
@@ -381,7 +381,7 @@ static int finish_chunks(struct builder *builder)
     if (r == 0)
         r = write_references(builder);
     if (r == 0)
-        r = wording_write(&builder->wording, &builder->chunks, documents_count(documents));
+        r = vocabulary_write(&builder->vocabulary, &builder->chunks, documents_count(documents));
     if (r < 0)
         return r;
     texts_write(&builder->texts, documents_count(documents), &builder->chunks);
@@ -398,7 +398,7 @@ static void builder_release(struct builder *builder)
     chunks_release(&builder->chunks);
     documents_release(&builder->documents);
     properties_release(&builder->properties);
-    wording_release(&builder->wording);
+    vocabulary_release(&builder->vocabulary);
     texts_release(&builder->texts);
     buffer_release(&builder->name_lists);
     buffer_release(&builder->last_words);
@@ -422,7 +422,7 @@ static int build_image(struct builder *builder, const struct sources_options *op
             .documents = documents_count(&builder->documents),
             .sequences = builder->documents.sequences,
             .characters = builder->documents.named,
-            .terms = builder->wording.terms.count,
+            .terms = builder->vocabulary.terms.count,
         };
 
         r = chunks_lay_out(&builder->chunks, &builder->sources, &counts, image);

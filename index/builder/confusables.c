@@ -12,7 +12,7 @@
 #include "index/builder/relation.h"
 #include "index/unicode/confusable.h"
 
-struct looks {
+struct confusables {
     uint32_t characters;
     struct pool skeletons;
     uint32_t *skeleton; /* one a character; POOL_FAILED: none */
@@ -20,20 +20,20 @@ struct looks {
     uint32_t *owners;   /* characters */
 };
 
-static int read_skeletons(struct looks *looks, const struct documents *documents,
+static int read_skeletons(struct confusables *confusables, const struct documents *documents,
                           const struct confusable *confusable, struct watch *watch)
 {
-    for (uint32_t document = 0; document < looks->characters; document++) {
+    for (uint32_t document = 0; document < confusables->characters; document++) {
         uint32_t code_point = documents_first_point(documents, document);
         uint16_t skeleton[CONFUSABLE_SKELETON_MAX];
         size_t size;
         int r;
 
-        looks->skeleton[document] = POOL_FAILED;
+        confusables->skeleton[document] = POOL_FAILED;
         if (confusable_skeleton(confusable, code_point, skeleton, &size)) {
-            looks->skeleton[document] =
-                pool_add(&looks->skeletons, skeleton, size * sizeof *skeleton);
-            if (looks->skeleton[document] == POOL_FAILED)
+            confusables->skeleton[document] =
+                pool_add(&confusables->skeletons, skeleton, size * sizeof *skeleton);
+            if (confusables->skeleton[document] == POOL_FAILED)
                 return -ENOMEM;
         }
         r = watch_step(watch);
@@ -44,60 +44,60 @@ static int read_skeletons(struct looks *looks, const struct documents *documents
 }
 
 /* A counting sort of the characters by their skeletons. */
-static int gather_owners(struct looks *looks)
+static int gather_owners(struct confusables *confusables)
 {
-    const uint32_t count = looks->skeletons.count;
+    const uint32_t count = confusables->skeletons.count;
 
-    looks->begins = calloc((size_t)count + 2, sizeof *looks->begins);
-    if (!looks->begins)
+    confusables->begins = calloc((size_t)count + 2, sizeof *confusables->begins);
+    if (!confusables->begins)
         return -ENOMEM;
     /* Counts stand two places on, so that filling leaves each beginning where it belongs. */
-    for (uint32_t i = 0; i < looks->characters; i++)
-        if (looks->skeleton[i] != POOL_FAILED)
-            looks->begins[looks->skeleton[i] + 2]++;
+    for (uint32_t i = 0; i < confusables->characters; i++)
+        if (confusables->skeleton[i] != POOL_FAILED)
+            confusables->begins[confusables->skeleton[i] + 2]++;
     for (uint32_t i = 2; i < count + 2; i++)
-        looks->begins[i] += looks->begins[i - 1];
-    for (uint32_t i = 0; i < looks->characters; i++)
-        if (looks->skeleton[i] != POOL_FAILED)
-            looks->owners[looks->begins[looks->skeleton[i] + 1]++] = i;
+        confusables->begins[i] += confusables->begins[i - 1];
+    for (uint32_t i = 0; i < confusables->characters; i++)
+        if (confusables->skeleton[i] != POOL_FAILED)
+            confusables->owners[confusables->begins[confusables->skeleton[i] + 1]++] = i;
     return 0;
 }
 
-static void relate(const struct looks *looks, struct relation *relation)
+static void relate(const struct confusables *confusables, struct relation *relation)
 {
-    for (uint32_t document = 0; document < looks->characters; document++) {
-        uint32_t skeleton = looks->skeleton[document];
+    for (uint32_t document = 0; document < confusables->characters; document++) {
+        uint32_t skeleton = confusables->skeleton[document];
 
         if (skeleton == POOL_FAILED)
             continue;
-        for (uint32_t i = looks->begins[skeleton]; i < looks->begins[skeleton + 1]; i++)
-            if (looks->owners[i] != document)
-                relation_add(relation, document, looks->owners[i]);
+        for (uint32_t i = confusables->begins[skeleton]; i < confusables->begins[skeleton + 1]; i++)
+            if (confusables->owners[i] != document)
+                relation_add(relation, document, confusables->owners[i]);
     }
 }
 
-int looks_write(const struct documents *documents, struct watch *watch, struct chunks *chunks)
+int confusables_write(const struct documents *documents, struct watch *watch, struct chunks *chunks)
 {
     struct confusable *confusable = confusable_new();
-    struct looks looks = {.characters = confusable ? documents->characters : 0};
+    struct confusables confusables = {.characters = confusable ? documents->characters : 0};
     struct relation relation = {.pairs = BUFFER_INIT};
     int r = -ENOMEM;
 
-    looks.skeleton = calloc((size_t)looks.characters + 1, sizeof *looks.skeleton);
-    looks.owners = calloc((size_t)looks.characters + 1, sizeof *looks.owners);
-    if (looks.skeleton && looks.owners)
-        r = read_skeletons(&looks, documents, confusable, watch);
+    confusables.skeleton = calloc((size_t)confusables.characters + 1, sizeof *confusables.skeleton);
+    confusables.owners = calloc((size_t)confusables.characters + 1, sizeof *confusables.owners);
+    if (confusables.skeleton && confusables.owners)
+        r = read_skeletons(&confusables, documents, confusable, watch);
     if (r == 0)
-        r = gather_owners(&looks);
+        r = gather_owners(&confusables);
     if (r == 0) {
-        relate(&looks, &relation);
+        relate(&confusables, &relation);
         relation_write(&relation, chunks, CHUNK_CONK);
     }
     relation_release(&relation);
-    pool_release(&looks.skeletons);
-    free(looks.skeleton);
-    free(looks.begins);
-    free(looks.owners);
+    pool_release(&confusables.skeletons);
+    free(confusables.skeleton);
+    free(confusables.begins);
+    free(confusables.owners);
     confusable_free(confusable);
     return r;
 }

@@ -7,6 +7,7 @@
 
 /* Writes the chunks CONK to CONV: which characters look like which; empty where ICU lacks the
  * data. A step a character. Returns 0, -ENOMEM, or what the watch said. */
-int looks_write(const struct documents *documents, struct watch *watch, struct chunks *chunks);
+int confusables_write(const struct documents *documents, struct watch *watch,
+                      struct chunks *chunks);
 
 #endif

@@ -54,7 +54,7 @@ static uint32_t mark_of(const UNormalizer2 *nfc, uint32_t code_point)
 
 /* The names of marks become texts of the marks themselves: "DIAERESIS". */
 static int add_names(struct texts *texts, const struct documents *documents,
-                     struct wording *wording)
+                     struct vocabulary *vocabulary)
 {
     int r = 0;
 
@@ -67,7 +67,7 @@ static int add_names(struct texts *texts, const struct documents *documents,
             continue;
         name.bytes += strlen(MARK_PREFIX);
         name.size -= strlen(MARK_PREFIX);
-        r = texts_add(texts, wording, document, TEXT_MARK, 0, name);
+        r = texts_add(texts, vocabulary, document, TEXT_MARK, 0, name);
     }
     return r;
 }
@@ -86,7 +86,7 @@ static void find_texts(const struct texts *texts, const struct documents *docume
     }
 }
 
-int marks_add(struct texts *texts, const struct documents *documents, struct wording *wording)
+int marks_add(struct texts *texts, const struct documents *documents, struct vocabulary *vocabulary)
 {
     struct mark marks[MARKS] = {{.count = 0}};
     UErrorCode status = U_ZERO_ERROR;
@@ -95,7 +95,7 @@ int marks_add(struct texts *texts, const struct documents *documents, struct wor
 
     if (U_FAILURE(status))
         return -ENOMEM;
-    r = add_names(texts, documents, wording);
+    r = add_names(texts, documents, vocabulary);
     if (r == 0)
         find_texts(texts, documents, marks);
     for (uint32_t document = 0; r == 0 && document < documents->characters; document++) {

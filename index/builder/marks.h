@@ -12,6 +12,7 @@
 
 /* Adds to each letter that decomposes into another and a diacritic the diacritic's name and
  * informal aliases, as TEXT_MARK. All other texts have been added. Returns 0 or -ENOMEM. */
-int marks_add(struct texts *texts, const struct documents *documents, struct wording *wording);
+int marks_add(struct texts *texts, const struct documents *documents,
+              struct vocabulary *vocabulary);
 
 #endif

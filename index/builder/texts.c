@@ -32,13 +32,13 @@ static struct text_entry *entries_of(const struct texts *texts, size_t *count)
 }
 
 /* The same string always has the same words. */
-static uint32_t words_of(struct texts *texts, struct wording *wording, uint32_t string,
+static uint32_t words_of(struct texts *texts, struct vocabulary *vocabulary, uint32_t string,
                          struct slice text)
 {
     uint32_t words;
 
     if (texts->words.size == (size_t)string * sizeof words) {
-        words = wording_list(wording, text.bytes, text.size);
+        words = vocabulary_list(vocabulary, text.bytes, text.size);
         buffer_append(&texts->words, &words, sizeof words);
         return words;
     }
@@ -46,8 +46,8 @@ static uint32_t words_of(struct texts *texts, struct wording *wording, uint32_t 
     return words;
 }
 
-int texts_add(struct texts *texts, struct wording *wording, uint32_t document, enum text_kind kind,
-              unsigned language, struct slice text)
+int texts_add(struct texts *texts, struct vocabulary *vocabulary, uint32_t document,
+              enum text_kind kind, unsigned language, struct slice text)
 {
     struct text_entry entry = {
         .document = document,
@@ -59,7 +59,7 @@ int texts_add(struct texts *texts, struct wording *wording, uint32_t document, e
 
     if (entry.string == POOL_FAILED)
         return -ENOMEM;
-    entry.words = words_of(texts, wording, entry.string, text);
+    entry.words = words_of(texts, vocabulary, entry.string, text);
     buffer_append(&texts->entries, &entry, sizeof entry);
     return entry.words == POOL_FAILED || texts->words.failed || texts->entries.failed ? -ENOMEM : 0;
 }
@@ -168,7 +168,8 @@ static unsigned field_of(const struct text_entry *entry)
     return FIELD_KEYWORD + (unsigned)entry->language;
 }
 
-int texts_settle(struct texts *texts, const struct documents *documents, struct wording *wording)
+int texts_settle(struct texts *texts, const struct documents *documents,
+                 struct vocabulary *vocabulary)
 {
     size_t count;
     struct text_entry *entries = entries_of(texts, &count);
@@ -183,7 +184,8 @@ int texts_settle(struct texts *texts, const struct documents *documents, struct 
         texts->entries.size = count * sizeof *entries;
     }
     for (size_t i = 0; r == 0 && i < count; i++)
-        r = wording_post(wording, entries[i].words, field_of(&entries[i]), entries[i].document, 1);
+        r = vocabulary_post(vocabulary, entries[i].words, field_of(&entries[i]),
+                            entries[i].document, 1);
     free(seen);
     return r;
 }

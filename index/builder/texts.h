@@ -24,8 +24,8 @@ struct texts {
 void texts_release(struct texts *texts); /* zero bytes are none */
 
 /* One more text. Returns 0 or -ENOMEM. */
-int texts_add(struct texts *texts, struct wording *wording, uint32_t document, enum text_kind kind,
-              unsigned language, struct slice text);
+int texts_add(struct texts *texts, struct vocabulary *vocabulary, uint32_t document,
+              enum text_kind kind, unsigned language, struct slice text);
 
 /* What was added so far, by number. */
 size_t texts_count(const struct texts *texts);
@@ -36,7 +36,8 @@ int texts_repeat(struct texts *texts, size_t text, uint32_t document, enum text_
 
 /* Sorts, drops what is there twice or is the official name once more, and posts the words of the
  * others. Returns 0 or -ENOMEM. */
-int texts_settle(struct texts *texts, const struct documents *documents, struct wording *wording);
+int texts_settle(struct texts *texts, const struct documents *documents,
+                 struct vocabulary *vocabulary);
 
 /* After that: counts into the evidence what documents have, `evidence` being one a document. */
 void texts_testify(const struct texts *texts, unsigned english,

@@ -17,39 +17,39 @@
 #include "index/file/postings.h"
 #include "index/unicode/words.h"
 
-void wording_release(struct wording *wording)
+void vocabulary_release(struct vocabulary *vocabulary)
 {
-    pool_release(&wording->terms);
-    pool_release(&wording->lists);
-    pool_release(&wording->keys);
-    runs_release(&wording->postings);
-    buffer_release(&wording->current);
-    free(wording->order);
-    free(wording->place);
-    *wording = (struct wording){.order = NULL};
+    pool_release(&vocabulary->terms);
+    pool_release(&vocabulary->lists);
+    pool_release(&vocabulary->keys);
+    runs_release(&vocabulary->postings);
+    buffer_release(&vocabulary->current);
+    free(vocabulary->order);
+    free(vocabulary->place);
+    *vocabulary = (struct vocabulary){.order = NULL};
 }
 
-uint32_t wording_list(struct wording *wording, const char *text, size_t size)
+uint32_t vocabulary_list(struct vocabulary *vocabulary, const char *text, size_t size)
 {
     struct words words;
     struct word word;
 
-    wording->current.size = 0;
+    vocabulary->current.size = 0;
     words_init(&words, text, size);
     while (words_next(&words, &word)) {
         uint32_t term;
 
         if (word.size == 0) /* too long to be a term */
             continue;
-        term = pool_add(&wording->terms, word.folded, word.size);
+        term = pool_add(&vocabulary->terms, word.folded, word.size);
         if (term == POOL_FAILED)
             return POOL_FAILED;
-        buffer_append(&wording->current, &term, sizeof term);
+        buffer_append(&vocabulary->current, &term, sizeof term);
     }
-    if (wording->current.failed)
+    if (vocabulary->current.failed)
         return POOL_FAILED;
-    return pool_add(&wording->lists, wording->current.bytes ? wording->current.bytes : "",
-                    wording->current.size);
+    return pool_add(&vocabulary->lists, vocabulary->current.bytes ? vocabulary->current.bytes : "",
+                    vocabulary->current.size);
 }
 
 static uint32_t term_in(struct slice list, size_t at)
@@ -60,22 +60,22 @@ static uint32_t term_in(struct slice list, size_t at)
     return term;
 }
 
-int wording_post(struct wording *wording, uint32_t list, unsigned field, uint32_t first,
-                 uint32_t count)
+int vocabulary_post(struct vocabulary *vocabulary, uint32_t list, unsigned field, uint32_t first,
+                    uint32_t count)
 {
-    struct slice terms = pool_get(&wording->lists, list);
+    struct slice terms = pool_get(&vocabulary->lists, list);
 
     for (size_t i = 0; i < terms.size / sizeof(uint32_t); i++) {
         const uint32_t key[] = {term_in(terms, i), field};
-        uint32_t number = pool_add(&wording->keys, key, sizeof key);
+        uint32_t number = pool_add(&vocabulary->keys, key, sizeof key);
 
         if (number == POOL_FAILED)
             return -ENOMEM;
-        if (number == wording->postings.count)
-            (void)runs_new(&wording->postings);
-        runs_post(&wording->postings, number, first, count);
+        if (number == vocabulary->postings.count)
+            (void)runs_new(&vocabulary->postings);
+        runs_post(&vocabulary->postings, number, first, count);
     }
-    return runs_failed(&wording->postings) ? -ENOMEM : 0;
+    return runs_failed(&vocabulary->postings) ? -ENOMEM : 0;
 }
 
 /*
@@ -89,19 +89,19 @@ static int term_compare(const void *left, const void *right, void *context)
     return pool_slice_compare(pool_get(context, *a), pool_get(context, *b));
 }
 
-static int sort_terms(struct wording *wording)
+static int sort_terms(struct vocabulary *vocabulary)
 {
-    const uint32_t count = wording->terms.count;
+    const uint32_t count = vocabulary->terms.count;
 
-    wording->order = calloc(count + 1, sizeof *wording->order);
-    wording->place = calloc(count + 1, sizeof *wording->place);
-    if (!wording->order || !wording->place)
+    vocabulary->order = calloc(count + 1, sizeof *vocabulary->order);
+    vocabulary->place = calloc(count + 1, sizeof *vocabulary->place);
+    if (!vocabulary->order || !vocabulary->place)
         return -ENOMEM;
     for (uint32_t i = 0; i < count; i++)
-        wording->order[i] = i;
-    qsort_r(wording->order, count, sizeof *wording->order, term_compare, &wording->terms);
+        vocabulary->order[i] = i;
+    qsort_r(vocabulary->order, count, sizeof *vocabulary->order, term_compare, &vocabulary->terms);
     for (uint32_t i = 0; i < count; i++)
-        wording->place[wording->order[i]] = i;
+        vocabulary->place[vocabulary->order[i]] = i;
     return 0;
 }
 
@@ -120,75 +120,75 @@ static int entry_compare(const void *left, const void *right)
     return (a->field > b->field) - (a->field < b->field);
 }
 
-static void write_lists(const struct wording *wording, const struct list_entry *entries,
+static void write_lists(const struct vocabulary *vocabulary, const struct list_entry *entries,
                         struct chunks *chunks)
 {
     uint32_t list = 0;
 
-    for (uint32_t term = 0; term < wording->terms.count; term++) {
+    for (uint32_t term = 0; term < vocabulary->terms.count; term++) {
         chunks_u32(chunks, CHUNK_LBEG, list);
-        for (; list < wording->keys.count && entries[list].term == term; list++) {
+        for (; list < vocabulary->keys.count && entries[list].term == term; list++) {
             uint32_t postings = entries[list].postings;
 
             chunks_u8(chunks, CHUNK_LFLD, entries[list].field);
             chunks_u32(chunks, CHUNK_LRUN,
                        chunks->list[CHUNK_RUNS].size / sizeof(struct posting_run));
-            chunks_u32(chunks, CHUNK_LTOT, runs_total(&wording->postings, postings));
-            runs_write(&wording->postings, postings, chunks, CHUNK_RUNS);
+            chunks_u32(chunks, CHUNK_LTOT, runs_total(&vocabulary->postings, postings));
+            runs_write(&vocabulary->postings, postings, chunks, CHUNK_RUNS);
         }
     }
     chunks_u32(chunks, CHUNK_LBEG, list);
     chunks_u32(chunks, CHUNK_LRUN, chunks->list[CHUNK_RUNS].size / sizeof(struct posting_run));
 }
 
-static int sort_and_write_lists(const struct wording *wording, struct chunks *chunks)
+static int sort_and_write_lists(const struct vocabulary *vocabulary, struct chunks *chunks)
 {
-    struct list_entry *entries = calloc((size_t)wording->keys.count + 1, sizeof *entries);
+    struct list_entry *entries = calloc((size_t)vocabulary->keys.count + 1, sizeof *entries);
 
     if (!entries)
         return -ENOMEM;
-    for (uint32_t i = 0; i < wording->keys.count; i++) {
-        struct slice key = pool_get(&wording->keys, i);
+    for (uint32_t i = 0; i < vocabulary->keys.count; i++) {
+        struct slice key = pool_get(&vocabulary->keys, i);
 
         entries[i] = (struct list_entry){
-            .term = wording->place[term_in(key, 0)], .field = term_in(key, 1), .postings = i};
+            .term = vocabulary->place[term_in(key, 0)], .field = term_in(key, 1), .postings = i};
     }
-    qsort(entries, wording->keys.count, sizeof *entries, entry_compare);
-    write_lists(wording, entries, chunks);
+    qsort(entries, vocabulary->keys.count, sizeof *entries, entry_compare);
+    write_lists(vocabulary, entries, chunks);
     free(entries);
     return 0;
 }
 
-static void write_word_lists(const struct wording *wording, struct chunks *chunks)
+static void write_word_lists(const struct vocabulary *vocabulary, struct chunks *chunks)
 {
     uint32_t words = 0;
 
-    for (uint32_t list = 0; list < wording->lists.count; list++) {
-        struct slice terms = pool_get(&wording->lists, list);
+    for (uint32_t list = 0; list < vocabulary->lists.count; list++) {
+        struct slice terms = pool_get(&vocabulary->lists, list);
 
         chunks_u32(chunks, CHUNK_WOFF, words);
         for (size_t i = 0; i < terms.size / sizeof(uint32_t); i++, words++)
-            chunks_u32(chunks, CHUNK_WTRM, wording->place[term_in(terms, i)]);
+            chunks_u32(chunks, CHUNK_WTRM, vocabulary->place[term_in(terms, i)]);
     }
     chunks_u32(chunks, CHUNK_WOFF, words);
 }
 
-int wording_write(struct wording *wording, struct chunks *chunks, uint32_t documents)
+int vocabulary_write(struct vocabulary *vocabulary, struct chunks *chunks, uint32_t documents)
 {
-    int r = sort_terms(wording);
+    int r = sort_terms(vocabulary);
 
     if (r < 0)
         return r;
     chunks_offset(chunks, CHUNK_TERM, CHUNK_TTXT);
-    for (uint32_t i = 0; i < wording->terms.count; i++) {
-        struct slice term = pool_get(&wording->terms, wording->order[i]);
+    for (uint32_t i = 0; i < vocabulary->terms.count; i++) {
+        struct slice term = pool_get(&vocabulary->terms, vocabulary->order[i]);
 
         buffer_append(&chunks->list[CHUNK_TTXT], term.bytes, term.size);
         chunks_offset(chunks, CHUNK_TERM, CHUNK_TTXT);
     }
-    r = sort_and_write_lists(wording, chunks);
+    r = sort_and_write_lists(vocabulary, chunks);
     if (r < 0)
         return r;
-    write_word_lists(wording, chunks);
+    write_word_lists(vocabulary, chunks);
     return chunks_failed(chunks) ? -ENOMEM : unions_write(chunks, documents);
 }

@@ -37,7 +37,7 @@ static void append_shown(struct buffer *out, uint32_t code_point)
 static void append_name(struct buffer *out, const struct charindex *index, struct slice text)
 {
     char label[CHARACTER_NAME_SIZE];
-    struct slice name = known_name(index, text.bytes, text.size, label);
+    struct slice name = lookup_name(index, text.bytes, text.size, label);
 
     buffer_append(out, name.bytes, name.size);
     buffer_append(out, "\n", 1);

@@ -11,8 +11,8 @@
 
 #define PICTURE_SELECTOR 0xFE0Fu
 
-bool known_points(const struct charindex *index, const uint32_t *points, size_t count,
-                  uint32_t *document)
+bool lookup_points(const struct charindex *index, const uint32_t *points, size_t count,
+                   uint32_t *document)
 {
     uint32_t counted[SEQUENCE_MAX];
     size_t size = 0;
@@ -31,7 +31,7 @@ bool known_points(const struct charindex *index, const uint32_t *points, size_t 
     return size > 1 && charindex_find_sequence(index, counted, size, document) == size;
 }
 
-bool known_text(const struct charindex *index, const char *text, size_t size, uint32_t *document)
+bool lookup_text(const struct charindex *index, const char *text, size_t size, uint32_t *document)
 {
     uint32_t points[2 * SEQUENCE_MAX]; /* with a selector behind each */
     size_t count = 0;
@@ -43,17 +43,17 @@ bool known_text(const struct charindex *index, const char *text, size_t size, ui
             return false;
         points[count++] = (uint32_t)code_point;
     }
-    return count > 0 && known_points(index, points, count, document);
+    return count > 0 && lookup_points(index, points, count, document);
 }
 
-struct slice known_name(const struct charindex *index, const char *text, size_t size,
-                        char label[static CHARACTER_NAME_SIZE])
+struct slice lookup_name(const struct charindex *index, const char *text, size_t size,
+                         char label[static CHARACTER_NAME_SIZE])
 {
     uint32_t document;
     int32_t code_point;
     size_t at = 0;
 
-    if (index && known_text(index, text, size, &document))
+    if (index && lookup_text(index, text, size, &document))
         return charindex_name(index, document);
     code_point = size > 0 ? utf8_next(text, size, &at) : -1;
     if (code_point < 0 || at < size)

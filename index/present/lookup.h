@@ -13,14 +13,14 @@
  * only asks for a coloured picture, does not count beside others: ❤️ is U+2764.
  */
 
-bool known_points(const struct charindex *index, const uint32_t *points, size_t count,
-                  uint32_t *document);
-bool known_text(const struct charindex *index, const char *text, size_t size, uint32_t *document);
+bool lookup_points(const struct charindex *index, const uint32_t *points, size_t count,
+                   uint32_t *document);
+bool lookup_text(const struct charindex *index, const char *text, size_t size, uint32_t *document);
 
 /* The name of that character or sequence; the label of a single code point that has none. Empty
  * where the text is neither. The index may be NULL: then only single code points are known. Lives as
  * long as the index and the label, which may hold it. */
-struct slice known_name(const struct charindex *index, const char *text, size_t size,
-                        char label[static CHARACTER_NAME_SIZE]);
+struct slice lookup_name(const struct charindex *index, const char *text, size_t size,
+                         char label[static CHARACTER_NAME_SIZE]);
 
 #endif

@@ -13,14 +13,14 @@
 
 #include "index/base/utf8.h"
 
-enum form parser_refuse(struct parser *parser, size_t at, const char *format, ...)
+enum form cursor_refuse(struct cursor *cursor, size_t at, const char *format, ...)
 {
     va_list arguments;
 
     va_start(arguments, format);
-    (void)vsnprintf(parser->error->message, sizeof parser->error->message, format, arguments);
+    (void)vsnprintf(cursor->error->message, sizeof cursor->error->message, format, arguments);
     va_end(arguments);
-    parser->error->column = utf8_length(parser->text, at) + 1;
+    cursor->error->column = utf8_length(cursor->text, at) + 1;
     return FORM_REFUSED;
 }
 
@@ -36,26 +36,26 @@ static bool is_separator(int32_t code_point)
     return u_isUWhiteSpace(code_point);
 }
 
-bool parser_at_separator(const struct parser *parser, size_t at)
+bool cursor_at_separator(const struct cursor *cursor, size_t at)
 {
-    return at == parser->size || is_separator(utf8_next(parser->text, parser->size, &at));
+    return at == cursor->size || is_separator(utf8_next(cursor->text, cursor->size, &at));
 }
 
-bool parser_at_bar(const struct parser *parser, size_t at)
+bool cursor_at_bar(const struct cursor *cursor, size_t at)
 {
-    return parser->bars && at < parser->size && parser->text[at] == '|';
+    return cursor->bars && at < cursor->size && cursor->text[at] == '|';
 }
 
-bool parser_at_word(const struct parser *parser, size_t at)
+bool cursor_at_word(const struct cursor *cursor, size_t at)
 {
-    return at < parser->size &&
-           words_code_point((uint32_t)utf8_next(parser->text, parser->size, &at));
+    return at < cursor->size &&
+           words_code_point((uint32_t)utf8_next(cursor->text, cursor->size, &at));
 }
 
-bool parser_is_punctuation(const struct parser *parser, struct span span)
+bool cursor_is_punctuation(const struct cursor *cursor, struct span span)
 {
     while (span.begin < span.end) {
-        int32_t point = utf8_next(parser->text, parser->size, &span.begin);
+        int32_t point = utf8_next(cursor->text, cursor->size, &span.begin);
 
         if (!is_separator(point) && (point >= 0x80 || words_code_point((uint32_t)point)))
             return false;
@@ -63,13 +63,13 @@ bool parser_is_punctuation(const struct parser *parser, struct span span)
     return true;
 }
 
-size_t parser_behind_separators(const struct parser *parser, size_t at, bool comma)
+size_t cursor_behind_separators(const struct cursor *cursor, size_t at, bool comma)
 {
     size_t next = at;
 
-    while (next < parser->size && parser_at_separator(parser, next) &&
-           (comma || parser->text[next] != ',')) {
-        (void)utf8_next(parser->text, parser->size, &next);
+    while (next < cursor->size && cursor_at_separator(cursor, next) &&
+           (comma || cursor->text[next] != ',')) {
+        (void)utf8_next(cursor->text, cursor->size, &next);
         at = next;
     }
     return at;
@@ -79,37 +79,37 @@ size_t parser_behind_separators(const struct parser *parser, size_t at, bool com
  * Where a clause ends.
  */
 
-bool parser_at_quotation(const struct parser *parser, size_t at)
+bool cursor_at_quotation(const struct cursor *cursor, size_t at)
 {
-    return at < parser->size && parser->text[at] == '"' &&
-           parser_behind_separators(parser, at + 1, true) < parser->size;
+    return at < cursor->size && cursor->text[at] == '"' &&
+           cursor_behind_separators(cursor, at + 1, true) < cursor->size;
 }
 
-bool parser_find_colon(const struct parser *parser, size_t begin, size_t *colon)
+bool cursor_find_colon(const struct cursor *cursor, size_t begin, size_t *colon)
 {
     size_t at = begin;
 
-    while (at < parser->size &&
-           ((parser->text[at] >= 'a' && parser->text[at] <= 'z') ||
-            (parser->text[at] >= 'A' && parser->text[at] <= 'Z') || parser->text[at] == '_'))
+    while (at < cursor->size &&
+           ((cursor->text[at] >= 'a' && cursor->text[at] <= 'z') ||
+            (cursor->text[at] >= 'A' && cursor->text[at] <= 'Z') || cursor->text[at] == '_'))
         at++;
     *colon = at;
-    return at > begin && at < parser->size && parser->text[at] == ':';
+    return at > begin && at < cursor->size && cursor->text[at] == ':';
 }
 
-size_t parser_clause_end(const struct parser *parser, size_t at)
+size_t cursor_clause_end(const struct cursor *cursor, size_t at)
 {
     size_t colon;
 
-    if (parser_find_colon(parser, at, &colon) && parser_at_quotation(parser, colon + 1))
+    if (cursor_find_colon(cursor, at, &colon) && cursor_at_quotation(cursor, colon + 1))
         at = colon + 1;
-    if (parser_at_quotation(parser, at)) {
-        const char *closing = memchr(parser->text + at + 1, '"', parser->size - at - 1);
+    if (cursor_at_quotation(cursor, at)) {
+        const char *closing = memchr(cursor->text + at + 1, '"', cursor->size - at - 1);
 
-        at = closing ? (size_t)(closing - parser->text) + 1 : parser->size;
+        at = closing ? (size_t)(closing - cursor->text) + 1 : cursor->size;
     }
-    while (!parser_at_separator(parser, at) && !parser_at_bar(parser, at))
-        (void)utf8_next(parser->text, parser->size, &at);
+    while (!cursor_at_separator(cursor, at) && !cursor_at_bar(cursor, at))
+        (void)utf8_next(cursor->text, cursor->size, &at);
     return at;
 }
 
@@ -117,25 +117,25 @@ size_t parser_clause_end(const struct parser *parser, size_t at)
  * Clauses, words and their bytes.
  */
 
-struct query_clause *parser_add_clause(struct parser *parser, enum query_clause_kind kind)
+struct query_clause *cursor_add_clause(struct cursor *cursor, enum query_clause_kind kind)
 {
-    struct query *query = parser->query;
+    struct query *query = cursor->query;
     struct query_clause *clause = &query->clauses[query->count++];
 
     *clause = (struct query_clause){
         .kind = kind,
-        .negated = parser->negated,
+        .negated = cursor->negated,
         .group = query->group_count,
-        .begin = (uint32_t)parser->begin,
-        .end = (uint32_t)parser->end,
+        .begin = (uint32_t)cursor->begin,
+        .end = (uint32_t)cursor->end,
     };
     return clause;
 }
 
-enum form parser_add_points(struct parser *parser, const uint32_t *points, size_t count)
+enum form cursor_add_points(struct cursor *cursor, const uint32_t *points, size_t count)
 {
-    struct query *query = parser->query;
-    struct query_clause *clause = parser_add_clause(parser, QUERY_TEXT);
+    struct query *query = cursor->query;
+    struct query_clause *clause = cursor_add_clause(cursor, QUERY_TEXT);
 
     clause->first = (uint32_t)query->point_count;
     clause->count = (uint32_t)count;
@@ -144,31 +144,31 @@ enum form parser_add_points(struct parser *parser, const uint32_t *points, size_
     return FORM_TAKEN;
 }
 
-enum form parser_add_text(struct parser *parser, struct span span)
+enum form cursor_add_text(struct cursor *cursor, struct span span)
 {
     uint32_t points[QUERY_MAX_POINTS];
     size_t count = 0;
 
     while (span.begin < span.end)
-        points[count++] = (uint32_t)utf8_next(parser->text, parser->size, &span.begin);
-    return parser_add_points(parser, points, count);
+        points[count++] = (uint32_t)utf8_next(cursor->text, cursor->size, &span.begin);
+    return cursor_add_points(cursor, points, count);
 }
 
-enum form parser_add_range(struct parser *parser, uint32_t low, uint32_t high)
+enum form cursor_add_range(struct cursor *cursor, uint32_t low, uint32_t high)
 {
-    struct query_clause *clause = parser_add_clause(parser, QUERY_RANGE);
+    struct query_clause *clause = cursor_add_clause(cursor, QUERY_RANGE);
 
     clause->low = low;
     clause->high = high;
     return FORM_TAKEN;
 }
 
-bool parser_keep_folded(struct parser *parser, const char *bytes, size_t size, uint32_t *first)
+bool cursor_keep_folded(struct cursor *cursor, const char *bytes, size_t size, uint32_t *first)
 {
-    struct query *query = parser->query;
+    struct query *query = cursor->query;
 
     if (size > QUERY_FOLDED_SIZE - query->folded_size) {
-        (void)parser_refuse(parser, parser->begin,
+        (void)cursor_refuse(cursor, cursor->begin,
                             "a query this long has too much in it: send less of it");
         return false;
     }
@@ -178,9 +178,9 @@ bool parser_keep_folded(struct parser *parser, const char *bytes, size_t size, u
     return true;
 }
 
-bool parser_add_word(struct parser *parser, const struct word *word, size_t from)
+bool cursor_add_word(struct cursor *cursor, const struct word *word, size_t from)
 {
-    struct query *query = parser->query;
+    struct query *query = cursor->query;
     struct query_word *added = &query->words[query->word_count++];
 
     *added = (struct query_word){
@@ -189,5 +189,5 @@ bool parser_add_word(struct parser *parser, const struct word *word, size_t from
         .end = (uint32_t)(from + word->end),
         .letter = -1,
     };
-    return parser_keep_folded(parser, word->folded, word->size, &added->first);
+    return cursor_keep_folded(cursor, word->folded, word->size, &added->first);
 }

@@ -21,7 +21,7 @@ enum form {
     FORM_REFUSED, /* of this form, but wrong: the error is set */
 };
 
-struct parser {
+struct cursor {
     struct query *query;
     struct query_error *error;
     const char *text;
@@ -43,36 +43,36 @@ struct span {
 };
 
 /* Sets the error. Messages carry nothing of the client's own: they end up on terminals. */
-__attribute__((format(printf, 3, 4))) enum form parser_refuse(struct parser *parser, size_t at,
+__attribute__((format(printf, 3, 4))) enum form cursor_refuse(struct cursor *cursor, size_t at,
                                                               const char *format, ...);
 
 /* What stands there. The text's end is a separator. */
-bool parser_at_separator(const struct parser *parser, size_t at);
-bool parser_at_bar(const struct parser *parser, size_t at); /* between alternatives */
-bool parser_at_word(const struct parser *parser, size_t at);
+bool cursor_at_separator(const struct cursor *cursor, size_t at);
+bool cursor_at_bar(const struct cursor *cursor, size_t at); /* between alternatives */
+bool cursor_at_word(const struct cursor *cursor, size_t at);
 /* A quotation mark begins a phrase, unless it is the last thing of all. */
-bool parser_at_quotation(const struct parser *parser, size_t at);
+bool cursor_at_quotation(const struct cursor *cursor, size_t at);
 
 /* Separators and ASCII punctuation alone? */
-bool parser_is_punctuation(const struct parser *parser, struct span span);
+bool cursor_is_punctuation(const struct cursor *cursor, struct span span);
 /* Behind the separators from here on, or only the white space. */
-size_t parser_behind_separators(const struct parser *parser, size_t at, bool comma);
+size_t cursor_behind_separators(const struct cursor *cursor, size_t at, bool comma);
 /* Where the colon behind a key is: letters and low lines, directly followed by it. */
-bool parser_find_colon(const struct parser *parser, size_t begin, size_t *colon);
+bool cursor_find_colon(const struct cursor *cursor, size_t begin, size_t *colon);
 /* The end of the clause that begins here: at a separator or a bar that is not within quotation
  * marks. Without its closing mark a phrase is all that is left. */
-size_t parser_clause_end(const struct parser *parser, size_t at);
+size_t cursor_clause_end(const struct cursor *cursor, size_t at);
 
 /* One more clause, of the group being read. */
-struct query_clause *parser_add_clause(struct parser *parser, enum query_clause_kind kind);
-enum form parser_add_points(struct parser *parser, const uint32_t *points, size_t count);
-enum form parser_add_text(struct parser *parser, struct span span);
-enum form parser_add_range(struct parser *parser, uint32_t low, uint32_t high);
+struct query_clause *cursor_add_clause(struct cursor *cursor, enum query_clause_kind kind);
+enum form cursor_add_points(struct cursor *cursor, const uint32_t *points, size_t count);
+enum form cursor_add_text(struct cursor *cursor, struct span span);
+enum form cursor_add_range(struct cursor *cursor, uint32_t low, uint32_t high);
 
 /* Keeps folded bytes. False, with the error set, where there is no room; no text that ICU 72 folds
  * fills it. */
-bool parser_keep_folded(struct parser *parser, const char *bytes, size_t size, uint32_t *first);
+bool cursor_keep_folded(struct cursor *cursor, const char *bytes, size_t size, uint32_t *first);
 /* One more word, found behind the text's byte `from`. */
-bool parser_add_word(struct parser *parser, const struct word *word, size_t from);
+bool cursor_add_word(struct cursor *cursor, const struct word *word, size_t from);
 
 #endif

@@ -60,25 +60,25 @@ static bool copy_words(const struct plan *plan, struct plan *words)
 }
 
 static int find(const struct charindex *index, const struct plan *words, const struct postings *set,
-                size_t *steps, struct postings *whole, struct posting_run **owned)
+                size_t *steps, struct postings *exact, struct posting_run **owned)
 {
     uint32_t stopped;
-    int r = evaluate(index, words, steps, whole, owned, &stopped);
+    int r = evaluate(index, words, steps, exact, owned, &stopped);
 
-    if (r == EVALUATE_OK && whole->total > 0)
-        r = postings_narrow(whole, set, owned);
+    if (r == EVALUATE_OK && exact->total > 0)
+        r = postings_narrow(exact, set, owned);
     return r < 0 ? r : 0;
 }
 
-int whole_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
-               size_t *steps, struct postings *whole, struct posting_run **owned)
+int exact_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
+               size_t *steps, struct postings *exact, struct posting_run **owned)
 {
     size_t clauses = plan->clause_count * sizeof(struct plan_clause);
     struct plan *words = malloc(sizeof *words + clauses + plan->word_count * sizeof *words->words);
     char *behind = (char *)(words + 1);
     int r = 0;
 
-    *whole = nothing;
+    *exact = nothing;
     *owned = NULL;
     if (!words)
         return -ENOMEM;
@@ -90,12 +90,12 @@ int whole_find(const struct charindex *index, const struct plan *plan, const str
         .words = (struct plan_word *)(void *)(behind + clauses),
     };
     if (copy_words(plan, words))
-        r = find(index, words, set, steps, whole, owned);
+        r = find(index, words, set, steps, exact, owned);
     free(words);
     if (r == 0)
         return 0;
     free(*owned);
     *owned = NULL;
-    *whole = nothing;
+    *exact = nothing;
     return r;
 }

@@ -9,11 +9,11 @@
  * that begin so.
  */
 
-/* On success *whole is that part of the ascending set, in memory *owned for free(). It is empty
+/* On success *exact is that part of the ascending set, in memory *owned for free(). It is empty
  * where no word stands for its beginnings, where no document has all words, and where finding out
  * would cost more than the query may; *steps is the query's account, see evaluate(). Returns 0 or
  * -ENOMEM. */
-int whole_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
-               size_t *steps, struct postings *whole, struct posting_run **owned);
+int exact_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
+               size_t *steps, struct postings *exact, struct posting_run **owned);
 
 #endif

@@ -38,77 +38,77 @@ static bool is_one_of(char c, const char *set)
  * Phrases.
  */
 
-static enum form form_phrase_of(struct parser *parser, struct span span, enum query_field field)
+static enum form form_phrase_of(struct cursor *cursor, struct span span, enum query_field field)
 {
-    struct query *query = parser->query;
+    struct query *query = cursor->query;
     struct query_clause *clause;
     struct words words;
     struct word word;
 
-    if (++parser->phrases > QUERY_MAX_PHRASES)
-        return parser_refuse(parser, parser->begin, "a query has at most %d phrases: send fewer",
+    if (++cursor->phrases > QUERY_MAX_PHRASES)
+        return cursor_refuse(cursor, cursor->begin, "a query has at most %d phrases: send fewer",
                              QUERY_MAX_PHRASES);
-    clause = parser_add_clause(parser, QUERY_PHRASE);
+    clause = cursor_add_clause(cursor, QUERY_PHRASE);
     clause->field = field;
     clause->first = (uint32_t)query->word_count;
-    words_init(&words, parser->text + span.begin, span.end - span.begin);
+    words_init(&words, cursor->text + span.begin, span.end - span.begin);
     while (words_next(&words, &word))
-        if (!parser_add_word(parser, &word, span.begin))
+        if (!cursor_add_word(cursor, &word, span.begin))
             return FORM_REFUSED;
     clause->count = (uint32_t)query->word_count - clause->first;
     return FORM_TAKEN;
 }
 
-static bool has_word(const struct parser *parser, struct span span)
+static bool has_word(const struct cursor *cursor, struct span span)
 {
     while (span.begin < span.end)
-        if (words_code_point((uint32_t)utf8_next(parser->text, parser->size, &span.begin)))
+        if (words_code_point((uint32_t)utf8_next(cursor->text, cursor->size, &span.begin)))
             return true;
     return false;
 }
 
 /* What is between the quotation marks that begin here and end the clause. */
-static enum form unquote(struct parser *parser, size_t begin, struct span *inner)
+static enum form unquote(struct cursor *cursor, size_t begin, struct span *inner)
 {
-    const char *text = parser->text;
-    const char *closing = memchr(text + begin + 1, '"', parser->end - begin - 1);
+    const char *text = cursor->text;
+    const char *closing = memchr(text + begin + 1, '"', cursor->end - begin - 1);
 
     if (!closing)
-        return parser_refuse(parser, begin,
+        return cursor_refuse(cursor, begin,
                              "this quotation mark has no other: send one behind the phrase, too");
     *inner = (struct span){begin + 1, (size_t)(closing - text)};
-    if (inner->end + 1 < parser->end)
-        return parser_refuse(parser, inner->end + 1,
+    if (inner->end + 1 < cursor->end)
+        return cursor_refuse(cursor, inner->end + 1,
                              "a closing quotation mark ends its clause: send a space behind it");
     return FORM_TAKEN;
 }
 
-static enum form read_phrase(struct parser *parser, size_t begin, enum query_field field)
+static enum form read_phrase(struct cursor *cursor, size_t begin, enum query_field field)
 {
     const char *star;
     struct span inner;
-    enum form form = unquote(parser, begin, &inner);
+    enum form form = unquote(cursor, begin, &inner);
 
     if (form != FORM_TAKEN)
         return form;
-    star = memchr(parser->text + inner.begin, '*', inner.end - inner.begin);
+    star = memchr(cursor->text + inner.begin, '*', inner.end - inner.begin);
     if (star)
-        return parser_refuse(
-            parser, (size_t)(star - parser->text),
+        return cursor_refuse(
+            cursor, (size_t)(star - cursor->text),
             "a phrase has whole words only: send beginnings such as arrow* outside it");
-    if (!has_word(parser, inner))
-        return parser_refuse(
-            parser, begin,
+    if (!has_word(cursor, inner))
+        return cursor_refuse(
+            cursor, begin,
             "there is no word in this phrase: send some, as in \"cat face\", or pasted "
             "characters without quotation marks");
-    return form_phrase_of(parser, inner, field);
+    return form_phrase_of(cursor, inner, field);
 }
 
-static enum form form_phrase(struct parser *parser)
+static enum form form_phrase(struct cursor *cursor)
 {
-    if (!parser_at_quotation(parser, parser->begin))
+    if (!cursor_at_quotation(cursor, cursor->begin))
         return FORM_DECLINED;
-    return read_phrase(parser, parser->begin, QUERY_ANYWHERE);
+    return read_phrase(cursor, cursor->begin, QUERY_ANYWHERE);
 }
 
 /*
@@ -124,43 +124,43 @@ static bool is_cluster(const struct word *word)
 
 /* A single letter may have been pasted, and is then the very code point that was: normalized, the
  * OHM SIGN would be an omega, and nobody who pasted it would learn that it is not. */
-static uint32_t pasted_letter(const struct parser *parser, const struct word *word, size_t from)
+static uint32_t pasted_letter(const struct cursor *cursor, const struct word *word, size_t from)
 {
     size_t at = from + word->begin;
-    uint32_t point = (uint32_t)utf8_next(parser->text, parser->size, &at);
+    uint32_t point = (uint32_t)utf8_next(cursor->text, cursor->size, &at);
 
     return at == from + word->end ? point : word->first;
 }
 
-static enum form add_word_clause(struct parser *parser, const struct word *word, size_t from,
+static enum form add_word_clause(struct cursor *cursor, const struct word *word, size_t from,
                                  enum query_field field, bool beginning)
 {
-    struct query *query = parser->query;
-    struct query_clause *clause = parser_add_clause(parser, beginning ? QUERY_PREFIX : QUERY_WORD);
+    struct query *query = cursor->query;
+    struct query_clause *clause = cursor_add_clause(cursor, beginning ? QUERY_PREFIX : QUERY_WORD);
 
     clause->field = field;
     clause->first = (uint32_t)query->word_count;
     clause->count = 1;
-    if (!parser_add_word(parser, word, from))
+    if (!cursor_add_word(cursor, word, from))
         return FORM_REFUSED;
     if (field != QUERY_ANYWHERE || beginning)
         return FORM_TAKEN;
     if (word->length == 1)
-        query->words[clause->first].letter = (int32_t)pasted_letter(parser, word, from);
+        query->words[clause->first].letter = (int32_t)pasted_letter(cursor, word, from);
     if (is_cluster(word))
-        return parser_add_text(parser, (struct span){from + word->begin, from + word->end});
+        return cursor_add_text(cursor, (struct span){from + word->begin, from + word->end});
     return FORM_TAKEN;
 }
 
 /* Each word is a group of its own; the group of the last one stays open. */
-static enum form add_word_clauses(struct parser *parser, struct span span, enum query_field field,
+static enum form add_word_clauses(struct cursor *cursor, struct span span, enum query_field field,
                                   bool beginning)
 {
     struct words words;
     struct word word;
     size_t count = 0;
 
-    words_init(&words, parser->text + span.begin, span.end - span.begin);
+    words_init(&words, cursor->text + span.begin, span.end - span.begin);
     while (words_next(&words, &word)) {
         bool last = beginning && span.begin + word.end == span.end;
 
@@ -169,120 +169,120 @@ static enum form add_word_clauses(struct parser *parser, struct span span, enum 
             (void)words_next_beginning(&words, &word);
         }
         if (count++ > 0)
-            parser->query->group_count++;
+            cursor->query->group_count++;
         if (field == QUERY_ANYWHERE) {
-            parser->begin = span.begin + word.begin;
-            parser->end = span.begin + word.end + last;
+            cursor->begin = span.begin + word.begin;
+            cursor->end = span.begin + word.end + last;
         }
-        if (add_word_clause(parser, &word, span.begin, field, last) == FORM_REFUSED)
+        if (add_word_clause(cursor, &word, span.begin, field, last) == FORM_REFUSED)
             return FORM_REFUSED;
     }
     return FORM_TAKEN;
 }
 
-static size_t count_words(const struct parser *parser, struct span span)
+static size_t count_words(const struct cursor *cursor, struct span span)
 {
     struct words words;
     size_t begin, end, count = 0;
 
-    words_init(&words, parser->text + span.begin, span.end - span.begin);
+    words_init(&words, cursor->text + span.begin, span.end - span.begin);
     while (words_skip(&words, &begin, &end))
         count++;
     return count;
 }
 
 /* Does the star that stands here end the clause, directly behind a word? */
-static bool is_ending(const struct parser *parser, struct span span, size_t star)
+static bool is_ending(const struct cursor *cursor, struct span span, size_t star)
 {
     struct words words;
     size_t begin, end = SIZE_MAX;
 
-    words_init(&words, parser->text + span.begin, star - span.begin);
+    words_init(&words, cursor->text + span.begin, star - span.begin);
     while (words_skip(&words, &begin, &end))
         ;
     return star + 1 == span.end && end == star - span.begin;
 }
 
 /* Two dots with a word before and one behind, as in a..z. */
-static bool find_dots(const struct parser *parser, struct span span, size_t *dots)
+static bool find_dots(const struct cursor *cursor, struct span span, size_t *dots)
 {
-    const char *found = memmem(parser->text + span.begin, span.end - span.begin, "..", 2);
+    const char *found = memmem(cursor->text + span.begin, span.end - span.begin, "..", 2);
 
     if (!found)
         return false;
-    *dots = (size_t)(found - parser->text);
-    return has_word(parser, (struct span){span.begin, *dots}) &&
-           has_word(parser, (struct span){*dots, span.end});
+    *dots = (size_t)(found - cursor->text);
+    return has_word(cursor, (struct span){span.begin, *dots}) &&
+           has_word(cursor, (struct span){*dots, span.end});
 }
 
-static enum form read_words(struct parser *parser, size_t begin, enum query_field field)
+static enum form read_words(struct cursor *cursor, size_t begin, enum query_field field)
 {
-    struct span span = {begin, parser->end};
+    struct span span = {begin, cursor->end};
     size_t size = span.end - span.begin, dots, count;
-    const char *quote = memchr(parser->text + begin, '"', size);
-    const char *star = memchr(parser->text + begin, '*', size);
+    const char *quote = memchr(cursor->text + begin, '"', size);
+    const char *star = memchr(cursor->text + begin, '*', size);
 
     if (quote)
-        return parser_refuse(parser, (size_t)(quote - parser->text),
+        return cursor_refuse(cursor, (size_t)(quote - cursor->text),
                              "quotation marks stand around a whole phrase, as in \"cat face\"");
-    if (star && !is_ending(parser, span, (size_t)(star - parser->text)))
-        return parser_refuse(parser, (size_t)(star - parser->text),
+    if (star && !is_ending(cursor, span, (size_t)(star - cursor->text)))
+        return cursor_refuse(cursor, (size_t)(star - cursor->text),
                              "* stands directly behind the beginning of a word, as in arrow*");
-    if (find_dots(parser, span, &dots))
-        return parser_refuse(parser, dots,
+    if (find_dots(cursor, span, &dots))
+        return cursor_refuse(cursor, dots,
                              "a range goes from one code point to another, as in "
                              "U+2600..U+26FF");
     span.end -= star != NULL;
-    count = count_words(parser, span);
-    if (count == 1 || (field == QUERY_ANYWHERE && !parser->negated && !parser->alternatives))
-        return add_word_clauses(parser, span, field, star != NULL);
+    count = count_words(cursor, span);
+    if (count == 1 || (field == QUERY_ANYWHERE && !cursor->negated && !cursor->alternatives))
+        return add_word_clauses(cursor, span, field, star != NULL);
     if (star)
-        return parser_refuse(
-            parser, (size_t)(star - parser->text),
+        return cursor_refuse(
+            cursor, (size_t)(star - cursor->text),
             "a beginning of several words is not understood behind -, | or a field: send "
             "one word, as in -arrow*");
-    return form_phrase_of(parser, span, field);
+    return form_phrase_of(cursor, span, field);
 }
 
 /* Takes whatever is left. */
-static enum form form_words(struct parser *parser)
+static enum form form_words(struct cursor *cursor)
 {
-    return read_words(parser, parser->begin, QUERY_ANYWHERE);
+    return read_words(cursor, cursor->begin, QUERY_ANYWHERE);
 }
 
 /*
  * Properties.
  */
 
-static enum form add_property(struct parser *parser, enum property property,
+static enum form add_property(struct cursor *cursor, enum property property,
                               const struct value *value)
 {
     struct query_clause *clause;
 
     if (property == PROPERTY_PLANE)
-        return parser_add_range(parser, value->low, value->high);
-    clause = parser_add_clause(parser, QUERY_PROPERTY);
+        return cursor_add_range(cursor, value->low, value->high);
+    clause = cursor_add_clause(cursor, QUERY_PROPERTY);
     clause->property = property;
     clause->low = value->low;
     clause->high = value->high;
     clause->categories = value->categories;
     clause->count = (uint32_t)strlen(value->name);
-    return parser_keep_folded(parser, value->name, clause->count, &clause->first) ? FORM_TAKEN
+    return cursor_keep_folded(cursor, value->name, clause->count, &clause->first) ? FORM_TAKEN
                                                                                   : FORM_REFUSED;
 }
 
-static enum form read_property(struct parser *parser, enum property property, size_t begin)
+static enum form read_property(struct cursor *cursor, enum property property, size_t begin)
 {
-    struct span span = {begin, parser->end};
+    struct span span = {begin, cursor->end};
     struct value value;
     const char *complaint;
 
-    if (parser_at_quotation(parser, begin) && unquote(parser, begin, &span) == FORM_REFUSED)
+    if (cursor_at_quotation(cursor, begin) && unquote(cursor, begin, &span) == FORM_REFUSED)
         return FORM_REFUSED;
-    complaint = value_read(property, parser->text + span.begin, span.end - span.begin, &value);
+    complaint = value_read(property, cursor->text + span.begin, span.end - span.begin, &value);
     if (complaint)
-        return parser_refuse(parser, span.begin, "%s", complaint);
-    return add_property(parser, property, &value);
+        return cursor_refuse(cursor, span.begin, "%s", complaint);
+    return add_property(cursor, property, &value);
 }
 
 /*
@@ -306,71 +306,71 @@ static bool find_field(const char *name, size_t size, enum query_field *field)
     return false;
 }
 
-static enum form read_field(struct parser *parser, enum query_field field, size_t begin)
+static enum form read_field(struct cursor *cursor, enum query_field field, size_t begin)
 {
-    if (parser_at_quotation(parser, begin))
-        return read_phrase(parser, begin, field);
-    if (!has_word(parser, (struct span){begin, parser->end}))
-        return parser_refuse(parser, begin,
+    if (cursor_at_quotation(cursor, begin))
+        return read_phrase(cursor, begin, field);
+    if (!has_word(cursor, (struct span){begin, cursor->end}))
+        return cursor_refuse(cursor, begin,
                              "a field has words: send some behind the colon, as in "
                              "alias:heart");
-    return read_words(parser, begin, field);
+    return read_words(cursor, begin, field);
 }
 
 /* Without a value behind it, "man:" is a word and a colon. */
-static bool is_value_at(const struct parser *parser, size_t at)
+static bool is_value_at(const struct cursor *cursor, size_t at)
 {
-    return parser_at_word(parser, at) || (at < parser->end && is_one_of(parser->text[at], "\"<>="));
+    return cursor_at_word(cursor, at) || (at < cursor->end && is_one_of(cursor->text[at], "\"<>="));
 }
 
-static enum form form_key(struct parser *parser)
+static enum form form_key(struct cursor *cursor)
 {
-    const char *name = parser->text + parser->begin;
+    const char *name = cursor->text + cursor->begin;
     enum query_field field = QUERY_ANYWHERE;
     enum property property = PROPERTY_COUNT;
     size_t colon, size;
 
-    if (!parser_find_colon(parser, parser->begin, &colon) || colon >= parser->end)
+    if (!cursor_find_colon(cursor, cursor->begin, &colon) || colon >= cursor->end)
         return FORM_DECLINED;
-    size = colon - parser->begin;
+    size = colon - cursor->begin;
     if (!find_field(name, size, &field) && !property_find(name, size, &property)) {
-        if (!is_value_at(parser, colon + 1))
+        if (!is_value_at(cursor, colon + 1))
             return FORM_DECLINED;
-        return parser_refuse(
-            parser, parser->begin,
+        return cursor_refuse(
+            cursor, cursor->begin,
             "there is no such key: send one of name, alias, keyword, definition, block, "
             "script, category, age, emoji and plane, or a space behind the colon");
     }
-    if (colon + 1 == parser->end)
-        return parser_refuse(parser, colon + 1,
+    if (colon + 1 == cursor->end)
+        return cursor_refuse(cursor, colon + 1,
                              "nothing stands directly behind the colon: send it "
                              "without a space between, as in block:arrows");
-    if (parser->text[colon + 1] == '-')
-        return parser_refuse(parser, colon + 1,
+    if (cursor->text[colon + 1] == '-')
+        return cursor_refuse(cursor, colon + 1,
                              "- stands before the whole clause, as in -block:arrows");
-    return property == PROPERTY_COUNT ? read_field(parser, field, colon + 1)
-                                      : read_property(parser, property, colon + 1);
+    return property == PROPERTY_COUNT ? read_field(cursor, field, colon + 1)
+                                      : read_property(cursor, property, colon + 1);
 }
 
 /*
  * Code points and ranges of them.
  */
 
-static enum form read_points(struct parser *parser, struct span span, uint32_t *points,
+static enum form read_points(struct cursor *cursor, struct span span, uint32_t *points,
                              size_t *count)
 {
     struct notation_error error;
 
-    switch (notation_read(parser->text + span.begin, span.end - span.begin, &parser->names_left,
+    switch (notation_read(cursor->text + span.begin, span.end - span.begin, &cursor->names_left,
                           points, count, &error)) {
     case NOTATION_NONE:
         return FORM_DECLINED;
     case NOTATION_POINTS:
         return FORM_TAKEN;
     case NOTATION_WRONG:
-        return parser_refuse(parser, span.begin + error.at, "%s", error.message);
+        return cursor_refuse(cursor, span.begin + error.at, "%s", error.message);
     case NOTATION_COSTLY:
-        return parser_refuse(parser, span.begin + error.at,
+        return cursor_refuse(cursor, span.begin + error.at,
                              "a query has at most %d of HTML's named characters", QUERY_MAX_NAMED);
     }
     assert(false && "a notation that is none");
@@ -378,11 +378,11 @@ static enum form read_points(struct parser *parser, struct span span, uint32_t *
 }
 
 /* One end of a range. */
-static enum form read_point(struct parser *parser, struct span span, uint32_t *point)
+static enum form read_point(struct cursor *cursor, struct span span, uint32_t *point)
 {
     uint32_t points[QUERY_MAX_SIZE / 2];
     size_t count;
-    enum form form = read_points(parser, span, points, &count);
+    enum form form = read_points(cursor, span, points, &count);
 
     if (form != FORM_TAKEN)
         return form;
@@ -390,42 +390,42 @@ static enum form read_point(struct parser *parser, struct span span, uint32_t *p
     return count == 1 ? FORM_TAKEN : FORM_DECLINED;
 }
 
-static enum form form_range(struct parser *parser)
+static enum form form_range(struct cursor *cursor)
 {
     static const char both[] = "a range has a code point at both ends, as in U+2600..U+26FF";
-    const char *text = parser->text;
-    const char *dots = memmem(text + parser->begin, parser->end - parser->begin, "..", 2);
+    const char *text = cursor->text;
+    const char *dots = memmem(text + cursor->begin, cursor->end - cursor->begin, "..", 2);
     struct span before, behind;
     enum form low_form, high_form;
     uint32_t low = 0, high = 0;
 
     if (!dots)
         return FORM_DECLINED;
-    before = (struct span){parser->begin, (size_t)(dots - text)};
-    behind = (struct span){before.end + 2, parser->end};
-    low_form = read_point(parser, before, &low);
+    before = (struct span){cursor->begin, (size_t)(dots - text)};
+    behind = (struct span){before.end + 2, cursor->end};
+    low_form = read_point(cursor, before, &low);
     if (low_form == FORM_REFUSED)
         return FORM_REFUSED;
-    high_form = read_point(parser, behind, &high);
+    high_form = read_point(cursor, behind, &high);
     if (high_form == FORM_REFUSED || (low_form == FORM_DECLINED && high_form == FORM_DECLINED))
         return high_form;
     if (low_form == FORM_DECLINED || high_form == FORM_DECLINED)
-        return parser_refuse(parser, low_form == FORM_DECLINED ? before.begin : behind.begin, both);
+        return cursor_refuse(cursor, low_form == FORM_DECLINED ? before.begin : behind.begin, both);
     if (low > high)
-        return parser_refuse(parser, behind.begin,
+        return cursor_refuse(cursor, behind.begin,
                              "this range ends before it begins: send the smaller code point first");
-    return parser_add_range(parser, low, high);
+    return cursor_add_range(cursor, low, high);
 }
 
-static enum form form_code_point(struct parser *parser)
+static enum form form_code_point(struct cursor *cursor)
 {
     uint32_t points[QUERY_MAX_SIZE / 2];
     size_t count;
-    enum form form = read_points(parser, (struct span){parser->begin, parser->end}, points, &count);
+    enum form form = read_points(cursor, (struct span){cursor->begin, cursor->end}, points, &count);
 
     if (form != FORM_TAKEN || count > 1)
-        return form == FORM_TAKEN ? parser_add_points(parser, points, count) : form;
-    parser_add_clause(parser, QUERY_CODE_POINT)->low = points[0];
+        return form == FORM_TAKEN ? cursor_add_points(cursor, points, count) : form;
+    cursor_add_clause(cursor, QUERY_CODE_POINT)->low = points[0];
     return FORM_TAKEN;
 }
 
@@ -450,72 +450,72 @@ static bool is_keycaps(const char *bytes, size_t size)
     return true;
 }
 
-static enum form form_text(struct parser *parser)
+static enum form form_text(struct cursor *cursor)
 {
-    const char *text = parser->text + parser->begin;
+    const char *text = cursor->text + cursor->begin;
     struct words words;
     size_t begin, end;
 
-    words_init(&words, text, parser->end - parser->begin);
+    words_init(&words, text, cursor->end - cursor->begin);
     while (words_skip(&words, &begin, &end))
         if (!is_keycaps(text + begin, end - begin))
             return FORM_DECLINED;
-    return parser_add_text(parser, (struct span){parser->begin, parser->end});
+    return cursor_add_text(cursor, (struct span){cursor->begin, cursor->end});
 }
 
 /*
  * Clauses and groups.
  */
 
-static bool read_clause(struct parser *parser)
+static bool read_clause(struct cursor *cursor)
 {
-    static enum form (*const forms[])(struct parser *) = {
+    static enum form (*const forms[])(struct cursor *) = {
         form_phrase, form_key, form_range, form_code_point, form_text, form_words,
     };
     enum form form = FORM_DECLINED;
     size_t i = 0;
 
-    parser->begin = parser->at;
-    parser->at = parser->end = parser_clause_end(parser, parser->begin);
-    parser->alternatives =
-        parser->alternatives ||
-        parser_at_bar(parser, parser_behind_separators(parser, parser->end, false));
+    cursor->begin = cursor->at;
+    cursor->at = cursor->end = cursor_clause_end(cursor, cursor->begin);
+    cursor->alternatives =
+        cursor->alternatives ||
+        cursor_at_bar(cursor, cursor_behind_separators(cursor, cursor->end, false));
     for (; form == FORM_DECLINED && i < sizeof forms / sizeof forms[0]; i++)
-        form = forms[i](parser);
-    parser->pasted = forms[i - 1] == form_text;
+        form = forms[i](cursor);
+    cursor->pasted = forms[i - 1] == form_text;
     return form == FORM_TAKEN;
 }
 
 /* A "-" before a clause. What is only punctuation (->, --) is text. */
-static bool is_minus(const struct parser *parser)
+static bool is_minus(const struct cursor *cursor)
 {
-    size_t next = parser->at + 1;
+    size_t next = cursor->at + 1;
 
-    if (parser->text[parser->at] != '-')
+    if (cursor->text[cursor->at] != '-')
         return false;
-    return parser_at_quotation(parser, next) ||
-           !parser_is_punctuation(parser, (struct span){next, parser_clause_end(parser, next)});
+    return cursor_at_quotation(cursor, next) ||
+           !cursor_is_punctuation(cursor, (struct span){next, cursor_clause_end(cursor, next)});
 }
 
 /* Moves to the next alternative, if there is one; false where something else is wrong. */
-static bool read_bar(struct parser *parser, bool *another)
+static bool read_bar(struct cursor *cursor, bool *another)
 {
-    size_t bar = parser_behind_separators(parser, parser->at, false);
+    size_t bar = cursor_behind_separators(cursor, cursor->at, false);
     size_t next;
 
-    *another = parser_at_bar(parser, bar);
+    *another = cursor_at_bar(cursor, bar);
     if (!*another)
         return true;
-    next = parser_behind_separators(parser, bar + 1, false);
-    if (parser_at_separator(parser, next) || parser_at_bar(parser, next)) {
-        (void)parser_refuse(parser, bar,
+    next = cursor_behind_separators(cursor, bar + 1, false);
+    if (cursor_at_separator(cursor, next) || cursor_at_bar(cursor, next)) {
+        (void)cursor_refuse(cursor, bar,
                             "| stands between two clauses, as in cat|dog: send what is to be "
                             "behind it");
         return false;
     }
-    parser->at = next;
-    if (is_minus(parser)) {
-        (void)parser_refuse(parser, next,
+    cursor->at = next;
+    if (is_minus(cursor)) {
+        (void)cursor_refuse(cursor, next,
                             "- stands before all alternatives, as in -cat|dog, which leaves "
                             "out both");
         return false;
@@ -523,20 +523,20 @@ static bool read_bar(struct parser *parser, bool *another)
     return true;
 }
 
-static bool begin_group(struct parser *parser)
+static bool begin_group(struct cursor *cursor)
 {
-    parser->alternatives = false;
-    parser->negated = is_minus(parser);
-    if (parser_at_bar(parser, parser->at)) {
-        (void)parser_refuse(parser, parser->at,
+    cursor->alternatives = false;
+    cursor->negated = is_minus(cursor);
+    if (cursor_at_bar(cursor, cursor->at)) {
+        (void)cursor_refuse(cursor, cursor->at,
                             "| stands between two clauses, as in cat|dog: send what "
                             "is to be before it");
         return false;
     }
-    if (!parser->negated)
+    if (!cursor->negated)
         return true;
-    if (parser->text[++parser->at] == '-') {
-        (void)parser_refuse(parser, parser->at,
+    if (cursor->text[++cursor->at] == '-') {
+        (void)cursor_refuse(cursor, cursor->at,
                             "one - stands before what is to be left out: send -cat");
         return false;
     }
@@ -544,47 +544,47 @@ static bool begin_group(struct parser *parser)
 }
 
 /* Pasted text that neighbours pasted text is one clause with it. */
-static void end_group(struct parser *parser)
+static void end_group(struct cursor *cursor)
 {
-    struct query *query = parser->query;
-    bool joins = parser->pasted && !parser->negated && !parser->alternatives;
+    struct query *query = cursor->query;
+    bool joins = cursor->pasted && !cursor->negated && !cursor->alternatives;
 
-    if (joins && parser->joins) {
+    if (joins && cursor->joins) {
         query->count--;
         query->clauses[query->count - 1].count += query->clauses[query->count].count;
         query->clauses[query->count - 1].end = query->clauses[query->count].end;
     } else {
         query->group_count++;
     }
-    parser->joins = joins;
+    cursor->joins = joins;
 }
 
-static bool read_group(struct parser *parser)
+static bool read_group(struct cursor *cursor)
 {
     bool another;
 
-    if (!begin_group(parser))
+    if (!begin_group(cursor))
         return false;
     do {
-        if (!read_clause(parser) || !read_bar(parser, &another))
+        if (!read_clause(cursor) || !read_bar(cursor, &another))
             return false;
     } while (another);
-    end_group(parser);
+    end_group(cursor);
     return true;
 }
 
 /* Is it text, and short enough? */
-static bool check_text(struct parser *parser)
+static bool check_text(struct cursor *cursor)
 {
-    if (parser->size > QUERY_MAX_SIZE) {
-        (void)parser_refuse(parser, QUERY_MAX_SIZE, "a query has at most %d bytes", QUERY_MAX_SIZE);
+    if (cursor->size > QUERY_MAX_SIZE) {
+        (void)cursor_refuse(cursor, QUERY_MAX_SIZE, "a query has at most %d bytes", QUERY_MAX_SIZE);
         return false;
     }
-    for (size_t at = 0; at < parser->size;) {
+    for (size_t at = 0; at < cursor->size;) {
         size_t begin = at;
 
-        if (utf8_next(parser->text, parser->size, &at) < 0) {
-            (void)parser_refuse(parser, begin, "a query is text in UTF-8, and this byte is not");
+        if (utf8_next(cursor->text, cursor->size, &at) < 0) {
+            (void)cursor_refuse(cursor, begin, "a query is text in UTF-8, and this byte is not");
             return false;
         }
     }
@@ -593,7 +593,7 @@ static bool check_text(struct parser *parser)
 
 bool query_parse(struct query *query, const char *text, size_t size, struct query_error *error)
 {
-    struct parser parser = {
+    struct cursor cursor = {
         .query = query,
         .error = error,
         .text = text,
@@ -603,14 +603,14 @@ bool query_parse(struct query *query, const char *text, size_t size, struct quer
 
     query->count = query->word_count = query->point_count = query->folded_size = 0;
     query->group_count = 0;
-    if (!check_text(&parser))
+    if (!check_text(&cursor))
         return false;
-    parser.bars = !parser_is_punctuation(&parser, (struct span){0, size});
+    cursor.bars = !cursor_is_punctuation(&cursor, (struct span){0, size});
     for (;;) {
-        parser.at = parser_behind_separators(&parser, parser.at, true);
-        if (parser.at == size)
+        cursor.at = cursor_behind_separators(&cursor, cursor.at, true);
+        if (cursor.at == size)
             return true;
-        if (!read_group(&parser))
+        if (!read_group(&cursor))
             return false;
     }
 }

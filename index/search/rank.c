@@ -6,7 +6,7 @@
  * query may cost is used up; what was not reached follows in the order of code points. What is
  * lost is small: whoever wants one of the least known among thousands has to say more.
  *
- * Those that have the words as they stand go first, the least known of them too (whole.h): nobody
+ * Those that have the words as they stand go first, the least known of them too (exact.h): nobody
  * who sends a whole name can say more.
  *
  * (Tiered indexes: K. M. Risvik, Y. Aasheim, M. Lidal, "Multi-tier architecture for web search
@@ -81,28 +81,28 @@ static bool score_all(struct ranking *ranking, const struct postings *set)
 /* A result in two: what has the words as they stand, and what has not. Without the first part the
  * second is all of it. */
 struct parts {
-    struct postings whole, rest;
-    struct posting_run *whole_owned, *rest_owned;
+    struct postings exact, rest;
+    struct posting_run *exact_owned, *rest_owned;
 };
 
 static void parts_release(struct parts *parts)
 {
-    free(parts->whole_owned);
+    free(parts->exact_owned);
     free(parts->rest_owned);
 }
 
 static int parts_find(struct parts *parts, const struct charindex *index, const struct plan *plan,
                       const struct postings *set, size_t *steps)
 {
-    int r = whole_find(index, plan, set, steps, &parts->whole, &parts->whole_owned);
-    size_t room = (size_t)set->count + parts->whole.count;
+    int r = exact_find(index, plan, set, steps, &parts->exact, &parts->exact_owned);
+    size_t room = (size_t)set->count + parts->exact.count;
 
-    if (r < 0 || parts->whole.total == 0)
+    if (r < 0 || parts->exact.total == 0)
         return r;
     parts->rest_owned = malloc(room * sizeof *parts->rest_owned);
     if (!parts->rest_owned)
         return -ENOMEM;
-    postings_exclude(set, &parts->whole, parts->rest_owned, &parts->rest);
+    postings_exclude(set, &parts->exact, parts->rest_owned, &parts->rest);
     return 0;
 }
 
@@ -164,8 +164,8 @@ static void append_others(const struct ranking *ranking, const struct postings *
 static int lay_out(struct ranking *ranking, const struct parts *parts, struct postings *ranked,
                    struct posting_run **owned)
 {
-    uint32_t total = parts->whole.total + parts->rest.total;
-    size_t most = (size_t)parts->whole.count + parts->rest.count + 2 * (size_t)ranking->count + 1;
+    uint32_t total = parts->exact.total + parts->rest.total;
+    size_t most = (size_t)parts->exact.count + parts->rest.count + 2 * (size_t)ranking->count + 1;
     struct layout layout = {.runs = malloc(most * sizeof *layout.runs)};
 
     if (!layout.runs)
@@ -175,7 +175,7 @@ static int lay_out(struct ranking *ranking, const struct parts *parts, struct po
         append(&layout, document_of(ranking->list[i]), document_of(ranking->list[i]) + 1);
     if (total > ranking->count) {
         qsort(ranking->list, ranking->count, sizeof *ranking->list, by_document);
-        append_others(ranking, &parts->whole, &layout);
+        append_others(ranking, &parts->exact, &layout);
         append_others(ranking, &parts->rest, &layout);
     }
     *ranked = (struct postings){.runs = layout.runs, .count = layout.count, .total = total};
@@ -195,7 +195,7 @@ static bool has_words(const struct plan *plan)
 static int rank_parts(struct ranking *ranking, const struct parts *parts, struct postings *ranked,
                       struct posting_run **owned)
 {
-    int r = score_tiers(ranking, &parts->whole);
+    int r = score_tiers(ranking, &parts->exact);
 
     if (r == 0)
         r = score_tiers(ranking, &parts->rest);

@@ -12,7 +12,7 @@
 #include "index/base/cache.h"
 #include "index/search/plan.h"
 
-struct memo {
+struct search_cache {
     struct cache *cache; /* struct search */
     struct charindex *index;
     struct buffer name; /* of the search at hand */
@@ -26,41 +26,41 @@ static void drop(void *value)
     free(search);
 }
 
-struct memo *memo_new(size_t capacity)
+struct search_cache *search_cache_new(size_t capacity)
 {
-    struct memo *memo = calloc(1, sizeof *memo);
+    struct search_cache *searches = calloc(1, sizeof *searches);
 
-    if (!memo)
+    if (!searches)
         return NULL;
-    memo->cache = cache_new(capacity, drop);
-    if (memo->cache)
-        return memo;
-    free(memo);
+    searches->cache = cache_new(capacity, drop);
+    if (searches->cache)
+        return searches;
+    free(searches);
     return NULL;
 }
 
-void memo_free(struct memo *memo)
+void search_cache_free(struct search_cache *searches)
 {
-    if (!memo)
+    if (!searches)
         return;
-    cache_free(memo->cache);
-    buffer_release(&memo->name);
-    free(memo);
+    cache_free(searches->cache);
+    buffer_release(&searches->name);
+    free(searches);
 }
 
-void memo_clear(struct memo *memo)
+void search_cache_clear(struct search_cache *searches)
 {
-    cache_clear(memo->cache);
-    memo->index = NULL;
+    cache_clear(searches->cache);
+    searches->index = NULL;
 }
 
 /* As long as anything is kept the index lives, and no other one can be at its address. */
-static void turn_to(struct memo *memo, struct charindex *index)
+static void turn_to(struct search_cache *searches, struct charindex *index)
 {
-    if (memo->index == index)
+    if (searches->index == index)
         return;
-    memo_clear(memo);
-    memo->index = index;
+    search_cache_clear(searches);
+    searches->index = index;
 }
 
 /* Options, then text. */
@@ -97,7 +97,7 @@ static size_t cost_of(const struct search *search)
     return cost;
 }
 
-static void keep(struct memo *memo, struct search *search)
+static void keep(struct search_cache *searches, struct search *search)
 {
     struct search *kept = malloc(sizeof *kept);
 
@@ -108,27 +108,27 @@ static void keep(struct memo *memo, struct search *search)
         return;
     }
     kept->options.languages = NULL; /* the caller's */
-    if (!cache_put(memo->cache, memo->name.bytes, memo->name.size, kept, cost_of(kept)))
+    if (!cache_put(searches->cache, searches->name.bytes, searches->name.size, kept, cost_of(kept)))
         drop(kept);
 }
 
-int memo_open(struct memo *memo, struct search *search, struct charindex *index,
-              const struct search_options *options, const char *text, size_t size,
-              struct query_error *error)
+int search_cache_open(struct search_cache *searches, struct search *search, struct charindex *index,
+                      const struct search_options *options, const char *text, size_t size,
+                      struct query_error *error)
 {
     struct search *kept;
     int r;
 
-    if (!memo || !name(&memo->name, options, text, size))
+    if (!searches || !name(&searches->name, options, text, size))
         return search_open(search, index, options, text, size, error);
-    turn_to(memo, index);
-    kept = cache_find(memo->cache, memo->name.bytes, memo->name.size);
+    turn_to(searches, index);
+    kept = cache_find(searches->cache, searches->name.bytes, searches->name.size);
     if (kept && search_share(kept, search)) {
         search->options.languages = options->languages;
         return SEARCH_OK;
     }
     r = search_open(search, index, options, text, size, error);
     if (r == SEARCH_OK && !kept)
-        keep(memo, search);
+        keep(searches, search);
     return r;
 }

@@ -13,18 +13,18 @@
  * another index is opened, or when it is told.
  */
 
-struct memo;
+struct search_cache;
 
 /* Keeps results of up to `capacity` bytes. Returns NULL when memory ran out. */
-struct memo *memo_new(size_t capacity);
-void memo_free(struct memo *memo); /* NULL is allowed */
+struct search_cache *search_cache_new(size_t capacity);
+void search_cache_free(struct search_cache *searches); /* NULL is allowed */
 
 /* As search_open(), whose result it may share with others; without a memo (NULL) it is that. */
-int memo_open(struct memo *memo, struct search *search, struct charindex *index,
-              const struct search_options *options, const char *text, size_t size,
-              struct query_error *error);
+int search_cache_open(struct search_cache *searches, struct search *search, struct charindex *index,
+                      const struct search_options *options, const char *text, size_t size,
+                      struct query_error *error);
 
 /* Drops all. */
-void memo_clear(struct memo *memo);
+void search_cache_clear(struct search_cache *searches);
 
 #endif

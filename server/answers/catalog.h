@@ -47,7 +47,8 @@ struct catalog {
     const char *failure;     /* one line, while failed; else NULL */
     struct reason why;       /* where the failure's text is kept */
     struct charindex *index; /* borrowed: take a reference to keep it beyond the call */
-    struct memo *memo;       /* results of searches in it, for memo_open(); NULL: none are kept */
+    struct search_cache
+        *searches; /* results of searches in it, for search_cache_open(); NULL: none are kept */
     const struct counters *counters;
     size_t reactors;       /* how many counters */
     uint64_t started, now; /* CLOCK_MONOTONIC in milliseconds */

@@ -203,7 +203,7 @@ static void fetch_catalog(struct reactor *reactor)
 
     indexer_fetch(reactor->all->indexer, &reactor->catalog);
     if (reactor->catalog.index != served)
-        memo_clear(reactor->catalog.memo); /* what is of an old index would keep it */
+        search_cache_clear(reactor->catalog.searches); /* what is of an old index would keep it */
     if (reactor->catalog.state != before)
         sessions_awake(reactor->sessions);
 }
@@ -383,8 +383,8 @@ static int reactor_open(struct reactor *reactor)
     wheel_init(&reactor->wheel, reactor->catalog.now);
     for (size_t i = 0; i < LISTENERS_MAX; i++)
         reactor->acceptors[i].pause.owner = DEADLINE_ACCEPT;
-    reactor->catalog.memo = memo_new(LIMIT_SEARCHES / around->config->threads);
-    if (!reactor->catalog.memo) {
+    reactor->catalog.searches = search_cache_new(LIMIT_SEARCHES / around->config->threads);
+    if (!reactor->catalog.searches) {
         reason_set(&reactor->reason, "no memory for results of searches");
         return -ENOMEM;
     }
@@ -411,7 +411,7 @@ static void reactor_close(struct reactor *reactor)
 {
     http_free(reactor->http);
     sessions_free(reactor->sessions);
-    memo_free(reactor->catalog.memo);
+    search_cache_free(reactor->catalog.searches);
     charindex_unref(reactor->catalog.index);
     if (reactor->spare >= 0)
         (void)close(reactor->spare);

@@ -171,7 +171,7 @@ static const struct route routes[] = {
     {"/", answer_page},
     {"/search", results_answer_all},
     {"/api/v1/search", results_answer_search},
-    {"/api/v1/characters/", lookup_answer},
+    {"/api/v1/characters/", characters_answer},
     {"/api/v1/inspect", inspect_answer},
     {"/api/v1/suggest", suggest_answer},
     {"/api/v1/blocks", lists_answer_blocks},

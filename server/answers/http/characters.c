@@ -110,7 +110,7 @@ static struct character_place find_place(const struct charindex *index, uint32_t
     return place;
 }
 
-static void lookup_headers(const struct exchange *exchange)
+static void characters_headers(const struct exchange *exchange)
 {
     if (exchange->catalog->state == CATALOG_READY)
         exchange_cache_headers(exchange, false);
@@ -123,7 +123,7 @@ static void lookup_headers(const struct exchange *exchange)
 /* Sets the headers. Returns true where the client has the answer already and the reply is made. */
 static bool answer_unchanged(const struct exchange *exchange)
 {
-    lookup_headers(exchange);
+    characters_headers(exchange);
     if (exchange->catalog->state != CATALOG_READY || !exchange_unchanged(exchange))
         return false;
     exchange->reply->status = 304;
@@ -164,7 +164,7 @@ static void answer_several(const struct exchange *exchange, const struct wanted 
 
     if (!exchange_ready(exchange))
         return;
-    if (!known_points(index, wanted->points, wanted->count, &document))
+    if (!lookup_points(index, wanted->points, wanted->count, &document))
         refuse_text(exchange);
     else if (document < charindex_first_sequence(index))
         answer_character(exchange, charindex_code_point(index, document));
@@ -172,7 +172,7 @@ static void answer_several(const struct exchange *exchange, const struct wanted 
         answer_sequence(exchange, document);
 }
 
-void lookup_answer(const struct exchange *exchange)
+void characters_answer(const struct exchange *exchange)
 {
     static const char *const none[] = {NULL};
     struct wanted wanted;

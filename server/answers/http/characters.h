@@ -6,6 +6,6 @@
 /* GET /api/v1/characters/U+2600, or the character itself, percent-encoded: all about one code
  * point. GET /api/v1/characters/🇨🇭, or U+1F1E8+U+1F1ED: all about one sequence that the index
  * knows. The rest of the exchange's path is that code point or sequence. */
-void lookup_answer(const struct exchange *exchange);
+void characters_answer(const struct exchange *exchange);
 
 #endif

@@ -58,8 +58,8 @@ static bool slice_blank(struct slice text)
 static void view_search(struct view *view, uint32_t offset)
 {
     const struct search_options options = {.scope = view->scope, .sort = SORT_RELEVANCE};
-    int r = memo_open(view->catalog->memo, &view->search, view->catalog->index, &options,
-                      view->query.bytes, view->query.size, &view->error);
+    int r = search_cache_open(view->catalog->searches, &view->search, view->catalog->index,
+                              &options, view->query.bytes, view->query.size, &view->error);
     if (r < 0) {
         view->state = VIEW_FAILED;
         return;

@@ -251,8 +251,9 @@ static bool search_run(const struct exchange *exchange, const struct wanted *wan
                        struct search *search)
 {
     struct query_error error;
-    int outcome = memo_open(exchange->catalog->memo, search, exchange->catalog->index,
-                            &wanted->options, wanted->query->bytes, wanted->query->size, &error);
+    int outcome =
+        search_cache_open(exchange->catalog->searches, search, exchange->catalog->index,
+                          &wanted->options, wanted->query->bytes, wanted->query->size, &error);
 
     if (outcome < 0)
         reply_no_memory(exchange->reply);

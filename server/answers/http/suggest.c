@@ -63,8 +63,8 @@ static void answer_query(const struct exchange *exchange, struct slice query)
     static const struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE};
     struct query_error error;
     struct search search;
-    int r = memo_open(exchange->catalog->memo, &search, exchange->catalog->index, &options,
-                      query.bytes, query.size, &error);
+    int r = search_cache_open(exchange->catalog->searches, &search, exchange->catalog->index,
+                              &options, query.bytes, query.size, &error);
 
     if (r < 0) {
         reply_no_memory(exchange->reply);

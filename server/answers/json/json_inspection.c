@@ -30,7 +30,7 @@ static void append_name(struct buffer *out, const struct json_inspection *inspec
                         struct slice text)
 {
     char label[CHARACTER_NAME_SIZE];
-    struct slice name = known_name(inspection->index, text.bytes, text.size, label);
+    struct slice name = lookup_name(inspection->index, text.bytes, text.size, label);
 
     if (name.size == 0)
         return;

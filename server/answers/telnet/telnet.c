@@ -334,8 +334,8 @@ static void query_run(struct telnet *telnet, const struct catalog *catalog, stru
         reply_finish(telnet);
         return;
     }
-    switch (memo_open(catalog->memo, &result->search, catalog->index, &options, text.bytes,
-                      text.size, &error)) {
+    switch (search_cache_open(catalog->searches, &result->search, catalog->index, &options,
+                              text.bytes, text.size, &error)) {
     case SEARCH_OK:
         result_begin(telnet, result, text);
         return;

@@ -8,7 +8,7 @@
 
 static void add_marks(struct small_texts *world)
 {
-    assert_int_equal(marks_add(&world->texts, &world->small.documents, &world->wording), 0);
+    assert_int_equal(marks_add(&world->texts, &world->small.documents, &world->vocabulary), 0);
     small_texts_write(world);
 }
 
@@ -195,7 +195,7 @@ static void test_memory_that_ran_out_is_told(void **state)
     (void)state;
     begin(&world);
     world.texts.entries.failed = true;
-    assert_true(marks_add(&world.texts, &world.small.documents, &world.wording) < 0);
+    assert_true(marks_add(&world.texts, &world.small.documents, &world.vocabulary) < 0);
     small_texts_release(&world);
 }
 

@@ -11,7 +11,7 @@
 
 struct small_texts {
     struct small_documents small;
-    struct wording wording;
+    struct vocabulary vocabulary;
     struct texts texts;
 };
 
@@ -24,7 +24,7 @@ static inline void small_texts_begin(struct small_texts *world)
 static inline void small_texts_release(struct small_texts *world)
 {
     texts_release(&world->texts);
-    wording_release(&world->wording);
+    vocabulary_release(&world->vocabulary);
     small_release(&world->small);
 }
 
@@ -33,7 +33,7 @@ static inline void small_text(struct small_texts *world, const char *character, 
 {
     const struct slice slice = {.bytes = text, .size = strlen(text)};
 
-    assert_int_equal(texts_add(&world->texts, &world->wording,
+    assert_int_equal(texts_add(&world->texts, &world->vocabulary,
                                small_document(&world->small, character), kind, language, slice),
                      0);
 }
@@ -43,7 +43,7 @@ static inline void small_texts_write(struct small_texts *world)
 {
     const struct documents *documents = &world->small.documents;
 
-    assert_int_equal(texts_settle(&world->texts, documents, &world->wording), 0);
+    assert_int_equal(texts_settle(&world->texts, documents, &world->vocabulary), 0);
     texts_write(&world->texts, documents_count(documents), &world->small.chunks);
     assert_false(chunks_failed(&world->small.chunks));
 }

@@ -111,11 +111,11 @@ static void test_each_kind_is_posted_in_its_field(void **state)
         begin(&world);
         small_text(&world, "\u2600", kinds[i].kind, kinds[i].language, "sun");
         small_texts_write(&world);
-        assert_int_equal(world.wording.keys.count, 1);
-        key = pool_get(&world.wording.keys, 0);
+        assert_int_equal(world.vocabulary.keys.count, 1);
+        key = pool_get(&world.vocabulary.keys, 0);
         assert_int_equal(((const uint32_t *)(const void *)key.bytes)[1], kinds[i].field);
-        assert_int_equal(runs_first(&world.wording.postings, 0), 1);
-        assert_int_equal(runs_total(&world.wording.postings, 0), 1);
+        assert_int_equal(runs_first(&world.vocabulary.postings, 0), 1);
+        assert_int_equal(runs_total(&world.vocabulary.postings, 0), 1);
         small_texts_release(&world);
     }
 }
@@ -190,14 +190,14 @@ static void test_memory_that_ran_out_is_told(void **state)
     (void)state;
     begin(&world);
     small_text(&world, "/", TEXT_INFORMAL, 0, "sun");
-    world.wording.current.failed = true; /* the words of a new text are lost */
-    assert_true(texts_add(&world.texts, &world.wording, 1, TEXT_KEYWORD, 0, moon) < 0);
-    world.wording.current.failed = false;
+    world.vocabulary.current.failed = true; /* the words of a new text are lost */
+    assert_true(texts_add(&world.texts, &world.vocabulary, 1, TEXT_KEYWORD, 0, moon) < 0);
+    world.vocabulary.current.failed = false;
     world.texts.entries.failed = true;
-    assert_true(texts_add(&world.texts, &world.wording, 1, TEXT_KEYWORD, 0, sun) < 0);
+    assert_true(texts_add(&world.texts, &world.vocabulary, 1, TEXT_KEYWORD, 0, sun) < 0);
     assert_true(texts_repeat(&world.texts, 0, 1, TEXT_MARK) < 0);
-    world.wording.postings.links.failed = true;
-    assert_true(texts_settle(&world.texts, &world.small.documents, &world.wording) < 0);
+    world.vocabulary.postings.links.failed = true;
+    assert_true(texts_settle(&world.texts, &world.small.documents, &world.vocabulary) < 0);
     small_texts_release(&world);
 }
 

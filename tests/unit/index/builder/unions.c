@@ -13,35 +13,35 @@
 enum { DOCUMENTS = 4 * UNIONS_RUNS_MIN + 100 };
 
 struct small_index {
-    struct wording wording;
+    struct vocabulary vocabulary;
     struct chunks chunks;
 };
 
 static void begin(struct small_index *index)
 {
-    *index = (struct small_index){.wording = {.order = NULL}};
+    *index = (struct small_index){.vocabulary = {.order = NULL}};
 }
 
 static void release(struct small_index *index)
 {
     chunks_release(&index->chunks);
-    wording_release(&index->wording);
+    vocabulary_release(&index->vocabulary);
 }
 
 /* Posts the word for so many documents, from the first one every second one: a run each. */
 static void post(struct small_index *index, const char *word, unsigned field, uint32_t first,
                  uint32_t runs)
 {
-    uint32_t list = wording_list(&index->wording, word, strlen(word));
+    uint32_t list = vocabulary_list(&index->vocabulary, word, strlen(word));
 
     assert_int_not_equal(list, POOL_FAILED);
     for (uint32_t i = 0; i < runs; i++)
-        assert_int_equal(wording_post(&index->wording, list, field, first + 2 * i, 1), 0);
+        assert_int_equal(vocabulary_post(&index->vocabulary, list, field, first + 2 * i, 1), 0);
 }
 
 static void write(struct small_index *index)
 {
-    assert_int_equal(wording_write(&index->wording, &index->chunks, DOCUMENTS), 0);
+    assert_int_equal(vocabulary_write(&index->vocabulary, &index->chunks, DOCUMENTS), 0);
     assert_false(chunks_failed(&index->chunks));
 }
 
@@ -103,8 +103,8 @@ static void test_runs_count_and_not_documents(void **state)
 
     (void)state;
     begin(&index);
-    list = wording_list(&index.wording, "ideograph", 9);
-    assert_int_equal(wording_post(&index.wording, list, 0, 10, DOCUMENTS - 20), 0);
+    list = vocabulary_list(&index.vocabulary, "ideograph", 9);
+    assert_int_equal(vocabulary_post(&index.vocabulary, list, 0, 10, DOCUMENTS - 20), 0);
     write(&index);
     assert_unions(&index, NULL, 0);
     release(&index);
@@ -156,9 +156,9 @@ static void test_fields_and_terms_are_united(void **state)
     post(&index, "cat", 3, 1, 10);
     post(&index, "cats", 0, 40, UNIONS_RUNS_MIN);
     post(&index, "cats", 2, 3 * UNIONS_RUNS_MIN, 7);
-    list = wording_list(&index.wording, "cat", 3);
+    list = vocabulary_list(&index.vocabulary, "cat", 3);
     /* Over several words of the bitmap, up to the last document. */
-    assert_int_equal(wording_post(&index.wording, list, 0, DOCUMENTS - 300, 300), 0);
+    assert_int_equal(vocabulary_post(&index.vocabulary, list, 0, DOCUMENTS - 300, 300), 0);
     write(&index);
     assert_unions(&index, ranges, COUNT(ranges));
     for (uint32_t i = 0; i < DOCUMENTS; i++) {

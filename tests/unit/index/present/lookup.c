@@ -88,7 +88,7 @@ static void test_texts(void **state)
 
         assert_non_null(copy);
         memcpy(copy, texts[i].text, size);
-        known = known_text(*state, copy, size, &document);
+        known = lookup_text(*state, copy, size, &document);
         if (known != (texts[i].document >= 0) || (known && document != (uint32_t)texts[i].document))
             fail_msg("%s: %s %u", texts[i].text, known ? "known as" : "not known", document);
         free(copy);
@@ -99,7 +99,7 @@ static void test_names(void **state)
 {
     for (size_t i = 0; i < COUNT(texts); i++) {
         char label[CHARACTER_NAME_SIZE];
-        struct slice name = known_name(*state, texts[i].text, strlen(texts[i].text), label);
+        struct slice name = lookup_name(*state, texts[i].text, strlen(texts[i].text), label);
 
         if (name.size != strlen(texts[i].name) || memcmp(name.bytes, texts[i].name, name.size) != 0)
             fail_msg("%s is called %.*s", texts[i].text, (int)name.size, name.bytes);
@@ -109,12 +109,12 @@ static void test_names(void **state)
 static void test_names_without_an_index(void **state)
 {
     char label[CHARACTER_NAME_SIZE];
-    struct slice name = known_name(NULL, FACE, strlen(FACE), label);
+    struct slice name = lookup_name(NULL, FACE, strlen(FACE), label);
 
     (void)state;
     assert_memory_equal(name.bytes, "GRINNING FACE", name.size);
-    assert_int_equal(known_name(NULL, FACE PALE, strlen(FACE PALE), label).size, 0);
-    assert_int_equal(known_name(NULL, "", 0, label).size, 0);
+    assert_int_equal(lookup_name(NULL, FACE PALE, strlen(FACE PALE), label).size, 0);
+    assert_int_equal(lookup_name(NULL, "", 0, label).size, 0);
 }
 
 static void test_points(void **state)
@@ -123,13 +123,13 @@ static void test_points(void **state)
     static const uint32_t keycap[] = {0x42, 0x20E3}, beyond[] = {0x110000, 0x42};
     uint32_t document;
 
-    assert_true(known_points(*state, keycap, 2, &document));
+    assert_true(lookup_points(*state, keycap, 2, &document));
     assert_int_equal(document, 7);
-    assert_false(known_points(*state, keycap, 0, &document));
-    assert_false(known_points(*state, keycap + 1, 1, &document));
-    assert_false(known_points(*state, beyond, 1, &document));
-    assert_false(known_points(*state, beyond, 2, &document));
-    assert_false(known_points(*state, long_text, COUNT(long_text), &document));
+    assert_false(lookup_points(*state, keycap, 0, &document));
+    assert_false(lookup_points(*state, keycap + 1, 1, &document));
+    assert_false(lookup_points(*state, beyond, 1, &document));
+    assert_false(lookup_points(*state, beyond, 2, &document));
+    assert_false(lookup_points(*state, long_text, COUNT(long_text), &document));
 }
 
 int main(void)

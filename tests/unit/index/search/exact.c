@@ -66,7 +66,7 @@ static void test_whole_words_are_what_their_phrases_find(void **state)
         struct postings whole;
 
         steps = 0;
-        assert_int_equal(whole_find(index, found.plan, &found.set, &steps, &whole, &owned), 0);
+        assert_int_equal(exact_find(index, found.plan, &found.set, &steps, &whole, &owned), 0);
         stack_trample();
         assert_true(whole.total > 0);
         assert_true(steps < EVALUATE_STEPS_MAX);
@@ -98,7 +98,7 @@ static void test_where_nothing_is_told_apart(void **state)
         struct posting_run *owned;
         struct postings whole = {.total = 99};
 
-        assert_int_equal(whole_find(index, found.plan, &found.set, &steps, &whole, &owned), 0);
+        assert_int_equal(exact_find(index, found.plan, &found.set, &steps, &whole, &owned), 0);
         if (whole.total != 0 || whole.count != 0)
             fail_msg("%s: %u", texts[i], whole.total);
         free(owned);
@@ -117,10 +117,10 @@ static void test_only_the_set_s_own(void **state)
     struct posting_run *owned;
     struct postings whole;
 
-    assert_int_equal(whole_find(index, found.plan, &single, &steps, &whole, &owned), 0);
+    assert_int_equal(exact_find(index, found.plan, &single, &steps, &whole, &owned), 0);
     assert_same(index, "one", &whole, &single);
     free(owned);
-    assert_int_equal(whole_find(index, found.plan, &none, &steps, &whole, &owned), 0);
+    assert_int_equal(exact_find(index, found.plan, &none, &steps, &whole, &owned), 0);
     assert_int_equal(whole.total, 0);
     free(owned);
     found_free(&found);
@@ -136,7 +136,7 @@ static void test_nothing_is_left_to_spend(void **state)
     struct postings whole;
 
     steps = EVALUATE_STEPS_MAX;
-    assert_int_equal(whole_find(index, found.plan, &found.set, &steps, &whole, &owned), 0);
+    assert_int_equal(exact_find(index, found.plan, &found.set, &steps, &whole, &owned), 0);
     assert_int_equal(whole.total, 0);
     assert_null(owned);
     found_free(&found);

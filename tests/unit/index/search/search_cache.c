@@ -23,11 +23,11 @@ static const struct search_options ways[] = {
     {.scope = SCOPE_NAME, .sort = SORT_CODE_POINT, .explain = true},
 };
 
-static int make(struct memo *memo, struct search *search, struct charindex *index,
+static int make(struct search_cache *searches, struct search *search, struct charindex *index,
                 const struct search_options *options, const char *text)
 {
     struct query_error error = {.column = 0};
-    int r = memo_open(memo, search, index, options, text, strlen(text), &error);
+    int r = search_cache_open(searches, search, index, options, text, strlen(text), &error);
 
     assert_true(r == SEARCH_OK || error.column > 0);
     return r;
@@ -51,52 +51,52 @@ static void assert_same(const struct search *a, const struct search *b)
 static void test_again_is_as_before(void **state)
 {
     struct charindex *index = *state;
-    struct memo *memo = memo_new(CAPACITY);
+    struct search_cache *searches = search_cache_new(CAPACITY);
 
-    assert_non_null(memo);
+    assert_non_null(searches);
     for (unsigned turn = 0; turn < 3; turn++)
         for (size_t way = 0; way < COUNT(ways); way++)
             for (size_t i = 0; i < COUNT(queries); i++) {
                 struct search anew, again;
 
                 assert_int_equal(make(NULL, &anew, index, &ways[way], queries[i]), SEARCH_OK);
-                assert_int_equal(make(memo, &again, index, &ways[way], queries[i]), SEARCH_OK);
+                assert_int_equal(make(searches, &again, index, &ways[way], queries[i]), SEARCH_OK);
                 assert_same(&anew, &again);
                 search_release(&anew);
                 search_release(&again);
             }
-    memo_free(memo);
+    search_cache_free(searches);
 }
 
 static void test_again_is_no_work(void **state)
 {
     struct charindex *index = *state;
-    struct memo *memo = memo_new(CAPACITY);
+    struct search_cache *searches = search_cache_new(CAPACITY);
     struct search first, again, other;
 
-    assert_int_equal(make(memo, &first, index, &ways[3], "arrow"), SEARCH_OK);
-    assert_int_equal(make(memo, &again, index, &ways[3], "arrow"), SEARCH_OK);
-    assert_int_equal(make(memo, &other, index, &ways[4], "arrow"), SEARCH_OK);
+    assert_int_equal(make(searches, &first, index, &ways[3], "arrow"), SEARCH_OK);
+    assert_int_equal(make(searches, &again, index, &ways[3], "arrow"), SEARCH_OK);
+    assert_int_equal(make(searches, &other, index, &ways[4], "arrow"), SEARCH_OK);
     assert_ptr_equal(first.result.runs, again.result.runs);
     assert_ptr_equal(first.plan, again.plan);
     assert_ptr_not_equal(first.result.runs, other.result.runs);
     search_release(&other);
     search_release(&again);
     search_release(&first);
-    memo_free(memo);
+    search_cache_free(searches);
 }
 
 static void test_a_result_outlives_the_memo_and_the_others(void **state)
 {
     struct charindex *index = *state;
-    struct memo *memo = memo_new(CAPACITY);
+    struct search_cache *searches = search_cache_new(CAPACITY);
     struct search first, again, anew;
 
-    assert_int_equal(make(memo, &first, index, &ways[3], "smyle"), SEARCH_OK);
-    assert_int_equal(make(memo, &again, index, &ways[3], "smyle"), SEARCH_OK);
+    assert_int_equal(make(searches, &first, index, &ways[3], "smyle"), SEARCH_OK);
+    assert_int_equal(make(searches, &again, index, &ways[3], "smyle"), SEARCH_OK);
     search_release(&first);
-    memo_clear(memo);
-    memo_free(memo);
+    search_cache_clear(searches);
+    search_cache_free(searches);
     assert_int_equal(make(NULL, &anew, index, &ways[3], "smyle"), SEARCH_OK);
     assert_same(&again, &anew);
     search_release(&anew);
@@ -106,70 +106,70 @@ static void test_a_result_outlives_the_memo_and_the_others(void **state)
 static void test_what_is_no_query_is_none_again(void **state)
 {
     struct charindex *index = *state;
-    struct memo *memo = memo_new(CAPACITY);
+    struct search_cache *searches = search_cache_new(CAPACITY);
     struct search search;
 
     for (unsigned turn = 0; turn < 3; turn++) {
-        assert_int_equal(make(memo, &search, index, &ways[0], "cat|"), SEARCH_BAD_QUERY);
-        assert_int_equal(make(memo, &search, index, &ways[0], "\xFF"), SEARCH_BAD_QUERY);
+        assert_int_equal(make(searches, &search, index, &ways[0], "cat|"), SEARCH_BAD_QUERY);
+        assert_int_equal(make(searches, &search, index, &ways[0], "\xFF"), SEARCH_BAD_QUERY);
     }
-    memo_free(memo);
+    search_cache_free(searches);
 }
 
 static void test_texts_and_options_do_not_run_into_each_other(void **state)
 {
     struct charindex *index = *state;
-    struct memo *memo = memo_new(CAPACITY);
+    struct search_cache *searches = search_cache_new(CAPACITY);
     struct languages none = {.bits = {0}};
     struct search_options limited = {.scope = SCOPE_ALL, .languages = &none};
     struct search all, few;
 
-    assert_int_equal(make(memo, &all, index, &ways[2], "sunny"), SEARCH_OK);
-    assert_int_equal(make(memo, &few, index, &limited, "sunny"), SEARCH_OK);
+    assert_int_equal(make(searches, &all, index, &ways[2], "sunny"), SEARCH_OK);
+    assert_int_equal(make(searches, &few, index, &limited, "sunny"), SEARCH_OK);
     assert_true(all.result.total > few.result.total);
     assert_ptr_equal(few.options.languages, &none);
     search_release(&few);
     search_release(&all);
     /* Whose languages these were may be gone; who asks again brings his own. */
-    assert_int_equal(make(memo, &all, index, &ways[2], "sunny"), SEARCH_OK);
+    assert_int_equal(make(searches, &all, index, &ways[2], "sunny"), SEARCH_OK);
     assert_null(all.options.languages);
     search_release(&all);
-    memo_free(memo);
+    search_cache_free(searches);
 }
 
 /* The index is not kept by results of it that nobody will ask for again. */
 static void test_another_index_drops_what_was_of_the_first(void **state)
 {
     struct charindex *index = *state, *shared = charindex_share(index);
-    struct memo *memo = memo_new(CAPACITY);
+    struct search_cache *searches = search_cache_new(CAPACITY);
     struct search before, after;
 
     assert_non_null(shared);
-    assert_int_equal(make(memo, &before, shared, &ways[3], "arrow"), SEARCH_OK);
-    assert_int_equal(make(memo, &after, index, &ways[3], "arrow"), SEARCH_OK);
+    assert_int_equal(make(searches, &before, shared, &ways[3], "arrow"), SEARCH_OK);
+    assert_int_equal(make(searches, &after, index, &ways[3], "arrow"), SEARCH_OK);
     assert_ptr_not_equal(before.result.runs, after.result.runs);
     assert_ptr_equal(before.index, shared);
     assert_ptr_equal(after.index, index);
     search_release(&before);
     charindex_unref(shared); /* the leak checker tells whether that was the last one */
     search_release(&after);
-    memo_free(memo);
+    search_cache_free(searches);
 }
 
 static void test_what_is_too_large_is_found_all_the_same(void **state)
 {
     struct charindex *index = *state;
-    struct memo *memo = memo_new(1024);
+    struct search_cache *searches = search_cache_new(1024);
     struct search first, again;
 
-    assert_int_equal(make(memo, &first, index, &ways[3], "arrow"), SEARCH_OK);
-    assert_int_equal(make(memo, &again, index, &ways[3], "arrow"), SEARCH_OK);
+    assert_int_equal(make(searches, &first, index, &ways[3], "arrow"), SEARCH_OK);
+    assert_int_equal(make(searches, &again, index, &ways[3], "arrow"), SEARCH_OK);
     assert_ptr_not_equal(first.result.runs, again.result.runs);
     assert_same(&first, &again);
     search_release(&again);
     search_release(&first);
-    memo_free(memo);
-    memo_free(NULL);
+    search_cache_free(searches);
+    search_cache_free(NULL);
 }
 
 int main(void)
