@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
-#include "index/search/notation.h"
+#include "index/search/notation/notation.h"
 
 enum {
     KEYCAP = 0x20E3,

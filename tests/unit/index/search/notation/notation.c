@@ -3,7 +3,7 @@
  * wrong, with the byte where it is. The whole table of forms is in tests/unit/index/search/grammar.c.
  */
 
-#include "index/search/notation.h"
+#include "index/search/notation/notation.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

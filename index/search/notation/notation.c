@@ -3,7 +3,7 @@
  * wrong with it. What follows 0x and is no code point is a word like any other.
  */
 
-#include "index/search/notation.h"
+#include "index/search/notation/notation.h"
 
 #include <stdbool.h>
 #include <string.h>
