@@ -857,7 +857,7 @@ static void assert_refusals(const struct refusal *refusals, size_t count)
 
 static void test_wrong_code_points(void **state)
 {
-    static const char digits[] = "one to six hexadecimal digits";
+    static const char digits[] = "1 to 6 hexadecimal digits";
     static const struct refusal refusals[] = {
         {"U+", 3, digits},
         {"U+110000", 3, digits},
@@ -881,7 +881,7 @@ static void test_wrong_code_points(void **state)
 
 static void test_wrong_escapes(void **state)
 {
-    static const char form[] = "an escape has the form";
+    static const char form[] = "malformed escape";
     static const struct refusal refusals[] = {
         {"\\u", 1, form},
         {"\\u26", 1, form},
@@ -911,7 +911,7 @@ static void test_wrong_escapes(void **state)
 
 static void test_wrong_references(void **state)
 {
-    static const char form[] = "a character reference has the form";
+    static const char form[] = "malformed reference";
     static const char none[] = "HTML has no such character: send its number";
     static const struct refusal refusals[] = {
         {"&starf", 1, form},       {"&#9728", 1, form},
@@ -1346,7 +1346,7 @@ static void test_the_most_named_characters(void **state)
     assert_int_equal(query.count, QUERY_MAX_NAMED);
     assert_int_equal(query.point_count, 2 * QUERY_MAX_NAMED);
     assert_refused(text, 6 * (QUERY_MAX_NAMED + 1), 6 * QUERY_MAX_NAMED + 1,
-                   "too many named HTML characters: a query has at most 64");
+                   "too many named references");
 }
 
 /* U+FDFA, which has 18 characters in one, comes with 30 bytes instead of 3, and four of them are

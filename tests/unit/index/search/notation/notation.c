@@ -1,72 +1,25 @@
 /*
- * Ways to write a code point, apart from queries: what is read, what is left to others, and what is
- * wrong, with the byte where it is. The whole table of forms is in tests/unit/index/search/grammar.c.
+ * All notations together: which one takes a text, what is left to words and pasted text, and what the
+ * help texts get.
  */
 
-#include "index/search/notation/notation.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#define COUNT(table) (sizeof(table) / sizeof(table)[0])
-
-enum { NAMES = 3, POINTS_MAX = 16 };
-
-/* From memory of exactly the text's size, into exactly the room that the contract asks for. */
-static enum notation read_text(const char *text, size_t *names_left, uint32_t points[POINTS_MAX],
-                               size_t *count, struct notation_error *error)
-{
-    size_t size = strlen(text), room = size / 2;
-    uint32_t *exact = malloc(room > 0 ? room * sizeof *exact : 1);
-    char *copy = malloc(size > 0 ? size : 1);
-    enum notation notation;
-
-    assert_non_null(exact);
-    assert_non_null(copy);
-    memcpy(copy, text, size);
-    notation = notation_read(copy, size, names_left, exact, count, error);
-    if (notation == NOTATION_POINTS) {
-        assert_true(*count <= POINTS_MAX);
-        memcpy(points, exact, *count * sizeof *points);
-    }
-    free(copy);
-    free(exact);
-    return notation;
-}
+#include "index/search/notation/table.h"
+#include "tests/unit/index/search/notation/reading.h"
 
 static void test_what_is_read(void **state)
 {
-    static const struct {
-        const char *text;
-        size_t count;
-        uint32_t points[4];
-    } texts[] = {
+    static const struct reading readings[] = {
         {"U+2600", 1, {0x2600}},
         {"u+0", 1, {0}},
         {"0x10FFFF", 1, {0x10FFFF}},
         {"\\x41\\u2600\\U0001F600\\u{42}", 4, {0x41, 0x2600, 0x1F600, 0x42}},
         {"\\ud83d\\ude00", 1, {0x1F600}},
         {"&#9728;&#x2601;&starf;", 3, {0x2600, 0x2601, 0x2605}},
-        {"&acE;&acE;", 4, {0x223E, 0x333, 0x223E, 0x333}}, /* five bytes for two */
+        {"&acE;&acE;", 4, {0x223E, 0x333, 0x223E, 0x333}},
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(texts); i++) {
-        uint32_t points[POINTS_MAX];
-        struct notation_error error;
-        size_t count, names_left = NAMES;
-
-        assert_int_equal(read_text(texts[i].text, &names_left, points, &count, &error),
-                         NOTATION_POINTS);
-        assert_int_equal(count, texts[i].count);
-        assert_memory_equal(points, texts[i].points, count * sizeof *points);
-    }
+    assert_read(readings, COUNT(readings));
 }
 
 static void test_what_is_left_to_others(void **state)
@@ -74,62 +27,95 @@ static void test_what_is_left_to_others(void **state)
     static const char *const texts[] = {"",        "U",          "u2600",  "+",   "0x",
                                         "0x2600g", "0x110000",   "\\",     "\\n", "&",
                                         "& x",     "&\xC3\xA9;", "x&amp;", "9728"};
+    uint32_t points[POINTS_MAX];
+    struct notation_error error;
+    size_t count, names_left = NAMES;
 
     (void)state;
-    for (size_t i = 0; i < COUNT(texts); i++) {
-        uint32_t points[POINTS_MAX];
-        struct notation_error error;
-        size_t count, names_left = NAMES;
-
-        assert_int_equal(read_text(texts[i], &names_left, points, &count, &error), NOTATION_NONE);
-        assert_int_equal(names_left, NAMES);
-    }
+    assert_no_match(texts, COUNT(texts));
+    assert_int_equal(read_bytes("\0", 1, &names_left, points, &count, &error), NOTATION_NO_MATCH);
 }
 
 static void test_what_is_wrong_and_where(void **state)
 {
-    static const struct {
-        const char *text;
-        size_t at;
-    } texts[] = {
+    static const struct misreading misreadings[] = {
         {"U+", 2},           {"U+110000", 2}, {"U+2600..", 2},     {"\\u26", 0},
         {"\\u2600\\u26", 6}, {"\\u2600x", 6}, {"&#9728", 0},       {"&#9728;&#9728", 7},
         {"&#9728;x", 7},     {"&nosuch;", 0}, {"&lt;&nosuch;", 4}, {"&#x110000;", 0},
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(texts); i++) {
-        uint32_t points[POINTS_MAX];
-        struct notation_error error = {.at = SIZE_MAX, .message = NULL};
-        size_t count, names_left = NAMES;
+    assert_malformed(misreadings, COUNT(misreadings));
+}
 
-        assert_int_equal(read_text(texts[i].text, &names_left, points, &count, &error),
-                         NOTATION_WRONG);
-        assert_int_equal(error.at, texts[i].at);
-        assert_non_null(error.message);
+/* One row of the table: its examples are in its notation, and begin as it says. */
+static void assert_examples(const char *name, const char *first, const char *examples,
+                            enum notation_result (*read)(struct notation_reader *reader))
+{
+    for (const char *example = examples; *example;) {
+        uint32_t points[POINTS_MAX];
+        struct notation_error error;
+        size_t size = strcspn(example, " "), count, names_left = NAMES;
+        struct notation_reader reader = {.text = example,
+                                         .size = size,
+                                         .names_left = &names_left,
+                                         .points = points,
+                                         .error = &error};
+
+        if (!strchr(first, example[0]))
+            fail_msg("%s: the table rules out %.*s", name, (int)size, example);
+        if (read(&reader) != NOTATION_OK)
+            fail_msg("%s does not read %.*s", name, (int)size, example);
+        assert_int_equal(read_bytes(example, size, &names_left, points, &count, &error),
+                         NOTATION_OK);
+        example += size + strspn(example + size, " ");
     }
 }
 
-/* Numbers cost nothing; names are counted over several calls. */
-static void test_only_so_many_names_are_looked_up(void **state)
+static void test_every_row_reads_its_examples(void **state)
 {
-    uint32_t points[POINTS_MAX];
-    struct notation_error error;
-    size_t count, names_left = NAMES;
+    (void)state;
+#define ASSERT_ROW(name, first, examples)                                                          \
+    assert_examples(#name, first, examples, notation_read_##name);
+    NOTATIONS(ASSERT_ROW)
+#undef ASSERT_ROW
+}
+
+static void test_examples_for_help_texts(void **state)
+{
+    struct buffer out = BUFFER_INIT;
 
     (void)state;
-    assert_int_equal(read_text("&lt;&#9728;&gt;", &names_left, points, &count, &error),
-                     NOTATION_POINTS);
-    assert_int_equal(names_left, NAMES - 2);
-    assert_int_equal(read_text("&lt;&#9728;&gt;", &names_left, points, &count, &error),
-                     NOTATION_COSTLY);
-    assert_int_equal(error.at, 11);
-    assert_int_equal(names_left, 0);
-    assert_int_equal(read_text("&#9728;&#9729;", &names_left, points, &count, &error),
-                     NOTATION_POINTS);
-    assert_int_equal(read_text("&lt;", &names_left, points, &count, &error), NOTATION_COSTLY);
-    assert_int_equal(error.at, 0);
-    assert_int_equal(names_left, 0);
+    notation_append_examples(&out, "\n", 0, SIZE_MAX);
+    buffer_append(&out, "", 1);
+    assert_false(out.failed);
+    assert_null(strchr(out.bytes, '\n'));
+#define ASSERT_LISTED(name, first, examples) assert_non_null(strstr(out.bytes, examples));
+    NOTATIONS(ASSERT_LISTED)
+#undef ASSERT_LISTED
+    buffer_release(&out);
+}
+
+/* The first line begins at column 5. Each line is as long as it may be and no longer. */
+static void test_examples_in_lines(void **state)
+{
+    static const char *const lines[] = {"U+2600 0x2600", "  \\u2600 &#9728;", "  &starf;"};
+    struct buffer out = BUFFER_INIT;
+    char *rest;
+
+    (void)state;
+    notation_append_examples(&out, "\r\n  ", 5, 18);
+    buffer_append(&out, "", 1);
+    assert_false(out.failed);
+    rest = out.bytes;
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        assert_memory_equal(rest, lines[i], strlen(lines[i]));
+        rest += strlen(lines[i]);
+        if (i + 1 < COUNT(lines))
+            assert_memory_equal(rest, "\r\n", 2);
+        rest += strspn(rest, "\r\n");
+    }
+    buffer_release(&out);
 }
 
 int main(void)
@@ -138,7 +124,9 @@ int main(void)
         cmocka_unit_test(test_what_is_read),
         cmocka_unit_test(test_what_is_left_to_others),
         cmocka_unit_test(test_what_is_wrong_and_where),
-        cmocka_unit_test(test_only_so_many_names_are_looked_up),
+        cmocka_unit_test(test_every_row_reads_its_examples),
+        cmocka_unit_test(test_examples_for_help_texts),
+        cmocka_unit_test(test_examples_in_lines),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
