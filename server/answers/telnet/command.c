@@ -44,9 +44,8 @@ static enum command_outcome help_run(const struct call *call)
         "  arrow*          words that begin so\r\n"
         "  \"cat face\"      words next to each other\r\n"
         "  -black  cat|dog not; either\r\n"
-        "  U+2600          a code point, in any of these notations:\r\n"
-        "                  ");
-    notation_append_examples(call->answer, "\r\n                  ", 18, 78);
+        "  U+2600          a code point: ");
+    notation_append_examples(call->answer, "\r\n                  ", 32, 78);
     buffer_append_text(
         call->answer,
         "\r\n"
