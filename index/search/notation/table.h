@@ -17,7 +17,8 @@
     ROW(u_plus, "Uu", "U+2600")                                                                    \
     ROW(hexadecimal, "0", "0x2600")                                                                \
     ROW(escapes, "\\", "\\u2600")                                                                  \
-    ROW(references, "&", "&#9728; &starf;")
+    ROW(references, "&", "&#9728; &starf;")                                                        \
+    ROW(caret, "^", "^M")
 
 #define NOTATION_DECLARE(name, first, examples)                                                    \
     enum notation_result notation_read_##name(struct notation_reader *reader);
