@@ -75,8 +75,7 @@ struct http {
     struct MHD_Daemon *daemon;
     uint32_t capacity, count;
     struct connection *connections;
-    struct cache *kept; /* struct MHD_Response by name; all of one generation of the index: */
-    char generation[CHARINDEX_GENERATION_SIZE];
+    struct cache *kept; /* struct MHD_Response by name; all of one generation of the index */
     struct buffer name; /* of the request at hand: its target, NUL, and its Accept-Encoding */
     bool draining;
 };
@@ -300,16 +299,9 @@ static void drop_response(void *response)
     MHD_destroy_response(response);
 }
 
-/* Those that were made from another index go. */
-static void kept_refresh(struct http *http)
+void http_clear_cache(struct http *http)
 {
-    const struct charindex *index = http->around.catalog->index;
-    const char *generation = index ? charindex_generation(index) : "";
-
-    if (strcmp(http->generation, generation) == 0)
-        return;
     cache_clear(http->kept);
-    (void)snprintf(http->generation, sizeof http->generation, "%s", generation);
 }
 
 /* The response is the cache's where it is kept. */
@@ -321,7 +313,6 @@ static bool keep_response(const struct connection *connection, const struct api_
 
     if (!reply->lasting || reply->status != MHD_HTTP_OK || name->failed)
         return false;
-    kept_refresh(http);
     return !cache_find(http->kept, name->bytes, name->size) &&
            cache_put(http->kept, name->bytes, name->size, response,
                      reply->size + reply->header_text_size + RESPONSE_MEMORY);
@@ -455,7 +446,6 @@ static struct MHD_Response *find_kept(struct http *http, const struct api_reques
         buffer_append_text(name, request->accept_encoding);
     if (name->failed || request->method != API_GET || request->if_none_match || http->draining)
         return NULL;
-    kept_refresh(http);
     return cache_find(http->kept, name->bytes, name->size);
 }
 
@@ -467,7 +457,7 @@ static enum MHD_Result serve(struct connection *connection, struct MHD_Connectio
     struct api_reply reply;
 
     if (kept) {
-        counter_add(&http->around.counters->http_kept, 1);
+        counter_add(&http->around.counters->http_cached, 1);
         log_request(connection, method, MHD_HTTP_OK);
         return queue_response(connection, mhd, MHD_HTTP_OK, kept);
     }

@@ -43,6 +43,9 @@ bool http_run(struct http *http);
 /* A deadline of DEADLINE_HTTP has passed; http_run() will see the end by itself. */
 void http_expire(struct http *http, struct deadline *deadline);
 
+/* Drops every cached response: the index is another one. */
+void http_clear_cache(struct http *http);
+
 /* Ends idle connections now and every other one after its reply. */
 void http_drain(struct http *http);
 

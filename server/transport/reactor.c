@@ -196,11 +196,11 @@ static void message_complete(struct reactor *reactor, const struct ring_completi
 static void fetch_catalog(struct reactor *reactor)
 {
     enum catalog_state before = reactor->catalog.state;
-    const struct charindex *served = reactor->catalog.index;
 
-    indexer_fetch(reactor->all->indexer, &reactor->catalog);
-    if (reactor->catalog.index != served)
-        search_cache_clear(reactor->catalog.searches); /* what is of an old index would keep it */
+    if (indexer_fetch(reactor->all->indexer, &reactor->catalog)) {
+        search_cache_clear(reactor->catalog.searches);
+        http_clear_cache(reactor->http);
+    }
     if (reactor->catalog.state != before)
         sessions_awake(reactor->sessions);
 }
@@ -340,6 +340,8 @@ static int turn(struct reactor *reactor)
         expire(reactor, deadline);
     if (reactor->http_waits)
         reactor->http_waits = http_run(reactor->http);
+    counter_set(&reactor->all->counters[reactor->number].searches_cached,
+                search_cache_hits(reactor->catalog.searches));
     return 0;
 }
 
