@@ -1,6 +1,5 @@
 /*
- * An indexer without a thread. As with the real one, each fetch gives the catalog a reference of
- * its own.
+ * An indexer without a thread. There is one generation: a catalog that has the index keeps it.
  */
 
 #include "tests/unit/server/transport/scripted_indexer.h"
@@ -41,19 +40,20 @@ void scripted_indexer_set(enum catalog_state state, unsigned progress)
     script.progress = progress;
 }
 
-void scripted_indexer_fetch(struct catalog *catalog)
+bool scripted_indexer_fetch(struct catalog *catalog)
 {
-    struct charindex *before = catalog->index;
+    bool first = script.state == CATALOG_READY && !catalog->index;
 
+    if (first)
+        catalog->index = charindex_ref(scripted_index());
     catalog->state = script.state;
     catalog->progress = script.progress;
-    catalog->index = script.state == CATALOG_READY ? charindex_ref(scripted_index()) : NULL;
     catalog->failure = script.state == CATALOG_FAILED ? "the script says so" : NULL;
-    charindex_unref(before);
+    return first;
 }
 
-void indexer_fetch(struct indexer *indexer, struct catalog *catalog)
+bool indexer_fetch(struct indexer *indexer, struct catalog *catalog)
 {
     (void)indexer;
-    scripted_indexer_fetch(catalog);
+    return scripted_indexer_fetch(catalog);
 }

@@ -1,6 +1,8 @@
 #ifndef CHARFINDER_TESTS_UNIT_SERVER_TRANSPORT_SCRIPTED_INDEXER_H
 #define CHARFINDER_TESTS_UNIT_SERVER_TRANSPORT_SCRIPTED_INDEXER_H
 
+#include <stdbool.h>
+
 #include "server/answers/catalog.h"
 
 /*
@@ -15,7 +17,7 @@ void scripted_index_free(void);
 /* What catalogs get from now on. */
 void scripted_indexer_set(enum catalog_state state, unsigned progress);
 
-/* Sets the state as indexer_fetch() does, where no reactor is in between. */
-void scripted_indexer_fetch(struct catalog *catalog);
+/* What indexer_fetch() does, where no reactor is in between. */
+bool scripted_indexer_fetch(struct catalog *catalog);
 
 #endif

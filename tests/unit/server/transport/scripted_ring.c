@@ -383,7 +383,8 @@ static int32_t result_of(ssize_t result)
     return result < 0 ? -errno : (int32_t)result;
 }
 
-static bool perform_receive(struct ring *ring, struct scripted_operation *operation, size_t most)
+static bool perform_receive(struct ring *ring, struct scripted_operation *operation, size_t most,
+                            bool more)
 {
     char bytes[RING_BUFFER_SIZE];
     ssize_t size = recv(operation->descriptor, bytes,
@@ -392,7 +393,7 @@ static bool perform_receive(struct ring *ring, struct scripted_operation *operat
     if (would_wait(size))
         return false;
     if (size > 0)
-        scripted_ring_deliver(ring, operation, bytes, (size_t)size, true);
+        scripted_ring_deliver(ring, operation, bytes, (size_t)size, more);
     else
         scripted_ring_complete(ring, operation, result_of(size), false);
     return true;
@@ -453,11 +454,12 @@ static bool perform_cancel(struct ring *ring, struct scripted_operation *operati
     return true;
 }
 
-bool scripted_ring_perform(struct ring *ring, struct scripted_operation *operation, size_t most)
+bool scripted_ring_perform(struct ring *ring, struct scripted_operation *operation, size_t most,
+                           bool more)
 {
     switch (operation->token.operation) {
     case RING_RECEIVE:
-        return perform_receive(ring, operation, most);
+        return perform_receive(ring, operation, most, more);
     case RING_SEND:
         return perform_send(ring, operation, most);
     case RING_POLL:

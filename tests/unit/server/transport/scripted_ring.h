@@ -58,9 +58,10 @@ void scripted_ring_complete(struct ring *ring, struct scripted_operation *operat
 /* Completes a receive with these bytes, at most RING_BUFFER_SIZE. */
 void scripted_ring_deliver(struct ring *ring, struct scripted_operation *operation,
                            const void *bytes, size_t size, bool more);
-/* Completes it as the kernel would now, moving at most so many bytes; a receive that gets some
- * goes on. Returns false, and does nothing, where the kernel would wait. */
-bool scripted_ring_perform(struct ring *ring, struct scripted_operation *operation, size_t most);
+/* Completes it as the kernel would now, moving at most so many bytes; a receive that gets some goes
+ * on where `more` says so. Returns false, and does nothing, where the kernel would wait. */
+bool scripted_ring_perform(struct ring *ring, struct scripted_operation *operation, size_t most,
+                           bool more);
 /* A completion that no operation asked for. */
 void scripted_ring_forge(struct ring *ring, struct ring_token token, int32_t result);
 /* Completions that ring_next() has not handed out yet. */
