@@ -36,7 +36,7 @@ enum charindex_outcome {
 };
 
 /*
- * Its life; see index/file/load.c. All other functions are in index/file/charindex.c.
+ * Its life is in index/file/load.c; charindex_made_from() in origin.c; all else in charindex.c.
  *
  * Reads the bytes of an index, trusting none of them: everything a later call relies on is checked
  * here. On CHARINDEX_OK *out holds one reference, and the bytes, which the index borrows and

@@ -7,6 +7,7 @@
 #include "index/base/plain.h"
 #include "index/file/line.h"
 #include "index/file/verify.h"
+#include "index/file/verify_tools.h"
 #include "index/file/view.h"
 
 static bool is_scalar_value(uint32_t point)

@@ -3,6 +3,7 @@
  */
 
 #include "index/file/verify.h"
+#include "index/file/verify_tools.h"
 #include "index/file/view.h"
 
 bool verify_terms(const struct charindex *index)
