@@ -339,15 +339,15 @@ bool charindex_term(const struct charindex *index, const char *word, size_t size
     return *term < index->terms && slice_equal(charindex_term_text(index, *term), wanted);
 }
 
-struct term_range charindex_terms_with(const struct charindex *index, const char *beginning,
+struct term_range charindex_terms_with(const struct charindex *index, const char *prefix,
                                        size_t size)
 {
-    struct slice prefix = {.bytes = beginning, .size = size};
-    uint32_t first = text_bound(index, index->terms, charindex_term_text, prefix);
+    struct slice wanted = {.bytes = prefix, .size = size};
+    uint32_t first = text_bound(index, index->terms, charindex_term_text, wanted);
     struct bisection search = {.low = first, .high = index->terms};
 
     while (bisect(&search))
-        bisect_narrow(&search, slice_has_prefix(charindex_term_text(index, search.middle), prefix));
+        bisect_narrow(&search, slice_has_prefix(charindex_term_text(index, search.middle), wanted));
     return (struct term_range){.first = first, .end = search.low};
 }
 

@@ -8,8 +8,8 @@
 #include "index/file/charindex.h"
 
 /*
- * Proves of an index whose chunks have been found (frame.h) all that its questions rely on, from
- * the sizes inwards, each part in the order in which the next one relies on it.
+ * Verifies everything that the functions of charindex.h rely on, in an index whose chunks have been
+ * found (frame.h): first the sizes, then each part after those that it relies on.
  */
 
 enum verify_outcome {

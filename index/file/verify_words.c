@@ -1,5 +1,5 @@
 /*
- * The proof of what words lead to, and of what texts are made of.
+ * Verifies words and their postings, and the texts of documents.
  */
 
 #include "index/file/verify.h"
