@@ -50,14 +50,8 @@ struct catalog {
     struct search_cache
         *searches; /* results of searches in it, for search_cache_open(); NULL: none are kept */
     const struct counters *counters;
-    size_t reactors;       /* how many counters */
-    uint64_t started, now; /* CLOCK_MONOTONIC in milliseconds */
+    size_t reactors; /* how many counters */
+    uint64_t uptime; /* seconds since the daemon started */
 };
-
-/* Whole seconds since the start. */
-static inline uint64_t catalog_uptime(const struct catalog *catalog)
-{
-    return (catalog->now - catalog->started) / 1000;
-}
 
 #endif

@@ -264,7 +264,7 @@ void json_append_status(struct buffer *out, const struct catalog *catalog)
                   count_new(index, charindex_sequences), "documents",
                   count_new(index, charindex_documents), "words", count_new(index, charindex_terms),
                   "languages", languages_new(index), "uptime_seconds",
-                  (json_int_t)catalog_uptime(catalog), "sources", sources_new(index), "reactors",
+                  (json_int_t)catalog->uptime, "sources", sources_new(index), "reactors",
                   reactors_new(catalog)));
 }
 

@@ -279,7 +279,7 @@ static enum command_outcome status_run(const struct call *call)
         index_append(call->answer, call->catalog->index);
         sources_append(call->answer, call->catalog->index);
     }
-    buffer_append_format(call->answer, "uptime: %" PRIu64 " s\r\n", catalog_uptime(call->catalog));
+    buffer_append_format(call->answer, "uptime: %" PRIu64 " s\r\n", call->catalog->uptime);
     sessions_append(call->answer, call->catalog);
     return COMMAND_ANSWERED;
 }
