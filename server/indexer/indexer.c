@@ -303,8 +303,7 @@ void indexer_fetch(struct indexer *indexer, struct catalog *catalog)
     catalog->index = indexer->index ? charindex_share(indexer->index) : NULL;
     if (indexer->index && !catalog->index)
         catalog->index = charindex_ref(indexer->index); /* no memory for what only saves time */
-    catalog->why = indexer->failure;
-    catalog->failure = indexer->state == CATALOG_FAILED ? catalog->why.text : NULL;
+    catalog->failure = indexer->failure;
     pthread_mutex_unlock(&indexer->lock);
     catalog->progress = atomic_load_explicit(&indexer->progress, memory_order_relaxed) / 10;
     charindex_unref(before);

@@ -171,10 +171,8 @@ static void reply_building(const struct exchange *exchange)
 
 static void reply_failed(const struct exchange *exchange)
 {
-    const char *failure = exchange->catalog->failure;
-    const struct json_problem problem = {.status = 503, .detail = failure};
+    const struct json_problem problem = {.status = 503, .detail = exchange->catalog->failure.text};
 
-    assert(failure);
     reply_problem(exchange->reply, &problem);
 }
 

@@ -184,7 +184,7 @@ static void text_status(struct buffer *out, const struct view *view)
         return;
     case VIEW_FAILED:
         if (view->catalog->state == CATALOG_FAILED)
-            buffer_append_format(out, "The index could not be built: %s.", view->catalog->failure);
+            buffer_append_format(out, "The index could not be built: %s.", view->catalog->failure.text);
         else
             buffer_append_text(out, "The server is short of memory: try again.");
         return;

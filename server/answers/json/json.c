@@ -256,7 +256,7 @@ void json_append_status(struct buffer *out, const struct catalog *catalog)
         out,
         json_pack("{s:s, s:o, s:o*, s:s?, s:s, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:I, s:o, s:o}",
                   "state", state_name(catalog->state), "progress", progress_new(catalog), "failure",
-                  catalog->state == CATALOG_FAILED ? text_or_null(catalog->failure) : NULL,
+                  catalog->state == CATALOG_FAILED ? text_or_null(catalog->failure.text) : NULL,
                   "generation", index ? charindex_generation(index) : NULL, "version",
                   CHARFINDER_VERSION, "unicode", index ? charindex_unicode_version(index) : NULL,
                   "icu", index ? charindex_icu_version(index) : NULL, "characters",

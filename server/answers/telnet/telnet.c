@@ -370,7 +370,7 @@ static bool query_begin(struct telnet *telnet, const struct catalog *catalog, st
     case CATALOG_FAILED:
         telnet->state = TELNET_ANSWERING;
         buffer_append_format(&telnet->pending, "The index could not be built: %s." LINE_END,
-                             catalog->failure);
+                             catalog->failure.text);
         reply_finish(telnet);
         return true;
     }
