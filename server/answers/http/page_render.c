@@ -1,13 +1,12 @@
 /*
  * The search page, rendered on the server.
  *
- * The template is static/index.html, compiled in. Two tables below name every text and every
- * section that it may ask for; one that asks for what the tables do not have is our own mistake,
- * never a client's. This room knows nothing of HTTP beyond the status that fits, and searches only
- * through index/.
+ * The template is static/index.html, compiled in. Two tables name every text and every section that
+ * it may ask for. A template that asks for anything else is a mistake of this program, never of a
+ * client.
  */
 
-#include "server/answers/http/page.h"
+#include "server/answers/http/page_render.h"
 
 #include <assert.h>
 #include <string.h>
@@ -15,147 +14,49 @@
 #include "index/base/repr.h"
 #include "index/base/utf8.h"
 #include "index/present/row.h"
-#include "index/search/search.h"
-#include "index/unicode/character.h"
 #include "server/answers/http/assets.h"
 #include "server/answers/http/template.h"
 #include "server/base/limits.h"
 
-enum view_state {
-    VIEW_HOME,      /* nothing is searched */
-    VIEW_RESULTS,   /* a search was run, whatever it found */
-    VIEW_BAD_QUERY, /* see error */
-    VIEW_BUILDING,
-    VIEW_FAILED, /* there is no index, or no memory to search it */
-};
-
-/* All that the places of the template can show. */
-struct view {
-    const struct catalog *catalog;
-    struct slice query;
-    enum search_scope scope;
-    enum view_state state;
-    bool blank; /* nothing was asked for, whatever the state */
-    struct query_error error;
-    struct search search; /* open in VIEW_RESULTS */
-    struct search_cursor cursor;
-    uint32_t total, offset, shown;
-    uint32_t document; /* of the row being rendered */
-    struct character_facts facts;
-};
-
-/* The state: what to show and which status fits it. */
-
-/* Is there nothing but white space of ASCII in it? static/query.js says the same. */
-static bool slice_blank(struct slice text)
-{
-    for (size_t i = 0; i < text.size; i++)
-        if (text.bytes[i] != ' ' && (text.bytes[i] < '\t' || text.bytes[i] > '\r'))
-            return false;
-    return true;
-}
-
-static void view_search(struct view *view, uint32_t offset)
-{
-    const struct search_options options = {.scope = view->scope, .sort = SORT_RELEVANCE};
-    int r = search_cache_open(view->catalog->searches, &view->search, view->catalog->index,
-                              &options, view->query.bytes, view->query.size, &view->error);
-    if (r < 0) {
-        view->state = VIEW_FAILED;
-        return;
-    }
-    if (r == SEARCH_BAD_QUERY) {
-        view->state = VIEW_BAD_QUERY;
-        return;
-    }
-    view->state = VIEW_RESULTS;
-    view->total = view->search.result.total;
-    view->offset = offset;
-    uint32_t left = offset < view->total ? view->total - offset : 0;
-    view->shown = left < LIMIT_RENDERED ? left : LIMIT_RENDERED;
-    search_seek(&view->search, offset, &view->cursor);
-}
-
-static void view_open(struct view *view, const struct page_request *request)
-{
-    switch (view->catalog->state) {
-    case CATALOG_BUILDING:
-        view->state = VIEW_BUILDING;
-        return;
-    case CATALOG_FAILED:
-        view->state = VIEW_FAILED;
-        return;
-    case CATALOG_READY:
-        if (view->blank)
-            view->state = VIEW_HOME;
-        else
-            view_search(view, request->offset);
-        return;
-    }
-    assert(!"a catalog in no known state");
-}
-
-static void view_close(struct view *view)
-{
-    if (view->state == VIEW_RESULTS)
-        search_release(&view->search);
-}
-
-static unsigned view_status(const struct view *view)
-{
-    switch (view->state) {
-    case VIEW_HOME:
-    case VIEW_RESULTS:
-        return 200;
-    case VIEW_BAD_QUERY:
-        return 422;
-    case VIEW_BUILDING:
-    case VIEW_FAILED:
-        return view->blank ? 200 : 503; /* the form is whole without an index */
-    }
-    assert(!"a view in no known state");
-    return 500;
-}
-
 /* Texts. Each writes plain text; it is escaped afterwards. */
 
-static void text_state(struct buffer *out, const struct view *view)
+static void text_state(struct buffer *out, const struct page_view *view)
 {
     static const char *const names[] = {
-        [VIEW_HOME] = "home",         [VIEW_RESULTS] = "results", [VIEW_BAD_QUERY] = "bad-query",
-        [VIEW_BUILDING] = "building", [VIEW_FAILED] = "failed",
+        [PAGE_HOME] = "home",         [PAGE_RESULTS] = "results", [PAGE_BAD_QUERY] = "bad-query",
+        [PAGE_BUILDING] = "building", [PAGE_FAILED] = "failed",
     };
     buffer_append_text(out, names[view->state]);
 }
 
-static void text_query(struct buffer *out, const struct view *view)
+static void text_query(struct buffer *out, const struct page_view *view)
 {
     buffer_append(out, view->query.bytes, view->query.size);
 }
 
-/* What is said of a search that was run has three parts, of which the middle one is a link, where
- * another spelling was searched instead. static/status.js says the same. */
-static bool section_suggested(const struct view *view)
+/* Where another spelling was searched instead, the status of a search has three parts, and the
+ * middle one is a link. static/status.js says the same. */
+static bool section_suggested(const struct page_view *view)
 {
-    return view->state == VIEW_RESULTS && view->search.suggestion;
+    return view->state == PAGE_RESULTS && view->search.suggestion;
 }
 
-static void text_suggestion(struct buffer *out, const struct view *view)
+static void text_suggestion(struct buffer *out, const struct page_view *view)
 {
     repr_append(out, view->search.suggestion, strlen(view->search.suggestion));
 }
 
-static void text_unfound(struct buffer *out, const struct view *view)
+static void text_unfound(struct buffer *out, const struct page_view *view)
 {
     row_status(out, 0, view->query.bytes, view->query.size);
 }
 
-static void text_matches(struct buffer *out, const struct view *view)
+static void text_matches(struct buffer *out, const struct page_view *view)
 {
     buffer_append_format(out, "%u match%s", view->total, view->total == 1 ? "" : "es");
 }
 
-static void text_found(struct buffer *out, const struct view *view)
+static void text_found(struct buffer *out, const struct page_view *view)
 {
     if (!section_suggested(view)) {
         row_status(out, view->total, view->query.bytes, view->query.size);
@@ -168,63 +69,64 @@ static void text_found(struct buffer *out, const struct view *view)
     text_matches(out, view);
 }
 
-static void text_status(struct buffer *out, const struct view *view)
+static void text_status(struct buffer *out, const struct page_view *view)
 {
     switch (view->state) {
-    case VIEW_HOME:
+    case PAGE_HOME:
         return;
-    case VIEW_RESULTS:
+    case PAGE_RESULTS:
         text_found(out, view);
         return;
-    case VIEW_BAD_QUERY:
+    case PAGE_BAD_QUERY:
         buffer_append_format(out, "Column %zu: %s.", view->error.column, view->error.message);
         return;
-    case VIEW_BUILDING:
+    case PAGE_BUILDING:
         buffer_append_format(out, "Building the index: %u%%", view->catalog->progress);
         return;
-    case VIEW_FAILED:
+    case PAGE_FAILED:
         if (view->catalog->state == CATALOG_FAILED)
-            buffer_append_format(out, "The index could not be built: %s.", view->catalog->failure.text);
+            buffer_append_format(out, "The index could not be built: %s.",
+                                 view->catalog->failure.text);
         else
             buffer_append_text(out, "The server is short of memory: try again.");
         return;
     }
 }
 
-static void text_title(struct buffer *out, const struct view *view)
+static void text_title(struct buffer *out, const struct page_view *view)
 {
-    if (view->state == VIEW_HOME) {
+    if (view->state == PAGE_HOME) {
         buffer_append_text(out, "charfinder: find Unicode characters by name");
         return;
     }
-    if (view->state == VIEW_RESULTS || view->state == VIEW_BUILDING) {
+    if (view->state == PAGE_RESULTS || view->state == PAGE_BUILDING) {
         text_status(out, view);
         buffer_append_text(out, " · ");
     }
     buffer_append_text(out, "charfinder");
 }
 
-static void text_progress(struct buffer *out, const struct view *view)
+static void text_progress(struct buffer *out, const struct page_view *view)
 {
     buffer_append_format(out, "%u", view->catalog->progress);
 }
 
-static void text_characters(struct buffer *out, const struct view *view)
+static void text_characters(struct buffer *out, const struct page_view *view)
 {
     buffer_append_format(out, "%u", charindex_characters(view->catalog->index));
 }
 
-static void text_unicode(struct buffer *out, const struct view *view)
+static void text_unicode(struct buffer *out, const struct page_view *view)
 {
     buffer_append_text(out, charindex_unicode_version(view->catalog->index));
 }
 
-static void text_first(struct buffer *out, const struct view *view)
+static void text_first(struct buffer *out, const struct page_view *view)
 {
     buffer_append_format(out, "%u", view->offset + 1);
 }
 
-static void text_range(struct buffer *out, const struct view *view)
+static void text_range(struct buffer *out, const struct page_view *view)
 {
     if (view->shown > 0)
         buffer_append_format(out, "Results %u to %u of %u", view->offset + 1,
@@ -236,19 +138,20 @@ static void text_range(struct buffer *out, const struct view *view)
 /* The value of a parameter as a form sends it (WHATWG URL standard, section 5.2). */
 static void append_form_encoded(struct buffer *out, struct slice text)
 {
-    static const char kept[] = "*-._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    static const char plain[] =
+        "*-._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     for (size_t i = 0; i < text.size; i++) {
         char byte = text.bytes[i];
         if (byte == ' ')
             buffer_append_text(out, "+");
-        else if (memchr(kept, byte, sizeof kept - 1))
+        else if (memchr(plain, byte, sizeof plain - 1))
             buffer_append(out, &byte, 1);
         else
             buffer_append_format(out, "%%%02X", (unsigned)(unsigned char)byte);
     }
 }
 
-static void append_link(struct buffer *out, const struct view *view, struct slice query,
+static void append_link(struct buffer *out, const struct page_view *view, struct slice query,
                         uint32_t offset)
 {
     buffer_append_text(out, "/?query=");
@@ -259,35 +162,33 @@ static void append_link(struct buffer *out, const struct view *view, struct slic
         buffer_append_format(out, "&offset=%u", offset);
 }
 
-static void text_previous_link(struct buffer *out, const struct view *view)
+static void text_previous_link(struct buffer *out, const struct page_view *view)
 {
     uint32_t last = (view->total - 1) / LIMIT_RENDERED * LIMIT_RENDERED;
     uint32_t before = view->offset > LIMIT_RENDERED ? view->offset - LIMIT_RENDERED : 0;
     append_link(out, view, view->query, view->offset < view->total ? before : last);
 }
 
-static void text_next_link(struct buffer *out, const struct view *view)
+static void text_next_link(struct buffer *out, const struct page_view *view)
 {
     append_link(out, view, view->query, view->offset + view->shown);
 }
 
-static void text_suggestion_link(struct buffer *out, const struct view *view)
+static void text_suggestion_link(struct buffer *out, const struct page_view *view)
 {
-    const char *suggestion = view->search.suggestion;
-
-    append_link(out, view, (struct slice){suggestion, strlen(suggestion)}, 0);
+    append_link(out, view, slice_of(view->search.suggestion), 0);
 }
 
 /* Where the page's files are; it changes whenever one of them does. */
-static void text_files(struct buffer *out, const struct view *view)
+static void text_files(struct buffer *out, const struct page_view *view)
 {
     (void)view;
     buffer_append_text(out, asset_directory());
 }
 
-/* What can be seen of the row's character: a combining mark sits on a dotted circle, a control
- * character is its control picture (C1 has none). static/glyph.js says the same. */
-static void text_glyph(struct buffer *out, const struct view *view)
+/* The visible form of the row's character: a combining mark is on a dotted circle, a control
+ * character is shown as its control picture (C1 has none). static/glyph.js says the same. */
+static void text_glyph(struct buffer *out, const struct page_view *view)
 {
     uint32_t points[SEQUENCE_MAX];
     size_t count = charindex_points(view->catalog->index, view->document, points);
@@ -303,7 +204,7 @@ static void text_glyph(struct buffer *out, const struct view *view)
     }
 }
 
-static void text_code_point(struct buffer *out, const struct view *view)
+static void text_code_point(struct buffer *out, const struct page_view *view)
 {
     uint32_t points[SEQUENCE_MAX];
     size_t count = charindex_points(view->catalog->index, view->document, points);
@@ -312,25 +213,25 @@ static void text_code_point(struct buffer *out, const struct view *view)
         buffer_append_format(out, "%sU+%04X", i > 0 ? " " : "", (unsigned)points[i]);
 }
 
-static void text_name(struct buffer *out, const struct view *view)
+static void text_name(struct buffer *out, const struct page_view *view)
 {
     struct slice name = charindex_name(view->catalog->index, view->document);
     buffer_append(out, name.bytes, name.size);
 }
 
-static void text_category(struct buffer *out, const struct view *view)
+static void text_category(struct buffer *out, const struct page_view *view)
 {
     buffer_append_text(out, view->facts.category);
 }
 
-static void text_block(struct buffer *out, const struct view *view)
+static void text_block(struct buffer *out, const struct page_view *view)
 {
     buffer_append_text(out, view->facts.block);
 }
 
 static const struct page_text {
     const char *name;
-    void (*write)(struct buffer *out, const struct view *view);
+    void (*write)(struct buffer *out, const struct page_view *view);
 } TEXTS[] = {
     {"files", text_files},
     {"glyph", text_glyph},
@@ -362,55 +263,55 @@ static void view_text(void *context, struct slice name, struct buffer *out)
             TEXTS[i].write(out, context);
             return;
         }
-    assert(!"the template asks for a text that there is not");
+    assert(!"the template asks for an unknown text");
 }
 
 /* Sections. */
 
-static bool section_home(const struct view *view)
+static bool section_home(const struct page_view *view)
 {
     return view->blank;
 }
 
-static bool section_indexed(const struct view *view)
+static bool section_indexed(const struct page_view *view)
 {
     return view->catalog->state == CATALOG_READY;
 }
 
 /* Is the scope another than the one that an address without one means? */
-static bool section_scoped(const struct view *view)
+static bool section_scoped(const struct page_view *view)
 {
     return view->scope != PAGE_SCOPE;
 }
 
-static bool section_building(const struct view *view)
+static bool section_building(const struct page_view *view)
 {
-    return view->state == VIEW_BUILDING;
+    return view->state == PAGE_BUILDING;
 }
 
-static bool section_bad_query(const struct view *view)
+static bool section_bad_query(const struct page_view *view)
 {
-    return view->state == VIEW_BAD_QUERY;
+    return view->state == PAGE_BAD_QUERY;
 }
 
-static bool section_list(const struct view *view)
+static bool section_list(const struct page_view *view)
 {
     return view->shown > 0;
 }
 
-static bool section_previous(const struct view *view)
+static bool section_previous(const struct page_view *view)
 {
     return view->offset > 0 && view->total > 0;
 }
 
-static bool section_next(const struct view *view)
+static bool section_next(const struct page_view *view)
 {
     return view->shown > 0 && view->offset + view->shown < view->total;
 }
 
 static const struct page_section {
     const char *name;
-    bool (*holds)(const struct view *view);
+    bool (*holds)(const struct page_view *view);
 } SECTIONS[] = {
     {"home", section_home},           {"indexed", section_indexed},
     {"building", section_building},   {"bad-query", section_bad_query},
@@ -419,42 +320,30 @@ static const struct page_section {
     {"suggested", section_suggested},
 };
 
-/* Moves to the next of the rows shown; false behind the last one. */
-static bool view_next_row(struct view *view, unsigned round)
-{
-    if (round == view->shown || search_next(&view->cursor, 1, &view->document) == 0)
-        return false;
-    character_facts(charindex_code_point(view->catalog->index, view->document), &view->facts);
-    return true;
-}
-
 static bool view_section(void *context, struct slice name, unsigned round)
 {
-    struct view *view = context;
+    struct page_view *view = context;
 
     if (template_names(name, "row"))
-        return view_next_row(view, round);
+        return page_view_row(view, round);
     for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++)
         if (template_names(name, SECTIONS[i].name))
             return round == 0 && SECTIONS[i].holds(view);
-    assert(!"the template asks for a section that there is not");
+    assert(!"the template asks for an unknown section");
     return false;
 }
 
 unsigned page_render(struct buffer *out, const struct catalog *catalog,
                      const struct page_request *request)
 {
-    struct view view = {
-        .catalog = catalog,
-        .query = {request->query ? request->query : "", request->query ? request->query_size : 0},
-        .scope = request->scope,
-    };
+    struct page_view view;
     const struct template_view filled = {
         .text = view_text, .section = view_section, .context = &view};
-    view.blank = slice_blank(view.query);
-    view_open(&view, request);
+    unsigned status;
+
+    page_view_open(&view, catalog, request);
     template_render(out, asset_template("index.html"), &filled);
-    unsigned status = view_status(&view);
-    view_close(&view);
+    status = page_view_status(&view);
+    page_view_close(&view);
     return status;
 }

@@ -20,8 +20,8 @@ static json_t *sentence_new(const char *reason)
     buffer_append(&sentence, reason, size);
     if (size > 0 && reason[size - 1] != '.')
         buffer_append(&sentence, ".", 1);
-    text = sentence.failed ? NULL
- : json_value_any_text((struct slice){sentence.bytes, sentence.size});
+    text =
+        sentence.failed ? NULL : json_value_any_text((struct slice){sentence.bytes, sentence.size});
     buffer_release(&sentence);
     return text;
 }
@@ -34,9 +34,8 @@ void json_problem_append(struct buffer *out, const struct json_problem *problem)
         out, json_pack("{s:s, s:s, s:i, s:o, s:o*, s:o*, s:o*, s:s*}", "type", "about:blank",
                        "title", problem->title, "status", (int)problem->status, "detail",
                        sentence_new(problem->detail), "parameter",
-                       parameter->bytes ? json_value_any_text(*parameter) : NULL,
-                       "column", problem->column ? json_integer((json_int_t)problem->column) : NULL,
+                       parameter->bytes ? json_value_any_text(*parameter) : NULL, "column",
+                       problem->column ? json_integer((json_int_t)problem->column) : NULL,
                        "progress", problem->building ? json_integer(problem->progress) : NULL,
                        "generation", problem->generation));
 }
-

@@ -54,12 +54,12 @@ static json_t *source_new(const struct charindex *index, enum source_id id)
     const struct source *source = &charindex_sources(index)->list[id];
     bool read = source->state == SOURCE_OK;
 
-    return json_pack("{s:o, s:s, s:s*, s:o*, s:o*}", "name",
-                     json_value_any_text((struct slice){source->name, strnlen(source->name, SOURCE_NAME_SIZE)}), "state",
-                     source_state_name(source->state), "version",
-                     id == SOURCE_ICU ? charindex_icu_version(index) : NULL, "records",
-                     read ? json_integer(source->records) : NULL, "digest",
-                     read ? digest_new(source) : NULL);
+    return json_pack(
+        "{s:o, s:s, s:s*, s:o*, s:o*}", "name",
+        json_value_any_text((struct slice){source->name, strnlen(source->name, SOURCE_NAME_SIZE)}),
+        "state", source_state_name(source->state), "version",
+        id == SOURCE_ICU ? charindex_icu_version(index) : NULL, "records",
+        read ? json_integer(source->records) : NULL, "digest", read ? digest_new(source) : NULL);
 }
 
 static json_t *sources_new(const struct charindex *index)
@@ -79,7 +79,8 @@ static json_t *languages_new(const struct charindex *index)
     for (size_t i = 0; sources && i < sources->language_count; i++) {
         const char *name = sources->languages[i];
 
-        list = json_value_list_with(list, json_value_any_text((struct slice){name, strnlen(name, LANGUAGE_SIZE)}));
+        list = json_value_list_with(
+            list, json_value_any_text((struct slice){name, strnlen(name, LANGUAGE_SIZE)}));
     }
     return list;
 }
@@ -122,14 +123,15 @@ void json_status_append(struct buffer *out, const struct catalog *catalog)
         out,
         json_pack("{s:s, s:o, s:o*, s:s?, s:s, s:s?, s:s?, s:o, s:o, s:o, s:o, s:o, s:I, s:o, s:o}",
                   "state", state_name(catalog->state), "progress", progress_new(catalog), "failure",
-                  catalog->state == CATALOG_FAILED ? json_value_any_text(slice_of(catalog->failure.text)) : NULL,
+                  catalog->state == CATALOG_FAILED
+                      ? json_value_any_text(slice_of(catalog->failure.text))
+                      : NULL,
                   "generation", index ? charindex_generation(index) : NULL, "version",
                   CHARFINDER_VERSION, "unicode", index ? charindex_unicode_version(index) : NULL,
                   "icu", index ? charindex_icu_version(index) : NULL, "characters",
                   count_new(index, charindex_characters), "sequences",
                   count_new(index, charindex_sequences), "documents",
                   count_new(index, charindex_documents), "words", count_new(index, charindex_terms),
-                  "languages", languages_new(index), "uptime_seconds",
-                  (json_int_t)catalog->uptime, "sources", sources_new(index), "reactors",
-                  reactors_new(catalog)));
+                  "languages", languages_new(index), "uptime_seconds", (json_int_t)catalog->uptime,
+                  "sources", sources_new(index), "reactors", reactors_new(catalog)));
 }

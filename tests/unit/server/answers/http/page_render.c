@@ -3,7 +3,7 @@
  * stand in the document. The index is the real one, built once for all stories.
  */
 
-#include "server/answers/http/page.h"
+#include "server/answers/http/page_render.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -22,7 +22,7 @@
 #include "index/base/utf8.h"
 #include "index/builder/build.h"
 #include "index/present/row.h"
-#include "server/answers/json/json.h"
+#include "server/answers/json/json_search.h"
 #include "server/base/limits.h"
 
 #define BYTES(text)  (text), sizeof(text) - 1

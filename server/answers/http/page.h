@@ -1,0 +1,9 @@
+#ifndef CHARFINDER_SERVER_ANSWERS_HTTP_PAGE_H
+#define CHARFINDER_SERVER_ANSWERS_HTTP_PAGE_H
+
+#include "server/answers/http/exchange.h"
+
+/* GET /?query=…: the search page. Parameters that it does not know are ignored. */
+void page_answer(const struct exchange *exchange);
+
+#endif
