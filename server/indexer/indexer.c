@@ -299,13 +299,13 @@ uint64_t indexer_beats(struct indexer *indexer)
     return atomic_load_explicit(&indexer->beats, memory_order_relaxed);
 }
 
-/* A handle of the catalog's own, so that reactors do not count references in one cache line. */
+/* A handle of the catalog's own, so that reactors do not count references in one cache line. Where
+ * memory runs out they do. */
 static struct charindex *handle_new(struct charindex *index)
 {
-    struct charindex *shared = index ? charindex_share(index) : NULL;
+    struct charindex *handle = charindex_share(index);
 
-    return shared || !index ? shared
-                            : charindex_ref(index); /* no memory for what only saves time */
+    return handle ? handle : charindex_ref(index);
 }
 
 bool indexer_fetch(struct indexer *indexer, struct catalog *catalog)
@@ -318,8 +318,7 @@ bool indexer_fetch(struct indexer *indexer, struct catalog *catalog)
     if (changed)
         catalog->index = handle_new(indexer->index);
     catalog->state = indexer->state;
-    catalog->why = indexer->failure;
-    catalog->failure = indexer->state == CATALOG_FAILED ? catalog->why.text : NULL;
+    catalog->failure = indexer->failure;
     pthread_mutex_unlock(&indexer->lock);
     catalog->progress = atomic_load_explicit(&indexer->progress, memory_order_relaxed) / 10;
     if (changed)
