@@ -502,18 +502,13 @@ void http_open(struct http *http, int socket)
         log_debug("libmicrohttpd refused a connection: %s", strerror(errno));
 }
 
-static bool work_waits(struct http *http)
+bool http_run(struct http *http)
 {
     MHD_UNSIGNED_LONG_LONG milliseconds;
 
-    return MHD_get_timeout(http->daemon, &milliseconds) == MHD_YES && milliseconds == 0;
-}
-
-bool http_run(struct http *http)
-{
     for (int i = 0; i < RUNS_MAX; i++) {
         (void)MHD_run(http->daemon);
-        if (!work_waits(http))
+        if (MHD_get_timeout(http->daemon, &milliseconds) != MHD_YES || milliseconds > 0)
             return false;
     }
     return true;

@@ -133,10 +133,15 @@ static void obey(struct reactor *reactor, enum order order)
     reactor->obeyed = order;
 }
 
-static void wake_complete(struct reactor *reactor)
+static void poll_complete(struct reactor *reactor, const struct ring_completion *completion)
 {
     eventfd_t value;
 
+    if (completion->token.slot == POLL_HTTP) {
+        reactor->http_polled = false;
+        reactor->http_waits = true;
+        return;
+    }
     reactor->wake_polled = false;
     (void)eventfd_read(reactor->all->wakes[reactor->number], &value);
     fetch_catalog(reactor);
@@ -146,16 +151,6 @@ static void wake_complete(struct reactor *reactor)
 /*
  * A turn.
  */
-
-static void poll_complete(struct reactor *reactor, const struct ring_completion *completion)
-{
-    if (completion->token.slot == POLL_WAKE) {
-        wake_complete(reactor);
-    } else {
-        reactor->http_polled = false;
-        reactor->http_waits = true;
-    }
-}
 
 static void complete(struct reactor *reactor, const struct ring_completion *completion)
 {
