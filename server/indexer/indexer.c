@@ -67,17 +67,28 @@ static void warn_of_sources(const struct indexer *indexer, const struct charinde
             log_warning("%s", complaint.text);
 }
 
-/* Takes over the caller's reference. */
+/* What "the index changed" means, for every module. Either may be NULL, no index. */
+static bool same_generation(const struct charindex *a, const struct charindex *b)
+{
+    return a && b ? strcmp(charindex_generation(a), charindex_generation(b)) == 0 : !a && !b;
+}
+
+/* Takes over the caller's reference. An index of the generation that is served already is dropped:
+ * no reactor would fetch it, and both would stay in memory. */
 static void publish(struct indexer *indexer, struct charindex *index)
 {
-    struct charindex *before;
+    struct charindex *unused;
 
     pthread_mutex_lock(&indexer->lock);
-    before = indexer->index;
-    indexer->index = index;
+    if (same_generation(indexer->index, index)) {
+        unused = index;
+    } else {
+        unused = indexer->index;
+        indexer->index = index;
+    }
     indexer->state = CATALOG_READY;
     pthread_mutex_unlock(&indexer->lock);
-    charindex_unref(before);
+    charindex_unref(unused);
     announce(indexer);
 }
 
@@ -111,14 +122,6 @@ static bool note_progress(void *context, unsigned permille)
     return !atomic_load_explicit(&indexer->stopping, memory_order_relaxed);
 }
 
-static double seconds_since(const struct timespec *begin)
-{
-    struct timespec now;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - begin->tv_sec) + (double)(now.tv_nsec - begin->tv_nsec) / 1e9;
-}
-
 static void save(struct indexer *indexer, const struct charindex *index)
 {
     struct reason reason;
@@ -141,10 +144,9 @@ static void build(struct indexer *indexer)
 {
     struct reason reason = {.text = ""};
     struct charindex *index;
-    struct timespec begin;
+    uint64_t begin = clock_now();
     int r;
 
-    (void)clock_gettime(CLOCK_MONOTONIC, &begin);
     publish_building(indexer);
     r = build_index(&indexer->sources, note_progress, indexer, &index, &reason);
     if (r == -ECANCELED) {
@@ -159,20 +161,13 @@ static void build(struct indexer *indexer)
         return;
     }
     log_info("Built the index in %.2f s: generation %s, %u characters, Unicode %s",
-             seconds_since(&begin), charindex_generation(index), charindex_characters(index),
-             charindex_unicode_version(index));
+             (double)(clock_now() - begin) / 1000, charindex_generation(index),
+             charindex_characters(index), charindex_unicode_version(index));
     warn_of_sources(indexer, index);
     charindex_ref(index);
     publish(indexer, index);
     save(indexer, index);
     charindex_unref(index);
-}
-
-/* Only the worker replaces the index, so it may look at its own without the lock. */
-static bool same_generation(const struct indexer *indexer, const struct charindex *index)
-{
-    return indexer->index &&
-           strcmp(charindex_generation(indexer->index), charindex_generation(index)) == 0;
 }
 
 static void load_or_build(struct indexer *indexer)
@@ -183,7 +178,8 @@ static void load_or_build(struct indexer *indexer)
                 ? store_load(indexer->state_dir, &indexer->sources, false, &index, &reason)
                 : STORE_ABSENT;
 
-    if (r == STORE_OK && same_generation(indexer, index)) {
+    /* Only the worker replaces the index, so it may read its own without the lock. */
+    if (r == STORE_OK && same_generation(indexer->index, index)) {
         log_info("The index is up to date: generation %s", charindex_generation(index));
         charindex_unref(index);
         return;
@@ -303,18 +299,30 @@ uint64_t indexer_beats(struct indexer *indexer)
     return atomic_load_explicit(&indexer->beats, memory_order_relaxed);
 }
 
-void indexer_fetch(struct indexer *indexer, struct catalog *catalog)
+/* A handle of the catalog's own, so that reactors do not count references in one cache line. */
+static struct charindex *handle_new(struct charindex *index)
+{
+    struct charindex *shared = index ? charindex_share(index) : NULL;
+
+    return shared || !index ? shared
+                            : charindex_ref(index); /* no memory for what only saves time */
+}
+
+bool indexer_fetch(struct indexer *indexer, struct catalog *catalog)
 {
     struct charindex *before = catalog->index;
+    bool changed;
 
     pthread_mutex_lock(&indexer->lock);
+    changed = !same_generation(before, indexer->index);
+    if (changed)
+        catalog->index = handle_new(indexer->index);
     catalog->state = indexer->state;
-    catalog->index = indexer->index ? charindex_share(indexer->index) : NULL;
-    if (indexer->index && !catalog->index)
-        catalog->index = charindex_ref(indexer->index); /* no memory for what only saves time */
     catalog->why = indexer->failure;
     catalog->failure = indexer->state == CATALOG_FAILED ? catalog->why.text : NULL;
     pthread_mutex_unlock(&indexer->lock);
     catalog->progress = atomic_load_explicit(&indexer->progress, memory_order_relaxed) / 10;
-    charindex_unref(before);
+    if (changed)
+        charindex_unref(before);
+    return changed;
 }

@@ -226,11 +226,13 @@ static json_int_t counter_read(const atomic_uint_least64_t *counter)
 static json_t *reactor_new(const struct counters *counters)
 {
     return json_pack(
-        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "telnet_open", counter_read(&counters->telnet_open),
-        "telnet_accepted", counter_read(&counters->telnet_accepted), "telnet_queries",
+        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "telnet_open",
+        counter_read(&counters->telnet_open), "telnet_accepted",
+        counter_read(&counters->telnet_accepted), "telnet_queries",
         counter_read(&counters->telnet_queries), "http_open", counter_read(&counters->http_open),
         "http_accepted", counter_read(&counters->http_accepted), "http_requests",
-        counter_read(&counters->http_requests), "http_kept", counter_read(&counters->http_kept));
+        counter_read(&counters->http_requests), "http_kept", counter_read(&counters->http_cached),
+        "searches_cached", counter_read(&counters->searches_cached));
 }
 
 static json_t *reactors_new(const struct catalog *catalog)
@@ -263,9 +265,8 @@ void json_append_status(struct buffer *out, const struct catalog *catalog)
                   count_new(index, charindex_characters), "sequences",
                   count_new(index, charindex_sequences), "documents",
                   count_new(index, charindex_documents), "words", count_new(index, charindex_terms),
-                  "languages", languages_new(index), "uptime_seconds",
-                  (json_int_t)catalog_uptime(catalog), "sources", sources_new(index), "reactors",
-                  reactors_new(catalog)));
+                  "languages", languages_new(index), "uptime_seconds", (json_int_t)catalog->uptime,
+                  "sources", sources_new(index), "reactors", reactors_new(catalog)));
 }
 
 void json_append_telnet_status(struct buffer *out, const struct json_telnet_status *status)

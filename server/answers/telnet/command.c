@@ -14,6 +14,7 @@
 #include <strings.h>
 
 #include "index/base/repr.h"
+#include "index/search/notation/notation.h"
 #include "server/answers/language.h"
 
 struct call {
@@ -29,9 +30,9 @@ struct command {
     enum command_outcome (*run)(const struct call *call);
 };
 
-static bool slice_is(struct slice slice, const char *text)
+static bool word_is(struct slice word, const char *text)
 {
-    return slice.size == strlen(text) && strncasecmp(slice.bytes, text, slice.size) == 0;
+    return word.size == strlen(text) && strncasecmp(word.bytes, text, word.size) == 0;
 }
 
 static enum command_outcome help_run(const struct call *call)
@@ -43,7 +44,11 @@ static enum command_outcome help_run(const struct call *call)
         "  arrow*          words that begin so\r\n"
         "  \"cat face\"      words next to each other\r\n"
         "  -black  cat|dog not; either\r\n"
-        "  U+2600  \\u2600  a code point; also 0x2600 &#9728; &starf;\r\n"
+        "  U+2600          a code point: ");
+    notation_append_examples(call->answer, "\r\n                  ", 32, 78);
+    buffer_append_text(
+        call->answer,
+        "\r\n"
         "  U+2600..U+26FF  a range of code points\r\n"
         "  \u2600\u2601              the characters themselves\r\n"
         "  block:arrows    or script:greek category:So age:>=14 emoji:yes plane:1\r\n"
@@ -65,7 +70,7 @@ static enum command_outcome help_run(const struct call *call)
 static bool limit_parse(struct slice text, uint32_t *limit)
 {
     *limit = 0;
-    if (slice_is(text, "all"))
+    if (word_is(text, "all"))
         return true;
     if (text.size == 0 || text.size > 6)
         return false;
@@ -103,9 +108,9 @@ static enum command_outcome more_run(const struct call *call)
 
 static enum command_outcome json_run(const struct call *call)
 {
-    bool on = slice_is(call->argument, "on");
+    bool on = word_is(call->argument, "on");
 
-    if (call->argument.size > 0 && !on && !slice_is(call->argument, "off")) {
+    if (call->argument.size > 0 && !on && !word_is(call->argument, "off")) {
         buffer_append_text(call->answer, ":json takes on or off: send :json on or :json off.\r\n");
         return COMMAND_ANSWERED;
     }
@@ -132,7 +137,7 @@ static enum command_outcome scope_run(const struct call *call)
     bool known = call->argument.size == 0;
 
     for (enum search_scope one = SCOPE_NAME; !known && one <= SCOPE_ALL; one++)
-        if (slice_is(call->argument, search_scope_name(one))) {
+        if (word_is(call->argument, search_scope_name(one))) {
             *scope = one;
             known = true;
         }
@@ -147,7 +152,7 @@ static enum command_outcome sort_run(const struct call *call)
     bool known = call->argument.size == 0;
 
     for (enum search_sort one = SORT_CODE_POINT; !known && one <= SORT_RELEVANCE; one++)
-        if (slice_is(call->argument, search_sort_name(one))) {
+        if (word_is(call->argument, search_sort_name(one))) {
             *sort = one;
             known = true;
         }
@@ -159,8 +164,8 @@ static enum command_outcome sort_run(const struct call *call)
 
 static enum command_outcome variants_run(const struct call *call)
 {
-    bool show = slice_is(call->argument, "show");
-    bool known = call->argument.size == 0 || show || slice_is(call->argument, "fold");
+    bool show = word_is(call->argument, "show");
+    bool known = call->argument.size == 0 || show || word_is(call->argument, "fold");
 
     if (known && call->argument.size > 0)
         call->settings->unfold = show;
@@ -195,7 +200,7 @@ static enum command_outcome lang_run(const struct call *call)
 
     if (wanted.size > 0 && !languages_check(call))
         return COMMAND_ANSWERED;
-    if (slice_is(wanted, "all")) {
+    if (word_is(wanted, "all")) {
         languages[0] = '\0';
     } else if (wanted.size > 0) {
         memcpy(languages, wanted.bytes, wanted.size);
@@ -279,7 +284,7 @@ static enum command_outcome status_run(const struct call *call)
         index_append(call->answer, call->catalog->index);
         sources_append(call->answer, call->catalog->index);
     }
-    buffer_append_format(call->answer, "uptime: %" PRIu64 " s\r\n", catalog_uptime(call->catalog));
+    buffer_append_format(call->answer, "uptime: %" PRIu64 " s\r\n", call->catalog->uptime);
     sessions_append(call->answer, call->catalog);
     return COMMAND_ANSWERED;
 }
@@ -300,7 +305,7 @@ static const struct command commands[] = {
 static const struct command *command_find(struct slice name)
 {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        if (slice_is(name, commands[i].name))
+        if (word_is(name, commands[i].name))
             return &commands[i];
     }
     return NULL;

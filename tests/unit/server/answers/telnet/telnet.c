@@ -1044,7 +1044,7 @@ static void test_status_of_a_server_that_is_ready(void **state)
     atomic_store(&counters[1].telnet_queries, 1);
     catalog.counters = counters;
     catalog.reactors = 2;
-    catalog.now = 100000 * 1000;
+    catalog.uptime = 100000;
     client_connect(&client, &catalog, CAPACITY_MIN);
     client_say_text(&client, ":status\n");
     assert_heard_line(&client, "state: ready\r\n");
