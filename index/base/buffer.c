@@ -12,11 +12,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/hex.h"
+
 enum { BUFFER_FIRST_CAPACITY = 256 };
 
 void buffer_release(struct buffer *buffer)
 {
-    free(buffer->bytes);
+    if (!buffer->borrowed)
+        free(buffer->bytes);
     *buffer = (struct buffer)BUFFER_INIT;
 }
 
@@ -41,6 +44,10 @@ char *buffer_reserve(struct buffer *buffer, size_t more)
         capacity *= 2;
     if (buffer->bytes && capacity == buffer->capacity)
         return buffer->bytes + buffer->size;
+    if (buffer->borrowed) {
+        buffer_fail(buffer);
+        return NULL;
+    }
 
     bytes = realloc(buffer->bytes, capacity);
     if (!bytes) {
@@ -87,7 +94,7 @@ void buffer_append_hex(struct buffer *buffer, uint32_t number, unsigned digits)
 
     assert(digits <= sizeof text);
     do {
-        text[--first] = "0123456789ABCDEF"[number & 0xF];
+        text[--first] = hex_digit(number);
         number >>= 4;
     } while (number > 0 || sizeof text - first < digits);
     buffer_append(buffer, text + first, sizeof text - first);
@@ -114,10 +121,11 @@ void buffer_append_format(struct buffer *buffer, const char *format, ...)
 
 char *buffer_detach(struct buffer *buffer, size_t *size)
 {
-    /* Where it cannot be made smaller it is as good as it was. */
-    char *fitting = buffer->size > 0 ? realloc(buffer->bytes, buffer->size) : NULL;
-    char *bytes = fitting ? fitting : buffer->bytes;
+    char *bytes, *fitting;
 
+    assert(!buffer->borrowed);
+    fitting = buffer->size > 0 ? realloc(buffer->bytes, buffer->size) : NULL;
+    bytes = fitting ? fitting : buffer->bytes; /* where it cannot shrink, it still holds them */
     *size = buffer->size;
     *buffer = (struct buffer)BUFFER_INIT;
     return bytes;

@@ -18,7 +18,7 @@ BUILD = Path(os.environ.get("CHARFINDER_BUILD", HERE.parents[1] / "build-dev"))
 sys.path.insert(0, str(HERE / "comparison"))
 
 import processes  # noqa: E402
-import readme  # noqa: E402
+import results_file  # noqa: E402
 from results import Result, at_least, at_most, number, table  # noqa: E402
 from turns import NotInTurn, Series, in_turn  # noqa: E402
 
@@ -113,21 +113,21 @@ def test_numbers_have_the_digits_that_count(value, text):
     assert number(value) == text
 
 
-# The README.
+# The file of results.
 
 
 def test_a_table_is_put_between_its_marks():
     text = "a\n<!-- x -->\nold\nolder\n<!-- /x -->\nb\n<!-- y -->\n<!-- /y -->\n"
-    text = readme.filled(text, "x", ["| new | \\1 |"])
+    text = results_file.filled(text, "x", ["| new | \\1 |"])
     assert text == "a\n<!-- x -->\n| new | \\1 |\n<!-- /x -->\nb\n<!-- y -->\n<!-- /y -->\n"
 
 
 @pytest.mark.parametrize(
     "text", ["", "<!-- x -->\n", "<!-- /x -->\n<!-- x -->\n", 2 * "<!-- x -->\n<!-- /x -->\n"]
 )
-def test_without_a_place_the_readme_stays(text):
-    with pytest.raises(readme.NoPlace):
-        readme.filled(text, "x", ["new"])
+def test_without_a_place_the_file_stays(text):
+    with pytest.raises(results_file.NoPlace):
+        results_file.filled(text, "x", ["new"])
 
 
 # Processes.

@@ -6,8 +6,8 @@ import sys
 import time
 
 import machine
-import readme
 import results
+import results_file
 from growth import growth_tables
 from processes import Failed
 from rows import ROWS
@@ -29,11 +29,11 @@ def parse_arguments():
         "--growth", action="store_true", help="instead: how cost grows with size"
     )
     parser.add_argument(
-        "--readme", action="store_true", help="write the table into the README, too"
+        "--record", action="store_true", help="also write the table into tests/bench/RESULTS.md"
     )
     options = parser.parse_args()
-    if options.readme and options.only:
-        parser.error("the README has the whole table or none: --readme is not for --only")
+    if options.record and options.only:
+        parser.error("--record writes the whole table: it cannot be combined with --only")
     return options
 
 
@@ -55,9 +55,9 @@ def print_comparison(stage, options):
     about = machine.describe(TOP)
     found = measure(stage, options.only or ROWS)
     print("\n".join([machine.title(about), "", *results.table(found)]))
-    if options.readme:
+    if options.record:
         lines = [machine.title(about), "", *results.markdown_table(found)]
-        readme.fill("tests/bench/run", lines)
+        results_file.fill("tests/bench/run", lines)
     if options.json:
         results.write_json(options.json, about, found)
 
@@ -65,8 +65,8 @@ def print_comparison(stage, options):
 def print_growth(stage, options):
     lines = [machine.title(machine.describe(TOP)), "", *growth_tables(stage)]
     print("\n".join(lines))
-    if options.readme:
-        readme.fill("tests/bench/run --growth", lines)
+    if options.record:
+        results_file.fill("tests/bench/run --growth", lines)
 
 
 def main():

@@ -7,7 +7,7 @@ from functools import partial
 import mix
 import peers
 from clients import load, under, wrk
-from readme import heading, markdown
+from results_file import heading, markdown
 from results import number
 from turns import in_turn
 

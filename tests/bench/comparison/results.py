@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Optional
 
-from readme import heading, markdown
+from results_file import heading, markdown
 from turns import SPREAD_SHOWN, Series
 
 

@@ -1,14 +1,14 @@
-"""The README's tables are printed by the run that measured them, between two marks of its own."""
+"""tests/bench/RESULTS.md: each run that measured writes its tables there, between two marks."""
 
 import re
 
 from stage import TOP
 
-README = TOP / "README.md"
+RESULTS = TOP / "tests/bench/RESULTS.md"
 
 
 class NoPlace(Exception):
-    """The README has no such marks, or they are twice there."""
+    """The file does not have exactly one pair of these marks."""
 
 
 def markdown(*columns):
@@ -24,9 +24,9 @@ def filled(text, name, lines):
     begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->\n"
     place = re.compile(f"(?<={re.escape(begin)}).*?(?={re.escape(end)})", re.DOTALL)
     if len(place.findall(text)) != 1:
-        raise NoPlace(f"The README has no place for {name}")
+        raise NoPlace(f"{RESULTS.name} needs exactly one pair of marks for {name}")
     return place.sub(lambda _: "".join(f"{line}\n" for line in lines), text)
 
 
 def fill(name, lines):
-    README.write_text(filled(README.read_text(encoding="utf-8"), name, lines), encoding="utf-8")
+    RESULTS.write_text(filled(RESULTS.read_text(encoding="utf-8"), name, lines), encoding="utf-8")
