@@ -61,6 +61,7 @@ static struct {
     struct ring *rings[RINGS_MAX];
     unsigned count;
     bool threads;
+    unsigned refuse_at; /* the number of the ring that is refused, with this error */
     int refuse;
     uint64_t submissions;
 } all;
@@ -102,8 +103,9 @@ void scripted_rings_reset(bool threads)
     all.threads = threads;
 }
 
-void scripted_rings_refuse(int error)
+void scripted_rings_refuse(unsigned after, int error)
 {
+    all.refuse_at = all.count + after;
     all.refuse = error;
 }
 
@@ -130,7 +132,7 @@ int ring_new(struct ring **out, struct reason *reason)
 {
     struct ring *ring;
 
-    if (all.refuse < 0) {
+    if (all.refuse < 0 && all.count == all.refuse_at) {
         int error = all.refuse;
 
         all.refuse = 0;
