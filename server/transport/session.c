@@ -264,12 +264,17 @@ static void set_deadline(struct session *session)
  * Input.
  */
 
+static bool takes_input(const struct session *session)
+{
+    return session->telnet.state == TELNET_READING && !session->draining;
+}
+
 /* Lets the machine take from the backlog. Returns whether it took anything. */
 static bool feed(struct session *session)
 {
     size_t taken;
 
-    if (session->telnet.state != TELNET_READING || session->draining)
+    if (!takes_input(session))
         return false;
     if (backlog_size(session) > 0) {
         taken = telnet_receive(&session->telnet, session->backlog.bytes + session->backlog_taken,
@@ -384,18 +389,33 @@ static void advance(struct session *session)
  * Completions.
  */
 
+/* Nothing waits before these bytes, so the machine takes what it can without a copy in the backlog:
+ * all of them, if they are one line. Returns how many it took. */
+static size_t feed_directly(struct session *session, const char *bytes, size_t size)
+{
+    if (session->sending || backlog_size(session) > 0 || !takes_input(session))
+        return 0;
+    return telnet_receive(&session->telnet, bytes, size);
+}
+
 static void received(struct session *session, const struct ring_completion *completion)
 {
+    const char *bytes = completion->bytes;
     size_t size = (size_t)completion->result;
+    size_t taken;
 
     if (session->state != SESSION_OPEN)
         return; /* lingering: read to be dropped */
+    taken = feed_directly(session, bytes, size);
+    bytes += taken;
+    size -= taken;
     if (backlog_size(session) + size > LIMIT_BACKLOG) {
         log_debug("A client that floods is closed");
         close_now(session);
         return;
     }
-    backlog_append(session, completion->bytes, size);
+    if (size > 0)
+        backlog_append(session, bytes, size);
     if (session->backlog.failed)
         close_now(session);
     else
