@@ -30,15 +30,21 @@ struct counters {
     atomic_uint_least64_t http_open; /* connections open now */
     atomic_uint_least64_t http_accepted;
     atomic_uint_least64_t http_requests;
-    atomic_uint_least64_t http_kept; /* of those, replies that were ready */
+    atomic_uint_least64_t http_cached;     /* of those, replies from the response cache */
+    atomic_uint_least64_t searches_cached; /* results from the search cache, for any service */
 };
 
 /* For the owner only: no other thread writes, so no locked instruction is needed. */
+static inline void counter_set(atomic_uint_least64_t *counter, uint_least64_t value)
+{
+    atomic_store_explicit(counter, value, memory_order_relaxed);
+}
+
 static inline void counter_add(atomic_uint_least64_t *counter, int64_t change)
 {
     uint_least64_t value = atomic_load_explicit(counter, memory_order_relaxed);
 
-    atomic_store_explicit(counter, value + (uint_least64_t)change, memory_order_relaxed);
+    counter_set(counter, value + (uint_least64_t)change);
 }
 
 struct catalog {

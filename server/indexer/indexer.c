@@ -67,17 +67,28 @@ static void warn_of_sources(const struct indexer *indexer, const struct charinde
             log_warning("%s", complaint.text);
 }
 
-/* Takes over the caller's reference. */
+/* What "the index changed" means, for every module. Either may be NULL, no index. */
+static bool same_generation(const struct charindex *a, const struct charindex *b)
+{
+    return a && b ? strcmp(charindex_generation(a), charindex_generation(b)) == 0 : !a && !b;
+}
+
+/* Takes over the caller's reference. An index of the generation that is served already is dropped:
+ * no reactor would fetch it, and both would stay in memory. */
 static void publish(struct indexer *indexer, struct charindex *index)
 {
-    struct charindex *before;
+    struct charindex *unused;
 
     pthread_mutex_lock(&indexer->lock);
-    before = indexer->index;
-    indexer->index = index;
+    if (same_generation(indexer->index, index)) {
+        unused = index;
+    } else {
+        unused = indexer->index;
+        indexer->index = index;
+    }
     indexer->state = CATALOG_READY;
     pthread_mutex_unlock(&indexer->lock);
-    charindex_unref(before);
+    charindex_unref(unused);
     announce(indexer);
 }
 
@@ -159,13 +170,6 @@ static void build(struct indexer *indexer)
     charindex_unref(index);
 }
 
-/* Only the worker replaces the index, so it may look at its own without the lock. */
-static bool same_generation(const struct indexer *indexer, const struct charindex *index)
-{
-    return indexer->index &&
-           strcmp(charindex_generation(indexer->index), charindex_generation(index)) == 0;
-}
-
 static void load_or_build(struct indexer *indexer)
 {
     struct reason reason = {.text = ""};
@@ -174,7 +178,8 @@ static void load_or_build(struct indexer *indexer)
                 ? store_load(indexer->state_dir, &indexer->sources, false, &index, &reason)
                 : STORE_ABSENT;
 
-    if (r == STORE_OK && same_generation(indexer, index)) {
+    /* Only the worker replaces the index, so it may read its own without the lock. */
+    if (r == STORE_OK && same_generation(indexer->index, index)) {
         log_info("The index is up to date: generation %s", charindex_generation(index));
         charindex_unref(index);
         return;
@@ -294,17 +299,29 @@ uint64_t indexer_beats(struct indexer *indexer)
     return atomic_load_explicit(&indexer->beats, memory_order_relaxed);
 }
 
-void indexer_fetch(struct indexer *indexer, struct catalog *catalog)
+/* A handle of the catalog's own, so that reactors do not count references in one cache line. Where
+ * memory runs out they do. */
+static struct charindex *handle_new(struct charindex *index)
+{
+    struct charindex *handle = charindex_share(index);
+
+    return handle ? handle : charindex_ref(index);
+}
+
+bool indexer_fetch(struct indexer *indexer, struct catalog *catalog)
 {
     struct charindex *before = catalog->index;
+    bool changed;
 
     pthread_mutex_lock(&indexer->lock);
+    changed = !same_generation(before, indexer->index);
+    if (changed)
+        catalog->index = handle_new(indexer->index);
     catalog->state = indexer->state;
-    catalog->index = indexer->index ? charindex_share(indexer->index) : NULL;
-    if (indexer->index && !catalog->index)
-        catalog->index = charindex_ref(indexer->index); /* no memory for what only saves time */
     catalog->failure = indexer->failure;
     pthread_mutex_unlock(&indexer->lock);
     catalog->progress = atomic_load_explicit(&indexer->progress, memory_order_relaxed) / 10;
-    charindex_unref(before);
+    if (changed)
+        charindex_unref(before);
+    return changed;
 }

@@ -1,6 +1,7 @@
 #ifndef CHARFINDER_SERVER_INDEXER_INDEXER_H
 #define CHARFINDER_SERVER_INDEXER_INDEXER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,12 +28,14 @@ int indexer_start(struct indexer *indexer);
 /* Gives up a build that is under way, ends the thread if there is one. NULL is allowed. */
 void indexer_free(struct indexer *indexer);
 
-/* Updates the catalog's state, progress, failure and index. The catalog owns a reference to its
- * index afterwards, and the one it had before is given up. Any thread. */
-void indexer_fetch(struct indexer *indexer, struct catalog *catalog);
+/* Updates the catalog's state, progress, failure and index; the catalog owns a reference to its
+ * index. Returns true when the index is of another generation than before, or the first: the old
+ * reference is gone then, and so must be everything that was made from that index. While it returns
+ * false the catalog keeps its handle. Thread-safe. */
+bool indexer_fetch(struct indexer *indexer, struct catalog *catalog);
 
-/* Looks at the sources and the saved file again, and hands over a new index where they differ.
- * Any thread; several calls while one is served are one. */
+/* Checks the sources and the saved file again, and publishes a new index where they differ.
+ * Thread-safe; several calls while one is served are one. */
 void indexer_reload(struct indexer *indexer);
 
 /* Signs of life: ask for one, then see whether the number has grown. */

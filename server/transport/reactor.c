@@ -7,8 +7,6 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdatomic.h>
@@ -16,33 +14,23 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "server/answers/catalog.h"
 #include "server/base/clock.h"
 #include "server/base/limits.h"
 #include "server/base/log.h"
+#include "server/transport/acceptor.h"
 #include "server/transport/http.h"
 #include "server/transport/ring.h"
 #include "server/transport/session.h"
 #include "server/transport/wheel.h"
-
-enum {
-    ACCEPT_PAUSE_MS = 100, /* after the kernel or the descriptor table was full */
-};
 
 /* Slots of RING_POLL tokens. */
 enum { POLL_WAKE, POLL_HTTP };
 
 /* What the main thread wants; only ever raised. */
 enum order { ORDER_RUN, ORDER_DRAIN, ORDER_ABORT };
-
-struct acceptor {
-    bool accepting; /* a multishot accept is in flight */
-    bool starved;   /* the last one found no descriptor or no memory; said once */
-    struct deadline pause;
-};
 
 struct reactor {
     struct reactors *all;
@@ -61,10 +49,7 @@ struct reactor {
     bool http_waits;               /* http_run() has more to do than its share */
     enum order obeyed;
 
-    /* The accepting one's only. */
-    struct acceptor acceptors[LISTENERS_MAX];
-    unsigned next[LISTENER_SERVICES]; /* who gets the next socket */
-    int spare; /* a descriptor to give up when there is no other: see shed() */
+    struct acceptor *acceptor; /* of reactor 0; else NULL */
 
     /* Seen by the main thread. */
     _Alignas(64) atomic_uint_least64_t turns;
@@ -89,7 +74,7 @@ static enum order ordered(const struct reactor *reactor)
 }
 
 /*
- * Sockets: accepted by the first reactor, served by all in turn.
+ * Sockets.
  */
 
 static void take(struct reactor *reactor, enum listener_service service, int socket)
@@ -102,91 +87,18 @@ static void take(struct reactor *reactor, enum listener_service service, int soc
     }
 }
 
-static void deal(struct reactor *reactor, enum listener_service service, int socket)
+/* A socket that has been accepted just when the daemon is told to stop is not dealt to another
+ * reactor, which may have ended. It is refused here. */
+static void accepted(struct reactor *reactor, const struct ring_completion *completion)
 {
-    struct reactors *all = reactor->all;
-    unsigned number = reactor->next[service]++ % all->count;
-    /* What it takes to serve the socket here after all, should the message fail. */
-    struct ring_token own = ring_token(RING_MESSAGE, service, (uint32_t)socket);
+    enum listener_service service;
+    int socket;
 
-    /* Who comes while we drain is turned away here: the others may have ended. */
-    if (number == reactor->number || ordered(reactor) != ORDER_RUN)
+    if (ordered(reactor) != ORDER_RUN)
+        acceptor_stop(reactor->acceptor);
+    socket = acceptor_complete(reactor->acceptor, completion, &service);
+    if (socket >= 0)
         take(reactor, service, socket);
-    else
-        ring_handover(reactor->ring, ring_descriptor(all->reactors[number].ring),
-                      ring_token(RING_HANDOVER, service, 0), socket, own);
-}
-
-static void accept_next(struct reactor *reactor, uint32_t number)
-{
-    ring_accept(reactor->ring, ring_token(RING_ACCEPT, number, 0),
-                reactor->all->around.listeners[number].socket);
-    reactor->acceptors[number].accepting = true;
-}
-
-/* The descriptor table is full: who waits in the queue would wait for ever. The spare descriptor
- * makes room to accept one client and close it, so that it knows. */
-static void shed(struct reactor *reactor, int listener)
-{
-    /* The kernel wants the descriptor before it looks into the queue, which may be empty; and the
-     * listener blocks. */
-    struct pollfd queue = {.fd = listener, .events = POLLIN};
-
-    if (reactor->spare >= 0)
-        (void)close(reactor->spare);
-    if (poll(&queue, 1, 0) > 0) {
-        int socket = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-
-        if (socket >= 0)
-            (void)close(socket);
-    }
-    reactor->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
-}
-
-static void accept_complete(struct reactor *reactor, const struct ring_completion *completion)
-{
-    uint32_t number = completion->token.slot;
-    const struct listener *listener = &reactor->all->around.listeners[number];
-    struct acceptor *acceptor = &reactor->acceptors[number];
-
-    if (completion->result >= 0) {
-        acceptor->starved = false;
-        deal(reactor, listener->service, completion->result);
-    }
-    if (completion->more)
-        return;
-    acceptor->accepting = false;
-    if (ordered(reactor) != ORDER_RUN) /* its end was asked for, here or by listener_stop() */
-        return;
-    switch (completion->result) {
-    case -EMFILE:
-    case -ENFILE:
-    case -ENOMEM:
-    case -ENOBUFS:
-        if (!acceptor->starved)
-            log_warning("Cannot accept on %s: %s", listener->address,
-                        strerror(-completion->result));
-        acceptor->starved = true;
-        shed(reactor, listener->socket);
-        wheel_set(&reactor->wheel, &acceptor->pause, ACCEPT_PAUSE_MS);
-        break;
-    case -EINVAL:
-    case -EBADF:
-    case -ENOTSOCK:
-        log_error("Cannot accept on %s any more: %s", listener->address,
-                  strerror(-completion->result));
-        break;
-    default: /* a client that was gone again, or the end of a multishot */
-        accept_next(reactor, number);
-        break;
-    }
-}
-
-static void message_complete(struct reactor *reactor, const struct ring_completion *completion)
-{
-    if (completion->result < 0)
-        take(reactor, (enum listener_service)completion->token.slot,
-             (int)completion->token.generation);
 }
 
 /*
@@ -196,22 +108,13 @@ static void message_complete(struct reactor *reactor, const struct ring_completi
 static void fetch_catalog(struct reactor *reactor)
 {
     enum catalog_state before = reactor->catalog.state;
-    const struct charindex *served = reactor->catalog.index;
 
-    indexer_fetch(reactor->all->indexer, &reactor->catalog);
-    if (reactor->catalog.index != served)
-        search_cache_clear(reactor->catalog.searches); /* what is of an old index would keep it */
+    if (indexer_fetch(reactor->all->indexer, &reactor->catalog)) {
+        search_cache_clear(reactor->catalog.searches);
+        http_clear_cache(reactor->http);
+    }
     if (reactor->catalog.state != before)
         sessions_awake(reactor->sessions);
-}
-
-static void stop_accepting(struct reactor *reactor)
-{
-    for (uint32_t i = 0; i < reactor->all->around.listener_count; i++) {
-        wheel_clear(&reactor->wheel, &reactor->acceptors[i].pause);
-        if (reactor->acceptors[i].accepting)
-            ring_cancel(reactor->ring, ring_token(RING_ACCEPT, i, 0));
-    }
 }
 
 static void obey(struct reactor *reactor, enum order order)
@@ -219,8 +122,8 @@ static void obey(struct reactor *reactor, enum order order)
     if (order == reactor->obeyed)
         return;
     if (reactor->obeyed == ORDER_RUN) {
-        if (reactor->number == 0)
-            stop_accepting(reactor);
+        if (reactor->acceptor)
+            acceptor_stop(reactor->acceptor);
         sessions_drain(reactor->sessions);
         http_drain(reactor->http);
         reactor->http_waits = true;
@@ -262,16 +165,14 @@ static void complete(struct reactor *reactor, const struct ring_completion *comp
         session_complete(reactor->sessions, completion);
         break;
     case RING_ACCEPT:
-        accept_complete(reactor, completion);
+    case RING_MESSAGE:
+        accepted(reactor, completion);
         break;
     case RING_POLL:
         poll_complete(reactor, completion);
         break;
     case RING_HANDOVER:
         take(reactor, (enum listener_service)completion->token.slot, completion->result);
-        break;
-    case RING_MESSAGE:
-        message_complete(reactor, completion);
         break;
     case RING_CANCEL: /* what was cancelled completes by itself and says so */
         break;
@@ -289,9 +190,7 @@ static void expire(struct reactor *reactor, struct deadline *deadline)
         reactor->http_waits = true;
         break;
     case DEADLINE_ACCEPT:
-        accept_next(reactor, (uint32_t)((struct acceptor *)((char *)deadline -
-                                                            offsetof(struct acceptor, pause)) -
-                                        reactor->acceptors));
+        acceptor_expire(reactor->acceptor, deadline);
         break;
     }
 }
@@ -340,6 +239,8 @@ static int turn(struct reactor *reactor)
         expire(reactor, deadline);
     if (reactor->http_waits)
         reactor->http_waits = http_run(reactor->http);
+    counter_set(&reactor->all->counters[reactor->number].searches_cached,
+                search_cache_hits(reactor->catalog.searches));
     return 0;
 }
 
@@ -352,8 +253,8 @@ static bool is_done(const struct reactor *reactor)
 
 static void run(struct reactor *reactor)
 {
-    for (uint32_t i = 0; reactor->number == 0 && i < reactor->all->around.listener_count; i++)
-        accept_next(reactor, i);
+    if (reactor->acceptor)
+        acceptor_start(reactor->acceptor);
     while (reactor->error == 0 && !is_done(reactor))
         reactor->error = turn(reactor);
     if (reactor->error != 0)
@@ -367,6 +268,27 @@ static void run(struct reactor *reactor)
 static uint32_t share_of(unsigned all, unsigned reactors)
 {
     return (all + reactors - 1) / reactors;
+}
+
+/* Reactor 0 is started last: the rings of the others are there. */
+static int open_acceptor(struct reactor *reactor)
+{
+    struct reactors *all = reactor->all;
+    struct acceptor_surroundings surroundings = {
+        .ring = reactor->ring,
+        .wheel = &reactor->wheel,
+        .listeners = all->around.listeners,
+        .listener_count = all->around.listener_count,
+        .reactor_count = all->count,
+    };
+
+    for (unsigned i = 0; i < all->count; i++)
+        surroundings.rings[i] = ring_descriptor(all->reactors[i].ring);
+    reactor->acceptor = acceptor_new(&surroundings);
+    if (reactor->acceptor)
+        return 0;
+    reason_set(&reactor->reason, "no memory to accept connections");
+    return -ENOMEM;
 }
 
 static int reactor_open(struct reactor *reactor)
@@ -387,8 +309,6 @@ static int reactor_open(struct reactor *reactor)
     int r;
 
     wheel_init(&reactor->wheel, clock_now());
-    for (size_t i = 0; i < LISTENERS_MAX; i++)
-        reactor->acceptors[i].pause.owner = DEADLINE_ACCEPT;
     reactor->catalog.searches = search_cache_new(LIMIT_SEARCHES / around->config->threads);
     if (!reactor->catalog.searches) {
         reason_set(&reactor->reason, "no memory for results of searches");
@@ -406,9 +326,10 @@ static int reactor_open(struct reactor *reactor)
         reason_set(&reactor->reason, "no memory for %u sessions", around->config->max_sessions);
         return -ENOMEM;
     }
-    return http_new(&reactor->http, &http,
-                    share_of(around->config->max_connections, around->config->threads),
-                    LIMIT_KEPT / around->config->threads, &reactor->reason);
+    r = http_new(&reactor->http, &http,
+                 share_of(around->config->max_connections, around->config->threads),
+                 LIMIT_RESPONSES / around->config->threads, &reactor->reason);
+    return r == 0 && reactor->number == 0 ? open_acceptor(reactor) : r;
 }
 
 /* All but the ring: the accepting reactor may still be dealing sockets to it, so it stays until
@@ -419,8 +340,7 @@ static void reactor_close(struct reactor *reactor)
     sessions_free(reactor->sessions);
     search_cache_free(reactor->catalog.searches);
     charindex_unref(reactor->catalog.index);
-    if (reactor->spare >= 0)
-        (void)close(reactor->spare);
+    acceptor_free(reactor->acceptor);
 }
 
 static void *reactor_main(void *context)
@@ -466,7 +386,6 @@ int reactors_new(struct reactors **out, const struct reactors_surroundings *surr
         }
         reactor->all = reactors;
         reactor->number = i;
-        reactor->spare = i == 0 ? open("/dev/null", O_RDONLY | O_CLOEXEC) : -1;
         reactor->catalog = (struct catalog){
             .counters = reactors->counters,
             .reactors = surroundings->config->threads,

@@ -16,11 +16,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "index/base/container_of.h"
 #include "index/base/repr.h"
 #include "index/present/row.h"
 #include "server/answers/telnet/telnet.h"
 #include "server/base/limits.h"
 #include "server/base/log.h"
+#include "server/transport/backlog.h"
 #include "server/transport/peer.h"
 
 enum session_state {
@@ -48,9 +50,7 @@ struct session {
     bool ended;      /* the client has sent its last byte */
     bool draining;   /* close after the reply that is on its way */
     struct telnet telnet;
-    struct buffer backlog; /* received, not yet taken by the machine */
-    size_t backlog_taken;
-    size_t backlog_scanned; /* bytes looked through for an interrupt, or taken */
+    struct backlog backlog; /* received, not yet taken by the machine */
     char *output;           /* LIMIT_SEND bytes while a reply is on its way, else NULL */
     size_t output_size, output_sent;
     struct peer_watch watch; /* while a send is in flight */
@@ -127,59 +127,6 @@ static void output_give_back(struct session *session)
 }
 
 /*
- * The backlog: what was received and the machine has not taken yet.
- */
-
-static size_t backlog_size(const struct session *session)
-{
-    return session->backlog.size - session->backlog_taken;
-}
-
-static void backlog_drop(struct session *session)
-{
-    buffer_release(&session->backlog);
-    session->backlog_taken = session->backlog_scanned = 0;
-}
-
-/* Room at the front is used again first: a client that always has a little more to say than was
- * answered would make the buffer grow for ever. */
-static void backlog_append(struct session *session, const void *bytes, size_t size)
-{
-    struct buffer *backlog = &session->backlog;
-
-    if (session->backlog_taken > 0) {
-        memmove(backlog->bytes, backlog->bytes + session->backlog_taken, backlog_size(session));
-        backlog->size -= session->backlog_taken;
-        session->backlog_scanned -= session->backlog_taken;
-        session->backlog_taken = 0;
-    }
-    buffer_append(backlog, bytes, size);
-}
-
-static void backlog_take(struct session *session, size_t size)
-{
-    session->backlog_taken += size;
-    if (session->backlog_scanned < session->backlog_taken)
-        session->backlog_scanned = session->backlog_taken;
-    if (backlog_size(session) == 0)
-        backlog_drop(session);
-}
-
-/* Ctrl-C must not wait until a long reply is through: is there one in the backlog? Between replies
- * the machine meets it in its turn, after the lines that were sent before it. */
-static bool interrupted(struct session *session)
-{
-    size_t scanned = session->backlog_scanned;
-
-    if (session->telnet.state != TELNET_ANSWERING && session->telnet.state != TELNET_WAITING)
-        return false;
-    session->backlog_scanned = session->backlog.size;
-    return session->backlog.size > scanned &&
-           telnet_interrupted(&session->telnet, session->backlog.bytes + scanned,
-                              session->backlog.size - scanned);
-}
-
-/*
  * The end of a session.
  */
 
@@ -190,7 +137,7 @@ static void release(struct session *session)
     (void)close(session->socket);
     wheel_clear(pool->around.wheel, &session->deadline);
     telnet_release(&session->telnet);
-    buffer_release(&session->backlog);
+    backlog_release(&session->backlog);
     output_give_back(session);
     session->state = SESSION_FREE;
     session->generation++; /* what still arrives for the old one is not for the next */
@@ -227,7 +174,7 @@ static void receive(struct session *session)
 static void linger(struct session *session)
 {
     (void)shutdown(session->socket, SHUT_WR);
-    backlog_drop(session);
+    backlog_release(&session->backlog);
     if (session->ended) {
         close_now(session);
         return;
@@ -272,14 +219,13 @@ static bool takes_input(const struct session *session)
 /* Lets the machine take from the backlog. Returns whether it took anything. */
 static bool feed(struct session *session)
 {
-    size_t taken;
-
     if (!takes_input(session))
         return false;
-    if (backlog_size(session) > 0) {
-        taken = telnet_receive(&session->telnet, session->backlog.bytes + session->backlog_taken,
-                               backlog_size(session));
-        backlog_take(session, taken);
+    if (backlog_size(&session->backlog) > 0) {
+        struct slice waiting = backlog_bytes(&session->backlog);
+        size_t taken = telnet_receive(&session->telnet, waiting.bytes, waiting.size);
+
+        backlog_take(&session->backlog, taken);
         return taken > 0;
     }
     if (session->ended) {
@@ -289,10 +235,31 @@ static bool feed(struct session *session)
     return false;
 }
 
+/* Lets the machine take what has just been received, without a copy, when nothing is before it.
+ * Returns how many bytes it took. */
+static size_t feed_directly(struct session *session, const void *bytes, size_t size)
+{
+    if (!takes_input(session) || session->sending || backlog_size(&session->backlog) > 0)
+        return 0;
+    return telnet_receive(&session->telnet, bytes, size);
+}
+
+/* Ctrl-C must not wait until a long reply is sent: is there one in the backlog? Between replies the
+ * machine finds it in its turn, after the lines that were sent before it. */
+static bool interrupted(struct session *session)
+{
+    struct slice unseen;
+
+    if (session->telnet.state != TELNET_ANSWERING && session->telnet.state != TELNET_WAITING)
+        return false;
+    unseen = backlog_scan(&session->backlog);
+    return unseen.size > 0 && telnet_interrupted(&session->telnet, unseen.bytes, unseen.size);
+}
+
 /* A client that sends on while its replies are not read is not read from either. */
 static void pause_or_receive(struct session *session)
 {
-    if (backlog_size(session) < BACKLOG_PAUSE) {
+    if (backlog_size(&session->backlog) < BACKLOG_PAUSE) {
         receive(session);
     } else if (session->receiving && !session->cancelling) {
         ring_cancel(session->pool->around.ring, token_of(session, RING_RECEIVE));
@@ -389,34 +356,20 @@ static void advance(struct session *session)
  * Completions.
  */
 
-/* Nothing waits before these bytes, so the machine takes what it can without a copy in the backlog:
- * all of them, if they are one line. Returns how many it took. */
-static size_t feed_directly(struct session *session, const char *bytes, size_t size)
-{
-    if (session->sending || backlog_size(session) > 0 || !takes_input(session))
-        return 0;
-    return telnet_receive(&session->telnet, bytes, size);
-}
-
 static void received(struct session *session, const struct ring_completion *completion)
 {
     const char *bytes = completion->bytes;
-    size_t size = (size_t)completion->result;
-    size_t taken;
+    size_t size = (size_t)completion->result, taken;
 
     if (session->state != SESSION_OPEN)
         return; /* lingering: read to be dropped */
-    taken = feed_directly(session, bytes, size);
-    bytes += taken;
-    size -= taken;
-    if (backlog_size(session) + size > LIMIT_BACKLOG) {
+    if (backlog_size(&session->backlog) + size > LIMIT_BACKLOG) {
         log_debug("A client that floods is closed");
         close_now(session);
         return;
     }
-    if (size > 0)
-        backlog_append(session, bytes, size);
-    if (session->backlog.failed)
+    taken = feed_directly(session, bytes, size);
+    if (taken < size && !backlog_append(&session->backlog, bytes + taken, size - taken))
         close_now(session);
     else
         advance(session);
@@ -503,8 +456,7 @@ void session_complete(struct sessions *sessions, const struct ring_completion *c
 
 void session_expire(struct sessions *sessions, struct deadline *deadline)
 {
-    struct session *session =
-        (struct session *)((char *)deadline - offsetof(struct session, deadline));
+    struct session *session = container_of(deadline, struct session, deadline);
 
     assert(session->pool == sessions);
     if (session->state == SESSION_OPEN && session->sending) {

@@ -220,9 +220,9 @@ def notifications(tmp_path):
     return Notifications(tmp_path)
 
 
-def notifying(start, state, notifications, **more):
+def notifying(start, state, notifications, arguments=(), **more):
     environment = clean_environment(NOTIFY_SOCKET=notifications.path, **more)
-    return start(state=state, environment=environment)
+    return start(*arguments, state=state, environment=environment)
 
 
 def test_ready_then_status_then_stopping(start, tmp_path, notifications):
@@ -259,6 +259,30 @@ def test_the_watchdog_is_fed(start, warm_state, notifications):
     began = time.monotonic()
     notifications.wait("WATCHDOG=1", count=4)
     assert time.monotonic() - began < 5 * SLOWNESS
+
+
+def cached(daemon):
+    """How many results of searches and how many HTTP replies were taken from a cache."""
+    reactors = daemon.status()["reactors"]
+    return [sum(r[name] for r in reactors) for name in ("searches_cached", "http_kept")]
+
+
+def test_a_sign_of_life_leaves_the_caches_alone(start, warm_state, notifications):
+    """Each ping wakes every reactor, with the same index as before."""
+    daemon = notifying(
+        start, warm_state, notifications, arguments=("--threads", "1"), WATCHDOG_USEC="400000"
+    )
+    daemon.wait_ready()
+    with session(daemon.telnet) as client:
+        client.ask("registered")
+        get(daemon.http, "/search?q=cat+face")
+        before = cached(daemon)
+        for turn in range(1, 6):
+            told = notifications.assignments.count("WATCHDOG=1")
+            notifications.wait("WATCHDOG=1", count=told + 2)
+            client.ask("registered")
+            get(daemon.http, "/search?q=cat+face")
+            assert cached(daemon) == [count + turn for count in before]
 
 
 def test_a_watchdog_meant_for_another_process_is_not_fed(start, warm_state, notifications):
