@@ -16,8 +16,8 @@
  * three of them.)
  *
  * Phrases, and code points inside of sequences, have no postings. They come last and look only at
- * documents that all other groups have left over. Every step is counted, and a query that takes
- * more than EVALUATE_STEPS_MAX is given up.
+ * documents that all other groups have left over. Every step is taken from the request's budget;
+ * when that is used up, the query is given up.
  */
 
 #include "index/search/evaluate.h"
@@ -358,15 +358,15 @@ bool evaluate_is_text(const struct plan *plan)
            (plan->clauses[0].kind == QUERY_TEXT || plan->clauses[0].kind == QUERY_CODE_POINT);
 }
 
-int evaluate(const struct charindex *index, const struct plan *plan, size_t *steps,
+int evaluate(const struct charindex *index, const struct plan *plan, struct budget *budget,
              struct postings *result, struct posting_run **owned, uint32_t *clause)
 {
     struct evaluation evaluation = {
         .index = index,
         .plan = plan,
+        .budget = budget,
         .limit =
             plan->scope == SCOPE_ALL ? charindex_documents(index) : charindex_first_sequence(index),
-        .steps = *steps,
     };
     int r;
 
@@ -377,7 +377,6 @@ int evaluate(const struct charindex *index, const struct plan *plan, size_t *ste
         return EVALUATE_OK;
     r = evaluate_is_text(plan) ? pasted_result(&evaluation, result, owned)
                                : evaluate_groups(&evaluation, result, owned, clause);
-    *steps = evaluation.steps;
     if (r == EVALUATE_OK && result->total > 0)
         return EVALUATE_OK;
     free(*owned);

@@ -13,15 +13,20 @@
  * text alone into its characters, in the order of the text.
  */
 
+enum evaluate_outcome {
+    EVALUATE_OK = 0,
+    EVALUATE_TOO_MUCH = 1, /* the budget does not suffice */
+};
+
 /* Is the plan pasted text, or one code point, and nothing else? */
 bool evaluate_is_text(const struct plan *plan);
 
 /*
  * On EVALUATE_OK the result's runs are the index's own, and *owned is NULL, or they are *owned,
- * for free(). On EVALUATE_TOO_MUCH *clause is where the patience ended. Returns -ENOMEM when
- * memory ran out. The plan is not kept. *steps, at first 0, grows by what it cost.
+ * for free(). On EVALUATE_TOO_MUCH *clause is the one at which the budget ran out. Returns -ENOMEM
+ * when memory ran out. The plan is not kept.
  */
-int evaluate(const struct charindex *index, const struct plan *plan, size_t *steps,
+int evaluate(const struct charindex *index, const struct plan *plan, struct budget *budget,
              struct postings *result, struct posting_run **owned, uint32_t *clause);
 
 #endif

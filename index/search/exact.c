@@ -60,10 +60,10 @@ static bool copy_words(const struct plan *plan, struct plan *words)
 }
 
 static int find(const struct charindex *index, const struct plan *words, const struct postings *set,
-                size_t *steps, struct postings *exact, struct posting_run **owned)
+                struct budget *budget, struct postings *exact, struct posting_run **owned)
 {
     uint32_t stopped;
-    int r = evaluate(index, words, steps, exact, owned, &stopped);
+    int r = evaluate(index, words, budget, exact, owned, &stopped);
 
     if (r == EVALUATE_OK && exact->total > 0)
         r = postings_narrow(exact, set, owned);
@@ -71,7 +71,7 @@ static int find(const struct charindex *index, const struct plan *words, const s
 }
 
 int exact_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
-               size_t *steps, struct postings *exact, struct posting_run **owned)
+               struct budget *budget, struct postings *exact, struct posting_run **owned)
 {
     size_t clauses = plan->clause_count * sizeof(struct plan_clause);
     struct plan *words = malloc(sizeof *words + clauses + plan->word_count * sizeof *words->words);
@@ -90,7 +90,7 @@ int exact_find(const struct charindex *index, const struct plan *plan, const str
         .words = (struct plan_word *)(void *)(behind + clauses),
     };
     if (copy_words(plan, words))
-        r = find(index, words, set, steps, exact, owned);
+        r = find(index, words, set, budget, exact, owned);
     free(words);
     if (r == 0)
         return 0;

@@ -70,7 +70,7 @@ static uint32_t find_text(struct evaluation *evaluation, struct text_range texts
         uint8_t its_language;
         unsigned its_kind = charindex_text_kind(evaluation->index, middle, &its_language);
 
-        evaluation->steps += PROBE_STEPS;
+        (void)evaluation_spend(evaluation, PROBE_STEPS); /* few: see look_at_kind() */
         if (its_kind < kind || (its_kind == kind && its_language < language))
             texts.first = middle + 1;
         else
@@ -97,14 +97,14 @@ static bool look_at_kind(struct evaluation *evaluation, const struct phrase *phr
             (keywords && its_language != language))
             break;
         words = charindex_text_words(index, number);
-        evaluation->steps += TEXT_STEPS;
+        (void)evaluation_spend(evaluation, TEXT_STEPS);
         if (words.count < phrase->count)
             continue;
         if (!evaluation_spend(evaluation, words.count / WORDS_A_STEP))
             return false;
         *found = has_phrase(&words, phrase->words, phrase->count);
     }
-    return evaluation_spend(evaluation, 0); /* what was only added so far */
+    return evaluation_spend(evaluation, 0); /* of steps not looked at so far */
 }
 
 static bool look_at_texts(struct evaluation *evaluation, const struct phrase *phrase,

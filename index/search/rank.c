@@ -26,12 +26,11 @@
 enum {
     RANKED_MAX = 512, /* documents that are scored; a reader sees some fifty of them */
     ALL_SCORED = 128, /* documents of a result that need not be told apart first */
-    WORK_MAX = 50000, /* comparisons of words; a fifth of a millisecond */
 };
 
 struct ranking {
     struct matcher matcher;
-    size_t work;
+    struct budget *budget;
     uint32_t count;
     uint64_t list[RANKED_MAX]; /* see scored() */
 };
@@ -69,10 +68,10 @@ static bool score_all(struct ranking *ranking, const struct postings *set)
         uint32_t end = posting_end(set, run);
 
         for (uint32_t document = posting_first(set, run); document < end; document++) {
-            if (ranking->count == RANKED_MAX || ranking->work >= WORK_MAX)
+            if (ranking->count == RANKED_MAX || !budget_left(ranking->budget, BUDGET_RANK))
                 return false;
             ranking->list[ranking->count++] =
-                scored(document, match_score(&ranking->matcher, document, &ranking->work));
+                scored(document, match_score(&ranking->matcher, document, ranking->budget));
         }
     }
     return true;
@@ -92,9 +91,9 @@ static void parts_release(struct parts *parts)
 }
 
 static int parts_find(struct parts *parts, const struct charindex *index, const struct plan *plan,
-                      const struct postings *set, size_t *steps)
+                      const struct postings *set, struct budget *budget)
 {
-    int r = exact_find(index, plan, set, steps, &parts->exact, &parts->exact_owned);
+    int r = exact_find(index, plan, set, budget, &parts->exact, &parts->exact_owned);
     size_t room = (size_t)set->count + parts->exact.count;
 
     if (r < 0 || parts->exact.total == 0)
@@ -203,7 +202,7 @@ static int rank_parts(struct ranking *ranking, const struct parts *parts, struct
 }
 
 int rank_result(const struct charindex *index, const struct plan *plan, const struct postings *set,
-                size_t *steps, struct postings *ranked, struct posting_run **owned)
+                struct budget *budget, struct postings *ranked, struct posting_run **owned)
 {
     struct parts parts = {.rest = *set};
     struct ranking ranking;
@@ -214,12 +213,13 @@ int rank_result(const struct charindex *index, const struct plan *plan, const st
     if (set->total < 2 || !has_words(plan))
         return 0;
     matcher_init(&ranking.matcher, index, plan);
-    ranking.work = ranking.count = 0;
+    ranking.budget = budget;
+    ranking.count = 0;
     if (set->total <= ALL_SCORED) {
         (void)score_all(&ranking, set);
         return lay_out(&ranking, &parts, ranked, owned);
     }
-    r = parts_find(&parts, index, plan, set, steps);
+    r = parts_find(&parts, index, plan, set, budget);
     if (r == 0)
         r = rank_parts(&ranking, &parts, ranked, owned);
     parts_release(&parts);

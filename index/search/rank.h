@@ -2,6 +2,7 @@
 #define CHARFINDER_INDEX_SEARCH_RANK_H
 
 #include "index/file/charindex.h"
+#include "index/search/budget.h"
 #include "index/search/plan.h"
 
 /*
@@ -10,9 +11,8 @@
  */
 
 /* Orders the ascending set. On success *ranked is a list of runs in the order to show, in
- * memory for free(), or NULL where it is the set itself. *steps is the query's account, see
- * evaluate(). Returns 0 or -ENOMEM. */
+ * memory for free(), or NULL where it is the set itself. Returns 0 or -ENOMEM. */
 int rank_result(const struct charindex *index, const struct plan *plan, const struct postings *set,
-                size_t *steps, struct postings *ranked, struct posting_run **owned);
+                struct budget *budget, struct postings *ranked, struct posting_run **owned);
 
 #endif

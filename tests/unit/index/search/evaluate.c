@@ -508,12 +508,12 @@ static uint32_t assert_as_the_oracle(const struct oracle *oracle, const struct r
     struct posting_run *owned;
     struct postings set;
     uint32_t clause, at = 0, total;
-    size_t steps = 0;
+    struct budget budget = BUDGET_INIT;
 
     assert_true(languages_parse(oracle->index, "en", 2, &english, &bad));
     plan = plan_of(oracle->index, query->text, query->sequences ? SCOPE_ALL : SCOPE_NAME,
                    query->english ? &english : NULL);
-    if (evaluate(oracle->index, plan, &steps, &set, &owned, &clause) != EVALUATE_OK)
+    if (evaluate(oracle->index, plan, &budget, &set, &owned, &clause) != EVALUATE_OK)
         fail_msg("\"%s\" was too much", query->text);
     free(plan);
     stack_trample();
@@ -557,13 +557,13 @@ static uint32_t total_of(const struct oracle *oracle, const char *text, enum sea
     struct posting_run *owned;
     struct postings set;
     uint32_t clause;
-    size_t steps = 0;
+    struct budget budget = BUDGET_INIT;
 
-    if (evaluate(oracle->index, plan, &steps, &set, &owned, &clause) != EVALUATE_OK)
+    if (evaluate(oracle->index, plan, &budget, &set, &owned, &clause) != EVALUATE_OK)
         fail_msg("\"%s\" was too much", text);
     free(plan);
     free(owned);
-    assert_true(steps <= EVALUATE_STEPS_MAX);
+    assert_true(budget.left[BUDGET_EVALUATE] >= 0);
     return set.total;
 }
 
@@ -602,13 +602,13 @@ static void test_one_word_is_not_copied(void **state)
     struct posting_run *owned;
     struct postings set;
     uint32_t clause;
-    size_t steps = 0;
+    struct budget budget = BUDGET_INIT;
 
-    assert_int_equal(evaluate(oracle->index, plan, &steps, &set, &owned, &clause), EVALUATE_OK);
+    assert_int_equal(evaluate(oracle->index, plan, &budget, &set, &owned, &clause), EVALUATE_OK);
     assert_null(owned);
     assert_true((const char *)set.runs >= image.bytes &&
                 (const char *)set.runs < image.bytes + image.size);
-    assert_int_equal(steps, 0);
+    assert_int_equal(budget_spent(&budget, BUDGET_EVALUATE), 0);
     free(plan);
 }
 
@@ -645,9 +645,9 @@ static void test_names_have_no_sequences(void **state)
         struct posting_run *owned;
         struct postings set;
         uint32_t clause;
-        size_t steps = 0;
+        struct budget budget = BUDGET_INIT;
 
-        assert_int_equal(evaluate(oracle->index, plan, &steps, &set, &owned, &clause), 0);
+        assert_int_equal(evaluate(oracle->index, plan, &budget, &set, &owned, &clause), 0);
         assert_runs(oracle->index, &set);
         if (set.count > 0)
             assert_true(posting_end(&set, set.count - 1) <=
@@ -663,10 +663,10 @@ static bool finds(const struct oracle *oracle, const char *text, uint32_t docume
     struct posting_run *owned;
     struct postings set;
     uint32_t clause;
-    size_t steps = 0;
+    struct budget budget = BUDGET_INIT;
     bool found;
 
-    assert_int_equal(evaluate(oracle->index, plan, &steps, &set, &owned, &clause), EVALUATE_OK);
+    assert_int_equal(evaluate(oracle->index, plan, &budget, &set, &owned, &clause), EVALUATE_OK);
     found = set_has(&set, document);
     free(plan);
     free(owned);
@@ -789,11 +789,11 @@ static void test_sensible_queries_are_never_too_much(void **state)
         struct posting_run *owned;
         struct postings set;
         uint32_t clause;
-        size_t steps = 0;
+        struct budget budget = BUDGET_INIT;
 
-        if (evaluate(oracle->index, plan, &steps, &set, &owned, &clause) != EVALUATE_OK)
+        if (evaluate(oracle->index, plan, &budget, &set, &owned, &clause) != EVALUATE_OK)
             fail_msg("\"%s\" is too much", queries[i / 4]);
-        assert_true(steps <= EVALUATE_STEPS_MAX);
+        assert_true(budget.left[BUDGET_EVALUATE] >= 0);
         free(plan);
         free(owned);
     }
@@ -818,13 +818,13 @@ static void test_the_price_has_a_limit(void **state)
         struct posting_run *owned = NULL;
         struct postings set;
         uint32_t clause = UINT32_MAX;
-        size_t steps = 0;
+        struct budget budget = BUDGET_INIT;
         struct plan *plan;
         int r;
 
         many_beginnings(text, form[0], form[1], form[2]);
         plan = plan_of(oracle->index, text, i % 2 ? SCOPE_ALL : SCOPE_NAME, NULL);
-        r = evaluate(oracle->index, plan, &steps, &set, &owned, &clause);
+        r = evaluate(oracle->index, plan, &budget, &set, &owned, &clause);
         if (r == EVALUATE_TOO_MUCH) {
             assert_true(clause < plan->clause_count);
             assert_null(owned);
@@ -832,7 +832,7 @@ static void test_the_price_has_a_limit(void **state)
             given_up++;
         } else {
             assert_int_equal(r, EVALUATE_OK);
-            assert_true(steps <= EVALUATE_STEPS_MAX);
+            assert_true(budget.left[BUDGET_EVALUATE] >= 0);
             assert_runs(oracle->index, &set);
         }
         free(owned);
@@ -849,13 +849,13 @@ static void test_what_was_spent_before_counts(void **state)
     struct posting_run *owned = NULL;
     struct postings set;
     uint32_t clause = UINT32_MAX;
-    size_t steps = EVALUATE_STEPS_MAX;
+    struct budget budget = {.left = {0}};
 
-    assert_int_equal(evaluate(oracle->index, plan, &steps, &set, &owned, &clause),
+    assert_int_equal(evaluate(oracle->index, plan, &budget, &set, &owned, &clause),
                      EVALUATE_TOO_MUCH);
     assert_true(clause < plan->clause_count);
     assert_null(owned);
-    assert_true(steps > EVALUATE_STEPS_MAX);
+    assert_true(budget.left[BUDGET_EVALUATE] < 0);
     free(plan);
 }
 

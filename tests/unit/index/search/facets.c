@@ -75,9 +75,9 @@ static void assert_query(const struct charindex *index, const char *text, enum s
     struct posting_run *owned;
     struct postings set;
     uint32_t clause;
-    size_t steps = 0;
+    struct budget budget = BUDGET_INIT;
 
-    assert_int_equal(evaluate(index, plan, &steps, &set, &owned, &clause), EVALUATE_OK);
+    assert_int_equal(evaluate(index, plan, &budget, &set, &owned, &clause), EVALUATE_OK);
     free(plan);
     assert_facets(index, &set, set.total < 5000);
     free(owned);

@@ -35,9 +35,9 @@ static struct postings find(const struct charindex *index, const char *text,
     struct posting_run *runs;
     struct postings set, folded;
     uint32_t clause;
-    size_t steps = 0;
+    struct budget budget = BUDGET_INIT;
 
-    assert_int_equal(evaluate(index, plan, &steps, &set, &runs, &clause), EVALUATE_OK);
+    assert_int_equal(evaluate(index, plan, &budget, &set, &runs, &clause), EVALUATE_OK);
     assert_int_equal(fold_variants(index, plan, &set, &folded, owned), 0);
     free(plan);
     if (!*owned)
