@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "index/file/charindex.h"
+#include "index/file/posting_set.h"
 #include "index/search/budget.h"
 #include "index/search/plan.h"
 
@@ -22,11 +23,12 @@ enum evaluate_outcome {
 bool evaluate_is_text(const struct plan *plan);
 
 /*
- * On EVALUATE_OK the result's runs are the index's own, and *owned is NULL, or they are *owned,
- * for free(). On EVALUATE_TOO_MUCH *clause is the one at which the budget ran out. Returns -ENOMEM
- * when memory ran out. The plan is not kept.
+ * On EVALUATE_OK *result is the caller's to release; it may borrow its runs from the index, never
+ * from the plan. On EVALUATE_TOO_MUCH *clause is the clause at which the budget ran out. Returns
+ * -ENOMEM when memory ran out. What *result was before is overwritten; it is empty unless
+ * EVALUATE_OK is returned.
  */
 int evaluate(const struct charindex *index, const struct plan *plan, struct budget *budget,
-             struct postings *result, struct posting_run **owned, uint32_t *clause);
+             struct posting_set *result, uint32_t *clause);
 
 #endif

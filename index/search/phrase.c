@@ -9,7 +9,6 @@
 
 #include <endian.h>
 #include <errno.h>
-#include <stdlib.h>
 
 enum {
     PROBE_STEPS = 1,     /* a text compared by its kind */
@@ -169,28 +168,29 @@ static bool list_in_field(const struct charindex *index, uint32_t term, unsigned
 
 static int put_phrase_in_field(struct evaluation *evaluation, const struct phrase *phrase)
 {
-    struct posting_run *owned = NULL;
-    struct postings candidates, next;
+    struct posting_set candidates;
+    struct postings next;
     int r = EVALUATE_OK;
 
-    if (!list_in_field(evaluation->index, phrase->words[0].term, phrase->field, &candidates))
+    if (!list_in_field(evaluation->index, phrase->words[0].term, phrase->field, &next))
         return EVALUATE_OK;
-    for (uint32_t i = 1; i < phrase->count && candidates.total > 0; i++) {
-        uint32_t fewer = candidates.count;
+    candidates = posting_set_borrow(&next);
+    for (uint32_t i = 1; i < phrase->count && candidates.postings.total > 0; i++) {
+        uint32_t fewer = candidates.postings.count;
 
         if (!list_in_field(evaluation->index, phrase->words[i].term, phrase->field, &next))
             goto out;
         fewer = fewer < next.count ? fewer : next.count;
         r = evaluation_spend(evaluation, (size_t)fewer * INTERSECT_STEPS + 16)
-                ? postings_narrow(&candidates, &next, &owned)
+                ? posting_set_intersect(&candidates, &next)
                 : EVALUATE_TOO_MUCH;
         if (r != 0)
             goto out;
     }
-    if (!look_at_candidates(evaluation, phrase, &candidates))
+    if (!look_at_candidates(evaluation, phrase, &candidates.postings))
         r = EVALUATE_TOO_MUCH;
 out:
-    free(owned);
+    posting_set_release(&candidates);
     return r;
 }
 

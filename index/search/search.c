@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
+#include "index/file/posting_set.h"
 #include "index/search/evaluate.h"
 #include "index/search/fold.h"
 #include "index/search/plan.h"
@@ -25,8 +26,6 @@
 
 enum { MENDED_MAX = 16 }; /* clauses of a query that is asked again: longer ones are no names */
 
-static const struct postings nothing = {.runs = NULL};
-
 /*
  * Running a query.
  */
@@ -34,32 +33,21 @@ static const struct postings nothing = {.runs = NULL};
 /* A result that the search may keep, and the plan that it is of. */
 struct found {
     struct plan *plan;
-    struct postings set; /* ascending, unless the query is pasted text alone */
-    struct posting_run *owned;
+    struct posting_set set; /* ascending, unless the query is pasted text alone */
 };
 
 static void found_release(struct found *found)
 {
     free(found->plan);
-    free(found->owned);
+    posting_set_release(&found->set);
     *found = (struct found){.plan = NULL};
 }
 
 static int fold(const struct search *search, struct found *found)
 {
-    struct postings folded;
-    struct posting_run *owned;
-
     if (search->options.unfold || evaluate_is_text(found->plan))
         return 0;
-    if (fold_variants(search->index, found->plan, &found->set, &folded, &owned) < 0)
-        return -ENOMEM;
-    if (owned) {
-        free(found->owned);
-        found->owned = owned;
-        found->set = folded;
-    }
-    return 0;
+    return fold_variants(search->index, found->plan, &found->set);
 }
 
 /* On SEARCH_OK *found is the caller's; otherwise there is nothing to release, and on
@@ -73,7 +61,7 @@ static int run(const struct search *search, const struct query *query, struct bu
     *found = (struct found){.plan = plan_new(search->index, query, &search->options)};
     if (!found->plan)
         return -ENOMEM;
-    r = evaluate(search->index, found->plan, budget, &found->set, &found->owned, &clause);
+    r = evaluate(search->index, found->plan, budget, &found->set, &clause);
     if (r == EVALUATE_OK)
         r = fold(search, found);
     if (r == EVALUATE_TOO_MUCH)
@@ -125,14 +113,8 @@ static int add_document(struct found *found, uint32_t document)
 {
     struct posting_run run = posting_run(document, 0);
     struct postings added = {.runs = &run, .count = 1, .total = 1};
-    struct posting_run *runs = malloc(((size_t)found->set.count + 1) * sizeof *runs);
 
-    if (!runs)
-        return -ENOMEM;
-    postings_unite(&found->set, &added, runs, &found->set);
-    free(found->owned);
-    found->owned = runs;
-    return 0;
+    return posting_set_unite(&found->set, &added);
 }
 
 static bool excludes(const struct query *query)
@@ -205,7 +187,7 @@ static int run_proposals(struct search *search, const struct spelling *proposals
         r = run(search, &query, budget, &second, &begin);
         if (r != SEARCH_OK)
             continue;
-        if (second.set.total > 0) {
+        if (second.set.postings.total > 0) {
             found_release(found);
             *found = second;
             search->suggestion = strdup(other);
@@ -263,16 +245,16 @@ static int ask_again(struct search *search, const char *text, size_t size,
     int r = ask_for_forms(search, text, query, true, budget, found);
 
     respelt.count = 0;
-    if (r >= 0 && found->set.total == 0) {
+    if (r >= 0 && found->set.postings.total == 0) {
         r = spelling_correct(search->index, query, found->plan, text, size, budget, &respelt);
         if (r >= 0)
             r = run_proposals(search, &respelt, budget, found);
     }
-    if (r >= 0 && found->set.total == 0)
+    if (r >= 0 && found->set.postings.total == 0)
         r = ask_for_forms(search, text, query, false, budget, found);
-    if (r >= 0 && found->set.total == 0)
+    if (r >= 0 && found->set.postings.total == 0)
         r = ask_for_less(search, text, query, found->plan, budget, found);
-    if (r >= 0 && found->set.total == 0 && respelt.count > 0)
+    if (r >= 0 && found->set.postings.total == 0 && respelt.count > 0)
         r = ask_for_less_respelt(search, respelt.queries[0], budget, found);
     return r < 0 ? r : SEARCH_OK;
 }
@@ -319,20 +301,10 @@ static int find_otherwise(struct search *search, const char *text, size_t size, 
 
 static int rank(const struct search *search, struct budget *budget, struct found *found)
 {
-    struct postings ranked;
-    struct posting_run *owned;
-
-    if (search->options.sort != SORT_RELEVANCE || found->set.total < 2 ||
+    if (search->options.sort != SORT_RELEVANCE || found->set.postings.total < 2 ||
         evaluate_is_text(found->plan))
         return SEARCH_OK;
-    if (rank_result(search->index, found->plan, &found->set, budget, &ranked, &owned) < 0)
-        return -ENOMEM;
-    if (owned) {
-        free(found->owned);
-        found->owned = owned;
-        found->set = ranked;
-    }
-    return SEARCH_OK;
+    return rank_result(search->index, found->plan, budget, &found->set);
 }
 
 static int open_found(struct search *search, const char *text, size_t size, struct found *found,
@@ -344,7 +316,7 @@ static int open_found(struct search *search, const char *text, size_t size, stru
 
     if (r != SEARCH_OK)
         return r;
-    if (found->set.total == 0 && search->options.scope == SCOPE_ALL && query.count > 0 &&
+    if (found->set.postings.total == 0 && search->options.scope == SCOPE_ALL && query.count > 0 &&
         query.count <= MENDED_MAX)
         r = find_otherwise(search, text, size, &query, &budget, found);
     if (r == SEARCH_OK)
@@ -361,15 +333,15 @@ int search_open(struct search *search, struct charindex *index,
     struct found found;
     int r;
 
-    *search = (struct search){.index = index, .options = *options, .result = nothing};
+    *search = (struct search){.index = index, .options = *options};
     r = open_found(search, text, size, &found, error);
     if (r != SEARCH_OK) {
         free(search->suggestion);
         search->suggestion = NULL;
         return r;
     }
-    search->result = found.set;
-    search->owned = found.owned;
+    search->result = found.set.postings;
+    search->owned = found.set.owned;
     if (options->scope == SCOPE_ALL || options->sort == SORT_RELEVANCE || options->explain)
         search->plan = found.plan;
     else

@@ -181,8 +181,7 @@ static int known_together(struct speller *speller, const struct plan_clause *cla
         .clauses = clauses,
         .words = words,
     };
-    struct posting_run *owned;
-    struct postings set;
+    struct posting_set set;
     uint32_t stopped;
     int r;
 
@@ -191,11 +190,11 @@ static int known_together(struct speller *speller, const struct plan_clause *cla
         clauses[i].first = i;
     }
     *known = 0;
-    r = evaluate(speller->index, &plan, speller->budget, &set, &owned, &stopped);
+    r = evaluate(speller->index, &plan, speller->budget, &set, &stopped);
     if (r != EVALUATE_OK)
         return r < 0 ? r : 0;
-    *known = best_known(speller->index, &set);
-    free(owned);
+    *known = best_known(speller->index, &set.postings);
+    posting_set_release(&set);
     return 0;
 }
 
