@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/hex.h"
+
 enum { BUFFER_FIRST_CAPACITY = 256 };
 
 void buffer_release(struct buffer *buffer)
@@ -87,7 +89,7 @@ void buffer_append_hex(struct buffer *buffer, uint32_t number, unsigned digits)
 
     assert(digits <= sizeof text);
     do {
-        text[--first] = "0123456789ABCDEF"[number & 0xF];
+        text[--first] = hex_digit(number);
         number >>= 4;
     } while (number > 0 || sizeof text - first < digits);
     buffer_append(buffer, text + first, sizeof text - first);

@@ -17,6 +17,9 @@
 /* The last code point; beyond it there is nothing to describe. */
 #define CHARACTER_LAST 0x10FFFFu
 
+/* Asks for the emoji form of the character before it. Sequences are compared without it. */
+#define VARIATION_SELECTOR_16 0xFE0Fu
+
 enum {
     CHARACTER_NAME_SIZE = 128,
     CHARACTER_BLOCK_SIZE = 64,
