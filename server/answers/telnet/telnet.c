@@ -315,10 +315,9 @@ static void error_append(struct buffer *out, const struct query_error *error)
 }
 
 /* What the session has set, checked against the index as it is now: the one before may have had other
- * languages. The options keep a pointer to the languages. */
+ * languages. */
 static bool options_read(const struct telnet *telnet, const struct charindex *index,
-                         struct languages *languages, struct search_options *options,
-                         struct reason *reason)
+                         struct search_options *options, struct reason *reason)
 {
     const struct command_settings *settings = &telnet->settings;
     struct slice text = slice_of(settings->languages);
@@ -331,8 +330,7 @@ static bool options_read(const struct telnet *telnet, const struct charindex *in
     };
     if (text.size == 0)
         return true;
-    options->languages = languages;
-    return language_set_read(index, text, languages, reason);
+    return language_set_read(index, text, &options->languages, reason);
 }
 
 static void suggestion_append(const struct telnet *telnet, struct buffer *out)
@@ -351,7 +349,6 @@ static void result_begin(struct telnet *telnet, struct output *output)
     struct slice query = line_text(telnet);
 
     result->open = true;
-    result->search.options.languages = NULL; /* they do not outlive the call; the plan has them */
     if (telnet->observer)
         telnet->observer(telnet->observer_context, query.bytes, query.size,
                          result->search.result.total);
@@ -364,12 +361,11 @@ static void query_run(struct telnet *telnet, const struct catalog *catalog, stru
 {
     struct slice text = line_text(telnet);
     struct search_options options;
-    struct languages languages;
     struct query_error error;
     struct reason reason;
 
     result_drop(telnet);
-    if (!options_read(telnet, catalog->index, &languages, &options, &reason)) {
+    if (!options_read(telnet, catalog->index, &options, &reason)) {
         buffer_append_format(&telnet->pending, ":lang: %s." LINE_END, reason.text);
         reply_finish(telnet);
         return;
