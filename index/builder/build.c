@@ -10,7 +10,6 @@
 
 #include "index/builder/build.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <malloc.h>
 #include <stdlib.h>
@@ -63,8 +62,7 @@ struct builder {
     uint32_t *bases;  /* one a sequence */
     struct sources sources;
     struct watch watch;
-    bool numbered; /* all characters and sequences are there */
-    int error;     /* 0 or what stopped the reading */
+    int error; /* 0 or what stopped the reading */
 };
 
 /*
@@ -96,7 +94,6 @@ static int add_character(struct builder *builder, const struct source_character 
     bool emoji = u_hasBinaryProperty((UChar32)character->code_point, UCHAR_EMOJI);
     int r;
 
-    assert(!builder->numbered);
     documents_character(&builder->documents, character);
     r = properties_document(&builder->properties, document, character->code_point, emoji);
     if (r == 0)
@@ -116,7 +113,6 @@ static bool visit_sequence(void *context, const struct source_sequence *sequence
 {
     struct builder *builder = context;
 
-    assert(!builder->numbered);
     documents_sequence(&builder->documents, sequence);
     return true;
 }
@@ -134,13 +130,12 @@ static int note_orders(struct builder *builder)
     return 0;
 }
 
-/* All characters and sequences have been read: they get their numbers. */
+/* The end of the first phase. Every document gets its number, which texts refer to. */
 static int number_documents(struct builder *builder)
 {
     struct documents *documents = &builder->documents;
     int r = documents_number(documents);
 
-    builder->numbered = true;
     if (r == 0)
         r = note_orders(builder);
     for (uint32_t document = documents->characters; r == 0 && document < documents_count(documents);
@@ -156,6 +151,14 @@ static int number_documents(struct builder *builder)
     return r < 0 ? r : watch_begin(&builder->watch, UNTIL_TEXTS, STEPS_TEXTS);
 }
 
+static bool visit_texts_begin(void *context)
+{
+    struct builder *builder = context;
+
+    builder->error = number_documents(builder);
+    return builder->error == 0;
+}
+
 /*
  * What else is said of them.
  */
@@ -165,10 +168,8 @@ static int add_text(struct builder *builder, const struct source_text *text)
     const struct slice slice = {.bytes = text->text, .size = text->size};
     uint32_t document;
     struct bare bare;
-    int r = builder->numbered ? 0 : number_documents(builder);
+    int r = watch_step(&builder->watch);
 
-    if (r == 0)
-        r = watch_step(&builder->watch);
     if (r < 0 || !bare_of(text->points, text->count, &bare) || bare.count == 0 ||
         !plain_valid(text->text, text->size) ||
         !documents_find(&builder->documents, &bare, &document))
@@ -217,6 +218,7 @@ static int read_records(struct builder *builder, const struct sources_options *o
     static const struct source_visitor visitor = {
         .character = visit_character,
         .sequence = visit_sequence,
+        .texts_begin = visit_texts_begin,
         .text = visit_text,
         .reference = visit_reference,
     };
@@ -227,8 +229,6 @@ static int read_records(struct builder *builder, const struct sources_options *o
     r = sources_read(options, &builder->sources, &visitor, builder, reason);
     if (r == -ECANCELED)
         return builder->error;
-    if (r == 0 && !builder->numbered)
-        r = number_documents(builder);
     if (r == 0)
         r = add_emoji_names(builder);
     return r;

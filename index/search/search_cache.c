@@ -72,13 +72,13 @@ static bool name(struct buffer *name, const struct search_options *options, cons
         (unsigned char)options->sort,
         options->unfold,
         options->explain,
-        options->languages != NULL,
+        !languages_empty(&options->languages),
     };
 
     name->size = 0;
     buffer_append(name, choices, sizeof choices);
-    if (options->languages)
-        buffer_append(name, options->languages->bits, sizeof options->languages->bits);
+    if (!languages_empty(&options->languages))
+        buffer_append(name, options->languages.bits, sizeof options->languages.bits);
     buffer_append(name, text, size);
     return !name->failed;
 }
@@ -107,7 +107,6 @@ static void keep(struct search_cache *searches, struct search *search)
         free(kept);
         return;
     }
-    kept->options.languages = NULL; /* the caller's */
     if (!cache_put(searches->cache, searches->name.bytes, searches->name.size, kept, cost_of(kept)))
         drop(kept);
 }
@@ -123,10 +122,8 @@ int search_cache_open(struct search_cache *searches, struct search *search, stru
         return search_open(search, index, options, text, size, error);
     turn_to(searches, index);
     kept = cache_find(searches->cache, searches->name.bytes, searches->name.size);
-    if (kept && search_share(kept, search)) {
-        search->options.languages = options->languages;
+    if (kept && search_share(kept, search))
         return SEARCH_OK;
-    }
     r = search_open(search, index, options, text, size, error);
     if (r == SEARCH_OK && !kept)
         keep(searches, search);

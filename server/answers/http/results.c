@@ -93,9 +93,8 @@ struct wanted {
     const struct slice *query;
     const struct slice *lang; /* as it was sent, or NULL */
     struct search_options options;
-    struct languages languages; /* the options point here where lang was sent */
-    size_t format;              /* place in formats */
-    unsigned facets;            /* a set: bit n is the property n */
+    size_t format;   /* place in formats */
+    unsigned facets; /* a set: bit n is the property n */
     uint32_t offset, limit;
     bool pinned; /* the target names the generation, and it is the one that is served */
 };
@@ -312,7 +311,6 @@ static struct row_stream *stream_new(struct search *search, const struct wanted 
     }
     stream->stream = (struct api_stream){.read = stream_read, .free = stream_free};
     stream->search = *search;
-    stream->search.options.languages = NULL; /* they are the request's; the plan has them */
     stream->piece = *begin;
     rows_begin(&stream->rows, &stream->search, wanted, format);
     stream_fill(stream);
@@ -464,11 +462,11 @@ static bool languages_read(const struct exchange *exchange, struct wanted *wante
                         API_LANGUAGES_SIZE);
         return false;
     }
-    if (!language_set_read(exchange->catalog->index, *wanted->lang, &wanted->languages, &reason)) {
+    if (!language_set_read(exchange->catalog->index, *wanted->lang, &wanted->options.languages,
+                           &reason)) {
         exchange_refuse(exchange, "lang", "%s", reason.text);
         return false;
     }
-    wanted->options.languages = &wanted->languages;
     return true;
 }
 

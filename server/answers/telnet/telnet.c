@@ -275,10 +275,9 @@ static void error_append(struct buffer *out, const struct query_error *error)
 }
 
 /* What the session has set, against the index as it is now: one that was replaced may have other
- * languages. The options keep a pointer to the languages. */
+ * languages. */
 static bool options_read(const struct telnet *telnet, const struct charindex *index,
-                         struct languages *languages, struct search_options *options,
-                         struct reason *reason)
+                         struct search_options *options, struct reason *reason)
 {
     const struct command_settings *settings = &telnet->settings;
     struct slice text = {.bytes = settings->languages, .size = strlen(settings->languages)};
@@ -291,8 +290,7 @@ static bool options_read(const struct telnet *telnet, const struct charindex *in
     };
     if (text.size == 0)
         return true;
-    options->languages = languages;
-    return language_set_read(index, text, languages, reason);
+    return language_set_read(index, text, &options->languages, reason);
 }
 
 /* The query has become a result: what comes before its rows. */
@@ -300,7 +298,6 @@ static void result_begin(struct telnet *telnet, struct telnet_result *result, st
 {
     const struct search *search = &result->search;
 
-    result->search.options.languages = NULL; /* they do not outlive the call; the plan has them */
     result->sent = 0;
     result->query_size = text.size;
     memcpy(result->query, text.bytes, text.size);
@@ -319,7 +316,6 @@ static void query_run(struct telnet *telnet, const struct catalog *catalog, stru
 {
     struct telnet_result *result = malloc(sizeof *result + text.size);
     struct search_options options;
-    struct languages languages;
     struct query_error error;
     struct reason reason;
 
@@ -328,7 +324,7 @@ static void query_run(struct telnet *telnet, const struct catalog *catalog, stru
         telnet->state = TELNET_ABORTED;
         return;
     }
-    if (!options_read(telnet, catalog->index, &languages, &options, &reason)) {
+    if (!options_read(telnet, catalog->index, &options, &reason)) {
         free(result);
         buffer_append_format(&telnet->pending, ":lang: %s." LINE_END, reason.text);
         reply_finish(telnet);
