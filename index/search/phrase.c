@@ -170,10 +170,10 @@ static int put_phrase_in_field(struct evaluation *evaluation, const struct phras
 {
     struct posting_set candidates;
     struct postings next;
-    int r = EVALUATE_OK;
+    int r = BUDGET_OK;
 
     if (!list_in_field(evaluation->index, phrase->words[0].term, phrase->field, &next))
-        return EVALUATE_OK;
+        return BUDGET_OK;
     candidates = posting_set_borrow(&next);
     for (uint32_t i = 1; i < phrase->count && candidates.postings.total > 0; i++) {
         uint32_t fewer = candidates.postings.count;
@@ -183,12 +183,12 @@ static int put_phrase_in_field(struct evaluation *evaluation, const struct phras
         fewer = fewer < next.count ? fewer : next.count;
         r = evaluation_spend(evaluation, (size_t)fewer * INTERSECT_STEPS + 16)
                 ? posting_set_intersect(&candidates, &next)
-                : EVALUATE_TOO_MUCH;
+                : BUDGET_EXCEEDED;
         if (r != 0)
             goto out;
     }
     if (!look_at_candidates(evaluation, phrase, &candidates.postings))
-        r = EVALUATE_TOO_MUCH;
+        r = BUDGET_EXCEEDED;
 out:
     posting_set_release(&candidates);
     return r;
@@ -204,13 +204,13 @@ int phrase_put(struct evaluation *evaluation, const struct plan_clause *clause,
         .on = on,
     };
     struct list_range lists;
-    int r = EVALUATE_OK;
+    int r = BUDGET_OK;
 
     for (uint32_t i = 0; i < phrase.count; i++)
         if (phrase.words[i].term == PLAN_NO_TERM)
-            return EVALUATE_OK;
+            return BUDGET_OK;
     lists = plan_word_lists(evaluation->index, phrase.words);
-    for (uint32_t list = lists.first; r == EVALUATE_OK && list < lists.end; list++) {
+    for (uint32_t list = lists.first; r == BUDGET_OK && list < lists.end; list++) {
         phrase.field = charindex_list_field(evaluation->index, list);
         if (plan_field_in(&clause->fields, phrase.field))
             r = put_phrase_in_field(evaluation, &phrase);

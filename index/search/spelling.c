@@ -191,7 +191,7 @@ static int known_together(struct speller *speller, const struct plan_clause *cla
     }
     *known = 0;
     r = evaluate(speller->index, &plan, speller->budget, &set, &stopped);
-    if (r != EVALUATE_OK)
+    if (r != BUDGET_OK)
         return r < 0 ? r : 0;
     *known = best_known(speller->index, &set.postings);
     posting_set_release(&set);
