@@ -7,12 +7,12 @@ import { helpOpen } from "./tools.js";
 
 const TYPING = "input:not([type=checkbox]), textarea, select";
 
-export function keysWatch(field, cursor) {
+export function keysWatch(field, results) {
     field.addEventListener("keydown", (event) => {
-        if (event.key !== "ArrowDown" || document.querySelector("#grid") === null)
+        if (event.key !== "ArrowDown" || results.total === 0)
             return;
         event.preventDefault();
-        cursor.enter();
+        results.enter();
     });
     document.addEventListener("keydown", (event) => {
         if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches(TYPING)

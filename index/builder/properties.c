@@ -128,7 +128,7 @@ static int compare_by_name(const void *left, const void *right)
 {
     const struct value *a = left, *b = right;
 
-    return pool_slice_compare(a->name, b->name);
+    return slice_compare(a->name, b->name);
 }
 
 static int compare_by_document(const void *left, const void *right)

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/hex.h"
 #include "index/file/charindex.h"
 #include "index/file/format.h"
 #include "index/file/frame.h"
@@ -27,7 +28,6 @@ static void version_text(char out[static VIEW_VERSION_SIZE], const uint8_t *vers
 
 static void header_read(struct charindex *index)
 {
-    static const char hexadecimal[] = "0123456789abcdef";
     const uint8_t *header = index->bytes;
     const uint8_t *digest = index->bytes + index->size - FORMAT_TRAILER_SIZE;
 
@@ -37,8 +37,9 @@ static void header_read(struct charindex *index)
     index->terms = format_u32(header + FORMAT_AT_TERMS);
     version_text(index->icu_version, header + FORMAT_AT_ICU);
     version_text(index->unicode_version, header + FORMAT_AT_UNICODE);
+    /* In lower case, which is one bit away. */
     for (size_t i = 0; i + 1 < VIEW_GENERATION_SIZE; i++)
-        index->generation[i] = hexadecimal[digest[i / 2] >> (i % 2 ? 0 : 4) & 0xF];
+        index->generation[i] = (char)(hex_digit(digest[i / 2] >> (i % 2 ? 0 : 4)) | 0x20);
 }
 
 int charindex_parse(const void *bytes, size_t size, struct charindex **out, struct reason *reason)

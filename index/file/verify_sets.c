@@ -19,11 +19,11 @@ static bool in_order(const struct charindex *index, enum property property, uint
     case PROPERTY_SCRIPT:
     case PROPERTY_CATEGORY:
     case PROPERTY_EMOJI:
-        return view_compare(a, b) < 0;
+        return slice_compare(a, b) < 0;
     case PROPERTY_BLOCK:
         return posting_first(&left, 0) < posting_first(&right, 0);
     case PROPERTY_AGE: /* "9.0" before "10.0" */
-        return a.size != b.size ? a.size < b.size : view_compare(a, b) < 0;
+        return a.size != b.size ? a.size < b.size : slice_compare(a, b) < 0;
     case PROPERTY_PLANE:
     case PROPERTY_COUNT:
         break;

@@ -8,8 +8,8 @@
 #include "index/unicode/property.h"
 
 /*
- * A query as it has been read: clauses in groups, and the words and code points that they are
- * about. Plain data; query.h has the grammar, and the words for all this.
+ * A parsed query: clauses in groups, and the words and code points that they are about. Plain
+ * data. The grammar, and what its terms mean, is in grammar.h.
  */
 
 enum {
@@ -66,7 +66,7 @@ struct query {
 
 struct query_error {
     size_t column;     /* where, counted in code points from 1 */
-    char message[224]; /* what was wrong there and what to send instead; one sentence, no stop */
+    char message[224]; /* what is wrong and what to send instead; ASCII, without a full stop */
 };
 
 #endif
