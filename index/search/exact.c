@@ -63,7 +63,7 @@ static int find(const struct charindex *index, const struct plan *words, const s
     uint32_t stopped;
     int r = evaluate(index, words, budget, exact, &stopped);
 
-    if (r == EVALUATE_OK && exact->postings.total > 0)
+    if (r == BUDGET_OK && exact->postings.total > 0)
         r = posting_set_intersect(exact, set);
     return r < 0 ? r : 0;
 }

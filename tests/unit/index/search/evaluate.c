@@ -512,7 +512,7 @@ static uint32_t assert_as_the_oracle(const struct oracle *oracle, const struct r
     assert_true(languages_parse(oracle->index, "en", 2, &english, &bad));
     plan = plan_of(oracle->index, query->text, query->sequences ? SCOPE_ALL : SCOPE_NAME,
                    query->english ? &english : NULL);
-    if (evaluate(oracle->index, plan, &budget, &set, &clause) != EVALUATE_OK)
+    if (evaluate(oracle->index, plan, &budget, &set, &clause) != BUDGET_OK)
         fail_msg("\"%s\" was too much", query->text);
     free(plan);
     stack_trample();
@@ -558,7 +558,7 @@ static uint32_t total_of(const struct oracle *oracle, const char *text, enum sea
     uint32_t clause, total;
     struct budget budget = BUDGET_INIT;
 
-    if (evaluate(oracle->index, plan, &budget, &set, &clause) != EVALUATE_OK)
+    if (evaluate(oracle->index, plan, &budget, &set, &clause) != BUDGET_OK)
         fail_msg("\"%s\" was too much", text);
     free(plan);
     assert_true(budget.left[BUDGET_EVALUATE] >= 0);
@@ -603,7 +603,7 @@ static void test_one_word_is_not_copied(void **state)
     uint32_t clause;
     struct budget budget = BUDGET_INIT;
 
-    assert_int_equal(evaluate(oracle->index, plan, &budget, &set, &clause), EVALUATE_OK);
+    assert_int_equal(evaluate(oracle->index, plan, &budget, &set, &clause), BUDGET_OK);
     assert_null(set.owned);
     assert_true((const char *)set.postings.runs >= image.bytes &&
                 (const char *)set.postings.runs < image.bytes + image.size);
@@ -663,7 +663,7 @@ static bool finds(const struct oracle *oracle, const char *text, uint32_t docume
     struct budget budget = BUDGET_INIT;
     bool found;
 
-    assert_int_equal(evaluate(oracle->index, plan, &budget, &set, &clause), EVALUATE_OK);
+    assert_int_equal(evaluate(oracle->index, plan, &budget, &set, &clause), BUDGET_OK);
     found = set_has(&set.postings, document);
     free(plan);
     posting_set_release(&set);
@@ -787,7 +787,7 @@ static void test_sensible_queries_are_never_too_much(void **state)
         uint32_t clause;
         struct budget budget = BUDGET_INIT;
 
-        if (evaluate(oracle->index, plan, &budget, &set, &clause) != EVALUATE_OK)
+        if (evaluate(oracle->index, plan, &budget, &set, &clause) != BUDGET_OK)
             fail_msg("\"%s\" is too much", queries[i / 4]);
         assert_true(budget.left[BUDGET_EVALUATE] >= 0);
         free(plan);
@@ -820,13 +820,13 @@ static void test_the_price_has_a_limit(void **state)
         many_beginnings(text, form[0], form[1], form[2]);
         plan = plan_of(oracle->index, text, i % 2 ? SCOPE_ALL : SCOPE_NAME, NULL);
         r = evaluate(oracle->index, plan, &budget, &set, &clause);
-        if (r == EVALUATE_TOO_MUCH) {
+        if (r == BUDGET_EXCEEDED) {
             assert_true(clause < plan->clause_count);
             assert_null(set.owned);
             assert_int_equal(set.postings.total, 0);
             given_up++;
         } else {
-            assert_int_equal(r, EVALUATE_OK);
+            assert_int_equal(r, BUDGET_OK);
             assert_true(budget.left[BUDGET_EVALUATE] >= 0);
             assert_runs(oracle->index, &set.postings);
         }
@@ -845,7 +845,7 @@ static void test_what_was_spent_before_counts(void **state)
     uint32_t clause = UINT32_MAX;
     struct budget budget = {.left = {0}};
 
-    assert_int_equal(evaluate(oracle->index, plan, &budget, &set, &clause), EVALUATE_TOO_MUCH);
+    assert_int_equal(evaluate(oracle->index, plan, &budget, &set, &clause), BUDGET_EXCEEDED);
     assert_true(clause < plan->clause_count);
     assert_null(set.owned);
     assert_true(budget.left[BUDGET_EVALUATE] < 0);
