@@ -49,7 +49,7 @@ bool scripted_indexer_fetch(struct catalog *catalog)
     catalog->state = script.state;
     catalog->progress = script.progress;
     if (script.state == CATALOG_FAILED)
-        catalog->failure = (struct reason){"the script says so"};
+        reason_set(&catalog->failure, "the script says so");
     return first;
 }
 

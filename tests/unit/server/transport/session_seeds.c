@@ -144,7 +144,7 @@ static void prepare_input(struct simulation *simulation, struct client *client)
 
 static void listen_to(struct telnet *telnet, const struct catalog *catalog, struct buffer *heard)
 {
-    char out[LIMIT_SEND];
+    static char out[LIMIT_SEND];
     size_t size;
 
     while ((size = telnet_answer(telnet, catalog, out, sizeof out)) > 0)
@@ -224,7 +224,7 @@ static void hear(struct simulation *simulation, struct client *client)
 {
     size_t before = client->heard.size;
 
-    if (client->deaf || client->gone)
+    if (!client->open || client->deaf || client->gone)
         return;
     (void)scripted_socket_read(client->socket, &client->heard);
     simulation->moved += client->heard.size - before;
@@ -281,13 +281,11 @@ static void notice_ends(struct simulation *simulation)
 
         if (!client->open || !scripted_socket_is_closed(client->server))
             continue;
-        client->open = false;
-        client->deaf = false;
         seeds_tell(simulation->seeds, "the session of client %d is over", client->socket);
-        if (client->gone)
-            continue;
+        client->deaf = false;
         hear(simulation, client);
-        if (!scripted_socket_read(client->socket, &client->heard))
+        client->open = false;
+        if (!client->gone && !scripted_socket_read(client->socket, &client->heard))
             seeds_fail(simulation->seeds, "a closed session's socket is open");
     }
 }
@@ -634,7 +632,7 @@ static void simulate(struct seeds *seeds)
         met.waits++;
     }
     connect_client(&simulation);
-    for (turns = 10 + seeds_below(seeds, 150); turns > 0; turns--) {
+    for (turns = 10 + seeds_below(seeds, 120); turns > 0; turns--) {
         for (uint64_t acts = seeds_below(seeds, 4); acts > 0; acts--)
             act(&simulation);
         pump(&simulation);
