@@ -24,8 +24,8 @@ bool utf8_valid(const char *text, size_t size);
 /* The same as utf8_next(), which does not call it for the bytes of ASCII. */
 int32_t utf8_next_of_any(const char *text, size_t size, size_t *at);
 
-/* The code point at *at, which moves behind it; -1, one byte on, where the bytes are not UTF-8.
- * *at must be less than size. */
+/* The code point at *at, which is advanced past it. Returns -1, and advances one byte, if the bytes are
+ * not UTF-8. *at must be less than size. */
 static inline int32_t utf8_next(const char *text, size_t size, size_t *at)
 {
     unsigned char byte = (unsigned char)text[*at];

@@ -18,30 +18,30 @@ bool frame_valid(const uint8_t *bytes, size_t size, struct reason *reason)
     uint8_t digest[CHECKSUM_SIZE];
 
     if (size < FORMAT_HEADER_SIZE + FORMAT_TRAILER_SIZE || size > FORMAT_MAX_SIZE) {
-        reason_set(reason, "%zu bytes are no index", size);
+        reason_set(reason, "not the size of an index (%zu bytes)", size);
         return false;
     }
     if (memcmp(bytes + FORMAT_AT_MAGIC, FORMAT_MAGIC, sizeof FORMAT_MAGIC - 1) != 0) {
-        reason_set(reason, "it does not begin as an index does");
+        reason_set(reason, "bad magic number");
         return false;
     }
     if (format_u32(bytes + FORMAT_AT_BYTE_ORDER) != FORMAT_BYTE_ORDER) {
-        reason_set(reason, "its byte order mark is damaged");
+        reason_set(reason, "bad byte order mark");
         return false;
     }
     if (format_u32(bytes + FORMAT_AT_VERSION) != FORMAT_VERSION) {
-        reason_set(reason, "its format version is %u, this program reads %d",
+        reason_set(reason, "format version %u; this program reads version %d",
                    format_u32(bytes + FORMAT_AT_VERSION), FORMAT_VERSION);
         return false;
     }
     if (format_u64(bytes + FORMAT_AT_LENGTH) != size) {
-        reason_set(reason, "it has %zu bytes instead of %llu", size,
+        reason_set(reason, "%zu bytes instead of the %llu in its header", size,
                    (unsigned long long)format_u64(bytes + FORMAT_AT_LENGTH));
         return false;
     }
     checksum_of(bytes, size - FORMAT_TRAILER_SIZE, digest);
     if (memcmp(digest, bytes + size - FORMAT_TRAILER_SIZE, FORMAT_TRAILER_SIZE) != 0) {
-        reason_set(reason, "its checksum does not match its bytes");
+        reason_set(reason, "checksum mismatch");
         return false;
     }
     return true;

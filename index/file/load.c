@@ -1,9 +1,9 @@
 /*
  * The life of an index: it begins when its bytes have been verified and ends with its last
- * reference. A shared one has several handles, each with a count of its own; the handles are
- * references of the first.
+ * reference. A shared one has several handles, each with its own count; each handle
+ * holds a reference of the first.
  *
- * It does not know where the bytes came from, and trusts none of them.
+ * This module does not know where the bytes come from, and trusts none of them.
  */
 
 #include <errno.h>
@@ -30,7 +30,7 @@ int charindex_parse(const void *bytes, size_t size, struct charindex **out, stru
     index->bytes = bytes;
     index->size = size;
     if (!frame_read(index)) {
-        reason_set(reason, "it contradicts itself: table of chunks");
+        reason_set(reason, "inconsistent content: table of chunks");
     } else {
         r = verify_content(index, reason);
         if (r > 0)

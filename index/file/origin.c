@@ -98,7 +98,7 @@ bool charindex_made_from(const struct charindex *index, const struct sources *so
 
     if (memcmp(own->icu_version, sources->icu_version, 4) != 0 ||
         memcmp(own->unicode_version, sources->unicode_version, 4) != 0) {
-        reason_set(reason, "it was made from ICU %s with Unicode %s, this is ICU %u.%u with %u.%u",
+        reason_set(reason, "built with ICU %s and Unicode %s; this is ICU %u.%u with Unicode %u.%u",
                    index->icu_version, index->unicode_version, sources->icu_version[0],
                    sources->icu_version[1], sources->unicode_version[0],
                    sources->unicode_version[1]);
@@ -106,8 +106,8 @@ bool charindex_made_from(const struct charindex *index, const struct sources *so
     }
     /* Before the digests: that of the annotations depends on the languages. */
     if (!same_languages(own, sources)) {
-        reason_set(reason, "it was made for other languages (%zu instead of %zu)",
-                   own->language_count, sources->language_count);
+        reason_set(reason, "built for other languages (%zu instead of %zu)", own->language_count,
+                   sources->language_count);
         return false;
     }
     for (size_t i = 0; i < SOURCE_COUNT; i++) {
@@ -115,7 +115,7 @@ bool charindex_made_from(const struct charindex *index, const struct sources *so
 
         if (memcmp(mine->name, theirs->name, sizeof mine->name) != 0 ||
             memcmp(mine->digest, theirs->digest, sizeof mine->digest) != 0) {
-            reason_set(reason, "its source %.8s has changed", theirs->name);
+            reason_set(reason, "source %.8s has changed", theirs->name);
             return false;
         }
     }

@@ -156,6 +156,6 @@ int verify_content(struct charindex *index, struct reason *reason)
         what = valid ? NULL : "sets";
     }
     if (what)
-        reason_set(reason, "it contradicts itself: %s", what);
+        reason_set(reason, "inconsistent content: %s", what);
     return what ? VERIFY_CONTRADICTION : VERIFY_OK;
 }

@@ -41,7 +41,7 @@ bool verify_name_words(const struct charindex *index);
 bool verify_document_texts(const struct charindex *index);
 
 bool verify_values(const struct charindex *index);
-/* `scratch` has room for a bitmap of documents. */
+/* `scratch` has space for a bitmap of documents. */
 bool verify_sets(const struct charindex *index, uint64_t *scratch);
 
 #endif

@@ -121,7 +121,7 @@ static enum parse_result add_word_clauses(struct parse *parse, struct span span,
 
         if (last) { /* fold it again: a prefix folds otherwise than a word */
             words.at = word.begin;
-            (void)words_next_beginning(&words, &word);
+            (void)words_next_prefix(&words, &word);
         }
         if (count++ > 0)
             parse->query->group_count++;

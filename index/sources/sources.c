@@ -1,7 +1,7 @@
 /*
- * All sources, one after the other: each file is read once, digested, and given to the room that
- * knows its format. What that makes of it is kept until the whole source could be read, because
- * half a source would be an index that nobody can explain.
+ * All sources, one after another: each file is read once, digested, and given to the module that knows
+ * its format. Its records are held until the whole source has been read, because half a source would
+ * make an index that cannot be explained.
  *
  * To identify is to read without parsing. ICU's data is not read: it can be large and may be
  * replaced by a package upgrade at any time; what it would say is identified by its version
@@ -120,7 +120,7 @@ static void worsen(struct source *source, enum source_state state, const char *w
         source->state = state;
 }
 
-/* The file's bytes and their digest, which is of zeros where there are no bytes. */
+/* The file's bytes and their digest, which is zero if there are no bytes. */
 static int read_file(struct reading *reading, const char *path, uint8_t digest[CHECKSUM_SIZE],
                      struct reason *reason)
 {
@@ -150,7 +150,7 @@ static int read_one(struct reading *reading, enum source_id id)
         records_clear(&reading->records);
         r = known[id].parser(reading->file.bytes, reading->file.size, &reading->records, &why);
         if (r == SOURCE_OK && reading->records.count == 0) {
-            reason_set(&why, "nothing in it is of use");
+            reason_set(&why, "nothing in it can be used");
             r = SOURCE_DAMAGED;
         }
     }

@@ -20,7 +20,8 @@ PROGRAM = os.environ.get("CHARFINDERD", TOP / "build-dev/charfinderd")
 FINDER = os.environ.get("CHARFINDER", TOP / "build-dev/charfinder")
 # How much slower this build is than a plain one. Its memory use means something only at 1.
 SLOWNESS = float(os.environ.get("CHARFINDER_SLOWNESS", "1"))
-PATIENCE = 20 * SLOWNESS
+# Seconds to wait for something that must happen: more for a slow build, and on a busy machine.
+PATIENCE = 20 * SLOWNESS * max(1, os.getloadavg()[0] / os.cpu_count())
 
 INDEX_FILE = "unicode.charindex"
 ANY_PORTS = ("--telnet", "127.0.0.1:0", "--http", "127.0.0.1:0")

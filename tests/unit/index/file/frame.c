@@ -77,7 +77,7 @@ static void test_appended_bytes_are_found(void **state)
     char expected[64];
 
     for (size_t more = 1; more <= 64; more++) {
-        (void)snprintf(expected, sizeof expected, "it has %zu bytes instead of %zu",
+        (void)snprintf(expected, sizeof expected, "%zu bytes instead of the %zu in its header",
                        subject->image.size + more, subject->image.size);
         assert_refused(subject->image.bytes, subject->image.size + more, "appended", expected);
     }
@@ -89,12 +89,12 @@ static void test_sizes_that_no_index_has(void **state)
     struct reason reason;
     struct charindex *index;
 
-    assert_refused(subject->bytes, 0, "nothing", "0 bytes are no index");
-    assert_refused(subject->bytes, 79, "less than a frame", "79 bytes are no index");
+    assert_refused(subject->bytes, 0, "nothing", "not the size of an index (0 bytes)");
+    assert_refused(subject->bytes, 79, "less than a frame", "not the size of an index (79 bytes)");
     /* Refused by the number alone: there are not so many bytes. */
     assert_int_equal(charindex_parse(subject->bytes, FORMAT_MAX_SIZE + 1, &index, &reason),
                      CHARINDEX_INVALID);
-    assert_string_equal(reason.text, "268435457 bytes are no index");
+    assert_string_equal(reason.text, "not the size of an index (268435457 bytes)");
 }
 
 static void test_what_frames_it_is_told_apart(void **state)
@@ -105,14 +105,13 @@ static void test_what_frames_it_is_told_apart(void **state)
         uint32_t value;
         const char *reason;
     } damages[] = {
-        {"another magic", FORMAT_AT_MAGIC, 0, "it does not begin as an index does"},
-        {"a magic that ends otherwise", FORMAT_AT_MAGIC + 4, 0,
-         "it does not begin as an index does"},
-        {"another byte order", FORMAT_AT_BYTE_ORDER, 0x04030201, "its byte order mark is damaged"},
-        {"an older format", FORMAT_AT_VERSION, 1, "its format version is 1, this program reads 2"},
-        {"a newer format", FORMAT_AT_VERSION, 3, "its format version is 3, this program reads 2"},
+        {"another magic", FORMAT_AT_MAGIC, 0, "bad magic number"},
+        {"a magic that ends otherwise", FORMAT_AT_MAGIC + 4, 0, "bad magic number"},
+        {"another byte order", FORMAT_AT_BYTE_ORDER, 0x04030201, "bad byte order mark"},
+        {"an older format", FORMAT_AT_VERSION, 1, "format version 1; this program reads version 2"},
+        {"a newer format", FORMAT_AT_VERSION, 3, "format version 3; this program reads version 2"},
         {"no format", FORMAT_AT_VERSION, UINT32_MAX,
-         "its format version is 4294967295, this program reads 2"},
+         "format version 4294967295; this program reads version 2"},
     };
     const struct subject *subject = *state;
 
@@ -132,10 +131,10 @@ static void test_a_checksum_that_does_not_match(void **state)
     struct small_image *image = &subject->image;
 
     small_image_chunk(image, CHUNK_LINE)[0] ^= 1;
-    assert_refused(image->bytes, image->size, "a letter", "its checksum does not match its bytes");
+    assert_refused(image->bytes, image->size, "a letter", "checksum mismatch");
     small_image_chunk(image, CHUNK_LINE)[0] ^= 1;
     image->bytes[image->size - 1] ^= 1;
-    assert_refused(image->bytes, image->size, "itself", "its checksum does not match its bytes");
+    assert_refused(image->bytes, image->size, "itself", "checksum mismatch");
 }
 
 static void test_a_table_of_chunks_that_lies(void **state)

@@ -51,7 +51,7 @@ static void test_other_sources_are_named(void **state)
     other.icu_version[0] = 99;
     other.icu_version[1] = 3;
     (void)snprintf(expected, sizeof expected,
-                   "it was made from ICU %s with Unicode %s, this is ICU 99.3 with %s",
+                   "built with ICU %s and Unicode %s; this is ICU 99.3 with Unicode %s",
                    charindex_icu_version(index), charindex_unicode_version(index),
                    charindex_unicode_version(index));
     assert_other(index, &other, expected);
@@ -59,19 +59,19 @@ static void test_other_sources_are_named(void **state)
     other = same;
     other.unicode_version[3]++;
     assert_false(charindex_made_from(index, &other, &reason));
-    assert_non_null(strstr(reason.text, "it was made from ICU"));
+    assert_non_null(strstr(reason.text, "built with ICU"));
 
     other = same;
     other.list[SOURCE_ICU].digest[CHECKSUM_SIZE - 1] ^= 1;
-    assert_other(index, &other, "its source icu has changed");
+    assert_other(index, &other, "source icu has changed");
 
     other = same;
     other.list[SOURCE_SEQUENCES].digest[0] ^= 1;
-    assert_other(index, &other, "its source sequence has changed");
+    assert_other(index, &other, "source sequence has changed");
 
     other = same;
     memcpy(other.list[SOURCE_HTML].name, "html5\0\0", sizeof other.list[0].name);
-    assert_other(index, &other, "its source html5 has changed");
+    assert_other(index, &other, "source html5 has changed");
     charindex_unref(index);
 }
 
@@ -83,15 +83,15 @@ static void test_other_languages_are_named(void **state)
     identify(&same);
     other = same;
     memcpy(other.languages[0], "el", 2);
-    assert_other(index, &other, "it was made for other languages (2 instead of 2)");
+    assert_other(index, &other, "built for other languages (2 instead of 2)");
     other = same;
     other.language_count = 1;
     memcpy(other.languages[0], "en", 2);
-    assert_other(index, &other, "it was made for other languages (2 instead of 1)");
+    assert_other(index, &other, "built for other languages (2 instead of 1)");
     other = same;
     other.language_count = 3;
     memcpy(other.languages[2], "fr", 2);
-    assert_other(index, &other, "it was made for other languages (2 instead of 3)");
+    assert_other(index, &other, "built for other languages (2 instead of 3)");
     charindex_unref(index);
 }
 

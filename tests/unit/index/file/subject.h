@@ -87,7 +87,7 @@ static inline void assert_contradiction(struct small_image *image, const char *s
     char expected[64];
 
     small_image_seal(image);
-    (void)snprintf(expected, sizeof expected, "it contradicts itself: %s", part);
+    (void)snprintf(expected, sizeof expected, "inconsistent content: %s", part);
     assert_refused(image->bytes, image->size, story, expected);
 }
 
