@@ -13,13 +13,15 @@
 
 #include <string.h>
 
+#include "index/base/bisect.h"
 #include "index/base/utf8.h"
 
 enum {
     DEPTH_MAX = NEAREST_LETTERS + NEAREST_DISTANCE_MAX,
     KNOWN_LISTS = 8,       /* of a term */
     KNOWN_DOCUMENTS = 8,   /* of a list */
-    CANDIDATE_STEPS = 4,   /* a term compared once more, for its cost */
+    LETTER_STEPS = 6,      /* a letter of a term compared with the word: 30 ns */
+    CANDIDATE_STEPS = 24,  /* a term compared once more, for its cost */
     NEIGHBOURHOOD = 0x200, /* code points that may be mistaken for each other: Latin, Greek, … */
 };
 
@@ -29,7 +31,7 @@ struct walk {
     uint32_t word[NEAREST_LETTERS];
     uint32_t length;
     unsigned distance;
-    size_t *steps;
+    struct budget *budget;
     /* The term at hand as far as it was compared. */
     uint32_t depth;
     uint32_t points[DEPTH_MAX];
@@ -172,7 +174,7 @@ static void add_candidate(struct walk *walk, uint32_t term)
     };
     size_t at = walk->count;
 
-    *walk->steps -= least(CANDIDATE_STEPS, (unsigned)*walk->steps);
+    (void)budget_take(walk->budget, BUDGET_SPELL, CANDIDATE_STEPS);
     if ((at == NEAREST_MAX && candidate.cost > walk->terms[at - 1].cost) ||
         !plan_fields_known(walk->index, charindex_lists(walk->index, terms), walk->fields))
         return;
@@ -231,32 +233,25 @@ static size_t common(struct slice a, struct slice b)
     return at;
 }
 
-static bool begins_with(struct walk *walk, uint32_t term, struct slice beginning)
+static bool has_prefix(const struct walk *walk, uint32_t term, struct slice prefix)
 {
-    *walk->steps -= *walk->steps > 0;
-    return common(charindex_term_text(walk->index, term), beginning) == beginning.size;
+    (void)budget_take(walk->budget, BUDGET_SPELL, LETTER_STEPS);
+    return slice_has_prefix(charindex_term_text(walk->index, term), prefix);
 }
 
-/* The first term behind this one, below `end`, that does not begin so. Most ranges are short, so
- * the steps are short at first. */
-static uint32_t skip(struct walk *walk, uint32_t term, uint32_t end, struct slice beginning)
+/* The first term after this one and before `end` that does not have the prefix. Most ranges are
+ * short, so the strides are short at first. */
+static uint32_t skip(const struct walk *walk, uint32_t term, uint32_t end, struct slice prefix)
 {
-    uint32_t low = term + 1, high = low, step = 1;
+    struct bisection search = {.low = term + 1, .high = term + 1};
 
-    while (high < end && begins_with(walk, high, beginning)) {
-        low = high + 1;
-        high = end - high > step ? high + step : end;
-        step *= 2;
+    for (uint32_t step = 1; search.high < end && has_prefix(walk, search.high, prefix); step *= 2) {
+        search.low = search.high + 1;
+        search.high = end - search.high > step ? search.high + step : end;
     }
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (begins_with(walk, middle, beginning))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    while (bisect(&search))
+        bisect_narrow(&search, has_prefix(walk, search.middle, prefix));
+    return search.low;
 }
 
 /* Compares the term from the letter on in which it differs from the one before it. Returns the
@@ -272,7 +267,7 @@ static size_t compare(struct walk *walk, struct slice text, size_t same)
     while (at < text.size) {
         uint32_t point = (uint32_t)utf8_next(text.bytes, text.size, &at);
 
-        *walk->steps -= *walk->steps > 0;
+        (void)budget_take(walk->budget, BUDGET_SPELL, LETTER_STEPS);
         if (walk->depth == walk->length + walk->distance || !descend(walk, point, (uint32_t)at))
             return at;
     }
@@ -285,7 +280,7 @@ static void walk_terms(struct walk *walk, uint32_t first, uint32_t end)
     size_t far = 0; /* bytes of `before` with which no near term begins; 0: none */
 
     walk->depth = 0;
-    while (*walk->steps > 0 && first < end) {
+    while (budget_left(walk->budget, BUDGET_SPELL) && first < end) {
         struct slice text = charindex_term_text(walk->index, first);
         size_t same = common(text, before);
 
@@ -302,40 +297,32 @@ static void walk_terms(struct walk *walk, uint32_t first, uint32_t end)
     }
 }
 
-/* The first term that is at or behind this code point. */
+/* The first term that does not sort before this code point. */
 static uint32_t terms_from(const struct charindex *index, uint32_t point)
 {
-    uint32_t low = 0, high = charindex_terms(index);
-    char letter[UTF8_MAX_SIZE];
-    size_t size;
+    struct bisection search = {.low = 0, .high = charindex_terms(index)};
+    char bytes[UTF8_MAX_SIZE];
+    struct slice letter = {.bytes = bytes};
 
     if (point > 0x10FFFF)
-        return high;
+        return search.high;
     if (point >= 0xD800 && point <= 0xDFFF)
         point = 0xE000;
-    size = utf8_write(letter, point);
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        struct slice text = charindex_term_text(index, middle);
-        size_t shorter = text.size < size ? text.size : size;
-        int order = memcmp(text.bytes, letter, shorter);
-
-        if (order < 0 || (order == 0 && text.size < size))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    letter.size = utf8_write(bytes, point);
+    while (bisect(&search))
+        bisect_narrow(&search,
+                      slice_compare(charindex_term_text(index, search.middle), letter) < 0);
+    return search.low;
 }
 
 size_t nearest_terms(const struct charindex *index, const struct plan_fields *fields,
-                     struct slice word, unsigned distance, size_t *steps,
+                     struct slice word, unsigned distance, struct budget *budget,
                      struct nearest_term terms[static NEAREST_MAX])
 {
     struct walk walk = {.index = index, .fields = fields, .terms = terms};
     uint32_t first, near;
 
-    walk.steps = steps;
+    walk.budget = budget;
     walk.distance = least(distance, NEAREST_DISTANCE_MAX);
     if (word.size == 0 || utf8_length(word.bytes, word.size) > NEAREST_LETTERS)
         return 0;

@@ -8,8 +8,8 @@
 #include "index/search/phrase.h"
 
 #include <endian.h>
-#include <errno.h>
-#include <stdlib.h>
+
+#include "index/base/bisect.h"
 
 enum {
     PROBE_STEPS = 1,     /* a text compared by its kind */
@@ -65,18 +65,16 @@ static bool look_at_name(struct evaluation *evaluation, const struct phrase *phr
 static uint32_t find_text(struct evaluation *evaluation, struct text_range texts, unsigned kind,
                           unsigned language)
 {
-    while (texts.first < texts.end) {
-        uint32_t middle = texts.first + (texts.end - texts.first) / 2;
-        uint8_t its_language;
-        unsigned its_kind = charindex_text_kind(evaluation->index, middle, &its_language);
+    struct bisection search = {.low = texts.first, .high = texts.end};
 
-        evaluation->steps += PROBE_STEPS;
-        if (its_kind < kind || (its_kind == kind && its_language < language))
-            texts.first = middle + 1;
-        else
-            texts.end = middle;
+    while (bisect(&search)) {
+        uint8_t its_language;
+        unsigned its_kind = charindex_text_kind(evaluation->index, search.middle, &its_language);
+
+        (void)evaluation_spend(evaluation, PROBE_STEPS); /* few: see look_at_kind() */
+        bisect_narrow(&search, its_kind < kind || (its_kind == kind && its_language < language));
     }
-    return texts.first;
+    return search.low;
 }
 
 /* Is the phrase in one of the document's texts of this kind and, of keywords, the field's language?
@@ -97,14 +95,14 @@ static bool look_at_kind(struct evaluation *evaluation, const struct phrase *phr
             (keywords && its_language != language))
             break;
         words = charindex_text_words(index, number);
-        evaluation->steps += TEXT_STEPS;
+        (void)evaluation_spend(evaluation, TEXT_STEPS);
         if (words.count < phrase->count)
             continue;
         if (!evaluation_spend(evaluation, words.count / WORDS_A_STEP))
             return false;
         *found = has_phrase(&words, phrase->words, phrase->count);
     }
-    return evaluation_spend(evaluation, 0); /* what was only added so far */
+    return evaluation_spend(evaluation, 0); /* of steps not looked at so far */
 }
 
 static bool look_at_texts(struct evaluation *evaluation, const struct phrase *phrase,
@@ -151,46 +149,41 @@ static bool list_in_field(const struct charindex *index, uint32_t term, unsigned
 {
     struct list_range lists =
         charindex_lists(index, (struct term_range){.first = term, .end = term + 1});
-    uint32_t low = lists.first, high = lists.end;
+    struct bisection search = {.low = lists.first, .high = lists.end};
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (charindex_list_field(index, middle) < field)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == lists.end || charindex_list_field(index, low) != field)
+    while (bisect(&search))
+        bisect_narrow(&search, charindex_list_field(index, search.middle) < field);
+    if (search.low == lists.end || charindex_list_field(index, search.low) != field)
         return false;
-    *set = charindex_list(index, low);
+    *set = charindex_list(index, search.low);
     return true;
 }
 
 static int put_phrase_in_field(struct evaluation *evaluation, const struct phrase *phrase)
 {
-    struct posting_run *owned = NULL;
-    struct postings candidates, next;
-    int r = EVALUATE_OK;
+    struct posting_set candidates;
+    struct postings next;
+    int r = BUDGET_OK;
 
-    if (!list_in_field(evaluation->index, phrase->words[0].term, phrase->field, &candidates))
-        return EVALUATE_OK;
-    for (uint32_t i = 1; i < phrase->count && candidates.total > 0; i++) {
-        uint32_t fewer = candidates.count;
+    if (!list_in_field(evaluation->index, phrase->words[0].term, phrase->field, &next))
+        return BUDGET_OK;
+    candidates = posting_set_borrow(&next);
+    for (uint32_t i = 1; i < phrase->count && candidates.postings.total > 0; i++) {
+        uint32_t fewer = candidates.postings.count;
 
         if (!list_in_field(evaluation->index, phrase->words[i].term, phrase->field, &next))
             goto out;
         fewer = fewer < next.count ? fewer : next.count;
         r = evaluation_spend(evaluation, (size_t)fewer * INTERSECT_STEPS + 16)
-                ? postings_narrow(&candidates, &next, &owned)
-                : EVALUATE_TOO_MUCH;
+                ? posting_set_intersect(&candidates, &next)
+                : BUDGET_EXCEEDED;
         if (r != 0)
             goto out;
     }
-    if (!look_at_candidates(evaluation, phrase, &candidates))
-        r = EVALUATE_TOO_MUCH;
+    if (!look_at_candidates(evaluation, phrase, &candidates.postings))
+        r = BUDGET_EXCEEDED;
 out:
-    free(owned);
+    posting_set_release(&candidates);
     return r;
 }
 
@@ -204,13 +197,13 @@ int phrase_put(struct evaluation *evaluation, const struct plan_clause *clause,
         .on = on,
     };
     struct list_range lists;
-    int r = EVALUATE_OK;
+    int r = BUDGET_OK;
 
     for (uint32_t i = 0; i < phrase.count; i++)
         if (phrase.words[i].term == PLAN_NO_TERM)
-            return EVALUATE_OK;
+            return BUDGET_OK;
     lists = plan_word_lists(evaluation->index, phrase.words);
-    for (uint32_t list = lists.first; r == EVALUATE_OK && list < lists.end; list++) {
+    for (uint32_t list = lists.first; r == BUDGET_OK && list < lists.end; list++) {
         phrase.field = charindex_list_field(evaluation->index, list);
         if (plan_field_in(&clause->fields, phrase.field))
             r = put_phrase_in_field(evaluation, &phrase);

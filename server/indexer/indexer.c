@@ -1,7 +1,9 @@
 /*
- * Building happens here and nowhere else, at a lower priority than serving, so that nobody who
- * connects has to wait for it. The index is handed over before it is saved: a slow disk delays
- * nobody's answer.
+ * The index is built in this thread only, at a lower priority than serving, so that no client waits
+ * for the processor. It is published before it is saved, so that a slow disk delays no answer.
+ *
+ * Only this module decides whether an index is another one: its generation is compared, never its
+ * address.
  */
 
 #include "server/indexer/indexer.h"
@@ -26,7 +28,7 @@
 
 enum {
     WORKER_NICE = 10,
-    SAVING_MS = 5 * 60 * 1000, /* as long may a disk take, and the worker counts as alive */
+    SAVING_MS = 5 * 60 * 1000, /* a disk may take this long while the worker counts as alive */
 };
 
 struct indexer {
@@ -56,7 +58,7 @@ static void announce(const struct indexer *indexer)
         (void)eventfd_write(indexer->wakes[i], 1);
 }
 
-/* An index that lacks a source is served, and whoever runs the daemon is told what it lacks. */
+/* An index that lacks a source is served; the log says what it lacks. */
 static void warn_of_sources(const struct indexer *indexer, const struct charindex *index)
 {
     const struct sources *sources = charindex_sources(index);
@@ -95,7 +97,7 @@ static void publish(struct indexer *indexer, struct charindex *index)
 static void publish_failure(struct indexer *indexer, const struct reason *failure)
 {
     pthread_mutex_lock(&indexer->lock);
-    if (!indexer->index) { /* an index that served so far serves on */
+    if (!indexer->index) { /* else the index so far is served on */
         indexer->failure = *failure;
         indexer->state = CATALOG_FAILED;
     }
@@ -150,7 +152,7 @@ static void build(struct indexer *indexer)
     publish_building(indexer);
     r = build_index(&indexer->sources, note_progress, indexer, &index, &reason);
     if (r == -ECANCELED) {
-        log_info("Gave up building the index");
+        log_info("Cancelled building the index");
         return;
     }
     if (r < 0) {
@@ -191,16 +193,17 @@ static void load_or_build(struct indexer *indexer)
         publish(indexer, index);
         return;
     }
-    if (r == STORE_ABSENT)
-        log_info("Building the index: there is none in %s",
-                 indexer->state_dir ? indexer->state_dir : "memory, and no state directory");
+    if (!indexer->state_dir)
+        log_info("Building the index: no state directory is configured");
+    else if (r == STORE_ABSENT)
+        log_info("Building the index: none is saved in %s", indexer->state_dir);
     else
-        log_notice("Rebuilding the index, %s/%s does not fit: %s", indexer->state_dir, STORE_FILE,
+        log_notice("Rebuilding the index: cannot use %s/%s: %s", indexer->state_dir, STORE_FILE,
                    r < 0 ? strerror(-r) : reason.text);
     build(indexer);
 }
 
-/* Waits until somebody asks for something. Returns false when it is to end. */
+/* Waits for a call of indexer_reload(), and answers indexer_ping(). Returns false at the end. */
 static bool wait_for_call(struct indexer *indexer)
 {
     bool reload = false;
@@ -223,7 +226,7 @@ static void *work(void *context)
     struct indexer *indexer = context;
 
     (void)pthread_setname_np(pthread_self(), "indexer");
-    /* On Linux the niceness is the thread's own. */
+    /* On Linux each thread has a niceness of its own. */
     (void)setpriority(PRIO_PROCESS, (id_t)gettid(), WORKER_NICE);
     do
         load_or_build(indexer);
@@ -293,19 +296,19 @@ uint64_t indexer_beats(struct indexer *indexer)
 {
     uint64_t since = atomic_load_explicit(&indexer->saving_since, memory_order_relaxed);
 
-    /* In a system call it cannot beat by itself. */
+    /* During a system call the worker cannot answer. */
     if (since > 0 && clock_now() - since < SAVING_MS)
         atomic_fetch_add_explicit(&indexer->beats, 1, memory_order_relaxed);
     return atomic_load_explicit(&indexer->beats, memory_order_relaxed);
 }
 
-/* A handle of the catalog's own, so that reactors do not count references in one cache line. */
+/* A handle of the catalog's own, so that reactors do not count references in one cache line. Where
+ * memory runs out they do. */
 static struct charindex *handle_new(struct charindex *index)
 {
-    struct charindex *shared = index ? charindex_share(index) : NULL;
+    struct charindex *handle = charindex_share(index);
 
-    return shared || !index ? shared
-                            : charindex_ref(index); /* no memory for what only saves time */
+    return handle ? handle : charindex_ref(index);
 }
 
 bool indexer_fetch(struct indexer *indexer, struct catalog *catalog)
@@ -318,8 +321,7 @@ bool indexer_fetch(struct indexer *indexer, struct catalog *catalog)
     if (changed)
         catalog->index = handle_new(indexer->index);
     catalog->state = indexer->state;
-    catalog->why = indexer->failure;
-    catalog->failure = indexer->state == CATALOG_FAILED ? catalog->why.text : NULL;
+    catalog->failure = indexer->failure;
     pthread_mutex_unlock(&indexer->lock);
     catalog->progress = atomic_load_explicit(&indexer->progress, memory_order_relaxed) / 10;
     if (changed)

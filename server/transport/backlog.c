@@ -15,22 +15,18 @@ void backlog_release(struct backlog *backlog)
     backlog->taken = backlog->scanned = 0;
 }
 
-static void move_to_front(struct backlog *backlog)
-{
-    struct buffer *bytes = &backlog->bytes;
-
-    memmove(bytes->bytes, bytes->bytes + backlog->taken, backlog_size(backlog));
-    bytes->size -= backlog->taken;
-    backlog->scanned -= backlog->taken;
-    backlog->taken = 0;
-}
-
 bool backlog_append(struct backlog *backlog, const void *bytes, size_t size)
 {
-    if (backlog->taken > 0)
-        move_to_front(backlog);
-    buffer_append(&backlog->bytes, bytes, size);
-    if (!backlog->bytes.failed)
+    struct buffer *buffer = &backlog->bytes;
+
+    if (backlog->taken > 0) {
+        memmove(buffer->bytes, buffer->bytes + backlog->taken, backlog_size(backlog));
+        buffer->size -= backlog->taken;
+        backlog->scanned -= backlog->taken;
+        backlog->taken = 0;
+    }
+    buffer_append(buffer, bytes, size);
+    if (!buffer->failed)
         return true;
     backlog_release(backlog);
     return false;

@@ -124,7 +124,7 @@ void connection_expire(struct connections *connections, struct deadline *deadlin
         enter_phase(connection, CONNECTION_IDLE);
         return;
     }
-    log_debug("A connection that has ended, or is too slow or idle, is closed");
+    log_debug("Closing an HTTP connection: ended, idle or too slow");
     (void)shutdown(connection->socket, SHUT_RDWR);
     set_deadline(connection, AGAIN_MS);
 }

@@ -1,30 +1,39 @@
 /*
  * Between libmicrohttpd and the answers. The only module that knows the library, which owns the
- * sockets, parses the requests and frames the replies; how long a connection may take is
- * connection.c's business, and what is sent again response_cache.c's.
+ * sockets, parses requests and frames replies. connection.c limits how long a connection may take,
+ * response_cache.c holds the replies that are sent again.
  *
  * What was measured or verified about libmicrohttpd 0.9.75, and decides what is done here:
  *
- * Driving it. It runs without a thread of its own. Its epoll descriptor becomes readable when it has
- * work, but it also keeps work to itself: after each MHD_run() it must be asked for its timeout, and
- * run again while that is 0. Ignoring it left 48 of 50 pipelined requests unanswered. Never suspend a
- * connection: resuming it from another thread did not wake the library. The default limit of
- * connections is FD_SETSIZE - 4, even with epoll.
+ * Driving it. It runs without a thread of its own. Its epoll descriptor becomes readable when there
+ * is input, but there can be work without input: after each MHD_run(), and after a connection has
+ * been closed, ask MHD_get_timeout() and run again while it says 0. Ignoring it left 48 of 50
+ * pipelined requests unanswered. Never suspend a connection: resuming it from another thread did not
+ * wake the library. Its default maximum of connections is FD_SETSIZE - 4, even with epoll.
  *
- * The handler. It is called at least twice a request, and a response that is queued in the first
- * call closes the connection, which cost 7 times the throughput. So the first call only looks at
- * the head, and answers nothing but what it refuses.
+ * The handler is called at least twice for each request, and a response that is queued in the first
+ * call closes the connection, which cost 7 times the throughput. So the first call only checks the
+ * head, and queues a response only when it refuses the request.
  *
- * Requests. The library accepts what smuggles requests past proxies, at every level of strictness:
- * Content-Length beside Transfer-Encoding, two Content-Lengths, "TE : chunked". The guard refuses
- * these in the first call. It ends the target and every value at a NUL, takes a line that begins
- * with NUL or a colon for the end of the head, and glues a folded line to its field's name; only
- * the _n functions tell the size of a value. The target as it came is passed to
- * MHD_OPTION_URI_LOG_CALLBACK alone: `url` is decoded and cut at %00.
+ * Requests. At every level of strictness the library accepts what smuggles requests past proxies:
+ * Content-Length with Transfer-Encoding, two Content-Lengths, "TE : chunked". The guard refuses them
+ * in the first call. The library ends the target and every value at a NUL, takes a line that begins
+ * with NUL or a colon for the end of the head, and joins a folded line to its field's name. Only the
+ * _n functions tell the size of a value. The target as it came is passed to
+ * MHD_OPTION_URI_LOG_CALLBACK only: `url` is decoded, and cut at %00. The raw head is still in the
+ * connection's memory, between the handler's `method` and `version` and the size that
+ * MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE returns, with NUL in the place of line ends and of each
+ * field's first colon.
  *
- * Memory. Each connection has a pool, which the library clears twice a request, so that its size
- * is CPU time; an idle connection keeps it. One response may be queued on any number of
- * connections. A body in one buffer costs 8.0 µs a request of 5 KB, in 53 pieces 13 µs.
+ * Replies. The library sends the head of its own refusals twice, so the guard refuses before it
+ * does. One response may be queued on any number of connections. A reply of 5 KB costs 8.0 µs of
+ * CPU time from one buffer and 13 µs from 53 pieces; one recv() and one sendmsg() for each request
+ * are the least it does.
+ *
+ * Memory. Each connection has a pool that the library clears twice for each request: its size is CPU
+ * time. An idle connection keeps its pool.
+ *
+ * Version 1.0 (Debian 13) refuses more by itself, with a body in HTML.
  */
 
 #include "server/transport/http.h"
@@ -54,8 +63,8 @@
 enum {
     RUNS_MAX = 8,             /* MHD_run() calls a turn, so that telnet has its share */
     STREAM_BLOCK = 32 * 1024, /* bytes of a streamed body asked for at once */
-    /* The library decodes parameters into its memory whether we want them or not; from some 700 on
-     * there is none left to answer from, and it would fall silent. */
+    /* The library decodes all parameters into the connection's memory. From about 700 on there is none
+     * left for a reply, and it sends nothing. */
     PARAMETERS_MAX = 256,
     /* Request head and reply head, whose longest value is a query and its languages escaped. No more:
      * the library overwrites most of it with zeroes, twice a request. */
@@ -179,7 +188,7 @@ static void free_stream(void *context)
     stream->free(stream);
 }
 
-/* The body changes hands here: what the reply still owns afterwards was not taken. */
+/* The response takes over the body; what the reply still owns afterwards was not taken. */
 static struct MHD_Response *create_response(struct api_reply *reply)
 {
     struct MHD_Response *response;
@@ -283,8 +292,8 @@ static enum MHD_Result guard_header(void *context, enum MHD_ValueKind kind, cons
     return MHD_YES;
 }
 
-/* libmicrohttpd ends a target at a NUL byte. But the version stands in the same line, one space
- * behind the real end. */
+/* libmicrohttpd ends a target at a NUL byte. But the version is in the same line, one space after the
+ * real end. */
 static bool target_is_cut(const struct connection *connection, const char *url, const char *version)
 {
     return version > url && (size_t)(version - url) > connection_target_size(connection) + 1;
@@ -292,7 +301,7 @@ static bool target_is_cut(const struct connection *connection, const char *url, 
 
 static unsigned guard_request(const struct connection *connection, struct MHD_Connection *mhd,
                               const char *url, const char *method, const char *version,
-                              const char **detail)
+                              struct reason *reason)
 {
     struct guard guard;
 
@@ -300,7 +309,7 @@ static unsigned guard_request(const struct connection *connection, struct MHD_Co
                connection_target_size(connection));
     guard.bad_target |= target_is_cut(connection, url, version);
     (void)MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, guard_header, &guard);
-    return guard_verdict(&guard, detail);
+    return guard_verdict(&guard, reason);
 }
 
 /* The values of one header, joined by commas as RFC 9110, section 5.3, allows. */
@@ -325,7 +334,7 @@ static enum MHD_Result join_header(void *context, enum MHD_ValueKind kind, const
 
 static void join_headers(struct MHD_Connection *mhd, struct joined *joined)
 {
-    /* Nearly always there is none or one, and the first look tells which. */
+    /* Most requests have no such header: one lookup says so. */
     if (!MHD_lookup_connection_value(mhd, MHD_HEADER_KIND, joined->name))
         return;
     (void)MHD_get_connection_values(mhd, MHD_HEADER_KIND, join_header, joined);
@@ -394,7 +403,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const c
                               void **request)
 {
     struct connection *connection = *request;
-    const char *detail;
+    struct reason reason;
     unsigned refused;
     bool first;
 
@@ -404,11 +413,11 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const c
         return MHD_NO;
     first = !connection->seen;
     connection->seen = true;
-    refused = first ? guard_request(connection, mhd, url, method, version, &detail) : 0;
+    refused = first ? guard_request(connection, mhd, url, method, version, &reason) : 0;
     if (!refused && first && method_of(method) != API_OTHER)
         return MHD_YES;
     counter_add(&connection_http(connection)->around.counters->http_requests, 1);
-    return refused ? refuse(connection, mhd, method, refused, detail)
+    return refused ? refuse(connection, mhd, method, refused, reason.text)
                    : answer(connection, mhd, method);
 }
 
@@ -457,7 +466,7 @@ int http_new(struct http **out, const struct http_surroundings *surroundings, ui
     if (!http->daemon) {
         response_cache_free(http->cached);
         free(http);
-        reason_set(reason, "libmicrohttpd does not start: %s", strerror(errno));
+        reason_set(reason, "cannot start libmicrohttpd: %s", strerror(errno));
         return -EIO;
     }
     *out = http;
@@ -480,31 +489,26 @@ int http_descriptor(const struct http *http)
 
 void http_open(struct http *http, int socket)
 {
-    struct sockaddr_storage nobody = {.ss_family = AF_UNSPEC}; /* asked for where it is needed */
+    struct sockaddr_storage unknown = {.ss_family = AF_UNSPEC}; /* peer_name() asks the socket */
 
     if (http->connections.draining || http->count >= http->capacity) {
         send_refusal(socket, 503, "Too many connections: try again");
         (void)close(socket);
         return;
     }
-    /* The socket is closed by the call where it fails. */
-    if (MHD_add_connection(http->daemon, socket, (struct sockaddr *)&nobody,
+    /* When it fails, the call closes the socket. */
+    if (MHD_add_connection(http->daemon, socket, (struct sockaddr *)&unknown,
                            sizeof(struct sockaddr_in)) != MHD_YES)
-        log_debug("libmicrohttpd did not take a connection: %s", strerror(errno));
-}
-
-static bool work_waits(struct http *http)
-{
-    MHD_UNSIGNED_LONG_LONG milliseconds;
-
-    return MHD_get_timeout(http->daemon, &milliseconds) == MHD_YES && milliseconds == 0;
+        log_debug("libmicrohttpd refused a connection: %s", strerror(errno));
 }
 
 bool http_run(struct http *http)
 {
+    MHD_UNSIGNED_LONG_LONG milliseconds;
+
     for (int i = 0; i < RUNS_MAX; i++) {
         (void)MHD_run(http->daemon);
-        if (!work_waits(http))
+        if (MHD_get_timeout(http->daemon, &milliseconds) != MHD_YES || milliseconds > 0)
             return false;
     }
     return true;

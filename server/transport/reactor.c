@@ -1,6 +1,6 @@
 /*
- * One turn of a reactor: wait, hand out completions, hand out deadlines, let HTTP work. Everything
- * that happens in the daemon happens in one of these turns, and none of them blocks.
+ * One turn of a reactor: wait, dispatch completions, dispatch deadlines, run HTTP. All serving happens
+ * in these turns, and none of them blocks.
  */
 
 #include "server/transport/reactor.h"
@@ -29,7 +29,7 @@
 /* Slots of RING_POLL tokens. */
 enum { POLL_WAKE, POLL_HTTP };
 
-/* What the main thread wants; only ever raised. */
+/* What the main thread has ordered; it only rises. */
 enum order { ORDER_RUN, ORDER_DRAIN, ORDER_ABORT };
 
 struct reactor {
@@ -37,7 +37,7 @@ struct reactor {
     unsigned number;
     pthread_t thread;
     sem_t started;
-    int error; /* why it could not start, or go on */
+    int error; /* -errno, when it could not start or has failed */
     struct reason reason;
 
     struct ring *ring;
@@ -46,14 +46,14 @@ struct reactor {
     struct http *http;
     struct catalog catalog;
     bool http_polled, wake_polled; /* in flight */
-    bool http_waits;               /* http_run() has more to do than its share */
+    bool http_waits;               /* http_run() has work left */
     enum order obeyed;
 
     struct acceptor *acceptor; /* of reactor 0; else NULL */
 
-    /* Seen by the main thread. */
+    /* Read by the main thread. */
     _Alignas(64) atomic_uint_least64_t turns;
-    uint64_t turns_seen; /* the main thread's own note */
+    uint64_t turns_seen; /* by the main thread, at the last ping */
     atomic_bool finished;
 };
 
@@ -133,10 +133,15 @@ static void obey(struct reactor *reactor, enum order order)
     reactor->obeyed = order;
 }
 
-static void wake_complete(struct reactor *reactor)
+static void poll_complete(struct reactor *reactor, const struct ring_completion *completion)
 {
     eventfd_t value;
 
+    if (completion->token.slot == POLL_HTTP) {
+        reactor->http_polled = false;
+        reactor->http_waits = true;
+        return;
+    }
     reactor->wake_polled = false;
     (void)eventfd_read(reactor->all->wakes[reactor->number], &value);
     fetch_catalog(reactor);
@@ -146,16 +151,6 @@ static void wake_complete(struct reactor *reactor)
 /*
  * A turn.
  */
-
-static void poll_complete(struct reactor *reactor, const struct ring_completion *completion)
-{
-    if (completion->token.slot == POLL_WAKE) {
-        wake_complete(reactor);
-    } else {
-        reactor->http_polled = false;
-        reactor->http_waits = true;
-    }
-}
 
 static void complete(struct reactor *reactor, const struct ring_completion *completion)
 {
@@ -174,7 +169,7 @@ static void complete(struct reactor *reactor, const struct ring_completion *comp
     case RING_HANDOVER:
         take(reactor, (enum listener_service)completion->token.slot, completion->result);
         break;
-    case RING_CANCEL: /* what was cancelled completes by itself and says so */
+    case RING_CANCEL: /* the cancelled operation completes as well */
         break;
     }
 }
@@ -258,7 +253,7 @@ static void run(struct reactor *reactor)
     while (reactor->error == 0 && !is_done(reactor))
         reactor->error = turn(reactor);
     if (reactor->error != 0)
-        log_error("Reactor %u cannot go on: %s", reactor->number, strerror(-reactor->error));
+        log_error("Reactor %u failed: %s", reactor->number, strerror(-reactor->error));
 }
 
 /*
@@ -311,11 +306,11 @@ static int reactor_open(struct reactor *reactor)
     wheel_init(&reactor->wheel, clock_now());
     reactor->catalog.searches = search_cache_new(LIMIT_SEARCHES / around->config->threads);
     if (!reactor->catalog.searches) {
-        reason_set(&reactor->reason, "no memory for results of searches");
+        reason_set(&reactor->reason, "no memory for the search cache");
         return -ENOMEM;
     }
     indexer_fetch(reactor->all->indexer, &reactor->catalog);
-    /* The ring is this thread's: it has to be set up by it. */
+    /* A ring belongs to the thread that creates it. */
     r = ring_new(&reactor->ring, &reactor->reason);
     if (r < 0)
         return r;
@@ -332,8 +327,8 @@ static int reactor_open(struct reactor *reactor)
     return r == 0 && reactor->number == 0 ? open_acceptor(reactor) : r;
 }
 
-/* All but the ring: the accepting reactor may still be dealing sockets to it, so it stays until
- * every thread has ended. */
+/* All but the ring: reactor 0 may still be dealing sockets to it, so it stays until every thread has
+ * ended. */
 static void reactor_close(struct reactor *reactor)
 {
     http_free(reactor->http);
@@ -357,7 +352,7 @@ static void *reactor_main(void *context)
     }
     reactor_close(reactor);
     atomic_store_explicit(&reactor->finished, true, memory_order_release);
-    (void)sem_post(&reactor->started); /* where it could not start; else nobody waits */
+    (void)sem_post(&reactor->started); /* for start_one(), where it could not start */
     return NULL;
 }
 
@@ -380,7 +375,7 @@ int reactors_new(struct reactors **out, const struct reactors_surroundings *surr
         if (reactors->wakes[i] < 0) {
             int r = -errno;
 
-            reason_set(reason, "no eventfd for a reactor: %s", strerror(errno));
+            reason_set(reason, "cannot create an eventfd: %s", strerror(errno));
             reactors_free(reactors);
             return r;
         }
@@ -408,7 +403,7 @@ static int start_one(struct reactors *reactors, unsigned number, struct reason *
     int r = pthread_create(&reactor->thread, NULL, reactor_main, reactor);
 
     if (r != 0) {
-        reason_set(reason, "no thread for a reactor: %s", strerror(r));
+        reason_set(reason, "cannot start a thread: %s", strerror(r));
         return -r;
     }
     reactors->running++;
@@ -424,7 +419,7 @@ static int start_one(struct reactors *reactors, unsigned number, struct reason *
 int reactors_start(struct reactors *reactors, struct indexer *indexer, struct reason *reason)
 {
     reactors->indexer = indexer;
-    /* The accepting one last: by then every ring it deals to is there. */
+    /* Reactor 0 last: it deals to the rings of the others. */
     for (unsigned i = reactors->count; i-- > 0;) {
         int r = start_one(reactors, i, reason);
 
@@ -490,7 +485,7 @@ bool reactors_finished(const struct reactors *reactors, int *error)
 
 void reactors_join(struct reactors *reactors)
 {
-    /* Threads are started from the last one down. */
+    /* Threads were started from the last reactor down. */
     for (; reactors->running > 0; reactors->running--)
         (void)pthread_join(reactors->reactors[reactors->count - reactors->running].thread, NULL);
 }

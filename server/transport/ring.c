@@ -263,15 +263,6 @@ int ring_wait(struct ring *ring, int64_t milliseconds)
     return r >= 0 || r == -ETIME || r == -EINTR || r == -EAGAIN || r == -EBUSY ? 0 : r;
 }
 
-static void take_buffer(struct ring *ring, const struct io_uring_cqe *cqe,
-                        struct ring_completion *completion)
-{
-    if (!(cqe->flags & IORING_CQE_F_BUFFER))
-        return;
-    ring->current_buffer = (int)(cqe->flags >> IORING_CQE_BUFFER_SHIFT);
-    completion->bytes = ring->buffers + (size_t)ring->current_buffer * RING_BUFFER_SIZE;
-}
-
 bool ring_next(struct ring *ring, struct ring_completion *completion)
 {
     struct io_uring_cqe *cqe;
@@ -287,7 +278,10 @@ bool ring_next(struct ring *ring, struct ring_completion *completion)
         .result = cqe->res,
         .more = cqe->flags & IORING_CQE_F_MORE,
     };
-    take_buffer(ring, cqe, completion);
+    if (cqe->flags & IORING_CQE_F_BUFFER) {
+        ring->current_buffer = (int)(cqe->flags >> IORING_CQE_BUFFER_SHIFT);
+        completion->bytes = ring->buffers + (size_t)ring->current_buffer * RING_BUFFER_SIZE;
+    }
     io_uring_cqe_seen(&ring->uring, cqe);
     return true;
 }

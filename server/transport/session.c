@@ -1,7 +1,7 @@
 /*
- * A connection between the ring and the telnet machine. The machine decides what is said; this
- * room decides when bytes move: one send at a time, reading only while the machine takes input,
- * a deadline for every way of waiting, and an end in which no completion finds its session gone.
+ * A connection between the ring and the telnet machine. The machine decides what is said; this module
+ * decides when bytes move: one send at a time, reading only while the machine takes input, a deadline
+ * for everything that is waited for, and a slot that is freed after its last completion.
  *
  *     OPEN ──graceful──▶ LINGERING ──▶ CLOSING ──▶ FREE
  *       └────────────abort───────────────┘
@@ -28,16 +28,16 @@
 enum session_state {
     SESSION_FREE,
     SESSION_OPEN,
-    SESSION_LINGERING, /* everything is said: our side is shut, the client's end is awaited */
-    SESSION_CLOSING,   /* both sides are shut; the last completions are awaited */
+    SESSION_LINGERING, /* the last reply is sent and our side shut; the client has to close */
+    SESSION_CLOSING,   /* both sides are shut; operations in flight have to complete */
 };
 
 enum {
-    BACKLOG_PAUSE = 4096,            /* bytes waiting, from which on the client is not read from */
+    BACKLOG_PAUSE = 4096,            /* bytes waiting; from then on the client is not read from */
     LINGER_MS = 2000,                /* for the client to read the last reply and close */
     TICK_MS = 1000,                  /* between two progress lines */
     OUTPUT_ROOM = ROW_LINE_MAX + 64, /* telnet_answer()'s least capacity */
-    OUTPUTS_KEPT = 64,               /* free send buffers kept for the next reply */
+    OUTPUTS_KEPT = 64,               /* free send buffers that are kept for the next reply */
 };
 
 struct session {
@@ -63,7 +63,7 @@ struct sessions {
     struct session_surroundings around;
     struct session *slots;
     uint32_t capacity;
-    uint32_t used; /* slots that were ever in use: the rest is untouched memory */
+    uint32_t used; /* slots that have ever been in use: the rest is untouched memory */
     uint32_t count;
     struct session *free;
     char *outputs[OUTPUTS_KEPT];
@@ -99,7 +99,7 @@ static struct ring_token token_of(const struct session *session, enum ring_opera
 }
 
 /*
- * Send buffers: taken when a reply begins, given back when it has left, so that an idle session
+ * Send buffers: taken when a reply begins, returned when it has been sent, so that an idle session
  * has none.
  */
 
@@ -140,7 +140,7 @@ static void release(struct session *session)
     backlog_release(&session->backlog);
     output_give_back(session);
     session->state = SESSION_FREE;
-    session->generation++; /* what still arrives for the old one is not for the next */
+    session->generation++; /* late completions of the old session are dropped */
     session->next_free = pool->free;
     pool->free = session;
     pool->count--;
@@ -185,7 +185,7 @@ static void linger(struct session *session)
 }
 
 /*
- * Deadlines: one a session, for whatever it waits for.
+ * Deadlines: one for each session, for whatever it is waiting for.
  */
 
 static void set_deadline(struct session *session)
@@ -256,7 +256,7 @@ static bool interrupted(struct session *session)
     return unseen.size > 0 && telnet_interrupted(&session->telnet, unseen.bytes, unseen.size);
 }
 
-/* A client that sends on while its replies are not read is not read from either. */
+/* A client that sends more without reading its replies is not read from. */
 static void pause_or_receive(struct session *session)
 {
     if (backlog_size(&session->backlog) < BACKLOG_PAUSE) {
@@ -278,8 +278,8 @@ static void send_output(struct session *session)
     session->sending = true;
 }
 
-/* Fills the send buffer: the rest of the reply, then the replies to further lines that are here
- * already. Returns false when memory ran out. */
+/* Fills the send buffer: the rest of the reply, then the replies to further lines that are waiting.
+ * Returns false when memory ran out. */
 static bool fill_output(struct session *session)
 {
     const struct catalog *catalog = session->pool->around.catalog;
@@ -299,7 +299,7 @@ static bool fill_output(struct session *session)
     }
 }
 
-/* Nothing is on its way and there is nothing to send: what next? */
+/* Nothing is being sent and there is nothing to send: ends the session, or reads on. */
 static void rest(struct session *session)
 {
     output_give_back(session);
@@ -311,7 +311,7 @@ static void rest(struct session *session)
             return;
         }
         break;
-    case TELNET_ANSWERING: /* it had nothing to say after all, as when memory ran out */
+    case TELNET_ANSWERING: /* it has no reply, because memory ran out */
     case TELNET_ABORTED:
         close_now(session);
         return;
@@ -323,7 +323,7 @@ static void rest(struct session *session)
     set_deadline(session);
 }
 
-/* Does whatever can be done now. Called when anything has changed. */
+/* Does what can be done now. Called after every change. */
 static void advance(struct session *session)
 {
     if (session->state != SESSION_OPEN)
@@ -333,7 +333,7 @@ static void advance(struct session *session)
         return;
     }
     if (!session->sending && !fill_output(session)) {
-        log_warning("No memory for a reply: a session is closed");
+        log_warning("No memory for a reply: closing a session");
         close_now(session);
         return;
     }
@@ -362,9 +362,9 @@ static void received(struct session *session, const struct ring_completion *comp
     size_t size = (size_t)completion->result, taken;
 
     if (session->state != SESSION_OPEN)
-        return; /* lingering: read to be dropped */
+        return; /* lingering: input is dropped */
     if (backlog_size(&session->backlog) + size > LIMIT_BACKLOG) {
-        log_debug("A client that floods is closed");
+        log_debug("Closing a session: too much input waits for replies");
         close_now(session);
         return;
     }
@@ -397,7 +397,7 @@ static void receive_complete(struct session *session, const struct ring_completi
         else
             advance(session);
         break;
-    case -ENOBUFS: /* every buffer is in use in this very turn; they are back by the next */
+    case -ENOBUFS: /* every buffer is in use; they are returned in this turn */
     case -ECANCELED:
     case -EINTR:
         if (session->state == SESSION_LINGERING)
@@ -443,13 +443,13 @@ void session_complete(struct sessions *sessions, const struct ring_completion *c
     case RING_SEND:
         send_complete(session, completion);
         break;
-    case RING_CANCEL: /* the receive itself tells that it has ended */
+    case RING_CANCEL: /* the receive completes as well */
         break;
     case RING_ACCEPT:
     case RING_POLL:
     case RING_HANDOVER:
     case RING_MESSAGE:
-        assert(!"no operation of a session");
+        assert(!"not an operation of a session");
         break;
     }
 }
@@ -465,20 +465,20 @@ void session_expire(struct sessions *sessions, struct deadline *deadline)
                       (uint64_t)sessions->around.config->write_seconds * 1000);
             return;
         }
-        log_debug("A client that does not read is closed");
+        log_debug("Closing a session: the client does not read");
         close_now(session);
     } else if (session->state == SESSION_OPEN && session->telnet.state == TELNET_WAITING) {
         telnet_tick(&session->telnet);
         advance(session);
     } else if (session->state == SESSION_OPEN) {
-        linger(session); /* idle for too long */
+        linger(session); /* idle too long */
     } else {
         close_now(session);
     }
 }
 
 /*
- * Beginnings.
+ * New sessions.
  */
 
 static void observe(void *context, const char *query, size_t size, uint32_t total)
@@ -546,7 +546,7 @@ void session_open(struct sessions *sessions, int socket)
 }
 
 /*
- * All of them at once.
+ * All sessions.
  */
 
 void sessions_awake(struct sessions *sessions)

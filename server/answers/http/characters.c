@@ -1,15 +1,12 @@
 /*
  * All about one code point, or about one sequence. Any of the 1,114,112 code points has an answer,
- * since also "nobody has given it a meaning" is one; what only the index knows is left out while
- * it is being built. A sequence has an answer where the index has its name; any other text is taken
- * apart by inspect.
+ * an unassigned one too. What only the index knows is left out while it is being built. A sequence
+ * has an answer where the index has its name; any other text is taken apart by inspect.
  */
 
 #include "server/answers/http/characters.h"
 
-#include <stdlib.h>
-#include <string.h>
-
+#include "index/base/hex.h"
 #include "index/base/utf8.h"
 #include "index/present/lookup.h"
 #include "index/unicode/character.h"
@@ -24,18 +21,18 @@ struct wanted {
     size_t count;
 };
 
-/* Hexadecimal digits, possibly beyond the last code point. */
+/* One to eight hexadecimal digits, possibly beyond the last code point. */
 static bool read_digits(const char *digits, size_t size, uint32_t *code_point)
 {
-    char text[9] = "";
+    *code_point = 0;
+    for (size_t i = 0; i < size; i++) {
+        int value = hex_value(digits[i]);
 
-    if (size == 0 || size >= sizeof text)
-        return false;
-    memcpy(text, digits, size);
-    if (strspn(text, "0123456789abcdefABCDEF") != size)
-        return false;
-    *code_point = (uint32_t)strtoul(text, NULL, 16);
-    return true;
+        if (value < 0)
+            return false;
+        *code_point = *code_point << 4 | (uint32_t)value;
+    }
+    return size > 0 && size <= 8;
 }
 
 /* "U+2600", or several with "+" or a space between: "U+1F1E8+U+1F1ED". */
@@ -87,12 +84,8 @@ static bool read_wanted(const struct exchange *exchange, struct wanted *wanted)
     }
     for (size_t i = 0; i < wanted->count; i++)
         if (wanted->points[i] > CHARACTER_LAST) {
-            const struct json_problem problem = {
-                .status = 404,
-                .detail = "There is no such code point; send one from U+0000 to U+10FFFF",
-            };
-
-            reply_problem(exchange->reply, &problem);
+            exchange_fail(exchange, 404,
+                          "There is no such code point; send one from U+0000 to U+10FFFF");
             return false;
         }
     return true;
@@ -110,33 +103,13 @@ static struct character_place find_place(const struct charindex *index, uint32_t
     return place;
 }
 
-static void characters_headers(const struct exchange *exchange)
-{
-    if (exchange->catalog->state == CATALOG_READY)
-        exchange_cache_headers(exchange, false);
-    else /* much is still missing */
-        reply_header(exchange->reply, "Cache-Control", "no-store");
-    reply_header(exchange->reply, "Access-Control-Allow-Origin", "*");
-    reply_header(exchange->reply, "Access-Control-Expose-Headers", "ETag");
-}
-
-/* Sets the headers. Returns true where the client has the answer already and the reply is made. */
-static bool answer_unchanged(const struct exchange *exchange)
-{
-    characters_headers(exchange);
-    if (exchange->catalog->state != CATALOG_READY || !exchange_unchanged(exchange))
-        return false;
-    exchange->reply->status = 304;
-    return true;
-}
-
 static void answer_character(const struct exchange *exchange, uint32_t code_point)
 {
     const struct character_place place = find_place(exchange->catalog->index, code_point);
     struct buffer body = BUFFER_INIT;
     struct character character;
 
-    if (answer_unchanged(exchange))
+    if (exchange_unchanged(exchange))
         return;
     character_describe(code_point, &character);
     json_character_append(&body, &character, &place);
@@ -149,7 +122,7 @@ static void answer_sequence(const struct exchange *exchange, uint32_t document)
     struct buffer body = BUFFER_INIT;
     struct character_facts first;
 
-    if (answer_unchanged(exchange))
+    if (exchange_unchanged(exchange))
         return;
     character_facts(charindex_code_point(index, document), &first);
     json_sequence_append(&body, index, document, &first);

@@ -225,7 +225,7 @@ static void state_append(struct buffer *answer, const struct catalog *catalog)
         buffer_append_text(answer, "state: ready\r\n");
         return;
     case CATALOG_FAILED:
-        buffer_append_format(answer, "state: failed, %s\r\n", catalog->failure);
+        buffer_append_format(answer, "state: failed, %s\r\n", catalog->failure.text);
         return;
     }
     assert(false && "a catalog state that does not exist");

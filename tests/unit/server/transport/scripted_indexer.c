@@ -48,7 +48,8 @@ bool scripted_indexer_fetch(struct catalog *catalog)
         catalog->index = charindex_ref(scripted_index());
     catalog->state = script.state;
     catalog->progress = script.progress;
-    catalog->failure = script.state == CATALOG_FAILED ? "the script says so" : NULL;
+    if (script.state == CATALOG_FAILED)
+        reason_set(&catalog->failure, "the script says so");
     return first;
 }
 

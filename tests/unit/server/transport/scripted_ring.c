@@ -21,10 +21,10 @@
 
 enum {
     RINGS_MAX = 16,
-    IN_FLIGHT_MAX = 1024,
-    COMPLETED_MAX = 4096,
-    SLOTS_MAX = 4096,
-    DESCRIPTORS_MAX = 4096,
+    IN_FLIGHT_MAX = 256,
+    COMPLETED_MAX = 256,
+    SLOTS_MAX = 128,
+    DESCRIPTORS_MAX = 1024,
     DESCRIPTOR_BASE = 1 << 20, /* ring_descriptor() of the first ring: of no file */
 };
 
@@ -61,6 +61,7 @@ static struct {
     struct ring *rings[RINGS_MAX];
     unsigned count;
     bool threads;
+    unsigned refuse_at; /* the number of the ring that is refused, with this error */
     int refuse;
     uint64_t submissions;
 } all;
@@ -102,8 +103,9 @@ void scripted_rings_reset(bool threads)
     all.threads = threads;
 }
 
-void scripted_rings_refuse(int error)
+void scripted_rings_refuse(unsigned after, int error)
 {
+    all.refuse_at = all.count + after;
     all.refuse = error;
 }
 
@@ -130,7 +132,7 @@ int ring_new(struct ring **out, struct reason *reason)
 {
     struct ring *ring;
 
-    if (all.refuse < 0) {
+    if (all.refuse < 0 && all.count == all.refuse_at) {
         int error = all.refuse;
 
         all.refuse = 0;

@@ -39,8 +39,8 @@ struct scripted_operation {
 /* Forgets all rings and starts numbering anew. With `threads`, the rings
  * that follow belong to threads other than the test's. */
 void scripted_rings_reset(bool threads);
-/* Lets the next ring_new() fail with this -errno. */
-void scripted_rings_refuse(int error);
+/* After so many more rings, lets one ring_new() fail with this -errno. */
+void scripted_rings_refuse(unsigned after, int error);
 /* By order of ring_new(); NULL where there are not as many. */
 struct ring *scripted_ring_at(unsigned number);
 

@@ -17,7 +17,7 @@
 
 #include "tests/unit/server/transport/scripted_ring.h"
 
-enum { DESCRIPTORS_MAX = 4096 };
+enum { DESCRIPTORS_MAX = 1024 };
 
 static struct {
     bool open; /* a server's end that has not been closed */
@@ -62,7 +62,7 @@ void scripted_socket_acknowledge(int server, uint64_t bytes)
 
 bool scripted_socket_read(int client, struct buffer *heard)
 {
-    char bytes[16 * 1024];
+    static char bytes[64 * 1024];
     ssize_t size;
 
     while ((size = recv(client, bytes, sizeof bytes, MSG_DONTWAIT)) > 0)

@@ -1,0 +1,411 @@
+/*
+ * The page as a person without JavaScript gets it: what is asked for, and what must, or must not,
+ * stand in the document. The index is the real one, built once for all stories.
+ */
+
+#include "server/answers/http/page_render.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "index/builder/build.h"
+
+static bool go_on(void *context, unsigned permille)
+{
+    (void)context;
+    (void)permille;
+    return true;
+}
+
+static int index_build(void **state)
+{
+    const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
+    struct charindex *index;
+    struct reason reason = {.text = ""};
+
+    if (build_index(&sources, go_on, NULL, &index, &reason) != 0)
+        fail_msg("no index: %s", reason.text);
+    *state = index;
+    return 0;
+}
+
+static int index_drop(void **state)
+{
+    charindex_unref(*state);
+    return 0;
+}
+
+/* The document, NUL-terminated, to be freed; fails where the status is another. */
+static char *render_in(const struct catalog *catalog, enum search_scope scope, const char *query,
+                       uint32_t offset, unsigned status)
+{
+    const struct page_request request = {
+        .query = query,
+        .query_size = query ? strlen(query) : 0,
+        .scope = scope,
+        .offset = offset,
+    };
+    struct buffer out = BUFFER_INIT;
+    unsigned got = page_render(&out, catalog, &request);
+    size_t size;
+
+    if (got != status)
+        fail_msg("status %u, not %u, for %s", got, status, query);
+    buffer_append(&out, "", 1);
+    assert_false(out.failed);
+    return buffer_detach(&out, &size);
+}
+
+/* In the scope of the book, in which it is known what is found. */
+static char *render(const struct catalog *catalog, const char *query, uint32_t offset,
+                    unsigned status)
+{
+    return render_in(catalog, SCOPE_NAME, query, offset, status);
+}
+
+static void assert_stands(const char *page, const char *wanted)
+{
+    if (!strstr(page, wanted))
+        fail_msg("no %s in\n%s", wanted, page);
+}
+
+static void assert_absent(const char *page, const char *unwanted)
+{
+    if (strstr(page, unwanted))
+        fail_msg("%s in\n%s", unwanted, page);
+}
+
+static size_t count(const char *page, const char *what)
+{
+    size_t found = 0;
+
+    for (const char *at = page; (at = strstr(at, what)); at++)
+        found++;
+    return found;
+}
+
+struct story {
+    const char *query; /* NULL: the address has none */
+    uint32_t offset;
+    unsigned status;
+    size_t rows;
+    const char *stands[6], *absent[4];
+};
+
+static void tell(const struct catalog *catalog, const struct story *stories, size_t size)
+{
+    for (const struct story *story = stories; story < stories + size; story++) {
+        char *page = render(catalog, story->query, story->offset, story->status);
+
+        assert_int_equal(count(page, "<li><bdi"), story->rows);
+        for (size_t i = 0; i < 6 && story->stands[i]; i++)
+            assert_stands(page, story->stands[i]);
+        for (size_t i = 0; i < 4 && story->absent[i]; i++)
+            assert_absent(page, story->absent[i]);
+        /* Whatever happened: a whole document, no place left open, the form in it. */
+        assert_int_equal(strncmp(page, "<!doctype html>", 15), 0);
+        assert_absent(page, "{{");
+        assert_absent(page, "}}");
+        assert_stands(page, "<form action=\"/\" method=\"get\"");
+        assert_stands(page, "</html>\n");
+        free(page);
+    }
+}
+
+static struct catalog ready(void **state)
+{
+    return (struct catalog){.state = CATALOG_READY, .index = *state};
+}
+
+#define TELL(catalog, stories) tell(&(catalog), stories, sizeof(stories) / sizeof *(stories))
+
+static void test_results(void **state)
+{
+    static const struct story stories[] = {
+        {"sunflower",
+         0,
+         200,
+         1,
+         {"<bdi class=\"glyph\">🌻</bdi>", ">U+1F33B<", ">SUNFLOWER<", ">So<",
+          "1 match for &#39;sunflower&#39;", "Results 1 to 1 of 1"},
+         {"rel=\"next\"", "rel=\"prev\"", "<h2", "http-equiv"}},
+        {"chess black", 0, 200, 33, {"33 matches for &#39;chess black&#39;"}, {"rel=\"next\""}},
+        {"xyzzy", 0, 200, 0, {"No match for &#39;xyzzy&#39;"}, {"<ol", "Results", "<nav"}},
+        {"xyzzy", 100, 200, 0, {"No match for &#39;xyzzy&#39;"}, {"rel=\"next\"", "rel=\"prev\""}},
+        {"U+0301", 0, 200, 1, {"<bdi class=\"glyph\">\u25CC\u0301</bdi>"}, {NULL}},
+        {"U+0007", 0, 200, 1, {">\u2407<", ">&lt;control-0007&gt;<"}, {"\a", "<control"}},
+        {"U+007F", 0, 200, 1, {">\u2421<"}, {"\x7F"}},
+        {"U+0085", 0, 200, 1, {">\uFFFD<"}, {"\xC2\x85"}},
+        {"U+003C", 0, 200, 1, {"<bdi class=\"glyph\">&lt;</bdi>"}, {"<bdi class=\"glyph\"><<"}},
+    };
+    const struct catalog catalog = ready(state);
+
+    TELL(catalog, stories);
+}
+
+static void test_nothing_asked_is_the_start_page(void **state)
+{
+    static const struct story stories[] = {
+        {NULL, 0, 200, 0, {"<h2", "149186", "Unicode 15", "value=\"\"", " autofocus"}, {"<ol"}},
+        {"", 0, 200, 0, {"<h2", "data-state=\"home\""}, {"match for"}},
+        {" \t\r\n\v\f", 7, 200, 0, {"<h2"}, {"match for", "<nav"}},
+    };
+    const struct catalog catalog = ready(state);
+
+    TELL(catalog, stories);
+}
+
+static void test_hostile_text_is_text(void **state)
+{
+    static const struct story stories[] = {
+        {"<script>alert(1)</script>",
+         0,
+         200,
+         0,
+         {"value=\"&lt;script&gt;alert(1)&lt;/script&gt;\"",
+          "<title>No match for &#39;&lt;script&gt;alert(1)&lt;/script&gt;&#39;"},
+         {"<script>", "alert(1)</script>"}},
+        {"\"><img src=x onerror='alert(1)'>",
+         0,
+         422,
+         0,
+         {"value=\"&quot;&gt;&lt;img src=x onerror=&#39;alert(1)&#39;&gt;\""},
+         {"<img", "onerror='"}},
+        {"xyzzy &amp; &lt;", 0, 200, 0, {"value=\"xyzzy &amp;amp; &amp;lt;\""}, {"\"xyzzy &amp; "}},
+        /* The field keeps what was typed; where it is read, what turns the text around is named. */
+        {"xyzzy\u202Exyzzy",
+         0,
+         200,
+         0,
+         {"value=\"xyzzy\u202Exyzzy\"", "No match for &#39;xyzzy\\u202exyzzy&#39;"},
+         {"&#39;xyzzy\u202E"}},
+    };
+    const struct catalog catalog = ready(state);
+
+    TELL(catalog, stories);
+}
+
+/* What a person types is never read as a place of the template. */
+static void test_braces_in_a_query_are_no_places(void **state)
+{
+    const struct catalog catalog = ready(state);
+    char *page = render(&catalog, "xyzzy {{status}} {{#row}}", 0, 200);
+
+    assert_stands(page, "value=\"xyzzy {{status}} {{#row}}\"");
+    assert_int_equal(count(page, "<li><bdi"), 0);
+    free(page);
+}
+
+static void test_pages_are_linked(void **state)
+{
+    static const struct story stories[] = {
+        {"combining",
+         0,
+         200,
+         100,
+         {"href=\"/?query=combining&amp;scope=name&amp;offset=100\" rel=\"next\"",
+          "Results 1 to 100 of 547", "start=\"1\""},
+         {"rel=\"prev\""}},
+        {"combining",
+         100,
+         200,
+         100,
+         {"href=\"/?query=combining&amp;scope=name\" rel=\"prev\"", "offset=200\" rel=\"next\"",
+          "start=\"101\""},
+         {"offset=0"}},
+        {"combining",
+         30,
+         200,
+         100,
+         {"href=\"/?query=combining&amp;scope=name\" rel=\"prev\"", "offset=130\" rel=\"next\""},
+         {NULL}},
+        {"combining",
+         447,
+         200,
+         100,
+         {"offset=347\" rel=\"prev\"", "Results 448 to 547"},
+         {"rel=\"next\""}},
+        {"combining", 546, 200, 1, {"Results 547 to 547 of 547"}, {"rel=\"next\""}},
+        /* Beyond the end: nothing, and a way back to the last page. */
+        {"combining",
+         547,
+         200,
+         0,
+         {"The results end at number 547", "offset=500\" rel=\"prev\""},
+         {"rel=\"next\"", "<ol"}},
+        {"combining", UINT32_MAX, 200, 0, {"offset=500\" rel=\"prev\""}, {"rel=\"next\""}},
+        {"sunflower",
+         1,
+         200,
+         0,
+         {"href=\"/?query=sunflower&amp;scope=name\" rel=\"prev\""},
+         {"rel=\"next\""}},
+        {"  latin, SMALL ",
+         0,
+         200,
+         100,
+         {"href=\"/?query=++latin%2C+SMALL+&amp;scope=name&amp;offset=100\""},
+         {NULL}},
+        {"cjk &amp;", 0, 200, 0, {NULL}, {"rel=\"next\""}},
+    };
+    const struct catalog catalog = ready(state);
+
+    TELL(catalog, stories);
+}
+
+static void test_links_encode_what_an_address_reserves(void **state)
+{
+    const struct catalog catalog = ready(state);
+    char *page = render(&catalog, "\u2600\u2601+#=?/&", 1, 200);
+    assert_stands(
+        page, "href=\"/?query=%E2%98%80%E2%98%81%2B%23%3D%3F%2F%26&amp;scope=name\" rel=\"prev\"");
+    free(page);
+}
+
+static void test_the_scope_that_is_not_the_page_s_own_stays(void **state)
+{
+    static const char box[] = "<input type=\"checkbox\" name=\"scope\" value=\"name\" checked>";
+    const struct catalog catalog = ready(state);
+    char *page = render_in(&catalog, SCOPE_NAME, "combining", 100, 200);
+
+    assert_stands(page, box);
+    free(page);
+    page = render_in(&catalog, SCOPE_NAME, NULL, 0, 200);
+    assert_stands(page, box);
+    free(page);
+
+    page = render_in(&catalog, PAGE_SCOPE, "combining", 100, 200);
+    assert_absent(page, " checked");
+    assert_absent(page, "scope=");
+    assert_stands(page, "href=\"/?query=combining\" rel=\"prev\"");
+    assert_stands(page, "href=\"/?query=combining&amp;offset=200\" rel=\"next\"");
+    free(page);
+}
+
+static void test_all_of_it_is_searched_and_the_likeliest_stands_first(void **state)
+{
+    static const char dash[] = "<li><bdi class=\"glyph\">\u2014</bdi>";
+    const struct catalog catalog = ready(state);
+    char *page = render_in(&catalog, SCOPE_ALL, "em dash", 0, 200);
+    const char *first = strstr(page, "<li><bdi");
+
+    assert_non_null(first);
+    assert_int_equal(strncmp(first, dash, strlen(dash)), 0);
+    free(page);
+}
+
+static void test_a_sequence_is_shown_with_its_code_points(void **state)
+{
+    const struct catalog catalog = ready(state);
+    char *page = render_in(&catalog, SCOPE_ALL, "\U0001F1E8\U0001F1ED", 0, 200);
+
+    assert_int_equal(count(page, "<li><bdi"), 1);
+    assert_stands(page, "<bdi class=\"glyph\">\U0001F1E8\U0001F1ED</bdi>");
+    assert_stands(page, "<code class=\"point\">U+1F1E8 U+1F1ED</code>");
+    assert_stands(page, ">flag: Switzerland<");
+    free(page);
+}
+
+static void test_a_changed_spelling_is_told(void **state)
+{
+    const struct catalog catalog = ready(state);
+    char *page = render_in(&catalog, SCOPE_ALL, "sunflowr", 0, 200);
+
+    assert_stands(page, "No match for &#39;sunflowr&#39;. Showing results for "
+                        "<a href=\"/?query=sunflower\">&#39;sunflower&#39;</a>: ");
+    assert_stands(
+        page, "<title>No match for &#39;sunflowr&#39;. Showing results for &#39;sunflower&#39;");
+    assert_stands(page, "value=\"sunflowr\""); /* the field keeps what was typed */
+    assert_stands(page, ">SUNFLOWER<");
+    free(page);
+
+    page = render(&catalog, "sunflowr", 0, 200);
+    assert_absent(page, "Showing results");
+    assert_int_equal(count(page, "<li><bdi"), 0);
+    free(page);
+}
+
+static void test_a_query_that_cannot_be_read_is_told_with_its_place(void **state)
+{
+    static char endless[2000];
+    static const struct story stories[] = {
+        {"cat \"face",
+         0,
+         422,
+         0,
+         {"Column 5: ", "value=\"cat &quot;face\"", "aria-invalid=\"true\"",
+          "data-state=\"bad-query\""},
+         {"<ol", "match for", "<nav"}},
+        {"caf\u00E9 cat block:x", 100, 422, 0, {"Column 16: "}, {"<nav"}},
+        {endless, 0, 422, 0, {"Column "}, {"<ol"}},
+    };
+    const struct catalog catalog = ready(state);
+
+    memset(endless, 'x', sizeof endless - 1);
+    TELL(catalog, stories);
+}
+
+static void test_an_index_being_built_is_waited_for(void **state)
+{
+    static const struct story stories[] = {
+        {"sun",
+         0,
+         503,
+         0,
+         {"Building the index: 42%",
+          "<noscript><meta http-equiv=\"refresh\" content=\"1\"></noscript>", "value=\"42\"",
+          "value=\"sun\"", "data-state=\"building\""},
+         {"match for", "rel=\"next\"", "aria-invalid", "<h2"}},
+        {"cat \"face", 0, 503, 0, {"Building the index: 42%"}, {"Column"}},
+        {NULL, 0, 200, 0, {"Building the index: 42%", "http-equiv=\"refresh\"", "<h2"}, {"149186"}},
+    };
+    const struct catalog catalog = {.state = CATALOG_BUILDING, .progress = 42};
+
+    (void)state;
+    TELL(catalog, stories);
+}
+
+static void test_an_index_that_could_not_be_built_is_told(void **state)
+{
+    static const struct story stories[] = {
+        {"sun",
+         0,
+         503,
+         0,
+         {"The index could not be built: no names in &lt;ICU&gt;", "data-state=\"failed\"",
+          "value=\"sun\""},
+         {"http-equiv", "match for", "<ol"}},
+        {NULL, 0, 200, 0, {"The index could not be built: ", "<h2"}, {"149186", "http-equiv"}},
+    };
+    const struct catalog catalog = {.state = CATALOG_FAILED, .failure = {"no names in <ICU>"}};
+
+    (void)state;
+    TELL(catalog, stories);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_results),
+        cmocka_unit_test(test_nothing_asked_is_the_start_page),
+        cmocka_unit_test(test_hostile_text_is_text),
+        cmocka_unit_test(test_braces_in_a_query_are_no_places),
+        cmocka_unit_test(test_pages_are_linked),
+        cmocka_unit_test(test_links_encode_what_an_address_reserves),
+        cmocka_unit_test(test_the_scope_that_is_not_the_page_s_own_stays),
+        cmocka_unit_test(test_all_of_it_is_searched_and_the_likeliest_stands_first),
+        cmocka_unit_test(test_a_sequence_is_shown_with_its_code_points),
+        cmocka_unit_test(test_a_changed_spelling_is_told),
+        cmocka_unit_test(test_a_query_that_cannot_be_read_is_told_with_its_place),
+        cmocka_unit_test(test_an_index_being_built_is_waited_for),
+        cmocka_unit_test(test_an_index_that_could_not_be_built_is_told),
+    };
+
+    return cmocka_run_group_tests_name("page", tests, index_build, index_drop);
+}
