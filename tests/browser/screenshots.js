@@ -1,5 +1,5 @@
 /*
- * Pictures of the page's main states, to be looked at: node screenshots.js SITE FOLDER [NAME]
+ * Screenshots of the page's main states: node screenshots.js SITE FOLDER [NAME]
  */
 
 import { mkdir } from "node:fs/promises";
@@ -55,7 +55,7 @@ async function failed(page) {
     await page.locator("#trouble span").waitFor();
 }
 
-/* name: [address, what is done first, …sizes] */
+/* name: [address, action before the screenshot] */
 const STATES = {
     home: ["/"],
     remembered: ["/", remembered],
