@@ -110,10 +110,11 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
         buffer_append_decimal(out, variant_count);
     }
     if (search->plan) {
+        struct budget budget = BUDGET_INIT;
         struct matcher matcher;
 
         matcher_init(&matcher, search->index, search->plan);
-        match_explain(&matcher, document, &match);
+        match_explain(&matcher, document, &budget, &match);
     }
     append_match(out, &match);
 }

@@ -329,40 +329,40 @@ static void weigh(const struct matcher *matcher, const struct candidate *candida
 }
 
 /* Every clause is looked for at every word. */
-static size_t work_of(const struct plan *plan, const struct word_list *words)
+static size_t steps_of(const struct plan *plan, const struct word_list *words)
 {
     return ((size_t)count_looked_at(words) + 4) * ((size_t)plan->clause_count + 4);
 }
 
 /* Most texts need not be read: no clause may stand in their field, or even as the query word by
  * word they would cost more than the best one so far. */
-static void weigh_text(const struct matcher *matcher, uint32_t number, size_t *work,
+static void weigh_text(const struct matcher *matcher, uint32_t number, struct budget *budget,
                        struct verdict *best)
 {
     uint8_t language;
     enum text_kind kind = charindex_text_kind(matcher->index, number, &language);
     struct candidate candidate = {.field = field_of(kind, language), .kind_cost = kind_costs[kind]};
 
-    ++*work;
+    (void)budget_take(budget, BUDGET_RANK, 1);
     if (!plan_field_in(&matcher->fields, candidate.field) ||
         (int)candidate.kind_cost - GAIN_EXACT >= best->cost)
         return;
     candidate.words = charindex_text_words(matcher->index, number);
-    *work += work_of(matcher->plan, &candidate.words);
+    (void)budget_take(budget, BUDGET_RANK, steps_of(matcher->plan, &candidate.words));
     weigh(matcher, &candidate, number, false, best);
 }
 
-static void judge(const struct matcher *matcher, uint32_t document, size_t *work,
+static void judge(const struct matcher *matcher, uint32_t document, struct budget *budget,
                   struct verdict *best)
 {
     struct text_range texts = charindex_texts(matcher->index, document);
     struct candidate candidate = name_candidate(matcher->index, document);
 
     best->cost = INT32_MAX;
-    *work += work_of(matcher->plan, &candidate.words);
+    (void)budget_take(budget, BUDGET_RANK, steps_of(matcher->plan, &candidate.words));
     weigh(matcher, &candidate, 0, true, best);
     for (uint32_t number = texts.first; number < texts.end; number++)
-        weigh_text(matcher, number, work, best);
+        weigh_text(matcher, number, budget, best);
 }
 
 /* A query of one letter or digit finds the names that have it as a word, and itself. */
@@ -373,7 +373,7 @@ static bool is_itself(const struct charindex *index, const struct plan *plan, ui
            charindex_code_point(index, document) == (uint32_t)plan->words[0].letter;
 }
 
-uint32_t match_score(const struct matcher *matcher, uint32_t document, size_t *work)
+uint32_t match_score(const struct matcher *matcher, uint32_t document, struct budget *budget)
 {
     struct verdict best;
     int score =
@@ -381,7 +381,7 @@ uint32_t match_score(const struct matcher *matcher, uint32_t document, size_t *w
 
     if (is_itself(matcher->index, matcher->plan, document))
         return 2 * SCORE_BASE;
-    judge(matcher, document, work, &best);
+    judge(matcher, document, budget, &best);
     if (best.cost != INT32_MAX)
         score -= SCALE * best.cost;
     return score > 0 ? (uint32_t)score : 0;
@@ -453,16 +453,16 @@ static void find_ranges(struct match *match, uint64_t positions)
     }
 }
 
-void match_explain(const struct matcher *matcher, uint32_t document, struct match *match)
+void match_explain(const struct matcher *matcher, uint32_t document, struct budget *budget,
+                   struct match *match)
 {
     const struct charindex *index = matcher->index;
     struct verdict best;
-    size_t work = 0;
 
     *match = (struct match){.kind = MATCH_CODE_POINT, .text = {.bytes = "", .size = 0}};
     if (is_itself(index, matcher->plan, document))
         return;
-    judge(matcher, document, &work, &best);
+    judge(matcher, document, budget, &best);
     if (best.cost == INT32_MAX)
         return;
     if (best.is_name) {

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "index/file/charindex.h"
+#include "index/search/budget.h"
 #include "index/search/plan.h"
 
 /*
@@ -47,11 +48,12 @@ struct matcher {
 
 void matcher_init(struct matcher *matcher, const struct charindex *index, const struct plan *plan);
 
-/* How well the document fits the plan, greater is better; *work grows by the comparisons of
- * a word with a clause, so that a caller can give up in time. */
-uint32_t match_score(const struct matcher *matcher, uint32_t document, size_t *work);
+/* How well the document fits the plan, greater is better. Takes a step of ranking for each
+ * comparison of a word with a clause, whether or not any is left: the caller looks. */
+uint32_t match_score(const struct matcher *matcher, uint32_t document, struct budget *budget);
 
 /* The text that speaks most for the document, and where the words of the query are in it. */
-void match_explain(const struct matcher *matcher, uint32_t document, struct match *match);
+void match_explain(const struct matcher *matcher, uint32_t document, struct budget *budget,
+                   struct match *match);
 
 #endif

@@ -157,8 +157,7 @@ static uint32_t text_documents(const struct evaluation *evaluation, const uint32
     return kept;
 }
 
-int pasted_result(const struct evaluation *evaluation, struct postings *result,
-                  struct posting_run **owned)
+int pasted_result(const struct evaluation *evaluation, struct posting_set *result)
 {
     const struct plan_clause *clause = evaluation->plan->clauses;
     bool text = clause->kind == QUERY_TEXT;
@@ -172,7 +171,7 @@ int pasted_result(const struct evaluation *evaluation, struct postings *result,
         return -ENOMEM;
     for (uint32_t i = 0; i < count; i++)
         runs[i] = posting_run(list[i].document, i);
-    *owned = runs;
-    *result = (struct postings){.runs = runs, .count = count, .total = count};
+    posting_set_replace(result, &(struct postings){.runs = runs, .count = count, .total = count},
+                        runs);
     return 0;
 }

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
+#include "index/file/posting_set.h"
 #include "index/search/evaluate.h"
 #include "index/search/fold.h"
 #include "index/search/plan.h"
@@ -25,8 +26,6 @@
 
 enum { MENDED_MAX = 16 }; /* clauses of a query that is asked again: longer ones are no names */
 
-static const struct postings nothing = {.runs = NULL};
-
 /*
  * Running a query.
  */
@@ -34,37 +33,26 @@ static const struct postings nothing = {.runs = NULL};
 /* A result that the search may keep, and the plan that it is of. */
 struct found {
     struct plan *plan;
-    struct postings set; /* ascending, unless the query is pasted text alone */
-    struct posting_run *owned;
+    struct posting_set set; /* ascending, unless the query is pasted text alone */
 };
 
 static void found_release(struct found *found)
 {
     free(found->plan);
-    free(found->owned);
+    posting_set_release(&found->set);
     *found = (struct found){.plan = NULL};
 }
 
 static int fold(const struct search *search, struct found *found)
 {
-    struct postings folded;
-    struct posting_run *owned;
-
     if (search->options.unfold || evaluate_is_text(found->plan))
         return 0;
-    if (fold_variants(search->index, found->plan, &found->set, &folded, &owned) < 0)
-        return -ENOMEM;
-    if (owned) {
-        free(found->owned);
-        found->owned = owned;
-        found->set = folded;
-    }
-    return 0;
+    return fold_variants(search->index, found->plan, &found->set);
 }
 
 /* On SEARCH_OK *found is the caller's; otherwise there is nothing to release, and on
  * SEARCH_BAD_QUERY *begin is the byte of the text where it became too much. */
-static int run(const struct search *search, const struct query *query, size_t *steps,
+static int run(const struct search *search, const struct query *query, struct budget *budget,
                struct found *found, uint32_t *begin)
 {
     uint32_t clause;
@@ -73,7 +61,7 @@ static int run(const struct search *search, const struct query *query, size_t *s
     *found = (struct found){.plan = plan_new(search->index, query, &search->options)};
     if (!found->plan)
         return -ENOMEM;
-    r = evaluate(search->index, found->plan, steps, &found->set, &found->owned, &clause);
+    r = evaluate(search->index, found->plan, budget, &found->set, &clause);
     if (r == EVALUATE_OK)
         r = fold(search, found);
     if (r == EVALUATE_TOO_MUCH)
@@ -125,14 +113,8 @@ static int add_document(struct found *found, uint32_t document)
 {
     struct posting_run run = posting_run(document, 0);
     struct postings added = {.runs = &run, .count = 1, .total = 1};
-    struct posting_run *runs = malloc(((size_t)found->set.count + 1) * sizeof *runs);
 
-    if (!runs)
-        return -ENOMEM;
-    postings_unite(&found->set, &added, runs, &found->set);
-    free(found->owned);
-    found->owned = runs;
-    return 0;
+    return posting_set_unite(&found->set, &added);
 }
 
 static bool excludes(const struct query *query)
@@ -165,7 +147,7 @@ static int run_name(const struct search *search, struct slice name, uint32_t doc
 }
 
 static int run_text(const struct search *search, const char *text, size_t size, struct query *query,
-                    size_t *steps, struct found *found, struct query_error *error)
+                    struct budget *budget, struct found *found, struct query_error *error)
 {
     bool parsed = query_parse(query, text, size, error), named;
     uint32_t document, begin = 0;
@@ -177,7 +159,7 @@ static int run_text(const struct search *search, const char *text, size_t size, 
         return run_name(search, name, document, query, found);
     if (!parsed)
         return SEARCH_BAD_QUERY;
-    r = run(search, query, steps, found, &begin);
+    r = run(search, query, budget, found, &begin);
     if (r == SEARCH_BAD_QUERY)
         refuse(error, text, begin);
     if (r == SEARCH_OK && named && add_document(found, document) < 0) {
@@ -188,8 +170,8 @@ static int run_text(const struct search *search, const char *text, size_t size, 
 }
 
 /* Runs the proposals one by one, until one finds something: then *found becomes its result. */
-static int run_proposals(struct search *search, const struct spelling *proposals, size_t *steps,
-                         struct found *found)
+static int run_proposals(struct search *search, const struct spelling *proposals,
+                         struct budget *budget, struct found *found)
 {
     struct query query;
     int r = SEARCH_OK;
@@ -202,10 +184,10 @@ static int run_proposals(struct search *search, const struct spelling *proposals
 
         if (!query_parse(&query, other, strlen(other), &error))
             continue;
-        r = run(search, &query, steps, &second, &begin);
+        r = run(search, &query, budget, &second, &begin);
         if (r != SEARCH_OK)
             continue;
-        if (second.set.total > 0) {
+        if (second.set.postings.total > 0) {
             found_release(found);
             *found = second;
             search->suggestion = strdup(other);
@@ -217,26 +199,26 @@ static int run_proposals(struct search *search, const struct spelling *proposals
 }
 
 static int ask_for_forms(struct search *search, const char *text, const struct query *query,
-                         bool all_known, size_t *steps, struct found *found)
+                         bool all_known, struct budget *budget, struct found *found)
 {
     struct spelling proposals;
-    int r = relax_forms(search->index, query, found->plan, text, all_known, &proposals);
+    int r = relax_forms(search->index, query, found->plan, text, all_known, budget, &proposals);
 
-    return r < 0 ? r : run_proposals(search, &proposals, steps, found);
+    return r < 0 ? r : run_proposals(search, &proposals, budget, found);
 }
 
 /* Fewer of the words. */
 static int ask_for_less(struct search *search, const char *text, const struct query *query,
-                        const struct plan *plan, size_t *steps, struct found *found)
+                        const struct plan *plan, struct budget *budget, struct found *found)
 {
     struct spelling proposals;
 
     relax_words(search->index, query, plan, text, &proposals);
-    return run_proposals(search, &proposals, steps, found);
+    return run_proposals(search, &proposals, budget, found);
 }
 
 /* Fewer of the words as they were probably meant. */
-static int ask_for_less_respelt(struct search *search, const char *respelt, size_t *steps,
+static int ask_for_less_respelt(struct search *search, const char *respelt, struct budget *budget,
                                 struct found *found)
 {
     struct query_error error;
@@ -249,7 +231,7 @@ static int ask_for_less_respelt(struct search *search, const char *respelt, size
     plan = plan_new(search->index, &query, &search->options);
     if (!plan)
         return -ENOMEM;
-    r = ask_for_less(search, respelt, &query, plan, steps, found);
+    r = ask_for_less(search, respelt, &query, plan, budget, found);
     free(plan);
     return r;
 }
@@ -257,23 +239,23 @@ static int ask_for_less_respelt(struct search *search, const char *respelt, size
 /* Another query instead of one that has found nothing: other forms of its words, other spellings,
  * fewer words. A word that is unknown is rather misspelt than another form. */
 static int ask_again(struct search *search, const char *text, size_t size,
-                     const struct query *query, size_t *steps, struct found *found)
+                     const struct query *query, struct budget *budget, struct found *found)
 {
     struct spelling respelt;
-    int r = ask_for_forms(search, text, query, true, steps, found);
+    int r = ask_for_forms(search, text, query, true, budget, found);
 
     respelt.count = 0;
-    if (r >= 0 && found->set.total == 0) {
-        r = spelling_correct(search->index, query, found->plan, text, size, steps, &respelt);
+    if (r >= 0 && found->set.postings.total == 0) {
+        r = spelling_correct(search->index, query, found->plan, text, size, budget, &respelt);
         if (r >= 0)
-            r = run_proposals(search, &respelt, steps, found);
+            r = run_proposals(search, &respelt, budget, found);
     }
-    if (r >= 0 && found->set.total == 0)
-        r = ask_for_forms(search, text, query, false, steps, found);
-    if (r >= 0 && found->set.total == 0)
-        r = ask_for_less(search, text, query, found->plan, steps, found);
-    if (r >= 0 && found->set.total == 0 && respelt.count > 0)
-        r = ask_for_less_respelt(search, respelt.queries[0], steps, found);
+    if (r >= 0 && found->set.postings.total == 0)
+        r = ask_for_forms(search, text, query, false, budget, found);
+    if (r >= 0 && found->set.postings.total == 0)
+        r = ask_for_less(search, text, query, found->plan, budget, found);
+    if (r >= 0 && found->set.postings.total == 0 && respelt.count > 0)
+        r = ask_for_less_respelt(search, respelt.queries[0], budget, found);
     return r < 0 ? r : SEARCH_OK;
 }
 
@@ -307,48 +289,38 @@ static bool find_sequence_name(const struct charindex *index, const char *text, 
 
 /* What else may be meant where nothing is found in scope all. */
 static int find_otherwise(struct search *search, const char *text, size_t size, struct query *query,
-                          size_t *steps, struct found *found)
+                          struct budget *budget, struct found *found)
 {
     uint32_t document;
 
     if (size > WORD_MAX_SIZE || !find_sequence_name(search->index, text, size, &document))
-        return ask_again(search, text, size, query, steps, found);
+        return ask_again(search, text, size, query, budget, found);
     found_release(found);
     return run_name(search, (struct slice){.bytes = text, .size = size}, document, query, found);
 }
 
-static int rank(const struct search *search, size_t *steps, struct found *found)
+static int rank(const struct search *search, struct budget *budget, struct found *found)
 {
-    struct postings ranked;
-    struct posting_run *owned;
-
-    if (search->options.sort != SORT_RELEVANCE || found->set.total < 2 ||
+    if (search->options.sort != SORT_RELEVANCE || found->set.postings.total < 2 ||
         evaluate_is_text(found->plan))
         return SEARCH_OK;
-    if (rank_result(search->index, found->plan, &found->set, steps, &ranked, &owned) < 0)
-        return -ENOMEM;
-    if (owned) {
-        free(found->owned);
-        found->owned = owned;
-        found->set = ranked;
-    }
-    return SEARCH_OK;
+    return rank_result(search->index, found->plan, budget, &found->set);
 }
 
 static int open_found(struct search *search, const char *text, size_t size, struct found *found,
                       struct query_error *error)
 {
     struct query query;
-    size_t steps = 0;
-    int r = run_text(search, text, size, &query, &steps, found, error);
+    struct budget budget = BUDGET_INIT;
+    int r = run_text(search, text, size, &query, &budget, found, error);
 
     if (r != SEARCH_OK)
         return r;
-    if (found->set.total == 0 && search->options.scope == SCOPE_ALL && query.count > 0 &&
+    if (found->set.postings.total == 0 && search->options.scope == SCOPE_ALL && query.count > 0 &&
         query.count <= MENDED_MAX)
-        r = find_otherwise(search, text, size, &query, &steps, found);
+        r = find_otherwise(search, text, size, &query, &budget, found);
     if (r == SEARCH_OK)
-        r = rank(search, &steps, found);
+        r = rank(search, &budget, found);
     if (r != SEARCH_OK)
         found_release(found);
     return r;
@@ -361,15 +333,15 @@ int search_open(struct search *search, struct charindex *index,
     struct found found;
     int r;
 
-    *search = (struct search){.index = index, .options = *options, .result = nothing};
+    *search = (struct search){.index = index, .options = *options};
     r = open_found(search, text, size, &found, error);
     if (r != SEARCH_OK) {
         free(search->suggestion);
         search->suggestion = NULL;
         return r;
     }
-    search->result = found.set;
-    search->owned = found.owned;
+    search->result = found.set.postings;
+    search->owned = found.set.owned;
     if (options->scope == SCOPE_ALL || options->sort == SORT_RELEVANCE || options->explain)
         search->plan = found.plan;
     else

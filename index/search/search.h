@@ -19,14 +19,14 @@
  */
 
 struct search {
-    struct charindex *index;       /* a reference of its own */
-    struct search_options options; /* its languages are the caller's */
-    struct postings result;        /* in the order shown: not ascending where there is a ranking */
-    struct posting_run *owned;     /* the runs, where they are not the index's own; else NULL */
-    char *suggestion;              /* the query that was run instead, NUL-terminated; NULL: none */
-    struct plan *plan;             /* what match_explain() needs to tell why a row is there; NULL in
+    struct charindex *index; /* a reference of its own */
+    struct search_options options;
+    struct postings result;    /* in the order shown: not ascending where there is a ranking */
+    struct posting_run *owned; /* the runs, where they are not the index's own; else NULL */
+    char *suggestion;          /* the query that was run instead, NUL-terminated; NULL: none */
+    struct plan *plan;         /* what match_explain() needs to tell why a row is there; NULL in
                                    scope name by code point, unless it was asked for */
-    uint32_t *sharers;             /* how many searches have this memory; NULL: one */
+    uint32_t *sharers;         /* how many searches have this memory; NULL: one */
 };
 
 enum search_outcome {

@@ -67,13 +67,13 @@ static bool make_key(struct buffer *key, const struct search_options *options, c
         (unsigned char)options->sort,
         options->unfold,
         options->explain,
-        options->languages != NULL,
+        !languages_empty(&options->languages),
     };
 
     key->size = 0;
     buffer_append(key, choices, sizeof choices);
-    if (options->languages)
-        buffer_append(key, options->languages->bits, sizeof options->languages->bits);
+    if (!languages_empty(&options->languages))
+        buffer_append(key, options->languages.bits, sizeof options->languages.bits);
     buffer_append(key, text, size);
     return !key->failed;
 }
@@ -103,7 +103,6 @@ static void add(struct search_cache *searches, struct search *search)
         free(cached);
         return;
     }
-    cached->options.languages = NULL; /* the caller's */
     if (!cache_put(searches->cache, searches->key.bytes, searches->key.size, cached,
                    cost_of(cached)))
         drop(cached);
@@ -120,7 +119,6 @@ int search_cache_open(struct search_cache *searches, struct search *search, stru
         return search_open(search, index, options, text, size, error);
     cached = cache_find(searches->cache, searches->key.bytes, searches->key.size);
     if (cached && search_share(cached, search)) {
-        search->options.languages = options->languages;
         searches->hits++;
         return SEARCH_OK;
     }

@@ -68,13 +68,13 @@ static long cost(const struct charindex *index, const char *query, uint32_t code
 {
     uint32_t document = document_of(index, code_point);
     struct plan *plan = plan_of(index, query);
-    size_t work = 0;
+    struct budget budget = BUDGET_INIT;
     struct matcher matcher;
     long score;
 
     matcher_init(&matcher, index, plan);
-    score = (long)match_score(&matcher, document, &work);
-    assert_true(work > 0);
+    score = (long)match_score(&matcher, document, &budget);
+    assert_true(budget_spent(&budget, BUDGET_RANK) > 0);
     free(plan);
     return (long)charindex_prominence(index, document) - score;
 }
@@ -83,10 +83,11 @@ static void explain(const struct charindex *index, const char *query, uint32_t c
                     struct match *match)
 {
     struct plan *plan = plan_of(index, query);
+    struct budget budget = BUDGET_INIT;
     struct matcher matcher;
 
     matcher_init(&matcher, index, plan);
-    match_explain(&matcher, document_of(index, code_point), match);
+    match_explain(&matcher, document_of(index, code_point), &budget, match);
     free(plan);
 }
 
@@ -162,12 +163,13 @@ static void a_sequence_is_named_so(void **state)
     const struct charindex *index = *state;
     struct plan *plan = plan_of(index, "switzerland");
     uint32_t points[] = {0x1F1E8, 0x1F1ED}, document;
+    struct budget budget = BUDGET_INIT;
     struct matcher matcher;
     struct match match;
 
     assert_int_equal(charindex_find_sequence(index, points, 2, &document), 2);
     matcher_init(&matcher, index, plan);
-    match_explain(&matcher, document, &match);
+    match_explain(&matcher, document, &budget, &match);
     assert_int_equal(match.kind, MATCH_SEQUENCE);
     assert_int_equal(match.range_count, 1);
     assert_int_equal(match.ranges[0].begin, 6); /* flag: Switzerland */
