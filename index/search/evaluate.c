@@ -246,23 +246,20 @@ static int bitmaps_open(struct evaluation *evaluation)
     return 0;
 }
 
-static bool same_set(const struct plan *plan, const struct plan_clause *a,
-                     const struct plan_clause *b)
+/* Does the second group ask for the same as the first? Not found out for all kinds of clauses. */
+static bool group_repeats(const struct plan *plan, const struct group *first,
+                          const struct group *second)
 {
+    const struct plan_clause *a = plan->clauses + first->first;
+    const struct plan_clause *b = plan->clauses + second->first;
+
+    if (first->count != 1 || second->count != 1 || a->kind != b->kind || a->negated != b->negated)
+        return false;
     if (a->kind == QUERY_WORD || a->kind == QUERY_PREFIX)
         return memcmp(&a->fields, &b->fields, sizeof a->fields) == 0 &&
                memcmp(&plan->words[a->first], &plan->words[b->first], sizeof *plan->words) == 0;
     return a->kind == QUERY_PROPERTY && a->values.first == b->values.first &&
            a->values.end == b->values.end && a->categories == b->categories;
-}
-
-/* Saying it again asks for nothing new. */
-static bool group_repeats(const struct plan *plan, const struct group *a, const struct group *b)
-{
-    const struct plan_clause *left = plan->clauses + a->first, *right = plan->clauses + b->first;
-
-    return a->count == 1 && b->count == 1 && left->kind == right->kind &&
-           left->negated == right->negated && same_set(plan, left, right);
 }
 
 /* The groups that are not plain, over what the plain ones have left (`result`, or everything where

@@ -45,13 +45,6 @@ void point_set_init(struct point_set *set)
     memset(set->filter, 0, sizeof set->filter);
 }
 
-static void point_set_add(struct point_set *set, uint32_t point)
-{
-    assert(set->count < POINT_SET_MAX);
-    set->points[set->count++] = point;
-    set->filter[point % POINT_SET_FILTER / 64] |= (uint64_t)1 << (point % 64);
-}
-
 static int point_compare(const void *left, const void *right)
 {
     const uint32_t *a = left, *b = right;
@@ -81,8 +74,11 @@ bool pasted_put(struct evaluation *evaluation, const struct plan_clause *clause,
 
         if (found)
             bitmap_put(target, document, document + 1, on);
-        if (found && document < charindex_first_sequence(evaluation->index))
-            point_set_add(set, points[at]);
+        if (found && document < charindex_first_sequence(evaluation->index)) {
+            assert(set->count < POINT_SET_MAX);
+            set->points[set->count++] = points[at];
+            set->filter[points[at] % POINT_SET_FILTER / 64] |= (uint64_t)1 << (points[at] % 64);
+        }
         at += (uint32_t)taken;
         if (!evaluation_spend(evaluation, FIND_STEPS))
             return false;

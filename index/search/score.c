@@ -229,12 +229,7 @@ static void tally_text(const struct charindex *index, const struct plan *plan,
     }
 }
 
-/* A word beyond the query costs the more, the more it says. */
-static unsigned extra_cost(const struct charindex *index, uint32_t term)
-{
-    return COST_EXTRA_LEAST + COST_EXTRA_STEP * (COMMONNESS_MAX - commonness(index, term)) / 2;
-}
-
+/* A word beyond the query costs the more, the rarer it is. */
 static unsigned extras_cost(const struct charindex *index, const struct candidate *candidate,
                             const struct tally *tally)
 {
@@ -242,8 +237,11 @@ static unsigned extras_cost(const struct charindex *index, const struct candidat
     unsigned cost = 0;
 
     for (uint32_t i = 0; i < count && cost < COST_EXTRAS_MAX; i++)
-        if (!(tally->positions >> i & 1))
-            cost += extra_cost(index, term_at(&candidate->words, i));
+        if (!(tally->positions >> i & 1)) {
+            unsigned rarity = COMMONNESS_MAX - commonness(index, term_at(&candidate->words, i));
+
+            cost += COST_EXTRA_LEAST + COST_EXTRA_STEP * rarity / 2;
+        }
     return cost < COST_EXTRAS_MAX ? cost : COST_EXTRAS_MAX;
 }
 
