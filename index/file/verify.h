@@ -52,6 +52,8 @@ bool verify_word_lists(const struct charindex *index);
 bool verify_name_words(const struct charindex *index);
 bool verify_document_texts(const struct charindex *index);
 
+/* The properties in the index are those of property.def. */
+bool verify_keys(const struct charindex *index);
 bool verify_values(const struct charindex *index);
 /* `scratch` has room for a bitmap of documents. */
 bool verify_sets(const struct charindex *index, uint64_t *scratch);

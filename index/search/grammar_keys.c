@@ -18,7 +18,7 @@ static enum parse_result add_property(struct parse *parse, enum property propert
 {
     struct query_clause *clause;
 
-    if (property == PROPERTY_PLANE)
+    if (property_kind(property) == PROPERTY_KIND_PLANES)
         return parse_add_range(parse, value->low, value->high);
     clause = parse_add_clause(parse, QUERY_PROPERTY);
     clause->property = property;

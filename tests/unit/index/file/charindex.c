@@ -7,6 +7,7 @@
 #include "index/file/charindex.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -767,10 +768,6 @@ static void test_what_frames_it_is_told_apart(void **state)
         {"a magic that ends otherwise", FORMAT_AT_MAGIC + 4, 0,
          "it does not begin as an index does"},
         {"another byte order", FORMAT_AT_BYTE_ORDER, 0x04030201, "its byte order mark is damaged"},
-        {"an older format", FORMAT_AT_VERSION, 1, "its format version is 1, this program reads 2"},
-        {"a newer format", FORMAT_AT_VERSION, 3, "its format version is 3, this program reads 2"},
-        {"no format", FORMAT_AT_VERSION, UINT32_MAX,
-         "its format version is 4294967295, this program reads 2"},
     };
     const struct subject *subject = *state;
 
@@ -800,6 +797,23 @@ static void test_a_checksum_that_does_not_match(void **state)
  * Bytes that contradict themselves under a checksum that fits: somebody else's program, or a bug
  * in ours.
  */
+
+static void test_other_format_versions(void **state)
+{
+    static const uint32_t versions[] = {0, FORMAT_VERSION - 1, FORMAT_VERSION + 1, UINT32_MAX};
+    struct subject *subject = *state;
+
+    for (size_t i = 0; i < COUNT(versions); i++) {
+        char reason[64];
+
+        (void)snprintf(reason, sizeof reason,
+                       "its format version is %" PRIu32 ", this program reads %d", versions[i],
+                       FORMAT_VERSION);
+        format_put_u32(subject->image.bytes + FORMAT_AT_VERSION, versions[i]);
+        small_image_seal(&subject->image);
+        assert_refused(subject->image.bytes, subject->image.size, "another format", reason);
+    }
+}
 
 static void assert_contradiction(struct small_image *image, const char *story, const char *part)
 {
@@ -885,7 +899,8 @@ static void test_a_table_of_chunks_that_lies(void **state)
         {"texts cut short", CHUNK_XTXT, SIZE, 10, "texts"},
         {"names of values cut short", CHUNK_VTXT, SIZE, 10, "values"},
         {"runs cut short", CHUNK_RUNS, SIZE, (SMALL_RUNS - 1) * 8, "postings"},
-        {"runs of sets cut short", CHUNK_SRUN, SIZE, 29 * 8, "values"},
+        {"runs of sets cut short", CHUNK_SRUN, SIZE, small_image_size(good, CHUNK_SRUN) - 8,
+         "values"},
         {"code points of sequences cut short", CHUNK_SPTS, SIZE, 16, "sequences"},
         {"words of texts cut short", CHUNK_WTRM, SIZE, 29 * 4, "word lists"},
         {"words of names cut short", CHUNK_NLST, SIZE, (SMALL_NAME_RUNS - 1) * 4, "words of names"},
@@ -907,7 +922,8 @@ static void test_a_table_of_chunks_that_lies(void **state)
 /* A byte less than it has to be, or a number less. */
 static void test_sizes_that_do_not_fit(void **state)
 {
-    static const struct {
+    struct subject *subject = *state;
+    const struct {
         enum format_chunk chunk;
         uint64_t less; /* bytes */
     } sizes[] = {
@@ -928,7 +944,7 @@ static void test_sizes_that_do_not_fit(void **state)
         {CHUNK_NRNK, 4},  {CHUNK_NLST, 1},
         {CHUNK_TBEG, 4},  {CHUNK_TEXT, 1},
         {CHUNK_XOFF, 24}, {CHUNK_VBEG, 4},
-        {CHUNK_VOFF, 4},  {CHUNK_VOFF, 64},
+        {CHUNK_VOFF, 4},  {CHUNK_VOFF, small_image_size(&subject->image, CHUNK_VOFF)},
         {CHUNK_SBEG, 4},  {CHUNK_STOT, 4},
         {CHUNK_SRUN, 4},  {CHUNK_VARK, 4},
         {CHUNK_VARK, 1},  {CHUNK_VARB, 4},
@@ -937,7 +953,6 @@ static void test_sizes_that_do_not_fit(void **state)
         {CHUNK_RFRB, 4},  {CHUNK_CONK, 4},
         {CHUNK_CONB, 4},
     };
-    const struct subject *subject = *state;
 
     for (size_t i = 0; i < COUNT(sizes); i++) {
         struct small_image image = subject->image;
@@ -1330,29 +1345,69 @@ static void test_texts_are_in_order_and_of_known_kinds(void **state)
     assert_changes_refused(*state, changes, COUNT(changes), "texts");
 }
 
+static void test_an_index_with_other_properties(void **state)
+{
+    static const char reason[] = "it has other properties than this program";
+    struct subject *subject = *state;
+    struct small_image image = subject->image;
+    uint8_t *size = small_image_entry(&image, CHUNK_VKEY) + 16;
+
+    small_image_chunk(&image, CHUNK_VKEY)[0] ^= 1;
+    small_image_seal(&image);
+    assert_refused(image.bytes, image.size, "another key", reason);
+    image = subject->image;
+    format_put_u64(size, format_u64(size) - 1);
+    small_image_seal(&image);
+    assert_refused(image.bytes, image.size, "a key cut short", reason);
+    format_put_u64(size, 0);
+    small_image_seal(&image);
+    assert_refused(image.bytes, image.size, "no keys", reason);
+    format_put_u64(size, small_image_size(&subject->image, CHUNK_VKEY) + 1);
+    small_image_seal(&image);
+    assert_refused(image.bytes, image.size, "a key more", reason);
+}
+
+/* The number of a value of a property, counted over all properties. */
+static size_t value_at(struct small_image *image, enum property property, size_t at)
+{
+    return format_u32_at(small_image_chunk(image, CHUNK_VBEG), property) + at;
+}
+
+/* Where in SRUN the first document of the first run of a set is. */
+static size_t run_at(struct small_image *image, size_t set)
+{
+    return 2 * (size_t)format_u32_at(small_image_chunk(image, CHUNK_SBEG), set);
+}
+
 static void test_values_have_names_and_documents(void **state)
 {
-    enum { SETS = CHARINDEX_TIERS + SMALL_VALUES, LAST_RUN = 29 * 2 };
-    static const struct change changes[] = {
+    struct small_image *image = &((struct subject *)*state)->image;
+    const uint32_t values = (uint32_t)value_at(image, PROPERTY_COUNT, 0);
+    const uint32_t sets = CHARINDEX_TIERS + values;
+    const uint32_t runs = (uint32_t)(small_image_size(image, CHUNK_SRUN) / 8);
+    const uint32_t names = (uint32_t)small_image_size(image, CHUNK_VTXT);
+    const size_t last_run = (size_t)(runs - 1) * 2;
+    const struct change changes[] = {
         {"the first property does not begin at 0", CHUNK_VBEG, 0, 1},
         {"values that end before they begin", CHUNK_VBEG, 2, 2},
         {"values beyond memory", CHUNK_VBEG, 2, UINT32_MAX},
-        {"the last ends before", CHUNK_VBEG, 5, SMALL_VALUES - 1},
-        {"the last ends beyond", CHUNK_VBEG, 5, SMALL_VALUES + 1},
-        {"a value without a name", CHUNK_VOFF, 14, 103},
+        {"the last ends before", CHUNK_VBEG, PROPERTY_COUNT, values - 1},
+        {"the last ends beyond", CHUNK_VBEG, PROPERTY_COUNT, values + 1},
+        {"a value without a name", CHUNK_VOFF, values - 1, names},
         {"a name beyond memory", CHUNK_VOFF, 1, UINT32_MAX},
         {"a name that is no text", CHUNK_VTXT, 0, 0x69730A42},
         {"scripts out of order", CHUNK_VBEG, 1, 2},
         {"sets that do not begin at 0", CHUNK_SBEG, 0, 1},
         {"sets that end before they begin", CHUNK_SBEG, 2, 0},
-        {"a value without documents", CHUNK_SBEG, SETS - 1, 30},
-        {"the last ends beyond", CHUNK_SBEG, SETS, 31},
-        {"a document that is not there", CHUNK_SRUN, LAST_RUN, SMALL_DOCUMENTS},
-        {"a document far beyond", CHUNK_SRUN, LAST_RUN, UINT32_MAX},
-        {"a total beyond the documents", CHUNK_STOT, SETS - 1, 4},
-        {"a total of nothing", CHUNK_STOT, SETS - 1, 0},
+        {"a value without documents", CHUNK_SBEG, sets - 1, runs},
+        {"the last ends beyond", CHUNK_SBEG, sets, runs + 1},
+        {"a document that is not there", CHUNK_SRUN, last_run, SMALL_DOCUMENTS},
+        {"a document far beyond", CHUNK_SRUN, last_run, UINT32_MAX},
+        {"a total beyond the documents", CHUNK_STOT, sets - 1, SMALL_DOCUMENTS + 1},
+        {"a total of nothing", CHUNK_STOT, sets - 1, 0},
         {"a tier of nothing that has some", CHUNK_STOT, 2, 1},
-        {"blocks out of order", CHUNK_SRUN, (size_t)8 * 2, 7},
+        {"blocks out of order", CHUNK_SRUN,
+         run_at(image, CHARINDEX_TIERS + value_at(image, PROPERTY_BLOCK, 1)), 7},
     };
 
     assert_changes_refused(*state, changes, COUNT(changes), "values");
@@ -1360,15 +1415,29 @@ static void test_values_have_names_and_documents(void **state)
 
 static void test_each_document_has_one_value(void **state)
 {
-    enum { SETS = CHARINDEX_TIERS + SMALL_VALUES };
-    static const struct change changes[] = {
+    struct small_image *image = &((struct subject *)*state)->image;
+    const size_t no = CHARINDEX_TIERS + value_at(image, PROPERTY_EMOJI, 0), yes = no + 1;
+    const struct change changes[] = {
         {"no tier for one", CHUNK_STOT, 1, 2},
         {"two tiers for one", CHUNK_SRUN, 0, 3},
         {"two tiers for one of several", CHUNK_STOT, 1, 4},
-        {"no tier, and two for another", CHUNK_SRUN, (size_t)5 * 2, 1},
-        {"not every one an emoji or none", CHUNK_STOT, SETS - 1, 2},
-        {"an emoji and none", CHUNK_STOT, SETS - 2, 7},
-        {"two categories for one", CHUNK_SRUN, (size_t)18 * 2, 2},
+        {"no tier, and two for another", CHUNK_SRUN, run_at(image, 7), 1},
+        {"not every one an emoji or none", CHUNK_STOT, yes, 2},
+        {"an emoji and none", CHUNK_STOT, no, 7},
+        {"two categories for one", CHUNK_SRUN,
+         run_at(image, CHARINDEX_TIERS + value_at(image, PROPERTY_CATEGORY, 1)), 2},
+    };
+
+    assert_changes_refused(*state, changes, COUNT(changes), "sets");
+}
+
+/* A plane is a range of code points; the file has no values of it. */
+static void test_planes_have_no_values(void **state)
+{
+    struct small_image *image = &((struct subject *)*state)->image;
+    const uint32_t end = (uint32_t)value_at(image, PROPERTY_PLANE, 0);
+    const struct change changes[] = {
+        {"a value of emoji for planes", CHUNK_VBEG, PROPERTY_PLANE, end - 1},
     };
 
     assert_changes_refused(*state, changes, COUNT(changes), "sets");
@@ -1540,6 +1609,9 @@ int main(void)
         STORY(test_word_lists_are_of_terms),
         STORY(test_words_of_names_are_lists_of_runs),
         STORY(test_texts_are_in_order_and_of_known_kinds),
+        STORY(test_other_format_versions),
+        STORY(test_an_index_with_other_properties),
+        STORY(test_planes_have_no_values),
         STORY(test_values_have_names_and_documents),
         STORY(test_each_document_has_one_value),
         STORY(test_sources_have_names_and_states),
