@@ -66,7 +66,10 @@ static const char usage[] =
     "  charfinder U+2600..U+26FF        a range of them\n"
     "  charfinder ☀                     pasted characters\n"
     "  charfinder block:arrows 'age:>=14'\n"
-    "                                   by property: block, script, category, age, emoji, plane\n"
+    "                                   by property:"
+#define PROPERTY(name, key, ...) " " key
+#include "index/unicode/property.def"
+    "\n"
     "  charfinder keyword:love          there only: name, alias, keyword, definition\n"
     "\n"
     "      --scope name|all             look at official names (default), or also at aliases,\n"

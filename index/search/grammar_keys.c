@@ -80,6 +80,11 @@ static bool has_value(const struct parse *parse, size_t at)
     return c == '"' || c == '<' || c == '>' || c == '=' || cursor_at_word(&parse->cursor, at);
 }
 
+static const char unknown_key[] = "unknown key: send one of name, alias, keyword, definition"
+#define PROPERTY(name, key, ...) ", " key
+#include "index/unicode/property.def"
+                                  ", or put a space after the colon";
+
 enum parse_result grammar_key(struct parse *parse)
 {
     const char *name = parse->cursor.text + parse->clause.begin;
@@ -94,9 +99,7 @@ enum parse_result grammar_key(struct parse *parse)
     if (!find_field(name, size, &field) && !property_find(name, size, &property)) {
         if (!has_value(parse, colon + 1))
             return PARSE_NO_MATCH;
-        return parse_fail(parse, parse->clause.begin,
-                          "unknown key: send one of name, alias, keyword, definition, block, "
-                          "script, category, age, emoji and plane, or a space after the colon");
+        return parse_fail(parse, parse->clause.begin, "%s", unknown_key);
     }
     if (colon + 1 == parse->clause.end)
         return parse_fail(parse, colon + 1,

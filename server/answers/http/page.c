@@ -17,6 +17,7 @@
 #include "index/present/row.h"
 #include "index/search/search.h"
 #include "index/unicode/character.h"
+#include "index/unicode/property.h"
 #include "server/answers/http/assets.h"
 #include "server/answers/http/template.h"
 #include "server/base/limits.h"
@@ -42,6 +43,7 @@ struct view {
     uint32_t total, offset, shown;
     uint32_t document; /* of the row being rendered */
     struct character_facts facts;
+    enum property property; /* shown as an example of what to ask */
 };
 
 /* The state: what to show and which status fits it. */
@@ -278,6 +280,19 @@ static void text_suggestion_link(struct buffer *out, const struct view *view)
     append_link(out, view, (struct slice){suggestion, strlen(suggestion)}, 0);
 }
 
+static void text_property(struct buffer *out, const struct view *view)
+{
+    buffer_append_text(out, property_example(view->property));
+}
+
+static void text_property_link(struct buffer *out, const struct view *view)
+{
+    const char *example = property_example(view->property);
+
+    buffer_append_text(out, "/?query=");
+    append_form_encoded(out, (struct slice){example, strlen(example)});
+}
+
 /* Where the page's files are; it changes whenever one of them does. */
 static void text_files(struct buffer *out, const struct view *view)
 {
@@ -353,6 +368,8 @@ static const struct page_text {
     {"range", text_range},
     {"previous-link", text_previous_link},
     {"next-link", text_next_link},
+    {"property", text_property},
+    {"property-link", text_property_link},
 };
 
 static void view_text(void *context, struct slice name, struct buffer *out)
@@ -428,12 +445,23 @@ static bool view_next_row(struct view *view, unsigned round)
     return true;
 }
 
+/* Moves to the next property; false after the last one. */
+static bool view_next_property(struct view *view, unsigned round)
+{
+    if (round + 1 == PROPERTY_COUNT)
+        return false;
+    view->property = (enum property)(round + 1);
+    return true;
+}
+
 static bool view_section(void *context, struct slice name, unsigned round)
 {
     struct view *view = context;
 
     if (template_names(name, "row"))
         return view_next_row(view, round);
+    if (template_names(name, "other-property"))
+        return view_next_property(view, round);
     for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++)
         if (template_names(name, SECTIONS[i].name))
             return round == 0 && SECTIONS[i].holds(view);
