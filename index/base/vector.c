@@ -16,6 +16,13 @@ void vector_release_untyped(struct vector *vector)
     *vector = (struct vector){.items = NULL};
 }
 
+void vector_sort_untyped(struct vector *vector, size_t item_size,
+                         int (*compare)(const void *left, const void *right))
+{
+    if (vector->count > 0) /* qsort() must not be given NULL */
+        qsort(vector->items, vector->count, item_size, compare);
+}
+
 bool vector_grow_untyped(struct vector *vector, size_t item_size)
 {
     size_t capacity = vector->capacity > 0 ? vector->capacity * 2 : VECTOR_FIRST_CAPACITY;

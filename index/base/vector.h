@@ -33,6 +33,11 @@ struct vector {
     bool failed;     /* memory ran out; count is 0 and stays 0 */
 };
 
+#define VECTOR_INIT                                                                                \
+    {                                                                                              \
+        .items = NULL                                                                              \
+    }
+
 /* The members of struct vector under their own names, `items` with its type. */
 #define VECTOR_OF(type)                                                                            \
     union {                                                                                        \
@@ -50,6 +55,10 @@ struct vector {
 #define vector_append(vector, item)                                                                \
     vector_append_untyped(&(vector)->untyped, 1 ? (item) : (vector)->items, sizeof *(vector)->items)
 
+/* Sorts the items in place by qsort() with this comparison. Does nothing where there are none. */
+#define vector_sort(vector, compare)                                                               \
+    vector_sort_untyped(&(vector)->untyped, sizeof *(vector)->items, (compare))
+
 /* Frees the items; the vector is empty afterwards. */
 #define vector_release(vector) vector_release_untyped(&(vector)->untyped)
 
@@ -59,6 +68,8 @@ struct vector {
 
 /* Makes space for one more item. Returns false when the vector has failed. */
 bool vector_grow_untyped(struct vector *vector, size_t item_size);
+void vector_sort_untyped(struct vector *vector, size_t item_size,
+                         int (*compare)(const void *left, const void *right));
 void vector_release_untyped(struct vector *vector);
 
 static inline void vector_append_untyped(struct vector *vector, const void *item, size_t item_size)

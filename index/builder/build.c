@@ -10,15 +10,14 @@
 
 #include "index/builder/build.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <malloc.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <unicode/uchar.h>
 
 #include "index/base/plain.h"
+#include "index/base/vector.h"
 #include "index/builder/chunks.h"
 #include "index/builder/confusables.h"
 #include "index/builder/documents.h"
@@ -56,15 +55,14 @@ struct builder {
     struct properties properties;
     struct vocabulary vocabulary;
     struct texts texts;
-    struct buffer name_lists; /* native u32 a document: the words of its name */
-    struct buffer last_words; /* the text that the last of them was made from */
-    struct buffer references; /* struct reference */
-    uint32_t *orders;         /* one a document: its place among the emoji, or 0 */
-    uint32_t *bases;          /* one a sequence */
+    VECTOR_OF(uint32_t) name_lists; /* a document's list of the words of its name */
+    struct buffer last_words;       /* the text that the last of them was made from */
+    VECTOR_OF(struct reference) references;
+    uint32_t *orders; /* one a document: its place among the emoji, or 0 */
+    uint32_t *bases;  /* one a sequence */
     struct sources sources;
     struct watch watch;
-    bool numbered; /* all characters and sequences are there */
-    int error;     /* 0 or what stopped the reading */
+    int error; /* 0 or what stopped the reading */
 };
 
 /*
@@ -74,19 +72,19 @@ struct builder {
 /* The name's words. Names that are a rule and a number come by the ten thousand with the same. */
 static int add_name(struct builder *builder, const char *text, size_t size)
 {
+    const struct slice words = {.bytes = text, .size = size};
     struct buffer *last = &builder->last_words;
+    const size_t count = builder->name_lists.count;
     uint32_t list;
 
-    if (builder->name_lists.size > 0 && last->size == size &&
-        (size == 0 || memcmp(last->bytes, text, size) == 0)) {
-        memcpy(&list, builder->name_lists.bytes + builder->name_lists.size - sizeof list,
-               sizeof list);
+    if (count > 0 && slice_equal(words, (struct slice){.bytes = last->bytes, .size = last->size})) {
+        list = builder->name_lists.items[count - 1];
     } else {
         list = vocabulary_list(&builder->vocabulary, text, size);
         last->size = 0;
         buffer_append(last, text, size);
     }
-    buffer_append(&builder->name_lists, &list, sizeof list);
+    vector_append(&builder->name_lists, &list);
     return list == POOL_FAILED || last->failed || builder->name_lists.failed ? -ENOMEM : 0;
 }
 
@@ -96,7 +94,6 @@ static int add_character(struct builder *builder, const struct source_character 
     bool emoji = u_hasBinaryProperty((UChar32)character->code_point, UCHAR_EMOJI);
     int r;
 
-    assert(!builder->numbered);
     documents_character(&builder->documents, character);
     r = properties_document(&builder->properties, document, character->code_point, emoji);
     if (r == 0)
@@ -116,31 +113,29 @@ static bool visit_sequence(void *context, const struct source_sequence *sequence
 {
     struct builder *builder = context;
 
-    assert(!builder->numbered);
     documents_sequence(&builder->documents, sequence);
     return true;
 }
 
 static int note_orders(struct builder *builder)
 {
-    size_t count;
-    const struct emoji *emoji = documents_emoji(&builder->documents, &count);
+    const struct documents *documents = &builder->documents;
+    const struct emoji *emoji = documents->emoji.items;
 
-    builder->orders = calloc((size_t)documents_count(&builder->documents) + 1, sizeof(uint32_t));
+    builder->orders = calloc((size_t)documents_count(documents) + 1, sizeof(uint32_t));
     if (!builder->orders)
         return -ENOMEM;
-    for (size_t i = count; i-- > 0;) /* where it is listed twice, the first place stays */
+    for (size_t i = documents->emoji.count; i-- > 0;) /* listed twice, the first place stays */
         builder->orders[emoji[i].document] = emoji[i].order;
     return 0;
 }
 
-/* All characters and sequences have been read: they get their numbers. */
+/* The end of the first phase. Every document gets its number, which texts refer to. */
 static int number_documents(struct builder *builder)
 {
     struct documents *documents = &builder->documents;
     int r = documents_number(documents);
 
-    builder->numbered = true;
     if (r == 0)
         r = note_orders(builder);
     for (uint32_t document = documents->characters; r == 0 && document < documents_count(documents);
@@ -156,6 +151,14 @@ static int number_documents(struct builder *builder)
     return r < 0 ? r : watch_begin(&builder->watch, UNTIL_TEXTS, STEPS_TEXTS);
 }
 
+static bool visit_texts_begin(void *context)
+{
+    struct builder *builder = context;
+
+    builder->error = number_documents(builder);
+    return builder->error == 0;
+}
+
 /*
  * What else is said of them.
  */
@@ -165,10 +168,8 @@ static int add_text(struct builder *builder, const struct source_text *text)
     const struct slice slice = {.bytes = text->text, .size = text->size};
     uint32_t document;
     struct bare bare;
-    int r = builder->numbered ? 0 : number_documents(builder);
+    int r = watch_step(&builder->watch);
 
-    if (r == 0)
-        r = watch_step(&builder->watch);
     if (r < 0 || !bare_of(text->points, text->count, &bare) || bare.count == 0 ||
         !plain_valid(text->text, text->size) ||
         !documents_find(&builder->documents, &bare, &document))
@@ -190,22 +191,24 @@ static bool visit_reference(void *context, uint32_t from, uint32_t to)
     struct builder *builder = context;
     const struct reference reference = {.from = from, .to = to};
 
-    buffer_append(&builder->references, &reference, sizeof reference);
+    vector_append(&builder->references, &reference);
     return true;
 }
 
 /* What emoji-test.txt calls an emoji that has a name of its own. */
 static int add_emoji_names(struct builder *builder)
 {
-    unsigned english = sources_english(&builder->sources);
-    size_t count;
-    const struct emoji *emoji = documents_emoji(&builder->documents, &count);
+    const unsigned english = sources_english(&builder->sources);
+    const struct documents *documents = &builder->documents;
     int r = 0;
 
-    for (size_t i = 0; r == 0 && i < count; i++)
-        if (!emoji[i].has_this_name)
-            r = texts_add(&builder->texts, &builder->vocabulary, emoji[i].document, TEXT_SHORT_NAME,
-                          english, documents_emoji_name(&builder->documents, &emoji[i]));
+    for (size_t i = 0; r == 0 && i < documents->emoji.count; i++) {
+        const struct emoji *emoji = &documents->emoji.items[i];
+
+        if (!emoji->has_this_name)
+            r = texts_add(&builder->texts, &builder->vocabulary, emoji->document, TEXT_SHORT_NAME,
+                          english, documents_emoji_name(documents, emoji));
+    }
     return r;
 }
 
@@ -215,6 +218,7 @@ static int read_records(struct builder *builder, const struct sources_options *o
     static const struct source_visitor visitor = {
         .character = visit_character,
         .sequence = visit_sequence,
+        .texts_begin = visit_texts_begin,
         .text = visit_text,
         .reference = visit_reference,
     };
@@ -225,8 +229,6 @@ static int read_records(struct builder *builder, const struct sources_options *o
     r = sources_read(options, &builder->sources, &visitor, builder, reason);
     if (r == -ECANCELED)
         return builder->error;
-    if (r == 0 && !builder->numbered)
-        r = number_documents(builder);
     if (r == 0)
         r = add_emoji_names(builder);
     return r;
@@ -236,23 +238,16 @@ static int read_records(struct builder *builder, const struct sources_options *o
  * What needs all of them.
  */
 
-static uint32_t name_list(const struct builder *builder, uint32_t document)
-{
-    uint32_t list;
-
-    memcpy(&list, builder->name_lists.bytes + (size_t)document * sizeof list, sizeof list);
-    return list;
-}
-
-/* The document behind the last one from this one on whose name has the same words. Characters
- * and sequences post in different fields, so a run does not go from the ones to the others. */
+/* The first document after this one whose name has other words. Characters and sequences post in
+ * different fields, so a run does not cross from the ones to the others. */
 static uint32_t name_run_end(const struct builder *builder, uint32_t document)
 {
+    const uint32_t *lists = builder->name_lists.items;
     uint32_t end = document + 1, limit = builder->documents.characters;
 
     if (document >= limit)
         limit = documents_count(&builder->documents);
-    while (end < limit && name_list(builder, end) == name_list(builder, document))
+    while (end < limit && lists[end] == lists[document])
         end++;
     return end;
 }
@@ -268,12 +263,13 @@ static int post_names(struct builder *builder)
 
     while (r == 0 && document < count) {
         uint32_t end = name_run_end(builder, document);
+        uint32_t list = builder->name_lists.items[document];
         bool sequence = document >= documents->characters;
 
         bitmap[document / 64] |= UINT64_C(1) << document % 64;
-        chunks_u32(chunks, CHUNK_NLST, name_list(builder, document));
-        r = vocabulary_post(&builder->vocabulary, name_list(builder, document),
-                            sequence ? FIELD_SEQUENCE : FIELD_NAME, document, end - document);
+        chunks_u32(chunks, CHUNK_NLST, list);
+        r = vocabulary_post(&builder->vocabulary, list, sequence ? FIELD_SEQUENCE : FIELD_NAME,
+                            document, end - document);
         document = end;
     }
     if (r == 0) {
@@ -315,10 +311,10 @@ static int judge_prominence(struct builder *builder)
 /* Both ends of a reference must be there. */
 static int write_references(struct builder *builder)
 {
-    const struct reference *list = (const void *)builder->references.bytes;
-    struct relation to = {.pairs = BUFFER_INIT}, from = {.pairs = BUFFER_INIT};
+    const struct reference *list = builder->references.items;
+    struct relation to = {.pairs = VECTOR_INIT}, from = {.pairs = VECTOR_INIT};
 
-    for (size_t i = 0; i < builder->references.size / sizeof *list; i++) {
+    for (size_t i = 0; i < builder->references.count; i++) {
         const struct bare one = {.points = {list[i].from}, .count = 1};
         const struct bare other = {.points = {list[i].to}, .count = 1};
         uint32_t document, referred;
@@ -400,9 +396,9 @@ static void builder_release(struct builder *builder)
     properties_release(&builder->properties);
     vocabulary_release(&builder->vocabulary);
     texts_release(&builder->texts);
-    buffer_release(&builder->name_lists);
+    vector_release(&builder->name_lists);
     buffer_release(&builder->last_words);
-    buffer_release(&builder->references);
+    vector_release(&builder->references);
     free(builder->orders);
     free(builder->bases);
     free(builder);

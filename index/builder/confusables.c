@@ -80,7 +80,7 @@ int confusables_write(const struct documents *documents, struct watch *watch, st
 {
     struct confusable *confusable = confusable_new();
     struct confusables confusables = {.characters = confusable ? documents->characters : 0};
-    struct relation relation = {.pairs = BUFFER_INIT};
+    struct relation relation = {.pairs = VECTOR_INIT};
     int r = -ENOMEM;
 
     confusables.skeleton = calloc((size_t)confusables.characters + 1, sizeof *confusables.skeleton);

@@ -13,11 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/bisect.h"
 #include "index/base/plain.h"
-#include "index/builder/pool.h"
 #include "index/file/line.h"
-
-#define VARIATION_SELECTOR_16 0xFE0Fu
+#include "index/unicode/character.h"
 
 /* A record of a sequence or an emoji; those that are documents come first after numbering. */
 struct found {
@@ -52,8 +51,8 @@ static int bare_compare(const struct bare *a, const struct bare *b)
 
 void documents_release(struct documents *documents)
 {
-    buffer_release(&documents->found);
-    buffer_release(&documents->emoji);
+    vector_release(&documents->found);
+    vector_release(&documents->emoji);
     buffer_release(&documents->names);
 }
 
@@ -96,7 +95,7 @@ void documents_sequence(struct documents *documents, const struct source_sequenc
         .at = documents->names.size,
         .size = sequence->name_size,
         .order = sequence->order,
-        .arrival = (uint32_t)(documents->found.size / sizeof found),
+        .arrival = (uint32_t)documents->found.count,
     };
 
     if (!makes_a_line(sequence) || !bare_of(sequence->points, sequence->count, &found.bare) ||
@@ -104,13 +103,7 @@ void documents_sequence(struct documents *documents, const struct source_sequenc
         return;
     memcpy(found.points, sequence->points, sequence->count * sizeof *sequence->points);
     buffer_append(&documents->names, sequence->name, sequence->name_size);
-    buffer_append(&documents->found, &found, sizeof found);
-}
-
-static struct found *found_list(const struct documents *documents, size_t *count)
-{
-    *count = documents->found.size / sizeof(struct found);
-    return (void *)documents->found.bytes; /* as malloc() aligned them */
+    vector_append(&documents->found, &found);
 }
 
 static int found_compare(const void *left, const void *right)
@@ -132,7 +125,7 @@ static void add_emoji(struct documents *documents, const struct found *found, ui
         .has_this_name = has_this_name,
     };
 
-    buffer_append(&documents->emoji, &emoji, sizeof emoji);
+    vector_append(&documents->emoji, &emoji);
 }
 
 static void write_sequence(struct documents *documents, const struct found *found)
@@ -149,18 +142,13 @@ static void write_sequence(struct documents *documents, const struct found *foun
 static bool find_character(const struct documents *documents, uint32_t code_point,
                            uint32_t *document)
 {
-    uint32_t low = 0, high = documents->characters;
+    struct bisection search = {.low = 0, .high = documents->characters};
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (documents_first_point(documents, middle) < code_point)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *document = low;
-    return low < documents->characters && documents_first_point(documents, low) == code_point;
+    while (bisect(&search))
+        bisect_narrow(&search, documents_first_point(documents, search.middle) < code_point);
+    *document = search.low;
+    return search.low < documents->characters &&
+           documents_first_point(documents, search.low) == code_point;
 }
 
 /* Emoji may be newer than ICU. *document is the first character. */
@@ -174,11 +162,12 @@ static bool all_known(const struct documents *documents, const struct bare *bare
 }
 
 /* The sorted records become documents, each at its number, and emoji. */
-static void number_all(struct documents *documents, struct found *list, size_t count)
+static void number_all(struct documents *documents)
 {
+    struct found *list = documents->found.items;
     size_t kept = 0;
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < documents->found.count; i++) {
         struct found found = list[i];
         uint32_t document = 0;
         bool first = kept == 0 || bare_compare(&list[kept - 1].bare, &found.bare) != 0;
@@ -197,7 +186,7 @@ static void number_all(struct documents *documents, struct found *list, size_t c
         if (found.order > 0)
             add_emoji(documents, &found, documents->characters + (uint32_t)kept - 1, first);
     }
-    documents->found.size = kept * sizeof *list;
+    documents->found.count = kept;
     documents->sequences = (uint32_t)kept;
 }
 
@@ -211,23 +200,16 @@ static int emoji_compare(const void *left, const void *right)
 int documents_number(struct documents *documents)
 {
     struct chunks *chunks = documents->chunks;
-    struct found *list;
-    size_t count;
 
     if (documents->found.failed || documents->names.failed || chunks_failed(chunks))
         return -ENOMEM;
-    list = found_list(documents, &count);
-    if (count > 0) {
-        qsort(list, count, sizeof *list, found_compare);
-        number_all(documents, list, count);
-    }
+    vector_sort(&documents->found, found_compare);
+    number_all(documents);
     chunks_u32(chunks, CHUNK_SOFF, chunks->list[CHUNK_SPTS].size / sizeof(uint32_t));
     chunks_offset(chunks, CHUNK_LOFF, CHUNK_LINE);
     if (documents->emoji.failed || chunks_failed(chunks))
         return -ENOMEM;
-    if (documents->emoji.size > 0)
-        qsort(documents->emoji.bytes, documents->emoji.size / sizeof(struct emoji),
-              sizeof(struct emoji), emoji_compare);
+    vector_sort(&documents->emoji, emoji_compare);
     return 0;
 }
 
@@ -238,11 +220,9 @@ uint32_t documents_count(const struct documents *documents)
 
 static const struct found *found_at(const struct documents *documents, uint32_t document)
 {
-    size_t count;
-    const struct found *list = found_list(documents, &count);
-
-    assert(document >= documents->characters && document - documents->characters < count);
-    return &list[document - documents->characters];
+    assert(document >= documents->characters &&
+           document - documents->characters < documents->found.count);
+    return &documents->found.items[document - documents->characters];
 }
 
 uint32_t documents_first_point(const struct documents *documents, uint32_t document)
@@ -259,21 +239,15 @@ const struct bare *documents_sequence_points(const struct documents *documents, 
 
 bool documents_find(const struct documents *documents, const struct bare *bare, uint32_t *document)
 {
-    size_t low = 0, high, count;
-    const struct found *list = found_list(documents, &count);
+    const struct found *list = documents->found.items;
+    struct bisection search = {.low = 0, .high = documents->sequences};
 
     if (bare->count == 1)
         return find_character(documents, bare->points[0], document);
-    for (high = count; low < high;) {
-        size_t middle = low + (high - low) / 2;
-
-        if (bare_compare(&list[middle].bare, bare) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *document = documents->characters + (uint32_t)low;
-    return low < count && bare_compare(&list[low].bare, bare) == 0;
+    while (bisect(&search))
+        bisect_narrow(&search, bare_compare(&list[search.middle].bare, bare) < 0);
+    *document = documents->characters + search.low;
+    return search.low < documents->sequences && bare_compare(&list[search.low].bare, bare) == 0;
 }
 
 struct slice documents_name(const struct documents *documents, uint32_t document)
@@ -294,12 +268,6 @@ struct slice documents_name(const struct documents *documents, uint32_t document
     return (struct slice){.bytes = lines->bytes + begin, .size = end - begin};
 }
 
-const struct emoji *documents_emoji(const struct documents *documents, size_t *count)
-{
-    *count = documents->emoji.size / sizeof(struct emoji);
-    return (const void *)documents->emoji.bytes;
-}
-
 struct slice documents_emoji_name(const struct documents *documents, const struct emoji *emoji)
 {
     return (struct slice){.bytes = documents->names.bytes + emoji->at, .size = emoji->size};
@@ -318,7 +286,7 @@ static int named_compare(const void *left, const void *right)
 {
     const struct named *a = left, *b = right;
 
-    return pool_slice_compare(a->name, b->name);
+    return slice_compare(a->name, b->name);
 }
 
 int documents_write_names(struct documents *documents)

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "index/base/vector.h"
 #include "index/builder/chunks.h"
 #include "index/file/charindex.h"
 #include "index/sources/sources.h"
@@ -37,9 +38,9 @@ struct documents {
     uint32_t characters;   /* with controls; the number of the first sequence */
     uint32_t named;
     uint32_t sequences;
-    struct buffer found; /* struct found: sequences; after documents_number() in their order */
-    struct buffer emoji; /* struct emoji, by documents_number(), in the order of the source */
-    struct buffer names; /* of sequences and emoji */
+    VECTOR_OF(struct found) found; /* sequences; after documents_number() in their order */
+    VECTOR_OF(struct emoji) emoji; /* by documents_number(), in the order of the source */
+    struct buffer names;           /* of sequences and emoji */
 };
 
 void documents_release(struct documents *documents);
@@ -65,7 +66,6 @@ const struct bare *documents_sequence_points(const struct documents *documents, 
 bool documents_find(const struct documents *documents, const struct bare *bare, uint32_t *document);
 struct slice documents_name(const struct documents *documents, uint32_t document);
 
-const struct emoji *documents_emoji(const struct documents *documents, size_t *count);
 struct slice documents_emoji_name(const struct documents *documents, const struct emoji *emoji);
 
 /* Writes the order of the characters' names. Returns 0 or -ENOMEM. */

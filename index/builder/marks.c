@@ -7,7 +7,6 @@
 #include "index/builder/marks.h"
 
 #include <errno.h>
-#include <string.h>
 
 #include <unicode/unorm2.h>
 
@@ -17,8 +16,6 @@ enum {
     MARKS = MARK_LAST - MARK_FIRST + 1,
     ALIASES_MAX = 8, /* of a mark; the most have three */
 };
-
-#define MARK_PREFIX "COMBINING "
 
 /* What a mark is called: numbers of texts. */
 struct mark {
@@ -56,17 +53,17 @@ static uint32_t mark_of(const UNormalizer2 *nfc, uint32_t code_point)
 static int add_names(struct texts *texts, const struct documents *documents,
                      struct vocabulary *vocabulary)
 {
+    const struct slice prefix = slice_of("COMBINING ");
     int r = 0;
 
     for (uint32_t document = 0; r == 0 && document < documents->characters; document++) {
         struct slice name = documents_name(documents, document);
 
         if (!is_mark(documents_first_point(documents, document)) ||
-            name.size <= strlen(MARK_PREFIX) ||
-            memcmp(name.bytes, MARK_PREFIX, strlen(MARK_PREFIX)) != 0)
+            !slice_has_prefix(name, prefix) || name.size == prefix.size)
             continue;
-        name.bytes += strlen(MARK_PREFIX);
-        name.size -= strlen(MARK_PREFIX);
+        name.bytes += prefix.size;
+        name.size -= prefix.size;
         r = texts_add(texts, vocabulary, document, TEXT_MARK, 0, name);
     }
     return r;

@@ -1,5 +1,5 @@
 /*
- * Interned bytes: one buffer of strings, one of offsets, and a hash table of numbers with linear
+ * Interned bytes: a buffer of strings, the offsets of their ends, and a hash table of numbers with linear
  * probing that is never more than half full. Nothing is ever taken out. Hashes stand beside the
  * numbers, so that a string is read only where it is most probably the one, and none to grow.
  */
@@ -8,7 +8,6 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "index/base/checksum.h"
 
@@ -22,51 +21,28 @@ struct pool_slot {
 void pool_release(struct pool *pool)
 {
     buffer_release(&pool->bytes);
-    buffer_release(&pool->offsets);
+    vector_release(&pool->ends);
     free(pool->slots);
     *pool = (struct pool){.slots = NULL};
 }
 
-static uint32_t end_of(const struct pool *pool, uint32_t number)
-{
-    uint32_t end;
-
-    memcpy(&end, pool->offsets.bytes + (size_t)number * sizeof end, sizeof end);
-    return end;
-}
-
 struct slice pool_get(const struct pool *pool, uint32_t number)
 {
-    uint32_t begin = number > 0 ? end_of(pool, number - 1) : 0;
+    uint32_t begin = number > 0 ? pool->ends.items[number - 1] : 0;
 
     assert(number < pool->count);
     return (struct slice){.bytes = pool->bytes.bytes ? pool->bytes.bytes + begin : "",
-                          .size = end_of(pool, number) - begin};
-}
-
-int pool_slice_compare(struct slice a, struct slice b)
-{
-    int order = memcmp(a.bytes, b.bytes, a.size < b.size ? a.size : b.size);
-
-    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
-}
-
-static bool has_string(const struct pool *pool, const struct pool_slot *slot, const void *bytes,
-                       size_t size)
-{
-    struct slice slice = pool_get(pool, slot->number - 1);
-
-    return slice.size == size && memcmp(slice.bytes, bytes, size) == 0;
+                          .size = pool->ends.items[number] - begin};
 }
 
 /* The slot that has the string, or the free one where it belongs. */
-static struct pool_slot *slot_of(const struct pool *pool, uint32_t hash, const void *bytes,
-                                 size_t size)
+static struct pool_slot *slot_of(const struct pool *pool, uint32_t hash, struct slice string)
 {
     uint32_t mask = pool->slot_count - 1, at = hash & mask;
 
     while (pool->slots[at].number != 0 &&
-           (pool->slots[at].hash != hash || !has_string(pool, &pool->slots[at], bytes, size)))
+           (pool->slots[at].hash != hash ||
+            !slice_equal(pool_get(pool, pool->slots[at].number - 1), string)))
         at = (at + 1) & mask;
     return &pool->slots[at];
 }
@@ -105,15 +81,15 @@ uint32_t pool_add(struct pool *pool, const void *bytes, size_t size)
 
     if (pool->count >= pool->slot_count / 2 && !grow(pool))
         return POOL_FAILED;
-    slot = slot_of(pool, hash, bytes, size);
+    slot = slot_of(pool, hash, (struct slice){.bytes = bytes, .size = size});
     if (slot->number != 0)
         return slot->number - 1;
     if (size > FORMAT_MAX_SIZE - pool->bytes.size) /* no index could hold it */
         return POOL_FAILED;
     end = (uint32_t)(pool->bytes.size + size);
     buffer_append(&pool->bytes, bytes, size);
-    buffer_append(&pool->offsets, &end, sizeof end);
-    if (pool->bytes.failed || pool->offsets.failed)
+    vector_append(&pool->ends, &end);
+    if (pool->bytes.failed || pool->ends.failed)
         return POOL_FAILED;
     *slot = (struct pool_slot){.number = ++pool->count, .hash = hash};
     return pool->count - 1;

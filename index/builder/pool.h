@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "index/base/slice.h"
+#include "index/base/vector.h"
 #include "index/builder/chunks.h"
 
 /*
@@ -14,11 +15,11 @@
  */
 
 struct pool {
-    struct buffer bytes;     /* all strings, one behind the other */
-    struct buffer offsets;   /* native u32: where each ends */
-    struct pool_slot *slots; /* open addressing */
-    uint32_t slot_count;     /* a power of two */
-    uint32_t count;
+    struct buffer bytes;      /* all strings, one after the other */
+    VECTOR_OF(uint32_t) ends; /* where each ends in `bytes` */
+    struct pool_slot *slots;  /* open addressing */
+    uint32_t slot_count;      /* a power of two */
+    uint32_t count;           /* of strings */
 };
 
 #define POOL_FAILED UINT32_MAX
@@ -30,9 +31,6 @@ uint32_t pool_add(struct pool *pool, const void *bytes, size_t size);
 
 /* Valid until the next pool_add(). */
 struct slice pool_get(const struct pool *pool, uint32_t number);
-
-/* In byte order, a beginning before what goes on: <0, 0, >0. */
-int pool_slice_compare(struct slice a, struct slice b);
 
 /* The strings in the order of their numbers, and their offsets. */
 void pool_write(const struct pool *pool, struct chunks *chunks, enum format_chunk offsets,

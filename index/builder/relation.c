@@ -4,22 +4,20 @@
 
 #include "index/builder/relation.h"
 
-#include <stdlib.h>
-
 struct relation_pair {
     uint32_t from, to;
 };
 
 void relation_release(struct relation *relation)
 {
-    buffer_release(&relation->pairs);
+    vector_release(&relation->pairs);
 }
 
 void relation_add(struct relation *relation, uint32_t from, uint32_t to)
 {
     const struct relation_pair pair = {.from = from, .to = to};
 
-    buffer_append(&relation->pairs, &pair, sizeof pair);
+    vector_append(&relation->pairs, &pair);
 }
 
 static int pair_compare(const void *left, const void *right)
@@ -34,14 +32,12 @@ static int pair_compare(const void *left, const void *right)
 void relation_write(struct relation *relation, struct chunks *chunks, enum format_chunk keys)
 {
     const enum format_chunk begins = keys + 1, values = keys + 2;
-    struct relation_pair *pairs = (void *)relation->pairs.bytes; /* as malloc() aligned them */
-    size_t count = relation->pairs.size / sizeof *pairs;
+    const struct relation_pair *pairs = relation->pairs.items;
 
     if (relation->pairs.failed)
         chunks->list[keys].failed = true;
-    if (count > 0)
-        qsort(pairs, count, sizeof *pairs, pair_compare);
-    for (size_t i = 0; i < count; i++) {
+    vector_sort(&relation->pairs, pair_compare);
+    for (size_t i = 0; i < relation->pairs.count; i++) {
         if (i > 0 && pair_compare(&pairs[i - 1], &pairs[i]) == 0)
             continue;
         if (i == 0 || pairs[i - 1].from != pairs[i].from) {

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "index/base/vector.h"
 #include "index/builder/chunks.h"
 
 /*
@@ -12,7 +13,7 @@
  */
 
 struct relation {
-    struct buffer pairs; /* struct relation_pair */
+    VECTOR_OF(struct relation_pair) pairs;
 };
 
 void relation_release(struct relation *relation); /* zero bytes are none */

@@ -6,7 +6,6 @@
 #include "index/builder/runs.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "index/file/postings.h"
 
@@ -24,8 +23,8 @@ struct runs_list {
 
 void runs_release(struct runs *runs)
 {
-    buffer_release(&runs->lists);
-    buffer_release(&runs->links);
+    vector_release(&runs->lists);
+    vector_release(&runs->links);
     runs->count = 0;
 }
 
@@ -38,20 +37,14 @@ uint32_t runs_new(struct runs *runs)
 {
     static const struct runs_list empty = {.head = NONE, .tail = NONE};
 
-    buffer_append(&runs->lists, &empty, sizeof empty);
+    vector_append(&runs->lists, &empty);
     return runs->count++;
 }
 
-/* malloc() aligns both arrays for anything. */
 static struct runs_list *list_at(const struct runs *runs, uint32_t list)
 {
     assert(list < runs->count);
-    return (struct runs_list *)(void *)runs->lists.bytes + list;
-}
-
-static struct runs_link *link_at(const struct runs *runs, uint32_t link)
-{
-    return (struct runs_link *)(void *)runs->links.bytes + link;
+    return &runs->lists.items[list];
 }
 
 void runs_post(struct runs *runs, uint32_t list, uint32_t first, uint32_t count)
@@ -63,7 +56,7 @@ void runs_post(struct runs *runs, uint32_t list, uint32_t first, uint32_t count)
         return;
     grown = list_at(runs, list);
     if (grown->tail != NONE) {
-        struct runs_link *tail = link_at(runs, grown->tail);
+        struct runs_link *tail = &runs->links.items[grown->tail];
 
         if (tail->first + tail->count > first) {
             assert(tail->first <= first && tail->first + tail->count >= first + count);
@@ -75,14 +68,14 @@ void runs_post(struct runs *runs, uint32_t list, uint32_t first, uint32_t count)
             return;
         }
     }
-    assert(runs->links.size / sizeof link < NONE);
+    assert(runs->links.count < NONE);
     if (grown->tail == NONE)
-        grown->head = (uint32_t)(runs->links.size / sizeof link);
+        grown->head = (uint32_t)runs->links.count;
     else
-        link_at(runs, grown->tail)->next = (uint32_t)(runs->links.size / sizeof link);
-    grown->tail = (uint32_t)(runs->links.size / sizeof link);
+        runs->links.items[grown->tail].next = (uint32_t)runs->links.count;
+    grown->tail = (uint32_t)runs->links.count;
     grown->total += count;
-    buffer_append(&runs->links, &link, sizeof link);
+    vector_append(&runs->links, &link);
 }
 
 uint32_t runs_total(const struct runs *runs, uint32_t list)
@@ -92,7 +85,7 @@ uint32_t runs_total(const struct runs *runs, uint32_t list)
 
 uint32_t runs_first(const struct runs *runs, uint32_t list)
 {
-    return link_at(runs, list_at(runs, list)->head)->first;
+    return runs->links.items[list_at(runs, list)->head].first;
 }
 
 void runs_write(const struct runs *runs, uint32_t list, struct chunks *chunks,
@@ -101,7 +94,7 @@ void runs_write(const struct runs *runs, uint32_t list, struct chunks *chunks,
     uint32_t rank = 0;
 
     for (uint32_t at = list_at(runs, list)->head; at != NONE;) {
-        const struct runs_link *link = link_at(runs, at);
+        const struct runs_link *link = &runs->links.items[at];
         const struct posting_run run = posting_run(link->first, rank);
 
         buffer_append(&chunks->list[chunk], &run, sizeof run);

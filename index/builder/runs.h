@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "index/base/vector.h"
 #include "index/builder/chunks.h"
 
 /*
@@ -13,9 +14,9 @@
  */
 
 struct runs {
-    struct buffer lists; /* struct runs_list */
-    struct buffer links; /* struct runs_link */
-    uint32_t count;      /* of lists */
+    VECTOR_OF(struct runs_list) lists;
+    VECTOR_OF(struct runs_link) links;
+    uint32_t count; /* of lists */
 };
 
 void runs_release(struct runs *runs); /* zero bytes are none */

@@ -9,7 +9,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct text_entry {
     uint32_t document;
@@ -20,15 +19,9 @@ struct text_entry {
 
 void texts_release(struct texts *texts)
 {
-    buffer_release(&texts->entries);
+    vector_release(&texts->entries);
     pool_release(&texts->strings);
-    buffer_release(&texts->words);
-}
-
-static struct text_entry *entries_of(const struct texts *texts, size_t *count)
-{
-    *count = texts->entries.size / sizeof(struct text_entry);
-    return (void *)texts->entries.bytes; /* as malloc() aligned them */
+    vector_release(&texts->words);
 }
 
 /* The same string always has the same words. */
@@ -37,12 +30,10 @@ static uint32_t words_of(struct texts *texts, struct vocabulary *vocabulary, uin
 {
     uint32_t words;
 
-    if (texts->words.size == (size_t)string * sizeof words) {
-        words = vocabulary_list(vocabulary, text.bytes, text.size);
-        buffer_append(&texts->words, &words, sizeof words);
-        return words;
-    }
-    memcpy(&words, texts->words.bytes + (size_t)string * sizeof words, sizeof words);
+    if (string < texts->words.count)
+        return texts->words.items[string];
+    words = vocabulary_list(vocabulary, text.bytes, text.size);
+    vector_append(&texts->words, &words);
     return words;
 }
 
@@ -54,48 +45,43 @@ int texts_add(struct texts *texts, struct vocabulary *vocabulary, uint32_t docum
         .kind = (uint8_t)kind,
         .language = (uint8_t)language,
         .string = pool_add(&texts->strings, text.bytes, text.size),
-        .arrival = (uint32_t)(texts->entries.size / sizeof entry),
+        .arrival = (uint32_t)texts->entries.count,
     };
 
     if (entry.string == POOL_FAILED)
         return -ENOMEM;
     entry.words = words_of(texts, vocabulary, entry.string, text);
-    buffer_append(&texts->entries, &entry, sizeof entry);
+    vector_append(&texts->entries, &entry);
     return entry.words == POOL_FAILED || texts->words.failed || texts->entries.failed ? -ENOMEM : 0;
 }
 
 size_t texts_count(const struct texts *texts)
 {
-    return texts->entries.size / sizeof(struct text_entry);
-}
-
-static struct text_entry entry_at(const struct texts *texts, size_t text)
-{
-    size_t count;
-    const struct text_entry *entries = entries_of(texts, &count);
-
-    assert(text < count);
-    return entries[text];
+    return texts->entries.count;
 }
 
 enum text_kind texts_kind(const struct texts *texts, size_t text)
 {
-    return entry_at(texts, text).kind;
+    assert(text < texts->entries.count);
+    return texts->entries.items[text].kind;
 }
 
 uint32_t texts_document(const struct texts *texts, size_t text)
 {
-    return entry_at(texts, text).document;
+    assert(text < texts->entries.count);
+    return texts->entries.items[text].document;
 }
 
 int texts_repeat(struct texts *texts, size_t text, uint32_t document, enum text_kind kind)
 {
-    struct text_entry entry = entry_at(texts, text);
+    struct text_entry entry;
 
+    assert(text < texts->entries.count);
+    entry = texts->entries.items[text];
     entry.document = document;
     entry.kind = (uint8_t)kind;
-    entry.arrival = (uint32_t)texts_count(texts);
-    buffer_append(&texts->entries, &entry, sizeof entry);
+    entry.arrival = (uint32_t)texts->entries.count;
+    vector_append(&texts->entries, &entry);
     return texts->entries.failed ? -ENOMEM : 0;
 }
 
@@ -135,15 +121,15 @@ static bool is_official_name(const struct texts *texts, const struct documents *
     return true;
 }
 
-/* Keeps the entries that say something new. `seen` has a number a string: the last group that
- * had it. */
-static size_t drop_repetitions(const struct texts *texts, const struct documents *documents,
-                               struct text_entry *entries, size_t count, uint32_t *seen)
+/* Drops the entries that say nothing new. `seen` has a number a string: the last group that had
+ * it. */
+static void drop_repetitions(struct texts *texts, const struct documents *documents, uint32_t *seen)
 {
+    struct text_entry *entries = texts->entries.items;
     uint32_t group = 0;
     size_t kept = 0;
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < texts->entries.count; i++) {
         struct text_entry entry = entries[i];
 
         if (i == 0 || kept == 0 || !same_group(&entries[kept - 1], &entry))
@@ -155,7 +141,7 @@ static size_t drop_repetitions(const struct texts *texts, const struct documents
             continue;
         entries[kept++] = entry;
     }
-    return kept;
+    texts->entries.count = kept;
 }
 
 static unsigned field_of(const struct text_entry *entry)
@@ -171,47 +157,42 @@ static unsigned field_of(const struct text_entry *entry)
 int texts_settle(struct texts *texts, const struct documents *documents,
                  struct vocabulary *vocabulary)
 {
-    size_t count;
-    struct text_entry *entries = entries_of(texts, &count);
     uint32_t *seen = calloc((size_t)texts->strings.count + 1, sizeof *seen);
     int r = 0;
 
     if (!seen)
         return -ENOMEM;
-    if (count > 0) {
-        qsort(entries, count, sizeof *entries, entry_compare);
-        count = drop_repetitions(texts, documents, entries, count, seen);
-        texts->entries.size = count * sizeof *entries;
-    }
-    for (size_t i = 0; r == 0 && i < count; i++)
-        r = vocabulary_post(vocabulary, entries[i].words, field_of(&entries[i]),
-                            entries[i].document, 1);
+    vector_sort(&texts->entries, entry_compare);
+    drop_repetitions(texts, documents, seen);
     free(seen);
+    for (size_t i = 0; r == 0 && i < texts->entries.count; i++) {
+        const struct text_entry *entry = &texts->entries.items[i];
+
+        r = vocabulary_post(vocabulary, entry->words, field_of(entry), entry->document, 1);
+    }
     return r;
 }
 
 void texts_testify(const struct texts *texts, unsigned english,
                    struct prominence_evidence *evidence)
 {
-    size_t count;
-    const struct text_entry *entries = entries_of(texts, &count);
+    for (size_t i = 0; i < texts->entries.count; i++) {
+        const struct text_entry *entry = &texts->entries.items[i];
+        struct prominence_evidence *of = &evidence[entry->document];
 
-    for (size_t i = 0; i < count; i++) {
-        struct prominence_evidence *of = &evidence[entries[i].document];
-
-        if (entries[i].kind == TEXT_HTML)
+        if (entry->kind == TEXT_HTML)
             of->html_names++;
-        else if (entries[i].kind != TEXT_MARK && (TEXT_ALIASES & TEXT_BIT(entries[i].kind)))
+        else if (entry->kind != TEXT_MARK && (TEXT_ALIASES & TEXT_BIT(entry->kind)))
             of->aliases++;
-        else if ((TEXT_KEYWORDS & TEXT_BIT(entries[i].kind)) && entries[i].language == english)
+        else if ((TEXT_KEYWORDS & TEXT_BIT(entry->kind)) && entry->language == english)
             of->annotations++;
     }
 }
 
 void texts_write(const struct texts *texts, uint32_t documents, struct chunks *chunks)
 {
-    size_t count, at = 0;
-    const struct text_entry *entries = entries_of(texts, &count);
+    const struct text_entry *entries = texts->entries.items;
+    size_t count = texts->entries.count, at = 0;
 
     for (uint32_t document = 0; document < documents; document++) {
         chunks_u32(chunks, CHUNK_TBEG, at);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "index/base/vector.h"
 #include "index/builder/documents.h"
 #include "index/builder/pool.h"
 #include "index/builder/vocabulary.h"
@@ -16,9 +17,9 @@
  */
 
 struct texts {
-    struct buffer entries; /* struct text_entry */
+    VECTOR_OF(struct text_entry) entries;
     struct pool strings;
-    struct buffer words; /* native u32 a string: its word list */
+    VECTOR_OF(uint32_t) words; /* a string's word list in the vocabulary */
 };
 
 void texts_release(struct texts *texts); /* zero bytes are none */

@@ -1,7 +1,7 @@
 /*
- * The terms as a tree of beginnings, walked from the root: below a beginning with few runs there
- * is none with many, so only some hundred nodes are looked at. Different beginnings can have the
- * same terms ("q", "qu"), which are stored once.
+ * The terms as a tree of prefixes, walked from the root: below a prefix with few runs there is none
+ * with many, so only some hundred nodes are visited. Different prefixes can have the same terms
+ * ("q", "qu"), which are stored once.
  */
 
 #include "index/builder/unions.h"
@@ -10,13 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/bisect.h"
 #include "index/base/utf8.h"
+#include "index/base/vector.h"
 #include "index/file/charindex.h"
 #include "index/file/postings.h"
 
 struct walk {
     struct chunks *chunks;
-    struct buffer ranges; /* struct term_range */
+    VECTOR_OF(struct term_range) ranges;
     uint32_t documents;
 };
 
@@ -47,21 +49,15 @@ static bool has_many_runs(const struct walk *walk, struct term_range terms)
            UNIONS_RUNS_MIN;
 }
 
-/* The terms from `first` on that begin with the same `size` bytes as it does. */
-static uint32_t end_of_beginning(const struct walk *walk, uint32_t first, uint32_t end, size_t size)
+/* The first term after `first` that does not have its first `size` bytes as a prefix. */
+static uint32_t end_of_prefix(const struct walk *walk, uint32_t first, uint32_t end, size_t size)
 {
-    struct slice beginning = term_text(walk, first);
+    const struct slice prefix = {.bytes = term_text(walk, first).bytes, .size = size};
+    struct bisection search = {.low = first + 1, .high = end};
 
-    while (first < end) {
-        uint32_t middle = first + (end - first) / 2;
-        struct slice text = term_text(walk, middle);
-
-        if (text.size >= size && memcmp(text.bytes, beginning.bytes, size) == 0)
-            first = middle + 1;
-        else
-            end = middle;
-    }
-    return first;
+    while (bisect(&search))
+        bisect_narrow(&search, slice_has_prefix(term_text(walk, search.middle), prefix));
+    return search.low;
 }
 
 /* Collects what is to be stored among the terms, which share their first `depth` bytes. Goes as
@@ -75,10 +71,10 @@ static void collect(struct walk *walk, struct term_range terms, size_t depth)
 
         if (text.size > depth) {
             (void)utf8_next(text.bytes, text.size, &size);
-            below.end = end_of_beginning(walk, first, terms.end, size);
+            below.end = end_of_prefix(walk, first, terms.end, size);
             if (has_many_runs(walk, below)) {
                 if (depth == 0 || below.end - below.first < terms.end - terms.first)
-                    buffer_append(&walk->ranges, &below, sizeof below);
+                    vector_append(&walk->ranges, &below);
                 collect(walk, below, size);
             }
         }
@@ -130,23 +126,18 @@ int unions_write(struct chunks *chunks, uint32_t documents)
     struct walk walk = {.chunks = chunks, .documents = documents};
     uint32_t terms = (uint32_t)(chunks->list[CHUNK_TERM].size / sizeof(uint32_t) - 1);
     uint64_t *words = calloc(format_bitmap_words(documents) + 1, sizeof *words);
-    const struct term_range *ranges;
-    size_t count;
     int r = -ENOMEM;
 
     if (!words)
         return r;
     collect(&walk, (struct term_range){.first = 0, .end = terms}, 0);
     if (!walk.ranges.failed) {
-        ranges = (const void *)walk.ranges.bytes;
-        count = walk.ranges.size / sizeof *ranges;
-        if (count > 0)
-            qsort(walk.ranges.bytes, count, sizeof *ranges, range_compare);
-        for (size_t i = 0; i < count; i++)
-            write_union(&walk, ranges[i], words);
+        vector_sort(&walk.ranges, range_compare);
+        for (size_t i = 0; i < walk.ranges.count; i++)
+            write_union(&walk, walk.ranges.items[i], words);
         r = 0;
     }
-    buffer_release(&walk.ranges);
+    vector_release(&walk.ranges);
     free(words);
     return r;
 }

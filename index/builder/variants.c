@@ -71,15 +71,17 @@ static bool named_before_colon(const struct documents *documents, uint32_t docum
 {
     struct slice name = documents_name(documents, document);
     const char *colon = memchr(name.bytes, ':', name.size);
-    size_t count, size = colon ? (size_t)(colon - name.bytes) : 0;
-    const struct emoji *emoji = documents_emoji(documents, &count);
+    const struct slice base = {.bytes = name.bytes,
+                               .size = colon ? (size_t)(colon - name.bytes) : 0};
 
-    for (size_t i = 0; size > 0 && i < count; i++) {
-        if (emoji[i].size != size || emoji[i].document == document ||
-            memcmp(documents_emoji_name(documents, &emoji[i]).bytes, name.bytes, size) != 0)
-            continue;
-        *found = emoji[i].document;
-        return true;
+    for (size_t i = 0; base.size > 0 && i < documents->emoji.count; i++) {
+        const struct emoji *emoji = &documents->emoji.items[i];
+
+        if (emoji->document != document &&
+            slice_equal(documents_emoji_name(documents, emoji), base)) {
+            *found = emoji->document;
+            return true;
+        }
     }
     return false;
 }
@@ -134,7 +136,7 @@ int variants_find(const struct documents *documents, uint32_t *bases)
 
 void variants_write(const struct documents *documents, const uint32_t *bases, struct chunks *chunks)
 {
-    struct relation relation = {.pairs = BUFFER_INIT};
+    struct relation relation = {.pairs = VECTOR_INIT};
 
     for (uint32_t i = 0; i < documents->sequences; i++) {
         chunks_u32(chunks, CHUNK_BASE, bases[i]);

@@ -23,7 +23,7 @@ void vocabulary_release(struct vocabulary *vocabulary)
     pool_release(&vocabulary->lists);
     pool_release(&vocabulary->keys);
     runs_release(&vocabulary->postings);
-    buffer_release(&vocabulary->current);
+    vector_release(&vocabulary->current);
     free(vocabulary->order);
     free(vocabulary->place);
     *vocabulary = (struct vocabulary){.order = NULL};
@@ -34,7 +34,7 @@ uint32_t vocabulary_list(struct vocabulary *vocabulary, const char *text, size_t
     struct words words;
     struct word word;
 
-    vocabulary->current.size = 0;
+    vocabulary->current.count = 0;
     words_init(&words, text, size);
     while (words_next(&words, &word)) {
         uint32_t term;
@@ -44,12 +44,12 @@ uint32_t vocabulary_list(struct vocabulary *vocabulary, const char *text, size_t
         term = pool_add(&vocabulary->terms, word.folded, word.size);
         if (term == POOL_FAILED)
             return POOL_FAILED;
-        buffer_append(&vocabulary->current, &term, sizeof term);
+        vector_append(&vocabulary->current, &term);
     }
     if (vocabulary->current.failed)
         return POOL_FAILED;
-    return pool_add(&vocabulary->lists, vocabulary->current.bytes ? vocabulary->current.bytes : "",
-                    vocabulary->current.size);
+    return pool_add(&vocabulary->lists, vocabulary->current.items,
+                    vocabulary->current.count * sizeof *vocabulary->current.items);
 }
 
 static uint32_t term_in(struct slice list, size_t at)
@@ -86,7 +86,7 @@ static int term_compare(const void *left, const void *right, void *context)
 {
     const uint32_t *a = left, *b = right;
 
-    return pool_slice_compare(pool_get(context, *a), pool_get(context, *b));
+    return slice_compare(pool_get(context, *a), pool_get(context, *b));
 }
 
 static int sort_terms(struct vocabulary *vocabulary)

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "index/base/vector.h"
 #include "index/builder/chunks.h"
 #include "index/builder/pool.h"
 #include "index/builder/runs.h"
@@ -15,12 +16,12 @@
 
 struct vocabulary {
     struct pool terms;
-    struct pool lists;     /* of words: native u32 terms */
-    struct pool keys;      /* of postings: native u32 term, u32 field */
-    struct runs postings;  /* list n belongs to key n */
-    struct buffer current; /* the list being made */
-    uint32_t *order;       /* by vocabulary_write(): terms in byte order */
-    uint32_t *place;       /* and the place of each term in it */
+    struct pool lists;           /* of words: native u32 terms */
+    struct pool keys;            /* of postings: native u32 term, u32 field */
+    struct runs postings;        /* list n belongs to key n */
+    VECTOR_OF(uint32_t) current; /* the list being made */
+    uint32_t *order;             /* by vocabulary_write(): terms in byte order */
+    uint32_t *place;             /* and the place of each term in it */
 };
 
 void vocabulary_release(struct vocabulary *vocabulary); /* zero bytes are none */

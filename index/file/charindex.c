@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "index/base/bisect.h"
 #include "index/file/format.h"
 #include "index/file/line.h"
 #include "index/file/view.h"
@@ -145,17 +146,11 @@ size_t charindex_points(const struct charindex *index, uint32_t document,
 static uint32_t lower_bound(const struct charindex *index, enum format_chunk chunk, uint32_t count,
                             uint32_t wanted)
 {
-    uint32_t low = 0, high = count;
+    struct bisection search = {.low = 0, .high = count};
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (view_u32(index, chunk, middle) < wanted)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    while (bisect(&search))
+        bisect_narrow(&search, view_u32(index, chunk, search.middle) < wanted);
+    return search.low;
 }
 
 uint32_t charindex_find_from(const struct charindex *index, uint32_t code_point)
@@ -170,8 +165,8 @@ bool charindex_find(const struct charindex *index, uint32_t code_point, uint32_t
            view_u32(index, CHUNK_DOCS, *document) == code_point;
 }
 
-/* How many code points two texts have in common from their start. */
-static size_t common_beginning(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
+/* How many code points the longest common prefix has. */
+static size_t common_prefix(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
 {
     size_t common = 0;
 
@@ -183,36 +178,34 @@ static size_t common_beginning(const uint32_t *a, size_t a_count, const uint32_t
 /* The number of sequences that are not greater than the text. */
 static uint32_t sequences_up_to(const struct charindex *index, const uint32_t *text, size_t count)
 {
-    uint32_t low = 0, high = index->sequences;
+    struct bisection search = {.low = 0, .high = index->sequences};
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2, points[SEQUENCE_MAX];
-        size_t own = view_bare(index, middle, points);
-        size_t common = common_beginning(points, own, text, count);
+    while (bisect(&search)) {
+        uint32_t points[SEQUENCE_MAX];
+        size_t own = view_bare(index, search.middle, points);
+        size_t common = common_prefix(points, own, text, count);
         bool greater = common < own && (common == count || points[common] > text[common]);
 
-        if (greater)
-            high = middle;
-        else
-            low = middle + 1;
+        bisect_narrow(&search, !greater);
     }
-    return low;
+    return search.low;
 }
 
-/* How many points of the text are `bare` ones and the U+FE0F among and behind them. */
+/* How many points of the text are the first `bare` ones other than U+FE0F, and the U+FE0F among
+ * and after them. */
 static size_t points_taken(const uint32_t *points, size_t count, size_t bare)
 {
     size_t at = 0;
 
-    while (at < count && (bare > 0 || points[at] == VIEW_VARIATION_SELECTOR_16))
-        bare -= points[at++] != VIEW_VARIATION_SELECTOR_16;
+    while (at < count && (bare > 0 || points[at] == VARIATION_SELECTOR_16))
+        bare -= points[at++] != VARIATION_SELECTOR_16;
     return at;
 }
 
 /*
- * The last sequence up to the text begins with every sequence that the text begins with. So if it
- * is none itself, what it has in common with the text is all that can be found, and is looked for
- * next.
+ * Every sequence that is a prefix of the text is a prefix of the last sequence up to the text, too.
+ * So if that one is not a prefix of the text itself, the answer is a prefix of what the two have in
+ * common, which is searched next.
  */
 size_t charindex_find_sequence(const struct charindex *index, const uint32_t *points, size_t count,
                                uint32_t *document)
@@ -220,21 +213,21 @@ size_t charindex_find_sequence(const struct charindex *index, const uint32_t *po
     uint32_t text[SEQUENCE_MAX], sequence[SEQUENCE_MAX];
     size_t size = 0;
 
-    if (count < 2 || points[0] == VIEW_VARIATION_SELECTOR_16)
+    if (count < 2 || points[0] == VARIATION_SELECTOR_16)
         return 0;
     for (size_t i = 0; i < count && size < SEQUENCE_MAX; i++)
-        if (points[i] != VIEW_VARIATION_SELECTOR_16)
+        if (points[i] != VARIATION_SELECTOR_16)
             text[size++] = points[i];
     while (size > 1) {
-        uint32_t behind = sequences_up_to(index, text, size);
+        uint32_t end = sequences_up_to(index, text, size);
         size_t own, common;
 
-        if (behind == 0)
+        if (end == 0)
             return 0;
-        own = view_bare(index, behind - 1, sequence);
-        common = common_beginning(sequence, own, text, size);
+        own = view_bare(index, end - 1, sequence);
+        common = common_prefix(sequence, own, text, size);
         if (common == own) {
-            *document = view_first_sequence(index) + behind - 1;
+            *document = view_first_sequence(index) + end - 1;
             return points_taken(points, count, own);
         }
         size = common;
@@ -270,22 +263,16 @@ struct slice charindex_properties(const struct charindex *index, uint32_t docume
     return view_slice(index, CHUNK_POFF, CHUNK_PTXT, format_u16(tails + (size_t)document * 2));
 }
 
-/* Where a text stands among `count` ascending ones: the first that is not less. */
+/* The place of the first of `count` ascending texts that is not less than this one. */
 static uint32_t text_bound(const struct charindex *index, uint32_t count,
                            struct slice (*text_at)(const struct charindex *index, uint32_t at),
                            struct slice wanted)
 {
-    uint32_t low = 0, high = count;
+    struct bisection search = {.low = 0, .high = count};
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (view_compare(text_at(index, middle), wanted) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    while (bisect(&search))
+        bisect_narrow(&search, slice_compare(text_at(index, search.middle), wanted) < 0);
+    return search.low;
 }
 
 static struct slice name_at(const struct charindex *index, uint32_t at)
@@ -299,7 +286,7 @@ bool charindex_find_name(const struct charindex *index, const char *name, size_t
     struct slice wanted = {.bytes = name, .size = size};
     uint32_t at = text_bound(index, index->characters, name_at, wanted);
 
-    if (at == index->characters || view_compare(name_at(index, at), wanted) != 0)
+    if (at == index->characters || !slice_equal(name_at(index, at), wanted))
         return false;
     *document = view_u32(index, CHUNK_NAME, at);
     return true;
@@ -390,26 +377,19 @@ bool charindex_term(const struct charindex *index, const char *word, size_t size
     struct slice wanted = {.bytes = word, .size = size};
 
     *term = text_bound(index, index->terms, charindex_term_text, wanted);
-    return *term < index->terms && view_compare(charindex_term_text(index, *term), wanted) == 0;
+    return *term < index->terms && slice_equal(charindex_term_text(index, *term), wanted);
 }
 
 struct term_range charindex_terms_with(const struct charindex *index, const char *beginning,
                                        size_t size)
 {
-    struct slice wanted = {.bytes = beginning, .size = size};
-    uint32_t first = text_bound(index, index->terms, charindex_term_text, wanted);
-    uint32_t low = first, high = index->terms;
+    struct slice prefix = {.bytes = beginning, .size = size};
+    uint32_t first = text_bound(index, index->terms, charindex_term_text, prefix);
+    struct bisection search = {.low = first, .high = index->terms};
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        struct slice text = charindex_term_text(index, middle);
-
-        if (text.size >= size && memcmp(text.bytes, beginning, size) == 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (struct term_range){.first = first, .end = low};
+    while (bisect(&search))
+        bisect_narrow(&search, slice_has_prefix(charindex_term_text(index, search.middle), prefix));
+    return (struct term_range){.first = first, .end = search.low};
 }
 
 struct list_range charindex_lists(const struct charindex *index, struct term_range terms)
@@ -437,24 +417,29 @@ uint32_t charindex_lists_runs(const struct charindex *index, struct list_range l
     return view_u32(index, CHUNK_LRUN, lists.end) - view_u32(index, CHUNK_LRUN, lists.first);
 }
 
+static struct term_range union_terms(const struct charindex *index, uint32_t at)
+{
+    return (struct term_range){.first = view_u32(index, CHUNK_UKEY, (size_t)at * 2),
+                               .end = view_u32(index, CHUNK_UKEY, (size_t)at * 2 + 1)};
+}
+
 const uint64_t *charindex_stored_union(const struct charindex *index, struct term_range terms)
 {
     const void *bitmaps = index->chunks[CHUNK_UBIT].bytes; /* at a multiple of 8 */
-    uint32_t low = 0, high = index->unions;
+    struct bisection search = {.low = 0, .high = index->unions};
+    struct term_range found;
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        uint32_t first = view_u32(index, CHUNK_UKEY, (size_t)middle * 2);
-        uint32_t end = view_u32(index, CHUNK_UKEY, (size_t)middle * 2 + 1);
-
-        if (first == terms.first && end == terms.end)
-            return (const uint64_t *)bitmaps + middle * format_bitmap_words(index->documents);
-        if (first < terms.first || (first == terms.first && end < terms.end))
-            low = middle + 1;
-        else
-            high = middle;
+    while (bisect(&search)) {
+        found = union_terms(index, search.middle);
+        bisect_narrow(&search, found.first < terms.first ||
+                                   (found.first == terms.first && found.end < terms.end));
     }
-    return NULL;
+    if (search.low == index->unions)
+        return NULL;
+    found = union_terms(index, search.low);
+    if (found.first != terms.first || found.end != terms.end)
+        return NULL;
+    return (const uint64_t *)bitmaps + search.low * format_bitmap_words(index->documents);
 }
 
 static struct word_list word_list(const struct charindex *index, uint32_t list)

@@ -5,6 +5,7 @@
 
 #include "index/file/line.h"
 
+#include "index/base/hex.h"
 #include "index/base/utf8.h"
 
 static uint32_t shown(uint32_t code_point)
@@ -32,7 +33,7 @@ size_t line_prefix(char out[static LINE_PREFIX_MAX], const uint32_t *points, siz
         out[size++] = 'U';
         out[size++] = '+';
         for (size_t digit = digits_of(points[i]); digit-- > 0;)
-            out[size++] = "0123456789ABCDEF"[points[i] >> (4 * digit) & 0xF];
+            out[size++] = hex_digit(points[i] >> (4 * digit));
         out[size++] = i + 1 < count ? ' ' : '\t';
     }
     for (size_t i = 0; i < count; i++)

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/hex.h"
 #include "index/file/charindex.h"
 #include "index/file/format.h"
 #include "index/file/frame.h"
@@ -22,7 +23,6 @@ _Static_assert((int)VIEW_GENERATION_SIZE == (int)CHARINDEX_GENERATION_SIZE, "one
 
 static void header_read(struct charindex *index)
 {
-    static const char hexadecimal[] = "0123456789abcdef";
     const uint8_t *header = index->bytes;
     const uint8_t *digest = index->bytes + index->size - FORMAT_TRAILER_SIZE;
 
@@ -34,8 +34,9 @@ static void header_read(struct charindex *index)
                   index->icu_version);
     version_write(version_make(header[FORMAT_AT_UNICODE], header[FORMAT_AT_UNICODE + 1]),
                   index->unicode_version);
+    /* In lower case, which is one bit away. */
     for (size_t i = 0; i + 1 < VIEW_GENERATION_SIZE; i++)
-        index->generation[i] = hexadecimal[digest[i / 2] >> (i % 2 ? 0 : 4) & 0xF];
+        index->generation[i] = (char)(hex_digit(digest[i / 2] >> (i % 2 ? 0 : 4)) | 0x20);
 }
 
 int charindex_parse(const void *bytes, size_t size, struct charindex **out, struct reason *reason)

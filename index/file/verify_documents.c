@@ -33,7 +33,7 @@ static bool sequence_valid(const struct charindex *index, uint32_t sequence)
     uint32_t end = view_u32(index, CHUNK_SOFF, (size_t)sequence + 1);
 
     if (end - begin < 2 || end - begin > SEQUENCE_MAX ||
-        view_u32(index, CHUNK_SPTS, begin) == VIEW_VARIATION_SELECTOR_16)
+        view_u32(index, CHUNK_SPTS, begin) == VARIATION_SELECTOR_16)
         return false;
     for (uint32_t at = begin; at < end; at++)
         if (!is_scalar_value(view_u32(index, CHUNK_SPTS, at)))
@@ -75,11 +75,12 @@ static bool line_valid(const struct charindex *index, uint32_t document)
     const size_t end_size = sizeof LINE_END - 1;
     struct slice line = view_slice(index, CHUNK_LOFF, CHUNK_LINE, document);
     uint32_t points[SEQUENCE_MAX];
-    char prefix[LINE_PREFIX_MAX];
-    size_t size = line_prefix(prefix, points, charindex_points(index, document, points));
+    char bytes[LINE_PREFIX_MAX];
+    size_t size = line_prefix(bytes, points, charindex_points(index, document, points));
+    const struct slice prefix = {.bytes = bytes, .size = size};
 
     return line.size >= size + end_size && line.size <= LINE_MAX_SIZE &&
-           memcmp(line.bytes, prefix, size) == 0 &&
+           slice_has_prefix(line, prefix) &&
            memcmp(line.bytes + line.size - end_size, LINE_END, end_size) == 0 &&
            plain_valid(line.bytes + size, line.size - size - end_size);
 }
@@ -115,7 +116,7 @@ bool verify_names(const struct charindex *index)
         if (document >= view_first_sequence(index))
             return false;
         name = charindex_name(index, document);
-        if (view_compare(before, name) >= 0)
+        if (slice_compare(before, name) >= 0)
             return false;
         before = name;
     }

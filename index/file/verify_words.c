@@ -10,7 +10,7 @@ bool verify_terms(const struct charindex *index)
     if (!verify_texts(index, CHUNK_TERM, index->terms, CHUNK_TTXT))
         return false;
     for (uint32_t term = 1; term < index->terms; term++)
-        if (view_compare(charindex_term_text(index, term - 1), charindex_term_text(index, term)) >=
+        if (slice_compare(charindex_term_text(index, term - 1), charindex_term_text(index, term)) >=
             0)
             return false;
     return true;

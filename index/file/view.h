@@ -10,6 +10,7 @@
 #include "index/file/image.h"
 #include "index/file/postings.h"
 #include "index/sources/sources.h"
+#include "index/unicode/character.h"
 #include "index/unicode/version.h"
 
 /*
@@ -64,14 +65,6 @@ static inline struct slice view_slice(const struct charindex *index, enum format
                           .size = view_u32(index, offsets, at + 1) - begin};
 }
 
-/* In byte order, a beginning before what goes on: <0, 0, >0. */
-static inline int view_compare(struct slice a, struct slice b)
-{
-    int order = memcmp(a.bytes, b.bytes, a.size < b.size ? a.size : b.size);
-
-    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
-}
-
 /* List number `at` of those whose offsets, runs and totals are in these chunks. */
 static inline struct postings view_postings(const struct charindex *index,
                                             enum format_chunk offsets, enum format_chunk runs,
@@ -85,8 +78,6 @@ static inline struct postings view_postings(const struct charindex *index,
                              .total = view_u32(index, totals, at)};
 }
 
-#define VIEW_VARIATION_SELECTOR_16 0xFE0Fu
-
 /* The code points of a sequence (not: document) without U+FE0F; returns how many. */
 static inline size_t view_bare(const struct charindex *index, uint32_t sequence,
                                uint32_t points[static SEQUENCE_MAX])
@@ -97,7 +88,7 @@ static inline size_t view_bare(const struct charindex *index, uint32_t sequence,
     for (uint32_t at = view_u32(index, CHUNK_SOFF, sequence); at < end; at++) {
         uint32_t point = view_u32(index, CHUNK_SPTS, at);
 
-        if (point != VIEW_VARIATION_SELECTOR_16)
+        if (point != VARIATION_SELECTOR_16)
             points[count++] = point;
     }
     return count;

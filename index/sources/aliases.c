@@ -13,10 +13,10 @@
 
 #include "index/sources/ucd.h"
 
-static bool kind_of(struct span type, enum text_kind *kind)
+static bool kind_of(struct slice type, enum text_kind *kind)
 {
     static const struct {
-        struct span name;
+        struct slice name;
         enum text_kind kind;
     } kinds[] = {
         {{"correction", 10}, TEXT_CORRECTION},     {{"control", 7}, TEXT_CONTROL},
@@ -34,13 +34,13 @@ static bool kind_of(struct span type, enum text_kind *kind)
     return false;
 }
 
-static int read_line(const struct ucd *ucd, struct span line, struct records *records,
+static int read_line(const struct ucd *ucd, struct slice line, struct records *records,
                      struct reason *reason)
 {
     uint32_t code_point;
     bool good = ucd_code_point(ucd_field(&line, ';'), &code_point);
-    struct span alias = ucd_field(&line, ';');
-    struct span type = ucd_field(&line, ';');
+    struct slice alias = ucd_field(&line, ';');
+    struct slice type = ucd_field(&line, ';');
     struct source_text text = {
         .points = &code_point, .count = 1, .text = alias.bytes, .size = alias.size};
 
@@ -58,7 +58,7 @@ static int read_line(const struct ucd *ucd, struct span line, struct records *re
 int aliases_read(const char *bytes, size_t size, struct records *records, struct reason *reason)
 {
     struct ucd ucd;
-    struct span line;
+    struct slice line;
     int r = SOURCE_OK;
 
     if (!ucd_open(&ucd, bytes, size, reason) || !ucd_is_whole(bytes, size, reason))

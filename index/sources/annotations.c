@@ -126,7 +126,7 @@ static void on_text(void *context, const char *text, int size)
         append(annotations, text[i]);
 }
 
-static void add_text(struct annotations *annotations, enum text_kind kind, struct span text)
+static void add_text(struct annotations *annotations, enum text_kind kind, struct slice text)
 {
     const struct source_text record = {
         .points = annotations->points,
@@ -138,7 +138,7 @@ static void add_text(struct annotations *annotations, enum text_kind kind, struc
     };
 
     /* Three arrows say "as in the language that this one inherits from". */
-    if (text.size == 0 || span_is(text, "\xE2\x86\x91\xE2\x86\x91\xE2\x86\x91"))
+    if (text.size == 0 || slice_is(text, "\xE2\x86\x91\xE2\x86\x91\xE2\x86\x91"))
         return;
     if (records_text(annotations->records, &record) != SOURCE_OK)
         stop(annotations, "no text that can be shown");
@@ -147,7 +147,7 @@ static void add_text(struct annotations *annotations, enum text_kind kind, struc
 static void on_end(void *context, const char *element)
 {
     struct annotations *annotations = context;
-    struct span content = {annotations->content, annotations->size};
+    struct slice content = {annotations->content, annotations->size};
 
     (void)element;
     annotations->depth--;
@@ -157,7 +157,7 @@ static void on_end(void *context, const char *element)
     if (annotations->count > SEQUENCE_MAX)
         return;
     if (annotations->short_name)
-        add_text(annotations, TEXT_SHORT_NAME, span_trim(content));
+        add_text(annotations, TEXT_SHORT_NAME, ucd_trim(content));
     while (!annotations->short_name && content.size > 0)
         add_text(annotations, TEXT_KEYWORD, ucd_field(&content, '|'));
 }

@@ -11,24 +11,24 @@
 
 #include <unicode/uchar.h>
 
+#include "index/base/slice.h"
+
 /*
  * Names that are a rule and a number. Their hexadecimal ending is the code point once more, which
  * a query can give as such; as words they would double the index for nothing.
  */
 static size_t words_size(const char *name, size_t size)
 {
-    static const char *const rules[] = {
+    static const char *const prefixes[] = {
         "CJK UNIFIED IDEOGRAPH-",
         "CJK COMPATIBILITY IDEOGRAPH-",
         "TANGUT IDEOGRAPH-",
     };
+    const struct slice whole = {.bytes = name, .size = size};
 
-    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-        size_t length = strlen(rules[i]);
-
-        if (size > length && memcmp(name, rules[i], length) == 0)
-            return length - 1;
-    }
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (slice_has_prefix(whole, slice_of(prefixes[i])))
+            return strlen(prefixes[i]) - 1;
     return size;
 }
 

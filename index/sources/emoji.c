@@ -17,35 +17,35 @@
 #include "index/sources/ucd.h"
 
 /* Behind the '#': the emoji itself, since 2019 the version that brought it, and the name. */
-static struct span name_of(struct span comment)
+static struct slice name_of(struct slice comment)
 {
-    struct span name, version;
+    struct slice name, version;
 
-    comment = span_trim(comment);
+    comment = ucd_trim(comment);
     (void)ucd_field(&comment, ' ');
-    name = span_trim(comment);
+    name = ucd_trim(comment);
     version = ucd_field(&comment, ' ');
     if (version.size >= 2 && version.bytes[0] == 'E' && version.bytes[1] >= '0' &&
         version.bytes[1] <= '9')
-        name = span_trim(comment);
+        name = ucd_trim(comment);
     return name;
 }
 
-static int read_line(const struct ucd *ucd, struct span line, uint32_t *order,
+static int read_line(const struct ucd *ucd, struct slice line, uint32_t *order,
                      struct records *records, struct reason *reason)
 {
     uint32_t points[SEQUENCE_MAX];
     size_t count = ucd_code_points(ucd_field(&line, ';'), points);
-    struct span status = ucd_field(&line, '#');
-    struct span name = name_of(line);
+    struct slice status = ucd_field(&line, '#');
+    struct slice name = name_of(line);
     struct source_sequence sequence = {
         .points = points, .count = count, .name = name.bytes, .name_size = name.size};
 
     if (count == 0)
         return ucd_damaged(ucd, "no code points", reason);
-    if (span_is(status, "minimally-qualified") || span_is(status, "unqualified"))
+    if (slice_is(status, "minimally-qualified") || slice_is(status, "unqualified"))
         return SOURCE_OK;
-    if (!span_is(status, "fully-qualified") && !span_is(status, "component"))
+    if (!slice_is(status, "fully-qualified") && !slice_is(status, "component"))
         return ucd_damaged(ucd, "no status that is known", reason);
     sequence.order = ++*order;
     if (count > SEQUENCE_MAX)
@@ -59,7 +59,7 @@ int emoji_read(const char *bytes, size_t size, struct records *records, struct r
 {
     uint32_t order = 0;
     struct ucd ucd;
-    struct span line;
+    struct slice line;
     int r = SOURCE_OK;
 
     if (!ucd_open(&ucd, bytes, size, reason) || !ucd_is_whole(bytes, size, reason))

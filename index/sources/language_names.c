@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "index/base/slice.h"
+
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -37,10 +39,10 @@ static bool is_name(const char *name, size_t size)
     return true;
 }
 
-static bool has_name(const struct language_names *names, const char *name, size_t size)
+static bool has_name(const struct language_names *names, struct slice name)
 {
     for (size_t i = 0; i < names->count; i++)
-        if (strlen(names->names[i]) == size && memcmp(names->names[i], name, size) == 0)
+        if (slice_is(name, names->names[i]))
             return true;
     return false;
 }
@@ -50,7 +52,7 @@ enum language_names_outcome language_names_add(struct language_names *names, con
 {
     if (!is_name(name, size))
         return LANGUAGE_NAMES_BAD;
-    if (has_name(names, name, size))
+    if (has_name(names, (struct slice){.bytes = name, .size = size}))
         return LANGUAGE_NAMES_OK;
     if (names->count == LANGUAGES_MAX)
         return LANGUAGE_NAMES_MANY;

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "index/base/slice.h"
+
 static const char english[LANGUAGE_SIZE] = "en";
 
 /* CLDR's "root" is what all languages inherit from, and none itself. */
@@ -21,7 +23,7 @@ static bool is_name(const char *name, size_t size)
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 
     return size > 0 && size < LANGUAGE_SIZE && strspn(name, characters) >= size &&
-           !(size == strlen("root") && memcmp(name, "root", size) == 0);
+           !slice_is((struct slice){.bytes = name, .size = size}, "root");
 }
 
 /* Into its place in the order. Where there is no room the last one gives way, but never English,

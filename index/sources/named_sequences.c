@@ -10,11 +10,11 @@
 
 #include "index/sources/ucd.h"
 
-static int read_line(const struct ucd *ucd, struct span line, struct records *records,
+static int read_line(const struct ucd *ucd, struct slice line, struct records *records,
                      struct reason *reason)
 {
     uint32_t points[SEQUENCE_MAX];
-    struct span name = ucd_field(&line, ';');
+    struct slice name = ucd_field(&line, ';');
     struct source_sequence sequence = {
         .points = points,
         .count = ucd_code_points(ucd_field(&line, ';'), points),
@@ -35,7 +35,7 @@ int named_sequences_read(const char *bytes, size_t size, struct records *records
                          struct reason *reason)
 {
     struct ucd ucd;
-    struct span line;
+    struct slice line;
     int r = SOURCE_OK;
 
     if (!ucd_open(&ucd, bytes, size, reason) || !ucd_is_whole(bytes, size, reason))

@@ -26,9 +26,9 @@
 
 /* Takes the next alias of a list off its front: up to a comma or semicolon before a space, outside
  * of parentheses. */
-static struct span next_alias(struct span *list)
+static struct slice next_alias(struct slice *list)
 {
-    struct span alias = {list->bytes, 0};
+    struct slice alias = {list->bytes, 0};
     unsigned depth = 0;
     size_t taken;
 
@@ -46,11 +46,11 @@ static struct span next_alias(struct span *list)
     taken = alias.size < list->size ? alias.size + 1 : alias.size;
     list->bytes += taken;
     list->size -= taken;
-    return span_trim(alias);
+    return ucd_trim(alias);
 }
 
 /* "wa-btags (wa ta)" becomes "wa-btags"; "(deus)via+terra" is what it is. */
-static struct span without_remark(struct span alias)
+static struct slice without_remark(struct slice alias)
 {
     const char *open;
 
@@ -60,14 +60,14 @@ static struct span without_remark(struct span alias)
     if (!open || open == alias.bytes || open[-1] != ' ')
         return alias;
     alias.size = (size_t)(open - alias.bytes);
-    return span_trim(alias);
+    return ucd_trim(alias);
 }
 
-static int read_aliases(const struct ucd *ucd, uint32_t code_point, struct span list,
+static int read_aliases(const struct ucd *ucd, uint32_t code_point, struct slice list,
                         struct records *records, struct reason *reason)
 {
     while (list.size > 0) {
-        struct span alias = without_remark(next_alias(&list));
+        struct slice alias = without_remark(next_alias(&list));
         const struct source_text text = {
             .points = &code_point,
             .count = 1,
@@ -83,13 +83,13 @@ static int read_aliases(const struct ucd *ucd, uint32_t code_point, struct span 
 }
 
 /* "(latin small letter ae - 00E6)", or "20086" alone. */
-static bool reference_of(struct span text, uint32_t *to)
+static bool reference_of(struct slice text, uint32_t *to)
 {
     const char *space;
 
-    text = span_trim(text);
+    text = ucd_trim(text);
     if (text.size > 0 && text.bytes[text.size - 1] == ')')
-        text = span_trim((struct span){text.bytes, text.size - 1});
+        text = ucd_trim((struct slice){text.bytes, text.size - 1});
     space = memrchr(text.bytes, ' ', text.size);
     if (space) {
         text.size -= (size_t)(space + 1 - text.bytes);
@@ -99,10 +99,10 @@ static bool reference_of(struct span text, uint32_t *to)
 }
 
 /* A line below a character's. */
-static int read_entry(const struct ucd *ucd, uint32_t code_point, struct span line,
+static int read_entry(const struct ucd *ucd, uint32_t code_point, struct slice line,
                       struct records *records, struct reason *reason)
 {
-    const struct span rest = {line.bytes + 2, line.size - 2};
+    const struct slice rest = {line.bytes + 2, line.size - 2};
     uint32_t to;
 
     if (line.bytes[1] == '=')
@@ -118,13 +118,13 @@ int names_list_read(const char *bytes, size_t size, struct records *records, str
     bool below = false; /* a character's line, and no heading since */
     uint32_t code_point = 0;
     struct ucd ucd;
-    struct span line;
+    struct slice line;
     int r = SOURCE_OK;
 
     if (!ucd_open(&ucd, bytes, size, reason))
         return SOURCE_DAMAGED;
     while (r == SOURCE_OK && ucd_line(&ucd, &line)) {
-        if (line.size >= 2 && memcmp(line.bytes, "@+", 2) == 0)
+        if (slice_has_prefix(line, slice_of("@+")))
             continue; /* a remark on what stands above */
         if (line.size > 0 && line.bytes[0] != '\t')
             below = ucd_code_point(ucd_field(&line, '\t'), &code_point);

@@ -105,10 +105,14 @@ struct source_text {
     size_t size;
 };
 
-/* Each returns false to stop the reading. */
+/* Each returns false to stop the reading. Called in two phases: what there is, then what is said of
+ * it. */
 struct source_visitor {
     bool (*character)(void *context, const struct source_character *character);
     bool (*sequence)(void *context, const struct source_sequence *sequence);
+
+    /* The second phase begins: there are no more characters and sequences. Always called once. */
+    bool (*texts_begin)(void *context);
     bool (*text)(void *context, const struct source_text *text);
     bool (*reference)(void *context, uint32_t from, uint32_t to); /* see also */
 };

@@ -48,11 +48,15 @@ static const struct {
     [SOURCE_HTML] = {"html", ENTITIES_FILE, entities_read},
 };
 
-/* Sequences come before the texts that may belong to one. */
-static const enum source_id reading_order[SOURCE_COUNT] = {
-    SOURCE_ICU,        SOURCE_SEQUENCES,   SOURCE_EMOJI,  SOURCE_ALIASES,
-    SOURCE_NAMES_LIST, SOURCE_ANNOTATIONS, SOURCE_UNIHAN, SOURCE_HTML,
-};
+/* The two phases, each in the order of reading: characters and sequences, then texts that may
+ * belong to any of them. */
+static const enum source_id named_first[] = {SOURCE_ICU, SOURCE_SEQUENCES, SOURCE_EMOJI};
+static const enum source_id texts_then[] = {SOURCE_ALIASES, SOURCE_NAMES_LIST, SOURCE_ANNOTATIONS,
+                                            SOURCE_UNIHAN, SOURCE_HTML};
+
+#define COUNT(list) (sizeof(list) / sizeof(list)[0])
+
+_Static_assert(COUNT(named_first) + COUNT(texts_then) == SOURCE_COUNT, "each source is read once");
 
 struct reading {
     const struct sources_options *options;
@@ -239,6 +243,19 @@ static int read_source(struct reading *reading, enum source_id id)
     return read_one(reading, id);
 }
 
+static int read_phases(struct reading *reading)
+{
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < COUNT(named_first); i++)
+        r = read_source(reading, named_first[i]);
+    if (r == 0 && reading->visitor && !reading->visitor->texts_begin(reading->context))
+        r = -ECANCELED;
+    for (size_t i = 0; r == 0 && i < COUNT(texts_then); i++)
+        r = read_source(reading, texts_then[i]);
+    return r;
+}
+
 static void find_languages(struct reading *reading)
 {
     struct sources *sources = reading->sources;
@@ -252,7 +269,7 @@ static int read_sources(struct reading *reading)
 {
     const char *directory = reading->options->directory;
     struct sources *sources = reading->sources;
-    int r = 0;
+    int r;
 
     memset(sources, 0, sizeof *sources);
     for (size_t i = 0; i < SOURCE_COUNT; i++)
@@ -260,8 +277,7 @@ static int read_sources(struct reading *reading)
     reading->directory = open(directory ? directory : SOURCES_DIRECTORY,
                               O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
     find_languages(reading);
-    for (size_t i = 0; r == 0 && i < SOURCE_COUNT; i++)
-        r = read_source(reading, reading_order[i]);
+    r = read_phases(reading);
 
     if (reading->directory >= 0)
         (void)close(reading->directory);

@@ -24,9 +24,9 @@ int sources_identify(const struct sources_options *options, struct sources *sour
 
 /*
  * Hands all records to the visitor: first every character in the order of code points, then the
- * named sequences, the emoji, and the other texts source by source. What one source, or one
- * language, gives is handed over only when all of it could be read. *sources describes what was
- * read then; its languages are known before the first record. Returns 0,
+ * named sequences and the emoji; after texts_begin() the texts and references, source by source.
+ * What one source, or one language, gives is handed over only when all of it could be read.
+ * *sources describes what was read then; its languages are known before the first record. Returns 0,
  * -ECANCELED when the visitor stopped it, -ENOMEM, or -EIO with a reason when ICU has no names.
  */
 int sources_read(const struct sources_options *options, struct sources *sources,

@@ -2,13 +2,14 @@
  * The conventions that the text files of the Unicode Character Database share. What a field means
  * is known to the room of its file.
  *
- * Nothing is copied: a line is a span of the file, a field a span of the line.
+ * Nothing is copied: a line is a slice of the file, a field a slice of the line.
  */
 
 #include "index/sources/ucd.h"
 
 #include <string.h>
 
+#include "index/base/hex.h"
 #include "index/base/utf8.h"
 
 bool ucd_open(struct ucd *ucd, const char *bytes, size_t size, struct reason *reason)
@@ -27,7 +28,7 @@ bool ucd_open(struct ucd *ucd, const char *bytes, size_t size, struct reason *re
     return false;
 }
 
-bool ucd_line(struct ucd *ucd, struct span *line)
+bool ucd_line(struct ucd *ucd, struct slice *line)
 {
     const char *end;
     size_t taken;
@@ -36,17 +37,17 @@ bool ucd_line(struct ucd *ucd, struct span *line)
         return false;
     end = memchr(ucd->rest.bytes, '\n', ucd->rest.size);
     taken = end ? (size_t)(end + 1 - ucd->rest.bytes) : ucd->rest.size;
-    *line = (struct span){ucd->rest.bytes, end ? taken - 1 : taken};
+    *line = (struct slice){ucd->rest.bytes, end ? taken - 1 : taken};
     ucd->rest.bytes += taken;
     ucd->rest.size -= taken;
     ucd->line++;
     return true;
 }
 
-bool ucd_data_line(struct ucd *ucd, struct span *line)
+bool ucd_data_line(struct ucd *ucd, struct slice *line)
 {
     while (ucd_line(ucd, line)) {
-        struct span trimmed = span_trim(*line);
+        struct slice trimmed = ucd_trim(*line);
 
         if (trimmed.size > 0 && trimmed.bytes[0] != '#')
             return true;
@@ -56,7 +57,7 @@ bool ucd_data_line(struct ucd *ucd, struct span *line)
 
 bool ucd_is_whole(const char *bytes, size_t size, struct reason *reason)
 {
-    struct span rest = {bytes, size};
+    struct slice rest = {bytes, size};
     const char *comment;
 
     while (rest.size > 0 && strchr(" \t\n", rest.bytes[rest.size - 1]))
@@ -65,15 +66,15 @@ bool ucd_is_whole(const char *bytes, size_t size, struct reason *reason)
     if (comment) {
         size_t before = (size_t)(comment + 1 - rest.bytes);
 
-        rest = span_trim((struct span){comment + 1, rest.size - before});
-        if (span_is(rest, "EOF"))
+        rest = ucd_trim((struct slice){comment + 1, rest.size - before});
+        if (slice_is(rest, "EOF"))
             return true;
     }
     reason_set(reason, "its end is missing");
     return false;
 }
 
-struct span span_trim(struct span text)
+struct slice ucd_trim(struct slice text)
 {
     while (text.size > 0 && (text.bytes[0] == ' ' || text.bytes[0] == '\t')) {
         text.bytes++;
@@ -84,15 +85,10 @@ struct span span_trim(struct span text)
     return text;
 }
 
-bool span_is(struct span text, const char *expected)
-{
-    return text.size == strlen(expected) && memcmp(text.bytes, expected, text.size) == 0;
-}
-
-struct span ucd_field(struct span *rest, char separator)
+struct slice ucd_field(struct slice *rest, char separator)
 {
     const char *end = memchr(rest->bytes, separator, rest->size);
-    struct span field = *rest;
+    struct slice field = *rest;
 
     if (end) {
         field.size = (size_t)(end - rest->bytes);
@@ -102,28 +98,17 @@ struct span ucd_field(struct span *rest, char separator)
         rest->bytes += rest->size;
         rest->size = 0;
     }
-    return span_trim(field);
+    return ucd_trim(field);
 }
 
-static int hexadecimal(char digit)
-{
-    if (digit >= '0' && digit <= '9')
-        return digit - '0';
-    if (digit >= 'A' && digit <= 'F')
-        return digit - 'A' + 10;
-    if (digit >= 'a' && digit <= 'f')
-        return digit - 'a' + 10;
-    return -1;
-}
-
-bool ucd_code_point(struct span text, uint32_t *code_point)
+bool ucd_code_point(struct slice text, uint32_t *code_point)
 {
     uint32_t value = 0;
 
     if (text.size < 4 || text.size > 6)
         return false;
     for (size_t i = 0; i < text.size; i++) {
-        int digit = hexadecimal(text.bytes[i]);
+        int digit = hex_value(text.bytes[i]);
 
         if (digit < 0)
             return false;
@@ -135,13 +120,13 @@ bool ucd_code_point(struct span text, uint32_t *code_point)
     return true;
 }
 
-size_t ucd_code_points(struct span text, uint32_t points[static SEQUENCE_MAX])
+size_t ucd_code_points(struct slice text, uint32_t points[static SEQUENCE_MAX])
 {
-    struct span rest = span_trim(text);
+    struct slice rest = ucd_trim(text);
     size_t count = 0;
 
     while (rest.size > 0) {
-        struct span field = ucd_field(&rest, ' ');
+        struct slice field = ucd_field(&rest, ' ');
         uint32_t code_point;
 
         if (field.size == 0)

@@ -41,9 +41,9 @@ static int damaged(struct unpacking *unpacking, const char *what)
 }
 
 /* Cuts the first meaning off: up to a semicolon that does not stand in parentheses. */
-static struct span next_meaning(struct span *definition)
+static struct slice next_meaning(struct slice *definition)
 {
-    struct span meaning = {definition->bytes, 0};
+    struct slice meaning = {definition->bytes, 0};
     int depth = 0;
 
     for (; meaning.size < definition->size; meaning.size++) {
@@ -59,16 +59,16 @@ static struct span next_meaning(struct span *definition)
         definition->bytes++;
         definition->size--;
     }
-    return span_trim(meaning);
+    return ucd_trim(meaning);
 }
 
-static int tell_meanings(struct unpacking *unpacking, struct span definition, uint32_t code_point)
+static int tell_meanings(struct unpacking *unpacking, struct slice definition, uint32_t code_point)
 {
     struct source_text text = {.points = &code_point, .count = 1, .kind = TEXT_DEFINITION};
     bool any = false;
 
     while (definition.size > 0) {
-        struct span meaning = next_meaning(&definition);
+        struct slice meaning = next_meaning(&definition);
 
         if (meaning.size == 0)
             continue;
@@ -81,19 +81,19 @@ static int tell_meanings(struct unpacking *unpacking, struct span definition, ui
     return any ? SOURCE_OK : ucd_damaged(&unpacking->ucd, "no definition", unpacking->reason);
 }
 
-static int read_line(struct unpacking *unpacking, struct span line)
+static int read_line(struct unpacking *unpacking, struct slice line)
 {
-    struct span id, property;
+    struct slice id, property;
     uint32_t code_point;
 
     if (line.size == 0 || line.bytes[0] == '#')
         return SOURCE_OK;
     id = ucd_field(&line, '\t');
     property = ucd_field(&line, '\t');
-    if (id.size < 2 || memcmp(id.bytes, "U+", 2) != 0 ||
-        !ucd_code_point((struct span){id.bytes + 2, id.size - 2}, &code_point))
+    if (!slice_has_prefix(id, slice_of("U+")) ||
+        !ucd_code_point((struct slice){id.bytes + 2, id.size - 2}, &code_point))
         return ucd_damaged(&unpacking->ucd, "no code point", unpacking->reason);
-    if (!span_is(property, "kDefinition"))
+    if (!slice_is(property, "kDefinition"))
         return SOURCE_OK;
     return tell_meanings(unpacking, line, code_point);
 }
@@ -103,10 +103,10 @@ static int read_piece(struct unpacking *unpacking)
 {
     const char *end = memrchr(unpacking->piece, '\n', unpacking->size);
     size_t complete = end ? (size_t)(end + 1 - unpacking->piece) : 0;
-    struct span line;
+    struct slice line;
     int r = SOURCE_OK;
 
-    unpacking->ucd.rest = (struct span){unpacking->piece, complete};
+    unpacking->ucd.rest = (struct slice){unpacking->piece, complete};
     while (r == SOURCE_OK && ucd_line(&unpacking->ucd, &line))
         r = read_line(unpacking, line);
     memmove(unpacking->piece, unpacking->piece + complete, unpacking->size - complete);

@@ -10,10 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "index/base/slice.h"
+
 static bool is_one_of(const char *word, size_t size, const char *const list[])
 {
     for (; *list; list++)
-        if (strlen(*list) == size && memcmp(word, *list, size) == 0)
+        if (slice_is((struct slice){.bytes = word, .size = size}, *list))
             return true;
     return false;
 }

@@ -46,11 +46,6 @@ void exchange_refuse(const struct exchange *exchange, const char *parameter, con
     refuse(exchange, text_slice(parameter), detail);
 }
 
-static bool slice_is(const struct slice *slice, const char *text)
-{
-    return slice->size == strlen(text) && memcmp(slice->bytes, text, slice->size) == 0;
-}
-
 bool exchange_sends_once(const struct exchange *exchange, const char *const names[])
 {
     const struct target *target = exchange->target;
@@ -59,7 +54,7 @@ bool exchange_sends_once(const struct exchange *exchange, const char *const name
         size_t times = 0;
 
         for (size_t i = 0; i < target->count; i++)
-            times += slice_is(&target->parameters[i].name, *names);
+            times += slice_is(target->parameters[i].name, *names);
         if (times > 1) {
             exchange_refuse(exchange, *names, "The parameter %s was sent %zu times; send it once",
                             *names, times);
@@ -72,7 +67,7 @@ bool exchange_sends_once(const struct exchange *exchange, const char *const name
 static bool name_listed(const struct slice *name, const char *const names[])
 {
     for (; *names; names++)
-        if (slice_is(name, *names))
+        if (slice_is(*name, *names))
             return true;
     return false;
 }
@@ -148,7 +143,7 @@ bool exchange_choice(const struct exchange *exchange, const char *name, const ch
     if (!text)
         return true;
     for (size_t i = 0; words[i]; i++)
-        if (slice_is(text, words[i])) {
+        if (slice_is(*text, words[i])) {
             *choice = i;
             return true;
         }

@@ -30,9 +30,9 @@ struct command {
     enum command_outcome (*run)(const struct call *call);
 };
 
-static bool slice_is(struct slice slice, const char *text)
+static bool word_is(struct slice word, const char *text)
 {
-    return slice.size == strlen(text) && strncasecmp(slice.bytes, text, slice.size) == 0;
+    return word.size == strlen(text) && strncasecmp(word.bytes, text, word.size) == 0;
 }
 
 /* An example of each property: the first as a query, the others to its right. */
@@ -77,7 +77,7 @@ static enum command_outcome help_run(const struct call *call)
 static bool limit_parse(struct slice text, uint32_t *limit)
 {
     *limit = 0;
-    if (slice_is(text, "all"))
+    if (word_is(text, "all"))
         return true;
     if (text.size == 0 || text.size > 6)
         return false;
@@ -115,9 +115,9 @@ static enum command_outcome more_run(const struct call *call)
 
 static enum command_outcome json_run(const struct call *call)
 {
-    bool on = slice_is(call->argument, "on");
+    bool on = word_is(call->argument, "on");
 
-    if (call->argument.size > 0 && !on && !slice_is(call->argument, "off")) {
+    if (call->argument.size > 0 && !on && !word_is(call->argument, "off")) {
         buffer_append_text(call->answer, ":json takes on or off: send :json on or :json off.\r\n");
         return COMMAND_ANSWERED;
     }
@@ -144,7 +144,7 @@ static enum command_outcome scope_run(const struct call *call)
     bool known = call->argument.size == 0;
 
     for (enum search_scope one = SCOPE_NAME; !known && one <= SCOPE_ALL; one++)
-        if (slice_is(call->argument, search_scope_name(one))) {
+        if (word_is(call->argument, search_scope_name(one))) {
             *scope = one;
             known = true;
         }
@@ -159,7 +159,7 @@ static enum command_outcome sort_run(const struct call *call)
     bool known = call->argument.size == 0;
 
     for (enum search_sort one = SORT_CODE_POINT; !known && one <= SORT_RELEVANCE; one++)
-        if (slice_is(call->argument, search_sort_name(one))) {
+        if (word_is(call->argument, search_sort_name(one))) {
             *sort = one;
             known = true;
         }
@@ -171,8 +171,8 @@ static enum command_outcome sort_run(const struct call *call)
 
 static enum command_outcome variants_run(const struct call *call)
 {
-    bool show = slice_is(call->argument, "show");
-    bool known = call->argument.size == 0 || show || slice_is(call->argument, "fold");
+    bool show = word_is(call->argument, "show");
+    bool known = call->argument.size == 0 || show || word_is(call->argument, "fold");
 
     if (known && call->argument.size > 0)
         call->settings->unfold = show;
@@ -207,7 +207,7 @@ static enum command_outcome lang_run(const struct call *call)
 
     if (wanted.size > 0 && !languages_check(call))
         return COMMAND_ANSWERED;
-    if (slice_is(wanted, "all")) {
+    if (word_is(wanted, "all")) {
         languages[0] = '\0';
     } else if (wanted.size > 0) {
         memcpy(languages, wanted.bytes, wanted.size);
@@ -312,7 +312,7 @@ static const struct command commands[] = {
 static const struct command *command_find(struct slice name)
 {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        if (slice_is(name, commands[i].name))
+        if (word_is(name, commands[i].name))
             return &commands[i];
     }
     return NULL;

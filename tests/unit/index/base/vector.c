@@ -43,8 +43,8 @@ static void test_zero_bytes_are_an_empty_vector(void **state)
 
 static void test_items_come_out_as_they_went_in(void **state)
 {
-    VECTOR_OF(struct item) structs = {.items = NULL};
-    VECTOR_OF(uint8_t) bytes = {.items = NULL};
+    VECTOR_OF(struct item) structs = VECTOR_INIT;
+    VECTOR_OF(uint8_t) bytes = VECTOR_INIT;
 
     (void)state;
     for (uint32_t i = 0; i < MANY; i++) {
@@ -71,7 +71,7 @@ static void test_items_come_out_as_they_went_in(void **state)
 
 static void test_growing_doubles(void **state)
 {
-    VECTOR_OF(uint32_t) vector = {.items = NULL};
+    VECTOR_OF(uint32_t) vector = VECTOR_INIT;
     size_t moves = 0, capacity = 0;
 
     (void)state;
@@ -87,7 +87,7 @@ static void test_growing_doubles(void **state)
 
 static void test_the_caller_may_lower_the_count(void **state)
 {
-    VECTOR_OF(uint32_t) vector = {.items = NULL};
+    VECTOR_OF(uint32_t) vector = VECTOR_INIT;
     size_t capacity;
 
     (void)state;
@@ -123,6 +123,32 @@ static void test_arguments_are_evaluated_once(void **state)
     assert_null(lists[0].vector.items);
 }
 
+static int compare_letters(const void *left, const void *right)
+{
+    const struct item *a = left, *b = right;
+
+    return (a->letter > b->letter) - (a->letter < b->letter);
+}
+
+static void test_items_are_sorted_in_place(void **state)
+{
+    VECTOR_OF(struct item) vector = VECTOR_INIT;
+    static const char letters[] = "vector";
+
+    (void)state;
+    vector_sort(&vector, compare_letters); /* nothing to sort */
+    assert_null(vector.items);
+    for (uint32_t i = 0; i < sizeof letters - 1; i++)
+        vector_append(&vector, (&(struct item){.number = i, .letter = letters[i]}));
+    vector_sort(&vector, compare_letters);
+    assert_int_equal(vector.count, sizeof letters - 1);
+    for (uint32_t i = 0; i < vector.count; i++) {
+        assert_int_equal(vector.items[i].letter, "ceortv"[i]);
+        assert_int_equal(letters[vector.items[i].number], vector.items[i].letter);
+    }
+    vector_release(&vector);
+}
+
 /* More memory than there is, asked of an empty vector and of one that holds something. */
 static void test_failure_sticks(void **state)
 {
@@ -130,7 +156,7 @@ static void test_failure_sticks(void **state)
 
     (void)state;
     for (size_t i = 0; i < 2 * sizeof sizes / sizeof *sizes; i++) {
-        VECTOR_OF(uint32_t) vector = {.items = NULL};
+        VECTOR_OF(uint32_t) vector = VECTOR_INIT;
 
         for (uint32_t number = 0; i % 2 == 1 && number < 40; number++)
             vector_append(&vector, &number);
@@ -155,6 +181,7 @@ int main(void)
         cmocka_unit_test(test_growing_doubles),
         cmocka_unit_test(test_the_caller_may_lower_the_count),
         cmocka_unit_test(test_arguments_are_evaluated_once),
+        cmocka_unit_test(test_items_are_sorted_in_place),
         cmocka_unit_test(test_failure_sticks),
     };
 

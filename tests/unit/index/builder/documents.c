@@ -74,7 +74,6 @@ static void test_a_sequence_that_two_sources_have(void **state)
 {
     struct small_documents small;
     const struct emoji *emoji;
-    size_t count;
 
     (void)state;
     begin(&small);
@@ -85,8 +84,8 @@ static void test_a_sequence_that_two_sources_have(void **state)
     assert_int_equal(small.documents.sequences, 2);
     assert_name(&small, CHARACTERS, "KEYCAP NUMBER SIGN");
     assert_name(&small, CHARACTERS + 1, "keycap: 9");
-    emoji = documents_emoji(&small.documents, &count);
-    assert_int_equal(count, 2);
+    emoji = small.documents.emoji.items;
+    assert_int_equal(small.documents.emoji.count, 2);
     assert_int_equal(emoji[0].order, 1); /* in the order of their source */
     assert_int_equal(emoji[0].document, CHARACTERS + 1);
     assert_true(emoji[0].has_this_name);
@@ -101,7 +100,6 @@ static void test_an_emoji_of_one_character_is_that_character(void **state)
 {
     struct small_documents small;
     const struct emoji *emoji;
-    size_t count;
 
     (void)state;
     begin(&small);
@@ -110,8 +108,8 @@ static void test_an_emoji_of_one_character_is_that_character(void **state)
     small_number(&small);
     assert_int_equal(small.documents.sequences, 0);
     assert_name(&small, 5, "HEAVY BLACK HEART");
-    emoji = documents_emoji(&small.documents, &count);
-    assert_int_equal(count, 1);
+    emoji = small.documents.emoji.items;
+    assert_int_equal(small.documents.emoji.count, 1);
     assert_int_equal(emoji[0].document, 5);
     assert_false(emoji[0].has_this_name);
     small_release(&small);
@@ -142,7 +140,7 @@ static void test_sequences_that_are_ignored(void **state)
     small_sequence(&small, "\uFE0F\uFE0F", "nothing at all", 6);
     small_number(&small);
     assert_int_equal(small.documents.sequences, 0);
-    assert_int_equal(small.documents.emoji.size, 0);
+    assert_int_equal(small.documents.emoji.count, 0);
     assert_numbers(&small.chunks, CHUNK_SOFF, (const uint32_t[]){0}, 1);
     small_release(&small);
 }

@@ -96,7 +96,7 @@ static void test_the_order_of_bytes(void **state)
         for (size_t j = 0; j < 8; j++) {
             struct slice a = {.bytes = ascending[i], .size = strlen(ascending[i])};
             struct slice b = {.bytes = ascending[j], .size = strlen(ascending[j])};
-            int order = pool_slice_compare(a, b);
+            int order = slice_compare(a, b);
 
             assert_int_equal((order > 0) - (order < 0), (i > j) - (i < j));
         }

@@ -24,7 +24,7 @@ static void test_pairs_in_any_order(void **state)
 {
     static const uint32_t pairs[][2] = {{9, 2}, {3, 8}, {9, 1}, {3, 8}, {5, 5}, {9, 2}, {3, 0}};
     static const uint32_t keys[] = {3, 5, 9}, begins[] = {0, 2, 3, 5}, values[] = {0, 8, 5, 1, 2};
-    struct relation relation = {.pairs = BUFFER_INIT};
+    struct relation relation = {.pairs = VECTOR_INIT};
     struct chunks chunks = {0};
 
     (void)state;
@@ -41,7 +41,7 @@ static void test_pairs_in_any_order(void **state)
 static void test_no_pairs(void **state)
 {
     static const uint32_t zero[] = {0};
-    struct relation relation = {.pairs = BUFFER_INIT};
+    struct relation relation = {.pairs = VECTOR_INIT};
     struct chunks chunks = {0};
 
     (void)state;

@@ -17,7 +17,7 @@ struct small_texts {
 
 static inline void small_texts_begin(struct small_texts *world)
 {
-    *world = (struct small_texts){.texts = {.entries = BUFFER_INIT}};
+    *world = (struct small_texts){.texts = {.entries = VECTOR_INIT}};
     small_begin(&world->small);
 }
 

@@ -31,7 +31,8 @@ struct reading {
     struct reason reason;
     int outcome;
     unsigned characters;
-    struct buffer told; /* behind the characters */
+    unsigned phases;    /* calls of texts_begin() */
+    struct buffer told; /* after the characters */
 };
 
 static bool count_character(void *context, const struct source_character *character)
@@ -40,23 +41,40 @@ static bool count_character(void *context, const struct source_character *charac
 
     assert_int_equal(reading->told.size, 0); /* characters come first */
     assert_true(character->name_size > 0);
+    assert_int_equal(reading->phases, 0);
     reading->characters++;
     return true;
 }
 
 static bool hear_sequence(void *context, const struct source_sequence *sequence)
 {
-    return tell_sequence(&((struct reading *)context)->told, sequence);
+    struct reading *reading = context;
+
+    assert_int_equal(reading->phases, 0);
+    return tell_sequence(&reading->told, sequence);
+}
+
+static bool hear_texts_begin(void *context)
+{
+    struct reading *reading = context;
+
+    return ++reading->phases == 1;
 }
 
 static bool hear_text(void *context, const struct source_text *text)
 {
-    return tell_text(&((struct reading *)context)->told, text);
+    struct reading *reading = context;
+
+    assert_int_equal(reading->phases, 1);
+    return tell_text(&reading->told, text);
 }
 
 static bool hear_reference(void *context, uint32_t from, uint32_t to)
 {
-    return tell_reference(&((struct reading *)context)->told, from, to);
+    struct reading *reading = context;
+
+    assert_int_equal(reading->phases, 1);
+    return tell_reference(&reading->told, from, to);
 }
 
 static void read_tree(struct reading *reading, const struct sources_options *options)
@@ -64,6 +82,7 @@ static void read_tree(struct reading *reading, const struct sources_options *opt
     static const struct source_visitor visitor = {
         .character = count_character,
         .sequence = hear_sequence,
+        .texts_begin = hear_texts_begin,
         .text = hear_text,
         .reference = hear_reference,
     };
@@ -71,6 +90,7 @@ static void read_tree(struct reading *reading, const struct sources_options *opt
     memset(reading, 0, sizeof *reading);
     reading->outcome =
         sources_read(options, &reading->sources, &visitor, reading, &reading->reason);
+    assert_int_equal(reading->phases, 1); /* even where there is no text at all */
     buffer_append(&reading->told, "", 1);
 }
 
@@ -354,6 +374,12 @@ static bool refuse_character(void *context, const struct source_character *chara
     return character->code_point < 0x41;
 }
 
+static bool refuse_texts(void *context)
+{
+    (void)context;
+    return false;
+}
+
 static bool refuse_text(void *context, const struct source_text *text)
 {
     (void)text;
@@ -366,11 +392,12 @@ static void test_a_visitor_can_stop(void **state)
     const struct tree *tree = *state;
     const struct sources_options options = {.directory = tree->path};
     const struct source_visitor visitors[] = {
-        {refuse_character, hear_sequence, hear_text, hear_reference},
-        {count_character, hear_sequence, refuse_text, hear_reference},
+        {refuse_character, hear_sequence, hear_texts_begin, hear_text, hear_reference},
+        {count_character, hear_sequence, refuse_texts, hear_text, hear_reference},
+        {count_character, hear_sequence, hear_texts_begin, refuse_text, hear_reference},
     };
 
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof visitors / sizeof *visitors; i++) {
         struct reading reading = {.told = BUFFER_INIT};
 
         assert_int_equal(

@@ -15,14 +15,14 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-static struct span span_of(const char *text)
+static struct slice span_of(const char *text)
 {
-    return (struct span){text, strlen(text)};
+    return (struct slice){text, strlen(text)};
 }
 
-static void assert_span(struct span span, const char *expected)
+static void assert_span(struct slice span, const char *expected)
 {
-    if (!span_is(span, expected))
+    if (!slice_is(span, expected))
         fail_msg("\"%.*s\" is not \"%s\"", (int)span.size, span.bytes, expected);
 }
 
@@ -30,7 +30,7 @@ static void test_lines_and_data_lines(void **state)
 {
     static const char text[] = "# a comment\n\n0041;A \n \t\n  # indented\nlast\n";
     struct reason reason = {.text = ""};
-    struct span line;
+    struct slice line;
     struct ucd ucd;
 
     (void)state;
@@ -103,7 +103,7 @@ static void test_the_end_of_a_file(void **state)
 
 static void test_fields(void **state)
 {
-    struct span rest = span_of(" 00A0 ;\tNBSP; ;abbreviation");
+    struct slice rest = span_of(" 00A0 ;\tNBSP; ;abbreviation");
 
     (void)state;
     assert_span(ucd_field(&rest, ';'), "00A0");
