@@ -79,7 +79,7 @@
  *   XOFF   offsets of the distinct strings in XTXT
  *   XTXT   the strings, one behind the other
  *
- *   VKEY   the keys of the properties, a line feed after each: those of index/unicode/property.def
+ *   VKEY   the keys of the properties, a line feed after each: those of index/unicode/property_table.h
  *          in its order. A reader accepts only the keys that it has itself
  *   VBEG   u32: the first value of each property, and the end of the last one's; planes have none
  *   VOFF   offsets of the values' names in VTXT

@@ -21,7 +21,7 @@
  *     phrase      = DQUOTE words DQUOTE         ; these words next to each other, in this order
  *     prefix      = words "*"                   ; the last one is the prefix of a word
  *     words       = text with a word in it (index/unicode/words.h)
- *     property    = a key of index/unicode/property.def, or another name of that property,
+ *     property    = a key of index/unicode/property_table.h, or another name of that property,
  *                   loosely matched
  *     value       = a name from PropertyValueAliases.txt, loosely matched   ; NAMED; CATEGORIES,
  *                                               ; groups such as S as well; VERSIONS

@@ -80,10 +80,12 @@ static bool has_value(const struct parse *parse, size_t at)
     return c == '"' || c == '<' || c == '>' || c == '=' || cursor_at_word(&parse->cursor, at);
 }
 
-static const char unknown_key[] = "unknown key: send one of name, alias, keyword, definition"
-#define PROPERTY(name, key, ...) ", " key
-#include "index/unicode/property.def"
-                                  ", or put a space after the colon";
+#define AND_KEY(name, key, ...) ", " key
+#define AND_KEYS                PROPERTIES(AND_KEY)
+
+static const char unknown_key[] =
+    "unknown key: send one of name, alias, keyword, definition" AND_KEYS
+    ", or put a space after the colon";
 
 enum parse_result grammar_key(struct parse *parse)
 {

@@ -8,12 +8,10 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
-#include "index/search/notation.h"
+#include "index/search/notation/notation.h"
+#include "index/unicode/character.h"
 
-enum {
-    KEYCAP = 0x20E3,
-    EMOJI_SELECTOR = 0xFE0F,
-};
+enum { KEYCAP = 0x20E3 };
 
 static enum parse_result read_points(struct parse *parse, struct span span, uint32_t *points,
                                      size_t *count)
@@ -22,18 +20,14 @@ static enum parse_result read_points(struct parse *parse, struct span span, uint
 
     switch (notation_read(parse->cursor.text + span.begin, span.end - span.begin,
                           &parse->names_left, points, count, &error)) {
-    case NOTATION_NONE:
+    case NOTATION_NO_MATCH:
         return PARSE_NO_MATCH;
-    case NOTATION_POINTS:
+    case NOTATION_OK:
         return PARSE_OK;
-    case NOTATION_WRONG:
+    case NOTATION_ERROR:
         return parse_fail(parse, span.begin + error.at, "%s", error.message);
-    case NOTATION_COSTLY:
-        return parse_fail(parse, span.begin + error.at,
-                          "too many named HTML characters: a query has at most %d",
-                          QUERY_MAX_NAMED);
     }
-    assert(false && "not a value of enum notation");
+    assert(false && "not a value of enum notation_result");
     return PARSE_NO_MATCH;
 }
 
@@ -100,7 +94,7 @@ static bool is_keycaps(const char *bytes, size_t size)
         if (point < '0' || point > '9' || at == size)
             return false;
         point = utf8_next(bytes, size, &at);
-        if (point == EMOJI_SELECTOR && at < size)
+        if (point == (int32_t)VARIATION_SELECTOR_16 && at < size)
             point = utf8_next(bytes, size, &at);
         if (point != KEYCAP)
             return false;

@@ -1,5 +1,5 @@
 /*
- * The table of properties (property.def) and what its rows say.
+ * The table of properties (property_table.h) and what its rows say.
  *
  * ICU matches names of properties and values loosely. A name from a client is first made safe for
  * it: ASCII, bounded, with a NUL. "category" and "plane" are names of our own: Unicode calls the
@@ -118,9 +118,10 @@ static const struct row {
     spelling *spell;
     property_order *order;
 } rows[PROPERTY_COUNT] = {
-#define PROPERTY(name, key, icu, kind, spell, order, example, complaint)                           \
+#define PROPERTY_ROW(name, key, icu, kind, spell, order, example, complaint)                       \
     {key, key ":" example, complaint, icu, PROPERTY_KIND_##kind, spell_##spell, by_##order},
-#include "index/unicode/property.def"
+    PROPERTIES(PROPERTY_ROW)
+#undef PROPERTY_ROW
 };
 
 static const struct row *row_of(enum property property)

@@ -6,18 +6,20 @@
 #include <stdint.h>
 
 #include "index/base/slice.h"
+#include "index/unicode/property_table.h"
 
 /*
- * The properties of characters that a query can ask for: property.def has a row for each. Names of
+ * The properties of characters that a query can ask for: property_table.h has a row for each. Names of
  * properties and values are those of PropertyAliases.txt and PropertyValueAliases.txt, matched
  * loosely (UAX #44, section 5.9: case, white space, "-", "_" and a leading "is" do not count).
  * Knows ICU; knows no index. All strings are static.
  */
 
 enum property {
-#define PROPERTY(name, ...) PROPERTY_##name,
-#include "index/unicode/property.def"
-    PROPERTY_COUNT,
+#define PROPERTY_NAME(name, ...) PROPERTY_##name,
+    PROPERTIES(PROPERTY_NAME)
+#undef PROPERTY_NAME
+        PROPERTY_COUNT,
     PROPERTY_FACETS = PROPERTY_AGE + 1, /* the properties below it are facets */
 };
 

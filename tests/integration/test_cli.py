@@ -94,6 +94,9 @@ def test_a_pasted_character_and_a_code_point(state):
         ["--inspect", "sun", "--tsv"],
         ["--inspect", "\udcff"],
         ["--inspect"],
+        ["--dump-index", "sun"],
+        ["--dump-index", "--json"],
+        ["--dump-index", "--tsv"],
         ['"cat face'],
         ["block:nowhere"],
         ["-black", "sun"],
@@ -110,7 +113,7 @@ def test_a_wrong_call(state, arguments):
 def test_help_and_version(state):
     usage = find("--help").stdout
     assert all(len(line) <= 90 for line in usage.splitlines())
-    for part in ("--state-dir", "--scope", "--inspect", "arrow*", "block:", "keyword:"):
+    for part in ("--state-dir", "--scope", "--inspect", "--dump-index", "arrow*", "block:", "keyword:"):
         assert part in usage
     assert find("--version").stdout.startswith("charfinder ")
 
@@ -190,6 +193,67 @@ def test_inspect(state):
         "",
     ]
     assert find("--inspect", "", state=state).returncode == 1
+
+
+def read_tables(lines):
+    """Paragraphs of columns, the first line of each being its heading: [{heading: value}]."""
+    for paragraph in lines.strip().split("\n\n"):
+        heading, *rows = [line.split() for line in paragraph.split("\n")]
+        yield heading[0], [dict(zip(heading, row)) for row in rows]
+
+
+def test_dump_index(state):
+    """The chunks fill the file but for the gaps that align them, and the counts are the index's."""
+    done = find("--dump-index", state=state)
+    assert (done.returncode, done.stderr) == (0, "")
+    head, rest = done.stdout.split("\n\n", 1)
+    facts = dict(line.split(": ") for line in head.split("\n"))
+    file = (state / INDEX_FILE).read_bytes()
+    assert facts["generation"] == file[-16:-8].hex()
+    assert facts["size"] == f"{len(file)} bytes"
+    assert int(facts["format"]) == int.from_bytes(file[8:12], "little")
+    assert facts["languages"] == "en"
+    assert int(facts["documents"]) == int(facts["characters"]) + int(facts["sequences"]) + 65
+
+    tables = dict(read_tables(rest))
+    assert [row["source"] for row in tables["source"]] == [
+        "icu", "aliases", "nameslst", "sequence", "emoji", "cldr", "unihan", "html",
+    ]  # fmt: skip
+    for row in tables["source"]:
+        assert row["state"] == "ok" and int(row["records"]) > 400
+        assert bytes.fromhex(row["digest"]) in file[:4096]
+    values = {row["property"]: int(row["values"]) for row in tables["property"]}
+    assert values["emoji"] == 2 and values["block"] > 300 and values["script"] > 150
+    end = 0
+    for row in tables["chunk"]:
+        offset, size, items = (int(row[column]) for column in ("offset", "size", "items"))
+        assert row["chunk"].encode() in file[64:4096]
+        assert end == 0 or 0 <= offset - end < 8
+        assert items * int(row["bytes"]) == size
+        end = offset + size
+    assert 0 <= len(file) - 16 - end < 8
+    chunks = {row["chunk"]: int(row["items"]) for row in tables["chunk"]}
+    assert chunks["PROM"] == int(facts["documents"])
+    assert chunks["TERM"] == int(facts["words"]) + 1
+
+
+@pytest.mark.parametrize("damage", ["flipped", "cut", "other", "none"])
+def test_dump_index_trusts_no_file(tmp_path, saved_index, damage):
+    file = bytearray((saved_index / INDEX_FILE).read_bytes())
+    if damage == "flipped":
+        file[len(file) // 2] ^= 1
+    elif damage == "cut":
+        del file[-100:]
+    elif damage == "other":
+        file = b"no index"
+    if damage != "none":
+        (tmp_path / INDEX_FILE).write_bytes(file)
+    done = find("--dump-index", state=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert str(tmp_path) in done.stderr and done.stderr.count("\n") == 1
+    assert ("unusable" in done.stderr) == (damage != "none")
+    left = list(tmp_path.iterdir())
+    assert not left if damage == "none" else left[0].read_bytes() == file, "it builds none"
 
 
 def test_languages_of_a_new_index(tmp_path):

@@ -14,6 +14,7 @@
 #include <strings.h>
 
 #include "index/base/repr.h"
+#include "index/search/notation/notation.h"
 #include "index/unicode/property.h"
 #include "server/answers/language.h"
 
@@ -53,9 +54,11 @@ static enum command_outcome help_run(const struct call *call)
         "  arrow*          words that begin so\r\n"
         "  \"cat face\"      words next to each other\r\n"
         "  -black  cat|dog not; either\r\n"
-        "  U+2600  \\u2600  a code point; also 0x2600 &#9728; &starf;\r\n"
-        "  U+2600..U+26FF  a range of code points\r\n"
-        "  \u2600\u2601              the characters themselves\r\n");
+        "  U+2600          a code point: ");
+    notation_append_examples(call->answer, "\r\n                  ", 32, 78);
+    buffer_append_text(call->answer, "\r\n"
+                                     "  U+2600..U+26FF  a range of code points\r\n"
+                                     "  \u2600\u2601              the characters themselves\r\n");
     help_properties(call->answer);
     buffer_append_text(
         call->answer,

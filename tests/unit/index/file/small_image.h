@@ -7,7 +7,7 @@
  * least one of everything that an index can have.
  *
  * All of it (terms, lists, runs, ranks, offsets) follows from a description (small_description.h).
- * Values of properties are those that property.def has for the first code point.
+ * Values of properties are those that property_table.h has for the first code point.
  */
 
 #include <stdlib.h>

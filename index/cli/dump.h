@@ -1,0 +1,16 @@
+#ifndef CHARFINDER_INDEX_CLI_DUMP_H
+#define CHARFINDER_INDEX_CLI_DUMP_H
+
+#include "index/base/buffer.h"
+#include "index/file/charindex.h"
+
+/*
+ * An index described for people who debug or extend it.
+ *
+ * Appends lines: versions and totals; its sources with states, numbers of records and digests; the
+ * number of values of each property; and all chunks of the file with offset, size and number of
+ * items (index/file/format.h). An index is verified when it is loaded, so nothing is checked here.
+ */
+void dump_append(struct buffer *out, const struct charindex *index);
+
+#endif

@@ -1,0 +1,95 @@
+/*
+ * Loads the index that the daemon uses as well, or builds and saves it. On a terminal, building
+ * shows a progress bar.
+ */
+
+#include "index/cli/open.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "index/builder/build.h"
+#include "index/file/store.h"
+#include "index/sources/complaint.h"
+
+enum { BAR_WIDTH = 40 }; /* columns of the progress bar */
+
+static bool show_progress(void *context, unsigned permille)
+{
+    static const char full[] = "########################################";
+    int filled = (int)(permille * BAR_WIDTH / 1000);
+    unsigned *shown = context, percent = permille / 10;
+
+    _Static_assert(sizeof full - 1 == BAR_WIDTH, "the bar can be filled");
+    if (percent == *shown)
+        return true;
+    *shown = percent;
+    (void)fprintf(stderr, "\rBuilding the index [%-*.*s] %3u%%", BAR_WIDTH, filled, full, percent);
+    if (permille >= 1000)
+        (void)fprintf(stderr, "\r%*s\r", BAR_WIDTH + 26, "");
+    (void)fflush(stderr);
+    return true;
+}
+
+static bool show_nothing(void *context, unsigned permille)
+{
+    (void)context;
+    (void)permille;
+    return true;
+}
+
+/* Reports, once for each index that is built, what it lacks. */
+static void print_complaints(const struct charindex *index, const char *directory)
+{
+    struct reason complaint;
+
+    for (enum source_id id = 0; id < SOURCE_COUNT; id++)
+        if (source_complaint(charindex_sources(index), id, directory, &complaint))
+            (void)fprintf(stderr, "charfinder: %s\n", complaint.text);
+}
+
+static int build(const struct sources_options *sources, struct charindex **index)
+{
+    struct reason reason = {.text = ""};
+    unsigned shown = UINT_MAX; /* percent on the bar */
+    int r = build_index(sources, isatty(STDERR_FILENO) ? show_progress : show_nothing, &shown,
+                        index, &reason);
+
+    if (r == 0) {
+        print_complaints(*index, sources->directory);
+        return EX_OK;
+    }
+    (void)fprintf(stderr, "charfinder: cannot build the index: %s\n",
+                  reason.text[0] ? reason.text : strerror(-r));
+    return EX_SOFTWARE;
+}
+
+int open_index(const char *directory, const struct sources_options *sources,
+               struct charindex **index)
+{
+    struct reason reason = {.text = ""};
+    int r = directory ? store_load(directory, sources, !sources->languages, index, &reason)
+                      : STORE_ABSENT;
+
+    if (r == STORE_OK)
+        return EX_OK;
+    if (r < 0) {
+        (void)fprintf(stderr, "charfinder: cannot load the index: %s\n", strerror(-r));
+        return EX_SOFTWARE;
+    }
+    if (r == STORE_UNUSABLE)
+        (void)fprintf(stderr, "charfinder: rebuilding the index in %s: %s\n", directory,
+                      reason.text);
+    r = build(sources, index);
+    if (r != EX_OK)
+        return r;
+    if (!directory)
+        (void)fputs("charfinder: no state directory: set HOME or send --state-dir\n", stderr);
+    else if (store_save(directory, *index, &reason) != STORE_OK)
+        (void)fprintf(stderr, "charfinder: the index is not saved: %s\n", reason.text);
+    return EX_OK;
+}

@@ -1,0 +1,52 @@
+#ifndef CHARFINDER_INDEX_CLI_OPTIONS_H
+#define CHARFINDER_INDEX_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "index/search/options.h"
+#include "index/sources/language_names.h"
+
+/*
+ * What the command line asks for.
+ */
+
+enum action {
+    ACTION_SEARCH,
+    ACTION_INSPECT,
+    ACTION_DUMP_INDEX,
+    ACTION_HELP,
+    ACTION_VERSION,
+};
+
+enum output { OUTPUT_LINES, OUTPUT_TSV, OUTPUT_JSON };
+
+struct options {
+    enum action action;
+    enum output output;
+    uint32_t limit; /* rows; OPTIONS_NO_LIMIT: all */
+    enum search_scope scope;
+    enum search_sort sort;
+    bool unfold;
+    const char *lang;      /* languages whose keywords count, "de,fr"; NULL: all of the index */
+    const char *inspected; /* the text of --inspect; NULL: another action */
+    const char *state_dir; /* NULL: the default */
+    struct sources_options sources;
+    struct language_names languages; /* of an index that is built */
+    const char *language_pointers[LANGUAGES_MAX];
+    char **words; /* of the query; borrowed from argv */
+    int word_count;
+};
+
+#define OPTIONS_NO_LIMIT UINT32_MAX
+
+/* Parses the command line. The options point into argv and into themselves: they must not move.
+ * Returns false, after a message on standard error, when the call is wrong. Not thread-safe, and
+ * once a process: getopt_long() is neither. */
+bool options_parse(struct options *options, int argc, char **argv);
+
+/* Writes the text of --help, in lines of at most 90 columns. */
+void options_print_usage(FILE *out);
+
+#endif

@@ -1,0 +1,104 @@
+/*
+ * Results as text. Rows go to standard output as present/row.h writes them, in bounded memory
+ * however many there are.
+ */
+
+#include "index/cli/output.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "index/base/repr.h"
+#include "index/present/row.h"
+
+enum { LINES_AT_ONCE = 64 * 1024 };
+
+/* Lines are stored as telnet sends them. A terminal wants no carriage returns. */
+static void print_lines(const struct search *search, uint32_t limit)
+{
+    static char lines[LINES_AT_ONCE];
+    struct search_cursor cursor;
+    uint32_t rows;
+    size_t size;
+
+    search_seek(search, 0, &cursor);
+    while (limit > 0 && (size = row_lines(&cursor, limit, lines, sizeof lines, &rows)) > 0) {
+        size_t length = 0;
+
+        for (size_t i = 0; i < size; i++)
+            if (lines[i] != '\r')
+                lines[length++] = lines[i];
+        (void)fwrite(lines, 1, length, stdout);
+        limit -= rows;
+    }
+}
+
+static void print_json(const struct search *search, uint32_t limit)
+{
+    struct search_cursor cursor;
+    struct buffer row = BUFFER_INIT;
+    uint32_t document;
+
+    (void)fputs("[", stdout);
+    search_seek(search, 0, &cursor);
+    for (uint32_t i = 0; i < limit && search_next(&cursor, 1, &document) > 0; i++) {
+        row.size = 0;
+        buffer_append_text(&row, i > 0 ? ",\n" : "\n");
+        row_json(&row, search, document, ROW_FULL);
+        (void)fwrite(row.bytes, 1, row.size, stdout);
+    }
+    (void)fputs("\n]\n", stdout);
+    buffer_release(&row);
+}
+
+/* Prints the query that was run because the one that was sent found nothing. */
+static void print_suggestion(const struct search *search, FILE *out)
+{
+    struct buffer quoted = BUFFER_INIT;
+
+    if (!search->suggestion)
+        return;
+    repr_append(&quoted, search->suggestion, strlen(search->suggestion));
+    (void)fprintf(out, "Did you mean %.*s?\n", (int)quoted.size, quoted.bytes);
+    buffer_release(&quoted);
+}
+
+/* Names the query that was answered, as telnet does. */
+static void print_status(const struct search *search, const char *asked)
+{
+    const char *query = search->suggestion ? search->suggestion : asked;
+    struct buffer status = BUFFER_INIT;
+
+    row_status(&status, search->result.total, query, strlen(query));
+    (void)printf("(%.*s)\n", (int)status.size, status.bytes);
+    buffer_release(&status);
+}
+
+void output_search(const struct search *search, const struct options *options, const char *query)
+{
+    switch (options->output) {
+    case OUTPUT_LINES:
+        print_suggestion(search, stdout);
+        print_lines(search, options->limit);
+        print_status(search, query);
+        break;
+    case OUTPUT_TSV:
+        print_suggestion(search, stderr);
+        print_lines(search, options->limit);
+        break;
+    case OUTPUT_JSON:
+        print_suggestion(search, stderr);
+        print_json(search, options->limit);
+        break;
+    }
+}
+
+int output_finish(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    (void)fprintf(stderr, "charfinder: cannot write the results: %s\n", strerror(errno));
+    return EX_IOERR;
+}
