@@ -146,7 +146,7 @@ static void tell_status(const struct catalog *catalog)
                        charindex_unicode_version(catalog->index));
         break;
     case CATALOG_FAILED:
-        service_status("The index could not be built: %s", catalog->failure);
+        service_status("The index could not be built: %s", catalog->failure.text);
         break;
     }
 }

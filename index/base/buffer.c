@@ -18,7 +18,8 @@ enum { BUFFER_FIRST_CAPACITY = 256 };
 
 void buffer_release(struct buffer *buffer)
 {
-    free(buffer->bytes);
+    if (!buffer->borrowed)
+        free(buffer->bytes);
     *buffer = (struct buffer)BUFFER_INIT;
 }
 
@@ -43,6 +44,10 @@ char *buffer_reserve(struct buffer *buffer, size_t more)
         capacity *= 2;
     if (buffer->bytes && capacity == buffer->capacity)
         return buffer->bytes + buffer->size;
+    if (buffer->borrowed) {
+        buffer_fail(buffer);
+        return NULL;
+    }
 
     bytes = realloc(buffer->bytes, capacity);
     if (!bytes) {
@@ -116,10 +121,11 @@ void buffer_append_format(struct buffer *buffer, const char *format, ...)
 
 char *buffer_detach(struct buffer *buffer, size_t *size)
 {
-    /* Where it cannot be made smaller it is as good as it was. */
-    char *fitting = buffer->size > 0 ? realloc(buffer->bytes, buffer->size) : NULL;
-    char *bytes = fitting ? fitting : buffer->bytes;
+    char *bytes, *fitting;
 
+    assert(!buffer->borrowed);
+    fitting = buffer->size > 0 ? realloc(buffer->bytes, buffer->size) : NULL;
+    bytes = fitting ? fitting : buffer->bytes; /* where it cannot shrink, it still holds them */
     *size = buffer->size;
     *buffer = (struct buffer)BUFFER_INIT;
     return bytes;

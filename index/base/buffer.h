@@ -19,11 +19,19 @@ struct buffer {
     size_t size;     /* bytes in use */
     size_t capacity; /* bytes allocated */
     bool failed;     /* memory ran out; size is 0 and stays so */
+    bool borrowed;   /* the bytes are the caller's: see BUFFER_OVER */
 };
 
 #define BUFFER_INIT                                                                                \
     {                                                                                              \
         .bytes = NULL                                                                              \
+    }
+
+/* A buffer over memory of the caller's, which it neither grows nor frees: it fails where that is full.
+ * The bytes cannot be detached. */
+#define BUFFER_OVER(memory, memory_size)                                                           \
+    {                                                                                              \
+        .bytes = (memory), .capacity = (memory_size), .borrowed = true                             \
     }
 
 void buffer_release(struct buffer *buffer);

@@ -30,6 +30,12 @@ static inline int32_t utf8_next(const char *text, size_t size, size_t *at)
     return byte;
 }
 
+/* Is the byte, of valid UTF-8, not the first of its code point? */
+static inline bool utf8_continues(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
 /* Writes one code point (at most U+10FFFF and no surrogate); returns its 1 to 4 bytes.
  * Writes no NUL. */
 size_t utf8_write(char out[static UTF8_MAX_SIZE], uint32_t code_point);

@@ -44,20 +44,13 @@ static inline void counter_add(atomic_uint_least64_t *counter, int64_t change)
 struct catalog {
     enum catalog_state state;
     unsigned progress;       /* percent, 0 to 100, while building */
-    const char *failure;     /* one line, while failed; else NULL */
-    struct reason why;       /* where the failure's text is kept */
+    struct reason failure;   /* why there is no index, while failed */
     struct charindex *index; /* borrowed: take a reference to keep it beyond the call */
     struct search_cache
         *searches; /* results of searches in it, for search_cache_open(); NULL: none are kept */
     const struct counters *counters;
-    size_t reactors;       /* how many counters */
-    uint64_t started, now; /* CLOCK_MONOTONIC in milliseconds */
+    size_t reactors; /* how many counters */
+    uint64_t uptime; /* seconds since the daemon started */
 };
-
-/* Whole seconds since the start. */
-static inline uint64_t catalog_uptime(const struct catalog *catalog)
-{
-    return (catalog->now - catalog->started) / 1000;
-}
 
 #endif

@@ -111,14 +111,6 @@ static bool note_progress(void *context, unsigned permille)
     return !atomic_load_explicit(&indexer->stopping, memory_order_relaxed);
 }
 
-static double seconds_since(const struct timespec *begin)
-{
-    struct timespec now;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - begin->tv_sec) + (double)(now.tv_nsec - begin->tv_nsec) / 1e9;
-}
-
 static void save(struct indexer *indexer, const struct charindex *index)
 {
     struct reason reason;
@@ -141,10 +133,9 @@ static void build(struct indexer *indexer)
 {
     struct reason reason = {.text = ""};
     struct charindex *index;
-    struct timespec begin;
+    uint64_t begin = clock_now();
     int r;
 
-    (void)clock_gettime(CLOCK_MONOTONIC, &begin);
     publish_building(indexer);
     r = build_index(&indexer->sources, note_progress, indexer, &index, &reason);
     if (r == -ECANCELED) {
@@ -159,8 +150,8 @@ static void build(struct indexer *indexer)
         return;
     }
     log_info("Built the index in %.2f s: generation %s, %u characters, Unicode %s",
-             seconds_since(&begin), charindex_generation(index), charindex_characters(index),
-             charindex_unicode_version(index));
+             (double)(clock_now() - begin) / 1000, charindex_generation(index),
+             charindex_characters(index), charindex_unicode_version(index));
     warn_of_sources(indexer, index);
     charindex_ref(index);
     publish(indexer, index);
@@ -312,8 +303,7 @@ void indexer_fetch(struct indexer *indexer, struct catalog *catalog)
     catalog->index = indexer->index ? charindex_share(indexer->index) : NULL;
     if (indexer->index && !catalog->index)
         catalog->index = charindex_ref(indexer->index); /* no memory for what only saves time */
-    catalog->why = indexer->failure;
-    catalog->failure = indexer->state == CATALOG_FAILED ? catalog->why.text : NULL;
+    catalog->failure = indexer->failure;
     pthread_mutex_unlock(&indexer->lock);
     catalog->progress = atomic_load_explicit(&indexer->progress, memory_order_relaxed) / 10;
     charindex_unref(before);

@@ -85,12 +85,6 @@ struct http {
  * Connections and their deadlines.
  */
 
-/* The time of the reactor's turn, which is exact enough here and costs no call of the clock. */
-static uint64_t now(const struct http *http)
-{
-    return http->around.catalog->now;
-}
-
 static void enter_phase(struct connection *connection, enum phase phase)
 {
     const struct config *config = connection->http->around.config;
@@ -114,7 +108,7 @@ static void enter_phase(struct connection *connection, enum phase phase)
         after = (uint64_t)config->keep_alive_seconds * 1000 - REST_MS;
         break;
     }
-    wheel_set(connection->http->around.wheel, &connection->deadline, now(connection->http), after);
+    wheel_set(connection->http->around.wheel, &connection->deadline, after);
 }
 
 void http_expire(struct http *http, struct deadline *deadline)
@@ -125,7 +119,7 @@ void http_expire(struct http *http, struct deadline *deadline)
     assert(connection->http == http);
     if (connection->phase == PHASE_REPLY &&
         !peer_stuck(&connection->watch, connection->socket)) { /* slow, but it reads */
-        wheel_set(http->around.wheel, deadline, now(http),
+        wheel_set(http->around.wheel, deadline,
                   (uint64_t)http->around.config->write_seconds * 1000);
         return;
     }
@@ -138,7 +132,7 @@ void http_expire(struct http *http, struct deadline *deadline)
     log_debug("A connection that has ended, or is too slow or idle, is closed");
     (void)shutdown(connection->socket, SHUT_RDWR);
     /* Should libmicrohttpd not have noticed by then, it is told once more. */
-    wheel_set(http->around.wheel, deadline, now(http), 1000);
+    wheel_set(http->around.wheel, deadline, 1000);
 }
 
 static struct connection *connection_new(struct http *http, int socket)

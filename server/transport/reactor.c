@@ -106,24 +106,21 @@ static void deal(struct reactor *reactor, enum listener_service service, int soc
 {
     struct reactors *all = reactor->all;
     unsigned number = reactor->next[service]++ % all->count;
-    struct ring_token token = {.operation = RING_HANDOVER, .slot = service};
     /* What it takes to serve the socket here after all, should the message fail. */
-    struct ring_token own = {
-        .operation = RING_MESSAGE, .slot = service, .generation = (uint32_t)socket};
+    struct ring_token own = ring_token(RING_MESSAGE, service, (uint32_t)socket);
 
     /* Who comes while we drain is turned away here: the others may have ended. */
     if (number == reactor->number || ordered(reactor) != ORDER_RUN)
         take(reactor, service, socket);
     else
-        ring_handover(reactor->ring, ring_descriptor(all->reactors[number].ring), token, socket,
-                      own);
+        ring_handover(reactor->ring, ring_descriptor(all->reactors[number].ring),
+                      ring_token(RING_HANDOVER, service, 0), socket, own);
 }
 
 static void accept_next(struct reactor *reactor, uint32_t number)
 {
-    struct ring_token token = {.operation = RING_ACCEPT, .slot = number};
-
-    ring_accept(reactor->ring, token, reactor->all->around.listeners[number].socket);
+    ring_accept(reactor->ring, ring_token(RING_ACCEPT, number, 0),
+                reactor->all->around.listeners[number].socket);
     reactor->acceptors[number].accepting = true;
 }
 
@@ -171,7 +168,7 @@ static void accept_complete(struct reactor *reactor, const struct ring_completio
                         strerror(-completion->result));
         acceptor->starved = true;
         shed(reactor, listener->socket);
-        wheel_set(&reactor->wheel, &acceptor->pause, clock_now(), ACCEPT_PAUSE_MS);
+        wheel_set(&reactor->wheel, &acceptor->pause, ACCEPT_PAUSE_MS);
         break;
     case -EINVAL:
     case -EBADF:
@@ -213,7 +210,7 @@ static void stop_accepting(struct reactor *reactor)
     for (uint32_t i = 0; i < reactor->all->around.listener_count; i++) {
         wheel_clear(&reactor->wheel, &reactor->acceptors[i].pause);
         if (reactor->acceptors[i].accepting)
-            ring_cancel(reactor->ring, (struct ring_token){.operation = RING_ACCEPT, .slot = i});
+            ring_cancel(reactor->ring, ring_token(RING_ACCEPT, i, 0));
     }
 }
 
@@ -304,12 +301,21 @@ static void expire(struct reactor *reactor, struct deadline *deadline)
 static void arm_polls(struct reactor *reactor)
 {
     if (!reactor->wake_polled)
-        ring_poll(reactor->ring, (struct ring_token){.operation = RING_POLL, .slot = POLL_WAKE},
+        ring_poll(reactor->ring, ring_token(RING_POLL, POLL_WAKE, 0),
                   reactor->all->wakes[reactor->number]);
     if (!reactor->http_polled)
-        ring_poll(reactor->ring, (struct ring_token){.operation = RING_POLL, .slot = POLL_HTTP},
+        ring_poll(reactor->ring, ring_token(RING_POLL, POLL_HTTP, 0),
                   http_descriptor(reactor->http));
     reactor->wake_polled = reactor->http_polled = true;
+}
+
+/* One reading of the clock serves the deadlines and the answers of a turn. */
+static void note_time(struct reactor *reactor)
+{
+    uint64_t now = clock_now();
+
+    wheel_advance(&reactor->wheel, now);
+    reactor->catalog.uptime = (now - reactor->all->around.started) / 1000;
 }
 
 static int turn(struct reactor *reactor)
@@ -319,17 +325,18 @@ static int turn(struct reactor *reactor)
     int r;
 
     arm_polls(reactor);
-    r = ring_wait(reactor->ring,
-                  reactor->http_waits ? 0 : wheel_wait(&reactor->wheel, clock_now()));
+    wheel_advance(&reactor->wheel, clock_now());
+    r = ring_wait(reactor->ring, reactor->http_waits ? 0 : wheel_wait(&reactor->wheel));
     if (r < 0)
         return r;
     counter_add(&reactor->turns, 1);
-    reactor->catalog.now = clock_now();
+    note_time(reactor);
     if (reactor->catalog.state == CATALOG_BUILDING) /* its progress is not announced */
         fetch_catalog(reactor);
     while (ring_next(reactor->ring, &completion))
         complete(reactor, &completion);
-    while ((deadline = wheel_expired(&reactor->wheel, clock_now())))
+    wheel_advance(&reactor->wheel, clock_now());
+    while ((deadline = wheel_expired(&reactor->wheel)))
         expire(reactor, deadline);
     if (reactor->http_waits)
         reactor->http_waits = http_run(reactor->http);
@@ -379,8 +386,7 @@ static int reactor_open(struct reactor *reactor)
     };
     int r;
 
-    reactor->catalog.now = clock_now();
-    wheel_init(&reactor->wheel, reactor->catalog.now);
+    wheel_init(&reactor->wheel, clock_now());
     for (size_t i = 0; i < LISTENERS_MAX; i++)
         reactor->acceptors[i].pause.owner = DEADLINE_ACCEPT;
     reactor->catalog.searches = search_cache_new(LIMIT_SEARCHES / around->config->threads);
@@ -464,7 +470,6 @@ int reactors_new(struct reactors **out, const struct reactors_surroundings *surr
         reactor->catalog = (struct catalog){
             .counters = reactors->counters,
             .reactors = surroundings->config->threads,
-            .started = surroundings->started,
         };
         (void)sem_init(&reactor->started, 0, 0);
         reactors->count++;

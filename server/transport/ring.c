@@ -41,11 +41,8 @@ static uint64_t pack(struct ring_token token)
 
 static struct ring_token unpack(uint64_t data)
 {
-    return (struct ring_token){
-        .operation = (enum ring_operation)(data >> 56),
-        .slot = (uint32_t)(data >> 32) & 0xFFFFFF,
-        .generation = (uint32_t)data,
-    };
+    return ring_token((enum ring_operation)(data >> 56), (uint32_t)(data >> 32) & 0xFFFFFF,
+                      (uint32_t)data);
 }
 
 /* What the kernel's error means here, and what to change. */
@@ -230,12 +227,10 @@ void ring_handover(struct ring *ring, int other_ring, struct ring_token token, i
 
 void ring_cancel(struct ring *ring, struct ring_token target)
 {
-    struct ring_token own = {
-        .operation = RING_CANCEL, .slot = target.slot, .generation = target.generation};
     struct io_uring_sqe *sqe = submission(ring);
 
     io_uring_prep_cancel64(sqe, pack(target), 0);
-    tag(sqe, own);
+    tag(sqe, ring_token(RING_CANCEL, target.slot, target.generation));
 }
 
 int ring_wait(struct ring *ring, int64_t milliseconds)

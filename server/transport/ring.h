@@ -33,6 +33,12 @@ struct ring_token {
     uint32_t generation;
 };
 
+static inline struct ring_token ring_token(enum ring_operation operation, uint32_t slot,
+                                           uint32_t generation)
+{
+    return (struct ring_token){.operation = operation, .slot = slot, .generation = generation};
+}
+
 struct ring_completion {
     struct ring_token token;
     int32_t result;    /* as of the system call; -errno on failure */

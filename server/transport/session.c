@@ -93,16 +93,9 @@ uint32_t sessions_count(const struct sessions *sessions)
     return sessions->count;
 }
 
-/* The time of the reactor's turn is exact enough for deadlines, and costs no call of the clock. */
-static uint64_t now(const struct sessions *sessions)
-{
-    return sessions->around.catalog->now;
-}
-
 static struct ring_token token_of(const struct session *session, enum ring_operation operation)
 {
-    return (struct ring_token){
-        .operation = operation, .slot = session->slot, .generation = session->generation};
+    return ring_token(operation, session->slot, session->generation);
 }
 
 /*
@@ -240,7 +233,7 @@ static void linger(struct session *session)
         return;
     }
     session->state = SESSION_LINGERING;
-    wheel_set(session->pool->around.wheel, &session->deadline, now(session->pool), LINGER_MS);
+    wheel_set(session->pool->around.wheel, &session->deadline, LINGER_MS);
     receive(session);
 }
 
@@ -262,7 +255,7 @@ static void set_deadline(struct session *session)
         after = (uint64_t)around->config->idle_seconds * 1000;
     }
     if (after > 0)
-        wheel_set(around->wheel, &session->deadline, now(session->pool), after);
+        wheel_set(around->wheel, &session->deadline, after);
     else
         wheel_clear(around->wheel, &session->deadline);
 }
@@ -496,7 +489,7 @@ void session_expire(struct sessions *sessions, struct deadline *deadline)
     assert(session->pool == sessions);
     if (session->state == SESSION_OPEN && session->sending) {
         if (!peer_stuck(&session->watch, session->socket)) { /* slow, but it reads */
-            wheel_set(sessions->around.wheel, deadline, now(sessions),
+            wheel_set(sessions->around.wheel, deadline,
                       (uint64_t)sessions->around.config->write_seconds * 1000);
             return;
         }

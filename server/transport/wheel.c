@@ -11,7 +11,14 @@
 void wheel_init(struct wheel *wheel, uint64_t now)
 {
     memset(wheel, 0, sizeof *wheel);
+    wheel->now = now;
     wheel->tick = now / WHEEL_TICK_MS;
+}
+
+void wheel_advance(struct wheel *wheel, uint64_t now)
+{
+    assert(now >= wheel->now);
+    wheel->now = now;
 }
 
 static void mark(struct wheel *wheel, uint64_t slot)
@@ -35,12 +42,12 @@ void wheel_clear(struct wheel *wheel, struct deadline *deadline)
     mark(wheel, deadline->tick % WHEEL_SLOTS);
 }
 
-void wheel_set(struct wheel *wheel, struct deadline *deadline, uint64_t now, uint64_t after)
+void wheel_set(struct wheel *wheel, struct deadline *deadline, uint64_t after)
 {
     struct deadline **slot;
 
     wheel_clear(wheel, deadline);
-    deadline->tick = (now + after) / WHEEL_TICK_MS + 1; /* rounded up: never early */
+    deadline->tick = (wheel->now + after) / WHEEL_TICK_MS + 1; /* rounded up: never early */
     if (deadline->tick <= wheel->tick)
         deadline->tick = wheel->tick + 1;
     slot = &wheel->slots[deadline->tick % WHEEL_SLOTS];
@@ -61,9 +68,9 @@ static struct deadline *due(struct wheel *wheel, uint64_t tick)
     return NULL;
 }
 
-struct deadline *wheel_expired(struct wheel *wheel, uint64_t now)
+struct deadline *wheel_expired(struct wheel *wheel)
 {
-    uint64_t current = now / WHEEL_TICK_MS;
+    uint64_t current = wheel->now / WHEEL_TICK_MS;
 
     /* After a long sleep one round visits every slot; more rounds would visit them again. */
     if (current > wheel->tick + WHEEL_SLOTS) {
@@ -90,7 +97,7 @@ struct deadline *wheel_expired(struct wheel *wheel, uint64_t now)
     return NULL;
 }
 
-int64_t wheel_wait(const struct wheel *wheel, uint64_t now)
+int64_t wheel_wait(const struct wheel *wheel)
 {
     for (uint64_t ahead = 1; ahead <= WHEEL_SLOTS;) {
         uint64_t slot = (wheel->tick + ahead) % WHEEL_SLOTS;
@@ -99,7 +106,7 @@ int64_t wheel_wait(const struct wheel *wheel, uint64_t now)
         if (bits) {
             uint64_t at = (wheel->tick + ahead + (uint64_t)__builtin_ctzll(bits)) * WHEEL_TICK_MS;
 
-            return at > now ? (int64_t)(at - now) : 0;
+            return at > wheel->now ? (int64_t)(at - wheel->now) : 0;
         }
         ahead += 64 - slot % 64;
     }

@@ -9,8 +9,9 @@
  * timing wheels", 1987, scheme 6). Setting, moving and clearing a deadline cost the same few
  * stores however many there are; the ring waits with one timeout for all of them.
  *
- * Time is that of server/base/clock.h, in milliseconds. A deadline fires no earlier than asked and at most
- * WHEEL_TICK_MS later than the loop turns.
+ * The wheel has the time of its reactor: milliseconds of server/base/clock.h, as of the last
+ * wheel_advance(). A deadline fires no earlier than asked, and at most WHEEL_TICK_MS after the
+ * reactor's next turn.
  */
 
 enum { WHEEL_TICK_MS = 100, WHEEL_SLOTS = 1024 };
@@ -28,19 +29,23 @@ struct deadline {
 struct wheel {
     struct deadline *slots[WHEEL_SLOTS];
     uint64_t occupied[WHEEL_SLOTS / 64]; /* a bit for each slot that is not empty */
-    uint64_t tick;                       /* ticks up to this one have been looked at */
+    uint64_t now;
+    uint64_t tick; /* every deadline up to this tick has been returned */
 };
 
 void wheel_init(struct wheel *wheel, uint64_t now);
 
-/* Sets the deadline `after` milliseconds from now, wherever it stood before. */
-void wheel_set(struct wheel *wheel, struct deadline *deadline, uint64_t now, uint64_t after);
+/* Sets the time, which never goes back. */
+void wheel_advance(struct wheel *wheel, uint64_t now);
+
+/* Sets the deadline `after` milliseconds from the wheel's time, wherever it was before. */
+void wheel_set(struct wheel *wheel, struct deadline *deadline, uint64_t after);
 void wheel_clear(struct wheel *wheel, struct deadline *deadline);
 
 /* One deadline that has passed, cleared, or NULL. Call until NULL. */
-struct deadline *wheel_expired(struct wheel *wheel, uint64_t now);
+struct deadline *wheel_expired(struct wheel *wheel);
 
 /* Milliseconds until wheel_expired() should be called again; -1: no deadline is set. */
-int64_t wheel_wait(const struct wheel *wheel, uint64_t now);
+int64_t wheel_wait(const struct wheel *wheel);
 
 #endif

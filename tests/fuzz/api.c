@@ -100,7 +100,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     uint8_t choice = size > 0 ? bytes[0] : 0;
     struct catalog catalog = {.state = (enum catalog_state)(choice / 4 % 3),
-                              .failure = "the sources are gone"};
+                              .failure = {"the sources are gone"}};
     struct api_request request = {.method = (enum api_method)(choice % 4),
                                   .target = size > 0 ? (const char *)bytes + 1 : "",
                                   .target_size = size > 0 ? size - 1 : 0,

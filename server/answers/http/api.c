@@ -1,10 +1,8 @@
 /*
- * The routes of HTTP: which path is answered by whom, and by which methods. Everything that has
- * the form of an answer but nothing to do with characters is here too: the page, the files, the
- * status, and what is said to those who took a wrong turn.
- *
- * A route gets a target that is decoded and known to be its own. No answer looks at the method:
- * the body of HEAD is dropped by the transport, which alone knows how to announce its length.
+ * A request to its reply: the target is decoded, its route found and the method checked before the
+ * route's answer sees anything. Headers that all replies of a route have in common are written here,
+ * after the answer, from the table of routes: a reply of status 200 or 304 gets them, any other one
+ * has brought its own.
  */
 
 #include "server/answers/http/api.h"
@@ -12,249 +10,126 @@
 #include <assert.h>
 #include <string.h>
 
-#include "index/search/grammar.h"
-#include "server/answers/http/assets.h"
-#include "server/answers/http/characters.h"
 #include "server/answers/http/exchange.h"
-#include "server/answers/http/inspect.h"
-#include "server/answers/http/lists.h"
 #include "server/answers/http/negotiate.h"
-#include "server/answers/http/opensearch.h"
-#include "server/answers/http/page.h"
 #include "server/answers/http/reply.h"
-#include "server/answers/http/results.h"
-#include "server/answers/http/suggest.h"
-#include "server/answers/http/target.h"
-#include "server/answers/json/json.h"
+#include "server/answers/http/routes.h"
 
-/* Nothing from elsewhere, nothing inline, no frames: what a name or a query could smuggle into
- * the page would have no effect. */
-#define PAGE_POLICY                                                                                \
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "                \
-    "img-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "                 \
-    "base-uri 'none'; frame-ancestors 'none'"
+enum { COMPRESSED_MIN = 1024 }; /* bytes; fewer fit into a packet uncompressed */
 
-#define ROUTES_DETAIL                                                                              \
-    "Nothing is found at this path; there are /, /search?q=, /api/v1/search?q=, "                  \
-    "/api/v1/characters/{U+2600 or the character}, /api/v1/inspect?text=, /api/v1/suggest?q=, "    \
-    "/api/v1/blocks, /api/v1/scripts, /api/v1/categories, /api/v1/status, /opensearch.xml and "    \
-    "/healthz"
-
-enum { COMPRESSED_MIN = 1024 }; /* bytes; fewer fit into a packet as they are */
-
-static void page_headers(struct api_reply *reply)
+static void methods_header(struct api_reply *reply, const char *name, unsigned methods)
 {
-    reply_header(reply, "Content-Security-Policy", PAGE_POLICY);
-    reply_header(reply, "Referrer-Policy", "no-referrer");
+    const char *parts[ROUTE_METHOD_PARTS];
+
+    route_methods(methods, parts);
+    reply_header_joined(reply, name, parts);
 }
 
-/* Does the client show this very page already? Only pages that are no error have a tag. */
-static bool page_unchanged(const struct exchange *exchange, const struct slice *query)
+static void caching_headers(const struct exchange *exchange, enum route_caching caching)
 {
-    struct query parsed;
-    struct query_error error;
+    bool by_index = caching == ROUTE_BY_INDEX || caching == ROUTE_BY_GENERATION;
 
-    return exchange->catalog->state == CATALOG_READY && exchange_unchanged(exchange) &&
-           (!query || query_parse(&parsed, query->bytes, query->size, &error));
-}
-
-/* What caches may do with it. */
-static void page_cache_headers(const struct exchange *exchange)
-{
-    struct api_reply *reply = exchange->reply;
-    enum catalog_state state = exchange->catalog->state;
-
-    if ((reply->status == 200 || reply->status == 304) && state == CATALOG_READY)
-        exchange_cache_headers(exchange, false);
-    else
-        reply_header(reply, "Cache-Control", "no-store");
-    if (reply->status == 503 && state == CATALOG_BUILDING)
-        reply_header(reply, "Retry-After", "1");
-}
-
-static void reply_page(const struct exchange *exchange, const struct page_request *page)
-{
-    struct api_reply *reply = exchange->reply;
-    struct buffer body = BUFFER_INIT;
-
-    reply->status = page_render(&body, exchange->catalog, page);
-    page_headers(reply);
-    page_cache_headers(exchange);
-    reply_body(reply, "text/html; charset=utf-8", &body);
-}
-
-static void answer_page(const struct exchange *exchange)
-{
-    static const char *const names[] = {"query", "scope", "offset", NULL};
-    const char *const scopes[] = {search_scope_name(SCOPE_NAME), search_scope_name(SCOPE_ALL),
-                                  NULL};
-    const struct slice *query = target_value(exchange->target, "query");
-    size_t scope = PAGE_SCOPE;
-    struct page_request page = {.query = query ? query->bytes : NULL,
-                                .query_size = query ? query->size : 0};
-
-    if (!exchange_sends_once(exchange, names) ||
-        !exchange_choice(exchange, "scope", scopes, &scope) ||
-        !exchange_number(exchange, "offset", 0, UINT32_MAX, &page.offset))
+    /* Without an index a reply lacks what the next one will have. */
+    if (by_index && exchange->catalog->state != CATALOG_READY)
+        caching = ROUTE_NOT_CACHED;
+    switch (caching) {
+    case ROUTE_NOT_CACHED:
+        reply_header(exchange->reply, "Cache-Control", "no-store");
         return;
-    page.scope = (enum search_scope)scope;
-    if (page_unchanged(exchange, query)) {
-        exchange->reply->status = 304;
-        page_cache_headers(exchange);
-    } else {
-        reply_page(exchange, &page);
+    case ROUTE_BY_INDEX:
+        exchange_cache_headers(exchange, false);
+        return;
+    case ROUTE_BY_GENERATION:
+        exchange_cache_headers(exchange, target_value(exchange->target, "generation") != NULL);
+        return;
+    case ROUTE_BY_HOST:
+        reply_header(exchange->reply, "Cache-Control", "private, max-age=86400");
+        reply_header(exchange->reply, "Vary", "Host");
+        return;
+    case ROUTE_BY_FILE:
+        return;
     }
+    assert(!"a way of caching");
 }
 
-static void reply_not_found(struct api_reply *reply)
+static void origin_headers(struct api_reply *reply, const char *exposes)
 {
-    const struct json_problem problem = {.status = 404, .detail = ROUTES_DETAIL};
-
-    reply_problem(reply, &problem);
+    if (!exposes)
+        return;
+    reply_header(reply, "Access-Control-Allow-Origin", "*");
+    if (exposes[0])
+        reply_header(reply, "Access-Control-Expose-Headers", exposes);
 }
 
-/* The entity tag of the compressed form is another: it is another sequence of bytes. */
-static void reply_asset(const struct exchange *exchange, const struct asset *asset)
+static void reply_not_found(const struct exchange *exchange)
+{
+    struct buffer detail = BUFFER_INIT;
+
+    buffer_append_text(&detail, "There is nothing at this path; there are ");
+    route_append_all(&detail);
+    buffer_append(&detail, "", 1);
+    if (detail.failed)
+        reply_no_memory(exchange->reply);
+    else
+        exchange_fail(exchange, 404, detail.bytes);
+    buffer_release(&detail);
+}
+
+static void answer_read(const struct exchange *exchange, const struct route *route)
 {
     struct api_reply *reply = exchange->reply;
-    bool gzip = asset->gzip && negotiate_takes_gzip(exchange->request->accept_encoding);
-    size_t unquoted = strlen(asset->etag) - 1; /* up to the closing quotation mark */
 
-    reply_header_format(reply, "ETag", "%.*s%s\"", (int)unquoted, asset->etag, gzip ? "-gz" : "");
-    reply_header(reply, "Cache-Control",
-                 asset->immutable ? "public, max-age=31536000, immutable" : "no-cache");
-    reply_header(reply, "Vary", "Accept-Encoding");
-    if (negotiate_has_etag(exchange->request->if_none_match, reply->headers[0].value)) {
-        reply->status = 304;
-    } else if (gzip) {
-        reply_header(reply, "Content-Encoding", "gzip");
-        reply_static(reply, asset->type, asset->gzip, asset->gzip_size);
-    } else {
-        reply_static(reply, asset->type, asset->bytes, asset->size);
+    route->answer(exchange);
+    if (reply->status == 404 && !reply->bytes) {
+        reply_not_found(exchange);
+    } else if (reply->status == 200 || reply->status == 304) {
+        caching_headers(exchange, route->caching);
+        origin_headers(reply, route->exposes);
     }
 }
 
-static void answer_file(const struct exchange *exchange)
-{
-    const struct slice *path = &exchange->target->path;
-    const struct asset *asset = asset_find(path->bytes, path->size);
-
-    if (asset)
-        reply_asset(exchange, asset);
-    else
-        reply_not_found(exchange->reply);
-}
-
-static void answer_status(const struct exchange *exchange)
-{
-    struct buffer body = BUFFER_INIT;
-
-    json_append_status(&body, exchange->catalog);
-    reply_header(exchange->reply, "Cache-Control", "no-store");
-    reply_header(exchange->reply, "Access-Control-Allow-Origin", "*");
-    reply_body(exchange->reply, "application/json", &body);
-}
-
-/* The loop turned and this line was reached: that is all that liveness means. */
-static void answer_health(const struct exchange *exchange)
-{
-    reply_header(exchange->reply, "Cache-Control", "no-store");
-    reply_static(exchange->reply, "text/plain; charset=utf-8", "ok\n", 3);
-}
-
-struct route {
-    const char *path; /* with a final "/", other than "/" itself: all paths that begin so */
-    void (*answer)(const struct exchange *exchange);
-};
-
-static const struct route routes[] = {
-    {"/", answer_page},
-    {"/search", results_answer_all},
-    {"/api/v1/search", results_answer_search},
-    {"/api/v1/characters/", characters_answer},
-    {"/api/v1/inspect", inspect_answer},
-    {"/api/v1/suggest", suggest_answer},
-    {"/api/v1/blocks", lists_answer_blocks},
-    {"/api/v1/scripts", lists_answer_scripts},
-    {"/api/v1/categories", lists_answer_categories},
-    {"/api/v1/status", answer_status},
-    {"/healthz", answer_health},
-    {"/opensearch.xml", opensearch_answer},
-    {"/sw.js", answer_file},
-    {"/static/", answer_file},
-};
-
-static bool route_matches(const struct route *route, const struct slice *path)
-{
-    size_t size = strlen(route->path);
-    bool is_prefix = size > 1 && route->path[size - 1] == '/';
-
-    return (is_prefix ? path->size >= size : path->size == size) &&
-           memcmp(path->bytes, route->path, size) == 0;
-}
-
-static const struct route *route_find(const struct slice *path)
-{
-    for (size_t i = 0; i < sizeof routes / sizeof *routes; i++)
-        if (route_matches(&routes[i], path))
-            return &routes[i];
-    return NULL;
-}
-
-/* Also the answer to a browser that asks first whether a script may ask (CORS preflight). */
-static void reply_options(struct api_reply *reply)
+/* Also the answer to a browser that asks whether a script may ask (CORS preflight). */
+static void reply_options(struct api_reply *reply, unsigned methods)
 {
     reply->status = 204;
-    reply_header(reply, "Allow", REPLY_METHODS);
+    methods_header(reply, "Allow", methods);
     reply_header(reply, "Access-Control-Allow-Origin", "*");
-    reply_header(reply, "Access-Control-Allow-Methods", REPLY_METHODS);
+    methods_header(reply, "Access-Control-Allow-Methods", methods);
     reply_header(reply, "Access-Control-Allow-Headers", "*");
     reply_header(reply, "Access-Control-Max-Age", "86400");
 }
 
-static void reply_wrong_method(struct api_reply *reply)
+static void answer_route(struct exchange *exchange, const struct route *route)
 {
-    const struct json_problem problem = {
-        .status = 405,
-        .detail = "Nothing can be changed here; send GET, HEAD or OPTIONS",
-    };
+    enum api_method method = exchange->request->method;
 
-    reply_problem(reply, &problem);
-}
-
-static void answer_route(const struct route *route, struct exchange *exchange)
-{
-    const struct slice *path = &exchange->target->path;
-    size_t size = strlen(route->path);
-
-    switch (exchange->request->method) {
-    case API_GET:
-    case API_HEAD:
-        exchange->rest = (struct slice){.bytes = path->bytes + size, .size = path->size - size};
-        route->answer(exchange);
-        return;
-    case API_OPTIONS:
-        reply_options(exchange->reply);
-        return;
-    case API_OTHER:
-        reply_wrong_method(exchange->reply);
-        return;
+    if (!(route->methods >> method & 1)) {
+        exchange_fail(exchange, 405, "Nothing can be changed here; send GET, HEAD or OPTIONS");
+        methods_header(exchange->reply, "Allow", route->methods);
+    } else if (method == API_OPTIONS) {
+        reply_options(exchange->reply, route->methods);
+    } else {
+        answer_read(exchange, route);
     }
-    assert(!"a method");
 }
 
 static void answer_target(struct exchange *exchange)
 {
-    const struct route *route = route_find(&exchange->target->path);
+    struct slice path = exchange->target->path;
+    const struct route *route = route_find(path);
+    size_t size;
 
-    if (route)
-        answer_route(route, exchange);
-    else
-        reply_not_found(exchange->reply);
+    if (!route) {
+        reply_not_found(exchange);
+        return;
+    }
+    size = strlen(route->path);
+    exchange->rest = (struct slice){.bytes = path.bytes + size, .size = path.size - size};
+    answer_route(exchange, route);
 }
 
 /* Takes some 200 µs for a page of results, as much as finding them; but it is done once, because the
- * reply is kept, and makes a fifth of them. */
+ * reply is cached, and saves four fifths of its bytes. */
 static void compress(const struct exchange *exchange)
 {
     struct api_reply *reply = exchange->reply;
@@ -275,7 +150,7 @@ void api_answer(const struct catalog *catalog, const struct api_request *request
 
     reply_begin(reply, 200);
     if (request->method == API_OPTIONS && request->target_size == 1 && *request->target == '*') {
-        reply_options(reply); /* about the server as a whole */
+        reply_options(reply, ROUTE_READS); /* about the server, not a path */
         return;
     }
     outcome = target_parse(&target, request->target, request->target_size, &reason);
@@ -299,8 +174,6 @@ void api_reply_release(struct api_reply *reply)
 
 void api_problem(struct api_reply *reply, unsigned status, const char *detail)
 {
-    const struct json_problem problem = {.status = status, .detail = detail};
-
     reply_begin(reply, status);
-    reply_problem(reply, &problem);
+    reply_problem(reply, &(struct json_problem){.status = status, .detail = detail});
 }

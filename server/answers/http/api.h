@@ -6,8 +6,8 @@
 
 /*
  * Every HTTP answer, without HTTP's transport: a request's method and raw target into a status,
- * headers and a body. Knows no socket and no libmicrohttpd. What it is made of: results.c and
- * json.c write the bodies, exchange.c and reply.c what all answers have in common.
+ * headers and a body. Knows no socket and no libmicrohttpd. Which path leads to which answer is in
+ * routes.h; what all answers have in common is in exchange.h and reply.h.
  */
 
 /* Answers any request: a bad one gets its problem document, and when memory runs out the reply is

@@ -87,12 +87,8 @@ static bool read_wanted(const struct exchange *exchange, struct wanted *wanted)
     }
     for (size_t i = 0; i < wanted->count; i++)
         if (wanted->points[i] > CHARACTER_LAST) {
-            const struct json_problem problem = {
-                .status = 404,
-                .detail = "There is no such code point; send one from U+0000 to U+10FFFF",
-            };
-
-            reply_problem(exchange->reply, &problem);
+            exchange_fail(exchange, 404,
+                          "There is no such code point; send one from U+0000 to U+10FFFF");
             return false;
         }
     return true;
@@ -110,33 +106,13 @@ static struct character_place find_place(const struct charindex *index, uint32_t
     return place;
 }
 
-static void characters_headers(const struct exchange *exchange)
-{
-    if (exchange->catalog->state == CATALOG_READY)
-        exchange_cache_headers(exchange, false);
-    else /* much is still missing */
-        reply_header(exchange->reply, "Cache-Control", "no-store");
-    reply_header(exchange->reply, "Access-Control-Allow-Origin", "*");
-    reply_header(exchange->reply, "Access-Control-Expose-Headers", "ETag");
-}
-
-/* Sets the headers. Returns true where the client has the answer already and the reply is made. */
-static bool answer_unchanged(const struct exchange *exchange)
-{
-    characters_headers(exchange);
-    if (exchange->catalog->state != CATALOG_READY || !exchange_unchanged(exchange))
-        return false;
-    exchange->reply->status = 304;
-    return true;
-}
-
 static void answer_character(const struct exchange *exchange, uint32_t code_point)
 {
     const struct character_place place = find_place(exchange->catalog->index, code_point);
     struct buffer body = BUFFER_INIT;
     struct character character;
 
-    if (answer_unchanged(exchange))
+    if (exchange_unchanged(exchange))
         return;
     character_describe(code_point, &character);
     json_character_append(&body, &character, &place);
@@ -149,7 +125,7 @@ static void answer_sequence(const struct exchange *exchange, uint32_t document)
     struct buffer body = BUFFER_INIT;
     struct character_facts first;
 
-    if (answer_unchanged(exchange))
+    if (exchange_unchanged(exchange))
         return;
     character_facts(charindex_code_point(index, document), &first);
     json_sequence_append(&body, index, document, &first);

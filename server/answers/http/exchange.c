@@ -1,7 +1,7 @@
 /*
- * What the answers have in common: reading parameters strictly, waiting for the index, caching.
- * The one idea is to refuse rather than to guess: a parameter that is misspelt, doubled or out
- * of range would otherwise be answered with something that nobody asked for.
+ * What the answers have in common: reading parameters strictly, waiting for the index, searching it,
+ * caching. The one idea is to refuse rather than to guess: a parameter that is misspelt, doubled or
+ * out of range would otherwise be answered with something that was not asked for.
  */
 
 #include "server/answers/http/exchange.h"
@@ -18,9 +18,9 @@
 
 enum { ETAG_SIZE = 64 };
 
-static struct slice text_slice(const char *text)
+void exchange_fail(const struct exchange *exchange, unsigned status, const char *detail)
 {
-    return (struct slice){.bytes = text, .size = strlen(text)};
+    reply_problem(exchange->reply, &(struct json_problem){.status = status, .detail = detail});
 }
 
 static void refuse(const struct exchange *exchange, struct slice parameter, const char *detail)
@@ -43,7 +43,7 @@ void exchange_refuse(const struct exchange *exchange, const char *parameter, con
     va_start(arguments, format);
     (void)vsnprintf(detail, sizeof detail, format, arguments);
     va_end(arguments);
-    refuse(exchange, text_slice(parameter), detail);
+    refuse(exchange, slice_of(parameter), detail);
 }
 
 bool exchange_sends_once(const struct exchange *exchange, const char *const names[])
@@ -164,15 +164,6 @@ static void reply_building(const struct exchange *exchange)
     reply_problem(exchange->reply, &problem);
 }
 
-static void reply_failed(const struct exchange *exchange)
-{
-    const char *failure = exchange->catalog->failure;
-    const struct json_problem problem = {.status = 503, .detail = failure};
-
-    assert(failure);
-    reply_problem(exchange->reply, &problem);
-}
-
 bool exchange_ready(const struct exchange *exchange)
 {
     switch (exchange->catalog->state) {
@@ -182,15 +173,41 @@ bool exchange_ready(const struct exchange *exchange)
         reply_building(exchange);
         return false;
     case CATALOG_FAILED:
-        reply_failed(exchange);
+        exchange_fail(exchange, 503, exchange->catalog->failure.text);
         return false;
     }
     assert(!"a state");
     return false;
 }
 
+static void refuse_query(const struct exchange *exchange, const struct query_error *error)
+{
+    const struct json_problem problem = {
+        .status = 422,
+        .detail = error->message,
+        .parameter = slice_of("q"),
+        .column = error->column,
+    };
+
+    reply_problem(exchange->reply, &problem);
+}
+
+bool exchange_search(const struct exchange *exchange, const struct search_options *options,
+                     struct slice query, struct search *search)
+{
+    struct query_error error;
+    int outcome = search_cache_open(exchange->catalog->searches, search, exchange->catalog->index,
+                                    options, query.bytes, query.size, &error);
+
+    if (outcome < 0)
+        reply_no_memory(exchange->reply);
+    else if (outcome == SEARCH_BAD_QUERY)
+        refuse_query(exchange, &error);
+    return outcome == SEARCH_OK;
+}
+
 /* The entity tag of everything that is computed from the index by this version of the program,
- * whose page names its files: so much, and nothing else, decides what an answer says. */
+ * whose page names its files. These three, and nothing else, decide what an answer says. */
 static const char etag_version[] = "-" CHARFINDER_VERSION "-";
 #define ETAG(generation) "\"", generation, etag_version, asset_digest(), "\""
 
@@ -201,14 +218,31 @@ static void etag_write(const struct exchange *exchange, char etag[static ETAG_SI
     (void)snprintf(etag, ETAG_SIZE, "%s%s%s%s%s", ETAG(generation));
 }
 
-bool exchange_unchanged(const struct exchange *exchange)
+static bool tag_matches(const struct exchange *exchange)
 {
     char etag[ETAG_SIZE];
 
-    if (!exchange->request->if_none_match)
+    if (!exchange->request->if_none_match || exchange->catalog->state != CATALOG_READY)
         return false;
     etag_write(exchange, etag);
     return negotiate_has_etag(exchange->request->if_none_match, etag);
+}
+
+bool exchange_unchanged(const struct exchange *exchange)
+{
+    if (!tag_matches(exchange))
+        return false;
+    exchange->reply->status = 304;
+    return true;
+}
+
+bool exchange_unchanged_search(const struct exchange *exchange, struct slice query)
+{
+    struct query parsed;
+    struct query_error error;
+
+    return tag_matches(exchange) && query_parse(&parsed, query.bytes, query.size, &error) &&
+           exchange_unchanged(exchange);
 }
 
 void exchange_cache_headers(const struct exchange *exchange, bool pinned)

@@ -1,6 +1,6 @@
 /*
- * Any text, taken apart. Lengths, forms and mixed scripts are read by index/unicode/text_facts.h, clusters
- * and names by the document's own room; what is decided here is how much of a text is taken.
+ * Any text, taken apart. Lengths, forms and mixed scripts are read by index/unicode/text_facts.h,
+ * clusters and names by json_inspection.h. What is decided here is how long a text may be.
  */
 
 #include "server/answers/http/inspect.h"
@@ -57,13 +57,7 @@ void inspect_answer(const struct exchange *exchange)
     struct slice text;
 
     if (!exchange_sends_only(exchange, names) || !exchange_sends_once(exchange, names) ||
-        !read_text(exchange, &text) || !exchange_ready(exchange))
+        !read_text(exchange, &text) || !exchange_ready(exchange) || exchange_unchanged(exchange))
         return;
-    exchange_cache_headers(exchange, false);
-    reply_header(exchange->reply, "Access-Control-Allow-Origin", "*");
-    reply_header(exchange->reply, "Access-Control-Expose-Headers", "ETag, Retry-After");
-    if (exchange_unchanged(exchange))
-        exchange->reply->status = 304;
-    else
-        reply_inspection(exchange, text);
+    reply_inspection(exchange, text);
 }

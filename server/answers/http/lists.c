@@ -10,7 +10,6 @@
 #include "server/answers/http/lists.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "index/unicode/character.h"
 #include "index/unicode/property.h"
@@ -22,15 +21,8 @@ static bool lists_begin(const struct exchange *exchange)
 {
     static const char *const none[] = {NULL};
 
-    if (!exchange_sends_only(exchange, none) || !exchange_ready(exchange))
-        return false;
-    exchange_cache_headers(exchange, false);
-    reply_header(exchange->reply, "Access-Control-Allow-Origin", "*");
-    reply_header(exchange->reply, "Access-Control-Expose-Headers", "ETag, Retry-After");
-    if (!exchange_unchanged(exchange))
-        return true;
-    exchange->reply->status = 304;
-    return false;
+    return exchange_sends_only(exchange, none) && exchange_ready(exchange) &&
+           !exchange_unchanged(exchange);
 }
 
 /* Characters among the documents that have the value, and the code point of the first of them, if
@@ -89,8 +81,7 @@ static void read_empty_blocks(struct json_block *blocks,
 {
     for (size_t i = 0; i < EMPTY_BLOCKS; i++) {
         character_facts(empty_blocks[i], &facts[i]);
-        blocks[i] =
-            (struct json_block){.name = {.bytes = facts[i].block, .size = strlen(facts[i].block)}};
+        blocks[i] = (struct json_block){.name = slice_of(facts[i].block)};
         (void)character_block_range(empty_blocks[i], &blocks[i].first, &blocks[i].last);
     }
 }
@@ -164,12 +155,9 @@ static uint32_t count_category(const struct charindex *index, const char *name)
     struct value_range values = charindex_values(index, PROPERTY_CATEGORY);
     uint32_t first;
 
-    for (uint32_t value = values.first; value < values.end; value++) {
-        struct slice text = charindex_value_name(index, value);
-
-        if (text.size == strlen(name) && memcmp(text.bytes, name, text.size) == 0)
+    for (uint32_t value = values.first; value < values.end; value++)
+        if (slice_is(charindex_value_name(index, value), name))
             return count_characters(index, value, &first);
-    }
     return 0;
 }
 

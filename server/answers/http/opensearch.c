@@ -1,8 +1,8 @@
 /*
  * The OpenSearch description: static/opensearch.xml with this server's own address in it, which
- * must be absolute there. Nobody but the client knows under which name it reached us, so its Host
- * header, which the guard let through, is what stands in the answer; and no cache may give it to
- * a client that came by another name.
+ * must be absolute there. Only the client knows the name under which it reached the server, so the
+ * address is taken from its Host header, which the guard has verified. No cache may give it to a
+ * client that came by another name.
  */
 
 #include "server/answers/http/opensearch.h"
@@ -34,16 +34,10 @@ void opensearch_answer(const struct exchange *exchange)
     struct buffer body = BUFFER_INIT;
 
     if (!exchange->request->host) {
-        const struct json_problem problem = {
-            .status = 400,
-            .detail = "The description names this server as you reach it; send a Host header",
-        };
-
-        reply_problem(exchange->reply, &problem);
+        exchange_fail(exchange, 400,
+                      "The description names this server as you reach it; send a Host header");
         return;
     }
     template_render(&body, asset_template("opensearch.xml"), &view);
-    reply_header(exchange->reply, "Cache-Control", "private, max-age=86400");
-    reply_header(exchange->reply, "Vary", "Host");
     reply_body(exchange->reply, OPENSEARCH_TYPE, &body);
 }

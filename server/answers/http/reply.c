@@ -1,7 +1,7 @@
 /*
- * The outside of every answer: status, headers, who owns the body. Knows nothing of what is
- * answered. Values that are not static are kept in the reply itself, so that a reply with a
- * static body costs no allocation at all.
+ * The outside of every answer: status, headers, who owns the body. It does not know what is
+ * answered. Header values that are not static are stored in the reply itself, so that a reply with
+ * a static body costs no allocation.
  */
 
 #include "server/answers/http/reply.h"
@@ -89,6 +89,12 @@ void reply_body(struct api_reply *reply, const char *type, struct buffer *body)
     reply->bytes = reply->owned;
 }
 
+void reply_stream_body(struct api_reply *reply, const char *type, struct api_stream *stream)
+{
+    content_headers(reply, type);
+    reply->stream = stream;
+}
+
 void reply_compress(struct api_reply *reply)
 {
     struct buffer body = {
@@ -159,14 +165,12 @@ void reply_problem(struct api_reply *reply, const struct json_problem *problem)
 
     if (!titled.title)
         titled.title = status_title(titled.status);
-    json_append_problem(&body, &titled);
+    json_problem_append(&body, &titled);
 
     reply_release(reply);
     reply_begin(reply, titled.status);
     reply_header(reply, "Cache-Control", "no-store");
     reply_header(reply, "Access-Control-Allow-Origin", "*");
-    if (titled.status == 405)
-        reply_header(reply, "Allow", REPLY_METHODS);
     if (titled.building)
         reply_header(reply, "Retry-After", "1");
     reply_body(reply, "application/problem+json", &body);

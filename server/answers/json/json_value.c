@@ -1,9 +1,9 @@
 /*
  * Values of JSON documents, by jansson.
  *
- * jansson returns NULL when memory runs out, and also when a text is not UTF-8; the second cannot
- * be here, because every text comes from an index, which was checked, or from a target, which was
- * decoded. So NULL means the first everywhere.
+ * jansson returns NULL when memory runs out, and also when a text is not UTF-8. The second cannot
+ * happen here: every text comes from an index, which was verified, or from a target, which was
+ * decoded, or is repaired by json_value_any_text(). So NULL always means that memory ran out.
  */
 
 #include "server/answers/json/json_value.h"
@@ -38,6 +38,24 @@ void json_value_append(struct buffer *out, json_t *document)
 json_t *json_value_text(struct slice text)
 {
     return json_stringn(text.size > 0 ? text.bytes : "", text.size);
+}
+
+json_t *json_value_any_text(struct slice text)
+{
+    struct buffer valid = BUFFER_INIT;
+    json_t *value;
+
+    if (utf8_valid(text.bytes, text.size))
+        return json_value_text(text);
+    for (size_t at = 0, begin = 0; at < text.size; begin = at) {
+        if (utf8_next(text.bytes, text.size, &at) < 0)
+            buffer_append_text(&valid, "\uFFFD");
+        else
+            buffer_append(&valid, text.bytes + begin, at - begin);
+    }
+    value = valid.failed ? NULL : json_value_text((struct slice){valid.bytes, valid.size});
+    buffer_release(&valid);
+    return value;
 }
 
 json_t *json_value_text_or_null(const char *text)

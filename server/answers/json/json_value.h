@@ -10,8 +10,8 @@
 #include "index/file/charindex.h"
 
 /*
- * The small values that JSON documents are put together from. Only the rooms that make documents
- * (json_….c) include this: nobody else knows jansson.
+ * The small values that JSON documents are put together from. Only the modules that make documents
+ * (json_….c) include this: no other module knows jansson.
  *
  * Each function that returns a value returns a new one, or NULL when memory ran out; NULL may be
  * handed on to all of them and to jansson's own, which then return NULL or fail in their turn. So a
@@ -22,6 +22,8 @@
 void json_value_append(struct buffer *out, json_t *document);
 
 json_t *json_value_text(struct slice text); /* valid UTF-8 */
+/* Any bytes: what is not UTF-8 becomes U+FFFD. */
+json_t *json_value_any_text(struct slice text);
 json_t *json_value_text_or_null(const char *text);
 __attribute__((format(printf, 1, 2))) json_t *json_value_format(const char *format, ...);
 

@@ -235,7 +235,7 @@ static void state_append(struct buffer *answer, const struct catalog *catalog)
         buffer_append_text(answer, "state: ready\r\n");
         return;
     case CATALOG_FAILED:
-        buffer_append_format(answer, "state: failed, %s\r\n", catalog->failure);
+        buffer_append_format(answer, "state: failed, %s\r\n", catalog->failure.text);
         return;
     }
     assert(false && "a catalog state that does not exist");
@@ -294,7 +294,7 @@ static enum command_outcome status_run(const struct call *call)
         index_append(call->answer, call->catalog->index);
         sources_append(call->answer, call->catalog->index);
     }
-    buffer_append_format(call->answer, "uptime: %" PRIu64 " s\r\n", catalog_uptime(call->catalog));
+    buffer_append_format(call->answer, "uptime: %" PRIu64 " s\r\n", call->catalog->uptime);
     sessions_append(call->answer, call->catalog);
     return COMMAND_ANSWERED;
 }

@@ -19,7 +19,7 @@
 #include "index/base/utf8.h"
 #include "index/present/row.h"
 #include "index/search/search.h"
-#include "server/answers/json/json.h"
+#include "server/answers/json/json_search.h"
 #include "server/answers/language.h"
 #include "server/base/limits.h"
 
@@ -370,7 +370,7 @@ static bool query_begin(struct telnet *telnet, const struct catalog *catalog, st
     case CATALOG_FAILED:
         telnet->state = TELNET_ANSWERING;
         buffer_append_format(&telnet->pending, "The index could not be built: %s." LINE_END,
-                             catalog->failure);
+                             catalog->failure.text);
         reply_finish(telnet);
         return true;
     }
@@ -412,7 +412,7 @@ static void status_append_json(struct buffer *out, const struct telnet_result *r
     const struct search *search = &result->search;
     struct buffer status = BUFFER_INIT;
 
-    json_append_telnet_status(&status, &(struct json_telnet_status){
+    json_search_status_append(&status, &(struct json_search_status){
                                            .query = {result->query, result->query_size},
                                            .scope = search_scope_name(search->options.scope),
                                            .sort = search_sort_name(search->options.sort),

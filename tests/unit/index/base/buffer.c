@@ -208,6 +208,30 @@ static void test_failure_sticks(void **state)
     }
 }
 
+/* Whatever its capacity, it holds exactly what fits, and fails in place of growing. */
+static void test_borrowed_memory_is_filled_and_never_left(void **state)
+{
+    (void)state;
+    for (size_t capacity = 0; capacity <= 300; capacity++) {
+        char memory[301];
+        struct buffer buffer = BUFFER_OVER(memory, capacity);
+
+        memset(memory, '!', sizeof memory);
+        for (size_t i = 0; i < capacity; i++)
+            buffer_append(&buffer, "x", 1);
+        assert_false(buffer.failed);
+        assert_ptr_equal(buffer.bytes, memory);
+        assert_int_equal(buffer.size, capacity);
+        buffer_append(&buffer, "x", 1);
+        assert_true(buffer.failed);
+        assert_int_equal(buffer.size, 0);
+        buffer_append_format(&buffer, "%d", 7);
+        assert_int_equal(buffer.size, 0);
+        assert_int_equal(memory[capacity], '!');
+        buffer_release(&buffer); /* frees nothing: the memory is on the stack */
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +244,7 @@ int main(void)
         cmocka_unit_test(test_what_is_detached_is_the_caller_s),
         cmocka_unit_test(test_what_is_detached_takes_no_more_than_it_is),
         cmocka_unit_test(test_failure_sticks),
+        cmocka_unit_test(test_borrowed_memory_is_filled_and_never_left),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

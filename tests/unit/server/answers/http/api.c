@@ -63,7 +63,7 @@ static int world_new(void **state)
                                    .counters = world.counters,
                                    .reactors = REACTORS};
     world.building = (struct catalog){.state = CATALOG_BUILDING, .progress = 42};
-    world.failed = (struct catalog){.state = CATALOG_FAILED, .failure = "ICU has no names"};
+    world.failed = (struct catalog){.state = CATALOG_FAILED, .failure = {"ICU has no names"}};
     atomic_store(&world.counters[1].http_requests, 7);
     *state = &world;
     return 0;
@@ -1132,7 +1132,7 @@ static void test_a_failure_is_told(void **state)
     assert_true(json_is_null(json_object_get(answer.json, "progress")));
     done(&answer);
 
-    catalog.failure = "/tmp/\xFF/x: \"quoted\"\n"; /* a path may hold any bytes */
+    catalog.failure = (struct reason){"/tmp/\xFF/x: \"quoted\"\n"}; /* a path may hold any bytes */
     get_from(&answer, &catalog, "/search?q=cat");
     assert_problem(&answer, 503);
     assert_string_equal(text(&answer, "detail"), "/tmp/\xEF\xBF\xBD/x: \"quoted\"\n.");

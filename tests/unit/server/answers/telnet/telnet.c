@@ -22,7 +22,7 @@
 #include "index/base/utf8.h"
 #include "index/builder/build.h"
 #include "index/present/row.h"
-#include "server/answers/json/json.h"
+#include "server/answers/json/json_search.h"
 #include "server/base/limits.h"
 
 #define BYTES(text)  (text), sizeof(text) - 1
@@ -961,7 +961,7 @@ static void test_an_index_that_failed_is_no_end(void **state)
     client_say_text(&client, "registered\n");
     client_forget(&client);
     catalog.state = CATALOG_FAILED;
-    catalog.failure = "ICU has no names";
+    catalog.failure = (struct reason){"ICU has no names"};
     client_listen(&client);
     assert_heard_text(&client, "The index could not be built: ICU has no names.\r\n?> ");
     assert_reply(&client, "xyzzy\n", "The index could not be built: ICU has no names.\r\n?> ");
@@ -1044,7 +1044,7 @@ static void test_status_of_a_server_that_is_ready(void **state)
     atomic_store(&counters[1].telnet_queries, 1);
     catalog.counters = counters;
     catalog.reactors = 2;
-    catalog.now = 100000 * 1000;
+    catalog.uptime = 100000;
     client_connect(&client, &catalog, CAPACITY_MIN);
     client_say_text(&client, ":status\n");
     assert_heard_line(&client, "state: ready\r\n");
@@ -1073,7 +1073,7 @@ static void test_status_without_an_index(void **state)
     client_say_text(&client, ":status\n");
     assert_heard_line(&client, "state: building, 42%\r\n");
     catalog.state = CATALOG_FAILED;
-    catalog.failure = "no memory";
+    catalog.failure = (struct reason){"no memory"};
     client_say_text(&client, ":status\n");
     assert_heard_line(&client, "state: failed, no memory\r\n");
     client_leave(&client);
@@ -1204,7 +1204,7 @@ static void test_more_outlives_a_swap_of_the_index(void **state)
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
     client_say_text(&client, ":limit 1\ndigit\n");
-    catalog = (struct catalog){.state = CATALOG_FAILED, .failure = "gone"};
+    catalog = (struct catalog){.state = CATALOG_FAILED, .failure = {"gone"}};
     assert_reply(&client, ":more\n",
                  "U+0031\t1\tDIGIT ONE\r\n898 matches for 'digit'\r\n"
                  "2 shown; :more shows the next 1.\r\n?> ");

@@ -3,7 +3,7 @@
  * stand in the document. The index is the real one, built once for all stories.
  */
 
-#include "server/answers/http/page.h"
+#include "server/answers/http/page_render.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -383,7 +383,7 @@ static void test_an_index_that_could_not_be_built_is_told(void **state)
          {"http-equiv", "match for", "<ol"}},
         {NULL, 0, 200, 0, {"The index could not be built: ", "<h2"}, {"149186", "http-equiv"}},
     };
-    const struct catalog catalog = {.state = CATALOG_FAILED, .failure = "no names in <ICU>"};
+    const struct catalog catalog = {.state = CATALOG_FAILED, .failure = {"no names in <ICU>"}};
 
     (void)state;
     TELL(catalog, stories);

@@ -1,0 +1,172 @@
+/*
+ * The envelope of a result. The target of the next rows repeats everything that decides what they
+ * are, and pins the generation, so that it names the same rows as long as it is answered.
+ */
+
+#include "server/answers/http/envelope.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/search/facets.h"
+#include "server/answers/http/reply.h"
+#include "server/answers/json/json_search.h"
+
+/* RFC 3986: everything but unreserved characters is escaped. */
+static void append_escaped(struct buffer *out, struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+
+        if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+            (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' ||
+            byte == '~') {
+            buffer_append(out, &byte, 1);
+        } else {
+            buffer_append_text(out, "%");
+            buffer_append_hex(out, byte, 2);
+        }
+    }
+}
+
+/* The target of the rows from the offset on, NUL-terminated. Facets are left out: they are about
+ * all rows, and the client has them already. */
+static void append_next(struct buffer *out, const struct search *search,
+                        const struct parameters *parameters, uint32_t offset)
+{
+    buffer_append_text(out, "/api/v1/search?q=");
+    append_escaped(out, parameters->query);
+    buffer_append_text(out, "&scope=");
+    buffer_append_text(out, search_scope_name(parameters->options.scope));
+    buffer_append_text(out, "&sort=");
+    buffer_append_text(out, search_sort_name(parameters->options.sort));
+    if (parameters->lang) {
+        buffer_append_text(out, "&lang=");
+        append_escaped(out, *parameters->lang);
+    }
+    if (parameters->options.unfold)
+        buffer_append_text(out, "&variants=show");
+    if (parameters->format > 0) {
+        buffer_append_text(out, "&format=");
+        buffer_append_text(out, rows_format_names[parameters->format]);
+    }
+    buffer_append_text(out, "&offset=");
+    buffer_append_decimal(out, offset);
+    buffer_append_text(out, "&limit=");
+    buffer_append_decimal(out, parameters->limit);
+    buffer_append_text(out, "&generation=");
+    buffer_append_text(out, charindex_generation(search->index));
+    buffer_append(out, "", 1);
+}
+
+/* Writes the target of the rows that follow, if any do; else leaves *next empty. */
+static void next_write(struct buffer *next, const struct search *search,
+                       const struct parameters *parameters)
+{
+    uint32_t total = search->result.total, offset = parameters->offset;
+
+    if (offset < total && parameters->limit < total - offset)
+        append_next(next, search, parameters, offset + parameters->limit);
+}
+
+/* For formats whose body has rows only. Returns false when memory ran out. */
+static bool headers_write(struct api_reply *reply, const struct search *search)
+{
+    struct buffer suggestion = BUFFER_INIT;
+    bool done;
+
+    reply_header_format(reply, "X-Total-Count", "%u", (unsigned)search->result.total);
+    if (!search->suggestion)
+        return true;
+    append_escaped(&suggestion, slice_of(search->suggestion));
+    done = !suggestion.failed;
+    if (done)
+        reply_header_format(reply, "X-Suggestion", "%.*s", (int)suggestion.size, suggestion.bytes);
+    buffer_release(&suggestion);
+    return done;
+}
+
+/* The facets of a page. */
+struct facet_lists {
+    struct json_facet facets[PROPERTY_FACETS];
+    size_t count;
+    struct json_count *counts; /* owned: the counts of all facets */
+};
+
+static void facet_list_add(struct facet_lists *lists, struct json_count *counts,
+                           const struct charindex *index, enum property property,
+                           const struct facet *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        counts[i] = (struct json_count){charindex_value_name(index, list[i].value), list[i].count};
+    lists->facets[lists->count++] =
+        (struct json_facet){.property = property_name(property), .counts = counts, .count = count};
+}
+
+/* Returns false when memory ran out. */
+static bool facet_lists_make(struct facet_lists *lists, const struct search *search, unsigned set)
+{
+    const struct charindex *index = search->index;
+    struct facets *facets = facets_new(index, &search->result);
+    size_t most = 0, used = 0;
+
+    for (enum property property = 0; property < PROPERTY_FACETS; property++)
+        most += charindex_values(index, property).end - charindex_values(index, property).first;
+    lists->counts = calloc(most, sizeof *lists->counts);
+    for (enum property property = 0; facets && lists->counts && property < PROPERTY_FACETS;
+         property++) {
+        const struct facet *list;
+        size_t count;
+
+        if (!(set >> property & 1))
+            continue;
+        count = facets_count(facets, property, &list);
+        facet_list_add(lists, lists->counts + used, index, property, list, count);
+        used += count;
+    }
+    facets_free(facets);
+    return lists->count > 0;
+}
+
+/* Returns false when memory ran out. */
+static bool page_begin(struct buffer *body, const struct search *search,
+                       const struct parameters *parameters, const char *next)
+{
+    struct facet_lists lists = {.counts = NULL};
+    bool done = !parameters->facets || facet_lists_make(&lists, search, parameters->facets);
+
+    if (done)
+        json_envelope_append(body, &(struct json_envelope){
+                                       .query = parameters->query,
+                                       .scope = search_scope_name(parameters->options.scope),
+                                       .sort = search_sort_name(parameters->options.sort),
+                                       .total = search->result.total,
+                                       .offset = parameters->offset,
+                                       .limit = parameters->limit,
+                                       .generation = charindex_generation(search->index),
+                                       .next = next,
+                                       .suggestion = search->suggestion,
+                                       .facets = lists.facets,
+                                       .facet_count = lists.count,
+                                   });
+    free(lists.counts);
+    return done && !body->failed;
+}
+
+bool envelope_begin(const struct exchange *exchange, const struct search *search,
+                    const struct parameters *parameters, struct buffer *body)
+{
+    const struct rows_format *format = rows_format(parameters->format);
+    struct buffer next = BUFFER_INIT;
+    bool done;
+
+    next_write(&next, search, parameters);
+    if (next.size > 0)
+        reply_header_joined(exchange->reply, "Link",
+                            (const char *const[]){"<", next.bytes, ">; rel=\"next\"", NULL});
+    buffer_append_text(body, format->begin);
+    done = !next.failed && (format->paged ? page_begin(body, search, parameters, next.bytes)
+                                          : headers_write(exchange->reply, search));
+    buffer_release(&next);
+    return done;
+}

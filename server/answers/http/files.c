@@ -1,0 +1,44 @@
+/*
+ * The files of static/, as they are or compressed. Each has an entity tag of its own, a digest of its
+ * bytes; the compressed form is another sequence of bytes and so has another tag. A file whose path
+ * names the digest of all of them never changes.
+ */
+
+#include "server/answers/http/files.h"
+
+#include <string.h>
+
+#include "server/answers/http/assets.h"
+#include "server/answers/http/negotiate.h"
+#include "server/answers/http/reply.h"
+
+static void reply_asset(const struct exchange *exchange, const struct asset *asset)
+{
+    struct api_reply *reply = exchange->reply;
+    bool gzip = asset->gzip && negotiate_takes_gzip(exchange->request->accept_encoding);
+    size_t unquoted = strlen(asset->etag) - 1; /* up to the closing quotation mark */
+
+    reply_header_format(reply, "ETag", "%.*s%s\"", (int)unquoted, asset->etag, gzip ? "-gz" : "");
+    reply_header(reply, "Cache-Control",
+                 asset->immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    reply_header(reply, "Vary", "Accept-Encoding");
+    if (negotiate_has_etag(exchange->request->if_none_match, reply->headers[0].value)) {
+        reply->status = 304;
+    } else if (gzip) {
+        reply_header(reply, "Content-Encoding", "gzip");
+        reply_static(reply, asset->type, asset->gzip, asset->gzip_size);
+    } else {
+        reply_static(reply, asset->type, asset->bytes, asset->size);
+    }
+}
+
+void files_answer(const struct exchange *exchange)
+{
+    const struct slice *path = &exchange->target->path;
+    const struct asset *asset = asset_find(path->bytes, path->size);
+
+    if (asset)
+        reply_asset(exchange, asset);
+    else
+        exchange->reply->status = 404;
+}

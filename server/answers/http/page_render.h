@@ -1,0 +1,17 @@
+#ifndef CHARFINDER_SERVER_ANSWERS_HTTP_PAGE_RENDER_H
+#define CHARFINDER_SERVER_ANSWERS_HTTP_PAGE_RENDER_H
+
+#include "index/base/buffer.h"
+#include "server/answers/http/page_view.h"
+
+/*
+ * The search page as the server renders it: static/index.html with its places filled in, so that
+ * it works in w3m and without JavaScript.
+ */
+
+/* Appends the document. Every outcome is a page: results, no match, a query that cannot be parsed,
+ * an index that is still being built. Returns the HTTP status that fits: 200, 422, 503. */
+unsigned page_render(struct buffer *out, const struct catalog *catalog,
+                     const struct page_request *request);
+
+#endif

@@ -1,0 +1,106 @@
+/*
+ * Which of its states the page is in, and the results that it shows. Every outcome is a page: an
+ * error of the query or an index that is not there yet is a state like any other.
+ */
+
+#include "server/answers/http/page_view.h"
+
+#include <assert.h>
+
+#include "server/base/limits.h"
+
+/* Does it consist of ASCII white space? static/query.js says the same. */
+static bool slice_blank(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.bytes[i] != ' ' && (text.bytes[i] < '\t' || text.bytes[i] > '\r'))
+            return false;
+    return true;
+}
+
+static void view_search(struct page_view *view, uint32_t offset)
+{
+    const struct search_options options = {.scope = view->scope, .sort = SORT_RELEVANCE};
+    uint32_t left;
+    int r = search_cache_open(view->catalog->searches, &view->search, view->catalog->index,
+                              &options, view->query.bytes, view->query.size, &view->error);
+
+    if (r < 0) {
+        view->state = PAGE_FAILED;
+        return;
+    }
+    if (r == SEARCH_BAD_QUERY) {
+        view->state = PAGE_BAD_QUERY;
+        return;
+    }
+    view->state = PAGE_RESULTS;
+    view->total = view->search.result.total;
+    view->offset = offset;
+    left = offset < view->total ? view->total - offset : 0;
+    view->shown = left < LIMIT_RENDERED ? left : LIMIT_RENDERED;
+    search_seek(&view->search, offset, &view->cursor);
+}
+
+void page_view_open(struct page_view *view, const struct catalog *catalog,
+                    const struct page_request *request)
+{
+    *view = (struct page_view){
+        .catalog = catalog,
+        .query = {request->query ? request->query : "", request->query ? request->query_size : 0},
+        .scope = request->scope,
+    };
+    view->blank = slice_blank(view->query);
+    switch (catalog->state) {
+    case CATALOG_BUILDING:
+        view->state = PAGE_BUILDING;
+        return;
+    case CATALOG_FAILED:
+        view->state = PAGE_FAILED;
+        return;
+    case CATALOG_READY:
+        if (view->blank)
+            view->state = PAGE_HOME;
+        else
+            view_search(view, request->offset);
+        return;
+    }
+    assert(!"a catalog in no known state");
+}
+
+void page_view_close(struct page_view *view)
+{
+    if (view->state == PAGE_RESULTS)
+        search_release(&view->search);
+}
+
+unsigned page_view_status(const struct page_view *view)
+{
+    switch (view->state) {
+    case PAGE_HOME:
+    case PAGE_RESULTS:
+        return 200;
+    case PAGE_BAD_QUERY:
+        return 422;
+    case PAGE_BUILDING:
+    case PAGE_FAILED:
+        return view->blank ? 200 : 503; /* the form is complete without an index */
+    }
+    assert(!"a view in no known state");
+    return 500;
+}
+
+bool page_view_row(struct page_view *view, unsigned row)
+{
+    if (row == view->shown || search_next(&view->cursor, 1, &view->document) == 0)
+        return false;
+    character_facts(charindex_code_point(view->catalog->index, view->document), &view->facts);
+    return true;
+}
+
+bool page_view_property(struct page_view *view, unsigned other)
+{
+    if (other + 1 >= PROPERTY_COUNT)
+        return false;
+    view->property = (enum property)(other + 1);
+    return true;
+}

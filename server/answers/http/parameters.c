@@ -1,0 +1,180 @@
+/*
+ * What a request asks for, read from its target.
+ *
+ * A page is pinned to the generation of the index that its predecessor came from. Pages of two
+ * generations are never mixed, because the rows before an offset may have changed.
+ */
+
+#include "server/answers/http/parameters.h"
+
+#include "index/base/reason.h"
+#include "index/unicode/property.h"
+#include "server/answers/http/reply.h"
+#include "server/answers/language.h"
+#include "server/base/limits.h"
+
+static bool query_read(const struct exchange *exchange, struct parameters *parameters)
+{
+    const struct slice *query = target_value(exchange->target, "q");
+
+    if (query) {
+        parameters->query = *query;
+        return true;
+    }
+    exchange_refuse(exchange, "q",
+                    "There is nothing to search for; send the words of a character's name as "
+                    "q, for example ?q=cat+face");
+    return false;
+}
+
+static bool part_read(const struct exchange *exchange, uint32_t most, struct parameters *parameters)
+{
+    return exchange_number(exchange, "offset", 0, UINT32_MAX, &parameters->offset) &&
+           exchange_number(exchange, "limit", 1, most, &parameters->limit);
+}
+
+bool parameters_read_array(const struct exchange *exchange, struct parameters *parameters)
+{
+    static const char *const names[] = {"q", "offset", "limit", NULL};
+
+    *parameters = (struct parameters){
+        .options = {.scope = SCOPE_NAME, .sort = SORT_CODE_POINT},
+        .limit = UINT32_MAX,
+    };
+    return exchange_sends_once(exchange, names) && query_read(exchange, parameters) &&
+           part_read(exchange, UINT32_MAX, parameters);
+}
+
+static bool facet_find(struct slice name, enum property *facet)
+{
+    for (*facet = 0; *facet < PROPERTY_FACETS; (*facet)++)
+        if (slice_is(name, property_name(*facet)))
+            return true;
+    return false;
+}
+
+/* "block,age" into a set. Returns false where one of the names is not a facet. */
+static bool facets_parse(const struct slice *text, unsigned *facets)
+{
+    size_t begin = 0;
+
+    for (size_t at = 0; at <= text->size; at++) {
+        enum property facet;
+
+        if (at < text->size && text->bytes[at] != ',')
+            continue;
+        if (!facet_find((struct slice){text->bytes + begin, at - begin}, &facet))
+            return false;
+        *facets |= 1U << facet;
+        begin = at + 1;
+    }
+    return true;
+}
+
+static bool facets_read(const struct exchange *exchange, struct parameters *parameters)
+{
+    const struct slice *text = target_value(exchange->target, "facets");
+
+    if (!text)
+        return true;
+    if (!facets_parse(text, &parameters->facets)) {
+        exchange_refuse(exchange, "facets",
+                        "Send facets as some of block, script, category and age, with commas "
+                        "between, or leave it out");
+        return false;
+    }
+    if (!rows_format(parameters->format)->paged) {
+        exchange_refuse(exchange, "facets",
+                        "A body of format %s has rows only; send facets with format=json",
+                        rows_format_names[parameters->format]);
+        return false;
+    }
+    return true;
+}
+
+static bool options_read(const struct exchange *exchange, struct parameters *parameters)
+{
+    static const char *const variants[] = {"fold", "show", NULL};
+    const char *const scopes[] = {search_scope_name(SCOPE_NAME), search_scope_name(SCOPE_ALL),
+                                  NULL};
+    const char *const sorts[] = {search_sort_name(SORT_CODE_POINT),
+                                 search_sort_name(SORT_RELEVANCE), NULL};
+    size_t scope = SCOPE_ALL, sort = SORT_RELEVANCE, unfold = false;
+
+    if (!exchange_choice(exchange, "scope", scopes, &scope) ||
+        !exchange_choice(exchange, "sort", sorts, &sort) ||
+        !exchange_choice(exchange, "variants", variants, &unfold) ||
+        !exchange_choice(exchange, "format", rows_format_names, &parameters->format))
+        return false;
+    parameters->options = (struct search_options){
+        .scope = (enum search_scope)scope,
+        .sort = (enum search_sort)sort,
+        .unfold = unfold,
+        .explain = rows_format(parameters->format)->fields == ROW_FULL,
+    };
+    return true;
+}
+
+bool parameters_read(const struct exchange *exchange, struct parameters *parameters)
+{
+    static const char *const names[] = {"q",      "scope",      "sort",   "offset",
+                                        "limit",  "lang",       "facets", "variants",
+                                        "format", "generation", NULL};
+    bool paged;
+
+    *parameters = (struct parameters){.limit = UINT32_MAX};
+    if (!exchange_sends_only(exchange, names) || !exchange_sends_once(exchange, names) ||
+        !options_read(exchange, parameters) || !facets_read(exchange, parameters))
+        return false;
+    paged = rows_format(parameters->format)->paged;
+    if (paged)
+        parameters->limit = LIMIT_PAGE_DEFAULT;
+    return query_read(exchange, parameters) &&
+           part_read(exchange, paged ? LIMIT_PAGE : UINT32_MAX, parameters);
+}
+
+static bool languages_read(const struct exchange *exchange, struct parameters *parameters)
+{
+    struct reason reason;
+
+    parameters->lang = target_value(exchange->target, "lang");
+    if (!parameters->lang)
+        return true;
+    if (parameters->lang->size > API_LANGUAGES_SIZE) {
+        exchange_refuse(exchange, "lang", "Send at most %d bytes of languages, or all",
+                        API_LANGUAGES_SIZE);
+        return false;
+    }
+    if (!language_set_read(exchange->catalog->index, *parameters->lang, &parameters->languages,
+                           &reason)) {
+        exchange_refuse(exchange, "lang", "%s", reason.text);
+        return false;
+    }
+    parameters->options.languages = &parameters->languages;
+    return true;
+}
+
+static bool generation_served(const struct exchange *exchange)
+{
+    const char *generation = charindex_generation(exchange->catalog->index);
+    const struct slice *asked = target_value(exchange->target, "generation");
+    struct reason detail;
+
+    if (!asked || slice_is(*asked, generation))
+        return true;
+    reason_set(&detail,
+               "The index has changed, its generation is %s now; start again from offset 0, "
+               "without generation or with this one",
+               generation);
+    reply_problem(exchange->reply, &(struct json_problem){
+                                       .status = 409,
+                                       .detail = detail.text,
+                                       .generation = generation,
+                                   });
+    return false;
+}
+
+bool parameters_read_for_index(const struct exchange *exchange, struct parameters *parameters)
+{
+    return generation_served(exchange) && languages_read(exchange, parameters);
+}

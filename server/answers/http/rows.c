@@ -1,0 +1,243 @@
+/*
+ * Rows into bodies. A result is never copied out of the index: a cursor is placed at the offset, and
+ * its rows go straight into the body. A long body is not made at all: the cursor travels with the
+ * reply, and the transport asks for the next piece when the previous one is on its way.
+ *
+ * It does not know which rows were asked for, nor what precedes them.
+ */
+
+#include "server/answers/http/rows.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/base/container_of.h"
+#include "server/answers/http/reply.h"
+
+enum {
+    STREAM_PIECE = 16 * 1024, /* bytes of rows that are prepared at a time */
+    STREAM_ROOM = 2 * STREAM_PIECE,
+};
+
+const struct rows_format rows_array_format = {
+    .type = "application/json",
+    .fields = ROW_BRIEF,
+    .begin = "[",
+    .separator = ",",
+    .terminator = "",
+    .end = "]",
+    .row_size = 64,
+    .at_once = 1000,
+};
+
+const char *const rows_format_names[] = {"json", "ndjson", "tsv", NULL};
+static const struct rows_format formats[] = {
+    {
+        .type = "application/json",
+        .fields = ROW_FULL,
+        .paged = true,
+        .begin = "", /* the envelope */
+        .separator = ",",
+        .terminator = "",
+        .end = "]}",
+        .row_size = 256,
+        .at_once = 100,
+    },
+    {
+        .type = "application/x-ndjson",
+        .fields = ROW_FULL,
+        .begin = "",
+        .separator = "",
+        .terminator = "\n",
+        .end = "",
+        .row_size = 256,
+        .at_once = 100,
+    },
+    {
+        .type = "text/tab-separated-values; charset=utf-8",
+        .fields = ROW_BRIEF,
+        .lines = true,
+        .begin = "codepoint\tchar\tname\n", /* the registration of the type requires it */
+        .separator = "",
+        .terminator = "",
+        .end = "",
+        .row_size = 64,
+        .at_once = 1000,
+    },
+};
+
+const struct rows_format *rows_format(size_t name)
+{
+    assert(name < sizeof formats / sizeof *formats);
+    return &formats[name];
+}
+
+/* The rows that are still to be written. */
+struct rows {
+    const struct rows_format *format;
+    struct search_cursor cursor;
+    uint32_t left;
+    bool begun; /* a separator is due before the next row */
+};
+
+/* The body of a result that is not in memory all at once. */
+struct row_stream {
+    struct api_stream stream;
+    struct search search; /* the rows' cursor points to it: a stream never moves */
+    struct rows rows;
+    struct buffer piece;
+    size_t sent; /* bytes of the piece that were read */
+    bool ended;
+};
+
+static void rows_begin(struct rows *rows, const struct search *search,
+                       const struct rows_format *format, uint32_t offset, uint32_t limit)
+{
+    uint32_t total = search->result.total;
+    uint32_t rest = offset < total ? total - offset : 0;
+
+    *rows = (struct rows){.format = format, .left = rest < limit ? rest : limit};
+    search_seek(search, offset, &rows->cursor);
+}
+
+static void rows_append_object(struct rows *rows, struct buffer *out)
+{
+    const struct rows_format *format = rows->format;
+    uint32_t document, found = search_next(&rows->cursor, 1, &document);
+
+    assert(found == 1); /* left was counted from the total */
+    (void)found;
+    if (rows->begun)
+        buffer_append_text(out, format->separator);
+    row_json(out, rows->cursor.search, document, format->fields);
+    buffer_append_text(out, format->terminator);
+    rows->begun = true;
+    rows->left--;
+}
+
+/* Removes the CR from the ends of lines, which only telnet wants; names contain none. */
+static size_t returns_drop(char *lines, size_t size)
+{
+    size_t out = 0;
+
+    for (size_t i = 0; i < size; i++)
+        if (lines[i] != '\r')
+            lines[out++] = lines[i];
+    return out;
+}
+
+static void rows_append_lines(struct rows *rows, struct buffer *out)
+{
+    char *lines = buffer_reserve(out, STREAM_PIECE);
+    uint32_t count;
+    size_t size;
+
+    if (!lines)
+        return;
+    size = row_lines(&rows->cursor, rows->left, lines, STREAM_PIECE, &count);
+    assert(count > 0);
+    buffer_claim(out, returns_drop(lines, size));
+    rows->left -= count;
+}
+
+/* Appends rows until none is left or the buffer holds `enough` bytes, and after the last row the
+ * end of the body. */
+static void rows_append(struct rows *rows, struct buffer *out, size_t enough)
+{
+    while (rows->left > 0 && out->size < enough && !out->failed) {
+        if (rows->format->lines)
+            rows_append_lines(rows, out);
+        else if (rows->format->fields == ROW_BRIEF && rows->begun)
+            rows->left -= row_briefs(out, &rows->cursor, rows->left);
+        else
+            rows_append_object(rows, out);
+    }
+    if (rows->left == 0)
+        buffer_append_text(out, rows->format->end);
+}
+
+static void stream_fill(struct row_stream *stream)
+{
+    rows_append(&stream->rows, &stream->piece, STREAM_PIECE);
+    stream->ended = stream->rows.left == 0;
+}
+
+static size_t stream_read(struct api_stream *base, char *out, size_t capacity)
+{
+    struct row_stream *stream = container_of(base, struct row_stream, stream);
+    size_t size;
+
+    if (stream->sent == stream->piece.size && !stream->ended) {
+        stream->piece.size = 0;
+        stream->sent = 0;
+        stream_fill(stream);
+    }
+    size = stream->piece.size - stream->sent;
+    if (size > capacity)
+        size = capacity;
+    if (size > 0)
+        memcpy(out, stream->piece.bytes + stream->sent, size);
+    stream->sent += size;
+    return size;
+}
+
+static void stream_free(struct api_stream *base)
+{
+    struct row_stream *stream = container_of(base, struct row_stream, stream);
+
+    search_release(&stream->search);
+    buffer_release(&stream->piece);
+    free(stream);
+}
+
+/* Moves the search and the first bytes of the body into a stream. Returns NULL when memory ran out;
+ * both are then still the caller's. */
+static struct row_stream *stream_new(struct search *search, struct buffer *begin)
+{
+    struct row_stream *stream = calloc(1, sizeof *stream);
+
+    if (!stream || !buffer_reserve(begin, STREAM_ROOM)) {
+        free(stream);
+        return NULL;
+    }
+    stream->stream = (struct api_stream){.read = stream_read, .free = stream_free};
+    stream->search = *search;
+    stream->search.options.languages = NULL; /* they are the request's; the plan has them */
+    stream->piece = *begin;
+    return stream;
+}
+
+static void reply_stream(struct api_reply *reply, struct search *search, struct rows *rows,
+                         struct buffer *begin)
+{
+    struct row_stream *stream = stream_new(search, begin);
+
+    if (!stream) {
+        search_release(search);
+        buffer_release(begin);
+        reply_no_memory(reply);
+        return;
+    }
+    stream->rows = *rows;
+    stream->rows.cursor.search = &stream->search;
+    stream_fill(stream);
+    reply_stream_body(reply, rows->format->type, &stream->stream);
+}
+
+void rows_reply(struct api_reply *reply, struct search *search, const struct rows_format *format,
+                uint32_t offset, uint32_t limit, struct buffer *begin)
+{
+    struct rows rows;
+
+    rows_begin(&rows, search, format, offset, limit);
+    if (rows.left > format->at_once) {
+        reply_stream(reply, search, &rows, begin);
+        return;
+    }
+    (void)buffer_reserve(begin, (size_t)rows.left * format->row_size);
+    rows_append(&rows, begin, SIZE_MAX);
+    reply_body(reply, format->type, begin);
+    buffer_release(begin);
+    search_release(search);
+}

@@ -1,0 +1,41 @@
+/*
+ * Problem documents. The detail may quote anything, such as a path in a message of the operating
+ * system, so that bytes that are not UTF-8 in it are replaced.
+ */
+
+#include "server/answers/json/json_problem.h"
+
+#include <string.h>
+
+#include "server/answers/json/json_value.h"
+
+/* Reasons come without a full stop, because a log puts them anywhere. A problem document has whole
+ * sentences. */
+static json_t *sentence_new(const char *reason)
+{
+    struct buffer sentence = BUFFER_INIT;
+    size_t size = strlen(reason);
+    json_t *text;
+
+    buffer_append(&sentence, reason, size);
+    if (size > 0 && reason[size - 1] != '.')
+        buffer_append(&sentence, ".", 1);
+    text =
+        sentence.failed ? NULL : json_value_any_text((struct slice){sentence.bytes, sentence.size});
+    buffer_release(&sentence);
+    return text;
+}
+
+void json_problem_append(struct buffer *out, const struct json_problem *problem)
+{
+    const struct slice *parameter = &problem->parameter;
+
+    json_value_append(
+        out, json_pack("{s:s, s:s, s:i, s:o, s:o*, s:o*, s:o*, s:s*}", "type", "about:blank",
+                       "title", problem->title, "status", (int)problem->status, "detail",
+                       sentence_new(problem->detail), "parameter",
+                       parameter->bytes ? json_value_any_text(*parameter) : NULL, "column",
+                       problem->column ? json_integer((json_int_t)problem->column) : NULL,
+                       "progress", problem->building ? json_integer(problem->progress) : NULL,
+                       "generation", problem->generation));
+}
