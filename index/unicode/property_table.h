@@ -35,6 +35,9 @@
         "an age is a version of Unicode, as in age:15.0, age:>=14 or age:<6.1")                    \
     ROW(EMOJI, "emoji", UCHAR_EMOJI, YES_NO, yes_no, name, "yes",                                  \
         "emoji is yes or no, as in emoji:yes")                                                     \
+    ROW(BIDI, "bidi", UCHAR_BIDI_CLASS, NAMED, long_name, name, "R",                               \
+        "unknown bidirectional class: send a short or a long name, as in bidi:R or "               \
+        "bidi:\"Arabic Letter\"")                                                                  \
     ROW(PLANE, "plane", UCHAR_INVALID_CODE, PLANES, nothing, name, "1",                            \
         "a plane is a number from 0 to 16, as in plane:1")
 

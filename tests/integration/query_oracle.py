@@ -252,6 +252,7 @@ PROPERTIES = {
     "category": with_category,
     "age": with_age,
     "emoji": with_emoji,
+    "bidi": named(ucd.bidi_classes),
     "plane": with_plane,
 }
 

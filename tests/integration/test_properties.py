@@ -161,6 +161,16 @@ def test_every_name_of_every_category_and_group(api):
     assert_all_names(api, ["category", "gc", "General_Category"], values)
 
 
+def test_every_name_of_every_bidi_class(api):
+    files = ucd.bidi_classes()
+    values = [(names, files.get(names[0], set())) for names in ucd.value_aliases("bc")]
+    assert len(values) == 23 and all(found for _, found in values)
+    assert sum(len(found) for found in files.values()) == len(ucd.characters())
+    assert_all_names(api, ["bidi", "bc", "Bidi_Class"], values)
+    assert_is(api, "bidi:right_to_left", files["R"])
+    assert_is(api, "bidi:AL block:thaana", files["AL"] & ucd.blocks()["Thaana"])
+
+
 def test_every_age(api):
     for age, found in ucd.ages().items():
         version = f"{age[0]}.{age[1]}"
