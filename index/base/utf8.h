@@ -12,7 +12,13 @@
 
 enum { UTF8_MAX_SIZE = 4 }; /* bytes of one code point at most */
 
-/* Is the whole text valid UTF-8? */
+/* Has the code point an encoding? All have but the surrogates: they are the scalar values. */
+static inline bool utf8_encodes(uint32_t code_point)
+{
+    return code_point <= 0x10FFFF && (code_point < 0xD800 || code_point > 0xDFFF);
+}
+
+/* Is the text valid UTF-8 from its first to its last byte? */
 bool utf8_valid(const char *text, size_t size);
 
 /* The same as utf8_next(), which does not call it for the bytes of ASCII. */

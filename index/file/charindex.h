@@ -36,7 +36,8 @@ enum charindex_outcome {
 };
 
 /*
- * Its life; see index/file/load.c. All other functions are in index/file/charindex.c.
+ * Its life, implemented in index/file/load.c, and what it was made from, in origin.c. All other
+ * functions are in charindex.c.
  *
  * Reads the bytes of an index, trusting none of them: everything a later call relies on is checked
  * here. On CHARINDEX_OK *out holds one reference, and the bytes, which the index borrows and
@@ -141,11 +142,11 @@ uint32_t charindex_confusables(const struct charindex *index, uint32_t document,
 
 bool charindex_term(const struct charindex *index, const char *word, size_t size, uint32_t *term);
 struct slice charindex_term_text(const struct charindex *index, uint32_t term);
-/* The terms from first up to end that begin so. */
+/* The terms with this prefix: from `first` to `end` - 1. */
 struct term_range {
     uint32_t first, end;
 };
-struct term_range charindex_terms_with(const struct charindex *index, const char *beginning,
+struct term_range charindex_terms_with(const struct charindex *index, const char *prefix,
                                        size_t size);
 
 /* Where a word can stand. Keywords have a field for each language. */

@@ -1,13 +1,17 @@
 /*
- * What frames an index: the header, the table of chunks, the checksum.
+ * What frames an index: the header, the table of chunks, the checksum. It looks into no chunk.
  */
 
 #include "index/file/frame.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "index/base/checksum.h"
+#include "index/base/hex.h"
 #include "index/file/view.h"
+
+_Static_assert((int)VIEW_GENERATION_SIZE == (int)CHARINDEX_GENERATION_SIZE, "one generation");
 
 bool frame_valid(const uint8_t *bytes, size_t size, struct reason *reason)
 {
@@ -43,8 +47,26 @@ bool frame_valid(const uint8_t *bytes, size_t size, struct reason *reason)
     return true;
 }
 
+static void header_read(struct charindex *index)
+{
+    const uint8_t *header = index->bytes;
+    const uint8_t *digest = index->bytes + index->size - FORMAT_TRAILER_SIZE;
+
+    index->documents = format_u32(header + FORMAT_AT_DOCUMENTS);
+    index->sequences = format_u32(header + FORMAT_AT_SEQUENCES);
+    index->characters = format_u32(header + FORMAT_AT_CHARACTERS);
+    index->terms = format_u32(header + FORMAT_AT_TERMS);
+    version_write(version_make(header[FORMAT_AT_ICU], header[FORMAT_AT_ICU + 1]),
+                  index->icu_version);
+    version_write(version_make(header[FORMAT_AT_UNICODE], header[FORMAT_AT_UNICODE + 1]),
+                  index->unicode_version);
+    /* In lower case, which is one bit away. */
+    for (size_t i = 0; i + 1 < VIEW_GENERATION_SIZE; i++)
+        index->generation[i] = (char)(hex_digit(digest[i / 2] >> (i % 2 ? 0 : 4)) | 0x20);
+}
+
 /* In order, without overlap. */
-bool frame_find_chunks(struct charindex *index)
+static bool find_chunks(struct charindex *index)
 {
     const uint8_t *table = index->bytes + FORMAT_HEADER_SIZE;
     const size_t table_size = (size_t)CHUNK_COUNT * FORMAT_ENTRY_SIZE;
@@ -67,4 +89,10 @@ bool frame_find_chunks(struct charindex *index)
         end = (size_t)(offset + size);
     }
     return true;
+}
+
+bool frame_read(struct charindex *index)
+{
+    header_read(index);
+    return find_chunks(index);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "index/file/verify.h"
+#include "index/file/verify_tools.h"
 #include "index/file/view.h"
 #include "index/unicode/property.h"
 

@@ -40,7 +40,7 @@ void records_clear(struct records *records)
 static bool are_characters(const uint32_t *points, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (points[i] > 0x10FFFF || (points[i] >= 0xD800 && points[i] <= 0xDFFF))
+        if (!utf8_encodes(points[i]))
             return false;
     return true;
 }

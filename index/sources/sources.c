@@ -225,22 +225,17 @@ static int read_languages(struct reading *reading)
     return 0;
 }
 
-static int read_icu(struct reading *reading)
+static int read_source(struct reading *reading, enum source_id id)
 {
+    if (id == SOURCE_ANNOTATIONS)
+        return read_languages(reading);
+    if (id != SOURCE_ICU)
+        return read_one(reading, id);
     identify_icu(reading->sources);
     if (!reading->visitor)
         return 0;
     return characters_read(reading->visitor, reading->context,
                            &reading->sources->list[SOURCE_ICU].records, reading->reason);
-}
-
-static int read_source(struct reading *reading, enum source_id id)
-{
-    if (id == SOURCE_ICU)
-        return read_icu(reading);
-    if (id == SOURCE_ANNOTATIONS)
-        return read_languages(reading);
-    return read_one(reading, id);
 }
 
 static int read_phases(struct reading *reading)
@@ -256,19 +251,12 @@ static int read_phases(struct reading *reading)
     return r;
 }
 
-static void find_languages(struct reading *reading)
-{
-    struct sources *sources = reading->sources;
-    struct reason why = {.text = ""};
-    enum source_state state = languages_find(reading->options, reading->directory, sources, &why);
-
-    worsen(&sources->list[SOURCE_ANNOTATIONS], state, "languages", &why);
-}
-
 static int read_sources(struct reading *reading)
 {
     const char *directory = reading->options->directory;
     struct sources *sources = reading->sources;
+    struct reason why = {.text = ""};
+    enum source_state languages;
     int r;
 
     memset(sources, 0, sizeof *sources);
@@ -276,7 +264,8 @@ static int read_sources(struct reading *reading)
         memcpy(sources->list[i].name, known[i].name, SOURCE_NAME_SIZE);
     reading->directory = open(directory ? directory : SOURCES_DIRECTORY,
                               O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
-    find_languages(reading);
+    languages = languages_find(reading->options, reading->directory, sources, &why);
+    worsen(&sources->list[SOURCE_ANNOTATIONS], languages, "languages", &why);
     r = read_phases(reading);
 
     if (reading->directory >= 0)

@@ -114,7 +114,7 @@ bool ucd_code_point(struct slice text, uint32_t *code_point)
             return false;
         value = value * 16 + (uint32_t)digit;
     }
-    if (value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+    if (!utf8_encodes(value))
         return false;
     *code_point = value;
     return true;
