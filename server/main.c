@@ -1,9 +1,9 @@
 /*
- * The daemon's beginning and end: arguments, wiring, signals, exit code. The only file that knows
- * everyone.
+ * Start and end of the daemon: arguments, wiring, signals, exit code. The only file that knows every
+ * module.
  *
- * The main thread serves nobody. Once all others run it waits for signals, tells systemd how the
- * daemon is, and in the end waits for the reactors.
+ * The main thread serves no client. Once all other threads run it waits for signals, reports the
+ * daemon's state to systemd, and at the end waits for the reactors.
  */
 
 #include <errno.h>
@@ -26,9 +26,9 @@
 #include "server/transport/reactor.h"
 
 enum {
-    BUILD_POLL_MS = 100,   /* how often the build's progress is told to systemd */
-    POLL_MS = 500,         /* and otherwise, how often a look is taken at all threads */
-    FINISH_POLL_MS = 20,   /* how often a draining daemon looks whether it is done */
+    BUILD_POLL_MS = 100,   /* between two reports of the build's progress */
+    POLL_MS = 500,         /* between two checks of all threads, when no index is being built */
+    FINISH_POLL_MS = 20,   /* between two checks whether draining is done */
     ABORT_GRACE_MS = 2000, /* for the last completions after everything was shut down */
 };
 
@@ -40,7 +40,7 @@ struct daemon {
     struct reactors *reactors;
     struct indexer *indexer;
     struct catalog catalog; /* the main thread's own view, for the status */
-    uint64_t watchdog_ms;   /* between two signs of life; 0: nobody wants them */
+    uint64_t watchdog_ms;   /* between two signs of life; 0: no watchdog */
     sigset_t signals;
 };
 
@@ -55,7 +55,7 @@ static int adopt_socket(struct daemon *daemon, const struct service_socket *give
     int r;
 
     if (!(given->telnet ? config->telnet.enabled : config->http.enabled)) {
-        log_notice("Not serving %s on a socket from systemd: it is switched off",
+        log_notice("Not serving %s on a socket from systemd: disabled by the configuration",
                    given->telnet ? "telnet" : "HTTP");
         (void)close(given->socket);
         return 0;
@@ -78,7 +78,7 @@ static int adopt_sockets(struct daemon *daemon, struct reason *reason)
     return r;
 }
 
-/* A service that systemd gave sockets for is served on those alone. */
+/* A service that systemd passed sockets for is served on those only. */
 static int open_service(struct daemon *daemon, enum listener_service service,
                         const struct config_address *address, struct reason *reason)
 {
@@ -108,7 +108,7 @@ static int open_listeners(struct daemon *daemon, struct reason *reason)
 
 static void announce_listeners(const struct daemon *daemon)
 {
-    /* The lines that people and scripts look for: plain, whatever the log level. */
+    /* Users and scripts read these lines: written without a priority, at every log level. */
     for (size_t i = 0; i < daemon->listener_count; i++) {
         const struct listener *listener = &daemon->listeners[i];
 
@@ -120,7 +120,7 @@ static void announce_listeners(const struct daemon *daemon)
     (void)fprintf(stderr, "Hit CTRL-C to stop.\n");
 }
 
-/* Every connection is a descriptor; the soft limit of a shell, 1024, would be reached first. */
+/* Every connection takes a descriptor; a shell's soft limit of 1024 would be reached first. */
 static void raise_descriptor_limit(void)
 {
     struct rlimit limit;
@@ -153,14 +153,15 @@ static void tell_status(const struct catalog *catalog)
 
 static void tell_changes(struct daemon *daemon)
 {
-    const struct catalog before = daemon->catalog;
+    enum catalog_state state = daemon->catalog.state;
+    unsigned progress = daemon->catalog.progress;
+    bool changed = indexer_fetch(daemon->indexer, &daemon->catalog);
 
-    indexer_fetch(daemon->indexer, &daemon->catalog);
-    if (daemon->catalog.state != before.state || daemon->catalog.progress != before.progress)
+    if (changed || daemon->catalog.state != state || daemon->catalog.progress != progress)
         tell_status(&daemon->catalog);
 }
 
-/* Waits for one of the signals, at most that long. Returns it, or 0. */
+/* Waits for one of the signals, at most this long. Returns it, or 0. */
 static int wait_for_signal(const struct daemon *daemon, uint64_t milliseconds)
 {
     struct timespec timeout = {.tv_sec = (time_t)(milliseconds / 1000),
@@ -170,10 +171,10 @@ static int wait_for_signal(const struct daemon *daemon, uint64_t milliseconds)
     return signal > 0 ? signal : 0;
 }
 
-/* Alive is who has moved since the last look: each reactor has turned, and the worker has either
- * made progress or answered. */
+/* The daemon is alive when every reactor has turned since the last check, and the worker has made
+ * progress or answered. */
 struct pulse {
-    uint64_t next; /* when to look again, on clock_now() */
+    uint64_t next; /* time of the next check, on clock_now() */
     uint64_t beats;
 };
 
@@ -184,14 +185,14 @@ static void check_pulse(struct daemon *daemon, struct pulse *pulse, uint64_t now
     if (reactors_turned(daemon->reactors) && beats != pulse->beats)
         service_alive();
     else
-        log_warning("No sign of life from a thread: systemd is not told that all is well");
+        log_warning("A thread has made no progress: skipping the watchdog notification");
     pulse->beats = beats;
     pulse->next = now + daemon->watchdog_ms;
     reactors_ping(daemon->reactors);
     indexer_ping(daemon->indexer);
 }
 
-/* Until a signal asks to stop, or a reactor cannot go on. Returns an exit status. */
+/* Runs until a signal asks to stop or a reactor fails. Returns an exit status. */
 static int serve(struct daemon *daemon)
 {
     struct pulse pulse = {.next = clock_now()};
@@ -209,7 +210,7 @@ static int serve(struct daemon *daemon)
         if (signal == SIGINT || signal == SIGTERM)
             return EX_OK;
         if (signal == SIGHUP) {
-            log_info("Looking at the sources again");
+            log_info("Checking the sources again");
             indexer_reload(daemon->indexer);
         }
         (void)reactors_finished(daemon->reactors, &error);
@@ -231,7 +232,7 @@ static bool wait_until_finished(struct daemon *daemon, uint64_t milliseconds)
             return false;
         signal = wait_for_signal(daemon, FINISH_POLL_MS);
         if (signal == SIGINT || signal == SIGTERM)
-            return false; /* asked again: now */
+            return false; /* asked a second time: stop now */
     }
     return true;
 }
@@ -239,22 +240,22 @@ static bool wait_until_finished(struct daemon *daemon, uint64_t milliseconds)
 static void drain(struct daemon *daemon)
 {
     service_stopping();
-    log_info("Stopping: finishing the replies that are on their way");
+    log_info("Stopping: finishing replies in progress");
     reactors_drain(daemon->reactors);
     for (size_t i = 0; i < daemon->listener_count; i++)
         listener_stop(&daemon->listeners[i]);
     if (wait_until_finished(daemon, (uint64_t)daemon->config.shutdown_seconds * 1000))
         return;
-    log_notice("Closing what is left");
+    log_notice("Closing the remaining connections");
     reactors_abort(daemon->reactors);
     if (!wait_until_finished(daemon, ABORT_GRACE_MS)) {
-        /* Our own mistake; but who asked to stop shall not have to kill. */
-        log_error("A reactor does not end");
+        /* A bug; but SIGTERM must be enough to stop the daemon. */
+        log_error("A reactor did not end in time: exiting without it");
         _exit(EX_SOFTWARE);
     }
 }
 
-/* Starts everything in order, serves, and ends everything in reverse. */
+/* Starts everything in order, serves, and stops everything in reverse. */
 static int run(struct daemon *daemon)
 {
     struct reactors_surroundings surroundings = {
@@ -297,7 +298,7 @@ out:
     return status;
 }
 
-/* In all threads, which inherit the mask: only the main thread takes them, when it asks. */
+/* In all threads, which inherit the mask. The main thread receives them with sigtimedwait(). */
 static void block_signals(sigset_t *signals)
 {
     (void)sigemptyset(signals);
@@ -305,8 +306,8 @@ static void block_signals(sigset_t *signals)
     (void)sigaddset(signals, SIGTERM);
     (void)sigaddset(signals, SIGHUP);
     (void)pthread_sigmask(SIG_BLOCK, signals, NULL);
-    (void)signal(SIGPIPE, SIG_IGN); /* a peer that is gone is a result, not a signal */
-    (void)signal(SIGXFSZ, SIG_IGN); /* as is a file that may not grow */
+    (void)signal(SIGPIPE, SIG_IGN); /* a closed peer is an error code, not a signal */
+    (void)signal(SIGXFSZ, SIG_IGN); /* so is a file at its size limit */
 }
 
 int main(int argc, char **argv)

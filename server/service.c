@@ -1,6 +1,6 @@
 /*
- * sd_listen_fds(3) and sd_notify(3). A message that systemd does not take is lost without harm:
- * every one is repeated or superseded.
+ * sd_listen_fds(3) and sd_notify(3). A message that systemd does not receive is lost without harm:
+ * each is repeated or superseded.
  */
 
 #include "server/service.h"
@@ -38,7 +38,7 @@ int service_sockets(struct service_socket sockets[static SERVICE_SOCKETS_MAX],
     if (count < 0)
         reason_set(reason, "cannot read the sockets that systemd passed: %s", strerror(-count));
     if (count > SERVICE_SOCKETS_MAX) {
-        reason_set(reason, "systemd passed %d sockets, at most %d are served", count,
+        reason_set(reason, "systemd passed %d sockets: pass at most %d", count,
                    SERVICE_SOCKETS_MAX);
         r = -E2BIG;
     }

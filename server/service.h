@@ -7,8 +7,8 @@
 #include "index/base/reason.h"
 
 /*
- * The daemon as a service of systemd: sockets it was given, news it tells. The only room that
- * knows libsystemd. Started from a shell, every call does nothing.
+ * The daemon as a service of systemd: the sockets that were passed to it, and its notifications. The
+ * only module that knows libsystemd. Without systemd, every call does nothing.
  */
 
 enum { SERVICE_SOCKETS_MAX = 8 };
@@ -18,8 +18,8 @@ struct service_socket {
     bool telnet, http; /* by FileDescriptorName= */
 };
 
-/* The sockets given by name. Returns how many, or -errno with a reason: unknown names and
- * more than SERVICE_SOCKETS_MAX are refused. Call once, before any thread is started. */
+/* The sockets that systemd passed, by name. Returns how many, or -errno with a reason: an unknown
+ * name, or more than SERVICE_SOCKETS_MAX. Call once, before any thread is started. */
 int service_sockets(struct service_socket sockets[static SERVICE_SOCKETS_MAX],
                     struct reason *reason);
 

@@ -1,7 +1,7 @@
 /*
- * Where the keyboard is in the grid of results. The grid itself keeps the focus and names the
- * active place (aria-activedescendant), so that no focus is lost when lines are filled anew or
- * scrolled away; WAI-ARIA's grid pattern says which key leads where.
+ * The keyboard cursor in the grid of results. The grid itself has the focus and names the active
+ * place (aria-activedescendant), so the focus survives when lines are refilled or scrolled away.
+ * The keys are those of WAI-ARIA's grid pattern.
  */
 
 import { clamp } from "./lines.js";
@@ -10,17 +10,17 @@ import { placeId, PLACES } from "./row.js";
 export class Cursor {
     #root;
     #viewport;
-    #deeds;
+    #handlers;
     #index = 0;
     #place = 0;
-    #active = null; // the element that is marked as active
+    #active = null; // the element marked as active
 
-    /* The deeds: act(index, place) for Enter, pick(index), details(index), and leave() for going
-     * up or back to the field. */
-    constructor(root, viewport, deeds) {
+    /* handlers: act(index, place) for Enter, Space and i, and leave() for moving back to the
+     * field. */
+    constructor(root, viewport, handlers) {
         this.#root = root;
         this.#viewport = viewport;
-        this.#deeds = deeds;
+        this.#handlers = handlers;
         root.addEventListener("keydown", (event) => this.#key(event));
         root.addEventListener("focus", () => this.paint());
     }
@@ -29,14 +29,14 @@ export class Cursor {
         return this.#index;
     }
 
-    /* To that place, without scrolling. */
+    /* Moves to that place without scrolling. */
     set(index, place = "entry") {
         this.#index = clamp(index, 0, Math.max(this.#viewport.total - 1, 0));
         this.#place = PLACES.indexOf(place);
         this.paint();
     }
 
-    /* Takes the focus, to the active row where it is seen, else to the first one that is. */
+    /* Takes the focus, at the active row if it is in view, else at the first row in view. */
     enter() {
         const { first, span } = this.#viewport;
         if (this.#index < first || this.#index >= first + span)
@@ -45,7 +45,7 @@ export class Cursor {
         this.#viewport.reveal(this.#index);
     }
 
-    /* Marks the active place, where its line exists; to be called when lines were filled. */
+    /* Marks the active place if its line exists. Call it after lines were filled. */
     paint() {
         const active = document.getElementById(placeId(this.#index, PLACES[this.#place]));
         this.#active?.classList.remove("active");
@@ -60,44 +60,44 @@ export class Cursor {
     #key(event) {
         if (event.ctrlKey && event.key !== "Home" && event.key !== "End" || event.altKey || event.metaKey)
             return;
-        if (this.#moved(event.key) || this.#done(event.key))
+        if (this.#move(event.key) || this.#act(event.key))
             event.preventDefault();
     }
 
-    #moved(key) {
+    #move(key) {
         const { columns, span, total } = this.#viewport;
         switch (key) {
         case "ArrowDown":
-            return this.#move(columns);
+            return this.#moveBy(columns);
         case "ArrowUp":
-            return this.#index < columns ? this.#leave() : this.#move(-columns);
+            return this.#index < columns ? this.#leave() : this.#moveBy(-columns);
         case "ArrowRight":
             return this.#aside(1);
         case "ArrowLeft":
             return this.#aside(-1);
         case "PageDown":
-            return this.#move(span);
+            return this.#moveBy(span);
         case "PageUp":
-            return this.#move(-span);
+            return this.#moveBy(-span);
         case "Home":
-            return this.#move(-total);
+            return this.#moveBy(-total);
         case "End":
-            return this.#move(total);
+            return this.#moveBy(total);
         default:
             return false;
         }
     }
 
-    #done(key) {
+    #act(key) {
         switch (key) {
         case "Enter":
-            this.#deeds.act(this.#index, PLACES[this.#place]);
+            this.#handlers.act(this.#index, PLACES[this.#place]);
             return true;
         case " ":
-            this.#deeds.pick(this.#index);
+            this.#handlers.act(this.#index, "pick");
             return true;
         case "i":
-            this.#deeds.details(this.#index);
+            this.#handlers.act(this.#index, "details");
             return true;
         case "Escape":
             return this.#leave();
@@ -106,7 +106,7 @@ export class Cursor {
         }
     }
 
-    #move(rows) {
+    #moveBy(rows) {
         const { columns, total } = this.#viewport;
         const last = total - 1;
         const wanted = this.#index + rows;
@@ -117,11 +117,11 @@ export class Cursor {
         return true;
     }
 
-    /* In the list to the buttons of the row, in the grid to the next cell. */
+    /* In the list: to the buttons of the row. In the grid: to the next cell. */
     #aside(step) {
         if (this.#root.classList.contains("cells")) {
             this.#place = 0;
-            return this.#move(this.#index + step < 0 ? 0 : step);
+            return this.#moveBy(this.#index + step < 0 ? 0 : step);
         }
         this.#place = clamp(this.#place + step, 0, PLACES.length - 1);
         this.paint();
@@ -129,7 +129,7 @@ export class Cursor {
     }
 
     #leave() {
-        this.#deeds.leave();
+        this.#handlers.leave();
         return true;
     }
 }

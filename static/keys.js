@@ -1,18 +1,18 @@
 /*
- * The keys that work everywhere: / to the field, ? for help; and those that lead from the field
- * into the results. A modal dialog keeps its keys to itself, and so does whatever one types into.
+ * Keys outside the results: / focuses the field, ? opens help, ↓ in the field moves to the results.
+ * Inside modal dialogs and other fields they do nothing.
  */
 
 import { helpOpen } from "./tools.js";
 
 const TYPING = "input:not([type=checkbox]), textarea, select";
 
-export function keysWatch(field, cursor) {
+export function keysWatch(field, results) {
     field.addEventListener("keydown", (event) => {
-        if (event.key !== "ArrowDown" || document.querySelector("#grid") === null)
+        if (event.key !== "ArrowDown" || results.total === 0)
             return;
         event.preventDefault();
-        cursor.enter();
+        results.enter();
     });
     document.addEventListener("keydown", (event) => {
         if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches(TYPING)

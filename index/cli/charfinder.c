@@ -63,14 +63,12 @@ static int search(struct charindex *index, const struct options *options, const 
                                     .sort = options->sort,
                                     .unfold = options->unfold,
                                     .explain = options->output == OUTPUT_JSON};
-    struct languages languages;
     struct query_error error;
     struct search found;
     int status, r;
 
-    if (options->lang && !parse_lang(index, options->lang, &languages))
+    if (options->lang && !parse_lang(index, options->lang, &wanted.languages))
         return EXIT_WRONG_CALL;
-    wanted.languages = options->lang ? &languages : NULL;
     r = search_open(&found, index, &wanted, query, strlen(query), &error);
     if (r == SEARCH_BAD_QUERY) {
         (void)fprintf(stderr, "charfinder: column %zu: %s\n", error.column, error.message);

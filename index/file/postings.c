@@ -6,9 +6,6 @@
 
 #include "index/file/postings.h"
 
-#include <errno.h>
-#include <stdlib.h>
-
 /* The first run at or behind `from` whose end is beyond the document; count where none is. */
 static uint32_t gallop(const struct postings *postings, uint32_t from, uint32_t document)
 {
@@ -54,19 +51,6 @@ void postings_intersect(const struct postings *a, const struct postings *b, stru
         }
     }
     *result = (struct postings){.runs = out, .count = count, .total = total};
-}
-
-int postings_narrow(struct postings *set, const struct postings *next, struct posting_run **owned)
-{
-    size_t room = (size_t)set->count + next->count;
-    struct posting_run *runs = malloc(room * sizeof *runs + !room);
-
-    if (!runs)
-        return -ENOMEM;
-    postings_intersect(set, next, runs, set);
-    free(*owned);
-    *owned = runs;
-    return 0;
 }
 
 /* The next run of the two sets in ascending order; false at the end of both. */

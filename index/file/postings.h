@@ -56,11 +56,6 @@ static inline uint32_t posting_end(const struct postings *postings, uint32_t run
 void postings_intersect(const struct postings *a, const struct postings *b, struct posting_run *out,
                         struct postings *result);
 
-/* The same in memory of its own: *set becomes what it has in common with the next one. *owned is
- * the memory of its runs, for free(), or NULL where they are somebody else's. Returns 0 or
- * -ENOMEM, with nothing changed. */
-int postings_narrow(struct postings *set, const struct postings *next, struct posting_run **owned);
-
 /* Writes what either set has into `out`; as postings_intersect(). Costs |a| + |b| steps. */
 void postings_unite(const struct postings *a, const struct postings *b, struct posting_run *out,
                     struct postings *result);

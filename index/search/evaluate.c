@@ -16,8 +16,8 @@
  * three of them.)
  *
  * Phrases, and code points inside of sequences, have no postings. They come last and look only at
- * documents that all other groups have left over. Every step is counted, and a query that takes
- * more than EVALUATE_STEPS_MAX is given up.
+ * documents that all other groups have left over. Every step is taken from the request's budget;
+ * when that is used up, the query is given up.
  */
 
 #include "index/search/evaluate.h"
@@ -175,7 +175,7 @@ static int put_clause(struct evaluation *evaluation, const struct plan_clause *c
         good = clause_put(evaluation, clause, target, on);
         break;
     }
-    return good ? EVALUATE_OK : EVALUATE_TOO_MUCH;
+    return good ? BUDGET_OK : BUDGET_EXCEEDED;
 }
 
 /* Alternatives are united and then intersected with what is left. Negated ones are taken out of it
@@ -190,22 +190,22 @@ static int group_apply(struct evaluation *evaluation, const struct group *group,
     point_set_init(&points);
     *clause = group->first;
     if (!evaluation_spend(evaluation, on ? BITMAP_STEPS : EXCLUDE_STEPS))
-        return EVALUATE_TOO_MUCH;
+        return BUDGET_EXCEEDED;
     if (on)
         bitmap_clear(target);
     for (uint32_t i = 0; i < group->count; i++) {
         int r = put_clause(evaluation, &clauses[i], target, on, &points);
 
         *clause = group->first + i;
-        if (r != EVALUATE_OK)
+        if (r != BUDGET_OK)
             return r;
     }
     if (evaluation_sequences(evaluation) && points.count > 0 &&
         !pasted_put_sequences(evaluation, &points, target, on))
-        return EVALUATE_TOO_MUCH;
+        return BUDGET_EXCEEDED;
     evaluation->some = on ? bitmap_intersect(&evaluation->left, &evaluation->united)
                           : !bitmap_empty(&evaluation->left);
-    return EVALUATE_OK;
+    return BUDGET_OK;
 }
 
 /* The order in which groups are dealt with; those that are the same end up side by side. */
@@ -224,15 +224,14 @@ static int group_compare(const void *left, const void *right)
 }
 
 /* Intersects the plain groups, which come first. Returns how many they are, or -ENOMEM. */
-static int intersect_plain(struct group *const *groups, uint32_t count, struct postings *result,
-                           struct posting_run **owned)
+static int intersect_plain(struct group *const *groups, uint32_t count, struct posting_set *result)
 {
     uint32_t at = 1;
 
-    *result = groups[0]->is.set;
+    *result = posting_set_borrow(&groups[0]->is.set);
     for (; at < count && groups[at]->stage == STAGE_PLAIN; at++)
-        if (result->total > 0 && groups[at]->is.set.runs != groups[at - 1]->is.set.runs &&
-            postings_narrow(result, &groups[at]->is.set, owned) < 0)
+        if (result->postings.total > 0 && groups[at]->is.set.runs != groups[at - 1]->is.set.runs &&
+            posting_set_intersect(result, &groups[at]->is.set) < 0)
             return -ENOMEM;
     return (int)at;
 }
@@ -270,64 +269,52 @@ static bool group_repeats(const struct plan *plan, const struct group *a, const 
            left->negated == right->negated && same_set(plan, left, right);
 }
 
-/* What is left in the bitmap, as runs. */
-static int encode(const struct evaluation *evaluation, struct postings *result,
-                  struct posting_run **owned)
-{
-    uint32_t count = bitmap_runs(&evaluation->left);
-    struct posting_run *runs = malloc(count * sizeof *runs + !count);
-
-    if (!runs)
-        return -ENOMEM;
-    free(*owned);
-    *owned = runs;
-    bitmap_encode(&evaluation->left, runs, result);
-    return 0;
-}
-
 /* The groups that are not plain, over what the plain ones have left (`result`, or everything where
  * there were none). */
 static int apply_others(struct evaluation *evaluation, struct group *const *groups, uint32_t first,
-                        uint32_t count, struct postings *result, struct posting_run **owned,
-                        uint32_t *clause)
+                        uint32_t count, struct posting_set *result, uint32_t *clause)
 {
     int r = bitmaps_open(evaluation);
 
     if (r < 0)
         return r;
     if (first > 0)
-        bitmap_put_postings(&evaluation->left, result, true);
+        bitmap_put_postings(&evaluation->left, &result->postings, true);
     else
         bitmap_put(&evaluation->left, 0, evaluation->limit, true);
-    for (uint32_t i = first; r == EVALUATE_OK && i < count; i++) {
+    for (uint32_t i = first; r == BUDGET_OK && i < count; i++) {
         if (i > first && group_repeats(evaluation->plan, groups[i - 1], groups[i]))
             continue;
         r = group_apply(evaluation, groups[i], clause);
-        if (r == EVALUATE_OK && !evaluation->some)
+        if (r == BUDGET_OK && !evaluation->some)
             break;
     }
-    if (r == EVALUATE_OK)
-        r = encode(evaluation, result, owned);
+    if (r == BUDGET_OK)
+        r = posting_set_assign(result, &evaluation->left);
     free(evaluation->memory);
     return r;
 }
 
-/* A result keeps nothing of the evaluation: the set of a single group is copied where it is not
+/* A result must not refer to the evaluation: copies the set of a single group, unless its runs are
  * the index's own. */
-static int keep(const struct group *group, struct postings *result, struct posting_run **owned)
+static int detach(const struct group *group, struct posting_set *result)
 {
-    if (group->borrowed || result->count == 0)
+    struct postings copy = result->postings;
+    struct posting_run *runs;
+
+    if (group->borrowed || result->owned || copy.count == 0)
         return 0;
-    *owned = malloc(result->count * sizeof **owned);
-    if (!*owned)
+    runs = malloc(copy.count * sizeof *runs);
+    if (!runs)
         return -ENOMEM;
-    memcpy(*owned, result->runs, result->count * sizeof **owned);
-    result->runs = *owned;
+    memcpy(runs, copy.runs, copy.count * sizeof *runs);
+    copy.runs = runs;
+    posting_set_replace(result, &copy, runs);
     return 0;
 }
 
-static int evaluate_groups(struct evaluation *evaluation, struct postings *result,
-                           struct posting_run **owned, uint32_t *clause)
+static int evaluate_groups(struct evaluation *evaluation, struct posting_set *result,
+                           uint32_t *clause)
 {
     struct group groups[QUERY_MAX_CLAUSES], *order[QUERY_MAX_CLAUSES];
     uint32_t count = 0, at = 0, plain;
@@ -345,11 +332,11 @@ static int evaluate_groups(struct evaluation *evaluation, struct postings *resul
     if (count > 1)
         qsort(order, count, sizeof(void *), group_compare);
     if (order[0]->stage == STAGE_PLAIN)
-        r = intersect_plain(order, count, result, owned);
+        r = intersect_plain(order, count, result);
     plain = r < 0 ? 0 : (uint32_t)r;
-    if (r >= 0 && plain > 0 && (plain == count || result->total == 0))
-        return *owned ? 0 : keep(order[0], result, owned);
-    return r < 0 ? r : apply_others(evaluation, order, plain, count, result, owned, clause);
+    if (r >= 0 && plain > 0 && (plain == count || result->postings.total == 0))
+        return detach(order[0], result);
+    return r < 0 ? r : apply_others(evaluation, order, plain, count, result, clause);
 }
 
 bool evaluate_is_text(const struct plan *plan)
@@ -358,30 +345,25 @@ bool evaluate_is_text(const struct plan *plan)
            (plan->clauses[0].kind == QUERY_TEXT || plan->clauses[0].kind == QUERY_CODE_POINT);
 }
 
-int evaluate(const struct charindex *index, const struct plan *plan, size_t *steps,
-             struct postings *result, struct posting_run **owned, uint32_t *clause)
+int evaluate(const struct charindex *index, const struct plan *plan, struct budget *budget,
+             struct posting_set *result, uint32_t *clause)
 {
     struct evaluation evaluation = {
         .index = index,
         .plan = plan,
+        .budget = budget,
         .limit =
             plan->scope == SCOPE_ALL ? charindex_documents(index) : charindex_first_sequence(index),
-        .steps = *steps,
     };
     int r;
 
-    *result = nothing;
-    *owned = NULL;
+    *result = (struct posting_set){.owned = NULL};
     *clause = 0;
     if (plan->clause_count == 0)
-        return EVALUATE_OK;
-    r = evaluate_is_text(plan) ? pasted_result(&evaluation, result, owned)
-                               : evaluate_groups(&evaluation, result, owned, clause);
-    *steps = evaluation.steps;
-    if (r == EVALUATE_OK && result->total > 0)
-        return EVALUATE_OK;
-    free(*owned);
-    *owned = NULL;
-    *result = nothing;
+        return BUDGET_OK;
+    r = evaluate_is_text(plan) ? pasted_result(&evaluation, result)
+                               : evaluate_groups(&evaluation, result, clause);
+    if (r != BUDGET_OK || result->postings.total == 0)
+        posting_set_release(result);
     return r;
 }

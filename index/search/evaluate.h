@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "index/file/charindex.h"
+#include "index/file/posting_set.h"
 #include "index/search/budget.h"
 #include "index/search/plan.h"
 
@@ -17,11 +18,12 @@
 bool evaluate_is_text(const struct plan *plan);
 
 /*
- * On EVALUATE_OK the result's runs are the index's own, and *owned is NULL, or they are *owned,
- * for free(). On EVALUATE_TOO_MUCH *clause is where the patience ended. Returns -ENOMEM when
- * memory ran out. The plan is not kept. *steps, at first 0, grows by what it cost.
+ * On BUDGET_OK *result is the caller's to release; it may borrow its runs from the index, never
+ * from the plan. On BUDGET_EXCEEDED *clause is the clause at which the budget ran out. Returns
+ * -ENOMEM when memory ran out. What *result was before is overwritten; it is empty unless
+ * BUDGET_OK is returned.
  */
-int evaluate(const struct charindex *index, const struct plan *plan, size_t *steps,
-             struct postings *result, struct posting_run **owned, uint32_t *clause);
+int evaluate(const struct charindex *index, const struct plan *plan, struct budget *budget,
+             struct posting_set *result, uint32_t *clause);
 
 #endif

@@ -7,30 +7,30 @@
 
 #include "index/file/bitmap.h"
 #include "index/file/charindex.h"
+#include "index/file/posting_set.h"
 #include "index/search/budget.h"
 #include "index/search/plan.h"
 
 /*
- * One evaluation of a plan, as the rooms that share the work see it: evaluate.c, which owns it,
+ * One evaluation of a plan, for the modules that share the work: evaluate.c, which owns it,
  * clause.c, phrase.c and pasted.c.
  */
 
 struct evaluation {
     const struct charindex *index;
     const struct plan *plan;
+    struct budget *budget;
     uint32_t limit;       /* documents from here on are not in the scope */
-    size_t steps;         /* so far */
     struct bitmap left;   /* what all groups so far hold for */
     bool some;            /* that is not nothing */
     struct bitmap united; /* the group at hand */
     uint64_t *memory;     /* of the two */
 };
 
-/* Counts; false when it is too much. */
-static inline bool evaluation_spend(struct evaluation *evaluation, size_t steps)
+/* Takes steps from the budget; false when they are too many. */
+static inline bool evaluation_spend(const struct evaluation *evaluation, size_t steps)
 {
-    evaluation->steps += steps;
-    return evaluation->steps <= EVALUATE_STEPS_MAX;
+    return budget_take(evaluation->budget, BUDGET_EVALUATE, steps);
 }
 
 /* Are sequences in the scope? */

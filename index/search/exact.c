@@ -15,8 +15,6 @@
 
 #include "index/search/evaluate.h"
 
-static const struct postings nothing = {.runs = NULL};
-
 /* Does the word stand for other terms than itself? */
 static bool has_beginnings(const struct plan_word *word)
 {
@@ -60,26 +58,25 @@ static bool copy_words(const struct plan *plan, struct plan *words)
 }
 
 static int find(const struct charindex *index, const struct plan *words, const struct postings *set,
-                size_t *steps, struct postings *exact, struct posting_run **owned)
+                struct budget *budget, struct posting_set *exact)
 {
     uint32_t stopped;
-    int r = evaluate(index, words, steps, exact, owned, &stopped);
+    int r = evaluate(index, words, budget, exact, &stopped);
 
-    if (r == EVALUATE_OK && exact->total > 0)
-        r = postings_narrow(exact, set, owned);
+    if (r == BUDGET_OK && exact->postings.total > 0)
+        r = posting_set_intersect(exact, set);
     return r < 0 ? r : 0;
 }
 
 int exact_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
-               size_t *steps, struct postings *exact, struct posting_run **owned)
+               struct budget *budget, struct posting_set *exact)
 {
     size_t clauses = plan->clause_count * sizeof(struct plan_clause);
     struct plan *words = malloc(sizeof *words + clauses + plan->word_count * sizeof *words->words);
     char *behind = (char *)(words + 1);
     int r = 0;
 
-    *exact = nothing;
-    *owned = NULL;
+    *exact = (struct posting_set){.owned = NULL};
     if (!words)
         return -ENOMEM;
     *words = (struct plan){
@@ -90,12 +87,9 @@ int exact_find(const struct charindex *index, const struct plan *plan, const str
         .words = (struct plan_word *)(void *)(behind + clauses),
     };
     if (copy_words(plan, words))
-        r = find(index, words, set, steps, exact, owned);
+        r = find(index, words, set, budget, exact);
     free(words);
-    if (r == 0)
-        return 0;
-    free(*owned);
-    *owned = NULL;
-    *exact = nothing;
+    if (r < 0)
+        posting_set_release(exact);
     return r;
 }

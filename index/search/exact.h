@@ -2,6 +2,8 @@
 #define CHARFINDER_INDEX_SEARCH_EXACT_H
 
 #include "index/file/charindex.h"
+#include "index/file/posting_set.h"
+#include "index/search/budget.h"
 #include "index/search/plan.h"
 
 /*
@@ -9,11 +11,10 @@
  * that begin so.
  */
 
-/* On success *exact is that part of the ascending set, in memory *owned for free(). It is empty
+/* On success *exact is that part of the ascending set, the caller's to release. It is empty
  * where no word stands for its beginnings, where no document has all words, and where finding out
- * would cost more than the query may; *steps is the query's account, see evaluate(). Returns 0 or
- * -ENOMEM. */
+ * would take more than is left of the budget. Returns 0 or -ENOMEM. */
 int exact_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
-               size_t *steps, struct postings *exact, struct posting_run **owned);
+               struct budget *budget, struct posting_set *exact);
 
 #endif

@@ -93,26 +93,21 @@ static int folding_open(struct folding *folding, const struct postings *set)
     return 0;
 }
 
-int fold_variants(const struct charindex *index, const struct plan *plan,
-                  const struct postings *set, struct postings *folded, struct posting_run **owned)
+int fold_variants(const struct charindex *index, const struct plan *plan, struct posting_set *set)
 {
     struct folding folding = {.index = index, .plan = plan, .words = is_words(plan)};
     uint32_t end = charindex_documents(index), document = charindex_first_sequence(index);
-    uint32_t runs;
+    int r;
 
-    *folded = *set;
-    *owned = NULL;
-    if (set->count == 0 || posting_end(set, set->count - 1) <= document)
+    if (set->postings.count == 0 ||
+        posting_end(&set->postings, set->postings.count - 1) <= document)
         return 0;
-    if (folding_open(&folding, set) < 0)
+    if (folding_open(&folding, &set->postings) < 0)
         return -ENOMEM;
     for (document = bitmap_next(&folding.shown, document, end); document < end;
          document = bitmap_next(&folding.shown, document + 1, end))
         fold_document(&folding, document);
-    runs = bitmap_runs(&folding.shown);
-    *owned = malloc(runs * sizeof **owned + !runs);
-    if (*owned)
-        bitmap_encode(&folding.shown, *owned, folded);
+    r = posting_set_assign(set, &folding.shown);
     free(folding.memory);
-    return *owned ? 0 : -ENOMEM;
+    return r;
 }

@@ -2,6 +2,7 @@
 #define CHARFINDER_INDEX_SEARCH_FOLD_H
 
 #include "index/file/charindex.h"
+#include "index/file/posting_set.h"
 #include "index/search/plan.h"
 
 /*
@@ -10,9 +11,7 @@
  * row.
  */
 
-/* Folds the ascending set. On success *folded refers to *owned, memory for free(), or *owned is
- * NULL and it is the set itself. Returns 0 or -ENOMEM. */
-int fold_variants(const struct charindex *index, const struct plan *plan,
-                  const struct postings *set, struct postings *folded, struct posting_run **owned);
+/* Folds the ascending set. Returns 0, or -ENOMEM with nothing changed. */
+int fold_variants(const struct charindex *index, const struct plan *plan, struct posting_set *set);
 
 #endif

@@ -19,7 +19,8 @@ enum {
     DEPTH_MAX = NEAREST_LETTERS + NEAREST_DISTANCE_MAX,
     KNOWN_LISTS = 8,       /* of a term */
     KNOWN_DOCUMENTS = 8,   /* of a list */
-    CANDIDATE_STEPS = 4,   /* a term compared once more, for its cost */
+    LETTER_STEPS = 6,      /* a letter of a term compared with the word: 30 ns */
+    CANDIDATE_STEPS = 24,  /* a term compared once more, for its cost */
     NEIGHBOURHOOD = 0x200, /* code points that may be mistaken for each other: Latin, Greek, … */
 };
 
@@ -29,7 +30,7 @@ struct walk {
     uint32_t word[NEAREST_LETTERS];
     uint32_t length;
     unsigned distance;
-    size_t *steps;
+    struct budget *budget;
     /* The term at hand as far as it was compared. */
     uint32_t depth;
     uint32_t points[DEPTH_MAX];
@@ -172,7 +173,7 @@ static void add_candidate(struct walk *walk, uint32_t term)
     };
     size_t at = walk->count;
 
-    *walk->steps -= least(CANDIDATE_STEPS, (unsigned)*walk->steps);
+    (void)budget_take(walk->budget, BUDGET_SPELL, CANDIDATE_STEPS);
     if ((at == NEAREST_MAX && candidate.cost > walk->terms[at - 1].cost) ||
         !plan_fields_known(walk->index, charindex_lists(walk->index, terms), walk->fields))
         return;
@@ -233,7 +234,7 @@ static size_t common(struct slice a, struct slice b)
 
 static bool begins_with(struct walk *walk, uint32_t term, struct slice beginning)
 {
-    *walk->steps -= *walk->steps > 0;
+    (void)budget_take(walk->budget, BUDGET_SPELL, LETTER_STEPS);
     return common(charindex_term_text(walk->index, term), beginning) == beginning.size;
 }
 
@@ -272,7 +273,7 @@ static size_t compare(struct walk *walk, struct slice text, size_t same)
     while (at < text.size) {
         uint32_t point = (uint32_t)utf8_next(text.bytes, text.size, &at);
 
-        *walk->steps -= *walk->steps > 0;
+        (void)budget_take(walk->budget, BUDGET_SPELL, LETTER_STEPS);
         if (walk->depth == walk->length + walk->distance || !descend(walk, point, (uint32_t)at))
             return at;
     }
@@ -285,7 +286,7 @@ static void walk_terms(struct walk *walk, uint32_t first, uint32_t end)
     size_t far = 0; /* bytes of `before` with which no near term begins; 0: none */
 
     walk->depth = 0;
-    while (*walk->steps > 0 && first < end) {
+    while (budget_left(walk->budget, BUDGET_SPELL) && first < end) {
         struct slice text = charindex_term_text(walk->index, first);
         size_t same = common(text, before);
 
@@ -329,13 +330,13 @@ static uint32_t terms_from(const struct charindex *index, uint32_t point)
 }
 
 size_t nearest_terms(const struct charindex *index, const struct plan_fields *fields,
-                     struct slice word, unsigned distance, size_t *steps,
+                     struct slice word, unsigned distance, struct budget *budget,
                      struct nearest_term terms[static NEAREST_MAX])
 {
     struct walk walk = {.index = index, .fields = fields, .terms = terms};
     uint32_t first, near;
 
-    walk.steps = steps;
+    walk.budget = budget;
     walk.distance = least(distance, NEAREST_DISTANCE_MAX);
     if (word.size == 0 || utf8_length(word.bytes, word.size) > NEAREST_LETTERS)
         return 0;

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "index/file/charindex.h"
+#include "index/search/budget.h"
 #include "index/search/plan.h"
 
 /*
@@ -14,8 +15,6 @@
 enum {
     NEAREST_MAX = 8,      /* terms found at most */
     NEAREST_LETTERS = 32, /* longer words have no neighbours */
-    /* Letters of terms compared with the word, at 30 ns each, for all words of a query. */
-    NEAREST_STEPS = 16 * 1000,
 };
 
 struct nearest_term {
@@ -27,11 +26,10 @@ struct nearest_term {
 /*
  * Finds the terms that `distance` edits or fewer make from the word, and that stand in one of the
  * fields: first those that cost least, among equals those that lead to better known documents, then
- * in the order of terms. Returns how many. *steps, at first NEAREST_STEPS, is what may still be
- * spent.
+ * in the order of terms. Returns how many. Those found are not all when the budget runs out.
  */
 size_t nearest_terms(const struct charindex *index, const struct plan_fields *fields,
-                     struct slice word, unsigned distance, size_t *steps,
+                     struct slice word, unsigned distance, struct budget *budget,
                      struct nearest_term terms[static NEAREST_MAX]);
 
 /* The prominence of the best known document that the term leads to in these fields, of the first

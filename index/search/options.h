@@ -28,6 +28,15 @@ bool search_sort_find(const char *name, size_t size, enum search_sort *sort);
 struct languages {
     uint64_t bits[(LANGUAGES_MAX + 63) / 64];
 };
+static inline bool languages_empty(const struct languages *languages)
+{
+    uint64_t any = 0;
+
+    for (size_t i = 0; i < sizeof languages->bits / sizeof *languages->bits; i++)
+        any |= languages->bits[i];
+    return any == 0;
+}
+
 /* "de,fr" or "all" or "", which is all too. Returns false where one is not in the index: then *bad
  * is that one. */
 bool languages_parse(const struct charindex *index, const char *text, size_t size,
@@ -36,9 +45,9 @@ bool languages_parse(const struct charindex *index, const char *text, size_t siz
 struct search_options {
     enum search_scope scope;
     enum search_sort sort;
-    bool unfold;                       /* variants are rows of their own */
-    bool explain;                      /* the plan is kept in any case */
-    const struct languages *languages; /* whose keywords count; NULL: all of the index */
+    bool unfold;                /* variants are rows of their own */
+    bool explain;               /* the plan is stored in any case */
+    struct languages languages; /* whose keywords count; empty: all of the index */
 };
 
 /* Bytes of a query that is asked instead of another, with its NUL. */

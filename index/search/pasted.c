@@ -11,10 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/unicode/character.h"
+
 enum {
     FIND_STEPS = 16,    /* a character, and a sequence, looked for */
     SEQUENCE_STEPS = 2, /* the code points of one sequence compared */
-    EMOJI_PRESENTATION = 0xFE0F,
 };
 
 /* What the text has from this point on: a sequence, where it has one, or a character. Returns how
@@ -32,7 +33,8 @@ static size_t text_next(const struct evaluation *evaluation, const uint32_t *poi
         taken = 1;
     }
     /* In names alone U+FE0F is a character like any other. */
-    while (evaluation_sequences(evaluation) && taken < count && points[taken] == EMOJI_PRESENTATION)
+    while (evaluation_sequences(evaluation) && taken < count &&
+           points[taken] == VARIATION_SELECTOR_16)
         taken++;
     return taken;
 }
@@ -157,8 +159,7 @@ static uint32_t text_documents(const struct evaluation *evaluation, const uint32
     return kept;
 }
 
-int pasted_result(const struct evaluation *evaluation, struct postings *result,
-                  struct posting_run **owned)
+int pasted_result(const struct evaluation *evaluation, struct posting_set *result)
 {
     const struct plan_clause *clause = evaluation->plan->clauses;
     bool text = clause->kind == QUERY_TEXT;
@@ -172,7 +173,7 @@ int pasted_result(const struct evaluation *evaluation, struct postings *result,
         return -ENOMEM;
     for (uint32_t i = 0; i < count; i++)
         runs[i] = posting_run(list[i].document, i);
-    *owned = runs;
-    *result = (struct postings){.runs = runs, .count = count, .total = count};
+    posting_set_replace(result, &(struct postings){.runs = runs, .count = count, .total = count},
+                        runs);
     return 0;
 }

@@ -8,10 +8,9 @@
  * first: a flag is one document, and then nothing else of it.
  */
 
-/* The documents of a clause alone, in the order of the text, each once, where it was first. On
- * success *owned is the memory of the result's runs, for free(). Returns 0 or -ENOMEM. */
-int pasted_result(const struct evaluation *evaluation, struct postings *result,
-                  struct posting_run **owned);
+/* The documents of a clause alone, in the order of the text, each once, where it was first.
+ * Returns 0 or -ENOMEM. */
+int pasted_result(const struct evaluation *evaluation, struct posting_set *result);
 
 /* Code points to be looked for inside of sequences. */
 enum { POINT_SET_MAX = QUERY_MAX_POINTS + QUERY_MAX_CLAUSES, POINT_SET_FILTER = 1024 };

@@ -9,7 +9,6 @@
 
 #include <endian.h>
 #include <errno.h>
-#include <stdlib.h>
 
 enum {
     PROBE_STEPS = 1,     /* a text compared by its kind */
@@ -70,7 +69,7 @@ static uint32_t find_text(struct evaluation *evaluation, struct text_range texts
         uint8_t its_language;
         unsigned its_kind = charindex_text_kind(evaluation->index, middle, &its_language);
 
-        evaluation->steps += PROBE_STEPS;
+        (void)evaluation_spend(evaluation, PROBE_STEPS); /* few: see look_at_kind() */
         if (its_kind < kind || (its_kind == kind && its_language < language))
             texts.first = middle + 1;
         else
@@ -97,14 +96,14 @@ static bool look_at_kind(struct evaluation *evaluation, const struct phrase *phr
             (keywords && its_language != language))
             break;
         words = charindex_text_words(index, number);
-        evaluation->steps += TEXT_STEPS;
+        (void)evaluation_spend(evaluation, TEXT_STEPS);
         if (words.count < phrase->count)
             continue;
         if (!evaluation_spend(evaluation, words.count / WORDS_A_STEP))
             return false;
         *found = has_phrase(&words, phrase->words, phrase->count);
     }
-    return evaluation_spend(evaluation, 0); /* what was only added so far */
+    return evaluation_spend(evaluation, 0); /* of steps not looked at so far */
 }
 
 static bool look_at_texts(struct evaluation *evaluation, const struct phrase *phrase,
@@ -169,28 +168,29 @@ static bool list_in_field(const struct charindex *index, uint32_t term, unsigned
 
 static int put_phrase_in_field(struct evaluation *evaluation, const struct phrase *phrase)
 {
-    struct posting_run *owned = NULL;
-    struct postings candidates, next;
-    int r = EVALUATE_OK;
+    struct posting_set candidates;
+    struct postings next;
+    int r = BUDGET_OK;
 
-    if (!list_in_field(evaluation->index, phrase->words[0].term, phrase->field, &candidates))
-        return EVALUATE_OK;
-    for (uint32_t i = 1; i < phrase->count && candidates.total > 0; i++) {
-        uint32_t fewer = candidates.count;
+    if (!list_in_field(evaluation->index, phrase->words[0].term, phrase->field, &next))
+        return BUDGET_OK;
+    candidates = posting_set_borrow(&next);
+    for (uint32_t i = 1; i < phrase->count && candidates.postings.total > 0; i++) {
+        uint32_t fewer = candidates.postings.count;
 
         if (!list_in_field(evaluation->index, phrase->words[i].term, phrase->field, &next))
             goto out;
         fewer = fewer < next.count ? fewer : next.count;
         r = evaluation_spend(evaluation, (size_t)fewer * INTERSECT_STEPS + 16)
-                ? postings_narrow(&candidates, &next, &owned)
-                : EVALUATE_TOO_MUCH;
+                ? posting_set_intersect(&candidates, &next)
+                : BUDGET_EXCEEDED;
         if (r != 0)
             goto out;
     }
-    if (!look_at_candidates(evaluation, phrase, &candidates))
-        r = EVALUATE_TOO_MUCH;
+    if (!look_at_candidates(evaluation, phrase, &candidates.postings))
+        r = BUDGET_EXCEEDED;
 out:
-    free(owned);
+    posting_set_release(&candidates);
     return r;
 }
 
@@ -204,13 +204,13 @@ int phrase_put(struct evaluation *evaluation, const struct plan_clause *clause,
         .on = on,
     };
     struct list_range lists;
-    int r = EVALUATE_OK;
+    int r = BUDGET_OK;
 
     for (uint32_t i = 0; i < phrase.count; i++)
         if (phrase.words[i].term == PLAN_NO_TERM)
-            return EVALUATE_OK;
+            return BUDGET_OK;
     lists = plan_word_lists(evaluation->index, phrase.words);
-    for (uint32_t list = lists.first; r == EVALUATE_OK && list < lists.end; list++) {
+    for (uint32_t list = lists.first; r == BUDGET_OK && list < lists.end; list++) {
         phrase.field = charindex_list_field(evaluation->index, list);
         if (plan_field_in(&clause->fields, phrase.field))
             r = put_phrase_in_field(evaluation, &phrase);

@@ -30,9 +30,10 @@ static void add_keywords(const struct charindex *index, const struct search_opti
                          struct plan_fields *fields)
 {
     size_t count = charindex_sources(index)->language_count;
+    bool all = languages_empty(&options->languages);
 
     for (size_t i = 0; i < count; i++)
-        if (!options->languages || (options->languages->bits[i / 64] >> (i % 64) & 1))
+        if (all || (options->languages.bits[i / 64] >> (i % 64) & 1))
             add_field(fields, FIELD_KEYWORD + (unsigned)i);
 }
 

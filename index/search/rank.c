@@ -21,17 +21,15 @@
 #include <string.h>
 
 #include "index/search/exact.h"
-#include "index/search/match.h"
 
 enum {
     RANKED_MAX = 512, /* documents that are scored; a reader sees some fifty of them */
     ALL_SCORED = 128, /* documents of a result that need not be told apart first */
-    WORK_MAX = 50000, /* comparisons of words; a fifth of a millisecond */
 };
 
 struct ranking {
-    struct matcher matcher;
-    size_t work;
+    const struct scorer *scorer;
+    struct budget *budget;
     uint32_t count;
     uint64_t list[RANKED_MAX]; /* see scored() */
 };
@@ -69,56 +67,43 @@ static bool score_all(struct ranking *ranking, const struct postings *set)
         uint32_t end = posting_end(set, run);
 
         for (uint32_t document = posting_first(set, run); document < end; document++) {
-            if (ranking->count == RANKED_MAX || ranking->work >= WORK_MAX)
+            if (ranking->count == RANKED_MAX || !budget_left(ranking->budget, BUDGET_RANK))
                 return false;
             ranking->list[ranking->count++] =
-                scored(document, match_score(&ranking->matcher, document, &ranking->work));
+                scored(document, score_document(ranking->scorer, document, ranking->budget));
         }
     }
     return true;
 }
 
-/* A result in two: what has the words as they stand, and what has not. Without the first part the
- * second is all of it. */
+/* A result in two: the documents that have the words exactly, and the others. */
 struct parts {
-    struct postings exact, rest;
-    struct posting_run *exact_owned, *rest_owned;
+    struct posting_set exact, rest;
 };
 
-static void parts_release(struct parts *parts)
+static int parts_find(struct parts *parts, const struct ranking *ranking,
+                      const struct postings *set)
 {
-    free(parts->exact_owned);
-    free(parts->rest_owned);
-}
+    const struct scorer *scorer = ranking->scorer;
+    int r = exact_find(scorer->index, scorer->plan, set, ranking->budget, &parts->exact);
 
-static int parts_find(struct parts *parts, const struct charindex *index, const struct plan *plan,
-                      const struct postings *set, size_t *steps)
-{
-    int r = exact_find(index, plan, set, steps, &parts->exact, &parts->exact_owned);
-    size_t room = (size_t)set->count + parts->exact.count;
-
-    if (r < 0 || parts->exact.total == 0)
+    if (r < 0 || parts->exact.postings.total == 0)
         return r;
-    parts->rest_owned = malloc(room * sizeof *parts->rest_owned);
-    if (!parts->rest_owned)
-        return -ENOMEM;
-    postings_exclude(set, &parts->exact, parts->rest_owned, &parts->rest);
-    return 0;
+    return posting_set_exclude(&parts->rest, &parts->exact.postings);
 }
 
 /* Scores the best known documents of the set, unless it is empty. Returns 0 or -ENOMEM. */
 static int score_tiers(struct ranking *ranking, const struct postings *set)
 {
     for (unsigned tier = 0; set->count > 0 && tier < CHARINDEX_TIERS; tier++) {
-        struct postings known = charindex_tier(ranking->matcher.index, tier), both;
-        struct posting_run *runs = malloc(((size_t)set->count + known.count + 1) * sizeof *runs);
+        struct postings known = charindex_tier(ranking->scorer->index, tier);
+        struct posting_set both = posting_set_borrow(set);
         bool more;
 
-        if (!runs)
+        if (posting_set_intersect(&both, &known) < 0)
             return -ENOMEM;
-        postings_intersect(set, &known, runs, &both);
-        more = score_all(ranking, &both);
-        free(runs);
+        more = score_all(ranking, &both.postings);
+        posting_set_release(&both);
         if (!more)
             break;
     }
@@ -161,11 +146,12 @@ static void append_others(const struct ranking *ranking, const struct postings *
     }
 }
 
-static int lay_out(struct ranking *ranking, const struct parts *parts, struct postings *ranked,
-                   struct posting_run **owned)
+/* Replaces the set by its documents in the order of their scores, then the others. */
+static int lay_out(struct ranking *ranking, const struct parts *parts, struct posting_set *set)
 {
-    uint32_t total = parts->exact.total + parts->rest.total;
-    size_t most = (size_t)parts->exact.count + parts->rest.count + 2 * (size_t)ranking->count + 1;
+    const struct postings *exact = &parts->exact.postings, *rest = &parts->rest.postings;
+    uint32_t total = exact->total + rest->total;
+    size_t most = (size_t)exact->count + rest->count + 2 * (size_t)ranking->count + 1;
     struct layout layout = {.runs = malloc(most * sizeof *layout.runs)};
 
     if (!layout.runs)
@@ -175,11 +161,12 @@ static int lay_out(struct ranking *ranking, const struct parts *parts, struct po
         append(&layout, document_of(ranking->list[i]), document_of(ranking->list[i]) + 1);
     if (total > ranking->count) {
         qsort(ranking->list, ranking->count, sizeof *ranking->list, by_document);
-        append_others(ranking, &parts->exact, &layout);
-        append_others(ranking, &parts->rest, &layout);
+        append_others(ranking, exact, &layout);
+        append_others(ranking, rest, &layout);
     }
-    *ranked = (struct postings){.runs = layout.runs, .count = layout.count, .total = total};
-    *owned = layout.runs;
+    posting_set_replace(
+        set, &(struct postings){.runs = layout.runs, .count = layout.count, .total = total},
+        layout.runs);
     return 0;
 }
 
@@ -192,36 +179,29 @@ static bool has_words(const struct plan *plan)
     return false;
 }
 
-static int rank_parts(struct ranking *ranking, const struct parts *parts, struct postings *ranked,
-                      struct posting_run **owned)
+int rank_result(const struct scorer *scorer, struct budget *budget, struct posting_set *set)
 {
-    int r = score_tiers(ranking, &parts->exact);
-
-    if (r == 0)
-        r = score_tiers(ranking, &parts->rest);
-    return r < 0 ? r : lay_out(ranking, parts, ranked, owned);
-}
-
-int rank_result(const struct charindex *index, const struct plan *plan, const struct postings *set,
-                size_t *steps, struct postings *ranked, struct posting_run **owned)
-{
-    struct parts parts = {.rest = *set};
+    struct parts parts = {.rest = posting_set_borrow(&set->postings)};
     struct ranking ranking;
     int r;
 
-    *ranked = *set;
-    *owned = NULL;
-    if (set->total < 2 || !has_words(plan))
+    if (set->postings.total < 2 || !has_words(scorer->plan))
         return 0;
-    matcher_init(&ranking.matcher, index, plan);
-    ranking.work = ranking.count = 0;
-    if (set->total <= ALL_SCORED) {
-        (void)score_all(&ranking, set);
-        return lay_out(&ranking, &parts, ranked, owned);
+    ranking.scorer = scorer;
+    ranking.budget = budget;
+    ranking.count = 0;
+    if (set->postings.total <= ALL_SCORED) {
+        (void)score_all(&ranking, &set->postings);
+        return lay_out(&ranking, &parts, set);
     }
-    r = parts_find(&parts, index, plan, set, steps);
+    r = parts_find(&parts, &ranking, &set->postings);
     if (r == 0)
-        r = rank_parts(&ranking, &parts, ranked, owned);
-    parts_release(&parts);
+        r = score_tiers(&ranking, &parts.exact.postings);
+    if (r == 0)
+        r = score_tiers(&ranking, &parts.rest.postings);
+    if (r == 0)
+        r = lay_out(&ranking, &parts, set);
+    posting_set_release(&parts.exact);
+    posting_set_release(&parts.rest);
     return r;
 }

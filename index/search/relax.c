@@ -19,7 +19,8 @@
 enum {
     WORDS_MAX = 8,      /* of a query that is worth it; longer ones are no names */
     FORMS_MAX = 4,      /* of a word, beside itself */
-    FORMS_TRIED = 64,   /* terms that are looked at for a word's forms */
+    FORMS_TRIED = 64,   /* terms that are stemmed for a word's forms */
+    STEM_STEPS = 40,    /* one of them: 0.2 µs */
     FORM_LETTERS = 3,   /* shorter words have none */
     MUCH_COMMONER = 60, /* times */
 };
@@ -30,6 +31,7 @@ struct relaxation {
     const struct query *query;
     const struct plan *plan;
     const char *text;
+    struct budget *budget; /* of relax_forms() */
     size_t count;
     uint32_t runs[WORDS_MAX]; /* of its postings: how common it is */
 };
@@ -143,6 +145,8 @@ static size_t find_forms(const struct relaxation *relaxation, struct inflection 
 
         if (text.size >= word.size && memcmp(text.bytes, word.bytes, word.size) == 0)
             continue;
+        if (!budget_take(relaxation->budget, BUDGET_RELAX, STEM_STEPS))
+            break;
         if (inflection_stem(inflection, text.bytes, text.size, other) == size &&
             memcmp(stem, other, size) == 0)
             forms[count++] = term;
@@ -172,7 +176,7 @@ static size_t append_forms(const struct relaxation *relaxation, struct inflectio
 }
 
 int relax_forms(const struct charindex *index, const struct query *query, const struct plan *plan,
-                const char *text, bool all_known, struct spelling *proposal)
+                const char *text, bool all_known, struct budget *budget, struct spelling *proposal)
 {
     struct relaxation relaxation;
     struct inflection *inflection;
@@ -182,6 +186,7 @@ int relax_forms(const struct charindex *index, const struct query *query, const 
     if (!begin(&relaxation, index, query, plan, text) ||
         (all_known && words_known(&relaxation) != (1u << relaxation.count) - 1))
         return 0;
+    relaxation.budget = budget;
     inflection = inflection_new();
     if (!inflection)
         return -ENOMEM;

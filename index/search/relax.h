@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "index/file/charindex.h"
+#include "index/search/budget.h"
 #include "index/search/grammar.h"
 #include "index/search/plan.h"
 #include "index/search/spelling.h"
@@ -15,10 +16,10 @@
  */
 
 /* The query with each word or any of its other forms: "sweat drops" is proposed as
- * "sweat drops|drop|dropping"; if all_known is set, only where every word is known. Returns 0 or
- * -ENOMEM; *proposal has at most one query. */
+ * "sweat drops|drop|dropping"; if all_known is set, only where every word is known. Has fewer forms when
+ * the budget runs out. Returns 0 or -ENOMEM; *proposal has at most one query. */
 int relax_forms(const struct charindex *index, const struct query *query, const struct plan *plan,
-                const char *text, bool all_known, struct spelling *proposal);
+                const char *text, bool all_known, struct budget *budget, struct spelling *proposal);
 
 /* The query without those of its words that are found nowhere, and then without others, the
  * commonest first; two words of which none is much commoner as either: "sweat|drops". */

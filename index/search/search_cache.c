@@ -1,6 +1,6 @@
 /*
- * A result is decided by the index, the options and the text of the query, and by nothing else: the
- * index is one for all that is kept, the others are the name.
+ * A result depends on the index, the options and the text of the query, and on nothing else. All
+ * results in the cache are of one index; options and text are the key.
  */
 
 #include "index/search/search_cache.h"
@@ -14,8 +14,8 @@
 
 struct search_cache {
     struct cache *cache; /* struct search */
-    struct charindex *index;
-    struct buffer name; /* of the search at hand */
+    struct buffer key;   /* of the search at hand */
+    uint64_t hits;
 };
 
 static void drop(void *value)
@@ -44,46 +44,41 @@ void search_cache_free(struct search_cache *searches)
     if (!searches)
         return;
     cache_free(searches->cache);
-    buffer_release(&searches->name);
+    buffer_release(&searches->key);
     free(searches);
 }
 
 void search_cache_clear(struct search_cache *searches)
 {
     cache_clear(searches->cache);
-    searches->index = NULL;
 }
 
-/* As long as anything is kept the index lives, and no other one can be at its address. */
-static void turn_to(struct search_cache *searches, struct charindex *index)
+uint64_t search_cache_hits(const struct search_cache *searches)
 {
-    if (searches->index == index)
-        return;
-    search_cache_clear(searches);
-    searches->index = index;
+    return searches->hits;
 }
 
 /* Options, then text. */
-static bool name(struct buffer *name, const struct search_options *options, const char *text,
-                 size_t size)
+static bool make_key(struct buffer *key, const struct search_options *options, const char *text,
+                     size_t size)
 {
     const unsigned char choices[] = {
         (unsigned char)options->scope,
         (unsigned char)options->sort,
         options->unfold,
         options->explain,
-        options->languages != NULL,
+        !languages_empty(&options->languages),
     };
 
-    name->size = 0;
-    buffer_append(name, choices, sizeof choices);
-    if (options->languages)
-        buffer_append(name, options->languages->bits, sizeof options->languages->bits);
-    buffer_append(name, text, size);
-    return !name->failed;
+    key->size = 0;
+    buffer_append(key, choices, sizeof choices);
+    if (!languages_empty(&options->languages))
+        buffer_append(key, options->languages.bits, sizeof options->languages.bits);
+    buffer_append(key, text, size);
+    return !key->failed;
 }
 
-/* What the result takes, beside the index. */
+/* Bytes that the result takes, without the index. */
 static size_t cost_of(const struct search *search)
 {
     size_t cost = sizeof *search;
@@ -97,38 +92,38 @@ static size_t cost_of(const struct search *search)
     return cost;
 }
 
-static void keep(struct search_cache *searches, struct search *search)
+/* Adds the search under the key of the search at hand; where memory runs out, it is not cached. */
+static void add(struct search_cache *searches, struct search *search)
 {
-    struct search *kept = malloc(sizeof *kept);
+    struct search *cached = malloc(sizeof *cached);
 
-    if (!kept)
+    if (!cached)
         return;
-    if (!search_share(search, kept)) {
-        free(kept);
+    if (!search_share(search, cached)) {
+        free(cached);
         return;
     }
-    kept->options.languages = NULL; /* the caller's */
-    if (!cache_put(searches->cache, searches->name.bytes, searches->name.size, kept, cost_of(kept)))
-        drop(kept);
+    if (!cache_put(searches->cache, searches->key.bytes, searches->key.size, cached,
+                   cost_of(cached)))
+        drop(cached);
 }
 
 int search_cache_open(struct search_cache *searches, struct search *search, struct charindex *index,
                       const struct search_options *options, const char *text, size_t size,
                       struct query_error *error)
 {
-    struct search *kept;
+    struct search *cached;
     int r;
 
-    if (!searches || !name(&searches->name, options, text, size))
+    if (!searches || !make_key(&searches->key, options, text, size))
         return search_open(search, index, options, text, size, error);
-    turn_to(searches, index);
-    kept = cache_find(searches->cache, searches->name.bytes, searches->name.size);
-    if (kept && search_share(kept, search)) {
-        search->options.languages = options->languages;
+    cached = cache_find(searches->cache, searches->key.bytes, searches->key.size);
+    if (cached && search_share(cached, search)) {
+        searches->hits++;
         return SEARCH_OK;
     }
     r = search_open(search, index, options, text, size, error);
-    if (r == SEARCH_OK && !kept)
-        keep(searches, search);
+    if (r == SEARCH_OK && !cached)
+        add(searches, search);
     return r;
 }

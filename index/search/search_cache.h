@@ -2,29 +2,34 @@
 #define CHARFINDER_INDEX_SEARCH_SEARCH_CACHE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "index/search/search.h"
 
 /*
- * Results of searches, kept for who asks the same again: the next page of a result, a query that
- * many have. One thread's own, in bounded memory (index/base/cache.h).
+ * Results of searches, cached for a search that is repeated: the next page of a result, a query
+ * that many clients send. In bounded memory (index/base/cache.h). Not thread-safe.
  *
- * It holds references to the index that its results are of, and lets go of them when a search of
- * another index is opened, or when it is told.
+ * All its results are of one index, to which it holds references. The owner clears it when the
+ * index changes.
  */
 
 struct search_cache;
 
-/* Keeps results of up to `capacity` bytes. Returns NULL when memory ran out. */
+/* Caches results of up to `capacity` bytes. Returns NULL when memory ran out. */
 struct search_cache *search_cache_new(size_t capacity);
 void search_cache_free(struct search_cache *searches); /* NULL is allowed */
 
-/* As search_open(), whose result it may share with others; without a memo (NULL) it is that. */
+/* As search_open(), but the result may share memory with others. Without a cache (NULL) it is
+ * search_open(). The index must be the same in all calls between two calls of search_cache_clear(). */
 int search_cache_open(struct search_cache *searches, struct search *search, struct charindex *index,
                       const struct search_options *options, const char *text, size_t size,
                       struct query_error *error);
 
-/* Drops all. */
+/* Drops all results, and with them every reference to the index. */
 void search_cache_clear(struct search_cache *searches);
+
+/* How many searches were opened with a cached result, since the cache was made. */
+uint64_t search_cache_hits(const struct search_cache *searches);
 
 #endif

@@ -54,8 +54,7 @@ struct speller {
     const struct query *query;
     const struct plan *plan;
     struct slice text;
-    size_t near_steps; /* that are left, see nearest_terms() */
-    size_t *steps;     /* see evaluate() */
+    struct budget *budget;
     size_t count;
     struct repair repairs[SPELLING_WORDS]; /* in the order of the text */
 };
@@ -137,7 +136,7 @@ static void add_near(struct speller *speller, struct repair *repair, uint32_t cl
     struct plan_fields fields = without_definitions(&speller->plan->clauses[clause].fields);
     struct nearest_term terms[NEAREST_MAX];
     size_t count = nearest_terms(speller->index, &fields, word_of(speller, clause), distance,
-                                 &speller->near_steps, terms);
+                                 speller->budget, terms);
 
     for (size_t i = 0; i < count && repair->count < CHOICES_MAX; i++)
         if (terms[i].cost > 0) /* a doubtful word is near to itself */
@@ -182,8 +181,7 @@ static int known_together(struct speller *speller, const struct plan_clause *cla
         .clauses = clauses,
         .words = words,
     };
-    struct posting_run *owned;
-    struct postings set;
+    struct posting_set set;
     uint32_t stopped;
     int r;
 
@@ -192,11 +190,11 @@ static int known_together(struct speller *speller, const struct plan_clause *cla
         clauses[i].first = i;
     }
     *known = 0;
-    r = evaluate(speller->index, &plan, speller->steps, &set, &owned, &stopped);
-    if (r != EVALUATE_OK)
+    r = evaluate(speller->index, &plan, speller->budget, &set, &stopped);
+    if (r != BUDGET_OK)
         return r < 0 ? r : 0;
-    *known = best_known(speller->index, &set);
-    free(owned);
+    *known = best_known(speller->index, &set.postings);
+    posting_set_release(&set);
     return 0;
 }
 
@@ -482,10 +480,8 @@ static void propose_all_joined(const struct speller *speller, struct spelling *s
     }
 }
 
-/* The steps are counted further on, through the speller. */
 int spelling_correct(const struct charindex *index, const struct query *query,
-                     const struct plan *plan, const char *text, size_t size,
-                     size_t *steps, // NOLINT(readability-non-const-parameter)
+                     const struct plan *plan, const char *text, size_t size, struct budget *budget,
                      struct spelling *spelling)
 {
     struct speller speller = {
@@ -493,8 +489,7 @@ int spelling_correct(const struct charindex *index, const struct query *query,
         .query = query,
         .plan = plan,
         .text = {.bytes = text, .size = size},
-        .near_steps = NEAREST_STEPS,
-        .steps = steps,
+        .budget = budget,
     };
     int r = find_repairs(&speller, is_unknown);
 

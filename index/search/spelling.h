@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "index/file/charindex.h"
+#include "index/search/budget.h"
 #include "index/search/grammar.h"
 #include "index/search/options.h"
 #include "index/search/plan.h"
@@ -25,9 +26,9 @@ struct spelling {
 };
 
 /* `query` is the text parsed, `plan` its plan in scope all. The rest of the text stays as it is.
- * *steps are those of evaluate(). Returns 0 or -ENOMEM. */
+ * Returns 0 or -ENOMEM. */
 int spelling_correct(const struct charindex *index, const struct query *query,
-                     const struct plan *plan, const char *text, size_t size, size_t *steps,
+                     const struct plan *plan, const char *text, size_t size, struct budget *budget,
                      struct spelling *spelling);
 
 #endif

@@ -10,9 +10,8 @@
 #include "index/search/search_cache.h"
 
 /*
- * What an answer may know of the daemon: the index as it is at this moment, and the figures
- * that /api/v1/status and :status show. Plain data, handed to every answer by the reactor;
- * an answer never looks anywhere else.
+ * What an answer may know of the daemon: the index as it is now, and the figures that /api/v1/status
+ * and :status show. Plain data, passed to every answer by the reactor; an answer has no other source.
  */
 
 enum catalog_state {
@@ -21,8 +20,8 @@ enum catalog_state {
     CATALOG_FAILED,   /* no index, and none is being built; failure tells why */
 };
 
-/* One reactor's figures. Each is written by its own reactor only, with relaxed stores, and read
- * by whoever answers a status request. */
+/* One reactor's figures. Only this reactor writes them, with relaxed stores; any reactor reads them to
+ * answer a status request. */
 struct counters {
     _Alignas(64) atomic_uint_least64_t telnet_open; /* sessions open now */
     atomic_uint_least64_t telnet_accepted;          /* since the start */
@@ -30,24 +29,29 @@ struct counters {
     atomic_uint_least64_t http_open; /* connections open now */
     atomic_uint_least64_t http_accepted;
     atomic_uint_least64_t http_requests;
-    atomic_uint_least64_t http_kept; /* of those, replies that were ready */
+    atomic_uint_least64_t http_cached;     /* of those, replies from the response cache */
+    atomic_uint_least64_t searches_cached; /* results from the search cache, for any service */
 };
 
-/* For the owner only: no other thread writes, so no locked instruction is needed. */
+/* For the owner only: no other thread writes, so no atomic addition is needed. */
+static inline void counter_set(atomic_uint_least64_t *counter, uint_least64_t value)
+{
+    atomic_store_explicit(counter, value, memory_order_relaxed);
+}
+
 static inline void counter_add(atomic_uint_least64_t *counter, int64_t change)
 {
     uint_least64_t value = atomic_load_explicit(counter, memory_order_relaxed);
 
-    atomic_store_explicit(counter, value + (uint_least64_t)change, memory_order_relaxed);
+    counter_set(counter, value + (uint_least64_t)change);
 }
 
 struct catalog {
     enum catalog_state state;
-    unsigned progress;       /* percent, 0 to 100, while building */
-    struct reason failure;   /* why there is no index, while failed */
-    struct charindex *index; /* borrowed: take a reference to keep it beyond the call */
-    struct search_cache
-        *searches; /* results of searches in it, for search_cache_open(); NULL: none are kept */
+    unsigned progress;             /* percent, 0 to 100, while building */
+    struct reason failure;         /* why there is no index, while failed */
+    struct charindex *index;       /* borrowed: take a reference to keep it beyond the call */
+    struct search_cache *searches; /* for search_cache_open(); NULL: results are not cached */
     const struct counters *counters;
     size_t reactors; /* how many counters */
     uint64_t uptime; /* seconds since the daemon started */

@@ -37,13 +37,13 @@ enum {
     /* Results on the page that the server renders. */
     LIMIT_RENDERED = 100,
 
-    /* Bytes of results of searches that are kept for who asks the same again, or for the next page,
-     * in all reactors together. One by relevance takes some 5 KB. */
+    /* Bytes of results of searches that are cached, for a search that is repeated and for the next
+     * page, in all reactors together. One by relevance takes some 5 KB. */
     LIMIT_SEARCHES = 4 * 1024 * 1024,
 
-    /* Bytes of HTTP replies that are kept to be sent again, in all reactors together: some 1,500
-     * pages of 50 results. A reply of more than an eighth of a reactor's share is not kept. */
-    LIMIT_KEPT = 16 * 1024 * 1024,
+    /* Bytes of HTTP responses that are cached, in all reactors together: some 1,500 pages of 50
+     * results. A response of more than an eighth of a reactor's share is not cached. */
+    LIMIT_RESPONSES = 16 * 1024 * 1024,
 
     /* Bytes of a configuration file: larger is no configuration but a mistake. */
     LIMIT_CONFIG_FILE = 64 * 1024,

@@ -1,9 +1,9 @@
 /*
  * Configuration: the defaults, then the file, then the flags, each over the one before.
  *
- * This room knows the command line and the order; what a setting takes stands in settings, and
- * what a file looks like in config_file. A file that is wrong stays wrong even where flags would
- * win over it, because the next start may come without them.
+ * This module knows the command line and the order. settings.c knows what a setting takes, and
+ * config_file.c what a file looks like. A wrong value in the file is an error even if a flag
+ * overrides it, because the next start may come without that flag.
  */
 
 #include "server/config/config.h"
@@ -21,18 +21,18 @@ const char config_help[] =
     "Usage: charfinderd [OPTION]...\n"
     "Finds Unicode characters by their names, for telnet and HTTP clients.\n"
     "\n"
-    "  --config FILE        read settings from FILE (JSON); flags win over it\n"
-    "  --telnet HOST:PORT   serve telnet there, or \"off\" (default " TELNET_USUAL ")\n"
-    "  --http HOST:PORT     serve HTTP there, or \"off\" (default " HTTP_USUAL ")\n"
+    "  --config FILE        read settings from FILE (JSON); flags override it\n"
+    "  --telnet HOST:PORT   serve telnet there, or \"off\" (default " TELNET_DEFAULT ")\n"
+    "  --http HOST:PORT     serve HTTP there, or \"off\" (default " HTTP_DEFAULT ")\n"
     "  --state-dir DIR      keep the index in DIR (default $STATE_DIRECTORY,\n"
     "                       else $XDG_STATE_HOME/charfinder,\n"
     "                       else ~/.local/state/charfinder)\n"
     "  --threads N          serve with N threads (default one for each CPU)\n"
-    "  --languages LIST     index keywords in these languages beside English:\n"
-    "                       de,pt_PT or all (default " LANGUAGES_USUAL ")\n"
-    "  --sources-dir DIR    read Unicode's and CLDR's files there (default\n"
+    "  --languages LIST     index keywords in these languages besides English:\n"
+    "                       de,pt_PT or all (default " LANGUAGES_DEFAULT ")\n"
+    "  --sources-dir DIR    read Unicode's and CLDR's files in DIR (default\n"
     "                       " SOURCES_DIRECTORY ")\n"
-    "  --log-level LEVEL    error, warning, notice, info or debug (default " LOG_LEVEL_USUAL ")\n"
+    "  --log-level LEVEL    error, warning, notice, info or debug (default " LOG_LEVEL_DEFAULT ")\n"
     "  --check-config       check the settings and exit\n"
     "  --version            print the version and exit\n"
     "  --help               print this and exit\n"
@@ -48,8 +48,8 @@ struct call {
     bool check_only;
 };
 
-/* What getopt_long() returns for a flag: the setting's number above this, or one of the others.
- * Beyond all characters, so that it cannot be taken for a short flag. */
+/* What getopt_long() returns for a flag: CALL_SETTING plus the setting's number, or one of the
+ * others. Greater than any character, so that it cannot be mistaken for a short flag. */
 enum {
     CALL_SETTING = 256,
     CALL_FILE = CALL_SETTING + SETTING_COUNT,
@@ -90,13 +90,13 @@ static int call_refuse_flag(char **argv, struct reason *reason)
     const char letter[] = {'-', (char)optopt, '\0'};
 
     if (optopt == 0)
-        return call_refuse(reason, argv[optind - 1], "is no flag, or short for several");
+        return call_refuse(reason, argv[optind - 1], "is not an option, or abbreviates several");
     if (optopt >= CALL_SETTING)
         return call_refuse(reason, argv[optind - 1], "takes no value");
-    return call_refuse(reason, letter, "is no flag");
+    return call_refuse(reason, letter, "is not an option");
 }
 
-/* Returns CONFIG_OK with the call taken apart, or the outcome that ends the program. */
+/* Returns CONFIG_OK and the parsed call, or the outcome that ends the program. */
 static int call_parse(struct call *call, int argc, char **argv, struct reason *reason)
 {
     struct option flags[CALL_FLAGS];
@@ -104,7 +104,7 @@ static int call_parse(struct call *call, int argc, char **argv, struct reason *r
 
     call_flags(flags);
     *call = (struct call){.file = NULL};
-    optind = 0; /* GNU: start afresh, whoever parsed what before */
+    optind = 0; /* GNU: start over, whatever was parsed before */
     opterr = 0;
     while ((flag = getopt_long(argc, argv, "+:", flags, NULL)) != -1)
         switch (flag) {
@@ -127,7 +127,7 @@ static int call_parse(struct call *call, int argc, char **argv, struct reason *r
             break;
         }
     if (optind < argc)
-        return call_refuse(reason, argv[optind], "is no flag");
+        return call_refuse(reason, argv[optind], "is not an option");
     return CONFIG_OK;
 }
 

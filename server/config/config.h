@@ -7,8 +7,9 @@
 #include "server/config/settings.h" /* struct config */
 
 /*
- * Command line and configuration file into one struct config that nobody changes afterwards.
- * A flag wins over the file, the file over the default.
+ * Turns command line and configuration file into one struct config, which is not changed
+ * afterwards. A flag overrides the file, and the file overrides the default. Not thread-safe:
+ * getopt_long() has static state.
  */
 
 enum config_outcome {
@@ -17,7 +18,7 @@ enum config_outcome {
     CONFIG_BAD_FILE = ORIGIN_FILE, /* the file is wrong: exit 78 (EX_CONFIG) */
     CONFIG_VERSION,                /* --version was asked for */
     CONFIG_HELP,                   /* --help */
-    CONFIG_CHECKED,                /* --check-config, and all is well */
+    CONFIG_CHECKED,                /* --check-config, and the configuration is valid */
 };
 
 /* Reads flags and file. On CONFIG_OK and CONFIG_CHECKED release with config_release(); on the two
@@ -31,9 +32,9 @@ void config_release(struct config *config);
 struct sources_options config_sources(const struct config *config,
                                       const char *languages[static LANGUAGES_MAX]);
 
-/* The file's part of it alone: the defaults and over them the text of a file, which the reason
- * calls by the name. Reads no flag, no file and no environment, and looks nothing up: an address
- * whose host is a name has size 0. Returns CONFIG_OK, to be released, CONFIG_BAD_FILE or
+/* Only the part of the file: the defaults, overridden by the text of a file, which the reason calls
+ * by `name`. Reads no flag, file or environment, and resolves nothing: an address whose host is a
+ * name has size 0. Returns CONFIG_OK (release it with config_release()), CONFIG_BAD_FILE or
  * -ENOMEM. */
 int config_parse(struct config *config, const char *name, const char *text, size_t size,
                  struct reason *reason);

@@ -1,9 +1,9 @@
 /*
  * The configuration file.
  *
- * JSON is jansson's business, and what a value may be is the settings'; this room brings the two
- * together and knows which line is to blame. jansson's values know no line, so it is found again
- * in the text. A key that is unknown is never passed over: whoever wrote it wanted something.
+ * jansson parses the JSON and settings.c knows what a value may be. This module connects the two and
+ * knows the line that a message has to name. jansson's values carry no line, so the line is found
+ * again in the text. An unknown key is an error: ignoring it would ignore what the operator wants.
  */
 
 #include "server/config/config_file.h"
@@ -22,18 +22,18 @@
 #include "index/base/utf8.h"
 #include "server/base/limits.h"
 
-/* Bytes of the file's name in a complaint, which leave room for what is wrong with it. */
+/* Bytes of the file's name in a message; the rest is for what is wrong with it. */
 enum { NAME_SHOWN = 64 };
 
 struct config_file {
-    char name[NAME_SHOWN]; /* as complaints show it */
+    char name[NAME_SHOWN]; /* as messages show it */
     const char *text;
     size_t size;
     struct draft *draft;
     struct reason *reason;
 };
 
-/* A long name is cut at its beginning, between two characters: its end tells more. */
+/* Cuts a long name at its start, between two characters, because its end is more specific. */
 static void name_show(char shown[static NAME_SHOWN], const char *name)
 {
     size_t size = strlen(name), at = 0;
@@ -49,7 +49,7 @@ static void name_show(char shown[static NAME_SHOWN], const char *name)
 
 /* Lines */
 
-/* Where the string that begins at a quotation mark ends: at its other one. */
+/* The closing quotation mark of the string that begins at `at`. */
 static size_t string_end(const char *text, size_t size, size_t at)
 {
     for (at++; at < size && text[at] != '"'; at++)
@@ -58,9 +58,9 @@ static size_t string_end(const char *text, size_t size, size_t at)
     return at;
 }
 
-/* The line of a member, counted from 0, in a text that was parsed: its key is the first string
- * after as many commas, those within lists and objects not counting. jansson keeps members in the
- * order of the text, and duplicates were refused. */
+/* The line of member number `member`, counted from 0, in a text that was parsed: its key is the first
+ * string after that many commas at the top level. jansson keeps members in the order of the text,
+ * and duplicates were refused. */
 static unsigned member_line(const struct config_file *file, size_t member)
 {
     unsigned line = 1, depth = 0;
@@ -93,10 +93,10 @@ static unsigned member_line(const struct config_file *file, size_t member)
     return line;
 }
 
-/* Keys that are unknown */
+/* Unknown keys */
 
-/* How many letters must be changed, added or left out to make one word of the other: the
- * Levenshtein distance, a row at a time. */
+/* The Levenshtein distance, computed row by row: how many letters must be changed, added or removed
+ * to turn one word into the other. */
 static size_t key_distance(const char *valid, const char *written)
 {
     size_t row[32], columns = strlen(valid);
@@ -119,7 +119,7 @@ static size_t key_distance(const char *valid, const char *written)
     return row[columns];
 }
 
-/* The key that was probably meant, or NULL. */
+/* The key that was probably intended, or NULL. */
 static const char *key_nearest(const char *written)
 {
     const char *nearest = NULL;
@@ -170,8 +170,8 @@ static int value_show_json(char shown[static VALUE_SHOWN], const json_t *value)
     return 0;
 }
 
-/* The strings of a list, as many as there is room for. Returns how many the list has, or -1
- * where not all of it is strings. */
+/* Reads the first SETTING_NAMES strings of a list. Returns how many elements the list has, or -1
+ * if one is not a string. */
 static int names_read(const json_t *list, const char *names[static SETTING_NAMES])
 {
     size_t count = json_array_size(list);
@@ -238,7 +238,7 @@ static int members_read(const struct config_file *file, json_t *object)
     json_t *value;
 
     if (!json_is_object(object)) {
-        reason_set(file->reason, "%s: the settings must stand in one {object}, not in a list",
+        reason_set(file->reason, "%s: the settings must be one object: {\"key\": value}",
                    file->name);
         return ORIGIN_FILE;
     }
@@ -259,7 +259,7 @@ static int json_refuse(const struct config_file *file, json_error_t *error)
 {
     if (json_error_code(error) == json_error_out_of_memory)
         return -ENOMEM;
-    /* It quotes the text around the error, which may hold the end of a line. */
+    /* The message quotes the text around the error, which may contain the end of a line. */
     for (char *at = error->text; *at; at++)
         if ((unsigned char)*at < ' ')
             *at = ' ';
@@ -277,7 +277,7 @@ int config_file_parse(struct draft *draft, const char *name, const char *text, s
 
     name_show(file.name, name);
     if (memchr(text, '\0', size)) { /* jansson would call it the end of the file */
-        reason_set(reason, "%s: holds a NUL byte, and must be UTF-8", file.name);
+        reason_set(reason, "%s: contains a NUL byte; save it as UTF-8 text", file.name);
         return ORIGIN_FILE;
     }
     root = json_loadb(text, size, JSON_REJECT_DUPLICATES, &error);
@@ -288,7 +288,7 @@ int config_file_parse(struct draft *draft, const char *name, const char *text, s
     return result;
 }
 
-/* Reads to the end, or as far as there is room. Returns the bytes or a negative errno. */
+/* Reads to the end of the file, or `room` bytes. Returns the number of bytes, or a negative errno. */
 static ssize_t bytes_read(const char *path, char *bytes, size_t room)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);

@@ -1,12 +1,12 @@
 /*
  * HOST:PORT.
  *
- * Reading and looking up are two steps: the first needs nothing but the text, so a configuration
- * can be checked without a network; the second is taken once, at the start, for the addresses
- * that are left when flags have won over the file.
+ * Parsing and resolving are two steps. Parsing needs nothing but the text, so a configuration can be
+ * checked without a network. Resolving happens once, at start-up, for the addresses in effect after
+ * flags have overridden the file.
  *
- * Nothing is guessed: what looks like a number but is no IPv4 address in its usual form is
- * refused and never looked up as a name, or taken as inet_aton() would ("127.1").
+ * Nothing is guessed. A host that looks like a number but is not an IPv4 address in dotted decimal
+ * form is refused: it is neither resolved as a name nor read as inet_aton() would ("127.1").
  */
 
 #include "server/config/endpoint.h"
@@ -34,7 +34,7 @@ static bool port_valid(const char *port)
     return size > 0 && strspn(port, "0123456789") == size && strtoul(port, NULL, 10) <= UINT16_MAX;
 }
 
-/* Takes HOST:PORT apart; returns NULL, or what is wrong with it. */
+/* Splits HOST:PORT. Returns NULL, or what is wrong with it. */
 static const char *endpoint_split(struct endpoint *endpoint, const char *text)
 {
     const char *host = text, *end;
@@ -42,13 +42,13 @@ static const char *endpoint_split(struct endpoint *endpoint, const char *text)
     if (strlen(text) >= CONFIG_ADDRESS_SIZE)
         return "is too long";
     if (strchr(text, '/'))
-        return "is no plain HOST:PORT";
+        return "is not HOST:PORT";
     endpoint->bracketed = *text == '[';
     if (endpoint->bracketed) {
         host++;
         end = strchr(host, ']');
         if (!end || end[1] != ':')
-            return "does not end in ]:PORT";
+            return "does not end with ]:PORT";
         endpoint->port = end + 2;
     } else {
         end = strchr(host, ':');
@@ -61,7 +61,7 @@ static const char *endpoint_split(struct endpoint *endpoint, const char *text)
     if (host == end)
         return "has no host: * is every IPv4 address, [::] all";
     if (!port_valid(endpoint->port))
-        return "has a port that is no number from 0 to 65535";
+        return "has a port that is not a number from 0 to 65535";
     (void)snprintf(endpoint->host, sizeof endpoint->host, "%.*s", (int)(end - host), host);
     return NULL;
 }
@@ -118,7 +118,7 @@ static const char *address_read_ipv4_or_name(struct config_address *address,
         memcpy(&address->address, &ipv4, sizeof ipv4);
         address->size = sizeof ipv4;
     } else if (host_looks_numeric(host)) {
-        return "has no IPv4 address of four numbers up to 255";
+        return "is not an IPv4 address: four numbers up to 255";
     }
     return NULL;
 }

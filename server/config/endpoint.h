@@ -17,22 +17,22 @@ struct config_address {
     bool enabled;
     char text[CONFIG_ADDRESS_SIZE]; /* as written: "127.0.0.1:2323", "[::1]:0" */
     struct sockaddr_storage address;
-    socklen_t size; /* of the address; 0: the host is a name that was not looked up yet */
+    socklen_t size; /* of the address; 0: the host is a name that is not resolved yet */
 };
 
-/* Reads the text and asks nobody: a name is left with size 0. Returns NULL and an enabled
- * address, or what is wrong as the end of a sentence about the text ("has no :PORT", static),
- * and one that is not to be used. */
+/* Parses the text without resolving: a name is left with size 0. Returns NULL and an enabled
+ * address; or what is wrong, as the end of a sentence about the text ("has no :PORT", static), and
+ * an address that must not be used. */
 const char *endpoint_parse(struct config_address *address, const char *text);
 
 enum endpoint_outcome {
     ENDPOINT_RESOLVED = 0,
-    ENDPOINT_UNKNOWN, /* nobody knows the host, or nobody could be asked */
+    ENDPOINT_UNKNOWN, /* the host is unknown, or no resolver answered */
 };
 
-/* Looks the name up, which may ask the network, and takes the first answer. The address comes
- * from endpoint_parse(); one that needs no look-up is left as it is. Sets *why (static) on
- * ENDPOINT_UNKNOWN. Returns -ENOMEM when memory ran out. */
+/* Resolves the name, which may use the network, and takes the first answer. The address comes from
+ * endpoint_parse(); one that needs no resolving is left unchanged. Sets *why (static) on
+ * ENDPOINT_UNKNOWN. Returns -ENOMEM when memory ran out. Thread-safe as getaddrinfo() is. */
 int endpoint_resolve(struct config_address *address, const char **why);
 
 #endif

@@ -1,14 +1,13 @@
 /*
  * The settings.
  *
- * One table knows everything about every setting, and the defaults, the file and the flags all
- * go through it; so the defaults obey the ranges, and a setting is added by adding a row. A value
- * keeps its origin, so that what only shows at the end (a host that cannot be found) is still
- * blamed on the line or flag that brought it.
+ * One table describes every setting. Defaults, file and flags all pass through it, so the defaults
+ * obey the ranges and a new setting is one row. A value keeps its origin, so that an error that only
+ * shows at the end (a host that cannot be resolved) still names the line or flag it came from.
  *
- * This room never guesses: a value that is nearly right ends the start, because a daemon that
- * runs on other settings than the operator wrote is worse than one that does not run. It reads
- * no file and no command line.
+ * Nothing is guessed: a value that is almost right ends the start-up, because a daemon that runs with
+ * other settings than the operator wrote is worse than one that does not run. This module reads
+ * neither files nor command lines.
  */
 
 #include "server/config/settings.h"
@@ -34,22 +33,22 @@ enum setting_kind { KIND_ADDRESS, KIND_PATH, KIND_NUMBER, KIND_LEVEL, KIND_LANGU
 struct setting {
     const char *key;
     const char *flag;
-    const char *usual; /* the default, as a flag would say it; NULL: found out at the start */
-    size_t offset;     /* of its member of struct config */
+    const char *default_text; /* the default, as a flag would give it; NULL: found at start-up */
+    size_t offset;            /* of its member of struct config */
     enum setting_kind kind;
     unsigned least, most; /* of a number; of a path, in bytes */
 };
 
-#define SETTING(name, flag, kind, usual, least, most)                                              \
+#define SETTING(name, flag, kind, default_text, least, most)                                       \
     {                                                                                              \
-#name, flag, usual, offsetof(struct config, name), kind, least, most                       \
+#name, flag, default_text, offsetof(struct config, name), kind, least, most                \
     }
 
-enum { SETTING_TELNET, SETTING_HTTP }; /* the two that are looked at by name stand first */
+enum { SETTING_TELNET, SETTING_HTTP }; /* the two that code refers to by name come first */
 
 static const struct setting setting_table[] = {
-    SETTING(telnet, "telnet", KIND_ADDRESS, TELNET_USUAL, 0, 0),
-    SETTING(http, "http", KIND_ADDRESS, HTTP_USUAL, 0, 0),
+    SETTING(telnet, "telnet", KIND_ADDRESS, TELNET_DEFAULT, 0, 0),
+    SETTING(http, "http", KIND_ADDRESS, HTTP_DEFAULT, 0, 0),
     SETTING(state_dir, "state-dir", KIND_PATH, NULL, 1, PATH_MAX - 1),
     SETTING(threads, "threads", KIND_NUMBER, NULL, 1, LIMIT_REACTORS),
     SETTING(max_sessions, NULL, KIND_NUMBER, "20000", 1, LIMIT_SESSIONS),
@@ -59,9 +58,9 @@ static const struct setting setting_table[] = {
     SETTING(header_seconds, NULL, KIND_NUMBER, "10", 1, HOUR),
     SETTING(write_seconds, NULL, KIND_NUMBER, "120", 1, HOUR),
     SETTING(shutdown_seconds, NULL, KIND_NUMBER, "10", 1, HOUR),
-    SETTING(languages, "languages", KIND_LANGUAGES, LANGUAGES_USUAL, 0, 0),
+    SETTING(languages, "languages", KIND_LANGUAGES, LANGUAGES_DEFAULT, 0, 0),
     SETTING(sources_dir, "sources-dir", KIND_PATH, SOURCES_DIRECTORY, 1, PATH_MAX - 1),
-    SETTING(log_level, "log-level", KIND_LEVEL, LOG_LEVEL_USUAL, 0, 0),
+    SETTING(log_level, "log-level", KIND_LEVEL, LOG_LEVEL_DEFAULT, 0, 0),
 };
 
 _Static_assert(sizeof setting_table / sizeof setting_table[0] == SETTING_COUNT,
@@ -131,14 +130,14 @@ static int level_refuse(const struct origin *origin, struct reason *reason)
     return origin_refuse(origin, reason, "is not one of %s", names);
 }
 
-/* The value is not at all what the setting takes, or is out of its range. */
+/* The value has the wrong type or is out of range. */
 static int setting_refuse(const struct setting *setting, const struct origin *origin,
                           struct reason *reason)
 {
     switch (setting->kind) {
     case KIND_ADDRESS:
         return origin_refuse(origin, reason, "is not \"HOST:PORT\", such as \"%s\", or null",
-                             setting->usual);
+                             setting->default_text);
     case KIND_PATH:
         return origin_refuse(origin, reason, "is not a path of %u to %u bytes", setting->least,
                              setting->most);
@@ -149,7 +148,7 @@ static int setting_refuse(const struct setting *setting, const struct origin *or
         return level_refuse(origin, reason);
     case KIND_LANGUAGES:
         return origin_refuse(origin, reason,
-                             "is no list of languages, such as [\"en\", \"pt_PT\"], or \"all\"");
+                             "is not a list of languages, such as [\"en\", \"pt_PT\"], or \"all\"");
     }
     assert(false && "a kind of setting");
     return -EINVAL;
@@ -164,7 +163,7 @@ static int address_set(struct config_address *address, const struct setting *set
 
     if (problem)
         return origin_refuse(origin, reason, "%s; write HOST:PORT, such as %s", problem,
-                             setting->usual);
+                             setting->default_text);
     return 0;
 }
 
@@ -230,8 +229,7 @@ static int languages_set(struct language_names *languages, const struct setting 
     return result;
 }
 
-/* Is a value of that type at all what the setting takes? A text may be a word that stands for a
- * list. */
+/* Does the setting take a value of that type? A text may be a word that stands for a list. */
 static bool setting_takes(const struct setting *setting, enum value_type type)
 {
     switch (setting->kind) {
@@ -292,7 +290,8 @@ static int languages_set_text(struct draft *draft, size_t id, const struct origi
     if (outcome == LANGUAGE_NAMES_MANY)
         return origin_refuse(origin, reason, "has more than %d languages", SETTING_NAMES);
     if (outcome == LANGUAGE_NAMES_BAD)
-        return origin_refuse(origin, reason, "is no list of languages, such as en,pt_PT, or all");
+        return origin_refuse(origin, reason,
+                             "is not a list of languages, such as en,pt_PT, or all");
     *languages = names;
     return 0;
 }
@@ -315,10 +314,10 @@ int draft_set_text(struct draft *draft, size_t id, const struct origin *origin, 
     return draft_set(draft, id, origin, &value, reason);
 }
 
-/* The beginning and the end */
+/* The draft */
 
-/* The CPUs we may run on, which a container or taskset may have made fewer than are online. */
-static unsigned threads_usual(void)
+/* The CPUs that we may run on: a container or taskset may allow fewer than are online. */
+static unsigned default_threads(void)
 {
     cpu_set_t set;
     int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set)
@@ -333,10 +332,10 @@ int draft_init(struct draft *draft, struct config *config)
     struct reason reason;
 
     *draft = (struct draft){.config = config};
-    *config = (struct config){.threads = threads_usual()};
+    *config = (struct config){.threads = default_threads()};
     for (size_t id = 0; id < SETTING_COUNT; id++)
-        if (setting_table[id].usual) {
-            int result = draft_set_text(draft, id, &ours, setting_table[id].usual, &reason);
+        if (setting_table[id].default_text) {
+            int result = draft_set_text(draft, id, &ours, setting_table[id].default_text, &reason);
 
             assert(result == 0 || result == -ENOMEM);
             if (result < 0)
@@ -355,8 +354,8 @@ static int services_check(const struct draft *draft, struct reason *reason)
         blamed = SETTING_HTTP;
         other = SETTING_TELNET;
     }
-    return origin_refuse(&draft->origins[blamed], reason, "leaves nothing to serve: %s is off, too",
-                         setting_table[other].key);
+    return origin_refuse(&draft->origins[blamed], reason,
+                         "leaves nothing to serve: %s is off as well", setting_table[other].key);
 }
 
 static int address_resolve(struct config_address *address, const struct origin *origin,

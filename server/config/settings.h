@@ -10,10 +10,10 @@
 #include "server/config/endpoint.h"
 
 /*
- * The settings: what there is to set, what each takes, and a draft in which the sources put
- * them, one over the other.
+ * The settings: what can be set, what each setting takes, and a draft that defaults, file and flags
+ * fill one after another, each overriding the one before.
  *
- * A setting is known by its number, below SETTING_COUNT.
+ * A setting is identified by its number, below SETTING_COUNT.
  */
 
 struct config {
@@ -36,28 +36,28 @@ enum {
     SETTING_COUNT = 14,
     SETTING_NAMES = LANGUAGES_MAX, /* names in a list; a longer one is refused */
 
-    /* Bytes of the parts of a complaint, so that all of them find room in a struct reason. */
+    /* Bytes of the parts of a message, so that all of them fit into a struct reason. */
     PLACE_SIZE = 96,
     VALUE_SHOWN = 44,
 };
 
-/* The defaults that --help tells of. */
-#define TELNET_USUAL    "127.0.0.1:2323"
-#define HTTP_USUAL      "127.0.0.1:8888"
-#define LOG_LEVEL_USUAL "info"
-#define LANGUAGES_USUAL "en"
+/* The defaults that --help names. */
+#define TELNET_DEFAULT    "127.0.0.1:2323"
+#define HTTP_DEFAULT      "127.0.0.1:8888"
+#define LOG_LEVEL_DEFAULT "info"
+#define LANGUAGES_DEFAULT "en"
 
 const char *setting_key(size_t id);  /* in the file: "state_dir" */
 const char *setting_flag(size_t id); /* "state-dir", without dashes; NULL: in the file only */
 
-/* Copies the text for a complaint; a long one is cut between two characters and ends in "…". */
+/* Copies the text for a message; a long one is cut between two characters and ends with "…". */
 void value_show(char shown[static VALUE_SHOWN], const char *text, size_t size);
 /* The same, quoted as Python quotes ('a\nb'). Returns 0 or -ENOMEM. */
 int value_show_quoted(char shown[static VALUE_SHOWN], const char *text);
 
 enum origin_kind { ORIGIN_DEFAULT = 0, ORIGIN_FLAG, ORIGIN_FILE };
 
-/* Where a value comes from, for whoever has to mend it. */
+/* Where a value comes from, so that a message can name the place to change. */
 struct origin {
     enum origin_kind kind;
     char place[PLACE_SIZE];  /* "--threads" or "charfinderd.json:3: threads" */
@@ -69,10 +69,10 @@ enum value_type {
     VALUE_NUMBER, /* in setting_value.number */
     VALUE_TEXT,   /* in setting_value.text */
     VALUE_NAMES,  /* in setting_value.names */
-    VALUE_OTHER,  /* whatever no setting takes */
+    VALUE_OTHER,  /* a type that no setting takes */
 };
 
-/* A value of which it was written, too, what type it is; JSON's are. */
+/* A value with the type it was written in, as JSON has it. */
 struct setting_value {
     enum value_type type;
     long long number;
@@ -87,21 +87,20 @@ struct draft {
     struct origin origins[SETTING_COUNT];
 };
 
-/* Begins with the defaults, all but state_dir, which is NULL. Whatever this and the functions
- * below return, the paths of the configuration are then the caller's to free. Returns 0 or
- * -ENOMEM. */
+/* Fills in the defaults, except state_dir, which stays NULL. Whatever this and the functions below
+ * return, the caller owns the configuration's paths and frees them. Returns 0 or -ENOMEM. */
 int draft_init(struct draft *draft, struct config *config);
 
-/* Each of these returns 0, or the kind of the origin that is to blame, ORIGIN_FLAG or
- * ORIGIN_FILE, with the reason set; or -ENOMEM. */
+/* Each of these returns 0; or the kind of the origin at fault, ORIGIN_FLAG or ORIGIN_FILE, with the
+ * reason set; or -ENOMEM. */
 
 int draft_set(struct draft *draft, size_t id, const struct origin *origin,
               const struct setting_value *value, struct reason *reason);
-/* The value is written as on a command line, where "off" and "2" are texts like all others. */
+/* The value is given as on a command line, where "off" and "2" are texts. */
 int draft_set_text(struct draft *draft, size_t id, const struct origin *origin, const char *text,
                    struct reason *reason);
-/* After all sources: is there anything to serve? Looks up the hosts that are names, last of all
- * because that may ask the network. */
+/* Checks that at least one service is enabled, and resolves the hosts that are names: last, because
+ * that may use the network. Call it after defaults, file and flags. */
 int draft_finish(struct draft *draft, struct reason *reason);
 
 #endif

@@ -1,7 +1,9 @@
 /*
- * Building happens here and nowhere else, at a lower priority than serving, so that nobody who
- * connects has to wait for it. The index is handed over before it is saved: a slow disk delays
- * nobody's answer.
+ * The index is built in this thread only, at a lower priority than serving, so that no client waits
+ * for the processor. It is published before it is saved, so that a slow disk delays no answer.
+ *
+ * Only this module decides whether an index is another one: its generation is compared, never its
+ * address.
  */
 
 #include "server/indexer/indexer.h"
@@ -26,7 +28,7 @@
 
 enum {
     WORKER_NICE = 10,
-    SAVING_MS = 5 * 60 * 1000, /* as long may a disk take, and the worker counts as alive */
+    SAVING_MS = 5 * 60 * 1000, /* a disk may take this long while the worker counts as alive */
 };
 
 struct indexer {
@@ -56,7 +58,7 @@ static void announce(const struct indexer *indexer)
         (void)eventfd_write(indexer->wakes[i], 1);
 }
 
-/* An index that lacks a source is served, and whoever runs the daemon is told what it lacks. */
+/* An index that lacks a source is served; the log says what it lacks. */
 static void warn_of_sources(const struct indexer *indexer, const struct charindex *index)
 {
     const struct sources *sources = charindex_sources(index);
@@ -67,24 +69,35 @@ static void warn_of_sources(const struct indexer *indexer, const struct charinde
             log_warning("%s", complaint.text);
 }
 
-/* Takes over the caller's reference. */
+/* What "the index changed" means, for every module. Either may be NULL, no index. */
+static bool same_generation(const struct charindex *a, const struct charindex *b)
+{
+    return a && b ? strcmp(charindex_generation(a), charindex_generation(b)) == 0 : !a && !b;
+}
+
+/* Takes over the caller's reference. An index of the generation that is served already is dropped:
+ * no reactor would fetch it, and both would stay in memory. */
 static void publish(struct indexer *indexer, struct charindex *index)
 {
-    struct charindex *before;
+    struct charindex *unused;
 
     pthread_mutex_lock(&indexer->lock);
-    before = indexer->index;
-    indexer->index = index;
+    if (same_generation(indexer->index, index)) {
+        unused = index;
+    } else {
+        unused = indexer->index;
+        indexer->index = index;
+    }
     indexer->state = CATALOG_READY;
     pthread_mutex_unlock(&indexer->lock);
-    charindex_unref(before);
+    charindex_unref(unused);
     announce(indexer);
 }
 
 static void publish_failure(struct indexer *indexer, const struct reason *failure)
 {
     pthread_mutex_lock(&indexer->lock);
-    if (!indexer->index) { /* an index that served so far serves on */
+    if (!indexer->index) { /* else the index so far is served on */
         indexer->failure = *failure;
         indexer->state = CATALOG_FAILED;
     }
@@ -139,7 +152,7 @@ static void build(struct indexer *indexer)
     publish_building(indexer);
     r = build_index(&indexer->sources, note_progress, indexer, &index, &reason);
     if (r == -ECANCELED) {
-        log_info("Gave up building the index");
+        log_info("Cancelled building the index");
         return;
     }
     if (r < 0) {
@@ -159,13 +172,6 @@ static void build(struct indexer *indexer)
     charindex_unref(index);
 }
 
-/* Only the worker replaces the index, so it may look at its own without the lock. */
-static bool same_generation(const struct indexer *indexer, const struct charindex *index)
-{
-    return indexer->index &&
-           strcmp(charindex_generation(indexer->index), charindex_generation(index)) == 0;
-}
-
 static void load_or_build(struct indexer *indexer)
 {
     struct reason reason = {.text = ""};
@@ -174,7 +180,8 @@ static void load_or_build(struct indexer *indexer)
                 ? store_load(indexer->state_dir, &indexer->sources, false, &index, &reason)
                 : STORE_ABSENT;
 
-    if (r == STORE_OK && same_generation(indexer, index)) {
+    /* Only the worker replaces the index, so it may read its own without the lock. */
+    if (r == STORE_OK && same_generation(indexer->index, index)) {
         log_info("The index is up to date: generation %s", charindex_generation(index));
         charindex_unref(index);
         return;
@@ -186,16 +193,17 @@ static void load_or_build(struct indexer *indexer)
         publish(indexer, index);
         return;
     }
-    if (r == STORE_ABSENT)
-        log_info("Building the index: there is none in %s",
-                 indexer->state_dir ? indexer->state_dir : "memory, and no state directory");
+    if (!indexer->state_dir)
+        log_info("Building the index: no state directory is configured");
+    else if (r == STORE_ABSENT)
+        log_info("Building the index: none is saved in %s", indexer->state_dir);
     else
-        log_notice("Rebuilding the index, %s/%s does not fit: %s", indexer->state_dir, STORE_FILE,
+        log_notice("Rebuilding the index: cannot use %s/%s: %s", indexer->state_dir, STORE_FILE,
                    r < 0 ? strerror(-r) : reason.text);
     build(indexer);
 }
 
-/* Waits until somebody asks for something. Returns false when it is to end. */
+/* Waits for a call of indexer_reload(), and answers indexer_ping(). Returns false at the end. */
 static bool wait_for_call(struct indexer *indexer)
 {
     bool reload = false;
@@ -218,7 +226,7 @@ static void *work(void *context)
     struct indexer *indexer = context;
 
     (void)pthread_setname_np(pthread_self(), "indexer");
-    /* On Linux the niceness is the thread's own. */
+    /* On Linux each thread has a niceness of its own. */
     (void)setpriority(PRIO_PROCESS, (id_t)gettid(), WORKER_NICE);
     do
         load_or_build(indexer);
@@ -288,23 +296,35 @@ uint64_t indexer_beats(struct indexer *indexer)
 {
     uint64_t since = atomic_load_explicit(&indexer->saving_since, memory_order_relaxed);
 
-    /* In a system call it cannot beat by itself. */
+    /* During a system call the worker cannot answer. */
     if (since > 0 && clock_now() - since < SAVING_MS)
         atomic_fetch_add_explicit(&indexer->beats, 1, memory_order_relaxed);
     return atomic_load_explicit(&indexer->beats, memory_order_relaxed);
 }
 
-void indexer_fetch(struct indexer *indexer, struct catalog *catalog)
+/* A handle of the catalog's own, so that reactors do not count references in one cache line. Where
+ * memory runs out they do. */
+static struct charindex *handle_new(struct charindex *index)
+{
+    struct charindex *handle = charindex_share(index);
+
+    return handle ? handle : charindex_ref(index);
+}
+
+bool indexer_fetch(struct indexer *indexer, struct catalog *catalog)
 {
     struct charindex *before = catalog->index;
+    bool changed;
 
     pthread_mutex_lock(&indexer->lock);
+    changed = !same_generation(before, indexer->index);
+    if (changed)
+        catalog->index = handle_new(indexer->index);
     catalog->state = indexer->state;
-    catalog->index = indexer->index ? charindex_share(indexer->index) : NULL;
-    if (indexer->index && !catalog->index)
-        catalog->index = charindex_ref(indexer->index); /* no memory for what only saves time */
     catalog->failure = indexer->failure;
     pthread_mutex_unlock(&indexer->lock);
     catalog->progress = atomic_load_explicit(&indexer->progress, memory_order_relaxed) / 10;
-    charindex_unref(before);
+    if (changed)
+        charindex_unref(before);
+    return changed;
 }

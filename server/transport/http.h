@@ -10,8 +10,8 @@
 #include "server/transport/wheel.h"
 
 /*
- * HTTP/1.1 of one reactor. The only room that knows libmicrohttpd, which parses and frames, and is
- * driven from the ring: the reactor watches http_descriptor() and calls http_run().
+ * HTTP/1.1 of one reactor. libmicrohttpd parses and frames; it has no thread of its own and is driven
+ * from the ring: the reactor watches http_descriptor() and calls http_run(). Not thread-safe.
  */
 
 struct http;
@@ -24,24 +24,27 @@ struct http_surroundings {
     struct counters *counters;
 };
 
-/* For up to `capacity` connections; lasting replies are kept in up to `kept` bytes. Returns 0, or
- * -errno with a reason. */
+/* For up to `capacity` connections; replies are cached in up to `cached` bytes. Returns 0, or -errno
+ * with a reason. */
 int http_new(struct http **out, const struct http_surroundings *surroundings, uint32_t capacity,
-             size_t kept, struct reason *reason);
+             size_t cached, struct reason *reason);
 void http_free(struct http *http); /* closes whatever is left */
 
-/* Begins to serve a connected socket, which it owns from here on; when it is full the client is
- * told so and the socket closed. http_run() has to follow. */
+/* Begins to serve a connected socket, which it owns from here on. When the connections are at their
+ * maximum, the client is sent 503 and the socket closed. http_run() has to follow. */
 void http_open(struct http *http, int socket);
 
 /* Readable when http_run() has something to do. */
 int http_descriptor(const struct http *http);
 
-/* Does a bounded amount of work. Returns whether more is waiting. */
+/* Does a bounded amount of work. Returns whether more is left. */
 bool http_run(struct http *http);
 
 /* A deadline of DEADLINE_HTTP has passed; http_run() will see the end by itself. */
 void http_expire(struct http *http, struct deadline *deadline);
+
+/* Drops every cached response: the index is another one. */
+void http_clear_cache(struct http *http);
 
 /* Ends idle connections now and every other one after its reply. */
 void http_drain(struct http *http);

@@ -1,6 +1,6 @@
 /*
- * Listening sockets. Options are set here once, because Linux hands them down to every socket
- * that is accepted.
+ * Listening sockets. Options are set here once, because on Linux every accepted socket inherits
+ * them.
  */
 
 #include "server/transport/listener.h"
@@ -12,14 +12,14 @@
 #include <unistd.h>
 
 enum {
-    /* Unsent bytes the kernel may hold for one connection. Without it, a client that reads slowly
-     * would pull megabytes into kernel memory and give no sign of life for minutes. */
+    /* Unsent bytes the kernel may hold for one connection. Without a limit, a client that reads slowly
+     * would fill megabytes of kernel memory, and acknowledge nothing for minutes. */
     UNSENT_BYTES = 128 * 1024,
 };
 
 static void set_option(int socket, int level, int name, int value)
 {
-    /* Each one is an improvement, not a condition: an adopted socket may refuse it. */
+    /* Optional: an adopted socket may refuse it. */
     (void)setsockopt(socket, level, name, &value, sizeof value);
 }
 
@@ -33,7 +33,7 @@ static int describe(struct listener *listener, enum listener_service service, in
     set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
     set_option(socket, IPPROTO_TCP, TCP_NOTSENT_LOWAT, UNSENT_BYTES);
     set_option(socket, SOL_SOCKET, SO_KEEPALIVE, 1);
-    /* Telnet's Synch sends its Data Mark as urgent data, which has to stay in its place. */
+    /* Telnet's Synch sends its Data Mark as urgent data, which has to stay in the stream. */
     set_option(socket, SOL_SOCKET, SO_OOBINLINE, 1);
     listener->socket = socket;
     listener->service = service;
@@ -71,7 +71,7 @@ int listener_adopt(struct listener *listener, enum listener_service service, int
 
     if (getsockopt(socket, SOL_SOCKET, SO_TYPE, &type, &size) < 0 || type != SOCK_STREAM ||
         getsockopt(socket, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) < 0 || !listening) {
-        reason_set(reason, "descriptor %d from systemd is no listening stream socket", socket);
+        reason_set(reason, "descriptor %d from systemd is not a listening stream socket", socket);
         return -EINVAL;
     }
     r = describe(listener, service, socket);

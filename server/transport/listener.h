@@ -13,25 +13,25 @@
 
 enum listener_service { LISTENER_TELNET, LISTENER_HTTP, LISTENER_SERVICES };
 
-enum { LISTENERS_MAX = 10 }; /* those of systemd, and one more for each service */
+enum { LISTENERS_MAX = 10 }; /* those of systemd, and one for each service */
 
 struct listener {
     int socket;   /* owned */
     bool adopted; /* shared with systemd, which goes on listening on it */
     enum listener_service service;
-    char address[PEER_TEXT_SIZE]; /* the real one, with the port the kernel chose */
+    char address[PEER_TEXT_SIZE]; /* with the port that the kernel chose */
 };
 
 /* Binds and listens. Returns 0, or -errno with a reason. */
 int listener_open(struct listener *listener, enum listener_service service,
                   const struct config_address *address, struct reason *reason);
 
-/* Takes over a socket that is bound already; it is the listener's own on success only. */
+/* Takes over a socket that listens already; on failure it remains the caller's. */
 int listener_adopt(struct listener *listener, enum listener_service service, int socket,
                    struct reason *reason);
 
-/* Lets nobody in any more; who asks is refused. An adopted one stays as it is: its queue waits for
- * the next daemon. Pending accepts end with -EINVAL. */
+/* Stops listening: further connections are refused, pending accepts end with -EINVAL. An adopted socket
+ * is left alone: its queue waits for the next daemon. */
 void listener_stop(struct listener *listener);
 void listener_close(struct listener *listener);
 

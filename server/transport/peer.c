@@ -1,6 +1,6 @@
 /*
- * Peers, through the socket's own questions. Progress is read from TCP_INFO because neither a
- * completed send nor libmicrohttpd tells whether anybody takes the bytes.
+ * Peers, as the socket's options tell. Progress comes from TCP_INFO, because neither a completed send
+ * nor libmicrohttpd says whether the peer reads the bytes.
  */
 
 #include "server/transport/peer.h"
@@ -38,8 +38,8 @@ void peer_name(int socket, char out[static PEER_TEXT_SIZE])
     peer_text(&address, out);
 }
 
-/* Bytes that the peer's kernel has acknowledged: grows as long as the peer reads. 0 where the
- * socket cannot tell. */
+/* Bytes that the peer's kernel has acknowledged; grows as long as the peer reads. 0 for a socket that
+ * is not TCP. */
 static uint64_t acknowledged_bytes(int socket)
 {
     struct tcp_info info = {.tcpi_state = 0};

@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 
 /*
- * What a socket can tell of the other end.
+ * What a connected socket tells about its peer.
  */
 
 enum { PEER_TEXT_SIZE = 64 };
@@ -15,19 +15,19 @@ enum { PEER_TEXT_SIZE = 64 };
 void peer_text(const struct sockaddr_storage *address, char out[static PEER_TEXT_SIZE]);
 void peer_name(int socket, char out[static PEER_TEXT_SIZE]); /* of the connected peer */
 
-/* Whether a peer reads what it is sent. The kernel knows, but asking it is a system call, a tenth of
- * what a telnet reply costs; and nearly every reply is gone at once. So nobody asks before a reply
- * has been on its way for PEER_WATCH_MS: begin with a watch of zeroes and a deadline so far off. */
+/* Whether a peer reads what it is sent. Asking the kernel is a system call, a tenth of the cost of a
+ * telnet reply, and nearly every reply is sent at once. So start with a zeroed watch when a reply is
+ * sent, and ask for the first time after PEER_WATCH_MS. */
 enum { PEER_WATCH_MS = 1000 };
 struct peer_watch {
-    bool begun;
-    uint64_t acknowledged; /* bytes, when the peer was last looked at */
+    bool begun;            /* it has been asked before */
+    uint64_t acknowledged; /* bytes, at the last call */
 };
 
-/* Has the peer taken nothing since it was looked at before? The first look never says so. */
+/* Has the peer acknowledged nothing since the last call? False at the first call. */
 bool peer_stuck(struct peer_watch *watch, int socket);
 
-/* Has the peer closed its side, with everything read that it sent before? Takes nothing. */
+/* Has the peer closed its side, and has everything been read that it sent? Reads nothing. */
 bool peer_ended(int socket);
 
 #endif

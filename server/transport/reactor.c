@@ -1,14 +1,12 @@
 /*
- * One turn of a reactor: wait, hand out completions, hand out deadlines, let HTTP work. Everything
- * that happens in the daemon happens in one of these turns, and none of them blocks.
+ * One turn of a reactor: wait, dispatch completions, dispatch deadlines, run HTTP. All serving happens
+ * in these turns, and none of them blocks.
  */
 
 #include "server/transport/reactor.h"
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdatomic.h>
@@ -16,40 +14,30 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "server/answers/catalog.h"
 #include "server/base/clock.h"
 #include "server/base/limits.h"
 #include "server/base/log.h"
+#include "server/transport/acceptor.h"
 #include "server/transport/http.h"
 #include "server/transport/ring.h"
 #include "server/transport/session.h"
 #include "server/transport/wheel.h"
 
-enum {
-    ACCEPT_PAUSE_MS = 100, /* after the kernel or the descriptor table was full */
-};
-
 /* Slots of RING_POLL tokens. */
 enum { POLL_WAKE, POLL_HTTP };
 
-/* What the main thread wants; only ever raised. */
+/* What the main thread has ordered; it only rises. */
 enum order { ORDER_RUN, ORDER_DRAIN, ORDER_ABORT };
-
-struct acceptor {
-    bool accepting; /* a multishot accept is in flight */
-    bool starved;   /* the last one found no descriptor or no memory; said once */
-    struct deadline pause;
-};
 
 struct reactor {
     struct reactors *all;
     unsigned number;
     pthread_t thread;
     sem_t started;
-    int error; /* why it could not start, or go on */
+    int error; /* -errno, when it could not start or has failed */
     struct reason reason;
 
     struct ring *ring;
@@ -58,17 +46,14 @@ struct reactor {
     struct http *http;
     struct catalog catalog;
     bool http_polled, wake_polled; /* in flight */
-    bool http_waits;               /* http_run() has more to do than its share */
+    bool http_waits;               /* http_run() has work left */
     enum order obeyed;
 
-    /* The accepting one's only. */
-    struct acceptor acceptors[LISTENERS_MAX];
-    unsigned next[LISTENER_SERVICES]; /* who gets the next socket */
-    int spare; /* a descriptor to give up when there is no other: see shed() */
+    struct acceptor *acceptor; /* of reactor 0; else NULL */
 
-    /* Seen by the main thread. */
+    /* Read by the main thread. */
     _Alignas(64) atomic_uint_least64_t turns;
-    uint64_t turns_seen; /* the main thread's own note */
+    uint64_t turns_seen; /* by the main thread, at the last ping */
     atomic_bool finished;
 };
 
@@ -89,7 +74,7 @@ static enum order ordered(const struct reactor *reactor)
 }
 
 /*
- * Sockets: accepted by the first reactor, served by all in turn.
+ * Sockets.
  */
 
 static void take(struct reactor *reactor, enum listener_service service, int socket)
@@ -102,91 +87,18 @@ static void take(struct reactor *reactor, enum listener_service service, int soc
     }
 }
 
-static void deal(struct reactor *reactor, enum listener_service service, int socket)
+/* A socket that has been accepted just when the daemon is told to stop is not dealt to another
+ * reactor, which may have ended. It is refused here. */
+static void accepted(struct reactor *reactor, const struct ring_completion *completion)
 {
-    struct reactors *all = reactor->all;
-    unsigned number = reactor->next[service]++ % all->count;
-    /* What it takes to serve the socket here after all, should the message fail. */
-    struct ring_token own = ring_token(RING_MESSAGE, service, (uint32_t)socket);
+    enum listener_service service;
+    int socket;
 
-    /* Who comes while we drain is turned away here: the others may have ended. */
-    if (number == reactor->number || ordered(reactor) != ORDER_RUN)
+    if (ordered(reactor) != ORDER_RUN)
+        acceptor_stop(reactor->acceptor);
+    socket = acceptor_complete(reactor->acceptor, completion, &service);
+    if (socket >= 0)
         take(reactor, service, socket);
-    else
-        ring_handover(reactor->ring, ring_descriptor(all->reactors[number].ring),
-                      ring_token(RING_HANDOVER, service, 0), socket, own);
-}
-
-static void accept_next(struct reactor *reactor, uint32_t number)
-{
-    ring_accept(reactor->ring, ring_token(RING_ACCEPT, number, 0),
-                reactor->all->around.listeners[number].socket);
-    reactor->acceptors[number].accepting = true;
-}
-
-/* The descriptor table is full: who waits in the queue would wait for ever. The spare descriptor
- * makes room to accept one client and close it, so that it knows. */
-static void shed(struct reactor *reactor, int listener)
-{
-    /* The kernel wants the descriptor before it looks into the queue, which may be empty; and the
-     * listener blocks. */
-    struct pollfd queue = {.fd = listener, .events = POLLIN};
-
-    if (reactor->spare >= 0)
-        (void)close(reactor->spare);
-    if (poll(&queue, 1, 0) > 0) {
-        int socket = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-
-        if (socket >= 0)
-            (void)close(socket);
-    }
-    reactor->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
-}
-
-static void accept_complete(struct reactor *reactor, const struct ring_completion *completion)
-{
-    uint32_t number = completion->token.slot;
-    const struct listener *listener = &reactor->all->around.listeners[number];
-    struct acceptor *acceptor = &reactor->acceptors[number];
-
-    if (completion->result >= 0) {
-        acceptor->starved = false;
-        deal(reactor, listener->service, completion->result);
-    }
-    if (completion->more)
-        return;
-    acceptor->accepting = false;
-    if (ordered(reactor) != ORDER_RUN) /* its end was asked for, here or by listener_stop() */
-        return;
-    switch (completion->result) {
-    case -EMFILE:
-    case -ENFILE:
-    case -ENOMEM:
-    case -ENOBUFS:
-        if (!acceptor->starved)
-            log_warning("Cannot accept on %s: %s", listener->address,
-                        strerror(-completion->result));
-        acceptor->starved = true;
-        shed(reactor, listener->socket);
-        wheel_set(&reactor->wheel, &acceptor->pause, ACCEPT_PAUSE_MS);
-        break;
-    case -EINVAL:
-    case -EBADF:
-    case -ENOTSOCK:
-        log_error("Cannot accept on %s any more: %s", listener->address,
-                  strerror(-completion->result));
-        break;
-    default: /* a client that was gone again, or the end of a multishot */
-        accept_next(reactor, number);
-        break;
-    }
-}
-
-static void message_complete(struct reactor *reactor, const struct ring_completion *completion)
-{
-    if (completion->result < 0)
-        take(reactor, (enum listener_service)completion->token.slot,
-             (int)completion->token.generation);
 }
 
 /*
@@ -196,22 +108,13 @@ static void message_complete(struct reactor *reactor, const struct ring_completi
 static void fetch_catalog(struct reactor *reactor)
 {
     enum catalog_state before = reactor->catalog.state;
-    const struct charindex *served = reactor->catalog.index;
 
-    indexer_fetch(reactor->all->indexer, &reactor->catalog);
-    if (reactor->catalog.index != served)
-        search_cache_clear(reactor->catalog.searches); /* what is of an old index would keep it */
+    if (indexer_fetch(reactor->all->indexer, &reactor->catalog)) {
+        search_cache_clear(reactor->catalog.searches);
+        http_clear_cache(reactor->http);
+    }
     if (reactor->catalog.state != before)
         sessions_awake(reactor->sessions);
-}
-
-static void stop_accepting(struct reactor *reactor)
-{
-    for (uint32_t i = 0; i < reactor->all->around.listener_count; i++) {
-        wheel_clear(&reactor->wheel, &reactor->acceptors[i].pause);
-        if (reactor->acceptors[i].accepting)
-            ring_cancel(reactor->ring, ring_token(RING_ACCEPT, i, 0));
-    }
 }
 
 static void obey(struct reactor *reactor, enum order order)
@@ -219,8 +122,8 @@ static void obey(struct reactor *reactor, enum order order)
     if (order == reactor->obeyed)
         return;
     if (reactor->obeyed == ORDER_RUN) {
-        if (reactor->number == 0)
-            stop_accepting(reactor);
+        if (reactor->acceptor)
+            acceptor_stop(reactor->acceptor);
         sessions_drain(reactor->sessions);
         http_drain(reactor->http);
         reactor->http_waits = true;
@@ -230,10 +133,15 @@ static void obey(struct reactor *reactor, enum order order)
     reactor->obeyed = order;
 }
 
-static void wake_complete(struct reactor *reactor)
+static void poll_complete(struct reactor *reactor, const struct ring_completion *completion)
 {
     eventfd_t value;
 
+    if (completion->token.slot == POLL_HTTP) {
+        reactor->http_polled = false;
+        reactor->http_waits = true;
+        return;
+    }
     reactor->wake_polled = false;
     (void)eventfd_read(reactor->all->wakes[reactor->number], &value);
     fetch_catalog(reactor);
@@ -244,16 +152,6 @@ static void wake_complete(struct reactor *reactor)
  * A turn.
  */
 
-static void poll_complete(struct reactor *reactor, const struct ring_completion *completion)
-{
-    if (completion->token.slot == POLL_WAKE) {
-        wake_complete(reactor);
-    } else {
-        reactor->http_polled = false;
-        reactor->http_waits = true;
-    }
-}
-
 static void complete(struct reactor *reactor, const struct ring_completion *completion)
 {
     switch (completion->token.operation) {
@@ -262,7 +160,8 @@ static void complete(struct reactor *reactor, const struct ring_completion *comp
         session_complete(reactor->sessions, completion);
         break;
     case RING_ACCEPT:
-        accept_complete(reactor, completion);
+    case RING_MESSAGE:
+        accepted(reactor, completion);
         break;
     case RING_POLL:
         poll_complete(reactor, completion);
@@ -270,10 +169,7 @@ static void complete(struct reactor *reactor, const struct ring_completion *comp
     case RING_HANDOVER:
         take(reactor, (enum listener_service)completion->token.slot, completion->result);
         break;
-    case RING_MESSAGE:
-        message_complete(reactor, completion);
-        break;
-    case RING_CANCEL: /* what was cancelled completes by itself and says so */
+    case RING_CANCEL: /* the cancelled operation completes as well */
         break;
     }
 }
@@ -289,9 +185,7 @@ static void expire(struct reactor *reactor, struct deadline *deadline)
         reactor->http_waits = true;
         break;
     case DEADLINE_ACCEPT:
-        accept_next(reactor, (uint32_t)((struct acceptor *)((char *)deadline -
-                                                            offsetof(struct acceptor, pause)) -
-                                        reactor->acceptors));
+        acceptor_expire(reactor->acceptor, deadline);
         break;
     }
 }
@@ -340,6 +234,8 @@ static int turn(struct reactor *reactor)
         expire(reactor, deadline);
     if (reactor->http_waits)
         reactor->http_waits = http_run(reactor->http);
+    counter_set(&reactor->all->counters[reactor->number].searches_cached,
+                search_cache_hits(reactor->catalog.searches));
     return 0;
 }
 
@@ -352,12 +248,12 @@ static bool is_done(const struct reactor *reactor)
 
 static void run(struct reactor *reactor)
 {
-    for (uint32_t i = 0; reactor->number == 0 && i < reactor->all->around.listener_count; i++)
-        accept_next(reactor, i);
+    if (reactor->acceptor)
+        acceptor_start(reactor->acceptor);
     while (reactor->error == 0 && !is_done(reactor))
         reactor->error = turn(reactor);
     if (reactor->error != 0)
-        log_error("Reactor %u cannot go on: %s", reactor->number, strerror(-reactor->error));
+        log_error("Reactor %u failed: %s", reactor->number, strerror(-reactor->error));
 }
 
 /*
@@ -367,6 +263,27 @@ static void run(struct reactor *reactor)
 static uint32_t share_of(unsigned all, unsigned reactors)
 {
     return (all + reactors - 1) / reactors;
+}
+
+/* Reactor 0 is started last: the rings of the others are there. */
+static int open_acceptor(struct reactor *reactor)
+{
+    struct reactors *all = reactor->all;
+    struct acceptor_surroundings surroundings = {
+        .ring = reactor->ring,
+        .wheel = &reactor->wheel,
+        .listeners = all->around.listeners,
+        .listener_count = all->around.listener_count,
+        .reactor_count = all->count,
+    };
+
+    for (unsigned i = 0; i < all->count; i++)
+        surroundings.rings[i] = ring_descriptor(all->reactors[i].ring);
+    reactor->acceptor = acceptor_new(&surroundings);
+    if (reactor->acceptor)
+        return 0;
+    reason_set(&reactor->reason, "no memory to accept connections");
+    return -ENOMEM;
 }
 
 static int reactor_open(struct reactor *reactor)
@@ -387,15 +304,13 @@ static int reactor_open(struct reactor *reactor)
     int r;
 
     wheel_init(&reactor->wheel, clock_now());
-    for (size_t i = 0; i < LISTENERS_MAX; i++)
-        reactor->acceptors[i].pause.owner = DEADLINE_ACCEPT;
     reactor->catalog.searches = search_cache_new(LIMIT_SEARCHES / around->config->threads);
     if (!reactor->catalog.searches) {
-        reason_set(&reactor->reason, "no memory for results of searches");
+        reason_set(&reactor->reason, "no memory for the search cache");
         return -ENOMEM;
     }
     indexer_fetch(reactor->all->indexer, &reactor->catalog);
-    /* The ring is this thread's: it has to be set up by it. */
+    /* A ring belongs to the thread that creates it. */
     r = ring_new(&reactor->ring, &reactor->reason);
     if (r < 0)
         return r;
@@ -406,21 +321,21 @@ static int reactor_open(struct reactor *reactor)
         reason_set(&reactor->reason, "no memory for %u sessions", around->config->max_sessions);
         return -ENOMEM;
     }
-    return http_new(&reactor->http, &http,
-                    share_of(around->config->max_connections, around->config->threads),
-                    LIMIT_KEPT / around->config->threads, &reactor->reason);
+    r = http_new(&reactor->http, &http,
+                 share_of(around->config->max_connections, around->config->threads),
+                 LIMIT_RESPONSES / around->config->threads, &reactor->reason);
+    return r == 0 && reactor->number == 0 ? open_acceptor(reactor) : r;
 }
 
-/* All but the ring: the accepting reactor may still be dealing sockets to it, so it stays until
- * every thread has ended. */
+/* All but the ring: reactor 0 may still be dealing sockets to it, so it stays until every thread has
+ * ended. */
 static void reactor_close(struct reactor *reactor)
 {
     http_free(reactor->http);
     sessions_free(reactor->sessions);
     search_cache_free(reactor->catalog.searches);
     charindex_unref(reactor->catalog.index);
-    if (reactor->spare >= 0)
-        (void)close(reactor->spare);
+    acceptor_free(reactor->acceptor);
 }
 
 static void *reactor_main(void *context)
@@ -437,7 +352,7 @@ static void *reactor_main(void *context)
     }
     reactor_close(reactor);
     atomic_store_explicit(&reactor->finished, true, memory_order_release);
-    (void)sem_post(&reactor->started); /* where it could not start; else nobody waits */
+    (void)sem_post(&reactor->started); /* for start_one(), where it could not start */
     return NULL;
 }
 
@@ -460,13 +375,12 @@ int reactors_new(struct reactors **out, const struct reactors_surroundings *surr
         if (reactors->wakes[i] < 0) {
             int r = -errno;
 
-            reason_set(reason, "no eventfd for a reactor: %s", strerror(errno));
+            reason_set(reason, "cannot create an eventfd: %s", strerror(errno));
             reactors_free(reactors);
             return r;
         }
         reactor->all = reactors;
         reactor->number = i;
-        reactor->spare = i == 0 ? open("/dev/null", O_RDONLY | O_CLOEXEC) : -1;
         reactor->catalog = (struct catalog){
             .counters = reactors->counters,
             .reactors = surroundings->config->threads,
@@ -489,7 +403,7 @@ static int start_one(struct reactors *reactors, unsigned number, struct reason *
     int r = pthread_create(&reactor->thread, NULL, reactor_main, reactor);
 
     if (r != 0) {
-        reason_set(reason, "no thread for a reactor: %s", strerror(r));
+        reason_set(reason, "cannot start a thread: %s", strerror(r));
         return -r;
     }
     reactors->running++;
@@ -505,7 +419,7 @@ static int start_one(struct reactors *reactors, unsigned number, struct reason *
 int reactors_start(struct reactors *reactors, struct indexer *indexer, struct reason *reason)
 {
     reactors->indexer = indexer;
-    /* The accepting one last: by then every ring it deals to is there. */
+    /* Reactor 0 last: it deals to the rings of the others. */
     for (unsigned i = reactors->count; i-- > 0;) {
         int r = start_one(reactors, i, reason);
 
@@ -571,7 +485,7 @@ bool reactors_finished(const struct reactors *reactors, int *error)
 
 void reactors_join(struct reactors *reactors)
 {
-    /* Threads are started from the last one down. */
+    /* Threads were started from the last reactor down. */
     for (; reactors->running > 0; reactors->running--)
         (void)pthread_join(reactors->reactors[reactors->count - reactors->running].thread, NULL);
 }

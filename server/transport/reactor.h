@@ -11,10 +11,10 @@
 #include "server/transport/listener.h"
 
 /*
- * The reactors: threads that each turn one ring, with sessions and an HTTP daemon of their own.
- * They share nothing but the immutable index.
+ * The reactors: threads that each run one ring, with sessions and an HTTP service of their own. They
+ * share nothing but the immutable index.
  *
- * The first one also accepts, for both services, and deals the sockets out in turn.
+ * Reactor 0 also accepts, for both services, and deals the sockets out in turn.
  */
 
 struct reactors;
@@ -31,27 +31,26 @@ struct reactors_surroundings {
 int reactors_new(struct reactors **out, const struct reactors_surroundings *surroundings,
                  struct reason *reason);
 
-/* The eventfd of each, to be written when there is something new to look at; as many as
- * config->threads. */
+/* The eventfd of each reactor, to be written when the indexer has news; config->threads of them. */
 const int *reactors_wakes(const struct reactors *reactors);
 
-/* Starts the threads. When this returns 0, the sockets are served. Otherwise -errno with a reason,
- * and none of them runs. */
+/* Starts the threads. Returns 0 when the sockets are served; else -errno with a reason, and all threads
+ * have been told to end. */
 int reactors_start(struct reactors *reactors, struct indexer *indexer, struct reason *reason);
 
-/* Stops accepting, ends what is idle, finishes the replies on their way. */
+/* Stops accepting, closes idle connections, finishes replies in progress. */
 void reactors_drain(struct reactors *reactors);
-/* Ends everything now. */
+/* Closes every connection now. */
 void reactors_abort(struct reactors *reactors);
-/* Have all of them come to their end? With -errno in *error where one could not go on. */
+/* Have all of them ended? *error is 0, or the -errno of one that failed. */
 bool reactors_finished(const struct reactors *reactors, int *error);
 
-/* Signs of life: wake all of them, then see whether each has turned since. */
+/* Liveness: reactors_ping() wakes all of them, reactors_turned() says whether each has turned since. */
 void reactors_ping(struct reactors *reactors);
 bool reactors_turned(struct reactors *reactors);
 
-/* Waits for the threads, which must be draining or finished. Then the indexer may be freed, which
- * still writes the wakes until it is. */
+/* Waits for the threads, which must be draining or finished. The indexer, which writes the wakes, must
+ * be freed after this and before reactors_free(). */
 void reactors_join(struct reactors *reactors);
 
 /* After reactors_join(). NULL is allowed. */

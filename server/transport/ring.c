@@ -1,9 +1,23 @@
 /*
- * The completion loop's engine room.
+ * The ring of one reactor, on liburing 2.3 and Linux 6.1 or later.
  *
  * Its one idea is to hide what is peculiar about io_uring: the packing of user_data, the ring of
- * provided buffers, the submission queue that can be full, the wait with a timeout. It knows
- * nothing of connections; which operations are in flight is their owners' business.
+ * provided buffers, the submission queue that can be full, the wait with a timeout. It knows nothing
+ * of connections; their owners know which operations are in flight.
+ *
+ * What was verified about io_uring, and decides what is done here:
+ *
+ * - One thread submits and reaps (SINGLE_ISSUER, DEFER_TASKRUN), and one submission error does not
+ *   hold up the rest (SUBMIT_ALL). The completion queue has room for operations that complete many
+ *   times for one submission.
+ * - A multishot poll is edge-triggered: it loses the wake-ups of a descriptor that stays readable,
+ *   such as an epoll descriptor. So ring_poll() is one-shot.
+ * - On a non-blocking socket an operation completes with EAGAIN instead of waiting. Sockets block.
+ * - liburing 2.3 has neither io_uring_setup_buf_ring() nor bundles of buffers.
+ * - A send without copy does not pay for replies of a few KB. One timeout for each wait is cheaper
+ *   than a linked timeout for each operation; wheel.c keeps the deadlines.
+ * - From Linux 6.14 on, the memory of a ring counts against RLIMIT_MEMLOCK of an ordinary user. Root
+ *   does not notice.
  */
 
 #include "server/transport/ring.h"
@@ -45,7 +59,7 @@ static struct ring_token unpack(uint64_t data)
                       (uint32_t)data);
 }
 
-/* What the kernel's error means here, and what to change. */
+/* What the kernel's error means, and what to change. */
 static const char *advice(int error)
 {
     switch (error) {
@@ -54,17 +68,17 @@ static const char *advice(int error)
                "allow io_uring_setup, io_uring_enter and io_uring_register";
     case EPERM:
     case EACCES:
-        return "it is forbidden: set the sysctl kernel.io_uring_disabled to 0, or allow "
+        return "not permitted: set the sysctl kernel.io_uring_disabled to 0, or allow "
                "io_uring_setup in the seccomp filter of the container";
     case EINVAL:
     case EOPNOTSUPP:
-        return "this kernel's is too old: Linux 6.1 or later is needed";
+        return "this kernel is too old: run Linux 6.1 or later";
     case ENOMEM:
         return "no memory for it: raise the limit of locked memory (ulimit -l, LimitMEMLOCK=) or "
                "send --threads 1";
     case EMFILE:
     case ENFILE:
-        return "no descriptor is left: raise the limit of open files (ulimit -n, LimitNOFILE=)";
+        return "no free descriptor: raise the limit of open files (ulimit -n, LimitNOFILE=)";
     default:
         return "the kernel refuses it";
     }
@@ -158,9 +172,9 @@ int ring_descriptor(const struct ring *ring)
     return ring->uring.ring_fd;
 }
 
-/* A free place in the submission queue. When it is full, what is there goes to the kernel first:
- * SUBMIT_ALL takes all of it, so that one attempt makes room unless the kernel is out of memory,
- * where there is nothing better to do than to try again. */
+/* A free entry of the submission queue. When it is full, its entries go to the kernel first. SUBMIT_ALL
+ * takes all of them, so that one attempt makes room; unless the kernel is out of memory, where there
+ * is nothing better to do than to try again. */
 static struct io_uring_sqe *submission(struct ring *ring)
 {
     struct io_uring_sqe *sqe;
@@ -174,7 +188,7 @@ static struct io_uring_sqe *submission(struct ring *ring)
     return sqe;
 }
 
-/* Behind io_uring_prep_*(), which clear user_data. */
+/* After io_uring_prep_*(), which clear user_data. */
 static void tag(struct io_uring_sqe *sqe, struct ring_token token)
 {
     io_uring_sqe_set_data64(sqe, pack(token));
@@ -244,18 +258,9 @@ int ring_wait(struct ring *ring, int64_t milliseconds)
         r = io_uring_submit_and_wait(&ring->uring, 1);
     else
         r = io_uring_submit_and_wait_timeout(&ring->uring, &cqe, 1, &timeout, NULL);
-    /* ETIME: nobody came. EINTR: a signal, whose reader is elsewhere. EAGAIN, EBUSY: the kernel is
-     * short of memory; what is queued stays queued for the next turn. */
+    /* ETIME: there was no completion. EINTR: a signal, which the main thread reads. EAGAIN, EBUSY: the
+     * kernel is short of memory; what is queued stays queued for the next wait. */
     return r >= 0 || r == -ETIME || r == -EINTR || r == -EAGAIN || r == -EBUSY ? 0 : r;
-}
-
-static void take_buffer(struct ring *ring, const struct io_uring_cqe *cqe,
-                        struct ring_completion *completion)
-{
-    if (!(cqe->flags & IORING_CQE_F_BUFFER))
-        return;
-    ring->current_buffer = (int)(cqe->flags >> IORING_CQE_BUFFER_SHIFT);
-    completion->bytes = ring->buffers + (size_t)ring->current_buffer * RING_BUFFER_SIZE;
 }
 
 bool ring_next(struct ring *ring, struct ring_completion *completion)
@@ -273,7 +278,10 @@ bool ring_next(struct ring *ring, struct ring_completion *completion)
         .result = cqe->res,
         .more = cqe->flags & IORING_CQE_F_MORE,
     };
-    take_buffer(ring, cqe, completion);
+    if (cqe->flags & IORING_CQE_F_BUFFER) {
+        ring->current_buffer = (int)(cqe->flags >> IORING_CQE_BUFFER_SHIFT);
+        completion->bytes = ring->buffers + (size_t)ring->current_buffer * RING_BUFFER_SIZE;
+    }
     io_uring_cqe_seen(&ring->uring, cqe);
     return true;
 }

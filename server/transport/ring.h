@@ -8,13 +8,26 @@
 #include "index/base/reason.h"
 
 /*
- * io_uring: operations go in, completions come out. The only room that knows liburing.
+ * io_uring: operations go in, completions come out. ring.c is the only module that knows liburing, and
+ * the one that tests replace: they link a ring that plays completions from a script.
  *
- * Every operation carries a token of its owner's: which operation, which slot, and which
- * generation of that slot, so that a completion that comes after its connection is gone is
- * recognised and dropped. Never a pointer, never a descriptor.
+ * Every operation carries a token of its owner's: which operation, which slot, and which generation
+ * of that slot, so that a completion that arrives after its connection has ended is recognised and
+ * dropped. A token never holds a pointer or a descriptor.
  *
- * A ring belongs to the thread that created it. Only ring_descriptor() may be used elsewhere.
+ * What an owner has to keep to:
+ * - A socket is closed, and its slot used again, only when nothing of it is in flight: shutdown(2),
+ *   then every completion without `more`, then close(2). Closing it with a multishot receive in
+ *   flight sends no FIN.
+ * - A multishot operation is submitted again only after a completion without `more`. An accept that
+ *   fails with EMFILE ends that way; so does a receive that fails with ENOBUFS, because every buffer
+ *   is in use until the completions before it have been handled.
+ * - One send at a time for each connection; it may be short, and the rest is the owner's to send.
+ * - A session must not be limited by what was received for it so far: on Linux 6.1 a multishot
+ *   receive takes all that the socket has, up to every buffer of the ring, before a cancellation is
+ *   submitted (6.18 does not).
+ *
+ * A ring belongs to the thread that created it. Only ring_descriptor() may be used in others.
  */
 
 enum ring_operation {
@@ -24,7 +37,7 @@ enum ring_operation {
     RING_POLL,     /* result: the poll events; once */
     RING_HANDOVER, /* from another ring: result is a socket that is now this ring's */
     RING_MESSAGE,  /* the handover sent from here arrived, or failed (result < 0) */
-    RING_CANCEL,   /* result of ring_cancel(); the cancelled operation completes by itself too */
+    RING_CANCEL,   /* result of ring_cancel(); the cancelled operation completes as well */
 };
 
 struct ring_token {
@@ -67,11 +80,11 @@ void ring_handover(struct ring *ring, int other_ring, struct ring_token token, i
                    struct ring_token own);
 void ring_cancel(struct ring *ring, struct ring_token target);
 
-/* Submits what is queued and waits for a completion, at most that many milliseconds (-1: for
- * ever). Returns 0, also when there was none, or -errno when the ring cannot go on. */
+/* Submits what is queued and waits for a completion, at most that many milliseconds (-1: without
+ * limit). Returns 0, also when there was none, or -errno when the ring cannot go on. */
 int ring_wait(struct ring *ring, int64_t milliseconds);
 
-/* The next completion, or false. The bytes of the one before are given back to the kernel. */
+/* The next completion, or false. The bytes of the previous one are returned to the kernel. */
 bool ring_next(struct ring *ring, struct ring_completion *completion);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * A connection between the ring and the telnet machine. The machine decides what is said; this
- * room decides when bytes move: one send at a time, reading only while the machine takes input,
- * a deadline for every way of waiting, and an end in which no completion finds its session gone.
+ * A connection between the ring and the telnet machine. The machine decides what is said; this module
+ * decides when bytes move: one send at a time, reading only while the machine takes input, a deadline
+ * for everything that is waited for, and a slot that is freed after its last completion.
  *
  *     OPEN ──graceful──▶ LINGERING ──▶ CLOSING ──▶ FREE
  *       └────────────abort───────────────┘
@@ -16,26 +16,28 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "index/base/container_of.h"
 #include "index/base/repr.h"
 #include "index/present/row.h"
 #include "server/answers/telnet/telnet.h"
 #include "server/base/limits.h"
 #include "server/base/log.h"
+#include "server/transport/backlog.h"
 #include "server/transport/peer.h"
 
 enum session_state {
     SESSION_FREE,
     SESSION_OPEN,
-    SESSION_LINGERING, /* everything is said: our side is shut, the client's end is awaited */
-    SESSION_CLOSING,   /* both sides are shut; the last completions are awaited */
+    SESSION_LINGERING, /* the last reply is sent and our side shut; the client has to close */
+    SESSION_CLOSING,   /* both sides are shut; operations in flight have to complete */
 };
 
 enum {
-    BACKLOG_PAUSE = 4096,            /* bytes waiting, from which on the client is not read from */
+    BACKLOG_PAUSE = 4096,            /* bytes waiting; from then on the client is not read from */
     LINGER_MS = 2000,                /* for the client to read the last reply and close */
     TICK_MS = 1000,                  /* between two progress lines */
     OUTPUT_ROOM = ROW_LINE_MAX + 64, /* telnet_answer()'s least capacity */
-    OUTPUTS_KEPT = 64,               /* free send buffers kept for the next reply */
+    OUTPUTS_KEPT = 64,               /* free send buffers that are kept for the next reply */
 };
 
 struct session {
@@ -48,9 +50,7 @@ struct session {
     bool ended;      /* the client has sent its last byte */
     bool draining;   /* close after the reply that is on its way */
     struct telnet telnet;
-    struct buffer backlog; /* received, not yet taken by the machine */
-    size_t backlog_taken;
-    size_t backlog_scanned; /* bytes looked through for an interrupt, or taken */
+    struct backlog backlog; /* received, not yet taken by the machine */
     char *output;           /* LIMIT_SEND bytes while a reply is on its way, else NULL */
     size_t output_size, output_sent;
     struct peer_watch watch; /* while a send is in flight */
@@ -63,7 +63,7 @@ struct sessions {
     struct session_surroundings around;
     struct session *slots;
     uint32_t capacity;
-    uint32_t used; /* slots that were ever in use: the rest is untouched memory */
+    uint32_t used; /* slots that have ever been in use: the rest is untouched memory */
     uint32_t count;
     struct session *free;
     char *outputs[OUTPUTS_KEPT];
@@ -99,7 +99,7 @@ static struct ring_token token_of(const struct session *session, enum ring_opera
 }
 
 /*
- * Send buffers: taken when a reply begins, given back when it has left, so that an idle session
+ * Send buffers: taken when a reply begins, returned when it has been sent, so that an idle session
  * has none.
  */
 
@@ -127,59 +127,6 @@ static void output_give_back(struct session *session)
 }
 
 /*
- * The backlog: what was received and the machine has not taken yet.
- */
-
-static size_t backlog_size(const struct session *session)
-{
-    return session->backlog.size - session->backlog_taken;
-}
-
-static void backlog_drop(struct session *session)
-{
-    buffer_release(&session->backlog);
-    session->backlog_taken = session->backlog_scanned = 0;
-}
-
-/* Room at the front is used again first: a client that always has a little more to say than was
- * answered would make the buffer grow for ever. */
-static void backlog_append(struct session *session, const void *bytes, size_t size)
-{
-    struct buffer *backlog = &session->backlog;
-
-    if (session->backlog_taken > 0) {
-        memmove(backlog->bytes, backlog->bytes + session->backlog_taken, backlog_size(session));
-        backlog->size -= session->backlog_taken;
-        session->backlog_scanned -= session->backlog_taken;
-        session->backlog_taken = 0;
-    }
-    buffer_append(backlog, bytes, size);
-}
-
-static void backlog_take(struct session *session, size_t size)
-{
-    session->backlog_taken += size;
-    if (session->backlog_scanned < session->backlog_taken)
-        session->backlog_scanned = session->backlog_taken;
-    if (backlog_size(session) == 0)
-        backlog_drop(session);
-}
-
-/* Ctrl-C must not wait until a long reply is through: is there one in the backlog? Between replies
- * the machine meets it in its turn, after the lines that were sent before it. */
-static bool interrupted(struct session *session)
-{
-    size_t scanned = session->backlog_scanned;
-
-    if (session->telnet.state != TELNET_ANSWERING && session->telnet.state != TELNET_WAITING)
-        return false;
-    session->backlog_scanned = session->backlog.size;
-    return session->backlog.size > scanned &&
-           telnet_interrupted(&session->telnet, session->backlog.bytes + scanned,
-                              session->backlog.size - scanned);
-}
-
-/*
  * The end of a session.
  */
 
@@ -190,10 +137,10 @@ static void release(struct session *session)
     (void)close(session->socket);
     wheel_clear(pool->around.wheel, &session->deadline);
     telnet_release(&session->telnet);
-    buffer_release(&session->backlog);
+    backlog_release(&session->backlog);
     output_give_back(session);
     session->state = SESSION_FREE;
-    session->generation++; /* what still arrives for the old one is not for the next */
+    session->generation++; /* late completions of the old session are dropped */
     session->next_free = pool->free;
     pool->free = session;
     pool->count--;
@@ -227,7 +174,7 @@ static void receive(struct session *session)
 static void linger(struct session *session)
 {
     (void)shutdown(session->socket, SHUT_WR);
-    backlog_drop(session);
+    backlog_release(&session->backlog);
     if (session->ended) {
         close_now(session);
         return;
@@ -238,7 +185,7 @@ static void linger(struct session *session)
 }
 
 /*
- * Deadlines: one a session, for whatever it waits for.
+ * Deadlines: one for each session, for whatever it is waiting for.
  */
 
 static void set_deadline(struct session *session)
@@ -264,17 +211,21 @@ static void set_deadline(struct session *session)
  * Input.
  */
 
+static bool takes_input(const struct session *session)
+{
+    return session->telnet.state == TELNET_READING && !session->draining;
+}
+
 /* Lets the machine take from the backlog. Returns whether it took anything. */
 static bool feed(struct session *session)
 {
-    size_t taken;
-
-    if (session->telnet.state != TELNET_READING || session->draining)
+    if (!takes_input(session))
         return false;
-    if (backlog_size(session) > 0) {
-        taken = telnet_receive(&session->telnet, session->backlog.bytes + session->backlog_taken,
-                               backlog_size(session));
-        backlog_take(session, taken);
+    if (backlog_size(&session->backlog) > 0) {
+        struct slice waiting = backlog_bytes(&session->backlog);
+        size_t taken = telnet_receive(&session->telnet, waiting.bytes, waiting.size);
+
+        backlog_take(&session->backlog, taken);
         return taken > 0;
     }
     if (session->ended) {
@@ -284,10 +235,31 @@ static bool feed(struct session *session)
     return false;
 }
 
-/* A client that sends on while its replies are not read is not read from either. */
+/* Lets the machine take what has just been received, without a copy, when nothing is before it.
+ * Returns how many bytes it took. */
+static size_t feed_directly(struct session *session, const void *bytes, size_t size)
+{
+    if (!takes_input(session) || session->sending || backlog_size(&session->backlog) > 0)
+        return 0;
+    return telnet_receive(&session->telnet, bytes, size);
+}
+
+/* Ctrl-C must not wait until a long reply is sent: is there one in the backlog? Between replies the
+ * machine finds it in its turn, after the lines that were sent before it. */
+static bool interrupted(struct session *session)
+{
+    struct slice unseen;
+
+    if (session->telnet.state != TELNET_ANSWERING && session->telnet.state != TELNET_WAITING)
+        return false;
+    unseen = backlog_scan(&session->backlog);
+    return unseen.size > 0 && telnet_interrupted(&session->telnet, unseen.bytes, unseen.size);
+}
+
+/* A client that sends more without reading its replies is not read from. */
 static void pause_or_receive(struct session *session)
 {
-    if (backlog_size(session) < BACKLOG_PAUSE) {
+    if (backlog_size(&session->backlog) < BACKLOG_PAUSE) {
         receive(session);
     } else if (session->receiving && !session->cancelling) {
         ring_cancel(session->pool->around.ring, token_of(session, RING_RECEIVE));
@@ -306,8 +278,8 @@ static void send_output(struct session *session)
     session->sending = true;
 }
 
-/* Fills the send buffer: the rest of the reply, then the replies to further lines that are here
- * already. Returns false when memory ran out. */
+/* Fills the send buffer: the rest of the reply, then the replies to further lines that are waiting.
+ * Returns false when memory ran out. */
 static bool fill_output(struct session *session)
 {
     const struct catalog *catalog = session->pool->around.catalog;
@@ -327,7 +299,7 @@ static bool fill_output(struct session *session)
     }
 }
 
-/* Nothing is on its way and there is nothing to send: what next? */
+/* Nothing is being sent and there is nothing to send: ends the session, or reads on. */
 static void rest(struct session *session)
 {
     output_give_back(session);
@@ -339,7 +311,7 @@ static void rest(struct session *session)
             return;
         }
         break;
-    case TELNET_ANSWERING: /* it had nothing to say after all, as when memory ran out */
+    case TELNET_ANSWERING: /* it has no reply, because memory ran out */
     case TELNET_ABORTED:
         close_now(session);
         return;
@@ -351,7 +323,7 @@ static void rest(struct session *session)
     set_deadline(session);
 }
 
-/* Does whatever can be done now. Called when anything has changed. */
+/* Does what can be done now. Called after every change. */
 static void advance(struct session *session)
 {
     if (session->state != SESSION_OPEN)
@@ -361,7 +333,7 @@ static void advance(struct session *session)
         return;
     }
     if (!session->sending && !fill_output(session)) {
-        log_warning("No memory for a reply: a session is closed");
+        log_warning("No memory for a reply: closing a session");
         close_now(session);
         return;
     }
@@ -386,17 +358,18 @@ static void advance(struct session *session)
 
 static void received(struct session *session, const struct ring_completion *completion)
 {
-    size_t size = (size_t)completion->result;
+    const char *bytes = completion->bytes;
+    size_t size = (size_t)completion->result, taken;
 
     if (session->state != SESSION_OPEN)
-        return; /* lingering: read to be dropped */
-    if (backlog_size(session) + size > LIMIT_BACKLOG) {
-        log_debug("A client that floods is closed");
+        return; /* lingering: input is dropped */
+    if (backlog_size(&session->backlog) + size > LIMIT_BACKLOG) {
+        log_debug("Closing a session: too much input waits for replies");
         close_now(session);
         return;
     }
-    backlog_append(session, completion->bytes, size);
-    if (session->backlog.failed)
+    taken = feed_directly(session, bytes, size);
+    if (taken < size && !backlog_append(&session->backlog, bytes + taken, size - taken))
         close_now(session);
     else
         advance(session);
@@ -424,7 +397,7 @@ static void receive_complete(struct session *session, const struct ring_completi
         else
             advance(session);
         break;
-    case -ENOBUFS: /* every buffer is in use in this very turn; they are back by the next */
+    case -ENOBUFS: /* every buffer is in use; they are returned in this turn */
     case -ECANCELED:
     case -EINTR:
         if (session->state == SESSION_LINGERING)
@@ -470,21 +443,20 @@ void session_complete(struct sessions *sessions, const struct ring_completion *c
     case RING_SEND:
         send_complete(session, completion);
         break;
-    case RING_CANCEL: /* the receive itself tells that it has ended */
+    case RING_CANCEL: /* the receive completes as well */
         break;
     case RING_ACCEPT:
     case RING_POLL:
     case RING_HANDOVER:
     case RING_MESSAGE:
-        assert(!"no operation of a session");
+        assert(!"not an operation of a session");
         break;
     }
 }
 
 void session_expire(struct sessions *sessions, struct deadline *deadline)
 {
-    struct session *session =
-        (struct session *)((char *)deadline - offsetof(struct session, deadline));
+    struct session *session = container_of(deadline, struct session, deadline);
 
     assert(session->pool == sessions);
     if (session->state == SESSION_OPEN && session->sending) {
@@ -493,20 +465,20 @@ void session_expire(struct sessions *sessions, struct deadline *deadline)
                       (uint64_t)sessions->around.config->write_seconds * 1000);
             return;
         }
-        log_debug("A client that does not read is closed");
+        log_debug("Closing a session: the client does not read");
         close_now(session);
     } else if (session->state == SESSION_OPEN && session->telnet.state == TELNET_WAITING) {
         telnet_tick(&session->telnet);
         advance(session);
     } else if (session->state == SESSION_OPEN) {
-        linger(session); /* idle for too long */
+        linger(session); /* idle too long */
     } else {
         close_now(session);
     }
 }
 
 /*
- * Beginnings.
+ * New sessions.
  */
 
 static void observe(void *context, const char *query, size_t size, uint32_t total)
@@ -574,7 +546,7 @@ void session_open(struct sessions *sessions, int socket)
 }
 
 /*
- * All of them at once.
+ * All sessions.
  */
 
 void sessions_awake(struct sessions *sessions)

@@ -14,8 +14,8 @@
  * The telnet sessions of one reactor: a fixed pool of connections, each driving one telnet
  * machine with the ring's completions.
  *
- * In flight for a session are at most one multishot receive, one send and one cancellation, and
- * it says so explicitly; its slot is used again only when none of them is left.
+ * A session has at most one multishot receive, one send and one cancellation in flight. It keeps
+ * track of the first two; its slot is used again only when both have completed.
  */
 
 struct sessions;
@@ -34,8 +34,8 @@ struct sessions *sessions_new(const struct session_surroundings *surroundings, u
 /* Closes every socket that is left. The ring must be gone or never be waited for again. */
 void sessions_free(struct sessions *sessions);
 
-/* Begins a session on a connected socket, which it owns from here on; when the pool is full the
- * client is told so and the socket closed. */
+/* Begins a session on a connected socket, which it owns from here on. When the pool is full, the client
+ * gets a message and the socket is closed. */
 void session_open(struct sessions *sessions, int socket);
 
 /* A completion whose token is RING_RECEIVE, RING_SEND or RING_CANCEL. */
@@ -47,9 +47,9 @@ void session_expire(struct sessions *sessions, struct deadline *deadline);
 /* The catalog has changed: queries that waited for the index go on. */
 void sessions_awake(struct sessions *sessions);
 
-/* Ends idle sessions now and every other one after the reply that is on its way. */
+/* Ends idle sessions now, and every other one after the reply that is being sent. */
 void sessions_drain(struct sessions *sessions);
-/* Ends all of them now, whatever is on its way. */
+/* Ends all of them now. */
 void sessions_abort(struct sessions *sessions);
 
 /* Sessions whose slot is in use, until their last completion. */

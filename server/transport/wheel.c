@@ -1,6 +1,6 @@
 /*
- * The timing wheel: a deadline hangs in the slot of its tick modulo the number of slots. Those of
- * a later round stay where they are when the hand passes.
+ * The timing wheel: a deadline is in the list of slot (tick modulo the number of slots). One of a
+ * later round stays there when the hand passes.
  */
 
 #include "server/transport/wheel.h"

@@ -6,8 +6,8 @@
 
 /*
  * Deadlines of one reactor: a hashed timing wheel (G. Varghese, T. Lauck, "Hashed and hierarchical
- * timing wheels", 1987, scheme 6). Setting, moving and clearing a deadline cost the same few
- * stores however many there are; the ring waits with one timeout for all of them.
+ * timing wheels", 1987, scheme 6). Setting, moving and clearing a deadline take constant time; the
+ * ring waits with one timeout for all of them.
  *
  * The wheel has the time of its reactor: milliseconds of server/base/clock.h, as of the last
  * wheel_advance(). A deadline fires no earlier than asked, and at most WHEEL_TICK_MS after the
@@ -16,10 +16,10 @@
 
 enum { WHEEL_TICK_MS = 100, WHEEL_SLOTS = 1024 };
 
-/* Whose deadline it is, so that the loop knows whom to tell. */
+/* The module that a deadline belongs to: the reactor calls its function when the deadline passes. */
 enum deadline_owner { DEADLINE_SESSION, DEADLINE_HTTP, DEADLINE_ACCEPT };
 
-/* Embedded in its owner, who clears it before going away. Zeroed means cleared. */
+/* Embedded in its owner, which clears it before it is freed. Zeroed means cleared. */
 struct deadline {
     struct deadline *next, **link; /* link is NULL while it is cleared */
     uint64_t tick;

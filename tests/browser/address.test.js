@@ -114,6 +114,31 @@ story("a link tells the view", async (page, site) => {
     assert.equal(await page.locator("#grid.cells").count(), 0);
 });
 
+story("a link changes the view, directly and by way of the start page", async (page, site) => {
+    const lineHeights = () => page.evaluate(() => {
+        const grid = document.querySelector("#grid").getBoundingClientRect().height;
+        return grid / document.querySelector(".line").getBoundingClientRect().height;
+    });
+    await page.goto(`${named(site, "arrow")}&view=grid`);
+    await filled(page);
+    await page.evaluate(() => { // a link of the page, as filters are
+        history.pushState(null, "", "/?query=arrow&scope=name&view=list");
+        dispatchEvent(new PopStateEvent("popstate"));
+    });
+    await page.locator(".line .act").first().waitFor();
+    await filled(page);
+    assert.equal(await lineHeights(), await lines(page));
+    await page.goBack();
+    await page.locator(".cells .line").first().waitFor();
+    await page.locator("h1 a").click();
+    await page.getByRole("heading", { name: "Find any character by its name" }).waitFor();
+    await page.locator("#query").fill("sunflower");
+    await says(page, "#count", /^(\d+) of \1 loaded$/);
+    assert.equal(await page.locator("#grid.cells").count(), 0);
+    assert.equal(await lineHeights(), await lines(page));
+    assert.equal(await page.locator(".line").first().locator(".entry").count(), 1);
+});
+
 story("an address that nobody would write opens all the same", { expected: /status of 422/ }, async (page, site) => {
     await page.goto(`${site}/?query=sun&view=sphere&scope=all#%`);
     await says(page, "#status", /^\d+ matches for 'sun'$/);

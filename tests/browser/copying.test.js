@@ -59,7 +59,7 @@ story("a form that a character does not have is not copied", async (page, site) 
     await page.evaluate(() => navigator.clipboard.writeText("before"));
     await page.getByLabel("Copy as").selectOption({ label: "HTML" });
     await page.locator(".entry").first().click();
-    await toast(page, "It has no such form.");
+    await toast(page, "Not available in this format.");
     assert.equal(await copied(page), "before");
 });
 
@@ -82,7 +82,7 @@ story("a browser that copies nothing at all is not made to say that it did", asy
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.locator(".entry").first().click();
-    await toast(page, "The browser does not let this page copy.");
+    await toast(page, "The browser did not allow copying.");
 });
 
 story("several are picked into a tray and copied as one", async (page, site) => {
@@ -96,7 +96,7 @@ story("several are picked into a tray and copied as one", async (page, site) => 
     await page.getByRole("button", { name: "Copy all" }).click();
     assert.equal(await copied(page), "♔♙♕");
     await pick("WHITE CHESS PAWN").click();
-    await page.getByRole("button", { name: "Take out WHITE CHESS KING" }).click();
+    await page.getByRole("button", { name: "Remove WHITE CHESS KING" }).click();
     assert.equal(await pick("WHITE CHESS KING").getAttribute("aria-pressed"), "false");
     await page.getByLabel("Copy as").selectOption({ label: "Code point" });
     await page.getByRole("button", { name: "Copy all" }).click();
@@ -126,7 +126,7 @@ story("what was copied is remembered here, and forgotten on request", async (pag
     await page.getByRole("button", { name: "Copy SUNFLOWER" }).click();
     await toast(page, /^Copied 🌻/);
     assert.equal(await copied(page), "🌻");
-    await page.getByRole("button", { name: "Forget them" }).click();
+    await page.getByRole("button", { name: "Clear this list" }).click();
     await page.reload();
     assert.equal(await page.locator(".recent").count(), 0);
     assert.deepEqual(await page.evaluate(() => JSON.parse(localStorage.getItem("recent"))), []);

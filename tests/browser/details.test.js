@@ -30,7 +30,7 @@ story("everything that the server tells is there", async (page, site) => {
 story("every escape has a button that copies it", async (page, site) => {
     await page.goto(`${site}/#U+1F44D`);
     await opened(page, "THUMBS UP SIGN");
-    const ways = panel(page).locator(".ways tr");
+    const ways = panel(page).locator(".escapes tr");
     const count = await ways.count();
     assert.ok(count >= 12);
     for (let i = 0; i < count; i += 1) {
@@ -84,7 +84,7 @@ story("what shows nothing gets a frame, in the row and large", async (page, site
     await opened(page, "ZERO WIDTH SPACE");
     for (const glyph of [panel(page).locator(".face .glyph"), page.locator(".line .glyph")])
         assert.equal(await glyph.evaluate((element) => getComputedStyle(element).borderStyle), "dashed");
-    await panel(page).getByText("It shows nothing by itself").waitFor();
+    await panel(page).getByText("This character is invisible").waitFor();
     await page.goto(`${named(site, "sunflower")}#U+1F33B`);
     await opened(page, "SUNFLOWER");
     assert.equal(await panel(page).locator(".face .glyph.hidden").count(), 0);
@@ -92,11 +92,11 @@ story("what shows nothing gets a frame, in the row and large", async (page, site
 
 story("a character that no font has is said to be so", async (page, site) => {
     await page.goto(`${site}/#U+10FFFD`);
-    await panel(page).getByText("No font on this device shows it.").waitFor();
+    await panel(page).getByText("No font on this device has this character.").waitFor();
     assert.ok(!(await panel(page).textContent()).includes("null"));
     await page.goto(`${site}/#U+0041`);
     await opened(page, "LATIN CAPITAL LETTER A");
-    assert.equal(await panel(page).locator(".lacking").count(), 0);
+    assert.equal(await panel(page).locator(".no-font").count(), 0);
 });
 
 story("on a wide screen it stands beside the results, which stay in use", { viewport: { width: 1400, height: 900 } }, async (page, site) => {
@@ -151,7 +151,7 @@ story("details that cannot be fetched are told, and come when they can", { expec
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.getByRole("button", { name: "Details of SUNFLOWER" }).click();
-    await says(page, ".toast.shown span", "The server cannot be reached.");
+    await says(page, ".toast.shown span", "Cannot reach the server.");
     await page.unroute("**/details.js");
     await page.reload();
     await opened(page, "SUNFLOWER");

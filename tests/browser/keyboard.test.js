@@ -110,7 +110,7 @@ story("Space picks, i tells, Escape leads back", async (page, site) => {
     await filled(page);
     await page.locator("#query").press("Enter");
     await press(page, "Space");
-    await page.getByRole("button", { name: "Take out SUNFLOWER" }).waitFor();
+    await page.getByRole("button", { name: "Remove SUNFLOWER" }).waitFor();
     assert.equal(await page.locator(".entry").getAttribute("aria-selected"), "true");
     await press(page, "i");
     await page.getByRole("dialog", { name: "SUNFLOWER" }).waitFor();

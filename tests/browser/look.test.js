@@ -56,7 +56,7 @@ async function building(page) {
 }
 
 async function inspecting(page) {
-    await click("Inspect a text")(page);
+    await click("Inspect text")(page);
     await page.locator("#text").fill("e\u0301 pаypal\u202E");
     await page.locator(".clusters li").first().waitFor();
 }

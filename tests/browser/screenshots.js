@@ -39,7 +39,7 @@ async function remembered(page) {
 }
 
 async function inspected(page) {
-    await click("Inspect a text")(page);
+    await click("Inspect text")(page);
     await page.locator("#text").fill("é👨‍👩‍👧 pаypal\u202Etxt");
     await page.locator(".clusters li").first().waitFor();
 }

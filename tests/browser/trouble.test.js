@@ -62,7 +62,7 @@ story("a failure is said, and tried again by itself", { expected: /status of 500
     await page.goto(named(site));
     await answers(page, broken);
     await page.locator("#query").fill("sunflower");
-    await says(page, "#trouble", /^Something broke\. Trying again in 1 s\./);
+    await says(page, "#trouble", /^Something broke\. Retrying in 1 s\./);
     await says(page, "#status", "1 match for 'sunflower'");
     assert.equal(await page.locator("#trouble").textContent(), "");
 });
@@ -72,8 +72,8 @@ story("each failure in turn waits longer, and the button does not", { expected: 
     await answers(page, broken, broken, broken);
     await page.locator("#query").fill("sunflower");
     for (const seconds of [1, 2, 4]) {
-        await says(page, "#trouble", new RegExp(`Trying again in ${seconds} s`));
-        await page.getByRole("button", { name: "Try again now" }).click();
+        await says(page, "#trouble", new RegExp(`Retrying in ${seconds} s`));
+        await page.getByRole("button", { name: "Retry now" }).click();
     }
     await says(page, "#status", "1 match for 'sunflower'");
 });
@@ -87,12 +87,12 @@ story("a connection lost while scrolling keeps the rows and goes on", { expected
         return route.abort("failed");
     });
     await scrollToRow(page, 300);
-    await says(page, "#trouble", /^The server cannot be reached\./);
+    await says(page, "#trouble", /^Cannot reach the server\./);
     assert.ok(lost > 0);
     assert.ok(await page.locator(".line.waiting").count() > 0);
     await says(page, "#status", "547 matches for 'combining'");
     await page.unroute(SEARCHES);
-    await page.getByRole("button", { name: "Try again now" }).click();
+    await page.getByRole("button", { name: "Retry now" }).click();
     await filled(page);
     assert.equal(await page.locator("#trouble").textContent(), "");
     await page.evaluate(() => scrollTo(0, 0)); // the rows of before are still here
@@ -107,7 +107,7 @@ story("a server restarted under the page is asked again by itself", { expected: 
         await filled(page);
         await before.end();
         await scrollToRow(page, 300);
-        await says(page, "#trouble", /^The server cannot be reached\./);
+        await says(page, "#trouble", /^Cannot reach the server\./);
         after = await before.again();
         await filled(page);
         await says(page, "#trouble", "");
@@ -172,7 +172,7 @@ story("the page itself opens without a network, and says so", { worker: true, ex
     await page.getByRole("heading", { name: "Find any character by its name" }).waitFor();
     await says(page, ".offline", /^You are offline\./);
     await page.locator("#query").fill("sunflower");
-    await says(page, "#trouble", /^You are offline\. Trying again/);
+    await says(page, "#trouble", /^You are offline\. Retrying/);
     await page.context().setOffline(false);
     await says(page, "#status", /for 'sunflower'$/);
     assert.equal(await page.locator(".offline").count(), 0);
@@ -196,7 +196,7 @@ story("an answer that is no JSON is a failure like any other", async (page, site
     await page.goto(named(site));
     await answers(page, (route) => route.fulfill({ status: 200, body: '{"total": 1, "resu' }));
     await page.locator("#query").fill("sunflower");
-    await says(page, "#trouble", /^The server's answer cannot be read\./);
+    await says(page, "#trouble", /^The server sent an invalid response\./);
     await says(page, "#status", "1 match for 'sunflower'");
 });
 

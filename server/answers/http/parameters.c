@@ -145,12 +145,11 @@ static bool languages_read(const struct exchange *exchange, struct parameters *p
                         API_LANGUAGES_SIZE);
         return false;
     }
-    if (!language_set_read(exchange->catalog->index, *parameters->lang, &parameters->languages,
-                           &reason)) {
+    if (!language_set_read(exchange->catalog->index, *parameters->lang,
+                           &parameters->options.languages, &reason)) {
         exchange_refuse(exchange, "lang", "%s", reason.text);
         return false;
     }
-    parameters->options.languages = &parameters->languages;
     return true;
 }
 

@@ -17,9 +17,8 @@ struct parameters {
     struct slice query;
     const struct slice *lang; /* as it was sent, or NULL */
     struct search_options options;
-    struct languages languages; /* the options point here where lang was sent */
-    size_t format;              /* place in rows_format_names */
-    unsigned facets;            /* a set: bit n is the property n */
+    size_t format;   /* place in rows_format_names */
+    unsigned facets; /* a set: bit n is the property n */
     uint32_t offset, limit;
 };
 

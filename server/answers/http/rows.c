@@ -203,7 +203,6 @@ static struct row_stream *stream_new(struct search *search, struct buffer *begin
     }
     stream->stream = (struct api_stream){.read = stream_read, .free = stream_free};
     stream->search = *search;
-    stream->search.options.languages = NULL; /* they are the request's; the plan has them */
     stream->piece = *begin;
     return stream;
 }

@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/utf8.h"
 #include "server/base/limits.h"
 
 enum input {
@@ -119,17 +120,26 @@ static bool symbol_interrupts(enum symbol symbol, uint8_t byte)
     return symbol == SYMBOL_COMMAND && (byte == IP || byte == ABORT || byte == xEOF);
 }
 
+static bool line_lengthen(struct nvt *nvt)
+{
+    nvt->long_line = malloc(LIMIT_LINE);
+    if (nvt->long_line)
+        memcpy(nvt->long_line, nvt->short_line, nvt->line_size);
+    return nvt->long_line != NULL;
+}
+
 static int line_append(struct nvt *nvt, uint8_t byte)
 {
+    char *line;
+
     if (nvt->line_size == LIMIT_LINE) {
         nvt->overlong = true;
         return NVT_NOTHING;
     }
-    if (!nvt->line)
-        nvt->line = malloc(LIMIT_LINE);
-    if (!nvt->line)
+    if (nvt->line_size == NVT_SHORT_LINE && !nvt->long_line && !line_lengthen(nvt))
         return -ENOMEM;
-    nvt->line[nvt->line_size++] = (char)byte;
+    line = nvt->long_line ? nvt->long_line : nvt->short_line;
+    line[nvt->line_size++] = (char)byte;
     return NVT_NOTHING;
 }
 
@@ -157,11 +167,6 @@ static int data_take(struct nvt *nvt, uint8_t byte)
     return nvt->after_cr ? NVT_NOTHING : line_append(nvt, byte);
 }
 
-static bool byte_continues_character(char byte)
-{
-    return ((uint8_t)byte & 0xC0) == 0x80;
-}
-
 /* EC. A line that passed its limit has lost its end and stays too long, whatever is erased. */
 static void character_erase(struct nvt *nvt)
 {
@@ -172,7 +177,7 @@ static void character_erase(struct nvt *nvt)
     if (nvt->line_size == 0)
         return;
     nvt->line_size--;
-    while (nvt->line_size > 0 && byte_continues_character(nvt->line[nvt->line_size]))
+    while (nvt->line_size > 0 && utf8_continues(nvt_line(nvt)[nvt->line_size]))
         nvt->line_size--;
 }
 
@@ -247,8 +252,8 @@ void nvt_release(struct nvt *nvt)
 
 void nvt_clear(struct nvt *nvt)
 {
-    free(nvt->line);
-    nvt->line = NULL;
+    free(nvt->long_line);
+    nvt->long_line = NULL;
     nvt->line_size = 0;
     nvt->after_cr = false;
     nvt->overlong = false;

@@ -23,11 +23,15 @@ enum nvt_event {
     NVT_INTERRUPT,   /* Ctrl-C, Ctrl-D, or the commands that telnet has for them */
 };
 
-enum { NVT_ANSWER_SIZE = 3 };
+enum {
+    NVT_ANSWER_SIZE = 3,
+    NVT_SHORT_LINE = 96, /* bytes; nearly every query is shorter */
+};
 
-/* Plain data; holds memory only while a line has begun. */
+/* Plain data; holds memory only while a line longer than NVT_SHORT_LINE has begun. */
 struct nvt {
-    char *line;                      /* owned; LIMIT_LINE bytes, or NULL; any bytes at all */
+    char short_line[NVT_SHORT_LINE];
+    char *long_line;                 /* owned; LIMIT_LINE bytes, or NULL: the line is short */
     size_t line_size;                /* bytes of the line so far */
     uint8_t answer[NVT_ANSWER_SIZE]; /* valid after NVT_OPTION until more is taken */
 
@@ -41,6 +45,12 @@ struct nvt {
 
 void nvt_init(struct nvt *nvt);
 void nvt_release(struct nvt *nvt);
+
+/* The line so far, any bytes at all; valid until more is taken or the line is cleared. */
+static inline const char *nvt_line(const struct nvt *nvt)
+{
+    return nvt->long_line ? nvt->long_line : nvt->short_line;
+}
 
 /* Takes bytes up to and including the first that makes an event; *taken counts them. Returns an
  * enum nvt_event, or -ENOMEM. */

@@ -1,13 +1,13 @@
 /*
  * A telnet session's conversation: lines in, replies out.
  *
- * One idea: everything to be sent goes through one short queue, `pending`, except rows, which
- * are copied from the index straight into the caller's buffer. Input adds to the queue only
- * while it is short, a reply only when it is empty; so a session's memory has a bound, whatever
- * the client sends and however little it reads.
+ * One idea: everything to be sent goes through one short queue, `pending`, except what fits into the
+ * caller's buffer at once: rows, which are copied straight from the index, and the lines around
+ * them. Input adds to the queue only while it is short, a reply only when it is empty. So a
+ * session's memory has a bound, whatever the client sends and however little it reads.
  *
- * It refuses to wait, to read a clock and to touch a socket; what a byte means on telnet is
- * nvt.c's business, what a query finds is index/'s.
+ * It refuses to wait, to read a clock and to touch a socket. What a byte means on telnet is decided
+ * by nvt.c, what a query finds by index/search.
  */
 #include "server/answers/telnet/telnet.h"
 
@@ -38,29 +38,44 @@ enum stage {
     STAGE_END,   /* what is left to send is in the queue */
 };
 
-/* The last query and what it found. */
-struct telnet_result {
-    struct search search;
-    uint32_t sent; /* rows, in this reply and those before it */
-    uint32_t left; /* rows that this reply will still send */
-    size_t query_size;
-    char query[];
+/* What is left of the caller's buffer. */
+struct output {
+    char *bytes;
+    size_t room;
 };
 
-static void result_free(struct telnet_result *result)
+static void output_advance(struct output *output, size_t written)
 {
-    if (result)
-        search_release(&result->search);
-    free(result);
+    output->bytes += written;
+    output->room -= written;
 }
 
 static void result_drop(struct telnet *telnet)
 {
-    result_free(telnet->result);
-    telnet->result = NULL;
+    struct telnet_result *result = &telnet->result;
+
+    if (!result->open)
+        return;
+    search_release(&result->search);
+    free(result->query);
+    *result = (struct telnet_result){.open = false};
 }
 
-/* str.strip() of Python takes these off: str.isspace(), bidirectional B, S, WS or category Zs. */
+/* The line without white space around it. */
+static struct slice line_text(const struct telnet *telnet)
+{
+    return (struct slice){nvt_line(&telnet->nvt) + telnet->text_begin, telnet->text_size};
+}
+
+/* The query whose result is being sent. */
+static struct slice query_text(const struct telnet *telnet)
+{
+    const struct telnet_result *result = &telnet->result;
+
+    return result->query ? (struct slice){result->query, result->query_size} : line_text(telnet);
+}
+
+/* What str.strip() of Python removes: str.isspace(), bidirectional B, S, WS or category Zs. */
 static bool code_point_is_space(int32_t point)
 {
     return (point >= 0x09 && point <= 0x0D) || (point >= 0x1C && point <= 0x20) || point == 0x85 ||
@@ -69,42 +84,48 @@ static bool code_point_is_space(int32_t point)
            point == 0x3000;
 }
 
-static struct slice text_strip(const char *text, size_t size)
-{
-    size_t begin = size;
-    size_t end = size;
-
-    for (size_t at = 0; at < size;) {
-        size_t before = at;
-        if (code_point_is_space(utf8_next(text, size, &at)))
-            continue;
-        if (begin == size)
-            begin = before;
-        end = at;
-    }
-    return (struct slice){.bytes = size > 0 ? text + begin : "", .size = end - begin};
-}
-
 /* ---- Input ---- */
 
-/* The book's server leaves without a word where a line is not UTF-8 or begins with a control
- * character of ASCII. */
+/* Finds the text of the line, which is valid UTF-8. */
+static void line_strip(struct telnet *telnet)
+{
+    const char *line = nvt_line(&telnet->nvt);
+    size_t begin = 0, end = telnet->nvt.line_size;
+
+    for (size_t at = 0; at < end && code_point_is_space(utf8_next(line, end, &at));)
+        begin = at;
+    while (end > begin) {
+        size_t last = end - 1, at;
+
+        while (utf8_continues(line[last]))
+            last--;
+        at = last;
+        if (!code_point_is_space(utf8_next(line, end, &at)))
+            break;
+        end = last;
+    }
+    telnet->text_begin = begin;
+    telnet->text_size = end - begin;
+}
+
+/* The book's server closes the connection without a reply where a line is not UTF-8 or begins with a
+ * control character of ASCII. */
 static void line_take(struct telnet *telnet)
 {
     struct nvt *nvt = &telnet->nvt;
-    struct slice text;
 
-    if (!utf8_valid(nvt->line, nvt->line_size)) {
+    if (!utf8_valid(nvt_line(nvt), nvt->line_size)) {
         telnet->state = TELNET_CLOSING;
         return;
     }
-    text = text_strip(nvt->line, nvt->line_size);
-    if (text.size == 0) {
+    line_strip(telnet);
+    if (telnet->text_size == 0) {
         nvt_clear(nvt);
         buffer_append_text(&telnet->pending, PROMPT);
         return;
     }
-    telnet->state = (unsigned char)text.bytes[0] < 0x20 ? TELNET_CLOSING : TELNET_ANSWERING;
+    telnet->state =
+        (unsigned char)line_text(telnet).bytes[0] < 0x20 ? TELNET_CLOSING : TELNET_ANSWERING;
 }
 
 static void long_line_refuse(struct telnet *telnet)
@@ -181,8 +202,8 @@ void telnet_tick(struct telnet *telnet)
 
 /* ---- Replies ---- */
 
-/* Text that may hold what the client sent: control characters, which could drive a terminal, go
- * out as escapes that JSON reads as well. */
+/* Text that may hold what the client sent: control characters, which could drive a terminal, are
+ * sent as escapes. */
 static void visible_append(struct buffer *out, const char *text, size_t size)
 {
     for (size_t at = 0; at < size;) {
@@ -197,17 +218,37 @@ static void visible_append(struct buffer *out, const char *text, size_t size)
     }
 }
 
-/* Nothing is left to be done for this line but to send what is in the queue. */
-static void reply_finish(struct telnet *telnet)
+/* The line is answered. */
+static void line_finish(struct telnet *telnet)
 {
-    buffer_append_text(&telnet->pending, PROMPT);
     nvt_clear(&telnet->nvt);
     telnet->stage = STAGE_END;
 }
 
+/* All that is left to do for this line is to send what is in the queue. */
+static void reply_finish(struct telnet *telnet)
+{
+    buffer_append_text(&telnet->pending, PROMPT);
+    line_finish(telnet);
+}
+
+/* Text straight into the caller's buffer where all of it fits, else through the queue, which is
+ * empty. */
+static void text_send(struct telnet *telnet, struct output *output,
+                      void (*append)(const struct telnet *telnet, struct buffer *out))
+{
+    struct buffer direct = BUFFER_OVER(output->bytes, output->room);
+
+    append(telnet, &direct);
+    if (direct.failed)
+        append(telnet, &telnet->pending);
+    else
+        output_advance(output, direct.size);
+}
+
 static void rows_begin(struct telnet *telnet)
 {
-    struct telnet_result *result = telnet->result;
+    struct telnet_result *result = &telnet->result;
     uint32_t limit = telnet->settings.limit;
 
     result->left = result->search.result.total - result->sent;
@@ -235,9 +276,9 @@ static bool result_explain(struct telnet_result *result)
 
 static void more_begin(struct telnet *telnet)
 {
-    struct telnet_result *result = telnet->result;
+    struct telnet_result *result = &telnet->result;
 
-    if (result) {
+    if (result->open) {
         if (!telnet->settings.json || result->search.plan || result_explain(result))
             rows_begin(telnet);
         else
@@ -249,9 +290,9 @@ static void more_begin(struct telnet *telnet)
     reply_finish(telnet);
 }
 
-static void command_begin(struct telnet *telnet, const struct catalog *catalog, struct slice line)
+static void command_begin(struct telnet *telnet, const struct catalog *catalog)
 {
-    switch (command_run(line, &telnet->settings, catalog, &telnet->pending)) {
+    switch (command_run(line_text(telnet), &telnet->settings, catalog, &telnet->pending)) {
     case COMMAND_ANSWERED:
         reply_finish(telnet);
         return;
@@ -259,9 +300,8 @@ static void command_begin(struct telnet *telnet, const struct catalog *catalog, 
         more_begin(telnet);
         return;
     case COMMAND_QUIT:
-        nvt_clear(&telnet->nvt);
         telnet->ended = true;
-        telnet->stage = STAGE_END;
+        line_finish(telnet);
         return;
     }
     assert(false && "a command outcome that does not exist");
@@ -274,14 +314,13 @@ static void error_append(struct buffer *out, const struct query_error *error)
     buffer_append_text(out, LINE_END);
 }
 
-/* What the session has set, against the index as it is now: one that was replaced may have other
- * languages. The options keep a pointer to the languages. */
+/* What the session has set, checked against the index as it is now: the one before may have had other
+ * languages. */
 static bool options_read(const struct telnet *telnet, const struct charindex *index,
-                         struct languages *languages, struct search_options *options,
-                         struct reason *reason)
+                         struct search_options *options, struct reason *reason)
 {
     const struct command_settings *settings = &telnet->settings;
-    struct slice text = {.bytes = settings->languages, .size = strlen(settings->languages)};
+    struct slice text = slice_of(settings->languages);
 
     *options = (struct search_options){
         .scope = settings->scope,
@@ -291,68 +330,63 @@ static bool options_read(const struct telnet *telnet, const struct charindex *in
     };
     if (text.size == 0)
         return true;
-    options->languages = languages;
-    return language_set_read(index, text, languages, reason);
+    return language_set_read(index, text, &options->languages, reason);
 }
 
-/* The query has become a result: what comes before its rows. */
-static void result_begin(struct telnet *telnet, struct telnet_result *result, struct slice text)
+static void suggestion_append(const struct telnet *telnet, struct buffer *out)
 {
-    const struct search *search = &result->search;
+    const char *suggestion = telnet->result.search.suggestion;
 
-    result->search.options.languages = NULL; /* they do not outlive the call; the plan has them */
-    result->sent = 0;
-    result->query_size = text.size;
-    memcpy(result->query, text.bytes, text.size);
-    telnet->result = result;
+    buffer_append_text(out, "Did you mean ");
+    repr_append(out, suggestion, strlen(suggestion));
+    buffer_append_text(out, "?" LINE_END);
+}
+
+/* The search is open: what comes before its rows. */
+static void result_begin(struct telnet *telnet, struct output *output)
+{
+    struct telnet_result *result = &telnet->result;
+    struct slice query = line_text(telnet);
+
+    result->open = true;
     if (telnet->observer)
-        telnet->observer(telnet->observer_context, text.bytes, text.size, search->result.total);
-    if (search->suggestion && !telnet->settings.json) {
-        buffer_append_text(&telnet->pending, "Did you mean ");
-        repr_append(&telnet->pending, search->suggestion, strlen(search->suggestion));
-        buffer_append_text(&telnet->pending, "?" LINE_END);
-    }
+        telnet->observer(telnet->observer_context, query.bytes, query.size,
+                         result->search.result.total);
+    if (result->search.suggestion && !telnet->settings.json)
+        text_send(telnet, output, suggestion_append);
     rows_begin(telnet);
 }
 
-static void query_run(struct telnet *telnet, const struct catalog *catalog, struct slice text)
+static void query_run(struct telnet *telnet, const struct catalog *catalog, struct output *output)
 {
-    struct telnet_result *result = malloc(sizeof *result + text.size);
+    struct slice text = line_text(telnet);
     struct search_options options;
-    struct languages languages;
     struct query_error error;
     struct reason reason;
 
     result_drop(telnet);
-    if (!result) {
-        telnet->state = TELNET_ABORTED;
-        return;
-    }
-    if (!options_read(telnet, catalog->index, &languages, &options, &reason)) {
-        free(result);
+    if (!options_read(telnet, catalog->index, &options, &reason)) {
         buffer_append_format(&telnet->pending, ":lang: %s." LINE_END, reason.text);
         reply_finish(telnet);
         return;
     }
-    switch (search_cache_open(catalog->searches, &result->search, catalog->index, &options,
+    switch (search_cache_open(catalog->searches, &telnet->result.search, catalog->index, &options,
                               text.bytes, text.size, &error)) {
     case SEARCH_OK:
-        result_begin(telnet, result, text);
+        result_begin(telnet, output);
         return;
     case SEARCH_BAD_QUERY:
-        free(result);
         error_append(&telnet->pending, &error);
         reply_finish(telnet);
         return;
     default:
-        free(result);
         telnet->state = TELNET_ABORTED;
         return;
     }
 }
 
-/* Returns false while the index is not there and the client knows. */
-static bool query_begin(struct telnet *telnet, const struct catalog *catalog, struct slice text)
+/* Returns false while there is no index and the client was told. */
+static bool query_begin(struct telnet *telnet, const struct catalog *catalog, struct output *output)
 {
     switch (catalog->state) {
     case CATALOG_BUILDING:
@@ -365,7 +399,7 @@ static bool query_begin(struct telnet *telnet, const struct catalog *catalog, st
         return true;
     case CATALOG_READY:
         telnet->state = TELNET_ANSWERING;
-        query_run(telnet, catalog, text);
+        query_run(telnet, catalog, output);
         return true;
     case CATALOG_FAILED:
         telnet->state = TELNET_ANSWERING;
@@ -378,73 +412,88 @@ static bool query_begin(struct telnet *telnet, const struct catalog *catalog, st
     return false;
 }
 
-static bool line_begin(struct telnet *telnet, const struct catalog *catalog)
+static bool line_begin(struct telnet *telnet, const struct catalog *catalog, struct output *output)
 {
-    struct slice text = text_strip(telnet->nvt.line, telnet->nvt.line_size);
-
-    if (!command_recognize(text))
-        return query_begin(telnet, catalog, text);
-    command_begin(telnet, catalog, text);
+    if (!command_recognize(line_text(telnet)))
+        return query_begin(telnet, catalog, output);
+    command_begin(telnet, catalog);
     return true;
 }
 
-/* Counts matches of the query that was run, be it a suggestion: of what was sent there are none,
- * and the first line of the reply has told so. */
-static void status_append_text(struct buffer *out, const struct telnet_result *result,
-                               uint32_t limit)
+/* Counts matches of the query that was run, even where it is a suggestion: what was sent has none,
+ * and the first line of the reply said so. */
+static void status_append_text(const struct telnet *telnet, struct buffer *out)
 {
+    const struct telnet_result *result = &telnet->result;
     const char *suggestion = result->search.suggestion;
-    uint32_t total = result->search.result.total;
-    uint32_t left = total - result->sent;
+    struct slice query = suggestion ? slice_of(suggestion) : query_text(telnet);
+    uint32_t total = result->search.result.total, left = total - result->sent;
+    uint32_t limit = telnet->settings.limit;
 
-    if (suggestion)
-        row_status(out, total, suggestion, strlen(suggestion));
-    else
-        row_status(out, total, result->query, result->query_size);
+    row_status(out, total, query.bytes, query.size);
     buffer_append_text(out, LINE_END);
     if (left > 0)
         buffer_append_format(out, "%u shown; :more shows the next %u." LINE_END, result->sent,
                              limit > 0 && limit < left ? limit : left);
 }
 
-static void status_append_json(struct buffer *out, const struct telnet_result *result)
+static void status_append_json(const struct telnet *telnet, struct buffer *out)
 {
-    const struct search *search = &result->search;
-    struct buffer status = BUFFER_INIT;
+    const struct search *search = &telnet->result.search;
 
-    json_search_status_append(&status, &(struct json_search_status){
-                                           .query = {result->query, result->query_size},
-                                           .scope = search_scope_name(search->options.scope),
-                                           .sort = search_sort_name(search->options.sort),
-                                           .total = search->result.total,
-                                           .shown = result->sent,
-                                           .generation = charindex_generation(search->index),
-                                           .suggestion = search->suggestion,
-                                       });
-    visible_append(out, status.bytes, status.size);
-    out->failed |= status.failed;
-    buffer_release(&status);
+    json_search_status_append(out, &(struct json_search_status){
+                                       .query = query_text(telnet),
+                                       .scope = search_scope_name(search->options.scope),
+                                       .sort = search_sort_name(search->options.sort),
+                                       .total = search->result.total,
+                                       .shown = telnet->result.sent,
+                                       .generation = charindex_generation(search->index),
+                                       .suggestion = search->suggestion,
+                                   });
     buffer_append_text(out, LINE_END);
 }
 
-/* All rows of this reply are out: the status line, and the prompt. */
-static void rows_finish(struct telnet *telnet)
+/* The status line, and the prompt. */
+static void status_append(const struct telnet *telnet, struct buffer *out)
 {
-    struct telnet_result *result = telnet->result;
-
     if (telnet->settings.json)
-        status_append_json(&telnet->pending, result);
+        status_append_json(telnet, out);
     else
-        status_append_text(&telnet->pending, result, telnet->settings.limit);
-    if (result->sent == result->search.result.total)
-        result_drop(telnet);
-    reply_finish(telnet);
+        status_append_text(telnet, out);
+    buffer_append_text(out, PROMPT);
 }
 
-/* Rows as JSON into the queue, until it fills the room or is one row longer. */
+/* Makes the result one that :more can continue after its line has gone. */
+static void query_keep(struct telnet *telnet)
+{
+    struct telnet_result *result = &telnet->result;
+    struct slice query = query_text(telnet);
+
+    if (result->query)
+        return;
+    result->query = malloc(query.size);
+    result->query_size = query.size;
+    if (result->query)
+        memcpy(result->query, query.bytes, query.size);
+    else
+        telnet->state = TELNET_ABORTED;
+}
+
+/* All rows of this reply are out. */
+static void rows_finish(struct telnet *telnet, struct output *output)
+{
+    text_send(telnet, output, status_append);
+    if (telnet->result.sent == telnet->result.search.result.total)
+        result_drop(telnet);
+    else
+        query_keep(telnet);
+    line_finish(telnet);
+}
+
+/* Rows as JSON into the queue, until it could fill the caller's buffer or is one row longer. */
 static void rows_queue_json(struct telnet *telnet, size_t room)
 {
-    struct telnet_result *result = telnet->result;
+    struct telnet_result *result = &telnet->result;
     struct search_cursor cursor;
 
     search_seek(&result->search, result->sent, &cursor);
@@ -459,50 +508,46 @@ static void rows_queue_json(struct telnet *telnet, size_t room)
     }
 }
 
-/* Rows as lines straight into the caller's buffer. Returns the bytes written. */
-static size_t rows_write_lines(struct telnet_result *result, char *out, size_t room)
+/* Rows as lines straight into the caller's buffer. Returns false when not even one fits. */
+static bool rows_write_lines(struct telnet_result *result, struct output *output)
 {
     struct search_cursor cursor;
     uint32_t rows = 0;
     size_t size;
 
     search_seek(&result->search, result->sent, &cursor);
-    size = row_lines(&cursor, result->left, out, room, &rows);
+    size = row_lines(&cursor, result->left, output->bytes, output->room, &rows);
+    output_advance(output, size);
     result->sent += rows;
     result->left -= rows;
-    return size;
+    return size > 0;
 }
 
-/* Sends more rows, or what follows them. Returns false when no row fits into the room. */
-static bool rows_advance(struct telnet *telnet, char *out, size_t room, size_t *size)
+/* Sends more rows, or what follows them. Returns false when nothing more fits. */
+static bool rows_advance(struct telnet *telnet, struct output *output)
 {
-    size_t written;
-
-    if (telnet->result->left == 0) {
-        rows_finish(telnet);
+    if (telnet->result.left == 0) {
+        rows_finish(telnet, output);
         return true;
     }
-    if (telnet->settings.json) {
-        rows_queue_json(telnet, room);
-        return room > 0;
-    }
-    written = rows_write_lines(telnet->result, out, room);
-    *size += written;
-    return written > 0;
+    if (!telnet->settings.json)
+        return rows_write_lines(&telnet->result, output);
+    rows_queue_json(telnet, output->room);
+    return output->room > 0;
 }
 
 /* The queue is empty: takes the reply one stage further. Returns whether there may be more to
  * send at once. */
-static bool reply_advance(struct telnet *telnet, const struct catalog *catalog, char *out,
-                          size_t room, size_t *size)
+static bool reply_advance(struct telnet *telnet, const struct catalog *catalog,
+                          struct output *output)
 {
     if (telnet->state != TELNET_ANSWERING && telnet->state != TELNET_WAITING)
         return false;
     switch ((enum stage)telnet->stage) {
     case STAGE_BEGIN:
-        return line_begin(telnet, catalog);
+        return line_begin(telnet, catalog, output);
     case STAGE_ROWS:
-        return rows_advance(telnet, out, room, size);
+        return rows_advance(telnet, output);
     case STAGE_END:
         telnet->stage = STAGE_BEGIN;
         telnet->state = telnet->ended ? TELNET_CLOSING : TELNET_READING;
@@ -512,28 +557,28 @@ static bool reply_advance(struct telnet *telnet, const struct catalog *catalog, 
     return false;
 }
 
-/* Hands out what is in the queue, as far as there is room, and frees it when it is empty. */
-static size_t pending_take(struct telnet *telnet, char *out, size_t room)
+/* Hands out what is in the queue, as far as it fits, and frees the queue when it is empty. */
+static void pending_take(struct telnet *telnet, struct output *output)
 {
     struct buffer *pending = &telnet->pending;
     size_t size = pending->size - telnet->pending_sent;
 
-    if (size > room)
-        size = room;
+    if (size > output->room)
+        size = output->room;
     if (size > 0)
-        memcpy(out, pending->bytes + telnet->pending_sent, size);
+        memcpy(output->bytes, pending->bytes + telnet->pending_sent, size);
+    output_advance(output, size);
     telnet->pending_sent += size;
     if (telnet->pending_sent == pending->size) {
         buffer_release(pending);
         telnet->pending_sent = 0;
     }
-    return size;
 }
 
 size_t telnet_answer(struct telnet *telnet, const struct catalog *catalog, char *out,
                      size_t capacity)
 {
-    size_t size = 0;
+    struct output output = {.bytes = out, .room = capacity};
 
     assert(capacity >= ROW_LINE_MAX + 64);
     do {
@@ -541,10 +586,9 @@ size_t telnet_answer(struct telnet *telnet, const struct catalog *catalog, char 
             telnet->state = TELNET_ABORTED;
         if (telnet->state == TELNET_ABORTED)
             return 0;
-        size += pending_take(telnet, out + size, capacity - size);
-    } while (telnet->pending.size == 0 &&
-             reply_advance(telnet, catalog, out + size, capacity - size, &size));
-    return size;
+        pending_take(telnet, &output);
+    } while (telnet->pending.size == 0 && reply_advance(telnet, catalog, &output));
+    return capacity - output.room;
 }
 
 void telnet_init(struct telnet *telnet, telnet_observer observer, void *context)

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "index/base/buffer.h"
+#include "index/search/search.h"
 #include "server/answers/catalog.h"
 #include "server/answers/telnet/command.h"
 #include "server/answers/telnet/nvt.h"
@@ -21,7 +22,7 @@
  * The bytes to send do not depend on how the input was cut into calls, nor on the capacities;
  * only an abort may cut them short. When memory runs out the machine is TELNET_ABORTED.
  *
- * What the bytes of the protocol mean is in server/answers/telnet/nvt.h, the commands in server/answers/telnet/command.h.
+ * What the bytes of the protocol mean is in nvt.h, the commands are in command.h.
  */
 
 enum telnet_state {
@@ -36,18 +37,31 @@ enum telnet_state {
 /* Called once for each query that was answered. The text is valid during the call. */
 typedef void (*telnet_observer)(void *context, const char *query, size_t size, uint32_t total);
 
-/* Plain data that a session embeds; its fields are this room's own. An idle one holds no
- * memory beyond itself, unless :more can continue its last query. */
+/* The last query and what it found. */
+struct telnet_result {
+    bool open; /* the search is open: its rows are being sent, or :more may continue it */
+    struct search search;
+    uint32_t sent; /* rows, in this reply and those before it */
+    uint32_t left; /* rows that this reply will still send */
+    char *query;   /* owned: a copy for :more; NULL while the line is still the query itself */
+    size_t query_size;
+};
+
+/* Plain data that a session embeds; the fields are private to telnet.c. An idle machine holds no
+ * memory beyond itself, unless :more can continue its last query. A line of up to NVT_SHORT_LINE
+ * bytes whose result the catalog has cached is answered without allocating any, where the reply fits
+ * into the caller's buffer. */
 struct telnet {
     enum telnet_state state;
     uint8_t stage; /* how far the reply is */
     bool told;     /* a progress line was sent and telnet_tick() has not come since */
     bool ended;    /* no more input will be taken: the client's last byte, or :quit */
     struct nvt nvt;
+    size_t text_begin, text_size; /* of nvt's line: what is left of it without white space around */
     struct command_settings settings;
-    struct buffer pending;        /* to be sent before anything else */
-    size_t pending_sent;          /* bytes of it already handed out */
-    struct telnet_result *result; /* being sent, or kept for :more; NULL when there is none */
+    struct buffer pending; /* to be sent before anything else */
+    size_t pending_sent;   /* bytes of it already handed out */
+    struct telnet_result result;
     telnet_observer observer;
     void *observer_context;
 };

@@ -230,38 +230,6 @@ static void test_shapes(void **state)
         }
 }
 
-/* A set is narrowed again and again, and owns its runs from the first time on. */
-static void test_narrowing(void **state)
-{
-    uint64_t seed = 11;
-
-    (void)state;
-    for (int round = 0; round < ROUNDS / 10; round++) {
-        struct posting_run *owned = NULL;
-        struct postings narrow;
-        bool bits[UNIVERSE];
-        struct set first;
-
-        set_random(&first, &seed, UINT32_MAX);
-        memcpy(bits, first.bits, sizeof bits);
-        narrow = first.postings;
-        for (int i = 0; i < 4; i++) {
-            struct set next;
-
-            set_random(&next, &seed, UINT32_MAX);
-            assert_int_equal(postings_narrow(&narrow, &next.postings, &owned), 0);
-            assert_ptr_equal(narrow.runs, owned);
-            for (uint32_t j = 0; j < UNIVERSE; j++)
-                bits[j] = bits[j] && next.bits[j];
-            set_free(&next);
-            assert_is(&narrow, bits);
-        }
-        set_free(&first);
-        assert_is(&narrow, bits);
-        free(owned);
-    }
-}
-
 static void test_spans_in_any_order(void **state)
 {
     uint64_t seed = 12;
@@ -393,7 +361,6 @@ int main(void)
         cmocka_unit_test(test_random_sets),
         cmocka_unit_test(test_runs_that_touch),
         cmocka_unit_test(test_shapes),
-        cmocka_unit_test(test_narrowing),
         cmocka_unit_test(test_spans_in_any_order),
         cmocka_unit_test(test_nothing_has_no_memory),
         cmocka_unit_test(test_a_needle_in_every_place),

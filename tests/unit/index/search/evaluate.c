@@ -505,31 +505,31 @@ static uint32_t assert_as_the_oracle(const struct oracle *oracle, const struct r
     struct languages english = {.bits = {0}};
     struct slice bad;
     struct plan *plan;
-    struct posting_run *owned;
-    struct postings set;
+    struct posting_set set;
     uint32_t clause, at = 0, total;
-    size_t steps = 0;
+    struct budget budget = BUDGET_INIT;
 
     assert_true(languages_parse(oracle->index, "en", 2, &english, &bad));
     plan = plan_of(oracle->index, query->text, query->sequences ? SCOPE_ALL : SCOPE_NAME,
                    query->english ? &english : NULL);
-    if (evaluate(oracle->index, plan, &steps, &set, &owned, &clause) != EVALUATE_OK)
+    if (evaluate(oracle->index, plan, &budget, &set, &clause) != BUDGET_OK)
         fail_msg("\"%s\" was too much", query->text);
     free(plan);
     stack_trample();
-    assert_runs(oracle->index, &set);
+    assert_runs(oracle->index, &set.postings);
     for (uint32_t i = 0; i < charindex_documents(oracle->index); i++) {
-        while (at < set.count && posting_end(&set, at) <= i)
+        while (at < set.postings.count && posting_end(&set.postings, at) <= i)
             at++;
-        if (query_holds(oracle, query, i) != (at < set.count && posting_first(&set, at) <= i))
+        if (query_holds(oracle, query, i) !=
+            (at < set.postings.count && posting_first(&set.postings, at) <= i))
             fail_msg("\"%s\" (%s%s): document %u, U+%04X, %.*s", query->text,
                      query->sequences ? "all" : "name", query->english ? ", English" : "", i,
                      charindex_code_point(oracle->index, i),
                      (int)charindex_name(oracle->index, i).size,
                      charindex_name(oracle->index, i).bytes);
     }
-    total = set.total;
-    free(owned);
+    total = set.postings.total;
+    posting_set_release(&set);
     return total;
 }
 
@@ -554,17 +554,17 @@ static void test_random_queries_find_what_a_scan_finds(void **state)
 static uint32_t total_of(const struct oracle *oracle, const char *text, enum search_scope scope)
 {
     struct plan *plan = plan_of(oracle->index, text, scope, NULL);
-    struct posting_run *owned;
-    struct postings set;
-    uint32_t clause;
-    size_t steps = 0;
+    struct posting_set set;
+    uint32_t clause, total;
+    struct budget budget = BUDGET_INIT;
 
-    if (evaluate(oracle->index, plan, &steps, &set, &owned, &clause) != EVALUATE_OK)
+    if (evaluate(oracle->index, plan, &budget, &set, &clause) != BUDGET_OK)
         fail_msg("\"%s\" was too much", text);
     free(plan);
-    free(owned);
-    assert_true(steps <= EVALUATE_STEPS_MAX);
-    return set.total;
+    assert_true(budget.left[BUDGET_EVALUATE] >= 0);
+    total = set.postings.total;
+    posting_set_release(&set);
+    return total;
 }
 
 static void test_nothing_finds_nothing(void **state)
@@ -599,16 +599,15 @@ static void test_one_word_is_not_copied(void **state)
     struct oracle *oracle = *state;
     struct plan *plan = plan_of(oracle->index, "sign", SCOPE_NAME, NULL);
     struct slice image = charindex_image(oracle->index);
-    struct posting_run *owned;
-    struct postings set;
+    struct posting_set set;
     uint32_t clause;
-    size_t steps = 0;
+    struct budget budget = BUDGET_INIT;
 
-    assert_int_equal(evaluate(oracle->index, plan, &steps, &set, &owned, &clause), EVALUATE_OK);
-    assert_null(owned);
-    assert_true((const char *)set.runs >= image.bytes &&
-                (const char *)set.runs < image.bytes + image.size);
-    assert_int_equal(steps, 0);
+    assert_int_equal(evaluate(oracle->index, plan, &budget, &set, &clause), BUDGET_OK);
+    assert_null(set.owned);
+    assert_true((const char *)set.postings.runs >= image.bytes &&
+                (const char *)set.postings.runs < image.bytes + image.size);
+    assert_int_equal(budget_spent(&budget, BUDGET_EVALUATE), 0);
     free(plan);
 }
 
@@ -642,34 +641,32 @@ static void test_names_have_no_sequences(void **state)
 
     for (size_t i = 0; i < COUNT(queries); i++) {
         struct plan *plan = plan_of(oracle->index, queries[i], SCOPE_NAME, NULL);
-        struct posting_run *owned;
-        struct postings set;
+        struct posting_set set;
         uint32_t clause;
-        size_t steps = 0;
+        struct budget budget = BUDGET_INIT;
 
-        assert_int_equal(evaluate(oracle->index, plan, &steps, &set, &owned, &clause), 0);
-        assert_runs(oracle->index, &set);
-        if (set.count > 0)
-            assert_true(posting_end(&set, set.count - 1) <=
+        assert_int_equal(evaluate(oracle->index, plan, &budget, &set, &clause), 0);
+        assert_runs(oracle->index, &set.postings);
+        if (set.postings.count > 0)
+            assert_true(posting_end(&set.postings, set.postings.count - 1) <=
                         charindex_first_sequence(oracle->index));
         free(plan);
-        free(owned);
+        posting_set_release(&set);
     }
 }
 
 static bool finds(const struct oracle *oracle, const char *text, uint32_t document)
 {
     struct plan *plan = plan_of(oracle->index, text, SCOPE_ALL, NULL);
-    struct posting_run *owned;
-    struct postings set;
+    struct posting_set set;
     uint32_t clause;
-    size_t steps = 0;
+    struct budget budget = BUDGET_INIT;
     bool found;
 
-    assert_int_equal(evaluate(oracle->index, plan, &steps, &set, &owned, &clause), EVALUATE_OK);
-    found = set_has(&set, document);
+    assert_int_equal(evaluate(oracle->index, plan, &budget, &set, &clause), BUDGET_OK);
+    found = set_has(&set.postings, document);
     free(plan);
-    free(owned);
+    posting_set_release(&set);
     return found;
 }
 
@@ -786,16 +783,15 @@ static void test_sensible_queries_are_never_too_much(void **state)
     for (size_t i = 0; i < COUNT(queries) * 4; i++) {
         struct plan *plan =
             plan_of(oracle->index, queries[i / 4], scopes[i % 2], i / 2 % 2 ? &english : NULL);
-        struct posting_run *owned;
-        struct postings set;
+        struct posting_set set;
         uint32_t clause;
-        size_t steps = 0;
+        struct budget budget = BUDGET_INIT;
 
-        if (evaluate(oracle->index, plan, &steps, &set, &owned, &clause) != EVALUATE_OK)
+        if (evaluate(oracle->index, plan, &budget, &set, &clause) != BUDGET_OK)
             fail_msg("\"%s\" is too much", queries[i / 4]);
-        assert_true(steps <= EVALUATE_STEPS_MAX);
+        assert_true(budget.left[BUDGET_EVALUATE] >= 0);
         free(plan);
-        free(owned);
+        posting_set_release(&set);
     }
 }
 
@@ -815,27 +811,26 @@ static void test_the_price_has_a_limit(void **state)
     for (size_t i = 0; i < COUNT(forms) * 2; i++) {
         const char *const *form = forms[i / 2];
         char text[QUERY_MAX_SIZE + 1];
-        struct posting_run *owned = NULL;
-        struct postings set;
+        struct posting_set set;
         uint32_t clause = UINT32_MAX;
-        size_t steps = 0;
+        struct budget budget = BUDGET_INIT;
         struct plan *plan;
         int r;
 
         many_beginnings(text, form[0], form[1], form[2]);
         plan = plan_of(oracle->index, text, i % 2 ? SCOPE_ALL : SCOPE_NAME, NULL);
-        r = evaluate(oracle->index, plan, &steps, &set, &owned, &clause);
-        if (r == EVALUATE_TOO_MUCH) {
+        r = evaluate(oracle->index, plan, &budget, &set, &clause);
+        if (r == BUDGET_EXCEEDED) {
             assert_true(clause < plan->clause_count);
-            assert_null(owned);
-            assert_int_equal(set.total, 0);
+            assert_null(set.owned);
+            assert_int_equal(set.postings.total, 0);
             given_up++;
         } else {
-            assert_int_equal(r, EVALUATE_OK);
-            assert_true(steps <= EVALUATE_STEPS_MAX);
-            assert_runs(oracle->index, &set);
+            assert_int_equal(r, BUDGET_OK);
+            assert_true(budget.left[BUDGET_EVALUATE] >= 0);
+            assert_runs(oracle->index, &set.postings);
         }
-        free(owned);
+        posting_set_release(&set);
         free(plan);
     }
     assert_true(given_up < COUNT(forms));
@@ -846,16 +841,14 @@ static void test_what_was_spent_before_counts(void **state)
 {
     struct oracle *oracle = *state;
     struct plan *plan = plan_of(oracle->index, "cat -a|b", SCOPE_ALL, NULL);
-    struct posting_run *owned = NULL;
-    struct postings set;
+    struct posting_set set;
     uint32_t clause = UINT32_MAX;
-    size_t steps = EVALUATE_STEPS_MAX;
+    struct budget budget = {.left = {0}};
 
-    assert_int_equal(evaluate(oracle->index, plan, &steps, &set, &owned, &clause),
-                     EVALUATE_TOO_MUCH);
+    assert_int_equal(evaluate(oracle->index, plan, &budget, &set, &clause), BUDGET_EXCEEDED);
     assert_true(clause < plan->clause_count);
-    assert_null(owned);
-    assert_true(steps > EVALUATE_STEPS_MAX);
+    assert_null(set.owned);
+    assert_true(budget.left[BUDGET_EVALUATE] < 0);
     free(plan);
 }
 

@@ -7,27 +7,24 @@
 
 #include "tests/unit/index/search/world.h"
 
-/* A result of its own: the set's runs may be the index's. */
 struct found {
     struct plan *plan;
-    struct postings set;
-    struct posting_run *owned;
+    struct posting_set set;
 };
 
-static struct found find(const struct charindex *index, const char *text, size_t *steps)
+static struct found find(const struct charindex *index, const char *text, struct budget *budget)
 {
     struct found found = {.plan = plan_of(index, text, SCOPE_ALL, NULL)};
     uint32_t clause;
 
-    assert_int_equal(evaluate(index, found.plan, steps, &found.set, &found.owned, &clause),
-                     EVALUATE_OK);
+    assert_int_equal(evaluate(index, found.plan, budget, &found.set, &clause), BUDGET_OK);
     return found;
 }
 
 static void found_free(struct found *found)
 {
     free(found->plan);
-    free(found->owned);
+    posting_set_release(&found->set);
 }
 
 static void assert_same(const struct charindex *index, const char *text, const struct postings *set,
@@ -59,19 +56,18 @@ static void test_whole_words_are_what_their_phrases_find(void **state)
     const struct charindex *index = *state;
 
     for (size_t i = 0; i < COUNT(cases); i++) {
-        size_t steps = 0;
-        struct found found = find(index, cases[i].text, &steps);
-        struct found phrases = find(index, cases[i].phrases, &steps);
-        struct posting_run *owned;
-        struct postings whole;
+        struct budget budget = BUDGET_INIT;
+        struct found found = find(index, cases[i].text, &budget);
+        struct found phrases = find(index, cases[i].phrases, &budget);
+        struct posting_set whole;
 
-        steps = 0;
-        assert_int_equal(exact_find(index, found.plan, &found.set, &steps, &whole, &owned), 0);
+        budget = (struct budget)BUDGET_INIT;
+        assert_int_equal(exact_find(index, found.plan, &found.set.postings, &budget, &whole), 0);
         stack_trample();
-        assert_true(whole.total > 0);
-        assert_true(steps < EVALUATE_STEPS_MAX);
-        assert_same(index, cases[i].text, &whole, &phrases.set);
-        free(owned);
+        assert_true(whole.postings.total > 0);
+        assert_true(budget.left[BUDGET_EVALUATE] > 0);
+        assert_same(index, cases[i].text, &whole.postings, &phrases.set.postings);
+        posting_set_release(&whole);
         found_free(&found);
         found_free(&phrases);
     }
@@ -93,15 +89,14 @@ static void test_where_nothing_is_told_apart(void **state)
     const struct charindex *index = *state;
 
     for (size_t i = 0; i < COUNT(texts); i++) {
-        size_t steps = 0;
-        struct found found = find(index, texts[i], &steps);
-        struct posting_run *owned;
-        struct postings whole = {.total = 99};
+        struct budget budget = BUDGET_INIT;
+        struct found found = find(index, texts[i], &budget);
+        struct posting_set whole = {.postings.total = 99};
 
-        assert_int_equal(exact_find(index, found.plan, &found.set, &steps, &whole, &owned), 0);
-        if (whole.total != 0 || whole.count != 0)
-            fail_msg("%s: %u", texts[i], whole.total);
-        free(owned);
+        assert_int_equal(exact_find(index, found.plan, &found.set.postings, &budget, &whole), 0);
+        if (whole.postings.total != 0 || whole.postings.count != 0)
+            fail_msg("%s: %u", texts[i], whole.postings.total);
+        posting_set_release(&whole);
         found_free(&found);
     }
 }
@@ -110,19 +105,18 @@ static void test_where_nothing_is_told_apart(void **state)
 static void test_only_the_set_s_own(void **state)
 {
     const struct charindex *index = *state;
-    size_t steps = 0;
-    struct found found = find(index, "si", &steps);
+    struct budget budget = BUDGET_INIT;
+    struct found found = find(index, "si", &budget);
     const struct posting_run one = posting_run(document_of(index, 0x122DB), 0);
     const struct postings single = {.runs = &one, .count = 1, .total = 1}, none = {.runs = NULL};
-    struct posting_run *owned;
-    struct postings whole;
+    struct posting_set whole;
 
-    assert_int_equal(exact_find(index, found.plan, &single, &steps, &whole, &owned), 0);
-    assert_same(index, "one", &whole, &single);
-    free(owned);
-    assert_int_equal(exact_find(index, found.plan, &none, &steps, &whole, &owned), 0);
-    assert_int_equal(whole.total, 0);
-    free(owned);
+    assert_int_equal(exact_find(index, found.plan, &single, &budget, &whole), 0);
+    assert_same(index, "one", &whole.postings, &single);
+    posting_set_release(&whole);
+    assert_int_equal(exact_find(index, found.plan, &none, &budget, &whole), 0);
+    assert_int_equal(whole.postings.total, 0);
+    posting_set_release(&whole);
     found_free(&found);
 }
 
@@ -130,15 +124,14 @@ static void test_only_the_set_s_own(void **state)
 static void test_nothing_is_left_to_spend(void **state)
 {
     const struct charindex *index = *state;
-    size_t steps = 0;
-    struct found found = find(index, "sign|letter|small|si", &steps);
-    struct posting_run *owned;
-    struct postings whole;
+    struct budget budget = BUDGET_INIT;
+    struct found found = find(index, "sign|letter|small|si", &budget);
+    struct posting_set whole;
 
-    steps = EVALUATE_STEPS_MAX;
-    assert_int_equal(exact_find(index, found.plan, &found.set, &steps, &whole, &owned), 0);
-    assert_int_equal(whole.total, 0);
-    assert_null(owned);
+    budget = (struct budget){.left = {0}};
+    assert_int_equal(exact_find(index, found.plan, &found.set.postings, &budget, &whole), 0);
+    assert_int_equal(whole.postings.total, 0);
+    assert_null(whole.owned);
     found_free(&found);
 }
 

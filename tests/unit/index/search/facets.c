@@ -72,15 +72,14 @@ static void assert_facets(const struct charindex *index, const struct postings *
 static void assert_query(const struct charindex *index, const char *text, enum search_scope scope)
 {
     struct plan *plan = plan_of(index, text, scope, NULL);
-    struct posting_run *owned;
-    struct postings set;
+    struct posting_set set;
     uint32_t clause;
-    size_t steps = 0;
+    struct budget budget = BUDGET_INIT;
 
-    assert_int_equal(evaluate(index, plan, &steps, &set, &owned, &clause), EVALUATE_OK);
+    assert_int_equal(evaluate(index, plan, &budget, &set, &clause), BUDGET_OK);
     free(plan);
-    assert_facets(index, &set, set.total < 5000);
-    free(owned);
+    assert_facets(index, &set.postings, set.postings.total < 5000);
+    posting_set_release(&set);
 }
 
 static void test_queries(void **state)

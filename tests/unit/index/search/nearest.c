@@ -172,8 +172,8 @@ static void test_the_walk_finds_what_a_scan_finds(void **state)
         struct nearest_term found[NEAREST_MAX], expected[NEAREST_MAX];
         char text[32];
         struct slice word = misspell(index, &seed, text);
-        size_t steps = SIZE_MAX,
-               count = nearest_terms(index, fields, word, distance, &steps, found);
+        struct budget budget = {.left = {[BUDGET_SPELL] = INT64_MAX}};
+        size_t count = nearest_terms(index, fields, word, distance, &budget, found);
 
         assert_int_equal(count, scan(index, fields, word, distance, expected));
         for (size_t i = 0; i < count; i++)
@@ -192,30 +192,30 @@ static void test_words_of_any_size(void **state)
     struct plan_fields all = {.bits = {0xFF}};
     struct nearest_term found[NEAREST_MAX];
     char text[128];
-    size_t steps = NEAREST_STEPS;
+    struct budget budget = BUDGET_INIT;
 
     memset(text, 'q', sizeof text);
     for (size_t size = 0; size <= sizeof text; size++)
         for (unsigned distance = 0; distance < 4; distance++)
-            assert_true(nearest_terms(index, &all, (struct slice){text, size}, distance, &steps,
+            assert_true(nearest_terms(index, &all, (struct slice){text, size}, distance, &budget,
                                       found) <= NEAREST_MAX);
-    assert_int_equal(nearest_terms(index, &all, (struct slice){text, 0}, 2, &steps, found), 0);
+    assert_int_equal(nearest_terms(index, &all, (struct slice){text, 0}, 2, &budget, found), 0);
     assert_int_equal(
-        nearest_terms(index, &all, (struct slice){"\xF4\x8F\xBF\xBF", 4}, 2, &steps, found), 0);
+        nearest_terms(index, &all, (struct slice){"\xF4\x8F\xBF\xBF", 4}, 2, &budget, found), 0);
 }
 
 /* The price has a limit, and what is spent is spent for the next word too. */
-static void test_steps_run_out(void **state)
+static void test_the_budget_runs_out(void **state)
 {
     const struct charindex *index = *state;
     struct plan_fields all = {.bits = {0xFF}};
     struct nearest_term found[NEAREST_MAX];
-    size_t steps = 1000;
+    struct budget budget = {.left = {[BUDGET_SPELL] = 6000}};
 
-    (void)nearest_terms(index, &all, (struct slice){"xqzzyk", 6}, 2, &steps, found);
-    assert_int_equal(steps, 0);
-    assert_int_equal(nearest_terms(index, &all, (struct slice){"smyle", 5}, 2, &steps, found), 0);
-    assert_int_equal(steps, 0);
+    (void)nearest_terms(index, &all, (struct slice){"xqzzyk", 6}, 2, &budget, found);
+    assert_true(budget.left[BUDGET_SPELL] <= 0);
+    assert_int_equal(nearest_terms(index, &all, (struct slice){"smyle", 5}, 2, &budget, found), 0);
+    assert_true(budget.left[BUDGET_SPELL] <= 0);
 }
 
 int main(void)
@@ -224,7 +224,7 @@ int main(void)
         cmocka_unit_test(test_prices),
         cmocka_unit_test(test_the_walk_finds_what_a_scan_finds),
         cmocka_unit_test(test_words_of_any_size),
-        cmocka_unit_test(test_steps_run_out),
+        cmocka_unit_test(test_the_budget_runs_out),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

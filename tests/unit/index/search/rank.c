@@ -5,6 +5,7 @@
 
 #include "index/search/rank.h"
 
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,7 +17,7 @@
 #include <cmocka.h>
 
 #include "index/builder/build.h"
-#include "index/search/match.h"
+#include "index/search/score.h"
 #include "index/search/search.h"
 
 static bool go_on(void *context, unsigned permille)
@@ -236,7 +237,7 @@ static void without_words_the_order_is_that_of_code_points(void **state)
 enum {
     /* What the room promises, with some air for the last document that is still begun. */
     SCORED_MOST = 600,
-    WORK_MOST = 120000,
+    STEPS_MOST = 120000,
 };
 
 /* The rows before the last one that stands behind a greater one: so many have been scored. Or the
@@ -265,18 +266,20 @@ static void assert_bounded(struct charindex *index, const char *query)
 {
     uint32_t *rows = calloc(charindex_documents(index), sizeof *rows), scored;
     struct search search;
-    struct matcher matcher;
-    size_t work = 0;
+    struct scorer scorer;
+    struct budget budget = BUDGET_INIT;
+    int64_t steps;
 
     assert_non_null(rows);
     find(index, query, SORT_RELEVANCE, &search);
-    matcher_init(&matcher, index, search.plan);
+    scorer_init(&scorer, index, search.plan);
     scored = count_scored(&search, rows);
     for (uint32_t i = 0; i < scored; i++)
-        (void)match_score(&matcher, rows[i], &work);
-    if (scored == 0 || scored >= search.result.total || scored > SCORED_MOST || work > WORK_MOST)
-        fail_msg("%u of %u documents are scored, with %zu comparisons, for %.40s", scored,
-                 search.result.total, work, query);
+        (void)score_document(&scorer, rows[i], &budget);
+    steps = budget_spent(&budget, BUDGET_RANK);
+    if (scored == 0 || scored >= search.result.total || scored > SCORED_MOST || steps > STEPS_MOST)
+        fail_msg("%u of %u documents are scored, in %" PRId64 " steps, for %.40s", scored,
+                 search.result.total, steps, query);
     search_release(&search);
     free(rows);
 }

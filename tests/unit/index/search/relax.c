@@ -25,11 +25,12 @@ static void propose_forms(const struct charindex *index, const char *text, bool 
                           struct spelling *proposal)
 {
     struct plan *plan = plan_of(index, text, SCOPE_ALL, NULL);
+    struct budget budget = BUDGET_INIT;
     struct query query;
 
     parse_good(&query, text);
     memset(proposal, 0xA5, sizeof *proposal);
-    assert_int_equal(relax_forms(index, &query, plan, text, all_known, proposal), 0);
+    assert_int_equal(relax_forms(index, &query, plan, text, all_known, &budget, proposal), 0);
     free(plan);
     assert_queries(proposal, 1);
 }

@@ -120,24 +120,27 @@ static void test_texts_and_options_do_not_run_into_each_other(void **state)
 {
     struct charindex *index = *state;
     struct search_cache *searches = search_cache_new(CAPACITY);
-    struct languages none = {.bits = {0}};
-    struct search_options limited = {.scope = SCOPE_ALL, .languages = &none};
+    struct search_options limited = {.scope = SCOPE_ALL};
     struct search all, few;
+    struct slice bad;
 
+    assert_true(languages_parse(index, "de", 2, &limited.languages, &bad));
     assert_int_equal(make(searches, &all, index, &ways[2], "sunny"), SEARCH_OK);
-    assert_int_equal(make(searches, &few, index, &limited, "sunny"), SEARCH_OK);
-    assert_true(all.result.total > few.result.total);
-    assert_ptr_equal(few.options.languages, &none);
-    search_release(&few);
+    for (unsigned turn = 0; turn < 2; turn++) {
+        assert_int_equal(make(searches, &few, index, &limited, "sunny"), SEARCH_OK);
+        assert_true(all.result.total > few.result.total);
+        assert_memory_equal(&few.options.languages, &limited.languages, sizeof limited.languages);
+        search_release(&few);
+    }
     search_release(&all);
-    /* Whose languages these were may be gone; who asks again brings his own. */
     assert_int_equal(make(searches, &all, index, &ways[2], "sunny"), SEARCH_OK);
-    assert_null(all.options.languages);
+    assert_true(languages_empty(&all.options.languages));
     search_release(&all);
     search_cache_free(searches);
 }
 
-/* The index is not kept by results of it that nobody will ask for again. */
+/* The owner clears the cache when the index changes; then no result of the first is found, and the
+ * cache does not keep the first index alive. */
 static void test_another_index_drops_what_was_of_the_first(void **state)
 {
     struct charindex *index = *state, *shared = charindex_share(index);
@@ -146,13 +149,35 @@ static void test_another_index_drops_what_was_of_the_first(void **state)
 
     assert_non_null(shared);
     assert_int_equal(make(searches, &before, shared, &ways[3], "arrow"), SEARCH_OK);
+    search_cache_clear(searches);
     assert_int_equal(make(searches, &after, index, &ways[3], "arrow"), SEARCH_OK);
     assert_ptr_not_equal(before.result.runs, after.result.runs);
     assert_ptr_equal(before.index, shared);
     assert_ptr_equal(after.index, index);
+    assert_int_equal(search_cache_hits(searches), 0);
     search_release(&before);
     charindex_unref(shared); /* the leak checker tells whether that was the last one */
     search_release(&after);
+    search_cache_free(searches);
+}
+
+static void test_hits_are_counted(void **state)
+{
+    struct charindex *index = *state;
+    struct search_cache *searches = search_cache_new(CAPACITY);
+    struct search search;
+
+    for (unsigned turn = 0; turn < 4; turn++) {
+        assert_int_equal(make(searches, &search, index, &ways[3], "arrow"), SEARCH_OK);
+        search_release(&search);
+        assert_int_equal(search_cache_hits(searches), turn);
+        assert_int_equal(make(searches, &search, index, &ways[3], "cat|"), SEARCH_BAD_QUERY);
+        assert_int_equal(search_cache_hits(searches), turn);
+    }
+    search_cache_clear(searches);
+    assert_int_equal(make(searches, &search, index, &ways[3], "arrow"), SEARCH_OK);
+    search_release(&search);
+    assert_int_equal(search_cache_hits(searches), 3);
     search_cache_free(searches);
 }
 
@@ -181,6 +206,7 @@ int main(void)
         cmocka_unit_test(test_what_is_no_query_is_none_again),
         cmocka_unit_test(test_texts_and_options_do_not_run_into_each_other),
         cmocka_unit_test(test_another_index_drops_what_was_of_the_first),
+        cmocka_unit_test(test_hits_are_counted),
         cmocka_unit_test(test_what_is_too_large_is_found_all_the_same),
     };
 

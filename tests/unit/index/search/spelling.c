@@ -10,14 +10,14 @@ static void correct(const struct charindex *index, const char *text, struct spel
 {
     struct plan *plan = plan_of(index, text, SCOPE_ALL, NULL);
     struct query query;
-    size_t steps = 0;
+    struct budget budget = BUDGET_INIT;
 
     parse_good(&query, text);
     memset(spelling, 0xA5, sizeof *spelling);
-    assert_int_equal(spelling_correct(index, &query, plan, text, strlen(text), &steps, spelling),
+    assert_int_equal(spelling_correct(index, &query, plan, text, strlen(text), &budget, spelling),
                      0);
     free(plan);
-    assert_true(steps <= EVALUATE_STEPS_MAX);
+    assert_true(budget.left[BUDGET_EVALUATE] >= 0);
     assert_true(spelling->count <= SPELLING_QUERIES);
     for (size_t i = 0; i < spelling->count; i++) {
         assert_non_null(memchr(spelling->queries[i], '\0', SUGGESTION_SIZE));

@@ -107,14 +107,16 @@ static inline void parse_good(struct query *query, const char *text)
         fail_msg("\"%s\" was refused at %zu: %s", text, error.column, error.message);
 }
 
-/* For free(). The languages, where there are any, are the caller's. */
+/* For free(). Languages may be NULL: all. */
 static inline struct plan *plan_of(const struct charindex *index, const char *text,
                                    enum search_scope scope, const struct languages *languages)
 {
-    struct search_options options = {.scope = scope, .languages = languages};
+    struct search_options options = {.scope = scope};
     struct query query;
     struct plan *plan;
 
+    if (languages)
+        options.languages = *languages;
     parse_good(&query, text);
     plan = plan_new(index, &query, &options);
     assert_non_null(plan);

@@ -106,7 +106,7 @@ static void event_append(struct buffer *out, struct nvt *nvt, int event)
         return;
     case NVT_LINE:
         buffer_append_text(out, "[");
-        buffer_append(out, nvt->line, nvt->line_size);
+        buffer_append(out, nvt_line(nvt), nvt->line_size);
         buffer_append_text(out, "]");
         nvt_clear(nvt);
         return;
@@ -188,7 +188,8 @@ static void long_line_check(size_t size, const char *end, const char *expected)
     if (expected) {
         assert_int_equal(events.size, strlen(expected));
         assert_memory_equal(events.bytes, expected, events.size);
-        assert_null(nvt.line);
+        assert_int_equal(nvt.line_size, 0);
+        assert_null(nvt.long_line);
     } else {
         assert_int_equal(events.size, size + 2);
     }
@@ -221,7 +222,8 @@ static void test_parameters_take_no_memory(void **state)
     for (int i = 0; i < 1024; i++) {
         assert_int_equal(nvt_receive(&nvt, parameters, sizeof parameters, &taken), NVT_NOTHING);
         assert_int_equal(taken, sizeof parameters);
-        assert_null(nvt.line);
+        assert_int_equal(nvt.line_size, 0);
+        assert_null(nvt.long_line);
     }
     assert_int_equal(nvt_receive(&nvt, "\377\360\n", 3, &taken), NVT_LINE);
     nvt_release(&nvt);

@@ -5,156 +5,16 @@
  * fetched in slices of several capacities: what is heard must not depend on either. The index is
  * the real one, built once.
  */
+
 #include "server/answers/telnet/telnet.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
-
-#include <cmocka.h>
 #include <unicode/uchar.h>
 
 #include "index/base/repr.h"
 #include "index/base/utf8.h"
-#include "index/builder/build.h"
-#include "index/present/row.h"
 #include "server/answers/json/json_search.h"
-#include "server/base/limits.h"
-
-#define BYTES(text)  (text), sizeof(text) - 1
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
-enum { CAPACITY_MIN = ROW_LINE_MAX + 64 };
-
-static struct charindex *unicode; /* built by the group's setup */
-
-static bool progress_ignore(void *context, unsigned permille)
-{
-    (void)context;
-    (void)permille;
-    return true;
-}
-
-static int group_setup(void **state)
-{
-    static const char *const languages[] = {"de"};
-    const struct sources_options sources = {
-        .directory = SOURCES_DIRECTORY, .languages = languages, .language_count = 1};
-    struct reason reason;
-
-    (void)state;
-    return build_index(&sources, progress_ignore, NULL, &unicode, &reason);
-}
-
-static int group_teardown(void **state)
-{
-    (void)state;
-    charindex_unref(unicode);
-    return 0;
-}
-
-static struct catalog catalog_ready(void)
-{
-    return (struct catalog){.state = CATALOG_READY, .index = unicode};
-}
-
-/* ---- A client ---- */
-
-struct client {
-    struct telnet telnet;
-    const struct catalog *catalog;
-    size_t capacity;
-    struct buffer heard;
-};
-
-/* Fetches all that is to be sent now, into memory of exactly the capacity. */
-static void client_listen(struct client *client)
-{
-    for (;;) {
-        char *out = malloc(client->capacity);
-        size_t size;
-
-        assert_non_null(out);
-        size = telnet_answer(&client->telnet, client->catalog, out, client->capacity);
-        assert_in_range(size, 0, client->capacity);
-        buffer_append(&client->heard, out, size);
-        free(out);
-        if (size == 0)
-            return;
-    }
-}
-
-static void client_connect(struct client *client, const struct catalog *catalog, size_t capacity)
-{
-    *client = (struct client){.catalog = catalog, .capacity = capacity};
-    telnet_init(&client->telnet, NULL, NULL);
-    client_listen(client);
-}
-
-/* Says all of it, listening between; returns how much was taken before the session stopped. */
-static size_t client_say(struct client *client, const char *bytes, size_t size)
-{
-    size_t at = 0;
-
-    while (at < size && client->telnet.state == TELNET_READING) {
-        size_t heard = client->heard.size;
-        size_t taken = telnet_receive(&client->telnet, bytes + at, size - at);
-        client_listen(client);
-        assert_true(taken > 0 || client->heard.size > heard);
-        at += taken;
-    }
-    return at;
-}
-
-static size_t client_say_text(struct client *client, const char *text)
-{
-    return client_say(client, text, strlen(text));
-}
-
-static void client_hang_up(struct client *client)
-{
-    telnet_end(&client->telnet);
-    client_listen(client);
-}
-
-static void client_forget(struct client *client)
-{
-    buffer_release(&client->heard);
-}
-
-static void client_leave(struct client *client)
-{
-    telnet_release(&client->telnet);
-    client_forget(client);
-}
-
-static void assert_heard(const struct client *client, const char *story, const char *text,
-                         size_t size)
-{
-    if (client->heard.size == size && (size == 0 || memcmp(client->heard.bytes, text, size) == 0))
-        return;
-    fail_msg("%s\nheard:    %.*s\nexpected: %.*s", story, (int)client->heard.size,
-             client->heard.bytes ? client->heard.bytes : "", (int)size, text);
-}
-
-static void assert_heard_text(const struct client *client, const char *text)
-{
-    assert_heard(client, "", text, strlen(text));
-}
-
-/* Says one line and compares what comes back, up to and with the next prompt. */
-static void assert_reply(struct client *client, const char *line, const char *reply)
-{
-    client_forget(client);
-    assert_int_equal(client_say(client, line, strlen(line)), strlen(line));
-    assert_heard(client, line, reply, strlen(reply));
-}
-
-/* ---- Conversations ---- */
+#include "tests/unit/server/answers/telnet/client.h"
 
 struct conversation {
     const char *story;
@@ -164,20 +24,6 @@ struct conversation {
     size_t heard_size;
     enum telnet_state end; /* TELNET_READING: the client hangs up, and hears no more */
 };
-
-#define REGISTERED     "U+00AE\t\302\256\tREGISTERED SIGN\r\n"
-#define ONE_REGISTERED REGISTERED "1 match for 'registered'\r\n"
-#define SUNFLOWERS                                                                                 \
-    "U+8475\t\350\221\265\tCJK UNIFIED IDEOGRAPH-8475\r\n"                                         \
-    "U+1F33B\t\360\237\214\273\tSUNFLOWER\r\n"
-#define NO_XYZZY "No match for 'xyzzy'\r\n"
-#define NO_LIMIT                                                                                   \
-    ":limit takes a number of rows, 1 to 999999, or all: send :limit 50 or :limit all.\r\n"
-#define NO_KLINGON                                                                                 \
-    ":lang: the index has no language 'tlh' but de and en; send some of those, with commas "       \
-    "between, or all.\r\n"
-#define NO_MORE                                                                                    \
-    "There is nothing to continue: :more goes on with a query that :limit cut short.\r\n"
 
 /* IAC is \377, DONT \376, DO \375, WONT \374, WILL \373, SB \372, SE \360. */
 static const struct conversation conversations[] = {
@@ -381,8 +227,6 @@ static void test_conversations_however_cut(void **state)
     }
 }
 
-/* ---- The book's answers ---- */
-
 struct book {
     const char *query; /* one or more upper-case words */
     struct buffer rows;
@@ -469,8 +313,6 @@ static void test_answers_are_the_books(void **state)
         buffer_release(&book.rows);
     }
 }
-
-/* ---- Lines too long, queries that are none ---- */
 
 #define LONG_LINE ((size_t)LIMIT_LINE * 8)
 
@@ -587,8 +429,6 @@ static void test_nobodys_terminal_can_be_driven(void **state)
     }
     client_leave(&client);
 }
-
-/* ---- :limit, :more, :json ---- */
 
 static void test_more_goes_on_where_the_limit_stopped(void **state)
 {
@@ -780,56 +620,6 @@ static void test_json_may_begin_in_the_middle(void **state)
     client_leave(&client);
 }
 
-static size_t rows_heard(struct client *client, const char *line)
-{
-    size_t rows = 0;
-
-    client_forget(client);
-    client_say_text(client, line);
-    for (size_t i = 0; i + 1 < client->heard.size; i++)
-        rows += memcmp(client->heard.bytes + i, "\r\n", 2) == 0;
-    assert_true(rows > 0);
-    return rows - 1; /* the status line */
-}
-
-static void test_settings_are_of_the_session_and_of_the_next_query(void **state)
-{
-    struct catalog catalog = catalog_ready();
-    struct client client, other;
-    size_t named, all, shown;
-
-    (void)state;
-    client_connect(&client, &catalog, LIMIT_SEND);
-    client_connect(&other, &catalog, LIMIT_SEND);
-    named = rows_heard(&client, "heart\n");
-    client_say_text(&client, ":scope all\n");
-    all = rows_heard(&client, "heart\n");
-    client_say_text(&client, ":variants show\n");
-    shown = rows_heard(&client, "heart\n");
-    assert_true(named < all);
-    assert_true(all + 10 <= shown); /* tones of hands and couples */
-    assert_int_equal(rows_heard(&other, "heart\n"), named);
-
-    client_say_text(&client, ":scope name\n:variants fold\n");
-    assert_int_equal(rows_heard(&client, "heart\n"), named);
-    client_leave(&other);
-    client_leave(&client);
-}
-
-static void test_relevance_shows_the_likeliest_first(void **state)
-{
-    struct catalog catalog = catalog_ready();
-    struct client client;
-
-    (void)state;
-    client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, ":limit 1\n:sort relevance\n");
-    client_forget(&client);
-    client_say_text(&client, "plus\n");
-    assert_memory_equal(client.heard.bytes, "U+002B\t+\tPLUS SIGN\r\n", 20);
-    client_leave(&client);
-}
-
 static void test_a_misspelt_query_of_many_rows_is_mended_once(void **state)
 {
     struct catalog catalog = catalog_ready();
@@ -845,41 +635,6 @@ static void test_a_misspelt_query_of_many_rows_is_mended_once(void **state)
     client_say_text(&client, ":more\n");
     assert_memory_equal(client.heard.bytes, "U+", 2);
     assert_null(memmem(client.heard.bytes, client.heard.size, "Did you", 7));
-    client_leave(&client);
-}
-
-/* ---- While there is no index ---- */
-
-/* What a session wants is compared with the index that answers it. */
-static void test_languages_are_looked_at_when_there_is_an_index(void **state)
-{
-    struct catalog catalog = {.state = CATALOG_BUILDING, .progress = 42};
-    struct client client;
-
-    (void)state;
-    client_connect(&client, &catalog, CAPACITY_MIN);
-    assert_reply(&client, ":lang tlh\n", "Languages: 'tlh'.\r\n?> ");
-    catalog = catalog_ready();
-    assert_reply(&client, "registered\n", NO_KLINGON "?> ");
-    assert_reply(&client, ":more\n", NO_MORE "?> ");
-    assert_reply(&client, ":lang de\n", "Languages: 'de'.\r\n?> ");
-    assert_reply(&client, "registered\n", ONE_REGISTERED "?> ");
-    client_leave(&client);
-}
-
-static void test_more_languages_than_a_session_keeps(void **state)
-{
-    char said[400] = ":lang de";
-    struct catalog catalog = {.state = CATALOG_BUILDING};
-    struct client client;
-
-    (void)state;
-    while (strlen(said) < 300)
-        memcpy(said + strlen(said), ",de", 4);
-    memcpy(said + strlen(said), "\n", 2);
-    client_connect(&client, &catalog, CAPACITY_MIN);
-    assert_reply(&client, said, ":lang takes at most 127 bytes, or all.\r\n?> ");
-    assert_reply(&client, ":lang\n", "Languages: all.\r\n?> ");
     client_leave(&client);
 }
 
@@ -970,249 +725,6 @@ static void test_an_index_that_failed_is_no_end(void **state)
     client_leave(&client);
 }
 
-/* ---- :help and :status ---- */
-
-static size_t lines_count(const struct buffer *text)
-{
-    size_t lines = 0;
-
-    for (size_t i = 0; i < text->size; i++)
-        lines += text->bytes[i] == '\n';
-    return lines;
-}
-
-/* Columns of the longest line. */
-static size_t width_max(const struct buffer *text)
-{
-    size_t most = 0, columns = 0;
-
-    for (size_t at = 0; at < text->size;) {
-        int32_t point = utf8_next(text->bytes, text->size, &at);
-
-        columns = point == '\n' ? 0 : columns + (point != '\r');
-        if (columns > most)
-            most = columns;
-    }
-    return most;
-}
-
-static void test_help_fits_a_screen_and_names_every_command(void **state)
-{
-    static const char *const names[] = {
-        ":help",          ":scope name", ":scope all",     ":sort codepoint", ":sort relevance",
-        ":lang de",       ":lang all",   ":variants show", ":limit 50",       ":more",
-        ":json on",       ":status",     ":quit",          "arrow*",          "\"cat face\"",
-        "-black",         "cat|dog",     "0x2600",         "\\u2600",         "&#9728;",
-        "U+2600..U+26FF", "block:",      "script:",        "category:",       "age:>=14",
-        "emoji:yes",      "plane:1",     "name:",          "alias:",          "keyword:",
-        "definition:",
-    };
-    struct catalog catalog = {.state = CATALOG_BUILDING};
-    struct client client;
-
-    (void)state;
-    client_connect(&client, &catalog, LIMIT_SEND);
-    client_forget(&client);
-    client_say_text(&client, ":help\n");
-    assert_in_range(lines_count(&client.heard), 1, 20);
-    assert_true(width_max(&client.heard) <= 79);
-    for (size_t i = 0; i < COUNT(names); i++)
-        if (!memmem(client.heard.bytes, client.heard.size, names[i], strlen(names[i])))
-            fail_msg("%s is not in the help", names[i]);
-    assert_int_equal(client.telnet.state, TELNET_READING);
-    client_leave(&client);
-}
-
-static void assert_heard_line(const struct client *client, const char *line)
-{
-    if (!memmem(client->heard.bytes, client->heard.size, line, strlen(line)))
-        fail_msg("%s is not in %.*s", line, (int)client->heard.size, client->heard.bytes);
-}
-
-static void test_status_of_a_server_that_is_ready(void **state)
-{
-    struct counters counters[2];
-    struct catalog catalog = catalog_ready();
-    struct client client;
-    char line[128];
-
-    (void)state;
-    memset(counters, 0, sizeof counters);
-    atomic_store(&counters[0].telnet_open, 3);
-    atomic_store(&counters[1].telnet_open, 4);
-    atomic_store(&counters[0].telnet_queries, 1000);
-    atomic_store(&counters[1].telnet_queries, 1);
-    catalog.counters = counters;
-    catalog.reactors = 2;
-    catalog.uptime = 100000;
-    client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, ":status\n");
-    assert_heard_line(&client, "state: ready\r\n");
-    (void)snprintf(line, sizeof line, "\r\ngeneration: %s\r\n", charindex_generation(unicode));
-    assert_heard_line(&client, line);
-    assert_heard_line(&client, "\r\nUnicode: 15.0\r\n");
-    assert_heard_line(&client, "\r\nICU: ");
-    assert_heard_line(&client, "\r\ncharacters: 149186\r\n");
-    assert_heard_line(&client, "\r\nsequences: ");
-    assert_heard_line(&client, "\r\nwords: ");
-    assert_heard_line(&client, "\r\nlanguages: de and en\r\n");
-    assert_heard_line(&client, "\r\nsources: icu, ");
-    assert_heard_line(&client, "\r\nuptime: 100000 s\r\n");
-    assert_heard_line(&client, "\r\nsessions: 7\r\n");
-    assert_heard_line(&client, "\r\nqueries: 1001\r\n");
-    client_leave(&client);
-}
-
-static void test_status_without_an_index(void **state)
-{
-    struct catalog catalog = {.state = CATALOG_BUILDING, .progress = 42};
-    struct client client;
-
-    (void)state;
-    client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, ":status\n");
-    assert_heard_line(&client, "state: building, 42%\r\n");
-    catalog.state = CATALOG_FAILED;
-    catalog.failure = (struct reason){"no memory"};
-    client_say_text(&client, ":status\n");
-    assert_heard_line(&client, "state: failed, no memory\r\n");
-    client_leave(&client);
-}
-
-/* ---- Memory ---- */
-
-static void assert_idle(const struct telnet *telnet)
-{
-    assert_int_equal(telnet->state, TELNET_READING);
-    assert_null(telnet->nvt.line);
-    assert_null(telnet->pending.bytes);
-    assert_null(telnet->result);
-}
-
-static void test_who_asks_nothing_takes_no_memory(void **state)
-{
-    static const char *const lines[] = {"digit\n",   "xyzzy\n",     "x\"\n",   ":help\n",
-                                        ":status\n", "\r\n",        ":nope\n", ":more\n",
-                                        "\377\366",  "\377\373\001"};
-    struct catalog catalog = catalog_ready();
-    struct client client;
-
-    (void)state;
-    client_connect(&client, &catalog, CAPACITY_MIN);
-    assert_idle(&client.telnet);
-    for (size_t i = 0; i < COUNT(lines); i++) {
-        client_say_text(&client, lines[i]);
-        assert_idle(&client.telnet);
-    }
-    client_leave(&client);
-}
-
-/* Offers the same bytes again and again to a session that sends nothing, until it takes none. */
-static size_t flood(struct telnet *telnet, const char *bytes, size_t size)
-{
-    size_t taken = 0;
-
-    for (;;) {
-        size_t now = telnet_receive(telnet, bytes, size);
-        taken += now;
-        if (now < size)
-            return taken;
-        assert_in_range(taken, 0, 1024 * 1024);
-    }
-}
-
-static void test_a_flood_is_stopped_until_its_answers_are_read(void **state)
-{
-    static const struct {
-        const char *bytes;
-        size_t size;
-    } floods[] = {{BYTES("\377\366")}, {BYTES("\377\375\006")}, {BYTES("\n")}, {BYTES("\r\0")}};
-    struct catalog catalog = catalog_ready();
-
-    (void)state;
-    for (size_t i = 0; i < COUNT(floods); i++) {
-        struct client client;
-        size_t taken;
-
-        client_connect(&client, &catalog, LIMIT_SEND);
-        taken = flood(&client.telnet, floods[i].bytes, floods[i].size);
-        assert_int_equal(client.telnet.state, TELNET_READING);
-        assert_in_range(client.telnet.pending.capacity, 1, 2048);
-        assert_int_equal(telnet_receive(&client.telnet, floods[i].bytes, floods[i].size), 0);
-        client_listen(&client);
-        assert_true(telnet_receive(&client.telnet, floods[i].bytes, floods[i].size) > 0);
-        assert_true(taken > 0);
-        client_leave(&client);
-    }
-}
-
-static void test_a_reply_of_any_length_is_made_slice_by_slice(void **state)
-{
-    static char out[LIMIT_SEND];
-    struct catalog catalog = catalog_ready();
-
-    (void)state;
-    for (int json = 0; json <= 1; json++) {
-        struct client client;
-        size_t rows = 0, size;
-
-        client_connect(&client, &catalog, sizeof out);
-        if (json)
-            client_say_text(&client, ":json on\n");
-        assert_int_equal(telnet_receive(&client.telnet, "cjk\ncjk\n", 8), 4);
-        while ((size = telnet_answer(&client.telnet, &catalog, out, sizeof out)) > 0) {
-            assert_in_range(client.telnet.pending.capacity, 0, 4 * sizeof out);
-            for (size_t i = 0; i < size; i++)
-                rows += out[i] == '\n';
-        }
-        assert_true(rows > 97000);
-        assert_idle(&client.telnet);
-        client_leave(&client);
-    }
-}
-
-static void test_leaving_in_the_middle_leaves_nothing_behind(void **state)
-{
-    struct catalog catalog = catalog_ready();
-    char out[CAPACITY_MIN];
-    struct telnet telnet;
-
-    (void)state; /* LeakSanitizer is the judge */
-    telnet_init(&telnet, NULL, NULL);
-    telnet_release(&telnet);
-
-    telnet_init(&telnet, NULL, NULL);
-    (void)telnet_receive(&telnet, "half a li", 9);
-    telnet_release(&telnet);
-
-    telnet_init(&telnet, NULL, NULL);
-    (void)telnet_receive(&telnet, ":json on\n", 9);
-    while (telnet_answer(&telnet, &catalog, out, sizeof out) > 0)
-        continue;
-    (void)telnet_receive(&telnet, "sign of\n", 8);
-    assert_true(telnet_answer(&telnet, &catalog, out, sizeof out) > 0);
-    assert_int_equal(telnet.state, TELNET_ANSWERING);
-    telnet_release(&telnet);
-}
-
-/* A session that :more may continue keeps its index alive when the daemon has swapped it. */
-static void test_more_outlives_a_swap_of_the_index(void **state)
-{
-    struct catalog catalog = catalog_ready();
-    struct client client;
-
-    (void)state;
-    client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, ":limit 1\ndigit\n");
-    catalog = (struct catalog){.state = CATALOG_FAILED, .failure = {"gone"}};
-    assert_reply(&client, ":more\n",
-                 "U+0031\t1\tDIGIT ONE\r\n898 matches for 'digit'\r\n"
-                 "2 shown; :more shows the next 1.\r\n?> ");
-    client_leave(&client);
-}
-
-/* ---- The observer ---- */
-
 static void observe(void *context, const char *query, size_t size, uint32_t total)
 {
     buffer_append(context, query, size);
@@ -1252,25 +764,13 @@ int main(void)
         cmocka_unit_test(test_json_status_of_nothing),
         cmocka_unit_test(test_json_tells_a_changed_spelling_at_its_end),
         cmocka_unit_test(test_json_may_begin_in_the_middle),
-        cmocka_unit_test(test_settings_are_of_the_session_and_of_the_next_query),
-        cmocka_unit_test(test_relevance_shows_the_likeliest_first),
         cmocka_unit_test(test_a_misspelt_query_of_many_rows_is_mended_once),
-        cmocka_unit_test(test_languages_are_looked_at_when_there_is_an_index),
-        cmocka_unit_test(test_more_languages_than_a_session_keeps),
         cmocka_unit_test(test_a_query_waits_for_the_index),
         cmocka_unit_test(test_who_hangs_up_while_waiting_is_still_answered),
         cmocka_unit_test(test_who_waits_can_interrupt),
         cmocka_unit_test(test_an_index_that_failed_is_no_end),
-        cmocka_unit_test(test_help_fits_a_screen_and_names_every_command),
-        cmocka_unit_test(test_status_of_a_server_that_is_ready),
-        cmocka_unit_test(test_status_without_an_index),
-        cmocka_unit_test(test_who_asks_nothing_takes_no_memory),
-        cmocka_unit_test(test_a_flood_is_stopped_until_its_answers_are_read),
-        cmocka_unit_test(test_a_reply_of_any_length_is_made_slice_by_slice),
-        cmocka_unit_test(test_leaving_in_the_middle_leaves_nothing_behind),
-        cmocka_unit_test(test_more_outlives_a_swap_of_the_index),
         cmocka_unit_test(test_the_observer_hears_each_answered_query_once),
     };
 
-    return cmocka_run_group_tests_name("answers/telnet", tests, group_setup, group_teardown);
+    return cmocka_run_group_tests(tests, group_setup, group_teardown);
 }

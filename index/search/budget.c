@@ -1,0 +1,25 @@
+/*
+ * What a budget tells about itself afterwards. Counting is inline: it happens in the innermost
+ * loops.
+ */
+
+#include "index/search/budget.h"
+
+static const char *const names[BUDGET_STAGES] = {
+    [BUDGET_EVALUATE] = "evaluate",
+    [BUDGET_SPELL] = "spell",
+    [BUDGET_RELAX] = "relax",
+    [BUDGET_RANK] = "rank",
+};
+
+int64_t budget_spent(const struct budget *budget, enum budget_stage stage)
+{
+    static const struct budget full = BUDGET_INIT;
+
+    return full.left[stage] - budget->left[stage];
+}
+
+const char *budget_stage_name(enum budget_stage stage)
+{
+    return names[stage];
+}

@@ -1,0 +1,138 @@
+/*
+ * The deadlines of HTTP connections.
+ *
+ * libmicrohttpd has a timeout of its own, but it counts inactivity only: a client that sent one byte
+ * each 150 ms outlived a timeout of 1 s. So every phase has a deadline here that no byte moves, but
+ * for a reply, which may take as long as the client goes on reading it.
+ */
+
+#include "server/transport/connection.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "index/base/container_of.h"
+#include "server/base/log.h"
+
+enum {
+    REST_MS = 1000,  /* after which a connection between two requests is looked at */
+    AGAIN_MS = 1000, /* after which the library is told once more of a connection's end */
+};
+
+static uint64_t milliseconds(unsigned seconds)
+{
+    return (uint64_t)seconds * 1000;
+}
+
+static void set_deadline(struct connection *connection, uint64_t after)
+{
+    wheel_set(connection->all->wheel, &connection->deadline, after);
+}
+
+static void enter_phase(struct connection *connection, enum connection_phase phase)
+{
+    const struct config *config = connection->all->config;
+
+    connection->phase = phase;
+    switch (phase) {
+    case CONNECTION_HEAD:
+        set_deadline(connection, milliseconds(config->header_seconds));
+        break;
+    case CONNECTION_REPLY:
+        connection->watch = (struct peer_watch){.begun = false};
+        set_deadline(connection, PEER_WATCH_MS);
+        break;
+    case CONNECTION_REST:
+        if (connection->all->draining)
+            (void)shutdown(connection->socket, SHUT_RD);
+        set_deadline(connection, REST_MS);
+        break;
+    case CONNECTION_IDLE:
+        set_deadline(connection, milliseconds(config->keep_alive_seconds) - REST_MS);
+        break;
+    }
+}
+
+struct connection *connection_new(struct connections *connections, int socket)
+{
+    struct connection *connection = calloc(1, sizeof *connection);
+
+    if (!connection)
+        return NULL;
+    connection->all = connections;
+    connection->socket = socket;
+    connection->deadline.owner = DEADLINE_HTTP;
+    connection->next = connections->first;
+    connection->link = &connections->first;
+    if (connection->next)
+        connection->next->link = &connection->next;
+    connections->first = connection;
+    enter_phase(connection, CONNECTION_HEAD);
+    return connection;
+}
+
+void connection_free(struct connection *connection)
+{
+    wheel_clear(connection->all->wheel, &connection->deadline);
+    *connection->link = connection->next;
+    if (connection->next)
+        connection->next->link = connection->link;
+    buffer_release(&connection->target);
+    free(connection);
+}
+
+bool connection_begin(struct connection *connection, const char *target)
+{
+    connection->seen = false;
+    connection->target.size = 0;
+    buffer_append(&connection->target, target, strlen(target) + 1);
+    if (connection->phase != CONNECTION_HEAD)
+        enter_phase(connection, CONNECTION_HEAD);
+    return !connection->target.failed;
+}
+
+size_t connection_target_size(const struct connection *connection)
+{
+    return connection->target.size - 1;
+}
+
+void connection_reply(struct connection *connection)
+{
+    enter_phase(connection, CONNECTION_REPLY);
+}
+
+void connection_rest(struct connection *connection)
+{
+    enter_phase(connection, CONNECTION_REST);
+}
+
+void connection_expire(struct connections *connections, struct deadline *deadline)
+{
+    struct connection *connection = container_of(deadline, struct connection, deadline);
+
+    assert(connection->all == connections);
+    if (connection->phase == CONNECTION_REPLY &&
+        !peer_stuck(&connection->watch, connection->socket)) { /* slow, but it reads */
+        set_deadline(connection, milliseconds(connections->config->write_seconds));
+        return;
+    }
+    /* A client that closed its side in the same packet as its request: libmicrohttpd takes the
+     * short read for all there is, and its edge-triggered epoll never tells it of the end. */
+    if (connection->phase == CONNECTION_REST && !peer_ended(connection->socket)) {
+        enter_phase(connection, CONNECTION_IDLE);
+        return;
+    }
+    log_debug("Closing an HTTP connection: ended, idle or too slow");
+    (void)shutdown(connection->socket, SHUT_RDWR);
+    set_deadline(connection, AGAIN_MS);
+}
+
+void connections_drain(struct connections *connections)
+{
+    connections->draining = true;
+    for (struct connection *c = connections->first; c; c = c->next)
+        if (c->phase != CONNECTION_REPLY)
+            (void)shutdown(c->socket, SHUT_RD);
+}

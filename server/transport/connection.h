@@ -1,0 +1,64 @@
+#ifndef CHARFINDER_SERVER_TRANSPORT_CONNECTION_H
+#define CHARFINDER_SERVER_TRANSPORT_CONNECTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "index/base/buffer.h"
+#include "server/config/config.h"
+#include "server/transport/peer.h"
+#include "server/transport/wheel.h"
+
+/*
+ * The HTTP connections of one reactor: what each is waiting for, and how long it may.
+ *
+ * The HTTP library owns the sockets. A connection that has waited too long is shut down here, and
+ * the library then finds its end as it finds any other.
+ */
+
+enum connection_phase {
+    CONNECTION_HEAD,  /* it is new, or a request has begun: the request's head is awaited */
+    CONNECTION_REPLY, /* the reply is on its way */
+    CONNECTION_REST,  /* between two requests, since a moment */
+    CONNECTION_IDLE,  /* between two requests, for longer */
+};
+
+struct connections {
+    struct wheel *wheel;         /* borrowed, as is */
+    const struct config *config; /* this */
+    struct connection *first;
+    bool draining;
+};
+
+/* A connection, with the one request that it can be serving. */
+struct connection {
+    struct connections *all;
+    int socket; /* borrowed */
+    enum connection_phase phase;
+    bool seen;            /* the library has called the handler for this request */
+    struct buffer target; /* of the request, as it came, with a NUL; its memory is used again */
+    struct peer_watch watch;
+    struct deadline deadline;
+    struct connection *next, **link;
+};
+
+/* A connected socket that waits for its first request. Returns NULL when memory ran out. */
+struct connection *connection_new(struct connections *connections, int socket);
+/* The socket has been closed, or will be at once. */
+void connection_free(struct connection *connection);
+
+/* A request has begun. Copies its target; returns false when memory ran out. */
+bool connection_begin(struct connection *connection, const char *target);
+size_t connection_target_size(const struct connection *connection); /* without the NUL */
+
+/* Its reply is on its way, and then: has been sent. */
+void connection_reply(struct connection *connection);
+void connection_rest(struct connection *connection);
+
+/* A deadline of DEADLINE_HTTP has passed. */
+void connection_expire(struct connections *connections, struct deadline *deadline);
+
+/* Ends idle connections now and every other one after its reply. */
+void connections_drain(struct connections *connections);
+
+#endif

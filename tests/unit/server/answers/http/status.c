@@ -1,0 +1,58 @@
+/*
+ * How the daemon is, as a program that watches it reads it.
+ */
+
+#include "server/answers/http/status.h"
+
+#include "tests/unit/server/answers/http/real_world.h"
+
+static void test_the_status_tells_what_is_served(void **state)
+{
+    const struct world *world = *state;
+    struct answer answer;
+    json_t *source, *sources, *reactors;
+    char *languages;
+
+    get(&answer, world, "/api/v1/status");
+    assert_int_equal(answer.reply.status, 200);
+    assert_header(&answer, "Cache-Control", "no-store");
+    assert_string_equal(text(&answer, "state"), "ready");
+    assert_string_equal(text(&answer, "generation"), charindex_generation(world->index));
+    assert_string_equal(text(&answer, "version"), CHARFINDER_VERSION);
+    assert_int_equal(number(&answer, "characters"), charindex_characters(world->index));
+    assert_int_equal(number(&answer, "sequences"), charindex_sequences(world->index));
+    assert_int_equal(number(&answer, "documents"),
+                     number(&answer, "characters") + 65 + number(&answer, "sequences"));
+    assert_int_equal(number(&answer, "words"), charindex_terms(world->index));
+    assert_true(number(&answer, "uptime_seconds") >= 0);
+    source = json_array_get(json_object_get(answer.json, "sources"), 0);
+    assert_string_equal(json_string_value(json_object_get(source, "name")), "icu");
+    assert_string_equal(json_string_value(json_object_get(source, "state")), "ok");
+    assert_string_equal(json_string_value(json_object_get(source, "version")),
+                        text(&answer, "icu"));
+    assert_int_equal(json_string_length(json_object_get(source, "digest")), 32);
+    sources = json_object_get(answer.json, "sources");
+    assert_int_equal(json_array_size(sources), SOURCE_COUNT);
+    for (size_t i = 0; i < SOURCE_COUNT; i++) {
+        json_t *records = json_object_get(json_array_get(sources, i), "records");
+
+        assert_true(json_integer_value(records) > 0); /* all are installed where tests run */
+    }
+    languages = json_dumps(json_object_get(answer.json, "languages"), JSON_COMPACT);
+    assert_string_equal(languages, "[\"de\",\"en\"]");
+    free(languages);
+    reactors = json_object_get(answer.json, "reactors");
+    assert_int_equal(json_array_size(reactors), REACTORS);
+    assert_int_equal(
+        json_integer_value(json_object_get(json_array_get(reactors, 1), "http_requests")), 7);
+    done(&answer);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_status_tells_what_is_served),
+    };
+
+    return cmocka_run_group_tests(tests, world_new, world_free);
+}

@@ -1,0 +1,208 @@
+/*
+ * The commands of a session, as a client uses them: help, the status, and settings and what they
+ * change.
+ */
+
+#include "server/answers/telnet/command.h"
+
+#include "index/base/utf8.h"
+#include "tests/unit/server/answers/telnet/client.h"
+
+static size_t lines_count(const struct buffer *text)
+{
+    size_t lines = 0;
+
+    for (size_t i = 0; i < text->size; i++)
+        lines += text->bytes[i] == '\n';
+    return lines;
+}
+
+/* Columns of the longest line. */
+static size_t width_max(const struct buffer *text)
+{
+    size_t most = 0, columns = 0;
+
+    for (size_t at = 0; at < text->size;) {
+        int32_t point = utf8_next(text->bytes, text->size, &at);
+
+        columns = point == '\n' ? 0 : columns + (point != '\r');
+        if (columns > most)
+            most = columns;
+    }
+    return most;
+}
+
+static void test_help_fits_a_screen_and_names_every_command(void **state)
+{
+    static const char *const names[] = {
+        ":help",          ":scope name", ":scope all",     ":sort codepoint", ":sort relevance",
+        ":lang de",       ":lang all",   ":variants show", ":limit 50",       ":more",
+        ":json on",       ":status",     ":quit",          "arrow*",          "\"cat face\"",
+        "-black",         "cat|dog",     "0x2600",         "\\u2600",         "&#9728;",
+        "U+2600..U+26FF", "block:",      "script:",        "category:",       "age:>=14",
+        "emoji:yes",      "plane:1",     "name:",          "alias:",          "keyword:",
+        "definition:",
+    };
+    struct catalog catalog = {.state = CATALOG_BUILDING};
+    struct client client;
+
+    (void)state;
+    client_connect(&client, &catalog, LIMIT_SEND);
+    client_forget(&client);
+    client_say_text(&client, ":help\n");
+    assert_in_range(lines_count(&client.heard), 1, 20);
+    assert_true(width_max(&client.heard) <= 79);
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (!memmem(client.heard.bytes, client.heard.size, names[i], strlen(names[i])))
+            fail_msg("%s is not in the help", names[i]);
+    assert_int_equal(client.telnet.state, TELNET_READING);
+    client_leave(&client);
+}
+
+static void test_status_of_a_server_that_is_ready(void **state)
+{
+    struct counters counters[2];
+    struct catalog catalog = catalog_ready();
+    struct client client;
+    char line[128];
+
+    (void)state;
+    memset(counters, 0, sizeof counters);
+    atomic_store(&counters[0].telnet_open, 3);
+    atomic_store(&counters[1].telnet_open, 4);
+    atomic_store(&counters[0].telnet_queries, 1000);
+    atomic_store(&counters[1].telnet_queries, 1);
+    catalog.counters = counters;
+    catalog.reactors = 2;
+    catalog.uptime = 100000;
+    client_connect(&client, &catalog, CAPACITY_MIN);
+    client_say_text(&client, ":status\n");
+    assert_heard_line(&client, "state: ready\r\n");
+    (void)snprintf(line, sizeof line, "\r\ngeneration: %s\r\n", charindex_generation(unicode));
+    assert_heard_line(&client, line);
+    assert_heard_line(&client, "\r\nUnicode: 15.0\r\n");
+    assert_heard_line(&client, "\r\nICU: ");
+    assert_heard_line(&client, "\r\ncharacters: 149186\r\n");
+    assert_heard_line(&client, "\r\nsequences: ");
+    assert_heard_line(&client, "\r\nwords: ");
+    assert_heard_line(&client, "\r\nlanguages: de and en\r\n");
+    assert_heard_line(&client, "\r\nsources: icu, ");
+    assert_heard_line(&client, "\r\nuptime: 100000 s\r\n");
+    assert_heard_line(&client, "\r\nsessions: 7\r\n");
+    assert_heard_line(&client, "\r\nqueries: 1001\r\n");
+    client_leave(&client);
+}
+
+static void test_status_without_an_index(void **state)
+{
+    struct catalog catalog = {.state = CATALOG_BUILDING, .progress = 42};
+    struct client client;
+
+    (void)state;
+    client_connect(&client, &catalog, CAPACITY_MIN);
+    client_say_text(&client, ":status\n");
+    assert_heard_line(&client, "state: building, 42%\r\n");
+    catalog.state = CATALOG_FAILED;
+    catalog.failure = (struct reason){"no memory"};
+    client_say_text(&client, ":status\n");
+    assert_heard_line(&client, "state: failed, no memory\r\n");
+    client_leave(&client);
+}
+
+static size_t rows_heard(struct client *client, const char *line)
+{
+    size_t rows = 0;
+
+    client_forget(client);
+    client_say_text(client, line);
+    for (size_t i = 0; i + 1 < client->heard.size; i++)
+        rows += memcmp(client->heard.bytes + i, "\r\n", 2) == 0;
+    assert_true(rows > 0);
+    return rows - 1; /* the status line */
+}
+
+static void test_settings_are_of_the_session_and_of_the_next_query(void **state)
+{
+    struct catalog catalog = catalog_ready();
+    struct client client, other;
+    size_t named, all, shown;
+
+    (void)state;
+    client_connect(&client, &catalog, LIMIT_SEND);
+    client_connect(&other, &catalog, LIMIT_SEND);
+    named = rows_heard(&client, "heart\n");
+    client_say_text(&client, ":scope all\n");
+    all = rows_heard(&client, "heart\n");
+    client_say_text(&client, ":variants show\n");
+    shown = rows_heard(&client, "heart\n");
+    assert_true(named < all);
+    assert_true(all + 10 <= shown); /* tones of hands and couples */
+    assert_int_equal(rows_heard(&other, "heart\n"), named);
+
+    client_say_text(&client, ":scope name\n:variants fold\n");
+    assert_int_equal(rows_heard(&client, "heart\n"), named);
+    client_leave(&other);
+    client_leave(&client);
+}
+
+static void test_relevance_shows_the_likeliest_first(void **state)
+{
+    struct catalog catalog = catalog_ready();
+    struct client client;
+
+    (void)state;
+    client_connect(&client, &catalog, CAPACITY_MIN);
+    client_say_text(&client, ":limit 1\n:sort relevance\n");
+    client_forget(&client);
+    client_say_text(&client, "plus\n");
+    assert_memory_equal(client.heard.bytes, "U+002B\t+\tPLUS SIGN\r\n", 20);
+    client_leave(&client);
+}
+
+/* What a session wants is compared with the index that answers it. */
+static void test_languages_are_looked_at_when_there_is_an_index(void **state)
+{
+    struct catalog catalog = {.state = CATALOG_BUILDING, .progress = 42};
+    struct client client;
+
+    (void)state;
+    client_connect(&client, &catalog, CAPACITY_MIN);
+    assert_reply(&client, ":lang tlh\n", "Languages: 'tlh'.\r\n?> ");
+    catalog = catalog_ready();
+    assert_reply(&client, "registered\n", NO_KLINGON "?> ");
+    assert_reply(&client, ":more\n", NO_MORE "?> ");
+    assert_reply(&client, ":lang de\n", "Languages: 'de'.\r\n?> ");
+    assert_reply(&client, "registered\n", ONE_REGISTERED "?> ");
+    client_leave(&client);
+}
+
+static void test_more_languages_than_a_session_keeps(void **state)
+{
+    char said[400] = ":lang de";
+    struct catalog catalog = {.state = CATALOG_BUILDING};
+    struct client client;
+
+    (void)state;
+    while (strlen(said) < 300)
+        memcpy(said + strlen(said), ",de", 4);
+    memcpy(said + strlen(said), "\n", 2);
+    client_connect(&client, &catalog, CAPACITY_MIN);
+    assert_reply(&client, said, ":lang takes at most 127 bytes, or all.\r\n?> ");
+    assert_reply(&client, ":lang\n", "Languages: all.\r\n?> ");
+    client_leave(&client);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_help_fits_a_screen_and_names_every_command),
+        cmocka_unit_test(test_status_of_a_server_that_is_ready),
+        cmocka_unit_test(test_status_without_an_index),
+        cmocka_unit_test(test_settings_are_of_the_session_and_of_the_next_query),
+        cmocka_unit_test(test_relevance_shows_the_likeliest_first),
+        cmocka_unit_test(test_languages_are_looked_at_when_there_is_an_index),
+        cmocka_unit_test(test_more_languages_than_a_session_keeps),
+    };
+
+    return cmocka_run_group_tests(tests, group_setup, group_teardown);
+}

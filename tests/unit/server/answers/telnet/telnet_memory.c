@@ -1,0 +1,253 @@
+/*
+ * What a session costs in memory: nothing while it is idle, a bounded amount whatever the client does.
+ */
+
+#include "server/answers/telnet/telnet.h"
+
+#include "tests/unit/server/answers/telnet/client.h"
+
+static void assert_idle(const struct telnet *telnet)
+{
+    assert_int_equal(telnet->state, TELNET_READING);
+    assert_int_equal(telnet->nvt.line_size, 0);
+    assert_null(telnet->nvt.long_line);
+    assert_null(telnet->pending.bytes);
+    assert_false(telnet->result.open);
+    assert_null(telnet->result.query);
+}
+
+static void test_who_asks_nothing_takes_no_memory(void **state)
+{
+    static const char *const lines[] = {"digit\n",   "xyzzy\n",     "x\"\n",   ":help\n",
+                                        ":status\n", "\r\n",        ":nope\n", ":more\n",
+                                        "\377\366",  "\377\373\001"};
+    struct catalog catalog = catalog_ready();
+    struct client client;
+
+    (void)state;
+    client_connect(&client, &catalog, CAPACITY_MIN);
+    assert_idle(&client.telnet);
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        client_say_text(&client, lines[i]);
+        assert_idle(&client.telnet);
+    }
+    client_leave(&client);
+}
+
+/* Offers the same bytes again and again to a session that sends nothing, until it takes none. */
+static size_t flood(struct telnet *telnet, const char *bytes, size_t size)
+{
+    size_t taken = 0;
+
+    for (;;) {
+        size_t now = telnet_receive(telnet, bytes, size);
+        taken += now;
+        if (now < size)
+            return taken;
+        assert_in_range(taken, 0, 1024 * 1024);
+    }
+}
+
+static void test_a_flood_is_stopped_until_its_answers_are_read(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t size;
+    } floods[] = {{BYTES("\377\366")}, {BYTES("\377\375\006")}, {BYTES("\n")}, {BYTES("\r\0")}};
+    struct catalog catalog = catalog_ready();
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(floods); i++) {
+        struct client client;
+        size_t taken;
+
+        client_connect(&client, &catalog, LIMIT_SEND);
+        taken = flood(&client.telnet, floods[i].bytes, floods[i].size);
+        assert_int_equal(client.telnet.state, TELNET_READING);
+        assert_in_range(client.telnet.pending.capacity, 1, 2048);
+        assert_int_equal(telnet_receive(&client.telnet, floods[i].bytes, floods[i].size), 0);
+        client_listen(&client);
+        assert_true(telnet_receive(&client.telnet, floods[i].bytes, floods[i].size) > 0);
+        assert_true(taken > 0);
+        client_leave(&client);
+    }
+}
+
+static void test_a_reply_of_any_length_is_made_slice_by_slice(void **state)
+{
+    static char out[LIMIT_SEND];
+    struct catalog catalog = catalog_ready();
+
+    (void)state;
+    for (int json = 0; json <= 1; json++) {
+        struct client client;
+        size_t rows = 0, size;
+
+        client_connect(&client, &catalog, sizeof out);
+        if (json)
+            client_say_text(&client, ":json on\n");
+        assert_int_equal(telnet_receive(&client.telnet, "cjk\ncjk\n", 8), 4);
+        while ((size = telnet_answer(&client.telnet, &catalog, out, sizeof out)) > 0) {
+            assert_in_range(client.telnet.pending.capacity, 0, 4 * sizeof out);
+            for (size_t i = 0; i < size; i++)
+                rows += out[i] == '\n';
+        }
+        assert_true(rows > 97000);
+        assert_idle(&client.telnet);
+        client_leave(&client);
+    }
+}
+
+static void test_leaving_in_the_middle_leaves_nothing_behind(void **state)
+{
+    struct catalog catalog = catalog_ready();
+    char out[CAPACITY_MIN];
+    struct telnet telnet;
+
+    (void)state; /* LeakSanitizer is the judge */
+    telnet_init(&telnet, NULL, NULL);
+    telnet_release(&telnet);
+
+    telnet_init(&telnet, NULL, NULL);
+    (void)telnet_receive(&telnet, "half a li", 9);
+    telnet_release(&telnet);
+
+    telnet_init(&telnet, NULL, NULL);
+    (void)telnet_receive(&telnet, ":json on\n", 9);
+    while (telnet_answer(&telnet, &catalog, out, sizeof out) > 0)
+        continue;
+    (void)telnet_receive(&telnet, "sign of\n", 8);
+    assert_true(telnet_answer(&telnet, &catalog, out, sizeof out) > 0);
+    assert_int_equal(telnet.state, TELNET_ANSWERING);
+    telnet_release(&telnet);
+}
+
+/* A session that :more may continue keeps its index alive when the daemon has swapped it. */
+static void test_more_outlives_a_swap_of_the_index(void **state)
+{
+    struct catalog catalog = catalog_ready();
+    struct client client;
+
+    (void)state;
+    client_connect(&client, &catalog, CAPACITY_MIN);
+    client_say_text(&client, ":limit 1\ndigit\n");
+    catalog = (struct catalog){.state = CATALOG_FAILED, .failure = {"gone"}};
+    assert_reply(&client, ":more\n",
+                 "U+0031\t1\tDIGIT ONE\r\n898 matches for 'digit'\r\n"
+                 "2 shown; :more shows the next 1.\r\n?> ");
+    client_leave(&client);
+}
+
+/*
+ * Allocations, counted by the linker's --wrap in the libraries under test and in this program.
+ */
+
+static size_t allocations;
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *memory, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *memory, size_t size);
+
+void *__wrap_malloc(size_t size)
+{
+    allocations++;
+    return __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    allocations++;
+    return __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *memory, size_t size)
+{
+    allocations++;
+    return __real_realloc(memory, size);
+}
+
+/* Sends the line and fetches its reply into `out`. Returns its size; *cost is the allocations. */
+static size_t line_measure(struct telnet *telnet, const struct catalog *catalog, const char *line,
+                           char out[static LIMIT_SEND], size_t *cost)
+{
+    size_t before = allocations, size;
+
+    assert_int_equal(telnet_receive(telnet, line, strlen(line)), strlen(line));
+    size = telnet_answer(telnet, catalog, out, LIMIT_SEND);
+    *cost = allocations - before;
+    assert_int_equal(telnet_answer(telnet, catalog, out + size, LIMIT_SEND - size), 0);
+    assert_int_equal(telnet->state, TELNET_READING);
+    return size;
+}
+
+static void test_a_line_whose_result_is_cached_allocates_nothing(void **state)
+{
+    static const char *const lines[] = {
+        "registered\r\n",   "cat face\n", " \302\240cat face \t\r\n", "xyzzy\r\n", "arrow*\n",
+        "U+2600..U+26FF\n", "sunflowr\n", /* with a suggestion */
+    };
+    static char first[LIMIT_SEND], again[LIMIT_SEND];
+    struct catalog catalog = catalog_ready();
+    struct client client;
+
+    (void)state;
+    catalog.searches = search_cache_new((size_t)1024 * 1024);
+    assert_non_null(catalog.searches);
+    client_connect(&client, &catalog, LIMIT_SEND);
+    client_say_text(&client, ":scope all\n:sort relevance\n:lang de\n");
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        size_t cost, size = line_measure(&client.telnet, &catalog, lines[i], first, &cost);
+
+        if (i != 2) /* the second line, with white space around it */
+            assert_true(cost > 0);
+        assert_int_equal(line_measure(&client.telnet, &catalog, lines[i], again, &cost), size);
+        assert_memory_equal(again, first, size);
+        assert_int_equal(cost, 0);
+        assert_idle(&client.telnet);
+    }
+    client_leave(&client);
+    search_cache_free(catalog.searches);
+}
+
+/* Its memory is taken when it passes NVT_SHORT_LINE bytes, at once for the longest line there is. */
+static void test_a_long_line_costs_one_allocation(void **state)
+{
+    static const size_t sizes[] = {NVT_SHORT_LINE, NVT_SHORT_LINE + 1, LIMIT_LINE};
+    static char out[LIMIT_SEND];
+    struct catalog catalog = catalog_ready();
+    struct client client;
+
+    (void)state;
+    catalog.searches = search_cache_new((size_t)1024 * 1024);
+    client_connect(&client, &catalog, LIMIT_SEND);
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        char line[LIMIT_LINE + 2] = "";
+        size_t cost;
+
+        memset(line, 'x', sizes[i]);
+        line[sizes[i]] = '\n';
+        (void)line_measure(&client.telnet, &catalog, line, out, &cost);
+        (void)line_measure(&client.telnet, &catalog, line, out, &cost);
+        assert_int_equal(cost, i > 0);
+    }
+    client_leave(&client);
+    search_cache_free(catalog.searches);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_who_asks_nothing_takes_no_memory),
+        cmocka_unit_test(test_a_flood_is_stopped_until_its_answers_are_read),
+        cmocka_unit_test(test_a_reply_of_any_length_is_made_slice_by_slice),
+        cmocka_unit_test(test_leaving_in_the_middle_leaves_nothing_behind),
+        cmocka_unit_test(test_more_outlives_a_swap_of_the_index),
+        cmocka_unit_test(test_a_line_whose_result_is_cached_allocates_nothing),
+        cmocka_unit_test(test_a_long_line_costs_one_allocation),
+    };
+
+    return cmocka_run_group_tests(tests, group_setup, group_teardown);
+}

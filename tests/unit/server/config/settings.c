@@ -1,0 +1,268 @@
+/*
+ * What each setting takes: types, ranges, lists of languages, and what is checked when all values
+ * are known. Each message names the file, the line, the key and what to write instead.
+ */
+
+#include "server/config/settings.h"
+
+#include "tests/unit/server/config/loading.h"
+
+static void test_every_key_sets_its_member(void **state)
+{
+    struct config config;
+
+    (void)state;
+    assert_parsed(&config, "{\"telnet\": null, \"http\": \"[::1]:0\", \"state_dir\": \"/x\",\n"
+                           "\"threads\": 2, \"max_sessions\": 3, \"max_connections\": 4,\n"
+                           "\"idle_seconds\": 0, \"keep_alive_seconds\": 5,\n"
+                           "\"header_seconds\": 6, \"write_seconds\": 7,\n"
+                           "\"shutdown_seconds\": 8, \"languages\": [\"de\", \"pt_PT\"],\n"
+                           "\"sources_dir\": \"/s\", \"log_level\": \"debug\"}\n");
+    assert_false(config.telnet.enabled);
+    assert_ipv6(&config.http, "::1", 0);
+    assert_string_equal(config.state_dir, "/x");
+    assert_int_equal(config.threads, 2);
+    assert_int_equal(config.max_sessions, 3);
+    assert_int_equal(config.max_connections, 4);
+    assert_int_equal(config.idle_seconds, 0);
+    assert_int_equal(config.keep_alive_seconds, 5);
+    assert_int_equal(config.header_seconds, 6);
+    assert_int_equal(config.write_seconds, 7);
+    assert_int_equal(config.shutdown_seconds, 8);
+    assert_languages(&config, "de,pt_PT");
+    assert_string_equal(config.sources_dir, "/s");
+    assert_int_equal(config.log_level, LOG_LEVEL_DEBUG);
+    config_release(&config);
+}
+
+static void test_languages(void **state)
+{
+    static const struct {
+        const char *text, *languages;
+    } good[] = {
+        {"[]", ""},
+        {"[\"en\"]", "en"},
+        {"[\"de\", \"en\", \"de\"]", "de,en"},
+        {"[\"sr_Cyrl_BA\", \"ca_ES_VALENCIA\", \"es_419\"]", "sr_Cyrl_BA,ca_ES_VALENCIA,es_419"},
+        {"[\"abcdefgh\"]", "abcdefgh"},
+        {"\"all\"", "all"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(good); i++) {
+        struct config config;
+        char text[LINE_SIZE];
+
+        (void)snprintf(text, sizeof text, "{\"languages\": %s,\n\"threads\": 2}", good[i].text);
+        assert_parsed(&config, text);
+        assert_languages(&config, good[i].languages);
+        assert_int_equal(config.threads, 2);
+        config_release(&config);
+    }
+}
+
+static void test_languages_by_flag(void **state)
+{
+    static const struct {
+        const char *flag, *languages;
+    } good[] = {{"de", "de"}, {"de,fr", "de,fr"}, {"fr,de,fr", "fr,de"}, {"all", "all"}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(good); i++) {
+        struct config config;
+        struct reason reason;
+
+        assert_int_equal(LOAD(&config, &reason, "--languages", good[i].flag, "--sources-dir", "/d"),
+                         CONFIG_OK);
+        assert_languages(&config, good[i].languages);
+        assert_string_equal(config.sources_dir, "/d");
+        config_release(&config);
+    }
+}
+
+static const struct {
+    const char *key, *expected;
+} text_keys[] = {
+    {"telnet", "is not \"HOST:PORT\", such as \"127.0.0.1:2323\", or null"},
+    {"http", "is not \"HOST:PORT\", such as \"127.0.0.1:8888\", or null"},
+    {"state_dir", "is not a path of 1 to 4095 bytes"},
+    {"sources_dir", "is not a path of 1 to 4095 bytes"},
+    {"log_level", "is not one of error, warning, notice, info, debug"},
+};
+
+static const struct {
+    const char *key;
+    long least, most;
+} number_keys[] = {
+    {"threads", 1, 16},         {"max_sessions", 1, 65536},      {"max_connections", 1, 65536},
+    {"idle_seconds", 0, 86400}, {"keep_alive_seconds", 1, 3600}, {"header_seconds", 1, 3600},
+    {"write_seconds", 1, 3600}, {"shutdown_seconds", 1, 3600},
+};
+
+static void test_wrong_types(void **state)
+{
+    static const char *const no_texts[] = {
+        "true", "false", "8888", "0", "-1", "1.5", "[]", "{}", "[\"127.0.0.1:80\"]"};
+    static const char *const no_numbers[] = {"null", "true", "false", "\"2\"", "\"\"",     "2.0",
+                                             "1.5",  "[]",   "[2]",   "{}",    "{\"a\":2}"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(text_keys); i++)
+        for (size_t k = 0; k < COUNT(no_texts); k++)
+            assert_value_refused(text_keys[i].key, no_texts[k], text_keys[i].expected);
+    assert_value_refused("state_dir", "null", text_keys[2].expected);
+    assert_value_refused("log_level", "null", text_keys[4].expected);
+    for (size_t i = 0; i < COUNT(number_keys); i++)
+        for (size_t k = 0; k < COUNT(no_numbers); k++) {
+            char expected[LINE_SIZE];
+
+            (void)snprintf(expected, sizeof expected, "is not a whole number from %ld to %ld",
+                           number_keys[i].least, number_keys[i].most);
+            assert_value_refused(number_keys[i].key, no_numbers[k], expected);
+        }
+}
+
+static void test_the_ranges_of_numbers(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(number_keys); i++) {
+        const long out[] = {number_keys[i].least - 1, number_keys[i].most + 1, LONG_MIN, LONG_MAX,
+                            4294967296 + number_keys[i].least};
+        const long in[] = {number_keys[i].least, number_keys[i].most};
+        char value[32], expected[LINE_SIZE], text[LINE_SIZE];
+
+        (void)snprintf(expected, sizeof expected, "is not a whole number from %ld to %ld",
+                       number_keys[i].least, number_keys[i].most);
+        for (size_t k = 0; k < COUNT(out); k++) {
+            (void)snprintf(value, sizeof value, "%ld", out[k]);
+            assert_value_refused(number_keys[i].key, value, expected);
+        }
+        for (size_t k = 0; k < COUNT(in); k++) {
+            struct config config;
+
+            (void)snprintf(text, sizeof text, "{\"%s\": %ld}", number_keys[i].key, in[k]);
+            assert_parsed(&config, text);
+            config_release(&config);
+        }
+    }
+}
+
+static void test_texts_out_of_range(void **state)
+{
+    char path[PATH_MAX + 64], complaint[LINE_SIZE];
+
+    (void)state;
+    assert_value_refused("state_dir", "\"\"", "is not a path of 1 to 4095 bytes");
+    assert_value_refused("log_level", "\"\"", text_keys[4].expected);
+    assert_value_refused("log_level", "\"Info\"", text_keys[4].expected);
+    assert_value_refused("log_level", "\"info \"", text_keys[4].expected);
+    assert_value_refused("log_level", "\"verbose\"", text_keys[4].expected);
+
+    (void)snprintf(path, sizeof path, "{\"state_dir\": \"%0*d\"}", PATH_MAX, 0);
+    (void)snprintf(complaint, sizeof complaint,
+                   "c.json:1: state_dir: \"%039d… is not a path of 1 to 4095 bytes", 0);
+    assert_file_refused(path, strlen(path), complaint);
+}
+
+static void test_malformed_languages(void **state)
+{
+    static const char none[] =
+        "is not a list of languages, such as [\"en\", \"pt_PT\"], or \"all\"";
+    static const char *const no_lists[] = {"null", "true",       "2",          "\"\"",   "\"en\"",
+                                           "{}",   "[\"en\",2]", "[[\"en\"]]", "[null]", "\"All\""};
+    static const char *const no_names[] = {
+        "",
+        "e",
+        "abcdefghi",
+        "en-GB",
+        "en_",
+        "_en",
+        "en__GB",
+        "e1",
+        "../en",
+        "en/..",
+        "en.xml",
+        "en GB",
+        "aaaaaaaa_aaaaaaa",
+        "en,de",
+        "é",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(no_lists); i++)
+        assert_value_refused("languages", no_lists[i], none);
+    for (size_t i = 0; i < COUNT(no_names); i++) {
+        char value[LINE_SIZE], expected[LINE_SIZE];
+
+        (void)snprintf(value, sizeof value, "[\"de\",\"%s\"]", no_names[i]);
+        (void)snprintf(expected, sizeof expected,
+                       "has '%s', and languages look like \"de\" or \"pt_PT\"", no_names[i]);
+        assert_value_refused("languages", value, expected);
+    }
+}
+
+/* Two names more than there is room for: which the list is, is not looked at. */
+static void test_too_many_languages(void **state)
+{
+    char text[LINE_SIZE * 4], flag[LINE_SIZE * 4], complaint[LINE_SIZE];
+    struct config config;
+    struct reason reason;
+    size_t size = 0, flag_size = 0;
+
+    (void)state;
+    size += (size_t)snprintf(text, sizeof text, "{\"languages\": [");
+    for (int i = 0; i < LANGUAGES_MAX + 2; i++) {
+        size += (size_t)snprintf(text + size, sizeof text - size, "%s\"%c%c\"", i ? "," : "",
+                                 'a' + i / 26, 'a' + i % 26);
+        flag_size += (size_t)snprintf(flag + flag_size, sizeof flag - flag_size, "%s%c%c",
+                                      i ? "," : "", 'a' + i / 26, 'a' + i % 26);
+    }
+    (void)snprintf(text + size, sizeof text - size, "]}");
+    (void)snprintf(complaint, sizeof complaint,
+                   "c.json:1: languages: [\"aa\",\"ab\",\"ac\",\"ad\",\"ae\",\"af\",\"ag\",\"ah\"… "
+                   "has more than %d languages",
+                   LANGUAGES_MAX);
+    assert_file_refused(text, size + 2, complaint);
+    assert_int_equal(LOAD(&config, &reason, "--languages", flag), CONFIG_BAD_CALL);
+    assert_non_null(strstr(reason.text, "has more than"));
+}
+
+static void test_both_services_off(void **state)
+{
+    struct place *place = *state;
+    struct config config;
+    struct reason reason;
+
+    place_write_text(place, "{\"http\": null,\n\"telnet\": null}");
+    assert_int_equal(LOAD(&config, &reason, "--config", place->file), CONFIG_BAD_FILE);
+    assert_non_null(
+        strstr(reason.text, ":2: telnet: null leaves nothing to serve: http is off as well"));
+
+    place_write_text(place, "{\"http\": null}");
+    assert_int_equal(LOAD(&config, &reason, "--config", place->file, "--telnet", "off"),
+                     CONFIG_BAD_CALL);
+    assert_string_equal(reason.text,
+                        "--telnet: 'off' leaves nothing to serve: http is off as well");
+
+    assert_int_equal(LOAD(&config, &reason, "--config", place->file), CONFIG_OK);
+    assert_false(config.http.enabled);
+    assert_true(config.telnet.enabled);
+    config_release(&config);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_key_sets_its_member),
+        cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_languages_by_flag),
+        cmocka_unit_test(test_wrong_types),
+        cmocka_unit_test(test_the_ranges_of_numbers),
+        cmocka_unit_test(test_texts_out_of_range),
+        cmocka_unit_test(test_malformed_languages),
+        cmocka_unit_test(test_too_many_languages),
+        cmocka_unit_test_setup_teardown(test_both_services_off, place_make, place_clear),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

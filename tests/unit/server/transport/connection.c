@@ -1,0 +1,284 @@
+/*
+ * HTTP connections against a wheel that the test turns: what each waits for, how long, and how it is
+ * ended. The sockets are real, so that what the client sees is what is checked.
+ */
+
+#include "server/transport/connection.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { HEADER_MS = 10 * 1000, WRITE_MS = 20 * 1000, KEEP_ALIVE_MS = 60 * 1000, CLIENTS = 4 };
+
+static const struct config config = {
+    .header_seconds = HEADER_MS / 1000,
+    .write_seconds = WRITE_MS / 1000,
+    .keep_alive_seconds = KEEP_ALIVE_MS / 1000,
+};
+
+static struct wheel wheel;
+static struct connections connections;
+static uint64_t now;
+static int clients[CLIENTS], servers[CLIENTS]; /* two ends each */
+
+static int begin(void **state)
+{
+    (void)state;
+    now = 5000;
+    wheel_init(&wheel, now);
+    connections = (struct connections){.wheel = &wheel, .config = &config};
+    for (unsigned i = 0; i < CLIENTS; i++) {
+        int pair[2];
+
+        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+            return -1;
+        clients[i] = pair[0];
+        servers[i] = pair[1];
+    }
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    while (connections.first)
+        connection_free(connections.first);
+    for (unsigned i = 0; i < CLIENTS; i++) {
+        (void)close(clients[i]);
+        (void)close(servers[i]);
+    }
+    return wheel_wait(&wheel) == -1 ? 0 : -1; /* no deadline outlives its connection */
+}
+
+/* Lets that time pass, turn by turn. Returns how many deadlines passed. */
+static unsigned pass(uint64_t milliseconds)
+{
+    unsigned count = 0;
+
+    for (uint64_t until = now + milliseconds; now < until; now += WHEEL_TICK_MS) {
+        struct deadline *deadline;
+
+        wheel_advance(&wheel, now);
+        while ((deadline = wheel_expired(&wheel)) != NULL) {
+            assert_int_equal(deadline->owner, DEADLINE_HTTP);
+            connection_expire(&connections, deadline);
+            count++;
+        }
+    }
+    return count;
+}
+
+/* Does the client see that the server has ended the connection? */
+static bool is_shut(unsigned client)
+{
+    char byte;
+
+    return recv(clients[client], &byte, 1, MSG_DONTWAIT) == 0;
+}
+
+/* Is the server's end shut for reading, so that the library finds no further request? */
+static bool reads_no_more(unsigned client)
+{
+    char byte;
+
+    return recv(servers[client], &byte, 1, MSG_DONTWAIT | MSG_PEEK) == 0;
+}
+
+static struct connection *open_connection(unsigned client)
+{
+    struct connection *connection = connection_new(&connections, servers[client]);
+
+    assert_non_null(connection);
+    assert_int_equal(connection->phase, CONNECTION_HEAD);
+    return connection;
+}
+
+static void test_a_client_that_sends_no_request(void **state)
+{
+    (void)state;
+    (void)open_connection(0);
+    assert_int_equal(pass(HEADER_MS - WHEEL_TICK_MS), 0);
+    assert_false(is_shut(0));
+    assert_int_equal(pass(3 * WHEEL_TICK_MS), 1);
+    assert_true(is_shut(0));
+    /* As long as the library has not noticed. */
+    assert_int_equal(pass(1500), 1);
+    assert_int_equal(pass(1500), 1);
+}
+
+/* A client that sends its head byte by byte gains no time. */
+static void test_the_first_request_has_the_time_of_the_connection(void **state)
+{
+    struct connection *connection = open_connection(0);
+
+    (void)state;
+    (void)pass(HEADER_MS / 2);
+    assert_true(connection_begin(connection, "/"));
+    (void)pass(HEADER_MS / 2 + 3 * WHEEL_TICK_MS);
+    assert_true(is_shut(0));
+}
+
+static void test_a_further_request_has_time_of_its_own(void **state)
+{
+    struct connection *connection = open_connection(0);
+
+    (void)state;
+    assert_true(connection_begin(connection, "/"));
+    connection_reply(connection);
+    connection_rest(connection);
+    (void)pass(HEADER_MS);
+    assert_true(connection_begin(connection, "/again"));
+    assert_int_equal(connection->phase, CONNECTION_HEAD);
+    assert_int_equal(pass(HEADER_MS - WHEEL_TICK_MS), 0);
+    assert_false(is_shut(0));
+    (void)pass(3 * WHEEL_TICK_MS);
+    assert_true(is_shut(0));
+}
+
+/* A local socket cannot tell what was acknowledged, so every reply on it stands still. */
+static void test_a_client_that_does_not_read(void **state)
+{
+    struct connection *connection = open_connection(0);
+
+    (void)state;
+    assert_true(connection_begin(connection, "/"));
+    connection_reply(connection);
+    assert_int_equal(pass(PEER_WATCH_MS + 3 * WHEEL_TICK_MS), 1); /* the first look */
+    assert_false(is_shut(0));
+    assert_int_equal(pass(WRITE_MS - 3 * WHEEL_TICK_MS), 0);
+    assert_false(is_shut(0));
+    assert_int_equal(pass(5 * WHEEL_TICK_MS), 1);
+    assert_true(is_shut(0));
+}
+
+static void test_a_reply_that_is_sent_has_no_deadline(void **state)
+{
+    struct connection *connection = open_connection(0);
+
+    (void)state;
+    for (unsigned turn = 0; turn < 10; turn++) {
+        assert_true(connection_begin(connection, "/"));
+        connection_reply(connection);
+        assert_int_equal(pass(PEER_WATCH_MS - WHEEL_TICK_MS), 0);
+        connection_rest(connection);
+    }
+    assert_false(is_shut(0));
+}
+
+static void test_an_idle_client(void **state)
+{
+    struct connection *connection = open_connection(0);
+
+    (void)state;
+    connection_rest(connection);
+    assert_int_equal(pass(1000 + 3 * WHEEL_TICK_MS), 1);
+    assert_int_equal(connection->phase, CONNECTION_IDLE);
+    assert_int_equal(pass(KEEP_ALIVE_MS - 1000 - 5 * WHEEL_TICK_MS), 0);
+    assert_false(is_shut(0));
+    assert_int_equal(pass(5 * WHEEL_TICK_MS), 1);
+    assert_true(is_shut(0));
+}
+
+/* The library does not notice an end that came with the request. */
+static void test_a_client_that_ended_with_its_request(void **state)
+{
+    struct connection *connection = open_connection(0);
+
+    (void)state;
+    assert_int_equal(shutdown(clients[0], SHUT_WR), 0);
+    connection_rest(connection);
+    assert_int_equal(pass(1000 + 3 * WHEEL_TICK_MS), 1);
+    assert_true(is_shut(0));
+}
+
+static void test_draining_ends_what_is_not_replied_to(void **state)
+{
+    struct connection *all[CLIENTS];
+
+    (void)state;
+    for (unsigned i = 0; i < CLIENTS; i++)
+        all[i] = open_connection(i);
+    connection_reply(all[1]);
+    connection_rest(all[2]);
+    connection_rest(all[3]);
+    (void)pass(1500);
+    assert_int_equal(all[3]->phase, CONNECTION_IDLE);
+    connections_drain(&connections);
+    for (unsigned i = 0; i < CLIENTS; i++)
+        assert_int_equal(reads_no_more(i), i != 1);
+    connection_rest(all[1]); /* its reply has been sent */
+    assert_true(reads_no_more(1));
+}
+
+static void test_the_target_of_each_request(void **state)
+{
+    static const char *const targets[] = {"/", "/search?q=white+sun", "", "/healthz"};
+    struct connection *connection = open_connection(0);
+    const char *memory = NULL;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        char target[32];
+
+        connection->seen = true;
+        (void)strcpy(target, targets[i]);
+        assert_true(connection_begin(connection, target));
+        memset(target, '!', sizeof target); /* it has a copy */
+        assert_string_equal(connection->target.bytes, targets[i]);
+        assert_int_equal(connection_target_size(connection), strlen(targets[i]));
+        assert_false(connection->seen);
+        assert_true(!memory || memory == connection->target.bytes);
+        memory = connection->target.bytes;
+        connection_rest(connection);
+    }
+}
+
+static void test_connections_end_in_any_order(void **state)
+{
+    static const unsigned orders[][CLIENTS] = {{0, 1, 2, 3}, {3, 2, 1, 0}, {1, 3, 0, 2}};
+
+    (void)state;
+    for (size_t order = 0; order < sizeof orders / sizeof *orders; order++) {
+        struct connection *all[CLIENTS];
+
+        for (unsigned i = 0; i < CLIENTS; i++)
+            all[i] = open_connection(i);
+        for (unsigned i = 0; i < CLIENTS; i++) {
+            unsigned left = 0;
+
+            connection_free(all[orders[order][i]]);
+            for (const struct connection *c = connections.first; c; c = c->next)
+                left++;
+            assert_int_equal(left, CLIENTS - 1 - i);
+        }
+        assert_int_equal(pass(2 * HEADER_MS), 0);
+    }
+}
+
+#define STORY(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        STORY(test_a_client_that_sends_no_request),
+        STORY(test_the_first_request_has_the_time_of_the_connection),
+        STORY(test_a_further_request_has_time_of_its_own),
+        STORY(test_a_client_that_does_not_read),
+        STORY(test_a_reply_that_is_sent_has_no_deadline),
+        STORY(test_an_idle_client),
+        STORY(test_a_client_that_ended_with_its_request),
+        STORY(test_draining_ends_what_is_not_replied_to),
+        STORY(test_the_target_of_each_request),
+        STORY(test_connections_end_in_any_order),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

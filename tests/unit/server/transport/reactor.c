@@ -1,0 +1,586 @@
+/*
+ * Reactors, turn by turn: the test decides what completes before each, and whose turn it is.
+ */
+
+#include "server/transport/reactor.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "index/base/buffer.h"
+#include "tests/unit/server/transport/scripted_clock.h"
+#include "tests/unit/server/transport/scripted_indexer.h"
+#include "tests/unit/server/transport/scripted_reactors.h"
+#include "tests/unit/server/transport/scripted_ring.h"
+#include "tests/unit/server/transport/scripted_sockets.h"
+
+enum { TURNS = 100 }; /* to settle; more would be a loop */
+
+#define GET(target)   "GET " target " HTTP/1.1\r\nHost: localhost\r\n\r\n"
+#define TOO_MANY      "Too many sessions: please try again later.\r\n"
+#define NOTHING       "No match for 'x'\r\n?> "
+#define SEARCH_TARGET "/api/v1/search?q=grinning"
+
+static struct scripted_reactors scripted;
+static size_t descriptors;
+
+static void begin(unsigned threads)
+{
+    struct reason reason;
+
+    descriptors = scripted_descriptors();
+    scripted_rings_reset(true);
+    scripted_indexer_set(CATALOG_READY, 0);
+    assert_int_equal(scripted_reactors_start(&scripted, threads, &reason), 0);
+}
+
+/* Whatever a story leaves behind must end without time. */
+static void end(void)
+{
+    int error;
+
+    scripted_reactors_stop(&scripted);
+    assert_true(reactors_finished(scripted.reactors, &error));
+    assert_int_equal(error, 0);
+    scripted_reactors_free(&scripted);
+    assert_int_equal(scripted_descriptors(), descriptors);
+}
+
+static void settle(void)
+{
+    (void)scripted_reactors_settle(&scripted, TURNS);
+}
+
+static struct ring *ring_of(unsigned number)
+{
+    return scripted_reactors_ring(&scripted, number);
+}
+
+static void wake(unsigned number)
+{
+    assert_int_equal(eventfd_write(reactors_wakes(scripted.reactors)[number], 1), 0);
+}
+
+static void say(int client, const char *text)
+{
+    assert_int_equal(send(client, text, strlen(text), MSG_NOSIGNAL), strlen(text));
+    settle();
+}
+
+/* What a client hears next: exactly this; an HTTP reply only has to contain it. */
+static bool heard(int client, const char *text, bool whole)
+{
+    struct buffer bytes = BUFFER_INIT;
+    bool ended = scripted_socket_read(client, &bytes);
+
+    buffer_append(&bytes, "", 1);
+    if (whole)
+        assert_string_equal(bytes.bytes, text);
+    else if (!strstr(bytes.bytes, text))
+        fail_msg("\"%s\" is not in \"%s\"", text, bytes.bytes);
+    buffer_release(&bytes);
+    return ended;
+}
+
+#define assert_hears(client, text)      assert_false(heard(client, text, true))
+#define assert_hears_last(client, text) assert_true(heard(client, text, true))
+#define assert_replied(client, text)    assert_false(heard(client, text, false))
+
+static int connect_telnet(void)
+{
+    int client = scripted_reactors_connect(&scripted, LISTENER_TELNET);
+
+    settle();
+    return client;
+}
+
+static int connect_http(void)
+{
+    int client = scripted_reactors_connect(&scripted, LISTENER_HTTP);
+
+    settle();
+    return client;
+}
+
+static size_t count_in_flight(unsigned number, enum ring_operation operation)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < scripted_ring_in_flight(ring_of(number)); i++)
+        count += scripted_ring_operation(ring_of(number), i)->token.operation == operation;
+    return count;
+}
+
+/*
+ * Serving.
+ */
+
+static void test_an_idle_reactor_waits_without_end(void **state)
+{
+    (void)state;
+    begin(2);
+    settle();
+    assert_int_equal(scripted_ring_asked(ring_of(0)), -1);
+    assert_int_equal(scripted_ring_asked(ring_of(1)), -1);
+    assert_int_equal(count_in_flight(0, RING_ACCEPT), 2);
+    assert_int_equal(count_in_flight(1, RING_ACCEPT), 0);
+    assert_int_equal(count_in_flight(0, RING_POLL), 2);
+    assert_int_equal(count_in_flight(1, RING_POLL), 2);
+    end();
+}
+
+static void test_a_telnet_conversation(void **state)
+{
+    int client;
+
+    (void)state;
+    begin(1);
+    client = connect_telnet();
+    assert_hears(client, "?> ");
+    assert_in_range(scripted_ring_asked(ring_of(0)), 59 * 1000, 61 * 1000);
+    say(client, "x\n");
+    assert_hears(client, NOTHING);
+    (void)shutdown(client, SHUT_WR);
+    settle();
+    assert_hears_last(client, "");
+    assert_int_equal(scripted_ring_asked(ring_of(0)), -1);
+    (void)close(client);
+    end();
+}
+
+static void test_an_http_conversation(void **state)
+{
+    int client;
+
+    (void)state;
+    begin(1);
+    client = connect_http();
+    say(client, GET(SEARCH_TARGET) GET("/api/v1/nothing"));
+    assert_replied(client, "HTTP/1.1 404 Not Found");
+    say(client, GET(SEARCH_TARGET));
+    assert_replied(client, "GRINNING FACE");
+    assert_true(scripted_ring_asked(ring_of(0)) > 0); /* it does not spin */
+    (void)close(client);
+    settle();
+    assert_int_equal(scripted_ring_asked(ring_of(0)), -1);
+    end();
+}
+
+static void test_many_pipelined_requests_take_no_input_to_go_on(void **state)
+{
+    enum { MANY = 50 };
+    struct buffer bytes = BUFFER_INIT;
+    size_t replies = 0;
+    int client;
+
+    (void)state;
+    begin(1);
+    client = connect_http();
+    for (int i = 0; i < MANY; i++)
+        buffer_append_text(&bytes, GET(SEARCH_TARGET));
+    buffer_append(&bytes, "", 1);
+    say(client, bytes.bytes);
+    bytes.size = 0;
+    (void)scripted_socket_read(client, &bytes);
+    buffer_append(&bytes, "", 1);
+    for (const char *at = bytes.bytes; (at = strstr(at, "HTTP/1.1 200")); at++)
+        replies++;
+    assert_int_equal(replies, MANY);
+    buffer_release(&bytes);
+    (void)close(client);
+    end();
+}
+
+static void test_a_client_that_sends_no_request_is_closed(void **state)
+{
+    int client;
+
+    (void)state;
+    begin(1);
+    client = connect_http();
+    say(client, "GET / HT");
+    scripted_clock_pass(9 * 1000);
+    scripted_reactors_turn(&scripted, 0, 0);
+    settle();
+    assert_hears(client, "");
+    scripted_clock_pass(2 * 1000);
+    scripted_reactors_turn(&scripted, 0, 0);
+    settle();
+    assert_hears_last(client, "");
+    (void)close(client);
+    end();
+}
+
+/*
+ * Accepting and dealing.
+ */
+
+static void test_sockets_are_dealt_in_turn(void **state)
+{
+    int clients[6];
+
+    (void)state;
+    begin(3);
+    for (int i = 0; i < 6; i++)
+        clients[i] = connect_telnet();
+    for (unsigned i = 0; i < 3; i++)
+        assert_int_equal(count_in_flight(i, RING_RECEIVE), 2);
+    for (int i = 0; i < 6; i++) {
+        assert_hears(clients[i], "?> ");
+        (void)close(clients[i]);
+    }
+    settle();
+    for (unsigned i = 0; i < 3; i++)
+        assert_int_equal(count_in_flight(i, RING_RECEIVE), 0);
+    end();
+}
+
+static void test_a_socket_whose_message_fails_is_served_all_the_same(void **state)
+{
+    int clients[2];
+    struct scripted_operation *message;
+
+    (void)state;
+    begin(2);
+    clients[0] = connect_telnet();
+    clients[1] = scripted_reactors_connect(&scripted, LISTENER_TELNET);
+    scripted_reactors_turn(&scripted, 0, 0);
+    message = scripted_ring_find(ring_of(0), RING_MESSAGE, -1);
+    assert_non_null(message);
+    scripted_ring_complete(ring_of(0), message, -EOVERFLOW, false);
+    settle();
+    assert_int_equal(count_in_flight(0, RING_RECEIVE), 2);
+    assert_hears(clients[1], "?> ");
+    say(clients[1], "x\n");
+    assert_hears(clients[1], NOTHING);
+    (void)close(clients[0]);
+    (void)close(clients[1]);
+    end();
+}
+
+static void end_accept(enum listener_service service, int32_t result)
+{
+    struct scripted_operation *accept =
+        scripted_ring_find(ring_of(0), RING_ACCEPT, scripted.listeners[service].socket);
+
+    assert_non_null(accept);
+    scripted_ring_complete(ring_of(0), accept, result, false);
+    scripted_reactors_turn(&scripted, 0, 0);
+}
+
+static void test_a_multishot_accept_that_ends_is_asked_for_again(void **state)
+{
+    int server, client;
+
+    (void)state;
+    begin(1);
+    end_accept(LISTENER_TELNET, -ECONNABORTED);
+    assert_int_equal(count_in_flight(0, RING_ACCEPT), 2);
+    server = scripted_socket_pair(&client);
+    end_accept(LISTENER_TELNET, server);
+    assert_int_equal(count_in_flight(0, RING_ACCEPT), 2);
+    settle();
+    assert_hears(client, "?> ");
+    (void)close(client);
+    end();
+}
+
+static void test_without_descriptors_accepting_pauses(void **state)
+{
+    (void)state;
+    begin(1);
+    settle();
+    end_accept(LISTENER_HTTP, -EMFILE);
+    assert_int_equal(count_in_flight(0, RING_ACCEPT), 1);
+    assert_in_range(scripted_ring_asked(ring_of(0)), 1, 200);
+    scripted_clock_pass(250);
+    scripted_reactors_turn(&scripted, 0, 0);
+    assert_int_equal(count_in_flight(0, RING_ACCEPT), 2);
+    end_accept(LISTENER_HTTP, -ENFILE); /* and it may pause when the end comes */
+    assert_int_equal(count_in_flight(0, RING_ACCEPT), 1);
+    end();
+}
+
+/*
+ * The index.
+ */
+
+static void test_the_index_comes_with_a_wake_up(void **state)
+{
+    int client;
+
+    (void)state;
+    begin(2);
+    scripted_indexer_set(CATALOG_BUILDING, 42);
+    wake(0);
+    settle();
+    client = connect_telnet();
+    say(client, "x\n");
+    assert_hears(client, "?> Building the index: 42%\r\n");
+    scripted_indexer_set(CATALOG_BUILDING, 50);
+    scripted_clock_pass(1200);
+    scripted_reactors_turn(&scripted, 0, 0);
+    settle();
+    assert_hears(client, "Building the index: 50%\r\n");
+    scripted_indexer_set(CATALOG_READY, 0);
+    wake(0);
+    settle();
+    assert_hears(client, NOTHING);
+    (void)close(client);
+    end();
+}
+
+static void test_a_ping_is_answered_by_a_turn_of_each(void **state)
+{
+    (void)state;
+    begin(3);
+    settle();
+    assert_true(scripted_ring_asked(ring_of(1)) == -1);
+    reactors_ping(scripted.reactors);
+    assert_false(reactors_turned(scripted.reactors));
+    scripted_reactors_turn(&scripted, 0, 0);
+    scripted_reactors_turn(&scripted, 1, 0);
+    assert_false(reactors_turned(scripted.reactors));
+    scripted_reactors_turn(&scripted, 2, 0);
+    assert_true(reactors_turned(scripted.reactors));
+    settle();
+    end();
+}
+
+/*
+ * Ends.
+ */
+
+static void assert_all_ended(int expected)
+{
+    int error;
+
+    assert_true(reactors_finished(scripted.reactors, &error));
+    assert_int_equal(error, expected);
+}
+
+static void test_drained_without_clients(void **state)
+{
+    int error;
+
+    (void)state;
+    begin(2);
+    settle();
+    assert_false(reactors_finished(scripted.reactors, &error));
+    reactors_drain(scripted.reactors);
+    settle();
+    assert_all_ended(0);
+    end();
+}
+
+static void test_drained_with_idle_clients(void **state)
+{
+    int clients[4], error;
+
+    (void)state;
+    begin(2);
+    for (int i = 0; i < 4; i++)
+        clients[i] = i < 2 ? connect_telnet() : connect_http();
+    say(clients[2], GET(SEARCH_TARGET));
+    reactors_drain(scripted.reactors);
+    settle();
+    assert_hears_last(clients[0], "?> ");
+    assert_hears_last(clients[1], "?> ");
+    assert_hears_last(clients[3], "");
+    assert_false(reactors_finished(scripted.reactors, &error)); /* telnet lingers */
+    (void)close(clients[0]);
+    (void)close(clients[1]);
+    settle();
+    assert_all_ended(0);
+    (void)close(clients[2]);
+    (void)close(clients[3]);
+    end();
+}
+
+static void test_a_client_that_does_not_close_is_drained_by_time(void **state)
+{
+    int client;
+
+    (void)state;
+    begin(1);
+    client = connect_telnet();
+    reactors_drain(scripted.reactors);
+    settle();
+    assert_hears_last(client, "?> ");
+    assert_true(scripted.running[0]);
+    scripted_clock_pass(2200);
+    scripted_reactors_turn(&scripted, 0, 0);
+    settle();
+    assert_all_ended(0);
+    (void)close(client);
+    end();
+}
+
+/* The accept has completed, and the order to drain is there, before the reactor's next turn. */
+static void test_a_client_accepted_at_the_end_is_turned_away(void **state)
+{
+    int telnet[2], http;
+
+    (void)state;
+    begin(2);
+    settle();
+    telnet[0] = scripted_reactors_connect(&scripted, LISTENER_TELNET);
+    telnet[1] = scripted_reactors_connect(&scripted, LISTENER_TELNET); /* reactor 1's turn */
+    http = scripted_reactors_connect(&scripted, LISTENER_HTTP);
+    reactors_drain(scripted.reactors);
+    settle();
+    assert_null(scripted_ring_at(2));
+    for (int i = 0; i < 2; i++) {
+        (void)shutdown(telnet[i], SHUT_WR);
+        settle();
+        assert_true(heard(telnet[i], "", false));
+    }
+    (void)shutdown(http, SHUT_WR);
+    settle();
+    assert_true(heard(http, "", false));
+    assert_all_ended(0);
+    (void)close(telnet[0]);
+    (void)close(telnet[1]);
+    (void)close(http);
+    end();
+}
+
+static void test_after_the_order_clients_are_told(void **state)
+{
+    struct scripted_operation *accept;
+    int telnet, http, first;
+
+    (void)state;
+    begin(1);
+    first = connect_telnet(); /* keeps the reactor running */
+    reactors_drain(scripted.reactors);
+    settle();
+    assert_int_equal(count_in_flight(0, RING_ACCEPT), 0);
+    (void)close(first);
+    settle();
+    assert_all_ended(0);
+    end();
+
+    begin(1);
+    first = connect_telnet();
+    accept = scripted_ring_find(ring_of(0), RING_POLL, reactors_wakes(scripted.reactors)[0]);
+    reactors_drain(scripted.reactors);
+    assert_true(scripted_ring_perform(ring_of(0), accept, 0, false)); /* the order comes first */
+    telnet = scripted_reactors_connect(&scripted, LISTENER_TELNET);
+    http = scripted_reactors_connect(&scripted, LISTENER_HTTP);
+    settle();
+    assert_hears_last(telnet, TOO_MANY);
+    assert_true(heard(http, "HTTP/1.1 503 Service Unavailable", false));
+    (void)close(first);
+    (void)close(telnet);
+    (void)close(http);
+    end();
+}
+
+static void test_aborted_in_the_middle_of_everything(void **state)
+{
+    int clients[6];
+
+    (void)state;
+    begin(2);
+    for (int i = 0; i < 6; i++)
+        clients[i] = i < 3 ? connect_telnet() : connect_http();
+    say(clients[0], "grinn");
+    (void)!write(clients[1], "x\n", 2);
+    say(clients[3], "GET / HT");
+    (void)!write(clients[4], GET(SEARCH_TARGET), sizeof GET(SEARCH_TARGET) - 1);
+    reactors_abort(scripted.reactors);
+    settle();
+    assert_all_ended(0);
+    for (int i = 0; i < 6; i++)
+        assert_true(heard(clients[i], "", false));
+    for (int i = 0; i < 6; i++)
+        (void)close(clients[i]);
+    end();
+}
+
+static void test_a_ring_that_fails_ends_its_reactor(void **state)
+{
+    int clients[2], error;
+
+    (void)state;
+    begin(2);
+    clients[0] = connect_telnet();
+    clients[1] = connect_telnet();
+    scripted_reactors_turn(&scripted, 1, -EBADF);
+    assert_false(scripted.running[1]);
+    assert_false(reactors_finished(scripted.reactors, &error));
+    assert_int_equal(error, -EBADF);
+    assert_hears_last(clients[1], "?> ");
+    say(clients[0], "x\n");
+    assert_hears(clients[0], "?> " NOTHING);
+    scripted_reactors_stop(&scripted);
+    assert_all_ended(-EBADF);
+    scripted_reactors_free(&scripted);
+    (void)close(clients[0]);
+    (void)close(clients[1]);
+    assert_int_equal(scripted_descriptors(), descriptors);
+}
+
+/* Whichever ring cannot be set up: the reactors that run already are told to end. */
+static void test_a_ring_that_cannot_be_set_up(void **state)
+{
+    (void)state;
+    for (unsigned after = 0; after < 3; after++) {
+        struct reason reason = {.text = ""};
+
+        descriptors = scripted_descriptors();
+        scripted_rings_reset(true);
+        scripted_indexer_set(CATALOG_READY, 0);
+        scripted_rings_refuse(after, -ENOMEM);
+        assert_int_equal(scripted_reactors_start(&scripted, 3, &reason), -ENOMEM);
+        assert_string_equal(reason.text, "the script refuses a ring");
+        (void)scripted_reactors_settle(&scripted, TURNS);
+        for (unsigned i = 0; i < 3; i++)
+            assert_false(scripted.running[i]);
+        scripted_reactors_free(&scripted);
+        assert_int_equal(scripted_descriptors(), descriptors);
+    }
+}
+
+static int free_index(void **state)
+{
+    (void)state;
+    scripted_index_free();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_an_idle_reactor_waits_without_end),
+        cmocka_unit_test(test_a_telnet_conversation),
+        cmocka_unit_test(test_an_http_conversation),
+        cmocka_unit_test(test_many_pipelined_requests_take_no_input_to_go_on),
+        cmocka_unit_test(test_a_client_that_sends_no_request_is_closed),
+        cmocka_unit_test(test_sockets_are_dealt_in_turn),
+        cmocka_unit_test(test_a_socket_whose_message_fails_is_served_all_the_same),
+        cmocka_unit_test(test_a_multishot_accept_that_ends_is_asked_for_again),
+        cmocka_unit_test(test_without_descriptors_accepting_pauses),
+        cmocka_unit_test(test_the_index_comes_with_a_wake_up),
+        cmocka_unit_test(test_a_ping_is_answered_by_a_turn_of_each),
+        cmocka_unit_test(test_drained_without_clients),
+        cmocka_unit_test(test_drained_with_idle_clients),
+        cmocka_unit_test(test_a_client_that_does_not_close_is_drained_by_time),
+        cmocka_unit_test(test_a_client_accepted_at_the_end_is_turned_away),
+        cmocka_unit_test(test_after_the_order_clients_are_told),
+        cmocka_unit_test(test_aborted_in_the_middle_of_everything),
+        cmocka_unit_test(test_a_ring_that_fails_ends_its_reactor),
+        cmocka_unit_test(test_a_ring_that_cannot_be_set_up),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, free_index);
+}

@@ -1,0 +1,77 @@
+/*
+ * What a reactor does for its sessions, without a reactor: completions and deadlines go to them,
+ * and nothing else happens.
+ */
+
+#include "tests/unit/server/transport/scripted_sessions.h"
+
+#include <assert.h>
+
+#include "server/base/clock.h"
+#include "tests/unit/server/transport/scripted_clock.h"
+#include "tests/unit/server/transport/scripted_indexer.h"
+#include "tests/unit/server/transport/scripted_ring.h"
+
+enum { PROGRESS = 42 }; /* percent, while the index is being built */
+
+void scripted_sessions_make(struct scripted_sessions *scripted, uint32_t capacity)
+{
+    struct session_surroundings around = {
+        .wheel = &scripted->wheel,
+        .catalog = &scripted->catalog,
+        .config = &scripted->config,
+        .counters = &scripted->counters,
+    };
+    struct reason reason;
+    int r;
+
+    *scripted = (struct scripted_sessions){.config = {.idle_seconds = 60, .write_seconds = 5}};
+    scripted_rings_reset(false);
+    scripted_clock_reset();
+    wheel_init(&scripted->wheel, clock_now());
+    r = ring_new(&scripted->ring, &reason);
+    assert(r == 0);
+    (void)r;
+    around.ring = scripted->ring;
+    scripted_indexer_set(CATALOG_READY, 0);
+    scripted_indexer_fetch(&scripted->catalog);
+    scripted->sessions = sessions_new(&around, capacity);
+    assert(scripted->sessions);
+}
+
+void scripted_sessions_free(struct scripted_sessions *scripted)
+{
+    scripted_ring_abandon(scripted->ring);
+    sessions_free(scripted->sessions);
+    ring_free(scripted->ring);
+    charindex_unref(scripted->catalog.index);
+}
+
+size_t scripted_sessions_pump(struct scripted_sessions *scripted)
+{
+    struct ring_completion completion;
+    size_t count = 0;
+
+    for (; ring_next(scripted->ring, &completion); count++)
+        session_complete(scripted->sessions, &completion);
+    return count;
+}
+
+size_t scripted_sessions_pass(struct scripted_sessions *scripted, uint64_t milliseconds)
+{
+    struct deadline *deadline;
+    size_t count = 0;
+
+    scripted_clock_pass(milliseconds);
+    wheel_advance(&scripted->wheel, clock_now());
+    for (; (deadline = wheel_expired(&scripted->wheel)); count++)
+        session_expire(scripted->sessions, deadline);
+    return count;
+}
+
+void scripted_sessions_turn_to(struct scripted_sessions *scripted, enum catalog_state state)
+{
+    scripted_indexer_set(state, PROGRESS);
+    scripted_indexer_fetch(&scripted->catalog);
+    sessions_awake(scripted->sessions);
+}

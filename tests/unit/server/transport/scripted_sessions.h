@@ -1,0 +1,39 @@
+#ifndef CHARFINDER_TESTS_UNIT_SERVER_TRANSPORT_SCRIPTED_SESSIONS_H
+#define CHARFINDER_TESTS_UNIT_SERVER_TRANSPORT_SCRIPTED_SESSIONS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "server/answers/catalog.h"
+#include "server/config/config.h"
+#include "server/transport/ring.h"
+#include "server/transport/session.h"
+#include "server/transport/wheel.h"
+
+/*
+ * A pool of telnet sessions on a scripted ring, and what else a reactor gives it.
+ */
+
+struct scripted_sessions {
+    struct ring *ring;
+    struct wheel wheel;
+    struct sessions *sessions;
+    struct catalog catalog;
+    struct config config;
+    struct counters counters;
+};
+
+/* A pool whose catalog is CATALOG_READY, with 60 seconds to be idle and 5 to write. It is the only
+ * user of scripted rings. */
+void scripted_sessions_make(struct scripted_sessions *scripted, uint32_t capacity);
+/* Frees it, whatever is in flight. */
+void scripted_sessions_free(struct scripted_sessions *scripted);
+
+/* Hands out all completions that wait. Returns how many. */
+size_t scripted_sessions_pump(struct scripted_sessions *scripted);
+/* Lets time pass, and hands out the deadlines that are due. Returns how many. */
+size_t scripted_sessions_pass(struct scripted_sessions *scripted, uint64_t milliseconds);
+/* Changes the catalog, and tells the sessions as a reactor does. */
+void scripted_sessions_turn_to(struct scripted_sessions *scripted, enum catalog_state state);
+
+#endif
