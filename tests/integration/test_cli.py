@@ -94,6 +94,9 @@ def test_a_pasted_character_and_a_code_point(state):
         ["--inspect", "sun", "--tsv"],
         ["--inspect", "\udcff"],
         ["--inspect"],
+        ["--explain"],
+        ["--explain", "--json", "sun"],
+        ["--explain", "block:nowhere"],
         ["--dump-index", "sun"],
         ["--dump-index", "--json"],
         ["--dump-index", "--tsv"],
@@ -113,7 +116,7 @@ def test_invalid_arguments(state, arguments):
 def test_help_and_version(state):
     usage = find("--help").stdout
     assert all(len(line) <= 90 for line in usage.splitlines())
-    for part in ("--state-dir", "--scope", "--inspect", "--dump-index", "arrow*", "block:", "keyword:"):
+    for part in ("--state-dir", "--scope", "--inspect", "--explain", "--dump-index", "arrow*", "block:", "keyword:"):
         assert part in usage
     assert find("--version").stdout.startswith("charfinder ")
 
@@ -193,6 +196,69 @@ def test_inspect(state):
         "",
     ]
     assert find("--inspect", "", state=state).returncode == 1
+
+
+def explain(*arguments, state):
+    """The paragraphs of an explanation: head, plan, steps, rows."""
+    done = find("--explain", *arguments, state=state)
+    assert done.returncode in (0, 1) and done.stderr == ""
+    return done.stdout.rstrip("\n").split("\n\n")
+
+
+def test_explain_names_clauses_and_steps(state):
+    head, plan, steps, _ = explain("cat|dog", "face*", "--", "-block:emoticons", "\"a b\"", state=state)
+    assert head.split("\n") == [
+        "query: 'cat|dog face* -block:emoticons \"a b\"'", "scope: name", "sort: codepoint",
+    ]  # fmt: skip
+    clauses = plan.split("\n")[1:]
+    assert [clause.split("  ")[1:3] for clause in clauses] == [
+        ["group 1", "'cat'"],
+        ["group 1, or", "'dog'"],
+        ["group 2", "'face*'"],
+        ["group 3, not", "'block:emoticons'"],
+        ["group 4", "'\"a b\"'"],
+    ]
+    assert re.search(r"word: term cat, \d+ lists, \d+ runs$", clauses[0])
+    assert re.search(r"prefix: .*\d+ terms with the prefix", clauses[2])
+    assert re.search(r"property block: Emoticons \(\d+\)$", clauses[3])
+    assert "phrase: term a, " in clauses[4] and "; term b, " in clauses[4]
+    spent = {line.split()[0]: int(line.split()[1]) for line in steps.split("\n")[1:]}
+    assert list(spent) == ["evaluate", "spell", "relax", "rank"]
+    assert spent["evaluate"] > 0 and spent["rank"] == 0, "by code point nothing is ranked"
+
+
+def test_explain_scores_add_up_and_descend(state):
+    flags = ("--scope", "all", "--sort", "relevance", "--limit", "20")
+    _, _, steps, rows = explain(*flags, "heart", state=state)
+    assert int(re.search(r"rank +(\d+) ", steps)[1]) > 0
+    shown = find(*flags, "--tsv", "heart", state=state).stdout.splitlines()
+    assert re.findall(r"^  (U\+.*)$", rows, re.MULTILINE) == shown
+    scores = []
+    for score, parts in re.findall(r"^    score: (\d+) =(.*)$", rows, re.MULTILINE):
+        scores.append(int(score))
+        assert int(score) == sum(int(number) for number in re.findall(r" ([+-]\d+)", parts))
+        assert " base +" in parts and " prominence +" in parts
+    assert len(scores) == 20 and scores == sorted(scores, reverse=True)
+    assert re.search(r"^    match: keyword 'heart'$", rows, re.MULTILINE)
+
+
+def test_explain_says_which_query_was_run(state):
+    head, plan, steps, _ = explain("--scope", "all", "copyrigth", state=state)
+    assert head.split("\n")[:2] == ["query: 'copyrigth'", "run instead: 'copyright'"]
+    assert "term copyright" in plan
+    assert int(re.search(r"spell +(\d+) ", steps)[1]) > 0
+    nothing = find("--explain", "xyzzy", state=state)
+    assert (nothing.returncode, "not in the index" in nothing.stdout) == (1, True)
+
+
+def test_explain_clauses_without_words(state):
+    _, plan, _, rows = explain("☀☁", state=state)
+    assert plan.endswith("pasted text: U+2600 U+2601")
+    assert rows.count("match: code point") == 2
+    assert "code point: U+000D" in explain("^M", state=state)[1]
+    assert "category: Sc (" in explain("category:Sc|category:Sm", state=state)[1]
+    assert "range: U+2600..U+2602" in explain("U+2600..U+2602", state=state)[1]
+    assert "'TIBETAN LETTER -A'" in explain("TIBETAN LETTER -A", state=state)[0]
 
 
 def read_tables(lines):

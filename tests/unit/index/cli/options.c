@@ -103,6 +103,9 @@ static void test_other_actions(void **state)
     assert_true(PARSE(&capture, "--inspect", "\xE2\x98\x80"));
     assert_int_equal(options.action, ACTION_INSPECT);
     assert_string_equal(options.inspected, "\xE2\x98\x80");
+    assert_true(PARSE(&capture, "--explain", "cat", "face"));
+    assert_int_equal(options.action, ACTION_EXPLAIN);
+    assert_int_equal(options.word_count, 2);
     assert_true(PARSE(&capture, "--dump-index"));
     assert_int_equal(options.action, ACTION_DUMP_INDEX);
     assert_true(PARSE(&capture, "--help"));
@@ -146,6 +149,8 @@ static void test_what_is_refused_and_why(void **state)
         {{"--inspect", "x", "y"}, "--inspect takes one text"},
         {{"--inspect", "x", "--json"}, "--inspect takes one text"},
         {{"--inspect", "\xFF"}, "not valid UTF-8"},
+        {{"--explain"}, "missing QUERY"},
+        {{"--explain", "x", "--json"}, "--explain prints lines only"},
         {{"--dump-index", "x"}, "--dump-index takes no QUERY"},
         {{"--dump-index", "--tsv"}, "--dump-index takes no QUERY"},
     };
