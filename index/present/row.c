@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "index/base/bisect.h"
 #include "index/base/json_text.h"
 #include "index/base/repr.h"
 #include "index/search/explain.h"
@@ -22,18 +23,12 @@ enum {
 static uint32_t lines_that_fit(const struct charindex *index, uint32_t first, uint32_t count,
                                size_t capacity, struct slice *lines)
 {
-    uint32_t low = 0, high = count; /* low lines fit */
+    struct bisection search = {.low = 0, .high = count};
 
-    while (low < high) {
-        uint32_t middle = high - (high - low) / 2;
-
-        if (charindex_lines(index, first, middle).size <= capacity)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    *lines = charindex_lines(index, first, low);
-    return low;
+    while (bisect(&search))
+        bisect_narrow(&search, charindex_lines(index, first, search.middle + 1).size <= capacity);
+    *lines = charindex_lines(index, first, search.low);
+    return search.low;
 }
 
 size_t row_lines(struct search_cursor *cursor, uint32_t most, char *out, size_t capacity,

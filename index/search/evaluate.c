@@ -27,6 +27,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/bisect.h"
 #include "index/search/clause.h"
 #include "index/search/evaluation.h"
 #include "index/search/pasted.h"
@@ -65,24 +66,19 @@ static const struct postings nothing = {.runs = NULL};
  * tells. */
 static struct postings within(const struct evaluation *evaluation, struct postings set)
 {
-    uint32_t limit = evaluation->limit, low = 0, high = set.count;
+    struct bisection search = {.low = 0, .high = set.count};
+    uint32_t limit = evaluation->limit, last, end;
 
     if (set.count == 0 || posting_end(&set, set.count - 1) <= limit)
         return set;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (posting_first(&set, middle) < limit)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == 0)
+    while (bisect(&search))
+        bisect_narrow(&search, posting_first(&set, search.middle) < limit);
+    if (search.low == 0)
         return nothing;
-    high = posting_end(&set, low - 1);
-    set.total =
-        posting_rank(&set, low - 1) + (high < limit ? high : limit) - posting_first(&set, low - 1);
-    set.count = low;
+    last = search.low - 1;
+    end = posting_end(&set, last);
+    set.total = posting_rank(&set, last) + (end < limit ? end : limit) - posting_first(&set, last);
+    set.count = search.low;
     return set;
 }
 

@@ -29,7 +29,7 @@ static bool has_found(const struct fallback *fallback)
 
 /* Runs the proposals one by one, until one finds something. One that is too expensive finds
  * nothing. */
-static int run_proposals(struct fallback *fallback, const struct spelling *proposals)
+static int run_proposals(struct fallback *fallback, const struct proposals *proposals)
 {
     struct query query;
 
@@ -61,18 +61,18 @@ static int run_proposals(struct fallback *fallback, const struct spelling *propo
 static int try_forms(struct fallback *fallback, bool all_known)
 {
     const struct hits_request *request = fallback->request;
-    struct spelling proposals;
+    struct proposals proposals;
     int r = relax_forms(request->index, fallback->query, fallback->hits->plan, fallback->text.bytes,
                         all_known, request->budget, &proposals);
 
     return r < 0 ? r : run_proposals(fallback, &proposals);
 }
 
-static int try_spellings(struct fallback *fallback, struct spelling *proposals)
+static int try_spellings(struct fallback *fallback, struct proposals *proposals)
 {
     const struct hits_request *request = fallback->request;
-    int r = spelling_correct(request->index, fallback->query, fallback->hits->plan,
-                             fallback->text.bytes, fallback->text.size, request->budget, proposals);
+    int r = spelling_correct(request->index, fallback->query, fallback->hits->plan, fallback->text,
+                             request->budget, proposals);
 
     return r < 0 ? r : run_proposals(fallback, proposals);
 }
@@ -80,7 +80,7 @@ static int try_spellings(struct fallback *fallback, struct spelling *proposals)
 static int try_fewer_words(struct fallback *fallback, const char *text, const struct query *query,
                            const struct plan *plan)
 {
-    struct spelling proposals;
+    struct proposals proposals;
 
     relax_words(fallback->request->index, query, plan, text, &proposals);
     return run_proposals(fallback, &proposals);
@@ -110,7 +110,7 @@ int fallback_find(const struct hits_request *request, struct slice text, const s
 {
     struct fallback fallback = {
         .request = request, .text = text, .query = query, .hits = hits, .suggestion = suggestion};
-    struct spelling respelt = {.count = 0};
+    struct proposals respelt = {.count = 0};
     int r;
 
     r = try_forms(&fallback, true);

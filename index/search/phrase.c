@@ -8,7 +8,8 @@
 #include "index/search/phrase.h"
 
 #include <endian.h>
-#include <errno.h>
+
+#include "index/base/bisect.h"
 
 enum {
     PROBE_STEPS = 1,     /* a text compared by its kind */
@@ -64,18 +65,16 @@ static bool look_at_name(struct evaluation *evaluation, const struct phrase *phr
 static uint32_t find_text(struct evaluation *evaluation, struct text_range texts, unsigned kind,
                           unsigned language)
 {
-    while (texts.first < texts.end) {
-        uint32_t middle = texts.first + (texts.end - texts.first) / 2;
+    struct bisection search = {.low = texts.first, .high = texts.end};
+
+    while (bisect(&search)) {
         uint8_t its_language;
-        unsigned its_kind = charindex_text_kind(evaluation->index, middle, &its_language);
+        unsigned its_kind = charindex_text_kind(evaluation->index, search.middle, &its_language);
 
         (void)evaluation_spend(evaluation, PROBE_STEPS); /* few: see look_at_kind() */
-        if (its_kind < kind || (its_kind == kind && its_language < language))
-            texts.first = middle + 1;
-        else
-            texts.end = middle;
+        bisect_narrow(&search, its_kind < kind || (its_kind == kind && its_language < language));
     }
-    return texts.first;
+    return search.low;
 }
 
 /* Is the phrase in one of the document's texts of this kind and, of keywords, the field's language?
@@ -150,19 +149,13 @@ static bool list_in_field(const struct charindex *index, uint32_t term, unsigned
 {
     struct list_range lists =
         charindex_lists(index, (struct term_range){.first = term, .end = term + 1});
-    uint32_t low = lists.first, high = lists.end;
+    struct bisection search = {.low = lists.first, .high = lists.end};
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (charindex_list_field(index, middle) < field)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == lists.end || charindex_list_field(index, low) != field)
+    while (bisect(&search))
+        bisect_narrow(&search, charindex_list_field(index, search.middle) < field);
+    if (search.low == lists.end || charindex_list_field(index, search.low) != field)
         return false;
-    *set = charindex_list(index, low);
+    *set = charindex_list(index, search.low);
     return true;
 }
 
