@@ -339,7 +339,7 @@ static bool view_section(void *context, struct slice name, unsigned round)
 
     if (slice_is(name, "row"))
         return page_view_row(view, round);
-    if (template_names(name, "other-property"))
+    if (slice_is(name, "other-property"))
         return page_view_property(view, round);
     for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++)
         if (slice_is(name, SECTIONS[i].name))
