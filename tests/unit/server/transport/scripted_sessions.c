@@ -7,7 +7,9 @@
 
 #include <assert.h>
 
+#include "server/answers/telnet/telnet.h"
 #include "server/base/clock.h"
+#include "server/base/limits.h"
 #include "tests/unit/server/transport/scripted_clock.h"
 #include "tests/unit/server/transport/scripted_indexer.h"
 #include "tests/unit/server/transport/scripted_ring.h"
@@ -43,6 +45,7 @@ void scripted_sessions_free(struct scripted_sessions *scripted)
 {
     scripted_ring_abandon(scripted->ring);
     sessions_free(scripted->sessions);
+    assert(wheel_wait(&scripted->wheel) == -1); /* no deadline points to a session */
     ring_free(scripted->ring);
     charindex_unref(scripted->catalog.index);
 }
@@ -74,4 +77,32 @@ void scripted_sessions_turn_to(struct scripted_sessions *scripted, enum catalog_
     scripted_indexer_set(state, PROGRESS);
     scripted_indexer_fetch(&scripted->catalog);
     sessions_awake(scripted->sessions);
+}
+
+static void listen_to(struct telnet *telnet, const struct catalog *catalog, struct buffer *heard)
+{
+    static char out[LIMIT_SEND];
+    size_t size;
+
+    while ((size = telnet_answer(telnet, catalog, out, sizeof out)) > 0)
+        buffer_append(heard, out, size);
+}
+
+/* Byte by byte, so that an interrupt at the end loses nothing that was said before it. */
+void scripted_sessions_recite(const char *bytes, size_t size, struct buffer *heard)
+{
+    struct catalog catalog = {.state = CATALOG_READY, .index = scripted_index()};
+    struct telnet telnet;
+    size_t at = 0;
+
+    telnet_init(&telnet, NULL, NULL);
+    listen_to(&telnet, &catalog, heard);
+    while (at < size && telnet.state == TELNET_READING) {
+        at += telnet_receive(&telnet, bytes + at, 1);
+        listen_to(&telnet, &catalog, heard);
+    }
+    if (telnet.state == TELNET_READING)
+        telnet_end(&telnet);
+    listen_to(&telnet, &catalog, heard);
+    telnet_release(&telnet);
 }

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "index/base/buffer.h"
 #include "server/answers/catalog.h"
 #include "server/config/config.h"
 #include "server/transport/ring.h"
@@ -35,5 +36,9 @@ size_t scripted_sessions_pump(struct scripted_sessions *scripted);
 size_t scripted_sessions_pass(struct scripted_sessions *scripted, uint64_t milliseconds);
 /* Changes the catalog, and tells the sessions as a reactor does. */
 void scripted_sessions_turn_to(struct scripted_sessions *scripted, enum catalog_state state);
+
+/* The oracle: appends what the telnet machine alone says to a client that sends these bytes and
+ * hangs up, with the index there. It knows of no ring and no session. */
+void scripted_sessions_recite(const char *bytes, size_t size, struct buffer *heard);
 
 #endif

@@ -230,7 +230,7 @@ static const struct story stories[] = {
       HEARS_MUCH(NOTHING, 2048), FLIGHT("RC"), CANCELS(0), RECEIVES(-ECANCELED), FLIGHT("R"),
       HANGS_UP, ENDED}},
     {"beyond the backlog's limit the session ends",
-     {FLIGHT("RS"), FLOODS("x\n", LIMIT_BACKLOG), FLIGHT("RSC"), SAYS("x\n"), FLIGHT("RSC"),
+     {FLIGHT("RS"), FLOODS("x\n", LIMIT_BACKLOG), FLIGHT("RSC"), SAYS("x\n"), SHUT, FLIGHT("RSC"),
       TOGETHER, CANCELS(0), RECEIVES(-ECANCELED), APART, FLIGHT("S"), SENDS(-EPIPE), ENDED}},
 
     /* Interrupts. */

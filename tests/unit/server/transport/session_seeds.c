@@ -29,8 +29,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "server/answers/telnet/telnet.h"
-#include "server/base/limits.h"
 #include "tests/unit/server/transport/scripted_indexer.h"
 #include "tests/unit/server/transport/scripted_ring.h"
 #include "tests/unit/server/transport/scripted_seeds.h"
@@ -139,36 +137,8 @@ static void prepare_input(struct simulation *simulation, struct client *client)
 }
 
 /*
- * The oracle: the telnet machine alone, fed in a straight line.
+ * The oracle.
  */
-
-static void listen_to(struct telnet *telnet, const struct catalog *catalog, struct buffer *heard)
-{
-    static char out[LIMIT_SEND];
-    size_t size;
-
-    while ((size = telnet_answer(telnet, catalog, out, sizeof out)) > 0)
-        buffer_append(heard, out, size);
-}
-
-/* Byte by byte, so that an interrupt at its end loses nothing that was said before it. */
-static void recite(const struct buffer *input, struct buffer *heard)
-{
-    struct catalog catalog = {.state = CATALOG_READY, .index = scripted_index()};
-    struct telnet telnet;
-    size_t at = 0;
-
-    telnet_init(&telnet, NULL, NULL);
-    listen_to(&telnet, &catalog, heard);
-    while (at < input->size && telnet.state == TELNET_READING) {
-        at += telnet_receive(&telnet, input->bytes + at, 1);
-        listen_to(&telnet, &catalog, heard);
-    }
-    if (telnet.state == TELNET_READING)
-        telnet_end(&telnet);
-    listen_to(&telnet, &catalog, heard);
-    telnet_release(&telnet);
-}
 
 /* Progress lines depend on the time: out they go, the last one perhaps cut short. No other line of
  * these replies is like them. */
@@ -198,7 +168,7 @@ static void check_heard(struct simulation *simulation, struct client *client)
 {
     struct buffer *heard = &client->heard, *expected = &client->expected;
 
-    recite(&client->input, expected);
+    scripted_sessions_recite(client->input.bytes, client->input.size, expected);
     if (heard->size > 0 && simulation->waited)
         drop_progress(heard);
     if (heard->size > expected->size ||
