@@ -7,7 +7,6 @@
 #include "index/builder/chunks.h"
 #include "index/builder/pool.h"
 #include "index/builder/runs.h"
-#include "index/unicode/character.h"
 #include "index/unicode/property.h"
 
 /*
@@ -15,27 +14,30 @@
  * documents share some two thousand, and as a set of documents for each value.
  */
 
-enum { PROPERTIES_SETS = PROPERTY_EMOJI + 1 }; /* those that have values */
+struct properties_value {
+    uint32_t number; /* as property_number() */
+    uint32_t value;  /* in the pool of the property's values; POOL_FAILED before the first one */
+};
 
 struct properties {
-    struct chunks *chunks; /* borrowed: from PROP to PTXT, and from VBEG to SRUN */
+    struct chunks *chunks; /* borrowed: from PROP to PTXT, and from VKEY to SRUN */
     struct pool tails;
-    struct buffer tail_values; /* struct tail_values: what the tail says, as numbers of values */
-    struct pool values[PROPERTIES_SETS];
-    struct runs sets[PROPERTIES_SETS]; /* list n belongs to value n */
+    struct pool values[PROPERTY_COUNT];
+    struct runs sets[PROPERTY_COUNT]; /* list n belongs to value n */
     struct runs tiers;
-    struct character_facts facts; /* of the last document: neighbours mostly share them */
-    uint32_t facts_tail;
+    struct properties_value last[PROPERTY_COUNT]; /* of the last document */
+    uint32_t tail;                                /* of the last document */
 };
 
 void properties_init(struct properties *properties, struct chunks *chunks);
 void properties_release(struct properties *properties);
 
-/* The next document; of a sequence, its first code point. Returns 0 or -ENOMEM. */
+/* The next document, with the properties of its (first) code point, except that a sequence may be
+ * an emoji. Returns 0 or -ENOMEM. */
 int properties_document(struct properties *properties, uint32_t document, uint32_t code_point,
                         bool emoji);
 
-/* The next document once more, when all have been. */
+/* The prominence of the next document, once all documents have been added. */
 void properties_prominence(struct properties *properties, uint32_t document, unsigned prominence);
 
 /* Returns 0 or -ENOMEM. */

@@ -62,6 +62,7 @@ static size_t item_size(enum format_chunk chunk)
         [CHUNK_NBIT] = 8,
         [CHUNK_TEXT] = FORMAT_TEXT_SIZE,
         [CHUNK_XTXT] = 1,
+        [CHUNK_VKEY] = 1,
         [CHUNK_VTXT] = 1,
         [CHUNK_SRUN] = 8,
     };
@@ -92,13 +93,10 @@ static void append_chunks(struct buffer *out, const struct charindex *index)
     }
 }
 
-/* VBEG has an item a property with values, and the end. */
 static void append_properties(struct buffer *out, const struct charindex *index)
 {
-    uint64_t items = chunk_size(index, CHUNK_VBEG) / item_size(CHUNK_VBEG);
-
     buffer_append_text(out, "\nproperty  values\n");
-    for (enum property property = 0; property + 1 < items; property++) {
+    for (enum property property = 0; property < PROPERTY_COUNT; property++) {
         struct value_range values = charindex_values(index, property);
 
         buffer_append_format(out, "%-8s%8" PRIu32 "\n", property_name(property),

@@ -13,6 +13,11 @@
 #include "index/base/buffer.h"
 #include "index/base/utf8.h"
 #include "index/search/notation/notation.h"
+#include "index/unicode/property.h"
+
+/* " block script …" */
+#define USAGE_KEY(name, key, ...) " " key
+#define USAGE_KEYS                PROPERTIES(USAGE_KEY)
 
 static const char usage_queries[] =
     "Usage: charfinder [OPTION...] QUERY...\n"
@@ -33,7 +38,7 @@ static const char usage_more_queries[] =
     "  charfinder U+2600..U+26FF        a range of them\n"
     "  charfinder ☀                     pasted characters\n"
     "  charfinder block:arrows 'age:>=14'\n"
-    "                                   by property: block, script, category, age, emoji, plane\n"
+    "                                   by property:" USAGE_KEYS "\n"
     "  charfinder keyword:love          only there: name, alias, keyword, definition\n"
     "\n";
 static const char usage_options[] =

@@ -486,8 +486,7 @@ struct text charindex_text(const struct charindex *index, uint32_t at)
 
 struct value_range charindex_values(const struct charindex *index, enum property property)
 {
-    if (property > PROPERTY_EMOJI)
-        return (struct value_range){.first = index->values, .end = index->values};
+    assert((unsigned)property < PROPERTY_COUNT);
     return (struct value_range){.first = view_u32(index, CHUNK_VBEG, property),
                                 .end = view_u32(index, CHUNK_VBEG, (size_t)property + 1)};
 }

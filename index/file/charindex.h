@@ -204,14 +204,14 @@ struct word_list charindex_text_words(const struct charindex *index, uint32_t at
 
 /*
  * Properties: for each value that a document has, the documents that have it. Values are
- * numbered over all properties, those of one property being neighbours: ascending by name for
- * EMOJI and SCRIPT and CATEGORY, by first code point for BLOCK, by version for AGE.
+ * numbered over all properties. Those of one property are neighbours, in the order that
+ * property_order_of() defines.
  */
 
 struct value_range {
     uint32_t first, end;
 };
-/* Of PROPERTY_PLANE there are none: a plane is a range of code points. */
+/* Empty for planes, which are ranges of code points. */
 struct value_range charindex_values(const struct charindex *index, enum property property);
 struct slice charindex_value_name(const struct charindex *index, uint32_t value);
 struct postings charindex_value(const struct charindex *index, uint32_t value);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /*
- * The byte map of an index file, format version 2.
+ * The byte map of an index file, format version 3.
  *
  *      0 +------------------+
  *        | header, 64 bytes |  magic, versions, length, number of chunks
@@ -79,7 +79,9 @@
  *   XOFF   offsets of the distinct strings in XTXT
  *   XTXT   the strings, one after another
  *
- *   VBEG   u32: the first value of each property up to EMOJI, and the end of the last one's
+ *   VKEY   the keys of the properties, a line feed after each: those of index/unicode/property_table.h
+ *          in its order. A reader accepts only the keys that it has itself
+ *   VBEG   u32: the first value of each property, and the end of the last one's; planes have none
  *   VOFF   offsets of the values' names in VTXT
  *   VTXT   the names
  *   SBEG   offsets of the sets' runs in SRUN, in runs. First the tiers of prominence, then a set a
@@ -98,7 +100,7 @@
  */
 
 enum {
-    FORMAT_VERSION = 2,
+    FORMAT_VERSION = 3,
     FORMAT_BYTE_ORDER = 0x01020304,
     FORMAT_HEADER_SIZE = 64,
     FORMAT_ENTRY_SIZE = 24,
@@ -162,6 +164,7 @@ enum format_chunk {
     CHUNK_TEXT,
     CHUNK_XOFF,
     CHUNK_XTXT,
+    CHUNK_VKEY,
     CHUNK_VBEG,
     CHUNK_VOFF,
     CHUNK_VTXT,
@@ -186,8 +189,8 @@ enum format_chunk {
 #define FORMAT_CHUNK_IDS                                                                           \
     "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASE"                                 \
     "TERMTTXTLBEGLFLDLRUNLTOTRUNSUKEYUBITWOFFWTRMNBITNRNK"                                         \
-    "NLSTTBEGTEXTXOFFXTXTVBEGVOFFVTXTSBEGSTOTSRUNVARKVARB"                                         \
-    "VARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONV"
+    "NLSTTBEGTEXTXOFFXTXTVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                                         \
+    "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONV"
 
 _Static_assert(sizeof FORMAT_MAGIC - 1 == 8, "the magic has 8 bytes");
 _Static_assert(sizeof FORMAT_CHUNK_IDS - 1 == 4 * (size_t)CHUNK_COUNT, "one id a chunk");

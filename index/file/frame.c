@@ -47,11 +47,6 @@ bool frame_valid(const uint8_t *bytes, size_t size, struct reason *reason)
     return true;
 }
 
-static void version_text(char out[static VIEW_VERSION_SIZE], const uint8_t *version)
-{
-    (void)snprintf(out, VIEW_VERSION_SIZE, "%u.%u", version[0], version[1]);
-}
-
 static void header_read(struct charindex *index)
 {
     const uint8_t *header = index->bytes;
@@ -61,8 +56,10 @@ static void header_read(struct charindex *index)
     index->sequences = format_u32(header + FORMAT_AT_SEQUENCES);
     index->characters = format_u32(header + FORMAT_AT_CHARACTERS);
     index->terms = format_u32(header + FORMAT_AT_TERMS);
-    version_text(index->icu_version, header + FORMAT_AT_ICU);
-    version_text(index->unicode_version, header + FORMAT_AT_UNICODE);
+    version_write(version_make(header[FORMAT_AT_ICU], header[FORMAT_AT_ICU + 1]),
+                  index->icu_version);
+    version_write(version_make(header[FORMAT_AT_UNICODE], header[FORMAT_AT_UNICODE + 1]),
+                  index->unicode_version);
     /* In lower case, which is one bit away. */
     for (size_t i = 0; i + 1 < VIEW_GENERATION_SIZE; i++)
         index->generation[i] = (char)(hex_digit(digest[i / 2] >> (i % 2 ? 0 : 4)) | 0x20);

@@ -73,7 +73,7 @@ static bool sizes_fit(const struct charindex *index)
         {CHUNK_TBEG, (size_t)index->documents + 1, 4},
         {CHUNK_TEXT, index->texts, FORMAT_TEXT_SIZE},
         {CHUNK_XOFF, (size_t)index->strings + 1, 4},
-        {CHUNK_VBEG, VIEW_PROPERTIES + 1, 4},
+        {CHUNK_VBEG, PROPERTY_COUNT + 1, 4},
         {CHUNK_VOFF, (size_t)index->values + 1, 4},
         {CHUNK_SBEG, (size_t)CHARINDEX_TIERS + index->values + 1, 4},
         {CHUNK_STOT, (size_t)CHARINDEX_TIERS + index->values, 4},
@@ -142,6 +142,10 @@ int verify_content(struct charindex *index, struct reason *reason)
     const char *what = NULL;
     bool valid = true;
 
+    if (!verify_keys(index)) {
+        reason_set(reason, "it has other properties than this program");
+        return VERIFY_CONTRADICTION;
+    }
     if (!count_things(index) || !sizes_fit(index))
         what = "sizes";
     else if (!origin_read_sources(index))

@@ -40,6 +40,8 @@ bool verify_word_lists(const struct charindex *index);
 bool verify_name_words(const struct charindex *index);
 bool verify_document_texts(const struct charindex *index);
 
+/* The properties in the index are those of property_table.h. */
+bool verify_keys(const struct charindex *index);
 bool verify_values(const struct charindex *index);
 /* `scratch` has space for a bitmap of documents. */
 bool verify_sets(const struct charindex *index, uint64_t *scratch);

@@ -1,5 +1,5 @@
 /*
- * The proof of the sets: the tiers of prominence are all documents, and so are the values of each
+ * Verifies the sets: the tiers of prominence are all documents, and so are the values of each
  * property, each document being in one of them.
  */
 
@@ -8,29 +8,37 @@
 #include "index/file/verify.h"
 #include "index/file/verify_tools.h"
 #include "index/file/view.h"
+#include "index/unicode/property.h"
 
-/* Whether a value may follow another of its property. */
-static bool in_order(const struct charindex *index, enum property property, uint32_t before,
-                     uint32_t value)
+bool verify_keys(const struct charindex *index)
 {
-    struct slice a = charindex_value_name(index, before), b = charindex_value_name(index, value);
-    struct postings left = charindex_value(index, before), right = charindex_value(index, value);
+    struct slice keys = index->chunks[CHUNK_VKEY];
 
-    switch (property) {
-    case PROPERTY_SCRIPT:
-    case PROPERTY_CATEGORY:
-    case PROPERTY_EMOJI:
-        return slice_compare(a, b) < 0;
-    case PROPERTY_BLOCK:
-        return posting_first(&left, 0) < posting_first(&right, 0);
-    case PROPERTY_AGE: /* "9.0" before "10.0" */
-        return a.size != b.size ? a.size < b.size : slice_compare(a, b) < 0;
-    case PROPERTY_PLANE:
-    case PROPERTY_COUNT:
-        break;
+    for (unsigned property = 0; property < PROPERTY_COUNT; property++) {
+        struct slice key = slice_of(property_name((enum property)property));
+
+        if (!slice_has_prefix(keys, key) || keys.size == key.size || keys.bytes[key.size] != '\n')
+            return false;
+        keys.bytes += key.size + 1;
+        keys.size -= key.size + 1;
     }
-    assert(false && "a property without values");
-    return false;
+    return keys.size == 0;
+}
+
+static struct property_value value_at(const struct charindex *index, uint32_t value)
+{
+    struct postings postings = charindex_value(index, value);
+
+    return (struct property_value){.name = charindex_value_name(index, value),
+                                   .first = posting_first(&postings, 0)};
+}
+
+static bool in_order(const struct charindex *index, enum property property, uint32_t first,
+                     uint32_t second)
+{
+    const struct property_value a = value_at(index, first), b = value_at(index, second);
+
+    return property_order_of(property)(&a, &b) < 0;
 }
 
 static bool values_valid(const struct charindex *index, enum property property)
@@ -49,7 +57,7 @@ static bool values_valid(const struct charindex *index, enum property property)
 
 bool verify_values(const struct charindex *index)
 {
-    if (!verify_offsets(index, CHUNK_VBEG, VIEW_PROPERTIES, index->values) ||
+    if (!verify_offsets(index, CHUNK_VBEG, PROPERTY_COUNT, index->values) ||
         !verify_texts(index, CHUNK_VOFF, index->values, CHUNK_VTXT) ||
         !verify_offsets(index, CHUNK_SBEG, CHARINDEX_TIERS + index->values,
                         view_count(index, CHUNK_SRUN, sizeof(struct posting_run))))
@@ -60,7 +68,7 @@ bool verify_values(const struct charindex *index)
         if (!verify_postings(&postings, index->documents))
             return false;
     }
-    for (unsigned property = 0; property < VIEW_PROPERTIES; property++)
+    for (unsigned property = 0; property < PROPERTY_COUNT; property++)
         if (!values_valid(index, (enum property)property))
             return false;
     return true;
@@ -109,9 +117,14 @@ bool verify_sets(const struct charindex *index, uint64_t *scratch)
 {
     if (!are_a_partition(index, 0, CHARINDEX_TIERS, scratch))
         return false;
-    for (unsigned property = 0; property < VIEW_PROPERTIES; property++) {
+    for (unsigned property = 0; property < PROPERTY_COUNT; property++) {
         struct value_range values = charindex_values(index, (enum property)property);
 
+        if (property_kind((enum property)property) == PROPERTY_KIND_PLANES) {
+            if (values.first < values.end)
+                return false;
+            continue;
+        }
         if (!are_a_partition(index, CHARINDEX_TIERS + values.first, CHARINDEX_TIERS + values.end,
                              scratch))
             return false;

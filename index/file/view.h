@@ -11,7 +11,7 @@
 #include "index/file/postings.h"
 #include "index/sources/sources.h"
 #include "index/unicode/character.h"
-#include "index/unicode/property.h"
+#include "index/unicode/version.h"
 
 /*
  * What a loaded index is made of, for the modules of this folder only. All others use
@@ -19,9 +19,7 @@
  */
 
 enum {
-    VIEW_GENERATION_SIZE = 17,            /* as CHARINDEX_GENERATION_SIZE */
-    VIEW_VERSION_SIZE = 8,                /* "255.255" */
-    VIEW_PROPERTIES = PROPERTY_EMOJI + 1, /* those that have values */
+    VIEW_GENERATION_SIZE = 17, /* as CHARINDEX_GENERATION_SIZE */
 };
 
 struct charindex {
@@ -37,8 +35,8 @@ struct charindex {
     uint32_t terms, lists, unions, word_lists, texts, strings, values;
     struct sources sources;
     char generation[VIEW_GENERATION_SIZE];
-    char icu_version[VIEW_VERSION_SIZE];
-    char unicode_version[VIEW_VERSION_SIZE];
+    char icu_version[VERSION_SIZE];
+    char unicode_version[VERSION_SIZE];
 };
 
 static inline uint32_t view_u32(const struct charindex *index, enum format_chunk chunk, size_t at)

@@ -21,13 +21,13 @@
  *     phrase      = DQUOTE words DQUOTE         ; these words next to each other, in this order
  *     prefix      = words "*"                   ; the last one is the prefix of a word
  *     words       = text with a word in it (index/unicode/words.h)
- *     property    = "block" / "script" / "category" / "age" / "emoji" / "plane"
- *                                               ; or another of their names, loosely matched
- *     value       = a name from PropertyValueAliases.txt, loosely matched   ; block, script,
- *                                               ; category (groups such as S as well), age
- *                 / [">=" / ">" / "<=" / "<" / "="] number ["." number]     ; age
- *                 / number                      ; plane, 0 to 16
- *                 / "yes" / "no"                ; emoji; "y", "n", "true", "false" as well
+ *     property    = a key of index/unicode/property_table.h, or another name of that property,
+ *                   loosely matched
+ *     value       = a name from PropertyValueAliases.txt, loosely matched   ; NAMED; CATEGORIES,
+ *                                               ; groups such as S as well; VERSIONS
+ *                 / [">=" / ">" / "<=" / "<" / "="] number ["." number]     ; VERSIONS
+ *                 / number                      ; PLANES, 0 to 16
+ *                 / "yes" / "no"                ; YES_NO; "y", "n", "true", "false" as well
  *                 / DQUOTE value DQUOTE         ; needed where it has white space, "," or "|"
  *     code-point  = any row of the table of notations (notation.h); what several escapes or
  *                   references in a row stand for is text

@@ -18,7 +18,7 @@ static enum parse_result add_property(struct parse *parse, enum property propert
 {
     struct query_clause *clause;
 
-    if (property == PROPERTY_PLANE)
+    if (property_kind(property) == PROPERTY_KIND_PLANES)
         return parse_add_range(parse, value->low, value->high);
     clause = parse_add_clause(parse, QUERY_PROPERTY);
     clause->property = property;
@@ -82,6 +82,13 @@ static bool has_value(const struct parse *parse, size_t at)
            cursor_at_word(&parse->cursor, at);
 }
 
+#define AND_KEY(name, key, ...) ", " key
+#define AND_KEYS                PROPERTIES(AND_KEY)
+
+static const char unknown_key[] =
+    "unknown key: send one of name, alias, keyword, definition" AND_KEYS
+    ", or put a space after the colon";
+
 enum parse_result grammar_key(struct parse *parse)
 {
     const char *name = parse->cursor.text + parse->clause.begin;
@@ -96,9 +103,7 @@ enum parse_result grammar_key(struct parse *parse)
     if (!find_field(name, size, &field) && !property_find(name, size, &property)) {
         if (!has_value(parse, colon + 1))
             return PARSE_NO_MATCH;
-        return parse_fail(parse, parse->clause.begin,
-                          "unknown key: send one of name, alias, keyword, definition, block, "
-                          "script, category, age, emoji and plane, or a space after the colon");
+        return parse_fail(parse, parse->clause.begin, "%s", unknown_key);
     }
     if (colon + 1 == parse->clause.end)
         return parse_fail(parse, colon + 1,

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
+#include "index/unicode/version.h"
 
 enum {
     /* One letter begins everything, so as a word it means itself alone. */
@@ -140,29 +141,21 @@ static uint32_t find_categories(const struct charindex *index, struct value_rang
     return found;
 }
 
-/* "15.0" as the query has it: major << 8 | minor. */
-static uint32_t version_of(struct slice name)
+static uint32_t version_of(const struct charindex *index, uint32_t value)
 {
-    uint32_t parts[2] = {0, 0};
-    size_t part = 0;
+    struct slice name = charindex_value_name(index, value);
+    uint32_t version;
 
-    for (size_t i = 0; i < name.size; i++) {
-        if (name.bytes[i] == '.')
-            part = 1;
-        else
-            parts[part] = (parts[part] * 10 + (uint32_t)(name.bytes[i] - '0')) & 0xFF;
-    }
-    return parts[0] << 8 | parts[1];
+    return version_read(name.bytes, name.size, &version) ? version : 0;
 }
 
 /* Versions ascend, so those asked for are neighbours. */
 static struct value_range find_versions(const struct charindex *index, struct value_range values,
                                         uint32_t low, uint32_t high)
 {
-    while (values.first < values.end && version_of(charindex_value_name(index, values.first)) < low)
+    while (values.first < values.end && version_of(index, values.first) < low)
         values.first++;
-    while (values.first < values.end &&
-           version_of(charindex_value_name(index, values.end - 1)) > high)
+    while (values.first < values.end && version_of(index, values.end - 1) > high)
         values.end--;
     return values;
 }
@@ -175,23 +168,21 @@ static void plan_property(const struct charindex *index, const struct query *que
     clause->property = from->property;
     clause->values = values;
     clause->first = clause->count = 0;
-    switch (from->property) {
-    case PROPERTY_BLOCK:
-    case PROPERTY_SCRIPT:
-    case PROPERTY_EMOJI:
+    switch (property_kind(from->property)) {
+    case PROPERTY_KIND_NAMED:
+    case PROPERTY_KIND_YES_NO:
         clause->values =
             find_value(index, values,
                        (struct slice){.bytes = query->folded + from->first, .size = from->count});
         break;
-    case PROPERTY_CATEGORY:
+    case PROPERTY_KIND_CATEGORIES:
         clause->categories = find_categories(index, values, from->categories);
         break;
-    case PROPERTY_AGE:
+    case PROPERTY_KIND_VERSIONS:
         clause->values = find_versions(index, values, from->low, from->high);
         break;
-    case PROPERTY_PLANE:
-    case PROPERTY_COUNT:
-        assert(false && "a property that has no values");
+    case PROPERTY_KIND_PLANES:
+        assert(false && "a plane is a range of code points");
         break;
     }
 }

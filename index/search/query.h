@@ -46,12 +46,12 @@ struct query_clause {
     bool negated;           /* the same in all clauses of a group */
     uint32_t group;         /* from 0; clauses of one group are neighbours */
     uint32_t begin, end;    /* its bytes in the query's text, without a "-" before it */
-    uint32_t first, count;  /* WORD, PREFIX, PHRASE: in words; TEXT: in points; PROPERTY BLOCK,
-                               SCRIPT, EMOJI: bytes of its value's name in folded */
-    uint32_t low, high;     /* CODE_POINT: low; RANGE: both (PROPERTY plane becomes one);
-                               AGE: versions, major << 8 | minor, 0 for "unassigned" */
+    uint32_t first, count;  /* WORD, PREFIX, PHRASE: in words; TEXT: in points; PROPERTY of
+                               NAMED or YES_NO values: bytes of the value's name in folded */
+    uint32_t low, high;     /* CODE_POINT: low; RANGE: both; PROPERTY of VERSIONS:
+                               those (version.h), 0 for "unassigned" */
     enum property property; /* of PROPERTY */
-    uint32_t categories;    /* of PROPERTY CATEGORY: a set, as in property_categories_find() */
+    uint32_t categories;    /* PROPERTY of CATEGORIES: a set, as in property_categories_find() */
 };
 
 /* Plain data of about 50 KiB, owned by the caller; holds no pointer into the text. */

@@ -7,14 +7,14 @@
 #include "index/unicode/property.h"
 
 /*
- * The value that a query asks of a property: what stands behind "block:" or "age:".
+ * The value that a query asks of a property: the text after "block:" or "age:".
  */
 
 struct value {
-    char name[PROPERTY_VALUE_SIZE]; /* of BLOCK, SCRIPT, EMOJI: as property.h spells it; else "" */
-    uint32_t categories;            /* of CATEGORY: a set, as in property_categories_find() */
-    uint32_t low, high;             /* of AGE: versions, major << 8 | minor, low may be the greater;
-                                       of PLANE: its first and last code point */
+    char name[PROPERTY_VALUE_SIZE]; /* of NAMED and YES_NO: as property_spell() has it; else "" */
+    uint32_t categories;            /* of CATEGORIES: a set, as in property_categories_find() */
+    uint32_t low, high;             /* of VERSIONS: those (version.h), low may be the greater;
+                                       of PLANES: the first and the last code point */
 };
 
 /* Reads the whole text. Returns NULL, or what is wrong and what to send instead; static. */

@@ -46,28 +46,14 @@ static const char *long_name(UChar32 code_point, UProperty property)
     return value_name(property, u_getIntPropertyValue(code_point, property), U_LONG_PROPERTY_NAME);
 }
 
-static void age_format(UChar32 code_point, char out[static U_MAX_VERSION_STRING_LENGTH])
-{
-    UVersionInfo age;
-
-    u_charAge(code_point, age);
-    out[0] = '\0';
-    if (age[0] > 0)
-        u_versionToString(age, out);
-}
-
 void character_facts(uint32_t code_point, struct character_facts *facts)
 {
-    UChar32 point = (UChar32)code_point;
-    char age[U_MAX_VERSION_STRING_LENGTH];
-
     assert(code_point <= CHARACTER_LAST);
 
-    facts->category = value_name(UCHAR_GENERAL_CATEGORY, u_charType(point), U_SHORT_PROPERTY_NAME);
-    property_value_spell(PROPERTY_BLOCK, long_name(point, UCHAR_BLOCK), facts->block);
-    property_value_spell(PROPERTY_SCRIPT, long_name(point, UCHAR_SCRIPT), facts->script);
-    age_format(point, age);
-    (void)snprintf(facts->age, sizeof facts->age, "%.*s", (int)sizeof facts->age - 1, age);
+    facts->category = property_category_name(property_number(PROPERTY_CATEGORY, code_point));
+    property_spell(PROPERTY_BLOCK, property_number(PROPERTY_BLOCK, code_point), facts->block);
+    property_spell(PROPERTY_SCRIPT, property_number(PROPERTY_SCRIPT, code_point), facts->script);
+    version_write(property_number(PROPERTY_AGE, code_point), facts->age);
 }
 
 static void name_read(UChar32 code_point, UCharNameChoice choice, char out[CHARACTER_NAME_SIZE])

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "index/unicode/version.h"
+
 /*
  * What ICU knows of one code point, whatever it is: assigned or not, a surrogate, a
  * noncharacter. Nothing here depends on an index.
@@ -23,7 +25,6 @@
 enum {
     CHARACTER_NAME_SIZE = 128,
     CHARACTER_BLOCK_SIZE = 64,
-    CHARACTER_AGE_SIZE = 16,
     CHARACTER_SEQUENCE_MAX = 20, /* code points; U+FDFA decomposes to 18 */
 };
 
@@ -32,7 +33,7 @@ struct character_facts {
     const char *category;              /* "So" */
     char block[CHARACTER_BLOCK_SIZE];  /* "Miscellaneous Symbols"; "No Block" */
     char script[CHARACTER_BLOCK_SIZE]; /* "Common", "Old Italic" */
-    char age[CHARACTER_AGE_SIZE];      /* "1.1"; "" where unassigned */
+    char age[VERSION_SIZE];            /* "1.1"; "" where unassigned */
 };
 
 struct character_sequence {

@@ -1,10 +1,9 @@
 /*
- * Names of properties and of their values, as ICU has them from PropertyAliases.txt and
- * PropertyValueAliases.txt. ICU does the loose matching; here a name of the client's is first made
- * safe for it (ASCII, bounded, with a NUL), and what ICU answers is spelled as people know it.
+ * The table of properties (property_table.h) and what its rows say.
  *
- * "category" and "plane" are names of our own: Unicode calls the one General_Category, and has no
- * property for the other.
+ * ICU matches names of properties and values loosely. A name from a client is first made safe for
+ * it: ASCII, bounded, with a NUL. "category" and "plane" are names of our own: Unicode calls the
+ * one General_Category, and has no property for the other.
  */
 
 #include "index/unicode/property.h"
@@ -16,29 +15,189 @@
 #include <unicode/uchar.h>
 
 #include "index/unicode/block.h"
+#include "index/unicode/version.h"
 
 _Static_assert((int)PROPERTY_CATEGORIES == (int)U_CHAR_CATEGORY_COUNT,
                "ICU's categories are the bits of a set of ours");
 
-static const struct {
-    const char *name;
-    UProperty icu; /* UCHAR_INVALID_CODE: none */
-} properties[PROPERTY_COUNT] = {
-    [PROPERTY_BLOCK] = {"block", UCHAR_BLOCK},
-    [PROPERTY_SCRIPT] = {"script", UCHAR_SCRIPT},
-    [PROPERTY_CATEGORY] = {"category", UCHAR_GENERAL_CATEGORY},
-    [PROPERTY_AGE] = {"age", UCHAR_AGE},
-    [PROPERTY_EMOJI] = {"emoji", UCHAR_EMOJI},
-    [PROPERTY_PLANE] = {"plane", UCHAR_INVALID_CODE},
+/*
+ * Spellings: a value of ICU's property, or another number, as text.
+ */
+
+typedef void spelling(UProperty icu, uint32_t number, char value[static PROPERTY_VALUE_SIZE]);
+
+static const char *icu_name(UProperty icu, uint32_t number, UPropertyNameChoice choice)
+{
+    const char *name = u_getPropertyValueName(icu, (int32_t)number, choice);
+
+    return name ? name : "";
+}
+
+/* As Blocks.txt has it: "Latin Extended-A". */
+static void spell_block(UProperty icu, uint32_t number, char value[static PROPERTY_VALUE_SIZE])
+{
+    block_name(icu_name(icu, number, U_LONG_PROPERTY_NAME), value, PROPERTY_VALUE_SIZE);
+}
+
+/* "Old Italic": with spaces instead of underscores. */
+static void spell_long_name(UProperty icu, uint32_t number, char value[static PROPERTY_VALUE_SIZE])
+{
+    (void)snprintf(value, PROPERTY_VALUE_SIZE, "%s", icu_name(icu, number, U_LONG_PROPERTY_NAME));
+    for (char *at = value; *at; at++)
+        if (*at == '_')
+            *at = ' ';
+}
+
+/* "So" */
+static void spell_short_name(UProperty icu, uint32_t number, char value[static PROPERTY_VALUE_SIZE])
+{
+    (void)snprintf(value, PROPERTY_VALUE_SIZE, "%s", icu_name(icu, number, U_SHORT_PROPERTY_NAME));
+}
+
+static void spell_yes_no(UProperty icu, uint32_t number, char value[static PROPERTY_VALUE_SIZE])
+{
+    (void)icu;
+    (void)snprintf(value, PROPERTY_VALUE_SIZE, "%s", number ? "yes" : "no");
+}
+
+static void spell_version(UProperty icu, uint32_t number, char value[static PROPERTY_VALUE_SIZE])
+{
+    (void)icu;
+    version_write(number, value);
+}
+
+/* Of a property whose values are not stored. */
+static void spell_nothing(UProperty icu, uint32_t number, char value[static PROPERTY_VALUE_SIZE])
+{
+    (void)icu;
+    (void)number;
+    value[0] = '\0';
+}
+
+/*
+ * Orders of values.
+ */
+
+static int by_name(const void *left, const void *right)
+{
+    const struct property_value *a = left, *b = right;
+
+    return slice_compare(a->name, b->name);
+}
+
+static int by_first_document(const void *left, const void *right)
+{
+    const struct property_value *a = left, *b = right;
+
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+static uint32_t version_of(struct slice name)
+{
+    uint32_t version;
+
+    return version_read(name.bytes, name.size, &version) ? version : 0;
+}
+
+static int by_version(const void *left, const void *right)
+{
+    const struct property_value *a = left, *b = right;
+    uint32_t before = version_of(a->name), after = version_of(b->name);
+
+    return (before > after) - (before < after);
+}
+
+/*
+ * The table.
+ */
+
+static const struct row {
+    const char *key, *example, *complaint;
+    UProperty icu;
+    enum property_kind kind;
+    spelling *spell;
+    property_order *order;
+} rows[PROPERTY_COUNT] = {
+#define PROPERTY_ROW(name, key, icu, kind, spell, order, example, complaint)                       \
+    {key, key ":" example, complaint, icu, PROPERTY_KIND_##kind, spell_##spell, by_##order},
+    PROPERTIES(PROPERTY_ROW)
+#undef PROPERTY_ROW
 };
+
+static const struct row *row_of(enum property property)
+{
+    assert((unsigned)property < PROPERTY_COUNT);
+    return &rows[property];
+}
 
 const char *property_name(enum property property)
 {
-    assert((unsigned)property < PROPERTY_COUNT);
-    return properties[property].name;
+    return row_of(property)->key;
 }
 
-/* A name in lower case, without what does not count in it; "" where it can be no name. */
+const char *property_example(enum property property)
+{
+    return row_of(property)->example;
+}
+
+const char *property_complaint(enum property property)
+{
+    return row_of(property)->complaint;
+}
+
+enum property_kind property_kind(enum property property)
+{
+    return row_of(property)->kind;
+}
+
+property_order *property_order_of(enum property property)
+{
+    return row_of(property)->order;
+}
+
+/*
+ * Values of characters.
+ */
+
+static uint32_t age_of(uint32_t code_point)
+{
+    UVersionInfo age;
+
+    u_charAge((UChar32)code_point, age);
+    return version_make(age[0], age[1]);
+}
+
+uint32_t property_number(enum property property, uint32_t code_point)
+{
+    const struct row *row = row_of(property);
+
+    switch (row->kind) {
+    case PROPERTY_KIND_NAMED:
+    case PROPERTY_KIND_CATEGORIES:
+    case PROPERTY_KIND_YES_NO:
+        return (uint32_t)u_getIntPropertyValue((UChar32)code_point, row->icu);
+    case PROPERTY_KIND_VERSIONS:
+        return age_of(code_point);
+    case PROPERTY_KIND_PLANES:
+        return code_point >> 16;
+    }
+    assert(false && "a kind that does not exist");
+    return 0;
+}
+
+void property_spell(enum property property, uint32_t number, char value[static PROPERTY_VALUE_SIZE])
+{
+    const struct row *row = row_of(property);
+
+    assert(row->kind != PROPERTY_KIND_PLANES);
+    row->spell(row->icu, number, value);
+}
+
+/*
+ * Names.
+ */
+
+/* A name in lower case without the characters that do not count; "" where it cannot be a name. */
 struct loose_name {
     char text[PROPERTY_VALUE_SIZE];
 };
@@ -61,9 +220,9 @@ static void loosen(const char *name, size_t size, struct loose_name *loose)
     loose->text[length] = '\0';
 }
 
-/* The name behind a leading "is", which does not count either (UAX44-LM3); "" where there is
- * none. To be tried where the whole name is none: "Isolated" would lose its beginning. */
-static const char *behind_is(const struct loose_name *loose)
+/* The name after a leading "is", which does not count either (UAX44-LM3); "" where there is none.
+ * The full name is tried first: "Isolated" would lose its first letters. */
+static const char *after_is(const struct loose_name *loose)
 {
     return loose->text[0] == 'i' && loose->text[1] == 's' ? loose->text + 2 : "";
 }
@@ -74,8 +233,8 @@ static UProperty find_icu_property(const struct loose_name *loose)
 
     if (loose->text[0])
         icu = u_getPropertyEnum(loose->text);
-    if (icu == UCHAR_INVALID_CODE && behind_is(loose)[0])
-        icu = u_getPropertyEnum(behind_is(loose));
+    if (icu == UCHAR_INVALID_CODE && after_is(loose)[0])
+        icu = u_getPropertyEnum(after_is(loose));
     return icu;
 }
 
@@ -87,9 +246,9 @@ bool property_find(const char *name, size_t size, enum property *property)
     loosen(name, size, &loose);
     icu = find_icu_property(&loose);
     for (unsigned i = 0; i < PROPERTY_COUNT; i++) {
-        bool same = icu != UCHAR_INVALID_CODE && icu == properties[i].icu;
+        bool same = icu != UCHAR_INVALID_CODE && icu == rows[i].icu;
 
-        if (same || strcmp(loose.text, properties[i].name) == 0) {
+        if (same || strcmp(loose.text, rows[i].key) == 0) {
             *property = (enum property)i;
             return true;
         }
@@ -105,45 +264,29 @@ static int32_t find_icu_value(UProperty icu, const char *name, size_t size)
     loosen(name, size, &loose);
     if (loose.text[0])
         value = u_getPropertyValueEnum(icu, loose.text);
-    if (value == UCHAR_INVALID_CODE && behind_is(&loose)[0])
-        value = u_getPropertyValueEnum(icu, behind_is(&loose));
+    if (value == UCHAR_INVALID_CODE && after_is(&loose)[0])
+        value = u_getPropertyValueEnum(icu, after_is(&loose));
     return value;
-}
-
-void property_value_spell(enum property property, const char *identifier,
-                          char value[static PROPERTY_VALUE_SIZE])
-{
-    if (property == PROPERTY_BLOCK) {
-        block_name(identifier, value, PROPERTY_VALUE_SIZE);
-        return;
-    }
-    (void)snprintf(value, PROPERTY_VALUE_SIZE, "%s", identifier);
-    for (char *at = value; *at; at++)
-        if (*at == '_')
-            *at = ' ';
 }
 
 bool property_value_find(enum property property, const char *name, size_t size,
                          char value[static PROPERTY_VALUE_SIZE])
 {
-    const char *identifier;
+    const struct row *row = row_of(property);
     int32_t number;
 
-    assert(property == PROPERTY_BLOCK || property == PROPERTY_SCRIPT || property == PROPERTY_EMOJI);
+    assert(row->kind == PROPERTY_KIND_NAMED || row->kind == PROPERTY_KIND_YES_NO);
 
-    number = find_icu_value(properties[property].icu, name, size);
+    number = find_icu_value(row->icu, name, size);
     if (number == UCHAR_INVALID_CODE)
         return false;
-    if (property == PROPERTY_EMOJI) {
-        (void)snprintf(value, PROPERTY_VALUE_SIZE, "%s", number ? "yes" : "no");
-        return true;
-    }
-    identifier = u_getPropertyValueName(properties[property].icu, number, U_LONG_PROPERTY_NAME);
-    if (!identifier)
-        return false;
-    property_value_spell(property, identifier, value);
-    return true;
+    row->spell(row->icu, (uint32_t)number, value);
+    return value[0] != '\0';
 }
+
+/*
+ * Categories.
+ */
 
 bool property_categories_find(const char *name, size_t size, uint32_t *categories)
 {
@@ -155,21 +298,14 @@ bool property_categories_find(const char *name, size_t size, uint32_t *categorie
     return true;
 }
 
-static const char *category_name(unsigned category, UPropertyNameChoice choice)
-{
-    const char *name;
-
-    assert(category < PROPERTY_CATEGORIES);
-    name = u_getPropertyValueName(UCHAR_GENERAL_CATEGORY, (int32_t)category, choice);
-    return name ? name : "";
-}
-
 const char *property_category_name(unsigned category)
 {
-    return category_name(category, U_SHORT_PROPERTY_NAME);
+    assert(category < PROPERTY_CATEGORIES);
+    return icu_name(UCHAR_GENERAL_CATEGORY, category, U_SHORT_PROPERTY_NAME);
 }
 
 const char *property_category_long_name(unsigned category)
 {
-    return category_name(category, U_LONG_PROPERTY_NAME);
+    assert(category < PROPERTY_CATEGORIES);
+    return icu_name(UCHAR_GENERAL_CATEGORY, category, U_LONG_PROPERTY_NAME);
 }

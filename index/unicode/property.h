@@ -5,38 +5,67 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "index/base/slice.h"
+#include "index/unicode/property_table.h"
+
 /*
- * The properties that a query can ask for and that are counted as facets, and their names in
- * PropertyAliases.txt and PropertyValueAliases.txt, matched loosely (UAX #44, section 5.9: case,
- * white space, "-", "_" and a leading "is" do not count). Knows ICU; knows no index.
+ * The properties of characters that a query can ask for: property_table.h has a row for each. Names of
+ * properties and values are those of PropertyAliases.txt and PropertyValueAliases.txt, matched
+ * loosely (UAX #44, section 5.9: case, white space, "-", "_" and a leading "is" do not count).
+ * Knows ICU; knows no index. All strings are static.
  */
 
 enum property {
-    PROPERTY_BLOCK,                   /* value "Miscellaneous Symbols", as Blocks.txt spells it */
-    PROPERTY_SCRIPT,                  /* "Old Italic": the long name with spaces */
-    PROPERTY_CATEGORY,                /* "So": the short name */
-    PROPERTY_AGE,                     /* "15.0" */
-    PROPERTY_FACETS,                  /* so many of them are facets: those above */
-    PROPERTY_EMOJI = PROPERTY_FACETS, /* "yes", "no": Emoji=Yes, or a sequence of emoji-test.txt */
-    PROPERTY_PLANE,                   /* 0 to 16 */
-    PROPERTY_COUNT,
+#define PROPERTY_NAME(name, ...) PROPERTY_##name,
+    PROPERTIES(PROPERTY_NAME)
+#undef PROPERTY_NAME
+        PROPERTY_COUNT,
+    PROPERTY_FACETS = PROPERTY_AGE + 1, /* the properties below it are facets */
+};
+
+/* What the values of a property are. */
+enum property_kind {
+    PROPERTY_KIND_NAMED,      /* names, as in script:greek */
+    PROPERTY_KIND_CATEGORIES, /* names, and names of groups of them: category:So, category:S */
+    PROPERTY_KIND_YES_NO,     /* "yes" and "no" */
+    PROPERTY_KIND_VERSIONS,   /* versions of Unicode (version.h), which can be compared */
+    PROPERTY_KIND_PLANES,     /* numbers of planes: ranges of code points, not stored in an index */
 };
 
 enum { PROPERTY_VALUE_SIZE = 64 }; /* bytes of the longest value, with its NUL */
 
-const char *property_name(enum property property); /* "block" */
+const char *property_name(enum property property);      /* its key: "block" */
+const char *property_example(enum property property);   /* "block:arrows" */
+const char *property_complaint(enum property property); /* what to send instead of a wrong value */
+enum property_kind property_kind(enum property property);
 
 /* The property of that name, "block", "blk", "General_Category", "gc"; false where there is none
- * or it is not one of ours. */
+ * or it is not in the table. */
 bool property_find(const char *name, size_t size, enum property *property);
 
-/* The value of that name in the spelling above. BLOCK, SCRIPT and EMOJI only. */
+/* Which value a code point has, as a number: the same number for the same value. Of VERSIONS, the
+ * version. */
+uint32_t property_number(enum property property, uint32_t code_point);
+
+/* That value as it is written in answers and in an index: "Miscellaneous Symbols", "Old Italic",
+ * "So", "15.0", "yes"; "" where there is none. Not of PLANES. */
+void property_spell(enum property property, uint32_t number,
+                    char value[static PROPERTY_VALUE_SIZE]);
+
+/* The value of that name in the same spelling. NAMED and YES_NO only. */
 bool property_value_find(enum property property, const char *name, size_t size,
                          char value[static PROPERTY_VALUE_SIZE]);
 
-/* A block or script as it is spelled above, from ICU's identifier for it: "Old_Italic". */
-void property_value_spell(enum property property, const char *identifier,
-                          char value[static PROPERTY_VALUE_SIZE]);
+/* A value in an index: what the order of values may depend on. */
+struct property_value {
+    struct slice name;
+    uint32_t first; /* document that has it */
+};
+
+/* Compares two struct property_value of the property as they are ordered in an index, for qsort():
+ * <0, 0, >0. */
+typedef int property_order(const void *left, const void *right);
+property_order *property_order_of(enum property property);
 
 /* The categories that a name stands for, as a set of bits: "So", "Other_Symbol", and for groups
  * "S", "Symbol", "L", "LC", "Cased_Letter". Bit n is the category of property_category_name(n). */

@@ -279,7 +279,7 @@ static void ask_pasted(struct bench *bench, struct question *question)
 
 static void ask_property(struct bench *bench, struct question *question)
 {
-    enum property property = (enum property)dice_throw(&bench->dice, PROPERTY_EMOJI + 1);
+    enum property property = (enum property)dice_throw(&bench->dice, PROPERTY_COUNT);
     struct value_range values = charindex_values(bench->index, property);
 
     if (values.first == values.end) {

@@ -1,7 +1,7 @@
 /*
  * Any bytes as an index. Hardly any have the right checksum, so the first byte of the input says
- * how the rest becomes an image: as it stands; with length and checksum made to fit; or as a list
- * of changes to a good image, which get the furthest. What is accepted is asked everything.
+ * how the rest becomes an image (charindex.h): changes to a valid image get the furthest. An image
+ * that is accepted is asked everything. The seeds are written by seeds/charindex.c.
  */
 
 #include "index/file/charindex.h"
@@ -11,15 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/fuzz/charindex.h"
 #include "tests/unit/index/file/exercise.h"
 #include "tests/unit/index/file/small_image.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-enum mode { MODE_RAW, MODE_SEALED, MODE_CHANGED, MODE_COUNT };
-
-/* One change: where (2 bytes), how many bytes (1, 2, 4 or 8, by 1 byte), and what (8 bytes). */
-enum { CHANGE_SIZE = 11 };
 
 static void complain(const char *what)
 {
@@ -60,14 +56,19 @@ static void seal(uint8_t *bytes, size_t size)
     checksum_of(bytes, size - FORMAT_TRAILER_SIZE, bytes + size - FORMAT_TRAILER_SIZE);
 }
 
-static void change(uint8_t *image, size_t image_size, const uint8_t *bytes, size_t size)
+static void apply_changes(uint8_t *image, size_t image_size, const uint8_t *bytes, size_t size)
 {
-    for (; size >= CHANGE_SIZE; bytes += CHANGE_SIZE, size -= CHANGE_SIZE) {
-        size_t at = format_u16(bytes) % image_size, count = (size_t)1 << bytes[2] % 4;
+    struct fuzz_change change;
 
+    for (; size >= sizeof change; bytes += sizeof change, size -= sizeof change) {
+        size_t at, count;
+
+        memcpy(&change, bytes, sizeof change);
+        count = (size_t)1 << change.size % 4;
+        at = format_u16(change.at) % image_size;
         at -= at % count;
         if (count <= image_size - at)
-            memcpy(image + at, bytes + 3, count);
+            memcpy(image + at, change.bytes, count);
     }
 }
 
@@ -83,12 +84,12 @@ static const struct small_image *good_image(void)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    enum mode mode = size > 0 ? (enum mode)(bytes[0] % MODE_COUNT) : MODE_RAW;
+    enum fuzz_mode mode = size > 0 ? (enum fuzz_mode)(bytes[0] % FUZZ_MODES) : FUZZ_RAW;
     const uint8_t *source = size > 0 ? bytes + 1 : NULL;
     size_t image_size = size > 0 ? size - 1 : 0;
     uint8_t *image;
 
-    if (mode == MODE_CHANGED) {
+    if (mode == FUZZ_CHANGED) {
         source = good_image()->bytes;
         image_size = good_image()->size;
     }
@@ -97,9 +98,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         return 0;
     if (image_size > 0)
         memcpy(image, source, image_size);
-    if (mode == MODE_CHANGED)
-        change(image, image_size, bytes + 1, size - 1);
-    if (mode != MODE_RAW)
+    if (mode == FUZZ_CHANGED)
+        apply_changes(image, image_size, bytes + 1, size - 1);
+    if (mode != FUZZ_RAW)
         seal(image, image_size);
     parse_and_exercise(image, image_size);
     free(image);

@@ -77,10 +77,9 @@ static void check_property(const struct query *query, const struct query_clause 
 {
     char value[PROPERTY_VALUE_SIZE];
 
-    switch (clause->property) {
-    case PROPERTY_BLOCK:
-    case PROPERTY_SCRIPT:
-    case PROPERTY_EMOJI:
+    switch (property_kind(clause->property)) {
+    case PROPERTY_KIND_NAMED:
+    case PROPERTY_KIND_YES_NO:
         demand(clause->count > 0 && clause->count <= query->folded_size &&
                clause->first <= query->folded_size - clause->count);
         demand(property_value_find(clause->property, query->folded + clause->first, clause->count,
@@ -88,10 +87,10 @@ static void check_property(const struct query *query, const struct query_clause 
         demand(strlen(value) == clause->count &&
                memcmp(value, query->folded + clause->first, clause->count) == 0);
         break;
-    case PROPERTY_CATEGORY:
+    case PROPERTY_KIND_CATEGORIES:
         demand(clause->categories > 0 && clause->categories >> PROPERTY_CATEGORIES == 0);
         break;
-    case PROPERTY_AGE:
+    case PROPERTY_KIND_VERSIONS:
         demand(clause->low <= 0x10000 && clause->high <= 0xFFFF);
         break;
     default:

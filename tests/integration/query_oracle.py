@@ -218,23 +218,48 @@ def corpus(scope):
     return Corpus(characters | set(sequences().values()), chain(*texts))
 
 
+def named(values):
+    """An oracle of a property whose values have names: {name: characters}, from a file."""
+
+    def with_name(value):
+        return next(v for k, v in values().items() if ucd.loose(k) == ucd.loose(value))
+
+    return with_name
+
+
+def with_category(value):
+    among = ucd.category_groups().get(value, {value})
+    return set().union(*(ucd.categories()[category] for category in among))
+
+
+def with_age(value):
+    return set().union(*(ucd.ages()[age] for age in ucd.ages() if compare_age(age, value)))
+
+
+def with_emoji(value):
+    among = ucd.emoji_characters()
+    return among if value == "yes" else ucd.characters().keys() - among
+
+
+def with_plane(value):
+    return {c for c in ucd.characters() if c >> 16 == int(value)}
+
+
+# Every property of index/unicode/property_table.h, in its order.
+PROPERTIES = {
+    "block": named(ucd.blocks),
+    "script": named(ucd.scripts),
+    "category": with_category,
+    "age": with_age,
+    "emoji": with_emoji,
+    "bidi": named(ucd.bidi_classes),
+    "plane": with_plane,
+}
+
+
 def with_property(name, value):
     """The characters with a property. test_properties.py tests sequences."""
-    if name == "block":
-        found = next(v for k, v in ucd.blocks().items() if ucd.loose(k) == ucd.loose(value))
-    elif name == "script":
-        found = next(v for k, v in ucd.scripts().items() if ucd.loose(k) == ucd.loose(value))
-    elif name == "category":
-        among = ucd.category_groups().get(value, {value})
-        found = set().union(*(ucd.categories()[category] for category in among))
-    elif name == "age":
-        found = set().union(*(ucd.ages()[age] for age in ucd.ages() if compare_age(age, value)))
-    elif name == "plane":
-        found = {c for c in ucd.characters() if c >> 16 == int(value)}
-    else:
-        among = ucd.emoji_characters()
-        found = among if value == "yes" else ucd.characters().keys() - among
-    return found
+    return PROPERTIES[name](value)
 
 
 def compare_age(age, value):

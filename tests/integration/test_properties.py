@@ -1,13 +1,22 @@
 """All properties: every name of every value, compared with the files that define them."""
 
+import html
+import json
+import re
+import subprocess
+import urllib.parse
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+import telnet_client
 import ucd
-from daemon import SLOWNESS
-from query_oracle import FIRST_SEQUENCE, compare_age, document_of
+from daemon import FINDER, SLOWNESS
+from query_oracle import FIRST_SEQUENCE, PROPERTIES, compare_age, document_of
 from surfaces import ALL, BOOK, Api
+
+INDEX = Path(__file__).parents[2] / "index"
 
 STRIDE = 1 if SLOWNESS == 1 else 11
 
@@ -55,6 +64,56 @@ def assert_all_names(api, keys, values):
                 assert api.table(query, **BOOK)[1] == first, query
 
 
+def read_table():
+    """[(key, example)] of the table of properties, as its source has it."""
+    text = re.sub(r"\s*\\\n\s*", " ", (INDEX / "unicode/property_table.h").read_text())
+    rows = re.findall(r'ROW\(\w+, "(\w+)", \w+, \w+, \w+, \w+, "([^"]+)"', text)
+    return [(key, f"{key}:{example}") for key, example in rows]
+
+
+KEYS, EXAMPLES = zip(*read_table(), strict=True)
+
+
+def test_every_property_has_an_oracle_and_an_example(api):
+    assert list(KEYS) == list(PROPERTIES)
+    for example in EXAMPLES:
+        assert api.page(example, limit=1, **BOOK)["total"] > 0, example
+
+
+def test_an_unknown_key_is_answered_with_all_keys(api):
+    status, _, body = api.get("/api/v1/search", q="unknown:arrows")
+    assert status == 422
+    keys = re.search("name, alias, keyword, definition, (.*), or put", json.loads(body)["detail"])
+    assert keys[1].split(", ") == list(KEYS)
+
+
+def test_the_usage_of_the_command_has_all_keys():
+    usage = subprocess.run([FINDER, "--help"], capture_output=True, check=True, text=True).stdout
+    assert re.search("by property: (.*)", usage)[1].split() == list(KEYS)
+
+
+def test_the_help_of_telnet_has_all_examples(daemon):
+    with telnet_client.session(daemon.telnet) as session:
+        lines = session.ask(":help")
+    line = next(line for line in lines if EXAMPLES[0] in line)
+    assert line.split() == [EXAMPLES[0], "or", *EXAMPLES[1:]]
+
+
+def test_the_start_page_links_all_examples(api):
+    status, _, body = api.get("/")
+    assert status == 200
+    row = next(row for row in body.decode().split("<tr>") if "by property" in row)
+    links = re.findall(r'<a href="/\?query=([^"]*)">([^<]*)</a>', row)
+    assert [html.unescape(text) for _, text in links] == list(EXAMPLES)
+    assert [urllib.parse.unquote_plus(query) for query, _ in links] == list(EXAMPLES)
+
+
+def test_the_readme_has_all_keys():
+    readme = (INDEX / "README.md").read_text(encoding="utf-8")
+    for key in KEYS:
+        assert f"`{key}:" in readme, key
+
+
 def test_the_oracle_reads_known_values():
     blocks, scripts = ucd.blocks(), ucd.scripts()
     assert len(blocks["Arrows"]) == 112
@@ -100,6 +159,16 @@ def test_every_name_of_every_category_and_group(api):
         values.append((names, set().union(*(files.get(category, set()) for category in among))))
     assert len(values) == 38
     assert_all_names(api, ["category", "gc", "General_Category"], values)
+
+
+def test_every_name_of_every_bidi_class(api):
+    files = ucd.bidi_classes()
+    values = [(names, files.get(names[0], set())) for names in ucd.value_aliases("bc")]
+    assert len(values) == 23 and all(found for _, found in values)
+    assert sum(len(found) for found in files.values()) == len(ucd.characters())
+    assert_all_names(api, ["bidi", "bc", "Bidi_Class"], values)
+    assert_is(api, "bidi:right_to_left", files["R"])
+    assert_is(api, "bidi:AL block:thaana", files["AL"] & ucd.blocks()["Thaana"])
 
 
 def test_every_age(api):

@@ -86,6 +86,11 @@ def categories():
 
 
 @cache
+def bidi_classes():
+    return by_value("extracted/DerivedBidiClass.txt")
+
+
+@cache
 def ages():
     values = by_value("DerivedAge.txt")
     return {tuple(map(int, age.split("."))): found for age, found in values.items()}

@@ -179,6 +179,17 @@ static void text_suggestion_link(struct buffer *out, const struct page_view *vie
     append_link(out, view, slice_of(view->search.suggestion), 0);
 }
 
+static void text_property(struct buffer *out, const struct page_view *view)
+{
+    buffer_append_text(out, property_example(view->property));
+}
+
+static void text_property_link(struct buffer *out, const struct page_view *view)
+{
+    buffer_append_text(out, "/?query=");
+    append_form_encoded(out, slice_of(property_example(view->property)));
+}
+
 /* Where the page's files are; it changes whenever one of them does. */
 static void text_files(struct buffer *out, const struct page_view *view)
 {
@@ -254,6 +265,8 @@ static const struct page_text {
     {"range", text_range},
     {"previous-link", text_previous_link},
     {"next-link", text_next_link},
+    {"property", text_property},
+    {"property-link", text_property_link},
 };
 
 static void view_text(void *context, struct slice name, struct buffer *out)
@@ -326,6 +339,8 @@ static bool view_section(void *context, struct slice name, unsigned round)
 
     if (slice_is(name, "row"))
         return page_view_row(view, round);
+    if (slice_is(name, "other-property"))
+        return page_view_property(view, round);
     for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++)
         if (slice_is(name, SECTIONS[i].name))
             return round == 0 && SECTIONS[i].holds(view);

@@ -96,3 +96,11 @@ bool page_view_row(struct page_view *view, unsigned row)
     character_facts(charindex_code_point(view->catalog->index, view->document), &view->facts);
     return true;
 }
+
+bool page_view_property(struct page_view *view, unsigned other)
+{
+    if (other + 1 >= PROPERTY_COUNT)
+        return false;
+    view->property = (enum property)(other + 1);
+    return true;
+}

@@ -6,6 +6,7 @@
 
 #include "index/search/search.h"
 #include "index/unicode/character.h"
+#include "index/unicode/property.h"
 #include "server/answers/catalog.h"
 
 /*
@@ -42,6 +43,7 @@ struct page_view {
     uint32_t total, offset, shown;
     uint32_t document; /* of the current row */
     struct character_facts facts;
+    enum property property; /* the current example of what to ask */
 };
 
 /* Runs the search, if there is one to run. Release the view with page_view_close(). The view points
@@ -56,5 +58,9 @@ unsigned page_view_status(const struct page_view *view);
 /* Makes the row number `row` current. Rows are visited in order from 0. Returns false after the
  * last. */
 bool page_view_row(struct page_view *view, unsigned row);
+
+/* Makes property number `other` after the first one current, which is current at the beginning.
+ * Returns false after the last. */
+bool page_view_property(struct page_view *view, unsigned other);
 
 #endif

@@ -15,6 +15,7 @@
 
 #include "index/base/repr.h"
 #include "index/search/notation/notation.h"
+#include "index/unicode/property.h"
 #include "server/answers/language.h"
 
 struct call {
@@ -35,6 +36,15 @@ static bool word_is(struct slice word, const char *text)
     return word.size == strlen(text) && strncasecmp(word.bytes, text, word.size) == 0;
 }
 
+/* An example of each property: the first as a query, the others to its right. */
+static void help_properties(struct buffer *answer)
+{
+    buffer_append_format(answer, "  %-16sor", property_example((enum property)0));
+    for (unsigned property = 1; property < PROPERTY_COUNT; property++)
+        buffer_append_format(answer, " %s", property_example((enum property)property));
+    buffer_append_text(answer, "\r\n");
+}
+
 static enum command_outcome help_run(const struct call *call)
 {
     buffer_append_text(
@@ -46,12 +56,12 @@ static enum command_outcome help_run(const struct call *call)
         "  -black  cat|dog not; either\r\n"
         "  U+2600          a code point: ");
     notation_append_examples(call->answer, "\r\n                  ", 32, 78);
+    buffer_append_text(call->answer, "\r\n"
+                                     "  U+2600..U+26FF  a range of code points\r\n"
+                                     "  \u2600\u2601              the characters themselves\r\n");
+    help_properties(call->answer);
     buffer_append_text(
         call->answer,
-        "\r\n"
-        "  U+2600..U+26FF  a range of code points\r\n"
-        "  \u2600\u2601              the characters themselves\r\n"
-        "  block:arrows    or script:greek category:So age:>=14 emoji:yes plane:1\r\n"
         "  alias:tilde     there only; also name:cat keyword:love definition:water\r\n"
         ":scope all        look beyond names: aliases, keywords, sequences; :scope name\r\n"
         ":sort relevance   show the likeliest first; :sort codepoint\r\n"

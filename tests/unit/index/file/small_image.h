@@ -2,153 +2,25 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_FILE_SMALL_IMAGE_H
 
 /*
- * An index of seven characters and two sequences, laid out by hand after the drawing in
- * index/file/format.h and by none of the code that builds real ones: small enough to damage every byte
- * of it, with at least one of everything that an index can have.
+ * An index of seven characters and two sequences, made after the drawing in index/file/format.h
+ * and by none of the code that builds real ones: small enough to damage every byte of it, with at
+ * least one of everything that an index can have.
  *
- *   document  0  U+0007  <control-0007>            a control: a label, and no words; alias BELL
- *             1  U+0041  LATIN CAPITAL LETTER A    refers to 2 and 3, looks like 3
- *             2  U+0042  LATIN CAPITAL LETTER B
- *             3  U+0061  LATIN SMALL LETTER A      "a" has two runs
- *             4  U+4E00  CJK UNIFIED IDEOGRAPH-4E00  defined as "one; a, an"
- *             5  U+4E01  CJK UNIFIED IDEOGRAPH-4E01  has the same words in its name
- *             6  U+1F600 GRINNING FACE             keywords in German and English
- *             7  U+0042 U+FE0F U+20E3  keycap: B
- *             8  U+1F600 U+1F3FB  grinning face: light skin tone    a variant of 6
+ * All of it (terms, lists, runs, ranks, offsets) follows from a description (small_description.h).
+ * Values of properties are those that property_table.h has for the first code point.
  */
 
-#include <assert.h>
-#include <stdalign.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include <stdlib.h>
 
-#include "index/base/checksum.h"
-#include "index/file/format.h"
+#include "index/base/slice.h"
+#include "index/file/charindex.h"
 #include "index/sources/sources.h"
+#include "index/unicode/property.h"
+#include "tests/unit/index/file/small_chunks.h"
 
-enum {
-    SMALL_IMAGE_MAX = 8192,
-    SMALL_DOCUMENTS = 9,
-    SMALL_SEQUENCES = 2,
-    SMALL_CHARACTERS = 6, /* that have a name */
-    SMALL_TAILS = 3,
-    SMALL_TERMS = 20,
-    SMALL_LISTS = 26,
-    SMALL_RUNS = 27,
-    SMALL_UNIONS = 2,
-    SMALL_WORD_LISTS = 12,
-    SMALL_NAME_RUNS = 8, /* of names with the same words */
-    SMALL_TEXTS = 5,
-    SMALL_VALUES = 15,
-};
-
-#define SMALL_BELL    "U+0007\t\xE2\x90\x87\t<control-0007>\r\n"
-#define SMALL_A       "U+0041\tA\tLATIN CAPITAL LETTER A\r\n"
-#define SMALL_B       "U+0042\tB\tLATIN CAPITAL LETTER B\r\n"
-#define SMALL_SMALL_A "U+0061\ta\tLATIN SMALL LETTER A\r\n"
-#define SMALL_ONE     "U+4E00\t\xE4\xB8\x80\tCJK UNIFIED IDEOGRAPH-4E00\r\n"
-#define SMALL_TWO     "U+4E01\t\xE4\xB8\x81\tCJK UNIFIED IDEOGRAPH-4E01\r\n"
-#define SMALL_FACE    "U+1F600\t\xF0\x9F\x98\x80\tGRINNING FACE\r\n"
-#define SMALL_KEYCAP  "U+0042 U+FE0F U+20E3\tB\xEF\xB8\x8F\xE2\x83\xA3\tkeycap: B\r\n"
-#define SMALL_PALE_FACE                                                                            \
-    "U+1F600 U+1F3FB\t\xF0\x9F\x98\x80\xF0\x9F\x8F\xBB\tgrinning face: light skin tone\r\n"
-
-struct small_image {
-    alignas(FORMAT_ALIGNMENT) uint8_t bytes[SMALL_IMAGE_MAX];
-    size_t size;
-    enum format_chunk chunk; /* the one being written */
-};
-
-static inline uint8_t *small_image_entry(struct small_image *image, enum format_chunk chunk)
-{
-    return image->bytes + FORMAT_HEADER_SIZE + (size_t)chunk * FORMAT_ENTRY_SIZE;
-}
-
-/* Where a chunk stands, by what the table says. */
-static inline uint8_t *small_image_chunk(struct small_image *image, enum format_chunk chunk)
-{
-    return image->bytes + format_u64(small_image_entry(image, chunk) + 8);
-}
-
-static inline void small_image_append(struct small_image *image, const void *bytes, size_t size)
-{
-    assert(image->size + size <= sizeof image->bytes);
-    memcpy(image->bytes + image->size, bytes, size);
-    image->size += size;
-}
-
-static inline void small_image_append_u32(struct small_image *image, size_t value)
-{
-    uint8_t bytes[4];
-
-    format_put_u32(bytes, (uint32_t)value);
-    small_image_append(image, bytes, sizeof bytes);
-}
-
-static inline void small_image_begin(struct small_image *image, enum format_chunk chunk)
-{
-    while (image->size % FORMAT_ALIGNMENT != 0)
-        image->size++;
-    image->chunk = chunk;
-    memcpy(small_image_entry(image, chunk), FORMAT_CHUNK_IDS + (size_t)chunk * 4, 4);
-    format_put_u64(small_image_entry(image, chunk) + 8, image->size);
-}
-
-static inline void small_image_end(struct small_image *image)
-{
-    uint8_t *entry = small_image_entry(image, image->chunk);
-
-    format_put_u64(entry + 16, image->size - format_u64(entry + 8));
-}
-
-static inline void small_image_bytes(struct small_image *image, enum format_chunk chunk,
-                                     const void *bytes, size_t size)
-{
-    small_image_begin(image, chunk);
-    small_image_append(image, bytes, size);
-    small_image_end(image);
-}
-
-static inline void small_image_numbers(struct small_image *image, enum format_chunk chunk,
-                                       const uint32_t *numbers, size_t count)
-{
-    small_image_begin(image, chunk);
-    for (size_t i = 0; i < count; i++)
-        small_image_append_u32(image, numbers[i]);
-    small_image_end(image);
-}
-
-#define SMALL_NUMBERS(image, chunk, ...)                                                           \
-    small_image_numbers((image), (chunk), (const uint32_t[]){__VA_ARGS__},                         \
-                        sizeof((const uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t))
-
-/* Texts one behind the other in one chunk, and in the one before it where each begins. */
-static inline void small_image_texts(struct small_image *image, enum format_chunk offsets,
-                                     enum format_chunk chunk, const char *const *texts,
-                                     size_t count)
-{
-    size_t at = 0;
-
-    small_image_begin(image, offsets);
-    for (size_t i = 0; i <= count; i++) {
-        small_image_append_u32(image, at);
-        at += i < count ? strlen(texts[i]) : 0;
-    }
-    small_image_end(image);
-    small_image_begin(image, chunk);
-    for (size_t i = 0; i < count; i++)
-        small_image_append(image, texts[i], strlen(texts[i]));
-    small_image_end(image);
-}
-
-/* Makes the checksum fit the bytes again, so that only their meaning can be wrong. */
-static inline void small_image_seal(struct small_image *image)
-{
-    size_t size = image->size - FORMAT_TRAILER_SIZE;
-
-    checksum_of(image->bytes, size, image->bytes + size);
-}
+/*
+ * The header, and where the index was made from.
+ */
 
 static inline void small_image_header(struct small_image *image, const struct sources *sources)
 {
@@ -181,149 +53,487 @@ static inline void small_image_sources(struct small_image *image, const struct s
     }
     small_image_end(image);
     small_image_texts(image, CHUNK_ROFF, CHUNK_RTXT, reasons, SOURCE_COUNT);
-    small_image_bytes(image, CHUNK_LANG,
-                      "de\0\0\0\0\0\0\0\0\0\0\0\0\0\0en\0\0\0\0\0\0\0\0\0\0\0\0\0",
-                      (size_t)2 * FORMAT_LANGUAGE_SIZE);
+    small_image_bytes(image, CHUNK_LANG, small_languages, sizeof small_languages);
+}
+
+/*
+ * Documents.
+ */
+
+static inline bool small_is_sequence(size_t document)
+{
+    return small_documents[document].points[1] != 0;
+}
+
+/* "" for a control: its label is not a name. */
+static inline const char *small_name(size_t document)
+{
+    const char *name = strrchr(small_documents[document].line, '\t') + 1;
+
+    return *name == '<' ? "" : name;
+}
+
+static inline void small_image_points(struct small_image *image)
+{
+    size_t at = 0;
+
+    small_image_begin(image, CHUNK_DOCS);
+    for (size_t i = 0; i < SMALL_DOCUMENTS; i++)
+        if (!small_is_sequence(i))
+            small_image_append_u32(image, small_documents[i].points[0]);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_SOFF);
+    small_image_append_u32(image, 0);
+    for (size_t i = 0; i < SMALL_DOCUMENTS; i++)
+        if (small_is_sequence(i))
+            small_image_append_u32(image, at += small_documents[i].points[2] ? 3 : 2);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_SPTS);
+    for (size_t i = 0; i < SMALL_DOCUMENTS; i++)
+        for (size_t k = 0; small_is_sequence(i) && k < 3 && small_documents[i].points[k]; k++)
+            small_image_append_u32(image, small_documents[i].points[k]);
+    small_image_end(image);
+}
+
+/* The number of a text among distinct ones, to which a new one is added. */
+static inline size_t small_distinct(const char **texts, size_t *count, const char *text)
+{
+    size_t at = 0;
+
+    while (at < *count && strcmp(texts[at], text) != 0)
+        at++;
+    texts[at] = text;
+    *count += at == *count;
+    return at;
+}
+
+static inline void small_image_tails(struct small_image *image)
+{
+    const char *tails[SMALL_DOCUMENTS];
+    size_t count = 0;
+
+    small_image_begin(image, CHUNK_PROP);
+    for (size_t i = 0; i < SMALL_DOCUMENTS; i++) {
+        uint8_t number[2];
+
+        format_put_u16(number, (uint16_t)small_distinct(tails, &count, small_documents[i].tail));
+        small_image_append(image, number, sizeof number);
+    }
+    small_image_end(image);
+    assert(count == SMALL_TAILS);
+    small_image_texts(image, CHUNK_POFF, CHUNK_PTXT, tails, count);
+}
+
+static inline void small_image_names(struct small_image *image)
+{
+    size_t sorted[SMALL_DOCUMENTS], count = 0;
+
+    for (size_t i = 0; i < SMALL_DOCUMENTS; i++) {
+        size_t at = count;
+
+        if (small_is_sequence(i) || !small_name(i)[0])
+            continue;
+        for (; at > 0 && strcmp(small_name(sorted[at - 1]), small_name(i)) > 0; at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = i;
+        count++;
+    }
+    assert(count == SMALL_CHARACTERS);
+    small_image_begin(image, CHUNK_NAME);
+    for (size_t i = 0; i < count; i++)
+        small_image_append_u32(image, sorted[i]);
+    small_image_end(image);
 }
 
 static inline void small_image_documents(struct small_image *image, const char *face)
 {
-    static const uint8_t tails[] = {0, 0, 1, 0, 1, 0, 1, 0, 2,
-                                    0, 2, 0, 2, 0, 1, 0, 2, 0}; /* u16, little-endian */
-    static const char *const tail_texts[] = {
-        ",\"category\":\"Cc\"",
-        ",\"category\":\"Lu\"",
-        ",\"category\":\"So\"",
-    };
-    static const uint8_t prominence[] = {10, 200, 201, 202, 50, 51, 255, 100, 90};
-    const char *const lines[] = {SMALL_BELL, SMALL_A, SMALL_B,      SMALL_SMALL_A,  SMALL_ONE,
-                                 SMALL_TWO,  face,    SMALL_KEYCAP, SMALL_PALE_FACE};
+    const char *lines[SMALL_DOCUMENTS];
 
-    SMALL_NUMBERS(image, CHUNK_DOCS, 0x07, 0x41, 0x42, 0x61, 0x4E00, 0x4E01, 0x1F600);
-    SMALL_NUMBERS(image, CHUNK_SOFF, 0, 3, 5);
-    SMALL_NUMBERS(image, CHUNK_SPTS, 0x42, 0xFE0F, 0x20E3, 0x1F600, 0x1F3FB);
+    for (size_t i = 0; i < SMALL_DOCUMENTS; i++)
+        lines[i] = i == SMALL_IS_FACE ? face : small_documents[i].line;
+    small_image_points(image);
     small_image_texts(image, CHUNK_LOFF, CHUNK_LINE, lines, SMALL_DOCUMENTS);
-    small_image_bytes(image, CHUNK_PROP, tails, sizeof tails);
-    small_image_texts(image, CHUNK_POFF, CHUNK_PTXT, tail_texts, SMALL_TAILS);
-    SMALL_NUMBERS(image, CHUNK_NAME, 4, 5, 6, 1, 2, 3);
-    small_image_bytes(image, CHUNK_PROM, prominence, sizeof prominence);
-    SMALL_NUMBERS(image, CHUNK_BASE, 7, 6);
+    small_image_tails(image);
+    small_image_names(image);
+    small_image_begin(image, CHUNK_PROM);
+    for (size_t i = 0; i < SMALL_DOCUMENTS; i++)
+        small_image_append(image, &small_documents[i].prominence, 1);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_BASE);
+    for (size_t i = 0; i < SMALL_DOCUMENTS; i++)
+        if (small_is_sequence(i))
+            small_image_append_u32(image, small_documents[i].base);
+    small_image_end(image);
 }
 
-static inline void small_image_terms(struct small_image *image)
-{
-    enum { N, S, A, D, DE, EN }; /* fields */
-    static const char *const terms[] = {
-        "a",       "an",       "b",         "bell",   "capital", "cjk",     "face",
-        "gesicht", "grinning", "ideograph", "keycap", "latin",   "letter",  "light",
-        "one",     "skin",     "small",     "smile",  "tone",    "unified",
-    };
-    static const uint8_t fields[SMALL_LISTS] = {
-        N, D, D, N, S, A, N, N, N, S, EN, DE, N, S, EN, N, S, N, N, S, D, S, N, EN, S, N,
-    };
+/*
+ * Terms.
+ */
 
-    small_image_texts(image, CHUNK_TERM, CHUNK_TTXT, terms, SMALL_TERMS);
-    SMALL_NUMBERS(image, CHUNK_LBEG, 0, 2, 3, 5, 6, 7, 8, 11, 12, 15, 16, 17, 18, 19, 20, 21, 22,
-                  23, 24, 25, 26);
+enum { SMALL_FIELDS = FIELD_KEYWORD + SMALL_LANGUAGES };
+
+struct small_terms {
+    struct slice words[SMALL_TERMS]; /* in byte order */
+    uint32_t documents[SMALL_TERMS][SMALL_FIELDS];
+    size_t count;
+};
+
+static inline bool small_next_word(const char **words, struct slice *word)
+{
+    *word = (struct slice){.bytes = *words, .size = strcspn(*words, " ")};
+    *words += word->size + ((*words)[word->size] == ' ');
+    return word->size > 0;
+}
+
+static inline size_t small_term(const struct small_terms *terms, struct slice word)
+{
+    size_t at = 0;
+
+    while (at < terms->count && slice_compare(terms->words[at], word) < 0)
+        at++;
+    return at;
+}
+
+static inline void small_terms_add(struct small_terms *terms, const char *words, unsigned field,
+                                   enum small_document_number document)
+{
+    struct slice word;
+
+    while (small_next_word(&words, &word)) {
+        size_t at = small_term(terms, word), after = terms->count - at;
+
+        if (after == 0 || !slice_equal(terms->words[at], word)) {
+            assert(terms->count < SMALL_TERMS);
+            memmove(&terms->words[at + 1], &terms->words[at], after * sizeof *terms->words);
+            memmove(&terms->documents[at + 1], &terms->documents[at],
+                    after * sizeof *terms->documents);
+            memset(&terms->documents[at], 0, sizeof *terms->documents);
+            terms->words[at] = word;
+            terms->count++;
+        }
+        terms->documents[at][field] |= UINT32_C(1) << document;
+    }
+}
+
+static inline unsigned small_text_field(const struct small_text *text)
+{
+    switch (text->kind) {
+    case TEXT_DEFINITION:
+        return FIELD_DEFINITION;
+    case TEXT_SHORT_NAME:
+    case TEXT_KEYWORD:
+        return FIELD_KEYWORD + text->language;
+    default:
+        return FIELD_ALIAS;
+    }
+}
+
+static inline void small_terms_make(struct small_terms *terms)
+{
+    *terms = (struct small_terms){.count = 0};
+    for (unsigned i = 0; i < SMALL_DOCUMENTS; i++)
+        small_terms_add(terms, small_documents[i].words,
+                        small_is_sequence(i) ? FIELD_SEQUENCE : FIELD_NAME,
+                        (enum small_document_number)i);
+    for (size_t i = 0; i < SMALL_TEXTS; i++)
+        small_terms_add(terms, small_texts[i].words, small_text_field(&small_texts[i]),
+                        small_texts[i].document);
+    assert(terms->count == SMALL_TERMS);
+}
+
+static inline void small_image_lists(struct small_image *image, const struct small_terms *terms)
+{
+    uint32_t sets[SMALL_LISTS];
+    uint8_t fields[SMALL_LISTS];
+    size_t count = 0, runs;
+
+    small_image_begin(image, CHUNK_LBEG);
+    for (size_t term = 0; term < SMALL_TERMS; term++) {
+        small_image_append_u32(image, count);
+        for (unsigned field = 0; field < SMALL_FIELDS; field++)
+            if (terms->documents[term][field]) {
+                assert(count < SMALL_LISTS);
+                sets[count] = terms->documents[term][field];
+                fields[count++] = (uint8_t)field;
+            }
+    }
+    small_image_append_u32(image, count);
+    small_image_end(image);
+    assert(count == SMALL_LISTS);
     small_image_bytes(image, CHUNK_LFLD, fields, sizeof fields);
-    SMALL_NUMBERS(image, CHUNK_LRUN, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18,
-                  19, 20, 21, 22, 23, 24, 25, 26, 27);
-    SMALL_NUMBERS(image, CHUNK_LTOT, 2, 1, 1, 1, 1, 1, 2, 2, 1, 1, 1, 1, 1, 1, 1, 2, 1, 3, 3, 1, 1,
-                  1, 1, 1, 1, 2);
-    /* First document and rank, by turns. */
-    SMALL_NUMBERS(image, CHUNK_RUNS, 1, 0, 3, 1, /* a: of names */
-                  4, 0, 4, 0,                    /* a: of definitions; an */
-                  2, 0, 7, 0, 0, 0, 1, 0, 4, 0,  /* b, b, bell, capital, cjk */
-                  6, 0, 8, 0, 6, 0, 6, 0,        /* face three times, gesicht */
-                  6, 0, 8, 0, 6, 0,              /* grinning */
-                  4, 0, 7, 0, 1, 0, 1, 0, 8, 0,  /* ideograph, keycap, latin, letter, light */
-                  4, 0, 8, 0, 3, 0, 6, 0, 8, 0,  /* one, skin, small, smile, tone */
-                  4, 0);                         /* unified */
-    /* Those that begin with g, and with l. */
-    SMALL_NUMBERS(image, CHUNK_UKEY, 7, 9, 11, 14);
-    SMALL_NUMBERS(image, CHUNK_UBIT, 1 << 6 | 1 << 8, 0, 1 << 1 | 1 << 2 | 1 << 3 | 1 << 8, 0);
+    runs = small_image_sets(image, CHUNK_LRUN, sets, count);
+    assert(runs == SMALL_RUNS);
+    (void)runs;
 }
 
-static inline void small_image_words(struct small_image *image)
+static inline void small_image_unions(struct small_image *image, const struct small_terms *terms)
 {
-    enum { DE, EN };
-    static const char *const strings[] = {"BELL", "one; a, an", "grinning face", "Gesicht",
-                                          "smile"};
+    uint32_t sets[SMALL_UNIONS] = {0};
 
-    SMALL_NUMBERS(image, CHUNK_WOFF, 0, 0, 4, 8, 12, 15, 17, 19, 24, 25, 28, 29, 30);
-    SMALL_NUMBERS(image, CHUNK_WTRM, 11, 4, 12, 0, 11, 4, 12, 2, 11, 16, 12, 0, 5, 19, 9, 8, 6, 10,
-                  2, 8, 6, 13, 15, 18, 3, 14, 0, 1, 7, 17);
-    /* All names but that of document 5 have other words than the one before. */
-    SMALL_NUMBERS(image, CHUNK_NBIT, 0x1FF & ~(1 << 5), 0);
-    SMALL_NUMBERS(image, CHUNK_NRNK, 0);
-    SMALL_NUMBERS(image, CHUNK_NLST, 0, 1, 2, 3, 4, 5, 6, 7);
-    SMALL_NUMBERS(image, CHUNK_TBEG, 0, 1, 1, 1, 1, 2, 2, 5, 5, 5);
-    /* String, words, kind and language. */
-    SMALL_NUMBERS(image, CHUNK_TEXT, 0, 8, TEXT_CONTROL, 1, 9, TEXT_DEFINITION, /* bell, one */
-                  2, 5, TEXT_SHORT_NAME | EN << 16, 3, 10, TEXT_KEYWORD | DE << 16, 4, 11,
-                  TEXT_KEYWORD | EN << 16);
+    small_image_begin(image, CHUNK_UKEY);
+    for (size_t i = 0; i < SMALL_UNIONS; i++) {
+        struct slice prefix = slice_of(small_unions[i]);
+        size_t end = small_term(terms, prefix);
+
+        small_image_append_u32(image, end);
+        for (; end < SMALL_TERMS && slice_has_prefix(terms->words[end], prefix); end++)
+            for (unsigned field = 0; field < SMALL_FIELDS; field++)
+                sets[i] |= terms->documents[end][field];
+        small_image_append_u32(image, end);
+    }
+    small_image_end(image);
+    small_image_begin(image, CHUNK_UBIT);
+    for (size_t i = 0; i < SMALL_UNIONS; i++)
+        small_image_append_bitmap(image, sets[i]);
+    small_image_end(image);
+}
+
+static inline void small_image_terms(struct small_image *image, const struct small_terms *terms)
+{
+    size_t at = 0;
+
+    small_image_begin(image, CHUNK_TERM);
+    for (size_t i = 0; i < SMALL_TERMS; i++) {
+        small_image_append_u32(image, at);
+        at += terms->words[i].size;
+    }
+    small_image_append_u32(image, at);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_TTXT);
+    for (size_t i = 0; i < SMALL_TERMS; i++)
+        small_image_append(image, terms->words[i].bytes, terms->words[i].size);
+    small_image_end(image);
+    small_image_lists(image, terms);
+    small_image_unions(image, terms);
+}
+
+/*
+ * Words of names and texts.
+ */
+
+struct small_word_lists {
+    const char *words[SMALL_DOCUMENTS + SMALL_TEXTS]; /* distinct */
+    size_t count;
+    size_t of_names[SMALL_DOCUMENTS], of_texts[SMALL_TEXTS];
+};
+
+static inline void small_word_lists_make(struct small_word_lists *lists)
+{
+    lists->count = 0;
+    for (size_t i = 0; i < SMALL_DOCUMENTS; i++)
+        lists->of_names[i] = small_distinct(lists->words, &lists->count, small_documents[i].words);
+    for (size_t i = 0; i < SMALL_TEXTS; i++)
+        lists->of_texts[i] = small_distinct(lists->words, &lists->count, small_texts[i].words);
+    assert(lists->count == SMALL_WORD_LISTS);
+}
+
+static inline void small_image_word_lists(struct small_image *image,
+                                          const struct small_word_lists *lists,
+                                          const struct small_terms *terms)
+{
+    struct slice word;
+    size_t at = 0;
+
+    small_image_begin(image, CHUNK_WOFF);
+    small_image_append_u32(image, 0);
+    for (size_t i = 0; i < lists->count; i++) {
+        for (const char *words = lists->words[i]; small_next_word(&words, &word);)
+            at++;
+        small_image_append_u32(image, at);
+    }
+    small_image_end(image);
+    small_image_begin(image, CHUNK_WTRM);
+    for (size_t i = 0; i < lists->count; i++)
+        for (const char *words = lists->words[i]; small_next_word(&words, &word);)
+            small_image_append_u32(image, small_term(terms, word));
+    small_image_end(image);
+}
+
+/* A bit for each name with other words than the one before, and their lists. */
+static inline void small_image_name_words(struct small_image *image,
+                                          const struct small_word_lists *lists)
+{
+    uint32_t starts = 1;
+
+    for (unsigned i = 1; i < SMALL_DOCUMENTS; i++)
+        if (lists->of_names[i] != lists->of_names[i - 1])
+            starts |= UINT32_C(1) << i;
+    assert(__builtin_popcount(starts) == SMALL_NAME_RUNS);
+    small_image_begin(image, CHUNK_NBIT);
+    small_image_append_bitmap(image, starts);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_NRNK);
+    small_image_append_u32(image, 0);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_NLST);
+    for (unsigned i = 0; i < SMALL_DOCUMENTS; i++)
+        if (starts >> i & 1)
+            small_image_append_u32(image, lists->of_names[i]);
+    small_image_end(image);
+}
+
+static inline void small_image_document_texts(struct small_image *image,
+                                              const struct small_word_lists *lists)
+{
+    const char *strings[SMALL_TEXTS];
+    size_t at = 0;
+
+    small_image_begin(image, CHUNK_TBEG);
+    for (size_t i = 0; i <= SMALL_DOCUMENTS; i++) {
+        small_image_append_u32(image, at);
+        while (at < SMALL_TEXTS && small_texts[at].document == i)
+            at++;
+    }
+    small_image_end(image);
+    assert(at == SMALL_TEXTS);
+    small_image_begin(image, CHUNK_TEXT);
+    for (size_t i = 0; i < SMALL_TEXTS; i++) {
+        small_image_append_u32(image, i);
+        small_image_append_u32(image, lists->of_texts[i]);
+        small_image_append_u32(image, small_texts[i].kind | small_texts[i].language << 16);
+        strings[i] = small_texts[i].text;
+    }
+    small_image_end(image);
     small_image_texts(image, CHUNK_XOFF, CHUNK_XTXT, strings, SMALL_TEXTS);
 }
 
-static inline void small_image_sets(struct small_image *image)
-{
-    static const char *const values[] = {
-        "Basic Latin", "CJK Unified Ideographs",
-        "Emoticons",   "Common",
-        "Han",         "Latin",
-        "Cc",          "Ll",
-        "Lo",          "Lu",
-        "So",          "1.1",
-        "6.1",         "no",
-        "yes",
-    };
+/*
+ * Tiers and values of properties.
+ */
 
-    SMALL_NUMBERS(image, CHUNK_VBEG, 0, 3, 6, 11, 13, 15);
-    small_image_texts(image, CHUNK_VOFF, CHUNK_VTXT, values, SMALL_VALUES);
-    SMALL_NUMBERS(image, CHUNK_SBEG, 0, 1, 2, 2, 3, 3, 5, 5, 6, /* eight tiers */
-                  8, 9, 11,                                     /* blocks */
-                  14, 15, 17,                                   /* scripts */
-                  18, 19, 20, 22, 24,                           /* categories */
-                  26, 28,                                       /* ages */
-                  29, 30);                                      /* emoji or not */
-    SMALL_NUMBERS(image, CHUNK_STOT, 1, 3, 0, 1, 0, 3, 0, 1, 5, 2, 2, 3, 2, 4, 1, 1, 2, 3, 2, 7, 2,
-                  6, 3);
-    SMALL_NUMBERS(image, CHUNK_SRUN, 6, 0, 1, 0, 7, 0, 4, 0, 8, 2, 0, 0, /* tiers */
-                  0, 0, 7, 4, 4, 0, 6, 0, 8, 1,                          /* blocks */
-                  0, 0, 6, 1, 8, 2, 4, 0, 1, 0, 7, 3,                    /* scripts */
-                  0, 0, 3, 0, 4, 0, 1, 0, 7, 2, 6, 0, 8, 1,              /* categories */
-                  0, 0, 7, 6, 6, 0, 8, 1,                                /* ages */
-                  0, 0, 6, 0);                                           /* emoji or not */
+struct small_values {
+    struct small_value {
+        struct property_value key; /* first: property_order compares these */
+        char text[PROPERTY_VALUE_SIZE];
+        uint32_t documents;
+    } list[PROPERTY_COUNT * SMALL_DOCUMENTS];
+    size_t first[PROPERTY_COUNT + 1]; /* of each property, and the end of the last one's */
+};
+
+static inline void small_value_spell(enum property property, size_t document,
+                                     char text[static PROPERTY_VALUE_SIZE])
+{
+    uint32_t number = property == PROPERTY_EMOJI
+                          ? small_documents[document].emoji
+                          : property_number(property, small_documents[document].points[0]);
+
+    property_spell(property, number, text);
 }
+
+/* Appends the values of a property, in its order. */
+static inline size_t small_values_add(struct small_value *values, enum property property)
+{
+    size_t count = 0;
+
+    for (unsigned i = 0; i < SMALL_DOCUMENTS; i++) {
+        char text[PROPERTY_VALUE_SIZE];
+        size_t at = 0;
+
+        small_value_spell(property, i, text);
+        while (at < count && strcmp(values[at].text, text) != 0)
+            at++;
+        if (at == count) {
+            values[count] = (struct small_value){.key = {.first = i}};
+            memcpy(values[count++].text, text, sizeof text);
+        }
+        values[at].documents |= UINT32_C(1) << i;
+    }
+    for (size_t i = 0; i < count; i++)
+        values[i].key.name = slice_of(values[i].text);
+    qsort(values, count, sizeof *values, property_order_of(property));
+    return count;
+}
+
+static inline void small_values_make(struct small_values *values)
+{
+    size_t count = 0;
+
+    for (unsigned i = 0; i < PROPERTY_COUNT; i++) {
+        values->first[i] = count;
+        if (property_kind((enum property)i) != PROPERTY_KIND_PLANES)
+            count += small_values_add(values->list + count, (enum property)i);
+    }
+    values->first[PROPERTY_COUNT] = count;
+}
+
+static inline void small_image_values(struct small_image *image)
+{
+    struct small_values values;
+    const char *names[PROPERTY_COUNT * SMALL_DOCUMENTS];
+    uint32_t sets[CHARINDEX_TIERS + PROPERTY_COUNT * SMALL_DOCUMENTS] = {0};
+    size_t count;
+
+    small_values_make(&values);
+    count = values.first[PROPERTY_COUNT];
+    for (unsigned i = 0; i < SMALL_DOCUMENTS; i++)
+        sets[small_documents[i].tier] |= UINT32_C(1) << i;
+    for (size_t i = 0; i < count; i++) {
+        names[i] = values.list[i].text;
+        sets[CHARINDEX_TIERS + i] = values.list[i].documents;
+    }
+    small_image_begin(image, CHUNK_VKEY);
+    for (unsigned i = 0; i < PROPERTY_COUNT; i++) {
+        const char *key = property_name((enum property)i);
+
+        small_image_append(image, key, strlen(key));
+        small_image_append(image, "\n", 1);
+    }
+    small_image_end(image);
+    small_image_begin(image, CHUNK_VBEG);
+    for (unsigned i = 0; i <= PROPERTY_COUNT; i++)
+        small_image_append_u32(image, values.first[i]);
+    small_image_end(image);
+    small_image_texts(image, CHUNK_VOFF, CHUNK_VTXT, names, count);
+    (void)small_image_sets(image, CHUNK_SBEG, sets, CHARINDEX_TIERS + count);
+}
+
+/*
+ * Relations.
+ */
 
 static inline void small_image_relations(struct small_image *image)
 {
-    SMALL_NUMBERS(image, CHUNK_VARK, 6);
-    SMALL_NUMBERS(image, CHUNK_VARB, 0, 1);
-    SMALL_NUMBERS(image, CHUNK_VARV, 8);
-    SMALL_NUMBERS(image, CHUNK_RTOK, 1);
-    SMALL_NUMBERS(image, CHUNK_RTOB, 0, 2);
-    SMALL_NUMBERS(image, CHUNK_RTOV, 0x42, 0x61);
-    SMALL_NUMBERS(image, CHUNK_RFRK, 2, 3);
-    SMALL_NUMBERS(image, CHUNK_RFRB, 0, 1, 2);
-    SMALL_NUMBERS(image, CHUNK_RFRV, 0x41, 0x41);
-    SMALL_NUMBERS(image, CHUNK_CONK, 1, 3);
-    SMALL_NUMBERS(image, CHUNK_CONB, 0, 1, 2);
-    SMALL_NUMBERS(image, CHUNK_CONV, 3, 1);
+    uint32_t variants[SMALL_DOCUMENTS] = {0}, to[SMALL_DOCUMENTS] = {0};
+    uint32_t from[SMALL_DOCUMENTS] = {0}, confusables[SMALL_DOCUMENTS] = {0};
+
+    for (unsigned i = 0; i < SMALL_DOCUMENTS; i++)
+        if (small_is_sequence(i) && small_documents[i].base != i)
+            variants[small_documents[i].base] |= UINT32_C(1) << i;
+    for (size_t i = 0; i < SMALL_COUNT(small_references); i++) {
+        to[small_references[i].from] |= UINT32_C(1) << small_references[i].to;
+        from[small_references[i].to] |= UINT32_C(1) << small_references[i].from;
+    }
+    for (size_t i = 0; i < SMALL_COUNT(small_confusables); i++)
+        confusables[small_confusables[i].from] |= UINT32_C(1) << small_confusables[i].to;
+    small_image_relation(image, CHUNK_VARK, variants, false);
+    small_image_relation(image, CHUNK_RTOK, to, true);
+    small_image_relation(image, CHUNK_RFRK, from, true);
+    small_image_relation(image, CHUNK_CONK, confusables, false);
 }
+
+/*
+ * All of it.
+ */
 
 /* Made from these sources, in German and English, and with another line for GRINNING FACE, whose
  * name must begin with G to keep the order of names. */
 static inline void small_image_make_from(struct small_image *image, const struct sources *sources,
                                          const char *face)
 {
+    struct small_terms terms;
+    struct small_word_lists lists;
+
+    small_terms_make(&terms);
+    small_word_lists_make(&lists);
     memset(image, 0, sizeof *image);
     image->size = FORMAT_HEADER_SIZE + (size_t)CHUNK_COUNT * FORMAT_ENTRY_SIZE;
     small_image_sources(image, sources);
     small_image_documents(image, face);
-    small_image_terms(image);
-    small_image_words(image);
-    small_image_sets(image);
+    small_image_terms(image, &terms);
+    small_image_word_lists(image, &lists, &terms);
+    small_image_name_words(image, &lists);
+    small_image_document_texts(image, &lists);
+    small_image_values(image);
     small_image_relations(image);
     image->size += FORMAT_TRAILER_SIZE;
     small_image_header(image, sources);

@@ -307,7 +307,7 @@ static void test_every_name_in_property_value_aliases(void **state)
 static void test_wrong_keys(void **state)
 {
     static const char key[] = "unknown key: send one of name, alias, keyword, definition, "
-                              "block, script, category, age, emoji and plane";
+                              "block, script, category, age, emoji";
     static const char behind[] = "missing value: put it directly after the colon";
     static const struct refusal refusals[] = {
         {"foo:bar", 1, key},
@@ -335,11 +335,11 @@ static void test_wrong_keys(void **state)
 
 static void test_wrong_values(void **state)
 {
-    static const char block[] = "there is no such block";
-    static const char script[] = "there is no such script";
-    static const char category[] = "there is no such category";
+    static const char block[] = "unknown block";
+    static const char script[] = "unknown script";
+    static const char category[] = "unknown category";
     static const char age[] = "an age is a version of Unicode";
-    static const char plane[] = "a plane has a number from 0 to 16";
+    static const char plane[] = "a plane is a number from 0 to 16";
     static const struct refusal refusals[] = {
         {"block:nosuch", 7, block},
         {"cat block:arr", 11, block},

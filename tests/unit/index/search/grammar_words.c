@@ -162,7 +162,7 @@ static void test_wrong_stars(void **state)
         {"cat|euro-curr*", 14, "has to be a single word"},
         {"euro-curr*|cat", 10, "has to be a single word"},
         {"name:euro-curr*", 15, "has to be a single word"},
-        {"block:arr*", 7, "there is no such block"},
+        {"block:arr*", 7, "unknown block"},
     };
 
     (void)state;

@@ -87,12 +87,12 @@ static inline void describe_property(struct buffer *out, const struct query *que
     const char *between = "=";
 
     buffer_append_text(out, property_name(clause->property));
-    switch (clause->property) {
-    case PROPERTY_AGE:
+    switch (property_kind(clause->property)) {
+    case PROPERTY_KIND_VERSIONS:
         buffer_append_format(out, "=%u.%u..%u.%u", clause->low >> 8, clause->low & 0xFF,
                              clause->high >> 8, clause->high & 0xFF);
         break;
-    case PROPERTY_CATEGORY:
+    case PROPERTY_KIND_CATEGORIES:
         for (unsigned i = 0; i < PROPERTY_CATEGORIES; i++)
             if (clause->categories >> i & 1) {
                 buffer_append_format(out, "%s%s", between, property_category_name(i));

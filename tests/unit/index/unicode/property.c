@@ -47,6 +47,114 @@ static bool find_value(enum property property, const char *name, size_t size,
     return found;
 }
 
+/*
+ * The table.
+ */
+
+static bool is_key(const char *key)
+{
+    for (const char *at = key; *at; at++)
+        if (!(*at >= 'a' && *at <= 'z') && *at != '_')
+            return false;
+    return key[0];
+}
+
+static void test_every_row_of_the_table(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < PROPERTY_COUNT; i++) {
+        enum property property = (enum property)i, found = PROPERTY_COUNT;
+        const char *key = property_name(property), *example = property_example(property);
+
+        assert_true(is_key(key));
+        assert_true(find_property(key, strlen(key), &found));
+        assert_int_equal(found, property);
+        assert_memory_equal(example, key, strlen(key));
+        assert_true(example[strlen(key)] == ':' && example[strlen(key) + 1]);
+        assert_non_null(strstr(property_complaint(property), ", as in "));
+        assert_non_null(strstr(property_complaint(property), key));
+    }
+}
+
+/* What an index stores is what a query asks for. */
+static void test_every_value_is_found_as_it_is_spelled(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < PROPERTY_COUNT; i++) {
+        enum property property = (enum property)i;
+        enum property_kind kind = property_kind(property);
+        uint32_t last = UINT32_MAX;
+
+        if (kind != PROPERTY_KIND_NAMED && kind != PROPERTY_KIND_YES_NO)
+            continue;
+        for (uint32_t c = 0; c <= CHARACTER_LAST; c += c < 0x30000 ? 1 : 0x80) {
+            char value[PROPERTY_VALUE_SIZE], again[PROPERTY_VALUE_SIZE];
+            uint32_t number = property_number(property, c);
+
+            if (number == last)
+                continue;
+            last = number;
+            property_spell(property, number, value);
+            assert_true(find_value(property, value, strlen(value), again));
+            assert_string_equal(again, value);
+        }
+    }
+}
+
+static void test_numbers_and_spellings(void **state)
+{
+    static const struct {
+        enum property property;
+        uint32_t code_point;
+        const char *value;
+    } values[] = {
+        {PROPERTY_BLOCK, 0x100, "Latin Extended-A"},
+        {PROPERTY_BLOCK, 0x378, "Greek and Coptic"},
+        {PROPERTY_BLOCK, 0x40000, "No Block"},
+        {PROPERTY_SCRIPT, 0x10300, "Old Italic"},
+        {PROPERTY_CATEGORY, 0x2600, "So"},
+        {PROPERTY_AGE, 0x1FAE8, "15.0"},
+        {PROPERTY_AGE, 0x378, ""},
+        {PROPERTY_EMOJI, 0x2600, "yes"},
+        {PROPERTY_EMOJI, 0x41, "no"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(values); i++) {
+        char value[PROPERTY_VALUE_SIZE];
+
+        property_spell(values[i].property,
+                       property_number(values[i].property, values[i].code_point), value);
+        assert_string_equal(value, values[i].value);
+    }
+    assert_int_equal(property_number(PROPERTY_AGE, 0x41), 0x101);
+    assert_int_equal(property_number(PROPERTY_PLANE, 0x10FFFF), 16);
+}
+
+static int order(enum property property, const char *a, uint32_t first_a, const char *b,
+                 uint32_t first_b)
+{
+    const struct property_value one = {slice_of(a), first_a}, other = {slice_of(b), first_b};
+
+    return property_order_of(property)(&one, &other);
+}
+
+static void test_orders_of_values(void **state)
+{
+    (void)state;
+    assert_true(order(PROPERTY_BLOCK, "B", 1, "A", 2) < 0);
+    assert_true(order(PROPERTY_BLOCK, "A", 2, "A", 2) == 0);
+    assert_true(order(PROPERTY_SCRIPT, "Han", 9, "Hangul", 1) < 0);
+    assert_true(order(PROPERTY_EMOJI, "yes", 0, "no", 1) > 0);
+    assert_true(order(PROPERTY_AGE, "9.0", 9, "10.0", 1) < 0);
+    assert_true(order(PROPERTY_AGE, "6.3", 1, "6.2", 1) > 0);
+    assert_true(order(PROPERTY_AGE, "15", 1, "15.0", 2) == 0);
+}
+
+/*
+ * Names.
+ */
+
 static void test_names_of_properties(void **state)
 {
     static const struct {
@@ -290,6 +398,10 @@ static void test_names_of_categories(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_row_of_the_table),
+        cmocka_unit_test(test_every_value_is_found_as_it_is_spelled),
+        cmocka_unit_test(test_numbers_and_spellings),
+        cmocka_unit_test(test_orders_of_values),
         cmocka_unit_test(test_names_of_properties),
         cmocka_unit_test(test_what_is_no_property_of_ours),
         cmocka_unit_test(test_values),
