@@ -21,6 +21,7 @@
 #include "index/search/search.h"
 #include "server/answers/json/json_search.h"
 #include "server/answers/language.h"
+#include "server/answers/telnet/strip.h"
 #include "server/base/limits.h"
 
 #define PROMPT   "?> "
@@ -75,50 +76,22 @@ static struct slice query_text(const struct telnet *telnet)
     return result->query ? (struct slice){result->query, result->query_size} : line_text(telnet);
 }
 
-/* What str.strip() of Python removes: str.isspace(), bidirectional B, S, WS or category Zs. */
-static bool code_point_is_space(int32_t point)
-{
-    return (point >= 0x09 && point <= 0x0D) || (point >= 0x1C && point <= 0x20) || point == 0x85 ||
-           point == 0xA0 || point == 0x1680 || (point >= 0x2000 && point <= 0x200A) ||
-           point == 0x2028 || point == 0x2029 || point == 0x202F || point == 0x205F ||
-           point == 0x3000;
-}
-
 /* ---- Input ---- */
-
-/* Finds the text of the line, which is valid UTF-8. */
-static void line_strip(struct telnet *telnet)
-{
-    const char *line = nvt_line(&telnet->nvt);
-    size_t begin = 0, end = telnet->nvt.line_size;
-
-    for (size_t at = 0; at < end && code_point_is_space(utf8_next(line, end, &at));)
-        begin = at;
-    while (end > begin) {
-        size_t last = end - 1, at;
-
-        while (utf8_continues(line[last]))
-            last--;
-        at = last;
-        if (!code_point_is_space(utf8_next(line, end, &at)))
-            break;
-        end = last;
-    }
-    telnet->text_begin = begin;
-    telnet->text_size = end - begin;
-}
 
 /* The book's server closes the connection without a reply where a line is not UTF-8 or begins with a
  * control character of ASCII. */
 static void line_take(struct telnet *telnet)
 {
     struct nvt *nvt = &telnet->nvt;
+    struct slice line = {nvt_line(nvt), nvt->line_size}, text;
 
-    if (!utf8_valid(nvt_line(nvt), nvt->line_size)) {
+    if (!utf8_valid(line.bytes, line.size)) {
         telnet->state = TELNET_CLOSING;
         return;
     }
-    line_strip(telnet);
+    text = strip(line);
+    telnet->text_begin = (size_t)(text.bytes - line.bytes);
+    telnet->text_size = text.size;
     if (telnet->text_size == 0) {
         nvt_clear(nvt);
         buffer_append_text(&telnet->pending, PROMPT);
@@ -575,8 +548,10 @@ static void pending_take(struct telnet *telnet, struct output *output)
     }
 }
 
-size_t telnet_answer(struct telnet *telnet, const struct catalog *catalog, char *out,
-                     size_t capacity)
+size_t
+telnet_answer(struct telnet *telnet, const struct catalog *catalog,
+              char *out, // NOLINT(readability-non-const-parameter): it is written through output
+              size_t capacity)
 {
     struct output output = {.bytes = out, .room = capacity};
 

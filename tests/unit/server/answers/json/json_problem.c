@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,11 +68,11 @@ static void test_a_detail_becomes_a_sentence_of_utf8(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof details / sizeof *details; i++) {
         struct buffer out = BUFFER_INIT;
-        char expected[256] = BEGIN;
+        char expected[256];
 
         json_problem_append(
             &out, &(struct json_problem){.status = 422, .title = "T", .detail = details[i].detail});
-        (void)strcat(strcat(expected, details[i].written), "}");
+        (void)snprintf(expected, sizeof expected, "%s%s}", BEGIN, details[i].written);
         assert_text(&out, expected);
     }
 }
