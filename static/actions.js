@@ -10,17 +10,17 @@ import { escapeText } from "./escapes.js";
 import { glyphText } from "./glyph.js";
 import { later, laterAsked } from "./later.js";
 import { storeRead } from "./store.js";
-import { Tray } from "./tray.js";
 
 export class Actions {
     #choices;
-    #tray;
+    #changed;
+    #tray = null; // until its module is loaded
     #details = null; // until its module is loaded
 
     /* changed() is called when a result was picked or removed from the tray. */
     constructor(choices, { changed }) {
         this.#choices = choices;
-        this.#tray = new Tray({ copy: (results) => this.#copyAll(results), changed });
+        this.#changed = changed;
     }
 
     copy(result) {
@@ -38,13 +38,19 @@ export class Actions {
     }
 
     /* Puts a result into the tray, or removes it. */
-    pick(result) {
+    async pick(result) {
+        const module = await laterAsked(import("./tray.js"));
+        if (module === null)
+            return;
+        this.#tray ??= new module.Tray({
+            copy: (results) => this.#copyAll(results), changed: this.#changed,
+        });
         clipboardTell(`${this.#tray.toggle(result) ? "Picked" : "Removed"} ${result.name}`);
     }
 
     /* Is it in the tray? */
     picked(result) {
-        return this.#tray.has(result);
+        return this.#tray?.has(result) ?? false;
     }
 
     /* Shows in the start page what was copied before. */

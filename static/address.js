@@ -1,12 +1,11 @@
 /*
- * The address bar as the page's memory: what is shown can be linked, and Back leads to what was
- * shown before.
+ * The address is the page's state: whatever is shown can be linked, and Back returns to it.
  *
  *     /?query=cat+face&scope=name&view=grid&offset=300#U+1F431
  *
- * offset is the first row that is seen; behind # stands the character whose details are open. The
- * letters of a query being typed share one entry of the history; a query that the person settled on
- * (Enter, leaving the field, opening details, Back) keeps its entry, and the next one gets its own.
+ * offset is the first row in view; the fragment names the character whose details are open. While
+ * a query is being typed, its versions share one history entry. A settled query (Enter, leaving the
+ * field, opening details, Back) keeps its entry, and the next query gets a new one.
  */
 
 let settled = true;
@@ -16,8 +15,8 @@ export function addressRead() {
     const offset = Number(parameters.get("offset"));
     return {
         query: parameters.get("query") ?? "",
-        scope: parameters.get("scope") === "name" ? "name" : null, // null: everything
-        view: parameters.get("view"), // null: as the person likes it
+        scope: parameters.get("scope") === "name" ? "name" : null, // null: all
+        view: parameters.get("view"), // null: as chosen before
         offset: Number.isSafeInteger(offset) && offset > 0 ? offset : 0,
         character: fragmentRead(),
     };
@@ -33,17 +32,18 @@ export function addressOf({ query, scope, view, offset }) {
     return parameters === "" ? "/" : `/?${parameters}`;
 }
 
-/* How a result is named behind #, and in the API's paths. */
+/* The name of a result in the fragment and in the API's paths. */
 export function addressKey({ codepoint, codepoints }) {
     return codepoint ?? codepoints.join("+");
 }
 
-/* A link to its details. With a "?", since "/#" is taken for a skip link by who looks for those. */
+/* A link to its details. The "?" is there because accessibility checkers take "/#" for a skip link. */
 export function addressDetails(key) {
     return `/?#${key}`;
 }
 
-/* Makes the address that of the query's first results, in that scope; false where it is so. */
+/* Changes the address to the first results of a query in a scope; returns false if it is that
+ * already. */
 export function addressFollow(query, scope) {
     const before = addressRead();
     if (before.query === query && before.scope === scope)
@@ -57,14 +57,14 @@ export function addressFollow(query, scope) {
     return true;
 }
 
-/* Notes in the current entry what changed about the view: { offset }, { view }. */
+/* Updates the current history entry with a changed { offset } or { view }. */
 export function addressNote(change) {
     const address = addressOf({ ...addressRead(), ...change }) + location.hash;
     if (address !== location.pathname + location.search + location.hash)
         history.replaceState(history.state, "", address);
 }
 
-/* Goes to an address of the page, as its link would. */
+/* Goes to an address of the page, as a link to it would. */
 export function addressGo(address) {
     history.pushState(null, "", address);
     settled = true;

@@ -1,12 +1,12 @@
 /*
- * Asks the daemon and turns every way in which that can fail into one kind of error. Decides
- * nothing: who asks knows whether to wait, to ask again or to tell the person.
+ * Requests to the daemon. Every failure becomes a Problem; the caller decides whether to wait, to
+ * retry or to show it.
  */
 
-const BUILD_POLL = 500; // milliseconds between two looks at the index being built
+const BUILD_POLL = 500; // milliseconds between polls while the index is being built
 
-/* status is 0 where no whole answer came; detail is a sentence for the person; progress is the
- * percent of the index while it is being built, else undefined; wait is in seconds. */
+/* status is 0 without a complete response; detail is a sentence to show; progress is how many
+ * percent of the index are built, undefined at other times; wait is in seconds. */
 export class Problem extends Error {
     constructor(status, detail, { progress, column, wait = 0 } = {}) {
         super(detail);
@@ -18,7 +18,8 @@ export class Problem extends Error {
     }
 }
 
-/* The answer to a GET, or a Problem thrown. Aborted by the signal, it throws as fetch() does. */
+/* Returns the response to a GET as JSON, or throws a Problem. When the signal aborts it, throws
+ * what fetch() throws. */
 export async function apiGet(path, parameters = {}, signal = undefined) {
     const given = Object.entries(parameters).filter(([, value]) => value !== null);
     const asked = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
@@ -41,7 +42,7 @@ async function responseOf(address, signal) {
     }
 }
 
-/* null where the body is no JSON: a proxy's page, or half an answer. */
+/* Returns null if the body is not JSON: a proxy's page, or a truncated response. */
 async function bodyOf(response, signal) {
     try {
         return await response.json();
@@ -53,14 +54,14 @@ async function bodyOf(response, signal) {
 }
 
 function complaint({ ok, status }) {
-    return ok ? "The server's answer cannot be read." : `The server answered ${status}.`;
+    return ok ? "The server sent an invalid response." : `The server responded with status ${status}.`;
 }
 
 function unreachable() {
-    return new Problem(0, navigator.onLine ? "The server cannot be reached." : "You are offline.");
+    return new Problem(0, navigator.onLine ? "Cannot reach the server." : "You are offline.");
 }
 
-/* Tells the percent until the index is no longer being built. */
+/* Calls tell(percent) until the index is built, or its build has failed. */
 export async function indexAwait(tell) {
     for (;;) {
         const { state, progress } = await apiGet("status").catch(() => ({ state: "unknown" }));

@@ -1,6 +1,6 @@
 /*
- * What the person chose about results: in which form they are copied, and whether they stand in a
- * list or in a grid. The bar above the results has the controls; the browser remembers.
+ * Two preferences, with their controls in the toolbar above the results: the format to copy in,
+ * and list or grid view. The browser stores both.
  */
 
 import { button, element } from "./element.js";
@@ -14,7 +14,7 @@ export class Choices {
     #view = storeRead("view", "list");
     #buttons = {};
 
-    /* viewed(view) is told when the person chose another view. */
+    /* viewed(view) is called when another view was chosen. */
     constructor(bar, viewed) {
         if (!(this.#format in FORMATS))
             this.#format = "character";
@@ -26,7 +26,8 @@ export class Choices {
         return this.#format;
     }
 
-    /* The view to show where a link asks for that one, or for none (null). */
+    /* Returns the view to show: the one that a link asks for, or the stored one if it asks for
+     * none (null). */
     follow(asked) {
         const view = [asked, this.#view, "list"].find((name) => Object.hasOwn(VIEWS, name ?? ""));
         for (const [name, control] of Object.entries(this.#buttons))
@@ -36,8 +37,8 @@ export class Choices {
 
     #formatControl() {
         const select = element("select", { id: "format" });
-        for (const [name, words] of Object.entries(FORMATS))
-            select.append(element("option", { value: name, selected: name === this.#format }, words));
+        for (const [name, label] of Object.entries(FORMATS))
+            select.append(element("option", { value: name, selected: name === this.#format }, label));
         select.addEventListener("change", () => {
             this.#format = select.value;
             storeWrite("format", select.value);
@@ -47,8 +48,8 @@ export class Choices {
 
     #viewControl(viewed) {
         const group = element("div.views", { role: "group", "aria-label": "View" });
-        for (const [name, [words, sign]] of Object.entries(VIEWS)) {
-            this.#buttons[name] = button("view", sign, words, () => {
+        for (const [name, [label, sign]] of Object.entries(VIEWS)) {
+            this.#buttons[name] = button("view", sign, label, () => {
                 this.#view = this.follow(name);
                 storeWrite("view", name);
                 viewed(name);

@@ -1,6 +1,6 @@
 /*
- * Puts text on the clipboard and says so. Over plain HTTP from another machine browsers hide the
- * clipboard from scripts, but still copy what is selected: that is the second way.
+ * Copies text to the clipboard and shows a toast. Over plain HTTP from another machine, browsers
+ * hide the clipboard from scripts but still copy a selection: that is the fallback.
  */
 
 import { element } from "./element.js";
@@ -10,19 +10,20 @@ const SHOWN = 2500; // milliseconds
 let toast = null;
 let fading = 0;
 
-/* Copies, and tells what was copied in the words given; more is put behind them. */
-export async function clipboardCopy(text, words, ...more) {
+/* Copies text, described by `what`; more is appended to the toast. A text of null cannot be
+ * copied. */
+export async function clipboardCopy(text, what, ...more) {
     if (text === null)
-        return clipboardTell("It has no such form.");
+        return clipboardTell("Not available in this format.");
     const copied = await written(text) || selected(text);
-    return clipboardTell(copied ? `Copied ${words}` : "The browser does not let this page copy.", ...more);
+    return clipboardTell(copied ? `Copied ${what}` : "The browser did not allow copying.", ...more);
 }
 
-export function clipboardTell(words, ...more) {
+export function clipboardTell(message, ...more) {
     if (toast === null)
         document.body.append(toast = element("div.toast", { role: "status" }));
     clearTimeout(fading);
-    toast.replaceChildren(element("span", {}, words), ...more);
+    toast.replaceChildren(element("span", {}, message), ...more);
     toast.classList.add("shown");
     fading = setTimeout(() => toast.classList.remove("shown"), SHOWN);
 }

@@ -1,7 +1,7 @@
 /*
- * All about one character, as /api/v1/characters/ tells it: beside the results where there is room,
- * else as a dialog. Which character is open stands in the address, behind #, so that every
- * character named here is a link, and Back leads through them.
+ * The details of one character from /api/v1/characters/: beside the results in a wide window, else
+ * in a modal dialog. The fragment of the address names the open character, so every character named
+ * here is a link, and Back returns to the previous one.
  */
 
 import { addressDetails, addressKey, addressOf } from "./address.js";
@@ -20,15 +20,15 @@ const CASES = { upper: "uppercase", lower: "lowercase", title: "titlecase", fold
 
 export class Details {
     #parts = dialogMake("details", "");
-    #deeds;
+    #handlers;
     #key = "";
-    #moving = false; // from beside the results to above them, or back
+    #moving = false; // between beside the results and modal
     #aborter = new AbortController();
     #wide = matchMedia("(min-width: 75rem)");
 
-    /* The deeds: copy(result), copyText(text), pick(result), closed(). */
-    constructor(deeds) {
-        this.#deeds = deeds;
+    /* handlers: copy(result), copyText(text), pick(result), closed(). */
+    constructor(handlers) {
+        this.#handlers = handlers;
         const { dialog } = this.#parts;
         dialog.addEventListener("close", () => this.#closed());
         dialog.addEventListener("keydown", ({ key }) => key === "Escape" && dialog.close());
@@ -68,7 +68,7 @@ export class Details {
         document.body.classList.toggle("beside", this.#wide.matches);
     }
 
-    /* The window became wide, or narrow. */
+    /* The window became wide or narrow. */
     #reopen() {
         this.#moving = true;
         this.#parts.dialog.close();
@@ -85,7 +85,7 @@ export class Details {
             return;
         this.#key = "";
         this.#aborter.abort();
-        this.#deeds.closed();
+        this.#handlers.closed();
     }
 
     #tell(title, ...parts) {
@@ -96,19 +96,19 @@ export class Details {
     }
 
     #fill(answer) {
-        const about = { ...answer, name: answer.name ?? answer.label }; // private use has no name
+        const about = { ...answer, name: answer.name ?? answer.label }; // private use characters have no name
         this.#tell(about.label ?? about.name, this.#face(about), ...[
-            section("Also called", aliases(about)),
-            section("Meaning", about.definition ? [element("p", {}, about.definition)] : []),
+            section("Other names", aliases(about)),
+            section("Definition", about.definition ? [element("p", {}, about.definition)] : []),
             section("Keywords", keywords(about)),
-            section("Kind", [facts(kind(about))]),
-            section("Looks like", chips(about.confusables)),
+            section("Classification", [facts(classes(about))]),
+            section("Confusable with", chips(about.confusables)),
             section("See also", chips(union(about.cross_references))),
-            section("A variant of", chips(about.base ? [about.base] : [])),
+            section("Variant of", chips(about.base ? [about.base] : [])),
             section("Variants", chips(about.variants)),
-            section("Made of", made(about)),
+            section("Composition", composition(about)),
             section("Case", cases(about)),
-            section("Written as", this.#written(about)),
+            section("Escapes and encodings", this.#escapes(about)),
             section("Neighbours", chips([...about.neighbours?.before ?? [], ...about.neighbours?.after ?? []])),
             section("Properties", properties(about)),
         ].filter((part) => part !== null));
@@ -118,41 +118,41 @@ export class Details {
     #face(about) {
         const glyph = element("bdi.glyph");
         glyphShow(glyph, about);
-        const lacking = fontsLack(about.char);
+        const noFont = fontsLack(about.char);
         return element("div.face", {}, glyph, element("div", {},
             element("p.point", {}, glyphPoints(about)),
-            ...(lacking ? [element("p.note.lacking", {}, "No font on this device shows it.")] : []),
-            ...(glyph.classList.contains("hidden") ? [element("p.note", {}, "It shows nothing by itself; the frame is ours.")] : []),
-            element("p.deeds", {},
-                button("copy", "Copy", "", () => this.#deeds.copy(about)),
-                button("pick", "Pick", "", () => this.#deeds.pick(about)))));
+            ...(noFont ? [element("p.note.no-font", {}, "No font on this device has this character.")] : []),
+            ...(glyph.classList.contains("hidden") ? [element("p.note", {}, "This character is invisible. The frame is not part of it.")] : []),
+            element("p.buttons", {},
+                button("copy", "Copy", "", () => this.#handlers.copy(about)),
+                button("pick", "Pick", "", () => this.#handlers.pick(about)))));
     }
 
-    #written({ escapes = {}, encodings = {} }) {
-        const ways = [
+    #escapes({ escapes = {}, encodings = {} }) {
+        const forms = [
             ...Object.entries(escapes).map(([name, text]) => [LANGUAGES[name] ?? name, text]),
-            ["UTF-8", words(encodings.utf8)], ["UTF-16", words(encodings.utf16)], ["UTF-32", words(encodings.utf32)],
+            ["UTF-8", joined(encodings.utf8)], ["UTF-16", joined(encodings.utf16)], ["UTF-32", joined(encodings.utf32)],
         ].filter(([, text]) => text);
-        return [element("table.ways", {}, element("tbody", {}, ...ways.map(([name, text]) =>
+        return [element("table.escapes", {}, element("tbody", {}, ...forms.map(([name, text]) =>
             element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, element("code", {}, text)),
-                element("td", {}, button("copy", "Copy", `Copy ${text}`, () => this.#deeds.copyText(text)))))))];
+                element("td", {}, button("copy", "Copy", `Copy ${text}`, () => this.#handlers.copyText(text)))))))];
     }
 }
 
-/* Some ligatures are as wide as a whole line; then they are smaller. */
+/* Shrinks a glyph that is wider than its box: some ligatures are as wide as a line. */
 function fit(glyph) {
     const { scrollWidth, clientWidth } = glyph;
     if (scrollWidth > clientWidth)
         glyph.style.fontSize = `${parseFloat(getComputedStyle(glyph).fontSize) * clientWidth / scrollWidth * 0.9}px`;
 }
 
-const words = (list) => (Array.isArray(list) ? list.join(" ") : list);
+const joined = (list) => (Array.isArray(list) ? list.join(" ") : list);
 
 function section(title, parts) {
     return parts.length > 0 ? element("section", {}, element("h3", {}, title), ...parts) : null;
 }
 
-/* Pairs of a name and a node or text. */
+/* A list of pairs: a name, and a node or text. */
 function facts(pairs) {
     return element("dl", {}, ...pairs.flatMap(([name, value]) =>
         [element("dt", {}, name), element("dd", {}, value)]));
@@ -193,17 +193,17 @@ function keywords({ keywords: lists = {} }) {
         }, text)])));
 }
 
-function narrowed(property, value) {
+function filterLink(property, value) {
     return element("a", { href: addressOf({ query: queryFilter(property, value) }) }, value);
 }
 
-function kind(about) {
+function classes(about) {
     const pairs = [];
     if (about.category_name)
-        pairs.push(["Category", element("span", {}, narrowed("category", about.category), ` ${spaced(about.category_name)}`)]);
+        pairs.push(["Category", element("span", {}, filterLink("category", about.category), ` ${spaced(about.category_name)}`)]);
     for (const [property, title] of [["block", "Block"], ["script", "Script"], ["age", "Since Unicode"]])
         if (about[property])
-            pairs.push([title, narrowed(property, about[property])]);
+            pairs.push([title, filterLink(property, about[property])]);
     return pairs;
 }
 
@@ -218,7 +218,7 @@ function pointLinks(points) {
     ]));
 }
 
-function made({ codepoint, codepoints, decomposition, nfd, nfkd }) {
+function composition({ codepoint, codepoints, decomposition, nfd, nfkd }) {
     if (codepoints !== undefined)
         return [facts([["Code points", pointLinks(codepoints)]])];
     const pairs = [];

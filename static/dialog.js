@@ -1,17 +1,22 @@
 /*
- * Dialogs: a heading, a body, a way out. The browser keeps the focus inside a modal one, closes it
- * by Escape and gives the focus back.
+ * Dialogs: a heading, a body and a close button. The browser keeps the focus inside a modal
+ * dialog, closes it on Escape and restores the focus. The modules that import this one are loaded
+ * when a dialog is first wanted, and wait here for its style.
  */
 
 import { button, element } from "./element.js";
 
-export function dialogMake(id, words) {
-    const title = element("h2", { id: `${id}-title` }, words);
+await new Promise((resolve) => document.head.append(element("link", {
+    rel: "stylesheet", href: new URL("dialog.css", import.meta.url).href, onload: resolve, onerror: resolve,
+})));
+
+export function dialogMake(id, heading) {
+    const title = element("h2", { id: `${id}-title` }, heading);
     const body = element("div.body", { tabIndex: -1 });
     const dialog = element("dialog", { id, "aria-labelledby": title.id },
         element("div.top", {}, title, button("close", "×", "Close", () => dialog.close())), body);
     dialog.addEventListener("click", (event) => {
-        if (event.target === dialog) // the ground behind it
+        if (event.target === dialog) // the backdrop
             dialog.close();
     });
     document.body.append(dialog);

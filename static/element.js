@@ -1,7 +1,7 @@
 /*
- * Makes elements: element("button.copy", { type: "button" }, "Copy"). Members are properties of
- * the element, those with a hyphen attributes; children are elements and texts. Text is only ever
- * text: nothing here reads markup.
+ * Creates elements: element("button.copy", { type: "button" }, "Copy"). Members are properties of
+ * the element, or attributes if they have a hyphen; children are elements and text. Text is never
+ * parsed as markup.
  */
 
 export function element(what, members = {}, ...children) {
@@ -19,7 +19,7 @@ export function element(what, members = {}, ...children) {
     return made;
 }
 
-/* A button that is one thing to do; the name is for those who do not see its sign. */
+/* A button. `name` is its accessible name where the sign alone is not enough, else "". */
 export function button(what, sign, name, act) {
     const made = element(`button.${what}`, { type: "button" }, sign);
     if (name !== "") {
@@ -31,7 +31,7 @@ export function button(what, sign, name, act) {
     return made;
 }
 
-/* Text with the given ranges, in code points, marked. */
+/* Text with the given ranges, in code points, as <mark> elements. */
 export function marked(text, ranges) {
     const points = Array.from(text);
     const parts = [];

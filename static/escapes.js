@@ -1,6 +1,6 @@
 /*
- * The forms in which a character can be copied. server/answers/escape.c says the same, and why
- * some code points have no escape in a language: they are copied as null, that is not at all.
+ * The formats in which a character can be copied. They agree with server/answers/escape.c,
+ * which explains why some code points have no escape in a language: null, not copied.
  */
 
 const hex = (point, width) => point.toString(16).toUpperCase().padStart(width, "0");
@@ -26,7 +26,7 @@ const SPACED = {
     utf8: (point) => utf8(point).map((byte) => hex(byte, 2)).join(" "),
 };
 
-/* name ▶ what a person calls it. */
+/* name ▶ label */
 export const FORMATS = {
     character: "Character",
     point: "Code point",
@@ -38,7 +38,7 @@ export const FORMATS = {
     utf8: "UTF-8 bytes",
 };
 
-/* The text in that form; null where one of its code points has none. */
+/* Returns the text in that format, or null if one of its code points has none. */
 export function escapeText(text, format) {
     if (format === "character")
         return text;

@@ -1,6 +1,6 @@
 /*
- * What the result consists of, by property, each value a link that narrows the query to it; and the
- * filters that the query has already, each a link that takes it away.
+ * Filters: how many results have each value of a property, as links that add that filter to the
+ * query; and the filters of the current query, as links that remove them.
  */
 
 import { addressOf } from "./address.js";
@@ -37,9 +37,9 @@ export class Facets {
         this.#root.classList.remove("full");
     }
 
-    /* wanted: the { query, scope, view } that the counts belong to. Was the focus in what is gone? */
+    /* Shows the counts of { query, scope, view }. Returns true if the focus was in a removed element. */
     show(counts, wanted) {
-        const held = this.#root.contains(document.activeElement);
+        const focused = this.#root.contains(document.activeElement);
         const filters = queryFilters(wanted.query);
         const summary = this.#box.firstElementChild;
         summary.textContent = filters.length > 0 ? `Filters (${filters.length})` : "Filters";
@@ -48,7 +48,7 @@ export class Facets {
             .map((property) => group(property, counts[property], wanted));
         this.#box.replaceChildren(summary, ...active(filters, wanted), ...groups);
         this.#root.classList.toggle("full", filters.length + groups.length > 0);
-        return held && document.activeElement === document.body;
+        return focused && document.activeElement === document.body;
     }
 }
 
@@ -78,10 +78,10 @@ function group(property, counts, wanted) {
 }
 
 function link(property, { value, count }, wanted) {
-    const words = property === "category" ? `${CATEGORIES[value] ?? ""} ${value}` : value;
+    const label = property === "category" ? `${CATEGORIES[value] ?? ""} ${value}` : value;
     return element("li", {}, element("a", {
         href: addressOf({
             ...wanted, offset: 0, query: queryWith(wanted.query, queryFilter(property, value)),
         }),
-    }, element("span", {}, words), " ", element("span.number", {}, String(count))));
+    }, element("span", {}, label), " ", element("span.number", {}, String(count))));
 }

@@ -7,7 +7,6 @@
 import { indexAwait } from "./api.js";
 import { introHide, introShow } from "./intro.js";
 import { later } from "./later.js";
-import { Progress } from "./progress.js";
 import { queryBlank } from "./query.js";
 import { searchOpen } from "./search.js";
 import { Status } from "./status.js";
@@ -18,7 +17,6 @@ export class Finder {
     #results;
     #actions;
     #status = new Status();
-    #progress = new Progress(document.querySelector("#progress"));
     #search = null;
     #facets = null; // until its module is loaded
 
@@ -54,7 +52,7 @@ export class Finder {
 
     /* Shows how far the index is until it is built. */
     awaitIndex() {
-        return indexAwait((percent) => this.#buildingShow(percent));
+        return indexAwait((percent) => this.#status.building(percent));
     }
 
     #homeShow() {
@@ -78,7 +76,7 @@ export class Finder {
             },
             building: (percent) => {
                 this.#status.untroubled();
-                this.#buildingShow(percent);
+                this.#status.building(percent);
             },
             refused: (problem) => {
                 this.#clear();
@@ -100,17 +98,10 @@ export class Finder {
     #clear() {
         this.#results.clear();
         this.#facets?.clear();
-        this.#progress.hide();
     }
 
     #loadedShow() {
         this.#status.loaded(this.#search.loaded, this.#results.total);
-        this.#progress.show(this.#search.loaded, this.#results.total);
-    }
-
-    #buildingShow(percent) {
-        this.#status.building(percent);
-        this.#progress.show(percent, 100);
     }
 
     /* Shows the filters of a search, unless it was closed meanwhile. */

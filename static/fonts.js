@@ -1,17 +1,17 @@
 /*
- * Does any font here have a glyph for it? No interface of browsers tells, so it is drawn and
- * compared with what is drawn for code points that no font has: mostly a box. Firefox writes the
- * code point into its box, so that there no two are alike, and nothing can be told.
+ * Detects characters that no font here has. Browsers have no API for that, so the character is
+ * drawn and compared with the box drawn for code points that no font has. Firefox writes the code
+ * point into that box: there all boxes differ, and no missing glyph is reported.
  */
 
 const SIZE = 32; // pixels
-const NOBODYS = ["\u{10FFFF}", "\u{1FFFE}"]; // noncharacters
+const MISSING = ["\u{10FFFF}", "\u{1FFFE}"]; // noncharacters
 
 let pen = null;
 let boxes = null;
 
 export function fontsLack(char) {
-    boxes ??= NOBODYS.map(drawn);
+    boxes ??= MISSING.map(drawn);
     return boxes[0] === boxes[1] && drawn(char) === boxes[0];
 }
 

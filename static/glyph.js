@@ -1,6 +1,6 @@
 /*
- * What can be seen of a character. A combining mark sits on a dotted circle, a control character
- * is its control picture (C1 has none): page.c says the same. What shows nothing gets a frame.
+ * The visible form of a character, the same as in page.c: a combining mark on a dotted circle, the
+ * control picture of a control character (C1 has none). Invisible characters get a frame.
  */
 
 const INVISIBLE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cs}\u2800]+$/u;
@@ -20,7 +20,7 @@ export function glyphHidden({ char, category }) {
     return category !== "Cc" && INVISIBLE.test(char);
 }
 
-/* Shows the result's character in an element of class "glyph". */
+/* Shows a result's character in an element of class "glyph". */
 export function glyphShow(element, result) {
     element.textContent = glyphText(result);
     element.classList.toggle("hidden", glyphHidden(result));

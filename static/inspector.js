@@ -1,6 +1,6 @@
 /*
- * The inspector: any text, taken apart into what a person sees as characters, and the code points
- * of each; with what may deceive the eye.
+ * The inspector: splits any text into grapheme clusters and their code points, with warnings about
+ * what may mislead a reader.
  */
 
 import { addressDetails } from "./address.js";
@@ -10,7 +10,7 @@ import { element } from "./element.js";
 import { escapeText } from "./escapes.js";
 import { glyphHidden, glyphShow } from "./glyph.js";
 
-const PAUSE = 100; // milliseconds without a key
+const PAUSE = 100; // milliseconds without a key before the request
 
 const FORMS = { nfc: "NFC", nfd: "NFD", nfkc: "NFKC", nfkd: "NFKD" };
 
@@ -22,15 +22,15 @@ export function inspectorShow() {
 }
 
 class Inspector {
-    #parts = dialogMake("inspector", "Inspect a text");
-    #field = element("textarea", { id: "text", rows: 3, spellcheck: false, placeholder: "Paste anything" });
+    #parts = dialogMake("inspector", "Inspect text");
+    #field = element("textarea", { id: "text", rows: 3, spellcheck: false, placeholder: "Paste text" });
     #found = element("div.found", { role: "status" });
     #clusters = element("ol.clusters");
     #aborter = new AbortController();
     #pause = 0;
 
     constructor() {
-        this.#parts.body.append(element("label", { for: "text" }, "Any text of up to 1,024 bytes is taken apart."), this.#field,
+        this.#parts.body.append(element("label", { for: "text" }, "Shows the code points of any text of up to 1,024 bytes."), this.#field,
             this.#found, this.#clusters);
         this.#field.addEventListener("input", () => {
             clearTimeout(this.#pause);
@@ -50,33 +50,33 @@ class Inspector {
         this.#aborter = new AbortController();
         const { signal } = this.#aborter;
         if (this.#field.value === "")
-            return this.#say("", []);
+            return this.#show("", []);
         try {
             const answer = await apiGet("inspect", { text: this.#field.value }, signal);
-            return this.#say(summary(answer), answer.clusters.map(cluster));
+            return this.#show(summary(answer), answer.clusters.map(cluster));
         } catch (error) {
             if (signal.aborted)
                 return undefined;
             if (!(error instanceof Problem))
                 throw error;
-            return this.#say(error.detail, []);
+            return this.#show(error.detail, []);
         }
     }
 
-    #say(words, clusters) {
-        this.#found.replaceChildren(...[words].flat());
+    #show(summary, clusters) {
+        this.#found.replaceChildren(...[summary].flat());
         this.#clusters.replaceChildren(...clusters);
     }
 }
 
 function summary({ length, normalization, warnings }) {
-    const is = Object.keys(FORMS).filter((form) => normalization[form]).map((form) => FORMS[form]);
+    const forms = Object.keys(FORMS).filter((form) => normalization[form]).map((form) => FORMS[form]);
     return [
-        element("p", {}, `${length.graphemes} as seen, ${length.code_points} code points, `,
-            `${length.utf8} bytes of UTF-8, ${length.utf16} units of UTF-16; `,
-            is.length > 0 ? `in ${is.join(", ")}` : "in no normal form"),
+        element("p", {}, `${length.graphemes} grapheme clusters, ${length.code_points} code points, `,
+            `${length.utf8} bytes in UTF-8, ${length.utf16} code units in UTF-16; `,
+            forms.length > 0 ? `normalized in ${forms.join(", ")}` : "not normalized"),
         ...warnings.map(({ type, byte, text }) => element("p.warning", {},
-            `Careful, ${type} at byte ${byte}: `, element("bdi", {}, legible(text)))),
+            `Warning: ${type} at byte ${byte}: `, element("bdi", {}, legible(text)))),
     ];
 }
 
@@ -88,7 +88,7 @@ function cluster({ text, name, codepoints }) {
     const glyph = element("bdi.glyph");
     glyphShow(glyph, { char: text, category: codepoints.length === 1 ? codepoints[0].category : "" });
     return element("li", {}, glyph, element("div", {},
-        ...(codepoints.length > 1 ? [element("p.whole", {}, name ?? "no name as a whole")] : []),
+        ...(codepoints.length > 1 ? [element("p.sequence", {}, name ?? "unnamed sequence")] : []),
         element("ul", {}, ...codepoints.map(point))));
 }
 

@@ -1,6 +1,6 @@
 /*
- * The keys that work everywhere: / to the field, ? for help; and those that lead from the field
- * into the results. A modal dialog keeps its keys to itself, and so does whatever one types into.
+ * Keys outside the results: / focuses the field, ? opens help, ↓ in the field moves to the results.
+ * Inside modal dialogs and other fields they do nothing.
  */
 
 import { helpOpen } from "./tools.js";

@@ -1,17 +1,17 @@
 /*
- * Modules that are no part of the first view: fetched when they are first wanted, which may be when
- * the server cannot be reached. Then there is null, and whoever pressed something is told.
+ * Modules outside the first view, loaded when first needed: both functions take the promise of an
+ * import() and return null if it fails. laterAsked() also shows a message.
  */
 
 import { clipboardTell } from "./clipboard.js";
 
-export function later(fetching) {
-    return fetching.catch(() => null);
+export function later(loading) {
+    return loading.catch(() => null);
 }
 
-export async function laterAsked(fetching) {
-    const module = await later(fetching);
+export async function laterAsked(loading) {
+    const module = await later(loading);
     if (module === null)
-        clipboardTell("The server cannot be reached.");
+        clipboardTell("Cannot reach the server.");
     return module;
 }

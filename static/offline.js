@@ -1,6 +1,6 @@
 /*
- * Without a network: the service worker (sw.js) keeps the page itself, so that it opens; this says
- * that searching has to wait, and notices when the wait is over.
+ * Offline use: the service worker (sw.js) caches the page, so that it opens without a network. This
+ * module tells when searches are impossible.
  */
 
 import { element } from "./element.js";
@@ -8,22 +8,22 @@ import { element } from "./element.js";
 const note = element("p.offline", { role: "status" });
 
 export function offlineWatch() {
-    navigator.serviceWorker?.register("/sw.js").catch(() => {}); // plain HTTP: no worker, no matter
-    addEventListener("offline", () => say("You are offline. What is here stays; searching has to wait."));
+    navigator.serviceWorker?.register("/sw.js").catch(() => {}); // not available over plain HTTP
+    addEventListener("offline", () => say("You are offline. Searching needs a connection."));
     addEventListener("online", () => say(""));
     if (!navigator.onLine)
         dispatchEvent(new Event("offline"));
     else if (navigator.serviceWorker?.controller)
-        reached().then((is) => is || say("The server cannot be reached. This page comes from your browser's store."));
+        reachable().then((yes) => yes || say("Cannot reach the server. This page comes from the browser's cache."));
 }
 
-function reached() {
+function reachable() {
     return fetch("/healthz", { cache: "no-store" }).then(({ ok }) => ok, () => false);
 }
 
-function say(words) {
-    note.textContent = words;
-    if (words !== "")
+function say(message) {
+    note.textContent = message;
+    if (message !== "")
         document.querySelector("#trouble").before(note);
     else
         note.remove();

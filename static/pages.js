@@ -1,16 +1,15 @@
 /*
- * The pages of a result: which of them are wanted for what is seen, and those that are here. A
- * result may have 150,000 rows; the pages here are few, and the one that was not looked at for the
- * longest time makes room for the next.
+ * The pages of a result: which ones to load for the rows in view, and an LRU cache of those loaded.
+ * A result may have 150,000 rows.
  */
 
-export const PAGE = 50; // rows: more than a window shows, few enough to come at every key
-const KEPT = 80; // pages
-const AHEAD = 4; // pages in the direction of travel beyond what is seen
-const BEHIND = 1; // and one where it came from
+export const PAGE = 50; // rows: more than a window shows, few enough to load after every key
+const CACHED = 80; // pages
+const AHEAD = 4; // pages ahead in the direction of scrolling
+const BEHIND = 1; // and behind
 
-/* The pages for rows first to end, most urgent first. Somebody who does not travel (direction 0)
- * wants no more than what is seen. */
+/* The pages to load when rows first to end are in view, most urgent first. Without scrolling
+ * (direction 0) only those in view. */
 export function pagesWanted(first, end, direction, total) {
     const pages = Math.ceil(total / PAGE);
     const from = Math.floor(first / PAGE);
@@ -27,8 +26,8 @@ export function pagesWanted(first, end, direction, total) {
 }
 
 export class Pages {
-    #rows = new Map(); // page ▶ its rows; the order is that of the last look
-    #seen = new Map(); // page ▶ how many rows it had, for all that ever were here
+    #rows = new Map(); // page ▶ its rows, least recently used first
+    #seen = new Map(); // page ▶ number of rows, of all ever loaded
 
     has(page) {
         return this.#rows.has(page);
@@ -37,11 +36,11 @@ export class Pages {
     add(page, rows) {
         this.#rows.set(page, rows);
         this.#seen.set(page, rows.length);
-        if (this.#rows.size > KEPT)
+        if (this.#rows.size > CACHED)
             this.#rows.delete(this.#rows.keys().next().value);
     }
 
-    /* The result at that place; undefined while its page is not here. */
+    /* The result in that row, or undefined if its page is not cached. */
     row(index) {
         const page = Math.floor(index / PAGE);
         const rows = this.#rows.get(page);
@@ -52,7 +51,7 @@ export class Pages {
         return rows[index % PAGE];
     }
 
-    /* How many rows of the result have been here. */
+    /* How many rows of the result were loaded, evicted ones included. */
     get loaded() {
         let sum = 0;
         for (const rows of this.#seen.values())

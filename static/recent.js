@@ -1,13 +1,12 @@
 /*
- * The characters that were copied last, on the start page. They are remembered by this browser
- * alone, and forgotten on request.
+ * Recently copied characters, shown on the start page. Stored in this browser only, until cleared.
  */
 
 import { button, element } from "./element.js";
 import { glyphShow } from "./glyph.js";
 import { storeRead, storeWrite } from "./store.js";
 
-const REMEMBERED = 24;
+const LIMIT = 24;
 
 function read() {
     const list = storeRead("recent", []);
@@ -16,10 +15,10 @@ function read() {
 
 export function recentAdd({ char, name, category, codepoint, codepoints }) {
     const others = read().filter((result) => result.char !== char);
-    storeWrite("recent", [{ char, name, category, codepoint, codepoints }, ...others].slice(0, REMEMBERED));
+    storeWrite("recent", [{ char, name, category, codepoint, codepoints }, ...others].slice(0, LIMIT));
 }
 
-/* The section, anew; copy(result) copies one again. */
+/* Creates the section again; a click on a character calls copy(result). */
 export function recentShow(intro, copy) {
     const results = read();
     intro.querySelector(".recent")?.remove();
@@ -31,12 +30,12 @@ export function recentShow(intro, copy) {
         glyphShow(glyph, result);
         list.append(element("li", {}, button("chip", glyph, `Copy ${result.name}`, () => copy(result))));
     }
-    const forget = button("forget", "Forget them", "", () => {
+    const forget = button("forget", "Clear this list", "", () => {
         storeWrite("recent", []);
         intro.querySelector(".recent").remove();
         document.querySelector("#query").focus();
     });
     intro.append(element("section.recent", { "aria-labelledby": "recent-title" },
-        element("h3", { id: "recent-title" }, "Copied before"), list,
-        element("p", {}, "Only this browser knows. ", forget)));
+        element("h3", { id: "recent-title" }, "Recently copied"), list,
+        element("p", {}, "Stored only in this browser. ", forget)));
 }

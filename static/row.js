@@ -1,13 +1,13 @@
 /*
- * One result as a row of the list or as a cell of the grid. index.html has the same parts for the
- * rows that the server renders. An element is filled again and again with other results, so it is
- * made empty; one whose result is not here yet is a placeholder.
+ * One result as a row of the list or as a cell of the grid; index.html has the same parts for rows
+ * rendered on the server. Elements are created empty and refilled with other results. Without a
+ * loaded result they are placeholders.
  */
 
 import { button, element, marked } from "./element.js";
 import { glyphPoints, glyphShow } from "./glyph.js";
 
-/* The places of a row where the keyboard can be, in order. */
+/* The places of a row that the keyboard reaches, in order. */
 export const PLACES = ["entry", "details", "pick"];
 
 export function placeId(index, place) {
@@ -20,7 +20,7 @@ export function rowMake() {
         element("div.act", { role: "gridcell" }, actMake("pick", "+")));
 }
 
-/* A line of the grid: as many cells as fit. The one that is made to see how many has one. */
+/* A line of the grid with that many cells. */
 export function cellsMake(columns) {
     const line = element("div.line", { role: "row" });
     for (let i = 0; i < columns; i += 1)
@@ -28,7 +28,7 @@ export function cellsMake(columns) {
     return line;
 }
 
-/* rows: of the results from first on; picked: is that result in the tray? */
+/* Fills a line with the results from row `first` on; picked(result) tells if it is in the tray. */
 export function rowFill(line, first, rows, picked) {
     line.ariaRowIndex = first + 1;
     entryFill(line.children[0], first, rows[0], picked);
@@ -57,7 +57,7 @@ export function cellsFill(line, first, rows, picked) {
 
 function actMake(place, sign) {
     const made = button(`${place}`, sign, "");
-    made.tabIndex = -1; // the grid has the focus, and tells where in it
+    made.tabIndex = -1; // the grid has the focus and names the active place
     made.dataset.place = place;
     return made;
 }
@@ -91,7 +91,7 @@ function nameOf({ name, match, matched }) {
         : [name];
 }
 
-/* Where it stands, and why it is here where the name does not tell. */
+/* Category and block; first the text that matched, if it is not the name. */
 function factsOf({ name, category, block, match, matched }) {
     const facts = [
         element("span.category", {}, category), " ", element("span.block", {}, block),

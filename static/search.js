@@ -1,40 +1,38 @@
 /*
- * One search. Its first answer tells the total and the generation of the index; then pages are
- * asked for in any order, as the view wants them, a few at a time, and given up when they are no
- * longer wanted. Every page names the generation: rows are neither skipped nor repeated. What goes
- * wrong is sorted here:
+ * One search. The first response has the total and the index generation. Then pages are requested
+ * in any order as the view wants them, a few at a time, and aborted when no longer wanted. Each
+ * request names the generation, so that rows are neither skipped nor repeated. Failures:
  *
- *     503 with a progress   the index is being built: wait for it, telling how far it is
- *     409                   the index was replaced: begin again where we are, quietly
- *     other 4xx             the query cannot be answered: tell, and end
- *     anything else         tell, and ask again after longer and longer pauses
+ *     503 with a progress   the index is being built: report progress, retry
+ *     409                   the index was replaced: start again in place, silently
+ *     other 4xx             the query is invalid: report, stop
+ *     anything else         report, retry with increasing delays
  */
 
 import { apiGet, Problem } from "./api.js";
 import { PAGE, Pages, pagesWanted } from "./pages.js";
 
-const PAUSES = [1, 2, 4, 8, 16, 30]; // seconds before each new attempt; the last one stays
-const AT_ONCE = 4; // pages on their way
+const PAUSES = [1, 2, 4, 8, 16, 30]; // seconds before each retry; the last one repeats
+const AT_ONCE = 4; // page requests in flight
 
 /*
- * Opens the search for { query, scope, offset }; offset is the first row that will be seen. The
- * view is told
+ * Starts a search for { query, scope, offset }, where offset is the first row that will be in view.
+ * Calls, but never after close():
  *     opened(answer)               the first page: total, query, suggestion, facets
- *     arrived(first, end)          these rows are here
+ *     arrived(first, end)          these rows are loaded
  *     building(percent)
  *     refused(problem)
- *     troubled(problem, seconds)   until the next attempt
+ *     troubled(problem, seconds)   seconds until the retry
  *     recovered()
- * and nothing at all after close(), so that no old answer can ever stand over a new one.
  */
 export function searchOpen({ query, scope, offset }, view) {
-    const flying = new Map(); // page ▶ its AbortController
+    const inFlight = new Map(); // page ▶ its AbortController
     let pages = new Pages();
-    let total = null; // until the first answer
+    let total = null; // until the first response
     let generation = null;
     let seen = { first: offset, end: offset + 1, direction: 0 };
     let failures = 0;
-    let pause = 0; // a timer while nothing is asked
+    let pause = 0; // timer of a retry
     let closed = false;
 
     const idle = () => closed || pause !== 0;
@@ -45,17 +43,17 @@ export function searchOpen({ query, scope, offset }, view) {
         const wanted = total === null
             ? [Math.floor(seen.first / PAGE)]
             : pagesWanted(seen.first, seen.end, seen.direction, total);
-        for (const [page, aborter] of flying)
+        for (const [page, aborter] of inFlight)
             if (!wanted.includes(page))
                 aborter.abort();
         for (const page of wanted)
-            if (flying.size < AT_ONCE && !flying.has(page) && !pages.has(page))
+            if (inFlight.size < AT_ONCE && !inFlight.has(page) && !pages.has(page))
                 fetchPage(page);
     }
 
     async function fetchPage(page) {
         const aborter = new AbortController();
-        flying.set(page, aborter);
+        inFlight.set(page, aborter);
         const gone = () => closed || aborter.signal.aborted;
         let failure = null;
         try {
@@ -67,8 +65,8 @@ export function searchOpen({ query, scope, offset }, view) {
                 throw error;
             failure = gone() ? null : error;
         } finally {
-            if (flying.get(page) === aborter)
-                flying.delete(page);
+            if (inFlight.get(page) === aborter)
+                inFlight.delete(page);
         }
         if (failure !== null)
             recover(failure);
@@ -121,9 +119,9 @@ export function searchOpen({ query, scope, offset }, view) {
     }
 
     function abortAll() {
-        for (const aborter of flying.values())
+        for (const aborter of inFlight.values())
             aborter.abort();
-        flying.clear();
+        inFlight.clear();
     }
 
     function pauseFor(seconds) {
@@ -137,7 +135,7 @@ export function searchOpen({ query, scope, offset }, view) {
         pump();
     }
 
-    /* Rows first to end are seen, by somebody who moves in that direction: 1, -1 or 0. */
+    /* Rows first to end are in view; direction of scrolling: 1, -1 or 0. */
     function want(first, end, direction) {
         seen = { first, end, direction };
         if (total !== null)

@@ -1,56 +1,58 @@
 /*
- * What the page says in words: the status line, how much is loaded, the trouble. Live regions are
- * written only when their words change.
+ * What the page tells: the status line, how much is loaded, in words and as a progress bar, and
+ * errors. Live regions are written only when their text changes.
  */
 
 import { addressOf } from "./address.js";
 import { button, element } from "./element.js";
-import { quote } from "./quote.js";
+import { queryQuote } from "./query.js";
 
 const HOME_TITLE = "charfinder: find Unicode characters by name";
 
 export class Status {
     #status = document.querySelector("#status");
     #count = document.querySelector("#count");
+    #progress = document.querySelector("#progress");
     #trouble = document.querySelector("#trouble");
 
     home() {
         this.#say("home", HOME_TITLE);
-        this.#tell("");
+        this.loaded(0, 0);
     }
 
-    /* page.c says the same. */
+    /* The same text as in page.c. */
     found({ total, query, suggestion }, wanted) {
         if (suggestion === undefined) {
-            const words = `${matches(total)} for ${quote(query)}`;
-            return this.#say("results", `${words} · charfinder`, words);
+            const text = `${matches(total)} for ${queryQuote(query)}`;
+            return this.#say("results", `${text} · charfinder`, text);
         }
-        const link = element("a", { href: addressOf({ ...wanted, query: suggestion }) }, quote(suggestion));
-        const parts = [`No match for ${quote(query)}. Showing results for `, link, `: ${matches(total)}`];
-        return this.#say("results", `${parts[0]}${quote(suggestion)}${parts[2]} · charfinder`, ...parts);
+        const link = element("a", { href: addressOf({ ...wanted, query: suggestion }) }, queryQuote(suggestion));
+        const parts = [`No match for ${queryQuote(query)}. Showing results for `, link, `: ${matches(total)}`];
+        return this.#say("results", `${parts[0]}${queryQuote(suggestion)}${parts[2]} · charfinder`, ...parts);
     }
 
+    /* A total of 0 hides the bar. */
     loaded(rows, total) {
-        this.#tell(total > 0 ? `${rows} of ${total} loaded` : "");
+        this.#tell(total > 0 ? `${rows} of ${total} loaded` : "", rows, total);
     }
 
     building(percent) {
-        const words = `Building the index: ${percent}%`;
-        this.#say("building", `${words} · charfinder`, words);
-        this.#tell("");
+        const text = `Building the index: ${percent}%`;
+        this.#say("building", `${text} · charfinder`, text);
+        this.#tell("", percent, 100);
     }
 
-    /* The query cannot be answered as it stands. */
+    /* The query is invalid. */
     refused({ detail, column }) {
         this.#say("bad-query", "charfinder", column ? `Column ${column}: ${detail}` : detail);
-        this.#tell("");
+        this.loaded(0, 0);
     }
 
-    /* Something else went wrong; it is tried again by itself, or at once by the button. */
+    /* Any other error; the search is repeated after that time, or when the button is pressed. */
     troubled({ detail }, seconds, retry) {
         this.#trouble.replaceChildren(
-            element("span", {}, `${detail.replace(/\.$/, "")}. Trying again in ${seconds} s.`),
-            button("retry", "Try again now", "", retry));
+            element("span", {}, `${detail.replace(/\.$/, "")}. Retrying in ${seconds} s.`),
+            button("retry", "Retry now", "", retry));
     }
 
     untroubled() {
@@ -59,17 +61,23 @@ export class Status {
     }
 
     #say(state, title, ...parts) {
-        const words = parts.map((part) => part.textContent ?? part).join("");
+        const text = parts.map((part) => part.textContent ?? part).join("");
         document.body.dataset.state = state;
         document.querySelector("#query").ariaInvalid = state === "bad-query" ? "true" : null;
         document.title = title;
-        if (this.#status.textContent !== words || parts.length > 1)
+        if (this.#status.textContent !== text || parts.length > 1)
             this.#status.replaceChildren(...parts);
     }
 
-    #tell(words) {
-        if (this.#count.textContent !== words)
-            this.#count.textContent = words;
+    #tell(text, done, total) {
+        if (this.#count.textContent !== text)
+            this.#count.textContent = text;
+        if (total === 0)
+            return this.#progress.removeAttribute("value");
+        this.#progress.max = total;
+        this.#progress.value = done;
+        this.#progress.textContent = `${done} of ${total}`;
+        return undefined;
     }
 }
 

@@ -1,6 +1,5 @@
 /*
- * What this browser remembers of the person, and nobody else: localStorage, which may be full or
- * forbidden, in which case nothing is remembered.
+ * Preferences in localStorage. If it is full or forbidden, nothing is stored.
  */
 
 export function storeRead(name, otherwise) {
@@ -15,6 +14,6 @@ export function storeWrite(name, value) {
     try {
         localStorage.setItem(name, JSON.stringify(value));
     } catch {
-        // Not remembered, then.
+        // not stored
     }
 }

@@ -1,22 +1,22 @@
 /*
- * The service worker: keeps the page itself, so that it opens without a network. Characters are
- * never kept here: answers are the daemon's, and the page says when it cannot be asked.
+ * The service worker: caches the page, so that it opens without a network. Never caches responses
+ * of the API.
  *
- * The build writes in the list of files and the digest of them all. Any other file makes another
- * worker, which keeps its own set and drops the old one.
+ * The build inserts the list of files and a digest of them. When a file changes the worker changes,
+ * and the new worker deletes the cache of the old one.
  */
 
-const KEPT = "charfinder-@DIGEST@";
+const CACHE = "charfinder-@DIGEST@";
 const FILES = [@SHELL@];
 
 addEventListener("install", (event) => {
-    event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll(["/", ...FILES])));
+    event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(["/", ...FILES])));
     skipWaiting();
 });
 
 addEventListener("activate", (event) => {
     event.waitUntil(caches.keys().then((names) =>
-        Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name)))));
+        Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)))));
 });
 
 addEventListener("fetch", (event) => {
@@ -24,12 +24,12 @@ addEventListener("fetch", (event) => {
     if (origin !== location.origin || event.request.method !== "GET")
         return;
     if (event.request.mode === "navigate" && pathname === "/")
-        event.respondWith(fetch(event.request).catch(() => kept("/")));
+        event.respondWith(fetch(event.request).catch(() => cached("/")));
     else if (FILES.includes(pathname))
-        event.respondWith(kept(pathname).then((response) => response ?? fetch(event.request)));
+        event.respondWith(cached(pathname).then((response) => response ?? fetch(event.request)));
 });
 
-async function kept(pathname) {
-    const cache = await caches.open(KEPT);
+async function cached(pathname) {
+    const cache = await caches.open(CACHE);
     return cache.match(pathname);
 }

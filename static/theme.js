@@ -1,7 +1,6 @@
 /*
- * Light or dark, as the system has it unless the person chose. The one script that is no module:
- * it runs before the first paint, so that no page flashes in the other colours; and it marks the
- * document as one that has scripts, for which style.css keeps places free.
+ * Applies the stored colour scheme, and marks the document as scripted, for which style.css
+ * reserves space. Not a module: it runs before the first paint, so that no other colours flash up.
  */
 
 (() => {
@@ -12,6 +11,6 @@
         if (chosen === "light" || chosen === "dark")
             root.dataset.theme = chosen;
     } catch {
-        // Storage is forbidden here: the system decides.
+        // localStorage is forbidden: use the system's scheme
     }
 })();

@@ -1,6 +1,5 @@
 /*
- * The tools at the top: colours, taking a text apart, help. What opens is fetched when it is first
- * asked for.
+ * The tools in the header: inspector, colour scheme, help. Dialogs are loaded when first opened.
  */
 
 import { button } from "./element.js";
@@ -11,9 +10,9 @@ const SIGNS = { system: "◐", light: "☀", dark: "☾" };
 
 export function toolsShow(place) {
     const theme = button("tool", "", "", () => themeChange(theme));
-    themeTell(theme);
+    themeShow(theme);
     place.append(
-        button("tool", "Inspect", "Inspect a text", inspectorOpen), theme,
+        button("tool", "Inspect", "Inspect text", inspectorOpen), theme,
         button("tool", "?", "Help: keys and queries", helpOpen));
 }
 
@@ -29,7 +28,7 @@ function themeNow() {
     return document.documentElement.dataset.theme ?? "system";
 }
 
-/* theme.js reads what is stored, before the first paint. */
+/* theme.js reads the stored value before the first paint. */
 function themeChange(control) {
     const next = NEXT[themeNow()];
     if (next === "system")
@@ -39,12 +38,12 @@ function themeChange(control) {
     try {
         localStorage.setItem("theme", next);
     } catch {
-        // Not remembered, then.
+        // not stored
     }
-    themeTell(control);
+    themeShow(control);
 }
 
-function themeTell(control) {
+function themeShow(control) {
     const theme = themeNow();
     control.textContent = SIGNS[theme];
     control.ariaLabel = control.title = `Colours: ${theme}`;

@@ -1,6 +1,6 @@
 /*
- * The tray: characters picked one after the other, to be copied as one string. It stands at the
- * lower edge while there is something in it.
+ * The tray: picked characters, to be copied as one string. It is shown at the lower edge unless it
+ * is empty.
  */
 
 import { button, element } from "./element.js";
@@ -12,13 +12,13 @@ export class Tray {
     #root;
     #changed;
 
-    /* copy(text) copies; changed() is told when what is in the tray is another. */
+    /* copy(results) copies them; changed() is called after the contents changed. */
     constructor({ copy, changed }) {
         this.#changed = changed;
         this.#root = element("section.tray", { "aria-label": "Picked characters", hidden: true },
             this.#list,
             button("copy", "Copy all", "", () => copy(this.#results)),
-            button("clear", "Clear", "", () => this.#become([])));
+            button("clear", "Clear", "", () => this.#set([])));
         document.body.append(this.#root);
     }
 
@@ -26,16 +26,16 @@ export class Tray {
         return this.#results.some((result) => result.char === char);
     }
 
-    /* Puts it in, or takes it out again; says which. */
+    /* Adds a result or removes it; returns true if it was added. */
     toggle(result) {
         const had = this.has(result);
-        this.#become(had
+        this.#set(had
             ? this.#results.filter(({ char }) => char !== result.char)
             : [...this.#results, result]);
         return !had;
     }
 
-    #become(results) {
+    #set(results) {
         this.#results = results;
         this.#root.hidden = results.length === 0;
         document.body.classList.toggle("picking", results.length > 0);
@@ -47,7 +47,7 @@ export class Tray {
     #chip(result) {
         const glyph = element("bdi.glyph");
         glyphShow(glyph, result);
-        const chip = button("chip", glyph, `Take out ${result.name}`, () => {
+        const chip = button("chip", glyph, `Remove ${result.name}`, () => {
             const next = chip.parentElement.nextElementSibling ?? chip.parentElement.previousElementSibling;
             const place = [...this.#list.children].indexOf(next);
             this.toggle(result);

@@ -1,9 +1,8 @@
 /*
- * Shows a result whole with a few dozen lines: an element as high as all of it, in which only the
- * lines near the window exist. A line that leaves the window is filled anew and put where one
- * comes in; lines stand in the document in the order in which they are seen.
- *
- * It asks for no page and knows no key: it tells what is seen, and shows what it is given.
+ * A virtual list: an element as high as the whole result, in which only the lines near the window
+ * exist. A line that leaves the window is refilled and reused where one enters. Lines are in
+ * document order. Loads nothing and handles no keys: it reports what is in view, and its source
+ * fills the lines.
  */
 
 import { clamp, linesMissing, linesOf, linesSeen } from "./lines.js";
@@ -12,20 +11,20 @@ export class Viewport {
     #root;
     #source;
     #lines = new Map(); // number ▶ element
-    #spare = []; // elements that show nothing
+    #spare = []; // elements to reuse
     #total = 0;
     #columns = 1;
     #lineHeight = 1;
     #width = 0;
-    #top = 0; // of the window when it was last looked at
-    #first = 0; // row that was seen then
+    #top = 0; // of the window at the last update
+    #first = 0; // row in view then
     #frame = 0;
 
     /*
-     * root is as wide as a line. The source is asked
-     *     make(columns)             for a new line
-     *     columns(line)             how many columns it has, as style.css lays it out
-     *     fill(line, first, count)  to show the results from first on in it
+     * root is as wide as a line. The source has
+     *     make(columns)             creates a line
+     *     columns(line)             how many columns style.css gives it
+     *     fill(line, first, count)  shows the results from row `first` on in it
      *     seen(first, end, direction)
      */
     constructor(root, source) {
@@ -49,16 +48,16 @@ export class Viewport {
         return Math.max(1, Math.floor(this.#window().height / this.#lineHeight) - 1) * this.#columns;
     }
 
-    /* The first row that is seen. */
+    /* The first row in view. */
     get first() {
         return this.#rowAt(this.#window().top);
     }
 
-    /* A result of so many rows, seen from row `first` on. Where lines are as they were, those that
-     * exist are kept and filled anew: this happens at every key that is typed. */
+    /* Shows `total` rows from row `first` on. If the layout is unchanged, existing lines are
+     * refilled: this happens after every key. */
     open(total, first) {
         this.#total = total;
-        const { width, ...seen } = this.#window(); // all is read before anything is written
+        const { width, ...seen } = this.#window(); // read everything before writing
         if (width === 0 || width !== this.#width)
             return this.reshape(first);
         this.#measure();
@@ -69,22 +68,21 @@ export class Viewport {
         return this.#update(0);
     }
 
-    /* The same result in another shape: lists and cells. The first row seen stays, that is the one
-     * that was first before anything took another place. */
+    /* Lays out the same rows anew. The first row in view stays: the one before anything moved. */
     reshape(first = this.#first) {
         this.#layOut();
         this.#scrollTo(first);
         this.#update(0);
     }
 
-    /* Shows rows first to end anew where they are seen. */
+    /* Refills rows first to end as far as their lines exist. */
     refresh(first, end) {
         for (const [number, line] of this.#lines)
             if (number * this.#columns < end && (number + 1) * this.#columns > first)
                 this.#fill(line, number);
     }
 
-    /* Scrolls no farther than needed to see the row wholly. */
+    /* Scrolls just far enough to bring the whole row into view. */
     reveal(index) {
         const { top, height } = this.#window();
         const line = Math.floor(index / this.#columns);
@@ -94,7 +92,7 @@ export class Viewport {
         this.#update(Math.sign(missing));
     }
 
-    /* What is seen of root: from which of its pixels on, how many, and how wide it is. */
+    /* The window onto root: its first visible pixel, visible height, and width. */
     #window() {
         const covered = document.querySelector("header").getBoundingClientRect().bottom;
         const { top, width } = this.#root.getBoundingClientRect();
@@ -112,7 +110,7 @@ export class Viewport {
         }
     }
 
-    /* style.css says how high a line is; all lines are new. */
+    /* Measures a line as style.css lays it out, and drops all existing ones. */
     #layOut() {
         const probe = this.#source.make(1);
         this.#root.replaceChildren(probe);
@@ -164,7 +162,7 @@ export class Viewport {
         this.#source.seen(first * this.#columns, Math.min(end * this.#columns, this.#total), direction);
     }
 
-    /* From the last line up, so that the line below stands already. */
+    /* Called from the last line up, so that the line below exists. */
     #place(number) {
         const line = this.#spare.pop() ?? this.#source.make(this.#columns);
         line.style.transform = `translateY(${number * this.#lineHeight}px)`;

@@ -25,7 +25,7 @@ struct bisection {
     uint32_t middle; /* where it is to be evaluated next */
 };
 
-/* Chooses the next number to look at. Returns false when the answer is in `low`. */
+/* Chooses the next number to evaluate the condition at. Returns false when the answer is in `low`. */
 static inline bool bisect(struct bisection *search)
 {
     search->middle = search->low + (search->high - search->low) / 2;

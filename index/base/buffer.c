@@ -1,6 +1,6 @@
 /*
- * Growable bytes with sticky failure: the writers of replies and of the index append without
- * looking, and the one who sends or saves looks once.
+ * Growable bytes with sticky failure. The writers of replies and of the index append without checking;
+ * the code that sends or saves checks once.
  */
 
 #include "index/base/buffer.h"

@@ -36,8 +36,8 @@ struct buffer {
 
 void buffer_release(struct buffer *buffer);
 
-/* Room for `more` bytes behind the end, to be written there and claimed with
- * buffer_claim(). Returns NULL when memory ran out. Valid until the next append. */
+/* Space for `more` bytes after the end: write there, then claim them with buffer_claim(). Returns NULL
+ * when memory ran out. Valid until the next append. */
 char *buffer_reserve(struct buffer *buffer, size_t more);
 void buffer_claim(struct buffer *buffer, size_t written);
 
@@ -68,8 +68,8 @@ void buffer_append_hex(struct buffer *buffer, uint32_t number, unsigned digits);
 __attribute__((format(printf, 2, 3))) void buffer_append_format(struct buffer *buffer,
                                                                 const char *format, ...);
 
-/* Hands the bytes to the caller, who frees them with free(); the buffer is empty after. They take
- * no more memory than they are, since whoever keeps them counts no more. */
+/* Hands the bytes to the caller, which frees them with free(); the buffer is empty afterwards. The
+ * allocation is shrunk to their size, because caches account for no more than that. */
 char *buffer_detach(struct buffer *buffer, size_t *size);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * A hash table (uthash, which keeps its elements in the order of their coming too) whose oldest
- * element is the hand of the clock. Keys come from strangers, so the hash has a seed.
+ * A hash table (uthash, which also keeps its elements in insertion order) whose oldest element is the
+ * hand of the clock. Keys come from clients, so the hash is seeded.
  */
 
 #include "index/base/cache.h"
@@ -43,7 +43,7 @@ struct cache *cache_new(size_t capacity, void (*drop)(void *value))
     if (!cache)
         return NULL;
     *cache = (struct cache){.capacity = capacity, .drop = drop};
-    /* Where the kernel has no random bytes yet, the address is the next best. */
+    /* If the kernel does not have random bytes yet, the address is the next best seed. */
     if (getrandom(&cache->seed, sizeof cache->seed, GRND_NONBLOCK) != (ssize_t)sizeof cache->seed)
         cache->seed = (uintptr_t)cache;
     return cache;
@@ -92,7 +92,7 @@ void *cache_find(struct cache *cache, const char *key, size_t size)
     return entry->value;
 }
 
-/* Returns false, with the entry as it was, when there was no memory for the table. */
+/* Returns false, with the entry unchanged, when memory for the table ran out. */
 static bool append(struct cache *cache, struct entry *entry)
 {
     HASH_ADD_KEYPTR_BYHASHVALUE(hh, cache->entries, entry->key, entry->key_size, entry->hash,

@@ -5,12 +5,13 @@
 #include <stddef.h>
 
 /*
- * What was made before, by name, in bounded memory; for one thread, so that nobody waits for it.
+ * A cache of values by key, in bounded memory. Not thread-safe: each thread has its own, so that none
+ * waits for a lock.
  *
- * When it is full, what was not asked for since it was last passed over goes first (the CLOCK
- * algorithm: F. J. Corbató, "A paging experiment with the Multics system", 1968): a hit costs a
- * lookup and one store. That search engines are asked the same again and again, and that caching
- * whole result pages pays: R. Baeza-Yates et al., "The impact of caching on search engines", 2007.
+ * Eviction is by the CLOCK algorithm (F. J. Corbató, "A paging experiment with the Multics system",
+ * 1968), so a hit costs a lookup and one store. Search engines are asked the same queries again and
+ * again, and caching whole result pages pays: R. Baeza-Yates et al., "The impact of caching on search
+ * engines", 2007.
  */
 
 struct cache;
@@ -23,15 +24,15 @@ void cache_free(struct cache *cache); /* drops all; NULL is allowed */
 /* The value of that name, borrowed until the next cache_put() or cache_clear(); or NULL. */
 void *cache_find(struct cache *cache, const char *key, size_t size);
 
-/* Keeps a value that takes `cost` bytes under a name that it has no value of. True: the value is the
- * cache's. False: it remains the caller's, because it takes more than an eighth of all, or memory
- * ran out. */
+/* Adds a value that takes `cost` bytes, under a key that is not in the cache. Returns true if the cache
+ * now owns the value; false if it remains the caller's, because it takes more than an eighth of the
+ * capacity, or because memory ran out. */
 bool cache_put(struct cache *cache, const char *key, size_t size, void *value, size_t cost);
 
 /* Drops all. */
 void cache_clear(struct cache *cache);
 
-/* Bytes kept now. */
+/* Bytes in use. */
 size_t cache_size(const struct cache *cache);
 
 #endif

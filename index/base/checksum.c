@@ -1,5 +1,5 @@
 /*
- * The only room that knows xxHash.
+ * The only module that knows xxHash.
  */
 
 #include "index/base/checksum.h"

@@ -6,7 +6,7 @@
 
 /*
  * XXH3, 128 bits, in its canonical byte order: the digest of files and sources, and the hash of
- * the build's tables. It finds damage; it is no defence against somebody who forges.
+ * the build's tables. It detects damage; it is not a defence against forgery.
  * Source: https://xxhash.com, "XXH3" in the format specification of xxHash.
  */
 
@@ -14,7 +14,7 @@ enum { CHECKSUM_SIZE = 16 }; /* bytes */
 
 void checksum_of(const void *bytes, size_t size, uint8_t digest[static CHECKSUM_SIZE]);
 unsigned checksum_hash(const void *bytes, size_t size); /* 32 bits, for tables in memory */
-/* The same for tables of what strangers send: without the seed nobody knows which keys meet. */
+/* The same for tables whose keys come from clients: without the seed, collisions cannot be chosen. */
 unsigned checksum_hash_seeded(const void *bytes, size_t size, uint64_t seed);
 
 #endif

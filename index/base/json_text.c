@@ -1,6 +1,6 @@
 /*
- * JSON strings. What needs no escape is copied in one piece, the name of a character always; so eight
- * bytes are looked at at once, and one by one only where something else is among them.
+ * JSON strings. Text without escapes is copied in one piece, and names of characters never need
+ * escapes. So eight bytes are checked at a time, and single bytes only where that check fails.
  */
 
 #include "index/base/json_text.h"
@@ -51,7 +51,7 @@ static bool eight_plain(const unsigned char *bytes)
     return !(controls | has(word, '"') | has(word, '\\') | has(word, 0x7F) | has(word, 0xC2));
 }
 
-/* How many bytes from there on need no escape. */
+/* The number of bytes from there on that can be copied without an escape. */
 static size_t plain_size(const unsigned char *bytes, size_t size)
 {
     size_t at = 0;

@@ -13,7 +13,7 @@
 #define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /* Eight bytes from 0x20 to 0x7E? Borrows from a byte below 0x20 reach only bytes above it, and
- * then the answer is no already. (S. E. Anderson, "Bit twiddling hacks".) */
+ * then the answer is already "no". (S. E. Anderson, "Bit twiddling hacks".) */
 static bool eight_printable(const char *text)
 {
     uint64_t word, below_space, above_tilde;

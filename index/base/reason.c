@@ -1,7 +1,7 @@
 /*
- * Explanations that travel upwards with an outcome. The room that meets the trouble writes the
- * sentence, because only it knows the details; the caller decides whether it becomes a line of
- * the log, a message on a terminal or nothing.
+ * Explanations that travel up with an outcome. The module that meets the error writes the sentence,
+ * because only it knows the details; the caller decides whether it becomes a line of the log, a
+ * message on a terminal, or nothing.
  */
 
 #include "index/base/reason.h"

@@ -1,6 +1,6 @@
 /*
- * UTF-8 through ICU's macros, behind four functions, so that no other room needs to know how
- * the macros treat their arguments.
+ * UTF-8 by ICU's macros, wrapped in functions, so that no other module needs to know how the macros
+ * treat their arguments.
  */
 
 #include "index/base/utf8.h"

@@ -12,14 +12,20 @@
 
 enum { UTF8_MAX_SIZE = 4 }; /* bytes of one code point at most */
 
-/* Is the whole text valid UTF-8? */
+/* Has the code point an encoding? All have but the surrogates: they are the scalar values. */
+static inline bool utf8_encodes(uint32_t code_point)
+{
+    return code_point <= 0x10FFFF && (code_point < 0xD800 || code_point > 0xDFFF);
+}
+
+/* Is the text valid UTF-8 from its first to its last byte? */
 bool utf8_valid(const char *text, size_t size);
 
 /* The same as utf8_next(), which does not call it for the bytes of ASCII. */
 int32_t utf8_next_of_any(const char *text, size_t size, size_t *at);
 
-/* The code point at *at, which moves behind it; -1, one byte on, where the bytes are not UTF-8.
- * *at must be less than size. */
+/* The code point at *at, which is advanced past it. Returns -1, and advances one byte, if the bytes are
+ * not UTF-8. *at must be less than size. */
 static inline int32_t utf8_next(const char *text, size_t size, size_t *at)
 {
     unsigned char byte = (unsigned char)text[*at];

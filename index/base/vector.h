@@ -20,8 +20,7 @@
  * items are valid until the next append. The macros evaluate each argument once.
  *
  * Failure is sticky as in buffer.h: when memory runs out the vector drops its items, stays empty,
- * and every later append does nothing, so a caller may append all the way through and look at
- * `failed` once.
+ * and every later append does nothing, so a caller may append to the end and check `failed` once.
  *
  * An append costs a copy of the item. The capacity doubles, so n appends copy fewer than 2 n items
  * again.

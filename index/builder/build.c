@@ -1,11 +1,10 @@
 /*
  * The build: records from the sources become chunks, chunks become one image.
  *
- * What needs no look at anything else (lines, properties, words of names) is done while the
- * records pass by; what needs all of them (the numbers of sequences, variants, prominence, every
- * order) is done behind them, room by room in index/builder/. At the end the image is sealed with a
- * checksum and read back by the very parser that reads files, so that nothing is ever served that
- * could not be loaded.
+ * Work that needs only one record (lines, properties, words of names) is done as the records arrive.
+ * Work that needs all of them (the numbers of sequences, variants, prominence, every order) follows,
+ * module by module. At the end the image is sealed with a checksum and read back by the parser that
+ * reads files, so that an index is never served that could not be loaded.
  */
 
 #include "index/builder/build.h"
@@ -424,7 +423,7 @@ static int build_image(struct builder *builder, const struct sources_options *op
         r = chunks_lay_out(&builder->chunks, &builder->sources, &counts, image);
     }
     if (r == -EFBIG)
-        reason_set(reason, "with so many languages the index would be larger than %zu MiB",
+        reason_set(reason, "the index would be larger than %zu MiB: configure fewer languages",
                    FORMAT_MAX_SIZE >> 20);
     return r == -EFBIG ? -EIO : r;
 }

@@ -14,7 +14,7 @@
  */
 
 /* Builds an index in memory. Returns 0 and a reference in *index; -ECANCELED when progress
- * returned false; -ENOMEM; -EIO, with a reason, when there are no names to build it from. */
+ * returned false; -ENOMEM; -EIO, with a reason, when ICU gives no names. */
 int build_index(const struct sources_options *options, build_progress progress, void *context,
                 struct charindex **index, struct reason *reason);
 

@@ -19,7 +19,7 @@ struct chunks {
     struct buffer list[CHUNK_COUNT];
 };
 
-/* What the header says beside what the sources say. */
+/* The fields of the header that do not come from the sources. */
 struct chunks_counts {
     uint32_t documents, sequences, characters, terms;
 };

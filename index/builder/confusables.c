@@ -51,7 +51,7 @@ static int gather_owners(struct confusables *confusables)
     confusables->begins = calloc((size_t)count + 2, sizeof *confusables->begins);
     if (!confusables->begins)
         return -ENOMEM;
-    /* Counts stand two places on, so that filling leaves each beginning where it belongs. */
+    /* Counts stand two places on, so that after filling each offset is in its place. */
     for (uint32_t i = 0; i < confusables->characters; i++)
         if (confusables->skeleton[i] != POOL_FAILED)
             confusables->begins[confusables->skeleton[i] + 2]++;

@@ -1,9 +1,9 @@
 /*
- * Who is in the index, and under which number.
+ * Which characters and sequences are in the index, and their numbers.
  *
  * A character goes straight into its chunks. Sequences come from two sources, some of them from
  * both ("KEYCAP NUMBER SIGN" is also "keycap: #"): the one that came first names the document, and
- * the other name is kept with the emoji.
+ * the other name is stored with the emoji.
  */
 
 #include "index/builder/documents.h"
@@ -78,7 +78,7 @@ void documents_character(struct documents *documents, const struct source_charac
     documents->named += character->named;
 }
 
-/* Can the record be a line? Our readers give no other; a changed file might. */
+/* Does the record make a line? Our readers give only those that do; a changed file might not. */
 static bool makes_a_line(const struct source_sequence *sequence)
 {
     if (sequence->count == 0 || sequence->count > SEQUENCE_MAX || sequence->name_size == 0 ||

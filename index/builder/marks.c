@@ -28,14 +28,6 @@ static bool is_mark(uint32_t code_point)
     return code_point >= MARK_FIRST && code_point <= MARK_LAST;
 }
 
-static void note_text(struct mark marks[static MARKS], uint32_t code_point, size_t text)
-{
-    struct mark *mark = &marks[code_point - MARK_FIRST];
-
-    if (mark->count < ALIASES_MAX)
-        mark->texts[mark->count++] = text;
-}
-
 /* The mark that the character ends in when it is taken apart once, or 0. */
 static uint32_t mark_of(const UNormalizer2 *nfc, uint32_t code_point)
 {
@@ -78,8 +70,12 @@ static void find_texts(const struct texts *texts, const struct documents *docume
         enum text_kind kind = texts_kind(texts, i);
         uint32_t code_point = documents_first_point(documents, texts_document(texts, i));
 
-        if (is_mark(code_point) && (kind == TEXT_INFORMAL || kind == TEXT_MARK))
-            note_text(marks, code_point, i);
+        if (is_mark(code_point) && (kind == TEXT_INFORMAL || kind == TEXT_MARK)) {
+            struct mark *mark = &marks[code_point - MARK_FIRST];
+
+            if (mark->count < ALIASES_MAX)
+                mark->texts[mark->count++] = i;
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 /*
  * Interned bytes: a buffer of strings, the offsets of their ends, and a hash table of numbers with linear
- * probing that is never more than half full. Nothing is ever taken out. Hashes stand beside the
- * numbers, so that a string is read only where it is most probably the one, and none to grow.
+ * probing that is never more than half full. Nothing is removed. Hashes are stored next to the
+ * numbers, so that a string is read only if it is most probably the right one, and never to grow.
  */
 
 #include "index/builder/pool.h"

@@ -10,8 +10,8 @@
 
 /*
  * Distinct byte strings, numbered from 0 in the order of their first appearance: the same bytes
- * always have the same number. Words, texts, word lists and JSON tails are kept so; with all of
- * CLDR's languages there are a million of them, so they take no allocation each.
+ * always have the same number. Words, texts, word lists and JSON tails are stored this way.
+ * With all of CLDR's languages there are a million strings, so they share one allocation.
  */
 
 struct pool {

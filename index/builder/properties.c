@@ -1,6 +1,6 @@
 /*
- * Facts about documents, counted once: whoever has the same category, block, script and age
- * shares a tail of JSON, and the tail knows the numbers of the four values.
+ * Facts about documents, counted once: documents with the same category, block, script and age
+ * share a tail of JSON, and the tail has the numbers of the four values.
  */
 
 #include "index/builder/properties.h"

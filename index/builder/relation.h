@@ -8,8 +8,8 @@
 #include "index/builder/chunks.h"
 
 /*
- * Pairs of numbers into the three chunks of a relation: who has any, where theirs begin, and
- * those.
+ * Turns pairs of numbers into the three chunks of a relation: its keys, the offsets of their lists, and
+ * the lists.
  */
 
 struct relation {
@@ -19,8 +19,8 @@ struct relation {
 void relation_release(struct relation *relation); /* zero bytes are none */
 void relation_add(struct relation *relation, uint32_t from, uint32_t to);
 
-/* Sorts the pairs, drops those that come again, and writes them into chunk `keys` and the two
- * behind it. When memory ran out the chunks are marked so. */
+/* Sorts the pairs, drops duplicates, and writes them into chunk `keys` and the two after
+ * it. When memory ran out, the chunks are marked as failed. */
 void relation_write(struct relation *relation, struct chunks *chunks, enum format_chunk keys);
 
 #endif

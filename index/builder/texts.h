@@ -12,8 +12,8 @@
 #include "index/unicode/prominence.h"
 
 /*
- * The texts of documents beside their names: collected as the sources have them, then sorted by
- * document, kind and language. What says the same twice is kept once.
+ * The texts of documents other than their names: collected in the order of the sources, then sorted by
+ * document, kind and language. Duplicates are stored once.
  */
 
 struct texts {

@@ -6,11 +6,11 @@
 #include "index/builder/chunks.h"
 
 /*
- * What uniting costs too much when a query asks: the unions of all lists of the terms with a
- * common beginning, where they have very many runs.
+ * The stored unions: the documents of all terms with a common prefix, for prefixes whose lists have too
+ * many runs to be united while a query waits.
  */
 
-enum { UNIONS_RUNS_MIN = 1024 }; /* up to so many runs, uniting them takes some 10 µs */
+enum { UNIONS_RUNS_MIN = 1024 }; /* up to this many runs, uniting takes about 10 µs */
 
 /* Reads the written chunks from TERM to RUNS and writes UKEY and UBIT. Returns 0 or -ENOMEM. */
 int unions_write(struct chunks *chunks, uint32_t documents);

@@ -1,8 +1,8 @@
 /*
- * A variant's code points say what it is a variant of: taking off the skin tones, then the sign
- * of gender behind a joiner, then the gender of the person in front leads to the base, as far as
- * there is such an emoji. Two people of different tones are an exception of Unicode's own (🧑🏻‍❤️‍💋‍🧑🏿 is a
- * variant of 💏, which has no people in it): those say it by the name in front of the colon.
+ * A variant's code points say what it is a variant of. Removing the skin tones, then the gender sign
+ * after a joiner, then the gender of the first person leads to the base, as far as such an emoji
+ * exists. Two people of different tones are an exception of Unicode's own (🧑🏻‍❤️‍💋‍🧑🏿 is a
+ * variant of 💏, which has no people in it): their base is found by the name before the colon.
  *
  * Flags, keycaps and families, which differ by more than tone or gender, remain what they are.
  */
@@ -107,7 +107,7 @@ static uint32_t step_from(const struct documents *documents, uint32_t document)
     return document;
 }
 
-/* Follows the steps; who does not arrive anywhere is a base. */
+/* Follows the steps; an emoji for which none leads anywhere is a base. */
 static uint32_t base_of(const struct documents *documents, const uint32_t *steps, uint32_t document)
 {
     uint32_t at = document;

@@ -10,8 +10,8 @@
  * Which emoji is which other one in another tone or gender: 👩🏽‍🚀 is a variant of 🧑‍🚀.
  */
 
-/* Writes into bases, which has room for a number a sequence, the document that each is a variant
- * of, or itself; what is a base is its own base. Returns 0 or -ENOMEM. */
+/* Writes into bases, an array with one number for each sequence, the document that it is a variant of,
+ * or itself if it is a base. Returns 0 or -ENOMEM. */
 int variants_find(const struct documents *documents, uint32_t *bases);
 
 /* Writes the chunks BASE and VARK to VARV. */

@@ -2,7 +2,7 @@
  * Terms, their postings, and the lists of words that texts are compared by.
  *
  * Numbers given while reading depend on the order of the sources; the file has terms in byte
- * order, so that those with a common beginning are neighbours. Everything that names a term is
+ * order, so that terms with a common prefix are neighbours. Everything that names a term is
  * therefore written last.
  */
 

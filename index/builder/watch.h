@@ -6,8 +6,8 @@
 #include "index/builder/progress.h"
 
 /*
- * Keeps those who wait for a build informed: work of known size takes its share of the
- * thousandths, and is given up as soon as they no longer wait.
+ * Reports the progress of a build: work of known size takes its share of the thousandths, and is
+ * cancelled as soon as the callback says so.
  */
 
 struct watch {
@@ -18,7 +18,7 @@ struct watch {
     uint32_t done;
 };
 
-/* The next piece of work, of about so many steps, ends at that many thousandths. Returns 0 or
+/* Begins the next piece of work, of about `steps` steps, which ends at `to` thousandths. Returns 0 or
  * -ECANCELED. */
 int watch_begin(struct watch *watch, unsigned to, uint32_t steps);
 

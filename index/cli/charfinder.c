@@ -1,5 +1,6 @@
 /*
- * The command: one query, its rows and one status; or one text dissected; or the index described.
+ * The command: one query with its rows and a status, or explained; one text dissected; or the index
+ * described.
  *
  * It uses the same saved index as the daemon and builds it where there is none. Results go to
  * standard output, everything else to standard error.
@@ -14,6 +15,7 @@
 
 #include "index/base/buffer.h"
 #include "index/cli/dump.h"
+#include "index/cli/explain.h"
 #include "index/cli/open.h"
 #include "index/cli/options.h"
 #include "index/cli/output.h"
@@ -25,6 +27,7 @@ enum {
     EXIT_FOUND = 0,
     EXIT_NOT_FOUND = 1,
     EXIT_WRONG_CALL = 2,
+    EXPLAINED_ROWS = 5, /* unless --limit says otherwise */
 };
 
 /* Joins the arguments to one query, with a space between. Returns a string for free(), or NULL. */
@@ -42,6 +45,18 @@ static char *join_words(int count, char **words)
     return buffer_detach(&query, &size);
 }
 
+/* Prints the lines and releases them. Returns the status, or another where that failed. */
+static int print_lines(struct buffer *lines, int status)
+{
+    if (lines->failed) {
+        (void)fprintf(stderr, "charfinder: %s\n", strerror(ENOMEM));
+        return EX_OSERR;
+    }
+    (void)fwrite(lines->bytes, 1, lines->size, stdout);
+    buffer_release(lines);
+    return output_finish(status);
+}
+
 static bool parse_lang(const struct charindex *index, const char *text, struct languages *languages)
 {
     const struct sources *sources = charindex_sources(index);
@@ -57,12 +72,35 @@ static bool parse_lang(const struct charindex *index, const char *text, struct l
     return false;
 }
 
+static int status_of(const struct search *search)
+{
+    return search->result.total > 0 ? EXIT_FOUND : EXIT_NOT_FOUND;
+}
+
+static int print_result(const struct search *search, const struct options *options,
+                        const char *query)
+{
+    output_search(search, options, query);
+    return output_finish(status_of(search));
+}
+
+static int print_explanation(const struct search *search, const struct options *options,
+                             const char *query)
+{
+    struct buffer lines = BUFFER_INIT;
+    bool limited = options->limit != OPTIONS_NO_LIMIT;
+
+    explain_append(&lines, search, query, limited ? options->limit : EXPLAINED_ROWS);
+    return print_lines(&lines, status_of(search));
+}
+
 static int search(struct charindex *index, const struct options *options, const char *query)
 {
     struct search_options wanted = {.scope = options->scope,
                                     .sort = options->sort,
                                     .unfold = options->unfold,
-                                    .explain = options->output == OUTPUT_JSON};
+                                    .explain = options->action == ACTION_EXPLAIN ||
+                                               options->output == OUTPUT_JSON};
     struct query_error error;
     struct search found;
     int status, r;
@@ -78,22 +116,10 @@ static int search(struct charindex *index, const struct options *options, const 
         (void)fprintf(stderr, "charfinder: %s\n", strerror(-r));
         return EX_OSERR;
     }
-    output_search(&found, options, query);
-    status = found.result.total > 0 ? EXIT_FOUND : EXIT_NOT_FOUND;
+    status = options->action == ACTION_EXPLAIN ? print_explanation(&found, options, query)
+                                               : print_result(&found, options, query);
     search_release(&found);
-    return output_finish(status);
-}
-
-/* Prints lines and releases them. */
-static int print_lines(struct buffer *lines)
-{
-    if (lines->failed) {
-        (void)fprintf(stderr, "charfinder: %s\n", strerror(ENOMEM));
-        return EX_OSERR;
-    }
-    (void)fwrite(lines->bytes, 1, lines->size, stdout);
-    buffer_release(lines);
-    return output_finish(EXIT_FOUND);
+    return status;
 }
 
 /* Describes the saved index, if it is one that a search would use. Builds none. */
@@ -121,17 +147,15 @@ static int dump_index(const char *directory, const struct sources_options *sourc
         return EXIT_NOT_FOUND;
     dump_append(&lines, index);
     charindex_unref(index);
-    return print_lines(&lines);
+    return print_lines(&lines, EXIT_FOUND);
 }
 
 static int inspect(const struct charindex *index, const char *text)
 {
     struct buffer lines = BUFFER_INIT;
-    int status;
 
     dissection_append(&lines, index, (struct slice){.bytes = text, .size = strlen(text)});
-    status = print_lines(&lines);
-    return status == EXIT_FOUND && !text[0] ? EXIT_NOT_FOUND : status;
+    return print_lines(&lines, text[0] ? EXIT_FOUND : EXIT_NOT_FOUND);
 }
 
 /* Runs an action that needs an index. */

@@ -16,6 +16,7 @@
 
 static const char usage_queries[] =
     "Usage: charfinder [OPTION...] QUERY...\n"
+    "       charfinder --explain [OPTION...] QUERY...\n"
     "       charfinder --inspect TEXT\n"
     "       charfinder --dump-index\n"
     "Finds Unicode characters by the words of their names and by much else.\n"
@@ -46,6 +47,8 @@ static const char usage_options[] =
     "      --limit N                    at most N rows\n"
     "      --json                       rows as a JSON array of objects\n"
     "      --tsv                        rows only, without the status line\n"
+    "      --explain                    explain the result: clauses, plan, steps, and what the\n"
+    "                                   scores of the first rows are made of (--limit, 5)\n"
     "      --inspect TEXT               dissect a text: its characters and code points\n"
     "      --dump-index                 describe the saved index: sources, counts, chunks\n"
     "      --state-dir DIR              where the index is saved\n"
@@ -104,6 +107,7 @@ enum {
     OPTION_SORT,
     OPTION_LANG,
     OPTION_VARIANTS,
+    OPTION_EXPLAIN,
     OPTION_INSPECT,
     OPTION_DUMP_INDEX,
     OPTION_STATE_DIR,
@@ -161,6 +165,9 @@ static bool take_option(struct options *options, int option, const char *value)
     case OPTION_TSV:
         options->output = OUTPUT_TSV;
         return true;
+    case OPTION_EXPLAIN:
+        options->action = ACTION_EXPLAIN;
+        return true;
     case OPTION_DUMP_INDEX:
         options->action = ACTION_DUMP_INDEX;
         return true;
@@ -180,9 +187,13 @@ static bool check_call(const struct options *options)
 {
     switch (options->action) {
     case ACTION_SEARCH:
-        if (options->word_count > 0)
+    case ACTION_EXPLAIN:
+        if (options->word_count == 0)
+            (void)fputs("charfinder: missing QUERY\n", stderr);
+        else if (options->action == ACTION_EXPLAIN && options->output != OUTPUT_LINES)
+            (void)fputs("charfinder: --explain prints lines only\n", stderr);
+        else
             return true;
-        (void)fputs("charfinder: missing QUERY\n", stderr);
         return false;
     case ACTION_INSPECT:
         if (options->word_count > 0 || options->output != OUTPUT_LINES)
@@ -215,6 +226,7 @@ bool options_parse(struct options *options, int argc, char **argv)
         {"sort", required_argument, NULL, OPTION_SORT},
         {"lang", required_argument, NULL, OPTION_LANG},
         {"variants", required_argument, NULL, OPTION_VARIANTS},
+        {"explain", no_argument, NULL, OPTION_EXPLAIN},
         {"inspect", required_argument, NULL, OPTION_INSPECT},
         {"dump-index", no_argument, NULL, OPTION_DUMP_INDEX},
         {"state-dir", required_argument, NULL, OPTION_STATE_DIR},

@@ -14,6 +14,7 @@
 
 enum action {
     ACTION_SEARCH,
+    ACTION_EXPLAIN,
     ACTION_INSPECT,
     ACTION_DUMP_INDEX,
     ACTION_HELP,

@@ -195,7 +195,7 @@ void bitmap_encode(const struct bitmap *bitmap, struct posting_run *out, struct 
     size_t words = bitmap_words(bitmap->size);
     uint64_t before = 0;
 
-    /* There is a bit behind the last document, so that the last run ends like any other. */
+    /* There is a bit after the last document, so that the last run ends like any other. */
     for (size_t step = 0; step < words; step += BITMAP_STEP) {
         if (before == 0 && !step_any(bitmap->words + step))
             continue;

@@ -19,8 +19,8 @@ struct bitmap {
     uint32_t size;   /* in bits; the documents are 0 to size - 1 */
 };
 
-/* How many words a bitmap of that many bits has: a multiple of BITMAP_STEP, so that loops over
- * them need no remainder. */
+/* The number of words of a bitmap: a multiple of BITMAP_STEP, so that loops over them have no
+ * remainder. */
 enum { BITMAP_STEP = 8 };
 static inline size_t bitmap_words(uint32_t size)
 {
@@ -38,7 +38,7 @@ static inline bool bitmap_has(const struct bitmap *bitmap, uint32_t document)
 void bitmap_put(struct bitmap *bitmap, uint32_t first, uint32_t end, bool on);
 /* The same for all documents of the runs, which need not ascend. */
 void bitmap_put_postings(struct bitmap *bitmap, const struct postings *postings, bool on);
-/* The same for bits as they stand in a file: little-endian words, as many as `size` asks for.
+/* The same for bits as they are in a file: little-endian words, as many as `size` requires.
  * Its bits from `size` on are ignored. */
 void bitmap_put_stored(struct bitmap *bitmap, const uint64_t *words_le, bool on);
 
@@ -51,7 +51,7 @@ uint32_t bitmap_next(const struct bitmap *bitmap, uint32_t from, uint32_t end);
 
 /* How many runs the set has. */
 uint32_t bitmap_runs(const struct bitmap *bitmap);
-/* Writes them into `out`, which has room for that many; *result refers to it. */
+/* Writes the runs into `out`, which has space for bitmap_runs(); *result refers to it. */
 void bitmap_encode(const struct bitmap *bitmap, struct posting_run *out, struct postings *result);
 
 #endif

@@ -15,49 +15,8 @@
 #include "index/file/view.h"
 
 /*
- * What it was made from.
+ * What it is and was made from.
  */
-
-static bool same_languages(const struct sources *a, const struct sources *b)
-{
-    if (a->language_count != b->language_count)
-        return false;
-    for (size_t i = 0; i < a->language_count; i++)
-        if (strcmp(a->languages[i], b->languages[i]) != 0)
-            return false;
-    return true;
-}
-
-bool charindex_made_from(const struct charindex *index, const struct sources *sources,
-                         struct reason *reason)
-{
-    const struct sources *own = &index->sources;
-
-    if (memcmp(own->icu_version, sources->icu_version, 4) != 0 ||
-        memcmp(own->unicode_version, sources->unicode_version, 4) != 0) {
-        reason_set(reason, "it was made from ICU %s with Unicode %s, this is ICU %u.%u with %u.%u",
-                   index->icu_version, index->unicode_version, sources->icu_version[0],
-                   sources->icu_version[1], sources->unicode_version[0],
-                   sources->unicode_version[1]);
-        return false;
-    }
-    /* Before the digests: that of the annotations depends on the languages. */
-    if (!same_languages(own, sources)) {
-        reason_set(reason, "it was made for other languages (%zu instead of %zu)",
-                   own->language_count, sources->language_count);
-        return false;
-    }
-    for (size_t i = 0; i < SOURCE_COUNT; i++) {
-        const struct source *mine = &own->list[i], *theirs = &sources->list[i];
-
-        if (memcmp(mine->name, theirs->name, sizeof mine->name) != 0 ||
-            memcmp(mine->digest, theirs->digest, sizeof mine->digest) != 0) {
-            reason_set(reason, "its source %.8s has changed", theirs->name);
-            return false;
-        }
-    }
-    return true;
-}
 
 const struct sources *charindex_sources(const struct charindex *index)
 {
@@ -380,15 +339,15 @@ bool charindex_term(const struct charindex *index, const char *word, size_t size
     return *term < index->terms && slice_equal(charindex_term_text(index, *term), wanted);
 }
 
-struct term_range charindex_terms_with(const struct charindex *index, const char *beginning,
+struct term_range charindex_terms_with(const struct charindex *index, const char *prefix,
                                        size_t size)
 {
-    struct slice prefix = {.bytes = beginning, .size = size};
-    uint32_t first = text_bound(index, index->terms, charindex_term_text, prefix);
+    struct slice wanted = {.bytes = prefix, .size = size};
+    uint32_t first = text_bound(index, index->terms, charindex_term_text, wanted);
     struct bisection search = {.low = first, .high = index->terms};
 
     while (bisect(&search))
-        bisect_narrow(&search, slice_has_prefix(charindex_term_text(index, search.middle), prefix));
+        bisect_narrow(&search, slice_has_prefix(charindex_term_text(index, search.middle), wanted));
     return (struct term_range){.first = first, .end = search.low};
 }
 

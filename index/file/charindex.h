@@ -16,11 +16,11 @@
  * A loaded index: opaque, immutable, reference counted, safe to read from any thread.
  *
  * Its documents are numbered from 0. First the characters in the order of their code points:
- * every character that has a name, and the 65 control characters, which have none and stand
- * under their label (<control-0007>). Behind them the sequences (named ones, and emoji of several
- * code points), in the order of their code points, U+FE0F not counting. Every pointer that a
- * function returns lives as long as the caller's reference to the index. Numbers behind a name that ends in _le are
- * little-endian as in the file.
+ * every character that has a name, and the 65 control characters, which have a label instead
+ * (<control-0007>). Then the sequences (named ones, and emoji of several code points), in the order of
+ * their code points, ignoring U+FE0F. Every pointer that a function returns lives as long as the
+ * caller's reference to the index. A name that ends in _le stands for numbers that are little-endian, as
+ * in the file.
  */
 
 struct charindex;
@@ -32,15 +32,16 @@ enum {
 
 enum charindex_outcome {
     CHARINDEX_OK = 0,
-    CHARINDEX_INVALID = 1, /* the bytes are no index that this program reads; see the reason */
+    CHARINDEX_INVALID = 1, /* the bytes are not an index that this program reads; see the reason */
 };
 
 /*
- * Its life; see index/file/load.c. All other functions are in index/file/charindex.c.
+ * Its life, implemented in index/file/load.c, and what it was made from, in origin.c. All other
+ * functions are in charindex.c.
  *
  * Reads the bytes of an index, trusting none of them: everything a later call relies on is checked
- * here. On CHARINDEX_OK *out holds one reference, and the bytes, which the index borrows and
- * which begin at a multiple of 8, must stay unchanged until the last one is gone. Returns -ENOMEM
+ * here. On CHARINDEX_OK *out holds one reference. The bytes begin at a multiple of 8; the index
+ * borrows them, and they must stay unchanged until the last reference is gone. Returns -ENOMEM
  * when memory ran out.
  */
 int charindex_parse(const void *bytes, size_t size, struct charindex **out, struct reason *reason);
@@ -62,7 +63,7 @@ void charindex_unref(struct charindex *index); /* NULL is allowed */
  * pass a cache line to and fro with each. NULL when memory ran out. */
 struct charindex *charindex_share(struct charindex *index);
 
-/* The image itself, as it stands on disk. */
+/* The image, as it is on disk. */
 struct slice charindex_image(const struct charindex *index);
 
 /* A short digest of all that is in the index, the same for the same sources everywhere:
@@ -136,16 +137,16 @@ uint32_t charindex_confusables(const struct charindex *index, uint32_t document,
 
 /*
  * Words. A term is a distinct folded word; terms are numbered from 0 in byte order, so that those
- * with a common beginning are neighbours.
+ * with a common prefix are neighbours.
  */
 
 bool charindex_term(const struct charindex *index, const char *word, size_t size, uint32_t *term);
 struct slice charindex_term_text(const struct charindex *index, uint32_t term);
-/* The terms from first up to end that begin so. */
+/* The terms with this prefix: from `first` to `end` - 1. */
 struct term_range {
     uint32_t first, end;
 };
-struct term_range charindex_terms_with(const struct charindex *index, const char *beginning,
+struct term_range charindex_terms_with(const struct charindex *index, const char *prefix,
                                        size_t size);
 
 /* Where a word can stand. Keywords have a field for each language. */
@@ -180,12 +181,12 @@ struct word_list {
 };
 
 struct word_list charindex_name_words(const struct charindex *index, uint32_t document);
-/* The document behind the last one, from this one on, that has the same words in its name: all
+/* The end of the run of documents, from this one on, that have the same words in their names: all
  * 42,720 ideographs of an extension do. */
 uint32_t charindex_name_words_end(const struct charindex *index, uint32_t document);
 
-/* The texts of a document beside its name, numbered from first to end - 1, by kind, then language,
- * then as their source has them. */
+/* The texts of a document other than its name, numbered from first to end - 1: by kind, then language,
+ * then in the order of their source. */
 struct text_range {
     uint32_t first, end;
 };
@@ -197,7 +198,7 @@ struct text {
 };
 struct text_range charindex_texts(const struct charindex *index, uint32_t document);
 struct text charindex_text(const struct charindex *index, uint32_t at);
-/* Its parts, for those who need only one of them. */
+/* Its parts, for callers that need only one of them. */
 enum text_kind charindex_text_kind(const struct charindex *index, uint32_t at, uint8_t *language);
 struct word_list charindex_text_words(const struct charindex *index, uint32_t at);
 

@@ -21,7 +21,7 @@
  *        | trailer, 16 bytes|  XXH3-128 of every byte before it; its first 8 bytes in
  *        +------------------+  hexadecimal are the generation
  *
- * All numbers are little-endian and stand at multiples of their size. There is no pointer and no
+ * All numbers are little-endian and at multiples of their size. There is no pointer and no
  * padding with meaning, so the same sources give the same bytes on every machine. A reader
  * accepts exactly one format version, and one table: every chunk below, once, in this order.
  *
@@ -36,12 +36,12 @@
  *
  * "Offsets" are always one more than what they lead to: entry n is where thing n begins, and the
  * last entry is where the last thing ends. A document's number is its place among the characters,
- * or behind them its place among the sequences.
+ * or after them its place among the sequences.
  *
  *   id     holds
  *   SRCS   the sources: entries of 32 bytes, char[8] name, NUL-filled; u8[16] digest;
  *          u32 state; u32 records
- *   ROFF   offsets in RTXT of why each source is not as it should be
+ *   ROFF   offsets in RTXT of what is wrong with each source
  *   RTXT   those reasons; empty where a source was read
  *   LANG   the languages of keywords: char[16] each, NUL-filled, ascending, "en" among them
  *
@@ -59,7 +59,7 @@
  *   BASE   u32 a sequence: the document that it is a variant of, or itself
  *
  *   TERM   offsets of the terms in TTXT; ascending in byte order
- *   TTXT   the terms, folded, one behind the other
+ *   TTXT   the terms, folded, one after another
  *   LBEG   offsets of the terms' lists: which list of postings is the first
  *   LFLD   u8 a list: its field; ascending within a term
  *   LRUN   offsets of the lists' runs in RUNS, in runs
@@ -77,7 +77,7 @@
  *   TBEG   offsets of the documents' texts in TEXT, in texts
  *   TEXT   entries of 12 bytes: u32 string, u32 word list, u16 kind, u16 language
  *   XOFF   offsets of the distinct strings in XTXT
- *   XTXT   the strings, one behind the other
+ *   XTXT   the strings, one after another
  *
  *   VBEG   u32: the first value of each property up to EMOJI, and the end of the last one's
  *   VOFF   offsets of the values' names in VTXT
@@ -244,7 +244,7 @@ static inline void format_put_u64(void *at, uint64_t value)
     memcpy(at, &value, sizeof value);
 }
 
-/* Words of 64 bits that a bitmap of so many documents takes. */
+/* The number of 64-bit words in a bitmap of that many documents. */
 static inline size_t format_bitmap_words(size_t documents)
 {
     return (documents + 63) / 64;

@@ -1,50 +1,75 @@
 /*
- * What frames an index: the header, the table of chunks, the checksum.
+ * What frames an index: the header, the table of chunks, the checksum. It looks into no chunk.
  */
 
 #include "index/file/frame.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "index/base/checksum.h"
+#include "index/base/hex.h"
 #include "index/file/view.h"
+
+_Static_assert((int)VIEW_GENERATION_SIZE == (int)CHARINDEX_GENERATION_SIZE, "one generation");
 
 bool frame_valid(const uint8_t *bytes, size_t size, struct reason *reason)
 {
     uint8_t digest[CHECKSUM_SIZE];
 
     if (size < FORMAT_HEADER_SIZE + FORMAT_TRAILER_SIZE || size > FORMAT_MAX_SIZE) {
-        reason_set(reason, "%zu bytes are no index", size);
+        reason_set(reason, "not the size of an index (%zu bytes)", size);
         return false;
     }
     if (memcmp(bytes + FORMAT_AT_MAGIC, FORMAT_MAGIC, sizeof FORMAT_MAGIC - 1) != 0) {
-        reason_set(reason, "it does not begin as an index does");
+        reason_set(reason, "bad magic number");
         return false;
     }
     if (format_u32(bytes + FORMAT_AT_BYTE_ORDER) != FORMAT_BYTE_ORDER) {
-        reason_set(reason, "its byte order mark is damaged");
+        reason_set(reason, "bad byte order mark");
         return false;
     }
     if (format_u32(bytes + FORMAT_AT_VERSION) != FORMAT_VERSION) {
-        reason_set(reason, "its format version is %u, this program reads %d",
+        reason_set(reason, "format version %u; this program reads version %d",
                    format_u32(bytes + FORMAT_AT_VERSION), FORMAT_VERSION);
         return false;
     }
     if (format_u64(bytes + FORMAT_AT_LENGTH) != size) {
-        reason_set(reason, "it has %zu bytes instead of %llu", size,
+        reason_set(reason, "%zu bytes instead of the %llu in its header", size,
                    (unsigned long long)format_u64(bytes + FORMAT_AT_LENGTH));
         return false;
     }
     checksum_of(bytes, size - FORMAT_TRAILER_SIZE, digest);
     if (memcmp(digest, bytes + size - FORMAT_TRAILER_SIZE, FORMAT_TRAILER_SIZE) != 0) {
-        reason_set(reason, "its checksum does not match its bytes");
+        reason_set(reason, "checksum mismatch");
         return false;
     }
     return true;
 }
 
+static void version_text(char out[static VIEW_VERSION_SIZE], const uint8_t *version)
+{
+    (void)snprintf(out, VIEW_VERSION_SIZE, "%u.%u", version[0], version[1]);
+}
+
+static void header_read(struct charindex *index)
+{
+    const uint8_t *header = index->bytes;
+    const uint8_t *digest = index->bytes + index->size - FORMAT_TRAILER_SIZE;
+
+    index->documents = format_u32(header + FORMAT_AT_DOCUMENTS);
+    index->sequences = format_u32(header + FORMAT_AT_SEQUENCES);
+    index->characters = format_u32(header + FORMAT_AT_CHARACTERS);
+    index->terms = format_u32(header + FORMAT_AT_TERMS);
+    version_text(index->icu_version, header + FORMAT_AT_ICU);
+    version_text(index->unicode_version, header + FORMAT_AT_UNICODE);
+    /* In lower case, which is one bit away. */
+    for (size_t i = 0; i + 1 < VIEW_GENERATION_SIZE; i++)
+        index->generation[i] = (char)(hex_digit(digest[i / 2] >> (i % 2 ? 0 : 4)) | 0x20);
+}
+
 /* In order, without overlap. */
-bool frame_find_chunks(struct charindex *index)
+static bool find_chunks(struct charindex *index)
 {
     const uint8_t *table = index->bytes + FORMAT_HEADER_SIZE;
     const size_t table_size = (size_t)CHUNK_COUNT * FORMAT_ENTRY_SIZE;
@@ -67,4 +92,10 @@ bool frame_find_chunks(struct charindex *index)
         end = (size_t)(offset + size);
     }
     return true;
+}
+
+bool frame_read(struct charindex *index)
+{
+    header_read(index);
+    return find_chunks(index);
 }

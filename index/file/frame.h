@@ -8,10 +8,15 @@
 #include "index/base/reason.h"
 #include "index/file/charindex.h"
 
-/* Are the bytes an index of this format, whole and undamaged? */
+/*
+ * The frame of an index: its header, its table of chunks and its checksum.
+ */
+
+/* Are the bytes an index of this format, complete and undamaged? If not, the reason says why. */
 bool frame_valid(const uint8_t *bytes, size_t size, struct reason *reason);
 
-/* Finds every chunk between the table and the trailer; false where the table is none. */
-bool frame_find_chunks(struct charindex *index);
+/* Of valid bytes, which index->bytes and index->size describe: reads what the header says into the
+ * index, unverified, and finds its chunks. Returns false where the table of chunks is invalid. */
+bool frame_read(struct charindex *index);
 
 #endif

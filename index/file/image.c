@@ -13,7 +13,7 @@
 
 enum { HUGE_PAGE = 2 * 1024 * 1024 }; /* bytes; where they are larger, nothing is lost */
 
-/* What is mapped for so many bytes: a multiple of huge pages is placed at one. */
+/* The size of the mapping for that many bytes: a multiple of the huge page size begins at one. */
 static size_t mapped(size_t size)
 {
     return (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;

@@ -4,8 +4,8 @@
 #include <stddef.h>
 
 /*
- * The memory that an index lives in: anonymous pages, never a mapped file. A file that
- * somebody truncates under a mapping is a SIGBUS; memory of our own cannot be pulled away.
+ * The memory that an index lives in: anonymous pages, never a mapped file. Truncating a
+ * mapped file raises SIGBUS; anonymous memory cannot be taken away.
  */
 
 struct image {

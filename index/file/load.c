@@ -1,46 +1,20 @@
 /*
- * An index comes to life when its bytes are proven to be one, and ends with its last reference. One
- * that is shared has several handles, each with a count of its own; the handles are references of
- * the first.
+ * The life of an index: it begins when its bytes have been verified and ends with its last
+ * reference. A shared one has several handles, each with its own count; each handle
+ * holds a reference of the first.
  *
- * Where the bytes came from is not known here; they may be anybody's.
+ * This module does not know where the bytes come from, and trusts none of them.
  */
 
 #include <errno.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/base/hex.h"
 #include "index/file/charindex.h"
-#include "index/file/format.h"
 #include "index/file/frame.h"
 #include "index/file/verify.h"
 #include "index/file/view.h"
-
-_Static_assert((int)VIEW_GENERATION_SIZE == (int)CHARINDEX_GENERATION_SIZE, "one generation");
-
-static void version_text(char out[static VIEW_VERSION_SIZE], const uint8_t *version)
-{
-    (void)snprintf(out, VIEW_VERSION_SIZE, "%u.%u", version[0], version[1]);
-}
-
-static void header_read(struct charindex *index)
-{
-    const uint8_t *header = index->bytes;
-    const uint8_t *digest = index->bytes + index->size - FORMAT_TRAILER_SIZE;
-
-    index->documents = format_u32(header + FORMAT_AT_DOCUMENTS);
-    index->sequences = format_u32(header + FORMAT_AT_SEQUENCES);
-    index->characters = format_u32(header + FORMAT_AT_CHARACTERS);
-    index->terms = format_u32(header + FORMAT_AT_TERMS);
-    version_text(index->icu_version, header + FORMAT_AT_ICU);
-    version_text(index->unicode_version, header + FORMAT_AT_UNICODE);
-    /* In lower case, which is one bit away. */
-    for (size_t i = 0; i + 1 < VIEW_GENERATION_SIZE; i++)
-        index->generation[i] = (char)(hex_digit(digest[i / 2] >> (i % 2 ? 0 : 4)) | 0x20);
-}
 
 int charindex_parse(const void *bytes, size_t size, struct charindex **out, struct reason *reason)
 {
@@ -55,9 +29,8 @@ int charindex_parse(const void *bytes, size_t size, struct charindex **out, stru
     atomic_init(&index->references, 1);
     index->bytes = bytes;
     index->size = size;
-    header_read(index);
-    if (!frame_find_chunks(index)) {
-        reason_set(reason, "it contradicts itself: table of chunks");
+    if (!frame_read(index)) {
+        reason_set(reason, "inconsistent content: table of chunks");
     } else {
         r = verify_content(index, reason);
         if (r > 0)

@@ -6,7 +6,7 @@
 
 #include "index/file/postings.h"
 
-/* The first run at or behind `from` whose end is beyond the document; count where none is. */
+/* The first run at or after `from` whose end is beyond the document; count if there is none. */
 static uint32_t gallop(const struct postings *postings, uint32_t from, uint32_t document)
 {
     uint32_t low = from, high = from, step = 1;
@@ -116,7 +116,7 @@ void postings_exclude(const struct postings *a, const struct postings *b, struct
     *result = (struct postings){.runs = out, .count = count, .total = total};
 }
 
-/* Lists come one behind the other, each in order, so that insertion finds most in their place. */
+/* The lists follow one another, each in order, so that insertion sort finds most runs in place. */
 static void sort_spans(struct posting_span *spans, uint32_t count)
 {
     for (uint32_t i = 1; i < count; i++) {

@@ -44,15 +44,15 @@ static inline uint32_t posting_rank(const struct postings *postings, uint32_t ru
     return run < postings->count ? le32toh(postings->runs[run].rank_le) : postings->total;
 }
 
-/* The document behind the run's last. */
+/* One past the last document of the run. */
 static inline uint32_t posting_end(const struct postings *postings, uint32_t run)
 {
     return posting_first(postings, run) + posting_rank(postings, run + 1) -
            posting_rank(postings, run);
 }
 
-/* Writes what both sets have into `out`, which has room for a.count + b.count runs and overlaps
- * neither; *result refers to it. Costs |a| log |b| steps where a has fewer runs than b. */
+/* Writes the intersection into `out`, which has space for a.count + b.count runs and overlaps neither
+ * set; *result refers to it. Costs |a| log |b| steps where a has fewer runs than b. */
 void postings_intersect(const struct postings *a, const struct postings *b, struct posting_run *out,
                         struct postings *result);
 
@@ -70,8 +70,8 @@ struct posting_span {
 };
 
 /* Writes the union of the spans, which are in any order, not empty and may overlap, into `out`,
- * which has room for as many; *result refers to it. The spans end up sorted; count² steps, for a few
- * dozens of them. */
+ * which has space for as many runs; *result refers to it. Sorts the spans. Takes count² steps, so use it
+ * for a few dozen of them. */
 void postings_of_spans(struct posting_span *spans, uint32_t count, struct posting_run *out,
                        struct postings *result);
 

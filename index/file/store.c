@@ -65,12 +65,11 @@ static int read_image(int file, struct image *image, struct reason *reason)
     int r;
 
     if (fstat(file, &status) < 0 || !S_ISREG(status.st_mode)) {
-        reason_set(reason, "it is no regular file");
+        reason_set(reason, "not a regular file");
         return STORE_UNUSABLE;
     }
     if (status.st_size <= 0 || (size_t)status.st_size > FORMAT_MAX_SIZE) {
-        reason_set(reason, "its size of %lld bytes is not that of an index",
-                   (long long)status.st_size);
+        reason_set(reason, "not the size of an index (%lld bytes)", (long long)status.st_size);
         return STORE_UNUSABLE;
     }
     r = image_allocate(image, (size_t)status.st_size);
@@ -79,7 +78,7 @@ static int read_image(int file, struct image *image, struct reason *reason)
     r = read_exactly(file, image->bytes, image->size);
     if (r < 0) {
         image_release(image);
-        reason_set(reason, "it cannot be read: %s", strerror(-r));
+        reason_set(reason, "cannot read it: %s", strerror(-r));
         return STORE_UNUSABLE;
     }
     return STORE_OK;
@@ -166,7 +165,7 @@ static int read_back(int file, const char *generation, struct reason *reason)
     int r = lseek(file, 0, SEEK_SET) < 0 ? -errno : load_file(file, &index, reason);
 
     if (r == STORE_OK && strcmp(charindex_generation(index), generation) != 0) {
-        reason_set(reason, "it reads back as another index");
+        reason_set(reason, "reads back as a different index");
         r = STORE_UNUSABLE;
     }
     charindex_unref(index);
@@ -209,7 +208,7 @@ static int replace(int folder, const struct charindex *index, const char **what,
 {
     int r;
 
-    /* What a killed writer left; the lock says that it is no longer writing. */
+    /* Left by a killed writer: the lock proves that it is no longer writing. */
     (void)unlinkat(folder, STORE_TEMPORARY, 0);
     r = write_temporary(folder, index, what, verification);
     if (r == 0) {

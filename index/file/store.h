@@ -10,17 +10,17 @@
 /*
  * An index between memory and the state directory, by plain blocking system calls.
  *
- * The file is replaced, never changed: a new one is written beside it, synced, read back and
- * verified, renamed over it, and the directory synced. A failed fsync leaves pages marked
- * clean, so it is never tried again: the new file is thrown away. Writers take turns by a lock
- * on the directory, and the one that has it sweeps away what a killed writer left.
+ * The file is replaced, never changed: a new file is written, synced, read back and verified, renamed
+ * over the old one, and the directory is synced. A failed fsync leaves pages marked clean, so it is not
+ * retried: the new file is discarded. A lock on the directory serializes writers, and its holder removes
+ * what a killed writer left.
  */
 
 #define STORE_FILE "unicode.charindex"
 
 enum store_outcome {
     STORE_OK = 0,
-    STORE_ABSENT,     /* load: there is no file */
+    STORE_ABSENT,     /* load: the file does not exist */
     STORE_UNUSABLE,   /* load: a file is there that cannot be read, is damaged, or was made from
                          other sources or by another version */
     STORE_UNWRITABLE, /* save: the directory or the disk refused */
@@ -41,7 +41,7 @@ int store_load(const char *directory, const struct sources_options *options, boo
  * missing. */
 int store_save(const char *directory, const struct charindex *index, struct reason *reason);
 
-/* Where state is kept when nobody said: $STATE_DIRECTORY (its first entry), else
+/* The default state directory: $STATE_DIRECTORY (its first entry), else
  * $XDG_STATE_HOME/charfinder, else $HOME/.local/state/charfinder. Returns a string for free(),
  * or NULL when none of them is an absolute path or memory ran out. */
 char *store_default_directory(void);

@@ -1,75 +1,17 @@
 /*
- * The proof as a whole: which parts there are, how large each chunk must be, and where it was
- * made from. Damage is found by the checksum; this is for bytes that somebody wrote, and for our
- * own mistakes.
+ * Drives the verification: how large each chunk must be, then every part in the order in which the
+ * next one relies on it. Damage is found by the checksum; this is against bytes that were made on
+ * purpose, and against our own mistakes.
  */
 
 #include "index/file/verify.h"
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "index/base/plain.h"
+#include "index/file/origin.h"
+#include "index/file/verify_tools.h"
 #include "index/file/view.h"
-
-bool verify_offsets(const struct charindex *index, enum format_chunk offsets, uint32_t count,
-                    size_t end)
-{
-    uint32_t before = 0;
-
-    if (view_u32(index, offsets, 0) != 0)
-        return false;
-    for (size_t i = 1; i <= count; i++) {
-        uint32_t offset = view_u32(index, offsets, i);
-
-        if (offset < before)
-            return false;
-        before = offset;
-    }
-    return before == end;
-}
-
-bool verify_texts(const struct charindex *index, enum format_chunk offsets, uint32_t count,
-                  enum format_chunk text)
-{
-    const struct slice all = index->chunks[text];
-
-    if (!verify_offsets(index, offsets, count, all.size) || !plain_valid(all.bytes, all.size))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t begin = view_u32(index, offsets, i);
-
-        if (begin < all.size && ((unsigned char)all.bytes[begin] & 0xC0) == 0x80)
-            return false;
-    }
-    return true;
-}
-
-bool verify_postings(const struct postings *postings, uint32_t documents)
-{
-    uint32_t behind = 0; /* the first document that the next run may begin with */
-
-    if (postings->count == 0 ? postings->total != 0 : posting_rank(postings, 0) != 0)
-        return false;
-    for (uint32_t run = 0; run < postings->count; run++) {
-        uint32_t first = posting_first(postings, run), rank = posting_rank(postings, run);
-        uint32_t next = posting_rank(postings, run + 1);
-
-        if (first < behind || first >= documents || next <= rank || next - rank > documents - first)
-            return false;
-        behind = first + (next - rank) + 1;
-    }
-    return true;
-}
-
-bool verify_bitmap(const struct charindex *index, const char *bitmap)
-{
-    size_t words = format_bitmap_words(index->documents);
-
-    return index->documents % 64 == 0 ||
-           format_u64(bitmap + (words - 1) * 8) >> index->documents % 64 == 0;
-}
 
 /*
  * Sizes.
@@ -152,73 +94,6 @@ static bool sizes_fit(const struct charindex *index)
 }
 
 /*
- * Sources.
- */
-
-/* Printable ASCII, then NULs. */
-static bool name_valid(const char *name, size_t size)
-{
-    size_t length = strnlen(name, size);
-
-    for (size_t i = 0; i < size; i++)
-        if (i < length ? name[i] <= 0x20 || name[i] >= 0x7F : name[i] != '\0')
-            return false;
-    return length > 0;
-}
-
-static bool read_reason(const struct charindex *index, size_t source, struct reason *reason)
-{
-    struct slice text = view_slice(index, CHUNK_ROFF, CHUNK_RTXT, source);
-
-    if (text.size >= sizeof reason->text)
-        return false;
-    memcpy(reason->text, text.bytes, text.size);
-    return true;
-}
-
-static bool read_sources(struct charindex *index)
-{
-    struct sources *sources = &index->sources;
-
-    if (!verify_texts(index, CHUNK_ROFF, SOURCE_COUNT, CHUNK_RTXT))
-        return false;
-
-    memcpy(sources->icu_version, index->bytes + FORMAT_AT_ICU, 4);
-    memcpy(sources->unicode_version, index->bytes + FORMAT_AT_UNICODE, 4);
-    for (size_t i = 0; i < SOURCE_COUNT; i++) {
-        const char *entry = index->chunks[CHUNK_SRCS].bytes + i * FORMAT_SOURCE_SIZE;
-        struct source *source = &sources->list[i];
-        uint32_t state = format_u32(entry + FORMAT_SOURCE_NAME_SIZE + CHECKSUM_SIZE);
-
-        memcpy(source->name, entry, sizeof source->name);
-        memcpy(source->digest, entry + FORMAT_SOURCE_NAME_SIZE, sizeof source->digest);
-        source->records = format_u32(entry + FORMAT_SOURCE_NAME_SIZE + CHECKSUM_SIZE + 4);
-        if (state > SOURCE_DAMAGED || !name_valid(source->name, sizeof source->name) ||
-            !read_reason(index, i, &source->reason))
-            return false;
-        source->state = (enum source_state)state;
-    }
-    return true;
-}
-
-static bool read_languages(struct charindex *index)
-{
-    struct sources *sources = &index->sources;
-    bool english = false;
-
-    for (size_t i = 0; i < sources->language_count; i++) {
-        memcpy(sources->languages[i], index->chunks[CHUNK_LANG].bytes + i * LANGUAGE_SIZE,
-               LANGUAGE_SIZE);
-        if (!name_valid(sources->languages[i], LANGUAGE_SIZE) ||
-            sources->languages[i][LANGUAGE_SIZE - 1] != '\0' ||
-            (i > 0 && strcmp(sources->languages[i - 1], sources->languages[i]) >= 0))
-            return false;
-        english = english || strcmp(sources->languages[i], "en") == 0;
-    }
-    return english;
-}
-
-/*
  * All of it.
  */
 
@@ -269,9 +144,9 @@ int verify_content(struct charindex *index, struct reason *reason)
 
     if (!count_things(index) || !sizes_fit(index))
         what = "sizes";
-    else if (!read_sources(index))
+    else if (!origin_read_sources(index))
         what = "sources";
-    else if (!read_languages(index))
+    else if (!origin_read_languages(index))
         what = "languages";
     else
         what = first_contradiction(index);
@@ -281,6 +156,6 @@ int verify_content(struct charindex *index, struct reason *reason)
         what = valid ? NULL : "sets";
     }
     if (what)
-        reason_set(reason, "it contradicts itself: %s", what);
+        reason_set(reason, "inconsistent content: %s", what);
     return what ? VERIFY_CONTRADICTION : VERIFY_OK;
 }

@@ -6,11 +6,10 @@
 
 #include "index/base/reason.h"
 #include "index/file/charindex.h"
-#include "index/file/format.h"
 
 /*
- * Proves of an index whose chunks have been found (frame.h) all that its questions rely on, from
- * the sizes inwards, each part in the order in which the next one relies on it.
+ * Verifies everything that the functions of charindex.h rely on, in an index whose chunks have been
+ * found (frame.h): first the sizes, then each part after those that it relies on.
  */
 
 enum verify_outcome {
@@ -22,19 +21,8 @@ enum verify_outcome {
 int verify_content(struct charindex *index, struct reason *reason);
 
 /*
- * The parts, for verify.c.
+ * The parts, for verify.c. Each relies on those before it.
  */
-
-/* Offsets that begin at 0, never fall, and end at `end`. */
-bool verify_offsets(const struct charindex *index, enum format_chunk offsets, uint32_t count,
-                    size_t end);
-/* The same into a chunk of text, which is plain (plain.h) and nowhere cut inside a character. */
-bool verify_texts(const struct charindex *index, enum format_chunk offsets, uint32_t count,
-                  enum format_chunk text);
-/* Runs ascend without touching, their ranks count what is before them, and all documents exist. */
-bool verify_postings(const struct postings *postings, uint32_t documents);
-/* No bit is set that stands for no document. */
-bool verify_bitmap(const struct charindex *index, const char *bitmap);
 
 bool verify_code_points(const struct charindex *index);
 bool verify_sequences(const struct charindex *index);
@@ -53,7 +41,7 @@ bool verify_name_words(const struct charindex *index);
 bool verify_document_texts(const struct charindex *index);
 
 bool verify_values(const struct charindex *index);
-/* `scratch` has room for a bitmap of documents. */
+/* `scratch` has space for a bitmap of documents. */
 bool verify_sets(const struct charindex *index, uint64_t *scratch);
 
 #endif

@@ -1,25 +1,22 @@
 /*
- * The proof of what documents are: code points, lines, names, and how they are related.
+ * Verifies documents: code points, lines, names, and how they are related.
  */
 
 #include <string.h>
 
 #include "index/base/plain.h"
+#include "index/base/utf8.h"
 #include "index/file/line.h"
 #include "index/file/verify.h"
+#include "index/file/verify_tools.h"
 #include "index/file/view.h"
-
-static bool is_scalar_value(uint32_t point)
-{
-    return point <= 0x10FFFF && (point < 0xD800 || point > 0xDFFF);
-}
 
 bool verify_code_points(const struct charindex *index)
 {
     for (uint32_t document = 0; document < view_first_sequence(index); document++) {
         uint32_t code_point = view_u32(index, CHUNK_DOCS, document);
 
-        if (!is_scalar_value(code_point))
+        if (!utf8_encodes(code_point))
             return false;
         if (document > 0 && code_point <= view_u32(index, CHUNK_DOCS, document - 1))
             return false;
@@ -36,7 +33,7 @@ static bool sequence_valid(const struct charindex *index, uint32_t sequence)
         view_u32(index, CHUNK_SPTS, begin) == VARIATION_SELECTOR_16)
         return false;
     for (uint32_t at = begin; at < end; at++)
-        if (!is_scalar_value(view_u32(index, CHUNK_SPTS, at)))
+        if (!utf8_encodes(view_u32(index, CHUNK_SPTS, at)))
             return false;
     return true;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "index/file/verify.h"
+#include "index/file/verify_tools.h"
 #include "index/file/view.h"
 
 /* Whether a value may follow another of its property. */

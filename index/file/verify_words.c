@@ -1,8 +1,9 @@
 /*
- * The proof of what words lead to, and of what texts are made of.
+ * Verifies words and their postings, and the texts of documents.
  */
 
 #include "index/file/verify.h"
+#include "index/file/verify_tools.h"
 #include "index/file/view.h"
 
 bool verify_terms(const struct charindex *index)

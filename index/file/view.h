@@ -14,8 +14,8 @@
 #include "index/unicode/property.h"
 
 /*
- * What a loaded index is made of, for the rooms that make and read it: index/file/charindex.c and
- * those of this folder. All others know it by index/file/charindex.h.
+ * What a loaded index is made of, for the modules of this folder only. All others use
+ * index/file/charindex.h.
  */
 
 enum {
@@ -46,7 +46,7 @@ static inline uint32_t view_u32(const struct charindex *index, enum format_chunk
     return format_u32_at(index->chunks[chunk].bytes, at);
 }
 
-/* How many things of that size are in the chunk; a rest does not count. */
+/* How many things of that size are in the chunk; a remainder does not count. */
 static inline size_t view_count(const struct charindex *index, enum format_chunk chunk, size_t size)
 {
     return index->chunks[chunk].size / size;
@@ -57,7 +57,7 @@ static inline uint32_t view_first_sequence(const struct charindex *index)
     return index->documents - index->sequences;
 }
 
-/* Text number `at` of those that stand one behind the other in a chunk. */
+/* Text number `at` of those that follow each other in a chunk. */
 static inline struct slice view_slice(const struct charindex *index, enum format_chunk offsets,
                                       enum format_chunk chunk, size_t at)
 {

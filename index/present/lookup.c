@@ -9,8 +9,6 @@
 
 #include "index/base/utf8.h"
 
-#define PICTURE_SELECTOR 0xFE0Fu
-
 bool lookup_points(const struct charindex *index, const uint32_t *points, size_t count,
                    uint32_t *document)
 {
@@ -20,7 +18,7 @@ bool lookup_points(const struct charindex *index, const uint32_t *points, size_t
     if (count == 1)
         return charindex_find(index, points[0], document);
     for (size_t i = 0; i < count; i++) {
-        if (points[i] == PICTURE_SELECTOR)
+        if (points[i] == VARIATION_SELECTOR_16)
             continue;
         if (size == SEQUENCE_MAX)
             return false;

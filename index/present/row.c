@@ -9,9 +9,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "index/base/bisect.h"
 #include "index/base/json_text.h"
 #include "index/base/repr.h"
-#include "index/search/match.h"
+#include "index/search/explain.h"
 
 enum {
     BRIEFS_MAX = 128, /* objects that are made at once */
@@ -22,18 +23,12 @@ enum {
 static uint32_t lines_that_fit(const struct charindex *index, uint32_t first, uint32_t count,
                                size_t capacity, struct slice *lines)
 {
-    uint32_t low = 0, high = count; /* low lines fit */
+    struct bisection search = {.low = 0, .high = count};
 
-    while (low < high) {
-        uint32_t middle = high - (high - low) / 2;
-
-        if (charindex_lines(index, first, middle).size <= capacity)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    *lines = charindex_lines(index, first, low);
-    return low;
+    while (bisect(&search))
+        bisect_narrow(&search, charindex_lines(index, first, search.middle + 1).size <= capacity);
+    *lines = charindex_lines(index, first, search.low);
+    return search.low;
 }
 
 size_t row_lines(struct search_cursor *cursor, uint32_t most, char *out, size_t capacity,
@@ -76,21 +71,21 @@ static void append_code_points(struct buffer *out, const uint32_t *points, size_
         buffer_append_text(out, "]");
 }
 
-static void append_match(struct buffer *out, const struct match *match)
+static void append_explanation(struct buffer *out, const struct explanation *why)
 {
     buffer_append_text(out, ",\"match\":\"");
-    buffer_append_text(out, match_kind_name(match->kind));
+    buffer_append_text(out, explanation_kind_name(why->kind));
     buffer_append_text(out, "\"");
-    if (match->text.size == 0)
+    if (why->text.size == 0)
         return;
     buffer_append_text(out, ",\"matched\":{\"text\":");
-    json_text_append(out, match->text);
+    json_text_append(out, why->text);
     buffer_append_text(out, ",\"ranges\":[");
-    for (size_t i = 0; i < match->range_count; i++) {
+    for (size_t i = 0; i < why->range_count; i++) {
         buffer_append_text(out, i > 0 ? ",[" : "[");
-        buffer_append_decimal(out, match->ranges[i].begin);
+        buffer_append_decimal(out, why->ranges[i].begin);
         buffer_append_text(out, ",");
-        buffer_append_decimal(out, match->ranges[i].end);
+        buffer_append_decimal(out, why->ranges[i].end);
         buffer_append_text(out, "]");
     }
     buffer_append_text(out, "]}");
@@ -102,7 +97,7 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
     struct slice properties = charindex_properties(search->index, document);
     const uint32_t *variants;
     uint32_t variant_count = charindex_variants(search->index, document, &variants);
-    struct match match = {.kind = MATCH_NAME}; /* of a search that was not to be explained */
+    struct explanation why = {.kind = EXPLANATION_NAME}; /* of a search without a plan */
 
     buffer_append(out, properties.bytes, properties.size);
     if (variant_count > 0) {
@@ -110,13 +105,11 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
         buffer_append_decimal(out, variant_count);
     }
     if (search->plan) {
-        struct budget budget = BUDGET_INIT;
-        struct matcher matcher;
+        struct budget budget = BUDGET_INIT; /* not looked at: the document's texts are the limit */
 
-        matcher_init(&matcher, search->index, search->plan);
-        match_explain(&matcher, document, &budget, &match);
+        explain_document(&search->scorer, document, &budget, &why);
     }
-    append_match(out, &match);
+    append_explanation(out, &why);
 }
 
 void row_json(struct buffer *out, const struct search *search, uint32_t document,

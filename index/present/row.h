@@ -22,7 +22,7 @@
  *     ROW_FULL   {"char":"👍","codepoint":"U+1F44D","name":"THUMBS UP SIGN",
  *                 "category":"So","block":…,"script":…,"age":"6.0",
  *                 "variants":5,                       only of an emoji that has some
- *                 "match":"keyword",                  as match_kind_name() has it
+ *                 "match":"keyword",                  see explanation_kind_name()
  *                 "matched":{"text":"yes","ranges":[[0,3]]}}
  *                                                     not where the match is "code point"
  *

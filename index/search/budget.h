@@ -32,6 +32,12 @@ enum {
     BUDGET_RANK_STEPS = 50 * 1000,
 };
 
+/* What functions return that have no result without enough steps. */
+enum budget_outcome {
+    BUDGET_OK = 0,
+    BUDGET_EXCEEDED = 1,
+};
+
 struct budget {
     int64_t left[BUDGET_STAGES]; /* steps; negative: overdrawn */
 };

@@ -6,7 +6,8 @@
 #include "index/search/clause.h"
 
 #include <assert.h>
-#include <string.h>
+
+#include "index/base/bisect.h"
 
 enum {
     LISTS_A_STEP = 2, /* passed over because of their field */
@@ -96,17 +97,12 @@ static struct value_range characters(const struct evaluation *evaluation, uint32
 /* The first sequence whose first code point is at least this one. */
 static uint32_t sequence_from(const struct charindex *index, uint32_t code_point)
 {
-    uint32_t low = charindex_first_sequence(index), high = charindex_documents(index);
+    struct bisection search = {.low = charindex_first_sequence(index),
+                               .high = charindex_documents(index)};
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (charindex_code_point(index, middle) < code_point)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    while (bisect(&search))
+        bisect_narrow(&search, charindex_code_point(index, search.middle) < code_point);
+    return search.low;
 }
 
 /* Alone, a range is its characters. Beside other clauses, or negated, it stands for all that begins

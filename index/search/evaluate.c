@@ -27,6 +27,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/bisect.h"
 #include "index/search/clause.h"
 #include "index/search/evaluation.h"
 #include "index/search/pasted.h"
@@ -65,24 +66,19 @@ static const struct postings nothing = {.runs = NULL};
  * tells. */
 static struct postings within(const struct evaluation *evaluation, struct postings set)
 {
-    uint32_t limit = evaluation->limit, low = 0, high = set.count;
+    struct bisection search = {.low = 0, .high = set.count};
+    uint32_t limit = evaluation->limit, last, end;
 
     if (set.count == 0 || posting_end(&set, set.count - 1) <= limit)
         return set;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (posting_first(&set, middle) < limit)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == 0)
+    while (bisect(&search))
+        bisect_narrow(&search, posting_first(&set, search.middle) < limit);
+    if (search.low == 0)
         return nothing;
-    high = posting_end(&set, low - 1);
-    set.total =
-        posting_rank(&set, low - 1) + (high < limit ? high : limit) - posting_first(&set, low - 1);
-    set.count = low;
+    last = search.low - 1;
+    end = posting_end(&set, last);
+    set.total = posting_rank(&set, last) + (end < limit ? end : limit) - posting_first(&set, last);
+    set.count = search.low;
     return set;
 }
 
@@ -175,7 +171,7 @@ static int put_clause(struct evaluation *evaluation, const struct plan_clause *c
         good = clause_put(evaluation, clause, target, on);
         break;
     }
-    return good ? EVALUATE_OK : EVALUATE_TOO_MUCH;
+    return good ? BUDGET_OK : BUDGET_EXCEEDED;
 }
 
 /* Alternatives are united and then intersected with what is left. Negated ones are taken out of it
@@ -190,22 +186,22 @@ static int group_apply(struct evaluation *evaluation, const struct group *group,
     point_set_init(&points);
     *clause = group->first;
     if (!evaluation_spend(evaluation, on ? BITMAP_STEPS : EXCLUDE_STEPS))
-        return EVALUATE_TOO_MUCH;
+        return BUDGET_EXCEEDED;
     if (on)
         bitmap_clear(target);
     for (uint32_t i = 0; i < group->count; i++) {
         int r = put_clause(evaluation, &clauses[i], target, on, &points);
 
         *clause = group->first + i;
-        if (r != EVALUATE_OK)
+        if (r != BUDGET_OK)
             return r;
     }
     if (evaluation_sequences(evaluation) && points.count > 0 &&
         !pasted_put_sequences(evaluation, &points, target, on))
-        return EVALUATE_TOO_MUCH;
+        return BUDGET_EXCEEDED;
     evaluation->some = on ? bitmap_intersect(&evaluation->left, &evaluation->united)
                           : !bitmap_empty(&evaluation->left);
-    return EVALUATE_OK;
+    return BUDGET_OK;
 }
 
 /* The order in which groups are dealt with; those that are the same end up side by side. */
@@ -250,23 +246,20 @@ static int bitmaps_open(struct evaluation *evaluation)
     return 0;
 }
 
-static bool same_set(const struct plan *plan, const struct plan_clause *a,
-                     const struct plan_clause *b)
+/* Does the second group ask for the same as the first? Not found out for all kinds of clauses. */
+static bool group_repeats(const struct plan *plan, const struct group *first,
+                          const struct group *second)
 {
+    const struct plan_clause *a = plan->clauses + first->first;
+    const struct plan_clause *b = plan->clauses + second->first;
+
+    if (first->count != 1 || second->count != 1 || a->kind != b->kind || a->negated != b->negated)
+        return false;
     if (a->kind == QUERY_WORD || a->kind == QUERY_PREFIX)
         return memcmp(&a->fields, &b->fields, sizeof a->fields) == 0 &&
                memcmp(&plan->words[a->first], &plan->words[b->first], sizeof *plan->words) == 0;
     return a->kind == QUERY_PROPERTY && a->values.first == b->values.first &&
            a->values.end == b->values.end && a->categories == b->categories;
-}
-
-/* Saying it again asks for nothing new. */
-static bool group_repeats(const struct plan *plan, const struct group *a, const struct group *b)
-{
-    const struct plan_clause *left = plan->clauses + a->first, *right = plan->clauses + b->first;
-
-    return a->count == 1 && b->count == 1 && left->kind == right->kind &&
-           left->negated == right->negated && same_set(plan, left, right);
 }
 
 /* The groups that are not plain, over what the plain ones have left (`result`, or everything where
@@ -282,14 +275,14 @@ static int apply_others(struct evaluation *evaluation, struct group *const *grou
         bitmap_put_postings(&evaluation->left, &result->postings, true);
     else
         bitmap_put(&evaluation->left, 0, evaluation->limit, true);
-    for (uint32_t i = first; r == EVALUATE_OK && i < count; i++) {
+    for (uint32_t i = first; r == BUDGET_OK && i < count; i++) {
         if (i > first && group_repeats(evaluation->plan, groups[i - 1], groups[i]))
             continue;
         r = group_apply(evaluation, groups[i], clause);
-        if (r == EVALUATE_OK && !evaluation->some)
+        if (r == BUDGET_OK && !evaluation->some)
             break;
     }
-    if (r == EVALUATE_OK)
+    if (r == BUDGET_OK)
         r = posting_set_assign(result, &evaluation->left);
     free(evaluation->memory);
     return r;
@@ -360,10 +353,10 @@ int evaluate(const struct charindex *index, const struct plan *plan, struct budg
     *result = (struct posting_set){.owned = NULL};
     *clause = 0;
     if (plan->clause_count == 0)
-        return EVALUATE_OK;
+        return BUDGET_OK;
     r = evaluate_is_text(plan) ? pasted_result(&evaluation, result)
                                : evaluate_groups(&evaluation, result, clause);
-    if (r != EVALUATE_OK || result->postings.total == 0)
+    if (r != BUDGET_OK || result->postings.total == 0)
         posting_set_release(result);
     return r;
 }

@@ -14,19 +14,14 @@
  * text alone into its characters, in the order of the text.
  */
 
-enum evaluate_outcome {
-    EVALUATE_OK = 0,
-    EVALUATE_TOO_MUCH = 1, /* the budget does not suffice */
-};
-
 /* Is the plan pasted text, or one code point, and nothing else? */
 bool evaluate_is_text(const struct plan *plan);
 
 /*
- * On EVALUATE_OK *result is the caller's to release; it may borrow its runs from the index, never
- * from the plan. On EVALUATE_TOO_MUCH *clause is the clause at which the budget ran out. Returns
+ * On BUDGET_OK *result is the caller's to release; it may borrow its runs from the index, never
+ * from the plan. On BUDGET_EXCEEDED *clause is the clause at which the budget ran out. Returns
  * -ENOMEM when memory ran out. What *result was before is overwritten; it is empty unless
- * EVALUATE_OK is returned.
+ * BUDGET_OK is returned.
  */
 int evaluate(const struct charindex *index, const struct plan *plan, struct budget *budget,
              struct posting_set *result, uint32_t *clause);

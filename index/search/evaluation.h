@@ -7,8 +7,8 @@
 
 #include "index/file/bitmap.h"
 #include "index/file/charindex.h"
+#include "index/file/posting_set.h"
 #include "index/search/budget.h"
-#include "index/search/evaluate.h"
 #include "index/search/plan.h"
 
 /*

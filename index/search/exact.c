@@ -57,24 +57,14 @@ static bool copy_words(const struct plan *plan, struct plan *words)
     return beginnings;
 }
 
-static int find(const struct charindex *index, const struct plan *words, const struct postings *set,
-                struct budget *budget, struct posting_set *exact)
-{
-    uint32_t stopped;
-    int r = evaluate(index, words, budget, exact, &stopped);
-
-    if (r == EVALUATE_OK && exact->postings.total > 0)
-        r = posting_set_intersect(exact, set);
-    return r < 0 ? r : 0;
-}
-
 int exact_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
                struct budget *budget, struct posting_set *exact)
 {
     size_t clauses = plan->clause_count * sizeof(struct plan_clause);
     struct plan *words = malloc(sizeof *words + clauses + plan->word_count * sizeof *words->words);
     char *behind = (char *)(words + 1);
-    int r = 0;
+    uint32_t stopped;
+    int r = BUDGET_OK;
 
     *exact = (struct posting_set){.owned = NULL};
     if (!words)
@@ -87,9 +77,11 @@ int exact_find(const struct charindex *index, const struct plan *plan, const str
         .words = (struct plan_word *)(void *)(behind + clauses),
     };
     if (copy_words(plan, words))
-        r = find(index, words, set, budget, exact);
+        r = evaluate(index, words, budget, exact, &stopped);
+    if (r == BUDGET_OK && exact->postings.total > 0)
+        r = posting_set_intersect(exact, set);
     free(words);
     if (r < 0)
         posting_set_release(exact);
-    return r;
+    return r < 0 ? r : 0; /* what was too expensive is not told apart */
 }

@@ -36,8 +36,7 @@ static enum parse_result read_property(struct parse *parse, enum property proper
     struct value value;
     const char *complaint;
 
-    if (cursor_at_quote(&parse->cursor, begin) &&
-        grammar_unquote(parse, begin, &span) == PARSE_ERROR)
+    if (cursor_at_quote(&parse->cursor, begin) && !grammar_unquote(parse, begin, &span))
         return PARSE_ERROR;
     complaint =
         value_read(property, parse->cursor.text + span.begin, span.end - span.begin, &value);
@@ -75,9 +74,12 @@ static enum parse_result read_field(struct parse *parse, enum query_field field,
 /* Without a value after the colon, an unknown key is a word: "man:". */
 static bool has_value(const struct parse *parse, size_t at)
 {
-    char c = at < parse->clause.end ? parse->cursor.text[at] : '\0';
+    const char *text = parse->cursor.text;
 
-    return c == '"' || c == '<' || c == '>' || c == '=' || cursor_at_word(&parse->cursor, at);
+    if (at == parse->clause.end)
+        return false;
+    return text[at] == '"' || text[at] == '<' || text[at] == '>' || text[at] == '=' ||
+           cursor_at_word(&parse->cursor, at);
 }
 
 enum parse_result grammar_key(struct parse *parse)

@@ -11,19 +11,23 @@
 
 #include "index/base/utf8.h"
 
-enum parse_result grammar_unquote(struct parse *parse, size_t begin, struct span *inner)
+bool grammar_unquote(struct parse *parse, size_t begin, struct span *inner)
 {
     const char *text = parse->cursor.text;
     size_t end = parse->clause.end;
     const char *closing = memchr(text + begin + 1, '"', end - begin - 1);
 
-    if (!closing)
-        return parse_fail(parse, begin, "unterminated quote: add a closing \"");
+    if (!closing) {
+        (void)parse_fail(parse, begin, "unterminated quote: add a closing \"");
+        return false;
+    }
     *inner = (struct span){begin + 1, (size_t)(closing - text)};
-    if (inner->end + 1 < end)
-        return parse_fail(parse, inner->end + 1,
-                          "missing space after the closing quote, as in \"cat face\" black");
-    return PARSE_OK;
+    if (inner->end + 1 < end) {
+        (void)parse_fail(parse, inner->end + 1,
+                         "missing space after the closing quote, as in \"cat face\" black");
+        return false;
+    }
+    return true;
 }
 
 static enum parse_result add_phrase(struct parse *parse, struct span span, enum query_field field)
@@ -53,7 +57,7 @@ enum parse_result grammar_phrase(struct parse *parse, size_t begin, enum query_f
     const char *text = parse->cursor.text, *star;
     struct span inner;
 
-    if (grammar_unquote(parse, begin, &inner) == PARSE_ERROR)
+    if (!grammar_unquote(parse, begin, &inner))
         return PARSE_ERROR;
     star = memchr(text + inner.begin, '*', inner.end - inner.begin);
     if (star)
@@ -117,7 +121,7 @@ static enum parse_result add_word_clauses(struct parse *parse, struct span span,
 
         if (last) { /* fold it again: a prefix folds otherwise than a word */
             words.at = word.begin;
-            (void)words_next_beginning(&words, &word);
+            (void)words_next_prefix(&words, &word);
         }
         if (count++ > 0)
             parse->query->group_count++;

@@ -10,7 +10,8 @@ enum parse_result grammar_phrase(struct parse *parse, size_t begin, enum query_f
 /* Parses the rest of the clause from here on as words, of which the last may be a prefix. There is
  * at least one. Never PARSE_NO_MATCH. */
 enum parse_result grammar_words(struct parse *parse, size_t begin, enum query_field field);
-/* Finds what the quotes that begin here enclose; they end the clause. Never PARSE_NO_MATCH. */
-enum parse_result grammar_unquote(struct parse *parse, size_t begin, struct span *inner);
+/* Finds what the quotes that begin here enclose; they end the clause. Returns false, with the error
+ * set, where they do not. */
+bool grammar_unquote(struct parse *parse, size_t begin, struct span *inner);
 
 #endif

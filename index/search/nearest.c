@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#include "index/base/bisect.h"
 #include "index/base/utf8.h"
 
 enum {
@@ -232,32 +233,25 @@ static size_t common(struct slice a, struct slice b)
     return at;
 }
 
-static bool begins_with(struct walk *walk, uint32_t term, struct slice beginning)
+static bool has_prefix(const struct walk *walk, uint32_t term, struct slice prefix)
 {
     (void)budget_take(walk->budget, BUDGET_SPELL, LETTER_STEPS);
-    return common(charindex_term_text(walk->index, term), beginning) == beginning.size;
+    return slice_has_prefix(charindex_term_text(walk->index, term), prefix);
 }
 
-/* The first term behind this one, below `end`, that does not begin so. Most ranges are short, so
- * the steps are short at first. */
-static uint32_t skip(struct walk *walk, uint32_t term, uint32_t end, struct slice beginning)
+/* The first term after this one and before `end` that does not have the prefix. Most ranges are
+ * short, so the strides are short at first. */
+static uint32_t skip(const struct walk *walk, uint32_t term, uint32_t end, struct slice prefix)
 {
-    uint32_t low = term + 1, high = low, step = 1;
+    struct bisection search = {.low = term + 1, .high = term + 1};
 
-    while (high < end && begins_with(walk, high, beginning)) {
-        low = high + 1;
-        high = end - high > step ? high + step : end;
-        step *= 2;
+    for (uint32_t step = 1; search.high < end && has_prefix(walk, search.high, prefix); step *= 2) {
+        search.low = search.high + 1;
+        search.high = end - search.high > step ? search.high + step : end;
     }
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (begins_with(walk, middle, beginning))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    while (bisect(&search))
+        bisect_narrow(&search, has_prefix(walk, search.middle, prefix));
+    return search.low;
 }
 
 /* Compares the term from the letter on in which it differs from the one before it. Returns the
@@ -303,30 +297,22 @@ static void walk_terms(struct walk *walk, uint32_t first, uint32_t end)
     }
 }
 
-/* The first term that is at or behind this code point. */
+/* The first term that does not sort before this code point. */
 static uint32_t terms_from(const struct charindex *index, uint32_t point)
 {
-    uint32_t low = 0, high = charindex_terms(index);
-    char letter[UTF8_MAX_SIZE];
-    size_t size;
+    struct bisection search = {.low = 0, .high = charindex_terms(index)};
+    char bytes[UTF8_MAX_SIZE];
+    struct slice letter = {.bytes = bytes};
 
     if (point > 0x10FFFF)
-        return high;
+        return search.high;
     if (point >= 0xD800 && point <= 0xDFFF)
         point = 0xE000;
-    size = utf8_write(letter, point);
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        struct slice text = charindex_term_text(index, middle);
-        size_t shorter = text.size < size ? text.size : size;
-        int order = memcmp(text.bytes, letter, shorter);
-
-        if (order < 0 || (order == 0 && text.size < size))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    letter.size = utf8_write(bytes, point);
+    while (bisect(&search))
+        bisect_narrow(&search,
+                      slice_compare(charindex_term_text(index, search.middle), letter) < 0);
+    return search.low;
 }
 
 size_t nearest_terms(const struct charindex *index, const struct plan_fields *fields,

@@ -20,28 +20,23 @@ const char *search_sort_name(enum search_sort sort)
     return sort_names[sort];
 }
 
-static bool is_name(const char *known, const char *name, size_t size)
-{
-    return strlen(known) == size && memcmp(known, name, size) == 0;
-}
-
 bool search_scope_find(const char *name, size_t size, enum search_scope *scope)
 {
-    *scope = is_name(scope_names[SCOPE_ALL], name, size) ? SCOPE_ALL : SCOPE_NAME;
-    return is_name(scope_names[*scope], name, size);
+    struct slice slice = {.bytes = name, .size = size};
+
+    *scope = slice_is(slice, scope_names[SCOPE_ALL]) ? SCOPE_ALL : SCOPE_NAME;
+    return slice_is(slice, scope_names[*scope]);
 }
 
 bool search_sort_find(const char *name, size_t size, enum search_sort *sort)
 {
-    *sort = is_name(sort_names[SORT_RELEVANCE], name, size) ? SORT_RELEVANCE : SORT_CODE_POINT;
-    return is_name(sort_names[*sort], name, size);
+    struct slice slice = {.bytes = name, .size = size};
+
+    *sort = slice_is(slice, sort_names[SORT_RELEVANCE]) ? SORT_RELEVANCE : SORT_CODE_POINT;
+    return slice_is(slice, sort_names[*sort]);
 }
 
-static void add_language(struct languages *languages, size_t number)
-{
-    languages->bits[number / 64] |= (uint64_t)1 << (number % 64);
-}
-
+/* In lower case, and CLDR's "pt_PT" the same as the "pt-PT" of others. */
 static int plain(char byte)
 {
     if (byte == '-')
@@ -49,7 +44,6 @@ static int plain(char byte)
     return byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte;
 }
 
-/* CLDR writes "pt_PT", most others "pt-PT". */
 static bool is_language(const char *known, const char *name, size_t size)
 {
     if (strnlen(known, LANGUAGE_SIZE) != size)
@@ -63,11 +57,11 @@ static bool is_language(const char *known, const char *name, size_t size)
 static bool find_language(const struct sources *sources, struct slice name,
                           struct languages *languages)
 {
-    bool all = is_name("all", name.bytes, name.size), found = all;
+    bool all = slice_is(name, "all"), found = all;
 
     for (size_t i = 0; i < sources->language_count; i++)
         if (all || is_language(sources->languages[i], name.bytes, name.size)) {
-            add_language(languages, i);
+            languages->bits[i / 64] |= (uint64_t)1 << (i % 64);
             found = true;
         }
     return found;
@@ -100,6 +94,6 @@ bool languages_parse(const struct charindex *index, const char *text, size_t siz
             return false;
         }
     }
-    return any || find_language(sources, (struct slice){.bytes = "all", .size = 3}, languages) ||
+    return any || find_language(sources, slice_of("all"), languages) ||
            sources->language_count == 0;
 }

@@ -11,10 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/unicode/character.h"
+
 enum {
     FIND_STEPS = 16,    /* a character, and a sequence, looked for */
     SEQUENCE_STEPS = 2, /* the code points of one sequence compared */
-    EMOJI_PRESENTATION = 0xFE0F,
 };
 
 /* What the text has from this point on: a sequence, where it has one, or a character. Returns how
@@ -32,7 +33,8 @@ static size_t text_next(const struct evaluation *evaluation, const uint32_t *poi
         taken = 1;
     }
     /* In names alone U+FE0F is a character like any other. */
-    while (evaluation_sequences(evaluation) && taken < count && points[taken] == EMOJI_PRESENTATION)
+    while (evaluation_sequences(evaluation) && taken < count &&
+           points[taken] == VARIATION_SELECTOR_16)
         taken++;
     return taken;
 }
@@ -41,13 +43,6 @@ void point_set_init(struct point_set *set)
 {
     set->count = 0;
     memset(set->filter, 0, sizeof set->filter);
-}
-
-static void point_set_add(struct point_set *set, uint32_t point)
-{
-    assert(set->count < POINT_SET_MAX);
-    set->points[set->count++] = point;
-    set->filter[point % POINT_SET_FILTER / 64] |= (uint64_t)1 << (point % 64);
 }
 
 static int point_compare(const void *left, const void *right)
@@ -79,8 +74,11 @@ bool pasted_put(struct evaluation *evaluation, const struct plan_clause *clause,
 
         if (found)
             bitmap_put(target, document, document + 1, on);
-        if (found && document < charindex_first_sequence(evaluation->index))
-            point_set_add(set, points[at]);
+        if (found && document < charindex_first_sequence(evaluation->index)) {
+            assert(set->count < POINT_SET_MAX);
+            set->points[set->count++] = points[at];
+            set->filter[points[at] % POINT_SET_FILTER / 64] |= (uint64_t)1 << (points[at] % 64);
+        }
         at += (uint32_t)taken;
         if (!evaluation_spend(evaluation, FIND_STEPS))
             return false;

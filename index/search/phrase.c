@@ -8,7 +8,8 @@
 #include "index/search/phrase.h"
 
 #include <endian.h>
-#include <errno.h>
+
+#include "index/base/bisect.h"
 
 enum {
     PROBE_STEPS = 1,     /* a text compared by its kind */
@@ -64,18 +65,16 @@ static bool look_at_name(struct evaluation *evaluation, const struct phrase *phr
 static uint32_t find_text(struct evaluation *evaluation, struct text_range texts, unsigned kind,
                           unsigned language)
 {
-    while (texts.first < texts.end) {
-        uint32_t middle = texts.first + (texts.end - texts.first) / 2;
+    struct bisection search = {.low = texts.first, .high = texts.end};
+
+    while (bisect(&search)) {
         uint8_t its_language;
-        unsigned its_kind = charindex_text_kind(evaluation->index, middle, &its_language);
+        unsigned its_kind = charindex_text_kind(evaluation->index, search.middle, &its_language);
 
         (void)evaluation_spend(evaluation, PROBE_STEPS); /* few: see look_at_kind() */
-        if (its_kind < kind || (its_kind == kind && its_language < language))
-            texts.first = middle + 1;
-        else
-            texts.end = middle;
+        bisect_narrow(&search, its_kind < kind || (its_kind == kind && its_language < language));
     }
-    return texts.first;
+    return search.low;
 }
 
 /* Is the phrase in one of the document's texts of this kind and, of keywords, the field's language?
@@ -150,19 +149,13 @@ static bool list_in_field(const struct charindex *index, uint32_t term, unsigned
 {
     struct list_range lists =
         charindex_lists(index, (struct term_range){.first = term, .end = term + 1});
-    uint32_t low = lists.first, high = lists.end;
+    struct bisection search = {.low = lists.first, .high = lists.end};
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (charindex_list_field(index, middle) < field)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == lists.end || charindex_list_field(index, low) != field)
+    while (bisect(&search))
+        bisect_narrow(&search, charindex_list_field(index, search.middle) < field);
+    if (search.low == lists.end || charindex_list_field(index, search.low) != field)
         return false;
-    *set = charindex_list(index, low);
+    *set = charindex_list(index, search.low);
     return true;
 }
 
@@ -170,10 +163,10 @@ static int put_phrase_in_field(struct evaluation *evaluation, const struct phras
 {
     struct posting_set candidates;
     struct postings next;
-    int r = EVALUATE_OK;
+    int r = BUDGET_OK;
 
     if (!list_in_field(evaluation->index, phrase->words[0].term, phrase->field, &next))
-        return EVALUATE_OK;
+        return BUDGET_OK;
     candidates = posting_set_borrow(&next);
     for (uint32_t i = 1; i < phrase->count && candidates.postings.total > 0; i++) {
         uint32_t fewer = candidates.postings.count;
@@ -183,12 +176,12 @@ static int put_phrase_in_field(struct evaluation *evaluation, const struct phras
         fewer = fewer < next.count ? fewer : next.count;
         r = evaluation_spend(evaluation, (size_t)fewer * INTERSECT_STEPS + 16)
                 ? posting_set_intersect(&candidates, &next)
-                : EVALUATE_TOO_MUCH;
+                : BUDGET_EXCEEDED;
         if (r != 0)
             goto out;
     }
     if (!look_at_candidates(evaluation, phrase, &candidates.postings))
-        r = EVALUATE_TOO_MUCH;
+        r = BUDGET_EXCEEDED;
 out:
     posting_set_release(&candidates);
     return r;
@@ -204,13 +197,13 @@ int phrase_put(struct evaluation *evaluation, const struct plan_clause *clause,
         .on = on,
     };
     struct list_range lists;
-    int r = EVALUATE_OK;
+    int r = BUDGET_OK;
 
     for (uint32_t i = 0; i < phrase.count; i++)
         if (phrase.words[i].term == PLAN_NO_TERM)
-            return EVALUATE_OK;
+            return BUDGET_OK;
     lists = plan_word_lists(evaluation->index, phrase.words);
-    for (uint32_t list = lists.first; r == EVALUATE_OK && list < lists.end; list++) {
+    for (uint32_t list = lists.first; r == BUDGET_OK && list < lists.end; list++) {
         phrase.field = charindex_list_field(evaluation->index, list);
         if (plan_field_in(&clause->fields, phrase.field))
             r = put_phrase_in_field(evaluation, &phrase);

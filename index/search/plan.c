@@ -114,14 +114,11 @@ static struct plan_word plan_word(const struct charindex *index, const struct qu
 
 /* The value of that name among these; an empty range where no document has it. */
 static struct value_range find_value(const struct charindex *index, struct value_range values,
-                                     const char *name, size_t size)
+                                     struct slice name)
 {
-    for (uint32_t value = values.first; value < values.end; value++) {
-        struct slice known = charindex_value_name(index, value);
-
-        if (known.size == size && memcmp(known.bytes, name, size) == 0)
+    for (uint32_t value = values.first; value < values.end; value++)
+        if (slice_equal(charindex_value_name(index, value), name))
             return (struct value_range){.first = value, .end = value + 1};
-    }
     return (struct value_range){.first = 0, .end = 0};
 }
 
@@ -132,13 +129,11 @@ static uint32_t find_categories(const struct charindex *index, struct value_rang
     uint32_t found = 0;
 
     for (unsigned i = 0; i < PROPERTY_CATEGORIES; i++) {
-        const char *name;
         struct value_range value;
 
         if (!(categories >> i & 1))
             continue;
-        name = property_category_name(i);
-        value = find_value(index, values, name, strlen(name));
+        value = find_value(index, values, slice_of(property_category_name(i)));
         if (value.first < value.end && value.first - values.first < 32)
             found |= (uint32_t)1 << (value.first - values.first);
     }
@@ -184,7 +179,9 @@ static void plan_property(const struct charindex *index, const struct query *que
     case PROPERTY_BLOCK:
     case PROPERTY_SCRIPT:
     case PROPERTY_EMOJI:
-        clause->values = find_value(index, values, query->folded + from->first, from->count);
+        clause->values =
+            find_value(index, values,
+                       (struct slice){.bytes = query->folded + from->first, .size = from->count});
         break;
     case PROPERTY_CATEGORY:
         clause->categories = find_categories(index, values, from->categories);

@@ -21,7 +21,6 @@
 #include <string.h>
 
 #include "index/search/exact.h"
-#include "index/search/match.h"
 
 enum {
     RANKED_MAX = 512, /* documents that are scored; a reader sees some fifty of them */
@@ -29,7 +28,7 @@ enum {
 };
 
 struct ranking {
-    struct matcher matcher;
+    const struct scorer *scorer;
     struct budget *budget;
     uint32_t count;
     uint64_t list[RANKED_MAX]; /* see scored() */
@@ -71,7 +70,7 @@ static bool score_all(struct ranking *ranking, const struct postings *set)
             if (ranking->count == RANKED_MAX || !budget_left(ranking->budget, BUDGET_RANK))
                 return false;
             ranking->list[ranking->count++] =
-                scored(document, match_score(&ranking->matcher, document, ranking->budget));
+                scored(document, score_document(ranking->scorer, document, ranking->budget));
         }
     }
     return true;
@@ -85,8 +84,8 @@ struct parts {
 static int parts_find(struct parts *parts, const struct ranking *ranking,
                       const struct postings *set)
 {
-    const struct matcher *matcher = &ranking->matcher;
-    int r = exact_find(matcher->index, matcher->plan, set, ranking->budget, &parts->exact);
+    const struct scorer *scorer = ranking->scorer;
+    int r = exact_find(scorer->index, scorer->plan, set, ranking->budget, &parts->exact);
 
     if (r < 0 || parts->exact.postings.total == 0)
         return r;
@@ -97,7 +96,7 @@ static int parts_find(struct parts *parts, const struct ranking *ranking,
 static int score_tiers(struct ranking *ranking, const struct postings *set)
 {
     for (unsigned tier = 0; set->count > 0 && tier < CHARINDEX_TIERS; tier++) {
-        struct postings known = charindex_tier(ranking->matcher.index, tier);
+        struct postings known = charindex_tier(ranking->scorer->index, tier);
         struct posting_set both = posting_set_borrow(set);
         bool more;
 
@@ -180,16 +179,15 @@ static bool has_words(const struct plan *plan)
     return false;
 }
 
-int rank_result(const struct charindex *index, const struct plan *plan, struct budget *budget,
-                struct posting_set *set)
+int rank_result(const struct scorer *scorer, struct budget *budget, struct posting_set *set)
 {
     struct parts parts = {.rest = posting_set_borrow(&set->postings)};
     struct ranking ranking;
     int r;
 
-    if (set->postings.total < 2 || !has_words(plan))
+    if (set->postings.total < 2 || !has_words(scorer->plan))
         return 0;
-    matcher_init(&ranking.matcher, index, plan);
+    ranking.scorer = scorer;
     ranking.budget = budget;
     ranking.count = 0;
     if (set->postings.total <= ALL_SCORED) {

@@ -85,37 +85,13 @@ static unsigned words_known(const struct relaxation *relaxation)
     return known;
 }
 
-/*
- * A proposal being written.
- */
-
-static void append(struct spelling *proposals, size_t *size, const char *bytes, size_t count)
-{
-    char *query = proposals->queries[proposals->count];
-
-    if (*size + count > QUERY_MAX_SIZE) {
-        *size = SUGGESTION_SIZE; /* it does not fit, and nothing will any more */
-        return;
-    }
-    memcpy(query + *size, bytes, count);
-    *size += count;
-}
-
-static void finish(struct spelling *proposals, size_t size)
-{
-    if (size == 0 || size >= SUGGESTION_SIZE)
-        return;
-    proposals->queries[proposals->count][size] = '\0';
-    proposals->count++;
-}
-
-/* The word as it was written. */
-static void append_word(const struct relaxation *relaxation, size_t i, struct spelling *proposals,
-                        size_t *size)
+/* Appends the word as it was written. */
+static void append_word(const struct relaxation *relaxation, size_t i, struct proposal *proposal)
 {
     const struct query_word *word = &relaxation->query->words[relaxation->query->clauses[i].first];
 
-    append(proposals, size, relaxation->text + word->begin, word->end - word->begin);
+    proposal_append(proposal, (struct slice){.bytes = relaxation->text + word->begin,
+                                             .size = word->end - word->begin});
 }
 
 /*
@@ -143,7 +119,7 @@ static size_t find_forms(const struct relaxation *relaxation, struct inflection 
     for (uint32_t term = range.first; term < range.end && count < FORMS_MAX; term++) {
         struct slice text = charindex_term_text(relaxation->index, term);
 
-        if (text.size >= word.size && memcmp(text.bytes, word.bytes, word.size) == 0)
+        if (slice_has_prefix(text, word))
             continue;
         if (!budget_take(relaxation->budget, BUDGET_RELAX, STEM_STEPS))
             break;
@@ -156,33 +132,33 @@ static size_t find_forms(const struct relaxation *relaxation, struct inflection 
 
 /* Appends the word, if it is known, and its forms; returns how many forms. */
 static size_t append_forms(const struct relaxation *relaxation, struct inflection *inflection,
-                           size_t i, struct spelling *proposal, size_t *size)
+                           size_t i, struct proposal *proposal)
 {
     uint32_t forms[FORMS_MAX];
     size_t count = find_forms(relaxation, inflection, word_of(relaxation, i), forms);
     bool bar = relaxation->runs[i] > 0 || count == 0;
 
     if (bar)
-        append_word(relaxation, i, proposal, size);
+        append_word(relaxation, i, proposal);
     for (size_t form = 0; form < count; form++) {
-        struct slice text = charindex_term_text(relaxation->index, forms[form]);
-
         if (bar)
-            append(proposal, size, "|", 1);
-        append(proposal, size, text.bytes, text.size);
+            proposal_append(proposal, slice_of("|"));
+        proposal_append(proposal, charindex_term_text(relaxation->index, forms[form]));
         bar = true;
     }
     return count;
 }
 
 int relax_forms(const struct charindex *index, const struct query *query, const struct plan *plan,
-                const char *text, bool all_known, struct budget *budget, struct spelling *proposal)
+                const char *text, bool all_known, struct budget *budget,
+                struct proposals *proposals)
 {
     struct relaxation relaxation;
     struct inflection *inflection;
-    size_t size = 0, found = 0;
+    struct proposal proposal;
+    size_t found = 0;
 
-    proposal->count = 0;
+    proposals->count = 0;
     if (!begin(&relaxation, index, query, plan, text) ||
         (all_known && words_known(&relaxation) != (1u << relaxation.count) - 1))
         return 0;
@@ -190,14 +166,15 @@ int relax_forms(const struct charindex *index, const struct query *query, const 
     inflection = inflection_new();
     if (!inflection)
         return -ENOMEM;
+    proposal_begin(&proposal, proposals);
     for (size_t i = 0; i < relaxation.count; i++) {
         if (i > 0)
-            append(proposal, &size, " ", 1);
-        found += append_forms(&relaxation, inflection, i, proposal, &size);
+            proposal_append(&proposal, slice_of(" "));
+        found += append_forms(&relaxation, inflection, i, &proposal);
     }
     inflection_free(inflection);
     if (found > 0)
-        finish(proposal, size);
+        proposal_end(&proposal);
     return 0;
 }
 
@@ -207,20 +184,19 @@ int relax_forms(const struct charindex *index, const struct query *query, const 
 
 /* Proposes the words whose bit is set, with the separator between. */
 static void propose(const struct relaxation *relaxation, unsigned kept, const char *separator,
-                    struct spelling *proposals)
+                    struct proposals *proposals)
 {
-    size_t size = 0;
+    struct proposal proposal;
 
-    if (proposals->count == SPELLING_QUERIES || kept == 0)
-        return;
+    proposal_begin(&proposal, proposals);
     for (size_t i = 0; i < relaxation->count; i++) {
         if (!(kept >> i & 1))
             continue;
-        if (size > 0)
-            append(proposals, &size, separator, 1);
-        append_word(relaxation, i, proposals, &size);
+        if (proposal.size > 0)
+            proposal_append(&proposal, slice_of(separator));
+        append_word(relaxation, i, &proposal);
     }
-    finish(proposals, size);
+    proposal_end(&proposal);
 }
 
 /* The commonest of the words whose bit is set, as its bit; 0: none. */
@@ -245,7 +221,7 @@ static uint32_t runs_of(const struct relaxation *relaxation, unsigned word)
 
 /* What is left when only two words are: the rarer one, or either. */
 static void propose_of_two(const struct relaxation *relaxation, unsigned kept,
-                           struct spelling *proposals)
+                           struct proposals *proposals)
 {
     unsigned common = commonest(relaxation, kept), rare = kept & ~common;
 
@@ -257,7 +233,7 @@ static void propose_of_two(const struct relaxation *relaxation, unsigned kept,
 
 /* All but one: without the commonest first. */
 static void propose_without_one(const struct relaxation *relaxation, unsigned kept,
-                                struct spelling *proposals)
+                                struct proposals *proposals)
 {
     for (unsigned left = kept; left != 0;) {
         unsigned word = commonest(relaxation, left);
@@ -268,7 +244,7 @@ static void propose_without_one(const struct relaxation *relaxation, unsigned ke
 }
 
 void relax_words(const struct charindex *index, const struct query *query, const struct plan *plan,
-                 const char *text, struct spelling *proposals)
+                 const char *text, struct proposals *proposals)
 {
     struct relaxation relaxation;
     unsigned known;

@@ -1,9 +1,10 @@
 /*
- * The search from end to end: text, clauses (query.h), terms (plan.h), a set of documents
- * (evaluate.h), rows without variants (fold.h), an order (rank.h). What finds nothing in scope all
- * is asked again with other forms of its words, other spellings, or fewer words (relax.h, spelling.h).
+ * The search from end to end: the text is parsed (grammar.h), run (hits.h), replaced by another
+ * query where it finds nothing in scope all (fallback.h), and its hits are ranked (rank.h). Texts
+ * that are the full name of something find it in any case (full_name.h).
  *
- * This room only hands one's result to the next. Each of them bounds its own work.
+ * This module only hands the result of one to the next. Each of them bounds its own work by the
+ * budget.
  */
 
 #include "index/search/search.h"
@@ -12,109 +13,22 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "index/base/utf8.h"
-#include "index/file/posting_set.h"
 #include "index/search/evaluate.h"
-#include "index/search/fold.h"
-#include "index/search/plan.h"
+#include "index/search/fallback.h"
+#include "index/search/full_name.h"
+#include "index/search/hits.h"
 #include "index/search/rank.h"
-#include "index/search/relax.h"
-#include "index/search/spelling.h"
-#include "index/unicode/words.h"
 
-enum { MENDED_MAX = 16 }; /* clauses of a query that is asked again: longer ones are no names */
+enum { FALLBACK_CLAUSES = 16 }; /* longer queries are not names: nothing else is tried */
 
-/*
- * Running a query.
- */
-
-/* A result that the search may keep, and the plan that it is of. */
-struct found {
-    struct plan *plan;
-    struct posting_set set; /* ascending, unless the query is pasted text alone */
-};
-
-static void found_release(struct found *found)
+static void refuse(struct query_error *error, struct slice text, size_t begin)
 {
-    free(found->plan);
-    posting_set_release(&found->set);
-    *found = (struct found){.plan = NULL};
-}
-
-static int fold(const struct search *search, struct found *found)
-{
-    if (search->options.unfold || evaluate_is_text(found->plan))
-        return 0;
-    return fold_variants(search->index, found->plan, &found->set);
-}
-
-/* On SEARCH_OK *found is the caller's; otherwise there is nothing to release, and on
- * SEARCH_BAD_QUERY *begin is the byte of the text where it became too much. */
-static int run(const struct search *search, const struct query *query, struct budget *budget,
-               struct found *found, uint32_t *begin)
-{
-    uint32_t clause;
-    int r;
-
-    *found = (struct found){.plan = plan_new(search->index, query, &search->options)};
-    if (!found->plan)
-        return -ENOMEM;
-    r = evaluate(search->index, found->plan, budget, &found->set, &clause);
-    if (r == EVALUATE_OK)
-        r = fold(search, found);
-    if (r == EVALUATE_TOO_MUCH)
-        *begin = found->plan->clauses[clause].begin;
-    if (r == 0)
-        return SEARCH_OK;
-    found_release(found);
-    return r < 0 ? r : SEARCH_BAD_QUERY;
-}
-
-static void refuse(struct query_error *error, const char *text, size_t begin)
-{
-    error->column = utf8_length(text, begin) + 1;
+    error->column = utf8_length(text.bytes, begin) + 1;
     (void)snprintf(error->message, sizeof error->message,
                    "more would have to be looked at than one query may cost: "
                    "send longer beginnings of words, or fewer clauses");
-}
-
-/*
- * The whole text as an official name. The clauses find every name but those whose hexadecimal
- * ending is not indexed (CJK UNIFIED IDEOGRAPH-4E00; its words stand in another name too) and
- * those that the grammar reads as something else (TIBETAN LETTER -A). Both kinds have a hyphen,
- * so nobody else pays for looking.
- */
-static bool find_name(const struct charindex *index, const char *text, size_t size,
-                      struct slice *name, uint32_t *document)
-{
-    char upper[WORD_MAX_SIZE];
-    size_t begin = 0;
-
-    if (!memchr(text, '-', size))
-        return false;
-    while (begin < size && text[begin] == ' ')
-        begin++;
-    while (size > begin && text[size - 1] == ' ')
-        size--;
-    if (size - begin > sizeof upper)
-        return false;
-    for (size_t i = begin; i < size; i++) {
-        upper[i - begin] = text[i];
-        if (text[i] >= 'a' && text[i] <= 'z')
-            upper[i - begin] = (char)(text[i] - ('a' - 'A'));
-    }
-    *name = (struct slice){.bytes = text + begin, .size = size - begin};
-    return charindex_find_name(index, upper, name->size, document);
-}
-
-static int add_document(struct found *found, uint32_t document)
-{
-    struct posting_run run = posting_run(document, 0);
-    struct postings added = {.runs = &run, .count = 1, .total = 1};
-
-    return posting_set_unite(&found->set, &added);
 }
 
 static bool excludes(const struct query *query)
@@ -125,227 +39,99 @@ static bool excludes(const struct query *query)
     return false;
 }
 
-/* A name that the grammar reads as something else is the result by itself; what the plan says of
- * it is that its words are a phrase. */
-static int run_name(const struct search *search, struct slice name, uint32_t document,
-                    struct query *query, struct found *found)
+/* The hits of the text itself. A full name that the grammar reads as something else is found by
+ * that name alone, and any other is found too. */
+static int find(const struct hits_request *request, struct slice text, struct query *query,
+                struct hits *hits, struct query_error *error)
 {
-    char quoted[WORD_MAX_SIZE + 2];
-    struct query_error error;
-
-    *found = (struct found){.plan = NULL};
-    quoted[0] = '"';
-    memcpy(quoted + 1, name.bytes, name.size);
-    quoted[name.size + 1] = '"';
-    if (!query_parse(query, quoted, name.size + 2, &error))
-        query->count = query->word_count = query->point_count = query->group_count = 0;
-    found->plan = plan_new(search->index, query, &search->options);
-    if (found->plan && add_document(found, document) == 0)
-        return SEARCH_OK;
-    found_release(found);
-    return -ENOMEM;
-}
-
-static int run_text(const struct search *search, const char *text, size_t size, struct query *query,
-                    struct budget *budget, struct found *found, struct query_error *error)
-{
-    bool parsed = query_parse(query, text, size, error), named;
-    uint32_t document, begin = 0;
+    bool parsed = query_parse(query, text.bytes, text.size, error), named;
+    uint32_t document, begin;
     struct slice name;
     int r;
 
-    named = size <= QUERY_MAX_SIZE && find_name(search->index, text, size, &name, &document);
+    named = text.size <= QUERY_MAX_SIZE &&
+            full_name_of_character(request->index, text, &name, &document);
     if (named && (!parsed || excludes(query)))
-        return run_name(search, name, document, query, found);
+        return full_name_hits(request, name, document, query, hits);
     if (!parsed)
         return SEARCH_BAD_QUERY;
-    r = run(search, query, budget, found, &begin);
-    if (r == SEARCH_BAD_QUERY)
+    r = hits_find(request, query, hits, &begin);
+    if (r == BUDGET_EXCEEDED) {
         refuse(error, text, begin);
-    if (r == SEARCH_OK && named && add_document(found, document) < 0) {
-        found_release(found);
-        r = -ENOMEM;
+        return SEARCH_BAD_QUERY;
     }
-    return r;
-}
-
-/* Runs the proposals one by one, until one finds something: then *found becomes its result. */
-static int run_proposals(struct search *search, const struct spelling *proposals,
-                         struct budget *budget, struct found *found)
-{
-    struct query query;
-    int r = SEARCH_OK;
-
-    for (size_t i = 0; r >= 0 && i < proposals->count; i++) {
-        const char *other = proposals->queries[i];
-        struct query_error error;
-        struct found second;
-        uint32_t begin;
-
-        if (!query_parse(&query, other, strlen(other), &error))
-            continue;
-        r = run(search, &query, budget, &second, &begin);
-        if (r != SEARCH_OK)
-            continue;
-        if (second.set.postings.total > 0) {
-            found_release(found);
-            *found = second;
-            search->suggestion = strdup(other);
-            return search->suggestion ? SEARCH_OK : -ENOMEM;
-        }
-        found_release(&second);
-    }
-    return r < 0 ? r : SEARCH_OK;
-}
-
-static int ask_for_forms(struct search *search, const char *text, const struct query *query,
-                         bool all_known, struct budget *budget, struct found *found)
-{
-    struct spelling proposals;
-    int r = relax_forms(search->index, query, found->plan, text, all_known, budget, &proposals);
-
-    return r < 0 ? r : run_proposals(search, &proposals, budget, found);
-}
-
-/* Fewer of the words. */
-static int ask_for_less(struct search *search, const char *text, const struct query *query,
-                        const struct plan *plan, struct budget *budget, struct found *found)
-{
-    struct spelling proposals;
-
-    relax_words(search->index, query, plan, text, &proposals);
-    return run_proposals(search, &proposals, budget, found);
-}
-
-/* Fewer of the words as they were probably meant. */
-static int ask_for_less_respelt(struct search *search, const char *respelt, struct budget *budget,
-                                struct found *found)
-{
-    struct query_error error;
-    struct query query;
-    struct plan *plan;
-    int r;
-
-    if (!query_parse(&query, respelt, strlen(respelt), &error))
-        return SEARCH_OK;
-    plan = plan_new(search->index, &query, &search->options);
-    if (!plan)
+    if (r == BUDGET_OK && named && hits_add(hits, document) < 0) {
+        hits_release(hits);
         return -ENOMEM;
-    r = ask_for_less(search, respelt, &query, plan, budget, found);
-    free(plan);
+    }
     return r;
-}
-
-/* Another query instead of one that has found nothing: other forms of its words, other spellings,
- * fewer words. A word that is unknown is rather misspelt than another form. */
-static int ask_again(struct search *search, const char *text, size_t size,
-                     const struct query *query, struct budget *budget, struct found *found)
-{
-    struct spelling respelt;
-    int r = ask_for_forms(search, text, query, true, budget, found);
-
-    respelt.count = 0;
-    if (r >= 0 && found->set.postings.total == 0) {
-        r = spelling_correct(search->index, query, found->plan, text, size, budget, &respelt);
-        if (r >= 0)
-            r = run_proposals(search, &respelt, budget, found);
-    }
-    if (r >= 0 && found->set.postings.total == 0)
-        r = ask_for_forms(search, text, query, false, budget, found);
-    if (r >= 0 && found->set.postings.total == 0)
-        r = ask_for_less(search, text, query, found->plan, budget, found);
-    if (r >= 0 && found->set.postings.total == 0 && respelt.count > 0)
-        r = ask_for_less_respelt(search, respelt.queries[0], budget, found);
-    return r < 0 ? r : SEARCH_OK;
-}
-
-static int lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte;
-}
-
-/*
- * The whole text as the name of a sequence: a few of them have a "&" or "-" that stands alone
- * ("flag: Turks & Caicos Islands") and that the grammar takes for pasted text. There are some
- * thousands of names, compared only when nothing else was found.
- */
-static bool find_sequence_name(const struct charindex *index, const char *text, size_t size,
-                               uint32_t *document)
-{
-    for (*document = charindex_first_sequence(index); *document < charindex_documents(index);
-         ++*document) {
-        struct slice name = charindex_name(index, *document);
-        size_t same = 0;
-
-        if (name.size != size)
-            continue;
-        while (same < size && lower(name.bytes[same]) == lower(text[same]))
-            same++;
-        if (same == size)
-            return true;
-    }
-    return false;
 }
 
 /* What else may be meant where nothing is found in scope all. */
-static int find_otherwise(struct search *search, const char *text, size_t size, struct query *query,
-                          struct budget *budget, struct found *found)
+static int find_otherwise(const struct hits_request *request, struct slice text,
+                          struct query *query, struct hits *hits, char **suggestion)
 {
     uint32_t document;
 
-    if (size > WORD_MAX_SIZE || !find_sequence_name(search->index, text, size, &document))
-        return ask_again(search, text, size, query, budget, found);
-    found_release(found);
-    return run_name(search, (struct slice){.bytes = text, .size = size}, document, query, found);
+    if (!full_name_of_sequence(request->index, text, &document))
+        return fallback_find(request, text, query, hits, suggestion);
+    hits_release(hits);
+    return full_name_hits(request, text, document, query, hits);
 }
 
-static int rank(const struct search *search, struct budget *budget, struct found *found)
+static bool needs_fallback(const struct search_options *options, const struct query *query,
+                           const struct hits *hits)
 {
-    if (search->options.sort != SORT_RELEVANCE || found->set.postings.total < 2 ||
-        evaluate_is_text(found->plan))
-        return SEARCH_OK;
-    return rank_result(search->index, found->plan, budget, &found->set);
+    return hits->set.postings.total == 0 && options->scope == SCOPE_ALL && query->count > 0 &&
+           query->count <= FALLBACK_CLAUSES;
 }
 
-static int open_found(struct search *search, const char *text, size_t size, struct found *found,
-                      struct query_error *error)
+/* Ranks the hits and moves them into the search. The plan stays only where it ranks or explains
+ * rows. */
+static int take_hits(struct search *search, struct hits *hits)
 {
-    struct query query;
-    struct budget budget = BUDGET_INIT;
-    int r = run_text(search, text, size, &query, &budget, found, error);
+    const struct search_options *options = &search->options;
+    int r = 0;
 
-    if (r != SEARCH_OK)
+    if (options->scope == SCOPE_ALL || options->sort == SORT_RELEVANCE || options->explain) {
+        scorer_init(&search->scorer, search->index, hits->plan);
+        search->plan = hits->plan;
+    }
+    if (options->sort == SORT_RELEVANCE && !evaluate_is_text(hits->plan))
+        r = rank_result(&search->scorer, &search->budget, &hits->set);
+    if (r < 0)
         return r;
-    if (found->set.postings.total == 0 && search->options.scope == SCOPE_ALL && query.count > 0 &&
-        query.count <= MENDED_MAX)
-        r = find_otherwise(search, text, size, &query, &budget, found);
-    if (r == SEARCH_OK)
-        r = rank(search, &budget, found);
-    if (r != SEARCH_OK)
-        found_release(found);
-    return r;
+    if (!search->plan)
+        free(hits->plan);
+    search->result = hits->set.postings;
+    search->owned = hits->set.owned;
+    return 0;
 }
 
 int search_open(struct search *search, struct charindex *index,
                 const struct search_options *options, const char *text, size_t size,
                 struct query_error *error)
 {
-    struct found found;
+    const struct slice slice = {.bytes = text, .size = size};
+    const struct hits_request request = {index, options, &search->budget};
+    struct query query;
+    struct hits hits;
     int r;
 
-    *search = (struct search){.index = index, .options = *options};
-    r = open_found(search, text, size, &found, error);
-    if (r != SEARCH_OK) {
+    *search = (struct search){.index = index, .options = *options, .budget = BUDGET_INIT};
+    r = find(&request, slice, &query, &hits, error);
+    if (r != SEARCH_OK)
+        return r;
+    if (needs_fallback(options, &query, &hits))
+        r = find_otherwise(&request, slice, &query, &hits, &search->suggestion);
+    if (r == 0)
+        r = take_hits(search, &hits);
+    if (r < 0) {
+        hits_release(&hits);
         free(search->suggestion);
-        search->suggestion = NULL;
+        *search = (struct search){.index = NULL};
         return r;
     }
-    search->result = found.set.postings;
-    search->owned = found.set.owned;
-    if (options->scope == SCOPE_ALL || options->sort == SORT_RELEVANCE || options->explain)
-        search->plan = found.plan;
-    else
-        free(found.plan);
     charindex_ref(index);
     return SEARCH_OK;
 }

@@ -6,8 +6,10 @@
 #include <stdint.h>
 
 #include "index/file/charindex.h"
+#include "index/search/budget.h"
 #include "index/search/grammar.h"
 #include "index/search/options.h"
+#include "index/search/score.h"
 
 /*
  * A query into a result: its total, known at once, and a cursor over any part of it.
@@ -24,8 +26,9 @@ struct search {
     struct postings result;    /* in the order shown: not ascending where there is a ranking */
     struct posting_run *owned; /* the runs, where they are not the index's own; else NULL */
     char *suggestion;          /* the query that was run instead, NUL-terminated; NULL: none */
-    struct plan *plan;         /* what match_explain() needs to tell why a row is there; NULL in
-                                   scope name by code point, unless it was asked for */
+    struct plan *plan;         /* NULL in scope name by code point, unless options.explain */
+    struct scorer scorer;      /* of the plan, where there is one: scores and explains rows */
+    struct budget budget;      /* what the search has left of it */
     uint32_t *sharers;         /* how many searches have this memory; NULL: one */
 };
 

@@ -1,12 +1,12 @@
 /*
  * CLDR's annotations of one language: for a character, or a sequence without its U+FE0F, keywords
- * with bars between, and its short name, which is there to be spoken ("tts"):
+ * with bars between, and its short name, which is meant to be spoken ("tts"):
  *
  *   <annotation cp="☀">bright | rays | sun | sunny</annotation>
  *   <annotation cp="☀" type="tts">sun</annotation>
  *
- * The files name a DTD. It is never looked for: expat has no handler that could. Nor may a file
- * declare entities; CLDR's need none, and a document of a few bytes could become any size by them.
+ * The files name a DTD. It is never loaded: no handler of expat's is set that could. A file must not
+ * declare entities either: CLDR's do not, and entities can expand a few bytes to any size.
  *
  * Source: Unicode Technical Standard #35, part 2, section "Annotations".
  */
@@ -60,7 +60,7 @@ static const char *attribute(const char **attributes, const char *name)
     return NULL;
 }
 
-/* Other types than the short name may come; they are none of ours. */
+/* Types other than the short name are ignored. */
 static void begin_annotation(struct annotations *annotations, const char **attributes)
 {
     const char *characters = attribute(attributes, "cp");
@@ -94,7 +94,7 @@ static void on_start(void *context, const char *element, const char **attributes
     if (annotations->depth > DEPTH_MAX)
         stop(annotations, "too many elements in each other");
     else if (annotations->depth == 1 && strcmp(element, "ldml") != 0)
-        stop(annotations, "it is no LDML");
+        stop(annotations, "not LDML");
     else if (annotations->inside)
         stop(annotations, "an element inside of an annotation");
     else if (strcmp(element, "annotation") == 0)

@@ -1,6 +1,6 @@
 /*
- * ICU's character names, in the order of code points, with the 65 control characters, which ICU
- * does not enumerate because they have no name, in their places.
+ * ICU's character names, in the order of code points, with the 65 control characters in
+ * their places: ICU does not enumerate them, because they do not have names.
  */
 
 #include "index/sources/formats.h"

@@ -6,9 +6,9 @@
 #include "index/base/reason.h"
 #include "index/sources/sources.h"
 
-/* What an index lacks because a source was missing or damaged, and how to mend it: one line for
- * whoever runs the program. The directory is the one that was looked in. Returns false, with
- * nothing to say, where the source is well. */
+/* What an index lacks because a source was missing or damaged, and how to fix it: one line for the
+ * operator. The directory is the one that was searched. Returns false, and writes nothing, if the source
+ * is usable. */
 bool source_complaint(const struct sources *sources, enum source_id id, const char *directory,
                       struct reason *complaint);
 

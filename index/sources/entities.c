@@ -6,7 +6,7 @@
  * The file is a DTD, and expat reads it as that of a document of ours. What an entity stands for
  * is learned by using it: each one declared is noted as an element with a reference in it, and
  * these elements are the document's content. So the declarations with two layers ("&#38;#60;")
- * need no care of ours, and expat's bounds on expansion hold.
+ * need no special treatment, and expat's limits on expansion apply.
  *
  * Five names are declared by XML itself, for which expat does not report what a DTD says of them.
  *
@@ -35,7 +35,7 @@ struct entities {
     uint32_t declared;
 
     /* The element that is being read. */
-    bool marked_up; /* the entity is no mere text */
+    bool marked_up; /* the entity contains markup */
     unsigned depth;
     size_t name_size;
     char name[TEXT_MAX_SIZE + 1]; /* cut where it is longer, and then no text any more */
@@ -73,7 +73,7 @@ static void fail(struct entities *entities, XML_Parser parser)
 }
 
 /* The first entity that is not in the document is its DTD: the file. Any other would be in
- * another file, which nobody opens. */
+ * another file, which is not opened. */
 static int on_external(XML_Parser parser, const char *context, const char *base, const char *system,
                        const char *public)
 {
@@ -127,7 +127,7 @@ static void on_text(void *context, const char *text, int size)
     }
 }
 
-/* An entity within one that nobody declared. */
+/* An undeclared entity within another one. */
 static void on_skipped(void *context, const char *name, int is_parameter)
 {
     struct entities *entities = context;
@@ -139,8 +139,8 @@ static void on_skipped(void *context, const char *name, int is_parameter)
 
 /*
  * Names that are several words without a space, "RightArrow", "DoubleLongLeftArrow": those that
- * Mathematica gave to HTML. As one word nobody would type them; so they are told once more, with
- * the spaces. A run of capitals ("AMP", "RBarr") is no such name.
+ * Mathematica gave to HTML. People do not type them as one word, so they are added once more, with
+ * spaces. A run of capitals ("AMP", "RBarr") is not such a name.
  */
 static size_t spell_words(const struct entities *entities, char words[static 2 * TEXT_MAX_SIZE])
 {
@@ -183,7 +183,7 @@ static void on_end(void *context, const char *element)
     if (entities->marked_up || entities->count == 0 || entities->count > SEQUENCE_MAX)
         return;
     if (records_text(entities->records, &text) != SOURCE_OK) {
-        reason_set(entities->reason, "a name too long");
+        reason_set(entities->reason, "name too long");
         entities->outcome = SOURCE_DAMAGED;
         (void)XML_StopParser(entities->parser, XML_FALSE);
         return;
@@ -224,7 +224,7 @@ static int parse(struct entities *entities)
     if (entities->content.failed)
         return -ENOMEM;
     if (entities->declared == 0) {
-        reason_set(entities->reason, "it declares no entity");
+        reason_set(entities->reason, "no entity is declared");
         return SOURCE_DAMAGED;
     }
     if (feed(entities, entities->content.bytes, entities->content.size, false))

@@ -31,7 +31,7 @@ static bool make_room(struct file *file, size_t size)
     return true;
 }
 
-/* One byte of room more than the file has tells whether it grows. */
+/* One byte more than the size of the file shows whether it grows. */
 static int read_all(struct file *file, int descriptor, size_t size, struct reason *reason)
 {
     file->size = 0;
@@ -50,7 +50,7 @@ static int read_all(struct file *file, int descriptor, size_t size, struct reaso
     }
     if (file->size == size)
         return SOURCE_OK;
-    reason_set(reason, "it changes while it is read");
+    reason_set(reason, "the file changed while it was read");
     return SOURCE_DAMAGED;
 }
 
@@ -59,12 +59,11 @@ static int read_descriptor(struct file *file, int descriptor, struct reason *rea
     struct stat status;
 
     if (fstat(descriptor, &status) < 0 || !S_ISREG(status.st_mode)) {
-        reason_set(reason, "it is no regular file");
+        reason_set(reason, "not a regular file");
         return SOURCE_DAMAGED;
     }
     if (status.st_size < 0 || status.st_size > FILE_MAX_SIZE) {
-        reason_set(reason, "its size of %lld bytes is beyond all reason",
-                   (long long)status.st_size);
+        reason_set(reason, "file too large (%lld bytes)", (long long)status.st_size);
         return SOURCE_DAMAGED;
     }
     if (!make_room(file, (size_t)status.st_size + 1))
@@ -78,7 +77,7 @@ int file_read(struct file *file, int directory, const char *path, struct reason 
 
     file->size = 0;
     if (directory < 0) {
-        reason_set(reason, "there is no such directory");
+        reason_set(reason, "no such directory");
         return SOURCE_MISSING;
     }
     descriptor = openat(directory, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);

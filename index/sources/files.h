@@ -23,9 +23,9 @@ enum { FILE_MAX_SIZE = 64 * 1024 * 1024 }; /* bytes; the largest of ours has 1.7
 void file_release(struct file *file);
 
 /*
- * Reads a file, its path relative to an open directory. Returns SOURCE_OK; SOURCE_MISSING where
- * there is none; SOURCE_DAMAGED, with a reason, where it cannot be read, is no regular file or
- * larger than FILE_MAX_SIZE; or -ENOMEM. A directory below 0 has no files.
+ * Reads a file, its path relative to an open directory. Returns SOURCE_OK; SOURCE_MISSING if
+ * it does not exist; SOURCE_DAMAGED, with a reason, if it cannot be read, is not a regular file or is
+ * larger than FILE_MAX_SIZE; or -ENOMEM. A negative directory has no files.
  */
 int file_read(struct file *file, int directory, const char *path, struct reason *reason);
 

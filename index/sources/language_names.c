@@ -39,21 +39,14 @@ static bool is_name(const char *name, size_t size)
     return true;
 }
 
-static bool has_name(const struct language_names *names, struct slice name)
-{
-    for (size_t i = 0; i < names->count; i++)
-        if (slice_is(name, names->names[i]))
-            return true;
-    return false;
-}
-
 enum language_names_outcome language_names_add(struct language_names *names, const char *name,
                                                size_t size)
 {
     if (!is_name(name, size))
         return LANGUAGE_NAMES_BAD;
-    if (has_name(names, (struct slice){.bytes = name, .size = size}))
-        return LANGUAGE_NAMES_OK;
+    for (size_t i = 0; i < names->count; i++)
+        if (slice_is((struct slice){.bytes = name, .size = size}, names->names[i]))
+            return LANGUAGE_NAMES_OK;
     if (names->count == LANGUAGES_MAX)
         return LANGUAGE_NAMES_MANY;
     memset(names->names[names->count], 0, LANGUAGE_SIZE);

@@ -7,8 +7,8 @@
 #include "index/sources/sources.h"
 
 /*
- * The languages that somebody wants an index to have, as CLDR names them: "de", "pt_PT", or all
- * of CLDR's. Whether CLDR has a language is found out by who reads the sources.
+ * The languages that an index is wanted in, as CLDR names them: "de", "pt_PT", or all of CLDR's.
+ * Whether CLDR has a language is found when the sources are read.
  */
 
 struct language_names {
@@ -29,7 +29,7 @@ enum language_names_outcome {
 enum language_names_outcome language_names_add(struct language_names *names, const char *name,
                                                size_t size);
 
-/* Reads "de,fr" or "all", from the beginning. */
+/* Parses "de,fr" or "all", replacing what was there. */
 enum language_names_outcome language_names_parse(struct language_names *names, const char *text);
 
 /* Tells the options of these languages. The options borrow both the names and the pointers. */

@@ -1,6 +1,6 @@
 /*
- * Which languages there are keywords in. A language is the name of a file, so a name is believed
- * to be one only when it can be nothing else: letters, digits and low lines.
+ * Which languages there are keywords in. A language is the name of a file, so a name is accepted
+ * only if it cannot be anything else: letters, digits and underscores.
  */
 
 #include "index/sources/languages.h"
@@ -26,8 +26,8 @@ static bool is_name(const char *name, size_t size)
            !slice_is((struct slice){.bytes = name, .size = size}, "root");
 }
 
-/* Into its place in the order. Where there is no room the last one gives way, but never English,
- * so that what is in the list does not depend on the order in which a directory is read. */
+/* Inserts it in order. If the list is full the last one is dropped, but never English, so that the
+ * list does not depend on the order in which a directory is read. */
 static bool add(struct sources *sources, const char *name, size_t size)
 {
     char(*list)[LANGUAGE_SIZE] = sources->languages;

@@ -132,7 +132,7 @@ int names_list_read(const char *bytes, size_t size, struct records *records, str
             r = read_entry(&ucd, code_point, line, records, reason);
     }
     if (r == SOURCE_OK && code_point != 0x10FFFF) {
-        reason_set(reason, "it ends at U+%04X", code_point);
+        reason_set(reason, "the list ends at U+%04X", code_point);
         r = SOURCE_DAMAGED;
     }
     return records->bytes.failed ? -ENOMEM : r;

@@ -1,9 +1,9 @@
 /*
  * A log of records in one piece of memory: a head of fixed size, the code points, the text, the
- * next head. It is written once and read once, from its beginning; nobody else sees its bytes.
+ * next head. It is written once and read once, from the start; its bytes are private to this module.
  *
- * It is also where the sources' texts are judged, once for all formats: what is not fit to be
- * sent to a terminal or written to JSON gets no further.
+ * It is also where texts of sources are validated, once for all formats: what must not be sent to a
+ * terminal or written to JSON is dropped here.
  */
 
 #include "index/sources/records.h"
@@ -40,7 +40,7 @@ void records_clear(struct records *records)
 static bool are_characters(const uint32_t *points, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (points[i] > 0x10FFFF || (points[i] >= 0xD800 && points[i] <= 0xDFFF))
+        if (!utf8_encodes(points[i]))
             return false;
     return true;
 }

@@ -8,7 +8,7 @@
 #include "index/sources/source.h"
 
 /*
- * What a source has told so far, kept until all of it could be read. What gets in is sound: texts
+ * The records of a source so far, held until all of it has been read. What is added is valid: texts
  * are valid UTF-8 without control characters, of 1 to TEXT_MAX_SIZE bytes; code points exist.
  *
  * When memory runs out bytes.failed tells, and what was added before is gone.

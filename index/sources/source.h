@@ -10,8 +10,8 @@
 #include "index/sources/text.h"
 
 /*
- * What a source is, and what it tells: the terms in which the rooms of this folder talk to each
- * other and to the build. How they are read is in sources.h.
+ * What a source is and what it gives: the types that the modules of this folder share with each other
+ * and with the builder. sources.h reads them.
  */
 
 enum source_id {
@@ -60,7 +60,7 @@ struct source {
 
 /*
  * Annotations are a source for each language, with one state for all, the worst. A language that
- * was asked for and has no file is not in the list; English is, whatever there is of it, because
+ * was asked for but has no file is not in the list; English always is, because
  * the names of emoji-test.txt are English. Languages beyond LANGUAGES_MAX are left out.
  */
 struct sources {
@@ -85,7 +85,7 @@ struct source_character {
     bool named;        /* false: the name is a label */
 };
 
-/* A sequence of several characters with a name, or what emoji-test.txt tells of an emoji, which
+/* A sequence of several characters with a name, or what emoji-test.txt says about an emoji, which
  * may be a single character, with or without U+FE0F: that character's English short name. */
 struct source_sequence {
     const uint32_t *points; /* as they should be written, U+FE0F included */
@@ -111,7 +111,7 @@ struct source_visitor {
     bool (*character)(void *context, const struct source_character *character);
     bool (*sequence)(void *context, const struct source_sequence *sequence);
 
-    /* The second phase begins: there are no more characters and sequences. Always called once. */
+    /* Begins the second phase: all characters and sequences have been given. Always called once. */
     bool (*texts_begin)(void *context);
     bool (*text)(void *context, const struct source_text *text);
     bool (*reference)(void *context, uint32_t from, uint32_t to); /* see also */

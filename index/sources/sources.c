@@ -1,7 +1,7 @@
 /*
- * All sources, one after the other: each file is read once, digested, and given to the room that
- * knows its format. What that makes of it is kept until the whole source could be read, because
- * half a source would be an index that nobody can explain.
+ * All sources, one after another: each file is read once, digested, and given to the module that knows
+ * its format. Its records are held until the whole source has been read, because half a source would
+ * make an index that cannot be explained.
  *
  * To identify is to read without parsing. ICU's data is not read: it can be large and may be
  * replaced by a package upgrade at any time; what it would say is identified by its version
@@ -120,7 +120,7 @@ static void worsen(struct source *source, enum source_state state, const char *w
         source->state = state;
 }
 
-/* The file's bytes and their digest, which is of zeros where there are no bytes. */
+/* The file's bytes and their digest, which is zero if there are no bytes. */
 static int read_file(struct reading *reading, const char *path, uint8_t digest[CHECKSUM_SIZE],
                      struct reason *reason)
 {
@@ -150,7 +150,7 @@ static int read_one(struct reading *reading, enum source_id id)
         records_clear(&reading->records);
         r = known[id].parser(reading->file.bytes, reading->file.size, &reading->records, &why);
         if (r == SOURCE_OK && reading->records.count == 0) {
-            reason_set(&why, "nothing in it is of use");
+            reason_set(&why, "nothing in it can be used");
             r = SOURCE_DAMAGED;
         }
     }
@@ -225,22 +225,17 @@ static int read_languages(struct reading *reading)
     return 0;
 }
 
-static int read_icu(struct reading *reading)
+static int read_source(struct reading *reading, enum source_id id)
 {
+    if (id == SOURCE_ANNOTATIONS)
+        return read_languages(reading);
+    if (id != SOURCE_ICU)
+        return read_one(reading, id);
     identify_icu(reading->sources);
     if (!reading->visitor)
         return 0;
     return characters_read(reading->visitor, reading->context,
                            &reading->sources->list[SOURCE_ICU].records, reading->reason);
-}
-
-static int read_source(struct reading *reading, enum source_id id)
-{
-    if (id == SOURCE_ICU)
-        return read_icu(reading);
-    if (id == SOURCE_ANNOTATIONS)
-        return read_languages(reading);
-    return read_one(reading, id);
 }
 
 static int read_phases(struct reading *reading)
@@ -256,19 +251,12 @@ static int read_phases(struct reading *reading)
     return r;
 }
 
-static void find_languages(struct reading *reading)
-{
-    struct sources *sources = reading->sources;
-    struct reason why = {.text = ""};
-    enum source_state state = languages_find(reading->options, reading->directory, sources, &why);
-
-    worsen(&sources->list[SOURCE_ANNOTATIONS], state, "languages", &why);
-}
-
 static int read_sources(struct reading *reading)
 {
     const char *directory = reading->options->directory;
     struct sources *sources = reading->sources;
+    struct reason why = {.text = ""};
+    enum source_state languages;
     int r;
 
     memset(sources, 0, sizeof *sources);
@@ -276,7 +264,8 @@ static int read_sources(struct reading *reading)
         memcpy(sources->list[i].name, known[i].name, SOURCE_NAME_SIZE);
     reading->directory = open(directory ? directory : SOURCES_DIRECTORY,
                               O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
-    find_languages(reading);
+    languages = languages_find(reading->options, reading->directory, sources, &why);
+    worsen(&sources->list[SOURCE_ANNOTATIONS], languages, "languages", &why);
     r = read_phases(reading);
 
     if (reading->directory >= 0)

@@ -10,8 +10,8 @@
  * What the index is made from, read into records: ICU's names, and the files of Debian's
  * packages unicode-data, unicode-cldr-core and w3c-sgml-lib where they are installed.
  *
- * Without ICU's names there is no index. Every other source is a gain where it is there: one that
- * is missing or damaged gives no record at all, is marked so, and harms nobody else.
+ * Without ICU's names there is no index. Every other source is optional: one
+ * that is missing or damaged gives no records, is marked as such, and does not affect the others.
  */
 
 const char *source_state_name(enum source_state state); /* "ok", "missing", "damaged" */

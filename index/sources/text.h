@@ -2,8 +2,8 @@
 #define CHARFINDER_INDEX_SOURCES_TEXT_H
 
 /*
- * What a text is to the character that it belongs to, beside the official name. The numbers stand
- * in the index file: they are only ever added to.
+ * The kinds of texts that a character has besides its official name. The numbers are part of the index
+ * file: add to them, but never change them.
  */
 enum text_kind {
     TEXT_CORRECTION,   /* formal aliases, NameAliases.txt */

@@ -1,6 +1,6 @@
 /*
- * The conventions that the text files of the Unicode Character Database share. What a field means
- * is known to the room of its file.
+ * The conventions that the text files of the Unicode Character Database share. The module of a
+ * file knows what its fields mean.
  *
  * Nothing is copied: a line is a slice of the file, a field a slice of the line.
  */
@@ -16,11 +16,11 @@ bool ucd_open(struct ucd *ucd, const char *bytes, size_t size, struct reason *re
 {
     *ucd = (struct ucd){.rest = {bytes, size}};
     if (size == 0)
-        reason_set(reason, "it is empty");
+        reason_set(reason, "the file is empty");
     else if (bytes[size - 1] != '\n')
-        reason_set(reason, "it ends in the middle of a line");
+        reason_set(reason, "the file ends in the middle of a line");
     else if (memchr(bytes, '\0', size))
-        reason_set(reason, "it has a NUL");
+        reason_set(reason, "it contains a NUL byte");
     else if (!utf8_valid(bytes, size))
         reason_set(reason, "it is not UTF-8");
     else
@@ -70,7 +70,7 @@ bool ucd_is_whole(const char *bytes, size_t size, struct reason *reason)
         if (slice_is(rest, "EOF"))
             return true;
     }
-    reason_set(reason, "its end is missing");
+    reason_set(reason, "the end of the file is missing");
     return false;
 }
 
@@ -114,7 +114,7 @@ bool ucd_code_point(struct slice text, uint32_t *code_point)
             return false;
         value = value * 16 + (uint32_t)digit;
     }
-    if (value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+    if (!utf8_encodes(value))
         return false;
     *code_point = value;
     return true;

@@ -10,7 +10,7 @@
 #include "index/sources/source.h"
 
 /*
- * The text files of the Unicode Character Database: lines of fields, comments behind '#'.
+ * The text files of the Unicode Character Database: lines of fields, comments after '#'.
  * Source: Unicode Standard Annex #44, section 4.2.
  *
  * Works on memory that is borrowed until the last line was read. Slices point into it.
@@ -21,7 +21,7 @@ struct ucd {
     unsigned line;     /* number of the last one, from 1 */
 };
 
-/* Returns false, with a reason, where it is no text file: not UTF-8, a NUL in it, or an end in the
+/* Returns false, with a reason, if it is not a text file: not UTF-8, a NUL byte, or an end in the
  * middle of a line. */
 bool ucd_open(struct ucd *ucd, const char *bytes, size_t size, struct reason *reason);
 

@@ -5,8 +5,8 @@
  *   U+4E00	kDefinition	one; a, an; alone
  *
  * A definition is a list of meanings with semicolons between; each meaning is a text of its own,
- * so that a character that means just what is asked for can be told from one that means it beside
- * other things. Source: Unicode Standard Annex #38. The only room that knows bzip2.
+ * so that a character that means exactly what is asked for can be distinguished from one that also
+ * means other things. Source: Unicode Standard Annex #38. The only module that knows bzip2.
  */
 
 #include "index/sources/formats.h"
@@ -122,23 +122,23 @@ static int unpack_piece(struct unpacking *unpacking, bool *ended)
     int r;
 
     if (room == 0)
-        return ucd_damaged(&unpacking->ucd, "longer than any should be", unpacking->reason);
+        return ucd_damaged(&unpacking->ucd, "line too long", unpacking->reason);
     stream->next_out = unpacking->piece + unpacking->size;
     stream->avail_out = (unsigned)room;
     r = BZ2_bzDecompress(stream);
     if (r == BZ_MEM_ERROR)
         return -ENOMEM;
     if (r != BZ_OK && r != BZ_STREAM_END)
-        return damaged(unpacking, "it is not bzip2's, or damaged");
+        return damaged(unpacking, "not a bzip2 file, or damaged");
     if (r == BZ_OK && stream->avail_out > 0 && stream->avail_in == 0)
-        return damaged(unpacking, "its end is missing");
+        return damaged(unpacking, "the end of the file is missing");
 
     *ended = r == BZ_STREAM_END;
     room -= stream->avail_out;
     unpacking->size += room;
     unpacking->total += room;
     if (unpacking->total > TEXT_LIMIT)
-        return damaged(unpacking, "it unpacks to more than 64 MB");
+        return damaged(unpacking, "the file unpacks to more than 64 MB");
     return read_piece(unpacking);
 }
 
@@ -172,7 +172,7 @@ int unihan_read(const char *bytes, size_t size, struct records *records, struct 
         r = unpack_stream(unpacking);
     } while (r == SOURCE_OK && unpacking->stream.avail_in > 0);
     if (r == SOURCE_OK && unpacking->size > 0)
-        r = damaged(unpacking, "it ends in the middle of a line");
+        r = damaged(unpacking, "the file ends in the middle of a line");
     free(unpacking);
     return records->bytes.failed ? -ENOMEM : r;
 }

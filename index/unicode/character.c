@@ -1,12 +1,12 @@
 /*
  * One code point as ICU sees it. Every question that ICU answers about a single character is asked
- * here, so that rows, the JSON service and the command line tell the same facts in the same
- * words. What ICU does not know (keywords, definitions, confusables) is no business of this
- * room, and neither is whether the character stands in any index.
+ * here, so that rows, the JSON API and the command line state the same facts in the same words. This
+ * module does not deal with what ICU does not know (keywords, definitions), or with whether the
+ * character is in an index.
  *
- * ICU reports failure through a status, but with constant properties, sequences of one code
- * point and room for the longest result the Unicode Standard has, none of these calls can fail
- * except for want of memory or of ICU's data. Such a sequence or name is left empty.
+ * ICU reports failure through a status. With constant properties, sequences of one code point and
+ * buffers for the longest result of the Unicode Standard, these calls fail only without memory or
+ * without ICU's data. The sequence or name is then left empty.
  */
 
 #include "index/unicode/character.h"

@@ -11,7 +11,7 @@
  *
  * Property values carry Unicode's names (PropertyValueAliases.txt): categories the short one,
  * "So"; scripts the long one with spaces, "Old Italic"; blocks that of Blocks.txt; all others the
- * long one as it stands, "Other_Neutral". Strings are static unless they are arrays.
+ * long one unchanged, "Other_Neutral". Strings are static unless they are arrays.
  */
 
 /* The last code point; beyond it there is nothing to describe. */

@@ -1,5 +1,5 @@
 /*
- * The only room that knows ICU's spoof checker.
+ * The only module that knows ICU's spoof checker.
  */
 
 #include "index/unicode/confusable.h"

@@ -6,13 +6,13 @@
 
 /*
  * HTML's named characters, as the HTML standard lists them: "starf" is U+2605.
- * The only room that knows gumbo, an HTML5 parser.
+ * The only module that knows gumbo, an HTML5 parser.
  */
 
 enum { ENTITY_MAX_POINTS = 2 };
 
-/* The code points of &name; (ASCII letters and digits, no & and ;). Returns 1 or 2, or 0 where
- * HTML has no such name or memory ran out. */
+/* The code points of &name; (ASCII letters and digits, no & and ;). Returns 1 or 2; or 0 if
+ * HTML does not have that name, or memory ran out. */
 size_t entity_find(const char *name, size_t size, uint32_t points[static ENTITY_MAX_POINTS]);
 
 #endif

@@ -4,8 +4,8 @@
 #include <stddef.h>
 
 /*
- * The forms of English words: drop, drops, dropped. By Snowball (libstemmer), whose stem is what
- * the forms of a word have in common; it need be no word.
+ * The forms of English words: drop, drops, dropped. By Snowball (libstemmer). The stem is what the forms
+ * of a word have in common; it is not necessarily a word.
  */
 
 struct inflection;

@@ -1,12 +1,12 @@
 /*
  * How well known a character is.
  *
- * Nobody counts how often people look for a character, but many have made lists of the characters
- * that people need: those who drew up character sets when there was room for 256 (an é was worth a
- * place, a ɬ was not), who gave characters names in HTML, who made them emoji, who wrote keywords
- * for them. Each list that a character is on is evidence; so is to be the plain form and not a
- * compatibility variant, to belong to a script that is in everyday use, to be there since the
- * first versions of Unicode. The evidence adds up; no character is named here.
+ * There are no statistics of how often people look for a character, but there are lists of the
+ * characters that people need: character sets from times when there was space for 256 (é was worth a
+ * place, ɬ was not), HTML's named characters, emoji, keywords. Each list that a character is on is
+ * evidence. So is being the plain form and not a compatibility variant, belonging to a script in
+ * everyday use, and being in Unicode since its first versions. The evidence is added up; no character
+ * is named here.
  *
  * (A static prior for ranking: S. Brin, L. Page, "The anatomy of a large-scale hypertextual web
  * search engine", 1998, has the best known; ours has no links to follow.)
@@ -30,7 +30,7 @@ enum {
     FOR_EMOJI = 20,
     FOR_SEQUENCE = -16,
     FOR_VARIANT = -24,
-    FOR_ANNOTATIONS = 30, /* somebody thought that people look for it by other words */
+    FOR_ANNOTATIONS = 30, /* it has keywords: people look for it by other words */
     FOR_HTML = 20,
     FOR_HTML_NAME = 2, /* and for each name */
     FOR_HTML_NAMES_MAX = 8,
@@ -60,7 +60,7 @@ static const char *const charsets[] = {
 enum { CHARSETS = sizeof charsets / sizeof charsets[0] };
 
 struct prominence {
-    USet *sets[CHARSETS]; /* frozen; NULL where ICU's data has no such converter */
+    USet *sets[CHARSETS]; /* frozen; NULL if ICU's data lacks the converter */
 };
 
 static USet *charset_open(const char *name)
@@ -175,7 +175,7 @@ unsigned prominence_of(const struct prominence *prominence,
     UChar32 c = (UChar32)evidence->code_point;
     int sum = FOR_ALL + of_script(c) + of_version(c);
 
-    /* A sequence has a first character, but none of the lists that this one is on means it. */
+    /* The lists that a sequence's first character is on say nothing about the sequence. */
     if (evidence->sequence)
         sum += FOR_SEQUENCE;
     else

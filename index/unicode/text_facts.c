@@ -1,8 +1,9 @@
 /*
- * A text as a whole, as ICU sees it. Normalization and the mix of scripts are decided by ICU
- * alone; this room only brings it the text, as UTF-16 or word by word.
+ * A text as a whole, as ICU sees it. ICU alone decides about normalization and mixed scripts; this
+ * module hands it the text, as UTF-16 or word by word.
  *
- * A word that mixes scripts is not wrong: it is what a reader cannot see and may want to know.
+ * A word that mixes scripts is not an error. It is something that a reader cannot see and may want to
+ * know.
  */
 
 #include "index/unicode/text_facts.h"
@@ -52,7 +53,7 @@ int text_facts_read(const char *text, size_t size, struct text_facts *facts)
 
     if (size > 0)
         (void)u_strFromUTF8(units, TEXT_FACTS_MAX, &count, text, (int32_t)size, &status);
-    assert(U_SUCCESS(status)); /* the text is valid, and there is room */
+    assert(U_SUCCESS(status)); /* the text is valid and fits */
     *facts = (struct text_facts){
         .code_points = utf8_length(text, size),
         .utf8 = size,
@@ -71,7 +72,7 @@ static bool stands_in_word(UChar32 code_point)
            (U_GET_GC_MASK(code_point) & (U_GC_M_MASK | U_GC_ND_MASK));
 }
 
-/* The next word from *at on, which moves behind it. Returns false at the end of the text. */
+/* The next word from *at on, which is advanced past it. Returns false at the end of the text. */
 static bool next_word(const char *text, size_t size, size_t *at, struct text_span *word)
 {
     bool inside = false;

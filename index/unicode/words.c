@@ -104,8 +104,8 @@ static const char *latin_letters(uint32_t code_point)
 }
 
 /*
- * Folding. Each step fails where its result is too long (or memory runs out for ICU's data); then
- * the word is no term.
+ * Folding. Each step fails if its result is too long, or if memory for ICU's data runs out; then the
+ * word is not a term.
  */
 
 static bool utf16_append(struct utf16 *text, uint32_t code_point)
@@ -121,7 +121,7 @@ static bool utf16_append(struct utf16 *text, uint32_t code_point)
     return true;
 }
 
-/* The code point at *at, which moves behind it. */
+/* The code point at *at, which is advanced past it. */
 static uint32_t utf16_next(const struct utf16 *text, int32_t *at)
 {
     uint32_t unit = text->units[(*at)++];
@@ -226,7 +226,7 @@ static void measure(struct word *word, const struct utf16 *composed)
     }
 }
 
-static void fold(struct word *word, const char *bytes, size_t size, bool beginning)
+static void fold(struct word *word, const char *bytes, size_t size, bool prefix)
 {
     struct utf16 composed, folded;
     UErrorCode status = U_ZERO_ERROR;
@@ -238,8 +238,8 @@ static void fold(struct word *word, const char *bytes, size_t size, bool beginni
     if (!compose(bytes, size, &composed))
         return;
     measure(word, &composed);
-    if (word->letters == 1 && !beginning ? !fold_one_letter(&composed, &folded)
-                                         : !fold_letters(&composed, &folded))
+    if (word->letters == 1 && !prefix ? !fold_one_letter(&composed, &folded)
+                                      : !fold_letters(&composed, &folded))
         return;
     (void)u_strToUTF8(word->folded, WORD_MAX_SIZE, &folded_size, folded.units, folded.size,
                       &status);
@@ -285,7 +285,7 @@ static bool is_ascii(const struct words *words)
     return (unsigned char)words->text[words->at] < 0x80;
 }
 
-/* Moves behind the word. Returns whether it is ASCII alone. */
+/* Advances past the word. Returns whether it is ASCII only. */
 static bool skip_word(struct words *words)
 {
     bool ascii = true;
@@ -320,7 +320,7 @@ bool words_skip(struct words *words, size_t *begin, size_t *end)
     return true;
 }
 
-static bool next_word(struct words *words, struct word *word, bool beginning)
+static bool next_word(struct words *words, struct word *word, bool prefix)
 {
     if (!skip_separators(words))
         return false;
@@ -329,7 +329,7 @@ static bool next_word(struct words *words, struct word *word, bool beginning)
     if (skip_word(words))
         fold_ascii(word, words->text + word->begin, words->at - word->begin);
     else
-        fold(word, words->text + word->begin, words->at - word->begin, beginning);
+        fold(word, words->text + word->begin, words->at - word->begin, prefix);
     word->end = words->at;
     return true;
 }
@@ -339,7 +339,7 @@ bool words_next(struct words *words, struct word *word)
     return next_word(words, word, false);
 }
 
-bool words_next_beginning(struct words *words, struct word *word)
+bool words_next_prefix(struct words *words, struct word *word)
 {
     return next_word(words, word, true);
 }

@@ -6,25 +6,25 @@
 #include <stdint.h>
 
 /*
- * Text into words, for everything that is indexed and for queries alike, so that the two cannot
- * disagree. The text must be valid UTF-8.
+ * Splits text into words, for indexed texts and for queries alike, so that the two cannot disagree. The
+ * text must be valid UTF-8.
  *
- * A word is what the regular expression \w+ of Python matches: letters, anything with a numeric
- * value, and the low line; so EURO-CURRENCY is the words "euro" and "currency". Combining marks
- * (and the two join controls) behind a letter belong to its word, but begin none: words of Indic
- * scripts hold together.
+ * A word is what Python's regular expression \w+ matches: letters, anything with a numeric value, and
+ * the underscore; so EURO-CURRENCY is the words "euro" and "currency". Combining marks (and the two
+ * join controls) after a letter belong to its word, but do not begin one: words of Indic scripts stay
+ * in one piece.
  *
- * A word comes folded:
+ * A word is folded:
  *   ASCII           in lower case;
- *   one letter      outside ASCII, with its marks if it has any, keeps itself but for simple case
- *                   folding: é is no e, ² no 2, and people paste such letters to look them up;
- *   several         NFKC_Casefold (Unicode, section 3.13), then diacritics off (été is ete), the
- *                   letters of Latin that have no decomposition as ICU's Latin-ASCII writes them
- *                   (ø is o, æ is ae), and what then is neither letter nor mark left out.
+ *   one letter      outside ASCII, with its marks if it has any, by simple case folding only: é is not
+ *                   e and ² is not 2, because people paste such letters to look them up;
+ *   several         by NFKC_Casefold (Unicode, section 3.13); then diacritics are removed (été is ete),
+ *                   Latin letters without a decomposition become what ICU's Latin-ASCII writes (ø is
+ *                   o, æ is ae), and anything that is neither letter nor mark is dropped.
  *
  * Folded words are in NFC: canonically equivalent texts have the same words, and a Hangul syllable
- * is one code point, so that beginnings of words are looked for by syllable. Marks that are no
- * diacritics stay: without them か and が, or the vowels of Indic scripts, would be the same.
+ * is one code point, so that prefixes are matched by syllable. Marks that are not diacritics stay:
+ * without them か and が, or the vowels of Indic scripts, would be the same.
  */
 
 enum {
@@ -43,17 +43,17 @@ struct word {
     size_t begin, end;          /* the word's bytes in the text */
     uint32_t first;             /* its first code point, composed (NFC) but unfolded */
     size_t length;              /* in code points of NFC, without join controls and selectors */
-    size_t letters;             /* those that are no marks; 1: a single letter */
+    size_t letters;             /* those that are not marks; 1: a single letter */
 };
 
 void words_init(struct words *words, const char *text, size_t size);
 
-/* The next word, or false at the end of the text. Of one too long, `first`, `length` and `letters`
- * tell only that it is no single letter. */
+/* The next word, or false at the end of the text. For a word that is too long, `first`, `length` and
+ * `letters` only say that it is not a single letter. */
 bool words_next(struct words *words, struct word *word);
 
-/* The same, folded as the beginning of longer words: é is e. */
-bool words_next_beginning(struct words *words, struct word *word);
+/* The same, folded as a prefix of longer words: é is e. */
+bool words_next_prefix(struct words *words, struct word *word);
 
 /* Only where the next word is: its bytes in the text. Folding is what costs. */
 bool words_skip(struct words *words, size_t *begin, size_t *end);

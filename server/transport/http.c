@@ -301,7 +301,7 @@ static bool target_is_cut(const struct connection *connection, const char *url, 
 
 static unsigned guard_request(const struct connection *connection, struct MHD_Connection *mhd,
                               const char *url, const char *method, const char *version,
-                              const char **detail)
+                              struct reason *reason)
 {
     struct guard guard;
 
@@ -309,7 +309,7 @@ static unsigned guard_request(const struct connection *connection, struct MHD_Co
                connection_target_size(connection));
     guard.bad_target |= target_is_cut(connection, url, version);
     (void)MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, guard_header, &guard);
-    return guard_verdict(&guard, detail);
+    return guard_verdict(&guard, reason);
 }
 
 /* The values of one header, joined by commas as RFC 9110, section 5.3, allows. */
@@ -403,7 +403,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const c
                               void **request)
 {
     struct connection *connection = *request;
-    const char *detail;
+    struct reason reason;
     unsigned refused;
     bool first;
 
@@ -413,11 +413,11 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const c
         return MHD_NO;
     first = !connection->seen;
     connection->seen = true;
-    refused = first ? guard_request(connection, mhd, url, method, version, &detail) : 0;
+    refused = first ? guard_request(connection, mhd, url, method, version, &reason) : 0;
     if (!refused && first && method_of(method) != API_OTHER)
         return MHD_YES;
     counter_add(&connection_http(connection)->around.counters->http_requests, 1);
-    return refused ? refuse(connection, mhd, method, refused, detail)
+    return refused ? refuse(connection, mhd, method, refused, reason.text)
                    : answer(connection, mhd, method);
 }
 

@@ -1,5 +1,5 @@
-"""Is what measures to be trusted? It must refuse to compare what cannot be compared, notice a
-server that says something else than the first time, and leave no process behind."""
+"""Tests of the benchmark itself. It must refuse to compare figures of different runs, notice a
+server whose replies change, and leave no process behind."""
 
 import contextlib
 import os
@@ -39,7 +39,7 @@ def test_figures_of_two_runs_have_no_ratio():
         _ = result(series(1.0, run=object()), series(2.0, run=object())).value
 
 
-def test_nor_have_figures_of_different_numbers_of_turns():
+def test_figures_of_different_numbers_of_turns_have_no_ratio():
     with pytest.raises(NotInTurn):
         series(1.0, 2.0).over(series(1.0))
 
@@ -51,12 +51,12 @@ def test_two_runs_of_the_same_variants_are_two_runs():
 
 
 def test_a_ratio_is_taken_turn_by_turn():
-    """In the second turn the machine was slow, for both; a ratio of medians would say 0.6."""
+    """In the second turn the machine was slow for both; a ratio of medians would be 0.6."""
     ours, theirs = series(10, 20, 12), series(20, 40, 12)
     assert result(ours, theirs).value == 0.5
 
 
-def test_variants_are_measured_in_turn_each_time_the_other_way_round():
+def test_variants_are_measured_in_alternating_order():
     order = []
     variants = {name: lambda name=name: order.append(name) or {"x": 1.0} for name in "ab"}
     in_turn(variants, 3)
@@ -69,12 +69,12 @@ def test_a_spread_of_more_than_a_tenth_is_marked():
     assert "!" in table([result(series(100, 90, 111, 106, 88))])[3]
 
 
-def test_one_disturbed_turn_of_five_says_nothing_about_the_others():
+def test_one_disturbed_turn_of_five_does_not_count():
     assert result(series(100, 102, 104, 103, 900)).steady
 
 
-def test_a_turn_that_cost_the_other_nothing_is_no_ratio_to_be_proud_of():
-    """The kernel counts in ticks; the other variant may have had none."""
+def test_a_turn_without_cost_of_the_other_has_no_finite_ratio():
+    """The kernel counts in ticks, and the other variant may have used none."""
     shown = result(series(10, 10, 10), series(0, 0, 10), goal=at_most(1))
     assert shown.verdict == "missed"
     assert not shown.steady
@@ -99,7 +99,7 @@ def test_a_goal_is_met_or_missed(goal, value, verdict):
     assert result(series(value), goal=goal).verdict == verdict
 
 
-def test_a_table_counts_the_goals_and_not_what_has_none():
+def test_a_table_counts_only_rows_with_goals():
     met, missed = (result(series(value), goal=at_most(1)) for value in (1, 2))
     lines = table([met, missed, result(series(3))])
     assert lines[-1] == "1 of 2 goals met"
@@ -109,14 +109,14 @@ def test_a_table_counts_the_goals_and_not_what_has_none():
     ("value", "text"),
     [(0, "0"), (0.123, "0.12"), (9.876, "9.88"), (12.34, "12.3"), (91167, "91,167")],
 )
-def test_numbers_have_the_digits_that_count(value, text):
+def test_numbers_have_significant_digits(value, text):
     assert number(value) == text
 
 
 # The file of results.
 
 
-def test_a_table_is_put_between_its_marks():
+def test_a_table_is_written_between_its_markers():
     text = "a\n<!-- x -->\nold\nolder\n<!-- /x -->\nb\n<!-- y -->\n<!-- /y -->\n"
     text = results_file.filled(text, "x", ["| new | \\1 |"])
     assert text == "a\n<!-- x -->\n| new | \\1 |\n<!-- /x -->\nb\n<!-- y -->\n<!-- /y -->\n"
@@ -125,7 +125,7 @@ def test_a_table_is_put_between_its_marks():
 @pytest.mark.parametrize(
     "text", ["", "<!-- x -->\n", "<!-- /x -->\n<!-- x -->\n", 2 * "<!-- x -->\n<!-- /x -->\n"]
 )
-def test_without_a_place_the_file_stays(text):
+def test_without_markers_the_file_stays(text):
     with pytest.raises(results_file.NoPlace):
         results_file.filled(text, "x", ["new"])
 
@@ -163,14 +163,14 @@ def gone(pid):
     return not is_running(pid)
 
 
-def test_what_was_started_is_ended_when_something_fails(tmp_path):
+def test_processes_end_after_a_failure(tmp_path):
     with pytest.raises(KeyError), processes.Processes(tmp_path) as running:
         pid = running.start(["sleep", 60], 0).pid
         raise KeyError
     assert gone(pid)
 
 
-def test_who_does_not_want_to_end_is_killed(running, monkeypatch):
+def test_a_process_that_ignores_sigterm_is_killed(running, monkeypatch):
     monkeypatch.setattr(processes, "PATIENCE", 0.2)
     process = running.start(python(OBSTINATE), 0)
     process.popen.stdout.readline()
@@ -178,8 +178,8 @@ def test_who_does_not_want_to_end_is_killed(running, monkeypatch):
     assert process.popen.returncode == -signal.SIGKILL
 
 
-def test_a_killed_benchmark_leaves_nobody(tmp_path):
-    """Not even kill -9 of the one who started it."""
+def test_a_killed_benchmark_leaves_no_process(tmp_path):
+    """Even after kill -9 of the parent."""
     script = (
         f"import sys; sys.path.insert(0, {str(HERE / 'comparison')!r}); import pathlib, time\n"
         f"import processes; running = processes.Processes(pathlib.Path({str(tmp_path)!r}))\n"
@@ -187,22 +187,22 @@ def test_a_killed_benchmark_leaves_nobody(tmp_path):
     )
     with subprocess.Popen(python(script), stdout=subprocess.PIPE, text=True) as starter:
         pid = int(starter.stdout.readline())
-        while Path(f"/proc/{pid}/comm").read_text() != "sleep\n":  # setpriv has still to do its part
+        while Path(f"/proc/{pid}/comm").read_text() != "sleep\n":  # setpriv has not yet run it
             time.sleep(0.01)
         starter.kill()
     assert gone(pid)
 
 
-def test_who_ends_early_is_quoted(running):
+def test_output_of_a_process_that_ends_early_is_quoted(running):
     process = running.start(python("import sys; sys.exit('no port is free')"), 0)
     with pytest.raises(processes.Failed, match="no port is free"):
         process.wait_until("its port", lambda: False)
 
 
-def test_who_never_gets_ready_is_given_up(running, monkeypatch):
+def test_a_process_that_never_gets_ready_is_a_failure(running, monkeypatch):
     monkeypatch.setattr(processes, "PATIENCE", 0.1)
     process = running.start(["sleep", 60], 0)
-    with pytest.raises(processes.Failed, match="its port never came"):
+    with pytest.raises(processes.Failed, match="gave up waiting for its port"):
         process.wait_until("its port", lambda: False)
 
 
@@ -218,7 +218,7 @@ def test_the_cost_of_a_process_is_its_own_and_its_childrens(running):
 
 
 class fake_telnet:
-    """Answers each session's lines with the next of these replies, the last one for ever."""
+    """Answers the lines of each session with these replies in turn, then repeats the last one."""
 
     def __init__(self, *replies):
         self.replies = replies
@@ -256,7 +256,7 @@ def ask(tmp_path, port, *arguments):
     )
 
 
-def test_a_server_that_answers_alike_is_measured(tmp_path):
+def test_a_server_with_constant_replies_is_measured(tmp_path):
     with fake_telnet(b"1 match for 'sun'") as server:
         done = ask(tmp_path, server.port, "--sessions", "3")
     assert done.returncode == 0, done.stderr
@@ -271,15 +271,15 @@ def test_a_server_that_answers_alike_is_measured(tmp_path):
         ([b"1 match for 'sun'", b"1 match for 'son'"], "another reply than the first time"),
     ],
 )
-def test_a_server_that_says_something_else_is_found_out(tmp_path, replies, complaint):
+def test_a_server_with_different_replies_is_noticed(tmp_path, replies, complaint):
     with fake_telnet(*replies) as server:
         done = ask(tmp_path, server.port)
     assert done.returncode == 1
     assert complaint in done.stderr
 
 
-def test_a_server_that_is_not_there_is_an_error(tmp_path):
-    with contextlib.closing(socket.socket()) as taken:  # bound, but nobody listens
+def test_a_missing_server_is_an_error(tmp_path):
+    with contextlib.closing(socket.socket()) as taken:  # bound, but not listening
         taken.bind(("127.0.0.1", 0))
         done = ask(tmp_path, taken.getsockname()[1])
     assert done.returncode == 1
@@ -287,7 +287,7 @@ def test_a_server_that_is_not_there_is_an_error(tmp_path):
 
 
 @pytest.mark.parametrize("arguments", [["--sessions", "0"], ["--seconds", "0"], ["--loudly"]])
-def test_a_wrong_call_is_told_the_right_one(tmp_path, arguments):
+def test_invalid_arguments_get_the_usage(tmp_path, arguments):
     done = ask(tmp_path, 1, *arguments)
     assert done.returncode == 2
     assert "Usage: bench-load" in done.stderr

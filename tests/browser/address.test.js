@@ -11,7 +11,7 @@ async function settleOn(page, query, status) {
     await says(page, "#status", status);
 }
 
-story("the address follows what is typed, and opens the same view elsewhere", async (page, site) => {
+story("the address follows the query, and opens the same view elsewhere", async (page, site) => {
     await page.goto(named(site));
     await page.locator("#query").fill("cat face");
     await says(page, "#status", "10 matches for 'cat face'");
@@ -23,7 +23,7 @@ story("the address follows what is typed, and opens the same view elsewhere", as
     assert.deepEqual(await rows(other), here);
 });
 
-story("Back and Forward lead through what was searched", async (page, site) => {
+story("Back and Forward move through earlier searches", async (page, site) => {
     await page.goto(named(site));
     await settleOn(page, "sunflower", "1 match for 'sunflower'");
     await settleOn(page, "cat face", "10 matches for 'cat face'");
@@ -41,7 +41,7 @@ story("Back and Forward lead through what was searched", async (page, site) => {
     assert.equal(await lines(page), 10);
 });
 
-story("the letters of one query share one entry of the history", async (page, site) => {
+story("typing one query adds one history entry", async (page, site) => {
     await page.goto(named(site));
     const before = await page.evaluate(() => history.length);
     for (const query of ["sun", "sunf", "sunflower"]) {
@@ -53,7 +53,7 @@ story("the letters of one query share one entry of the history", async (page, si
     assert.equal(at(page), "/?scope=name");
 });
 
-story("Enter on a query that is shown already leads into it, and changes no history", async (page, site) => {
+story("Enter on a query already shown moves into the results and keeps the history", async (page, site) => {
     await page.goto(named(site));
     await settleOn(page, "sunflower", "1 match for 'sunflower'");
     const before = await page.evaluate(() => history.length);
@@ -63,7 +63,7 @@ story("Enter on a query that is shown already leads into it, and changes no hist
     assert.equal(await focused(page), "grid");
 });
 
-story("a query typed after Back does not bring the old answer back", async (page, site) => {
+story("a query typed after Back replaces the forward entry", async (page, site) => {
     await page.goto(named(site));
     await settleOn(page, "sunflower", "1 match for 'sunflower'");
     await settleOn(page, "cat face", "10 matches for 'cat face'");
@@ -73,7 +73,7 @@ story("a query typed after Back does not bring the old answer back", async (page
     await says(page, "#status", "1 match for 'sunflower'");
 });
 
-story("a link into the middle begins there, with all of the result around it", async (page, site) => {
+story("a link with an offset starts there, with the whole result around it", async (page, site) => {
     await page.goto(`${named(site, "combining")}&offset=300`);
     await filled(page);
     assert.equal(await lines(page), 547);
@@ -90,7 +90,7 @@ story("an offset beyond the end shows the end", async (page, site) => {
     assert.equal(await page.locator(".line").last().getAttribute("aria-rowindex"), "547");
 });
 
-story("the place in a list stands in the address, and Back leads to it", async (page, site) => {
+story("the scroll position is in the address, and Back returns to it", async (page, site) => {
     await page.goto(named(site, "combining"));
     await filled(page);
     await scrollToRow(page, 250);
@@ -103,7 +103,7 @@ story("the place in a list stands in the address, and Back leads to it", async (
     await page.locator(".line[aria-rowindex='251']").waitFor();
 });
 
-story("a link tells the view", async (page, site) => {
+story("a link names the view", async (page, site) => {
     await page.goto(`${named(site, "arrow")}&view=grid`);
     await filled(page);
     assert.ok(await page.locator("#grid.cells").count() === 1);
@@ -114,13 +114,38 @@ story("a link tells the view", async (page, site) => {
     assert.equal(await page.locator("#grid.cells").count(), 0);
 });
 
-story("an address that nobody would write opens all the same", { expected: /status of 422/ }, async (page, site) => {
+story("a link changes the view, directly and by way of the start page", async (page, site) => {
+    const lineHeights = () => page.evaluate(() => {
+        const grid = document.querySelector("#grid").getBoundingClientRect().height;
+        return grid / document.querySelector(".line").getBoundingClientRect().height;
+    });
+    await page.goto(`${named(site, "arrow")}&view=grid`);
+    await filled(page);
+    await page.evaluate(() => { // like a link of the page
+        history.pushState(null, "", "/?query=arrow&scope=name&view=list");
+        dispatchEvent(new PopStateEvent("popstate"));
+    });
+    await page.locator(".line .act").first().waitFor();
+    await filled(page);
+    assert.equal(await lineHeights(), await lines(page));
+    await page.goBack();
+    await page.locator(".cells .line").first().waitFor();
+    await page.locator("h1 a").click();
+    await page.getByRole("heading", { name: "Find any character by its name" }).waitFor();
+    await page.locator("#query").fill("sunflower");
+    await says(page, "#count", /^(\d+) of \1 loaded$/);
+    assert.equal(await page.locator("#grid.cells").count(), 0);
+    assert.equal(await lineHeights(), await lines(page));
+    assert.equal(await page.locator(".line").first().locator(".entry").count(), 1);
+});
+
+story("an invalid address opens anyway", { expected: /status of 422/ }, async (page, site) => {
     await page.goto(`${site}/?query=sun&view=sphere&scope=all#%`);
     await says(page, "#status", /^\d+ matches for 'sun'$/);
     assert.equal(await page.locator("dialog[open]").count(), 0);
 });
 
-story("signs that mean something in an address survive it", async (page, site) => {
+story("characters with a meaning in addresses are escaped", async (page, site) => {
     const query = "xyzzy & 100% + #1 = ü/?";
     await page.goto(named(site));
     await page.locator("#query").fill(query);

@@ -1,4 +1,4 @@
-/* The browser: Debian's Chromium, silent towards the network. */
+/* The browser: Debian's Chromium, without background network traffic. */
 
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 

@@ -1,11 +1,11 @@
-/* A character is found to be copied; what the clipboard then holds is read back. */
+/* Copying, checked by reading the clipboard. */
 
 import assert from "node:assert/strict";
 import { copied, filled, named, says, search, story } from "./stage.js";
 
 const toast = (page, words) => says(page, ".toast.shown span", words);
 
-story("a newcomer finds and copies each of these", async (page, site) => {
+story("common characters are found and copied", async (page, site) => {
     await page.goto(site);
     for (const [words, char] of [["thumbs up", "👍"], ["right arrow", "→"], ["e acute", "é"], ["euro", "€"], ["愛", "愛"]]) {
         await search(page, words);
@@ -17,7 +17,7 @@ story("a newcomer finds and copies each of these", async (page, site) => {
     }
 });
 
-story("it is copied in the form chosen, which is remembered", async (page, site) => {
+story("the chosen format is used and stored", async (page, site) => {
     await page.goto(named(site, "U%2B1F44D"));
     await filled(page);
     for (const [form, text] of [
@@ -35,7 +35,7 @@ story("it is copied in the form chosen, which is remembered", async (page, site)
     assert.equal(await page.getByLabel("Copy as").inputValue(), "css");
 });
 
-story("the page's escapes are those that the server tells", async (page, site) => {
+story("the page's escapes are those of the server", async (page, site) => {
     await page.goto(site);
     for (const point of [0x0, 0x22, 0x41, 0x85, 0xa0, 0xe9, 0x2600, 0xfffd, 0x1f44d, 0x10ffff]) {
         const text = point.toString(16).toUpperCase().padStart(4, "0");
@@ -53,17 +53,17 @@ story("the page's escapes are those that the server tells", async (page, site) =
     }
 });
 
-story("a form that a character does not have is not copied", async (page, site) => {
+story("a format that a character does not have is not copied", async (page, site) => {
     await page.goto(named(site, "U%2B0085"));
     await filled(page);
     await page.evaluate(() => navigator.clipboard.writeText("before"));
     await page.getByLabel("Copy as").selectOption({ label: "HTML" });
     await page.locator(".entry").first().click();
-    await toast(page, "It has no such form.");
+    await toast(page, "Not available in this format.");
     assert.equal(await copied(page), "before");
 });
 
-story("where scripts may not write the clipboard, a selection is copied", { permissions: ["clipboard-read"] }, async (page, site) => {
+story("if scripts may not write the clipboard, a selection is copied", { permissions: ["clipboard-read"] }, async (page, site) => {
     await page.addInitScript(() => {
         navigator.clipboard.writeText = () => Promise.reject(new Error("forbidden"));
     });
@@ -74,7 +74,7 @@ story("where scripts may not write the clipboard, a selection is copied", { perm
     assert.equal(await copied(page), "🌻");
 });
 
-story("a browser that copies nothing at all is not made to say that it did", async (page, site) => {
+story("a failure to copy is reported", async (page, site) => {
     await page.addInitScript(() => {
         navigator.clipboard.writeText = () => Promise.reject(new Error("forbidden"));
         Document.prototype.execCommand = () => false;
@@ -82,7 +82,7 @@ story("a browser that copies nothing at all is not made to say that it did", asy
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.locator(".entry").first().click();
-    await toast(page, "The browser does not let this page copy.");
+    await toast(page, "The browser did not allow copying.");
 });
 
 story("several are picked into a tray and copied as one", async (page, site) => {
@@ -96,7 +96,7 @@ story("several are picked into a tray and copied as one", async (page, site) => 
     await page.getByRole("button", { name: "Copy all" }).click();
     assert.equal(await copied(page), "♔♙♕");
     await pick("WHITE CHESS PAWN").click();
-    await page.getByRole("button", { name: "Take out WHITE CHESS KING" }).click();
+    await page.getByRole("button", { name: "Remove WHITE CHESS KING" }).click();
     assert.equal(await pick("WHITE CHESS KING").getAttribute("aria-pressed"), "false");
     await page.getByLabel("Copy as").selectOption({ label: "Code point" });
     await page.getByRole("button", { name: "Copy all" }).click();
@@ -105,7 +105,7 @@ story("several are picked into a tray and copied as one", async (page, site) => 
     assert.equal(await page.locator(".tray").isVisible(), false);
 });
 
-story("the tray outlives a search", async (page, site) => {
+story("the tray survives a search", async (page, site) => {
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.getByRole("button", { name: "Pick SUNFLOWER" }).click();
@@ -116,7 +116,7 @@ story("the tray outlives a search", async (page, site) => {
     assert.equal(await copied(page), "🌻®");
 });
 
-story("what was copied is remembered here, and forgotten on request", async (page, site) => {
+story("recently copied characters are stored, and cleared on request", async (page, site) => {
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.locator(".entry").first().click();
@@ -126,13 +126,13 @@ story("what was copied is remembered here, and forgotten on request", async (pag
     await page.getByRole("button", { name: "Copy SUNFLOWER" }).click();
     await toast(page, /^Copied 🌻/);
     assert.equal(await copied(page), "🌻");
-    await page.getByRole("button", { name: "Forget them" }).click();
+    await page.getByRole("button", { name: "Clear this list" }).click();
     await page.reload();
     assert.equal(await page.locator(".recent").count(), 0);
     assert.deepEqual(await page.evaluate(() => JSON.parse(localStorage.getItem("recent"))), []);
 });
 
-story("a memory that makes no sense is no memory", async (page, site) => {
+story("invalid stored preferences are ignored", async (page, site) => {
     await page.addInitScript(() => {
         localStorage.setItem("recent", '{"char": 1');
         localStorage.setItem("format", '"klingon"');

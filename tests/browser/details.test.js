@@ -1,4 +1,4 @@
-/* All about one character. */
+/* The details of one character. */
 
 import assert from "node:assert/strict";
 import { copied, filled, focused, named, problem, says, story } from "./stage.js";
@@ -11,7 +11,7 @@ async function opened(page, name) {
     await panel(page).locator(".face").waitFor();
 }
 
-story("everything that the server tells is there", async (page, site) => {
+story("everything in the response is shown", async (page, site) => {
     await page.goto(`${site}/?query=e+acute#U+00E9`);
     await opened(page, "LATIN SMALL LETTER E WITH ACUTE");
     const text = await panel(page).textContent();
@@ -30,7 +30,7 @@ story("everything that the server tells is there", async (page, site) => {
 story("every escape has a button that copies it", async (page, site) => {
     await page.goto(`${site}/#U+1F44D`);
     await opened(page, "THUMBS UP SIGN");
-    const ways = panel(page).locator(".ways tr");
+    const ways = panel(page).locator(".escapes tr");
     const count = await ways.count();
     assert.ok(count >= 12);
     for (let i = 0; i < count; i += 1) {
@@ -42,7 +42,7 @@ story("every escape has a button that copies it", async (page, site) => {
     assert.equal(await copied(page), "👍");
 });
 
-story("neighbours lead on, Back leads back, and the address knows", async (page, site) => {
+story("neighbours are links, Back returns, and the address follows", async (page, site) => {
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.getByRole("button", { name: "Details of SUNFLOWER" }).click();
@@ -58,7 +58,7 @@ story("neighbours lead on, Back leads back, and the address knows", async (page,
     await says(page, "#status", "1 match for 'sunflower'");
 });
 
-story("properties are links to what shares them", async (page, site) => {
+story("properties are links to characters that share them", async (page, site) => {
     await page.goto(`${site}/#U+2500`);
     await opened(page, "BOX DRAWINGS LIGHT HORIZONTAL");
     await panel(page).getByRole("link", { name: "Box Drawing", exact: true }).click();
@@ -79,27 +79,27 @@ story("look-alikes, relatives and variants are links", async (page, site) => {
     await opened(page, "EMOJI MODIFIER FITZPATRICK TYPE-6");
 });
 
-story("what shows nothing gets a frame, in the row and large", async (page, site) => {
+story("invisible characters have a frame, in the row and in the details", async (page, site) => {
     await page.goto(`${named(site, "U%2B200B")}#U+200B`);
     await opened(page, "ZERO WIDTH SPACE");
     for (const glyph of [panel(page).locator(".face .glyph"), page.locator(".line .glyph")])
         assert.equal(await glyph.evaluate((element) => getComputedStyle(element).borderStyle), "dashed");
-    await panel(page).getByText("It shows nothing by itself").waitFor();
+    await panel(page).getByText("This character is invisible").waitFor();
     await page.goto(`${named(site, "sunflower")}#U+1F33B`);
     await opened(page, "SUNFLOWER");
     assert.equal(await panel(page).locator(".face .glyph.hidden").count(), 0);
 });
 
-story("a character that no font has is said to be so", async (page, site) => {
+story("a character that no font has is reported", async (page, site) => {
     await page.goto(`${site}/#U+10FFFD`);
-    await panel(page).getByText("No font on this device shows it.").waitFor();
+    await panel(page).getByText("No font on this device has this character.").waitFor();
     assert.ok(!(await panel(page).textContent()).includes("null"));
     await page.goto(`${site}/#U+0041`);
     await opened(page, "LATIN CAPITAL LETTER A");
-    assert.equal(await panel(page).locator(".lacking").count(), 0);
+    assert.equal(await panel(page).locator(".no-font").count(), 0);
 });
 
-story("on a wide screen it stands beside the results, which stay in use", { viewport: { width: 1400, height: 900 } }, async (page, site) => {
+story("on a wide screen details are beside the results, which stay usable", { viewport: { width: 1400, height: 900 } }, async (page, site) => {
     await page.goto(`${named(site, "chess+white")}#U+2654`);
     await opened(page, "WHITE CHESS KING");
     assert.equal(await page.locator("dialog:modal").count(), 0);
@@ -109,7 +109,7 @@ story("on a wide screen it stands beside the results, which stay in use", { view
     await opened(page, "WHITE CHESS QUEEN");
 });
 
-story("on a phone it is a dialog that keeps the focus and gives it back", PHONE, async (page, site) => {
+story("on a phone details are a dialog that keeps the focus and restores it", PHONE, async (page, site) => {
     await page.goto(named(site, "chess+white"));
     await filled(page);
     await page.locator("#query").press("Enter");
@@ -146,18 +146,18 @@ story("a failure is told where the details would be", { expected: /status of 500
     await panel(page).getByText("Something broke.").waitFor();
 });
 
-story("details that cannot be fetched are told, and come when they can", { expected: /ERR_FAILED/ }, async (page, site) => {
+story("a failure to load the details module is reported, and a reload works", { expected: /ERR_FAILED/ }, async (page, site) => {
     await page.route("**/details.js", (route) => route.abort());
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.getByRole("button", { name: "Details of SUNFLOWER" }).click();
-    await says(page, ".toast.shown span", "The server cannot be reached.");
+    await says(page, ".toast.shown span", "Cannot reach the server.");
     await page.unroute("**/details.js");
     await page.reload();
     await opened(page, "SUNFLOWER");
 });
 
-story("an answer that comes late is not shown over a newer one", async (page, site) => {
+story("a late response is not shown over a newer one", async (page, site) => {
     let release;
     const released = new Promise((resolve) => (release = resolve));
     await page.route("**/characters/U%2B2600*", async (route) => {
@@ -168,6 +168,6 @@ story("an answer that comes late is not shown over a newer one", async (page, si
     await page.evaluate(() => (location.hash = "U+2601"));
     await opened(page, "CLOUD");
     release();
-    await page.waitForTimeout(200); // the time in which the old one would come
+    await page.waitForTimeout(200); // time for the old response, if it came
     await opened(page, "CLOUD");
 });

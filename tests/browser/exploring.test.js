@@ -1,11 +1,11 @@
-/* Filters, the language explained, the inspector, the address bar: ways to what one cannot name. */
+/* Filters, the examples of the query language, the inspector, and searching from the address bar. */
 
 import assert from "node:assert/strict";
 import { filled, named, says, story } from "./stage.js";
 
 const filters = (page) => page.getByRole("complementary", { name: "Filters" });
 
-story("filters count the whole result, and each narrows it to as many", async (page, site) => {
+story("filters count the whole result, and each narrows it to its count", async (page, site) => {
     await page.goto(named(site, "arrow"));
     await filled(page);
     const { total, facets } = await (await fetch(`${site}/api/v1/search?q=arrow&scope=name&limit=1&facets=block`)).json();
@@ -20,7 +20,7 @@ story("filters count the whole result, and each narrows it to as many", async (p
     await chip.waitFor({ state: "detached" });
 });
 
-story("filters of every property can be added up", async (page, site) => {
+story("filters of several properties combine", async (page, site) => {
     await page.goto(named(site, "letter"));
     await filters(page).getByRole("region", { name: "Script" }).waitFor();
     let removable = 0;
@@ -48,14 +48,14 @@ story("the focus is not lost with the filter that was clicked", async (page, sit
     assert.notEqual(await page.evaluate(() => document.activeElement.tagName), "BODY");
 });
 
-story("a result of one kind offers no filter for it", async (page, site) => {
+story("a property with one value has no filter", async (page, site) => {
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.waitForTimeout(400); // filters come after the rows
     assert.equal(await filters(page).getByRole("link").count(), 0);
 });
 
-story("every example of the language finds something", async (page, site) => {
+story("every example of the query language has results", async (page, site) => {
     await page.goto(site);
     const links = await page.locator("#intro a").evaluateAll((all) => all.map(({ href }) => href));
     assert.ok(links.length > 15);
@@ -68,24 +68,24 @@ story("every example of the language finds something", async (page, site) => {
     await says(page, "#status", /for 'cat face'$/);
 });
 
-story("any text is taken apart", async (page, site) => {
+story("the inspector shows clusters, code points and warnings", async (page, site) => {
     await page.goto(site);
-    await page.getByRole("button", { name: "Inspect a text" }).click();
-    const inspector = page.getByRole("dialog", { name: "Inspect a text" });
+    await page.getByRole("button", { name: "Inspect text" }).click();
+    const inspector = page.getByRole("dialog", { name: "Inspect text" });
     await inspector.getByRole("textbox").fill("e\u0301 pаypal\u202E");
     await inspector.getByText("COMBINING ACUTE ACCENT").waitFor();
-    await says(page, ".found", /^9 as seen, 10 code points/);
-    await inspector.getByText(/^Careful, mixed scripts at byte/).waitFor();
-    await inspector.getByText(/^Careful, bidi control at byte \d+: U\+202E$/).waitFor();
+    await says(page, ".found", /^9 grapheme clusters, 10 code points/);
+    await inspector.getByText(/^Warning: mixed scripts at byte/).waitFor();
+    await inspector.getByText(/^Warning: bidi control at byte \d+: U\+202E$/).waitFor();
     assert.equal(await inspector.locator(".clusters > li").count(), 9);
     await inspector.getByRole("link", { name: "U+0430" }).click();
     await page.getByRole("dialog", { name: "CYRILLIC SMALL LETTER A" }).waitFor();
     assert.equal(await inspector.isVisible(), false);
 });
 
-story("a text that cannot be taken apart is refused in words", { expected: /status of (413|414|422)/ }, async (page, site) => {
+story("the inspector reports a text that is too long", { expected: /status of (413|414|422)/ }, async (page, site) => {
     await page.goto(site);
-    await page.getByRole("button", { name: "Inspect a text" }).click();
+    await page.getByRole("button", { name: "Inspect text" }).click();
     await page.locator("#text").fill("x".repeat(1025));
     await says(page, ".found", /1,?024/);
     await page.locator("#text").fill("");
@@ -93,7 +93,7 @@ story("a text that cannot be taken apart is refused in words", { expected: /stat
     assert.equal(await page.locator(".clusters > li").count(), 0);
 });
 
-story("a browser's address bar learns how to search here", async (page, site) => {
+story("the OpenSearch description works", async (page, site) => {
     await page.goto(site);
     const link = await page.locator("link[rel=search]").getAttribute("href");
     const answer = await fetch(site + link);
@@ -111,7 +111,7 @@ story("a browser's address bar learns how to search here", async (page, site) =>
     await says(page, "#status", /for 'sunflower'$/);
 });
 
-story("it can be installed", async (page, site) => {
+story("the page can be installed", async (page, site) => {
     await page.goto(site);
     const href = await page.locator("link[rel=manifest]").getAttribute("href");
     const answer = await fetch(site + href);

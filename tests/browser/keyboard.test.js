@@ -1,9 +1,9 @@
-/* Nobody needs a mouse. */
+/* Everything works by keyboard. */
 
 import assert from "node:assert/strict";
 import { copied, filled, focused, lines, named, says, story } from "./stage.js";
 
-/* What the grid says is active: the id of a place, as "entry-3". */
+/* The active place of the grid: an id such as "entry-3". */
 const active = (page) => page.locator("#grid").getAttribute("aria-activedescendant");
 
 async function press(page, ...keys) {
@@ -11,7 +11,7 @@ async function press(page, ...keys) {
         await page.keyboard.press(key);
 }
 
-story("from nothing to a copied character", async (page, site) => {
+story("from the start page to a copied character", async (page, site) => {
     await page.goto(site);
     await page.keyboard.type("thumbs up");
     await says(page, "#status", /for 'thumbs up'$/);
@@ -27,7 +27,7 @@ story("from nothing to a copied character", async (page, site) => {
     assert.equal(await copied(page), "€");
 });
 
-story("the arrows go through the list, to the buttons of a row, and back to the field", async (page, site) => {
+story("arrows move through the list, to the buttons of a row, and back to the field", async (page, site) => {
     await page.goto(named(site, "chess+white"));
     await filled(page);
     await page.locator("#query").press("ArrowDown");
@@ -44,7 +44,7 @@ story("the arrows go through the list, to the buttons of a row, and back to the 
     assert.equal(await focused(page), "query");
 });
 
-story("the ends are the ends", async (page, site) => {
+story("movement stops at both ends", async (page, site) => {
     await page.goto(named(site, "cjk"));
     await filled(page);
     const total = await lines(page);
@@ -65,7 +65,7 @@ story("the ends are the ends", async (page, site) => {
     assert.equal((await copied(page)).length > 0, true);
 });
 
-story("the active row is seen, below the bar and above the edge", async (page, site) => {
+story("the active row stays in view", async (page, site) => {
     await page.goto(named(site, "combining"));
     await filled(page);
     await page.locator("#query").press("ArrowDown");
@@ -79,7 +79,7 @@ story("the active row is seen, below the bar and above the edge", async (page, s
     }
 });
 
-story("the focus stays while the rows under it are recycled", async (page, site) => {
+story("the focus stays when rows are recycled", async (page, site) => {
     await page.goto(named(site, "cjk"));
     await filled(page);
     await page.locator("#query").press("ArrowDown");
@@ -92,7 +92,7 @@ story("the focus stays while the rows under it are recycled", async (page, site)
     assert.ok(await page.evaluate(() => scrollY < 1000));
 });
 
-story("in the grid the arrows go all four ways", async (page, site) => {
+story("in the grid, arrows move in four directions", async (page, site) => {
     await page.goto(`${named(site, "cjk")}&view=grid`);
     await filled(page);
     const columns = await page.locator(".line").first().locator(".entry").count();
@@ -105,12 +105,12 @@ story("in the grid the arrows go all four ways", async (page, site) => {
     assert.equal(await focused(page), "query");
 });
 
-story("Space picks, i tells, Escape leads back", async (page, site) => {
+story("Space picks, i shows details, Escape returns", async (page, site) => {
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.locator("#query").press("Enter");
     await press(page, "Space");
-    await page.getByRole("button", { name: "Take out SUNFLOWER" }).waitFor();
+    await page.getByRole("button", { name: "Remove SUNFLOWER" }).waitFor();
     assert.equal(await page.locator(".entry").getAttribute("aria-selected"), "true");
     await press(page, "i");
     await page.getByRole("dialog", { name: "SUNFLOWER" }).waitFor();
@@ -122,7 +122,7 @@ story("Space picks, i tells, Escape leads back", async (page, site) => {
     assert.equal(await focused(page), "query");
 });
 
-story("? lists the keys and the language; whoever types a question mark gets one", async (page, site) => {
+story("? opens help, except in the field", async (page, site) => {
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.locator("#query").press("End");
@@ -140,7 +140,7 @@ story("? lists the keys and the language; whoever types a question mark gets one
     assert.equal(await help.isVisible(), false);
 });
 
-story("keys of the browser stay the browser's", async (page, site) => {
+story("shortcuts of the browser are not handled", async (page, site) => {
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.locator("#query").press("Enter");
@@ -149,7 +149,7 @@ story("keys of the browser stay the browser's", async (page, site) => {
     assert.equal(await focused(page), "grid");
 });
 
-story("the keyboard's place can be seen", async (page, site) => {
+story("the focus is visible", async (page, site) => {
     await page.goto(named(site, "combining"));
     await filled(page);
     const outline = (selector) => page.locator(selector).evaluate((element) => {

@@ -1,4 +1,4 @@
-/* What can be measured of how it looks and weighs, for those who see it and those who hear it. */
+/* Appearance, accessibility and size. */
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -56,7 +56,7 @@ async function building(page) {
 }
 
 async function inspecting(page) {
-    await click("Inspect a text")(page);
+    await click("Inspect text")(page);
     await page.locator("#text").fill("e\u0301 pаypal\u202E");
     await page.locator(".clusters li").first().waitFor();
 }
@@ -70,18 +70,18 @@ async function remembering(page) {
 
 const STATES = {
     home: ["/"],
-    "what was copied before": ["/", remembering],
+    "recently copied": ["/", remembering],
     results: ["/?query=arrow"],
     "nothing found": ["/?query=xyzzyx&scope=name"],
     "another spelling": ["/?query=sunflowr"],
-    "a query that cannot be read": ["/?query=%22cat"],
+    "an invalid query": ["/?query=%22cat"],
     grid: ["/?query=emoji%3Ayes&view=grid", keyed],
     keyboard: ["/?query=arrow", keyed],
     tray: ["/?query=star", copiedAndPicked],
     filtered: ["/?query=letter+script%3Agreek"],
     placeholders: ["/?query=cjk", waiting],
     details: ["/?query=e+acute#U+00E9"],
-    "details of what has no glyph": ["/?query=zero+width#U+200B"],
+    "details of an invisible character": ["/?query=zero+width#U+200B"],
     inspector: ["/", inspecting],
     help: ["/?query=star", click("Help: keys and queries")],
     trouble: ["/?query=star", troubled],
@@ -107,7 +107,7 @@ for (const [scheme, viewport] of [["light", WIDE], ["dark", PHONE]]) {
         });
 }
 
-story("axe would find a fault", async (page, site) => {
+story("axe finds a fault that was made on purpose", async (page, site) => {
     await page.goto(site);
     await page.evaluate(() => document.querySelector("#query").previousElementSibling.remove());
     assert.notDeepEqual(await faults(page), []);
@@ -129,7 +129,7 @@ story("nothing is wider than a narrow phone", { viewport: { width: 320, height: 
     assert.ok(await overhang() <= 0);
 });
 
-story("light and dark are the system's, until one is chosen, which is remembered", async (page, site) => {
+story("the colour scheme is the system's until one is chosen, which is stored", async (page, site) => {
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     await page.emulateMedia({ colorScheme: "light" });
     await page.goto(site);
@@ -149,7 +149,7 @@ story("light and dark are the system's, until one is chosen, which is remembered
     await page.getByRole("button", { name: "Colours: system" }).waitFor();
 });
 
-story("nothing moves for who does not want it to", { reducedMotion: "reduce" }, async (page, site) => {
+story("nothing moves with prefers-reduced-motion", { reducedMotion: "reduce" }, async (page, site) => {
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.locator(".entry").first().click();
@@ -159,7 +159,7 @@ story("nothing moves for who does not want it to", { reducedMotion: "reduce" }, 
         assert.match(await page.locator(part).evaluate((element) => getComputedStyle(element).transitionDuration), /^0s$/);
 });
 
-story("everything has its role and its name", async (page, site) => {
+story("elements have roles and names", async (page, site) => {
     await page.goto(named(site, "combining"));
     await filled(page);
     await page.getByRole("banner").waitFor();
@@ -174,7 +174,7 @@ story("everything has its role and its name", async (page, site) => {
     await grid.getByRole("gridcell").filter({ hasText: "COMBINING" }).first().waitFor();
 });
 
-story("rows stand in the document in the order in which they are seen", async (page, site) => {
+story("rows are in document order", async (page, site) => {
     await page.goto(named(site, "cjk"));
     await filled(page);
     for (const to of [3000, 2500, 100_000, 99_500, 0]) {
@@ -189,7 +189,7 @@ story("rows stand in the document in the order in which they are seen", async (p
     }
 });
 
-story("right to left characters and marks disturb no row", async (page, site) => {
+story("right-to-left characters and marks do not reorder a row", async (page, site) => {
     await page.goto(`${site}/?query=U%2B05D0+%7C+U%2B202E+%7C+U%2B0301&scope=name`); // alef, an override, an accent
     await filled(page);
     const order = await page.locator(".line").evaluateAll((all) => all.map((line) =>
@@ -201,7 +201,7 @@ story("right to left characters and marks disturb no row", async (page, site) =>
     assert.equal(await page.locator(".line bdi.glyph").count(), 3);
 });
 
-story("the first view is small, and all of it is known from its first bytes", async (page, site) => {
+story("the first view is small, and its HTML names all of its files", async (page, site) => {
     const wire = await wireWatch(page);
     await page.goto(site);
     await page.waitForLoadState("networkidle");
@@ -212,7 +212,7 @@ story("the first view is small, and all of it is known from its first bytes", as
     assert.ok(first.length > 15 && bytes > 10_000);
     assert.ok(bytes < FIRST_VIEW, `${bytes} bytes`);
     const later = loaded.filter((one) => !first.includes(one)).map(({ path }) => path.split("/").at(-1));
-    assert.deepEqual(later, ["offline.js"]); // which comes when all else is there
+    assert.deepEqual(later, ["offline.js"]); // which is loaded last
     for (const { path } of first.slice(1)) {
         const { headers } = await fetch(site + path);
         assert.match(headers.get("cache-control"), /immutable/);
@@ -221,7 +221,7 @@ story("the first view is small, and all of it is known from its first bytes", as
 });
 
 for (const viewport of [WIDE, PHONE])
-    story(`nothing jumps while the page comes, ${viewport.width} wide`, { viewport, expected: /status of 422/ }, async (page, site) => {
+    story(`nothing moves while the page loads, ${viewport.width} wide`, { viewport, expected: /status of 422/ }, async (page, site) => {
         for (const address of ["/", "/?query=arrow", "/?query=cjk&offset=5000", "/?query=sunflowr", "/?query=arrow&view=grid"]) {
             await page.goto(site + address);
             await page.waitForLoadState("networkidle");

@@ -1,7 +1,7 @@
 /*
- * Measures the page in Chromium and prints what it found: node measure.js SITE
+ * Measures the page in Chromium and prints the results: node measure.js SITE
  *
- * Figures of one machine at one time, so they are told and never asserted.
+ * They depend on the machine, so they are only printed, not asserted.
  */
 
 import { chromium } from "playwright-core";
@@ -34,7 +34,7 @@ function loadOf(browser, address) {
     });
 }
 
-/* The floor: a field in a document that does nothing at all. */
+/* The floor: a field in an empty document. */
 const NOTHING = "data:text/html,<input id=query>";
 
 function typingOf(browser, address, slower) {

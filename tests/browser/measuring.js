@@ -1,7 +1,7 @@
-/* What a browser can tell about speed and weight: bytes on the wire, paints, shifts, latencies. */
+/* Measurements in the browser: bytes on the wire, paints, layout shifts, latencies. */
 
-/* Begins to count what the page loads; a list of { path, bytes } when asked. The bytes are those on
- * the wire: compressed where they come so, and with their headers. */
+/* Records what the page loads. Returns a function that lists { path, bytes }, with the bytes on the
+ * wire: compressed if they are, and with headers. */
 export async function wireWatch(page) {
     const session = await page.context().newCDPSession(page);
     const loaded = new Map();
@@ -15,7 +15,7 @@ export async function wireWatch(page) {
     return () => [...loaded.values()];
 }
 
-/* Everything that moved by itself since the page began: the sum of its shifts, and what moved. */
+/* Layout shifts without user input since the page started: their sum, and what moved. */
 export function shifts(page) {
     return page.evaluate(() => new Promise((resolve) => {
         const observer = new PerformanceObserver(() => {});
@@ -36,7 +36,7 @@ export function firstPaint(page) {
     return page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
 }
 
-/* Keeps the duration of every keystroke's event, from the key to the next paint. */
+/* Records the duration of every keystroke event, from the key to the next paint. */
 export function keystrokesWatch(page) {
     return page.evaluate(() => {
         window.keystrokes = [];

@@ -20,7 +20,7 @@ story("the form searches, in the scope that the address names", PLAIN, async (pa
     assert.equal(await page.getByRole("link", { name: /results/ }).count(), 0);
 });
 
-story("the links lead to the last page and back", PLAIN, async (page, site) => {
+story("links page to the end and back", PLAIN, async (page, site) => {
     await page.goto(named(site, "combining"));
     const seen = [];
     for (let pages = 1; ; pages += 1) {
@@ -53,13 +53,13 @@ story("another spelling is a link", PLAIN, async (page, site) => {
     assert.equal(page.url(), `${site}/?query=sunflower`);
 });
 
-story("nothing that needs a script is there without one", PLAIN, async (page, site) => {
+story("without scripts there are no controls that need them", PLAIN, async (page, site) => {
     await page.goto(named(site, "sunflower"));
     assert.deepEqual(await page.getByRole("button").allTextContents(), ["Search"]);
     assert.equal(await page.getByRole("combobox").count(), 0);
 });
 
-story("the rows and the status of the server are those of the page's own modules", async (page, site) => {
+story("the server renders the same rows and status as the page", async (page, site) => {
     const plain = await page.context().browser().newPage(PLAIN);
     for (const query of ["cat+face", "U%2B0301", "U%2B0007", "U%2B0085", "%26lt%3B", "arabic+mark", "flag+sw", "smyle"]) {
         await plain.goto(`${site}/?query=${query}`);
@@ -76,21 +76,21 @@ story("the rows and the status of the server are those of the page's own modules
     await plain.close();
 });
 
-story("a query that cannot be read is told with its place", { ...PLAIN, expected: /status of 422/ }, async (page, site) => {
+story("an invalid query is reported with its column", { ...PLAIN, expected: /status of 422/ }, async (page, site) => {
     const answer = await page.goto(named(site, "sunflower+%22cat"));
     assert.equal(answer.status(), 422);
     await says(page, "#status", /^Column 11: ./);
     assert.equal(await page.locator("#query").inputValue(), 'sunflower "cat');
 });
 
-story("a query of markup is text, nothing more", { ...PLAIN, expected: /status of 422/ }, async (page, site) => {
+story("markup in a query is shown as text", { ...PLAIN, expected: /status of 422/ }, async (page, site) => {
     const hostile = '"><script>document.title=1</script><img src=x> xyzzy';
     await page.goto(`${site}/?${new URLSearchParams({ query: hostile })}`);
     assert.equal(await page.locator("img").count(), 0);
     assert.equal(await page.locator("#query").inputValue(), hostile);
 });
 
-story("an offset beyond the end leads back to the last page", PLAIN, async (page, site) => {
+story("an offset beyond the end links back to the last page", PLAIN, async (page, site) => {
     await page.goto(`${named(site, "combining")}&offset=9999`);
     await says(page, "#count", "The results end at number 547");
     await page.getByRole("link", { name: "Previous results" }).click();

@@ -1,5 +1,5 @@
 /*
- * Pictures of the page's main states, to be looked at: node screenshots.js SITE FOLDER [NAME]
+ * Screenshots of the page's main states: node screenshots.js SITE FOLDER [NAME]
  */
 
 import { mkdir } from "node:fs/promises";
@@ -39,7 +39,7 @@ async function remembered(page) {
 }
 
 async function inspected(page) {
-    await click("Inspect a text")(page);
+    await click("Inspect text")(page);
     await page.locator("#text").fill("é👨‍👩‍👧 pаypal\u202Etxt");
     await page.locator(".clusters li").first().waitFor();
 }
@@ -55,7 +55,7 @@ async function failed(page) {
     await page.locator("#trouble span").waitFor();
 }
 
-/* name: [address, what is done first, …sizes] */
+/* name: [address, action before the screenshot] */
 const STATES = {
     home: ["/"],
     remembered: ["/", remembered],

@@ -1,11 +1,11 @@
-/* A result is there whole: any place of 98,263 rows, with a few dozen of them in the document. */
+/* The virtual list: 98,263 rows, with a few dozen of them in the document. */
 
 import assert from "node:assert/strict";
 import { bar, filled, lines, named, rows, says, scrollToRow, SEARCHES, story } from "./stage.js";
 
-const ALIVE = 60; // lines in the document at most, however long the result
-const GROWTH = 8; // megabytes that the heap may grow by between a quarter of the way and its end
-const STEP = 560; // rows from one look to the next, on the way through cjk
+const ALIVE = 60; // lines in the document at most
+const GROWTH = 8; // megabytes that the heap may grow between a quarter of the list and its end
+const STEP = 560; // rows between two stops in cjk
 
 /* The page's own heap in megabytes, after collection. */
 async function heap(session) {
@@ -32,7 +32,7 @@ story("the scroll bar has the length of the whole result", async (page, site) =>
     assert.deepEqual(await bar(page), [50, total]);
 });
 
-story("without scrolling no more is asked for than is seen", async (page, site) => {
+story("without scrolling only the rows in view are requested", async (page, site) => {
     let asked = 0;
     await page.route(SEARCHES, (route) => {
         asked += 1;
@@ -40,7 +40,7 @@ story("without scrolling no more is asked for than is seen", async (page, site) 
     });
     await page.goto(named(site, "cjk"));
     await says(page, "#count", /^50 of \d+ loaded$/);
-    await page.waitForTimeout(300); // the time in which a page too many would be asked for
+    await page.waitForTimeout(300); // time for an extra request, if there were one
     assert.equal(asked, 1);
 });
 
@@ -67,7 +67,7 @@ story("all of cjk from end to end, with few rows and a flat heap", async (page, 
     assert.ok(await page.locator(".line").last().evaluate((row) => row.getBoundingClientRect().bottom <= innerHeight));
 });
 
-story("any place can be jumped to, in any order", async (page, site) => {
+story("rows anywhere are loaded, in any order", async (page, site) => {
     await page.goto(named(site, "cjk"));
     await filled(page);
     const total = await lines(page);
@@ -83,7 +83,7 @@ story("any place can be jumped to, in any order", async (page, site) => {
     }
 });
 
-story("what comes is a placeholder until it is here, and nothing moves when it is", async (page, site) => {
+story("rows are placeholders until they are loaded, and nothing moves then", async (page, site) => {
     await page.goto(named(site, "cjk"));
     await filled(page);
     let release;
@@ -102,7 +102,7 @@ story("what comes is a placeholder until it is here, and nothing moves when it i
     assert.deepEqual(await tops(), before);
 });
 
-story("pages that are no longer near are given up", { expected: /ERR_ABORTED/ }, async (page, site) => {
+story("requests for pages no longer near are aborted", { expected: /ERR_ABORTED/ }, async (page, site) => {
     await page.goto(named(site, "cjk"));
     await filled(page);
     const held = [];
@@ -115,15 +115,15 @@ story("pages that are no longer near are given up", { expected: /ERR_ABORTED/ },
     assert.match((await abandoned).failure().errorText, /ERR_ABORTED/);
     await page.unroute(SEARCHES);
     for (const route of held)
-        await route.continue().catch(() => {}); // most are given up already
+        await route.continue().catch(() => {}); // most are aborted
     await filled(page);
 });
 
-story("pages ahead are there before one comes to them", async (page, site) => {
+story("pages ahead are loaded in advance", async (page, site) => {
     await page.goto(named(site, "cjk"));
     await filled(page);
     await scrollToRow(page, 120);
-    await says(page, "#count", /^350 of \d+ loaded$/); // what is seen, four pages on, one back
+    await says(page, "#count", /^350 of \d+ loaded$/); // rows in view, four pages ahead, one behind
     const asked = [];
     await page.route(SEARCHES, (route) => {
         asked.push(Number(new URL(route.request().url()).searchParams.get("offset")));
@@ -151,7 +151,7 @@ story("every page names the generation of the first one", async (page, site) => 
     assert.ok(asked.slice(1).every((parameters) => parameters.get("generation") === generation));
 });
 
-story("the grid has as many columns as fit, and keeps its place in another width", async (page, site) => {
+story("the grid has as many columns as fit, and keeps its place when resized", async (page, site) => {
     await page.goto(`${named(site, "cjk")}&view=grid`);
     await filled(page);
     const columns = () => page.locator(".line").first().locator(".entry:not([hidden])").count();

@@ -1,8 +1,7 @@
 /*
- * What every story of these tests needs: the real daemon on a port of its own with a state
- * directory of its own, a browser, and an ear for complaints. A page that logs an error, throws,
- * or breaks the Content-Security-Policy (which the browser logs as an error) fails its story,
- * whatever else it did right.
+ * What every story of these tests needs: the real daemon on its own port with its own state
+ * directory, a browser, and a log of complaints. A page that logs an error, throws, or violates the
+ * Content-Security-Policy (which the browser logs as an error) fails its story.
  */
 
 import assert from "node:assert/strict";
@@ -17,7 +16,7 @@ import { chromium } from "playwright-core";
 import { CHROMIUM, FLAGS } from "./browser.js";
 
 const PATIENCE = 15_000; // milliseconds for one step; only a failure takes so long
-const BUILDING = 90_000; // for the index: its thread gives way to whatever else the machine does
+const BUILDING = 90_000; // for the index: its thread has a low priority
 const STORY = 120_000; // milliseconds for a whole story
 
 let daemon;
@@ -34,10 +33,10 @@ after(async () => {
 });
 
 /*
- * One test: tell(page, site) with a fresh browser context, where site is the daemon's address
- * without a final slash. Options are the context's (viewport, javaScriptEnabled, …), and
- * `expected`, a pattern of complaints that belong to the story. The page's service worker is kept
- * out, because it would ask for what a story wants to answer itself; `worker` lets it in.
+ * One test: calls tell(page, site) with a fresh browser context; site is the daemon's address
+ * without a final slash. Options are those of the context (viewport, javaScriptEnabled, …) and
+ * `expected`, a pattern of complaints that belong to the story. The service worker is blocked,
+ * because it would bypass the routes of a story; `worker` allows it.
  */
 export function story(name, options, tell) {
     if (tell === undefined)
@@ -72,13 +71,13 @@ function complaintsOf(page) {
 }
 
 /*
- * A daemon of one's own. CHARFINDER_STATE may name a directory with an index that was built before;
- * `empty` begins without. stop() ends it and says that it ended in good order; again(port) begins a
- * new one with the state of this one.
+ * Starts a daemon. CHARFINDER_STATE may name a directory with a built index to copy; `empty` starts
+ * without one. stop() ends the daemon and checks its exit code; again() starts another one with the
+ * same state and port.
  */
 export async function daemonStart({ empty = false, port = 0, state } = {}) {
     const program = process.env.CHARFINDERD;
-    assert.ok(program, "CHARFINDERD must name the daemon to test");
+    assert.ok(program, "set CHARFINDERD to the daemon to test");
     const own = state ?? await mkdtemp(path.join(tmpdir(), "charfinder-browser-"));
     if (state === undefined && !empty && process.env.CHARFINDER_STATE)
         await cp(process.env.CHARFINDER_STATE, own, { recursive: true });
@@ -89,7 +88,7 @@ export async function daemonStart({ empty = false, port = 0, state } = {}) {
     async function end() {
         child.kill("SIGTERM");
         const [code] = await ended;
-        assert.equal(code, 0, "the daemon ends in good order");
+        assert.equal(code, 0, "the daemon exits with 0");
     }
     async function stop() {
         await end();
@@ -119,7 +118,7 @@ async function siteOf(child) {
         child.on("error", reject);
         lines.on("close", () => reject(new Error(`no address among: ${said.join("\n")}`)));
     });
-    return site; // the lines are read on, so that the daemon never waits for us
+    return site; // the lines are still read, so that the daemon never blocks
 }
 
 async function ready(site) {
@@ -132,7 +131,7 @@ async function ready(site) {
     throw new Error("the index was not built in time");
 }
 
-/* Waits until the element's whole text is this, or matches it. */
+/* Waits until the element's text equals or matches this. */
 export async function says(page, selector, words) {
     const pattern = words instanceof RegExp ? words : new RegExp(`^${escaped(words)}$`);
     await page.locator(selector).filter({ hasText: pattern }).waitFor({ state: "attached" });
@@ -153,19 +152,19 @@ export function rows(page) {
             [".glyph", ".point", ".name"].map((part) => item.querySelector(part).textContent)));
 }
 
-/* How many lines the grid says that it has. */
+/* The number of lines that the grid announces. */
 export function lines(page) {
     return page.locator("#grid").getAttribute("aria-rowcount").then(Number);
 }
 
-/* Waits until no row that is in the document is still a placeholder. */
+/* Waits until no row in the document is a placeholder. */
 export function filled(page) {
     return page.waitForFunction(() => document.querySelector("#grid .line") !== null
         && document.querySelector("#grid .waiting") === null);
 }
 
-/* Scrolls so that the row stands at the upper edge, or as near as there is list below, and waits
- * until the page has seen it. */
+/* Scrolls the row to the upper edge, or as near as the end of the list allows, and waits until the
+ * page has handled it. */
 export function scrollToRow(page, index) {
     return page.evaluate((row) => new Promise((resolve) => {
         const grid = document.querySelector("#grid");
@@ -199,8 +198,8 @@ export function problem(route, status, members, headers = {}) {
     });
 }
 
-/* The page in the book's scope, where it is known how many characters a query finds. It stays in
- * the address whatever is typed. */
+/* The page in scope name, where the number of results is known. The scope stays in the address while
+ * typing. */
 export const named = (site, query) =>
     `${site}/?${query === undefined ? "" : `query=${query}&`}scope=name`;
 

@@ -1,9 +1,9 @@
-/* What goes wrong is said, and mends itself. */
+/* Failures are reported, and the page recovers. */
 
 import assert from "node:assert/strict";
 import { bar, daemonStart, filled, lines, named, problem, says, scrollToRow, SEARCHES, story } from "./stage.js";
 
-/* Answers the next searches one after the other, and all later ones as the daemon does. */
+/* Answers the next searches from the list, and all later ones by the daemon. */
 async function answers(page, ...list) {
     await page.route(SEARCHES, (route) => {
         const answer = list.shift();
@@ -29,18 +29,18 @@ story("while the index is being built its progress is shown, then the rows", { e
     assert.deepEqual(await bar(page), [1, 1]);
 });
 
-story("a query typed while another waits for the index takes its place", { expected: /status of 503/ }, async (page, site) => {
+story("a new query replaces one that waits for the index", { expected: /status of 503/ }, async (page, site) => {
     await page.goto(named(site));
     await answers(page, building(10), building(20));
     await page.locator("#query").fill("sun");
     await says(page, "#status", "Building the index: 10%");
     await page.locator("#query").fill("sunflower");
     await says(page, "#status", "1 match for 'sunflower'");
-    await page.waitForTimeout(1500); // longer than the first one would have waited
+    await page.waitForTimeout(1500); // longer than the retry of the first one
     await says(page, "#status", "1 match for 'sunflower'");
 });
 
-story("the start page shows the index being built, and then itself", async (page, site) => {
+story("the start page shows the progress of the index, then its text", async (page, site) => {
     let polls = 0;
     await page.route(`${site}/`, async (route) => {
         const response = await route.fetch();
@@ -58,27 +58,27 @@ story("the start page shows the index being built, and then itself", async (page
     assert.ok(await page.getByRole("heading", { name: "Find any character by its name" }).isVisible());
 });
 
-story("a failure is said, and tried again by itself", { expected: /status of 500/ }, async (page, site) => {
+story("a failure is reported and retried", { expected: /status of 500/ }, async (page, site) => {
     await page.goto(named(site));
     await answers(page, broken);
     await page.locator("#query").fill("sunflower");
-    await says(page, "#trouble", /^Something broke\. Trying again in 1 s\./);
+    await says(page, "#trouble", /^Something broke\. Retrying in 1 s\./);
     await says(page, "#status", "1 match for 'sunflower'");
     assert.equal(await page.locator("#trouble").textContent(), "");
 });
 
-story("each failure in turn waits longer, and the button does not", { expected: /status of 500/ }, async (page, site) => {
+story("the delay grows with each failure, and the button retries at once", { expected: /status of 500/ }, async (page, site) => {
     await page.goto(named(site));
     await answers(page, broken, broken, broken);
     await page.locator("#query").fill("sunflower");
     for (const seconds of [1, 2, 4]) {
-        await says(page, "#trouble", new RegExp(`Trying again in ${seconds} s`));
-        await page.getByRole("button", { name: "Try again now" }).click();
+        await says(page, "#trouble", new RegExp(`Retrying in ${seconds} s`));
+        await page.getByRole("button", { name: "Retry now" }).click();
     }
     await says(page, "#status", "1 match for 'sunflower'");
 });
 
-story("a connection lost while scrolling keeps the rows and goes on", { expected: /ERR_FAILED/ }, async (page, site) => {
+story("after a lost connection scrolling continues", { expected: /ERR_FAILED/ }, async (page, site) => {
     await page.goto(named(site, "combining"));
     await filled(page);
     let lost = 0;
@@ -87,19 +87,19 @@ story("a connection lost while scrolling keeps the rows and goes on", { expected
         return route.abort("failed");
     });
     await scrollToRow(page, 300);
-    await says(page, "#trouble", /^The server cannot be reached\./);
+    await says(page, "#trouble", /^Cannot reach the server\./);
     assert.ok(lost > 0);
     assert.ok(await page.locator(".line.waiting").count() > 0);
     await says(page, "#status", "547 matches for 'combining'");
     await page.unroute(SEARCHES);
-    await page.getByRole("button", { name: "Try again now" }).click();
+    await page.getByRole("button", { name: "Retry now" }).click();
     await filled(page);
     assert.equal(await page.locator("#trouble").textContent(), "");
-    await page.evaluate(() => scrollTo(0, 0)); // the rows of before are still here
+    await page.evaluate(() => scrollTo(0, 0)); // earlier rows are still loaded
     await page.locator(".line[aria-rowindex='1']:not(.waiting)").waitFor();
 });
 
-story("a server restarted under the page is asked again by itself", { expected: /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/ }, async (page) => {
+story("the page recovers after the server restarts", { expected: /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/ }, async (page) => {
     const before = await daemonStart();
     let after = null;
     try {
@@ -107,34 +107,34 @@ story("a server restarted under the page is asked again by itself", { expected: 
         await filled(page);
         await before.end();
         await scrollToRow(page, 300);
-        await says(page, "#trouble", /^The server cannot be reached\./);
+        await says(page, "#trouble", /^Cannot reach the server\./);
         after = await before.again();
         await filled(page);
         await says(page, "#trouble", "");
         assert.equal(await lines(page), 547);
     } finally {
-        await page.goto("about:blank"); // it asks no more of a server that is about to end
+        await page.goto("about:blank"); // no more requests to a server that is about to end
         await (after ?? before).stop();
     }
 });
 
-story("a daemon that has no index yet shows how far it is, and then what was asked", { expected: /status of 503/ }, async (page) => {
+story("a daemon without an index shows progress, then the results", { expected: /status of 503/ }, async (page) => {
     const fresh = await daemonStart({ empty: true });
     try {
         const answer = await page.goto(named(fresh.site, "sunflower"));
-        if (answer.status() === 503) { // else it was quicker than the browser
+        if (answer.status() === 503) { // otherwise the index was built already
             assert.equal(answer.headers()["retry-after"], "1");
             assert.match(await answer.text(), /Building the index: \d+%/);
         }
         await page.locator("#status").filter({ hasText: "1 match for 'sunflower'" }).waitFor({ timeout: 90_000 });
         assert.deepEqual(await bar(page), [1, 1]);
     } finally {
-        await page.goto("about:blank"); // it asks no more of a server that is about to end
+        await page.goto("about:blank"); // no more requests to a server that is about to end
         await fresh.stop();
     }
 });
 
-story("an index replaced meanwhile begins anew in place, quietly", { expected: /status of 409/ }, async (page, site) => {
+story("after the index was replaced the search restarts in place, silently", { expected: /status of 409/ }, async (page, site) => {
     await page.goto(named(site, "combining"));
     await filled(page);
     const asked = [];
@@ -147,14 +147,14 @@ story("an index replaced meanwhile begins anew in place, quietly", { expected: /
     await page.locator(".line[aria-rowindex='301']:not(.waiting)").waitFor();
     await filled(page);
     assert.equal(asked[0], true);
-    assert.ok(asked.includes(false)); // it asked what the index is now
+    assert.ok(asked.includes(false)); // the restart has no generation
     const seen = await page.evaluate(() => document.querySelector(".line").ariaRowIndex);
     assert.ok(seen > 250, `the list stands at ${seen}`);
     assert.equal(await page.locator("#trouble").textContent(), "");
     await says(page, "#status", "547 matches for 'combining'");
 });
 
-story("being offline is said, and being back is noticed", { expected: /ERR_INTERNET_DISCONNECTED/ }, async (page, site) => {
+story("going offline and back online is noticed", { expected: /ERR_INTERNET_DISCONNECTED/ }, async (page, site) => {
     await page.goto(named(site));
     await page.context().setOffline(true);
     await page.locator("#query").fill("sunflower");
@@ -163,7 +163,7 @@ story("being offline is said, and being back is noticed", { expected: /ERR_INTER
     await says(page, "#status", "1 match for 'sunflower'");
 });
 
-story("the page itself opens without a network, and says so", { worker: true, expected: /ERR_INTERNET_DISCONNECTED|ERR_FAILED/ }, async (page, site) => {
+story("the page opens without a network and reports it", { worker: true, expected: /ERR_INTERNET_DISCONNECTED|ERR_FAILED/ }, async (page, site) => {
     await page.goto(site);
     await page.evaluate(() => navigator.serviceWorker.ready);
     await page.waitForFunction(() => caches.keys().then((names) => names.length === 1));
@@ -172,16 +172,16 @@ story("the page itself opens without a network, and says so", { worker: true, ex
     await page.getByRole("heading", { name: "Find any character by its name" }).waitFor();
     await says(page, ".offline", /^You are offline\./);
     await page.locator("#query").fill("sunflower");
-    await says(page, "#trouble", /^You are offline\. Trying again/);
+    await says(page, "#trouble", /^You are offline\. Retrying/);
     await page.context().setOffline(false);
     await says(page, "#status", /for 'sunflower'$/);
     assert.equal(await page.locator(".offline").count(), 0);
 });
 
-story("the worker keeps nothing but the page", { worker: true }, async (page, site) => {
+story("the service worker caches only the page", { worker: true }, async (page, site) => {
     await page.goto(site);
     await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.reload(); // now it is in charge
+    await page.reload(); // now it controls the page
     await page.locator("#query").fill("sunflower");
     await says(page, "#status", /for 'sunflower'$/);
     const kept = await page.evaluate(async () => {
@@ -192,15 +192,15 @@ story("the worker keeps nothing but the page", { worker: true }, async (page, si
     assert.deepEqual(kept.filter((path) => path !== "/" && !path.startsWith("/static/")), []);
 });
 
-story("an answer that is no JSON is a failure like any other", async (page, site) => {
+story("a response that is not JSON is a failure", async (page, site) => {
     await page.goto(named(site));
     await answers(page, (route) => route.fulfill({ status: 200, body: '{"total": 1, "resu' }));
     await page.locator("#query").fill("sunflower");
-    await says(page, "#trouble", /^The server's answer cannot be read\./);
+    await says(page, "#trouble", /^The server sent an invalid response\./);
     await says(page, "#status", "1 match for 'sunflower'");
 });
 
-story("a new query leaves an old failure behind", { expected: /status of 500/ }, async (page, site) => {
+story("a new query removes an old failure", { expected: /status of 500/ }, async (page, site) => {
     await page.goto(named(site));
     await answers(page, broken);
     await page.locator("#query").fill("sun");

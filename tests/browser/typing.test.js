@@ -1,9 +1,9 @@
-/* A person types; the page finds. */
+/* Searching while typing. */
 
 import assert from "node:assert/strict";
 import { bar, lines, named, rows, says, search, story } from "./stage.js";
 
-/* Lets a search wait until it is released; resolves `asked` when the page has sent it. */
+/* Delays a search until release() is called; `asked` resolves when the page has sent it. */
 async function hold(page, query) {
     let release;
     const released = new Promise((resolve) => (release = resolve));
@@ -11,7 +11,7 @@ async function hold(page, query) {
         page.route(`**/api/v1/search?q=${query}&*`, async (route) => {
             resolve();
             await released;
-            await route.continue().catch(() => {}); // the page may have given it up
+            await route.continue().catch(() => {}); // the page may have aborted it
         });
     });
     return { asked, release };
@@ -38,7 +38,7 @@ story("the field has the focus from the start", async (page, site) => {
     await says(page, "#status", "1 match for 'sunflower'");
 });
 
-story("keys that follow each other quickly are one question", async (page, site) => {
+story("keys in quick succession make one request", async (page, site) => {
     await page.goto(named(site));
     const asked = [];
     page.on("request", (request) => {
@@ -55,7 +55,7 @@ story("keys that follow each other quickly are one question", async (page, site)
     assert.deepEqual(asked, ["cat face"]);
 });
 
-story("a superseded request is given up, and its answer never shown", async (page, site) => {
+story("a superseded request is aborted, and its response not shown", async (page, site) => {
     await page.goto(named(site));
     const { asked, release } = await hold(page, "sun");
     const given = page.waitForEvent("requestfailed", (request) => request.url().includes("q=sun&"));
@@ -65,14 +65,14 @@ story("a superseded request is given up, and its answer never shown", async (pag
     await says(page, "#status", "1 match for 'sunflower'");
     assert.match((await given).failure().errorText, /ERR_ABORTED/);
     release();
-    await page.waitForTimeout(300); // the time in which the old answer would come
+    await page.waitForTimeout(300); // time for the old response, if it came
     await says(page, "#status", "1 match for 'sunflower'");
     assert.deepEqual(await rows(page), [["🌻", "U+1F33B", "SUNFLOWER"]]);
 });
 
-story("an answer that could not be stopped any more is dropped all the same", async (page, site) => {
+story("a response that cannot be aborted is dropped", async (page, site) => {
     await page.addInitScript(() => {
-        const fetchAsIs = window.fetch; // a fetch that no signal can stop
+        const fetchAsIs = window.fetch; // ignores the signal
         window.fetch = (address) => fetchAsIs(address);
     });
     await page.goto(named(site));
@@ -84,12 +84,12 @@ story("an answer that could not be stopped any more is dropped all the same", as
     await says(page, "#status", "1 match for 'sunflower'");
     release();
     await (await late).finished();
-    await page.waitForTimeout(100); // it has come; let the page act on it if it would
+    await page.waitForTimeout(100); // time for the page to show it, if it did
     await says(page, "#status", "1 match for 'sunflower'");
     assert.deepEqual(await rows(page), [["🌻", "U+1F33B", "SUNFLOWER"]]);
 });
 
-story("the rows of the last answer stay until the next one comes", async (page, site) => {
+story("rows stay until the next response", async (page, site) => {
     await page.goto(named(site, "sunflower"));
     await says(page, "#count", "1 of 1 loaded");
     const { asked, release } = await hold(page, "registered");
@@ -103,7 +103,7 @@ story("the rows of the last answer stay until the next one comes", async (page, 
     assert.deepEqual(await rows(page), [["®", "U+00AE", "REGISTERED SIGN"]]);
 });
 
-story("all of it is searched: nicknames, and flags as one row", async (page, site) => {
+story("aliases are searched, and a flag is one row", async (page, site) => {
     await page.goto(site);
     await search(page, "nbsp");
     await says(page, ".line:first-child .name", "NO-BREAK SPACE");
@@ -113,14 +113,14 @@ story("all of it is searched: nicknames, and flags as one row", async (page, sit
     assert.equal(new URL(page.url()).search, "?query=flag+switzerland");
 });
 
-story("a misspelt word is mended, and the page says so", async (page, site) => {
+story("a misspelling is corrected and reported", async (page, site) => {
     await page.goto(site);
     await search(page, "sunflowr");
     await says(page, "#status", /^No match for 'sunflowr'\. Showing results for 'sunflower': \d+ match/);
     assert.deepEqual((await rows(page))[0], ["🌻", "U+1F33B", "SUNFLOWER"]);
 });
 
-story("the spelling that was searched instead is a link to it", async (page, site) => {
+story("the corrected spelling is a link", async (page, site) => {
     await page.goto(`${site}/?query=sunflowr`);
     await page.getByRole("link", { name: "'sunflower'" }).click();
     await says(page, "#status", /^\d+ match(es)? for 'sunflower'$/);
@@ -128,14 +128,14 @@ story("the spelling that was searched instead is a link to it", async (page, sit
     assert.equal(await page.locator("#query").inputValue(), "sunflower");
 });
 
-story("a row tells why it is there where its name does not", async (page, site) => {
+story("a row shows the text that matched if it is not the name", async (page, site) => {
     await page.goto(`${site}/?query=nbsp`);
     await says(page, ".line:first-child .why", "alias: NBSP");
     assert.deepEqual(await page.locator(".line:first-child .why mark").allTextContents(), ["NBSP"]);
     assert.equal(await page.locator(".line:first-child .name mark").count(), 0);
 });
 
-story("official names only, when asked for", async (page, site) => {
+story("official names only", async (page, site) => {
     await page.goto(`${site}/?query=nbsp`);
     await page.getByLabel("Official names only").check();
     await says(page, "#status", "No match for 'nbsp'");
@@ -145,7 +145,7 @@ story("official names only, when asked for", async (page, site) => {
     assert.equal(await page.getByLabel("Official names only").isChecked(), false);
 });
 
-story("nothing found is said, quoted as Python quotes", async (page, site) => {
+story("without results the query is quoted as in Python", async (page, site) => {
     await page.goto(named(site));
     for (const [query, quoted] of [
         ["xyzzy", "'xyzzy'"], ["xyzzy's", "\"xyzzy's\""], ["xyzzy \u200B", "'xyzzy \\u200b'"],
@@ -157,7 +157,7 @@ story("nothing found is said, quoted as Python quotes", async (page, site) => {
     }
 });
 
-story("a mark sits on a dotted circle, a control character is its picture", async (page, site) => {
+story("marks have a dotted circle, control characters their picture", async (page, site) => {
     await page.goto(named(site));
     for (const [query, glyph] of [["U+0301", "◌\u0301"], ["U+0007", "␇"], ["U+007F", "␡"]]) {
         await search(page, query);
@@ -166,7 +166,7 @@ story("a mark sits on a dotted circle, a control character is its picture", asyn
     }
 });
 
-story("a query that cannot be read is told, and mended", { expected: /status of 422/ }, async (page, site) => {
+story("an invalid query is reported until it is corrected", { expected: /status of 422/ }, async (page, site) => {
     await page.goto(named(site, "sunflower"));
     await says(page, "#count", "1 of 1 loaded");
     await search(page, 'sunflower "cat');
@@ -179,7 +179,7 @@ story("a query that cannot be read is told, and mended", { expected: /status of 
     assert.equal((await rows(page)).length, 1);
 });
 
-story("an emptied field is the start page again", async (page, site) => {
+story("an empty field shows the start page", async (page, site) => {
     await page.goto(named(site, "sunflower"));
     await says(page, "#count", "1 of 1 loaded");
     await search(page, "");
@@ -190,7 +190,7 @@ story("an emptied field is the start page again", async (page, site) => {
     assert.equal(new URL(page.url()).search, "?scope=name");
 });
 
-story("a query of markup is text, nothing more", async (page, site) => {
+story("markup in a query is shown as text", async (page, site) => {
     const hostile = '<img src=x onerror=alert(1)> &amp; xyzzy';
     await page.goto(named(site));
     await search(page, hostile);
@@ -201,7 +201,7 @@ story("a query of markup is text, nothing more", async (page, site) => {
     assert.equal(await page.locator("#query").inputValue(), hostile);
 });
 
-story("an inline script would be refused and heard", { expected: /Content Security Policy/ }, async (page, site, complaints) => {
+story("an inline script is refused and reported", { expected: /Content Security Policy/ }, async (page, site, complaints) => {
     const answer = await page.goto(site);
     assert.match(answer.headers()["content-security-policy"], /default-src 'none'/);
     await page.evaluate(() => {

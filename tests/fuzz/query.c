@@ -62,7 +62,7 @@ static void check_words(const struct query *query, const struct query_clause *cl
         demand(read->begin >= clause->begin && read->end <= clause->end);
         demand(read->size <= query->folded_size && read->first <= query->folded_size - read->size);
         words_init(&words, text + read->begin, read->end - read->begin);
-        demand(clause->kind == QUERY_PREFIX ? words_next_beginning(&words, &word)
+        demand(clause->kind == QUERY_PREFIX ? words_next_prefix(&words, &word)
                                             : words_next(&words, &word));
         demand(word.begin == 0 && word.end == read->end - read->begin);
         demand(word.size == read->size &&

@@ -1,11 +1,11 @@
-"""What a daemon must say and leave behind, whatever happened to it before."""
+"""What a healthy daemon answers and leaves in its state directory, whatever happened before."""
 
 from oracle import status
 from telnet_client import session
 
 
 def answers(daemon):
-    """What a daemon says, as far as it must be the same in every run."""
+    """The generation and some replies, which must be the same in every run."""
     with session(daemon.telnet) as client:
         queries = ("cat face", "digit", "CJK UNIFIED IDEOGRAPH-4E00", "☀")
         replies = [client.ask(query) for query in queries]

@@ -1,7 +1,7 @@
-"""What the tests are given: a daemon that is ready, a way to start others, a prepared index.
+"""Fixtures: a ready daemon, a way to start others, a prepared index.
 
 The programs come from the environment (tests/CMakeLists.txt): CHARFINDERD, CHARFINDER, and
-CHARFINDER_SLOWNESS, by which sanitizers stretch our patience.
+CHARFINDER_SLOWNESS, the factor by which sanitizers lengthen timeouts.
 """
 
 import json
@@ -24,14 +24,14 @@ def save_index(directory, *options):
 
 @pytest.fixture(scope="session")
 def saved_index(tmp_path_factory):
-    """A directory with an index, saved by the finder. To be copied, not changed."""
+    """A directory with an index, saved by the finder. Copy it, do not change it."""
     return save_index(tmp_path_factory.mktemp("saved"))
 
 
 @pytest.fixture(scope="session")
 def lean_sources(tmp_path_factory):
-    """Flags for those daemons of which many are started: where everything is slow, their index has
-    the official names alone, which halves the time of its making."""
+    """Flags for tests that start many daemons: in slow builds their index has only the official
+    names, which halves the build time."""
     if SLOWNESS == 1:
         return ()
     return ("--sources-dir", tmp_path_factory.mktemp("nothing"))
@@ -53,7 +53,7 @@ def empty_state(tmp_path):
 
 @pytest.fixture
 def warm_state(lean_index, tmp_path):
-    """A state directory of this test's own with a good index in it, for a daemon of start()."""
+    """A state directory with a valid index, for one test."""
     directory = tmp_path / "state"
     directory.mkdir()
     shutil.copy(lean_index / INDEX_FILE, directory)
@@ -75,7 +75,7 @@ def daemon(saved_index, tmp_path_factory):
 
 @pytest.fixture
 def start(tmp_path, lean_sources):
-    """Starts daemons: start(…flags, state=directory, config={…}). Each must end well."""
+    """Starts daemons: start(…flags, state=directory, config={…}). Each must exit cleanly."""
     started = []
 
     def start_one(*arguments, state, config=None, ports=ANY_PORTS, **options):

@@ -1,7 +1,7 @@
-"""One charfinderd, run from outside: started on free ports, watched on stderr, ended by a signal.
+"""A charfinderd process: started on free ports, watched on stderr, ended by a signal.
 
-Nothing here waits for a length of time; it waits for a thing to happen, and gives up after a
-patience that sanitizers lengthen.
+Nothing here sleeps for a fixed time. It polls for a condition until a timeout, which is longer for
+sanitized builds.
 """
 
 import json
@@ -18,9 +18,10 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("CHARFINDERD", TOP / "build-dev/charfinderd")
 FINDER = os.environ.get("CHARFINDER", TOP / "build-dev/charfinder")
-# How much slower this build is than a plain one; and whether its memory says anything.
+# How much slower this build is than a plain one. Its memory use means something only at 1.
 SLOWNESS = float(os.environ.get("CHARFINDER_SLOWNESS", "1"))
-PATIENCE = 20 * SLOWNESS
+# Seconds to wait for something that must happen: more for a slow build, and on a busy machine.
+PATIENCE = 20 * SLOWNESS * max(1, os.getloadavg()[0] / os.cpu_count())
 
 INDEX_FILE = "unicode.charindex"
 ANY_PORTS = ("--telnet", "127.0.0.1:0", "--http", "127.0.0.1:0")
@@ -30,16 +31,16 @@ REPORT = re.compile(r"Sanitizer|runtime error:|Assertion .* failed")
 
 
 def wait_for(what, condition, patience=PATIENCE):
-    """The condition's first true value; fails, naming what was awaited."""
+    """Returns the condition's first true value; fails after the timeout, naming what."""
     deadline = time.monotonic() + patience
     while not (value := condition()):
-        assert time.monotonic() < deadline, f"waited {patience:.0f} s in vain for {what}"
+        assert time.monotonic() < deadline, f"timeout after {patience:.0f} s: {what}"
         time.sleep(0.01)
     return value
 
 
 def clean_environment(**changes):
-    """This process's environment without what systemd or a user's session would add."""
+    """This process's environment without the variables of systemd."""
     unwanted = {"NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID",
                 "LISTEN_FDNAMES", "STATE_DIRECTORY"}  # fmt: skip
     kept = {key: value for key, value in os.environ.items() if key not in unwanted}
@@ -47,7 +48,7 @@ def clean_environment(**changes):
 
 
 class Daemon:
-    """A running charfinderd. `lines` is all it has written on stderr so far."""
+    """A running charfinderd. `lines` is its stderr so far."""
 
     def __init__(self, *arguments, command=(), program=PROGRAM, environment=None, **popen):
         self.lines = []
@@ -78,7 +79,7 @@ class Daemon:
         return "\n".join(self.lines)
 
     def has_line(self, pattern):
-        """The match of the first line of stderr that has the pattern in it, or None."""
+        """The match in the first line of stderr that contains the pattern, or None."""
         found = (re.search(pattern, line) for line in list(self.lines))
         return next(filter(None, found), None)
 
@@ -86,10 +87,10 @@ class Daemon:
         def look():
             match = self.has_line(pattern)
             ended = self.process.poll() is not None
-            assert match or not ended, f"ended without {pattern!r}:\n{self.stderr}"
+            assert match or not ended, f"exited without writing {pattern!r}:\n{self.stderr}"
             return match
 
-        return wait_for(f"{pattern!r} on stderr, where only this stood:\n{self.stderr}", look)
+        return wait_for(f"{pattern!r} on stderr, which is:\n{self.stderr}", look)
 
     @property
     def telnet(self):
@@ -100,13 +101,13 @@ class Daemon:
         return int(self.wait_line(r"^Serving HTTP on http://.*:(\d+)/$")[1])
 
     def status(self):
-        """What /api/v1/status says now."""
+        """The current /api/v1/status."""
         url = f"http://127.0.0.1:{self.http}/api/v1/status"
         with urllib.request.urlopen(url, timeout=PATIENCE) as reply:
             return json.load(reply)
 
     def _is_ready(self):
-        assert self.process.poll() is None, f"ended with {self.process.poll()}:\n{self.stderr}"
+        assert self.process.poll() is None, f"exited with {self.process.poll()}:\n{self.stderr}"
         try:
             return self.status()["state"] == "ready"
         except urllib.error.HTTPError:
@@ -118,7 +119,7 @@ class Daemon:
         return self
 
     def wait_saved(self, directory):
-        """Waits until the index is on disk (the rename is the last step but one)."""
+        """Waits until the index is on disk (after the rename, the last step but one)."""
         wait_for("the saved index", lambda: (directory / INDEX_FILE).exists())
         return self
 
@@ -136,18 +137,18 @@ class Daemon:
         return code
 
     def ends_well(self):
-        """It ends by itself with 0 and has nothing to complain of."""
+        """Checks that it exits with 0 and without reports on stderr."""
         code = self.wait_end()
         assert not REPORT.search(self.stderr), self.stderr
         assert code == 0, f"exit code {code}:\n{self.stderr}"
 
     def stop(self, number=signal.SIGTERM):
-        """Ends it in good order."""
+        """Ends it by a signal and checks that it exits cleanly."""
         if self.process.poll() is None:
             self.send(number)
         self.ends_well()
 
     def kill(self):
-        """Ends it at once, as a power cut would."""
+        """Kills it, as a power failure would."""
         self.process.kill()
         return self.wait_end()

@@ -1,4 +1,4 @@
-"""HTTP by hand: requests as raw bytes, responses taken apart strictly."""
+"""HTTP by hand: requests as raw bytes, responses parsed strictly."""
 
 import http.client
 import json
@@ -19,7 +19,7 @@ class Response:
 
 
 def get(port, target, method="GET", **headers):
-    """One well-formed request on a connection of its own. Header names: if_none_match=…"""
+    """Sends a well-formed request on a new connection. Headers: if_none_match=…"""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -36,7 +36,7 @@ def connect(port):
 
 
 def receive_all(connection):
-    """Everything up to the end of the connection, however it ends."""
+    """Everything until the connection is closed or reset."""
     received = bytearray()
     try:
         while piece := connection.recv(1 << 16):
@@ -47,14 +47,14 @@ def receive_all(connection):
 
 
 def exchange(port, request):
-    """Sends raw bytes, leaves the connection open, returns all until the server closes it."""
+    """Sends raw bytes and returns everything until the server closes the connection."""
     with connect(port) as connection:
         connection.sendall(request)
         return receive_all(connection)
 
 
 def take_chunks(data):
-    """A chunked body: (the body, what stands behind it)."""
+    """Parses a chunked body: (body, rest)."""
     body = bytearray()
     while True:
         size, data = data.split(b"\r\n", 1)
@@ -67,7 +67,7 @@ def take_chunks(data):
 
 
 def take_response(data, method="GET"):
-    """The first response in the data: (it, what stands behind it)."""
+    """Parses the first response: (response, rest)."""
     head, data = data.split(b"\r\n\r\n", 1)
     line, *fields = head.decode("ascii").split("\r\n")
     version, status, _ = line.split(" ", 2)
@@ -82,7 +82,7 @@ def take_response(data, method="GET"):
         body, data = take_chunks(data)
         return Response(int(status), headers, body), data
     length = int(headers["content-length"])
-    assert len(data) >= length, f"a body of {length} bytes, of which {len(data)} came"
+    assert len(data) >= length, f"only {len(data)} bytes of a body of {length}"
     return Response(int(status), headers, data[:length]), data[length:]
 
 

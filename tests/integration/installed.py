@@ -1,4 +1,4 @@
-"""The build under test, installed somewhere."""
+"""Installs the build under test."""
 
 import os
 import subprocess

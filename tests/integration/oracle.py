@@ -1,8 +1,8 @@
-"""What the answers ought to be, worked out without any of our code and without ICU.
+"""The expected answers, computed without any of our code and without ICU.
 
-Two independent witnesses: UnicodeData.txt as Debian's unicode-data ships it (the same version of
-Unicode as ICU 72), with the names that rules make; and Python's own unicodedata, one version
-older, which can speak only for the characters it knows.
+Two independent oracles: UnicodeData.txt as Debian's unicode-data ships it (the same version of
+Unicode as ICU 72), with names that follow from rules; and Python's unicodedata, one version older,
+which covers only the characters it knows.
 """
 
 import re
@@ -13,7 +13,7 @@ UCD = Path("/usr/share/unicode")
 
 # Ranges whose names are a prefix and the code point (Unicode Standard, table 4-8).
 IDEOGRAPHS = {"CJK Ideograph": "CJK UNIFIED IDEOGRAPH-", "Tangut Ideograph": "TANGUT IDEOGRAPH-"}
-# Of these the hexadecimal ending is no word; Tangut *components* are numbered otherwise.
+# Their hexadecimal suffix is not a word. Tangut *components* are numbered differently.
 WITHOUT_ENDING = re.compile(r"(CJK (UNIFIED|COMPATIBILITY)|TANGUT) IDEOGRAPH(?=-[0-9A-F]+$)")
 
 
@@ -56,7 +56,7 @@ def read_names():
 
 
 def python_names():
-    """The same from Python's unicodedata, for the version of Unicode that it knows."""
+    """The same from Python's unicodedata, for its version of Unicode."""
     named = ((c, unicodedata.name(chr(c), "")) for c in range(0x110000))
     return {code_point: name for code_point, name in named if name}
 
@@ -78,11 +78,11 @@ class Oracle:
                 self.postings.setdefault(word, set()).add(code_point)
 
     def search(self, query):
-        """The code points of a query of words, or of one full name, in order."""
+        """The code points that a query of words, or one full name, finds, in order."""
         words = set(re.findall(r"\w+", query.casefold()))
         found = sorted((self.postings.get(word, set()) for word in words), key=len)
         named = {self.by_name[query.upper()]} if query.upper() in self.by_name else set()
-        if not found or " -" in query:  # something else in the grammar, unless it is a name
+        if not found or " -" in query:  # not plain words in the grammar, unless it is a name
             return sorted(named)
         return sorted(named | {c for c in found[0] if all(c in others for others in found[1:])})
 

@@ -1,8 +1,8 @@
-"""What a query of the whole language ought to find, worked out from the sources by Python.
+"""What any query must find, computed from the sources in Python.
 
-A query is a tree here, made by the tests, and is written as text only to be sent: no parser of
-ours takes part. A document is a number: a character's code point, or FIRST_SEQUENCE and so on for
-the sequences; their order is that of sort=codepoint.
+A query is a tree here, created by the tests, and becomes text only to be sent: none of our parsers is
+involved. A document is a number: a character's code point, or for sequences a number from
+FIRST_SEQUENCE on. Their order is that of sort=codepoint.
 """
 
 import random
@@ -17,7 +17,7 @@ from oracle import WITHOUT_ENDING
 
 FIRST_SEQUENCE = 0x110000
 NAME, SEQUENCE, ALIAS, KEYWORD, DEFINITION = range(5)
-# Where the words of a clause with a field are looked for. A sequence's name is a name.
+# The kinds of text that a clause with a field searches. The name of a sequence is a name.
 FIELDS = {
     "": {NAME, SEQUENCE, ALIAS, KEYWORD, DEFINITION},
     "name": {NAME, SEQUENCE},
@@ -87,7 +87,7 @@ def name_texts():
 
 
 def spelled_html_names():
-    """RightArrow: Right Arrow; but not what the official name says already."""
+    """RightArrow: Right Arrow, unless the official name has these words."""
     names = ucd.read_names()
     for points, name in ucd.read_html_names():
         spelled = re.sub("(?<!^)(?=[A-Z])", " ", name)
@@ -109,7 +109,7 @@ def alias_texts():
 
 
 def mark_texts():
-    """A letter that decomposes into another and a diacritic is called by the diacritic's names."""
+    """A letter that decomposes into a letter and a diacritic has the names of the diacritic too."""
     called = {}
     for code_point, name in ucd.read_names().items():
         if 0x300 <= code_point <= 0x36F and name.startswith("COMBINING "):
@@ -129,7 +129,7 @@ def mark_texts():
 
 
 def sequence_texts():
-    """Named sequences, and emoji; the short name of an emoji of one character is a keyword."""
+    """Named sequences and emoji. The short name of an emoji of one character is a keyword."""
     for points, name in ucd.read_named_sequences():
         yield points, SEQUENCE, name
     for emoji in ucd.read_emoji_test():
@@ -152,7 +152,7 @@ def definition_texts():
 
 @cache
 def sequences():
-    """{code points without U+FE0F: its document} of all sequences."""
+    """{code points without U+FE0F: document} of all sequences."""
     named = [points for points, _ in ucd.read_named_sequences()]
     emoji = [emoji.points for emoji in ucd.qualified_emoji()]
     several = {points for points in map(ucd.essential, named + emoji) if len(points) > 1}
@@ -160,7 +160,7 @@ def sequences():
 
 
 def document_of(points):
-    """The document of code points, with or without U+FE0F; None where there is none."""
+    """The document of code points, with or without U+FE0F, or None."""
     if len(points) == 1:
         return points[0] if points[0] in ucd.characters() else None
     points = ucd.essential(points)
@@ -188,7 +188,7 @@ class Corpus:
         lists = self.postings.get(word, {})
         return set().union(*(lists[field] for field in fields if field in lists))
 
-    def with_beginning(self, beginning, fields):
+    def with_prefix(self, beginning, fields):
         found, at = set(), bisect_left(self.words, beginning)
         while at < len(self.words) and self.words[at].startswith(beginning):
             found |= self.with_word(self.words[at], fields)
@@ -219,7 +219,7 @@ def corpus(scope):
 
 
 def with_property(name, value):
-    """The characters with a property. Sequences are the business of test_properties.py."""
+    """The characters with a property. test_properties.py tests sequences."""
     if name == "block":
         found = next(v for k, v in ucd.blocks().items() if ucd.loose(k) == ucd.loose(value))
     elif name == "script":
@@ -238,7 +238,7 @@ def with_property(name, value):
 
 
 def compare_age(age, value):
-    """Does the age fulfil ">=14", "<6.1", "15.0"?"""
+    """Does the age satisfy ">=14", "<6.1", "15.0"?"""
     version = value.lstrip("<>=")
     number = tuple(map(int, version.split("."))) if "." in version else (int(version), 0)
     operator = value[: len(value) - len(version)]
@@ -260,16 +260,16 @@ def evaluate_clause(clause, scope):
     if isinstance(clause, Phrase):
         return texts.with_phrase(clause.words, fields)
     if isinstance(clause, Prefix):
-        return texts.with_beginning(clause.beginning, fields)
+        return texts.with_prefix(clause.prefix, fields)
     if scope == "all" and len(clause.word) > 1:
-        return texts.with_beginning(clause.word, fields)
-    if scope == "all" and clause.word.isascii() and not clause.field:  # it stands for itself, too
+        return texts.with_prefix(clause.word, fields)
+    if scope == "all" and clause.word.isascii() and not clause.field:  # it also finds itself
         return texts.with_word(clause.word, fields) | {document_of((ord(clause.word),))}
     return texts.with_word(clause.word, fields)
 
 
 def evaluate(groups, scope):
-    """The documents in which all groups hold."""
+    """The documents for which all groups hold."""
     found = None
     for group in sorted(groups, key=lambda group: group.negated):
         some = set().union(*(evaluate_clause(clause, scope) for clause in group.clauses))
@@ -281,19 +281,19 @@ def evaluate(groups, scope):
 
 
 class Maker:
-    """Queries by chance, most of which find something: words come from one document's texts."""
+    """Random queries. Most find something: their words come from the texts of one document."""
 
     def __init__(self, scope, seed):
         self.scope, self.chance = scope, random.Random(seed)
         self.texts = corpus(scope)
-        # Else nine of ten would be ideographs and syllables.
+        # Otherwise nine of ten would be ideographs and syllables.
         many = {"hangul", "ideograph", "tangut", "cuneiform", "hieroglyph"}
         texts = self.texts.texts
         rare = (d for d in sorted(texts) if d % 50 == 0 or many.isdisjoint(texts[d][0][1]))
         self.documents = list(rare)
 
     def pick_words(self, document):
-        """Words that a query can be made of: not a letter outside ASCII, not a number's form."""
+        """Words that a query can contain: no letter outside ASCII, nothing that is a code point."""
         field, words = self.chance.choice(self.texts.texts[document])
         usable = [w for w in words if (len(w) > 1 or w.isascii()) and not w.startswith("0x")]
         return field, tuple(words), usable
@@ -324,8 +324,8 @@ class Maker:
         code_point = document
         kind = self.chance.randrange(6)
         if kind == 0:
-            before, behind = self.chance.randrange(2000), self.chance.randrange(2000)
-            return Range(max(0, code_point - before), min(0x10FFFF, code_point + behind))
+            before, after = self.chance.randrange(2000), self.chance.randrange(2000)
+            return Range(max(0, code_point - before), min(0x10FFFF, code_point + after))
         if kind == 1:
             return Property("plane", str(code_point >> 16))
         if kind == 2:

@@ -1,4 +1,4 @@
-"""A kernel without io_uring, by a filter of four instructions: what containers do to us."""
+"""A kernel without io_uring, simulated by a seccomp filter, as containers do."""
 
 import ctypes
 import struct
@@ -14,7 +14,7 @@ def instruction(code, true, false, operand):
 
 
 def refuse_io_uring(error):
-    """For subprocess's preexec_fn: io_uring_setup() fails with that error from here on."""
+    """For subprocess's preexec_fn: io_uring_setup() fails with that error from now on."""
     program = b"".join(
         (
             instruction(LOAD_WORD, 0, 0, 0),  # the number of the system call

@@ -1,7 +1,7 @@
-"""One question on the three surfaces, and the answer in one form: a list of rows.
+"""The same query on the three surfaces, with the answer in one form: a list of rows.
 
-A row is the tuple of the code points of a character or a sequence, as they are written (U+FE0F
-included), so that an answer can be compared with another surface's and with an oracle's.
+A row is the tuple of the code points of a character or a sequence, U+FE0F included, so that answers
+of surfaces and oracles can be compared.
 """
 
 import http.client
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from daemon import FINDER, PATIENCE, clean_environment
 
-# All rows of a list, one for each variant: what an oracle of words can compute.
+# All rows, with one for each variant, as the oracle computes them.
 BOOK = {"scope": "name", "sort": "codepoint", "variants": "show"}
 ALL = {"scope": "all", "sort": "codepoint", "variants": "show"}
 
@@ -24,23 +24,23 @@ class Answer(NamedTuple):
 
 
 def row_points(column):
-    """The points of a line's first column, "U+1F1E8 U+1F1ED"."""
+    """The code points of a first column, "U+1F1E8 U+1F1ED"."""
     return tuple(int(point.removeprefix("U+"), 16) for point in column.split(" "))
 
 
 def object_points(row):
-    """The same of a JSON object."""
+    """The code points of a JSON object."""
     named = row["codepoints"] if "codepoints" in row else [row["codepoint"]]
     return tuple(int(point.removeprefix("U+"), 16) for point in named)
 
 
 def table_rows(text):
-    """The rows of TSV. Lines end at a line feed alone: names of characters stand beside them."""
+    """The rows of TSV. Only a line feed ends a line; splitlines() splits at other characters."""
     return [row_points(line[: line.index("\t")]) for line in text.split("\n")[:-1]]
 
 
 class Api:
-    """/api/v1/search over one connection that is kept."""
+    """/api/v1/search over one persistent connection."""
 
     def __init__(self, port):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
@@ -57,7 +57,7 @@ class Api:
         return reply.status, headers, reply.read()
 
     def page(self, query, **parameters):
-        """One page as an object; a refusal is one too."""
+        """One page, or a problem document, as an object."""
         return json.loads(self.get("/api/v1/search", q=query, **parameters)[2])
 
     def objects(self, query, **parameters):
@@ -67,7 +67,7 @@ class Api:
         return [json.loads(line) for line in body.split(b"\n")[:-1]]
 
     def table(self, query, **parameters):
-        """All rows as TSV, the bytes of it, without the line that names the columns."""
+        """All rows as the bytes of TSV, without the header line."""
         status, headers, body = self.get("/api/v1/search", q=query, format="tsv", **parameters)
         assert status == 200, (query, body)
         head, lines = body.split(b"\n", 1)
@@ -75,7 +75,7 @@ class Api:
         return headers, lines
 
     def search(self, query, **parameters):
-        """All rows, by the quickest way to have them."""
+        """All rows, in the fastest way."""
         headers, lines = self.table(query, **parameters)
         rows = table_rows(lines.decode("utf-8"))
         suggestion = headers.get("x-suggestion")
@@ -84,7 +84,7 @@ class Api:
 
 
 def find(*arguments, **options):
-    """charfinder with these arguments, ended."""
+    """Runs charfinder with these arguments to its end."""
     options.setdefault("env", clean_environment(HOME="/nonexistent"))
     return subprocess.run(
         [FINDER, *arguments], capture_output=True, text=True, timeout=PATIENCE, **options
@@ -92,7 +92,7 @@ def find(*arguments, **options):
 
 
 def find_rows(state, query, **parameters):
-    """The rows of the finder's answer."""
+    """The rows that the finder prints."""
     flags = [text for name, value in parameters.items() for text in (f"--{name}", value)]
     done = find("--state-dir", state, "--tsv", *flags, "--", query)
     assert done.returncode in (0, 1), done.stderr
@@ -100,5 +100,5 @@ def find_rows(state, query, **parameters):
 
 
 def line_rows(reply):
-    """The rows of a telnet reply: all its lines but the status."""
+    """The rows of a telnet reply: all lines but the status."""
     return [row_points(line.split("\t")[0]) for line in reply if line.startswith("U+")]

@@ -1,4 +1,4 @@
-"""A telnet client that shows every byte: for what a real client hides."""
+"""A telnet client that sees every byte, also those that a real client hides."""
 
 import socket
 import threading
@@ -21,13 +21,13 @@ class Session:
         self.socket.sendall(data)
 
     def receive(self):
-        """Some more bytes into the buffer; False at the end."""
+        """Receives more bytes into the buffer; False at the end."""
         piece = self.socket.recv(1 << 16)
         self.buffer += piece
         return bool(piece)
 
     def read_until(self, ending):
-        """Bytes up to and with the ending."""
+        """Bytes up to and including the ending."""
         searched = 0
         while (at := self.buffer.find(ending, searched)) < 0:
             searched = max(0, len(self.buffer) - len(ending))
@@ -42,7 +42,7 @@ class Session:
         return self
 
     def read_reply(self):
-        """The lines of the next reply, as text, without the prompt behind it."""
+        """The lines of the next reply, as text, without the prompt after it."""
         reply = self.read_until(END_OF_REPLY)[: -len(END_OF_REPLY)]
         return reply.decode("utf-8").split("\r\n")
 
@@ -51,7 +51,7 @@ class Session:
         return self.read_reply()
 
     def read_all(self):
-        """Everything up to the end of the connection, however it ends."""
+        """Everything until the connection is closed or reset."""
         try:
             while self.receive():
                 pass
@@ -79,14 +79,14 @@ def session(port):
 
 
 def converse(port, data):
-    """Sends all of it, then the end; returns all that came back. Reads while it writes."""
+    """Sends data and the end of input, returns everything received. Reads while it writes."""
     opened = Session(port)
 
     def write():
         try:
             opened.send(data)
             opened.finish_sending()
-        except OSError:  # closed in the middle of it: what was read tells the rest
+        except OSError:  # closed meanwhile: the test looks at what was received
             pass
 
     writer = threading.Thread(target=write)
@@ -99,7 +99,7 @@ def converse(port, data):
 
 
 def ask_all(port, queries):
-    """Many queries in one pipelined conversation; the reply of each as lines of text."""
+    """Pipelines many queries; returns the reply to each as lines of text."""
     data = "".join(query + "\r\n" for query in queries).encode("utf-8")
     received = converse(port, data)
     assert received.startswith(PROMPT)

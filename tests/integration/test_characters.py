@@ -1,5 +1,5 @@
-"""All about one: /api/v1/characters, and the routes that take a text apart, complete a query and
-list what there is. The witnesses are Unicode's own files and Python."""
+"""/api/v1/characters, and the routes that inspect a text, complete a query and list values.
+Compared with Unicode's own files and with Python."""
 
 import ast
 import html
@@ -112,7 +112,7 @@ def python_knows(point):
     return unicodedata.category(chr(point)) != "Cn"
 
 
-def test_properties_as_python_has_them(api):
+def test_properties_agree_with_python(api):
     for point in sample(filter(python_knows, ucd.characters())):
         about, char = look_up(api, point), chr(point)
         assert (about["char"], about["codepoint"]) == (char, f"U+{point:04X}")
@@ -130,7 +130,7 @@ def test_properties_as_python_has_them(api):
         assert about["plane"] == point >> 16
 
 
-def test_encodings_and_escapes_mean_the_character(api):
+def test_encodings_and_escapes_decode_to_the_character(api):
     for point in sample(ucd.characters()):
         about, char = look_up(api, point), chr(point)
         encodings, escapes = about["encodings"], about["escapes"]
@@ -138,15 +138,15 @@ def test_encodings_and_escapes_mean_the_character(api):
         assert bytes.fromhex("".join(encodings["utf16"])) == char.encode("utf-16-be")
         assert bytes.fromhex(encodings["utf32"]) == char.encode("utf-32-be")
         assert ast.literal_eval(f"'{escapes['python']}'") == char
-        assert ast.literal_eval(f"'{escapes['go']}'") == char, "Go's are Python's, too"
+        assert ast.literal_eval(f"'{escapes['go']}'") == char, "Go's escapes are Python's"
         for kind in ("html", "html_hex"):
             if escapes[kind] is not None:
                 assert html.unescape(escapes[kind]) == char
         if re.fullmatch(r"(\\u[0-9A-F]{4})+", escapes["java"]):
-            assert json.loads(f'"{escapes["java"]}"') == char, "and Java's mostly JSON's"
+            assert json.loads(f'"{escapes["java"]}"') == char, "Java's escapes are mostly JSON's"
 
 
-def test_confusables_are_so_both_ways(api):
+def test_confusables_are_symmetric(api):
     for point in map(ord, "oOl1IаеΟ，"):
         alike = [named(row) for row in look_up(api, point)["confusables"]]
         assert alike == sorted(alike)
@@ -205,7 +205,7 @@ def test_neighbours(api):
         (0x10FFFF, "<noncharacter-10FFFF>", False),
     ],
 )
-def test_no_character_is_said_to_be_none(api, point, label, assigned):
+def test_unassigned_code_points_have_a_label(api, point, label, assigned):
     about = look_up(api, point)
     assert (about["name"], about["label"]) == (None, label)
     assert about["properties"]["assigned"] is assigned
@@ -245,7 +245,7 @@ def test_sequences_with_their_parts(api):
         assert look_up(api, *ucd.essential(emoji.points)) == about, "U+FE0F does not count"
 
 
-def test_variants_know_their_base_and_it_knows_them(api):
+def test_variants_and_their_base_name_each_other(api):
     thumb = look_up(api, 0x1F44D)
     assert [row["name"] for row in thumb["variants"]] == [
         f"thumbs up: {tone} skin tone"
@@ -257,7 +257,7 @@ def test_variants_know_their_base_and_it_knows_them(api):
         assert look_up(api, *points)["base"]["codepoint"] == "U+1F44D"
 
 
-def test_a_character_asked_for_as_a_picture(api):
+def test_a_character_with_an_emoji_selector(api):
     _, _, body = api.get("/api/v1/characters/%E2%9D%A4%EF%B8%8F")
     assert json.loads(body)["codepoint"] == "U+2764"
 
@@ -265,14 +265,14 @@ def test_a_character_asked_for_as_a_picture(api):
 @pytest.mark.parametrize(
     "path", ["ab", "U+41+U+42", "%F0%9F%87%BD%F0%9F%87%BD", "cat%20face", "U+"]
 )
-def test_what_is_neither_a_character_nor_a_sequence(api, path):
+def test_neither_a_character_nor_a_sequence_is_explained(api, path):
     status, _, body = api.get(f"/api/v1/characters/{path}")
     assert status == 422
     assert json.loads(body)["parameter"] == "character"
     assert "/api/v1/inspect" in json.loads(body)["detail"]
 
 
-# --- Texts taken apart.
+# --- Inspection.
 
 
 def inspect(api, text):
@@ -282,14 +282,14 @@ def inspect(api, text):
 
 
 def read_grapheme_tests():
-    """Lists of clusters, as GraphemeBreakTest.txt has them."""
+    """Lists of clusters from GraphemeBreakTest.txt."""
     for line in (UCD / "auxiliary/GraphemeBreakTest.txt").read_text(encoding="utf-8").splitlines():
         if content := line.split("#")[0].strip():
             clusters = [re.findall("[0-9A-F]+", cluster) for cluster in content.split("÷")]
             yield ["".join(chr(int(p, 16)) for p in points) for points in clusters if points]
 
 
-def test_clusters_end_where_unicode_says(api):
+def test_clusters_agree_with_unicode(api):
     tests = [clusters for clusters in read_grapheme_tests() if "\0" not in "".join(clusters)]
     assert len(tests) > 500
     for clusters in tests[:: 1 if SLOWNESS == 1 else 10]:
@@ -323,14 +323,14 @@ def test_a_text_and_its_code_points(api):
     assert names["e\u0301"] is None
 
 
-def test_normalization_as_python_has_it(api):
+def test_normalization_agrees_with_python(api):
     for text in ("abc", "é", "e\u0301", "ﬁ", "Å", "q\u0307\u0323", "가", "각", "\u1100\u1161", "½"):
         told = inspect(api, text)["normalization"]
         for form in ("nfc", "nfd", "nfkc", "nfkd"):
             assert told[form] == unicodedata.is_normalized(form.upper(), text), (text, form)
 
 
-def test_what_a_reader_may_not_see(api):
+def test_warnings_about_what_a_reader_may_miss(api):
     warnings = inspect(api, "p\u0430ypal.com \u202etxt")["warnings"]
     assert [(w["type"], w["text"], w["byte"]) for w in warnings] == [
         ("mixed scripts", "p\u0430ypal", 0),
@@ -359,7 +359,7 @@ def test_nothing_to_inspect(api):
 # --- Suggestions.
 
 
-def test_suggestions_are_what_a_browser_reads(daemon):
+def test_suggestions_have_the_format_of_browsers(daemon):
     reply = get(daemon.http, "/api/v1/suggest?q=sun")
     assert reply.headers["content-type"] == "application/x-suggestions+json"
     query, completions, descriptions, addresses = reply.json()
@@ -370,7 +370,7 @@ def test_suggestions_are_what_a_browser_reads(daemon):
     assert all("sun" in name.casefold() or name for name in completions)
 
 
-def test_what_is_suggested_finds_its_character(api):
+def test_a_suggestion_finds_its_character(api):
     for query in ("sun", "arro", "heart", "flag: sw", "greek alp", "pi", "nbsp", "U+2600"):
         _, completions, descriptions, _ = json.loads(api.get("/api/v1/suggest", q=query)[2])
         assert completions, query
@@ -379,14 +379,14 @@ def test_what_is_suggested_finds_its_character(api):
             assert description.split(" ")[0] in [row["char"] for row in rows[:3]], (query, name)
 
 
-def test_suggestions_for_less_than_a_query(api):
+def test_suggestions_for_incomplete_queries(api):
     assert json.loads(api.get("/api/v1/suggest", q="")[2]) == ["", [], [], []]
     assert api.get("/api/v1/suggest")[0] == 422
     status, _, body = api.get("/api/v1/suggest", q='"cat face')
     assert (status, json.loads(body)["column"]) == (422, 1)
 
 
-# --- What there is.
+# --- Lists of values.
 
 
 def test_blocks(api):
@@ -421,7 +421,7 @@ def test_categories(api):
     assert sum(counts.values()) == len(ucd.characters())
 
 
-def test_lists_are_cached_and_take_nothing(daemon):
+def test_lists_are_cacheable_and_take_no_parameters(daemon):
     for route in ("blocks", "scripts", "categories"):
         first = get(daemon.http, f"/api/v1/{route}")
         again = get(daemon.http, f"/api/v1/{route}", if_none_match=first.headers["etag"])
@@ -429,7 +429,7 @@ def test_lists_are_cached_and_take_nothing(daemon):
         assert get(daemon.http, f"/api/v1/{route}?limit=1").status == 422
 
 
-def test_one_generation_in_all_of_them(daemon):
+def test_all_routes_have_the_same_generation(daemon):
     generation = daemon.status()["generation"]
     for target in ("characters/A", "inspect?text=A", "blocks", "scripts", "categories"):
         assert get(daemon.http, f"/api/v1/{target}").json()["generation"] == generation

@@ -1,4 +1,4 @@
-"""charfinder, the finder on the command line."""
+"""charfinder, the command."""
 
 import json
 import os
@@ -58,7 +58,7 @@ def test_json(state):
     assert json.loads(find("--json", "xyzzy", state=state).stdout) == []
 
 
-def test_tsv_is_rows_alone(state, oracle):
+def test_tsv_is_rows_only(state, oracle):
     done = find("--tsv", "sun", state=state)
     assert done.stdout == "".join(oracle.row(c) + "\n" for c in oracle.search("sun"))
 
@@ -94,6 +94,9 @@ def test_a_pasted_character_and_a_code_point(state):
         ["--inspect", "sun", "--tsv"],
         ["--inspect", "\udcff"],
         ["--inspect"],
+        ["--explain"],
+        ["--explain", "--json", "sun"],
+        ["--explain", "block:nowhere"],
         ["--dump-index", "sun"],
         ["--dump-index", "--json"],
         ["--dump-index", "--tsv"],
@@ -104,7 +107,7 @@ def test_a_pasted_character_and_a_code_point(state):
     ],
     ids=ascii,
 )
-def test_a_wrong_call(state, arguments):
+def test_invalid_arguments(state, arguments):
     done = find(*arguments, state=state)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr) > 20
@@ -113,12 +116,12 @@ def test_a_wrong_call(state, arguments):
 def test_help_and_version(state):
     usage = find("--help").stdout
     assert all(len(line) <= 90 for line in usage.splitlines())
-    for part in ("--state-dir", "--scope", "--inspect", "--dump-index", "arrow*", "block:", "keyword:"):
+    for part in ("--state-dir", "--scope", "--inspect", "--explain", "--dump-index", "arrow*", "block:", "keyword:"):
         assert part in usage
     assert find("--version").stdout.startswith("charfinder ")
 
 
-# Beyond the book.
+# Not in the book.
 
 
 def test_all_sources_for_relevance(state):
@@ -138,7 +141,7 @@ def test_a_sequence_is_one_row(state):
     assert (row["match"], "matched" in row) == ("code point", False)
 
 
-def test_json_tells_why_a_row_is_there(state):
+def test_json_tells_what_matched(state):
     flags = ["--scope", "all", "--sort", "relevance", "--json", "--limit", "1"]
     row = json.loads(find(*flags, "sign euro", state=state).stdout)[0]
     assert (row["char"], row["match"]) == ("€", "name")
@@ -162,10 +165,10 @@ def test_the_nearest_spelling(state):
     lines = done.stdout.splitlines()
     assert (done.returncode, lines[0]) == (0, "Did you mean 'copyright'?")
     assert lines[1].startswith("U+00A9\t©\t")
-    assert lines[-1].endswith("for 'copyright')"), "the query that was answered is quoted"
+    assert lines[-1].endswith("for 'copyright')"), "the status quotes the query that was answered"
     rows = find(*flags, "--tsv", "copyrigth", state=state)
     assert rows.stdout.splitlines() == lines[1:-1]
-    assert rows.stderr == "Did you mean 'copyright'?\n", "programs want rows and nothing else"
+    assert rows.stderr == "Did you mean 'copyright'?\n", "programs want only rows"
     in_names = find("copyrigth", state=state)
     assert (in_names.returncode, in_names.stdout) == (1, "(No match for 'copyrigth')\n")
 
@@ -195,15 +198,78 @@ def test_inspect(state):
     assert find("--inspect", "", state=state).returncode == 1
 
 
+def explain(*arguments, state):
+    """The paragraphs of an explanation: head, plan, steps, rows."""
+    done = find("--explain", *arguments, state=state)
+    assert done.returncode in (0, 1) and done.stderr == ""
+    return done.stdout.rstrip("\n").split("\n\n")
+
+
+def test_explain_names_clauses_and_steps(state):
+    head, plan, steps, _ = explain("cat|dog", "face*", "--", "-block:emoticons", "\"a b\"", state=state)
+    assert head.split("\n") == [
+        "query: 'cat|dog face* -block:emoticons \"a b\"'", "scope: name", "sort: codepoint",
+    ]  # fmt: skip
+    clauses = plan.split("\n")[1:]
+    assert [clause.split("  ")[1:3] for clause in clauses] == [
+        ["group 1", "'cat'"],
+        ["group 1, or", "'dog'"],
+        ["group 2", "'face*'"],
+        ["group 3, not", "'block:emoticons'"],
+        ["group 4", "'\"a b\"'"],
+    ]
+    assert re.search(r"word: term cat, \d+ lists, \d+ runs$", clauses[0])
+    assert re.search(r"prefix: .*\d+ terms with the prefix", clauses[2])
+    assert re.search(r"property block: Emoticons \(\d+\)$", clauses[3])
+    assert "phrase: term a, " in clauses[4] and "; term b, " in clauses[4]
+    spent = {line.split()[0]: int(line.split()[1]) for line in steps.split("\n")[1:]}
+    assert list(spent) == ["evaluate", "spell", "relax", "rank"]
+    assert spent["evaluate"] > 0 and spent["rank"] == 0, "by code point nothing is ranked"
+
+
+def test_explain_scores_add_up_and_descend(state):
+    flags = ("--scope", "all", "--sort", "relevance", "--limit", "20")
+    _, _, steps, rows = explain(*flags, "heart", state=state)
+    assert int(re.search(r"rank +(\d+) ", steps)[1]) > 0
+    shown = find(*flags, "--tsv", "heart", state=state).stdout.splitlines()
+    assert re.findall(r"^  (U\+.*)$", rows, re.MULTILINE) == shown
+    scores = []
+    for score, parts in re.findall(r"^    score: (\d+) =(.*)$", rows, re.MULTILINE):
+        scores.append(int(score))
+        assert int(score) == sum(int(number) for number in re.findall(r" ([+-]\d+)", parts))
+        assert " base +" in parts and " prominence +" in parts
+    assert len(scores) == 20 and scores == sorted(scores, reverse=True)
+    assert re.search(r"^    match: keyword 'heart'$", rows, re.MULTILINE)
+
+
+def test_explain_says_which_query_was_run(state):
+    head, plan, steps, _ = explain("--scope", "all", "copyrigth", state=state)
+    assert head.split("\n")[:2] == ["query: 'copyrigth'", "run instead: 'copyright'"]
+    assert "term copyright" in plan
+    assert int(re.search(r"spell +(\d+) ", steps)[1]) > 0
+    nothing = find("--explain", "xyzzy", state=state)
+    assert (nothing.returncode, "not in the index" in nothing.stdout) == (1, True)
+
+
+def test_explain_clauses_without_words(state):
+    _, plan, _, rows = explain("☀☁", state=state)
+    assert plan.endswith("pasted text: U+2600 U+2601")
+    assert rows.count("match: code point") == 2
+    assert "code point: U+000D" in explain("^M", state=state)[1]
+    assert "category: Sc (" in explain("category:Sc|category:Sm", state=state)[1]
+    assert "range: U+2600..U+2602" in explain("U+2600..U+2602", state=state)[1]
+    assert "'TIBETAN LETTER -A'" in explain("TIBETAN LETTER -A", state=state)[0]
+
+
 def read_tables(lines):
-    """Paragraphs of columns, the first line of each being its heading: [{heading: value}]."""
+    """Paragraphs of columns; the first line of each has the headings: [{heading: value}]."""
     for paragraph in lines.strip().split("\n\n"):
         heading, *rows = [line.split() for line in paragraph.split("\n")]
         yield heading[0], [dict(zip(heading, row)) for row in rows]
 
 
 def test_dump_index(state):
-    """The chunks fill the file but for the gaps that align them, and the counts are the index's."""
+    """The chunks fill the file except for alignment gaps, and the counts are those of the index."""
     done = find("--dump-index", state=state)
     assert (done.returncode, done.stderr) == (0, "")
     head, rest = done.stdout.split("\n\n", 1)
@@ -253,11 +319,11 @@ def test_dump_index_trusts_no_file(tmp_path, saved_index, damage):
     assert str(tmp_path) in done.stderr and done.stderr.count("\n") == 1
     assert ("unusable" in done.stderr) == (damage != "none")
     left = list(tmp_path.iterdir())
-    assert not left if damage == "none" else left[0].read_bytes() == file, "it builds none"
+    assert not left if damage == "none" else left[0].read_bytes() == file, "it builds no index"
 
 
 def test_languages_of_a_new_index(tmp_path):
-    """A saved index is taken as it is, unless other languages are asked for."""
+    """A saved index is used unchanged, unless other languages are requested."""
     search = ("--scope", "all", "--tsv", "--limit", "1", "--sort", "relevance", "keyword:schmetterling")
     built = find("--languages", "de", *search, state=tmp_path)
     assert built.stdout.startswith("U+1F98B\t")
@@ -270,7 +336,7 @@ def test_languages_of_a_new_index(tmp_path):
     assert (tmp_path / INDEX_FILE).stat().st_ino != before
 
 
-def test_sources_that_are_elsewhere(tmp_path):
+def test_sources_in_another_directory(tmp_path):
     done = find("--sources-dir", tmp_path, "--scope", "all", "registered", state=tmp_path / "state")
     assert done.returncode == 0
     complaints = re.findall(r"Source (\w+) is missing: .*; install ([\w-]+); ", done.stderr)
@@ -284,7 +350,7 @@ def test_without_an_index_it_builds_and_saves_one(tmp_path, saved_index):
     state = tmp_path / "new"
     done = find("registered", state=state)
     assert done.stdout.endswith("(1 match for 'registered')\n")
-    assert done.stderr == "", "no progress where there is no terminal"
+    assert done.stderr == "", "no progress without a terminal"
     assert (state / INDEX_FILE).read_bytes() == (saved_index / INDEX_FILE).read_bytes()
     before = (state / INDEX_FILE).stat()
     find("registered", state=state)
@@ -292,21 +358,21 @@ def test_without_an_index_it_builds_and_saves_one(tmp_path, saved_index):
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
 
-def test_the_usual_place_for_the_index(tmp_path):
+def test_the_default_state_directory(tmp_path):
     environment = clean_environment(HOME=str(tmp_path))
     environment.pop("XDG_STATE_HOME", None)
     find("registered", env=environment)
     assert (tmp_path / ".local/state/charfinder" / INDEX_FILE).exists()
 
 
-def test_where_it_cannot_be_saved_it_still_answers():
+def test_without_a_writable_directory_it_still_answers():
     done = find("registered", state="/proc/charfinder")
     assert done.returncode == 0
     assert done.stdout.endswith("(1 match for 'registered')\n")
     assert "/proc/charfinder" in done.stderr
 
 
-def test_a_damaged_index_is_rebuilt_with_a_reason(tmp_path):
+def test_a_damaged_index_is_rebuilt_and_the_reason_shown(tmp_path):
     (tmp_path / INDEX_FILE).write_bytes(b"no index")
     done = find("registered", state=tmp_path)
     assert done.stdout.endswith("(1 match for 'registered')\n")
@@ -315,12 +381,12 @@ def test_a_damaged_index_is_rebuilt_with_a_reason(tmp_path):
 
 
 def read_terminal(master):
-    """All that was shown, up to the end of the program."""
+    """Everything shown until the program ends."""
     shown = b""
     try:
         while piece := os.read(master, 65536):
             shown += piece
-    except OSError:  # Linux says so at the end of a terminal
+    except OSError:  # how Linux reports the end of a terminal
         pass
     os.close(master)
     return shown.decode("utf-8")
@@ -338,10 +404,10 @@ def test_on_a_terminal_the_build_shows_its_progress(tmp_path):
     percents = [int(percent) for percent in re.findall(r"(\d+)%", shown)]
     assert percents == sorted(percents)
     assert percents[-1] == 100 and len(set(percents)) > 20
-    assert "\n" not in shown, "one line, which is wiped out at the end"
+    assert "\n" not in shown, "one line, which is cleared at the end"
 
 
-def test_a_full_disk_behind_the_output_is_noticed(state):
+def test_output_to_a_full_disk_is_an_error(state):
     with open("/dev/full", "w", encoding="ascii") as full:
         done = subprocess.run(
             [FINDER, "--state-dir", state, "cjk"],

@@ -1,4 +1,4 @@
-"""A daemon that is killed, a disk that fails, and files that are no index."""
+"""A daemon that is killed, a disk that fails, and files that are not an index."""
 
 import errno
 import os
@@ -14,11 +14,11 @@ from daemon import INDEX_FILE, SLOWNESS, wait_for
 WARNING = "<4>"
 
 
-# Death.
+# Killing.
 
 
 def test_kill_9_at_any_moment_of_the_build(start, empty_state, saved_index, oracle):
-    """Moments from a fixed seed, spread over what a whole build takes here."""
+    """Moments from a fixed seed, spread over the duration of a whole build."""
     began = time.monotonic()
     start(state=empty_state).wait_ready().wait_saved(empty_state).stop()
     whole = time.monotonic() - began
@@ -35,20 +35,20 @@ def test_kill_9_at_any_moment_of_the_build(start, empty_state, saved_index, orac
         assert left_over(empty_state) == [INDEX_FILE]
 
 
-# Debian's strace stops a process at exactly the system call that matters, which no sleep can.
-# Leak detection does not work under it, so sanitized builds sit these out.
+# strace stops a process at exactly the right system call, which no sleep can. Leak detection does
+# not work under it, so sanitized builds skip these tests.
 under_strace = pytest.mark.skipif(SLOWNESS > 1, reason="LeakSanitizer does not work under strace")
 
 
 def injected(calls, fault):
-    """A command that makes the first of these system calls on our file go wrong."""
+    """A command that makes the first of these system calls on our file fail."""
     inject = f"inject={calls}:{fault}:when=1"
     return ("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={calls}", "-e", inject)
 
 
 @under_strace
 @pytest.mark.parametrize("call", ["fsync", "renameat,rename,renameat2"])
-def test_killed_at_the_worst_moment(start, empty_state, saved_index, call):
+def test_killed_during_a_system_call_of_saving(start, empty_state, saved_index, call):
     victim = start(state=empty_state, command=injected(call, "signal=KILL"))
     assert victim.wait_end() != 0
     assert INDEX_FILE + ".new" in left_over(empty_state)
@@ -70,7 +70,7 @@ def test_a_disk_that_fails_costs_a_warning(start, empty_state, oracle, call, err
     assert os.strerror(getattr(errno, error)) in warning
     assert_well(daemon, oracle)
     assert INDEX_FILE not in left_over(empty_state)
-    # strace hands signals on to its child; ask the daemon itself.
+    # strace forwards signals to its child; signal the daemon itself.
     end_under_strace(daemon)
 
 
@@ -81,7 +81,7 @@ def end_under_strace(daemon):
     daemon.ends_well()
 
 
-# Where nothing can be saved, and what is no index.
+# Directories that cannot be written, and files that are not an index.
 
 
 @pytest.mark.parametrize("where", ["/proc/charfinder", "/dev/null/charfinder", "/dev/full"])
@@ -143,12 +143,12 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_index_is_rebuilt_with_a_reason(start, warm_state, oracle, saved_index, damage):
+def test_a_damaged_index_is_rebuilt(start, warm_state, oracle, saved_index, damage):
     file = warm_state / INDEX_FILE
     DAMAGES[damage](file)
     daemon = start(state=warm_state).wait_ready()
     assert_well(daemon, oracle)
     daemon.wait_line(rf"^<[45]>.*{INDEX_FILE}.*|^<[45]>.*rebuil.*")
-    if damage != "a folder":  # which rename does not replace
+    if damage != "a folder":  # rename() does not replace it
         good = saved_index / INDEX_FILE
         wait_for("the mended file", lambda: file.is_file() and same_bytes(file, good))

@@ -1,7 +1,7 @@
 """Every name finds its character, and every emoji is found by its own name before all others.
 
-Exhaustive, over the files that others wrote. Queries go over one connection; of each only what is
-needed is asked for.
+Exhaustive over the files of Unicode, CLDR and HTML. All queries use one connection, and each asks
+only for the rows it needs.
 """
 
 import html.entities
@@ -27,20 +27,20 @@ def api(daemon):
 
 
 def first_rows(daemon, queries, limit=1):
-    """The first rows of each query, in scope all by relevance: over telnet, in one go."""
+    """The first rows of each query in scope all by relevance, over telnet in one pipeline."""
     commands = [":scope all", ":sort relevance", f":limit {limit}"]
     replies = ask_all(daemon.telnet, [*commands, *queries])[len(commands) :]
     return [[ucd.essential(row) for row in line_rows(reply)] for reply in replies]
 
 
 def has_text(points, name):
-    """Is one of its names, aliases or keywords word for word this?"""
+    """Is one of its names, aliases or keywords exactly this?"""
     texts = corpus("all").texts.get(document_of(points), [])
     return tuple(ucd.split_words(name)) in {words for _, words in texts}
 
 
 def assert_first(daemon, named):
-    """Of (points, name): the name as a query has the points as its first row.
+    """For each (points, name): the name as a query has the points as its first row.
 
     Some names are those of other characters too: "plus" that of +, "dagger" that of †. Then one
     of these may be the first, and ours is not far behind it."""
@@ -54,12 +54,12 @@ def assert_first(daemon, named):
 
 
 def restriction(points):
-    """A clause that limits an answer to about these points, so that it is short."""
+    """A clause that limits an answer to about these code points, to keep it short."""
     return f"U+{points[0]:04X}" if len(points) == 1 else "".join(map(chr, points))
 
 
 def assert_finds(api, asked, **parameters):
-    """Of (points, query): the query has the points among its rows."""
+    """For each (points, query): the query has the points among its rows."""
     wrong = []
     for points, query in asked:
         rows = api.search(f"{query} {restriction(points)}", **{**ALL, **parameters}).rows
@@ -69,14 +69,14 @@ def assert_finds(api, asked, **parameters):
 
 
 def phrase(text):
-    """Its words next to each other; quotation marks and stars mean something else in a query."""
+    """A phrase of its words, without quotation marks and stars, which are syntax in a query."""
     return '"' + re.sub(r'["*]', " ", text) + '"'
 
 
 # --- Emoji.
 
 
-def test_the_witness_reads_all_emoji():
+def test_the_oracle_reads_all_emoji():
     assert len(ucd.qualified_emoji()) == 3655
     assert len(ucd.read_emoji_test()) == 4733
     assert ucd.qualified_emoji()[0].name == "grinning face"
@@ -96,7 +96,7 @@ def test_every_component_is_first_by_its_own_name(daemon):
 
 
 def test_every_emoji_is_first_by_its_short_name_in_cldr(daemon):
-    """CLDR's name of an emoji is that of emoji-test.txt but for a few; both are its names."""
+    """CLDR and emoji-test.txt have the same names except for a few; both find the emoji."""
     emoji = {ucd.essential(e.points): e.name for e in ucd.qualified_emoji()}
     short = [(p, text) for p, text, is_name in ucd.read_annotations("en") if is_name]
     named = [(p, text) for p, text in short if emoji.get(ucd.essential(p)) == text]
@@ -122,7 +122,7 @@ def test_every_emoji_is_one_row_when_pasted(daemon):
         for e, found in zip(emoji, rows, strict=True)
         if found[0] != ucd.essential(e.points) or len(set(found)) != 1
     ]
-    # A lone U+FE0F has a row of its own only where it belongs to nothing.
+    # U+FE0F has a row of its own only if it belongs to no other character.
     assert wrong == [], f"{len(wrong)} of {len(emoji)}; the first: {wrong[:5]}"
 
 
@@ -140,7 +140,7 @@ def test_every_formal_alias_finds_its_character(api):
 
 
 def test_every_formal_alias_comes_first(daemon):
-    """Several characters may share an abbreviation; nothing without it stands before them."""
+    """Several characters may share an abbreviation; no other character comes before them."""
     shared = {}
     for point, alias, _ in ucd.read_name_aliases():
         shared.setdefault(alias, set()).add((point,))
@@ -152,7 +152,7 @@ def test_every_formal_alias_comes_first(daemon):
     informal = {alias.casefold() for _, line in ucd.read_informal_aliases()
                 for alias in ucd.plain_aliases(line)}  # fmt: skip
     html_names = {name.casefold() for _, name in ucd.read_html_names()}
-    # A word of a name may say the same: ESC, SP and the like are letters' and signs' names too.
+    # Some abbreviations (ESC, SP) are also words of other characters' names.
     words = {word for name in ucd.read_names().values() for word in re.findall(r"\w+", name)}
     wrong = [(q, found) for q, found in wrong
              if q not in words and q.casefold() not in informal | html_names]  # fmt: skip
@@ -179,7 +179,7 @@ def test_aliases_that_people_know(api, query, character):
 
 
 def test_every_named_character_of_html(api):
-    """As &name; on its own, and its name as a word of an alias."""
+    """As &name; and as a word of an alias."""
     table = {n[:-1]: t for n, t in html.entities.html5.items() if n.endswith(";")}
     for name, text in sorted(table.items())[::STRIDE]:
         rows = api.search(f"&{name};", **ALL).rows
@@ -194,7 +194,7 @@ def test_every_named_character_of_html(api):
 
 
 def test_every_english_keyword_finds_its_character(api):
-    """Keyword by keyword: one answer has all the characters of one."""
+    """Keyword by keyword: one answer has all its characters."""
     having = {}
     for points, text, _ in ucd.read_annotations("en"):
         if document_of(points) is not None and ucd.split_words(text):
@@ -206,7 +206,7 @@ def test_every_english_keyword_finds_its_character(api):
         assert not missing, (text, missing)
 
 
-def test_what_keywords_find_is_what_has_them(api):
+def test_keywords_find_only_characters_that_have_them(api):
     chance = random.Random(1)
     texts = sorted({t for _, t, _ in ucd.read_annotations("en") if len(ucd.split_words(t)) == 1})
     for text in chance.sample(texts, 300 // STRIDE):
@@ -242,7 +242,7 @@ def test_a_sequence_is_one_row_with_its_code_points(api):
     [row] = api.objects("flag switzerland")
     assert row["char"] == "🇨🇭"
     for row in api.objects("👩‍❤️‍💋‍👨"):
-        assert object_points(row)[2] == 0x2764 and 0xFE0F in object_points(row), "as it is written"
+        assert object_points(row)[2] == 0x2764 and 0xFE0F in object_points(row), "fully qualified"
 
 
 def test_a_single_character_is_never_a_list(api):
@@ -254,7 +254,7 @@ def test_a_single_character_is_never_a_list(api):
 
 
 def test_every_sequence_is_written_in_full(api):
-    """The rows have the points of emoji-test.txt's fully-qualified form, U+FE0F and all."""
+    """The rows have the fully-qualified form of emoji-test.txt, with U+FE0F."""
     forms = {ucd.essential(e.points): e.points for e in ucd.qualified_emoji() if len(e.points) > 1}
     rows = api.search("emoji:yes", **ALL).rows
     several = [row for row in rows if len(ucd.essential(row)) > 1]
@@ -284,7 +284,7 @@ def test_in_scope_name_there_are_no_sequences(api):
             assert len(row) == 1, query
 
 
-def test_a_code_point_beside_words_stands_for_the_sequences_that_contain_it(api):
+def test_a_code_point_with_words_finds_the_sequences_that_contain_it(api):
     assert (0x23, 0x20E3) in map(ucd.essential, api.search("keycap: #", scope="all").rows)
     rows = api.search("U+1F3FD judge", **ALL).rows
     assert len(rows) == 3  # judge, man judge, woman judge
@@ -314,7 +314,7 @@ def test_genders_are_folded_under_their_base(api):
 
 
 def test_no_answer_shows_a_variant_beside_its_base(api):
-    """Tones alone, which anybody can tell: the base is the same points without them."""
+    """Checks skin tones: the base is the same sequence without them."""
     tones = set(range(0x1F3FB, 0x1F400))
     for query in ("hand", "person", "woman", "emoji:yes", "kiss", "family", "judge|mage"):
         rows = [ucd.essential(row) for row in api.search(query, scope="all").rows]
@@ -325,8 +325,8 @@ def test_no_answer_shows_a_variant_beside_its_base(api):
                 assert base not in shown, (query, row)
 
 
-def test_folding_hides_only_what_stands_beside_its_base(api):
-    """Whatever is folded is a variant of something that is shown."""
+def test_folding_hides_only_variants_of_a_shown_base(api):
+    """Every folded result is a variant of a shown one."""
     for query in ("hand", "judge", "thumbs"):
         folded = {ucd.essential(row) for row in api.search(query, scope="all").rows}
         unfolded = {ucd.essential(row) for row in api.search(query, **ALL).rows}

@@ -1,9 +1,9 @@
-"""Long replies give way: a small one that was asked for later overtakes them; and who does not read
-the reply that was asked for is not waited for without end.
+"""A small reply overtakes long ones that were requested earlier, and a client that does not read
+its reply is closed after a deadline.
 
-For the first, both questions are waiting when the daemon, which was stopped, goes on; so it finds them together,
-the long one first. In what order the replies arrived is told by the kernel, which stamps what a
-socket receives: no time is measured, and it does not matter when this process comes to read.
+For the first, the daemon is stopped while both requests arrive, so that it finds them together, the
+long one first. The order in which the replies arrived comes from the kernel's timestamps on
+received data: no time is measured, and it does not matter when this process reads.
 """
 
 import fcntl
@@ -16,11 +16,11 @@ import pytest
 
 from daemon import PATIENCE, wait_for
 
-# Of <asm-generic/socket.h> and <linux/sockios.h>; Python 3.11 does not name them.
+# From <asm-generic/socket.h> and <linux/sockios.h>; Python 3.11 does not define them.
 SO_TIMESTAMPNS = 35
-SIOCOUTQ = 0x5411  # bytes that the other side has not acknowledged
+SIOCOUTQ = 0x5411  # bytes not acknowledged by the peer
 
-# More than a slice and less than a socket holds, so that the kernel takes all that it is given.
+# More than a slice and less than a socket buffer, so that the kernel accepts all of it.
 LONG = "egyptian hieroglyph"
 SMALL = "registered"
 
@@ -39,7 +39,7 @@ def telnet_question(query):
 
 def http_question(query):
     target = "/search?q=" + query.replace(" ", "+")
-    ends = (b"}]", b"}]\r\n0\r\n\r\n")  # as its length is announced, or chunked
+    ends = (b"}]", b"}]\r\n0\r\n\r\n")  # with a Content-Length, or chunked
     return f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode(), ends
 
 
@@ -47,7 +47,7 @@ QUESTIONS = {"telnet": telnet_question, "http": http_question}
 
 
 class Stamped:
-    """A connection that knows when what it reads had arrived."""
+    """A connection that records when the bytes it reads arrived."""
 
     def __init__(self, port):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
@@ -60,11 +60,11 @@ class Stamped:
         return self.read_until(endings)
 
     def read_until(self, endings):
-        """When the last bytes up to one of these endings had come; None where nobody knows."""
+        """The time at which the bytes up to one of these endings arrived, or None if unknown."""
         arrived = None
         while not self.received.endswith(endings):
             piece, ancillary, _, _ = self.socket.recvmsg(1 << 20, socket.CMSG_SPACE(16))
-            assert piece, f"closed behind {self.received[-100:]}"
+            assert piece, f"closed after {self.received[-100:]}"
             self.received += piece
             for level, kind, stamp in ancillary:
                 if (level, kind) == (socket.SOL_SOCKET, SO_TIMESTAMPNS):
@@ -79,7 +79,7 @@ def is_stopped(daemon):
 
 
 def is_delivered(connection):
-    """Is everything that was sent there in the other socket?"""
+    """Has everything sent arrived in the other socket?"""
     return fcntl.ioctl(connection, SIOCOUTQ, struct.pack("i", 0)) == struct.pack("i", 0)
 
 
@@ -111,7 +111,7 @@ def test_a_small_reply_overtakes_a_long_one(alone, service):
     assert small_arrived < long_arrived
 
 
-# Telnet's write deadline; HTTP's is among the tests of its framing.
+# Telnet's write deadline; HTTP's is tested in test_http_framing.py.
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def sessions_open(daemon):
 
 @pytest.fixture(name="narrow")
 def narrow_fixture(hasty):
-    """A connection whose kernel takes little of what is not read."""
+    """A connection with a small receive buffer."""
     with socket.socket() as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         connection.settimeout(PATIENCE)
@@ -140,7 +140,7 @@ def test_a_session_that_never_reads_is_closed(hasty, narrow):
 
 
 def test_a_session_that_stops_reading_is_closed(hasty, narrow):
-    deadline = time.monotonic() + 2.5  # beyond the first look, and the second
+    deadline = time.monotonic() + 2.5  # beyond the first check, and the second
     while time.monotonic() < deadline:
         assert narrow.recv(1024)
         time.sleep(0.05)

@@ -1,7 +1,7 @@
-"""Saving the index while the system fails: strace makes one system call of the finder go wrong.
+"""Saving the index while system calls fail: strace makes one call of the finder fail.
 
-Whatever fails, the finder answers, says so once, and leaves what was there before. Wherever it is
-killed, the directory holds a whole index or none, and the next run puts everything right.
+Whatever fails, the finder answers, reports it once, and leaves the old file in place. Wherever it
+is killed, the directory holds a complete index or none, and the next run repairs it.
 """
 
 import errno
@@ -15,10 +15,10 @@ from daemon import FINDER, INDEX_FILE, PATIENCE, REPORT, clean_environment
 
 NEW_FILE = INDEX_FILE + ".new"
 ANSWER = "U+00AE\t®\tREGISTERED SIGN\n(1 match for 'registered')\n"
-# What stands at the place of the index before: nothing, or a file that is no longer one.
+# What is at the place of the index before: nothing, or a file that is no longer valid.
 OUTDATED = b"what an older version wrote"
 
-# LeakSanitizer cannot work under a tracer; all else that sanitizers find, they find here too.
+# LeakSanitizer does not work under a tracer; all other checks of the sanitizers do.
 ENVIRONMENT = clean_environment(ASAN_OPTIONS="detect_leaks=0")
 
 
@@ -53,7 +53,7 @@ def find(state, command=()):
 
 
 def tracing(tmp_path, call, fault, path=None):
-    """A command that makes a call go wrong; with a path, only where it concerns that file."""
+    """A command that makes a system call fail; with a path, only on that file."""
     trace = tmp_path / "trace"
     where = () if path is None else ("-P", path)
     options = ("-f", "-qq", "-o", trace, *where, "-e", f"trace={call}", "-e", f"inject={call}:{fault}")
@@ -65,20 +65,20 @@ def contents(directory):
 
 
 def complaints(done):
-    """Lines about saving; that an old file was found unusable has a line of its own."""
+    """Lines about saving, without the one about an unusable old file."""
     lines = done.stderr.splitlines()
     return [line for line in lines if not line.startswith("charfinder: rebuilding the index in ")]
 
 
 def assert_put_right(state, saved_index):
-    """The next run answers, mends the directory, and the one after has nothing to say."""
+    """The next run answers and repairs the directory, and the one after it reports nothing."""
     assert find(state).stdout == ANSWER
     again = find(state)
     assert (again.returncode, again.stdout, again.stderr) == (0, ANSWER, "")
     assert contents(state) == contents(saved_index)
 
 
-# System calls that fail. The path tells apart calls that the program makes elsewhere, too.
+# System calls that fail. The path selects among all calls that the program makes.
 
 FILE, FOLDER, ANYWHERE = "the new file", "the directory", "anywhere"
 FAILURES = [
@@ -108,7 +108,7 @@ def path_of(where, state):
 
 
 def watched(where, call, state):
-    """openat() names the file from within its directory, and strace compares names as they stand."""
+    """openat() gets a name relative to the directory, and strace compares names verbatim."""
     return NEW_FILE if call == "openat" else path_of(where, state)
 
 
@@ -122,12 +122,12 @@ def test_a_call_that_fails_costs_a_warning(tmp_path, state, saved_index, call, w
     (warning,) = complaints(done)
     assert f"cannot {step} {state}" in warning or step == "create" and "cannot create" in warning
     assert os.strerror(getattr(errno, error)) in warning
-    assert contents(state) == before, "the old file stays, and nothing else is left"
+    assert contents(state) == before, "the old file stays, and no other file is left"
     assert_put_right(state, saved_index)
 
 
 def test_a_directory_that_cannot_be_synced(tmp_path, state, saved_index):
-    """The one failure behind the rename: the new file is there, though perhaps not for long."""
+    """The one failure after the rename: the new file may not survive a power cut."""
     command, _ = tracing(tmp_path, "fsync", "error=EIO:when=1", state)
     done = find(state, command)
     assert (done.returncode, done.stdout) == (0, ANSWER)
@@ -136,8 +136,8 @@ def test_a_directory_that_cannot_be_synced(tmp_path, state, saved_index):
     assert contents(state) == contents(saved_index)
 
 
-def test_fsync_is_never_tried_again(tmp_path, state):
-    """After a failed fsync the kernel takes the pages for clean, and the next one succeeds."""
+def test_fsync_is_never_retried(tmp_path, state):
+    """After a failed fsync the kernel marks the pages clean, and the next fsync succeeds."""
     command, trace = tracing(tmp_path, "fsync", "error=EIO:when=1", state / NEW_FILE)
     find(state, command)
     assert len(re.findall(r"fsync\(", trace.read_text())) == 1
@@ -146,7 +146,7 @@ def test_fsync_is_never_tried_again(tmp_path, state):
 @pytest.mark.parametrize(
     ("error", "reason"), [("EAGAIN", "another process is saving an index in"), ("EINTR", "cannot lock")]
 )
-def test_a_lock_that_is_not_given(tmp_path, state, error, reason):
+def test_a_lock_that_is_not_granted(tmp_path, state, error, reason):
     before = contents(state)
     command, _ = tracing(tmp_path, "flock", f"error={error}:when=1")
     done = find(state, command)
@@ -156,11 +156,11 @@ def test_a_lock_that_is_not_given(tmp_path, state, error, reason):
     assert contents(state) == before
 
 
-# Disks that lie: calls that claim a success they have not had.
+# Calls that report success without having done anything.
 
 
 @pytest.mark.parametrize("claimed", [1, 4096, 4_000_000])
-def test_bytes_that_never_arrived_are_noticed(tmp_path, state, saved_index, claimed):
+def test_bytes_that_were_not_written_are_noticed(tmp_path, state, saved_index, claimed):
     before = contents(state)
     command, trace = tracing(tmp_path, "write", f"retval={claimed}:when=1", state / NEW_FILE)
     done = find(state, command)
@@ -173,7 +173,7 @@ def test_bytes_that_never_arrived_are_noticed(tmp_path, state, saved_index, clai
 
 
 @pytest.mark.parametrize("call", ["write", "read"])
-def test_an_interrupted_call_is_made_again(tmp_path, state, saved_index, call):
+def test_an_interrupted_call_is_repeated(tmp_path, state, saved_index, call):
     command, trace = tracing(tmp_path, call, "error=EINTR:when=1", state / NEW_FILE)
     done = find(state, command)
     assert "(INJECTED)" in trace.read_text()
@@ -185,24 +185,24 @@ def test_an_interrupted_call_is_made_again(tmp_path, state, saved_index, call):
 
 
 @pytest.mark.parametrize("error", ["EIO", "EISDIR"])
-def test_an_index_that_cannot_be_read_is_made_anew(tmp_path, warm_state, saved_index, error):
+def test_an_index_that_cannot_be_read_is_rebuilt(tmp_path, warm_state, saved_index, error):
     command, trace = tracing(tmp_path, "read", f"error={error}:when=1", warm_state / INDEX_FILE)
     done = find(warm_state, command)
     assert "(INJECTED)" in trace.read_text()
     assert (done.returncode, done.stdout) == (0, ANSWER)
-    assert done.stderr.startswith(f"charfinder: rebuilding the index in {warm_state}: it cannot be read: ")
+    assert done.stderr.startswith(f"charfinder: rebuilding the index in {warm_state}: cannot read it: ")
     assert os.strerror(getattr(errno, error)) in done.stderr
     assert_put_right(warm_state, saved_index)
 
 
-def test_a_file_that_ends_before_its_size_is_no_index(tmp_path, warm_state):
+def test_a_file_shorter_than_its_size_is_refused(tmp_path, warm_state):
     command, _ = tracing(tmp_path, "read", "retval=0:when=1", warm_state / INDEX_FILE)
     done = find(warm_state, command)
     assert (done.returncode, done.stdout) == (0, ANSWER)
-    assert "it cannot be read" in done.stderr
+    assert "cannot read it" in done.stderr
 
 
-# Death at every step.
+# Killed at every step.
 
 STEPS = [
     ("mkdir", ANYWHERE),
@@ -221,7 +221,7 @@ STEPS = [
 
 
 def assert_old_or_whole(directory, saved_index):
-    """In the index's own place nothing stands half written, and nothing is gone."""
+    """At the place of the index there is no partial file, and no file is lost."""
     now = contents(directory)
     assert set(now) <= {INDEX_FILE, NEW_FILE}
     assert now[INDEX_FILE] in (OUTDATED, (saved_index / INDEX_FILE).read_bytes())
@@ -229,8 +229,8 @@ def assert_old_or_whole(directory, saved_index):
 
 @pytest.mark.parametrize(("call", "where"), STEPS, ids=lambda value: value)
 def test_killed_at_any_step(tmp_path, old_state, saved_index, call, where):
-    """The call is not made any more, so that what is tested is the state behind the one before."""
-    # Of the directory, the first descriptor is closed by loading; the second one held the lock.
+    """The call is not executed, so this tests the state after the previous one."""
+    # Loading closes the first descriptor of the directory; the second one held the lock.
     number = 2 if (call, where) == ("close", FOLDER) else 1
     command, trace = tracing(tmp_path, call, f"signal=KILL:when={number}", watched(where, call, old_state))
     done = find(old_state, command)
@@ -240,8 +240,8 @@ def test_killed_at_any_step(tmp_path, old_state, saved_index, call, where):
     assert_put_right(old_state, saved_index)
 
 
-def test_a_file_that_may_not_grow_is_given_up(old_state, saved_index):
-    """The kernel ends the writing in its middle; the signal it sends for that kills nobody."""
+def test_a_file_size_limit_ends_saving(old_state, saved_index):
+    """The kernel refuses to write more; its SIGXFSZ does not end the program."""
     limit = ("prlimit", "--fsize=4000000", "--core=0")
     done = find(old_state, limit)
     assert done.returncode == 0 and "1 match" in done.stdout
@@ -252,7 +252,7 @@ def test_a_file_that_may_not_grow_is_given_up(old_state, saved_index):
 
 
 @pytest.mark.parametrize("share", [0, 0.1, 0.999999, 1])
-def test_what_a_killed_writer_left_is_of_no_use(empty_state, saved_index, share):
+def test_a_killed_writers_file_is_not_used(empty_state, saved_index, share):
     whole = (saved_index / INDEX_FILE).read_bytes()
     (empty_state / NEW_FILE).write_bytes(whole[: int(len(whole) * share)])
     assert_put_right(empty_state, saved_index)

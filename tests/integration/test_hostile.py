@@ -1,7 +1,7 @@
-"""Clients that mean harm or are merely unlucky, and a machine that is short of everything.
+"""Hostile and unlucky clients, and a machine that is short of resources.
 
-Each story is of a client or a moment that once stopped the daemon, made it grow, or made it say
-something that two readers would read differently.
+Each test is about a client or a situation that once stopped the daemon, increased its memory, or
+made it send something ambiguous.
 """
 
 import http.client
@@ -20,7 +20,7 @@ from telnet_client import Session, converse, session
 KIB = 1024
 
 
-def test_running_out_of_descriptors_stops_nobody_who_is_served(start, warm_state):
+def test_running_out_of_descriptors_does_not_disturb_open_connections(start, warm_state):
     def few_descriptors():
         resource.setrlimit(resource.RLIMIT_NOFILE, (48, 48))
 
@@ -28,11 +28,11 @@ def test_running_out_of_descriptors_stops_nobody_who_is_served(start, warm_state
     served = Session(daemon.telnet).read_prompt()
     crowd = [socket.create_connection(("127.0.0.1", daemon.telnet)) for _ in range(60)]
     daemon.wait_line("Too many open files")
-    for client in crowd:  # each is served, or told by a close that it is not
+    for client in crowd:  # each is served or closed
         client.settimeout(PATIENCE)
         client.recv(1)
-    # The queue is empty now: the moment at which a blocking accept would wait for ever. It is tried
-    # ten times a second.
+    # The queue is empty now: a blocking accept would wait forever. The daemon retries ten times a
+    # second.
     end = time.monotonic() + 1
     while time.monotonic() < end:
         assert served.ask("registered")[-1] == "1 match for 'registered'"
@@ -43,12 +43,11 @@ def test_running_out_of_descriptors_stops_nobody_who_is_served(start, warm_state
 
 
 @pytest.mark.skipif(SLOWNESS > 1, reason="a sanitizer's memory says nothing")
-def test_a_client_that_always_has_more_to_say_does_not_make_it_grow(start, warm_state):
+def test_an_endless_pipeline_does_not_increase_memory(start, warm_state):
     daemon = start("--threads", "1", state=warm_state).wait_ready()
     client = socket.create_connection(("127.0.0.1", daemon.telnet), timeout=PATIENCE)
     lines = b"u+41\r\n" * 10_000
-    # Replies have about nine times their queries' bytes: what is sent is far beyond the growth that
-    # is allowed.
+    # Replies have about nine times the bytes of their queries: far more than the allowed growth.
     wanted, received = 128 * 1024 * KIB, 0
 
     def talk():
@@ -56,7 +55,7 @@ def test_a_client_that_always_has_more_to_say_does_not_make_it_grow(start, warm_
             while received < wanted:
                 client.sendall(lines)
         except OSError:
-            pass  # the story is over
+            pass  # the test has ended
 
     before = daemon.resident()
     talker = threading.Thread(target=talk)
@@ -71,7 +70,7 @@ def test_a_client_that_always_has_more_to_say_does_not_make_it_grow(start, warm_
         client.close()
 
 
-def test_synch_takes_no_character_with_it(daemon):
+def test_synch_drops_no_character(daemon):
     with session(daemon.telnet) as client:
         # RFC 854: IAC, then the Data Mark as urgent data.
         client.socket.send(b"\xff")
@@ -84,7 +83,7 @@ def test_head_of_a_long_result_has_no_body(daemon):
     connection.request("HEAD", "/search?q=cjk")
     head = connection.getresponse()
     assert (head.status, head.read()) == (200, b"")
-    connection.request("GET", "/healthz")  # over a new connection, if the old one is closed
+    connection.request("GET", "/healthz")  # on a new connection if the old one is closed
     assert connection.getresponse().read() == b"ok\n"
     connection.close()
 
@@ -99,7 +98,7 @@ def test_head_of_a_long_result_has_no_body(daemon):
             pass
     head, _, behind = received.partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 200")
-    assert behind == b"" or behind.startswith(b"HTTP/1.1 200"), "a body, and nobody asked for one"
+    assert behind == b"" or behind.startswith(b"HTTP/1.1 200"), "a body in reply to HEAD"
 
 
 @pytest.mark.parametrize("count", [17, 255, 300, 1000, 3000])

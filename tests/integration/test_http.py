@@ -1,4 +1,4 @@
-"""HTTP as clients use it: the routes, paging, caching, what is wrong with a request."""
+"""HTTP as clients use it: routes, paging, caching, invalid requests."""
 
 import gzip
 import json
@@ -15,13 +15,13 @@ SEARCH = "/api/v1/search?scope=name&sort=codepoint&"
 
 
 def curl(*arguments):
-    """What curl prints for a request, by a real HTTP client's own rules."""
+    """The output of curl for a request."""
     command = ["curl", "--silent", "--show-error", "--noproxy", "*", "--max-time", str(PATIENCE)]
     return subprocess.run([*command, *arguments], check=True, capture_output=True).stdout
 
 
 def problem(reply, status):
-    """The problem document of RFC 9457, whose detail must help."""
+    """The problem document (RFC 9457), which must have a detail."""
     assert reply.status == status, reply
     assert reply.headers["content-type"].startswith("application/problem+json")
     assert reply.headers["cache-control"] == "no-store"
@@ -31,7 +31,7 @@ def problem(reply, status):
     return document
 
 
-# The book's service.
+# The book's routes.
 
 
 def test_curl_finds_ten_cat_faces(daemon, oracle):
@@ -40,25 +40,25 @@ def test_curl_finds_ten_cat_faces(daemon, oracle):
     assert len(rows) == 10
 
 
-def test_the_book_s_search_sends_all_of_it(daemon, oracle):
+def test_the_books_search_sends_all_results(daemon, oracle):
     rows = get(daemon.http, "/search?q=cjk").json()
     assert rows == [{"char": chr(c), "name": oracle.names[c]} for c in oracle.search("cjk")]
 
 
-def test_the_book_s_search_takes_offset_and_limit(daemon):
+def test_the_books_search_takes_offset_and_limit(daemon):
     everything = get(daemon.http, "/search?q=digit").json()
     assert get(daemon.http, "/search?q=digit&offset=890&limit=20").json() == everything[890:910]
     assert get(daemon.http, "/search?q=digit&limit=3").json() == everything[:3]
     assert get(daemon.http, "/search?q=digit&offset=1000000").json() == []
 
 
-def test_the_book_s_search_without_anything_to_find(daemon):
+def test_the_books_search_without_results(daemon):
     assert get(daemon.http, "/search?q=").json() == []
     assert get(daemon.http, "/search?q=xyzzy").json() == []
     problem(get(daemon.http, "/search"), 422)
 
 
-# Our own.
+# /api/v1/search.
 
 
 def test_a_page_of_results(daemon):
@@ -104,7 +104,7 @@ def test_next_walks_through_all_of_a_result_without_skips(daemon, oracle):
     assert found == oracle.search("cjk")
 
 
-def test_next_keeps_a_query_that_needs_quoting(daemon):
+def test_next_escapes_the_query(daemon):
     query = "☀★&+%#?/ ="
     first = get(daemon.http, SEARCH + "limit=1&q=" + urllib.parse.quote(query)).json()
     second = get(daemon.http, first["next"]).json()
@@ -116,7 +116,7 @@ def test_a_page_of_another_generation_is_a_conflict(daemon):
     problem(get(daemon.http, SEARCH + "q=sun&generation=0123456789abcdef"), 409)
 
 
-def test_curl_s_own_quoting(daemon):
+def test_curl_url_encoding(daemon):
     url = f"http://127.0.0.1:{daemon.http}/api/v1/search"
     page = json.loads(curl("--get", "--data-urlencode", "q=☀ ", url))
     assert (page["query"].strip(), page["total"]) == ("☀", 1)
@@ -163,7 +163,7 @@ def test_queries_are_decoded(daemon, query):
         "q=" + "x" * 1025,
     ],
 )
-def test_a_parameter_that_is_wrong_is_explained(daemon, parameters):
+def test_an_invalid_parameter_is_explained(daemon, parameters):
     document = problem(get(daemon.http, "/api/v1/search?" + parameters), 422)
     assert document["parameter"] in parameters or document["parameter"] == "q"
 
@@ -193,16 +193,16 @@ def test_broken_escapes_are_a_bad_request(daemon, target):
     problem(get(daemon.http, target), 400)
 
 
-# Everywhere, and by relevance.
+# Scope all, by relevance.
 
 
-def test_by_default_the_character_that_is_meant_comes_first(daemon):
+def test_by_default_the_best_match_comes_first(daemon):
     page = get(daemon.http, "/api/v1/search?q=em+dash").json()
     assert (page["scope"], page["sort"], page["limit"]) == ("all", "relevance", 50)
     assert page["results"][0]["char"] == "—"
 
 
-def test_a_row_says_why_it_is_there(daemon):
+def test_a_row_tells_what_matched(daemon):
     row = get(daemon.http, "/api/v1/search?q=nbsp&limit=1").json()["results"][0]
     assert (row["codepoint"], row["match"]) == ("U+00A0", "alias")
     assert row["matched"]["text"].casefold() == "nbsp"
@@ -215,7 +215,7 @@ def test_a_flag_is_one_row_with_its_code_points(daemon):
     assert page["results"][0]["char"] == "🇨🇭"
 
 
-def test_variants_are_folded_until_they_are_asked_for(daemon):
+def test_variants_are_folded_unless_requested(daemon):
     folded = get(daemon.http, "/api/v1/search?q=waving+hand").json()
     shown = get(daemon.http, "/api/v1/search?q=waving+hand&variants=show").json()
     row = folded["results"][0]
@@ -223,7 +223,7 @@ def test_variants_are_folded_until_they_are_asked_for(daemon):
     assert shown["total"] >= folded["total"] + 5
 
 
-def test_a_misspelling_is_mended_and_told(daemon):
+def test_a_misspelling_is_corrected_and_reported(daemon):
     page = get(daemon.http, "/api/v1/search?q=sunflowr").json()
     assert (page["query"], page["suggestion"]) == ("sunflowr", "sunflower")
     assert page["results"][0]["char"] == "🌻"
@@ -245,7 +245,7 @@ def test_facets_count_the_whole_result(daemon):
     assert "facets" not in page["next"]
 
 
-def test_next_keeps_what_decides_the_rows(daemon):
+def test_next_keeps_the_parameters_that_select_rows(daemon):
     target = "/api/v1/search?q=heart&scope=all&sort=codepoint&variants=show&lang=en&limit=7"
     found = []
     while target:
@@ -278,7 +278,7 @@ def test_lines_of_json_are_streamed_whole(daemon, oracle):
     assert json.loads(lines[-1])["codepoint"] == f"U+{oracle.search('cjk')[-1]:04X}"
 
 
-def test_a_stream_that_was_cut_links_to_what_follows(daemon):
+def test_a_limited_stream_links_to_the_rest(daemon):
     whole = get(daemon.http, SEARCH + "q=digit&format=ndjson").body
     target, found = SEARCH + "q=digit&format=ndjson&limit=300", b""
     while target:
@@ -303,14 +303,14 @@ def test_a_character_by_code_point_and_by_itself(daemon):
 @pytest.mark.parametrize(
     "what", ["U+0000", "U+D800", "U+FFFF", "U+10FFFF", "U+0378", "%2F", "U+4E00"]
 )
-def test_any_code_point_has_its_page(daemon, what):
+def test_every_code_point_has_details(daemon, what):
     reply = get(daemon.http, "/api/v1/characters/" + what)
     assert reply.status == 200, reply
     reply.json()
 
 
 @pytest.mark.parametrize("what", ["U+110000", "U+", "U+XYZ", "sun", ""])
-def test_what_is_no_character_is_explained(daemon, what):
+def test_an_invalid_character_is_explained(daemon, what):
     reply = get(daemon.http, "/api/v1/characters/" + what)
     assert reply.status in (400, 404, 422)
     problem(reply, reply.status)
@@ -342,7 +342,7 @@ def test_healthz(daemon):
 # The page.
 
 
-def test_the_page_is_strict_about_what_it_runs(daemon):
+def test_the_page_has_a_strict_content_security_policy(daemon):
     reply = get(daemon.http, "/")
     assert reply.status == 200
     assert reply.headers["content-type"] == "text/html; charset=utf-8"
@@ -352,27 +352,27 @@ def test_the_page_is_strict_about_what_it_runs(daemon):
     assert reply.headers["x-content-type-options"] == "nosniff"
 
 
-def test_the_page_shows_results_and_a_way_to_more(daemon):
+def test_the_page_shows_results_and_a_link_to_more(daemon):
     text = get(daemon.http, "/?query=digit&scope=name").body.decode()
     assert "DIGIT ZERO" in text
     assert "898 matches for" in text
     assert "scope=name&amp;offset=100" in text
 
 
-def test_the_page_tells_a_mended_spelling(daemon):
+def test_the_page_reports_a_corrected_spelling(daemon):
     text = get(daemon.http, "/?query=sunflowr").body.decode()
     assert "Showing results for &#39;sunflower&#39;" in text
     assert "SUNFLOWER" in text
 
 
-def test_the_page_escapes_what_it_was_asked(daemon):
+def test_the_page_escapes_the_query(daemon):
     for query in ("<script>alert(1)</script>", "\"'><b>x"):
         text = get(daemon.http, "/?query=" + urllib.parse.quote(query)).body.decode()
         assert "<script>alert" not in text
         assert "<b>x" not in text
 
 
-def test_static_files_come_compressed_to_those_who_ask(daemon):
+def test_static_files_are_compressed_on_request(daemon):
     text = get(daemon.http, "/").body.decode()
     path = re.search(r'"(/static/[^"]+\.js)"', text)[1]
     plain, packed = get(daemon.http, path), get(daemon.http, path, accept_encoding="gzip")
@@ -389,7 +389,7 @@ def test_static_files_come_compressed_to_those_who_ask(daemon):
 @pytest.mark.parametrize(
     "path", ["/static/", "/static/none.js", "/static/../index.html", "/nothing", "//"]
 )
-def test_there_is_nothing_there(daemon, path):
+def test_not_found(daemon, path):
     problem(get(daemon.http, path), 404)
 
 
@@ -412,7 +412,7 @@ def test_there_is_nothing_there(daemon, path):
 )
 def test_head_is_get_without_the_body(daemon, target):
     body, head = get(daemon.http, target), get(daemon.http, target, method="HEAD")
-    # The end of a stream that is not sent is told by closing, see server/transport/http.c.
+    # Instead of an unsent stream the connection is closed: see server/transport/http.c.
     varying = {"date", "content-length", "transfer-encoding", "connection"}
     assert head.status == body.status
     assert head.body == b""
@@ -437,7 +437,7 @@ def test_other_methods_are_refused(daemon, method):
 
 
 @pytest.mark.parametrize("target", ["/?query=sun", "/search?q=sun", SEARCH + "q=sun"])
-def test_an_answer_that_is_known_is_not_sent_again(daemon, target):
+def test_a_matching_etag_gets_304(daemon, target):
     first = get(daemon.http, target)
     assert daemon.status()["generation"] in first.headers["etag"]
     assert first.headers["cache-control"] == "no-cache"
@@ -449,12 +449,12 @@ def test_an_answer_that_is_known_is_not_sent_again(daemon, target):
     assert get(daemon.http, target, if_none_match='"another"').status == 200
 
 
-def test_a_pinned_generation_may_be_kept(daemon):
+def test_a_response_with_a_generation_may_be_cached(daemon):
     generation = daemon.status()["generation"]
     reply = get(daemon.http, SEARCH + f"q=sun&generation={generation}")
     assert reply.headers["cache-control"] == "public, max-age=3600"
 
 
-def test_a_missing_parameter_is_no_cached_answer(daemon):
+def test_an_error_does_not_get_304(daemon):
     etag = get(daemon.http, SEARCH + "q=sun").headers["etag"]
     problem(get(daemon.http, "/api/v1/search?limit=x&q=sun", if_none_match=etag), 422)

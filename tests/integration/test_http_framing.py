@@ -1,7 +1,7 @@
-"""HTTP as nobody should send it: framing that two parsers may read differently, and slow clients.
+"""Invalid HTTP: framing that two parsers may read differently, and slow clients.
 
-RFC 9112 lets a server refuse what is ambiguous; ours refuses and closes, so that nothing hidden
-in one request is ever read as a second one.
+RFC 9112 lets a server refuse ambiguous requests. The daemon refuses them and closes the connection,
+so that no request can hide another one.
 """
 
 import socket
@@ -22,10 +22,10 @@ def request(*fields, target=b"/search?q=registered", method=b"GET", version=b"HT
 
 
 def only_refusal(data, *statuses):
-    """There is one response, a refusal, and the connection is over."""
+    """Checks that there is one response, an error, and that the connection is closed."""
     response, rest = take_response(data)
     assert response.status in statuses, response
-    assert rest == b"", "a second request was read out of the first one"
+    assert rest == b"", "a second request was parsed from the first one"
     assert response.headers["connection"] == "close"
     assert response.headers["content-type"].startswith("application/problem+json")
 
@@ -60,15 +60,15 @@ AMBIGUOUS = {
     "a host with a user": [b"Host: me@x"],
     "a port that is none": [b"Host: x:port"],
     "a space before the host's colon": [b"Host : x"],
-    # libmicrohttpd 0.9.75 joins a folded line to the field's *name*: it would be overlooked.
+    # libmicrohttpd 0.9.75 joins a folded line to the field's *name*, so the guard must see it.
     "a folded transfer coding": [b"Host: x", b"Transfer-Encoding:", b" chunked"],
     "a transfer coding continued": [b"Host: x", b"Transfer-Encoding: gzip,", b"\tchunked"],
     "a folded length": [b"Host: x", b"Content-Length:", b" 35"],
     "a host continued": [b"Host: x", b" y"],
 }
 
-# Refused by libmicrohttpd itself before our guard is asked. Version 0.9.75 sends the head of such
-# a reply twice, the second time as a body: ugly, and harmless before a close.
+# Refused by libmicrohttpd itself before our guard runs. Version 0.9.75 sends the head of such a
+# reply twice, the second time as a body; harmless, since the connection is closed.
 REFUSED_BY_THE_LIBRARY = {
     "a list of lengths",
     "a length with a sign",
@@ -107,8 +107,8 @@ def test_post_without_a_body_is_not_allowed(daemon):
 @pytest.mark.parametrize(
     "host", [b"localhost", b"127.0.0.1:8888", b"[::1]:8888", b"example.org", b"EXAMPLE.org:80", b""]
 )
-def test_a_host_that_is_one_is_welcome(daemon, host):
-    # The host may be empty: RFC 9110 section 7.2, where the target has no authority.
+def test_a_valid_host_is_accepted(daemon, host):
+    # The host may be empty: RFC 9110 section 7.2, for targets without an authority.
     response, _ = take_response(
         exchange(daemon.http, request(b"Host: " + host, b"Connection: close"))
     )
@@ -116,7 +116,7 @@ def test_a_host_that_is_one_is_welcome(daemon, host):
     assert response.status in (200, 400)
 
 
-def test_http_1_0_needs_no_host_and_is_closed(daemon):
+def test_http_1_0_without_host_is_served_and_closed(daemon):
     response, rest = take_response(exchange(daemon.http, request(version=b"HTTP/1.0")))
     assert (response.status, rest) == (200, b"")
     assert b"REGISTERED SIGN" in response.body
@@ -182,9 +182,9 @@ def test_headers_that_are_too_large(daemon, kilobytes):
     only_refusal(exchange(daemon.http, request(b"Host: x", *fields)), 431)
 
 
-def test_the_longest_request_that_is_taken(daemon):
-    """Fields near their limit, and a query and languages that are long and longer when escaped: there
-    is room for the reply's head, which has both once more."""
+def test_the_longest_accepted_request(daemon):
+    """Fields near their limit, and a query and languages that grow when escaped: the head of the
+    reply, which repeats both, still fits."""
     query = b"sun" + b"%20" * 1000 + b"&lang=en" + b",en" * 300
     fields = [b"X-%d: " % number + b"y" * 1000 for number in range(15)]
     target = b"/api/v1/search?limit=1&q=" + query
@@ -198,7 +198,7 @@ def test_headers_without_end(daemon):
     with connect(daemon.http) as connection:
         try:
             connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"y" * 4_000_000)
-        except OSError:  # it may be closed before all is sent
+        except OSError:  # it may be closed before everything is sent
             pass
         data = receive_all(connection)
     assert data == b"" or b" 431 " in data.split(b"\r\n")[0]
@@ -207,7 +207,7 @@ def test_headers_without_end(daemon):
 @pytest.mark.parametrize(
     "garbage", [b"\x16\x03\x01\x02\x00\x01\x00", b"\r\n\r\n\r\n\0", b"hello\r\n\r\n"]
 )
-def test_garbage_ends_the_connection_and_nothing_else(daemon, garbage):
+def test_garbage_closes_only_its_connection(daemon, garbage):
     with connect(daemon.http) as connection:
         connection.sendall(garbage)
         connection.shutdown(socket.SHUT_WR)
@@ -223,7 +223,7 @@ def test_a_half_closed_client_still_gets_its_answer(daemon):
     assert response.status == 200
 
 
-def test_a_client_that_goes_away_in_the_middle_hurts_nobody(daemon):
+def test_a_client_that_disconnects_does_not_disturb_others(daemon):
     for _ in range(20):
         with connect(daemon.http) as connection:
             connection.sendall(request(b"Host: x", target=b"/search?q=cjk"))
@@ -231,7 +231,7 @@ def test_a_client_that_goes_away_in_the_middle_hurts_nobody(daemon):
     assert daemon.status()["state"] == "ready"
 
 
-# Deadlines: set short, so that waiting for them is not.
+# Deadlines, set to a few seconds.
 
 
 @pytest.fixture(scope="module")
@@ -246,7 +246,7 @@ def closed_after(connection):
     return time.monotonic() - began
 
 
-def test_a_header_that_comes_byte_by_byte_is_cut_off(start, warm_state, hasty_config):
+def test_a_header_sent_byte_by_byte_times_out(start, warm_state, hasty_config):
     port = start(state=warm_state, config=hasty_config).wait_ready().http
     with connect(port) as connection:
         began = time.monotonic()
@@ -265,7 +265,7 @@ def test_a_header_that_comes_byte_by_byte_is_cut_off(start, warm_state, hasty_co
 
 
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\n", request(b"Host: x")])
-def test_a_client_that_falls_silent_is_closed(start, warm_state, hasty_config, sent):
+def test_a_silent_client_is_closed(start, warm_state, hasty_config, sent):
     port = start(state=warm_state, config=hasty_config).wait_ready().http
     with connect(port) as connection:
         connection.sendall(sent)
@@ -273,7 +273,7 @@ def test_a_client_that_falls_silent_is_closed(start, warm_state, hasty_config, s
 
 
 def http_open(daemon):
-    """Connections open now, without the one that asks."""
+    """Open connections, without this one."""
     return sum(reactor["http_open"] for reactor in daemon.status()["reactors"]) - 1
 
 
@@ -281,7 +281,7 @@ def test_a_reader_that_never_reads_is_closed(start, warm_state, hasty_config):
     daemon = start(state=warm_state, config=hasty_config).wait_ready()
     with connect(daemon.http) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        for _ in range(4):  # more than the kernel's buffers take
+        for _ in range(4):  # more than the kernel buffers hold
             connection.sendall(request(b"Host: x", target=b"/search?q=cjk"))
         wait_for("a connection", lambda: http_open(daemon) == 1)
         wait_for("its end", lambda: http_open(daemon) == 0)

@@ -1,4 +1,4 @@
-"""What `cmake --install` puts where."""
+"""What `cmake --install` installs, and where."""
 
 import re
 import stat
@@ -19,7 +19,7 @@ def files_below(folder):
     return {str(p.relative_to(folder)) for p in folder.rglob("*") if not p.is_dir()}
 
 
-def test_everything_is_in_its_place(tmp_path):
+def test_all_files_are_installed(tmp_path):
     prefix = install(tmp_path / "usr")
     there = files_below(prefix)
     assert PROGRAMS | UNITS <= there
@@ -28,7 +28,7 @@ def test_everything_is_in_its_place(tmp_path):
     }
 
 
-def test_programs_can_be_run_and_units_can_be_read_by_all(tmp_path):
+def test_permissions(tmp_path):
     prefix = install(tmp_path / "usr")
     for path in PROGRAMS:
         assert stat.S_IMODE((prefix / path).stat().st_mode) == 0o755
@@ -38,7 +38,7 @@ def test_programs_can_be_run_and_units_can_be_read_by_all(tmp_path):
         assert stat.S_IMODE((prefix / path).stat().st_mode) == 0o644
 
 
-def test_the_service_starts_the_daemon_that_was_installed(tmp_path):
+def test_the_service_starts_the_installed_daemon(tmp_path):
     for name in ("usr", "opt/charfinder"):
         prefix = install(tmp_path / name)
         unit = (prefix / "lib/systemd/system/charfinderd.service").read_text()

@@ -1,7 +1,7 @@
-"""The query language: the same on every surface, and what an oracle in Python works out.
+"""The query language: the same on every surface, and as an oracle in Python computes it.
 
-The oracle (query_oracle.py) reads the sources itself and is given trees, not text. It knows no
-folding of variants and no ranking: it is compared with variants shown, by code point.
+The oracle (query_oracle.py) reads the sources itself and gets trees, not text. It neither folds
+variants nor ranks, so it is compared with variants shown and in code point order.
 """
 
 import json
@@ -29,10 +29,10 @@ from query_oracle import (
 from surfaces import ALL, BOOK, Api, find, find_rows, line_rows
 from telnet_client import ask_all
 
-# A sanitized build is asked every so-manieth question.
+# A sanitized build gets only every nth query.
 STRIDE = 1 if SLOWNESS == 1 else 7
 RANDOM_QUERIES = 400
-# Of longer answers the total is compared, and the rows at both ends.
+# Of longer answers, the total and the rows at both ends are compared.
 WHOLE = 3000
 SEED = 3
 
@@ -59,7 +59,7 @@ def one(clause):
     return [Group((clause,))]
 
 
-# The rows of the table of clauses that are sets, and what may be built from them.
+# The clauses of the query language that denote sets, and combinations of them.
 SETS = [
     ("cat face", words("cat face")),
     ("CAT, Face", words("cat face")),
@@ -118,7 +118,7 @@ SETS = [
     ('name:"cat face"|name:dog', [either(Phrase(("cat", "face"), "name"), Word("dog", "name"))]),
 ]  # fmt: skip
 
-# What scope all has beside. Properties of sequences: see test_properties.py.
+# What scope all adds. Properties of sequences: see test_properties.py.
 ALL_SETS = [
     ("alias:tilde", one(Word("tilde", "alias"))),
     ("alias:nbsp", one(Word("nbsp", "alias"))),
@@ -143,7 +143,7 @@ ALL_SETS = [
     ("love definition:hand", [*words("love"), either(Word("hand", "definition"))]),
 ]  # fmt: skip
 
-# Rows that are told one by one: (query, characters), in both scopes.
+# Expected rows one by one: (query, characters), in both scopes.
 POINTS = [
     *((form, "☀") for form in ("U+2600", "u+2600", "0x2600", "\\u2600", "\\u{2600}")),
     ("\\U00002600", "☀"),
@@ -175,17 +175,17 @@ def documents(rows):
 
 
 def assert_found(api, query, groups, parameters):
-    """The API's rows are what the oracle finds, in its order."""
+    """Checks that the API's rows are those of the oracle, in order."""
     expected = sorted(evaluate(groups, parameters["scope"]))
     answer = api.search(query, **parameters)
-    if answer.suggestion:  # another query was answered: then this one must find nothing
+    if answer.suggestion:  # another query was answered, so this one must find nothing
         assert not expected and parameters["scope"] == "all", (query, answer.suggestion)
         return
     assert answer.total == len(answer.rows)
     assert documents(answer.rows) == expected, query
 
 
-def test_the_oracle_is_right_where_people_know_the_answer():
+def test_the_oracle_gives_known_answers():
     assert len(evaluate(words("cat face"), "name")) == 10
     assert len(evaluate(words("digit"), "name")) == 898
     assert len(evaluate([either(Property("block", "Arrows"))], "name")) == 112
@@ -195,8 +195,8 @@ def test_the_oracle_is_right_where_people_know_the_answer():
     assert len(corpus("all").documents) > len(corpus("name").documents) == 149_251
 
 
-def test_the_index_has_the_words_that_the_oracle_has(daemon):
-    """All words of all sources, folded: a number that only the same reading gives."""
+def test_the_index_has_the_words_of_the_oracle(daemon):
+    """The number of all folded words of all sources."""
     status = daemon.status()
     assert status["words"] == len(corpus("all").words)
     assert status["documents"] == len(corpus("all").documents)
@@ -215,7 +215,7 @@ def test_a_clause_in_scope_name(api, query, groups):
 
 
 def has_points(groups):
-    """A clause about code points: what it says of sequences the oracle does not know."""
+    """A clause about code points: the oracle does not know which sequences it finds."""
     clauses = (clause for group in groups for clause in group.clauses)
     return any(isinstance(clause, (Range, Property)) for clause in clauses)
 
@@ -229,7 +229,7 @@ def test_a_clause_in_scope_all(api, query, groups):
 
 @pytest.mark.parametrize(("query", "groups"), [row for row in SETS if has_points(row[1])])
 def test_a_clause_about_code_points_in_scope_all(api, query, groups):
-    """The characters among the rows are those that the oracle finds."""
+    """The characters among the rows are those of the oracle."""
     rows = documents(api.search(query, **ALL).rows)
     expected = sorted(document for document in evaluate(groups, "all") if document < 0x110000)
     assert [document for document in rows if document < 0x110000] == expected
@@ -242,7 +242,7 @@ def test_code_points_and_pasted_text(api, query, characters):
 
 @pytest.mark.parametrize(("query", "characters"), POINTS)
 def test_code_points_and_pasted_text_in_scope_all(api, query, characters):
-    """Other texts have the words of names too, and é is an alias of another letter."""
+    """Other texts contain words of names too, and é is an alias of another letter."""
     rows = api.search(query, scope="all", sort="relevance").rows
     points = [(ord(c),) for c in characters]
     alone = not query[0].isalpha() or query[1:2] == "+"
@@ -250,7 +250,7 @@ def test_code_points_and_pasted_text_in_scope_all(api, query, characters):
     assert rows[: len(points)] == points
 
 
-def test_a_single_letter_is_itself_unless_it_is_a_word(api):
+def test_a_single_letter_finds_itself_unless_it_is_a_word(api):
     assert api.search("π", **BOOK).rows == [(0x3C0,)]
     assert api.search("日", **BOOK).rows == [(0x65E5,)]
     assert len(api.search("a", **BOOK).rows) == len(evaluate(words("a"), "name"))
@@ -260,8 +260,8 @@ def test_a_single_letter_is_itself_unless_it_is_a_word(api):
         assert api.search(letter, scope="all", limit=1).rows == [(ord(letter),)]
 
 
-def test_a_pasted_letter_is_not_its_normal_form(api):
-    """OHM SIGN, and a thousand more that normalization makes another letter."""
+def test_a_pasted_letter_is_not_normalized(api):
+    """OHM SIGN, and a thousand more letters that normalization changes."""
     singles = [
         letter
         for letter in map(chr, range(0x80, 0x110000))
@@ -281,7 +281,7 @@ def test_code_points_of_every_plane_in_every_form(api, form):
 
 
 def test_every_printable_ascii_character_has_an_answer(api):
-    """What is syntax beside a word is a character by itself, or is refused with its place."""
+    """Characters of the syntax find themselves when alone, or are refused with a column."""
     for point in range(0x21, 0x7F):
         status, _, body = api.get("/api/v1/search", q=chr(point), scope="name")
         assert status == 200 or (status == 422 and b'"column":1' in body), (chr(point), body)
@@ -302,7 +302,7 @@ def ends(found):
 
 
 def search_ends(api, query, expected, **parameters):
-    """An answer whose rows are all, or those at both ends where many are expected."""
+    """An answer with all rows, or with the first and last ones where many are expected."""
     answer = api.search(query, **parameters, limit=WHOLE if len(expected) > WHOLE else 200_000)
     if answer.total <= WHOLE:
         return answer
@@ -311,7 +311,7 @@ def search_ends(api, query, expected, **parameters):
 
 
 @pytest.mark.parametrize(("scope", "parameters"), [("name", BOOK), ("all", ALL)])
-def test_queries_made_by_chance_find_what_the_oracle_finds(api, scope, parameters):
+def test_random_queries_agree_with_the_oracle(api, scope, parameters):
     wrong, found = [], 0
     for groups in make_queries(scope):
         expected = sorted(evaluate(groups, scope))
@@ -328,7 +328,7 @@ def test_queries_made_by_chance_find_what_the_oracle_finds(api, scope, parameter
 
 
 @pytest.mark.parametrize("scope", ["name", "all"])
-def test_relevance_orders_and_loses_nothing(api, scope):
+def test_relevance_changes_only_the_order(api, scope):
     for groups in make_queries(scope)[::2]:
         parameters = {"scope": scope, "variants": "show"}
         if api.page(write(groups), **parameters)["total"] > WHOLE:
@@ -355,16 +355,16 @@ def test_the_surfaces_agree_on_characters_and_order(daemon, saved_index, api, sc
         settings = {"scope": scope, "sort": sort, "limit": "500"}
         rows = api.search(query, **settings).rows
         assert line_rows(reply) == rows, query
-        if at % 4 == SETTINGS.index((scope, sort)):  # a process each: in turn
+        if at % 4 == SETTINGS.index((scope, sort)):  # one process for each, so only some
             assert find_rows(saved_index, query, **settings) == rows, query
 
 
 def write_all(queries):
-    """Telnet takes no colon at the beginning for a query, and no line of more than 1,024 bytes."""
+    """On telnet a query has no leading colon and at most 1,024 bytes."""
     return [query for query in queries if not query.startswith(":") and len(query) < 1000]
 
 
-def test_defaults_are_the_book_on_lines_and_relevance_on_the_api(daemon, saved_index, api):
+def test_defaults_of_each_surface(daemon, saved_index, api):
     for query in ("cat face", "sun", "heart"):
         book = api.search(query, scope="name", sort="codepoint").rows
         [reply] = ask_all(daemon.telnet, [query])
@@ -373,7 +373,7 @@ def test_defaults_are_the_book_on_lines_and_relevance_on_the_api(daemon, saved_i
         assert whole == api.search(query, scope="all", sort="relevance").rows != book
 
 
-def test_the_page_and_the_book_s_json_stay_with_names(api, oracle):
+def test_the_books_json_searches_names(api, oracle):
     for query in ("cat face", "arrow* -left*", "U+2600..U+26FF black"):
         status, _, body = api.get("/search", q=query)
         assert status == 200
@@ -381,7 +381,7 @@ def test_the_page_and_the_book_s_json_stay_with_names(api, oracle):
         assert rows == api.search(query, **BOOK).rows
 
 
-def test_what_matched_is_told(api):
+def test_rows_tell_what_matched(api):
     told = [
         ("chess king", "♔", "name", "WHITE CHESS KING", ["CHESS KING"]),
         ("nbsp", "\u00a0", "alias", "NBSP", ["NBSP"]),
@@ -402,8 +402,8 @@ def test_what_matched_is_told(api):
         assert (row["match"], "matched" in row) == ("code point", False)
 
 
-def test_what_is_marked_are_words_of_the_query(api):
-    """Ranges count code points, within the text, ascending, and begin words."""
+def test_marked_ranges_are_words_of_the_query(api):
+    """Ranges are in code points, within the text, ascending, and start at words."""
     for query in ("heart", "arro", "right arrow", "keyword:lov*", '"skin tone"', "café|ete"):
         for row in api.objects(query, limit=200):
             text, ranges = row["matched"]["text"], row["matched"]["ranges"]
@@ -421,7 +421,7 @@ def test_what_is_marked_are_words_of_the_query(api):
     ("misspelt", "meant"),
     [("smyle", "smile"), ("arow", "arrow"), ("copyrigth", "copyright"), ("trianlge", "triangle")],
 )
-def test_the_nearest_spelling_is_tried_and_told(daemon, saved_index, api, misspelt, meant):
+def test_the_nearest_spelling_is_tried_and_reported(daemon, saved_index, api, misspelt, meant):
     page = api.page(misspelt)
     assert page["suggestion"] == meant
     assert page["query"] == misspelt
@@ -432,7 +432,7 @@ def test_the_nearest_spelling_is_tried_and_told(daemon, saved_index, api, misspe
     assert meant in done.stdout + done.stderr
 
 
-def test_no_spelling_is_changed_where_something_is_found_or_in_scope_name(daemon, api):
+def test_spelling_is_not_changed_with_results_or_in_scope_name(daemon, api):
     assert "suggestion" not in api.page("smile")
     assert api.page("smyle", scope="name")["total"] == 0
     assert "suggestion" not in api.page("smyle", scope="name")
@@ -448,7 +448,7 @@ def test_nonsense_has_no_suggestion(api):
 
 # --- Errors.
 
-# A query that is wrong, and the columns between which the message may point.
+# An invalid query, and the range of columns that the message may name.
 WRONG = [
     ('sun "cat', 5, 8),
     ('sun ""', 5, 6),
@@ -480,7 +480,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("query", "first", "last"), WRONG)
-def test_an_error_has_the_same_place_and_words_everywhere(
+def test_an_error_has_the_same_column_and_message_everywhere(
     daemon, saved_index, api, query, first, last
 ):
     status, headers, body = api.get("/api/v1/search", q=query)
@@ -497,7 +497,7 @@ def test_an_error_has_the_same_place_and_words_everywhere(
         assert done.stderr == f"charfinder: column {problem['column']}: {message}\n"
 
 
-def test_an_error_carries_nothing_of_the_query_s_own_control_characters(api):
+def test_an_error_repeats_no_control_characters_of_the_query(api):
     for query in ("block:\x1b[31m", "\x07:x", "age:\x9b"):
         status, _, body = api.get("/api/v1/search", q=query)
         detail = body.decode("utf-8")
@@ -509,7 +509,7 @@ def test_an_error_carries_nothing_of_the_query_s_own_control_characters(api):
     [("scope", "names"), ("sort", "name"), ("lang", "xx"), ("format", "xml"), ("variants", "all"),
      ("facets", "blocks")],
 )  # fmt: skip
-def test_a_wrong_setting_is_named(api, parameter, value):
+def test_an_invalid_setting_is_named(api, parameter, value):
     status, _, body = api.get("/api/v1/search", q="sun", **{parameter: value})
     problem = json.loads(body)
     assert (status, problem["parameter"]) == (422, parameter)

@@ -1,4 +1,4 @@
-"""Start, build, save, restart, signals and an orderly end."""
+"""Start, build, save, restart, signals and shutdown."""
 
 import signal
 import socket
@@ -24,7 +24,7 @@ def test_a_cold_start_builds_and_saves(start, empty_state, lean_sources, oracle)
     assert [line for line in warnings if not (lean_sources and "<4>Source " in line)] == []
 
 
-def test_a_state_directory_that_is_not_there_is_made(start, tmp_path, oracle):
+def test_a_missing_state_directory_is_created(start, tmp_path, oracle):
     directory = tmp_path / "some" / "where"
     daemon = start(state=directory).wait_ready()
     daemon.wait_saved(directory)
@@ -54,7 +54,7 @@ def test_a_query_during_the_build_waits_and_is_answered(start, empty_state):
         reply = client.ask("cat face")
     told = [line for line in reply if line.startswith("Building the index: ")]
     assert reply[: len(told)] == told
-    assert told, "the build was over before the first query came"
+    assert told, "the build ended before the first query"
     assert reply[-1] == "10 matches for 'cat face'"
     assert len(reply) == len(told) + 11
 
@@ -66,7 +66,7 @@ def test_a_command_during_the_build_does_not_wait(start, empty_state):
         assert client.ask("registered")[-1] == "1 match for 'registered'"
 
 
-def test_a_client_that_leaves_during_the_build_is_forgotten(start, empty_state, oracle):
+def test_a_client_may_disconnect_during_the_build(start, empty_state, oracle):
     daemon = start(state=empty_state)
     for sent in (b"cat face\r\n", b"cat face\r\n\x03", b"cat face\r\ncat face"):
         with session(daemon.telnet) as client:
@@ -74,10 +74,10 @@ def test_a_client_that_leaves_during_the_build_is_forgotten(start, empty_state, 
     assert_well(daemon.wait_ready(), oracle)
 
 
-def test_http_during_the_build_says_come_back(start, empty_state):
+def test_http_during_the_build_answers_503(start, empty_state):
     daemon = start(state=empty_state)
     reply = get(daemon.http, "/search?q=cat+face")
-    assert reply.status == 503, "the build was over before the first query came"
+    assert reply.status == 503, "the build ended before the first query"
     assert int(reply.headers["retry-after"]) >= 1
     document = reply.json()
     assert 0 <= document["progress"] <= 100
@@ -116,7 +116,7 @@ def test_two_daemons_share_a_state_directory(start, empty_state, oracle):
 # Signals.
 
 
-def test_sighup_drops_nothing(start, warm_state):
+def test_sighup_keeps_connections(start, warm_state):
     daemon = start(state=warm_state).wait_ready()
     before = daemon.status()["generation"]
     with session(daemon.telnet) as client, connect(daemon.http) as connection:
@@ -130,8 +130,8 @@ def test_sighup_drops_nothing(start, warm_state):
     assert daemon.status()["generation"] == before
 
 
-def test_sighup_looks_again_where_nothing_could_be_read(start, warm_state):
-    """The saved index disappears; SIGHUP brings it back or needs it not; nobody notices."""
+def test_sighup_without_a_saved_index(start, warm_state):
+    """The saved index disappears; SIGHUP saves it again or does not need it; service goes on."""
     daemon = start(state=warm_state).wait_ready()
     (warm_state / INDEX_FILE).unlink()
     with session(daemon.telnet) as client:
@@ -141,7 +141,7 @@ def test_sighup_looks_again_where_nothing_could_be_read(start, warm_state):
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_an_idle_daemon_ends_at_once(start, warm_state, number):
+def test_an_idle_daemon_exits_at_once(start, warm_state, number):
     daemon = start(state=warm_state).wait_ready()
     idle = [Session(daemon.telnet).read_prompt(), connect(daemon.http)]
     began = time.monotonic()
@@ -152,7 +152,7 @@ def test_an_idle_daemon_ends_at_once(start, warm_state, number):
 
 
 def slow_session(daemon, query):
-    """A session with a small buffer that has asked and read a little."""
+    """A session with a small receive buffer that has sent a query and read a little."""
     opened = Session.__new__(Session)
     opened.socket = socket.socket()
     opened.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
@@ -188,7 +188,7 @@ def test_an_http_reply_in_flight_is_finished(start, warm_state):
     daemon.ends_well()
 
 
-def test_after_sigterm_nobody_new_is_let_in(start, warm_state):
+def test_after_sigterm_no_connection_is_accepted(start, warm_state):
     daemon = start(state=warm_state, config={"shutdown_seconds": 60}).wait_ready()
     telnet, http = daemon.telnet, daemon.http
     reader = slow_session(daemon, b"cjk\r\n")
@@ -210,7 +210,7 @@ def still_serves(port):
         return False
 
 
-def test_readers_that_never_read_do_not_keep_it_alive(start, warm_state):
+def test_clients_that_never_read_do_not_delay_shutdown(start, warm_state):
     daemon = start(state=warm_state, config={"shutdown_seconds": 1}).wait_ready()
     mute = slow_session(daemon, b"cjk\r\n")
     other = connect(daemon.http)
@@ -224,7 +224,7 @@ def test_readers_that_never_read_do_not_keep_it_alive(start, warm_state):
     other.close()
 
 
-def test_a_pipeline_is_not_begun_anew_while_it_ends(start, warm_state):
+def test_a_pipeline_ends_with_the_reply_in_flight(start, warm_state):
     daemon = start(state=warm_state, config={"shutdown_seconds": 5}).wait_ready()
     reader = slow_session(daemon, b"digit\r\n" * 100_000)
     daemon.send(signal.SIGTERM)

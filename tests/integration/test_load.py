@@ -1,4 +1,4 @@
-"""Many clients, and clients that are slow, at once. Bounds of memory and fairness, not of speed."""
+"""Many clients and slow clients at once. Bounds on memory and fairness, not on speed."""
 
 import os
 import resource
@@ -58,7 +58,7 @@ def receive_response(connection):
         if b"\r\n\r\n" in data:
             try:
                 return take_response(data)[0]
-            except (AssertionError, ValueError):  # its body is not all there yet
+            except (AssertionError, ValueError):  # the body is incomplete
                 continue
 
 
@@ -67,14 +67,14 @@ ASKING_FOR_CJK = {"telnet": b"cjk\r\n", "http": b"GET /search?q=cjk HTTP/1.1\r\n
 
 
 @pytest.mark.parametrize("service", ["telnet", "http"])
-def test_connections_are_dealt_out_evenly(idle, service):
+def test_connections_are_distributed_evenly(idle, service):
     def accepted():
         return [reactor[f"{service}_accepted"] for reactor in idle.status()["reactors"]]
 
     before = accepted()
     clients = [socket.create_connection(("127.0.0.1", getattr(idle, service))) for _ in range(100)]
     try:
-        # Each is spoken to, so that all have arrived.
+        # A query on each, so that all have arrived.
         for client in clients:
             client.sendall(GREETING[service])
             assert client.recv(1)
@@ -85,7 +85,7 @@ def test_connections_are_dealt_out_evenly(idle, service):
     assert min(shares) >= 40, shares
 
 
-def test_connections_that_come_and_go_leave_nothing_behind(idle):
+def test_closed_connections_release_all_resources(idle):
     def round_trip():
         clients = [Session(idle.telnet) for _ in range(200)]
         for client in clients:
@@ -105,7 +105,7 @@ def test_connections_that_come_and_go_leave_nothing_behind(idle):
 
 
 def wait_until_steady(measure, seconds=0.5):
-    """A figure once it has stopped falling."""
+    """A value once it has stopped falling."""
     value = measure()
     while True:
         time.sleep(seconds)
@@ -129,11 +129,11 @@ def small_buffers(port):
 
 
 @pytest.mark.parametrize("service", ["telnet", "http"])
-def test_a_slow_reader_costs_less_than_a_megabyte_and_nobody_else_anything(idle, service):
+def test_a_slow_reader_costs_less_than_a_megabyte_and_delays_no_other(idle, service):
     with session(idle.telnet) as other:
         for _ in range(20):
             assert other.ask("sun")[-1] == "17 matches for 'sun'"
-        # The first reader settles what is allocated once and kept: pools, arenas.
+        # The first reader causes all one-time allocations: pools, arenas.
         read_all_of_cjk(idle, service)
         before = idle.resident()
         with slow_reader(idle, service):
@@ -159,7 +159,7 @@ def read_all_of_cjk(daemon, service):
 
 
 class slow_reader:
-    """A client of one service that asks for cjk and reads 1 KB/s."""
+    """A client that requests cjk and reads 1 KB/s."""
 
     def __init__(self, daemon, service):
         self.connection = small_buffers(getattr(daemon, service))
@@ -180,7 +180,7 @@ class slow_reader:
         self.connection.close()
 
 
-def test_eight_clients_that_never_read_stop_nobody(idle):
+def test_eight_clients_that_never_read_do_not_block_others(idle):
     mute = [small_buffers(idle.telnet) for _ in range(8)]
     mute += [small_buffers(idle.http) for _ in range(8)]
     try:
@@ -197,7 +197,7 @@ def test_eight_clients_that_never_read_stop_nobody(idle):
 
 
 def test_a_client_that_sends_without_reading_is_bounded(idle):
-    """Megabytes of queries to a session whose replies nobody takes: reading must stop."""
+    """Megabytes of queries, and no reply is read: the daemon must stop reading."""
     with session(idle.telnet) as other:
         other.ask("sun")
         before = idle.resident()
@@ -213,7 +213,7 @@ def test_a_client_that_sends_without_reading_is_bounded(idle):
 
 
 def flood(connection, data, most):
-    """Sends until the other side has taken nothing for a second; how much it took."""
+    """Sends until the peer has accepted nothing for a second; returns the number of bytes."""
     selector, sent = selectors.DefaultSelector(), 0
     selector.register(connection, selectors.EVENT_WRITE)
     while sent < most and selector.select(timeout=1):
@@ -221,7 +221,7 @@ def flood(connection, data, most):
     return sent
 
 
-def test_a_full_house_refuses_politely_and_recovers(start, warm_state):
+def test_at_max_sessions_clients_are_refused_until_one_leaves(start, warm_state):
     few = {"max_sessions": 10, "max_connections": 10}
     daemon = start("--threads", "1", state=warm_state, config=few).wait_ready()
     inside = [Session(daemon.telnet).read_prompt() for _ in range(10)]
@@ -229,7 +229,7 @@ def test_a_full_house_refuses_politely_and_recovers(start, warm_state):
     outside.socket.settimeout(1)
     try:
         assert outside.read_all() != PROMPT_ONLY
-    except TimeoutError:  # it waits at the door
+    except TimeoutError:  # it waits in the queue
         assert bytes(outside.buffer) != PROMPT_ONLY
     outside.close()
     assert daemon.status()["state"] == "ready"

@@ -1,4 +1,4 @@
-"""Are the results right? Asked of witnesses that share no code with us (oracle.py)."""
+"""Are the results right? Compared with oracles that share no code with us (oracle.py)."""
 
 import html.entities
 import re
@@ -12,11 +12,11 @@ from http_client import get
 from oracle import WITHOUT_ENDING, Oracle, python_names, status, words_of
 from telnet_client import ask_all, converse
 
-# A sanitized daemon is asked for every so-manieth: a prime, to hit all ranges alike.
+# A sanitized daemon gets only every nth name: a prime, to cover all ranges evenly.
 STRIDE = 1 if SLOWNESS == 1 else 13
 
 
-def test_the_oracle_knows_what_the_standard_says(oracle):
+def test_the_oracle_agrees_with_the_standard(oracle):
     assert len(oracle.names) == 149_186
     assert oracle.names[0xD4DB] == "HANGUL SYLLABLE PWILH"  # the Standard's own example
     assert oracle.names[0x17000] == "TANGUT IDEOGRAPH-17000"
@@ -25,22 +25,22 @@ def test_the_oracle_knows_what_the_standard_says(oracle):
     assert words_of("KHITAN SMALL SCRIPT CHARACTER-18B00") >= {"18b00"}
 
 
-def test_the_two_witnesses_agree(oracle):
+def test_the_two_oracles_agree(oracle):
     for code_point, name in python_names().items():
         assert oracle.names[code_point] == name
 
 
-def test_the_daemon_counts_as_the_oracle(daemon, oracle):
+def test_the_daemon_has_as_many_characters_as_the_oracle(daemon, oracle):
     status = daemon.status()
     assert status["characters"] == len(oracle.names)
-    assert status["words"] > len(oracle.postings), "the words of all sources: test_language.py"
+    assert status["words"] > len(oracle.postings), "test_language.py counts all words"
 
 
 @pytest.mark.parametrize(
     ("query", "total"),
     [("chess black", 33), ("digit", 898), ("cat face", 10), ("cjk", 98_263), ("sun", 17)],
 )
-def test_the_counts_that_people_know(daemon, oracle, query, total):
+def test_known_counts(daemon, oracle, query, total):
     [reply] = ask_all(daemon.telnet, [query])
     assert reply[-1] == status(total, query)
     assert reply[:-1] == [oracle.row(c) for c in oracle.search(query)]
@@ -53,7 +53,7 @@ def ask_for_totals(daemon, queries):
         yield query, (reply[0], reply[min(1, len(reply) - 1)])
 
 
-def test_every_word_of_every_name_finds_what_has_it(daemon, oracle):
+def test_every_word_of_every_name_finds_its_characters(daemon, oracle):
     for word, reply in ask_for_totals(daemon, sorted(oracle.postings)[::STRIDE]):
         found = oracle.postings[word]
         assert reply[0] == oracle.row(min(found)), word
@@ -69,7 +69,7 @@ def test_every_full_name_finds_its_character(daemon, oracle):
         assert reply == (oracle.row(expected[0]), status(len(expected), name))
 
 
-def test_a_full_name_in_small_letters_is_the_same_name(daemon, oracle):
+def test_a_full_name_in_lower_case(daemon, oracle):
     names = [
         "cjk unified ideograph-4e00",  # and SQUARED CJK UNIFIED IDEOGRAPH-4E00
         "tangut ideograph-187f7",
@@ -82,14 +82,14 @@ def test_a_full_name_in_small_letters_is_the_same_name(daemon, oracle):
         assert reply == [*(oracle.row(c) for c in expected), status(len(expected), name)]
 
 
-def test_names_with_hyphens_beside_spaces_find_their_characters(daemon, oracle):
+def test_names_with_hyphens_next_to_spaces_find_their_characters(daemon, oracle):
     odd = [name for name in oracle.by_name if re.search(r" -|- ", name)]
     assert "TIBETAN LETTER -A" in odd
     for name, reply in zip(odd, ask_all(daemon.telnet, odd), strict=True):
         assert oracle.row(oracle.by_name[name]) in reply, name
 
 
-def test_the_ending_of_an_ideograph_is_no_word(daemon, oracle):
+def test_the_suffix_of_an_ideograph_is_not_a_word(daemon, oracle):
     # Some of them are words of other names: SQUARED CJK UNIFIED IDEOGRAPH-4E00.
     endings = [f"{c:04x}" for c in (0x4E00, 0x4E01, 0x3400, 0xF900, 0x17000, 0x187F7)]
     assert [len(oracle.search(ending)) for ending in endings] == [1, 0, 0, 0, 0, 0]
@@ -98,7 +98,7 @@ def test_the_ending_of_an_ideograph_is_no_word(daemon, oracle):
 
 
 def test_pairs_of_words_find_their_intersection(daemon, oracle):
-    """Every 50th name's first and last word, the whole reply compared."""
+    """The first and last word of every 50th name; compares whole replies."""
     names = [oracle.names[c] for c in sorted(oracle.names)][:: 50 * STRIDE]
     pairs = {f"{sorted(words_of(n))[-1]} {sorted(words_of(n))[0]}" for n in names}
     small = sorted(pair for pair in pairs if len(oracle.search(pair)) < 2000)
@@ -107,8 +107,8 @@ def test_pairs_of_words_find_their_intersection(daemon, oracle):
         assert reply[:-1] == [oracle.row(c) for c in oracle.search(pair)], pair
 
 
-def test_what_python_knows_is_what_the_daemon_says(daemon):
-    """Against unicodedata: the rows of characters that it knows are exactly its own."""
+def test_the_daemon_agrees_with_python(daemon):
+    """The rows of all characters that unicodedata knows are exactly its own."""
     known = Oracle(python_names())
     for query in ("cat face", "letter small", "arrow", "greek", "kana", "egyptian"):
         received = converse(daemon.telnet, query.encode() + b"\r\n").decode()
@@ -139,7 +139,7 @@ def test_a_code_point_that_has_no_character(daemon):
 
 
 def test_every_named_character_of_html(daemon, oracle):
-    """Python's copy of HTML's table against gumbo's."""
+    """Compares Python's copy of HTML's table with gumbo's."""
     table = {name: text for name, text in html.entities.html5.items() if name.endswith(";")}
     queries = ["&" + name for name in sorted(table)]
     for query, reply in zip(queries, ask_all(daemon.telnet, queries), strict=True):
@@ -160,8 +160,8 @@ def test_pasted_text_is_its_characters_in_its_order(daemon, oracle, text):
     assert reply == [*(oracle.row(c) for c in points), status(len(points), text)]
 
 
-def test_every_character_that_is_no_word_finds_itself_when_pasted(daemon, oracle):
-    """All but white space and commas, which separate, and, for time's sake, ideographs."""
+def test_every_character_that_is_not_a_word_finds_itself_when_pasted(daemon, oracle):
+    """All but white space and commas, which separate words, and ideographs, to save time."""
     pasted = [
         c
         for c in sorted(oracle.names)

@@ -1,4 +1,4 @@
-"""Properties, exhaustively: every name of every value, against the files that define them."""
+"""All properties: every name of every value, compared with the files that define them."""
 
 from contextlib import closing
 
@@ -23,21 +23,21 @@ def quoted(name):
 
 
 def spellings(name):
-    """UAX #44 calls them all the same."""
+    """Spellings that are equal by UAX #44."""
     spaced = name.replace("_", " ")
     return [quoted(name), name.lower(), name.upper().replace("_", "-"), quoted(spaced),
             quoted(spaced.replace(" ", "").lower())]  # fmt: skip
 
 
 def assert_is(api, query, expected):
-    """In scope name the query finds exactly these characters, in order."""
+    """Checks that in scope name the query finds exactly these characters, in order."""
     answer = api.search(query, **BOOK)
     assert answer.total == len(answer.rows) == len(expected), query
     assert answer.rows == [(c,) for c in sorted(expected)], query
 
 
 def assert_all_names(api, keys, values):
-    """Every name of each value, in every spelling, beside each name of the property.
+    """Checks every name of each value, in every spelling, with each name of the property.
 
     The first answer is compared with the file, the others with the first, byte by byte."""
     for at, (names, expected) in enumerate(values):
@@ -46,7 +46,7 @@ def assert_all_names(api, keys, values):
             continue
         _, first = api.table(f"{keys[0]}:{quoted(names[0])}", **BOOK)
         asked = {spelling for name in names for spelling in spellings(name)}
-        many = len(expected) > 3000  # their rows are not sent a dozen times
+        many = len(expected) > 3000  # too many rows to compare a dozen times
         for n, spelling in enumerate(sorted(asked)):
             query = f"{keys[(at + n) % len(keys)]}:{spelling}"
             if many:
@@ -55,7 +55,7 @@ def assert_all_names(api, keys, values):
                 assert api.table(query, **BOOK)[1] == first, query
 
 
-def test_the_witness_reads_what_the_files_say():
+def test_the_oracle_reads_known_values():
     blocks, scripts = ucd.blocks(), ucd.scripts()
     assert len(blocks["Arrows"]) == 112
     assert len(blocks["High Surrogates"]) == 0
@@ -77,7 +77,7 @@ def test_every_name_of_every_block(api):
     assert_all_names(api, ["block", "blk", "Block", "BLK"], values)
 
 
-def test_every_block_as_its_file_spells_it(api):
+def test_every_block_in_the_spelling_of_its_file(api):
     for name, found in list(ucd.blocks().items())[::STRIDE]:
         if len(found) < 3000:
             assert_is(api, f"block:{quoted(name)}", found)
@@ -125,7 +125,7 @@ def test_every_comparison_of_ages(api):
 
 
 def test_an_age_between_two_versions(api):
-    """6.4 was never published: what is older than it is what 6.3 had."""
+    """6.4 was never published: older than 6.4 is the same as up to 6.3."""
     older = set().union(*(found for age, found in ucd.ages().items() if age <= (6, 3)))
     assert api.page("age:<6.4", limit=1, **BOOK)["total"] == len(older)
     assert api.page("age:>=6.4 age:<=6.9", limit=1, **BOOK)["total"] == 0
@@ -151,7 +151,7 @@ def test_emoji_yes_and_no(api):
     assert_is(api, "emoji:no plane:14", {c for c in ucd.characters() if c >> 16 == 14})
 
 
-def test_the_values_of_a_property_share_out_all_characters(api):
+def test_every_character_has_one_value_of_each_property(api):
     everything = len(ucd.characters())
     for name, values in (
         ("block", ucd.blocks()),
@@ -162,7 +162,7 @@ def test_the_values_of_a_property_share_out_all_characters(api):
         assert sum(totals) == everything, name
 
 
-def test_each_row_tells_the_properties_that_it_was_found_by(api):
+def test_rows_have_the_properties_they_were_found_by(api):
     rows = api.objects("U+2000..U+2FFF", **BOOK) + api.objects("U+1F300..U+1FAFF", **BOOK)
     blocks, scripts, categories = ucd.blocks(), ucd.scripts(), ucd.categories()
     for row in rows[::STRIDE]:
@@ -180,8 +180,8 @@ def test_in_scope_all_characters_are_found_as_in_scope_name(api):
         assert found == api.search(query, **BOOK).rows, query
 
 
-def test_a_sequence_is_an_emoji_where_the_emoji_test_has_it(api):
-    """The other sequences, LATIN SMALL LETTER I WITH MACRON AND GRAVE, are none."""
+def test_a_sequence_is_an_emoji_if_emoji_test_has_it(api):
+    """Other sequences (LATIN SMALL LETTER I WITH MACRON AND GRAVE) are not."""
     rows = {ucd.essential(row) for row in api.search("emoji:yes", **ALL).rows}
     tested = {ucd.essential(emoji.points) for emoji in ucd.qualified_emoji()}
     assert {row for row in rows if len(row) > 1} == {points for points in tested if len(points) > 1}
@@ -191,7 +191,7 @@ def test_a_sequence_is_an_emoji_where_the_emoji_test_has_it(api):
 
 
 @pytest.mark.parametrize("route", ["blocks", "scripts", "categories"])
-def test_the_lists_of_the_api_count_as_the_files(api, route):
+def test_the_lists_of_the_api_have_the_counts_of_the_files(api, route):
     status, _, body = api.get(f"/api/v1/{route}")
     assert status == 200
     files = {"blocks": ucd.blocks, "scripts": ucd.scripts, "categories": ucd.categories}[route]()

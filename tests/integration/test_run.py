@@ -1,4 +1,4 @@
-"""server/run on a checkout of its own: one command from sources to a daemon that serves."""
+"""server/run on a separate checkout: one command from sources to a serving daemon."""
 
 import shutil
 import signal
@@ -13,7 +13,7 @@ from telnet_client import session
 
 @pytest.fixture
 def checkout(tmp_path):
-    """The sources alone, as a clone has them."""
+    """Only the sources, as in a clone."""
     anywhere = shutil.ignore_patterns(".git", "__pycache__", "node_modules")
     at_the_top = shutil.ignore_patterns("build", "build-*")  # below it, index/build is a source
 
@@ -35,15 +35,15 @@ def test_one_command_builds_and_serves(checkout, tmp_path):
             assert client.ask("chess black")[-1] == "33 matches for 'chess black'"
             assert client.ask("digit")[-1] == "898 matches for 'digit'"
         daemon.wait_saved(state)
-        assert (state / INDEX_FILE).exists(), "relative to where the command was given"
-        # The script has become the daemon: the signal reaches it.
+        assert (state / INDEX_FILE).exists(), "relative to the working directory of the command"
+        # The daemon has replaced the script, so the signal reaches it.
         daemon.stop(signal.SIGINT)
     finally:
         daemon.process.kill()
 
 
-def test_where_it_cannot_install_it_names_the_packages(tmp_path):
-    """On a machine without apt-get, and nothing but the packages can be named."""
+def test_without_apt_get_it_names_the_packages(tmp_path):
+    """It can only name the packages."""
     packages = tmp_path / "packages"
     packages.write_text("# none\nno-such-package\nneither-this no-such-program\nnor-this bash\n")
     done = subprocess.run(
@@ -58,7 +58,7 @@ def test_where_it_cannot_install_it_names_the_packages(tmp_path):
 
 
 def restricted_path(tmp_path):
-    """A PATH on which there is no apt-get."""
+    """A PATH without apt-get."""
     folder = tmp_path / "bin"
     folder.mkdir()
     for program in ("bash", "cat", "env"):

@@ -1,6 +1,6 @@
-"""The files that the index is made from: missing, damaged, in other languages, and replaced.
+"""The files that the index is built from: missing, damaged, in other languages, and replaced.
 
-Each test has a directory of links to the installed files, and changes that.
+Each test changes a directory of its own with links to the installed files.
 """
 
 import bz2
@@ -44,7 +44,7 @@ FILES = {
 LANGUAGES = ("de", "en", "fr")
 COMPLAINT = re.compile(r"Source (\S+) is (missing|damaged)")
 
-# What each source alone can answer, and a character that is in the answer.
+# A query that only this source can answer, and a character in the answer.
 ANSWERS = {
     "aliases": ("alias:soh", 0x01),
     "nameslst": ("alias:octothorpe", 0x23),
@@ -58,7 +58,7 @@ ANSWERS = {
 
 
 def mirror(directory, languages=LANGUAGES):
-    """A directory of links to all sources, in these languages."""
+    """Creates a directory of links to all sources in these languages."""
     annotations = [f"unicode/{path}/{name}.xml" for path in ucd.ANNOTATIONS for name in languages]
     for path in {*FILES.values(), *annotations}:
         link = directory / path
@@ -87,7 +87,7 @@ def complaints(lines):
 
 
 def complaints_of(daemon):
-    """All that it has complained of by its end: what it writes reaches us a little later."""
+    """All complaints until its end, since stderr arrives with a delay."""
     daemon.stop()
     return complaints(daemon.lines)
 
@@ -113,10 +113,10 @@ def assert_names_are_found(daemon, oracle):
     assert reply[:-1] == [oracle.row(c) for c in oracle.search("cat face")]
 
 
-# --- Where they are installed, and where all is well.
+# --- Installed sources.
 
 
-def test_without_a_flag_all_sources_are_those_of_debian(daemon):
+def test_without_a_flag_all_sources_of_debian_are_read(daemon):
     assert states(daemon) == {"icu": "ok", **dict.fromkeys(FILES, "ok")}
     assert complaints(daemon.lines) == []
     assert daemon.status()["languages"] == ["en"]
@@ -124,7 +124,7 @@ def test_without_a_flag_all_sources_are_those_of_debian(daemon):
         assert finds(daemon, name), name
 
 
-def test_status_counts_what_each_source_gave(daemon):
+def test_status_counts_the_records_of_each_source(daemon):
     status = daemon.status()
     records = {source["name"]: source["records"] for source in status["sources"]}
     assert records["aliases"] == len(ucd.read_name_aliases())
@@ -137,7 +137,7 @@ def test_status_counts_what_each_source_gave(daemon):
     assert all(re.fullmatch("[0-9a-f]{16,}", source["digest"]) for source in status["sources"])
 
 
-def test_links_elsewhere_give_the_same_index(start, empty_state, share, saved_index):
+def test_links_in_another_directory_give_the_same_index(start, empty_state, share, saved_index):
     start("--sources-dir", share, state=empty_state).wait_ready().wait_saved(empty_state).stop()
     assert same_bytes(empty_state / INDEX_FILE, saved_index / INDEX_FILE)
 
@@ -156,7 +156,7 @@ def test_an_empty_directory_leaves_names(start, empty_state, tmp_path, oracle):
     assert sorted(complaints_of(daemon)) == sorted((name, "missing") for name in FILES)
 
 
-def test_a_directory_that_is_not_there_is_an_empty_one(start, empty_state, tmp_path, oracle):
+def test_a_missing_directory_is_like_an_empty_one(start, empty_state, tmp_path, oracle):
     daemon = start("--sources-dir", tmp_path / "nowhere", state=empty_state).wait_ready()
     assert set(states(daemon).values()) == {"ok", "missing"}
     assert_names_are_found(daemon, oracle)
@@ -167,7 +167,7 @@ def half(path):
     return content[: len(content) // 2]
 
 
-# What can befall a file of any format.
+# Damage to a file of any format.
 DAMAGE = {
     "cut in half": half,
     "empty": lambda path: b"",
@@ -179,10 +179,10 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_damage_costs_the_sources_that_have_it_and_one_line_each(
+def test_damage_costs_only_the_damaged_sources_and_one_line_each(
     start, empty_state, share, oracle, damage
 ):
-    """All files at once: what remains are names, and each source says so once."""
+    """All files at once: names remain, and each source has one complaint."""
     for path in FILES.values():
         replace(share / path, DAMAGE[damage](SHARE / path))
     daemon = start("--sources-dir", share, state=empty_state).wait_ready()
@@ -191,13 +191,13 @@ def test_damage_costs_the_sources_that_have_it_and_one_line_each(
     assert sorted(complaints_of(daemon)) == sorted((name, "damaged") for name in FILES)
 
 
-# Sources that tell of nothing in common, so that two can be missing in one run.
+# Pairs of sources that do not overlap, so that two can be missing in one run.
 MISSING = [("aliases", "unihan"), ("nameslst", "emoji"), ("sequence", "cldr"), ("html",)]
 
 
 @pytest.mark.parametrize("names", MISSING[:: 1 if SLOWNESS == 1 else 3])
-def test_missing_sources_cost_their_own_parts_alone(warm_state, share, names):
-    """On the command line, with an index that was saved when they were there."""
+def test_missing_sources_cost_only_their_own_part(warm_state, share, names):
+    """On the command line, with an index that was saved with them."""
     for name in names:
         (share / FILES[name]).unlink()
     flags = ["--state-dir", warm_state, "--sources-dir", share, "--scope", "all"]
@@ -215,13 +215,13 @@ def test_missing_sources_cost_their_own_parts_alone(warm_state, share, names):
 
 ODD_FILES = {
     "a directory": lambda path: path.mkdir(),
-    "a pipe that nobody writes": os.mkfifo,
+    "a pipe without a writer": os.mkfifo,
     "a link to itself": lambda path: path.symlink_to(path),
     "an endless device": lambda path: path.symlink_to("/dev/zero"),
 }
 
 
-def test_what_is_no_file_is_not_read(start, empty_state, share, oracle):
+def test_only_regular_files_are_read(start, empty_state, share, oracle):
     for (name, make), path in zip(ODD_FILES.items(), FILES.values(), strict=False):
         (share / path).unlink()
         make(share / path)
@@ -232,7 +232,7 @@ def test_what_is_no_file_is_not_read(start, empty_state, share, oracle):
     assert len(complaints_of(daemon)) == len(ODD_FILES)
 
 
-def test_xml_that_would_grow_without_end_is_refused(start, empty_state, share, oracle):
+def test_an_xml_bomb_is_refused(start, empty_state, share, oracle):
     values = ["ha" * 10, *(f"&e{n};" * 10 for n in range(8))]
     entities = "".join(f'<!ENTITY e{n} "{value}">' for n, value in enumerate(values))
     laughs = f'<!DOCTYPE ldml [{entities}]><ldml><annotation cp="a">&e8;</annotation></ldml>'
@@ -242,7 +242,7 @@ def test_xml_that_would_grow_without_end_is_refused(start, empty_state, share, o
     assert_names_are_found(daemon, oracle)
 
 
-def test_bzip2_that_would_grow_without_end_is_refused(start, empty_state, share, oracle):
+def test_a_bzip2_bomb_is_refused(start, empty_state, share, oracle):
     bomb = bz2.compress(b"\0" * (1 << 22)) * 200  # 800 MB in 9 KB
     replace(share / FILES["unihan"], bomb)
     daemon = start("--sources-dir", share, state=empty_state).wait_ready()
@@ -251,7 +251,7 @@ def test_bzip2_that_would_grow_without_end_is_refused(start, empty_state, share,
     assert_names_are_found(daemon, oracle)
 
 
-def test_a_state_with_a_missing_source_is_loaded_again_and_tells_it_again(
+def test_an_index_without_a_source_is_loaded_with_the_same_complaint(
     start, empty_state, share
 ):
     (share / FILES["unihan"]).unlink()
@@ -264,7 +264,7 @@ def test_a_state_with_a_missing_source_is_loaded_again_and_tells_it_again(
     assert complaints_of(again) == [("unihan", "missing")]
 
 
-# --- Replaced while we serve.
+# --- Replaced while the daemon serves.
 
 
 def generation_after_reload(daemon, before):
@@ -277,7 +277,7 @@ def other(generation, before):
 
 
 def test_a_source_that_appears_is_read_at_sighup(start, empty_state, share):
-    """Under an open session and an open connection."""
+    """With an open session and an open connection."""
     (share / FILES["unihan"]).unlink()
     daemon = start("--sources-dir", share, state=empty_state).wait_ready().wait_saved(empty_state)
     before = daemon.status()["generation"]
@@ -293,8 +293,8 @@ def test_a_source_that_appears_is_read_at_sighup(start, empty_state, share):
         assert api.get(page["next"])[0] == 409
 
 
-def test_a_source_that_is_damaged_is_missed_at_sighup(start, empty_state, share, oracle):
-    """And where nothing has changed, nothing is done."""
+def test_a_source_damaged_before_sighup_is_dropped(start, empty_state, share, oracle):
+    """Without a change, SIGHUP does nothing."""
     daemon = start("--sources-dir", share, state=empty_state).wait_ready().wait_saved(empty_state)
     before, written = daemon.status()["generation"], (empty_state / INDEX_FILE).stat().st_ino
     daemon.send(signal.SIGHUP)
@@ -308,8 +308,8 @@ def test_a_source_that_is_damaged_is_missed_at_sighup(start, empty_state, share,
     assert complaints_of(daemon) == [("cldr", "damaged")]
 
 
-def test_what_is_in_the_files_counts_and_not_when_they_were_written(start, warm_state, share):
-    """The same bytes in a new file are the same index; another byte makes another one."""
+def test_contents_count_and_not_modification_times(start, warm_state, share):
+    """The same bytes in a new file give the same index; one different byte gives another one."""
     path = share / FILES["aliases"]
     replace(path, path.read_bytes())
     first = start("--sources-dir", share, state=warm_state).wait_ready()
@@ -327,7 +327,7 @@ def test_what_is_in_the_files_counts_and_not_when_they_were_written(start, warm_
 
 @pytest.fixture(scope="module")
 def polyglot(tmp_path_factory):
-    """A daemon in German and French beside English, and its state."""
+    """A daemon with German, French and English, and its state directory."""
     state = tmp_path_factory.mktemp("polyglot")
     shared = Daemon(*ANY_PORTS, "--state-dir", state, "--languages", "de,fr")
     try:
@@ -350,11 +350,11 @@ def api(polyglot):
      ("Sonnens*", "☀"), ("grösser", "≥"), ("größer", "≥"), ("grosser", "≥"),
      ('"nuage avec éclair"', "⛈"), ('"nuage avec eclair"', "⛈")],
 )  # fmt: skip
-def test_words_of_every_language_are_found_however_they_are_written(api, word, character):
+def test_words_of_other_languages_are_found_in_any_spelling(api, word, character):
     assert has(api.search(word, **ALL).rows, ord(character))
 
 
-def test_status_tells_the_languages(polyglot):
+def test_status_lists_the_languages(polyglot):
     daemon, _ = polyglot
     assert daemon.status()["languages"] == ["de", "en", "fr"]
     with session(daemon.telnet) as client:
@@ -406,7 +406,7 @@ def test_lang_on_telnet_and_the_command_line(polyglot, api):
     assert "U+2600\t" not in find(*flags, "--lang", "fr", "keyword:Sonne").stdout
 
 
-def test_an_unknown_language_is_named_with_those_that_are_there(polyglot):
+def test_an_unknown_language_is_refused_with_a_list(polyglot):
     daemon, state = polyglot
     problem = get(daemon.http, "/api/v1/search?q=sun&lang=de,xx").json()
     assert (problem["status"], problem["parameter"]) == (422, "lang")
@@ -419,7 +419,7 @@ def test_an_unknown_language_is_named_with_those_that_are_there(polyglot):
 
 
 def test_the_finder_shares_an_index_in_other_languages(polyglot):
-    """It asks for none itself: what the daemon has is good, and is not built anew."""
+    """It requests no languages itself, so the daemon's index is used and not rebuilt."""
     _, state = polyglot
     before = (state / INDEX_FILE).stat()
     done = find("--state-dir", state, "--scope", "all", "--tsv", "soleil")
@@ -429,7 +429,7 @@ def test_the_finder_shares_an_index_in_other_languages(polyglot):
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
 
-def test_the_finder_builds_the_languages_that_it_is_told(empty_state):
+def test_the_finder_builds_the_requested_languages(empty_state):
     done = find("--state-dir", empty_state, "--languages", "ja,es", "--scope", "all", "太陽")
     assert "☀" in done.stdout and "🌞" in done.stdout
     assert "🐈" in find("--state-dir", empty_state, "--scope", "all", "gato").stdout
@@ -443,18 +443,18 @@ def test_other_languages_are_another_index(start, empty_state, oracle):
     second = start(state=empty_state, config=config).wait_ready()
     assert second.status()["generation"] != generation
     assert second.status()["languages"] == ["en", "es"]
-    second.wait_line("language")  # the log tells why it was built again
+    second.wait_line("language")  # the log gives the reason for the rebuild
     assert has(search_all(second, "gato").rows, 0x1F408)
     assert not has(search_all(second, "keyword:Katze").rows, 0x1F408)
     assert_names_are_found(second, oracle)
 
 
-def test_the_order_in_which_languages_are_named_means_nothing(polyglot, empty_state):
+def test_the_order_of_languages_does_not_matter(polyglot, empty_state):
     find("--state-dir", empty_state, "--languages", "fr,en,de,fr", "sun")
     assert same_bytes(empty_state / INDEX_FILE, polyglot[1] / INDEX_FILE)
 
 
-def test_a_language_that_cldr_has_not_is_told_and_the_others_serve(start, empty_state):
+def test_an_unknown_language_is_reported_and_the_others_are_indexed(start, empty_state):
     daemon = start("--languages", "de,xx", state=empty_state).wait_ready()
     assert daemon.status()["languages"] == ["de", "en"]
     daemon.wait_line(r"\bxx\b")
@@ -463,7 +463,7 @@ def test_a_language_that_cldr_has_not_is_told_and_the_others_serve(start, empty_
 
 
 @pytest.mark.parametrize("wrong", ["de;fr", "../../etc/passwd", "d e", "a" * 40])
-def test_what_cannot_be_a_language_is_refused_at_the_start(tmp_path, wrong):
+def test_an_invalid_language_is_refused_at_the_start(tmp_path, wrong):
     command = [PROGRAM, "--check-config", "--state-dir", tmp_path, "--languages", wrong]
     done = subprocess.run(command, capture_output=True, text=True, env=clean_environment())
     assert done.returncode != 0
@@ -473,7 +473,7 @@ def test_what_cannot_be_a_language_is_refused_at_the_start(tmp_path, wrong):
 @pytest.mark.skipif(SLOWNESS > 1, reason="147 languages take their time")
 def test_all_languages_at_once(start, empty_state):
     daemon = start("--languages", "all", state=empty_state)
-    daemon.wait_ready(patience=6 * PATIENCE)  # the building thread gives way to all others
+    daemon.wait_ready(patience=6 * PATIENCE)  # the thread that builds has a low priority
     told = daemon.status()["languages"]
     assert told == sorted(set(ucd.languages()) - {"root"})
     asked = {"太陽": "ja", "gato": "es", "солнце": "ru", "태양": "ko", "ήλιος": "el", "شمس": "ar",
@@ -485,11 +485,11 @@ def test_all_languages_at_once(start, empty_state):
             else:
                 rows = api.search(f"keyword:{word}", **ALL, lang=language).rows
                 assert rows and (has(rows, 0x2600) or has(rows, 0x1F31E)), word
-        # The commonest of phrases, though a document may have a thousand texts: an article, twice.
+        # The most common phrase, an article twice, although a document may have a thousand texts.
         assert api.search('"la la"', **ALL).total > 0
 
 
-def test_telnet_tells_the_states_too(start, empty_state, share):
+def test_telnet_lists_the_states_too(start, empty_state, share):
     (share / FILES["html"]).unlink()
     replace(share / FILES["emoji"], b"nothing of use")
     daemon = start("--sources-dir", share, state=empty_state).wait_ready()

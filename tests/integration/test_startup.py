@@ -16,7 +16,7 @@ EX_USAGE, EX_UNAVAILABLE, EX_CONFIG = 64, 69, 78
 
 
 def run(*arguments, **options):
-    """The program run to its end."""
+    """Runs the program to its end."""
     return subprocess.run(
         [PROGRAM, *map(str, arguments)],
         capture_output=True,
@@ -27,7 +27,7 @@ def run(*arguments, **options):
     )
 
 
-def test_the_three_lines_and_nothing_before_them(start, warm_state):
+def test_the_three_lines_come_first(start, warm_state):
     daemon = start(state=warm_state).wait_ready()
     plain = [line for line in daemon.lines if not line.startswith("<")]
     assert plain == [
@@ -37,7 +37,7 @@ def test_the_three_lines_and_nothing_before_them(start, warm_state):
     ]
 
 
-def test_nothing_is_printed_per_query_unless_asked(start, warm_state):
+def test_by_default_queries_are_not_logged(start, warm_state):
     daemon = start(state=warm_state).wait_ready()
     with session(daemon.telnet) as client:
         client.ask("xyzzy")
@@ -45,7 +45,7 @@ def test_nothing_is_printed_per_query_unless_asked(start, warm_state):
     assert "xyzzy" not in daemon.stderr
 
 
-def test_debug_shows_each_query_and_its_count(start, warm_state):
+def test_debug_logs_each_query_and_its_count(start, warm_state):
     daemon = start("--log-level", "debug", state=warm_state).wait_ready()
     with session(daemon.telnet) as client:
         client.ask("cat face")
@@ -53,7 +53,7 @@ def test_debug_shows_each_query_and_its_count(start, warm_state):
     daemon.wait_line(r"^<7>.*To 127\.0\.0\.1:\d+: 10 ")
 
 
-def test_no_client_can_forge_a_line_of_the_log(start, warm_state):
+def test_a_client_cannot_forge_log_lines(start, warm_state):
     daemon = start("--log-level", "debug", state=warm_state).wait_ready()
     with session(daemon.telnet) as client:
         client.ask("cat\x0bface\x85<0>forged\x1b[2J")
@@ -91,7 +91,7 @@ def test_version_and_help():
     ],
     ids=" ".join,
 )
-def test_a_wrong_call_says_what_is_wrong(arguments):
+def test_invalid_arguments_are_explained(arguments):
     done = run(*arguments)
     assert done.returncode == EX_USAGE
     assert arguments[0] in done.stderr
@@ -115,7 +115,7 @@ WRONG_FILES = {
 
 
 @pytest.mark.parametrize("story", WRONG_FILES)
-def test_a_wrong_configuration_names_the_file_and_the_place(tmp_path, story):
+def test_an_invalid_configuration_names_file_and_line(tmp_path, story):
     text, place = WRONG_FILES[story]
     file = tmp_path / "charfinderd.json"
     file.write_bytes(text.encode("utf-8", "surrogateescape"))
@@ -125,13 +125,13 @@ def test_a_wrong_configuration_names_the_file_and_the_place(tmp_path, story):
     assert place in done.stderr.replace(str(tmp_path), "")
 
 
-def test_a_configuration_that_is_not_there(tmp_path):
+def test_a_missing_configuration(tmp_path):
     done = run("--config", tmp_path / "none.json")
     assert done.returncode == EX_CONFIG
     assert "none.json" in done.stderr
 
 
-def test_a_good_configuration_is_checked_and_nothing_started(tmp_path):
+def test_check_config_starts_nothing(tmp_path):
     file = tmp_path / "good.json"
     settings = {"telnet": "[::1]:0", "http": None, "threads": 2, "log_level": "debug"}
     file.write_text(json.dumps(settings))
@@ -188,10 +188,10 @@ def test_an_address_of_another_machine_is_named(warm_state):
         (errno.ENOMEM, r"MEMLOCK|memory"),
     ],
 )
-def test_where_io_uring_is_not_to_be_had(warm_state, error, hint):
+def test_without_io_uring_it_names_the_cause(warm_state, error, hint):
     done = run(*ANY_PORTS, "--state-dir", warm_state, preexec_fn=refuse_io_uring(error))
     assert done.returncode == EX_UNAVAILABLE, done.stderr
     assert "io_uring" in done.stderr
     assert re.search(hint, done.stderr)
     complaints = [line for line in done.stderr.splitlines() if "io_uring" in line]
-    assert len(complaints) == 1, "one message, not one a reactor"
+    assert len(complaints) == 1, "one message, not one per reactor"

@@ -1,4 +1,4 @@
-"""The units, and the daemon's side of systemd's protocols, without a systemd that runs."""
+"""The units, and the daemon's side of systemd's protocols, without a running systemd."""
 
 import os
 import re
@@ -37,13 +37,13 @@ def run(*command):
 # The units.
 
 
-def test_the_units_are_sound(units):
+def test_the_units_are_valid(units):
     done = run("systemd-analyze", "verify", *sorted(units.iterdir()))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_an_unsound_unit_would_be_noticed(units, tmp_path):
-    """So that the test above is known to see anything."""
+def test_an_invalid_unit_would_be_noticed(units, tmp_path):
+    """Shows that the test above can fail."""
     broken = tmp_path / "charfinderd.service"
     text = (units / "charfinderd.service").read_text()
     broken.write_text(text.replace("ExecStart=", "ExecStart=/nowhere"))
@@ -51,13 +51,13 @@ def test_an_unsound_unit_would_be_noticed(units, tmp_path):
     assert done.returncode != 0 or done.stderr
 
 
-def test_the_service_is_shut_in(units):
+def test_the_service_is_sandboxed(units):
     done = run("systemd-analyze", "security", "--offline=true", units / "charfinderd.service")
     exposure = re.search(r"Overall exposure level for \S+: ([\d.]+)", done.stdout)
     assert float(exposure[1]) <= EXPOSURE_MOST, done.stdout
 
 
-def test_the_sockets_are_named_as_the_daemon_knows_them(units):
+def test_the_sockets_have_the_names_that_the_daemon_expects(units):
     for name, port in (("telnet", 2323), ("http", 8888)):
         text = (units / f"charfinder-{name}.socket").read_text()
         assert f"FileDescriptorName={name}\n" in text
@@ -66,7 +66,7 @@ def test_the_sockets_are_named_as_the_daemon_knows_them(units):
 
 
 def expand(groups):
-    """The names of system calls behind a list of names and @groups."""
+    """Expands a list of names and @groups to names of system calls."""
     names = set()
     for group in groups:
         if group.startswith("@"):
@@ -90,7 +90,7 @@ def allowed_calls(unit):
 
 @pytest.mark.skipif(SLOWNESS > 1, reason="sanitizers make system calls of their own")
 def test_every_system_call_the_daemon_makes_is_allowed(units, tmp_path):
-    """From the first instruction of main through build, save, queries, SIGHUP and the end."""
+    """From the start of main through build, save, queries and SIGHUP to the exit."""
     trace = tmp_path / "trace"
     strace = ("strace", "-f", "-qq", "--signal=none", "-o", trace)
     notified = Notifications(tmp_path)
@@ -112,7 +112,7 @@ def test_every_system_call_the_daemon_makes_is_allowed(units, tmp_path):
         daemon.process.kill()
     made = set(re.findall(r"^\d+ +(\w+)\(", trace.read_text(errors="replace"), re.MULTILINE))
     assert {"io_uring_setup", "io_uring_enter", "fsync"} <= made
-    made -= {"execve"}  # systemd's own, before the filter bites
+    made -= {"execve"}  # made by systemd before the filter applies
     forbidden = made - allowed_calls(units / "charfinderd.service")
     assert forbidden == set()
 
@@ -126,7 +126,7 @@ def free_port():
 
 
 def activated(warm_state, names, *arguments):
-    """The daemon behind systemd-socket-activate, and the ports that were opened for it."""
+    """A daemon under systemd-socket-activate, and the ports opened for it."""
     ports = [free_port() for _ in names]
     listen = [f"--listen=127.0.0.1:{port}" for port in ports]
     command = ("systemd-socket-activate", *listen, "--fdname=" + ":".join(names))
@@ -148,8 +148,8 @@ def connects(port):
         return False
 
 
-def test_sockets_of_systemd_are_adopted_by_their_names(warm_state):
-    # In the other order than one might guess: names decide, not numbers.
+def test_sockets_of_systemd_are_adopted_by_name(warm_state):
+    # In reverse order: names decide, not numbers.
     daemon, (http, telnet) = activated(warm_state, ["http", "telnet"])
     try:
         poke(telnet)
@@ -175,7 +175,7 @@ def test_one_socket_adopted_and_the_other_opened(warm_state):
         daemon.process.kill()
 
 
-def test_a_socket_of_an_unknown_name_is_not_silently_dropped(warm_state):
+def test_a_socket_with_an_unknown_name_is_reported(warm_state):
     daemon, [port] = activated(
         warm_state, ["gopher"], "--telnet", "127.0.0.1:0", "--http", "127.0.0.1:0"
     )
@@ -191,7 +191,7 @@ def test_a_socket_of_an_unknown_name_is_not_silently_dropped(warm_state):
 
 
 class Notifications:
-    """A listener on NOTIFY_SOCKET. `assignments` are all that came, in order.
+    """A listener on NOTIFY_SOCKET. `assignments` are all that arrived, in order.
 
     It reads all the time, as systemd does: a full queue would stop the daemon.
     """
@@ -238,13 +238,13 @@ def test_ready_then_status_then_stopping(start, tmp_path, notifications):
 
 
 def test_ready_means_that_the_ports_serve(start, tmp_path, notifications):
-    """Though there is no index yet."""
+    """Even if there is no index yet."""
     daemon = notifying(start, tmp_path / "state", notifications)
     notifications.wait("READY=1")
     assert daemon.status()["state"] in ("building", "ready")
 
 
-def test_reloading_is_told_or_at_least_survived(start, warm_state, notifications):
+def test_reloading_is_notified_or_at_least_survived(start, warm_state, notifications):
     daemon = notifying(start, warm_state, notifications)
     daemon.wait_ready()
     daemon.send(signal.SIGHUP)
@@ -253,7 +253,7 @@ def test_reloading_is_told_or_at_least_survived(start, warm_state, notifications
     assert "STOPPING=1" not in notifications.assignments
 
 
-def test_the_watchdog_is_fed(start, warm_state, notifications):
+def test_the_watchdog_is_pinged(start, warm_state, notifications):
     daemon = notifying(start, warm_state, notifications, WATCHDOG_USEC="1000000")
     daemon.wait_ready()
     began = time.monotonic()
@@ -267,7 +267,7 @@ def cached(daemon):
     return [sum(r[name] for r in reactors) for name in ("searches_cached", "http_kept")]
 
 
-def test_a_sign_of_life_leaves_the_caches_alone(start, warm_state, notifications):
+def test_a_watchdog_ping_leaves_the_caches_alone(start, warm_state, notifications):
     """Each ping wakes every reactor, with the same index as before."""
     daemon = notifying(
         start, warm_state, notifications, arguments=("--threads", "1"), WATCHDOG_USEC="400000"
@@ -285,14 +285,14 @@ def test_a_sign_of_life_leaves_the_caches_alone(start, warm_state, notifications
             assert cached(daemon) == [count + turn for count in before]
 
 
-def test_a_watchdog_meant_for_another_process_is_not_fed(start, warm_state, notifications):
+def test_a_watchdog_of_another_process_is_not_pinged(start, warm_state, notifications):
     daemon = notifying(start, warm_state, notifications, WATCHDOG_USEC="200000", WATCHDOG_PID="1")
     daemon.wait_ready()
     time.sleep(0.5)
     assert "WATCHDOG=1" not in notifications.assignments
 
 
-def test_a_daemon_that_does_not_turn_does_not_feed_the_watchdog(start, warm_state, notifications):
+def test_a_stalled_daemon_does_not_ping_the_watchdog(start, warm_state, notifications):
     daemon = notifying(start, warm_state, notifications, WATCHDOG_USEC="400000")
     daemon.wait_ready()
     notifications.wait("WATCHDOG=1")

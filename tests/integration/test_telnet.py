@@ -59,12 +59,12 @@ def test_conversation(daemon, story):
 
 
 @pytest.mark.parametrize("ending", [b"", b"\r"])
-def test_a_last_line_without_an_end_counts(daemon, ending):
+def test_a_last_line_without_an_end_is_a_query(daemon, ending):
     received = converse(daemon.telnet, b"registered" + ending)
     assert received.removesuffix(PROMPT) == PROMPT + REGISTERED
 
 
-def test_nothing_sent_is_nothing_answered(daemon):
+def test_without_input_there_is_no_reply(daemon):
     assert converse(daemon.telnet, b"") == PROMPT
 
 
@@ -85,7 +85,7 @@ def test_a_command_split_between_packets(daemon):
         assert client.read_until(PROMPT) == IAC + WONT + b"\x18" + REGISTERED + PROMPT
 
 
-def test_two_hundred_pipelined_queries_come_back_in_their_order(daemon, oracle):
+def test_two_hundred_pipelined_queries_are_answered_in_order(daemon, oracle):
     queries = [sorted(oracle.postings)[n * 97] for n in range(200)]
     for query, reply in zip(queries, ask_all(daemon.telnet, queries), strict=True):
         assert reply[-1] == status(len(oracle.search(query)), query)
@@ -105,7 +105,7 @@ def test_two_hundred_pipelined_queries_come_back_in_their_order(daemon, oracle):
         b"  \x02sun\r\n",
     ],
 )
-def test_what_is_not_text_closes_the_connection(daemon, sent):
+def test_invalid_text_closes_the_connection(daemon, sent):
     with session(daemon.telnet) as client:
         client.send(sent + b"registered\r\n")
         assert client.read_all() == b""
@@ -119,7 +119,7 @@ def test_an_interrupt_closes_at_once(daemon, sent):
 
 
 @pytest.mark.parametrize("sent", [b"\x03", IAC + INTERRUPT])
-def test_an_interrupt_ends_a_reply_that_is_on_its_way(daemon, oracle, sent):
+def test_an_interrupt_ends_a_reply_in_flight(daemon, oracle, sent):
     whole = sum(len(oracle.row(c).encode()) + 2 for c in oracle.search("cjk"))
     with session(daemon.telnet) as client:
         client.send(b"cjk\r\n")
@@ -134,11 +134,11 @@ def test_an_interrupt_ends_a_reply_that_is_on_its_way(daemon, oracle, sent):
         (DO + b"\x01", WONT + b"\x01"),  # ECHO
         (DO + b"\x03", WONT + b"\x03"),  # SUPPRESS-GO-AHEAD
         (WILL + b"\x18", DONT + b"\x18"),  # TERMINAL-TYPE
-        (WILL + b"\xff", DONT + b"\xff"),  # EXTENDED-OPTIONS-LIST, whose number is that of IAC
+        (WILL + b"\xff", DONT + b"\xff"),  # EXTENDED-OPTIONS-LIST, the same number as IAC
         (DO + b"\x06", WILL + b"\x06"),  # TIMING-MARK
     ],
 )
-def test_options_are_refused_and_a_timing_mark_is_given(daemon, sent, answer):
+def test_options_are_refused_and_a_timing_mark_is_sent(daemon, sent, answer):
     with session(daemon.telnet) as client:
         client.send(IAC + sent)
         assert client.read_until(answer) == IAC + answer
@@ -170,8 +170,8 @@ def test_a_longer_line_is_refused_and_the_session_goes_on(daemon, size):
         assert client.ask("registered")[-1] == "1 match for 'registered'"
 
 
-# Separators and pasted text only, or words with something strange between them: queries that no
-# later grammar will read otherwise. The quoting is Python's own.
+# Only separators and pasted text, or words with unusual characters between them: no grammar reads
+# these queries differently. The expected quoting is Python's.
 HOSTILE = [
     "cat\tface",
     "cat\x7fface",
@@ -221,7 +221,7 @@ def test_the_query_is_quoted_as_python_quotes_it(daemon, query):
     assert last == status(int(count[1] or 0), query)
 
 
-def test_control_characters_are_shown_by_their_pictures(daemon):
+def test_control_characters_are_shown_as_control_pictures(daemon):
     controls = [*range(0x20), *range(0x7F, 0xA0)]
     replies = ask_all(daemon.telnet, [f"U+{c:04X}" for c in controls])
     for control, reply in zip(controls, replies, strict=True):
@@ -232,7 +232,7 @@ def test_control_characters_are_shown_by_their_pictures(daemon):
         ]
 
 
-def test_no_reply_holds_a_raw_control_character(daemon):
+def test_no_reply_contains_a_raw_control_character(daemon):
     sent = b"U+0007\r\nU+001B\r\ncat\x1b[2Jface\r\ncat\x07\r\n:help\r\n:no\x1bsense\r\n"
     received = converse(daemon.telnet, sent)
     assert not set(received) & (set(range(0x20)) - set(b"\t\r\n"))
@@ -263,7 +263,7 @@ def test_limit_and_more(daemon, oracle):
 
 
 @pytest.mark.parametrize("argument", ["0x", "-1", "zwei", "99999999999999999999", "3 4"])
-def test_a_limit_that_is_none_is_explained(daemon, argument):
+def test_an_invalid_limit_is_explained(daemon, argument):
     with session(daemon.telnet) as client:
         assert "send :limit" in client.ask(f":limit {argument}")[0]
         assert len(client.ask("cat face")) == 11
@@ -287,7 +287,7 @@ def test_json_lines(daemon):
     assert len(rows) == 10
 
 
-def test_status_tells_state_and_generation(daemon):
+def test_status_has_state_and_generation(daemon):
     generation = daemon.status()["generation"]
     with session(daemon.telnet) as client:
         reply = client.ask(":status")
@@ -306,7 +306,7 @@ def test_a_session_chooses_scope_and_sort(daemon):
         assert client.ask("nbsp") == ["No match for 'nbsp'"]
 
 
-def test_a_misspelling_is_mended_only_beyond_the_book(daemon):
+def test_a_misspelling_is_corrected_only_in_scope_all(daemon):
     with session(daemon.telnet) as client:
         assert client.ask("sunflowr") == ["No match for 'sunflowr'"]
         client.ask(":scope all")
@@ -326,7 +326,7 @@ def test_languages_are_those_of_the_index(daemon):
         assert client.ask(":lang all") == ["Languages: all."]
 
 
-def test_variants_are_folded_until_they_are_shown(daemon):
+def test_variants_are_folded_unless_requested(daemon):
     with session(daemon.telnet) as client:
         client.ask(":scope all")
         folded = client.ask("waving hand")
@@ -353,7 +353,7 @@ def test_an_unknown_command_is_explained(daemon):
 @pytest.mark.parametrize(
     "query", ['"cat face', "U+110000", "block:nowhere", "age:>old", "U+2600..U+25FF"]
 )
-def test_a_query_that_cannot_be_parsed_gets_the_place(daemon, query):
+def test_an_invalid_query_gets_the_column(daemon, query):
     with session(daemon.telnet) as client:
         reply = "\n".join(client.ask(f"sun {query}"))
         assert re.search(r"[Cc]olumn \d+", reply), reply
@@ -367,12 +367,12 @@ def test_a_reader_that_pauses_gets_everything(daemon, oracle):
     time.sleep(0.5)
     received = opened.read_until(b"\r\n" + PROMPT)
     opened.close()
-    # Compared as one truth value: pytest would explain the difference of megabytes for minutes.
+    # A bare comparison: pytest would take minutes to explain a difference of megabytes.
     same = received.decode() == expected + "98263 matches for 'cjk'\r\n" + PROMPT.decode()
     assert same, received[-500:]
 
 
-def test_what_a_session_asks_while_its_reply_is_sent_is_answered_after_it(daemon):
+def test_queries_sent_during_a_reply_are_answered_after_it(daemon):
     with session(daemon.telnet) as client:
         client.send(b"cjk\r\n")
         client.read_until(b"\r\n")

@@ -1,4 +1,4 @@
-"""Telnet as people have it: inetutils telnet on a terminal."""
+"""inetutils telnet on a terminal."""
 
 import fcntl
 import os
@@ -15,7 +15,7 @@ from daemon import PATIENCE
 
 
 class Terminal:
-    """The telnet program on a pseudo-terminal of its own."""
+    """The telnet program on a pseudo-terminal."""
 
     def __init__(self, port):
         self.master, slave = pty.openpty()
@@ -35,14 +35,14 @@ class Terminal:
         os.write(self.master, keys)
 
     def wait(self, pattern):
-        """Waits until the pattern stands on the screen, and takes everything up to it."""
+        """Waits until the pattern is on the screen; returns and removes everything up to it."""
         deadline = time.monotonic() + PATIENCE
         while not (found := re.search(pattern, self.screen)):
             assert time.monotonic() < deadline, f"no {pattern!r} in {self.screen[-500:]!r}"
             if select.select([self.master], [], [], 0.1)[0]:
                 try:
                     self.screen += os.read(self.master, 65536)
-                except OSError:  # the program has ended
+                except OSError:  # the program has exited
                     assert re.search(pattern, self.screen), self.screen[-500:]
         taken, self.screen = self.screen[: found.end()], self.screen[found.end() :]
         return taken.decode("utf-8", "replace")  # an interrupt may cut a character

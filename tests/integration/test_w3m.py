@@ -23,7 +23,7 @@ def rows(text):
 
 
 def next_target(daemon, target):
-    """Where the page's link to more leads."""
+    """The target of the page's link to more results."""
     text = get(daemon.http, target).body.decode()
     link = re.search(r'<a\b[^>]*rel="next"[^>]*>', text)
     if not link:
@@ -51,7 +51,7 @@ def test_following_next_shows_all_digits_once(daemon, oracle):
     ]
 
 
-def test_everywhere_is_where_the_page_looks(daemon):
+def test_the_page_searches_scope_all(daemon):
     assert "U+00A0 NO-BREAK SPACE" in re.sub(r"\s+", " ", w3m(daemon, "/?query=nbsp"))
     assert "No match for 'nbsp'" in w3m(daemon, "/?query=nbsp&scope=name")
 
@@ -60,7 +60,7 @@ def test_a_flag_is_shown_with_its_code_points(daemon):
     assert "U+1F1E8 U+1F1ED" in w3m(daemon, "/?query=flag+switzerland")
 
 
-def test_a_misspelling_is_mended_and_told(daemon):
+def test_a_misspelling_is_corrected_and_reported(daemon):
     text = w3m(daemon, "/?query=sunflowr")
     assert "Showing results for 'sunflower'" in text
     assert "SUNFLOWER" in text
@@ -70,7 +70,7 @@ def test_the_form_keeps_the_query(daemon):
     assert "cat face" in w3m(daemon, "/?query=cat+face")
 
 
-def test_nothing_asked_nothing_found(daemon):
+def test_without_a_query_and_without_results(daemon):
     assert not re.search(r"match", w3m(daemon, "/"))
     assert "No match for 'xyzzy'" in w3m(daemon, "/?query=xyzzy")
 

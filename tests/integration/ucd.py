@@ -1,7 +1,7 @@
-"""The files that the index is made from, read a second time and by other means.
+"""The files that the index is built from, read a second time by independent code.
 
 Every parser here is written from the format's own description (UAX #44, UTS #51, UTS #35, the head
-of NamesList.html), not from ours: where two readers agree, a mistake would have to be made twice.
+of NamesList.html), not from our code, so that a mistake would have to be made twice.
 """
 
 import bz2
@@ -20,7 +20,7 @@ ANNOTATIONS = ("cldr/common/annotations", "cldr/common/annotationsDerived")
 
 
 def read_fields(path):
-    """The fields of every line that has some, without comments."""
+    """The fields of each line that has any, without comments."""
     for line in (UCD / path).read_text(encoding="utf-8").splitlines():
         if content := line.split("#")[0].strip():
             yield [field.strip() for field in content.split(";")]
@@ -45,7 +45,7 @@ def parse_points(text):
 
 
 def essential(points):
-    """Without U+FE0F, which distinguishes nothing, unless it is all there is."""
+    """Without U+FE0F, which distinguishes nothing, unless there is nothing else."""
     return tuple(point for point in points if point != VARIATION_SELECTOR_16) or points
 
 
@@ -58,7 +58,7 @@ def label(code_point):
 
 @cache
 def characters():
-    """All that the index has: the named ones, and the 65 controls, which have a label."""
+    """All characters of the index: the named ones, and the 65 controls, which have a label."""
     return {**{c: label(c) for c in CONTROLS}, **read_names()}
 
 
@@ -233,13 +233,14 @@ def is_mark(character):
 
 @cache
 def diacritics():
-    """The marks that people leave out; others are vowels, or say something else of their own."""
+    """The marks that may be left out. Others are vowels or have a meaning of their own."""
     ranges = [each for each in read_ranges("Blocks.txt") if each[2].startswith("Combining")]
     return {chr(c) for first, last, _ in ranges for c in range(first, last + 1)}
 
 
 def fold(word):
-    """A word as it is compared: without case and, unless it is one letter, without diacritics."""
+    """A word in the form in which words are compared: without case and, unless it is one letter,
+    without diacritics."""
     composed = unicodedata.normalize("NFC", word)
     if len(composed) == 1:
         return composed.casefold() if len(composed.casefold()) == 1 else composed.lower()
@@ -249,7 +250,7 @@ def fold(word):
 
 
 def split_words(text):
-    """The words of a text in its order, folded: \\w+ and the marks inside."""
+    """The words of a text, in order and folded: \\w+ and the marks inside."""
     if text.isascii():
         return re.findall(r"\w+", text.lower())
     words, begin = [], None

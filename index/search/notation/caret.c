@@ -7,9 +7,12 @@
 
 enum notation_result notation_read_caret(struct notation_reader *reader)
 {
-    char control = reader->size == 2 ? reader->text[1] : '\0';
+    char control;
 
-    if (control == '?' || (control >= '@' && control <= '_'))
-        return notation_add(reader, (uint32_t)control ^ 0x40);
-    return NOTATION_NO_MATCH;
+    if (reader->size != 2)
+        return NOTATION_NO_MATCH;
+    control = reader->text[1];
+    if (control != '?' && (control < '@' || control > '_'))
+        return NOTATION_NO_MATCH;
+    return notation_add(reader, (uint32_t)control ^ 0x40);
 }

@@ -36,12 +36,12 @@ enum notation_result notation_read(const char *text, size_t size, size_t *names_
     struct notation_reader reader = {
         .text = text,
         .size = size,
-        .names_left = names_left,
-        .points = points,
         .error = error,
     };
     enum notation_result result = NOTATION_NO_MATCH;
 
+    reader.names_left = names_left;
+    reader.points = points;
     for (size_t i = 0; size > 0 && result == NOTATION_NO_MATCH && i < NOTATION_COUNT; i++)
         if (may_begin_with(&notations[i], text[0]))
             result = notations[i].read(&reader);

@@ -1,15 +1,12 @@
 /*
  * All about one code point, or about one sequence. Any of the 1,114,112 code points has an answer,
- * since also "nobody has given it a meaning" is one; what only the index knows is left out while
- * it is being built. A sequence has an answer where the index has its name; any other text is taken
- * apart by inspect.
+ * an unassigned one too. What only the index knows is left out while it is being built. A sequence
+ * has an answer where the index has its name; any other text is taken apart by inspect.
  */
 
 #include "server/answers/http/characters.h"
 
-#include <stdlib.h>
-#include <string.h>
-
+#include "index/base/hex.h"
 #include "index/base/utf8.h"
 #include "index/present/lookup.h"
 #include "index/unicode/character.h"
@@ -24,18 +21,18 @@ struct wanted {
     size_t count;
 };
 
-/* Hexadecimal digits, possibly beyond the last code point. */
+/* One to eight hexadecimal digits, possibly beyond the last code point. */
 static bool read_digits(const char *digits, size_t size, uint32_t *code_point)
 {
-    char text[9] = "";
+    *code_point = 0;
+    for (size_t i = 0; i < size; i++) {
+        int value = hex_value(digits[i]);
 
-    if (size == 0 || size >= sizeof text)
-        return false;
-    memcpy(text, digits, size);
-    if (strspn(text, "0123456789abcdefABCDEF") != size)
-        return false;
-    *code_point = (uint32_t)strtoul(text, NULL, 16);
-    return true;
+        if (value < 0)
+            return false;
+        *code_point = *code_point << 4 | (uint32_t)value;
+    }
+    return size > 0 && size <= 8;
 }
 
 /* "U+2600", or several with "+" or a space between: "U+1F1E8+U+1F1ED". */

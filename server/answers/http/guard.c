@@ -1,5 +1,5 @@
 /*
- * The gatekeeper of HTTP framing. It only looks; who refuses and closes is the transport.
+ * The gatekeeper of HTTP framing. It only judges; the transport refuses and closes.
  */
 
 #include "server/answers/http/guard.h"
@@ -73,7 +73,7 @@ static bool is_zero(const char *text, size_t size)
     return true;
 }
 
-/* Is that the name, or does it begin so? libmicrohttpd joins a folded line (obs-fold, RFC 9112,
+/* Is that the name, or a prefix of it? libmicrohttpd joins a folded line (obs-fold, RFC 9112,
  * section 5.2) to the field's name, so that "Transfer-Encoding:" and " chunked" arrive as a field
  * Transfer-Encodingchunked. No field has a name that only begins like the three asked for. */
 static bool is_named(const char *name, size_t size, const char *wanted, bool *folded)
@@ -115,42 +115,48 @@ void guard_field(struct guard *guard, const char *name, size_t name_size, const 
     }
 }
 
-static unsigned refuse(unsigned status, const char **detail, const char *text)
+static unsigned refuse(unsigned status, struct reason *reason, const char *text)
 {
-    *detail = text;
+    reason_set(reason, "%s", text);
     return status;
 }
 
-static unsigned framing_verdict(const struct guard *guard, const char **detail)
+static unsigned refuse_size(unsigned status, struct reason *reason, const char *text, int limit)
+{
+    reason_set(reason, "%s: at most %d bytes", text, limit);
+    return status;
+}
+
+static unsigned framing_verdict(const struct guard *guard, struct reason *reason)
 {
     bool one = strcmp(guard->version, "HTTP/1.1") == 0;
 
     if (guard->folded)
-        return refuse(400, detail, "Send each header field on one line");
+        return refuse(400, reason, "Send each header field on one line");
     if (guard->coded)
-        return refuse(400, detail, "Send no Transfer-Encoding: no request here has a body");
+        return refuse(400, reason, "Send no Transfer-Encoding: no request here has a body");
     if (guard->lengths > 1 || guard->bad_length)
-        return refuse(400, detail, "Send at most one Content-Length, a plain number");
+        return refuse(400, reason, "Send at most one Content-Length, a plain number");
     if (guard->hosts > 1 || guard->bad_host || (one && guard->hosts == 0))
-        return refuse(400, detail, "Send exactly one Host header with a host name and port");
+        return refuse(400, reason, "Send exactly one Host header with a host name and port");
     if (guard->body && guard->bodiless)
-        return refuse(413, detail, "Send no body: everything a request says is in its target");
+        return refuse(413, reason, "Send no body: everything a request says is in its target");
     return 0;
 }
 
-unsigned guard_verdict(const struct guard *guard, const char **detail)
+unsigned guard_verdict(const struct guard *guard, struct reason *reason)
 {
     if (strcmp(guard->version, "HTTP/1.1") != 0 && strcmp(guard->version, "HTTP/1.0") != 0)
-        return refuse(505, detail, "Speak HTTP/1.1 or HTTP/1.0");
+        return refuse(505, reason, "Speak HTTP/1.1 or HTTP/1.0");
     if (guard->target_size > LIMIT_TARGET)
-        return refuse(414, detail, "Send a shorter target: at most 8192 bytes");
+        return refuse_size(414, reason, "Send a shorter target", LIMIT_TARGET);
     if (guard->bad_target)
-        return refuse(400, detail, "Send control characters and spaces as %XX in the target");
+        return refuse(400, reason, "Send control characters and spaces as %XX in the target");
     if (guard->field_bytes > LIMIT_HEADERS)
-        return refuse(431, detail, "Send fewer or shorter header fields: at most 16384 bytes");
+        return refuse_size(431, reason, "Send fewer or shorter header fields", LIMIT_HEADERS);
     if (guard->bad_name)
-        return refuse(400, detail, "Send header names as tokens, with the colon right behind");
+        return refuse(400, reason, "Send header names as tokens, with the colon right after");
     if (guard->bad_value)
-        return refuse(400, detail, "Send header values without control characters");
-    return framing_verdict(guard, detail);
+        return refuse(400, reason, "Send header values without control characters");
+    return framing_verdict(guard, reason);
 }

@@ -19,9 +19,9 @@ static void description_text(void *context, struct slice name, struct buffer *ou
 {
     const struct exchange *exchange = context;
 
-    if (template_names(name, "host"))
+    if (slice_is(name, "host"))
         buffer_append_text(out, exchange->request->host);
-    else if (template_names(name, "files"))
+    else if (slice_is(name, "files"))
         buffer_append_text(out, asset_directory());
     else
         assert(!"the template asks for a text that there is not");

@@ -259,7 +259,7 @@ static const struct page_text {
 static void view_text(void *context, struct slice name, struct buffer *out)
 {
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++)
-        if (template_names(name, TEXTS[i].name)) {
+        if (slice_is(name, TEXTS[i].name)) {
             TEXTS[i].write(out, context);
             return;
         }
@@ -324,10 +324,10 @@ static bool view_section(void *context, struct slice name, unsigned round)
 {
     struct page_view *view = context;
 
-    if (template_names(name, "row"))
+    if (slice_is(name, "row"))
         return page_view_row(view, round);
     for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++)
-        if (template_names(name, SECTIONS[i].name))
+        if (slice_is(name, SECTIONS[i].name))
             return round == 0 && SECTIONS[i].holds(view);
     assert(!"the template asks for an unknown section");
     return false;

@@ -19,6 +19,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "index/base/hex.h"
 #include "index/base/utf8.h"
 
 /* One pass over the raw bytes. */
@@ -29,27 +30,16 @@ struct decoder {
     struct reason *reason;
 };
 
-static int hexadecimal(char digit)
-{
-    if (digit >= '0' && digit <= '9')
-        return digit - '0';
-    if (digit >= 'a' && digit <= 'f')
-        return digit - 'a' + 10;
-    if (digit >= 'A' && digit <= 'F')
-        return digit - 'A' + 10;
-    return -1;
-}
-
 /* The byte that the escape at `at` stands for, or -1 with the reason. */
 static int decode_escape(const struct decoder *decoder, size_t at, size_t end)
 {
-    int high = end - at > 2 ? hexadecimal(decoder->raw[at + 1]) : -1;
-    int low = end - at > 2 ? hexadecimal(decoder->raw[at + 2]) : -1;
+    int high = end - at > 2 ? hex_value(decoder->raw[at + 1]) : -1;
+    int low = end - at > 2 ? hex_value(decoder->raw[at + 2]) : -1;
 
     if (high < 0 || low < 0) {
         reason_set(decoder->reason,
                    "Byte %zu of the request target is a \"%%\" without two hexadecimal digits "
-                   "behind it; write the percent sign itself as %%25",
+                   "after it; write the percent sign itself as %%25",
                    at + 1);
         return -1;
     }
@@ -202,11 +192,8 @@ void target_release(struct target *target)
 
 const struct slice *target_value(const struct target *target, const char *name)
 {
-    size_t size = strlen(name);
-
     for (size_t i = 0; i < target->count; i++)
-        if (target->parameters[i].name.size == size &&
-            memcmp(target->parameters[i].name.bytes, name, size) == 0)
+        if (slice_is(target->parameters[i].name, name))
             return &target->parameters[i].value;
     return NULL;
 }

@@ -1,9 +1,9 @@
 /*
- * Fills in templates. Each text goes through one escape on its way out, whatever it is, so that no
- * place can forget it; and what was filled in is never looked at again, so that nobody's query is
- * read as a place. A template library would do the same, but Debian 12 has none for C.
+ * Fills in templates. Each text goes through one escape on its way out, so that no place can forget
+ * it. What was filled in is never read again, so that a query is never taken for a place. A template
+ * library would do the same, but Debian 12 has none for C.
  *
- * Knows no page: what a name means is the view's to say.
+ * It knows no page: the view says what a name means.
  */
 
 #include "server/answers/http/template.h"
@@ -11,11 +11,6 @@
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
-
-bool template_names(struct slice name, const char *wanted)
-{
-    return name.size == strlen(wanted) && memcmp(name.bytes, wanted, name.size) == 0;
-}
 
 /* Cuts the template at the first occurrence of the needle: what stood before it is returned, what
  * stands behind it remains. Where there is none, everything is returned and found is false. */

@@ -28,7 +28,4 @@ struct template_view {
  * end is our own mistake. */
 void template_render(struct buffer *out, struct slice template, const struct template_view *view);
 
-/* Is that the name? For the view's tables. */
-bool template_names(struct slice name, const char *wanted);
-
 #endif

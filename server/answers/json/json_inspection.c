@@ -9,6 +9,7 @@
 
 #include "server/answers/json/json_inspection.h"
 
+#include "index/base/hex.h"
 #include "index/base/json_text.h"
 #include "index/base/utf8.h"
 #include "index/present/lookup.h"
@@ -60,13 +61,12 @@ static void append_properties(struct buffer *out, const struct charindex *index,
 /* "E2 98 80" */
 static void append_bytes(struct buffer *out, struct slice bytes)
 {
-    static const char digits[] = "0123456789ABCDEF";
     char text[3 * UTF8_MAX_SIZE];
     size_t size = 0;
 
     for (size_t i = 0; i < bytes.size && i < UTF8_MAX_SIZE; i++) {
-        text[size++] = digits[(unsigned char)bytes.bytes[i] >> 4];
-        text[size++] = digits[(unsigned char)bytes.bytes[i] & 0xF];
+        text[size++] = hex_digit((unsigned char)bytes.bytes[i] >> 4);
+        text[size++] = hex_digit((unsigned char)bytes.bytes[i]);
         text[size++] = ' ';
     }
     buffer_append(out, text, size - 1);

@@ -1,11 +1,9 @@
 /*
- * Lists, as JSON. Each element is a struct that somebody else has filled. The suggestions are a few
- * and put together by jansson; the values of a property are hundreds, and written as they come.
+ * Lists, as JSON. Each element is a struct that the caller has filled. The suggestions are few and
+ * put together by jansson; the values of a property are hundreds, and are written as they come.
  */
 
 #include "server/answers/json/json_lists.h"
-
-#include <string.h>
 
 #include "index/base/json_text.h"
 #include "server/answers/json/json_value.h"
@@ -88,9 +86,7 @@ void json_categories_append(struct buffer *out, const char *generation,
 {
     list_begin(out, generation, "categories");
     for (size_t i = 0; i < count; i++) {
-        element_begin(
-            out, i,
-            (struct slice){.bytes = categories[i].name, .size = strlen(categories[i].name)});
+        element_begin(out, i, slice_of(categories[i].name));
         buffer_append_format(out, ",\"long_name\":\"%s\"", categories[i].long_name);
         element_end(out, categories[i].characters);
     }

@@ -1,4 +1,4 @@
-"""What tests/bench/run runs: the rows of the table, one after the other."""
+"""Runs the rows of the benchmark table, one after the other."""
 
 import argparse
 import signal
@@ -14,19 +14,19 @@ from rows import ROWS
 from stage import TOP, stage_open
 
 EX_UNAVAILABLE = 69
-TURNS = 5  # and more in rows whose turns are short
+TURNS = 5  # more in rows with short turns
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(prog="tests/bench/run", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="two minutes, rougher figures")
-    parser.add_argument("--json", metavar="FILE", help="write every figure of every turn there")
+    parser.add_argument("--json", metavar="FILE", help="write every figure of every turn to FILE")
     parser.add_argument(
         "--only", action="append", choices=ROWS, metavar="ROW",
-        help=f"measure this row alone; may be repeated: {', '.join(ROWS)}",
+        help=f"measure only this row; may be repeated: {', '.join(ROWS)}",
     )  # fmt: skip
     parser.add_argument(
-        "--growth", action="store_true", help="instead: how cost grows with size"
+        "--growth", action="store_true", help="measure how cost grows with size instead"
     )
     parser.add_argument(
         "--record", action="store_true", help="also write the table into tests/bench/RESULTS.md"
@@ -38,7 +38,7 @@ def parse_arguments():
 
 
 def interrupted(*_):
-    """SIGTERM ends everything that CTRL-C ends."""
+    """Makes SIGTERM end everything, like CTRL-C."""
     raise KeyboardInterrupt
 
 

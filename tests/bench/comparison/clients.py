@@ -1,5 +1,5 @@
-"""Load generators, on the processor that the server is not on. Each call is one turn; it calls
-`begin` when the load itself begins."""
+"""Load generators, on another processor than the server. Each call is one turn; it calls `begin`
+when the load begins."""
 
 import functools
 import json
@@ -12,8 +12,8 @@ MIX = TOP / "tests/bench/mix.lua"
 
 
 def wrk(stage, port, targets, connections, seconds=None, begin=lambda: None):
-    """Keep-alive GETs of the targets in that file. wrk counts in whole seconds, and a reply that
-    takes longer than its timeout as none."""
+    """Keep-alive GETs of the targets in that file. wrk takes whole seconds, and does not count a
+    reply that takes longer than its timeout."""
     begin()
     printed = stage.ask(
         ["wrk", "--threads", 1, "--connections", connections, "--duration",
@@ -22,14 +22,14 @@ def wrk(stage, port, targets, connections, seconds=None, begin=lambda: None):
     )  # fmt: skip
     figures = json.loads(printed.splitlines()[-1])
     if figures["errors"]:
-        raise Failed(f"{figures['errors']} requests of {figures['requests']} went wrong")
+        raise Failed(f"{figures['errors']} of {figures['requests']} requests failed")
     return figures
 
 
 @functools.cache
 def urgently():
-    """What lets a client run before others on its processor: it is to measure how long the server
-    lets it wait, not how long they do. Not everybody may."""
+    """Raises a client's priority on its processor, because it measures how long it waits for the
+    server, not for other clients. Needs a privilege."""
     argv = ["chrt", "--fifo", "1"]
     allowed = subprocess.run([*argv, "true"], capture_output=True, check=False).returncode == 0
     return argv if allowed else []
@@ -37,7 +37,7 @@ def urgently():
 
 def load(stage, port, questions, sessions, protocol="telnet", settings=(), urgent=False,
          seconds=None, begin=lambda: None):  # fmt: skip
-    """Closed-loop sessions that ask the lines of that file and check the replies."""
+    """Closed-loop sessions that send the lines of that file and check the replies."""
     argv = [*(urgently() if urgent else []), BUILD / "bench-load", protocol, port, questions,
             "--sessions", sessions, "--seconds", seconds or stage.seconds]  # fmt: skip
     for setting in settings:
@@ -55,7 +55,7 @@ def load(stage, port, questions, sessions, protocol="telnet", settings=(), urgen
 
 
 def under(server, client, *arguments, **options):
-    """A turn of that client, and what it cost the server."""
+    """A turn of that client, with its cost on the server."""
 
     def turn():
         before = []

@@ -1,5 +1,5 @@
-"""How cost grows with size: it should with what is sent, and with nothing else. HTTP's replies are
-made anew, each under a target that was not asked for before, but where connections are counted."""
+"""How cost grows with size: it should grow only with the bytes sent. HTTP replies are not cached,
+since each request has a new target, except in the table of connections."""
 
 import json
 from functools import partial
@@ -11,7 +11,7 @@ from results_file import heading, markdown
 from results import number
 from turns import in_turn
 
-WORDS = ("melon", "chess", "greek", "arrow", "latin", "syllable", "cjk")  # ever more results
+WORDS = ("melon", "chess", "greek", "arrow", "latin", "syllable", "cjk")  # by number of results
 EVERYTHING = 4_294_967_295
 DEPTHS = (0, 100, 1_000, 10_000, 90_000)
 CONNECTIONS = (1, 10, 100, 1_000, 10_000)
@@ -72,7 +72,7 @@ def by_depth(stage):
 
 
 def by_connections(stage):
-    """Each asks some ten times in a turn, so that what it costs to connect is little beside."""
+    """Each sends about ten queries in a turn, so that connecting costs little in comparison."""
     targets = stage.write_lines(mix.targets("/api/v1/search", limit=50))
     questions = stage.write_lines(mix.queries())
     with stage.scene():

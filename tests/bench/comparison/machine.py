@@ -1,4 +1,4 @@
-"""The machine: its processors and how they are shared out, and what it is called in a table."""
+"""The machine: its processors, their use, and its description in a table."""
 
 import datetime
 import os
@@ -8,7 +8,7 @@ import resource
 import subprocess
 from pathlib import Path
 
-# Runnable processes, over the last minute, that something else than this benchmark has.
+# Load average, without this benchmark.
 BUSY = 0.5
 
 PEERS = ("nginx", "redis-server", "wrk", "python3-fastapi", "uvicorn", "libsqlite3-0")
@@ -19,7 +19,7 @@ class TooSmall(Exception):
 
 
 def split_processors():
-    """(the server's, the client's): two different ones."""
+    """(server, client): two different processors."""
     allowed = sorted(os.sched_getaffinity(0))
     if len(allowed) < 2:
         raise TooSmall("One processor cannot hold a server and its client: two are needed")
@@ -27,7 +27,7 @@ def split_processors():
 
 
 def raise_descriptors():
-    """For 10,000 connections, here and in what is started."""
+    """Allows 10,000 connections, here and in child processes."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
@@ -64,7 +64,7 @@ def describe(top):
 
 
 def title(about):
-    """The machine, its day and the code, on a line; and whether somebody else was at work."""
+    """Machine, date and commit on one line; and a warning if other processes were running."""
     line = (
         f"{about['processor']}, {about['processors']} processors, Linux {about['kernel']}, "
         f"{about['date']}, {about['commit']}"

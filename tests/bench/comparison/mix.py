@@ -1,5 +1,5 @@
-"""What is asked: the 1,575 queries of the judged list (tests/relevance), which are as people type
-them: names and nicknames, HTML's and LaTeX' words, beginnings, misspellings, pasted characters."""
+"""The queries: the 1,575 of the judged list (tests/relevance), as people type them: names and
+nicknames, words of HTML and LaTeX, prefixes, misspellings, pasted characters."""
 
 import itertools
 import urllib.parse
@@ -22,8 +22,8 @@ def targets(path, parameter="q", **others):
 
 
 def respelt(path, word, offset=0, limit=50):
-    """One page of one word under 16,000 targets, for the same reason as below: letters that are
-    escaped, and numbers with zeroes before them."""
+    """One page of one word under 16,000 targets, for the same reason as below: with escaped letters
+    and leading zeroes."""
     for spelling in range(1 << 14):
         letters = (
             f"%{ord(letter):02x}" if spelling >> place & 1 and place < 4 else letter
@@ -37,8 +37,8 @@ DEFAULTS = ("scope=all", "sort=relevance", "offset=0", "variants=fold", "format=
 
 
 def targets_ever_new():
-    """The same pages under 50,000 targets: parameters that say what goes without saying. More than
-    the daemon can keep of its replies, so that each is made anew."""
+    """The same pages under 50,000 targets, by adding parameters with default values: more than the
+    daemon can cache, so that no reply is cached."""
     pages = targets("/api/v1/search", limit=50)
     for count in range(len(DEFAULTS) + 1):
         for said in itertools.combinations(DEFAULTS, count):

@@ -1,5 +1,5 @@
-"""Who is measured: charfinderd and its peers, each started on a free port and ready when the call
-returns. What is started belongs to the stage's scene."""
+"""charfinderd and its peers, each started on a free port and ready when the call returns. Processes
+end with the stage's scene."""
 
 import contextlib
 import re
@@ -24,7 +24,7 @@ class Server:
 
 
 class Charfinder(Server):
-    """`port` is telnet's, `http` the other one."""
+    """`port` is the telnet port, `http` the HTTP port."""
 
     def __init__(self, process):
         super().__init__(process, self._find_port(process, r"Serving telnet on .*:(\d+)"))
@@ -65,7 +65,7 @@ def body_of(reply):
 
 
 def start_charfinder(stage, state, *arguments, threads=1, processor=None):
-    """With the index in that state directory, or an index to build first: not ready yet."""
+    """Starts it with that state directory. Returns before the index is loaded or built."""
     return Charfinder(
         stage.processes.start(
             [BUILD / "charfinderd", "--telnet", "127.0.0.1:0", "--http", "127.0.0.1:0",
@@ -81,7 +81,7 @@ def charfinder(stage, languages=None, **options):
 
 
 def warm_state(stage, languages=None):
-    """A state directory with an index in it, made once."""
+    """A state directory with an index, created once."""
     state = stage.directory / f"state-{languages or 'en'}"
     if not state.exists():
         chosen = ["--languages", languages] if languages else []
@@ -104,7 +104,7 @@ def nginx(stage, files):
 
 
 def redis(stage, values):
-    """Keeps these values, {key: bytes}."""
+    """Stores these values, {key: bytes}."""
     port = free_port()
     process = stage.processes.start(
         ["redis-server", PEERS / "redis.conf", "--port", port, "--dir", stage.new_directory()],

@@ -1,7 +1,7 @@
-"""The process table: what is started here is ended here, by its number, whatever happens.
+"""The process table: every process started here is ended here, by its id, whatever happens.
 
-Each process is told to die with this one (setpriv --pdeathsig), so that not even a kill -9 of the
-benchmark leaves a server behind.
+Each process dies with this one (setpriv --pdeathsig), so that even kill -9 of the benchmark leaves
+no server behind.
 """
 
 import os
@@ -11,17 +11,17 @@ import subprocess
 import time
 from pathlib import Path
 
-PATIENCE = 30  # seconds, for a server to be ready or to end
+PATIENCE = 30  # seconds for a server to become ready or to end
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Failed(Exception):
-    """A process did not do what it was started for."""
+    """A process failed."""
 
 
 class Process:
-    """`bare`: without the programs in front that pin it, whose own start would be measured too;
-    it gets its processor a moment later."""
+    """`bare` starts the program without the wrappers that pin it, because their start would be
+    measured too; it is pinned a moment later."""
 
     def __init__(self, argv, processor, log, bare=False):
         self.name = Path(argv[0]).name
@@ -50,21 +50,21 @@ class Process:
         deadline = time.monotonic() + PATIENCE
         while not (value := condition()):
             if self.popen.poll() is not None or time.monotonic() > deadline:
-                raise Failed(f"{self.name}: {what} never came\n{self.said()[-2000:]}")
+                raise Failed(f"{self.name}: gave up waiting for {what}\n{self.said()[-2000:]}")
             time.sleep(pause)
         return value
 
     def family(self):
-        """It and its children, as nginx's worker."""
+        """The process and its children, such as nginx's worker."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
         return [self.pid, *map(int, children.split())]
 
     def cpu_seconds(self):
-        """User and system time so far, of all its threads and children."""
+        """User and system time of all threads and children."""
         return sum(cpu_ticks(pid) for pid in self.family()) / TICKS
 
     def resident(self):
-        """Bytes of its own memory: without what it shares with the files that it maps."""
+        """Bytes of private memory, without mapped files."""
         status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
         return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024
 
@@ -84,13 +84,13 @@ def pinned(argv, processor):
 
 
 def cpu_ticks(pid):
-    # The second field, the program's name, may hold anything but ends at the last parenthesis.
+    # The second field, the program's name, may contain anything; it ends at the last parenthesis.
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return int(fields[11]) + int(fields[12])  # utime, stime
 
 
 class Processes:
-    """Those that run; a context that leaves none."""
+    """The running processes, as a context that ends them all."""
 
     def __init__(self, directory):
         self.directory = directory
@@ -111,7 +111,7 @@ class Processes:
         return process
 
     def end_since(self, mark):
-        """Ends what was started since there were `mark` of them, the last one first."""
+        """Ends all processes but the first `mark`, the last one first."""
         while len(self.running) > mark:
             self.running[-1].end()
             self.running.pop()

@@ -1,4 +1,4 @@
-"""What a server answers, byte for byte: to give its peers the same to send."""
+"""Reads replies byte by byte, so that peers can send the same ones."""
 
 import socket
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ def conversation(port):
 
 
 def http_reply(connection, target):
-    """Head and body of a reply whose length is announced; the connection stays open."""
+    """Head and body of a reply with a Content-Length; the connection stays open."""
     connection.sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
     received = b""
     while b"\r\n\r\n" not in received:
@@ -47,6 +47,6 @@ def telnet_replies(port, settings, lines):
 
 
 def of_mean_size(replies, size=len):
-    """The one whose size is nearest to the mean of all."""
+    """The reply whose size is nearest to the mean."""
     mean = sum(map(size, replies)) / len(replies)
     return min(replies, key=lambda reply: abs(size(reply) - mean))

@@ -1,4 +1,4 @@
-"""What was found out: figures and ratios beside their goals, as a table and as JSON."""
+"""Results: figures and ratios with their goals, as a table and as JSON."""
 
 import json
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from turns import SPREAD_SHOWN, Series
 @dataclass(frozen=True)
 class Goal:
     number: float
-    at_most: bool  # else at least
+    at_most: bool  # otherwise at least
 
     def met(self, value):
         return value <= self.number if self.at_most else value >= self.number
@@ -33,9 +33,9 @@ def at_least(number):
 class Result:
     row: str  # of the table
     what: str
-    unit: str  # of ours and theirs; a ratio has none
+    unit: str  # of ours and theirs, not of a ratio
     ours: Series
-    theirs: Optional[Series]  # None: the figure itself has a goal
+    theirs: Optional[Series]  # None: the goal is for our figure
     goal: Optional[Goal]
 
     @property
@@ -58,7 +58,7 @@ class Result:
 
 
 def number(value):
-    """Three digits that count."""
+    """Three significant digits."""
     if value in (0, inf):
         return "0" if value == 0 else "∞"
     if abs(value) >= 100:
@@ -87,7 +87,7 @@ def cells(result):
 
 
 def table(results):
-    """Lines of text, the rows of one subject under its name."""
+    """Lines of text, grouped by row."""
     rows = [HEADING, *(cells(result) for result in results)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(HEADING))]
     subject = None

@@ -1,4 +1,4 @@
-"""tests/bench/RESULTS.md: each run that measured writes its tables there, between two marks."""
+"""tests/bench/RESULTS.md: each run replaces its tables there, between two markers."""
 
 import re
 

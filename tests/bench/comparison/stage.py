@@ -1,4 +1,4 @@
-"""What every row works on: processors, a directory, the processes, and how long to measure."""
+"""What every row gets: processors, a directory, the processes, and the duration of a turn."""
 
 import contextlib
 import subprocess
@@ -24,7 +24,7 @@ class Stage:
 
     @contextlib.contextmanager
     def scene(self):
-        """Ends at its end whatever was started in it."""
+        """A context that ends all processes started in it."""
         mark = len(self.processes.running)
         try:
             yield
@@ -32,13 +32,13 @@ class Stage:
             self.processes.end_since(mark)
 
     def new_directory(self):
-        # nginx' worker is another user and has to read here.
+        # nginx's worker runs as another user and reads this directory.
         path = Path(tempfile.mkdtemp(dir=self.directory))
         path.chmod(0o755)
         return path
 
     def write_lines(self, lines):
-        """A file of these lines, for a client to read."""
+        """Writes these lines to a file for a client."""
         path = self.new_directory() / "lines"
         path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         return path

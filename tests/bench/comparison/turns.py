@@ -1,19 +1,19 @@
-"""Measuring variants in turn, so that whatever the machine does in between happens to all of them.
+"""Measures variants in turn, so that disturbances of the machine affect all of them.
 
-A ratio is a statement about two things under the same conditions. So a series of figures knows the
-run that it comes from, and a ratio of two series exists only where that is the same run: there is
-no way to divide today's figure by yesterday's.
+A ratio compares two things under the same conditions. So a series of figures has a reference to its
+run, and only series of the same run can be divided: today's figure cannot be compared with
+yesterday's.
 """
 
 from dataclasses import dataclass
 from math import inf
 from statistics import median
 
-SPREAD_SHOWN = 0.10  # from here on a result is marked
+SPREAD_SHOWN = 0.10  # results above this are marked
 
 
 class NotInTurn(Exception):
-    """Two series of different runs, which must not be compared."""
+    """Two series of different runs must not be compared."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Series:
 
     @property
     def spread(self):
-        """How far apart the turns are, between the second best and the second worst: one turn that
-        something else disturbed says nothing about the others."""
+        """How far the turns are apart, from the second best to the second worst: a single disturbed
+        turn does not count."""
         ordered = sorted(self.values)
         inner = ordered[1:-1] if len(ordered) >= 5 else ordered
         if not 0 < self.median < inf:
@@ -38,8 +38,8 @@ class Series:
         return (inner[-1] - inner[0]) / self.median
 
     def over(self, other):
-        """This divided by the other, turn by turn; infinite where the other was too little for
-        the kernel's clock ticks."""
+        """This series divided by the other, turn by turn. Infinite if the other is below the
+        kernel's clock tick."""
         if self.run is not other.run or len(self.values) != len(other.values):
             raise NotInTurn("figures of different runs are not compared")
         return Series(

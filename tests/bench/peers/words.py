@@ -1,4 +1,4 @@
-"""The book's finder, as a peer would write it: an index of words in memory, from unicodedata."""
+"""The book's finder as a peer: an index of words in memory, from unicodedata."""
 
 import re
 import sys

@@ -1,4 +1,4 @@
-"""The rows of the table, in its order: each takes the stage and returns its results."""
+"""The rows of the table, in order. Each takes the stage and yields its results."""
 
 from rows import command_line, engine, fairness, http, life, scaling, telnet, whole
 

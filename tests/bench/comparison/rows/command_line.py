@@ -1,4 +1,4 @@
-"""The command line, from nothing to its last line: one process, an index on disk."""
+"""The command, from start to exit, with an index on disk."""
 
 import os
 import statistics
@@ -9,7 +9,7 @@ from results import Result, at_most
 from stage import BUILD
 from turns import in_turn
 
-RUNS = 20  # a turn
+RUNS = 20  # per turn
 
 
 def measure(stage):
@@ -27,5 +27,5 @@ def run_once(argv):
     began = time.perf_counter()
     pid = os.posix_spawn(argv[0], argv, os.environ, file_actions=[nowhere])
     _, status = os.waitpid(pid, 0)
-    assert status == 0, f"charfinder ended with {status}"
+    assert status == 0, f"charfinder exited with {status}"
     return time.perf_counter() - began

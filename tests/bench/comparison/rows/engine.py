@@ -1,4 +1,4 @@
-"""The engine in process, beside SQLite's FTS5 (tests/bench/engine.c, which says how)."""
+"""The engine in process, compared with SQLite's FTS5. See tests/bench/engine.c."""
 
 import json
 
@@ -22,5 +22,5 @@ def measure(stage):
         yield Result(ROW, figure, "µs", series("all", figure), None, at_most(most))
     for figure in "p50", "p99":
         ours, theirs = series("shared", figure), series("fts5", figure)
-        what = f"FTS5's {figure} ÷ ours, where both can ask"
+        what = f"FTS5's {figure} ÷ ours, queries that both support"
         yield Result(ROW, what, "µs", theirs, ours, at_least(10))

@@ -1,5 +1,5 @@
-"""What small queries wait for while others ask for everything: eight clients that drain `cjk`
-without end, and eight more that ask for it and never read."""
+"""Latency of small queries while eight clients read `cjk` all the time, and eight more request it
+and never read."""
 
 import contextlib
 import socket

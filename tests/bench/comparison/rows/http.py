@@ -1,4 +1,4 @@
-"""HTTP search, beside nginx sending a file of the mean size, the floor, and FastAPI."""
+"""HTTP search, compared with nginx sending a file of the mean size, the floor, and FastAPI."""
 
 import mix
 import peers
@@ -7,9 +7,9 @@ from replies import conversation, http_reply, of_mean_size
 from results import Result, at_least, at_most
 from turns import in_turn
 
-CONNECTIONS = (64, 1, 512)  # the first alone when in a hurry
+CONNECTIONS = (64, 1, 512)  # only the first with --quick
 ROW = "HTTP search, /api/v1/search?limit=50"
-ANEW = "the same, each reply made anew"
+ANEW = "the same, without cached replies"
 BOOK = "HTTP search, the book's /search"
 
 

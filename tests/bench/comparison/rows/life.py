@@ -1,4 +1,4 @@
-"""A daemon's life: building its index, starting with one, and what it weighs."""
+"""Building an index, starting with one, and memory."""
 
 import contextlib
 import socket
@@ -12,7 +12,7 @@ from stage import BUILD
 from turns import Series, in_turn
 
 IDLE_SESSIONS = 10_000
-IDLE_SECONDS = 0.5  # of watching a loop that has nothing else to do
+IDLE_SECONDS = 0.5  # of an idle loop
 MIB = 1 << 20
 
 
@@ -40,7 +40,7 @@ def measure_build(stage):
 
 
 class watching:
-    """Asks for /healthz every other millisecond while the context lasts."""
+    """Requests /healthz every two milliseconds during the context."""
 
     def __init__(self, server):
         self.server, self.times = server, []
@@ -85,7 +85,7 @@ def measure_start(stage):
 
 
 def answer_of(port):
-    """The first answer of a server that is about to listen there."""
+    """The first reply of a server that is starting on that port."""
     while not peers.accepts(port):
         time.sleep(0.0005)
     with conversation(port) as connection:

@@ -1,4 +1,4 @@
-"""One reactor and two: a request must not cost more because there is a second one."""
+"""Two reactors compared with one: a request must not cost more."""
 
 import mix
 import peers
@@ -34,5 +34,5 @@ def compare(what, taken):
 
 
 def second(stage):
-    """Another processor for the second reactor: the client's, where there are but two."""
+    """The processor of the second reactor: the client's if there are only two."""
     return stage.client if stage.client == stage.server + 1 else stage.server + 1

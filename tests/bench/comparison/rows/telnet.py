@@ -1,4 +1,4 @@
-"""Telnet, beside Redis holding the very same replies, the floor, and the book's asyncio server."""
+"""Telnet, compared with Redis sending the same replies, the floor, and the book's server."""
 
 import mix
 import peers

@@ -1,5 +1,5 @@
-"""The whole of `cjk`, some 98,000 rows: how fast it streams, beside nginx sending the same bytes
-from a file, and what a client of it costs in memory."""
+"""All of `cjk`, about 98,000 rows: streaming speed, compared with nginx sending the same bytes from
+a file, and memory per client."""
 
 import threading
 import time
@@ -58,13 +58,13 @@ def unchunked(reply):
 
 
 def measure_memory(stage):
-    """Clients of both services drain at once; the most that was ever resident counts."""
+    """The peak of resident memory while clients of both services read at once."""
     question, search = stage.write_lines(["cjk"]), stage.write_lines(["/search?q=cjk"])
     with stage.scene():
         ours = peers.charfinder(stage)
 
         def turn():
-            load(stage, ours.port, question, 1)  # what is allocated once and kept
+            load(stage, ours.port, question, 1)  # causes all one-time allocations
             wrk(stage, ours.http, search, 1)
             before = ours.resident()
             with highest(ours.resident) as peak:
@@ -82,7 +82,7 @@ def measure_memory(stage):
 
 
 class highest:
-    """Samples a figure while the context lasts; `value` is the highest."""
+    """Samples a figure during the context; `value` is the highest."""
 
     def __init__(self, figure):
         self.figure, self.value = figure, 0

@@ -180,6 +180,14 @@ static void test_no_text_is_valid_text(void **state)
     assert_int_equal(utf8_length("\0", 1), 1);
 }
 
+static void test_all_code_points_but_surrogates_are_encoded(void **state)
+{
+    (void)state;
+    for (uint32_t point = 0; point <= 0x120000; point++)
+        assert_int_equal(utf8_encodes(point), point < 0x110000 && point >> 11 != 0x1B);
+    assert_false(utf8_encodes(UINT32_MAX));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +197,7 @@ int main(void)
         cmocka_unit_test(test_the_edges_of_four_bytes),
         cmocka_unit_test(test_walking_stops_for_no_stray_byte),
         cmocka_unit_test(test_no_text_is_valid_text),
+        cmocka_unit_test(test_all_code_points_but_surrogates_are_encoded),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,13 +18,12 @@
 
 #include <cmocka.h>
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 #include <unicode/uversion.h>
 
-#include "index/base/utf8.h"
 #include "index/sources/sources.h"
 #include "index/unicode/prominence.h"
 #include "index/unicode/words.h"
+#include "tests/unit/index/builder/installed.h"
 
 enum { CONTROLS = 65, CALLS_MAX = 4096 };
 
@@ -367,23 +366,6 @@ static void test_hexadecimal_endings(void **state)
  * Sequences.
  */
 
-/* The document that a text is, as a whole. */
-static uint32_t document_of(const struct charindex *index, const char *text)
-{
-    uint32_t points[32] = {0}, document = UINT32_MAX;
-    size_t count = 0, at = 0, size = strlen(text);
-
-    while (at < size && count < 32)
-        points[count++] = (uint32_t)utf8_next(text, size, &at);
-    if (charindex_find_sequence(index, points, count, &document) == count)
-        return document;
-    if (count == 2 && points[1] == 0xFE0F)
-        count--;
-    if (count != 1 || !charindex_find(index, points[0], &document))
-        fail_msg("%s is no document", text);
-    return document;
-}
-
 static void assert_name(const struct charindex *index, uint32_t document, const char *name)
 {
     struct slice ours = charindex_name(index, document);
@@ -701,65 +683,8 @@ static void test_stored_unions_are_the_unions(void **state)
 }
 
 /*
- * Properties and relations.
+ * Relations.
  */
-
-static uint32_t value_of(const struct charindex *index, enum property property, const char *name)
-{
-    struct value_range values = charindex_values(index, property);
-
-    for (uint32_t value = values.first; value < values.end; value++) {
-        struct slice ours = charindex_value_name(index, value);
-
-        if (ours.size == strlen(name) && memcmp(ours.bytes, name, ours.size) == 0)
-            return value;
-    }
-    fail_msg("there is no %s", name);
-    return 0;
-}
-
-/* In the census of a category, a sequence counts as its first character. */
-static void test_values_have_the_documents_that_icu_says(void **state)
-{
-    const struct charindex *index = ((struct world *)*state)->index;
-    struct postings letters = charindex_value(index, value_of(index, PROPERTY_CATEGORY, "Lu"));
-    struct postings emoji = charindex_value(index, value_of(index, PROPERTY_EMOJI, "yes"));
-    struct postings greek = charindex_value(index, value_of(index, PROPERTY_SCRIPT, "Greek"));
-    uint32_t expected[3] = {0, 0, 0}, document;
-
-    for (uint32_t i = 0; i < charindex_documents(index); i++) {
-        UChar32 c = (UChar32)charindex_code_point(index, i);
-        UErrorCode status = U_ZERO_ERROR;
-
-        expected[0] += u_charType(c) == U_UPPERCASE_LETTER;
-        expected[1] += i < charindex_first_sequence(index) && u_hasBinaryProperty(c, UCHAR_EMOJI);
-        expected[2] += uscript_getScript(c, &status) == USCRIPT_GREEK;
-    }
-    assert_int_equal(letters.total, expected[0]);
-    assert_int_equal(greek.total, expected[2]);
-    /* Sequences that are emoji; named ones are not. */
-    assert_true(emoji.total > expected[1] + 2000);
-    assert_true(emoji.total < expected[1] + charindex_sequences(index));
-    document = document_of(index, "\u0100\u0300");
-    for (uint32_t run = 0; run < emoji.count; run++)
-        assert_false(document >= posting_first(&emoji, run) && document < posting_end(&emoji, run));
-}
-
-static void test_ages_ascend_as_versions(void **state)
-{
-    const struct charindex *index = ((struct world *)*state)->index;
-    struct value_range ages = charindex_values(index, PROPERTY_AGE);
-    double before = 0;
-
-    for (uint32_t value = ages.first; value < ages.end; value++) {
-        struct slice name = charindex_value_name(index, value);
-        double age = strtod(name.bytes, NULL);
-
-        assert_true(age > before);
-        before = age;
-    }
-    assert_true(before >= 15);
-}
 
 static void test_references_go_both_ways(void **state)
 {
@@ -784,27 +709,6 @@ static void test_references_go_both_ways(void **state)
     }
     assert_int_equal(pairs[0], pairs[1]);
     assert_true(pairs[0] > 3000);
-}
-
-static void test_confusables_look_like_each_other(void **state)
-{
-    const struct charindex *index = ((struct world *)*state)->index;
-    const uint32_t *list, *back;
-    uint32_t count = charindex_confusables(index, 'a', &list);
-    bool cyrillic = false;
-
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t other = le32toh(list[i]), back_count, at = 0;
-
-        cyrillic = cyrillic || charindex_code_point(index, other) == 0x430;
-        back_count = charindex_confusables(index, other, &back);
-        while (at < back_count && le32toh(back[at]) != 'a')
-            at++;
-        assert_true(at < back_count);
-        assert_int_equal(back_count, count);
-    }
-    assert_true(cyrillic);
-    assert_int_equal(charindex_confusables(index, document_of(index, "\U0001F600"), &list), 0);
 }
 
 static void test_the_known_stand_before_the_rare(void **state)
@@ -914,10 +818,7 @@ int main(void)
         cmocka_unit_test(test_words_of_names),
         cmocka_unit_test(test_neighbours_with_the_same_words),
         cmocka_unit_test(test_stored_unions_are_the_unions),
-        cmocka_unit_test(test_values_have_the_documents_that_icu_says),
-        cmocka_unit_test(test_ages_ascend_as_versions),
         cmocka_unit_test(test_references_go_both_ways),
-        cmocka_unit_test(test_confusables_look_like_each_other),
         cmocka_unit_test(test_the_known_stand_before_the_rare),
         cmocka_unit_test(test_names_alone_are_an_index),
         cmocka_unit_test(test_languages_have_fields_of_their_own),

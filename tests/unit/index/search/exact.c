@@ -17,7 +17,7 @@ static struct found find(const struct charindex *index, const char *text, struct
     struct found found = {.plan = plan_of(index, text, SCOPE_ALL, NULL)};
     uint32_t clause;
 
-    assert_int_equal(evaluate(index, found.plan, budget, &found.set, &clause), EVALUATE_OK);
+    assert_int_equal(evaluate(index, found.plan, budget, &found.set, &clause), BUDGET_OK);
     return found;
 }
 

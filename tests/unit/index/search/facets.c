@@ -76,7 +76,7 @@ static void assert_query(const struct charindex *index, const char *text, enum s
     uint32_t clause;
     struct budget budget = BUDGET_INIT;
 
-    assert_int_equal(evaluate(index, plan, &budget, &set, &clause), EVALUATE_OK);
+    assert_int_equal(evaluate(index, plan, &budget, &set, &clause), BUDGET_OK);
     free(plan);
     assert_facets(index, &set.postings, set.postings.total < 5000);
     posting_set_release(&set);

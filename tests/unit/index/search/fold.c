@@ -36,7 +36,7 @@ static struct posting_set find(const struct charindex *index, const char *text)
     uint32_t clause;
     struct budget budget = BUDGET_INIT;
 
-    assert_int_equal(evaluate(index, plan, &budget, &set, &clause), EVALUATE_OK);
+    assert_int_equal(evaluate(index, plan, &budget, &set, &clause), BUDGET_OK);
     assert_int_equal(fold_variants(index, plan, &set), 0);
     free(plan);
     return set;

@@ -180,6 +180,51 @@ static void test_the_text_ends_where_it_ends(void **state)
     assert_int_equal(bad.size, 3);
 }
 
+static void test_names_of_options(void **state)
+{
+    enum search_scope scope;
+    enum search_sort sort;
+
+    (void)state;
+    assert_true(search_scope_find("name", 4, &scope) && scope == SCOPE_NAME);
+    assert_true(search_scope_find("all", 3, &scope) && scope == SCOPE_ALL);
+    assert_true(search_sort_find("codepoint", 9, &sort) && sort == SORT_CODE_POINT);
+    assert_true(search_sort_find("relevance", 9, &sort) && sort == SORT_RELEVANCE);
+    assert_string_equal(search_scope_name(SCOPE_ALL), "all");
+    assert_string_equal(search_sort_name(SORT_CODE_POINT), "codepoint");
+    assert_false(search_scope_find("", 0, &scope));
+    assert_false(search_scope_find("al", 2, &scope));
+    assert_false(search_scope_find("all ", 4, &scope));
+    assert_false(search_scope_find("ALL", 3, &scope));
+    assert_false(search_sort_find("code point", 10, &sort));
+    assert_false(search_sort_find("names", 5, &sort));
+}
+
+static void test_languages(void **state)
+{
+    struct charindex *index = *state;
+    struct languages languages;
+    struct slice bad = {.bytes = NULL};
+
+    /* German is language 0, English language 1. */
+    assert_true(languages_parse(index, "de", 2, &languages, &bad));
+    assert_int_equal(languages.bits[0], 1);
+    assert_true(languages_parse(index, " EN , de ", 9, &languages, &bad));
+    assert_int_equal(languages.bits[0], 3);
+    assert_true(languages_parse(index, "all", 3, &languages, &bad));
+    assert_int_equal(languages.bits[0], 3);
+    assert_true(languages_parse(index, "", 0, &languages, &bad));
+    assert_int_equal(languages.bits[0], 3);
+    assert_true(languages_parse(index, ",,en,", 5, &languages, &bad));
+    assert_int_equal(languages.bits[0], 2);
+    assert_false(languages_parse(index, "en,xx,yy", 8, &languages, &bad));
+    assert_int_equal(bad.size, 2);
+    assert_memory_equal(bad.bytes, "xx", 2);
+    assert_false(languages_parse(index, "e", 1, &languages, &bad));
+    assert_false(languages_parse(index, "english", 7, &languages, &bad));
+    assert_false(languages_parse(index, "en;de", 5, &languages, &bad));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +236,8 @@ int main(void)
         cmocka_unit_test(test_languages_of_regions),
         cmocka_unit_test(test_languages_that_are_not_there),
         cmocka_unit_test(test_the_text_ends_where_it_ends),
+        cmocka_unit_test(test_names_of_options),
+        cmocka_unit_test(test_languages),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

@@ -17,7 +17,7 @@
 #include <cmocka.h>
 
 #include "index/builder/build.h"
-#include "index/search/match.h"
+#include "index/search/score.h"
 #include "index/search/search.h"
 
 static bool go_on(void *context, unsigned permille)
@@ -266,16 +266,16 @@ static void assert_bounded(struct charindex *index, const char *query)
 {
     uint32_t *rows = calloc(charindex_documents(index), sizeof *rows), scored;
     struct search search;
-    struct matcher matcher;
+    struct scorer scorer;
     struct budget budget = BUDGET_INIT;
     int64_t steps;
 
     assert_non_null(rows);
     find(index, query, SORT_RELEVANCE, &search);
-    matcher_init(&matcher, index, search.plan);
+    scorer_init(&scorer, index, search.plan);
     scored = count_scored(&search, rows);
     for (uint32_t i = 0; i < scored; i++)
-        (void)match_score(&matcher, rows[i], &budget);
+        (void)score_document(&scorer, rows[i], &budget);
     steps = budget_spent(&budget, BUDGET_RANK);
     if (scored == 0 || scored >= search.result.total || scored > SCORED_MOST || steps > STEPS_MOST)
         fail_msg("%u of %u documents are scored, in %" PRId64 " steps, for %.40s", scored,

@@ -8,7 +8,7 @@
 #include "tests/unit/index/search/world.h"
 
 /* Whatever is proposed can be asked. */
-static void assert_queries(const struct spelling *proposals, size_t most)
+static void assert_queries(const struct proposals *proposals, size_t most)
 {
     assert_true(proposals->count <= most);
     for (size_t i = 0; i < proposals->count; i++) {
@@ -22,7 +22,7 @@ static void assert_queries(const struct spelling *proposals, size_t most)
 }
 
 static void propose_forms(const struct charindex *index, const char *text, bool all_known,
-                          struct spelling *proposal)
+                          struct proposals *proposal)
 {
     struct plan *plan = plan_of(index, text, SCOPE_ALL, NULL);
     struct budget budget = BUDGET_INIT;
@@ -36,7 +36,7 @@ static void propose_forms(const struct charindex *index, const char *text, bool 
 }
 
 static void propose_words(const struct charindex *index, const char *text,
-                          struct spelling *proposals)
+                          struct proposals *proposals)
 {
     struct plan *plan = plan_of(index, text, SCOPE_ALL, NULL);
     struct query query;
@@ -45,7 +45,7 @@ static void propose_words(const struct charindex *index, const char *text,
     memset(proposals, 0xA5, sizeof *proposals);
     relax_words(index, &query, plan, text, proposals);
     free(plan);
-    assert_queries(proposals, SPELLING_QUERIES);
+    assert_queries(proposals, PROPOSALS_MAX);
 }
 
 static bool has_piece(const char *query, const char *piece)
@@ -65,7 +65,7 @@ static bool has_piece(const char *query, const char *piece)
 static void assert_form(const struct charindex *index, const char *text, const char *word,
                         const char *form)
 {
-    struct spelling proposal;
+    struct proposals proposal;
 
     propose_forms(index, text, true, &proposal);
     if (proposal.count != 1)
@@ -76,7 +76,7 @@ static void assert_form(const struct charindex *index, const char *text, const c
 
 static void assert_no_form(const struct charindex *index, const char *text)
 {
-    struct spelling proposal;
+    struct proposals proposal;
 
     for (int all_known = 0; all_known < 2; all_known++) {
         propose_forms(index, text, all_known != 0, &proposal);
@@ -87,7 +87,7 @@ static void assert_no_form(const struct charindex *index, const char *text)
 
 static void assert_words(const struct charindex *index, const char *text, const char *first)
 {
-    struct spelling proposals;
+    struct proposals proposals;
 
     propose_words(index, text, &proposals);
     if (proposals.count == 0)
@@ -98,7 +98,7 @@ static void assert_words(const struct charindex *index, const char *text, const 
 
 static void assert_no_words(const struct charindex *index, const char *text)
 {
-    struct spelling proposals;
+    struct proposals proposals;
 
     propose_words(index, text, &proposals);
     if (proposals.count > 0)
@@ -119,7 +119,7 @@ static void test_a_word_has_forms(void **state)
 
 static void test_the_other_words_stay_as_they_were_written(void **state)
 {
-    struct spelling proposal;
+    struct proposals proposal;
 
     propose_forms(*state, "  Sun,ARROWS ", true, &proposal);
     assert_int_equal(proposal.count, 1);
@@ -137,7 +137,7 @@ static void test_longer_words_are_no_news(void **state)
 /* Inflected, but as no text has it. */
 static void test_a_word_that_is_unknown_gives_way_to_its_forms(void **state)
 {
-    struct spelling proposal;
+    struct proposals proposal;
     uint32_t term;
 
     assert_false(charindex_term(*state, "snowmans", 8, &term));
@@ -191,7 +191,7 @@ static void test_words_found_nowhere_are_given_up_first(void **state)
 
 static void test_then_the_commonest(void **state)
 {
-    struct spelling proposals;
+    struct proposals proposals;
 
     propose_words(*state, "letter snowman mosque", &proposals);
     assert_true(proposals.count >= 4);
@@ -203,7 +203,7 @@ static void test_then_the_commonest(void **state)
 
 static void assert_only(const struct charindex *index, const char *text, const char *only)
 {
-    struct spelling proposals;
+    struct proposals proposals;
 
     propose_words(index, text, &proposals);
     assert_int_equal(proposals.count, 1);
@@ -226,7 +226,7 @@ static void test_nothing_is_added(void **state)
     char text[QUERY_MAX_SIZE] = "";
 
     for (size_t count = 0; count < COUNT(words); count++) {
-        struct spelling proposals;
+        struct proposals proposals;
 
         if (count > 0)
             strcat(text, " ");
@@ -285,7 +285,7 @@ static void test_the_longest_query(void **state)
 {
     enum { MARKS = 71, LONG_WORDS = 7 };
     char text[QUERY_MAX_SIZE + 1] = "arrows";
-    struct spelling proposals;
+    struct proposals proposals;
 
     for (size_t word = 0; word < LONG_WORDS; word++) {
         propose_forms(*state, text, false, &proposals);
@@ -307,7 +307,7 @@ static void test_nonsense_ends(void **state)
     for (uint32_t round = 0; round < 200; round++) {
         char text[QUERY_MAX_SIZE + 1];
         size_t size = 1 + random_below(&seed, round % 4 == 0 ? QUERY_MAX_SIZE : 40);
-        struct spelling proposals;
+        struct proposals proposals;
 
         for (size_t i = 0; i < size; i++)
             text[i] = random_below(&seed, 6) == 0 ? ' ' : (char)('a' + random_below(&seed, 26));

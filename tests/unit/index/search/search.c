@@ -9,7 +9,7 @@
 #include "index/base/buffer.h"
 #include "index/unicode/words.h"
 #include "tests/unit/index/file/small_image.h"
-#include "tests/unit/index/search/world.h"
+#include "tests/unit/index/search/finding.h"
 
 enum { QUERIES = 400, PAGES = 300, WORDS_MAX = 32 };
 
@@ -102,82 +102,6 @@ static bool has_all(const struct world *world, uint32_t document, const uint64_t
     return true;
 }
 
-static void open_with(struct search *search, struct charindex *index,
-                      const struct search_options *options, const char *text, size_t size)
-{
-    struct query_error error;
-    char *copy = malloc(size ? size : 1);
-
-    assert_non_null(copy);
-    memcpy(copy, text, size);
-    if (search_open(search, index, options, copy, size, &error) != SEARCH_OK)
-        fail_msg("\"%.*s\" was refused: %s", (int)size, text, error.message);
-    free(copy);
-    stack_trample();
-}
-
-/* As the book has it. */
-static const struct search_options book = {.scope = SCOPE_NAME, .sort = SORT_CODE_POINT};
-
-static void open_good(struct search *search, struct charindex *index, const char *text, size_t size)
-{
-    open_with(search, index, &book, text, size);
-    assert_null(search->suggestion);
-    assert_null(search->plan);
-}
-
-/* The whole result, one document after the other; for free(). */
-static uint32_t *list_all(const struct search *search)
-{
-    uint32_t total = search->result.total, count, first, at = 0;
-    uint32_t *list = malloc(total * sizeof *list + !total);
-    struct search_cursor cursor;
-
-    assert_non_null(list);
-    search_seek(search, 0, &cursor);
-    while ((count = search_next(&cursor, UINT32_MAX, &first)) > 0) {
-        assert_true(count <= total - at);
-        for (uint32_t i = 0; i < count; i++)
-            list[at++] = first + i;
-    }
-    assert_int_equal(at, total);
-    assert_int_equal(search_next(&cursor, 1, &first), 0); /* the end stays the end */
-    return list;
-}
-
-/* Exactly these code points, in this order; 0xFFFFFFFF ends them. */
-static void assert_finds(struct charindex *index, const char *text, const uint32_t *points)
-{
-    struct search search;
-    uint32_t *list, count = 0;
-
-    open_good(&search, index, text, strlen(text));
-    list = list_all(&search);
-    for (; points[count] != UINT32_MAX; count++)
-        if (count >= search.result.total ||
-            charindex_code_point(index, list[count]) != points[count])
-            fail_msg("\"%s\" does not find U+%04X in its place", text, points[count]);
-    if (search.result.total != count)
-        fail_msg("\"%s\" finds %u instead of %u", text, search.result.total, count);
-    free(list);
-    search_release(&search);
-}
-
-#define ASSERT_FINDS(text, ...)                                                                    \
-    assert_finds(world->index, (text), (uint32_t[]){__VA_ARGS__, UINT32_MAX})
-#define ASSERT_FINDS_NOTHING(text) assert_finds(world->index, (text), (uint32_t[]){UINT32_MAX})
-
-static uint32_t total_of(struct charindex *index, const char *text)
-{
-    struct search search;
-    uint32_t total;
-
-    open_good(&search, index, text, strlen(text));
-    total = search.result.total;
-    search_release(&search);
-    return total;
-}
-
 /*
  * Words.
  */
@@ -261,26 +185,26 @@ static void test_words_in_any_order_and_number(void **state)
     struct world *world = *state;
     char many[QUERY_MAX_SIZE];
 
-    ASSERT_FINDS("registered", 0xAE);
-    ASSERT_FINDS("REGISTERED sign", 0xAE);
-    ASSERT_FINDS("sign,registered", 0xAE);
-    ASSERT_FINDS("registered registered", 0xAE);
-    ASSERT_FINDS("cat face", 0x1F431, 0x1F638, 0x1F639, 0x1F63A, 0x1F63B, 0x1F63C, 0x1F63D, 0x1F63E,
-                 0x1F63F, 0x1F640);
-    ASSERT_FINDS_NOTHING("xyzzy");
-    ASSERT_FINDS_NOTHING("registered xyzzy");
-    ASSERT_FINDS_NOTHING("registered cat");
-    ASSERT_FINDS_NOTHING("regist");
-    ASSERT_FINDS_NOTHING("control 0007"); /* a label is no name */
-    ASSERT_FINDS_NOTHING("");
-    ASSERT_FINDS_NOTHING(" ,, ");
+    ASSERT_FINDS(world->index, "registered", 0xAE);
+    ASSERT_FINDS(world->index, "REGISTERED sign", 0xAE);
+    ASSERT_FINDS(world->index, "sign,registered", 0xAE);
+    ASSERT_FINDS(world->index, "registered registered", 0xAE);
+    ASSERT_FINDS(world->index, "cat face", 0x1F431, 0x1F638, 0x1F639, 0x1F63A, 0x1F63B, 0x1F63C,
+                 0x1F63D, 0x1F63E, 0x1F63F, 0x1F640);
+    ASSERT_FINDS_NOTHING(world->index, "xyzzy");
+    ASSERT_FINDS_NOTHING(world->index, "registered xyzzy");
+    ASSERT_FINDS_NOTHING(world->index, "registered cat");
+    ASSERT_FINDS_NOTHING(world->index, "regist");
+    ASSERT_FINDS_NOTHING(world->index, "control 0007"); /* a label is no name */
+    ASSERT_FINDS_NOTHING(world->index, "");
+    ASSERT_FINDS_NOTHING(world->index, " ,, ");
 
     for (size_t i = 0; i < sizeof many; i += 2)
         memcpy(many + i, "a ", 2);
     many[sizeof many - 1] = '\0';
     assert_int_equal(total_of(world->index, many), total_of(world->index, "a"));
     memset(many, 'a', sizeof many - 1);
-    ASSERT_FINDS_NOTHING(many);
+    ASSERT_FINDS_NOTHING(world->index, many);
 }
 
 static void test_totals_known_to_everybody(void **state)
@@ -296,7 +220,7 @@ static void test_totals_known_to_everybody(void **state)
 }
 
 /*
- * Code points and pasted text.
+ * Code points.
  */
 
 static void test_code_points(void **state)
@@ -306,139 +230,37 @@ static void test_code_points(void **state)
     struct world *world = *state;
 
     for (size_t i = 0; i < COUNT(forms); i++)
-        ASSERT_FINDS(forms[i], 0x2600);
-    ASSERT_FINDS("&starf;", 0x2605);
-    ASSERT_FINDS("U+0007", 0x07);
-    ASSERT_FINDS("U+9F", 0x9F);
-    ASSERT_FINDS("U+2600 sun", 0x2600);
-    ASSERT_FINDS("sun U+2600 &#9728;", 0x2600);
-    ASSERT_FINDS_NOTHING("U+2600 U+2601"); /* no character is both */
-    ASSERT_FINDS_NOTHING("U+2600 moon");
-    ASSERT_FINDS_NOTHING("U+D800");
-    ASSERT_FINDS_NOTHING("U+E000");
-    ASSERT_FINDS_NOTHING("U+0378");
-    ASSERT_FINDS_NOTHING("U+10FFFF");
-}
-
-static void test_pasted_text_keeps_its_order(void **state)
-{
-    struct world *world = *state;
-
-    ASSERT_FINDS("\xE2\x98\x82\xE2\x98\x80\xE2\x98\x81", 0x2602, 0x2600, 0x2601);
-    ASSERT_FINDS("\xE2\x98\x82 \xE2\x98\x80, \xE2\x98\x81", 0x2602, 0x2600, 0x2601);
-    ASSERT_FINDS("\xF0\x9F\x98\x80!", 0x1F600, 0x21);
-    ASSERT_FINDS("\\u2602\\u2600", 0x2602, 0x2600);
-    ASSERT_FINDS("&nvlt;", 0x3C, 0x20D2);
-    ASSERT_FINDS("\\x43\\x42\\x41", 0x43, 0x42, 0x41); /* neighbours, backwards */
-}
-
-static void test_pasted_duplicates_come_once_where_they_were_first(void **state)
-{
-    struct world *world = *state;
-
-    ASSERT_FINDS("\xE2\x98\x80\xE2\x98\x80", 0x2600);
-    ASSERT_FINDS("\xE2\x98\x81\xE2\x98\x80\xE2\x98\x81\xE2\x98\x80\xE2\x98\x82", 0x2601, 0x2600,
-                 0x2602);
-    ASSERT_FINDS("!?!!??", 0x21, 0x3F);
-}
-
-static void test_pasted_characters_without_a_name_are_left_out(void **state)
-{
-    struct world *world = *state;
-
-    ASSERT_FINDS_NOTHING("\xEE\x80\x80");
-    ASSERT_FINDS("\xEE\x80\x80\xE2\x98\x80\xEF\xBF\xBF\x01", 0x2600, 0x01);
-    ASSERT_FINDS("\xE2\x98\x80\xEE\x80\x80\xE2\x98\x81", 0x2600, 0x2601);
-}
-
-static void test_pasted_text_beside_clauses_is_a_set(void **state)
-{
-    struct world *world = *state;
-
-    ASSERT_FINDS("\xE2\x98\x82\xE2\x98\x81\xE2\x98\x80 black", 0x2600);
-    ASSERT_FINDS("\xE2\x98\x83\xE2\x98\x82\xE2\x98\x81 U+2601", 0x2601);
-    ASSERT_FINDS("?>=<; sign", 0x3C, 0x3D, 0x3E);
-    ASSERT_FINDS("\xE2\x98\x82\xE2\x98\x80 \\u2600\\u2602", 0x2600, 0x2602);
-    ASSERT_FINDS_NOTHING("\xE2\x98\x80 cat");
-    ASSERT_FINDS_NOTHING("\xE2\x98\x80 U+2601");
-}
-
-static void test_the_longest_pasted_text(void **state)
-{
-    struct world *world = *state;
-    char text[QUERY_MAX_SIZE + 1];
-    struct search search;
-    uint32_t *list;
-
-    /* Descending arrows, then the same again: 341 characters in reverse order. */
-    for (uint32_t i = 0; i < QUERY_MAX_SIZE / 3; i++)
-        (void)utf8_write(text + (size_t)i * 3, 0x21FF - i % 112);
-    open_good(&search, world->index, text, sizeof text / 3 * 3);
-    assert_int_equal(search.result.total, 112);
-    list = list_all(&search);
-    for (uint32_t i = 0; i < 112; i++)
-        assert_int_equal(charindex_code_point(world->index, list[i]), 0x21FF - i);
-    free(list);
-    search_release(&search);
-
-    memset(text, '!', sizeof text);
-    text[QUERY_MAX_SIZE] = '\0';
-    ASSERT_FINDS(text, 0x21);
+        ASSERT_FINDS(world->index, forms[i], 0x2600);
+    ASSERT_FINDS(world->index, "&starf;", 0x2605);
+    ASSERT_FINDS(world->index, "U+0007", 0x07);
+    ASSERT_FINDS(world->index, "U+9F", 0x9F);
+    ASSERT_FINDS(world->index, "U+2600 sun", 0x2600);
+    ASSERT_FINDS(world->index, "sun U+2600 &#9728;", 0x2600);
+    ASSERT_FINDS_NOTHING(world->index, "U+2600 U+2601"); /* no character is both */
+    ASSERT_FINDS_NOTHING(world->index, "U+2600 moon");
+    ASSERT_FINDS_NOTHING(world->index, "U+D800");
+    ASSERT_FINDS_NOTHING(world->index, "U+E000");
+    ASSERT_FINDS_NOTHING(world->index, "U+0378");
+    ASSERT_FINDS_NOTHING(world->index, "U+10FFFF");
 }
 
 static void test_a_single_letter_that_is_no_word(void **state)
 {
     struct world *world = *state;
 
-    ASSERT_FINDS("\xCF\x80", 0x3C0);
-    ASSERT_FINDS("\xCE\xA0", 0x3A0); /* not folded */
-    ASSERT_FINDS("\xE4\xB8\x80", 0x4E00);
-    ASSERT_FINDS("\xC2\xBD", 0xBD);
-    ASSERT_FINDS("\xEF\xBC\xA1", 0xFF21);
-    ASSERT_FINDS("\xCF\x80 greek", 0x3C0);
-    ASSERT_FINDS_NOTHING("\xCF\x80 cat");
-    ASSERT_FINDS_NOTHING("\xCF\x80 \xCF\x83");
-    ASSERT_FINDS_NOTHING("\xCF\x80\xCF\x83"); /* two letters are a word */
+    ASSERT_FINDS(world->index, "\xCF\x80", 0x3C0);
+    ASSERT_FINDS(world->index, "\xCE\xA0", 0x3A0); /* not folded */
+    ASSERT_FINDS(world->index, "\xE4\xB8\x80", 0x4E00);
+    ASSERT_FINDS(world->index, "\xC2\xBD", 0xBD);
+    ASSERT_FINDS(world->index, "\xEF\xBC\xA1", 0xFF21);
+    ASSERT_FINDS(world->index, "\xCF\x80 greek", 0x3C0);
+    ASSERT_FINDS_NOTHING(world->index, "\xCF\x80 cat");
+    ASSERT_FINDS_NOTHING(world->index, "\xCF\x80 \xCF\x83");
+    ASSERT_FINDS_NOTHING(world->index, "\xCF\x80\xCF\x83"); /* two letters are a word */
     assert_true(total_of(world->index, "a") > 100);
     /* A letter that folds to one of names' own is that word: the long s, the kelvin sign. */
     assert_int_equal(total_of(world->index, "\xC5\xBF"), total_of(world->index, "s"));
     assert_int_equal(total_of(world->index, "\xE2\x84\xAA"), total_of(world->index, "k"));
-}
-
-/*
- * Whole names.
- */
-
-static void test_names_whose_ending_is_no_word(void **state)
-{
-    struct world *world = *state;
-
-    ASSERT_FINDS("CJK UNIFIED IDEOGRAPH-4E01", 0x4E01);
-    ASSERT_FINDS("cjk unified ideograph-4e01", 0x4E01);
-    ASSERT_FINDS("  Cjk Unified Ideograph-4e01 ", 0x4E01);
-    ASSERT_FINDS("cjk unified ideograph-20000", 0x20000);
-    ASSERT_FINDS("cjk compatibility ideograph-f900", 0xF900);
-    ASSERT_FINDS("tangut ideograph-17000", 0x17000);
-    ASSERT_FINDS_NOTHING("cjk unified ideograph-4dff"); /* another character */
-    ASSERT_FINDS_NOTHING("cjk unified ideograph-04e01");
-    ASSERT_FINDS_NOTHING("cjk unified ideograph-4e0");
-    ASSERT_FINDS_NOTHING("cjk unified ideograph 4e01");
-    ASSERT_FINDS_NOTHING("unified ideograph-4e01");
-    ASSERT_FINDS_NOTHING("4e01");
-    /* Here they are words: SQUARED CJK UNIFIED IDEOGRAPH-4E00 has all of the shorter name's. */
-    ASSERT_FINDS("cjk unified ideograph-4e00", 0x4E00, 0x1F229);
-    ASSERT_FINDS("cjk unified ideograph 4e00", 0x1F229);
-    ASSERT_FINDS("squared cjk unified ideograph-4e00", 0x1F229);
-}
-
-static void test_names_that_the_grammar_reads_as_something_else(void **state)
-{
-    struct world *world = *state;
-
-    ASSERT_FINDS("TIBETAN LETTER -A", 0xF60);
-    ASSERT_FINDS(" tibetan letter -a ", 0xF60);
-    assert_true(total_of(world->index, "tibetan letter -b") > 20); /* nobody's name */
-    assert_true(total_of(world->index, "letter tibetan -a") > 20);
 }
 
 static void test_refused_queries_leave_nothing_to_release(void **state)
@@ -464,44 +286,6 @@ static void test_refused_queries_leave_nothing_to_release(void **state)
     assert_int_equal(search_open(&search, world->index, &book, endless, sizeof endless, &error),
                      SEARCH_BAD_QUERY);
     assert_int_equal(error.column, QUERY_MAX_SIZE + 1);
-}
-
-static void make_small(char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if (text[i] >= 'A' && text[i] <= 'Z')
-            text[i] = (char)(text[i] | 0x20);
-}
-
-/* All of them; every other one in lower case. */
-static void test_every_official_name_finds_its_character(void **state)
-{
-    struct world *world = *state;
-
-    for (uint32_t i = 0; i < charindex_first_sequence(world->index); i++) {
-        struct slice name = charindex_name(world->index, i);
-        char text[WORD_MAX_SIZE];
-        struct query_error error;
-        struct search search;
-        struct search_cursor cursor;
-        uint32_t first, count;
-
-        if (name.bytes[0] == '<')
-            continue;
-        assert_true(name.size <= sizeof text);
-        memcpy(text, name.bytes, name.size);
-        if (i % 2)
-            make_small(text, name.size);
-        if (search_open(&search, world->index, &book, text, name.size, &error) != SEARCH_OK)
-            fail_msg("\"%.*s\" was refused: %s", (int)name.size, text, error.message);
-        search_seek(&search, 0, &cursor);
-        while ((count = search_next(&cursor, UINT32_MAX, &first)) > 0)
-            if (i >= first && i - first < count)
-                break;
-        if (count == 0)
-            fail_msg("\"%.*s\" does not find its character", (int)name.size, text);
-        search_release(&search);
-    }
 }
 
 /*
@@ -591,133 +375,6 @@ static void test_one_at_a_time_is_the_whole_list(void **state)
 /*
  * Options.
  */
-
-static void test_names_of_options(void **state)
-{
-    enum search_scope scope;
-    enum search_sort sort;
-
-    (void)state;
-    assert_true(search_scope_find("name", 4, &scope) && scope == SCOPE_NAME);
-    assert_true(search_scope_find("all", 3, &scope) && scope == SCOPE_ALL);
-    assert_true(search_sort_find("codepoint", 9, &sort) && sort == SORT_CODE_POINT);
-    assert_true(search_sort_find("relevance", 9, &sort) && sort == SORT_RELEVANCE);
-    assert_string_equal(search_scope_name(SCOPE_ALL), "all");
-    assert_string_equal(search_sort_name(SORT_CODE_POINT), "codepoint");
-    assert_false(search_scope_find("", 0, &scope));
-    assert_false(search_scope_find("al", 2, &scope));
-    assert_false(search_scope_find("all ", 4, &scope));
-    assert_false(search_scope_find("ALL", 3, &scope));
-    assert_false(search_sort_find("code point", 10, &sort));
-    assert_false(search_sort_find("names", 5, &sort));
-}
-
-static void test_languages(void **state)
-{
-    struct world *world = *state;
-    struct languages languages;
-    struct slice bad = {.bytes = NULL};
-
-    /* German is language 0, English language 1. */
-    assert_true(languages_parse(world->index, "de", 2, &languages, &bad));
-    assert_int_equal(languages.bits[0], 1);
-    assert_true(languages_parse(world->index, " EN , de ", 9, &languages, &bad));
-    assert_int_equal(languages.bits[0], 3);
-    assert_true(languages_parse(world->index, "all", 3, &languages, &bad));
-    assert_int_equal(languages.bits[0], 3);
-    assert_true(languages_parse(world->index, "", 0, &languages, &bad));
-    assert_int_equal(languages.bits[0], 3);
-    assert_true(languages_parse(world->index, ",,en,", 5, &languages, &bad));
-    assert_int_equal(languages.bits[0], 2);
-    assert_false(languages_parse(world->index, "en,xx,yy", 8, &languages, &bad));
-    assert_int_equal(bad.size, 2);
-    assert_memory_equal(bad.bytes, "xx", 2);
-    assert_false(languages_parse(world->index, "e", 1, &languages, &bad));
-    assert_false(languages_parse(world->index, "english", 7, &languages, &bad));
-    assert_false(languages_parse(world->index, "en;de", 5, &languages, &bad));
-}
-
-static const struct search_options everywhere = {.scope = SCOPE_ALL, .sort = SORT_CODE_POINT};
-
-static uint32_t first_of(struct charindex *index, const struct search_options *options,
-                         const char *text, uint32_t *total)
-{
-    struct search_cursor cursor;
-    struct search search;
-    uint32_t first = UINT32_MAX;
-
-    open_with(&search, index, options, text, strlen(text));
-    search_seek(&search, 0, &cursor);
-    (void)search_next(&cursor, 1, &first);
-    *total = search.result.total;
-    search_release(&search);
-    return first;
-}
-
-/* A flag is one result, and then nothing else of it; in names alone it is two letters. */
-static void test_pasted_sequences(void **state)
-{
-    static const char *const flag = "\xF0\x9F\x87\xA8\xF0\x9F\x87\xAD";
-    struct world *world = *state;
-    uint32_t total;
-
-    ASSERT_FINDS(flag, 0x1F1E8, 0x1F1ED);
-    ASSERT_FINDS("\xE2\x9D\xA4\xEF\xB8\x8F", 0x2764, 0xFE0F);
-    if (!world_has(world->index, SOURCE_EMOJI))
-        skip();
-    assert_int_equal(first_of(world->index, &everywhere, flag, &total),
-                     sequence_of(world->index, flag));
-    assert_int_equal(total, 1);
-    assert_int_equal(first_of(world->index, &everywhere, "\xE2\x9D\xA4\xEF\xB8\x8F", &total),
-                     document_of(world->index, 0x2764));
-    assert_int_equal(total, 1);
-    /* Beside a word, a code point is also what it is part of. */
-    assert_int_equal(first_of(world->index, &everywhere, "keycap #", &total),
-                     sequence_of(world->index, "#\xEF\xB8\x8F\xE2\x83\xA3"));
-    assert_int_equal(total, 1);
-    assert_int_equal(first_of(world->index, &book, "keycap #", &total), UINT32_MAX);
-}
-
-static void test_variants_unfold(void **state)
-{
-    struct search_options unfolded = everywhere;
-    struct world *world = *state;
-    uint32_t folded, all;
-
-    if (!world_has(world->index, SOURCE_EMOJI))
-        skip();
-    unfolded.unfold = true;
-    (void)first_of(world->index, &everywhere, "waving hand", &folded);
-    (void)first_of(world->index, &unfolded, "waving hand", &all);
-    assert_true(folded < all);
-    assert_true(all >= 6);
-}
-
-static void test_suggestions(void **state)
-{
-    static const struct {
-        const char *text, *suggestion;
-    } queries[] = {{"smyle", "smile"}, {"lamdba", "lambda"}, {" copyrigth sign", " copyright sign"},
-                   {"cat", NULL},      {"arro", NULL},       {"qzxwvkjqzxwvkj", NULL},
-                   {"", NULL},         {"U+E000", NULL},     {"\"smyle\"", NULL}};
-    struct world *world = *state;
-
-    for (size_t i = 0; i < COUNT(queries); i++) {
-        struct search search;
-
-        open_with(&search, world->index, &everywhere, queries[i].text, strlen(queries[i].text));
-        if (queries[i].suggestion) {
-            assert_non_null(search.suggestion);
-            assert_string_equal(search.suggestion, queries[i].suggestion);
-            assert_true(search.result.total > 0);
-        } else {
-            assert_null(search.suggestion);
-        }
-        search_release(&search);
-        open_good(&search, world->index, queries[i].text, strlen(queries[i].text));
-        search_release(&search);
-    }
-}
 
 /* The plan is kept where somebody may ask for it. */
 static void test_plans_are_kept(void **state)
@@ -833,24 +490,11 @@ int main(void)
         cmocka_unit_test(test_words_in_any_order_and_number),
         cmocka_unit_test(test_totals_known_to_everybody),
         cmocka_unit_test(test_code_points),
-        cmocka_unit_test(test_pasted_text_keeps_its_order),
-        cmocka_unit_test(test_pasted_duplicates_come_once_where_they_were_first),
-        cmocka_unit_test(test_pasted_characters_without_a_name_are_left_out),
-        cmocka_unit_test(test_pasted_text_beside_clauses_is_a_set),
-        cmocka_unit_test(test_the_longest_pasted_text),
         cmocka_unit_test(test_a_single_letter_that_is_no_word),
-        cmocka_unit_test(test_names_whose_ending_is_no_word),
-        cmocka_unit_test(test_names_that_the_grammar_reads_as_something_else),
         cmocka_unit_test(test_refused_queries_leave_nothing_to_release),
-        cmocka_unit_test(test_every_official_name_finds_its_character),
         cmocka_unit_test(test_pages_at_any_offset_are_parts_of_the_list),
         cmocka_unit_test(test_beyond_the_end_is_the_end),
         cmocka_unit_test(test_one_at_a_time_is_the_whole_list),
-        cmocka_unit_test(test_names_of_options),
-        cmocka_unit_test(test_languages),
-        cmocka_unit_test(test_pasted_sequences),
-        cmocka_unit_test(test_variants_unfold),
-        cmocka_unit_test(test_suggestions),
         cmocka_unit_test(test_plans_are_kept),
         cmocka_unit_test(test_relevance_is_an_order),
         cmocka_unit_test(test_too_much_is_refused),

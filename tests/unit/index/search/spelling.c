@@ -6,7 +6,7 @@
 
 #include "tests/unit/index/search/world.h"
 
-static void correct(const struct charindex *index, const char *text, struct spelling *spelling)
+static void correct(const struct charindex *index, const char *text, struct proposals *spelling)
 {
     struct plan *plan = plan_of(index, text, SCOPE_ALL, NULL);
     struct query query;
@@ -14,11 +14,10 @@ static void correct(const struct charindex *index, const char *text, struct spel
 
     parse_good(&query, text);
     memset(spelling, 0xA5, sizeof *spelling);
-    assert_int_equal(spelling_correct(index, &query, plan, text, strlen(text), &budget, spelling),
-                     0);
+    assert_int_equal(spelling_correct(index, &query, plan, slice_of(text), &budget, spelling), 0);
     free(plan);
     assert_true(budget.left[BUDGET_EVALUATE] >= 0);
-    assert_true(spelling->count <= SPELLING_QUERIES);
+    assert_true(spelling->count <= PROPOSALS_MAX);
     for (size_t i = 0; i < spelling->count; i++) {
         assert_non_null(memchr(spelling->queries[i], '\0', SUGGESTION_SIZE));
         assert_true(strlen(spelling->queries[i]) <= QUERY_MAX_SIZE);
@@ -27,7 +26,7 @@ static void correct(const struct charindex *index, const char *text, struct spel
 
 static void assert_first(const struct charindex *index, const char *text, const char *first)
 {
-    struct spelling spelling;
+    struct proposals spelling;
 
     correct(index, text, &spelling);
     if (spelling.count == 0)
@@ -38,7 +37,7 @@ static void assert_first(const struct charindex *index, const char *text, const 
 
 static void assert_proposed(const struct charindex *index, const char *text, const char *wanted)
 {
-    struct spelling spelling;
+    struct proposals spelling;
 
     correct(index, text, &spelling);
     for (size_t i = 0; i < spelling.count; i++)
@@ -49,7 +48,7 @@ static void assert_proposed(const struct charindex *index, const char *text, con
 
 static void assert_nothing(const struct charindex *index, const char *text)
 {
-    struct spelling spelling;
+    struct proposals spelling;
 
     correct(index, text, &spelling);
     if (spelling.count > 0)
@@ -109,7 +108,7 @@ static void test_the_rest_stays_as_it_is(void **state)
 /* Behind a field, or beside an alternative, one word cannot become two. */
 static void test_words_that_do_not_stand_alone_stay_whole(void **state)
 {
-    struct spelling spelling;
+    struct proposals spelling;
 
     correct(*state, "name:smilingface", &spelling);
     for (size_t i = 0; i < spelling.count; i++)
@@ -133,7 +132,7 @@ static void test_what_is_not_corrected(void **state)
     assert_nothing(*state, "block:hebrew U+2600 \xE2\x98\x80");
     assert_nothing(*state, "qzxwvkjqzxwvkj");
     (void)snprintf(many, sizeof many, "smyle arow lamdba copyrigth questoin");
-    assert_nothing(*state, many); /* more than SPELLING_WORDS */
+    assert_nothing(*state, many); /* more than REPAIRS_MAX */
     memset(endless, 'a', sizeof endless);
     endless[sizeof endless - 1] = '\0';
     assert_nothing(*state, endless);
@@ -143,7 +142,7 @@ static void test_what_is_not_corrected(void **state)
 static void test_the_longest_query(void **state)
 {
     char text[QUERY_MAX_SIZE + 1];
-    struct spelling spelling;
+    struct proposals spelling;
 
     memset(text, ' ', sizeof text);
     memcpy(text, "arow", 4);
@@ -160,7 +159,7 @@ static void test_nonsense_ends(void **state)
     for (uint32_t round = 0; round < 100; round++) {
         char text[QUERY_MAX_SIZE + 1];
         size_t size = 1 + random_below(&seed, round % 4 == 0 ? QUERY_MAX_SIZE : 40);
-        struct spelling spelling;
+        struct proposals spelling;
 
         for (size_t i = 0; i < size; i++)
             text[i] = random_below(&seed, 9) == 0 ? ' ' : (char)('a' + random_below(&seed, 26));

@@ -149,4 +149,20 @@ static inline bool set_has(const struct postings *set, uint32_t document)
     return false;
 }
 
+/* Is the document in what the query evaluates to, in scope all? */
+static inline bool finds(const struct charindex *index, const char *text, uint32_t document)
+{
+    struct plan *plan = plan_of(index, text, SCOPE_ALL, NULL);
+    struct posting_set set;
+    uint32_t clause;
+    struct budget budget = BUDGET_INIT;
+    bool found;
+
+    assert_int_equal(evaluate(index, plan, &budget, &set, &clause), BUDGET_OK);
+    found = set_has(&set.postings, document);
+    free(plan);
+    posting_set_release(&set);
+    return found;
+}
+
 #endif

@@ -40,9 +40,9 @@ static void test_aliases_of_every_type(void **state)
 static void test_what_is_damaged(void **state)
 {
     static const struct bad_file files[] = {
-        {"", "it is empty"},
-        {"00A0;NBSP;abbreviation\n", "its end is missing"},
-        {"00A0;NBSP;abbreviation\n# EOF", "it ends in the middle of a line"},
+        {"", "the file is empty"},
+        {"00A0;NBSP;abbreviation\n", "the end of the file is missing"},
+        {"00A0;NBSP;abbreviation\n# EOF", "the file ends in the middle of a line"},
         {"\n00A0\n" END, "line 2: no type"},
         {"00A0;NBSP\n" END, "line 1: no type"},
         {"00A0;NBSP;\n" END, "line 1: no type"},

@@ -73,8 +73,8 @@ static void test_what_is_damaged(void **state)
         {HEAD "<ldml><annotations>", "line 3: no element found"},
         {HEAD "<ldml></annotations>", "line 3: mismatched tag"},
         {"<ldml/><ldml/>", "line 1: junk after document element"},
-        {"<html/>", "line 1: it is no LDML"},
-        {"\n<annotation cp=\"x\">a</annotation>", "line 2: it is no LDML"},
+        {"<html/>", "line 1: not LDML"},
+        {"\n<annotation cp=\"x\">a</annotation>", "line 2: not LDML"},
         {LDML("<annotation>a</annotation>"), "line 3: an annotation of nothing"},
         {LDML("<annotation cp=\"\">a</annotation>"), "line 3: an annotation of nothing"},
         {LDML("<annotation cp=\"x\">a<b/></annotation>"), "line 3: an element inside"},
@@ -88,7 +88,7 @@ static void test_what_is_damaged(void **state)
         {LDML("<annotation cp=\"&#xD800;\">a</annotation>"), "line 3: reference to invalid"},
         {LDML("<annotation cp=\"x\">&nbsp;</annotation>"), "line 3: "},
         {"<?xml version=\"1.0\" encoding=\"EBCDIC\"?><ldml/>", "line 1: unknown encoding"},
-        {"<a><b><c><d><e><f><g><h><i/></h></g></f></e></d></c></b></a>", "line 1: it is no LDML"},
+        {"<a><b><c><d><e><f><g><h><i/></h></g></f></e></d></c></b></a>", "line 1: not LDML"},
         {"<ldml><b><c><d><e><f><g><h><i/></h></g></f></e></d></c></b></ldml>",
          "line 1: too many elements in each other"},
     };
@@ -142,7 +142,7 @@ static void test_an_annotation_has_a_bound(void **state)
     (void)state;
     assert_int_equal(outcome_of_size(16384, &reason), SOURCE_OK);
     assert_int_equal(outcome_of_size(16385, &reason), SOURCE_DAMAGED);
-    assert_string_equal(reason.text, "line 3: an annotation longer than any should be");
+    assert_string_equal(reason.text, "line 3: an annotation line too long");
     assert_int_equal(outcome_of_size(1 << 20, &reason), SOURCE_DAMAGED);
 }
 

@@ -44,9 +44,9 @@ static void test_emoji_have_an_order(void **state)
 static void test_what_is_damaged(void **state)
 {
     static const struct bad_file files[] = {
-        {"", "it is empty"},
-        {"1F600 ; fully-qualified # x E1.0 grinning face\n", "its end is missing"},
-        {"1F600 ; fully-qualified # x E1.0 grinning face", "it ends in the middle of a line"},
+        {"", "the file is empty"},
+        {"1F600 ; fully-qualified # x E1.0 grinning face\n", "the end of the file is missing"},
+        {"1F600 ; fully-qualified # x E1.0 grinning face", "the file ends in the middle of a line"},
         {"1F600\n" END, "line 1: no status that is known"},
         {"\n1F600 ; # x E1.0 grinning face\n" END, "line 2: no status that is known"},
         {"1F600 ; qualified # x E1.0 grinning face\n" END, "line 1: no status that is known"},

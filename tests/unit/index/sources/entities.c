@@ -57,10 +57,10 @@ static void test_entities(void **state)
 static void test_what_is_damaged(void **state)
 {
     static const struct bad_file files[] = {
-        {"", "it declares no entity"},
-        {"<!-- nothing -->\n", "it declares no entity"},
-        {"<!ELEMENT e ANY>", "it declares no entity"},
-        {"<!ENTITY % p 'x'>", "it declares no entity"},
+        {"", "no entity is declared"},
+        {"<!-- nothing -->\n", "no entity is declared"},
+        {"<!ELEMENT e ANY>", "no entity is declared"},
+        {"<!ENTITY % p 'x'>", "no entity is declared"},
         {"not a DTD\n", "line 1: "},
         {"<html/>", "line 1: "},
         {"<!ENTITY a 'b'>\n<!ENTITY", "line 2: "},

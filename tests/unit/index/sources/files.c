@@ -69,7 +69,7 @@ static void test_what_is_missing(void **state)
         assert_int_equal(file_read(&file, tree->directory, paths[i], &reason), SOURCE_MISSING);
         assert_string_not_equal(reason.text, "");
         assert_int_equal(file_read(&file, -1, paths[i], &reason), SOURCE_MISSING);
-        assert_string_equal(reason.text, "there is no such directory");
+        assert_string_equal(reason.text, "no such directory");
         file_release(&file);
     }
 }
@@ -86,7 +86,7 @@ static void test_what_is_no_regular_file(void **state)
         struct reason reason = {.text = ""};
 
         assert_int_equal(file_read(&file, tree->directory, paths[i], &reason), SOURCE_DAMAGED);
-        assert_string_equal(reason.text, "it is no regular file");
+        assert_string_equal(reason.text, "not a regular file");
         assert_int_equal(file.size, 0);
         file_release(&file);
     }
@@ -103,7 +103,7 @@ static void test_what_is_too_large(void **state)
     descriptor = openat(tree->directory, "huge", O_WRONLY | O_CLOEXEC);
     assert_int_equal(ftruncate(descriptor, (off_t)FILE_MAX_SIZE + 1), 0);
     assert_int_equal(file_read(&file, tree->directory, "huge", &reason), SOURCE_DAMAGED);
-    assert_string_equal(reason.text, "its size of 67108865 bytes is beyond all reason");
+    assert_string_equal(reason.text, "file too large (67108865 bytes)");
     assert_int_equal(file.capacity, 0);
     assert_int_equal(close(descriptor), 0);
 }

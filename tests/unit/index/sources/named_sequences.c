@@ -38,8 +38,8 @@ static void test_sequences(void **state)
 static void test_what_is_damaged(void **state)
 {
     static const struct bad_file files[] = {
-        {"", "it is empty"},
-        {"TWO;0061 0062\n", "its end is missing"},
+        {"", "the file is empty"},
+        {"TWO;0061 0062\n", "the end of the file is missing"},
         {"TWO\n" END, "line 1: no code points"},
         {"TWO;\n" END, "line 1: no code points"},
         {"# none\nTWO;;0061 0062\n" END, "line 2: no code points"},

@@ -96,12 +96,12 @@ static void test_whose_lines_they_are(void **state)
 static void test_what_is_damaged(void **state)
 {
     static const struct bad_file files[] = {
-        {"", "it is empty"},
-        {"\n", "it ends at U+0000"},
-        {"<html>\n", "it ends at U+0000"},
-        {"0041\tA\n\t= a\n", "it ends at U+0041"},
-        {END "0041\tA\n", "it ends at U+0041"},
-        {"10FFFF\t<not a character>", "it ends in the middle of a line"},
+        {"", "the file is empty"},
+        {"\n", "the list ends at U+0000"},
+        {"<html>\n", "the list ends at U+0000"},
+        {"0041\tA\n\t= a\n", "the list ends at U+0041"},
+        {END "0041\tA\n", "the list ends at U+0041"},
+        {"10FFFF\t<not a character>", "the file ends in the middle of a line"},
         {"0041\tA\n\t= a\x1B[2Jb\n" END, "line 2: no alias"},
         {"0041\tA\n\t= a\tb\n" END, "line 2: no alias"},
         {"0041\tA\n\t= a\r\n" END, "line 2: no alias"},

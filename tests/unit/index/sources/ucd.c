@@ -58,10 +58,10 @@ static void test_what_is_no_text_file(void **state)
         size_t size;
         const char *reason;
     } files[] = {
-        {"", 0, "it is empty"},
-        {"0041;A", 6, "it ends in the middle of a line"},
-        {"0041;A\n0042", 11, "it ends in the middle of a line"},
-        {"a\0b\n", 4, "it has a NUL"},
+        {"", 0, "the file is empty"},
+        {"0041;A", 6, "the file ends in the middle of a line"},
+        {"0041;A\n0042", 11, "the file ends in the middle of a line"},
+        {"a\0b\n", 4, "it contains a NUL byte"},
         {"caf\xE9\n", 5, "it is not UTF-8"},
         {"\xC0\xAF\n", 3, "it is not UTF-8"},         /* overlong */
         {"\xED\xA0\x80\n", 4, "it is not UTF-8"},     /* a surrogate */
@@ -97,7 +97,7 @@ static void test_the_end_of_a_file(void **state)
         reason.text[0] = '\0';
         if (ucd_is_whole(cut[i], strlen(cut[i]), &reason))
             fail_msg("\"%s\"", cut[i]);
-        assert_string_equal(reason.text, "its end is missing");
+        assert_string_equal(reason.text, "the end of the file is missing");
     }
 }
 

@@ -63,8 +63,8 @@ static void test_definitions(void **state)
 static void test_what_is_damaged(void **state)
 {
     static const struct bad_file files[] = {
-        {"U+4E00\tkDefinition\tone", "it ends in the middle of a line"},
-        {"U+4E00\tkDefinition\tone\nU+4E01", "it ends in the middle of a line"},
+        {"U+4E00\tkDefinition\tone", "the file ends in the middle of a line"},
+        {"U+4E00\tkDefinition\tone\nU+4E01", "the file ends in the middle of a line"},
         {"\n4E00\tkDefinition\tone\n", "line 2: no code point"},
         {"U+\tkDefinition\tone\n", "line 1: no code point"},
         {"U+D800\tkDefinition\tone\n", "line 1: no code point"},
@@ -86,10 +86,10 @@ static void test_what_is_damaged(void **state)
 static void test_what_is_not_compressed(void **state)
 {
     static const struct bad_file files[] = {
-        {"", "its end is missing"},
-        {"BZh", "its end is missing"},
-        {"U+4E00\tkDefinition\tone\n", "it is not bzip2's, or damaged"},
-        {"BZh9 and something else", "it is not bzip2's, or damaged"},
+        {"", "the end of the file is missing"},
+        {"BZh", "the end of the file is missing"},
+        {"U+4E00\tkDefinition\tone\n", "not a bzip2 file, or damaged"},
+        {"BZh9 and something else", "not a bzip2 file, or damaged"},
     };
 
     (void)state;
@@ -204,7 +204,7 @@ static void test_a_line_has_a_bound(void **state)
         buffer_append_text(&plain, "# a comment that does not end ");
     free(told_by(read_compressed, plain.bytes, plain.size, &outcome, &reason, &count));
     assert_int_equal(outcome, SOURCE_DAMAGED);
-    assert_string_equal(reason.text, "line 0: longer than any should be");
+    assert_string_equal(reason.text, "line 0: line too long");
     buffer_release(&plain);
 }
 
@@ -225,7 +225,7 @@ static void test_a_small_file_that_is_large_inside(void **state)
     assert_true(file.size < 1 << 17);
     free(told_by(unihan_read, file.bytes, file.size, &outcome, &reason, &count));
     assert_int_equal(outcome, SOURCE_DAMAGED);
-    assert_string_equal(reason.text, "it unpacks to more than 64 MB");
+    assert_string_equal(reason.text, "the file unpacks to more than 64 MB");
     buffer_release(&plain);
     buffer_release(&stream);
     buffer_release(&file);

@@ -294,10 +294,10 @@ static void test_as_the_beginning_of_longer_words(void **state)
         struct word word;
 
         words_init(&words, texts[i].text, strlen(texts[i].text));
-        assert_true(words_next_beginning(&words, &word));
+        assert_true(words_next_prefix(&words, &word));
         assert_int_equal(word.size, strlen(texts[i].words));
         assert_memory_equal(word.folded, texts[i].words, word.size);
-        assert_false(words_next_beginning(&words, &word));
+        assert_false(words_next_prefix(&words, &word));
     }
 }
 

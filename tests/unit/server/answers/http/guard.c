@@ -48,7 +48,7 @@ static void add_field(struct guard *guard, const char *name, size_t name_size, c
     free(value_copy);
 }
 
-static unsigned judge(const struct request *request, bool bodiless, const char **detail)
+static unsigned judge(const struct request *request, bool bodiless, struct reason *detail)
 {
     char *target = copied(request->target, strlen(request->target));
     struct guard guard;
@@ -65,16 +65,16 @@ static void assert_judged(const struct request *requests, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         const struct request *request = &requests[i];
-        const char *detail = NULL;
+        struct reason detail = {""};
         unsigned status = judge(request, true, &detail);
 
         if (status != request->status)
             fail_msg("request %zu (%s %s): %u %s", i, request->target,
-                     request->fields[0] ? request->fields[0] : "", status, detail ? detail : "");
+                     request->fields[0] ? request->fields[0] : "", status, detail.text);
         if (status == 0)
-            assert_null(detail);
-        else if (!strstr(detail, request->part_of_detail))
-            fail_msg("request %zu: \"%s\"", i, detail);
+            assert_string_equal(detail.text, "");
+        else if (!strstr(detail.text, request->part_of_detail))
+            fail_msg("request %zu: \"%s\"", i, detail.text);
     }
 }
 
@@ -236,11 +236,11 @@ static void test_bodies(void **state)
     for (size_t i = 0; i < COUNT(lengths); i++) {
         struct request request = {
             "HTTP/1.1", "/", {"Host", "x", "Content-Length", lengths[i]}, 413, "no body"};
-        const char *detail = NULL;
+        struct reason detail = {""};
 
         assert_judged(&request, 1);
         assert_int_equal(judge(&request, false, &detail), 0);
-        assert_null(detail);
+        assert_string_equal(detail.text, "");
     }
 }
 
@@ -280,7 +280,7 @@ static void test_bytes_behind_a_nul(void **state)
         {"Host", 4, "\0", 1},  {"Host", 4, "x\0.evil", 7}, {"A", 1, "y\0z", 3},
         {"\0", 1, "y", 1},
     };
-    const char *detail;
+    struct reason detail;
     struct guard guard;
 
     (void)state;
@@ -295,14 +295,14 @@ static void test_bytes_behind_a_nul(void **state)
     guard_init(&guard, "HTTP/1.1", true, "/\0x", 3);
     add_field(&guard, "Host", 4, "x", 1);
     assert_int_equal(guard_verdict(&guard, &detail), 400);
-    assert_non_null(strstr(detail, "in the target"));
+    assert_non_null(strstr(detail.text, "in the target"));
 }
 
 static void test_a_target_of_8192_bytes_and_not_one_more(void **state)
 {
     char target[LIMIT_TARGET + 1];
     struct guard guard;
-    const char *detail;
+    struct reason detail;
 
     (void)state;
     memset(target, 'a', sizeof target);
@@ -312,7 +312,7 @@ static void test_a_target_of_8192_bytes_and_not_one_more(void **state)
     guard_init(&guard, "HTTP/1.1", true, target, LIMIT_TARGET + 1);
     add_field(&guard, "Host", 4, "x", 1);
     assert_int_equal(guard_verdict(&guard, &detail), 414);
-    assert_non_null(strstr(detail, "8192"));
+    assert_non_null(strstr(detail.text, "8192"));
     assert_int_equal(LIMIT_TARGET, 8192);
 }
 
@@ -320,7 +320,7 @@ static void test_fields_of_16384_bytes_and_not_one_more(void **state)
 {
     char value[LIMIT_HEADERS];
     struct guard guard;
-    const char *detail;
+    struct reason detail;
 
     (void)state;
     memset(value, 'a', sizeof value);
@@ -331,7 +331,7 @@ static void test_fields_of_16384_bytes_and_not_one_more(void **state)
         add_field(&guard, "B", 1, value, LIMIT_HEADERS / 2 - 5 + more); /* the other half */
         assert_int_equal(guard_verdict(&guard, &detail), more ? 431 : 0);
     }
-    assert_non_null(strstr(detail, "16384"));
+    assert_non_null(strstr(detail.text, "16384"));
     assert_int_equal(LIMIT_HEADERS, 16384);
     /* Many small ones count with what stands around them. */
     guard_init(&guard, "HTTP/1.1", true, "/", 1);
@@ -352,14 +352,14 @@ static void test_the_order_of_fields_does_not_matter(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(orders); i++) {
         struct guard guard;
-        const char *detail;
+        struct reason detail;
 
         guard_init(&guard, "HTTP/1.1", true, "/", 1);
         for (size_t j = 0; j < 3; j++)
             add_field(&guard, fields[orders[i][j]][0], strlen(fields[orders[i][j]][0]),
                       fields[orders[i][j]][1], strlen(fields[orders[i][j]][1]));
         assert_int_equal(guard_verdict(&guard, &detail), 400);
-        assert_non_null(strstr(detail, "no Transfer-Encoding"));
+        assert_non_null(strstr(detail.text, "no Transfer-Encoding"));
     }
 }
 

@@ -25,9 +25,246 @@ static void test_unknown_paths_list_the_known(void **state)
     }
 }
 
+/* A target of the route that is answered 200. */
+static const char *good_target(const struct route *route)
+{
+    static const struct {
+        const char *path, *target;
+    } targets[] = {
+        {"/search", "/search?q=cat"},
+        {"/api/v1/search", "/api/v1/search?q=cat"},
+        {"/api/v1/characters/", "/api/v1/characters/U+2600"},
+        {"/api/v1/inspect", "/api/v1/inspect?text=a"},
+        {"/api/v1/suggest", "/api/v1/suggest?q=cat"},
+    };
+
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
+        if (strcmp(targets[i].path, route->path) == 0)
+            return targets[i].target;
+    return strcmp(route->path, "/static/") == 0 ? file_path("main.js") : route->path;
+}
+
+static void ask_route(struct answer *answer, const struct catalog *catalog,
+                      const struct route *route, enum api_method method)
+{
+    struct api_request request = get_request(good_target(route));
+
+    request.method = method;
+    request.host = "localhost";
+    ask(answer, catalog, &request, 1024);
+}
+
+static void assert_no_header(const struct answer *answer, const char *name)
+{
+    if (header(answer, name))
+        fail_msg("there is a %s: %s", name, header(answer, name));
+}
+
+static void assert_caching(const struct answer *answer, const struct route *route, bool indexed)
+{
+    switch (route->caching) {
+    case ROUTE_NOT_CACHED:
+        assert_header(answer, "Cache-Control", "no-store");
+        assert_no_header(answer, "ETag");
+        return;
+    case ROUTE_BY_INDEX:
+    case ROUTE_BY_GENERATION:
+        assert_header(answer, "Cache-Control", indexed ? "no-cache" : "no-store");
+        if (!indexed) {
+            assert_no_header(answer, "ETag");
+            return;
+        }
+        assert_int_equal(strncmp(header(answer, "ETag"), "W/\"", 3), 0);
+        assert_header(answer, "Vary", "Accept-Encoding");
+        return;
+    case ROUTE_BY_HOST:
+        assert_header(answer, "Cache-Control", "private, max-age=86400");
+        assert_header(answer, "Vary", "Host");
+        return;
+    case ROUTE_BY_FILE:
+        assert_int_equal(header(answer, "ETag")[0], '"');
+        assert_non_null(header(answer, "Cache-Control"));
+        return;
+    }
+    fail_msg("a way of caching that this test does not know: %d", route->caching);
+}
+
+static void assert_origins(const struct answer *answer, const struct route *route)
+{
+    if (!route->exposes)
+        assert_no_header(answer, "Access-Control-Allow-Origin");
+    else
+        assert_header(answer, "Access-Control-Allow-Origin", "*");
+    if (!route->exposes || !route->exposes[0])
+        assert_no_header(answer, "Access-Control-Expose-Headers");
+    else
+        assert_header(answer, "Access-Control-Expose-Headers", route->exposes);
+}
+
+static void test_every_route_answers_get_and_head_as_its_row_says(void **state)
+{
+    const struct world *world = *state;
+
+    for (size_t i = 0; i < route_count; i++)
+        for (int head = 0; head <= 1; head++) {
+            struct answer answer;
+
+            assert_true(routes[i].methods & 1U << (head ? API_HEAD : API_GET));
+            ask_route(&answer, &world->ready, &routes[i], head ? API_HEAD : API_GET);
+            if (answer.reply.status != 200)
+                fail_msg("%s: %u", routes[i].path, answer.reply.status);
+            assert_true(answer.size > 0); /* the transport drops the body of HEAD */
+            assert_header(&answer, "X-Content-Type-Options", "nosniff");
+            assert_caching(&answer, &routes[i], true);
+            assert_origins(&answer, &routes[i]);
+            done(&answer);
+        }
+}
+
+/* A reply that lacks what an index would add is not cached; a problem never is, and every script may
+ * read it. */
+static void test_every_route_without_an_index(void **state)
+{
+    const struct world *world = *state;
+
+    for (size_t i = 0; i < route_count; i++) {
+        struct answer answer;
+
+        ask_route(&answer, &world->building, &routes[i], API_GET);
+        if (answer.reply.status == 200) {
+            assert_caching(&answer, &routes[i], false);
+            assert_origins(&answer, &routes[i]);
+        } else {
+            assert_problem(&answer, 503);
+        }
+        done(&answer);
+    }
+}
+
+static void test_every_route_tells_which_methods_it_allows(void **state)
+{
+    const struct world *world = *state;
+
+    for (size_t i = 0; i < route_count; i++) {
+        struct answer answer;
+
+        assert_int_equal(routes[i].methods, ROUTE_READS);
+        ask_route(&answer, &world->ready, &routes[i], API_OPTIONS);
+        assert_int_equal(answer.reply.status, 204);
+        assert_int_equal(answer.size, 0);
+        assert_header(&answer, "Allow", "GET, HEAD, OPTIONS");
+        assert_header(&answer, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+        assert_header(&answer, "Access-Control-Allow-Origin", "*");
+        assert_no_header(&answer, "Cache-Control");
+        done(&answer);
+
+        ask_route(&answer, &world->ready, &routes[i], API_OTHER);
+        assert_problem(&answer, 405);
+        assert_header(&answer, "Allow", "GET, HEAD, OPTIONS");
+        done(&answer);
+    }
+}
+
+/* Exactly those whose row says so may be cached for an hour, and only where the generation is sent. */
+static void test_only_a_pinned_page_is_cached_without_asking(void **state)
+{
+    const struct world *world = *state;
+
+    for (size_t i = 0; i < route_count; i++) {
+        char target[256];
+        struct answer answer;
+        const char *good = good_target(&routes[i]);
+
+        (void)snprintf(target, sizeof target, "%s%cgeneration=%s", good,
+                       strchr(good, '?') ? '&' : '?', charindex_generation(world->index));
+        get(&answer, world, target);
+        if (routes[i].caching == ROUTE_BY_GENERATION)
+            assert_header(&answer, "Cache-Control", "public, max-age=3600");
+        else if (header(&answer, "Cache-Control"))
+            assert_string_not_equal(header(&answer, "Cache-Control"), "public, max-age=3600");
+        done(&answer);
+    }
+}
+
+static void test_a_path_finds_its_route(void **state)
+{
+    static const struct {
+        const char *path, *route; /* NULL: none */
+    } paths[] = {
+        {"/", "/"},
+        {"/search", "/search"},
+        {"/search/", NULL},
+        {"/searc", NULL},
+        {"", NULL},
+        {"//", NULL},
+        {"/api/v1/characters/", "/api/v1/characters/"},
+        {"/api/v1/characters//", "/api/v1/characters/"},
+        {"/api/v1/characters", NULL},
+        {"/static/x/main.js", "/static/"},
+        {"/sw.js", "/sw.js"},
+        {"/sw.js.map", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        const struct route *route = route_find(slice_of(paths[i].path));
+
+        if (paths[i].route)
+            assert_string_equal(route->path, paths[i].route);
+        else
+            assert_null(route);
+    }
+    assert_null(route_find((struct slice){"/search\0x", 9})); /* a NUL ends nothing */
+}
+
+static void test_the_list_of_routes_is_a_sentence(void **state)
+{
+    struct buffer list = BUFFER_INIT;
+
+    (void)state;
+    route_append_all(&list);
+    buffer_append(&list, "", 1);
+    assert_int_equal(strncmp(list.bytes, "/, /search?q=, /api/v1/search?q=, ", 34), 0);
+    assert_non_null(strstr(list.bytes, ", /opensearch.xml and /healthz"));
+    assert_null(strstr(list.bytes, "/static"));
+    buffer_release(&list);
+}
+
+static void test_the_names_of_methods(void **state)
+{
+    static const struct {
+        unsigned methods;
+        const char *value;
+    } sets[] = {
+        {0, ""},
+        {1U << API_GET, "GET"},
+        {1U << API_GET | 1U << API_OPTIONS, "GET, OPTIONS"},
+        {1U << API_HEAD | 1U << API_OPTIONS, "HEAD, OPTIONS"},
+        {ROUTE_READS, "GET, HEAD, OPTIONS"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        const char *parts[ROUTE_METHOD_PARTS];
+        char value[64] = "";
+
+        route_methods(sets[i].methods, parts);
+        for (const char **part = parts; *part; part++)
+            (void)strcat(value, *part);
+        assert_string_equal(value, sets[i].value);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_route_answers_get_and_head_as_its_row_says),
+        cmocka_unit_test(test_every_route_without_an_index),
+        cmocka_unit_test(test_every_route_tells_which_methods_it_allows),
+        cmocka_unit_test(test_only_a_pinned_page_is_cached_without_asking),
+        cmocka_unit_test(test_a_path_finds_its_route),
+        cmocka_unit_test(test_the_list_of_routes_is_a_sentence),
+        cmocka_unit_test(test_the_names_of_methods),
         cmocka_unit_test(test_unknown_paths_list_the_known),
     };
 

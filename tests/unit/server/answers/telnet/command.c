@@ -192,9 +192,83 @@ static void test_more_languages_than_a_session_keeps(void **state)
     client_leave(&client);
 }
 
+/* ---- Without a session ---- */
+
+static void test_what_is_a_command(void **state)
+{
+    static const struct {
+        const char *line;
+        bool command;
+    } lines[] = {
+        {":help", true}, {":x", true}, {":QUIT now", true}, {":", false},      {":)", false},
+        {"::a", false},  {"", false},  {"help:", false},    {": help", false}, {":1", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(lines); i++)
+        assert_int_equal(command_recognize(slice_of(lines[i].line)), lines[i].command);
+}
+
+static void test_outcomes_that_need_the_session_append_nothing(void **state)
+{
+    const struct catalog catalog = {.state = CATALOG_BUILDING};
+    struct command_settings settings = {.limit = 7};
+    struct buffer answer = BUFFER_INIT;
+
+    (void)state;
+    assert_int_equal(command_run(slice_of(":more"), &settings, &catalog, &answer), COMMAND_MORE);
+    assert_int_equal(command_run(slice_of(":Quit"), &settings, &catalog, &answer), COMMAND_QUIT);
+    assert_int_equal(answer.size, 0);
+    assert_int_equal(command_run(slice_of(":more 5"), &settings, &catalog, &answer),
+                     COMMAND_ANSWERED);
+    assert_true(answer.size > 0);
+    assert_int_equal(settings.limit, 7);
+    buffer_release(&answer);
+}
+
+/* A wrong argument changes nothing and is answered with what to send; every line ends CR LF. */
+static void test_wrong_arguments_leave_the_settings_alone(void **state)
+{
+    static const char *const lines[] = {":limit -1",
+                                        ":json maybe",
+                                        ":scope both",
+                                        ":sort name",
+                                        ":variants",
+                                        ":variants all",
+                                        ":limit 1e3",
+                                        ":more 1",
+                                        ":lang 12345678901234567890"
+                                        "12345678901234567890123456789012345678901234567890"
+                                        "12345678901234567890123456789012345678901234567890"
+                                        "123456789012345678901234567890123456789012345678901"};
+    const struct catalog catalog = {.state = CATALOG_BUILDING};
+    const struct command_settings set = {.limit = 9,
+                                         .json = true,
+                                         .scope = SCOPE_ALL,
+                                         .sort = SORT_RELEVANCE,
+                                         .unfold = true,
+                                         .languages = "de"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        struct command_settings settings = set;
+        struct buffer answer = BUFFER_INIT;
+
+        assert_int_equal(command_run(slice_of(lines[i]), &settings, &catalog, &answer),
+                         COMMAND_ANSWERED);
+        assert_memory_equal(&settings, &set, sizeof set);
+        assert_true(answer.size > 2);
+        assert_memory_equal(answer.bytes + answer.size - 2, "\r\n", 2);
+        buffer_release(&answer);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_is_a_command),
+        cmocka_unit_test(test_outcomes_that_need_the_session_append_nothing),
+        cmocka_unit_test(test_wrong_arguments_leave_the_settings_alone),
         cmocka_unit_test(test_help_fits_a_screen_and_names_every_command),
         cmocka_unit_test(test_status_of_a_server_that_is_ready),
         cmocka_unit_test(test_status_without_an_index),

@@ -1,4 +1,4 @@
-"""Replies that are kept and sent again: the same for everybody, never an old one, never too many."""
+"""Cached replies: the same bytes for every client, never outdated, within a bound."""
 
 import gzip
 import shutil
@@ -15,7 +15,7 @@ SEARCH = "/api/v1/search?"
 
 @pytest.fixture(scope="module")
 def single(saved_index, tmp_path_factory):
-    """A daemon of one reactor: whoever asks again asks the same one."""
+    """A daemon with one reactor, so that all requests share one cache."""
     directory = tmp_path_factory.mktemp("single")
     shutil.copy(saved_index / INDEX_FILE, directory)
     daemon = Daemon(*ANY_PORTS, "--state-dir", directory, "--threads", "1")
@@ -26,8 +26,8 @@ def single(saved_index, tmp_path_factory):
         daemon.process.kill()
 
 
-def kept(daemon):
-    """How many replies were sent again, in all reactors."""
+def cached(daemon):
+    """How many replies came from a cache, in all reactors."""
     return sum(reactor["http_kept"] for reactor in daemon.status()["reactors"])
 
 
@@ -49,19 +49,19 @@ def without_date(reply):
         "/api/v1/blocks",
     ],
 )
-def test_what_was_asked_before_is_answered_as_before(single, target):
-    before = kept(single)
+def test_a_cached_reply_has_the_same_bytes(single, target):
+    before = cached(single)
     first = get(single.http, target)
-    assert kept(single) == before
+    assert cached(single) == before
     again = [without_date(get(single.http, target)) for _ in range(3)]
     assert again == [without_date(first)] * 3
-    assert kept(single) == before + 3
-    # Those whose answer is another one are not given that one.
+    assert cached(single) == before + 3
+    # Requests whose reply differs do not get this one.
     head = get(single.http, target, method="HEAD")
     assert (head.status, head.body) == (200, b"")
     assert get(single.http, target, if_none_match=first.headers["etag"]).status == 304
     assert get(single.http, target, if_none_match='"x"').body == first.body
-    assert kept(single) == before + 3
+    assert cached(single) == before + 3
 
 
 @pytest.mark.parametrize(
@@ -77,19 +77,19 @@ def test_what_was_asked_before_is_answered_as_before(single, target):
         SEARCH + "q=cjk&format=ndjson",
     ],
 )
-def test_what_may_be_another_next_time_is_made_anew(single, target):
-    before = kept(single)
+def test_replies_that_may_change_are_not_cached(single, target):
+    before = cached(single)
     for _ in range(3):
         get(single.http, target)
     get(single.http, target, method="HEAD")
-    assert kept(single) == before
+    assert cached(single) == before
 
 
 def request(target, *fields):
     return "\r\n".join([f"GET {target} HTTP/1.1", "Host: x", *fields, "", ""]).encode()
 
 
-def test_who_wants_the_connection_closed_has_it_closed_and_nobody_else(single):
+def test_connection_close_is_not_cached(single):
     target = SEARCH + "q=registered"
     first = get(single.http, target)
     data = exchange(single.http, request(target, "Connection: close"))
@@ -99,7 +99,7 @@ def test_who_wants_the_connection_closed_has_it_closed_and_nobody_else(single):
 
 
 @pytest.mark.parametrize("field", ["Host: y", "Content-Length: 3", "Transfer-Encoding: chunked"])
-def test_a_request_that_is_refused_is_refused_whatever_is_kept(single, field):
+def test_a_refused_request_gets_no_cached_reply(single, field):
     target = SEARCH + "q=guarded"
     assert [get(single.http, target).status for _ in range(2)] == [200, 200]
     reply, _ = take_response(exchange(single.http, request(target, field)))
@@ -118,7 +118,7 @@ def test_pipelined_requests_share_one_reply(single):
 
 @pytest.mark.parametrize("path", ["/?query=", SEARCH + "q="])
 @pytest.mark.parametrize("others", [("identity", "gzip"), ("gzip;q=0", "gzip"), ("", "gzip, br")])
-def test_who_takes_nothing_compressed_is_sent_none(single, others, path):
+def test_identity_is_sent_to_clients_without_gzip(single, others, path):
     target = f"{path}arrow|coded{len(others[1])}{len(others[0])}"
     plain = get(single.http, target, accept_encoding="identity").body
     for _ in range(2):
@@ -127,15 +127,15 @@ def test_who_takes_nothing_compressed_is_sent_none(single, others, path):
             coded = reply.headers.get("content-encoding") == "gzip"
             assert coded == (coding == others[1])
             assert (gzip.decompress(reply.body) if coded else reply.body) == plain
-    # Two fields are one list: what the second says must not be given to who sends the first alone.
+    # Two fields are one list: a reply for both must not go to a client that sends only the first.
     twice = request(target, "Accept-Encoding: identity", "Accept-Encoding: gzip", "Connection: close")
     for _ in range(2):
         exchange(single.http, twice)
     assert get(single.http, target, accept_encoding="identity").body == plain
 
 
-def test_a_reply_outlives_its_being_kept(single):
-    """It is on its way to a client that does not read yet, and so many others drive it out."""
+def test_a_reply_in_flight_survives_its_eviction(single):
+    """A client does not read it yet while many others evict it."""
     target = SEARCH + "q=cjk&limit=1000"
     whole = get(single.http, target).body
     with connect(single.http) as slow:
@@ -148,7 +148,7 @@ def test_a_reply_outlives_its_being_kept(single):
 
 
 def crowd(daemon, count):
-    """So many requests that were never made before, of some 20 KB each, on one connection."""
+    """Makes that many new requests with replies of about 20 KB on one connection."""
     crowd.begin = getattr(crowd, "begin", 0x4E00)
     with connect(daemon.http) as connection, connection.makefile("rb") as replies:
         for first in range(crowd.begin, crowd.begin + count):
@@ -161,7 +161,7 @@ def crowd(daemon, count):
     crowd.begin += count
 
 
-def test_no_more_is_kept_than_has_room(single):
+def test_the_cache_has_a_bound(single):
     crowd(single, 500)
     before = single.resident()
     crowd(single, 2500 if SLOWNESS == 1 else 300)
@@ -169,13 +169,13 @@ def test_no_more_is_kept_than_has_room(single):
         assert single.resident() - before < 4 << 20
 
 
-def test_a_new_index_answers_anew(start, empty_state, share):  # noqa: F811
+def test_a_new_index_clears_the_cache(start, empty_state, share):  # noqa: F811
     (share / FILES["unihan"]).unlink()
     daemon = start("--threads", "1", "--sources-dir", share, state=empty_state).wait_ready()
     target = SEARCH + "q=definition:hillock"
     before = [get(daemon.http, target).json() for _ in range(3)][-1]
     assert before["total"] == 0
-    assert kept(daemon) == 2
+    assert cached(daemon) == 2
     (share / FILES["unihan"]).symlink_to(SHARE / FILES["unihan"])
     daemon.send(signal.SIGHUP)
     wait_for("the new index", lambda: daemon.status()["generation"] != before["generation"])
@@ -183,4 +183,4 @@ def test_a_new_index_answers_anew(start, empty_state, share):  # noqa: F811
         after = get(daemon.http, target).json()
         assert after["generation"] != before["generation"]
         assert after["total"] > 0
-    assert kept(daemon) == 4
+    assert cached(daemon) == 4

@@ -1,0 +1,33 @@
+#ifndef CHARFINDER_INDEX_FILE_VERIFY_TOOLS_H
+#define CHARFINDER_INDEX_FILE_VERIFY_TOOLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/file/charindex.h"
+#include "index/file/format.h"
+#include "index/file/postings.h"
+
+/*
+ * Checks of what occurs in many chunks, for the parts of verify.h. Each takes an index whose chunks
+ * have the sizes that its counts ask for, relies on nothing else in it, and returns whether what it
+ * read is valid.
+ */
+
+/* `count` offsets and their end begin at 0, never fall, and end at `end`. */
+bool verify_offsets(const struct charindex *index, enum format_chunk offsets, uint32_t count,
+                    size_t end);
+
+/* The same for offsets into a chunk of text, which must be plain (plain.h) and must not be cut
+ * inside a character. */
+bool verify_texts(const struct charindex *index, enum format_chunk offsets, uint32_t count,
+                  enum format_chunk text);
+
+/* Runs ascend without touching, their ranks count what is before them, and all documents exist. */
+bool verify_postings(const struct postings *postings, uint32_t documents);
+
+/* No bit is set that stands for no document. The bitmap has format_bitmap_words() words. */
+bool verify_bitmap(const struct charindex *index, const char *bitmap);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * Runs one query: words become terms (plan.h), the plan becomes a set of documents (evaluate.h),
+ * and variants fold into one row (fold.h). What to do where nothing is found, and in which order
+ * to show what is, are decided above.
+ */
+
+#include "index/search/hits.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "index/search/evaluate.h"
+#include "index/search/fold.h"
+
+void hits_release(struct hits *hits)
+{
+    free(hits->plan);
+    posting_set_release(&hits->set);
+    *hits = (struct hits){.plan = NULL};
+}
+
+int hits_find(const struct hits_request *request, const struct query *query, struct hits *hits,
+              uint32_t *begin)
+{
+    uint32_t clause;
+    int r;
+
+    *hits = (struct hits){.plan = plan_new(request->index, query, request->options)};
+    if (!hits->plan)
+        return -ENOMEM;
+    r = evaluate(request->index, hits->plan, request->budget, &hits->set, &clause);
+    if (r == BUDGET_OK && !request->options->unfold && !evaluate_is_text(hits->plan))
+        r = fold_variants(request->index, hits->plan, &hits->set);
+    if (r == 0)
+        return BUDGET_OK;
+    *begin = hits->plan->clauses[r < 0 ? 0 : clause].begin;
+    hits_release(hits);
+    return r < 0 ? r : BUDGET_EXCEEDED;
+}
+
+int hits_add(struct hits *hits, uint32_t document)
+{
+    struct posting_run run = posting_run(document, 0);
+
+    return posting_set_unite(&hits->set, &(struct postings){.runs = &run, .count = 1, .total = 1});
+}

@@ -1,0 +1,39 @@
+#ifndef CHARFINDER_INDEX_SEARCH_HITS_H
+#define CHARFINDER_INDEX_SEARCH_HITS_H
+
+#include <stdint.h>
+
+#include "index/file/charindex.h"
+#include "index/file/posting_set.h"
+#include "index/search/budget.h"
+#include "index/search/options.h"
+#include "index/search/plan.h"
+#include "index/search/query.h"
+
+/*
+ * The hits of one parsed query: planned, evaluated, and without the variants that fold into another
+ * row. They are not ranked.
+ */
+
+/* What a query is run against, and at whose expense. All borrowed. */
+struct hits_request {
+    const struct charindex *index;
+    const struct search_options *options;
+    struct budget *budget;
+};
+
+struct hits {
+    struct plan *plan;      /* owned */
+    struct posting_set set; /* ascending, unless the query is pasted text alone */
+};
+
+/* On BUDGET_OK release *hits. On BUDGET_EXCEEDED *begin is the byte of the query's text where the
+ * budget ran out. Returns -ENOMEM when memory ran out. */
+int hits_find(const struct hits_request *request, const struct query *query, struct hits *hits,
+              uint32_t *begin);
+void hits_release(struct hits *hits);
+
+/* Adds a document. Returns 0, or -ENOMEM with nothing changed. */
+int hits_add(struct hits *hits, uint32_t document);
+
+#endif

@@ -1,0 +1,133 @@
+/*
+ * Characters that look alike, of a handful of documents and of a real index. The handful relies on
+ * pairs of confusables.txt that have been there from the beginning.
+ */
+
+#include "index/builder/confusables.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/index/builder/installed.h"
+#include "tests/unit/index/builder/small_documents.h"
+
+enum { LATIN_A, LATIN_B, LATIN_C, ALPHA, CYRILLIC_A, CYRILLIC_C, KEYCAP, CHARACTERS = KEYCAP };
+
+/* Latin a, Greek alpha and Cyrillic a share a skeleton, and so do Latin and Cyrillic c. */
+static void begin(struct small_documents *small)
+{
+    small_begin(small);
+    small_character(small, 'a', "LATIN SMALL LETTER A");
+    small_character(small, 'b', "LATIN SMALL LETTER B");
+    small_character(small, 'c', "LATIN SMALL LETTER C");
+    small_character(small, 0x3B1, "GREEK SMALL LETTER ALPHA");
+    small_character(small, 0x430, "CYRILLIC SMALL LETTER A");
+    small_character(small, 0x441, "CYRILLIC SMALL LETTER ES");
+    small_sequence(small, "a\uFE0Fb", "a sequence", 1);
+    small_number(small);
+}
+
+struct listener {
+    unsigned calls;
+    unsigned patience; /* calls that are answered with true */
+};
+
+static bool listen(void *context, unsigned permille)
+{
+    struct listener *listener = context;
+
+    (void)permille;
+    return ++listener->calls <= listener->patience;
+}
+
+static void test_each_is_related_to_all_others_of_its_skeleton(void **state)
+{
+    struct listener listener = {.patience = 1000};
+    struct watch watch = {.progress = listen, .context = &listener, .to = 1000, .of = CHARACTERS};
+    struct small_documents small;
+
+    (void)state;
+    begin(&small);
+    assert_int_equal(small.documents.sequences, 1); /* which looks like nothing */
+    assert_int_equal(confusables_write(&small.documents, &watch, &small.chunks), 0);
+    assert_int_equal(watch.done, CHARACTERS); /* a step a character */
+    assert_numbers(&small.chunks, CHUNK_CONK,
+                   (const uint32_t[]){LATIN_A, LATIN_C, ALPHA, CYRILLIC_A, CYRILLIC_C}, 5);
+    assert_numbers(&small.chunks, CHUNK_CONB, (const uint32_t[]){0, 2, 3, 5, 7, 8}, 6);
+    assert_numbers(&small.chunks, CHUNK_CONV,
+                   (const uint32_t[]){ALPHA, CYRILLIC_A, CYRILLIC_C, LATIN_A, CYRILLIC_A, LATIN_A,
+                                      ALPHA, LATIN_C},
+                   8);
+    small_release(&small);
+}
+
+static void test_no_characters_are_no_relation(void **state)
+{
+    struct listener listener = {.patience = 1000};
+    struct watch watch = {.progress = listen, .context = &listener, .to = 1000, .of = 1};
+    struct small_documents small;
+
+    (void)state;
+    small_begin(&small);
+    assert_int_equal(confusables_write(&small.documents, &watch, &small.chunks), 0);
+    assert_numbers(&small.chunks, CHUNK_CONK, NULL, 0);
+    assert_numbers(&small.chunks, CHUNK_CONB, (const uint32_t[]){0}, 1);
+    assert_numbers(&small.chunks, CHUNK_CONV, NULL, 0);
+    small_release(&small);
+}
+
+/* The watch is told every few hundred characters. */
+static void test_it_stops_when_the_watch_says_so(void **state)
+{
+    struct listener listener = {.patience = 1};
+    struct watch watch = {.progress = listen, .context = &listener, .to = 1000, .of = 2000};
+    struct small_documents small;
+
+    (void)state;
+    small_begin(&small);
+    for (uint32_t point = 0x4E00; point < 0x4E00 + 2000; point++)
+        small_character(&small, point, "CJK UNIFIED IDEOGRAPH");
+    small_number(&small);
+    assert_int_equal(confusables_write(&small.documents, &watch, &small.chunks), -ECANCELED);
+    assert_int_equal(listener.calls, 2);
+    assert_true(watch.done < 2000);
+    small_release(&small);
+}
+
+static void test_confusables_look_like_each_other(void **state)
+{
+    const struct charindex *index = *state;
+    const uint32_t *list, *back;
+    uint32_t count = charindex_confusables(index, 'a', &list);
+    bool cyrillic = false;
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t other = le32toh(list[i]), back_count, at = 0;
+
+        cyrillic = cyrillic || charindex_code_point(index, other) == 0x430;
+        back_count = charindex_confusables(index, other, &back);
+        while (at < back_count && le32toh(back[at]) != 'a')
+            at++;
+        assert_true(at < back_count);
+        assert_int_equal(back_count, count);
+    }
+    assert_true(cyrillic);
+    assert_int_equal(charindex_confusables(index, document_of(index, "\U0001F600"), &list), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_is_related_to_all_others_of_its_skeleton),
+        cmocka_unit_test(test_no_characters_are_no_relation),
+        cmocka_unit_test(test_it_stops_when_the_watch_says_so),
+        cmocka_unit_test(test_confusables_look_like_each_other),
+    };
+
+    return cmocka_run_group_tests(tests, installed_make, installed_free);
+}

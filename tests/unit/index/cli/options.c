@@ -1,0 +1,195 @@
+/*
+ * Command lines into options: what is taken, and what is refused with a message.
+ */
+
+#include "index/cli/options.h"
+
+#include <getopt.h>
+
+#include "tests/unit/index/cli/capture.h"
+
+enum { ARGUMENTS_MAX = 8 };
+
+static struct options options;
+
+/* Parses "charfinder" and these arguments, up to NULL. Returns what standard error got. */
+static bool parse(const char *const *arguments, struct capture *capture)
+{
+    static char copies[ARGUMENTS_MAX][64];
+    static char *argv[ARGUMENTS_MAX + 1];
+    int argc = 0;
+    bool parsed;
+
+    for (; argc == 0 || arguments[argc - 1]; argc++) {
+        (void)snprintf(copies[argc], sizeof copies[argc], "%s",
+                       argc == 0 ? "charfinder" : arguments[argc - 1]);
+        argv[argc] = copies[argc];
+    }
+    argv[argc] = NULL;
+    optind = 0; /* glibc: begin again */
+    capture_begin(capture, stderr);
+    parsed = options_parse(&options, argc, argv);
+    (void)capture_end(capture);
+    return parsed;
+}
+
+#define PARSE(capture, ...) parse((const char *const[]){__VA_ARGS__, NULL}, capture)
+
+static void test_a_search_with_the_defaults(void **state)
+{
+    struct capture capture;
+
+    (void)state;
+    assert_true(PARSE(&capture, "cat", "face"));
+    assert_string_equal(capture.text, "");
+    assert_int_equal(options.action, ACTION_SEARCH);
+    assert_int_equal(options.output, OUTPUT_LINES);
+    assert_int_equal(options.limit, OPTIONS_NO_LIMIT);
+    assert_int_equal(options.scope, SCOPE_NAME);
+    assert_int_equal(options.sort, SORT_CODE_POINT);
+    assert_false(options.unfold);
+    assert_null(options.lang);
+    assert_null(options.state_dir);
+    assert_null(options.sources.languages);
+    assert_string_equal(options.sources.directory, SOURCES_DIRECTORY);
+    assert_int_equal(options.word_count, 2);
+    assert_string_equal(options.words[0], "cat");
+    assert_string_equal(options.words[1], "face");
+}
+
+static void test_every_option_of_a_search(void **state)
+{
+    struct capture capture;
+
+    (void)state;
+    assert_true(PARSE(&capture, "--json", "--limit=3", "--scope=all", "--sort=relevance", "x"));
+    assert_int_equal(options.output, OUTPUT_JSON);
+    assert_int_equal(options.limit, 3);
+    assert_int_equal(options.scope, SCOPE_ALL);
+    assert_int_equal(options.sort, SORT_RELEVANCE);
+    assert_true(PARSE(&capture, "--tsv", "--lang=de,fr", "--variants=show", "x"));
+    assert_int_equal(options.output, OUTPUT_TSV);
+    assert_string_equal(options.lang, "de,fr");
+    assert_true(options.unfold);
+    assert_true(PARSE(&capture, "--variants=show", "--variants=fold", "x"));
+    assert_false(options.unfold);
+    assert_true(PARSE(&capture, "--state-dir=/a", "--sources-dir=/b", "--languages=de,fr", "x"));
+    assert_string_equal(options.state_dir, "/a");
+    assert_string_equal(options.sources.directory, "/b");
+    assert_int_equal(options.sources.language_count, 2);
+    assert_string_equal(options.sources.languages[1], "fr");
+    assert_true(PARSE(&capture, "--languages=all", "x"));
+    assert_true(options.sources.all_languages);
+}
+
+static void test_words_after_two_dashes_are_no_options(void **state)
+{
+    struct capture capture;
+
+    (void)state;
+    assert_true(PARSE(&capture, "--", "sun", "-black"));
+    assert_int_equal(options.word_count, 2);
+    assert_string_equal(options.words[1], "-black");
+    assert_true(PARSE(&capture, "sun", "--tsv", "moon"));
+    assert_int_equal(options.word_count, 2);
+    assert_string_equal(options.words[1], "moon");
+}
+
+static void test_other_actions(void **state)
+{
+    struct capture capture;
+
+    (void)state;
+    assert_true(PARSE(&capture, "--inspect", "\xE2\x98\x80"));
+    assert_int_equal(options.action, ACTION_INSPECT);
+    assert_string_equal(options.inspected, "\xE2\x98\x80");
+    assert_true(PARSE(&capture, "--explain", "cat", "face"));
+    assert_int_equal(options.action, ACTION_EXPLAIN);
+    assert_int_equal(options.word_count, 2);
+    assert_true(PARSE(&capture, "--dump-index"));
+    assert_int_equal(options.action, ACTION_DUMP_INDEX);
+    assert_true(PARSE(&capture, "--help"));
+    assert_int_equal(options.action, ACTION_HELP);
+    assert_true(PARSE(&capture, "--version", "--nonsense")); /* the first one answers */
+    assert_int_equal(options.action, ACTION_VERSION);
+    assert_true(PARSE(&capture, "sun", "--help"));
+    assert_int_equal(options.action, ACTION_HELP);
+}
+
+static void assert_refused(const char *const *arguments, const char *part)
+{
+    struct capture capture;
+
+    if (parse(arguments, &capture))
+        fail_msg("%s was taken", arguments[0] ? arguments[0] : "no argument");
+    if (!strstr(capture.text, part))
+        fail_msg("%s: %s", arguments[0] ? arguments[0] : "no argument", capture.text);
+}
+
+static void test_what_is_refused_and_why(void **state)
+{
+    static const struct {
+        const char *arguments[4], *part;
+    } refusals[] = {
+        {{NULL}, "missing QUERY"},
+        {{"--json"}, "missing QUERY"},
+        {{"--nonsense", "x"}, "nonsense"},
+        {{"--limit"}, "limit"},
+        {{"--limit=0", "x"}, "--limit takes a number of rows from 1, not '0'"},
+        {{"--limit=-1", "x"}, "not '-1'"},
+        {{"--limit=1x", "x"}, "not '1x'"},
+        {{"--limit=", "x"}, "not ''"},
+        {{"--limit=4294967295", "x"}, "not '4294967295'"},
+        {{"--limit=99999999999999999999", "x"}, "--limit takes"},
+        {{"--scope=names", "x"}, "--scope takes name or all, not 'names'"},
+        {{"--sort=name", "x"}, "--sort takes codepoint or relevance"},
+        {{"--variants=no", "x"}, "--variants takes fold or show"},
+        {{"--languages=de-DE", "x"}, "--languages takes"},
+        {{"--languages=", "x"}, "--languages takes"},
+        {{"--inspect", "x", "y"}, "--inspect takes one text"},
+        {{"--inspect", "x", "--json"}, "--inspect takes one text"},
+        {{"--inspect", "\xFF"}, "not valid UTF-8"},
+        {{"--explain"}, "missing QUERY"},
+        {{"--explain", "x", "--json"}, "--explain prints lines only"},
+        {{"--dump-index", "x"}, "--dump-index takes no QUERY"},
+        {{"--dump-index", "--tsv"}, "--dump-index takes no QUERY"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(refusals); i++)
+        assert_refused(refusals[i].arguments, refusals[i].part);
+}
+
+static void test_usage_in_90_columns(void **state)
+{
+    static const char *const parts[] = {
+        "QUERY",         "--inspect", "--dump-index", "--scope", "--sort",      "--lang",
+        "--variants",    "--limit",   "--json",       "--tsv",   "--state-dir", "--languages",
+        "--sources-dir", "--help",    "--version",    "U+2600",  "&starf;",     "Exit status",
+    };
+    struct capture capture;
+
+    (void)state;
+    capture_begin(&capture, stdout);
+    options_print_usage(stdout);
+    (void)capture_end(&capture);
+    for (size_t i = 0; i < COUNT(parts); i++)
+        if (!strstr(capture.text, parts[i]))
+            fail_msg("%s is missing", parts[i]);
+    for (char *rest = capture.text, *line; (line = strsep(&rest, "\n"));)
+        assert_true(strlen(line) <= 92); /* bytes: one line has a character of 3 */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_search_with_the_defaults),
+        cmocka_unit_test(test_every_option_of_a_search),
+        cmocka_unit_test(test_words_after_two_dashes_are_no_options),
+        cmocka_unit_test(test_other_actions),
+        cmocka_unit_test(test_what_is_refused_and_why),
+        cmocka_unit_test(test_usage_in_90_columns),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,143 @@
+/*
+ * Who owns an index and its bytes: references, adopted images, shared handles.
+ */
+
+#include "index/file/charindex.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/index/file/subject.h"
+
+static void test_the_last_reference_frees_it(void **state)
+{
+    struct charindex *index = parse_good(*state);
+
+    assert_ptr_equal(charindex_ref(index), index);
+    charindex_unref(index);
+    assert_int_equal(charindex_code_point(index, 1), 0x41);
+    charindex_unref(index);
+    charindex_unref(NULL);
+}
+
+/* A write to frozen memory, by the kernel on our behalf: EFAULT where the processor would end us. */
+static int write_into(void *bytes)
+{
+    int ends[2], r;
+
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], "!", 1), 1);
+    r = read(ends[0], bytes, 1) == 1 ? 0 : -errno;
+    (void)close(ends[0]);
+    (void)close(ends[1]);
+    return r;
+}
+
+static void test_an_adopted_image_is_the_index_s_own_and_read_only(void **state)
+{
+    const struct subject *subject = *state;
+    struct reason reason = {.text = ""};
+    struct charindex *index;
+    struct image image;
+    void *bytes;
+
+    assert_int_equal(image_allocate(&image, subject->image.size), 0);
+    memcpy(image.bytes, subject->bytes, subject->image.size);
+    bytes = image.bytes;
+    assert_int_equal(write_into((char *)bytes + subject->image.size), 0);
+    assert_int_equal(charindex_adopt(&image, &index, &reason), CHARINDEX_OK);
+    assert_null(image.bytes);
+    assert_ptr_equal(charindex_image(index).bytes, bytes);
+    assert_int_equal(charindex_image(index).size, subject->image.size);
+    assert_int_equal(write_into(bytes), -EFAULT);
+    charindex_unref(index);
+    assert_int_equal(msync(bytes, 1, MS_ASYNC), -1); /* unmapped */
+    assert_int_equal(errno, ENOMEM);
+}
+
+/* Handles that threads have of their own: the index lives as long as any of them, in whatever order
+ * they are given up. */
+static void test_a_shared_index_lives_until_its_last_handle(void **state)
+{
+    const struct subject *subject = *state;
+
+    for (unsigned order = 0; order < 4; order++) {
+        struct reason reason = {.text = ""};
+        struct charindex *first, *shared, *second;
+        struct image image;
+        void *bytes;
+
+        assert_int_equal(image_allocate(&image, subject->image.size), 0);
+        memcpy(image.bytes, subject->bytes, subject->image.size);
+        bytes = image.bytes;
+        assert_int_equal(charindex_adopt(&image, &first, &reason), CHARINDEX_OK);
+        shared = charindex_share(first);
+        assert_non_null(shared);
+        second = charindex_share(order & 1 ? first : shared);
+        assert_non_null(second);
+        charindex_unref(first);
+        charindex_unref(charindex_ref(second));
+        charindex_unref(order & 2 ? shared : second);
+        second = order & 2 ? second : shared;
+
+        assert_ptr_equal(charindex_image(second).bytes, bytes);
+        assert_slice(charindex_name(second, 1), "LATIN CAPITAL LETTER A");
+        assert_int_equal(msync(bytes, 1, MS_ASYNC), 0);
+        charindex_unref(second);
+        assert_int_equal(msync(bytes, 1, MS_ASYNC), -1); /* unmapped */
+    }
+}
+
+/* That is what they are for. */
+static void test_shared_handles_are_on_cache_lines_of_their_own(void **state)
+{
+    struct charindex *first = parse_good(*state);
+    struct charindex *shared[8];
+
+    for (size_t i = 0; i < COUNT(shared); i++) {
+        shared[i] = charindex_share(first);
+        assert_non_null(shared[i]);
+        assert_int_equal((uintptr_t)shared[i] % 64, 0);
+        assert_string_equal(charindex_generation(shared[i]), charindex_generation(first));
+    }
+    for (size_t i = 0; i < COUNT(shared); i++)
+        charindex_unref(shared[i]);
+    charindex_unref(first);
+}
+
+static void test_a_refused_image_remains_the_caller_s(void **state)
+{
+    const struct subject *subject = *state;
+    struct reason reason = {.text = ""};
+    struct charindex *index;
+    struct image image;
+
+    assert_int_equal(image_allocate(&image, subject->image.size), 0);
+    assert_int_equal(charindex_adopt(&image, &index, &reason), CHARINDEX_INVALID);
+    assert_string_equal(reason.text, "bad magic number");
+    assert_non_null(image.bytes);
+    assert_int_equal(write_into(image.bytes), 0);
+    image_release(&image);
+    assert_null(image.bytes);
+    image_release(&image);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        STORY(test_the_last_reference_frees_it),
+        STORY(test_an_adopted_image_is_the_index_s_own_and_read_only),
+        STORY(test_a_shared_index_lives_until_its_last_handle),
+        STORY(test_shared_handles_are_on_cache_lines_of_their_own),
+        STORY(test_a_refused_image_remains_the_caller_s),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

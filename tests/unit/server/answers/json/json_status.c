@@ -1,0 +1,107 @@
+/*
+ * The document of the daemon's state, read back by jansson: with the small index, without any, and
+ * after a failure whose reason is not UTF-8.
+ */
+
+#include "server/answers/json/json_status.h"
+
+#include <jansson.h>
+
+#include "tests/unit/server/answers/small_world.h"
+
+static json_t *status(const struct catalog *catalog)
+{
+    struct buffer out = BUFFER_INIT;
+    json_t *document;
+
+    json_status_append(&out, catalog);
+    assert_false(out.failed);
+    document = json_loadb(out.bytes, out.size, 0, NULL);
+    assert_non_null(document);
+    buffer_release(&out);
+    return document;
+}
+
+static const char *text(const json_t *document, const char *key)
+{
+    const char *value = json_string_value(json_object_get(document, key));
+
+    assert_non_null(value);
+    return value;
+}
+
+static void test_an_index_is_described(void **state)
+{
+    const struct small_world *world = *state;
+    json_t *document = status(&world->ready);
+
+    assert_string_equal(text(document, "state"), "ready");
+    assert_int_equal(json_integer_value(json_object_get(document, "progress")), 100);
+    assert_null(json_object_get(document, "failure"));
+    assert_string_equal(text(document, "generation"), charindex_generation(world->index));
+    assert_int_equal(json_integer_value(json_object_get(document, "characters")),
+                     charindex_characters(world->index));
+    assert_int_equal(json_array_size(json_object_get(document, "sources")), SOURCE_COUNT);
+    json_decref(document);
+}
+
+static void test_without_an_index_what_it_knows_is_null(void **state)
+{
+    static const char *const nulls[] = {"generation", "unicode",   "icu",  "characters",
+                                        "sequences",  "documents", "words"};
+    const struct small_world *world = *state;
+    json_t *document = status(&world->building);
+
+    assert_string_equal(text(document, "state"), "building");
+    assert_int_equal(json_integer_value(json_object_get(document, "progress")), 42);
+    for (size_t i = 0; i < COUNT(nulls); i++)
+        assert_true(json_is_null(json_object_get(document, nulls[i])));
+    assert_int_equal(json_array_size(json_object_get(document, "sources")), 0);
+    json_decref(document);
+}
+
+static void test_a_failure_is_repaired_where_it_is_not_utf8(void **state)
+{
+    const struct catalog catalog = {.state = CATALOG_FAILED, .failure = {"no \xFF"}};
+    json_t *document = status(&catalog);
+
+    (void)state;
+    assert_string_equal(text(document, "state"), "failed");
+    assert_string_equal(text(document, "failure"), "no \xEF\xBF\xBD");
+    assert_true(json_is_null(json_object_get(document, "progress")));
+    json_decref(document);
+}
+
+/* One object a reactor, in their order; uptime in seconds. */
+static void test_every_reactor_has_its_counters(void **state)
+{
+    static struct counters counters[3];
+    const struct catalog catalog = {
+        .state = CATALOG_BUILDING, .counters = counters, .reactors = 3, .uptime = 86400};
+    json_t *document, *reactors;
+
+    (void)state;
+    counter_add(&counters[2].telnet_open, 5);
+    counter_add(&counters[2].telnet_open, -2);
+    document = status(&catalog);
+    reactors = json_object_get(document, "reactors");
+    assert_int_equal(json_array_size(reactors), 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(
+            json_integer_value(json_object_get(json_array_get(reactors, i), "telnet_open")),
+            i == 2 ? 3 : 0);
+    assert_int_equal(json_integer_value(json_object_get(document, "uptime_seconds")), 86400);
+    json_decref(document);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_an_index_is_described),
+        cmocka_unit_test(test_without_an_index_what_it_knows_is_null),
+        cmocka_unit_test(test_a_failure_is_repaired_where_it_is_not_utf8),
+        cmocka_unit_test(test_every_reactor_has_its_counters),
+    };
+
+    return cmocka_run_group_tests(tests, small_world_make, small_world_free);
+}
