@@ -22,7 +22,7 @@ static inline void open_with(struct search *search, struct charindex *index,
     stack_trample();
 }
 
-/* As the book has it. */
+/* With the default options. */
 static const struct search_options book = {.scope = SCOPE_NAME, .sort = SORT_CODE_POINT};
 
 static inline void open_good(struct search *search, struct charindex *index, const char *text,
@@ -52,7 +52,7 @@ static inline uint32_t *list_all(const struct search *search)
     return list;
 }
 
-/* Exactly these code points, in this order; 0xFFFFFFFF ends them. */
+/* Finds exactly these code points, in this order, up to 0xFFFFFFFF. */
 static inline void assert_finds(struct charindex *index, const char *text, const uint32_t *points)
 {
     struct search search;
