@@ -28,7 +28,7 @@ enum budget_stage {
 enum {
     BUDGET_EVALUATE_STEPS = 120 * 1000,
     BUDGET_SPELL_STEPS = 96 * 1000,
-    BUDGET_RELAX_STEPS = 40 * 1000,
+    BUDGET_RELAX_STEPS = 48 * 1000,
     BUDGET_RANK_STEPS = 50 * 1000,
 };
 

@@ -14,9 +14,9 @@
 #include "index/search/grammar.h"
 #include "index/unicode/words.h"
 
-static char upper(char byte)
+static int upper(char byte)
 {
-    return byte >= 'a' && byte <= 'z' ? (char)(byte - ('a' - 'A')) : byte;
+    return byte >= 'a' && byte <= 'z' ? byte - ('a' - 'A') : byte;
 }
 
 static struct slice trim(struct slice text)
@@ -41,7 +41,7 @@ bool full_name_of_character(const struct charindex *index, struct slice text, st
     if (name->size > sizeof official)
         return false;
     for (size_t i = 0; i < name->size; i++)
-        official[i] = upper(name->bytes[i]);
+        official[i] = (char)upper(name->bytes[i]);
     return charindex_find_name(index, official, name->size, document);
 }
 

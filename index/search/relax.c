@@ -20,7 +20,7 @@ enum {
     WORDS_MAX = 8,      /* of a query that is worth it; longer ones are no names */
     FORMS_MAX = 4,      /* of a word, beside itself */
     FORMS_TRIED = 64,   /* terms that are stemmed for a word's forms */
-    STEM_STEPS = 40,    /* one of them: 0.2 µs */
+    STEM_STEPS = 40,    /* one of them: 0.2 µs; WORDS_MAX words, twice, stay within the budget */
     FORM_LETTERS = 3,   /* shorter words have none */
     MUCH_COMMONER = 60, /* times */
 };

@@ -36,11 +36,11 @@ class Word(NamedTuple):
 
 
 class Prefix(NamedTuple):
-    beginning: str
+    prefix: str
     field: str = ""
 
     def __str__(self):
-        return f"{self.field}:{self.beginning}*" if self.field else f"{self.beginning}*"
+        return f"{self.field}:{self.prefix}*" if self.field else f"{self.prefix}*"
 
 
 class Phrase(NamedTuple):

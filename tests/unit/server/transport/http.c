@@ -496,7 +496,7 @@ static void test_between_requests_a_connection_is_kept_alive(void **state)
         assert_answered(&client, SEARCH);
         forget(&client);
         pass(1200);
-        pass(58 * 1000);
+        pass(58000);
         assert_ended(&client, false);
     }
     pass(2000);
@@ -654,6 +654,24 @@ static void test_drained_in_every_phase(void **state)
     leave(&replied);
 }
 
+/* A request that the library has read before the drain is answered, and told that it is the last. */
+static void test_drained_with_another_request_behind_the_reply(void **state)
+{
+    struct client client = connect_with(1);
+
+    (void)state;
+    assert_true(send(client.socket, GET(LARGE) GET(SEARCH), sizeof GET(LARGE) GET(SEARCH) - 1,
+                     MSG_NOSIGNAL) > 0);
+    run();
+    http_drain(service.http);
+    for (int i = 0; i < 1000 && !client.ended; i++)
+        hear(&client);
+    assert_true(client.ended);
+    assert_non_null(strstr(text_of(&client), "Connection: close"));
+    assert_non_null(strstr(text_of(&client), "GRINNING FACE"));
+    leave(&client);
+}
+
 static void test_after_the_drain_clients_are_told(void **state)
 {
     struct client client;
@@ -713,6 +731,7 @@ int main(void)
         STORY(test_a_library_that_fails),
         STORY(test_a_connection_that_the_library_does_not_take),
         STORY(test_drained_in_every_phase),
+        STORY(test_drained_with_another_request_behind_the_reply),
         STORY(test_after_the_drain_clients_are_told),
         STORY(test_freed_in_every_phase),
     };

@@ -86,13 +86,6 @@ void scripted_reactors_turn(struct scripted_reactors *scripted, unsigned number,
         scripted_ring_turn(scripted_reactors_ring(scripted, number), result);
 }
 
-static void perform_all(struct ring *ring)
-{
-    for (size_t i = scripted_ring_in_flight(ring); i-- > 0;)
-        if (i < scripted_ring_in_flight(ring)) /* a cancellation lands two */
-            (void)scripted_ring_perform(ring, scripted_ring_operation(ring, i), SIZE_MAX, true);
-}
-
 size_t scripted_reactors_settle(struct scripted_reactors *scripted, size_t most)
 {
     size_t turns = 0, before;
@@ -104,7 +97,7 @@ size_t scripted_reactors_settle(struct scripted_reactors *scripted, size_t most)
 
             if (!scripted->running[i])
                 continue;
-            perform_all(ring);
+            scripted_ring_perform_all(ring);
             if (scripted_ring_completed(ring) == 0 && scripted_ring_asked(ring) != 0)
                 continue;
             scripted_reactors_turn(scripted, i, 0);

@@ -320,13 +320,16 @@ static void land(struct ring *ring, struct scripted_operation *operation)
 /* The bytes become the ring's. */
 static void append(struct ring *ring, struct ring_completion completion, char *bytes)
 {
+    struct completed *last;
+
     if (ring->completed_next == ring->completed_count)
         ring->completed_next = ring->completed_count = 0;
     if (ring->completed_count == COMPLETED_MAX)
         breach("%d completions wait", COMPLETED_MAX);
-    completion.bytes = bytes;
-    ring->completed[ring->completed_count++] =
-        (struct completed){.completion = completion, .bytes = bytes};
+    last = &ring->completed[ring->completed_count++];
+    last->completion = completion;
+    last->completion.bytes = bytes;
+    last->bytes = bytes;
 }
 
 void scripted_ring_complete(struct ring *ring, struct scripted_operation *operation, int32_t result,
@@ -475,6 +478,13 @@ bool scripted_ring_perform(struct ring *ring, struct scripted_operation *operati
         return false;
     }
     return false;
+}
+
+void scripted_ring_perform_all(struct ring *ring)
+{
+    for (size_t i = ring->in_flight_count; i-- > 0;)
+        if (i < ring->in_flight_count) /* a cancellation may land two */
+            (void)scripted_ring_perform(ring, &ring->in_flight[i], SIZE_MAX, true);
 }
 
 bool ring_next(struct ring *ring, struct ring_completion *completion)

@@ -62,6 +62,8 @@ void scripted_ring_deliver(struct ring *ring, struct scripted_operation *operati
  * on where `more` says so. Returns false, and does nothing, where the kernel would wait. */
 bool scripted_ring_perform(struct ring *ring, struct scripted_operation *operation, size_t most,
                            bool more);
+/* Completes once all that can, whole. */
+void scripted_ring_perform_all(struct ring *ring);
 /* A completion that no operation asked for. */
 void scripted_ring_forge(struct ring *ring, struct ring_token token, int32_t result);
 /* Completions that ring_next() has not handed out yet. */

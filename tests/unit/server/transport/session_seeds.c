@@ -54,6 +54,7 @@ struct client {
     bool open;                 /* its session is not known to be over */
     bool hung_up;              /* it sends no more */
     bool deaf;                 /* it reads no more */
+    bool stubborn;             /* it will not hang up */
     bool gone;                 /* its socket is closed */
     bool cut;                  /* its replies may end anywhere */
     bool drained;              /* or after any of them */
@@ -67,7 +68,8 @@ struct simulation {
     size_t count;
     bool rough;    /* clients and kernel misbehave */
     bool draining; /* or aborting */
-    bool waited;   /* the index was not there at first */
+    bool aborting;
+    bool waited; /* the index was not there at first */
     size_t completions, moved, excuses;
 };
 
@@ -224,7 +226,7 @@ static void say(struct simulation *simulation, struct client *client, size_t mos
 
 static void hang_up(struct simulation *simulation, struct client *client)
 {
-    if (client->gone || client->hung_up)
+    if (client->gone || client->hung_up || client->stubborn)
         return;
     seeds_tell(simulation->seeds, "client %d hangs up", client->socket);
     (void)shutdown(client->socket, SHUT_WR);
@@ -429,7 +431,7 @@ static void drain(struct simulation *simulation)
 static void abort_all(struct simulation *simulation)
 {
     seeds_tell(simulation->seeds, "abort");
-    simulation->draining = true;
+    simulation->draining = simulation->aborting = true;
     met.aborts++;
     cut_all(simulation);
     sessions_abort(simulation->scripted.sessions);
@@ -447,7 +449,10 @@ static void index_comes(struct simulation *simulation)
 
 static void misbehave(struct simulation *simulation, struct client *client)
 {
-    switch (seeds_below(simulation->seeds, 8)) {
+    switch (seeds_below(simulation->seeds, 9)) {
+    case 8:
+        client->stubborn = client->cut = true;
+        break;
     case 0:
         leave(simulation, client);
         break;
@@ -456,7 +461,7 @@ static void misbehave(struct simulation *simulation, struct client *client)
         break;
     case 2:
         cut_all(simulation);
-        pass(simulation, seeds_below(simulation->seeds, 70 * 1000));
+        pass(simulation, seeds_below(simulation->seeds, 70000));
         break;
     case 3:
         if (seeds_one_in(simulation->seeds, 4))
@@ -527,22 +532,20 @@ static bool settle(struct simulation *simulation)
     }
     for (size_t i = 2 * scripted_ring_in_flight(simulation->scripted.ring); i > 0; i--)
         (void)perform_one(simulation);
-    for (size_t i = scripted_ring_in_flight(simulation->scripted.ring); i-- > 0;)
-        (void)scripted_ring_perform(simulation->scripted.ring,
-                                    scripted_ring_operation(simulation->scripted.ring, i), SIZE_MAX,
-                                    true);
+    scripted_ring_perform_all(simulation->scripted.ring);
     pump(simulation);
     for (size_t i = 0; i < simulation->count; i++)
         hear(simulation, &simulation->clients[i]);
     return simulation->moved + simulation->completions > before;
 }
 
-/* Every session ends: the clients say the rest and hang up. Only where one of them does not read,
- * or the daemon is being drained, may it take a deadline. */
+/* Every session ends: the clients say the rest and hang up. Only where one of them does not read
+ * or hang up may it take a deadline. */
 static void finish(struct simulation *simulation)
 {
     index_comes(simulation);
-    if (simulation->rough && seeds_one_in(simulation->seeds, 3))
+    if (simulation->rough &&
+        (seeds_one_in(simulation->seeds, 3) || simulation->scripted.config.idle_seconds == 0))
         drain(simulation);
     if (simulation->rough && seeds_one_in(simulation->seeds, 6))
         abort_all(simulation);
@@ -554,7 +557,7 @@ static void finish(struct simulation *simulation)
         if (settle(simulation))
             continue;
         wait = wheel_wait(&simulation->scripted.wheel);
-        if (!simulation->rough || wait < 0)
+        if (!simulation->rough || simulation->aborting || wait < 0)
             seeds_fail(simulation->seeds, "a session waits for %s", wait < 0 ? "nothing" : "time");
         pass(simulation, (uint64_t)wait);
     }
