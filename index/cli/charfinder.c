@@ -73,7 +73,7 @@ static bool parse_lang(const struct charindex *index, const char *text, struct l
 
 static int status_of(const struct search *search)
 {
-    return search->result.total > 0 ? EXIT_FOUND : EXIT_NOT_FOUND;
+    return search_total(search) > 0 ? EXIT_FOUND : EXIT_NOT_FOUND;
 }
 
 static int print_result(const struct search *search, const struct options *options,

@@ -187,7 +187,7 @@ static void append_rows(struct buffer *out, const struct search *search, uint32_
     struct budget budget = BUDGET_INIT;
     uint32_t document;
 
-    buffer_append_format(out, "\nrows: %" PRIu32 "\n", search->result.total);
+    buffer_append_format(out, "\nrows: %" PRIu32 "\n", search_total(search));
     search_seek(search, 0, &cursor);
     for (uint32_t i = 0; i < rows && search_next(&cursor, 1, &document) > 0; i++) {
         struct slice line = charindex_lines(search->index, document, 1);

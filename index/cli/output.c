@@ -70,7 +70,7 @@ static void print_status(const struct search *search, const char *asked)
     const char *query = search->suggestion ? search->suggestion : asked;
     struct buffer status = BUFFER_INIT;
 
-    row_status(&status, search->result.total, query, strlen(query));
+    row_status(&status, search_total(search), query, strlen(query));
     (void)printf("(%.*s)\n", (int)status.size, status.bytes);
     buffer_release(&status);
 }

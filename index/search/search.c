@@ -102,8 +102,7 @@ static int take_hits(struct search *search, struct hits *hits)
         return r;
     if (!search->plan)
         free(hits->plan);
-    search->result = hits->set.postings;
-    search->owned = hits->set.owned;
+    search->result = hits->set;
     return 0;
 }
 
@@ -152,7 +151,7 @@ bool search_share(struct search *search, struct search *other)
 void search_release(struct search *search)
 {
     if (!search->sharers || --*search->sharers == 0) {
-        free(search->owned);
+        posting_set_release(&search->result);
         free(search->suggestion);
         free(search->plan);
         free(search->sharers);
@@ -163,16 +162,16 @@ void search_release(struct search *search)
 
 void search_seek(const struct search *search, uint32_t offset, struct search_cursor *cursor)
 {
-    *cursor = (struct search_cursor){.search = search, .run = search->result.count};
-    if (offset >= search->result.total)
+    *cursor = (struct search_cursor){.search = search, .run = search->result.postings.count};
+    if (offset >= search_total(search))
         return;
-    cursor->run = postings_run_at(&search->result, offset);
-    cursor->within = offset - posting_rank(&search->result, cursor->run);
+    cursor->run = postings_run_at(&search->result.postings, offset);
+    cursor->within = offset - posting_rank(&search->result.postings, cursor->run);
 }
 
 uint32_t search_next(struct search_cursor *cursor, uint32_t limit, uint32_t *first)
 {
-    const struct postings *result = &cursor->search->result;
+    const struct postings *result = &cursor->search->result.postings;
     uint32_t left;
 
     assert(limit > 0);

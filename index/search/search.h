@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "index/file/charindex.h"
+#include "index/file/posting_set.h"
 #include "index/search/budget.h"
 #include "index/search/grammar.h"
 #include "index/search/options.h"
@@ -23,8 +24,7 @@
 struct search {
     struct charindex *index; /* holds a reference */
     struct search_options options;
-    struct postings result;    /* in display order: not ascending if ranked */
-    struct posting_run *owned; /* the runs; NULL: the index owns them */
+    struct posting_set result; /* in display order: not ascending if ranked */
     char *suggestion;          /* the query that was run instead, NUL-terminated; NULL: none */
     struct plan *plan;         /* NULL in scope name by code point, unless options.explain */
     struct scorer scorer;      /* of the plan, if there is one: scores and explains rows */
@@ -48,6 +48,12 @@ void search_release(struct search *search);
 /* Makes *other the same search, sharing its memory. Both must be released, by the same thread.
  * Returns false if memory runs out. */
 bool search_share(struct search *search, struct search *other);
+
+/* The number of documents in the result. */
+static inline uint32_t search_total(const struct search *search)
+{
+    return search->result.postings.total;
+}
 
 struct search_cursor {
     const struct search *search; /* borrowed */

@@ -83,8 +83,8 @@ static size_t cost_of(const struct search *search)
 {
     size_t cost = sizeof *search;
 
-    if (search->owned)
-        cost += search->result.count * sizeof *search->owned;
+    if (search->result.owned)
+        cost += search->result.postings.count * sizeof *search->result.owned;
     if (search->plan)
         cost += plan_size(search->plan);
     if (search->suggestion)

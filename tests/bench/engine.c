@@ -467,7 +467,7 @@ static uint64_t turn(const struct bench *bench, struct question *question,
             for (uint32_t i = 0; i < neighbours; i++)
                 page[count++] = first + i;
         if (options->scope == SCOPE_NAME)
-            question->total = search.result.total;
+            question->total = search_total(&search);
         search_release(&search);
     } else if (outcome < 0) {
         fputs("Out of memory\n", stderr);

@@ -165,7 +165,7 @@ static void print_miss(const struct judgement *judgement, const struct search *s
     if (rank > 0)
         printf("\trank %u", rank);
     else
-        printf("\tnot among %u", search->result.total);
+        printf("\tnot among %u", search_total(search));
     if (search->suggestion)
         printf("\tread as '%s'", search->suggestion);
     if (count > 0) {

@@ -100,7 +100,7 @@ static void assert_lines(const struct search *search, size_t capacity, uint32_t 
         total += rows;
         free(out);
     } while (size > 0);
-    assert_int_equal(total, search->result.total);
+    assert_int_equal(total, search_total(search));
     assert_int_equal(all.size, strlen(expected));
     assert_memory_equal(all.bytes, expected, all.size);
     buffer_release(&all);
@@ -205,7 +205,7 @@ static void test_a_long_result_in_slices(void **state)
     find(&search, world->unicode, "cjk");
     search_seek(&search, 0, &cursor);
     whole = row_lines(&cursor, UINT32_MAX, expected, capacity, &rows);
-    assert_int_equal(rows, search.result.total);
+    assert_int_equal(rows, search_total(&search));
     assert_true(rows > 90000);
     for (size_t i = 0; i < COUNT(capacities); i++) {
         size_t at = 0, size;
@@ -328,7 +328,7 @@ static void test_a_sequence_has_all_its_code_points(void **state)
     char expected[512];
 
     find_with(&search, world->small, "keycap", &options);
-    assert_int_equal(search.result.total, 1);
+    assert_int_equal(search_total(&search), 1);
     properties = charindex_properties(world->small, 7);
     (void)snprintf(
         expected, sizeof expected,
@@ -390,8 +390,8 @@ static void assert_briefs(struct charindex *index, const char *query, uint32_t l
 
     find_with(&search, index, query, &options);
     search_seek(&search, 0, &cursor);
-    while (done < search.result.total) {
-        uint32_t left = search.result.total - done;
+    while (done < search_total(&search)) {
+        uint32_t left = search_total(&search) - done;
         uint32_t count = row_briefs(&briefs, &cursor, limit < left ? limit : left);
 
         assert_true(count > 0 && count <= limit);

@@ -22,7 +22,7 @@ static void test_suggestions(void **state)
         if (queries[i].suggestion) {
             assert_non_null(search.suggestion);
             assert_string_equal(search.suggestion, queries[i].suggestion);
-            assert_true(search.result.total > 0);
+            assert_true(search_total(&search) > 0);
         } else {
             assert_null(search.suggestion);
         }

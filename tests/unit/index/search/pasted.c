@@ -61,7 +61,7 @@ static void test_the_longest_pasted_text(void **state)
     for (uint32_t i = 0; i < QUERY_MAX_SIZE / 3; i++)
         (void)utf8_write(text + (size_t)i * 3, 0x21FF - i % 112);
     open_good(&search, index, text, sizeof text / 3 * 3);
-    assert_int_equal(search.result.total, 112);
+    assert_int_equal(search_total(&search), 112);
     list = list_all(&search);
     for (uint32_t i = 0; i < 112; i++)
         assert_int_equal(charindex_code_point(index, list[i]), 0x21FF - i);

@@ -86,11 +86,11 @@ static void ranking_is_a_permutation(void **state)
         assert_non_null(ranked);
         assert_non_null(plain);
         find(index, queries[i], SORT_RELEVANCE, &search);
-        assert_int_equal(count_documents(&search, ranked), search.result.total);
-        assert_true(search.result.total > 1);
+        assert_int_equal(count_documents(&search, ranked), search_total(&search));
+        assert_true(search_total(&search) > 1);
         search_release(&search);
         find(index, queries[i], SORT_CODE_POINT, &search);
-        assert_int_equal(count_documents(&search, plain), search.result.total);
+        assert_int_equal(count_documents(&search, plain), search_total(&search));
         search_release(&search);
         assert_memory_equal(ranked, plain, documents);
         free(ranked);
@@ -107,7 +107,7 @@ static void any_offset_is_reached(void **state)
 
     find(index, "arrow", SORT_RELEVANCE, &search);
     search_seek(&search, 0, &walking);
-    for (uint32_t offset = 0; offset < search.result.total; offset++) {
+    for (uint32_t offset = 0; offset < search_total(&search); offset++) {
         uint32_t walked, sought;
 
         search_seek(&search, offset, &seeking);
@@ -174,8 +174,8 @@ static void whole_words_come_before_prefixes(void **state)
         (void)snprintf(exact, sizeof exact, "\"%s\"", names[i]);
         find(index, query, SORT_RELEVANCE, &search);
         find(index, exact, SORT_CODE_POINT, &known);
-        assert_true(search.result.total > known.result.total);
-        search_seek(&search, known.result.total, &cursor);
+        assert_true(search_total(&search) > search_total(&known));
+        search_seek(&search, search_total(&known), &cursor);
         while (search_next(&cursor, 1, &document) > 0)
             if (has_word(index, document, names[i]))
                 fail_msg("%s: %.*s comes after prefix matches", names[i],
@@ -201,7 +201,7 @@ static void a_name_is_first_among_a_thousand_with_that_prefix(void **state)
         uint32_t document;
 
         find(index, names[i].name, SORT_RELEVANCE, &search);
-        assert_true(search.result.total > 1000);
+        assert_true(search_total(&search) > 1000);
         search_seek(&search, 0, &cursor);
         assert_int_equal(search_next(&cursor, 1, &document), 1);
         assert_int_equal(charindex_code_point(index, document), names[i].code_point);
@@ -258,7 +258,7 @@ static uint32_t count_scored(const struct search *search, uint32_t *rows)
             }
             count++;
         }
-    assert_int_equal(count, search->result.total);
+    assert_int_equal(count, search_total(search));
     return scored > SCORED_MOST ? before : scored;
 }
 
@@ -277,9 +277,10 @@ static void assert_bounded(struct charindex *index, const char *query)
     for (uint32_t i = 0; i < scored; i++)
         (void)score_document(&scorer, rows[i], &budget);
     steps = budget_spent(&budget, BUDGET_RANK);
-    if (scored == 0 || scored >= search.result.total || scored > SCORED_MOST || steps > STEPS_MOST)
+    if (scored == 0 || scored >= search_total(&search) || scored > SCORED_MOST ||
+        steps > STEPS_MOST)
         fail_msg("%u of %u documents are scored, in %" PRId64 " steps, for %.40s", scored,
-                 search.result.total, steps, query);
+                 search_total(&search), steps, query);
     search_release(&search);
     free(rows);
 }

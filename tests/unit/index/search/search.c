@@ -144,11 +144,11 @@ static void assert_as_the_oracle(const struct world *world, const struct buffer 
     for (uint32_t i = 0; i < charindex_first_sequence(world->index); i++) {
         if (!has_all(world, i, hashes, count))
             continue;
-        if (at >= search.result.total || list[at] != i)
+        if (at >= search_total(&search) || list[at] != i)
             fail_msg("\"%.*s\" does not find document %u", (int)query->size, query->bytes, i);
         at++;
     }
-    if (at != search.result.total)
+    if (at != search_total(&search))
         fail_msg("\"%.*s\" finds too many", (int)query->size, query->bytes);
     free(list);
     search_release(&search);
@@ -295,7 +295,7 @@ static void test_refused_queries_leave_nothing_to_release(void **state)
 
 static void assert_pages(const struct search *search, const uint32_t *list, uint64_t *seed)
 {
-    uint32_t total = search->result.total;
+    uint32_t total = search_total(search);
 
     for (int i = 0; i < PAGES; i++) {
         uint32_t at = random_below(seed, total + 3), size = 1 + random_below(seed, 200), first,
@@ -346,7 +346,7 @@ static void test_beyond_the_end_is_the_end(void **state)
     open_good(&search, world->index, "digit", 5);
     for (size_t i = 0; i < COUNT(beyond); i++) {
         struct search_cursor cursor;
-        uint32_t first, offset = search.result.total;
+        uint32_t first, offset = search_total(&search);
 
         offset = beyond[i] > UINT32_MAX - offset ? UINT32_MAX : offset + beyond[i];
         search_seek(&search, offset, &cursor);
@@ -368,7 +368,7 @@ static void test_one_at_a_time_is_the_whole_list(void **state)
     search_seek(&search, 0, &cursor);
     while (search_next(&cursor, 1, &first) > 0)
         assert_int_equal(first, list[at++]);
-    assert_int_equal(at, search.result.total);
+    assert_int_equal(at, search_total(&search));
     free(list);
     search_release(&search);
 }
@@ -423,13 +423,13 @@ static void test_relevance_is_an_order(void **state)
         assert_non_null(seen);
         open_with(&a, world->index, &everywhere, queries[i], strlen(queries[i]));
         open_with(&b, world->index, &ranked, queries[i], strlen(queries[i]));
-        assert_int_equal(a.result.total, b.result.total);
+        assert_int_equal(search_total(&a), search_total(&b));
         list = list_all(&a);
-        for (uint32_t j = 0; j < a.result.total; j++)
+        for (uint32_t j = 0; j < search_total(&a); j++)
             seen[list[j]]++;
         free(list);
         list = list_all(&b);
-        for (uint32_t j = 0; j < b.result.total; j++)
+        for (uint32_t j = 0; j < search_total(&b); j++)
             assert_int_equal(seen[list[j]]++, 1); /* once in each */
         free(list);
         free(seen);
@@ -478,8 +478,9 @@ static void test_a_search_keeps_its_index(void **state)
     assert_int_equal(charindex_adopt(&own, &index, &reason), CHARINDEX_OK);
     open_good(&search, index, "letter", 6);
     charindex_unref(index);
-    assert_int_equal(search.result.total, 3);
-    assert_int_equal(charindex_code_point(search.index, posting_first(&search.result, 0)), 0x41);
+    assert_int_equal(search_total(&search), 3);
+    assert_int_equal(charindex_code_point(search.index, posting_first(&search.result.postings, 0)),
+                     0x41);
     search_release(&search);
     assert_null(search.index);
 }

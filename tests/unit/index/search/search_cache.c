@@ -35,11 +35,11 @@ static int make(struct search_cache *searches, struct search *search, struct cha
 
 static void assert_same(const struct search *a, const struct search *b)
 {
-    assert_int_equal(a->result.total, b->result.total);
-    assert_int_equal(a->result.count, b->result.count);
-    if (a->result.count > 0)
-        assert_memory_equal(a->result.runs, b->result.runs,
-                            a->result.count * sizeof *a->result.runs);
+    assert_int_equal(search_total(a), search_total(b));
+    assert_int_equal(a->result.postings.count, b->result.postings.count);
+    if (a->result.postings.count > 0)
+        assert_memory_equal(a->result.postings.runs, b->result.postings.runs,
+                            a->result.postings.count * sizeof *a->result.postings.runs);
     assert_int_equal(a->plan != NULL, b->plan != NULL);
     assert_int_equal(a->suggestion != NULL, b->suggestion != NULL);
     if (a->suggestion)
@@ -77,9 +77,9 @@ static void test_a_repeated_search_is_not_run(void **state)
     assert_int_equal(make(searches, &first, index, &ways[3], "arrow"), SEARCH_OK);
     assert_int_equal(make(searches, &again, index, &ways[3], "arrow"), SEARCH_OK);
     assert_int_equal(make(searches, &other, index, &ways[4], "arrow"), SEARCH_OK);
-    assert_ptr_equal(first.result.runs, again.result.runs);
+    assert_ptr_equal(first.result.postings.runs, again.result.postings.runs);
     assert_ptr_equal(first.plan, again.plan);
-    assert_ptr_not_equal(first.result.runs, other.result.runs);
+    assert_ptr_not_equal(first.result.postings.runs, other.result.postings.runs);
     search_release(&other);
     search_release(&again);
     search_release(&first);
@@ -128,7 +128,7 @@ static void test_texts_and_options_are_separate(void **state)
     assert_int_equal(make(searches, &all, index, &ways[2], "sunny"), SEARCH_OK);
     for (unsigned turn = 0; turn < 2; turn++) {
         assert_int_equal(make(searches, &few, index, &limited, "sunny"), SEARCH_OK);
-        assert_true(all.result.total > few.result.total);
+        assert_true(search_total(&all) > search_total(&few));
         assert_memory_equal(&few.options.languages, &limited.languages, sizeof limited.languages);
         search_release(&few);
     }
@@ -151,7 +151,7 @@ static void test_clearing_drops_the_first_index(void **state)
     assert_int_equal(make(searches, &before, shared, &ways[3], "arrow"), SEARCH_OK);
     search_cache_clear(searches);
     assert_int_equal(make(searches, &after, index, &ways[3], "arrow"), SEARCH_OK);
-    assert_ptr_not_equal(before.result.runs, after.result.runs);
+    assert_ptr_not_equal(before.result.postings.runs, after.result.postings.runs);
     assert_ptr_equal(before.index, shared);
     assert_ptr_equal(after.index, index);
     assert_int_equal(search_cache_hits(searches), 0);
@@ -189,7 +189,7 @@ static void test_large_results_are_found_but_not_cached(void **state)
 
     assert_int_equal(make(searches, &first, index, &ways[3], "arrow"), SEARCH_OK);
     assert_int_equal(make(searches, &again, index, &ways[3], "arrow"), SEARCH_OK);
-    assert_ptr_not_equal(first.result.runs, again.result.runs);
+    assert_ptr_not_equal(first.result.postings.runs, again.result.postings.runs);
     assert_same(&first, &again);
     search_release(&again);
     search_release(&first);
