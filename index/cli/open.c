@@ -14,7 +14,7 @@
 
 #include "index/builder/build.h"
 #include "index/file/store.h"
-#include "index/sources/complaint.h"
+#include "index/sources/warning.h"
 
 enum { BAR_WIDTH = 40 }; /* columns of the progress bar */
 
@@ -45,11 +45,11 @@ static bool show_nothing(void *context, unsigned permille)
 /* Reports, once for each index that is built, what it lacks. */
 static void print_complaints(const struct charindex *index, const char *directory)
 {
-    struct reason complaint;
+    struct reason warning;
 
     for (enum source_id id = 0; id < SOURCE_COUNT; id++)
-        if (source_complaint(charindex_sources(index), id, directory, &complaint))
-            (void)fprintf(stderr, "charfinder: %s\n", complaint.text);
+        if (source_warning(charindex_sources(index), id, directory, &warning))
+            (void)fprintf(stderr, "charfinder: %s\n", warning.text);
 }
 
 static int build(const struct sources_options *sources, struct charindex **index)
