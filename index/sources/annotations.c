@@ -119,7 +119,7 @@ static void on_text(void *context, const char *text, int size)
     if (!annotations->inside || annotations->outcome != SOURCE_OK)
         return;
     if ((size_t)size > sizeof annotations->content - annotations->size) {
-        stop(annotations, "an annotation longer than any should be");
+        stop(annotations, "annotation too long");
         return;
     }
     for (int i = 0; i < size; i++)

@@ -130,8 +130,9 @@ static void test_other_format_versions(void **state)
     for (size_t i = 0; i < COUNT(versions); i++) {
         char reason[64];
 
-        (void)snprintf(reason, sizeof reason, "format version %" PRIu32 ", this program reads %d",
-                       versions[i], FORMAT_VERSION);
+        (void)snprintf(reason, sizeof reason,
+                       "format version %" PRIu32 "; this program reads version %d", versions[i],
+                       FORMAT_VERSION);
         format_put_u32(subject->image.bytes + FORMAT_AT_VERSION, versions[i]);
         small_image_seal(&subject->image);
         assert_refused(subject->image.bytes, subject->image.size, "another format", reason);

@@ -142,7 +142,7 @@ static void test_an_annotation_has_a_bound(void **state)
     (void)state;
     assert_int_equal(outcome_of_size(16384, &reason), SOURCE_OK);
     assert_int_equal(outcome_of_size(16385, &reason), SOURCE_DAMAGED);
-    assert_string_equal(reason.text, "line 3: an annotation line too long");
+    assert_string_equal(reason.text, "line 3: annotation too long");
     assert_int_equal(outcome_of_size(1 << 20, &reason), SOURCE_DAMAGED);
 }
 
