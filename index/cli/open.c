@@ -14,7 +14,7 @@
 
 #include "index/builder/build.h"
 #include "index/file/store.h"
-#include "index/sources/complaint.h"
+#include "index/sources/warning.h"
 
 enum { BAR_WIDTH = 40 }; /* columns of the progress bar */
 
@@ -48,7 +48,7 @@ static void print_warnings(const struct charindex *index, const char *directory)
     struct reason warning;
 
     for (enum source_id id = 0; id < SOURCE_COUNT; id++)
-        if (source_complaint(charindex_sources(index), id, directory, &warning))
+        if (source_warning(charindex_sources(index), id, directory, &warning))
             (void)fprintf(stderr, "charfinder: %s\n", warning.text);
 }
 
