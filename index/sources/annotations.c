@@ -1,12 +1,12 @@
 /*
- * CLDR's annotations of one language: for a character, or a sequence without its U+FE0F, keywords
- * with bars between, and its short name, which is meant to be spoken ("tts"):
+ * CLDR's annotations of one language. For a character, or a sequence without its U+FE0F, they give
+ * keywords separated by bars, and a short name for text to speech ("tts"):
  *
  *   <annotation cp="☀">bright | rays | sun | sunny</annotation>
  *   <annotation cp="☀" type="tts">sun</annotation>
  *
- * The files name a DTD. It is never loaded: no handler of expat's is set that could. A file must not
- * declare entities either: CLDR's do not, and entities can expand a few bytes to any size.
+ * The files name a DTD. It is never loaded, because no handler of expat's is set that could. A file
+ * must not declare entities either: CLDR's do not, and entities can expand a few bytes to any size.
  *
  * Source: Unicode Technical Standard #35, part 2, section "Annotations".
  */
@@ -22,7 +22,7 @@
 #include "index/sources/ucd.h"
 
 enum {
-    DEPTH_MAX = 8,            /* elements in each other; CLDR has 3 */
+    DEPTH_MAX = 8,            /* levels of nested elements; CLDR has 3 */
     CONTENT_MAX_SIZE = 16384, /* bytes of an annotation; CLDR 41's longest has 538 */
 };
 
@@ -30,14 +30,14 @@ struct annotations {
     XML_Parser parser;
     struct records *records;
     struct reason *reason;
-    int outcome; /* SOURCE_OK until something is wrong */
+    int outcome; /* SOURCE_OK until there is an error */
     uint8_t language;
     unsigned depth;
 
-    /* The annotation that is being read. */
+    /* The annotation being read. */
     bool inside, short_name;
     uint32_t points[SEQUENCE_MAX];
-    size_t count; /* of all points, stored or not */
+    size_t count; /* of all points, including those not stored */
     size_t size;
     char content[CONTENT_MAX_SIZE];
 };
@@ -101,7 +101,7 @@ static void on_start(void *context, const char *element, const char **attributes
         begin_annotation(annotations, attributes);
 }
 
-/* White space of any kind and length is one space. */
+/* Any amount of white space becomes one space. */
 static void append(struct annotations *annotations, char c)
 {
     bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -137,7 +137,7 @@ static void add_text(struct annotations *annotations, enum text_kind kind, struc
         .size = text.size,
     };
 
-    /* Three arrows say "as in the language that this one inherits from". */
+    /* Three arrows mean "as in the parent language". */
     if (text.size == 0 || slice_is(text, "\xE2\x86\x91\xE2\x86\x91\xE2\x86\x91"))
         return;
     if (records_text(annotations->records, &record) != SOURCE_OK)
