@@ -68,7 +68,7 @@ static void begin_annotation(struct annotations *annotations, const char **attri
     size_t size = characters ? strlen(characters) : 0, at = 0;
 
     if (size == 0) {
-        stop(annotations, "an annotation of nothing");
+        stop(annotations, "annotation without cp");
         return;
     }
     annotations->inside = !type || strcmp(type, "tts") == 0;
@@ -92,11 +92,11 @@ static void on_start(void *context, const char *element, const char **attributes
     if (annotations->outcome != SOURCE_OK)
         return;
     if (annotations->depth > DEPTH_MAX)
-        stop(annotations, "too many elements in each other");
+        stop(annotations, "elements nested too deeply");
     else if (annotations->depth == 1 && strcmp(element, "ldml") != 0)
         stop(annotations, "not LDML");
     else if (annotations->inside)
-        stop(annotations, "an element inside of an annotation");
+        stop(annotations, "element inside an annotation");
     else if (strcmp(element, "annotation") == 0)
         begin_annotation(annotations, attributes);
 }
@@ -141,7 +141,7 @@ static void add_text(struct annotations *annotations, enum text_kind kind, struc
     if (text.size == 0 || slice_is(text, "\xE2\x86\x91\xE2\x86\x91\xE2\x86\x91"))
         return;
     if (records_text(annotations->records, &record) != SOURCE_OK)
-        stop(annotations, "no text that can be shown");
+        stop(annotations, "text too long or with control characters");
 }
 
 static void on_end(void *context, const char *element)
@@ -169,13 +169,13 @@ static void on_entity(void *context, const char *name, int is_parameter, const c
 {
     (void)name, (void)is_parameter, (void)value, (void)value_size;
     (void)base, (void)system, (void)public, (void)notation;
-    stop(context, "an entity declared");
+    stop(context, "entity declarations are not accepted");
 }
 
 static void on_skipped(void *context, const char *name, int is_parameter)
 {
     (void)name, (void)is_parameter;
-    stop(context, "an entity that is not declared");
+    stop(context, "undeclared entity");
 }
 
 static int parse(struct annotations *annotations, const char *bytes, size_t size)

@@ -46,7 +46,7 @@ static int read_line(const struct ucd *ucd, struct slice line, uint32_t *order,
     if (slice_is(status, "minimally-qualified") || slice_is(status, "unqualified"))
         return SOURCE_OK;
     if (!slice_is(status, "fully-qualified") && !slice_is(status, "component"))
-        return ucd_damaged(ucd, "no status that is known", reason);
+        return ucd_damaged(ucd, "unknown status", reason);
     sequence.order = ++*order;
     if (count > SEQUENCE_MAX)
         return SOURCE_OK;

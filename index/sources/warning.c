@@ -47,7 +47,7 @@ static void warn_about_languages(const struct source *source, const char *direct
                "Source cldr is %s in part: %s; the keywords of all other languages are searched; "
                "looked in %s",
                source_state_name(source->state),
-               source->reason.text[0] ? source->reason.text : "a language is not as it should be",
+               source->reason.text[0] ? source->reason.text : "a language is missing or damaged",
                directory);
 }
 
