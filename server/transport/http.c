@@ -16,14 +16,14 @@
  * head, and queues a response only when it refuses the request.
  *
  * Requests. At every level of strictness the library accepts what smuggles requests past proxies:
- * Content-Length with Transfer-Encoding, two Content-Lengths, "TE : chunked". The guard refuses them
- * in the first call. The library ends the target and every value at a NUL, takes a line that begins
- * with NUL or a colon for the end of the head, and joins a folded line to its field's name. Only the
- * _n functions tell the size of a value. The target as it came is passed to
- * MHD_OPTION_URI_LOG_CALLBACK only: `url` is decoded, and cut at %00. The raw head is still in the
- * connection's memory, between the handler's `method` and `version` and the size that
+ * Content-Length with Transfer-Encoding, two Content-Lengths, "TE : chunked". It ends the target and
+ * every value at a NUL, takes a line that begins with NUL or a colon for the end of the head, and
+ * joins a folded line to its field's name. So the guard reads the raw head in the first call. The
+ * head is still in the connection's memory, from the handler's `method` to the size that
  * MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE returns, with NUL in the place of line ends and of each
- * field's first colon.
+ * field's first colon. The target as it came is passed to MHD_OPTION_URI_LOG_CALLBACK only: `url` is
+ * decoded, and cut at %00. Lines before the request line that are empty or begin with NUL are
+ * skipped, and cannot be seen here.
  *
  * Replies. The library sends the head of its own refusals twice, so the guard refuses before it
  * does. One response may be queued on any number of connections. A reply of 5 KB costs 8.0 µs of
@@ -38,6 +38,7 @@
 
 #include "server/transport/http.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <stdarg.h>
@@ -281,35 +282,49 @@ static enum api_method method_of(const char *method)
         return API_HEAD;
     if (strcmp(method, MHD_HTTP_METHOD_OPTIONS) == 0)
         return API_OPTIONS;
+    if (strcmp(method, MHD_HTTP_METHOD_CONNECT) == 0)
+        return API_CONNECT;
     return API_OTHER;
 }
 
-static enum MHD_Result guard_header(void *context, enum MHD_ValueKind kind, const char *name,
-                                    size_t name_size, const char *value, size_t value_size)
+/* Are there requests with that method that get something else than 405? */
+static bool is_answered(const char *method)
 {
-    (void)kind;
-    guard_field(context, name, name_size, value ? value : "", value ? value_size : 0);
-    return MHD_YES;
+    switch (method_of(method)) {
+    case API_GET:
+    case API_HEAD:
+    case API_OPTIONS:
+        return true;
+    case API_OTHER:
+    case API_CONNECT:
+        return false;
+    }
+    assert(!"a method");
+    return false;
 }
 
-/* libmicrohttpd ends a target at a NUL byte. But the version is in the same line, one space after the
- * real end. */
-static bool target_is_cut(const struct connection *connection, const char *url, const char *version)
+/* A client may move the library's pointers by what it sends: they are only compared. */
+static size_t distance(const char *from, const char *to)
 {
-    return version > url && (size_t)(version - url) > connection_target_size(connection) + 1;
+    return (size_t)((uintptr_t)to - (uintptr_t)from);
 }
 
 static unsigned guard_request(const struct connection *connection, struct MHD_Connection *mhd,
                               const char *url, const char *method, const char *version,
                               struct reason *reason)
 {
-    struct guard guard;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    struct guard_head head = {
+        .raw = {.bytes = method, .size = info->header_size},
+        .target_at = distance(method, url),
+        .version_at = distance(method, version),
+        .target = {.bytes = connection->target.bytes, .size = connection_target_size(connection)},
+        .fields = (size_t)MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, NULL, NULL),
+        .bodiless = is_answered(method),
+    };
 
-    guard_init(&guard, version, method_of(method) != API_OTHER, connection->target.bytes,
-               connection_target_size(connection));
-    guard.bad_target |= target_is_cut(connection, url, version);
-    (void)MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, guard_header, &guard);
-    return guard_verdict(&guard, reason);
+    return guard_verdict(&head, reason);
 }
 
 /* The values of one header, joined by commas as RFC 9110, section 5.3, allows. */
@@ -341,6 +356,19 @@ static void join_headers(struct MHD_Connection *mhd, struct joined *joined)
     buffer_append(&joined->values, "", 1);
 }
 
+/* The library leaves the white space after a value, which is not part of it. */
+static const char *find_host(struct MHD_Connection *mhd, struct buffer *trimmed)
+{
+    const char *host = MHD_lookup_connection_value(mhd, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
+    size_t size = host ? strcspn(host, " \t") : 0; /* within a host there is none */
+
+    if (!host || !host[size])
+        return host;
+    buffer_append(trimmed, host, size);
+    buffer_append(trimmed, "", 1);
+    return trimmed->failed ? NULL : trimmed->bytes;
+}
+
 static enum MHD_Result serve(struct connection *connection, struct MHD_Connection *mhd,
                              const char *method, const struct api_request *request)
 {
@@ -364,11 +392,12 @@ static enum MHD_Result answer(struct connection *connection, struct MHD_Connecti
 {
     struct joined if_none_match = {.name = MHD_HTTP_HEADER_IF_NONE_MATCH};
     struct joined accept_encoding = {.name = MHD_HTTP_HEADER_ACCEPT_ENCODING};
+    struct buffer host = BUFFER_INIT;
     struct api_request request = {
         .method = method_of(method),
         .target = connection->target.bytes,
         .target_size = connection_target_size(connection),
-        .host = MHD_lookup_connection_value(mhd, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST),
+        .host = find_host(mhd, &host),
     };
     enum MHD_Result result;
 
@@ -379,6 +408,7 @@ static enum MHD_Result answer(struct connection *connection, struct MHD_Connecti
     result = serve(connection, mhd, method, &request);
     buffer_release(&if_none_match.values);
     buffer_release(&accept_encoding.values);
+    buffer_release(&host);
     return result;
 }
 
@@ -414,7 +444,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const c
     first = !connection->seen;
     connection->seen = true;
     refused = first ? guard_request(connection, mhd, url, method, version, &reason) : 0;
-    if (!refused && first && method_of(method) != API_OTHER)
+    if (!refused && first && is_answered(method))
         return MHD_YES;
     counter_add(&connection_http(connection)->around.counters->http_requests, 1);
     return refused ? refuse(connection, mhd, method, refused, reason.text)

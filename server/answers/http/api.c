@@ -99,13 +99,18 @@ static void reply_options(struct api_reply *reply, unsigned methods)
     reply_header(reply, "Access-Control-Max-Age", "86400");
 }
 
+static void refuse_method(const struct exchange *exchange, unsigned allowed)
+{
+    exchange_fail(exchange, 405, "Nothing can be changed here; send GET, HEAD or OPTIONS");
+    methods_header(exchange->reply, "Allow", allowed);
+}
+
 static void answer_route(struct exchange *exchange, const struct route *route)
 {
     enum api_method method = exchange->request->method;
 
     if (!(route->methods >> method & 1)) {
-        exchange_fail(exchange, 405, "Nothing can be changed here; send GET, HEAD or OPTIONS");
-        methods_header(exchange->reply, "Allow", route->methods);
+        refuse_method(exchange, route->methods);
     } else if (method == API_OPTIONS) {
         reply_options(exchange->reply, route->methods);
     } else {
@@ -151,6 +156,10 @@ void api_answer(const struct catalog *catalog, const struct api_request *request
     reply_begin(reply, 200);
     if (request->method == API_OPTIONS && request->target_size == 1 && *request->target == '*') {
         reply_options(reply, ROUTE_READS); /* about the server, not a path */
+        return;
+    }
+    if (request->method == API_CONNECT) {
+        refuse_method(&exchange, ROUTE_READS);
         return;
     }
     outcome = target_parse(&target, request->target, request->target_size, &reason);

@@ -10,7 +10,8 @@
  * A request as the transport hands it over, and the reply that it gets back: HTTP without sockets.
  */
 
-enum api_method { API_GET, API_HEAD, API_OPTIONS, API_OTHER };
+/* CONNECT stands for itself because its target is not a path. */
+enum api_method { API_GET, API_HEAD, API_OPTIONS, API_OTHER, API_CONNECT };
 
 struct api_request {
     enum api_method method;
