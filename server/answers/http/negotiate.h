@@ -12,7 +12,8 @@
 /* Does If-None-Match name this entity tag (quoted), or any ("*")? Weak comparison. */
 bool negotiate_has_etag(const char *if_none_match, const char *etag);
 
-/* Does Accept-Encoding allow gzip? */
+/* Does Accept-Encoding allow gzip, and prefer nothing of it to gzip? A client that excludes every
+ * coding that there is, identity as well, is sent identity. */
 bool negotiate_takes_gzip(const char *accept_encoding);
 
 #endif
