@@ -121,7 +121,7 @@ static void answer_route(struct exchange *exchange, const struct route *route)
 static void answer_target(struct exchange *exchange)
 {
     struct slice path = exchange->target->path;
-    const struct route *route = route_find(path);
+    const struct route *route = route_find(path, exchange->target->plain);
     size_t size;
 
     if (!route) {
