@@ -217,7 +217,7 @@ static void notify_completed(void *context, struct MHD_Connection *mhd, void **r
 static ssize_t read_stream(void *context, uint64_t position, char *out, size_t capacity)
 {
     struct api_stream *stream = context;
-    size_t size = stream->read(stream, out, capacity);
+    size_t size = stream ? stream->read(stream, out, capacity) : 0;
 
     (void)position;
     return size > 0 ? (ssize_t)size : MHD_CONTENT_READER_END_OF_STREAM;
@@ -227,15 +227,17 @@ static void free_stream(void *context)
 {
     struct api_stream *stream = context;
 
-    stream->free(stream);
+    if (stream)
+        stream->free(stream);
 }
 
-/* The response takes over the body; what the reply still owns afterwards was not taken. */
+/* The response takes over the body; what the reply still owns afterwards was not taken. Of a 304 the
+ * size is unknown: it is that of the 200, which is not made, and 0 would be wrong. */
 static struct MHD_Response *create_response(struct api_reply *reply)
 {
     struct MHD_Response *response;
 
-    if (reply->stream) {
+    if (reply->stream || reply->status == MHD_HTTP_NOT_MODIFIED) {
         response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream,
                                                      reply->stream, free_stream);
         if (response)
@@ -277,13 +279,13 @@ static enum MHD_Result queue_reply(struct connection *connection, struct MHD_Con
                                    bool close)
 {
     struct http *http = connection_http(connection);
-    bool streamed = reply->stream, cached = false;
+    bool streamed = reply->stream, unsized = reply->status == MHD_HTTP_NOT_MODIFIED, cached = false;
     struct MHD_Response *response = create_response(reply);
     enum MHD_Result result = response ? MHD_YES : MHD_NO;
 
-    /* The library ends even a HEAD's chunked body, which is none, with the last chunk; it would be
-     * read as the beginning of the next reply. */
-    if (result == MHD_YES && streamed && request->method == API_HEAD)
+    /* The library ends even a chunked body that is not sent, of HEAD or 304, with the last chunk; it
+     * would be read as the beginning of the next reply. Without chunks it closes the connection. */
+    if (result == MHD_YES && ((streamed && request->method == API_HEAD) || unsized))
         result = MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
 
     for (size_t i = 0; result == MHD_YES && i < reply->header_count; i++)

@@ -49,24 +49,13 @@ static struct {
     bool no_response, no_header, no_queue, no_connection;
 } library;
 
-struct MHD_Response *__real_MHD_create_response_from_buffer(size_t size, void *bytes,
-                                                            enum MHD_ResponseMemoryMode mode);
-struct MHD_Response *__wrap_MHD_create_response_from_buffer(size_t size, void *bytes,
-                                                            enum MHD_ResponseMemoryMode mode);
-void __real_MHD_destroy_response(struct MHD_Response *response);
-void __wrap_MHD_destroy_response(struct MHD_Response *response);
-enum MHD_Result __real_MHD_add_response_header(struct MHD_Response *response, const char *name,
-                                               const char *value);
-enum MHD_Result __wrap_MHD_add_response_header(struct MHD_Response *response, const char *name,
-                                               const char *value);
-enum MHD_Result __real_MHD_queue_response(struct MHD_Connection *connection, unsigned status,
-                                          struct MHD_Response *response);
-enum MHD_Result __wrap_MHD_queue_response(struct MHD_Connection *connection, unsigned status,
-                                          struct MHD_Response *response);
-enum MHD_Result __real_MHD_add_connection(struct MHD_Daemon *daemon, int socket,
-                                          const struct sockaddr *address, socklen_t size);
-enum MHD_Result __wrap_MHD_add_connection(struct MHD_Daemon *daemon, int socket,
-                                          const struct sockaddr *address, socklen_t size);
+#define SEAM(call) __typeof__(MHD_##call) __real_MHD_##call, __wrap_MHD_##call
+SEAM(create_response_from_buffer);
+SEAM(create_response_from_callback);
+SEAM(destroy_response);
+SEAM(add_response_header);
+SEAM(queue_response);
+SEAM(add_connection);
 
 struct MHD_Response *__wrap_MHD_create_response_from_buffer(size_t size, void *bytes,
                                                             enum MHD_ResponseMemoryMode mode)
@@ -76,6 +65,15 @@ struct MHD_Response *__wrap_MHD_create_response_from_buffer(size_t size, void *b
 
     library.responses += response != NULL;
     return response;
+}
+
+struct MHD_Response *__wrap_MHD_create_response_from_callback(uint64_t size, size_t block,
+                                                              MHD_ContentReaderCallback read,
+                                                              void *context,
+                                                              MHD_ContentReaderFreeCallback free)
+{
+    library.responses++;
+    return __real_MHD_create_response_from_callback(size, block, read, context, free);
 }
 
 void __wrap_MHD_destroy_response(struct MHD_Response *response)
@@ -593,6 +591,30 @@ static void test_parameters_beyond_the_limit_are_refused(void **state)
     leave(&client);
 }
 
+/* RFC 9110, section 8.6: a Content-Length would have to be that of the 200. */
+static void test_304_has_no_length(void **state)
+{
+    static const char *const methods[] = {"GET", "HEAD"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(methods); i++) {
+        struct client client = connect_client();
+        char request[256];
+
+        (void)snprintf(request, sizeof request,
+                       "%s " SEARCH " HTTP/1.1\r\n" HOST "If-None-Match: *\r\n\r\n", methods[i]);
+        say_text(&client, request);
+        assert_ended(&client, true);
+        assert_status(&client, 304);
+        assert_null(strstr(text_of(&client), "Content-Length"));
+        assert_null(strstr(text_of(&client), "Transfer-Encoding"));
+        assert_non_null(strstr(text_of(&client), "Connection: close\r\n"));
+        assert_non_null(strstr(text_of(&client), "ETag: "));
+        assert_string_equal(body_of(&client), "");
+        leave(&client);
+    }
+}
+
 /*
  * What the library refuses before it calls us. It tells the log, without saying which request.
  */
@@ -851,6 +873,7 @@ int main(void)
         STORY(test_a_client_that_hangs_up_with_its_request),
         STORY(test_beyond_the_capacity_clients_are_told),
         STORY(test_parameters_beyond_the_limit_are_refused),
+        STORY(test_304_has_no_length),
         STORY(test_a_refusal_of_the_library_is_replaced),
         STORY(test_only_the_refused_request_gets_the_refusal),
         STORY(test_a_head_beyond_the_memory_of_the_library),
