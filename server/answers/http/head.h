@@ -13,7 +13,8 @@
  * which libmicrohttpd leaves them in its buffer: each CR LF is two NULs, a bare LF is one, and the
  * first colon of each field line is one. A byte that the client sent as NUL is a NUL as well; so the
  * fields are counted, and the caller compares the count with that of the library, which takes a NUL
- * for the end of a line. One case cannot be told apart: a NUL right before a bare LF reads as CR LF.
+ * for the end of a line. One class cannot be told apart: where a bare LF stands next to a NUL, or to a
+ * colon that is a line by itself, the two read as CR LF.
  */
 
 enum head_fault {
