@@ -73,8 +73,15 @@ struct connection *connection_new(struct connections *connections, int socket)
     return connection;
 }
 
+static void forget_begun(const struct connection *connection)
+{
+    if (connection->all->begun[connection->begun] == connection)
+        connection->all->begun[connection->begun] = NULL;
+}
+
 void connection_free(struct connection *connection)
 {
+    forget_begun(connection);
     wheel_clear(connection->all->wheel, &connection->deadline);
     *connection->link = connection->next;
     if (connection->next)
@@ -85,7 +92,13 @@ void connection_free(struct connection *connection)
 
 bool connection_begin(struct connection *connection, const char *target)
 {
+    struct connections *all = connection->all;
+
+    forget_begun(connection);
+    connection->begun = ++all->begun_last % CONNECTIONS_BEGUN;
+    all->begun[connection->begun] = connection;
     connection->seen = false;
+    connection->probed = false;
     connection->target.size = 0;
     buffer_append(&connection->target, target, strlen(target) + 1);
     if (connection->phase != CONNECTION_HEAD)

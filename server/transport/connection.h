@@ -16,6 +16,8 @@
  * the library then finds its end as it finds any other.
  */
 
+struct MHD_Connection;
+
 enum connection_phase {
     CONNECTION_HEAD,  /* it is new, or a request has begun: the request's head is awaited */
     CONNECTION_REPLY, /* the reply is on its way */
@@ -23,11 +25,16 @@ enum connection_phase {
     CONNECTION_IDLE,  /* between two requests, for longer */
 };
 
+enum { CONNECTIONS_BEGUN = 64 };
+
 struct connections {
     struct wheel *wheel;         /* borrowed, as is */
     const struct config *config; /* this */
     struct connection *first;
     bool draining;
+    /* Those that have begun a request last, in a circle; NULL where one was closed. */
+    struct connection *begun[CONNECTIONS_BEGUN];
+    unsigned begun_last; /* counts on; its place is the remainder */
 };
 
 /* A connection, with the one request that it can be serving. */
@@ -35,7 +42,10 @@ struct connection {
     struct connections *all;
     int socket; /* borrowed */
     enum connection_phase phase;
-    bool seen;            /* the library has called the handler for this request */
+    struct MHD_Connection *library; /* the library's own; borrowed */
+    unsigned begun;                 /* its place in the circle of those that have begun */
+    bool seen;   /* the library has called the handler for this request, or was kept from it */
+    bool probed; /* the library was asked for memory for this request */
     struct buffer target; /* of the request, as it came, with a NUL; its memory is used again */
     struct peer_watch watch;
     struct deadline deadline;

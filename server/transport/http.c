@@ -16,19 +16,20 @@
  * head, and queues a response only when it refuses the request.
  *
  * Requests. At every level of strictness the library accepts what smuggles requests past proxies:
- * Content-Length with Transfer-Encoding, two Content-Lengths, "TE : chunked". The guard refuses them
- * in the first call. The library ends the target and every value at a NUL, takes a line that begins
- * with NUL or a colon for the end of the head, and joins a folded line to its field's name. Only the
- * _n functions tell the size of a value. The target as it came is passed to
- * MHD_OPTION_URI_LOG_CALLBACK only: `url` is decoded, and cut at %00. The raw head is still in the
- * connection's memory, between the handler's `method` and `version` and the size that
+ * Content-Length with Transfer-Encoding, two Content-Lengths, "TE : chunked". It ends the target and
+ * every value at a NUL, takes a line that begins with NUL or a colon for the end of the head, and
+ * joins a folded line to its field's name. So the guard reads the raw head in the first call. The
+ * head is still in the connection's memory, from the handler's `method` to the size that
  * MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE returns, with NUL in the place of line ends and of each
- * field's first colon.
+ * field's first colon. The target as it came is passed to MHD_OPTION_URI_LOG_CALLBACK only: `url` is
+ * decoded, and cut at %00. Lines before the request line that are empty or begin with NUL are
+ * skipped, and cannot be seen here.
  *
- * Replies. The library sends the head of its own refusals twice, so the guard refuses before it
- * does. One response may be queued on any number of connections. A reply of 5 KB costs 8.0 µs of
- * CPU time from one buffer and 13 µs from 53 pieces; one recv() and one sendmsg() for each request
- * are the least it does.
+ * Replies. What the library refuses itself it tells the log first. Its reply is in HTML, and after a
+ * bad Content-Length its head is sent twice; so ours is sent instead where the request can be found.
+ * One response may be queued on any number of connections. A reply of 5 KB costs 8.0 µs of CPU time
+ * from one buffer and 13 µs from 53 pieces; one recv() and one sendmsg() for each request are the
+ * least it does.
  *
  * Memory. Each connection has a pool that the library clears twice for each request: its size is CPU
  * time. An idle connection keeps its pool.
@@ -121,10 +122,12 @@ static void send_refusal(int socket, unsigned status, const char *detail)
                          MHD_get_reason_phrase_for(reply.status));
     for (size_t i = 0; i < reply.header_count; i++)
         buffer_append_format(&message, "%s: %s\r\n", reply.headers[i].name, reply.headers[i].value);
-    buffer_append_format(&message, "Content-Length: %zu\r\nRetry-After: 1\r\n", reply.size);
-    buffer_append_text(&message, "Connection: close\r\n\r\n");
+    if (status == 503)
+        buffer_append_text(&message, "Retry-After: 1\r\n");
+    buffer_append_format(&message, "Content-Length: %zu\r\nConnection: close\r\n\r\n", reply.size);
     buffer_append(&message, reply.bytes, reply.size);
     (void)send(socket, message.bytes, message.size, MSG_DONTWAIT | MSG_NOSIGNAL);
+    (void)shutdown(socket, SHUT_RDWR); /* nothing that follows is read or answered */
     buffer_release(&message);
     api_reply_release(&reply);
 }
@@ -148,11 +151,50 @@ static void *note_target(void *context, const char *target, struct MHD_Connectio
     (void)context;
     if (!connection || !connection_begin(connection, target))
         return NULL;
-    if (separators(target) > PARAMETERS_MAX) {
+    connection->library = mhd;
+    if (separators(target) > PARAMETERS_MAX)
         send_refusal(connection->socket, 400, "Send fewer parameters");
-        (void)shutdown(connection->socket, SHUT_RDWR);
-    }
     return connection;
+}
+
+/* Is the library about to refuse this request? It says that it refuses one, but not which. At the end
+ * of a head that it refuses, the size of the head is known and there is no reply yet: of every other
+ * request with such a head the handler has been called. Within a head it refuses for lack of memory,
+ * which is found out by asking for some. A request that has memory loses it, so only the latest is
+ * asked, and once. */
+static bool is_being_refused(struct connection *connection, bool latest, unsigned status)
+{
+    struct MHD_Connection *mhd = connection->library;
+
+    if (connection->seen || MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_HTTP_STATUS))
+        return false;
+    if (MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE))
+        return true;
+    if (!latest || connection->probed || status != 431)
+        return false;
+    connection->probed = true;
+    return MHD_set_connection_value(mhd, MHD_FOOTER_KIND, "", NULL) == MHD_NO;
+}
+
+/* The library is about to refuse a request in HTML, perhaps with two heads. The client is sent our
+ * refusal, and the library finds the socket shut down. Where the request is not found, the library's
+ * reply is sent; it closes the connection too. */
+static void replace_refusal(struct http *http, unsigned status)
+{
+    const struct connections *all = &http->connections;
+
+    for (unsigned i = 0; i < CONNECTIONS_BEGUN; i++) {
+        struct connection *connection = all->begun[(all->begun_last - i) % CONNECTIONS_BEGUN];
+
+        if (!connection || !is_being_refused(connection, i == 0, status))
+            continue;
+        connection->seen = true;
+        counter_add(&http->around.counters->http_requests, 1);
+        send_refusal(connection->socket, status,
+                     status == 431 ? "Send fewer or shorter header fields"
+                                   : "Send at most one Content-Length, a plain number");
+        return;
+    }
 }
 
 static void notify_completed(void *context, struct MHD_Connection *mhd, void **request,
@@ -175,7 +217,7 @@ static void notify_completed(void *context, struct MHD_Connection *mhd, void **r
 static ssize_t read_stream(void *context, uint64_t position, char *out, size_t capacity)
 {
     struct api_stream *stream = context;
-    size_t size = stream->read(stream, out, capacity);
+    size_t size = stream ? stream->read(stream, out, capacity) : 0;
 
     (void)position;
     return size > 0 ? (ssize_t)size : MHD_CONTENT_READER_END_OF_STREAM;
@@ -185,15 +227,17 @@ static void free_stream(void *context)
 {
     struct api_stream *stream = context;
 
-    stream->free(stream);
+    if (stream)
+        stream->free(stream);
 }
 
-/* The response takes over the body; what the reply still owns afterwards was not taken. */
+/* The response takes over the body; what the reply still owns afterwards was not taken. Of a 304 the
+ * size is unknown: it is that of the 200, which is not made, and 0 would be wrong. */
 static struct MHD_Response *create_response(struct api_reply *reply)
 {
     struct MHD_Response *response;
 
-    if (reply->stream) {
+    if (reply->stream || reply->status == MHD_HTTP_NOT_MODIFIED) {
         response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream,
                                                      reply->stream, free_stream);
         if (response)
@@ -235,13 +279,13 @@ static enum MHD_Result queue_reply(struct connection *connection, struct MHD_Con
                                    bool close)
 {
     struct http *http = connection_http(connection);
-    bool streamed = reply->stream, cached = false;
+    bool streamed = reply->stream, unsized = reply->status == MHD_HTTP_NOT_MODIFIED, cached = false;
     struct MHD_Response *response = create_response(reply);
     enum MHD_Result result = response ? MHD_YES : MHD_NO;
 
-    /* The library ends even a HEAD's chunked body, which is none, with the last chunk; it would be
-     * read as the beginning of the next reply. */
-    if (result == MHD_YES && streamed && request->method == API_HEAD)
+    /* The library ends even a chunked body that is not sent, of HEAD or 304, with the last chunk; it
+     * would be read as the beginning of the next reply. Without chunks it closes the connection. */
+    if (result == MHD_YES && ((streamed && request->method == API_HEAD) || unsized))
         result = MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
 
     for (size_t i = 0; result == MHD_YES && i < reply->header_count; i++)
@@ -281,35 +325,39 @@ static enum api_method method_of(const char *method)
         return API_HEAD;
     if (strcmp(method, MHD_HTTP_METHOD_OPTIONS) == 0)
         return API_OPTIONS;
+    if (strcmp(method, MHD_HTTP_METHOD_CONNECT) == 0)
+        return API_CONNECT;
     return API_OTHER;
 }
 
-static enum MHD_Result guard_header(void *context, enum MHD_ValueKind kind, const char *name,
-                                    size_t name_size, const char *value, size_t value_size)
+/* Are there requests with that method that get something else than 405? */
+static bool is_answered(enum api_method method)
 {
-    (void)kind;
-    guard_field(context, name, name_size, value ? value : "", value ? value_size : 0);
-    return MHD_YES;
+    return method != API_OTHER && method != API_CONNECT;
 }
 
-/* libmicrohttpd ends a target at a NUL byte. But the version is in the same line, one space after the
- * real end. */
-static bool target_is_cut(const struct connection *connection, const char *url, const char *version)
+/* A client may move the library's pointers by what it sends: they are only compared. */
+static size_t distance(const char *from, const char *to)
 {
-    return version > url && (size_t)(version - url) > connection_target_size(connection) + 1;
+    return (size_t)((uintptr_t)to - (uintptr_t)from);
 }
 
 static unsigned guard_request(const struct connection *connection, struct MHD_Connection *mhd,
                               const char *url, const char *method, const char *version,
                               struct reason *reason)
 {
-    struct guard guard;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    struct guard_head head = {
+        .raw = {.bytes = method, .size = info->header_size},
+        .target_at = distance(method, url),
+        .version_at = distance(method, version),
+        .target = {.bytes = connection->target.bytes, .size = connection_target_size(connection)},
+        .fields = (size_t)MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, NULL, NULL),
+        .bodiless = is_answered(method_of(method)),
+    };
 
-    guard_init(&guard, version, method_of(method) != API_OTHER, connection->target.bytes,
-               connection_target_size(connection));
-    guard.bad_target |= target_is_cut(connection, url, version);
-    (void)MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, guard_header, &guard);
-    return guard_verdict(&guard, reason);
+    return guard_verdict(&head, reason);
 }
 
 /* The values of one header, joined by commas as RFC 9110, section 5.3, allows. */
@@ -341,6 +389,19 @@ static void join_headers(struct MHD_Connection *mhd, struct joined *joined)
     buffer_append(&joined->values, "", 1);
 }
 
+/* The library leaves the white space after a value, which is not part of it. */
+static const char *find_host(struct MHD_Connection *mhd, struct buffer *trimmed)
+{
+    const char *host = MHD_lookup_connection_value(mhd, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
+    size_t size = host ? strcspn(host, " \t") : 0; /* within a host there is none */
+
+    if (!host || !host[size])
+        return host;
+    buffer_append(trimmed, host, size);
+    buffer_append(trimmed, "", 1);
+    return trimmed->failed ? NULL : trimmed->bytes;
+}
+
 static enum MHD_Result serve(struct connection *connection, struct MHD_Connection *mhd,
                              const char *method, const struct api_request *request)
 {
@@ -364,11 +425,12 @@ static enum MHD_Result answer(struct connection *connection, struct MHD_Connecti
 {
     struct joined if_none_match = {.name = MHD_HTTP_HEADER_IF_NONE_MATCH};
     struct joined accept_encoding = {.name = MHD_HTTP_HEADER_ACCEPT_ENCODING};
+    struct buffer host = BUFFER_INIT;
     struct api_request request = {
         .method = method_of(method),
         .target = connection->target.bytes,
         .target_size = connection_target_size(connection),
-        .host = MHD_lookup_connection_value(mhd, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST),
+        .host = find_host(mhd, &host),
     };
     enum MHD_Result result;
 
@@ -379,6 +441,7 @@ static enum MHD_Result answer(struct connection *connection, struct MHD_Connecti
     result = serve(connection, mhd, method, &request);
     buffer_release(&if_none_match.values);
     buffer_release(&accept_encoding.values);
+    buffer_release(&host);
     return result;
 }
 
@@ -414,7 +477,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const c
     first = !connection->seen;
     connection->seen = true;
     refused = first ? guard_request(connection, mhd, url, method, version, &reason) : 0;
-    if (!refused && first && method_of(method) != API_OTHER)
+    if (!refused && first && is_answered(method_of(method)))
         return MHD_YES;
     counter_add(&connection_http(connection)->around.counters->http_requests, 1);
     return refused ? refuse(connection, mhd, method, refused, reason.text)
@@ -428,9 +491,16 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const c
 __attribute__((format(printf, 2, 0))) static void log_message(void *context, const char *format,
                                                               va_list arguments)
 {
+    static const char refusal[] = "Error processing request (HTTP response code is %u";
     char text[512];
 
-    (void)context;
+    if (strncmp(format, refusal, sizeof refusal - 1) == 0) {
+        va_list copy;
+
+        va_copy(copy, arguments);
+        replace_refusal(context, va_arg(copy, unsigned));
+        va_end(copy);
+    }
     if (!log_wants(LOG_LEVEL_DEBUG))
         return;
     (void)vsnprintf(text, sizeof text, format, arguments);
@@ -456,7 +526,7 @@ int http_new(struct http **out, const struct http_surroundings *surroundings, ui
         (struct connections){.wheel = http->around.wheel, .config = http->around.config};
     http->daemon = MHD_start_daemon(
         MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG, 0, NULL, NULL, handle, http,
-        MHD_OPTION_EXTERNAL_LOGGER, log_message, NULL,   /* first, for what follows */
+        MHD_OPTION_EXTERNAL_LOGGER, log_message, http,   /* first, for what follows */
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)capacity, /* else FD_SETSIZE - 4 */
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, 0u, MHD_OPTION_STRICT_FOR_CLIENT, 0,

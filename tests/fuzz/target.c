@@ -32,6 +32,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if (target.path.size == 0 || target.path.bytes[0] != '/')
         abort();
     check(&target.path, size + 1); /* http://h has the path "/" */
+    if (target.plain == 0 || target.plain > target.path.size)
+        abort();
+    if (target.plain < target.path.size && target.path.bytes[target.plain] != '/')
+        abort();
     for (size_t i = 0; i < target.count; i++) {
         check(&target.parameters[i].name, size);
         check(&target.parameters[i].value, size);

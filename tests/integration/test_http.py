@@ -446,6 +446,7 @@ def test_a_matching_etag_gets_304(daemon, target):
         again = get(daemon.http, target, if_none_match=known)
         assert (again.status, again.body) == (304, b"")
         assert again.headers["etag"] == first.headers["etag"]
+        assert "content-length" not in again.headers
     assert get(daemon.http, target, if_none_match='"another"').status == 200
 
 

@@ -37,7 +37,7 @@ void files_answer(const struct exchange *exchange)
     const struct slice *path = &exchange->target->path;
     const struct asset *asset = asset_find(path->bytes, path->size);
 
-    if (asset)
+    if (asset && exchange->target->plain == path->size)
         reply_asset(exchange, asset);
     else
         exchange->reply->status = 404;

@@ -1,38 +1,31 @@
 /*
- * Checks HTTP framing. It only returns a verdict; the transport sends the refusal and closes the
- * connection.
+ * The gatekeeper of HTTP framing. It only judges; the transport refuses and closes. It believes
+ * nothing that the library says about a request until the raw bytes have said the same.
  */
 
 #include "server/answers/http/guard.h"
 
+#include <arpa/inet.h>
+#include <assert.h>
 #include <string.h>
 #include <strings.h>
 
+#include "index/base/hex.h"
+#include "server/answers/http/head.h"
 #include "server/base/limits.h"
 
-/* RFC 9110, section 5.6.2: tchar. */
-static bool is_token_character(unsigned char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (c != '\0' && strchr("!#$%&'*+-.^_`|~", c));
-}
+enum {
+    VERSION_SIZE = 8, /* "HTTP/1.1", without its NUL */
+    LINE_END = 2,
+};
 
-static bool is_token(const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if (!is_token_character((unsigned char)text[i]))
-            return false;
-    return size > 0;
-}
-
-/* RFC 9110, section 5.5: no control characters but the tab; bytes above ASCII are opaque. */
-static bool is_field_value(const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if (((unsigned char)text[i] < 0x20 && text[i] != '\t') || text[i] == 0x7F)
-            return false;
-    return true;
-}
+/* What the fields say about the framing. */
+struct framing {
+    unsigned hosts, lengths;
+    bool bad_host, bad_length, body;
+    bool coded;                           /* there is a Transfer-Encoding */
+    bool bad_codings, chunked, unchunked; /* unchunked: a coding other than chunked */
+};
 
 static bool is_digits(const char *text, size_t size)
 {
@@ -42,78 +35,122 @@ static bool is_digits(const char *text, size_t size)
     return true;
 }
 
-/* RFC 3986, section 3.2.2, characters only: a name or address, or an address in brackets. */
-static bool is_host_name(const char *text, size_t size)
+static bool is_letter_or_digit(char c)
 {
-    bool bracketed = size > 2 && text[0] == '[' && text[size - 1] == ']';
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
-    for (size_t i = bracketed; i < size - bracketed; i++)
-        if (!is_token_character((unsigned char)text[i]) &&
-            !(text[i] && strchr(bracketed ? ":" : "();=", text[i])))
+/* RFC 3986, section 3.2.2: reg-name, of which an IPv4 address is one. Without the comma, which
+ * would separate two hosts in a list. */
+static bool is_registered_name(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if (text[i] == '%') {
+            if (size - i < 3 || hex_value(text[i + 1]) < 0 || hex_value(text[i + 2]) < 0)
+                return false;
+            i += 2;
+        } else if (!is_letter_or_digit(text[i]) &&
+                   !(text[i] && strchr("-._~!$&'()*+;=", text[i]))) {
             return false;
+        }
+    }
     return size > 0;
 }
 
-/* RFC 9110, section 7.2: uri-host [ ":" port ]. */
-static bool is_host(const char *text, size_t size)
+/* An IPv6 address in brackets. */
+static bool is_literal(const char *text, size_t size)
 {
-    size_t end = size;
+    char address[INET6_ADDRSTRLEN];
+    struct in6_addr parsed;
+
+    if (size < 2 || size - 2 >= sizeof address || text[0] != '[' || text[size - 1] != ']')
+        return false;
+    memcpy(address, text + 1, size - 2);
+    address[size - 2] = '\0';
+    return inet_pton(AF_INET6, address, &parsed) == 1;
+}
+
+/* RFC 9110, section 7.2: uri-host [ ":" port ]. */
+static bool is_host(struct slice value)
+{
+    const char *text = value.bytes;
+    size_t end = value.size; /* of the host */
 
     while (end > 0 && text[end - 1] != ':' && text[end - 1] != ']')
         end--;
-    if (end == 0 || text[end - 1] == ']') /* no port */
-        return is_host_name(text, size);
-    return is_host_name(text, end - 1) && is_digits(text + end, size - end);
+    if (end > 0 && text[end - 1] == ':') {
+        if (!is_digits(text + end, value.size - end))
+            return false;
+        end--;
+    } else {
+        end = value.size;
+    }
+    return is_registered_name(text, end) || is_literal(text, end);
 }
 
-static bool is_zero(const char *text, size_t size)
+static bool is_zero(struct slice value)
 {
-    for (size_t i = 0; i < size; i++)
-        if (text[i] != '0')
+    for (size_t i = 0; i < value.size; i++)
+        if (value.bytes[i] != '0')
             return false;
     return true;
 }
 
-/* Returns whether this is the wanted name, or starts with it. libmicrohttpd joins a folded line
- * (obs-fold, RFC 9112, section 5.2) to the field's name, so "Transfer-Encoding:" and " chunked"
- * arrive as the field Transfer-Encodingchunked. No registered field name starts with one of the
- * three wanted names. */
-static bool is_named(const char *name, size_t size, const char *wanted, bool *folded)
+static bool is_named(struct slice name, const char *wanted, size_t size)
 {
-    size_t length = strlen(wanted);
+    return name.size == size && strncasecmp(name.bytes, wanted, size) == 0;
+}
+#define IS_NAMED(name, wanted) is_named(name, wanted, sizeof(wanted) - 1)
 
-    if (size < length || strncasecmp(name, wanted, length) != 0)
-        return false;
-    *folded |= size > length;
-    return true;
+static void add_coding(struct framing *framing, const char *item, const char *end)
+{
+    const char *name_end = item;
+
+    while (name_end < end && *name_end != ';' && *name_end != ' ' && *name_end != '\t')
+        name_end++;
+    /* RFC 9112, section 6.3: chunked is the last coding, and section 7.1: it has no parameters. */
+    framing->bad_codings |= framing->chunked;
+    if (!IS_NAMED(((struct slice){item, (size_t)(name_end - item)}), "chunked"))
+        framing->unchunked = true;
+    else if (name_end == end)
+        framing->chunked = true;
+    else
+        framing->bad_codings = true;
+    framing->bad_codings |= !head_is_token((struct slice){item, (size_t)(name_end - item)});
 }
 
-void guard_init(struct guard *guard, const char *version, bool bodiless, const char *target,
-                size_t target_size)
+/* RFC 9110, section 10.1.4, without empty elements. Several fields are one list. */
+static void add_codings(struct framing *framing, struct slice value)
 {
-    *guard = (struct guard){.version = version, .bodiless = bodiless, .target_size = target_size};
-    for (size_t i = 0; i < target_size; i++)
-        if ((unsigned char)target[i] <= 0x20 || target[i] == 0x7F)
-            guard->bad_target = true;
+    const char *at = value.bytes, *end = at + value.size;
+
+    framing->coded = true;
+    for (;;) {
+        const char *comma = memchr(at, ',', (size_t)(end - at)), *item_end = comma ? comma : end;
+
+        while (at < item_end && (*at == ' ' || *at == '\t'))
+            at++;
+        while (at < item_end && (item_end[-1] == ' ' || item_end[-1] == '\t'))
+            item_end--;
+        add_coding(framing, at, item_end);
+        if (!comma)
+            return;
+        at = comma + 1;
+    }
 }
 
-void guard_field(struct guard *guard, const char *name, size_t name_size, const char *value,
-                 size_t value_size)
+static void add_field(struct framing *framing, const struct head_field *field)
 {
-    guard->field_bytes += name_size + value_size + 4;
-    if (!is_token(name, name_size))
-        guard->bad_name = true;
-    if (!is_field_value(value, value_size))
-        guard->bad_value = true;
-    if (is_named(name, name_size, "Host", &guard->folded)) {
-        guard->hosts++;
-        guard->bad_host |= !is_host(value, value_size);
-    } else if (is_named(name, name_size, "Transfer-Encoding", &guard->folded)) {
-        guard->coded = true;
-    } else if (is_named(name, name_size, "Content-Length", &guard->folded)) {
-        guard->lengths++;
-        guard->bad_length |= value_size == 0 || !is_digits(value, value_size);
-        guard->body |= !is_zero(value, value_size);
+    if (IS_NAMED(field->name, "Host")) {
+        framing->hosts++;
+        framing->bad_host |= !is_host(field->value);
+    } else if (IS_NAMED(field->name, "Transfer-Encoding")) {
+        add_codings(framing, field->value);
+    } else if (IS_NAMED(field->name, "Content-Length")) {
+        framing->lengths++;
+        framing->bad_length |=
+            field->value.size == 0 || !is_digits(field->value.bytes, field->value.size);
+        framing->body |= !is_zero(field->value);
     }
 }
 
@@ -129,36 +166,106 @@ static unsigned refuse_size(unsigned status, struct reason *reason, const char *
     return status;
 }
 
-static unsigned framing_verdict(const struct guard *guard, struct reason *reason)
+static unsigned coding_verdict(const struct framing *framing, bool http_1_1, struct reason *reason)
 {
-    bool one = strcmp(guard->version, "HTTP/1.1") == 0;
+    if (!framing->coded)
+        return 0;
+    if (framing->lengths > 0 || !http_1_1)
+        return refuse(400, reason,
+                      "Send no Transfer-Encoding with a Content-Length, nor over HTTP/1.0");
+    if (framing->bad_codings)
+        return refuse(400, reason, "Send no Transfer-Encoding: this one cannot be read");
+    if (framing->unchunked)
+        return refuse(501, reason, "Send no Transfer-Encoding: this one is not known");
+    return refuse(411, reason, "Send no Transfer-Encoding: no request here has a body");
+}
 
-    if (guard->folded)
-        return refuse(400, reason, "Send each header field on one line");
-    if (guard->coded)
-        return refuse(400, reason, "Send no Transfer-Encoding: requests have no body");
-    if (guard->lengths > 1 || guard->bad_length)
-        return refuse(400, reason, "Send at most one Content-Length, a decimal number");
-    if (guard->hosts > 1 || guard->bad_host || (one && guard->hosts == 0))
+static unsigned framing_verdict(const struct framing *framing, bool http_1_1, bool bodiless,
+                                struct reason *reason)
+{
+    unsigned status = coding_verdict(framing, http_1_1, reason);
+
+    if (status)
+        return status;
+    if (framing->lengths > 1 || framing->bad_length)
+        return refuse(400, reason, "Send at most one Content-Length, a plain number");
+    if (framing->hosts > 1 || framing->bad_host || (http_1_1 && framing->hosts == 0))
         return refuse(400, reason, "Send exactly one Host header with a host name and port");
-    if (guard->body && guard->bodiless)
-        return refuse(413, reason, "Send no body: put parameters into the target");
+    if (framing->body && bodiless)
+        return refuse(413, reason, "Send no body: everything a request says is in its target");
     return 0;
 }
 
-unsigned guard_verdict(const struct guard *guard, struct reason *reason)
+static unsigned fault_verdict(enum head_fault fault, struct reason *reason)
 {
-    if (strcmp(guard->version, "HTTP/1.1") != 0 && strcmp(guard->version, "HTTP/1.0") != 0)
-        return refuse(505, reason, "Speak HTTP/1.1 or HTTP/1.0");
-    if (guard->target_size > LIMIT_TARGET)
-        return refuse_size(414, reason, "Send a shorter target", LIMIT_TARGET);
-    if (guard->bad_target)
-        return refuse(400, reason, "Percent-encode control characters and spaces in the target");
-    if (guard->field_bytes > LIMIT_HEADERS)
-        return refuse_size(431, reason, "Send fewer or shorter header fields", LIMIT_HEADERS);
-    if (guard->bad_name)
-        return refuse(400, reason, "Send header names as tokens, directly followed by the colon");
-    if (guard->bad_value)
+    switch (fault) {
+    case HEAD_SOUND:
+        return 0;
+    case HEAD_BAD_LINE:
+        return refuse(400, reason, "End each line of the header with CR LF, and send no NUL");
+    case HEAD_FOLDED:
+        return refuse(400, reason, "Send each header field on one line");
+    case HEAD_BAD_NAME:
+        return refuse(400, reason, "Send header names as tokens, with the colon right after");
+    case HEAD_BAD_VALUE:
         return refuse(400, reason, "Send header values without control characters");
-    return framing_verdict(guard, reason);
+    }
+    assert(!"a fault");
+    return 400;
+}
+
+static unsigned fields_verdict(const struct guard_head *head, bool http_1_1, struct reason *reason)
+{
+    size_t begin = head->version_at + VERSION_SIZE;
+    struct framing framing = {.hosts = 0};
+    struct head_field field;
+    struct head lines;
+    unsigned status;
+
+    if (head->raw.size - begin > LIMIT_HEADERS + LINE_END + LINE_END)
+        return refuse_size(431, reason, "Send fewer or shorter header fields", LIMIT_HEADERS);
+    head_init(&lines, head->raw.bytes + begin, head->raw.size - begin);
+    while (head_next(&lines, &field))
+        add_field(&framing, &field);
+    if (lines.fault == HEAD_SOUND && lines.fields != head->fields)
+        lines.fault = HEAD_BAD_LINE;
+    status = fault_verdict(lines.fault, reason);
+    return status ? status : framing_verdict(&framing, http_1_1, head->bodiless, reason);
+}
+
+static bool is_visible(struct slice target)
+{
+    for (size_t i = 0; i < target.size; i++)
+        if ((unsigned char)target.bytes[i] <= ' ' || target.bytes[i] == 0x7F)
+            return false;
+    return target.size > 0;
+}
+
+/* Method, target and version with one space each between them, and nothing else. */
+static bool is_request_line(const struct guard_head *head)
+{
+    return head->target_at > 0 && head->target_at < head->raw.size &&
+           head_is_token((struct slice){head->raw.bytes, head->target_at - 1}) &&
+           head->version_at == head->target_at + head->target.size + 1;
+}
+
+unsigned guard_verdict(const struct guard_head *head, struct reason *reason)
+{
+    const char *version;
+    bool http_1_1;
+
+    if (head->version_at > head->raw.size || head->raw.size - head->version_at <= VERSION_SIZE)
+        return refuse(400, reason, "Send a request line without NUL");
+    version = head->raw.bytes + head->version_at;
+    http_1_1 = memcmp(version, "HTTP/1.1", VERSION_SIZE + 1) == 0;
+    if (!http_1_1 && memcmp(version, "HTTP/1.0", VERSION_SIZE + 1) != 0)
+        return refuse(505, reason, "Speak HTTP/1.1 or HTTP/1.0");
+    if (head->target.size > LIMIT_TARGET)
+        return refuse_size(414, reason, "Send a shorter target", LIMIT_TARGET);
+    if (!is_visible(head->target))
+        return refuse(400, reason, "Send control characters and spaces as %XX in the target");
+    if (!is_request_line(head))
+        return refuse(400, reason,
+                      "Send method, target and version with one space between them, and no NUL");
+    return fields_verdict(head, http_1_1, reason);
 }

@@ -5,34 +5,31 @@
 #include <stddef.h>
 
 #include "index/base/reason.h"
+#include "index/base/slice.h"
 
 /*
- * Checks that a request is framed unambiguously, so that no proxy between client and server can
- * parse it differently.
+ * Is this request framed so that nothing between its sender and the server could read it
+ * differently?
  *
- * Stricter than libmicrohttpd at any setting: everything that RFC 9112 calls ambiguous (sections
- * 6.3 and 11.2) is refused, and the connection is closed. No request of this API has a body. It
- * depends on no HTTP library and no socket. Plain data; not thread-safe.
+ * Stricter than libmicrohttpd at any setting: it reads the raw bytes, and refuses whatever RFC 9112
+ * calls malformed or ambiguous (sections 3, 5, 6.3 and 11.2). The connection is closed after a
+ * refusal. No request here has a body. Knows no library and no socket.
  */
 
-struct guard {
-    const char *version; /* "HTTP/1.1" */
-    bool bodiless;       /* the method is supported, so a body is the only error to report */
-    size_t target_size;
-    size_t field_bytes; /* of names and values, plus 4 per line for ": " and CR LF */
-    unsigned hosts, lengths;
-    bool bad_target, bad_name, bad_value, bad_host, bad_length, folded, coded, body;
+/* The head of a request as it is in the library's buffer, and what the library made of it. All
+ * borrowed. */
+struct guard_head {
+    struct slice
+        raw; /* from the method to the end of the empty line; NUL in the place of line ends,
+                         of each field's first colon, and of the spaces of the request line */
+    size_t target_at, version_at; /* offsets in `raw`; may be wrong if the client sent NULs */
+    struct slice target;          /* a copy of the target, made before it was decoded in place */
+    size_t fields;                /* header fields that the library found */
+    bool bodiless; /* the method is one that is answered, so a body is the only offence */
 };
 
-void guard_init(struct guard *guard, const char *version, bool bodiless, const char *target,
-                size_t target_size);
-
-/* Checks one header field. Call it for every field, in any order. */
-void guard_field(struct guard *guard, const char *name, size_t name_size, const char *value,
-                 size_t value_size);
-
-/* Returns the status to refuse the request with, and sets the reason, which says what to send
- * instead. Returns 0 if the request is valid. */
-unsigned guard_verdict(const struct guard *guard, struct reason *reason);
+/* The status to refuse the request with, and the reason, which says what to send instead; 0 when
+ * nothing is wrong. */
+unsigned guard_verdict(const struct guard_head *head, struct reason *reason);
 
 #endif

@@ -11,7 +11,8 @@
  * sockets.
  */
 
-enum api_method { API_GET, API_HEAD, API_OPTIONS, API_OTHER };
+/* CONNECT stands for itself because its target is not a path. */
+enum api_method { API_GET, API_HEAD, API_OPTIONS, API_OTHER, API_CONNECT };
 
 struct api_request {
     enum api_method method;

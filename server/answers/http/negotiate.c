@@ -1,6 +1,6 @@
 /*
- * Parses two header fields in place. A malformed field counts as absent: the client then gets the
- * plain answer, which every client understands.
+ * Two header fields, read without copying. A field that is broken in itself asks for nothing:
+ * the answer is then the plain one, which every client understands.
  */
 
 #include "server/answers/http/negotiate.h"
@@ -13,7 +13,7 @@ static const char *skip_spaces(const char *at)
     return at + strspn(at, " \t");
 }
 
-/* Entity tags may contain commas, so the list is scanned from quote to quote. */
+/* Entity tags may hold commas, so the list is walked from quotation mark to quotation mark. */
 bool negotiate_has_etag(const char *if_none_match, const char *etag)
 {
     size_t size = strlen(etag);
@@ -40,19 +40,33 @@ bool negotiate_has_etag(const char *if_none_match, const char *etag)
     return false;
 }
 
-/* Returns whether the weight of the coding (";q=0.5", or nothing) is above 0. */
-static bool weight_is_positive(const char *at, const char *end)
+/* A qvalue, RFC 9110, section 12.4.2, in thousandths; one that cannot be read is 0. */
+static unsigned read_weight(const char *at, const char *end)
 {
-    for (; at < end; at = at + 1 + strcspn(at + 1, ";,")) {
-        const char *name = skip_spaces(at + 1);
+    unsigned weight = 0, digits = 0;
 
-        if (strncasecmp(name, "q=", 2) == 0) {
-            size_t size = strspn(name + 2, "0123456789.");
+    if (at == end || (*at != '0' && *at != '1'))
+        return 0;
+    weight = (unsigned)(*at++ - '0') * 1000;
+    if (at < end && *at == '.')
+        for (unsigned unit = 100; ++at < end && *at >= '0' && *at <= '9'; unit /= 10, digits++)
+            weight += (unsigned)(*at - '0') * unit;
+    return at == end && digits <= 3 && weight <= 1000 ? weight : 0;
+}
 
-            return strcspn(name + 2, "123456789") < size;
-        }
+/* The weight among a coding's parameters (";q=0.5", or nothing). */
+static unsigned find_weight(const char *at, const char *end)
+{
+    while (at < end) {
+        const char *name = skip_spaces(at + 1), *name_end = name + strcspn(name, ";,");
+
+        at = name_end;
+        while (name_end > name && strchr(" \t", name_end[-1]))
+            name_end--;
+        if (strncasecmp(name, "q=", 2) == 0)
+            return read_weight(name + 2, name_end);
     }
-    return true;
+    return 1000;
 }
 
 static bool name_is(const char *name, size_t size, const char *expected)
@@ -60,21 +74,31 @@ static bool name_is(const char *name, size_t size, const char *expected)
     return size == strlen(expected) && strncasecmp(name, expected, size) == 0;
 }
 
+/* RFC 9110, section 12.5.3: "*" stands for every coding that is not listed, identity among them.
+ * Without either, identity is acceptable, and preferred to nothing. */
 bool negotiate_takes_gzip(const char *accept_encoding)
 {
-    bool any = false;
+    enum { UNLISTED = -1 };
+    int gzip = UNLISTED, identity = UNLISTED, any = UNLISTED;
 
     for (const char *at = accept_encoding; at && *at;) {
         const char *name = at + strspn(at, " \t,");
         size_t size = strcspn(name, " \t,;");
-        const char *weight = skip_spaces(name + size);
+        const char *parameters = skip_spaces(name + size);
+        int weight;
 
-        at = weight + strcspn(weight, ",");
+        at = parameters + strcspn(parameters, ",");
+        weight = (int)find_weight(parameters, at);
         if (name_is(name, size, "gzip") || name_is(name, size, "x-gzip"))
-            return weight_is_positive(weight, at); /* its own weight takes precedence over that
-                                                      of "*" */
-        if (name_is(name, size, "*"))
-            any = weight_is_positive(weight, at);
+            gzip = weight;
+        else if (name_is(name, size, "identity"))
+            identity = weight;
+        else if (name_is(name, size, "*"))
+            any = weight;
     }
-    return any;
+    if (gzip == UNLISTED)
+        gzip = any;
+    if (identity == UNLISTED)
+        identity = any;
+    return gzip > 0 && gzip >= identity;
 }

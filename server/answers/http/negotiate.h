@@ -4,15 +4,16 @@
 #include <stdbool.h>
 
 /*
- * Header fields in which a client states what it has and what it accepts (RFC 9110, sections 12 and
- * 13). Each function takes the field's value as received, repeated fields joined by commas, or NULL
- * if absent. Thread-safe.
+ * Header fields in which a client says what it has and what it takes (RFC 9110, sections 12 and
+ * 13). Each takes the field's value as it came, several fields of one name joined by commas, or
+ * NULL where there was none.
  */
 
-/* Returns whether If-None-Match contains this entity tag (quoted), or "*". Weak comparison. */
+/* Does If-None-Match name this entity tag (quoted), or any ("*")? Weak comparison. */
 bool negotiate_has_etag(const char *if_none_match, const char *etag);
 
-/* Returns whether Accept-Encoding allows gzip. */
+/* Does Accept-Encoding allow gzip, and prefer nothing of it to gzip? A client that excludes every
+ * coding that there is, identity as well, is sent identity. */
 bool negotiate_takes_gzip(const char *accept_encoding);
 
 #endif

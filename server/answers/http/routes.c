@@ -43,18 +43,18 @@ const struct route routes[] = {
 };
 const size_t route_count = sizeof routes / sizeof *routes;
 
-static bool route_matches(const struct route *route, struct slice path)
+static bool route_matches(const struct route *route, struct slice path, size_t plain)
 {
     struct slice own = slice_of(route->path);
     bool is_prefix = own.size > 1 && own.bytes[own.size - 1] == '/';
 
-    return is_prefix ? slice_has_prefix(path, own) : slice_equal(path, own);
+    return own.size <= plain && (is_prefix ? slice_has_prefix(path, own) : slice_equal(path, own));
 }
 
-const struct route *route_find(struct slice path)
+const struct route *route_find(struct slice path, size_t plain)
 {
     for (size_t i = 0; i < route_count; i++)
-        if (route_matches(&routes[i], path))
+        if (route_matches(&routes[i], path, plain))
             return &routes[i];
     return NULL;
 }

@@ -39,8 +39,9 @@ enum { ROUTE_READS = 1U << API_GET | 1U << API_HEAD | 1U << API_OPTIONS };
 extern const struct route routes[];
 extern const size_t route_count;
 
-/* The route of a decoded path, or NULL. */
-const struct route *route_find(struct slice path);
+/* The route of a decoded path, or NULL. The route's own path has to be within the first `plain` bytes,
+ * in which no "/" was escaped. */
+const struct route *route_find(struct slice path, size_t plain);
 
 /* Appends the paths that a 404 reply lists: "/, /search?q=, … and /healthz". */
 void route_append_all(struct buffer *out);

@@ -150,14 +150,28 @@ static size_t find_path(const char *raw, size_t size)
     return at;
 }
 
+/* Counts the decoded bytes before the first %2F; all of them where there is none. A bad escape is
+ * refused elsewhere. */
+static size_t count_plain(const char *raw, size_t size)
+{
+    size_t count = 0;
+
+    for (size_t at = 0; at < size; at += raw[at] == '%' ? 3 : 1, count++)
+        if (raw[at] == '%' && size - at > 2 && raw[at + 1] == '2' && hex_value(raw[at + 2]) == 15)
+            break;
+    return count;
+}
+
 static bool decode_target(struct decoder *decoder, struct target *target)
 {
     size_t begin = find_path(decoder->raw, decoder->size);
     size_t end = find_end(decoder->raw, begin, decoder->size, '?');
 
-    if (begin > 0 && begin == end) /* http://host and http://host?q=… */
+    target->plain = count_plain(decoder->raw + begin, end - begin);
+    if (begin > 0 && begin == end) { /* http://host and http://host?q=… */
         target->path = (struct slice){.bytes = "/", .size = 1};
-    else if (begin == end || decoder->raw[begin] != '/') {
+        target->plain = 1;
+    } else if (begin == end || decoder->raw[begin] != '/') {
         reason_set(decoder->reason, "The request target must begin with \"/\"");
         return false;
     } else if (!decode(decoder, begin, end, false, &target->path)) {

@@ -26,6 +26,8 @@ struct target_parameter {
 struct target {
     char *text; /* owned: all decoded text */
     struct slice path;
+    size_t plain; /* bytes of the path before the first "/" that was escaped, which is data: it
+                     separates nothing */
     size_t count;
     struct target_parameter parameters[TARGET_MAX_PARAMETERS];
 };

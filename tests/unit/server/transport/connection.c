@@ -265,6 +265,31 @@ static void test_connections_end_in_any_order(void **state)
 
 #define STORY(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
+/* Each connection has one place among those that have begun a request last. */
+static void test_those_that_began_a_request_last(void **state)
+{
+    struct connection *first = open_connection(0), *second = open_connection(1);
+
+    (void)state;
+    assert_true(connection_begin(first, "/"));
+    assert_true(connection_begin(second, "/"));
+    assert_ptr_equal(connections.begun[connections.begun_last % CONNECTIONS_BEGUN], second);
+    assert_ptr_equal(connections.begun[first->begun], first);
+    for (int i = 0; i < 3 * CONNECTIONS_BEGUN; i++) {
+        unsigned places = 0;
+
+        assert_true(connection_begin(second, "/"));
+        for (unsigned place = 0; place < CONNECTIONS_BEGUN; place++)
+            places += connections.begun[place] == second;
+        assert_int_equal(places, 1);
+    }
+    connection_free(first); /* its place is another's: nothing to forget */
+    assert_ptr_equal(connections.begun[connections.begun_last % CONNECTIONS_BEGUN], second);
+    connection_free(second);
+    for (unsigned place = 0; place < CONNECTIONS_BEGUN; place++)
+        assert_null(connections.begun[place]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -278,6 +303,7 @@ int main(void)
         STORY(test_draining_ends_what_is_not_replied_to),
         STORY(test_the_target_of_each_request),
         STORY(test_connections_end_in_any_order),
+        STORY(test_those_that_began_a_request_last),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,24 +49,13 @@ static struct {
     bool no_response, no_header, no_queue, no_connection;
 } library;
 
-struct MHD_Response *__real_MHD_create_response_from_buffer(size_t size, void *bytes,
-                                                            enum MHD_ResponseMemoryMode mode);
-struct MHD_Response *__wrap_MHD_create_response_from_buffer(size_t size, void *bytes,
-                                                            enum MHD_ResponseMemoryMode mode);
-void __real_MHD_destroy_response(struct MHD_Response *response);
-void __wrap_MHD_destroy_response(struct MHD_Response *response);
-enum MHD_Result __real_MHD_add_response_header(struct MHD_Response *response, const char *name,
-                                               const char *value);
-enum MHD_Result __wrap_MHD_add_response_header(struct MHD_Response *response, const char *name,
-                                               const char *value);
-enum MHD_Result __real_MHD_queue_response(struct MHD_Connection *connection, unsigned status,
-                                          struct MHD_Response *response);
-enum MHD_Result __wrap_MHD_queue_response(struct MHD_Connection *connection, unsigned status,
-                                          struct MHD_Response *response);
-enum MHD_Result __real_MHD_add_connection(struct MHD_Daemon *daemon, int socket,
-                                          const struct sockaddr *address, socklen_t size);
-enum MHD_Result __wrap_MHD_add_connection(struct MHD_Daemon *daemon, int socket,
-                                          const struct sockaddr *address, socklen_t size);
+#define SEAM(call) __typeof__(MHD_##call) __real_MHD_##call, __wrap_MHD_##call
+SEAM(create_response_from_buffer);
+SEAM(create_response_from_callback);
+SEAM(destroy_response);
+SEAM(add_response_header);
+SEAM(queue_response);
+SEAM(add_connection);
 
 struct MHD_Response *__wrap_MHD_create_response_from_buffer(size_t size, void *bytes,
                                                             enum MHD_ResponseMemoryMode mode)
@@ -76,6 +65,15 @@ struct MHD_Response *__wrap_MHD_create_response_from_buffer(size_t size, void *b
 
     library.responses += response != NULL;
     return response;
+}
+
+struct MHD_Response *__wrap_MHD_create_response_from_callback(uint64_t size, size_t block,
+                                                              MHD_ContentReaderCallback read,
+                                                              void *context,
+                                                              MHD_ContentReaderFreeCallback free)
+{
+    library.responses++;
+    return __real_MHD_create_response_from_callback(size, block, read, context, free);
 }
 
 void __wrap_MHD_destroy_response(struct MHD_Response *response)
@@ -323,6 +321,16 @@ static const struct request requests[] = {
     REQUEST("no host", "GET / HTTP/1.1\r\n\r\n", 400, true),
     REQUEST("two hosts", "GET / HTTP/1.1\r\n" HOST HOST "\r\n", 400, true),
     REQUEST("a NUL in the target", "GET /\0x HTTP/1.1\r\n" HOST "\r\n", 400, true),
+    REQUEST("a NUL in a value", "GET / HTTP/1.1\r\n" HOST "A: a\0b\r\n\r\n", 400, true),
+    REQUEST("a fold", "GET / HTTP/1.1\r\n" HOST "A: a\r\n b\r\n\r\n", 400, true),
+    REQUEST("a bare LF", "GET / HTTP/1.1\n" HOST "\r\n", 400, true),
+    REQUEST("white space after the host",
+            "GET /opensearch.xml HTTP/1.1\r\nHost: localhost \t\r\n\r\n", 200, false),
+    REQUEST("no length", "GET / HTTP/1.1\r\n" HOST "Content-Length:\r\n\r\n", 400, true),
+    REQUEST("a length with a sign", "GET / HTTP/1.1\r\n" HOST "Content-Length: +3\r\n\r\n", 400,
+            true),
+    REQUEST("a length beyond any number",
+            "GET / HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999\r\n\r\n", 413, true),
 };
 
 /* Without the line that tells the time. */
@@ -583,6 +591,143 @@ static void test_parameters_beyond_the_limit_are_refused(void **state)
     leave(&client);
 }
 
+/* RFC 9110, section 8.6: a Content-Length would have to be that of the 200. */
+static void test_304_has_no_length(void **state)
+{
+    static const char *const methods[] = {"GET", "HEAD"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(methods); i++) {
+        struct client client = connect_client();
+        char request[256];
+
+        (void)snprintf(request, sizeof request,
+                       "%s " SEARCH " HTTP/1.1\r\n" HOST "If-None-Match: *\r\n\r\n", methods[i]);
+        say_text(&client, request);
+        assert_ended(&client, true);
+        assert_status(&client, 304);
+        assert_null(strstr(text_of(&client), "Content-Length"));
+        assert_null(strstr(text_of(&client), "Transfer-Encoding"));
+        assert_non_null(strstr(text_of(&client), "Connection: close\r\n"));
+        assert_non_null(strstr(text_of(&client), "ETag: "));
+        assert_string_equal(body_of(&client), "");
+        leave(&client);
+    }
+}
+
+/*
+ * What the library refuses before it calls us. It tells the log, without saying which request.
+ */
+
+static const char bad_length[] = "Content-Length: -1\r\n\r\n" GET("/opensearch.xml");
+
+/* One head, in our own words, and nothing after it. */
+static void assert_replaced(struct client *client, unsigned status)
+{
+    static const char line[] = "HTTP/1.1 ";
+
+    assert_ended(client, true);
+    assert_status(client, status);
+    assert_non_null(strstr(text_of(client), "application/problem+json"));
+    assert_null(strstr(text_of(client), "Retry-After"));
+    assert_null(strstr(text_of(client) + sizeof line, line));
+    leave(client);
+}
+
+static void test_a_refusal_of_the_library_is_replaced(void **state)
+{
+    struct client client = connect_client();
+
+    (void)state;
+    say_text(&client, "GET / HTTP/1.1\r\n" HOST);
+    say_text(&client, bad_length);
+    assert_replaced(&client, 400);
+    assert_int_equal(service.counters.http_requests, 1);
+}
+
+static void test_only_the_refused_request_gets_the_refusal(void **state)
+{
+    struct client older = connect_client(), client = connect_client(), newer = connect_client();
+
+    (void)state;
+    say_text(&older, "GET " SEARCH " HTTP/1.1\r\n");
+    say_text(&client, "GET / HTTP/1.1\r\n" HOST);
+    say_text(&newer, "GET " SEARCH " HTTP/1.1\r\n");
+    say_text(&client, bad_length);
+    assert_replaced(&client, 400);
+    say_text(&older, HOST "\r\n");
+    assert_answered(&older, SEARCH);
+    say_text(&newer, HOST "\r\n");
+    assert_answered(&newer, SEARCH);
+    leave(&older);
+    leave(&newer);
+}
+
+/* Small fields take more of the library's memory than the same bytes in long ones. */
+static void say_small_fields(struct client *client)
+{
+    struct buffer fields = BUFFER_INIT;
+
+    for (int i = 0; i < 1200; i++)
+        buffer_append_text(&fields, "a:1\r\n");
+    buffer_append_text(&fields, "\r\n" GET("/opensearch.xml"));
+    (void)send(client->socket, fields.bytes, fields.size, MSG_NOSIGNAL);
+    buffer_release(&fields);
+}
+
+static void test_a_head_beyond_the_memory_of_the_library(void **state)
+{
+    struct client bystander = connect_client(), client = connect_client();
+
+    (void)state;
+    say_text(&bystander, "GET " SEARCH " HTTP/1.1\r\n");
+    say_text(&client, "GET / HTTP/1.1\r\n" HOST);
+    say_small_fields(&client);
+    assert_replaced(&client, 431);
+    say_text(&bystander, HOST "\r\n");
+    assert_answered(&bystander, SEARCH);
+    leave(&bystander);
+}
+
+/* Where another head has begun since, the library's own refusal is sent, once; the other head is not
+ * touched, however often that happens. */
+static void test_a_head_beyond_the_memory_that_is_not_the_latest(void **state)
+{
+    struct client bystander = connect_client();
+
+    (void)state;
+    for (int i = 0; i < 600; i++) {
+        struct client client = connect_client();
+
+        say_text(&client, "GET / HTTP/1.1\r\n" HOST);
+        if (i == 0)
+            say_text(&bystander, "GET " SEARCH " HTTP/1.1\r\n");
+        say_small_fields(&client);
+        assert_ended(&client, true);
+        assert_status(&client, 431);
+        assert_null(strstr(text_of(&client) + 1, "HTTP/1.1 "));
+        leave(&client);
+    }
+    say_text(&bystander, HOST "\r\n");
+    assert_answered(&bystander, SEARCH);
+    leave(&bystander);
+}
+
+static void test_many_cookies(void **state)
+{
+    struct client client = connect_client();
+    struct buffer request = BUFFER_INIT;
+
+    (void)state;
+    buffer_append_text(&request, "GET / HTTP/1.1\r\n" HOST "Cookie: ");
+    for (int i = 0; i < 1000; i++)
+        buffer_append_text(&request, "a;");
+    buffer_append_text(&request, "\r\n\r\n" GET("/opensearch.xml"));
+    (void)send(client.socket, request.bytes, request.size, MSG_NOSIGNAL);
+    buffer_release(&request);
+    assert_replaced(&client, 431);
+}
+
 /* Whatever the library cannot do: the client's connection ends, the next one is served. */
 static void test_a_library_that_fails(void **state)
 {
@@ -728,6 +873,12 @@ int main(void)
         STORY(test_a_client_that_hangs_up_with_its_request),
         STORY(test_beyond_the_capacity_clients_are_told),
         STORY(test_parameters_beyond_the_limit_are_refused),
+        STORY(test_304_has_no_length),
+        STORY(test_a_refusal_of_the_library_is_replaced),
+        STORY(test_only_the_refused_request_gets_the_refusal),
+        STORY(test_a_head_beyond_the_memory_of_the_library),
+        STORY(test_a_head_beyond_the_memory_that_is_not_the_latest),
+        STORY(test_many_cookies),
         STORY(test_a_library_that_fails),
         STORY(test_a_connection_that_the_library_does_not_take),
         STORY(test_drained_in_every_phase),

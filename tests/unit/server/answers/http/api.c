@@ -69,6 +69,24 @@ static void test_other_methods_are_refused_with_the_allowed_ones(void **state)
     done(&answer);
 }
 
+/* Its target is a host and a port, RFC 9110, section 9.3.6. */
+static void test_connect_is_refused_whatever_its_target(void **state)
+{
+    static const char *const targets[] = {"localhost:80", "/", "/nowhere", "*", "", "%zz"};
+    const struct world *world = *state;
+
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        struct api_request request = get_request(targets[i]);
+        struct answer answer;
+
+        request.method = API_CONNECT;
+        ask(&answer, &world->ready, &request, 1024);
+        assert_problem(&answer, 405);
+        assert_header(&answer, "Allow", "GET, HEAD, OPTIONS");
+        done(&answer);
+    }
+}
+
 static void test_the_asterisk_is_for_options_only(void **state)
 {
     const struct world *world = *state;
@@ -208,6 +226,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_broken_escapes_are_400_everywhere),
         cmocka_unit_test(test_other_methods_are_refused_with_the_allowed_ones),
+        cmocka_unit_test(test_connect_is_refused_whatever_its_target),
         cmocka_unit_test(test_the_asterisk_is_for_options_only),
         cmocka_unit_test(test_head_is_answered_as_get),
         cmocka_unit_test(test_while_building_the_rest_answers),

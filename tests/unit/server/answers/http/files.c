@@ -51,6 +51,23 @@ static void test_no_other_file_is_at_the_digest(void **state)
     done(&answer);
 }
 
+static void test_an_escaped_slash_is_not_one(void **state)
+{
+    char target[128];
+    struct answer answer;
+    size_t directory = strlen(asset_directory());
+
+    (void)snprintf(target, sizeof target, "%s%%2Fmain.js", asset_directory());
+    get(&answer, *state, target);
+    assert_problem(&answer, 404);
+    done(&answer);
+    (void)snprintf(target, sizeof target, "/static%%2F%s/main.js",
+                   asset_directory() + directory - strlen(asset_digest()));
+    get(&answer, *state, target);
+    assert_problem(&answer, 404);
+    done(&answer);
+}
+
 static void test_the_worker_lists_every_file_and_is_revalidated(void **state)
 {
     struct answer answer;
@@ -100,6 +117,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_file_at_its_digest_is_immutable),
         cmocka_unit_test(test_no_other_file_is_at_the_digest),
+        cmocka_unit_test(test_an_escaped_slash_is_not_one),
         cmocka_unit_test(test_the_worker_lists_every_file_and_is_revalidated),
         cmocka_unit_test(test_files_are_compressed_if_the_client_accepts_gzip),
     };

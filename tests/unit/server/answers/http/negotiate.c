@@ -71,6 +71,17 @@ static void test_encodings(void **state)
         {"identity;q=0, *", true},
         {"gzip, *;q=0", true},
         {"*;q=0, gzip", true},
+        {"gzip;q=0.5, identity;q=0.5", true}, /* alike: fewer bytes */
+        {"gzip;q=0.5, identity;q=0.499", true},
+        {"identity;q=0, gzip;q=0.001", true},
+        {"identity;q=0, *;q=0.1", true},
+        {"*;q=0.5, identity;q=0.4", true},
+        {"*;q=0.1, gzip;q=0.2", true},
+        {"gzip;q=1.000", true},
+        {"gzip;q=1.", true},
+        {"gzip;level=9;q=0.5 , br", true},
+        {"gzip;q=0.5\t", true},
+        {"identity;q=7, gzip;q=0.5", true}, /* a weight that is none asks for nothing */
         {NULL, false},
         {"", false},
         {"identity", false},
@@ -88,6 +99,23 @@ static void test_encodings(void **state)
         {"gzip;q=", false},
         {"gzip;q=abc1", false},
         {",,;;,", false},
+        {"gzip;q=0.5, identity", false},
+        {"identity, gzip;q=0.999", false},
+        {"gzip;q=0.499, identity;q=0.5", false},
+        {"*;q=0.5, gzip;q=0.4", false}, /* identity is any other coding */
+        {"gzip;q=0.5, *", false},
+        {"*;q=0.5, identity", false},
+        {"identity;q=0", false},
+        {"identity;q=0, *;q=0", false},
+        {"identity;q=0, br", false},
+        {"gzip;level=9;q=0", false},
+        {"gzip;q=1.001", false},
+        {"gzip;q=2", false},
+        {"gzip;q=-1", false},
+        {"gzip;q=0.0001", false},
+        {"gzip;q=0.5x", false},
+        {"gzip;q=.5", false},
+        {"gzip;q=1 000", false},
     };
 
     (void)state;

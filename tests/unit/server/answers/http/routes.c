@@ -208,14 +208,45 @@ static void test_a_path_finds_its_route(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-        const struct route *route = route_find(slice_of(paths[i].path));
+        const struct route *route = route_find(slice_of(paths[i].path), strlen(paths[i].path));
 
         if (paths[i].route)
             assert_string_equal(route->path, paths[i].route);
         else
             assert_null(route);
     }
-    assert_null(route_find((struct slice){"/search\0x", 9})); /* a NUL is an ordinary byte */
+    assert_null(route_find((struct slice){"/search\0x", 9}, 9)); /* a NUL is an ordinary byte */
+}
+
+/* RFC 3986, section 2.2: an escaped "/" is data. */
+static void test_an_escaped_slash_separates_nothing(void **state)
+{
+    static const struct {
+        const char *target;
+        unsigned status;
+    } targets[] = {
+        {"/api/v1/status", 200},
+        {"/api%2Fv1/status", 404},
+        {"/api/v1%2fstatus", 404},
+        {"/%2Fsearch?q=sun", 404},
+        {"/api/v1/characters%2FU+2600", 404},
+        {"/api%2Fv1/characters/U+2600", 404},
+        {"/api/v1/characters/%2F", 200}, /* the character "/" */
+        {"/api/v1/characters/%2f", 200},
+        {"/api/v1/stat%75s", 200}, /* other characters may be escaped */
+        {"/search?q=%2F", 200},
+        {"/search%2F?q=a", 404},
+    };
+    const struct world *world = *state;
+
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        struct answer answer;
+
+        get(&answer, world, targets[i].target);
+        if (answer.reply.status != targets[i].status)
+            fail_msg("%s: %u", targets[i].target, answer.reply.status);
+        done(&answer);
+    }
 }
 
 static void test_the_list_of_routes_is_a_sentence(void **state)
@@ -266,6 +297,7 @@ int main(void)
         cmocka_unit_test(test_every_route_lists_its_methods),
         cmocka_unit_test(test_only_a_pinned_page_is_cached_without_revalidation),
         cmocka_unit_test(test_a_path_finds_its_route),
+        cmocka_unit_test(test_an_escaped_slash_separates_nothing),
         cmocka_unit_test(test_the_list_of_routes_is_a_sentence),
         cmocka_unit_test(test_the_names_of_methods),
         cmocka_unit_test(test_unknown_paths_list_the_known_ones),

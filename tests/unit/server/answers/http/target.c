@@ -214,6 +214,37 @@ static void test_a_target_may_be_cut_anywhere(void **state)
     }
 }
 
+static void test_the_path_before_an_escaped_slash(void **state)
+{
+    static const struct {
+        const char *raw;
+        size_t plain, size;
+    } paths[] = {
+        {"/", 1, 1},
+        {"/search", 7, 7},
+        {"/a%2Fb", 2, 4},
+        {"/a%2fb%2Fc", 2, 6},
+        {"/%2F", 1, 2},
+        {"/%E2%98%80/x%2F", 6, 7},
+        {"/%25%2F", 2, 3},
+        {"/%252F", 4, 4}, /* "%2F" itself */
+        {"/a?b%2F", 2, 2},
+        {"http://x", 1, 1},
+        {"http://x?q=a", 1, 1},
+        {"http://x/%2F", 1, 2},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        struct target target;
+
+        parse_ok(&target, paths[i].raw);
+        if (target.plain != paths[i].plain || target.path.size != paths[i].size)
+            fail_msg("%s: %zu of %zu", paths[i].raw, target.plain, target.path.size);
+        target_release(&target);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +254,7 @@ int main(void)
         cmocka_unit_test(test_a_raw_nul_does_not_end_the_target),
         cmocka_unit_test(test_the_number_of_parameters_is_bounded),
         cmocka_unit_test(test_a_target_may_be_cut_anywhere),
+        cmocka_unit_test(test_the_path_before_an_escaped_slash),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
