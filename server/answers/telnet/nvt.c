@@ -120,6 +120,11 @@ static bool symbol_interrupts(enum symbol symbol, uint8_t byte)
     return symbol == SYMBOL_COMMAND && (byte == IP || byte == ABORT || byte == xEOF);
 }
 
+static bool byte_is_space(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
 static bool line_lengthen(struct nvt *nvt)
 {
     nvt->long_line = malloc(LIMIT_LINE);
@@ -154,7 +159,7 @@ static int line_end(struct nvt *nvt)
     return NVT_LONG_LINE;
 }
 
-static int data_take(struct nvt *nvt, uint8_t byte)
+static int text_take(struct nvt *nvt, uint8_t byte)
 {
     if (byte == '\n' || (nvt->after_cr && byte == '\0'))
         return line_end(nvt);
@@ -179,6 +184,57 @@ static void character_erase(struct nvt *nvt)
     nvt->line_size--;
     while (nvt->line_size > 0 && utf8_continues(nvt_line(nvt)[nvt->line_size]))
         nvt->line_size--;
+}
+
+/* Erases back to the last white space before a word, as a terminal does. */
+static void word_erase(struct nvt *nvt)
+{
+    const char *line = nvt_line(nvt);
+
+    nvt->after_cr = false;
+    while (nvt->line_size > 0 && byte_is_space(line[nvt->line_size - 1]))
+        nvt->line_size--;
+    while (nvt->line_size > 0 && !byte_is_space(line[nvt->line_size - 1]))
+        nvt->line_size--;
+}
+
+static int escape_take(struct nvt *nvt)
+{
+    enum { ESCAPE = 0x1B };
+
+    return text_take(nvt, ESCAPE);
+}
+
+static int key_take(struct nvt *nvt, uint8_t byte)
+{
+    int error;
+
+    switch (keys_step(&nvt->keys, byte)) {
+    case KEY_TEXT:
+        return text_take(nvt, byte);
+    case KEY_TEXT_AND_ESCAPE:
+        error = escape_take(nvt);
+        return error < 0 ? error
+                         : key_take(nvt, byte); /* only once: there is no ESC before it now */
+    case KEY_IGNORED:
+        return NVT_NOTHING;
+    case KEY_ERASE_CHARACTER:
+        character_erase(nvt);
+        return NVT_NOTHING;
+    case KEY_ERASE_WORD:
+        word_erase(nvt);
+        return NVT_NOTHING;
+    case KEY_ERASE_LINE:
+        nvt_clear(nvt);
+        return NVT_NOTHING;
+    }
+    assert(false && "unknown key");
+    return NVT_NOTHING;
+}
+
+static int data_take(struct nvt *nvt, uint8_t byte)
+{
+    return keys_text(&nvt->keys, byte) ? text_take(nvt, byte) : key_take(nvt, byte);
 }
 
 static int command_take(struct nvt *nvt, uint8_t command)
@@ -257,6 +313,7 @@ void nvt_clear(struct nvt *nvt)
     nvt->line_size = 0;
     nvt->after_cr = false;
     nvt->overlong = false;
+    nvt->keys = (struct keys){.state = 0};
 }
 
 int nvt_receive(struct nvt *nvt, const void *bytes, size_t size, size_t *taken)
@@ -274,6 +331,10 @@ int nvt_receive(struct nvt *nvt, const void *bytes, size_t size, size_t *taken)
 
 int nvt_end(struct nvt *nvt)
 {
+    int error = keys_end(&nvt->keys) ? escape_take(nvt) : 0;
+
+    if (error < 0)
+        return error;
     if (nvt->line_size == 0 && !nvt->after_cr && !nvt->overlong)
         return NVT_NOTHING;
     return line_end(nvt);

@@ -5,12 +5,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "server/answers/telnet/keys.h"
+
 /*
  * The input side of telnet's Network Virtual Terminal: bytes into lines, and into the few requests
  * between them that want an answer.
  *
  * A line ends at LF, CR LF or CR NUL; a CR before anything else is white space in it. IAC IAC is
- * the byte 255. EC and EL edit the line. Options are refused, TIMING-MARK alone is performed.
+ * the byte 255. EC, EL and the keys of keys.h edit the line. Options are refused, TIMING-MARK alone is
+ * performed.
  * Subnegotiations and every other command are skipped. RFC 854, 855, 860, 1184.
  */
 
@@ -37,6 +40,7 @@ struct nvt {
 
     uint8_t input;               /* where in a command the input stands */
     bool after_cr;               /* a CR was taken; the next byte tells what it means */
+    struct keys keys;            /* where in an escape sequence the data stands */
     bool overlong;               /* the line passed LIMIT_LINE; the rest of it is skipped */
     uint8_t ahead_input;         /* as input, behind the bytes that nvt_scan() saw */
     size_t ahead;                /* bytes that nvt_scan() saw and nvt_receive() did not yet take */
@@ -57,7 +61,7 @@ static inline const char *nvt_line(const struct nvt *nvt)
 int nvt_receive(struct nvt *nvt, const void *bytes, size_t size, size_t *taken);
 
 /* No more bytes will come: what stands in the line is a line, if anything does. Returns
- * NVT_LINE, NVT_LONG_LINE or NVT_NOTHING. */
+ * NVT_LINE, NVT_LONG_LINE or NVT_NOTHING, or -ENOMEM. */
 int nvt_end(struct nvt *nvt);
 
 /* Forgets the line and frees its memory. */

@@ -86,6 +86,34 @@ static const struct exchange exchanges[] = {
      BYTES("c\377\361\377\362\377\363a\377\365\377\371\377\357\377\355t\n"), "[cat]"},
     {"commands that do not exist are nothing", BYTES("c\377\000a\377\101t\n"), "[cat]"},
 
+    /* Keys that edit: keys.c has more of them. */
+    {"Backspace and DEL erase", BYTES("catt\177 facc\be\n"), "[cat face]"},
+    {"a whole character", BYTES("a\360\237\230\272\177\342\230\200\bb\n"), "[ab]"},
+    {"and nothing of the line before", BYTES("a\n\177\bb\n"), "[a][b]"},
+    {"nor more than there is", BYTES("\177\b\177cat\n"), "[cat]"},
+    {"a CR that was waiting", BYTES("cat\r\177\n"), "[cat]"},
+    {"a CR in the line", BYTES("cat\rx\b\b\n"), "[cat]"},
+    {"a byte 255", BYTES("cat\377\377\177\n"), "[cat]"},
+    {"a line that was erased is blank", BYTES("ab\b\b\n"), "[]"},
+    {"and none at the end", BYTES("ab\b\b"), ""},
+    {"a command within a character that is erased", BYTES("a\342\377\361\230\200\177\n"), "[a]"},
+    {"Ctrl-U erases the line", BYTES("dog\r\025cat\n"), "[cat]"},
+    {"Ctrl-W erases a word", BYTES("cat face\027\n"), "[cat ]"},
+    {"and the white space after it", BYTES("cat face \t\r\027\027dog\n"), "[dog]"},
+    {"a word outside of ASCII", BYTES("cat \342\230\200\302\240x\027\n"), "[cat ]"},
+    {"no word is left", BYTES("\027\027cat\n"), "[cat]"},
+    {"arrow keys are ignored", BYTES("c\033[Aa\033OBt\033[1;5C\n"), "[cat]"},
+    {"between CR and LF too", BYTES("cat\r\033[A\n"), "[cat]"},
+    {"telnet's commands within a sequence are performed", BYTES("ca\033\377\366[\377\366At\n"),
+     "<here><here>[cat]"},
+    {"a line ends within a sequence", BYTES("cat\033[1\ndog\n"), "[cat][dog]"},
+    {"an ESC before anything else is text", BYTES("a\033b\033\n\033"), "[a\033b\033][\033]"},
+    {"after a CR, in order", BYTES("a\r\033b\n"), "[a\r\033b]"},
+    {"a sequence cut short at the end is forgotten", BYTES("cat\033[1"), "[cat]"},
+    {"a sequence alone is no line at the end", BYTES("\033O"), ""},
+    {"Ctrl-C within a sequence", BYTES("cat\033[\003"), "<stop>"},
+    {"EL within a sequence", BYTES("dog\033[\377\370cat\n"), "[cat]"},
+
     /* Interrupts. */
     {"Ctrl-C", BYTES("cat\003"), "<stop>"},
     {"Ctrl-D", BYTES("\004"), "<stop>"},
@@ -208,6 +236,10 @@ static void test_a_line_has_a_limit(void **state)
     long_line_check(LONG_LINE, "\ncat\n", "<long>[cat]");
     long_line_check(LONG_LINE, "\377\370cat\n", "[cat]");            /* EL */
     long_line_check(LIMIT_LINE + 1, "\377\367\377\367\n", "<long>"); /* EC */
+    long_line_check(LIMIT_LINE + 1, "\b\177\027\n", "<long>");
+    long_line_check(LONG_LINE, "\025cat\n", "[cat]");
+    long_line_check(LIMIT_LINE, "\027cat\n", "[cat]");
+    long_line_check(LIMIT_LINE, "\033[A\033OA\n", NULL);
 }
 
 static void test_parameters_take_no_memory(void **state)
