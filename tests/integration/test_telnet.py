@@ -104,24 +104,29 @@ def test_two_hundred_pipelined_queries_are_answered_in_order(daemon, oracle):
         assert reply[-1] == status(len(oracle.search(query)), query)
 
 
+NOT_UTF_8 = b"Not UTF-8: set the terminal to UTF-8 and connect again.\r\n"
+NOT_TEXT = b"A control character begins the line: connect again and send text.\r\n"
+
+
 @pytest.mark.parametrize(
-    "sent",
+    ("sent", "explanation"),
     [
-        b"caf\xe9\r\n",  # Latin-1
-        b"\xc0\xaf\r\n",  # overlong
-        b"\xed\xa0\x80\r\n",  # a surrogate
-        b"\xf4\x90\x80\x80\r\n",  # beyond U+10FFFF
-        b"sun \xe2\x98\r\n",  # cut short
-        b"sun" + IAC + IAC + b"\r\n",  # a data byte 255
-        b"\x01sun\r\n",
-        b"\x1bsun\r\n",  # the Escape key
-        b"  \x02sun\r\n",
+        (b"caf\xe9\r\n", NOT_UTF_8),  # Latin-1
+        (b"\xc0\xaf\r\n", NOT_UTF_8),  # overlong
+        (b"\xed\xa0\x80\r\n", NOT_UTF_8),  # a surrogate
+        (b"\xf4\x90\x80\x80\r\n", NOT_UTF_8),  # beyond U+10FFFF
+        (b"sun \xe2\x98\r\n", NOT_UTF_8),  # cut short
+        (b"sun" + IAC + IAC + b"\r\n", NOT_UTF_8),  # a data byte 255
+        (b"\x01sun\r\n", NOT_TEXT),
+        (b"\x1bsun\r\n", NOT_TEXT),  # the Escape key
+        (b"  \x02sun\r\n", NOT_TEXT),
+        (b"\x02x\x7fsun\r\n", NOT_TEXT),  # after editing
     ],
 )
-def test_invalid_text_closes_the_connection(daemon, sent):
+def test_invalid_text_is_explained_and_closes_the_connection(daemon, sent, explanation):
     with session(daemon.telnet) as client:
         client.send(sent + b"registered\r\n")
-        assert client.read_all() == b""
+        assert client.read_all() == explanation
 
 
 @pytest.mark.parametrize("sent", [b"\x03", b"\x04", IAC + INTERRUPT, b"half a line\x03"])

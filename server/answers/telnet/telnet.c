@@ -28,7 +28,7 @@
 #define LINE_END "\r\n"
 
 enum {
-    /* Bytes that input may leave in the queue; one event adds at most 64 to it. */
+    /* Bytes that input may leave in the queue; one event adds at most 80 to it. */
     PENDING_INPUT_MAX = 512,
 };
 
@@ -78,27 +78,36 @@ static struct slice query_text(const struct telnet *telnet)
 
 /* ---- Input ---- */
 
-/* The book's server closes the connection without a reply where a line is not UTF-8 or begins with a
- * control character of ASCII. */
+/* The book's server closes the connection where a line is not UTF-8 or begins with a control
+ * character of ASCII. A person is told why. */
+static void line_refuse(struct telnet *telnet, const char *explanation)
+{
+    buffer_append_text(&telnet->pending, explanation);
+    telnet->state = TELNET_CLOSING;
+}
+
 static void line_take(struct telnet *telnet)
 {
     struct nvt *nvt = &telnet->nvt;
     struct slice line = {nvt_line(nvt), nvt->line_size}, text;
 
     if (!utf8_valid(line.bytes, line.size)) {
-        telnet->state = TELNET_CLOSING;
+        line_refuse(telnet, "Not UTF-8: set the terminal to UTF-8 and connect again." LINE_END);
         return;
     }
     text = strip(line);
     telnet->text_begin = (size_t)(text.bytes - line.bytes);
     telnet->text_size = text.size;
-    if (telnet->text_size == 0) {
+    if (text.size == 0) {
         nvt_clear(nvt);
         buffer_append_text(&telnet->pending, PROMPT);
         return;
     }
-    telnet->state =
-        (unsigned char)line_text(telnet).bytes[0] < 0x20 ? TELNET_CLOSING : TELNET_ANSWERING;
+    if ((unsigned char)text.bytes[0] < 0x20)
+        line_refuse(telnet, "A control character begins the line: connect again and send "
+                            "text." LINE_END);
+    else
+        telnet->state = TELNET_ANSWERING;
 }
 
 static void long_line_refuse(struct telnet *telnet)
