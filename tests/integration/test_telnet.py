@@ -367,6 +367,13 @@ def test_an_unknown_command_is_explained(daemon):
         assert client.ask("registered")[-1] == "1 match for 'registered'"
 
 
+@pytest.mark.parametrize("query", [":D", ":)", ":P", ":-)", ":helpful", ":cat:"])
+def test_a_colon_alone_makes_no_command(daemon, query):
+    with session(daemon.telnet) as client:
+        last = next(line for line in client.ask(query) if not line.startswith("U+"))
+    assert re.fullmatch(rf"(No match|\d+ match(es)?) for '{re.escape(query)}'", last)
+
+
 @pytest.mark.parametrize(
     "query", ['"cat face', "U+110000", "block:nowhere", "age:>old", "U+2600..U+25FF"]
 )

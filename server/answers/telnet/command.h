@@ -32,11 +32,15 @@ enum command_outcome {
     COMMAND_QUIT, /* the connection is to be closed; nothing was appended */
 };
 
-/* Is the line (valid UTF-8, no white space around it) a command? ":)" is a query. */
+/* Is the line (valid UTF-8, no white space around it) a command? Its first word must be one of the
+ * known commands, in any case: ":D", ":)" and ":smile:" are queries. */
 bool command_recognize(struct slice line);
 
-/* Carries the command out, whatever it is: an unknown one, or one with a wrong argument, is
- * answered with what to send instead. The answer's lines end CR LF. */
+/* Was the line, a query that found nothing, meant as a command? It begins with a colon and a letter. */
+bool command_resembles(struct slice line);
+
+/* Runs a line for which command_recognize() is true. A wrong argument is answered with what to send
+ * instead. The answer's lines end CR LF. */
 enum command_outcome command_run(struct slice line, struct command_settings *settings,
                                  const struct catalog *catalog, struct buffer *answer);
 

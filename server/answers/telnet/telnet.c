@@ -414,6 +414,8 @@ static void status_append_text(const struct telnet *telnet, struct buffer *out)
 
     row_status(out, total, query.bytes, query.size);
     buffer_append_text(out, LINE_END);
+    if (total == 0 && command_resembles(query))
+        buffer_append_text(out, "Nor is it a command: send :help to see what there is." LINE_END);
     if (left > 0)
         buffer_append_format(out, "%u shown; :more shows the next %u." LINE_END, result->sent,
                              limit > 0 && limit < left ? limit : left);

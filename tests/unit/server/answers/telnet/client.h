@@ -154,9 +154,10 @@ static inline void assert_reply(struct client *client, const char *line, const c
 #define SUNFLOWERS                                                                                 \
     "U+8475\t\350\221\265\tCJK UNIFIED IDEOGRAPH-8475\r\n"                                         \
     "U+1F33B\t\360\237\214\273\tSUNFLOWER\r\n"
-#define NOT_UTF_8 "Not UTF-8: set the terminal to UTF-8 and connect again.\r\n"
-#define NOT_TEXT  "A control character begins the line: connect again and send text.\r\n"
-#define NO_XYZZY  "No match for 'xyzzy'\r\n"
+#define NOT_UTF_8  "Not UTF-8: set the terminal to UTF-8 and connect again.\r\n"
+#define NOT_TEXT   "A control character begins the line: connect again and send text.\r\n"
+#define NO_XYZZY   "No match for 'xyzzy'\r\n"
+#define NO_COMMAND "Nor is it a command: send :help to see what there is.\r\n"
 #define NO_LIMIT                                                                                   \
     ":limit takes a number of rows, 1 to 999999, or all: send :limit 50 or :limit all.\r\n"
 #define NO_KLINGON                                                                                 \
