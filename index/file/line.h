@@ -1,6 +1,7 @@
 #ifndef CHARFINDER_INDEX_FILE_LINE_H
 #define CHARFINDER_INDEX_FILE_LINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,11 +19,14 @@ enum {
 #define LINE_END "\r\n"
 
 /* Writes "U+0039\t9\t" without a NUL and returns its size. At most SEQUENCE_MAX points. Control
- * characters are shown by their pictures (U+2400 and up), those from U+0080 on, which have none,
- * by U+FFFD. */
+ * characters are shown by their pictures (U+2400 and up). Those from U+0080 on, which have none, and the
+ * characters that could reorder or break a line (bidi controls, U+2028, U+2029) are shown by U+FFFD. */
 size_t line_prefix(char out[static LINE_PREFIX_MAX], const uint32_t *points, size_t count);
 
 /* The size of the same. */
 size_t line_prefix_size(const uint32_t *points, size_t count);
+
+/* Returns whether the line of each code point from `first` to `last` shows the code point itself. */
+bool line_shows_all(uint32_t first, uint32_t last);
 
 #endif

@@ -130,15 +130,14 @@ void row_json(struct buffer *out, const struct search *search, uint32_t document
     buffer_append(out, "}", 1);
 }
 
-/* Neighbours whose objects can be made of their lines: the characters stand there as they are, and
- * nothing in them needs an escape. */
+/* Returns whether the neighbours' objects can be made of their lines: the characters stand there as they
+ * are, and nothing in them needs an escape. */
 static bool lines_suffice(const struct charindex *index, uint32_t first, uint32_t count,
                           struct slice lines)
 {
-    enum { BEHIND_CONTROLS = 0xA0 }; /* lines show pictures of them */
-
     return first + count <= charindex_first_sequence(index) &&
-           charindex_code_point(index, first) >= BEHIND_CONTROLS &&
+           line_shows_all(charindex_code_point(index, first),
+                          charindex_code_point(index, first + count - 1)) &&
            !memchr(lines.bytes, '"', lines.size) && !memchr(lines.bytes, '\\', lines.size);
 }
 

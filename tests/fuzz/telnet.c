@@ -5,7 +5,7 @@
  * random pieces to one that fetches small ones and lets the machine look ahead as a session
  * does. Both must hear the same; where one was aborted it heard no more than the other would
  * have. Nothing is written beyond a capacity (the sanitizer looks), every round makes progress,
- * what the machine holds stays small, and no control character goes out.
+ * what the machine holds stays small, and no control character or bidi control goes out.
  */
 #include "server/answers/telnet/telnet.h"
 
@@ -16,6 +16,7 @@
 
 #include "index/base/utf8.h"
 #include "index/builder/build.h"
+#include "index/file/line.h"
 #include "index/present/row.h"
 #include "server/base/limits.h"
 
@@ -180,9 +181,9 @@ static void heard_check(const struct buffer *heard)
         }
         point = utf8_next(heard->bytes, heard->size, &at);
         require(point >= 0 || at + UTF8_MAX_SIZE > HEARD_MAX, "what goes out is UTF-8");
-        require((point >= 0x20 && (point < 0x7F || point >= 0xA0)) || point < 0 || point == '\r' ||
-                    point == '\n' || point == '\t',
-                "no control character goes out");
+        require(point < 0 || point == '\r' || point == '\n' || point == '\t' ||
+                    line_shows_all((uint32_t)point, (uint32_t)point),
+                "nothing goes out that drives or reorders a terminal");
     }
 }
 

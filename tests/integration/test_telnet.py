@@ -51,7 +51,10 @@ CONVERSATIONS = {
     "Backspace and DEL erase": (b"reggx\b\x7fistered\r\n", REGISTERED + PROMPT),
     "a whole character": ("registered☀\x7f\r\n".encode(), REGISTERED + PROMPT),
     "Ctrl-U and Ctrl-W erase more": (b"cat\x15registered sun\x17\r\n", REGISTERED + PROMPT),
-    "arrow keys do nothing": (b"\x1b[Aregis\x1bOD\x1b[1;5Ctered\r\n\x1b[A\r\n", REGISTERED + PROMPT * 2),
+    "arrow keys do nothing": (
+        b"\x1b[Aregis\x1bOD\x1b[1;5Ctered\r\n\x1b[A\r\n",
+        REGISTERED + PROMPT * 2,
+    ),
     "erase line": (b"nonsense" + IAC + ERASE_LINE + b"registered\r\n", REGISTERED + PROMPT),
 }
 
@@ -253,6 +256,19 @@ def test_no_reply_contains_a_raw_control_character(daemon):
     sent = b"U+0007\r\nU+001B\r\ncat\x1bcface\r\ncat\x1b[2Jface\r\ncat\x07\r\n:help\r\n:no\x1bsense\r\n"
     received = converse(daemon.telnet, sent)
     assert not set(received) & (set(range(0x20)) - set(b"\t\r\n"))
+
+
+def test_bidi_controls_and_separators_are_never_sent_raw(daemon):
+    points = [0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
+    numbers = "|".join(f"U+{c:04X}" for c in points)
+    hidden = "".join(map(chr, points))
+    queries = [numbers, hidden, f"xyzzy{hidden}", f"block:{hidden}", f'x"{hidden}', "override"]
+    received = converse(daemon.telnet, "".join(f"{q}\r\n" for q in queries).encode())
+    assert not set(received.decode()) & set(hidden)
+    rows = converse(daemon.telnet, f":json on\r\n{numbers}\r\n".encode()).decode()
+    assert not set(rows) & set(hidden)
+    rows = [json.loads(line) for line in rows.split("\r\n") if line.startswith('{"char"')]
+    assert "".join(row["char"] for row in rows) == hidden
 
 
 def test_help_names_the_commands(daemon):

@@ -22,6 +22,7 @@
 #include "server/answers/json/json_search.h"
 #include "server/answers/language.h"
 #include "server/answers/telnet/strip.h"
+#include "server/answers/telnet/visible.h"
 #include "server/base/limits.h"
 
 #define PROMPT   "?> "
@@ -183,22 +184,6 @@ void telnet_tick(struct telnet *telnet)
 }
 
 /* ---- Replies ---- */
-
-/* Escapes control characters, which could control the terminal, in text that may quote the
- * client. */
-static void visible_append(struct buffer *out, const char *text, size_t size)
-{
-    for (size_t at = 0; at < size;) {
-        size_t before = at;
-        int32_t point = utf8_next(text, size, &at);
-        if (point < 0)
-            buffer_append_text(out, "\uFFFD");
-        else if (point < 0x20 || (point >= 0x7F && point < 0xA0))
-            buffer_append_format(out, "\\u%04X", (unsigned)point);
-        else
-            buffer_append(out, text + before, at - before);
-    }
-}
 
 /* Ends the handling of the line. */
 static void line_finish(struct telnet *telnet)
@@ -423,6 +408,7 @@ static void status_append_text(const struct telnet *telnet, struct buffer *out)
 static void status_append_json(const struct telnet *telnet, struct buffer *out)
 {
     const struct search *search = &telnet->result.search;
+    size_t begin = out->size;
 
     json_search_status_append(out, &(struct json_search_status){
                                        .query = query_text(telnet),
@@ -433,6 +419,7 @@ static void status_append_json(const struct telnet *telnet, struct buffer *out)
                                        .generation = charindex_generation(search->index),
                                        .suggestion = search->suggestion,
                                    });
+    visible_rewrite(out, begin);
     buffer_append_text(out, LINE_END);
 }
 
@@ -483,8 +470,11 @@ static void rows_queue_json(struct telnet *telnet, size_t limit)
     while (result->left > 0 && telnet->pending.size < limit && !telnet->pending.failed) {
         uint32_t document;
         uint32_t count = search_next(&cursor, 1, &document);
+        size_t begin = telnet->pending.size;
+
         assert(count == 1);
         row_json(&telnet->pending, &result->search, document, ROW_FULL);
+        visible_rewrite(&telnet->pending, begin);
         buffer_append_text(&telnet->pending, LINE_END);
         result->sent += count;
         result->left -= count;

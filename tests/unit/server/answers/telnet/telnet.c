@@ -14,6 +14,7 @@
 
 #include "index/base/repr.h"
 #include "index/base/utf8.h"
+#include "index/unicode/character.h"
 #include "server/answers/json/json_search.h"
 #include "tests/unit/server/answers/telnet/client.h"
 
@@ -70,6 +71,11 @@ static const struct conversation conversations[] = {
      BYTES("?> No match for 'xyzzy\\x01'\r\n?> "), TELNET_READING},
     {"a NUL within the line is text", BYTES("xyzzy\0\n"),
      BYTES("?> No match for 'xyzzy\\x00'\r\n?> "), TELNET_READING},
+
+    {"a bidi control is not sent raw", BYTES("U+202E\n\342\200\256\n"),
+     BYTES("?> U+202E\t\357\277\275\tRIGHT-TO-LEFT OVERRIDE\r\n1 match for 'U+202E'\r\n"
+           "?> U+202E\t\357\277\275\tRIGHT-TO-LEFT OVERRIDE\r\n1 match for '\\u202e'\r\n?> "),
+     TELNET_READING},
 
     /* Beyond names: only if requested. */
     {"an alias is not a name", BYTES("nbsp\n"), BYTES("?> No match for 'nbsp'\r\n?> "),
@@ -424,11 +430,30 @@ static void test_an_invalid_query_gets_its_column(void **state)
     client_leave(&client);
 }
 
+/* Bidi controls and the separators of lines and paragraphs included. */
 static void test_control_characters_are_never_sent(void **state)
 {
     static const char *const lines[] = {
-        "name:\033]0;x\007y\n", "name:\302\233y\n",   "cat\033c\n", ":x\033\n",   "&\033c;\n",
-        "U+7F \302\205\n",      "x\"\033c\302\205\n", "U+\033\n",   "x\033[2J\n",
+        "U+0000..U+FFFF bidi:LRO|bidi:RLI\n",
+        "U+061C|U+200E|U+200F|U+2028..U+202E|U+2066..U+2069\n",
+        "\342\200\256\n",
+        "xyzzy\342\200\256\342\200\251xyzzy\n",
+        "block:\342\200\256x\n",
+        "x\"\342\200\250\n",
+        "age:>\342\201\251\n",
+        ":x\342\200\256\n",
+        ":lang \342\200\256\n",
+        ":limit \342\200\256\n",
+        "&\342\200\256;\n",
+        "name:\033]0;x\007y\n",
+        "name:\302\233y\n",
+        "cat\033c\n",
+        ":x\033\n",
+        "&\033c;\n",
+        "U+7F \302\205\n",
+        "x\"\033c\302\205\n",
+        "U+\033\n",
+        "x\033[2J\n",
     };
     struct catalog catalog = catalog_ready();
     struct client client;
@@ -445,7 +470,8 @@ static void test_control_characters_are_never_sent(void **state)
         int32_t point = utf8_next(client.received.bytes, client.received.size, &at);
         if (point == '\r' || point == '\n' || point == '\t')
             continue;
-        if (point < 0x20 || (point >= 0x7F && point < 0xA0))
+        if (point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x2028 || point == 0x2029 ||
+            character_is_bidi_control((uint32_t)point))
             fail_msg("U+%04X was sent", (unsigned)point);
     }
     client_leave(&client);
