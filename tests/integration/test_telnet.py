@@ -14,6 +14,7 @@ from telnet_client import PROMPT, Session, ask_all, converse, session
 IAC, SB, SE = b"\xff", b"\xfa", b"\xf0"
 WILL, WONT, DO, DONT = b"\xfb", b"\xfc", b"\xfd", b"\xfe"
 AYT, INTERRUPT, ERASE_CHARACTER, ERASE_LINE, NOP = b"\xf6", b"\xf4", b"\xf7", b"\xf8", b"\xf1"
+ABORT_OUTPUT = b"\xf5"
 
 REGISTERED = "U+00AE\t®\tREGISTERED SIGN\r\n1 match for 'registered'\r\n".encode()
 SUN = "U+2600\t☀\tBLACK SUN WITH RAYS\r\n1 match for '☀'\r\n".encode()
@@ -147,6 +148,20 @@ def test_an_interrupt_ends_a_reply_in_flight(daemon, oracle, sent):
         client.read_until(b"\r\n")
         client.send(sent)
         assert len(client.read_all()) < whole
+
+
+def test_abort_output_ends_a_reply_in_flight_and_the_session_goes_on(daemon, oracle):
+    rows = [oracle.row(c) for c in oracle.search("cjk")]
+    with session(daemon.telnet) as client:
+        client.send(b"cjk\r\n")
+        client.read_until(b"\r\n")
+        client.send(IAC + ABORT_OUTPUT)
+        reply = client.read_reply()
+        assert len(reply) < len(rows) - 1
+        assert reply == rows[1 : 1 + len(reply)]
+        assert client.ask("registered")[-1] == "1 match for 'registered'"
+        client.send(IAC + ABORT_OUTPUT)
+        assert client.ask("registered")[-1] == "1 match for 'registered'"
 
 
 @pytest.mark.parametrize(

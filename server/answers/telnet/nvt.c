@@ -3,7 +3,7 @@
  *
  * The meaning of a byte depends on the bytes before it, and one small state machine, input_step(),
  * decides it. Two readers run the machine: nvt_receive(), which builds the line, and nvt_scan(),
- * which looks ahead for an interrupt and therefore must not take the 3 in IAC WILL 3 for a Ctrl-C
+ * which looks ahead for urgent events and therefore must not take the 3 in IAC WILL 3 for a Ctrl-C
  * either.
  *
  * It sends nothing and does not parse queries. Of UTF-8 it knows only where a character starts.
@@ -340,16 +340,21 @@ int nvt_end(struct nvt *nvt)
     return line_end(nvt);
 }
 
-bool nvt_scan(struct nvt *nvt, const void *bytes, size_t size)
+enum nvt_event nvt_scan(struct nvt *nvt, const void *bytes, size_t size)
 {
+    enum nvt_event event = NVT_NOTHING;
     const uint8_t *byte = bytes;
 
     if (nvt->ahead == 0)
         nvt->ahead_input = nvt->input;
     nvt->ahead += size;
     for (size_t i = 0; i < size; i++) {
-        if (symbol_interrupts(input_step(&nvt->ahead_input, byte[i]), byte[i]))
-            return true;
+        enum symbol symbol = input_step(&nvt->ahead_input, byte[i]);
+
+        if (symbol_interrupts(symbol, byte[i]))
+            return NVT_INTERRUPT;
+        if (symbol == SYMBOL_COMMAND && byte[i] == AO)
+            event = NVT_ABORT_OUTPUT;
     }
-    return false;
+    return event;
 }

@@ -17,12 +17,13 @@
  */
 
 enum nvt_event {
-    NVT_NOTHING = 0, /* all bytes were consumed; no line has ended */
-    NVT_LINE,        /* a line is complete; call nvt_clear() before nvt_receive() */
-    NVT_LONG_LINE,   /* a complete line exceeded LIMIT_LINE bytes; it is discarded */
-    NVT_OPTION,      /* a negotiation; send the three bytes of nvt->answer */
-    NVT_PRESENCE,    /* "are you there?" */
-    NVT_INTERRUPT,   /* Ctrl-C, Ctrl-D, or their telnet commands */
+    NVT_NOTHING = 0,  /* all bytes were consumed; no line has ended */
+    NVT_LINE,         /* a line is complete; call nvt_clear() before nvt_receive() */
+    NVT_LONG_LINE,    /* a complete line exceeded LIMIT_LINE bytes; it is discarded */
+    NVT_OPTION,       /* a negotiation; send the three bytes of nvt->answer */
+    NVT_PRESENCE,     /* "are you there?" */
+    NVT_INTERRUPT,    /* Ctrl-C, Ctrl-D, or their telnet commands */
+    NVT_ABORT_OUTPUT, /* AO; of nvt_scan() alone: nvt_receive() skips it, there is no output then */
 };
 
 enum {
@@ -67,8 +68,9 @@ int nvt_end(struct nvt *nvt);
 /* Discards the line and frees its memory. */
 void nvt_clear(struct nvt *nvt);
 
-/* Returns whether the bytes contain an NVT_INTERRUPT. They are given to nvt_receive() later. In the
- * stream they must follow all bytes that either function has seen. */
-bool nvt_scan(struct nvt *nvt, const void *bytes, size_t size);
+/* Looks for an urgent event in bytes that are given to nvt_receive() later. Returns NVT_INTERRUPT,
+ * NVT_ABORT_OUTPUT or NVT_NOTHING. In the stream the bytes must follow all bytes that either function
+ * has seen. */
+enum nvt_event nvt_scan(struct nvt *nvt, const void *bytes, size_t size);
 
 #endif

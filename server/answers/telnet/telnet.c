@@ -141,6 +141,8 @@ static void event_take(struct telnet *telnet, int event)
     case NVT_INTERRUPT:
         telnet->state = TELNET_ABORTED;
         return;
+    case NVT_ABORT_OUTPUT:
+        return;
     }
     assert(false && "unknown event");
 }
@@ -172,10 +174,13 @@ void telnet_end(struct telnet *telnet)
 
 bool telnet_interrupted(struct telnet *telnet, const void *bytes, size_t size)
 {
-    if (!nvt_scan(&telnet->nvt, bytes, size))
-        return false;
-    telnet->state = TELNET_ABORTED;
-    return true;
+    enum nvt_event event = nvt_scan(&telnet->nvt, bytes, size);
+
+    if (event == NVT_INTERRUPT)
+        telnet->state = TELNET_ABORTED;
+    else if (event == NVT_ABORT_OUTPUT)
+        telnet->silenced = telnet->state == TELNET_ANSWERING || telnet->state == TELNET_WAITING;
+    return event == NVT_INTERRUPT;
 }
 
 void telnet_tick(struct telnet *telnet)
@@ -189,6 +194,7 @@ void telnet_tick(struct telnet *telnet)
 static void line_finish(struct telnet *telnet)
 {
     nvt_clear(&telnet->nvt);
+    telnet->silenced = false;
     telnet->stage = STAGE_END;
 }
 
@@ -499,6 +505,11 @@ static bool rows_write_lines(struct telnet_result *result, struct output *output
 /* Sends more rows, or the end of the reply. Returns false if nothing more fits. */
 static bool rows_advance(struct telnet *telnet, struct output *output)
 {
+    if (telnet->silenced) {
+        result_drop(telnet);
+        reply_finish(telnet);
+        return true;
+    }
     if (telnet->result.left == 0) {
         rows_finish(telnet, output);
         return true;

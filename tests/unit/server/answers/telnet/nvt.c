@@ -148,6 +148,8 @@ static void event_append(struct buffer *out, struct nvt *nvt, int event)
     case NVT_PRESENCE:
         buffer_append_text(out, "<here>");
         return;
+    case NVT_ABORT_OUTPUT:
+        break; /* nvt_receive() does not return it */
     case NVT_INTERRUPT:
         buffer_append_text(out, "<stop>");
         nvt_clear(nvt); /* the session ends here */
@@ -261,7 +263,7 @@ static void test_parameters_take_no_memory(void **state)
     nvt_release(&nvt);
 }
 
-static bool scan(struct nvt *nvt, const char *bytes)
+static enum nvt_event scan(struct nvt *nvt, const char *bytes)
 {
     return nvt_scan(nvt, bytes, strlen(bytes));
 }
@@ -280,14 +282,14 @@ static void test_an_interrupt_is_found_by_scanning(void **state)
 
     (void)state;
     nvt_init(&nvt);
-    assert_false(scan(&nvt, "cat face\r\n"));
-    assert_false(scan(&nvt, "\377"));
-    assert_true(scan(&nvt, "\364"));
+    assert_int_equal(scan(&nvt, "cat face\r\n"), NVT_NOTHING);
+    assert_int_equal(scan(&nvt, "\377"), NVT_NOTHING);
+    assert_int_equal(scan(&nvt, "\364"), NVT_INTERRUPT);
     nvt_release(&nvt);
 
     nvt_init(&nvt);
-    assert_false(scan(&nvt, ""));
-    assert_true(scan(&nvt, "cat\n\003"));
+    assert_int_equal(scan(&nvt, ""), NVT_NOTHING);
+    assert_int_equal(scan(&nvt, "cat\n\003"), NVT_INTERRUPT);
     nvt_release(&nvt);
 }
 
@@ -298,14 +300,28 @@ static void test_scanning_resumes_where_it_stopped(void **state)
 
     (void)state;
     nvt_init(&nvt);
-    receive_all(&nvt, "a\377\373");            /* IAC WILL … */
-    assert_false(scan(&nvt, "\003a\377"));     /* … SUPPRESS-GO-AHEAD, and an IAC */
-    receive_all(&nvt, "\003");                 /* the reader is between the two now */
-    assert_false(scan(&nvt, "\375"));          /* … DO */
-    receive_all(&nvt, "a\377\375\001b\n\377"); /* past all of it, up to another IAC */
-    assert_false(scan(&nvt, "\375\003"));
+    receive_all(&nvt, "a\377\373");                         /* IAC WILL … */
+    assert_int_equal(scan(&nvt, "\003a\377"), NVT_NOTHING); /* … SUPPRESS-GO-AHEAD, and an IAC */
+    receive_all(&nvt, "\003");                              /* the reader is between the two now */
+    assert_int_equal(scan(&nvt, "\375"), NVT_NOTHING);      /* … DO */
+    receive_all(&nvt, "a\377\375\001b\n\377");              /* past all of it, up to another IAC */
+    assert_int_equal(scan(&nvt, "\375\003"), NVT_NOTHING);
     receive_all(&nvt, "\375\003");
-    assert_true(scan(&nvt, "\003"));
+    assert_int_equal(scan(&nvt, "\003"), NVT_INTERRUPT);
+    nvt_release(&nvt);
+}
+
+static void test_abort_output_is_found_by_scanning(void **state)
+{
+    struct nvt nvt;
+
+    (void)state;
+    nvt_init(&nvt);
+    assert_int_equal(scan(&nvt, "cat\n\377\375\001\377\377\365\377"), NVT_NOTHING);
+    assert_int_equal(scan(&nvt, "\365cat\n"), NVT_ABORT_OUTPUT);
+    assert_int_equal(scan(&nvt, "cat\n"), NVT_NOTHING); /* it is reported once */
+    assert_int_equal(scan(&nvt, "\377\373\365\377\372\377\377\365\377\360"), NVT_NOTHING);
+    assert_int_equal(scan(&nvt, "\377\365\377\364"), NVT_INTERRUPT);
     nvt_release(&nvt);
 }
 
@@ -317,6 +333,7 @@ int main(void)
         cmocka_unit_test(test_parameters_take_no_memory),
         cmocka_unit_test(test_an_interrupt_is_found_by_scanning),
         cmocka_unit_test(test_scanning_resumes_where_it_stopped),
+        cmocka_unit_test(test_abort_output_is_found_by_scanning),
     };
 
     return cmocka_run_group_tests_name("server/nvt", tests, NULL, NULL);
