@@ -19,8 +19,8 @@
  *
  * The caller alternates between the two. Input is consumed only in TELNET_READING, so the server
  * does not read from a client that does not read its replies. The bytes to send do not depend on
- * how the input is split into calls, nor on the capacities; only an abort, of the session or of a reply, may truncate them. When
- * memory runs out, the state is TELNET_ABORTED.
+ * how the input is split into calls, nor on the capacities; only an abort, of the session or of a
+ * reply, may truncate them. When memory runs out, the state is TELNET_ABORTED.
  *
  * nvt.h defines the bytes of the protocol, command.h the commands. Not thread-safe.
  */
