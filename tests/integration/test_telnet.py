@@ -188,6 +188,13 @@ def test_a_timing_mark_comes_after_the_reply_before_it(daemon):
         assert client.read_until(IAC + WILL + b"\x06") == REGISTERED + PROMPT + IAC + WILL + b"\x06"
 
 
+def test_a_subnegotiation_without_an_end_is_bounded(daemon):
+    with session(daemon.telnet) as client:
+        client.send(IAC + SB + b"\x18" * 100_000 + b"\r\n")
+        assert client.read_reply() == ["Query too long: at most 1024 bytes."]
+        assert client.ask("registered")[-1] == "1 match for 'registered'"
+
+
 def test_are_you_there_gets_an_answer(daemon):
     with session(daemon.telnet) as client:
         client.send(IAC + AYT)

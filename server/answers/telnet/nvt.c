@@ -26,7 +26,7 @@ enum input {
     INPUT_WONT,
     INPUT_DO,
     INPUT_DONT,
-    INPUT_PARAMETERS,         /* after IAC SB, up to IAC SE, of any length */
+    INPUT_PARAMETERS,         /* after IAC SB, up to IAC SE or NVT_PARAMETERS_MAX bytes */
     INPUT_PARAMETERS_COMMAND, /* after an IAC within the parameters */
 };
 
@@ -36,62 +36,70 @@ enum symbol {
     SYMBOL_COMMAND, /* the byte is a command without an option */
     SYMBOL_WILL,    /* the byte is the option of a WILL */
     SYMBOL_DO,      /* the byte is the option of a DO */
+    SYMBOL_LOST,    /* the byte ends parameters that are too long */
 };
 
-static enum symbol command_step(uint8_t *input, uint8_t byte)
+static enum symbol command_step(struct nvt_input *input, uint8_t byte)
 {
-    *input = INPUT_DATA;
+    input->state = INPUT_DATA;
     switch (byte) {
     case IAC:
         return SYMBOL_DATA;
     case WILL:
-        *input = INPUT_WILL;
+        input->state = INPUT_WILL;
         return SYMBOL_NONE;
     case WONT:
-        *input = INPUT_WONT;
+        input->state = INPUT_WONT;
         return SYMBOL_NONE;
     case DO:
-        *input = INPUT_DO;
+        input->state = INPUT_DO;
         return SYMBOL_NONE;
     case DONT:
-        *input = INPUT_DONT;
+        input->state = INPUT_DONT;
         return SYMBOL_NONE;
     case SB:
-        *input = INPUT_PARAMETERS;
+        *input = (struct nvt_input){.state = INPUT_PARAMETERS};
         return SYMBOL_NONE;
     default:
         return SYMBOL_COMMAND;
     }
 }
 
-static enum symbol parameters_step(uint8_t *input, uint8_t byte)
+/* Counts a byte of the parameters and ends them at their limit. */
+static enum symbol parameter_skip(struct nvt_input *input)
+{
+    input->state = INPUT_PARAMETERS;
+    if (++input->parameters <= NVT_PARAMETERS_MAX)
+        return SYMBOL_NONE;
+    input->state = INPUT_DATA;
+    return SYMBOL_LOST;
+}
+
+static enum symbol parameters_step(struct nvt_input *input, uint8_t byte)
 {
     if (byte != IAC)
-        return SYMBOL_NONE;
-    *input = INPUT_PARAMETERS_COMMAND;
+        return parameter_skip(input);
+    input->state = INPUT_PARAMETERS_COMMAND;
     return SYMBOL_NONE;
 }
 
 /* A command other than IAC and SE ends the parameters and is executed, as in BSD's telnetd: if the
  * SE of a peer is lost, its input would otherwise be skipped forever. */
-static enum symbol parameters_command_step(uint8_t *input, uint8_t byte)
+static enum symbol parameters_command_step(struct nvt_input *input, uint8_t byte)
 {
-    if (byte != IAC)
-        return command_step(input, byte);
-    *input = INPUT_PARAMETERS;
-    return SYMBOL_NONE;
+    return byte == IAC ? parameter_skip(input) : command_step(input, byte);
 }
 
 /* Advances the state and classifies the byte. */
-static enum symbol input_step(uint8_t *input, uint8_t byte)
+static enum symbol input_step(struct nvt_input *input, uint8_t byte)
 {
-    enum input before = (enum input) * input;
+    enum input before = (enum input)input->state;
 
     switch (before) {
     case INPUT_DATA:
         if (byte != IAC)
             return SYMBOL_DATA;
-        *input = INPUT_COMMAND;
+        input->state = INPUT_COMMAND;
         return SYMBOL_NONE;
     case INPUT_COMMAND:
         return command_step(input, byte);
@@ -99,7 +107,7 @@ static enum symbol input_step(uint8_t *input, uint8_t byte)
     case INPUT_WONT:
     case INPUT_DO:
     case INPUT_DONT:
-        *input = INPUT_DATA;
+        input->state = INPUT_DATA;
         return before == INPUT_WILL ? SYMBOL_WILL : before == INPUT_DO ? SYMBOL_DO : SYMBOL_NONE;
     case INPUT_PARAMETERS:
         return parameters_step(input, byte);
@@ -137,7 +145,7 @@ static int line_append(struct nvt *nvt, uint8_t byte)
 {
     char *line;
 
-    if (nvt->line_size == LIMIT_LINE) {
+    if (nvt->line_size == LIMIT_LINE || nvt->overlong) {
         nvt->overlong = true;
         return NVT_NOTHING;
     }
@@ -285,6 +293,9 @@ static int byte_take(struct nvt *nvt, uint8_t byte)
         return data_take(nvt, byte);
     case SYMBOL_COMMAND:
         return command_take(nvt, byte);
+    case SYMBOL_LOST:
+        nvt->overlong = true; /* the parameters may have swallowed the end of the line */
+        return NVT_NOTHING;
     case SYMBOL_WILL:
         return option_refuse(nvt, symbol, byte);
     case SYMBOL_DO:
@@ -298,7 +309,7 @@ static int byte_take(struct nvt *nvt, uint8_t byte)
 
 void nvt_init(struct nvt *nvt)
 {
-    *nvt = (struct nvt){.input = INPUT_DATA};
+    *nvt = (struct nvt){.input = {.state = INPUT_DATA}};
 }
 
 void nvt_release(struct nvt *nvt)

@@ -13,7 +13,8 @@
  *
  * A line ends at LF, CR LF or CR NUL; any other CR is white space within the line. IAC IAC is the
  * byte 255. EC, EL and the keys of keys.h edit the line. All options are refused; only TIMING-MARK is
- * performed. Subnegotiations and all other commands are skipped. RFC 854, 855, 860, 1184.
+ * performed. Subnegotiations and all other commands are skipped; after NVT_PARAMETERS_MAX bytes a
+ * subnegotiation ends and its line is too long. RFC 854, 855, 860, 1184.
  */
 
 enum nvt_event {
@@ -29,6 +30,15 @@ enum nvt_event {
 enum {
     NVT_ANSWER_SIZE = 3,
     NVT_SHORT_LINE = 96, /* bytes; most queries are shorter */
+
+    /* Bytes of a subnegotiation. None is ever agreed to, so a longer one has lost its end. */
+    NVT_PARAMETERS_MAX = 4096,
+};
+
+/* Parser state: the position within a telnet command. */
+struct nvt_input {
+    uint8_t state;
+    uint16_t parameters; /* bytes of the subnegotiation so far */
 };
 
 /* Plain data. Allocates memory only while a line is longer than NVT_SHORT_LINE. Not thread-safe. */
@@ -38,14 +48,14 @@ struct nvt {
     size_t line_size;                /* bytes of the line so far */
     uint8_t answer[NVT_ANSWER_SIZE]; /* valid after NVT_OPTION until the next nvt_receive() */
 
-    uint8_t input;               /* parser state: position within a telnet command */
-    bool after_cr;               /* a CR was consumed; the next byte decides its meaning */
-    struct keys keys;            /* parser state: position within an escape sequence */
-    bool overlong;               /* the line exceeded LIMIT_LINE; skip the rest of it */
-    uint8_t ahead_input;         /* parser state after the bytes that nvt_scan() has seen */
-    size_t ahead;                /* bytes that nvt_scan() has seen and nvt_receive() has not
+    struct nvt_input input;       /* after the bytes that nvt_receive() has consumed */
+    bool after_cr;                /* a CR was consumed; the next byte decides its meaning */
+    struct keys keys;             /* parser state: position within an escape sequence */
+    bool overlong;                /* the line exceeded LIMIT_LINE; skip the rest of it */
+    struct nvt_input ahead_input; /* after the bytes that nvt_scan() has seen */
+    size_t ahead;                 /* bytes that nvt_scan() has seen and nvt_receive() has not
                                     consumed */
-    uint8_t refused[2][256 / 8]; /* options answered since the last line: WILL, DO */
+    uint8_t refused[2][256 / 8];  /* options answered since the last line: WILL, DO */
 };
 
 void nvt_init(struct nvt *nvt);

@@ -244,6 +244,7 @@ static void test_a_line_has_a_limit(void **state)
     long_line_check(LIMIT_LINE, "\033[A\033OA\n", NULL);
 }
 
+/* Even those without an end, which are a line that is too long. */
 static void test_parameters_take_no_memory(void **state)
 {
     static const char parameters[4096];
@@ -259,8 +260,47 @@ static void test_parameters_take_no_memory(void **state)
         assert_int_equal(nvt.line_size, 0);
         assert_null(nvt.long_line);
     }
-    assert_int_equal(nvt_receive(&nvt, "\377\360\n", 3, &taken), NVT_LINE);
+    assert_int_equal(nvt_receive(&nvt, "\377\360\n", 3, &taken), NVT_LONG_LINE);
     nvt_release(&nvt);
+}
+
+/* Sends "ca", a subnegotiation of that size, with every second byte a doubled IAC or none, and "t". */
+static void parameters_check(size_t size, bool doubled, bool ended, const char *expected)
+{
+    static char bytes[4 * NVT_PARAMETERS_MAX];
+    struct buffer events = BUFFER_INIT;
+    struct nvt nvt;
+    size_t end = 0;
+
+    bytes[end++] = 'c';
+    bytes[end++] = 'a';
+    memcpy(bytes + end, "\377\372", 2);
+    end += 2;
+    for (size_t i = 0; i < size; i++) {
+        bytes[end++] = doubled ? '\377' : '\n';
+        if (doubled)
+            bytes[end++] = '\377';
+    }
+    memcpy(bytes + end, "\377\360t\ncat\n", 8);
+    nvt_init(&nvt);
+    bytes_feed(&nvt, bytes, ended ? end + 2 : end, &events);
+    bytes_feed(&nvt, bytes + end + 2, 6, &events);
+    if (events.size != strlen(expected) || memcmp(events.bytes, expected, events.size) != 0)
+        fail_msg("%zu: %.*s", size, (int)events.size, events.bytes ? events.bytes : "");
+    nvt_release(&nvt);
+    buffer_release(&events);
+}
+
+static void test_parameters_have_a_limit(void **state)
+{
+    (void)state;
+    parameters_check(NVT_PARAMETERS_MAX, false, true, "[cat][cat]");
+    parameters_check(NVT_PARAMETERS_MAX, true, true, "[cat][cat]");
+    parameters_check(NVT_PARAMETERS_MAX + 1, true, true, "<long>[cat]");
+    parameters_check(NVT_PARAMETERS_MAX + 1, false, true, "<long>[cat]");
+    parameters_check(NVT_PARAMETERS_MAX + 2, false, true,
+                     "<long>[t][cat]"); /* the last LF counts */
+    parameters_check(NVT_PARAMETERS_MAX + 1, false, false, "<long>[cat]");
 }
 
 static enum nvt_event scan(struct nvt *nvt, const char *bytes)
@@ -325,12 +365,33 @@ static void test_abort_output_is_found_by_scanning(void **state)
     nvt_release(&nvt);
 }
 
+/* What scans the bytes ahead agrees on the end of parameters, however they are split. */
+static void test_scanning_knows_the_limit_of_parameters(void **state)
+{
+    static char parameters[NVT_PARAMETERS_MAX];
+    struct nvt nvt;
+
+    (void)state;
+    memset(parameters, '\003', sizeof parameters);
+    for (size_t taken = 0; taken <= 1; taken++) {
+        nvt_init(&nvt);
+        receive_all(&nvt, taken > 0 ? "\377\372" : "");
+        assert_int_equal(nvt_scan(&nvt, "\377\372", taken > 0 ? 0 : 2), NVT_NOTHING);
+        assert_int_equal(nvt_scan(&nvt, parameters, sizeof parameters), NVT_NOTHING);
+        assert_int_equal(scan(&nvt, "x"), NVT_NOTHING); /* one more than there may be */
+        assert_int_equal(scan(&nvt, "\003"), NVT_INTERRUPT);
+        nvt_release(&nvt);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bytes_mean_the_same_however_cut),
         cmocka_unit_test(test_a_line_has_a_limit),
         cmocka_unit_test(test_parameters_take_no_memory),
+        cmocka_unit_test(test_parameters_have_a_limit),
+        cmocka_unit_test(test_scanning_knows_the_limit_of_parameters),
         cmocka_unit_test(test_an_interrupt_is_found_by_scanning),
         cmocka_unit_test(test_scanning_resumes_where_it_stopped),
         cmocka_unit_test(test_abort_output_is_found_by_scanning),
