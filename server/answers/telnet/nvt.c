@@ -180,18 +180,24 @@ static int text_take(struct nvt *nvt, uint8_t byte)
     return nvt->after_cr ? NVT_NOTHING : line_append(nvt, byte);
 }
 
+/* Returns where the last character begins. A byte that belongs to no character is one by itself: in
+ * another encoding it was a letter. The line must not be empty. */
+static size_t last_character(const char *line, size_t size)
+{
+    size_t begin = size - 1;
+
+    while (begin > 0 && size - begin < UTF8_MAX_SIZE && utf8_continues(line[begin]))
+        begin--;
+    return utf8_valid(line + begin, size - begin) ? begin : size - 1;
+}
+
 /* EC. A line that exceeded its limit has lost its end, so it stays too long whatever is erased. */
 static void character_erase(struct nvt *nvt)
 {
-    if (nvt->after_cr) {
+    if (nvt->after_cr)
         nvt->after_cr = false;
-        return;
-    }
-    if (nvt->line_size == 0)
-        return;
-    nvt->line_size--;
-    while (nvt->line_size > 0 && utf8_continues(nvt_line(nvt)[nvt->line_size]))
-        nvt->line_size--;
+    else if (nvt->line_size > 0)
+        nvt->line_size = last_character(nvt_line(nvt), nvt->line_size);
 }
 
 /* Erases back to the last white space before a word, as a terminal does. */
