@@ -8,8 +8,9 @@
 #include "index/sources/sources.h"
 
 /*
- * A document's line, "U+0039\t9\tDIGIT NINE\r\n", as far as the code points decide it: all that
- * stands before the name. Those of a sequence have a space between: "U+1F1E8 U+1F1ED\t…\t".
+ * The part of a document's line, "U+0039\t9\tDIGIT NINE\r\n", that depends on the code points:
+ * everything before the name. Code points of a sequence are separated by spaces: "U+1F1E8
+ * U+1F1ED\t…\t".
  */
 
 enum {
@@ -19,11 +20,12 @@ enum {
 #define LINE_END "\r\n"
 
 /* Writes "U+0039\t9\t" without a NUL and returns its size. At most SEQUENCE_MAX points. Control
- * characters are shown by their pictures (U+2400 and up). Those from U+0080 on, which have none, and the
- * characters that could reorder or break a line (bidi controls, U+2028, U+2029) are shown by U+FFFD. */
+ * characters are replaced by their pictures (U+2400 and up), those from U+0080 on, which do not have
+ * pictures, by U+FFFD. So are the characters that reorder or break a line: bidi controls, U+2028 and
+ * U+2029. */
 size_t line_prefix(char out[static LINE_PREFIX_MAX], const uint32_t *points, size_t count);
 
-/* The size of the same. */
+/* The size that line_prefix() would write. */
 size_t line_prefix_size(const uint32_t *points, size_t count);
 
 /* Returns whether the line of each code point from `first` to `last` shows the code point itself. */

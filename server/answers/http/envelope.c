@@ -63,7 +63,7 @@ static void append_next(struct buffer *out, const struct search *search,
 static void next_write(struct buffer *next, const struct search *search,
                        const struct parameters *parameters)
 {
-    uint32_t total = search->result.total, offset = parameters->offset;
+    uint32_t total = search_total(search), offset = parameters->offset;
 
     if (offset < total && parameters->limit < total - offset)
         append_next(next, search, parameters, offset + parameters->limit);
@@ -76,7 +76,7 @@ static bool headers_write(struct api_reply *reply, const struct search *search)
     struct buffer suggestion = BUFFER_INIT;
     bool done;
 
-    reply_header_format(reply, "X-Total-Count", "%u", (unsigned)search->result.total);
+    reply_header_format(reply, "X-Total-Count", "%u", (unsigned)search_total(search));
     if (!search->suggestion)
         return true;
     append_escaped(&suggestion, slice_of(search->suggestion));
@@ -108,7 +108,7 @@ static void facet_list_add(struct facet_lists *lists, struct json_count *counts,
 static bool facet_lists_make(struct facet_lists *lists, const struct search *search, unsigned set)
 {
     const struct charindex *index = search->index;
-    struct facets *facets = facets_new(index, &search->result);
+    struct facets *facets = facets_new(index, &search->result.postings);
     size_t max = 0, used = 0;
 
     for (enum property property = 0; property < PROPERTY_FACETS; property++)
@@ -141,7 +141,7 @@ static bool page_begin(struct buffer *body, const struct search *search,
                                        .query = parameters->query,
                                        .scope = search_scope_name(parameters->options.scope),
                                        .sort = search_sort_name(parameters->options.sort),
-                                       .total = search->result.total,
+                                       .total = search_total(search),
                                        .offset = parameters->offset,
                                        .limit = parameters->limit,
                                        .generation = charindex_generation(search->index),

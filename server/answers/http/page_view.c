@@ -35,7 +35,7 @@ static void view_search(struct page_view *view, uint32_t offset)
         return;
     }
     view->state = PAGE_RESULTS;
-    view->total = view->search.result.total;
+    view->total = search_total(&view->search);
     view->offset = offset;
     left = offset < view->total ? view->total - offset : 0;
     view->shown = left < LIMIT_RENDERED ? left : LIMIT_RENDERED;

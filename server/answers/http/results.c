@@ -17,7 +17,7 @@ static void search_log(const struct search *search, struct slice query)
 
     if (!log_wants(LOG_LEVEL_DEBUG))
         return;
-    row_status(&line, search->result.total, query.bytes, query.size);
+    row_status(&line, search_total(search), query.bytes, query.size);
     log_debug("HTTP: %.*s", (int)line.size, line.size > 0 ? line.bytes : "");
     buffer_release(&line);
 }

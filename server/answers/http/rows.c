@@ -94,7 +94,7 @@ struct row_stream {
 static void rows_begin(struct rows *rows, const struct search *search,
                        const struct rows_format *format, uint32_t offset, uint32_t limit)
 {
-    uint32_t total = search->result.total;
+    uint32_t total = search_total(search);
     uint32_t rest = offset < total ? total - offset : 0;
 
     *rows = (struct rows){.format = format, .left = rest < limit ? rest : limit};

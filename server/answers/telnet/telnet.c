@@ -223,7 +223,7 @@ static void rows_begin(struct telnet *telnet)
     struct telnet_result *result = &telnet->result;
     uint32_t limit = telnet->settings.limit;
 
-    result->left = result->search.result.total - result->sent;
+    result->left = search_total(&result->search) - result->sent;
     if (limit > 0 && result->left > limit)
         result->left = limit;
     telnet->stage = STAGE_ROWS;
@@ -323,7 +323,7 @@ static void result_begin(struct telnet *telnet, struct output *output)
     result->open = true;
     if (telnet->observer)
         telnet->observer(telnet->observer_context, query.bytes, query.size,
-                         result->search.result.total);
+                         search_total(&result->search));
     if (result->search.suggestion && !telnet->settings.json)
         text_send(telnet, output, suggestion_append);
     rows_begin(telnet);
@@ -399,7 +399,7 @@ static void status_append_text(const struct telnet *telnet, struct buffer *out)
     const struct telnet_result *result = &telnet->result;
     const char *suggestion = result->search.suggestion;
     struct slice query = suggestion ? slice_of(suggestion) : query_text(telnet);
-    uint32_t total = result->search.result.total, left = total - result->sent;
+    uint32_t total = search_total(&result->search), left = total - result->sent;
     uint32_t limit = telnet->settings.limit;
 
     row_status(out, total, query.bytes, query.size);
@@ -420,7 +420,7 @@ static void status_append_json(const struct telnet *telnet, struct buffer *out)
                                        .query = query_text(telnet),
                                        .scope = search_scope_name(search->options.scope),
                                        .sort = search_sort_name(search->options.sort),
-                                       .total = search->result.total,
+                                       .total = search_total(search),
                                        .shown = telnet->result.sent,
                                        .generation = charindex_generation(search->index),
                                        .suggestion = search->suggestion,
@@ -459,7 +459,7 @@ static void query_copy(struct telnet *telnet)
 static void rows_finish(struct telnet *telnet, struct output *output)
 {
     text_send(telnet, output, status_append);
-    if (telnet->result.sent == telnet->result.search.result.total)
+    if (telnet->result.sent == search_total(&telnet->result.search))
         result_drop(telnet);
     else
         query_copy(telnet);
