@@ -7,7 +7,7 @@
 #include <string.h>
 
 /*
- * The byte map of an index file, format version 3.
+ * The byte map of an index file, format version 4.
  *
  *      0 +------------------+
  *        | header, 64 bytes |  magic, versions, length, number of chunks
@@ -100,7 +100,7 @@
  */
 
 enum {
-    FORMAT_VERSION = 3,
+    FORMAT_VERSION = 4,
     FORMAT_BYTE_ORDER = 0x01020304,
     FORMAT_HEADER_SIZE = 64,
     FORMAT_ENTRY_SIZE = 24,

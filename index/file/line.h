@@ -1,6 +1,7 @@
 #ifndef CHARFINDER_INDEX_FILE_LINE_H
 #define CHARFINDER_INDEX_FILE_LINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,11 +20,15 @@ enum {
 #define LINE_END "\r\n"
 
 /* Writes "U+0039\t9\t" without a NUL and returns its size. At most SEQUENCE_MAX points. Control
- * characters are replaced by their pictures (U+2400 and up), those from U+0080 on, which do not
- * have pictures, by U+FFFD. */
+ * characters are replaced by their pictures (U+2400 and up), those from U+0080 on, which do not have
+ * pictures, by U+FFFD. So are the characters that reorder or break a line: bidi controls, U+2028 and
+ * U+2029. */
 size_t line_prefix(char out[static LINE_PREFIX_MAX], const uint32_t *points, size_t count);
 
 /* The size that line_prefix() would write. */
 size_t line_prefix_size(const uint32_t *points, size_t count);
+
+/* Returns whether the line of each code point from `first` to `last` shows the code point itself. */
+bool line_shows_all(uint32_t first, uint32_t last);
 
 #endif

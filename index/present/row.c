@@ -135,10 +135,9 @@ void row_json(struct buffer *out, const struct search *search, uint32_t document
 static bool lines_suffice(const struct charindex *index, uint32_t first, uint32_t count,
                           struct slice lines)
 {
-    enum { AFTER_CONTROLS = 0xA0 }; /* lines have pictures of control characters */
-
     return first + count <= charindex_first_sequence(index) &&
-           charindex_code_point(index, first) >= AFTER_CONTROLS &&
+           line_shows_all(charindex_code_point(index, first),
+                          charindex_code_point(index, first + count - 1)) &&
            !memchr(lines.bytes, '"', lines.size) && !memchr(lines.bytes, '\\', lines.size);
 }
 

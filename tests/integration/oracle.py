@@ -13,6 +13,8 @@ UCD = Path("/usr/share/unicode")
 
 # Ranges whose names are a prefix and the code point (Unicode Standard, table 4-8).
 IDEOGRAPHS = {"CJK Ideograph": "CJK UNIFIED IDEOGRAPH-", "Tangut Ideograph": "TANGUT IDEOGRAPH-"}
+# Bidi controls, line and paragraph separators: a terminal never gets them raw.
+HIDDEN = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 # Their hexadecimal suffix is not a word. Tangut *components* are numbered differently.
 WITHOUT_ENDING = re.compile(r"(CJK (UNIFIED|COMPATIBILITY)|TANGUT) IDEOGRAPH(?=-[0-9A-F]+$)")
 
@@ -87,7 +89,8 @@ class Oracle:
         return sorted(named | {c for c in found[0] if all(c in others for others in found[1:])})
 
     def row(self, code_point):
-        return f"U+{code_point:04X}\t{chr(code_point)}\t{self.names[code_point]}"
+        shown = "\ufffd" if HIDDEN.fullmatch(chr(code_point)) else chr(code_point)
+        return f"U+{code_point:04X}\t{shown}\t{self.names[code_point]}"
 
 
 def status(total, query):

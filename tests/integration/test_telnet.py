@@ -14,6 +14,7 @@ from telnet_client import PROMPT, Session, ask_all, converse, session
 IAC, SB, SE = b"\xff", b"\xfa", b"\xf0"
 WILL, WONT, DO, DONT = b"\xfb", b"\xfc", b"\xfd", b"\xfe"
 AYT, INTERRUPT, ERASE_CHARACTER, ERASE_LINE, NOP = b"\xf6", b"\xf4", b"\xf7", b"\xf8", b"\xf1"
+ABORT_OUTPUT = b"\xf5"
 
 REGISTERED = "U+00AE\t®\tREGISTERED SIGN\r\n1 match for 'registered'\r\n".encode()
 SUN = "U+2600\t☀\tBLACK SUN WITH RAYS\r\n1 match for '☀'\r\n".encode()
@@ -48,6 +49,13 @@ CONVERSATIONS = {
         REGISTERED + PROMPT,
     ),
     "erase character": (b"registeredx" + IAC + ERASE_CHARACTER + b"\r\n", REGISTERED + PROMPT),
+    "Backspace and DEL erase": (b"reggx\b\x7fistered\r\n", REGISTERED + PROMPT),
+    "a whole character": ("registered☀\x7f\r\n".encode(), REGISTERED + PROMPT),
+    "Ctrl-U and Ctrl-W erase more": (b"cat\x15registered sun\x17\r\n", REGISTERED + PROMPT),
+    "arrow keys do nothing": (
+        b"\x1b[Aregis\x1bOD\x1b[1;5Ctered\r\n\x1b[A\r\n",
+        REGISTERED + PROMPT * 2,
+    ),
     "erase line": (b"nonsense" + IAC + ERASE_LINE + b"registered\r\n", REGISTERED + PROMPT),
 }
 
@@ -77,6 +85,15 @@ def test_one_byte_at_a_time_with_a_character_split_between_packets(daemon):
         assert client.read_until(b"\r\n" + PROMPT) == SUN + PROMPT
 
 
+def test_keys_split_between_packets(daemon):
+    with session(daemon.telnet) as client:
+        client.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for byte in "\x1b[1;5A☁\x7fx\b☀\r\n".encode():
+            client.send(bytes([byte]))
+            time.sleep(0.02)
+        assert client.read_until(b"\r\n" + PROMPT) == SUN + PROMPT
+
+
 def test_a_command_split_between_packets(daemon):
     with session(daemon.telnet) as client:
         for byte in IAC + DO + b"\x18" + b"registered\r\n":
@@ -91,24 +108,29 @@ def test_two_hundred_pipelined_queries_are_answered_in_order(daemon, oracle):
         assert reply[-1] == status(len(oracle.search(query)), query)
 
 
+NOT_UTF_8 = b"Not UTF-8: set the terminal to UTF-8 and connect again.\r\n"
+NOT_TEXT = b"A control character begins the line: connect again and send text.\r\n"
+
+
 @pytest.mark.parametrize(
-    "sent",
+    ("sent", "explanation"),
     [
-        b"caf\xe9\r\n",  # Latin-1
-        b"\xc0\xaf\r\n",  # overlong
-        b"\xed\xa0\x80\r\n",  # a surrogate
-        b"\xf4\x90\x80\x80\r\n",  # beyond U+10FFFF
-        b"sun \xe2\x98\r\n",  # cut short
-        b"sun" + IAC + IAC + b"\r\n",  # a data byte 255
-        b"\x01sun\r\n",
-        b"\x1b[A\r\n",  # an arrow key
-        b"  \x02sun\r\n",
+        (b"caf\xe9\r\n", NOT_UTF_8),  # Latin-1
+        (b"\xc0\xaf\r\n", NOT_UTF_8),  # overlong
+        (b"\xed\xa0\x80\r\n", NOT_UTF_8),  # a surrogate
+        (b"\xf4\x90\x80\x80\r\n", NOT_UTF_8),  # beyond U+10FFFF
+        (b"sun \xe2\x98\r\n", NOT_UTF_8),  # cut short
+        (b"sun" + IAC + IAC + b"\r\n", NOT_UTF_8),  # a data byte 255
+        (b"\x01sun\r\n", NOT_TEXT),
+        (b"\x1bsun\r\n", NOT_TEXT),  # the Escape key
+        (b"  \x02sun\r\n", NOT_TEXT),
+        (b"\x02x\x7fsun\r\n", NOT_TEXT),  # after editing
     ],
 )
-def test_invalid_text_closes_the_connection(daemon, sent):
+def test_invalid_text_is_explained_and_closes_the_connection(daemon, sent, explanation):
     with session(daemon.telnet) as client:
         client.send(sent + b"registered\r\n")
-        assert client.read_all() == b""
+        assert client.read_all() == explanation
 
 
 @pytest.mark.parametrize("sent", [b"\x03", b"\x04", IAC + INTERRUPT, b"half a line\x03"])
@@ -126,6 +148,20 @@ def test_an_interrupt_ends_a_reply_in_flight(daemon, oracle, sent):
         client.read_until(b"\r\n")
         client.send(sent)
         assert len(client.read_all()) < whole
+
+
+def test_abort_output_ends_a_reply_in_flight_and_the_session_goes_on(daemon, oracle):
+    rows = [oracle.row(c) for c in oracle.search("cjk")]
+    with session(daemon.telnet) as client:
+        client.send(b"cjk\r\n")
+        client.read_until(b"\r\n")
+        client.send(IAC + ABORT_OUTPUT)
+        reply = client.read_reply()
+        assert len(reply) < len(rows) - 1
+        assert reply == rows[1 : 1 + len(reply)]
+        assert client.ask("registered")[-1] == "1 match for 'registered'"
+        client.send(IAC + ABORT_OUTPUT)
+        assert client.ask("registered")[-1] == "1 match for 'registered'"
 
 
 @pytest.mark.parametrize(
@@ -152,6 +188,13 @@ def test_a_timing_mark_comes_after_the_reply_before_it(daemon):
         assert client.read_until(IAC + WILL + b"\x06") == REGISTERED + PROMPT + IAC + WILL + b"\x06"
 
 
+def test_a_subnegotiation_without_an_end_is_bounded(daemon):
+    with session(daemon.telnet) as client:
+        client.send(IAC + SB + b"\x18" * 100_000 + b"\r\n")
+        assert client.read_reply() == ["Query too long: at most 1024 bytes."]
+        assert client.ask("registered")[-1] == "1 match for 'registered'"
+
+
 def test_are_you_there_gets_an_answer(daemon):
     with session(daemon.telnet) as client:
         client.send(IAC + AYT)
@@ -174,9 +217,8 @@ def test_a_longer_line_is_refused_and_the_session_goes_on(daemon, size):
 # these queries differently. The expected quoting is Python's.
 HOSTILE = [
     "cat\tface",
-    "cat\x7fface",
     "cat\x00face",
-    "cat\x1b[31mface",
+    "cat\x1bface",
     "cat\x0bface",
     "cat\rface",
     "cat\x85face",
@@ -233,9 +275,23 @@ def test_control_characters_are_shown_as_control_pictures(daemon):
 
 
 def test_no_reply_contains_a_raw_control_character(daemon):
-    sent = b"U+0007\r\nU+001B\r\ncat\x1b[2Jface\r\ncat\x07\r\n:help\r\n:no\x1bsense\r\n"
+    sent = b"U+0007\r\nU+001B\r\ncat\x1bcface\r\ncat\x1b[2Jface\r\ncat\x07\r\n:help\r\n:no\x1bsense\r\n"
     received = converse(daemon.telnet, sent)
     assert not set(received) & (set(range(0x20)) - set(b"\t\r\n"))
+
+
+def test_bidi_controls_and_separators_are_never_sent_raw(daemon):
+    points = [0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
+    numbers = "|".join(f"U+{c:04X}" for c in points)
+    hidden = "".join(map(chr, points))
+    queries = [numbers, hidden, f"xyzzy{hidden}", f"block:{hidden}", f'x"{hidden}', "override"]
+    received = converse(daemon.telnet, "".join(f"{q}\r\n" for q in queries).encode())
+    assert not set(received.decode()) & set(hidden)
+    with session(daemon.telnet) as client:
+        client.ask(":json on")
+        reply = client.ask(numbers)
+    assert not set("".join(reply)) & set(hidden)
+    assert "".join(json.loads(line)["char"] for line in reply[:-1]) == hidden
 
 
 def test_help_names_the_commands(daemon):
@@ -348,6 +404,13 @@ def test_an_unknown_command_is_explained(daemon):
     with session(daemon.telnet) as client:
         assert ":help" in " ".join(client.ask(":nonsense"))
         assert client.ask("registered")[-1] == "1 match for 'registered'"
+
+
+@pytest.mark.parametrize("query", [":D", ":)", ":P", ":-)", ":helpful", ":cat:"])
+def test_a_colon_alone_makes_no_command(daemon, query):
+    with session(daemon.telnet) as client:
+        last = next(line for line in client.ask(query) if not line.startswith("U+"))
+    assert re.fullmatch(rf"(No match|\d+ match(es)?) for '{re.escape(query)}'", last)
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,23 @@ def test_a_character_is_pasted(terminal):
     assert "BLACK SUN WITH RAYS" in terminal.wait(rb"1 match for '.*'\r\n\?> ")
 
 
+@pytest.mark.parametrize("keys", [b"\x1b[Acat face\r", b"catt\b face\r", b"cat\x1bOD face\r"])
+def test_keys_that_the_terminal_leaves_to_the_server(terminal, keys):
+    """The terminal erases at DEL; it sends Ctrl-H and arrow keys as they are."""
+    terminal.type(keys)
+    assert "CAT FACE" in terminal.wait(rb"10 matches for 'cat face'\r\n\?> ")
+
+
+def test_output_is_aborted(terminal):
+    terminal.type(b"cjk\r")
+    terminal.wait(rb"CJK RADICAL REPEAT")
+    terminal.type(b"\x1d")  # the escape character: telnet's own prompt
+    terminal.wait(rb"telnet> ")
+    terminal.type(b"send ao\r")
+    terminal.type(b"registered\r")
+    assert "98263 matches" not in terminal.wait(rb"1 match for 'registered'\r\n\?> ")
+
+
 @pytest.mark.parametrize("keys", [b":quit\r", b"\x03", b"\x04"])
 def test_a_person_leaves(terminal, keys):
     terminal.type(keys)

@@ -1,5 +1,5 @@
 /*
- * The lines that start with a colon and a letter.
+ * The lines whose first word is a colon and the name of a command.
  *
  * One table lists the commands. Each entry turns its argument into lines of text and may change the
  * session's settings. It sends nothing and runs no query: commands that need the last result
@@ -343,6 +343,11 @@ static struct slice name_cut(struct slice *rest)
 
 bool command_recognize(struct slice line)
 {
+    return line.size > 0 && line.bytes[0] == ':' && command_find(name_cut(&line));
+}
+
+bool command_resembles(struct slice line)
+{
     char second;
 
     if (line.size < 2 || line.bytes[0] != ':')
@@ -359,12 +364,7 @@ enum command_outcome command_run(struct slice line, struct command_settings *set
     struct slice name = name_cut(&call.argument);
     const struct command *command = command_find(name);
 
-    if (!command) {
-        buffer_append_text(answer, "Unknown command ");
-        repr_append(answer, name.bytes, name.size);
-        buffer_append_text(answer, ": send :help for a list of commands.\r\n");
-        return COMMAND_ANSWERED;
-    }
+    assert(command && "command_recognize() was not asked");
     if (call.argument.size > 0 && !command->takes_argument) {
         buffer_append_format(answer, "%s takes no argument: send %s alone.\r\n", command->name,
                              command->name);

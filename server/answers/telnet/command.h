@@ -32,13 +32,17 @@ enum command_outcome {
     COMMAND_QUIT, /* close the connection; nothing was appended */
 };
 
-/* Returns whether the line (valid UTF-8, without white space at its ends) is a command. ":)" is a
- * query. */
+/* Returns whether the line (valid UTF-8, without white space at its ends) is a command: its first word
+ * must be a known one, in any case. ":D", ":)" and ":smile:" are queries. */
 bool command_recognize(struct slice line);
 
-/* Runs the command and appends its answer, in lines that end with CR LF. An unknown command or a
- * wrong argument is answered with what to send instead. When memory runs out, the buffer is marked
- * failed. */
+/* Returns whether the line, a query without a match, may have been meant as a command: it starts with a
+ * colon and a letter. */
+bool command_resembles(struct slice line);
+
+/* Runs a line for which command_recognize() is true and appends its answer, in lines that end with
+ * CR LF. A wrong argument is answered with what to send instead. When memory runs out, the buffer is
+ * marked failed. */
 enum command_outcome command_run(struct slice line, struct command_settings *settings,
                                  const struct catalog *catalog, struct buffer *answer);
 

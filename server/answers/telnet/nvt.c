@@ -3,7 +3,7 @@
  *
  * The meaning of a byte depends on the bytes before it, and one small state machine, input_step(),
  * decides it. Two readers run the machine: nvt_receive(), which builds the line, and nvt_scan(),
- * which looks ahead for an interrupt and therefore must not take the 3 in IAC WILL 3 for a Ctrl-C
+ * which looks ahead for urgent events and therefore must not take the 3 in IAC WILL 3 for a Ctrl-C
  * either.
  *
  * It sends nothing and does not parse queries. Of UTF-8 it knows only where a character starts.
@@ -26,7 +26,7 @@ enum input {
     INPUT_WONT,
     INPUT_DO,
     INPUT_DONT,
-    INPUT_PARAMETERS,         /* after IAC SB, up to IAC SE, of any length */
+    INPUT_PARAMETERS,         /* after IAC SB, up to IAC SE or NVT_PARAMETERS_MAX bytes */
     INPUT_PARAMETERS_COMMAND, /* after an IAC within the parameters */
 };
 
@@ -36,62 +36,70 @@ enum symbol {
     SYMBOL_COMMAND, /* the byte is a command without an option */
     SYMBOL_WILL,    /* the byte is the option of a WILL */
     SYMBOL_DO,      /* the byte is the option of a DO */
+    SYMBOL_LOST,    /* the byte ends parameters that are too long */
 };
 
-static enum symbol command_step(uint8_t *input, uint8_t byte)
+static enum symbol command_step(struct nvt_input *input, uint8_t byte)
 {
-    *input = INPUT_DATA;
+    input->state = INPUT_DATA;
     switch (byte) {
     case IAC:
         return SYMBOL_DATA;
     case WILL:
-        *input = INPUT_WILL;
+        input->state = INPUT_WILL;
         return SYMBOL_NONE;
     case WONT:
-        *input = INPUT_WONT;
+        input->state = INPUT_WONT;
         return SYMBOL_NONE;
     case DO:
-        *input = INPUT_DO;
+        input->state = INPUT_DO;
         return SYMBOL_NONE;
     case DONT:
-        *input = INPUT_DONT;
+        input->state = INPUT_DONT;
         return SYMBOL_NONE;
     case SB:
-        *input = INPUT_PARAMETERS;
+        *input = (struct nvt_input){.state = INPUT_PARAMETERS};
         return SYMBOL_NONE;
     default:
         return SYMBOL_COMMAND;
     }
 }
 
-static enum symbol parameters_step(uint8_t *input, uint8_t byte)
+/* Counts a byte of the parameters and ends them at their limit. */
+static enum symbol parameter_skip(struct nvt_input *input)
+{
+    input->state = INPUT_PARAMETERS;
+    if (++input->parameters <= NVT_PARAMETERS_MAX)
+        return SYMBOL_NONE;
+    input->state = INPUT_DATA;
+    return SYMBOL_LOST;
+}
+
+static enum symbol parameters_step(struct nvt_input *input, uint8_t byte)
 {
     if (byte != IAC)
-        return SYMBOL_NONE;
-    *input = INPUT_PARAMETERS_COMMAND;
+        return parameter_skip(input);
+    input->state = INPUT_PARAMETERS_COMMAND;
     return SYMBOL_NONE;
 }
 
 /* A command other than IAC and SE ends the parameters and is executed, as in BSD's telnetd: if the
  * SE of a peer is lost, its input would otherwise be skipped forever. */
-static enum symbol parameters_command_step(uint8_t *input, uint8_t byte)
+static enum symbol parameters_command_step(struct nvt_input *input, uint8_t byte)
 {
-    if (byte != IAC)
-        return command_step(input, byte);
-    *input = INPUT_PARAMETERS;
-    return SYMBOL_NONE;
+    return byte == IAC ? parameter_skip(input) : command_step(input, byte);
 }
 
 /* Advances the state and classifies the byte. */
-static enum symbol input_step(uint8_t *input, uint8_t byte)
+static enum symbol input_step(struct nvt_input *input, uint8_t byte)
 {
-    enum input before = (enum input) * input;
+    enum input before = (enum input)input->state;
 
     switch (before) {
     case INPUT_DATA:
         if (byte != IAC)
             return SYMBOL_DATA;
-        *input = INPUT_COMMAND;
+        input->state = INPUT_COMMAND;
         return SYMBOL_NONE;
     case INPUT_COMMAND:
         return command_step(input, byte);
@@ -99,7 +107,7 @@ static enum symbol input_step(uint8_t *input, uint8_t byte)
     case INPUT_WONT:
     case INPUT_DO:
     case INPUT_DONT:
-        *input = INPUT_DATA;
+        input->state = INPUT_DATA;
         return before == INPUT_WILL ? SYMBOL_WILL : before == INPUT_DO ? SYMBOL_DO : SYMBOL_NONE;
     case INPUT_PARAMETERS:
         return parameters_step(input, byte);
@@ -120,6 +128,11 @@ static bool symbol_interrupts(enum symbol symbol, uint8_t byte)
     return symbol == SYMBOL_COMMAND && (byte == IP || byte == ABORT || byte == xEOF);
 }
 
+static bool byte_is_space(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
 static bool line_lengthen(struct nvt *nvt)
 {
     nvt->long_line = malloc(LIMIT_LINE);
@@ -132,7 +145,7 @@ static int line_append(struct nvt *nvt, uint8_t byte)
 {
     char *line;
 
-    if (nvt->line_size == LIMIT_LINE) {
+    if (nvt->line_size == LIMIT_LINE || nvt->overlong) {
         nvt->overlong = true;
         return NVT_NOTHING;
     }
@@ -154,7 +167,7 @@ static int line_end(struct nvt *nvt)
     return NVT_LONG_LINE;
 }
 
-static int data_take(struct nvt *nvt, uint8_t byte)
+static int text_take(struct nvt *nvt, uint8_t byte)
 {
     if (byte == '\n' || (nvt->after_cr && byte == '\0'))
         return line_end(nvt);
@@ -167,18 +180,75 @@ static int data_take(struct nvt *nvt, uint8_t byte)
     return nvt->after_cr ? NVT_NOTHING : line_append(nvt, byte);
 }
 
+/* Returns where the last character begins. A byte that belongs to no character is one by itself: in
+ * another encoding it was a letter. The line must not be empty. */
+static size_t last_character(const char *line, size_t size)
+{
+    size_t begin = size - 1;
+
+    while (begin > 0 && size - begin < UTF8_MAX_SIZE && utf8_continues(line[begin]))
+        begin--;
+    return utf8_valid(line + begin, size - begin) ? begin : size - 1;
+}
+
 /* EC. A line that exceeded its limit has lost its end, so it stays too long whatever is erased. */
 static void character_erase(struct nvt *nvt)
 {
-    if (nvt->after_cr) {
+    if (nvt->after_cr)
         nvt->after_cr = false;
-        return;
-    }
-    if (nvt->line_size == 0)
-        return;
-    nvt->line_size--;
-    while (nvt->line_size > 0 && utf8_continues(nvt_line(nvt)[nvt->line_size]))
+    else if (nvt->line_size > 0)
+        nvt->line_size = last_character(nvt_line(nvt), nvt->line_size);
+}
+
+/* Erases back to the last white space before a word, as a terminal does. */
+static void word_erase(struct nvt *nvt)
+{
+    const char *line = nvt_line(nvt);
+
+    nvt->after_cr = false;
+    while (nvt->line_size > 0 && byte_is_space(line[nvt->line_size - 1]))
         nvt->line_size--;
+    while (nvt->line_size > 0 && !byte_is_space(line[nvt->line_size - 1]))
+        nvt->line_size--;
+}
+
+static int escape_take(struct nvt *nvt)
+{
+    enum { ESCAPE = 0x1B };
+
+    return text_take(nvt, ESCAPE);
+}
+
+static int key_take(struct nvt *nvt, uint8_t byte)
+{
+    int error;
+
+    switch (keys_step(&nvt->keys, byte)) {
+    case KEY_TEXT:
+        return text_take(nvt, byte);
+    case KEY_TEXT_AND_ESCAPE:
+        error = escape_take(nvt);
+        return error < 0 ? error
+                         : key_take(nvt, byte); /* only once: there is no ESC before it now */
+    case KEY_IGNORED:
+        return NVT_NOTHING;
+    case KEY_ERASE_CHARACTER:
+        character_erase(nvt);
+        return NVT_NOTHING;
+    case KEY_ERASE_WORD:
+        word_erase(nvt);
+        return NVT_NOTHING;
+    case KEY_ERASE_LINE:
+        nvt_clear(nvt);
+        return NVT_NOTHING;
+    }
+    assert(false && "unknown key");
+    return NVT_NOTHING;
+}
+
+static int data_take(struct nvt *nvt, uint8_t byte)
+{
+    return keys_text(&nvt->keys, byte) ? text_take(nvt, byte) : key_take(nvt, byte);
 }
 
 static int command_take(struct nvt *nvt, uint8_t command)
@@ -229,6 +299,9 @@ static int byte_take(struct nvt *nvt, uint8_t byte)
         return data_take(nvt, byte);
     case SYMBOL_COMMAND:
         return command_take(nvt, byte);
+    case SYMBOL_LOST:
+        nvt->overlong = true; /* the parameters may have swallowed the end of the line */
+        return NVT_NOTHING;
     case SYMBOL_WILL:
         return option_refuse(nvt, symbol, byte);
     case SYMBOL_DO:
@@ -242,7 +315,7 @@ static int byte_take(struct nvt *nvt, uint8_t byte)
 
 void nvt_init(struct nvt *nvt)
 {
-    *nvt = (struct nvt){.input = INPUT_DATA};
+    *nvt = (struct nvt){.input = {.state = INPUT_DATA}};
 }
 
 void nvt_release(struct nvt *nvt)
@@ -257,6 +330,7 @@ void nvt_clear(struct nvt *nvt)
     nvt->line_size = 0;
     nvt->after_cr = false;
     nvt->overlong = false;
+    nvt->keys = (struct keys){.state = 0};
 }
 
 int nvt_receive(struct nvt *nvt, const void *bytes, size_t size, size_t *taken)
@@ -274,21 +348,30 @@ int nvt_receive(struct nvt *nvt, const void *bytes, size_t size, size_t *taken)
 
 int nvt_end(struct nvt *nvt)
 {
+    int error = keys_end(&nvt->keys) ? escape_take(nvt) : 0;
+
+    if (error < 0)
+        return error;
     if (nvt->line_size == 0 && !nvt->after_cr && !nvt->overlong)
         return NVT_NOTHING;
     return line_end(nvt);
 }
 
-bool nvt_scan(struct nvt *nvt, const void *bytes, size_t size)
+enum nvt_event nvt_scan(struct nvt *nvt, const void *bytes, size_t size)
 {
+    enum nvt_event event = NVT_NOTHING;
     const uint8_t *byte = bytes;
 
     if (nvt->ahead == 0)
         nvt->ahead_input = nvt->input;
     nvt->ahead += size;
     for (size_t i = 0; i < size; i++) {
-        if (symbol_interrupts(input_step(&nvt->ahead_input, byte[i]), byte[i]))
-            return true;
+        enum symbol symbol = input_step(&nvt->ahead_input, byte[i]);
+
+        if (symbol_interrupts(symbol, byte[i]))
+            return NVT_INTERRUPT;
+        if (symbol == SYMBOL_COMMAND && byte[i] == AO)
+            event = NVT_ABORT_OUTPUT;
     }
-    return false;
+    return event;
 }

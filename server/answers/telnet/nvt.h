@@ -5,27 +5,40 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "server/answers/telnet/keys.h"
+
 /*
  * The input side of telnet's Network Virtual Terminal: parses bytes into lines, and into the few
  * requests between them that need an answer.
  *
  * A line ends at LF, CR LF or CR NUL; any other CR is white space within the line. IAC IAC is the
- * byte 255. EC and EL edit the line. All options are refused; only TIMING-MARK is performed.
- * Subnegotiations and all other commands are skipped. RFC 854, 855, 860, 1184.
+ * byte 255. EC, EL and the keys of keys.h edit the line. All options are refused; only TIMING-MARK is
+ * performed. Subnegotiations and all other commands are skipped; after NVT_PARAMETERS_MAX bytes a
+ * subnegotiation ends and its line is too long. RFC 854, 855, 860, 1184.
  */
 
 enum nvt_event {
-    NVT_NOTHING = 0, /* all bytes were consumed; no line has ended */
-    NVT_LINE,        /* a line is complete; call nvt_clear() before nvt_receive() */
-    NVT_LONG_LINE,   /* a complete line exceeded LIMIT_LINE bytes; it is discarded */
-    NVT_OPTION,      /* a negotiation; send the three bytes of nvt->answer */
-    NVT_PRESENCE,    /* "are you there?" */
-    NVT_INTERRUPT,   /* Ctrl-C, Ctrl-D, or their telnet commands */
+    NVT_NOTHING = 0,  /* all bytes were consumed; no line has ended */
+    NVT_LINE,         /* a line is complete; call nvt_clear() before nvt_receive() */
+    NVT_LONG_LINE,    /* a complete line exceeded LIMIT_LINE bytes; it is discarded */
+    NVT_OPTION,       /* a negotiation; send the three bytes of nvt->answer */
+    NVT_PRESENCE,     /* "are you there?" */
+    NVT_INTERRUPT,    /* Ctrl-C, Ctrl-D, or their telnet commands */
+    NVT_ABORT_OUTPUT, /* AO; of nvt_scan() alone: nvt_receive() skips it, there is no output then */
 };
 
 enum {
     NVT_ANSWER_SIZE = 3,
     NVT_SHORT_LINE = 96, /* bytes; most queries are shorter */
+
+    /* Bytes of a subnegotiation. None is ever agreed to, so a longer one has lost its end. */
+    NVT_PARAMETERS_MAX = 4096,
+};
+
+/* Parser state: the position within a telnet command. */
+struct nvt_input {
+    uint8_t state;
+    uint16_t parameters; /* bytes of the subnegotiation so far */
 };
 
 /* Plain data. Allocates memory only while a line is longer than NVT_SHORT_LINE. Not thread-safe. */
@@ -35,13 +48,14 @@ struct nvt {
     size_t line_size;                /* bytes of the line so far */
     uint8_t answer[NVT_ANSWER_SIZE]; /* valid after NVT_OPTION until the next nvt_receive() */
 
-    uint8_t input;               /* parser state: position within a telnet command */
-    bool after_cr;               /* a CR was consumed; the next byte decides its meaning */
-    bool overlong;               /* the line exceeded LIMIT_LINE; skip the rest of it */
-    uint8_t ahead_input;         /* parser state after the bytes that nvt_scan() has seen */
-    size_t ahead;                /* bytes that nvt_scan() has seen and nvt_receive() has not
+    struct nvt_input input;       /* after the bytes that nvt_receive() has consumed */
+    bool after_cr;                /* a CR was consumed; the next byte decides its meaning */
+    struct keys keys;             /* parser state: position within an escape sequence */
+    bool overlong;                /* the line exceeded LIMIT_LINE; skip the rest of it */
+    struct nvt_input ahead_input; /* after the bytes that nvt_scan() has seen */
+    size_t ahead;                 /* bytes that nvt_scan() has seen and nvt_receive() has not
                                     consumed */
-    uint8_t refused[2][256 / 8]; /* options answered since the last line: WILL, DO */
+    uint8_t refused[2][256 / 8];  /* options answered since the last line: WILL, DO */
 };
 
 void nvt_init(struct nvt *nvt);
@@ -58,14 +72,15 @@ static inline const char *nvt_line(const struct nvt *nvt)
 int nvt_receive(struct nvt *nvt, const void *bytes, size_t size, size_t *taken);
 
 /* Ends the input: an unfinished line, if any, becomes a line. Returns NVT_LINE, NVT_LONG_LINE or
- * NVT_NOTHING. */
+ * NVT_NOTHING, or -ENOMEM. */
 int nvt_end(struct nvt *nvt);
 
 /* Discards the line and frees its memory. */
 void nvt_clear(struct nvt *nvt);
 
-/* Returns whether the bytes contain an NVT_INTERRUPT. They are given to nvt_receive() later. In the
- * stream they must follow all bytes that either function has seen. */
-bool nvt_scan(struct nvt *nvt, const void *bytes, size_t size);
+/* Looks for an urgent event in bytes that are given to nvt_receive() later. Returns NVT_INTERRUPT,
+ * NVT_ABORT_OUTPUT or NVT_NOTHING. In the stream the bytes must follow all bytes that either function
+ * has seen. */
+enum nvt_event nvt_scan(struct nvt *nvt, const void *bytes, size_t size);
 
 #endif

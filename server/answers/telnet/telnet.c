@@ -22,13 +22,14 @@
 #include "server/answers/json/json_search.h"
 #include "server/answers/language.h"
 #include "server/answers/telnet/strip.h"
+#include "server/answers/telnet/visible.h"
 #include "server/base/limits.h"
 
 #define PROMPT   "?> "
 #define LINE_END "\r\n"
 
 enum {
-    /* Input is consumed while fewer bytes than this are queued; one event adds at most 64. */
+    /* Input is consumed while fewer bytes than this are queued; one event adds at most 80. */
     PENDING_INPUT_MAX = 512,
 };
 
@@ -78,27 +79,36 @@ static struct slice query_text(const struct telnet *telnet)
 
 /* ---- Input ---- */
 
-/* Like the book's server, closes the connection without a reply if the line is not UTF-8 or starts
- * with an ASCII control character. */
+/* Like the book's server, closes the connection if a line is not UTF-8 or starts with an ASCII control
+ * character, but explains why. */
+static void line_refuse(struct telnet *telnet, const char *explanation)
+{
+    buffer_append_text(&telnet->pending, explanation);
+    telnet->state = TELNET_CLOSING;
+}
+
 static void line_take(struct telnet *telnet)
 {
     struct nvt *nvt = &telnet->nvt;
     struct slice line = {nvt_line(nvt), nvt->line_size}, text;
 
     if (!utf8_valid(line.bytes, line.size)) {
-        telnet->state = TELNET_CLOSING;
+        line_refuse(telnet, "Not UTF-8: set the terminal to UTF-8 and connect again." LINE_END);
         return;
     }
     text = strip(line);
     telnet->text_begin = (size_t)(text.bytes - line.bytes);
     telnet->text_size = text.size;
-    if (telnet->text_size == 0) {
+    if (text.size == 0) {
         nvt_clear(nvt);
         buffer_append_text(&telnet->pending, PROMPT);
         return;
     }
-    telnet->state =
-        (unsigned char)line_text(telnet).bytes[0] < 0x20 ? TELNET_CLOSING : TELNET_ANSWERING;
+    if ((unsigned char)text.bytes[0] < 0x20)
+        line_refuse(telnet, "A control character begins the line: connect again and send "
+                            "text." LINE_END);
+    else
+        telnet->state = TELNET_ANSWERING;
 }
 
 static void long_line_refuse(struct telnet *telnet)
@@ -131,6 +141,8 @@ static void event_take(struct telnet *telnet, int event)
     case NVT_INTERRUPT:
         telnet->state = TELNET_ABORTED;
         return;
+    case NVT_ABORT_OUTPUT:
+        return;
     }
     assert(false && "unknown event");
 }
@@ -162,10 +174,13 @@ void telnet_end(struct telnet *telnet)
 
 bool telnet_interrupted(struct telnet *telnet, const void *bytes, size_t size)
 {
-    if (!nvt_scan(&telnet->nvt, bytes, size))
-        return false;
-    telnet->state = TELNET_ABORTED;
-    return true;
+    enum nvt_event event = nvt_scan(&telnet->nvt, bytes, size);
+
+    if (event == NVT_INTERRUPT)
+        telnet->state = TELNET_ABORTED;
+    else if (event == NVT_ABORT_OUTPUT)
+        telnet->silenced = telnet->state == TELNET_ANSWERING || telnet->state == TELNET_WAITING;
+    return event == NVT_INTERRUPT;
 }
 
 void telnet_tick(struct telnet *telnet)
@@ -175,26 +190,11 @@ void telnet_tick(struct telnet *telnet)
 
 /* ---- Replies ---- */
 
-/* Escapes control characters, which could control the terminal, in text that may quote the
- * client. */
-static void visible_append(struct buffer *out, const char *text, size_t size)
-{
-    for (size_t at = 0; at < size;) {
-        size_t before = at;
-        int32_t point = utf8_next(text, size, &at);
-        if (point < 0)
-            buffer_append_text(out, "\uFFFD");
-        else if (point < 0x20 || (point >= 0x7F && point < 0xA0))
-            buffer_append_format(out, "\\u%04X", (unsigned)point);
-        else
-            buffer_append(out, text + before, at - before);
-    }
-}
-
 /* Ends the handling of the line. */
 static void line_finish(struct telnet *telnet)
 {
     nvt_clear(&telnet->nvt);
+    telnet->silenced = false;
     telnet->stage = STAGE_END;
 }
 
@@ -404,6 +404,8 @@ static void status_append_text(const struct telnet *telnet, struct buffer *out)
 
     row_status(out, total, query.bytes, query.size);
     buffer_append_text(out, LINE_END);
+    if (total == 0 && command_resembles(query))
+        buffer_append_text(out, "Nor is it a command: send :help for a list of commands." LINE_END);
     if (left > 0)
         buffer_append_format(out, "%u shown; :more shows the next %u." LINE_END, result->sent,
                              limit > 0 && limit < left ? limit : left);
@@ -412,6 +414,7 @@ static void status_append_text(const struct telnet *telnet, struct buffer *out)
 static void status_append_json(const struct telnet *telnet, struct buffer *out)
 {
     const struct search *search = &telnet->result.search;
+    size_t begin = out->size;
 
     json_search_status_append(out, &(struct json_search_status){
                                        .query = query_text(telnet),
@@ -422,6 +425,7 @@ static void status_append_json(const struct telnet *telnet, struct buffer *out)
                                        .generation = charindex_generation(search->index),
                                        .suggestion = search->suggestion,
                                    });
+    visible_rewrite(out, begin);
     buffer_append_text(out, LINE_END);
 }
 
@@ -472,8 +476,11 @@ static void rows_queue_json(struct telnet *telnet, size_t limit)
     while (result->left > 0 && telnet->pending.size < limit && !telnet->pending.failed) {
         uint32_t document;
         uint32_t count = search_next(&cursor, 1, &document);
+        size_t begin = telnet->pending.size;
+
         assert(count == 1);
         row_json(&telnet->pending, &result->search, document, ROW_FULL);
+        visible_rewrite(&telnet->pending, begin);
         buffer_append_text(&telnet->pending, LINE_END);
         result->sent += count;
         result->left -= count;
@@ -498,6 +505,11 @@ static bool rows_write_lines(struct telnet_result *result, struct output *output
 /* Sends more rows, or the end of the reply. Returns false if nothing more fits. */
 static bool rows_advance(struct telnet *telnet, struct output *output)
 {
+    if (telnet->silenced) {
+        result_drop(telnet);
+        reply_finish(telnet);
+        return true;
+    }
     if (telnet->result.left == 0) {
         rows_finish(telnet, output);
         return true;

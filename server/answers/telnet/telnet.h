@@ -19,8 +19,8 @@
  *
  * The caller alternates between the two. Input is consumed only in TELNET_READING, so the server
  * does not read from a client that does not read its replies. The bytes to send do not depend on
- * how the input is split into calls, nor on the capacities; only an abort may truncate them. When
- * memory runs out, the state is TELNET_ABORTED.
+ * how the input is split into calls, nor on the capacities; only an abort, of the session or of a
+ * reply, may truncate them. When memory runs out, the state is TELNET_ABORTED.
  *
  * nvt.h defines the bytes of the protocol, command.h the commands. Not thread-safe.
  */
@@ -55,6 +55,7 @@ struct telnet {
     enum telnet_state state;
     uint8_t stage;      /* an enum stage: progress of the reply */
     bool progress_sent; /* a progress line was sent; telnet_tick() allows the next */
+    bool silenced;      /* Abort Output was received: no more rows of this reply are sent */
     bool ended;         /* no more input will be consumed: the client has closed its side, or sent
                       :quit */
     struct nvt nvt;
@@ -82,8 +83,9 @@ size_t telnet_receive(struct telnet *telnet, const void *bytes, size_t size);
 void telnet_end(struct telnet *telnet);
 
 /* Scans bytes that cannot be consumed yet (each byte once, in order) for Ctrl-C, Ctrl-D and
- * Interrupt Process. If it finds one, the state becomes TELNET_ABORTED and it returns true. The
- * same bytes are given to telnet_receive() later. */
+ * Interrupt Process. If it finds one, the state becomes TELNET_ABORTED and it returns true. After
+ * telnet's Abort Output the rows of the current reply end, without a status line, and the prompt
+ * follows. The same bytes are given to telnet_receive() later. */
 bool telnet_interrupted(struct telnet *telnet, const void *bytes, size_t size);
 
 /* Call it once a second: allows a waiting query to report its progress again. */

@@ -61,6 +61,39 @@ static void test_controls_are_shown_by_their_pictures(void **state)
     assert_prefix(0x9F, "U+009F\t\xEF\xBF\xBD\t");
 }
 
+static void test_what_would_reorder_or_break_a_line_is_hidden(void **state)
+{
+    static const uint32_t hidden[] = {0x61C,  0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202B,
+                                      0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+        char expected[32];
+
+        (void)snprintf(expected, sizeof expected, "U+%04X\t\xEF\xBF\xBD\t", (unsigned)hidden[i]);
+        assert_prefix(hidden[i], expected);
+    }
+}
+
+/* The same as asking for each code point of the range. */
+static void test_ranges_that_are_shown(void **state)
+{
+    (void)state;
+    assert_true(line_shows_all(0x20, 0x7E));
+    assert_true(line_shows_all(0xA0, 0x61B));
+    assert_true(line_shows_all(0x61D, 0x200D));
+    assert_true(line_shows_all(0x2010, 0x2027));
+    assert_true(line_shows_all(0x202F, 0x2065));
+    assert_true(line_shows_all(0x206A, 0x10FFFF));
+    assert_false(line_shows_all(0x1F, 0x20));
+    assert_false(line_shows_all(0x20, 0x7F));
+    assert_false(line_shows_all(0x9F, 0xA0));
+    assert_false(line_shows_all(0x61B, 0x61C));
+    assert_false(line_shows_all(0x61C, 0x200D));
+    assert_false(line_shows_all(0xA0, 0x10FFFF));
+    assert_false(line_shows_all(0x2069, 0x206A));
+}
+
 /* UTF-8 by hand (RFC 3629, section 3). */
 static void encode(uint32_t c, char out[5])
 {
@@ -84,17 +117,24 @@ static void encode(uint32_t c, char out[5])
 
 static void test_code_points_of_every_plane(void **state)
 {
+    unsigned hidden = 0;
+
     (void)state;
     /* All of the BMP, and every seventh code point above it. */
     for (uint32_t c = 0; c <= 0x10FFFF; c += c < 0x10000 ? 1 : 7) {
         char character[5], expected[32];
 
-        if ((c >= 0xD800 && c <= 0xDFFF) || c < 0x20 || (c >= 0x7F && c <= 0x9F))
+        if (c >= 0xD800 && c <= 0xDFFF)
             continue;
+        if (!line_shows_all(c, c)) {
+            hidden++;
+            continue;
+        }
         encode(c, character);
         (void)snprintf(expected, sizeof expected, "U+%04X\t%s\t", c, character);
         assert_prefix(c, expected);
     }
+    assert_int_equal(hidden, 0x20 + 0x21 + 14); /* as in the two tests before */
 }
 
 static void test_controls_are_never_written_raw(void **state)
@@ -158,6 +198,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_line_begins_with_code_point_and_character),
         cmocka_unit_test(test_controls_are_shown_by_their_pictures),
+        cmocka_unit_test(test_what_would_reorder_or_break_a_line_is_hidden),
+        cmocka_unit_test(test_ranges_that_are_shown),
         cmocka_unit_test(test_code_points_of_every_plane),
         cmocka_unit_test(test_controls_are_never_written_raw),
         cmocka_unit_test(test_code_points_of_a_sequence_have_a_space_between),

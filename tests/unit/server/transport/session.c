@@ -264,7 +264,9 @@ static const struct story stories[] = {
     {"what was said in one batch with :quit is dropped",
      {HEARS("?> "), TOGETHER, SAYS(":quit\n"), SAYS("x\n"), HANGS_UP, APART, ENDED}},
     {"not UTF-8: the session ends as the book's does",
-     {HEARS("?> "), SAYS("\300\200\nx\n"), SHUT, FLIGHT("R"), HANGS_UP, ENDED}},
+     {HEARS("?> "), SAYS("\300\200\nx\n"),
+      HEARS("Not UTF-8: set the terminal to UTF-8 and connect again.\r\n"), SHUT, FLIGHT("R"),
+      HANGS_UP, ENDED}},
 
     /* Time. */
     {"an idle session is ended",

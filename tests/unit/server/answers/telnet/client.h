@@ -151,12 +151,63 @@ static inline void assert_reply(struct client *client, const char *line, const c
     assert_received(client, line, reply, strlen(reply));
 }
 
+/* What a client says, what it receives, and the state of the session after it. */
+struct conversation {
+    const char *story;
+    const char *said;
+    size_t said_size;
+    const char *received;
+    size_t received_size;
+    enum telnet_state end; /* TELNET_READING: the client hangs up, and receives nothing more */
+};
+
+/* Sends the first `cut` bytes at once, the rest in pieces. */
+static inline void conversation_hold(const struct conversation *conversation, size_t cut,
+                                     size_t piece, size_t capacity)
+{
+    struct catalog catalog = catalog_ready();
+    struct client client;
+    bool taken;
+
+    client_connect(&client, &catalog, capacity);
+    taken = client_send(&client, conversation->said, cut) == cut;
+    for (size_t at = cut; taken && at < conversation->said_size; at += piece) {
+        size_t left = conversation->said_size - at;
+        size_t size = left < piece ? left : piece;
+        taken = client_send(&client, conversation->said + at, size) == size;
+    }
+    assert_int_equal(client.telnet.state, conversation->end);
+    if (conversation->end == TELNET_READING)
+        client_hang_up(&client);
+    if (conversation->end != TELNET_ABORTED)
+        assert_int_equal(client.telnet.state, TELNET_CLOSING);
+    assert_received(&client, conversation->story, conversation->received,
+                    conversation->received_size);
+    client_leave(&client);
+}
+
+/* Holds it many times, the bytes cut into pieces of every size and the replies fetched in slices of
+ * several capacities. */
+static inline void conversation_check(const struct conversation *conversation)
+{
+    static const size_t capacities[] = {CAPACITY_MIN, CAPACITY_MIN + 1, 1000, LIMIT_SEND};
+
+    for (size_t cut = 0; cut <= conversation->said_size; cut++)
+        conversation_hold(conversation, cut, conversation->said_size + 1, LIMIT_SEND);
+    for (size_t piece = 1; piece <= 3; piece++)
+        for (size_t i = 0; i < COUNT(capacities); i++)
+            conversation_hold(conversation, 0, piece, capacities[i]);
+}
+
 #define REGISTERED     "U+00AE\t\302\256\tREGISTERED SIGN\r\n"
 #define ONE_REGISTERED REGISTERED "1 match for 'registered'\r\n"
 #define SUNFLOWERS                                                                                 \
     "U+8475\t\350\221\265\tCJK UNIFIED IDEOGRAPH-8475\r\n"                                         \
     "U+1F33B\t\360\237\214\273\tSUNFLOWER\r\n"
-#define NO_XYZZY "No match for 'xyzzy'\r\n"
+#define NOT_UTF_8  "Not UTF-8: set the terminal to UTF-8 and connect again.\r\n"
+#define NOT_TEXT   "A control character begins the line: connect again and send text.\r\n"
+#define NO_XYZZY   "No match for 'xyzzy'\r\n"
+#define NO_COMMAND "Nor is it a command: send :help for a list of commands.\r\n"
 #define NO_LIMIT                                                                                   \
     ":limit takes a number of rows, 1 to 999999, or all: send :limit 50 or :limit all.\r\n"
 #define NO_KLINGON                                                                                 \

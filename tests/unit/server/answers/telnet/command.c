@@ -199,13 +199,29 @@ static void test_what_is_a_command(void **state)
         const char *line;
         bool command;
     } lines[] = {
-        {":help", true}, {":x", true}, {":QUIT now", true}, {":", false},      {":)", false},
-        {"::a", false},  {"", false},  {"help:", false},    {": help", false}, {":1", false},
+        {":help", true},    {":QUIT now", true}, {":limit\t5", true}, {":x", false},
+        {":D", false},      {":)", false},       {":", false},        {":hel", false},
+        {":helpme", false}, {":help:", false},   {":smile:", false},  {":more.", false},
+        {"::help", false},  {"", false},         {"help", false},     {"help:", false},
+        {": help", false},  {":1", false},
     };
 
     (void)state;
     for (size_t i = 0; i < COUNT(lines); i++)
         assert_int_equal(command_recognize(slice_of(lines[i].line)), lines[i].command);
+}
+
+static void test_what_was_meant_as_a_command(void **state)
+{
+    (void)state;
+    assert_true(command_resembles(slice_of(":hlep")));
+    assert_true(command_resembles(slice_of(":D")));
+    assert_true(command_resembles(slice_of(":Lang: de")));
+    assert_false(command_resembles(slice_of(":)")));
+    assert_false(command_resembles(slice_of(":")));
+    assert_false(command_resembles(slice_of(": help")));
+    assert_false(command_resembles(slice_of("help")));
+    assert_false(command_resembles(slice_of("")));
 }
 
 static void test_outcomes_that_need_the_session_append_nothing(void **state)
@@ -266,6 +282,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_a_command),
+        cmocka_unit_test(test_what_was_meant_as_a_command),
         cmocka_unit_test(test_outcomes_that_need_the_session_append_nothing),
         cmocka_unit_test(test_wrong_arguments_leave_the_settings_alone),
         cmocka_unit_test(test_help_fits_a_screen_and_names_every_command),

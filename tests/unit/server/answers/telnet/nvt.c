@@ -79,12 +79,44 @@ static const struct exchange exchanges[] = {
     {"EC erases a CR that was waiting", BYTES("cat\r\377\367\n"), "[cat]"},
     {"EC at the beginning erases nothing", BYTES("\377\367\377\367cat\n"), "[cat]"},
     {"EC does not reach into the line before", BYTES("cat\n\377\367\n"), "[cat][]"},
-    {"EC over bytes that are not a character", BYTES("a\200\200\377\367b\n"), "[b]"},
+    {"EC over bytes that are no character erases one", BYTES("a\200\200\377\367b\n"), "[a\200b]"},
+    {"EC over a character that is not complete", BYTES("a\342\230\377\367b\n"), "[a\342b]"},
+    {"EC over a letter of another encoding", BYTES("cat\202\377\367\n"), "[cat]"},
+    {"EC over four bytes of too long a character", BYTES("\360\237\230\272\200\377\367\377\367\n"),
+     "[]"},
     {"EL erases the line", BYTES("dog\r\377\370cat\n"), "[cat]"},
     {"EL and nothing more is not a line at the end", BYTES("dog\377\370"), ""},
     {"NOP, DM, BRK, AO, GA, EOR, SUSP are ignored",
      BYTES("c\377\361\377\362\377\363a\377\365\377\371\377\357\377\355t\n"), "[cat]"},
     {"unknown commands are ignored", BYTES("c\377\000a\377\101t\n"), "[cat]"},
+
+    /* Keys that edit: keys.c has more of them. */
+    {"Backspace and DEL erase", BYTES("catt\177 facc\be\n"), "[cat face]"},
+    {"a whole character", BYTES("a\360\237\230\272\177\342\230\200\bb\n"), "[ab]"},
+    {"and nothing of the line before", BYTES("a\n\177\bb\n"), "[a][b]"},
+    {"nor more than there is", BYTES("\177\b\177cat\n"), "[cat]"},
+    {"a CR that was waiting", BYTES("cat\r\177\n"), "[cat]"},
+    {"a CR in the line", BYTES("cat\rx\b\b\n"), "[cat]"},
+    {"a byte 255", BYTES("cat\377\377\177\n"), "[cat]"},
+    {"a line that was erased is blank", BYTES("ab\b\b\n"), "[]"},
+    {"and none at the end", BYTES("ab\b\b"), ""},
+    {"a command within a character that is erased", BYTES("a\342\377\361\230\200\177\n"), "[a]"},
+    {"Ctrl-U erases the line", BYTES("dog\r\025cat\n"), "[cat]"},
+    {"Ctrl-W erases a word", BYTES("cat face\027\n"), "[cat ]"},
+    {"and the white space after it", BYTES("cat face \t\r\027\027dog\n"), "[dog]"},
+    {"a word outside of ASCII", BYTES("cat \342\230\200\302\240x\027\n"), "[cat ]"},
+    {"no word is left", BYTES("\027\027cat\n"), "[cat]"},
+    {"arrow keys are ignored", BYTES("c\033[Aa\033OBt\033[1;5C\n"), "[cat]"},
+    {"between CR and LF too", BYTES("cat\r\033[A\n"), "[cat]"},
+    {"telnet's commands within a sequence are performed", BYTES("ca\033\377\366[\377\366At\n"),
+     "<here><here>[cat]"},
+    {"a line ends within a sequence", BYTES("cat\033[1\ndog\n"), "[cat][dog]"},
+    {"an ESC before anything else is text", BYTES("a\033b\033\n\033"), "[a\033b\033][\033]"},
+    {"after a CR, in order", BYTES("a\r\033b\n"), "[a\r\033b]"},
+    {"a sequence cut short at the end is forgotten", BYTES("cat\033[1"), "[cat]"},
+    {"a sequence alone is no line at the end", BYTES("\033O"), ""},
+    {"Ctrl-C within a sequence", BYTES("cat\033[\003"), "<stop>"},
+    {"EL within a sequence", BYTES("dog\033[\377\370cat\n"), "[cat]"},
 
     /* Interrupts. */
     {"Ctrl-C", BYTES("cat\003"), "<stop>"},
@@ -120,6 +152,8 @@ static void event_append(struct buffer *out, struct nvt *nvt, int event)
     case NVT_PRESENCE:
         buffer_append_text(out, "<here>");
         return;
+    case NVT_ABORT_OUTPUT:
+        break; /* nvt_receive() does not return it */
     case NVT_INTERRUPT:
         buffer_append_text(out, "<stop>");
         nvt_clear(nvt); /* the session ends here */
@@ -208,8 +242,13 @@ static void test_a_line_has_a_limit(void **state)
     long_line_check(LONG_LINE, "\ncat\n", "<long>[cat]");
     long_line_check(LONG_LINE, "\377\370cat\n", "[cat]");            /* EL */
     long_line_check(LIMIT_LINE + 1, "\377\367\377\367\n", "<long>"); /* EC */
+    long_line_check(LIMIT_LINE + 1, "\b\177\027\n", "<long>");
+    long_line_check(LONG_LINE, "\025cat\n", "[cat]");
+    long_line_check(LIMIT_LINE, "\027cat\n", "[cat]");
+    long_line_check(LIMIT_LINE, "\033[A\033OA\n", NULL);
 }
 
+/* Even those without an end, which are a line that is too long. */
 static void test_parameters_take_no_memory(void **state)
 {
     static const char parameters[4096];
@@ -225,11 +264,50 @@ static void test_parameters_take_no_memory(void **state)
         assert_int_equal(nvt.line_size, 0);
         assert_null(nvt.long_line);
     }
-    assert_int_equal(nvt_receive(&nvt, "\377\360\n", 3, &taken), NVT_LINE);
+    assert_int_equal(nvt_receive(&nvt, "\377\360\n", 3, &taken), NVT_LONG_LINE);
     nvt_release(&nvt);
 }
 
-static bool scan(struct nvt *nvt, const char *bytes)
+/* Sends "ca", a subnegotiation of that size, with every second byte a doubled IAC or none, and "t". */
+static void parameters_check(size_t size, bool doubled, bool ended, const char *expected)
+{
+    static char bytes[4 * NVT_PARAMETERS_MAX];
+    struct buffer events = BUFFER_INIT;
+    struct nvt nvt;
+    size_t end = 0;
+
+    bytes[end++] = 'c';
+    bytes[end++] = 'a';
+    memcpy(bytes + end, "\377\372", 2);
+    end += 2;
+    for (size_t i = 0; i < size; i++) {
+        bytes[end++] = doubled ? '\377' : '\n';
+        if (doubled)
+            bytes[end++] = '\377';
+    }
+    memcpy(bytes + end, "\377\360t\ncat\n", 8);
+    nvt_init(&nvt);
+    bytes_feed(&nvt, bytes, ended ? end + 2 : end, &events);
+    bytes_feed(&nvt, bytes + end + 2, 6, &events);
+    if (events.size != strlen(expected) || memcmp(events.bytes, expected, events.size) != 0)
+        fail_msg("%zu: %.*s", size, (int)events.size, events.bytes ? events.bytes : "");
+    nvt_release(&nvt);
+    buffer_release(&events);
+}
+
+static void test_parameters_have_a_limit(void **state)
+{
+    (void)state;
+    parameters_check(NVT_PARAMETERS_MAX, false, true, "[cat][cat]");
+    parameters_check(NVT_PARAMETERS_MAX, true, true, "[cat][cat]");
+    parameters_check(NVT_PARAMETERS_MAX + 1, true, true, "<long>[cat]");
+    parameters_check(NVT_PARAMETERS_MAX + 1, false, true, "<long>[cat]");
+    parameters_check(NVT_PARAMETERS_MAX + 2, false, true,
+                     "<long>[t][cat]"); /* the last LF counts */
+    parameters_check(NVT_PARAMETERS_MAX + 1, false, false, "<long>[cat]");
+}
+
+static enum nvt_event scan(struct nvt *nvt, const char *bytes)
 {
     return nvt_scan(nvt, bytes, strlen(bytes));
 }
@@ -248,14 +326,14 @@ static void test_an_interrupt_is_found_by_scanning(void **state)
 
     (void)state;
     nvt_init(&nvt);
-    assert_false(scan(&nvt, "cat face\r\n"));
-    assert_false(scan(&nvt, "\377"));
-    assert_true(scan(&nvt, "\364"));
+    assert_int_equal(scan(&nvt, "cat face\r\n"), NVT_NOTHING);
+    assert_int_equal(scan(&nvt, "\377"), NVT_NOTHING);
+    assert_int_equal(scan(&nvt, "\364"), NVT_INTERRUPT);
     nvt_release(&nvt);
 
     nvt_init(&nvt);
-    assert_false(scan(&nvt, ""));
-    assert_true(scan(&nvt, "cat\n\003"));
+    assert_int_equal(scan(&nvt, ""), NVT_NOTHING);
+    assert_int_equal(scan(&nvt, "cat\n\003"), NVT_INTERRUPT);
     nvt_release(&nvt);
 }
 
@@ -266,15 +344,48 @@ static void test_scanning_resumes_where_it_stopped(void **state)
 
     (void)state;
     nvt_init(&nvt);
-    receive_all(&nvt, "a\377\373");            /* IAC WILL … */
-    assert_false(scan(&nvt, "\003a\377"));     /* … SUPPRESS-GO-AHEAD, and an IAC */
-    receive_all(&nvt, "\003");                 /* the reader is between the two now */
-    assert_false(scan(&nvt, "\375"));          /* … DO */
-    receive_all(&nvt, "a\377\375\001b\n\377"); /* past all of it, up to another IAC */
-    assert_false(scan(&nvt, "\375\003"));
+    receive_all(&nvt, "a\377\373");                         /* IAC WILL … */
+    assert_int_equal(scan(&nvt, "\003a\377"), NVT_NOTHING); /* … SUPPRESS-GO-AHEAD, and an IAC */
+    receive_all(&nvt, "\003");                              /* the reader is between the two now */
+    assert_int_equal(scan(&nvt, "\375"), NVT_NOTHING);      /* … DO */
+    receive_all(&nvt, "a\377\375\001b\n\377");              /* past all of it, up to another IAC */
+    assert_int_equal(scan(&nvt, "\375\003"), NVT_NOTHING);
     receive_all(&nvt, "\375\003");
-    assert_true(scan(&nvt, "\003"));
+    assert_int_equal(scan(&nvt, "\003"), NVT_INTERRUPT);
     nvt_release(&nvt);
+}
+
+static void test_abort_output_is_found_by_scanning(void **state)
+{
+    struct nvt nvt;
+
+    (void)state;
+    nvt_init(&nvt);
+    assert_int_equal(scan(&nvt, "cat\n\377\375\001\377\377\365\377"), NVT_NOTHING);
+    assert_int_equal(scan(&nvt, "\365cat\n"), NVT_ABORT_OUTPUT);
+    assert_int_equal(scan(&nvt, "cat\n"), NVT_NOTHING); /* it is reported once */
+    assert_int_equal(scan(&nvt, "\377\373\365\377\372\377\377\365\377\360"), NVT_NOTHING);
+    assert_int_equal(scan(&nvt, "\377\365\377\364"), NVT_INTERRUPT);
+    nvt_release(&nvt);
+}
+
+/* What scans the bytes ahead agrees on the end of parameters, however they are split. */
+static void test_scanning_knows_the_limit_of_parameters(void **state)
+{
+    static char parameters[NVT_PARAMETERS_MAX];
+    struct nvt nvt;
+
+    (void)state;
+    memset(parameters, '\003', sizeof parameters);
+    for (size_t taken = 0; taken <= 1; taken++) {
+        nvt_init(&nvt);
+        receive_all(&nvt, taken > 0 ? "\377\372" : "");
+        assert_int_equal(nvt_scan(&nvt, "\377\372", taken > 0 ? 0 : 2), NVT_NOTHING);
+        assert_int_equal(nvt_scan(&nvt, parameters, sizeof parameters), NVT_NOTHING);
+        assert_int_equal(scan(&nvt, "x"), NVT_NOTHING); /* one more than there may be */
+        assert_int_equal(scan(&nvt, "\003"), NVT_INTERRUPT);
+        nvt_release(&nvt);
+    }
 }
 
 int main(void)
@@ -283,8 +394,11 @@ int main(void)
         cmocka_unit_test(test_bytes_mean_the_same_however_cut),
         cmocka_unit_test(test_a_line_has_a_limit),
         cmocka_unit_test(test_parameters_take_no_memory),
+        cmocka_unit_test(test_parameters_have_a_limit),
+        cmocka_unit_test(test_scanning_knows_the_limit_of_parameters),
         cmocka_unit_test(test_an_interrupt_is_found_by_scanning),
         cmocka_unit_test(test_scanning_resumes_where_it_stopped),
+        cmocka_unit_test(test_abort_output_is_found_by_scanning),
     };
 
     return cmocka_run_group_tests_name("server/nvt", tests, NULL, NULL);

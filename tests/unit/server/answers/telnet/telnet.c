@@ -14,17 +14,9 @@
 
 #include "index/base/repr.h"
 #include "index/base/utf8.h"
+#include "index/unicode/character.h"
 #include "server/answers/json/json_search.h"
 #include "tests/unit/server/answers/telnet/client.h"
-
-struct conversation {
-    const char *story;
-    const char *said;
-    size_t said_size;
-    const char *received;
-    size_t received_size;
-    enum telnet_state end; /* TELNET_READING: the client hangs up, and receives nothing more */
-};
 
 /* IAC is \377, DONT \376, DO \375, WONT \374, WILL \373, SB \372, SE \360. */
 static const struct conversation conversations[] = {
@@ -63,13 +55,18 @@ static const struct conversation conversations[] = {
      TELNET_READING},
     {"a colon alone is not a command", BYTES(":\n"),
      BYTES("?> U+003A\t:\tCOLON\r\n1 match for ':'\r\n?> "), TELNET_READING},
-    {"DEL is text, and shown as its picture", BYTES("\177\n"),
-     BYTES("?> U+007F\t\342\220\241\t<control-007F>\r\n1 match for '\\x7f'\r\n?> "),
+    {"DEL is shown as its picture", BYTES("U+007F\n"),
+     BYTES("?> U+007F\t\342\220\241\t<control-007F>\r\n1 match for 'U+007F'\r\n?> "),
      TELNET_READING},
     {"a control character within the line is quoted", BYTES("xyzzy\001\n"),
      BYTES("?> No match for 'xyzzy\\x01'\r\n?> "), TELNET_READING},
     {"a NUL within the line is text", BYTES("xyzzy\0\n"),
      BYTES("?> No match for 'xyzzy\\x00'\r\n?> "), TELNET_READING},
+
+    {"a bidi control is not sent raw", BYTES("U+202E\n\342\200\256\n"),
+     BYTES("?> U+202E\t\357\277\275\tRIGHT-TO-LEFT OVERRIDE\r\n1 match for 'U+202E'\r\n"
+           "?> U+202E\t\357\277\275\tRIGHT-TO-LEFT OVERRIDE\r\n1 match for '\\u202e'\r\n?> "),
+     TELNET_READING},
 
     /* Beyond names: only if requested. */
     {"an alias is not a name", BYTES("nbsp\n"), BYTES("?> No match for 'nbsp'\r\n?> "),
@@ -100,23 +97,28 @@ static const struct conversation conversations[] = {
      BYTES("?> " NO_XYZZY "?> " ONE_REGISTERED "?> "), TELNET_READING},
     {"a last line that is blank", BYTES("xyzzy\n  "), BYTES("?> " NO_XYZZY "?> ?> "),
      TELNET_READING},
-    {"a last line that is not UTF-8", BYTES("xyzzy\n\303"), BYTES("?> " NO_XYZZY "?> "),
+    {"a last line that is not UTF-8", BYTES("xyzzy\n\303"), BYTES("?> " NO_XYZZY "?> " NOT_UTF_8),
      TELNET_READING},
     {"a negotiation without its option", BYTES("xyzzy\377\373"), BYTES("?> " NO_XYZZY "?> "),
      TELNET_READING},
 
     /* Closes the connection, after the replies to earlier lines. */
-    {"not UTF-8", BYTES("xyzzy\n\300\200\nregistered\n"), BYTES("?> " NO_XYZZY "?> "),
+    {"not UTF-8", BYTES("xyzzy\n\300\200\nregistered\n"), BYTES("?> " NO_XYZZY "?> " NOT_UTF_8),
      TELNET_CLOSING},
-    {"a surrogate is not UTF-8", BYTES("\355\240\200\n"), BYTES("?> "), TELNET_CLOSING},
-    {"not UTF-8 after valid text", BYTES("registered \200\n"), BYTES("?> "), TELNET_CLOSING},
-    {"the byte 255", BYTES("cat\377\377\n"), BYTES("?> "), TELNET_CLOSING},
+    {"a surrogate is not UTF-8", BYTES("\355\240\200\n"), BYTES("?> " NOT_UTF_8), TELNET_CLOSING},
+    {"not UTF-8 after valid text", BYTES("registered \200\n"), BYTES("?> " NOT_UTF_8),
+     TELNET_CLOSING},
+    {"the byte 255", BYTES("cat\377\377\n"), BYTES("?> " NOT_UTF_8), TELNET_CLOSING},
     {"a control character first", BYTES("xyzzy\r\n\001sun\r\nregistered\r\n"),
-     BYTES("?> " NO_XYZZY "?> "), TELNET_CLOSING},
-    {"an arrow key first", BYTES(" \033[A\n"), BYTES("?> "), TELNET_CLOSING},
-    {"NUL first", BYTES("\0sun\n"), BYTES("?> "), TELNET_CLOSING},
+     BYTES("?> " NO_XYZZY "?> " NOT_TEXT), TELNET_CLOSING},
+    {"the Escape key first", BYTES(" \033sun\n"), BYTES("?> " NOT_TEXT), TELNET_CLOSING},
+    {"NUL first", BYTES("\0sun\n"), BYTES("?> " NOT_TEXT), TELNET_CLOSING},
     {"answers to telnet itself go out before", BYTES("\n\377\366\377\373\001\001\n"),
-     BYTES("?> ?> \r\n[charfinder: yes]\r\n\377\376\001"), TELNET_CLOSING},
+     BYTES("?> ?> \r\n[charfinder: yes]\r\n\377\376\001" NOT_TEXT), TELNET_CLOSING},
+    {"a control character that was left after editing", BYTES("\001x\bsun\n"),
+     BYTES("?> " NOT_TEXT), TELNET_CLOSING},
+    {"a control character in a last line without an end", BYTES("\001"), BYTES("?> " NOT_TEXT),
+     TELNET_READING},
     {":quit", BYTES("xyzzy\n:quit\nregistered\n"), BYTES("?> " NO_XYZZY "?> "), TELNET_CLOSING},
 
     /* Closes it immediately. */
@@ -141,18 +143,31 @@ static const struct conversation conversations[] = {
      BYTES("?> " ONE_REGISTERED "?> "), TELNET_READING},
     {"an erased line", BYTES("\377\377\200\377\370registered\n"), BYTES("?> " ONE_REGISTERED "?> "),
      TELNET_READING},
+    {"keys that erase", BYTES("regg\177isteree\bd\n"), BYTES("?> " ONE_REGISTERED "?> "),
+     TELNET_READING},
+    {"keys that erase a word and a line", BYTES("a cat\025registered sun\027\n"),
+     BYTES("?> " ONE_REGISTERED "?> "), TELNET_READING},
+    {"half a character is erased byte by byte", BYTES("x\342\230\177\b\bregistered\n"),
+     BYTES("?> " ONE_REGISTERED "?> "), TELNET_READING},
+    {"nothing is left of a line", BYTES("ab\b\b\b\n"), BYTES("?> ?> "), TELNET_READING},
+    {"a control character is erased", BYTES("\001\bregistered\n"),
+     BYTES("?> " ONE_REGISTERED "?> "), TELNET_READING},
+    {"arrow keys do nothing", BYTES("\033[Aregis\033[1;5Ctered\033OD\n\033[A\n"),
+     BYTES("?> " ONE_REGISTERED "?> ?> "), TELNET_READING},
     {"a terminal's type and window",
      BYTES("\377\372\030\0xterm\377\360\377\372\037\0\003\0\004"
            "\377\360registered\n"),
      BYTES("?> " ONE_REGISTERED "?> "), TELNET_READING},
 
     /* Commands. */
-    {"an unknown command", BYTES(":Frobnicate now\n"),
-     BYTES("?> Unknown command ':Frobnicate': send :help for a list of commands.\r\n?> "),
-     TELNET_READING},
-    {"an unknown command is quoted", BYTES(":x\033[2J'\n"),
-     BYTES("?> Unknown command \":x\\x1b[2J'\": send :help for a list of commands.\r\n?> "),
-     TELNET_READING},
+    {"an unknown command is a query", BYTES(":Frobnicate now\n"),
+     BYTES("?> No match for ':Frobnicate now'\r\n" NO_COMMAND "?> "), TELNET_READING},
+    {"that is quoted", BYTES(":x\033c2J'\n"),
+     BYTES("?> No match for \":x\\x1bc2J'\"\r\n" NO_COMMAND "?> "), TELNET_READING},
+    {"a word that a command begins is none", BYTES(":quitting\n"),
+     BYTES("?> No match for ':quitting'\r\n" NO_COMMAND "?> "), TELNET_READING},
+    {"a query that begins like one", BYTES(":registered:\n"),
+     BYTES("?> " REGISTERED "1 match for ':registered:'\r\n?> "), TELNET_READING},
     {"case does not matter in commands", BYTES(":QUIT\n"), BYTES("?> "), TELNET_CLOSING},
     {":quit takes no argument", BYTES(":quit now\n"),
      BYTES("?> :quit takes no argument: send :quit alone.\r\n?> "), TELNET_READING},
@@ -189,44 +204,11 @@ static const struct conversation conversations[] = {
      BYTES("?> " NO_MORE "?> " ONE_REGISTERED "?> " NO_MORE "?> "), TELNET_READING},
 };
 
-/* Sends the first `cut` bytes at once, the rest in pieces. */
-static void conversation_hold(const struct conversation *conversation, size_t cut, size_t piece,
-                              size_t capacity)
-{
-    struct catalog catalog = catalog_ready();
-    struct client client;
-    bool taken;
-
-    client_connect(&client, &catalog, capacity);
-    taken = client_send(&client, conversation->said, cut) == cut;
-    for (size_t at = cut; taken && at < conversation->said_size; at += piece) {
-        size_t left = conversation->said_size - at;
-        size_t size = left < piece ? left : piece;
-        taken = client_send(&client, conversation->said + at, size) == size;
-    }
-    assert_int_equal(client.telnet.state, conversation->end);
-    if (conversation->end == TELNET_READING)
-        client_hang_up(&client);
-    if (conversation->end != TELNET_ABORTED)
-        assert_int_equal(client.telnet.state, TELNET_CLOSING);
-    assert_received(&client, conversation->story, conversation->received,
-                    conversation->received_size);
-    client_leave(&client);
-}
-
 static void test_conversations_however_cut(void **state)
 {
-    static const size_t capacities[] = {CAPACITY_MIN, CAPACITY_MIN + 1, 1000, LIMIT_SEND};
-
     (void)state;
-    for (size_t i = 0; i < COUNT(conversations); i++) {
-        const struct conversation *conversation = &conversations[i];
-        for (size_t cut = 0; cut <= conversation->said_size; cut++)
-            conversation_hold(conversation, cut, conversation->said_size + 1, LIMIT_SEND);
-        for (size_t piece = 1; piece <= 3; piece++)
-            for (size_t j = 0; j < COUNT(capacities); j++)
-                conversation_hold(conversation, 0, piece, capacities[j]);
-    }
+    for (size_t i = 0; i < COUNT(conversations); i++)
+        conversation_check(&conversations[i]);
 }
 
 struct book {
@@ -406,11 +388,30 @@ static void test_an_invalid_query_gets_its_column(void **state)
     client_leave(&client);
 }
 
+/* Bidi controls and the separators of lines and paragraphs included. */
 static void test_control_characters_are_never_sent(void **state)
 {
     static const char *const lines[] = {
-        "name:\033]0;x\007y\n", "name:\302\233y\n", "cat\033[2J\n",         ":x\033\n",
-        "&\033[2J;\n",          "\302\205\177\n",   "x\"\033[2J\302\205\n", "U+\033\n",
+        "U+0000..U+FFFF bidi:LRO|bidi:RLI\n",
+        "U+061C|U+200E|U+200F|U+2028..U+202E|U+2066..U+2069\n",
+        "\342\200\256\n",
+        "xyzzy\342\200\256\342\200\251xyzzy\n",
+        "block:\342\200\256x\n",
+        "x\"\342\200\250\n",
+        "age:>\342\201\251\n",
+        ":x\342\200\256\n",
+        ":lang \342\200\256\n",
+        ":limit \342\200\256\n",
+        "&\342\200\256;\n",
+        "name:\033]0;x\007y\n",
+        "name:\302\233y\n",
+        "cat\033c\n",
+        ":x\033\n",
+        "&\033c;\n",
+        "U+7F \302\205\n",
+        "x\"\033c\302\205\n",
+        "U+\033\n",
+        "x\033[2J\n",
     };
     struct catalog catalog = catalog_ready();
     struct client client;
@@ -427,7 +428,8 @@ static void test_control_characters_are_never_sent(void **state)
         int32_t point = utf8_next(client.received.bytes, client.received.size, &at);
         if (point == '\r' || point == '\n' || point == '\t')
             continue;
-        if (point < 0x20 || (point >= 0x7F && point < 0xA0))
+        if (point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x2028 || point == 0x2029 ||
+            character_is_bidi_control((uint32_t)point))
             fail_msg("U+%04X was sent", (unsigned)point);
     }
     client_leave(&client);
