@@ -12,7 +12,8 @@
 
 /*
  * Queries of words that ask for less than one that finds nothing does: other forms of its words
- * first (drops: drop), then fewer of its words. Only for queries that are nothing but words.
+ * first (drops: drop), then fewer of its words. Only for queries that are nothing but words. The
+ * plan is the query's plan_parallel().
  */
 
 /* The query with each word or any of its other forms: "sweat drops" is proposed as

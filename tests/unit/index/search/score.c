@@ -70,11 +70,15 @@ static void one_character_is_nearer_than_another(void **state)
 static void a_very_long_query_is_judged_too(void **state)
 {
     const struct charindex *index = *state;
-    char text[QUERY_MAX_SIZE] = "";
+    char text[QUERY_MAX_SIZE] = "sun", repeated[QUERY_MAX_SIZE] = "";
+    size_t size = strlen(text);
 
-    for (size_t i = 0; i + 4 < sizeof text; i += 4)
-        memcpy(text + i, "sun ", 5);
+    for (size_t i = 100; size + 5 < sizeof text; i++)
+        size += (size_t)snprintf(text + size, sizeof text - size, " q%zu", i);
+    for (size_t i = 0; i + 4 < sizeof repeated; i += 4)
+        memcpy(repeated + i, "sun ", 5);
     assert_true(cost(index, text, 0x263C) > cost(index, "sun", 0x263C));
+    assert_int_equal(cost(index, repeated, 0x263C), cost(index, "sun", 0x263C));
 }
 
 /*
