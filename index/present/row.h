@@ -38,10 +38,12 @@ enum { ROW_LINE_MAX = LINE_MAX_SIZE };
 size_t row_lines(struct search_cursor *cursor, uint32_t most, char *out, size_t capacity,
                  uint32_t *rows);
 
-/* Appends one document of the search's result as a JSON object on one line, without a line
- * end. */
+/* Appends one document of the search's result as a JSON object on one line, without a line end.
+ * ROW_FULL explains the row at the expense of the budget's BUDGET_EXPLAIN; where that does not
+ * suffice, or the row alone would take too much of it (explain.h), "match" and "matched" are left
+ * out. ROW_BRIEF needs no budget: it may be NULL. */
 void row_json(struct buffer *out, const struct search *search, uint32_t document,
-              enum row_fields fields);
+              enum row_fields fields, struct budget *budget);
 
 /* The same of some of the result's next documents, at least one and at most `most` (> 0), in brief
  * and with a comma before each: what a stream of 100,000 rows is made of. Returns how many; the

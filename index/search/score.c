@@ -27,6 +27,8 @@
 
 #include <endian.h>
 
+#include "index/search/document_fields.h"
+
 enum {
     GROUPS_MAX = 64, /* that are told apart; the others of a very long query change no order */
     COMMONNESS_MAX = 14,
@@ -44,6 +46,9 @@ enum {
     COST_EXTRAS_MAX = 30,
     COST_COMMON_STEP = 2, /* of a word that is one of several alternatives, each halving */
     GAIN_EXACT = 5,
+
+    NARROWED_TEXTS = 64, /* documents with fewer are judged as they are */
+    NARROWED_TEXTS_A_STEP = 4,
 };
 
 /* What a text is. */
@@ -326,13 +331,24 @@ struct best {
     struct score_text text;
 };
 
-static void weigh(const struct scorer *scorer, const struct candidate *candidate, uint32_t number,
-                  bool is_name, struct best *best)
+/* One document, judged at the expense of one stage. */
+struct judging {
+    const struct scorer *scorer;
+    struct plan_fields fields; /* whose texts are read */
+    struct budget *budget;
+    enum budget_stage stage;
+    uint32_t texts_a_step; /* that are skipped */
+    struct best best;
+};
+
+static void weigh(struct judging *judging, const struct candidate *candidate, uint32_t number,
+                  bool is_name)
 {
+    struct best *best = &judging->best;
     struct tally tally;
     struct cost cost;
 
-    if (find_cost(scorer, candidate, &tally, &cost) && cost_sum(&cost) < best->sum)
+    if (find_cost(judging->scorer, candidate, &tally, &cost) && cost_sum(&cost) < best->sum)
         *best = (struct best){
             .sum = cost_sum(&cost),
             .cost = cost,
@@ -355,32 +371,41 @@ static struct candidate text_candidate(const struct charindex *index, uint32_t n
 }
 
 /* Most texts need not be read: no clause may stand in their field, or even as the query word by
- * word they would cost more than the best one so far. */
-static void weigh_text(const struct scorer *scorer, uint32_t number, struct budget *budget,
-                       struct best *best)
+ * word they would cost more than the best one so far. Returns false when the steps do not suffice
+ * for one that has to be. */
+static bool weigh_text(struct judging *judging, uint32_t number)
 {
+    const struct scorer *scorer = judging->scorer;
     struct candidate candidate = text_candidate(scorer->index, number);
 
-    (void)budget_take(budget, BUDGET_RANK, 1);
-    if (!plan_field_in(&scorer->fields, candidate.field) ||
-        (int)candidate.kind_cost - GAIN_EXACT >= best->sum)
-        return;
+    if (!plan_field_in(&judging->fields, candidate.field) ||
+        (int)candidate.kind_cost - GAIN_EXACT >= judging->best.sum)
+        return true;
     candidate.words = charindex_text_words(scorer->index, number);
-    (void)budget_take(budget, BUDGET_RANK, steps_of(scorer->plan, &candidate.words));
-    weigh(scorer, &candidate, number, false, best);
+    if (!budget_take(judging->budget, judging->stage, steps_of(scorer->plan, &candidate.words)))
+        return false;
+    weigh(judging, &candidate, number, false);
+    return true;
 }
 
-static void judge(const struct scorer *scorer, uint32_t document, struct budget *budget,
-                  struct best *best)
+/* Returns false when the steps ran out before all texts were looked at. The name is looked at in
+ * any case. */
+static bool judge(struct judging *judging, uint32_t document)
 {
-    struct text_range texts = charindex_texts(scorer->index, document);
-    struct candidate candidate = name_candidate(scorer->index, document);
+    const struct charindex *index = judging->scorer->index;
+    struct text_range texts = charindex_texts(index, document);
+    struct candidate candidate = name_candidate(index, document);
 
-    *best = (struct best){.sum = INT32_MAX};
-    (void)budget_take(budget, BUDGET_RANK, steps_of(scorer->plan, &candidate.words));
-    weigh(scorer, &candidate, 0, true, best);
+    judging->best = (struct best){.sum = INT32_MAX};
+    (void)budget_take(judging->budget, judging->stage,
+                      steps_of(judging->scorer->plan, &candidate.words));
+    weigh(judging, &candidate, 0, true);
     for (uint32_t number = texts.first; number < texts.end; number++)
-        weigh_text(scorer, number, budget, best);
+        if ((number % judging->texts_a_step == 0 &&
+             !budget_take(judging->budget, judging->stage, 1)) ||
+            !weigh_text(judging, number))
+            return false;
+    return true;
 }
 
 /* A query of one letter or digit finds the names that have it as a word, and the letter itself. */
@@ -393,6 +418,22 @@ static bool is_letter(const struct scorer *scorer, uint32_t document)
            charindex_code_point(scorer->index, document) == (uint32_t)plan->words[0].letter;
 }
 
+/* For ranking: judged by the texts that the steps suffice for. False where these have no word of
+ * the query, and the others are not known. */
+static bool judge_for_rank(const struct scorer *scorer, uint32_t document, struct budget *budget,
+                           struct best *best)
+{
+    struct judging judging = {.scorer = scorer,
+                              .fields = scorer->fields,
+                              .budget = budget,
+                              .stage = BUDGET_RANK,
+                              .texts_a_step = 1};
+    bool complete = judge(&judging, document);
+
+    *best = judging.best;
+    return complete || best->sum != INT32_MAX;
+}
+
 uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget)
 {
     int score = BASE + PROMINENCE_WEIGHT * (int)charindex_prominence(scorer->index, document);
@@ -400,22 +441,47 @@ uint32_t score_document(const struct scorer *scorer, uint32_t document, struct b
 
     if (is_letter(scorer, document))
         return 2 * BASE;
-    judge(scorer, document, budget, &best);
+    if (!judge_for_rank(scorer, document, budget, &best))
+        return 0;
     if (best.sum != INT32_MAX)
         score -= SCALE * best.sum;
     return score > 0 ? (uint32_t)score : 0;
 }
 
-bool score_best_text(const struct scorer *scorer, uint32_t document, struct budget *budget,
-                     struct score_text *text)
+/* Narrows the fields to those that have words of the query, where that takes no more lists than there
+ * are texts. */
+static void narrow(struct judging *judging, uint32_t document)
 {
-    struct best best;
+    const struct scorer *scorer = judging->scorer;
+    struct text_range texts = charindex_texts(scorer->index, document);
+    struct plan_fields fields;
+    size_t steps = 0;
+
+    if (texts.end - texts.first < NARROWED_TEXTS)
+        return;
+    if (document_fields(scorer->index, scorer->plan, document, texts.end - texts.first, &fields,
+                        &steps))
+        for (size_t i = 0; i < sizeof fields.bits / sizeof *fields.bits; i++)
+            judging->fields.bits[i] &= fields.bits[i];
+    (void)budget_take(judging->budget, judging->stage, steps);
+}
+
+enum score_outcome score_best_text(const struct scorer *scorer, uint32_t document,
+                                   struct budget *budget, struct score_text *text)
+{
+    struct judging judging = {.scorer = scorer,
+                              .fields = scorer->fields,
+                              .budget = budget,
+                              .stage = BUDGET_EXPLAIN,
+                              .texts_a_step = NARROWED_TEXTS_A_STEP};
 
     if (is_letter(scorer, document))
-        return false;
-    judge(scorer, document, budget, &best);
-    *text = best.text;
-    return best.sum != INT32_MAX;
+        return SCORE_NO_TEXT;
+    narrow(&judging, document);
+    if (!judge(&judging, document))
+        return SCORE_EXCEEDED;
+    *text = judging.best.text;
+    return judging.best.sum == INT32_MAX ? SCORE_NO_TEXT : SCORE_TEXT;
 }
 
 /*
@@ -445,7 +511,10 @@ void score_parts_find(const struct scorer *scorer, uint32_t document, struct bud
         parts->points[SCORE_LETTER] = BASE;
         return;
     }
-    judge(scorer, document, budget, &best);
+    if (!judge_for_rank(scorer, document, budget, &best)) {
+        parts->points[SCORE_BASE] = 0;
+        return;
+    }
     parts->points[SCORE_PROMINENCE] =
         PROMINENCE_WEIGHT * (int)charindex_prominence(scorer->index, document);
     parts->points[SCORE_KIND] = -SCALE * (int)best.cost.kind;

@@ -13,8 +13,8 @@
  * How well a document fits a query: its own texts are read word by word and compared with the words
  * of the query. See score.c for what counts how much.
  *
- * Each comparison of a word with a clause takes a step of BUDGET_RANK, whether or not any is left:
- * a document is cheap enough to be finished, so the caller looks at the budget between two.
+ * Each comparison of a word with a clause takes a step. A document may have a thousand texts and a
+ * query 500 clauses, so a document is left unfinished when the steps run out.
  */
 
 enum { SCORE_WORDS_MAX = 64 }; /* of a text that are compared; a few definitions have more */
@@ -29,7 +29,8 @@ struct scorer {
 
 void scorer_init(struct scorer *scorer, const struct charindex *index, const struct plan *plan);
 
-/* Greater is better. */
+/* Greater is better. At the expense of BUDGET_RANK: the texts that its steps do not suffice for do
+ * not count, and a document without any other text that has a word of the query has 0. */
 uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget);
 
 /* The text of a document that fits the query best. */
@@ -39,10 +40,16 @@ struct score_text {
     uint64_t positions; /* of the words of the text that match: bit n is word n */
 };
 
-/* Returns false where no word speaks for the document: it has none of the query, or is the very
- * letter that was asked for. */
-bool score_best_text(const struct scorer *scorer, uint32_t document, struct budget *budget,
-                     struct score_text *text);
+enum score_outcome {
+    SCORE_TEXT,
+    SCORE_NO_TEXT,  /* no word speaks for the document: it has none of the query, or is the very
+                       letter that was asked for */
+    SCORE_EXCEEDED, /* the steps ran out */
+};
+
+/* At the expense of BUDGET_EXPLAIN. */
+enum score_outcome score_best_text(const struct scorer *scorer, uint32_t document,
+                                   struct budget *budget, struct score_text *text);
 
 /* What a score is made of. */
 enum score_part {

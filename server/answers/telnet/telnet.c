@@ -18,6 +18,7 @@
 #include "index/base/repr.h"
 #include "index/base/utf8.h"
 #include "index/present/row.h"
+#include "index/search/explain.h"
 #include "index/search/search.h"
 #include "server/answers/json/json_search.h"
 #include "server/answers/language.h"
@@ -43,6 +44,7 @@ enum stage {
 struct output {
     char *bytes;
     size_t room;
+    struct budget budget; /* of the call */
 };
 
 static void output_advance(struct output *output, size_t written)
@@ -463,18 +465,20 @@ static void rows_finish(struct telnet *telnet, struct output *output)
     line_finish(telnet);
 }
 
-/* Rows as JSON into the queue, until it could fill the caller's buffer or is one row longer. */
-static void rows_queue_json(struct telnet *telnet, size_t room)
+/* Rows as JSON into the queue, until it could fill the caller's buffer or is one row longer, or the
+ * steps of the call are used up. */
+static void rows_queue_json(struct telnet *telnet, struct output *output)
 {
     struct telnet_result *result = &telnet->result;
     struct search_cursor cursor;
 
     search_seek(&result->search, result->sent, &cursor);
-    while (result->left > 0 && telnet->pending.size < room && !telnet->pending.failed) {
+    while (result->left > 0 && telnet->pending.size < output->room && !telnet->pending.failed &&
+           explain_affordable(&output->budget)) {
         uint32_t document;
         uint32_t count = search_next(&cursor, 1, &document);
         assert(count == 1);
-        row_json(&telnet->pending, &result->search, document, ROW_FULL);
+        row_json(&telnet->pending, &result->search, document, ROW_FULL, &output->budget);
         buffer_append_text(&telnet->pending, LINE_END);
         result->sent += count;
         result->left -= count;
@@ -505,8 +509,9 @@ static bool rows_advance(struct telnet *telnet, struct output *output)
     }
     if (!telnet->settings.json)
         return rows_write_lines(&telnet->result, output);
-    rows_queue_json(telnet, output->room);
-    return output->room > 0;
+    telnet->spent = !explain_affordable(&output->budget);
+    rows_queue_json(telnet, output);
+    return output->room > 0 && !telnet->spent;
 }
 
 /* The queue is empty: takes the reply one stage further. Returns whether there may be more to
@@ -553,9 +558,10 @@ telnet_answer(struct telnet *telnet, const struct catalog *catalog,
               char *out, // NOLINT(readability-non-const-parameter): it is written through output
               size_t capacity)
 {
-    struct output output = {.bytes = out, .room = capacity};
+    struct output output = {.bytes = out, .room = capacity, .budget = BUDGET_INIT};
 
     assert(capacity >= ROW_LINE_MAX + 64);
+    telnet->spent = false;
     do {
         if (telnet->pending.failed)
             telnet->state = TELNET_ABORTED;
