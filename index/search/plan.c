@@ -231,8 +231,8 @@ size_t plan_size(const struct plan *plan)
 }
 
 /* A plan with space for that many clauses. */
-static struct plan *plan_alloc(const struct query *query, const struct search_options *options,
-                               size_t count)
+static inline struct plan *plan_alloc(const struct query *query,
+                                      const struct search_options *options, size_t count)
 {
     size_t clauses = count * sizeof(struct plan_clause);
     size_t words = query->word_count * sizeof(struct plan_word);
@@ -299,11 +299,11 @@ static void plan_once(const struct charindex *index, const struct query *query,
     }
 }
 
-struct plan *plan_new(const struct charindex *index, const struct query *query,
-                      const struct search_options *options)
+static struct plan *plan_several(const struct charindex *index, const struct query *query,
+                                 const struct search_options *options)
 {
     uint16_t same[QUERY_MAX_CLAUSES];
-    size_t count = query->count < 2 ? query->count : repeats_find(query, same);
+    size_t count = repeats_find(query, same);
     struct plan *plan;
 
     if (count == query->count)
@@ -312,4 +312,11 @@ struct plan *plan_new(const struct charindex *index, const struct query *query,
     if (plan)
         plan_once(index, query, options, same, plan);
     return plan;
+}
+
+struct plan *plan_new(const struct charindex *index, const struct query *query,
+                      const struct search_options *options)
+{
+    return query->count < 2 ? plan_parallel(index, query, options)
+                            : plan_several(index, query, options);
 }

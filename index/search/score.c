@@ -334,17 +334,17 @@ struct best {
 /* One document, judged at the expense of one stage. */
 struct judging {
     const struct scorer *scorer;
-    struct plan_fields fields; /* whose texts are read */
+    const struct plan_fields *fields; /* whose texts are read */
     struct budget *budget;
     enum budget_stage stage;
     uint32_t texts_a_step; /* that are skipped */
-    struct best best;
+    struct best *best;
 };
 
 static void weigh(struct judging *judging, const struct candidate *candidate, uint32_t number,
                   bool is_name)
 {
-    struct best *best = &judging->best;
+    struct best *best = judging->best;
     struct tally tally;
     struct cost cost;
 
@@ -378,8 +378,8 @@ static bool weigh_text(struct judging *judging, uint32_t number)
     const struct scorer *scorer = judging->scorer;
     struct candidate candidate = text_candidate(scorer->index, number);
 
-    if (!plan_field_in(&judging->fields, candidate.field) ||
-        (int)candidate.kind_cost - GAIN_EXACT >= judging->best.sum)
+    if (!plan_field_in(judging->fields, candidate.field) ||
+        (int)candidate.kind_cost - GAIN_EXACT >= judging->best->sum)
         return true;
     candidate.words = charindex_text_words(scorer->index, number);
     if (!budget_take(judging->budget, judging->stage, steps_of(scorer->plan, &candidate.words)))
@@ -395,17 +395,15 @@ static bool judge(struct judging *judging, uint32_t document)
     const struct charindex *index = judging->scorer->index;
     struct text_range texts = charindex_texts(index, document);
     struct candidate candidate = name_candidate(index, document);
+    size_t steps = steps_of(judging->scorer->plan, &candidate.words) +
+                   (texts.end - texts.first) / judging->texts_a_step;
+    bool more = budget_take(judging->budget, judging->stage, steps);
 
-    judging->best = (struct best){.sum = INT32_MAX};
-    (void)budget_take(judging->budget, judging->stage,
-                      steps_of(judging->scorer->plan, &candidate.words));
+    *judging->best = (struct best){.sum = INT32_MAX};
     weigh(judging, &candidate, 0, true);
-    for (uint32_t number = texts.first; number < texts.end; number++)
-        if ((number % judging->texts_a_step == 0 &&
-             !budget_take(judging->budget, judging->stage, 1)) ||
-            !weigh_text(judging, number))
-            return false;
-    return true;
+    for (uint32_t number = texts.first; more && number < texts.end; number++)
+        more = weigh_text(judging, number);
+    return more;
 }
 
 /* A query of one letter or digit finds the names that have it as a word, and the letter itself. */
@@ -424,13 +422,13 @@ static bool judge_for_rank(const struct scorer *scorer, uint32_t document, struc
                            struct best *best)
 {
     struct judging judging = {.scorer = scorer,
-                              .fields = scorer->fields,
+                              .fields = &scorer->fields,
                               .budget = budget,
                               .stage = BUDGET_RANK,
-                              .texts_a_step = 1};
+                              .texts_a_step = 1,
+                              .best = best};
     bool complete = judge(&judging, document);
 
-    *best = judging.best;
     return complete || best->sum != INT32_MAX;
 }
 
@@ -450,38 +448,41 @@ uint32_t score_document(const struct scorer *scorer, uint32_t document, struct b
 
 /* Narrows the fields to those that have words of the query, where that takes no more lists than there
  * are texts. */
-static void narrow(struct judging *judging, uint32_t document)
+static void narrow(const struct scorer *scorer, uint32_t document, struct budget *budget,
+                   struct plan_fields *fields)
 {
-    const struct scorer *scorer = judging->scorer;
     struct text_range texts = charindex_texts(scorer->index, document);
-    struct plan_fields fields;
+    struct plan_fields found;
     size_t steps = 0;
 
     if (texts.end - texts.first < NARROWED_TEXTS)
         return;
-    if (document_fields(scorer->index, scorer->plan, document, texts.end - texts.first, &fields,
+    if (document_fields(scorer->index, scorer->plan, document, texts.end - texts.first, &found,
                         &steps))
-        for (size_t i = 0; i < sizeof fields.bits / sizeof *fields.bits; i++)
-            judging->fields.bits[i] &= fields.bits[i];
-    (void)budget_take(judging->budget, judging->stage, steps);
+        for (size_t i = 0; i < sizeof found.bits / sizeof *found.bits; i++)
+            fields->bits[i] &= found.bits[i];
+    (void)budget_take(budget, BUDGET_EXPLAIN, steps);
 }
 
 enum score_outcome score_best_text(const struct scorer *scorer, uint32_t document,
                                    struct budget *budget, struct score_text *text)
 {
+    struct plan_fields fields = scorer->fields;
+    struct best best;
     struct judging judging = {.scorer = scorer,
-                              .fields = scorer->fields,
+                              .fields = &fields,
                               .budget = budget,
                               .stage = BUDGET_EXPLAIN,
-                              .texts_a_step = NARROWED_TEXTS_A_STEP};
+                              .texts_a_step = NARROWED_TEXTS_A_STEP,
+                              .best = &best};
 
     if (is_letter(scorer, document))
         return SCORE_NO_TEXT;
-    narrow(&judging, document);
+    narrow(scorer, document, budget, &fields);
     if (!judge(&judging, document))
         return SCORE_EXCEEDED;
-    *text = judging.best.text;
-    return judging.best.sum == INT32_MAX ? SCORE_NO_TEXT : SCORE_TEXT;
+    *text = best.text;
+    return best.sum == INT32_MAX ? SCORE_NO_TEXT : SCORE_TEXT;
 }
 
 /*
