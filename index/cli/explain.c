@@ -1,7 +1,7 @@
 /*
- * The text of --explain. It shows what the search did: its plan, the steps that it counted, and the
- * scores that it sorted by. Only the parts of the scores are computed again, with a separate
- * budget.
+ * The text of --explain. Everything in it is what the search has done: the plan that it ran, the
+ * steps that it counted, and the scores that it sorted by. Only the parts of the scores are
+ * computed again, at the expense of a budget for each row.
  */
 
 #include "index/cli/explain.h"
@@ -139,12 +139,13 @@ static void append_plan(struct buffer *out, const struct search *search, const c
     }
 }
 
+/* Of the search: rows are explained later, each with a budget of its own. */
 static void append_steps(struct buffer *out, const struct budget *budget)
 {
     static const struct budget full = BUDGET_INIT;
 
     buffer_append_text(out, "\nsteps  spent     of\n");
-    for (enum budget_stage stage = 0; stage < BUDGET_STAGES; stage++)
+    for (enum budget_stage stage = 0; stage < BUDGET_EXPLAIN; stage++)
         buffer_append_format(out, "  %-8s %7" PRId64 " %7" PRId64 "\n", budget_stage_name(stage),
                              budget_spent(budget, stage), full.left[stage]);
 }
@@ -158,7 +159,10 @@ static void append_match(struct buffer *out, const struct search *search, uint32
 {
     struct explanation why;
 
-    explain_document(&search->scorer, document, budget, &why);
+    if (!explain_document(&search->scorer, document, budget, &why)) {
+        buffer_append_text(out, "    match: not looked for, it would cost too much\n");
+        return;
+    }
     buffer_append_format(out, "    match: %s", explanation_kind_name(why.kind));
     if (why.text.size > 0) {
         buffer_append_text(out, " ");
@@ -170,9 +174,10 @@ static void append_match(struct buffer *out, const struct search *search, uint32
 static void append_score(struct buffer *out, const struct search *search, uint32_t document,
                          struct budget *budget)
 {
+    struct budget again = *budget; /* the same texts are judged twice */
     struct score_parts parts;
 
-    score_parts_find(&search->scorer, document, budget, &parts);
+    score_parts_find(&search->scorer, document, &again, &parts);
     buffer_append_format(out, "    score: %" PRIu32 " =",
                          score_document(&search->scorer, document, budget));
     for (enum score_part part = 0; part < SCORE_PARTS; part++)
@@ -184,13 +189,13 @@ static void append_score(struct buffer *out, const struct search *search, uint32
 static void append_rows(struct buffer *out, const struct search *search, uint32_t rows)
 {
     struct search_cursor cursor;
-    struct budget budget = BUDGET_INIT;
     uint32_t document;
 
     buffer_append_format(out, "\nrows: %" PRIu32 "\n", search_total(search));
     search_seek(search, 0, &cursor);
     for (uint32_t i = 0; i < rows && search_next(&cursor, 1, &document) > 0; i++) {
         struct slice line = charindex_lines(search->index, document, 1);
+        struct budget budget = BUDGET_INIT;
 
         buffer_append_text(out, "  ");
         buffer_append(out, line.bytes, line.size - strlen("\r\n"));

@@ -43,9 +43,11 @@ static void print_json(const struct search *search, uint32_t limit)
     (void)fputs("[", stdout);
     search_seek(search, 0, &cursor);
     for (uint32_t i = 0; i < limit && search_next(&cursor, 1, &document) > 0; i++) {
+        struct budget budget = BUDGET_INIT; /* each row has its own: nothing else waits */
+
         row.size = 0;
         buffer_append_text(&row, i > 0 ? ",\n" : "\n");
-        row_json(&row, search, document, ROW_FULL);
+        row_json(&row, search, document, ROW_FULL, &budget);
         (void)fwrite(row.bytes, 1, row.size, stdout);
     }
     (void)fputs("\n]\n", stdout);

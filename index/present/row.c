@@ -91,29 +91,37 @@ static void append_explanation(struct buffer *out, const struct explanation *why
     buffer_append_text(out, "]}");
 }
 
-/* The members after the name. */
-static void append_facts(struct buffer *out, const struct search *search, uint32_t document)
+/* Finds out why the row is in the result; without a plan, because of its name. Returns false where
+ * that would cost too much. */
+static bool explain(const struct search *search, uint32_t document, struct budget *budget,
+                    struct explanation *why)
+{
+    *why = (struct explanation){.kind = EXPLANATION_NAME};
+    if (!search->plan)
+        return true;
+    return explain_affordable(budget) && explain_document(&search->scorer, document, budget, why);
+}
+
+/* All that follows the name. */
+static void append_facts(struct buffer *out, const struct search *search, uint32_t document,
+                         struct budget *budget)
 {
     struct slice properties = charindex_properties(search->index, document);
     const uint32_t *variants;
     uint32_t variant_count = charindex_variants(search->index, document, &variants);
-    struct explanation why = {.kind = EXPLANATION_NAME}; /* of a search without a plan */
+    struct explanation why;
 
     buffer_append(out, properties.bytes, properties.size);
     if (variant_count > 0) {
         buffer_append_text(out, ",\"variants\":");
         buffer_append_decimal(out, variant_count);
     }
-    if (search->plan) {
-        struct budget budget = BUDGET_INIT; /* not checked: one document is bounded */
-
-        explain_document(&search->scorer, document, &budget, &why);
-    }
-    append_explanation(out, &why);
+    if (explain(search, document, budget, &why))
+        append_explanation(out, &why);
 }
 
 void row_json(struct buffer *out, const struct search *search, uint32_t document,
-              enum row_fields fields)
+              enum row_fields fields, struct budget *budget)
 {
     const struct charindex *index = search->index;
     uint32_t points[SEQUENCE_MAX];
@@ -126,7 +134,7 @@ void row_json(struct buffer *out, const struct search *search, uint32_t document
     buffer_append_text(out, ",\"name\":");
     json_text_append(out, charindex_name(index, document));
     if (fields == ROW_FULL)
-        append_facts(out, search, document);
+        append_facts(out, search, document, budget);
     buffer_append(out, "}", 1);
 }
 
@@ -206,7 +214,7 @@ uint32_t row_briefs(struct buffer *out, struct search_cursor *cursor, uint32_t l
     if (!lines_suffice(index, first, count, lines)) {
         for (uint32_t i = 0; i < count; i++) {
             buffer_append_text(out, ",");
-            row_json(out, cursor->search, first + i, ROW_BRIEF);
+            row_json(out, cursor->search, first + i, ROW_BRIEF, NULL);
         }
         return count;
     }

@@ -39,10 +39,12 @@ enum { ROW_LINE_MAX = LINE_MAX_SIZE };
 size_t row_lines(struct search_cursor *cursor, uint32_t limit, char *out, size_t capacity,
                  uint32_t *rows);
 
-/* Appends one document of the search's result as a JSON object on one line, without a line
- * break. */
+/* Appends one document of the search's result as a JSON object on one line, without a line end.
+ * ROW_FULL explains the row at the expense of the budget's BUDGET_EXPLAIN; where that does not
+ * suffice, or the row alone would take too much of it (explain.h), "match" and "matched" are left
+ * out. ROW_BRIEF needs no budget: it may be NULL. */
 void row_json(struct buffer *out, const struct search *search, uint32_t document,
-              enum row_fields fields);
+              enum row_fields fields, struct budget *budget);
 
 /* Appends some of the next documents, at least one and at most `limit` (> 0), as ROW_BRIEF with a
  * comma before each: for streams of 100,000 rows. Returns their number. The cursor must not be at

@@ -5,10 +5,8 @@
 #include "index/search/budget.h"
 
 static const char *const names[BUDGET_STAGES] = {
-    [BUDGET_EVALUATE] = "evaluate",
-    [BUDGET_SPELL] = "spell",
-    [BUDGET_RELAX] = "relax",
-    [BUDGET_RANK] = "rank",
+    [BUDGET_EVALUATE] = "evaluate", [BUDGET_SPELL] = "spell",     [BUDGET_RELAX] = "relax",
+    [BUDGET_RANK] = "rank",         [BUDGET_EXPLAIN] = "explain",
 };
 
 int64_t budget_spent(const struct budget *budget, enum budget_stage stage)

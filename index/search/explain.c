@@ -64,15 +64,30 @@ static void find_ranges(struct explanation *explanation, uint64_t positions)
     }
 }
 
-void explain_document(const struct scorer *scorer, uint32_t document, struct budget *budget,
+/* Judges the document with the steps of one row, and takes what it needed from the budget. */
+static enum score_outcome find_best(const struct scorer *scorer, uint32_t document,
+                                    struct budget *budget, struct score_text *best)
+{
+    struct budget row = {.left = {[BUDGET_EXPLAIN] = EXPLAIN_ROW_STEPS}};
+    enum score_outcome outcome = score_best_text(scorer, document, &row, best);
+
+    (void)budget_take(budget, BUDGET_EXPLAIN,
+                      (size_t)(EXPLAIN_ROW_STEPS - row.left[BUDGET_EXPLAIN]));
+    return outcome;
+}
+
+bool explain_document(const struct scorer *scorer, uint32_t document, struct budget *budget,
                       struct explanation *explanation)
 {
     const struct charindex *index = scorer->index;
     struct score_text best;
+    enum score_outcome outcome;
 
+    assert(explain_affordable(budget));
     *explanation = (struct explanation){.kind = EXPLANATION_CODE_POINT, .text = slice_of("")};
-    if (!score_best_text(scorer, document, budget, &best))
-        return;
+    outcome = find_best(scorer, document, budget, &best);
+    if (outcome != SCORE_TEXT)
+        return outcome == SCORE_NO_TEXT;
     if (best.is_name) {
         explanation->kind =
             document >= charindex_first_sequence(index) ? EXPLANATION_SEQUENCE : EXPLANATION_NAME;
@@ -84,4 +99,5 @@ void explain_document(const struct scorer *scorer, uint32_t document, struct bud
         explanation->text = text.bytes;
     }
     find_ranges(explanation, best.positions);
+    return true;
 }

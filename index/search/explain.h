@@ -1,6 +1,7 @@
 #ifndef CHARFINDER_INDEX_SEARCH_EXPLAIN_H
 #define CHARFINDER_INDEX_SEARCH_EXPLAIN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,9 +37,19 @@ struct explanation {
     struct explanation_range ranges[EXPLANATION_RANGES_MAX]; /* the matching words, ascending */
 };
 
-/* Takes the steps of scoring the document once; see score.h. The explanation is complete even if
- * the budget runs out. */
-void explain_document(const struct scorer *scorer, uint32_t document, struct budget *budget,
+/* What one row may take of BUDGET_EXPLAIN. */
+enum { EXPLAIN_ROW_STEPS = BUDGET_EXPLAIN_STEPS / 5 };
+
+/* Is enough left for any row? */
+static inline bool explain_affordable(const struct budget *budget)
+{
+    return budget->left[BUDGET_EXPLAIN] >= EXPLAIN_ROW_STEPS;
+}
+
+/* Returns false, with *explanation undefined, where the document's texts and the query's clauses are
+ * too many for the steps of one row. That depends on the two and the index only, not on what else
+ * was explained: the budget must be affordable. */
+bool explain_document(const struct scorer *scorer, uint32_t document, struct budget *budget,
                       struct explanation *explanation);
 
 #endif

@@ -96,12 +96,23 @@ static int try_fewer_respelt(struct fallback *fallback, const char *respelt)
 
     if (!query_parse(&query, respelt, strlen(respelt), &error))
         return 0;
-    plan = plan_new(request->index, &query, request->options);
+    plan = plan_parallel(request->index, &query, request->options);
     if (!plan)
         return -ENOMEM;
     r = try_fewer_words(fallback, respelt, &query, plan);
     free(plan);
     return r;
+}
+
+/* What is tried reads the query and its plan side by side. */
+static int complete_plan(const struct hits_request *request, const struct query *query,
+                         struct plan **plan)
+{
+    if ((*plan)->clause_count == query->count)
+        return 0;
+    free(*plan);
+    *plan = plan_parallel(request->index, query, request->options);
+    return *plan ? 0 : -ENOMEM;
 }
 
 int fallback_find(const struct hits_request *request, struct slice text, const struct query *query,
@@ -110,9 +121,10 @@ int fallback_find(const struct hits_request *request, struct slice text, const s
     struct fallback fallback = {
         .request = request, .text = text, .query = query, .hits = hits, .suggestion = suggestion};
     struct proposals respelt = {.count = 0};
-    int r;
+    int r = complete_plan(request, query, &hits->plan);
 
-    r = try_forms(&fallback, true);
+    if (r == 0)
+        r = try_forms(&fallback, true);
     if (r == 0 && !has_found(&fallback))
         r = try_spellings(&fallback, &respelt);
     if (r == 0 && !has_found(&fallback))

@@ -42,10 +42,10 @@ static bool is_its_name(const struct folding *folding, uint32_t document)
     if (!folding->words)
         return false;
     list = charindex_name_words(folding->index, document);
-    if (list.count != plan->clause_count)
+    if (list.count != plan->word_count)
         return false;
     for (uint32_t i = 0; i < list.count; i++)
-        if (plan->words[plan->clauses[i].first].term != le32toh(list.terms_le[i]))
+        if (plan->words[i].term != le32toh(list.terms_le[i]))
             return false;
     return true;
 }

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
+#include "index/search/repeats.h"
 #include "index/unicode/version.h"
 
 enum {
@@ -230,10 +231,11 @@ size_t plan_size(const struct plan *plan)
            plan->word_count * sizeof *plan->words + plan->point_count * sizeof *plan->points;
 }
 
-struct plan *plan_new(const struct charindex *index, const struct query *query,
-                      const struct search_options *options)
+/* A plan with space for that many clauses. */
+static inline struct plan *plan_alloc(const struct query *query,
+                                      const struct search_options *options, size_t count)
 {
-    size_t clauses = query->count * sizeof(struct plan_clause);
+    size_t clauses = count * sizeof(struct plan_clause);
     size_t words = query->word_count * sizeof(struct plan_word);
     size_t points = query->point_count * sizeof(uint32_t);
     struct plan *plan = malloc(sizeof *plan + clauses + words + points);
@@ -244,7 +246,7 @@ struct plan *plan_new(const struct charindex *index, const struct query *query,
     *plan = (struct plan){
         .scope = options->scope,
         .group_count = query->group_count,
-        .clause_count = (uint32_t)query->count,
+        .clause_count = (uint32_t)count,
         .word_count = (uint32_t)query->word_count,
         .point_count = (uint32_t)query->point_count,
         .clauses = (struct plan_clause *)(void *)after,
@@ -252,7 +254,70 @@ struct plan *plan_new(const struct charindex *index, const struct query *query,
         .points = (uint32_t *)(void *)(after + clauses + words),
     };
     memcpy(plan->points, query->points, points);
-    for (size_t i = 0; i < query->count; i++)
+    return plan;
+}
+
+struct plan *plan_parallel(const struct charindex *index, const struct query *query,
+                           const struct search_options *options)
+{
+    struct plan *plan = plan_alloc(query, options, query->count);
+
+    for (size_t i = 0; plan && i < query->count; i++)
         plan_clause(index, query, &query->clauses[i], options, plan, &plan->clauses[i]);
     return plan;
+}
+
+/* The words of a repeated clause are in the plan too: a name may have a word twice. */
+static void plan_repeat(const struct query_clause *repeat, const struct query_clause *original,
+                        struct plan *plan)
+{
+    if (repeat->kind <= QUERY_PHRASE)
+        memcpy(plan->words + repeat->first, plan->words + original->first,
+               repeat->count * sizeof *plan->words);
+}
+
+/* Plans the clauses that count, with groups numbered anew. */
+static void plan_once(const struct charindex *index, const struct query *query,
+                      const struct search_options *options, const uint16_t *same, struct plan *plan)
+{
+    uint32_t group = 0;
+
+    plan->clause_count = plan->group_count = 0;
+    for (uint32_t i = 0; i < query->count; i++) {
+        const struct query_clause *from = &query->clauses[i];
+        struct plan_clause *clause;
+
+        if (same[i] != i) {
+            plan_repeat(from, &query->clauses[same[i]], plan);
+            continue;
+        }
+        if (plan->clause_count == 0 || from->group != group)
+            plan->group_count++;
+        group = from->group;
+        clause = &plan->clauses[plan->clause_count++];
+        plan_clause(index, query, from, options, plan, clause);
+        clause->group = plan->group_count - 1;
+    }
+}
+
+static struct plan *plan_several(const struct charindex *index, const struct query *query,
+                                 const struct search_options *options)
+{
+    uint16_t same[QUERY_MAX_CLAUSES];
+    size_t count = repeats_find(query, same);
+    struct plan *plan;
+
+    if (count == query->count)
+        return plan_parallel(index, query, options);
+    plan = plan_alloc(query, options, count);
+    if (plan)
+        plan_once(index, query, options, same, plan);
+    return plan;
+}
+
+struct plan *plan_new(const struct charindex *index, const struct query *query,
+                      const struct search_options *options)
+{
+    return query->count < 2 ? plan_parallel(index, query, options)
+                            : plan_several(index, query, options);
 }

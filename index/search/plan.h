@@ -64,8 +64,12 @@ bool plan_fields_known(const struct charindex *index, struct list_range lists,
 /* Its size in bytes. */
 size_t plan_size(const struct plan *plan);
 
-/* Returns a plan for free(), or NULL if memory runs out. */
+/* Returns a plan for free(), or NULL when memory ran out. Equal alternatives and equal groups are in
+ * it once (repeats.h); their words are all there. */
 struct plan *plan_new(const struct charindex *index, const struct query *query,
                       const struct search_options *options);
+/* The same with the repeats: clause n of the plan is clause n of the query. */
+struct plan *plan_parallel(const struct charindex *index, const struct query *query,
+                           const struct search_options *options);
 
 #endif

@@ -11,8 +11,9 @@
 #include "index/search/proposals.h"
 
 /*
- * Proposes less specific alternatives to a query that finds nothing: other forms of its words
- * (drops: drop), or fewer of its words. Only for queries that consist of words.
+ * Queries of words that ask for less than one that finds nothing does: other forms of its words
+ * first (drops: drop), then fewer of its words. Only for queries that are nothing but words. The
+ * plan is the query's plan_parallel().
  */
 
 /* Proposes the query with each word or any of its other forms: "sweat drops|drop|dropping" for

@@ -35,7 +35,7 @@ struct repair {
 struct repairs {
     const struct charindex *index;
     const struct query *query;
-    const struct plan *plan; /* of the query, in scope all */
+    const struct plan *plan; /* plan_parallel() of the query, in scope all */
     struct budget *budget;
     size_t count;
     struct repair list[REPAIRS_MAX]; /* in the order of the text */

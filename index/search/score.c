@@ -26,6 +26,8 @@
 
 #include <endian.h>
 
+#include "index/search/document_fields.h"
+
 enum {
     GROUPS_MAX = 64, /* groups scored; further groups of a very long query are ignored */
     COMMONNESS_MAX = 14,
@@ -43,6 +45,9 @@ enum {
     COST_EXTRAS_MAX = 30,
     COST_COMMON_STEP = 2, /* a word of several alternatives: for each factor of 2 in frequency */
     GAIN_EXACT = 5,
+
+    NARROWED_TEXTS = 64, /* documents with fewer are judged as they are */
+    NARROWED_TEXTS_A_STEP = 4,
 };
 
 /* The cost of each kind of text. */
@@ -325,13 +330,24 @@ struct best {
     struct score_text text;
 };
 
-static void weigh(const struct scorer *scorer, const struct candidate *candidate, uint32_t number,
-                  bool is_name, struct best *best)
+/* One document, judged at the expense of one stage. */
+struct judging {
+    const struct scorer *scorer;
+    const struct plan_fields *fields; /* whose texts are read */
+    struct budget *budget;
+    enum budget_stage stage;
+    uint32_t texts_a_step; /* that are skipped */
+    struct best *best;
+};
+
+static void weigh(struct judging *judging, const struct candidate *candidate, uint32_t number,
+                  bool is_name)
 {
+    struct best *best = judging->best;
     struct tally tally;
     struct cost cost;
 
-    if (find_cost(scorer, candidate, &tally, &cost) && cost_sum(&cost) < best->sum)
+    if (find_cost(judging->scorer, candidate, &tally, &cost) && cost_sum(&cost) < best->sum)
         *best = (struct best){
             .sum = cost_sum(&cost),
             .cost = cost,
@@ -353,33 +369,40 @@ static struct candidate text_candidate(const struct charindex *index, uint32_t n
     return (struct candidate){.field = field_of(kind, language), .kind_cost = kind_costs[kind]};
 }
 
-/* Skips most texts: those in a field that no clause uses, and those that even as an exact match
- * would cost more than the best text so far. */
-static void weigh_text(const struct scorer *scorer, uint32_t number, struct budget *budget,
-                       struct best *best)
+/* Most texts need not be read: no clause may stand in their field, or even as the query word by
+ * word they would cost more than the best one so far. Returns false when the steps do not suffice
+ * for one that has to be. */
+static bool weigh_text(struct judging *judging, uint32_t number)
 {
+    const struct scorer *scorer = judging->scorer;
     struct candidate candidate = text_candidate(scorer->index, number);
 
-    (void)budget_take(budget, BUDGET_RANK, 1);
-    if (!plan_field_in(&scorer->fields, candidate.field) ||
-        (int)candidate.kind_cost - GAIN_EXACT >= best->sum)
-        return;
+    if (!plan_field_in(judging->fields, candidate.field) ||
+        (int)candidate.kind_cost - GAIN_EXACT >= judging->best->sum)
+        return true;
     candidate.words = charindex_text_words(scorer->index, number);
-    (void)budget_take(budget, BUDGET_RANK, steps_of(scorer->plan, &candidate.words));
-    weigh(scorer, &candidate, number, false, best);
+    if (!budget_take(judging->budget, judging->stage, steps_of(scorer->plan, &candidate.words)))
+        return false;
+    weigh(judging, &candidate, number, false);
+    return true;
 }
 
-static void judge(const struct scorer *scorer, uint32_t document, struct budget *budget,
-                  struct best *best)
+/* Returns false when the steps ran out before all texts were looked at. The name is looked at in
+ * any case. */
+static bool judge(struct judging *judging, uint32_t document)
 {
-    struct text_range texts = charindex_texts(scorer->index, document);
-    struct candidate candidate = name_candidate(scorer->index, document);
+    const struct charindex *index = judging->scorer->index;
+    struct text_range texts = charindex_texts(index, document);
+    struct candidate candidate = name_candidate(index, document);
+    size_t steps = steps_of(judging->scorer->plan, &candidate.words) +
+                   (texts.end - texts.first) / judging->texts_a_step;
+    bool more = budget_take(judging->budget, judging->stage, steps);
 
-    *best = (struct best){.sum = INT32_MAX};
-    (void)budget_take(budget, BUDGET_RANK, steps_of(scorer->plan, &candidate.words));
-    weigh(scorer, &candidate, 0, true, best);
-    for (uint32_t number = texts.first; number < texts.end; number++)
-        weigh_text(scorer, number, budget, best);
+    *judging->best = (struct best){.sum = INT32_MAX};
+    weigh(judging, &candidate, 0, true);
+    for (uint32_t number = texts.first; more && number < texts.end; number++)
+        more = weigh_text(judging, number);
+    return more;
 }
 
 /* Is the document the letter or digit that is the whole query? */
@@ -392,6 +415,22 @@ static bool is_letter(const struct scorer *scorer, uint32_t document)
            charindex_code_point(scorer->index, document) == (uint32_t)plan->words[0].letter;
 }
 
+/* For ranking: judged by the texts that the steps suffice for. False where these have no word of
+ * the query, and the others are not known. */
+static bool judge_for_rank(const struct scorer *scorer, uint32_t document, struct budget *budget,
+                           struct best *best)
+{
+    struct judging judging = {.scorer = scorer,
+                              .fields = &scorer->fields,
+                              .budget = budget,
+                              .stage = BUDGET_RANK,
+                              .texts_a_step = 1,
+                              .best = best};
+    bool complete = judge(&judging, document);
+
+    return complete || best->sum != INT32_MAX;
+}
+
 uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget)
 {
     int score = BASE + PROMINENCE_WEIGHT * (int)charindex_prominence(scorer->index, document);
@@ -399,22 +438,50 @@ uint32_t score_document(const struct scorer *scorer, uint32_t document, struct b
 
     if (is_letter(scorer, document))
         return 2 * BASE;
-    judge(scorer, document, budget, &best);
+    if (!judge_for_rank(scorer, document, budget, &best))
+        return 0;
     if (best.sum != INT32_MAX)
         score -= SCALE * best.sum;
     return score > 0 ? (uint32_t)score : 0;
 }
 
-bool score_best_text(const struct scorer *scorer, uint32_t document, struct budget *budget,
-                     struct score_text *text)
+/* Narrows the fields to those that have words of the query, where that takes no more lists than there
+ * are texts. */
+static void narrow(const struct scorer *scorer, uint32_t document, struct budget *budget,
+                   struct plan_fields *fields)
 {
+    struct text_range texts = charindex_texts(scorer->index, document);
+    struct plan_fields found;
+    size_t steps = 0;
+
+    if (texts.end - texts.first < NARROWED_TEXTS)
+        return;
+    if (document_fields(scorer->index, scorer->plan, document, texts.end - texts.first, &found,
+                        &steps))
+        for (size_t i = 0; i < sizeof found.bits / sizeof *found.bits; i++)
+            fields->bits[i] &= found.bits[i];
+    (void)budget_take(budget, BUDGET_EXPLAIN, steps);
+}
+
+enum score_outcome score_best_text(const struct scorer *scorer, uint32_t document,
+                                   struct budget *budget, struct score_text *text)
+{
+    struct plan_fields fields = scorer->fields;
     struct best best;
+    struct judging judging = {.scorer = scorer,
+                              .fields = &fields,
+                              .budget = budget,
+                              .stage = BUDGET_EXPLAIN,
+                              .texts_a_step = NARROWED_TEXTS_A_STEP,
+                              .best = &best};
 
     if (is_letter(scorer, document))
-        return false;
-    judge(scorer, document, budget, &best);
+        return SCORE_NO_TEXT;
+    narrow(scorer, document, budget, &fields);
+    if (!judge(&judging, document))
+        return SCORE_EXCEEDED;
     *text = best.text;
-    return best.sum != INT32_MAX;
+    return best.sum == INT32_MAX ? SCORE_NO_TEXT : SCORE_TEXT;
 }
 
 /*
@@ -444,7 +511,10 @@ void score_parts_find(const struct scorer *scorer, uint32_t document, struct bud
         parts->points[SCORE_LETTER] = BASE;
         return;
     }
-    judge(scorer, document, budget, &best);
+    if (!judge_for_rank(scorer, document, budget, &best)) {
+        parts->points[SCORE_BASE] = 0;
+        return;
+    }
     parts->points[SCORE_PROMINENCE] =
         PROMINENCE_WEIGHT * (int)charindex_prominence(scorer->index, document);
     parts->points[SCORE_KIND] = -SCALE * (int)best.cost.kind;

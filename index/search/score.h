@@ -13,8 +13,8 @@
  * How well a document fits a query: its texts are compared word by word with the query. See score.c
  * for the costs. Thread-safe with a budget for each thread.
  *
- * Each comparison of a word with a clause takes a step of BUDGET_RANK, even if none is left: a
- * document is cheap enough to finish, so the caller checks the budget between documents.
+ * Each comparison of a word with a clause takes a step. A document may have a thousand texts and a
+ * query 500 clauses, so a document is left unfinished when the steps run out.
  */
 
 enum { SCORE_WORDS_MAX = 64 }; /* words of a text that are compared; a few definitions have more */
@@ -29,7 +29,8 @@ struct scorer {
 
 void scorer_init(struct scorer *scorer, const struct charindex *index, const struct plan *plan);
 
-/* Greater is better. */
+/* Greater is better. At the expense of BUDGET_RANK: the texts that its steps do not suffice for do
+ * not count, and a document without any other text that has a word of the query has 0. */
 uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget);
 
 /* The text of a document that fits the query best. */
@@ -39,10 +40,16 @@ struct score_text {
     uint64_t positions; /* of the matching words: bit n is word n of the text */
 };
 
-/* Finds the cheapest text. Returns false if the document has no word of the query, or is the letter
- * that is the whole query. */
-bool score_best_text(const struct scorer *scorer, uint32_t document, struct budget *budget,
-                     struct score_text *text);
+enum score_outcome {
+    SCORE_TEXT,
+    SCORE_NO_TEXT,  /* no word speaks for the document: it has none of the query, or is the very
+                       letter that was asked for */
+    SCORE_EXCEEDED, /* the steps ran out */
+};
+
+/* At the expense of BUDGET_EXPLAIN. */
+enum score_outcome score_best_text(const struct scorer *scorer, uint32_t document,
+                                   struct budget *budget, struct score_text *text);
 
 /* The parts of a score. */
 enum score_part {

@@ -37,9 +37,9 @@ enum search_outcome {
     SEARCH_BAD_QUERY = 1, /* *error is set */
 };
 
-/* Runs the query. On SEARCH_OK the caller must call search_release(). Returns SEARCH_BAD_QUERY, or
- * -ENOMEM if memory runs out; then there is nothing to release. Takes at most about 1 ms for any
- * query. */
+/* Runs the query. On SEARCH_OK release it with search_release(). On SEARCH_BAD_QUERY there is nothing
+ * to release, and search->budget tells what it took to refuse the query. Returns -ENOMEM when memory
+ * ran out, with nothing to release. Whatever the query, it costs at most about 1 ms. */
 int search_open(struct search *search, struct charindex *index,
                 const struct search_options *options, const char *text, size_t size,
                 struct query_error *error);

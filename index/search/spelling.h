@@ -13,8 +13,8 @@
  * replaced by the nearest ones that are, or split in two, or adjacent words are joined.
  */
 
-/* `query` is the parsed text, `plan` its plan in scope all. The rest of the text is unchanged. Has
- * fewer proposals if the budget runs out. Returns 0 or -ENOMEM. */
+/* `query` is the text parsed, `plan` its plan_parallel() in scope all. The rest of the text stays as
+ * it is. Returns 0 or -ENOMEM. */
 int spelling_correct(const struct charindex *index, const struct query *query,
                      const struct plan *plan, struct slice text, struct budget *budget,
                      struct proposals *proposals);

@@ -294,7 +294,7 @@ static bool fill_output(struct session *session)
         written =
             telnet_answer(&session->telnet, catalog, session->output + session->output_size, room);
         session->output_size += written;
-        if (written == 0 && !feed(session))
+        if (session->telnet.spent || (written == 0 && !feed(session)))
             return true;
     }
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "server/answers/http/exchange.h"
+#include "server/answers/http/gzip.h"
 #include "server/answers/http/negotiate.h"
 #include "server/answers/http/reply.h"
 #include "server/answers/http/routes.h"
@@ -134,13 +135,14 @@ static void answer_target(struct exchange *exchange)
 }
 
 /* Takes some 200 µs for a page of results, as much as finding them; but it is done once, because the
- * reply is cached, and saves four fifths of its bytes. */
+ * reply is cached, and saves four fifths of its bytes. Bodies that would take more than a turn go
+ * out as they are. */
 static void compress(const struct exchange *exchange)
 {
     struct api_reply *reply = exchange->reply;
 
     if (reply->lasting && reply->status == 200 && reply->owned && reply->size >= COMPRESSED_MIN &&
-        negotiate_takes_gzip(exchange->request->accept_encoding))
+        reply->size <= GZIP_MAX_SIZE && negotiate_takes_gzip(exchange->request->accept_encoding))
         reply_compress(reply);
 }
 

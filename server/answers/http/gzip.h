@@ -3,8 +3,11 @@
 
 #include "index/base/buffer.h"
 
-/* Replaces the bytes by their gzip form (RFC 1952). When memory runs out, the buffer is marked
- * failed and is empty. */
+/* Bytes that are compressed within a turn of the loop, about 0.4 ms; more would stop the others. */
+enum { GZIP_MAX_SIZE = 64 * 1024 };
+
+/* Replaces the bytes by the same compressed with gzip (RFC 1952). Out of memory, the buffer has
+ * failed, and holds nothing. */
 void gzip_buffer(struct buffer *bytes);
 
 #endif

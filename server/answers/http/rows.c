@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "index/base/container_of.h"
+#include "index/search/explain.h"
 #include "server/answers/http/reply.h"
 
 enum {
@@ -78,7 +79,8 @@ struct rows {
     const struct rows_format *format;
     struct search_cursor cursor;
     uint32_t left;
-    bool begun; /* a separator is due before the next row */
+    struct budget budget; /* of the turn: the search's, then one for each slice of a stream */
+    bool begun;           /* a separator is due before the next row */
 };
 
 /* A body that is produced piece by piece. */
@@ -97,7 +99,8 @@ static void rows_begin(struct rows *rows, const struct search *search,
     uint32_t total = search_total(search);
     uint32_t rest = offset < total ? total - offset : 0;
 
-    *rows = (struct rows){.format = format, .left = rest < limit ? rest : limit};
+    *rows = (struct rows){
+        .format = format, .left = rest < limit ? rest : limit, .budget = search->budget};
     search_seek(search, offset, &rows->cursor);
 }
 
@@ -110,7 +113,7 @@ static void rows_append_object(struct rows *rows, struct buffer *out)
     (void)found;
     if (rows->begun)
         buffer_append_text(out, format->separator);
-    row_json(out, rows->cursor.search, document, format->fields);
+    row_json(out, rows->cursor.search, document, format->fields, &rows->budget);
     buffer_append_text(out, format->terminator);
     rows->begun = true;
     rows->left--;
@@ -157,9 +160,15 @@ static void rows_append(struct rows *rows, struct buffer *out, size_t enough)
         buffer_append_text(out, rows->format->end);
 }
 
+/* A slice ends by steps as well as by bytes, so that no row of a stream goes without an explanation
+ * because of the rows before it. */
 static void stream_fill(struct row_stream *stream)
 {
-    rows_append(&stream->rows, &stream->piece, STREAM_PIECE);
+    struct rows *rows = &stream->rows;
+
+    while (rows->left > 0 && stream->piece.size < STREAM_PIECE && !stream->piece.failed &&
+           explain_affordable(&rows->budget))
+        rows_append(rows, &stream->piece, stream->piece.size + 1);
     stream->ended = stream->rows.left == 0;
 }
 
@@ -171,6 +180,7 @@ static size_t stream_read(struct api_stream *base, char *out, size_t capacity)
     if (stream->sent == stream->piece.size && !stream->ended) {
         stream->piece.size = 0;
         stream->sent = 0;
+        stream->rows.budget = (struct budget)BUDGET_INIT;
         stream_fill(stream);
     }
     size = stream->piece.size - stream->sent;

@@ -18,6 +18,7 @@
 #include "index/base/repr.h"
 #include "index/base/utf8.h"
 #include "index/present/row.h"
+#include "index/search/explain.h"
 #include "index/search/search.h"
 #include "server/answers/json/json_search.h"
 #include "server/answers/language.h"
@@ -44,6 +45,7 @@ enum stage {
 struct output {
     char *bytes;
     size_t space;
+    struct budget budget; /* of the call */
 };
 
 static void output_advance(struct output *output, size_t written)
@@ -466,20 +468,22 @@ static void rows_finish(struct telnet *telnet, struct output *output)
     line_finish(telnet);
 }
 
-/* Queues rows as JSON until the queue holds `limit` bytes or up to one row more. */
-static void rows_queue_json(struct telnet *telnet, size_t limit)
+/* Rows as JSON into the queue, until it could fill the caller's buffer or is one row longer, or the
+ * steps of the call are used up. */
+static void rows_queue_json(struct telnet *telnet, struct output *output)
 {
     struct telnet_result *result = &telnet->result;
     struct search_cursor cursor;
 
     search_seek(&result->search, result->sent, &cursor);
-    while (result->left > 0 && telnet->pending.size < limit && !telnet->pending.failed) {
+    while (result->left > 0 && telnet->pending.size < output->space && !telnet->pending.failed &&
+           explain_affordable(&output->budget)) {
         uint32_t document;
         uint32_t count = search_next(&cursor, 1, &document);
         size_t begin = telnet->pending.size;
 
         assert(count == 1);
-        row_json(&telnet->pending, &result->search, document, ROW_FULL);
+        row_json(&telnet->pending, &result->search, document, ROW_FULL, &output->budget);
         visible_rewrite(&telnet->pending, begin);
         buffer_append_text(&telnet->pending, LINE_END);
         result->sent += count;
@@ -516,8 +520,9 @@ static bool rows_advance(struct telnet *telnet, struct output *output)
     }
     if (!telnet->settings.json)
         return rows_write_lines(&telnet->result, output);
-    rows_queue_json(telnet, output->space);
-    return output->space > 0;
+    telnet->spent = !explain_affordable(&output->budget);
+    rows_queue_json(telnet, output);
+    return output->space > 0 && !telnet->spent;
 }
 
 /* Advances the reply by one stage; the queue must be empty. Returns whether there may be more to
@@ -564,9 +569,10 @@ telnet_answer(struct telnet *telnet, const struct catalog *catalog,
               char *out, // NOLINT(readability-non-const-parameter): it is written through output
               size_t capacity)
 {
-    struct output output = {.bytes = out, .space = capacity};
+    struct output output = {.bytes = out, .space = capacity, .budget = BUDGET_INIT};
 
     assert(capacity >= ROW_LINE_MAX + 64);
+    telnet->spent = false;
     do {
         if (telnet->pending.failed)
             telnet->state = TELNET_ABORTED;

@@ -64,6 +64,7 @@ struct telnet {
     struct buffer pending; /* to be sent before anything else */
     size_t pending_sent;   /* bytes of it already sent */
     struct telnet_result result;
+    bool spent; /* the last telnet_answer() ended because its steps were used up */
     telnet_observer observer;
     void *observer_context;
 };

@@ -306,7 +306,7 @@ static inline const char *exercise_result(const struct search *search)
         for (uint32_t i = 0; i < count && seen + i < 64; i++) {
             struct buffer json = BUFFER_INIT;
 
-            row_json(&json, search, first + i, ROW_FULL);
+            row_json(&json, search, first + i, ROW_FULL, &(struct budget)BUDGET_INIT);
             buffer_release(&json);
         }
         seen += count;

@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "index/builder/build.h"
+#include "index/search/explain.h"
 #include "tests/unit/index/file/small_image.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
@@ -233,7 +234,7 @@ static void assert_row(const struct search *search, uint32_t document, enum row_
     struct buffer out = BUFFER_INIT;
 
     buffer_append_text(&out, "[");
-    row_json(&out, search, document, fields);
+    row_json(&out, search, document, fields, &(struct budget)BUDGET_INIT);
     buffer_append_text(&out, "]");
     if (out.size != strlen(expected) + 2 || memcmp(out.bytes + 1, expected, out.size - 2) != 0)
         fail_msg("%.*s instead of %s", (int)out.size, out.bytes, expected);
@@ -319,6 +320,37 @@ static void test_a_row_tells_why_it_is_there(void **state)
     }
 }
 
+/* Without the steps for it a row is complete but for the explanation. */
+static void test_a_row_goes_without_an_explanation(void **state)
+{
+    const struct world *world = *state;
+    const struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE};
+    struct budget full = BUDGET_INIT, spent = BUDGET_INIT;
+    struct buffer with = BUFFER_INIT, without = BUFFER_INIT;
+    struct search_cursor cursor;
+    struct search search;
+    uint32_t document;
+
+    spent.left[BUDGET_EXPLAIN] = EXPLAIN_ROW_STEPS - 1;
+    find_with(&search, world->unicode, "cat face", &options);
+    search_seek(&search, 0, &cursor);
+    assert_int_equal(search_next(&cursor, 1, &document), 1);
+    row_json(&with, &search, document, ROW_FULL, &full);
+    row_json(&without, &search, document, ROW_FULL, &spent);
+    buffer_append(&with, "", 1);
+    buffer_append(&without, "", 1);
+    assert_true(budget_spent(&full, BUDGET_EXPLAIN) > 0);
+    assert_int_equal(spent.left[BUDGET_EXPLAIN], EXPLAIN_ROW_STEPS - 1);
+    assert_non_null(strstr(with.bytes, ",\"match\":"));
+    assert_null(strstr(without.bytes, "match"));
+    *strstr(with.bytes, ",\"match\":") = '\0';
+    assert_memory_equal(without.bytes, with.bytes, strlen(with.bytes));
+    assert_string_equal(without.bytes + strlen(with.bytes), "}");
+    search_release(&search);
+    buffer_release(&with);
+    buffer_release(&without);
+}
+
 static void test_a_sequence_has_all_its_code_points(void **state)
 {
     static const struct search_options options = {.scope = SCOPE_ALL};
@@ -401,7 +433,7 @@ static void assert_briefs(struct charindex *index, const char *query, uint32_t l
     search_seek(&search, 0, &cursor);
     while (search_next(&cursor, 1, &document) > 0) {
         buffer_append_text(&rows, ",");
-        row_json(&rows, &search, document, ROW_BRIEF);
+        row_json(&rows, &search, document, ROW_BRIEF, NULL);
     }
     assert_true(rows.size > 0 && !rows.failed);
     assert_int_equal(briefs.size, rows.size);
@@ -486,6 +518,7 @@ int main(void)
         cmocka_unit_test(test_a_long_result_in_slices),
         cmocka_unit_test(test_json_brief_and_full),
         cmocka_unit_test(test_a_row_tells_why_it_is_there),
+        cmocka_unit_test(test_a_row_goes_without_an_explanation),
         cmocka_unit_test(test_a_sequence_has_all_its_code_points),
         cmocka_unit_test(test_characters_that_json_escapes),
         cmocka_unit_test(test_a_control_has_its_code_point),

@@ -117,19 +117,63 @@ static void a_very_long_query_is_explained_too(void **state)
     assert_explained(index, text, 0x263C, EXPLANATION_NAME, "WHITE SUN WITH RAYS");
 }
 
-/* Explaining costs as much as scoring, and continues without a budget: its result is a row. */
+/* Explaining has a stage of its own: what ranking took does not matter. */
 static void an_explanation_takes_steps(void **state)
 {
     const struct charindex *index = *state;
     struct plan *plan = plan_of(index, "white sun", SCOPE_ALL, NULL);
-    struct budget budget = {.left = {0}};
+    struct budget budget = {.left = {[BUDGET_EXPLAIN] = BUDGET_EXPLAIN_STEPS}};
     struct explanation explanation;
     struct scorer scorer;
 
     scorer_init(&scorer, index, plan);
-    explain_document(&scorer, document_of(index, 0x263C), &budget, &explanation);
-    assert_true(budget.left[BUDGET_RANK] < 0);
+    assert_true(explain_document(&scorer, document_of(index, 0x263C), &budget, &explanation));
+    assert_true(budget_spent(&budget, BUDGET_EXPLAIN) > 0);
+    assert_int_equal(budget.left[BUDGET_RANK], 0);
     assert_int_equal(explanation.kind, EXPLANATION_NAME);
+    free(plan);
+}
+
+/* Many alternatives that a document with many texts does not have. */
+static void longest_query(char text[static QUERY_MAX_SIZE + 1])
+{
+    size_t size = 0;
+
+    for (int i = 0; i < 250; i++)
+        size += (size_t)snprintf(text + size, QUERY_MAX_SIZE + 1 - size, "%sq%c%c",
+                                 i > 0 ? "|" : "", 'a' + i % 26, 'a' + i / 26);
+    text[QUERY_MAX_SIZE] = '\0';
+}
+
+/* A row that is too expensive is left without an explanation, whatever is left for all rows. */
+static void one_row_may_not_take_everything(void **state)
+{
+    const struct charindex *index = *state;
+    char text[QUERY_MAX_SIZE + 1];
+    uint32_t document, left_out = 0, clauses;
+    struct plan *plan;
+    struct scorer scorer;
+
+    longest_query(text);
+    memcpy(text, "si*", 3); /* instead of the first, to match something */
+    plan = plan_of(index, text, SCOPE_ALL, NULL);
+    clauses = plan->clause_count;
+    scorer_init(&scorer, index, plan);
+    for (document = 0; document < charindex_documents(index); document += 97) {
+        struct budget full = BUDGET_INIT, least = {.left = {[BUDGET_EXPLAIN] = EXPLAIN_ROW_STEPS}};
+        struct explanation one, other;
+        bool explained = explain_document(&scorer, document, &full, &one);
+
+        assert_int_equal(explain_document(&scorer, document, &least, &other), explained);
+        assert_int_equal(budget_spent(&full, BUDGET_EXPLAIN),
+                         EXPLAIN_ROW_STEPS - least.left[BUDGET_EXPLAIN]);
+        if (explained)
+            assert_int_equal(one.kind, other.kind);
+        left_out += !explained;
+        assert_true(budget_spent(&full, BUDGET_EXPLAIN) <=
+                    EXPLAIN_ROW_STEPS + (int64_t)(SCORE_WORDS_MAX + 4) * (clauses + 4));
+    }
+    assert_true(left_out > 0);
     free(plan);
 }
 
@@ -143,6 +187,7 @@ int main(void)
         cmocka_unit_test(a_field_counts_only_where_it_was_asked_for),
         cmocka_unit_test(a_very_long_query_is_explained_too),
         cmocka_unit_test(an_explanation_takes_steps),
+        cmocka_unit_test(one_row_may_not_take_everything),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

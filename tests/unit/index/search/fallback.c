@@ -59,6 +59,7 @@ static void test_ways_in_their_order(void **state)
         const char *text, *suggestion;
     } cases[] = {
         {"smyle", "smile"},                           /* a misspelt word */
+        {"smyle smyle", "smile smile"},               /* twice */
         {"sweat drops", "sweat drops|drop|dropping"}, /* all are known: another form */
         {"percent symbol", "percent|symbol"},         /* fewer words */
         {"qzxwvkjqzxwvkj", NULL},

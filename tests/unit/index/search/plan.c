@@ -236,6 +236,35 @@ static void test_an_empty_plan(void **state)
     free(plan);
 }
 
+/* The words of a repeat stay: a text may have a word twice. */
+static void test_repeats_are_planned_once(void **state)
+{
+    struct plan *plan = plan_of(*state, "cat|dog|cat -x cat|dog dog dog", SCOPE_ALL, NULL);
+
+    assert_int_equal(plan->clause_count, 4);
+    assert_int_equal(plan->group_count, 3);
+    assert_int_equal(plan->word_count, 8);
+    assert_int_equal(plan->clauses[3].group, 2);
+    assert_int_equal(plan->clauses[3].first, 6);
+    assert_memory_equal(&plan->words[2], &plan->words[0], sizeof *plan->words);
+    assert_memory_equal(&plan->words[7], &plan->words[1], sizeof *plan->words);
+    free(plan);
+}
+
+static void test_a_parallel_plan_has_the_repeats(void **state)
+{
+    const struct search_options options = {.scope = SCOPE_ALL};
+    struct query query;
+    struct plan *plan;
+
+    parse_good(&query, "cat|dog|cat cat");
+    plan = plan_parallel(*state, &query, &options);
+    assert_non_null(plan);
+    assert_int_equal(plan->clause_count, 4);
+    assert_int_equal(plan->group_count, 2);
+    free(plan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +277,8 @@ int main(void)
         cmocka_unit_test(test_versions_are_a_range),
         cmocka_unit_test(test_groups_of_categories),
         cmocka_unit_test(test_an_empty_plan),
+        cmocka_unit_test(test_repeats_are_planned_once),
+        cmocka_unit_test(test_a_parallel_plan_has_the_repeats),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

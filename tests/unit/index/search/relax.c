@@ -21,14 +21,26 @@ static void assert_queries(const struct proposals *proposals, size_t limit)
     }
 }
 
+/* For free(); with the query that it is parallel to. */
+static struct plan *parallel_plan_of(const struct charindex *index, const char *text,
+                                     struct query *query)
+{
+    const struct search_options options = {.scope = SCOPE_ALL};
+    struct plan *plan;
+
+    parse_good(query, text);
+    plan = plan_parallel(index, query, &options);
+    assert_non_null(plan);
+    return plan;
+}
+
 static void propose_forms(const struct charindex *index, const char *text, bool all_known,
                           struct proposals *proposal)
 {
-    struct plan *plan = plan_of(index, text, SCOPE_ALL, NULL);
     struct budget budget = BUDGET_INIT;
     struct query query;
+    struct plan *plan = parallel_plan_of(index, text, &query);
 
-    parse_good(&query, text);
     memset(proposal, 0xA5, sizeof *proposal);
     assert_int_equal(relax_forms(index, &query, plan, text, all_known, &budget, proposal), 0);
     free(plan);
@@ -38,10 +50,9 @@ static void propose_forms(const struct charindex *index, const char *text, bool 
 static void propose_words(const struct charindex *index, const char *text,
                           struct proposals *proposals)
 {
-    struct plan *plan = plan_of(index, text, SCOPE_ALL, NULL);
     struct query query;
+    struct plan *plan = parallel_plan_of(index, text, &query);
 
-    parse_good(&query, text);
     memset(proposals, 0xA5, sizeof *proposals);
     relax_words(index, &query, plan, text, proposals);
     free(plan);

@@ -70,11 +70,62 @@ static void one_character_is_nearer_than_another(void **state)
 static void a_very_long_query_is_scored_too(void **state)
 {
     const struct charindex *index = *state;
-    char text[QUERY_MAX_SIZE] = "";
+    char text[QUERY_MAX_SIZE] = "sun", repeated[QUERY_MAX_SIZE] = "";
+    size_t size = strlen(text);
 
-    for (size_t i = 0; i + 4 < sizeof text; i += 4)
-        memcpy(text + i, "sun ", 5);
+    for (size_t i = 100; size + 5 < sizeof text; i++)
+        size += (size_t)snprintf(text + size, sizeof text - size, " q%zu", i);
+    for (size_t i = 0; i + 4 < sizeof repeated; i += 4)
+        memcpy(repeated + i, "sun ", 5);
     assert_true(cost(index, text, 0x263C) > cost(index, "sun", 0x263C));
+    assert_int_equal(cost(index, repeated, 0x263C), cost(index, "sun", 0x263C));
+}
+
+/* One document with many texts and a query of many clauses takes no more than the budget, but for the
+ * name, which is read in any case. */
+static void one_document_is_bounded(void **state)
+{
+    const struct charindex *index = *state;
+    char text[QUERY_MAX_SIZE + 1] = "";
+    size_t size = 0;
+    uint32_t unfinished = 0;
+    struct plan *plan;
+    struct scorer scorer;
+
+    for (int i = 0; i < 250; i++)
+        size += (size_t)snprintf(text + size, sizeof text - size, "%sq%c%c", i > 0 ? "|" : "",
+                                 'a' + i % 26, 'a' + i / 26);
+    plan = plan_of(index, text, SCOPE_ALL, NULL);
+    scorer_init(&scorer, index, plan);
+    for (uint32_t document = 0; document < charindex_documents(index); document += 97) {
+        struct budget full = {.left = {[BUDGET_RANK] = INT32_MAX}}, least = {.left = {1}};
+        int64_t steps;
+
+        least.left[BUDGET_RANK] = 5000;
+        (void)score_document(&scorer, document, &full);
+        steps = INT32_MAX - full.left[BUDGET_RANK];
+        (void)score_document(&scorer, document, &least);
+        unfinished += steps > 5000 + 68 * 254;
+        assert_true(5000 - least.left[BUDGET_RANK] <= 5000 + 2 * 68 * 254);
+        if (steps <= 5000)
+            assert_int_equal(5000 - least.left[BUDGET_RANK], steps);
+    }
+    assert_true(unfinished > 0);
+    free(plan);
+}
+
+/* What is not finished is not better than what is: without a text that has a word, it has nothing. */
+static void an_unfinished_document_is_last(void **state)
+{
+    const struct charindex *index = *state;
+    struct plan *plan = plan_of(index, "keyword:sonne", SCOPE_ALL, NULL);
+    struct budget none = {.left = {0}}, full = BUDGET_INIT;
+    struct scorer scorer;
+
+    scorer_init(&scorer, index, plan);
+    assert_true(score_document(&scorer, document_of(index, 0x2600), &full) > 0);
+    assert_int_equal(score_document(&scorer, document_of(index, 0x2600), &none), 0);
+    free(plan);
 }
 
 /*
@@ -163,6 +214,8 @@ int main(void)
         cmocka_unit_test(one_query_is_nearer_than_another),
         cmocka_unit_test(one_character_is_nearer_than_another),
         cmocka_unit_test(a_very_long_query_is_scored_too),
+        cmocka_unit_test(one_document_is_bounded),
+        cmocka_unit_test(an_unfinished_document_is_last),
         cmocka_unit_test(the_parts_make_the_score),
         cmocka_unit_test(each_rule_is_a_part),
         cmocka_unit_test(every_part_has_its_name),

@@ -485,6 +485,43 @@ static void test_a_search_keeps_its_index(void **state)
     assert_null(search.index);
 }
 
+static struct budget budget_of(struct charindex *index, const char *text)
+{
+    const struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE};
+    struct query_error error;
+    struct search search;
+    struct budget budget;
+
+    assert_int_equal(search_open(&search, index, &options, text, strlen(text), &error), SEARCH_OK);
+    budget = search.budget;
+    search_release(&search);
+    return budget;
+}
+
+/* A query of 1,024 bytes whose clauses are the same costs what one of them does. */
+static void test_repeats_cost_nothing(void **state)
+{
+    static const struct {
+        const char *once, *begin, *repeat;
+    } cases[] = {{"face|_", "face", "|_"}, {"hand|q", "hand", "|q"}, {"cat face", "cat", " face"}};
+
+    const struct world *world = *state;
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char text[QUERY_MAX_SIZE + 1];
+        size_t size = strlen(cases[i].begin), more = strlen(cases[i].repeat);
+        struct budget once, often;
+
+        memcpy(text, cases[i].begin, size);
+        for (; size + more <= QUERY_MAX_SIZE; size += more)
+            memcpy(text + size, cases[i].repeat, more);
+        text[size] = '\0';
+        once = budget_of(world->index, cases[i].once);
+        often = budget_of(world->index, text);
+        assert_memory_equal(&often, &once, sizeof once);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -500,6 +537,7 @@ int main(void)
         cmocka_unit_test(test_plans_are_stored),
         cmocka_unit_test(test_relevance_is_an_order),
         cmocka_unit_test(test_expensive_queries_are_refused),
+        cmocka_unit_test(test_repeats_cost_nothing),
         cmocka_unit_test(test_a_search_keeps_its_index),
     };
 

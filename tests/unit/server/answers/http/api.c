@@ -4,6 +4,8 @@
 
 #include "server/answers/http/api.h"
 
+#include "server/answers/http/gzip.h"
+
 #include "tests/unit/server/answers/http/real_world.h"
 
 static void test_broken_escapes_are_400_everywhere(void **state)
@@ -203,6 +205,33 @@ static void test_answers_are_compressed_if_the_client_accepts_gzip(void **state)
     }
 }
 
+/* Compression is one piece of work, and a turn of the loop has no time for more than so much. */
+static void test_long_bodies_are_not_compressed(void **state)
+{
+    static const char target[] = "/api/v1/inspect?text=";
+    char text[sizeof target + 1024 * 3] = "";
+    struct world *world = *state;
+
+    for (size_t tabs = 64; tabs <= 1024; tabs *= 2) {
+        struct api_request request;
+        struct answer plain, coded;
+        size_t size = strlen(strcpy(text, target));
+
+        for (size_t i = 0; i < tabs; i++, size += 3)
+            memcpy(text + size, "%09", 4);
+        request = get_request(text);
+        ask(&plain, &world->ready, &request, 1024);
+        request.accept_encoding = "gzip";
+        ask(&coded, &world->ready, &request, 1024);
+        assert_int_equal(header(&coded, "Content-Encoding") != NULL, plain.size <= GZIP_MAX_SIZE);
+        assert_header(&coded, "Vary", "Accept-Encoding");
+        if (tabs == 64 || tabs == 1024)
+            assert_int_equal(plain.size > GZIP_MAX_SIZE, tabs == 1024);
+        done(&plain);
+        done(&coded);
+    }
+}
+
 static void test_the_transport_can_report_a_problem(void **state)
 {
     static const unsigned statuses[] = {400, 408, 413, 414, 431, 501, 505, 499, 599};
@@ -231,6 +260,7 @@ int main(void)
         cmocka_unit_test(test_head_is_answered_as_get),
         cmocka_unit_test(test_while_building_the_rest_answers),
         cmocka_unit_test(test_answers_are_compressed_if_the_client_accepts_gzip),
+        cmocka_unit_test(test_long_bodies_are_not_compressed),
         cmocka_unit_test(test_the_transport_can_report_a_problem),
     };
 

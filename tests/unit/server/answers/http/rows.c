@@ -145,6 +145,83 @@ static void test_a_stream_ends_only_with_its_result(void **state)
     }
 }
 
+/* "/api/v1/search?q=s*|qaa|qba|…": each row takes thousands of steps. */
+static const char *expensive_target(const char *rest)
+{
+    static char target[2048];
+    size_t size = (size_t)snprintf(target, sizeof target, "/api/v1/search?q=s*");
+
+    for (int i = 0; i < 60; i++)
+        size += (size_t)snprintf(target + size, sizeof target - size, "%%7Cq%c%c", 'a' + i % 26,
+                                 'a' + i / 26);
+    (void)snprintf(target + size, sizeof target - size, "%s", rest);
+    return target;
+}
+
+static bool explained(const struct answer *page, size_t row)
+{
+    json_t *found = json_array_get(json_object_get(page->json, "results"), row);
+
+    assert_int_equal(json_object_get(found, "match") != NULL,
+                     json_object_get(found, "matched") != NULL);
+    return json_object_get(found, "match") != NULL;
+}
+
+/* A page is one turn: the first rows are explained, the others are not; every time the same ones. */
+static void test_a_page_explains_rows_while_it_can(void **state)
+{
+    struct answer page, again;
+    size_t rows, count = 0;
+
+    get(&page, *state, expensive_target("&limit=100"));
+    get(&again, *state, expensive_target("&limit=100"));
+    assert_int_equal(page.reply.status, 200);
+    assert_int_equal(again.size, page.size);
+    assert_memory_equal(again.body, page.body, page.size);
+    rows = row_count(&page);
+    assert_int_equal(rows, 100);
+    for (size_t i = 0; i < rows; i++)
+        count += explained(&page, i);
+    assert_true(explained(&page, 0));
+    assert_true(count > 0 && count < rows);
+    done(&page);
+    done(&again);
+}
+
+/* A stream has more turns: its slices are shorter, and rows beyond those of a page are explained. */
+static void test_a_stream_explains_in_more_turns(void **state)
+{
+    struct api_request request = get_request(expensive_target("&limit=400"));
+    const struct world *world = *state;
+    struct buffer body = BUFFER_INIT;
+    struct answer whole;
+    size_t turns = 0, size, late = 0;
+
+    ask(&whole, &world->ready, &request, 1 << 20);
+    assert_non_null(whole.reply.stream);
+    assert_int_equal(row_count(&whole), 400);
+    for (size_t i = 300; i < 400; i++)
+        late += explained(&whole, i);
+    assert_true(late > 0);
+
+    api_reply_release(&whole.reply);
+    memset(&whole.reply, 0xA5, sizeof whole.reply);
+    api_answer(&world->ready, &request, &whole.reply);
+    do {
+        char *out = buffer_reserve(&body, 1 << 20);
+
+        assert_non_null(out);
+        size = whole.reply.stream->read(whole.reply.stream, out, 1 << 20);
+        buffer_claim(&body, size);
+        turns++;
+    } while (size > 0);
+    assert_int_equal(body.size, whole.size);
+    assert_memory_equal(body.bytes, whole.body, body.size);
+    assert_true(turns > 2 * whole.size / (16 * 1024));
+    buffer_release(&body);
+    done(&whole);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +231,8 @@ int main(void)
         cmocka_unit_test(test_lines_of_json_are_the_rows_of_a_page),
         cmocka_unit_test(test_a_table_has_a_header_and_all_rows),
         cmocka_unit_test(test_a_stream_ends_only_with_its_result),
+        cmocka_unit_test(test_a_page_explains_rows_while_it_can),
+        cmocka_unit_test(test_a_stream_explains_in_more_turns),
     };
 
     return cmocka_run_group_tests(tests, world_new, world_free);

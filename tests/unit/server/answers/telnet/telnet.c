@@ -520,10 +520,49 @@ static void json_rows_expect(struct buffer *out, const char *query, uint32_t fir
     search_seek(&search, first, &cursor);
     for (uint32_t i = 0, document; i < count; i++) {
         assert_int_equal(search_next(&cursor, 1, &document), 1);
-        row_json(out, &search, document, ROW_FULL);
+        row_json(out, &search, document, ROW_FULL, &(struct budget)BUDGET_INIT);
         buffer_append_text(out, "\r\n");
     }
     search_release(&search);
+}
+
+/* Sends the line and takes the whole reply; counts the calls that ended because of their steps. */
+static size_t calls_spent(struct telnet *telnet, const struct catalog *catalog, const char *line,
+                          size_t *size)
+{
+    static char out[LIMIT_SEND];
+    size_t spent = 0, written;
+
+    assert_int_equal(telnet_receive(telnet, line, strlen(line)), strlen(line));
+    *size = 0;
+    while ((written = telnet_answer(telnet, catalog, out, sizeof out)) > 0) {
+        *size += written;
+        spent += telnet->spent;
+        assert_true(!telnet->spent || written < sizeof out);
+    }
+    return spent;
+}
+
+/* A call has steps for some rows of an expensive query; then it ends, however much space is left. */
+static void test_expensive_rows_take_more_calls(void **state)
+{
+    struct catalog catalog = catalog_ready();
+    char line[QUERY_MAX_SIZE + 1] = "si*";
+    struct telnet telnet;
+    size_t at = strlen(line), size;
+
+    (void)state;
+    for (int i = 0; i < 60; i++)
+        at += (size_t)snprintf(line + at, sizeof line - at, "|q%c%c", 'a' + i % 26, 'a' + i / 26);
+    (void)snprintf(line + at, sizeof line - at, "\r\n");
+    telnet_init(&telnet, NULL, NULL);
+    assert_int_equal(calls_spent(&telnet, &catalog, ":json on\r\n", &size), 0);
+    (void)calls_spent(&telnet, &catalog, ":scope all\r\n", &size);
+    (void)calls_spent(&telnet, &catalog, ":limit 100\r\n", &size);
+    assert_int_equal(calls_spent(&telnet, &catalog, "cat face\r\n", &size), 0);
+    assert_true(calls_spent(&telnet, &catalog, line, &size) > 2);
+    assert_true(size > 0 && telnet.state == TELNET_READING);
+    telnet_release(&telnet);
 }
 
 static void test_json_rows_and_status(void **state)
@@ -767,6 +806,7 @@ int main(void)
         cmocka_unit_test(test_more_goes_on_where_the_limit_stopped),
         cmocka_unit_test(test_more_without_a_limit_shows_all_the_rest),
         cmocka_unit_test(test_a_new_query_replaces_the_one_that_more_would_continue),
+        cmocka_unit_test(test_expensive_rows_take_more_calls),
         cmocka_unit_test(test_json_rows_and_status),
         cmocka_unit_test(test_json_status_of_nothing),
         cmocka_unit_test(test_json_reports_a_corrected_spelling_in_its_last_line),
