@@ -58,7 +58,7 @@ struct costs {
 
 struct hunt {
     struct catalog catalog;
-    struct dice dice;
+    struct prng prng;
     bool by_time;
 };
 
@@ -78,7 +78,7 @@ __attribute__((noreturn)) static void fail(const char *what)
 static size_t random_term(struct hunt *hunt, size_t most, char out[static PIECE_SIZE])
 {
     const struct charindex *index = hunt->catalog.index;
-    struct slice text = charindex_term_text(index, dice_throw(&hunt->dice, charindex_terms(index)));
+    struct slice text = charindex_term_text(index, prng_below(&hunt->prng, charindex_terms(index)));
     size_t size = text.size < most ? text.size : most;
 
     while (size < text.size && size > 0 && ((unsigned char)text.bytes[size] & 0xC0) == 0x80)
@@ -105,8 +105,8 @@ static void random_piece(struct hunt *hunt, char out[static PIECE_SIZE])
     enum { OTHERS = sizeof others / sizeof *others };
     char term[PIECE_SIZE];
 
-    (void)random_term(hunt, 1 + dice_throw(&hunt->dice, 24), term);
-    switch (dice_throw(&hunt->dice, 7)) {
+    (void)random_term(hunt, 1 + prng_below(&hunt->prng, 24), term);
+    switch (prng_below(&hunt->prng, 7)) {
     case 0:
         (void)snprintf(out, PIECE_SIZE, "%.40s*", term);
         break;
@@ -114,10 +114,10 @@ static void random_piece(struct hunt *hunt, char out[static PIECE_SIZE])
         (void)snprintf(out, PIECE_SIZE, "keyword:%.40s", term);
         break;
     case 2: /* a misspelt word */
-        (void)snprintf(out, PIECE_SIZE, "%.30sx%c", term, 'a' + dice_throw(&hunt->dice, 26));
+        (void)snprintf(out, PIECE_SIZE, "%.30sx%c", term, 'a' + prng_below(&hunt->prng, 26));
         break;
     case 3:
-        (void)snprintf(out, PIECE_SIZE, "%s", others[dice_throw(&hunt->dice, OTHERS)]);
+        (void)snprintf(out, PIECE_SIZE, "%s", others[prng_below(&hunt->prng, OTHERS)]);
         break;
     case 4:
         (void)random_term(hunt, 2, out);
@@ -136,27 +136,27 @@ static void add_piece(struct hunt *hunt, struct request *request)
         return;
     random_piece(hunt, request->pieces[request->count]);
     request->separators[request->count++] =
-        separators[dice_throw(&hunt->dice, sizeof separators - 1)];
+        separators[prng_below(&hunt->prng, sizeof separators - 1)];
 }
 
 static void change_parameters(struct hunt *hunt, struct request *request)
 {
     static const unsigned limits[] = {10, 50, 100, 1000};
 
-    request->name = dice_throw(&hunt->dice, 4) == 0;
-    request->by_code_point = dice_throw(&hunt->dice, 4) == 0;
-    request->unfold = dice_throw(&hunt->dice, 2) == 0;
-    request->facets = dice_throw(&hunt->dice, 2) == 0;
-    request->limit = limits[dice_throw(&hunt->dice, 4)];
+    request->name = prng_below(&hunt->prng, 4) == 0;
+    request->by_code_point = prng_below(&hunt->prng, 4) == 0;
+    request->unfold = prng_below(&hunt->prng, 2) == 0;
+    request->facets = prng_below(&hunt->prng, 2) == 0;
+    request->limit = limits[prng_below(&hunt->prng, 4)];
     request->route =
-        dice_throw(&hunt->dice, 2) == 0 ? (enum route)dice_throw(&hunt->dice, ROUTES) : SEARCH;
+        prng_below(&hunt->prng, 2) == 0 ? (enum route)prng_below(&hunt->prng, ROUTES) : SEARCH;
 }
 
 static void mutate(struct hunt *hunt, struct request *request)
 {
-    uint32_t at = dice_throw(&hunt->dice, (uint32_t)request->count), more;
+    uint32_t at = prng_below(&hunt->prng, (uint32_t)request->count), more;
 
-    switch (dice_throw(&hunt->dice, 7)) {
+    switch (prng_below(&hunt->prng, 7)) {
     case 0:
         change_parameters(hunt, request);
         break;
@@ -168,13 +168,13 @@ static void mutate(struct hunt *hunt, struct request *request)
         random_piece(hunt, request->pieces[at]);
         break;
     case 3:
-        request->separators[at] = "| -"[dice_throw(&hunt->dice, 3)];
+        request->separators[at] = "| -"[prng_below(&hunt->prng, 3)];
         break;
     case 4: /* alternatives only */
         memset(request->separators, '|', sizeof request->separators);
         break;
     default:
-        for (more = 1 + dice_throw(&hunt->dice, 40); more > 0; more--)
+        for (more = 1 + prng_below(&hunt->prng, 40); more > 0; more--)
             add_piece(hunt, request);
         break;
     }
@@ -419,7 +419,7 @@ static bool climb(struct hunt *hunt, unsigned tries, struct record *record)
             high = (struct costs){.steps = 0};
         } else {
             next = best;
-            for (uint32_t more = 1 + dice_throw(&hunt->dice, 3); more > 0; more--)
+            for (uint32_t more = 1 + prng_below(&hunt->prng, 3); more > 0; more--)
                 mutate(hunt, &next);
         }
         costs = try_request(hunt, &next, record->time.nanoseconds);
@@ -476,14 +476,14 @@ int main(int argc, char **argv)
     bool bounded;
     int option;
 
-    hunt.dice.state = 1;
+    hunt.prng.state = 1;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
         switch (option) {
         case 'n':
             tries = strtoul(optarg, NULL, 10);
             break;
         case 's':
-            hunt.dice.state = strtoul(optarg, NULL, 10);
+            hunt.prng.state = strtoul(optarg, NULL, 10);
             break;
         case 't':
             hunt.by_time = true;

@@ -18,7 +18,7 @@ static bool has_word(const struct plan *plan, const struct word_list *words)
 
             if (!clause->negated && clause->kind <= QUERY_PHRASE &&
                 (term == word->term ||
-                 (term >= word->beginning.first && term < word->beginning.end)))
+                 (term >= word->prefixed.first && term < word->prefixed.end)))
                 return true;
         }
     return false;
