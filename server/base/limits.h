@@ -22,10 +22,6 @@ enum {
      * turn, and all the memory that a reply of any length takes. */
     LIMIT_SEND = 32 * 1024,
 
-    /* Bytes a telnet client may send while an earlier reply is still on its way. Reading stops
-     * long before; this bounds what the kernel had already picked up. */
-    LIMIT_BACKLOG = 256 * 1024,
-
     /* Bytes of a request target and of all header fields. Beyond: 414 and 431. */
     LIMIT_TARGET = 8 * 1024,
     LIMIT_HEADERS = 16 * 1024,

@@ -3,6 +3,9 @@
  * decides when bytes move: one send at a time, reading only while the machine takes input, a deadline
  * for everything that is waited for, and a slot that is freed after its last completion.
  *
+ * Nothing that was received is refused. The backlog has a bound by construction: reading stops when
+ * BACKLOG_PAUSE bytes wait, and until it has stopped the ring receives at most RING_RECEIVE_MAX more.
+ *
  *     OPEN ──graceful──▶ LINGERING ──▶ CLOSING ──▶ FREE
  *       └────────────abort───────────────┘
  */
@@ -363,11 +366,6 @@ static void received(struct session *session, const struct ring_completion *comp
 
     if (session->state != SESSION_OPEN)
         return; /* lingering: input is dropped */
-    if (backlog_size(&session->backlog) + size > LIMIT_BACKLOG) {
-        log_debug("Closing a session: too much input waits for replies");
-        close_now(session);
-        return;
-    }
     taken = feed_directly(session, bytes, size);
     if (taken < size && !backlog_append(&session->backlog, bytes + taken, size - taken))
         close_now(session);

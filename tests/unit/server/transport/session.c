@@ -154,7 +154,11 @@ struct step {
         STEP_ENDED, NULL, 0, 0                                                                     \
     }
 
-enum { STEPS_MAX = 40 };
+enum {
+    STEPS_MAX = 40,
+    PADDED_SIZE = 32,        /* bytes of PADDED */
+    FLOOD = 4 * 1024 * 1024, /* bytes */
+};
 
 struct story {
     const char *name;
@@ -164,6 +168,7 @@ struct story {
 #define FACE     "U+1F600\t\360\237\230\200\tGRINNING FACE\r\n"
 #define GRINNING FACE "1 match for 'grinning'\r\n?> "
 #define NOTHING  "No match for 'x'\r\n?> "
+#define PADDED   "x                             \r\n" /* asks for NOTHING */
 #define PROGRESS "Building the index: 42%\r\n"
 
 static const struct story stories[] = {
@@ -235,9 +240,20 @@ static const struct story stories[] = {
      {FLOODS("x\n", 4096), FLIGHT("RSC"), RECEIVES(-ENOBUFS), FLIGHT("SC"), HEARS("?> "),
       HEARS_MUCH(NOTHING, 2048), FLIGHT("RC"), CANCELS(0), RECEIVES(-ECANCELED), FLIGHT("R"),
       HANGS_UP, ENDED}},
-    {"beyond the backlog's limit the session ends",
-     {FLIGHT("RS"), FLOODS("x\n", LIMIT_BACKLOG), FLIGHT("RSC"), SAYS("x\n"), CUT, FLIGHT("RSC"),
-      TOGETHER, CANCELS(0), RECEIVES(-ECANCELED), APART, FLIGHT("S"), SENDS(-EPIPE), ENDED}},
+    {"one wake-up takes every buffer before the cancellation: nothing is lost",
+     {FLIGHT("RS"), TOGETHER, FLOODS(PADDED, RING_RECEIVE_MAX), RECEIVES(-ENOBUFS), APART,
+      FLIGHT("SC"), CANCELS(-ENOENT), HEARS("?> "),
+      HEARS_MUCH(NOTHING, RING_RECEIVE_MAX / PADDED_SIZE), FLIGHT("R"), HANGS_UP, ENDED}},
+    {"4 MB taken while no reply is on its way",
+     {HEARS("?> "), TOGETHER, FLOODS(PADDED, FLOOD), APART, FLIGHT("RSC"), SAYS(PADDED),
+      FLIGHT("RSC"), CANCELS(0), RECEIVES(-ECANCELED), HEARS_MUCH(NOTHING, FLOOD / PADDED_SIZE + 1),
+      FLIGHT("R"), HANGS_UP, ENDED}},
+    {"4 MB taken, and the client has hung up",
+     {TOGETHER, FLOODS(PADDED, FLOOD), HANGS_UP, APART, FLIGHT("SC"), CANCELS(-ENOENT),
+      HEARS("?> "), HEARS_MUCH(NOTHING, FLOOD / PADDED_SIZE), ENDED}},
+    {"4 MB taken, and the client takes nothing",
+     {TOGETHER, FLOODS(PADDED, FLOOD), APART, FLIGHT("RSC"), CANCELS(0), RECEIVES(-ECANCELED),
+      FLIGHT("S"), PASSES(1200), PASSES(5200), CUT, SENDS(-EPIPE), ENDED}},
 
     /* Interrupts. */
     {"Ctrl-C between replies",
