@@ -21,7 +21,7 @@ struct search_cache *search_cache_new(size_t capacity);
 void search_cache_free(struct search_cache *searches); /* NULL is allowed */
 
 /* As search_open(), but the result may share memory with others. Without a cache (NULL) it is
- * search_open(). The index must be the same in all calls between two calls of search_cache_clear(). */
+ * search_open(). A result that was cached has its budget left. The index must be the same in all calls between two calls of search_cache_clear(). */
 int search_cache_open(struct search_cache *searches, struct search *search, struct charindex *index,
                       const struct search_options *options, const char *text, size_t size,
                       struct query_error *error);

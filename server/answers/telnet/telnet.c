@@ -30,6 +30,11 @@
 enum {
     /* Bytes that input may leave in the queue; one event adds at most 64 to it. */
     PENDING_INPUT_MAX = 512,
+
+    /* What an answer costs beside its search, in steps of index/search/budget.h: each line, and each
+     * row in JSON with its explanation. 1 µs and 5 µs. */
+    LINE_STEPS = 200,
+    JSON_ROW_STEPS = 1000,
 };
 
 /* How far the reply to a line is. */
@@ -232,8 +237,9 @@ static void rows_begin(struct telnet *telnet)
 
 /* A row in JSON tells why it is there; a result that was found for lines does not know. The same
  * query of the same index has the same result. Returns false when memory ran out. */
-static bool result_explain(struct telnet_result *result)
+static bool result_explain(struct telnet *telnet)
 {
+    struct telnet_result *result = &telnet->result;
     struct search_options options = result->search.options;
     struct query_error error;
     struct search search;
@@ -242,6 +248,7 @@ static bool result_explain(struct telnet_result *result)
     if (search_open(&search, result->search.index, &options, result->query, result->query_size,
                     &error) != SEARCH_OK)
         return false;
+    telnet->steps += budget_spent_all(&search.budget);
     search_release(&result->search);
     result->search = search;
     return true;
@@ -252,7 +259,7 @@ static void more_begin(struct telnet *telnet)
     struct telnet_result *result = &telnet->result;
 
     if (result->open) {
-        if (!telnet->settings.json || result->search.plan || result_explain(result))
+        if (!telnet->settings.json || result->search.plan || result_explain(telnet))
             rows_begin(telnet);
         else
             telnet->state = TELNET_ABORTED;
@@ -336,6 +343,7 @@ static void query_run(struct telnet *telnet, const struct catalog *catalog, stru
     struct search_options options;
     struct query_error error;
     struct reason reason;
+    int r;
 
     result_drop(telnet);
     if (!options_read(telnet, catalog->index, &options, &reason)) {
@@ -343,8 +351,10 @@ static void query_run(struct telnet *telnet, const struct catalog *catalog, stru
         reply_finish(telnet);
         return;
     }
-    switch (search_cache_open(catalog->searches, &telnet->result.search, catalog->index, &options,
-                              text.bytes, text.size, &error)) {
+    r = search_cache_open(catalog->searches, &telnet->result.search, catalog->index, &options,
+                          text.bytes, text.size, &error);
+    telnet->steps += budget_spent_all(&telnet->result.search.budget);
+    switch (r) {
     case SEARCH_OK:
         result_begin(telnet, output);
         return;
@@ -387,6 +397,7 @@ static bool query_begin(struct telnet *telnet, const struct catalog *catalog, st
 
 static bool line_begin(struct telnet *telnet, const struct catalog *catalog, struct output *output)
 {
+    telnet->steps += LINE_STEPS;
     if (!command_recognize(line_text(telnet)))
         return query_begin(telnet, catalog, output);
     command_begin(telnet, catalog);
@@ -475,6 +486,7 @@ static void rows_queue_json(struct telnet *telnet, size_t room)
         uint32_t count = search_next(&cursor, 1, &document);
         assert(count == 1);
         row_json(&telnet->pending, &result->search, document, ROW_FULL);
+        telnet->steps += JSON_ROW_STEPS;
         buffer_append_text(&telnet->pending, LINE_END);
         result->sent += count;
         result->left -= count;

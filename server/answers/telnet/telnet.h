@@ -62,6 +62,8 @@ struct telnet {
     struct buffer pending; /* to be sent before anything else */
     size_t pending_sent;   /* bytes of it already handed out */
     struct telnet_result result;
+    int64_t
+        steps; /* of index/search/budget.h, taken by answers; the caller reads and resets them */
     telnet_observer observer;
     void *observer_context;
 };

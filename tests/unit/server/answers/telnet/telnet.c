@@ -747,6 +747,37 @@ static void test_the_observer_hears_each_answered_query_once(void **state)
     client_leave(&client);
 }
 
+/* What the answer to a line takes. */
+static int64_t steps_of(struct client *client, const char *line)
+{
+    client->telnet.steps = 0;
+    assert_int_equal(client_say_text(client, line), strlen(line));
+    client_forget(client);
+    return client->telnet.steps;
+}
+
+static void test_answers_count_their_steps(void **state)
+{
+    struct catalog catalog = catalog_ready();
+    struct client client;
+    int64_t cheap, dear;
+
+    (void)state;
+    catalog.searches = search_cache_new(LIMIT_SEARCHES);
+    client_connect(&client, &catalog, LIMIT_SEND);
+    cheap = steps_of(&client, ":scope all\n");
+    assert_true(cheap > 0);
+    dear = steps_of(&client, "sunflowr\n");
+    assert_true(dear > 10 * cheap);
+    assert_int_equal(steps_of(&client, "sunflowr\n"), cheap); /* cached */
+    assert_true(steps_of(&client, "\"zzzzzz\n") >= cheap);    /* not a query */
+    assert_true(steps_of(&client, ":json on\n") >= cheap);
+    assert_true(steps_of(&client, "chess\n") > steps_of(&client, ":limit 1\n"));
+    assert_true(steps_of(&client, "chess\n") > cheap); /* cached, with a row in JSON */
+    client_leave(&client);
+    search_cache_free(catalog.searches);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -770,6 +801,7 @@ int main(void)
         cmocka_unit_test(test_who_waits_can_interrupt),
         cmocka_unit_test(test_an_index_that_failed_is_no_end),
         cmocka_unit_test(test_the_observer_hears_each_answered_query_once),
+        cmocka_unit_test(test_answers_count_their_steps),
     };
 
     return cmocka_run_group_tests(tests, group_setup, group_teardown);
