@@ -55,6 +55,10 @@ struct session {
     size_t output_size, output_sent;
     struct peer_watch watch; /* while a send is in flight */
     struct deadline deadline;
+    uint32_t lines;      /* of the machine, when patience() last looked */
+    uint64_t active;     /* when the last of them had been answered, in the wheel's time */
+    bool unfinished;     /* the client has begun another one */
+    uint64_t line_begun; /* and when */
     struct sessions *pool;
     struct session *next_free;
 };
@@ -175,6 +179,29 @@ static void linger(struct session *session)
  * Deadlines: one for each session, for whatever it is waiting for.
  */
 
+/* Milliseconds that a client which has all its replies may take until its next line, or to finish
+ * the one it has begun; 0: as many as it likes. Only a whole line renews them, as only a whole
+ * header does on HTTP. */
+static uint64_t patience(struct session *session)
+{
+    const struct telnet *telnet = &session->conversation.telnet;
+    const struct config *config = session->pool->around.config;
+    uint64_t now = session->pool->around.wheel->now, end;
+    bool unfinished = telnet_unfinished(telnet), news = telnet->lines != session->lines;
+
+    if (news)
+        session->active = now;
+    if (news || !session->unfinished)
+        session->line_begun = now;
+    session->lines = telnet->lines;
+    session->unfinished = unfinished;
+    if (!unfinished && config->idle_seconds == 0)
+        return 0;
+    end = unfinished ? session->line_begun + (uint64_t)config->header_seconds * 1000
+                     : session->active + (uint64_t)config->idle_seconds * 1000;
+    return end > now ? end - now : 1;
+}
+
 static void set_deadline(struct session *session)
 {
     const struct session_surroundings *around = &session->pool->around;
@@ -186,7 +213,7 @@ static void set_deadline(struct session *session)
     } else if (session->conversation.telnet.state == TELNET_WAITING) {
         after = TICK_MS;
     } else {
-        after = (uint64_t)around->config->idle_seconds * 1000;
+        after = patience(session);
     }
     if (after > 0)
         wheel_set(around->wheel, &session->deadline, after);
@@ -413,7 +440,7 @@ void session_expire(struct sessions *sessions, struct deadline *deadline)
         telnet_tick(&session->conversation.telnet);
         advance(session);
     } else if (session->state == SESSION_OPEN) {
-        linger(session); /* idle too long */
+        linger(session); /* no whole line for too long */
     } else {
         close_now(session);
     }
@@ -478,6 +505,7 @@ void session_open(struct sessions *sessions, int socket)
         .slot = slot,
         .generation = generation,
         .deadline = {.owner = DEADLINE_SESSION},
+        .active = sessions->around.wheel->now,
         .pool = sessions,
     };
     sessions->count++;

@@ -279,6 +279,11 @@ int nvt_end(struct nvt *nvt)
     return line_end(nvt);
 }
 
+bool nvt_unfinished(const struct nvt *nvt)
+{
+    return nvt->line_size > 0 || nvt->overlong || nvt->input != INPUT_DATA;
+}
+
 bool nvt_scan(struct nvt *nvt, const void *bytes, size_t size)
 {
     const uint8_t *byte = bytes;

@@ -63,6 +63,9 @@ int nvt_end(struct nvt *nvt);
 /* Forgets the line and frees its memory. */
 void nvt_clear(struct nvt *nvt);
 
+/* Has a line or a command begun whose end is missing? */
+bool nvt_unfinished(const struct nvt *nvt);
+
 /* Is there an NVT_INTERRUPT in these bytes, which will be offered to nvt_receive() only later?
  * They must follow, in the stream, all that either function has seen. */
 bool nvt_scan(struct nvt *nvt, const void *bytes, size_t size);

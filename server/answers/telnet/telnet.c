@@ -122,9 +122,11 @@ static void event_take(struct telnet *telnet, int event)
     case NVT_NOTHING:
         return;
     case NVT_LINE:
+        telnet->lines++;
         line_take(telnet);
         return;
     case NVT_LONG_LINE:
+        telnet->lines++;
         long_line_refuse(telnet);
         return;
     case NVT_OPTION:

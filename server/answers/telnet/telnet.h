@@ -62,8 +62,8 @@ struct telnet {
     struct buffer pending; /* to be sent before anything else */
     size_t pending_sent;   /* bytes of it already handed out */
     struct telnet_result result;
-    int64_t
-        steps; /* of index/search/budget.h, taken by answers; the caller reads and resets them */
+    uint32_t lines; /* that have ended, blank ones too; wraps */
+    int64_t steps;  /* of index/search/budget.h, taken by answers; the caller resets them */
     telnet_observer observer;
     void *observer_context;
 };
@@ -88,6 +88,12 @@ void telnet_end(struct telnet *telnet);
  * Ctrl-C, Ctrl-D, Interrupt Process. Then the machine is TELNET_ABORTED and true is returned.
  * The same bytes are offered to telnet_receive() later. */
 bool telnet_interrupted(struct telnet *telnet, const void *bytes, size_t size);
+
+/* Has the client begun a line or a command that it has not finished? */
+static inline bool telnet_unfinished(const struct telnet *telnet)
+{
+    return telnet->state == TELNET_READING && nvt_unfinished(&telnet->nvt);
+}
 
 /* A second has passed: a waiting query may be told the progress once more. */
 void telnet_tick(struct telnet *telnet);

@@ -26,8 +26,8 @@ struct scripted_sessions {
     size_t turns; /* scripted_sessions_turn() that ended so */
 };
 
-/* A pool whose catalog is CATALOG_READY, with 60 seconds to be idle and 5 to write. It is the only
- * user of scripted rings. */
+/* A pool whose catalog is CATALOG_READY, with 60 seconds to be idle, 10 to finish a line and 5 to
+ * write. It is the only user of scripted rings. */
 void scripted_sessions_make(struct scripted_sessions *scripted, uint32_t capacity);
 /* Frees it, whatever is in flight. */
 void scripted_sessions_free(struct scripted_sessions *scripted);

@@ -277,6 +277,40 @@ static void test_the_look_ahead_keeps_its_place(void **state)
     nvt_release(&nvt);
 }
 
+static void test_a_line_or_command_is_unfinished_until_its_end(void **state)
+{
+    static const struct {
+        const char *bytes;
+        bool unfinished;
+    } cases[] = {
+        {"", false},
+        {"a", true},
+        {"a\r", true}, /* LF may follow, or more of the line */
+        {"a\r\n", false},
+        {"a\nb", true},
+        {"a\377\370", false}, /* EL */
+        {"a\377\367", false}, /* EC */
+        {"\377\361", false},  /* NOP */
+        {"\377", true},
+        {"\377\373", true}, /* WILL */
+        {"\377\373\001", false},
+        {"\377\372\030", true}, /* SB */
+        {"\377\372\030x\377", true},
+        {"\377\372\030x\377\360", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct nvt nvt;
+
+        nvt_init(&nvt);
+        receive_all(&nvt, cases[i].bytes);
+        if (nvt_unfinished(&nvt) != cases[i].unfinished)
+            fail_msg("case %zu", i);
+        nvt_release(&nvt);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -285,6 +319,7 @@ int main(void)
         cmocka_unit_test(test_parameters_take_no_memory),
         cmocka_unit_test(test_an_interrupt_is_seen_before_its_turn),
         cmocka_unit_test(test_the_look_ahead_keeps_its_place),
+        cmocka_unit_test(test_a_line_or_command_is_unfinished_until_its_end),
     };
 
     return cmocka_run_group_tests_name("server/nvt", tests, NULL, NULL);
