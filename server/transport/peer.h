@@ -20,11 +20,13 @@ void peer_name(int socket, char out[static PEER_TEXT_SIZE]); /* of the connected
  * sent, and ask for the first time after PEER_WATCH_MS. */
 enum { PEER_WATCH_MS = 1000 };
 struct peer_watch {
-    bool begun;            /* it has been asked before */
-    uint64_t acknowledged; /* bytes, at the last call */
+    bool begun;        /* it has been asked before */
+    uint64_t progress; /* at the last call */
 };
 
-/* Has the peer acknowledged nothing since the last call? False at the first call. */
+/* Has the peer taken nothing since the last call? False at the first call. On a Unix socket the
+ * kernel counts what one system call has sent as taken when all of it has been read; and a peer is
+ * not stuck while the socket takes more. */
 bool peer_stuck(struct peer_watch *watch, int socket);
 
 /* Has the peer closed its side, and has everything been read that it sent? Reads nothing. */
