@@ -1,9 +1,9 @@
 /*
- * Start and end of the daemon: arguments, wiring, signals, exit code. The only file that knows every
- * module.
+ * Start and end of the daemon: arguments, wiring, signals, exit code. The only file that depends on
+ * every module.
  *
- * The main thread serves no client. Once all other threads run it waits for signals, reports the
- * daemon's state to systemd, and at the end waits for the reactors.
+ * The main thread serves no client. Once all other threads run, it waits for signals, reports the
+ * daemon's state to systemd, and finally waits for the reactors.
  */
 
 #include <errno.h>
@@ -26,21 +26,21 @@
 #include "server/transport/reactor.h"
 
 enum {
-    BUILD_POLL_MS = 100,   /* between two reports of the build's progress */
-    POLL_MS = 500,         /* between two checks of all threads, when no index is being built */
-    FINISH_POLL_MS = 20,   /* between two checks whether draining is done */
-    ABORT_GRACE_MS = 2000, /* for the last completions after everything was shut down */
+    BUILD_POLL_MS = 100,   /* between two progress reports of the build */
+    POLL_MS = 500,         /* between two checks of all threads while no index is being built */
+    FINISH_POLL_MS = 20,   /* between two checks whether draining has finished */
+    ABORT_GRACE_MS = 2000, /* for the last completions after all sockets were shut down */
 };
 
 struct daemon {
     struct config config;
-    const char *languages[LANGUAGES_MAX]; /* of the configuration */
+    const char *languages[LANGUAGES_MAX]; /* from the configuration */
     struct listener listeners[LISTENERS_MAX];
     size_t listener_count;
     struct reactors *reactors;
     struct indexer *indexer;
-    struct catalog catalog; /* the main thread's own view, for the status */
-    uint64_t watchdog_ms;   /* between two signs of life; 0: no watchdog */
+    struct catalog catalog; /* the main thread's view, for the status */
+    uint64_t watchdog_ms;   /* between two checks of the threads; 0: no watchdog */
     sigset_t signals;
 };
 
@@ -72,13 +72,14 @@ static int adopt_sockets(struct daemon *daemon, struct reason *reason)
     struct service_socket sockets[SERVICE_SOCKETS_MAX];
     int count = service_sockets(sockets, reason), r = count < 0 ? count : 0;
 
-    _Static_assert(LISTENERS_MAX >= SERVICE_SOCKETS_MAX + LISTENER_SERVICES, "room for all");
+    _Static_assert(LISTENERS_MAX >= SERVICE_SOCKETS_MAX + LISTENER_SERVICES,
+                   "space for every listener");
     for (int i = 0; r == 0 && i < count; i++)
         r = adopt_socket(daemon, &sockets[i], reason);
     return r;
 }
 
-/* A service that systemd passed sockets for is served on those only. */
+/* If systemd passed sockets for a service, it listens only on those. */
 static int open_service(struct daemon *daemon, enum listener_service service,
                         const struct config_address *address, struct reason *reason)
 {
@@ -108,7 +109,8 @@ static int open_listeners(struct daemon *daemon, struct reason *reason)
 
 static void announce_listeners(const struct daemon *daemon)
 {
-    /* Users and scripts read these lines: written without a priority, at every log level. */
+    /* Users and scripts read these lines, so they have no priority prefix and appear at every log
+     * level. */
     for (size_t i = 0; i < daemon->listener_count; i++) {
         const struct listener *listener = &daemon->listeners[i];
 
@@ -120,7 +122,8 @@ static void announce_listeners(const struct daemon *daemon)
     (void)fprintf(stderr, "Hit CTRL-C to stop.\n");
 }
 
-/* Every connection takes a descriptor; a shell's soft limit of 1024 would be reached first. */
+/* Every connection takes a descriptor, and connections would soon reach a shell's soft limit of
+ * 1024. */
 static void raise_descriptor_limit(void)
 {
     struct rlimit limit;
@@ -132,7 +135,7 @@ static void raise_descriptor_limit(void)
 }
 
 /*
- * Running.
+ * Main loop.
  */
 
 static void tell_status(const struct catalog *catalog)
@@ -161,7 +164,7 @@ static void tell_changes(struct daemon *daemon)
         tell_status(&daemon->catalog);
 }
 
-/* Waits for one of the signals, at most this long. Returns it, or 0. */
+/* Waits for one of the signals, up to this many milliseconds. Returns the signal, or 0. */
 static int wait_for_signal(const struct daemon *daemon, uint64_t milliseconds)
 {
     struct timespec timeout = {.tv_sec = (time_t)(milliseconds / 1000),
@@ -171,10 +174,10 @@ static int wait_for_signal(const struct daemon *daemon, uint64_t milliseconds)
     return signal > 0 ? signal : 0;
 }
 
-/* The daemon is alive when every reactor has turned since the last check, and the worker has made
- * progress or answered. */
+/* The daemon is alive if, since the last check, every reactor has completed a turn, and the worker
+ * has made progress or answered. */
 struct pulse {
-    uint64_t next; /* time of the next check, on clock_now() */
+    uint64_t next; /* time of the next check, by clock_now() */
     uint64_t beats;
 };
 
@@ -192,7 +195,7 @@ static void check_pulse(struct daemon *daemon, struct pulse *pulse, uint64_t now
     indexer_ping(daemon->indexer);
 }
 
-/* Runs until a signal asks to stop or a reactor fails. Returns an exit status. */
+/* Runs until a stop signal arrives or a reactor fails. Returns an exit status. */
 static int serve(struct daemon *daemon)
 {
     struct pulse pulse = {.next = clock_now()};
@@ -232,7 +235,7 @@ static bool wait_until_finished(struct daemon *daemon, uint64_t milliseconds)
             return false;
         signal = wait_for_signal(daemon, FINISH_POLL_MS);
         if (signal == SIGINT || signal == SIGTERM)
-            return false; /* asked a second time: stop now */
+            return false; /* second stop signal: stop now */
     }
     return true;
 }
@@ -249,13 +252,13 @@ static void drain(struct daemon *daemon)
     log_notice("Closing the remaining connections");
     reactors_abort(daemon->reactors);
     if (!wait_until_finished(daemon, ABORT_GRACE_MS)) {
-        /* A bug; but SIGTERM must be enough to stop the daemon. */
+        /* A bug, but SIGTERM must suffice to stop the daemon. */
         log_error("A reactor did not end in time: exiting without it");
         _exit(EX_SOFTWARE);
     }
 }
 
-/* Starts everything in order, serves, and stops everything in reverse. */
+/* Starts everything in order, serves, and stops everything in reverse order. */
 static int run(struct daemon *daemon)
 {
     struct reactors_surroundings surroundings = {
@@ -298,7 +301,8 @@ out:
     return status;
 }
 
-/* In all threads, which inherit the mask. The main thread receives them with sigtimedwait(). */
+/* Blocks the signals before any thread starts: threads inherit the mask. The main thread receives
+ * the signals with sigtimedwait(). */
 static void block_signals(sigset_t *signals)
 {
     (void)sigemptyset(signals);
@@ -306,8 +310,8 @@ static void block_signals(sigset_t *signals)
     (void)sigaddset(signals, SIGTERM);
     (void)sigaddset(signals, SIGHUP);
     (void)pthread_sigmask(SIG_BLOCK, signals, NULL);
-    (void)signal(SIGPIPE, SIG_IGN); /* a closed peer is an error code, not a signal */
-    (void)signal(SIGXFSZ, SIG_IGN); /* so is a file at its size limit */
+    (void)signal(SIGPIPE, SIG_IGN); /* write errors are error codes instead */
+    (void)signal(SIGXFSZ, SIG_IGN); /* likewise for the file size limit */
 }
 
 int main(int argc, char **argv)
@@ -336,13 +340,14 @@ int main(int argc, char **argv)
         (void)fprintf(stderr, "charfinderd: %s\n", reason.text);
         return EX_CONFIG;
     default:
-        (void)fputs("charfinderd: no memory\n", stderr);
+        (void)fputs("charfinderd: out of memory\n", stderr);
         return EX_OSERR;
     }
     log_init(daemon.config.log_level);
     block_signals(&daemon.signals);
     raise_descriptor_limit();
-    /* Half of what systemd allows, and twice as often as that, as sd_watchdog_enabled(3) advises. */
+    /* sd_watchdog_enabled(3) advises notifying at half of the allowed interval; check twice as
+     * often. */
     daemon.watchdog_ms = service_watchdog() / 1000 / 4;
     status = run(&daemon);
     config_release(&daemon.config);

@@ -1,6 +1,7 @@
 /*
- * The visible form of a character, the same as in page.c: a combining mark on a dotted circle, the
- * control picture of a control character (C1 has none). Invisible characters get a frame.
+ * The visible form of a character, the same as in server/answers/http/page_render.c: a combining mark
+ * on a dotted circle, the control picture of a control character (C1 has none). Invisible characters
+ * get a frame.
  */
 
 const INVISIBLE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cs}\u2800]+$/u;

@@ -7,7 +7,7 @@ const SHORT = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 const FILTER = /(?<=^|[\s,])-?(?:block|category|script|age):(?:"[^"]*"|[^\s,|"]+)(?=[\s,]|$)/gi;
 
 export function queryBlank(query) {
-    return /^[\t-\r ]*$/.test(query); // the same as in page.c
+    return /^[\t-\r ]*$/.test(query); // the same as in server/answers/http/page_view.c
 }
 
 /* The filters in a query, verbatim. */

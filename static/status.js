@@ -20,7 +20,7 @@ export class Status {
         this.loaded(0, 0);
     }
 
-    /* The same text as in page.c. */
+    /* The same text as in server/answers/http/page_render.c. */
     found({ total, query, suggestion }, wanted) {
         if (suggestion === undefined) {
             const text = `${matches(total)} for ${queryQuote(query)}`;

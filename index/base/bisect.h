@@ -20,12 +20,13 @@
  * inline: optimized, it compiles to the loop that would be written by hand. `low` may equal `high`.
  */
 struct bisection {
-    uint32_t low;    /* the condition holds for all numbers before this one */
+    uint32_t low;    /* the condition holds for every number before this one */
     uint32_t high;   /* it holds for none from this one on */
     uint32_t middle; /* where it is to be evaluated next */
 };
 
-/* Chooses the next number to evaluate the condition at. Returns false when the answer is in `low`. */
+/* Chooses the next number to evaluate the condition at. Returns false when the answer is in
+ * `low`. */
 static inline bool bisect(struct bisection *search)
 {
     search->middle = search->low + (search->high - search->low) / 2;

@@ -1,6 +1,6 @@
 /*
- * Growable bytes with sticky failure. The writers of replies and of the index append without checking;
- * the code that sends or saves checks once.
+ * Growable bytes with sticky failure. The writers of replies and of the index append without
+ * checking; the code that sends or saves checks once.
  */
 
 #include "index/base/buffer.h"
@@ -109,7 +109,7 @@ void buffer_append_format(struct buffer *buffer, const char *format, ...)
     va_start(arguments, format);
     va_copy(again, arguments);
     size = vsnprintf(NULL, 0, format, arguments);
-    assert(size >= 0); /* the formats are ours */
+    assert(size >= 0); /* callers pass format strings with matching arguments */
     end = buffer_reserve(buffer, (size_t)size + 1);
     if (end) {
         (void)vsnprintf(end, (size_t)size + 1, format, again);
@@ -125,7 +125,7 @@ char *buffer_detach(struct buffer *buffer, size_t *size)
 
     assert(!buffer->borrowed);
     fitting = buffer->size > 0 ? realloc(buffer->bytes, buffer->size) : NULL;
-    bytes = fitting ? fitting : buffer->bytes; /* where it cannot shrink, it still holds them */
+    bytes = fitting ? fitting : buffer->bytes; /* if not shrunk, still valid */
     *size = buffer->size;
     *buffer = (struct buffer)BUFFER_INIT;
     return bytes;

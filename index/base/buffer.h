@@ -19,7 +19,7 @@ struct buffer {
     size_t size;     /* bytes in use */
     size_t capacity; /* bytes allocated */
     bool failed;     /* memory ran out; size is 0 and stays so */
-    bool borrowed;   /* the bytes are the caller's: see BUFFER_OVER */
+    bool borrowed;   /* the memory belongs to the caller: see BUFFER_OVER */
 };
 
 #define BUFFER_INIT                                                                                \
@@ -27,8 +27,8 @@ struct buffer {
         .bytes = NULL                                                                              \
     }
 
-/* A buffer over memory of the caller's, which it neither grows nor frees: it fails where that is full.
- * The bytes cannot be detached. */
+/* A buffer over the caller's memory. It is never grown or freed; appending past its end fails. The
+ * bytes cannot be detached. */
 #define BUFFER_OVER(memory, memory_size)                                                           \
     {                                                                                              \
         .bytes = (memory), .capacity = (memory_size), .borrowed = true                             \
@@ -36,16 +36,16 @@ struct buffer {
 
 void buffer_release(struct buffer *buffer);
 
-/* Space for `more` bytes after the end: write there, then claim them with buffer_claim(). Returns NULL
- * when memory ran out. Valid until the next append. */
+/* Space for `more` bytes after the end: write there, then claim them with buffer_claim(). Returns
+ * NULL when memory ran out. Valid until the next append. */
 char *buffer_reserve(struct buffer *buffer, size_t more);
 void buffer_claim(struct buffer *buffer, size_t written);
 
 /* Appends where the buffer has to grow, or has failed. */
 void buffer_append_growing(struct buffer *buffer, const void *bytes, size_t size);
 
-/* These two are here because a reply is made of hundreds of pieces of a few bytes, of sizes that
- * the compiler mostly knows: inlined they cost a third. */
+/* Inline because a reply consists of hundreds of pieces of a few bytes, whose sizes the compiler
+ * mostly knows. Inlining saves a third of the cost. */
 static inline void buffer_append(struct buffer *buffer, const void *bytes, size_t size)
 {
     if (size > 0 && size <= buffer->capacity - buffer->size) {

@@ -1,6 +1,6 @@
 /*
- * A hash table (uthash, which also keeps its elements in insertion order) whose oldest element is the
- * hand of the clock. Keys come from clients, so the hash is seeded.
+ * A hash table (uthash, which also keeps its elements in insertion order) whose oldest element is
+ * the hand of the clock. Keys come from clients, so the hash is seeded.
  */
 
 #include "index/base/cache.h"
@@ -15,9 +15,9 @@
 #define HASH_NONFATAL_OOM 1
 #include <uthash.h>
 
-enum {
-    SHARE = 8
-}; /* of all, that one value may take: one large page must not drive out hundreds */
+/* One value may take this fraction of the capacity, so that a large page does not evict
+ * hundreds. */
+enum { SHARE = 8 };
 
 struct entry {
     UT_hash_handle hh;
@@ -92,7 +92,7 @@ void *cache_find(struct cache *cache, const char *key, size_t size)
     return entry->value;
 }
 
-/* Returns false, with the entry unchanged, when memory for the table ran out. */
+/* Returns false, with the cache unchanged, when memory for the table ran out. */
 static bool append(struct cache *cache, struct entry *entry)
 {
     HASH_ADD_KEYPTR_BYHASHVALUE(hh, cache->entries, entry->key, entry->key_size, entry->hash,
@@ -100,7 +100,7 @@ static bool append(struct cache *cache, struct entry *entry)
     return entry->hh.tbl;
 }
 
-/* The hand moves one on: the oldest entry goes, or, if it was used, becomes the youngest. */
+/* Advances the hand by one: evicts the oldest entry or, if it was used, makes it the youngest. */
 static void turn(struct cache *cache)
 {
     struct entry *oldest = cache->entries;
@@ -123,26 +123,26 @@ static void turn(struct cache *cache)
 bool cache_put(struct cache *cache, const char *key, size_t size, void *value, size_t cost)
 {
     struct entry *entry;
-    size_t whole = sizeof *entry + size + cost;
+    size_t total = sizeof *entry + size + cost;
 
-    if (cost > cache->capacity || size > cache->capacity || whole > cache->capacity / SHARE)
+    if (cost > cache->capacity || size > cache->capacity || total > cache->capacity / SHARE)
         return false;
     entry = malloc(sizeof *entry + size);
     if (!entry)
         return false;
     *entry = (struct entry){
         .value = value,
-        .cost = whole,
+        .cost = total,
         .hash = checksum_hash_seeded(key, size, cache->seed),
         .key_size = size,
     };
     memcpy(entry->key, key, size);
-    while (cache->entries && cache->size + whole > cache->capacity)
+    while (cache->entries && cache->size + total > cache->capacity)
         turn(cache);
     if (!append(cache, entry)) {
         free(entry);
         return false;
     }
-    cache->size += whole;
+    cache->size += total;
     return true;
 }

@@ -1,5 +1,5 @@
 /*
- * The only module that knows xxHash.
+ * The only module that uses xxHash.
  */
 
 #include "index/base/checksum.h"

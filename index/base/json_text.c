@@ -33,13 +33,13 @@ static bool is_plain(const unsigned char *bytes, size_t size, size_t at)
     return byte >= 0x20 && byte != 0x7F && byte != '"' && byte != '\\';
 }
 
-/* Has one of the eight bytes that value? A borrow can make a neighbour seem to have it too, but
- * not without one that does. (S. E. Anderson, "Bit twiddling hacks".) */
+/* Is one of the eight bytes equal to `byte`? A borrow can produce a false match in a higher byte,
+ * but only if there is a true match below it. (S. E. Anderson, "Bit twiddling hacks".) */
 static uint64_t has(uint64_t word, unsigned char byte)
 {
-    uint64_t zero_there = word ^ EACH_BYTE(byte);
+    uint64_t difference = word ^ EACH_BYTE(byte);
 
-    return (zero_there - EACH_BYTE(0x01)) & ~zero_there & EACH_BYTE(0x80);
+    return (difference - EACH_BYTE(0x01)) & ~difference & EACH_BYTE(0x80);
 }
 
 static bool eight_plain(const unsigned char *bytes)
@@ -51,7 +51,7 @@ static bool eight_plain(const unsigned char *bytes)
     return !(controls | has(word, '"') | has(word, '\\') | has(word, 0x7F) | has(word, 0xC2));
 }
 
-/* The number of bytes from there on that can be copied without an escape. */
+/* The number of bytes from `at` that can be copied without an escape. */
 static size_t plain_size(const unsigned char *bytes, size_t size)
 {
     size_t at = 0;

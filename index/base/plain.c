@@ -1,6 +1,6 @@
 /*
- * Almost all text in an index is ASCII, so eight bytes are looked at at once, and only where
- * something else is among them one by one.
+ * Plain text. Almost all text in an index is ASCII, so eight bytes are checked at a time. Single
+ * bytes are checked only where that fails.
  */
 
 #include "index/base/plain.h"
@@ -12,8 +12,8 @@
 
 #define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
 
-/* Eight bytes from 0x20 to 0x7E? Borrows from a byte below 0x20 reach only bytes above it, and
- * then the answer is already "no". (S. E. Anderson, "Bit twiddling hacks".) */
+/* Are all eight bytes from 0x20 to 0x7E? Borrows from a byte below 0x20 reach only higher bytes,
+ * and then the answer is already "no". (S. E. Anderson, "Bit twiddling hacks".) */
 static bool eight_printable(const char *text)
 {
     uint64_t word, below_space, above_tilde;
@@ -36,7 +36,7 @@ bool plain_valid(const char *text, size_t size)
             at += eight;
             continue;
         }
-        /* Fewer are left: with those before them they are eight again. */
+        /* Fewer than eight are left: check the last eight, which overlap the ones before. */
         if (size - at < eight && size >= eight && eight_printable(text + size - eight))
             return true;
         c = utf8_next(text, size, &at);

@@ -5,8 +5,8 @@
 #include <stddef.h>
 
 /*
- * Text that is nothing but text: valid UTF-8 without control characters (U+0000 to U+001F,
- * U+007F), so that it can stand in a line and in JSON. Costs a step for each 8 bytes of ASCII.
+ * Plain text: valid UTF-8 without control characters (U+0000 to U+001F, U+007F), so that it can be
+ * part of a line and of JSON. Costs one step for each 8 bytes of ASCII. Thread-safe.
  */
 bool plain_valid(const char *text, size_t size);
 

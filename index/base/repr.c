@@ -13,7 +13,7 @@
 
 #include "index/base/utf8.h"
 
-/* str.isprintable(): neither "Other" nor "Separator", but for the space itself. */
+/* str.isprintable(): neither "Other" nor "Separator", except the space itself. */
 static bool printable(int32_t code_point)
 {
     if (code_point == ' ')
@@ -72,9 +72,9 @@ static void append_code_point(struct buffer *out, int32_t code_point, const char
 
 void repr_append(struct buffer *out, const char *text, size_t size)
 {
-    bool single = memchr(text, '\'', size) != NULL;
-    bool twofold = memchr(text, '"', size) != NULL;
-    char quote = single && !twofold ? '"' : '\'';
+    bool has_single = memchr(text, '\'', size) != NULL;
+    bool has_double = memchr(text, '"', size) != NULL;
+    char quote = has_single && !has_double ? '"' : '\'';
 
     buffer_append(out, &quote, 1);
     for (size_t at = 0; at < size;) {
@@ -83,7 +83,7 @@ void repr_append(struct buffer *out, const char *text, size_t size)
 
         if (code_point >= 0)
             append_code_point(out, code_point, text + begin, at - begin, quote);
-        else /* not UTF-8 after all: shown as the byte it is */
+        else /* invalid UTF-8: shown by its value */
             append_escape(out, (unsigned char)text[begin]);
     }
     buffer_append(out, &quote, 1);

@@ -1,10 +1,10 @@
 /*
  * The build: records from the sources become chunks, chunks become one image.
  *
- * Work that needs only one record (lines, properties, words of names) is done as the records arrive.
- * Work that needs all of them (the numbers of sequences, variants, prominence, every order) follows,
- * module by module. At the end the image is sealed with a checksum and read back by the parser that
- * reads files, so that an index is never served that could not be loaded.
+ * Work that needs only one record (lines, properties, words of names) is done as the records
+ * arrive. Work that needs all of them (the numbers of sequences, variants, prominence, every order)
+ * follows, module by module. At the end the image is sealed with a checksum and read back by the
+ * parser that reads files, so an index that could not be loaded is never served.
  */
 
 #include "index/builder/build.h"
@@ -30,8 +30,8 @@
 #include "index/file/image.h"
 #include "index/unicode/prominence.h"
 
-/* Shares of the time, in thousandths; measured with English alone. The numbers of steps are
- * guesses of what there is. */
+/* Shares of the time, in thousandths, measured with English alone. The numbers of steps are
+ * estimates. */
 enum {
     UNTIL_CHARACTERS = 350,
     UNTIL_TEXTS = 700,
@@ -54,21 +54,22 @@ struct builder {
     struct properties properties;
     struct vocabulary vocabulary;
     struct texts texts;
-    VECTOR_OF(uint32_t) name_lists; /* a document's list of the words of its name */
-    struct buffer last_words;       /* the text that the last of them was made from */
+    VECTOR_OF(uint32_t) name_lists; /* by document: the list of the words of its name */
+    struct buffer last_words;       /* the text from which the last of them was made */
     VECTOR_OF(struct reference) references;
-    uint32_t *orders; /* one a document: its place among the emoji, or 0 */
-    uint32_t *bases;  /* one a sequence */
+    uint32_t *orders; /* by document: its place among the emoji, or 0 */
+    uint32_t *bases;  /* by sequence */
     struct sources sources;
     struct watch watch;
-    int error; /* 0 or what stopped the reading */
+    int error; /* 0, or the error that stopped the reading */
 };
 
 /*
  * Documents.
  */
 
-/* The name's words. Names that are a rule and a number come by the ten thousand with the same. */
+/* The words of a name. Names that consist of a prefix and a number come by the ten thousand with
+ * the same words. */
 static int add_name(struct builder *builder, const char *text, size_t size)
 {
     const struct slice words = {.bytes = text, .size = size};
@@ -116,7 +117,7 @@ static bool visit_sequence(void *context, const struct source_sequence *sequence
     return true;
 }
 
-static int note_orders(struct builder *builder)
+static int record_orders(struct builder *builder)
 {
     const struct documents *documents = &builder->documents;
     const struct emoji *emoji = documents->emoji.items;
@@ -124,19 +125,19 @@ static int note_orders(struct builder *builder)
     builder->orders = calloc((size_t)documents_count(documents) + 1, sizeof(uint32_t));
     if (!builder->orders)
         return -ENOMEM;
-    for (size_t i = documents->emoji.count; i-- > 0;) /* listed twice, the first place stays */
+    for (size_t i = documents->emoji.count; i-- > 0;) /* if listed twice, the first place counts */
         builder->orders[emoji[i].document] = emoji[i].order;
     return 0;
 }
 
-/* The end of the first phase. Every document gets its number, which texts refer to. */
+/* The end of the first phase. Every document gets the number that texts refer to. */
 static int number_documents(struct builder *builder)
 {
     struct documents *documents = &builder->documents;
     int r = documents_number(documents);
 
     if (r == 0)
-        r = note_orders(builder);
+        r = record_orders(builder);
     for (uint32_t document = documents->characters; r == 0 && document < documents_count(documents);
          document++) {
         struct slice name = documents_name(documents, document);
@@ -159,7 +160,7 @@ static bool visit_texts_begin(void *context)
 }
 
 /*
- * What else is said of them.
+ * The second phase: texts and references.
  */
 
 static int add_text(struct builder *builder, const struct source_text *text)
@@ -194,7 +195,7 @@ static bool visit_reference(void *context, uint32_t from, uint32_t to)
     return true;
 }
 
-/* What emoji-test.txt calls an emoji that has a name of its own. */
+/* emoji-test.txt's name for an emoji that has an official name, too. */
 static int add_emoji_names(struct builder *builder)
 {
     const unsigned english = sources_english(&builder->sources);
@@ -234,11 +235,11 @@ static int read_records(struct builder *builder, const struct sources_options *o
 }
 
 /*
- * What needs all of them.
+ * Work that needs all records.
  */
 
-/* The first document after this one whose name has other words. Characters and sequences post in
- * different fields, so a run does not cross from the ones to the others. */
+/* The first document after this one whose name has other words. Characters and sequences are posted
+ * in different fields, so a run does not include both. */
 static uint32_t name_run_end(const struct builder *builder, uint32_t document)
 {
     const uint32_t *lists = builder->name_lists.items;
@@ -282,7 +283,7 @@ static int post_names(struct builder *builder)
     return r;
 }
 
-static int judge_prominence(struct builder *builder)
+static int compute_prominence(struct builder *builder)
 {
     const struct documents *documents = &builder->documents;
     const uint32_t count = documents_count(documents);
@@ -291,7 +292,7 @@ static int judge_prominence(struct builder *builder)
     int r = evidence && prominence ? 0 : -ENOMEM;
 
     if (r == 0)
-        texts_testify(&builder->texts, sources_english(&builder->sources), evidence);
+        texts_add_evidence(&builder->texts, sources_english(&builder->sources), evidence);
     for (uint32_t document = 0; r == 0 && document < count; document++) {
         struct prominence_evidence *of = &evidence[document];
 
@@ -307,7 +308,7 @@ static int judge_prominence(struct builder *builder)
     return r;
 }
 
-/* Both ends of a reference must be there. */
+/* Both ends of a reference must be in the index. */
 static int write_references(struct builder *builder)
 {
     const struct reference *list = builder->references.items;
@@ -344,7 +345,7 @@ static int find_variants(struct builder *builder)
     return r;
 }
 
-/* The order is that of what relies on what, not that of the chunks. */
+/* In order of dependencies, not in the order of the chunks. */
 static int finish_chunks(struct builder *builder)
 {
     struct documents *documents = &builder->documents;
@@ -368,7 +369,7 @@ static int finish_chunks(struct builder *builder)
     if (r == 0)
         r = watch_begin(watch, UNTIL_PROMINENCE, documents_count(documents));
     if (r == 0)
-        r = judge_prominence(builder);
+        r = compute_prominence(builder);
     if (r == 0)
         r = watch_begin(watch, UNTIL_WRITTEN, 1);
     if (r == 0)
@@ -385,7 +386,7 @@ static int finish_chunks(struct builder *builder)
 }
 
 /*
- * The whole.
+ * The whole build.
  */
 
 static void builder_release(struct builder *builder)
@@ -401,7 +402,7 @@ static void builder_release(struct builder *builder)
     free(builder->orders);
     free(builder->bases);
     free(builder);
-    /* Building took several times the memory that serving takes. */
+    /* Building took several times the memory that serving needs. */
     (void)malloc_trim(0);
 }
 
@@ -447,8 +448,8 @@ int build_index(const struct sources_options *options, build_progress progress, 
     r = charindex_adopt(&image, index, reason);
     if (r != CHARINDEX_OK) {
         image_release(&image);
-        /* Sources that contradict themselves (a name twice, lines out of order): not our mistake,
-         * and nothing to serve. */
+        /* The sources contradict themselves (a name twice, lines out of order). That is not an
+         * error of this program, and such an index is not served. */
         return r < 0 ? r : -EIO;
     }
     (void)progress(context, UNTIL_THE_END);

@@ -7,9 +7,9 @@
 #include "index/sources/sources.h"
 
 /*
- * The sources into an index.
+ * Builds an index from the sources.
  *
- * The image is a function of the sources and the languages alone: the same ones give the same
+ * The image is a function of the sources and the languages alone: the same input gives the same
  * bytes on every machine, whatever its byte order, locale or memory layout.
  */
 

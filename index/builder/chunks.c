@@ -1,6 +1,6 @@
 /*
- * Bytes into the layout that index/file/format.h draws: header, table, chunks, checksum. It knows where
- * things stand and nothing of what they mean.
+ * Bytes into the layout of index/file/format.h: header, table, chunks, checksum. This module knows
+ * where things are in the file, not what they mean.
  */
 
 #include "index/builder/chunks.h"

@@ -1,6 +1,6 @@
 /*
- * Characters with the same skeleton look alike, so skeletons are numbered and their owners
- * gathered. Most are alone with theirs.
+ * Characters with the same skeleton look alike, so skeletons are numbered and the characters of
+ * each are collected. Most skeletons belong to one character only.
  */
 
 #include "index/builder/confusables.h"
@@ -15,8 +15,8 @@
 struct confusables {
     uint32_t characters;
     struct pool skeletons;
-    uint32_t *skeleton; /* one a character; POOL_FAILED: none */
-    uint32_t *begins;   /* a skeleton and one more: its owners in the next */
+    uint32_t *skeleton; /* by character: its skeleton; POOL_FAILED: none */
+    uint32_t *begins;   /* by skeleton, and one more: offsets into the next */
     uint32_t *owners;   /* characters */
 };
 
@@ -51,7 +51,7 @@ static int gather_owners(struct confusables *confusables)
     confusables->begins = calloc((size_t)count + 2, sizeof *confusables->begins);
     if (!confusables->begins)
         return -ENOMEM;
-    /* Counts stand two places on, so that after filling each offset is in its place. */
+    /* Counts are stored two places ahead, so that after filling each offset is in its place. */
     for (uint32_t i = 0; i < confusables->characters; i++)
         if (confusables->skeleton[i] != POOL_FAILED)
             confusables->begins[confusables->skeleton[i] + 2]++;

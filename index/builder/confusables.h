@@ -5,8 +5,8 @@
 #include "index/builder/documents.h"
 #include "index/builder/watch.h"
 
-/* Writes the chunks CONK to CONV: which characters look like which; empty where ICU lacks the
- * data. A step a character. Returns 0, -ENOMEM, or what the watch said. */
+/* Writes the chunks CONK to CONV: the characters that look alike; empty if ICU lacks the data.
+ * Counts one step per character. Returns 0, -ENOMEM, or the error of the watch. */
 int confusables_write(const struct documents *documents, struct watch *watch,
                       struct chunks *chunks);
 

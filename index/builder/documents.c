@@ -2,8 +2,8 @@
  * Which characters and sequences are in the index, and their numbers.
  *
  * A character goes straight into its chunks. Sequences come from two sources, some of them from
- * both ("KEYCAP NUMBER SIGN" is also "keycap: #"): the one that came first names the document, and
- * the other name is stored with the emoji.
+ * both ("KEYCAP NUMBER SIGN" is also "keycap: #"): the first name names the document, and the other
+ * one is stored with the emoji.
  */
 
 #include "index/builder/documents.h"
@@ -18,7 +18,7 @@
 #include "index/file/line.h"
 #include "index/unicode/character.h"
 
-/* A record of a sequence or an emoji; those that are documents come first after numbering. */
+/* A record of a sequence or an emoji. Numbering moves those that are documents to the front. */
 struct found {
     struct bare bare;
     uint32_t points[SEQUENCE_MAX];
@@ -78,7 +78,7 @@ void documents_character(struct documents *documents, const struct source_charac
     documents->named += character->named;
 }
 
-/* Does the record make a line? Our readers give only those that do; a changed file might not. */
+/* Does the record make a line? The readers give only those that do; a modified file might not. */
 static bool makes_a_line(const struct source_sequence *sequence)
 {
     if (sequence->count == 0 || sequence->count > SEQUENCE_MAX || sequence->name_size == 0 ||
@@ -161,16 +161,16 @@ static bool all_known(const struct documents *documents, const struct bare *bare
     return true;
 }
 
-/* The sorted records become documents, each at its number, and emoji. */
+/* The sorted records become numbered documents, and emoji. */
 static void number_all(struct documents *documents)
 {
     struct found *list = documents->found.items;
-    size_t kept = 0;
+    size_t count = 0;
 
     for (size_t i = 0; i < documents->found.count; i++) {
         struct found found = list[i];
         uint32_t document = 0;
-        bool first = kept == 0 || bare_compare(&list[kept - 1].bare, &found.bare) != 0;
+        bool first = count == 0 || bare_compare(&list[count - 1].bare, &found.bare) != 0;
 
         if (!all_known(documents, &found.bare, &document))
             continue;
@@ -181,13 +181,13 @@ static void number_all(struct documents *documents)
         }
         if (first) {
             write_sequence(documents, &found);
-            list[kept++] = found;
+            list[count++] = found;
         }
         if (found.order > 0)
-            add_emoji(documents, &found, documents->characters + (uint32_t)kept - 1, first);
+            add_emoji(documents, &found, documents->characters + (uint32_t)count - 1, first);
     }
-    documents->found.count = kept;
-    documents->sequences = (uint32_t)kept;
+    documents->found.count = count;
+    documents->sequences = (uint32_t)count;
 }
 
 static int emoji_compare(const void *left, const void *right)
@@ -299,7 +299,7 @@ int documents_write_names(struct documents *documents)
     for (uint32_t document = 0; document < documents->characters; document++) {
         struct slice name = documents_name(documents, document);
 
-        if (name.bytes[0] == '<') /* a label; no name begins so */
+        if (name.bytes[0] == '<') /* a label: names do not begin with "<" */
             continue;
         assert(count < documents->named);
         list[count++] = (struct named){.name = name, .document = document};

@@ -11,9 +11,9 @@
 #include "index/sources/sources.h"
 
 /*
- * The documents of an index and their numbers: characters as they come, then sequences, which are
- * collected and numbered when all are there. U+FE0F, which only asks for a colourful picture, is
- * stored but never compared.
+ * The documents of an index and their numbers: characters in the order in which they come, then
+ * sequences, which are collected and numbered when all are known. U+FE0F, which only requests the
+ * emoji form, is stored but never compared. Not thread-safe.
  */
 
 /* Code points without U+FE0F, unless it stands alone. */
@@ -22,46 +22,46 @@ struct bare {
     size_t count;
 };
 
-/* False where there are more than SEQUENCE_MAX. */
+/* Returns false if there are more than SEQUENCE_MAX. */
 bool bare_of(const uint32_t *points, size_t count, struct bare *bare);
 
 /* A document that emoji-test.txt lists. */
 struct emoji {
     uint32_t document;
     uint32_t order;     /* from 1 */
-    size_t at, size;    /* its name there, see documents_emoji_name() */
-    bool has_this_name; /* it is the document's name: neither a character nor a named sequence */
+    size_t at, size;    /* its name there; see documents_emoji_name() */
+    bool has_this_name; /* that is the name of the document */
 };
 
 struct documents {
     struct chunks *chunks; /* borrowed: from DOCS to LINE, and NAME */
-    uint32_t characters;   /* with controls; the number of the first sequence */
+    uint32_t characters;   /* including controls; the number of the first sequence */
     uint32_t named;
     uint32_t sequences;
-    VECTOR_OF(struct found) found; /* sequences; after documents_number() in their order */
-    VECTOR_OF(struct emoji) emoji; /* by documents_number(), in the order of the source */
+    VECTOR_OF(struct found) found; /* sequences; in order after documents_number() */
+    VECTOR_OF(struct emoji) emoji; /* filled by documents_number(), in the order of the source */
     struct buffer names;           /* of sequences and emoji */
 };
 
 void documents_release(struct documents *documents);
 
-/* The next character, in the order of code points. */
+/* Adds the next character, in the order of code points. */
 void documents_character(struct documents *documents, const struct source_character *character);
 
-/* A sequence, or an emoji. One that does not make a line, or has a character that is none, is
- * ignored. */
+/* Adds a sequence, or an emoji. Ignores one that does not make a line, or contains an unknown
+ * character. */
 void documents_sequence(struct documents *documents, const struct source_sequence *sequence);
 
-/* All are there. Returns 0 or -ENOMEM. */
+/* Numbers the sequences after all have been added. Returns 0 or -ENOMEM. */
 int documents_number(struct documents *documents);
 
 /*
- * From here on documents have their numbers.
+ * After documents_number().
  */
 
 uint32_t documents_count(const struct documents *documents);
 uint32_t documents_first_point(const struct documents *documents, uint32_t document);
-/* Of the documents from the first sequence on. */
+/* From the first sequence on. */
 const struct bare *documents_sequence_points(const struct documents *documents, uint32_t document);
 bool documents_find(const struct documents *documents, const struct bare *bare, uint32_t *document);
 struct slice documents_name(const struct documents *documents, uint32_t document);

@@ -1,7 +1,8 @@
 /*
- * Diacritics are called by many names, letters with diacritics by one: LATIN SMALL LETTER O WITH
- * DIAERESIS. So the names of U+0300 to U+036F are handed down along canonical decompositions
- * (Unicode Standard Annex #15), one step at a time: ǖ is ü with a macron, and is told of the macron.
+ * Diacritics have many names, letters with diacritics have one: LATIN SMALL LETTER O WITH
+ * DIAERESIS. So letters inherit the names of U+0300 to U+036F along canonical decompositions
+ * (Unicode Standard Annex #15), one step at a time: ǖ is ü with a macron, and inherits the names of
+ * the macron.
  */
 
 #include "index/builder/marks.h"
@@ -14,10 +15,10 @@ enum {
     MARK_FIRST = 0x0300,
     MARK_LAST = 0x036F,
     MARKS = MARK_LAST - MARK_FIRST + 1,
-    ALIASES_MAX = 8, /* of a mark; the most have three */
+    ALIASES_MAX = 8, /* of a mark; no mark has more than three */
 };
 
-/* What a mark is called: numbers of texts. */
+/* The names of a mark: numbers of texts. */
 struct mark {
     size_t count;
     size_t texts[ALIASES_MAX];
@@ -28,7 +29,7 @@ static bool is_mark(uint32_t code_point)
     return code_point >= MARK_FIRST && code_point <= MARK_LAST;
 }
 
-/* The mark that the character ends in when it is taken apart once, or 0. */
+/* The last mark of the character's one-step decomposition, or 0. */
 static uint32_t mark_of(const UNormalizer2 *nfc, uint32_t code_point)
 {
     UChar units[4];
@@ -38,7 +39,7 @@ static uint32_t mark_of(const UNormalizer2 *nfc, uint32_t code_point)
 
     if (U_FAILURE(status) || size < 2)
         return 0;
-    return is_mark(units[size - 1]) ? units[size - 1] : 0; /* marks take one unit */
+    return is_mark(units[size - 1]) ? units[size - 1] : 0; /* marks take one UTF-16 unit */
 }
 
 /* The names of marks become texts of the marks themselves: "DIAERESIS". */

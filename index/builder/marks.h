@@ -6,12 +6,13 @@
 #include "index/builder/vocabulary.h"
 
 /*
- * What the mark of a letter is called is said of the letter, too: ö is an o with an umlaut, though
- * only U+0308 has that alias.
+ * A letter inherits the names of its mark: ö is an o with an umlaut, though only U+0308 has that
+ * alias.
  */
 
-/* Adds to each letter that decomposes into another and a diacritic the diacritic's name and
- * informal aliases, as TEXT_MARK. All other texts have been added. Returns 0 or -ENOMEM. */
+/* Adds to each letter that decomposes into another letter and a diacritic the diacritic's name
+ * and informal aliases, as TEXT_MARK. Call after all other texts have been added. Returns 0 or
+ * -ENOMEM. */
 int marks_add(struct texts *texts, const struct documents *documents,
               struct vocabulary *vocabulary);
 

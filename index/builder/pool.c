@@ -1,7 +1,8 @@
 /*
- * Interned bytes: a buffer of strings, the offsets of their ends, and a hash table of numbers with linear
- * probing that is never more than half full. Nothing is removed. Hashes are stored next to the
- * numbers, so that a string is read only if it is most probably the right one, and never to grow.
+ * Interned bytes: a buffer of strings, the offsets of their ends, and a hash table of numbers with
+ * linear probing that is never more than half full. Nothing is removed. Hashes are stored next to
+ * the numbers, so that growing reads no strings, and a lookup reads a string only if its hash
+ * matches.
  */
 
 #include "index/builder/pool.h"
@@ -14,7 +15,7 @@
 enum { POOL_FIRST_SLOTS = 1024 };
 
 struct pool_slot {
-    uint32_t number; /* of the string, plus 1; 0: free */
+    uint32_t number; /* the number of the string, plus 1; 0: free */
     uint32_t hash;
 };
 
@@ -47,7 +48,7 @@ static struct pool_slot *slot_of(const struct pool *pool, uint32_t hash, struct 
     return &pool->slots[at];
 }
 
-/* Into a free slot of a table that has none like it. */
+/* Stores into a free slot; the string must not be in the table. */
 static void put_slot(struct pool_slot *slots, uint32_t mask, struct pool_slot slot)
 {
     uint32_t at = slot.hash & mask;
@@ -84,7 +85,7 @@ uint32_t pool_add(struct pool *pool, const void *bytes, size_t size)
     slot = slot_of(pool, hash, (struct slice){.bytes = bytes, .size = size});
     if (slot->number != 0)
         return slot->number - 1;
-    if (size > FORMAT_MAX_SIZE - pool->bytes.size) /* no index could hold it */
+    if (size > FORMAT_MAX_SIZE - pool->bytes.size) /* larger than any index */
         return POOL_FAILED;
     end = (uint32_t)(pool->bytes.size + size);
     buffer_append(&pool->bytes, bytes, size);

@@ -9,9 +9,10 @@
 #include "index/builder/chunks.h"
 
 /*
- * Distinct byte strings, numbered from 0 in the order of their first appearance: the same bytes
- * always have the same number. Words, texts, word lists and JSON tails are stored this way.
- * With all of CLDR's languages there are a million strings, so they share one allocation.
+ * Distinct byte strings, numbered from 0 in the order of their first occurrence: the same bytes
+ * always have the same number. Words, texts, word lists and JSON tails are stored this way. With
+ * all of CLDR's languages there are a million strings, so they share one allocation. Not
+ * thread-safe.
  */
 
 struct pool {
@@ -24,15 +25,16 @@ struct pool {
 
 #define POOL_FAILED UINT32_MAX
 
-void pool_release(struct pool *pool); /* a pool of zero bytes is an empty one */
+void pool_release(struct pool *pool); /* an empty pool is all zero bytes */
 
-/* The number of the string, which is copied where it is new; POOL_FAILED when memory ran out. */
+/* Returns the number of the string, which is copied if it is new; POOL_FAILED when memory ran
+ * out. */
 uint32_t pool_add(struct pool *pool, const void *bytes, size_t size);
 
 /* Valid until the next pool_add(). */
 struct slice pool_get(const struct pool *pool, uint32_t number);
 
-/* The strings in the order of their numbers, and their offsets. */
+/* Writes the strings in the order of their numbers, and their offsets. */
 void pool_write(const struct pool *pool, struct chunks *chunks, enum format_chunk offsets,
                 enum format_chunk bytes);
 

@@ -3,8 +3,8 @@
 
 #include <stdbool.h>
 
-/* Told from time to time how far the build is, in thousandths (never falling, 1000 at the end):
- * every few milliseconds, but while a file is read. Returns false to give up. */
+/* Called with the progress of the build in thousandths (never falling, 1000 at the end) every few
+ * milliseconds, but not while a file is read. Returns false to cancel the build. */
 typedef bool (*build_progress)(void *context, unsigned permille);
 
 #endif

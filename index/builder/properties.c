@@ -1,6 +1,6 @@
 /*
- * Facts about documents. Neighbours mostly have the same ones, so the names of a document's values are
- * looked up only if a value differs from that of the previous document.
+ * Facts about documents. Consecutive documents mostly have the same ones, so the names of a
+ * document's values are looked up only if a value differs from that of the previous document.
  */
 
 #include "index/builder/properties.h"
@@ -35,7 +35,7 @@ void properties_release(struct properties *properties)
     runs_release(&properties->tiers);
 }
 
-/* The number of a value in its pool; a new one gets an empty set. */
+/* The number of a value in its pool; adds an empty set for a new one. */
 static uint32_t value_of(struct properties *properties, enum property property, uint32_t number)
 {
     char name[PROPERTY_VALUE_SIZE];
@@ -48,7 +48,7 @@ static uint32_t value_of(struct properties *properties, enum property property, 
     return value;
 }
 
-/* Makes `last` the values of the next document. Returns whether a facet has changed. */
+/* Sets `last` to the values of the next document. Returns whether a facet has changed. */
 static bool read_values(struct properties *properties, uint32_t code_point, bool emoji)
 {
     bool changed = false;
@@ -109,7 +109,7 @@ void properties_prominence(struct properties *properties, uint32_t document, uns
 }
 
 /*
- * Values in the order in which they are listed.
+ * Values in the order of their property.
  */
 
 struct value {

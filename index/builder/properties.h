@@ -10,8 +10,8 @@
 #include "index/unicode/property.h"
 
 /*
- * The properties of documents, twice: as the tails of their JSON objects, of which 150,000
- * documents share some two thousand, and as a set of documents for each value.
+ * The properties of documents in two forms: as the tails of their JSON objects, of which 150,000
+ * documents share some two thousand, and as a set of documents for each value. Not thread-safe.
  */
 
 struct properties_value {
@@ -32,12 +32,12 @@ struct properties {
 void properties_init(struct properties *properties, struct chunks *chunks);
 void properties_release(struct properties *properties);
 
-/* The next document, with the properties of its (first) code point, except that a sequence may be
- * an emoji. Returns 0 or -ENOMEM. */
+/* Adds the next document, with the properties of its (first) code point, except that a sequence may
+ * be an emoji. Returns 0 or -ENOMEM. */
 int properties_document(struct properties *properties, uint32_t document, uint32_t code_point,
                         bool emoji);
 
-/* The prominence of the next document, once all documents have been added. */
+/* Sets the prominence of the next document. Call after all documents have been added. */
 void properties_prominence(struct properties *properties, uint32_t document, unsigned prominence);
 
 /* Returns 0 or -ENOMEM. */

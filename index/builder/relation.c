@@ -1,5 +1,5 @@
 /*
- * A relation is collected in any order and written in one.
+ * A relation: pairs are collected in any order, and sorted when they are written.
  */
 
 #include "index/builder/relation.h"

@@ -8,15 +8,15 @@
 #include "index/builder/chunks.h"
 
 /*
- * Turns pairs of numbers into the three chunks of a relation: its keys, the offsets of their lists, and
- * the lists.
+ * Turns pairs of numbers into the three chunks of a relation: its keys, the offsets of their lists,
+ * and the lists.
  */
 
 struct relation {
     VECTOR_OF(struct relation_pair) pairs;
 };
 
-void relation_release(struct relation *relation); /* zero bytes are none */
+void relation_release(struct relation *relation); /* an empty relation is all zero bytes */
 void relation_add(struct relation *relation, uint32_t from, uint32_t to);
 
 /* Sorts the pairs, drops duplicates, and writes them into chunk `keys` and the two after

@@ -1,6 +1,6 @@
 /*
- * Chains of runs in one array. A document next to the chain's last run lengthens it, any other
- * begins a new link.
+ * Chains of runs in one array. A document adjacent to the chain's last run extends it; any other
+ * starts a new link.
  */
 
 #include "index/builder/runs.h"
@@ -60,7 +60,7 @@ void runs_post(struct runs *runs, uint32_t list, uint32_t first, uint32_t count)
 
         if (tail->first + tail->count > first) {
             assert(tail->first <= first && tail->first + tail->count >= first + count);
-            return; /* once more */
+            return; /* posted again */
         }
         if (tail->first + tail->count == first) {
             tail->count += count;

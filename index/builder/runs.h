@@ -8,9 +8,9 @@
 #include "index/builder/chunks.h"
 
 /*
- * Many lists of postings that grow at the same time, each by ascending documents. There are tens
- * of thousands of them and most have a run or two, so all runs share one array and each list is
- * a chain in it.
+ * Many lists of postings that grow at the same time, each by ascending documents. There are tens of
+ * thousands of lists, and most have a run or two, so all runs share one array in which each list is
+ * a chain. Not thread-safe.
  */
 
 struct runs {
@@ -19,19 +19,19 @@ struct runs {
     uint32_t count; /* of lists */
 };
 
-void runs_release(struct runs *runs); /* zero bytes are none */
+void runs_release(struct runs *runs); /* no lists: all zero bytes */
 
-/* A new, empty list, the next number from 0; look at runs_failed() at the end. */
+/* Adds an empty list and returns its number, from 0. Check runs_failed() at the end. */
 uint32_t runs_new(struct runs *runs);
 
-/* Documents first to first + count - 1 belong to the list. Those that were posted before may come
- * again only if all of them do. */
+/* Adds documents first to first + count - 1 to the list. Documents that were posted before may be
+ * posted again only if all of them are. */
 void runs_post(struct runs *runs, uint32_t list, uint32_t first, uint32_t count);
 
 bool runs_failed(const struct runs *runs);
 
 uint32_t runs_total(const struct runs *runs, uint32_t list); /* of documents */
-uint32_t runs_first(const struct runs *runs, uint32_t list); /* its first document; not empty */
+uint32_t runs_first(const struct runs *runs, uint32_t list); /* first document; not empty */
 
 /* Appends the list's runs, with their ranks. */
 void runs_write(const struct runs *runs, uint32_t list, struct chunks *chunks,

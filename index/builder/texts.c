@@ -1,7 +1,6 @@
 /*
  * Aliases, keywords and definitions. There are 75,000 with English alone and two million with all
- * of CLDR's languages, so a text is a small entry, and what it says is stored once however many
- * say it.
+ * of CLDR's languages, so an entry is small, and each distinct string is stored once.
  */
 
 #include "index/builder/texts.h"
@@ -121,27 +120,27 @@ static bool is_official_name(const struct texts *texts, const struct documents *
     return true;
 }
 
-/* Drops the entries that say nothing new. `seen` has a number a string: the last group that had
+/* Drops duplicates and official names. `seen` has, for each string, the last group that contained
  * it. */
-static void drop_repetitions(struct texts *texts, const struct documents *documents, uint32_t *seen)
+static void drop_duplicates(struct texts *texts, const struct documents *documents, uint32_t *seen)
 {
     struct text_entry *entries = texts->entries.items;
     uint32_t group = 0;
-    size_t kept = 0;
+    size_t count = 0;
 
     for (size_t i = 0; i < texts->entries.count; i++) {
         struct text_entry entry = entries[i];
 
-        if (i == 0 || kept == 0 || !same_group(&entries[kept - 1], &entry))
+        if (i == 0 || count == 0 || !same_group(&entries[count - 1], &entry))
             group++;
         if (seen[entry.string] == group)
             continue;
         seen[entry.string] = group;
         if (entry.kind == TEXT_INFORMAL && is_official_name(texts, documents, &entry))
             continue;
-        entries[kept++] = entry;
+        entries[count++] = entry;
     }
-    texts->entries.count = kept;
+    texts->entries.count = count;
 }
 
 static unsigned field_of(const struct text_entry *entry)
@@ -163,7 +162,7 @@ int texts_settle(struct texts *texts, const struct documents *documents,
     if (!seen)
         return -ENOMEM;
     vector_sort(&texts->entries, entry_compare);
-    drop_repetitions(texts, documents, seen);
+    drop_duplicates(texts, documents, seen);
     free(seen);
     for (size_t i = 0; r == 0 && i < texts->entries.count; i++) {
         const struct text_entry *entry = &texts->entries.items[i];
@@ -173,8 +172,8 @@ int texts_settle(struct texts *texts, const struct documents *documents,
     return r;
 }
 
-void texts_testify(const struct texts *texts, unsigned english,
-                   struct prominence_evidence *evidence)
+void texts_add_evidence(const struct texts *texts, unsigned english,
+                        struct prominence_evidence *evidence)
 {
     for (size_t i = 0; i < texts->entries.count; i++) {
         const struct text_entry *entry = &texts->entries.items[i];

@@ -12,37 +12,38 @@
 #include "index/unicode/prominence.h"
 
 /*
- * The texts of documents other than their names: collected in the order of the sources, then sorted by
- * document, kind and language. Duplicates are stored once.
+ * The texts of documents other than their names: collected in the order of the sources, then sorted
+ * by document, kind and language. Duplicates are stored once. Not thread-safe.
  */
 
 struct texts {
     VECTOR_OF(struct text_entry) entries;
     struct pool strings;
-    VECTOR_OF(uint32_t) words; /* a string's word list in the vocabulary */
+    VECTOR_OF(uint32_t) words; /* by string: its word list in the vocabulary */
 };
 
-void texts_release(struct texts *texts); /* zero bytes are none */
+void texts_release(struct texts *texts); /* no texts: all zero bytes */
 
-/* One more text. Returns 0 or -ENOMEM. */
+/* Adds a text. Returns 0 or -ENOMEM. */
 int texts_add(struct texts *texts, struct vocabulary *vocabulary, uint32_t document,
               enum text_kind kind, unsigned language, struct slice text);
 
-/* What was added so far, by number. */
+/* The texts added so far, by number. */
 size_t texts_count(const struct texts *texts);
 enum text_kind texts_kind(const struct texts *texts, size_t text);
 uint32_t texts_document(const struct texts *texts, size_t text);
-/* The same text once more, of another document and kind. Returns 0 or -ENOMEM. */
+/* Adds the same text to another document, with another kind. Returns 0 or -ENOMEM. */
 int texts_repeat(struct texts *texts, size_t text, uint32_t document, enum text_kind kind);
 
-/* Sorts, drops what is there twice or is the official name once more, and posts the words of the
- * others. Returns 0 or -ENOMEM. */
+/* Sorts the texts, drops duplicates and repetitions of the official name, and posts the words of
+ * the others. Returns 0 or -ENOMEM. */
 int texts_settle(struct texts *texts, const struct documents *documents,
                  struct vocabulary *vocabulary);
 
-/* After that: counts into the evidence what documents have, `evidence` being one a document. */
-void texts_testify(const struct texts *texts, unsigned english,
-                   struct prominence_evidence *evidence);
+/* After texts_settle(): adds the texts to the evidence, an array with an entry for each
+ * document. */
+void texts_add_evidence(const struct texts *texts, unsigned english,
+                        struct prominence_evidence *evidence);
 
 /* Writes the chunks from TBEG to XTXT. */
 void texts_write(const struct texts *texts, uint32_t documents, struct chunks *chunks);

@@ -1,7 +1,7 @@
 /*
- * The terms as a tree of prefixes, walked from the root: below a prefix with few runs there is none
- * with many, so only some hundred nodes are visited. Different prefixes can have the same terms
- * ("q", "qu"), which are stored once.
+ * The terms as a tree of prefixes, walked from the root. Below a prefix with few runs every prefix
+ * has few, so only some hundred nodes are visited. Different prefixes can have the same terms ("q",
+ * "qu"), which are stored once.
  */
 
 #include "index/builder/unions.h"
@@ -60,8 +60,8 @@ static uint32_t end_of_prefix(const struct walk *walk, uint32_t first, uint32_t 
     return search.low;
 }
 
-/* Collects what is to be stored among the terms, which share their first `depth` bytes. Goes as
- * deep as a word is long. */
+/* Collects the unions to store among the terms, which share their first `depth` bytes. Recurses at
+ * most as deep as the longest word. */
 static void collect(struct walk *walk, struct term_range terms, size_t depth)
 {
     for (uint32_t first = terms.first; first < terms.end;) {

@@ -1,10 +1,10 @@
 /*
- * A variant's code points say what it is a variant of. Removing the skin tones, then the gender sign
- * after a joiner, then the gender of the first person leads to the base, as far as such an emoji
- * exists. Two people of different tones are an exception of Unicode's own (🧑🏻‍❤️‍💋‍🧑🏿 is a
- * variant of 💏, which has no people in it): their base is found by the name before the colon.
+ * The base of an emoji variant follows from its code points. Removing the skin tones, then the
+ * gender sign after a joiner, then the gender of the first person leads to the base, as far as such
+ * an emoji exists. Two people of different tones are an exception of Unicode's own (🧑🏻‍❤️‍💋‍🧑🏿 is a
+ * variant of 💏, which does not contain people): their base is found by the name before the colon.
  *
- * Flags, keycaps and families, which differ by more than tone or gender, remain what they are.
+ * Flags, keycaps and families, which differ by more than tone or gender, remain as they are.
  */
 
 #include "index/builder/variants.h"
@@ -26,22 +26,22 @@ enum {
     MAN = 0x1F468,
     WOMAN = 0x1F469,
     PERSON = 0x1F9D1,
-    STEPS_MAX = 16, /* from a variant to its base; three are known */
+    STEPS_MAX = 16, /* from a variant to its base; three occur */
 };
 
-/* Returns whether there were any. */
-static bool take_tones_off(struct bare *bare)
+/* Returns whether there were any tones. */
+static bool remove_tones(struct bare *bare)
 {
-    size_t kept = 0, count = bare->count;
+    size_t left = 0, count = bare->count;
 
     for (size_t i = 0; i < count; i++)
         if (bare->points[i] < TONE_FIRST || bare->points[i] > TONE_LAST)
-            bare->points[kept++] = bare->points[i];
-    bare->count = kept;
-    return kept < count;
+            bare->points[left++] = bare->points[i];
+    bare->count = left;
+    return left < count;
 }
 
-static bool take_gender_off(struct bare *bare)
+static bool remove_gender_sign(struct bare *bare)
 {
     const uint32_t *end = bare->points + bare->count;
 
@@ -51,7 +51,7 @@ static bool take_gender_off(struct bare *bare)
     return true;
 }
 
-static bool make_a_person(struct bare *bare)
+static bool make_person(struct bare *bare)
 {
     if (bare->count == 0 || (bare->points[0] != MAN && bare->points[0] != WOMAN))
         return false;
@@ -65,7 +65,7 @@ static bool another(const struct documents *documents, const struct bare *bare, 
     return bare->count > 0 && documents_find(documents, bare, found) && *found != document;
 }
 
-/* The emoji whose name the sequence's name begins with, up to a colon. */
+/* The emoji whose name is the part of the sequence's name before the colon. */
 static bool named_before_colon(const struct documents *documents, uint32_t document,
                                uint32_t *found)
 {
@@ -86,28 +86,28 @@ static bool named_before_colon(const struct documents *documents, uint32_t docum
     return false;
 }
 
-/* One step towards the base; itself where there is none to take. */
+/* One step towards the base; the document itself if there is none. */
 static uint32_t step_from(const struct documents *documents, uint32_t document)
 {
     struct bare bare = *documents_sequence_points(documents, document), person;
-    bool toned = take_tones_off(&bare);
+    bool toned = remove_tones(&bare);
     uint32_t found;
 
     if (toned && another(documents, &bare, document, &found))
         return found;
     person = bare;
-    if (take_gender_off(&bare) && another(documents, &bare, document, &found))
+    if (remove_gender_sign(&bare) && another(documents, &bare, document, &found))
         return found;
-    if (make_a_person(&person) && another(documents, &person, document, &found))
+    if (make_person(&person) && another(documents, &person, document, &found))
         return found;
-    if (make_a_person(&bare) && another(documents, &bare, document, &found))
+    if (make_person(&bare) && another(documents, &bare, document, &found))
         return found;
     if (toned && named_before_colon(documents, document, &found))
         return found;
     return document;
 }
 
-/* Follows the steps; an emoji for which none leads anywhere is a base. */
+/* Follows the steps. An emoji without a step is a base. */
 static uint32_t base_of(const struct documents *documents, const uint32_t *steps, uint32_t document)
 {
     uint32_t at = document;

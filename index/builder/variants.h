@@ -7,11 +7,11 @@
 #include "index/builder/documents.h"
 
 /*
- * Which emoji is which other one in another tone or gender: 👩🏽‍🚀 is a variant of 🧑‍🚀.
+ * Which emoji is a variant of another one by tone or gender: 👩🏽‍🚀 is a variant of 🧑‍🚀.
  */
 
-/* Writes into bases, an array with one number for each sequence, the document that it is a variant of,
- * or itself if it is a base. Returns 0 or -ENOMEM. */
+/* Writes into `bases`, an array with a number for each sequence, the document that it is a variant
+ * of, or itself if it is a base. Returns 0 or -ENOMEM. */
 int variants_find(const struct documents *documents, uint32_t *bases);
 
 /* Writes the chunks BASE and VARK to VARV. */

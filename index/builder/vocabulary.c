@@ -1,8 +1,8 @@
 /*
- * Terms, their postings, and the lists of words that texts are compared by.
+ * Terms, their postings, and the lists of words by which texts are compared.
  *
- * Numbers given while reading depend on the order of the sources; the file has terms in byte
- * order, so that terms with a common prefix are neighbours. Everything that names a term is
+ * Numbers assigned while reading depend on the order of the sources. The file has terms in byte
+ * order, so that terms with a common prefix are adjacent. Everything that refers to terms is
  * therefore written last.
  */
 
@@ -105,7 +105,7 @@ static int sort_terms(struct vocabulary *vocabulary)
     return 0;
 }
 
-/* A list of postings on its way into the file. */
+/* A list of postings as it is written. */
 struct list_entry {
     uint32_t term, field; /* the term's final number */
     uint32_t postings;

@@ -6,20 +6,20 @@
 #include "index/builder/progress.h"
 
 /*
- * Reports the progress of a build: work of known size takes its share of the thousandths, and is
- * cancelled as soon as the callback says so.
+ * Reports the progress of a build. Work of known size takes its share of the thousandths, and is
+ * cancelled as soon as the callback refuses. Not thread-safe.
  */
 
 struct watch {
     build_progress progress;
     void *context;
-    unsigned from, to; /* thousandths: the share of what is being done */
-    uint32_t of;       /* its steps, about */
+    unsigned from, to; /* thousandths: the share of the current work */
+    uint32_t of;       /* its estimated number of steps */
     uint32_t done;
 };
 
-/* Begins the next piece of work, of about `steps` steps, which ends at `to` thousandths. Returns 0 or
- * -ECANCELED. */
+/* Begins the next piece of work, of about `steps` steps, which ends at `to` thousandths. Returns 0
+ * or -ECANCELED. */
 int watch_begin(struct watch *watch, unsigned to, uint32_t steps);
 
 /* One step is done. Returns 0 or -ECANCELED. */

@@ -1,8 +1,7 @@
 /*
- * The command: one query with its rows and a status, or explained; one text dissected; or the index
- * described.
+ * The command line tool: runs or explains a query, dissects a text, or describes the index.
  *
- * It uses the same saved index as the daemon and builds it where there is none. Results go to
+ * It uses the same saved index as the daemon, and builds it if there is none. Results go to
  * standard output, everything else to standard error.
  */
 
@@ -26,11 +25,11 @@
 enum {
     EXIT_FOUND = 0,
     EXIT_NOT_FOUND = 1,
-    EXIT_WRONG_CALL = 2,
-    EXPLAINED_ROWS = 5, /* unless --limit says otherwise */
+    EXIT_USAGE = 2,
+    EXPLAINED_ROWS = 5, /* without --limit */
 };
 
-/* Joins the arguments to one query, with a space between. Returns a string for free(), or NULL. */
+/* Joins the arguments with spaces. Returns a string for free(), or NULL if memory runs out. */
 static char *join_words(int count, char **words)
 {
     struct buffer query = BUFFER_INIT;
@@ -45,7 +44,7 @@ static char *join_words(int count, char **words)
     return buffer_detach(&query, &size);
 }
 
-/* Prints the lines and releases them. Returns the status, or another where that failed. */
+/* Prints the lines and releases them. Returns the status, or EX_OSERR or EX_IOERR on failure. */
 static int print_lines(struct buffer *lines, int status)
 {
     if (lines->failed) {
@@ -64,7 +63,7 @@ static bool parse_lang(const struct charindex *index, const char *text, struct l
 
     if (languages_parse(index, text, strlen(text), languages, &bad))
         return true;
-    (void)fprintf(stderr, "charfinder: --lang takes languages of the index, not '%.*s'; it has",
+    (void)fprintf(stderr, "charfinder: unknown language '%.*s' in --lang: use any of",
                   (int)bad.size, bad.bytes);
     for (size_t i = 0; i < sources->language_count; i++)
         (void)fprintf(stderr, " %s", sources->languages[i]);
@@ -74,7 +73,7 @@ static bool parse_lang(const struct charindex *index, const char *text, struct l
 
 static int status_of(const struct search *search)
 {
-    return search->result.total > 0 ? EXIT_FOUND : EXIT_NOT_FOUND;
+    return search_total(search) > 0 ? EXIT_FOUND : EXIT_NOT_FOUND;
 }
 
 static int print_result(const struct search *search, const struct options *options,
@@ -106,11 +105,11 @@ static int search(struct charindex *index, const struct options *options, const 
     int status, r;
 
     if (options->lang && !parse_lang(index, options->lang, &wanted.languages))
-        return EXIT_WRONG_CALL;
+        return EXIT_USAGE;
     r = search_open(&found, index, &wanted, query, strlen(query), &error);
     if (r == SEARCH_BAD_QUERY) {
         (void)fprintf(stderr, "charfinder: column %zu: %s\n", error.column, error.message);
-        return EXIT_WRONG_CALL;
+        return EXIT_USAGE;
     }
     if (r < 0) {
         (void)fprintf(stderr, "charfinder: %s\n", strerror(-r));
@@ -122,7 +121,7 @@ static int search(struct charindex *index, const struct options *options, const 
     return status;
 }
 
-/* Describes the saved index, if it is one that a search would use. Builds none. */
+/* Describes the saved index, if a search would use it. Does not build one. */
 static int dump_index(const char *directory, const struct sources_options *sources)
 {
     struct reason reason = {.text = ""};
@@ -131,7 +130,7 @@ static int dump_index(const char *directory, const struct sources_options *sourc
     int r;
 
     if (!directory) {
-        (void)fputs("charfinder: no state directory: set HOME or send --state-dir\n", stderr);
+        (void)fputs("charfinder: no state directory: set HOME or use --state-dir\n", stderr);
         return EXIT_NOT_FOUND;
     }
     r = store_load(directory, sources, !sources->languages, &index, &reason);
@@ -184,10 +183,10 @@ int main(int argc, char **argv)
     char *directory;
     int status;
 
-    (void)signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error, not a signal */
+    (void)signal(SIGXFSZ, SIG_IGN); /* exceeding RLIMIT_FSIZE is an error, not a signal */
     if (!options_parse(&options, argc, argv)) {
         (void)fputs("Try 'charfinder --help'.\n", stderr);
-        return EXIT_WRONG_CALL;
+        return EXIT_USAGE;
     }
     if (options.action == ACTION_HELP) {
         options_print_usage(stdout);

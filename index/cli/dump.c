@@ -1,6 +1,6 @@
 /*
- * The tables of --dump-index. Totals come from the loaded index. The chunks come from the table in
- * its image, the same bytes that are on the disk, so the offsets are those of the file.
+ * The tables of --dump-index. Totals come from the loaded index. Chunks come from the table in its
+ * image, which is identical to the file, so the offsets are file offsets.
  */
 
 #include "index/cli/dump.h"
@@ -43,7 +43,7 @@ static void append_sources(struct buffer *out, const struct sources *sources)
     }
 }
 
-/* The bytes of one item of a chunk, where it is not a u32; see format.h. */
+/* The size of an item of a chunk in bytes; u32 unless listed. See format.h. */
 static size_t item_size(enum format_chunk chunk)
 {
     static const uint8_t sizes[CHUNK_COUNT] = {

@@ -1,7 +1,7 @@
 /*
- * The text of --explain. Everything in it is what the search has done: the plan that it ran, the
- * steps that it counted, and the scores that it sorted by. Only the parts of the scores are
- * computed again, at the expense of another budget.
+ * The text of --explain. It shows what the search did: its plan, the steps that it counted, and the
+ * scores that it sorted by. Only the parts of the scores are computed again, with a separate
+ * budget.
  */
 
 #include "index/cli/explain.h"
@@ -35,7 +35,7 @@ static void append_word(struct buffer *out, const struct charindex *index,
                         const struct plan_word *word)
 {
     struct list_range lists = plan_word_lists(index, word);
-    uint32_t prefixed = word->beginning.end - word->beginning.first;
+    uint32_t prefixed = word->prefixed.end - word->prefixed.first;
 
     if (word->term != PLAN_NO_TERM) {
         struct slice term = charindex_term_text(index, word->term);
@@ -117,7 +117,7 @@ static void append_clause(struct buffer *out, const struct search *search,
     assert(false && "not a value of enum query_clause_kind");
 }
 
-/* A line for each clause: its group, what it adds to that, its text in the query, its meaning. */
+/* A line for each clause: its group, "not" and "or", its text in the query, and its meaning. */
 static void append_plan(struct buffer *out, const struct search *search, const char *query)
 {
     const struct plan *plan = search->plan;
@@ -129,7 +129,7 @@ static void append_plan(struct buffer *out, const struct search *search, const c
 
         buffer_append_format(out, "  group %" PRIu32 "%s%s  ", clause->group + 1,
                              clause->negated ? ", not" : "", alternative ? ", or" : "");
-        /* The plan of a full name is that of a phrase, which has quotes that the query lacks. */
+        /* The plan of a full name is of a phrase whose quotes are not in the query. */
         if (clause->end <= strlen(query)) {
             repr_append(out, query + clause->begin, clause->end - clause->begin);
             buffer_append_text(out, "  ");
@@ -187,7 +187,7 @@ static void append_rows(struct buffer *out, const struct search *search, uint32_
     struct budget budget = BUDGET_INIT;
     uint32_t document;
 
-    buffer_append_format(out, "\nrows: %" PRIu32 "\n", search->result.total);
+    buffer_append_format(out, "\nrows: %" PRIu32 "\n", search_total(search));
     search_seek(search, 0, &cursor);
     for (uint32_t i = 0; i < rows && search_next(&cursor, 1, &document) > 0; i++) {
         struct slice line = charindex_lines(search->index, document, 1);

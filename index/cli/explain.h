@@ -5,13 +5,14 @@
 #include "index/search/search.h"
 
 /*
- * A search described for people who wonder about its result.
+ * Explains the result of a search.
  *
- * Appends lines: the query, and the one that was run instead where that found nothing; the clauses
- * of its plan, with the terms of their words and the postings these have; the steps that the search
- * took of its budget; and, of the first rows, the matching text and what the score is made of.
+ * Appends lines: the query, and the alternative that was run if it found nothing; the clauses of
+ * the plan, with the terms and postings of their words; the steps that the search took from its
+ * budget; and for the first rows the matching text and the parts of the score.
  *
- * The search was opened for this query, with options.explain.
+ * The search must have been opened for this query, with options.explain. Sets out->failed if memory
+ * runs out.
  */
 void explain_append(struct buffer *out, const struct search *search, const char *query,
                     uint32_t rows);

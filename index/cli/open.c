@@ -1,5 +1,5 @@
 /*
- * Loads the index that the daemon uses as well, or builds and saves it. On a terminal, building
+ * Loads the index, which it shares with the daemon, or builds and saves it. On a terminal, building
  * shows a progress bar.
  */
 
@@ -14,7 +14,7 @@
 
 #include "index/builder/build.h"
 #include "index/file/store.h"
-#include "index/sources/complaint.h"
+#include "index/sources/warning.h"
 
 enum { BAR_WIDTH = 40 }; /* columns of the progress bar */
 
@@ -42,14 +42,14 @@ static bool show_nothing(void *context, unsigned permille)
     return true;
 }
 
-/* Reports, once for each index that is built, what it lacks. */
-static void print_complaints(const struct charindex *index, const char *directory)
+/* Warns of missing sources, once for each index built. */
+static void print_warnings(const struct charindex *index, const char *directory)
 {
-    struct reason complaint;
+    struct reason warning;
 
     for (enum source_id id = 0; id < SOURCE_COUNT; id++)
-        if (source_complaint(charindex_sources(index), id, directory, &complaint))
-            (void)fprintf(stderr, "charfinder: %s\n", complaint.text);
+        if (source_warning(charindex_sources(index), id, directory, &warning))
+            (void)fprintf(stderr, "charfinder: %s\n", warning.text);
 }
 
 static int build(const struct sources_options *sources, struct charindex **index)
@@ -60,7 +60,7 @@ static int build(const struct sources_options *sources, struct charindex **index
                         index, &reason);
 
     if (r == 0) {
-        print_complaints(*index, sources->directory);
+        print_warnings(*index, sources->directory);
         return EX_OK;
     }
     (void)fprintf(stderr, "charfinder: cannot build the index: %s\n",
@@ -88,8 +88,8 @@ int open_index(const char *directory, const struct sources_options *sources,
     if (r != EX_OK)
         return r;
     if (!directory)
-        (void)fputs("charfinder: no state directory: set HOME or send --state-dir\n", stderr);
+        (void)fputs("charfinder: no state directory: set HOME or use --state-dir\n", stderr);
     else if (store_save(directory, *index, &reason) != STORE_OK)
-        (void)fprintf(stderr, "charfinder: the index is not saved: %s\n", reason.text);
+        (void)fprintf(stderr, "charfinder: cannot save the index: %s\n", reason.text);
     return EX_OK;
 }

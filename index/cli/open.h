@@ -5,13 +5,13 @@
 #include "index/sources/sources.h"
 
 /*
- * The index that the command works with. Everything about the index itself is reported on standard
- * error.
+ * Opens the index for the command. Reports everything about the index itself on standard error.
  */
 
-/* Loads the saved index in whatever languages it is, unless the sources ask for some; builds and
- * saves a new one where that one is missing or unusable. The directory may be NULL: then it is
- * built and not saved. Returns EX_OK with a reference in *index, or an exit status. */
+/* Loads the saved index, in any languages unless the sources request some; builds and saves a new
+ * one if it is missing or unusable. If the directory is NULL, builds the index and does not save
+ * it. Returns EX_OK with a reference in *index, which the caller must release, or an exit
+ * status. */
 int open_index(const char *directory, const struct sources_options *sources,
                struct charindex **index);
 

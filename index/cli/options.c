@@ -1,5 +1,5 @@
 /*
- * The command line into options, and the text of --help. It reads no file and opens no index.
+ * Parses the command line, and has the text of --help. It does not read files or open the index.
  */
 
 #include "index/cli/options.h"
@@ -24,7 +24,7 @@ static const char usage_queries[] =
     "       charfinder --explain [OPTION...] QUERY...\n"
     "       charfinder --inspect TEXT\n"
     "       charfinder --dump-index\n"
-    "Finds Unicode characters by the words of their names and by much else.\n"
+    "Finds Unicode characters by words of their names, and more.\n"
     "\n"
     "  charfinder chess black           all words must be in the name\n"
     "  charfinder 'arrow*'              words with this prefix\n"
@@ -48,7 +48,7 @@ static const char usage_options[] =
     "      --sort codepoint|relevance   rows by code point (default), or the best match first\n"
     "      --lang LIST                  search keywords in these languages only: de,fr\n"
     "      --variants fold|show         variants by skin tone and gender folded under their\n"
-    "                                   base (default), or in rows of their own\n"
+    "                                   base (default), or as separate rows\n"
     "      --limit N                    at most N rows\n"
     "      --json                       rows as a JSON array of objects\n"
     "      --tsv                        rows only, without the status line\n"
@@ -57,15 +57,15 @@ static const char usage_options[] =
     "      --inspect TEXT               dissect a text: its characters and code points\n"
     "      --dump-index                 describe the saved index: sources, counts, chunks\n"
     "      --state-dir DIR              where the index is saved\n"
-    "      --languages LIST             languages of the index's keywords beside English:\n"
+    "      --languages LIST             languages of the index's keywords besides English:\n"
     "                                   de,pt_PT or all (default: those of the saved index,\n"
-    "                                   English where there is none)\n"
+    "                                   English if there is none)\n"
     "      --sources-dir DIR            where Unicode's and CLDR's files are\n"
     "                                   (default " SOURCES_DIRECTORY ")\n"
     "      --help                       this text\n"
     "      --version                    the version\n"
     "\n"
-    "Exit status: 0 with results, 1 without, 2 on a wrong call.\n";
+    "Exit status: 0 with results, 1 without, 2 on a usage error.\n";
 
 void options_print_usage(FILE *out)
 {
@@ -93,7 +93,8 @@ static bool parse_limit(const char *text, uint32_t *limit)
 
 static bool wrong_value(const char *option, const char *value, const char *wanted)
 {
-    (void)fprintf(stderr, "charfinder: --%s takes %s, not '%s'\n", option, wanted, value);
+    (void)fprintf(stderr, "charfinder: invalid value '%s' for --%s: use %s\n", value, option,
+                  wanted);
     return false;
 }
 
@@ -103,7 +104,7 @@ static bool parse_variants(const char *text, bool *unfold)
     return *unfold || strcmp(text, "fold") == 0;
 }
 
-/* What getopt_long() returns for each option; beyond all characters. */
+/* The values that getopt_long() returns; greater than any character. */
 enum {
     OPTION_JSON = 256,
     OPTION_TSV,
@@ -127,7 +128,7 @@ static bool take_value(struct options *options, int option, const char *value)
     switch (option) {
     case OPTION_LIMIT:
         return parse_limit(value, &options->limit) ||
-               wrong_value("limit", value, "a number of rows from 1");
+               wrong_value("limit", value, "a number of rows, 1 or more");
     case OPTION_SCOPE:
         return search_scope_find(value, strlen(value), &options->scope) ||
                wrong_value("scope", value, "name or all");
@@ -140,7 +141,7 @@ static bool take_value(struct options *options, int option, const char *value)
     case OPTION_LANGUAGES:
         if (language_names_parse(&options->languages, value) != LANGUAGE_NAMES_OK)
             return wrong_value("languages", value,
-                               "languages as CLDR names them, de,pt_PT, or all");
+                               "names of CLDR's languages, such as de,pt_PT, or all");
         language_names_want(&options->languages, options->language_pointers, &options->sources);
         return true;
     case OPTION_LANG:
@@ -156,7 +157,7 @@ static bool take_value(struct options *options, int option, const char *value)
     case OPTION_SOURCES_DIR:
         options->sources.directory = value;
         return true;
-    default: /* getopt_long has said what is wrong */
+    default: /* getopt_long() has printed the error */
         return false;
     }
 }
@@ -187,31 +188,38 @@ static bool take_option(struct options *options, int option, const char *value)
     }
 }
 
-/* Complains about one action too many, or one that lacks its text. */
+/* Checks that the action has its arguments and no others; prints an error. */
 static bool check_call(const struct options *options)
 {
     switch (options->action) {
     case ACTION_SEARCH:
     case ACTION_EXPLAIN:
         if (options->word_count == 0)
-            (void)fputs("charfinder: missing QUERY\n", stderr);
+            (void)fputs("charfinder: missing QUERY: add words to search for\n", stderr);
         else if (options->action == ACTION_EXPLAIN && options->output != OUTPUT_LINES)
-            (void)fputs("charfinder: --explain prints lines only\n", stderr);
+            (void)fputs("charfinder: --explain prints lines only: remove --json or --tsv\n",
+                        stderr);
         else
             return true;
         return false;
     case ACTION_INSPECT:
         if (options->word_count > 0 || options->output != OUTPUT_LINES)
-            (void)fputs("charfinder: --inspect takes one text, and prints lines only\n", stderr);
+            (void)fputs(
+                "charfinder: --inspect takes one TEXT and prints lines only: quote TEXT, and "
+                "remove --json or --tsv\n",
+                stderr);
         else if (!utf8_valid(options->inspected, strlen(options->inspected)))
-            (void)fputs("charfinder: the text of --inspect is not valid UTF-8\n", stderr);
+            (void)fputs("charfinder: invalid UTF-8 in the text of --inspect: encode it as UTF-8\n",
+                        stderr);
         else
             return true;
         return false;
     case ACTION_DUMP_INDEX:
         if (options->word_count == 0 && options->output == OUTPUT_LINES)
             return true;
-        (void)fputs("charfinder: --dump-index takes no QUERY, and prints lines only\n", stderr);
+        (void)fputs("charfinder: --dump-index takes no QUERY and prints lines only: remove QUERY, "
+                    "--json and --tsv\n",
+                    stderr);
         return false;
     case ACTION_HELP:
     case ACTION_VERSION:

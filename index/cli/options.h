@@ -9,7 +9,7 @@
 #include "index/sources/language_names.h"
 
 /*
- * What the command line asks for.
+ * The parsed command line.
  */
 
 enum action {
@@ -30,11 +30,11 @@ struct options {
     enum search_scope scope;
     enum search_sort sort;
     bool unfold;
-    const char *lang;      /* languages whose keywords count, "de,fr"; NULL: all of the index */
+    const char *lang;      /* languages of keywords to search, "de,fr"; NULL: all of the index */
     const char *inspected; /* the text of --inspect; NULL: another action */
     const char *state_dir; /* NULL: the default */
     struct sources_options sources;
-    struct language_names languages; /* of an index that is built */
+    struct language_names languages; /* of an index to build */
     const char *language_pointers[LANGUAGES_MAX];
     char **words; /* of the query; borrowed from argv */
     int word_count;
@@ -42,9 +42,9 @@ struct options {
 
 #define OPTIONS_NO_LIMIT UINT32_MAX
 
-/* Parses the command line. The options point into argv and into themselves: they must not move.
- * Returns false, after a message on standard error, when the call is wrong. Not thread-safe, and
- * once a process: getopt_long() is neither. */
+/* Parses the command line. *options must not move, because it points into argv and into itself.
+ * Returns false, after a message on standard error, on a usage error. Not thread-safe, and only
+ * once a process, because of getopt_long(). */
 bool options_parse(struct options *options, int argc, char **argv);
 
 /* Writes the text of --help, in lines of at most 90 columns. */

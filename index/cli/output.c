@@ -1,6 +1,5 @@
 /*
- * Results as text. Rows go to standard output as present/row.h writes them, in bounded memory
- * however many there are.
+ * Prints results. Rows are formatted by present/row.h, in bounded memory however many there are.
  */
 
 #include "index/cli/output.h"
@@ -15,7 +14,7 @@
 
 enum { LINES_AT_ONCE = 64 * 1024 };
 
-/* Lines are stored as telnet sends them. A terminal wants no carriage returns. */
+/* Stored lines end with CR LF, for telnet. Removes the carriage returns for terminals. */
 static void print_lines(const struct search *search, uint32_t limit)
 {
     static char lines[LINES_AT_ONCE];
@@ -53,7 +52,7 @@ static void print_json(const struct search *search, uint32_t limit)
     buffer_release(&row);
 }
 
-/* Prints the query that was run because the one that was sent found nothing. */
+/* Prints the query that was run because the original one found nothing. */
 static void print_suggestion(const struct search *search, FILE *out)
 {
     struct buffer quoted = BUFFER_INIT;
@@ -65,13 +64,13 @@ static void print_suggestion(const struct search *search, FILE *out)
     buffer_release(&quoted);
 }
 
-/* Names the query that was answered, as telnet does. */
+/* Prints the status with the query that was run, as telnet does. */
 static void print_status(const struct search *search, const char *asked)
 {
     const char *query = search->suggestion ? search->suggestion : asked;
     struct buffer status = BUFFER_INIT;
 
-    row_status(&status, search->result.total, query, strlen(query));
+    row_status(&status, search_total(search), query, strlen(query));
     (void)printf("(%.*s)\n", (int)status.size, status.bytes);
     buffer_release(&status);
 }

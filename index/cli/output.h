@@ -5,16 +5,14 @@
 #include "index/search/search.h"
 
 /*
- * Results on standard output, in the form that the options name.
+ * Prints results on standard output, in the format of the options. Not thread-safe.
  */
 
-/* Prints the rows of the search that was opened for this query. OUTPUT_LINES adds the status line;
- * the other forms are for programs, which get rows only. A suggestion goes to standard error
- * there. */
+/* Prints the rows of the search, which was opened for this query. OUTPUT_LINES adds the status
+ * line. The other formats are for programs: rows only, with a suggestion on standard error. */
 void output_search(const struct search *search, const struct options *options, const char *query);
 
-/* Flushes standard output. Returns the status, or EX_IOERR after a message where something could
- * not be written. */
+/* Flushes standard output. Returns the status, or EX_IOERR after a message if writing failed. */
 int output_finish(int status);
 
 #endif

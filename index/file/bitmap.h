@@ -8,8 +8,9 @@
 #include "index/file/postings.h"
 
 /*
- * A set of documents as one bit a document: for unions of very many lists, where runs would have
- * to be sorted. All 152,000 documents are 19 KB, which stays in the processor's nearest cache.
+ * A set of documents with one bit per document: for unions of very many lists, where runs would
+ * have to be sorted. All 152,000 documents take 19 KB, which stays in the processor's first-level
+ * cache. Not thread-safe.
  *
  * Bits from `size` on are never set.
  */
@@ -34,22 +35,23 @@ static inline bool bitmap_has(const struct bitmap *bitmap, uint32_t document)
     return bitmap->words[document / 64] >> (document % 64) & 1;
 }
 
-/* Adds (on) or removes (not on) the documents from first to end - 1; end ≤ size. */
+/* Adds (`on`) or removes the documents from first to end - 1; end ≤ size. */
 void bitmap_put(struct bitmap *bitmap, uint32_t first, uint32_t end, bool on);
 /* The same for all documents of the runs, which need not ascend. */
 void bitmap_put_postings(struct bitmap *bitmap, const struct postings *postings, bool on);
-/* The same for bits as they are in a file: little-endian words, as many as `size` requires.
- * Its bits from `size` on are ignored. */
+/* The same for bits as a file has them: little-endian words, as many as `size` requires. Bits from
+ * `size` on are ignored. */
 void bitmap_put_stored(struct bitmap *bitmap, const uint64_t *words_le, bool on);
 
-/* Keeps what is in the other too; both have one size. Returns whether anything is left. */
+/* Reduces the set to its intersection with the other one, which has the same size. Returns whether
+ * anything is left. */
 bool bitmap_intersect(struct bitmap *bitmap, const struct bitmap *other);
 
 bool bitmap_empty(const struct bitmap *bitmap);
-/* The first document of the set from `from` on and below `end`; end where there is none. */
+/* The first document of the set from `from` on and below `end`; `end` if there is none. */
 uint32_t bitmap_next(const struct bitmap *bitmap, uint32_t from, uint32_t end);
 
-/* How many runs the set has. */
+/* The number of runs of the set. */
 uint32_t bitmap_runs(const struct bitmap *bitmap);
 /* Writes the runs into `out`, which has space for bitmap_runs(); *result refers to it. */
 void bitmap_encode(const struct bitmap *bitmap, struct posting_run *out, struct postings *result);

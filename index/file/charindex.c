@@ -1,7 +1,6 @@
 /*
- * The questions to a loaded index: a view of an image, with everything in it proven
- * (index/file/load.c) before the first one is asked, so that they themselves check nothing and cost
- * only their search.
+ * Queries on a loaded index: a view of an image that was completely verified before
+ * (index/file/load.c). So these functions check nothing, and cost only their search.
  */
 
 #include "index/file/charindex.h"
@@ -15,7 +14,7 @@
 #include "index/file/view.h"
 
 /*
- * What it is and was made from.
+ * Its versions and sources.
  */
 
 const struct sources *charindex_sources(const struct charindex *index)
@@ -101,7 +100,7 @@ size_t charindex_points(const struct charindex *index, uint32_t document,
     return count;
 }
 
-/* The place of the first of `count` ascending numbers that is at least `wanted`. */
+/* The position of the first of `count` ascending numbers that is at least `wanted`. */
 static uint32_t lower_bound(const struct charindex *index, enum format_chunk chunk, uint32_t count,
                             uint32_t wanted)
 {
@@ -124,7 +123,7 @@ bool charindex_find(const struct charindex *index, uint32_t code_point, uint32_t
            view_u32(index, CHUNK_DOCS, *document) == code_point;
 }
 
-/* How many code points the longest common prefix has. */
+/* The length of the longest common prefix, in code points. */
 static size_t common_prefix(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
 {
     size_t common = 0;
@@ -150,8 +149,8 @@ static uint32_t sequences_up_to(const struct charindex *index, const uint32_t *t
     return search.low;
 }
 
-/* How many points of the text are the first `bare` ones other than U+FE0F, and the U+FE0F among
- * and after them. */
+/* How many points of the text the first `bare` ones other than U+FE0F take, including the U+FE0F
+ * among and after them. */
 static size_t points_taken(const uint32_t *points, size_t count, size_t bare)
 {
     size_t at = 0;
@@ -162,8 +161,8 @@ static size_t points_taken(const uint32_t *points, size_t count, size_t bare)
 }
 
 /*
- * Every sequence that is a prefix of the text is a prefix of the last sequence up to the text, too.
- * So if that one is not a prefix of the text itself, the answer is a prefix of what the two have in
+ * Every sequence that is a prefix of the text is also a prefix of the last sequence up to the text.
+ * So if that one is not itself a prefix of the text, the answer is a prefix of what the two have in
  * common, which is searched next.
  */
 size_t charindex_find_sequence(const struct charindex *index, const uint32_t *points, size_t count,
@@ -222,7 +221,7 @@ struct slice charindex_properties(const struct charindex *index, uint32_t docume
     return view_slice(index, CHUNK_POFF, CHUNK_PTXT, format_u16(tails + (size_t)document * 2));
 }
 
-/* The place of the first of `count` ascending texts that is not less than this one. */
+/* The position of the first of `count` ascending texts that is not less than this one. */
 static uint32_t text_bound(const struct charindex *index, uint32_t count,
                            struct slice (*text_at)(const struct charindex *index, uint32_t at),
                            struct slice wanted)
@@ -257,7 +256,7 @@ unsigned charindex_prominence(const struct charindex *index, uint32_t document)
     return (uint8_t)index->chunks[CHUNK_PROM].bytes[document];
 }
 
-/* First the tiers, then a set a value. */
+/* First the tiers, then one set per value. */
 static struct postings set_at(const struct charindex *index, uint32_t set)
 {
     return view_postings(index, CHUNK_SBEG, CHUNK_SRUN, CHUNK_STOT, set);
@@ -270,7 +269,7 @@ struct postings charindex_tier(const struct charindex *index, unsigned tier)
 }
 
 /*
- * How documents are related.
+ * Relations between documents.
  */
 
 static uint32_t related(const struct charindex *index, enum format_chunk keys, uint32_t document,
@@ -415,7 +414,7 @@ static uint64_t run_bits(const struct charindex *index, size_t word)
     return format_u64(index->chunks[CHUNK_NBIT].bytes + word * sizeof(uint64_t));
 }
 
-/* The run that a document is in is the number of bits up to its own, less one. */
+/* The run of a document is the number of bits up to its own, minus one. */
 struct word_list charindex_name_words(const struct charindex *index, uint32_t document)
 {
     uint64_t up_to = run_bits(index, document / 64) & UINT64_MAX >> (63 - document % 64);

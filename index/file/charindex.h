@@ -15,12 +15,11 @@
 /*
  * A loaded index: opaque, immutable, reference counted, safe to read from any thread.
  *
- * Its documents are numbered from 0. First the characters in the order of their code points:
- * every character that has a name, and the 65 control characters, which have a label instead
- * (<control-0007>). Then the sequences (named ones, and emoji of several code points), in the order of
- * their code points, ignoring U+FE0F. Every pointer that a function returns lives as long as the
- * caller's reference to the index. A name that ends in _le stands for numbers that are little-endian, as
- * in the file.
+ * Its documents are numbered from 0. First the characters in the order of their code points: every
+ * character that has a name, and the 65 control characters, which have a label instead
+ * (<control-0007>). Then the sequences (named ones, and emoji of several code points), in the order
+ * of their code points, ignoring U+FE0F. Every returned pointer lives as long as the caller's
+ * reference to the index. The suffix _le marks numbers that are little-endian, as in the file.
  */
 
 struct charindex;
@@ -32,48 +31,48 @@ enum {
 
 enum charindex_outcome {
     CHARINDEX_OK = 0,
-    CHARINDEX_INVALID = 1, /* the bytes are not an index that this program reads; see the reason */
+    CHARINDEX_INVALID = 1, /* not an index that this program can read; see the reason */
 };
 
 /*
- * Its life, implemented in index/file/load.c, and what it was made from, in origin.c. All other
- * functions are in charindex.c.
+ * Lifetime (implemented in index/file/load.c) and sources (origin.c). All other functions are in
+ * charindex.c.
  *
- * Reads the bytes of an index, trusting none of them: everything a later call relies on is checked
- * here. On CHARINDEX_OK *out holds one reference. The bytes begin at a multiple of 8; the index
- * borrows them, and they must stay unchanged until the last reference is gone. Returns -ENOMEM
+ * Reads the bytes of an index without trusting them: everything that a later call relies on is
+ * checked here. On CHARINDEX_OK *out holds one reference. The bytes begin at a multiple of 8. The
+ * index borrows them, and they must not change until the last reference is gone. Returns -ENOMEM
  * when memory ran out.
  */
 int charindex_parse(const void *bytes, size_t size, struct charindex **out, struct reason *reason);
 
-/* The same for an image, which on CHARINDEX_OK is frozen and the index's own (*image is emptied);
- * otherwise it remains the caller's. */
+/* The same for an image. On CHARINDEX_OK the image is frozen and belongs to the index (*image is
+ * emptied); otherwise it still belongs to the caller. */
 int charindex_adopt(struct image *image, struct charindex **out, struct reason *reason);
 
-/* Was the index made from these sources, in these languages? If not, the reason names what
- * differs. */
+/* Was the index built from these sources, in these languages? If not, the reason names a
+ * difference. */
 bool charindex_made_from(const struct charindex *index, const struct sources *sources,
                          struct reason *reason);
 
 struct charindex *charindex_ref(struct charindex *index);
 void charindex_unref(struct charindex *index); /* NULL is allowed */
 
-/* Another handle of the same index, with one reference, which counts its own and keeps the index
- * alive. For threads: a query takes a reference and gives it back, and threads that count together
- * pass a cache line to and fro with each. NULL when memory ran out. */
+/* Another handle of the same index, with one reference and its own count, which keeps the index
+ * alive. For threads: each query takes and releases a reference, and if threads shared the count,
+ * each would move its cache line between processors. Returns NULL when memory ran out. */
 struct charindex *charindex_share(struct charindex *index);
 
-/* The image, as it is on disk. */
+/* The image, with the bytes of the file. */
 struct slice charindex_image(const struct charindex *index);
 
-/* A short digest of all that is in the index, the same for the same sources everywhere:
- * 16 hexadecimal digits, NUL-terminated. */
+/* A short digest of everything in the index, the same for the same sources on every machine: 16
+ * hexadecimal digits, NUL-terminated. */
 const char *charindex_generation(const struct charindex *index);
 
 const char *charindex_unicode_version(const struct charindex *index);   /* "15.0" */
 const char *charindex_icu_version(const struct charindex *index);       /* "72.1" */
-const struct sources *charindex_sources(const struct charindex *index); /* what it was made from */
-uint32_t charindex_characters(const struct charindex *index);           /* that have a name */
+const struct sources *charindex_sources(const struct charindex *index); /* its sources */
+uint32_t charindex_characters(const struct charindex *index);           /* with a name */
 uint32_t charindex_sequences(const struct charindex *index);
 uint32_t charindex_terms(const struct charindex *index); /* distinct words */
 
@@ -93,20 +92,21 @@ size_t charindex_points(const struct charindex *index, uint32_t document,
 
 /* The document of a code point, or false: unassigned, private use, surrogate. */
 bool charindex_find(const struct charindex *index, uint32_t code_point, uint32_t *document);
-/* The first character whose code point is at least this one; charindex_first_sequence() if none. */
+/* The first character whose code point is at least this one; charindex_first_sequence() if there is
+ * none. */
 uint32_t charindex_find_from(const struct charindex *index, uint32_t code_point);
-/* The longest sequence that the text of these code points begins with, U+FE0F in either not
- * counting. Returns how many of the points it takes; 0: none. */
+/* The longest sequence that is a prefix of the text of these code points, ignoring U+FE0F in both.
+ * Returns how many of the points it takes; 0: none. */
 size_t charindex_find_sequence(const struct charindex *index, const uint32_t *points, size_t count,
                                uint32_t *document);
-/* The document whose whole official name this is, in upper case. Characters only. */
+/* The document with exactly this official name, in upper case. Characters only. */
 bool charindex_find_name(const struct charindex *index, const char *name, size_t size,
                          uint32_t *document);
 
 /* The official name, or the label of a control character, or the name of a sequence. */
 struct slice charindex_name(const struct charindex *index, uint32_t document);
-/* The lines of `count` neighbouring documents, "U+0039\t9\tDIGIT NINE\r\n" each; a sequence's
- * code points stand with a space between. */
+/* The lines of `count` consecutive documents, "U+0039\t9\tDIGIT NINE\r\n" each; the code points of
+ * a sequence are separated by spaces. */
 struct slice charindex_lines(const struct charindex *index, uint32_t document, uint32_t count);
 /* The end of the document's JSON object: ,"category":"So","block":…,"script":…,"age":"1.1"; a
  * sequence has the properties of its first code point. */
@@ -114,12 +114,12 @@ struct slice charindex_properties(const struct charindex *index, uint32_t docume
 
 /* How well known the document is, 0 to 255; see index/unicode/prominence.h. */
 unsigned charindex_prominence(const struct charindex *index, uint32_t document);
-/* All documents, cut into tiers by prominence, tier 0 the best known. */
+/* All documents, divided into tiers by prominence; tier 0 is the best known. */
 struct postings charindex_tier(const struct charindex *index, unsigned tier);
 
-/* The emoji that a sequence is a variant of by tone or gender; itself where it is none. */
+/* The emoji that a sequence is a variant of by tone or gender; itself if it is not a variant. */
 uint32_t charindex_base(const struct charindex *index, uint32_t document);
-/* How many variants the document is the base of, and those: ascending documents. */
+/* The variants of a base, as ascending documents. Returns how many. */
 uint32_t charindex_variants(const struct charindex *index, uint32_t document,
                             const uint32_t **variants_le);
 
@@ -136,8 +136,8 @@ uint32_t charindex_confusables(const struct charindex *index, uint32_t document,
                                const uint32_t **documents_le);
 
 /*
- * Words. A term is a distinct folded word; terms are numbered from 0 in byte order, so that those
- * with a common prefix are neighbours.
+ * Words. A term is a distinct folded word. Terms are numbered from 0 in byte order, so that those
+ * with a common prefix are adjacent.
  */
 
 bool charindex_term(const struct charindex *index, const char *word, size_t size, uint32_t *term);
@@ -149,13 +149,13 @@ struct term_range {
 struct term_range charindex_terms_with(const struct charindex *index, const char *prefix,
                                        size_t size);
 
-/* Where a word can stand. Keywords have a field for each language. */
+/* The kind of text that contains a word. Keywords have a field for each language. */
 enum {
     FIELD_NAME,       /* official names of characters */
     FIELD_SEQUENCE,   /* names of sequences */
     FIELD_ALIAS,      /* TEXT_ALIASES */
     FIELD_DEFINITION, /* TEXT_DEFINITIONS */
-    FIELD_KEYWORD,    /* TEXT_KEYWORDS of language 0; that of language n is FIELD_KEYWORD + n */
+    FIELD_KEYWORD,    /* TEXT_KEYWORDS of language 0; for language n: FIELD_KEYWORD + n */
     FIELDS_MAX = FIELD_KEYWORD + LANGUAGES_MAX,
 };
 
@@ -167,26 +167,27 @@ struct list_range {
 struct list_range charindex_lists(const struct charindex *index, struct term_range terms);
 unsigned charindex_list_field(const struct charindex *index, uint32_t list);
 struct postings charindex_list(const struct charindex *index, uint32_t list);
-/* Runs in all lists of the range together. */
+/* The number of runs in all lists of the range. */
 uint32_t charindex_lists_runs(const struct charindex *index, struct list_range lists);
 
-/* Beginnings that very many words share have the union of all their lists, in all fields, stored:
- * a bit a document, charindex_documents() of them, in little-endian words. NULL: not stored. */
+/* The stored union of all lists of these terms, in all fields, for prefixes shared by very many
+ * words: one bit per document, charindex_documents() of them, in little-endian words. NULL if not
+ * stored. */
 const uint64_t *charindex_stored_union(const struct charindex *index, struct term_range terms);
 
-/* The words of a text, as terms; those too long to be one are left out. */
+/* The words of a text as terms, except those too long to be one. */
 struct word_list {
     const uint32_t *terms_le;
     uint32_t count;
 };
 
 struct word_list charindex_name_words(const struct charindex *index, uint32_t document);
-/* The end of the run of documents, from this one on, that have the same words in their names: all
+/* The end of the run of documents, starting with this one, whose names have the same words, as all
  * 42,720 ideographs of an extension do. */
 uint32_t charindex_name_words_end(const struct charindex *index, uint32_t document);
 
-/* The texts of a document other than its name, numbered from first to end - 1: by kind, then language,
- * then in the order of their source. */
+/* The texts of a document other than its name, numbered from first to end - 1: by kind, then
+ * language, then in the order of their source. */
 struct text_range {
     uint32_t first, end;
 };
@@ -198,14 +199,13 @@ struct text {
 };
 struct text_range charindex_texts(const struct charindex *index, uint32_t document);
 struct text charindex_text(const struct charindex *index, uint32_t at);
-/* Its parts, for callers that need only one of them. */
+/* The parts of a text, for callers that need only one of them. */
 enum text_kind charindex_text_kind(const struct charindex *index, uint32_t at, uint8_t *language);
 struct word_list charindex_text_words(const struct charindex *index, uint32_t at);
 
 /*
- * Properties: for each value that a document has, the documents that have it. Values are
- * numbered over all properties. Those of one property are neighbours, in the order that
- * property_order_of() defines.
+ * Properties: for each value the documents that have it. Values are numbered over all properties.
+ * Those of one property are adjacent, in the order that property_order_of() defines.
  */
 
 struct value_range {

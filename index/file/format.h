@@ -21,9 +21,9 @@
  *        | trailer, 16 bytes|  XXH3-128 of every byte before it; its first 8 bytes in
  *        +------------------+  hexadecimal are the generation
  *
- * All numbers are little-endian and at multiples of their size. There is no pointer and no
- * padding with meaning, so the same sources give the same bytes on every machine. A reader
- * accepts exactly one format version, and one table: every chunk below, once, in this order.
+ * All numbers are little-endian and at multiples of their size. There is no pointer and no padding
+ * with meaning, so the same sources give the same bytes on every machine. A reader accepts exactly
+ * one format version, and one table: every chunk below, once, in this order.
  *
  *   header   0  char[8]  magic "charindx"       32  u32  documents
  *            8  u32      format version         36  u32  named characters
@@ -79,7 +79,7 @@
  *   XOFF   offsets of the distinct strings in XTXT
  *   XTXT   the strings, one after another
  *
- *   VKEY   the keys of the properties, a line feed after each: those of index/unicode/property_table.h
+ *   VKEY   the keys of the properties, a line feed after each: those of property_table.h
  *          in its order. A reader accepts only the keys that it has itself
  *   VBEG   u32: the first value of each property, and the end of the last one's; planes have none
  *   VOFF   offsets of the values' names in VTXT
@@ -90,8 +90,8 @@
  *   SRUN   runs as in RUNS
  *
  * Relations lead from a document to an ascending list of numbers: the chunk with K holds the
- * documents that have any, u32, ascending; that with B the offsets of their lists in the one
- * with V.
+ * documents that have any, u32, ascending; that with B the offsets of their lists in the one with
+ * V.
  *
  *   VARK VARB VARV   a base to its variants
  *   RTOK RTOB RTOV   a character to the code points that it refers to
@@ -127,7 +127,7 @@ enum {
 
 #define FORMAT_MAGIC "charindx"
 
-/* No index comes near it; a file above it is not read into memory. */
+/* Far above the size of any index; a larger file is not read into memory. */
 #define FORMAT_MAX_SIZE ((size_t)256 << 20)
 
 enum format_chunk {
@@ -197,7 +197,7 @@ _Static_assert(sizeof FORMAT_CHUNK_IDS - 1 == 4 * (size_t)CHUNK_COUNT, "one id a
 _Static_assert(FORMAT_HEADER_SIZE % FORMAT_ALIGNMENT == 0, "the table begins aligned");
 _Static_assert(FORMAT_ENTRY_SIZE % FORMAT_ALIGNMENT == 0, "every entry is aligned");
 
-/* Numbers in the file, whatever the machine's byte order. */
+/* Numbers in the file, independent of the machine's byte order. */
 
 static inline uint16_t format_u16(const void *at)
 {
@@ -215,7 +215,7 @@ static inline uint32_t format_u32(const void *at)
     return le32toh(value);
 }
 
-/* The number in the middle of an array. */
+/* A number of an array. */
 static inline uint32_t format_u32_at(const void *numbers, size_t at)
 {
     return format_u32((const char *)numbers + at * sizeof(uint32_t));

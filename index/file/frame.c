@@ -1,5 +1,6 @@
 /*
- * What frames an index: the header, the table of chunks, the checksum. It looks into no chunk.
+ * The frame of an index: the header, the table of chunks, the checksum. This module does not look
+ * into chunks.
  */
 
 #include "index/file/frame.h"
@@ -60,7 +61,7 @@ static void header_read(struct charindex *index)
                   index->icu_version);
     version_write(version_make(header[FORMAT_AT_UNICODE], header[FORMAT_AT_UNICODE + 1]),
                   index->unicode_version);
-    /* In lower case, which is one bit away. */
+    /* In lower case: the bit is set in digits already. */
     for (size_t i = 0; i + 1 < VIEW_GENERATION_SIZE; i++)
         index->generation[i] = (char)(hex_digit(digest[i / 2] >> (i % 2 ? 0 : 4)) | 0x20);
 }

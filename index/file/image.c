@@ -1,8 +1,8 @@
 /*
- * Anonymous pages for an index: allocated, filled, then read-only until they are given back.
+ * Anonymous pages for an index: allocated, filled, then read-only until they are released.
  *
- * Huge ones, where the kernel gives them: loading takes 9 page faults instead of 4,300, and a query,
- * which looks at a few bytes here and there in 17 MB, finds their addresses translated already.
+ * Huge pages, if the kernel provides them: loading takes 9 page faults instead of 4,300, and a
+ * query, which reads a few bytes in many places of 17 MB, needs fewer TLB entries.
  */
 
 #include "index/file/image.h"
@@ -11,9 +11,9 @@
 #include <stdint.h>
 #include <sys/mman.h>
 
-enum { HUGE_PAGE = 2 * 1024 * 1024 }; /* bytes; where they are larger, nothing is lost */
+enum { HUGE_PAGE = 2 * 1024 * 1024 }; /* bytes; if the machine's are larger, nothing is lost */
 
-/* The size of the mapping for that many bytes: a multiple of the huge page size begins at one. */
+/* The size of the mapping: rounded up to a multiple of the huge page size. */
 static size_t mapped(size_t size)
 {
     return (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
@@ -28,14 +28,14 @@ int image_allocate(struct image *image, size_t size)
     bytes = mmap(NULL, mapped(size), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (bytes == MAP_FAILED)
         return -ENOMEM;
-    (void)madvise(bytes, mapped(size), MADV_HUGEPAGE); /* small ones serve as well */
+    (void)madvise(bytes, mapped(size), MADV_HUGEPAGE); /* small pages work too */
     *image = (struct image){.bytes = bytes, .size = size};
     return 0;
 }
 
 void image_freeze(const struct image *image)
 {
-    /* Only a second line of defence: when the kernel refuses, the index is as good. */
+    /* Only an additional protection: the index works without it. */
     (void)mprotect(image->bytes, mapped(image->size), PROT_READ);
 }
 

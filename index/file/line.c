@@ -1,6 +1,6 @@
 /*
- * The part of a line before the name. The builder writes it into the index, and the index finds the name
- * after it by its size alone, so both use this module.
+ * The part of a line before the name. The builder writes it into the index, and the index finds the
+ * name after it by the size of this part alone, so both use this module.
  */
 
 #include "index/file/line.h"

@@ -7,8 +7,9 @@
 #include "index/sources/sources.h"
 
 /*
- * A document's line, "U+0039\t9\tDIGIT NINE\r\n", as far as the code points decide it: all that
- * stands before the name. Those of a sequence have a space between: "U+1F1E8 U+1F1ED\t…\t".
+ * The part of a document's line, "U+0039\t9\tDIGIT NINE\r\n", that depends on the code points:
+ * everything before the name. Code points of a sequence are separated by spaces: "U+1F1E8
+ * U+1F1ED\t…\t".
  */
 
 enum {
@@ -18,11 +19,11 @@ enum {
 #define LINE_END "\r\n"
 
 /* Writes "U+0039\t9\t" without a NUL and returns its size. At most SEQUENCE_MAX points. Control
- * characters are shown by their pictures (U+2400 and up), those from U+0080 on, which have none,
- * by U+FFFD. */
+ * characters are replaced by their pictures (U+2400 and up), those from U+0080 on, which do not
+ * have pictures, by U+FFFD. */
 size_t line_prefix(char out[static LINE_PREFIX_MAX], const uint32_t *points, size_t count);
 
-/* The size of the same. */
+/* The size that line_prefix() would write. */
 size_t line_prefix_size(const uint32_t *points, size_t count);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * The life of an index: it begins when its bytes have been verified and ends with its last
- * reference. A shared one has several handles, each with its own count; each handle
- * holds a reference of the first.
+ * The lifetime of an index: it begins when its bytes have been verified and ends with its last
+ * reference. A shared index has several handles with separate counts, each of which holds a
+ * reference to the first handle.
  *
  * This module does not know where the bytes come from, and trusts none of them.
  */
@@ -73,7 +73,7 @@ void charindex_unref(struct charindex *index)
 
 struct charindex *charindex_share(struct charindex *index)
 {
-    const size_t line = 64; /* bytes of a cache line */
+    const size_t line = 64; /* size of a cache line in bytes */
     const size_t same = offsetof(struct charindex, bytes);
     struct charindex *shared = aligned_alloc(line, (sizeof *shared + line - 1) / line * line);
 

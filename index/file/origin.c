@@ -1,7 +1,6 @@
 /*
- * The sources and the languages that an index was made from: read out of its chunks, and compared
- * with those of this machine. Nothing else in the index depends on them but the numbers of
- * languages.
+ * The sources and languages that an index was built from: read from its chunks, and compared with
+ * those of this machine. The only other data that depends on them are the numbers of languages.
  */
 
 #include "index/file/origin.h"
@@ -104,18 +103,18 @@ bool charindex_made_from(const struct charindex *index, const struct sources *so
                    sources->unicode_version[1]);
         return false;
     }
-    /* Before the digests: that of the annotations depends on the languages. */
+    /* Before the digests, because the digest of the annotations depends on the languages. */
     if (!same_languages(own, sources)) {
         reason_set(reason, "built for other languages (%zu instead of %zu)", own->language_count,
                    sources->language_count);
         return false;
     }
     for (size_t i = 0; i < SOURCE_COUNT; i++) {
-        const struct source *mine = &own->list[i], *theirs = &sources->list[i];
+        const struct source *recorded = &own->list[i], *current = &sources->list[i];
 
-        if (memcmp(mine->name, theirs->name, sizeof mine->name) != 0 ||
-            memcmp(mine->digest, theirs->digest, sizeof mine->digest) != 0) {
-            reason_set(reason, "source %.8s has changed", theirs->name);
+        if (memcmp(recorded->name, current->name, sizeof recorded->name) != 0 ||
+            memcmp(recorded->digest, current->digest, sizeof recorded->digest) != 0) {
+            reason_set(reason, "source %.8s has changed", current->name);
             return false;
         }
     }

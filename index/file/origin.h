@@ -6,9 +6,10 @@
 #include "index/file/charindex.h"
 
 /*
- * What an index was made from. charindex_made_from() is implemented here, too.
+ * The sources and languages that an index was built from. charindex_made_from() is implemented
+ * here, too.
  *
- * Both functions copy from the chunks into index->sources and return false where the chunks are
+ * Both functions copy from the chunks into index->sources and return false if the chunks are
  * invalid. The sizes of all chunks must have been verified.
  */
 

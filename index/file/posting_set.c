@@ -1,6 +1,6 @@
 /*
  * The algebra of postings.h with the memory that it needs. An operation writes its result into new
- * memory and then frees the old: it never works in place.
+ * memory and then frees the old one: it never works in place.
  */
 
 #include "index/file/posting_set.h"

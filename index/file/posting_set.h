@@ -5,15 +5,15 @@
 #include "index/file/postings.h"
 
 /*
- * A set of documents together with the memory of its runs. The runs belong to the set, or they are
- * borrowed, mostly from the index, until the first change replaces them.
+ * A set of documents together with the memory of its runs. The set owns the runs, or borrows them,
+ * mostly from the index, until the first change replaces them.
  *
- * Zeroed, it is the empty set. Not thread-safe.
+ * All zero bytes are the empty set. Not thread-safe.
  */
 
 struct posting_set {
     struct postings postings;
-    struct posting_run *owned; /* the memory of the runs; NULL: they are borrowed */
+    struct posting_run *owned; /* the owned runs; NULL: they are borrowed */
 };
 
 static inline struct posting_set posting_set_borrow(const struct postings *postings)
@@ -27,11 +27,12 @@ void posting_set_release(struct posting_set *set);
 /* Replaces the set by these postings, whose runs are at the start of `runs`, memory for free(). */
 void posting_set_replace(struct posting_set *set, const struct postings *postings,
                          struct posting_run *runs);
-/* Replaces the set by the documents of the bitmap. Returns 0, or -ENOMEM with nothing changed. */
+/* Replaces the set by the documents of the bitmap. Returns 0, or -ENOMEM with the set unchanged. */
 int posting_set_assign(struct posting_set *set, const struct bitmap *bitmap);
 
-/* Reduces the set to what is in the other one too, adds what is in the other one, or removes it.
- * Each costs what its equivalent in postings.h does. Return 0, or -ENOMEM with nothing changed. */
+/* Intersects the set with the other one, unites it with the other one, or removes the other one
+ * from it. Each costs as much as the function of postings.h that it calls. Returns 0, or -ENOMEM
+ * with the set unchanged. */
 int posting_set_intersect(struct posting_set *set, const struct postings *other);
 int posting_set_unite(struct posting_set *set, const struct postings *other);
 int posting_set_exclude(struct posting_set *set, const struct postings *other);

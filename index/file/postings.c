@@ -1,12 +1,12 @@
 /*
  * Set algebra over runs. The smaller set leads and gallops through the larger one (J. L. Bentley,
- * A. C. Yao, "An almost optimal algorithm for unbounded searching", 1976), so that the price of an
- * intersection is set by its rarer side.
+ * A. C. Yao, "An almost optimal algorithm for unbounded searching", 1976), so that the cost of an
+ * intersection depends on its smaller side.
  */
 
 #include "index/file/postings.h"
 
-/* The first run at or after `from` whose end is beyond the document; count if there is none. */
+/* The first run at or after `from` that ends after the document; `count` if there is none. */
 static uint32_t gallop(const struct postings *postings, uint32_t from, uint32_t document)
 {
     uint32_t low = from, high = from, step = 1;
@@ -46,7 +46,7 @@ void postings_intersect(const struct postings *a, const struct postings *b, stru
             to = to < end ? to : end;
             out[count++] = posting_run(from, total);
             total += to - from;
-            if (to == end) /* the run may go on into the next of `few` */
+            if (to == end) /* the run may extend into the next one of `few` */
                 break;
         }
     }
@@ -116,7 +116,7 @@ void postings_exclude(const struct postings *a, const struct postings *b, struct
     *result = (struct postings){.runs = out, .count = count, .total = total};
 }
 
-/* The lists follow one another, each in order, so that insertion sort finds most runs in place. */
+/* The lists are concatenated and each is in order, so insertion sort finds most runs in place. */
 static void sort_spans(struct posting_span *spans, uint32_t count)
 {
     for (uint32_t i = 1; i < count; i++) {

@@ -7,22 +7,23 @@
 #include <stdint.h>
 
 /*
- * Sets of documents as runs of neighbours.
+ * Sets of documents as runs of consecutive numbers.
  *
- * Characters that share a word mostly stand together in Unicode, so run-length postings are both
+ * Characters that share a word are mostly adjacent in Unicode, so run-length postings are both
  * smaller than lists of numbers (all 97,000 of "cjk" are a handful of runs) and faster to
- * intersect. Each run also carries its rank, the number of documents before it, which gives the
- * total for nothing and any offset by binary search. (Run containers: S. Chambi, D. Lemire et
- * al., "Better bitmap performance with Roaring bitmaps", 2016.)
+ * intersect. Each run also has its rank, the number of documents before it, which gives the total
+ * without counting and any offset by binary search. (Run containers: S. Chambi, D. Lemire et al.,
+ * "Better bitmap performance with Roaring bitmaps", 2016.)
  */
 
-/* One run. Little-endian as in the file, which is read in place; see posting_*() below. */
+/* One run, little-endian as in the file, because the file is read in place; see posting_*()
+ * below. */
 struct posting_run {
     uint32_t first_le; /* its first document */
     uint32_t rank_le;  /* documents in all runs before this one */
 };
 
-/* Ascending runs, none touching the next, unless said otherwise. Borrowed memory. */
+/* Ascending runs that are not adjacent, unless said otherwise. Borrowed memory. */
 struct postings {
     const struct posting_run *runs;
     uint32_t count; /* of runs */
@@ -51,31 +52,32 @@ static inline uint32_t posting_end(const struct postings *postings, uint32_t run
            posting_rank(postings, run);
 }
 
-/* Writes the intersection into `out`, which has space for a.count + b.count runs and overlaps neither
- * set; *result refers to it. Costs |a| log |b| steps where a has fewer runs than b. */
+/* Writes the intersection into `out`, which has space for a.count + b.count runs and overlaps
+ * neither set; *result refers to it. Costs |a| log |b| steps if a has fewer runs than b. */
 void postings_intersect(const struct postings *a, const struct postings *b, struct posting_run *out,
                         struct postings *result);
 
-/* Writes what either set has into `out`; as postings_intersect(). Costs |a| + |b| steps. */
+/* Writes the union into `out`; otherwise as postings_intersect(). Costs |a| + |b| steps. */
 void postings_unite(const struct postings *a, const struct postings *b, struct posting_run *out,
                     struct postings *result);
 
-/* Writes what `a` has and `b` has not into `out`; as postings_intersect(). Costs |a| + |b| steps. */
+/* Writes the documents of `a` that are not in `b` into `out`; otherwise as postings_intersect().
+ * Costs |a| + |b| steps. */
 void postings_exclude(const struct postings *a, const struct postings *b, struct posting_run *out,
                       struct postings *result);
 
-/* A run going by itself: the documents from first to end - 1. */
+/* A run without a set: the documents from first to end - 1. */
 struct posting_span {
     uint32_t first, end;
 };
 
-/* Writes the union of the spans, which are in any order, not empty and may overlap, into `out`,
- * which has space for as many runs; *result refers to it. Sorts the spans. Takes count² steps, so use it
- * for a few dozen of them. */
+/* Writes the union of the spans into `out`, which has space for as many runs; *result refers to it.
+ * The spans may be in any order and overlap, but must not be empty. Sorts the spans in count²
+ * steps, so use it for a few dozen of them. */
 void postings_of_spans(struct posting_span *spans, uint32_t count, struct posting_run *out,
                        struct postings *result);
 
-/* The run that holds the document of that rank (< total); binary search. */
+/* The run that contains the document of that rank (< total). Binary search. */
 uint32_t postings_run_at(const struct postings *postings, uint32_t rank);
 
 #endif

@@ -1,9 +1,9 @@
 /*
- * The index file: read whole into memory of our own, replaced by rename.
+ * The index file: read completely into private memory, replaced by rename.
  *
- * The order of saving is the promise: until the rename the old file is untouched, and before the
- * rename the new one is on the disk and has been read back. Whatever kills the process in between
- * leaves the old file, or none, and one temporary file that the next writer sweeps away.
+ * The order of the steps of saving is a guarantee: until the rename the old file is untouched, and
+ * before the rename the new one is on the disk and has been read back. Whatever kills the process
+ * in between leaves the old file, or none, and one temporary file that the next writer removes.
  */
 
 #include "index/file/store.h"
@@ -23,7 +23,8 @@
 
 #define STORE_TEMPORARY STORE_FILE ".new"
 
-/* Reads exactly `size` bytes; a file that ends early or goes on is another file than fstat saw. */
+/* Reads exactly `size` bytes. A file that ends earlier or later is not the file that fstat()
+ * saw. */
 static int read_exactly(int file, void *bytes, size_t size)
 {
     size_t at = 0;
@@ -84,7 +85,7 @@ static int read_image(int file, struct image *image, struct reason *reason)
     return STORE_OK;
 }
 
-/* An open file into an index that fits this program. */
+/* Reads an open file into an index that fits this program. */
 static int load_file(int file, struct charindex **out, struct reason *reason)
 {
     struct image image = {.bytes = NULL};
@@ -100,7 +101,7 @@ static int load_file(int file, struct charindex **out, struct reason *reason)
     return STORE_OK;
 }
 
-/* Are the sources still those that it was made from? */
+/* Are the sources still the same as when it was built? */
 static int compare_sources(const struct charindex *index, const struct sources_options *options,
                            bool any_languages, struct reason *reason)
 {
@@ -158,7 +159,7 @@ int store_load(const char *directory, const struct sources_options *options, boo
     return r;
 }
 
-/* Is what is in the file what was written? */
+/* Does the file have the bytes that were written? */
 static int read_back(int file, const char *generation, struct reason *reason)
 {
     struct charindex *index = NULL;
@@ -172,8 +173,8 @@ static int read_back(int file, const char *generation, struct reason *reason)
     return r > 0 ? -EILSEQ : r;
 }
 
-/* Step by step up to the rename; `what` names the step for the message. Every failure leaves the
- * temporary file to the caller's sweep. */
+/* All steps up to the rename; `what` names the step for the message. On every failure the caller
+ * removes the temporary file. */
 static int write_temporary(int folder, const struct charindex *index, const char **what,
                            struct reason *verification)
 {
@@ -195,7 +196,7 @@ static int write_temporary(int folder, const struct charindex *index, const char
         *what = "verify";
         r = read_back(file, charindex_generation(index), verification);
     }
-    /* close() reports what a network file system could not write after all. */
+    /* close() may report a delayed write error of a network file system. */
     if (close(file) < 0 && r == 0) {
         *what = "close";
         r = -errno;
@@ -208,7 +209,7 @@ static int replace(int folder, const struct charindex *index, const char **what,
 {
     int r;
 
-    /* Left by a killed writer: the lock proves that it is no longer writing. */
+    /* Left by a killed writer: the lock proves that it is not writing any more. */
     (void)unlinkat(folder, STORE_TEMPORARY, 0);
     r = write_temporary(folder, index, what, verification);
     if (r == 0) {
@@ -229,7 +230,7 @@ static int create_directories(const char *path)
     char *copy = strdup(path);
     int r = copy ? 0 : -ENOMEM;
 
-    for (char *end = copy; r == 0 && end && *end;) { /* none on the way to "" */
+    for (char *end = copy; r == 0 && end && *end;) { /* the empty path has no parents */
         end = strchr(end + 1, '/');
         if (end)
             *end = '\0';
@@ -272,7 +273,7 @@ int store_save(const char *directory, const struct charindex *index, struct reas
             r = STORE_UNWRITABLE;
         }
     }
-    (void)close(folder); /* and with it the lock */
+    (void)close(folder); /* also releases the lock */
     return r;
 }
 
@@ -285,13 +286,13 @@ static char *joined(const char *base, const char *rest)
 
 char *store_default_directory(void)
 {
-    const char *state = getenv("STATE_DIRECTORY"); /* systemd; a list separated by colons */
+    const char *state = getenv("STATE_DIRECTORY"); /* set by systemd; a list separated by colons */
     const char *xdg = getenv("XDG_STATE_HOME");
     const char *home = getenv("HOME");
 
     if (state && state[0] == '/')
         return strndup(state, strcspn(state, ":"));
-    if (xdg && xdg[0] == '/') /* the specification ignores relative paths */
+    if (xdg && xdg[0] == '/') /* relative paths are ignored, as the specification says */
         return joined(xdg, "charfinder");
     if (home && home[0] == '/')
         return joined(home, ".local/state/charfinder");

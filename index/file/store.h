@@ -8,12 +8,12 @@
 #include "index/sources/sources.h"
 
 /*
- * An index between memory and the state directory, by plain blocking system calls.
+ * Loads and saves an index in the state directory, by blocking system calls. Thread-safe.
  *
- * The file is replaced, never changed: a new file is written, synced, read back and verified, renamed
- * over the old one, and the directory is synced. A failed fsync leaves pages marked clean, so it is not
- * retried: the new file is discarded. A lock on the directory serializes writers, and its holder removes
- * what a killed writer left.
+ * The file is replaced, never changed: a new file is written, synced, read back and verified,
+ * renamed over the old one, and the directory is synced. A failed fsync leaves pages marked clean,
+ * so it is not retried: the new file is discarded. A lock on the directory serializes writers, and
+ * its holder removes the temporary file of a killed writer.
  */
 
 #define STORE_FILE "unicode.charindex"
@@ -21,24 +21,21 @@
 enum store_outcome {
     STORE_OK = 0,
     STORE_ABSENT,     /* load: the file does not exist */
-    STORE_UNUSABLE,   /* load: a file is there that cannot be read, is damaged, or was made from
-                         other sources or by another version */
-    STORE_UNWRITABLE, /* save: the directory or the disk refused */
-    STORE_BUSY,       /* save: another process is writing there */
+    STORE_UNUSABLE,   /* load: damaged, or of other sources, or of another version */
+    STORE_UNWRITABLE, /* save: the directory or the disk does not allow it */
+    STORE_BUSY,       /* save: another process is saving there */
 };
 
 /*
- * Reads and fully verifies the directory's index, and compares it with the sources that the
- * options name, as they are now. With any_languages the options' languages are not looked at:
- * an index is as good in whatever languages it was made for, as a program thinks that only wants
- * to use it. STORE_OK: one reference in *index. Else the reason says why, unless STORE_ABSENT.
- * Returns -ENOMEM when memory ran out.
+ * Reads and fully verifies the directory's index, and compares it with the current sources in the
+ * directory that the options name. With any_languages the options' languages are ignored: for a
+ * program that only searches, an index in any languages will do. STORE_OK: one reference in *index.
+ * Otherwise the reason says why, except for STORE_ABSENT. Returns -ENOMEM when memory ran out.
  */
 int store_load(const char *directory, const struct sources_options *options, bool any_languages,
                struct charindex **index, struct reason *reason);
 
-/* Saves the index, creating the directory and its parents (mode 0700) where they are
- * missing. */
+/* Saves the index. Creates the directory and its parents (mode 0700) if they are missing. */
 int store_save(const char *directory, const struct charindex *index, struct reason *reason);
 
 /* The default state directory: $STATE_DIRECTORY (its first entry), else

@@ -1,7 +1,7 @@
 /*
- * Drives the verification: how large each chunk must be, then every part in the order in which the
- * next one relies on it. Damage is found by the checksum; this is against bytes that were made on
- * purpose, and against our own mistakes.
+ * Drives the verification: the size of each chunk first, then every part, in an order in which each
+ * relies only on those before it. The checksum detects damage; verification protects against bytes
+ * made on purpose, and against bugs of this program.
  */
 
 #include "index/file/verify.h"
@@ -17,8 +17,8 @@
  * Sizes.
  */
 
-/* Counts that only the sizes of the chunks tell. */
-static bool count_things(struct charindex *index)
+/* Reads the counts that only the sizes of the chunks determine. */
+static bool read_counts(struct charindex *index)
 {
     const struct slice *chunks = index->chunks;
 
@@ -94,7 +94,7 @@ static bool sizes_fit(const struct charindex *index)
 }
 
 /*
- * All of it.
+ * The whole verification.
  */
 
 static bool sets_valid(const struct charindex *index, bool *valid)
@@ -146,7 +146,7 @@ int verify_content(struct charindex *index, struct reason *reason)
         reason_set(reason, "it has other properties than this program");
         return VERIFY_CONTRADICTION;
     }
-    if (!count_things(index) || !sizes_fit(index))
+    if (!read_counts(index) || !sizes_fit(index))
         what = "sizes";
     else if (!origin_read_sources(index))
         what = "sources";

@@ -1,5 +1,5 @@
 /*
- * Verifies documents: code points, lines, names, and how they are related.
+ * Verifies documents: code points, lines, names, and relations between documents.
  */
 
 #include <string.h>
@@ -124,7 +124,7 @@ bool verify_names(const struct charindex *index)
  * Relations.
  */
 
-/* A key or a value of a relation, which belong together. */
+/* A key or a value of a relation. */
 typedef bool (*pair_check)(const struct charindex *index, uint32_t key, uint32_t value);
 
 static bool relation_valid(const struct charindex *index, enum format_chunk keys, pair_check check)

@@ -1,6 +1,6 @@
 /*
- * Verifies the sets: the tiers of prominence are all documents, and so are the values of each
- * property, each document being in one of them.
+ * Verifies the sets: every document is in exactly one tier of prominence, and has exactly one value
+ * of each property.
  */
 
 #include <string.h>
@@ -74,7 +74,7 @@ bool verify_values(const struct charindex *index)
     return true;
 }
 
-/* Sets the bits of the documents; false where one is set already. */
+/* Sets the bits of the documents; false if one was already set. */
 static bool claim(const struct postings *postings, uint64_t *bitmap)
 {
     for (uint32_t run = 0; run < postings->count; run++) {

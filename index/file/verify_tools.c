@@ -1,6 +1,6 @@
 /*
- * The checks that several parts of the verification share. They know the shape of offsets, texts,
- * postings and bitmaps, and not what is in them.
+ * The checks that several parts of the verification share. They know the form of offsets, texts,
+ * postings and bitmaps, but not their meaning.
  */
 
 #include "index/file/verify_tools.h"
@@ -43,7 +43,7 @@ bool verify_texts(const struct charindex *index, enum format_chunk offsets, uint
 
 bool verify_postings(const struct postings *postings, uint32_t documents)
 {
-    uint32_t least = 0; /* the first document that the next run may begin with */
+    uint32_t lowest = 0; /* the first document that the next run may contain */
 
     if (postings->count == 0 ? postings->total != 0 : posting_rank(postings, 0) != 0)
         return false;
@@ -51,9 +51,9 @@ bool verify_postings(const struct postings *postings, uint32_t documents)
         uint32_t first = posting_first(postings, run), rank = posting_rank(postings, run);
         uint32_t next = posting_rank(postings, run + 1);
 
-        if (first < least || first >= documents || next <= rank || next - rank > documents - first)
+        if (first < lowest || first >= documents || next <= rank || next - rank > documents - first)
             return false;
-        least = first + (next - rank) + 1;
+        lowest = first + (next - rank) + 1;
     }
     return true;
 }

@@ -10,12 +10,12 @@
 #include "index/file/postings.h"
 
 /*
- * Checks of what occurs in many chunks, for the parts of verify.h. Each takes an index whose chunks
- * have the sizes that its counts ask for, relies on nothing else in it, and returns whether what it
+ * Checks that apply to many chunks, for the parts of verify.h. Each takes an index whose chunks
+ * have the sizes required by its counts, relies on nothing else in it, and returns whether what it
  * read is valid.
  */
 
-/* `count` offsets and their end begin at 0, never fall, and end at `end`. */
+/* `count` offsets and their end start at 0, never fall, and end at `end`. */
 bool verify_offsets(const struct charindex *index, enum format_chunk offsets, uint32_t count,
                     size_t end);
 
@@ -27,7 +27,7 @@ bool verify_texts(const struct charindex *index, enum format_chunk offsets, uint
 /* Runs ascend without touching, their ranks count what is before them, and all documents exist. */
 bool verify_postings(const struct postings *postings, uint32_t documents);
 
-/* No bit is set that stands for no document. The bitmap has format_bitmap_words() words. */
+/* No bit is set past the last document. The bitmap has format_bitmap_words() words. */
 bool verify_bitmap(const struct charindex *index, const char *bitmap);
 
 #endif

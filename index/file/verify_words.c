@@ -17,7 +17,7 @@ bool verify_terms(const struct charindex *index)
     return true;
 }
 
-/* Every term has a list, and none for the same field twice. */
+/* Every term has at least one list, and at most one per field. */
 static bool fields_valid(const struct charindex *index)
 {
     const unsigned fields = FIELD_KEYWORD + (unsigned)index->sources.language_count;
@@ -105,7 +105,7 @@ bool verify_name_words(const struct charindex *index)
     return true;
 }
 
-/* Kind and language as one number, by which the texts of a document ascend. */
+/* Kind and language as one number, in whose order the texts of a document ascend. */
 static unsigned text_order(const char *entry)
 {
     return (unsigned)format_u16(entry + 8) << 16 | format_u16(entry + 10);

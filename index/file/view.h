@@ -14,7 +14,7 @@
 #include "index/unicode/version.h"
 
 /*
- * What a loaded index is made of, for the modules of this folder only. All others use
+ * The struct of a loaded index, for the modules of this folder only. All others use
  * index/file/charindex.h.
  */
 
@@ -24,13 +24,13 @@ enum {
 
 struct charindex {
     atomic_uint references;
-    struct charindex *original; /* whose reference this handle is; NULL: it is the first */
-    struct image image;         /* bytes NULL where the index only borrows them */
-    /* From here on all handles of an index are the same. */
+    struct charindex *original; /* the first handle; NULL: this one */
+    struct image image;         /* bytes NULL if the index only borrows them */
+    /* All fields from here on are the same in all handles of an index. */
     const uint8_t *bytes;
     size_t size;
     struct slice chunks[CHUNK_COUNT];
-    /* How many there are. */
+    /* The counts. */
     uint32_t documents, sequences, characters, tails;
     uint32_t terms, lists, unions, word_lists, texts, strings, values;
     struct sources sources;
@@ -44,7 +44,7 @@ static inline uint32_t view_u32(const struct charindex *index, enum format_chunk
     return format_u32_at(index->chunks[chunk].bytes, at);
 }
 
-/* How many things of that size are in the chunk; a remainder does not count. */
+/* How many items of that size the chunk has; a remainder does not count. */
 static inline size_t view_count(const struct charindex *index, enum format_chunk chunk, size_t size)
 {
     return index->chunks[chunk].size / size;
@@ -55,7 +55,7 @@ static inline uint32_t view_first_sequence(const struct charindex *index)
     return index->documents - index->sequences;
 }
 
-/* Text number `at` of those that follow each other in a chunk. */
+/* Text number `at` of the texts that are concatenated in a chunk. */
 static inline struct slice view_slice(const struct charindex *index, enum format_chunk offsets,
                                       enum format_chunk chunk, size_t at)
 {
@@ -65,7 +65,7 @@ static inline struct slice view_slice(const struct charindex *index, enum format
                           .size = view_u32(index, offsets, at + 1) - begin};
 }
 
-/* List number `at` of those whose offsets, runs and totals are in these chunks. */
+/* List number `at`, whose offsets, runs and totals are in these chunks. */
 static inline struct postings view_postings(const struct charindex *index,
                                             enum format_chunk offsets, enum format_chunk runs,
                                             enum format_chunk totals, uint32_t at)
@@ -78,7 +78,8 @@ static inline struct postings view_postings(const struct charindex *index,
                              .total = view_u32(index, totals, at)};
 }
 
-/* The code points of a sequence (not: document) without U+FE0F; returns how many. */
+/* The code points of sequence number `sequence` (not of a document) without U+FE0F. Returns how
+ * many. */
 static inline size_t view_bare(const struct charindex *index, uint32_t sequence,
                                uint32_t points[static SEQUENCE_MAX])
 {

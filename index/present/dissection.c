@@ -1,6 +1,6 @@
 /*
- * A text taken apart, for people: what they see, and below it what it is made of. The parts of a
- * line stand as in the rows of a result, so that the same tools cut them.
+ * Dissects a text for users: each visible character, and below it its code points. Lines have the
+ * same fields as the rows of a result, so that the same tools can parse them.
  */
 
 #include "index/present/dissection.h"
@@ -23,7 +23,7 @@ static struct slice next_code_point(struct slice text, size_t *at, uint32_t *cod
     return part(text, begin, *at);
 }
 
-/* The character as a row has it: what stands between the two tabs. */
+/* The character as in a row: the field between the two tabs. */
 static void append_shown(struct buffer *out, uint32_t code_point)
 {
     char prefix[LINE_PREFIX_MAX];

@@ -1,6 +1,6 @@
 /*
- * Whole texts to documents. The index knows single code points and the beginnings of texts; here
- * the two become one question, for whoever has a character in its hands and wants its name.
+ * Looks up a whole text. The index looks up single code points, and sequences at the start of a
+ * text; this module combines both.
  */
 
 #include "index/present/lookup.h"
@@ -31,7 +31,7 @@ bool lookup_points(const struct charindex *index, const uint32_t *points, size_t
 
 bool lookup_text(const struct charindex *index, const char *text, size_t size, uint32_t *document)
 {
-    uint32_t points[2 * SEQUENCE_MAX]; /* with a selector behind each */
+    uint32_t points[2 * SEQUENCE_MAX]; /* with a variation selector after each */
     size_t count = 0;
 
     for (size_t at = 0; at < size;) {

@@ -1,6 +1,6 @@
 /*
- * Rows of a result. Neighbouring documents have neighbouring lines in the index, so a slice of
- * "cjk" is one copy however many lines it has.
+ * Rows of a result. Consecutive documents have consecutive lines in the index, so a part of the
+ * result of "cjk" is one copy, however many lines it has.
  */
 
 #include "index/present/row.h"
@@ -15,11 +15,11 @@
 #include "index/search/explain.h"
 
 enum {
-    BRIEFS_MAX = 128, /* objects that are made at once */
-    BRIEF_MORE = 20,  /* bytes that an object is longer than its line, and those copied in vain */
+    BRIEFS_MAX = 128, /* objects written at once */
+    BRIEF_MORE = 20,  /* bytes that an object may take beyond the size of its line */
 };
 
-/* How many of the documents' lines fit, and their bytes. */
+/* The number of the documents' lines that fit, and their bytes. */
 static uint32_t lines_that_fit(const struct charindex *index, uint32_t first, uint32_t count,
                                size_t capacity, struct slice *lines)
 {
@@ -31,17 +31,17 @@ static uint32_t lines_that_fit(const struct charindex *index, uint32_t first, ui
     return search.low;
 }
 
-size_t row_lines(struct search_cursor *cursor, uint32_t most, char *out, size_t capacity,
+size_t row_lines(struct search_cursor *cursor, uint32_t limit, char *out, size_t capacity,
                  uint32_t *rows)
 {
     const struct charindex *index = cursor->search->index;
     size_t written = 0;
 
     *rows = 0;
-    while (*rows < most) {
+    while (*rows < limit) {
         struct search_cursor ahead = *cursor;
         struct slice lines;
-        uint32_t first, count = search_next(&ahead, most - *rows, &first), fit;
+        uint32_t first, count = search_next(&ahead, limit - *rows, &first), fit;
 
         if (count == 0)
             break;
@@ -91,7 +91,7 @@ static void append_explanation(struct buffer *out, const struct explanation *why
     buffer_append_text(out, "]}");
 }
 
-/* All that stands behind the name. */
+/* The members after the name. */
 static void append_facts(struct buffer *out, const struct search *search, uint32_t document)
 {
     struct slice properties = charindex_properties(search->index, document);
@@ -105,7 +105,7 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
         buffer_append_decimal(out, variant_count);
     }
     if (search->plan) {
-        struct budget budget = BUDGET_INIT; /* not looked at: the document's texts are the limit */
+        struct budget budget = BUDGET_INIT; /* not checked: one document is bounded */
 
         explain_document(&search->scorer, document, &budget, &why);
     }
@@ -130,26 +130,27 @@ void row_json(struct buffer *out, const struct search *search, uint32_t document
     buffer_append(out, "}", 1);
 }
 
-/* Neighbours whose objects can be made of their lines: the characters stand there as they are, and
+/* Can the objects be made from the lines? Only if the lines have the characters themselves, and
  * nothing in them needs an escape. */
 static bool lines_suffice(const struct charindex *index, uint32_t first, uint32_t count,
                           struct slice lines)
 {
-    enum { BEHIND_CONTROLS = 0xA0 }; /* lines show pictures of them */
+    enum { AFTER_CONTROLS = 0xA0 }; /* lines have pictures of control characters */
 
     return first + count <= charindex_first_sequence(index) &&
-           charindex_code_point(index, first) >= BEHIND_CONTROLS &&
+           charindex_code_point(index, first) >= AFTER_CONTROLS &&
            !memchr(lines.bytes, '"', lines.size) && !memchr(lines.bytes, '\\', lines.size);
 }
 
-/* Writes literal text, without its NUL, and moves behind it. */
+/* Writes a string literal, without its NUL, and advances `at`. */
 #define PUT(at, text) (memcpy(at, text, sizeof(text) - 1), (at) += sizeof(text) - 1)
 
 #define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
 
-/* Copies a name and moves both places behind it. A stream spends half its time here, so the end of
- * the name, a CR, is looked for in eight bytes that were just copied; those beyond it will be
- * overwritten. (The lowest byte that seems to be zero is: S. E. Anderson, "Bit twiddling hacks".) */
+/* Copies a name and advances both pointers past it. A stream spends half its time here, so it
+ * copies eight bytes at a time and then searches them for the end of the name, a CR; bytes copied
+ * beyond it will be overwritten. (Finding a zero byte in a word: S. E. Anderson, "Bit twiddling
+ * hacks".) */
 static void name_copy(char **out, const char **name, const char *end)
 {
     char *to = *out;
@@ -176,7 +177,8 @@ static void name_copy(char **out, const char **name, const char *end)
     *name = from;
 }
 
-/* A line into an object: "U+4E00\t一\tCJK UNIFIED IDEOGRAPH-4E00\r\n". Moves *line behind it. */
+/* Turns a line into an object: "U+4E00\t一\tCJK UNIFIED IDEOGRAPH-4E00\r\n". Advances *line past
+ * it. */
 static char *object_of_line(char *out, const char **line, const char *end)
 {
     const char *at = *line + sizeof "U+0000" - 1;
@@ -194,10 +196,10 @@ static char *object_of_line(char *out, const char **line, const char *end)
     return out;
 }
 
-uint32_t row_briefs(struct buffer *out, struct search_cursor *cursor, uint32_t most)
+uint32_t row_briefs(struct buffer *out, struct search_cursor *cursor, uint32_t limit)
 {
     const struct charindex *index = cursor->search->index;
-    uint32_t first, count = search_next(cursor, most < BRIEFS_MAX ? most : BRIEFS_MAX, &first);
+    uint32_t first, count = search_next(cursor, limit < BRIEFS_MAX ? limit : BRIEFS_MAX, &first);
     struct slice lines = charindex_lines(index, first, count);
     const char *line = lines.bytes, *end = lines.bytes + lines.size;
     char *begin, *at;

@@ -10,10 +10,10 @@
 #include "index/search/search.h"
 
 /*
- * One character or sequence of a result as it is shown: a line of text or a JSON object.
+ * Formats one character or sequence of a result: as a line of text, or as a JSON object.
  *
- * Lines are stored in the index ready to send; JSON objects are put together from parts
- * that are. No other room writes either.
+ * The index stores lines ready to send, and parts of the JSON objects. No other module writes
+ * either. Not thread-safe on one cursor or buffer.
  */
 
 /*
@@ -21,34 +21,35 @@
  *
  *     ROW_FULL   {"char":"👍","codepoint":"U+1F44D","name":"THUMBS UP SIGN",
  *                 "category":"So","block":…,"script":…,"age":"6.0",
- *                 "variants":5,                       only of an emoji that has some
+ *                 "variants":5,                       only if it has some
  *                 "match":"keyword",                  see explanation_kind_name()
  *                 "matched":{"text":"yes","ranges":[[0,3]]}}
  *                                                     not where the match is "code point"
  *
- * A sequence has "codepoints":["U+1F1E8","U+1F1ED"] in the place of "codepoint". Ranges count the
- * code points of the text, the second number being that behind the last.
+ * A sequence has "codepoints":["U+1F1E8","U+1F1ED"] instead of "codepoint". Ranges are in code
+ * points of the text; their second number is exclusive.
  */
 enum row_fields { ROW_BRIEF, ROW_FULL };
 
-/* Copies whole lines ("U+0039\t9\tDIGIT NINE\r\n") of the next documents, at most `most` of
- * them, while they fit into the capacity. Returns the bytes written; *rows counts the lines.
- * 0 bytes: the end of the result, or not even one line fits (ROW_LINE_MAX always suffices). */
+/* Copies whole lines ("U+0039\t9\tDIGIT NINE\r\n") of the next documents, at most `limit`, as long
+ * as they fit into the capacity. Returns the number of bytes written; *rows is the number of lines.
+ * 0 bytes: the end of the result, or the first line does not fit (ROW_LINE_MAX is always
+ * enough). */
 enum { ROW_LINE_MAX = LINE_MAX_SIZE };
-size_t row_lines(struct search_cursor *cursor, uint32_t most, char *out, size_t capacity,
+size_t row_lines(struct search_cursor *cursor, uint32_t limit, char *out, size_t capacity,
                  uint32_t *rows);
 
 /* Appends one document of the search's result as a JSON object on one line, without a line
- * end. */
+ * break. */
 void row_json(struct buffer *out, const struct search *search, uint32_t document,
               enum row_fields fields);
 
-/* The same of some of the result's next documents, at least one and at most `most` (> 0), in brief
- * and with a comma before each: what a stream of 100,000 rows is made of. Returns how many; the
- * cursor must not be at the end. */
-uint32_t row_briefs(struct buffer *out, struct search_cursor *cursor, uint32_t most);
+/* Appends some of the next documents, at least one and at most `limit` (> 0), as ROW_BRIEF with a
+ * comma before each: for streams of 100,000 rows. Returns their number. The cursor must not be at
+ * the end. */
+uint32_t row_briefs(struct buffer *out, struct search_cursor *cursor, uint32_t limit);
 
-/* "898 matches for 'digit'", "1 match for …", "No match for …"; no line end. */
+/* Appends "898 matches for 'digit'", "1 match for …" or "No match for …", without a line break. */
 void row_status(struct buffer *out, uint32_t total, const char *query, size_t size);
 
 #endif

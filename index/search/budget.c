@@ -1,6 +1,5 @@
 /*
- * What a budget tells about itself afterwards. Counting is inline: it happens in the innermost
- * loops.
+ * Reports on a budget. Counting is inline, because it happens in the innermost loops.
  */
 
 #include "index/search/budget.h"

@@ -6,25 +6,24 @@
 #include <stdint.h>
 
 /*
- * What a request may still cost, in steps of about 5 ns: a run of postings put into a bitmap, two
- * lists skipped, two words compared.
+ * The remaining cost limit of a request, in steps of about 5 ns: a run of postings put into a
+ * bitmap, two lists skipped, two words compared.
  *
- * One budget travels with a request through all modules that work for it, so that what is tried
- * instead of a query counts too. Each stage has an allowance of its own: an expensive evaluation
- * does not leave the ranking without any. A stage may overdraw its allowance by its last step.
- * What a step stands for is a constant of the module that takes it. Not thread-safe.
+ * One budget is passed through all modules that work on a request, so alternative queries count
+ * too. Each stage has its own allowance: an expensive evaluation does not use up the allowance of
+ * the ranking. The last step of a stage may overdraw its allowance. The steps that an operation
+ * takes are constants of the module that performs it. Not thread-safe.
  */
 
 enum budget_stage {
-    BUDGET_EVALUATE, /* the query, and every query tried instead of it */
-    BUDGET_SPELL,    /* terms compared with misspelt words */
-    BUDGET_RELAX,    /* terms stemmed to find other forms of words */
-    BUDGET_RANK,     /* words of documents compared with words of the query */
+    BUDGET_EVALUATE, /* the query and its alternatives */
+    BUDGET_SPELL,    /* comparing terms with misspelt words */
+    BUDGET_RELAX,    /* stemming terms to find other forms of words */
+    BUDGET_RANK,     /* comparing words of documents with words of the query */
     BUDGET_STAGES,
 };
 
-/* The allowances: evaluation ends within 0.6 ms, spelling within 0.5 ms, the others within
- * 0.2 ms. */
+/* The allowances: evaluation takes at most 0.6 ms, spelling 0.5 ms, the others 0.2 ms. */
 enum {
     BUDGET_EVALUATE_STEPS = 120 * 1000,
     BUDGET_SPELL_STEPS = 96 * 1000,
@@ -32,7 +31,7 @@ enum {
     BUDGET_RANK_STEPS = 50 * 1000,
 };
 
-/* What functions return that have no result without enough steps. */
+/* Returned by functions that have no result if the budget runs out. */
 enum budget_outcome {
     BUDGET_OK = 0,
     BUDGET_EXCEEDED = 1,
@@ -52,20 +51,20 @@ struct budget {
         },                                                                                         \
     }
 
-/* Counts the steps. False when they are more than were left: the stage must stop. */
+/* Counts the steps. Returns false if fewer were left: the stage must stop. */
 static inline bool budget_take(struct budget *budget, enum budget_stage stage, size_t steps)
 {
     budget->left[stage] -= (int64_t)steps;
     return budget->left[stage] >= 0;
 }
 
-/* Is anything left? For work that is cheap enough to be finished once it has begun. */
+/* Is anything left? For work that is cheap enough to finish once started. */
 static inline bool budget_left(const struct budget *budget, enum budget_stage stage)
 {
     return budget->left[stage] > 0;
 }
 
-/* The steps that a stage has taken of a budget that began as BUDGET_INIT. */
+/* The steps that a stage has taken from a budget initialized with BUDGET_INIT. */
 int64_t budget_spent(const struct budget *budget, enum budget_stage stage);
 int64_t budget_spent_all(const struct budget *budget); /* in all stages together */
 

@@ -1,6 +1,6 @@
 /*
- * Words stand for lists of postings, properties for those of their values, and a range is a set
- * by itself.
+ * Words select lists of postings, properties the postings of their values, and a range is a set by
+ * itself.
  */
 
 #include "index/search/clause.h"
@@ -10,14 +10,14 @@
 #include "index/base/bisect.h"
 
 enum {
-    LISTS_A_STEP = 2, /* passed over because of their field */
-    LIST_STEPS = 2,   /* one that is not */
-    RANGE_STEPS = 50, /* a range looked for and put */
+    LISTS_A_STEP = 2, /* lists skipped because of their field */
+    LIST_STEPS = 2,   /* a list used */
+    RANGE_STEPS = 50, /* a range found and put */
 };
 
 static const struct postings nothing = {.runs = NULL};
 
-/* The documents from first to end - 1 as a set of its own. */
+/* The documents from first to end - 1 as a set that borrows its run from set->own. */
 static struct postings own_set(struct clause_set *set, uint32_t first, uint32_t end)
 {
     if (first >= end)
@@ -26,23 +26,23 @@ static struct postings own_set(struct clause_set *set, uint32_t first, uint32_t 
     return (struct postings){.runs = &set->own, .count = 1, .total = end - first};
 }
 
-/* The union of the word's lists, where it is stored and the clause may stand in any field. */
+/* The stored union of the word's lists, if the clause matches in every field; NULL: none. */
 static const uint64_t *stored_union(const struct evaluation *evaluation,
                                     const struct plan_clause *clause, const struct plan_word *word)
 {
     unsigned fields =
         FIELD_KEYWORD + (unsigned)charindex_sources(evaluation->index)->language_count;
 
-    if (word->beginning.first >= word->beginning.end)
+    if (word->prefixed.first >= word->prefixed.end)
         return NULL;
     for (unsigned field = 0; field < fields; field++)
         if (!plan_field_in(&clause->fields, field))
             return NULL;
-    return charindex_stored_union(evaluation->index, word->beginning);
+    return charindex_stored_union(evaluation->index, word->prefixed);
 }
 
-/* Does the clause have at most one list? Names come first among the lists of a term, so that one
- * look is enough where only names count. */
+/* Does the clause have at most one list? Names come first among the lists of a term, so the first
+ * list is enough in scope name. */
 static bool one_list(const struct evaluation *evaluation, const struct plan_clause *clause,
                      struct list_range lists, struct postings *set)
 {
@@ -77,7 +77,7 @@ static bool plain_word(const struct evaluation *evaluation, const struct plan_cl
     if (word->letter < 0)
         return true;
     if (set->set.total > 0)
-        return false; /* the letter and the word */
+        return false; /* two sets: the letter and the word */
     if (charindex_find(evaluation->index, (uint32_t)word->letter, &document))
         set->set = own_set(set, document, document + 1);
     return true;
@@ -94,7 +94,7 @@ static struct value_range characters(const struct evaluation *evaluation, uint32
     };
 }
 
-/* The first sequence whose first code point is at least this one. */
+/* The first sequence whose first code point is not less than this one. */
 static uint32_t sequence_from(const struct charindex *index, uint32_t code_point)
 {
     struct bisection search = {.low = charindex_first_sequence(index),
@@ -105,8 +105,8 @@ static uint32_t sequence_from(const struct charindex *index, uint32_t code_point
     return search.low;
 }
 
-/* Alone, a range is its characters. Beside other clauses, or negated, it stands for all that begins
- * in it, as a block does. */
+/* A range alone matches its characters. With other clauses, or negated, it also matches the
+ * sequences that start in it, as a block does. */
 static bool range_has_sequences(const struct evaluation *evaluation,
                                 const struct plan_clause *clause)
 {
@@ -114,7 +114,7 @@ static bool range_has_sequences(const struct evaluation *evaluation,
            (evaluation->plan->clause_count > 1 || clause->negated);
 }
 
-/* Is that one of the values that the clause asks for? */
+/* Does the clause select this value? */
 static bool is_wanted(const struct plan_clause *clause, uint32_t value)
 {
     uint32_t number = value - clause->values.first;
@@ -138,7 +138,6 @@ static bool plain_property(const struct evaluation *evaluation, const struct pla
     return wanted <= 1;
 }
 
-/* Finds whether the clause's set stands in the index as it is, or else what it would cost. */
 bool clause_plain(const struct evaluation *evaluation, const struct plan_clause *clause,
                   struct clause_set *set)
 {
@@ -165,7 +164,7 @@ bool clause_plain(const struct evaluation *evaluation, const struct plan_clause 
     case QUERY_TEXT:
         return false;
     }
-    assert(false && "a clause of no kind");
+    assert(false && "not a value of enum query_clause_kind");
     return true;
 }
 
@@ -192,7 +191,7 @@ uint32_t clause_spans(const struct evaluation *evaluation, const struct plan_cla
 }
 
 /*
- * Putting clauses into a bitmap, or taking them out of it.
+ * Adding clauses to a bitmap, or removing them.
  */
 
 static bool put_word(struct evaluation *evaluation, const struct plan_clause *clause,
@@ -273,6 +272,6 @@ bool clause_put(struct evaluation *evaluation, const struct plan_clause *clause,
     case QUERY_PHRASE:
         break;
     }
-    assert(false && "a clause of another room");
+    assert(false && "a clause of another module");
     return false;
 }

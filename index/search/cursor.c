@@ -1,6 +1,6 @@
 /*
- * Lookahead in the text of a query: the lexical rules that the grammar's parts share. It knows
- * where clauses end, and nothing of what they mean.
+ * Lookahead in the text of a query: the lexical rules that the grammar's parts share. It finds
+ * where clauses end, and does not interpret them.
  */
 
 #include "index/search/cursor.h"

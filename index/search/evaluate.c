@@ -1,23 +1,24 @@
 /*
- * Every clause is a set of documents; the result is what is in all groups of them.
+ * Every clause is a set of documents, a group is a union of clauses, and the result is the
+ * intersection of the groups.
  *
- * A group whose set stands in the index as it is, one list of postings, is never copied. Such
- * groups are intersected first, from the rarest on, so that the rarest word sets the price and an
- * impossible combination ends at once. One word of official names, the book's query, ends here, in
- * 50 ns. A few small lists are merged into one and are then no different.
+ * A group whose set is one list of postings in the index is never copied. Such groups are
+ * intersected first, the rarest first, so the rarest word bounds the cost and an impossible
+ * combination ends at once. A single word in scope name, the most frequent query, takes 50 ns
+ * here. A few small lists are merged into one, which is then treated like these.
  *
- * All others are united in a bitmap, the smallest first, and what is left is kept in another one.
- * Measured with the real index of 152,000 documents: a bitmap costs 2 µs (cleared 0.1, intersected
- * 0.6, back into runs 1.0) and 3 to 5 ns for each run that is put into it; sorting and merging
- * costs 0.1 µs for 5 runs, 1 µs for 40, 4 µs for 140, 68 µs for 1,500 and 1.8 ms for the 20,000
- * of "s*", of which the bitmap makes 0.1 ms. So 40 runs are the border, and the bitmap has no
- * bad case. Unions of very common beginnings even stand in the file as bits. (Roaring bitmaps
- * would choose among the same two forms a container of 65,536 documents at a time; there are
- * three of them.)
+ * All other groups are united in a bitmap, the smallest first; a second bitmap holds the
+ * intersection so far. Measured with the real index of 152,000 documents: a bitmap costs 2 µs
+ * (cleared 0.1, intersected 0.6, back into runs 1.0) and 3 to 5 ns for each run that is put into
+ * it; sorting and merging costs 0.1 µs for 5 runs, 1 µs for 40, 4 µs for 140, 68 µs for 1,500 and
+ * 1.8 ms for the 20,000 of "s*", which the bitmap does in 0.1 ms. So 40 runs are the threshold, and
+ * the bitmap has no bad case. Unions of very common prefixes are stored as bitmaps in the file.
+ * (Roaring bitmaps would choose between the same two forms for each container of 65,536 documents;
+ * there would be three.)
  *
- * Phrases, and code points inside of sequences, have no postings. They come last and look only at
- * documents that all other groups have left over. Every step is taken from the request's budget;
- * when that is used up, the query is given up.
+ * Phrases, and code points inside sequences, have no postings. They come last and read only
+ * documents that match all other groups. Every step is taken from the request's budget; the query
+ * fails when that runs out.
  */
 
 #include "index/search/evaluate.h"
@@ -34,27 +35,27 @@
 #include "index/search/phrase.h"
 
 enum {
-    EXCLUDE_STEPS = 10, /* a group that needs no bitmap of its own */
-    MERGE_RUNS = 40,    /* fewer are merged, and not put into a bitmap */
-    MERGED_RUNS = 1024, /* of all groups together */
+    EXCLUDE_STEPS = 10, /* a group that does not need a bitmap */
+    MERGE_RUNS = 40,    /* a group with fewer is merged instead of put into a bitmap */
+    MERGED_RUNS = 1024, /* in all merged groups together */
 };
 
-/* In which order groups are dealt with. */
+/* The order in which groups are evaluated. */
 enum stage {
     STAGE_PLAIN,   /* one list of postings, or a few small ones merged */
     STAGE_UNITE,   /* lists to unite in a bitmap */
-    STAGE_EXCLUDE, /* the same, negated */
-    STAGE_LOOK,    /* what is left over has to be looked at */
+    STAGE_EXCLUDE, /* lists to remove from the result */
+    STAGE_SCAN,    /* the documents left have to be read */
 };
 
 struct group {
     enum stage stage;
-    uint32_t first, count; /* clauses of the plan */
-    struct clause_set is;  /* STAGE_PLAIN: its set; otherwise what it costs */
-    bool borrowed;         /* the set's runs are the index's own */
+    uint32_t first, count;       /* clauses of the plan */
+    struct clause_set documents; /* STAGE_PLAIN: its set; otherwise its cost */
+    bool borrowed;               /* the index owns the set's runs */
 };
 
-/* Runs of groups that were merged. */
+/* The runs of merged groups. */
 struct merged {
     uint32_t count;
     struct posting_run runs[MERGED_RUNS];
@@ -62,8 +63,8 @@ struct merged {
 
 static const struct postings nothing = {.runs = NULL};
 
-/* The part of a set that is in the scope; its last run may become shorter, which only the total
- * tells. */
+/* The part of a set that is in the scope. Its last run may extend beyond the scope; the total does
+ * not. */
 static struct postings within(const struct evaluation *evaluation, struct postings set)
 {
     struct bisection search = {.low = 0, .high = set.count};
@@ -85,17 +86,17 @@ static struct postings within(const struct evaluation *evaluation, struct postin
 static enum stage stage_of(const struct evaluation *evaluation, const struct plan_clause *clause)
 {
     if (clause->kind == QUERY_PHRASE)
-        return STAGE_LOOK;
+        return STAGE_SCAN;
     if (evaluation_sequences(evaluation) &&
         (clause->kind == QUERY_CODE_POINT || clause->kind == QUERY_TEXT))
-        return STAGE_LOOK;
+        return STAGE_SCAN;
     return clause->negated ? STAGE_EXCLUDE : STAGE_UNITE;
 }
 
 static bool is_small(const struct plan *plan, const struct group *group,
                      const struct merged *merged)
 {
-    if (group->stage != STAGE_UNITE || group->is.runs + group->count > MERGE_RUNS ||
+    if (group->stage != STAGE_UNITE || group->documents.runs + group->count > MERGE_RUNS ||
         merged->count + MERGE_RUNS > MERGED_RUNS)
         return false;
     for (uint32_t i = group->first; i < group->first + group->count; i++)
@@ -113,8 +114,8 @@ static void group_merge(const struct evaluation *evaluation, struct group *group
 
     for (uint32_t i = group->first; i < group->first + group->count; i++)
         count += clause_spans(evaluation, &evaluation->plan->clauses[i], spans + count);
-    postings_of_spans(spans, count, merged->runs + merged->count, &group->is.set);
-    merged->count += group->is.set.count;
+    postings_of_spans(spans, count, merged->runs + merged->count, &group->documents.set);
+    merged->count += group->documents.set.count;
     group->stage = STAGE_PLAIN;
 }
 
@@ -132,22 +133,22 @@ static void group_read(const struct evaluation *evaluation, uint32_t first, stru
          end++) {
         enum stage stage = stage_of(evaluation, &plan->clauses[end]);
 
-        plain = clause_plain(evaluation, &plan->clauses[end], &group->is);
+        plain = clause_plain(evaluation, &plan->clauses[end], &group->documents);
         group->stage = group->stage > stage ? group->stage : stage;
-        runs += group->is.runs;
+        runs += group->documents.runs;
     }
     group->count = end - first;
-    group->is.runs = runs;
+    group->documents.runs = runs;
     group->borrowed = false;
     if (plain && group->count == 1 && !plan->clauses[first].negated) {
         group->stage = STAGE_PLAIN;
-        group->borrowed = group->is.set.runs != &group->is.own;
+        group->borrowed = group->documents.set.runs != &group->documents.own;
     } else if (is_small(plan, group, merged)) {
         group_merge(evaluation, group, merged);
     }
     if (group->stage == STAGE_PLAIN) {
-        group->is.set = within(evaluation, group->is.set);
-        group->is.runs = group->is.set.count;
+        group->documents.set = within(evaluation, group->documents.set);
+        group->documents.runs = group->documents.set.count;
     }
 }
 
@@ -174,8 +175,8 @@ static int put_clause(struct evaluation *evaluation, const struct plan_clause *c
     return good ? BUDGET_OK : BUDGET_EXCEEDED;
 }
 
-/* Alternatives are united and then intersected with what is left. Negated ones are taken out of it
- * one by one, which needs no union. */
+/* Alternatives are united and then intersected with the result so far. Negated alternatives are
+ * removed from it one by one, without a union. */
 static int group_apply(struct evaluation *evaluation, const struct group *group, uint32_t *clause)
 {
     const struct plan_clause *clauses = evaluation->plan->clauses + group->first;
@@ -204,7 +205,7 @@ static int group_apply(struct evaluation *evaluation, const struct group *group,
     return BUDGET_OK;
 }
 
-/* The order in which groups are dealt with; those that are the same end up side by side. */
+/* The order of evaluation; equal groups become neighbours. */
 static int group_compare(const void *left, const void *right)
 {
     const struct group *a = *(const struct group *const *)left;
@@ -212,22 +213,23 @@ static int group_compare(const void *left, const void *right)
 
     if (a->stage != b->stage)
         return a->stage < b->stage ? -1 : 1;
-    if (a->is.runs != b->is.runs)
-        return a->is.runs < b->is.runs ? -1 : 1;
-    if (a->is.set.runs != b->is.set.runs)
-        return a->is.set.runs < b->is.set.runs ? -1 : 1;
+    if (a->documents.runs != b->documents.runs)
+        return a->documents.runs < b->documents.runs ? -1 : 1;
+    if (a->documents.set.runs != b->documents.set.runs)
+        return a->documents.set.runs < b->documents.set.runs ? -1 : 1;
     return (a->first > b->first) - (a->first < b->first);
 }
 
-/* Intersects the plain groups, which come first. Returns how many they are, or -ENOMEM. */
+/* Intersects the plain groups, which come first. Returns their number, or -ENOMEM. */
 static int intersect_plain(struct group *const *groups, uint32_t count, struct posting_set *result)
 {
     uint32_t at = 1;
 
-    *result = posting_set_borrow(&groups[0]->is.set);
+    *result = posting_set_borrow(&groups[0]->documents.set);
     for (; at < count && groups[at]->stage == STAGE_PLAIN; at++)
-        if (result->postings.total > 0 && groups[at]->is.set.runs != groups[at - 1]->is.set.runs &&
-            posting_set_intersect(result, &groups[at]->is.set) < 0)
+        if (result->postings.total > 0 &&
+            groups[at]->documents.set.runs != groups[at - 1]->documents.set.runs &&
+            posting_set_intersect(result, &groups[at]->documents.set) < 0)
             return -ENOMEM;
     return (int)at;
 }
@@ -246,7 +248,7 @@ static int bitmaps_open(struct evaluation *evaluation)
     return 0;
 }
 
-/* Does the second group ask for the same as the first? Not found out for all kinds of clauses. */
+/* Is the second group the same as the first? May return false for equal groups of some kinds. */
 static bool group_repeats(const struct plan *plan, const struct group *first,
                           const struct group *second)
 {
@@ -262,8 +264,8 @@ static bool group_repeats(const struct plan *plan, const struct group *first,
            a->values.end == b->values.end && a->categories == b->categories;
 }
 
-/* The groups that are not plain, over what the plain ones have left (`result`, or everything where
- * there were none). */
+/* Applies the groups that are not plain to the intersection of the plain ones (`result`), or to all
+ * documents if there are none. */
 static int apply_others(struct evaluation *evaluation, struct group *const *groups, uint32_t first,
                         uint32_t count, struct posting_set *result, uint32_t *clause)
 {
@@ -288,8 +290,8 @@ static int apply_others(struct evaluation *evaluation, struct group *const *grou
     return r;
 }
 
-/* A result must not refer to the evaluation: copies the set of a single group, unless its runs are
- * the index's own. */
+/* A result must not refer to the evaluation: copies the set of a single group, unless the index
+ * owns its runs. */
 static int detach(const struct group *group, struct posting_set *result)
 {
     struct postings copy = result->postings;
@@ -317,8 +319,8 @@ static int evaluate_groups(struct evaluation *evaluation, struct posting_set *re
     merged.count = 0;
     do {
         group_read(evaluation, at, &groups[count], &merged);
-        if (groups[count].stage == STAGE_PLAIN && groups[count].is.set.total == 0)
-            return 0; /* nothing is in that set, and so in none with it */
+        if (groups[count].stage == STAGE_PLAIN && groups[count].documents.set.total == 0)
+            return 0; /* the intersection is empty */
         order[count] = &groups[count];
         at += groups[count++].count;
     } while (at < evaluation->plan->clause_count);

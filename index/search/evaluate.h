@@ -10,18 +10,17 @@
 #include "index/search/plan.h"
 
 /*
- * A plan into the set of documents that all of its groups hold for, in ascending order; pasted
- * text alone into its characters, in the order of the text.
+ * Evaluates a plan: returns the documents that match all of its groups, in ascending order. Pasted
+ * text alone evaluates to its characters, in the order of the text.
  */
 
-/* Is the plan pasted text, or one code point, and nothing else? */
+/* Is the plan only pasted text, or only one code point? */
 bool evaluate_is_text(const struct plan *plan);
 
 /*
- * On BUDGET_OK *result is the caller's to release; it may borrow its runs from the index, never
- * from the plan. On BUDGET_EXCEEDED *clause is the clause at which the budget ran out. Returns
- * -ENOMEM when memory ran out. What *result was before is overwritten; it is empty unless
- * BUDGET_OK is returned.
+ * On BUDGET_OK the caller owns *result and must release it; its runs may belong to the index, never
+ * to the plan. On BUDGET_EXCEEDED *clause is the clause at which the budget ran out. Returns
+ * -ENOMEM if memory runs out. Overwrites *result, which is empty unless BUDGET_OK is returned.
  */
 int evaluate(const struct charindex *index, const struct plan *plan, struct budget *budget,
              struct posting_set *result, uint32_t *clause);

@@ -12,22 +12,22 @@
 #include "index/search/plan.h"
 
 /*
- * One evaluation of a plan, for the modules that share the work: evaluate.c, which owns it,
- * clause.c, phrase.c and pasted.c.
+ * The state of one evaluation of a plan. evaluate.c owns it; clause.c, phrase.c and pasted.c use
+ * it. Not thread-safe.
  */
 
 struct evaluation {
     const struct charindex *index;
     const struct plan *plan;
     struct budget *budget;
-    uint32_t limit;       /* documents from here on are not in the scope */
-    struct bitmap left;   /* what all groups so far hold for */
-    bool some;            /* that is not nothing */
-    struct bitmap united; /* the group at hand */
-    uint64_t *memory;     /* of the two */
+    uint32_t limit;       /* documents from here on are outside the scope */
+    struct bitmap left;   /* the documents that match all groups so far */
+    bool some;            /* `left` is not empty */
+    struct bitmap united; /* the current group */
+    uint64_t *memory;     /* of both bitmaps */
 };
 
-/* Takes steps from the budget; false when they are too many. */
+/* Takes steps from the budget; false: it ran out. */
 static inline bool evaluation_spend(const struct evaluation *evaluation, size_t steps)
 {
     return budget_take(evaluation->budget, BUDGET_EVALUATE, steps);

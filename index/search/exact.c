@@ -1,10 +1,10 @@
 /*
- * In scope all a word stands for its beginnings, too: "si" for the 5,900 characters whose names have
- * SIGN, SIX or SIDE in them, most of them better known than the 35 that have SI. Those have to be
- * told apart before anything is scored, because not all can be.
+ * In scope all a word also matches as a prefix: "si" matches the 5,900 characters with SIGN, SIX or
+ * SIDE in their names, most of which are better known than the 35 with SI. The exact matches must
+ * be separated before scoring, because not all documents can be scored.
  *
- * The plan is evaluated once more, with nothing but its words and without their beginnings. What
- * else it asks for, the result holds for already.
+ * The plan is evaluated once more, with only its words and without their prefix matches. The result
+ * already matches the other clauses.
  */
 
 #include "index/search/exact.h"
@@ -15,15 +15,15 @@
 
 #include "index/search/evaluate.h"
 
-/* Does the word stand for other terms than itself? */
-static bool has_beginnings(const struct plan_word *word)
+/* Does the word match longer terms, too? */
+static bool matches_longer(const struct plan_word *word)
 {
     uint32_t itself = word->term == PLAN_NO_TERM ? 0 : 1;
 
-    return word->beginning.end > word->beginning.first + itself;
+    return word->prefixed.end > word->prefixed.first + itself;
 }
 
-/* The end of the group that begins with this clause, and whether it asks for words only. */
+/* The end of the group that begins with this clause, and whether it consists of words. */
 static uint32_t read_group(const struct plan *plan, uint32_t first, bool *words)
 {
     uint32_t end = first;
@@ -35,10 +35,10 @@ static uint32_t read_group(const struct plan *plan, uint32_t first, bool *words)
     return end;
 }
 
-/* Copies the groups of words; returns whether any of the words has beginnings. */
+/* Copies the groups of words. Returns whether any of the words matches longer terms. */
 static bool copy_words(const struct plan *plan, struct plan *words)
 {
-    bool beginnings = false, wanted;
+    bool longer = false, wanted;
     uint32_t end;
 
     for (uint32_t first = 0; first < plan->clause_count; first = end) {
@@ -47,14 +47,14 @@ static bool copy_words(const struct plan *plan, struct plan *words)
             continue;
         for (uint32_t i = first; i < end; i++) {
             words->clauses[words->clause_count++] = plan->clauses[i];
-            beginnings = beginnings || has_beginnings(&plan->words[plan->clauses[i].first]);
+            longer = longer || matches_longer(&plan->words[plan->clauses[i].first]);
         }
     }
     for (uint32_t i = 0; i < plan->word_count; i++) {
         words->words[i] = plan->words[i];
-        words->words[i].beginning = (struct term_range){.first = 0, .end = 0};
+        words->words[i].prefixed = (struct term_range){.first = 0, .end = 0};
     }
-    return beginnings;
+    return longer;
 }
 
 int exact_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
@@ -62,7 +62,7 @@ int exact_find(const struct charindex *index, const struct plan *plan, const str
 {
     size_t clauses = plan->clause_count * sizeof(struct plan_clause);
     struct plan *words = malloc(sizeof *words + clauses + plan->word_count * sizeof *words->words);
-    char *behind = (char *)(words + 1);
+    char *after = (char *)(words + 1);
     uint32_t stopped;
     int r = BUDGET_OK;
 
@@ -73,8 +73,8 @@ int exact_find(const struct charindex *index, const struct plan *plan, const str
         .scope = plan->scope,
         .group_count = plan->group_count,
         .word_count = plan->word_count,
-        .clauses = (struct plan_clause *)(void *)behind,
-        .words = (struct plan_word *)(void *)(behind + clauses),
+        .clauses = (struct plan_clause *)(void *)after,
+        .words = (struct plan_word *)(void *)(after + clauses),
     };
     if (copy_words(plan, words))
         r = evaluate(index, words, budget, exact, &stopped);
@@ -83,5 +83,5 @@ int exact_find(const struct charindex *index, const struct plan *plan, const str
     free(words);
     if (r < 0)
         posting_set_release(exact);
-    return r < 0 ? r : 0; /* what was too expensive is not told apart */
+    return r < 0 ? r : 0; /* without a budget there are no exact matches */
 }

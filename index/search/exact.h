@@ -7,13 +7,13 @@
 #include "index/search/plan.h"
 
 /*
- * The part of a result that has the words of the query as they stand, where others have only words
- * that begin so.
+ * The exact matches in a result: documents that have the words of the query themselves, not only
+ * longer words that begin with them.
  */
 
-/* On success *exact is that part of the ascending set, the caller's to release. It is empty
- * where no word stands for its beginnings, where no document has all words, and where finding out
- * would take more than is left of the budget. Returns 0 or -ENOMEM. */
+/* On success *exact is the exact part of the ascending set, and the caller must release it. It is
+ * empty if no word matches longer terms, if no document has all words, and if the budget runs out.
+ * Returns 0 or -ENOMEM. */
 int exact_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
                struct budget *budget, struct posting_set *exact);
 

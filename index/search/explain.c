@@ -1,7 +1,7 @@
 /*
- * Explains a hit. The text that speaks for a document and the numbers of its words that match come
- * from scoring; here the text is split into words once more to find the places of those words,
- * because the index stores the words of a text, not where they are.
+ * Explains a hit. The best text of a document and the positions of its matching words come from
+ * scoring. The text is split into words once more to find their code point ranges, because the
+ * index stores the words of a text, but not where they are.
  */
 
 #include "index/search/explain.h"
@@ -40,7 +40,8 @@ static void add_range(struct explanation *explanation, uint32_t begin, uint32_t 
             (struct explanation_range){.begin = begin, .end = end};
 }
 
-/* Words come out of the text in the order of its list; one too long to be a term is not in it. */
+/* The words of the text are in the order of its word list; words too long to be a term are not in
+ * the list. */
 static void find_ranges(struct explanation *explanation, uint64_t positions)
 {
     struct slice text = explanation->text;

@@ -9,7 +9,7 @@
 #include "index/search/score.h"
 
 /*
- * Why a document is in a result: the text that fits the query best, and the words in it that match.
+ * Why a document is in a result: the text that fits the query best, and its matching words.
  */
 
 enum explanation_kind {
@@ -36,7 +36,8 @@ struct explanation {
     struct explanation_range ranges[EXPLANATION_RANGES_MAX]; /* the matching words, ascending */
 };
 
-/* Takes the steps of scoring the document once; see score.h. */
+/* Takes the steps of scoring the document once; see score.h. The explanation is complete even if
+ * the budget runs out. */
 void explain_document(const struct scorer *scorer, uint32_t document, struct budget *budget,
                       struct explanation *explanation);
 

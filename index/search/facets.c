@@ -1,8 +1,9 @@
 /*
- * A result becomes a bitmap that knows how many documents are before each of its words. Then the
- * documents of a run of postings that are in the result are the difference of two ranks, whatever
- * the length of the run, and a value costs its runs: 8,000 for all values of all four properties.
- * (Rank by counts beside a bitmap: G. Jacobson, "Space-efficient static trees and graphs", 1989.)
+ * A result becomes a bitmap with the number of documents before each of its words. The number of
+ * documents of a run that are in the result is then the difference of two ranks, whatever the
+ * length of the run. So the cost of a value is its number of runs: 8,000 for all values of all four
+ * properties. (Rank by counts next to a bitmap: G. Jacobson, "Space-efficient static trees and
+ * graphs", 1989.)
  */
 
 #include "index/search/facets.h"
@@ -16,20 +17,20 @@ struct facets {
     const struct charindex *index;
     struct bitmap result;
     uint32_t *ranks;    /* documents of the result before each of its words */
-    struct facet *list; /* as long as the property with the most values */
+    struct facet *list; /* space for all values of any property */
 };
 
 static uint32_t values_max(const struct charindex *index)
 {
-    uint32_t most = 0;
+    uint32_t max = 0;
 
     for (unsigned property = 0; property < PROPERTY_FACETS; property++) {
         struct value_range values = charindex_values(index, (enum property)property);
 
-        if (values.end - values.first > most)
-            most = values.end - values.first;
+        if (values.end - values.first > max)
+            max = values.end - values.first;
     }
-    return most;
+    return max;
 }
 
 static void count_ranks(struct facets *facets)
@@ -48,7 +49,7 @@ static void count_ranks(struct facets *facets)
 
 struct facets *facets_new(const struct charindex *index, const struct postings *result)
 {
-    uint32_t size = charindex_documents(index), most = values_max(index);
+    uint32_t size = charindex_documents(index), max = values_max(index);
     size_t words = bitmap_words(size);
     struct facets *facets = calloc(1, sizeof *facets);
 
@@ -57,7 +58,7 @@ struct facets *facets_new(const struct charindex *index, const struct postings *
     facets->index = index;
     facets->result = (struct bitmap){.words = calloc(words, sizeof(uint64_t)), .size = size};
     facets->ranks = malloc(words * sizeof *facets->ranks);
-    facets->list = malloc(most * sizeof *facets->list + !most);
+    facets->list = malloc(max * sizeof *facets->list + !max);
     if (!facets->result.words || !facets->ranks || !facets->list) {
         facets_free(facets);
         return NULL;
@@ -106,7 +107,7 @@ static int most_frequent_first(const void *left, const void *right)
 size_t facets_count(struct facets *facets, enum property property, const struct facet **list)
 {
     struct value_range values;
-    size_t kept = 0;
+    size_t found = 0;
 
     assert(property < PROPERTY_FACETS);
     values = charindex_values(facets->index, property);
@@ -115,9 +116,9 @@ size_t facets_count(struct facets *facets, enum property property, const struct 
         uint32_t count = count_in(facets, &set);
 
         if (count > 0)
-            facets->list[kept++] = (struct facet){.value = value, .count = count};
+            facets->list[found++] = (struct facet){.value = value, .count = count};
     }
-    qsort(facets->list, kept, sizeof *facets->list, most_frequent_first);
+    qsort(facets->list, found, sizeof *facets->list, most_frequent_first);
     *list = facets->list;
-    return kept;
+    return found;
 }

@@ -8,7 +8,8 @@
 
 /*
  * How often each value of a property occurs in a whole result. Counting every block, script,
- * category and age takes some 50 µs, for a result of everything as for one of a few.
+ * category and age takes about 50 µs for a result of any size. Not thread-safe on one struct
+ * facets.
  */
 
 struct facet {
@@ -18,13 +19,14 @@ struct facet {
 
 struct facets;
 
-/* Prepares the counting of a result, in any order, whose runs are not kept; the index is borrowed
- * as long. Returns NULL when memory ran out. */
+/* Prepares to count the values of a result, which may be in any order. Borrows the index until
+ * facets_free(); does not refer to the result. Returns NULL if memory runs out. */
 struct facets *facets_new(const struct charindex *index, const struct postings *result);
 void facets_free(struct facets *facets); /* NULL is allowed */
 
-/* Counts the values of a property below PROPERTY_FACETS. Returns how many occur; *list are
- * those, the most frequent first, equals in the order of the values, until the next call. */
+/* Counts the values of a property below PROPERTY_FACETS. Returns how many values occur. *list has
+ * those values, the most frequent first, ties in the order of the values; it is valid until the
+ * next call. */
 size_t facets_count(struct facets *facets, enum property property, const struct facet **list);
 
 #endif

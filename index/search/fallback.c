@@ -1,7 +1,7 @@
 /*
- * Runs other queries instead of one that finds nothing: other forms of its words, other spellings,
- * fewer words (relax.h, spelling.h). A word that is unknown is more likely misspelt than another
- * form of a word, so forms of words that are all known come first and others after the spellings.
+ * Runs alternatives to a query that finds nothing: other forms of its words, other spellings, fewer
+ * words (relax.h, spelling.h). An unknown word is more likely misspelt than inflected, so other
+ * forms come first only if all words are known, and otherwise after the spellings.
  */
 
 #include "index/search/fallback.h"
@@ -27,8 +27,7 @@ static bool has_found(const struct fallback *fallback)
     return fallback->hits->set.postings.total > 0;
 }
 
-/* Runs the proposals one by one, until one finds something. One that is too expensive finds
- * nothing. */
+/* Runs the proposals one by one, until one finds something. Skips those that are too expensive. */
 static int run_proposals(struct fallback *fallback, const struct proposals *proposals)
 {
     struct query query;
@@ -86,7 +85,7 @@ static int try_fewer_words(struct fallback *fallback, const char *text, const st
     return run_proposals(fallback, &proposals);
 }
 
-/* Fewer of the words in their likeliest spelling. */
+/* Tries fewer words of the likeliest spelling. */
 static int try_fewer_respelt(struct fallback *fallback, const char *respelt)
 {
     const struct hits_request *request = fallback->request;

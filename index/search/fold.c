@@ -1,8 +1,7 @@
 /*
- * Folding walks over the sequences of a result once; characters are variants of nothing. Two
- * bitmaps, what is shown and which bases have their row already, make it a few nanoseconds a
- * sequence, and there are only some thousands of them. A result without sequences is not even
- * looked at.
+ * Folding walks once over the sequences of a result; only sequences are variants. Two bitmaps (the
+ * documents shown, and the bases that already have a row) make it a few nanoseconds a sequence, and
+ * there are only some thousands of them. A result without sequences is not copied.
  */
 
 #include "index/search/fold.h"
@@ -16,10 +15,10 @@
 struct folding {
     const struct charindex *index;
     const struct plan *plan;
-    bool words;            /* the query is words and nothing else: it may be a name */
+    bool words;            /* the query consists of words: it may be a name */
     struct bitmap shown;   /* the result */
-    struct bitmap settled; /* bases whose row is taken */
-    uint64_t *memory;      /* of the two */
+    struct bitmap settled; /* bases that already have a row */
+    uint64_t *memory;      /* of both bitmaps */
 };
 
 static bool is_words(const struct plan *plan)
@@ -51,7 +50,8 @@ static bool is_its_name(const struct folding *folding, uint32_t document)
     return true;
 }
 
-/* Hides the row that the variants of this base have so far, ahead of the document. */
+/* Hides the current row of the variants of this base: the base, and its variants before the
+ * document. */
 static void hide_row(struct folding *folding, uint32_t base, uint32_t document)
 {
     const uint32_t *variants_le;

@@ -6,9 +6,8 @@
 #include "index/search/plan.h"
 
 /*
- * Variants of an emoji by tone and gender fold into one row: into their base, where it is in the
- * result, or else into the first of them. A variant whose whole name is the query takes that
- * row.
+ * Variants of an emoji by skin tone and gender fold into one row: their base if it is in the
+ * result, or else the first variant. A variant whose full name is the query replaces that row.
  */
 
 /* Folds the ascending set. Returns 0, or -ENOMEM with nothing changed. */

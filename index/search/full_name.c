@@ -1,9 +1,9 @@
 /*
- * A name that is typed in full must find its character. The clauses of a query find every official
- * name except those whose hexadecimal suffix is not indexed (CJK UNIFIED IDEOGRAPH-4E00) and those
- * that the grammar reads as something else (TIBETAN LETTER -A). Both kinds have a hyphen, so
- * other queries do not pay for looking. A few sequences have a "&" or "-" that stands alone ("flag:
- * Turks & Caicos Islands") and that the grammar takes for pasted text.
+ * A full name must find its character. The clauses of a query find every official name, except
+ * names whose hexadecimal suffix is not indexed (CJK UNIFIED IDEOGRAPH-4E00) and names that the
+ * grammar parses differently (TIBETAN LETTER -A). Both kinds have a hyphen, so other queries skip
+ * the lookup. A few names of sequences have a separate "&" or "-" ("flag: Turks & Caicos Islands"),
+ * which the grammar parses as pasted text.
  */
 
 #include "index/search/full_name.h"

@@ -10,22 +10,22 @@
 #include "index/search/hits.h"
 
 /*
- * Texts that are the full name of a character or sequence, whatever the grammar makes of them.
+ * Texts that are the full name of a character or sequence, however the grammar parses them.
  */
 
-/* Finds a character by its official name, in any case and with spaces around it; *name is then the
- * text without those, at most WORD_MAX_SIZE bytes. Looks only where a query may miss it: names with
- * a hyphen. */
+/* Finds a character by its official name, in any case and with spaces around it. Then *name is the
+ * text without these spaces, at most WORD_MAX_SIZE bytes, and borrows it. Only finds names with a
+ * hyphen, because a query finds the others. */
 bool full_name_of_character(const struct charindex *index, struct slice text, struct slice *name,
                             uint32_t *document);
 
-/* Finds a sequence by its name in any case, at most WORD_MAX_SIZE bytes. Compares the text with all
- * of them: some thousands. */
+/* Finds a sequence by its name in any case, at most WORD_MAX_SIZE bytes. Linear search over some
+ * thousands of names. */
 bool full_name_of_sequence(const struct charindex *index, struct slice text, uint32_t *document);
 
-/* Makes the document the only hit, with a plan in which the words of its name are a phrase. The name
- * is one of those found above; the query becomes that phrase. Returns 0, or -ENOMEM with nothing
- * to release. */
+/* Makes the document the only hit, with a plan in which the words of its name are a phrase. The
+ * name comes from one of the functions above; *query becomes that phrase. Returns 0, or -ENOMEM
+ * with nothing to release. */
 int full_name_hits(const struct hits_request *request, struct slice name, uint32_t document,
                    struct query *query, struct hits *hits);
 

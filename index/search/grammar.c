@@ -1,15 +1,15 @@
 /*
  * The query language, in one pass from left to right, without recursion.
  *
- * query_parse() goes from group to group, parse_group() from clause to clause of one, and
- * parse_clause() tries the kinds of clause in order: each either does not match, parses the clause,
- * or fails with an error. A new kind of clause is one more function in that list and one more case
- * in index/search/evaluate.c. The kinds are in grammar_words.c, grammar_keys.c and
- * grammar_points.c; this file knows only groups, "-" and "|".
+ * query_parse() parses group after group, parse_group() the clauses of one group, and
+ * parse_clause() tries the kinds of clause in order: each one either does not match, parses the
+ * clause, or fails with an error. A new kind of clause is one more function in that list and one
+ * more case in index/search/evaluate.c. The kinds are in grammar_words.c, grammar_keys.c and
+ * grammar_points.c; this file handles only groups, "-" and "|".
  *
  * Punctuation alone is pasted text, so ->, ** and ... are text. Anything else that resembles syntax
- * and is malformed is an error with its column: reading it as mere punctuation would answer another
- * question.
+ * and is malformed is an error with its column: to read it as punctuation would answer a different
+ * query.
  */
 
 #include "index/search/grammar.h"
@@ -50,7 +50,7 @@ static bool parse_clause(struct parse *parse)
     return result == PARSE_OK;
 }
 
-/* Is there a "-" that negates the clause after it? Punctuation alone (->, --) is text. */
+/* Is this a "-" that negates the clause after it? Punctuation alone (->, --) is text. */
 static bool is_minus(const struct cursor *cursor)
 {
     size_t next = cursor->at + 1;
@@ -72,14 +72,14 @@ static bool parse_or(struct parse *parse, bool *another)
         return true;
     next = cursor_skip_space(cursor, bar + 1);
     if (cursor_at_separator(cursor, next) || cursor_at_or(cursor, next)) {
-        (void)parse_fail(parse, bar, "missing clause after |: send it as in cat|dog");
+        (void)parse_fail(parse, bar, "missing term after |: write cat|dog");
         return false;
     }
     cursor->at = next;
     if (is_minus(cursor)) {
-        (void)parse_fail(parse, next,
-                         "misplaced -: put it before the first alternative, as in -cat|dog, which "
-                         "excludes both");
+        (void)parse_fail(
+            parse, next,
+            "misplaced -: put it before the first alternative (-cat|dog excludes both)");
         return false;
     }
     return true;
@@ -92,19 +92,19 @@ static bool begin_group(struct parse *parse)
     parse->alternatives = false;
     parse->negated = is_minus(cursor);
     if (cursor_at_or(cursor, cursor->at)) {
-        (void)parse_fail(parse, cursor->at, "missing clause before |: send it as in cat|dog");
+        (void)parse_fail(parse, cursor->at, "missing term before |: write cat|dog");
         return false;
     }
     if (!parse->negated)
         return true;
     if (cursor->text[++cursor->at] == '-') {
-        (void)parse_fail(parse, cursor->at, "more than one -: exclude with one, as in -cat");
+        (void)parse_fail(parse, cursor->at, "more than one -: use one, as in -cat");
         return false;
     }
     return true;
 }
 
-/* Joins pasted text with pasted text right before it into one clause. */
+/* Joins pasted text and the pasted text directly before it into one clause. */
 static void end_group(struct parse *parse)
 {
     struct query *query = parse->query;
@@ -147,7 +147,7 @@ static bool check_text(struct parse *parse)
         size_t begin = at;
 
         if (utf8_next(cursor->text, cursor->size, &at) < 0) {
-            (void)parse_fail(parse, begin, "invalid UTF-8: send the query in that encoding");
+            (void)parse_fail(parse, begin, "invalid UTF-8: encode the query as UTF-8");
             return false;
         }
     }

@@ -7,8 +7,8 @@
 #include "index/search/query.h"
 
 /*
- * Parses the text of a query into groups, all of which must hold. A group holds where any of its
- * clauses does; a negated one where none does.
+ * Parses the text of a query into groups, all of which must match. A group matches if any of its
+ * clauses does, a negated group if none of them does.
  *
  *     query       = *separator [ group *( 1*separator group ) ] *separator
  *     separator   = white space / ","
@@ -19,7 +19,7 @@
  *                 / code-point / range / text
  *     field       = "name" / "alias" / "keyword" / "definition"         ; in any case
  *     phrase      = DQUOTE words DQUOTE         ; these words next to each other, in this order
- *     prefix      = words "*"                   ; the last one is the prefix of a word
+ *     prefix      = words "*"                   ; the last word is a prefix
  *     words       = text with a word in it (index/unicode/words.h)
  *     property    = a key of index/unicode/property_table.h, or another name of that property,
  *                   loosely matched
@@ -28,7 +28,7 @@
  *                 / [">=" / ">" / "<=" / "<" / "="] number ["." number]     ; VERSIONS
  *                 / number                      ; PLANES, 0 to 16
  *                 / "yes" / "no"                ; YES_NO; "y", "n", "true", "false" as well
- *                 / DQUOTE value DQUOTE         ; needed where it has white space, "," or "|"
+ *                 / DQUOTE value DQUOTE         ; required if it has white space, "," or "|"
  *     code-point  = any row of the table of notations (notation.h); what several escapes or
  *                   references in a row stand for is text
  *     range       = code-point ".." code-point  ; the first one is not greater
@@ -37,26 +37,27 @@
  *
  * A clause ends before a separator or "|". Quoted phrases and values may contain both.
  *
- * Words alone (without "-", "|" and a field) are each a group of its own, and so is a prefix after
- * them: euro-curr* is the word euro and the prefix curr. Elsewhere several words are a phrase, as
- * in -euro-currency, and a prefix is a single word. A letter with marks that have no code point
- * together is a group of two clauses: the word, or the text that was pasted.
+ * Words without "-", "|" and a field are a group each, and so is a prefix after them: euro-curr* is
+ * the word euro and the prefix curr. Elsewhere several words are a phrase, as in -euro-currency,
+ * and a prefix is a single word. A letter with combining marks that has no precomposed code point
+ * is a group of two clauses: the word, or the pasted text.
  *
- * Punctuation is pasted text unless it has a meaning where it stands:
+ * Punctuation is pasted text unless it has a meaning at its position:
  *   "-"     negates the clause directly after it if that has more than ASCII punctuation; so - and
  *           -> are text.
- *   "|"     is text where the whole query is ASCII punctuation.
+ *   "|"     is text if the whole query is ASCII punctuation.
  *   DQUOTE  is text at the end of the query, and within text.
- *   "*"     is text where there is no word.
+ *   "*"     is text if there is no word.
  *   ":"     ends a key of letters and underscores if a field or a property has that name. An
  *           unknown key with a word, DQUOTE, "<", ">" or "=" directly after it is an error. Any
  *           other colon is punctuation among words (12:30, http://x, keycap: #).
  *
- * The grammar knows no index: the search finds out whether a word exists.
+ * The grammar does not use an index: the search decides whether a word exists.
  */
 
-/* Parses the text. Returns false, with the error filled, where it is not valid UTF-8, longer than
- * QUERY_MAX_SIZE, or not a query of this grammar. */
+/* Parses the text. On success the query does not point into the text. Returns false, with *error
+ * set, if the text is not valid UTF-8, is longer than QUERY_MAX_SIZE, or does not match the
+ * grammar; then *query is unspecified. Thread-safe. */
 bool query_parse(struct query *query, const char *text, size_t size, struct query_error *error);
 
 #endif

@@ -1,9 +1,9 @@
 /*
  * Clauses with a key: the fields, and the properties with their values.
  *
- * A colon also stands among words (12:30, "flag: Switzerland"). A clause has a key only where the
- * name before the colon is known. An unknown name with a value directly after the colon is an
- * error: reading it as words would answer another question.
+ * Colons also occur among words (12:30, "flag: Switzerland"). A clause has a key only if the name
+ * before the colon is known. An unknown name with a value directly after the colon is an error: to
+ * read it as words would answer a different query.
  */
 
 #include "index/search/grammar_keys.h"
@@ -34,14 +34,13 @@ static enum parse_result read_property(struct parse *parse, enum property proper
 {
     struct span span = {begin, parse->clause.end};
     struct value value;
-    const char *complaint;
+    const char *message;
 
     if (cursor_at_quote(&parse->cursor, begin) && !grammar_unquote(parse, begin, &span))
         return PARSE_ERROR;
-    complaint =
-        value_read(property, parse->cursor.text + span.begin, span.end - span.begin, &value);
-    if (complaint)
-        return parse_fail(parse, span.begin, "%s", complaint);
+    message = value_read(property, parse->cursor.text + span.begin, span.end - span.begin, &value);
+    if (message)
+        return parse_fail(parse, span.begin, "%s", message);
     return add_property(parse, property, &value);
 }
 
@@ -67,7 +66,8 @@ static enum parse_result read_field(struct parse *parse, enum query_field field,
     if (cursor_at_quote(&parse->cursor, begin))
         return grammar_phrase(parse, begin, field);
     if (!cursor_has_word(&parse->cursor, (struct span){begin, parse->clause.end}))
-        return parse_fail(parse, begin, "a field needs a word after the colon, as in alias:heart");
+        return parse_fail(parse, begin,
+                          "missing word after the field: write one, as in alias:heart");
     return grammar_words(parse, begin, field);
 }
 
@@ -86,8 +86,7 @@ static bool has_value(const struct parse *parse, size_t at)
 #define AND_KEYS                PROPERTIES(AND_KEY)
 
 static const char unknown_key[] =
-    "unknown key: send one of name, alias, keyword, definition" AND_KEYS
-    ", or put a space after the colon";
+    "unknown key: use name, alias, keyword, definition" AND_KEYS ", or put a space after the colon";
 
 enum parse_result grammar_key(struct parse *parse)
 {

@@ -1,5 +1,5 @@
 /*
- * Code points in any notation, ranges of them, and pasted text, which is whatever contains no word.
+ * Code points in any notation, ranges of code points, and pasted text: text that contains no word.
  */
 
 #include "index/search/grammar_points.h"
@@ -65,7 +65,7 @@ enum parse_result grammar_range(struct parse *parse)
         return high_result;
     if (low_result == PARSE_NO_MATCH || high_result == PARSE_NO_MATCH)
         return parse_fail(parse, low_result == PARSE_NO_MATCH ? before.begin : after.begin,
-                          "a range needs a code point at both ends, as in U+2600..U+26FF");
+                          "incomplete range: put a code point at both ends, as in U+2600..U+26FF");
     if (low > high)
         return parse_fail(parse, after.begin, "reversed range: put the smaller code point first");
     return parse_add_range(parse, low, high);
@@ -85,7 +85,7 @@ enum parse_result grammar_code_point(struct parse *parse)
     return PARSE_OK;
 }
 
-/* Digits in keycaps are emoji and not words: 1, U+FE0F, U+20E3. */
+/* Keycaps of digits are emoji and not words: 1, U+FE0F, U+20E3. */
 static bool is_keycaps(const char *bytes, size_t size)
 {
     for (size_t at = 0; at < size;) {

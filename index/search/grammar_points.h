@@ -3,8 +3,8 @@
 
 #include "index/search/parse.h"
 
-/* Clauses of code points: U+2600, U+2600..U+26FF, and pasted text. Each parses a clause or is
- * PARSE_NO_MATCH. */
+/* Clauses of code points: U+2600, U+2600..U+26FF, and pasted text. Each parses a whole clause, or
+ * returns PARSE_NO_MATCH or PARSE_ERROR. */
 
 enum parse_result grammar_range(struct parse *parse);
 enum parse_result grammar_code_point(struct parse *parse);

@@ -1,8 +1,8 @@
 /*
  * Words, prefixes and phrases, in any field.
  *
- * Several words that punctuation joins (euro-currency) are a group each where they stand alone. In
- * a field, after "-" or beside "|" they have to be one clause, and are a phrase there.
+ * Several words joined by punctuation (euro-currency) are a group each on their own. In a field,
+ * after "-" or next to "|" they must be one clause, and become a phrase.
  */
 
 #include "index/search/grammar_words.h"
@@ -24,7 +24,7 @@ bool grammar_unquote(struct parse *parse, size_t begin, struct span *inner)
     *inner = (struct span){begin + 1, (size_t)(closing - text)};
     if (inner->end + 1 < end) {
         (void)parse_fail(parse, inner->end + 1,
-                         "missing space after the closing quote, as in \"cat face\" black");
+                         "missing space after the closing quote: write \"cat face\" black");
         return false;
     }
     return true;
@@ -38,7 +38,7 @@ static enum parse_result add_phrase(struct parse *parse, struct span span, enum 
     struct word word;
 
     if (parse->phrases_left == 0)
-        return parse_fail(parse, parse->clause.begin, "too many phrases: a query has at most %d",
+        return parse_fail(parse, parse->clause.begin, "too many phrases: use at most %d",
                           QUERY_MAX_PHRASES);
     parse->phrases_left--;
     clause = parse_add_clause(parse, QUERY_PHRASE);
@@ -62,23 +62,23 @@ enum parse_result grammar_phrase(struct parse *parse, size_t begin, enum query_f
     star = memchr(text + inner.begin, '*', inner.end - inner.begin);
     if (star)
         return parse_fail(parse, (size_t)(star - text),
-                          "misplaced *: send a prefix such as arrow* outside the phrase");
+                          "misplaced *: put a prefix such as arrow* outside the quotes");
     if (!cursor_has_word(&parse->cursor, inner))
-        return parse_fail(parse, begin,
-                          "no word in the phrase: add one, as in \"cat face\", or send pasted "
-                          "characters without quotes");
+        return parse_fail(
+            parse, begin,
+            "no word in the phrase: add one, as in \"cat face\", or remove the quotes");
     return add_phrase(parse, inner, field);
 }
 
-/* A letter with marks that have no code point together. It is either a word, or pasted text: a
- * named sequence or its characters. */
+/* Is this a letter with combining marks that has no precomposed code point? It may be a word, or
+ * pasted text: a named sequence or its characters. */
 static bool is_cluster(const struct word *word)
 {
     return word->letters == 1 && word->length > 1;
 }
 
-/* The code point of a word of one letter, as it was pasted. Composing it would turn the OHM SIGN
- * into an omega, and the answer would be about another character. */
+/* The code point of a word of one letter, as it was pasted. Normalization would turn the OHM SIGN
+ * into an omega, a different character. */
 static uint32_t pasted_letter(const struct cursor *cursor, const struct word *word, size_t from)
 {
     size_t at = from + word->begin;
@@ -119,7 +119,7 @@ static enum parse_result add_word_clauses(struct parse *parse, struct span span,
     while (words_next(&words, &word)) {
         bool last = prefix && span.begin + word.end == span.end;
 
-        if (last) { /* fold it again: a prefix folds otherwise than a word */
+        if (last) { /* fold it again: prefixes and words fold differently */
             words.at = word.begin;
             (void)words_next_prefix(&words, &word);
         }
@@ -168,19 +168,18 @@ enum parse_result grammar_words(struct parse *parse, size_t begin, enum query_fi
 
     if (quote)
         return parse_fail(parse, (size_t)(quote - cursor->text),
-                          "misplaced quote: quotes enclose a phrase, as in \"cat face\"");
+                          "misplaced quote: put quotes around a phrase, as in \"cat face\"");
     if (star && !is_prefix_star(cursor, span, (size_t)(star - cursor->text)))
         return parse_fail(parse, (size_t)(star - cursor->text),
-                          "misplaced *: it directly follows a prefix, as in arrow*");
+                          "misplaced *: put it directly after a prefix, as in arrow*");
     if (find_dots(cursor, span, &dots))
-        return parse_fail(parse, dots,
-                          "a range is of code points, not words: send them as in U+2600..U+26FF");
+        return parse_fail(parse, dots, "invalid range: use code points, as in U+2600..U+26FF");
     span.end -= star != NULL;
     if (alone || cursor_count_words(cursor, span) == 1)
         return add_word_clauses(parse, span, field, star != NULL);
     if (star)
         return parse_fail(parse, (size_t)(star - cursor->text),
-                          "a prefix after - or a field, or beside |, has to be a single word, as "
-                          "in -arrow*");
+                          "several words before *: after - or a field, or next to |, use a single "
+                          "word, as in -arrow*");
     return add_phrase(parse, span, field);
 }

@@ -5,13 +5,13 @@
 
 /* Clauses of words: single ones, prefixes and phrases. */
 
-/* Parses what the quotes that begin here enclose, as a phrase in that field. */
+/* Parses the quoted text that begins here as a phrase in that field. */
 enum parse_result grammar_phrase(struct parse *parse, size_t begin, enum query_field field);
-/* Parses the rest of the clause from here on as words, of which the last may be a prefix. There is
- * at least one. Never PARSE_NO_MATCH. */
+/* Parses the rest of the clause as words, of which the last may be a prefix. The rest has at least
+ * one word. Never returns PARSE_NO_MATCH. */
 enum parse_result grammar_words(struct parse *parse, size_t begin, enum query_field field);
-/* Finds what the quotes that begin here enclose; they end the clause. Returns false, with the error
- * set, where they do not. */
+/* Finds the span between the quotes that begin here. Returns false, with the error set, unless the
+ * closing quote ends the clause. */
 bool grammar_unquote(struct parse *parse, size_t begin, struct span *inner);
 
 #endif

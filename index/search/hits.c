@@ -1,7 +1,6 @@
 /*
- * Runs one query: words become terms (plan.h), the plan becomes a set of documents (evaluate.h),
- * and variants fold into one row (fold.h). What to do where nothing is found, and in which order
- * to show what is, are decided above.
+ * Runs one query: plans it (plan.h), evaluates the plan (evaluate.h), and folds variants into one
+ * row (fold.h). The caller handles empty results and ranking.
  */
 
 #include "index/search/hits.h"

@@ -11,11 +11,11 @@
 #include "index/search/query.h"
 
 /*
- * The hits of one parsed query: planned, evaluated, and without the variants that fold into another
- * row. They are not ranked.
+ * The hits of one parsed query, with variants folded, and not ranked. Not thread-safe on one
+ * budget.
  */
 
-/* What a query is run against, and at whose expense. All borrowed. */
+/* The index and options to run a query with, and the budget to charge. All borrowed. */
 struct hits_request {
     const struct charindex *index;
     const struct search_options *options;
@@ -27,8 +27,8 @@ struct hits {
     struct posting_set set; /* ascending, unless the query is pasted text alone */
 };
 
-/* On BUDGET_OK release *hits. On BUDGET_EXCEEDED *begin is the byte of the query's text where the
- * budget ran out. Returns -ENOMEM when memory ran out. */
+/* On BUDGET_OK the caller must release *hits. On BUDGET_EXCEEDED *begin is the byte of the query's
+ * text at which the budget ran out. Returns -ENOMEM if memory runs out. */
 int hits_find(const struct hits_request *request, const struct query *query, struct hits *hits,
               uint32_t *begin);
 void hits_release(struct hits *hits);

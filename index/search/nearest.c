@@ -1,12 +1,12 @@
 /*
- * The sorted terms are a trie without a single pointer: those with a common beginning are
- * neighbours, and share the rows of the table of distances that belong to it. Where a row has no
- * number within the bound, nothing that begins so can be near, and all of it is skipped.
+ * The sorted terms are an implicit trie: terms with a common prefix are neighbours, and share that
+ * prefix's rows of the distance table. If no number of a row is within the bound, no term with the
+ * prefix is near, and all of them are skipped.
  *
- * Terms with the word's first letter are tried first, because a first letter is seldom wrong; then
- * the rest of its part of Unicode. Whatever is spent by then, the likely ones have been seen.
- * A table made beforehand, of words with letters left out, would be faster and many times as
- * large as the words; a query that finds nothing is rare, and 100 µs are quick enough.
+ * Terms with the word's first letter are tried first, because the first letter is seldom wrong;
+ * then the other terms of its part of Unicode. So the likely terms are found before the budget runs
+ * out. A precomputed table of words with deleted letters would be faster, but many times as large
+ * as the words; queries that find nothing are rare, and 100 µs are fast enough.
  */
 
 #include "index/search/nearest.h"
@@ -18,10 +18,10 @@
 
 enum {
     DEPTH_MAX = NEAREST_LETTERS + NEAREST_DISTANCE_MAX,
-    KNOWN_LISTS = 8,       /* of a term */
-    KNOWN_DOCUMENTS = 8,   /* of a list */
+    KNOWN_LISTS = 8,       /* lists of a term that nearest_known() reads */
+    KNOWN_DOCUMENTS = 8,   /* documents of a list that it reads */
     LETTER_STEPS = 6,      /* a letter of a term compared with the word: 30 ns */
-    CANDIDATE_STEPS = 24,  /* a term compared once more, for its cost */
+    CANDIDATE_STEPS = 24,  /* the cost of a candidate computed */
     NEIGHBOURHOOD = 0x200, /* code points that may be mistaken for each other: Latin, Greek, … */
 };
 
@@ -32,12 +32,13 @@ struct walk {
     uint32_t length;
     unsigned distance;
     struct budget *budget;
-    /* The term at hand as far as it was compared. */
+    /* The compared prefix of the current term. */
     uint32_t depth;
     uint32_t points[DEPTH_MAX];
-    uint32_t ends[DEPTH_MAX];                         /* bytes up to and with that point */
-    uint8_t rows[DEPTH_MAX + 1][NEAREST_LETTERS + 1]; /* distances; cells off the diagonal hold
-                                                         distance + 1 where they are read */
+    uint32_t ends[DEPTH_MAX];                         /* byte offset after that point */
+    uint8_t rows[DEPTH_MAX + 1][NEAREST_LETTERS + 1]; /* distances; cells outside the diagonal
+                                                         band hold distance + 1 where they are
+                                                         read */
     size_t count;
     struct nearest_term *terms;
 };
@@ -46,7 +47,7 @@ struct walk {
  * The cost of one pair.
  */
 
-/* Letters that stand for the same sound in many a word. */
+/* Letters that often have the same sound. */
 static bool sound_alike(uint32_t a, uint32_t b)
 {
     static const char *const sounds[] = {"aeiouy", "ckq", "csz", "fv", "gj"};
@@ -66,13 +67,13 @@ static unsigned substitution(uint32_t a, uint32_t b)
     return sound_alike(a, b) ? NEAREST_SLIP : NEAREST_EDIT;
 }
 
-/* Do the two letters before `at` spell the sound of an f? */
+/* Are the two letters before `at` "ph", which sounds like f? */
 static bool ends_in_ph(const uint32_t *word, size_t at)
 {
     return at > 1 && word[at - 2] == 'p' && word[at - 1] == 'h';
 }
 
-/* A letter that is there or not. */
+/* The cost of an inserted or deleted letter. */
 static unsigned insertion(const uint32_t *word, size_t count, size_t at)
 {
     bool doubled =
@@ -81,13 +82,13 @@ static unsigned insertion(const uint32_t *word, size_t count, size_t at)
     return doubled ? NEAREST_SLIP : NEAREST_EDIT;
 }
 
-static unsigned least(unsigned a, unsigned b)
+static unsigned minimum(unsigned a, unsigned b)
 {
     return a < b ? a : b;
 }
 
-/* Two letters for two, or one for two, which no edit of single letters can do: swaps, and ph for
- * f. rows[k] is the row of k letters of `a` fewer. */
+/* The cost of edits of two letters: swaps, and ph for f. rows[k] is the row for k fewer letters of
+ * `a`. */
 static unsigned pairs(unsigned *const rows[3], const uint32_t *a, size_t i, const uint32_t *b,
                       size_t j)
 {
@@ -96,9 +97,9 @@ static unsigned pairs(unsigned *const rows[3], const uint32_t *a, size_t i, cons
     if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
         cost = rows[2][j - 2] + NEAREST_SLIP;
     if (a[i - 1] == 'f' && ends_in_ph(b, j))
-        cost = least(cost, rows[1][j - 2] + NEAREST_SLIP);
+        cost = minimum(cost, rows[1][j - 2] + NEAREST_SLIP);
     if (b[j - 1] == 'f' && ends_in_ph(a, i))
-        cost = least(cost, rows[2][j - 1] + NEAREST_SLIP);
+        cost = minimum(cost, rows[2][j - 1] + NEAREST_SLIP);
     return cost;
 }
 
@@ -120,9 +121,9 @@ unsigned nearest_cost(const uint32_t *a, size_t a_count, const uint32_t *b, size
         for (size_t j = 1; j <= b_count; j++) {
             unsigned cost = rows[1][j - 1] + substitution(a[i - 1], b[j - 1]);
 
-            cost = least(cost, rows[1][j] + absent);
-            cost = least(cost, rows[0][j - 1] + insertion(b, b_count, j - 1));
-            rows[0][j] = least(cost, pairs(rows, a, i, b, j));
+            cost = minimum(cost, rows[1][j] + absent);
+            cost = minimum(cost, rows[0][j - 1] + insertion(b, b_count, j - 1));
+            rows[0][j] = minimum(cost, pairs(rows, a, i, b, j));
         }
     }
     return table[a_count % 3][b_count];
@@ -194,8 +195,8 @@ static void add_candidate(struct walk *walk, uint32_t term)
  * The walk.
  */
 
-/* One more letter of the term: its row of distances to all beginnings of the word. False where
- * none of them is within the bound. */
+/* Adds one letter of the term: computes its row of distances to all prefixes of the word. Returns
+ * false if none of them is within the bound. */
 static bool descend(struct walk *walk, uint32_t point, uint32_t end)
 {
     uint32_t i = walk->depth + 1, n = walk->length, bound = walk->distance;
@@ -211,19 +212,19 @@ static bool descend(struct walk *walk, uint32_t point, uint32_t end)
     for (uint32_t j = from; j <= to; j++) {
         unsigned cell = last[j - 1] + (walk->word[j - 1] != point ? 1u : 0u);
 
-        cell = least(cell, least(last[j], row[j - 1]) + 1u);
+        cell = minimum(cell, minimum(last[j], row[j - 1]) + 1u);
         if (i > 1 && j > 1 && walk->word[j - 2] == point &&
             walk->word[j - 1] == walk->points[i - 2])
-            cell = least(cell, walk->rows[i - 2][j - 2] + 1u);
-        row[j] = (uint8_t)least(cell, bound + 1);
-        best = least(best, cell);
+            cell = minimum(cell, walk->rows[i - 2][j - 2] + 1u);
+        row[j] = (uint8_t)minimum(cell, bound + 1);
+        best = minimum(best, cell);
     }
     if (to < n)
         row[to + 1] = (uint8_t)(bound + 1);
     return best <= bound;
 }
 
-/* How many bytes the two have in common from the start. */
+/* The size of the common prefix. */
 static size_t common(struct slice a, struct slice b)
 {
     size_t size = a.size < b.size ? a.size : b.size, at = 0;
@@ -239,8 +240,8 @@ static bool has_prefix(const struct walk *walk, uint32_t term, struct slice pref
     return slice_has_prefix(charindex_term_text(walk->index, term), prefix);
 }
 
-/* The first term after this one and before `end` that does not have the prefix. Most ranges are
- * short, so the strides are short at first. */
+/* The first term after this one that does not have the prefix, at most `end`. Galloping search:
+ * most ranges are short. */
 static uint32_t skip(const struct walk *walk, uint32_t term, uint32_t end, struct slice prefix)
 {
     struct bisection search = {.low = term + 1, .high = term + 1};
@@ -254,9 +255,9 @@ static uint32_t skip(const struct walk *walk, uint32_t term, uint32_t end, struc
     return search.low;
 }
 
-/* Compares the term from the letter on in which it differs from the one before it. Returns the
- * bytes at which it was given up: whatever begins with them is not near. 0: it was compared to its
- * end. */
+/* Compares the term, starting at the first letter that differs from the previous term. Returns the
+ * size of the shortest prefix that rules the term out: no near term has that prefix. 0: it was
+ * compared to its end. */
 static size_t compare(struct walk *walk, struct slice text, size_t same)
 {
     size_t at;
@@ -277,7 +278,7 @@ static size_t compare(struct walk *walk, struct slice text, size_t same)
 static void walk_terms(struct walk *walk, uint32_t first, uint32_t end)
 {
     struct slice before = {.bytes = NULL, .size = 0};
-    size_t far = 0; /* bytes of `before` with which no near term begins; 0: none */
+    size_t far = 0; /* size of the prefix of `before` that rules terms out; 0: none */
 
     walk->depth = 0;
     while (budget_left(walk->budget, BUDGET_SPELL) && first < end) {
@@ -297,7 +298,7 @@ static void walk_terms(struct walk *walk, uint32_t first, uint32_t end)
     }
 }
 
-/* The first term that does not sort before this code point. */
+/* The first term that is not less than this code point. */
 static uint32_t terms_from(const struct charindex *index, uint32_t point)
 {
     struct bisection search = {.low = 0, .high = charindex_terms(index)};
@@ -323,7 +324,7 @@ size_t nearest_terms(const struct charindex *index, const struct plan_fields *fi
     uint32_t first, near;
 
     walk.budget = budget;
-    walk.distance = least(distance, NEAREST_DISTANCE_MAX);
+    walk.distance = minimum(distance, NEAREST_DISTANCE_MAX);
     if (word.size == 0 || utf8_length(word.bytes, word.size) > NEAREST_LETTERS)
         return 0;
     for (size_t at = 0; at < word.size;)

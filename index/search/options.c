@@ -1,5 +1,5 @@
 /*
- * The names of options, and languages by name. What the options do is known elsewhere.
+ * Names of options, and languages by name. Other modules implement the options.
  */
 
 #include "index/search/options.h"
@@ -36,7 +36,7 @@ bool search_sort_find(const char *name, size_t size, enum search_sort *sort)
     return slice_is(slice, sort_names[*sort]);
 }
 
-/* In lower case, and CLDR's "pt_PT" the same as the "pt-PT" of others. */
+/* Lower case, with "_" for "-": CLDR writes "pt_PT", others write "pt-PT". */
 static int plain(char byte)
 {
     if (byte == '-')

@@ -9,13 +9,12 @@
 #include "index/search/grammar.h"
 
 /*
- * What may be chosen for a search beside its query, and the names of the choices, the same on
- * every surface.
+ * The options of a search, and their names, which are the same on every interface.
  */
 
 enum search_scope {
-    SCOPE_NAME, /* the words of official names of characters */
-    SCOPE_ALL,  /* every text of characters and sequences; words also stand for their beginnings */
+    SCOPE_NAME, /* official names of characters */
+    SCOPE_ALL,  /* every text of characters and sequences; words also match as prefixes */
 };
 enum search_sort { SORT_CODE_POINT, SORT_RELEVANCE };
 
@@ -37,20 +36,20 @@ static inline bool languages_empty(const struct languages *languages)
     return any == 0;
 }
 
-/* "de,fr" or "all" or "", which is all too. Returns false where one is not in the index: then *bad
- * is that one. */
+/* Parses "de,fr" or "all" or "", which means all. Returns false if a language is not in the index:
+ * then *bad is its name in the text. */
 bool languages_parse(const struct charindex *index, const char *text, size_t size,
                      struct languages *languages, struct slice *bad);
 
 struct search_options {
     enum search_scope scope;
     enum search_sort sort;
-    bool unfold;                /* variants are rows of their own */
-    bool explain;               /* the plan is stored in any case */
-    struct languages languages; /* whose keywords count; empty: all of the index */
+    bool unfold;                /* variants have their own rows */
+    bool explain;               /* always store the plan */
+    struct languages languages; /* of keywords that match; empty: all of the index */
 };
 
-/* Bytes of a query that is asked instead of another, with its NUL. */
+/* The size of a suggested query, with its NUL. */
 enum { SUGGESTION_SIZE = QUERY_MAX_SIZE + 256 };
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * What all parts of the grammar write to: the tables of the query being made, and its error. It
- * decides nothing about syntax.
+ * The output of all parts of the grammar: the tables of the query, and the error. Syntax is decided
+ * elsewhere.
  */
 
 #include "index/search/parse.h"
@@ -75,7 +75,7 @@ bool parse_add_folded(struct parse *parse, const char *bytes, size_t size, uint3
 
     if (size > QUERY_FOLDED_SIZE - query->folded_size) {
         (void)parse_fail(parse, parse->clause.begin,
-                         "query too long once its case is folded: send a shorter one");
+                         "query too long after case folding: use a shorter one");
         return false;
     }
     *first = (uint32_t)query->folded_size;

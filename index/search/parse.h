@@ -10,11 +10,11 @@
 #include "index/unicode/words.h"
 
 /*
- * A parse under way: the text, the query made of it so far, and the error. Private to the grammar.
+ * A parse in progress: the text, the query built so far, and the error. Private to the grammar.
  *
- * The functions that add to the query need not check its tables' ends, except that of the folded
- * bytes: each table is as large as a text of QUERY_MAX_SIZE can fill it, because a clause takes at
- * least one byte and so does what separates it from the next one.
+ * The functions that add to the query need not check for full tables, except for the folded bytes:
+ * each table is large enough for any text of QUERY_MAX_SIZE bytes, because a clause takes at least
+ * one byte, and so does the separator after it.
  */
 
 enum parse_result {
@@ -30,10 +30,10 @@ struct parse {
     struct span clause;  /* the clause being parsed, without the "-" before it */
     bool negated;        /* the group being parsed */
     bool alternatives;   /* this group has several clauses */
-    bool ends_in_text;   /* this group's last clause is pasted text */
-    bool follows_text;   /* the group before consists of pasted text, which may go on */
-    size_t names_left;   /* how many of HTML's named characters may still be looked up */
-    size_t phrases_left; /* how many more phrases the query may have */
+    bool ends_in_text;   /* the last clause of this group is pasted text */
+    bool follows_text;   /* the previous group is pasted text, which may continue */
+    size_t names_left;   /* HTML's named characters that may still be looked up */
+    size_t phrases_left; /* phrases that the query may still have */
 };
 
 /* Sets the error. Messages never quote the query: they end up on terminals. */
@@ -46,10 +46,11 @@ enum parse_result parse_add_points(struct parse *parse, const uint32_t *points, 
 enum parse_result parse_add_text(struct parse *parse, struct span span);
 enum parse_result parse_add_range(struct parse *parse, uint32_t low, uint32_t high);
 
-/* Copies bytes into the query's folded ones. Returns false, with the error set, where they do not
- * fit; whatever ICU 72 folds does. */
+/* Copies bytes into query->folded. Returns false, with the error set, if they do not fit; what ICU
+ * 72 folds always does. */
 bool parse_add_folded(struct parse *parse, const char *bytes, size_t size, uint32_t *first);
-/* Adds a word, which was found in the text from byte `from` on. */
+/* Adds a word. Its begin and end count from byte `from` of the text. Returns false, with the error
+ * set, if its folded bytes do not fit. */
 bool parse_add_word(struct parse *parse, const struct word *word, size_t from);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * Pasted text is read as sequences and characters from left to right. Which sequences contain a
- * code point is in no index: there are some thousands of them, a query asks for it once a group,
- * and only those that the other groups have left over are looked at.
+ * Pasted text is split into sequences and characters from left to right. The index does not store
+ * which sequences contain a code point: there are only some thousands of sequences, each group
+ * scans them at most once, and only those that match the other groups are read.
  */
 
 #include "index/search/pasted.h"
@@ -14,12 +14,12 @@
 #include "index/unicode/character.h"
 
 enum {
-    FIND_STEPS = 16,    /* a character, and a sequence, looked for */
+    FIND_STEPS = 16,    /* a sequence and a character looked up */
     SEQUENCE_STEPS = 2, /* the code points of one sequence compared */
 };
 
-/* What the text has from this point on: a sequence, where it has one, or a character. Returns how
- * many points it takes; *found tells whether there is such a document. */
+/* Finds the document at the start of the points: the longest sequence, or else a character. Returns
+ * the number of points to skip; *found is whether there is such a document. */
 static size_t text_next(const struct evaluation *evaluation, const uint32_t *points, size_t count,
                         uint32_t *document, bool *found)
 {
@@ -32,7 +32,7 @@ static size_t text_next(const struct evaluation *evaluation, const uint32_t *poi
         *found = charindex_find(evaluation->index, points[0], document);
         taken = 1;
     }
-    /* In names alone U+FE0F is a character like any other. */
+    /* In scope name U+FE0F is a character like any other. */
     while (evaluation_sequences(evaluation) && taken < count &&
            points[taken] == VARIATION_SELECTOR_16)
         taken++;
@@ -58,8 +58,6 @@ static bool point_set_has(const struct point_set *set, uint32_t point)
            bsearch(&point, set->points, set->count, sizeof point, point_compare);
 }
 
-/* The characters and sequences of the text itself. Those points that are a character each also
- * go into the set, where there is one. */
 bool pasted_put(struct evaluation *evaluation, const struct plan_clause *clause,
                 struct bitmap *target, bool on, struct point_set *set)
 {
@@ -86,7 +84,6 @@ bool pasted_put(struct evaluation *evaluation, const struct plan_clause *clause,
     return true;
 }
 
-/* Sequences that are left over and have one of the points in them. */
 bool pasted_put_sequences(struct evaluation *evaluation, struct point_set *set,
                           struct bitmap *target, bool on)
 {
@@ -111,7 +108,7 @@ bool pasted_put_sequences(struct evaluation *evaluation, struct point_set *set,
 }
 
 /*
- * Pasted text alone: each document once, where it was first.
+ * Pasted text alone: each document once, at its first position.
  */
 
 struct pasted {
@@ -137,7 +134,7 @@ static int pasted_by_place(const void *left, const void *right)
 static uint32_t text_documents(const struct evaluation *evaluation, const uint32_t *points,
                                uint32_t size, struct pasted *list)
 {
-    uint32_t count = 0, kept = 0;
+    uint32_t count = 0, unique = 0;
 
     for (uint32_t at = 0; at < size;) {
         bool found;
@@ -149,10 +146,10 @@ static uint32_t text_documents(const struct evaluation *evaluation, const uint32
     }
     qsort(list, count, sizeof *list, pasted_by_document);
     for (uint32_t i = 0; i < count; i++)
-        if (kept == 0 || list[i].document != list[kept - 1].document)
-            list[kept++] = list[i];
-    qsort(list, kept, sizeof *list, pasted_by_place);
-    return kept;
+        if (unique == 0 || list[i].document != list[unique - 1].document)
+            list[unique++] = list[i];
+    qsort(list, unique, sizeof *list, pasted_by_place);
+    return unique;
 }
 
 int pasted_result(const struct evaluation *evaluation, struct posting_set *result)

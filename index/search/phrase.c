@@ -1,8 +1,8 @@
 /*
- * A phrase stands within one text, so all its words have a list in the same field. The lists are
- * intersected field by field, and only documents that are in all of them, and that the other groups
- * of the query have left over, are read. The 42,720 ideographs of an extension share their
- * name's words and cost one look.
+ * A phrase is within one text, so all its words have a list in the same field. The lists are
+ * intersected field by field, and only documents that are in all of them and match the other groups
+ * of the query are read. The 42,720 ideographs of an extension share the words of their names and
+ * are checked once.
  */
 
 #include "index/search/phrase.h"
@@ -12,10 +12,10 @@
 #include "index/base/bisect.h"
 
 enum {
-    PROBE_STEPS = 1,     /* a text compared by its kind */
-    TEXT_STEPS = 3,      /* and found: it is far from the others */
-    WORDS_A_STEP = 2,    /* compared */
-    INTERSECT_STEPS = 4, /* one run looked for among others */
+    PROBE_STEPS = 1,     /* the kind of a text compared */
+    TEXT_STEPS = 3,      /* the words of a text fetched: a cache miss */
+    WORDS_A_STEP = 2,    /* words compared */
+    INTERSECT_STEPS = 4, /* one run searched in another list */
 };
 
 static bool has_phrase(const struct word_list *list, const struct plan_word *words, uint32_t count)
@@ -31,7 +31,7 @@ static bool has_phrase(const struct word_list *list, const struct plan_word *wor
     return false;
 }
 
-/* The kinds of text that a field is made of, as bits. */
+/* The kinds of text in a field, as bits. */
 static unsigned kinds_of(unsigned field)
 {
     if (field == FIELD_ALIAS)
@@ -47,9 +47,10 @@ struct phrase {
     bool on;
 };
 
-/* The name of a run's first document is the name of all up to *next, as far as words tell. */
-static bool look_at_name(struct evaluation *evaluation, const struct phrase *phrase,
-                         uint32_t document, uint32_t end, uint32_t *next)
+/* Documents from this one to *next - 1 have the same words in their names: checks all at once.
+ * Returns false if the budget runs out. */
+static bool check_name(struct evaluation *evaluation, const struct phrase *phrase,
+                       uint32_t document, uint32_t end, uint32_t *next)
 {
     struct word_list list = charindex_name_words(evaluation->index, document);
 
@@ -60,8 +61,8 @@ static bool look_at_name(struct evaluation *evaluation, const struct phrase *phr
     return evaluation_spend(evaluation, list.count / WORDS_A_STEP + (size_t)TEXT_STEPS);
 }
 
-/* A document's texts are in the order of kind and language: finds the first that is not before
- * these. With all languages there may be a thousand, of which a field has a few. */
+/* A document's texts are sorted by kind and language: finds the lower bound. With all languages a
+ * document may have a thousand texts, of which a field has a few. */
 static uint32_t find_text(struct evaluation *evaluation, struct text_range texts, unsigned kind,
                           unsigned language)
 {
@@ -71,16 +72,16 @@ static uint32_t find_text(struct evaluation *evaluation, struct text_range texts
         uint8_t its_language;
         unsigned its_kind = charindex_text_kind(evaluation->index, search.middle, &its_language);
 
-        (void)evaluation_spend(evaluation, PROBE_STEPS); /* few: see look_at_kind() */
+        (void)evaluation_spend(evaluation, PROBE_STEPS); /* few: check_kind() stops */
         bisect_narrow(&search, its_kind < kind || (its_kind == kind && its_language < language));
     }
     return search.low;
 }
 
-/* Is the phrase in one of the document's texts of this kind and, of keywords, the field's language?
- * Returns false when it would cost too much. */
-static bool look_at_kind(struct evaluation *evaluation, const struct phrase *phrase,
-                         struct text_range texts, unsigned kind, bool *found)
+/* Is the phrase in one of the document's texts of this kind (and, for keywords, of the field's
+ * language)? Returns false if the budget runs out. */
+static bool check_kind(struct evaluation *evaluation, const struct phrase *phrase,
+                       struct text_range texts, unsigned kind, bool *found)
 {
     const struct charindex *index = evaluation->index;
     bool keywords = phrase->field >= FIELD_KEYWORD;
@@ -102,26 +103,26 @@ static bool look_at_kind(struct evaluation *evaluation, const struct phrase *phr
             return false;
         *found = has_phrase(&words, phrase->words, phrase->count);
     }
-    return evaluation_spend(evaluation, 0); /* of steps not looked at so far */
+    return evaluation_spend(evaluation, 0); /* the calls above ignored the result */
 }
 
-static bool look_at_texts(struct evaluation *evaluation, const struct phrase *phrase,
-                          uint32_t document)
+static bool check_texts(struct evaluation *evaluation, const struct phrase *phrase,
+                        uint32_t document)
 {
     struct text_range texts = charindex_texts(evaluation->index, document);
     unsigned kinds = kinds_of(phrase->field);
     bool found = false;
 
     for (unsigned kind = 0; kind < TEXT_KINDS && !found; kind++)
-        if ((kinds & TEXT_BIT(kind)) && !look_at_kind(evaluation, phrase, texts, kind, &found))
+        if ((kinds & TEXT_BIT(kind)) && !check_kind(evaluation, phrase, texts, kind, &found))
             return false;
     if (found)
         bitmap_put(phrase->target, document, document + 1, phrase->on);
     return true;
 }
 
-static bool look_at_candidates(struct evaluation *evaluation, const struct phrase *phrase,
-                               const struct postings *candidates)
+static bool check_candidates(struct evaluation *evaluation, const struct phrase *phrase,
+                             const struct postings *candidates)
 {
     bool names = phrase->field == FIELD_NAME || phrase->field == FIELD_SEQUENCE;
 
@@ -132,8 +133,8 @@ static bool look_at_candidates(struct evaluation *evaluation, const struct phras
         while (document < end) {
             uint32_t next = document + 1;
 
-            if (!(names ? look_at_name(evaluation, phrase, document, end, &next)
-                        : look_at_texts(evaluation, phrase, document)))
+            if (!(names ? check_name(evaluation, phrase, document, end, &next)
+                        : check_texts(evaluation, phrase, document)))
                 return false;
             document = bitmap_next(&evaluation->left, next, end);
         }
@@ -143,7 +144,7 @@ static bool look_at_candidates(struct evaluation *evaluation, const struct phras
     return true;
 }
 
-/* The term's list in that field; false where it has none. */
+/* Finds the term's list in that field; false: it has none. */
 static bool list_in_field(const struct charindex *index, uint32_t term, unsigned field,
                           struct postings *set)
 {
@@ -180,7 +181,7 @@ static int put_phrase_in_field(struct evaluation *evaluation, const struct phras
         if (r != 0)
             goto out;
     }
-    if (!look_at_candidates(evaluation, phrase, &candidates.postings))
+    if (!check_candidates(evaluation, phrase, &candidates.postings))
         r = BUDGET_EXCEEDED;
 out:
     posting_set_release(&candidates);

@@ -3,8 +3,8 @@
 
 #include "index/search/evaluation.h"
 
-/* Adds (on) the documents that have the clause's words next to each other, of those that the
- * evaluation has left, or takes them away. Returns BUDGET_OK, BUDGET_EXCEEDED or -ENOMEM. */
+/* Adds (on) or removes the documents in evaluation->left that have the clause's words next to each
+ * other. Returns BUDGET_OK, BUDGET_EXCEEDED or -ENOMEM. */
 int phrase_put(struct evaluation *evaluation, const struct plan_clause *clause,
                struct bitmap *target, bool on);
 

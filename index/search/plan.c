@@ -1,10 +1,10 @@
 /*
- * A parsed query meets an index: words become terms, and names of fields and values become
- * numbers.
+ * Translates a parsed query for one index: words become terms, and names of fields and values
+ * become numbers.
  *
- * Everything that depends on the scope is decided here, so that nobody who reads a plan has to
- * ask for it again: where a word may stand, and whether it stands for its beginnings too. A word
- * that no text has is no error; its clause finds nothing.
+ * Everything that depends on the scope is decided here, so that users of a plan need not check it:
+ * the fields of a word, and whether it also matches as a prefix. A word that is not in the index is
+ * not an error; its clause finds nothing.
  */
 
 #include "index/search/plan.h"
@@ -17,8 +17,8 @@
 #include "index/unicode/version.h"
 
 enum {
-    /* One letter begins everything, so as a word it means itself alone. */
-    BEGINNING_LETTERS = 2,
+    /* Words of one letter do not match as prefixes: too many terms start with one letter. */
+    PREFIX_LETTERS_MIN = 2,
 };
 
 static void add_field(struct plan_fields *fields, unsigned field)
@@ -37,7 +37,7 @@ static void add_keywords(const struct charindex *index, const struct search_opti
             add_field(fields, FIELD_KEYWORD + (unsigned)i);
 }
 
-/* A field that the query names wins over the scope, but names of sequences are in scope all
+/* A field in the query overrides the scope, except that names of sequences are in scope all
  * only. */
 static struct plan_fields fields_of(const struct charindex *index, enum query_field field,
                                     const struct search_options *options)
@@ -60,7 +60,7 @@ static struct plan_fields fields_of(const struct charindex *index, enum query_fi
 
 struct list_range plan_word_lists(const struct charindex *index, const struct plan_word *word)
 {
-    struct term_range terms = word->beginning;
+    struct term_range terms = word->prefixed;
 
     if (terms.first >= terms.end && word->term == PLAN_NO_TERM)
         return (struct list_range){.first = 0, .end = 0};
@@ -78,8 +78,9 @@ bool plan_fields_known(const struct charindex *index, struct list_range lists,
     return false;
 }
 
-/* A single letter that is no word stands for itself, in names one outside ASCII only. In scope all it
- * does so in any case: there are languages in which every letter is a keyword of something. */
+/* A single letter matches its own character. In scope name only if it is outside ASCII and not a
+ * word of a name; in scope all always, because in some languages every letter is a keyword of
+ * something. */
 static int32_t letter_of(const struct charindex *index, const struct plan_clause *clause,
                          const struct query_word *from, uint32_t term, bool anywhere, bool all)
 {
@@ -105,15 +106,15 @@ static struct plan_word plan_word(const struct charindex *index, const struct qu
     if (read->size == 0)
         return word;
     if (from->kind == QUERY_PREFIX ||
-        (from->kind == QUERY_WORD && all && utf8_length(text, read->size) >= BEGINNING_LETTERS))
-        word.beginning = charindex_terms_with(index, text, read->size);
+        (from->kind == QUERY_WORD && all && utf8_length(text, read->size) >= PREFIX_LETTERS_MIN))
+        word.prefixed = charindex_terms_with(index, text, read->size);
     if (from->kind != QUERY_PREFIX)
         word.term = charindex_term(index, text, read->size, &term) ? term : PLAN_NO_TERM;
     word.letter = letter_of(index, clause, read, word.term, from->field == QUERY_ANYWHERE, all);
     return word;
 }
 
-/* The value of that name among these; an empty range where no document has it. */
+/* The value with that name among these; an empty range: no document has it. */
 static struct value_range find_value(const struct charindex *index, struct value_range values,
                                      struct slice name)
 {
@@ -123,7 +124,7 @@ static struct value_range find_value(const struct charindex *index, struct value
     return (struct value_range){.first = 0, .end = 0};
 }
 
-/* Names of categories come from ICU, and are asked for once a query. */
+/* Names of categories come from ICU, and are looked up once a query. */
 static uint32_t find_categories(const struct charindex *index, struct value_range values,
                                 uint32_t categories)
 {
@@ -149,7 +150,7 @@ static uint32_t version_of(const struct charindex *index, uint32_t value)
     return version_read(name.bytes, name.size, &version) ? version : 0;
 }
 
-/* Versions ascend, so those asked for are neighbours. */
+/* Versions ascend, so a range of versions is a range of values. */
 static struct value_range find_versions(const struct charindex *index, struct value_range values,
                                         uint32_t low, uint32_t high)
 {
@@ -206,7 +207,7 @@ static void plan_clause(const struct charindex *index, const struct query *query
     case QUERY_WORD:
     case QUERY_PREFIX:
     case QUERY_PHRASE:
-        /* One word in quotation marks is that word, and not its beginnings. */
+        /* One quoted word is that exact word: it does not match as a prefix. */
         if (from->kind == QUERY_PHRASE && from->count == 1)
             clause->kind = QUERY_WORD;
         clause->fields = fields_of(index, from->field, options);
@@ -236,7 +237,7 @@ struct plan *plan_new(const struct charindex *index, const struct query *query,
     size_t words = query->word_count * sizeof(struct plan_word);
     size_t points = query->point_count * sizeof(uint32_t);
     struct plan *plan = malloc(sizeof *plan + clauses + words + points);
-    char *behind = (char *)(plan + 1);
+    char *after = (char *)(plan + 1);
 
     if (!plan)
         return NULL;
@@ -246,9 +247,9 @@ struct plan *plan_new(const struct charindex *index, const struct query *query,
         .clause_count = (uint32_t)query->count,
         .word_count = (uint32_t)query->word_count,
         .point_count = (uint32_t)query->point_count,
-        .clauses = (struct plan_clause *)(void *)behind,
-        .words = (struct plan_word *)(void *)(behind + clauses),
-        .points = (uint32_t *)(void *)(behind + clauses + words),
+        .clauses = (struct plan_clause *)(void *)after,
+        .words = (struct plan_word *)(void *)(after + clauses),
+        .points = (uint32_t *)(void *)(after + clauses + words),
     };
     memcpy(plan->points, query->points, points);
     for (size_t i = 0; i < query->count; i++)

@@ -1,5 +1,5 @@
 /*
- * Writes proposed queries in place, each at the end of its list.
+ * Writes each proposed query directly into the list, after the previous one.
  */
 
 #include "index/search/proposals.h"

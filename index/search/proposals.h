@@ -8,7 +8,7 @@
 #include "index/search/options.h"
 
 /*
- * Queries proposed instead of another one, and how they are written.
+ * Alternatives proposed for a query. Not thread-safe.
  */
 
 enum { PROPOSALS_MAX = 8 };
@@ -18,8 +18,8 @@ struct proposals {
     char queries[PROPOSALS_MAX][SUGGESTION_SIZE]; /* NUL-terminated; the likeliest first */
 };
 
-/* A query being written into the list. It is dropped where the list is full, or where it would be
- * longer than a query may be. */
+/* A query being written into the list. It is dropped if the list is full, or if it becomes longer
+ * than QUERY_MAX_SIZE. */
 struct proposal {
     struct proposals *list;
     size_t size; /* bytes so far */

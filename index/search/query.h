@@ -8,8 +8,8 @@
 #include "index/unicode/property.h"
 
 /*
- * A parsed query: clauses in groups, and the words and code points that they are about. Plain
- * data. The grammar, and what its terms mean, is in grammar.h.
+ * A parsed query: clauses in groups, with their words and code points. Plain data. grammar.h has
+ * the grammar and the meaning of its terms.
  */
 
 enum {
@@ -18,26 +18,26 @@ enum {
     QUERY_MAX_POINTS = QUERY_MAX_SIZE,       /* code points of all pasted text together */
     QUERY_MAX_NAMED = 64,                    /* named characters: each costs an HTML parse, 2 µs */
     QUERY_MAX_PHRASES = 16,                  /* each is compared with the texts of all candidates */
-    QUERY_FOLDED_SIZE = QUERY_MAX_SIZE * 10, /* folding lengthens U+FDFA so much: 3 bytes to 30 */
+    QUERY_FOLDED_SIZE = QUERY_MAX_SIZE * 10, /* folding turns U+FDFA, 3 bytes, into 30 */
 };
 
 enum query_clause_kind {
-    QUERY_WORD,       /* this word; in scope all also the words that begin with it */
-    QUERY_PREFIX,     /* the words that begin so */
+    QUERY_WORD,       /* this word; in scope all also as a prefix */
+    QUERY_PREFIX,     /* words with this prefix */
     QUERY_PHRASE,     /* these words next to each other */
-    QUERY_CODE_POINT, /* that code point */
+    QUERY_CODE_POINT, /* one code point */
     QUERY_RANGE,      /* the code points from low to high */
-    QUERY_TEXT,       /* the characters of a pasted text, in its order */
+    QUERY_TEXT,       /* the characters of a pasted text, in order */
     QUERY_PROPERTY,   /* the characters with that property */
 };
 
 enum query_field { QUERY_ANYWHERE, QUERY_NAME, QUERY_ALIAS, QUERY_KEYWORD, QUERY_DEFINITION };
 
 struct query_word {
-    uint32_t first, size; /* its bytes in folded; size 0: too long to be any word */
+    uint32_t first, size; /* its bytes in folded; size 0: longer than any word */
     uint32_t begin, end;  /* its bytes in the query's text */
-    int32_t letter;       /* of a WORD of any field (QUERY_ANYWHERE), where it is a single letter
-                             or digit: that one, unfolded; else -1 */
+    int32_t letter;       /* for a WORD of QUERY_ANYWHERE that is a single letter or digit: its
+                             code point, unfolded; else -1 */
 };
 
 struct query_clause {
@@ -51,7 +51,7 @@ struct query_clause {
     uint32_t low, high;     /* CODE_POINT: low; RANGE: both; PROPERTY of VERSIONS:
                                those (version.h), 0 for "unassigned" */
     enum property property; /* of PROPERTY */
-    uint32_t categories;    /* PROPERTY of CATEGORIES: a set, as in property_categories_find() */
+    uint32_t categories;    /* PROPERTY of CATEGORIES: a set; see property_categories_find() */
 };
 
 /* Plain data of about 50 KiB, owned by the caller; holds no pointer into the text. */
@@ -65,8 +65,8 @@ struct query {
 };
 
 struct query_error {
-    size_t column;     /* where, counted in code points from 1 */
-    char message[224]; /* what is wrong and what to send instead; ASCII, without a full stop */
+    size_t column;     /* in code points, from 1 */
+    char message[224]; /* what is wrong and what to do; ASCII, without a full stop */
 };
 
 #endif

@@ -1,13 +1,13 @@
 /*
- * A result by relevance, in bounded time.
+ * Sorts a result by relevance, in bounded time.
  *
- * Scoring a document means reading its texts, so not all 98,000 of "cjk" can be scored. Documents
- * are therefore looked at tier by tier of prominence, the best known first, until the work that one
- * query may cost is used up; what was not reached follows in the order of code points. What is
- * lost is small: whoever wants one of the least known among thousands has to say more.
+ * Scoring a document means reading its texts, so the 98,000 documents of "cjk" cannot all be
+ * scored. Documents are therefore scored in tiers of prominence, the best known first, until the
+ * budget runs out; the rest follow in the order of code points. The loss is small: to find one of
+ * the least known among thousands of documents, the query has to be more specific.
  *
- * Those that have the words as they stand go first, the least known of them too (exact.h): nobody
- * who sends a whole name can say more.
+ * Exact matches come first, whatever their prominence (exact.h): a query that is a full name cannot
+ * be more specific.
  *
  * (Tiered indexes: K. M. Risvik, Y. Aasheim, M. Lidal, "Multi-tier architecture for web search
  * engines", 2003; C. D. Manning, P. Raghavan, H. Schütze, "Introduction to Information Retrieval",
@@ -23,8 +23,8 @@
 #include "index/search/exact.h"
 
 enum {
-    RANKED_MAX = 512, /* documents that are scored; a reader sees some fifty of them */
-    ALL_SCORED = 128, /* documents of a result that need not be told apart first */
+    RANKED_MAX = 512, /* documents scored; users see about fifty of them */
+    ALL_SCORED = 128, /* smaller results are scored without finding exact matches first */
 };
 
 struct ranking {
@@ -34,8 +34,8 @@ struct ranking {
     uint64_t list[RANKED_MAX]; /* see scored() */
 };
 
-/* A scored document as one number, so that sorting compares and moves no more than that: the greater
- * score first, then the lower document. */
+/* A scored document as one number, which is cheap to sort: descending score, then ascending
+ * document. */
 static uint64_t scored(uint32_t document, uint32_t score)
 {
     return (uint64_t)(UINT32_MAX - score) << 32 | document;
@@ -60,7 +60,7 @@ static int by_document(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* Returns false when no more may be scored. */
+/* Returns false if no more documents may be scored. */
 static bool score_all(struct ranking *ranking, const struct postings *set)
 {
     for (uint32_t run = 0; run < set->count; run++) {
@@ -76,7 +76,7 @@ static bool score_all(struct ranking *ranking, const struct postings *set)
     return true;
 }
 
-/* A result in two: the documents that have the words exactly, and the others. */
+/* A result in two parts: exact matches, and the others. */
 struct parts {
     struct posting_set exact, rest;
 };
@@ -125,7 +125,8 @@ static void append(struct layout *layout, uint32_t first, uint32_t end)
     layout->rank += end - first;
 }
 
-/* The runs of the set without the scored documents, which ascend; some are not in the set. */
+/* Appends the set without the scored documents, which must ascend; not all of them are in the
+ * set. */
 static void append_others(const struct ranking *ranking, const struct postings *set,
                           struct layout *layout)
 {
@@ -146,13 +147,13 @@ static void append_others(const struct ranking *ranking, const struct postings *
     }
 }
 
-/* Replaces the set by its documents in the order of their scores, then the others. */
+/* Replaces the set by the scored documents, sorted by score, then the others. */
 static int lay_out(struct ranking *ranking, const struct parts *parts, struct posting_set *set)
 {
     const struct postings *exact = &parts->exact.postings, *rest = &parts->rest.postings;
     uint32_t total = exact->total + rest->total;
-    size_t most = (size_t)exact->count + rest->count + 2 * (size_t)ranking->count + 1;
-    struct layout layout = {.runs = malloc(most * sizeof *layout.runs)};
+    size_t capacity = (size_t)exact->count + rest->count + 2 * (size_t)ranking->count + 1;
+    struct layout layout = {.runs = malloc(capacity * sizeof *layout.runs)};
 
     if (!layout.runs)
         return -ENOMEM;
@@ -170,7 +171,7 @@ static int lay_out(struct ranking *ranking, const struct parts *parts, struct po
     return 0;
 }
 
-/* Where no word was asked for, nothing is more relevant than anything else. */
+/* Without words in the query all documents are equally relevant. */
 static bool has_words(const struct plan *plan)
 {
     for (uint32_t i = 0; i < plan->clause_count; i++)

@@ -6,12 +6,12 @@
 #include "index/search/score.h"
 
 /*
- * A result by relevance: as many documents as a bounded amount of work allows, the best known
- * first, are scored (score.h) and sorted; the others follow by code point.
+ * Sorts a result by relevance: scores (score.h) as many documents as the budget allows, the best
+ * known first, and sorts them; the others follow by code point.
  */
 
-/* Puts the ascending set into the order to show: its runs ascend no longer. Returns 0, or -ENOMEM
- * with nothing changed. */
+/* Sorts the ascending set in place; its runs then no longer ascend. Returns 0, or -ENOMEM with
+ * nothing changed. */
 int rank_result(const struct scorer *scorer, struct budget *budget, struct posting_set *set);
 
 #endif

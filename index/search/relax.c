@@ -1,12 +1,11 @@
 /*
- * Asking for less. What a person calls a character and what its sources call it often differ by
- * one word ("bullet point", "percent symbol") or by a form of a word ("curly quote"). A query
- * that finds nothing as it stands is worth asking without that; the answer then says what was
- * asked instead, in the query's own language.
+ * Relaxes queries. A user's name for a character often differs from the sources' by one word
+ * ("bullet point", "percent symbol") or by a form of a word ("curly quote"). A query that finds
+ * nothing is retried without that difference; the result then names the query that was run.
  *
- * Which word is given up is decided by how common the words are: the commonest says least.
- * (Quorum search with inverse document frequency: C. D. Manning, P. Raghavan, H. Schütze,
- * "Introduction to Information Retrieval", 2008, chapters 6 and 7.)
+ * The most common word is dropped first, because it is the least specific. (Quorum search with
+ * inverse document frequency: C. D. Manning, P. Raghavan, H. Schütze, "Introduction to Information
+ * Retrieval", 2008, chapters 6 and 7.)
  */
 
 #include "index/search/relax.h"
@@ -17,15 +16,15 @@
 #include "index/unicode/inflection.h"
 
 enum {
-    WORDS_MAX = 8,      /* of a query that is worth it; longer ones are no names */
-    FORMS_MAX = 4,      /* of a word, beside itself */
-    FORMS_TRIED = 64,   /* terms that are stemmed for a word's forms */
-    STEM_STEPS = 40,    /* one of them: 0.2 µs; WORDS_MAX words, twice, stay within the budget */
-    FORM_LETTERS = 3,   /* shorter words have none */
-    MUCH_COMMONER = 60, /* times */
+    WORDS_MAX = 8,      /* queries with more words are not names, and are not relaxed */
+    FORMS_MAX = 4,      /* other forms of a word */
+    FORMS_TRIED = 64,   /* terms stemmed to find the forms of a word */
+    STEM_STEPS = 40,    /* a term stemmed: 0.2 µs */
+    FORM_LETTERS = 3,   /* shorter words have no other forms */
+    MUCH_COMMONER = 60, /* ratio of runs from which only the rarer word is proposed */
 };
 
-/* The query's words, and what is known of each. */
+/* The words of the query, and how common each is. */
 struct relaxation {
     const struct charindex *index;
     const struct query *query;
@@ -33,7 +32,7 @@ struct relaxation {
     const char *text;
     struct budget *budget; /* of relax_forms() */
     size_t count;
-    uint32_t runs[WORDS_MAX]; /* of its postings: how common it is */
+    uint32_t runs[WORDS_MAX]; /* of its postings; 0: not in the index */
 };
 
 static struct slice word_of(const struct relaxation *relaxation, size_t i)
@@ -43,7 +42,7 @@ static struct slice word_of(const struct relaxation *relaxation, size_t i)
     return (struct slice){.bytes = relaxation->query->folded + word->first, .size = word->size};
 }
 
-/* Is every clause one word, wanted anywhere and alone in its group? */
+/* Is every clause a word in any field, not negated, and the only one of its group? */
 static bool is_words(const struct relaxation *relaxation)
 {
     for (size_t i = 0; i < relaxation->count; i++) {
@@ -51,13 +50,13 @@ static bool is_words(const struct relaxation *relaxation)
 
         if (clause->kind != QUERY_WORD || clause->negated || clause->field != QUERY_ANYWHERE ||
             word_of(relaxation, i).size == 0 ||
-            relaxation->query->words[clause->first].letter >= 0x80) /* it may be meant itself */
+            relaxation->query->words[clause->first].letter >= 0x80) /* may be pasted */
             return false;
     }
     return relaxation->query->group_count == relaxation->count;
 }
 
-/* Returns false when the query is not of the kind that is relaxed. */
+/* Returns false if queries of this kind are not relaxed. */
 static bool begin(struct relaxation *relaxation, const struct charindex *index,
                   const struct query *query, const struct plan *plan, const char *text)
 {
@@ -75,7 +74,7 @@ static bool begin(struct relaxation *relaxation, const struct charindex *index,
     return true;
 }
 
-/* The words that some text has, as bits. */
+/* The words that are in the index, as bits. */
 static unsigned words_known(const struct relaxation *relaxation)
 {
     unsigned known = 0;
@@ -98,7 +97,8 @@ static void append_word(const struct relaxation *relaxation, size_t i, struct pr
  * Forms of words.
  */
 
-/* Terms with the word's stem, other than itself and what begins with it, which is found anyhow. */
+/* Finds terms with the word's stem, except those that begin with the word: the word itself matches
+ * those. */
 static size_t find_forms(const struct relaxation *relaxation, struct inflection *inflection,
                          struct slice word, uint32_t forms[static FORMS_MAX])
 {
@@ -108,7 +108,7 @@ static size_t find_forms(const struct relaxation *relaxation, struct inflection 
 
     if (size < FORM_LETTERS)
         return 0;
-    /* "cry" has the stem "cri": the letters that both begin with. */
+    /* The common prefix of word and stem: "cry" has the stem "cri". */
     for (shared = 0; shared < size && shared < word.size && stem[shared] == word.bytes[shared];)
         shared++;
     if (shared + 1 < FORM_LETTERS)
@@ -130,7 +130,7 @@ static size_t find_forms(const struct relaxation *relaxation, struct inflection 
     return count;
 }
 
-/* Appends the word, if it is known, and its forms; returns how many forms. */
+/* Appends the word, if it is known, and its forms. Returns the number of forms. */
 static size_t append_forms(const struct relaxation *relaxation, struct inflection *inflection,
                            size_t i, struct proposal *proposal)
 {
@@ -182,15 +182,15 @@ int relax_forms(const struct charindex *index, const struct query *query, const 
  * Fewer words.
  */
 
-/* Proposes the words whose bit is set, with the separator between. */
-static void propose(const struct relaxation *relaxation, unsigned kept, const char *separator,
+/* Proposes the words whose bits are set, separated by the separator. */
+static void propose(const struct relaxation *relaxation, unsigned words, const char *separator,
                     struct proposals *proposals)
 {
     struct proposal proposal;
 
     proposal_begin(&proposal, proposals);
     for (size_t i = 0; i < relaxation->count; i++) {
-        if (!(kept >> i & 1))
+        if (!(words >> i & 1))
             continue;
         if (proposal.size > 0)
             proposal_append(&proposal, slice_of(separator));
@@ -199,7 +199,7 @@ static void propose(const struct relaxation *relaxation, unsigned kept, const ch
     proposal_end(&proposal);
 }
 
-/* The commonest of the words whose bit is set, as its bit; 0: none. */
+/* The bit of the most common of the words whose bits are set; 0: none. */
 static unsigned commonest(const struct relaxation *relaxation, unsigned among)
 {
     unsigned found = 0;
@@ -213,33 +213,33 @@ static unsigned commonest(const struct relaxation *relaxation, unsigned among)
     return found;
 }
 
-/* How common a set of one word is. */
+/* The runs of the word with this bit. */
 static uint32_t runs_of(const struct relaxation *relaxation, unsigned word)
 {
     return relaxation->runs[__builtin_ctz(word)];
 }
 
-/* What is left when only two words are: the rarer one, or either. */
-static void propose_of_two(const struct relaxation *relaxation, unsigned kept,
+/* Of two words: the rarer one if the other is much more common, or either. */
+static void propose_of_two(const struct relaxation *relaxation, unsigned words,
                            struct proposals *proposals)
 {
-    unsigned common = commonest(relaxation, kept), rare = kept & ~common;
+    unsigned common = commonest(relaxation, words), rare = words & ~common;
 
     if (runs_of(relaxation, common) / MUCH_COMMONER > runs_of(relaxation, rare))
         propose(relaxation, rare, " ", proposals);
     else
-        propose(relaxation, kept, "|", proposals);
+        propose(relaxation, words, "|", proposals);
 }
 
-/* All but one: without the commonest first. */
-static void propose_without_one(const struct relaxation *relaxation, unsigned kept,
+/* Proposes all words but one, without the most common one first. */
+static void propose_without_one(const struct relaxation *relaxation, unsigned words,
                                 struct proposals *proposals)
 {
-    for (unsigned left = kept; left != 0;) {
+    for (unsigned left = words; left != 0;) {
         unsigned word = commonest(relaxation, left);
 
         left &= ~word;
-        propose(relaxation, kept & ~word, " ", proposals);
+        propose(relaxation, words & ~word, " ", proposals);
     }
 }
 

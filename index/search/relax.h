@@ -11,19 +11,19 @@
 #include "index/search/proposals.h"
 
 /*
- * Queries of words that ask for less than one that finds nothing does: other forms of its words
- * first (drops: drop), then fewer of its words. Only for queries that are nothing but words.
+ * Proposes less specific alternatives to a query that finds nothing: other forms of its words
+ * (drops: drop), or fewer of its words. Only for queries that consist of words.
  */
 
-/* The query with each word or any of its other forms: "sweat drops" is proposed as
- * "sweat drops|drop|dropping"; if all_known is set, only where every word is known. Has fewer forms when
- * the budget runs out. Returns 0 or -ENOMEM; *proposals has at most one query. */
+/* Proposes the query with each word or any of its other forms: "sweat drops|drop|dropping" for
+ * "sweat drops". If all_known is set, only if every word is in the index. Has fewer forms if the
+ * budget runs out. Returns 0 or -ENOMEM; *proposals has at most one query. */
 int relax_forms(const struct charindex *index, const struct query *query, const struct plan *plan,
                 const char *text, bool all_known, struct budget *budget,
                 struct proposals *proposals);
 
-/* The query without those of its words that are found nowhere, and then without others, the
- * commonest first; two words of which none is much commoner as either: "sweat|drops". */
+/* Proposes the query without its words that are not in the index, and then without others, the most
+ * common first. Of two words about equally common it proposes either: "sweat|drops". */
 void relax_words(const struct charindex *index, const struct query *query, const struct plan *plan,
                  const char *text, struct proposals *proposals);
 

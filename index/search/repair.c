@@ -1,15 +1,15 @@
 /*
- * Finds what may have been meant by a word that no text has. In this order of trust:
+ * Finds replacements for a word that is not in the index, in this order of likelihood:
  *
  *   1. terms one edit away:           smyle      smile
- *   2. two terms that it is made of:  thumbsup   thumbs up      (if they are found together)
+ *   2. two terms joined:              thumbsup   thumbs up      (if they are found together)
  *   3. terms two edits away, from six letters on
  *
- * and for two neighbours the term that they are together: semi colon, semicolon.
+ * and for two adjacent words the term that they form together: semi colon, semicolon.
  *
- * Words of definitions are not proposed, and a word that only definitions have counts as unknown:
- * their English is too large, and every typing error is near to some word of it, or is one. A word
- * with a digit in it is a wrong number, not a misspelling.
+ * Words of definitions are not proposed, and a word that is only in definitions counts as unknown:
+ * their vocabulary is so large that every typing error is near one of its words, or is one. A word
+ * with a digit is a wrong number, not a misspelling.
  */
 
 #include "index/search/repair.h"
@@ -23,14 +23,14 @@
 #include "index/unicode/words.h"
 
 enum {
-    LETTERS_MIN = 3,      /* shorter words are near to everything */
-    LETTERS_TWO = 6,      /* from here on two edits may be wrong */
-    HALF_LETTERS = 2,     /* of a word taken apart */
-    SPLITS_MAX = 4,       /* that are kept of a word */
-    SPLITS_TRIED = 6,     /* that are looked up */
-    SPLIT_DOCUMENTS = 64, /* of one that are looked at */
-    DOUBTFUL_RUNS = 2,    /* of a word's lists */
-    EXACT_KNOWN = 256,    /* more than any prominence */
+    LETTERS_MIN = 3,      /* shorter words are near too many terms */
+    LETTERS_TWO = 6,      /* words of this length may have two errors */
+    HALF_LETTERS = 2,     /* of each part of a word split in two, at least */
+    SPLITS_MAX = 4,       /* splits of a word that are choices */
+    SPLITS_TRIED = 6,     /* splits of a word that are evaluated */
+    SPLIT_DOCUMENTS = 64, /* documents read of a split */
+    DOUBTFUL_RUNS = 2,    /* a word with at most this many is doubtful */
+    EXACT_KNOWN = 256,    /* greater than any prominence */
 };
 
 static struct plan_fields without_definitions(const struct plan_fields *fields)
@@ -41,7 +41,7 @@ static struct plan_fields without_definitions(const struct plan_fields *fields)
     return result;
 }
 
-/* Finds the term, if it is in one of the fields. */
+/* Finds the term of the word, if it is in one of the fields. */
 static bool find_term(const struct charindex *index, struct slice word,
                       const struct plan_fields *fields, uint32_t *term)
 {
@@ -53,7 +53,7 @@ static bool find_term(const struct charindex *index, struct slice word,
     return plan_fields_known(index, plan_word_lists(index, &found), fields);
 }
 
-/* The clause's word as the parser has folded it. */
+/* The clause's word, folded. */
 static struct slice word_of(const struct repairs *repairs, uint32_t clause)
 {
     const struct query_word *word = &repairs->query->words[repairs->query->clauses[clause].first];
@@ -61,7 +61,7 @@ static struct slice word_of(const struct repairs *repairs, uint32_t clause)
     return (struct slice){.bytes = repairs->query->folded + word->first, .size = word->size};
 }
 
-/* Is the clause one word that may be written otherwise? */
+/* Is the clause a word that may be replaced? */
 static bool is_word(const struct repairs *repairs, uint32_t clause)
 {
     const struct query_clause *asked = &repairs->query->clauses[clause];
@@ -80,7 +80,7 @@ static bool is_unknown(const struct repairs *repairs, uint32_t clause)
            !plan_fields_known(repairs->index, plan_word_lists(repairs->index, word), &fields);
 }
 
-/* A word that hardly any text has may be wrong in that text: BRAKCET. */
+/* A word that is in very few texts may be an error in those: BRAKCET. */
 static bool is_doubtful(const struct repairs *repairs, uint32_t clause)
 {
     const struct plan_word *word = &repairs->plan->words[repairs->plan->clauses[clause].first];
@@ -101,7 +101,7 @@ static bool is_letters(struct slice word)
 }
 
 /*
- * Terms that are near.
+ * Nearby terms.
  */
 
 static void add_near(struct repairs *repairs, struct repair *repair, uint32_t clause,
@@ -113,7 +113,7 @@ static void add_near(struct repairs *repairs, struct repair *repair, uint32_t cl
                                  repairs->budget, terms);
 
     for (size_t i = 0; i < count && repair->count < REPAIR_CHOICES; i++)
-        if (terms[i].cost > 0) /* a doubtful word is near to itself */
+        if (terms[i].cost > 0) /* not a doubtful word itself */
             repair->choices[repair->count++] = (struct choice){
                 .words = {charindex_term_text(repairs->index, terms[i].term)},
                 .known = terms[i].known,
@@ -121,10 +121,10 @@ static void add_near(struct repairs *repairs, struct repair *repair, uint32_t cl
 }
 
 /*
- * Words taken apart.
+ * Words split in two.
  */
 
-/* The prominence of the best known document of a set, of the first ones, and 1; 0: it is empty. */
+/* One more than the highest prominence among the first documents of a set; 0: it is empty. */
 static unsigned best_known(const struct charindex *index, const struct postings *set)
 {
     unsigned known = 0;
@@ -140,8 +140,8 @@ static unsigned best_known(const struct charindex *index, const struct postings 
     return known;
 }
 
-/* How well known is the best of what both words find together? Returns -ENOMEM, or 0 with *known
- * only above 0 where they do find something. */
+/* Finds the best known document with both words. Returns -ENOMEM, or 0; *known is 0 if there is
+ * none. */
 static int known_together(struct repairs *repairs, const struct plan_clause *clause,
                           const struct plan_word halves[static 2], unsigned *known)
 {
@@ -172,7 +172,7 @@ static int known_together(struct repairs *repairs, const struct plan_clause *cla
     return 0;
 }
 
-/* Whole words found together are better than any that only begin so: thumbs up, not thumb sup. */
+/* Exact words found together are better than prefixes: thumbs up, not thumb sup. */
 static int split_known(struct repairs *repairs, const struct plan_clause *clause,
                        const struct plan_word halves[static 2], unsigned *known)
 {
@@ -180,7 +180,7 @@ static int split_known(struct repairs *repairs, const struct plan_clause *clause
     int r;
 
     for (uint32_t i = 0; i < 2; i++)
-        exact[i].beginning = (struct term_range){.first = 0, .end = 0};
+        exact[i].prefixed = (struct term_range){.first = 0, .end = 0};
     r = known_together(repairs, clause, exact, known);
     if (r < 0 || *known > 0) {
         *known += EXACT_KNOWN;
@@ -196,11 +196,11 @@ static bool find_half(const struct repairs *repairs, const struct plan_fields *f
     if (utf8_length(half.bytes, half.size) < HALF_LETTERS ||
         !find_term(repairs->index, half, fields, &word->term))
         return false;
-    word->beginning = charindex_terms_with(repairs->index, half.bytes, half.size);
+    word->prefixed = charindex_terms_with(repairs->index, half.bytes, half.size);
     return true;
 }
 
-/* Adds a choice behind those from `first` on that are at least as well known. */
+/* Inserts a choice after those from `first` on that are at least as well known. */
 static void insert_split(struct repair *repair, size_t first, const struct choice *choice)
 {
     size_t at = repair->count;
@@ -248,7 +248,7 @@ static int add_splits(struct repairs *repairs, struct repair *repair, uint32_t c
     return 0;
 }
 
-/* Two words instead of one need a group of their own, and no field before them. */
+/* Only a word without a field that is the only clause of its group may become two words. */
 static bool stands_alone(const struct repairs *repairs, uint32_t clause)
 {
     const struct query_clause *clauses = repairs->query->clauses;
@@ -279,8 +279,8 @@ static int find_choices(struct repairs *repairs, struct repair *repair, uint32_t
     return r;
 }
 
-/* Finds repairs for all words of which `is_wrong` is true. Returns -ENOMEM, or whether there are
- * not too many of them. */
+/* Finds repairs for all words for which `is_wrong` is true. Returns -ENOMEM, 0 if there are more
+ * than REPAIRS_MAX, or 1. */
 static int find_repairs(struct repairs *repairs,
                         bool (*is_wrong)(const struct repairs *repairs, uint32_t clause))
 {

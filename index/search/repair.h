@@ -12,24 +12,24 @@
 #include "index/search/query.h"
 
 /*
- * The words of a query that may be misspelt, and for each of them what may have been meant.
+ * The words of a query that may be misspelt, and the likely replacements of each.
  */
 
 enum {
-    REPAIRS_MAX = 4,              /* words that are replaced in one query */
-    REPAIR_CHOICES = NEAREST_MAX, /* for each of them */
+    REPAIRS_MAX = 4,              /* words replaced in one query */
+    REPAIR_CHOICES = NEAREST_MAX, /* replacements of one word */
 };
 
-/* What may replace some bytes of the query: one term, or two where words[1] is not empty. */
+/* A replacement: one term, or two if words[1] is not empty. */
 struct choice {
-    struct slice words[2]; /* they live as long as the index */
+    struct slice words[2]; /* borrowed from the index */
     unsigned known;        /* greater for better known documents */
 };
 
 struct repair {
     uint32_t begin, end;                   /* bytes of the query's text */
-    size_t count;                          /* of choices; 0: nothing better was found */
-    struct choice choices[REPAIR_CHOICES]; /* the likeliest first */
+    size_t count;                          /* of choices; 0: none found */
+    struct choice choices[REPAIR_CHOICES]; /* the most likely first */
 };
 
 struct repairs {
@@ -41,12 +41,13 @@ struct repairs {
     struct repair list[REPAIRS_MAX]; /* in the order of the text */
 };
 
-/* Finds the words that no text has, or else those that hardly any text has; the members before
- * `count` are set. Returns -ENOMEM, or whether they are not too many. */
+/* Finds the words that are not in the index, or if there are none those that are in very few texts.
+ * The caller sets the members before `count`. Returns -ENOMEM, 0 if there are more than REPAIRS_MAX
+ * such words, or 1. */
 int repairs_find(struct repairs *repairs);
 
-/* The words of the clause and the next one as one word. False where those are not two words that
- * make a term together. */
+/* Joins the words of the clause and the next one. Returns false unless they form a term
+ * together. */
 bool repair_join(const struct repairs *repairs, uint32_t clause, struct repair *joined);
 
 #endif

@@ -1,26 +1,25 @@
 /*
  * How well a document fits a query.
  *
- * A document is judged by its own texts: each is compared with the words of the query, and has a
- * cost that says how far it is from exactly what was asked for. The cheapest text speaks for the
- * document, and the document's prominence counts beside it. What costs:
+ * A document is scored by its texts: each is compared with the words of the query, and has a cost
+ * that grows with its difference from the query. The cheapest text and the document's prominence
+ * make the score. The costs:
  *
  *   the kind of text        a name costs least, then aliases, keywords; a definition most
- *   words beyond the query  each by its rarity: SIGN or LETTER say little that was not asked for,
- *                           CIRCLED says something else
- *   prefixes                a word that only begins as asked costs more than all else together,
- *                           and more for each letter that is left
- *   order                   words in another order than they were asked for
- *   common words            where the query has alternatives, the less one of them says
- *   missing words           that the document has only in another of its texts
+ *   words beyond the query  each by its rarity: SIGN or LETTER add little meaning, CIRCLED much
+ *   prefixes                a word of which the query has only a prefix costs more than all else
+ *                           together, and more for each further letter
+ *   order                   words in another order than in the query
+ *   common words            the alternative of the query that matches, by how common it is
+ *   missing words           words of the query that are not in this text
  *
- * and a text that is the query word by word gains something. These are all the rules; there is
- * none for a single query or character. Costs are in the same unit as prominence (see SCALE), and
- * were weighed with tests/relevance.
+ * A text that is the query word by word has a bonus. There are no other rules, and none for
+ * particular queries or characters. Costs are in the same unit as prominence (see SCALE), and were
+ * tuned with tests/relevance.
  *
  * (Fielded scoring with length normalisation, as BM25F does it: S. Robertson, H. Zaragoza, "The
- * Probabilistic Relevance Framework", 2009; here over texts of a few words, where how often a word
- * occurs means nothing, and with a static prior for prominence.)
+ * Probabilistic Relevance Framework", 2009; here over texts of a few words, without term frequency,
+ * and with a static prior for prominence.)
  */
 
 #include "index/search/score.h"
@@ -28,54 +27,54 @@
 #include <endian.h>
 
 enum {
-    GROUPS_MAX = 64, /* that are told apart; the others of a very long query change no order */
+    GROUPS_MAX = 64, /* groups scored; further groups of a very long query are ignored */
     COMMONNESS_MAX = 14,
 
     BASE = 100000,
-    SCALE = 8, /* of costs: a cost of 1 weighs as much as 8/PROMINENCE_WEIGHT of prominence */
+    SCALE = 8, /* of costs: a cost of 1 equals 8/PROMINENCE_WEIGHT of prominence */
     PROMINENCE_WEIGHT = 1,
 
-    COST_PREFIX = 60,      /* a word that only begins as asked for: more than all else together, */
-    COST_LETTERS_MAX = 12, /* and for each letter more, at most this */
+    COST_PREFIX = 60,      /* a prefix match: more than all else together, */
+    COST_LETTERS_MAX = 12, /* and 1 for each further letter, at most this */
     COST_ORDER = 4,
     COST_MISSING = 6,
-    COST_EXTRA_LEAST = 2, /* a word beyond the query: the commonest, */
-    COST_EXTRA_STEP = 1,  /* and each time that its frequency can be quartered */
+    COST_EXTRA_MIN = 2,  /* a word beyond the query: the most common, */
+    COST_EXTRA_STEP = 1, /* and for each factor of 4 that it is rarer */
     COST_EXTRAS_MAX = 30,
-    COST_COMMON_STEP = 2, /* of a word that is one of several alternatives, each halving */
+    COST_COMMON_STEP = 2, /* a word of several alternatives: for each factor of 2 in frequency */
     GAIN_EXACT = 5,
 };
 
-/* What a text is. */
+/* The cost of each kind of text. */
 static const unsigned char kind_costs[TEXT_KINDS] = {
     [TEXT_CORRECTION] = 2,   [TEXT_CONTROL] = 4,     [TEXT_ALTERNATE] = 2, [TEXT_FIGMENT] = 8,
     [TEXT_ABBREVIATION] = 2, [TEXT_INFORMAL] = 4,    [TEXT_HTML] = 6,      [TEXT_SHORT_NAME] = 6,
     [TEXT_KEYWORD] = 11,     [TEXT_DEFINITION] = 24, [TEXT_MARK] = 10,
 };
 
-/* One text of a document, to be compared with the query. */
+/* One text of a document. */
 struct candidate {
     unsigned field;
     unsigned kind_cost;
     struct word_list words;
 };
 
-/* How the query's words are found in it. */
+/* The words of the query in a text. */
 struct tally {
-    uint64_t groups;           /* that it covers; bit n: group n */
-    uint64_t positions;        /* of its words that cover them */
-    uint8_t first[GROUPS_MAX]; /* position of a covered group's first word */
-    unsigned prefixes;         /* the cost of words that only begin as asked for */
-    unsigned common;           /* the cost of alternatives that say little */
+    uint64_t groups;           /* found; bit n: group n */
+    uint64_t positions;        /* of the words found, in the text */
+    uint8_t first[GROUPS_MAX]; /* position of the first word of each group found */
+    unsigned prefixes;         /* the cost of prefix matches */
+    unsigned common;           /* the cost of common alternatives */
 };
 
-/* How far a text is from what was asked for, by reason. */
+/* The cost of a text, by reason. */
 struct cost {
     unsigned kind, prefixes, common, extras, missing, order;
-    unsigned exact; /* a gain */
+    unsigned exact; /* a bonus */
 };
 
-static bool is_wordy(const struct plan_clause *clause)
+static bool has_words(const struct plan_clause *clause)
 {
     return !clause->negated && clause->group < GROUPS_MAX &&
            (clause->kind == QUERY_WORD || clause->kind == QUERY_PREFIX ||
@@ -88,7 +87,7 @@ void scorer_init(struct scorer *scorer, const struct charindex *index, const str
     for (uint32_t i = 0; i < plan->clause_count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
 
-        if (!is_wordy(clause))
+        if (!has_words(clause))
             continue;
         scorer->asked |= UINT64_C(1) << clause->group;
         for (size_t k = 0; k < sizeof scorer->fields.bits / sizeof *scorer->fields.bits; k++)
@@ -106,7 +105,7 @@ static uint32_t count_compared(const struct word_list *words)
     return words->count < SCORE_WORDS_MAX ? words->count : SCORE_WORDS_MAX;
 }
 
-/* The commoner a word, the less it says: how often its frequency can be halved, 0 to 14. */
+/* The binary logarithm of the word's frequency, 0 to 14. */
 static unsigned commonness(const struct charindex *index, uint32_t term)
 {
     struct term_range range = {.first = term, .end = term + 1};
@@ -120,10 +119,10 @@ static unsigned commonness(const struct charindex *index, uint32_t term)
 
 static bool is_prefix_of(const struct plan_word *word, uint32_t term)
 {
-    return term >= word->beginning.first && term < word->beginning.end;
+    return term >= word->prefixed.first && term < word->prefixed.end;
 }
 
-/* What it costs that the term is longer than the word asked for. */
+/* The cost of a term that is longer than the word of the query. */
 static unsigned prefix_cost(const struct charindex *index, const struct plan_word *word,
                             uint32_t term)
 {
@@ -135,7 +134,7 @@ static unsigned prefix_cost(const struct charindex *index, const struct plan_wor
     return COST_PREFIX + (unsigned)(more < COST_LETTERS_MAX ? more : COST_LETTERS_MAX);
 }
 
-/* The best place of one word; false where the text does not have it. */
+/* Finds the cheapest position of one word; false: the text does not have it. */
 static bool place_word(const struct charindex *index, const struct plan_word *word,
                        const struct word_list *words, uint32_t *position, unsigned *cost)
 {
@@ -144,7 +143,7 @@ static bool place_word(const struct charindex *index, const struct plan_word *wo
 
     for (uint32_t i = 0; i < count; i++) {
         uint32_t term = term_at(words, i);
-        unsigned price;
+        unsigned this_cost;
 
         if (term == word->term) {
             *position = i;
@@ -153,10 +152,10 @@ static bool place_word(const struct charindex *index, const struct plan_word *wo
         }
         if (!is_prefix_of(word, term))
             continue;
-        price = prefix_cost(index, word, term);
-        if (!found || price < *cost) {
+        this_cost = prefix_cost(index, word, term);
+        if (!found || this_cost < *cost) {
             *position = i;
-            *cost = price;
+            *cost = this_cost;
             found = true;
         }
     }
@@ -181,14 +180,14 @@ static bool place_phrase(const struct plan *plan, const struct plan_clause *clau
     return false;
 }
 
-/* Of alternatives, the one that says more is the better one to have. */
+/* Does the clause have alternatives? A rarer alternative scores better. */
 static bool has_alternatives(const struct plan *plan, const struct plan_clause *clause)
 {
     return (clause > plan->clauses && clause[-1].group == clause->group) ||
            (clause + 1 < plan->clauses + plan->clause_count && clause[1].group == clause->group);
 }
 
-/* Looks for one clause, unless another clause of its group was found already. */
+/* Tallies one clause, unless another clause of its group was found. */
 static void tally_clause(const struct charindex *index, const struct plan *plan,
                          const struct plan_clause *clause, const struct candidate *candidate,
                          struct tally *tally)
@@ -224,12 +223,12 @@ static void tally_text(const struct charindex *index, const struct plan *plan,
     for (uint32_t i = 0; i < plan->clause_count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
 
-        if (is_wordy(clause) && plan_field_in(&clause->fields, candidate->field))
+        if (has_words(clause) && plan_field_in(&clause->fields, candidate->field))
             tally_clause(index, plan, clause, candidate, tally);
     }
 }
 
-/* A word beyond the query costs the more, the rarer it is. */
+/* The cost of words beyond the query: rarer words cost more. */
 static unsigned extras_cost(const struct charindex *index, const struct candidate *candidate,
                             const struct tally *tally)
 {
@@ -240,7 +239,7 @@ static unsigned extras_cost(const struct charindex *index, const struct candidat
         if (!(tally->positions >> i & 1)) {
             unsigned rarity = COMMONNESS_MAX - commonness(index, term_at(&candidate->words, i));
 
-            cost += COST_EXTRA_LEAST + COST_EXTRA_STEP * rarity / 2;
+            cost += COST_EXTRA_MIN + COST_EXTRA_STEP * rarity / 2;
         }
     return cost < COST_EXTRAS_MAX ? cost : COST_EXTRAS_MAX;
 }
@@ -259,7 +258,7 @@ static bool in_order(const struct tally *tally)
     return true;
 }
 
-/* Is the text the query, word by word, the same one twice included? */
+/* Is the text the query, word by word? */
 static bool is_exact(const struct plan *plan, const struct word_list *words)
 {
     if (plan->word_count != words->count)
@@ -270,7 +269,7 @@ static bool is_exact(const struct plan *plan, const struct word_list *words)
     return true;
 }
 
-/* Returns false where the text has no word of the query. */
+/* Returns false if the text has no word of the query. */
 static inline bool find_cost(const struct scorer *scorer, const struct candidate *candidate,
                              struct tally *tally, struct cost *cost)
 {
@@ -290,7 +289,7 @@ static inline bool find_cost(const struct scorer *scorer, const struct candidate
     return true;
 }
 
-/* May be below 0. */
+/* May be negative. */
 static inline int cost_sum(const struct cost *cost)
 {
     return (int)(cost->kind + cost->prefixes + cost->common + cost->extras + cost->missing +
@@ -299,7 +298,7 @@ static inline int cost_sum(const struct cost *cost)
 }
 
 /*
- * A document's texts, one after the other: the name is number 0.
+ * The texts of a document.
  */
 
 static unsigned field_of(enum text_kind kind, uint8_t language)
@@ -339,13 +338,13 @@ static void weigh(const struct scorer *scorer, const struct candidate *candidate
             .text = {.is_name = is_name, .number = number, .positions = tally.positions}};
 }
 
-/* Every clause is looked for at every word. */
+/* Every clause is compared with every word. */
 static size_t steps_of(const struct plan *plan, const struct word_list *words)
 {
     return ((size_t)count_compared(words) + 4) * ((size_t)plan->clause_count + 4);
 }
 
-/* A text that is not the name, without its words. */
+/* A text other than the name; the words are not fetched. */
 static struct candidate text_candidate(const struct charindex *index, uint32_t number)
 {
     uint8_t language;
@@ -354,8 +353,8 @@ static struct candidate text_candidate(const struct charindex *index, uint32_t n
     return (struct candidate){.field = field_of(kind, language), .kind_cost = kind_costs[kind]};
 }
 
-/* Most texts need not be read: no clause may stand in their field, or even as the query word by
- * word they would cost more than the best one so far. */
+/* Skips most texts: those in a field that no clause uses, and those that even as an exact match
+ * would cost more than the best text so far. */
 static void weigh_text(const struct scorer *scorer, uint32_t number, struct budget *budget,
                        struct best *best)
 {
@@ -383,7 +382,7 @@ static void judge(const struct scorer *scorer, uint32_t document, struct budget 
         weigh_text(scorer, number, budget, best);
 }
 
-/* A query of one letter or digit finds the names that have it as a word, and the letter itself. */
+/* Is the document the letter or digit that is the whole query? */
 static bool is_letter(const struct scorer *scorer, uint32_t document)
 {
     const struct plan *plan = scorer->plan;
@@ -419,17 +418,17 @@ bool score_best_text(const struct scorer *scorer, uint32_t document, struct budg
 }
 
 /*
- * What a score is made of.
+ * The parts of a score.
  */
 
 const char *score_part_name(enum score_part part)
 {
     static const char *const names[SCORE_PARTS] = {
-        [SCORE_BASE] = "base",         [SCORE_PROMINENCE] = "prominence",
-        [SCORE_LETTER] = "letter",     [SCORE_KIND] = "kind of text",
-        [SCORE_PREFIXES] = "prefixes", [SCORE_COMMON] = "common words",
-        [SCORE_EXTRAS] = "more words", [SCORE_MISSING] = "missing words",
-        [SCORE_ORDER] = "order",       [SCORE_EXACT] = "exact",
+        [SCORE_BASE] = "base",          [SCORE_PROMINENCE] = "prominence",
+        [SCORE_LETTER] = "letter",      [SCORE_KIND] = "kind of text",
+        [SCORE_PREFIXES] = "prefixes",  [SCORE_COMMON] = "common words",
+        [SCORE_EXTRAS] = "extra words", [SCORE_MISSING] = "missing words",
+        [SCORE_ORDER] = "order",        [SCORE_EXACT] = "exact",
     };
 
     return names[part];

@@ -10,21 +10,21 @@
 #include "index/search/plan.h"
 
 /*
- * How well a document fits a query: its own texts are read word by word and compared with the words
- * of the query. See score.c for what counts how much.
+ * How well a document fits a query: its texts are compared word by word with the query. See score.c
+ * for the costs. Thread-safe with a budget for each thread.
  *
- * Each comparison of a word with a clause takes a step of BUDGET_RANK, whether or not any is left:
- * a document is cheap enough to be finished, so the caller looks at the budget between two.
+ * Each comparison of a word with a clause takes a step of BUDGET_RANK, even if none is left: a
+ * document is cheap enough to finish, so the caller checks the budget between documents.
  */
 
-enum { SCORE_WORDS_MAX = 64 }; /* of a text that are compared; a few definitions have more */
+enum { SCORE_WORDS_MAX = 64 }; /* words of a text that are compared; a few definitions have more */
 
-/* A plan prepared for scoring: made once for a result. Borrows both. */
+/* A plan prepared for scoring, once for a result. Borrows the index and the plan. */
 struct scorer {
     const struct charindex *index;
     const struct plan *plan;
-    uint64_t asked;            /* bit n: group n is one of words */
-    struct plan_fields fields; /* where any of them may stand */
+    uint64_t asked;            /* bit n: group n has words */
+    struct plan_fields fields; /* in which any of them match */
 };
 
 void scorer_init(struct scorer *scorer, const struct charindex *index, const struct plan *plan);
@@ -36,22 +36,22 @@ uint32_t score_document(const struct scorer *scorer, uint32_t document, struct b
 struct score_text {
     bool is_name;
     uint32_t number;    /* of the text, for charindex_text(), unless it is the name */
-    uint64_t positions; /* of the words of the text that match: bit n is word n */
+    uint64_t positions; /* of the matching words: bit n is word n of the text */
 };
 
-/* Returns false where no word speaks for the document: it has none of the query, or is the very
- * letter that was asked for. */
+/* Finds the cheapest text. Returns false if the document has no word of the query, or is the letter
+ * that is the whole query. */
 bool score_best_text(const struct scorer *scorer, uint32_t document, struct budget *budget,
                      struct score_text *text);
 
-/* What a score is made of. */
+/* The parts of a score. */
 enum score_part {
-    SCORE_BASE,       /* every document starts with this */
+    SCORE_BASE,       /* the same for every document */
     SCORE_PROMINENCE, /* how well known the document is */
-    SCORE_LETTER,     /* it is the single letter or digit that was asked for */
-    SCORE_KIND,       /* an alias is worth less than a name, a keyword less, a definition least */
-    SCORE_PREFIXES,   /* words that only begin with what was asked for */
-    SCORE_COMMON,     /* of alternatives, the text has a common word */
+    SCORE_LETTER,     /* it is the letter or digit that is the whole query */
+    SCORE_KIND,       /* names are best, then aliases, keywords, definitions */
+    SCORE_PREFIXES,   /* words that match only as prefixes */
+    SCORE_COMMON,     /* the text has a common word of several alternatives */
     SCORE_EXTRAS,     /* words of the text beyond the query */
     SCORE_MISSING,    /* words of the query that the text does not have */
     SCORE_ORDER,      /* its words are in another order */
@@ -65,7 +65,7 @@ struct score_parts {
 
 const char *score_part_name(enum score_part part); /* "base", "prominence", … */
 
-/* Takes apart what score_document() returns. Scores the document once more: not for many. */
+/* The parts of what score_document() returns. As expensive as score_document(). */
 void score_parts_find(const struct scorer *scorer, uint32_t document, struct budget *budget,
                       struct score_parts *parts);
 

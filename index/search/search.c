@@ -1,9 +1,9 @@
 /*
- * The search from end to end: the text is parsed (grammar.h), run (hits.h), replaced by another
- * query where it finds nothing in scope all (fallback.h), and its hits are ranked (rank.h). Texts
- * that are the full name of something find it in any case (full_name.h).
+ * The search from end to end: parses the text (grammar.h), runs the query (hits.h), tries
+ * alternatives if it finds nothing in scope all (fallback.h), and ranks the hits (rank.h). A full
+ * name always finds its character or sequence (full_name.h).
  *
- * This module only hands the result of one to the next. Each of them bounds its own work by the
+ * This module only passes the result of one step to the next. Each step bounds its own work by the
  * budget.
  */
 
@@ -21,14 +21,13 @@
 #include "index/search/hits.h"
 #include "index/search/rank.h"
 
-enum { FALLBACK_CLAUSES = 16 }; /* longer queries are not names: nothing else is tried */
+enum { FALLBACK_CLAUSES = 16 }; /* longer queries are not names, and have no alternatives */
 
 static void refuse(struct query_error *error, struct slice text, size_t begin)
 {
     error->column = utf8_length(text.bytes, begin) + 1;
     (void)snprintf(error->message, sizeof error->message,
-                   "more would have to be looked at than one query may cost: "
-                   "send longer beginnings of words, or fewer clauses");
+                   "query too expensive: use longer prefixes or fewer terms");
 }
 
 static bool excludes(const struct query *query)
@@ -39,8 +38,8 @@ static bool excludes(const struct query *query)
     return false;
 }
 
-/* The hits of the text itself. A full name that the grammar reads as something else is found by
- * that name alone, and any other is found too. */
+/* The hits of the text itself. A full name that is not a valid query, or excludes something, finds
+ * only its character; any other full name finds its character as well. */
 static int find(const struct hits_request *request, struct slice text, struct query *query,
                 struct hits *hits, struct query_error *error)
 {
@@ -67,9 +66,9 @@ static int find(const struct hits_request *request, struct slice text, struct qu
     return r;
 }
 
-/* What else may be meant where nothing is found in scope all. */
-static int find_otherwise(const struct hits_request *request, struct slice text,
-                          struct query *query, struct hits *hits, char **suggestion)
+/* Finds alternatives to a query that finds nothing in scope all. */
+static int find_alternative(const struct hits_request *request, struct slice text,
+                            struct query *query, struct hits *hits, char **suggestion)
 {
     uint32_t document;
 
@@ -86,8 +85,8 @@ static bool needs_fallback(const struct search_options *options, const struct qu
            query->count <= FALLBACK_CLAUSES;
 }
 
-/* Ranks the hits and moves them into the search. The plan stays only where it ranks or explains
- * rows. */
+/* Ranks the hits and moves them into the search. Frees the plan if it is not needed to rank or
+ * explain rows. */
 static int take_hits(struct search *search, struct hits *hits)
 {
     const struct search_options *options = &search->options;
@@ -103,8 +102,7 @@ static int take_hits(struct search *search, struct hits *hits)
         return r;
     if (!search->plan)
         free(hits->plan);
-    search->result = hits->set.postings;
-    search->owned = hits->set.owned;
+    search->result = hits->set;
     return 0;
 }
 
@@ -123,7 +121,7 @@ int search_open(struct search *search, struct charindex *index,
     if (r != SEARCH_OK)
         return r;
     if (needs_fallback(options, &query, &hits))
-        r = find_otherwise(&request, slice, &query, &hits, &search->suggestion);
+        r = find_alternative(&request, slice, &query, &hits, &search->suggestion);
     if (r == 0)
         r = take_hits(search, &hits);
     if (r < 0) {
@@ -153,7 +151,7 @@ bool search_share(struct search *search, struct search *other)
 void search_release(struct search *search)
 {
     if (!search->sharers || --*search->sharers == 0) {
-        free(search->owned);
+        posting_set_release(&search->result);
         free(search->suggestion);
         free(search->plan);
         free(search->sharers);
@@ -164,26 +162,26 @@ void search_release(struct search *search)
 
 void search_seek(const struct search *search, uint32_t offset, struct search_cursor *cursor)
 {
-    *cursor = (struct search_cursor){.search = search, .run = search->result.count};
-    if (offset >= search->result.total)
+    *cursor = (struct search_cursor){.search = search, .run = search->result.postings.count};
+    if (offset >= search_total(search))
         return;
-    cursor->run = postings_run_at(&search->result, offset);
-    cursor->within = offset - posting_rank(&search->result, cursor->run);
+    cursor->run = postings_run_at(&search->result.postings, offset);
+    cursor->within = offset - posting_rank(&search->result.postings, cursor->run);
 }
 
-uint32_t search_next(struct search_cursor *cursor, uint32_t most, uint32_t *first)
+uint32_t search_next(struct search_cursor *cursor, uint32_t limit, uint32_t *first)
 {
-    const struct postings *result = &cursor->search->result;
+    const struct postings *result = &cursor->search->result.postings;
     uint32_t left;
 
-    assert(most > 0);
+    assert(limit > 0);
     if (cursor->run >= result->count)
         return 0;
     *first = posting_first(result, cursor->run) + cursor->within;
     left = posting_end(result, cursor->run) - *first;
-    if (left > most) {
-        cursor->within += most;
-        return most;
+    if (left > limit) {
+        cursor->within += limit;
+        return limit;
     }
     cursor->run++;
     cursor->within = 0;

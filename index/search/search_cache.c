@@ -1,6 +1,6 @@
 /*
- * A result depends on the index, the options and the text of the query, and on nothing else. All
- * results in the cache are of one index; options and text are the key.
+ * A result depends only on the index, the options and the text of the query. All results in the
+ * cache are of one index; options and text are the key.
  */
 
 #include "index/search/search_cache.h"
@@ -14,7 +14,7 @@
 
 struct search_cache {
     struct cache *cache; /* struct search */
-    struct buffer key;   /* of the search at hand */
+    struct buffer key;   /* of the current search */
     uint64_t hits;
 };
 
@@ -78,13 +78,13 @@ static bool make_key(struct buffer *key, const struct search_options *options, c
     return !key->failed;
 }
 
-/* Bytes that the result takes, without the index. */
+/* The size of the result in bytes, without the index. */
 static size_t cost_of(const struct search *search)
 {
     size_t cost = sizeof *search;
 
-    if (search->owned)
-        cost += search->result.count * sizeof *search->owned;
+    if (search->result.owned)
+        cost += search->result.postings.count * sizeof *search->result.owned;
     if (search->plan)
         cost += plan_size(search->plan);
     if (search->suggestion)
@@ -92,7 +92,7 @@ static size_t cost_of(const struct search *search)
     return cost;
 }
 
-/* Adds the search under the key of the search at hand; where memory runs out, it is not cached. */
+/* Caches the search under the current key, unless memory runs out. */
 static void add(struct search_cache *searches, struct search *search)
 {
     struct search *cached = malloc(sizeof *cached);

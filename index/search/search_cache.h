@@ -7,21 +7,22 @@
 #include "index/search/search.h"
 
 /*
- * Results of searches, cached for a search that is repeated: the next page of a result, a query
- * that many clients send. In bounded memory (index/base/cache.h). Not thread-safe.
+ * Caches results of searches, for repeated searches: the next page of a result, a query that many
+ * clients send. Memory is bounded (index/base/cache.h). Not thread-safe.
  *
- * All its results are of one index, to which it holds references. The owner clears it when the
- * index changes.
+ * All results are of one index, to which they hold references. The owner must clear the cache when
+ * the index changes.
  */
 
 struct search_cache;
 
-/* Caches results of up to `capacity` bytes. Returns NULL when memory ran out. */
+/* Returns a cache for up to `capacity` bytes of results, or NULL if memory runs out. */
 struct search_cache *search_cache_new(size_t capacity);
 void search_cache_free(struct search_cache *searches); /* NULL is allowed */
 
-/* As search_open(), but the result may share memory with others. Without a cache (NULL) it is
- * search_open(). A result that was cached has its budget left. The index must be the same in all calls between two calls of search_cache_clear(). */
+/* Like search_open(), but the result may share memory with others; release it in the same thread.
+ * If `searches` is NULL, this is search_open(). A result from the cache has its full budget left.
+ * The index must be the same in all calls until search_cache_clear(). */
 int search_cache_open(struct search_cache *searches, struct search *search, struct charindex *index,
                       const struct search_options *options, const char *text, size_t size,
                       struct query_error *error);
@@ -29,7 +30,7 @@ int search_cache_open(struct search_cache *searches, struct search *search, stru
 /* Drops all results, and with them every reference to the index. */
 void search_cache_clear(struct search_cache *searches);
 
-/* How many searches were opened with a cached result, since the cache was made. */
+/* The number of searches opened with a cached result since search_cache_new(). */
 uint64_t search_cache_hits(const struct search_cache *searches);
 
 #endif

@@ -1,6 +1,6 @@
 /*
  * Proposes respelt queries: the text with its misspelt words replaced (repair.h), or with two
- * neighbours joined. Whether a proposal finds anything is for the caller to see; it gets several.
+ * adjacent words joined. The caller runs the proposals to see whether they find anything.
  */
 
 #include "index/search/spelling.h"
@@ -28,7 +28,7 @@ static struct slice part(const struct speller *speller, size_t begin, size_t end
     return (struct slice){.bytes = speller->text.bytes + begin, .size = end - begin};
 }
 
-/* Proposes the text with these repairs, each by its choice of that number. */
+/* Proposes the text with these repairs; choices[i] selects the replacement of repairs[i]. */
 static void propose(const struct speller *speller, const struct repair *const *repairs,
                     const size_t *choices, size_t count)
 {
@@ -45,24 +45,24 @@ static void propose(const struct speller *speller, const struct repair *const *r
     proposal_end(&proposal);
 }
 
-/* Lets words without a better one stay as they are: then at least the others are right. Returns
- * false where there is nothing better for any of them. */
-static bool keep_hopeless(struct speller *speller)
+/* Leaves words without a replacement unchanged, so that the others are still corrected. Returns
+ * false if no word has a replacement. */
+static bool keep_unrepairable(struct speller *speller)
 {
-    bool hope = false;
+    bool any = false;
 
     for (size_t i = 0; i < speller->repairs.count; i++) {
         struct repair *repair = &speller->repairs.list[i];
 
-        hope = hope || repair->count > 0;
+        any = any || repair->count > 0;
         if (repair->count == 0)
             repair->choices[repair->count++] =
                 (struct choice){.words = {part(speller, repair->begin, repair->end)}};
     }
-    return hope;
+    return any;
 }
 
-/* The best choices together; then all the others, one word at a time. */
+/* Proposes the best replacements together; then the others, one word at a time. */
 static void propose_repairs(const struct speller *speller)
 {
     const struct repair *repairs[REPAIRS_MAX];
@@ -81,7 +81,7 @@ static void propose_repairs(const struct speller *speller)
         }
 }
 
-/* Proposes the joined word, with all repairs that are needed elsewhere. */
+/* Proposes the joined word, with the best repairs of the other words. */
 static void propose_joined(const struct speller *speller, const struct repair *joined)
 {
     static const size_t first_choices[REPAIRS_MAX + 1];
@@ -119,7 +119,7 @@ int spelling_correct(const struct charindex *index, const struct query *query,
     proposals->count = 0;
     if (r <= 0)
         return r;
-    if (keep_hopeless(&speller))
+    if (keep_unrepairable(&speller))
         propose_repairs(&speller);
     for (uint32_t clause = 0; clause + 1 < query->count; clause++) {
         struct repair joined;

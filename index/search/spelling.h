@@ -9,12 +9,12 @@
 #include "index/search/query.h"
 
 /*
- * Queries that may have been meant by one that finds nothing: words that no text has are replaced
- * by the nearest ones that some text has, or split in two, or neighbours are joined.
+ * Proposes corrected spellings of a query that finds nothing: words that are not in the index are
+ * replaced by the nearest ones that are, or split in two, or adjacent words are joined.
  */
 
-/* `query` is the text parsed, `plan` its plan in scope all. The rest of the text stays as it is.
- * Returns 0 or -ENOMEM. */
+/* `query` is the parsed text, `plan` its plan in scope all. The rest of the text is unchanged. Has
+ * fewer proposals if the budget runs out. Returns 0 or -ENOMEM. */
 int spelling_correct(const struct charindex *index, const struct query *query,
                      const struct plan *plan, struct slice text, struct budget *budget,
                      struct proposals *proposals);

@@ -1,6 +1,6 @@
 /*
- * Values of properties as people write them: each kind of property (property.h) is read in its own
- * way. The property module knows the names; here are the numbers and comparisons.
+ * Values of properties in queries. Each kind of property (property.h) has its own syntax. The
+ * property module looks up names; this module parses numbers and comparisons.
  */
 
 #include "index/search/value.h"
@@ -68,7 +68,7 @@ static bool read_value(enum property property, const char *text, size_t size, st
     case PROPERTY_KIND_PLANES:
         return read_plane(text, size, &value->low, &value->high);
     }
-    assert(false && "a kind that does not exist");
+    assert(false && "not a value of enum property_kind");
     return false;
 }
 

@@ -1,9 +1,9 @@
 /*
- * NameAliases.txt: formal aliases, "00A0;NBSP;abbreviation" each. They are part of the namespace
- * of character names, so that each means one character only.
+ * NameAliases.txt: formal aliases, "00A0;NBSP;abbreviation" each. They share the namespace of
+ * character names, so each belongs to one character only.
  *
- * Source: the format as the file's own head describes it. Types are compared without case, as it
- * asks; one that is not known belongs to a later version of Unicode.
+ * Source: the format as described in the header of the file. Types are compared without case, as it
+ * requires; an unknown type belongs to a later version of Unicode and is skipped.
  */
 
 #include "index/sources/formats.h"
@@ -38,13 +38,13 @@ static int read_line(const struct ucd *ucd, struct slice line, struct records *r
                      struct reason *reason)
 {
     uint32_t code_point;
-    bool good = ucd_code_point(ucd_field(&line, ';'), &code_point);
+    bool valid = ucd_code_point(ucd_field(&line, ';'), &code_point);
     struct slice alias = ucd_field(&line, ';');
     struct slice type = ucd_field(&line, ';');
     struct source_text text = {
         .points = &code_point, .count = 1, .text = alias.bytes, .size = alias.size};
 
-    if (!good)
+    if (!valid)
         return ucd_damaged(ucd, "no code point", reason);
     if (type.size == 0)
         return ucd_damaged(ucd, "no type", reason);
@@ -61,7 +61,7 @@ int aliases_read(const char *bytes, size_t size, struct records *records, struct
     struct slice line;
     int r = SOURCE_OK;
 
-    if (!ucd_open(&ucd, bytes, size, reason) || !ucd_is_whole(bytes, size, reason))
+    if (!ucd_open(&ucd, bytes, size, reason) || !ucd_is_complete(bytes, size, reason))
         return SOURCE_DAMAGED;
     while (r == SOURCE_OK && ucd_data_line(&ucd, &line))
         r = read_line(&ucd, line, records, reason);

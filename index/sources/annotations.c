@@ -1,12 +1,12 @@
 /*
- * CLDR's annotations of one language: for a character, or a sequence without its U+FE0F, keywords
- * with bars between, and its short name, which is meant to be spoken ("tts"):
+ * CLDR's annotations of one language. For a character, or a sequence without its U+FE0F, they give
+ * keywords separated by bars, and a short name for text to speech ("tts"):
  *
  *   <annotation cp="☀">bright | rays | sun | sunny</annotation>
  *   <annotation cp="☀" type="tts">sun</annotation>
  *
- * The files name a DTD. It is never loaded: no handler of expat's is set that could. A file must not
- * declare entities either: CLDR's do not, and entities can expand a few bytes to any size.
+ * The files name a DTD. It is never loaded, because no handler of expat's is set that could. A file
+ * must not declare entities either: CLDR's do not, and entities can expand a few bytes to any size.
  *
  * Source: Unicode Technical Standard #35, part 2, section "Annotations".
  */
@@ -22,7 +22,7 @@
 #include "index/sources/ucd.h"
 
 enum {
-    DEPTH_MAX = 8,            /* elements in each other; CLDR has 3 */
+    DEPTH_MAX = 8,            /* levels of nested elements; CLDR has 3 */
     CONTENT_MAX_SIZE = 16384, /* bytes of an annotation; CLDR 41's longest has 538 */
 };
 
@@ -30,14 +30,14 @@ struct annotations {
     XML_Parser parser;
     struct records *records;
     struct reason *reason;
-    int outcome; /* SOURCE_OK until something is wrong */
+    int outcome; /* SOURCE_OK until there is an error */
     uint8_t language;
     unsigned depth;
 
-    /* The annotation that is being read. */
+    /* The annotation being read. */
     bool inside, short_name;
     uint32_t points[SEQUENCE_MAX];
-    size_t count; /* of all points, stored or not */
+    size_t count; /* of all points, including those not stored */
     size_t size;
     char content[CONTENT_MAX_SIZE];
 };
@@ -68,7 +68,7 @@ static void begin_annotation(struct annotations *annotations, const char **attri
     size_t size = characters ? strlen(characters) : 0, at = 0;
 
     if (size == 0) {
-        stop(annotations, "an annotation of nothing");
+        stop(annotations, "annotation without cp");
         return;
     }
     annotations->inside = !type || strcmp(type, "tts") == 0;
@@ -92,16 +92,16 @@ static void on_start(void *context, const char *element, const char **attributes
     if (annotations->outcome != SOURCE_OK)
         return;
     if (annotations->depth > DEPTH_MAX)
-        stop(annotations, "too many elements in each other");
+        stop(annotations, "elements nested too deeply");
     else if (annotations->depth == 1 && strcmp(element, "ldml") != 0)
         stop(annotations, "not LDML");
     else if (annotations->inside)
-        stop(annotations, "an element inside of an annotation");
+        stop(annotations, "element inside an annotation");
     else if (strcmp(element, "annotation") == 0)
         begin_annotation(annotations, attributes);
 }
 
-/* White space of any kind and length is one space. */
+/* Any amount of white space becomes one space. */
 static void append(struct annotations *annotations, char c)
 {
     bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -137,11 +137,11 @@ static void add_text(struct annotations *annotations, enum text_kind kind, struc
         .size = text.size,
     };
 
-    /* Three arrows say "as in the language that this one inherits from". */
+    /* Three arrows mean "as in the parent language". */
     if (text.size == 0 || slice_is(text, "\xE2\x86\x91\xE2\x86\x91\xE2\x86\x91"))
         return;
     if (records_text(annotations->records, &record) != SOURCE_OK)
-        stop(annotations, "no text that can be shown");
+        stop(annotations, "text too long or with control characters");
 }
 
 static void on_end(void *context, const char *element)
@@ -169,13 +169,13 @@ static void on_entity(void *context, const char *name, int is_parameter, const c
 {
     (void)name, (void)is_parameter, (void)value, (void)value_size;
     (void)base, (void)system, (void)public, (void)notation;
-    stop(context, "an entity declared");
+    stop(context, "entity declarations are not accepted");
 }
 
 static void on_skipped(void *context, const char *name, int is_parameter)
 {
     (void)name, (void)is_parameter;
-    stop(context, "an entity that is not declared");
+    stop(context, "undeclared entity");
 }
 
 static int parse(struct annotations *annotations, const char *bytes, size_t size)

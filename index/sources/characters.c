@@ -1,6 +1,6 @@
 /*
- * ICU's character names, in the order of code points, with the 65 control characters in
- * their places: ICU does not enumerate them, because they do not have names.
+ * ICU's character names in the order of code points, including the 65 control characters, which ICU
+ * does not enumerate because they do not have names.
  */
 
 #include "index/sources/formats.h"
@@ -14,8 +14,8 @@
 #include "index/base/slice.h"
 
 /*
- * Names that are a rule and a number. Their hexadecimal ending is the code point once more, which
- * a query can give as such; as words they would double the index for nothing.
+ * Names that consist of a prefix and the code point in hexadecimal. A query can give the code point
+ * directly; as words, these endings would double the size of the index.
  */
 static size_t words_size(const char *name, size_t size)
 {
@@ -24,10 +24,10 @@ static size_t words_size(const char *name, size_t size)
         "CJK COMPATIBILITY IDEOGRAPH-",
         "TANGUT IDEOGRAPH-",
     };
-    const struct slice whole = {.bytes = name, .size = size};
+    const struct slice text = {.bytes = name, .size = size};
 
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (slice_has_prefix(whole, slice_of(prefixes[i])))
+        if (slice_has_prefix(text, slice_of(prefixes[i])))
             return strlen(prefixes[i]) - 1;
     return size;
 }
@@ -36,7 +36,7 @@ struct enumeration {
     const struct source_visitor *visitor;
     void *context;
     uint32_t count;
-    uint32_t next_control; /* the first control character not handed out yet */
+    uint32_t next_control; /* the first control character that was not visited yet */
     bool named, stopped;
 };
 

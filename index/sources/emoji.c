@@ -1,13 +1,13 @@
 /*
- * emoji-test.txt: all emoji in the order in which people are offered them, with their English
- * short names:
+ * emoji-test.txt: all emoji in the order in which keyboards offer them, with their English short
+ * names:
  *
  *   1F44B 1F3FB ; fully-qualified # 👋🏻 E1.0 waving hand: light skin tone
  *
- * Taken are those that are written in full, and the components (skin tones, hair); what lacks a
- * U+FE0F is the same emoji again.
+ * Only fully qualified emoji and components (skin tones, hair) are used. One that lacks a U+FE0F is
+ * the same emoji again.
  *
- * Source: Unicode Technical Standard #51, and the file's own head.
+ * Source: Unicode Technical Standard #51, and the header of the file.
  */
 
 #include "index/sources/formats.h"
@@ -16,7 +16,7 @@
 
 #include "index/sources/ucd.h"
 
-/* Behind the '#': the emoji itself, since 2019 the version that brought it, and the name. */
+/* After the '#': the emoji itself, since 2019 the version that introduced it, and the name. */
 static struct slice name_of(struct slice comment)
 {
     struct slice name, version;
@@ -46,7 +46,7 @@ static int read_line(const struct ucd *ucd, struct slice line, uint32_t *order,
     if (slice_is(status, "minimally-qualified") || slice_is(status, "unqualified"))
         return SOURCE_OK;
     if (!slice_is(status, "fully-qualified") && !slice_is(status, "component"))
-        return ucd_damaged(ucd, "no status that is known", reason);
+        return ucd_damaged(ucd, "unknown status", reason);
     sequence.order = ++*order;
     if (count > SEQUENCE_MAX)
         return SOURCE_OK;
@@ -62,7 +62,7 @@ int emoji_read(const char *bytes, size_t size, struct records *records, struct r
     struct slice line;
     int r = SOURCE_OK;
 
-    if (!ucd_open(&ucd, bytes, size, reason) || !ucd_is_whole(bytes, size, reason))
+    if (!ucd_open(&ucd, bytes, size, reason) || !ucd_is_complete(bytes, size, reason))
         return SOURCE_DAMAGED;
     while (r == SOURCE_OK && ucd_data_line(&ucd, &line))
         r = read_line(&ucd, line, &order, records, reason);

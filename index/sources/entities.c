@@ -1,14 +1,14 @@
 /*
- * The named characters of HTML, from the entity declarations that the W3C gives for them:
+ * The named characters of HTML, from the entity declarations that the W3C publishes for them:
  *
  *   <!ENTITY starf "&#x02605;" >
  *
- * The file is a DTD, and expat reads it as that of a document of ours. What an entity stands for
- * is learned by using it: each one declared is noted as an element with a reference in it, and
- * these elements are the document's content. So the declarations with two layers ("&#38;#60;")
- * need no special treatment, and expat's limits on expansion apply.
+ * The file is a DTD. expat reads it as the DTD of a document generated here: each declared entity
+ * is appended to the document's content as an element with a reference in it, and the expansion of
+ * that reference is the entity's value. So declarations with two layers ("&#38;#60;") need no
+ * special treatment, and expat's limits on expansion apply.
  *
- * Five names are declared by XML itself, for which expat does not report what a DTD says of them.
+ * XML itself predefines five names, for which expat does not report declarations in a DTD.
  *
  * Source: "XML Entity Definitions for Characters", W3C Recommendation of 2010.
  */
@@ -24,26 +24,26 @@
 #include "index/base/utf8.h"
 
 struct entities {
-    XML_Parser parser; /* of our document */
-    const char *bytes; /* the file */
+    XML_Parser parser; /* of the generated document */
+    const char *bytes; /* of the file */
     size_t size;
-    bool opened; /* it was asked for */
+    bool opened; /* the DTD was requested */
     struct records *records;
     struct reason *reason;
-    int outcome;           /* SOURCE_OK until something is wrong */
+    int outcome;           /* SOURCE_OK until there is an error */
     struct buffer content; /* elements: <e n="lt">&lt;</e> */
     uint32_t declared;
 
-    /* The element that is being read. */
+    /* The element being read. */
     bool marked_up; /* the entity contains markup */
     unsigned depth;
     size_t name_size;
-    char name[TEXT_MAX_SIZE + 1]; /* cut where it is longer, and then no text any more */
+    char name[TEXT_MAX_SIZE + 1]; /* cut if longer, and then longer than any text */
     uint32_t points[SEQUENCE_MAX];
-    size_t count; /* of all points, stored or not */
+    size_t count; /* of all points, including those not stored */
 };
 
-static void note(struct entities *entities, const char *name)
+static void append_element(struct entities *entities, const char *name)
 {
     buffer_append_format(&entities->content, "<e n=\"%s\">&%s;</e>", name, name);
 }
@@ -58,11 +58,11 @@ static void on_entity(void *context, const char *name, int is_parameter, const c
     (void)value_size, (void)base, (void)system, (void)public, (void)notation;
     if (is_parameter || !value)
         return;
-    note(entities, name);
+    append_element(entities, name);
     entities->declared++;
 }
 
-/* The error of a parser, ours or the one of the file. */
+/* The error of a parser: of the one of the file if it has any, otherwise of the document's. */
 static void fail(struct entities *entities, XML_Parser parser)
 {
     if (entities->outcome != SOURCE_OK)
@@ -72,8 +72,8 @@ static void fail(struct entities *entities, XML_Parser parser)
                XML_ErrorString(XML_GetErrorCode(parser)));
 }
 
-/* The first entity that is not in the document is its DTD: the file. Any other would be in
- * another file, which is not opened. */
+/* The first external entity is the document's DTD: the file. Any other would be in another file,
+ * which is not opened. */
 static int on_external(XML_Parser parser, const char *context, const char *base, const char *system,
                        const char *public)
 {
@@ -127,7 +127,7 @@ static void on_text(void *context, const char *text, int size)
     }
 }
 
-/* An undeclared entity within another one. */
+/* An undeclared entity inside another one. */
 static void on_skipped(void *context, const char *name, int is_parameter)
 {
     struct entities *entities = context;
@@ -138,8 +138,8 @@ static void on_skipped(void *context, const char *name, int is_parameter)
 }
 
 /*
- * Names that are several words without a space, "RightArrow", "DoubleLongLeftArrow": those that
- * Mathematica gave to HTML. People do not type them as one word, so they are added once more, with
+ * Names that are several words without a space, "RightArrow", "DoubleLongLeftArrow": HTML took them
+ * from Mathematica. People do not type them as one word, so they are added a second time with
  * spaces. A run of capitals ("AMP", "RBarr") is not such a name.
  */
 static size_t spell_words(const struct entities *entities, char words[static 2 * TEXT_MAX_SIZE])
@@ -162,7 +162,7 @@ static size_t spell_words(const struct entities *entities, char words[static 2 *
                                                                                               : 0;
 }
 
-/* The W3C gives combining marks a space to stand on; HTML does not, and its names are meant. */
+/* The W3C puts a space before combining marks; HTML does not, and HTML's names are needed here. */
 static void on_end(void *context, const char *element)
 {
     struct entities *entities = context;
@@ -192,7 +192,7 @@ static void on_end(void *context, const char *element)
     text.text = words;
     text.size = spell_words(entities, words);
     if (text.size > 0)
-        (void)records_text(entities->records, &text); /* as good as the name was */
+        (void)records_text(entities->records, &text); /* cannot fail: the name was accepted */
 }
 
 static bool feed(struct entities *entities, const char *text, size_t size, bool last)
@@ -218,7 +218,7 @@ static int parse(struct entities *entities)
     XML_SetSkippedEntityHandler(parser, on_skipped);
 
     for (size_t i = 0; i < sizeof predefined / sizeof predefined[0]; i++)
-        note(entities, predefined[i]);
+        append_element(entities, predefined[i]);
     if (!feed(entities, head, sizeof head - 1, false))
         return entities->outcome;
     if (entities->content.failed)

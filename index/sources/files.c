@@ -1,6 +1,6 @@
 /*
- * Files of other packages, read whole. They may be replaced meanwhile, be pipes or devices, or
- * have any size: nothing here blocks, and nothing is believed that was not read.
+ * Files of other packages, read completely. Meanwhile they may be replaced, be pipes or devices, or
+ * have any size. Nothing here blocks, and sizes are trusted only after reading.
  */
 
 #include "index/sources/files.h"
@@ -18,8 +18,8 @@ void file_release(struct file *file)
     *file = (struct file)FILE_INIT;
 }
 
-/* What was in it is not needed any more, so that nothing is copied. */
-static bool make_room(struct file *file, size_t size)
+/* The old content is not needed, so realloc() would copy it for nothing. */
+static bool reserve(struct file *file, size_t size)
 {
     if (size <= file->capacity)
         return true;
@@ -31,7 +31,7 @@ static bool make_room(struct file *file, size_t size)
     return true;
 }
 
-/* One byte more than the size of the file shows whether it grows. */
+/* Reading one byte more than the size detects a file that grows. */
 static int read_all(struct file *file, int descriptor, size_t size, struct reason *reason)
 {
     file->size = 0;
@@ -66,7 +66,7 @@ static int read_descriptor(struct file *file, int descriptor, struct reason *rea
         reason_set(reason, "file too large (%lld bytes)", (long long)status.st_size);
         return SOURCE_DAMAGED;
     }
-    if (!make_room(file, (size_t)status.st_size + 1))
+    if (!reserve(file, (size_t)status.st_size + 1))
         return -ENOMEM;
     return read_all(file, descriptor, (size_t)status.st_size, reason);
 }

@@ -6,9 +6,9 @@
 #include "index/base/reason.h"
 #include "index/sources/source.h"
 
-/* The bytes of one file after the other, in memory that is used again. */
+/* The bytes of one file at a time, in memory that is reused. */
 struct file {
-    char *bytes; /* owned; of the file that was read last */
+    char *bytes; /* owned; of the last file read */
     size_t size;
     size_t capacity;
 };
@@ -18,13 +18,13 @@ struct file {
         .bytes = NULL                                                                              \
     }
 
-enum { FILE_MAX_SIZE = 64 * 1024 * 1024 }; /* bytes; the largest of ours has 1.7 million */
+enum { FILE_MAX_SIZE = 64 * 1024 * 1024 }; /* bytes; the largest file read has 1.7 million */
 
 void file_release(struct file *file);
 
 /*
- * Reads a file, its path relative to an open directory. Returns SOURCE_OK; SOURCE_MISSING if
- * it does not exist; SOURCE_DAMAGED, with a reason, if it cannot be read, is not a regular file or is
+ * Reads a file, its path relative to an open directory. Returns SOURCE_OK; SOURCE_MISSING if it
+ * does not exist; SOURCE_DAMAGED, with a reason, if it cannot be read, is not a regular file or is
  * larger than FILE_MAX_SIZE; or -ENOMEM. A negative directory has no files.
  */
 int file_read(struct file *file, int directory, const char *path, struct reason *reason);

@@ -9,13 +9,13 @@
 #include "index/sources/source.h"
 
 /*
- * The formats of the sources, each in a module named like its function. They do not open files: they
- * get the bytes, borrowed for the call, and do not trust them.
+ * The formats of the sources, each in a module named like its function. They do not open files:
+ * they get the bytes, borrowed for the call, and do not trust them.
  *
  * Each adds its records in the order in which the file has them. Returns SOURCE_OK; SOURCE_DAMAGED
- * with a reason, and then the records added are worthless; or -ENOMEM. Valid records that
- * are not used (other properties, types of later versions, sequences of more than SEQUENCE_MAX
- * code points) are skipped.
+ * with a reason, and then the records added are worthless; or -ENOMEM. Valid records that are not
+ * used (other properties, types of later versions, sequences of more than SEQUENCE_MAX code points)
+ * are skipped.
  */
 
 /* NameAliases.txt: texts, TEXT_CORRECTION to TEXT_ABBREVIATION. */
@@ -42,9 +42,9 @@ int unihan_read(const char *bytes, size_t size, struct records *records, struct 
 int entities_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
 
 /*
- * ICU's characters do not come from a file, and need not be held back: without them there cannot be
- * an index. They go straight to the visitor; *count says how many. Returns 0, -ECANCELED when
- * it stopped, or -EIO with a reason.
+ * ICU's characters do not come from a file, and are not buffered: without them there cannot be an
+ * index. They go straight to the visitor; *count says how many. Returns 0, -ECANCELED when the
+ * visitor stopped it, or -EIO with a reason.
  */
 int characters_read(const struct source_visitor *visitor, void *context, uint32_t *count,
                     struct reason *reason);

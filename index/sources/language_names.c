@@ -1,6 +1,6 @@
 /*
- * Names of languages, from a command line or a file of settings, before anything is read. A name
- * ends up in the path of a file, so that letters, digits and "_" are all it may have.
+ * Names of languages from a command line or a configuration file, before any source is read. A name
+ * becomes part of a path, so it may only have letters, digits and "_".
  */
 
 #include "index/sources/language_names.h"
@@ -14,7 +14,7 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* [A-Za-z]{2,8}(_[A-Za-z0-9]+)*, which is what Unicode's locale identifiers look like. */
+/* [A-Za-z]{2,8}(_[A-Za-z0-9]+)*, the syntax of Unicode's locale identifiers. */
 static bool is_name(const char *name, size_t size)
 {
     size_t at = 0;

@@ -1,6 +1,6 @@
 /*
- * Which languages there are keywords in. A language is the name of a file, so a name is accepted
- * only if it cannot be anything else: letters, digits and underscores.
+ * The languages that have keywords. A language is the name of a file, so a name is accepted only if
+ * it cannot be a path: letters, digits and underscores.
  */
 
 #include "index/sources/languages.h"
@@ -16,7 +16,7 @@
 
 static const char english[LANGUAGE_SIZE] = "en";
 
-/* CLDR's "root" is what all languages inherit from, and none itself. */
+/* CLDR's "root" is the parent of all languages, and not a language. */
 static bool is_name(const char *name, size_t size)
 {
     static const char characters[] =
@@ -32,7 +32,7 @@ static bool add(struct sources *sources, const char *name, size_t size)
 {
     char(*list)[LANGUAGE_SIZE] = sources->languages;
     char language[LANGUAGE_SIZE] = "";
-    bool room = sources->language_count < LANGUAGES_MAX;
+    bool has_space = sources->language_count < LANGUAGES_MAX;
     size_t at = 0, last;
 
     memcpy(language, name, size);
@@ -41,7 +41,7 @@ static bool add(struct sources *sources, const char *name, size_t size)
     if (at < sources->language_count && memcmp(list[at], language, LANGUAGE_SIZE) == 0)
         return true;
 
-    if (room) {
+    if (has_space) {
         sources->language_count++;
         last = sources->language_count - 1;
     } else {
@@ -53,10 +53,10 @@ static bool add(struct sources *sources, const char *name, size_t size)
     }
     memmove(list[at + 1], list[at], (last - at) * LANGUAGE_SIZE);
     memcpy(list[at], language, LANGUAGE_SIZE);
-    return room;
+    return has_space;
 }
 
-/* Not a question of whether it can be read: that would be damage. */
+/* Existence is enough: an unreadable file counts as damaged, not as missing. */
 static bool has_file(int directory, const char *name)
 {
     char path[sizeof ANNOTATIONS_DIRECTORY + LANGUAGE_SIZE + sizeof "/.xml"];
@@ -75,7 +75,7 @@ static enum source_state find_named(const struct sources_options *options, int d
         const char *name = options->languages[i];
 
         if (strcmp(name, english) == 0)
-            continue; /* it is there anyway: naming it must not change the index */
+            continue; /* always included: naming it must not change the index */
         if (!is_name(name, strlen(name)) || !has_file(directory, name)) {
             reason_set(reason, "no annotations in a language \"%.40s\"", name);
             state = state == SOURCE_OK ? SOURCE_MISSING : state;

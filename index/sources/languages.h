@@ -4,14 +4,15 @@
 #include "index/base/reason.h"
 #include "index/sources/source.h"
 
-/* Where CLDR has its annotations below SOURCES_DIRECTORY, a file LANGUAGE.xml each. */
+/* The directories below SOURCES_DIRECTORY in which CLDR has its annotations, a file LANGUAGE.xml
+ * each. */
 #define ANNOTATIONS_DIRECTORY "unicode/cldr/common/annotations"
 #define DERIVED_DIRECTORY     "unicode/cldr/common/annotationsDerived"
 
 /*
- * Fills sources->languages with those that were asked for and have a file in the directory, which
- * is open or below 0, and English. Returns SOURCE_OK, or SOURCE_MISSING with a reason that names
- * one that is not there, or SOURCE_DAMAGED when there are too many.
+ * Fills sources->languages with English and those requested languages that have a file in the
+ * directory, which is open or below 0. Returns SOURCE_OK; SOURCE_MISSING with a reason that names a
+ * missing one; or SOURCE_DAMAGED when there are too many.
  */
 enum source_state languages_find(const struct sources_options *options, int directory,
                                  struct sources *sources, struct reason *reason);

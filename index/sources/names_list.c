@@ -1,18 +1,18 @@
 /*
- * NamesList.txt, from which the code charts are printed: below the line of a character its
- * informal aliases and what else to look at.
+ * NamesList.txt, from which the code charts are printed. The lines below a character have its
+ * informal aliases and cross references:
  *
  *   00B6	PILCROW SIGN
  *   	= paragraph sign
  *   	x (curved stem paragraph sign ornament - 2761)
  *
- * The file is made for readers, so a line that is not understood is passed over. What can be
- * relied on: it goes up to the last code point, so that one that does not was cut off.
+ * The file is made for readers, so a line that is not understood is skipped. One property is
+ * reliable: the list goes up to the last code point, so a file that does not was truncated.
  *
- * A line can list several aliases, with commas or semicolons between. What stands in
- * parentheses at the end of one is about the name and no part of it, "pound sign (weight)",
- * "opening curly bracket (1.0)", and left out, so that the alias is found as what it is.
- * Abbreviations that stand so, "(HT)", are formal aliases too.
+ * A line can have several aliases, separated by commas or semicolons. Parentheses at the end of an
+ * alias are a remark about it, "pound sign (weight)", "opening curly bracket (1.0)", and are
+ * removed, so that the alias can be found exactly. Abbreviations in parentheses, "(HT)", are formal
+ * aliases too.
  *
  * Source: https://www.unicode.org/Public/UCD/latest/ucd/NamesList.html
  */
@@ -49,7 +49,7 @@ static struct slice next_alias(struct slice *list)
     return ucd_trim(alias);
 }
 
-/* "wa-btags (wa ta)" becomes "wa-btags"; "(deus)via+terra" is what it is. */
+/* "wa-btags (wa ta)" becomes "wa-btags"; "(deus)via+terra" is unchanged. */
 static struct slice without_remark(struct slice alias)
 {
     const char *open;
@@ -98,7 +98,7 @@ static bool reference_of(struct slice text, uint32_t *to)
     return ucd_code_point(text, to);
 }
 
-/* A line below a character's. */
+/* A line below that of a character. */
 static int read_entry(const struct ucd *ucd, uint32_t code_point, struct slice line,
                       struct records *records, struct reason *reason)
 {
@@ -115,7 +115,7 @@ static int read_entry(const struct ucd *ucd, uint32_t code_point, struct slice l
 
 int names_list_read(const char *bytes, size_t size, struct records *records, struct reason *reason)
 {
-    bool below = false; /* a character's line, and no heading since */
+    bool below = false; /* in the entry of a character: no heading since */
     uint32_t code_point = 0;
     struct ucd ucd;
     struct slice line;
@@ -125,7 +125,7 @@ int names_list_read(const char *bytes, size_t size, struct records *records, str
         return SOURCE_DAMAGED;
     while (r == SOURCE_OK && ucd_line(&ucd, &line)) {
         if (slice_has_prefix(line, slice_of("@+")))
-            continue; /* a remark on what stands above */
+            continue; /* a remark about the line above */
         if (line.size > 0 && line.bytes[0] != '\t')
             below = ucd_code_point(ucd_field(&line, '\t'), &code_point);
         else if (below && line.size > 2)

@@ -1,6 +1,7 @@
 /*
  * A log of records in one piece of memory: a head of fixed size, the code points, the text, the
- * next head. It is written once and read once, from the start; its bytes are private to this module.
+ * next head. It is written once and read once, from the start; its bytes are private to this
+ * module.
  *
  * It is also where texts of sources are validated, once for all formats: what must not be sent to a
  * terminal or written to JSON is dropped here.
@@ -20,9 +21,9 @@ struct head {
     uint8_t type; /* enum record_type */
     uint8_t kind; /* enum text_kind */
     uint8_t language;
-    uint8_t count;  /* code points that follow */
+    uint8_t count;  /* the number of code points that follow */
     uint32_t order; /* of a sequence */
-    uint32_t size;  /* bytes of text that follow those */
+    uint32_t size;  /* bytes of text after the code points */
 };
 
 void records_release(struct records *records)

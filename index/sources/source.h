@@ -10,8 +10,8 @@
 #include "index/sources/text.h"
 
 /*
- * What a source is and what it gives: the types that the modules of this folder share with each other
- * and with the builder. sources.h reads them.
+ * What a source is and what it provides: the types shared by the modules of this folder and the
+ * builder. sources.h reads them.
  */
 
 enum source_id {
@@ -28,8 +28,8 @@ enum source_id {
 
 enum source_state {
     SOURCE_OK,
-    SOURCE_MISSING, /* a file of it is not there */
-    SOURCE_DAMAGED, /* it is there and cannot be read, or is not what it should be */
+    SOURCE_MISSING, /* one of its files does not exist */
+    SOURCE_DAMAGED, /* it exists but cannot be read, or has another format */
 };
 
 enum {
@@ -41,21 +41,21 @@ enum {
 
 #define SOURCES_DIRECTORY "/usr/share" /* where Debian installs them */
 
-/* Where to look, and for what. All borrowed. */
+/* Where to read, and which languages. All pointers are borrowed. */
 struct sources_options {
-    const char *directory;        /* that has the same files as SOURCES_DIRECTORY, which NULL is */
+    const char *directory;        /* laid out as SOURCES_DIRECTORY, the default (NULL) */
     const char *const *languages; /* of annotations, as CLDR names them: "de", "pt_PT"; English is
                                      always among them; NULL: English alone */
     size_t language_count;
-    bool all_languages; /* whatever CLDR has; languages is not looked at */
+    bool all_languages; /* all that CLDR has; `languages` is ignored */
 };
 
 struct source {
     char name[SOURCE_NAME_SIZE]; /* NUL-filled; one of SOURCE_NAME_SIZE bytes has no NUL */
     enum source_state state;
-    uint32_t records;              /* that it gave; 0 unless it was read */
-    uint8_t digest[CHECKSUM_SIZE]; /* of all it has to say: its files' bytes, ICU's versions */
-    struct reason reason;          /* for the log, why the state is not SOURCE_OK; "" if it is */
+    uint32_t records;              /* that it gave; 0 if it was only identified */
+    uint8_t digest[CHECKSUM_SIZE]; /* of all its input: the bytes of its files, or ICU's versions */
+    struct reason reason;          /* for the log: why the state is not SOURCE_OK, else "" */
 };
 
 /*
@@ -72,30 +72,29 @@ struct sources {
 };
 
 /*
- * The records. Pointers live during the call only; text is valid UTF-8.
+ * The records. Pointers are valid during the call only; text is valid UTF-8.
  */
 
-/* A character, as ICU has it. */
+/* A character, with ICU's name. */
 struct source_character {
     uint32_t code_point;
     const char *name; /* official name in ASCII, or the label of a control character */
     size_t name_size;
-    size_t words_size; /* the part of the name whose words are indexed, from its start:
-                           less than the name where it ends in hexadecimal digits; 0: none */
+    size_t words_size; /* bytes of the name that are indexed: without a hexadecimal ending */
     bool named;        /* false: the name is a label */
 };
 
 /* A sequence of several characters with a name, or what emoji-test.txt says about an emoji, which
  * may be a single character, with or without U+FE0F: that character's English short name. */
 struct source_sequence {
-    const uint32_t *points; /* as they should be written, U+FE0F included */
+    const uint32_t *points; /* as they should be written, including U+FE0F */
     size_t count;           /* 1 to SEQUENCE_MAX */
     const char *name;
     size_t name_size;
-    uint32_t order; /* place in emoji-test.txt, from 1; 0: no emoji */
+    uint32_t order; /* place in emoji-test.txt, from 1; 0: not an emoji */
 };
 
-/* One more text of a character or sequence that may or may not be among those told of before. */
+/* Another text of a character or sequence, which may or may not be among those given before. */
 struct source_text {
     const uint32_t *points; /* with or without U+FE0F */
     size_t count;
@@ -105,8 +104,8 @@ struct source_text {
     size_t size;
 };
 
-/* Each returns false to stop the reading. Called in two phases: what there is, then what is said of
- * it. */
+/* Each returns false to stop the reading. There are two phases: first the characters and sequences,
+ * then the texts and references about them. */
 struct source_visitor {
     bool (*character)(void *context, const struct source_character *character);
     bool (*sequence)(void *context, const struct source_sequence *sequence);

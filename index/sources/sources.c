@@ -1,11 +1,11 @@
 /*
- * All sources, one after another: each file is read once, digested, and given to the module that knows
- * its format. Its records are held until the whole source has been read, because half a source would
- * make an index that cannot be explained.
+ * All sources, one after another. Each file is read once, digested, and given to the module that
+ * knows its format. Its records are buffered until the whole source has been read, because half a
+ * source would make an index that depends on where the damage is.
  *
- * To identify is to read without parsing. ICU's data is not read: it can be large and may be
- * replaced by a package upgrade at any time; what it would say is identified by its version
- * numbers (library, Unicode, and data).
+ * Identifying reads the files without parsing them. ICU's data is not read, because it can be large
+ * and may be replaced by a package upgrade at any time; its version numbers (library, Unicode, and
+ * data) stand for its content.
  */
 
 #include "index/sources/sources.h"
@@ -32,7 +32,8 @@ typedef int (*parser)(const char *bytes, size_t size, struct records *records,
 
 #define ENTITIES_FILE "xml/w3c-sgml-lib/schema/dtd/REC-xml-entity-names-20100401/htmlmathml-f.ent"
 
-/* The names stand in the index file. A path and a parser have those that are one file. */
+/* The names are stored in the index file. Only sources that are a single file have a path and a
+ * parser. */
 static const struct {
     char name[SOURCE_NAME_SIZE + 1];
     const char *path;
@@ -50,21 +51,22 @@ static const struct {
 
 /* The two phases, each in the order of reading: characters and sequences, then texts that may
  * belong to any of them. */
-static const enum source_id named_first[] = {SOURCE_ICU, SOURCE_SEQUENCES, SOURCE_EMOJI};
-static const enum source_id texts_then[] = {SOURCE_ALIASES, SOURCE_NAMES_LIST, SOURCE_ANNOTATIONS,
-                                            SOURCE_UNIHAN, SOURCE_HTML};
+static const enum source_id first_phase[] = {SOURCE_ICU, SOURCE_SEQUENCES, SOURCE_EMOJI};
+static const enum source_id second_phase[] = {SOURCE_ALIASES, SOURCE_NAMES_LIST, SOURCE_ANNOTATIONS,
+                                              SOURCE_UNIHAN, SOURCE_HTML};
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
 
-_Static_assert(COUNT(named_first) + COUNT(texts_then) == SOURCE_COUNT, "each source is read once");
+_Static_assert(COUNT(first_phase) + COUNT(second_phase) == SOURCE_COUNT,
+               "each source is read once");
 
 struct reading {
     const struct sources_options *options;
     struct sources *sources;
     const struct source_visitor *visitor; /* NULL: identify only */
     void *context;
-    struct reason *reason; /* of a failure that ends it all */
-    int directory;         /* -1: there is none */
+    struct reason *reason; /* the error that ended the reading */
+    int directory;         /* -1: does not exist */
     struct file file;
     struct records records;
 };
@@ -100,7 +102,7 @@ static void identify_icu(struct sources *sources)
 
     u_getVersion(library);
     u_getUnicodeVersion(unicode);
-    ulocdata_getCLDRVersion(cldr, &status); /* read from the data: zeros where it has none */
+    ulocdata_getCLDRVersion(cldr, &status); /* read from the data: zeros if it does not have any */
     memcpy(sources->icu_version, library, sizeof library);
     memcpy(sources->unicode_version, unicode, sizeof unicode);
 
@@ -110,9 +112,9 @@ static void identify_icu(struct sources *sources)
     checksum_of(versions, sizeof versions, sources->list[SOURCE_ICU].digest);
 }
 
-/* A source is as good as the worst of its files, and says what it met first. */
-static void worsen(struct source *source, enum source_state state, const char *what,
-                   const struct reason *why)
+/* A source has the worst state of its files, and the reason of the first failure. */
+static void degrade(struct source *source, enum source_state state, const char *what,
+                    const struct reason *why)
 {
     if (state != SOURCE_OK && source->state == SOURCE_OK)
         reason_set(&source->reason, "%s: %s", what, why->text);
@@ -132,7 +134,7 @@ static int read_file(struct reading *reading, const char *path, uint8_t digest[C
     return r;
 }
 
-/* The records of a source that could be read, to the visitor. */
+/* Gives the records of a source that could be read to the visitor. */
 static int hand_over(struct reading *reading, struct source *source)
 {
     source->records += reading->records.count;
@@ -150,19 +152,19 @@ static int read_one(struct reading *reading, enum source_id id)
         records_clear(&reading->records);
         r = known[id].parser(reading->file.bytes, reading->file.size, &reading->records, &why);
         if (r == SOURCE_OK && reading->records.count == 0) {
-            reason_set(&why, "nothing in it can be used");
+            reason_set(&why, "no usable records");
             r = SOURCE_DAMAGED;
         }
     }
     if (r > SOURCE_OK)
-        worsen(source, (enum source_state)r, known[id].path, &why);
+        degrade(source, (enum source_state)r, known[id].path, &why);
     if (r != SOURCE_OK || !reading->visitor)
         return r < 0 ? r : 0;
     return hand_over(reading, source);
 }
 
-/* What one file of a language adds to the records. Two languages of CLDR have no derived
- * annotations, so that only English, which has, is told to be without. */
+/* The records of one file of a language. Two languages of CLDR have no derived annotations, so a
+ * missing derived file is reported for English only. */
 static int read_annotations(struct reading *reading, size_t language, bool derived,
                             uint8_t digest[CHECKSUM_SIZE])
 {
@@ -181,11 +183,11 @@ static int read_annotations(struct reading *reading, size_t language, bool deriv
         r = annotations_read(reading->file.bytes, reading->file.size, (uint8_t)language,
                              &reading->records, &why);
     if (r > SOURCE_OK)
-        worsen(source, (enum source_state)r, path, &why);
+        degrade(source, (enum source_state)r, path, &why);
     return r;
 }
 
-/* A language, and what its digest is made of. */
+/* One language, and the input of its digest. */
 struct language_digests {
     char name[LANGUAGE_SIZE];
     uint8_t plain[CHECKSUM_SIZE], derived[CHECKSUM_SIZE];
@@ -200,7 +202,7 @@ static int read_language(struct reading *reading, size_t language, struct langua
     plain = read_annotations(reading, language, false, digests->plain);
     if (plain < 0)
         return plain;
-    /* Read in any case, for the digest. */
+    /* Read in any case, because the digest needs it. */
     derived = read_annotations(reading, language, true, digests->derived);
     if (derived < 0)
         return derived;
@@ -242,12 +244,12 @@ static int read_phases(struct reading *reading)
 {
     int r = 0;
 
-    for (size_t i = 0; r == 0 && i < COUNT(named_first); i++)
-        r = read_source(reading, named_first[i]);
+    for (size_t i = 0; r == 0 && i < COUNT(first_phase); i++)
+        r = read_source(reading, first_phase[i]);
     if (r == 0 && reading->visitor && !reading->visitor->texts_begin(reading->context))
         r = -ECANCELED;
-    for (size_t i = 0; r == 0 && i < COUNT(texts_then); i++)
-        r = read_source(reading, texts_then[i]);
+    for (size_t i = 0; r == 0 && i < COUNT(second_phase); i++)
+        r = read_source(reading, second_phase[i]);
     return r;
 }
 
@@ -265,7 +267,7 @@ static int read_sources(struct reading *reading)
     reading->directory = open(directory ? directory : SOURCES_DIRECTORY,
                               O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
     languages = languages_find(reading->options, reading->directory, sources, &why);
-    worsen(&sources->list[SOURCE_ANNOTATIONS], languages, "languages", &why);
+    degrade(&sources->list[SOURCE_ANNOTATIONS], languages, "languages", &why);
     r = read_phases(reading);
 
     if (reading->directory >= 0)

@@ -7,27 +7,27 @@
 #include "index/sources/source.h"
 
 /*
- * What the index is made from, read into records: ICU's names, and the files of Debian's
- * packages unicode-data, unicode-cldr-core and w3c-sgml-lib where they are installed.
+ * The input of an index, read into records: ICU's names, and the files of Debian's packages
+ * unicode-data, unicode-cldr-core and w3c-sgml-lib where they are installed. Thread-safe.
  *
- * Without ICU's names there is no index. Every other source is optional: one
- * that is missing or damaged gives no records, is marked as such, and does not affect the others.
+ * Without ICU's names there is no index. Every other source is optional: one that is missing or
+ * damaged gives no records, is marked as such, and does not affect the others.
  */
 
 const char *source_state_name(enum source_state state); /* "ok", "missing", "damaged" */
 uint8_t sources_english(const struct sources *sources); /* the index of "en" in languages */
 
-/* Digests of all sources as they are now; reads their bytes but parses none of them, so that
- * every start can compare: a source that turns out to be damaged when it is parsed may be
- * SOURCE_OK here. Returns 0 or -ENOMEM. */
+/* Digests of all sources in their current state. Reads their bytes without parsing them, so that
+ * every start can compare: a source that would turn out to be damaged may be SOURCE_OK here.
+ * Returns 0 or -ENOMEM. */
 int sources_identify(const struct sources_options *options, struct sources *sources);
 
 /*
- * Hands all records to the visitor: first every character in the order of code points, then the
+ * Gives all records to the visitor: first every character in the order of code points, then the
  * named sequences and the emoji; after texts_begin() the texts and references, source by source.
- * What one source, or one language, gives is handed over only when all of it could be read.
- * *sources describes what was read then; its languages are known before the first record. Returns 0,
- * -ECANCELED when the visitor stopped it, -ENOMEM, or -EIO with a reason when ICU has no names.
+ * The records of a source, or of one language, are given only if all of it could be read. *sources
+ * describes what was read; its languages are known before the first record. Returns 0, -ECANCELED
+ * when the visitor stopped it, -ENOMEM, or -EIO with a reason when ICU has no names.
  */
 int sources_read(const struct sources_options *options, struct sources *sources,
                  const struct source_visitor *visitor, void *context, struct reason *reason);

@@ -2,8 +2,8 @@
 #define CHARFINDER_INDEX_SOURCES_TEXT_H
 
 /*
- * The kinds of texts that a character has besides its official name. The numbers are part of the index
- * file: add to them, but never change them.
+ * The kinds of texts that a character has besides its official name. The numbers are part of the
+ * index file: add to them, but never change them.
  */
 enum text_kind {
     TEXT_CORRECTION,   /* formal aliases, NameAliases.txt */
@@ -16,7 +16,7 @@ enum text_kind {
     TEXT_SHORT_NAME, /* CLDR's name of it in a language, emoji-test.txt's in English: "red heart" */
     TEXT_KEYWORD,    /* CLDR: "love" */
     TEXT_DEFINITION, /* Unihan's kDefinition, a meaning each */
-    TEXT_MARK,       /* of a letter: what the mark on it is called: "umlaut" */
+    TEXT_MARK,       /* of a letter: a name of its mark: "umlaut" */
     TEXT_KINDS,      /* how many there are */
 };
 

@@ -55,7 +55,7 @@ bool ucd_data_line(struct ucd *ucd, struct slice *line)
     return false;
 }
 
-bool ucd_is_whole(const char *bytes, size_t size, struct reason *reason)
+bool ucd_is_complete(const char *bytes, size_t size, struct reason *reason)
 {
     struct slice rest = {bytes, size};
     const char *comment;
@@ -130,7 +130,7 @@ size_t ucd_code_points(struct slice text, uint32_t points[static SEQUENCE_MAX])
         uint32_t code_point;
 
         if (field.size == 0)
-            continue; /* more spaces than one */
+            continue; /* several spaces in a row */
         if (!ucd_code_point(field, &code_point))
             return 0;
         if (count < SEQUENCE_MAX)

@@ -1,12 +1,12 @@
 /*
- * Unihan_Readings.txt, as Debian has it: compressed. It is unpacked piece by piece and read line by
- * line; of its six megabytes only the definitions are wanted:
+ * Unihan_Readings.txt, compressed as Debian installs it. It is unpacked piece by piece and read
+ * line by line; of its six megabytes only the definitions are used:
  *
  *   U+4E00	kDefinition	one; a, an; alone
  *
- * A definition is a list of meanings with semicolons between; each meaning is a text of its own,
- * so that a character that means exactly what is asked for can be distinguished from one that also
- * means other things. Source: Unicode Standard Annex #38. The only module that knows bzip2.
+ * A definition is a list of meanings separated by semicolons. Each meaning becomes a text, so that
+ * a character with exactly the meaning searched for ranks before one that has others too. Source:
+ * Unicode Standard Annex #38. The only module that uses bzip2.
  */
 
 #include "index/sources/formats.h"
@@ -20,8 +20,8 @@
 #include "index/sources/ucd.h"
 
 enum {
-    PIECE_SIZE = 64 * 1024,        /* unpacked at once; no line is longer */
-    TEXT_LIMIT = 64 * 1024 * 1024, /* bytes in all: a small file may unpack to any size */
+    PIECE_SIZE = 64 * 1024,        /* unpacked at once; longer lines are rejected */
+    TEXT_LIMIT = 64 * 1024 * 1024, /* bytes in all, because a small file may unpack to any size */
 };
 
 struct unpacking {
@@ -29,7 +29,7 @@ struct unpacking {
     struct records *records;
     struct reason *reason;
     size_t total;   /* bytes unpacked so far */
-    struct ucd ucd; /* its line is counted through all pieces */
+    struct ucd ucd; /* lines are counted across pieces */
     size_t size;    /* bytes in the piece */
     char piece[PIECE_SIZE];
 };
@@ -40,7 +40,7 @@ static int damaged(struct unpacking *unpacking, const char *what)
     return SOURCE_DAMAGED;
 }
 
-/* Cuts the first meaning off: up to a semicolon that does not stand in parentheses. */
+/* Cuts off the first meaning: up to a semicolon outside of parentheses. */
 static struct slice next_meaning(struct slice *definition)
 {
     struct slice meaning = {definition->bytes, 0};
@@ -62,7 +62,7 @@ static struct slice next_meaning(struct slice *definition)
     return ucd_trim(meaning);
 }
 
-static int tell_meanings(struct unpacking *unpacking, struct slice definition, uint32_t code_point)
+static int add_meanings(struct unpacking *unpacking, struct slice definition, uint32_t code_point)
 {
     struct source_text text = {.points = &code_point, .count = 1, .kind = TEXT_DEFINITION};
     bool any = false;
@@ -95,10 +95,10 @@ static int read_line(struct unpacking *unpacking, struct slice line)
         return ucd_damaged(&unpacking->ucd, "no code point", unpacking->reason);
     if (!slice_is(property, "kDefinition"))
         return SOURCE_OK;
-    return tell_meanings(unpacking, line, code_point);
+    return add_meanings(unpacking, line, code_point);
 }
 
-/* The complete lines of the piece; what is left moves to its front. */
+/* Reads the complete lines of the piece; the rest moves to its front. */
 static int read_piece(struct unpacking *unpacking)
 {
     const char *end = memrchr(unpacking->piece, '\n', unpacking->size);
@@ -118,13 +118,13 @@ static int read_piece(struct unpacking *unpacking)
 static int unpack_piece(struct unpacking *unpacking, bool *ended)
 {
     bz_stream *stream = &unpacking->stream;
-    size_t room = PIECE_SIZE - unpacking->size;
+    size_t space = PIECE_SIZE - unpacking->size;
     int r;
 
-    if (room == 0)
+    if (space == 0)
         return ucd_damaged(&unpacking->ucd, "line too long", unpacking->reason);
     stream->next_out = unpacking->piece + unpacking->size;
-    stream->avail_out = (unsigned)room;
+    stream->avail_out = (unsigned)space;
     r = BZ2_bzDecompress(stream);
     if (r == BZ_MEM_ERROR)
         return -ENOMEM;
@@ -134,9 +134,9 @@ static int unpack_piece(struct unpacking *unpacking, bool *ended)
         return damaged(unpacking, "the end of the file is missing");
 
     *ended = r == BZ_STREAM_END;
-    room -= stream->avail_out;
-    unpacking->size += room;
-    unpacking->total += room;
+    space -= stream->avail_out;
+    unpacking->size += space;
+    unpacking->total += space;
     if (unpacking->total > TEXT_LIMIT)
         return damaged(unpacking, "the file unpacks to more than 64 MB");
     return read_piece(unpacking);
@@ -166,7 +166,7 @@ int unihan_read(const char *bytes, size_t size, struct records *records, struct 
         return -ENOMEM;
     unpacking->records = records;
     unpacking->reason = reason;
-    unpacking->stream.next_in = (char *)bytes; /* which bzip2 only reads */
+    unpacking->stream.next_in = (char *)bytes; /* bzip2 only reads it */
     unpacking->stream.avail_in = (unsigned)size;
     do {
         r = unpack_stream(unpacking);

@@ -1,7 +1,7 @@
 /*
- * Identifiers lose hyphens, and capitalise every word. Both are put back by the habits of the
- * Unicode Standard: small words are small; a letter that numbers the parts of a series hangs on
- * the word before it, but for the "Extension A" of ideographs and the script Linear A.
+ * Identifiers lose hyphens and capitalize every word. Both are restored by the conventions of the
+ * Unicode Standard: short words are in lower case; a letter that numbers the parts of a series
+ * follows a hyphen, except in the "Extension A" of ideographs and in the script Linear A.
  */
 
 #include "index/unicode/block.h"
@@ -20,7 +20,7 @@ static bool is_one_of(const char *word, size_t size, const char *const list[])
     return false;
 }
 
-/* What separates a word from the next one. */
+/* What separates a word from the next. */
 static char separator(const char *word, size_t size, const char *next)
 {
     static const char *const series[] = {"Extended", "Forms", "Symbols", "Arrows",
@@ -34,7 +34,7 @@ void block_name(const char *identifier, char *out, size_t capacity)
 {
     static const char *const small[] = {"And", "For", NULL};
 
-    /* Two names with a hyphen of their own. */
+    /* Two names with an additional hyphen. */
     if (strcmp(identifier, "Phags_Pa") == 0)
         identifier = "Phags-pa";
     else if (strcmp(identifier, "Cypro_Minoan") == 0)

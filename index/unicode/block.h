@@ -8,7 +8,7 @@
  * "Latin_Extended_A" is Latin Extended-A, "Greek_And_Coptic" is Greek and Coptic.
  */
 
-/* Writes the name, cut where it does not fit, with a NUL. */
+/* Writes the name with a NUL, cut if it does not fit. */
 void block_name(const char *identifier, char *out, size_t capacity);
 
 #endif

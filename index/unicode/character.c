@@ -1,8 +1,8 @@
 /*
  * One code point as ICU sees it. Every question that ICU answers about a single character is asked
- * here, so that rows, the JSON API and the command line state the same facts in the same words. This
- * module does not deal with what ICU does not know (keywords, definitions), or with whether the
- * character is in an index.
+ * here, so that rows, the JSON API and the command line state the same facts in the same words.
+ * This module does not deal with what ICU does not know (keywords, definitions), or with whether
+ * the character is in an index.
  *
  * ICU reports failure through a status. With constant properties, sequences of one code point and
  * buffers for the longest result of the Unicode Standard, these calls fail only without memory or
@@ -66,7 +66,7 @@ static void name_read(UChar32 code_point, UCharNameChoice choice, char out[CHARA
         out[0] = '\0';
 }
 
-/* The kinds of code points without a name, as the Unicode Standard calls them (section 4.8). */
+/* The kinds of code points without names, as the Unicode Standard calls them (section 4.8). */
 static const char *label_kind(const struct character *character)
 {
     if (character->is_noncharacter)
@@ -139,7 +139,7 @@ static void utf16_write(struct utf16 *text, UChar32 code_point)
     }
 }
 
-/* What an ICU function left in text, in code points; nothing where it failed. */
+/* What an ICU function left in text, in code points; empty if it failed. */
 static void sequence_read(struct character_sequence *sequence, const struct utf16 *text,
                           UErrorCode status)
 {
@@ -178,7 +178,7 @@ static void describe_decompositions(struct character *character, const struct ut
     normalize(nfd, self, &character->nfd, status);
     normalize(nfkd, self, &character->nfkd, status);
 
-    /* NFKD's data holds the canonical mappings too, so one question finds either kind. */
+    /* NFKD's data includes the canonical mappings, so one lookup finds either kind. */
     raw.size = unorm2_getRawDecomposition(nfkd, (UChar32)character->code_point, raw.units,
                                           UTF16_MAX_UNITS, &status);
     sequence_read(&character->decomposition, &raw, status);
@@ -199,7 +199,7 @@ static void titlecase(const struct utf16 *self, struct character_sequence *seque
     ucasemap_close(map);
 }
 
-/* Full mappings (SpecialCasing.txt) of no particular language: ß in upper case is SS. */
+/* Full mappings (SpecialCasing.txt), independent of language: ß in upper case is SS. */
 static void describe_case(struct character *character, const struct utf16 *self)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -247,9 +247,9 @@ void character_label(uint32_t code_point, char label[static CHARACTER_NAME_SIZE]
     label_write(&character, label);
 }
 
-/* Format characters are invisible but for those that are drawn around or before a number
- * (U+0600); the space of Ogham is a line in most typefaces; the empty pattern of Braille is a
- * symbol by its category, and empty. */
+/* Format characters are invisible except those drawn around or before a number (U+0600). The Ogham
+ * space is a line in most typefaces. The blank Braille pattern is a symbol by its category, and
+ * blank. */
 bool character_is_invisible(uint32_t code_point)
 {
     UChar32 point = (UChar32)code_point;
@@ -279,9 +279,9 @@ bool character_is_bidi_control(uint32_t code_point)
     return u_hasBinaryProperty((UChar32)code_point, UCHAR_BIDI_CONTROL);
 }
 
-/* How far the block of the code point goes on in steps of 16 in one direction. Every block begins
- * at a multiple of 16 and is as long as one (Blocks.txt), and it is one piece: so whole strides
- * can be tried, twice as long while they stay in it, half as long when they do not. */
+/* How far the block of the code point extends in steps of 16 in one direction. Every block begins
+ * at a multiple of 16, has a multiple of 16 code points (Blocks.txt), and is contiguous. So the
+ * stride is doubled while it stays in the block, and halved when it does not. */
 static uint32_t block_edge(uint32_t code_point, int direction)
 {
     UBlockCode block = ublock_getCode((UChar32)code_point);

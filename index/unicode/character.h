@@ -8,18 +8,18 @@
 #include "index/unicode/version.h"
 
 /*
- * What ICU knows of one code point, whatever it is: assigned or not, a surrogate, a
- * noncharacter. Nothing here depends on an index.
+ * What ICU knows of one code point of any kind: assigned or not, a surrogate, a noncharacter.
+ * Nothing here depends on an index. Thread-safe.
  *
- * Property values carry Unicode's names (PropertyValueAliases.txt): categories the short one,
- * "So"; scripts the long one with spaces, "Old Italic"; blocks that of Blocks.txt; all others the
- * long one unchanged, "Other_Neutral". Strings are static unless they are arrays.
+ * Property values have Unicode's names (PropertyValueAliases.txt): categories the short one, "So";
+ * scripts the long one with spaces, "Old Italic"; blocks that of Blocks.txt; all others the long
+ * one unchanged, "Other_Neutral". Strings are static unless they are arrays.
  */
 
-/* The last code point; beyond it there is nothing to describe. */
+/* The last code point. */
 #define CHARACTER_LAST 0x10FFFFu
 
-/* Asks for the emoji form of the character before it. Sequences are compared without it. */
+/* Requests the emoji form of the preceding character. Sequences are compared without it. */
 #define VARIATION_SELECTOR_16 0xFE0Fu
 
 enum {
@@ -28,7 +28,7 @@ enum {
     CHARACTER_SEQUENCE_MAX = 20, /* code points; U+FDFA decomposes to 18 */
 };
 
-/* The short facts that stand in every row of a result. */
+/* The short facts in every row of a result. */
 struct character_facts {
     const char *category;              /* "So" */
     char block[CHARACTER_BLOCK_SIZE];  /* "Miscellaneous Symbols"; "No Block" */
@@ -43,7 +43,7 @@ struct character_sequence {
 
 struct character {
     uint32_t code_point;
-    char name[CHARACTER_NAME_SIZE];  /* official; "" where there is none */
+    char name[CHARACTER_NAME_SIZE];  /* official; "" if none */
     char label[CHARACTER_NAME_SIZE]; /* the name, or <control-0007>, <reserved-0378>, … */
     char alias[CHARACTER_NAME_SIZE]; /* a corrected name (formal alias), or "" */
     struct character_facts facts;
@@ -65,29 +65,29 @@ struct character {
     bool has_numeric_value;
     double numeric_value;
     int32_t mirror;                          /* the mirrored partner, or -1 */
-    struct character_sequence decomposition; /* as UnicodeData.txt has it, one step; or empty */
-    struct character_sequence nfd, nfkd;     /* itself where nothing decomposes */
-    struct character_sequence upper, lower, title, folded; /* itself where nothing changes */
+    struct character_sequence decomposition; /* from UnicodeData.txt, one step; or empty */
+    struct character_sequence nfd, nfkd;     /* the character itself if it does not decompose */
+    struct character_sequence upper, lower, title, folded; /* the character itself if unchanged */
 };
 
-/* The code point must be at most CHARACTER_LAST in all of these. */
+/* The code point must not exceed CHARACTER_LAST in any of these functions. */
 void character_facts(uint32_t code_point, struct character_facts *facts);
 void character_describe(uint32_t code_point, struct character *character);
 
-/* The name alone, or the label where there is none. */
+/* Only the name, or the label if there is none. */
 void character_label(uint32_t code_point, char label[static CHARACTER_NAME_SIZE]);
 
-/* Does it leave no ink: white space, controls, what only shapes or joins its neighbours? */
+/* Is it drawn blank: white space, controls, characters that only shape or join their neighbours? */
 bool character_is_invisible(uint32_t code_point);
 
-/* Does it turn or close the direction of writing (UAX #9), so that a text may look other than it
- * is? */
+/* Does it change or end the direction of writing (UAX #9), so that a text may be displayed in
+ * another order than it has? */
 bool character_is_bidi_control(uint32_t code_point);
 
-/* The block that it lies in, as a range of code points. Returns false where it lies in none. */
+/* The block that contains it, as a range of code points. Returns false if there is none. */
 bool character_block_range(uint32_t code_point, uint32_t *first, uint32_t *last);
 
-/* Its script in four letters (ISO 15924): "Ital". */
+/* Its script as four letters (ISO 15924): "Ital". */
 const char *character_script_code(uint32_t code_point);
 
 #endif

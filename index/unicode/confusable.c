@@ -1,5 +1,5 @@
 /*
- * The only module that knows ICU's spoof checker.
+ * The only module that uses ICU's spoof checker.
  */
 
 #include "index/unicode/confusable.h"

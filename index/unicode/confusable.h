@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 /*
- * What characters look like: two with the same skeleton are hard to tell apart (Unicode Technical
- * Standard #39, section 4, by ICU's spoof checker).
+ * The appearance of characters: two with the same skeleton are hard to tell apart (Unicode
+ * Technical Standard #39, section 4, by ICU's spoof checker).
  */
 
 struct confusable;
@@ -18,7 +18,7 @@ void confusable_free(struct confusable *confusable); /* NULL is allowed */
 
 enum { CONFUSABLE_SKELETON_MAX = 64 }; /* UTF-16 units; U+FDFA has 18 */
 
-/* The skeleton of one character; false where there is none that fits. */
+/* The skeleton of one character; false if it does not have one that fits. */
 bool confusable_skeleton(const struct confusable *confusable, uint32_t code_point,
                          uint16_t skeleton[static CONFUSABLE_SKELETON_MAX], size_t *size);
 

@@ -1,7 +1,7 @@
 /*
- * HTML's named characters, by asking an HTML5 parser what "&name;" is: the list has 2,231 entries, and
- * the parser's authors maintain it. A document with one character reference is parsed, and the text of
- * its body is the answer.
+ * HTML's named characters, by asking an HTML5 parser what "&name;" is: the list has 2,231 entries,
+ * and the parser's authors maintain it. A document with one character reference is parsed, and the
+ * text of its body is the answer.
  */
 
 #include "index/unicode/entity.h"
@@ -47,8 +47,8 @@ static size_t decode(const char *text, uint32_t points[static ENTITY_MAX_POINTS]
 
 size_t entity_find(const char *name, size_t size, uint32_t points[static ENTITY_MAX_POINTS])
 {
-    /* Inside <pre> white space (&Tab;, &NewLine;) is preserved; the leading "x" keeps a
-     * newline from being dropped, as HTML does with the first one of a <pre>. */
+    /* Inside <pre> white space (&Tab;, &NewLine;) is preserved. The leading "x" protects a newline,
+     * because HTML drops the first one of a <pre>. */
     static const char before[] = "<pre>x&";
     char document[sizeof before + ENTITY_MAX_NAME + 1];
     GumboOutput *output;

@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 /*
- * HTML's named characters, as the HTML standard lists them: "starf" is U+2605.
- * The only module that knows gumbo, an HTML5 parser.
+ * HTML's named characters, as the HTML standard lists them: "starf" is U+2605. Thread-safe. The
+ * only module that uses gumbo, an HTML5 parser.
  */
 
 enum { ENTITY_MAX_POINTS = 2 };

@@ -1,9 +1,9 @@
 /*
- * Grapheme clusters, by ICU's break iterator. It reads UTF-8 where it lies, through a UText, and
- * tells its places in bytes, so that nothing has to be converted or mapped back.
+ * Grapheme clusters, by ICU's break iterator. It reads UTF-8 in place through a UText, and reports
+ * positions in bytes, so nothing has to be converted or mapped back.
  *
- * A walk is opened for each text and belongs to one caller: ICU's iterators have state and must
- * not be shared between threads.
+ * An iteration is opened for each text and belongs to one caller: ICU's iterators have state and
+ * must not be shared between threads.
  */
 
 #include "index/unicode/grapheme.h"

@@ -4,20 +4,19 @@
 #include <stddef.h>
 
 /*
- * Where the characters that a reader sees begin and end in a text: extended grapheme clusters
- * (Unicode Standard Annex #29), by ICU's rules.
+ * The characters that a reader perceives in a text: extended grapheme clusters (Unicode Standard
+ * Annex #29), by ICU's rules. Not thread-safe.
  */
 
 struct graphemes;
 
-/* Opens a walk through the text, which is borrowed until graphemes_free(). Bytes that are not
- * UTF-8 are clusters like any other character that is unknown. Returns NULL when memory ran
- * out. */
+/* Opens an iteration over the text, which is borrowed until graphemes_free(). Invalid UTF-8 is
+ * treated like unknown characters. Returns NULL when memory ran out. */
 struct graphemes *graphemes_new(const char *text, size_t size);
 void graphemes_free(struct graphemes *graphemes); /* NULL is allowed */
 
-/* The end, in bytes of the text, of the next cluster, which begins where the last one ended. 0:
- * there is none left. */
+/* The end of the next cluster, in bytes of the text; it begins where the last one ended. 0 at the
+ * end of the text. */
 size_t graphemes_next(struct graphemes *graphemes);
 
 #endif

@@ -4,19 +4,19 @@
 #include <stddef.h>
 
 /*
- * The forms of English words: drop, drops, dropped. By Snowball (libstemmer). The stem is what the forms
- * of a word have in common; it is not necessarily a word.
+ * The forms of English words: drop, drops, dropped. By Snowball (libstemmer). The stem is what the
+ * forms of a word have in common; it is not necessarily a word.
  */
 
 struct inflection;
 
-/* Returns NULL when memory ran out. Not for several threads at once. */
+/* Returns NULL when memory ran out. Not thread-safe. */
 struct inflection *inflection_new(void);
 void inflection_free(struct inflection *inflection); /* NULL is allowed */
 
 enum { STEM_MAX_SIZE = 64 };
 
-/* The stem of a folded word. Returns its bytes; 0 for a word that is too long to have one. */
+/* The stem of a folded word. Returns its bytes; 0 if the word is too long to have one. */
 size_t inflection_stem(struct inflection *inflection, const char *word, size_t size,
                        char stem[static STEM_MAX_SIZE]);
 

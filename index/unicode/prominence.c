@@ -2,14 +2,14 @@
  * How well known a character is.
  *
  * There are no statistics of how often people look for a character, but there are lists of the
- * characters that people need: character sets from times when there was space for 256 (é was worth a
- * place, ɬ was not), HTML's named characters, emoji, keywords. Each list that a character is on is
- * evidence. So is being the plain form and not a compatibility variant, belonging to a script in
- * everyday use, and being in Unicode since its first versions. The evidence is added up; no character
- * is named here.
+ * characters that people need: character sets from times when there was space for 256 (é was
+ * included, ɬ was not), HTML's named characters, emoji, keywords. Each list that contains a
+ * character is evidence. So is being the plain form and not a compatibility variant, belonging to a
+ * script in everyday use, and being in Unicode since its first versions. The evidence is added up;
+ * no character is named here.
  *
- * (A static prior for ranking: S. Brin, L. Page, "The anatomy of a large-scale hypertextual web
- * search engine", 1998, has the best known; ours has no links to follow.)
+ * (The best known static prior for ranking is that of S. Brin, L. Page, "The anatomy of a
+ * large-scale hypertextual web search engine", 1998; characters do not have links to follow.)
  */
 
 #include "index/unicode/prominence.h"
@@ -30,9 +30,9 @@ enum {
     FOR_EMOJI = 20,
     FOR_SEQUENCE = -16,
     FOR_VARIANT = -24,
-    FOR_ANNOTATIONS = 30, /* it has keywords: people look for it by other words */
+    FOR_ANNOTATIONS = 30, /* it has keywords */
     FOR_HTML = 20,
-    FOR_HTML_NAME = 2, /* and for each name */
+    FOR_HTML_NAME = 2, /* for each name */
     FOR_HTML_NAMES_MAX = 8,
     FOR_ALIAS = 3,
     FOR_ALIASES_MAX = 9,
@@ -44,13 +44,14 @@ enum {
     FOR_DEAD_SCRIPT = -20,   /* table 4 */
     FOR_LOWER_CASE = 6,
     FOR_COMPATIBILITY = -16, /* stands for other characters: ², ½, ﬁ */
-    FOR_PRESENTATION = -48,  /* is another character in another look: 𝐀, Ａ, ② */
-    FOR_SINGLETON = -30,     /* vanishes in normalization: the ohm and kelvin signs */
+    FOR_PRESENTATION = -48,  /* is a variant of another character: 𝐀, Ａ, ② */
+    FOR_SINGLETON = -30,     /* disappears in normalization: the ohm and kelvin signs */
     FOR_DEPRECATED = -30,
     FOR_ALL = 40, /* so that nothing falls below 0 */
 };
 
-/* Character sets that were made for everyday use, of different makers and parts of the world. */
+/* Character sets made for everyday use, by different vendors and for different parts of the
+ * world. */
 static const char *const charsets[] = {
     "ISO-8859-1", "ISO-8859-2", "ISO-8859-5",  "ISO-8859-7", "windows-1252", "windows-1251",
     "KOI8-R",     "macintosh",  "x-mac-greek", "IBM437",     "IBM850",       "hp-roman8",
@@ -100,9 +101,9 @@ void prominence_free(struct prominence *prominence)
     free(prominence);
 }
 
-static int at_most(uint32_t times, int each, int most)
+static int at_most(uint32_t times, int each, int limit)
 {
-    return times > (uint32_t)(most / each) ? most : (int)times * each;
+    return times > (uint32_t)(limit / each) ? limit : (int)times * each;
 }
 
 static int of_charsets(const struct prominence *prominence, UChar32 c)
@@ -175,7 +176,7 @@ unsigned prominence_of(const struct prominence *prominence,
     UChar32 c = (UChar32)evidence->code_point;
     int sum = FOR_ALL + of_script(c) + of_version(c);
 
-    /* The lists that a sequence's first character is on say nothing about the sequence. */
+    /* The lists with a sequence's first character say nothing about the sequence. */
     if (evidence->sequence)
         sum += FOR_SEQUENCE;
     else
@@ -194,10 +195,10 @@ unsigned prominence_of(const struct prominence *prominence,
 
 unsigned prominence_tier(unsigned prominence)
 {
-    static const unsigned char least[] = {150, 120, 100, 80, 64, 48, 24};
+    static const unsigned char minimum[] = {150, 120, 100, 80, 64, 48, 24};
     unsigned tier = 0;
 
-    while (tier < sizeof least && prominence < least[tier])
+    while (tier < sizeof minimum && prominence < minimum[tier])
         tier++;
     return tier;
 }

@@ -5,14 +5,15 @@
 #include <stdint.h>
 
 /*
- * How well known a character is, from 0 to 255, as far as its sources tell: what many lists of
- * characters made by different people for different ends have in common is known to many people.
+ * How well known a character is, from 0 to 255, by the evidence of its sources: characters that are
+ * on many lists, made by different people for different purposes, are known to many people.
  * Computed once, when the index is built; see prominence.c for the evidence and its weights.
+ * Thread-safe after prominence_new().
  */
 
 struct prominence;
 
-/* What the build has found in the sources for one document. */
+/* What the build has found in the sources about one document. */
 struct prominence_evidence {
     uint32_t code_point;  /* the first one of a sequence */
     bool sequence;        /* of several code points */

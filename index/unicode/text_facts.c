@@ -2,8 +2,8 @@
  * A text as a whole, as ICU sees it. ICU alone decides about normalization and mixed scripts; this
  * module hands it the text, as UTF-16 or word by word.
  *
- * A word that mixes scripts is not an error. It is something that a reader cannot see and may want to
- * know.
+ * A word that mixes scripts is not an error. It is something that a reader cannot see and may want
+ * to know.
  */
 
 #include "index/unicode/text_facts.h"
@@ -66,13 +66,13 @@ int text_facts_read(const char *text, size_t size, struct text_facts *facts)
     return count_graphemes(text, size, &facts->graphemes);
 }
 
-static bool stands_in_word(UChar32 code_point)
+static bool is_in_word(UChar32 code_point)
 {
     return u_hasBinaryProperty(code_point, UCHAR_ALPHABETIC) ||
            (U_GET_GC_MASK(code_point) & (U_GC_M_MASK | U_GC_ND_MASK));
 }
 
-/* The next word from *at on, which is advanced past it. Returns false at the end of the text. */
+/* The next word from *at, which is advanced past it. Returns false at the end of the text. */
 static bool next_word(const char *text, size_t size, size_t *at, struct text_span *word)
 {
     bool inside = false;
@@ -80,7 +80,7 @@ static bool next_word(const char *text, size_t size, size_t *at, struct text_spa
     while (*at < size) {
         size_t before = *at;
         int32_t code_point = utf8_next(text, size, at);
-        bool belongs = code_point >= 0 && stands_in_word(code_point);
+        bool belongs = code_point >= 0 && is_in_word(code_point);
 
         if (belongs && !inside)
             word->begin = before;
@@ -107,7 +107,7 @@ static USpoofChecker *checker_open(void)
     return NULL;
 }
 
-int text_facts_mixed(const char *text, size_t size, struct text_span *spans, size_t most,
+int text_facts_mixed(const char *text, size_t size, struct text_span *spans, size_t limit,
                      size_t *count)
 {
     USpoofChecker *checker = checker_open();
@@ -118,7 +118,7 @@ int text_facts_mixed(const char *text, size_t size, struct text_span *spans, siz
     *count = 0;
     if (!checker)
         return -ENOMEM;
-    for (size_t at = 0; *count < most && next_word(text, size, &at, &word);) {
+    for (size_t at = 0; *count < limit && next_word(text, size, &at, &word);) {
         UErrorCode status = U_ZERO_ERROR;
         int32_t failed = uspoof_checkUTF8(checker, text + word.begin,
                                           (int32_t)(word.end - word.begin), NULL, &status);

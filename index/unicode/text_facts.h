@@ -5,8 +5,8 @@
 #include <stddef.h>
 
 /*
- * What ICU knows of a text as a whole: its lengths, the normalization forms that it is in, and
- * the words in it that mix scripts. The text must be valid UTF-8, of at most TEXT_FACTS_MAX bytes.
+ * What ICU knows of a text as a whole: its lengths, its normalization forms, and its words that mix
+ * scripts. The text must be valid UTF-8, of at limit TEXT_FACTS_MAX bytes. Thread-safe.
  */
 
 enum { TEXT_FACTS_MAX = 4096 };
@@ -23,10 +23,10 @@ struct text_span {
     size_t begin, end; /* bytes of the text */
 };
 
-/* The words whose letters are of scripts that no language writes together ("pаypal" with a
- * Cyrillic а): Unicode Technical Standard #39, less than highly restrictive. At most `most` of
- * them, in *count. Returns 0 or -ENOMEM. */
-int text_facts_mixed(const char *text, size_t size, struct text_span *spans, size_t most,
+/* The words whose letters belong to scripts that no language mixes ("pаypal" with a Cyrillic а):
+ * Unicode Technical Standard #39, below highly restrictive. Writes at limit `limit` of them, and
+ * their number to *count. Returns 0 or -ENOMEM. */
+int text_facts_mixed(const char *text, size_t size, struct text_span *spans, size_t limit,
                      size_t *count);
 
 #endif

@@ -7,7 +7,7 @@
 
 /*
  * A version of Unicode or of ICU as one number that compares as versions do: 15.0 is 0x0F00. 0 is
- * no version: a code point that is not assigned has it as its age.
+ * not a version: it is the age of an unassigned code point.
  */
 
 enum {
@@ -21,7 +21,7 @@ static inline uint32_t version_make(uint8_t major_part, uint8_t minor_part)
 }
 
 /* Reads the whole text: "15", "15.0" or, as PropertyValueAliases.txt writes it, "V15_0", matched
- * loosely. Returns false where it is not a version. */
+ * loosely. Returns false if it is not a version. */
 bool version_read(const char *text, size_t size, uint32_t *version);
 
 /* Writes "15.0"; "" for 0. */

@@ -1,9 +1,9 @@
 /*
- * The tokenizer. Names are ASCII and most queries are, so a word in ASCII is found and folded byte
- * by byte; any other word is folded as a whole by ICU.
+ * The tokenizer. Names and most queries are ASCII, so an ASCII word is found and folded byte by
+ * byte; any other word is folded as a whole by ICU.
  *
  * Diacritics are the marks of the Combining Diacritical Marks blocks, which people leave out when
- * they type Latin, Greek or Cyrillic. All other marks say something that their letter does not.
+ * they type Latin, Greek or Cyrillic. All other marks change the meaning of their letter.
  */
 
 #include "index/unicode/words.h"
@@ -18,8 +18,8 @@
 #include "index/base/utf8.h"
 
 enum {
-    /* Code units of UTF-16 of a word before it is folded, and between two steps of folding. A word
-     * may lose its diacritics and so become shorter; four on each letter are enough. */
+    /* UTF-16 code units of a word before it is folded, and between two steps of folding. A word may
+     * lose its diacritics and so become shorter; four on each letter are enough. */
     UNITS_MAX = 4 * WORD_MAX_SIZE,
     ZERO_WIDTH_NON_JOINER = 0x200C,
     ZERO_WIDTH_JOINER = 0x200D,
@@ -65,9 +65,8 @@ static bool is_diacritic(uint32_t code_point)
 }
 
 /*
- * What is written with the letters of the English alphabet although it is not decomposed: all
- * that the transform Latin-ASCII of CLDR has up to the end of Latin Extended-B, be it there in
- * lower or in upper case. Ascending.
+ * Letters written as English ones although they do not decompose: all that CLDR's transform
+ * Latin-ASCII covers up to the end of Latin Extended-B, in lower or upper case. Ascending.
  */
 static const char *latin_letters(uint32_t code_point)
 {
@@ -104,8 +103,8 @@ static const char *latin_letters(uint32_t code_point)
 }
 
 /*
- * Folding. Each step fails if its result is too long, or if memory for ICU's data runs out; then the
- * word is not a term.
+ * Folding. Each step fails if its result is too long, or if memory for ICU's data runs out; then
+ * the word is not a term.
  */
 
 static bool utf16_append(struct utf16 *text, uint32_t code_point)
@@ -138,8 +137,8 @@ static bool normalize(const UNormalizer2 *form, const struct utf16 *text, struct
     return !U_FAILURE(status);
 }
 
-/* The word in NFC. Join controls and variation selectors choose a shape, not a letter, and they
- * keep what stands around them from composing. */
+/* The word in NFC, without join controls and variation selectors: they choose a shape, not a
+ * letter, and prevent their neighbours from composing. */
 static bool compose(const char *bytes, size_t size, struct utf16 *composed)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -158,7 +157,7 @@ static bool compose(const char *bytes, size_t size, struct utf16 *composed)
     return normalize(nfc, &text, composed, status);
 }
 
-/* Composed again: T with a diaeresis is two code points, t with one is U+1E97. */
+/* Composed a second time: T with a diaeresis is two code points, t with one is U+1E97. */
 static bool fold_one_letter(const struct utf16 *composed, struct utf16 *folded)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -175,8 +174,8 @@ static bool fold_one_letter(const struct utf16 *composed, struct utf16 *folded)
     return normalize(nfc, &lower, folded, status);
 }
 
-/* Without diacritics, in the letters of ASCII where they are letters of Latin, and without the
- * spaces and parentheses that compatibility decompositions bring. */
+/* Removes diacritics, replaces Latin letters by ASCII letters, and drops the spaces and parentheses
+ * that compatibility decompositions produce. */
 static bool simplify(const struct utf16 *decomposed, struct utf16 *simple)
 {
     simple->size = 0;
@@ -207,7 +206,7 @@ static bool fold_letters(const struct utf16 *composed, struct utf16 *folded)
     if (!normalize(casefold, composed, &lower, status) ||
         !normalize(nfd, &lower, &decomposed, status) || !simplify(&decomposed, &lower))
         return false;
-    /* Of the letters that stand for a missing one (U+3164 HANGUL FILLER) nothing is left. */
+    /* Placeholders for a missing letter (U+3164 HANGUL FILLER) leave nothing. */
     if (lower.size == 0)
         return fold_one_letter(composed, folded);
     return normalize(nfc, &lower, folded, status);
@@ -266,7 +265,7 @@ void words_init(struct words *words, const char *text, size_t size)
     *words = (struct words){.text = text, .size = size};
 }
 
-/* Moves to the first code point of a word; false where there is none left. */
+/* Moves to the first code point of a word; false if there is none left. */
 static bool skip_separators(struct words *words)
 {
     while (words->at < words->size) {

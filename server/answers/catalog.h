@@ -10,18 +10,19 @@
 #include "index/search/search_cache.h"
 
 /*
- * What an answer may know of the daemon: the index as it is now, and the figures that /api/v1/status
- * and :status show. Plain data, passed to every answer by the reactor; an answer has no other source.
+ * What answers may know about the daemon: the current index, and the figures that /api/v1/status
+ * and :status show. Plain data that the reactor passes to every answer. An answer has no other
+ * source.
  */
 
 enum catalog_state {
-    CATALOG_BUILDING, /* no index yet; progress tells how far it is */
+    CATALOG_BUILDING, /* no index yet; see progress */
     CATALOG_READY,    /* index is not NULL */
-    CATALOG_FAILED,   /* no index, and none is being built; failure tells why */
+    CATALOG_FAILED,   /* no index, and none is being built; see failure */
 };
 
-/* One reactor's figures. Only this reactor writes them, with relaxed stores; any reactor reads them to
- * answer a status request. */
+/* The counters of one reactor. Only that reactor writes them, with relaxed stores. Any reactor
+ * reads them for a status request. */
 struct counters {
     _Alignas(64) atomic_uint_least64_t telnet_open; /* sessions open now */
     atomic_uint_least64_t telnet_accepted;          /* since the start */
@@ -33,7 +34,7 @@ struct counters {
     atomic_uint_least64_t searches_cached; /* results from the search cache, for any service */
 };
 
-/* For the owner only: no other thread writes, so no atomic addition is needed. */
+/* For the owning reactor only: no other thread writes, so no atomic addition is needed. */
 static inline void counter_set(atomic_uint_least64_t *counter, uint_least64_t value)
 {
     atomic_store_explicit(counter, value, memory_order_relaxed);
@@ -50,10 +51,10 @@ struct catalog {
     enum catalog_state state;
     unsigned progress;             /* percent, 0 to 100, while building */
     struct reason failure;         /* why there is no index, while failed */
-    struct charindex *index;       /* borrowed: take a reference to keep it beyond the call */
+    struct charindex *index;       /* borrowed; take a reference to keep it after the call */
     struct search_cache *searches; /* for search_cache_open(); NULL: results are not cached */
     const struct counters *counters;
-    size_t reactors; /* how many counters */
+    size_t reactors; /* number of counters */
     uint64_t uptime; /* seconds since the daemon started */
 };
 

@@ -1,8 +1,9 @@
 /*
- * Escapes, by each language's own rules for what an escape may name. The one idea: an escape
- * that is shown can be pasted anywhere and means exactly this character, so fixed widths are
- * used where a digit behind it could be read as part of it, and where a language would
- * silently put another character in its place there is none.
+ * Escapes, by each language's rules for what an escape may denote.
+ *
+ * A displayed escape can be pasted anywhere and means exactly this character. So widths are fixed
+ * where a following digit could be read as part of the escape, and an escape is refused where the
+ * language would silently substitute another character.
  */
 
 #include "server/answers/escape.h"
@@ -53,7 +54,7 @@ static bool html_can(uint32_t code_point)
            !is_surrogate(code_point);
 }
 
-/* C11, 6.4.3: a universal character name may not name what is below U+00A0. */
+/* C11, 6.4.3: a universal character name must not denote a code point below U+00A0. */
 static bool c_write(uint32_t code_point, char out[static ESCAPE_SIZE])
 {
     char bytes[UTF8_MAX_SIZE];
@@ -72,8 +73,9 @@ static bool c_write(uint32_t code_point, char out[static ESCAPE_SIZE])
     return true;
 }
 
-/* Java SE, 3.3: \u is read before anything else, so that \u000A would end the line, \u0022 the
- * literal, and \u005C begin another escape. Octal escapes (3.10.7) are read within the literal. */
+/* Java SE, 3.3: \u is translated before anything else, so \u000A would end the line, \u0022 would
+ * end the literal, and \u005C would start another escape. Octal escapes (3.10.7) are read within
+ * the literal. */
 static void java_write(uint32_t code_point, char out[static ESCAPE_SIZE])
 {
     unsigned value = (unsigned)code_point, above = value - 0x10000;

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 /*
- * How a code point is written in ASCII, inside the text or string literals of a language.
+ * Escapes: how a code point is written in ASCII within text or string literals of a language.
  */
 
 enum escape_language {
@@ -18,15 +18,15 @@ enum escape_language {
     ESCAPE_RUST,       /* \u{2600} */
     ESCAPE_JAVA,       /* \u2600, \uD83D\uDE00; \012 for what would end or change the literal */
     ESCAPE_GO,         /* \u2600, \U0001F600 */
-    ESCAPE_LANGUAGES,  /* how many there are */
+    ESCAPE_LANGUAGES,  /* number of languages */
 };
 
-enum { ESCAPE_SIZE = 16 }; /* bytes of the longest, with its NUL */
+enum { ESCAPE_SIZE = 16 }; /* bytes of the longest escape, with its NUL */
 
 const char *escape_language_name(enum escape_language language); /* "html_hex" */
 
-/* Writes the escape, NUL-terminated. Returns false where the language has none: HTML reads
- * &#128; as a euro sign, and most languages know no surrogates. */
+/* Writes the escape, NUL-terminated. Returns false if the language cannot escape the code point:
+ * HTML reads &#128; as a euro sign, and most languages forbid surrogates. */
 bool escape_write(enum escape_language language, uint32_t code_point, char out[static ESCAPE_SIZE]);
 
 #endif

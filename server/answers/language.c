@@ -1,7 +1,7 @@
 /*
- * Which languages a client may ask for depends on the index that is served at that moment, so a
- * request is compared with it when it is answered and not before. What is shown of a wrong one are
- * letters only: it comes from a client and may go to a terminal.
+ * The languages that a client may request depend on the index now served, so a request is checked
+ * when it is answered, not earlier. An error shows only the letters of an unknown language: it
+ * comes from a client and may go to a terminal.
  */
 
 #include "server/answers/language.h"
@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    NAMED = 12, /* languages that a message names; of more it tells the number */
+    LISTED_MAX = 12, /* languages that a message lists; more are only counted */
 };
 
 static bool byte_shown(char byte)
@@ -49,12 +49,12 @@ static void refuse(const struct charindex *index, struct slice bad, struct reaso
     struct buffer known = BUFFER_INIT;
 
     shown_copy(shown, bad);
-    if (charindex_sources(index)->language_count > NAMED)
-        buffer_append_format(&known, "%zu others", charindex_sources(index)->language_count);
+    if (charindex_sources(index)->language_count > LISTED_MAX)
+        buffer_append_format(&known, "%zu languages", charindex_sources(index)->language_count);
     else
         language_append_all(&known, index);
     reason_set(reason,
-               "the index has no language '%s' but %.*s; send some of those, with commas between, "
+               "unknown language '%s': the index has %.*s; send a comma-separated list of them, "
                "or all",
                shown, (int)known.size, known.size > 0 ? known.bytes : "");
     buffer_release(&known);

@@ -9,11 +9,11 @@
 #include "index/search/search.h"
 
 /*
- * The languages that a client asks for, "de,fr", on telnet and on HTTP.
+ * Language lists that clients send, such as "de,fr", on telnet and on HTTP.
  */
 
-/* Reads "de,fr", "all" or "" into the set. Returns false, with the reason, where one of them is
- * not in the index: the reason tells which are, and what to send instead. */
+/* Parses "de,fr", "all" or "" into the set. Returns false if a language is not in the index; the
+ * reason then lists the available languages and says what to send. Thread-safe. */
 bool language_set_read(const struct charindex *index, struct slice text,
                        struct languages *languages, struct reason *reason);
 

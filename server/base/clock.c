@@ -1,6 +1,6 @@
 /*
- * CLOCK_MONOTONIC in milliseconds. It is a module of its own because a program that tests
- * deadlines defines clock_now() itself and moves the time by hand.
+ * CLOCK_MONOTONIC in milliseconds. It is a separate module so that a test of deadlines can define
+ * clock_now() and advance the time by hand.
  */
 
 #include "server/base/clock.h"

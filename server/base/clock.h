@@ -4,10 +4,10 @@
 #include <stdint.h>
 
 /*
- * The clock of every deadline and duration. Tests link one of their own in its place.
+ * The clock for all deadlines and durations. Tests link their own instead.
  */
 
-/* Milliseconds since an arbitrary moment. Never goes back. Thread-safe. */
+/* Milliseconds since an arbitrary time. Never goes back. Thread-safe. */
 uint64_t clock_now(void);
 
 #endif

@@ -1,13 +1,13 @@
 /*
  * The log: one message, one line, one write(2).
  *
- * A line is put together on the stack and written whole, so threads need no lock: their lines
- * follow each other but never mix. Whatever could end a line, move the cursor or reorder what a
- * reader sees is written as its escape; a backslash is not, so that text which was quoted before
- * is not quoted twice. This room keeps no file, no clock and no rotation: journald has all three.
+ * A line is composed on the stack and written with one call, so threads need no lock and their
+ * lines never mix. Everything that could end a line, move the cursor or reorder the text is
+ * escaped. A backslash is not, so that text quoted by the caller is not escaped twice. There is no
+ * log file, no timestamp and no rotation: journald provides all three.
  *
- * The level and the prefix are the one file-level state: set once, before there are threads, and
- * only read afterwards.
+ * The level and the prefix are the only file-level state: set once, before there are threads, and
+ * then only read.
  */
 
 #include "server/base/log.h"
@@ -24,9 +24,9 @@
 #include "index/base/utf8.h"
 #include "server/base/limits.h"
 
-static const char cut_mark[] = "…"; /* ends a line that was too long */
+static const char cut_mark[] = "…"; /* marks a truncated line */
 
-_Static_assert(LIMIT_LOG_LINE <= PIPE_BUF, "a pipe must take a line as a whole");
+_Static_assert(LIMIT_LOG_LINE <= PIPE_BUF, "a write to a pipe must be atomic");
 
 enum { CUT_MARK_SIZE = sizeof cut_mark - 1, ESCAPE_SIZE = sizeof "\\u2028" };
 
@@ -66,7 +66,7 @@ const char *log_level_name(enum log_level level)
     for (size_t i = 0; i < LEVEL_COUNT; i++)
         if (level_names[i].level == level)
             return level_names[i].name;
-    assert(false && "a level of the log");
+    assert(false && "unknown log level");
     return "";
 }
 
@@ -75,7 +75,7 @@ bool log_wants(enum log_level level)
     return level <= settings.level;
 }
 
-/* Controls, the separators of lines and paragraphs, and what turns the direction of writing. */
+/* Control characters, line and paragraph separators, and bidi controls. */
 static bool forges_lines(int32_t code_point)
 {
     return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) ||
@@ -98,9 +98,9 @@ static const char *escape(char out[static ESCAPE_SIZE], uint32_t code)
     }
 }
 
-/* Copies the message, escaped; returns the bytes written. Where it goes beyond room, the mark
- * stands behind what fits, so that at most CUT_MARK_SIZE bytes more are written. */
-static size_t line_fill(char *line, size_t room, const char *message, size_t size)
+/* Copies the message, escaped, and returns the bytes written. A message longer than `space` is cut
+ * and marked; the mark adds at most CUT_MARK_SIZE bytes. */
+static size_t line_fill(char *line, size_t space, const char *message, size_t size)
 {
     size_t length = 0;
 
@@ -111,15 +111,15 @@ static size_t line_fill(char *line, size_t room, const char *message, size_t siz
         const char *piece = message + begin;
         size_t piece_size = at - begin;
 
-        if (code_point < 0) /* not UTF-8: the stray byte itself */
+        if (code_point < 0) /* invalid UTF-8: escape the byte */
             piece = escape(escaped, (unsigned char)message[begin]);
         else if (forges_lines(code_point))
             piece = escape(escaped, (uint32_t)code_point);
         if (piece != message + begin)
             piece_size = strlen(piece);
 
-        if (piece_size > room - length) {
-            memcpy(line + length, cut_mark, CUT_MARK_SIZE); /* beyond room */
+        if (piece_size > space - length) {
+            memcpy(line + length, cut_mark, CUT_MARK_SIZE); /* beyond `space` */
             return length + CUT_MARK_SIZE;
         }
         memcpy(line + length, piece, piece_size);
@@ -130,8 +130,9 @@ static size_t line_fill(char *line, size_t room, const char *message, size_t siz
 
 void log_write(enum log_level level, const char *format, ...)
 {
-    /* A message that fills its buffer overflows the line too, which also holds a prefix and an
-     * end. So the line is cut before the bytes where vsnprintf may have split a character. */
+    /* A message that fills its buffer overflows the line too, because the line also holds a
+     * prefix and an end. So the line is cut before the bytes where vsnprintf may have split a
+     * character. */
     char message[LIMIT_LOG_LINE], line[LIMIT_LOG_LINE];
     size_t begin = 0, size;
     int error = errno;
@@ -149,7 +150,7 @@ void log_write(enum log_level level, const char *format, ...)
     size = begin + line_fill(line + begin, sizeof line - begin - CUT_MARK_SIZE - 1, message,
                              strlen(message));
     line[size++] = '\n';
-    /* Where the log cannot be written there is nowhere left to say so. */
+    /* If the log cannot be written, there is no other place to report it. */
     while (write(STDERR_FILENO, line, size) < 0 && errno == EINTR)
         ;
     errno = error;

@@ -4,11 +4,11 @@
 #include <stdbool.h>
 
 /*
- * One line a message on standard error, each with a single write(2), from any thread.
+ * Writes one line per message to standard error, each with a single write(2). Thread-safe after
+ * log_init().
  *
- * Unless standard error is a terminal, a line begins with its priority as systemd reads it
- * ("<4>", sd-daemon(3)). Control characters in a message are written as their escapes, so that
- * no client can forge a line.
+ * Unless standard error is a terminal, a line starts with its priority in systemd's format ("<4>",
+ * sd-daemon(3)). Control characters in a message are escaped, so no client can forge a line.
  */
 
 enum log_level {
@@ -19,12 +19,12 @@ enum log_level {
     LOG_LEVEL_DEBUG = 7
 };
 
-/* Called once, before any thread is started. */
+/* Call it once, before any thread is started. */
 void log_init(enum log_level level);
 bool log_level_parse(const char *name, enum log_level *level); /* "debug" */
 const char *log_level_name(enum log_level level);
 
-/* Would a message of that level be written? */
+/* Returns whether messages of this level are written. */
 bool log_wants(enum log_level level);
 
 __attribute__((format(printf, 2, 3))) void log_write(enum log_level level, const char *format, ...);

@@ -89,7 +89,7 @@ static unsigned member_line(const struct config_file *file, size_t member)
         default:
             break;
         }
-    assert(false && "a member of the settings");
+    assert(false && "member out of range");
     return line;
 }
 
@@ -288,8 +288,9 @@ int config_file_parse(struct draft *draft, const char *name, const char *text, s
     return result;
 }
 
-/* Reads to the end of the file, or `room` bytes. Returns the number of bytes, or a negative errno. */
-static ssize_t bytes_read(const char *path, char *bytes, size_t room)
+/* Reads to the end of the file, or `capacity` bytes. Returns the number of bytes, or a negative
+ * errno. */
+static ssize_t bytes_read(const char *path, char *bytes, size_t capacity)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     size_t size = 0;
@@ -298,12 +299,12 @@ static ssize_t bytes_read(const char *path, char *bytes, size_t room)
     if (fd < 0)
         return -errno;
     do {
-        more = read(fd, bytes + size, room - size);
+        more = read(fd, bytes + size, capacity - size);
         if (more > 0)
             size += (size_t)more;
         else if (more < 0)
             more = -errno;
-    } while ((more > 0 && size < room) || more == -EINTR);
+    } while ((more > 0 && size < capacity) || more == -EINTR);
     (void)close(fd);
     return more < 0 ? more : (ssize_t)size;
 }

@@ -96,7 +96,7 @@ static bool host_looks_numeric(const char *host)
 static const char *address_read_ipv6(struct config_address *address,
                                      const struct endpoint *endpoint)
 {
-    /* Not inet_pton(), which knows no link: [fe80::1%eth0]. */
+    /* Not inet_pton(), which does not support link names: [fe80::1%eth0]. */
     if (address_look_up(address, endpoint, AF_INET6, AI_NUMERICHOST) != 0)
         return "has no IPv6 address in its brackets";
     return NULL;

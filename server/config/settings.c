@@ -36,12 +36,12 @@ struct setting {
     const char *default_text; /* the default, as a flag would give it; NULL: found at start-up */
     size_t offset;            /* of its member of struct config */
     enum setting_kind kind;
-    unsigned least, most; /* of a number; of a path, in bytes */
+    unsigned min, max; /* of a number; of a path, in bytes */
 };
 
-#define SETTING(name, flag, kind, default_text, least, most)                                       \
+#define SETTING(name, flag, kind, default_text, min, max)                                          \
     {                                                                                              \
-#name, flag, default_text, offsetof(struct config, name), kind, least, most                \
+#name, flag, default_text, offsetof(struct config, name), kind, min, max                   \
     }
 
 enum { SETTING_TELNET, SETTING_HTTP }; /* the two that code refers to by name come first */
@@ -139,18 +139,18 @@ static int setting_refuse(const struct setting *setting, const struct origin *or
         return origin_refuse(origin, reason, "is not \"HOST:PORT\", such as \"%s\", or null",
                              setting->default_text);
     case KIND_PATH:
-        return origin_refuse(origin, reason, "is not a path of %u to %u bytes", setting->least,
-                             setting->most);
+        return origin_refuse(origin, reason, "is not a path of %u to %u bytes", setting->min,
+                             setting->max);
     case KIND_NUMBER:
-        return origin_refuse(origin, reason, "is not a whole number from %u to %u", setting->least,
-                             setting->most);
+        return origin_refuse(origin, reason, "is not a whole number from %u to %u", setting->min,
+                             setting->max);
     case KIND_LEVEL:
         return level_refuse(origin, reason);
     case KIND_LANGUAGES:
         return origin_refuse(origin, reason,
                              "is not a list of languages, such as [\"en\", \"pt_PT\"], or \"all\"");
     }
-    assert(false && "a kind of setting");
+    assert(false && "unknown kind of setting");
     return -EINVAL;
 }
 
@@ -173,7 +173,7 @@ static int path_set(char **path, const struct setting *setting, const struct ori
     size_t size = strlen(text);
     char *copy;
 
-    if (size < setting->least || size > setting->most)
+    if (size < setting->min || size > setting->max)
         return setting_refuse(setting, origin, reason);
     copy = strdup(text);
     if (!copy)
@@ -186,7 +186,7 @@ static int path_set(char **path, const struct setting *setting, const struct ori
 static int number_set(unsigned *member, const struct setting *setting, const struct origin *origin,
                       long long number, struct reason *reason)
 {
-    if (number < setting->least || number > setting->most)
+    if (number < setting->min || number > setting->max)
         return setting_refuse(setting, origin, reason);
     *member = (unsigned)number;
     return 0;
@@ -242,7 +242,7 @@ static bool setting_takes(const struct setting *setting, enum value_type type)
     case KIND_LEVEL:
         return type == VALUE_TEXT;
     }
-    assert(false && "a kind of setting");
+    assert(false && "unknown kind of setting");
     return false;
 }
 
@@ -272,7 +272,7 @@ int draft_set(struct draft *draft, size_t id, const struct origin *origin,
     case KIND_LANGUAGES:
         return languages_set(member, setting, origin, value, reason);
     }
-    assert(false && "a kind of setting");
+    assert(false && "unknown kind of setting");
     return -EINVAL;
 }
 

@@ -20,7 +20,7 @@ struct config {
     struct config_address telnet, http;
     char *state_dir;                 /* owned; NULL: no place to keep state, serve from memory */
     char *sources_dir;               /* owned; where the sources of the index are installed */
-    struct language_names languages; /* of keywords, beside English */
+    struct language_names languages; /* of keywords, besides English */
     unsigned threads;                /* reactors, 1 to LIMIT_REACTORS */
     unsigned max_sessions;           /* telnet sessions over all reactors */
     unsigned max_connections;        /* HTTP connections over all reactors */

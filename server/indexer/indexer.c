@@ -22,7 +22,7 @@
 
 #include "index/builder/build.h"
 #include "index/file/store.h"
-#include "index/sources/complaint.h"
+#include "index/sources/warning.h"
 #include "server/base/clock.h"
 #include "server/base/log.h"
 
@@ -62,11 +62,11 @@ static void announce(const struct indexer *indexer)
 static void warn_of_sources(const struct indexer *indexer, const struct charindex *index)
 {
     const struct sources *sources = charindex_sources(index);
-    struct reason complaint;
+    struct reason warning;
 
     for (enum source_id id = 0; id < SOURCE_COUNT; id++)
-        if (source_complaint(sources, id, indexer->sources.directory, &complaint))
-            log_warning("%s", complaint.text);
+        if (source_warning(sources, id, indexer->sources.directory, &warning))
+            log_warning("%s", warning.text);
 }
 
 /* What "the index changed" means, for every module. Either may be NULL, no index. */

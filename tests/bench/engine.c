@@ -1,12 +1,11 @@
 /*
- * How long a query takes, in process: from its text to the first page of 50 rows and the total.
+ * How long a query takes in process: from its text to the first page of 50 rows and the total.
  *
- * 10,000 queries of every kind that the language knows are made up from the words of the index, the
- * same ones in every run, and asked in both scopes and both orders. Each is timed five times in
- * turn with the others between, so that it never finds the caches warm from itself, and its median
- * counts: what is wanted is the price of the query, not that of the machine's interruptions.
- * The queries that SQLite's FTS5 can ask too (words, beginnings, phrases) are asked there over the
- * same words in memory.
+ * 10,000 queries of every kind are generated from the words of the index, the same ones in every
+ * run, and run in both scopes and both orders. Each is timed five times, with the others in
+ * between, so that a query does not find caches that it warmed itself. The median counts, because
+ * it excludes interruptions by the rest of the machine. The queries that SQLite's FTS5 supports too
+ * (words, prefixes, phrases) are also run there, over the same words in memory.
  */
 
 #include <errno.h>
@@ -38,7 +37,7 @@ enum kind {
     KIND_THREE_WORDS,
     KIND_PREFIX,
     KIND_PHRASE,
-    KIND_BOTH, /* up to here FTS5 can ask the same */
+    KIND_BOTH, /* FTS5 supports the kinds up to here */
     KIND_FULL_NAME = KIND_BOTH,
     KIND_RARE_WORD,
     KIND_KEYWORDS,
@@ -92,7 +91,7 @@ struct question {
     enum kind kind;
     size_t size;
     char text[QUERY_MAX_SIZE + 1];
-    char match[3 * WORD_SIZE + 64]; /* the same for FTS5; empty: it cannot ask that */
+    char match[3 * WORD_SIZE + 64]; /* the same for FTS5; empty: FTS5 does not support it */
     uint64_t turns[4][TURNS];       /* by scope and sort */
     uint64_t peer[TURNS];
     uint32_t total, peer_total; /* documents found in scope name */
@@ -100,27 +99,27 @@ struct question {
 
 struct bench {
     struct charindex *index;
-    struct dice dice;
+    struct prng prng;
     struct question *questions; /* QUERIES of them */
     struct times kinds[KIND_COUNT][4];
 };
 
 /*
- * Making questions up.
+ * Generating questions.
  */
 
 __attribute__((format(printf, 2, 3))) static void ask(struct question *question, const char *format,
                                                       ...)
 {
     va_list arguments;
-    size_t room = sizeof question->text - question->size;
+    size_t space = sizeof question->text - question->size;
     int size;
 
     va_start(arguments, format);
-    size = vsnprintf(question->text + question->size, room, format, arguments);
+    size = vsnprintf(question->text + question->size, space, format, arguments);
     va_end(arguments);
     if (size > 0)
-        question->size += (size_t)size < room ? (size_t)size : room - 1;
+        question->size += (size_t)size < space ? (size_t)size : space - 1;
 }
 
 struct term_text {
@@ -141,23 +140,23 @@ static struct term_text word_of_term(const struct bench *bench, uint32_t term)
 
 static struct term_text any_word(struct bench *bench)
 {
-    return word_of_term(bench, dice_throw(&bench->dice, charindex_terms(bench->index)));
+    return word_of_term(bench, prng_below(&bench->prng, charindex_terms(bench->index)));
 }
 
-/* Words of somebody's name, common ones more often. CJK ideographs, two thirds of all, count once:
- * the document is taken from those with different words. */
+/* Words of a random name, common words more often. CJK ideographs, two thirds of all characters,
+ * count once: the document is chosen among those with different words. */
 static struct word_list any_name(struct bench *bench)
 {
     const uint32_t characters = charindex_first_sequence(bench->index);
 
     for (;;) {
-        uint32_t document = dice_throw(&bench->dice, characters);
+        uint32_t document = prng_below(&bench->prng, characters);
         struct word_list words = charindex_name_words(bench->index, document);
         bool crowd = charindex_name_words_end(bench->index, document) - document > 64 ||
                      (words.count > 0 && document > 0 &&
                       charindex_name_words_end(bench->index, document - 1) > document);
 
-        if (words.count > 0 && (!crowd || dice_throw(&bench->dice, 1000) == 0))
+        if (words.count > 0 && (!crowd || prng_below(&bench->prng, 1000) == 0))
             return words;
     }
 }
@@ -171,18 +170,18 @@ static struct term_text name_word(struct bench *bench)
 {
     struct word_list words = any_name(bench);
 
-    return word_at(bench, words, dice_throw(&bench->dice, words.count));
+    return word_at(bench, words, prng_below(&bench->prng, words.count));
 }
 
-/* Words of one name, in any order; every fourth time one of them from elsewhere. */
-static void ask_words(struct bench *bench, struct question *question, unsigned count)
+/* Words of one name, in any order; every fourth time with one word from another name. */
+static void make_words(struct bench *bench, struct question *question, unsigned count)
 {
     struct word_list words = any_name(bench);
 
     for (unsigned i = 0; i < count; i++) {
-        struct term_text word = i > 0 && dice_throw(&bench->dice, 4) == 0
+        struct term_text word = i > 0 && prng_below(&bench->prng, 4) == 0
                                     ? name_word(bench)
-                                    : word_at(bench, words, dice_throw(&bench->dice, words.count));
+                                    : word_at(bench, words, prng_below(&bench->prng, words.count));
         size_t used = strlen(question->match);
 
         ask(question, "%s%s", i > 0 ? " " : "", word.text);
@@ -202,19 +201,19 @@ static size_t letters(const char *text, size_t count)
     return size;
 }
 
-static void ask_prefix(struct bench *bench, struct question *question)
+static void make_prefix(struct bench *bench, struct question *question)
 {
     struct term_text word = name_word(bench);
-    int size = (int)letters(word.text, 2 + dice_throw(&bench->dice, 4));
+    int size = (int)letters(word.text, 2 + prng_below(&bench->prng, 4));
 
     ask(question, "%.*s*", size, word.text);
     snprintf(question->match, sizeof question->match, "\"%.*s\"*", size, word.text);
 }
 
-static void ask_phrase(struct bench *bench, struct question *question)
+static void make_phrase(struct bench *bench, struct question *question)
 {
     struct word_list words = any_name(bench);
-    uint32_t at = words.count > 1 ? dice_throw(&bench->dice, words.count - 1) : 0;
+    uint32_t at = words.count > 1 ? prng_below(&bench->prng, words.count - 1) : 0;
     struct term_text first = word_at(bench, words, at);
     struct term_text second = word_at(bench, words, at + 1 < words.count ? at + 1 : at);
 
@@ -222,27 +221,27 @@ static void ask_phrase(struct bench *bench, struct question *question)
     snprintf(question->match, sizeof question->match, "\"%s %s\"", first.text, second.text);
 }
 
-static void ask_full_name(struct bench *bench, struct question *question)
+static void make_full_name(struct bench *bench, struct question *question)
 {
     struct slice name = charindex_name(
-        bench->index, dice_throw(&bench->dice, charindex_first_sequence(bench->index)));
+        bench->index, prng_below(&bench->prng, charindex_first_sequence(bench->index)));
 
-    if (name.bytes[0] == '<') /* the label of a control character is no name */
+    if (name.bytes[0] == '<') /* the label of a control character is not a name */
         ask(question, "SPACE");
     else
         ask(question, "%.*s", (int)name.size, name.bytes);
 }
 
-/* A text of somebody's other than the name. */
-static void ask_text(struct bench *bench, struct question *question, const char *before)
+/* A text of a random document, other than its name. */
+static void make_text(struct bench *bench, struct question *question, const char *before)
 {
     for (;;) {
-        uint32_t document = dice_throw(&bench->dice, charindex_documents(bench->index));
+        uint32_t document = prng_below(&bench->prng, charindex_documents(bench->index));
         struct text_range texts = charindex_texts(bench->index, document);
 
         if (texts.first < texts.end) {
             struct text text = charindex_text(
-                bench->index, texts.first + dice_throw(&bench->dice, texts.end - texts.first));
+                bench->index, texts.first + prng_below(&bench->prng, texts.end - texts.first));
 
             if (text.words.count > 0) {
                 ask(question, "%s%s", before, word_at(bench, text.words, 0).text);
@@ -257,43 +256,43 @@ static void ask_text(struct bench *bench, struct question *question, const char 
 static uint32_t any_point(struct bench *bench)
 {
     return charindex_code_point(bench->index,
-                                dice_throw(&bench->dice, charindex_first_sequence(bench->index)));
+                                prng_below(&bench->prng, charindex_first_sequence(bench->index)));
 }
 
-static void ask_pasted(struct bench *bench, struct question *question)
+static void make_pasted(struct bench *bench, struct question *question)
 {
-    unsigned count = 1 + dice_throw(&bench->dice, POINTS_MAX);
+    unsigned count = 1 + prng_below(&bench->prng, POINTS_MAX);
 
     for (unsigned i = 0; i < count; i++) {
         char bytes[5] = {0};
         uint32_t point;
 
         do /* symbols, and the emoji's blocks */
-            point = dice_throw(&bench->dice, 2) ? 0x2190 + dice_throw(&bench->dice, 0x700)
-                                                : 0x1F300 + dice_throw(&bench->dice, 0x400);
+            point = prng_below(&bench->prng, 2) ? 0x2190 + prng_below(&bench->prng, 0x700)
+                                                : 0x1F300 + prng_below(&bench->prng, 0x400);
         while (!charindex_find(bench->index, point, &(uint32_t){0}));
         (void)utf8_write(bytes, point);
         ask(question, "%s", bytes);
     }
 }
 
-static void ask_property(struct bench *bench, struct question *question)
+static void make_property(struct bench *bench, struct question *question)
 {
-    enum property property = (enum property)dice_throw(&bench->dice, PROPERTY_COUNT);
+    enum property property = (enum property)prng_below(&bench->prng, PROPERTY_COUNT);
     struct value_range values = charindex_values(bench->index, property);
 
     if (values.first == values.end) {
-        ask(question, "plane:%u", dice_throw(&bench->dice, 3));
+        ask(question, "plane:%u", prng_below(&bench->prng, 3));
     } else {
         struct slice value = charindex_value_name(
-            bench->index, values.first + dice_throw(&bench->dice, values.end - values.first));
+            bench->index, values.first + prng_below(&bench->prng, values.end - values.first));
 
         ask(question, "%s:\"%.*s\"", property_name(property), (int)value.size, value.bytes);
     }
 }
 
-/* One letter wrong: left out, doubled, another one, or two in the other order. */
-static void ask_misspelling(struct bench *bench, struct question *question)
+/* One typing error: a letter left out, doubled, replaced, or swapped with the next. */
+static void make_misspelling(struct bench *bench, struct question *question)
 {
     struct term_text word;
     size_t size, at;
@@ -302,8 +301,8 @@ static void ask_misspelling(struct bench *bench, struct question *question)
         word = name_word(bench);
         size = strlen(word.text);
     } while (size < 5 || size + 2 > WORD_SIZE);
-    at = 1 + dice_throw(&bench->dice, (uint32_t)size - 2);
-    switch (dice_throw(&bench->dice, 4)) {
+    at = 1 + prng_below(&bench->prng, (uint32_t)size - 2);
+    switch (prng_below(&bench->prng, 4)) {
     case 0:
         memmove(word.text + at, word.text + at + 1, size - at);
         break;
@@ -311,7 +310,7 @@ static void ask_misspelling(struct bench *bench, struct question *question)
         memmove(word.text + at + 1, word.text + at, size - at + 1);
         break;
     case 2:
-        word.text[at] = (char)('a' + dice_throw(&bench->dice, 26));
+        word.text[at] = (char)('a' + prng_below(&bench->prng, 26));
         break;
     default: {
         char letter = word.text[at];
@@ -323,32 +322,32 @@ static void ask_misspelling(struct bench *bench, struct question *question)
     ask(question, "%s", word.text);
 }
 
-static void ask_many_prefixes(struct bench *bench, struct question *question)
+static void make_many_prefixes(struct bench *bench, struct question *question)
 {
     char letter[5];
 
     for (size_t i = 0; i < sizeof letter; i++)
-        letter[i] = (char)('a' + dice_throw(&bench->dice, 26));
+        letter[i] = (char)('a' + prng_below(&bench->prng, 26));
     ask(question, "%c* %c* %c* | %c* -%c*", letter[0], letter[1], letter[2], letter[3], letter[4]);
 }
 
-/* Nonsense up to 1,000 bytes: parts that each cost something. */
-static void ask_hostile(struct bench *bench, struct question *question)
+/* Nonsense of up to 1,000 bytes, made of parts that are each expensive. */
+static void make_hostile(struct bench *bench, struct question *question)
 {
     while (question->size < HOSTILE_SIZE - WORD_SIZE) {
-        char letter = (char)('a' + dice_throw(&bench->dice, 26));
+        char letter = (char)('a' + prng_below(&bench->prng, 26));
 
         switch (question->kind) {
         case KIND_HOSTILE_WORDS:
-            ask(question, "%s%s", any_word(bench).text, dice_throw(&bench->dice, 3) ? " " : "|");
+            ask(question, "%s%s", any_word(bench).text, prng_below(&bench->prng, 3) ? " " : "|");
             break;
         case KIND_HOSTILE_PREFIXES:
-            ask(question, "%s%c*%s", dice_throw(&bench->dice, 8) ? "" : " -", letter,
-                dice_throw(&bench->dice, 3) ? "|" : " ");
+            ask(question, "%s%c*%s", prng_below(&bench->prng, 8) ? "" : " -", letter,
+                prng_below(&bench->prng, 3) ? "|" : " ");
             break;
         default:
-            ask(question, "%c%s", (char)('!' + dice_throw(&bench->dice, '~' - '!')),
-                dice_throw(&bench->dice, 4) ? "" : " ");
+            ask(question, "%c%s", (char)('!' + prng_below(&bench->prng, '~' - '!')),
+                prng_below(&bench->prng, 4) ? "" : " ");
         }
     }
     ask(question, " %s", name_word(bench).text);
@@ -356,45 +355,45 @@ static void ask_hostile(struct bench *bench, struct question *question)
 
 static void question_make(struct bench *bench, struct question *question)
 {
-    struct dice *dice = &bench->dice;
+    struct prng *prng = &bench->prng;
     uint32_t point = any_point(bench);
 
     question->size = 0;
     question->match[0] = '\0';
     switch (question->kind) {
     case KIND_WORD:
-        ask_words(bench, question, 1);
+        make_words(bench, question, 1);
         break;
     case KIND_TWO_WORDS:
-        ask_words(bench, question, 2);
+        make_words(bench, question, 2);
         break;
     case KIND_THREE_WORDS:
-        ask_words(bench, question, 3);
+        make_words(bench, question, 3);
         break;
     case KIND_PREFIX:
-        ask_prefix(bench, question);
+        make_prefix(bench, question);
         break;
     case KIND_PHRASE:
-        ask_phrase(bench, question);
+        make_phrase(bench, question);
         break;
     case KIND_FULL_NAME:
-        ask_full_name(bench, question);
+        make_full_name(bench, question);
         break;
     case KIND_RARE_WORD:
         ask(question, "%s", any_word(bench).text);
         break;
     case KIND_KEYWORDS:
-        ask_text(bench, question, "");
+        make_text(bench, question, "");
         break;
     case KIND_ONE_LETTER:
-        ask(question, "%c", (char)('a' + dice_throw(dice, 26)));
+        ask(question, "%c", (char)('a' + prng_below(prng, 26)));
         break;
     case KIND_ONE_LETTER_PREFIX:
-        ask(question, "%c*", (char)('a' + dice_throw(dice, 26)));
+        ask(question, "%c*", (char)('a' + prng_below(prng, 26)));
         break;
     case KIND_TWO_LETTER_PREFIX:
-        ask(question, "%c%c*", (char)('a' + dice_throw(dice, 26)),
-            (char)('a' + dice_throw(dice, 26)));
+        ask(question, "%c%c*", (char)('a' + prng_below(prng, 26)),
+            (char)('a' + prng_below(prng, 26)));
         break;
     case KIND_NOT:
         ask(question, "%s", name_word(bench).text);
@@ -405,37 +404,37 @@ static void question_make(struct bench *bench, struct question *question)
         ask(question, "%s", name_word(bench).text);
         break;
     case KIND_RANGE:
-        ask(question, "U+%04X..U+%04X", point, point + dice_throw(dice, 0x4000));
+        ask(question, "U+%04X..U+%04X", point, point + prng_below(prng, 0x4000));
         break;
     case KIND_CODE_POINT:
-        ask(question, dice_throw(dice, 2) ? "U+%04X" : "&#x%X;", point);
+        ask(question, prng_below(prng, 2) ? "U+%04X" : "&#x%X;", point);
         break;
     case KIND_PASTED:
-        ask_pasted(bench, question);
+        make_pasted(bench, question);
         break;
     case KIND_PROPERTY:
-        ask_property(bench, question);
+        make_property(bench, question);
         break;
     case KIND_PROPERTY_AND_WORD:
-        ask_property(bench, question);
+        make_property(bench, question);
         ask(question, " %s", name_word(bench).text);
         break;
     case KIND_FIELD: {
         static const char *const fields[] = {"name:", "alias:", "keyword:", "definition:"};
 
-        ask_text(bench, question, fields[dice_throw(dice, 4)]);
+        make_text(bench, question, fields[prng_below(prng, 4)]);
         break;
     }
     case KIND_MISSPELLING:
-        ask_misspelling(bench, question);
+        make_misspelling(bench, question);
         break;
     case KIND_MANY_PREFIXES:
-        ask_many_prefixes(bench, question);
+        make_many_prefixes(bench, question);
         break;
     case KIND_HOSTILE_WORDS:
     case KIND_HOSTILE_PREFIXES:
     case KIND_HOSTILE_BYTES:
-        ask_hostile(bench, question);
+        make_hostile(bench, question);
         break;
     case KIND_COUNT:
         break;
@@ -443,10 +442,10 @@ static void question_make(struct bench *bench, struct question *question)
 }
 
 /*
- * Asking.
+ * Running queries.
  */
 
-/* One query to its first page. Returns the time it took. */
+/* One query to its first page. Returns the time that it took. */
 static uint64_t turn(const struct bench *bench, struct question *question,
                      const struct search_options *options)
 {
@@ -467,13 +466,13 @@ static uint64_t turn(const struct bench *bench, struct question *question,
             for (uint32_t i = 0; i < neighbours; i++)
                 page[count++] = first + i;
         if (options->scope == SCOPE_NAME)
-            question->total = search.result.total;
+            question->total = search_total(&search);
         search_release(&search);
     } else if (outcome < 0) {
         fputs("Out of memory\n", stderr);
         exit(EXIT_FAILURE);
     }
-    __asm__ volatile("" : : "r"(page), "r"(count) : "memory"); /* the page was wanted */
+    __asm__ volatile("" : : "r"(page), "r"(count) : "memory"); /* not optimized away */
     return clock_nanoseconds() - start;
 }
 
@@ -586,8 +585,8 @@ static bool peer_fill(const struct peer *peer, const struct bench *bench)
     return ok;
 }
 
-/* Beginnings up to three letters are indexed by it, and its segments merged into one: FTS5 at its
- * best. */
+/* FTS5 at its best: prefixes of up to three letters are indexed, and the segments are merged into
+ * one. */
 static bool peer_open(struct peer *peer, const struct bench *bench)
 {
     static const char create[] = "CREATE VIRTUAL TABLE names USING fts5(name, tokenize='unicode61',"
@@ -643,7 +642,7 @@ static void peer_print(const struct bench *bench)
     struct times ours = {0}, theirs = {0};
     size_t asked = 0, agreed = 0;
 
-    printf("\nBeside SQLite FTS5 %s, scope name, sort codepoint\n", sqlite3_libversion());
+    printf("\nCompared with SQLite FTS5 %s, scope name, sort codepoint\n", sqlite3_libversion());
     printf("%-28s %8s %10s %10s %10s %10s %8s %8s\n", "microseconds", "count", "p50", "p99",
            "FTS5 p50", "FTS5 p99", "at p50", "at p99");
     for (unsigned kind = 0; kind < KIND_BOTH; kind++) {
@@ -666,7 +665,7 @@ static void peer_print(const struct bench *bench)
         times_release(&their);
     }
     print_ratio("all of these", &ours, &theirs);
-    printf("totals that agree: %zu of %zu\n", agreed, asked);
+    printf("equal totals: %zu of %zu\n", agreed, asked);
     times_release(&ours);
     times_release(&theirs);
 }
@@ -679,12 +678,12 @@ static void peer_round(const struct peer *peer, struct bench *bench, unsigned ro
 }
 
 /*
- * The figures of each turn, for whoever compares them.
+ * The figures of each turn, for comparison by another program.
  */
 
 enum whose {
     OURS_ALL,    /* every question, both scopes and sorts */
-    OURS_SHARED, /* what FTS5 can ask too, the same way */
+    OURS_SHARED, /* the ones that FTS5 supports too, in the same scope and order */
     THEIRS,
 };
 
@@ -746,10 +745,10 @@ static bool json_write(const char *path, const struct bench *bench)
 }
 
 /*
- * The whole.
+ * The whole benchmark.
  */
 
-static bool go_on(void *context, unsigned permille)
+static bool progress_ignore(void *context, unsigned permille)
 {
     (void)context;
     (void)permille;
@@ -764,7 +763,7 @@ static struct charindex *build(bool all_languages)
     struct charindex *index = NULL;
     uint64_t start = clock_nanoseconds();
 
-    if (build_index(&options, go_on, NULL, &index, &reason) < 0) {
+    if (build_index(&options, progress_ignore, NULL, &index, &reason) < 0) {
         fprintf(stderr, "Cannot build the index: %s\n", reason.text);
         exit(EXIT_FAILURE);
     }
@@ -797,7 +796,7 @@ static void bench_release(struct bench *bench)
     charindex_unref(bench->index);
 }
 
-/* Ours and the peer's, in turn. Returns false where the peer cannot be asked. */
+/* This engine and the peer, in turn. Returns false if the peer cannot be queried. */
 static bool bench_run(struct bench *bench, bool with_peer)
 {
     struct peer peer = {0};
@@ -817,19 +816,19 @@ static bool bench_run(struct bench *bench, bool with_peer)
 
 int main(int argc, char **argv)
 {
-    static struct bench bench = {.dice = {.state = 20240601}};
+    static struct bench bench = {.prng = {.state = 20240601}};
     const bool quick = argc == 2 && strcmp(argv[1], "--quick") == 0;
     const char *json = argc == 3 && strcmp(argv[1], "--json") == 0 ? argv[2] : NULL;
     bool ok;
 
     if (argc > 1 && !quick && !json) {
-        fputs(
-            "Usage: bench-engine [--quick | --json FILE]\n"
-            "Times 10,000 queries in process, in turn with SQLite FTS5, and builds the index of "
-            "all\n"
-            "languages. --quick: only our queries. --json: no index of all languages; writes the\n"
-            "figures of each turn to the file.\n",
-            stderr);
+        fputs("Usage: bench-engine [--quick | --json FILE]\n"
+              "Times 10,000 queries in process, in turn with SQLite FTS5, and builds the index of "
+              "all\n"
+              "languages. --quick: English, without SQLite. --json: no index of all languages; "
+              "writes the\n"
+              "figures of each turn to the file.\n",
+              stderr);
         return WRONG_CALL;
     }
     bench.index = build(false);

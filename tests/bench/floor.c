@@ -1,10 +1,10 @@
 /*
- * The floor: the least that a server on io_uring can do for a reply. Whatever arrives is answered
- * with the same bytes, and nobody looks at it. It sets its ring up as the daemon does, so that what
- * lies between the two is the price of reading a request, thinking and writing the answer.
+ * The floor: the least that a server on io_uring can do for a reply. Everything that arrives is
+ * answered with the same bytes, unread. The ring is set up as in the daemon, so the difference
+ * between the two is the cost of reading a request, computing and writing the answer.
  *
- * One piece that is received is one reply: right for closed-loop clients, who send their next
- * request when they have the whole reply to the last one, and for nobody else.
+ * Each received piece gets one reply. This is right only for closed-loop clients, which send the
+ * next request after they have received the whole reply to the last one.
  */
 
 #include <arpa/inet.h>
@@ -36,7 +36,7 @@ struct floor {
     char *buffers;
     const char *reply;
     size_t reply_size;
-    size_t sent[DESCRIPTORS]; /* bytes of the reply that is on its way */
+    size_t sent[DESCRIPTORS]; /* bytes of the reply being sent */
 };
 
 static void fail(const char *what, int error)
@@ -54,7 +54,7 @@ static struct io_uring_sqe *submission(struct floor *floor)
     return sqe;
 }
 
-/* Behind io_uring_prep_*(), which clear it. */
+/* Must follow io_uring_prep_*(), which clears it. */
 static void tag(struct io_uring_sqe *sqe, enum operation operation, int socket)
 {
     io_uring_sqe_set_data64(sqe, (uint64_t)operation << 32 | (uint32_t)socket);
@@ -125,7 +125,7 @@ static void complete(struct floor *floor, const struct io_uring_cqe *cqe)
         break;
     case SEND:
         if (cqe->res <= 0)
-            break; /* the receive tells of the end */
+            break; /* the receive reports the end of the connection */
         floor->sent[socket] += (size_t)cqe->res;
         if (floor->sent[socket] < floor->reply_size)
             send_rest(floor, socket);
@@ -215,7 +215,7 @@ int main(int argc, char **argv)
 
     if (argc != 2) {
         fputs("Usage: bench-floor FILE\n"
-              "Answers whatever comes with the bytes of the file; prints its port.\n",
+              "Answers all input with the bytes of the file; prints its port.\n",
               stderr);
         return 2;
     }

@@ -1,14 +1,14 @@
 /*
- * A closed-loop client for protocols of lines: each session asks, waits for the whole reply, checks
- * it, and asks the next question.
+ * A closed-loop client for line protocols: each session sends a question, waits for the whole
+ * reply, checks it, and sends the next question.
  *
- * The questions are asked once by one session before anything is measured, and what came back is
- * remembered by its size and its last bytes; for telnet these hold the status line, which must be
- * there. From then on every reply must be that reply again, by its size and its status line: a
- * server that is fast because it says something else is found out by its first reply.
+ * Before anything is measured, one session asks each question once. The client records the size and
+ * the last bytes of each reply; for telnet these contain the status line, which is required. From
+ * then on every reply must have the same size and status line. A server that is fast because it
+ * sends something else fails at its first reply.
  *
- * When that is done and every session is open it prints "ready", waits for a line, and prints at the
- * end one JSON object.
+ * When every session is open, the client prints "ready", waits for a line, and prints one JSON
+ * object at the end.
  */
 
 #include <arpa/inet.h>
@@ -38,7 +38,7 @@ enum {
     QUESTIONS_MAX = 16384,
     SESSIONS_MAX = 20000,
     SETTINGS_MAX = 8,
-    REPLY_SECONDS = 20, /* a reply that takes longer will not come */
+    REPLY_SECONDS = 20, /* a reply that takes longer is considered lost */
     WRONG_CALL = 2,
 };
 
@@ -51,23 +51,23 @@ struct tail {
 };
 
 struct question {
-    char *text; /* as it goes out */
+    char *text; /* in the form that is sent */
     size_t size;
-    size_t reply_size; /* of the reply that is expected */
+    size_t reply_size; /* of the expected reply */
     struct tail tail;
 };
 
 struct session {
     int socket;
-    size_t question; /* that was asked last */
+    size_t question; /* the question asked last */
     size_t received; /* bytes of its reply */
     struct tail tail;
-    uint64_t asked; /* when */
+    uint64_t asked; /* when it was asked */
 };
 
 struct load {
     enum protocol protocol;
-    size_t fixed_size; /* of every reply, where that is the protocol */
+    size_t fixed_size; /* of every reply, in protocols that have one */
     double seconds;
     struct sockaddr_in address;
     const char *settings[SETTINGS_MAX]; /* lines that every session sends first */
@@ -99,17 +99,17 @@ __attribute__((format(printf, 1, 2), noreturn)) static void fail(const char *for
 
 static void tail_take(struct tail *tail, const char *bytes, size_t size)
 {
-    size_t kept;
+    size_t rest;
 
     if (size >= TAIL_SIZE) {
         memcpy(tail->bytes, bytes + size - TAIL_SIZE, TAIL_SIZE);
         tail->size = TAIL_SIZE;
         return;
     }
-    kept = tail->size < TAIL_SIZE - size ? tail->size : TAIL_SIZE - size;
-    memmove(tail->bytes, tail->bytes + tail->size - kept, kept);
-    memcpy(tail->bytes + kept, bytes, size);
-    tail->size = kept + size;
+    rest = tail->size < TAIL_SIZE - size ? tail->size : TAIL_SIZE - size;
+    memmove(tail->bytes, tail->bytes + tail->size - rest, rest);
+    memcpy(tail->bytes + rest, bytes, size);
+    tail->size = rest + size;
 }
 
 static bool tail_ends(const struct tail *tail, const char *end)
@@ -119,7 +119,7 @@ static bool tail_ends(const struct tail *tail, const char *end)
     return tail->size >= size && memcmp(tail->bytes + tail->size - size, end, size) == 0;
 }
 
-/* "17 matches for 'sun'", "1 match for …", "No match for …", perhaps with "… shown" behind it. */
+/* "17 matches for 'sun'", "1 match for …", "No match for …", perhaps followed by "… shown". */
 static bool tail_has_status(const struct tail *tail)
 {
     char text[TAIL_SIZE + 1];
@@ -129,18 +129,18 @@ static bool tail_has_status(const struct tail *tail)
     return strstr(text, " match for ") || strstr(text, " matches for ");
 }
 
-/* A reply of which only the first piece is there, as Redis announces it: $SIZE\r\n … \r\n. */
+/* A reply of which only the first piece has arrived, as Redis announces it: $SIZE\r\n … \r\n. */
 static size_t redis_reply_size(const char *piece)
 {
     size_t size;
     int head;
 
     if (sscanf(piece, "$%zu%n", &size, &head) != 1)
-        fail("Redis says %.60s", piece);
+        fail("unexpected reply from Redis: %.60s", piece);
     return (size_t)head + 2 + size + 2;
 }
 
-/* Of a reply that nobody has seen yet: is this its end? */
+/* Is this the end of a reply whose size is not known yet? */
 static bool reply_complete(const struct load *load, const struct question *question,
                            size_t received, const struct tail *tail)
 {
@@ -154,7 +154,7 @@ static bool reply_complete(const struct load *load, const struct question *quest
 
 static void session_open(const struct load *load, struct session *session)
 {
-    const struct timeval patience = {.tv_sec = REPLY_SECONDS};
+    const struct timeval timeout = {.tv_sec = REPLY_SECONDS};
     const int on = 1;
 
     *session = (struct session){.socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
@@ -162,7 +162,7 @@ static void session_open(const struct load *load, struct session *session)
         connect(session->socket, (const struct sockaddr *)&load->address, sizeof load->address) < 0)
         fail("cannot connect: %s", strerror(errno));
     (void)setsockopt(session->socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    (void)setsockopt(session->socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    (void)setsockopt(session->socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
 }
 
 static void session_send(struct session *session, const char *text, size_t size)
@@ -171,7 +171,7 @@ static void session_send(struct session *session, const char *text, size_t size)
         fail("cannot send: %s", strerror(errno));
 }
 
-/* Waits until some bytes are there. Returns how many. */
+/* Waits for some bytes. Returns their number. */
 static size_t session_receive(struct load *load, struct session *session, int flags)
 {
     ssize_t size = recv(session->socket, load->piece, PIECE_SIZE, flags);
@@ -179,14 +179,14 @@ static size_t session_receive(struct load *load, struct session *session, int fl
     if (size < 0 && errno == EAGAIN && (flags & MSG_DONTWAIT))
         return 0;
     if (size <= 0)
-        fail("the server %s", size == 0 ? "closed a session" : "falls silent");
+        fail("the server %s", size == 0 ? "closed a session" : "does not reply");
     tail_take(&session->tail, load->piece, (size_t)size);
     session->received += (size_t)size;
     load->bytes += (uint64_t)size;
     return (size_t)size;
 }
 
-/* One question, to the end of its reply, by itself. */
+/* One question, up to the end of its reply, without other sessions. */
 static void session_learn(struct load *load, struct session *session, struct question *question)
 {
     session->received = session->tail.size = 0;
@@ -203,7 +203,7 @@ static void session_learn(struct load *load, struct session *session, struct que
              session->tail.bytes);
 }
 
-/* The greeting, and the lines that every session begins with. */
+/* The greeting, and the lines that every session sends first. */
 static void session_begin(struct load *load, struct session *session)
 {
     if (load->protocol != PROTOCOL_TELNET)
@@ -234,7 +234,7 @@ static void session_check(const struct load *load, const struct session *session
 
     if (session->received != question->reply_size || session->tail.size != question->tail.size ||
         memcmp(session->tail.bytes, question->tail.bytes, question->tail.size) != 0)
-        fail("another reply than the first time (%zu bytes, not %zu) to %.*s", session->received,
+        fail("the reply differs from the first (%zu bytes, not %zu) to %.*s", session->received,
              question->reply_size, (int)question->size, question->text);
 }
 
@@ -305,7 +305,7 @@ static double load_run(struct load *load, int events)
     return (double)(now - start) / 1e9;
 }
 
-/* What one question looks like on the wire. */
+/* A question in the form that is sent. */
 static void question_make(const struct load *load, struct question *question, const char *line)
 {
     int size;
@@ -315,7 +315,7 @@ static void question_make(const struct load *load, struct question *question, co
     else
         size = asprintf(&question->text, "%s\r\n", line);
     if (size < 0)
-        fail("no memory");
+        fail("out of memory");
     question->size = (size_t)size;
     question->reply_size = load->fixed_size;
 }
@@ -324,13 +324,13 @@ static void questions_read(struct load *load, const char *path)
 {
     FILE *file = fopen(path, "re");
     char *line = NULL;
-    size_t room = 0;
+    size_t capacity = 0;
 
     if (!file)
         fail("%s: %s", path, strerror(errno));
     load->questions = calloc(QUESTIONS_MAX, sizeof *load->questions);
     while (load->questions && load->question_count < QUESTIONS_MAX &&
-           getline(&line, &room, file) > 0) {
+           getline(&line, &capacity, file) > 0) {
         line[strcspn(line, "\r\n")] = '\0';
         question_make(load, &load->questions[load->question_count++], line);
     }
@@ -340,7 +340,7 @@ static void questions_read(struct load *load, const char *path)
         fail("%s: no questions", path);
 }
 
-/* 10,000 sessions are 10,000 descriptors. */
+/* 10,000 sessions need 10,000 descriptors. */
 static void descriptors_raise(void)
 {
     struct rlimit limit;
@@ -351,8 +351,8 @@ static void descriptors_raise(void)
     }
 }
 
-/* Whoever wants to know what the load alone costs the server notes where it stands now, and sends a
- * line; for others the end of the input will do. */
+/* A caller that measures the load alone reads the server's counters now, and then sends a line.
+ * Other callers just close the input. */
 static void wait_for_start(void)
 {
     puts("ready");
@@ -393,7 +393,7 @@ static bool protocol_read(struct load *load, const char *name)
     return true;
 }
 
-/* Returns false on a wrong call. */
+/* Returns false if the arguments are wrong. */
 static bool arguments_read(struct load *load, int argc, char **argv)
 {
     static const struct option options[] = {{"sessions", required_argument, NULL, 's'},
@@ -437,7 +437,7 @@ int main(int argc, char **argv)
     load.piece = malloc(PIECE_SIZE + 1);
     load.sessions = calloc(load.session_count, sizeof *load.sessions);
     if (!load.piece || !load.sessions)
-        fail("no memory");
+        fail("out of memory");
     questions_read(&load, argv[argc - 1]);
     load_learn(&load);
     events = load_open(&load);

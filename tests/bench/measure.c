@@ -1,6 +1,6 @@
 /*
- * A clock, dice and figures. Percentiles are those of the nearest rank: a time that was measured,
- * nothing between two.
+ * A clock, random numbers, and figures. Percentiles use the nearest rank: each is a measured time,
+ * never an interpolation.
  */
 
 #include "tests/bench/measure.h"
@@ -11,9 +11,9 @@
 #include <time.h>
 #include <unistd.h>
 
-uint32_t dice_throw(struct dice *dice, uint32_t sides)
+uint32_t prng_below(struct prng *prng, uint32_t sides)
 {
-    uint64_t mixed = dice->state += 0x9E3779B97F4A7C15u;
+    uint64_t mixed = prng->state += 0x9E3779B97F4A7C15u;
 
     assert(sides > 0);
     mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9u;
@@ -46,9 +46,9 @@ uint64_t turns_median(uint64_t turns[static TURNS])
 
 void times_add(struct times *times, uint64_t nanoseconds)
 {
-    if (times->count == times->room) {
-        times->room = times->room > 0 ? times->room * 2 : 1024;
-        times->list = reallocarray(times->list, times->room, sizeof *times->list);
+    if (times->count == times->capacity) {
+        times->capacity = times->capacity > 0 ? times->capacity * 2 : 1024;
+        times->list = reallocarray(times->list, times->capacity, sizeof *times->list);
         if (!times->list) {
             fputs("Out of memory\n", stderr);
             exit(EXIT_FAILURE);

@@ -6,29 +6,29 @@
 #include <stdio.h>
 
 /*
- * What the benchmarks share: numbers that look random and are the same in every run, a clock, and
- * the figures of many measured times.
+ * What the benchmarks share: pseudorandom numbers that are the same in every run, a clock, and
+ * statistics of measured times. Not thread-safe.
  */
 
 /* SplitMix64 (G. L. Steele et al., "Fast splittable pseudorandom number generators", 2014). */
-struct dice {
+struct prng {
     uint64_t state;
 };
-uint32_t dice_throw(struct dice *dice, uint32_t sides); /* 0 to sides - 1; sides > 0 */
+uint32_t prng_below(struct prng *prng, uint32_t sides); /* 0 to sides - 1; sides > 0 */
 
 uint64_t clock_nanoseconds(void); /* monotonic */
 
-enum { TURNS = 5 }; /* each thing is measured so often, and the median counts */
+enum { TURNS = 5 }; /* each item is measured this many times, and the median counts */
 
-/* The median of the turns, which are sorted by it. */
+/* The median of the turns. Sorts them. */
 uint64_t turns_median(uint64_t turns[static TURNS]);
 
 /* Times in nanoseconds, each the median of its turns. */
 struct times {
     uint64_t *list; /* owned */
-    size_t count, room;
+    size_t count, capacity;
 };
-void times_add(struct times *times, uint64_t nanoseconds); /* ends the program without memory */
+void times_add(struct times *times, uint64_t nanoseconds); /* exits without memory */
 void times_release(struct times *times);
 
 struct figures {
@@ -39,7 +39,7 @@ struct figures times_figures(struct times *times); /* sorts them */
 /* "label  count  p50  p99  worst" in microseconds; label NULL: the heading. */
 void figures_print(FILE *out, const char *label, size_t count, const struct figures *figures);
 
-/* Bytes of this process in memory, after free memory was given back. */
+/* Resident bytes of this process, after unused memory was returned to the system. */
 size_t resident_bytes(void);
 
 #endif

@@ -1,11 +1,11 @@
 /*
- * libroaring or runs of our own? The index's own lists, both ways: memory, and the time of what
- * queries do with them.
+ * libroaring, or runs of this project's own? The index's own lists in both forms: their memory, and
+ * the time of what queries do with them.
  *
- * Every list of the index is made into a Roaring bitmap, run-optimized and shrunk. The sets asked
- * about are those that queries ask about: two or three words of one name, all words with a common
- * beginning. Both sides end with the total known and a set that can be paged through: ours with
- * runs and their ranks, Roaring's with a bitmap and its cardinality. Five turns each, medians.
+ * Every list of the index is converted into a Roaring bitmap, run-optimized and shrunk. The
+ * operands are those of queries: two or three words of one name, or all words with a common prefix.
+ * Each side ends with a known total and a set that can be paged through: runs with ranks here, a
+ * bitmap with its cardinality in Roaring. Five turns each, medians.
  */
 
 #include <malloc.h>
@@ -30,8 +30,8 @@ struct lists {
     uint32_t count;
     struct postings *ours;
     roaring_bitmap_t **theirs;
-    struct posting_run *room[2]; /* documents + 1 runs each */
-    uint64_t *bits;              /* a bit a document */
+    struct posting_run *space[2]; /* documents + 1 runs each */
+    uint64_t *bits;               /* one bit per document */
     size_t words;
 };
 
@@ -46,7 +46,7 @@ static void *claim(size_t count, size_t size)
     return memory;
 }
 
-static bool go_on(void *context, unsigned permille)
+static bool progress_ignore(void *context, unsigned permille)
 {
     (void)context;
     (void)permille;
@@ -66,7 +66,7 @@ static roaring_bitmap_t *roaring_of(const struct postings *postings)
     return bitmap;
 }
 
-/* Makes both forms of all lists and prints what they take. */
+/* Makes both forms of all lists and prints their memory. */
 static void lists_make(struct lists *lists)
 {
     struct list_range all = charindex_lists(
@@ -85,15 +85,14 @@ static void lists_make(struct lists *lists)
         documents += lists->ours[i].total;
     }
     printf("%u lists, %zu runs, %zu documents in all\n\n", lists->count, runs, documents);
-    printf(
-        "our runs                 %10zu bytes, ranks included, read where they lie in the file\n",
-        runs * sizeof(struct posting_run));
+    printf("our runs                 %10zu bytes, ranks included, read in place\n",
+           runs * sizeof(struct posting_run));
     for (uint32_t i = 0; i < lists->count; i++) {
         portable += roaring_bitmap_portable_size_in_bytes(lists->theirs[i]);
         frozen += roaring_bitmap_frozen_size_in_bytes(lists->theirs[i]);
     }
     printf("Roaring, portable        %10zu bytes, to be read into memory\n", portable);
-    printf("Roaring, frozen          %10zu bytes, read where they lie\n", frozen);
+    printf("Roaring, frozen          %10zu bytes, read in place\n", frozen);
     printf("Roaring, in memory       %10zu bytes\n\n", mallinfo2().uordblks - before);
 }
 
@@ -103,8 +102,8 @@ static void lists_release(struct lists *lists)
         roaring_bitmap_free(lists->theirs[i]);
     free(lists->theirs);
     free(lists->ours);
-    free(lists->room[0]);
-    free(lists->room[1]);
+    free(lists->space[0]);
+    free(lists->space[1]);
     free(lists->bits);
 }
 
@@ -112,7 +111,7 @@ static void lists_release(struct lists *lists)
  * Intersections of the words of a name.
  */
 
-/* The list of the term in the field of names; false where it has none. */
+/* The list of the term in the field of names; false if it does not have one. */
 static bool name_list(const struct lists *lists, uint32_t term, uint32_t *list)
 {
     struct list_range range =
@@ -125,18 +124,18 @@ static bool name_list(const struct lists *lists, uint32_t term, uint32_t *list)
 }
 
 /* `count` lists of words of one name. */
-static void choose_words(const struct lists *lists, struct dice *dice, unsigned count,
+static void choose_words(const struct lists *lists, struct prng *prng, unsigned count,
                          uint32_t chosen[static LISTS_MAX])
 {
     for (;;) {
         struct word_list words = charindex_name_words(
-            lists->index, dice_throw(dice, charindex_first_sequence(lists->index)));
+            lists->index, prng_below(prng, charindex_first_sequence(lists->index)));
         bool all = words.count >= count;
 
         for (unsigned i = 0; all && i < count; i++)
             all = name_list(lists, le32toh(words.terms_le[(i * words.count) / count]), &chosen[i]);
-        /* CJK ideographs are most of the documents and all the same question. */
-        if (all && (lists->ours[chosen[0]].total < 90000 || dice_throw(dice, 1000) == 0))
+        /* CJK ideographs are most of the documents, and all the same question. */
+        if (all && (lists->ours[chosen[0]].total < 90000 || prng_below(prng, 1000) == 0))
             return;
     }
 }
@@ -148,7 +147,7 @@ static uint32_t intersect_ours(const struct lists *lists, const uint32_t *chosen
     for (unsigned i = 1; i < count; i++) {
         struct postings next;
 
-        postings_intersect(&result, &lists->ours[chosen[i]], lists->room[i & 1], &next);
+        postings_intersect(&result, &lists->ours[chosen[i]], lists->space[i & 1], &next);
         result = next;
     }
     return result.total;
@@ -168,15 +167,14 @@ static uint32_t intersect_theirs(const struct lists *lists, const uint32_t *chos
 }
 
 /*
- * Unions of the words with a common beginning.
+ * Unions of the words with a common prefix.
  */
 
-static struct list_range choose_beginning(const struct lists *lists, struct dice *dice,
-                                          size_t letters)
+static struct list_range choose_prefix(const struct lists *lists, struct prng *prng, size_t letters)
 {
     for (;;) {
         struct slice word =
-            charindex_term_text(lists->index, dice_throw(dice, charindex_terms(lists->index)));
+            charindex_term_text(lists->index, prng_below(prng, charindex_terms(lists->index)));
 
         if (word.size >= letters && (unsigned char)word.bytes[letters - 1] < 0x80)
             return charindex_lists(lists->index,
@@ -197,7 +195,7 @@ static void bits_set(uint64_t *bits, uint32_t first, uint32_t end)
 /* The bitmap into runs. */
 static uint32_t bits_total(const struct lists *lists)
 {
-    struct posting_run *out = lists->room[0];
+    struct posting_run *out = lists->space[0];
     uint32_t count = 0, total = 0;
     bool within = false;
 
@@ -218,7 +216,7 @@ static uint32_t bits_total(const struct lists *lists)
     return total;
 }
 
-/* Over a bitmap of all documents, as a search does it where there are many runs. */
+/* Through a bitmap of all documents, as a search does when there are many runs. */
 static uint32_t unite_ours(const struct lists *lists, struct list_range range)
 {
     struct postings merged;
@@ -228,7 +226,7 @@ static uint32_t unite_ours(const struct lists *lists, struct list_range range)
         for (uint32_t list = range.first + 1; list < range.end; list++) {
             struct postings next;
 
-            postings_unite(&merged, &lists->ours[list], lists->room[list & 1], &next);
+            postings_unite(&merged, &lists->ours[list], lists->space[list & 1], &next);
             merged = next;
         }
         return merged.total;
@@ -267,14 +265,14 @@ static void agree(uint32_t ours, uint32_t theirs)
     }
 }
 
-static void contest_intersect(const struct lists *lists, struct dice *dice, unsigned count,
+static void contest_intersect(const struct lists *lists, struct prng *prng, unsigned count,
                               struct contest *contest)
 {
     for (unsigned i = 0; i < OPERATIONS; i++) {
         uint32_t chosen[LISTS_MAX];
         uint64_t ours[TURNS], theirs[TURNS];
 
-        choose_words(lists, dice, count, chosen);
+        choose_words(lists, prng, count, chosen);
         for (unsigned round = 0; round < TURNS; round++) {
             uint64_t start = clock_nanoseconds();
             uint32_t our_total = intersect_ours(lists, chosen, count);
@@ -290,11 +288,11 @@ static void contest_intersect(const struct lists *lists, struct dice *dice, unsi
     }
 }
 
-static void contest_unite(const struct lists *lists, struct dice *dice, size_t letters,
+static void contest_unite(const struct lists *lists, struct prng *prng, size_t letters,
                           struct contest *contest)
 {
     for (unsigned i = 0; i < OPERATIONS / 4; i++) {
-        struct list_range range = choose_beginning(lists, dice, letters);
+        struct list_range range = choose_prefix(lists, prng, letters);
         uint64_t ours[TURNS], theirs[TURNS];
 
         for (unsigned round = 0; round < TURNS; round++) {
@@ -331,29 +329,29 @@ int main(void)
     const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
     struct reason reason = {.text = "out of memory"};
     struct lists lists = {0};
-    struct dice dice = {.state = 20240602};
+    struct prng prng = {.state = 20240602};
     struct contest contest = {0};
 
-    if (build_index(&sources, go_on, NULL, &lists.index, &reason) < 0) {
+    if (build_index(&sources, progress_ignore, NULL, &lists.index, &reason) < 0) {
         fprintf(stderr, "Cannot build the index: %s\n", reason.text);
         return EXIT_FAILURE;
     }
     lists.words = charindex_documents(lists.index) / 64 + 1;
     lists.bits = claim(lists.words, sizeof *lists.bits);
     for (unsigned i = 0; i < 2; i++)
-        lists.room[i] = claim(charindex_documents(lists.index) + 1, sizeof *lists.room[i]);
+        lists.space[i] = claim(charindex_documents(lists.index) + 1, sizeof *lists.space[i]);
     printf("CRoaring %d.%d.%d\n", ROARING_VERSION_MAJOR, ROARING_VERSION_MINOR,
            ROARING_VERSION_REVISION);
     lists_make(&lists);
     figures_print(stdout, NULL, 0, NULL);
-    contest_intersect(&lists, &dice, 2, &contest);
+    contest_intersect(&lists, &prng, 2, &contest);
     contest_print("two words", &contest);
-    contest_intersect(&lists, &dice, 3, &contest);
+    contest_intersect(&lists, &prng, 3, &contest);
     contest_print("three words", &contest);
     for (size_t letters = 1; letters <= BEGINNING_MAX; letters++) {
         char what[32];
 
-        contest_unite(&lists, &dice, letters, &contest);
+        contest_unite(&lists, &prng, letters, &contest);
         snprintf(what, sizeof what, "%zu-letter prefix", letters);
         contest_print(what, &contest);
     }

@@ -92,7 +92,7 @@ story("markup in a query is shown as text", { ...PLAIN, expected: /status of 422
 
 story("an offset beyond the end links back to the last page", PLAIN, async (page, site) => {
     await page.goto(`${named(site, "combining")}&offset=9999`);
-    await says(page, "#count", "The results end at number 547");
+    await says(page, "#count", "The last result is number 547");
     await page.getByRole("link", { name: "Previous results" }).click();
     await says(page, "#count", "Results 501 to 547 of 547");
 });

@@ -1,12 +1,13 @@
 /*
- * What a query, an HTTP reply and a telnet reply cost, in instructions: to be run under callgrind,
- * which counts them between the marks set here, one dump for each item.
+ * What a query, an HTTP reply and a telnet reply cost in instructions. Run it under callgrind,
+ * which counts between the marks set here and writes one dump for each item.
  *
- * The replies are made by the answers (server/answers), which know no socket, because valgrind does
- * not understand io_uring well: it cannot see what the kernel reads and writes through the ring.
- * What a reply costs in the kernel and in libmicrohttpd is tests/bench/run's business.
+ * The replies are made by server/answers, without sockets, because valgrind does not fully support
+ * io_uring: it does not see what the kernel reads and writes through the ring. The cost of a reply
+ * in the kernel and in libmicrohttpd is measured by tests/bench/run.
  *
- * Each item runs a few times before it is counted, so that what is made once and kept is made.
+ * Each item runs a few times before it is counted, so that lazy initialization is not included and
+ * caches are filled.
  */
 
 #include <stdbool.h>
@@ -146,7 +147,7 @@ static void count(const struct item *item, const struct catalog *catalog, struct
     CALLGRIND_DUMP_STATS_AT(name);
 }
 
-static bool go_on(void *context, unsigned permille)
+static bool progress_ignore(void *context, unsigned permille)
 {
     (void)context;
     (void)permille;
@@ -161,7 +162,7 @@ int main(void)
     struct telnet telnet;
     static char greeting[SEND];
 
-    if (build_index(&options, go_on, NULL, &catalog.index, &reason) < 0)
+    if (build_index(&options, progress_ignore, NULL, &catalog.index, &reason) < 0)
         fail(reason.text);
     telnet_init(&telnet, NULL, NULL);
     (void)telnet_answer(&telnet, &catalog, greeting, sizeof greeting);

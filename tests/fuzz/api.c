@@ -1,9 +1,9 @@
 /*
- * libFuzzer: any bytes as a request, over a real index. Whatever it is, there must be an answer
- * with a status of HTTP, and every JSON body must be JSON, also line by line.
+ * libFuzzer: any bytes as a request, over a real index. Every request must get an answer with a
+ * valid HTTP status, and every JSON body must be valid JSON, also line by line.
  *
- * The first byte of the input chooses the method, the state of the index and the headers; all
- * others are the target.
+ * The first byte of the input chooses the method, the state of the index and the headers; the rest
+ * is the target.
  */
 
 #include <stdint.h>
@@ -16,21 +16,21 @@
 #include "index/builder/build.h"
 #include "server/answers/http/api.h"
 
-static bool go_on(void *context, unsigned permille)
+static bool progress_ignore(void *context, unsigned permille)
 {
     (void)context;
     (void)permille;
     return true;
 }
 
-/* The index is built at the first call and kept: building it takes a second. */
+/* The index is built by the first call and reused, because building it takes a second. */
 static struct charindex *index_get(void)
 {
     static struct charindex *index;
     const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
     struct reason reason;
 
-    if (!index && build_index(&sources, go_on, NULL, &index, &reason) != 0)
+    if (!index && build_index(&sources, progress_ignore, NULL, &index, &reason) != 0)
         abort();
     return index;
 }
@@ -58,7 +58,7 @@ static void check_json(const char *bytes, size_t size)
     json_decref(document);
 }
 
-/* Each line of NDJSON is a document of its own. */
+/* Each line of NDJSON is a separate JSON text. */
 static void check_lines(const struct buffer *body)
 {
     size_t begin = 0;

@@ -1,7 +1,7 @@
 /*
- * Any bytes as an index. Hardly any have the right checksum, so the first byte of the input says
- * how the rest becomes an image (charindex.h): changes to a valid image get the furthest. An image
- * that is accepted is asked everything. The seeds are written by seeds/charindex.c.
+ * Any bytes as an index. Hardly any have a valid checksum, so the first byte of the input says how
+ * the rest becomes an image (charindex.h); changes to a valid image get the furthest. On an
+ * accepted image every function is called. The seeds are written by seeds/charindex.c.
  */
 
 #include "index/file/charindex.h"
@@ -17,34 +17,35 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-static void complain(const char *what)
+static void fail(const char *what)
 {
-    (void)fprintf(stderr, "not so: %s\n", what);
+    (void)fprintf(stderr, "%s\n", what);
     abort();
 }
 
-/* The bytes begin at a multiple of 8, as malloc() gives them, and end where malloc() does. */
+/* The bytes start at a multiple of 8, as malloc() aligns them, and end where the allocation
+ * ends. */
 static void parse_and_exercise(const uint8_t *bytes, size_t size)
 {
     struct reason reason = {.text = ""};
     struct charindex *index;
-    const char *trouble;
+    const char *fault;
 
     switch (charindex_parse(bytes, size, &index, &reason)) {
     case CHARINDEX_OK:
-        trouble = exercise_index(index);
-        if (!trouble)
-            trouble = exercise_searches(index);
-        if (trouble)
-            complain(trouble);
+        fault = exercise_index(index);
+        if (!fault)
+            fault = exercise_searches(index);
+        if (fault)
+            fail(fault);
         charindex_unref(index);
         break;
     case CHARINDEX_INVALID:
         if (reason.text[0] == '\0')
-            complain("there is a reason for every refusal");
+            fail("refused without a reason");
         break;
     default:
-        complain("there is memory");
+        fail("out of memory");
     }
 }
 
@@ -72,7 +73,7 @@ static void apply_changes(uint8_t *image, size_t image_size, const uint8_t *byte
     }
 }
 
-/* Made once: it asks for the sources, and they do not change. */
+/* Made once: it reads the sources, which do not change. */
 static const struct small_image *good_image(void)
 {
     static struct small_image image;

@@ -4,20 +4,20 @@
 #include <stdint.h>
 
 /*
- * What fuzz.charindex reads: a byte that is a mode, and then an image or changes to one.
+ * The input of fuzz.charindex: a byte that is a mode, and then an image or changes to one.
  */
 
 enum fuzz_mode {
     FUZZ_RAW,     /* an image */
-    FUZZ_SEALED,  /* an image without its length and checksum, which are made to fit */
-    FUZZ_CHANGED, /* changes to a valid image, whose length and checksum are made to fit */
+    FUZZ_SEALED,  /* an image without its length and checksum, which are computed */
+    FUZZ_CHANGED, /* changes to a valid image, whose length and checksum are recomputed */
     FUZZ_MODES,
 };
 
 struct fuzz_change {
-    uint8_t at[2];    /* the place, little-endian; rounded down to a multiple of the size */
+    uint8_t at[2];    /* little-endian; rounded down to a multiple of the size */
     uint8_t size;     /* 1 << size % 4 bytes are changed */
-    uint8_t bytes[8]; /* to these */
+    uint8_t bytes[8]; /* the new bytes */
 };
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Any bytes as a configuration file: taken with every setting in its range, or refused with a
- * reason of one line. Neither may read beyond the bytes, leak, or ask the network.
+ * Any bytes as a configuration file: accepted with every setting in its range, or refused with a
+ * reason of one line. Neither may read past the bytes, leak, or access the network.
  */
 
 #include <stdint.h>
@@ -12,7 +12,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-/* Not assert(): a build without assertions must find things, too. */
+/* Not assert(): the check must not depend on the build type. */
 static void demand(bool holds)
 {
     if (!holds)

@@ -2,7 +2,7 @@
 #define CHARFINDER_TESTS_FUZZ_FORMAT_H
 
 /*
- * Any bytes as a file of a format: it is refused with a reason, or what it tells is sound.
+ * Any bytes as a file of a source format: it is refused with a reason, or its records are valid.
  */
 
 #include <stdbool.h>
@@ -12,7 +12,7 @@
 #include "index/sources/formats.h"
 #include "index/sources/records.h"
 
-/* Not assert(): a build without assertions must find things, too. */
+/* Not assert(): the check must not depend on the build type. */
 static inline void demand(bool holds)
 {
     if (!holds)

@@ -1,7 +1,7 @@
 /*
- * Any bytes as a query. What is taken must be clauses in the order of the text, each within it and
- * within its tables; what is refused must name a place in it, in words of our own. Then the query
- * is asked of a small index.
+ * Any bytes as a query. An accepted query must be clauses in the order of the text, each within the
+ * text and within its tables. A refused one must have an error at a place in the text, in words of
+ * this program. Then the query is run on a small index.
  */
 
 #include "index/search/grammar.h"
@@ -16,7 +16,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-/* Not assert(): a build without assertions must find things, too. */
+/* Not assert(): the check must not depend on the build type. */
 static void demand(bool holds)
 {
     if (!holds)
@@ -36,8 +36,7 @@ static struct charindex *index_get(void)
     return index;
 }
 
-/* The letter that a word stands for: the code point that was pasted, or what several of them are
- * together. */
+/* The letter that a word stands for: the pasted code point, or several composed into one. */
 static uint32_t letter_at(const struct query_word *read, const struct word *word, const char *text)
 {
     size_t at = read->begin;
@@ -46,7 +45,7 @@ static uint32_t letter_at(const struct query_word *read, const struct word *word
     return at == read->end ? (uint32_t)point : word->first;
 }
 
-/* The words of a clause are those that stand in their places, each alone there. */
+/* The words of a clause are the words at their places in the text. */
 static void check_words(const struct query *query, const struct query_clause *clause,
                         const char *text)
 {
@@ -72,7 +71,7 @@ static void check_words(const struct query *query, const struct query_clause *cl
     }
 }
 
-/* The name of a value is found by itself. */
+/* The name of a value leads back to the value. */
 static void check_property(const struct query *query, const struct query_clause *clause)
 {
     char value[PROPERTY_VALUE_SIZE];
@@ -127,7 +126,7 @@ static void check_clause(const struct query *query, const struct query_clause *c
     }
 }
 
-/* In the order of the text; only a letter with its marks is both a word and a text. */
+/* In the order of the text. Only a letter with its marks is both a word and a text. */
 static void check_order(const struct query *query, size_t i)
 {
     const struct query_clause *clause = &query->clauses[i], *before = clause - 1;
@@ -176,13 +175,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     const char *text = size > 0 ? (const char *)bytes : "";
     struct query_error error;
     struct query query;
-    const char *trouble;
+    const char *fault;
 
     if (query_parse(&query, text, size, &error))
         check_query(&query, text, size);
     else
         check_error(&error, text, size);
-    trouble = exercise_search(index_get(), text, size);
-    demand(!trouble);
+    fault = exercise_search(index_get(), text, size);
+    demand(!fault);
     return 0;
 }

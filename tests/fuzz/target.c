@@ -1,6 +1,6 @@
 /*
- * libFuzzer: any bytes as a request target. What is accepted must be what was promised: valid
- * UTF-8 without NUL, never longer than what was sent.
+ * libFuzzer: any bytes as a request target. An accepted target must keep the promises of its
+ * header: valid UTF-8 without NUL, and never longer than the input.
  */
 
 #include <stdint.h>

@@ -1,11 +1,11 @@
 /*
- * Random bytes to the line protocol, for libFuzzer.
+ * libFuzzer: random bytes to the telnet line protocol.
  *
- * The same bytes are said twice: all at once to a client that fetches large slices, and in
- * random pieces to one that fetches small ones and lets the machine look ahead as a session
- * does. Both must hear the same; where one was aborted it heard no more than the other would
- * have. Nothing is written beyond a capacity (the sanitizer looks), every round makes progress,
- * what the machine holds stays small, and no control character goes out.
+ * The same bytes are sent twice: all at once to a client that fetches large slices, and in random
+ * pieces to one that fetches small ones and lets the machine look ahead as a session does. Both
+ * must receive the same output; where one was aborted, its output is a prefix of the other's.
+ * Nothing is written beyond a capacity (checked by the sanitizer), every round makes progress, the
+ * machine's memory stays small, and no control character is sent.
  */
 #include "server/answers/telnet/telnet.h"
 
@@ -20,7 +20,7 @@
 #include "server/base/limits.h"
 
 enum {
-    HEARD_MAX = 1024 * 1024, /* a run ends here: a few bytes can ask for all of Unicode */
+    RECEIVED_MAX = 1024 * 1024, /* a few bytes can ask for all of Unicode */
     PENDING_MAX = 4 * LIMIT_SEND,
 };
 
@@ -36,7 +36,7 @@ static bool progress_ignore(void *context, unsigned permille)
     return true;
 }
 
-/* libFuzzer says what the parameters are. NOLINTNEXTLINE(readability-non-const-parameter) */
+/* libFuzzer defines the parameters. NOLINTNEXTLINE(readability-non-const-parameter) */
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
@@ -51,11 +51,11 @@ static void require(bool holds, const char *what)
 {
     if (holds)
         return;
-    (void)fprintf(stderr, "not so: %s\n", what);
+    (void)fprintf(stderr, "violated: %s\n", what);
     abort();
 }
 
-/* xorshift, seeded by the input: a finding repeats itself. */
+/* xorshift, seeded by the input, so that a finding can be reproduced. */
 static uint32_t random_next(uint32_t *seed)
 {
     *seed ^= *seed << 13;
@@ -76,8 +76,8 @@ static uint32_t random_seed(const uint8_t *bytes, size_t size)
 struct client {
     struct telnet telnet;
     struct catalog catalog;
-    uint32_t *seed; /* NULL: the one that does everything at once */
-    struct buffer heard;
+    uint32_t *seed; /* NULL: everything at once */
+    struct buffer received;
 };
 
 static size_t client_capacity(struct client *client)
@@ -89,45 +89,46 @@ static void client_listen(struct client *client)
 {
     size_t size = 1;
 
-    while (size > 0 && client->heard.size < HEARD_MAX) {
+    while (size > 0 && client->received.size < RECEIVED_MAX) {
         size_t capacity = client_capacity(client);
         char *out = malloc(capacity);
 
-        require(out != NULL, "there is memory");
+        require(out != NULL, "memory was allocated");
         size = telnet_answer(&client->telnet, &client->catalog, out, capacity);
-        require(size <= capacity, "the capacity is kept");
-        require(client->telnet.pending.size <= PENDING_MAX, "what waits is bounded");
-        buffer_append(&client->heard, out, size);
+        require(size <= capacity, "the capacity is not exceeded");
+        require(client->telnet.pending.size <= PENDING_MAX, "pending output is bounded");
+        buffer_append(&client->received, out, size);
         free(out);
     }
-    require(client->telnet.state != TELNET_ANSWERING || client->heard.size >= HEARD_MAX,
+    require(client->telnet.state != TELNET_ANSWERING || client->received.size >= RECEIVED_MAX,
             "a reply ends");
 }
 
-/* Offers bytes that came together, as a session does: what is not taken is looked through. */
+/* Offers bytes that arrived together, as a session does: those that are not taken are scanned. */
 static void client_say(struct client *client, const uint8_t *bytes, size_t size)
 {
     size_t at = 0;
 
-    while (at < size && client->telnet.state == TELNET_READING && client->heard.size < HEARD_MAX) {
-        size_t heard = client->heard.size;
+    while (at < size && client->telnet.state == TELNET_READING &&
+           client->received.size < RECEIVED_MAX) {
+        size_t received = client->received.size;
         size_t taken = telnet_receive(&client->telnet, bytes + at, size - at);
 
         require(taken <= size - at, "no more is taken than was offered");
         at += taken;
         client_listen(client);
-        require(taken > 0 || client->heard.size > heard, "a round makes progress");
+        require(taken > 0 || client->received.size > received, "a round makes progress");
     }
 }
 
-/* A session's backlog: random pieces arrive, looked through where they cannot be taken at once. */
+/* A session's backlog: random pieces arrive, and are scanned if they cannot be taken at once. */
 static void client_say_pieces(struct client *client, const uint8_t *bytes, size_t size)
 {
     size_t arrived = 0;
     size_t at = 0;
 
     while ((at < size) && client->telnet.state == TELNET_READING &&
-           client->heard.size < HEARD_MAX) {
+           client->received.size < RECEIVED_MAX) {
         size_t more = random_next(client->seed) % 16;
         bool idle = at == arrived;
         size_t taken;
@@ -153,41 +154,41 @@ static void client_visit(struct client *client, const uint8_t *bytes, size_t siz
         client_say_pieces(client, bytes, size);
     else
         client_say(client, bytes, size);
-    if (client->telnet.state == TELNET_READING && client->heard.size < HEARD_MAX) {
+    if (client->telnet.state == TELNET_READING && client->received.size < RECEIVED_MAX) {
         telnet_end(&client->telnet);
         client_listen(client);
         require(client->telnet.state == TELNET_CLOSING || client->telnet.state == TELNET_ABORTED ||
-                    client->heard.size >= HEARD_MAX,
-                "who hangs up is let go");
+                    client->received.size >= RECEIVED_MAX,
+                "a session ends after the end of input");
     }
 }
 
-/* Three bytes of an answer to a negotiation are no text. */
-static size_t negotiation_skip(const struct buffer *heard, size_t at)
+/* The three bytes of an answer to a negotiation are not text. */
+static size_t negotiation_skip(const struct buffer *received, size_t at)
 {
-    return (uint8_t)heard->bytes[at] == 0xFF ? at + 3 : at;
+    return (uint8_t)received->bytes[at] == 0xFF ? at + 3 : at;
 }
 
-static void heard_check(const struct buffer *heard)
+static void received_check(const struct buffer *received)
 {
-    for (size_t at = 0; at < heard->size;) {
-        size_t text = negotiation_skip(heard, at);
+    for (size_t at = 0; at < received->size;) {
+        size_t text = negotiation_skip(received, at);
         int32_t point;
 
         if (text != at) {
             at = text;
             continue;
         }
-        point = utf8_next(heard->bytes, heard->size, &at);
-        require(point >= 0 || at + UTF8_MAX_SIZE > HEARD_MAX, "what goes out is UTF-8");
+        point = utf8_next(received->bytes, received->size, &at);
+        require(point >= 0 || at + UTF8_MAX_SIZE > RECEIVED_MAX, "the output is UTF-8");
         require((point >= 0x20 && (point < 0x7F || point >= 0xA0)) || point < 0 || point == '\r' ||
                     point == '\n' || point == '\t',
-                "no control character goes out");
+                "the output has no control characters");
     }
 }
 
-/* Uptime alone may differ between the two. */
-static bool heard_differ(const struct buffer *one, const struct buffer *other, size_t size)
+/* Only the uptime may differ between the two. */
+static bool received_differ(const struct buffer *one, const struct buffer *other, size_t size)
 {
     return memcmp(one->bytes, other->bytes, size) != 0 &&
            !memmem(one->bytes, one->size, "\r\nuptime: ", 10);
@@ -195,17 +196,18 @@ static bool heard_differ(const struct buffer *one, const struct buffer *other, s
 
 static void compare(const struct client *whole, const struct client *pieces)
 {
-    const struct buffer *one = &whole->heard;
-    const struct buffer *other = &pieces->heard;
+    const struct buffer *one = &whole->received;
+    const struct buffer *other = &pieces->received;
     size_t size = one->size < other->size ? one->size : other->size;
-    bool cut = one->size >= HEARD_MAX || other->size >= HEARD_MAX ||
+    bool cut = one->size >= RECEIVED_MAX || other->size >= RECEIVED_MAX ||
                whole->telnet.state == TELNET_ABORTED || pieces->telnet.state == TELNET_ABORTED;
 
     if (size > 0)
-        require(!heard_differ(one, other, size), "pieces and capacities change nothing");
+        require(!received_differ(one, other, size),
+                "pieces and capacities do not change the output");
     if (!cut)
         require(one->size == other->size && whole->telnet.state == pieces->telnet.state,
-                "pieces and capacities change nothing at the end");
+                "pieces and capacities do not change the end");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
@@ -216,11 +218,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 
     client_visit(&whole, bytes, size);
     client_visit(&pieces, bytes, size);
-    heard_check(&whole.heard);
+    received_check(&whole.received);
     compare(&whole, &pieces);
     telnet_release(&whole.telnet);
     telnet_release(&pieces.telnet);
-    buffer_release(&whole.heard);
-    buffer_release(&pieces.heard);
+    buffer_release(&whole.received);
+    buffer_release(&pieces.received);
     return 0;
 }

@@ -1,6 +1,6 @@
 /*
  * Any bytes as one of the text files of the Unicode Character Database; the first byte says which.
- * Unihan's come as they are and compressed, because hardly any bytes are bzip2's.
+ * Unihan's bytes are tried both plain and compressed, because hardly any input is valid bzip2.
  */
 
 #include <stdint.h>
@@ -14,13 +14,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 static int read_compressed(const char *bytes, size_t size, struct records *records,
                            struct reason *reason)
 {
-    unsigned room = (unsigned)(size + size / 100 + 600);
-    char *file = malloc(room);
+    unsigned file_size = (unsigned)(size + size / 100 + 600);
+    char *file = malloc(file_size);
     int r;
 
-    demand(file &&
-           BZ2_bzBuffToBuffCompress(file, &room, (char *)bytes, (unsigned)size, 1, 0, 0) == BZ_OK);
-    r = unihan_read(file, room, records, reason);
+    demand(file && BZ2_bzBuffToBuffCompress(file, &file_size, (char *)bytes, (unsigned)size, 1, 0,
+                                            0) == BZ_OK);
+    r = unihan_read(file, file_size, records, reason);
     free(file);
     return r;
 }

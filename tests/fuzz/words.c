@@ -1,7 +1,7 @@
 /*
- * Any bytes as text to be cut into words. Each word must lie in the text behind the one before,
- * end where nothing of a word follows, and be folded to what its canonical equivalents are
- * folded to. A build of the index does this with files that others wrote.
+ * Any bytes as text to be split into words. Each word must be in the text after the one before, end
+ * where no character of a word follows, and fold to the same form as its canonical equivalents. A
+ * build of the index does this with files from other projects.
  */
 
 #include "index/unicode/words.h"
@@ -19,14 +19,14 @@ enum { TEXT_MAX = 1024 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-/* Not assert(): a build without assertions must find things, too. */
+/* Not assert(): the check must not depend on the build type. */
 static void demand(bool holds)
 {
     if (!holds)
         abort();
 }
 
-/* The text decomposed; false where ICU has not the room. */
+/* The text, decomposed; false if it does not fit. */
 static bool decompose(const char *text, size_t size, char *out, size_t *out_size)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -41,18 +41,18 @@ static bool decompose(const char *text, size_t size, char *out, size_t *out_size
     return U_SUCCESS(status);
 }
 
-static void check_word(const struct words *words, const struct word *word, size_t behind)
+static void check_word(const struct words *words, const struct word *word, size_t after)
 {
     size_t next = word->end;
 
-    demand(word->begin >= behind && word->end > word->begin && word->end == words->at);
+    demand(word->begin >= after && word->end > word->begin && word->end == words->at);
     demand(word->size <= WORD_MAX_SIZE && utf8_valid(word->folded, word->size));
     demand(word->size == 0 || (word->letters > 0 && word->length >= word->letters));
     if (next < words->size)
         demand(!words_code_point((uint32_t)utf8_next(words->text, words->size, &next)));
 }
 
-/* The same words, but for those that are too long in one of the forms alone. */
+/* The same words, except those that are too long in only one of the forms. */
 static void check_equivalents(const char *text, size_t size)
 {
     static char decomposed[TEXT_MAX * 8];
@@ -79,16 +79,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     const char *text = size > 0 ? (const char *)bytes : "";
     struct words words, places;
     struct word word;
-    size_t behind = 0, begin, end;
+    size_t after = 0, begin, end;
 
     if (size > TEXT_MAX || !utf8_valid(text, size))
         return 0;
     words_init(&words, text, size);
     places = words;
     while (words_next(&words, &word)) {
-        check_word(&words, &word, behind);
+        check_word(&words, &word, after);
         demand(words_skip(&places, &begin, &end) && begin == word.begin && end == word.end);
-        behind = word.end;
+        after = word.end;
     }
     demand(!words_skip(&places, &begin, &end));
     check_equivalents(text, size);

@@ -1,11 +1,10 @@
 /*
- * Does the character that a person means come first? Asks the index each query of the judged list,
- * in scope all and by relevance as a person does who just types, and looks how far down in the
- * result the first expected character stands.
+ * Does the character that a person means come first? Runs each query of the judged list against the
+ * index, in scope all and by relevance, and finds the rank of the first expected character.
  *
- * The index is built in memory from what is installed, English only, so that no stale file can
- * answer. It measures and prints; it knows nothing of how the order comes about. A line of the list
- * that it cannot read ends it: a figure over half a list would be a lie.
+ * The index is built in memory from the installed sources, English only, so that a stale file is
+ * never used. The program measures and prints; it does not know how the order is computed. An
+ * invalid line of the list ends it, because a figure over half a list would be wrong.
  */
 
 #include <errno.h>
@@ -51,7 +50,7 @@ struct answer {
     uint32_t points[SEQUENCE_MAX];
 };
 
-/* A line of the list. The strings lie in the line, which is cut up. */
+/* A line of the list. The strings point into the line, which is split in place. */
 struct judgement {
     const char *group, *query;
     size_t count;
@@ -76,7 +75,7 @@ static void answer_add(struct answer *answer, uint32_t point)
         answer->points[answer->count++] = point;
 }
 
-/* "U+1F44D U+1F3FB" into an answer. */
+/* Parses "U+1F44D U+1F3FB" into an answer. */
 static bool answer_parse(const char *text, struct answer *answer)
 {
     answer->count = 0;
@@ -86,7 +85,7 @@ static bool answer_parse(const char *text, struct answer *answer)
 
         if (end == text + 2 || point > 0x10FFFF)
             return false;
-        /* A lone U+FE0F is an answer; behind another it is not part of it. */
+        /* A lone U+FE0F is an answer; after another code point it is not part of it. */
         if (answer->count == 0)
             answer->points[answer->count++] = (uint32_t)point;
         else
@@ -100,7 +99,7 @@ static bool answer_parse(const char *text, struct answer *answer)
     return false;
 }
 
-/* Cuts the line at its tabs. */
+/* Splits the line at its tabs. */
 static bool judgement_parse(char *line, struct judgement *judgement)
 {
     char *rest = line;
@@ -135,7 +134,7 @@ static bool answer_is(const struct answer *answer, const struct charindex *index
            memcmp(shown.points, answer->points, shown.count * sizeof *shown.points) == 0;
 }
 
-/* The first documents of the result. Returns how many. */
+/* The first documents of the result. Returns their number. */
 static size_t first_page(const struct search *search, uint32_t page[static DEPTH])
 {
     struct search_cursor cursor;
@@ -165,7 +164,7 @@ static void print_miss(const struct judgement *judgement, const struct search *s
     if (rank > 0)
         printf("\trank %u", rank);
     else
-        printf("\tnot among %u", search->result.total);
+        printf("\tnot among %u", search_total(search));
     if (search->suggestion)
         printf("\tread as '%s'", search->suggestion);
     if (count > 0) {
@@ -202,7 +201,7 @@ static void score_add(struct score *score, unsigned rank, bool best)
         score->reciprocal += 1.0 / rank;
 }
 
-/* Asks one query and adds what came of it. */
+/* Runs one query and adds its result to the score. */
 static int judge(struct charindex *index, const struct options *options,
                  const struct judgement *judgement, struct scores *scores)
 {
@@ -247,11 +246,11 @@ static int judge_all(struct charindex *index, const struct options *options, FIL
                      struct scores *scores)
 {
     char *line = NULL;
-    size_t room = 0;
+    size_t capacity = 0;
     unsigned number = 0;
     int outcome = 0;
 
-    while (outcome == 0 && getline(&line, &room, list) >= 0) {
+    while (outcome == 0 && getline(&line, &capacity, list) >= 0) {
         struct judgement judgement;
 
         number++;
@@ -272,9 +271,9 @@ static int judge_all(struct charindex *index, const struct options *options, FIL
     return outcome;
 }
 
-static double share(unsigned part, unsigned whole)
+static double share(unsigned part, unsigned total)
 {
-    return whole > 0 ? (double)part / whole : 0;
+    return total > 0 ? (double)part / total : 0;
 }
 
 static double mean_rank(const struct score *score)
@@ -329,7 +328,7 @@ static bool options_parse(int argc, char **argv, struct options *options)
     return true;
 }
 
-static bool go_on(void *context, unsigned permille)
+static bool progress_ignore(void *context, unsigned permille)
 {
     (void)context;
     (void)permille;
@@ -349,7 +348,7 @@ static int evaluate(const struct options *options, struct scores *scores)
         fprintf(stderr, "%s: %s\n", options->list, strerror(errno));
         return outcome;
     }
-    outcome = build_index(&sources, go_on, NULL, &index, &reason);
+    outcome = build_index(&sources, progress_ignore, NULL, &index, &reason);
     if (outcome < 0)
         fprintf(stderr, "Cannot build the index: %s\n", reason.text);
     else

@@ -1,6 +1,7 @@
 /*
  * Caret notation, as terminals show control characters: ^M is U+000D, ^[ is ESCAPE, ^? is DELETE.
- * Exactly two characters, and only capital letters: anything else with a caret is text or words.
+ * Matches exactly two characters, and only capital letters: other texts with a caret are pasted
+ * text or words.
  */
 
 #include "index/search/notation/table.h"

@@ -1,6 +1,6 @@
 /*
  * Escapes of programming languages: \u2600, \U0001F600, \u{1F600} and \xE9, any number in a row.
- * Other letters after a backslash (\n) begin no escape of a code point, and are left to the words.
+ * Other letters after a backslash (\n) are not escapes of a code point, and are parsed as words.
  */
 
 #include <string.h>
@@ -9,7 +9,7 @@
 
 #include "index/search/notation/table.h"
 
-/* How many hexadecimal digits follow this letter; 0 where it is not an escape's. */
+/* The number of hexadecimal digits after this letter; 0: not an escape. */
 static size_t escape_digits(char letter)
 {
     return letter == 'u' ? 4 : letter == 'U' ? 8 : letter == 'x' ? 2 : 0;
@@ -50,8 +50,8 @@ enum notation_result notation_read_escapes(struct notation_reader *reader)
         uint32_t point;
 
         if (!parse_escape(reader, &at, &point))
-            return notation_fail(
-                reader, begin, "malformed escape: send \\u2600, \\U0001F600, \\u{1F600} or \\xE9");
+            return notation_fail(reader, begin,
+                                 "malformed escape: use \\u2600, \\U0001F600, \\u{1F600} or \\xE9");
         /* JavaScript, Java and JSON write a code point above U+FFFF as two surrogates. */
         if (reader->count > 0 && U16_IS_TRAIL(point) && U16_IS_LEAD(points[last]))
             points[last] = (uint32_t)U16_GET_SUPPLEMENTARY(points[last], point);

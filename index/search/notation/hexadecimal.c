@@ -1,6 +1,6 @@
 /*
- * A hexadecimal number with the prefix of C: 0x2600. Anything after 0x that is not a code point
- * makes it a word like any other.
+ * A hexadecimal number with C's prefix: 0x2600. Without a valid code point after 0x it is a word
+ * like any other.
  */
 
 #include "index/search/notation/table.h"

@@ -1,7 +1,6 @@
 /*
- * Tries the notations of the table in order. The first byte of a text rules most of them out, so
- * that a word costs hardly more with many notations than with few. Each notation is a module that
- * knows only its own.
+ * Tries the notations of the table in order. The first byte of a text rules most of them out, so a
+ * word costs about the same with many notations as with few. Each notation is a module of its own.
  */
 
 #include "index/search/notation/notation.h"

@@ -1,5 +1,5 @@
 /*
- * What the notations have in common: answering, and reading numbers.
+ * Code that all notations share: setting results, and parsing numbers.
  */
 
 #include "index/search/notation/reader.h"

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 /*
- * What a notation gets, and what it answers with.
+ * The input and the output of a notation.
  */
 
 enum notation_result {
@@ -17,11 +17,11 @@ enum notation_result {
 
 struct notation_error {
     size_t at;           /* byte of the text */
-    const char *message; /* static: what is wrong and what to send instead */
+    const char *message; /* static: what is wrong and what to do */
 };
 
 struct notation_reader {
-    const char *text; /* at least one byte, one of the notation's first ones */
+    const char *text; /* at least one byte, one of the notation's `first` (table.h) */
     size_t size;
     size_t *names_left; /* of HTML's names; see notation_read() */
     uint32_t *points;   /* space for size / 2 */
@@ -34,8 +34,8 @@ enum notation_result notation_fail(struct notation_reader *reader, size_t at, co
 /* Adds a code point. Returns NOTATION_OK. */
 enum notation_result notation_add(struct notation_reader *reader, uint32_t point);
 
-/* Parses digits of base 10 or 16 up to the last code point. Returns false where there are none,
- * other bytes, or the number is too large. */
+/* Parses digits of base 10 or 16. Returns false if there are none, if there are other bytes, or if
+ * the number is greater than the last code point. */
 bool notation_number(const char *digits, size_t size, unsigned base, uint32_t *value);
 
 #endif

@@ -8,7 +8,8 @@
 #include "index/unicode/entity.h"
 #include "index/unicode/words.h"
 
-/* Parses the name or number between "&" and ";". Returns how many code points it stands for. */
+/* Parses the name or number between "&" and ";". Returns the number of code points that it stands
+ * for. */
 static size_t parse_reference(const char *body, size_t size,
                               uint32_t points[static ENTITY_MAX_POINTS])
 {
@@ -34,17 +35,17 @@ static enum notation_result read_reference(struct notation_reader *reader, size_
     size_t found;
 
     if (reference[0] != '&' || !end)
-        return notation_fail(reader, *at, "malformed reference: send &#9728;, &#x2600; or &starf;");
+        return notation_fail(reader, *at, "malformed reference: use &#9728;, &#x2600; or &starf;");
     if (reference[1] != '#') {
         if (*reader->names_left == 0)
             return notation_fail(reader, *at,
-                                 "too many named references: send numbers, as in &#9728;");
+                                 "too many named references: use numbers, as in &#9728;");
         --*reader->names_left;
     }
     found = parse_reference(reference + 1, (size_t)(end - reference) - 1, points);
     if (found == 0)
-        return notation_fail(
-            reader, *at, "HTML has no such character: send its number, as in &#9728;, or words");
+        return notation_fail(reader, *at,
+                             "unknown HTML character: use its number, as in &#9728;, or words");
     for (size_t i = 0; i < found; i++)
         (void)notation_add(reader, points[i]);
     *at += (size_t)(end - reference) + 1;

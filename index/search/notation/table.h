@@ -4,14 +4,14 @@
 #include "index/search/notation/reader.h"
 
 /*
- * The table of notations, for notation.c and its test. A new one is a module with the function
- * notation_read_NAME(), and one row here.
+ * The table of notations, for notation.c and its test. To add a notation, write a module with the
+ * function notation_read_NAME(), and add a row here.
  *
  *   name       of the notation, and of its module
- *   first      the bytes that a text in this notation may begin with. Others are not read by it
- *   examples   for the help texts; several have a space between
+ *   first      the bytes that a text in this notation may begin with
+ *   examples   for the help texts, separated by spaces
  *
- * The first notation that matches counts.
+ * The first notation that matches wins.
  */
 #define NOTATIONS(ROW)                                                                             \
     ROW(u_plus, "Uu", "U+2600")                                                                    \

@@ -11,7 +11,7 @@ enum notation_result notation_read_u_plus(struct notation_reader *reader)
     if (reader->size < 2 || reader->text[1] != '+')
         return NOTATION_NO_MATCH;
     if (!notation_number(reader->text + 2, reader->size - 2, 16, &point))
-        return notation_fail(reader, 2,
-                             "U+ takes 1 to 6 hexadecimal digits up to 10FFFF, as in U+2600");
+        return notation_fail(
+            reader, 2, "malformed code point: use hexadecimal digits up to 10FFFF, as in U+2600");
     return notation_add(reader, point);
 }

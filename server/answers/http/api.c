@@ -1,8 +1,7 @@
 /*
- * A request to its reply: the target is decoded, its route found and the method checked before the
- * route's answer sees anything. Headers that all replies of a route have in common are written here,
- * after the answer, from the table of routes: a reply of status 200 or 304 gets them, any other one
- * has brought its own.
+ * Turns a request into its reply: decodes the target, finds the route and checks the method before
+ * the route's answer runs. Afterwards it adds the headers that the route's replies share, from the
+ * table of routes, to a reply of status 200 or 304. Other replies already have their headers.
  */
 
 #include "server/answers/http/api.h"
@@ -29,7 +28,7 @@ static void caching_headers(const struct exchange *exchange, enum route_caching 
 {
     bool by_index = caching == ROUTE_BY_INDEX || caching == ROUTE_BY_GENERATION;
 
-    /* Without an index a reply lacks what the next one will have. */
+    /* Without an index, a reply lacks members that a later one will have. */
     if (by_index && exchange->catalog->state != CATALOG_READY)
         caching = ROUTE_NOT_CACHED;
     switch (caching) {
@@ -49,7 +48,7 @@ static void caching_headers(const struct exchange *exchange, enum route_caching 
     case ROUTE_BY_FILE:
         return;
     }
-    assert(!"a way of caching");
+    assert(!"unknown caching");
 }
 
 static void origin_headers(struct api_reply *reply, const char *exposes)
@@ -65,7 +64,7 @@ static void reply_not_found(const struct exchange *exchange)
 {
     struct buffer detail = BUFFER_INIT;
 
-    buffer_append_text(&detail, "There is nothing at this path; there are ");
+    buffer_append_text(&detail, "No such path; available paths: ");
     route_append_all(&detail);
     buffer_append(&detail, "", 1);
     if (detail.failed)
@@ -88,7 +87,7 @@ static void answer_read(const struct exchange *exchange, const struct route *rou
     }
 }
 
-/* Also the answer to a browser that asks whether a script may ask (CORS preflight). */
+/* Also answers a browser's CORS preflight. */
 static void reply_options(struct api_reply *reply, unsigned methods)
 {
     reply->status = 204;
@@ -104,7 +103,7 @@ static void answer_route(struct exchange *exchange, const struct route *route)
     enum api_method method = exchange->request->method;
 
     if (!(route->methods >> method & 1)) {
-        exchange_fail(exchange, 405, "Nothing can be changed here; send GET, HEAD or OPTIONS");
+        exchange_fail(exchange, 405, "Method not allowed; send GET, HEAD or OPTIONS");
         methods_header(exchange->reply, "Allow", route->methods);
     } else if (method == API_OPTIONS) {
         reply_options(exchange->reply, route->methods);
@@ -128,8 +127,8 @@ static void answer_target(struct exchange *exchange)
     answer_route(exchange, route);
 }
 
-/* Takes some 200 µs for a page of results, as much as finding them; but it is done once, because the
- * reply is cached, and saves four fifths of its bytes. */
+/* Takes about 200 µs for a page of results, as long as finding them. But the compressed reply is
+ * cached, and saves four fifths of its bytes. */
 static void compress(const struct exchange *exchange)
 {
     struct api_reply *reply = exchange->reply;

@@ -1,17 +1,17 @@
-# Writes OUTPUT, a C file that holds the files ASSETS (a list), each as it is and compressed by
-# GZIP. A function of the files alone: sorted by name, gzip without name and time, so that the
-# same sources give the same program. server/answers/http/assets.h says what becomes of them.
+# Writes OUTPUT, a C file that contains the files ASSETS (a list), each plain and compressed by
+# GZIP. The output depends on the files alone (sorted by name, gzip without name and time), so builds
+# are reproducible. server/answers/http/assets.h describes how the files are served.
 #
 # Three kinds of files:
-#     index.html, opensearch.xml  templates, which the server fills in: no path leads to them
-#     sw.js                       at /sw.js, because a service worker governs what is below it
-#     all others                  at /static/DIGEST/, where DIGEST is one of all files together
+#     index.html, opensearch.xml  templates that the server renders; not served at any path
+#     sw.js                       at /sw.js, because a service worker controls the paths below its own
+#     all others                  at /static/DIGEST/, where DIGEST is computed over all files
 cmake_minimum_required(VERSION 3.25)
 
 set(TEMPLATES index.html opensearch.xml)
 set(WORKER sw.js)
 
-# The media type goes by the end of the name; a file that has none of these does not belong here.
+# The media type is determined by the suffix of the name. Other suffixes are an error.
 function(asset_type name result)
   if(name MATCHES "\\.html$")
     set(type "text/html; charset=utf-8")
@@ -26,13 +26,13 @@ function(asset_type name result)
   elseif(name MATCHES "\\.webmanifest$")
     set(type "application/manifest+json")
   else()
-    message(FATAL_ERROR "static/${name}: no media type is known for files of this name")
+    message(FATAL_ERROR "static/${name}: unknown suffix; add its media type to asset_type()")
   endif()
   set(${result} "${type}" PARENT_SCOPE)
 endfunction()
 
-# The bytes as C initializers, sixteen on a line, and how many there are. An array must not be
-# empty, so an empty file has one byte that nobody looks at.
+# The bytes as C initializers, sixteen per line, and their number. An array must not be empty, so an
+# empty file gets one unused byte.
 function(asset_bytes file text size)
   file(READ ${file} bytes HEX)
   string(LENGTH "${bytes}" length)
@@ -52,8 +52,8 @@ function(asset_compress file compressed)
     COMMAND_ERROR_IS_FATAL ANY)
 endfunction()
 
-# The arrays of a file: as it is, and compressed where that is smaller. Adds them to ARRAYS and
-# returns what the table says of them.
+# The arrays of a file: plain, and compressed if that is smaller. Adds them to ARRAYS and returns
+# their entry for the table.
 function(asset_arrays file array result)
   asset_bytes(${file} bytes size)
   string(APPEND ARRAYS "static const unsigned char ${array}[] = {\n    ${bytes}\n};\n")
@@ -69,7 +69,7 @@ function(asset_arrays file array result)
   set(ARRAYS "${ARRAYS}" PARENT_SCOPE)
 endfunction()
 
-# Adds the arrays of one file to ARRAYS and its line of the table to TABLE.
+# Adds the arrays of one file to ARRAYS and its row to TABLE.
 function(asset_add file path immutable)
   get_filename_component(name ${file} NAME)
   string(MAKE_C_IDENTIFIER "file_${name}" array)
@@ -93,8 +93,8 @@ function(template_add file)
   set(TEMPLATE_TABLE "${TEMPLATE_TABLE}" PARENT_SCOPE)
 endfunction()
 
-# The worker keeps the page's files; their list, and with it the directory's name, is written into
-# it, so that a browser sees a new worker whenever any file is new.
+# The worker caches the page's files. Their list, which contains the digest, is written into it, so
+# a browser gets a new worker whenever any file changes.
 function(worker_add file)
   list(JOIN SHELL "\", \"" shell)
   file(READ ${file} text)
@@ -170,7 +170,7 @@ struct slice asset_template(const char *name)
     for (size_t i = 0; i < sizeof templates / sizeof *templates; i++)
         if (strcmp(templates[i].name, name) == 0)
             return templates[i].text;
-    assert(!\"a template of static/\");
+    assert(!\"unknown template\");
     return (struct slice){NULL, 0};
 }
 ")

@@ -1,7 +1,7 @@
 /*
- * All about one code point, or about one sequence. Any of the 1,114,112 code points has an answer,
- * an unassigned one too. What only the index knows is left out while it is being built. A sequence
- * has an answer where the index has its name; any other text is taken apart by inspect.
+ * Answers for one code point or one sequence. Each of the 1,114,112 code points has an answer, even
+ * if unassigned. Members that need the index are left out while it is being built. A sequence has
+ * an answer if the index has its name; for any other text there is /api/v1/inspect.
  */
 
 #include "server/answers/http/characters.h"
@@ -13,15 +13,15 @@
 #include "server/answers/http/reply.h"
 #include "server/answers/json/json_character.h"
 
-enum { POINTS_MAX = 2 * SEQUENCE_MAX }; /* of a sequence with U+FE0F wherever it may stand */
+enum { POINTS_MAX = 2 * SEQUENCE_MAX }; /* a sequence with U+FE0F after every character */
 
-/* What the path names. */
+/* The code points that the path denotes. */
 struct wanted {
     uint32_t points[POINTS_MAX];
     size_t count;
 };
 
-/* One to eight hexadecimal digits, possibly beyond the last code point. */
+/* Reads one to eight hexadecimal digits; the value may exceed the last code point. */
 static bool read_digits(const char *digits, size_t size, uint32_t *code_point)
 {
     *code_point = 0;
@@ -35,7 +35,7 @@ static bool read_digits(const char *digits, size_t size, uint32_t *code_point)
     return size > 0 && size <= 8;
 }
 
-/* "U+2600", or several with "+" or a space between: "U+1F1E8+U+1F1ED". */
+/* Reads "U+2600", or several joined by "+" or a space: "U+1F1E8+U+1F1ED". */
 static bool read_notation(const struct slice *text, struct wanted *wanted)
 {
     wanted->count = 0;
@@ -53,7 +53,7 @@ static bool read_notation(const struct slice *text, struct wanted *wanted)
     return wanted->count > 0;
 }
 
-/* The characters themselves; a target is valid UTF-8. */
+/* Reads the characters themselves; a target is valid UTF-8. */
 static bool read_itself(const struct slice *text, struct wanted *wanted)
 {
     wanted->count = 0;
@@ -70,9 +70,9 @@ static void refuse_text(const struct exchange *exchange)
     const struct slice *text = &exchange->rest;
 
     exchange_refuse(exchange, "character",
-                    "That is not one character but %zu, and no sequence with a name; send one, "
-                    "percent-encoded, or its code point as U+2600. To find one by its name ask "
-                    "/api/v1/search, to take a text apart /api/v1/inspect",
+                    "The path has %zu characters, which are not a named sequence; send one "
+                    "character, percent-encoded, or its code point as U+2600. To find one by "
+                    "name, use /api/v1/search; to analyze a text, use /api/v1/inspect",
                     utf8_length(text->bytes, text->size));
 }
 
@@ -129,7 +129,7 @@ static void answer_sequence(const struct exchange *exchange, uint32_t document)
     reply_body(exchange->reply, "application/json", &body);
 }
 
-/* Several code points: a sequence, or a character with U+FE0F behind it. */
+/* Several code points: a sequence, or a character followed by U+FE0F. */
 static void answer_several(const struct exchange *exchange, const struct wanted *wanted)
 {
     const struct charindex *index = exchange->catalog->index;

@@ -3,9 +3,9 @@
 
 #include "server/answers/http/exchange.h"
 
-/* GET /api/v1/characters/U+2600, or the character itself, percent-encoded: all about one code
- * point. GET /api/v1/characters/🇨🇭, or U+1F1E8+U+1F1ED: all about one sequence that the index
- * knows. The rest of the exchange's path is that code point or sequence. */
+/* GET /api/v1/characters/U+2600, or the character itself, percent-encoded: one code point. GET
+ * /api/v1/characters/🇨🇭, or U+1F1E8+U+1F1ED: one sequence of the index. The rest of the exchange's
+ * path is that code point or sequence. */
 void characters_answer(const struct exchange *exchange);
 
 #endif

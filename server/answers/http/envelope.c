@@ -1,6 +1,6 @@
 /*
- * The envelope of a result. The target of the next rows repeats everything that decides what they
- * are, and pins the generation, so that it names the same rows as long as it is answered.
+ * The envelope of a result. The target of the next rows repeats every parameter that determines
+ * them, and pins the generation, so it denotes the same rows for as long as it is valid.
  */
 
 #include "server/answers/http/envelope.h"
@@ -12,7 +12,7 @@
 #include "server/answers/http/reply.h"
 #include "server/answers/json/json_search.h"
 
-/* RFC 3986: everything but unreserved characters is escaped. */
+/* Escapes everything but RFC 3986's unreserved characters. */
 static void append_escaped(struct buffer *out, struct slice text)
 {
     for (size_t i = 0; i < text.size; i++) {
@@ -29,8 +29,8 @@ static void append_escaped(struct buffer *out, struct slice text)
     }
 }
 
-/* The target of the rows from the offset on, NUL-terminated. Facets are left out: they are about
- * all rows, and the client has them already. */
+/* Appends the target of the rows from the offset on, NUL-terminated. Facets are left out: they
+ * describe all rows, and the client already has them. */
 static void append_next(struct buffer *out, const struct search *search,
                         const struct parameters *parameters, uint32_t offset)
 {
@@ -59,23 +59,24 @@ static void append_next(struct buffer *out, const struct search *search,
     buffer_append(out, "", 1);
 }
 
-/* Writes the target of the rows that follow, if any do; else leaves *next empty. */
+/* Writes the target of the following rows; leaves *next empty if there are none. */
 static void next_write(struct buffer *next, const struct search *search,
                        const struct parameters *parameters)
 {
-    uint32_t total = search->result.total, offset = parameters->offset;
+    uint32_t total = search_total(search), offset = parameters->offset;
 
     if (offset < total && parameters->limit < total - offset)
         append_next(next, search, parameters, offset + parameters->limit);
 }
 
-/* For formats whose body has rows only. Returns false when memory ran out. */
+/* Writes the envelope as headers, for formats whose body is only rows. Returns false when memory
+ * ran out. */
 static bool headers_write(struct api_reply *reply, const struct search *search)
 {
     struct buffer suggestion = BUFFER_INIT;
     bool done;
 
-    reply_header_format(reply, "X-Total-Count", "%u", (unsigned)search->result.total);
+    reply_header_format(reply, "X-Total-Count", "%u", (unsigned)search_total(search));
     if (!search->suggestion)
         return true;
     append_escaped(&suggestion, slice_of(search->suggestion));
@@ -103,16 +104,16 @@ static void facet_list_add(struct facet_lists *lists, struct json_count *counts,
         (struct json_facet){.property = property_name(property), .counts = counts, .count = count};
 }
 
-/* Returns false when memory ran out. */
+/* Counts the facets of the set. Returns false when memory ran out. */
 static bool facet_lists_make(struct facet_lists *lists, const struct search *search, unsigned set)
 {
     const struct charindex *index = search->index;
-    struct facets *facets = facets_new(index, &search->result);
-    size_t most = 0, used = 0;
+    struct facets *facets = facets_new(index, &search->result.postings);
+    size_t max = 0, used = 0;
 
     for (enum property property = 0; property < PROPERTY_FACETS; property++)
-        most += charindex_values(index, property).end - charindex_values(index, property).first;
-    lists->counts = calloc(most, sizeof *lists->counts);
+        max += charindex_values(index, property).end - charindex_values(index, property).first;
+    lists->counts = calloc(max, sizeof *lists->counts);
     for (enum property property = 0; facets && lists->counts && property < PROPERTY_FACETS;
          property++) {
         const struct facet *list;
@@ -128,7 +129,7 @@ static bool facet_lists_make(struct facet_lists *lists, const struct search *sea
     return lists->count > 0;
 }
 
-/* Returns false when memory ran out. */
+/* Starts a page in the body. Returns false when memory ran out. */
 static bool page_begin(struct buffer *body, const struct search *search,
                        const struct parameters *parameters, const char *next)
 {
@@ -140,7 +141,7 @@ static bool page_begin(struct buffer *body, const struct search *search,
                                        .query = parameters->query,
                                        .scope = search_scope_name(parameters->options.scope),
                                        .sort = search_sort_name(parameters->options.sort),
-                                       .total = search->result.total,
+                                       .total = search_total(search),
                                        .offset = parameters->offset,
                                        .limit = parameters->limit,
                                        .generation = charindex_generation(search->index),

@@ -7,12 +7,13 @@
 #include "server/answers/http/parameters.h"
 
 /*
- * What a reply of /api/v1/search says beside its rows: the query, the total, the facets, where the
- * next rows are. A page says it in its body, before the rows; other formats say it in headers.
+ * Everything but the rows in a reply of /api/v1/search: the query, the total, the facets, the
+ * target of the next rows. A page has it in its body, before the rows; other formats have it in
+ * headers.
  */
 
 /* Writes the headers, and the body up to its first row. Returns false when memory ran out: a page
- * that silently had no next would end a scroll too early. */
+ * without its `next` would silently end a scroll too early. */
 bool envelope_begin(const struct exchange *exchange, const struct search *search,
                     const struct parameters *parameters, struct buffer *body);
 

@@ -1,7 +1,8 @@
 /*
- * What the answers have in common: reading parameters strictly, waiting for the index, searching it,
- * caching. The one idea is to refuse rather than to guess: a parameter that is misspelt, doubled or
- * out of range would otherwise be answered with something that was not asked for.
+ * Shared steps of the answers: strict parameters, waiting for the index, searching, caching.
+ *
+ * Invalid input is refused, never guessed: a parameter that is misspelt, repeated or out of range
+ * would otherwise give an answer to a different request.
  */
 
 #include "server/answers/http/exchange.h"
@@ -95,7 +96,7 @@ bool exchange_sends_only(const struct exchange *exchange, const char *const name
         if (name_listed(&target->parameters[i].name, names))
             continue;
         names_join(names, " and ", known, sizeof known);
-        (void)snprintf(detail, sizeof detail, "There is no such parameter here; send %s%s",
+        (void)snprintf(detail, sizeof detail, "Unknown parameter; send %s%s",
                        names[0] ? "only " : "none", known);
         refuse(exchange, target->parameters[i].name, detail);
         return false;
@@ -103,7 +104,7 @@ bool exchange_sends_only(const struct exchange *exchange, const char *const name
     return true;
 }
 
-/* Decimal digits and nothing else, as strtoul() would not have it. */
+/* Accepts only decimal digits, unlike strtoul(). */
 static bool digits_read(const struct slice *text, uint64_t *number)
 {
     *number = 0;
@@ -117,17 +118,17 @@ static bool digits_read(const struct slice *text, uint64_t *number)
     return text->size > 0;
 }
 
-bool exchange_number(const struct exchange *exchange, const char *name, uint32_t least,
-                     uint32_t most, uint32_t *number)
+bool exchange_number(const struct exchange *exchange, const char *name, uint32_t min, uint32_t max,
+                     uint32_t *number)
 {
     const struct slice *text = target_value(exchange->target, name);
     uint64_t value;
 
     if (!text)
         return true;
-    if (!digits_read(text, &value) || value < least || value > most) {
-        exchange_refuse(exchange, name, "Send %s as a whole number from %u to %u, or leave it out",
-                        name, (unsigned)least, (unsigned)most);
+    if (!digits_read(text, &value) || value < min || value > max) {
+        exchange_refuse(exchange, name, "%s must be a whole number from %u to %u", name,
+                        (unsigned)min, (unsigned)max);
         return false;
     }
     *number = (uint32_t)value;
@@ -148,7 +149,7 @@ bool exchange_choice(const struct exchange *exchange, const char *name, const ch
             return true;
         }
     names_join(words, " or ", known, sizeof known);
-    exchange_refuse(exchange, name, "Send %s as %s, or leave it out", name, known);
+    exchange_refuse(exchange, name, "%s must be %s", name, known);
     return false;
 }
 
@@ -156,7 +157,7 @@ static void reply_building(const struct exchange *exchange)
 {
     const struct json_problem problem = {
         .status = 503,
-        .detail = "The index is being built; send the same request again in a second",
+        .detail = "The index is being built; retry in a second",
         .building = true,
         .progress = exchange->catalog->progress,
     };
@@ -176,7 +177,7 @@ bool exchange_ready(const struct exchange *exchange)
         exchange_fail(exchange, 503, exchange->catalog->failure.text);
         return false;
     }
-    assert(!"a state");
+    assert(!"unknown catalog state");
     return false;
 }
 
@@ -206,8 +207,8 @@ bool exchange_search(const struct exchange *exchange, const struct search_option
     return outcome == SEARCH_OK;
 }
 
-/* The entity tag of everything that is computed from the index by this version of the program,
- * whose page names its files. These three, and nothing else, decide what an answer says. */
+/* An entity tag consists of the index's generation, the program's version and the digest of the page's
+ * files. Together they determine every answer. */
 static const char etag_version[] = "-" CHARFINDER_VERSION "-";
 #define ETAG(generation) "\"", generation, etag_version, asset_digest(), "\""
 

@@ -1,7 +1,7 @@
 /*
- * The files of static/, as they are or compressed. Each has an entity tag of its own, a digest of its
- * bytes; the compressed form is another sequence of bytes and so has another tag. A file whose path
- * names the digest of all of them never changes.
+ * The files of static/, plain or compressed. Each has its own entity tag, a digest of its bytes;
+ * the compressed form is a different sequence of bytes, so it has a different tag. A file whose
+ * path contains the digest of all files never changes.
  */
 
 #include "server/answers/http/files.h"

@@ -1,5 +1,6 @@
 /*
- * The gatekeeper of HTTP framing. It only judges; the transport refuses and closes.
+ * Checks HTTP framing. It only returns a verdict; the transport sends the refusal and closes the
+ * connection.
  */
 
 #include "server/answers/http/guard.h"
@@ -24,7 +25,7 @@ static bool is_token(const char *text, size_t size)
     return size > 0;
 }
 
-/* RFC 9110, section 5.5: no controls but the tab; what is above ASCII is opaque. */
+/* RFC 9110, section 5.5: no control characters but the tab; bytes above ASCII are opaque. */
 static bool is_field_value(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
@@ -41,7 +42,7 @@ static bool is_digits(const char *text, size_t size)
     return true;
 }
 
-/* RFC 3986, section 3.2.2, by its characters: a name or address, or one in brackets. */
+/* RFC 3986, section 3.2.2, characters only: a name or address, or an address in brackets. */
 static bool is_host_name(const char *text, size_t size)
 {
     bool bracketed = size > 2 && text[0] == '[' && text[size - 1] == ']';
@@ -73,9 +74,10 @@ static bool is_zero(const char *text, size_t size)
     return true;
 }
 
-/* Is that the name, or a prefix of it? libmicrohttpd joins a folded line (obs-fold, RFC 9112,
- * section 5.2) to the field's name, so that "Transfer-Encoding:" and " chunked" arrive as a field
- * Transfer-Encodingchunked. No field has a name that only begins like the three asked for. */
+/* Returns whether this is the wanted name, or starts with it. libmicrohttpd joins a folded line
+ * (obs-fold, RFC 9112, section 5.2) to the field's name, so "Transfer-Encoding:" and " chunked"
+ * arrive as the field Transfer-Encodingchunked. No registered field name starts with one of the
+ * three wanted names. */
 static bool is_named(const char *name, size_t size, const char *wanted, bool *folded)
 {
     size_t length = strlen(wanted);
@@ -134,13 +136,13 @@ static unsigned framing_verdict(const struct guard *guard, struct reason *reason
     if (guard->folded)
         return refuse(400, reason, "Send each header field on one line");
     if (guard->coded)
-        return refuse(400, reason, "Send no Transfer-Encoding: no request here has a body");
+        return refuse(400, reason, "Send no Transfer-Encoding: requests have no body");
     if (guard->lengths > 1 || guard->bad_length)
-        return refuse(400, reason, "Send at most one Content-Length, a plain number");
+        return refuse(400, reason, "Send at most one Content-Length, a decimal number");
     if (guard->hosts > 1 || guard->bad_host || (one && guard->hosts == 0))
         return refuse(400, reason, "Send exactly one Host header with a host name and port");
     if (guard->body && guard->bodiless)
-        return refuse(413, reason, "Send no body: everything a request says is in its target");
+        return refuse(413, reason, "Send no body: put parameters into the target");
     return 0;
 }
 
@@ -151,11 +153,11 @@ unsigned guard_verdict(const struct guard *guard, struct reason *reason)
     if (guard->target_size > LIMIT_TARGET)
         return refuse_size(414, reason, "Send a shorter target", LIMIT_TARGET);
     if (guard->bad_target)
-        return refuse(400, reason, "Send control characters and spaces as %XX in the target");
+        return refuse(400, reason, "Percent-encode control characters and spaces in the target");
     if (guard->field_bytes > LIMIT_HEADERS)
         return refuse_size(431, reason, "Send fewer or shorter header fields", LIMIT_HEADERS);
     if (guard->bad_name)
-        return refuse(400, reason, "Send header names as tokens, with the colon right after");
+        return refuse(400, reason, "Send header names as tokens, directly followed by the colon");
     if (guard->bad_value)
         return refuse(400, reason, "Send header values without control characters");
     return framing_verdict(guard, reason);

@@ -1,9 +1,9 @@
 /*
- * Compresses answers that are made of the index, which are mostly the same words again and again:
- * they shrink to a fifth. Files are compressed when the program is built (assets.cmake).
+ * Compresses answers from the index, whose text is so repetitive that it shrinks to a fifth. Files
+ * are compressed at build time (assets.cmake).
  *
- * The level is zlib's own default: 25 KB take it some 400 µs; the highest level would take three
- * times as long for two hundredths less.
+ * The level is zlib's default: 25 KB take about 400 µs; the highest level would take three times as
+ * long to save another 2 %.
  */
 
 #include "server/answers/http/gzip.h"
@@ -12,19 +12,23 @@
 #include <limits.h>
 #include <zlib.h>
 
-enum { GZIP_WINDOW = 15 + 16, GZIP_MEMORY = 8 }; /* 16 asks for gzip's frame; 8 is the default */
+enum {
+    GZIP_WINDOW = 15 + 16,
+    GZIP_MEMORY = 8
+}; /* +16 selects the gzip format; 8 is zlib's
+                                                    default */
 
-/* Compresses into room that is enough for whatever the bytes are, so that one call does all. */
+/* Reserves enough space for any input, so that one call compresses everything. */
 static void compress_into(struct buffer *out, z_stream *stream, const struct buffer *bytes)
 {
     size_t bound = deflateBound(stream, bytes->size);
-    char *room = buffer_reserve(out, bound);
+    char *space = buffer_reserve(out, bound);
 
-    if (!room)
+    if (!space)
         return;
     stream->next_in = (unsigned char *)bytes->bytes;
     stream->avail_in = (unsigned)bytes->size;
-    stream->next_out = (unsigned char *)room;
+    stream->next_out = (unsigned char *)space;
     stream->avail_out = (unsigned)bound;
     int r = deflate(stream, Z_FINISH);
     assert(r == Z_STREAM_END);
@@ -38,7 +42,7 @@ void gzip_buffer(struct buffer *bytes)
 
     if (bytes->failed)
         return;
-    assert(bytes->size < INT_MAX); /* a page, not an archive */
+    assert(bytes->size < INT_MAX); /* bodies are far smaller */
     if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY,
                      Z_DEFAULT_STRATEGY) == Z_OK) {
         compress_into(&out, &stream, bytes);

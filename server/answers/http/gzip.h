@@ -3,8 +3,8 @@
 
 #include "index/base/buffer.h"
 
-/* Replaces the bytes by the same compressed with gzip (RFC 1952). Out of memory, the buffer has
- * failed, and holds nothing. */
+/* Replaces the bytes by their gzip form (RFC 1952). When memory runs out, the buffer is marked
+ * failed and is empty. */
 void gzip_buffer(struct buffer *bytes);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Any text, taken apart. Lengths, forms and mixed scripts are read by index/unicode/text_facts.h,
- * clusters and names by json_inspection.h. What is decided here is how long a text may be.
+ * Inspects any text. index/unicode/text_facts.h computes lengths, forms and mixed scripts,
+ * json_inspection.h clusters and names. Only the maximum length is defined here.
  */
 
 #include "server/answers/http/inspect.h"
@@ -8,7 +8,7 @@
 #include "server/answers/http/reply.h"
 #include "server/answers/json/json_inspection.h"
 
-_Static_assert((int)INSPECT_MAX_SIZE <= (int)TEXT_FACTS_MAX, "the facts of every text are told");
+_Static_assert((int)INSPECT_MAX_SIZE <= (int)TEXT_FACTS_MAX, "text_facts handles every text");
 
 static bool read_text(const struct exchange *exchange, struct slice *text)
 {
@@ -16,7 +16,7 @@ static bool read_text(const struct exchange *exchange, struct slice *text)
 
     if (!sent || sent->size == 0) {
         exchange_refuse(exchange, "text",
-                        "There is nothing to inspect; send a text, percent-encoded, for example "
+                        "No text to inspect; send one, percent-encoded, for example "
                         "?text=%%E2%%98%%80");
         return false;
     }

@@ -5,8 +5,7 @@
 
 enum { INSPECT_MAX_SIZE = 1024 }; /* bytes of the text */
 
-/* GET /api/v1/inspect?text=: a text taken apart into what a reader sees, and that into code
- * points. */
+/* GET /api/v1/inspect?text=: splits a text into grapheme clusters, and those into code points. */
 void inspect_answer(const struct exchange *exchange);
 
 #endif

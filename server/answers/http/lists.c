@@ -1,10 +1,10 @@
 /*
- * Lists of blocks, scripts and categories, counted from the postings of their values: a posting is
- * a run of documents, so that counting costs as much as there are runs. Sequences have the
- * properties of their first character, and are not counted.
+ * Lists of blocks, scripts and categories, counted from the postings of their values. A posting is
+ * a run of documents, so the cost depends on the number of runs. Sequences have the properties of
+ * their first character and are not counted.
  *
- * The blocks of surrogates and of private use have no characters; where they are is fixed for ever,
- * and they are listed with the others, because a list of blocks without them would be wrong.
+ * The blocks of surrogates and private use contain no characters. Their ranges are stable, and they
+ * are listed too, because a list of blocks would be incomplete without them.
  */
 
 #include "server/answers/http/lists.h"
@@ -16,7 +16,8 @@
 #include "server/answers/http/reply.h"
 #include "server/answers/json/json_lists.h"
 
-/* Are there an index, no parameter, and a client that needs the list? Else the reply is made. */
+/* Checks that there are an index, no parameter, and a client without the current list. If it
+ * returns false, the reply is complete. */
 static bool lists_begin(const struct exchange *exchange)
 {
     static const char *const none[] = {NULL};
@@ -25,8 +26,8 @@ static bool lists_begin(const struct exchange *exchange)
            !exchange_unchanged(exchange);
 }
 
-/* Characters among the documents that have the value, and the code point of the first of them, if
- * there is one. */
+/* Counts the characters among the documents with this value. *first becomes the first code point,
+ * if there is one. */
 static uint32_t count_characters(const struct charindex *index, uint32_t value, uint32_t *first)
 {
     const struct postings postings = charindex_value(index, value);
@@ -46,7 +47,7 @@ static uint32_t count_characters(const struct charindex *index, uint32_t value, 
  * Blocks.
  */
 
-/* Where the blocks begin that have no characters: surrogates and private use. */
+/* The first code points of the blocks without characters: surrogates and private use. */
 static const uint32_t empty_blocks[] = {0xD800, 0xDB80, 0xDC00, 0xE000, 0xF0000, 0x100000};
 
 enum { EMPTY_BLOCKS = sizeof empty_blocks / sizeof *empty_blocks };
@@ -75,7 +76,7 @@ static size_t read_full_blocks(const struct charindex *index, struct json_block 
     return count;
 }
 
-/* The names are in the facts. */
+/* Their names come from character_facts(). */
 static void read_empty_blocks(struct json_block *blocks,
                               struct character_facts facts[static EMPTY_BLOCKS])
 {
@@ -149,7 +150,7 @@ void lists_answer_scripts(const struct exchange *exchange)
  * Categories.
  */
 
-/* 0 also where no document has it: unassigned, private use, surrogate. */
+/* Returns 0 also if no document has the category: unassigned, private use, surrogate. */
 static uint32_t count_category(const struct charindex *index, const char *name)
 {
     struct value_range values = charindex_values(index, PROPERTY_CATEGORY);

@@ -4,8 +4,8 @@
 #include "server/answers/http/exchange.h"
 
 /*
- * What there is to choose from: every block of the Unicode Standard, every script that has a
- * character, every general category, each with how many characters of the index it has.
+ * The values to choose from: every block of the Unicode Standard, every script that has a
+ * character, every general category, each with its number of characters in the index.
  */
 
 void lists_answer_blocks(const struct exchange *exchange);     /* GET /api/v1/blocks */

@@ -7,18 +7,19 @@
 #include "index/search/search.h"
 
 /*
- * A request as the transport hands it over, and the reply that it gets back: HTTP without sockets.
+ * A request as the transport passes it, and the reply that the transport gets back: HTTP without
+ * sockets.
  */
 
 enum api_method { API_GET, API_HEAD, API_OPTIONS, API_OTHER };
 
 struct api_request {
     enum api_method method;
-    const char *target; /* as it came: path, "?", query; percent-encoded */
+    const char *target; /* as received: path, "?", query; percent-encoded */
     size_t target_size;
-    const char *if_none_match; /* header values, or NULL; several of a name joined by commas */
+    const char *if_none_match; /* header values, or NULL; repeated fields joined by commas */
     const char *accept_encoding;
-    const char *host; /* as the guard let it through, or NULL (HTTP/1.0) */
+    const char *host; /* verified by the guard, or NULL (HTTP/1.0) */
 };
 
 enum { API_HEADERS_MAX = 16 };
@@ -28,39 +29,41 @@ struct api_header {
     const char *value; /* static, or within the reply's header_text */
 };
 
-/* A body too long to be held at once, made piece by piece. Its maker puts this first into a struct
- * of its own. */
+/* A body that is produced piece by piece because it is too long to hold in memory. Producers embed
+ * this as the first member of their own struct. */
 struct api_stream {
-    /* Writes the next part, as much as fits or less; 0 at the end. Costs at most about 16 KiB of
-     * rows, however large the capacity. The memory it needs is taken when the reply is made, so
-     * that it cannot run out half way. */
+    /* Writes the next bytes, at most `capacity`, and returns how many; 0 at the end. Each call
+     * writes at most about 16 KiB of rows, whatever the capacity. All memory is allocated when the
+     * reply is made, so reading cannot run out of memory. */
     size_t (*read)(struct api_stream *stream, char *out, size_t capacity);
     void (*free)(struct api_stream *stream);
 };
 
 enum {
-    API_LANGUAGES_SIZE = 1024, /* bytes of the parameter lang; all of CLDR's are some 700 */
+    API_LANGUAGES_SIZE = 1024, /* bytes of the parameter lang; all of CLDR's languages take about
+                                  700 */
 
-    /* Bytes of the header values of one reply that are not static. The longest are Link, with a
-     * query and its languages, and the suggestion, each of their bytes escaped. */
+    /* Bytes of one reply's header values that are not static. The longest are Link, with a query
+     * and its languages, and the suggestion, all bytes of them escaped. */
     API_HEADER_TEXT_SIZE = 3 * (QUERY_MAX_SIZE + API_LANGUAGES_SIZE + SUGGESTION_SIZE) + 1024,
 };
 
 /*
- * A reply. Either `stream` is not NULL and the body is what it reads until 0, or
- * the body is `bytes`, `size`: borrowed from the program's own data when `owned` is NULL, else
- * owned == bytes and freed with free(). Content-Length and, for HEAD, dropping the body are the
- * transport's. A reply points into itself: it must not be moved.
+ * A reply. If `stream` is not NULL, it produces the body. Otherwise the body is `bytes`, `size`:
+ * borrowed static data if `owned` is NULL, else owned == bytes, to be freed with free(). The
+ * transport writes Content-Length and drops the body for HEAD. A reply points into itself: it must
+ * not be moved.
  */
 struct api_reply {
     unsigned status;
-    bool lasting; /* the same for whoever sends this target and takes the same codings, as long as
-                     the index is the same; but for If-None-Match, which makes it 304 */
+    bool lasting; /* cacheable: every client that sends this target and accepts the same codings
+                     gets the same reply while the index is the same, except for 304 by If-None-
+                     Match */
     size_t header_count;
     struct api_header headers[API_HEADERS_MAX];
     char header_text[API_HEADER_TEXT_SIZE];
     size_t header_text_size;
-    const char *bytes; /* NULL where there is no body */
+    const char *bytes; /* NULL if there is no body */
     size_t size;
     char *owned;
     struct api_stream *stream;

@@ -1,6 +1,6 @@
 /*
- * Two header fields, read without copying. A field that is broken in itself asks for nothing:
- * the answer is then the plain one, which every client understands.
+ * Parses two header fields in place. A malformed field counts as absent: the client then gets the
+ * plain answer, which every client understands.
  */
 
 #include "server/answers/http/negotiate.h"
@@ -13,7 +13,7 @@ static const char *skip_spaces(const char *at)
     return at + strspn(at, " \t");
 }
 
-/* Entity tags may hold commas, so the list is walked from quotation mark to quotation mark. */
+/* Entity tags may contain commas, so the list is scanned from quote to quote. */
 bool negotiate_has_etag(const char *if_none_match, const char *etag)
 {
     size_t size = strlen(etag);
@@ -40,7 +40,7 @@ bool negotiate_has_etag(const char *if_none_match, const char *etag)
     return false;
 }
 
-/* Is the weight (";q=0.5", or nothing) of the coding more than 0? */
+/* Returns whether the weight of the coding (";q=0.5", or nothing) is above 0. */
 static bool weight_is_positive(const char *at, const char *end)
 {
     for (; at < end; at = at + 1 + strcspn(at + 1, ";,")) {
@@ -71,7 +71,8 @@ bool negotiate_takes_gzip(const char *accept_encoding)
 
         at = weight + strcspn(weight, ",");
         if (name_is(name, size, "gzip") || name_is(name, size, "x-gzip"))
-            return weight_is_positive(weight, at); /* its own weight beats that of "*" */
+            return weight_is_positive(weight, at); /* its own weight takes precedence over that
+                                                      of "*" */
         if (name_is(name, size, "*"))
             any = weight_is_positive(weight, at);
     }

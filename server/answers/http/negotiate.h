@@ -4,15 +4,15 @@
 #include <stdbool.h>
 
 /*
- * Header fields in which a client says what it has and what it takes (RFC 9110, sections 12 and
- * 13). Each takes the field's value as it came, several fields of one name joined by commas, or
- * NULL where there was none.
+ * Header fields in which a client states what it has and what it accepts (RFC 9110, sections 12 and
+ * 13). Each function takes the field's value as received, repeated fields joined by commas, or NULL
+ * if absent. Thread-safe.
  */
 
-/* Does If-None-Match name this entity tag (quoted), or any ("*")? Weak comparison. */
+/* Returns whether If-None-Match contains this entity tag (quoted), or "*". Weak comparison. */
 bool negotiate_has_etag(const char *if_none_match, const char *etag);
 
-/* Does Accept-Encoding allow gzip? */
+/* Returns whether Accept-Encoding allows gzip. */
 bool negotiate_takes_gzip(const char *accept_encoding);
 
 #endif

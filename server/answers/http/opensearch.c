@@ -1,8 +1,8 @@
 /*
- * The OpenSearch description: static/opensearch.xml with this server's own address in it, which
- * must be absolute there. Only the client knows the name under which it reached the server, so the
- * address is taken from its Host header, which the guard has verified. No cache may give it to a
- * client that came by another name.
+ * The OpenSearch description: static/opensearch.xml with this server's address, which must be
+ * absolute. Only the client knows under which name it reached the server, so the address comes from
+ * its Host header, which the guard has verified. Shared caches must not store the reply, because a
+ * client may use a different name.
  */
 
 #include "server/answers/http/opensearch.h"
@@ -24,7 +24,7 @@ static void description_text(void *context, struct slice name, struct buffer *ou
     else if (slice_is(name, "files"))
         buffer_append_text(out, asset_directory());
     else
-        assert(!"the template asks for a text that there is not");
+        assert(!"unknown text in the template");
 }
 
 void opensearch_answer(const struct exchange *exchange)
@@ -35,7 +35,7 @@ void opensearch_answer(const struct exchange *exchange)
 
     if (!exchange->request->host) {
         exchange_fail(exchange, 400,
-                      "The description names this server as you reach it; send a Host header");
+                      "The description contains the server's address; send a Host header");
         return;
     }
     template_render(&body, asset_template("opensearch.xml"), &view);

@@ -3,7 +3,7 @@
 
 #include "server/answers/http/exchange.h"
 
-/* GET /opensearch.xml: how a browser's address bar searches here. */
+/* GET /opensearch.xml: tells browsers how to search from the address bar. */
 void opensearch_answer(const struct exchange *exchange);
 
 #endif

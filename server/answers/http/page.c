@@ -1,6 +1,6 @@
 /*
- * The search page as an answer: its parameters and its headers. What it shows is page_view.h, how it
- * is written page_render.h.
+ * The search page as a reply: its parameters and headers. page_view.h decides what the page shows,
+ * page_render.h writes it.
  */
 
 #include "server/answers/http/page.h"
@@ -8,8 +8,8 @@
 #include "server/answers/http/page_render.h"
 #include "server/answers/http/reply.h"
 
-/* Nothing from elsewhere, nothing inline, no frames: whatever a name or a query could smuggle into
- * the page has no effect. */
+/* Only this server's files, no inline code, no frames: nothing that a name or a query could inject
+ * has any effect. */
 #define PAGE_POLICY                                                                                \
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "                \
     "img-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "                 \

@@ -3,7 +3,7 @@
 
 #include "server/answers/http/exchange.h"
 
-/* GET /?query=…: the search page. Parameters that it does not know are ignored. */
+/* GET /?query=…: the search page. Unknown parameters are ignored. */
 void page_answer(const struct exchange *exchange);
 
 #endif

@@ -1,9 +1,8 @@
 /*
  * The search page, rendered on the server.
  *
- * The template is static/index.html, compiled in. Two tables name every text and every section that
- * it may ask for. A template that asks for anything else is a mistake of this program, never of a
- * client.
+ * The template is static/index.html, compiled in. Two tables list every text and every section that
+ * it may use. A template that uses any other name is a bug in this program.
  */
 
 #include "server/answers/http/page_render.h"
@@ -18,7 +17,7 @@
 #include "server/answers/http/template.h"
 #include "server/base/limits.h"
 
-/* Texts. Each writes plain text; it is escaped afterwards. */
+/* Texts. Each function appends plain text, which the template then escapes. */
 
 static void text_state(struct buffer *out, const struct page_view *view)
 {
@@ -34,8 +33,8 @@ static void text_query(struct buffer *out, const struct page_view *view)
     buffer_append(out, view->query.bytes, view->query.size);
 }
 
-/* Where another spelling was searched instead, the status of a search has three parts, and the
- * middle one is a link. static/status.js says the same. */
+/* If a corrected query was run instead, the status has three parts; the middle one is a link.
+ * static/status.js builds the same. */
 static bool section_suggested(const struct page_view *view)
 {
     return view->state == PAGE_RESULTS && view->search.suggestion;
@@ -88,7 +87,7 @@ static void text_status(struct buffer *out, const struct page_view *view)
             buffer_append_format(out, "The index could not be built: %s.",
                                  view->catalog->failure.text);
         else
-            buffer_append_text(out, "The server is short of memory: try again.");
+            buffer_append_text(out, "Out of memory: try again.");
         return;
     }
 }
@@ -132,10 +131,10 @@ static void text_range(struct buffer *out, const struct page_view *view)
         buffer_append_format(out, "Results %u to %u of %u", view->offset + 1,
                              view->offset + view->shown, view->total);
     else if (view->total > 0)
-        buffer_append_format(out, "The results end at number %u", view->total);
+        buffer_append_format(out, "The last result is number %u", view->total);
 }
 
-/* The value of a parameter as a form sends it (WHATWG URL standard, section 5.2). */
+/* Encodes a parameter value as a form does (WHATWG URL standard, section 5.2). */
 static void append_form_encoded(struct buffer *out, struct slice text)
 {
     static const char plain[] =
@@ -190,15 +189,15 @@ static void text_property_link(struct buffer *out, const struct page_view *view)
     append_form_encoded(out, slice_of(property_example(view->property)));
 }
 
-/* Where the page's files are; it changes whenever one of them does. */
+/* The directory of the page's files; its name changes whenever one of the files does. */
 static void text_files(struct buffer *out, const struct page_view *view)
 {
     (void)view;
     buffer_append_text(out, asset_directory());
 }
 
-/* The visible form of the row's character: a combining mark is on a dotted circle, a control
- * character is shown as its control picture (C1 has none). static/glyph.js says the same. */
+/* The visible form of the row's character: a combining mark on a dotted circle, a control character
+ * as its control picture (C1 has none). static/glyph.js does the same. */
 static void text_glyph(struct buffer *out, const struct page_view *view)
 {
     uint32_t points[SEQUENCE_MAX];
@@ -276,7 +275,7 @@ static void view_text(void *context, struct slice name, struct buffer *out)
             TEXTS[i].write(out, context);
             return;
         }
-    assert(!"the template asks for an unknown text");
+    assert(!"unknown text in the template");
 }
 
 /* Sections. */
@@ -291,7 +290,7 @@ static bool section_indexed(const struct page_view *view)
     return view->catalog->state == CATALOG_READY;
 }
 
-/* Is the scope another than the one that an address without one means? */
+/* Returns whether the scope differs from the default scope of the page. */
 static bool section_scoped(const struct page_view *view)
 {
     return view->scope != PAGE_SCOPE;
@@ -344,7 +343,7 @@ static bool view_section(void *context, struct slice name, unsigned round)
     for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++)
         if (slice_is(name, SECTIONS[i].name))
             return round == 0 && SECTIONS[i].holds(view);
-    assert(!"the template asks for an unknown section");
+    assert(!"unknown section in the template");
     return false;
 }
 

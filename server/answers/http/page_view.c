@@ -1,6 +1,6 @@
 /*
- * Which of its states the page is in, and the results that it shows. Every outcome is a page: an
- * error of the query or an index that is not there yet is a state like any other.
+ * The state of the page, and the results that it shows. Every outcome is a page: an invalid query
+ * or a missing index is a state like any other.
  */
 
 #include "server/answers/http/page_view.h"
@@ -9,7 +9,8 @@
 
 #include "server/base/limits.h"
 
-/* Does it consist of ASCII white space? static/query.js says the same. */
+/* Returns whether the text is only ASCII white space. queryBlank() in static/query.js does the
+ * same. */
 static bool slice_blank(struct slice text)
 {
     for (size_t i = 0; i < text.size; i++)
@@ -34,7 +35,7 @@ static void view_search(struct page_view *view, uint32_t offset)
         return;
     }
     view->state = PAGE_RESULTS;
-    view->total = view->search.result.total;
+    view->total = search_total(&view->search);
     view->offset = offset;
     left = offset < view->total ? view->total - offset : 0;
     view->shown = left < LIMIT_RENDERED ? left : LIMIT_RENDERED;
@@ -64,7 +65,7 @@ void page_view_open(struct page_view *view, const struct catalog *catalog,
             view_search(view, request->offset);
         return;
     }
-    assert(!"a catalog in no known state");
+    assert(!"unknown catalog state");
 }
 
 void page_view_close(struct page_view *view)
@@ -83,9 +84,9 @@ unsigned page_view_status(const struct page_view *view)
         return 422;
     case PAGE_BUILDING:
     case PAGE_FAILED:
-        return view->blank ? 200 : 503; /* the form is complete without an index */
+        return view->blank ? 200 : 503; /* the form works without an index */
     }
-    assert(!"a view in no known state");
+    assert(!"unknown page state");
     return 500;
 }
 

@@ -10,57 +10,57 @@
 #include "server/answers/catalog.h"
 
 /*
- * What the search page shows: a state, and the results where there are any.
+ * What the search page shows: a state, and results if there are any.
  */
 
-/* The scope of a page whose address does not name one. */
+/* The scope of a page whose address has none. */
 #define PAGE_SCOPE SCOPE_ALL
 
 struct page_request {
-    const char *query; /* valid UTF-8, as the person typed it; NULL when none was sent */
+    const char *query; /* valid UTF-8, as typed; NULL if absent */
     size_t query_size;
     enum search_scope scope;
     uint32_t offset; /* of the first result shown */
 };
 
 enum page_state {
-    PAGE_HOME,      /* nothing is searched */
+    PAGE_HOME,      /* no search */
     PAGE_RESULTS,   /* a search was run; it may have found nothing */
     PAGE_BAD_QUERY, /* see error */
     PAGE_BUILDING,
-    PAGE_FAILED, /* there is no index, or no memory to search it */
+    PAGE_FAILED, /* there is no index, or not enough memory for the search */
 };
 
 struct page_view {
-    const struct catalog *catalog; /* borrowed, as the query is */
+    const struct catalog *catalog; /* borrowed, as is the query */
     struct slice query;
     enum search_scope scope;
     enum page_state state;
-    bool blank; /* nothing was asked for, whatever the state */
+    bool blank; /* the query is absent or blank, in any state */
     struct query_error error;
     struct search search; /* open in PAGE_RESULTS */
     struct search_cursor cursor;
     uint32_t total, offset, shown;
     uint32_t document; /* of the current row */
     struct character_facts facts;
-    enum property property; /* the current example of what to ask */
+    enum property property; /* the current property in the list of examples */
 };
 
-/* Runs the search, if there is one to run. Release the view with page_view_close(). The view points
- * into itself: it must not be moved. */
+/* Opens the view and runs the search, if there is one. Release the view with page_view_close(). The
+ * view points into itself: it must not be moved. */
 void page_view_open(struct page_view *view, const struct catalog *catalog,
                     const struct page_request *request);
 void page_view_close(struct page_view *view);
 
-/* The HTTP status that fits: 200, 422, 503. */
+/* The HTTP status of the state: 200, 422 or 503. */
 unsigned page_view_status(const struct page_view *view);
 
-/* Makes the row number `row` current. Rows are visited in order from 0. Returns false after the
- * last. */
+/* Makes the row with this number current. Visit rows in order from 0. Returns false after the last
+ * row. */
 bool page_view_row(struct page_view *view, unsigned row);
 
-/* Makes property number `other` after the first one current, which is current at the beginning.
- * Returns false after the last. */
+/* Makes the property `other` places after the first one current; at the start the first is current.
+ * Returns false after the last property. */
 bool page_view_property(struct page_view *view, unsigned other);
 
 #endif

@@ -1,8 +1,8 @@
 /*
- * What a request asks for, read from its target.
+ * Reads the parameters of a search.
  *
  * A page is pinned to the generation of the index that its predecessor came from. Pages of two
- * generations are never mixed, because the rows before an offset may have changed.
+ * generations are never mixed, because the rows before an offset may differ.
  */
 
 #include "server/answers/http/parameters.h"
@@ -22,15 +22,16 @@ static bool query_read(const struct exchange *exchange, struct parameters *param
         return true;
     }
     exchange_refuse(exchange, "q",
-                    "There is nothing to search for; send the words of a character's name as "
-                    "q, for example ?q=cat+face");
+                    "No query; send the words of a character's name as q, for example "
+                    "?q=cat+face");
     return false;
 }
 
-static bool part_read(const struct exchange *exchange, uint32_t most, struct parameters *parameters)
+static bool part_read(const struct exchange *exchange, uint32_t max_limit,
+                      struct parameters *parameters)
 {
     return exchange_number(exchange, "offset", 0, UINT32_MAX, &parameters->offset) &&
-           exchange_number(exchange, "limit", 1, most, &parameters->limit);
+           exchange_number(exchange, "limit", 1, max_limit, &parameters->limit);
 }
 
 bool parameters_read_array(const struct exchange *exchange, struct parameters *parameters)
@@ -53,7 +54,7 @@ static bool facet_find(struct slice name, enum property *facet)
     return false;
 }
 
-/* "block,age" into a set. Returns false where one of the names is not a facet. */
+/* Parses "block,age" into a bit set. Returns false if a name is not a facet. */
 static bool facets_parse(const struct slice *text, unsigned *facets)
 {
     size_t begin = 0;
@@ -79,13 +80,12 @@ static bool facets_read(const struct exchange *exchange, struct parameters *para
         return true;
     if (!facets_parse(text, &parameters->facets)) {
         exchange_refuse(exchange, "facets",
-                        "Send facets as some of block, script, category and age, with commas "
-                        "between, or leave it out");
+                        "facets must be a comma-separated list of block, script, category and "
+                        "age");
         return false;
     }
     if (!rows_format(parameters->format)->paged) {
-        exchange_refuse(exchange, "facets",
-                        "A body of format %s has rows only; send facets with format=json",
+        exchange_refuse(exchange, "facets", "Format %s cannot contain facets; send format=json",
                         rows_format_names[parameters->format]);
         return false;
     }
@@ -141,7 +141,8 @@ static bool languages_read(const struct exchange *exchange, struct parameters *p
     if (!parameters->lang)
         return true;
     if (parameters->lang->size > API_LANGUAGES_SIZE) {
-        exchange_refuse(exchange, "lang", "Send at most %d bytes of languages, or all",
+        exchange_refuse(exchange, "lang",
+                        "lang must be at most %d bytes; send fewer languages, or all",
                         API_LANGUAGES_SIZE);
         return false;
     }
@@ -162,8 +163,8 @@ static bool generation_served(const struct exchange *exchange)
     if (!asked || slice_is(*asked, generation))
         return true;
     reason_set(&detail,
-               "The index has changed, its generation is %s now; start again from offset 0, "
-               "without generation or with this one",
+               "The index has changed to generation %s; start again at offset 0, with this "
+               "generation or without one",
                generation);
     reply_problem(exchange->reply, &(struct json_problem){
                                        .status = 409,

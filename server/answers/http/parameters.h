@@ -8,27 +8,27 @@
 #include "server/answers/http/rows.h"
 
 /*
- * The parameters of a search: what a request asks for. A function that returns false has made the
- * reply the problem that names the wrong parameter.
+ * The parameters of a search request. A function that returns false has made the reply a problem
+ * that names the invalid parameter.
  */
 
 /* Borrows from the target. */
 struct parameters {
     struct slice query;
-    const struct slice *lang; /* as it was sent, or NULL */
+    const struct slice *lang; /* as sent, or NULL */
     struct search_options options;
-    size_t format;   /* place in rows_format_names */
-    unsigned facets; /* a set: bit n is the property n */
+    size_t format;   /* index into rows_format_names */
+    unsigned facets; /* a bit set: bit n is property n */
     uint32_t offset, limit;
 };
 
-/* Reads those of /search: q, offset and limit. Others are ignored. */
+/* Reads the parameters of /search: q, offset and limit. Others are ignored. */
 bool parameters_read_array(const struct exchange *exchange, struct parameters *parameters);
 
-/* Reads those of /api/v1/search that can be read without an index. Others are refused. */
+/* Reads those parameters of /api/v1/search that need no index. Unknown ones are refused. */
 bool parameters_read(const struct exchange *exchange, struct parameters *parameters);
 
-/* Reads those that depend on the index, which must be there: generation and lang. */
+/* Reads the parameters that depend on the index, which must be ready: generation and lang. */
 bool parameters_read_for_index(const struct exchange *exchange, struct parameters *parameters);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * The outside of every answer: status, headers, who owns the body. It does not know what is
- * answered. Header values that are not static are stored in the reply itself, so that a reply with
- * a static body costs no allocation.
+ * What all answers share: status, headers, ownership of the body. It does not depend on the
+ * content. Header values that are not static are stored in the reply itself, so a reply with a
+ * static body needs no allocation.
  */
 
 #include "server/answers/http/reply.h"
@@ -59,19 +59,19 @@ void reply_header_joined(struct api_reply *reply, const char *name, const char *
 void reply_header_format(struct api_reply *reply, const char *name, const char *format, ...)
 {
     char *value = reply->header_text + reply->header_text_size;
-    size_t room = sizeof reply->header_text - reply->header_text_size;
+    size_t space = sizeof reply->header_text - reply->header_text_size;
     va_list arguments;
     int size;
 
     va_start(arguments, format);
-    size = vsnprintf(value, room, format, arguments);
+    size = vsnprintf(value, space, format, arguments);
     va_end(arguments);
-    assert(size >= 0 && (size_t)size < room); /* API_HEADER_TEXT_SIZE is made for the longest */
+    assert(size >= 0 && (size_t)size < space); /* API_HEADER_TEXT_SIZE fits the longest */
     reply->header_text_size += (size_t)size + 1;
     reply_header(reply, name, value);
 }
 
-/* Every body goes out with its type, and with the order not to guess another. */
+/* Every body has a content type, and forbids clients to guess another. */
 static void content_headers(struct api_reply *reply, const char *type)
 {
     reply_header(reply, "Content-Type", type);

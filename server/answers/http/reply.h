@@ -8,39 +8,40 @@
 #include "server/answers/json/json_problem.h"
 
 /*
- * Putting a reply together. It begins empty, gets its headers and at most one body. A problem, or
- * running out of memory, begins it again, so that no header of an answer that failed stays in it.
+ * Builds a reply: start empty, add headers and at most one body. A problem or out of memory starts
+ * over, so that no header of a failed answer remains.
  */
 
-/* An empty reply; nothing of what the struct held before is read or freed. */
+/* Starts an empty reply. Previous contents of the struct are neither read nor freed. */
 void reply_begin(struct api_reply *reply, unsigned status);
 void reply_release(struct api_reply *reply);
 
-/* Name and value must be static. */
+/* Adds a header. Name and value must be static. */
 void reply_header(struct api_reply *reply, const char *name, const char *value);
-/* The name must be static; the value is these texts joined, NULL after the last. */
+/* Adds a header. The name must be static; the value is the concatenation of the texts. NULL ends
+ * the texts. */
 void reply_header_joined(struct api_reply *reply, const char *name, const char *const texts[]);
 __attribute__((format(printf, 3, 4))) void
 reply_header_format(struct api_reply *reply, const char *name, const char *format, ...);
 
-/* Takes the buffer's bytes as body, of that static content type, and leaves the buffer empty. A
- * buffer that failed makes the reply reply_no_memory(). */
+/* Takes the buffer's bytes as the body and leaves the buffer empty. The content type must be
+ * static. A failed buffer makes the reply reply_no_memory(). */
 void reply_body(struct api_reply *reply, const char *type, struct buffer *body);
 
-/* The body is what the stream reads. The reply owns the stream. */
+/* The stream produces the body. Takes the stream. */
 void reply_stream_body(struct api_reply *reply, const char *type, struct api_stream *stream);
 
-/* Compresses the body, which the reply owns, and says so. */
+/* Compresses the body, which the reply must own, and sets Content-Encoding. */
 void reply_compress(struct api_reply *reply);
 
-/* The body is static data of the program. */
+/* The body is static data, borrowed for the reply's lifetime. */
 void reply_static(struct api_reply *reply, const char *type, const void *bytes, size_t size);
 
-/* Releases what the reply held and makes it this problem: everything of type
- * application/problem+json is written here. The title may be NULL and is then the reason phrase. */
+/* Releases the reply's contents and makes it this problem. Every application/problem+json body is
+ * written here. A NULL title means the reason phrase. */
 void reply_problem(struct api_reply *reply, const struct json_problem *problem);
 
-/* Releases what the reply held and makes it 503 without a body. */
+/* Releases the reply's contents and makes it 503 without a body. */
 void reply_no_memory(struct api_reply *reply);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Searches into replies. The steps are other modules': what is asked for (parameters), the search,
- * what is said of it (envelope), its rows (rows).
+ * Answers searches. Each step is another module's: the parameters, the search, the envelope, the
+ * rows.
  */
 
 #include "server/answers/http/results.h"
@@ -10,19 +10,19 @@
 #include "server/answers/http/reply.h"
 #include "server/base/log.h"
 
-/* What the book's server printed on its console, at log level debug. */
+/* Logs what the book's server printed on its console, at level debug. */
 static void search_log(const struct search *search, struct slice query)
 {
     struct buffer line = BUFFER_INIT;
 
     if (!log_wants(LOG_LEVEL_DEBUG))
         return;
-    row_status(&line, search->result.total, query.bytes, query.size);
+    row_status(&line, search_total(search), query.bytes, query.size);
     log_debug("HTTP: %.*s", (int)line.size, line.size > 0 ? line.bytes : "");
     buffer_release(&line);
 }
 
-/* Returns false when the reply is already made. */
+/* Returns false if the reply is already complete. */
 static bool search_run(const struct exchange *exchange, const struct parameters *parameters,
                        struct search *search)
 {

@@ -1,6 +1,6 @@
 /*
- * The routes of HTTP. No answer looks at the method: the body of HEAD is dropped by the transport,
- * which alone knows how to announce its length.
+ * The routes of HTTP. Answers do not check for HEAD: the transport drops its body, because only the
+ * transport can announce the length of a body that it does not send.
  */
 
 #include "server/answers/http/routes.h"

@@ -1,9 +1,9 @@
 /*
- * Rows into bodies. A result is never copied out of the index: a cursor is placed at the offset, and
- * its rows go straight into the body. A long body is not made at all: the cursor travels with the
- * reply, and the transport asks for the next piece when the previous one is on its way.
+ * Writes rows into bodies. A result is never copied out of the index: a cursor starts at the
+ * offset, and its rows go straight into the body. A long body is streamed: the reply keeps the
+ * cursor, and the transport asks for the next piece when it has sent the previous one.
  *
- * It does not know which rows were asked for, nor what precedes them.
+ * It depends neither on which rows were requested nor on what precedes them.
  */
 
 #include "server/answers/http/rows.h"
@@ -16,8 +16,8 @@
 #include "server/answers/http/reply.h"
 
 enum {
-    STREAM_PIECE = 16 * 1024, /* bytes of rows that are prepared at a time */
-    STREAM_ROOM = 2 * STREAM_PIECE,
+    STREAM_PIECE = 16 * 1024, /* bytes of rows prepared at a time */
+    STREAM_SPACE = 2 * STREAM_PIECE,
 };
 
 const struct rows_format rows_array_format = {
@@ -58,7 +58,7 @@ static const struct rows_format formats[] = {
         .type = "text/tab-separated-values; charset=utf-8",
         .fields = ROW_BRIEF,
         .lines = true,
-        .begin = "codepoint\tchar\tname\n", /* the registration of the type requires it */
+        .begin = "codepoint\tchar\tname\n", /* required by the registration of the media type */
         .separator = "",
         .terminator = "",
         .end = "",
@@ -73,7 +73,7 @@ const struct rows_format *rows_format(size_t name)
     return &formats[name];
 }
 
-/* The rows that are still to be written. */
+/* The rows still to be written. */
 struct rows {
     const struct rows_format *format;
     struct search_cursor cursor;
@@ -81,20 +81,20 @@ struct rows {
     bool begun; /* a separator is due before the next row */
 };
 
-/* The body of a result that is not in memory all at once. */
+/* A body that is produced piece by piece. */
 struct row_stream {
     struct api_stream stream;
-    struct search search; /* the rows' cursor points to it: a stream never moves */
+    struct search search; /* the rows' cursor points to it, so a stream must not be moved */
     struct rows rows;
     struct buffer piece;
-    size_t sent; /* bytes of the piece that were read */
+    size_t sent; /* bytes of the piece already read */
     bool ended;
 };
 
 static void rows_begin(struct rows *rows, const struct search *search,
                        const struct rows_format *format, uint32_t offset, uint32_t limit)
 {
-    uint32_t total = search->result.total;
+    uint32_t total = search_total(search);
     uint32_t rest = offset < total ? total - offset : 0;
 
     *rows = (struct rows){.format = format, .left = rest < limit ? rest : limit};
@@ -106,7 +106,7 @@ static void rows_append_object(struct rows *rows, struct buffer *out)
     const struct rows_format *format = rows->format;
     uint32_t document, found = search_next(&rows->cursor, 1, &document);
 
-    assert(found == 1); /* left was counted from the total */
+    assert(found == 1); /* `left` was computed from the total */
     (void)found;
     if (rows->begun)
         buffer_append_text(out, format->separator);
@@ -116,7 +116,7 @@ static void rows_append_object(struct rows *rows, struct buffer *out)
     rows->left--;
 }
 
-/* Removes the CR from the ends of lines, which only telnet wants; names contain none. */
+/* Removes the CRs of line ends, which only telnet needs. Names contain none. */
 static size_t returns_drop(char *lines, size_t size)
 {
     size_t out = 0;
@@ -141,8 +141,8 @@ static void rows_append_lines(struct rows *rows, struct buffer *out)
     rows->left -= count;
 }
 
-/* Appends rows until none is left or the buffer holds `enough` bytes, and after the last row the
- * end of the body. */
+/* Appends rows until none is left or the buffer holds `enough` bytes; after the last row, appends
+ * the end of the body. */
 static void rows_append(struct rows *rows, struct buffer *out, size_t enough)
 {
     while (rows->left > 0 && out->size < enough && !out->failed) {
@@ -192,12 +192,12 @@ static void stream_free(struct api_stream *base)
 }
 
 /* Moves the search and the first bytes of the body into a stream. Returns NULL when memory ran out;
- * both are then still the caller's. */
+ * the caller then still owns both. */
 static struct row_stream *stream_new(struct search *search, struct buffer *begin)
 {
     struct row_stream *stream = calloc(1, sizeof *stream);
 
-    if (!stream || !buffer_reserve(begin, STREAM_ROOM)) {
+    if (!stream || !buffer_reserve(begin, STREAM_SPACE)) {
         free(stream);
         return NULL;
     }

@@ -1,6 +1,5 @@
 /*
- * How the daemon is. Both answers are for machines that watch it, and never fail for want of an
- * index.
+ * The daemon's state, for monitoring. Neither answer fails if there is no index.
  */
 
 #include "server/answers/http/status.h"
@@ -16,7 +15,7 @@ void status_answer(const struct exchange *exchange)
     reply_body(exchange->reply, "application/json", &body);
 }
 
-/* The loop turned and reached this line: liveness means nothing more. */
+/* Reaching this line proves that the event loop runs; liveness means nothing more. */
 void status_answer_health(const struct exchange *exchange)
 {
     reply_static(exchange->reply, "text/plain; charset=utf-8", "ok\n", 3);

@@ -3,10 +3,10 @@
 
 #include "server/answers/http/exchange.h"
 
-/* GET /api/v1/status: what is served, from which sources, and how much was asked. */
+/* GET /api/v1/status: the index, its sources, and the counters. */
 void status_answer(const struct exchange *exchange);
 
-/* GET /healthz: "ok", whatever the state of the index. */
+/* GET /healthz: "ok", in every state of the index. */
 void status_answer_health(const struct exchange *exchange);
 
 #endif

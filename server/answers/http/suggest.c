@@ -1,10 +1,10 @@
 /*
- * Suggestions for a browser's search box: the best hits of what was typed so far, by their names,
- * since a complete name always finds its character. A control character has no name; it is
- * suggested by its first alias.
+ * Suggestions for a browser's search box: the names of the best results for the text typed so far,
+ * because a complete name always finds its character. A control character has no name, so its first
+ * alias is suggested.
  *
- * A query that cannot be parsed yet, because its closing quotation mark was not typed, is refused as
- * everywhere else. Browsers then suggest nothing.
+ * A query that cannot be parsed, for example because its closing quote is missing, is an error here as
+ * everywhere. Browsers then suggest nothing.
  */
 
 #include "server/answers/http/suggest.h"
@@ -55,8 +55,8 @@ void suggest_answer(const struct exchange *exchange)
         return;
     if (!query) {
         exchange_refuse(exchange, "q",
-                        "There is nothing to complete; send what was typed so far as q, for "
-                        "example ?q=cat+f");
+                        "No text to complete; send the text typed so far as q, for example "
+                        "?q=cat+f");
         return;
     }
     if (exchange_ready(exchange) && !exchange_unchanged_search(exchange, *query) &&

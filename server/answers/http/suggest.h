@@ -3,8 +3,7 @@
 
 #include "server/answers/http/exchange.h"
 
-/* GET /api/v1/suggest?q=: what somebody who has typed so much may want to search for
- * (OpenSearch Suggestions 1.1). */
+/* GET /api/v1/suggest?q=: completions of the text typed so far (OpenSearch Suggestions 1.1). */
 void suggest_answer(const struct exchange *exchange);
 
 #endif

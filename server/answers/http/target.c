@@ -1,15 +1,13 @@
 /*
- * The raw target of a request into text: cut apart first, decoded after, so that an escaped
- * "&", "=" or "?" is never taken for the sign itself.
+ * Parses the raw target of a request. It splits first and decodes afterwards, so that an escaped
+ * "&", "=" or "?" is never taken for a separator.
  *
- * This is code of our own because no library of Debian's refuses what must be refused here:
- * liburiparser passes a bad escape through as it stands and decodes %00 into a byte that ends
- * the text, and libmicrohttpd does the same. A query that means something other than what was
- * sent is answered wrongly without anybody noticing, so every such target is an error that says
- * where it stands. Letters outside ASCII that come unescaped, as curl and w3m send them, are
- * taken as they are: they mean only one thing.
+ * Debian's libraries accept what must be refused here: liburiparser keeps a malformed escape
+ * unchanged and decodes %00 into a byte that ends the text, and so does libmicrohttpd. A changed
+ * query would silently get a wrong answer, so every such target is an error that names its
+ * position. Unescaped non-ASCII letters, as curl and w3m send them, are unambiguous and accepted.
  *
- * It refuses to normalize: "/a/../b" and "//" are paths like any other, and lead nowhere.
+ * It does not normalize: "/a/../b" and "//" are ordinary paths, and not found.
  */
 
 #include "server/answers/http/target.h"
@@ -22,15 +20,15 @@
 #include "index/base/hex.h"
 #include "index/base/utf8.h"
 
-/* One pass over the raw bytes. */
+/* The state of one pass over the raw bytes. */
 struct decoder {
     const char *raw;
     size_t size;
-    char *end; /* where the next decoded byte goes, in the target's text */
+    char *end; /* where to write the next decoded byte, in the target's text */
     struct reason *reason;
 };
 
-/* The byte that the escape at `at` stands for, or -1 with the reason. */
+/* Decodes the escape at `at`. Returns its byte, or -1 with the reason. */
 static int decode_escape(const struct decoder *decoder, size_t at, size_t end)
 {
     int high = end - at > 2 ? hex_value(decoder->raw[at + 1]) : -1;
@@ -39,22 +37,22 @@ static int decode_escape(const struct decoder *decoder, size_t at, size_t end)
     if (high < 0 || low < 0) {
         reason_set(decoder->reason,
                    "Byte %zu of the request target is a \"%%\" without two hexadecimal digits "
-                   "after it; write the percent sign itself as %%25",
+                   "after it; write a literal percent sign as %%25",
                    at + 1);
         return -1;
     }
     if (high == 0 && low == 0) {
         reason_set(decoder->reason,
-                   "Byte %zu of the request target is %%00; text cannot contain U+0000, "
-                   "leave it out",
+                   "Byte %zu of the request target is %%00; remove it: text must not contain "
+                   "U+0000",
                    at + 1);
         return -1;
     }
     return high * 16 + low;
 }
 
-/* Control characters, white space and "#" never stand in a target (RFC 3986): somebody has
- * forgotten to escape them, or plays with the framing. */
+/* Control characters, white space and "#" must be escaped in a target (RFC 3986). Unescaped ones
+ * are a client's mistake or an attack on the framing. */
 static bool byte_allowed(const struct decoder *decoder, size_t at)
 {
     unsigned char byte = (unsigned char)decoder->raw[at];
@@ -62,12 +60,11 @@ static bool byte_allowed(const struct decoder *decoder, size_t at)
     if (byte > ' ' && byte != 0x7F && byte != '#')
         return true;
     reason_set(decoder->reason,
-               "Byte %zu of the request target may not stand there unescaped; write it as %%%02X",
-               at + 1, byte);
+               "Byte %zu of the request target must be escaped; write it as %%%02X", at + 1, byte);
     return false;
 }
 
-/* Decodes raw bytes [begin, end) into *text. Returns false with the reason. */
+/* Decodes the raw bytes [begin, end) into *text. Returns false with the reason. */
 static bool decode(struct decoder *decoder, size_t begin, size_t end, bool plus_is_space,
                    struct slice *text)
 {
@@ -92,7 +89,7 @@ static bool decode(struct decoder *decoder, size_t begin, size_t end, bool plus_
     if (!utf8_valid(text->bytes, text->size)) {
         reason_set(decoder->reason,
                    "Bytes %zu to %zu of the request target are not UTF-8 when decoded; "
-                   "encode the text as UTF-8 before escaping it",
+                   "encode the text as UTF-8 before percent-encoding it",
                    begin + 1, end);
         return false;
     }
@@ -100,10 +97,10 @@ static bool decode(struct decoder *decoder, size_t begin, size_t end, bool plus_
     return true;
 }
 
-/* The end of what begins at `begin` and is ended by the sign or by `limit`. */
-static size_t find_end(const char *raw, size_t begin, size_t limit, char sign)
+/* The position of the separator at or after `begin`, or `limit` if there is none. */
+static size_t find_end(const char *raw, size_t begin, size_t limit, char separator)
 {
-    const char *found = memchr(raw + begin, sign, limit - begin);
+    const char *found = memchr(raw + begin, separator, limit - begin);
 
     return found ? (size_t)(found - raw) : limit;
 }
@@ -123,9 +120,10 @@ static bool decode_parameters(struct decoder *decoder, size_t begin, struct targ
     for (size_t at = begin; at < decoder->size;) {
         size_t end = find_end(decoder->raw, at, decoder->size, '&');
 
-        if (end > at) { /* "a=1&&b=2" and a final "&" are nothing at all */
+        if (end > at) { /* skip empty parameters: "a=1&&b=2", a final "&" */
             if (target->count == TARGET_MAX_PARAMETERS) {
-                reason_set(decoder->reason, "The request target has more than %d parameters",
+                reason_set(decoder->reason,
+                           "The request target has more than %d parameters; send fewer",
                            TARGET_MAX_PARAMETERS);
                 return false;
             }
@@ -138,8 +136,8 @@ static bool decode_parameters(struct decoder *decoder, size_t begin, struct targ
     return true;
 }
 
-/* Where the path begins: behind "http://host" in the absolute form that RFC 9112 (section
- * 3.2.2) wants every server to read. */
+/* The offset of the path: after "http://host" in absolute form, which RFC 9112 (section 3.2.2)
+ * requires servers to accept. */
 static size_t find_path(const char *raw, size_t size)
 {
     static const char scheme[] = "http://";
@@ -172,7 +170,7 @@ int target_parse(struct target *target, const char *raw, size_t size, struct rea
 {
     struct decoder decoder = {.raw = raw, .size = size, .reason = reason};
 
-    /* Decoding never lengthens. One byte more, so that an empty target is no special case. */
+    /* Decoding never lengthens the text. One extra byte avoids malloc(0). */
     *target = (struct target){.text = malloc(size + 1)};
     if (!target->text)
         return -ENOMEM;

@@ -8,13 +8,13 @@
 #include "index/file/charindex.h"
 
 /*
- * A request target taken apart: "/api/v1/search?q=cat+face&limit=3" into a path and parameters.
+ * A request target, parsed: "/api/v1/search?q=cat+face&limit=3" into a path and parameters.
  *
- * From the raw bytes, because libmicrohttpd's own decoding ends at %00. The path is decoded by
- * %XX alone; names and values of parameters also read "+" as a space
- * (application/x-www-form-urlencoded, WHATWG URL standard, section 5.1). Refused: an escape that
- * is none, %00, bytes that are not UTF-8, too many parameters, a target that does not begin with
- * "/" (after http://host is cut off).
+ * It parses the raw bytes, because libmicrohttpd's own decoding stops at %00. In the path only %XX
+ * is decoded; in names and values of parameters "+" also stands for a space
+ * (application/x-www-form-urlencoded, WHATWG URL standard, section 5.1). Refused: malformed
+ * escapes, %00, invalid UTF-8, too many parameters, a target that does not start with "/" (after
+ * http://host is removed).
  */
 
 enum { TARGET_MAX_PARAMETERS = 16 };
@@ -35,11 +35,12 @@ enum target_outcome {
     TARGET_BAD = 1, /* 400; the reason says what to send instead */
 };
 
-/* Returns TARGET_OK, TARGET_BAD or -ENOMEM. On TARGET_OK release it with target_release(). */
+/* Parses the target. Returns TARGET_OK, TARGET_BAD or -ENOMEM. On TARGET_OK release it with
+ * target_release(). The target does not refer to `raw`. Thread-safe. */
 int target_parse(struct target *target, const char *raw, size_t size, struct reason *reason);
 void target_release(struct target *target);
 
-/* The value of the first parameter of that name, or NULL. */
+/* The value of the first parameter with this name, or NULL. */
 const struct slice *target_value(const struct target *target, const char *name);
 
 #endif

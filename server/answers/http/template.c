@@ -1,9 +1,9 @@
 /*
- * Fills in templates. Each text goes through one escape on its way out, so that no place can forget
- * it. What was filled in is never read again, so that a query is never taken for a place. A template
- * library would do the same, but Debian 12 has none for C.
+ * Renders templates. Every text is escaped in one place, so no placeholder can forget it. Inserted
+ * text is never parsed again, so a query is never taken for a placeholder. It is written here
+ * because Debian 12 has no template library for C.
  *
- * It knows no page: the view says what a name means.
+ * It does not depend on any page: the view defines the names.
  */
 
 #include "server/answers/http/template.h"
@@ -12,8 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Cuts the template at the first occurrence of the needle: what stood before it is returned, what
- * stands behind it remains. Where there is none, everything is returned and found is false. */
+/* Cuts the template at the first occurrence of the needle. Returns the text before it; the text
+ * after it remains in *rest. Without a needle it returns everything, and *found is false. */
 static struct slice slice_cut(struct slice *rest, const char *needle, size_t size, bool *found)
 {
     const char *at = memmem(rest->bytes, rest->size, needle, size);
@@ -49,7 +49,7 @@ static void append_escaped(struct buffer *out, const struct buffer *text)
     }
 }
 
-/* A rendering: where it goes, who knows the names, and one text before it is escaped. */
+/* One rendering: the output, the view, and a buffer for text before it is escaped. */
 struct rendering {
     struct buffer *out;
     const struct template_view *view;
@@ -65,7 +65,7 @@ static void render_text(struct rendering *rendering, struct slice name)
     append_escaped(rendering->out, &rendering->text);
 }
 
-/* `rest` stands behind the section's opening marker and is moved behind its closing one. */
+/* Sends a section. *rest starts after its opening marker, and ends up after its closing marker. */
 static void render_section(struct rendering *rendering, struct slice marker, struct slice *rest)
 {
     const struct template_view *view = rendering->view;
@@ -85,7 +85,7 @@ static void render_section(struct rendering *rendering, struct slice marker, str
         render(rendering, body);
 }
 
-/* Recursion ends: a section's body is shorter than the template it stands in. */
+/* The recursion ends, because a section's body is shorter than the template around it. */
 static void render(struct rendering *rendering, struct slice template)
 {
     while (template.size > 0) {
@@ -108,7 +108,7 @@ void template_render(struct buffer *out, struct slice template, const struct tem
     struct rendering rendering = {.out = out, .view = view};
 
     render(&rendering, template);
-    if (rendering.text.failed) { /* a document with holes in it is none */
+    if (rendering.text.failed) { /* never send an incomplete document */
         buffer_release(out);
         out->failed = true;
     }

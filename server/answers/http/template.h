@@ -7,25 +7,25 @@
 #include "index/base/slice.h"
 
 /*
- * Documents with places to fill in: a small part of Mustache.
+ * Templates: a small subset of Mustache.
  *
  *     {{name}}              text, escaped for HTML and XML
- *     {{#name}} … {{/name}} what is between, as often as the section says
- *     {{^name}} … {{/name}} what is between, where the section says never
- *     {{! …}}               a remark, never sent
+ *     {{#name}} … {{/name}} repeated as long as the section callback returns true
+ *     {{^name}} … {{/name}} sent once if the first call of the section callback returns false
+ *     {{! …}}               a comment, not sent
  */
 
 struct template_view {
-    /* Appends the text of that name, plain; escaping it is the template's. */
+    /* Appends the plain text of this name; the template escapes it. */
     void (*text)(void *context, struct slice name, struct buffer *out);
-    /* Is the section of that name to be sent (once more)? Asked with round 0, and again with the
-     * next round after each time that it said so. NULL for a template without sections. */
+    /* Returns whether to send the section (again). Called with round 0, then with the next round
+     * each time it has returned true. NULL if the template has no sections. */
     bool (*section)(void *context, struct slice name, unsigned round);
-    void *context; /* handed to both */
+    void *context; /* passed to both */
 };
 
-/* Appends the document. Out of memory, `out` has failed. A template with a section that does not
- * end is our own mistake. */
+/* Appends the document. When memory runs out, `out` is marked failed. A template with an unclosed
+ * section is a bug in this program. Thread-safe. */
 void template_render(struct buffer *out, struct slice template, const struct template_view *view);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * All about one, as JSON. What ICU knows comes as a struct character, what the index knows is read
- * from it here, document by document. A member that has nothing to tell is an empty list or null;
- * only what nobody can know yet is left out.
+ * The documents of a character and of a sequence. ICU's properties arrive as a struct character;
+ * the index's texts are read here, document by document. A member without a value is an empty list
+ * or null. A member is left out only if its value cannot be known yet.
  */
 
 #include "server/answers/json/json_character.h"
@@ -22,7 +22,7 @@ static uint32_t at_most(uint32_t count)
 }
 
 /*
- * What ICU knows.
+ * Members from ICU.
  */
 
 static json_t *points_new(const struct character_sequence *sequence)
@@ -103,7 +103,7 @@ static json_t *utf32_new(uint32_t code_point)
     return json_value_format("%08X", (unsigned)code_point);
 }
 
-/* A surrogate alone has no encoding form (Unicode Standard, D76 and D79). */
+/* A lone surrogate has no encoding form (Unicode Standard, D76 and D79). */
 static json_t *encodings_new(const struct character *character)
 {
     uint32_t code_point = character->code_point;
@@ -114,7 +114,7 @@ static json_t *encodings_new(const struct character *character)
                      utf16_with(json_array(), code_point), "utf32", utf32_new(code_point));
 }
 
-/* In a sequence UTF-32 is a list, too. */
+/* The UTF-32 member of a sequence is a list too. */
 static json_t *sequence_encodings_new(const uint32_t *points, size_t count)
 {
     json_t *utf8 = json_array(), *utf16 = json_array(), *utf32 = json_array();
@@ -127,7 +127,7 @@ static json_t *sequence_encodings_new(const uint32_t *points, size_t count)
     return json_pack("{s:o, s:o, s:o}", "utf8", utf8, "utf16", utf16, "utf32", utf32);
 }
 
-/* The escapes of all code points, one behind the other; null where one has none. */
+/* The escapes of all code points, concatenated; null if the language cannot escape one of them. */
 static json_t *escape_new(enum escape_language language, const uint32_t *points, size_t count)
 {
     char text[SEQUENCE_MAX * ESCAPE_SIZE] = "";
@@ -141,7 +141,7 @@ static json_t *escape_new(enum escape_language language, const uint32_t *points,
     return json_string(text);
 }
 
-/* The named member is HTML's name, where an index could tell whether there is one. */
+/* Takes `named`, an object with the member html_name, or without it if there is no index. */
 static json_t *escapes_new(const uint32_t *points, size_t count, json_t *named)
 {
     json_t *object = json_object();
@@ -157,7 +157,7 @@ static json_t *escapes_new(const uint32_t *points, size_t count, json_t *named)
 }
 
 /*
- * What the index knows.
+ * Members from the index.
  */
 
 static const char *alias_type(enum text_kind kind)
@@ -184,7 +184,7 @@ static const char *alias_type(enum text_kind kind)
     case TEXT_KINDS:
         break;
     }
-    assert(false && "a kind of alias");
+    assert(false && "unknown kind of alias");
     return "";
 }
 
@@ -193,8 +193,8 @@ static json_t *alias_new(json_t *text, enum text_kind kind)
     return json_pack("{s:o, s:s}", "text", text, "type", alias_type(kind));
 }
 
-/* The texts of a document on their way into the members that they belong to. Any of them becomes
- * NULL when memory runs out. */
+/* The texts of a document, sorted into their members. A member becomes NULL when memory runs
+ * out. */
 struct texts {
     json_t *aliases, *html_names;
     json_t *short_names, *keywords; /* lists by language */
@@ -247,7 +247,7 @@ static void texts_take(struct texts *texts, const struct sources *sources, const
     case TEXT_KINDS:
         break;
     }
-    assert(false && "a kind of text");
+    assert(false && "unknown kind of text");
 }
 
 static void texts_read(struct texts *texts, const struct charindex *index, uint32_t document)
@@ -272,7 +272,7 @@ static struct texts texts_begin(void)
     };
 }
 
-/* The corrected name is the one alias that ICU knows, too. */
+/* The corrected name is the only alias that ICU provides. */
 static void texts_correct(struct texts *texts, const struct character *character)
 {
     if (character->alias[0] && json_array_size(texts->aliases) == 0)
@@ -280,7 +280,7 @@ static void texts_correct(struct texts *texts, const struct character *character
             texts->aliases, alias_new(json_string(character->alias), TEXT_CORRECTION));
 }
 
-/* The meanings in one line again, as Unihan has them. */
+/* Joins the meanings into one line, as in Unihan. */
 static json_t *definition_new(const struct texts *texts)
 {
     struct buffer line = BUFFER_INIT;
@@ -302,7 +302,7 @@ static json_t *definition_new(const struct texts *texts)
     return definition;
 }
 
-/* "&starf;", the first of the names that HTML has for it, as a member; none without an index. */
+/* An object with the first HTML entity name, "&starf;"; an empty object without an index. */
 static json_t *html_name_new(const struct texts *texts, bool indexed)
 {
     const char *name = json_string_value(json_array_get(texts->html_names, 0));
@@ -312,7 +312,7 @@ static json_t *html_name_new(const struct texts *texts, bool indexed)
     return json_pack("{s:o}", "html_name", name ? json_value_format("&%s;", name) : json_null());
 }
 
-/* Without an index only the aliases. */
+/* Returns only the aliases if there is no index. */
 static json_t *texts_end(struct texts *texts, bool indexed)
 {
     json_t *aliases = json_pack("{s:o}", "aliases", texts->aliases);
@@ -347,7 +347,8 @@ static json_t *characters_new(const struct charindex *index, const uint32_t *poi
     return list;
 }
 
-/* Both ways: what its entry in the code charts points to, and whose entries point to it. */
+/* References in both directions: the targets of its entry in the code charts, and the entries that
+ * point to it. */
 static json_t *references_new(const struct character_place *place)
 {
     const uint32_t *to, *from;
@@ -372,7 +373,7 @@ static json_t *confusables_new(const struct character_place *place)
     return documents_new(place->index, documents, count);
 }
 
-/* The emoji that it is a variant of, and the variants of it. */
+/* The emoji that it is a variant of, and its own variants. */
 static json_t *variants_new(const struct character_place *place)
 {
     const uint32_t *variants;
@@ -397,35 +398,35 @@ static json_t *run_new(const struct charindex *index, uint32_t first, uint32_t e
     return list;
 }
 
-/* The nearest documents of its kind on both sides. */
+/* The nearest documents of the same kind on both sides. */
 static json_t *surroundings_new(const struct character_place *place)
 {
     uint32_t first = 0, end = charindex_first_sequence(place->index);
-    uint32_t at = place->document, behind = at + place->known;
+    uint32_t at = place->document, after = at + place->known;
 
-    if (place->known && at >= end) { /* a sequence among sequences */
+    if (place->known && at >= end) { /* a sequence: its neighbours are sequences */
         first = end;
         end = charindex_documents(place->index);
     }
     return json_pack(
         "{s:o, s:o}", "before",
         run_new(place->index, at - first > NEIGHBOURS ? at - NEIGHBOURS : first, at), "after",
-        run_new(place->index, behind, end - behind > NEIGHBOURS ? behind + NEIGHBOURS : end));
+        run_new(place->index, after, end - after > NEIGHBOURS ? after + NEIGHBOURS : end));
 }
 
-/* The code points next to it, which a page needs for its two arrows. */
+/* The adjacent code points, for the page's two arrows. */
 static json_t *next_new(const struct character_place *place)
 {
     const struct charindex *index = place->index;
-    uint32_t behind = place->document + place->known;
+    uint32_t after = place->document + place->known;
     bool previous = index && place->document > 0;
-    bool next = index && behind < charindex_first_sequence(index);
+    bool next = index && after < charindex_first_sequence(index);
 
     return json_pack(
         "{s:o, s:o}", "previous",
         previous ? json_value_code_point(charindex_code_point(index, place->document - 1))
                  : json_null(),
-        "next", next ? json_value_code_point(charindex_code_point(index, behind)) : json_null());
+        "next", next ? json_value_code_point(charindex_code_point(index, after)) : json_null());
 }
 
 static json_t *neighbours_new(const struct character_place *place)
@@ -470,7 +471,7 @@ void json_character_append(struct buffer *out, const struct character *character
     json_value_append(out, document);
 }
 
-/* The characters that a sequence consists of. */
+/* The characters of a sequence. */
 static json_t *parts_new(const struct charindex *index, const uint32_t *points, size_t count)
 {
     json_t *list = json_array();

@@ -9,26 +9,27 @@
 #include "index/unicode/character.h"
 
 /*
- * The documents of /api/v1/characters/…: all about one character, or about one sequence. Where
- * memory runs out the buffer has failed.
+ * The documents of /api/v1/characters/…: one character or one sequence. When memory runs out, the
+ * buffer is marked failed.
  */
 
-/* No list in them is longer than this. */
+/* The maximum length of every list in them. */
 enum { JSON_CHARACTER_LIST_MAX = 256 };
 
-/* Where an index has it. */
+/* The position of a character in an index. */
 struct character_place {
-    const struct charindex *index; /* NULL while there is none: members that only an index can
-                                      fill are left out */
-    bool known;                    /* the document is it; else it is the first one behind it */
+    const struct charindex *index; /* borrowed; NULL if there is none: members that need an index
+                                      are left out */
+    bool known;                    /* the document is the character itself; else it is the next
+                                      one after it */
     uint32_t document;
 };
 
-/* Any code point. */
+/* Appends the document of any code point. */
 void json_character_append(struct buffer *out, const struct character *character,
                            const struct character_place *place);
 
-/* A sequence; the facts are those of its first character. */
+/* Appends the document of a sequence. `first` holds the facts of its first character. */
 void json_sequence_append(struct buffer *out, const struct charindex *index, uint32_t document,
                           const struct character_facts *first);
 

@@ -9,7 +9,7 @@
 
 /* The document of /api/v1/inspect. */
 
-enum { JSON_INSPECTION_WARNINGS = 16 }; /* of either type */
+enum { JSON_INSPECTION_WARNINGS = 16 }; /* of each type */
 
 struct json_inspection {
     struct slice text; /* valid UTF-8 */
@@ -19,7 +19,7 @@ struct json_inspection {
     size_t mixed_count;
 };
 
-/* Where memory runs out the buffer has failed. */
+/* Appends the document. When memory runs out, the buffer is marked failed. */
 void json_inspection_append(struct buffer *out, const struct json_inspection *inspection);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Lists, as JSON. Each element is a struct that the caller has filled. The suggestions are few and
- * put together by jansson; the values of a property are hundreds, and are written as they come.
+ * Lists. Each element is a struct that the caller has filled. There are few suggestions, so jansson
+ * builds them; a property has hundreds of values, so they are written directly.
  */
 
 #include "server/answers/json/json_lists.h"
@@ -39,7 +39,7 @@ void json_suggestions_append(struct buffer *out, struct slice query, const struc
         out, json_pack("[o, o, o, []]", json_value_text(query), completions, descriptions));
 }
 
-/* Up to the first element. */
+/* Appends everything before the first element. */
 static void list_begin(struct buffer *out, const char *generation, const char *name)
 {
     buffer_append_format(out, "{\"generation\":\"%s\",\"%s\":[", generation, name);

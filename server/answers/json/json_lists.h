@@ -8,18 +8,18 @@
 #include "index/file/charindex.h"
 
 /*
- * Documents that are one list: suggestions for a browser's search box, and the values of a property
- * with how many characters have them. Where memory runs out the buffer has failed. All text is
- * borrowed for the call.
+ * Documents that are a single list: suggestions for a browser's search box, and the values of a
+ * property with their character counts. Texts are borrowed for the call. When memory runs out, the
+ * buffer is marked failed.
  */
 
 struct json_suggestion {
-    struct slice completion; /* what to search for */
+    struct slice completion; /* the query to search for */
     uint32_t document;
 };
 
-/* OpenSearch Suggestions 1.1: ["query",[completions],[descriptions],[]]. The addresses, the last
- * list, would have to be absolute, and the server does not know how it is called from outside. */
+/* OpenSearch Suggestions 1.1: ["query",[completions],[descriptions],[]]. The last list, URLs, stays
+ * empty: URLs must be absolute, and the server does not know its public address. */
 void json_suggestions_append(struct buffer *out, struct slice query, const struct charindex *index,
                              const struct json_suggestion *suggestions, size_t count);
 

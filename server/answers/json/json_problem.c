@@ -1,6 +1,6 @@
 /*
- * Problem documents. The detail may quote anything, such as a path in a message of the operating
- * system, so that bytes that are not UTF-8 in it are replaced.
+ * Problem documents. A detail may quote arbitrary bytes, such as a path in a message of the
+ * operating system, so invalid UTF-8 in it is replaced.
  */
 
 #include "server/answers/json/json_problem.h"
@@ -9,8 +9,7 @@
 
 #include "server/answers/json/json_value.h"
 
-/* Reasons come without a full stop, because a log puts them anywhere. A problem document has whole
- * sentences. */
+/* Adds the full stop: reasons come without one, because a log may continue the line. */
 static json_t *sentence_new(const char *reason)
 {
     struct buffer sentence = BUFFER_INIT;

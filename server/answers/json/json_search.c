@@ -1,7 +1,7 @@
 /*
- * What is told of a search beside its rows.
+ * The JSON that accompanies the rows of a search.
  *
- * Written by hand: the envelope is part of every page, and as a document of jansson's it cost as
+ * Written by hand, because the envelope is part of every page: building it with jansson cost as
  * much as thirty rows.
  */
 

@@ -8,13 +8,13 @@
 #include "index/base/slice.h"
 
 /*
- * The JSON that accompanies the rows of a search: the envelope of a page on HTTP, and the last line
- * of a reply on telnet. Rows are written by index/present/row.h. Everything is on one line without a
- * line end; control characters are escaped, DEL and C1 too. All text is borrowed for the call. Where
- * memory runs out the buffer has failed.
+ * The JSON that accompanies the rows of a search: the envelope of an HTTP page, and the last line
+ * of a telnet reply. index/present/row.h writes the rows. The output is a single line without a
+ * line end; control characters, DEL and C1 included, are escaped. Texts are borrowed for the call.
+ * When memory runs out, the buffer is marked failed.
  */
 
-/* How many rows of a result have that value of a property. */
+/* The number of rows that have this value of a property. */
 struct json_count {
     struct slice value; /* "Arrows" */
     uint32_t count;
@@ -23,25 +23,25 @@ struct json_count {
 struct json_facet {
     const char *property; /* "block" */
     const struct json_count *counts;
-    size_t count; /* how many */
+    size_t count; /* number of counts */
 };
 
-/* A page of /api/v1/search without its rows. */
+/* A page of /api/v1/search, except for its rows. */
 struct json_envelope {
-    struct slice query; /* UTF-8, as every query is that could be read */
+    struct slice query; /* valid UTF-8 */
     const char *scope, *sort;
     uint32_t total, offset, limit;
     const char *generation;
     const char *next;       /* a relative target, or NULL on the last page */
     const char *suggestion; /* the query that was run instead, or NULL */
     const struct json_facet *facets;
-    size_t facet_count; /* 0: none were asked for */
+    size_t facet_count; /* 0: none were requested */
 };
 
-/* Appends the object open, up to and with `"results":[`; rows and `]}` are to follow. */
+/* Appends the object up to and including `"results":[`. The caller appends the rows and `]}`. */
 void json_envelope_append(struct buffer *out, const struct json_envelope *envelope);
 
-/* What ends a telnet reply under :json on. */
+/* The last line of a telnet reply under :json on. */
 struct json_search_status {
     struct slice query;
     const char *scope, *sort;

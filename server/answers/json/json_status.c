@@ -1,6 +1,6 @@
 /*
- * The state of the daemon, as JSON: the index that it serves, the sources that the index was made
- * from, and the counters of each reactor. It reads a catalog and decides nothing.
+ * The daemon's state: the index that it serves, the sources of that index, and the counters of each
+ * reactor. It only reads the catalog.
  */
 
 #include "server/answers/json/json_status.h"
@@ -48,7 +48,7 @@ static json_t *digest_new(const struct source *source)
     return json_string(text);
 }
 
-/* A source that was not read has neither records nor a digest that would mean anything. */
+/* A source that was not read has neither a record count nor a meaningful digest. */
 static json_t *source_new(const struct charindex *index, enum source_id id)
 {
     const struct source *source = &charindex_sources(index)->list[id];

@@ -4,7 +4,7 @@
 #include "index/base/buffer.h"
 #include "server/answers/catalog.h"
 
-/* Appends the document of /api/v1/status, as of this moment. Where memory runs out the buffer has
+/* Appends the current document of /api/v1/status. When memory runs out, the buffer is marked
  * failed. */
 void json_status_append(struct buffer *out, const struct catalog *catalog);
 

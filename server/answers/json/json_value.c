@@ -1,9 +1,9 @@
 /*
- * Values of JSON documents, by jansson.
+ * Builds the values of JSON documents with jansson.
  *
- * jansson returns NULL when memory runs out, and also when a text is not UTF-8. The second cannot
- * happen here: every text comes from an index, which was verified, or from a target, which was
- * decoded, or is repaired by json_value_any_text(). So NULL always means that memory ran out.
+ * jansson returns NULL when memory runs out and when a text is not UTF-8. The second cannot happen
+ * here: a text comes from a verified index or a decoded target, or json_value_any_text() repairs
+ * it. So NULL always means out of memory.
  */
 
 #include "server/answers/json/json_value.h"
@@ -15,7 +15,7 @@
 #include "index/base/utf8.h"
 #include "index/unicode/character.h"
 
-/* Fifteen digits show 0.2 as 0.2, and are enough for every numeric value of a character. */
+/* Fifteen digits print 0.2 as 0.2 and suffice for every numeric value of a character. */
 enum { DUMP_FLAGS = JSON_COMPACT | JSON_REAL_PRECISION(15) };
 
 static int dump_bytes(const char *bytes, size_t size, void *out)

@@ -1,9 +1,9 @@
 /*
- * The lines that begin with a colon and a letter.
+ * The lines that start with a colon and a letter.
  *
- * One table says what there is; every entry turns its argument into lines of text, and may
- * change the session's settings. It sends nothing and runs no query: what needs the result of
- * the last one (:more) or the connection (:quit) is handed back as an outcome.
+ * One table lists the commands. Each entry turns its argument into lines of text and may change the
+ * session's settings. It sends nothing and runs no query: commands that need the last result
+ * (:more) or the connection (:quit) return an outcome to the caller.
  */
 #include "server/answers/telnet/command.h"
 
@@ -19,7 +19,7 @@
 #include "server/answers/language.h"
 
 struct call {
-    struct slice argument; /* what follows the name, without the white space between */
+    struct slice argument; /* the text after the name and white space */
     struct command_settings *settings;
     const struct catalog *catalog;
     struct buffer *answer;
@@ -36,7 +36,7 @@ static bool word_is(struct slice word, const char *text)
     return word.size == strlen(text) && strncasecmp(word.bytes, text, word.size) == 0;
 }
 
-/* An example of each property: the first as a query, the others to its right. */
+/* One example per property: the first as a query of its own line, the others after it. */
 static void help_properties(struct buffer *answer)
 {
     buffer_append_format(answer, "  %-16sor", property_example((enum property)0));
@@ -49,11 +49,11 @@ static enum command_outcome help_run(const struct call *call)
 {
     buffer_append_text(
         call->answer,
-        "Send what you look for; all of it must hold. White space and commas separate.\r\n"
-        "  cat face        words of a name, whole, in any order and any case\r\n"
-        "  arrow*          words that begin so\r\n"
-        "  \"cat face\"      words next to each other\r\n"
-        "  -black  cat|dog not; either\r\n"
+        "Send a query: every term must match. White space and commas separate terms.\r\n"
+        "  cat face        whole words of a name, in any order and any case\r\n"
+        "  arrow*          words with this prefix\r\n"
+        "  \"cat face\"      adjacent words\r\n"
+        "  -black  cat|dog without this word; with either word\r\n"
         "  U+2600          a code point: ");
     notation_append_examples(call->answer, "\r\n                  ", 32, 78);
     buffer_append_text(call->answer, "\r\n"
@@ -62,21 +62,21 @@ static enum command_outcome help_run(const struct call *call)
     help_properties(call->answer);
     buffer_append_text(
         call->answer,
-        "  alias:tilde     there only; also name:cat keyword:love definition:water\r\n"
-        ":scope all        look beyond names: aliases, keywords, sequences; :scope name\r\n"
-        ":sort relevance   show the likeliest first; :sort codepoint\r\n"
-        ":lang de,fr       look at keywords in these languages only; :lang all\r\n"
-        ":variants show    give skin tones and genders rows of their own; :variants fold\r\n"
+        "  alias:tilde     in aliases only; also name:cat keyword:love definition:water\r\n"
+        ":scope all        also search aliases, keywords and sequences; :scope name\r\n"
+        ":sort relevance   show the best matches first; :sort codepoint\r\n"
+        ":lang de,fr       search keywords in these languages only; :lang all\r\n"
+        ":variants show    show skin tones and genders as separate rows; :variants fold\r\n"
         ":limit 50         show the first 50 rows; :limit all shows every row\r\n"
         ":more             show the next rows of the last query\r\n"
-        ":json on          answer in JSON, one object a line; :json off\r\n"
+        ":json on          answer in JSON, one object per line; :json off\r\n"
         ":status           show the state of the index and of the server\r\n"
-        ":help             show this\r\n"
+        ":help             show this help\r\n"
         ":quit             close the connection; so does Ctrl-C or Ctrl-D\r\n");
     return COMMAND_ANSWERED;
 }
 
-/* All decimal digits, at most six of them: no result has a million rows. */
+/* Decimal digits only, at most six: no result has a million rows. */
 static bool limit_parse(struct slice text, uint32_t *limit)
 {
     *limit = 0;
@@ -130,8 +130,8 @@ static enum command_outcome json_run(const struct call *call)
     return COMMAND_ANSWERED;
 }
 
-/* Says what the setting is now, or, where the argument was none of its values, what to send. */
-static enum command_outcome setting_tell(const struct call *call, bool known, const char *wrong,
+/* Appends the current value of the setting or, if the argument was invalid, what to send. */
+static enum command_outcome setting_show(const struct call *call, bool known, const char *wrong,
                                          const char *label, const char *value)
 {
     if (known)
@@ -151,7 +151,7 @@ static enum command_outcome scope_run(const struct call *call)
             *scope = one;
             known = true;
         }
-    return setting_tell(call, known,
+    return setting_show(call, known,
                         ":scope takes name or all: send :scope name or :scope all.\r\n", "Scope",
                         search_scope_name(*scope));
 }
@@ -166,7 +166,7 @@ static enum command_outcome sort_run(const struct call *call)
             *sort = one;
             known = true;
         }
-    return setting_tell(call, known,
+    return setting_show(call, known,
                         ":sort takes codepoint or relevance: send :sort codepoint or "
                         ":sort relevance.\r\n",
                         "Sort", search_sort_name(*sort));
@@ -179,12 +179,12 @@ static enum command_outcome variants_run(const struct call *call)
 
     if (known && call->argument.size > 0)
         call->settings->unfold = show;
-    return setting_tell(call, known,
+    return setting_show(call, known,
                         ":variants takes fold or show: send :variants fold or :variants show.\r\n",
                         "Variants", call->settings->unfold ? "show" : "fold");
 }
 
-/* Would a query find these languages in the index? While there is none, that is left to the
+/* Returns whether the index has these languages. Without an index the check is left to the
  * query. */
 static bool languages_check(const struct call *call)
 {
@@ -238,7 +238,7 @@ static void state_append(struct buffer *answer, const struct catalog *catalog)
         buffer_append_format(answer, "state: failed, %s\r\n", catalog->failure.text);
         return;
     }
-    assert(false && "a catalog state that does not exist");
+    assert(false && "unknown catalog state");
 }
 
 static void index_append(struct buffer *answer, const struct charindex *index)
@@ -362,11 +362,11 @@ enum command_outcome command_run(struct slice line, struct command_settings *set
     if (!command) {
         buffer_append_text(answer, "Unknown command ");
         repr_append(answer, name.bytes, name.size);
-        buffer_append_text(answer, ": send :help to see what there is.\r\n");
+        buffer_append_text(answer, ": send :help for a list of commands.\r\n");
         return COMMAND_ANSWERED;
     }
     if (call.argument.size > 0 && !command->takes_argument) {
-        buffer_append_format(answer, "%s takes nothing after it: send %s alone.\r\n", command->name,
+        buffer_append_format(answer, "%s takes no argument: send %s alone.\r\n", command->name,
                              command->name);
         return COMMAND_ANSWERED;
     }

@@ -10,33 +10,35 @@
 #include "server/answers/catalog.h"
 
 /*
- * The commands of a telnet session, ":help" to ":quit": a line into the text of its reply.
+ * The commands of a telnet session, ":help" to ":quit": turns a line into the text of its reply.
  */
 
 enum { COMMAND_LANGUAGES_SIZE = 128 }; /* bytes of :lang's argument, with a NUL */
 
-/* What a client may set for its session. All zero, it is what the book's server does. */
+/* The settings of a session. All zero, they give the behaviour of the book's server. */
 struct command_settings {
-    uint32_t limit; /* rows a reply shows; 0: all */
+    uint32_t limit; /* rows per reply; 0: all */
     bool json;      /* rows and status lines as JSON objects */
-    bool unfold;    /* variants are rows of their own */
+    bool unfold;    /* list variants as separate rows */
     enum search_scope scope;
     enum search_sort sort;
-    char languages[COMMAND_LANGUAGES_SIZE]; /* "de,fr", as it was sent, NUL-terminated, which an
-                                               index may or may not have; "": all */
+    char languages[COMMAND_LANGUAGES_SIZE]; /* "de,fr", as sent, NUL-terminated, not necessarily
+                                               in the index; "": all */
 };
 
 enum command_outcome {
     COMMAND_ANSWERED = 0,
-    COMMAND_MORE, /* the next rows of the last query are wanted; nothing was appended */
-    COMMAND_QUIT, /* the connection is to be closed; nothing was appended */
+    COMMAND_MORE, /* show the next rows of the last query; nothing was appended */
+    COMMAND_QUIT, /* close the connection; nothing was appended */
 };
 
-/* Is the line (valid UTF-8, no white space around it) a command? ":)" is a query. */
+/* Returns whether the line (valid UTF-8, without white space at its ends) is a command. ":)" is a
+ * query. */
 bool command_recognize(struct slice line);
 
-/* Carries the command out, whatever it is: an unknown one, or one with a wrong argument, is
- * answered with what to send instead. The answer's lines end CR LF. */
+/* Runs the command and appends its answer, in lines that end with CR LF. An unknown command or a
+ * wrong argument is answered with what to send instead. When memory runs out, the buffer is marked
+ * failed. */
 enum command_outcome command_run(struct slice line, struct command_settings *settings,
                                  const struct catalog *catalog, struct buffer *answer);
 

@@ -1,12 +1,12 @@
 /*
- * Telnet's bytes into lines.
+ * Parses telnet's bytes into lines.
  *
- * One idea: a byte means something only together with those before it, and one small machine,
- * input_step(), says what. Two readers run it: nvt_receive(), which builds the line, and
- * nvt_scan(), which looks ahead for an interrupt and so must not take the 3 in IAC WILL 3 for a
- * Ctrl-C either.
+ * The meaning of a byte depends on the bytes before it, and one small state machine, input_step(),
+ * decides it. Two readers run the machine: nvt_receive(), which builds the line, and nvt_scan(),
+ * which looks ahead for an interrupt and therefore must not take the 3 in IAC WILL 3 for a Ctrl-C
+ * either.
  *
- * It writes nothing and knows neither queries nor UTF-8 beyond where a character begins.
+ * It sends nothing and does not parse queries. Of UTF-8 it knows only where a character starts.
  */
 #include "server/answers/telnet/nvt.h"
 
@@ -26,12 +26,12 @@ enum input {
     INPUT_WONT,
     INPUT_DO,
     INPUT_DONT,
-    INPUT_PARAMETERS,         /* after IAC SB, up to IAC SE, however long */
-    INPUT_PARAMETERS_COMMAND, /* after IAC in there */
+    INPUT_PARAMETERS,         /* after IAC SB, up to IAC SE, of any length */
+    INPUT_PARAMETERS_COMMAND, /* after an IAC within the parameters */
 };
 
 enum symbol {
-    SYMBOL_NONE,    /* part of something longer, or of what is skipped */
+    SYMBOL_NONE,    /* part of a longer sequence, or skipped */
     SYMBOL_DATA,    /* the byte is data */
     SYMBOL_COMMAND, /* the byte is a command without an option */
     SYMBOL_WILL,    /* the byte is the option of a WILL */
@@ -72,8 +72,8 @@ static enum symbol parameters_step(uint8_t *input, uint8_t byte)
     return SYMBOL_NONE;
 }
 
-/* A command other than IAC and SE ends the parameters and counts, as in BSD's telnetd: a peer
- * that lost its SE would otherwise never be heard again. */
+/* A command other than IAC and SE ends the parameters and is executed, as in BSD's telnetd: if the
+ * SE of a peer is lost, its input would otherwise be skipped forever. */
 static enum symbol parameters_command_step(uint8_t *input, uint8_t byte)
 {
     if (byte != IAC)
@@ -82,7 +82,7 @@ static enum symbol parameters_command_step(uint8_t *input, uint8_t byte)
     return SYMBOL_NONE;
 }
 
-/* What this byte is, after those that led to *input. */
+/* Advances the state and classifies the byte. */
 static enum symbol input_step(uint8_t *input, uint8_t byte)
 {
     enum input before = (enum input) * input;
@@ -106,11 +106,11 @@ static enum symbol input_step(uint8_t *input, uint8_t byte)
     case INPUT_PARAMETERS_COMMAND:
         return parameters_command_step(input, byte);
     }
-    assert(false && "an input state that does not exist");
+    assert(false && "unknown input state");
     return SYMBOL_NONE;
 }
 
-/* xEOF and ABORT are what a client with RFC 1184's keys sends for Ctrl-D and Ctrl-\. */
+/* Clients with RFC 1184's keys send xEOF for Ctrl-D and ABORT for Ctrl-\. */
 static bool symbol_interrupts(enum symbol symbol, uint8_t byte)
 {
     enum { CONTROL_C = 0x03, CONTROL_D = 0x04 };
@@ -143,8 +143,8 @@ static int line_append(struct nvt *nvt, uint8_t byte)
     return NVT_NOTHING;
 }
 
-/* Options asked for once may be asked for again on the next line; what is asked again within one
- * line gets no second answer, so that no peer can be drawn into an endless exchange. */
+/* Each line resets the answered options. Within a line a repeated request is not answered again, so
+ * no peer can start an endless negotiation. */
 static int line_end(struct nvt *nvt)
 {
     memset(nvt->refused, 0, sizeof nvt->refused);
@@ -167,7 +167,7 @@ static int data_take(struct nvt *nvt, uint8_t byte)
     return nvt->after_cr ? NVT_NOTHING : line_append(nvt, byte);
 }
 
-/* EC. A line that passed its limit has lost its end and stays too long, whatever is erased. */
+/* EC. A line that exceeded its limit has lost its end, so it stays too long whatever is erased. */
 static void character_erase(struct nvt *nvt)
 {
     if (nvt->after_cr) {
@@ -232,11 +232,11 @@ static int byte_take(struct nvt *nvt, uint8_t byte)
     case SYMBOL_WILL:
         return option_refuse(nvt, symbol, byte);
     case SYMBOL_DO:
-        /* A timing mark is a question each time, not a mode: RFC 860. */
+        /* RFC 860: each timing mark is a request to be answered, not a mode */
         return byte == TELOPT_TM ? option_answer(nvt, WILL, byte)
                                  : option_refuse(nvt, symbol, byte);
     }
-    assert(false && "a symbol that does not exist");
+    assert(false && "unknown symbol");
     return NVT_NOTHING;
 }
 

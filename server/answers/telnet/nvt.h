@@ -6,68 +6,69 @@
 #include <stdint.h>
 
 /*
- * The input side of telnet's Network Virtual Terminal: bytes into lines, and into the few requests
- * between them that want an answer.
+ * The input side of telnet's Network Virtual Terminal: parses bytes into lines, and into the few
+ * requests between them that need an answer.
  *
- * A line ends at LF, CR LF or CR NUL; a CR before anything else is white space in it. IAC IAC is
- * the byte 255. EC and EL edit the line. Options are refused, TIMING-MARK alone is performed.
- * Subnegotiations and every other command are skipped. RFC 854, 855, 860, 1184.
+ * A line ends at LF, CR LF or CR NUL; any other CR is white space within the line. IAC IAC is the
+ * byte 255. EC and EL edit the line. All options are refused; only TIMING-MARK is performed.
+ * Subnegotiations and all other commands are skipped. RFC 854, 855, 860, 1184.
  */
 
 enum nvt_event {
-    NVT_NOTHING = 0, /* every byte was taken; no line has ended */
-    NVT_LINE,        /* a line is complete; nvt_clear() it before more is taken */
-    NVT_LONG_LINE,   /* a line is complete that passed LIMIT_LINE bytes; it is lost */
-    NVT_OPTION,      /* a negotiation to answer with the three bytes of nvt->answer */
+    NVT_NOTHING = 0, /* all bytes were consumed; no line has ended */
+    NVT_LINE,        /* a line is complete; call nvt_clear() before nvt_receive() */
+    NVT_LONG_LINE,   /* a complete line exceeded LIMIT_LINE bytes; it is discarded */
+    NVT_OPTION,      /* a negotiation; send the three bytes of nvt->answer */
     NVT_PRESENCE,    /* "are you there?" */
-    NVT_INTERRUPT,   /* Ctrl-C, Ctrl-D, or the commands that telnet has for them */
+    NVT_INTERRUPT,   /* Ctrl-C, Ctrl-D, or their telnet commands */
 };
 
 enum {
     NVT_ANSWER_SIZE = 3,
-    NVT_SHORT_LINE = 96, /* bytes; nearly every query is shorter */
+    NVT_SHORT_LINE = 96, /* bytes; most queries are shorter */
 };
 
-/* Plain data; holds memory only while a line longer than NVT_SHORT_LINE has begun. */
+/* Plain data. Allocates memory only while a line is longer than NVT_SHORT_LINE. Not thread-safe. */
 struct nvt {
     char short_line[NVT_SHORT_LINE];
     char *long_line;                 /* owned; LIMIT_LINE bytes, or NULL: the line is short */
     size_t line_size;                /* bytes of the line so far */
-    uint8_t answer[NVT_ANSWER_SIZE]; /* valid after NVT_OPTION until more is taken */
+    uint8_t answer[NVT_ANSWER_SIZE]; /* valid after NVT_OPTION until the next nvt_receive() */
 
-    uint8_t input;               /* where in a command the input stands */
-    bool after_cr;               /* a CR was taken; the next byte tells what it means */
-    bool overlong;               /* the line passed LIMIT_LINE; the rest of it is skipped */
-    uint8_t ahead_input;         /* as input, behind the bytes that nvt_scan() saw */
-    size_t ahead;                /* bytes that nvt_scan() saw and nvt_receive() did not yet take */
-    uint8_t refused[2][256 / 8]; /* the options answered since the last line: WILL, DO */
+    uint8_t input;               /* parser state: position within a telnet command */
+    bool after_cr;               /* a CR was consumed; the next byte decides its meaning */
+    bool overlong;               /* the line exceeded LIMIT_LINE; skip the rest of it */
+    uint8_t ahead_input;         /* parser state after the bytes that nvt_scan() has seen */
+    size_t ahead;                /* bytes that nvt_scan() has seen and nvt_receive() has not
+                                    consumed */
+    uint8_t refused[2][256 / 8]; /* options answered since the last line: WILL, DO */
 };
 
 void nvt_init(struct nvt *nvt);
 void nvt_release(struct nvt *nvt);
 
-/* The line so far, any bytes at all; valid until more is taken or the line is cleared. */
+/* The current line, arbitrary bytes; valid until the next nvt_receive() or nvt_clear(). */
 static inline const char *nvt_line(const struct nvt *nvt)
 {
     return nvt->long_line ? nvt->long_line : nvt->short_line;
 }
 
-/* Takes bytes up to and including the first that makes an event; *taken counts them. Returns an
- * enum nvt_event, or -ENOMEM. */
+/* Consumes bytes up to and including the first that completes an event; sets *taken to their
+ * number. Returns an enum nvt_event, or -ENOMEM. */
 int nvt_receive(struct nvt *nvt, const void *bytes, size_t size, size_t *taken);
 
-/* No more bytes will come: what stands in the line is a line, if anything does. Returns
- * NVT_LINE, NVT_LONG_LINE or NVT_NOTHING. */
+/* Ends the input: an unfinished line, if any, becomes a line. Returns NVT_LINE, NVT_LONG_LINE or
+ * NVT_NOTHING. */
 int nvt_end(struct nvt *nvt);
 
-/* Forgets the line and frees its memory. */
+/* Discards the line and frees its memory. */
 void nvt_clear(struct nvt *nvt);
 
-/* Has a line or a command begun whose end is missing? */
+/* Returns whether a line or a command has begun and not ended. */
 bool nvt_unfinished(const struct nvt *nvt);
 
-/* Is there an NVT_INTERRUPT in these bytes, which will be offered to nvt_receive() only later?
- * They must follow, in the stream, all that either function has seen. */
+/* Returns whether the bytes contain an NVT_INTERRUPT. They are given to nvt_receive() later. In the
+ * stream they must follow all bytes that either function has seen. */
 bool nvt_scan(struct nvt *nvt, const void *bytes, size_t size);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Python's str.strip() for UTF-8. It reads from both ends and stops at the first character that
- * stays, so that a long text costs no more than a short one.
+ * Python's str.strip() for UTF-8. It scans from both ends and stops at the first character to keep,
+ * so a long text costs no more than a short one.
  */
 
 #include "server/answers/telnet/strip.h"
@@ -18,7 +18,7 @@ static bool code_point_is_space(int32_t point)
            point == 0x3000;
 }
 
-/* Where the last character begins. */
+/* The offset of the last character. */
 static size_t last_begin(struct slice text)
 {
     size_t at = text.size - 1;

@@ -3,9 +3,8 @@
 
 #include "index/base/slice.h"
 
-/* The text, valid UTF-8, without the white space at both ends that str.strip() of Python removes,
- * because the book's server is written in Python. The result is part of the text, even where it is
- * empty. */
+/* Strips leading and trailing white space from valid UTF-8, as Python's str.strip() does, because
+ * the book's server is written in Python. The result points into the text, even if it is empty. */
 struct slice strip(struct slice text);
 
 #endif

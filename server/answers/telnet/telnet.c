@@ -1,13 +1,13 @@
 /*
  * A telnet session's conversation: lines in, replies out.
  *
- * One idea: everything to be sent goes through one short queue, `pending`, except what fits into the
- * caller's buffer at once: rows, which are copied straight from the index, and the lines around
- * them. Input adds to the queue only while it is short, a reply only when it is empty. So a
- * session's memory has a bound, whatever the client sends and however little it reads.
+ * All output goes through one short queue, `pending`, except text that fits into the caller's
+ * buffer at once: rows, which are copied straight from the index, and the lines around them. Input
+ * adds to the queue only while it is short, a reply only when it is empty. So a session's memory is
+ * bounded, whatever the client sends and however little it reads.
  *
- * It refuses to wait, to read a clock and to touch a socket. What a byte means on telnet is decided
- * by nvt.c, what a query finds by index/search.
+ * It never blocks, reads no clock and touches no socket. nvt.c decides what a byte means,
+ * index/search what a query finds.
  */
 #include "server/answers/telnet/telnet.h"
 
@@ -28,32 +28,31 @@
 #define LINE_END "\r\n"
 
 enum {
-    /* Bytes that input may leave in the queue; one event adds at most 64 to it. */
+    /* Input is consumed while fewer bytes than this are queued; one event adds at most 64. */
     PENDING_INPUT_MAX = 512,
 
-    /* What an answer costs beside its search, in steps of index/search/budget.h: each line, and each
-     * row in JSON with its explanation. 1 µs and 5 µs. */
-    LINE_STEPS = 200,
-    JSON_ROW_STEPS = 1000,
+    /* Cost of an answer in addition to its search, in steps of index/search/budget.h. */
+    LINE_STEPS = 200,      /* for each line: 1 µs */
+    JSON_ROW_STEPS = 1000, /* for each JSON row with its explanation: 5 µs */
 };
 
-/* How far the reply to a line is. */
+/* Progress of the reply to a line. */
 enum stage {
     STAGE_BEGIN, /* the line is there, nothing was done */
     STAGE_ROWS,  /* rows of the result are being sent */
-    STAGE_END,   /* what is left to send is in the queue */
+    STAGE_END,   /* the rest of the reply is in the queue */
 };
 
-/* What is left of the caller's buffer. */
+/* The unused part of the caller's buffer. */
 struct output {
     char *bytes;
-    size_t room;
+    size_t space;
 };
 
 static void output_advance(struct output *output, size_t written)
 {
     output->bytes += written;
-    output->room -= written;
+    output->space -= written;
 }
 
 static void result_drop(struct telnet *telnet)
@@ -67,7 +66,7 @@ static void result_drop(struct telnet *telnet)
     *result = (struct telnet_result){.open = false};
 }
 
-/* The line without white space around it. */
+/* The line, stripped of white space. */
 static struct slice line_text(const struct telnet *telnet)
 {
     return (struct slice){nvt_line(&telnet->nvt) + telnet->text_begin, telnet->text_size};
@@ -83,8 +82,8 @@ static struct slice query_text(const struct telnet *telnet)
 
 /* ---- Input ---- */
 
-/* The book's server closes the connection without a reply where a line is not UTF-8 or begins with a
- * control character of ASCII. */
+/* Like the book's server, closes the connection without a reply if the line is not UTF-8 or starts
+ * with an ASCII control character. */
 static void line_take(struct telnet *telnet)
 {
     struct nvt *nvt = &telnet->nvt;
@@ -139,7 +138,7 @@ static void event_take(struct telnet *telnet, int event)
         telnet->state = TELNET_ABORTED;
         return;
     }
-    assert(false && "an event that does not exist");
+    assert(false && "unknown event");
 }
 
 size_t telnet_receive(struct telnet *telnet, const void *bytes, size_t size)
@@ -177,13 +176,13 @@ bool telnet_interrupted(struct telnet *telnet, const void *bytes, size_t size)
 
 void telnet_tick(struct telnet *telnet)
 {
-    telnet->told = false;
+    telnet->progress_sent = false;
 }
 
 /* ---- Replies ---- */
 
-/* Text that may hold what the client sent: control characters, which could drive a terminal, are
- * sent as escapes. */
+/* Escapes control characters, which could control the terminal, in text that may quote the
+ * client. */
 static void visible_append(struct buffer *out, const char *text, size_t size)
 {
     for (size_t at = 0; at < size;) {
@@ -198,26 +197,25 @@ static void visible_append(struct buffer *out, const char *text, size_t size)
     }
 }
 
-/* The line is answered. */
+/* Ends the handling of the line. */
 static void line_finish(struct telnet *telnet)
 {
     nvt_clear(&telnet->nvt);
     telnet->stage = STAGE_END;
 }
 
-/* All that is left to do for this line is to send what is in the queue. */
+/* Ends the reply with a prompt; only the queue is left to send. */
 static void reply_finish(struct telnet *telnet)
 {
     buffer_append_text(&telnet->pending, PROMPT);
     line_finish(telnet);
 }
 
-/* Text straight into the caller's buffer where all of it fits, else through the queue, which is
- * empty. */
+/* Appends straight to the caller's buffer if all of it fits, else to the queue, which is empty. */
 static void text_send(struct telnet *telnet, struct output *output,
                       void (*append)(const struct telnet *telnet, struct buffer *out))
 {
-    struct buffer direct = BUFFER_OVER(output->bytes, output->room);
+    struct buffer direct = BUFFER_OVER(output->bytes, output->space);
 
     append(telnet, &direct);
     if (direct.failed)
@@ -231,14 +229,14 @@ static void rows_begin(struct telnet *telnet)
     struct telnet_result *result = &telnet->result;
     uint32_t limit = telnet->settings.limit;
 
-    result->left = result->search.result.total - result->sent;
+    result->left = search_total(&result->search) - result->sent;
     if (limit > 0 && result->left > limit)
         result->left = limit;
     telnet->stage = STAGE_ROWS;
 }
 
-/* A row in JSON tells why it is there; a result that was found for lines does not know. The same
- * query of the same index has the same result. Returns false when memory ran out. */
+/* Runs the query again with explanations, which JSON rows need and a result for text rows lacks.
+ * The same query on the same index has the same result. Returns false when memory ran out. */
 static bool result_explain(struct telnet *telnet)
 {
     struct telnet_result *result = &telnet->result;
@@ -267,8 +265,8 @@ static void more_begin(struct telnet *telnet)
             telnet->state = TELNET_ABORTED;
         return;
     }
-    buffer_append_text(&telnet->pending, "There is nothing to continue: :more goes on with a query "
-                                         "that :limit cut short." LINE_END);
+    buffer_append_text(&telnet->pending, "Nothing to continue: :more continues a query that "
+                                         ":limit cut short." LINE_END);
     reply_finish(telnet);
 }
 
@@ -286,7 +284,7 @@ static void command_begin(struct telnet *telnet, const struct catalog *catalog)
         line_finish(telnet);
         return;
     }
-    assert(false && "a command outcome that does not exist");
+    assert(false && "unknown command outcome");
 }
 
 static void error_append(struct buffer *out, const struct query_error *error)
@@ -296,7 +294,7 @@ static void error_append(struct buffer *out, const struct query_error *error)
     buffer_append_text(out, LINE_END);
 }
 
-/* What the session has set, checked against the index as it is now: the one before may have had other
+/* The session's settings, checked against the current index: the previous index may have had other
  * languages. */
 static bool options_read(const struct telnet *telnet, const struct charindex *index,
                          struct search_options *options, struct reason *reason)
@@ -324,7 +322,7 @@ static void suggestion_append(const struct telnet *telnet, struct buffer *out)
     buffer_append_text(out, "?" LINE_END);
 }
 
-/* The search is open: what comes before its rows. */
+/* Starts the reply to an open search: everything before its rows. */
 static void result_begin(struct telnet *telnet, struct output *output)
 {
     struct telnet_result *result = &telnet->result;
@@ -333,7 +331,7 @@ static void result_begin(struct telnet *telnet, struct output *output)
     result->open = true;
     if (telnet->observer)
         telnet->observer(telnet->observer_context, query.bytes, query.size,
-                         result->search.result.total);
+                         search_total(&result->search));
     if (result->search.suggestion && !telnet->settings.json)
         text_send(telnet, output, suggestion_append);
     rows_begin(telnet);
@@ -370,17 +368,17 @@ static void query_run(struct telnet *telnet, const struct catalog *catalog, stru
     }
 }
 
-/* Returns false while there is no index and the client was told. */
+/* Returns false if there is no index yet and the client has already got the progress. */
 static bool query_begin(struct telnet *telnet, const struct catalog *catalog, struct output *output)
 {
     switch (catalog->state) {
     case CATALOG_BUILDING:
         telnet->state = TELNET_WAITING;
-        if (telnet->told)
+        if (telnet->progress_sent)
             return false;
         buffer_append_format(&telnet->pending, "Building the index: %u%%" LINE_END,
                              catalog->progress);
-        telnet->told = true;
+        telnet->progress_sent = true;
         return true;
     case CATALOG_READY:
         telnet->state = TELNET_ANSWERING;
@@ -393,7 +391,7 @@ static bool query_begin(struct telnet *telnet, const struct catalog *catalog, st
         reply_finish(telnet);
         return true;
     }
-    assert(false && "a catalog state that does not exist");
+    assert(false && "unknown catalog state");
     return false;
 }
 
@@ -406,14 +404,14 @@ static bool line_begin(struct telnet *telnet, const struct catalog *catalog, str
     return true;
 }
 
-/* Counts matches of the query that was run, even where it is a suggestion: what was sent has none,
- * and the first line of the reply said so. */
+/* Counts the matches of the query that was run. For a suggestion the first line of the reply has
+ * already said that the original query has none. */
 static void status_append_text(const struct telnet *telnet, struct buffer *out)
 {
     const struct telnet_result *result = &telnet->result;
     const char *suggestion = result->search.suggestion;
     struct slice query = suggestion ? slice_of(suggestion) : query_text(telnet);
-    uint32_t total = result->search.result.total, left = total - result->sent;
+    uint32_t total = search_total(&result->search), left = total - result->sent;
     uint32_t limit = telnet->settings.limit;
 
     row_status(out, total, query.bytes, query.size);
@@ -431,7 +429,7 @@ static void status_append_json(const struct telnet *telnet, struct buffer *out)
                                        .query = query_text(telnet),
                                        .scope = search_scope_name(search->options.scope),
                                        .sort = search_sort_name(search->options.sort),
-                                       .total = search->result.total,
+                                       .total = search_total(search),
                                        .shown = telnet->result.sent,
                                        .generation = charindex_generation(search->index),
                                        .suggestion = search->suggestion,
@@ -439,7 +437,7 @@ static void status_append_json(const struct telnet *telnet, struct buffer *out)
     buffer_append_text(out, LINE_END);
 }
 
-/* The status line, and the prompt. */
+/* Appends the status line and the prompt. */
 static void status_append(const struct telnet *telnet, struct buffer *out)
 {
     if (telnet->settings.json)
@@ -449,8 +447,8 @@ static void status_append(const struct telnet *telnet, struct buffer *out)
     buffer_append_text(out, PROMPT);
 }
 
-/* Makes the result one that :more can continue after its line has gone. */
-static void query_keep(struct telnet *telnet)
+/* Copies the query so that :more can continue the result after the line is cleared. */
+static void query_copy(struct telnet *telnet)
 {
     struct telnet_result *result = &telnet->result;
     struct slice query = query_text(telnet);
@@ -465,25 +463,25 @@ static void query_keep(struct telnet *telnet)
         telnet->state = TELNET_ABORTED;
 }
 
-/* All rows of this reply are out. */
+/* Ends the rows of this reply. */
 static void rows_finish(struct telnet *telnet, struct output *output)
 {
     text_send(telnet, output, status_append);
-    if (telnet->result.sent == telnet->result.search.result.total)
+    if (telnet->result.sent == search_total(&telnet->result.search))
         result_drop(telnet);
     else
-        query_keep(telnet);
+        query_copy(telnet);
     line_finish(telnet);
 }
 
-/* Rows as JSON into the queue, until it could fill the caller's buffer or is one row longer. */
-static void rows_queue_json(struct telnet *telnet, size_t room)
+/* Queues rows as JSON until the queue holds `limit` bytes or up to one row more. */
+static void rows_queue_json(struct telnet *telnet, size_t limit)
 {
     struct telnet_result *result = &telnet->result;
     struct search_cursor cursor;
 
     search_seek(&result->search, result->sent, &cursor);
-    while (result->left > 0 && telnet->pending.size < room && !telnet->pending.failed) {
+    while (result->left > 0 && telnet->pending.size < limit && !telnet->pending.failed) {
         uint32_t document;
         uint32_t count = search_next(&cursor, 1, &document);
         assert(count == 1);
@@ -495,7 +493,7 @@ static void rows_queue_json(struct telnet *telnet, size_t room)
     }
 }
 
-/* Rows as lines straight into the caller's buffer. Returns false when not even one fits. */
+/* Writes rows as lines straight into the caller's buffer. Returns false if not even one fits. */
 static bool rows_write_lines(struct telnet_result *result, struct output *output)
 {
     struct search_cursor cursor;
@@ -503,14 +501,14 @@ static bool rows_write_lines(struct telnet_result *result, struct output *output
     size_t size;
 
     search_seek(&result->search, result->sent, &cursor);
-    size = row_lines(&cursor, result->left, output->bytes, output->room, &rows);
+    size = row_lines(&cursor, result->left, output->bytes, output->space, &rows);
     output_advance(output, size);
     result->sent += rows;
     result->left -= rows;
     return size > 0;
 }
 
-/* Sends more rows, or what follows them. Returns false when nothing more fits. */
+/* Sends more rows, or the end of the reply. Returns false if nothing more fits. */
 static bool rows_advance(struct telnet *telnet, struct output *output)
 {
     if (telnet->result.left == 0) {
@@ -519,11 +517,11 @@ static bool rows_advance(struct telnet *telnet, struct output *output)
     }
     if (!telnet->settings.json)
         return rows_write_lines(&telnet->result, output);
-    rows_queue_json(telnet, output->room);
-    return output->room > 0;
+    rows_queue_json(telnet, output->space);
+    return output->space > 0;
 }
 
-/* The queue is empty: takes the reply one stage further. Returns whether there may be more to
+/* Advances the reply by one stage; the queue must be empty. Returns whether there may be more to
  * send at once. */
 static bool reply_advance(struct telnet *telnet, const struct catalog *catalog,
                           struct output *output)
@@ -540,18 +538,18 @@ static bool reply_advance(struct telnet *telnet, const struct catalog *catalog,
         telnet->state = telnet->ended ? TELNET_CLOSING : TELNET_READING;
         return false;
     }
-    assert(false && "a stage that does not exist");
+    assert(false && "unknown stage");
     return false;
 }
 
-/* Hands out what is in the queue, as far as it fits, and frees the queue when it is empty. */
+/* Moves as much of the queue as fits into the output, and frees the queue when it is empty. */
 static void pending_take(struct telnet *telnet, struct output *output)
 {
     struct buffer *pending = &telnet->pending;
     size_t size = pending->size - telnet->pending_sent;
 
-    if (size > output->room)
-        size = output->room;
+    if (size > output->space)
+        size = output->space;
     if (size > 0)
         memcpy(output->bytes, pending->bytes + telnet->pending_sent, size);
     output_advance(output, size);
@@ -567,7 +565,7 @@ telnet_answer(struct telnet *telnet, const struct catalog *catalog,
               char *out, // NOLINT(readability-non-const-parameter): it is written through output
               size_t capacity)
 {
-    struct output output = {.bytes = out, .room = capacity};
+    struct output output = {.bytes = out, .space = capacity};
 
     assert(capacity >= ROW_LINE_MAX + 64);
     do {
@@ -577,7 +575,7 @@ telnet_answer(struct telnet *telnet, const struct catalog *catalog,
             return 0;
         pending_take(telnet, &output);
     } while (telnet->pending.size == 0 && reply_advance(telnet, catalog, &output));
-    return capacity - output.room;
+    return capacity - output.space;
 }
 
 void telnet_init(struct telnet *telnet, telnet_observer observer, void *context)

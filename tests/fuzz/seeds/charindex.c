@@ -2,11 +2,11 @@
  * Writes the seeds of fuzz.charindex into a folder, from the small index that the unit tests
  * damage, so that they always have the format that this program reads:
  *
- *   raw, sealed   the image, as it is and to be sealed again
- *   XXXX          for each chunk, changes to its entry of the table and to its first numbers
+ *   raw, sealed   the image unchanged, and without the length and checksum
+ *   XXXX          for each chunk, changes to its entry in the table and to its first numbers
  *
- * The image must be accepted: seeds that the first checks refuse would leave the verification to
- * chance.
+ * The image must be accepted: if the first checks refused the seeds, the verification would be
+ * reached only by chance.
  */
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /*
- * Binary search against a search from the front, over every small array and at the ends of the
- * range of numbers.
+ * Binary search against linear search, over every small array and at the limits of the number
+ * range.
  */
 
 #include "index/base/bisect.h"
@@ -16,7 +16,7 @@
 
 enum { LONGEST = 70 };
 
-static unsigned evaluations; /* of the condition in the search before */
+static unsigned evaluations; /* of the condition, by the last search */
 
 /* The first number for which the condition no longer holds: it holds below `bound`. */
 static uint32_t bound_in(uint32_t low, uint32_t high, uint32_t bound)
@@ -59,7 +59,7 @@ static void test_an_empty_range_is_its_own_answer(void **state)
     assert_int_equal(evaluations, 0);
 }
 
-/* No sum of two places may wrap. */
+/* The midpoint must be computed without overflow. */
 static void test_the_largest_numbers(void **state)
 {
     (void)state;
@@ -73,15 +73,15 @@ static void test_the_largest_numbers(void **state)
 static void test_the_first_of_equal_values(void **state)
 {
     static const uint32_t values[] = {1, 3, 3, 3, 8};
-    struct bisection first = {.low = 0, .high = 5}, behind = {.low = 0, .high = 5};
+    struct bisection first = {.low = 0, .high = 5}, after = {.low = 0, .high = 5};
 
     (void)state;
     while (bisect(&first))
         bisect_narrow(&first, values[first.middle] < 3);
-    while (bisect(&behind))
-        bisect_narrow(&behind, values[behind.middle] <= 3);
+    while (bisect(&after))
+        bisect_narrow(&after, values[after.middle] <= 3);
     assert_int_equal(first.low, 1);
-    assert_int_equal(behind.low, 4);
+    assert_int_equal(after.low, 4);
 }
 
 int main(void)

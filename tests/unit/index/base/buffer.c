@@ -1,6 +1,6 @@
 /*
- * Growable bytes: whatever is appended in whatever pieces comes out in order, and one failure
- * makes all that follows do nothing.
+ * Growable bytes. Appended pieces come out in order, and after one failure every append does
+ * nothing.
  */
 
 #include "index/base/buffer.h"
@@ -33,7 +33,7 @@ static void test_a_new_one_is_empty(void **state)
     assert_null(buffer.bytes);
     assert_holds(&buffer, "");
     buffer_release(&buffer);
-    buffer_release(&buffer); /* a released one is a new one */
+    buffer_release(&buffer); /* a released buffer is like a new one */
     buffer_append_text(&buffer, "again");
     assert_holds(&buffer, "again");
     buffer_release(&buffer);
@@ -51,13 +51,14 @@ static void test_pieces_follow_each_other(void **state)
     buffer_append_format(&buffer, "%04X", 0x2600u);
     buffer_append_text(&buffer, "\t");
     assert_holds(&buffer, "U+2600\t");
-    buffer_append(&buffer, "a\0b", 3); /* no string: a NUL is a byte */
+    buffer_append(&buffer, "a\0b", 3); /* not a C string: NUL is an ordinary byte */
     assert_int_equal(buffer.size, 10);
     assert_memory_equal(buffer.bytes, "U+2600\ta\0b", 10);
     buffer_release(&buffer);
 }
 
-/* Each append by one byte more, so that every capacity is met from below, exactly and beyond. */
+/* Each append is one byte longer, so that every capacity is approached from below, filled exactly,
+ * and exceeded. */
 static void test_growing_loses_nothing(void **state)
 {
     struct buffer buffer = BUFFER_INIT;
@@ -115,17 +116,17 @@ static void test_numbers(void **state)
         }
 }
 
-static void test_room_is_claimed_as_far_as_it_was_used(void **state)
+static void test_only_used_space_is_claimed(void **state)
 {
     struct buffer buffer = BUFFER_INIT;
-    char *room;
+    char *space;
 
     (void)state;
     buffer_append_text(&buffer, "row ");
-    room = buffer_reserve(&buffer, 1000);
-    assert_non_null(room);
-    memset(room, 'x', 1000);
-    assert_holds(&buffer, "row "); /* not before it is claimed */
+    space = buffer_reserve(&buffer, 1000);
+    assert_non_null(space);
+    memset(space, 'x', 1000);
+    assert_holds(&buffer, "row "); /* claim moves the end */
     buffer_claim(&buffer, 3);
     assert_holds(&buffer, "row xxx");
     buffer_claim(&buffer, 0);
@@ -135,7 +136,7 @@ static void test_room_is_claimed_as_far_as_it_was_used(void **state)
     buffer_release(&buffer);
 }
 
-static void test_what_is_detached_is_the_caller_s(void **state)
+static void test_detached_bytes_belong_to_the_caller(void **state)
 {
     struct buffer buffer = BUFFER_INIT;
     size_t size = 99;
@@ -156,16 +157,16 @@ static void test_what_is_detached_is_the_caller_s(void **state)
     buffer_release(&buffer);
 }
 
-/* Room that nobody came to use goes back: a caller that keeps many counts only what is in them. */
-static void test_what_is_detached_takes_no_more_than_it_is(void **state)
+/* Unused capacity is freed, so that a cache that holds many replies pays only for their bytes. */
+static void test_detached_bytes_are_shrunk_to_their_size(void **state)
 {
-    static const size_t room = 16384;
+    static const size_t space = 16384;
     struct buffer buffer = BUFFER_INIT;
     size_t size;
     char *bytes;
 
     (void)state;
-    assert_non_null(buffer_reserve(&buffer, room));
+    assert_non_null(buffer_reserve(&buffer, space));
     buffer_append_text(&buffer, "a row");
     bytes = buffer_detach(&buffer, &size);
     assert_int_equal(size, 5);
@@ -173,13 +174,13 @@ static void test_what_is_detached_takes_no_more_than_it_is(void **state)
     assert_true(malloc_usable_size(bytes) < 64);
     free(bytes);
 
-    assert_non_null(buffer_reserve(&buffer, room)); /* and nothing of it was used */
+    assert_non_null(buffer_reserve(&buffer, space)); /* nothing was appended */
     bytes = buffer_detach(&buffer, &size);
     assert_int_equal(size, 0);
     free(bytes);
 }
 
-/* More than any memory has, asked of an empty buffer and of one that holds something. */
+/* A size that cannot be allocated, requested by an empty buffer and by one with content. */
 static void test_failure_sticks(void **state)
 {
     static const size_t sizes[] = {SIZE_MAX, SIZE_MAX / 2 + 1, SIZE_MAX / 2};
@@ -204,12 +205,12 @@ static void test_failure_sticks(void **state)
         assert_null(buffer_detach(&buffer, &size));
         assert_int_equal(size, 0);
         buffer_release(&buffer);
-        assert_false(buffer.failed); /* released, it may be used again */
+        assert_false(buffer.failed); /* usable again after release */
     }
 }
 
-/* Whatever its capacity, it holds exactly what fits, and fails in place of growing. */
-static void test_borrowed_memory_is_filled_and_never_left(void **state)
+/* At every capacity it holds exactly what fits, and fails instead of growing. */
+static void test_borrowed_memory_is_filled_and_never_exceeded(void **state)
 {
     (void)state;
     for (size_t capacity = 0; capacity <= 300; capacity++) {
@@ -240,11 +241,11 @@ int main(void)
         cmocka_unit_test(test_growing_loses_nothing),
         cmocka_unit_test(test_formats_of_any_length),
         cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_room_is_claimed_as_far_as_it_was_used),
-        cmocka_unit_test(test_what_is_detached_is_the_caller_s),
-        cmocka_unit_test(test_what_is_detached_takes_no_more_than_it_is),
+        cmocka_unit_test(test_only_used_space_is_claimed),
+        cmocka_unit_test(test_detached_bytes_belong_to_the_caller),
+        cmocka_unit_test(test_detached_bytes_are_shrunk_to_their_size),
         cmocka_unit_test(test_failure_sticks),
-        cmocka_unit_test(test_borrowed_memory_is_filled_and_never_left),
+        cmocka_unit_test(test_borrowed_memory_is_filled_and_never_exceeded),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

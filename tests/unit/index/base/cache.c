@@ -1,5 +1,5 @@
 /*
- * What a bounded memory keeps, and what it lets go.
+ * What a cache with bounded memory stores and what it evicts.
  */
 
 #include "index/base/cache.h"
@@ -15,7 +15,7 @@
 
 enum { CAPACITY = 8192, COST = 512 };
 
-/* Values are their own counters: how often each was dropped. */
+/* Each value counts how often it was dropped. */
 static unsigned dropped[1000];
 
 static void drop(void *value)
@@ -39,7 +39,7 @@ static int tear_down(void **state)
     cache_free(cache);
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
         if (dropped[i] > 1)
-            return -1; /* what is dropped twice is freed twice */
+            return -1; /* a value dropped twice would be freed twice */
     return 0;
 }
 
@@ -62,19 +62,19 @@ static bool has(unsigned number)
     return value;
 }
 
-/* How many of numbers 0 to count - 1 fit, with nothing asked for. */
+/* How many of the numbers 0 to count - 1 fit when none is looked up. */
 static unsigned fill(unsigned count)
 {
-    unsigned kept = 0;
+    unsigned stored = 0;
 
     for (unsigned i = 0; i < count; i++)
         assert_true(put(i, COST));
     for (unsigned i = 0; i < count; i++)
-        kept += dropped[i] == 0;
-    return kept;
+        stored += dropped[i] == 0;
+    return stored;
 }
 
-static void test_what_was_put_is_found(void **state)
+static void test_added_values_are_found(void **state)
 {
     (void)state;
     assert_false(has(1));
@@ -95,20 +95,20 @@ static void test_keys_are_bytes(void **state)
     assert_null(cache_find(cache, "", 0));
 }
 
-static void test_it_never_keeps_more_than_it_may(void **state)
+static void test_the_capacity_is_never_exceeded(void **state)
 {
-    unsigned kept;
+    unsigned stored;
 
     (void)state;
-    kept = fill(500);
-    assert_in_range(kept, CAPACITY / COST / 2, CAPACITY / COST);
+    stored = fill(500);
+    assert_in_range(stored, CAPACITY / COST / 2, CAPACITY / COST);
     assert_true(cache_size(cache) <= CAPACITY);
-    for (unsigned i = 0; i < 500 - kept; i++)
-        assert_int_equal(dropped[i], 1); /* the oldest first */
+    for (unsigned i = 0; i < 500 - stored; i++)
+        assert_int_equal(dropped[i], 1); /* the oldest is evicted first */
     assert_true(has(499));
 }
 
-static void test_what_is_asked_for_stays(void **state)
+static void test_values_in_use_stay(void **state)
 {
     (void)state;
     assert_true(put(0, COST));
@@ -120,7 +120,7 @@ static void test_what_is_asked_for_stays(void **state)
     assert_false(has(1));
 }
 
-static void test_what_was_asked_for_once_goes_in_the_end(void **state)
+static void test_a_value_used_once_is_evicted_in_the_end(void **state)
 {
     (void)state;
     assert_true(put(0, COST));
@@ -131,12 +131,12 @@ static void test_what_was_asked_for_once_goes_in_the_end(void **state)
     assert_int_equal(dropped[0], 1);
 }
 
-static void test_where_all_was_asked_for_one_goes_all_the_same(void **state)
+static void test_one_is_evicted_even_if_all_were_used(void **state)
 {
-    unsigned kept = fill(10);
+    unsigned stored = fill(10);
 
     (void)state;
-    assert_int_equal(kept, 10);
+    assert_int_equal(stored, 10);
     for (unsigned number = 10; number < 300; number++) {
         for (unsigned i = 0; i < number; i++)
             (void)has(i);
@@ -146,7 +146,7 @@ static void test_where_all_was_asked_for_one_goes_all_the_same(void **state)
     assert_true(cache_size(cache) <= CAPACITY);
 }
 
-static void test_what_is_large_is_not_kept_and_drives_nobody_out(void **state)
+static void test_a_large_value_is_refused_and_evicts_nothing(void **state)
 {
     (void)state;
     assert_true(put(0, COST));
@@ -157,15 +157,15 @@ static void test_what_is_large_is_not_kept_and_drives_nobody_out(void **state)
     assert_false(has(1));
     assert_true(has(0));
     for (unsigned i = 0; i < 5; i++)
-        assert_int_equal(dropped[i], 0); /* what is refused remains the caller's */
+        assert_int_equal(dropped[i], 0); /* a refused value still belongs to the caller */
 }
 
-static void test_cleared_it_has_nothing_and_begins_again(void **state)
+static void test_a_cleared_cache_is_empty_and_usable(void **state)
 {
-    unsigned kept = fill(100);
+    unsigned stored = fill(100);
 
     (void)state;
-    assert_true(kept > 0);
+    assert_true(stored > 0);
     cache_clear(cache);
     assert_int_equal(cache_size(cache), 0);
     for (unsigned i = 0; i < 100; i++)
@@ -175,7 +175,7 @@ static void test_cleared_it_has_nothing_and_begins_again(void **state)
     assert_true(has(100));
 }
 
-static void test_nothing_is_cleared_and_freed_too(void **state)
+static void test_an_empty_cache_is_cleared_and_null_is_freed(void **state)
 {
     (void)state;
     cache_clear(cache);
@@ -186,19 +186,20 @@ static void test_nothing_is_cleared_and_freed_too(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_what_was_put_is_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_added_values_are_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_keys_are_bytes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_it_never_keeps_more_than_it_may, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_what_is_asked_for_stays, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_what_was_asked_for_once_goes_in_the_end, set_up,
+        cmocka_unit_test_setup_teardown(test_the_capacity_is_never_exceeded, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_values_in_use_stay, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_value_used_once_is_evicted_in_the_end, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(test_where_all_was_asked_for_one_goes_all_the_same, set_up,
+        cmocka_unit_test_setup_teardown(test_one_is_evicted_even_if_all_were_used, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(test_what_is_large_is_not_kept_and_drives_nobody_out,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_cleared_it_has_nothing_and_begins_again, set_up,
+        cmocka_unit_test_setup_teardown(test_a_large_value_is_refused_and_evicts_nothing, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(test_nothing_is_cleared_and_freed_too, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_cleared_cache_is_empty_and_usable, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_an_empty_cache_is_cleared_and_null_is_freed, set_up,
+                                        tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

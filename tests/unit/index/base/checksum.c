@@ -1,6 +1,6 @@
 /*
- * Digests and hashes. The expected values are published ones: what xxhsum prints for the same bytes
- * (xxhsum -H2 for 128 bits, -H3 for 64).
+ * Digests and hashes. The expected values come from the reference program: xxhsum -H2 for 128 bits,
+ * -H3 for 64.
  */
 
 #include "index/base/checksum.h"
@@ -40,7 +40,7 @@ static void test_hashes_are_the_low_half_of_64_bits(void **state)
     assert_int_equal(checksum_hash("abc", 3), 0x892F3950);
 }
 
-/* In texts of every size that the algorithm treats in a way of its own. */
+/* The algorithm has a separate path for each of these ranges of sizes. */
 static void test_every_bit_counts(void **state)
 {
     static const size_t sizes[] = {1, 3, 4, 8, 9, 16, 17, 128, 129, 240, 241, 1024, 1100};

@@ -1,5 +1,5 @@
 /*
- * From a member back to the struct that it is in.
+ * From a member to the struct that contains it.
  */
 
 #include "index/base/container_of.h"

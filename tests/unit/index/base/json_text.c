@@ -1,6 +1,6 @@
 /*
- * Texts as JSON strings. What is expected is read off RFC 8259, section 7; that other readers
- * understand it is seen in the answers' tests, which read with jansson.
+ * JSON strings. The expected values follow RFC 8259, section 7. The tests of the answers parse the
+ * same output with jansson.
  */
 
 #include "index/base/json_text.h"
@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-/* From memory of exactly its size, so that a sanitizer sees a step too far. */
+/* The copy has exactly its size, so that a sanitizer sees a read past the end. */
 static void assert_text(const char *text, size_t size, const char *expected)
 {
     struct buffer out = BUFFER_INIT;
@@ -55,7 +55,8 @@ static void test_texts(void **state)
         assert_text(table[i].text, strlen(table[i].text), table[i].json);
 }
 
-/* Eight bytes are looked at at once: whatever needs an escape is found wherever it stands. */
+/* The code checks eight bytes at a time. A byte that needs an escape must be found at every
+ * offset. */
 static void test_what_needs_an_escape_is_found_everywhere(void **state)
 {
     static const struct {
@@ -68,14 +69,14 @@ static void test_what_needs_an_escape_is_found_everywhere(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++)
         for (int before = 0; before < 20; before++)
-            for (int behind = 0; behind < 20; behind++) {
+            for (int after = 0; after < 20; after++) {
                 char text[64], json[64];
                 int size = snprintf(text, sizeof text, "%.*s%s%.*s", before,
-                                    "!#[]~\xE2\x98\x80 ABCDEFGHIJKL", escapes[i].text, behind,
+                                    "!#[]~\xE2\x98\x80 ABCDEFGHIJKL", escapes[i].text, after,
                                     " ~}|{abcdefghijklmno");
 
                 (void)snprintf(json, sizeof json, "\"%.*s%s%.*s\"", before,
-                               "!#[]~\xE2\x98\x80 ABCDEFGHIJKL", escapes[i].json, behind,
+                               "!#[]~\xE2\x98\x80 ABCDEFGHIJKL", escapes[i].json, after,
                                " ~}|{abcdefghijklmno");
                 assert_text(text, (size_t)size, json);
             }
@@ -87,7 +88,8 @@ static void test_a_nul_is_a_character_like_others(void **state)
     assert_text("a\0b", 3, "\"a\\u0000b\"");
 }
 
-/* Cut within a character, which no index and no target is: still nothing is read behind the end. */
+/* Text that ends within a character is invalid and does not occur in an index or a target. Nothing
+ * past the end may be read. */
 static void test_a_text_that_ends_too_early(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /*
- * Text that is nothing but text: wherever in it something else stands, it is found.
+ * Plain text, and text with a control character or invalid UTF-8 at every position.
  */
 
 #include "index/base/plain.h"
@@ -14,7 +14,7 @@
 
 enum { LONGEST = 40 };
 
-/* In memory of exactly its size, so that the sanitizer sees any look beyond its end. */
+/* The copy has exactly its size, so that the sanitizer sees a read past the end. */
 static bool valid(const char *text, size_t size)
 {
     char *copy = malloc(size ? size : 1);
@@ -40,7 +40,7 @@ static void test_plain_text(void **state)
          "enbahn, and then some more"),
         "\xE5\xA4\xAA\xE9\x98\xB3",
         "flag: \xF0\x9F\x87\xA8\xF0\x9F\x87\xAD",
-        "\xC2\x80\xC2\x9F", /* controls of two bytes harm no line and no JSON */
+        "\xC2\x80\xC2\x9F", /* two-byte controls are harmless in a line and in JSON */
         "\xF4\x8F\xBF\xBF",
     };
 
@@ -49,8 +49,8 @@ static void test_plain_text(void **state)
         assert_true(valid(texts[i], strlen(texts[i])));
 }
 
-/* Each byte that may not be there, in each place of texts of each length. */
-static void test_bytes_that_are_none_in_any_place(void **state)
+/* Each forbidden byte, at each position of texts of each length. */
+static void test_invalid_bytes_at_every_position(void **state)
 {
     (void)state;
     for (size_t size = 1; size <= LONGEST; size++) {
@@ -68,7 +68,7 @@ static void test_bytes_that_are_none_in_any_place(void **state)
     }
 }
 
-static void test_text_that_is_no_utf8(void **state)
+static void test_text_that_is_not_utf8(void **state)
 {
     static const char *const texts[] = {
         "eight by\xC3",
@@ -88,20 +88,20 @@ static void test_text_that_is_no_utf8(void **state)
         assert_false(valid(texts[i], strlen(texts[i])));
 }
 
-/* Words of eight bytes with other bytes before and behind them. */
+/* Words of eight bytes with other bytes before and after them. */
 static void test_plain_and_other_text_side_by_side(void **state)
 {
     (void)state;
     for (size_t before = 0; before < 20; before++) {
-        for (size_t behind = 0; behind < 20; behind++) {
+        for (size_t after = 0; after < 20; after++) {
             char text[64];
 
             memset(text, 'a', before);
             memcpy(text + before, "\xE5\xA4\xAA", 3);
-            memset(text + before + 3, 'z', behind);
-            assert_true(valid(text, before + 3 + behind));
+            memset(text + before + 3, 'z', after);
+            assert_true(valid(text, before + 3 + after));
             text[before + 1] = '\n';
-            assert_false(valid(text, before + 3 + behind));
+            assert_false(valid(text, before + 3 + after));
         }
     }
 }
@@ -110,8 +110,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain_text),
-        cmocka_unit_test(test_bytes_that_are_none_in_any_place),
-        cmocka_unit_test(test_text_that_is_no_utf8),
+        cmocka_unit_test(test_invalid_bytes_at_every_position),
+        cmocka_unit_test(test_text_that_is_not_utf8),
         cmocka_unit_test(test_plain_and_other_text_side_by_side),
     };
 

@@ -1,5 +1,5 @@
 /*
- * Reasons: a line in bounded memory, always terminated.
+ * Reasons: one line in bounded memory, always NUL-terminated.
  */
 
 #include "index/base/reason.h"
@@ -24,7 +24,7 @@ static void test_a_reason_is_formatted(void **state)
     assert_string_equal(reason.text, "");
 }
 
-static void test_the_last_one_counts(void **state)
+static void test_the_last_reason_counts(void **state)
 {
     struct reason reason;
 
@@ -34,7 +34,7 @@ static void test_the_last_one_counts(void **state)
     assert_string_equal(reason.text, "a second");
 }
 
-/* Every length around the end. What is after the struct must not be touched. */
+/* Every length around the limit. The bytes after the struct must not change. */
 static void test_what_does_not_fit_is_cut(void **state)
 {
     char text[2 * sizeof(struct reason)];
@@ -60,7 +60,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_reason_is_formatted),
-        cmocka_unit_test(test_the_last_one_counts),
+        cmocka_unit_test(test_the_last_reason_counts),
         cmocka_unit_test(test_what_does_not_fit_is_cut),
     };
 

@@ -1,6 +1,6 @@
 /*
- * Text quoted as Python quotes it. The expected values were printed by Python 3.11 itself:
- * repr(text) for each text.
+ * Strings quoted as Python quotes them. The expected values are the output of repr(text) in Python
+ * 3.11.
  */
 
 #include "index/base/repr.h"
@@ -138,7 +138,7 @@ static void test_it_is_appended(void **state)
     buffer_release(&out);
 }
 
-/* Every ASCII character alone, by the rule of Objects/unicodeobject.c. */
+/* Every ASCII character, by the rules of Objects/unicodeobject.c. */
 static void test_every_ascii_character(void **state)
 {
     (void)state;
@@ -161,7 +161,7 @@ static void test_every_ascii_character(void **state)
     }
 }
 
-/* No caller sends it, and yet nothing else than its bytes may come of it. */
+/* Callers never pass invalid UTF-8. If they did, each byte must be shown by its value. */
 static void test_what_is_not_utf_8_is_shown_byte_by_byte(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /*
- * Slices are compared with each other and with C strings. Texts lie in memory of exactly their
+ * Slices compared with each other and with C strings. The texts are in memory of exactly their
  * size, so that a sanitizer sees a read past the end.
  */
 
@@ -16,7 +16,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-/* In byte order, so that the place in the table is the expected order. */
+/* In byte order: the index in the table is the expected order. */
 static const struct slice ascending[] = {
     {NULL, 0},       {"\0", 1},   {"\0\0", 2}, {"A", 1},        {"a", 1},        {"a\0", 2},
     {"a\0b", 3},     {"aa", 2},   {"ab", 2},   {"abc", 3},      {"b", 1},        {"\x7F", 1},
@@ -94,7 +94,7 @@ static void test_a_c_string_ends_at_its_nul(void **state)
     assert_true(slice_is((struct slice){"arrows", 5}, "arrow"));
     assert_false(slice_is((struct slice){"arrows", 6}, "arrow"));
     assert_false(slice_is((struct slice){"arro", 4}, "arrow"));
-    assert_false(slice_is((struct slice){"arrow\0", 6}, "arrow")); /* a NUL is a byte */
+    assert_false(slice_is((struct slice){"arrow\0", 6}, "arrow")); /* NUL is an ordinary byte */
     assert_false(slice_is((struct slice){"Arrow", 5}, "arrow"));
 }
 

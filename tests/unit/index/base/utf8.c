@@ -1,6 +1,6 @@
 /*
- * UTF-8 against the Unicode Standard's own table of well-formed byte sequences (table 3-7): every
- * code point, every sequence of two bytes, and the edges of those of three and four.
+ * UTF-8 against the table of well-formed byte sequences in the Unicode Standard (table 3-7): every
+ * code point, every two-byte sequence, and the limits of the three- and four-byte sequences.
  */
 
 #include "index/base/utf8.h"
@@ -20,7 +20,7 @@ static bool between(uint8_t byte, uint8_t low, uint8_t high)
     return byte >= low && byte <= high;
 }
 
-/* Table 3-7: the bytes of the well-formed sequence at the start, or 0. */
+/* Table 3-7: the length of the well-formed sequence at the start, or 0. */
 static size_t well_formed(const uint8_t *b, size_t size)
 {
     static const struct {
@@ -47,7 +47,7 @@ static size_t well_formed(const uint8_t *b, size_t size)
     return 0;
 }
 
-/* The whole text by the table: is it valid, and how many code points and stray bytes has it? */
+/* By the table: is the text valid, and how many code points and stray bytes does it have? */
 static bool judge(const uint8_t *bytes, size_t size, size_t *length)
 {
     bool valid = true;
@@ -72,10 +72,11 @@ static void assert_judged(const uint8_t *bytes, size_t size)
         fail_msg("%02x %02x… of %zu: %d, %zu on", bytes[0], size > 1 ? bytes[1] : 0, size, point,
                  at);
     if (utf8_valid(text, size) != judge(bytes, size, &length) || utf8_length(text, size) != length)
-        fail_msg("%02x %02x… of %zu is judged otherwise", bytes[0], size > 1 ? bytes[1] : 0, size);
+        fail_msg("%02x %02x… of %zu is judged differently", bytes[0], size > 1 ? bytes[1] : 0,
+                 size);
 }
 
-/* Memory of exactly the size: the sanitizer sees a look beyond a sequence that is cut. */
+/* The copy has exactly its size, so that the sanitizer sees a read past a truncated sequence. */
 static uint8_t *exactly(size_t size)
 {
     uint8_t *bytes = malloc(size);
@@ -97,7 +98,7 @@ static void test_every_code_point_there_and_back(void **state)
         memset(bytes, 0x55, sizeof bytes);
         size = utf8_write(bytes, point);
         assert_int_equal(size, 1u + (point > 0x7F) + (point > 0x7FF) + (point > 0xFFFF));
-        assert_int_equal(bytes[size], 0x55); /* no NUL */
+        assert_int_equal(bytes[size], 0x55); /* does not write a NUL */
         assert_int_equal(utf8_next(bytes, size, &at), point);
         assert_int_equal(at, size);
         assert_judged((const uint8_t *)bytes, size);
@@ -131,7 +132,7 @@ static void test_sequences_of_three_bytes(void **state)
         three[0] = (uint8_t)(i >> 16);
         three[1] = (uint8_t)(i >> 8);
         three[2] = (uint8_t)i;
-        /* Within a row of the table one third byte in 16 speaks for its neighbours. */
+        /* All third bytes in a row of the table are treated alike, so every 16th is enough. */
         if (three[2] % 16 == 0 || three[2] % 16 == 15)
             assert_judged(three, 3);
     }
@@ -157,7 +158,7 @@ static void test_the_edges_of_four_bytes(void **state)
     free(four);
 }
 
-static void test_walking_stops_for_no_stray_byte(void **state)
+static void test_walking_continues_past_stray_bytes(void **state)
 {
     static const char text[] = "a\xC3\xA9\xFF\xE2\x98z\xF0\x9F\x98\x80\xED\xA0\x80";
     static const int32_t expected[] = {'a', 0xE9, -1, -1, -1, 'z', 0x1F600, -1, -1, -1};
@@ -171,7 +172,7 @@ static void test_walking_stops_for_no_stray_byte(void **state)
     assert_false(utf8_valid(text, sizeof text - 1));
 }
 
-static void test_no_text_is_valid_text(void **state)
+static void test_the_empty_text_is_valid(void **state)
 {
     (void)state;
     assert_true(utf8_valid("", 0));
@@ -180,7 +181,7 @@ static void test_no_text_is_valid_text(void **state)
     assert_int_equal(utf8_length("\0", 1), 1);
 }
 
-static void test_all_code_points_but_surrogates_are_encoded(void **state)
+static void test_all_code_points_except_surrogates_are_encoded(void **state)
 {
     (void)state;
     for (uint32_t point = 0; point <= 0x120000; point++)
@@ -195,9 +196,9 @@ int main(void)
         cmocka_unit_test(test_every_sequence_of_one_and_two_bytes),
         cmocka_unit_test(test_sequences_of_three_bytes),
         cmocka_unit_test(test_the_edges_of_four_bytes),
-        cmocka_unit_test(test_walking_stops_for_no_stray_byte),
-        cmocka_unit_test(test_no_text_is_valid_text),
-        cmocka_unit_test(test_all_code_points_but_surrogates_are_encoded),
+        cmocka_unit_test(test_walking_continues_past_stray_bytes),
+        cmocka_unit_test(test_the_empty_text_is_valid),
+        cmocka_unit_test(test_all_code_points_except_surrogates_are_encoded),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

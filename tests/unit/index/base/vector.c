@@ -1,6 +1,6 @@
 /*
- * Vectors: items come out as they went in, for items of several sizes, and one failure makes every
- * later append do nothing.
+ * Vectors. Items come out as they went in, for items of several sizes, and after one failure every
+ * append does nothing.
  */
 
 #include "index/base/vector.h"
@@ -33,7 +33,7 @@ static void test_zero_bytes_are_an_empty_vector(void **state)
     assert_int_equal(vector.count, 0);
     vector_release(&vector);
     vector_release(&vector);
-    vector_append(&vector, &seven); /* a released vector may be used again */
+    vector_append(&vector, &seven); /* usable again after release */
     assert_int_equal(vector.count, 1);
     assert_int_equal(vector.items[0], 7);
     vector_release(&vector);
@@ -149,7 +149,7 @@ static void test_items_are_sorted_in_place(void **state)
     vector_release(&vector);
 }
 
-/* More bytes than a size can count, asked of an empty vector and of one that holds something. */
+/* A size in bytes that overflows size_t, requested by an empty vector and by one with items. */
 static void test_failure_sticks(void **state)
 {
     static const size_t sizes[] = {SIZE_MAX, SIZE_MAX / 2, SIZE_MAX / 16};
@@ -169,7 +169,7 @@ static void test_failure_sticks(void **state)
         assert_int_equal(vector.count, 0);
         assert_null(vector.items);
         vector_release(&vector);
-        assert_false(vector.failed); /* released, it may be used again */
+        assert_false(vector.failed); /* usable again after release */
     }
 }
 

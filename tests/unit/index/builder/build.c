@@ -1,7 +1,7 @@
 /*
- * The real build. What must be in the index is asked of ICU's own enumeration of names and
- * properties, so that the numbers follow the version of Unicode that is installed; what sources
- * beside ICU add is asked of them by examples that no version will change.
+ * The real build. The expected names and properties come from ICU's own enumeration, so that the
+ * numbers follow the installed version of Unicode. What other sources add is tested by examples
+ * that no version will change.
  */
 
 #include "index/builder/build.h"
@@ -27,11 +27,11 @@
 
 enum { CONTROLS = 65, CALLS_MAX = 4096 };
 
-/* What the build told of its progress. */
+/* The progress that the build reported. */
 struct diary {
-    unsigned told[CALLS_MAX];
+    unsigned reported[CALLS_MAX];
     size_t count;
-    size_t patience; /* calls that are answered with true */
+    size_t calls_max; /* how many calls return true */
 };
 
 struct world {
@@ -47,8 +47,8 @@ static bool note(void *context, unsigned permille)
     struct diary *diary = context;
 
     assert_true(diary->count < CALLS_MAX);
-    diary->told[diary->count++] = permille;
-    return diary->count <= diary->patience;
+    diary->reported[diary->count++] = permille;
+    return diary->count <= diary->calls_max;
 }
 
 static int world_make(void **state)
@@ -59,7 +59,7 @@ static int world_make(void **state)
     if (!world)
         return -1;
     *state = world;
-    world->diary.patience = SIZE_MAX;
+    world->diary.calls_max = SIZE_MAX;
     return build_index(&options, note, &world->diary, &world->index, &reason);
 }
 
@@ -80,15 +80,15 @@ static void test_progress_never_falls_and_ends_at_1000(void **state)
 {
     const struct diary *diary = &((struct world *)*state)->diary;
 
-    assert_true(diary->count > 200); /* a bar that moves, and often */
+    assert_true(diary->count > 200); /* often enough for a progress bar */
     for (size_t i = 1; i < diary->count; i++)
-        assert_true(diary->told[i] >= diary->told[i - 1] && diary->told[i] <= 1000);
-    assert_true(diary->told[0] < 20);
-    assert_int_equal(diary->told[diary->count - 1], 1000);
-    assert_true(diary->told[diary->count - 2] < 1000);
+        assert_true(diary->reported[i] >= diary->reported[i - 1] && diary->reported[i] <= 1000);
+    assert_true(diary->reported[0] < 20);
+    assert_int_equal(diary->reported[diary->count - 1], 1000);
+    assert_true(diary->reported[diary->count - 2] < 1000);
 }
 
-static void test_it_gives_up_when_told(void **state)
+static void test_it_stops_when_refused(void **state)
 {
     struct reason reason = {.text = ""};
     struct charindex *index = NULL;
@@ -97,7 +97,7 @@ static void test_it_gives_up_when_told(void **state)
 
     (void)state;
     assert_non_null(diary);
-    diary->patience = SIZE_MAX;
+    diary->calls_max = SIZE_MAX;
     assert_int_equal(build_index(&nowhere, note, diary, &index, &reason), 0);
     charindex_unref(index);
     last = diary->count - 1;
@@ -105,16 +105,16 @@ static void test_it_gives_up_when_told(void **state)
         for (size_t from_end = 0; from_end < 2; from_end++) {
             memset(diary, 0, sizeof *diary);
             index = NULL;
-            diary->patience = from_end ? last - 1 - moment : moment;
+            diary->calls_max = from_end ? last - 1 - moment : moment;
             assert_int_equal(build_index(&nowhere, note, diary, &index, &reason), -ECANCELED);
             assert_null(index);
-            assert_int_equal(diary->count, diary->patience + 1); /* no call after the refusal */
+            assert_int_equal(diary->count, diary->calls_max + 1); /* no call after the refusal */
         }
     }
     free(diary);
 }
 
-static void test_a_build_that_is_done_cannot_be_given_up(void **state)
+static void test_a_finished_build_cannot_be_cancelled(void **state)
 {
     struct world *world = *state;
     struct reason reason = {.text = ""};
@@ -122,7 +122,7 @@ static void test_a_build_that_is_done_cannot_be_given_up(void **state)
     struct diary *diary = calloc(1, sizeof *diary);
 
     assert_non_null(diary);
-    diary->patience = world->diary.count - 1;
+    diary->calls_max = world->diary.count - 1;
     assert_int_equal(build_index(&options, note, diary, &index, &reason), 0);
     assert_int_equal(diary->count, world->diary.count);
     charindex_unref(index);
@@ -142,7 +142,7 @@ static void test_two_builds_give_the_same_bytes(void **state)
     struct diary *diary = calloc(1, sizeof *diary);
     void *holes[64];
 
-    /* Another locale, other addresses, and memory that is not zero. */
+    /* Another locale, other addresses, and memory that is not zeroed. */
     assert_non_null(diary);
     assert_non_null(setlocale(LC_ALL, "C.UTF-8"));
     (void)mallopt(M_PERTURB, 0xA5);
@@ -152,7 +152,7 @@ static void test_two_builds_give_the_same_bytes(void **state)
         free(holes[i]);
         holes[i] = NULL;
     }
-    diary->patience = SIZE_MAX;
+    diary->calls_max = SIZE_MAX;
     assert_int_equal(build_index(&options, note, diary, &index, &reason), 0);
     second = charindex_image(index);
     assert_int_equal(first.size, second.size);
@@ -200,7 +200,7 @@ static void test_versions_and_sources_are_those_of_this_machine(void **state)
 }
 
 /*
- * Everything that has a name, and the controls.
+ * Everything with a name, and the controls.
  */
 
 struct census {
@@ -251,11 +251,11 @@ static void test_every_name_that_icu_has(void **state)
     assert_int_equal(charindex_list_field(census.index, lists.first), FIELD_NAME);
     postings = charindex_list(census.index, lists.first);
     assert_true(postings.total >= census.cjk);
-    assert_true(postings.count < 100); /* neighbours are runs */
+    assert_true(postings.count < 100); /* consecutive characters are runs */
     assert_true(census.longest < WORD_MAX_SIZE);
 }
 
-static void test_characters_stand_in_the_order_of_code_points(void **state)
+static void test_characters_are_in_the_order_of_code_points(void **state)
 {
     const struct charindex *index = ((struct world *)*state)->index;
 
@@ -264,7 +264,7 @@ static void test_characters_stand_in_the_order_of_code_points(void **state)
     assert_int_equal(charindex_code_point(index, 0), 0);
 }
 
-static void test_controls_stand_under_their_labels(void **state)
+static void test_controls_are_named_by_their_labels(void **state)
 {
     const struct charindex *index = ((struct world *)*state)->index;
     uint32_t controls = 0, document;
@@ -286,7 +286,7 @@ static void test_controls_stand_under_their_labels(void **state)
     assert_int_equal(controls, CONTROLS);
 }
 
-static void test_what_has_no_name_is_not_there(void **state)
+static void test_unnamed_code_points_are_left_out(void **state)
 {
     static const uint32_t absent[] = {0x378,  0xD800, 0xDBFF,  0xDFFF,  0xE000,  0xF8FF,
                                       0xFDD0, 0xFFFE, 0xFFFFF, 0xF0000, 0x10FFFF};
@@ -332,7 +332,7 @@ static void test_lines_and_properties(void **state)
     }
 }
 
-/* Is it a word of any official name? */
+/* Is it a word of an official name? */
 static bool has_name_list(const struct charindex *index, const char *word)
 {
     struct list_range lists;
@@ -344,7 +344,8 @@ static bool has_name_list(const struct charindex *index, const char *word)
     return charindex_list_field(index, lists.first) == FIELD_NAME;
 }
 
-/* The endings of ideographs are no words; those of names that only look alike are. */
+/* The code points at the end of ideographs' names are not words; those of names that only resemble
+ * them are. */
 static void test_hexadecimal_endings(void **state)
 {
     static const struct {
@@ -399,7 +400,7 @@ static void test_sequences_have_names_lines_and_properties(void **state)
          "U+0100 U+0300\t\u0100\u0300\t"},
         {"\U0001F469\u200D\U0001F680", "woman astronaut",
          "U+1F469 U+200D U+1F680\t\U0001F469\u200D\U0001F680\t"},
-        /* Named by both; how it should be written has U+FE0F in it. */
+        /* Both sources name it; the emoji is written with U+FE0F. */
         {"#\u20E3", "KEYCAP NUMBER SIGN", "U+0023 U+FE0F U+20E3\t#\uFE0F\u20E3\t"},
     };
     const struct charindex *index = ((struct world *)*state)->index;
@@ -481,7 +482,7 @@ static void test_variants_have_their_base(void **state)
                          document_of(index, bases[i]));
 }
 
-/* No emoji with a tone in it is left alone. */
+/* Every emoji with a tone is a variant. */
 static void test_every_tone_is_a_variant(void **state)
 {
     const struct charindex *index = ((struct world *)*state)->index;
@@ -518,7 +519,7 @@ static void test_texts_of_every_source(void **state)
         {"\uFEFF", TEXT_ALTERNATE, "BYTE ORDER MARK"},
         {"\xC2\x81", TEXT_FIGMENT, "HIGH OCTET PRESET"},
         {"\xC2\xA0", TEXT_ABBREVIATION, "NBSP"},
-        {"\uFE0F", TEXT_ABBREVIATION, "VS16"}, /* for once it is not beside something */
+        {"\uFE0F", TEXT_ABBREVIATION, "VS16"}, /* of U+FE0F itself */
         {"/", TEXT_INFORMAL, "virgule"},
         {"\u2605", TEXT_HTML, "starf"},
         {"\u2764", TEXT_SHORT_NAME, "red heart"},
@@ -533,7 +534,7 @@ static void test_texts_of_every_source(void **state)
             fail_msg("%s is not %s", texts[i].character, texts[i].text);
 }
 
-static void test_no_text_is_there_twice(void **state)
+static void test_no_text_occurs_twice(void **state)
 {
     const struct charindex *index = ((struct world *)*state)->index;
     uint32_t texts = 0;
@@ -547,7 +548,7 @@ static void test_no_text_is_there_twice(void **state)
             for (uint32_t j = range.first; j < i; j++) {
                 struct text other = charindex_text(index, j);
 
-                /* Equal strings are stored once. */
+                /* Each distinct string is stored once. */
                 assert_false(text.kind == other.kind && text.language == other.language &&
                              text.bytes.bytes == other.bytes.bytes &&
                              text.bytes.size == other.bytes.size);
@@ -557,7 +558,7 @@ static void test_no_text_is_there_twice(void **state)
     assert_true(texts > 40000);
 }
 
-/* Each word of each text, asked for, leads back to the document, in the text's own field. */
+/* Each word of each text, when looked up, leads back to the document in the text's own field. */
 static bool leads_to(const struct charindex *index, uint32_t term, unsigned field,
                      uint32_t document)
 {
@@ -610,7 +611,7 @@ static void test_every_word_leads_to_its_document(void **state)
     }
 }
 
-/* The words of names are those that words.h makes of them. */
+/* The words of names are those that words.h finds in them. */
 static void test_words_of_names(void **state)
 {
     const struct charindex *index = ((struct world *)*state)->index;
@@ -711,7 +712,7 @@ static void test_references_go_both_ways(void **state)
     assert_true(pairs[0] > 3000);
 }
 
-static void test_the_known_stand_before_the_rare(void **state)
+static void test_well_known_characters_are_in_higher_tiers(void **state)
 {
     const struct charindex *index = ((struct world *)*state)->index;
     uint32_t total = 0;
@@ -742,7 +743,7 @@ static struct charindex *build_from(const struct sources_options *from)
     struct diary *diary = calloc(1, sizeof *diary);
 
     assert_non_null(diary);
-    diary->patience = SIZE_MAX;
+    diary->calls_max = SIZE_MAX;
     assert_int_equal(build_index(from, note, diary, &index, &reason), 0);
     free(diary);
     return index;
@@ -797,15 +798,15 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_progress_never_falls_and_ends_at_1000),
-        cmocka_unit_test(test_it_gives_up_when_told),
-        cmocka_unit_test(test_a_build_that_is_done_cannot_be_given_up),
+        cmocka_unit_test(test_it_stops_when_refused),
+        cmocka_unit_test(test_a_finished_build_cannot_be_cancelled),
         cmocka_unit_test(test_two_builds_give_the_same_bytes),
         cmocka_unit_test(test_the_generation_is_16_digits),
         cmocka_unit_test(test_versions_and_sources_are_those_of_this_machine),
         cmocka_unit_test(test_every_name_that_icu_has),
-        cmocka_unit_test(test_characters_stand_in_the_order_of_code_points),
-        cmocka_unit_test(test_controls_stand_under_their_labels),
-        cmocka_unit_test(test_what_has_no_name_is_not_there),
+        cmocka_unit_test(test_characters_are_in_the_order_of_code_points),
+        cmocka_unit_test(test_controls_are_named_by_their_labels),
+        cmocka_unit_test(test_unnamed_code_points_are_left_out),
         cmocka_unit_test(test_lines_and_properties),
         cmocka_unit_test(test_hexadecimal_endings),
         cmocka_unit_test(test_sequences_have_names_lines_and_properties),
@@ -813,13 +814,13 @@ int main(void)
         cmocka_unit_test(test_variants_have_their_base),
         cmocka_unit_test(test_every_tone_is_a_variant),
         cmocka_unit_test(test_texts_of_every_source),
-        cmocka_unit_test(test_no_text_is_there_twice),
+        cmocka_unit_test(test_no_text_occurs_twice),
         cmocka_unit_test(test_every_word_leads_to_its_document),
         cmocka_unit_test(test_words_of_names),
         cmocka_unit_test(test_neighbours_with_the_same_words),
         cmocka_unit_test(test_stored_unions_are_the_unions),
         cmocka_unit_test(test_references_go_both_ways),
-        cmocka_unit_test(test_the_known_stand_before_the_rare),
+        cmocka_unit_test(test_well_known_characters_are_in_higher_tiers),
         cmocka_unit_test(test_names_alone_are_an_index),
         cmocka_unit_test(test_languages_have_fields_of_their_own),
     };

@@ -1,5 +1,5 @@
 /*
- * Chunks into one image: where each stands, what the header says, and what is refused.
+ * Chunks into one image: where each is, what the header says, and what is refused.
  */
 
 #include "index/builder/chunks.h"
@@ -17,8 +17,8 @@
 static const struct chunks_counts counts = {
     .documents = 1, .sequences = 2, .characters = 3, .terms = 4};
 
-static void assert_stands(const struct image *image, enum format_chunk chunk, const void *bytes,
-                          size_t size)
+static void assert_at(const struct image *image, enum format_chunk chunk, const void *bytes,
+                      size_t size)
 {
     const char *file = image->bytes;
     const char *entry = file + FORMAT_HEADER_SIZE + (size_t)chunk * FORMAT_ENTRY_SIZE;
@@ -54,7 +54,7 @@ static void test_numbers_are_little_endian(void **state)
     assert_false(chunks_failed(&chunks));
 }
 
-static void test_everything_stands_where_the_table_says(void **state)
+static void test_everything_is_where_the_table_says(void **state)
 {
     struct sources sources = {.icu_version = {72, 1}, .unicode_version = {15, 0}};
     struct chunks chunks = {0};
@@ -68,11 +68,11 @@ static void test_everything_stands_where_the_table_says(void **state)
     buffer_append(&chunks.list[CHUNK_LBEG], "12345678", 8);
     buffer_append(&chunks.list[CHUNK_CONV], "last", 4);
     assert_int_equal(chunks_lay_out(&chunks, &sources, &counts, &image), 0);
-    assert_stands(&image, CHUNK_SRCS, "first", 5);
-    assert_stands(&image, CHUNK_ROFF, "", 0);
-    assert_stands(&image, CHUNK_TTXT, "sun", 3);
-    assert_stands(&image, CHUNK_LBEG, "12345678", 8);
-    assert_stands(&image, CHUNK_CONV, "last", 4);
+    assert_at(&image, CHUNK_SRCS, "first", 5);
+    assert_at(&image, CHUNK_ROFF, "", 0);
+    assert_at(&image, CHUNK_TTXT, "sun", 3);
+    assert_at(&image, CHUNK_LBEG, "12345678", 8);
+    assert_at(&image, CHUNK_CONV, "last", 4);
     file = image.bytes;
     assert_memory_equal(file, FORMAT_MAGIC, 8);
     assert_int_equal(format_u32(file + FORMAT_AT_VERSION), FORMAT_VERSION);
@@ -89,7 +89,7 @@ static void test_everything_stands_where_the_table_says(void **state)
     chunks_release(&chunks);
 }
 
-static void test_sources_are_told(void **state)
+static void test_sources_are_reported(void **state)
 {
     struct sources sources = {.language_count = 2, .languages = {"de", "sr_Cyrl_BA"}};
     struct chunks chunks = {0};
@@ -116,8 +116,8 @@ static void test_sources_are_told(void **state)
     chunks_release(&chunks);
 }
 
-/* Any one of them. */
-static void test_a_chunk_that_was_lost_is_not_forgotten(void **state)
+/* A failure of any chunk. */
+static void test_losing_a_chunk_is_reported(void **state)
 {
     const struct sources sources = {.language_count = 0};
 
@@ -134,7 +134,7 @@ static void test_a_chunk_that_was_lost_is_not_forgotten(void **state)
     }
 }
 
-/* Refused by the numbers alone: the bytes are not there. */
+/* Refused by size alone: the bytes do not exist. */
 static void test_more_than_an_index_may_be(void **state)
 {
     const struct sources sources = {.language_count = 0};
@@ -154,9 +154,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers_are_little_endian),
-        cmocka_unit_test(test_everything_stands_where_the_table_says),
-        cmocka_unit_test(test_sources_are_told),
-        cmocka_unit_test(test_a_chunk_that_was_lost_is_not_forgotten),
+        cmocka_unit_test(test_everything_is_where_the_table_says),
+        cmocka_unit_test(test_sources_are_reported),
+        cmocka_unit_test(test_losing_a_chunk_is_reported),
         cmocka_unit_test(test_more_than_an_index_may_be),
     };
 

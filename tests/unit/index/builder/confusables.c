@@ -1,6 +1,6 @@
 /*
- * Characters that look alike, of a handful of documents and of a real index. The handful relies on
- * pairs of confusables.txt that have been there from the beginning.
+ * Characters that look alike, for a few documents and for a real index. The few documents use pairs
+ * that have been in confusables.txt since its first version.
  */
 
 #include "index/builder/confusables.h"
@@ -18,7 +18,7 @@
 
 enum { LATIN_A, LATIN_B, LATIN_C, ALPHA, CYRILLIC_A, CYRILLIC_C, KEYCAP, CHARACTERS = KEYCAP };
 
-/* Latin a, Greek alpha and Cyrillic a share a skeleton, and so do Latin and Cyrillic c. */
+/* Latin a, Greek alpha and Cyrillic a share a skeleton; so do Latin and Cyrillic c. */
 static void begin(struct small_documents *small)
 {
     small_begin(small);
@@ -34,7 +34,7 @@ static void begin(struct small_documents *small)
 
 struct listener {
     unsigned calls;
-    unsigned patience; /* calls that are answered with true */
+    unsigned calls_max; /* how many calls return true */
 };
 
 static bool listen(void *context, unsigned permille)
@@ -42,20 +42,20 @@ static bool listen(void *context, unsigned permille)
     struct listener *listener = context;
 
     (void)permille;
-    return ++listener->calls <= listener->patience;
+    return ++listener->calls <= listener->calls_max;
 }
 
 static void test_each_is_related_to_all_others_of_its_skeleton(void **state)
 {
-    struct listener listener = {.patience = 1000};
+    struct listener listener = {.calls_max = 1000};
     struct watch watch = {.progress = listen, .context = &listener, .to = 1000, .of = CHARACTERS};
     struct small_documents small;
 
     (void)state;
     begin(&small);
-    assert_int_equal(small.documents.sequences, 1); /* which looks like nothing */
+    assert_int_equal(small.documents.sequences, 1); /* a sequence does not have confusables */
     assert_int_equal(confusables_write(&small.documents, &watch, &small.chunks), 0);
-    assert_int_equal(watch.done, CHARACTERS); /* a step a character */
+    assert_int_equal(watch.done, CHARACTERS); /* one step per character */
     assert_numbers(&small.chunks, CHUNK_CONK,
                    (const uint32_t[]){LATIN_A, LATIN_C, ALPHA, CYRILLIC_A, CYRILLIC_C}, 5);
     assert_numbers(&small.chunks, CHUNK_CONB, (const uint32_t[]){0, 2, 3, 5, 7, 8}, 6);
@@ -66,9 +66,9 @@ static void test_each_is_related_to_all_others_of_its_skeleton(void **state)
     small_release(&small);
 }
 
-static void test_no_characters_are_no_relation(void **state)
+static void test_no_characters_give_an_empty_relation(void **state)
 {
-    struct listener listener = {.patience = 1000};
+    struct listener listener = {.calls_max = 1000};
     struct watch watch = {.progress = listen, .context = &listener, .to = 1000, .of = 1};
     struct small_documents small;
 
@@ -81,10 +81,10 @@ static void test_no_characters_are_no_relation(void **state)
     small_release(&small);
 }
 
-/* The watch is told every few hundred characters. */
+/* The watch is called every few hundred characters. */
 static void test_it_stops_when_the_watch_says_so(void **state)
 {
-    struct listener listener = {.patience = 1};
+    struct listener listener = {.calls_max = 1};
     struct watch watch = {.progress = listen, .context = &listener, .to = 1000, .of = 2000};
     struct small_documents small;
 
@@ -124,7 +124,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_is_related_to_all_others_of_its_skeleton),
-        cmocka_unit_test(test_no_characters_are_no_relation),
+        cmocka_unit_test(test_no_characters_give_an_empty_relation),
         cmocka_unit_test(test_it_stops_when_the_watch_says_so),
         cmocka_unit_test(test_confusables_look_like_each_other),
     };

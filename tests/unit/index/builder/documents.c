@@ -1,5 +1,5 @@
 /*
- * Who becomes a document, under which number and under which name.
+ * Which characters and sequences become documents, and their numbers and names.
  */
 
 #include "index/builder/documents.h"
@@ -69,7 +69,7 @@ static void test_sequences_are_numbered_by_their_code_points(void **state)
     small_release(&small);
 }
 
-/* The first one names the document; the emoji keeps its own name beside it. */
+/* The first source names the document; the emoji name is stored with it. */
 static void test_a_sequence_that_two_sources_have(void **state)
 {
     struct small_documents small;
@@ -104,7 +104,7 @@ static void test_an_emoji_of_one_character_is_that_character(void **state)
     (void)state;
     begin(&small);
     small_sequence(&small, "\u2764\uFE0F", "red heart", 1);
-    small_sequence(&small, "9", "nine", 0); /* no emoji and no sequence */
+    small_sequence(&small, "9", "nine", 0); /* neither an emoji nor a sequence */
     small_number(&small);
     assert_int_equal(small.documents.sequences, 0);
     assert_name(&small, 5, "HEAVY BLACK HEART");
@@ -115,7 +115,7 @@ static void test_an_emoji_of_one_character_is_that_character(void **state)
     small_release(&small);
 }
 
-/* What would not make a line, or has a part that the index does not know. */
+/* Records that do not make a line, or that contain a character missing from the index. */
 static void test_sequences_that_are_ignored(void **state)
 {
     static uint32_t points[SEQUENCE_MAX + 1];
@@ -126,7 +126,7 @@ static void test_sequences_that_are_ignored(void **state)
     begin(&small);
     for (size_t i = 0; i < COUNT(points); i++)
         points[i] = '9';
-    documents_sequence(&small.documents, &sequence); /* of nothing */
+    documents_sequence(&small.documents, &sequence); /* without code points */
     sequence.count = SEQUENCE_MAX + 1;
     documents_sequence(&small.documents, &sequence);
     sequence.count = 2;
@@ -194,21 +194,21 @@ static void test_lines_and_points_are_written(void **state)
     small_release(&small);
 }
 
-static void test_names_are_ordered_by_bytes_and_labels_are_none(void **state)
+static void test_names_are_ordered_by_bytes_and_labels_are_left_out(void **state)
 {
     static const uint32_t expected[] = {4, 2, 5, 3, 1, 6};
     struct small_documents small;
 
     (void)state;
     begin(&small);
-    small_sequence(&small, "99", "AAA", 0); /* no character's name */
+    small_sequence(&small, "99", "AAA", 0); /* not the name of a character */
     small_number(&small);
     assert_int_equal(documents_write_names(&small.documents), 0);
     assert_numbers(&small.chunks, CHUNK_NAME, expected, COUNT(expected));
     small_release(&small);
 }
 
-static void test_what_is_not_there_is_not_found(void **state)
+static void test_missing_documents_are_not_found(void **state)
 {
     static const struct bare absent[] = {
         {.points = {'b'}, .count = 1},      {.points = {0x10FFFF}, .count = 1},
@@ -234,7 +234,7 @@ static void test_bare_points(void **state)
 
     (void)state;
     assert_true(bare_of((const uint32_t[]){0xFE0F}, 1, &bare));
-    assert_int_equal(bare.count, 1); /* it stands alone */
+    assert_int_equal(bare.count, 1); /* alone, it is a character */
     assert_true(bare_of((const uint32_t[]){0xFE0F, 0xFE0F}, 2, &bare));
     assert_int_equal(bare.count, 0);
     assert_true(bare_of((const uint32_t[]){'#', 0xFE0F, 0x20E3}, 3, &bare));
@@ -248,7 +248,7 @@ static void test_bare_points(void **state)
     assert_false(bare_of(points, COUNT(points), &bare));
 }
 
-static void test_memory_that_ran_out_is_told(void **state)
+static void test_running_out_of_memory_is_reported(void **state)
 {
     struct small_documents small;
 
@@ -274,10 +274,10 @@ int main(void)
         cmocka_unit_test(test_sequences_that_are_ignored),
         cmocka_unit_test(test_the_longest_sequence),
         cmocka_unit_test(test_lines_and_points_are_written),
-        cmocka_unit_test(test_names_are_ordered_by_bytes_and_labels_are_none),
-        cmocka_unit_test(test_what_is_not_there_is_not_found),
+        cmocka_unit_test(test_names_are_ordered_by_bytes_and_labels_are_left_out),
+        cmocka_unit_test(test_missing_documents_are_not_found),
         cmocka_unit_test(test_bare_points),
-        cmocka_unit_test(test_memory_that_ran_out_is_told),
+        cmocka_unit_test(test_running_out_of_memory_is_reported),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

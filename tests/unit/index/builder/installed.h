@@ -2,8 +2,8 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_BUILDER_INSTALLED_H
 
 /*
- * An index that was built from the sources of this machine, in English; building it takes seconds,
- * so a program's tests share one.
+ * An index built from the sources of this machine, in English. Building it takes seconds, so the
+ * tests of a program share one.
  */
 
 #include <setjmp.h>
@@ -17,19 +17,19 @@
 #include "index/builder/build.h"
 #include "index/unicode/character.h"
 
-static inline bool installed_go_on(void *context, unsigned permille)
+static inline bool installed_progress(void *context, unsigned permille)
 {
     (void)context, (void)permille;
     return true;
 }
 
-/* A group's setup and teardown; *state is the index. */
+/* The setup and teardown of a group; *state is the index. */
 static inline int installed_make(void **state)
 {
     static const struct sources_options options = {.directory = NULL};
     struct reason reason = {.text = ""};
     struct charindex *index = NULL;
-    int r = build_index(&options, installed_go_on, NULL, &index, &reason);
+    int r = build_index(&options, installed_progress, NULL, &index, &reason);
 
     *state = index;
     return r;
@@ -41,7 +41,7 @@ static inline int installed_free(void **state)
     return 0;
 }
 
-/* The document that a text is, as a whole. */
+/* The document with exactly these code points. */
 static inline uint32_t document_of(const struct charindex *index, const char *text)
 {
     uint32_t points[32] = {0}, document = UINT32_MAX;
@@ -54,7 +54,7 @@ static inline uint32_t document_of(const struct charindex *index, const char *te
     if (count == 2 && points[1] == VARIATION_SELECTOR_16)
         count--;
     if (count != 1 || !charindex_find(index, points[0], &document))
-        fail_msg("%s is no document", text);
+        fail_msg("%s is not a document", text);
     return document;
 }
 

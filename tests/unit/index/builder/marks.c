@@ -1,5 +1,5 @@
 /*
- * What a mark is called is said of the letters that have it, and of nothing else.
+ * The names of a mark are given to the letters that have it, and to nothing else.
  */
 
 #include "index/builder/marks.h"
@@ -12,7 +12,7 @@ static void add_marks(struct small_texts *world)
     small_texts_write(world);
 }
 
-/* Letters, the marks that they have, and much that looks as if it had any. */
+/* Letters, their marks, and characters that only seem to have a mark. */
 static void begin(struct small_texts *world)
 {
     static const struct {
@@ -53,7 +53,7 @@ static void assert_marks(const struct small_texts *world, const char *character,
     assert_texts(world, character, TEXT_MARK, 0, expected);
 }
 
-static void test_names_and_aliases_are_handed_down(void **state)
+static void test_names_and_aliases_are_inherited(void **state)
 {
     struct small_texts world;
 
@@ -69,7 +69,7 @@ static void test_names_and_aliases_are_handed_down(void **state)
     small_texts_release(&world);
 }
 
-/* One step at a time: what \u01D6 is a macron on is another letter's business. */
+/* \u01D6 is \u00FC with a macron, so the names of the diaeresis belong to \u00FC. */
 static void test_only_the_last_mark_counts(void **state)
 {
     struct small_texts world;
@@ -93,20 +93,20 @@ static void test_a_mark_has_its_own_name(void **state)
     assert_marks(&world, "\u0308", "DIAERESIS");
     assert_texts(&world, "\u0308", TEXT_INFORMAL, 0, "umlaut");
     assert_marks(&world, "\u036F", "LATIN SMALL LETTER X");
-    assert_marks(&world, "\u0340", "GRAVE TONE MARK"); /* another spelling of one mark */
-    /* It is a mark, and it decomposes into others. */
+    assert_marks(&world, "\u0340", "GRAVE TONE MARK"); /* another spelling of the same mark */
+    /* a mark that decomposes into other marks */
     assert_marks(&world, "\u0344", "GREEK DIALYTIKA TONOS|ACUTE ACCENT");
     small_texts_release(&world);
 }
 
-static void test_what_has_no_such_mark(void **state)
+static void test_characters_without_that_mark(void **state)
 {
     static const char *const others[] = {
-        "u",       "\u00A8",               /* it is a diaeresis, but has none */
+        "u",       "\u00A8",               /* looks like a diaeresis, but does not decompose */
         "\u00D8",                          /* does not decompose */
-        "\u05BF",  "\uFB4C",     "\u20DD", /* marks of other kinds */
-        "\u212B",                          /* another spelling of one letter */
-        "\uAC00",  "\U0001D15E",           /* decompose into no marks */
+        "\u05BF",  "\uFB4C",     "\u20DD", /* marks outside of the block */
+        "\u212B",                          /* another spelling of the same letter */
+        "\uAC00",  "\U0001D15E",           /* decompose, but not into marks */
         "u\u0308",                         /* a sequence */
     };
     struct small_texts world;
@@ -121,7 +121,7 @@ static void test_what_has_no_such_mark(void **state)
     small_texts_release(&world);
 }
 
-/* Keywords and formal aliases of a mark are about the mark. */
+/* Keywords and formal aliases of a mark are not inherited by letters. */
 static void test_other_texts_stay_with_the_mark(void **state)
 {
     static const enum text_kind kinds[] = {TEXT_CORRECTION, TEXT_ABBREVIATION, TEXT_HTML,
@@ -139,8 +139,8 @@ static void test_other_texts_stay_with_the_mark(void **state)
     small_texts_release(&world);
 }
 
-/* More aliases than any mark has: the first ones are handed down. */
-static void test_endless_aliases_are_cut(void **state)
+/* With more aliases than any real mark has, only the first ones are inherited. */
+static void test_many_aliases_are_limited(void **state)
 {
     struct small_texts world;
     char alias[2] = "a";
@@ -155,8 +155,8 @@ static void test_endless_aliases_are_cut(void **state)
     small_texts_release(&world);
 }
 
-/* A name that says nothing behind its beginning, or has another one. */
-static void test_names_that_are_no_names_of_marks(void **state)
+/* Names with nothing after the prefix COMBINING, or without that prefix. */
+static void test_names_that_are_not_names_of_marks(void **state)
 {
     struct small_texts world;
 
@@ -175,7 +175,7 @@ static void test_names_that_are_no_names_of_marks(void **state)
     small_texts_release(&world);
 }
 
-static void test_marks_that_are_not_there(void **state)
+static void test_missing_marks(void **state)
 {
     struct small_texts world;
 
@@ -188,7 +188,7 @@ static void test_marks_that_are_not_there(void **state)
     small_texts_release(&world);
 }
 
-static void test_memory_that_ran_out_is_told(void **state)
+static void test_running_out_of_memory_is_reported(void **state)
 {
     struct small_texts world;
 
@@ -202,15 +202,15 @@ static void test_memory_that_ran_out_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_names_and_aliases_are_handed_down),
+        cmocka_unit_test(test_names_and_aliases_are_inherited),
         cmocka_unit_test(test_only_the_last_mark_counts),
         cmocka_unit_test(test_a_mark_has_its_own_name),
-        cmocka_unit_test(test_what_has_no_such_mark),
+        cmocka_unit_test(test_characters_without_that_mark),
         cmocka_unit_test(test_other_texts_stay_with_the_mark),
-        cmocka_unit_test(test_endless_aliases_are_cut),
-        cmocka_unit_test(test_names_that_are_no_names_of_marks),
-        cmocka_unit_test(test_marks_that_are_not_there),
-        cmocka_unit_test(test_memory_that_ran_out_is_told),
+        cmocka_unit_test(test_many_aliases_are_limited),
+        cmocka_unit_test(test_names_that_are_not_names_of_marks),
+        cmocka_unit_test(test_missing_marks),
+        cmocka_unit_test(test_running_out_of_memory_is_reported),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

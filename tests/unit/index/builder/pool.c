@@ -1,5 +1,6 @@
 /*
- * Interned strings: the same bytes have the same number, however many others come between.
+ * Interned strings: the same bytes always have the same number, however many strings are added in
+ * between.
  */
 
 #include "index/builder/pool.h"
@@ -20,7 +21,7 @@ static void assert_string(const struct pool *pool, uint32_t number, const char *
     assert_memory_equal(slice.bytes, text, slice.size);
 }
 
-static void test_numbers_are_those_of_first_appearance(void **state)
+static void test_numbers_follow_the_first_occurrence(void **state)
 {
     struct pool pool = {.slots = NULL};
 
@@ -41,8 +42,8 @@ static void test_numbers_are_those_of_first_appearance(void **state)
     assert_int_equal(pool.count, 0);
 }
 
-/* The first string may be empty, and then there is no memory behind it. */
-static void test_nothing_but_the_empty_string(void **state)
+/* The first string may be empty, while nothing is allocated for bytes yet. */
+static void test_only_the_empty_string(void **state)
 {
     struct pool pool = {.slots = NULL};
 
@@ -79,7 +80,7 @@ static void test_more_than_an_index_can_hold(void **state)
 
     (void)state;
     assert_int_equal(pool_add(&pool, "kept", 4), 0);
-    /* Refused by the number alone: there are not so many bytes. Only the hash looks at them. */
+    /* Refused by size alone: the bytes do not exist, and only the hash reads them. */
     pool.bytes.size = FORMAT_MAX_SIZE - 4;
     assert_int_equal(pool_add(&pool, "12345", 5), POOL_FAILED);
     pool.bytes.size = 4;
@@ -127,8 +128,8 @@ static void test_strings_and_their_offsets_are_written(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers_are_those_of_first_appearance),
-        cmocka_unit_test(test_nothing_but_the_empty_string),
+        cmocka_unit_test(test_numbers_follow_the_first_occurrence),
+        cmocka_unit_test(test_only_the_empty_string),
         cmocka_unit_test(test_ten_thousand_strings),
         cmocka_unit_test(test_more_than_an_index_can_hold),
         cmocka_unit_test(test_the_order_of_bytes),

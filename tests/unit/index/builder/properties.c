@@ -1,6 +1,6 @@
 /*
- * Four documents with their properties, and what becomes of them in the chunks; and the values of a
- * real index, against what ICU says of each of its documents.
+ * Four documents with their properties and the chunks that result; and the values of a real index
+ * against what ICU says about each document.
  */
 
 #include "index/builder/properties.h"
@@ -117,7 +117,7 @@ static void test_values_are_in_the_order_of_their_property(void **state)
     }
 }
 
-/* Every property but plane: its sets have every document once. */
+/* Every property except plane: its sets contain every document once. */
 static void test_each_document_is_in_a_set_of_each_property(void **state)
 {
     const char *begins = chunk_of(*state, CHUNK_VBEG).bytes;
@@ -131,12 +131,12 @@ static void test_each_document_is_in_a_set_of_each_property(void **state)
             total += format_u32_at(totals, (size_t)CHARINDEX_TIERS + value);
         assert_int_equal(total, property_kind((enum property)i) == PROPERTY_KIND_PLANES ? 0 : 4);
     }
-    /* Two documents in the first tier, and two in the last one. */
+    /* Two documents in the first tier, and two in the last. */
     assert_int_equal(format_u32_at(totals, 0), 2);
     assert_int_equal(format_u32_at(totals, CHARINDEX_TIERS - 1), 2);
 }
 
-/* A and B share one, although alpha is between them. */
+/* A and B share a tail, although alpha is between them. */
 static void test_documents_with_the_same_facets_share_a_tail(void **state)
 {
     const struct written *written = *state;
@@ -164,11 +164,11 @@ static uint32_t value_of(const struct charindex *index, enum property property, 
         if (slice_is(charindex_value_name(index, value), name))
             return value;
     }
-    fail_msg("there is no %s", name);
+    fail_msg("%s is missing", name);
     return 0;
 }
 
-/* In the census of a category, a sequence counts as its first character. */
+/* When a category is counted, a sequence counts as its first character. */
 static void test_values_have_the_documents_that_icu_says(void **state)
 {
     const struct charindex *index = *state;
@@ -187,7 +187,7 @@ static void test_values_have_the_documents_that_icu_says(void **state)
     }
     assert_int_equal(letters.total, expected[0]);
     assert_int_equal(greek.total, expected[2]);
-    /* Sequences that are emoji; named ones are not. */
+    /* Sequences that are emoji, unlike named sequences. */
     assert_true(emoji.total > expected[1] + 2000);
     assert_true(emoji.total < expected[1] + charindex_sequences(index));
     document = document_of(index, "\u0100\u0300");

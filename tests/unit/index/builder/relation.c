@@ -1,5 +1,5 @@
 /*
- * Pairs in any order become keys, offsets and values in one.
+ * Pairs in any order become keys, offsets and values in ascending order.
  */
 
 #include "index/builder/relation.h"
@@ -53,7 +53,7 @@ static void test_no_pairs(void **state)
     chunks_release(&chunks);
 }
 
-static void test_pairs_that_were_lost_are_not_forgotten(void **state)
+static void test_losing_pairs_is_reported(void **state)
 {
     struct relation relation = {.pairs = {.failed = true}};
     struct chunks chunks = {0};
@@ -71,7 +71,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pairs_in_any_order),
         cmocka_unit_test(test_no_pairs),
-        cmocka_unit_test(test_pairs_that_were_lost_are_not_forgotten),
+        cmocka_unit_test(test_losing_pairs_is_reported),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /*
- * Lists that grow together: what is next to each other becomes a run, in each list for itself.
+ * Lists that grow together: consecutive documents become a run, in each list separately.
  */
 
 #include "index/builder/runs.h"
@@ -49,8 +49,8 @@ static void test_neighbours_are_one_run(void **state)
     runs_release(&runs);
 }
 
-/* A word that stands in a text twice. */
-static void test_the_same_documents_once_more(void **state)
+/* A word that occurs twice in a text. */
+static void test_the_same_documents_again(void **state)
 {
     static const struct expected expected[] = {{0, 0}, {10, 2}};
     struct runs runs = {0};
@@ -85,7 +85,7 @@ static void test_lists_do_not_mix(void **state)
     runs_release(&runs);
 }
 
-/* Memory that has run out is said once, at the end; posting goes on doing nothing. */
+/* Running out of memory is reported once, at the end; until then posting does nothing. */
 static void test_failure_stays(void **state)
 {
     struct runs runs = {0};
@@ -101,7 +101,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_neighbours_are_one_run),
-        cmocka_unit_test(test_the_same_documents_once_more),
+        cmocka_unit_test(test_the_same_documents_again),
         cmocka_unit_test(test_lists_do_not_mix),
         cmocka_unit_test(test_failure_stays),
     };

@@ -2,8 +2,8 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_BUILDER_SMALL_DOCUMENTS_H
 
 /*
- * A handful of documents, for the tests of the rooms that build on them; and a look into the
- * chunks that they write.
+ * A few documents, for the tests of the modules that build on them, and access to the chunks that
+ * they write.
  */
 
 #include <setjmp.h>
@@ -86,7 +86,7 @@ static inline uint32_t small_document(const struct small_documents *small, const
 
     assert_true(bare_of(points, count, &bare));
     if (!documents_find(&small->documents, &bare, &document))
-        fail_msg("%s is no document", text);
+        fail_msg("%s is not a document", text);
     return document;
 }
 

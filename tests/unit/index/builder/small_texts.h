@@ -2,7 +2,7 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_BUILDER_SMALL_TEXTS_H
 
 /*
- * A handful of documents that have texts.
+ * A few documents that have texts.
  */
 
 #include "index/builder/texts.h"
@@ -38,7 +38,7 @@ static inline void small_text(struct small_texts *world, const char *character, 
                      0);
 }
 
-/* Settles and writes what was added. */
+/* Settles and writes the texts added so far. */
 static inline void small_texts_write(struct small_texts *world)
 {
     const struct documents *documents = &world->small.documents;
@@ -48,7 +48,7 @@ static inline void small_texts_write(struct small_texts *world)
     assert_false(chunks_failed(&world->small.chunks));
 }
 
-/* The document has these texts of that kind and language, and in this order: "one|other". */
+/* The document has exactly these texts of that kind and language, in this order: "one|other". */
 static inline void assert_texts(const struct small_texts *world, const char *character,
                                 enum text_kind kind, unsigned language, const char *expected)
 {
@@ -62,13 +62,13 @@ static inline void assert_texts(const struct small_texts *world, const char *cha
         const char *text = chunks->list[CHUNK_TEXT].bytes + (size_t)i * FORMAT_TEXT_SIZE;
         uint32_t string = format_u32(text);
         uint32_t begin = format_u32_at(chunks->list[CHUNK_XOFF].bytes, string);
-        uint32_t behind = format_u32_at(chunks->list[CHUNK_XOFF].bytes, (size_t)string + 1);
+        uint32_t next = format_u32_at(chunks->list[CHUNK_XOFF].bytes, (size_t)string + 1);
 
         if (format_u16(text + 8) != kind || format_u16(text + 10) != language)
             continue;
         if (found.size > 0)
             buffer_append_text(&found, "|");
-        buffer_append(&found, chunks->list[CHUNK_XTXT].bytes + begin, behind - begin);
+        buffer_append(&found, chunks->list[CHUNK_XTXT].bytes + begin, next - begin);
     }
     if (found.size != strlen(expected) ||
         (found.size > 0 && memcmp(found.bytes, expected, found.size) != 0))

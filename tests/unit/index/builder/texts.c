@@ -1,6 +1,6 @@
 /*
- * Texts come in the order of their sources, and stand in the file by document, kind and language,
- * nothing said twice.
+ * Texts arrive in the order of their sources, and are stored by document, kind and language without
+ * duplicates.
  */
 
 #include "index/builder/texts.h"
@@ -18,7 +18,7 @@ static void begin(struct small_texts *world)
     small_number(&world->small);
 }
 
-static void test_texts_stand_by_kind_and_language_as_they_came(void **state)
+static void test_texts_are_ordered_by_kind_language_and_arrival(void **state)
 {
     struct small_texts world;
 
@@ -39,7 +39,7 @@ static void test_texts_stand_by_kind_and_language_as_they_came(void **state)
     small_texts_release(&world);
 }
 
-static void test_what_is_said_twice_stands_once(void **state)
+static void test_duplicates_are_stored_once(void **state)
 {
     struct small_texts world;
 
@@ -59,12 +59,12 @@ static void test_what_is_said_twice_stands_once(void **state)
     assert_texts(&world, "\u2600", TEXT_KEYWORD, 0, "sun");
     assert_texts(&world, "\u2600", TEXT_SHORT_NAME, 1, "sun");
     assert_texts(&world, "\u592A", TEXT_KEYWORD, 1, "sun");
-    assert_bytes(&world.small.chunks, CHUNK_XTXT, "sunSun"); /* stored once however many say it */
+    assert_bytes(&world.small.chunks, CHUNK_XTXT, "sunSun"); /* stored once */
     small_texts_release(&world);
 }
 
-/* The code charts repeat some names as aliases; of other kinds a name is news. */
-static void test_the_official_name_is_no_alias(void **state)
+/* The code charts repeat some names as aliases. Texts of other kinds may equal the name. */
+static void test_the_official_name_is_not_an_alias(void **state)
 {
     struct small_texts world;
 
@@ -120,7 +120,7 @@ static void test_each_kind_is_posted_in_its_field(void **state)
     }
 }
 
-static void test_a_text_can_be_said_of_another(void **state)
+static void test_a_text_can_be_repeated_for_another_document(void **state)
 {
     struct small_texts world;
 
@@ -140,7 +140,7 @@ static void test_a_text_can_be_said_of_another(void **state)
     small_texts_release(&world);
 }
 
-/* English keywords speak for a character, and so do aliases of its own. */
+/* Only English keywords, and the character's own aliases, count as evidence. */
 static void test_texts_are_evidence(void **state)
 {
     struct prominence_evidence evidence[3];
@@ -155,11 +155,11 @@ static void test_texts_are_evidence(void **state)
     small_text(&world, "\u2600", TEXT_KEYWORD, 0, "Sonne"); /* not English */
     small_text(&world, "\u2600", TEXT_KEYWORD, 1, "bright");
     small_text(&world, "\u2600", TEXT_SHORT_NAME, 1, "sun");
-    small_text(&world, "\u2600", TEXT_KEYWORD, 1, "bright"); /* once more */
+    small_text(&world, "\u2600", TEXT_KEYWORD, 1, "bright"); /* the same again */
     small_text(&world, "\u592A", TEXT_DEFINITION, 0, "very");
     small_text(&world, "\u592A", TEXT_MARK, 0, "dot"); /* not its own */
     small_texts_write(&world);
-    texts_testify(&world.texts, 1, evidence);
+    texts_add_evidence(&world.texts, 1, evidence);
     assert_int_equal(evidence[0].aliases, 2);
     assert_int_equal(evidence[0].html_names, 1);
     assert_int_equal(evidence[0].annotations, 0);
@@ -182,7 +182,7 @@ static void test_no_texts(void **state)
     small_texts_release(&world);
 }
 
-static void test_memory_that_ran_out_is_told(void **state)
+static void test_running_out_of_memory_is_reported(void **state)
 {
     const struct slice sun = {.bytes = "sun", .size = 3}, moon = {.bytes = "moon", .size = 4};
     struct small_texts world;
@@ -190,7 +190,7 @@ static void test_memory_that_ran_out_is_told(void **state)
     (void)state;
     begin(&world);
     small_text(&world, "/", TEXT_INFORMAL, 0, "sun");
-    world.vocabulary.current.failed = true; /* the words of a new text are lost */
+    world.vocabulary.current.failed = true; /* the words of a new text cannot be stored */
     assert_true(texts_add(&world.texts, &world.vocabulary, 1, TEXT_KEYWORD, 0, moon) < 0);
     world.vocabulary.current.failed = false;
     world.texts.entries.failed = true;
@@ -204,14 +204,14 @@ static void test_memory_that_ran_out_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_texts_stand_by_kind_and_language_as_they_came),
-        cmocka_unit_test(test_what_is_said_twice_stands_once),
-        cmocka_unit_test(test_the_official_name_is_no_alias),
+        cmocka_unit_test(test_texts_are_ordered_by_kind_language_and_arrival),
+        cmocka_unit_test(test_duplicates_are_stored_once),
+        cmocka_unit_test(test_the_official_name_is_not_an_alias),
         cmocka_unit_test(test_each_kind_is_posted_in_its_field),
-        cmocka_unit_test(test_a_text_can_be_said_of_another),
+        cmocka_unit_test(test_a_text_can_be_repeated_for_another_document),
         cmocka_unit_test(test_texts_are_evidence),
         cmocka_unit_test(test_no_texts),
-        cmocka_unit_test(test_memory_that_ran_out_is_told),
+        cmocka_unit_test(test_running_out_of_memory_is_reported),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /*
- * Beginnings with very many runs have their union stored: those and no others, each once, with
- * exactly the documents that its terms have.
+ * Prefixes with very many runs have a stored union: only those, each once, with exactly the
+ * documents of their terms.
  */
 
 #include "index/builder/unions.h"
@@ -28,7 +28,7 @@ static void release(struct small_index *index)
     vocabulary_release(&index->vocabulary);
 }
 
-/* Posts the word for so many documents, from the first one every second one: a run each. */
+/* Posts the word for `count` documents, every second one from the first: a run each. */
 static void post(struct small_index *index, const char *word, unsigned field, uint32_t first,
                  uint32_t runs)
 {
@@ -67,7 +67,7 @@ static void assert_unions(const struct small_index *index, const struct term_ran
                      count * format_bitmap_words(DOCUMENTS) * sizeof(uint64_t));
 }
 
-static void test_no_words_have_no_unions(void **state)
+static void test_no_words_give_no_unions(void **state)
 {
     struct small_index index;
 
@@ -78,8 +78,8 @@ static void test_no_words_have_no_unions(void **state)
     release(&index);
 }
 
-/* One run more makes the difference. */
-static void test_many_are_more_than_the_least(void **state)
+/* One more run makes the difference. */
+static void test_unions_need_more_runs_than_the_minimum(void **state)
 {
     static const struct term_range one[] = {{0, 1}};
 
@@ -95,7 +95,7 @@ static void test_many_are_more_than_the_least(void **state)
     }
 }
 
-/* However many documents: a long run costs what a short one does. */
+/* The number of documents does not matter: a long run costs as much as a short one. */
 static void test_runs_count_and_not_documents(void **state)
 {
     struct small_index index;
@@ -110,8 +110,9 @@ static void test_runs_count_and_not_documents(void **state)
     release(&index);
 }
 
-/* "s", "su", "sun" and "suns" with the same terms are one; "su" without "sun" is another. */
-static void test_beginnings_with_the_same_terms_are_one(void **state)
+/* "s", "su", "sun" and "suns" with the same terms have one union; "su" without "sun" has
+ * another. */
+static void test_prefixes_with_the_same_terms_share_a_union(void **state)
 {
     static const struct term_range ranges[] = {{1, 4}, {2, 4}, {3, 4}};
     struct small_index index;
@@ -128,7 +129,8 @@ static void test_beginnings_with_the_same_terms_are_one(void **state)
     release(&index);
 }
 
-/* Neither has many, both together do. The letters are of two bytes that begin with the same. */
+/* Neither has many runs, but both together do. The letters are two bytes long and share the
+ * first. */
 static void test_letters_of_several_bytes_are_not_cut(void **state)
 {
     static const struct term_range ranges[] = {{0, 2}};
@@ -138,7 +140,7 @@ static void test_letters_of_several_bytes_are_not_cut(void **state)
     begin(&index);
     post(&index, "\u03B1\u03B2", 0, 0, UNIONS_RUNS_MIN);
     post(&index, "\u03B1\u03B3", 0, 1, UNIONS_RUNS_MIN);
-    post(&index, "\u03C0", 0, 1, UNIONS_RUNS_MIN); /* U+03C0 is CF 80, the others are CE */
+    post(&index, "\u03C0", 0, 1, UNIONS_RUNS_MIN); /* U+03C0 is CF 80, the others start with CE */
     post(&index, "\u03B5", 0, 1, UNIONS_RUNS_MIN);
     write(&index);
     assert_unions(&index, ranges, COUNT(ranges));
@@ -157,7 +159,7 @@ static void test_fields_and_terms_are_united(void **state)
     post(&index, "cats", 0, 40, UNIONS_RUNS_MIN);
     post(&index, "cats", 2, 3 * UNIONS_RUNS_MIN, 7);
     list = vocabulary_list(&index.vocabulary, "cat", 3);
-    /* Over several words of the bitmap, up to the last document. */
+    /* Across several words of the bitmap, up to the last document. */
     assert_int_equal(vocabulary_post(&index.vocabulary, list, 0, DOCUMENTS - 300, 300), 0);
     write(&index);
     assert_unions(&index, ranges, COUNT(ranges));
@@ -174,7 +176,7 @@ static void test_fields_and_terms_are_united(void **state)
     release(&index);
 }
 
-/* As deep as a word is long. */
+/* As many levels as the longest word has bytes. */
 static void test_the_longest_words(void **state)
 {
     static const struct term_range ranges[] = {{0, 2}, {1, 2}};
@@ -196,10 +198,10 @@ static void test_the_longest_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_no_words_have_no_unions),
-        cmocka_unit_test(test_many_are_more_than_the_least),
+        cmocka_unit_test(test_no_words_give_no_unions),
+        cmocka_unit_test(test_unions_need_more_runs_than_the_minimum),
         cmocka_unit_test(test_runs_count_and_not_documents),
-        cmocka_unit_test(test_beginnings_with_the_same_terms_are_one),
+        cmocka_unit_test(test_prefixes_with_the_same_terms_share_a_union),
         cmocka_unit_test(test_letters_of_several_bytes_are_not_cut),
         cmocka_unit_test(test_fields_and_terms_are_united),
         cmocka_unit_test(test_the_longest_words),

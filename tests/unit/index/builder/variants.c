@@ -1,5 +1,5 @@
 /*
- * Bases of emoji by their code points: whatever is taken off, what is left must be there.
+ * Bases of emoji by their code points. Whatever is removed, the result must be an existing emoji.
  */
 
 #include "index/builder/variants.h"
@@ -11,7 +11,7 @@
 #define TONE_1 "\U0001F3FB"
 #define TONE_5 "\U0001F3FF"
 #define JOINER "\u200D"
-#define EMOJI  "\uFE0F" /* the selector of a colourful picture */
+#define EMOJI  "\uFE0F" /* the variation selector for emoji style */
 #define FEMALE "\u2640"
 #define MALE   "\u2642"
 #define PERSON "\U0001F9D1"
@@ -31,7 +31,7 @@
 #define RIGHT  "\U0001FAF1"
 #define LEFT   "\U0001FAF2"
 
-/* All characters that the sequences of these tests are made of. */
+/* All characters that occur in the sequences of these tests. */
 static void begin(struct small_documents *small)
 {
     static const struct {
@@ -91,7 +91,7 @@ static void assert_bases(const struct small_documents *small, const struct pair 
     free(bases);
 }
 
-/* The sequences are all there are; each has the base that its pair says. */
+/* These are all the sequences; each must have the base that its pair names. */
 static void assert_pairs(const struct pair *pairs, size_t count)
 {
     struct small_documents small;
@@ -105,7 +105,7 @@ static void assert_pairs(const struct pair *pairs, size_t count)
     small_release(&small);
 }
 
-static void test_tones_are_taken_off(void **state)
+static void test_tones_are_removed(void **state)
 {
     static const struct pair pairs[] = {
         {WAVING TONE_1, WAVING},
@@ -120,7 +120,7 @@ static void test_tones_are_taken_off(void **state)
     assert_pairs(pairs, COUNT(pairs));
 }
 
-static void test_genders_are_taken_off(void **state)
+static void test_genders_are_removed(void **state)
 {
     static const struct pair pairs[] = {
         {BALL EMOJI JOINER MALE EMOJI, BALL},
@@ -148,27 +148,27 @@ static void test_professions_are_those_of_a_person(void **state)
     assert_pairs(pairs, COUNT(pairs));
 }
 
-/* The steps lead over what is not there. */
+/* A step may lead over emoji that do not exist. */
 static void test_steps_that_are_missing_are_skipped(void **state)
 {
     static const struct pair pairs[] = {
         {PERSON JOINER ROCKET, PERSON JOINER ROCKET},
-        {WOMAN TONE_1 JOINER ROCKET, PERSON JOINER ROCKET}, /* without the woman of no tone */
+        {WOMAN TONE_1 JOINER ROCKET, PERSON JOINER ROCKET}, /* WOMAN JOINER ROCKET is missing */
         {BALL TONE_1 JOINER MALE EMOJI, BALL},
-        {WOMAN TONE_5 JOINER HAIR, WOMAN TONE_5 JOINER HAIR}, /* nobody has that hair */
+        {WOMAN TONE_5 JOINER HAIR, WOMAN TONE_5 JOINER HAIR}, /* no step exists */
     };
 
     (void)state;
     assert_pairs(pairs, COUNT(pairs));
 }
 
-/* The person first, where the sign of gender must stay for there to be such an emoji. */
-static void test_a_person_with_a_sign_of_gender(void **state)
+/* Only the person is replaced if no emoji exists without the gender sign. */
+static void test_a_person_with_a_gender_sign(void **state)
 {
     static const struct pair pairs[] = {
         {MAN JOINER ROCKET JOINER MALE, PERSON JOINER ROCKET JOINER MALE},
         {PERSON JOINER ROCKET JOINER MALE, PERSON JOINER ROCKET JOINER MALE},
-        {MAN JOINER HAIR JOINER MALE, PERSON JOINER HAIR}, /* both are taken off at once */
+        {MAN JOINER HAIR JOINER MALE, PERSON JOINER HAIR}, /* both are removed in one step */
         {PERSON JOINER HAIR, PERSON JOINER HAIR},
     };
 
@@ -176,7 +176,7 @@ static void test_a_person_with_a_sign_of_gender(void **state)
     assert_pairs(pairs, COUNT(pairs));
 }
 
-static void test_what_differs_by_more_is_no_variant(void **state)
+static void test_what_differs_by_more_is_not_a_variant(void **state)
 {
     static const struct pair pairs[] = {
         {FLAG_C FLAG_H, FLAG_C FLAG_H},
@@ -193,13 +193,13 @@ static void test_what_differs_by_more_is_no_variant(void **state)
     assert_pairs(pairs, COUNT(pairs));
 }
 
-/* Two people of different tones: no code point leads to the base, but the name does. */
+/* Two people with different tones: no code points lead to the base, but the name does. */
 static void test_the_name_before_a_colon_is_a_base(void **state)
 {
     static const struct pair pairs[] = {
         {PERSON TONE_1 JOINER HEART EMOJI JOINER MARK JOINER PERSON TONE_5, KISS},
         {RIGHT TONE_1 JOINER LEFT TONE_5, SHAKE},
-        {MAN JOINER HEART JOINER MAN, MAN JOINER HEART JOINER MAN}, /* it has no tone */
+        {MAN JOINER HEART JOINER MAN, MAN JOINER HEART JOINER MAN}, /* it does not have a tone */
         {RIGHT TONE_5 JOINER LEFT TONE_1, RIGHT TONE_5 JOINER LEFT TONE_1},
         {LEFT TONE_5 JOINER LEFT TONE_1, LEFT TONE_5 JOINER LEFT TONE_1},
     };
@@ -220,8 +220,8 @@ static void test_the_name_before_a_colon_is_a_base(void **state)
     small_release(&small);
 }
 
-/* Names that lead to each other lead nowhere; it ends all the same. */
-static void test_circles_end(void **state)
+/* Names that refer to each other do not give a base, and the search still ends. */
+static void test_cycles_end(void **state)
 {
     static const struct pair pairs[] = {
         {RIGHT TONE_1 JOINER LEFT, RIGHT TONE_1 JOINER LEFT},
@@ -234,7 +234,7 @@ static void test_circles_end(void **state)
     begin(&small);
     small_sequence(&small, pairs[0].sequence, "a: b", 1);
     small_sequence(&small, pairs[1].sequence, "b: a", 2);
-    /* Another name of each, as where both sources have one. */
+    /* A second name for each, as if both sources had one. */
     small_sequence(&small, pairs[0].sequence, "b", 3);
     small_sequence(&small, pairs[1].sequence, "a", 4);
     small_number(&small);
@@ -248,7 +248,7 @@ static void test_circles_end(void **state)
 static void test_both_ways_are_written(void **state)
 {
     struct small_documents small;
-    uint32_t bases[4], hand, waves[3];
+    uint32_t bases[4], base, variants[3];
 
     (void)state;
     begin(&small);
@@ -256,16 +256,16 @@ static void test_both_ways_are_written(void **state)
     small_sequence(&small, WAVING TONE_1, "waving hand: light", 2);
     small_sequence(&small, FLAG_C FLAG_H, "flag: Switzerland", 3);
     small_number(&small);
-    hand = small_document(&small, WAVING);
-    waves[0] = small_document(&small, FLAG_C FLAG_H);
-    waves[1] = small_document(&small, WAVING TONE_1);
-    waves[2] = small_document(&small, WAVING TONE_5);
+    base = small_document(&small, WAVING);
+    variants[0] = small_document(&small, FLAG_C FLAG_H);
+    variants[1] = small_document(&small, WAVING TONE_1);
+    variants[2] = small_document(&small, WAVING TONE_5);
     assert_int_equal(variants_find(&small.documents, bases), 0);
     variants_write(&small.documents, bases, &small.chunks);
-    assert_numbers(&small.chunks, CHUNK_BASE, (const uint32_t[]){waves[0], hand, hand}, 3);
-    assert_numbers(&small.chunks, CHUNK_VARK, &hand, 1);
+    assert_numbers(&small.chunks, CHUNK_BASE, (const uint32_t[]){variants[0], base, base}, 3);
+    assert_numbers(&small.chunks, CHUNK_VARK, &base, 1);
     assert_numbers(&small.chunks, CHUNK_VARB, (const uint32_t[]){0, 2}, 2);
-    assert_numbers(&small.chunks, CHUNK_VARV, waves + 1, 2);
+    assert_numbers(&small.chunks, CHUNK_VARV, variants + 1, 2);
     small_release(&small);
 }
 
@@ -289,14 +289,14 @@ static void test_no_sequences(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tones_are_taken_off),
-        cmocka_unit_test(test_genders_are_taken_off),
+        cmocka_unit_test(test_tones_are_removed),
+        cmocka_unit_test(test_genders_are_removed),
         cmocka_unit_test(test_professions_are_those_of_a_person),
         cmocka_unit_test(test_steps_that_are_missing_are_skipped),
-        cmocka_unit_test(test_a_person_with_a_sign_of_gender),
-        cmocka_unit_test(test_what_differs_by_more_is_no_variant),
+        cmocka_unit_test(test_a_person_with_a_gender_sign),
+        cmocka_unit_test(test_what_differs_by_more_is_not_a_variant),
         cmocka_unit_test(test_the_name_before_a_colon_is_a_base),
-        cmocka_unit_test(test_circles_end),
+        cmocka_unit_test(test_cycles_end),
         cmocka_unit_test(test_both_ways_are_written),
         cmocka_unit_test(test_no_sequences),
     };

@@ -1,6 +1,6 @@
 /*
- * Texts become lists of terms, terms get their postings, and everything is written once more in the
- * order of the terms' bytes.
+ * Texts become lists of terms, terms get their postings, and everything is written in the byte
+ * order of the terms.
  */
 
 #include "index/builder/vocabulary.h"
@@ -31,7 +31,7 @@ static void test_the_same_words_are_the_same_list(void **state)
     (void)state;
     assert_int_equal(list_of(&vocabulary, "black sun with rays"), list);
     assert_int_equal(list_of(&vocabulary, "  Black-sun, with \xE2\x98\x80 rays!"), list);
-    assert_int_not_equal(list_of(&vocabulary, "black sun rays with"), list); /* the order counts */
+    assert_int_not_equal(list_of(&vocabulary, "black sun rays with"), list); /* order matters */
     assert_int_not_equal(list_of(&vocabulary, "black sun with"), list);
     assert_int_not_equal(list_of(&vocabulary, "black black sun with rays"), list);
     assert_int_equal(vocabulary.terms.count, 4);
@@ -83,7 +83,7 @@ static void test_terms_are_written_in_the_order_of_bytes(void **state)
     vocabulary_release(&vocabulary);
 }
 
-/* Posted as the sources come: fields mixed, words in any order. */
+/* Posted in the order of the sources: fields mixed, words in any order. */
 static void test_a_term_has_a_list_for_each_field(void **state)
 {
     static const char fields[] = {2, 0, 2}; /* of black; of sun */
@@ -109,7 +109,7 @@ static void test_a_term_has_a_list_for_each_field(void **state)
     vocabulary_release(&vocabulary);
 }
 
-/* A word that stands in a text twice, and a text that is there twice. */
+/* A word that occurs twice in a text, and a text that occurs twice. */
 static void test_repetition_adds_nothing(void **state)
 {
     struct vocabulary vocabulary = {.order = NULL};
@@ -121,12 +121,12 @@ static void test_repetition_adds_nothing(void **state)
     assert_int_equal(vocabulary_write(&vocabulary, &chunks, 8), 0);
     assert_numbers(&chunks, CHUNK_LTOT, (const uint32_t[]){1, 1}, 2);
     assert_numbers(&chunks, CHUNK_RUNS, (const uint32_t[]){5, 0, 5, 0}, 4);
-    assert_numbers(&chunks, CHUNK_WTRM, (const uint32_t[]){0, 1, 0, 0}, 4); /* as they stand */
+    assert_numbers(&chunks, CHUNK_WTRM, (const uint32_t[]){0, 1, 0, 0}, 4); /* as in the text */
     chunks_release(&chunks);
     vocabulary_release(&vocabulary);
 }
 
-static void test_memory_that_ran_out_is_told(void **state)
+static void test_running_out_of_memory_is_reported(void **state)
 {
     struct vocabulary vocabulary = {.order = NULL};
     struct chunks chunks = {0};
@@ -152,7 +152,7 @@ int main(void)
         cmocka_unit_test(test_terms_are_written_in_the_order_of_bytes),
         cmocka_unit_test(test_a_term_has_a_list_for_each_field),
         cmocka_unit_test(test_repetition_adds_nothing),
-        cmocka_unit_test(test_memory_that_ran_out_is_told),
+        cmocka_unit_test(test_running_out_of_memory_is_reported),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /*
- * Steps become thousandths that never fall and stay within their share, whatever was expected; and
- * nobody is told anything once they have refused.
+ * Steps become thousandths that never fall and stay within their share, however wrong the estimate.
+ * After the callback has refused, it is not called again.
  */
 
 #include "index/builder/watch.h"
@@ -14,7 +14,7 @@
 
 struct listener {
     unsigned calls, last;
-    unsigned patience; /* calls that are answered with true */
+    unsigned calls_max; /* how many calls return true */
 };
 
 static bool listen(void *context, unsigned permille)
@@ -23,12 +23,12 @@ static bool listen(void *context, unsigned permille)
 
     assert_true(permille >= listener->last && permille <= 1000);
     listener->last = permille;
-    return ++listener->calls <= listener->patience;
+    return ++listener->calls <= listener->calls_max;
 }
 
-static void begin(struct watch *watch, struct listener *listener, unsigned patience)
+static void begin(struct watch *watch, struct listener *listener, unsigned calls_max)
 {
-    *listener = (struct listener){.patience = patience};
+    *listener = (struct listener){.calls_max = calls_max};
     *watch = (struct watch){.progress = listen, .context = listener};
 }
 
@@ -59,7 +59,7 @@ static void test_a_piece_of_work_takes_its_share(void **state)
     assert_in_range(listener.last, 690, 700);
 }
 
-/* Sources grow. */
+/* Sources may be larger than estimated. */
 static void test_more_steps_than_were_expected(void **state)
 {
     static const uint32_t expected[] = {0, 1, 511, 512, 600};
@@ -78,7 +78,7 @@ static void test_more_steps_than_were_expected(void **state)
     }
 }
 
-/* The product of a share and a number of steps takes more than 32 bits. */
+/* The product of a share and a number of steps needs more than 32 bits. */
 static void test_very_many_steps(void **state)
 {
     struct listener listener;
@@ -92,7 +92,7 @@ static void test_very_many_steps(void **state)
     assert_int_equal(listener.last, 999);
 }
 
-static void test_a_refusal_is_told_at_once(void **state)
+static void test_a_refusal_is_returned_at_once(void **state)
 {
     struct listener listener;
     struct watch watch;
@@ -115,7 +115,7 @@ int main(void)
         cmocka_unit_test(test_a_piece_of_work_takes_its_share),
         cmocka_unit_test(test_more_steps_than_were_expected),
         cmocka_unit_test(test_very_many_steps),
-        cmocka_unit_test(test_a_refusal_is_told_at_once),
+        cmocka_unit_test(test_a_refusal_is_returned_at_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,8 +2,8 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_CLI_CAPTURE_H
 
 /*
- * What a module of the command writes to standard output or standard error. Nothing may be
- * asserted in between: a failure would be written there too.
+ * Captures what a module of the command writes to standard output or standard error. Do not assert
+ * between begin and end: a failure would be captured too.
  */
 
 #include <setjmp.h>

@@ -114,7 +114,7 @@ static void test_the_query_that_was_run_instead(void **state)
     free(text);
 }
 
-static void test_at_most_so_many_rows(void **state)
+static void test_a_limit_of_rows(void **state)
 {
     (void)state;
     for (uint32_t rows = 0; rows < 5; rows++) {
@@ -145,7 +145,7 @@ int main(void)
         cmocka_unit_test(test_groups_alternatives_and_exclusions),
         cmocka_unit_test(test_clauses_that_are_not_words),
         cmocka_unit_test(test_the_query_that_was_run_instead),
-        cmocka_unit_test(test_at_most_so_many_rows),
+        cmocka_unit_test(test_a_limit_of_rows),
         cmocka_unit_test(test_no_control_character_of_the_query),
     };
 

@@ -13,7 +13,7 @@
 struct place {
     char top[32], state[64],
         file[96];                   /* a temporary directory, the state in it, the index in that */
-    struct sources_options sources; /* none but ICU's */
+    struct sources_options sources; /* only ICU */
 };
 
 static int place_make(void **state)
@@ -81,7 +81,7 @@ static void test_a_new_index_is_saved_and_reports_what_it_lacks(void **state)
     charindex_unref(index);
 }
 
-static void test_a_saved_index_is_loaded_in_silence(void **state)
+static void test_a_saved_index_is_loaded_without_a_message(void **state)
 {
     const struct place *place = *state;
     ino_t before = inode_of(place->file);
@@ -92,7 +92,7 @@ static void test_a_saved_index_is_loaded_in_silence(void **state)
     assert_int_equal(inode_of(place->file), before);
 }
 
-static void test_a_damaged_index_is_built_again(void **state)
+static void test_a_damaged_index_is_rebuilt(void **state)
 {
     const struct place *place = *state;
     struct capture errors;
@@ -113,15 +113,15 @@ static void test_without_a_directory_it_is_built_and_not_saved(void **state)
     charindex_unref(open_good(place, NULL, &errors));
     assert_non_null(strstr(errors.text, "no state directory"));
     charindex_unref(open_good(place, "/proc/charfinder", &errors));
-    assert_non_null(strstr(errors.text, "the index is not saved"));
+    assert_non_null(strstr(errors.text, "cannot save the index"));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_new_index_is_saved_and_reports_what_it_lacks),
-        cmocka_unit_test(test_a_saved_index_is_loaded_in_silence),
-        cmocka_unit_test(test_a_damaged_index_is_built_again),
+        cmocka_unit_test(test_a_saved_index_is_loaded_without_a_message),
+        cmocka_unit_test(test_a_damaged_index_is_rebuilt),
         cmocka_unit_test(test_without_a_directory_it_is_built_and_not_saved),
     };
 

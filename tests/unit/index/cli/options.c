@@ -1,5 +1,5 @@
 /*
- * Command lines into options: what is taken, and what is refused with a message.
+ * Command lines: which are accepted, and which are refused with a message.
  */
 
 #include "index/cli/options.h"
@@ -12,7 +12,7 @@ enum { ARGUMENTS_MAX = 8 };
 
 static struct options options;
 
-/* Parses "charfinder" and these arguments, up to NULL. Returns what standard error got. */
+/* Parses "charfinder" and these arguments, up to NULL. Captures standard error. */
 static bool parse(const char *const *arguments, struct capture *capture)
 {
     static char copies[ARGUMENTS_MAX][64];
@@ -26,7 +26,7 @@ static bool parse(const char *const *arguments, struct capture *capture)
         argv[argc] = copies[argc];
     }
     argv[argc] = NULL;
-    optind = 0; /* glibc: begin again */
+    optind = 0; /* glibc: reset */
     capture_begin(capture, stderr);
     parsed = options_parse(&options, argc, argv);
     (void)capture_end(capture);
@@ -82,7 +82,7 @@ static void test_every_option_of_a_search(void **state)
     assert_true(options.sources.all_languages);
 }
 
-static void test_words_after_two_dashes_are_no_options(void **state)
+static void test_words_after_two_dashes_are_not_options(void **state)
 {
     struct capture capture;
 
@@ -110,7 +110,7 @@ static void test_other_actions(void **state)
     assert_int_equal(options.action, ACTION_DUMP_INDEX);
     assert_true(PARSE(&capture, "--help"));
     assert_int_equal(options.action, ACTION_HELP);
-    assert_true(PARSE(&capture, "--version", "--nonsense")); /* the first one answers */
+    assert_true(PARSE(&capture, "--version", "--nonsense")); /* the first one wins */
     assert_int_equal(options.action, ACTION_VERSION);
     assert_true(PARSE(&capture, "sun", "--help"));
     assert_int_equal(options.action, ACTION_HELP);
@@ -135,20 +135,20 @@ static void test_what_is_refused_and_why(void **state)
         {{"--json"}, "missing QUERY"},
         {{"--nonsense", "x"}, "nonsense"},
         {{"--limit"}, "limit"},
-        {{"--limit=0", "x"}, "--limit takes a number of rows from 1, not '0'"},
-        {{"--limit=-1", "x"}, "not '-1'"},
-        {{"--limit=1x", "x"}, "not '1x'"},
-        {{"--limit=", "x"}, "not ''"},
-        {{"--limit=4294967295", "x"}, "not '4294967295'"},
-        {{"--limit=99999999999999999999", "x"}, "--limit takes"},
-        {{"--scope=names", "x"}, "--scope takes name or all, not 'names'"},
-        {{"--sort=name", "x"}, "--sort takes codepoint or relevance"},
-        {{"--variants=no", "x"}, "--variants takes fold or show"},
-        {{"--languages=de-DE", "x"}, "--languages takes"},
-        {{"--languages=", "x"}, "--languages takes"},
-        {{"--inspect", "x", "y"}, "--inspect takes one text"},
-        {{"--inspect", "x", "--json"}, "--inspect takes one text"},
-        {{"--inspect", "\xFF"}, "not valid UTF-8"},
+        {{"--limit=0", "x"}, "invalid value '0' for --limit: use a number of rows, 1 or more"},
+        {{"--limit=-1", "x"}, "invalid value '-1'"},
+        {{"--limit=1x", "x"}, "invalid value '1x'"},
+        {{"--limit=", "x"}, "invalid value ''"},
+        {{"--limit=4294967295", "x"}, "invalid value '4294967295'"},
+        {{"--limit=99999999999999999999", "x"}, "for --limit: use"},
+        {{"--scope=names", "x"}, "invalid value 'names' for --scope: use name or all"},
+        {{"--sort=name", "x"}, "for --sort: use codepoint or relevance"},
+        {{"--variants=no", "x"}, "for --variants: use fold or show"},
+        {{"--languages=de-DE", "x"}, "for --languages: use"},
+        {{"--languages=", "x"}, "for --languages: use"},
+        {{"--inspect", "x", "y"}, "--inspect takes one TEXT"},
+        {{"--inspect", "x", "--json"}, "--inspect takes one TEXT"},
+        {{"--inspect", "\xFF"}, "invalid UTF-8 in the text of --inspect"},
         {{"--explain"}, "missing QUERY"},
         {{"--explain", "x", "--json"}, "--explain prints lines only"},
         {{"--dump-index", "x"}, "--dump-index takes no QUERY"},
@@ -185,7 +185,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_search_with_the_defaults),
         cmocka_unit_test(test_every_option_of_a_search),
-        cmocka_unit_test(test_words_after_two_dashes_are_no_options),
+        cmocka_unit_test(test_words_after_two_dashes_are_not_options),
         cmocka_unit_test(test_other_actions),
         cmocka_unit_test(test_what_is_refused_and_why),
         cmocka_unit_test(test_usage_in_90_columns),

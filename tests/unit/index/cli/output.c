@@ -1,5 +1,5 @@
 /*
- * Results of the small index (small_image.h) in every form.
+ * Results of the small index (small_image.h) in every format.
  */
 
 #include "index/cli/output.h"
@@ -9,7 +9,7 @@
 #include "tests/unit/index/cli/capture.h"
 #include "tests/unit/index/file/small_image.h"
 
-/* What is printed for the query. Standard error is in *errors. */
+/* The standard output for the query; standard error is in *errors. */
 static const char *output_of(const char *query, struct options options, struct capture *output,
                              struct capture *errors)
 {
@@ -60,7 +60,7 @@ static void test_rows_alone(void **state)
     assert_string_equal(output_of("grinning b", options, &output, &errors), "");
 }
 
-static void test_at_most_so_many_rows(void **state)
+static void test_a_limit_of_rows(void **state)
 {
     struct options options = {.limit = 1};
     struct capture output, errors;
@@ -92,7 +92,7 @@ static void test_an_array_of_objects(void **state)
     assert_string_equal(output_of("grinning b", options, &output, &errors), "[\n]\n");
 }
 
-/* A result that was found by another query says so: among lines, or where programs do not look. */
+/* A suggestion is shown: before the lines, or on standard error for programs. */
 static void test_suggestions(void **state)
 {
     struct options options = {.limit = OPTIONS_NO_LIMIT, .scope = SCOPE_ALL};
@@ -140,9 +140,9 @@ static void test_a_full_disk(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lines_and_a_status),   cmocka_unit_test(test_rows_alone),
-        cmocka_unit_test(test_at_most_so_many_rows), cmocka_unit_test(test_an_array_of_objects),
-        cmocka_unit_test(test_suggestions),          cmocka_unit_test(test_a_full_disk),
+        cmocka_unit_test(test_lines_and_a_status), cmocka_unit_test(test_rows_alone),
+        cmocka_unit_test(test_a_limit_of_rows),    cmocka_unit_test(test_an_array_of_objects),
+        cmocka_unit_test(test_suggestions),        cmocka_unit_test(test_a_full_disk),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

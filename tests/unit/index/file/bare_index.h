@@ -2,8 +2,9 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_FILE_BARE_INDEX_H
 
 /*
- * An index that is nothing but the chunks that a test gives it, for what looks at single chunks. The
- * numbers lie in memory of exactly their size, so that a sanitizer sees a read past their end.
+ * An index that consists only of the chunks that a test provides, for functions that read single
+ * chunks. The numbers are in memory of exactly their size, so that a sanitizer sees a read past
+ * their end.
  */
 
 #include <stdlib.h>

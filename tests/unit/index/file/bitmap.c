@@ -1,6 +1,6 @@
 /*
- * Sets as bits against arrays of truth values, which have no words to get wrong: random sets from a
- * fixed seed in universes of every size around the edges of words and steps.
+ * Bitmaps against arrays of truth values: random sets from a fixed seed, with universes of every
+ * size around the limits of words and steps.
  */
 
 #include "index/file/bitmap.h"
@@ -15,7 +15,7 @@
 
 enum { UNIVERSE_MAX = 1100, ROUNDS = 3000 };
 
-/* A set twice, in memory of exactly its size. */
+/* A set in both forms, in memory of exactly its size. */
 struct set {
     uint32_t size;
     bool bits[UNIVERSE_MAX];
@@ -73,12 +73,12 @@ static void set_random(struct set *set, uint32_t size, uint64_t *seed)
     }
 }
 
-/* Is the bitmap the array: bit by bit, by walking, by runs, and empty beyond its end? */
+/* Does the bitmap equal the array: bit by bit, by walking, by runs, and empty past its end? */
 static void assert_same(const struct set *set)
 {
     struct posting_run *runs;
     struct postings postings;
-    uint32_t count = 0, total = 0, behind = 0, at;
+    uint32_t count = 0, total = 0, after = 0, at;
     bool any = false;
 
     for (uint32_t i = 0; i < set->size; i++) {
@@ -106,12 +106,12 @@ static void assert_same(const struct set *set)
     for (uint32_t run = 0; run < count; run++) {
         uint32_t first = posting_first(&postings, run), end = posting_end(&postings, run);
 
-        assert_true(first < end && end <= set->size && (run == 0 || first > behind));
+        assert_true(first < end && end <= set->size && (run == 0 || first > after));
         assert_int_equal(posting_rank(&postings, run), total);
         for (uint32_t i = first; i < end; i++)
             assert_true(set->bits[i]);
         total += end - first;
-        behind = end;
+        after = end;
     }
     for (uint32_t i = 0; i < set->size; i++)
         total -= set->bits[i];
@@ -133,7 +133,7 @@ static void test_random_ranges(void **state)
     }
 }
 
-static void test_nothing_and_everything(void **state)
+static void test_empty_and_full_sets(void **state)
 {
     (void)state;
     for (uint32_t size = 1; size < UNIVERSE_MAX; size++) {
@@ -178,7 +178,7 @@ static void test_both(void **state)
     }
 }
 
-/* Runs are added and taken away, in any order, also where they touch. */
+/* Runs are added and removed in any order, including adjacent ones. */
 static void test_postings(void **state)
 {
     uint64_t seed = 4;
@@ -209,8 +209,8 @@ static void test_postings(void **state)
     }
 }
 
-/* Stored words have no padding, and may have bits behind the last document: whoever wrote them was
- * not asked. */
+/* Stored words are not padded, and may have bits set after the last document, because the file is
+ * not trusted. */
 static void test_stored_words(void **state)
 {
     uint64_t seed = 5;
@@ -262,7 +262,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_random_ranges),
-        cmocka_unit_test(test_nothing_and_everything),
+        cmocka_unit_test(test_empty_and_full_sets),
         cmocka_unit_test(test_both),
         cmocka_unit_test(test_postings),
         cmocka_unit_test(test_stored_words),

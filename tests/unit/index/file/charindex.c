@@ -1,5 +1,5 @@
 /*
- * What a loaded index answers. The subject is the index of small_image.h, written by hand.
+ * The functions of a loaded index, over the handmade index of small_image.h.
  */
 
 #include "index/file/charindex.h"
@@ -15,7 +15,7 @@
 #include "tests/unit/index/file/exercise.h"
 #include "tests/unit/index/file/subject.h"
 
-static void test_a_small_index_answers(void **state)
+static void test_a_small_index_is_accepted(void **state)
 {
     static const char *const lines[] = {SMALL_BELL,    SMALL_A,      SMALL_B,
                                         SMALL_SMALL_A, SMALL_ONE,    SMALL_TWO,
@@ -53,7 +53,7 @@ static void test_a_small_index_answers(void **state)
     charindex_unref(index);
 }
 
-static void test_code_points_that_are_not_there(void **state)
+static void test_missing_code_points(void **state)
 {
     static const uint32_t absent[] = {0,      6,       8,        0x40,     0x43,      0x4DFF,
                                       0x4E02, 0x1F601, 0x10FFFF, 0x110000, UINT32_MAX};
@@ -80,7 +80,7 @@ static void test_characters_from_a_code_point_on(void **state)
     charindex_unref(index);
 }
 
-/* U+FE0F is taken where it stands and missed nowhere. */
+/* U+FE0F is accepted and never required. */
 static void test_the_longest_sequence_of_a_text(void **state)
 {
     static const struct {
@@ -182,12 +182,12 @@ static void test_words_lead_to_their_postings(void **state)
     charindex_unref(index);
 }
 
-static void test_words_with_a_common_beginning(void **state)
+static void test_words_with_a_common_prefix(void **state)
 {
     static const struct {
         const char *beginning;
         uint32_t first, end;
-        uint64_t stored; /* 0: no union is */
+        uint64_t stored; /* 0: not stored */
     } beginnings[] = {
         {"", 0, SMALL_TERMS, 0}, {"a", 0, 2, 0},
         {"an", 1, 2, 0},         {"g", 7, 9, 1 << 6 | 1 << 8},
@@ -344,7 +344,7 @@ static void test_values_have_their_documents(void **state)
     charindex_unref(index);
 }
 
-static void test_names_are_found_whole(void **state)
+static void test_names_are_found_exactly(void **state)
 {
     static const struct {
         const char *name;
@@ -373,18 +373,18 @@ static void test_names_are_found_whole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        STORY(test_a_small_index_answers),
-        STORY(test_code_points_that_are_not_there),
+        STORY(test_a_small_index_is_accepted),
+        STORY(test_missing_code_points),
         STORY(test_characters_from_a_code_point_on),
         STORY(test_the_longest_sequence_of_a_text),
         STORY(test_code_points_of_documents),
         STORY(test_words_lead_to_their_postings),
-        STORY(test_words_with_a_common_beginning),
+        STORY(test_words_with_a_common_prefix),
         STORY(test_words_of_names),
         STORY(test_texts_of_documents),
         STORY(test_documents_are_related),
         STORY(test_values_have_their_documents),
-        STORY(test_names_are_found_whole),
+        STORY(test_names_are_found_exactly),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

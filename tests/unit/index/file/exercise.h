@@ -2,9 +2,9 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_FILE_EXERCISE_H
 
 /*
- * Everything that a program may ask of an index, asked of one whose bytes may be anybody's. What
- * charindex_parse() accepted must keep every promise of its headers: each pointer stays within
- * the image, each document exists, each list ascends, each walk ends where its total says.
+ * Calls everything that a program may call on an index whose bytes are not trusted. An index that
+ * charindex_parse() accepted must keep every promise of its headers: each pointer stays within the
+ * image, each document exists, each list ascends, each walk ends where its total says.
  */
 
 #include <stdbool.h>
@@ -27,7 +27,7 @@ static inline bool exercise_inside(const struct charindex *index, const void *by
            size <= (size_t)(image.bytes + image.size - at);
 }
 
-/* Inside, and fit for a line and for JSON. */
+/* Inside the image, and plain text (plain.h). */
 static inline bool exercise_text(const struct charindex *index, struct slice text)
 {
     if (!exercise_inside(index, text.bytes, text.size) || !utf8_valid(text.bytes, text.size))
@@ -41,18 +41,18 @@ static inline bool exercise_text(const struct charindex *index, struct slice tex
 static inline const char *exercise_postings(const struct charindex *index,
                                             const struct postings *postings)
 {
-    uint32_t rank = 0, behind = 0;
+    uint32_t rank = 0, after = 0;
 
     if (!exercise_inside(index, postings->runs, postings->count * sizeof *postings->runs))
-        return "runs lie outside of the image";
+        return "runs are outside of the image";
     for (uint32_t run = 0; run < postings->count; run++) {
         uint32_t first = posting_first(postings, run), end = posting_end(postings, run);
 
-        if (first < behind || end <= first || end > charindex_documents(index) ||
+        if (first < after || end <= first || end > charindex_documents(index) ||
             posting_rank(postings, run) != rank)
             return "runs contradict themselves";
         rank += end - first;
-        behind = end + 1;
+        after = end + 1;
     }
     return rank == postings->total ? NULL : "a total is not that of its runs";
 }
@@ -92,13 +92,13 @@ static inline const char *exercise_points(const struct charindex *index, uint32_
     if (count == 0 || count > SEQUENCE_MAX || points[0] != charindex_code_point(index, document))
         return "a document does not begin with its code point";
     if ((count == 1) != (document < charindex_first_sequence(index)))
-        return "a sequence stands among the characters";
+        return "a sequence is among the characters";
     if (count == 1 && (!charindex_find(index, points[0], &found) || found != document ||
                        charindex_find_from(index, points[0]) != document))
-        return "a character is not where its code point leads";
+        return "a character is not found by its code point";
     if (count > 1 &&
         (charindex_find_sequence(index, points, count, &found) != count || found != document))
-        return "a sequence is not where its code points lead";
+        return "a sequence is not found by its code points";
     return NULL;
 }
 
@@ -109,15 +109,15 @@ static inline const char *exercise_line(const struct charindex *index, uint32_t 
     uint32_t found;
 
     if (!exercise_inside(index, line.bytes, line.size) || line.size > ROW_LINE_MAX)
-        return "a line lies outside of the image or is too long";
+        return "a line is outside of the image or is too long";
     if (name.bytes < line.bytes || name.size > line.size ||
         name.bytes + name.size > line.bytes + line.size || !exercise_text(index, name))
-        return "a name is no text or lies outside of its line";
+        return "a name is not text or is outside of its line";
     if (charindex_find_name(index, name.bytes, name.size, &found) &&
         charindex_name(index, found).size != name.size)
-        return "a name leads to another";
+        return "a name finds another document";
     if (!exercise_text(index, charindex_properties(index, document)))
-        return "properties are no text or lie outside of the image";
+        return "properties are not text or are outside of the image";
     return NULL;
 }
 
@@ -128,7 +128,7 @@ static inline const char *exercise_relations(const struct charindex *index, uint
     const uint32_t *list;
 
     if (base >= documents || charindex_base(index, base) != base)
-        return "a base is none";
+        return "a base is a variant";
     count = charindex_variants(index, document, &list);
     if (!exercise_numbers(index, list, count, documents))
         return "variants do not exist";
@@ -162,9 +162,9 @@ static inline const char *exercise_texts(const struct charindex *index, uint32_t
 
         if (text.kind >= TEXT_KINDS || text.kind < before ||
             text.language >= charindex_sources(index)->language_count)
-            return "texts are not in their order";
+            return "texts are out of order";
         if (!exercise_text(index, text.bytes) || !exercise_word_list(index, text.words))
-            return "a text is none or lies outside of the image";
+            return "a text is not plain or is outside of the image";
         before = text.kind;
     }
     return NULL;
@@ -172,18 +172,19 @@ static inline const char *exercise_texts(const struct charindex *index, uint32_t
 
 static inline const char *exercise_document(const struct charindex *index, uint32_t document)
 {
-    const char *trouble = exercise_points(index, document);
+    const char *fault = exercise_points(index, document);
 
-    if (!trouble)
-        trouble = exercise_line(index, document);
-    if (!trouble)
-        trouble = exercise_relations(index, document);
-    if (!trouble)
-        trouble = exercise_texts(index, document);
-    return trouble || charindex_prominence(index, document) <= 255 ? trouble : "too prominent";
+    if (!fault)
+        fault = exercise_line(index, document);
+    if (!fault)
+        fault = exercise_relations(index, document);
+    if (!fault)
+        fault = exercise_texts(index, document);
+    return fault || charindex_prominence(index, document) <= 255 ? fault : "too prominent";
 }
 
-/* The runs of names with the same words go from one to the next until the last document. */
+/* Each run of names with the same words starts where the one before ends, up to the last
+ * document. */
 static inline const char *exercise_name_runs(const struct charindex *index)
 {
     for (uint32_t at = 0, end; at < charindex_documents(index); at = end) {
@@ -212,17 +213,17 @@ static inline const char *exercise_lists(const struct charindex *index, struct t
 
     for (uint32_t list = lists.first; list < lists.end; list++) {
         struct postings postings = charindex_list(index, list);
-        const char *trouble = exercise_postings(index, &postings);
+        const char *fault = exercise_postings(index, &postings);
 
-        if (trouble)
-            return trouble;
+        if (fault)
+            return fault;
         if (charindex_list_field(index, list) >=
             FIELD_KEYWORD + charindex_sources(index)->language_count)
-            return "a list has a field of no language";
+            return "a list has a field without a language";
         runs += postings.count;
     }
     if (runs != charindex_lists_runs(index, lists))
-        return "lists do not have their number of runs";
+        return "lists have another number of runs";
     if (stored && (!exercise_inside(index, stored, words * sizeof *stored) ||
                    (charindex_documents(index) % 64 != 0 &&
                     le64toh(stored[words - 1]) >> charindex_documents(index) % 64 != 0)))
@@ -233,22 +234,22 @@ static inline const char *exercise_lists(const struct charindex *index, struct t
 static inline const char *exercise_term(const struct charindex *index, uint32_t term)
 {
     struct slice text = charindex_term_text(index, term);
-    const char *trouble;
+    const char *fault;
     uint32_t found;
 
     if (!exercise_text(index, text))
-        return "a term is no text";
+        return "a term is not text";
     if (!charindex_term(index, text.bytes, text.size, &found) || found != term)
-        return "a term is not where its text leads";
-    trouble = exercise_lists(index, (struct term_range){.first = term, .end = term + 1});
-    for (size_t size = 0; !trouble && size <= text.size; size++) {
+        return "a term is not found by its text";
+    fault = exercise_lists(index, (struct term_range){.first = term, .end = term + 1});
+    for (size_t size = 0; !fault && size <= text.size; size++) {
         struct term_range terms = charindex_terms_with(index, text.bytes, size);
 
         if (terms.first > term || terms.end <= term || terms.end > charindex_terms(index))
-            return "a term is not among those with its beginning";
-        trouble = exercise_lists(index, terms);
+            return "a term is not among those with its prefix";
+        fault = exercise_lists(index, terms);
     }
-    return trouble;
+    return fault;
 }
 
 static inline const char *exercise_property(const struct charindex *index, enum property property)
@@ -258,10 +259,10 @@ static inline const char *exercise_property(const struct charindex *index, enum 
 
     for (uint32_t value = values.first; value < values.end; value++) {
         struct postings postings = charindex_value(index, value);
-        const char *trouble = exercise_postings(index, &postings);
+        const char *fault = exercise_postings(index, &postings);
 
-        if (trouble)
-            return trouble;
+        if (fault)
+            return fault;
         if (!exercise_text(index, charindex_value_name(index, value)))
             return "a value has no name";
         total += postings.total;
@@ -277,10 +278,10 @@ static inline const char *exercise_tiers(const struct charindex *index)
 
     for (unsigned tier = 0; tier < CHARINDEX_TIERS; tier++) {
         struct postings postings = charindex_tier(index, tier);
-        const char *trouble = exercise_postings(index, &postings);
+        const char *fault = exercise_postings(index, &postings);
 
-        if (trouble)
-            return trouble;
+        if (fault)
+            return fault;
         total += postings.total;
     }
     return total == charindex_documents(index) ? NULL : "the tiers are not all documents";
@@ -310,20 +311,20 @@ static inline const char *exercise_result(const struct search *search)
         }
         seen += count;
     }
-    if (seen != search->result.total)
+    if (seen != search_total(search))
         return "a result does not have its total of documents";
     search_seek(search, 0, &cursor);
     for (seen = 0; row_lines(&cursor, UINT32_MAX, lines, sizeof lines, &rows) > 0; seen += rows)
         ;
-    return seen == search->result.total ? NULL : "a result does not have its total of lines";
+    return seen == search_total(search) ? NULL : "a result does not have its total of lines";
 }
 
 /* In each scope and order. */
 static inline const char *exercise_search(struct charindex *index, const char *text, size_t size)
 {
-    const char *trouble = NULL;
+    const char *fault = NULL;
 
-    for (unsigned i = 0; !trouble && i < 8; i++) {
+    for (unsigned i = 0; !fault && i < 8; i++) {
         const struct search_options options = {
             .scope = i & 1 ? SCOPE_ALL : SCOPE_NAME,
             .sort = i & 2 ? SORT_RELEVANCE : SORT_CODE_POINT,
@@ -335,10 +336,10 @@ static inline const char *exercise_search(struct charindex *index, const char *t
 
         if (search_open(&search, index, &options, text, size, &error) != SEARCH_OK)
             continue;
-        trouble = exercise_result(&search);
+        fault = exercise_result(&search);
         search_release(&search);
     }
-    return trouble;
+    return fault;
 }
 
 static inline const char *exercise_searches(struct charindex *index)
@@ -362,25 +363,25 @@ static inline const char *exercise_searches(struct charindex *index)
         "\xF0\x9F\x98\x80\xF0\x9F\x8F\xBB",
         "grining",
     };
-    const char *trouble = NULL;
+    const char *fault = NULL;
 
-    for (size_t i = 0; !trouble && i < sizeof queries / sizeof *queries; i++)
-        trouble = exercise_search(index, queries[i], strlen(queries[i]));
-    return trouble;
+    for (size_t i = 0; !fault && i < sizeof queries / sizeof *queries; i++)
+        fault = exercise_search(index, queries[i], strlen(queries[i]));
+    return fault;
 }
 
-/* NULL where the index keeps its promises, else which of them it broke. */
+/* Returns NULL if the index keeps its promises, otherwise which one it broke. */
 static inline const char *exercise_index(struct charindex *index)
 {
-    const char *trouble = exercise_name_runs(index);
+    const char *fault = exercise_name_runs(index);
 
-    for (uint32_t i = 0; !trouble && i < charindex_documents(index); i++)
-        trouble = exercise_document(index, i);
-    for (uint32_t i = 0; !trouble && i < charindex_terms(index); i++)
-        trouble = exercise_term(index, i);
-    for (int i = 0; !trouble && i < PROPERTY_COUNT; i++)
-        trouble = exercise_property(index, (enum property)i);
-    return trouble ? trouble : exercise_tiers(index);
+    for (uint32_t i = 0; !fault && i < charindex_documents(index); i++)
+        fault = exercise_document(index, i);
+    for (uint32_t i = 0; !fault && i < charindex_terms(index); i++)
+        fault = exercise_term(index, i);
+    for (int i = 0; !fault && i < PROPERTY_COUNT; i++)
+        fault = exercise_property(index, (enum property)i);
+    return fault ? fault : exercise_tiers(index);
 }
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * Numbers as they stand in the file, and the names of the chunks.
+ * Numbers as the file stores them, and the names of the chunks.
  */
 
 #include "index/file/format.h"
@@ -13,7 +13,7 @@
 
 static const uint8_t bytes[] = {0xFF, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x88, 0xFF};
 
-static void test_numbers_are_little_endian_wherever_they_stand(void **state)
+static void test_numbers_are_little_endian_at_any_alignment(void **state)
 {
     (void)state;
     assert_int_equal(format_u16(bytes), 0x01FF);
@@ -33,7 +33,7 @@ static void test_numbers_in_the_middle_of_an_array(void **state)
     assert_int_equal(format_u32_at(numbers, 2), 0x80000000);
 }
 
-static void test_what_is_put_is_read_and_nothing_around_it_changes(void **state)
+static void test_written_numbers_are_read_back_and_their_neighbours_unchanged(void **state)
 {
     static const uint64_t values[] = {
         0, 1, 0x80, 0xFFFF, 0x12345678, UINT32_MAX, UINT64_MAX, UINT64_C(0x0123456789ABCDEF)};
@@ -67,7 +67,7 @@ static void test_words_of_a_bitmap(void **state)
     assert_int_equal(format_bitmap_words(UINT32_MAX), 1 << 26);
 }
 
-static void test_every_chunk_has_a_name_of_its_own(void **state)
+static void test_every_chunk_has_a_distinct_name(void **state)
 {
     static const char ids[] = FORMAT_CHUNK_IDS;
 
@@ -86,11 +86,11 @@ static void test_every_chunk_has_a_name_of_its_own(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers_are_little_endian_wherever_they_stand),
+        cmocka_unit_test(test_numbers_are_little_endian_at_any_alignment),
         cmocka_unit_test(test_numbers_in_the_middle_of_an_array),
-        cmocka_unit_test(test_what_is_put_is_read_and_nothing_around_it_changes),
+        cmocka_unit_test(test_written_numbers_are_read_back_and_their_neighbours_unchanged),
         cmocka_unit_test(test_words_of_a_bitmap),
-        cmocka_unit_test(test_every_chunk_has_a_name_of_its_own),
+        cmocka_unit_test(test_every_chunk_has_a_distinct_name),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /*
- * The header, the table of chunks and the checksum: the checksum finds any damage, and a table
- * that contradicts itself is refused even under a checksum that fits.
+ * The header, the table of chunks and the checksum. The checksum detects any damage, and a table
+ * that contradicts itself is refused even under a valid checksum.
  */
 
 #include "index/file/frame.h"
@@ -84,7 +84,7 @@ static void test_appended_bytes_are_found(void **state)
     }
 }
 
-static void test_sizes_that_no_index_has(void **state)
+static void test_impossible_sizes(void **state)
 {
     const struct subject *subject = *state;
     struct reason reason;
@@ -92,16 +92,16 @@ static void test_sizes_that_no_index_has(void **state)
 
     assert_refused(subject->bytes, 0, "nothing", "not the size of an index (0 bytes)");
     assert_refused(subject->bytes, 79, "less than a frame", "not the size of an index (79 bytes)");
-    /* Refused by the number alone: there are not so many bytes. */
+    /* Refused by size alone: the bytes do not exist. */
     assert_int_equal(charindex_parse(subject->bytes, FORMAT_MAX_SIZE + 1, &index, &reason),
                      CHARINDEX_INVALID);
     assert_string_equal(reason.text, "not the size of an index (268435457 bytes)");
 }
 
-static void test_what_frames_it_is_told_apart(void **state)
+static void test_damaged_headers(void **state)
 {
     static const struct {
-        const char *story;
+        const char *title;
         size_t at;
         uint32_t value;
         const char *reason;
@@ -116,9 +116,9 @@ static void test_what_frames_it_is_told_apart(void **state)
         struct small_image image = subject->image;
 
         format_put_u32(image.bytes + damages[i].at, damages[i].value);
-        assert_refused(image.bytes, image.size, damages[i].story, damages[i].reason);
+        assert_refused(image.bytes, image.size, damages[i].title, damages[i].reason);
         small_image_seal(&image);
-        assert_refused(image.bytes, image.size, damages[i].story, damages[i].reason);
+        assert_refused(image.bytes, image.size, damages[i].title, damages[i].reason);
     }
 }
 
@@ -151,7 +151,7 @@ static void test_a_checksum_that_does_not_match(void **state)
     assert_refused(image->bytes, image->size, "itself", "checksum mismatch");
 }
 
-static void test_a_table_of_chunks_that_lies(void **state)
+static void test_an_invalid_table_of_chunks(void **state)
 {
     enum { OFFSET = 8, SIZE = 16 };
     struct subject *subject = *state;
@@ -160,7 +160,7 @@ static void test_a_table_of_chunks_that_lies(void **state)
     const uint64_t docs = (uint64_t)(small_image_chunk(good, CHUNK_DOCS) - good->bytes);
     const uint64_t soff = (uint64_t)(small_image_chunk(good, CHUNK_SOFF) - good->bytes);
     const struct {
-        const char *story;
+        const char *title;
         enum format_chunk chunk;
         size_t field;
         uint64_t value;
@@ -170,7 +170,7 @@ static void test_a_table_of_chunks_that_lies(void **state)
         {"a chunk in the table", CHUNK_SRCS, OFFSET, FORMAT_HEADER_SIZE, "table of chunks"},
         {"a chunk in another", CHUNK_SOFF, OFFSET, docs, "table of chunks"},
         {"a chunk at an odd place", CHUNK_SOFF, OFFSET, soff + 1, "table of chunks"},
-        /* Behind it there is a gap: in its new place it overlaps nothing. */
+        /* A gap follows it, so in its new place it does not overlap anything. */
         {"a chunk at a multiple of four", CHUNK_SOFF, OFFSET, soff + 4, "table of chunks"},
         {"a chunk in the trailer", CHUNK_CONV, OFFSET, limit + 8, "table of chunks"},
         {"a chunk at the end", CHUNK_CONV, OFFSET, good->size, "table of chunks"},
@@ -203,7 +203,7 @@ static void test_a_table_of_chunks_that_lies(void **state)
         struct small_image image = *good;
 
         format_put_u64(small_image_entry(&image, lies[i].chunk) + lies[i].field, lies[i].value);
-        assert_contradiction(&image, lies[i].story, lies[i].part);
+        assert_contradiction(&image, lies[i].title, lies[i].part);
     }
 }
 
@@ -232,11 +232,11 @@ int main(void)
         STORY(test_every_flipped_bit_is_found),
         STORY(test_every_truncation_is_found),
         STORY(test_appended_bytes_are_found),
-        STORY(test_sizes_that_no_index_has),
-        STORY(test_what_frames_it_is_told_apart),
+        STORY(test_impossible_sizes),
+        STORY(test_damaged_headers),
         STORY(test_other_format_versions),
         STORY(test_a_checksum_that_does_not_match),
-        STORY(test_a_table_of_chunks_that_lies),
+        STORY(test_an_invalid_table_of_chunks),
         STORY(test_chunks_have_one_order),
     };
 

@@ -1,6 +1,6 @@
 /*
- * The memory of an index: zeroed, writable until it is frozen, and gone when it is released. What
- * would be a fault is tried by the kernel on our behalf, which says EFAULT instead.
+ * The memory of an index: zeroed, writable until it is frozen, and unmapped when it is released.
+ * Accesses that would fault are made by the kernel, which returns EFAULT instead.
  */
 
 #include "index/file/image.h"
@@ -31,7 +31,7 @@ static int write_into(void *bytes)
     return r;
 }
 
-static void test_it_begins_zeroed_and_on_a_page(void **state)
+static void test_memory_is_zeroed_and_page_aligned(void **state)
 {
     const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
 
@@ -85,7 +85,7 @@ static void test_released_memory_is_unmapped(void **state)
         assert_int_equal(image.size, 0);
         assert_int_equal(msync(bytes, 1, MS_ASYNC), -1);
         assert_int_equal(msync(bytes + (sizes[i] - 1) / page * page, 1, MS_ASYNC), -1);
-        image_release(&image); /* once more does nothing */
+        image_release(&image); /* a second release does nothing */
     }
 }
 
@@ -97,14 +97,14 @@ static void test_more_memory_than_there_is(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(huge); i++)
         assert_int_equal(image_allocate(&image, huge[i]), -ENOMEM);
-    assert_ptr_equal(image.bytes, &image); /* left alone */
+    assert_ptr_equal(image.bytes, &image); /* unchanged */
     assert_int_equal(image.size, 7);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_it_begins_zeroed_and_on_a_page),
+        cmocka_unit_test(test_memory_is_zeroed_and_page_aligned),
         cmocka_unit_test(test_it_is_writable_until_it_is_frozen),
         cmocka_unit_test(test_released_memory_is_unmapped),
         cmocka_unit_test(test_more_memory_than_there_is),

@@ -1,6 +1,6 @@
 /*
- * What stands before the name on a line: for any code point the same as printf and UTF-8 by
- * hand would write, and never a control character.
+ * The part of a line before the name: for every code point the same as printf and UTF-8 written by
+ * hand, and never a control character.
  */
 
 #include "index/file/line.h"
@@ -21,7 +21,7 @@ static void assert_prefix(uint32_t code_point, const char *expected)
     memset(prefix, 0x55, sizeof prefix);
     size = line_prefix(prefix, &code_point, 1);
     assert_true(size <= LINE_PREFIX_MAX);
-    assert_int_equal(prefix[size], 0x55); /* no NUL */
+    assert_int_equal(prefix[size], 0x55); /* does not write a NUL */
     prefix[size] = '\0';
     assert_string_equal(prefix, expected);
     assert_int_equal(line_prefix_size(&code_point, 1), size);
@@ -85,7 +85,7 @@ static void encode(uint32_t c, char out[5])
 static void test_code_points_of_every_plane(void **state)
 {
     (void)state;
-    /* All of the BMP; beyond it one in seven. */
+    /* All of the BMP, and every seventh code point above it. */
     for (uint32_t c = 0; c <= 0x10FFFF; c += c < 0x10000 ? 1 : 7) {
         char character[5], expected[32];
 
@@ -97,7 +97,7 @@ static void test_code_points_of_every_plane(void **state)
     }
 }
 
-static void test_no_control_goes_out_raw(void **state)
+static void test_controls_are_never_written_raw(void **state)
 {
     (void)state;
     for (uint32_t c = 0; c < 0xA0; c++) {
@@ -135,7 +135,7 @@ static void test_code_points_of_a_sequence_have_a_space_between(void **state)
                     "U+0041 U+0009 U+0090\tA\xE2\x90\x89\xEF\xBF\xBD\t");
 }
 
-/* The longest that there can be fits, and leaves room for a name. */
+/* The longest possible prefix fits, and leaves space for a name. */
 static void test_the_longest_sequence(void **state)
 {
     uint32_t points[SEQUENCE_MAX];
@@ -159,7 +159,7 @@ int main(void)
         cmocka_unit_test(test_a_line_begins_with_code_point_and_character),
         cmocka_unit_test(test_controls_are_shown_by_their_pictures),
         cmocka_unit_test(test_code_points_of_every_plane),
-        cmocka_unit_test(test_no_control_goes_out_raw),
+        cmocka_unit_test(test_controls_are_never_written_raw),
         cmocka_unit_test(test_code_points_of_a_sequence_have_a_space_between),
         cmocka_unit_test(test_the_longest_sequence),
     };

@@ -1,5 +1,5 @@
 /*
- * Who owns an index and its bytes: references, adopted images, shared handles.
+ * Ownership of an index and its bytes: references, adopted images, shared handles.
  */
 
 #include "index/file/charindex.h"
@@ -27,7 +27,7 @@ static void test_the_last_reference_frees_it(void **state)
     charindex_unref(NULL);
 }
 
-/* A write to frozen memory, by the kernel on our behalf: EFAULT where the processor would end us. */
+/* The kernel writes to frozen memory: it returns EFAULT, where a store would kill the process. */
 static int write_into(void *bytes)
 {
     int ends[2], r;
@@ -40,7 +40,7 @@ static int write_into(void *bytes)
     return r;
 }
 
-static void test_an_adopted_image_is_the_index_s_own_and_read_only(void **state)
+static void test_an_adopted_image_belongs_to_the_index_and_is_read_only(void **state)
 {
     const struct subject *subject = *state;
     struct reason reason = {.text = ""};
@@ -62,8 +62,8 @@ static void test_an_adopted_image_is_the_index_s_own_and_read_only(void **state)
     assert_int_equal(errno, ENOMEM);
 }
 
-/* Handles that threads have of their own: the index lives as long as any of them, in whatever order
- * they are given up. */
+/* Threads have handles of their own. The index lives as long as any of them, whatever the order in
+ * which they are released. */
 static void test_a_shared_index_lives_until_its_last_handle(void **state)
 {
     const struct subject *subject = *state;
@@ -95,8 +95,8 @@ static void test_a_shared_index_lives_until_its_last_handle(void **state)
     }
 }
 
-/* That is what they are for. */
-static void test_shared_handles_are_on_cache_lines_of_their_own(void **state)
+/* Separate cache lines are the purpose of shared handles. */
+static void test_shared_handles_are_on_separate_cache_lines(void **state)
 {
     struct charindex *first = parse_good(*state);
     struct charindex *shared[8];
@@ -112,7 +112,7 @@ static void test_shared_handles_are_on_cache_lines_of_their_own(void **state)
     charindex_unref(first);
 }
 
-static void test_a_refused_image_remains_the_caller_s(void **state)
+static void test_a_refused_image_still_belongs_to_the_caller(void **state)
 {
     const struct subject *subject = *state;
     struct reason reason = {.text = ""};
@@ -133,10 +133,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORY(test_the_last_reference_frees_it),
-        STORY(test_an_adopted_image_is_the_index_s_own_and_read_only),
+        STORY(test_an_adopted_image_belongs_to_the_index_and_is_read_only),
         STORY(test_a_shared_index_lives_until_its_last_handle),
-        STORY(test_shared_handles_are_on_cache_lines_of_their_own),
-        STORY(test_a_refused_image_remains_the_caller_s),
+        STORY(test_shared_handles_are_on_separate_cache_lines),
+        STORY(test_a_refused_image_still_belongs_to_the_caller),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /*
- * The sources and languages that an index was made from: read as they were recorded, refused
- * where they are invalid, and told apart from those of today.
+ * The sources and languages that an index was built from: read back as they were recorded, refused
+ * if invalid, and compared with the current ones.
  */
 
 #include "index/file/origin.h"
@@ -15,7 +15,7 @@
 
 #include "tests/unit/index/file/subject.h"
 
-/* What the small image names: this machine's ICU, no other source, and two languages. */
+/* The sources of the small image: this machine's ICU, no other source, and two languages. */
 static void identify(struct sources *sources)
 {
     static const struct sources_options nowhere = {.directory = "/nonexistent"};
@@ -95,40 +95,40 @@ static void test_other_languages_are_named(void **state)
     charindex_unref(index);
 }
 
-static void test_sources_are_told_as_they_were(void **state)
+static void test_sources_are_returned_as_recorded(void **state)
 {
     struct charindex *index = parse_good(*state);
-    const struct sources *told = charindex_sources(index);
+    const struct sources *recorded = charindex_sources(index);
     struct sources sources;
 
     identify(&sources);
     for (size_t i = 0; i < SOURCE_COUNT; i++) {
-        assert_memory_equal(told->list[i].name, sources.list[i].name, SOURCE_NAME_SIZE);
-        assert_int_equal(told->list[i].state, sources.list[i].state);
-        assert_memory_equal(told->list[i].digest, sources.list[i].digest, CHECKSUM_SIZE);
-        assert_string_equal(told->list[i].reason.text, sources.list[i].reason.text);
+        assert_memory_equal(recorded->list[i].name, sources.list[i].name, SOURCE_NAME_SIZE);
+        assert_int_equal(recorded->list[i].state, sources.list[i].state);
+        assert_memory_equal(recorded->list[i].digest, sources.list[i].digest, CHECKSUM_SIZE);
+        assert_string_equal(recorded->list[i].reason.text, sources.list[i].reason.text);
     }
-    assert_int_equal(told->list[SOURCE_HTML].state, SOURCE_MISSING);
-    assert_true(told->list[SOURCE_HTML].reason.text[0] != '\0');
-    assert_int_equal(told->language_count, 2);
-    assert_string_equal(told->languages[0], "de");
-    assert_string_equal(told->languages[1], "en");
-    assert_int_equal(sources_english(told), 1);
+    assert_int_equal(recorded->list[SOURCE_HTML].state, SOURCE_MISSING);
+    assert_true(recorded->list[SOURCE_HTML].reason.text[0] != '\0');
+    assert_int_equal(recorded->language_count, 2);
+    assert_string_equal(recorded->languages[0], "de");
+    assert_string_equal(recorded->languages[1], "en");
+    assert_int_equal(sources_english(recorded), 1);
     charindex_unref(index);
 }
 
 static void test_sources_have_names_and_states(void **state)
 {
     static const struct change changes[] = {
-        {"a name of nothing", CHUNK_SRCS, 0, 0},
-        {"a name that goes on behind its end", CHUNK_SRCS, 1, 'x'},
+        {"an empty name", CHUNK_SRCS, 0, 0},
+        {"a name that goes on after its end", CHUNK_SRCS, 1, 'x'},
         {"a name with a control character", CHUNK_SRCS, 0, 0x00090909},
-        {"a name that is no ASCII", CHUNK_SRCS, 0, 0x00A9C369},
-        {"a state that is none", CHUNK_SRCS, 6, SOURCE_DAMAGED + 1},
+        {"a name that is not ASCII", CHUNK_SRCS, 0, 0x00A9C369},
+        {"an unknown state", CHUNK_SRCS, 6, SOURCE_DAMAGED + 1},
         {"a state far beyond", CHUNK_SRCS, 6, UINT32_MAX},
         {"a reason beyond memory", CHUNK_ROFF, 1, UINT32_MAX},
         {"reasons that end before", CHUNK_ROFF, SOURCE_COUNT, 1},
-        {"a reason that is no text", CHUNK_RTXT, 0, 0x69730A42},
+        {"a reason that is not text", CHUNK_RTXT, 0, 0x69730A42},
     };
 
     assert_changes_refused(*state, changes, COUNT(changes), "sources");
@@ -141,7 +141,7 @@ static void test_languages_ascend_with_english_among_them(void **state)
         {"falling", CHUNK_LANG, 0, 'r' << 8 | 'f'},
         {"twice the same", CHUNK_LANG, 0, 'n' << 8 | 'e'},
         {"no name", CHUNK_LANG, 0, 0},
-        {"a name that goes on behind its end", CHUNK_LANG, 3, 'x'},
+        {"a name that goes on after its end", CHUNK_LANG, 3, 'x'},
         {"a name with a space", CHUNK_LANG, 0, ' ' << 8 | 'd'},
     };
     struct small_image *image = &((struct subject *)*state)->image;
@@ -156,7 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         STORY(test_other_sources_are_named),
         STORY(test_other_languages_are_named),
-        STORY(test_sources_are_told_as_they_were),
+        STORY(test_sources_are_returned_as_recorded),
         STORY(test_sources_have_names_and_states),
         STORY(test_languages_ascend_with_english_among_them),
     };

@@ -1,6 +1,6 @@
 /*
  * Sets that own their runs, against plain arrays of bits: random sets from a fixed seed. The
- * algebra itself has its tests in postings.c; here it is the memory that matters.
+ * algebra itself is tested in postings.c; this file tests the memory.
  */
 
 #include "index/file/posting_set.h"
@@ -24,7 +24,7 @@ static uint32_t random_below(uint64_t *seed, uint32_t limit)
     return (uint32_t)(*seed >> 32) % limit;
 }
 
-/* A random set, as bits too. */
+/* A random set, and the same as bits. */
 static struct posting_set random_set(uint64_t *seed, bool bits[static UNIVERSE])
 {
     struct bitmap bitmap = {.words = calloc(bitmap_words(UNIVERSE), sizeof(uint64_t)),
@@ -57,7 +57,7 @@ static void assert_is(const struct posting_set *set, const bool bits[static UNIV
     assert_int_equal(postings->total, total);
 }
 
-/* A set is narrowed again and again, and owns its runs from the first time on. */
+/* A set is narrowed repeatedly, and owns its runs after the first time. */
 static void test_narrowing(void **state)
 {
     uint64_t seed = 11;
@@ -80,7 +80,7 @@ static void test_narrowing(void **state)
             posting_set_release(&other);
             assert_is(&narrow, bits);
         }
-        assert_is(&first, first_bits); /* what was borrowed is as it was */
+        assert_is(&first, first_bits); /* the borrowed runs are unchanged */
         posting_set_release(&first);
         assert_is(&narrow, bits);
         posting_set_release(&narrow);
@@ -129,7 +129,7 @@ static void test_a_released_set_is_empty(void **state)
     posting_set_release(&set);
 }
 
-static void test_replaced_runs_are_the_set_s_own(void **state)
+static void test_replaced_runs_belong_to_the_set(void **state)
 {
     struct posting_run *runs = malloc(2 * sizeof *runs);
     uint64_t seed = 14;
@@ -139,7 +139,8 @@ static void test_replaced_runs_are_the_set_s_own(void **state)
     (void)state;
     assert_non_null(runs);
     runs[0] = posting_run(7, 0);
-    runs[1] = posting_run(3, 1); /* they need not ascend: text in the order it was pasted */
+    runs[1] =
+        posting_run(3, 1); /* they need not ascend: text in the order in which it was pasted */
     posting_set_replace(&set, &(struct postings){.runs = runs, .count = 2, .total = 2}, runs);
     assert_ptr_equal(set.owned, runs);
     assert_int_equal(posting_first(&set.postings, 1), 3);
@@ -152,7 +153,7 @@ int main(void)
         cmocka_unit_test(test_narrowing),
         cmocka_unit_test(test_adding_and_removing),
         cmocka_unit_test(test_a_released_set_is_empty),
-        cmocka_unit_test(test_replaced_runs_are_the_set_s_own),
+        cmocka_unit_test(test_replaced_runs_belong_to_the_set),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

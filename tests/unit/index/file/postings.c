@@ -1,6 +1,6 @@
 /*
- * Set algebra over runs against a bitmap, which has no runs to get wrong: tens of thousands of
- * random sets from a fixed seed, and the shapes that random sets rarely have.
+ * Set algebra over runs against a bitmap: tens of thousands of random sets from a fixed seed, and
+ * the shapes that random sets rarely have.
  */
 
 #include "index/file/postings.h"
@@ -16,7 +16,7 @@
 
 enum { UNIVERSE = 160, ROUNDS = 20000 };
 
-/* A set twice: as a bitmap and as runs in memory of exactly their size. */
+/* A set in both forms: as a bitmap, and as runs in memory of exactly their size. */
 struct set {
     bool bits[UNIVERSE];
     struct posting_run *runs;
@@ -32,8 +32,8 @@ static uint32_t random_below(uint64_t *seed, uint32_t limit)
     return (uint32_t)(*seed >> 32) % limit;
 }
 
-/* The bitmap as runs; no run longer than `longest`, so that with 1 they touch as those of pasted
- * characters do. */
+/* The bitmap as runs, none longer than `longest`. With 1 they are adjacent, as those of pasted
+ * characters are. */
 static void set_encode(struct set *set, uint32_t longest)
 {
     struct posting_run runs[UNIVERSE];
@@ -76,7 +76,8 @@ static void set_random(struct set *set, uint64_t *seed, uint32_t longest)
     set_encode(set, longest);
 }
 
-/* Is the result that bitmap, in runs that ascend without touching and with the ranks they claim? */
+/* Does the result equal the bitmap, in ascending runs that are not adjacent and have correct
+ * ranks? */
 static void assert_is(const struct postings *result, const bool *bits)
 {
     bool seen[UNIVERSE] = {false};
@@ -99,7 +100,8 @@ static void assert_is(const struct postings *result, const bool *bits)
 typedef void (*operation)(const struct postings *, const struct postings *, struct posting_run *,
                           struct postings *);
 
-/* In memory of exactly the room that the contract asks for; the result may stand where a set did. */
+/* The result has exactly the space that the contract asks for, and may share an array with a
+ * set. */
 static void assert_operation(operation operate, const struct set *a, const struct set *b,
                              const bool *expected)
 {
@@ -152,8 +154,8 @@ static void test_random_sets(void **state)
     assert_in_range(nonempty, ROUNDS / 5, ROUNDS);
 }
 
-/* Pasted characters are runs of one document each, which touch where neighbours were pasted; the
- * intersection need not join them, but it must be the same documents. */
+/* Pasted characters are runs of one document each, which are adjacent where the characters were.
+ * The intersection may leave them apart, but must contain the same documents. */
 static void test_runs_that_touch(void **state)
 {
     uint64_t seed = 42;
@@ -164,7 +166,7 @@ static void test_runs_that_touch(void **state)
         struct posting_run *out;
         struct postings result;
         bool seen[UNIVERSE] = {false};
-        uint32_t behind = 0;
+        uint32_t after = 0;
 
         set_random(&a, &seed, 1 + random_below(&seed, 3));
         set_random(&b, &seed, round % 2 ? UINT32_MAX : 1);
@@ -173,9 +175,9 @@ static void test_runs_that_touch(void **state)
         postings_intersect(&a.postings, &b.postings, out, &result);
         assert_true(result.count <= a.postings.count + b.postings.count);
         for (uint32_t run = 0; run < result.count; run++) {
-            assert_true(posting_first(&result, run) >= behind);
-            behind = posting_end(&result, run);
-            for (uint32_t i = posting_first(&result, run); i < behind; i++)
+            assert_true(posting_first(&result, run) >= after);
+            after = posting_end(&result, run);
+            for (uint32_t i = posting_first(&result, run); i < after; i++)
                 seen[i] = true;
         }
         for (uint32_t i = 0; i < UNIVERSE; i++)
@@ -258,7 +260,7 @@ static void test_spans_in_any_order(void **state)
     }
 }
 
-static void test_nothing_has_no_memory(void **state)
+static void test_the_empty_set_has_no_memory(void **state)
 {
     static const struct postings nothing = {.runs = NULL};
     struct posting_run out[1];
@@ -289,7 +291,7 @@ static void test_nothing_has_no_memory(void **state)
     set_free(&some);
 }
 
-/* One run among very many, at every place: the gallop must land on it, not beside it. */
+/* One run among very many, at every position: the gallop must land on exactly that run. */
 static void test_a_needle_in_every_place(void **state)
 {
     enum { MANY = 5000 };
@@ -312,7 +314,7 @@ static void test_a_needle_in_every_place(void **state)
     free(many);
 }
 
-/* The largest documents that 32 bits can number. */
+/* The largest documents that fit in 32 bits. */
 static void test_the_end_of_the_numbers(void **state)
 {
     struct posting_run low = posting_run(UINT32_MAX - 10, 0), high = posting_run(UINT32_MAX - 5, 0);
@@ -362,7 +364,7 @@ int main(void)
         cmocka_unit_test(test_runs_that_touch),
         cmocka_unit_test(test_shapes),
         cmocka_unit_test(test_spans_in_any_order),
-        cmocka_unit_test(test_nothing_has_no_memory),
+        cmocka_unit_test(test_the_empty_set_has_no_memory),
         cmocka_unit_test(test_a_needle_in_every_place),
         cmocka_unit_test(test_the_end_of_the_numbers),
         cmocka_unit_test(test_the_run_at_every_rank),

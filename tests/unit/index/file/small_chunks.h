@@ -2,7 +2,7 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_FILE_SMALL_CHUNKS_H
 
 /*
- * The chunks of the small index (small_image.h), written one after the other. A set of documents is
+ * Writes the chunks of the small index (small_image.h), one after the other. A set of documents is
  * a bit mask here.
  */
 
@@ -19,7 +19,7 @@
 struct small_image {
     alignas(FORMAT_ALIGNMENT) uint8_t bytes[SMALL_IMAGE_MAX];
     size_t size;
-    enum format_chunk chunk; /* the one being written */
+    enum format_chunk chunk; /* the chunk being written */
 };
 
 static inline uint8_t *small_image_entry(struct small_image *image, enum format_chunk chunk)
@@ -27,7 +27,7 @@ static inline uint8_t *small_image_entry(struct small_image *image, enum format_
     return image->bytes + FORMAT_HEADER_SIZE + (size_t)chunk * FORMAT_ENTRY_SIZE;
 }
 
-/* Where a chunk is and how many bytes it has, by what the table says. */
+/* Where a chunk is, and its number of bytes, from the table. */
 static inline uint8_t *small_image_chunk(struct small_image *image, enum format_chunk chunk)
 {
     return image->bytes + format_u64(small_image_entry(image, chunk) + 8);
@@ -77,7 +77,7 @@ static inline void small_image_bytes(struct small_image *image, enum format_chun
     small_image_end(image);
 }
 
-/* Texts in one chunk, and in the one before it where each begins. */
+/* Texts in one chunk, and the offset of each in the chunk before it. */
 static inline void small_image_texts(struct small_image *image, enum format_chunk offsets,
                                      enum format_chunk chunk, const char *const *texts,
                                      size_t count)
@@ -96,7 +96,7 @@ static inline void small_image_texts(struct small_image *image, enum format_chun
     small_image_end(image);
 }
 
-/* Makes the checksum fit the bytes again, so that only their meaning can be wrong. */
+/* Recomputes the checksum, so that only the meaning of the bytes can be wrong. */
 static inline void small_image_seal(struct small_image *image)
 {
     size_t size = image->size - FORMAT_TRAILER_SIZE;
@@ -158,7 +158,7 @@ static inline size_t small_image_sets(struct small_image *image, enum format_chu
     return runs;
 }
 
-/* Three chunks, as VARK, VARB and VARV are, from a set a document. */
+/* Three chunks, as VARK, VARB and VARV are, from one set per document. */
 static inline void small_image_relation(struct small_image *image, enum format_chunk keys,
                                         const uint32_t sets[static SMALL_DOCUMENTS],
                                         bool as_code_points)

@@ -2,8 +2,8 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_FILE_SMALL_DESCRIPTION_H
 
 /*
- * What the small index (small_image.h) has: nine documents, their texts, and how they are related.
- * Change these tables, and then the counts below them.
+ * The content of the small index (small_image.h): nine documents, their texts, and their relations.
+ * Whoever changes these tables also changes the counts below them.
  */
 
 #include <stdbool.h>
@@ -37,13 +37,13 @@ enum small_document_number {
 };
 
 static const struct small_document {
-    uint32_t points[3]; /* zeros fill */
+    uint32_t points[3]; /* padded with zeros */
     const char *line;
-    const char *words; /* of its name, as terms; a control has none, an ideograph no number */
+    const char *words; /* of its name; none for a control, no number for an ideograph */
     const char *tail;  /* the end of its JSON object; need not be true */
     uint8_t prominence, tier;
     bool emoji;
-    enum small_document_number base; /* of sequences: the document it is a variant of, or itself */
+    enum small_document_number base; /* of a sequence that is a variant; else itself */
 } small_documents[SMALL_DOCUMENTS] = {
     {{0x0007}, SMALL_BELL, "", ",\"category\":\"Cc\"", 10, 7, false, 0},
     {{0x0041}, SMALL_A, "latin capital letter a", ",\"category\":\"Lu\"", 200, 1, false, 0},
@@ -104,11 +104,11 @@ static const struct small_pair small_confusables[] = {
 
 #define SMALL_COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-/* What follows from the description; small_image_make() checks that it does. */
+/* Follows from the description; small_image_make() checks it. */
 enum {
     SMALL_IMAGE_MAX = 8192,
     SMALL_SEQUENCES = 2,
-    SMALL_CHARACTERS = 6, /* that have a name */
+    SMALL_CHARACTERS = 6, /* with a name */
     SMALL_TAILS = 3,
     SMALL_TERMS = 20,
     SMALL_LISTS = 26,

@@ -2,12 +2,13 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_FILE_SMALL_IMAGE_H
 
 /*
- * An index of seven characters and two sequences, made after the drawing in index/file/format.h
- * and by none of the code that builds real ones: small enough to damage every byte of it, with at
- * least one of everything that an index can have.
+ * An index of seven characters and two sequences, built by the layout in index/file/format.h
+ * without any code of the real builder. It is small enough to damage every byte, and has at least
+ * one of everything that an index can have.
  *
- * All of it (terms, lists, runs, ranks, offsets) follows from a description (small_description.h).
- * Values of properties are those that property_table.h has for the first code point.
+ * All of it (terms, lists, runs, ranks, offsets) is derived from a description
+ * (small_description.h). Values of properties are those that property_table.h has for the first
+ * code point.
  */
 
 #include <stdlib.h>
@@ -19,7 +20,7 @@
 #include "tests/unit/index/file/small_chunks.h"
 
 /*
- * The header, and where the index was made from.
+ * The header, and the sources.
  */
 
 static inline void small_image_header(struct small_image *image, const struct sources *sources)
@@ -95,7 +96,7 @@ static inline void small_image_points(struct small_image *image)
     small_image_end(image);
 }
 
-/* The number of a text among distinct ones, to which a new one is added. */
+/* The number of a text among the distinct ones; adds it if it is new. */
 static inline size_t small_distinct(const char **texts, size_t *count, const char *text)
 {
     size_t at = 0;
@@ -349,7 +350,8 @@ static inline void small_image_word_lists(struct small_image *image,
     small_image_end(image);
 }
 
-/* A bit for each name with other words than the one before, and their lists. */
+/* One bit for each name whose words differ from those of the name before, and the lists of
+ * words. */
 static inline void small_image_name_words(struct small_image *image,
                                           const struct small_word_lists *lists)
 {
@@ -407,7 +409,7 @@ struct small_values {
         char text[PROPERTY_VALUE_SIZE];
         uint32_t documents;
     } list[PROPERTY_COUNT * SMALL_DOCUMENTS];
-    size_t first[PROPERTY_COUNT + 1]; /* of each property, and the end of the last one's */
+    size_t first[PROPERTY_COUNT + 1]; /* the first of each property, and the end of the last one */
 };
 
 static inline void small_value_spell(enum property property, size_t document,
@@ -512,11 +514,11 @@ static inline void small_image_relations(struct small_image *image)
 }
 
 /*
- * All of it.
+ * The whole image.
  */
 
-/* Made from these sources, in German and English, and with another line for GRINNING FACE, whose
- * name must begin with G to keep the order of names. */
+/* Built from these sources, in German and English, and with another line for GRINNING FACE, whose
+ * name must begin with G to preserve the order of names. */
 static inline void small_image_make_from(struct small_image *image, const struct sources *sources,
                                          const char *face)
 {

@@ -1,6 +1,6 @@
 /*
- * An index between memory and a directory. The index is a small one (small_image.h); the
- * directories are all kinds of places where saving or loading cannot go well.
+ * An index between memory and a directory. The index is the small one (small_image.h); the
+ * directories include all kinds of places where saving or loading must fail.
  */
 
 #include "index/file/store.h"
@@ -32,10 +32,10 @@
 
 enum { NOBODY = 65534 };
 
-/* A directory of this test's own, and an index to be saved there. */
+/* A directory for this test, and an index to save in it. */
 struct place {
     char top[64];       /* the temporary directory */
-    char directory[80]; /* the state directory in it; not made yet */
+    char directory[80]; /* the state directory in it; does not exist yet */
     char sources[80];   /* the sources, also in it: annotations in German and English */
     const char *languages[2];
     struct sources_options options;
@@ -74,7 +74,7 @@ static bool sources_make(struct place *place)
     for (size_t i = 0; i < COUNT(folders); i++)
         if (mkdir(PATH_OF("%s%s", place->sources, folders[i]), 0755) < 0)
             return false;
-    /* To be compared they are only read. */
+    /* The content need not be XML: sources are compared by their bytes. */
     for (size_t i = 0; i < COUNT(languages); i++) {
         const char *file = PATH_OF("%s" ANNOTATIONS "/%s.xml", place->sources, languages[i]);
 
@@ -131,7 +131,7 @@ static void directory_make(const struct place *place)
     assert_int_equal(mkdir(place->directory, 0700), 0);
 }
 
-/* The file is there and has exactly these bytes. */
+/* The file exists and has exactly these bytes. */
 static void assert_file(const char *path, const void *bytes, size_t size)
 {
     char read_bytes[SMALL_IMAGE_MAX + 1];
@@ -186,7 +186,7 @@ static void assert_unusable(const struct place *place, const char *why)
         fail_msg("\"%s\" instead of \"%s\"", reason.text, why);
 }
 
-/* Refused for that reason, with the directory's name, and nothing half-done left behind. */
+/* Refused for that reason, naming the directory, and without leaving a temporary file. */
 static void assert_unwritable(const struct place *place, const char *directory, const char *why)
 {
     struct reason reason = {.text = ""};
@@ -240,7 +240,7 @@ static void test_a_file_is_replaced_not_changed(void **state)
     assert_true(old >= 0);
     save_good(place);
     load_good(place);
-    /* Who had the old file open still reads the old file. */
+    /* A process that has the old file open still reads the old file. */
     assert_int_equal(read(old, before, sizeof before), 23);
     (void)close(old);
     save_good(place);
@@ -262,10 +262,10 @@ static void test_a_relative_directory(void **state)
 }
 
 /*
- * Loading what is not there or no index.
+ * Loading what does not exist or is not an index.
  */
 
-static void test_nothing_is_absent(void **state)
+static void test_a_missing_file_is_absent(void **state)
 {
     struct place *place = *state;
     struct reason reason = {.text = ""};
@@ -371,7 +371,7 @@ static void test_an_index_in_other_languages(void **state)
     assert_unusable(place, "built for other languages (2 instead of 3)");
     place->options = english;
     assert_unusable(place, "built for other languages (2 instead of 1)");
-    /* Who does not mind takes what is there. */
+    /* A caller that accepts any language gets the saved index. */
     assert_int_equal(load_any(place, &english, &reason), STORE_OK);
     assert_string_equal(reason.text, "");
 }
@@ -385,7 +385,7 @@ static void test_sources_that_change(void **state)
     save_good(place);
     load_good(place);
     file_write(PATH_OF("%s" ANNOTATIONS "/fr.xml", place->sources), "FR", 2);
-    load_good(place); /* it has nothing from there */
+    load_good(place); /* the index is not in French */
     file_write(PATH_OF("%s" ANNOTATIONS "/de.xml", place->sources), "DE", 2);
     assert_unusable(place, "source cldr has changed");
     assert_int_equal(load_any(place, &english, &reason), STORE_UNUSABLE);
@@ -418,7 +418,7 @@ static void test_a_symbolic_link_is_not_followed(void **state)
     file_write(target, place->image.bytes, place->image.size);
     assert_int_equal(symlink(target, IN(place, STORE_FILE)), 0);
     assert_unusable(place, strerror(ELOOP));
-    /* Saving replaces the link and leaves alone what it led to. */
+    /* Saving replaces the link and does not touch its target. */
     file_write(target, "precious", 8);
     save_good(place);
     load_good(place);
@@ -458,13 +458,13 @@ static void test_a_busy_directory(void **state)
     assert_non_null(strstr(reason.text, place->directory));
     assert_file(IN(place, TEMPORARY), "what the other writes", 21);
     assert_absent(IN(place, STORE_FILE));
-    (void)close(other); /* and the lock is gone */
+    (void)close(other); /* and the lock is released */
     save_good(place);
     assert_absent(IN(place, TEMPORARY));
     load_good(place);
 }
 
-static void test_what_a_killed_writer_left_is_swept_away(void **state)
+static void test_the_file_of_a_killed_writer_is_removed(void **state)
 {
     struct place *place = *state;
     const char *elsewhere = PATH_OF("%s/elsewhere", place->top);
@@ -474,7 +474,7 @@ static void test_what_a_killed_writer_left_is_swept_away(void **state)
     save_good(place);
     assert_absent(IN(place, TEMPORARY));
     load_good(place);
-    /* A link planted there is swept away, too, and not written through. */
+    /* A link planted under the temporary name is removed too, and never written through. */
     file_write(elsewhere, "precious", 8);
     assert_int_equal(symlink(elsewhere, IN(place, TEMPORARY)), 0);
     save_good(place);
@@ -482,7 +482,7 @@ static void test_what_a_killed_writer_left_is_swept_away(void **state)
     assert_file(elsewhere, "precious", 8);
 }
 
-static void test_what_cannot_be_swept_away(void **state)
+static void test_a_temporary_file_that_cannot_be_removed(void **state)
 {
     struct place *place = *state;
     struct reason reason = {.text = ""};
@@ -495,7 +495,7 @@ static void test_what_cannot_be_swept_away(void **state)
     assert_absent(IN(place, STORE_FILE));
 }
 
-static void test_places_that_are_no_directory(void **state)
+static void test_places_that_are_not_directories(void **state)
 {
     struct place *place = *state;
 
@@ -509,7 +509,7 @@ static void test_places_that_are_no_directory(void **state)
     assert_file(place->directory, "a file", 6);
 }
 
-/* A disk that is full after some bytes, as far as one process can have such a disk. */
+/* A disk that is full after some bytes, simulated by a limit on the size of a file. */
 static void test_a_full_disk_leaves_the_old_file(void **state)
 {
     struct place *place = *state;
@@ -537,7 +537,7 @@ static void test_a_full_disk_leaves_the_old_file(void **state)
     save_good(place);
 }
 
-/* The superuser may write everywhere, so for a moment nobody is one. */
+/* The superuser may write everywhere, so another user is assumed for a moment. */
 static void test_a_directory_without_permission(void **state)
 {
     struct place *place = *state;
@@ -574,8 +574,8 @@ static void test_a_directory_without_permission(void **state)
     assert_int_equal(seteuid(user), 0);
 }
 
-/* What reads back as something else is never renamed over what is there. */
-static void test_what_does_not_verify_replaces_nothing(void **state)
+/* A file that reads back differently must never be renamed over the old one. */
+static void test_a_file_that_does_not_verify_replaces_nothing(void **state)
 {
     struct place *place = *state;
     struct small_image image = place->image;
@@ -584,7 +584,8 @@ static void test_what_does_not_verify_replaces_nothing(void **state)
 
     save_good(place);
     assert_int_equal(charindex_parse(image.bytes, image.size, &changing, &reason), CHARINDEX_OK);
-    /* Memory that changes under an index: a disk that returns other bytes looks the same. */
+    /* The memory of a loaded index is changed, which looks like a disk that returns other
+     * bytes. */
     image.bytes[image.size / 2] ^= 0x40;
     assert_int_equal(store_save(place->directory, changing, &reason), STORE_UNWRITABLE);
     assert_non_null(strstr(reason.text, "cannot verify"));
@@ -635,7 +636,7 @@ static void test_no_descriptor_is_leaked(void **state)
 }
 
 /*
- * Where state is kept when nobody said.
+ * The default state directory.
  */
 
 static void environment_set(const char *name, const char *value)
@@ -701,7 +702,7 @@ int main(void)
         STORY(test_directories_are_made_on_the_way),
         STORY(test_a_file_is_replaced_not_changed),
         STORY(test_a_relative_directory),
-        STORY(test_nothing_is_absent),
+        STORY(test_a_missing_file_is_absent),
         STORY(test_no_directory_on_the_way),
         STORY(test_damaged_files),
         STORY(test_a_file_too_large_is_not_read),
@@ -712,12 +713,12 @@ int main(void)
         STORY(test_a_symbolic_link_is_not_followed),
         STORY(test_a_pipe_does_not_make_it_wait),
         STORY(test_a_busy_directory),
-        STORY(test_what_a_killed_writer_left_is_swept_away),
-        STORY(test_what_cannot_be_swept_away),
-        STORY(test_places_that_are_no_directory),
+        STORY(test_the_file_of_a_killed_writer_is_removed),
+        STORY(test_a_temporary_file_that_cannot_be_removed),
+        STORY(test_places_that_are_not_directories),
         STORY(test_a_full_disk_leaves_the_old_file),
         STORY(test_a_directory_without_permission),
-        STORY(test_what_does_not_verify_replaces_nothing),
+        STORY(test_a_file_that_does_not_verify_replaces_nothing),
         STORY(test_no_descriptor_is_leaked),
         cmocka_unit_test(test_the_default_directory),
     };

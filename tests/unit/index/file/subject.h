@@ -3,7 +3,7 @@
 
 /*
  * The subject of the tests of a loaded index: the image of small_image.h in memory of exactly its
- * size, so that a sanitizer sees a read past its end, and what is expected of it when it is changed.
+ * size, so that a sanitizer sees a read past its end, and the results to expect when it is changed.
  * Include it after cmocka.h.
  */
 
@@ -16,8 +16,8 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-/* Where the image stands in memory of exactly its size, so that the sanitizer sees any look
- * beyond its end. */
+/* The image, and a copy of it in memory of exactly its size, so that the sanitizer sees a read past
+ * its end. */
 struct subject {
     struct small_image image;
     uint8_t *bytes;
@@ -64,8 +64,9 @@ static inline void assert_slice(struct slice slice, const char *text)
         fail_msg("\"%.*s\" instead of \"%s\"", (int)slice.size, slice.bytes, text);
 }
 
-/* The bytes, in memory of exactly their size, are refused with this reason; NULL: with any. */
-static inline void assert_refused(const uint8_t *bytes, size_t size, const char *story,
+/* The bytes, in memory of exactly their size, are refused with this reason, or with any if it is
+ * NULL. */
+static inline void assert_refused(const uint8_t *bytes, size_t size, const char *title,
                                   const char *text)
 {
     struct reason reason = {.text = ""};
@@ -75,25 +76,25 @@ static inline void assert_refused(const uint8_t *bytes, size_t size, const char 
     assert_non_null(copy);
     memcpy(copy, bytes, size);
     if (charindex_parse(copy, size, &index, &reason) != CHARINDEX_INVALID)
-        fail_msg("%s: accepted", story);
+        fail_msg("%s: accepted", title);
     if (text ? strcmp(reason.text, text) != 0 : reason.text[0] == '\0')
-        fail_msg("%s: refused because \"%s\"", story, reason.text);
+        fail_msg("%s: refused because \"%s\"", title, reason.text);
     free(copy);
 }
 
-static inline void assert_contradiction(struct small_image *image, const char *story,
+static inline void assert_contradiction(struct small_image *image, const char *title,
                                         const char *part)
 {
     char expected[64];
 
     small_image_seal(image);
     (void)snprintf(expected, sizeof expected, "inconsistent content: %s", part);
-    assert_refused(image->bytes, image->size, story, expected);
+    assert_refused(image->bytes, image->size, title, expected);
 }
 
-/* One number of a chunk, and what becomes of it. */
+/* One number of a chunk, and its replacement. */
 struct change {
-    const char *story;
+    const char *title;
     enum format_chunk chunk;
     size_t number;
     uint32_t value;
@@ -109,7 +110,7 @@ static inline void assert_changes_refused(const struct subject *subject,
 
         assert_int_not_equal(format_u32(at), changes[i].value);
         format_put_u32(at, changes[i].value);
-        assert_contradiction(&image, changes[i].story, part);
+        assert_contradiction(&image, changes[i].title, part);
     }
 }
 

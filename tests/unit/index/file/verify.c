@@ -1,6 +1,6 @@
 /*
- * Verification as a whole: counts and sizes that do not fit are refused; and whatever bytes are
- * accepted, the index keeps every promise of its header (exercise.h).
+ * Verification as a whole. Counts and sizes that do not fit are refused. If the bytes are accepted,
+ * whatever they are, the index keeps every promise of its header (exercise.h).
  */
 
 #include "index/file/verify.h"
@@ -16,10 +16,10 @@
 #include "tests/unit/index/file/exercise.h"
 #include "tests/unit/index/file/subject.h"
 
-static void test_a_header_that_counts_otherwise(void **state)
+static void test_a_header_with_wrong_counts(void **state)
 {
     static const struct {
-        const char *story;
+        const char *title;
         size_t at;
         uint32_t value;
         const char *part;
@@ -51,11 +51,11 @@ static void test_a_header_that_counts_otherwise(void **state)
         struct small_image image = subject->image;
 
         format_put_u32(image.bytes + counts[i].at, counts[i].value);
-        assert_contradiction(&image, counts[i].story, counts[i].part);
+        assert_contradiction(&image, counts[i].title, counts[i].part);
     }
 }
 
-/* A byte less than it has to be, or a number less. */
+/* One byte less than required, or one number less. */
 static void test_sizes_that_do_not_fit(void **state)
 {
     struct subject *subject = *state;
@@ -93,26 +93,26 @@ static void test_sizes_that_do_not_fit(void **state)
     for (size_t i = 0; i < COUNT(sizes); i++) {
         struct small_image image = subject->image;
         uint8_t *size = small_image_entry(&image, sizes[i].chunk) + 16;
-        char story[64];
+        char title[64];
 
-        (void)snprintf(story, sizeof story, "%.4s is less by %d",
+        (void)snprintf(title, sizeof title, "%.4s is less by %d",
                        FORMAT_CHUNK_IDS + (size_t)sizes[i].chunk * 4, (int)sizes[i].less);
         assert_true(format_u64(size) >= sizes[i].less);
         format_put_u64(size, format_u64(size) - sizes[i].less);
-        assert_contradiction(&image, story, "sizes");
+        assert_contradiction(&image, title, "sizes");
     }
 }
 
-/* Searching takes the most of the time, so only one place in so many is searched. */
+/* Searching takes most of the time, so only every fifth position is searched. */
 enum { SEARCHED = 5 };
 
-/* Parses what now stands there, under a checksum that fits. Was it accepted? */
+/* Parses the changed bytes under a valid checksum. Was the index accepted? */
 static bool survives(struct subject *subject, size_t at)
 {
     size_t size = subject->image.size - FORMAT_TRAILER_SIZE;
     struct reason reason = {.text = ""};
     struct charindex *index;
-    const char *trouble;
+    const char *fault;
     int r;
 
     checksum_of(subject->bytes, size, subject->bytes + size);
@@ -122,11 +122,11 @@ static bool survives(struct subject *subject, size_t at)
         return false;
     }
     assert_int_equal(r, CHARINDEX_OK);
-    trouble = exercise_index(index);
-    if (!trouble && at % SEARCHED == 0)
-        trouble = exercise_searches(index);
-    if (trouble)
-        fail_msg("with other bytes at %zu: %s", at, trouble);
+    fault = exercise_index(index);
+    if (!fault && at % SEARCHED == 0)
+        fault = exercise_searches(index);
+    if (fault)
+        fail_msg("with other bytes at %zu: %s", at, fault);
     charindex_unref(index);
     return true;
 }
@@ -144,7 +144,8 @@ static void test_other_values_of_any_byte(void **state)
             subject->bytes[at] ^= changes[i];
         }
     }
-    /* Gaps, versions, digests, and letters of names and tails are free; hardly anything else. */
+    /* Changes to gaps, versions, digests, and letters of names and tails are accepted; hardly any
+     * others. */
     assert_in_range(accepted, tried / 10, tried / 2);
 }
 
@@ -182,7 +183,7 @@ static void test_remarkable_values_of_any_number(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        STORY(test_a_header_that_counts_otherwise),
+        STORY(test_a_header_with_wrong_counts),
         STORY(test_sizes_that_do_not_fit),
         STORY(test_other_values_of_any_byte),
         STORY(test_remarkable_values_of_any_number),

@@ -1,6 +1,6 @@
 /*
- * Bytes about documents that contradict each other under a checksum that fits: another program
- * wrote them, or ours has a bug.
+ * Bytes about documents that contradict each other under a valid checksum: written by another
+ * program, or because of a bug in this one.
  */
 
 #include "index/file/verify.h"
@@ -35,7 +35,7 @@ static void test_sequences_ascend_and_have_several_characters(void **state)
 {
     static const struct change changes[] = {
         {"the first does not begin at 0", CHUNK_SOFF, 0, 1},
-        {"a sequence of nothing", CHUNK_SOFF, 1, 0},
+        {"an empty sequence", CHUNK_SOFF, 1, 0},
         {"a sequence of one", CHUNK_SOFF, 1, 4},
         {"of one and U+FE0F", CHUNK_SOFF, 1, 2},
         {"that ends before it begins", CHUNK_SOFF, 1, 6},
@@ -45,14 +45,14 @@ static void test_sequences_ascend_and_have_several_characters(void **state)
         {"beyond Unicode", CHUNK_SPTS, 4, 0x110000},
         {"a surrogate", CHUNK_SPTS, 4, 0xD800},
         {"U+FE0F at the start", CHUNK_SPTS, 0, 0xFE0F},
-        {"nothing but U+FE0F behind the start", CHUNK_SPTS, 2, 0xFE0F},
+        {"only U+FE0F after the start", CHUNK_SPTS, 2, 0xFE0F},
         {"falling", CHUNK_SPTS, 0, 0x1F601},
     };
     struct small_image *image = &((struct subject *)*state)->image;
     uint8_t *points = small_image_chunk(image, CHUNK_SPTS);
 
     assert_changes_refused(*state, changes, COUNT(changes), "sequences");
-    /* B with U+FE0F and without are the same. */
+    /* B with and without U+FE0F are the same. */
     format_put_u32(points + (size_t)3 * 4, 0x42);
     format_put_u32(points + (size_t)4 * 4, 0x20E3);
     assert_contradiction(image, "twice the same but for U+FE0F", "sequences");
@@ -65,7 +65,7 @@ static void test_lines_are_those_of_their_documents(void **state)
         {"a control and a letter", CHUNK_DOCS, 0, 0x08},
         {"another sequence than the line's", CHUNK_SPTS, 4, 0x1F3FC},
         {"the first does not begin at 0", CHUNK_LOFF, 0, 1},
-        {"a line of no bytes", CHUNK_LOFF, 1, 0},
+        {"an empty line", CHUNK_LOFF, 1, 0},
         {"a line that ends before it begins", CHUNK_LOFF, 2, 1},
         {"a line without its end", CHUNK_LOFF, 1, 25},
         {"an offset beyond the lines", CHUNK_LOFF, 3, 10000},
@@ -74,7 +74,7 @@ static void test_lines_are_those_of_their_documents(void **state)
         {"the last ends before", CHUNK_LOFF, SMALL_DOCUMENTS, 180},
         {"\"u+00\" for \"U+00\"", CHUNK_LINE, 0, 0x30302B75},
         {"a NUL in a name", CHUNK_LINE, 5, 0x6F000000 | 'n' << 8 | 't'},
-        {"a byte that is no UTF-8", CHUNK_LINE, 5, 0xFF727472},
+        {"a byte that is not UTF-8", CHUNK_LINE, 5, 0xFF727472},
     };
 
     assert_changes_refused(*state, changes, COUNT(changes), "lines");
@@ -135,7 +135,7 @@ static void test_properties_exist(void **state)
     assert_changes_refused(*state, changes, COUNT(changes), "properties");
 }
 
-static void test_names_stand_in_their_order(void **state)
+static void test_names_are_in_order(void **state)
 {
     static const struct change changes[] = {
         {"a document that is not there", CHUNK_NAME, 0, SMALL_DOCUMENTS},
@@ -149,7 +149,7 @@ static void test_names_stand_in_their_order(void **state)
 
     assert_changes_refused(subject, changes, COUNT(changes), "names");
     small_image_make_with(&subject->image, "U+1F600\t\xF0\x9F\x98\x80\t\r\n");
-    assert_contradiction(&subject->image, "a name of no letters", "names");
+    assert_contradiction(&subject->image, "a name that is empty", "names");
     small_image_make_with(&subject->image, "U+1F600\t\xF0\x9F\x98\x80\tLATIN CAPITAL LETTER A\r\n");
     assert_contradiction(&subject->image, "one name for two", "names");
 }
@@ -162,12 +162,12 @@ static void test_bases_and_variants_agree(void **state)
         {"a base that is a variant", CHUNK_BASE, 0, 8},
         {"another base than the variants say", CHUNK_BASE, 1, 5},
         {"no base, and yet a variant", CHUNK_BASE, 1, 8},
-        {"a base whose variants are not told", CHUNK_BASE, 0, 6},
+        {"a base whose variants are not recorded", CHUNK_BASE, 0, 6},
         {"variants of another", CHUNK_VARK, 0, 5},
-        {"variants of nobody", CHUNK_VARK, 0, SMALL_DOCUMENTS},
+        {"variants of a missing document", CHUNK_VARK, 0, SMALL_DOCUMENTS},
         {"a variant that is not there", CHUNK_VARV, 0, SMALL_DOCUMENTS},
         {"a variant far beyond", CHUNK_VARV, 0, UINT32_MAX},
-        {"a variant that is none", CHUNK_VARV, 0, 7},
+        {"a variant that is not one", CHUNK_VARV, 0, 7},
         {"a character as a variant", CHUNK_VARV, 0, 6},
         {"variants that do not begin at 0", CHUNK_VARB, 0, 1},
         {"variants that end before they begin", CHUNK_VARB, 1, 0},
@@ -180,16 +180,16 @@ static void test_bases_and_variants_agree(void **state)
 static void test_references_lead_to_characters(void **state)
 {
     static const struct change changes[] = {
-        {"to nobody", CHUNK_RTOV, 1, 0x62},
+        {"to a missing character", CHUNK_RTOV, 1, 0x62},
         {"to no character at all", CHUNK_RTOV, 1, UINT32_MAX},
         {"falling", CHUNK_RTOV, 0, 0x4E00},
         {"twice the same", CHUNK_RTOV, 0, 0x61},
         {"from a sequence", CHUNK_RTOK, 0, 7},
-        {"from nobody", CHUNK_RTOK, 0, UINT32_MAX},
+        {"from a missing document", CHUNK_RTOK, 0, UINT32_MAX},
         {"that end before they begin", CHUNK_RTOB, 0, 1},
         {"that end beyond", CHUNK_RTOB, 1, 3},
-        {"back to nobody", CHUNK_RFRV, 0, 0},
-        {"back from nobody", CHUNK_RFRK, 1, SMALL_DOCUMENTS},
+        {"back to a missing character", CHUNK_RFRV, 0, 0},
+        {"back from a missing document", CHUNK_RFRK, 1, SMALL_DOCUMENTS},
         {"keys that fall", CHUNK_RFRK, 0, 4},
         {"the same key twice", CHUNK_RFRK, 0, 3},
         {"a key without any", CHUNK_RFRB, 1, 0},
@@ -203,8 +203,8 @@ static void test_confusables_are_other_characters(void **state)
     static const struct change changes[] = {
         {"itself", CHUNK_CONV, 0, 1},
         {"a sequence", CHUNK_CONV, 0, 7},
-        {"nobody", CHUNK_CONV, 0, SMALL_DOCUMENTS},
-        {"nobody far beyond", CHUNK_CONV, 1, UINT32_MAX},
+        {"a missing document", CHUNK_CONV, 0, SMALL_DOCUMENTS},
+        {"a document far beyond the last", CHUNK_CONV, 1, UINT32_MAX},
         {"of a sequence", CHUNK_CONK, 1, 8},
         {"keys that fall", CHUNK_CONK, 1, 0},
         {"a key without any", CHUNK_CONB, 1, 2},
@@ -221,7 +221,7 @@ int main(void)
         STORY(test_lines_are_those_of_their_documents),
         STORY(test_lines_end_as_lines_do_and_fit_into_a_row),
         STORY(test_properties_exist),
-        STORY(test_names_stand_in_their_order),
+        STORY(test_names_are_in_order),
         STORY(test_bases_and_variants_agree),
         STORY(test_references_lead_to_characters),
         STORY(test_confusables_are_other_characters),

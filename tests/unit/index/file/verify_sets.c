@@ -1,5 +1,5 @@
 /*
- * Values and sets of documents that contradict each other under a checksum that fits.
+ * Values and sets of documents that contradict each other under a valid checksum.
  */
 
 #include "index/file/verify.h"
@@ -40,7 +40,7 @@ static size_t value_at(struct small_image *image, enum property property, size_t
     return format_u32_at(small_image_chunk(image, CHUNK_VBEG), property) + at;
 }
 
-/* Where in SRUN the first document of the first run of a set is. */
+/* The offset in SRUN of the first document of the set's first run. */
 static size_t run_at(struct small_image *image, size_t set)
 {
     return 2 * (size_t)format_u32_at(small_image_chunk(image, CHUNK_SBEG), set);
@@ -62,7 +62,7 @@ static void test_values_have_names_and_documents(void **state)
         {"the last ends beyond", CHUNK_VBEG, PROPERTY_COUNT, values + 1},
         {"a value without a name", CHUNK_VOFF, values - 1, names},
         {"a name beyond memory", CHUNK_VOFF, 1, UINT32_MAX},
-        {"a name that is no text", CHUNK_VTXT, 0, 0x69730A42},
+        {"a name that is not text", CHUNK_VTXT, 0, 0x69730A42},
         {"scripts out of order", CHUNK_VBEG, 1, 2},
         {"sets that do not begin at 0", CHUNK_SBEG, 0, 1},
         {"sets that end before they begin", CHUNK_SBEG, 2, 0},
@@ -98,7 +98,7 @@ static void test_each_document_has_one_value(void **state)
     assert_changes_refused(*state, changes, COUNT(changes), "sets");
 }
 
-/* A plane is a range of code points; the file has no values of it. */
+/* A plane is a range of code points, so the file does not store values for it. */
 static void test_planes_have_no_values(void **state)
 {
     struct small_image *image = &((struct subject *)*state)->image;

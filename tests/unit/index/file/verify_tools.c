@@ -1,6 +1,6 @@
 /*
- * The checks that the parts of the verification share, each with what it must accept and what it
- * must refuse.
+ * The checks that the parts of the verification share: what each must accept and what it must
+ * refuse.
  */
 
 #include "index/file/verify_tools.h"
@@ -20,7 +20,7 @@
 static void test_offsets(void **state)
 {
     static const struct {
-        const char *story;
+        const char *title;
         uint32_t offsets[4]; /* of three things */
         size_t end;
         bool valid;
@@ -42,7 +42,7 @@ static void test_offsets(void **state)
     for (size_t i = 0; i < COUNT(table); i++) {
         bare_index_give_numbers(&index, CHUNK_SOFF, table[i].offsets, 4);
         if (verify_offsets(&index, CHUNK_SOFF, 3, table[i].end) != table[i].valid)
-            fail_msg("offsets that are %s", table[i].story);
+            fail_msg("offsets that are %s", table[i].title);
     }
     BARE_INDEX_NUMBERS(&index, CHUNK_SOFF, 0);
     assert_true(verify_offsets(&index, CHUNK_SOFF, 0, 0)); /* of no things */
@@ -55,7 +55,7 @@ static void test_texts(void **state)
     static const struct {
         const char *bytes;
         size_t size;
-        uint32_t middle; /* where the second text begins */
+        uint32_t middle; /* the offset of the second text */
         bool valid;
     } table[] = {
         {"catdog", 6, 3, true},
@@ -63,7 +63,7 @@ static void test_texts(void **state)
         {"catdog", 6, 6, true},
         {"caf\xC3\xA9s", 6, 3, true},
         {"caf\xC3\xA9s", 6, 5, true},
-        {"caf\xC3\xA9s", 6, 4, false}, /* inside of a character */
+        {"caf\xC3\xA9s", 6, 4, false}, /* inside a character */
         {"\xF0\x9F\x98\x80.", 5, 1, false},
         {"\xF0\x9F\x98\x80.", 5, 3, false},
         {"\xF0\x9F\x98\x80.", 5, 4, true},
@@ -71,7 +71,7 @@ static void test_texts(void **state)
         {"cat\0dog", 7, 3, false},
         {"cat\x7F", 4, 3, false},
         {"cat\xFF", 4, 3, false},
-        {"caf\xC3", 4, 3, false}, /* the character's end is missing */
+        {"caf\xC3", 4, 3, false}, /* the end of the character is missing */
         {"catdog", 6, 7, false},
     };
     struct charindex index = {.size = 0};
@@ -89,7 +89,7 @@ static void test_texts(void **state)
 static void test_postings(void **state)
 {
     static const struct {
-        const char *story;
+        const char *title;
         uint32_t runs[3][2]; /* first document and rank */
         uint32_t count, total;
         bool valid;
@@ -121,7 +121,7 @@ static void test_postings(void **state)
         for (size_t run = 0; run < 3; run++)
             runs[run] = posting_run(table[i].runs[run][0], table[i].runs[run][1]);
         if (verify_postings(&postings, 10) != table[i].valid)
-            fail_msg("postings: %s", table[i].story);
+            fail_msg("postings: %s", table[i].title);
     }
 }
 

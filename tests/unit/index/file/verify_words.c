@@ -1,5 +1,5 @@
 /*
- * Bytes about words and texts that contradict each other under a checksum that fits.
+ * Bytes about words and texts that contradict each other under a valid checksum.
  */
 
 #include "index/file/verify.h"
@@ -12,7 +12,7 @@
 
 #include "tests/unit/index/file/subject.h"
 
-static void test_terms_stand_in_their_order(void **state)
+static void test_terms_are_in_order(void **state)
 {
     static const struct change changes[] = {
         {"the first does not begin at 0", CHUNK_TERM, 0, 1},
@@ -50,7 +50,7 @@ static void test_postings_agree_with_themselves(void **state)
         {"a field twice", CHUNK_LFLD, 0, 0x00030000},
         {"fields that fall", CHUNK_LFLD, 0, 0x00030003},
         {"a field of a language that is not there", CHUNK_LFLD, 0, 0x00030600},
-        {"a field of nothing", CHUNK_LFLD, 0, 0x0003FF00},
+        {"an unknown field", CHUNK_LFLD, 0, 0x0003FF00},
         {"a run beyond the documents", CHUNK_RUNS, LAST, SMALL_DOCUMENTS},
         {"a run far beyond", CHUNK_RUNS, LAST, UINT32_MAX},
         {"a run longer than the documents", CHUNK_LTOT, SMALL_LISTS - 1, 6},
@@ -131,7 +131,7 @@ static void test_texts_are_in_order_and_of_known_kinds(void **state)
         {"a string far beyond", CHUNK_TEXT, LAST + STRING, UINT32_MAX},
         {"words that are not there", CHUNK_TEXT, WORDS, SMALL_WORD_LISTS},
         {"words far beyond", CHUNK_TEXT, LAST + WORDS, UINT32_MAX},
-        {"a kind that is none", CHUNK_TEXT, KIND, TEXT_KINDS},
+        {"an unknown kind", CHUNK_TEXT, KIND, TEXT_KINDS},
         {"a kind far beyond", CHUNK_TEXT, LAST + KIND, 0xFFFF},
         {"a language that is not there", CHUNK_TEXT, LAST + KIND, TEXT_KEYWORD | 2 << 16},
         {"an alias with a language", CHUNK_TEXT, KIND, TEXT_CONTROL | 1 << 16},
@@ -157,7 +157,7 @@ static void test_texts_are_in_order_and_of_known_kinds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        STORY(test_terms_stand_in_their_order),
+        STORY(test_terms_are_in_order),
         STORY(test_postings_agree_with_themselves),
         STORY(test_stored_unions_are_of_terms_and_documents),
         STORY(test_word_lists_are_of_terms),

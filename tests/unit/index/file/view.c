@@ -1,5 +1,5 @@
 /*
- * A view of chunks: numbers, texts, postings and bare sequences are found by their offsets.
+ * A view of chunks finds numbers, texts, postings and bare sequences by their offsets.
  */
 
 #include "index/file/view.h"
@@ -13,7 +13,7 @@
 
 #include "tests/unit/index/file/bare_index.h"
 
-static void test_numbers_and_how_many_there_are(void **state)
+static void test_numbers_and_their_count(void **state)
 {
     struct charindex index = {.size = 0};
 
@@ -22,7 +22,7 @@ static void test_numbers_and_how_many_there_are(void **state)
     assert_int_equal(view_u32(&index, CHUNK_DOCS, 0), 7);
     assert_int_equal(view_u32(&index, CHUNK_DOCS, 2), 0x10FFFF);
     assert_int_equal(view_count(&index, CHUNK_DOCS, 4), 3);
-    assert_int_equal(view_count(&index, CHUNK_DOCS, 8), 1); /* a rest does not count */
+    assert_int_equal(view_count(&index, CHUNK_DOCS, 8), 1); /* a remainder does not count */
     assert_int_equal(view_count(&index, CHUNK_DOCS, 13), 0);
     assert_int_equal(view_count(&index, CHUNK_NAME, 4), 0);
     bare_index_release(&index);
@@ -94,7 +94,7 @@ static void test_a_bare_sequence_has_no_selectors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers_and_how_many_there_are),
+        cmocka_unit_test(test_numbers_and_their_count),
         cmocka_unit_test(test_sequences_come_after_the_characters),
         cmocka_unit_test(test_texts_lie_between_their_offsets),
         cmocka_unit_test(test_postings_lie_between_their_offsets),

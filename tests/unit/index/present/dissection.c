@@ -1,6 +1,5 @@
 /*
- * Texts taken apart for a terminal, with the names that the small index (small_image.h) and ICU
- * know.
+ * Texts dissected for a terminal, with names from the small index (small_image.h) and ICU.
  */
 
 #include "index/present/dissection.h"
@@ -83,7 +82,7 @@ static void test_texts(void **state)
     }
 }
 
-/* A reader sees one character; it has a thousand marks. */
+/* One visible character with a thousand marks. */
 static void test_a_very_long_cluster(void **state)
 {
     struct buffer text = BUFFER_INIT, out = BUFFER_INIT;

@@ -1,6 +1,6 @@
 /*
- * Which character or sequence a text is as a whole, by the small index (small_image.h), which knows
- * "B", 😀, a keycap and a face with a tone.
+ * Whole texts looked up in the small index (small_image.h), which has "B", 😀, a keycap and a face
+ * with a skin tone.
  */
 
 #include "index/present/lookup.h"
@@ -44,8 +44,8 @@ static int index_free(void **state)
 }
 
 static const struct {
-    const char *text, *name; /* of a text that is not known: its label, or "" */
-    int32_t document;        /* -1: not known */
+    const char *text, *name; /* of a text that is not in the index: its label, or "" */
+    int32_t document;        /* -1: not in the index */
 } texts[] = {
     {"B", LATIN_CAPITAL_B, 2},
     {"B" PICTURE, LATIN_CAPITAL_B, 2},
@@ -64,7 +64,7 @@ static const struct {
     {"BB" KEYCAP, "", -1},
     {FACE FACE PALE, "", -1},
     {FACE PALE KEYCAP, "", -1},
-    {KEYCAP, "COMBINING ENCLOSING KEYCAP", -1}, /* ICU knows it, the small index does not */
+    {KEYCAP, "COMBINING ENCLOSING KEYCAP", -1}, /* in ICU, but not in the small index */
     {PICTURE, "VARIATION SELECTOR-16", -1},
     {PICTURE PICTURE, "", -1},
     {"C", "LATIN CAPITAL LETTER C", -1},

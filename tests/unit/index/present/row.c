@@ -1,7 +1,7 @@
 /*
- * Rows as they are shown: lines in every capacity, JSON objects of awkward characters, of sequences
- * and of hits for every reason, and the status line. The small index (small_image.h) has nine lines;
- * the real one has the awkward ones.
+ * Rows: lines with every capacity, JSON objects of special characters, of sequences and of hits of
+ * every kind, and the status line. The small index (small_image.h) has nine lines; the real one has
+ * the special characters.
  */
 
 #include "index/present/row.h"
@@ -66,7 +66,7 @@ static void find_with(struct search *search, struct charindex *index, const char
         fail_msg("\"%s\": %s", query, error.message);
 }
 
-/* As on telnet: by name and code point. */
+/* With the defaults of telnet: scope name, by code point. */
 static void find(struct search *search, struct charindex *index, const char *query)
 {
     static const struct search_options options = {.scope = SCOPE_NAME, .sort = SORT_CODE_POINT};
@@ -78,8 +78,8 @@ static void find(struct search *search, struct charindex *index, const char *que
  * Lines.
  */
 
-/* All lines through pieces of that capacity, each in memory of exactly its size. */
-static void assert_lines(const struct search *search, size_t capacity, uint32_t most,
+/* Reads all lines in pieces of that capacity, each in an allocation of exactly its size. */
+static void assert_lines(const struct search *search, size_t capacity, uint32_t limit,
                          const char *expected)
 {
     struct search_cursor cursor;
@@ -92,15 +92,15 @@ static void assert_lines(const struct search *search, size_t capacity, uint32_t 
         char *out = malloc(capacity);
 
         assert_non_null(out);
-        size = row_lines(&cursor, most, out, capacity, &rows);
-        assert_true(size <= capacity && rows <= most);
+        size = row_lines(&cursor, limit, out, capacity, &rows);
+        assert_true(size <= capacity && rows <= limit);
         assert_true((size == 0) == (rows == 0));
         assert_true(size == 0 || (out[size - 2] == '\r' && out[size - 1] == '\n'));
         buffer_append(&all, out, size);
         total += rows;
         free(out);
     } while (size > 0);
-    assert_int_equal(total, search->result.total);
+    assert_int_equal(total, search_total(search));
     assert_int_equal(all.size, strlen(expected));
     assert_memory_equal(all.bytes, expected, all.size);
     buffer_release(&all);
@@ -126,8 +126,8 @@ static void test_lines_come_whole_whatever_fits(void **state)
 
         find(&search, world->small, results[i].query);
         for (size_t capacity = results[i].longest; capacity <= ROW_LINE_MAX; capacity++)
-            for (uint32_t most = 1; most <= 4; most++)
-                assert_lines(&search, capacity, most, results[i].lines);
+            for (uint32_t limit = 1; limit <= 4; limit++)
+                assert_lines(&search, capacity, limit, results[i].lines);
         assert_lines(&search, ROW_LINE_MAX, UINT32_MAX, results[i].lines);
         search_release(&search);
     }
@@ -158,7 +158,7 @@ static void test_as_many_lines_as_fit(void **state)
     search_release(&search);
 }
 
-/* What did not fit is the next: nothing is skipped, nothing comes twice. */
+/* A line that did not fit comes next: none is skipped or repeated. */
 static void test_the_cursor_waits_before_what_did_not_fit(void **state)
 {
     struct world *world = *state;
@@ -180,7 +180,7 @@ static void test_the_cursor_waits_before_what_did_not_fit(void **state)
     search_release(&search);
 }
 
-/* The longest lines of Unicode among them: ROW_LINE_MAX always suffices. */
+/* Includes the longest lines of Unicode: ROW_LINE_MAX is always enough. */
 static void test_every_line_of_unicode_fits(void **state)
 {
     struct world *world = *state;
@@ -189,23 +189,23 @@ static void test_every_line_of_unicode_fits(void **state)
         assert_true(charindex_lines(world->unicode, i, 1).size <= ROW_LINE_MAX);
 }
 
-/* All of "cjk" in slices of odd sizes is the same as in one piece. */
+/* All of "cjk" in pieces of odd sizes is the same as in one piece. */
 static void test_a_long_result_in_slices(void **state)
 {
     static const size_t capacities[] = {ROW_LINE_MAX, 1000, 4099, 65536};
     struct world *world = *state;
     struct search search;
     struct search_cursor cursor;
-    size_t room = (size_t)8 << 20, whole;
-    char *expected = malloc(room), *out = malloc(65536);
+    size_t capacity = (size_t)8 << 20, whole;
+    char *expected = malloc(capacity), *out = malloc(65536);
     uint32_t rows;
 
     assert_non_null(expected);
     assert_non_null(out);
     find(&search, world->unicode, "cjk");
     search_seek(&search, 0, &cursor);
-    whole = row_lines(&cursor, UINT32_MAX, expected, room, &rows);
-    assert_int_equal(rows, search.result.total);
+    whole = row_lines(&cursor, UINT32_MAX, expected, capacity, &rows);
+    assert_int_equal(rows, search_total(&search));
     assert_true(rows > 90000);
     for (size_t i = 0; i < COUNT(capacities); i++) {
         size_t at = 0, size;
@@ -240,7 +240,7 @@ static void assert_row(const struct search *search, uint32_t document, enum row_
     buffer_release(&out);
 }
 
-/* A row of a search that nobody wants explained. */
+/* A row of a search that is not explained. */
 static void assert_json(struct charindex *index, uint32_t code_point, enum row_fields fields,
                         const char *expected)
 {
@@ -286,7 +286,7 @@ static void test_json_brief_and_full(void **state)
                 "\"script\":\"Common\",\"age\":\"6.1\",\"match\":\"name\"}");
 }
 
-/* Why a row is there, by the texts of the small index. */
+/* Explanations from the texts of the small index. */
 static void test_a_row_tells_why_it_is_there(void **state)
 {
     static const struct {
@@ -328,7 +328,7 @@ static void test_a_sequence_has_all_its_code_points(void **state)
     char expected[512];
 
     find_with(&search, world->small, "keycap", &options);
-    assert_int_equal(search.result.total, 1);
+    assert_int_equal(search_total(&search), 1);
     properties = charindex_properties(world->small, 7);
     (void)snprintf(
         expected, sizeof expected,
@@ -379,8 +379,8 @@ static void test_a_control_has_its_code_point(void **state)
                 "\"age\":\"1.1\",\"match\":\"name\"}");
 }
 
-/* Many brief objects at once, made from their lines, are those that are made one by one. */
-static void assert_briefs(struct charindex *index, const char *query, uint32_t most)
+/* Many brief objects at once, made from lines, are the same as objects made one by one. */
+static void assert_briefs(struct charindex *index, const char *query, uint32_t limit)
 {
     static const struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_CODE_POINT};
     struct buffer briefs = BUFFER_INIT, rows = BUFFER_INIT;
@@ -390,11 +390,11 @@ static void assert_briefs(struct charindex *index, const char *query, uint32_t m
 
     find_with(&search, index, query, &options);
     search_seek(&search, 0, &cursor);
-    while (done < search.result.total) {
-        uint32_t left = search.result.total - done;
-        uint32_t count = row_briefs(&briefs, &cursor, most < left ? most : left);
+    while (done < search_total(&search)) {
+        uint32_t left = search_total(&search) - done;
+        uint32_t count = row_briefs(&briefs, &cursor, limit < left ? limit : left);
 
-        assert_true(count > 0 && count <= most);
+        assert_true(count > 0 && count <= limit);
         done += count;
     }
     assert_int_equal(search_next(&cursor, 1, &document), 0);
@@ -413,16 +413,16 @@ static void assert_briefs(struct charindex *index, const char *query, uint32_t m
 
 static void test_many_brief_objects_at_once(void **state)
 {
-    /* All there is, controls and quotation marks among it; sequences and characters; the last
-     * character; other planes. */
+    /* Everything, with controls and quotes; sequences and characters; the last character; other
+     * planes. */
     static const char *const queries[] = {"U+0000..U+10FFFF", "flag", "family|cat", "U+E01EF",
                                           "plane:14|plane:1"};
-    static const uint32_t most[] = {1, 2, 127, 1000};
+    static const uint32_t limits[] = {1, 2, 127, 1000};
     struct world *world = *state;
 
     for (size_t i = 0; i < COUNT(queries); i++)
-        for (size_t j = 0; j < COUNT(most); j++)
-            assert_briefs(world->unicode, queries[i], most[j]);
+        for (size_t j = 0; j < COUNT(limits); j++)
+            assert_briefs(world->unicode, queries[i], limits[j]);
     assert_briefs(world->small, "U+0000..U+10FFFF", 9);
 }
 
@@ -436,7 +436,7 @@ static void test_brief_objects_where_memory_runs_out(void **state)
     find(&search, world->unicode, "cjk");
     search_seek(&search, 0, &cursor);
     assert_null(buffer_reserve(&out, SIZE_MAX));
-    assert_true(row_briefs(&out, &cursor, 50) > 0); /* the rows are lost, and the buffer says so */
+    assert_true(row_briefs(&out, &cursor, 50) > 0); /* the rows are lost */
     assert_true(out.failed);
     assert_int_equal(out.size, 0);
     buffer_release(&out);

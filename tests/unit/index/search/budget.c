@@ -1,5 +1,5 @@
 /*
- * Counting steps: each stage has its own allowance, and what is taken stays taken.
+ * Counting steps: each stage has its own allowance, and steps taken are never returned.
  */
 
 #include "index/search/budget.h"
@@ -25,7 +25,7 @@ static void test_a_stage_may_take_all_of_its_allowance(void **state)
     assert_false(budget_take(&budget, BUDGET_EVALUATE, 1));
 }
 
-/* A stage that has overdrawn stays stopped, even for work that takes nothing. */
+/* An overdrawn stage stays stopped, even for 0 steps. */
 static void test_what_is_overdrawn_stays_so(void **state)
 {
     struct budget budget = BUDGET_INIT;

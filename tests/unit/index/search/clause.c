@@ -38,7 +38,7 @@ static void fixture_close(struct fixture *fixture)
     free(fixture->plan);
 }
 
-/* What a clause puts into a bitmap is its one list, where it has only one. */
+/* A clause with only one list puts this list into a bitmap. */
 static void test_a_plain_set_is_what_is_put(void **state)
 {
     static const struct {
@@ -71,7 +71,7 @@ static void test_a_plain_set_is_what_is_put(void **state)
     }
 }
 
-/* The spans of a prefix are the documents that are put, and no more than was announced. */
+/* The spans of a prefix are the documents that are put, at most the announced number. */
 static void test_spans_are_what_is_put(void **state)
 {
     static const char *const texts[] = {"zwj*", "snowm*", "\xCF\x80", "heartb*"};
@@ -117,7 +117,7 @@ static void test_lists_take_steps(void **state)
     }
 }
 
-/* Names alone never have sequences, whatever the field or property. */
+/* Scope name never has sequences, whatever the field or property. */
 static void test_names_have_no_sequences(void **state)
 {
     static const char *const queries[] = {
@@ -144,7 +144,7 @@ static void test_names_have_no_sequences(void **state)
     }
 }
 
-/* A range stands for what begins in it, unless it is all that is asked for. */
+/* A range matches sequences that start in it, unless it is the whole query. */
 static void test_ranges_and_sequences(void **state)
 {
     static const char *const flag = "\xF0\x9F\x87\xA8\xF0\x9F\x87\xAD";
@@ -162,7 +162,7 @@ static void test_ranges_and_sequences(void **state)
     assert_true(finds(index, "-plane:2", document));
 }
 
-/* In scope all a letter also stands for itself where it is a word in a text of another. */
+/* In scope all a letter also matches itself if it is a word in a text of another character. */
 static void test_letters_that_are_words(void **state)
 {
     const struct charindex *index = *state;

@@ -19,8 +19,8 @@ static struct cursor cursor_on(const char *text)
     return (struct cursor){.text = text, .size = strlen(text), .has_or = true};
 }
 
-/* One letter for what is at each byte that begins a code point: a separator, "|", a word, a quote
- * that opens a phrase, or else a dot. */
+/* One letter for each code point: a separator, "|", a word, a quote that opens a phrase, or else a
+ * dot. */
 static void assert_marks(const char *text, const char *marks)
 {
     struct cursor cursor = cursor_on(text);
@@ -42,7 +42,7 @@ static void assert_marks(const char *text, const char *marks)
     assert_int_equal(marks[mark], '\0');
 }
 
-static void test_what_is_at_a_place(void **state)
+static void test_what_is_at_a_position(void **state)
 {
     (void)state;
     assert_marks("cat|dog", "wwwowww");
@@ -50,7 +50,7 @@ static void test_what_is_at_a_place(void **state)
     assert_marks("\xE3\x80\x80\xC2\xA0\xE2\x80\xA8", "sss"); /* white space beyond ASCII */
     assert_marks("\xC3\xA9\xE4\xB8\x80_9", "wwww");
     assert_marks("\xE2\x98\x80-*:+", ".....");
-    assert_marks("\"a\"", "qw."); /* nothing follows the last one */
+    assert_marks("\"a\"", "qw."); /* the last one opens nothing */
     assert_marks("\" , \"", "qsss.");
     assert_marks("a \" ,", "ws.ss");
 }
@@ -144,12 +144,12 @@ static void test_where_a_clause_ends(void **state)
         {"cat\xE3\x80\x80x", 0, 3},
         {"\"cat face\" x", 0, 10},
         {"\"cat|face\"|x", 0, 10},
-        {"\"cat\"face x", 0, 9}, /* the grammar refuses it, as one clause */
+        {"\"cat\"face x", 0, 9}, /* the grammar refuses it as one clause */
         {"\"cat face", 0, 9},    /* unterminated */
         {"block:\"Box Drawing\" x", 0, 19},
         {"block:\"Box", 0, 10},
         {"a\"b c", 0, 3},     /* a quote within a word opens nothing */
-        {"12:\"a b\"", 0, 5}, /* nor does one after what is not a key */
+        {"12:\"a b\"", 0, 5}, /* nor one after text that is not a key */
         {"name: \"a b\"", 0, 5},
         {"\" ,", 0, 1}, /* nor the last one */
     };
@@ -208,7 +208,7 @@ static void test_nothing_beyond_the_span_counts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_is_at_a_place),
+        cmocka_unit_test(test_what_is_at_a_position),
         cmocka_unit_test(test_the_end_is_a_separator_and_nothing_else),
         cmocka_unit_test(test_no_alternatives_in_punctuation),
         cmocka_unit_test(test_skipping),

@@ -1,7 +1,7 @@
 /*
  * Random queries over the real index against an oracle that has neither postings nor terms: it
- * reads every text of every document as words, asks ICU for properties, and looks at all documents,
- * one after the other. Then queries that are meant to be expensive.
+ * splits every text of every document into words, gets properties from ICU, and scans all
+ * documents. Then queries that are meant to be expensive.
  */
 
 #include "index/search/evaluate.h"
@@ -35,7 +35,7 @@ struct oracle {
     char *vocabulary[VOCABULARY];
     struct place *places;
     uint32_t place_count, text_count, word_count;
-    uint32_t *begins; /* a document's places */
+    uint32_t *begins; /* positions of a document */
     uint32_t *slots;  /* of all words */
 };
 
@@ -72,7 +72,8 @@ static void add_text(struct oracle *oracle, struct slice text, enum oracle_field
     oracle->text_count++;
 }
 
-/* The part of a name that has words: no label, and no hexadecimal ending of an ideograph. */
+/* The part of a name that has words: empty for a label, and without an ideograph's hexadecimal
+ * suffix. */
 static struct slice indexed_part(const struct charindex *index, uint32_t document)
 {
     static const char *const rules[] = {"CJK UNIFIED IDEOGRAPH-", "CJK COMPATIBILITY IDEOGRAPH-",
@@ -143,7 +144,7 @@ static int oracle_free(void **state)
 }
 
 /*
- * Clauses as the oracle understands them.
+ * Clauses of the oracle.
  */
 
 enum kind { WORD, PREFIX, PHRASE, RANGE, PLANE, BLOCK, SCRIPT, CATEGORY, AGE, POINT, KINDS };
@@ -151,7 +152,7 @@ enum kind { WORD, PREFIX, PHRASE, RANGE, PLANE, BLOCK, SCRIPT, CATEGORY, AGE, PO
 struct clause {
     enum kind kind;
     unsigned fields; /* bit n: oracle field n */
-    bool beginnings;
+    bool prefixes;
     uint32_t count;
     char *words[PHRASE_MAX]; /* of the vocabulary */
     uint32_t low, high;
@@ -169,17 +170,17 @@ struct random_query {
     bool english;   /* no German keywords */
 };
 
-static bool begins_with(const char *word, const char *beginning)
+static bool begins_with(const char *word, const char *prefix)
 {
-    return strncmp(word, beginning, strlen(beginning)) == 0;
+    return strncmp(word, prefix, strlen(prefix)) == 0;
 }
 
 static bool word_matches(const struct oracle *oracle, const struct clause *clause, uint32_t slot)
 {
     const char *word = oracle->vocabulary[slot];
 
-    return clause->beginnings ? begins_with(word, clause->words[0])
-                              : strcmp(word, clause->words[0]) == 0;
+    return clause->prefixes ? begins_with(word, clause->words[0])
+                            : strcmp(word, clause->words[0]) == 0;
 }
 
 static bool has_word(const struct oracle *oracle, const struct clause *clause, uint32_t document)
@@ -294,7 +295,8 @@ __attribute__((format(printf, 2, 3))) static void append(struct random_query *qu
     assert_true(strlen(query->text) + 1 < sizeof query->text);
 }
 
-/* A place among the words of a random document; mostly one that has texts beside its name. */
+/* A position among the words of a random document, mostly of one that has more texts than its
+ * name. */
 static uint32_t random_place(const struct oracle *oracle, uint64_t *seed)
 {
     uint32_t documents = charindex_documents(oracle->index);
@@ -320,7 +322,7 @@ static unsigned scope_fields(const struct random_query *query)
     return query->sequences ? all : 1u << NAMES;
 }
 
-/* Where the words of the clause may be; sometimes the query says so. */
+/* Chooses the fields of the clause; sometimes the query names one. */
 static void choose_fields(struct random_query *query, struct clause *clause, uint64_t *seed)
 {
     clause->fields = scope_fields(query);
@@ -361,30 +363,30 @@ static void random_word(struct oracle *oracle, struct random_query *query, struc
     char *word = oracle->vocabulary[oracle->places[place].word];
 
     choose_fields(query, clause, seed);
-    /* "u2600" and "0x" have meanings of their own, and so have words of other alphabets alone. */
+    /* "u2600" and "0x" have other meanings, and so have single letters of other alphabets. */
     while (!is_plain(word) || begins_with(word, "u") || begins_with(word, "0"))
         word = oracle->vocabulary[oracle->places[++place % oracle->place_count].word];
     clause->words[0] = word;
     clause->count = 1;
-    clause->beginnings = query->sequences && strlen(word) >= 2;
+    clause->prefixes = query->sequences && strlen(word) >= 2;
     append(query, "%s", word);
 }
 
-/* The words it may stand for are not in the vocabulary themselves. */
+/* The prefix itself is not in the vocabulary. */
 static void random_prefix(struct oracle *oracle, struct random_query *query, struct clause *clause,
                           uint64_t *seed)
 {
-    char beginning[8] = "";
+    char prefix[8] = "";
     struct word word;
 
     random_word(oracle, query, clause, seed);
-    (void)snprintf(beginning, 1 + 1 + random_below(seed, 6), "%s", clause->words[0]);
+    (void)snprintf(prefix, 1 + 1 + random_below(seed, 6), "%s", clause->words[0]);
     query->text[strlen(query->text) - strlen(clause->words[0])] = '\0';
-    append(query, "%s*", beginning);
-    word.size = strlen(beginning);
-    memcpy(word.folded, beginning, word.size);
+    append(query, "%s*", prefix);
+    word.size = strlen(prefix);
+    memcpy(word.folded, prefix, word.size);
     clause->words[0] = oracle->vocabulary[slot_of(oracle, &word)];
-    clause->beginnings = true;
+    clause->prefixes = true;
 }
 
 static void random_phrase(struct oracle *oracle, struct random_query *query, struct clause *clause,
@@ -499,7 +501,7 @@ static void random_query(struct oracle *oracle, struct random_query *query, uint
     }
 }
 
-/* Returns how many documents it found. */
+/* Returns the number of documents found. */
 static uint32_t assert_as_the_oracle(const struct oracle *oracle, const struct random_query *query)
 {
     struct languages english = {.bits = {0}};
@@ -513,7 +515,7 @@ static uint32_t assert_as_the_oracle(const struct oracle *oracle, const struct r
     plan = plan_of(oracle->index, query->text, query->sequences ? SCOPE_ALL : SCOPE_NAME,
                    query->english ? &english : NULL);
     if (evaluate(oracle->index, plan, &budget, &set, &clause) != BUDGET_OK)
-        fail_msg("\"%s\" was too much", query->text);
+        fail_msg("\"%s\" was too expensive", query->text);
     free(plan);
     stack_trample();
     assert_runs(oracle->index, &set.postings);
@@ -559,7 +561,7 @@ static uint32_t total_of(const struct oracle *oracle, const char *text, enum sea
     struct budget budget = BUDGET_INIT;
 
     if (evaluate(oracle->index, plan, &budget, &set, &clause) != BUDGET_OK)
-        fail_msg("\"%s\" was too much", text);
+        fail_msg("\"%s\" was too expensive", text);
     free(plan);
     assert_true(budget.left[BUDGET_EVALUATE] >= 0);
     total = set.postings.total;
@@ -593,7 +595,7 @@ static void test_nothing_finds_nothing(void **state)
     }
 }
 
-/* One word of names is what nearly everybody asks for: its result is the index's own list. */
+/* One word in scope name is the most frequent query: its result borrows the index's list. */
 static void test_one_word_is_not_copied(void **state)
 {
     struct oracle *oracle = *state;
@@ -629,19 +631,19 @@ static void test_everything_but(void **state)
 }
 
 /*
- * The price.
+ * The cost.
  */
 
-/* As many different clauses as fit, each with its own beginning of two letters. */
-static void many_beginnings(char text[static QUERY_MAX_SIZE + 1], const char *before,
-                            const char *behind, const char *between)
+/* As many different clauses as fit, each with another prefix of two letters. */
+static void many_prefixes(char text[static QUERY_MAX_SIZE + 1], const char *before,
+                          const char *after, const char *between)
 {
     size_t size = 0;
 
     for (uint32_t i = 0; i < 26 * 26; i++) {
         char clause[32];
         size_t length = (size_t)snprintf(clause, sizeof clause, "%s%s%c%c%s", i > 0 ? between : "",
-                                         before, 'a' + i % 26, 'a' + i / 26, behind);
+                                         before, 'a' + i % 26, 'a' + i / 26, after);
 
         if (size + length > QUERY_MAX_SIZE)
             break;
@@ -650,7 +652,7 @@ static void many_beginnings(char text[static QUERY_MAX_SIZE + 1], const char *be
     }
 }
 
-static void test_sensible_queries_are_never_too_much(void **state)
+static void test_sensible_queries_are_never_too_expensive(void **state)
 {
     static const char *const queries[] = {
         "a* b* c* | d* -e*",
@@ -676,15 +678,15 @@ static void test_sensible_queries_are_never_too_much(void **state)
         struct budget budget = BUDGET_INIT;
 
         if (evaluate(oracle->index, plan, &budget, &set, &clause) != BUDGET_OK)
-            fail_msg("\"%s\" is too much", queries[i / 4]);
+            fail_msg("\"%s\" is too expensive", queries[i / 4]);
         assert_true(budget.left[BUDGET_EVALUATE] >= 0);
         free(plan);
         posting_set_release(&set);
     }
 }
 
-/* Whatever is asked, it ends: with a result, or with the clause at which it was given up. */
-static void test_the_price_has_a_limit(void **state)
+/* Every query ends, with a result or with the clause at which the budget ran out. */
+static void test_the_cost_has_a_limit(void **state)
 {
     static const char *const forms[][3] = {
         {"", "*", " "},        {"", "*", "|"},
@@ -705,7 +707,7 @@ static void test_the_price_has_a_limit(void **state)
         struct plan *plan;
         int r;
 
-        many_beginnings(text, form[0], form[1], form[2]);
+        many_prefixes(text, form[0], form[1], form[2]);
         plan = plan_of(oracle->index, text, i % 2 ? SCOPE_ALL : SCOPE_NAME, NULL);
         r = evaluate(oracle->index, plan, &budget, &set, &clause);
         if (r == BUDGET_EXCEEDED) {
@@ -724,7 +726,7 @@ static void test_the_price_has_a_limit(void **state)
     assert_true(given_up < COUNT(forms));
 }
 
-/* The account is the caller's: who has spent nearly everything may not begin anew. */
+/* The budget is the caller's: an evaluation does not reset it. */
 static void test_what_was_spent_before_counts(void **state)
 {
     struct oracle *oracle = *state;
@@ -747,8 +749,8 @@ int main(void)
         cmocka_unit_test(test_nothing_finds_nothing),
         cmocka_unit_test(test_one_word_is_not_copied),
         cmocka_unit_test(test_everything_but),
-        cmocka_unit_test(test_sensible_queries_are_never_too_much),
-        cmocka_unit_test(test_the_price_has_a_limit),
+        cmocka_unit_test(test_sensible_queries_are_never_too_expensive),
+        cmocka_unit_test(test_the_cost_has_a_limit),
         cmocka_unit_test(test_what_was_spent_before_counts),
     };
 

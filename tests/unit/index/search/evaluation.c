@@ -1,5 +1,5 @@
 /*
- * What the modules that evaluate share: the budget of the request, and the scope.
+ * The state that the modules of an evaluation share: the budget of the request, and the scope.
  */
 
 #include "index/search/evaluation.h"
@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-/* Steps are the request's: another evaluation on the same budget goes on where this one ended. */
+/* Steps belong to the request: another evaluation with the same budget continues from there. */
 static void test_evaluations_spend_from_one_budget(void **state)
 {
     struct budget budget = BUDGET_INIT;

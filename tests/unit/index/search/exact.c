@@ -1,6 +1,5 @@
 /*
- * What has the words as they stand is what their one-word phrases find: "si" in quotation marks has
- * no beginnings.
+ * Exact matches are what one-word phrases find: "si" in quotes does not match as a prefix.
  */
 
 #include "index/search/exact.h"
@@ -32,7 +31,7 @@ static void assert_same(const struct charindex *index, const char *text, const s
 {
     assert_runs(index, set);
     if (set->total != expected->total)
-        fail_msg("%s: %u whole, not %u", text, set->total, expected->total);
+        fail_msg("%s: %u exact, not %u", text, set->total, expected->total);
     for (uint32_t i = 0; i < charindex_documents(index); i++)
         if (set_has(set, i) != set_has(expected, i))
             fail_msg("%s: document %u", text, i);
@@ -59,79 +58,79 @@ static void test_whole_words_are_what_their_phrases_find(void **state)
         struct budget budget = BUDGET_INIT;
         struct found found = find(index, cases[i].text, &budget);
         struct found phrases = find(index, cases[i].phrases, &budget);
-        struct posting_set whole;
+        struct posting_set exact;
 
         budget = (struct budget)BUDGET_INIT;
-        assert_int_equal(exact_find(index, found.plan, &found.set.postings, &budget, &whole), 0);
+        assert_int_equal(exact_find(index, found.plan, &found.set.postings, &budget, &exact), 0);
         stack_trample();
-        assert_true(whole.postings.total > 0);
+        assert_true(exact.postings.total > 0);
         assert_true(budget.left[BUDGET_EVALUATE] > 0);
-        assert_same(index, cases[i].text, &whole.postings, &phrases.set.postings);
-        posting_set_release(&whole);
+        assert_same(index, cases[i].text, &exact.postings, &phrases.set.postings);
+        posting_set_release(&exact);
         found_free(&found);
         found_free(&phrases);
     }
 }
 
-static void test_where_nothing_is_told_apart(void **state)
+static void test_queries_without_exact_matches(void **state)
 {
     static const char *const texts[] = {
-        "arr*",         /* the beginning itself was asked for */
-        "a",            /* one letter has none */
+        "arr*",         /* a prefix */
+        "a",            /* one letter is not a prefix */
         "\"si\"",       /* nor has a phrase */
-        "-si",          /* what must not be there */
-        "block:arrows", /* no word at all */
+        "-si",          /* exclusions are not words */
+        "block:arrows", /* no words */
         "U+2600",       /* nor here */
-        "arr",          /* no text has it whole */
+        "arr",          /* not a word itself */
         "sign arr",     /* not all of them */
-        "si|s*",        /* or the beginning would do */
+        "si|s*",        /* an alternative is a prefix */
     };
     const struct charindex *index = *state;
 
     for (size_t i = 0; i < COUNT(texts); i++) {
         struct budget budget = BUDGET_INIT;
         struct found found = find(index, texts[i], &budget);
-        struct posting_set whole = {.postings.total = 99};
+        struct posting_set exact = {.postings.total = 99};
 
-        assert_int_equal(exact_find(index, found.plan, &found.set.postings, &budget, &whole), 0);
-        if (whole.postings.total != 0 || whole.postings.count != 0)
-            fail_msg("%s: %u", texts[i], whole.postings.total);
-        posting_set_release(&whole);
+        assert_int_equal(exact_find(index, found.plan, &found.set.postings, &budget, &exact), 0);
+        if (exact.postings.total != 0 || exact.postings.count != 0)
+            fail_msg("%s: %u", texts[i], exact.postings.total);
+        posting_set_release(&exact);
         found_free(&found);
     }
 }
 
-/* What stands elsewhere in the index is not added. */
-static void test_only_the_set_s_own(void **state)
+/* Exact matches outside the result are not added. */
+static void test_only_documents_of_the_set(void **state)
 {
     const struct charindex *index = *state;
     struct budget budget = BUDGET_INIT;
     struct found found = find(index, "si", &budget);
     const struct posting_run one = posting_run(document_of(index, 0x122DB), 0);
     const struct postings single = {.runs = &one, .count = 1, .total = 1}, none = {.runs = NULL};
-    struct posting_set whole;
+    struct posting_set exact;
 
-    assert_int_equal(exact_find(index, found.plan, &single, &budget, &whole), 0);
-    assert_same(index, "one", &whole.postings, &single);
-    posting_set_release(&whole);
-    assert_int_equal(exact_find(index, found.plan, &none, &budget, &whole), 0);
-    assert_int_equal(whole.postings.total, 0);
-    posting_set_release(&whole);
+    assert_int_equal(exact_find(index, found.plan, &single, &budget, &exact), 0);
+    assert_same(index, "one", &exact.postings, &single);
+    posting_set_release(&exact);
+    assert_int_equal(exact_find(index, found.plan, &none, &budget, &exact), 0);
+    assert_int_equal(exact.postings.total, 0);
+    posting_set_release(&exact);
     found_free(&found);
 }
 
-/* A query that has spent all it may is ranked without. */
+/* Without a budget there are no exact matches. */
 static void test_nothing_is_left_to_spend(void **state)
 {
     const struct charindex *index = *state;
     struct budget budget = BUDGET_INIT;
     struct found found = find(index, "sign|letter|small|si", &budget);
-    struct posting_set whole;
+    struct posting_set exact;
 
     budget = (struct budget){.left = {0}};
-    assert_int_equal(exact_find(index, found.plan, &found.set.postings, &budget, &whole), 0);
-    assert_int_equal(whole.postings.total, 0);
-    assert_null(whole.owned);
+    assert_int_equal(exact_find(index, found.plan, &found.set.postings, &budget, &exact), 0);
+    assert_int_equal(exact.postings.total, 0);
+    assert_null(exact.owned);
     found_free(&found);
 }
 
@@ -139,8 +138,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_whole_words_are_what_their_phrases_find),
-        cmocka_unit_test(test_where_nothing_is_told_apart),
-        cmocka_unit_test(test_only_the_set_s_own),
+        cmocka_unit_test(test_queries_without_exact_matches),
+        cmocka_unit_test(test_only_documents_of_the_set),
         cmocka_unit_test(test_nothing_is_left_to_spend),
     };
 

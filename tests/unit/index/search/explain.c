@@ -41,7 +41,7 @@ static void each_source_is_named(void **state)
     assert_explained(index, "block:arrows", 0x2192, EXPLANATION_CODE_POINT, "");
 }
 
-static void a_sequence_is_named_so(void **state)
+static void a_sequence_is_named_as_one(void **state)
 {
     const struct charindex *index = *state;
     struct plan *plan = plan_of(index, "switzerland", SCOPE_ALL, NULL);
@@ -117,7 +117,7 @@ static void a_very_long_query_is_explained_too(void **state)
     assert_explained(index, text, 0x263C, EXPLANATION_NAME, "WHITE SUN WITH RAYS");
 }
 
-/* Explaining costs what scoring does, and goes on when nothing is left: its result is a row. */
+/* Explaining costs as much as scoring, and continues without a budget: its result is a row. */
 static void an_explanation_takes_steps(void **state)
 {
     const struct charindex *index = *state;
@@ -137,7 +137,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_source_is_named),
-        cmocka_unit_test(a_sequence_is_named_so),
+        cmocka_unit_test(a_sequence_is_named_as_one),
         cmocka_unit_test(the_matched_words_are_marked),
         cmocka_unit_test(what_is_excluded_explains_nothing),
         cmocka_unit_test(a_field_counts_only_where_it_was_asked_for),

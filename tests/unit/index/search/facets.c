@@ -27,8 +27,7 @@ static int value_of(uint32_t point, enum property property)
     }
 }
 
-/* How many documents of the result have that of ICU's values; the facet's is its first
- * document's. */
+/* Counts the documents with ICU's value of the facet's first document. */
 static void assert_count(const struct charindex *index, const struct postings *result,
                          enum property property, const struct facet *facet)
 {
@@ -115,7 +114,7 @@ static void test_results_in_any_order(void **state)
     assert_facets(*state, &result, true);
 }
 
-/* The list is of the next call then: counting does not wear out. */
+/* Counting can be repeated. */
 static void test_counting_again(void **state)
 {
     struct posting_run run = posting_run(document_of(*state, 'A'), 0);

@@ -1,5 +1,5 @@
 /*
- * What is run instead of queries that find nothing, and that it does not cost more than they may.
+ * Alternatives to queries that find nothing, and that they take from the same budget.
  */
 
 #include "index/search/fallback.h"
@@ -22,7 +22,7 @@ static void test_suggestions(void **state)
         if (queries[i].suggestion) {
             assert_non_null(search.suggestion);
             assert_string_equal(search.suggestion, queries[i].suggestion);
-            assert_true(search.result.total > 0);
+            assert_true(search_total(&search) > 0);
         } else {
             assert_null(search.suggestion);
         }
@@ -32,7 +32,7 @@ static void test_suggestions(void **state)
     }
 }
 
-/* What is run instead of the text, for free(); NULL where nothing helps. */
+/* The alternative to the text, for free(); NULL: none. */
 static char *instead_of(const struct charindex *index, const char *text, struct budget *budget)
 {
     const struct search_options options = {.scope = SCOPE_ALL};
@@ -52,7 +52,7 @@ static char *instead_of(const struct charindex *index, const char *text, struct 
     return suggestion;
 }
 
-/* Each of the ways, and which one comes first. */
+/* Each kind of alternative, and their order. */
 static void test_ways_in_their_order(void **state)
 {
     static const struct {
@@ -77,7 +77,7 @@ static void test_ways_in_their_order(void **state)
     }
 }
 
-/* What is tried instead is at the expense of the same request. */
+/* Alternatives take from the budget of the request. */
 static void test_other_queries_take_from_the_same_budget(void **state)
 {
     const struct charindex *index = *state;

@@ -22,7 +22,7 @@ static inline void open_with(struct search *search, struct charindex *index,
     stack_trample();
 }
 
-/* As the book has it. */
+/* With the default options. */
 static const struct search_options book = {.scope = SCOPE_NAME, .sort = SORT_CODE_POINT};
 
 static inline void open_good(struct search *search, struct charindex *index, const char *text,
@@ -36,7 +36,7 @@ static inline void open_good(struct search *search, struct charindex *index, con
 /* The whole result, one document after the other; for free(). */
 static inline uint32_t *list_all(const struct search *search)
 {
-    uint32_t total = search->result.total, count, first, at = 0;
+    uint32_t total = search_total(search), count, first, at = 0;
     uint32_t *list = malloc(total * sizeof *list + !total);
     struct search_cursor cursor;
 
@@ -52,7 +52,7 @@ static inline uint32_t *list_all(const struct search *search)
     return list;
 }
 
-/* Exactly these code points, in this order; 0xFFFFFFFF ends them. */
+/* Finds exactly these code points, in this order, up to 0xFFFFFFFF. */
 static inline void assert_finds(struct charindex *index, const char *text, const uint32_t *points)
 {
     struct search search;
@@ -61,11 +61,11 @@ static inline void assert_finds(struct charindex *index, const char *text, const
     open_good(&search, index, text, strlen(text));
     list = list_all(&search);
     for (; points[count] != UINT32_MAX; count++)
-        if (count >= search.result.total ||
+        if (count >= search_total(&search) ||
             charindex_code_point(index, list[count]) != points[count])
             fail_msg("\"%s\" does not find U+%04X in its place", text, points[count]);
-    if (search.result.total != count)
-        fail_msg("\"%s\" finds %u instead of %u", text, search.result.total, count);
+    if (search_total(&search) != count)
+        fail_msg("\"%s\" finds %u instead of %u", text, search_total(&search), count);
     free(list);
     search_release(&search);
 }
@@ -80,7 +80,7 @@ static inline uint32_t total_of(struct charindex *index, const char *text)
     uint32_t total;
 
     open_good(&search, index, text, strlen(text));
-    total = search.result.total;
+    total = search_total(&search);
     search_release(&search);
     return total;
 }
@@ -97,7 +97,7 @@ static inline uint32_t first_of(struct charindex *index, const struct search_opt
     open_with(&search, index, options, text, strlen(text));
     search_seek(&search, 0, &cursor);
     (void)search_next(&cursor, 1, &first);
-    *total = search.result.total;
+    *total = search_total(&search);
     search_release(&search);
     return first;
 }

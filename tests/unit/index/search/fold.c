@@ -1,6 +1,5 @@
 /*
- * Folding against its definition, over random sets; and the hands, runners and flags that people
- * look for.
+ * Folding random sets, compared with its definition; and hands, runners and flags.
  */
 
 #include "index/search/fold.h"
@@ -66,7 +65,7 @@ static struct posting_set random_set(const struct charindex *index, uint64_t *se
     return set;
 }
 
-/* Hidden are those whose base is there, and those that have an elder sister there. */
+/* Hidden are variants whose base is in the set, and those with an earlier variant in the set. */
 static bool is_shown(const struct charindex *index, const struct postings *set, uint32_t document)
 {
     uint32_t base = charindex_base(index, document);
@@ -106,8 +105,8 @@ static void test_random_sets(void **state)
     }
 }
 
-/* Whatever is not about sequences is not even copied. */
-static void test_characters_are_variants_of_nothing(void **state)
+/* A result without sequences is not copied. */
+static void test_characters_are_not_variants(void **state)
 {
     struct posting_run run = posting_run(0, 0);
     struct postings characters = {
@@ -122,7 +121,7 @@ static void test_characters_are_variants_of_nothing(void **state)
     assert_null(folded.owned);
 }
 
-static void test_a_base_stands_for_its_variants(void **state)
+static void test_variants_fold_into_their_base(void **state)
 {
     const struct charindex *index = *state;
     uint32_t wave = document_of(index, 0x1F44B), dark, medium;
@@ -145,8 +144,8 @@ static void test_a_base_stands_for_its_variants(void **state)
     posting_set_release(&found);
 }
 
-/* Who writes a variant's whole name means that one. */
-static void test_an_exact_name_takes_the_place(void **state)
+/* The full name of a variant selects that variant. */
+static void test_an_exact_name_takes_the_row(void **state)
 {
     const struct charindex *index = *state;
     uint32_t medium;
@@ -168,8 +167,8 @@ static void test_an_exact_name_takes_the_place(void **state)
     posting_set_release(&found);
 }
 
-/* Even where the base itself is in the result: then it gives way. */
-static void test_the_base_gives_way_to_an_exact_name(void **state)
+/* The variant also replaces the base. */
+static void test_an_exact_name_replaces_the_base(void **state)
 {
     const struct charindex *index = *state;
     uint32_t wave = document_of(index, 0x1F44B), medium;
@@ -191,7 +190,7 @@ static void test_the_base_gives_way_to_an_exact_name(void **state)
     posting_set_release(&folded);
 }
 
-static void test_flags_are_variants_of_nothing(void **state)
+static void test_flags_are_not_variants(void **state)
 {
     const struct charindex *index = *state;
     struct posting_set found;
@@ -208,11 +207,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_random_sets),
-        cmocka_unit_test(test_characters_are_variants_of_nothing),
-        cmocka_unit_test(test_a_base_stands_for_its_variants),
-        cmocka_unit_test(test_an_exact_name_takes_the_place),
-        cmocka_unit_test(test_the_base_gives_way_to_an_exact_name),
-        cmocka_unit_test(test_flags_are_variants_of_nothing),
+        cmocka_unit_test(test_characters_are_not_variants),
+        cmocka_unit_test(test_variants_fold_into_their_base),
+        cmocka_unit_test(test_an_exact_name_takes_the_row),
+        cmocka_unit_test(test_an_exact_name_replaces_the_base),
+        cmocka_unit_test(test_flags_are_not_variants),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

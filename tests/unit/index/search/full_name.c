@@ -1,6 +1,5 @@
 /*
- * Names in full, whatever the grammar makes of them: every official name there is, and those that
- * queries miss.
+ * Full names, however the grammar parses them: every official name, and those that queries miss.
  */
 
 #include "index/search/full_name.h"
@@ -8,7 +7,7 @@
 #include "index/unicode/words.h"
 #include "tests/unit/index/search/finding.h"
 
-static void test_names_whose_ending_is_no_word(void **state)
+static void test_names_whose_suffix_is_not_a_word(void **state)
 {
     struct charindex *index = *state;
 
@@ -24,7 +23,7 @@ static void test_names_whose_ending_is_no_word(void **state)
     ASSERT_FINDS_NOTHING(index, "cjk unified ideograph 4e01");
     ASSERT_FINDS_NOTHING(index, "unified ideograph-4e01");
     ASSERT_FINDS_NOTHING(index, "4e01");
-    /* Here they are words: SQUARED CJK UNIFIED IDEOGRAPH-4E00 has all of the shorter name's. */
+    /* SQUARED CJK UNIFIED IDEOGRAPH-4E00 has all words of the shorter name. */
     ASSERT_FINDS(index, "cjk unified ideograph-4e00", 0x4E00, 0x1F229);
     ASSERT_FINDS(index, "cjk unified ideograph 4e00", 0x1F229);
     ASSERT_FINDS(index, "squared cjk unified ideograph-4e00", 0x1F229);
@@ -36,7 +35,7 @@ static void test_names_that_the_grammar_reads_as_something_else(void **state)
 
     ASSERT_FINDS(index, "TIBETAN LETTER -A", 0xF60);
     ASSERT_FINDS(index, " tibetan letter -a ", 0xF60);
-    assert_true(total_of(index, "tibetan letter -b") > 20); /* nobody's name */
+    assert_true(total_of(index, "tibetan letter -b") > 20); /* not a name */
     assert_true(total_of(index, "letter tibetan -a") > 20);
 }
 
@@ -146,7 +145,7 @@ static void test_the_only_hit_has_a_phrase_for_a_plan(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_names_whose_ending_is_no_word),
+        cmocka_unit_test(test_names_whose_suffix_is_not_a_word),
         cmocka_unit_test(test_names_that_the_grammar_reads_as_something_else),
         cmocka_unit_test(test_every_official_name_finds_its_character),
         cmocka_unit_test(test_only_names_with_a_hyphen_are_looked_for),

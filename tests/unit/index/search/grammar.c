@@ -88,8 +88,8 @@ static void test_wrong_minus_signs(void **state)
 
 static void test_wrong_bars(void **state)
 {
-    static const char before[] = "missing clause before |";
-    static const char after[] = "missing clause after |";
+    static const char before[] = "missing term before |";
+    static const char after[] = "missing term after |";
     static const struct refusal refusals[] = {
         {"|cat", 1, before},
         {" | cat", 2, before},
@@ -109,8 +109,8 @@ static void test_wrong_bars(void **state)
     assert_refusals(refusals, COUNT(refusals));
 }
 
-/* The first trouble from the left is the one that is told. */
-static void test_the_first_trouble_counts(void **state)
+/* The leftmost error is reported. */
+static void test_the_first_error_is_reported(void **state)
 {
     (void)state;
     assert_refused("a*b U+", 6, 2, "misplaced *");
@@ -118,11 +118,11 @@ static void test_the_first_trouble_counts(void **state)
     assert_refused("--c*t", 5, 2, "more than one -");
     assert_refused("c*t|\"dog", 8, 2, "misplaced *");
     assert_refused("cat|\"dog", 8, 5, "unterminated");
-    assert_refused("a*b \xFF", 5, 5, "invalid UTF-8"); /* but for this: it may not be text at all */
+    assert_refused("a*b \xFF", 5, 5, "invalid UTF-8"); /* but this comes first */
 }
 
-/* They end up on terminals and in JSON: nothing of the client's own is in them, and they end. */
-static void test_messages_are_ours(void **state)
+/* Messages end up on terminals and in JSON: they never quote the query, and are NUL-terminated. */
+static void test_messages_do_not_quote_the_query(void **state)
 {
     static const char *const openings[] = {"U+%",   "\\u%", "&n%;",     "&#%;",   "&n%",
                                            "|%",    "--n%", "*%",       "n%*n",   "U+1..%",
@@ -146,7 +146,7 @@ static void test_messages_are_ours(void **state)
     }
 }
 
-static void test_what_is_no_utf_8(void **state)
+static void test_invalid_utf_8(void **state)
 {
     static const char *const broken[] = {
         "\x80",             /* a trail byte alone */
@@ -173,23 +173,23 @@ static void test_what_is_no_utf_8(void **state)
         {"", 1},                      /* at the start */
         {"cat ", 5},                  /* at the start of a token */
         {"cat", 4},                   /* within a word */
-        {"cat\xC3\xA9", 5},           /* behind a letter of two bytes */
+        {"cat\xC3\xA9", 5},           /* after a letter of two bytes */
         {"\xE2\x98\x80", 2},          /* within pasted text */
         {"\xF0\x9F\x98\x80 U+26", 7}, /* within a code point */
         {"&#97", 5},                  /* within a reference */
         {"\\u26", 5},                 /* within an escape */
-        {"\"", 2},                    /* behind what would be refused anyway */
+        {"\"", 2},                    /* after an error of syntax */
         {", \xE3\x80\x80", 4},        /* among separators */
     };
-    static const char *const behind[] = {"", " ", "z", "\xE2\x98\x80", " face"};
+    static const char *const after[] = {"", " ", "z", "\xE2\x98\x80", " face"};
 
     (void)state;
     for (size_t i = 0; i < COUNT(broken); i++)
         for (size_t j = 0; j < COUNT(places); j++)
-            for (size_t k = 0; k < COUNT(behind); k++) {
+            for (size_t k = 0; k < COUNT(after); k++) {
                 char text[64];
                 int size =
-                    snprintf(text, sizeof text, "%s%s%s", places[j].before, broken[i], behind[k]);
+                    snprintf(text, sizeof text, "%s%s%s", places[j].before, broken[i], after[k]);
 
                 assert_refused(text, (size_t)size, places[j].column, "invalid UTF-8");
             }
@@ -256,9 +256,9 @@ int main(void)
         cmocka_unit_test(test_alternatives),
         cmocka_unit_test(test_wrong_minus_signs),
         cmocka_unit_test(test_wrong_bars),
-        cmocka_unit_test(test_the_first_trouble_counts),
-        cmocka_unit_test(test_messages_are_ours),
-        cmocka_unit_test(test_what_is_no_utf_8),
+        cmocka_unit_test(test_the_first_error_is_reported),
+        cmocka_unit_test(test_messages_do_not_quote_the_query),
+        cmocka_unit_test(test_invalid_utf_8),
         cmocka_unit_test(test_1024_bytes_and_not_one_more),
         cmocka_unit_test(test_the_most_clauses),
     };

@@ -1,5 +1,5 @@
 /*
- * Fields and properties, with every value that Unicode names, and what is refused of them.
+ * Fields and properties, with every value name of Unicode, and their errors.
  */
 
 #include "tests/unit/index/search/parsing.h"
@@ -16,7 +16,7 @@ static void test_fields(void **state)
         {"name:cat.", "name:cat@0-9"},
         {"name:(cat", "name:cat@0-9"},
         {"alias:U+2600", "alias:\"u 2600\"@0-12"},     /* words, as everything in a field */
-        {"keyword:\xC3\xA9", "keyword:\xC3\xA9@0-10"}, /* no pasted letter */
+        {"keyword:\xC3\xA9", "keyword:\xC3\xA9@0-10"}, /* not a pasted letter */
         {"keyword:\xE5\xA4\xAA\xE9\x98\xB3", "keyword:\xE5\xA4\xAA\xE9\x98\xB3@0-14"},
         {"name:block:arrows", "name:\"block arrows\"@0-17"},
     };
@@ -67,7 +67,7 @@ static void test_ages(void **state)
         {"age:<=6.1", "age=0.0..6.1@0-9"},
         {"age:<6.1", "age=0.0..6.0@0-8"},
         {"age:<1", "age=0.0..0.255@0-6"},
-        {"age:>255.255", "age=256.0..255.255@0-12"}, /* none at all */
+        {"age:>255.255", "age=256.0..255.255@0-12"}, /* no age */
         {"age:V15_0", "age=15.0..15.0@0-9"},
         {"AGE:\"v15 0\"", "age=15.0..15.0@0-11"},
         {"age:na", "age=0.0..0.0@0-6"},
@@ -79,7 +79,7 @@ static void test_ages(void **state)
     assert_readings(readings, COUNT(readings));
 }
 
-/* As they stand in the names of emoji, among other places. */
+/* As in the names of emoji, for example. */
 static void test_colons_among_words(void **state)
 {
     static const struct reading readings[] = {
@@ -100,7 +100,7 @@ static void test_colons_among_words(void **state)
 }
 
 /*
- * Names of values: every one that Unicode lists, in every spelling that loose matching allows.
+ * Names of values: every name in Unicode, in every spelling that loose matching allows.
  */
 
 enum { FIELDS_MAX = 6, NAME_SIZE = 96, BLOCKS_MAX = 512 };
@@ -136,7 +136,7 @@ enum spelling {
     UPPER,
     WITH_HYPHENS,
     WITH_SPACES,
-    LOOSE_SPELLINGS, /* so many that ages allow, too, in which "_" stands for the dot */
+    LOOSE_SPELLINGS, /* the first spellings, which ages allow, too; there "_" is the dot */
     WITHOUT_UNDERSCORES = LOOSE_SPELLINGS,
     WITH_IS,
     SPELLINGS,
@@ -166,7 +166,7 @@ static void spell(const char *name, enum spelling spelling, char out[static NAME
     out[size] = '\0';
 }
 
-/* The one clause that key:"name" is, and key:name where it needs no quotation marks. */
+/* The only clause of key:"name", and of key:name if it does not need quotes. */
 static void assert_value(const char *key, const char *name, const char *expected)
 {
     char text[4 * NAME_SIZE], described[4 * NAME_SIZE];
@@ -306,9 +306,9 @@ static void test_every_name_in_property_value_aliases(void **state)
 
 static void test_wrong_keys(void **state)
 {
-    static const char key[] = "unknown key: send one of name, alias, keyword, definition, "
+    static const char key[] = "unknown key: use name, alias, keyword, definition, "
                               "block, script, category, age, emoji";
-    static const char behind[] = "missing value: put it directly after the colon";
+    static const char after[] = "missing value: put it directly after the colon";
     static const struct refusal refusals[] = {
         {"foo:bar", 1, key},
         {"cat names:bar", 5, key},
@@ -318,14 +318,14 @@ static void test_wrong_keys(void **state)
         {"foo:>3", 1, key},
         {"-foo:bar", 2, key},
         {"cat|foo:bar", 5, key},
-        {"East_Asian_Width:W", 1, key}, /* Unicode's, but none of ours */
+        {"East_Asian_Width:W", 1, key}, /* a property of Unicode that is not a key */
         {"scx:Grek", 1, key},
-        {"name:", 6, behind},
-        {"block: arrows", 7, behind},
-        {"age:,15", 5, behind},
-        {"script:|greek", 8, behind},
-        {"keyword:!", 9, "a field needs a word"},
-        {"alias:\xE2\x98\x80", 7, "a field needs a word"},
+        {"name:", 6, after},
+        {"block: arrows", 7, after},
+        {"age:,15", 5, after},
+        {"script:|greek", 8, after},
+        {"keyword:!", 9, "missing word after the field"},
+        {"alias:\xE2\x98\x80", 7, "missing word after the field"},
     };
 
     (void)state;
@@ -338,8 +338,8 @@ static void test_wrong_values(void **state)
     static const char block[] = "unknown block";
     static const char script[] = "unknown script";
     static const char category[] = "unknown category";
-    static const char age[] = "an age is a version of Unicode";
-    static const char plane[] = "a plane is a number from 0 to 16";
+    static const char age[] = "invalid age: use a version of Unicode";
+    static const char plane[] = "invalid plane: use a number from 0 to 16";
     static const struct refusal refusals[] = {
         {"block:nosuch", 7, block},
         {"cat block:arr", 11, block},
@@ -356,8 +356,8 @@ static void test_wrong_values(void **state)
         {"script:So", 8, script},
         {"category:Xx", 10, category},
         {"category:arrows", 10, category},
-        {"emoji:maybe", 7, "emoji is yes or no"},
-        {"emoji:1", 7, "emoji is yes or no"},
+        {"emoji:maybe", 7, "invalid emoji value: use yes or no, as in emoji:yes"},
+        {"emoji:1", 7, "invalid emoji value: use yes or no, as in emoji:yes"},
         {"age:x", 5, age},
         {"age:15.", 5, age},
         {"age:.5", 5, age},

@@ -1,5 +1,5 @@
 /*
- * Code points in every notation, ranges of them and pasted text, and what is refused of them.
+ * Code points in every notation, ranges of code points and pasted text, and their errors.
  */
 
 #include "tests/unit/index/search/parsing.h"
@@ -13,7 +13,7 @@ static void test_code_points(void **state)
         {"U+41", "U+0041@0-4"},
         {"U+10ffFF", "U+10FFFF@0-8"},
         {"U+00010FFFF", "U+10FFFF@0-11"},
-        {"U+D800", "U+D800@0-6"}, /* well-formed; that nothing is there is the index's to say */
+        {"U+D800", "U+D800@0-6"}, /* well-formed, but not assigned */
         {"0x2600", "U+2600@0-6"},
         {"0X1f600", "U+1F600@0-7"},
         {"0x0", "U+0000@0-3"},
@@ -43,7 +43,7 @@ static void test_several_code_points_in_one_are_text(void **state)
         {"\\u2600\\u2601", "[U+2600 U+2601]@0-12"},
         {"\\ud83d\\ude00", "U+1F600@0-12"}, /* JSON's surrogates are one character */
         {"\\uD83D\\uDE00\\uD83D\\uDE01", "[U+1F600 U+1F601]@0-24"},
-        {"\\uDE00\\uD83D", "[U+DE00 U+D83D]@0-12"}, /* the wrong way round they are not */
+        {"\\uDE00\\uD83D", "[U+DE00 U+D83D]@0-12"}, /* in the wrong order they are not */
         {"\\u{D83D}\\xe9", "[U+D83D U+00E9]@0-12"},
         {"\\x41\\U0001F600\\u{42}", "[U+0041 U+1F600 U+0042]@0-20"},
         {"&#9728;&starf;", "[U+2600 U+2605]@0-14"},
@@ -79,7 +79,7 @@ static void test_pasted_text(void **state)
         {"**", "[U+002A U+002A]@0-2"},
         {"*\xE2\x98\x80", "[U+002A U+2600]@0-4"},
         {"\xE2\x98\x80\"", "[U+2600 U+0022]@0-4"},
-        {"cat \"", "cat@0-3 [U+0022]@4-5"}, /* nothing can be in this phrase */
+        {"cat \"", "cat@0-3 [U+0022]@4-5"}, /* not a valid phrase */
         {"cat \", ", "cat@0-3 [U+0022]@4-5"},
         {"- cat", "[U+002D]@0-1 cat@2-5"},
         {"cat - dog", "cat@0-3 [U+002D]@4-5 dog@6-9"},
@@ -115,7 +115,7 @@ static void test_pasted_text(void **state)
     assert_parsed("&\0", 2, "[U+0026 U+0000]@0-2");
 }
 
-/* What begins like a code point but is none, and is not refused either: 0x is also a word. */
+/* Texts that begin like a code point but are words: 0x. */
 static void test_words_that_resemble_code_points(void **state)
 {
     static const struct reading readings[] = {
@@ -160,7 +160,7 @@ static void test_ranges(void **state)
 
 static void test_wrong_code_points(void **state)
 {
-    static const char digits[] = "1 to 6 hexadecimal digits";
+    static const char digits[] = "malformed code point: use hexadecimal digits";
     static const struct refusal refusals[] = {
         {"U+", 3, digits},
         {"U+110000", 3, digits},
@@ -215,7 +215,7 @@ static void test_wrong_escapes(void **state)
 static void test_wrong_references(void **state)
 {
     static const char form[] = "malformed reference";
-    static const char none[] = "HTML has no such character: send its number";
+    static const char none[] = "unknown HTML character: use its number";
     static const struct refusal refusals[] = {
         {"&starf", 1, form},       {"&#9728", 1, form},
         {"&#9728;&", 8, form},     {"&#9728;x", 8, form},
@@ -237,8 +237,8 @@ static void test_wrong_references(void **state)
 
 static void test_wrong_ranges(void **state)
 {
-    static const char both[] = "a range needs a code point at both ends";
-    static const char from[] = "a range is of code points, not words";
+    static const char both[] = "incomplete range: put a code point at both ends";
+    static const char from[] = "invalid range: use code points";
     static const struct refusal refusals[] = {
         {"U+2600..", 9, both},
         {"..U+2600", 1, both},
@@ -282,7 +282,7 @@ static void test_the_most_code_points(void **state)
     assert_int_equal(query.clauses[0].count, QUERY_MAX_SIZE / 4);
 }
 
-/* Each name is looked up by parsing HTML, so their number is what bounds a query's cost. */
+/* Each name is looked up by parsing HTML, so a limit bounds the cost of a query. */
 static void test_the_most_named_characters(void **state)
 {
     char text[QUERY_MAX_SIZE];

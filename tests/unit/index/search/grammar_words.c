@@ -1,5 +1,5 @@
 /*
- * Words, prefixes and phrases, and what is refused of them.
+ * Words, prefixes and phrases, and their errors.
  */
 
 #include "tests/unit/index/search/parsing.h"
@@ -51,7 +51,7 @@ static void test_a_single_letter_outside_ascii_may_be_pasted(void **state)
 {
     static const struct reading readings[] = {
         {"\xCF\x80", "\xCF\x80(U+03C0)@0-2"},
-        {"\xCE\xA0", "\xCF\x80(U+03A0)@0-2"}, /* Π folds as a word, and is itself when pasted */
+        {"\xCE\xA0", "\xCF\x80(U+03A0)@0-2"}, /* Π folds as a word, but not as a pasted letter */
         {"\xE4\xB8\x80", "\xE4\xB8\x80(U+4E00)@0-3"},
         {"\xC2\xBD", "\xC2\xBD(U+00BD)@0-2"},
         {"\xF0\x90\x8D\x88", "\xF0\x90\x8D\x88(U+10348)@0-4"},
@@ -66,7 +66,7 @@ static void test_a_single_letter_outside_ascii_may_be_pasted(void **state)
         {"\xE2\x84\xB9\xEF\xB8\x8F", "\xE2\x84\xB9(U+2139)@0-6"}, /* an emoji that is a letter */
         {"1\xEF\xB8\x8F", "1@0-4"},
         {"\xCF\x80-\xCF\x83", "\xCF\x80(U+03C0)@0-2 \xCF\x83(U+03C3)@3-5"},
-        /* Signs that normalization would make letters: Ω, K, and a compatibility ideograph. */
+        /* Signs that normalization would turn into letters: Ω, K, and a compatibility ideograph. */
         {"\xE2\x84\xA6", "\xCF\x89(U+2126)@0-3"},
         {"\xE2\x84\xAA", "k(U+212A)@0-3"},
         {"\xEF\xA4\x80", "\xE8\xB1\x88(U+F900)@0-3"},
@@ -77,7 +77,7 @@ static void test_a_single_letter_outside_ascii_may_be_pasted(void **state)
     assert_readings(readings, COUNT(readings));
 }
 
-static void test_beginnings(void **state)
+static void test_prefixes(void **state)
 {
     static const struct reading readings[] = {
         {"arrow*", "arrow*@0-6"},
@@ -86,7 +86,7 @@ static void test_beginnings(void **state)
         {"euro-curr*", "euro@0-4 curr*@5-10"},
         {"it's*", "it@0-2 s*@3-5"},
         {"\xC3\xA9t*", "et*@0-4"},
-        {"\xC3\xA9*", "e*@0-3"}, /* the beginning of longer words, in which é is e */
+        {"\xC3\xA9*", "e*@0-3"}, /* a prefix of longer words, in which é is e */
         {"\xC3\xB8*", "o*@0-3"},
         {"\xED\x95\x98*", "\xED\x95\x98*@0-4"},
         {"name:fac*", "name:fac*@0-9"},
@@ -103,7 +103,7 @@ static void test_phrases(void **state)
     static const struct reading readings[] = {
         {"\"cat face\"", "\"cat face\"@0-10"},
         {"\" Cat,  FACE \"", "\"cat face\"@0-14"},
-        {"\"cat\"", "\"cat\"@0-5"}, /* that word alone and no longer one */
+        {"\"cat\"", "\"cat\"@0-5"}, /* this word and no longer one */
         {"\"euro-currency sign\" x", "\"euro currency sign\"@0-20 x@21-22"},
         {"\"cat|dog\"", "\"cat dog\"@0-9"},
         {"\"a..z -b block:c\"", "\"a z b block c\"@0-17"},
@@ -143,7 +143,7 @@ static void test_letters_with_marks(void **state)
 
 static void test_wrong_stars(void **state)
 {
-    static const char star[] = "misplaced *: it directly follows";
+    static const char star[] = "misplaced *: put it directly after";
     static const struct refusal refusals[] = {
         {"a*b", 2, star},
         {"*cat", 1, star},
@@ -155,13 +155,13 @@ static void test_wrong_stars(void **state)
         {"\xC3\xA9\xC3\xA9*x", 3, star},
         {"name:*cat", 6, star},
         {"cat|d*g", 6, star},
-        {"name:*", 6, "a field needs a word"},
-        {"\"cat*\"", 5, "misplaced *: send a prefix such as arrow* outside the phrase"},
-        {"name:\"a *b\"", 9, "misplaced *: send a prefix such as arrow* outside the phrase"},
-        {"-euro-curr*", 11, "has to be a single word"},
-        {"cat|euro-curr*", 14, "has to be a single word"},
-        {"euro-curr*|cat", 10, "has to be a single word"},
-        {"name:euro-curr*", 15, "has to be a single word"},
+        {"name:*", 6, "missing word after the field"},
+        {"\"cat*\"", 5, "misplaced *: put a prefix such as arrow* outside the quotes"},
+        {"name:\"a *b\"", 9, "misplaced *: put a prefix such as arrow* outside the quotes"},
+        {"-euro-curr*", 11, "several words before *"},
+        {"cat|euro-curr*", 14, "several words before *"},
+        {"euro-curr*|cat", 10, "several words before *"},
+        {"name:euro-curr*", 15, "several words before *"},
         {"block:arr*", 7, "unknown block"},
     };
 
@@ -207,8 +207,8 @@ static void test_wrong_quotation_marks(void **state)
     assert_refusals(refusals, COUNT(refusals));
 }
 
-/* U+FDFA, which has 18 characters in one, comes with 30 bytes instead of 3, and four of them are
- * the most that one term may hold. */
+/* U+FDFA, a ligature of 18 characters, folds from 3 to 30 bytes, and one term has space for four of
+ * them. */
 static void test_the_longest_folding(void **state)
 {
     enum { WORDS = QUERY_MAX_SIZE / 13 };
@@ -236,7 +236,7 @@ static void test_the_most_phrases(void **state)
     assert_true(parse(&query, text, 6 * QUERY_MAX_PHRASES, &error));
     assert_int_equal(query.count, QUERY_MAX_PHRASES);
     assert_refused(text, 6 * (QUERY_MAX_PHRASES + 1), 6 * QUERY_MAX_PHRASES + 1,
-                   "too many phrases: a query has at most 16");
+                   "too many phrases: use at most 16");
     for (size_t i = 0; i <= QUERY_MAX_PHRASES; i++)
         memcpy(text + 6 * i, "-a.b, ", 6); /* these are phrases, too */
     assert_refused(text, 6 * (QUERY_MAX_PHRASES + 1), 6 * QUERY_MAX_PHRASES + 2, "at most 16");
@@ -247,7 +247,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_a_single_letter_outside_ascii_may_be_pasted),
-        cmocka_unit_test(test_beginnings),
+        cmocka_unit_test(test_prefixes),
         cmocka_unit_test(test_phrases),
         cmocka_unit_test(test_letters_with_marks),
         cmocka_unit_test(test_wrong_stars),

@@ -21,7 +21,7 @@ static void test_variants_unfold(void **state)
     assert_true(all >= 6);
 }
 
-static void test_a_query_that_is_too_expensive_has_its_place(void **state)
+static void test_a_query_that_is_too_expensive_has_a_position(void **state)
 {
     const struct charindex *index = *state;
     const struct search_options options = {.scope = SCOPE_ALL};
@@ -36,7 +36,7 @@ static void test_a_query_that_is_too_expensive_has_its_place(void **state)
     assert_in_range(begin, 8, strlen("U+2600 -a*|b*"));
 }
 
-static void test_documents_are_added_in_their_place(void **state)
+static void test_documents_are_added_in_order(void **state)
 {
     const struct charindex *index = *state;
     const struct search_options options = {.scope = SCOPE_NAME};
@@ -63,8 +63,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_variants_unfold),
-        cmocka_unit_test(test_a_query_that_is_too_expensive_has_its_place),
-        cmocka_unit_test(test_documents_are_added_in_their_place),
+        cmocka_unit_test(test_a_query_that_is_too_expensive_has_a_position),
+        cmocka_unit_test(test_documents_are_added_in_order),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

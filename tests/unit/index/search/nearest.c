@@ -1,6 +1,6 @@
 /*
- * The walk over the implicit trie against what it replaces: every term measured by itself, by the
- * table as textbooks have it. And the prices of errors, by examples.
+ * The walk over the implicit trie, compared with a scan that measures every term with the
+ * textbook's table. And the costs of errors, by examples.
  */
 
 #include "index/search/nearest.h"
@@ -25,11 +25,11 @@ static unsigned cost_of(const char *a, const char *b)
     size_t to_count = decode((struct slice){b, strlen(b)}, to);
     unsigned cost = nearest_cost(from, from_count, to, to_count);
 
-    assert_int_equal(cost, nearest_cost(to, to_count, from, from_count)); /* there and back */
+    assert_int_equal(cost, nearest_cost(to, to_count, from, from_count)); /* symmetric */
     return cost;
 }
 
-static void test_prices(void **state)
+static void test_costs(void **state)
 {
     static const struct {
         const char *wrong, *right;
@@ -50,7 +50,7 @@ static void test_prices(void **state)
         {"pharagraph", "farragraf", 3 * NEAREST_SLIP},
         {"syclone", "cyclone", NEAREST_SLIP},
         {"oktober", "october", NEAREST_SLIP},
-        {"ca", "abc", 3 * NEAREST_EDIT}, /* no place is touched twice */
+        {"ca", "abc", 3 * NEAREST_EDIT}, /* no substring is edited twice */
         {"abcd", "badc", 2 * NEAREST_SLIP},
         {"\xCE\xB1\xCE\xB2", "\xCE\xB2\xCE\xB1", NEAREST_SLIP}, /* letters, not bytes */
         {"stra\xC3\x9F", "stras", NEAREST_EDIT},
@@ -63,7 +63,7 @@ static void test_prices(void **state)
                      cost_of(pairs[i].wrong, pairs[i].right));
 }
 
-/* The textbook's table: how many edits, all of one price. */
+/* The textbook's table: the number of edits. */
 static unsigned edits(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
 {
     unsigned table[WORD_POINTS + 1][WORD_POINTS + 1];
@@ -95,7 +95,7 @@ static bool is_better(const struct nearest_term *a, const struct nearest_term *b
     return a->term < b->term;
 }
 
-/* The best terms, by looking at all of them that begin with a letter near the word's. */
+/* The best terms, by a scan of all terms that begin with a letter near the word's. */
 static size_t scan(const struct charindex *index, const struct plan_fields *fields,
                    struct slice word, unsigned distance, struct nearest_term *best)
 {
@@ -204,7 +204,7 @@ static void test_words_of_any_size(void **state)
         nearest_terms(index, &all, (struct slice){"\xF4\x8F\xBF\xBF", 4}, 2, &budget, found), 0);
 }
 
-/* The price has a limit, and what is spent is spent for the next word too. */
+/* The cost has a limit, and the budget is shared with the next word. */
 static void test_the_budget_runs_out(void **state)
 {
     const struct charindex *index = *state;
@@ -221,7 +221,7 @@ static void test_the_budget_runs_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_prices),
+        cmocka_unit_test(test_costs),
         cmocka_unit_test(test_the_walk_finds_what_a_scan_finds),
         cmocka_unit_test(test_words_of_any_size),
         cmocka_unit_test(test_the_budget_runs_out),

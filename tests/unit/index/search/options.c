@@ -1,6 +1,6 @@
 /*
- * The names of choices, which clients send byte for byte, and lists of languages, which people
- * write in several ways.
+ * Names of options, which must match byte for byte, and lists of languages, which have several
+ * spellings.
  */
 
 #include "index/search/options.h"
@@ -31,7 +31,7 @@ static void test_every_choice_is_found_by_its_name(void **state)
 }
 
 /* The size counts, not a NUL. */
-static void test_what_is_no_name_of_a_choice(void **state)
+static void test_what_is_not_the_name_of_a_choice(void **state)
 {
     static const char *const others[] = {"",     "All",        "ALL",        "al",
                                          "alle", "names",      "codepoint ", " all",
@@ -65,7 +65,7 @@ static unsigned parse(const struct charindex *index, const char *text)
 
     memset(&languages, 0xA5, sizeof languages);
     if (!languages_parse(index, text, strlen(text), &languages, &bad))
-        fail_msg("\"%.*s\" of \"%s\" is no language", (int)bad.size, bad.bytes, text);
+        fail_msg("\"%.*s\" of \"%s\" is not a language", (int)bad.size, bad.bytes, text);
     for (size_t i = 1; i < COUNT(languages.bits); i++)
         assert_int_equal(languages.bits[i], 0);
     return (unsigned)languages.bits[0];
@@ -113,7 +113,7 @@ static void test_all_languages(void **state)
     assert_int_equal(parse(index, "all,en"), all);
 }
 
-static void test_languages_as_people_write_them(void **state)
+static void test_spellings_of_languages(void **state)
 {
     const struct charindex *index = *state;
 
@@ -158,7 +158,7 @@ static void test_languages_that_are_not_there(void **state)
     assert_bad(index, "e", "e");
     assert_bad(index, "eng", "eng");
     assert_bad(index, "en-US", "en-US"); /* not guessed */
-    assert_bad(index, "ALL", "ALL");     /* a word of ours, as the others are */
+    assert_bad(index, "ALL", "ALL");     /* "all" is case-sensitive */
     assert_bad(index, "all,xx", "xx");
     assert_bad(index, "en;de", "en;de");
     assert_bad(index, "\xFF\xFE", "\xFF\xFE");
@@ -166,7 +166,7 @@ static void test_languages_that_are_not_there(void **state)
                "deutsch_und_viel_mehr_als_hineinpasst");
 }
 
-/* Only so many bytes of the text are looked at. */
+/* Only `size` bytes of the text are read. */
 static void test_the_text_ends_where_it_ends(void **state)
 {
     struct languages languages;
@@ -229,10 +229,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_choice_is_found_by_its_name),
-        cmocka_unit_test(test_what_is_no_name_of_a_choice),
+        cmocka_unit_test(test_what_is_not_the_name_of_a_choice),
         cmocka_unit_test(test_languages_are_numbered_as_in_the_index),
         cmocka_unit_test(test_all_languages),
-        cmocka_unit_test(test_languages_as_people_write_them),
+        cmocka_unit_test(test_spellings_of_languages),
         cmocka_unit_test(test_languages_of_regions),
         cmocka_unit_test(test_languages_that_are_not_there),
         cmocka_unit_test(test_the_text_ends_where_it_ends),

@@ -1,5 +1,5 @@
 /*
- * What the grammar's parts add to a query, and errors.
+ * Adding to a query, and errors.
  */
 
 #include "index/search/parse.h"
@@ -73,7 +73,7 @@ static void test_clauses_carry_their_group(void **state)
     assert_true(query.clauses[1].negated);
 }
 
-static void test_points_follow_those_before(void **state)
+static void test_points_follow_previous_points(void **state)
 {
     struct parse parse = parse_on("x\xE2\x98\x80\xE2\x98\x81y");
     const uint32_t two[] = {0x41, 0x42};
@@ -90,7 +90,7 @@ static void test_points_follow_those_before(void **state)
     assert_int_equal(query.points[3], 0x2601);
 }
 
-static void test_words_keep_their_place_in_the_text(void **state)
+static void test_words_keep_their_position_in_the_text(void **state)
 {
     struct parse parse = parse_on("..Cat FACE");
     struct words words;
@@ -135,8 +135,8 @@ int main(void)
         cmocka_unit_test(test_columns_count_code_points),
         cmocka_unit_test(test_a_long_message_is_cut),
         cmocka_unit_test(test_clauses_carry_their_group),
-        cmocka_unit_test(test_points_follow_those_before),
-        cmocka_unit_test(test_words_keep_their_place_in_the_text),
+        cmocka_unit_test(test_points_follow_previous_points),
+        cmocka_unit_test(test_words_keep_their_position_in_the_text),
         cmocka_unit_test(test_folded_bytes_up_to_the_end_of_the_table),
     };
 

@@ -2,11 +2,11 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_SEARCH_PARSING_H
 
 /*
- * The query language as tables, for the tests of the grammar's parts: what a text is parsed as, and
- * what is refused, with the exact column and a part of the message that no other message has.
+ * The query language as tables, for the tests of the grammar's parts: parsed texts, and errors with
+ * the exact column and a part of the message that is unique to it.
  *
- * Groups are compared as one line of text, alternatives with | between, a negated group with - before
- * each, every clause with its bytes in the query:
+ * Groups are compared as one line of text, with | between alternatives, - before each clause of a
+ * negated group, and the bytes of every clause in the query:
  *     cat@0-3                 a word
  *     π(U+03C0)@0-2           a word that may also be a pasted letter; of ASCII any single one may
  *     cat*@0-4                a prefix
@@ -34,7 +34,8 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-/* Parses from memory of exactly the text's size; nothing may point into it later. */
+/* Parses an allocation of exactly the text's size, and frees it: the query must not point into
+ * it. */
 static inline bool parse(struct query *query, const char *text, size_t size,
                          struct query_error *error)
 {
@@ -159,7 +160,7 @@ static inline void assert_parsed(const char *text, size_t size, const char *expe
         fail_msg("\"%s\" was refused at column %zu: %s", text, error.column, error.message);
     describe(&described, &query);
     if (strcmp(described.bytes, expected) != 0)
-        fail_msg("\"%s\" was read as %s instead of %s", text, described.bytes, expected);
+        fail_msg("\"%s\" was parsed as %s instead of %s", text, described.bytes, expected);
     buffer_release(&described);
 }
 
@@ -198,7 +199,7 @@ static inline void assert_refusals(const struct refusal *refusals, size_t count)
                        refusals[i].part);
 }
 
-/* Fills the text with a pattern, parses it, and leaves the query to be inspected. */
+/* Parses a text filled with repetitions of a pattern into *query. */
 static inline void parse_pattern(struct query *query, const char *pattern)
 {
     size_t length = strlen(pattern), size = QUERY_MAX_SIZE / length * length;
@@ -208,7 +209,7 @@ static inline void parse_pattern(struct query *query, const char *pattern)
     for (size_t i = 0; i < size; i++)
         text[i] = pattern[i % length];
     if (!parse(query, text, size, &error))
-        fail_msg("\"%s\" again and again was refused: %s", pattern, error.message);
+        fail_msg("\"%s\" repeated was refused: %s", pattern, error.message);
     assert_true(query->count <= QUERY_MAX_CLAUSES);
     assert_true(query->point_count <= QUERY_MAX_POINTS);
     assert_true(query->folded_size <= QUERY_FOLDED_SIZE);

@@ -1,6 +1,6 @@
 /*
- * Pasted text: alone it keeps its order, and beside other clauses it is a set, together with the
- * sequences that its characters are part of.
+ * Pasted text: alone it keeps its order; with other clauses it is a set that includes the sequences
+ * with its characters.
  */
 
 #include "index/search/pasted.h"
@@ -19,7 +19,7 @@ static void test_pasted_text_keeps_its_order(void **state)
     ASSERT_FINDS(index, "\\x43\\x42\\x41", 0x43, 0x42, 0x41); /* neighbours, backwards */
 }
 
-static void test_pasted_duplicates_come_once_where_they_were_first(void **state)
+static void test_pasted_duplicates_come_once_at_their_first_position(void **state)
 {
     struct charindex *index = *state;
 
@@ -38,7 +38,7 @@ static void test_pasted_characters_without_a_name_are_left_out(void **state)
     ASSERT_FINDS(index, "\xE2\x98\x80\xEE\x80\x80\xE2\x98\x81", 0x2600, 0x2601);
 }
 
-static void test_pasted_text_beside_clauses_is_a_set(void **state)
+static void test_pasted_text_with_other_clauses_is_a_set(void **state)
 {
     struct charindex *index = *state;
 
@@ -61,7 +61,7 @@ static void test_the_longest_pasted_text(void **state)
     for (uint32_t i = 0; i < QUERY_MAX_SIZE / 3; i++)
         (void)utf8_write(text + (size_t)i * 3, 0x21FF - i % 112);
     open_good(&search, index, text, sizeof text / 3 * 3);
-    assert_int_equal(search.result.total, 112);
+    assert_int_equal(search_total(&search), 112);
     list = list_all(&search);
     for (uint32_t i = 0; i < 112; i++)
         assert_int_equal(charindex_code_point(index, list[i]), 0x21FF - i);
@@ -73,7 +73,7 @@ static void test_the_longest_pasted_text(void **state)
     ASSERT_FINDS(index, text, 0x21);
 }
 
-/* A flag is one result, and then nothing else of it; in names alone it is two letters. */
+/* A flag is one result, without its letters; in scope name it is two letters. */
 static void test_pasted_sequences(void **state)
 {
     static const char *const flag = "\xF0\x9F\x87\xA8\xF0\x9F\x87\xAD";
@@ -89,7 +89,7 @@ static void test_pasted_sequences(void **state)
     assert_int_equal(first_of(index, &everywhere, "\xE2\x9D\xA4\xEF\xB8\x8F", &total),
                      document_of(index, 0x2764));
     assert_int_equal(total, 1);
-    /* Beside a word, a code point is also what it is part of. */
+    /* With a word, a code point also matches sequences with it. */
     assert_int_equal(first_of(index, &everywhere, "keycap #", &total),
                      sequence_of(index, "#\xEF\xB8\x8F\xE2\x83\xA3"));
     assert_int_equal(total, 1);
@@ -97,7 +97,7 @@ static void test_pasted_sequences(void **state)
 }
 
 /*
- * Beside other clauses, from within an evaluation.
+ * Clauses among others, from within an evaluation.
  */
 
 struct stage {
@@ -107,7 +107,7 @@ struct stage {
     struct point_set points;
 };
 
-/* An evaluation of the text in which everything is left. */
+/* An evaluation of the text in which `left` is all documents. */
 static void stage_open(struct stage *stage, const struct charindex *index, const char *text)
 {
     uint32_t size = charindex_documents(index);
@@ -136,7 +136,7 @@ static void stage_close(struct stage *stage)
     free(stage->plan);
 }
 
-static void test_points_stand_for_sequences_with_them(void **state)
+static void test_points_match_sequences_with_them(void **state)
 {
     const struct charindex *index = *state;
     struct stage stage;
@@ -181,12 +181,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pasted_text_keeps_its_order),
-        cmocka_unit_test(test_pasted_duplicates_come_once_where_they_were_first),
+        cmocka_unit_test(test_pasted_duplicates_come_once_at_their_first_position),
         cmocka_unit_test(test_pasted_characters_without_a_name_are_left_out),
-        cmocka_unit_test(test_pasted_text_beside_clauses_is_a_set),
+        cmocka_unit_test(test_pasted_text_with_other_clauses_is_a_set),
         cmocka_unit_test(test_the_longest_pasted_text),
         cmocka_unit_test(test_pasted_sequences),
-        cmocka_unit_test(test_points_stand_for_sequences_with_them),
+        cmocka_unit_test(test_points_match_sequences_with_them),
         cmocka_unit_test(test_looking_into_sequences_takes_steps),
     };
 

@@ -7,7 +7,7 @@
 #include "index/unicode/words.h"
 #include "tests/unit/index/search/world.h"
 
-/* The first two words of a sequence's name, as a query; false where it has fewer. */
+/* Writes the first two words of a sequence's name as a query; false: it has fewer. */
 static bool write_phrase(const struct charindex *index, uint32_t document, char *text, size_t size)
 {
     struct slice name = charindex_name(index, document);

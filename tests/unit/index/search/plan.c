@@ -1,6 +1,6 @@
 /*
- * What the scope, the fields and the languages make of a query; and values of properties, all of
- * those that the index has.
+ * How the scope, the fields and the languages change a plan; and all values of properties in the
+ * index.
  */
 
 #include "index/search/plan.h"
@@ -77,41 +77,41 @@ static struct plan_word word_of(const struct charindex *index, const char *text,
     return word;
 }
 
-static bool has_beginning(struct plan_word word)
+static bool has_prefixed(struct plan_word word)
 {
-    return word.beginning.first < word.beginning.end;
+    return word.prefixed.first < word.prefixed.end;
 }
 
-static void test_words_and_their_beginnings(void **state)
+static void test_words_and_their_prefixes(void **state)
 {
     struct plan_word word = word_of(*state, "CAT", SCOPE_NAME), same;
 
     assert_true(word.term < charindex_terms(*state));
     assert_memory_equal(charindex_term_text(*state, word.term).bytes, "cat", 3);
-    assert_false(has_beginning(word));
+    assert_false(has_prefixed(word));
     same = word_of(*state, "cat", SCOPE_ALL);
     assert_int_equal(same.term, word.term);
-    assert_int_equal(same.beginning.first, word.term); /* itself, and then what goes on */
-    assert_true(same.beginning.end > word.term + 1);
+    assert_int_equal(same.prefixed.first, word.term); /* the term itself comes first */
+    assert_true(same.prefixed.end > word.term + 1);
 
     word = word_of(*state, "cat*", SCOPE_NAME);
     assert_int_equal(word.term, PLAN_NO_TERM);
-    assert_int_equal(word.beginning.first, same.beginning.first);
-    assert_int_equal(word.beginning.end, same.beginning.end);
+    assert_int_equal(word.prefixed.first, same.prefixed.first);
+    assert_int_equal(word.prefixed.end, same.prefixed.end);
 
-    assert_false(has_beginning(word_of(*state, "c", SCOPE_ALL))); /* one letter is that word */
-    assert_true(has_beginning(word_of(*state, "c*", SCOPE_ALL)));
-    assert_false(has_beginning(word_of(*state, "\xCF\x80", SCOPE_ALL))); /* in letters, not bytes */
-    assert_false(has_beginning(word_of(*state, "\"cat\"", SCOPE_ALL)));
-    assert_false(has_beginning(word_of(*state, "\"cat face\"", SCOPE_ALL)));
+    assert_false(has_prefixed(word_of(*state, "c", SCOPE_ALL))); /* one letter is not a prefix */
+    assert_true(has_prefixed(word_of(*state, "c*", SCOPE_ALL)));
+    assert_false(has_prefixed(word_of(*state, "\xCF\x80", SCOPE_ALL))); /* in letters, not bytes */
+    assert_false(has_prefixed(word_of(*state, "\"cat\"", SCOPE_ALL)));
+    assert_false(has_prefixed(word_of(*state, "\"cat face\"", SCOPE_ALL)));
 
     word = word_of(*state, "xyzzyplugh", SCOPE_ALL);
     assert_int_equal(word.term, PLAN_NO_TERM);
-    assert_false(has_beginning(word));
-    assert_false(has_beginning(word_of(*state, "xyzzyplugh*", SCOPE_NAME)));
+    assert_false(has_prefixed(word));
+    assert_false(has_prefixed(word_of(*state, "xyzzyplugh*", SCOPE_NAME)));
 }
 
-static void test_words_too_long_to_be_any(void **state)
+static void test_words_longer_than_any_term(void **state)
 {
     char text[QUERY_MAX_SIZE + 1];
     struct plan_word word;
@@ -120,9 +120,9 @@ static void test_words_too_long_to_be_any(void **state)
     text[QUERY_MAX_SIZE] = '\0';
     word = word_of(*state, text, SCOPE_ALL);
     assert_int_equal(word.term, PLAN_NO_TERM);
-    assert_false(has_beginning(word));
+    assert_false(has_prefixed(word));
     text[QUERY_MAX_SIZE - 1] = '*';
-    assert_false(has_beginning(word_of(*state, text, SCOPE_NAME)));
+    assert_false(has_prefixed(word_of(*state, text, SCOPE_NAME)));
 }
 
 static void test_letters(void **state)
@@ -145,7 +145,7 @@ static void test_letters(void **state)
     assert_int_equal(word_of(*state, "\xCF\x80*", SCOPE_ALL).letter, -1);
 }
 
-/* One word in quotation marks is no phrase, but that word. */
+/* A phrase of one word is planned as a word. */
 static void test_a_phrase_of_one_word(void **state)
 {
     struct plan *plan = plan_of(*state, "\"cat\" \"cat face\"", SCOPE_ALL, NULL);
@@ -240,8 +240,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fields),
-        cmocka_unit_test(test_words_and_their_beginnings),
-        cmocka_unit_test(test_words_too_long_to_be_any),
+        cmocka_unit_test(test_words_and_their_prefixes),
+        cmocka_unit_test(test_words_longer_than_any_term),
         cmocka_unit_test(test_letters),
         cmocka_unit_test(test_a_phrase_of_one_word),
         cmocka_unit_test(test_every_value),

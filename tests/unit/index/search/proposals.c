@@ -1,5 +1,5 @@
 /*
- * Writing proposed queries: what is too long, too many or empty is dropped whole.
+ * Writing proposed queries: those that are too long, too many or empty are dropped.
  */
 
 #include "index/search/proposals.h"

@@ -1,6 +1,6 @@
 /*
- * The order of results, on the index of the sources that are installed: it loses and repeats
- * nothing, however large the result, and has its promised beginning.
+ * The order of results, on the index of the installed sources: it is a permutation, however large
+ * the result, and starts with the promised documents.
  */
 
 #include "index/search/rank.h"
@@ -55,7 +55,7 @@ static void find(struct charindex *index, const char *query, enum search_sort so
         fail_msg("%.40s: %s", query, error.message);
 }
 
-/* Counts how often each document comes; returns how many came. */
+/* Counts the occurrences of each document; returns their total. */
 static uint32_t count_documents(const struct search *search, uint8_t *times)
 {
     struct search_cursor cursor;
@@ -86,11 +86,11 @@ static void ranking_is_a_permutation(void **state)
         assert_non_null(ranked);
         assert_non_null(plain);
         find(index, queries[i], SORT_RELEVANCE, &search);
-        assert_int_equal(count_documents(&search, ranked), search.result.total);
-        assert_true(search.result.total > 1);
+        assert_int_equal(count_documents(&search, ranked), search_total(&search));
+        assert_true(search_total(&search) > 1);
         search_release(&search);
         find(index, queries[i], SORT_CODE_POINT, &search);
-        assert_int_equal(count_documents(&search, plain), search.result.total);
+        assert_int_equal(count_documents(&search, plain), search_total(&search));
         search_release(&search);
         assert_memory_equal(ranked, plain, documents);
         free(ranked);
@@ -98,7 +98,7 @@ static void ranking_is_a_permutation(void **state)
     }
 }
 
-/* Every offset leads to the same row that walking there leads to. */
+/* Every offset leads to the same row as walking there. */
 static void any_offset_is_reached(void **state)
 {
     struct charindex *index = *state;
@@ -107,7 +107,7 @@ static void any_offset_is_reached(void **state)
 
     find(index, "arrow", SORT_RELEVANCE, &search);
     search_seek(&search, 0, &walking);
-    for (uint32_t offset = 0; offset < search.result.total; offset++) {
+    for (uint32_t offset = 0; offset < search_total(&search); offset++) {
         uint32_t walked, sought;
 
         search_seek(&search, offset, &seeking);
@@ -118,7 +118,7 @@ static void any_offset_is_reached(void **state)
     search_release(&search);
 }
 
-static void the_contract_names_who_is_first(void **state)
+static void the_contract_names_the_first_result(void **state)
 {
     static const struct {
         const char *query;
@@ -158,27 +158,27 @@ static bool has_word(const struct charindex *index, uint32_t document, const cha
     return false;
 }
 
-/* However many better known ones have a word that begins so: 5,900 have SIGN, SIX or SIDE. */
-static void whole_words_come_before_beginnings(void **state)
+/* However many better known documents match as prefixes: 5,900 have SIGN, SIX or SIDE. */
+static void whole_words_come_before_prefixes(void **state)
 {
     static const char *const names[] = {"si", "le", "ma", "ki", "lat"};
     struct charindex *index = *state;
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        char whole[16], query[16];
+        char exact[16], query[16];
         struct search_cursor cursor;
         struct search search, known;
         uint32_t document;
 
         (void)snprintf(query, sizeof query, "%s", names[i]);
-        (void)snprintf(whole, sizeof whole, "\"%s\"", names[i]);
+        (void)snprintf(exact, sizeof exact, "\"%s\"", names[i]);
         find(index, query, SORT_RELEVANCE, &search);
-        find(index, whole, SORT_CODE_POINT, &known);
-        assert_true(search.result.total > known.result.total);
-        search_seek(&search, known.result.total, &cursor);
+        find(index, exact, SORT_CODE_POINT, &known);
+        assert_true(search_total(&search) > search_total(&known));
+        search_seek(&search, search_total(&known), &cursor);
         while (search_next(&cursor, 1, &document) > 0)
             if (has_word(index, document, names[i]))
-                fail_msg("%s: %.*s comes behind beginnings", names[i],
+                fail_msg("%s: %.*s comes after prefix matches", names[i],
                          (int)charindex_name(index, document).size,
                          charindex_name(index, document).bytes);
         search_release(&search);
@@ -186,8 +186,8 @@ static void whole_words_come_before_beginnings(void **state)
     }
 }
 
-/* A whole name cannot be made longer: it has to be enough. */
-static void a_name_is_first_among_a_thousand_that_begin_so(void **state)
+/* A full name cannot be more specific: it must be enough. */
+static void a_name_is_first_among_a_thousand_with_that_prefix(void **state)
 {
     static const struct {
         const char *name;
@@ -201,7 +201,7 @@ static void a_name_is_first_among_a_thousand_that_begin_so(void **state)
         uint32_t document;
 
         find(index, names[i].name, SORT_RELEVANCE, &search);
-        assert_true(search.result.total > 1000);
+        assert_true(search_total(&search) > 1000);
         search_seek(&search, 0, &cursor);
         assert_int_equal(search_next(&cursor, 1, &document), 1);
         assert_int_equal(charindex_code_point(index, document), names[i].code_point);
@@ -231,18 +231,18 @@ static void without_words_the_order_is_that_of_code_points(void **state)
 }
 
 /*
- * Work.
+ * Cost.
  */
 
 enum {
-    /* What the room promises, with some air for the last document that is still begun. */
+    /* The promised limit, with a margin for the last document started. */
     SCORED_MOST = 600,
     STEPS_MOST = 120000,
 };
 
-/* The rows before the last one that stands behind a greater one: so many have been scored. Or the
- * rows before the last but one, where more have the words as they stand than can be scored; the
- * others of those ascend, too. */
+/* The number of scored rows: those before the last one that follows a greater one. If there are
+ * more exact matches than can be scored, those before the last but one, because the other exact
+ * matches ascend, too. */
 static uint32_t count_scored(const struct search *search, uint32_t *rows)
 {
     struct search_cursor cursor;
@@ -258,7 +258,7 @@ static uint32_t count_scored(const struct search *search, uint32_t *rows)
             }
             count++;
         }
-    assert_int_equal(count, search->result.total);
+    assert_int_equal(count, search_total(search));
     return scored > SCORED_MOST ? before : scored;
 }
 
@@ -277,14 +277,15 @@ static void assert_bounded(struct charindex *index, const char *query)
     for (uint32_t i = 0; i < scored; i++)
         (void)score_document(&scorer, rows[i], &budget);
     steps = budget_spent(&budget, BUDGET_RANK);
-    if (scored == 0 || scored >= search.result.total || scored > SCORED_MOST || steps > STEPS_MOST)
+    if (scored == 0 || scored >= search_total(&search) || scored > SCORED_MOST ||
+        steps > STEPS_MOST)
         fail_msg("%u of %u documents are scored, in %" PRId64 " steps, for %.40s", scored,
-                 search.result.total, steps, query);
+                 search_total(&search), steps, query);
     search_release(&search);
     free(rows);
 }
 
-/* Repeats the words up to the longest query that has them whole. */
+/* Repeats the words up to the longest query that has complete words. */
 static char *repeat(char *query, const char *words)
 {
     size_t size = strlen(words), count = QUERY_MAX_SIZE / size;
@@ -295,7 +296,7 @@ static char *repeat(char *query, const char *words)
     return query;
 }
 
-static void whatever_is_asked_the_work_is_bounded(void **state)
+static void the_work_of_every_query_is_bounded(void **state)
 {
     static const char *const words[] = {
         "cjk|",          "abo*|", "letter ",      "small|sign|",
@@ -313,7 +314,7 @@ static void whatever_is_asked_the_work_is_bounded(void **state)
         assert_bounded(*state, repeat(query, words[i]));
 }
 
-/* Three hundred alternatives: each document costs so much that only some can be looked at. */
+/* Three hundred alternatives: each document is so expensive that only some can be scored. */
 static void alternatives_cost_documents(void **state)
 {
     struct charindex *index = *state;
@@ -345,11 +346,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranking_is_a_permutation),
         cmocka_unit_test(any_offset_is_reached),
-        cmocka_unit_test(the_contract_names_who_is_first),
-        cmocka_unit_test(whole_words_come_before_beginnings),
-        cmocka_unit_test(a_name_is_first_among_a_thousand_that_begin_so),
+        cmocka_unit_test(the_contract_names_the_first_result),
+        cmocka_unit_test(whole_words_come_before_prefixes),
+        cmocka_unit_test(a_name_is_first_among_a_thousand_with_that_prefix),
         cmocka_unit_test(without_words_the_order_is_that_of_code_points),
-        cmocka_unit_test(whatever_is_asked_the_work_is_bounded),
+        cmocka_unit_test(the_work_of_every_query_is_bounded),
         cmocka_unit_test(alternatives_cost_documents),
     };
 

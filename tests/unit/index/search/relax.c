@@ -1,16 +1,16 @@
 /*
- * What is asked instead of words that find nothing together: other forms of the words, then fewer
- * words; and the many queries that are left alone.
+ * Alternatives to words that find nothing together: other forms of the words, then fewer words; and
+ * queries that are not relaxed.
  */
 
 #include "index/search/relax.h"
 
 #include "tests/unit/index/search/world.h"
 
-/* Whatever is proposed can be asked. */
-static void assert_queries(const struct proposals *proposals, size_t most)
+/* Every proposal can be parsed. */
+static void assert_queries(const struct proposals *proposals, size_t limit)
 {
-    assert_true(proposals->count <= most);
+    assert_true(proposals->count <= limit);
     for (size_t i = 0; i < proposals->count; i++) {
         struct query query;
 
@@ -61,7 +61,7 @@ static bool has_piece(const char *query, const char *piece)
     return false;
 }
 
-/* The word is still asked for, and the form beside it. */
+/* The proposal has the word, and the form as an alternative. */
 static void assert_form(const struct charindex *index, const char *text, const char *word,
                         const char *form)
 {
@@ -114,7 +114,7 @@ static void test_a_word_has_forms(void **state)
     assert_form(*state, "drops", "drops", "drop");
     assert_form(*state, "arrows", "arrows", "arrow");
     assert_form(*state, "running man", "running", "run");
-    assert_form(*state, "crying", "crying", "cries"); /* whose stem begins neither */
+    assert_form(*state, "crying", "crying", "cries"); /* the stem is a prefix of neither */
 }
 
 static void test_the_other_words_stay_as_they_were_written(void **state)
@@ -127,15 +127,15 @@ static void test_the_other_words_stay_as_they_were_written(void **state)
     assert_true(has_piece(proposal.queries[0], "arrow"));
 }
 
-/* What begins with the word is found by the word itself. */
-static void test_longer_words_are_no_news(void **state)
+/* The word itself finds longer words with that prefix. */
+static void test_longer_words_are_not_proposed(void **state)
 {
     assert_no_form(*state, "arrow");
     assert_no_form(*state, "sun moon");
 }
 
-/* Inflected, but as no text has it. */
-static void test_a_word_that_is_unknown_gives_way_to_its_forms(void **state)
+/* Inflected, in a form that is not in the index. */
+static void test_an_unknown_word_is_replaced_by_its_forms(void **state)
 {
     struct proposals proposal;
     uint32_t term;
@@ -156,14 +156,14 @@ static void test_words_without_forms(void **state)
     assert_no_form(*state, "");
     assert_no_form(*state, "e");
     assert_no_form(*state, "os");             /* too short */
-    assert_no_form(*state, "qzxwvkjs");       /* of no word */
+    assert_no_form(*state, "qzxwvkjs");       /* not a word */
     assert_no_form(*state, "\u592A");         /* not English */
-    assert_no_form(*state, "\u00F6");         /* a letter that may be meant itself */
-    assert_no_form(*state, "geese children"); /* no stemmer knows */
+    assert_no_form(*state, "\u00F6");         /* a letter that may be pasted */
+    assert_no_form(*state, "geese children"); /* the stemmer does not change it */
 }
 
-/* A word for which there is no term, and no room on any stack. */
-static void test_endless_words_have_no_forms(void **state)
+/* A word too long for a term, and for a buffer on the stack. */
+static void test_very_long_words_have_no_forms(void **state)
 {
     char text[QUERY_MAX_SIZE + 1];
 
@@ -182,14 +182,14 @@ static void test_endless_words_have_no_forms(void **state)
  * Fewer words.
  */
 
-static void test_words_found_nowhere_are_given_up_first(void **state)
+static void test_unknown_words_are_dropped_first(void **state)
 {
     assert_words(*state, "qzxwvkj sun", "sun");
     assert_words(*state, "cat qzxwvkj  Face", "cat Face");
     assert_words(*state, "qzxwvkj black qzxwvkk sun", "black sun");
 }
 
-static void test_then_the_commonest(void **state)
+static void test_the_most_common_words_are_dropped_next(void **state)
 {
     struct proposals proposals;
 
@@ -214,11 +214,11 @@ static void test_of_two_words_either_or_the_rarer(void **state)
 {
     assert_only(*state, "snowman mosque", "snowman|mosque");
     assert_only(*state, "Mosque,  snowman", "Mosque|snowman");
-    assert_only(*state, "letter mosque", "mosque"); /* whose place is no matter */
+    assert_only(*state, "letter mosque", "mosque"); /* in any position */
     assert_only(*state, "mosque letter", "mosque");
 }
 
-/* Each proposal asks for less than the query: it has no word that was not there, and fewer. */
+/* Each proposal is less specific: it has only words of the query, and fewer. */
 static void test_nothing_is_added(void **state)
 {
     static const char *const words[] = {"black", "small", "letter", "snowman",
@@ -234,12 +234,12 @@ static void test_nothing_is_added(void **state)
         propose_words(*state, text, &proposals);
         assert_int_equal(proposals.count > 0, count > 0);
         for (size_t i = 0; i < proposals.count; i++) {
-            size_t kept = 0;
+            size_t present = 0;
 
             for (size_t word = 0; word <= count; word++)
-                kept += has_piece(proposals.queries[i], words[word]);
-            assert_true(kept > 0);
-            assert_true(kept <= count || strchr(proposals.queries[i], '|'));
+                present += has_piece(proposals.queries[i], words[word]);
+            assert_true(present > 0);
+            assert_true(present <= count || strchr(proposals.queries[i], '|'));
             for (size_t other = 0; other < i; other++)
                 assert_string_not_equal(proposals.queries[i], proposals.queries[other]);
         }
@@ -255,7 +255,7 @@ static void test_one_word_cannot_be_fewer(void **state)
 }
 
 /*
- * What is left alone.
+ * Queries that are not relaxed.
  */
 
 static void test_only_words_are_relaxed(void **state)
@@ -279,8 +279,8 @@ static void test_more_words_than_any_name_has(void **state)
     assert_no_words(*state, "snowman b c d e f g h mosque");
 }
 
-/* A proposal that would be too long for a query is none. Words are long by marks that do not
- * count. */
+/* A proposal that would be too long for a query is dropped. Combining marks, which are ignored,
+ * make the words long. */
 static void test_the_longest_query(void **state)
 {
     enum { MARKS = 71, LONG_WORDS = 7 };
@@ -322,12 +322,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_word_has_forms),
         cmocka_unit_test(test_the_other_words_stay_as_they_were_written),
-        cmocka_unit_test(test_longer_words_are_no_news),
-        cmocka_unit_test(test_a_word_that_is_unknown_gives_way_to_its_forms),
+        cmocka_unit_test(test_longer_words_are_not_proposed),
+        cmocka_unit_test(test_an_unknown_word_is_replaced_by_its_forms),
         cmocka_unit_test(test_words_without_forms),
-        cmocka_unit_test(test_endless_words_have_no_forms),
-        cmocka_unit_test(test_words_found_nowhere_are_given_up_first),
-        cmocka_unit_test(test_then_the_commonest),
+        cmocka_unit_test(test_very_long_words_have_no_forms),
+        cmocka_unit_test(test_unknown_words_are_dropped_first),
+        cmocka_unit_test(test_the_most_common_words_are_dropped_next),
         cmocka_unit_test(test_of_two_words_either_or_the_rarer),
         cmocka_unit_test(test_nothing_is_added),
         cmocka_unit_test(test_one_word_cannot_be_fewer),

@@ -1,5 +1,5 @@
 /*
- * Which words of a query are misspelt, and what may have been meant by each.
+ * Misspelt words of a query, and the likely replacements of each.
  */
 
 #include "index/search/repair.h"

@@ -1,13 +1,13 @@
 /*
- * What makes one hit better than another, on the index of the sources that are installed. Costs are
- * compared, never counted: the weights may change.
+ * What makes one hit better than another, on the index of the installed sources. Costs are only
+ * compared, because the weights may change.
  */
 
 #include "index/search/score.h"
 
 #include "tests/unit/index/search/world.h"
 
-/* How far the character is from the query, prominence aside: higher is worse. */
+/* The cost of the character without its prominence: higher is worse. */
 static long cost(const struct charindex *index, const char *query, uint32_t code_point)
 {
     uint32_t document = document_of(index, code_point);
@@ -29,13 +29,13 @@ static void one_query_is_nearer_than_another(void **state)
         uint32_t code_point;
         const char *nearer, *farther;
     } pairs[] = {
-        {0x1F431, "cat face", "cat"},          /* the whole name before a part of it */
+        {0x1F431, "cat face", "cat"},          /* the full name before a part of it */
         {0x1F431, "cat face", "face cat"},     /* in order before out of order */
-        {0x1F431, "cat", "ca*"},               /* a word before its beginning */
-        {0x2658, "knight", "knigh*"},          /* and the longer beginning */
+        {0x1F431, "cat", "ca*"},               /* a word before its prefix */
+        {0x2658, "knight", "knigh*"},          /* and the longer prefix */
         {0x2658, "knigh*", "kni*"},            /* before the shorter */
         {0x2192, "rightwards arrow", "arrow"}, /* more of the name before less */
-        {0xA0, "nbsp", "nbs*"},                /* an abbreviation before its beginning */
+        {0xA0, "nbsp", "nbs*"},                /* an abbreviation before its prefix */
         {0x2764, "heart", "heart love*"},      /* words of one text before words of several */
         {0x1F431, "\"cat face\"", "\"cat\""},  /* phrases likewise */
     };
@@ -54,9 +54,9 @@ static void one_character_is_nearer_than_another(void **state)
         const char *query;
         uint32_t nearer, farther;
     } pairs[] = {
-        {"plus", '+', 0x2295},           /* SIGN says less than CIRCLED */
+        {"plus", '+', 0x2295},           /* SIGN adds less meaning than CIRCLED */
         {"check mark", 0x2713, 0x2714},  /* a name before a short name */
-        {"white sun", 0x1F323, 0x1F324}, /* nothing more before something more */
+        {"white sun", 0x1F323, 0x1F324}, /* no further words before further words */
     };
     const struct charindex *index = *state;
 
@@ -67,7 +67,7 @@ static void one_character_is_nearer_than_another(void **state)
                      (unsigned)pairs[i].nearer, (unsigned)pairs[i].farther);
 }
 
-static void a_very_long_query_is_judged_too(void **state)
+static void a_very_long_query_is_scored_too(void **state)
 {
     const struct charindex *index = *state;
     char text[QUERY_MAX_SIZE] = "";
@@ -162,7 +162,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_query_is_nearer_than_another),
         cmocka_unit_test(one_character_is_nearer_than_another),
-        cmocka_unit_test(a_very_long_query_is_judged_too),
+        cmocka_unit_test(a_very_long_query_is_scored_too),
         cmocka_unit_test(the_parts_make_the_score),
         cmocka_unit_test(each_rule_is_a_part),
         cmocka_unit_test(every_part_has_its_name),

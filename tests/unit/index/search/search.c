@@ -1,7 +1,7 @@
 /*
- * Searches from end to end over the real index. The book's queries, words of names, against an
- * oracle that knows no postings: it looks at all names, one after the other. Then pages at any
- * offset, pasted text in its order, every official name there is, and what the options change.
+ * Searches from end to end over the real index. Queries of words in scope name are compared with an
+ * oracle that scans all names, without postings. Then pages at any offset, pasted text in its
+ * order, every official name, and the options.
  */
 
 #include "index/search/search.h"
@@ -13,15 +13,15 @@
 
 enum { QUERIES = 400, PAGES = 300, WORDS_MAX = 32 };
 
-/* The index, and what the oracle has instead of postings: each document's words, hashed, from
- * words[begins[document]] on. */
+/* The index, and the oracle's data: each document's words, hashed, from words[begins[document]]
+ * on. */
 struct world {
     struct charindex *index;
     uint64_t *words;
     uint32_t *begins;
 };
 
-/* FNV-1a with 64 bits: no two of Unicode's 13,000 words meet. */
+/* FNV-1a with 64 bits: no collisions among Unicode's 13,000 words. */
 static uint64_t hash_of(const struct word *word)
 {
     uint64_t hash = 14695981039346656037u;
@@ -31,7 +31,8 @@ static uint64_t hash_of(const struct word *word)
     return hash;
 }
 
-/* The part of a name that has words: no label, and no hexadecimal ending of an ideograph. */
+/* The part of a name that has words: empty for a label, and without an ideograph's hexadecimal
+ * suffix. */
 static struct slice indexed_part(const struct charindex *index, uint32_t document)
 {
     static const char *const rules[] = {"CJK UNIFIED IDEOGRAPH-", "CJK COMPATIBILITY IDEOGRAPH-",
@@ -106,7 +107,7 @@ static bool has_all(const struct world *world, uint32_t document, const uint64_t
  * Words.
  */
 
-/* One word of the document's name, in random case, appended; false where it has none. */
+/* Appends a word of the document's name, in random case; false: it has none. */
 static bool append_random_word(const struct world *world, uint32_t document, uint64_t *seed,
                                struct buffer *query, uint64_t *hash)
 {
@@ -143,11 +144,11 @@ static void assert_as_the_oracle(const struct world *world, const struct buffer 
     for (uint32_t i = 0; i < charindex_first_sequence(world->index); i++) {
         if (!has_all(world, i, hashes, count))
             continue;
-        if (at >= search.result.total || list[at] != i)
+        if (at >= search_total(&search) || list[at] != i)
             fail_msg("\"%.*s\" does not find document %u", (int)query->size, query->bytes, i);
         at++;
     }
-    if (at != search.result.total)
+    if (at != search_total(&search))
         fail_msg("\"%.*s\" finds too many", (int)query->size, query->bytes);
     free(list);
     search_release(&search);
@@ -195,7 +196,7 @@ static void test_words_in_any_order_and_number(void **state)
     ASSERT_FINDS_NOTHING(world->index, "registered xyzzy");
     ASSERT_FINDS_NOTHING(world->index, "registered cat");
     ASSERT_FINDS_NOTHING(world->index, "regist");
-    ASSERT_FINDS_NOTHING(world->index, "control 0007"); /* a label is no name */
+    ASSERT_FINDS_NOTHING(world->index, "control 0007"); /* a label is not a name */
     ASSERT_FINDS_NOTHING(world->index, "");
     ASSERT_FINDS_NOTHING(world->index, " ,, ");
 
@@ -207,7 +208,7 @@ static void test_words_in_any_order_and_number(void **state)
     ASSERT_FINDS_NOTHING(world->index, many);
 }
 
-static void test_totals_known_to_everybody(void **state)
+static void test_well_known_totals(void **state)
 {
     struct world *world = *state;
 
@@ -244,7 +245,7 @@ static void test_code_points(void **state)
     ASSERT_FINDS_NOTHING(world->index, "U+10FFFF");
 }
 
-static void test_a_single_letter_that_is_no_word(void **state)
+static void test_a_single_letter_that_is_not_a_word(void **state)
 {
     struct world *world = *state;
 
@@ -258,7 +259,7 @@ static void test_a_single_letter_that_is_no_word(void **state)
     ASSERT_FINDS_NOTHING(world->index, "\xCF\x80 \xCF\x83");
     ASSERT_FINDS_NOTHING(world->index, "\xCF\x80\xCF\x83"); /* two letters are a word */
     assert_true(total_of(world->index, "a") > 100);
-    /* A letter that folds to one of names' own is that word: the long s, the kelvin sign. */
+    /* A letter that folds to a word of names is that word: the long s, the kelvin sign. */
     assert_int_equal(total_of(world->index, "\xC5\xBF"), total_of(world->index, "s"));
     assert_int_equal(total_of(world->index, "\xE2\x84\xAA"), total_of(world->index, "k"));
 }
@@ -294,7 +295,7 @@ static void test_refused_queries_leave_nothing_to_release(void **state)
 
 static void assert_pages(const struct search *search, const uint32_t *list, uint64_t *seed)
 {
-    uint32_t total = search->result.total;
+    uint32_t total = search_total(search);
 
     for (int i = 0; i < PAGES; i++) {
         uint32_t at = random_below(seed, total + 3), size = 1 + random_below(seed, 200), first,
@@ -345,7 +346,7 @@ static void test_beyond_the_end_is_the_end(void **state)
     open_good(&search, world->index, "digit", 5);
     for (size_t i = 0; i < COUNT(beyond); i++) {
         struct search_cursor cursor;
-        uint32_t first, offset = search.result.total;
+        uint32_t first, offset = search_total(&search);
 
         offset = beyond[i] > UINT32_MAX - offset ? UINT32_MAX : offset + beyond[i];
         search_seek(&search, offset, &cursor);
@@ -367,7 +368,7 @@ static void test_one_at_a_time_is_the_whole_list(void **state)
     search_seek(&search, 0, &cursor);
     while (search_next(&cursor, 1, &first) > 0)
         assert_int_equal(first, list[at++]);
-    assert_int_equal(at, search.result.total);
+    assert_int_equal(at, search_total(&search));
     free(list);
     search_release(&search);
 }
@@ -376,8 +377,8 @@ static void test_one_at_a_time_is_the_whole_list(void **state)
  * Options.
  */
 
-/* The plan is kept where somebody may ask for it. */
-static void test_plans_are_kept(void **state)
+/* The plan is stored if it may be needed. */
+static void test_plans_are_stored(void **state)
 {
     static const struct search_options options[] = {
         {.scope = SCOPE_ALL},
@@ -407,7 +408,7 @@ static void test_plans_are_kept(void **state)
     }
 }
 
-/* A ranking changes the order, and nothing else; pasted text keeps its own. */
+/* A ranking only changes the order; pasted text keeps its order. */
 static void test_relevance_is_an_order(void **state)
 {
     static const char *const queries[] = {"cat",   "letter a*", "heart",
@@ -422,13 +423,13 @@ static void test_relevance_is_an_order(void **state)
         assert_non_null(seen);
         open_with(&a, world->index, &everywhere, queries[i], strlen(queries[i]));
         open_with(&b, world->index, &ranked, queries[i], strlen(queries[i]));
-        assert_int_equal(a.result.total, b.result.total);
+        assert_int_equal(search_total(&a), search_total(&b));
         list = list_all(&a);
-        for (uint32_t j = 0; j < a.result.total; j++)
+        for (uint32_t j = 0; j < search_total(&a); j++)
             seen[list[j]]++;
         free(list);
         list = list_all(&b);
-        for (uint32_t j = 0; j < b.result.total; j++)
+        for (uint32_t j = 0; j < search_total(&b); j++)
             assert_int_equal(seen[list[j]]++, 1); /* once in each */
         free(list);
         free(seen);
@@ -443,8 +444,8 @@ static void test_relevance_is_an_order(void **state)
     }
 }
 
-/* What would cost too much is refused, with its place. */
-static void test_too_much_is_refused(void **state)
+/* A query that is too expensive is refused, with a position. */
+static void test_expensive_queries_are_refused(void **state)
 {
     struct world *world = *state;
     char text[QUERY_MAX_SIZE + 1] = "";
@@ -458,10 +459,10 @@ static void test_too_much_is_refused(void **state)
     assert_int_equal(search_open(&search, world->index, &book, text, size, &error),
                      SEARCH_BAD_QUERY);
     assert_in_range(error.column, 1, size);
-    assert_non_null(strstr(error.message, "than one query may cost"));
+    assert_non_null(strstr(error.message, "query too expensive: "));
 }
 
-/* A search outlives the reference of who opened it: the index may be replaced meanwhile. */
+/* A search holds its own reference: the caller may replace the index. */
 static void test_a_search_keeps_its_index(void **state)
 {
     static struct small_image image;
@@ -477,8 +478,9 @@ static void test_a_search_keeps_its_index(void **state)
     assert_int_equal(charindex_adopt(&own, &index, &reason), CHARINDEX_OK);
     open_good(&search, index, "letter", 6);
     charindex_unref(index);
-    assert_int_equal(search.result.total, 3);
-    assert_int_equal(charindex_code_point(search.index, posting_first(&search.result, 0)), 0x41);
+    assert_int_equal(search_total(&search), 3);
+    assert_int_equal(charindex_code_point(search.index, posting_first(&search.result.postings, 0)),
+                     0x41);
     search_release(&search);
     assert_null(search.index);
 }
@@ -488,16 +490,16 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_random_words_find_what_a_scan_finds),
         cmocka_unit_test(test_words_in_any_order_and_number),
-        cmocka_unit_test(test_totals_known_to_everybody),
+        cmocka_unit_test(test_well_known_totals),
         cmocka_unit_test(test_code_points),
-        cmocka_unit_test(test_a_single_letter_that_is_no_word),
+        cmocka_unit_test(test_a_single_letter_that_is_not_a_word),
         cmocka_unit_test(test_refused_queries_leave_nothing_to_release),
         cmocka_unit_test(test_pages_at_any_offset_are_parts_of_the_list),
         cmocka_unit_test(test_beyond_the_end_is_the_end),
         cmocka_unit_test(test_one_at_a_time_is_the_whole_list),
-        cmocka_unit_test(test_plans_are_kept),
+        cmocka_unit_test(test_plans_are_stored),
         cmocka_unit_test(test_relevance_is_an_order),
-        cmocka_unit_test(test_too_much_is_refused),
+        cmocka_unit_test(test_expensive_queries_are_refused),
         cmocka_unit_test(test_a_search_keeps_its_index),
     };
 

@@ -1,5 +1,5 @@
 /*
- * What is asked again is found as it was found first.
+ * A repeated search has the same result as the first.
  */
 
 #include "index/search/search_cache.h"
@@ -35,11 +35,11 @@ static int make(struct search_cache *searches, struct search *search, struct cha
 
 static void assert_same(const struct search *a, const struct search *b)
 {
-    assert_int_equal(a->result.total, b->result.total);
-    assert_int_equal(a->result.count, b->result.count);
-    if (a->result.count > 0)
-        assert_memory_equal(a->result.runs, b->result.runs,
-                            a->result.count * sizeof *a->result.runs);
+    assert_int_equal(search_total(a), search_total(b));
+    assert_int_equal(a->result.postings.count, b->result.postings.count);
+    if (a->result.postings.count > 0)
+        assert_memory_equal(a->result.postings.runs, b->result.postings.runs,
+                            a->result.postings.count * sizeof *a->result.postings.runs);
     assert_int_equal(a->plan != NULL, b->plan != NULL);
     assert_int_equal(a->suggestion != NULL, b->suggestion != NULL);
     if (a->suggestion)
@@ -48,7 +48,7 @@ static void assert_same(const struct search *a, const struct search *b)
     assert_int_equal(a->options.unfold, b->options.unfold);
 }
 
-static void test_again_is_as_before(void **state)
+static void test_a_repeated_search_is_the_same(void **state)
 {
     struct charindex *index = *state;
     struct search_cache *searches = search_cache_new(CAPACITY);
@@ -68,7 +68,7 @@ static void test_again_is_as_before(void **state)
     search_cache_free(searches);
 }
 
-static void test_again_is_no_work(void **state)
+static void test_a_repeated_search_is_not_run(void **state)
 {
     struct charindex *index = *state;
     struct search_cache *searches = search_cache_new(CAPACITY);
@@ -77,16 +77,16 @@ static void test_again_is_no_work(void **state)
     assert_int_equal(make(searches, &first, index, &ways[3], "arrow"), SEARCH_OK);
     assert_int_equal(make(searches, &again, index, &ways[3], "arrow"), SEARCH_OK);
     assert_int_equal(make(searches, &other, index, &ways[4], "arrow"), SEARCH_OK);
-    assert_ptr_equal(first.result.runs, again.result.runs);
+    assert_ptr_equal(first.result.postings.runs, again.result.postings.runs);
     assert_ptr_equal(first.plan, again.plan);
-    assert_ptr_not_equal(first.result.runs, other.result.runs);
+    assert_ptr_not_equal(first.result.postings.runs, other.result.postings.runs);
     search_release(&other);
     search_release(&again);
     search_release(&first);
     search_cache_free(searches);
 }
 
-static void test_a_result_outlives_the_memo_and_the_others(void **state)
+static void test_a_result_outlives_the_cache_and_the_others(void **state)
 {
     struct charindex *index = *state;
     struct search_cache *searches = search_cache_new(CAPACITY);
@@ -103,7 +103,7 @@ static void test_a_result_outlives_the_memo_and_the_others(void **state)
     search_release(&again);
 }
 
-static void test_what_is_no_query_is_none_again(void **state)
+static void test_a_bad_query_is_bad_again(void **state)
 {
     struct charindex *index = *state;
     struct search_cache *searches = search_cache_new(CAPACITY);
@@ -116,7 +116,7 @@ static void test_what_is_no_query_is_none_again(void **state)
     search_cache_free(searches);
 }
 
-static void test_texts_and_options_do_not_run_into_each_other(void **state)
+static void test_texts_and_options_are_separate(void **state)
 {
     struct charindex *index = *state;
     struct search_cache *searches = search_cache_new(CAPACITY);
@@ -128,7 +128,7 @@ static void test_texts_and_options_do_not_run_into_each_other(void **state)
     assert_int_equal(make(searches, &all, index, &ways[2], "sunny"), SEARCH_OK);
     for (unsigned turn = 0; turn < 2; turn++) {
         assert_int_equal(make(searches, &few, index, &limited, "sunny"), SEARCH_OK);
-        assert_true(all.result.total > few.result.total);
+        assert_true(search_total(&all) > search_total(&few));
         assert_memory_equal(&few.options.languages, &limited.languages, sizeof limited.languages);
         search_release(&few);
     }
@@ -141,7 +141,7 @@ static void test_texts_and_options_do_not_run_into_each_other(void **state)
 
 /* The owner clears the cache when the index changes; then no result of the first is found, and the
  * cache does not keep the first index alive. */
-static void test_another_index_drops_what_was_of_the_first(void **state)
+static void test_clearing_drops_the_first_index(void **state)
 {
     struct charindex *index = *state, *shared = charindex_share(index);
     struct search_cache *searches = search_cache_new(CAPACITY);
@@ -151,12 +151,12 @@ static void test_another_index_drops_what_was_of_the_first(void **state)
     assert_int_equal(make(searches, &before, shared, &ways[3], "arrow"), SEARCH_OK);
     search_cache_clear(searches);
     assert_int_equal(make(searches, &after, index, &ways[3], "arrow"), SEARCH_OK);
-    assert_ptr_not_equal(before.result.runs, after.result.runs);
+    assert_ptr_not_equal(before.result.postings.runs, after.result.postings.runs);
     assert_ptr_equal(before.index, shared);
     assert_ptr_equal(after.index, index);
     assert_int_equal(search_cache_hits(searches), 0);
     search_release(&before);
-    charindex_unref(shared); /* the leak checker tells whether that was the last one */
+    charindex_unref(shared); /* the leak checker verifies that this was the last reference */
     search_release(&after);
     search_cache_free(searches);
 }
@@ -185,7 +185,7 @@ static void test_hits_are_counted(void **state)
     search_cache_free(searches);
 }
 
-static void test_what_is_too_large_is_found_all_the_same(void **state)
+static void test_large_results_are_found_but_not_cached(void **state)
 {
     struct charindex *index = *state;
     struct search_cache *searches = search_cache_new(1024);
@@ -193,7 +193,7 @@ static void test_what_is_too_large_is_found_all_the_same(void **state)
 
     assert_int_equal(make(searches, &first, index, &ways[3], "arrow"), SEARCH_OK);
     assert_int_equal(make(searches, &again, index, &ways[3], "arrow"), SEARCH_OK);
-    assert_ptr_not_equal(first.result.runs, again.result.runs);
+    assert_ptr_not_equal(first.result.postings.runs, again.result.postings.runs);
     assert_same(&first, &again);
     search_release(&again);
     search_release(&first);
@@ -204,14 +204,14 @@ static void test_what_is_too_large_is_found_all_the_same(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_again_is_as_before),
-        cmocka_unit_test(test_again_is_no_work),
-        cmocka_unit_test(test_a_result_outlives_the_memo_and_the_others),
-        cmocka_unit_test(test_what_is_no_query_is_none_again),
-        cmocka_unit_test(test_texts_and_options_do_not_run_into_each_other),
-        cmocka_unit_test(test_another_index_drops_what_was_of_the_first),
+        cmocka_unit_test(test_a_repeated_search_is_the_same),
+        cmocka_unit_test(test_a_repeated_search_is_not_run),
+        cmocka_unit_test(test_a_result_outlives_the_cache_and_the_others),
+        cmocka_unit_test(test_a_bad_query_is_bad_again),
+        cmocka_unit_test(test_texts_and_options_are_separate),
+        cmocka_unit_test(test_clearing_drops_the_first_index),
         cmocka_unit_test(test_hits_are_counted),
-        cmocka_unit_test(test_what_is_too_large_is_found_all_the_same),
+        cmocka_unit_test(test_large_results_are_found_but_not_cached),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

@@ -1,5 +1,5 @@
 /*
- * Misspelt queries as people send them, and what must not be touched.
+ * Typical misspelt queries, and queries that must not be corrected.
  */
 
 #include "index/search/spelling.h"
@@ -74,7 +74,7 @@ static void test_two_errors(void **state)
     assert_first(*state, "parragrahp", "paragraph");
 }
 
-static void test_words_taken_apart(void **state)
+static void test_words_split_in_two(void **state)
 {
     const struct charindex *index = *state;
 
@@ -84,7 +84,7 @@ static void test_words_taken_apart(void **state)
         assert_first(*state, "thumbsup", "thumbs up");
 }
 
-static void test_words_put_together(void **state)
+static void test_words_joined(void **state)
 {
     assert_proposed(*state, "semi colon", "semicolon");
     assert_proposed(*state, "snow man", "snowman");
@@ -92,7 +92,7 @@ static void test_words_put_together(void **state)
     assert_proposed(*state, "arabic semi colon", "arabic semicolon");
 }
 
-static void test_the_rest_stays_as_it_is(void **state)
+static void test_the_rest_is_unchanged(void **state)
 {
     assert_first(*state, "  Smyle -BLAK block:arrows|U+2600 ,",
                  "  smile -BLAK block:arrows|U+2600 ,");
@@ -100,13 +100,13 @@ static void test_the_rest_stays_as_it_is(void **state)
     assert_first(*state, "name:smyle", "name:smile");
     assert_first(*state, "smyle|cat", "smile|cat");
     assert_first(*state, "-smylx copyrigth", "-smylx copyright");
-    /* One that cannot be helped keeps nobody else from it. */
+    /* A word without a replacement does not prevent the others. */
     assert_first(*state, "smyle qzxwvkjqzxwvkj", "smile qzxwvkjqzxwvkj");
     assert_first(*state, "\xE2\x98\x80 smyle \"qwrtz\"", "\xE2\x98\x80 smile \"qwrtz\"");
 }
 
-/* Behind a field, or beside an alternative, one word cannot become two. */
-static void test_words_that_do_not_stand_alone_stay_whole(void **state)
+/* After a field, or among alternatives, one word cannot become two. */
+static void test_words_in_a_group_or_field_are_not_split(void **state)
 {
     struct proposals spelling;
 
@@ -127,8 +127,8 @@ static void test_what_is_not_corrected(void **state)
     assert_nothing(*state, "xq");             /* too short */
     assert_nothing(*state, "smyle1");         /* a number */
     assert_nothing(*state, "\"smyle fase\""); /* a phrase */
-    assert_nothing(*state, "smyle*");         /* a beginning */
-    assert_nothing(*state, "-smyle");         /* not wanted at all */
+    assert_nothing(*state, "smyle*");         /* a prefix */
+    assert_nothing(*state, "-smyle");         /* excluded */
     assert_nothing(*state, "block:hebrew U+2600 \xE2\x98\x80");
     assert_nothing(*state, "qzxwvkjqzxwvkj");
     (void)snprintf(many, sizeof many, "smyle arow lamdba copyrigth questoin");
@@ -138,7 +138,7 @@ static void test_what_is_not_corrected(void **state)
     assert_nothing(*state, endless);
 }
 
-/* A proposal that is too long for a query is none. */
+/* A proposal that is too long for a query is dropped. */
 static void test_the_longest_query(void **state)
 {
     char text[QUERY_MAX_SIZE + 1];
@@ -173,10 +173,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_error),
         cmocka_unit_test(test_two_errors),
-        cmocka_unit_test(test_words_taken_apart),
-        cmocka_unit_test(test_words_put_together),
-        cmocka_unit_test(test_the_rest_stays_as_it_is),
-        cmocka_unit_test(test_words_that_do_not_stand_alone_stay_whole),
+        cmocka_unit_test(test_words_split_in_two),
+        cmocka_unit_test(test_words_joined),
+        cmocka_unit_test(test_the_rest_is_unchanged),
+        cmocka_unit_test(test_words_in_a_group_or_field_are_not_split),
         cmocka_unit_test(test_what_is_not_corrected),
         cmocka_unit_test(test_the_longest_query),
         cmocka_unit_test(test_nonsense_ends),

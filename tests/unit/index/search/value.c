@@ -1,6 +1,6 @@
 /*
- * Values of properties that are numbers, and complaints about all the others; the names themselves
- * are property.c's, and compared with the files of the UCD in its test.
+ * Values of properties: numbers, and errors. Names are looked up by property.c; its test compares
+ * them with the files of the UCD.
  */
 
 #include "index/search/value.h"
@@ -54,7 +54,7 @@ static void planes_are_ranges_of_code_points(void **state)
     assert_int_equal(value.high, 0x10FFFF);
 }
 
-static void names_come_as_they_are_spelled(void **state)
+static void names_are_spelled_as_in_the_index(void **state)
 {
     struct value value;
 
@@ -71,7 +71,7 @@ static void names_come_as_they_are_spelled(void **state)
     assert_int_equal(__builtin_popcount(value.categories), 5);
 }
 
-static void what_is_no_value_is_told_what_one_looks_like(void **state)
+static void an_invalid_value_is_an_error_with_an_example(void **state)
 {
     static const struct {
         enum property property;
@@ -103,14 +103,14 @@ static void what_is_no_value_is_told_what_one_looks_like(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        const char *complaint = read(wrong[i].property, wrong[i].text, &value);
+        const char *message = read(wrong[i].property, wrong[i].text, &value);
 
-        if (!complaint || !strstr(complaint, wrong[i].hint))
-            fail_msg("'%s': %s", wrong[i].text, complaint ? complaint : "taken");
+        if (!message || !strstr(message, wrong[i].hint))
+            fail_msg("'%s': %s", wrong[i].text, message ? message : "taken");
     }
 }
 
-static void a_value_with_a_nul_is_none(void **state)
+static void a_value_with_a_nul_is_invalid(void **state)
 {
     struct value value;
 
@@ -128,9 +128,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ages_are_ranges_of_versions),
         cmocka_unit_test(planes_are_ranges_of_code_points),
-        cmocka_unit_test(names_come_as_they_are_spelled),
-        cmocka_unit_test(what_is_no_value_is_told_what_one_looks_like),
-        cmocka_unit_test(a_value_with_a_nul_is_none),
+        cmocka_unit_test(names_are_spelled_as_in_the_index),
+        cmocka_unit_test(an_invalid_value_is_an_error_with_an_example),
+        cmocka_unit_test(a_value_with_a_nul_is_invalid),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,8 +2,8 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_SEARCH_WORLD_H
 
 /*
- * The real index, of this machine's sources in English and German, for the tests of all rooms of
- * the search; and what these tests do again and again.
+ * The real index, of this machine's sources in English and German, and helpers, for the tests of
+ * all modules of the search.
  */
 
 #include <setjmp.h>
@@ -53,7 +53,7 @@ static inline int world_free(void **state)
     return 0;
 }
 
-/* Was the source there when the index was built? Tests of what it gives are skipped without it. */
+/* Was the source available when the index was built? Tests of its data are skipped without it. */
 static inline bool world_has(const struct charindex *index, enum source_id source)
 {
     return charindex_sources(index)->list[source].state == SOURCE_OK;
@@ -68,7 +68,7 @@ static inline uint32_t random_below(uint64_t *seed, uint32_t limit)
     return (uint32_t)(*seed >> 32) % limit;
 }
 
-/* Overwrites what earlier calls left on the stack: nothing may be kept there. */
+/* Overwrites the stack of earlier calls: results must not refer to it. */
 static inline void stack_trample(void)
 {
     volatile char below[192 * 1024];
@@ -86,7 +86,7 @@ static inline uint32_t document_of(const struct charindex *index, uint32_t code_
     return document;
 }
 
-/* The document of that sequence, which must be one as a whole. */
+/* The document of the sequence that is the whole text. */
 static inline uint32_t sequence_of(const struct charindex *index, const char *text)
 {
     uint32_t points[SEQUENCE_MAX], document = UINT32_MAX;
@@ -95,7 +95,7 @@ static inline uint32_t sequence_of(const struct charindex *index, const char *te
     for (size_t at = 0; at < size && count < SEQUENCE_MAX;)
         points[count++] = (uint32_t)utf8_next(text, size, &at);
     if (charindex_find_sequence(index, points, count, &document) != count)
-        fail_msg("%s is no sequence", text);
+        fail_msg("%s is not a sequence", text);
     return document;
 }
 
@@ -124,19 +124,19 @@ static inline struct plan *plan_of(const struct charindex *index, const char *te
     return plan;
 }
 
-/* Runs of a result against what every result promises. */
+/* Checks the invariants of a result's runs. */
 static inline void assert_runs(const struct charindex *index, const struct postings *set)
 {
-    uint32_t rank = 0, behind = 0;
+    uint32_t rank = 0, last_end = 0;
 
     for (uint32_t run = 0; run < set->count; run++) {
         uint32_t first = posting_first(set, run), end = posting_end(set, run);
 
-        assert_true(run == 0 || first > behind);
+        assert_true(run == 0 || first > last_end);
         assert_true(first < end && end <= charindex_documents(index));
         assert_int_equal(posting_rank(set, run), rank);
         rank += end - first;
-        behind = end;
+        last_end = end;
     }
     assert_int_equal(set->total, rank);
 }

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/index/sources/told.h"
+#include "tests/unit/index/sources/print_records.h"
 
 #define END "# EOF\n"
 
@@ -75,7 +75,7 @@ static void test_a_text_has_a_bound(void **state)
 
         memset(end, 'A', size);
         memcpy(end + size, ";control\n" END, sizeof ";control\n" END);
-        free(told_by(aliases_read, file, strlen(file), &outcome, &reason, &count));
+        free(print_records(aliases_read, file, strlen(file), &outcome, &reason, &count));
         assert_int_equal(outcome, size <= TEXT_MAX_SIZE ? SOURCE_OK : SOURCE_DAMAGED);
     }
 }

@@ -1,5 +1,5 @@
 /*
- * CLDR's annotations, and XML that means harm.
+ * CLDR annotations, and hostile XML.
  */
 
 #include "index/sources/formats.h"
@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/index/sources/told.h"
+#include "tests/unit/index/sources/print_records.h"
 
 #define HEAD                                                                                       \
     "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n"                                                \
@@ -46,7 +46,7 @@ static void test_keywords_and_short_names(void **state)
         {LDML("<annotation cp=\"x\">\xE2\x86\x91\xE2\x86\x91\xE2\x86\x91</annotation>"
               "<annotation cp=\"y\" type=\"tts\">\xE2\x86\x91\xE2\x86\x91\xE2\x86\x91</annotation>"
               "<annotation cp=\"z\">\xE2\x86\x91</annotation>"),
-         "007A keyword@3 \xE2\x86\x91\n"}, /* three arrows inherit */
+         "007A keyword@3 \xE2\x86\x91\n"}, /* three arrows: inherited */
         {LDML("<annotation cp=\"x\"></annotation><annotation cp=\"x\" type=\"tts\"/>"
               "<annotation cp=\"x\" type=\"other\">no</annotation><special>no</special>no"),
          ""},
@@ -75,14 +75,14 @@ static void test_what_is_damaged(void **state)
         {"<ldml/><ldml/>", "line 1: junk after document element"},
         {"<html/>", "line 1: not LDML"},
         {"\n<annotation cp=\"x\">a</annotation>", "line 2: not LDML"},
-        {LDML("<annotation>a</annotation>"), "line 3: an annotation of nothing"},
-        {LDML("<annotation cp=\"\">a</annotation>"), "line 3: an annotation of nothing"},
-        {LDML("<annotation cp=\"x\">a<b/></annotation>"), "line 3: an element inside"},
+        {LDML("<annotation>a</annotation>"), "line 3: annotation without cp"},
+        {LDML("<annotation cp=\"\">a</annotation>"), "line 3: annotation without cp"},
+        {LDML("<annotation cp=\"x\">a<b/></annotation>"), "line 3: element inside"},
         {LDML("<annotation cp=\"x\"><annotation cp=\"y\">a</annotation></annotation>"),
-         "line 3: an element inside"},
+         "line 3: element inside"},
         {LDML("<annotation cp=\"x\">a\xC2\x9B"
               "b</annotation>"),
-         "line 3: no text that can be shown"},
+         "line 3: text too long or with control characters"},
         {LDML("<annotation cp=\"x\">a\x1B</annotation>"), "line 3: not well-formed"},
         {LDML("<annotation cp=\"x\">a\xFF</annotation>"), "line 3: not well-formed"},
         {LDML("<annotation cp=\"&#xD800;\">a</annotation>"), "line 3: reference to invalid"},
@@ -90,36 +90,37 @@ static void test_what_is_damaged(void **state)
         {"<?xml version=\"1.0\" encoding=\"EBCDIC\"?><ldml/>", "line 1: unknown encoding"},
         {"<a><b><c><d><e><f><g><h><i/></h></g></f></e></d></c></b></a>", "line 1: not LDML"},
         {"<ldml><b><c><d><e><f><g><h><i/></h></g></f></e></d></c></b></ldml>",
-         "line 1: too many elements in each other"},
+         "line 1: elements nested too deeply"},
     };
 
     (void)state;
     assert_bad(read_language, files, COUNT(files));
 }
 
-/* Nothing outside of the file is looked at, and nothing in it grows. */
-static void test_what_means_harm(void **state)
+/* No external file is read, and no entity is expanded. */
+static void test_hostile_files(void **state)
 {
     static const struct bad_file files[] = {
         {"<!DOCTYPE ldml [<!ENTITY a SYSTEM \"/etc/hostname\">]><ldml><annotation cp=\"x\">&a;"
          "</annotation></ldml>",
-         "line 1: an entity declared"},
+         "line 1: entity declarations are not accepted"},
         {"<!DOCTYPE ldml [<!ENTITY % a SYSTEM \"/etc/hostname\">%a;]><ldml/>",
-         "line 1: an entity declared"},
+         "line 1: entity declarations are not accepted"},
         {"<!DOCTYPE ldml [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
          "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;\">]>"
          "<ldml><annotation cp=\"x\">&d;&d;&d;&d;&d;&d;&d;</annotation></ldml>",
-         "line 1: an entity declared"},
-        {"<!DOCTYPE ldml [<!ENTITY a \"&a;\">]><ldml>&a;</ldml>", "line 1: an entity declared"},
+         "line 1: entity declarations are not accepted"},
+        {"<!DOCTYPE ldml [<!ENTITY a \"&a;\">]><ldml>&a;</ldml>",
+         "line 1: entity declarations are not accepted"},
         {"<!DOCTYPE ldml SYSTEM \"/etc/hostname\" [<!ENTITY a \"b\">]><ldml/>",
-         "line 1: an entity declared"},
+         "line 1: entity declarations are not accepted"},
     };
 
     (void)state;
     assert_bad(read_language, files, COUNT(files));
 }
 
-/* An annotation of that many bytes, in keywords of one letter. */
+/* An annotation of this many bytes, in keywords of one letter. */
 static int outcome_of_size(size_t size, struct reason *reason)
 {
     struct buffer file = BUFFER_INIT;
@@ -130,7 +131,7 @@ static int outcome_of_size(size_t size, struct reason *reason)
     for (size_t i = 0; i < size; i++)
         buffer_append_text(&file, i % 2 ? "|" : "a");
     buffer_append_text(&file, "</annotation></ldml>");
-    free(told_by(read_language, file.bytes, file.size, &outcome, reason, &count));
+    free(print_records(read_language, file.bytes, file.size, &outcome, reason, &count));
     buffer_release(&file);
     return outcome;
 }
@@ -154,7 +155,7 @@ static void test_every_cut_is_noticed(void **state)
     assert_every_cut_is_noticed(read_language, file, sizeof file - sizeof "\n");
 }
 
-/* Bars separate the keywords, and only those have any. */
+/* Keywords are separated by bars; short names do not have any. */
 static void test_the_installed_files(void **state)
 {
     static const char *const paths[] = {"unicode/cldr/common/annotations/fr.xml",
@@ -177,7 +178,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_keywords_and_short_names),
         cmocka_unit_test(test_what_is_damaged),
-        cmocka_unit_test(test_what_means_harm),
+        cmocka_unit_test(test_hostile_files),
         cmocka_unit_test(test_an_annotation_has_a_bound),
         cmocka_unit_test(test_every_cut_is_noticed),
         cmocka_unit_test(test_the_installed_files),

@@ -1,6 +1,6 @@
 /*
- * ICU's characters. What must be true of any version of Unicode from 15 on, and what this one's
- * own property functions say of the same characters.
+ * Characters from ICU. Checks what holds for every version of Unicode from 15 on, and compares with
+ * ICU's property functions for the same characters.
  */
 
 #include "index/sources/formats.h"
@@ -23,7 +23,7 @@ struct census {
     unsigned stop_after;
 };
 
-static bool looks_right(const struct source_character *character)
+static bool is_valid(const struct source_character *character)
 {
     char name[128] = "";
     UErrorCode status = U_ZERO_ERROR;
@@ -42,7 +42,7 @@ static bool take(void *context, const struct source_character *character)
 {
     struct census *census = context;
 
-    if (character->code_point <= census->last || !looks_right(character))
+    if (character->code_point <= census->last || !is_valid(character))
         fail_msg("U+%04X", character->code_point);
     census->last = character->code_point;
     if (character->named)
@@ -105,7 +105,7 @@ static bool find_words(void *context, const struct source_character *character)
     return true;
 }
 
-static void test_hexadecimal_endings_are_no_words(void **state)
+static void test_hexadecimal_endings_are_not_words(void **state)
 {
     static const struct source_visitor finder = {.character = find_words};
     struct reason reason = {.text = ""};
@@ -136,7 +136,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_character_once_and_in_order),
-        cmocka_unit_test(test_hexadecimal_endings_are_no_words),
+        cmocka_unit_test(test_hexadecimal_endings_are_not_words),
         cmocka_unit_test(test_it_can_be_stopped_anywhere),
     };
 

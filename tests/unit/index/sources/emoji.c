@@ -1,5 +1,5 @@
 /*
- * Emoji in their order.
+ * Emoji in the order of emoji-test.txt.
  */
 
 #include "index/sources/formats.h"
@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/index/sources/told.h"
+#include "tests/unit/index/sources/print_records.h"
 
 #define END "#EOF\n"
 
@@ -29,12 +29,12 @@ static void test_emoji_have_an_order(void **state)
          "1F3FB #3 light skin tone\n"
          "0023+FE0F+20E3 #4 keycap: #\n"},
         {"1F600;fully-qualified#x grinning face\n" END,
-         "1F600 #1 grinning face\n"}, /* up to 2018 */
+         "1F600 #1 grinning face\n"}, /* the format up to 2018 */
         {"1F600 ; fully-qualified # x Eeyore\n" END, "1F600 #1 Eeyore\n"},
         {"1F600 ; fully-qualified # x E1.0  E2 \n" END, "1F600 #1 E2\n"},
         {"0061 0061 0061 0061 0061 0061 0061 0061 0061 0061 0061 0061 0061 0061 0061 0061 0061"
          " ; fully-qualified # x E99.0 a crowd\n1F600 ; fully-qualified # x E1.0 face\n" END,
-         "1F600 #2 face\n"}, /* too long to be used; the order is that of the file */
+         "1F600 #2 face\n"}, /* too long, so ignored; the order is that of the file */
     };
 
     (void)state;
@@ -47,9 +47,9 @@ static void test_what_is_damaged(void **state)
         {"", "the file is empty"},
         {"1F600 ; fully-qualified # x E1.0 grinning face\n", "the end of the file is missing"},
         {"1F600 ; fully-qualified # x E1.0 grinning face", "the file ends in the middle of a line"},
-        {"1F600\n" END, "line 1: no status that is known"},
-        {"\n1F600 ; # x E1.0 grinning face\n" END, "line 2: no status that is known"},
-        {"1F600 ; qualified # x E1.0 grinning face\n" END, "line 1: no status that is known"},
+        {"1F600\n" END, "line 1: unknown status"},
+        {"\n1F600 ; # x E1.0 grinning face\n" END, "line 2: unknown status"},
+        {"1F600 ; qualified # x E1.0 grinning face\n" END, "line 1: unknown status"},
         {"1F600 ; fully-qualified\n" END, "line 1: no name"},
         {"1F600 ; fully-qualified #\n" END, "line 1: no name"},
         {"1F600 ; fully-qualified # x\n" END, "line 1: no name"},

@@ -1,5 +1,5 @@
 /*
- * HTML's named characters, and DTDs that are something else.
+ * HTML's named characters, and DTDs with other content.
  */
 
 #include "index/sources/formats.h"
@@ -11,9 +11,9 @@
 #include <cmocka.h>
 
 #include "index/unicode/entity.h"
-#include "tests/unit/index/sources/told.h"
+#include "tests/unit/index/sources/print_records.h"
 
-/* What XML itself has, whatever the file says. */
+/* The entities that XML predefines, whatever the file says. */
 #define PREDEFINED "0026 html amp\n0027 html apos\n003E html gt\n003C html lt\n0022 html quot\n"
 
 static void test_entities(void **state)
@@ -28,7 +28,7 @@ static void test_entities(void **state)
          PREDEFINED "0009 html Tab\n000A html NewLine\n000A informal New Line\n0020 html sp\n"},
         {"<!ENTITY DownBreve \" &#x00311;\" >",
          PREDEFINED "0311 html DownBreve\n0311 informal Down Breve\n"},
-        /* Words without spaces, and what only looks so. */
+        /* Names in CamelCase are split; the last four only resemble it. */
         {"<!ENTITY LeftRightArrow '&#x2194;'><!ENTITY NotTildeA 'x'><!ENTITY RBarr 'r'>"
          "<!ENTITY Plus 'p'><!ENTITY leftArrow 'l'><!ENTITY Frac12 'f'><!ENTITY AMP2 'a'>",
          PREDEFINED "2194 html LeftRightArrow\n2194 informal Left Right Arrow\n"
@@ -40,13 +40,14 @@ static void test_entities(void **state)
          PREDEFINED "00E9 html eacute\n"},
         {"<!ENTITY % more '<!ENTITY sun \"&#38;#x2600;\">'>%more;", PREDEFINED "2600 html sun\n"},
         {"<![INCLUDE[<!ENTITY a 'b'>]]><![IGNORE[<!ENTITY c 'd'>]]>", PREDEFINED "0062 html a\n"},
-        /* Of no use: nothing, too much, elements, other files. */
+        /* Ignored: empty and overlong values, elements, other files. */
         {"<!ENTITY a ''><!ENTITY b 'aaaaaaaaaaaaaaaaa'><!ENTITY c '<b>x</b>'>"
          "<!ENTITY d SYSTEM '/etc/hostname'><!NOTATION n SYSTEM 'n'>"
          "<!ENTITY e SYSTEM 'e' NDATA n><!ENTITY f '<!-- x -->'>"
          "<!ENTITY g 'a&undeclared;'>",
          PREDEFINED},
-        /* Attributes that the file gives our elements do not matter. */
+        /* Attributes that the file defines for the elements of the wrapper document have no
+         * effect. */
         {"<!ATTLIST e n CDATA #FIXED 'x' a CDATA 'y'><!ENTITY a 'b'>", PREDEFINED "0062 html a\n"},
     };
 
@@ -65,7 +66,7 @@ static void test_what_is_damaged(void **state)
         {"<html/>", "line 1: "},
         {"<!ENTITY a 'b'>\n<!ENTITY", "line 2: "},
         {"<!ENTITY a 'b'>\n<!ENTITY c 'd", "line 2: "},
-        {"<!ENTITY a 'b'>\n]><c>", "line 2: "}, /* no way out of the DTD */
+        {"<!ENTITY a 'b'>\n]><c>", "line 2: "}, /* the value cannot leave the DTD */
         {"<!ENTITY a '\xFF'>", "line 1: "},
         {"<!ENTITY a '&#xD800;'>", "line 1: "},
         {"<!ENTITY a '&#x110000;'>", "line 1: "},
@@ -80,7 +81,7 @@ static void test_what_is_damaged(void **state)
     assert_bad(entities_read, files, COUNT(files));
 }
 
-/* Ten entities that each stand for ten of the one before, a billion letters in all. */
+/* Ten entities, each ten of the one before: a billion letters in all. */
 static void test_entities_that_grow(void **state)
 {
     struct buffer file = BUFFER_INIT;
@@ -96,7 +97,7 @@ static void test_entities_that_grow(void **state)
             buffer_append_format(&file, "&a%d;", i - 1);
         buffer_append_text(&file, "'>");
     }
-    free(told_by(entities_read, file.bytes, file.size, &outcome, &reason, &count));
+    free(print_records(entities_read, file.bytes, file.size, &outcome, &reason, &count));
     assert_int_equal(outcome, SOURCE_DAMAGED);
     assert_non_null(strstr(reason.text, "amplification"));
     buffer_release(&file);
@@ -115,18 +116,18 @@ static void test_a_name_has_a_bound(void **state)
 
         memset(end, 'a', size);
         memcpy(end + size, " 'b'>", sizeof " 'b'>");
-        free(told_by(entities_read, file, strlen(file), &outcome, &reason, &count));
+        free(print_records(entities_read, file, strlen(file), &outcome, &reason, &count));
         assert_int_equal(outcome, size <= TEXT_MAX_SIZE ? SOURCE_OK : SOURCE_DAMAGED);
     }
 }
 
-/* Every name is what an HTML parser makes of it. */
-static bool is_what_html_says(void *context, const struct source_text *text)
+/* Every name means what an HTML parser makes of it. */
+static bool means_the_same_in_html(void *context, const struct source_text *text)
 {
     uint32_t points[ENTITY_MAX_POINTS] = {0};
     unsigned *count = context;
 
-    if (text->kind == TEXT_INFORMAL) { /* the name before it, as words */
+    if (text->kind == TEXT_INFORMAL) { /* the preceding name, as words */
         assert_non_null(memchr(text->text, ' ', text->size));
         return true;
     }
@@ -140,7 +141,7 @@ static bool is_what_html_says(void *context, const struct source_text *text)
 
 static void test_the_installed_file(void **state)
 {
-    static const struct source_visitor compare = {.text = is_what_html_says};
+    static const struct source_visitor compare = {.text = means_the_same_in_html};
     struct file file = installed("xml/w3c-sgml-lib/schema/dtd/REC-xml-entity-names-20100401/"
                                  "htmlmathml-f.ent");
     struct records records = RECORDS_INIT;

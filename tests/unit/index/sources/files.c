@@ -1,5 +1,5 @@
 /*
- * Files that are there, that are not, and that are something else.
+ * Files that exist, that do not, and that are not regular files.
  */
 
 #include "index/sources/files.h"
@@ -74,8 +74,8 @@ static void test_what_is_missing(void **state)
     }
 }
 
-/* A pipe that nobody writes to must not be waited for. */
-static void test_what_is_no_regular_file(void **state)
+/* Opening a pipe without a writer must not block. */
+static void test_what_is_not_a_regular_file(void **state)
 {
     const struct tree *tree = *state;
     static const char *const paths[] = {"pipe", "unicode", "/dev/zero"};
@@ -108,7 +108,7 @@ static void test_what_is_too_large(void **state)
     assert_int_equal(close(descriptor), 0);
 }
 
-static void test_a_chain_of_links_without_end(void **state)
+static void test_a_cycle_of_links(void **state)
 {
     const struct tree *tree = *state;
     struct file file = FILE_INIT;
@@ -124,9 +124,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_one_file_after_the_other, make_tree, delete_tree),
         cmocka_unit_test_setup_teardown(test_what_is_missing, make_tree, delete_tree),
-        cmocka_unit_test_setup_teardown(test_what_is_no_regular_file, make_tree, delete_tree),
+        cmocka_unit_test_setup_teardown(test_what_is_not_a_regular_file, make_tree, delete_tree),
         cmocka_unit_test_setup_teardown(test_what_is_too_large, make_tree, delete_tree),
-        cmocka_unit_test_setup_teardown(test_a_chain_of_links_without_end, make_tree, delete_tree),
+        cmocka_unit_test_setup_teardown(test_a_cycle_of_links, make_tree, delete_tree),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /*
- * Names of languages as people write them. A name becomes part of a path, so that what is refused
+ * Names of languages as they are configured. A name becomes part of a path, so what is refused
  * matters most.
  */
 
@@ -45,7 +45,7 @@ static void test_lists(void **state)
     assert_int_equal(names.count, 0);
 }
 
-static void test_what_is_no_list(void **state)
+static void test_what_is_not_a_list(void **state)
 {
     static const char *const bad[] = {
         "",
@@ -77,11 +77,11 @@ static void test_what_is_no_list(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(bad); i++)
         if (language_names_parse(&names, bad[i]) != LANGUAGE_NAMES_BAD)
-            fail_msg("\"%s\" was taken", bad[i]);
+            fail_msg("\"%s\" was accepted", bad[i]);
 }
 
-/* A name with something behind it in memory, and without a NUL. */
-static void test_a_name_ends_where_it_is_said_to(void **state)
+/* More bytes follow the name in memory, and no NUL ends it. */
+static void test_a_name_ends_at_its_size(void **state)
 {
     struct language_names names = {.count = 0};
     char *name = malloc(2);
@@ -98,7 +98,7 @@ static void test_a_name_ends_where_it_is_said_to(void **state)
     assert_string_equal(names.names[1], "de_AT");
 }
 
-static void test_as_many_as_there_is_room_for(void **state)
+static void test_as_many_as_fit(void **state)
 {
     struct language_names names = {.count = 0};
     const char *pointers[LANGUAGES_MAX];
@@ -112,7 +112,7 @@ static void test_as_many_as_there_is_room_for(void **state)
                          i < LANGUAGES_MAX ? LANGUAGE_NAMES_OK : LANGUAGE_NAMES_MANY);
     }
     assert_int_equal(names.count, LANGUAGES_MAX);
-    assert_int_equal(language_names_add(&names, "aa", 2), LANGUAGE_NAMES_OK); /* it is there */
+    assert_int_equal(language_names_add(&names, "aa", 2), LANGUAGE_NAMES_OK); /* a duplicate */
 
     language_names_want(&names, pointers, &options);
     assert_string_equal(options.directory, "/d");
@@ -125,9 +125,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_what_is_no_list),
-        cmocka_unit_test(test_a_name_ends_where_it_is_said_to),
-        cmocka_unit_test(test_as_many_as_there_is_room_for),
+        cmocka_unit_test(test_what_is_not_a_list),
+        cmocka_unit_test(test_a_name_ends_at_its_size),
+        cmocka_unit_test(test_as_many_as_fit),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /*
- * Which languages there are.
+ * Which languages are available.
  */
 
 #include "index/sources/languages.h"
@@ -34,7 +34,7 @@ static int delete_tree(void **state)
     return 0;
 }
 
-/* The names found, with a space behind each. */
+/* The names found, with a space after each. */
 static const char *names_of(const struct sources *sources)
 {
     static char names[LANGUAGES_MAX * (LANGUAGE_SIZE + 1) + 1];
@@ -46,8 +46,8 @@ static const char *names_of(const struct sources *sources)
     return names;
 }
 
-/* The daemon names it, the finder does not: both must make the same index. */
-static void test_english_without_a_file_is_as_good_named_as_unnamed(void **state)
+/* The daemon names English and the command line does not: both must build the same index. */
+static void test_english_without_a_file_named_or_not(void **state)
 {
     static const char *const english[] = {"en"};
     const struct sources_options options = {.languages = english, .language_count = 1};
@@ -60,7 +60,7 @@ static void test_english_without_a_file_is_as_good_named_as_unnamed(void **state
     assert_string_equal(names_of(&sources), "en ");
 }
 
-static void test_the_named_ones_and_english(void **state)
+static void test_the_named_languages_and_english(void **state)
 {
     static const struct {
         const char *languages[4];
@@ -137,7 +137,7 @@ static void test_without_a_directory(void **state)
     }
 }
 
-/* More than there is room for: the first ones in the order, and English in any case. */
+/* With more languages than fit, the first ones in order are used, and always English. */
 static void test_too_many(void **state)
 {
     char names[LANGUAGES_MAX + 20][LANGUAGE_SIZE];
@@ -149,7 +149,7 @@ static void test_too_many(void **state)
     const struct tree *tree = *state;
 
     for (size_t i = 0; i < LANGUAGES_MAX + 20; i++) {
-        /* Backwards; half of them before "en", half behind. */
+        /* In reverse order: half of them after "en", half before it. */
         (void)snprintf(names[i], sizeof names[i], "%c%03zu", i % 2 ? 'a' : 'z',
                        LANGUAGES_MAX + 20 - i);
         languages[i] = names[i];
@@ -170,8 +170,8 @@ static void test_too_many(void **state)
     }
 }
 
-/* English, as the last in the order, is not what gives way. */
-static void test_english_is_never_left_out(void **state)
+/* English, although last in order, is not dropped. */
+static void test_english_is_always_included(void **state)
 {
     char names[LANGUAGES_MAX][LANGUAGE_SIZE];
     const char *languages[LANGUAGES_MAX];
@@ -195,11 +195,12 @@ static void test_english_is_never_left_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_the_named_ones_and_english, make_tree, delete_tree),
+        cmocka_unit_test_setup_teardown(test_the_named_languages_and_english, make_tree,
+                                        delete_tree),
         cmocka_unit_test_setup_teardown(test_all_of_them, make_tree, delete_tree),
         cmocka_unit_test_setup_teardown(test_too_many, make_tree, delete_tree),
-        cmocka_unit_test_setup_teardown(test_english_is_never_left_out, make_tree, delete_tree),
-        cmocka_unit_test(test_english_without_a_file_is_as_good_named_as_unnamed),
+        cmocka_unit_test_setup_teardown(test_english_is_always_included, make_tree, delete_tree),
+        cmocka_unit_test(test_english_without_a_file_named_or_not),
         cmocka_unit_test(test_without_a_directory),
     };
 

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/index/sources/told.h"
+#include "tests/unit/index/sources/print_records.h"
 
 #define END "# EOF\n"
 
@@ -28,7 +28,7 @@ static void test_sequences(void **state)
          "SIXTEEN\n"},
         {"SEVENTEEN;0061 0061 0061 0061 0061 0061 0061 0061 0061 0061 0061 0061 0061 0061 0061 "
          "0061 0061\nTWO;0061 0062\n" END,
-         "0061+0062 #0 TWO\n"}, /* too long to be used, and no damage */
+         "0061+0062 #0 TWO\n"}, /* too long, so ignored */
     };
 
     (void)state;

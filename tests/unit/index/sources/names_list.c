@@ -1,5 +1,5 @@
 /*
- * Informal aliases and references from the names list.
+ * Informal aliases and cross references from the names list.
  */
 
 #include "index/sources/formats.h"
@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/index/sources/told.h"
+#include "tests/unit/index/sources/print_records.h"
 
 #define END "10FFFF\t<not a character>\n"
 
@@ -30,7 +30,7 @@ static void test_aliases(void **state)
     assert_good(names_list_read, files, COUNT(files));
 }
 
-static void test_remarks_on_an_alias_are_no_part_of_it(void **state)
+static void test_remarks_on_an_alias_are_not_part_of_it(void **state)
 {
     static const struct good_file files[] = {
         {"0009\t<control>\n\t= horizontal tabulation (HT)\n" END,
@@ -60,7 +60,7 @@ static void test_references(void **state)
         {"2E81\tX\n\tx 5382\n\tx 20086\n" END, "2E81 -> 5382\n2E81 -> 20086\n"},
         {"2E81\tX\n\tx (a - b - 5382)\n\tx 5382)\n\tx  5382 \n" END,
          "2E81 -> 5382\n2E81 -> 5382\n2E81 -> 5382\n"},
-        /* Made for readers: what is not understood is none. */
+        /* The file is written for readers: lines that are not understood are ignored. */
         {"2E81\tX\n\tx\n\tx \n\tx ()\n\tx see there\n\tx (a - D800)\n\tx (a - 110000)\n"
          "\tx (a - 5382) b\n" END,
          ""},
@@ -70,18 +70,18 @@ static void test_references(void **state)
     assert_good(names_list_read, files, COUNT(files));
 }
 
-static void test_whose_lines_they_are(void **state)
+static void test_which_lines_belong_to_a_character(void **state)
 {
     static const struct good_file files[] = {
         {"; charset=UTF-8\n@@@\tThe Unicode Standard\n\tfile head\n\t= none\n"
          "@@\t0000\tC0 Controls and Basic Latin\t007F\n@\t\tC0 controls\n\t= none\n"
          "0000\t<control>\n\t= NULL\n" END,
          "0000 informal NULL\n"},
-        /* A remark stands within an entry; a heading ends it. */
+        /* A remark may be within an entry; a heading ends the entry. */
         {"0131\tX\n\t= one\n@+\t* a remark\n\t= two\n@\t\tHeading\n\t= three\n0132\tY\n\t= "
          "four\n" END,
          "0131 informal one\n0131 informal two\n0132 informal four\n"},
-        /* Other lines of an entry, and lines of remarks, which have two tabs. */
+        /* Other lines of an entry, and lines of remarks, which start with two tabs. */
         {"0131\tX\n\t* a, b\n\t: 0069 0307\n\t# <super> 0031\n\t~ 0131 FE00 dotted\n\t% FORMAL\n"
          "\t\tx (one - 0031)\n\t\t= two\n\n\t\n\tx\n\t=\n\t= last\n" END,
          "0131 informal last\n"},
@@ -120,7 +120,7 @@ static void test_every_cut_is_noticed(void **state)
     assert_every_cut_is_noticed(names_list_read, file, sizeof file - 1);
 }
 
-/* Lines of entries are those with one tab; of the references a few stand under headings. */
+/* Lines of entries start with one tab. A few cross references are under headings. */
 static void test_the_installed_file(void **state)
 {
     struct file file = installed("unicode/NamesList.txt");
@@ -137,9 +137,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_aliases),
-        cmocka_unit_test(test_remarks_on_an_alias_are_no_part_of_it),
+        cmocka_unit_test(test_remarks_on_an_alias_are_not_part_of_it),
         cmocka_unit_test(test_references),
-        cmocka_unit_test(test_whose_lines_they_are),
+        cmocka_unit_test(test_which_lines_belong_to_a_character),
         cmocka_unit_test(test_what_is_damaged),
         cmocka_unit_test(test_every_cut_is_noticed),
         cmocka_unit_test(test_the_installed_file),

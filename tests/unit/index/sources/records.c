@@ -1,5 +1,5 @@
 /*
- * What gets among the records, and that it comes out as it was.
+ * Which records are accepted, and that they come out unchanged.
  */
 
 #include "index/sources/records.h"
@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/index/sources/told.h"
+#include "tests/unit/index/sources/print_records.h"
 
 static const uint32_t letter[] = {0x41};
 
@@ -22,14 +22,14 @@ static struct source_text text_of(const char *text, size_t size)
         .points = letter, .count = 1, .kind = TEXT_KEYWORD, .text = text, .size = size};
 }
 
-static void test_what_comes_out_is_what_went_in(void **state)
+static void test_records_come_out_unchanged(void **state)
 {
     uint32_t points[SEQUENCE_MAX];
     const struct source_sequence sequence = {
         .points = points, .count = SEQUENCE_MAX, .name = "crowd", .name_size = 5, .order = 70000};
     struct source_text text = text_of("odd", 3);
     struct records records = RECORDS_INIT;
-    struct buffer told = BUFFER_INIT;
+    struct buffer printed = BUFFER_INIT;
 
     (void)state;
     for (uint32_t i = 0; i < SEQUENCE_MAX; i++)
@@ -39,23 +39,23 @@ static void test_what_comes_out_is_what_went_in(void **state)
     assert_int_equal(records_text(&records, &text), SOURCE_OK);
     assert_int_equal(records_reference(&records, 0, 0x10FFFF), SOURCE_OK);
     assert_int_equal(records.count, 3);
-    assert_int_equal(records_hand_over(&records, &tell, &told), 0);
-    buffer_append(&told, "", 1);
-    assert_string_equal(told.bytes,
+    assert_int_equal(records_hand_over(&records, &printer, &printed), 0);
+    buffer_append(&printed, "", 1);
+    assert_string_equal(printed.bytes,
                         "1F600+1F601+1F602+1F603+1F604+1F605+1F606+1F607+1F608+1F609+1F60A+1F60B+"
                         "1F60C+1F60D+1F60E+1F60F #70000 crowd\n"
                         "0041 keyword@183 odd\n"
                         "0000 -> 10FFFF\n");
 
-    told.size = 0;
+    printed.size = 0;
     records_clear(&records);
-    assert_int_equal(records_hand_over(&records, &tell, &told), 0);
-    assert_int_equal(told.size, 0);
-    buffer_release(&told);
+    assert_int_equal(records_hand_over(&records, &printer, &printed), 0);
+    assert_int_equal(printed.size, 0);
+    buffer_release(&printed);
     records_release(&records);
 }
 
-static void test_what_no_text_may_be(void **state)
+static void test_invalid_texts(void **state)
 {
     static const struct {
         const char *text;
@@ -95,7 +95,7 @@ static void test_what_no_text_may_be(void **state)
     records_release(&records);
 }
 
-static void test_what_is_no_character(void **state)
+static void test_what_is_not_a_character(void **state)
 {
     static const uint32_t bad[] = {0xD800, 0xDFFF, 0x110000, UINT32_MAX};
     struct records records = RECORDS_INIT;
@@ -144,9 +144,9 @@ static void test_a_visitor_can_stop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_comes_out_is_what_went_in),
-        cmocka_unit_test(test_what_no_text_may_be),
-        cmocka_unit_test(test_what_is_no_character),
+        cmocka_unit_test(test_records_come_out_unchanged),
+        cmocka_unit_test(test_invalid_texts),
+        cmocka_unit_test(test_what_is_not_a_character),
         cmocka_unit_test(test_a_visitor_can_stop),
     };
 

@@ -1,6 +1,6 @@
 /*
- * All sources together: the order of what they tell, and that each can be missing or damaged
- * without harm to the others.
+ * All sources together: the order of their records, and that each may be missing or damaged without
+ * affecting the others.
  */
 
 #include "index/sources/sources.h"
@@ -13,17 +13,17 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/index/sources/told.h"
+#include "tests/unit/index/sources/print_records.h"
 #include "tests/unit/index/sources/tree.h"
 
-/* The sources that are not ICU, as the files of the tree tell them. */
-#define TOLD_SEQUENCES "0041+0042 #0 TWO\n"
-#define TOLD_EMOJI     "2600+FE0F #1 sun\n"
-#define TOLD_ALIASES   "0041 abbreviation AY\n"
-#define TOLD_NAMES     "0041 informal alpha\n0041 -> 0042\n"
-#define TOLD_CLDR      "0041 keyword en\n0042 short-name en\n"
-#define TOLD_UNIHAN    "4E00 definition one\n"
-#define TOLD_HTML                                                                                  \
+/* The records of all sources except ICU, read from the files of the tree. */
+#define RECORDS_SEQUENCES "0041+0042 #0 TWO\n"
+#define RECORDS_EMOJI     "2600+FE0F #1 sun\n"
+#define RECORDS_ALIASES   "0041 abbreviation AY\n"
+#define RECORDS_NAMES     "0041 informal alpha\n0041 -> 0042\n"
+#define RECORDS_CLDR      "0041 keyword en\n0042 short-name en\n"
+#define RECORDS_UNIHAN    "4E00 definition one\n"
+#define RECORDS_HTML                                                                               \
     "0026 html amp\n0027 html apos\n003E html gt\n003C html lt\n0022 html quot\n2600 html sun\n"
 
 struct reading {
@@ -31,67 +31,67 @@ struct reading {
     struct reason reason;
     int outcome;
     unsigned characters;
-    unsigned phases;    /* calls of texts_begin() */
-    struct buffer told; /* after the characters */
+    unsigned phases;       /* calls of texts_begin() */
+    struct buffer printed; /* after the characters */
 };
 
 static bool count_character(void *context, const struct source_character *character)
 {
     struct reading *reading = context;
 
-    assert_int_equal(reading->told.size, 0); /* characters come first */
+    assert_int_equal(reading->printed.size, 0); /* characters come first */
     assert_true(character->name_size > 0);
     assert_int_equal(reading->phases, 0);
     reading->characters++;
     return true;
 }
 
-static bool hear_sequence(void *context, const struct source_sequence *sequence)
+static bool on_sequence(void *context, const struct source_sequence *sequence)
 {
     struct reading *reading = context;
 
     assert_int_equal(reading->phases, 0);
-    return tell_sequence(&reading->told, sequence);
+    return print_sequence(&reading->printed, sequence);
 }
 
-static bool hear_texts_begin(void *context)
+static bool on_texts_begin(void *context)
 {
     struct reading *reading = context;
 
     return ++reading->phases == 1;
 }
 
-static bool hear_text(void *context, const struct source_text *text)
+static bool on_text(void *context, const struct source_text *text)
 {
     struct reading *reading = context;
 
     assert_int_equal(reading->phases, 1);
-    return tell_text(&reading->told, text);
+    return print_text(&reading->printed, text);
 }
 
-static bool hear_reference(void *context, uint32_t from, uint32_t to)
+static bool on_reference(void *context, uint32_t from, uint32_t to)
 {
     struct reading *reading = context;
 
     assert_int_equal(reading->phases, 1);
-    return tell_reference(&reading->told, from, to);
+    return print_reference(&reading->printed, from, to);
 }
 
 static void read_tree(struct reading *reading, const struct sources_options *options)
 {
     static const struct source_visitor visitor = {
         .character = count_character,
-        .sequence = hear_sequence,
-        .texts_begin = hear_texts_begin,
-        .text = hear_text,
-        .reference = hear_reference,
+        .sequence = on_sequence,
+        .texts_begin = on_texts_begin,
+        .text = on_text,
+        .reference = on_reference,
     };
 
     memset(reading, 0, sizeof *reading);
     reading->outcome =
         sources_read(options, &reading->sources, &visitor, reading, &reading->reason);
-    assert_int_equal(reading->phases, 1); /* even where there is no text at all */
-    buffer_append(&reading->told, "", 1);
+    assert_int_equal(reading->phases, 1); /* called even if there are no texts */
+    buffer_append(&reading->printed, "", 1);
 }
 
 static int make_tree(void **state)
@@ -135,41 +135,41 @@ static void test_everything_in_its_order(void **state)
     read_tree(&reading, &options);
     assert_int_equal(reading.outcome, 0);
     assert_states_but(&reading.sources, SOURCE_COUNT, SOURCE_OK);
-    assert_string_equal(
-        reading.told.bytes,
-        TOLD_SEQUENCES TOLD_EMOJI TOLD_ALIASES TOLD_NAMES TOLD_CLDR TOLD_UNIHAN TOLD_HTML);
+    assert_string_equal(reading.printed.bytes,
+                        RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR
+                            RECORDS_UNIHAN RECORDS_HTML);
     assert_int_equal(reading.sources.list[SOURCE_ICU].records, reading.characters);
     for (size_t i = 1; i < SOURCE_COUNT; i++)
         assert_int_equal(reading.sources.list[i].records, records[i]);
-    buffer_release(&reading.told);
+    buffer_release(&reading.printed);
 }
 
 struct loss {
     enum source_id id;
     const char *path;
-    const char *without; /* what is still told */
+    const char *without; /* the records that remain */
 };
 
 static const struct loss losses[] = {
     {SOURCE_ALIASES, TREE_ALIASES,
-     TOLD_SEQUENCES TOLD_EMOJI TOLD_NAMES TOLD_CLDR TOLD_UNIHAN TOLD_HTML},
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_NAMES RECORDS_CLDR RECORDS_UNIHAN RECORDS_HTML},
     {SOURCE_NAMES_LIST, TREE_NAMES,
-     TOLD_SEQUENCES TOLD_EMOJI TOLD_ALIASES TOLD_CLDR TOLD_UNIHAN TOLD_HTML},
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_CLDR RECORDS_UNIHAN RECORDS_HTML},
     {SOURCE_SEQUENCES, TREE_SEQUENCES,
-     TOLD_EMOJI TOLD_ALIASES TOLD_NAMES TOLD_CLDR TOLD_UNIHAN TOLD_HTML},
+     RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR RECORDS_UNIHAN RECORDS_HTML},
     {SOURCE_EMOJI, TREE_EMOJI,
-     TOLD_SEQUENCES TOLD_ALIASES TOLD_NAMES TOLD_CLDR TOLD_UNIHAN TOLD_HTML},
+     RECORDS_SEQUENCES RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR RECORDS_UNIHAN RECORDS_HTML},
     {SOURCE_ANNOTATIONS, TREE_PLAIN("en"),
-     TOLD_SEQUENCES TOLD_EMOJI TOLD_ALIASES TOLD_NAMES TOLD_UNIHAN TOLD_HTML},
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_UNIHAN RECORDS_HTML},
     {SOURCE_ANNOTATIONS, TREE_DERIVED("en"),
-     TOLD_SEQUENCES TOLD_EMOJI TOLD_ALIASES TOLD_NAMES TOLD_UNIHAN TOLD_HTML},
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_UNIHAN RECORDS_HTML},
     {SOURCE_UNIHAN, TREE_UNIHAN,
-     TOLD_SEQUENCES TOLD_EMOJI TOLD_ALIASES TOLD_NAMES TOLD_CLDR TOLD_HTML},
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR RECORDS_HTML},
     {SOURCE_HTML, TREE_HTML,
-     TOLD_SEQUENCES TOLD_EMOJI TOLD_ALIASES TOLD_NAMES TOLD_CLDR TOLD_UNIHAN},
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR RECORDS_UNIHAN},
 };
 
-/* The file of the loss is as it is: it, and nothing else, is not told. */
+/* The source is in the expected state and gives no records; all others are unchanged. */
 static void assert_lost(const struct tree *tree, const struct loss *loss, enum source_state state)
 {
     const struct sources_options options = {.directory = tree->path};
@@ -179,9 +179,9 @@ static void assert_lost(const struct tree *tree, const struct loss *loss, enum s
     assert_int_equal(reading.outcome, 0);
     assert_states_but(&reading.sources, loss->id, state);
     assert_int_equal(reading.sources.list[loss->id].records, 0);
-    assert_string_equal(reading.told.bytes, loss->without);
+    assert_string_equal(reading.printed.bytes, loss->without);
     assert_non_null(strstr(reading.sources.list[loss->id].reason.text, loss->path));
-    buffer_release(&reading.told);
+    buffer_release(&reading.printed);
 }
 
 static void test_each_can_be_missing(void **state)
@@ -213,8 +213,8 @@ static void test_each_can_be_damaged(void **state)
     }
 }
 
-/* The first half is good, and is not told all the same. */
-static void test_half_a_source_is_none(void **state)
+/* The first half is valid, and still gives no records. */
+static void test_half_a_source_is_discarded(void **state)
 {
     static const struct {
         size_t loss;
@@ -240,8 +240,8 @@ static void test_half_a_source_is_none(void **state)
     }
 }
 
-/* A file that can be read and has nothing of use is not what it should be. */
-static void test_a_source_that_tells_nothing_is_damaged(void **state)
+/* A file that can be read but contains no records is treated as damaged. */
+static void test_a_source_without_records_is_damaged(void **state)
 {
     const struct tree *tree = *state;
 
@@ -261,12 +261,12 @@ static void test_without_any(void **state)
         read_tree(&reading, &options);
         assert_int_equal(reading.outcome, 0);
         assert_true(reading.characters > 149000);
-        assert_string_equal(reading.told.bytes, "");
+        assert_string_equal(reading.printed.bytes, "");
         for (size_t j = 1; j < SOURCE_COUNT; j++)
             assert_int_equal(reading.sources.list[j].state, SOURCE_MISSING);
         assert_int_equal(reading.sources.language_count, 1);
         assert_int_equal(sources_english(&reading.sources), 0);
-        buffer_release(&reading.told);
+        buffer_release(&reading.printed);
     }
 }
 
@@ -280,29 +280,31 @@ static void test_languages(void **state)
 
     tree_write_language(tree, "de");
     tree_write_language(tree, "pt");
-    tree_remove(tree, TREE_DERIVED("de")); /* as CLDR lacks some itself */
+    tree_remove(tree, TREE_DERIVED("de")); /* as some files are missing from CLDR itself */
     read_tree(&reading, &options);
     assert_int_equal(reading.outcome, 0);
     assert_int_equal(sources_english(&reading.sources), 1);
-    /* One language costs itself. */
+    /* A missing language affects only itself. */
     assert_states_but(&reading.sources, SOURCE_ANNOTATIONS, SOURCE_MISSING);
     assert_int_equal(reading.sources.list[SOURCE_ANNOTATIONS].records, 5);
     assert_non_null(strstr(reading.sources.list[SOURCE_ANNOTATIONS].reason.text, "\"xx\""));
-    assert_non_null(strstr(reading.told.bytes, TOLD_NAMES "0041 keyword de\n"
-                                                          "0041 keyword@1 en\n"
-                                                          "0042 short-name@1 en\n"
-                                                          "0041 keyword@2 pt\n"
-                                                          "0042 short-name@2 pt\n" TOLD_UNIHAN));
-    buffer_release(&reading.told);
+    assert_non_null(strstr(reading.printed.bytes,
+                           RECORDS_NAMES "0041 keyword de\n"
+                                         "0041 keyword@1 en\n"
+                                         "0042 short-name@1 en\n"
+                                         "0041 keyword@2 pt\n"
+                                         "0042 short-name@2 pt\n" RECORDS_UNIHAN));
+    buffer_release(&reading.printed);
 
     tree_write_text(tree, TREE_DERIVED("pt"), "<ldml>");
     read_tree(&reading, &options);
     assert_states_but(&reading.sources, SOURCE_ANNOTATIONS, SOURCE_DAMAGED);
     assert_int_equal(reading.sources.language_count, 3);
-    assert_non_null(strstr(reading.told.bytes, TOLD_NAMES "0041 keyword de\n"
-                                                          "0041 keyword@1 en\n"
-                                                          "0042 short-name@1 en\n" TOLD_UNIHAN));
-    buffer_release(&reading.told);
+    assert_non_null(strstr(reading.printed.bytes,
+                           RECORDS_NAMES "0041 keyword de\n"
+                                         "0041 keyword@1 en\n"
+                                         "0042 short-name@1 en\n" RECORDS_UNIHAN));
+    buffer_release(&reading.printed);
 }
 
 static void assert_digests_same_but(const struct sources *one, const struct sources *other,
@@ -325,15 +327,15 @@ static void test_digests(void **state)
     for (size_t i = 0; i < SOURCE_COUNT; i++)
         assert_int_equal(before.list[i].records, 0);
 
-    /* Reading says of the sources what identifying them says. */
+    /* Reading and identifying report the same about each source. */
     read_tree(&reading, &options);
     assert_digests_same_but(&before, &reading.sources, SOURCE_COUNT);
     assert_memory_equal(before.languages, reading.sources.languages, sizeof before.languages);
     assert_memory_equal(before.icu_version, reading.sources.icu_version, 4);
     assert_memory_equal(before.unicode_version, reading.sources.unicode_version, 4);
-    buffer_release(&reading.told);
+    buffer_release(&reading.printed);
 
-    /* Any byte of any file counts, and so does a file that goes. */
+    /* Every byte of every file affects the digest, and so does a file that is removed. */
     for (size_t i = 0; i < COUNT(losses); i++) {
         int file;
 
@@ -392,24 +394,24 @@ static void test_a_visitor_can_stop(void **state)
     const struct tree *tree = *state;
     const struct sources_options options = {.directory = tree->path};
     const struct source_visitor visitors[] = {
-        {refuse_character, hear_sequence, hear_texts_begin, hear_text, hear_reference},
-        {count_character, hear_sequence, refuse_texts, hear_text, hear_reference},
-        {count_character, hear_sequence, hear_texts_begin, refuse_text, hear_reference},
+        {refuse_character, on_sequence, on_texts_begin, on_text, on_reference},
+        {count_character, on_sequence, refuse_texts, on_text, on_reference},
+        {count_character, on_sequence, on_texts_begin, refuse_text, on_reference},
     };
 
     for (size_t i = 0; i < sizeof visitors / sizeof *visitors; i++) {
-        struct reading reading = {.told = BUFFER_INIT};
+        struct reading reading = {.printed = BUFFER_INIT};
 
         assert_int_equal(
             sources_read(&options, &reading.sources, &visitors[i], &reading, &reading.reason),
             -ECANCELED);
-        buffer_release(&reading.told);
+        buffer_release(&reading.printed);
     }
 }
 
 static void test_the_installed_sources(void **state)
 {
-    const struct sources_options options = {.all_languages = true}; /* where Debian has them */
+    const struct sources_options options = {.all_languages = true}; /* where Debian installs them */
     struct sources sources;
 
     (void)state;
@@ -441,8 +443,8 @@ int main(void)
         IN_A_TREE(test_everything_in_its_order),
         IN_A_TREE(test_each_can_be_missing),
         IN_A_TREE(test_each_can_be_damaged),
-        IN_A_TREE(test_half_a_source_is_none),
-        IN_A_TREE(test_a_source_that_tells_nothing_is_damaged),
+        IN_A_TREE(test_half_a_source_is_discarded),
+        IN_A_TREE(test_a_source_without_records_is_damaged),
         IN_A_TREE(test_languages),
         IN_A_TREE(test_digests),
         IN_A_TREE(test_a_language_more_is_another_digest),

@@ -2,8 +2,7 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_SOURCES_TREE_H
 
 /*
- * A directory of sources of our own, small and good, in which a test then does damage. Include
- * cmocka first.
+ * A small directory of valid sources, which a test then damages. Include cmocka first.
  */
 
 #include <fcntl.h>
@@ -27,7 +26,7 @@
 
 struct tree {
     char path[sizeof TREE_TEMPLATE];
-    int directory; /* open */
+    int directory; /* an open descriptor */
 };
 
 static inline void tree_write(const struct tree *tree, const char *name, const void *bytes,
@@ -58,7 +57,7 @@ static inline void tree_remove(const struct tree *tree, const char *name)
     assert_int_equal(unlinkat(tree->directory, name, 0), 0);
 }
 
-/* A keyword and, derived, a short name. */
+/* A keyword and, after it, a derived short name. */
 static inline void tree_write_language(const struct tree *tree, const char *language)
 {
     char path[256], text[256];

@@ -1,6 +1,6 @@
 /*
- * The conventions of the Unicode Character Database's text files: what is a line, a field, a code
- * point, and what is no such file at all.
+ * The conventions of the text files of the Unicode Character Database: lines, fields, code points,
+ * and files that are something else.
  */
 
 #include "index/sources/ucd.h"
@@ -51,7 +51,7 @@ static void test_lines_and_data_lines(void **state)
     assert_false(ucd_line(&ucd, &line));
 }
 
-static void test_what_is_no_text_file(void **state)
+static void test_what_is_not_a_text_file(void **state)
 {
     static const struct {
         const char *bytes;
@@ -83,19 +83,19 @@ static void test_what_is_no_text_file(void **state)
 
 static void test_the_end_of_a_file(void **state)
 {
-    static const char *const whole[] = {"# EOF\n", "#EOF\n", "a;b\n\n# EOF\n", "a\n#EOF \n\n",
-                                        "a # EOF\n"};
+    static const char *const complete[] = {"# EOF\n", "#EOF\n", "a;b\n\n# EOF\n", "a\n#EOF \n\n",
+                                           "a # EOF\n"};
     static const char *const cut[] = {
         "", "\n", "EOF\n", "# EO\n", "# EOF!\n", "# EOF\n0041;A\n", "# EOF\n# more\n", "a;b\n"};
     struct reason reason = {.text = ""};
 
     (void)state;
-    for (size_t i = 0; i < COUNT(whole); i++)
-        if (!ucd_is_whole(whole[i], strlen(whole[i]), &reason))
-            fail_msg("\"%s\": %s", whole[i], reason.text);
+    for (size_t i = 0; i < COUNT(complete); i++)
+        if (!ucd_is_complete(complete[i], strlen(complete[i]), &reason))
+            fail_msg("\"%s\": %s", complete[i], reason.text);
     for (size_t i = 0; i < COUNT(cut); i++) {
         reason.text[0] = '\0';
-        if (ucd_is_whole(cut[i], strlen(cut[i]), &reason))
+        if (ucd_is_complete(cut[i], strlen(cut[i]), &reason))
             fail_msg("\"%s\"", cut[i]);
         assert_string_equal(reason.text, "the end of the file is missing");
     }
@@ -160,7 +160,7 @@ static void test_lists_of_code_points(void **state)
         if (ucd_code_points(span_of(none[i]), points) != 0)
             fail_msg("\"%s\"", none[i]);
 
-    /* More than there is room for are counted and not stored. */
+    /* Those that do not fit are counted but not stored. */
     points[SEQUENCE_MAX] = 0xDEAD;
     for (size_t count = 1; count <= SEQUENCE_MAX + 4; count++) {
         memcpy(text + 5 * (count - 1), "1234 ", sizeof "1234 ");
@@ -172,7 +172,7 @@ static void test_lists_of_code_points(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lines_and_data_lines), cmocka_unit_test(test_what_is_no_text_file),
+        cmocka_unit_test(test_lines_and_data_lines), cmocka_unit_test(test_what_is_not_a_text_file),
         cmocka_unit_test(test_the_end_of_a_file),    cmocka_unit_test(test_fields),
         cmocka_unit_test(test_code_points),          cmocka_unit_test(test_lists_of_code_points),
     };

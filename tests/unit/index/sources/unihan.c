@@ -1,5 +1,5 @@
 /*
- * Definitions from Unihan's readings, and what else can come out of a compressed file.
+ * Definitions from Unihan's readings, and hostile compressed files.
  */
 
 #include "index/sources/formats.h"
@@ -12,18 +12,19 @@
 
 #include <bzlib.h>
 
-#include "tests/unit/index/sources/told.h"
+#include "tests/unit/index/sources/print_records.h"
 
-/* The text, compressed, behind what is in the file already. */
+/* Appends the text, compressed, to the file. */
 static void compress_into(struct buffer *file, const char *text, size_t size)
 {
-    unsigned room = (unsigned)(size + size / 100 + 600);
-    char *end = buffer_reserve(file, room);
+    unsigned compressed_size = (unsigned)(size + size / 100 + 600);
+    char *end = buffer_reserve(file, compressed_size);
 
     assert_non_null(end);
-    assert_int_equal(BZ2_bzBuffToBuffCompress(end, &room, (char *)text, (unsigned)size, 1, 0, 0),
-                     BZ_OK);
-    buffer_claim(file, room);
+    assert_int_equal(
+        BZ2_bzBuffToBuffCompress(end, &compressed_size, (char *)text, (unsigned)size, 1, 0, 0),
+        BZ_OK);
+    buffer_claim(file, compressed_size);
 }
 
 static int read_compressed(const char *bytes, size_t size, struct records *records,
@@ -115,7 +116,8 @@ static void flip(struct buffer *file, size_t bit)
     *byte = (unsigned char)(*byte ^ 1U << bit % 8);
 }
 
-/* Some bits mean nothing; whichever it is, the text is whole or there is none. */
+/* Some bits have no meaning. Whichever is flipped, either the text is unchanged or the file is
+ * rejected. */
 static void test_no_flipped_bit_changes_the_text(void **state)
 {
     struct buffer file = BUFFER_INIT;
@@ -127,55 +129,55 @@ static void test_no_flipped_bit_changes_the_text(void **state)
         struct reason reason;
         uint32_t count;
         int outcome;
-        char *told;
+        char *printed;
 
         flip(&file, bit);
-        told = told_by(unihan_read, file.bytes, file.size, &outcome, &reason, &count);
+        printed = print_records(unihan_read, file.bytes, file.size, &outcome, &reason, &count);
         flip(&file, bit);
         if (outcome == SOURCE_OK) {
-            assert_string_equal(told, "4E00 definition one\n4E8C definition two\n");
+            assert_string_equal(printed, "4E00 definition one\n4E8C definition two\n");
             harmless++;
         } else {
             assert_int_equal(outcome, SOURCE_DAMAGED);
         }
-        free(told);
+        free(printed);
     }
-    assert_true(harmless < file.size); /* of eight times as many */
+    assert_true(harmless < file.size); /* from a file eight times as large */
     buffer_release(&file);
 }
 
-/* Parallel bzip2 writes several, and cuts lines. */
+/* Parallel bzip2 writes several streams, and splits lines between them. */
 static void test_several_streams(void **state)
 {
     struct buffer file = BUFFER_INIT;
     struct reason reason;
     uint32_t count;
     int outcome;
-    char *told;
+    char *printed;
 
     (void)state;
     compress_into(&file, text, 30);
     compress_into(&file, "", 0);
     compress_into(&file, text + 30, sizeof text - 1 - 30);
-    told = told_by(unihan_read, file.bytes, file.size, &outcome, &reason, &count);
+    printed = print_records(unihan_read, file.bytes, file.size, &outcome, &reason, &count);
     assert_int_equal(outcome, SOURCE_OK);
-    assert_string_equal(told, "4E00 definition one\n4E8C definition two\n");
-    free(told);
+    assert_string_equal(printed, "4E00 definition one\n4E8C definition two\n");
+    free(printed);
 
     buffer_append_text(&file, "more");
-    free(told_by(unihan_read, file.bytes, file.size, &outcome, &reason, &count));
+    free(print_records(unihan_read, file.bytes, file.size, &outcome, &reason, &count));
     assert_int_equal(outcome, SOURCE_DAMAGED);
     buffer_release(&file);
 }
 
-/* Lines stand across the borders of pieces, wherever those are. */
+/* Lines cross the borders of the pieces, wherever those are. */
 static void test_more_than_one_piece(void **state)
 {
     struct buffer plain = BUFFER_INIT, expected = BUFFER_INIT;
     struct reason reason;
     uint32_t count;
     int outcome;
-    char *told;
+    char *printed;
 
     (void)state;
     for (unsigned i = 0; i < 20000; i++) {
@@ -183,11 +185,11 @@ static void test_more_than_one_piece(void **state)
         buffer_append_format(&expected, "%04X definition number %u\n", 0x4E00 + i, i);
     }
     buffer_append(&expected, "", 1);
-    told = told_by(read_compressed, plain.bytes, plain.size, &outcome, &reason, &count);
+    printed = print_records(read_compressed, plain.bytes, plain.size, &outcome, &reason, &count);
     assert_int_equal(outcome, SOURCE_OK);
     assert_int_equal(count, 20000);
-    assert_string_equal(told, expected.bytes);
-    free(told);
+    assert_string_equal(printed, expected.bytes);
+    free(printed);
     buffer_release(&plain);
     buffer_release(&expected);
 }
@@ -202,13 +204,13 @@ static void test_a_line_has_a_bound(void **state)
     (void)state;
     while (plain.size < 70000)
         buffer_append_text(&plain, "# a comment that does not end ");
-    free(told_by(read_compressed, plain.bytes, plain.size, &outcome, &reason, &count));
+    free(print_records(read_compressed, plain.bytes, plain.size, &outcome, &reason, &count));
     assert_int_equal(outcome, SOURCE_DAMAGED);
     assert_string_equal(reason.text, "line 0: line too long");
     buffer_release(&plain);
 }
 
-/* 65 MB of comments in a thousandth of that. */
+/* 65 MB of comments, a thousand times smaller when compressed. */
 static void test_a_small_file_that_is_large_inside(void **state)
 {
     struct buffer plain = BUFFER_INIT, stream = BUFFER_INIT, file = BUFFER_INIT;
@@ -223,7 +225,7 @@ static void test_a_small_file_that_is_large_inside(void **state)
     for (int i = 0; i < 65; i++)
         buffer_append(&file, stream.bytes, stream.size);
     assert_true(file.size < 1 << 17);
-    free(told_by(unihan_read, file.bytes, file.size, &outcome, &reason, &count));
+    free(print_records(unihan_read, file.bytes, file.size, &outcome, &reason, &count));
     assert_int_equal(outcome, SOURCE_DAMAGED);
     assert_string_equal(reason.text, "the file unpacks to more than 64 MB");
     buffer_release(&plain);
@@ -231,7 +233,7 @@ static void test_a_small_file_that_is_large_inside(void **state)
     buffer_release(&file);
 }
 
-/* Of Unicode 15: at least as many as "bzgrep -c '^U+.*kDefinition'" says, of this version and later. */
+/* Unicode 15 has this many, by "bzgrep -c '^U+.*kDefinition'"; later versions have more. */
 static void test_the_installed_file(void **state)
 {
     struct file file = installed("unicode/Unihan_Readings.txt.bz2");

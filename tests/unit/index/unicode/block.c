@@ -1,6 +1,6 @@
 /*
- * Names of blocks against the list that has them all: Blocks.txt, and the identifiers that
- * PropertyValueAliases.txt has for the same blocks, both of Debian's unicode-data.
+ * Names of blocks against the complete lists in Debian's unicode-data: Blocks.txt, and the
+ * identifiers of the same blocks in PropertyValueAliases.txt.
  */
 
 #include "index/unicode/block.h"
@@ -18,7 +18,7 @@
 
 enum { BLOCKS_MAX = 512, NAME_SIZE = 96 };
 
-/* UAX44-LM3: case, spaces, hyphens and low lines do not tell names apart. */
+/* UAX44-LM3: case, spaces, hyphens and underscores are ignored. */
 static void loosen(const char *name, char out[static NAME_SIZE])
 {
     size_t size = 0;
@@ -29,7 +29,7 @@ static void loosen(const char *name, char out[static NAME_SIZE])
     out[size] = '\0';
 }
 
-/* The long identifiers of all blocks, beside their loose short and long names. */
+/* The long identifiers of all blocks, with their loose short and long names. */
 struct alias {
     char loose[2][NAME_SIZE];
     char identifier[NAME_SIZE];

@@ -1,7 +1,7 @@
 /*
- * What ICU is asked about one code point: first the ordinary ones, then all that are no
- * character at all. The expected values are read off the Unicode Character Database
- * (UnicodeData.txt, SpecialCasing.txt, CaseFolding.txt, NameAliases.txt), not off ICU.
+ * What ICU knows about one code point: first ordinary characters, then code points that are not
+ * characters. The expected values come from the Unicode Character Database (UnicodeData.txt,
+ * SpecialCasing.txt, CaseFolding.txt, NameAliases.txt), not from ICU.
  */
 
 #include "index/unicode/character.h"
@@ -67,7 +67,7 @@ static void test_names_of_blocks_and_scripts_have_spaces(void **state)
     assert_string_equal(facts.age, "15.0");
 }
 
-static void test_algorithmic_names_are_whole(void **state)
+static void test_algorithmic_names_are_complete(void **state)
 {
     struct character character;
 
@@ -81,7 +81,7 @@ static void test_algorithmic_names_are_whole(void **state)
     assert_string_equal(character.decomposition_type, "Canonical");
 }
 
-static void test_a_wrong_name_is_told_with_its_correction(void **state)
+static void test_a_wrong_name_comes_with_its_correction(void **state)
 {
     struct character character;
 
@@ -102,7 +102,7 @@ static void test_decompositions_of_both_kinds(void **state)
     assert_string_equal(character.decomposition_type, "Canonical");
     ASSERT_SEQUENCE(character.decomposition, 0x1E63, 0x0307);
     ASSERT_SEQUENCE(character.nfd, 's', 0x0323, 0x0307);
-    character_describe(0xFB01, &character); /* the ligature fi: NFD leaves it alone */
+    character_describe(0xFB01, &character); /* the ligature fi: NFD leaves it unchanged */
     assert_string_equal(character.decomposition_type, "Compat");
     ASSERT_SEQUENCE(character.decomposition, 'f', 'i');
     ASSERT_SEQUENCE(character.nfd, 0xFB01);
@@ -133,12 +133,12 @@ static void test_case_mappings_may_lengthen(void **state)
     ASSERT_SEQUENCE(character.folded, 's', 's');
     character_describe(0x0390, &character); /* ΐ, three code points in upper case */
     ASSERT_SEQUENCE(character.upper, 0x0399, 0x0308, 0x0301);
-    character_describe(0x01C6, &character); /* dž has a title case of its own */
+    character_describe(0x01C6, &character); /* dž has a distinct title case */
     ASSERT_SEQUENCE(character.upper, 0x01C4);
     ASSERT_SEQUENCE(character.title, 0x01C5);
     character_describe(0x0345, &character); /* a mark whose upper case is a letter */
     ASSERT_SEQUENCE(character.title, 0x0399);
-    character_describe(0x10428, &character); /* beyond the first plane */
+    character_describe(0x10428, &character); /* above the BMP */
     ASSERT_SEQUENCE(character.upper, 0x10400);
     assert_int_equal(character.plane, 1);
 }
@@ -160,7 +160,7 @@ static void test_numbers_and_mirrors(void **state)
     assert_string_equal(character.east_asian_width, "Fullwidth");
 }
 
-/* What has no name still has a label, and an honest category. */
+/* A code point without a name still has a label and its category. */
 static void test_code_points_without_a_name(void **state)
 {
     static const struct {
@@ -198,7 +198,7 @@ static void test_code_points_without_a_name(void **state)
     }
 }
 
-static void test_unassigned_is_in_no_block_or_in_a_planned_one(void **state)
+static void test_unassigned_code_points_may_be_in_a_block(void **state)
 {
     struct character_facts facts;
 
@@ -210,7 +210,7 @@ static void test_unassigned_is_in_no_block_or_in_a_planned_one(void **state)
     assert_string_equal(facts.block, "Greek and Coptic");
 }
 
-/* No code point at all may overflow a sequence, lose a mapping or go without a label. */
+/* No code point may overflow a sequence, lose a mapping or lack a label. */
 static void test_every_code_point_can_be_described(void **state)
 {
     (void)state;
@@ -254,7 +254,7 @@ static void test_a_label_alone(void **state)
     }
 }
 
-static void test_what_leaves_no_ink(void **state)
+static void test_invisible_characters(void **state)
 {
     static const uint32_t invisible[] = {
         0x00,   0x0A,   0x20,   0x7F,   0x85,   0xA0,    0xAD,    0x34F,   0x61C,   0x115F,
@@ -269,14 +269,14 @@ static void test_what_leaves_no_ink(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof invisible / sizeof *invisible; i++)
         if (!character_is_invisible(invisible[i]))
-            fail_msg("U+%04X is said to be seen", (unsigned)invisible[i]);
+            fail_msg("U+%04X is not said to be invisible", (unsigned)invisible[i]);
     for (size_t i = 0; i < sizeof visible / sizeof *visible; i++)
         if (character_is_invisible(visible[i]))
-            fail_msg("U+%04X is said not to be seen", (unsigned)visible[i]);
+            fail_msg("U+%04X is said to be invisible", (unsigned)visible[i]);
 }
 
 /* PropList.txt has twelve. */
-static void test_what_turns_the_writing(void **state)
+static void test_bidi_controls(void **state)
 {
     static const uint32_t controls[] = {0x61C,  0x200E, 0x200F, 0x202A, 0x202B, 0x202C,
                                         0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069};
@@ -290,7 +290,7 @@ static void test_what_turns_the_writing(void **state)
     assert_int_equal(count, sizeof controls / sizeof *controls);
 }
 
-/* Blocks.txt of Unicode 15. The range must be the same from wherever in the block it is asked. */
+/* Blocks.txt of Unicode 15. Every code point of a block must give the same range. */
 static void test_ranges_of_blocks(void **state)
 {
     static const struct {
@@ -320,7 +320,7 @@ static void test_ranges_of_blocks(void **state)
     }
 }
 
-static void test_what_is_in_no_block(void **state)
+static void test_what_is_not_in_a_block(void **state)
 {
     static const uint32_t outside[] = {0x2FE0, 0x2FEF, 0x1FC00, 0x323B0, 0xE0080, 0xEFFFF};
     uint32_t first, last;
@@ -330,7 +330,7 @@ static void test_what_is_in_no_block(void **state)
         assert_false(character_block_range(outside[i], &first, &last));
 }
 
-/* ISO 15924, as PropertyValueAliases.txt has it. */
+/* ISO 15924, from PropertyValueAliases.txt. */
 static void test_codes_of_scripts(void **state)
 {
     (void)state;
@@ -346,20 +346,20 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_symbol_has_all_its_facts),
         cmocka_unit_test(test_names_of_blocks_and_scripts_have_spaces),
-        cmocka_unit_test(test_algorithmic_names_are_whole),
-        cmocka_unit_test(test_a_wrong_name_is_told_with_its_correction),
+        cmocka_unit_test(test_algorithmic_names_are_complete),
+        cmocka_unit_test(test_a_wrong_name_comes_with_its_correction),
         cmocka_unit_test(test_decompositions_of_both_kinds),
         cmocka_unit_test(test_the_longest_decomposition_fits),
         cmocka_unit_test(test_case_mappings_may_lengthen),
         cmocka_unit_test(test_numbers_and_mirrors),
         cmocka_unit_test(test_code_points_without_a_name),
-        cmocka_unit_test(test_unassigned_is_in_no_block_or_in_a_planned_one),
+        cmocka_unit_test(test_unassigned_code_points_may_be_in_a_block),
         cmocka_unit_test(test_every_code_point_can_be_described),
         cmocka_unit_test(test_a_label_alone),
-        cmocka_unit_test(test_what_leaves_no_ink),
-        cmocka_unit_test(test_what_turns_the_writing),
+        cmocka_unit_test(test_invisible_characters),
+        cmocka_unit_test(test_bidi_controls),
         cmocka_unit_test(test_ranges_of_blocks),
-        cmocka_unit_test(test_what_is_in_no_block),
+        cmocka_unit_test(test_what_is_not_in_a_block),
         cmocka_unit_test(test_codes_of_scripts),
     };
 

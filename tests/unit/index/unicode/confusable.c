@@ -1,5 +1,5 @@
 /*
- * Skeletons: the same for characters that look alike, and always one that fits.
+ * Skeletons: equal for characters that look alike, and always one that fits.
  */
 
 #include "index/unicode/confusable.h"
@@ -44,7 +44,7 @@ static void test_look_alikes_have_one_skeleton(void **state)
         {'l', 'I'},     /* a capital */
         {'K', 0x212A},  /* the kelvin sign */
         {'A', 0x1D400}, /* mathematical bold */
-        {' ', 0xA0},    /* a space that does not break */
+        {' ', 0xA0},    /* a no-break space */
     };
 
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)

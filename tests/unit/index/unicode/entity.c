@@ -1,7 +1,6 @@
 /*
- * HTML's named characters. The expected values are those of the list in the HTML standard
- * (section 13.5); what only resembles a name, or would make an HTML parser do something else,
- * is none.
+ * HTML's named characters. The expected values come from the list in the HTML standard (section
+ * 13.5). What only resembles a name, or would make an HTML parser do something else, is not one.
  */
 
 #include "index/unicode/entity.h"
@@ -16,7 +15,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-/* Asked in memory of exactly its size: the name has no NUL. */
+/* The copy has exactly the name's size and no NUL. */
 static size_t find(const char *name, size_t size, uint32_t points[static ENTITY_MAX_POINTS])
 {
     char *copy = malloc(size ? size : 1);
@@ -49,9 +48,9 @@ static void test_names_of_one_character(void **state)
         {"frac12", 0xBD},
         {"sup2", 0xB2},
         {"Auml", 0xC4},
-        {"auml", 0xE4}, /* upper and lower case are two names */
+        {"auml", 0xE4}, /* names are case-sensitive */
         {"not", 0xAC},
-        {"notin", 0x2209}, /* longer than a name that it begins with */
+        {"notin", 0x2209}, /* the longer name, of which "in" is a prefix */
         {"there4", 0x2234},
         {"pi", 0x3C0},
         {"euro", 0x20AC},
@@ -94,7 +93,7 @@ static void test_names_of_two_characters(void **state)
     }
 }
 
-static void test_what_is_no_name(void **state)
+static void test_what_is_not_a_name(void **state)
 {
     static const struct {
         const char *name;
@@ -104,7 +103,7 @@ static void test_what_is_no_name(void **state)
         {"nosuchname", 10},
         {"Amp", 3},
         {"STARF", 5},
-        {"copyx", 5}, /* "&copyx;" is "©x;" in HTML: a name and more */
+        {"copyx", 5}, /* "&copyx;" is "©x;" in HTML: a name and another letter */
         {"ampamp", 6},
         {"notit", 5},
         {"amp;", 4},
@@ -150,7 +149,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names_of_one_character),
         cmocka_unit_test(test_names_of_two_characters),
-        cmocka_unit_test(test_what_is_no_name),
+        cmocka_unit_test(test_what_is_not_a_name),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

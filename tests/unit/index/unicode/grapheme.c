@@ -1,6 +1,6 @@
 /*
- * Where characters end for a reader. Every text is written with "|" between its clusters, so that
- * what is expected stands in the table; the cases are those of Unicode Standard Annex #29.
+ * Grapheme clusters. Each text is written with "|" between its clusters, so that the table shows
+ * what is expected. The cases are those of Unicode Standard Annex #29.
  */
 
 #include "index/unicode/grapheme.h"
@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-/* The text without its bars, in memory of exactly its size, must be cut where they were. */
+/* The text without its bars, in memory of exactly its size, must be split where they were. */
 static void assert_clusters(const char *barred)
 {
     size_t ends[64], count = 0, size = 0;
@@ -40,7 +40,7 @@ static void assert_clusters(const char *barred)
     free(text);
 }
 
-static void test_what_a_reader_sees(void **state)
+static void test_grapheme_clusters(void **state)
 {
     static const char *const texts[] = {
         "",
@@ -49,14 +49,14 @@ static void test_what_a_reader_sees(void **state)
         "e\xCC\x81|x",                                                       /* a mark */
         "\r\n|\n|\r|a",                                                      /* CR LF is one */
         "\xF0\x9F\x87\xA8\xF0\x9F\x87\xAD|\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA", /* two flags */
-        "\xF0\x9F\x87\xA8\xF0\x9F\x87\xAD|\xF0\x9F\x87\xA9",                 /* and half a one */
+        "\xF0\x9F\x87\xA8\xF0\x9F\x87\xAD|\xF0\x9F\x87\xA9",                 /* and half of one */
         "\xE2\x98\x80\xEF\xB8\x8F|\xE2\x98\x80",                             /* U+FE0F */
         "#\xEF\xB8\x8F\xE2\x83\xA3|#",                                       /* a keycap */
         "\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBB|!",                                /* a tone */
         "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7|.",                    /* a family */
         "\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB|\xEA\xB8\x80",                 /* Hangul in jamo */
         "\xE0\xA4\xA8\xE0\xA4\xBF|\xE0\xA4\xA8",                             /* a vowel sign */
-        "\xE2\x80\xAE|a", /* a control stands alone */
+        "\xE2\x80\xAE|a", /* a control is a cluster of its own */
     };
 
     (void)state;
@@ -64,7 +64,7 @@ static void test_what_a_reader_sees(void **state)
         assert_clusters(texts[i]);
 }
 
-static void test_bytes_that_are_no_text(void **state)
+static void test_bytes_that_are_not_text(void **state)
 {
     static const char *const texts[] = {"\xFF|a", "a|\xC2", "\xED\xA0\x80", "\xF4\x90\x80\x80"};
 
@@ -80,7 +80,7 @@ static void test_bytes_that_are_no_text(void **state)
             assert_true(end > last && end <= strlen(texts[i]));
             last = end;
         }
-        assert_int_equal(last, strlen(texts[i])); /* nothing is left over */
+        assert_int_equal(last, strlen(texts[i])); /* no clusters are left */
         graphemes_free(graphemes);
     }
 }
@@ -97,7 +97,7 @@ static void test_a_text_may_hold_a_nul(void **state)
     graphemes_free(graphemes);
 }
 
-static void test_no_text_at_all(void **state)
+static void test_the_empty_text(void **state)
 {
     struct graphemes *graphemes = graphemes_new(NULL, 0);
 
@@ -111,10 +111,10 @@ static void test_no_text_at_all(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_a_reader_sees),
-        cmocka_unit_test(test_bytes_that_are_no_text),
+        cmocka_unit_test(test_grapheme_clusters),
+        cmocka_unit_test(test_bytes_that_are_not_text),
         cmocka_unit_test(test_a_text_may_hold_a_nul),
-        cmocka_unit_test(test_no_text_at_all),
+        cmocka_unit_test(test_the_empty_text),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /*
- * Forms that have a stem in common, words that have none, and those that only look related.
+ * Forms that share a stem, words without a stem, and words that only look related.
  */
 
 #include "index/unicode/inflection.h"
@@ -62,7 +62,7 @@ static void test_other_words(void **state)
     assert_false(related(*state, "cry", "crystal"));
 }
 
-/* The stem need be no word, and may have letters that the word has not. */
+/* The stem is not necessarily a word, and may have letters that the word does not have. */
 static void test_stems(void **state)
 {
     assert_stem(*state, "drops", "drop");
@@ -73,7 +73,7 @@ static void test_stems(void **state)
     assert_stem(*state, "s", "s");
 }
 
-/* What is not English stays what it is. */
+/* Words that are not English are left unchanged. */
 static void test_words_of_other_scripts(void **state)
 {
     assert_stem(*state, "\u592A\u967D", "\u592A\u967D");
@@ -94,8 +94,7 @@ static void test_words_too_long_for_a_stem(void **state)
     assert_int_equal(inflection_stem(*state, word, 0, stem), 0);
 }
 
-/* The word ends where its size says, whatever comes behind; and one word says nothing of the
- * next. */
+/* The word ends at its size, whatever follows it in memory. One call does not affect the next. */
 static void test_words_stand_in_texts(void **state)
 {
     char stem[STEM_MAX_SIZE];
@@ -107,7 +106,7 @@ static void test_words_stand_in_texts(void **state)
     assert_stem(*state, "drops", "drop");
 }
 
-/* Terms are valid UTF-8; a stemmer that is given anything else must still come back. */
+/* Terms are valid UTF-8. The stemmer must still return for any other bytes. */
 static void test_any_bytes(void **state)
 {
     char word[8], stem[STEM_MAX_SIZE];
@@ -120,7 +119,7 @@ static void test_any_bytes(void **state)
         }
 }
 
-static void test_nothing_is_freed(void **state)
+static void test_null_may_be_freed(void **state)
 {
     (void)state;
     inflection_free(NULL);
@@ -136,7 +135,7 @@ int main(void)
         cmocka_unit_test(test_words_too_long_for_a_stem),
         cmocka_unit_test(test_words_stand_in_texts),
         cmocka_unit_test(test_any_bytes),
-        cmocka_unit_test(test_nothing_is_freed),
+        cmocka_unit_test(test_null_may_be_freed),
     };
 
     return cmocka_run_group_tests(tests, begin, end);

@@ -1,6 +1,6 @@
 /*
- * Which of two characters is better known. The pairs are of one kind each; no figure is tested,
- * so that the weights may change as long as they say what everybody would.
+ * Which of two characters is better known, a pair for each kind of evidence. No absolute value is
+ * tested, so the weights may change as long as these pairs keep their order.
  */
 
 #include "index/unicode/prominence.h"
@@ -21,21 +21,21 @@ static unsigned bare(const struct prominence *prominence, uint32_t code_point)
     return prominence_of(prominence, &evidence);
 }
 
-static void the_better_known_of_two(void **state)
+static void test_the_better_known_of_two(void **state)
 {
     static const struct {
         uint32_t better, lesser;
     } pairs[] = {
-        {'a', 0x1D41A},    /* a letter before its bold mathematical form */
-        {'A', 0xFF21},     /* and its full width form */
-        {0x436, 0x416},    /* the small letter before the capital */
-        {0x3A9, 0x2126},   /* a letter before the sign that normalization makes it */
-        {0xE9, 0x1E17},    /* what Europe writes before what few do */
-        {0x430, 0x1C80},   /* a Cyrillic letter before one of old books */
+        {'a', 0x1D41A},    /* a letter before its mathematical bold form */
+        {'A', 0xFF21},     /* and its fullwidth form */
+        {0x436, 0x416},    /* the lowercase letter before the uppercase one */
+        {0x3A9, 0x2126},   /* a letter before the sign that normalizes to it */
+        {0xE9, 0x1E17},    /* a letter of many European languages before one of few */
+        {0x430, 0x1C80},   /* a Cyrillic letter before a historic one */
         {0x5D0, 0x10900},  /* a living script before a dead one */
-        {0x2192, 0x1F872}, /* an arrow of the first version before one of the seventh */
+        {0x2192, 0x1F872}, /* an arrow of Unicode 1.1 before one of 7.0 */
         {'+', 0x2795},     /* ASCII before dingbats */
-        {0x20AC, 0x20BF},  /* a currency that has keys before one that has none */
+        {0x20AC, 0x20BF},  /* a currency with keywords before one without */
         {'n', 0x149},      /* a letter before a deprecated one */
     };
     const struct prominence *prominence = *state;
@@ -46,7 +46,7 @@ static void the_better_known_of_two(void **state)
                      (unsigned)pairs[i].lesser);
 }
 
-static void each_list_is_evidence(void **state)
+static void test_each_list_is_evidence(void **state)
 {
     static const struct prominence_evidence lists[] = {
         {.code_point = 0x2713, .emoji_order = 1}, {.code_point = 0x2713, .emoji_order = 3000},
@@ -60,7 +60,7 @@ static void each_list_is_evidence(void **state)
     assert_true(prominence_of(prominence, &lists[4]) > prominence_of(prominence, &lists[3]));
 }
 
-static void a_sequence_is_not_its_first_character(void **state)
+static void test_a_sequence_is_not_its_first_character(void **state)
 {
     const struct prominence *prominence = *state;
     struct prominence_evidence keycap = {.code_point = '1', .sequence = true, .emoji_order = 9};
@@ -74,10 +74,10 @@ static void a_sequence_is_not_its_first_character(void **state)
     assert_true(prominence_of(prominence, &toned) < prominence_of(prominence, &hand));
 }
 
-static void every_figure_stays_in_its_range(void **state)
+static void test_every_prominence_is_in_range(void **state)
 {
     const struct prominence *prominence = *state;
-    unsigned least = 255, most = 0;
+    unsigned min = 255, max = 0;
 
     for (uint32_t code_point = 0; code_point <= 0x10FFFF; code_point += 7) {
         struct prominence_evidence all = {
@@ -91,16 +91,16 @@ static void every_figure_stays_in_its_range(void **state)
             .code_point = code_point, .sequence = true, .variant = true};
         unsigned figure = prominence_of(prominence, &all);
 
-        most = figure > most ? figure : most;
+        max = figure > max ? figure : max;
         figure = prominence_of(prominence, &none);
-        least = figure < least ? figure : least;
+        min = figure < min ? figure : min;
         assert_true(prominence_of(prominence, &all) <= 255);
     }
-    assert_true(most > 200); /* the range is used */
-    assert_true(least < 20);
+    assert_true(max > 200); /* the range is used */
+    assert_true(min < 20);
 }
 
-static void tiers_fall_with_prominence(void **state)
+static void test_tiers_fall_with_prominence(void **state)
 {
     (void)state;
     assert_int_equal(prominence_tier(255), 0);
@@ -120,18 +120,18 @@ static int open_all(void **state)
 static int close_all(void **state)
 {
     prominence_free(*state);
-    prominence_free(NULL); /* is allowed */
+    prominence_free(NULL); /* NULL is allowed */
     return 0;
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_better_known_of_two),
-        cmocka_unit_test(each_list_is_evidence),
-        cmocka_unit_test(a_sequence_is_not_its_first_character),
-        cmocka_unit_test(every_figure_stays_in_its_range),
-        cmocka_unit_test(tiers_fall_with_prominence),
+        cmocka_unit_test(test_the_better_known_of_two),
+        cmocka_unit_test(test_each_list_is_evidence),
+        cmocka_unit_test(test_a_sequence_is_not_its_first_character),
+        cmocka_unit_test(test_every_prominence_is_in_range),
+        cmocka_unit_test(test_tiers_fall_with_prominence),
     };
 
     return cmocka_run_group_tests(tests, open_all, close_all);

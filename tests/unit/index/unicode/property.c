@@ -1,8 +1,8 @@
 /*
- * Names of properties and of their values. That every name of PropertyValueAliases.txt is
- * understood, however it is spelled, is tested through queries (tests/unit/index/search/grammar.c);
- * here, that the spelling that comes back is that of Blocks.txt and of every character's row, and
- * that nothing else is taken for a name.
+ * Names of properties and of their values. tests/unit/index/search/grammar.c tests through queries
+ * that every name of PropertyValueAliases.txt is understood in any spelling. This file tests that
+ * the canonical spelling is that of Blocks.txt and of every character's row, and that nothing else
+ * is accepted as a name.
  */
 
 #include "index/unicode/property.h"
@@ -20,7 +20,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-/* From memory of exactly the name's size: it has no NUL. */
+/* The copy has exactly the name's size and no NUL. */
 static bool find_property(const char *name, size_t size, enum property *property)
 {
     char *copy = malloc(size ? size : 1);
@@ -76,7 +76,7 @@ static void test_every_row_of_the_table(void **state)
     }
 }
 
-/* What an index stores is what a query asks for. */
+/* Values are stored in an index as queries look them up. */
 static void test_every_value_is_found_as_it_is_spelled(void **state)
 {
     (void)state;
@@ -195,7 +195,7 @@ static void test_names_of_properties(void **state)
     }
 }
 
-static void test_what_is_no_property_of_ours(void **state)
+static void test_what_is_not_a_property(void **state)
 {
     static const char *const names[] = {
         "",
@@ -268,7 +268,7 @@ static void test_values(void **state)
     }
 }
 
-static void test_what_is_no_value(void **state)
+static void test_what_is_not_a_value(void **state)
 {
     static const struct {
         enum property property;
@@ -303,7 +303,7 @@ static void test_what_is_no_value(void **state)
     assert_false(find_value(PROPERTY_BLOCK, "Arrows\0", 7, (char[PROPERTY_VALUE_SIZE]){""}));
 }
 
-/* As the rows spell them; so what a row shows can be asked for. */
+/* A value as a row spells it is accepted in a query. */
 static void test_the_values_of_every_character(void **state)
 {
     char block[PROPERTY_VALUE_SIZE] = "", script[PROPERTY_VALUE_SIZE] = "";
@@ -403,9 +403,9 @@ int main(void)
         cmocka_unit_test(test_numbers_and_spellings),
         cmocka_unit_test(test_orders_of_values),
         cmocka_unit_test(test_names_of_properties),
-        cmocka_unit_test(test_what_is_no_property_of_ours),
+        cmocka_unit_test(test_what_is_not_a_property),
         cmocka_unit_test(test_values),
-        cmocka_unit_test(test_what_is_no_value),
+        cmocka_unit_test(test_what_is_not_a_value),
         cmocka_unit_test(test_the_values_of_every_character),
         cmocka_unit_test(test_categories_and_their_groups),
         cmocka_unit_test(test_names_of_categories),

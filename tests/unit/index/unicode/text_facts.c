@@ -1,6 +1,6 @@
 /*
- * Texts as a whole: their lengths, the normalization forms they are in, the words that mix scripts.
- * The forms are read off Unicode Standard Annex #15, the mixtures off Technical Standard #39.
+ * Facts about whole texts: their lengths, their normalization forms, and words that mix scripts.
+ * The forms are those of Unicode Standard Annex #15, the mixtures those of Technical Standard #39.
  */
 
 #include "index/unicode/text_facts.h"
@@ -66,10 +66,10 @@ static void test_forms(void **state)
         {"", true, true, true, true},
         {"plain", true, true, true, true},
         {"\xC3\xA9", true, false, true, false},            /* é */
-        {"e\xCC\x81", false, true, false, true},           /* e and its accent */
+        {"e\xCC\x81", false, true, false, true},           /* e and a combining accent */
         {"\xEF\xAC\x81", true, true, false, false},        /* the ligature fi */
         {"\xE2\x84\xAB", false, false, false, false},      /* ANGSTROM SIGN */
-        {"q\xCC\x87\xCC\xA3", false, false, false, false}, /* marks in the wrong order */
+        {"q\xCC\x87\xCC\xA3", false, false, false, false}, /* marks in non-canonical order */
         {"\xEA\xB0\x80", true, false, true, false},        /* a Hangul syllable */
     };
 
@@ -84,7 +84,7 @@ static void test_forms(void **state)
     }
 }
 
-/* The words that mix are in brackets. */
+/* The words that mix scripts are in brackets. */
 static void assert_mixed(const char *bracketed)
 {
     struct text_span expected[8], found[8];
@@ -113,18 +113,18 @@ static void test_words_that_mix_scripts(void **state)
     (void)state;
     assert_mixed("");
     assert_mixed("hello world 123");
-    assert_mixed("hello \xD0\xBC\xD0\xB8\xD1\x80"); /* two scripts, a word each */
+    assert_mixed("hello \xD0\xBC\xD0\xB8\xD1\x80"); /* two scripts, one word each */
     assert_mixed("[p\xD0\xB0ypal]");
     assert_mixed("see [p\xD0\xB0ypal].com or [\xD0\xB0pple], paypal");
     assert_mixed("\xCE\xB1\xCE\xB2\xCE\xB3");
     assert_mixed("5 [\xCE\xBCm]");                            /* Greek mu and m */
-    assert_mixed("5 \xC2\xB5m");                              /* MICRO SIGN is of no script */
-    assert_mixed("\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9Ekana"); /* Japanese writes so */
+    assert_mixed("5 \xC2\xB5m");                              /* MICRO SIGN has the script Common */
+    assert_mixed("\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9Ekana"); /* ordinary Japanese */
     assert_mixed("\xD0\xB9\xD0\xB8\xCC\x86");                 /* a mark belongs to its word */
     assert_mixed("\xF0\x9F\x98\x80\xE2\x98\x80!\xE2\x80\x8D");
 }
 
-static void test_no_more_than_there_is_room_for(void **state)
+static void test_at_most_as_many_as_fit(void **state)
 {
     static const char text[] = "\xD0\xB0"
                                "a \xD0\xB0"
@@ -149,7 +149,7 @@ int main(void)
         cmocka_unit_test(test_the_longest_text),
         cmocka_unit_test(test_forms),
         cmocka_unit_test(test_words_that_mix_scripts),
-        cmocka_unit_test(test_no_more_than_there_is_room_for),
+        cmocka_unit_test(test_at_most_as_many_as_fit),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-/* From memory of exactly the text's size: it has no NUL. */
+/* The copy has exactly the text's size and no NUL. */
 static bool read(const char *text, size_t size, uint32_t *version)
 {
     char *copy = malloc(size ? size : 1);
@@ -79,7 +79,7 @@ static void test_every_version_is_written_as_it_is_read(void **state)
     }
 }
 
-static void test_no_version_is_written_as_nothing(void **state)
+static void test_version_0_is_written_as_an_empty_string(void **state)
 {
     char text[VERSION_SIZE] = "15.0";
 
@@ -97,7 +97,7 @@ int main(void)
         cmocka_unit_test(test_a_version_is_read),
         cmocka_unit_test(test_other_text_is_not),
         cmocka_unit_test(test_every_version_is_written_as_it_is_read),
-        cmocka_unit_test(test_no_version_is_written_as_nothing),
+        cmocka_unit_test(test_version_0_is_written_as_an_empty_string),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /*
- * Text into words. Where a word begins and ends is what Python's re.findall(r"\w+", text) gives,
- * but for the marks that belong to their letters. How it is folded is asked of CaseFolding.txt,
- * UnicodeData.txt and ICU's normalizer.
+ * Text into words. Word boundaries are those of Python's re.findall(r"\w+", text), except for
+ * marks, which belong to their letters. The folded forms come from CaseFolding.txt, UnicodeData.txt
+ * and ICU's normalizer.
  */
 
 #include "index/unicode/words.h"
@@ -24,7 +24,7 @@
 #define UCD          "/usr/share/unicode/"
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-/* The words with one space between, from memory of exactly the text's size. */
+/* The words, separated by spaces, from memory of exactly the text's size. */
 static void assert_words(const char *text, size_t size, const char *expected)
 {
     struct buffer found = BUFFER_INIT;
@@ -40,7 +40,7 @@ static void assert_words(const char *text, size_t size, const char *expected)
             buffer_append_text(&found, " ");
         buffer_append(&found, word.folded, word.size);
     }
-    assert_false(words_next(&words, &word)); /* the end stays the end */
+    assert_false(words_next(&words, &word)); /* still at the end */
     buffer_append(&found, "", 1);
     if (strcmp(found.bytes, expected) != 0)
         fail_msg("\"%s\" has the words \"%s\" instead of \"%s\"", text, found.bytes, expected);
@@ -75,7 +75,7 @@ static void test_names(void **state)
     assert_examples(names, COUNT(names));
 }
 
-static void test_what_separates(void **state)
+static void test_separators(void **state)
 {
     static const struct example texts[] = {
         {"", ""},
@@ -117,12 +117,12 @@ static void test_anything_with_a_numeric_value_belongs_to_words(void **state)
         {"x\xC2\xB2", "x2"}, /* x² */
         {"a\xC2\xBD"
          "b",
-         "a12b"},                                      /* a½b: the fraction slash is no letter */
-        {"\xE2\x85\xA7", "\xE2\x85\xB7"},              /* Ⅷ folds to ⅷ */
-        {"\xE2\x85\x93", "\xE2\x85\x93"},              /* ⅓ */
-        {"\xE2\x91\xA0", "\xE2\x91\xA0"},              /* ① */
-        {"\xD9\xA3", "\xD9\xA3"},                      /* ٣ */
-        {"\xEF\xBC\x99", "\xEF\xBC\x99"},              /* ９ */
+         "a12b"},                         /* a½b: the fraction slash is not a letter */
+        {"\xE2\x85\xA7", "\xE2\x85\xB7"}, /* Ⅷ folds to ⅷ */
+        {"\xE2\x85\x93", "\xE2\x85\x93"}, /* ⅓ */
+        {"\xE2\x91\xA0", "\xE2\x91\xA0"}, /* ① */
+        {"\xD9\xA3", "\xD9\xA3"},         /* ٣ */
+        {"\xEF\xBC\x99", "\xEF\xBC\x99"}, /* ９ */
         {"\xC2\xBD\xC2\xB2\xE2\x85\xA7_", "122viii_"}, /* one word */
     };
 
@@ -144,12 +144,12 @@ static void test_symbols_split(void **state)
          "a b"}, /* no-break space */
         {"a\xE2\x80\xBF"
          "b",
-         "a b"}, /* undertie: punctuation, and no low line */
+         "a b"}, /* undertie: punctuation, not an underscore */
         {"cat\xE2\x98\x80"
          "face",
          "cat face"},
         {"\xE2\x98\x80\xF0\x9F\x98\x80", ""},
-        {"\xEF\xBC\xBF", ""}, /* fullwidth low line */
+        {"\xEF\xBC\xBF", ""}, /* fullwidth underscore */
         {"\xE2\x93\x90", ""}, /* ⓐ: alphabetic, but a symbol */
         {"\xEE\x80\x80", ""}, /* private use */
         {"\xEF\xBF\xBF", ""}, /* noncharacter */
@@ -168,7 +168,7 @@ static void test_marks_belong_to_the_letter_before_them(void **state)
         {"\xE0\xA4\xB9\xE0\xA4\xBF\xE0\xA4\xA8\xE0\xA5\x8D\xE0\xA4\xA6\xE0\xA5\x80",
          "\xE0\xA4\xB9\xE0\xA4\xBF\xE0\xA4\xA8\xE0\xA5\x8D\xE0\xA4\xA6\xE0\xA5\x80"}, /* हिन्दी */
         {"\xE0\xB8\x97\xE0\xB8\xB5\xE0\xB9\x88", "\xE0\xB8\x97\xE0\xB8\xB5\xE0\xB9\x88"}, /* ที่ */
-        {"\xCC\x81", ""}, /* alone it begins no word */
+        {"\xCC\x81", ""}, /* a mark alone does not begin a word */
         {" \xCC\x81"
          "a",
          "a"},
@@ -178,7 +178,7 @@ static void test_marks_belong_to_the_letter_before_them(void **state)
         {"1\xE2\x83\xA3"
          "2",
          "12"}, /* an enclosing mark */
-        /* Persian and Sinhala write join controls inside words, or leave them out. */
+        /* Persian and Sinhala use join controls inside words, optionally. */
         {"\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xB4\xD9\x88\xD8\xAF",
          "\xD9\x85\xDB\x8C\xD8\xB4\xD9\x88\xD8\xAF"},
         {"a\xE2\x80\x8D"
@@ -211,9 +211,9 @@ static void test_case_and_diacritics_do_not_count_in_words_of_several_letters(vo
          "strasse strasse ssa"},
         {"\xCE\xA3\xCF\x83\xCF\x82", "\xCF\x83\xCF\x83\xCF\x83"}, /* Σσς: one letter */
         {"\xCF\x80\xCE\xAF", "\xCF\x80\xCE\xB9"},                 /* πί */
-        {"\xD1\x91\xD0\xB6", "\xD0\xB5\xD0\xB6"},    /* ёж, which people write еж */
-        {"\xC5\xBF\xE2\x84\xAA\xE2\x84\xAB", "ska"}, /* ſ, kelvin, angstrom */
-        {"\xEF\xAC\x81sh", "fish"},                  /* with the ligature ﬁ */
+        {"\xD1\x91\xD0\xB6", "\xD0\xB5\xD0\xB6"},                 /* ёж, often written еж */
+        {"\xC5\xBF\xE2\x84\xAA\xE2\x84\xAB", "ska"},              /* ſ, kelvin, angstrom */
+        {"\xEF\xAC\x81sh", "fish"},                               /* with the ligature ﬁ */
         {"\xC4\xB0I\xC4\xB1", "iii"},
         {"sm\xC3\xB8rrebr\xC3\xB8"
          "d \xC5\x81\xC3\xB3"
@@ -228,7 +228,7 @@ static void test_case_and_diacritics_do_not_count_in_words_of_several_letters(vo
     assert_examples(texts, COUNT(texts));
 }
 
-/* They say something else than the letter without them. */
+/* These letters differ in meaning from the letter without the mark. */
 static void test_other_marks_count(void **state)
 {
     static const struct example texts[] = {
@@ -243,7 +243,7 @@ static void test_other_marks_count(void **state)
     assert_examples(texts, COUNT(texts));
 }
 
-/* 하 is no beginning of 한: both are one code point, as typed or as jamo. */
+/* 하 is not a prefix of 한: each is one code point, whether typed or in jamo. */
 static void test_hangul_is_compared_by_syllable(void **state)
 {
     static const struct example texts[] = {
@@ -268,10 +268,10 @@ static void test_a_single_letter_keeps_itself(void **state)
         {"\xC4\xB0", "\xC4\xB0"},                       /* İ has no simple folding */
         {"\xE2\x84\xAA", "k"},
         {"\xC8\xBA", "\xE2\xB1\xA5"}, /* Ⱥ: two bytes become three */
-        {"X\xCC\x82", "x\xCC\x82"},   /* no single code point, but one letter */
-        {"T\xCC\x88 \xE1\xBA\x97", "\xE1\xBA\x97 \xE1\xBA\x97"}, /* composed only in lower case */
+        {"X\xCC\x82", "x\xCC\x82"},   /* not a single code point, but one letter */
+        {"T\xCC\x88 \xE1\xBA\x97", "\xE1\xBA\x97 \xE1\xBA\x97"}, /* composes only in lower case */
         {"\xE0\xA4\x95\xE0\xA5\x80", "\xE0\xA4\x95\xE0\xA5\x80"},
-        {"\xE4\xB8\x80\xF3\xA0\x84\x80", "\xE4\xB8\x80"}, /* a variation selector chooses a shape */
+        {"\xE4\xB8\x80\xF3\xA0\x84\x80", "\xE4\xB8\x80"}, /* not a letter */
         {"\xEF\xB7\xBA", "\xEF\xB7\xBA"},
         {"\xE3\x85\xA4\xE3\x85\xA4",
          "\xE3\x85\xA4\xE3\x85\xA4"}, /* fillers: nothing would be left */
@@ -281,7 +281,7 @@ static void test_a_single_letter_keeps_itself(void **state)
     assert_examples(texts, COUNT(texts));
 }
 
-static void test_as_the_beginning_of_longer_words(void **state)
+static void test_words_as_prefixes(void **state)
 {
     static const struct example texts[] = {
         {"\xC3\xA9", "e"}, {"\xC3\x9F", "ss"}, {"\xC3\x98", "o"},
@@ -302,11 +302,10 @@ static void test_as_the_beginning_of_longer_words(void **state)
 }
 
 /*
- * Against the lists that have them all. Each letter stands behind a "q", so that the word has
- * several.
+ * Against complete lists. Each letter follows a "q", so that the word has several letters.
  */
 
-/* The one word of the text, which is in UTF-16; "" where it is not one word. */
+/* The only word of the text, which is in UTF-16; "" if it is not exactly one word. */
 static void fold_units(const UChar *units, int32_t size, struct word *word)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -356,7 +355,7 @@ static void test_canonically_equivalent_texts_have_the_same_words(void **state)
                 assert_int_equal(word.letters, normal.letters);
                 assert_int_equal(word.first, normal.first);
             }
-        /* What is folded stays as it is. */
+        /* Folding is idempotent. */
         fold_units(text, size, &word);
         words_init(&words, word.folded, word.size);
         assert_true(words_next(&words, &again));
@@ -398,7 +397,7 @@ static void test_every_case_folding(void **state)
     assert_true(checked > 1400);
 }
 
-/* LATIN SMALL LETTER H WITH STROKE is written with an h, whether it decomposes or not. */
+/* LATIN SMALL LETTER H WITH STROKE folds to h, whether or not it decomposes. */
 static void test_every_latin_letter_with_something(void **state)
 {
     FILE *file = fopen(UCD "UnicodeData.txt", "r");
@@ -409,15 +408,15 @@ static void test_every_latin_letter_with_something(void **state)
     assert_non_null(file);
     while (fgets(line, sizeof line, file)) {
         unsigned code_point;
-        char letter, behind;
+        char letter, next;
         UChar text[2] = {'q'};
         struct word word;
 
-        if ((sscanf(line, "%X;LATIN SMALL LETTER %c%c", &code_point, &letter, &behind) != 3 &&
-             sscanf(line, "%X;LATIN CAPITAL LETTER %c%c", &code_point, &letter, &behind) != 3) ||
-            code_point > 0x24F || (behind != ' ' && behind != ';') ||
-            /* two letters in one; and what Latin-ASCII leaves alone: Ɵ, a BARRED O in lower case,
-             * and a Q that no orthography has any more */
+        if ((sscanf(line, "%X;LATIN SMALL LETTER %c%c", &code_point, &letter, &next) != 3 &&
+             sscanf(line, "%X;LATIN CAPITAL LETTER %c%c", &code_point, &letter, &next) != 3) ||
+            code_point > 0x24F || (next != ' ' && next != ';') ||
+            /* Digraphs, and the letters that Latin-ASCII leaves unchanged: Ɵ, a BARRED O in lower
+             * case, and a Q that is no longer used in any orthography. */
             strstr(line, "WITH SMALL LETTER") || strstr(line, "PRECEDED") || code_point == 0x19F ||
             code_point == 0x24A || code_point == 0x24B)
             continue;
@@ -465,8 +464,9 @@ static void test_a_word_knows_its_place(void **state)
     assert_false(words_skip(&places, &begin, &end));
 }
 
-/* The longest that folds into WORD_MAX_SIZE, and one letter more; then others go on. */
-static void test_a_word_too_long_is_no_term(void **state)
+/* The longest word that folds into WORD_MAX_SIZE, and one letter more. Later words are not
+ * affected. */
+static void test_a_word_too_long_is_not_a_term(void **state)
 {
     char text[4 * WORD_MAX_SIZE];
     struct words words;
@@ -488,7 +488,7 @@ static void test_a_word_too_long_is_no_term(void **state)
     }
 }
 
-static void test_no_letter_is_folded_beyond_the_end(void **state)
+static void test_folding_does_not_read_past_the_end(void **state)
 {
     char text[3 * WORD_MAX_SIZE];
     struct words words;
@@ -510,7 +510,8 @@ static void test_no_letter_is_folded_beyond_the_end(void **state)
     }
 }
 
-/* 18 characters in one; and a letter under a heap of diacritics, up to the bound and beyond. */
+/* A ligature of 18 characters; and a letter with a stack of diacritics, up to the limit and
+ * beyond. */
 static void test_what_folding_makes_much_longer_or_shorter(void **state)
 {
     char text[8 * WORD_MAX_SIZE + 2];
@@ -541,7 +542,7 @@ static void test_what_folding_makes_much_longer_or_shorter(void **state)
     assert_int_equal(word.size, 0);
 }
 
-/* Of ASCII exactly [0-9A-Za-z_]. */
+/* In ASCII exactly [0-9A-Za-z_]. */
 static void test_single_code_points(void **state)
 {
     static const uint32_t inside[] = {0xAA,   0xB2,   0xB5,   0xBD,   0x2167,
@@ -567,7 +568,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names),
-        cmocka_unit_test(test_what_separates),
+        cmocka_unit_test(test_separators),
         cmocka_unit_test(test_letters_of_every_script),
         cmocka_unit_test(test_anything_with_a_numeric_value_belongs_to_words),
         cmocka_unit_test(test_symbols_split),
@@ -576,13 +577,13 @@ int main(void)
         cmocka_unit_test(test_other_marks_count),
         cmocka_unit_test(test_hangul_is_compared_by_syllable),
         cmocka_unit_test(test_a_single_letter_keeps_itself),
-        cmocka_unit_test(test_as_the_beginning_of_longer_words),
+        cmocka_unit_test(test_words_as_prefixes),
         cmocka_unit_test(test_canonically_equivalent_texts_have_the_same_words),
         cmocka_unit_test(test_every_case_folding),
         cmocka_unit_test(test_every_latin_letter_with_something),
         cmocka_unit_test(test_a_word_knows_its_place),
-        cmocka_unit_test(test_a_word_too_long_is_no_term),
-        cmocka_unit_test(test_no_letter_is_folded_beyond_the_end),
+        cmocka_unit_test(test_a_word_too_long_is_not_a_term),
+        cmocka_unit_test(test_folding_does_not_read_past_the_end),
         cmocka_unit_test(test_what_folding_makes_much_longer_or_shorter),
         cmocka_unit_test(test_single_code_points),
     };

@@ -1,6 +1,6 @@
 /*
- * Escapes of characters at the borders that the languages draw. NULL: the language has none. The
- * expected texts are read off the standards of HTML, CSS, C11 and ECMAScript and the references of
+ * Escapes of characters at the limits of each language. NULL: the language cannot escape it. The
+ * expected texts come from the standards of HTML, CSS, C11 and ECMAScript and the references of
  * Python, Rust, Java and Go.
  */
 
@@ -27,7 +27,7 @@ static const struct {
      {"&#65;", "&#x41;", "\\000041", "\\101", "\\u0041", "\\u0041", "\\u{41}", "\\u0041",
       "\\u0041"}},
     {0x00, {NULL, NULL, NULL, "\\000", "\\u0000", "\\u0000", "\\u{0}", "\\u0000", "\\u0000"}},
-    /* Java reads \u before it knows what a literal is. */
+    /* Java translates \u before it parses literals. */
     {'\n',
      {"&#10;", "&#xA;", "\\00000A", "\\012", "\\u000A", "\\u000A", "\\u{A}", "\\012", "\\u000A"}},
     {'\r',

@@ -1,6 +1,6 @@
 /*
- * Languages as clients ask for them, against an index that has three, and one that has more than
- * anybody wants to read.
+ * Language lists from clients, checked against an index with three languages, and against one with
+ * too many to list.
  */
 
 #include "server/answers/language.h"
@@ -19,7 +19,7 @@ static const char *const some[] = {"de", "fr"};
 static const char *const many[] = {"af", "cs", "da", "de", "es", "et", "fi",
                                    "fr", "hu", "it", "nl", "pl", "sv"};
 
-/* The indexes of the stories. */
+/* The indexes that the tests share. */
 struct world {
     struct charindex *some, *many;
 };
@@ -69,7 +69,7 @@ static bool reads(const struct charindex *index, const char *text, struct reason
     return language_set_read(index, (struct slice){text, strlen(text)}, &languages, reason);
 }
 
-static void test_what_the_index_has_is_read(void **state)
+static void test_known_languages_are_parsed(void **state)
 {
     static const char *const right[] = {"de", "fr,en", "en,en", "de,", " de , fr", "all", ""};
     const struct world *world = *state;
@@ -95,14 +95,18 @@ static void test_sets_differ(void **state)
         assert_true(both.bits[i] == (german.bits[i] | french.bits[i]));
 }
 
-static void test_what_it_has_not_is_named_with_what_it_has(void **state)
+static void test_an_unknown_language_is_refused_with_the_known_ones(void **state)
 {
     static const struct {
         const char *text, *shown;
     } wrong[] = {
-        {"tlh", "'tlh'"},           {"de,tlh,fr", "'tlh'"},
-        {"de fr", "'de?fr'"},       {"\033[2J", "'\?\?2J'"}, /* nobody's terminal is driven */
-        {"日本", "'\?\?\?\?\?\?'"}, {"abcdefghijklmnopqrstuvwxyz", "'abcdefghijklmno'"},
+        {"tlh", "'tlh'"},
+        {"de,tlh,fr", "'tlh'"},
+        {"de fr", "'de?fr'"},
+        {"\033[2J", "'\?\?2J'"}, /* no control characters to the
+                                                                terminal */
+        {"日本", "'\?\?\?\?\?\?'"},
+        {"abcdefghijklmnopqrstuvwxyz", "'abcdefghijklmno'"},
     };
     const struct world *world = *state;
 
@@ -111,23 +115,24 @@ static void test_what_it_has_not_is_named_with_what_it_has(void **state)
 
         if (reads(world->some, wrong[i].text, &reason))
             fail_msg("%s was read", wrong[i].text);
-        if (!strstr(reason.text, wrong[i].shown) || !strstr(reason.text, " but de, en and fr;"))
+        if (!strstr(reason.text, wrong[i].shown) ||
+            !strstr(reason.text, ": the index has de, en and fr;"))
             fail_msg("%s: %s", wrong[i].text, reason.text);
     }
 }
 
-static void test_of_many_only_the_number_is_told(void **state)
+static void test_many_languages_are_only_counted(void **state)
 {
     const struct world *world = *state;
     struct reason reason;
 
     assert_true(reads(world->many, "sv,af", &reason));
     assert_false(reads(world->many, "tlh", &reason));
-    assert_non_null(strstr(reason.text, "'tlh' but 14 others;"));
+    assert_non_null(strstr(reason.text, "'tlh': the index has 14 languages;"));
     assert_null(strstr(reason.text, "sv"));
 }
 
-static void test_all_of_them_in_words(void **state)
+static void test_all_languages_as_text(void **state)
 {
     const struct world *world = *state;
     struct buffer out = BUFFER_INIT;
@@ -141,11 +146,11 @@ static void test_all_of_them_in_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_the_index_has_is_read),
+        cmocka_unit_test(test_known_languages_are_parsed),
         cmocka_unit_test(test_sets_differ),
-        cmocka_unit_test(test_what_it_has_not_is_named_with_what_it_has),
-        cmocka_unit_test(test_of_many_only_the_number_is_told),
-        cmocka_unit_test(test_all_of_them_in_words),
+        cmocka_unit_test(test_an_unknown_language_is_refused_with_the_known_ones),
+        cmocka_unit_test(test_many_languages_are_only_counted),
+        cmocka_unit_test(test_all_languages_as_text),
     };
 
     return cmocka_run_group_tests_name("answers/language", tests, world_new, world_free);

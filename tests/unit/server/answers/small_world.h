@@ -2,8 +2,8 @@
 #define CHARFINDER_TESTS_UNIT_SERVER_ANSWERS_SMALL_WORLD_H
 
 /*
- * The small index (small_image.h) behind HTTP's answers: a target goes in, and the reply comes
- * back as text. What the small index has is known to the byte, so whole documents are compared.
+ * HTTP's answers with the small index (small_image.h): a test sends a target and gets the reply as
+ * text. The small index is known byte by byte, so complete documents are compared.
  */
 
 #include <setjmp.h>
@@ -27,7 +27,7 @@ struct small_world {
     struct catalog ready, building;
 };
 
-/* A group's setup and teardown; *state is the world. */
+/* A group's setup and teardown; *state is the fixture. */
 static inline int small_world_make(void **state)
 {
     static struct small_world world;
@@ -54,7 +54,7 @@ struct answer {
     unsigned status;
     char etag[64];
     const char *type; /* static */
-    char *body;       /* NUL-terminated; for free() */
+    char *body;       /* NUL-terminated; free it with free() */
 };
 
 static inline struct answer ask_if_none(const struct catalog *catalog, const char *target,
@@ -65,7 +65,7 @@ static inline struct answer ask_if_none(const struct catalog *catalog, const cha
     struct answer answer = {.type = ""};
     struct api_reply reply;
 
-    memset(&reply, 0xA5, sizeof reply); /* as a reused struct would be */
+    memset(&reply, 0xA5, sizeof reply); /* like a reused struct */
     api_answer(catalog, &request, &reply);
     answer.status = reply.status;
     for (size_t i = 0; i < reply.header_count; i++) {
@@ -85,7 +85,7 @@ static inline struct answer ask(const struct catalog *catalog, const char *targe
     return ask_if_none(catalog, target, NULL);
 }
 
-/* The generation is a digest of the small index: "*" stands for it. */
+/* Compares the body; "*" stands for the generation, a digest of the small index. */
 static inline void assert_body(const struct answer *answer, const struct charindex *index,
                                const char *expected)
 {
@@ -116,7 +116,7 @@ static inline void assert_answer(struct small_world *world, const char *target, 
 #define assert_document(world, target, expected)                                                   \
     assert_answer(world, target, "application/json", expected)
 
-/* A problem whose document has all of that. */
+/* Checks that the reply is a problem whose document contains all of this. */
 static inline void assert_problem(const struct catalog *catalog, const char *target,
                                   unsigned status, const char *has)
 {
@@ -128,7 +128,7 @@ static inline void assert_problem(const struct catalog *catalog, const char *tar
     free(answer.body);
 }
 
-/* Who has the answer already gets 304, and who has another one the answer. */
+/* A client with the current tag gets 304, a client with another tag the answer. */
 static inline void assert_is_cached(struct small_world *world, const char *target)
 {
     struct answer first = ask(&world->ready, target), again, other;

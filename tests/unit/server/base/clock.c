@@ -1,5 +1,5 @@
 /*
- * The clock: it starts after 0, never goes back, and counts milliseconds.
+ * The clock: it starts above 0, never goes back, and counts milliseconds.
  */
 
 #include "server/base/clock.h"

@@ -1,6 +1,6 @@
 /*
- * The log, read back from the other end of standard error: every message is one line, whatever
- * a client put into it, and comes with one write.
+ * The log, read from the other end of standard error: every message is one line, whatever a client
+ * put into it, and arrives with one write.
  */
 
 #include "server/base/log.h"
@@ -25,7 +25,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-/* Standard error while a test has it. */
+/* Standard error while a test captures it. */
 struct capture {
     int standard_error, end;
 };
@@ -38,7 +38,8 @@ static void capture_begin_on(struct capture *capture, int fd)
     assert_true(capture->end >= 0);
 }
 
-/* A socket pair that keeps writes apart, so that each read is exactly one write(2). */
+/* Starts capturing. A socket pair preserves message boundaries, so each read is exactly one
+ * write(2). */
 static void capture_begin(struct capture *capture)
 {
     int ends[2];
@@ -57,7 +58,7 @@ static int capture_make(void **state)
     return capture.standard_error >= 0 ? 0 : -1;
 }
 
-/* Also after a failure, so that the report of it is seen. */
+/* Also runs after a failure, so that the report of the failure is visible. */
 static int capture_end(void **state)
 {
     struct capture *capture = *state;
@@ -69,10 +70,10 @@ static int capture_end(void **state)
     return 0;
 }
 
-/* One write, NUL-terminated; its size, or 0 when there is none. */
-static size_t capture_read(const struct capture *capture, char *line, size_t room)
+/* Reads one write, NUL-terminated; returns its size, or 0 if there is none. */
+static size_t capture_read(const struct capture *capture, char *line, size_t capacity)
 {
-    ssize_t size = recv(capture->end, line, room - 1, MSG_DONTWAIT);
+    ssize_t size = recv(capture->end, line, capacity - 1, MSG_DONTWAIT);
 
     if (size < 0) {
         assert_int_equal(errno, EAGAIN);
@@ -111,7 +112,7 @@ static void test_levels_have_names(void **state)
     }
 }
 
-static void test_names_that_are_no_level(void **state)
+static void test_invalid_level_names(void **state)
 {
     static const char *const names[] = {"",     "Error", "INFO",  "debug ", " debug",
                                         "warn", "err",   "3",     "<3>",    "critical",
@@ -122,7 +123,7 @@ static void test_names_that_are_no_level(void **state)
         enum log_level level = LOG_LEVEL_NOTICE;
 
         assert_false(log_level_parse(names[i], &level));
-        assert_int_equal(level, LOG_LEVEL_NOTICE); /* left alone */
+        assert_int_equal(level, LOG_LEVEL_NOTICE); /* unchanged */
     }
 }
 
@@ -204,8 +205,9 @@ static void test_no_message_forges_a_line(void **state)
         {"\xed\xa0\x80", "<6>\\xed\\xa0\\x80\n"},          /* a surrogate */
         {"\xf4\x90\x80\x80", "<6>\\xf4\\x90\\x80\\x80\n"}, /* beyond U+10FFFF */
         {"half a sun \xe2\x98", "<6>half a sun \\xe2\\x98\n"},
-        {"'it\\n'", "<6>'it\\n'\n"},                     /* quoted before: once is enough */
-        {"caf\u00e9 \u00a0\u200b \U0001F600 \U0010FFFF", /* and what is left alone */
+        {"'it\\n'", "<6>'it\\n'\n"},                     /* quoted by the caller: not quoted
+                                                            again */
+        {"caf\u00e9 \u00a0\u200b \U0001F600 \U0010FFFF", /* text that needs no escape */
          "<6>caf\u00e9 \u00a0\u200b \U0001F600 \U0010FFFF\n"},
     };
     struct capture *capture = *state;
@@ -217,8 +219,8 @@ static void test_no_message_forges_a_line(void **state)
     }
 }
 
-/* Lengths around the limit, of characters of every size, plain and escaped: always one write of
- * one line in UTF-8, whole while it fits, and marked where it was cut. */
+/* Lengths around the limit, of characters of every size, plain and escaped: always one write of one
+ * line of valid UTF-8, complete if it fits, else marked as cut. */
 static void test_long_messages_are_cut(void **state)
 {
     static const char *const pieces[] = {"a", "é", "☀", "😀", "\n", "\xff", "\u2028"};
@@ -281,7 +283,7 @@ static void test_a_terminal_gets_no_priorities(void **state)
     log_init(LOG_LEVEL_INFO);
     log_error("on fire\x1b[0m");
     assert_true(read(terminal, line, sizeof line - 1) > 0);
-    assert_string_equal(line, "on fire\\x1b[0m\r\n"); /* the terminal's own carriage return */
+    assert_string_equal(line, "on fire\\x1b[0m\r\n"); /* the terminal adds the carriage return */
 }
 
 static void test_errno_survives(void **state)
@@ -292,7 +294,7 @@ static void test_errno_survives(void **state)
     log_init(LOG_LEVEL_INFO);
     close(STDERR_FILENO);
     errno = ENOSPC;
-    log_error("nobody hears this");
+    log_error("not readable");
     assert_int_equal(errno, ENOSPC);
 }
 
@@ -309,7 +311,7 @@ static void *chatter(void *letter)
     return NULL;
 }
 
-/* Over a pipe, as under a service manager: it keeps no borders between writes. */
+/* Over a pipe, as under a service manager: a pipe does not preserve message boundaries. */
 static void test_lines_of_threads_do_not_mix(void **state)
 {
     static char letters[THREADS] = "abcd";
@@ -340,7 +342,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_levels_have_names),
-        cmocka_unit_test(test_names_that_are_no_level),
+        cmocka_unit_test(test_invalid_level_names),
         cmocka_unit_test_setup_teardown(test_priorities_as_systemd_reads_them, capture_make,
                                         capture_end),
         cmocka_unit_test_setup_teardown(test_a_level_silences_those_below, capture_make,

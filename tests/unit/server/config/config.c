@@ -1,6 +1,6 @@
 /*
  * The order of defaults, file and flags, and the command line: what it takes, what it refuses, and
- * what --help tells.
+ * what --help prints.
  */
 
 #include "server/config/config.h"
@@ -90,7 +90,7 @@ static void test_an_empty_object_changes_nothing(void **state)
     config_release(&config);
 }
 
-static void test_a_flag_wins_over_the_file(void **state)
+static void test_a_flag_overrides_the_file(void **state)
 {
     struct place *place = *state;
     struct config config;
@@ -241,7 +241,7 @@ static void test_help_knows_every_flag(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(flags); i++)
         if (!strstr(config_help, flags[i]))
-            fail_msg("--help does not tell of %s", flags[i]);
+            fail_msg("--help does not contain %s", flags[i]);
     for (const char *line = config_help; *line; line = strchr(line, '\n') + 1)
         assert_in_range(strchr(line, '\n') - line, 0, 80);
 }
@@ -253,7 +253,7 @@ int main(void)
         cmocka_unit_test(test_without_a_home_there_is_no_state_directory),
         cmocka_unit_test(test_the_example_that_is_shipped),
         cmocka_unit_test(test_an_empty_object_changes_nothing),
-        cmocka_unit_test_setup_teardown(test_a_flag_wins_over_the_file, place_make, place_clear),
+        cmocka_unit_test_setup_teardown(test_a_flag_overrides_the_file, place_make, place_clear),
         cmocka_unit_test(test_the_last_of_two_flags_wins),
         cmocka_unit_test(test_wrong_command_lines),
         cmocka_unit_test_setup_teardown(test_flags_that_end_the_program, place_make, place_clear),

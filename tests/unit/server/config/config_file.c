@@ -227,7 +227,7 @@ static void test_a_wrong_file_stays_wrong_whatever_the_flags_say(void **state)
     assert_null(config.state_dir);
 }
 
-static void test_a_long_path_leaves_room_for_what_is_wrong(void **state)
+static void test_a_long_path_leaves_space_for_the_error(void **state)
 {
     struct place *place = *state;
     char path[PATH_MAX];
@@ -257,7 +257,7 @@ int main(void)
         cmocka_unit_test(test_a_file_that_comes_through_a_pipe),
         cmocka_unit_test_setup_teardown(test_a_wrong_file_stays_wrong_whatever_the_flags_say,
                                         place_make, place_clear),
-        cmocka_unit_test_setup_teardown(test_a_long_path_leaves_room_for_what_is_wrong, place_make,
+        cmocka_unit_test_setup_teardown(test_a_long_path_leaves_space_for_the_error, place_make,
                                         place_clear),
     };
 

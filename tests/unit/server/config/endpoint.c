@@ -1,6 +1,6 @@
 /*
- * HOST:PORT: every form that is taken, what each malformed one is told, and look-ups, which ask no
- * network here.
+ * HOST:PORT: every form that is accepted, the error for each malformed one, and look-ups that need no
+ * network.
  */
 
 #include "server/config/endpoint.h"
@@ -181,7 +181,7 @@ static void test_a_host_that_cannot_be_found(void **state)
     assert_int_equal(LOAD(&config, &reason, "--config", place->file), CONFIG_BAD_FILE);
     assert_non_null(strstr(reason.text, ":3: telnet: \"n00000"));
 
-    /* The flag wins, so that nobody asks for that host. */
+    /* The flag overrides the file, so the host is never looked up. */
     assert_int_equal(LOAD(&config, &reason, "--config", place->file, "--telnet", "off"), CONFIG_OK);
     config_release(&config);
 }

@@ -201,7 +201,7 @@ static void test_malformed_languages(void **state)
     }
 }
 
-/* Two names more than there is room for: which the list is, is not looked at. */
+/* A list that is too long is refused without looking at its names. */
 static void test_too_many_languages(void **state)
 {
     char text[LINE_SIZE * 4], flag[LINE_SIZE * 4], complaint[LINE_SIZE];

@@ -1,5 +1,5 @@
 /*
- * ^M, and what else a caret may stand in.
+ * ^M, and other texts with a caret.
  */
 
 #include "index/search/grammar.h"

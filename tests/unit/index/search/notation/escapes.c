@@ -42,7 +42,7 @@ static void test_surrogates_are_one_character_in_the_right_order(void **state)
     assert_read(readings, COUNT(readings));
 }
 
-static void test_backslashes_that_begin_no_escape(void **state)
+static void test_backslashes_without_an_escape(void **state)
 {
     static const char *const texts[] = {"\\", "\\\\", "\\n", "\\N{SUN}", "\\2600", "x\\u2600"};
 
@@ -69,7 +69,7 @@ int main(void)
         cmocka_unit_test(test_each_form),
         cmocka_unit_test(test_several_in_a_row),
         cmocka_unit_test(test_surrogates_are_one_character_in_the_right_order),
-        cmocka_unit_test(test_backslashes_that_begin_no_escape),
+        cmocka_unit_test(test_backslashes_without_an_escape),
         cmocka_unit_test(test_malformed_from_the_escape_on),
     };
 

@@ -1,6 +1,6 @@
 /*
- * All notations together: which one takes a text, what is left to words and pasted text, and what the
- * help texts get.
+ * All notations together: which one matches a text, which texts are words or pasted text, and the
+ * examples of the help texts.
  */
 
 #include "index/search/notation/table.h"

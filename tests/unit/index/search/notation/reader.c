@@ -1,5 +1,5 @@
 /*
- * What the notations share.
+ * Code that the notations share.
  */
 
 #include "index/search/notation/reader.h"
@@ -54,7 +54,7 @@ static void test_numbers_up_to_the_last_code_point(void **state)
     }
 }
 
-static void test_answers_are_kept_in_order(void **state)
+static void test_results_are_in_order(void **state)
 {
     uint32_t points[2];
     struct notation_error error;
@@ -75,7 +75,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers_up_to_the_last_code_point),
-        cmocka_unit_test(test_answers_are_kept_in_order),
+        cmocka_unit_test(test_results_are_in_order),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,8 +2,8 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_SEARCH_NOTATION_READING_H
 
 /*
- * Reading a text in any notation, for the tests of all notations: every text goes through the
- * table, so that a test fails as well where another notation takes what is not its own.
+ * Parses a text in any notation, for the tests of all notations. Every text goes through the table,
+ * so a test also fails if the wrong notation matches.
  */
 
 #include <setjmp.h>
@@ -32,7 +32,7 @@ struct misreading {
     size_t at;
 };
 
-/* From memory of exactly the text's size, into exactly the space that the contract asks for. */
+/* Parses an allocation of exactly the text's size, into exactly the space required. */
 static inline enum notation_result read_bytes(const char *text, size_t size, size_t *names_left,
                                               uint32_t points[POINTS_MAX], size_t *count,
                                               struct notation_error *error)

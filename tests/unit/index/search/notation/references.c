@@ -27,7 +27,7 @@ static void test_several_in_a_row(void **state)
     assert_read(readings, COUNT(readings));
 }
 
-static void test_ampersands_that_begin_no_reference(void **state)
+static void test_ampersands_without_a_reference(void **state)
 {
     static const char *const texts[] = {"&", "&&", "&;", "& lt;", "&\xC3\xA9;", "x&lt;", "&-"};
 
@@ -48,7 +48,7 @@ static void test_malformed_from_the_reference_on(void **state)
 }
 
 /* Numbers are free; names are counted over several calls. */
-static void test_only_so_many_names_are_looked_up(void **state)
+static void test_lookups_of_names_are_limited(void **state)
 {
     uint32_t points[POINTS_MAX];
     struct notation_error error;
@@ -73,9 +73,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers_and_names),
         cmocka_unit_test(test_several_in_a_row),
-        cmocka_unit_test(test_ampersands_that_begin_no_reference),
+        cmocka_unit_test(test_ampersands_without_a_reference),
         cmocka_unit_test(test_malformed_from_the_reference_on),
-        cmocka_unit_test(test_only_so_many_names_are_looked_up),
+        cmocka_unit_test(test_lookups_of_names_are_limited),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

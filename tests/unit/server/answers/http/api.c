@@ -1,5 +1,5 @@
 /*
- * A request to its reply: targets, methods and codings, whatever the route.
+ * From request to reply: targets, methods and codings, on any route.
  */
 
 #include "server/answers/http/api.h"
@@ -26,7 +26,7 @@ static void test_broken_escapes_are_400_everywhere(void **state)
         }
 }
 
-static void test_other_methods_are_told_what_is_allowed(void **state)
+static void test_other_methods_are_refused_with_the_allowed_ones(void **state)
 {
     static const char *const known[] = {"/",
                                         "/search",
@@ -145,8 +145,8 @@ static void test_while_building_the_rest_answers(void **state)
     done(&answer);
 }
 
-/* What the index answers is compressed as the page is, where that saves a packet. */
-static void test_answers_are_compressed_for_those_who_take_it(void **state)
+/* Answers from the index are compressed like the page, if that saves a packet. */
+static void test_answers_are_compressed_if_the_client_accepts_gzip(void **state)
 {
     static const struct {
         const char *target;
@@ -156,7 +156,7 @@ static void test_answers_are_compressed_for_those_who_take_it(void **state)
         {"/api/v1/characters/U+0039", true},
         {"/search?q=registered", false}, /* too small */
         {"/api/v1/search?q=registered&scope=name", false},
-        {"/api/v1/search?q=%22", false}, /* not lasting */
+        {"/api/v1/search?q=%22", false}, /* not cacheable */
         {"/api/v1/status", false},
         {"/api/v1/search?q=digit&format=tsv&limit=1", false},
     };
@@ -185,7 +185,7 @@ static void test_answers_are_compressed_for_those_who_take_it(void **state)
     }
 }
 
-static void test_the_transport_may_state_a_problem_of_its_own(void **state)
+static void test_the_transport_can_report_a_problem(void **state)
 {
     static const unsigned statuses[] = {400, 408, 413, 414, 431, 501, 505, 499, 599};
 
@@ -207,12 +207,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_broken_escapes_are_400_everywhere),
-        cmocka_unit_test(test_other_methods_are_told_what_is_allowed),
+        cmocka_unit_test(test_other_methods_are_refused_with_the_allowed_ones),
         cmocka_unit_test(test_the_asterisk_is_for_options_only),
         cmocka_unit_test(test_head_is_answered_as_get),
         cmocka_unit_test(test_while_building_the_rest_answers),
-        cmocka_unit_test(test_answers_are_compressed_for_those_who_take_it),
-        cmocka_unit_test(test_the_transport_may_state_a_problem_of_its_own),
+        cmocka_unit_test(test_answers_are_compressed_if_the_client_accepts_gzip),
+        cmocka_unit_test(test_the_transport_can_report_a_problem),
     };
 
     return cmocka_run_group_tests(tests, world_new, world_free);

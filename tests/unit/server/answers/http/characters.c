@@ -1,7 +1,7 @@
 /*
- * All about one character or sequence of the small index: whole documents, and every way to ask
- * for one. What ICU tells is compared with the Unicode Character Database in the test of
- * index/unicode/character.h.
+ * One character or sequence of the small index: complete documents, and every way to ask for one.
+ * The test of index/unicode/character.h compares ICU's properties with the Unicode Character
+ * Database.
  */
 
 #include "server/answers/http/characters.h"
@@ -138,7 +138,7 @@ static void assert_has(struct small_world *world, const char *path, const char *
     free(answer.body);
 }
 
-static void test_parts_that_some_have(void **state)
+static void test_optional_members(void **state)
 {
     struct small_world *world = *state;
 
@@ -152,7 +152,7 @@ static void test_parts_that_some_have(void **state)
     assert_has(world, "U+1F600+U+1F3FB", "\"java\":\"\\\\uD83D\\\\uDE00\\\\uD83C\\\\uDFFB\"");
 }
 
-/* ICU's correction of a name, where no index tells of it. */
+/* ICU's correction of a name, without an index that has the alias. */
 static void test_a_corrected_name(void **state)
 {
     assert_has(*state, "U+FE18",
@@ -186,7 +186,7 @@ static void test_every_way_to_ask(void **state)
         assert_has(*state, ways[i].path, ways[i].found);
 }
 
-/* Nobody has given them a meaning, or the small index does not know it: that is an answer. */
+/* Unassigned, private-use and other code points outside the small index have documents too. */
 static void test_code_points_without_a_document(void **state)
 {
     struct small_world *world = *state;
@@ -203,7 +203,7 @@ static void test_code_points_without_a_document(void **state)
     assert_has(world, "U+0043", "\"confusables\":[],\"base\":null,\"variants\":[]");
 }
 
-static void test_what_is_not_one(void **state)
+static void test_paths_that_are_refused(void **state)
 {
     static const char *const junk[] = {
         "",          "AB",      "U+",         "U+41x",       "U+41+",
@@ -221,7 +221,7 @@ static void test_what_is_not_one(void **state)
     }
 }
 
-/* As many code points as no sequence has. */
+/* More code points than any sequence has. */
 static void test_a_very_long_path(void **state)
 {
     struct small_world *world = *state;
@@ -235,8 +235,9 @@ static void test_a_very_long_path(void **state)
     }
     buffer_append(&notation, "", 1);
     buffer_append(&text, "", 1);
-    assert_problem(&world->ready, notation.bytes, 422, "not one character but");
-    assert_problem(&world->ready, text.bytes, 422, "not one character but 201");
+    assert_problem(&world->ready, notation.bytes, 422, "not a named sequence");
+    assert_problem(&world->ready, text.bytes, 422,
+                   "The path has 201 characters, which are not a named sequence");
     buffer_release(&notation);
     buffer_release(&text);
 }
@@ -258,7 +259,7 @@ static void test_it_takes_no_parameters(void **state)
     assert_problem(&world->building, CHARACTERS "A?lang=de", 422, "\"parameter\":\"lang\"");
 }
 
-/* What ICU knows is told at once; what only an index knows is left out, not said to be nothing. */
+/* ICU's members are always present; members that need the index are absent, not null. */
 static void test_while_the_index_is_being_built(void **state)
 {
     static const char *const absent[] = {"keywords",         "html_name",   "short_names",
@@ -290,11 +291,11 @@ int main(void)
         cmocka_unit_test(test_a_letter),
         cmocka_unit_test(test_an_emoji),
         cmocka_unit_test(test_a_sequence),
-        cmocka_unit_test(test_parts_that_some_have),
+        cmocka_unit_test(test_optional_members),
         cmocka_unit_test(test_a_corrected_name),
         cmocka_unit_test(test_every_way_to_ask),
         cmocka_unit_test(test_code_points_without_a_document),
-        cmocka_unit_test(test_what_is_not_one),
+        cmocka_unit_test(test_paths_that_are_refused),
         cmocka_unit_test(test_a_very_long_path),
         cmocka_unit_test(test_beyond_the_last_code_point),
         cmocka_unit_test(test_it_takes_no_parameters),

@@ -1,5 +1,5 @@
 /*
- * Every way to name a character in a path, and what is not one.
+ * Every way to name a character in a path, and paths that name none.
  */
 
 #include "server/answers/http/characters.h"
@@ -34,7 +34,8 @@ static void test_a_character_in_all_its_spellings(void **state)
         {"U+00002600", "U+2600"},
         {"%EF%BF%BD", "U+FFFD"},
         {"5", "U+0035"},
-        {"%E2%98%80%EF%B8%8F", "U+2600"}, /* U+FE0F asks for colours, and is no other character */
+        {"%E2%98%80%EF%B8%8F", "U+2600"}, /* U+FE0F selects the emoji presentation of the same
+                                             character */
     };
 
     for (size_t i = 0; i < sizeof spelt / sizeof *spelt; i++) {
@@ -50,7 +51,7 @@ static void test_a_character_in_all_its_spellings(void **state)
     }
 }
 
-static void test_what_is_no_character(void **state)
+static void test_texts_that_are_not_a_character(void **state)
 {
     static const struct {
         const char *path;
@@ -84,7 +85,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_character_in_all_its_spellings),
-        cmocka_unit_test(test_what_is_no_character),
+        cmocka_unit_test(test_texts_that_are_not_a_character),
     };
 
     return cmocka_run_group_tests(tests, world_new, world_free);

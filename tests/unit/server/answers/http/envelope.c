@@ -1,5 +1,5 @@
 /*
- * What a reply says beside its rows: the envelope of a page, its facets, and where the next rows are.
+ * Everything in a reply but its rows: the envelope of a page, its facets, and the next target.
  */
 
 #include "server/answers/http/envelope.h"
@@ -28,7 +28,8 @@ static void test_a_page_has_its_envelope(void **state)
     done(&answer);
 }
 
-/* Follows next from this target to the last page; the rows of all pages are those of /search. */
+/* Follows `next` from this target to the last page. The rows of all pages must be those of
+ * /search. */
 static void walk(const struct world *world, const char *first, const json_t *expected)
 {
     char target[4096];
@@ -54,7 +55,7 @@ static void walk(const struct world *world, const char *first, const json_t *exp
             assert_true(json_equal(json_object_get(row, "char"), json_object_get(same, "char")));
             assert_true(json_equal(json_object_get(row, "name"), json_object_get(same, "name")));
         }
-        assert_true(i > 0); /* no page is empty before the end */
+        assert_true(i > 0); /* only the last page may be empty */
         next = json_string_value(json_object_get(page.json, "next"));
         more = next != NULL;
         if (more) {
@@ -74,7 +75,7 @@ static void test_next_leads_to_the_last_page(void **state)
 {
     static const char *const queries[] = {
         "cat", "cat+face", "%E2%98%82%E2%98%80%E2%98%81", /* pasted: in the order of the text */
-        "+%E2%98%82%E2%99%A1+%F0%9F%98%80",               /* spaces, and beyond the first plane */
+        "+%E2%98%82%E2%99%A1+%F0%9F%98%80",               /* spaces, and beyond the BMP */
     };
 
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
@@ -129,7 +130,7 @@ static void test_an_offset_beyond_the_end_is_an_empty_page(void **state)
     done(&answer);
 }
 
-/* The sum of what a facet counts. */
+/* The sum of a facet's counts. */
 static json_int_t facet_sum(const struct answer *answer, const char *property)
 {
     json_t *counts = json_object_get(json_object_get(answer->json, "facets"), property), *counted;
@@ -187,7 +188,7 @@ static void test_only_the_facets_that_were_asked_for(void **state)
     done(&answer);
 }
 
-static void test_a_stream_that_was_cut_tells_what_is_next(void **state)
+static void test_a_stream_with_a_limit_has_a_next_link(void **state)
 {
     struct answer whole, first, second;
 
@@ -219,7 +220,7 @@ static void test_next_carries_all_that_decides_the_rows(void **state)
     done(&answer);
 }
 
-/* Twice the longest that headers can hold, and a page of them all the same. */
+/* The longest headers twice, and a page of them as well. */
 static void test_the_longest_headers_fit(void **state)
 {
     static char target[16384];
@@ -251,7 +252,7 @@ int main(void)
         cmocka_unit_test(test_an_offset_beyond_the_end_is_an_empty_page),
         cmocka_unit_test(test_facets_count_the_whole_result),
         cmocka_unit_test(test_only_the_facets_that_were_asked_for),
-        cmocka_unit_test(test_a_stream_that_was_cut_tells_what_is_next),
+        cmocka_unit_test(test_a_stream_with_a_limit_has_a_next_link),
         cmocka_unit_test(test_next_carries_all_that_decides_the_rows),
         cmocka_unit_test(test_the_longest_headers_fit),
     };

@@ -1,5 +1,5 @@
 /*
- * What the answers have in common: errors of queries, entity tags, an index that is not there.
+ * What answers share: errors of queries, entity tags, a missing index.
  */
 
 #include "server/answers/http/exchange.h"
@@ -21,7 +21,7 @@ static void test_a_query_that_cannot_be_parsed_names_its_column(void **state)
     }
 }
 
-static void test_what_a_client_has_is_not_sent_again(void **state)
+static void test_a_file_that_the_client_has_is_not_sent_again(void **state)
 {
     static const char *const targets[] = {"/",
                                           "/?query=cat",
@@ -64,7 +64,7 @@ static void test_what_a_client_has_is_not_sent_again(void **state)
     }
 }
 
-static void test_an_entity_tag_saves_nobody_from_an_error(void **state)
+static void test_an_entity_tag_does_not_hide_an_error(void **state)
 {
     static const struct {
         const char *target;
@@ -114,7 +114,7 @@ static void test_while_building_a_search_waits(void **state)
     }
 }
 
-static void test_a_failure_is_told(void **state)
+static void test_a_failure_is_reported(void **state)
 {
     const struct world *world = *state;
     struct catalog catalog = world->failed;
@@ -144,10 +144,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_query_that_cannot_be_parsed_names_its_column),
-        cmocka_unit_test(test_what_a_client_has_is_not_sent_again),
-        cmocka_unit_test(test_an_entity_tag_saves_nobody_from_an_error),
+        cmocka_unit_test(test_a_file_that_the_client_has_is_not_sent_again),
+        cmocka_unit_test(test_an_entity_tag_does_not_hide_an_error),
         cmocka_unit_test(test_while_building_a_search_waits),
-        cmocka_unit_test(test_a_failure_is_told),
+        cmocka_unit_test(test_a_failure_is_reported),
     };
 
     return cmocka_run_group_tests(tests, world_new, world_free);

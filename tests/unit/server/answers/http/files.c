@@ -1,5 +1,5 @@
 /*
- * The files of the page: where they are, for how long they may be cached, how they are coded.
+ * The files of the page: paths, cache headers, codings.
  */
 
 #include "server/answers/http/files.h"
@@ -16,7 +16,7 @@ static void get_encoded(struct answer *answer, const struct world *world, const 
     ask(answer, &world->ready, &request, 1024);
 }
 
-static void test_a_file_at_its_digest_is_kept_for_ever(void **state)
+static void test_a_file_at_its_digest_is_immutable(void **state)
 {
     static const char *const names[] = {"main.js", "style.css", "favicon.svg",
                                         "charfinder.webmanifest"};
@@ -31,7 +31,7 @@ static void test_a_file_at_its_digest_is_kept_for_ever(void **state)
     }
 }
 
-/* Templates, the worker and files of another version have no place among them. */
+/* Templates, the worker and files of other versions are not at the digest's path. */
 static void test_no_other_file_is_at_the_digest(void **state)
 {
     static const char *const names[] = {"index.html", "opensearch.xml", "sw.js", "none.js",
@@ -51,7 +51,7 @@ static void test_no_other_file_is_at_the_digest(void **state)
     done(&answer);
 }
 
-static void test_the_worker_names_every_file_and_is_asked_for_anew(void **state)
+static void test_the_worker_lists_every_file_and_is_revalidated(void **state)
 {
     struct answer answer;
 
@@ -62,11 +62,11 @@ static void test_the_worker_names_every_file_and_is_asked_for_anew(void **state)
     assert_non_null(strstr(answer.body, file_path("main.js")));
     assert_non_null(strstr(answer.body, file_path("style.css")));
     assert_null(strstr(answer.body, "index.html"));
-    assert_null(strchr(answer.body, '@')); /* every place is filled in */
+    assert_null(strchr(answer.body, '@')); /* every placeholder is filled in */
     done(&answer);
 }
 
-static void test_files_are_compressed_for_those_who_take_it(void **state)
+static void test_files_are_compressed_if_the_client_accepts_gzip(void **state)
 {
     struct answer plain, gzip, again;
 
@@ -98,10 +98,10 @@ static void test_files_are_compressed_for_those_who_take_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_file_at_its_digest_is_kept_for_ever),
+        cmocka_unit_test(test_a_file_at_its_digest_is_immutable),
         cmocka_unit_test(test_no_other_file_is_at_the_digest),
-        cmocka_unit_test(test_the_worker_names_every_file_and_is_asked_for_anew),
-        cmocka_unit_test(test_files_are_compressed_for_those_who_take_it),
+        cmocka_unit_test(test_the_worker_lists_every_file_and_is_revalidated),
+        cmocka_unit_test(test_files_are_compressed_if_the_client_accepts_gzip),
     };
 
     return cmocka_run_group_tests(tests, world_new_without_index, world_free);

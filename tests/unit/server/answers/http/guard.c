@@ -1,7 +1,6 @@
 /*
- * The gatekeeper of HTTP framing: requests that everybody reads alike pass, all others are told
- * which of their parts is at fault. Most of the refused ones are known tricks to smuggle one
- * request inside another.
+ * HTTP framing: unambiguous requests pass; all others are refused with the part that is at fault.
+ * Most of the refused ones are known tricks of request smuggling.
  */
 
 #include "server/answers/http/guard.h"
@@ -23,12 +22,12 @@ enum { FIELDS_MAX = 4 };
 
 struct request {
     const char *version, *target;
-    const char *fields[2 * FIELDS_MAX]; /* name and value by turns, up to a NULL */
+    const char *fields[2 * FIELDS_MAX]; /* names and values alternately; NULL ends them */
     unsigned status;
     const char *part_of_detail;
 };
 
-/* The bytes in memory of exactly their size: nothing here ends with a NUL. */
+/* A copy of exactly these bytes, without a NUL. */
 static char *copied(const char *text, size_t size)
 {
     char *copy = malloc(size ? size : 1);
@@ -78,7 +77,7 @@ static void assert_judged(const struct request *requests, size_t count)
     }
 }
 
-static void test_requests_that_everybody_reads_alike(void **state)
+static void test_unambiguous_requests_pass(void **state)
 {
     static const struct request requests[] = {
         {"HTTP/1.1", "/", {"Host", "localhost:8888"}, 0, NULL},
@@ -94,8 +93,8 @@ static void test_requests_that_everybody_reads_alike(void **state)
         {"HTTP/1.1", "/", {"Host", "x", "!#$%&'*+-.^_`|~09Az", "1"}, 0, NULL},
         {"HTTP/1.1", "/", {"Host", "x", "X-Transfer-Encoding", "chunked"}, 0, NULL},
         {"HTTP/1.1", "/", {"Host", "x", "X-Host", "y", "Content", "z"}, 0, NULL},
-        {"HTTP/1.1", "/", {"Host", "x:"}, 0, NULL}, /* RFC 3986: a port may be empty */
-        {"HTTP/1.0", "/", {NULL}, 0, NULL},         /* it has no Host */
+        {"HTTP/1.1", "/", {"Host", "x:"}, 0, NULL}, /* RFC 3986: the port may be empty */
+        {"HTTP/1.0", "/", {NULL}, 0, NULL},         /* HTTP/1.0 needs no Host */
         {"HTTP/1.0", "/", {"Host", "x"}, 0, NULL},
     };
 
@@ -189,7 +188,7 @@ static void test_transfer_encodings_in_any_disguise(void **state)
     assert_judged(requests, COUNT(requests));
 }
 
-/* How libmicrohttpd hands over a field whose value stands on a line of its own. */
+/* libmicrohttpd appends the continuation line of a folded field to the field's name. */
 static void test_folded_lines(void **state)
 {
     static const char detail[] = "on one line";
@@ -227,7 +226,8 @@ static void test_lengths(void **state)
     assert_judged(requests, COUNT(requests));
 }
 
-/* To a method that is answered, a body is the offence; to others the method is, elsewhere. */
+/* For a supported method the body is the error. For others the method is, which is checked
+ * elsewhere. */
 static void test_bodies(void **state)
 {
     static const char *const lengths[] = {"1", "6", "00010", "18446744073709551616"};
@@ -267,8 +267,8 @@ static void test_names_and_values(void **state)
     assert_judged(requests, COUNT(requests));
 }
 
-/* What C strings would hide. */
-static void test_bytes_behind_a_nul(void **state)
+/* Bytes that C strings would hide. */
+static void test_bytes_after_a_nul(void **state)
 {
     static const struct {
         const char *name;
@@ -326,14 +326,15 @@ static void test_fields_of_16384_bytes_and_not_one_more(void **state)
     memset(value, 'a', sizeof value);
     for (size_t more = 0; more < 2; more++) {
         guard_init(&guard, "HTTP/1.1", true, "/", 1);
-        add_field(&guard, "Host", 4, "x", 1);                        /* 9 with its colon and end */
-        add_field(&guard, "A", 1, value, LIMIT_HEADERS / 2 - 5 - 9); /* half of it */
+        add_field(&guard, "Host", 4, "x", 1);                           /* 9 with its colon and line
+                                                                        end */
+        add_field(&guard, "A", 1, value, LIMIT_HEADERS / 2 - 5 - 9);    /* half of it */
         add_field(&guard, "B", 1, value, LIMIT_HEADERS / 2 - 5 + more); /* the other half */
         assert_int_equal(guard_verdict(&guard, &detail), more ? 431 : 0);
     }
     assert_non_null(strstr(detail.text, "16384"));
     assert_int_equal(LIMIT_HEADERS, 16384);
-    /* Many small ones count with what stands around them. */
+    /* Many small fields count with their separators and line ends. */
     guard_init(&guard, "HTTP/1.1", true, "/", 1);
     add_field(&guard, "Host", 4, "x", 1);
     for (size_t i = 0; i < LIMIT_HEADERS / 5; i++)
@@ -341,7 +342,7 @@ static void test_fields_of_16384_bytes_and_not_one_more(void **state)
     assert_int_equal(guard_verdict(&guard, &detail), 431);
 }
 
-/* Even where several things are wrong, there is one answer, and every order gives the same. */
+/* A request with several errors gets one answer, the same in every order. */
 static void test_the_order_of_fields_does_not_matter(void **state)
 {
     static const char *const fields[][2] = {
@@ -366,7 +367,7 @@ static void test_the_order_of_fields_does_not_matter(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_requests_that_everybody_reads_alike),
+        cmocka_unit_test(test_unambiguous_requests_pass),
         cmocka_unit_test(test_versions),
         cmocka_unit_test(test_hosts),
         cmocka_unit_test(test_transfer_encodings_in_any_disguise),
@@ -374,7 +375,7 @@ int main(void)
         cmocka_unit_test(test_lengths),
         cmocka_unit_test(test_bodies),
         cmocka_unit_test(test_names_and_values),
-        cmocka_unit_test(test_bytes_behind_a_nul),
+        cmocka_unit_test(test_bytes_after_a_nul),
         cmocka_unit_test(test_a_target_of_8192_bytes_and_not_one_more),
         cmocka_unit_test(test_fields_of_16384_bytes_and_not_one_more),
         cmocka_unit_test(test_the_order_of_fields_does_not_matter),

@@ -1,5 +1,5 @@
 /*
- * What was compressed is unpacked again, by zlib's other half.
+ * Compressed bytes are decompressed with zlib and compared.
  */
 
 #include "server/answers/http/gzip.h"
@@ -14,12 +14,12 @@
 
 #include <cmocka.h>
 
-/* Fails unless the buffer unpacks to exactly these bytes. */
+/* Fails unless the buffer decompresses to exactly these bytes. */
 static void assert_unpacks(const struct buffer *packed, const char *bytes, size_t size)
 {
     z_stream stream = {.next_in = (unsigned char *)packed->bytes,
                        .avail_in = (unsigned)packed->size};
-    unsigned char *out = malloc(size + 1); /* one more, to notice what is too long */
+    unsigned char *out = malloc(size + 1); /* one more, to detect excess output */
 
     assert_non_null(out);
     stream.next_out = out;
@@ -44,7 +44,7 @@ static void assert_round_trip(const char *bytes, size_t size)
     buffer_release(&buffer);
 }
 
-static void test_nothing_and_little(void **state)
+static void test_empty_and_short_bodies(void **state)
 {
     (void)state;
     assert_round_trip("", 0);
@@ -52,7 +52,7 @@ static void test_nothing_and_little(void **state)
     assert_round_trip("a\0b", 3);
 }
 
-static void test_much_that_is_alike(void **state)
+static void test_repetitive_bytes(void **state)
 {
     enum { SIZE = 1 << 20 };
     char *bytes = malloc(SIZE);
@@ -64,7 +64,7 @@ static void test_much_that_is_alike(void **state)
     free(bytes);
 }
 
-/* Nothing to be gained: it becomes longer than it was, and must still fit. */
+/* Incompressible bytes become longer, and must still fit. */
 static void test_noise(void **state)
 {
     enum { SIZE = 100000 };
@@ -94,8 +94,8 @@ static void test_a_failed_buffer_stays_failed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nothing_and_little),
-        cmocka_unit_test(test_much_that_is_alike),
+        cmocka_unit_test(test_empty_and_short_bodies),
+        cmocka_unit_test(test_repetitive_bytes),
         cmocka_unit_test(test_noise),
         cmocka_unit_test(test_a_failed_buffer_stays_failed),
     };

@@ -1,7 +1,7 @@
 /*
- * Texts taken apart, with the names of the small index. Where clusters end, in which forms a text is
- * and which words mix scripts is tested in the rooms that know; here whole documents are compared,
- * and what is refused.
+ * Inspected texts, with the names of the small index. Clusters, normalization forms and mixed
+ * scripts are tested with the modules that compute them. This compares complete documents, and
+ * checks which requests are refused.
  */
 
 #include "server/answers/http/inspect.h"
@@ -46,7 +46,7 @@ static void assert_has(struct small_world *world, const char *target, const char
     free(answer.body);
 }
 
-static void test_what_a_reader_may_not_see(void **state)
+static void test_warnings_about_what_a_reader_cannot_see(void **state)
 {
     struct small_world *world = *state;
 
@@ -71,7 +71,7 @@ static void test_lengths_and_forms(void **state)
                "\"normalization\":{\"nfc\":false,\"nfd\":true,\"nfkc\":false,\"nfkd\":true}");
 }
 
-/* A cluster of several code points that is no sequence has no name. */
+/* A cluster of several code points that is not a sequence has a null name. */
 static void test_a_cluster_without_a_name(void **state)
 {
     assert_has(*state, INSPECT "x%CC%81", "{\"text\":\"x\xCC\x81\",\"codepoints\":[");
@@ -83,7 +83,7 @@ static void test_an_unassigned_code_point_has_no_age(void **state)
     assert_has(*state, INSPECT "%CD%B8", "\"script\":\"Unknown\",\"age\":null,");
 }
 
-static void test_as_many_warnings_as_are_told(void **state)
+static void test_the_number_of_warnings_is_limited(void **state)
 {
     struct small_world *world = *state;
     struct buffer target = BUFFER_INIT;
@@ -107,7 +107,7 @@ static void test_as_many_warnings_as_are_told(void **state)
 }
 
 /* The longest text, and one byte more. */
-static void test_how_long_a_text_may_be(void **state)
+static void test_the_maximum_length_of_a_text(void **state)
 {
     struct small_world *world = *state;
     struct buffer target = BUFFER_INIT;
@@ -148,12 +148,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_text),
-        cmocka_unit_test(test_what_a_reader_may_not_see),
+        cmocka_unit_test(test_warnings_about_what_a_reader_cannot_see),
         cmocka_unit_test(test_lengths_and_forms),
         cmocka_unit_test(test_a_cluster_without_a_name),
         cmocka_unit_test(test_an_unassigned_code_point_has_no_age),
-        cmocka_unit_test(test_as_many_warnings_as_are_told),
-        cmocka_unit_test(test_how_long_a_text_may_be),
+        cmocka_unit_test(test_the_number_of_warnings_is_limited),
+        cmocka_unit_test(test_the_maximum_length_of_a_text),
         cmocka_unit_test(test_what_is_refused),
         cmocka_unit_test(test_it_is_cached),
     };

@@ -1,6 +1,6 @@
 /*
  * Lists of blocks, scripts and categories, counted in the small index. First and last code points
- * are Blocks.txt's, codes and names PropertyValueAliases.txt's.
+ * come from Blocks.txt, codes and names from PropertyValueAliases.txt.
  */
 
 #include "server/answers/http/lists.h"
@@ -37,7 +37,7 @@ static void test_scripts(void **state)
                     "\"characters\":3}]}");
 }
 
-/* All thirty of them, and every character in one. */
+/* All thirty, and every character in exactly one. */
 static void test_categories(void **state)
 {
     static const char *const counted[] = {

@@ -1,5 +1,5 @@
 /*
- * The two header fields by which a client saves bytes, as browsers, caches and vandals send them.
+ * The two header fields that save bytes, as browsers, caches and attackers send them.
  */
 
 #include "server/answers/http/negotiate.h"
@@ -14,7 +14,7 @@ static void test_entity_tags(void **state)
 {
     static const struct {
         const char *if_none_match;
-        bool listed; /* "\"a-1\"" is */
+        bool listed; /* contains "\"a-1\"" */
     } fields[] = {
         {"\"a-1\"", true},
         {"W/\"a-1\"", true},
@@ -36,10 +36,10 @@ static void test_entity_tags(void **state)
         {"\"a-12\"", false},
         {"\"a-\"", false},
         {"\"\"", false},
-        {"w/\"a-1\"", false}, /* the W is a capital letter, RFC 9110, 8.8.3 */
+        {"w/\"a-1\"", false}, /* W is upper case, RFC 9110, 8.8.3 */
         {"W/a-1", false},
         {"W/", false},
-        {"\"x, \"a-1\"", false}, /* the second tag begins inside the first */
+        {"\"x, \"a-1\"", false}, /* the second tag starts within the first */
         {"\"x\" junk \"a-1\"", false},
         {"**", false},
         {"\"*\"", false},

@@ -1,5 +1,5 @@
 /*
- * The description of the search for browsers, with the address by which the client came.
+ * The OpenSearch description, with the address that the client used.
  */
 
 #include "server/answers/http/opensearch.h"

@@ -6,7 +6,7 @@
 
 #include "tests/unit/server/answers/http/real_world.h"
 
-/* Else a browser would show the page of before, whose files are gone. */
+/* Otherwise a browser would show the previous page, whose files are gone. */
 static void test_other_files_make_another_page(void **state)
 {
     struct answer answer;
@@ -17,8 +17,8 @@ static void test_other_files_make_another_page(void **state)
     done(&answer);
 }
 
-/* Compressed or not it is the same page, so its tag is weak. */
-static void test_the_page_is_compressed_for_those_who_take_it(void **state)
+/* Compressed or not, it is the same page, so its tag is weak. */
+static void test_the_page_is_compressed_if_the_client_accepts_gzip(void **state)
 {
     const struct world *world = *state;
     struct api_request request = get_request("/?query=digit");
@@ -46,13 +46,13 @@ static void test_the_page_is_compressed_for_those_who_take_it(void **state)
     request.accept_encoding = "gzip";
     ask(&gzip, &world->building, &request, 1024);
     assert_int_equal(gzip.reply.status, 503);
-    assert_null(header(&gzip, "Content-Encoding")); /* made again each time */
+    assert_null(header(&gzip, "Content-Encoding")); /* rendered again each time */
     assert_header(&gzip, "Retry-After", "1");
     assert_null(header(&gzip, "ETag"));
     done(&gzip);
 }
 
-static void test_the_page_keeps_strangers_out(void **state)
+static void test_the_page_forbids_foreign_content(void **state)
 {
     struct answer answer;
 
@@ -81,8 +81,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_other_files_make_another_page),
-        cmocka_unit_test(test_the_page_is_compressed_for_those_who_take_it),
-        cmocka_unit_test(test_the_page_keeps_strangers_out),
+        cmocka_unit_test(test_the_page_is_compressed_if_the_client_accepts_gzip),
+        cmocka_unit_test(test_the_page_forbids_foreign_content),
     };
 
     return cmocka_run_group_tests(tests, world_new, world_free);

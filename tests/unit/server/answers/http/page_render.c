@@ -1,6 +1,6 @@
 /*
- * The page as a person without JavaScript gets it: what is asked for, and what must, or must not,
- * stand in the document. The index is the real one, built once for all stories.
+ * The page as a person without JavaScript gets it: requests, and what the document must and must
+ * not contain. The index is the real one, built once for all tests.
  */
 
 #include "server/answers/http/page_render.h"
@@ -41,7 +41,7 @@ static int index_drop(void **state)
     return 0;
 }
 
-/* The document, NUL-terminated, to be freed; fails where the status is another. */
+/* Returns the document, NUL-terminated, to be freed by the caller. Fails if the status differs. */
 static char *render_in(const struct catalog *catalog, enum search_scope scope, const char *query,
                        uint32_t offset, unsigned status)
 {
@@ -62,7 +62,7 @@ static char *render_in(const struct catalog *catalog, enum search_scope scope, c
     return buffer_detach(&out, &size);
 }
 
-/* In the scope of the book, in which it is known what is found. */
+/* In the book's scope, where the results are known. */
 static char *render(const struct catalog *catalog, const char *query, uint32_t offset,
                     unsigned status)
 {
@@ -91,14 +91,14 @@ static size_t count(const char *page, const char *what)
 }
 
 struct story {
-    const char *query; /* NULL: the address has none */
+    const char *query; /* NULL: absent */
     uint32_t offset;
     unsigned status;
     size_t rows;
     const char *stands[6], *absent[4];
 };
 
-static void tell(const struct catalog *catalog, const struct story *stories, size_t size)
+static void check(const struct catalog *catalog, const struct story *stories, size_t size)
 {
     for (const struct story *story = stories; story < stories + size; story++) {
         char *page = render(catalog, story->query, story->offset, story->status);
@@ -108,7 +108,7 @@ static void tell(const struct catalog *catalog, const struct story *stories, siz
             assert_stands(page, story->stands[i]);
         for (size_t i = 0; i < 4 && story->absent[i]; i++)
             assert_absent(page, story->absent[i]);
-        /* Whatever happened: a whole document, no place left open, the form in it. */
+        /* In every case: a complete document, no placeholder left, the form present. */
         assert_int_equal(strncmp(page, "<!doctype html>", 15), 0);
         assert_absent(page, "{{");
         assert_absent(page, "}}");
@@ -123,7 +123,7 @@ static struct catalog ready(void **state)
     return (struct catalog){.state = CATALOG_READY, .index = *state};
 }
 
-#define TELL(catalog, stories) tell(&(catalog), stories, sizeof(stories) / sizeof *(stories))
+#define CHECK(catalog, stories) check(&(catalog), stories, sizeof(stories) / sizeof *(stories))
 
 static void test_results(void **state)
 {
@@ -146,7 +146,7 @@ static void test_results(void **state)
     };
     const struct catalog catalog = ready(state);
 
-    TELL(catalog, stories);
+    CHECK(catalog, stories);
 }
 
 static void test_nothing_asked_is_the_start_page(void **state)
@@ -158,10 +158,10 @@ static void test_nothing_asked_is_the_start_page(void **state)
     };
     const struct catalog catalog = ready(state);
 
-    TELL(catalog, stories);
+    CHECK(catalog, stories);
 }
 
-static void test_hostile_text_is_text(void **state)
+static void test_hostile_text_is_escaped(void **state)
 {
     static const struct story stories[] = {
         {"<script>alert(1)</script>",
@@ -178,7 +178,8 @@ static void test_hostile_text_is_text(void **state)
          {"value=\"&quot;&gt;&lt;img src=x onerror=&#39;alert(1)&#39;&gt;\""},
          {"<img", "onerror='"}},
         {"xyzzy &amp; &lt;", 0, 200, 0, {"value=\"xyzzy &amp;amp; &amp;lt;\""}, {"\"xyzzy &amp; "}},
-        /* The field keeps what was typed; where it is read, what turns the text around is named. */
+        /* The field has the text as typed; where it is displayed, bidi controls are shown by
+         * name. */
         {"xyzzy\u202Exyzzy",
          0,
          200,
@@ -188,11 +189,11 @@ static void test_hostile_text_is_text(void **state)
     };
     const struct catalog catalog = ready(state);
 
-    TELL(catalog, stories);
+    CHECK(catalog, stories);
 }
 
-/* What a person types is never read as a place of the template. */
-static void test_braces_in_a_query_are_no_places(void **state)
+/* A query is never parsed as a placeholder of the template. */
+static void test_braces_in_a_query_are_not_placeholders(void **state)
 {
     const struct catalog catalog = ready(state);
     char *page = render(&catalog, "xyzzy {{status}} {{#row}}", 0, 200);
@@ -232,12 +233,12 @@ static void test_pages_are_linked(void **state)
          {"offset=347\" rel=\"prev\"", "Results 448 to 547"},
          {"rel=\"next\""}},
         {"combining", 546, 200, 1, {"Results 547 to 547 of 547"}, {"rel=\"next\""}},
-        /* Beyond the end: nothing, and a way back to the last page. */
+        /* Beyond the end: no results, and a link back to the last page. */
         {"combining",
          547,
          200,
          0,
-         {"The results end at number 547", "offset=500\" rel=\"prev\""},
+         {"The last result is number 547", "offset=500\" rel=\"prev\""},
          {"rel=\"next\"", "<ol"}},
         {"combining", UINT32_MAX, 200, 0, {"offset=500\" rel=\"prev\""}, {"rel=\"next\""}},
         {"sunflower",
@@ -256,7 +257,7 @@ static void test_pages_are_linked(void **state)
     };
     const struct catalog catalog = ready(state);
 
-    TELL(catalog, stories);
+    CHECK(catalog, stories);
 }
 
 static void test_links_encode_what_an_address_reserves(void **state)
@@ -288,7 +289,7 @@ static void test_the_scope_that_is_not_the_page_s_own_stays(void **state)
     free(page);
 }
 
-static void test_all_of_it_is_searched_and_the_likeliest_stands_first(void **state)
+static void test_everything_is_searched_and_the_best_match_comes_first(void **state)
 {
     static const char dash[] = "<li><bdi class=\"glyph\">\u2014</bdi>";
     const struct catalog catalog = ready(state);
@@ -312,7 +313,7 @@ static void test_a_sequence_is_shown_with_its_code_points(void **state)
     free(page);
 }
 
-static void test_a_changed_spelling_is_told(void **state)
+static void test_a_corrected_spelling_is_reported(void **state)
 {
     const struct catalog catalog = ready(state);
     char *page = render_in(&catalog, SCOPE_ALL, "sunflowr", 0, 200);
@@ -321,7 +322,7 @@ static void test_a_changed_spelling_is_told(void **state)
                         "<a href=\"/?query=sunflower\">&#39;sunflower&#39;</a>: ");
     assert_stands(
         page, "<title>No match for &#39;sunflowr&#39;. Showing results for &#39;sunflower&#39;");
-    assert_stands(page, "value=\"sunflowr\""); /* the field keeps what was typed */
+    assert_stands(page, "value=\"sunflowr\""); /* the field has the text as typed */
     assert_stands(page, ">SUNFLOWER<");
     free(page);
 
@@ -331,7 +332,7 @@ static void test_a_changed_spelling_is_told(void **state)
     free(page);
 }
 
-static void test_a_query_that_cannot_be_read_is_told_with_its_place(void **state)
+static void test_an_invalid_query_is_reported_with_its_column(void **state)
 {
     static char endless[2000];
     static const struct story stories[] = {
@@ -348,7 +349,7 @@ static void test_a_query_that_cannot_be_read_is_told_with_its_place(void **state
     const struct catalog catalog = ready(state);
 
     memset(endless, 'x', sizeof endless - 1);
-    TELL(catalog, stories);
+    CHECK(catalog, stories);
 }
 
 static void test_an_index_being_built_is_waited_for(void **state)
@@ -368,10 +369,10 @@ static void test_an_index_being_built_is_waited_for(void **state)
     const struct catalog catalog = {.state = CATALOG_BUILDING, .progress = 42};
 
     (void)state;
-    TELL(catalog, stories);
+    CHECK(catalog, stories);
 }
 
-static void test_an_index_that_could_not_be_built_is_told(void **state)
+static void test_a_failed_build_is_reported(void **state)
 {
     static const struct story stories[] = {
         {"sun",
@@ -386,7 +387,7 @@ static void test_an_index_that_could_not_be_built_is_told(void **state)
     const struct catalog catalog = {.state = CATALOG_FAILED, .failure = {"no names in <ICU>"}};
 
     (void)state;
-    TELL(catalog, stories);
+    CHECK(catalog, stories);
 }
 
 int main(void)
@@ -394,17 +395,17 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_results),
         cmocka_unit_test(test_nothing_asked_is_the_start_page),
-        cmocka_unit_test(test_hostile_text_is_text),
-        cmocka_unit_test(test_braces_in_a_query_are_no_places),
+        cmocka_unit_test(test_hostile_text_is_escaped),
+        cmocka_unit_test(test_braces_in_a_query_are_not_placeholders),
         cmocka_unit_test(test_pages_are_linked),
         cmocka_unit_test(test_links_encode_what_an_address_reserves),
         cmocka_unit_test(test_the_scope_that_is_not_the_page_s_own_stays),
-        cmocka_unit_test(test_all_of_it_is_searched_and_the_likeliest_stands_first),
+        cmocka_unit_test(test_everything_is_searched_and_the_best_match_comes_first),
         cmocka_unit_test(test_a_sequence_is_shown_with_its_code_points),
-        cmocka_unit_test(test_a_changed_spelling_is_told),
-        cmocka_unit_test(test_a_query_that_cannot_be_read_is_told_with_its_place),
+        cmocka_unit_test(test_a_corrected_spelling_is_reported),
+        cmocka_unit_test(test_an_invalid_query_is_reported_with_its_column),
         cmocka_unit_test(test_an_index_being_built_is_waited_for),
-        cmocka_unit_test(test_an_index_that_could_not_be_built_is_told),
+        cmocka_unit_test(test_a_failed_build_is_reported),
     };
 
     return cmocka_run_group_tests_name("page", tests, index_build, index_drop);

@@ -1,5 +1,5 @@
 /*
- * The states of the page, and the rows that it shows, on the small index.
+ * The states of the page and its rows, with the small index.
  */
 
 #include "server/answers/http/page_view.h"
@@ -43,7 +43,7 @@ static void test_every_state_has_its_status(void **state)
     assert_state(&failed, NULL, PAGE_FAILED, 200);
 }
 
-/* From any offset the rows shown are those of the result, and then there is none. */
+/* From any offset, the rows are those of the result, in order, up to its end. */
 static void test_rows_are_visited_in_order(void **state)
 {
     const struct small_world *world = *state;

@@ -1,5 +1,5 @@
 /*
- * The parameters of a search: their defaults, and what is said of those that are wrong.
+ * The parameters of a search: their defaults, and the errors for invalid ones.
  */
 
 #include "server/answers/http/parameters.h"
@@ -54,7 +54,8 @@ static void test_wrong_parameters_are_named(void **state)
         {"/api/v1/search?q=cat&sort=best", "sort", "codepoint or relevance"},
         {"/api/v1/search?q=cat&format=xml", "format", "json, ndjson or tsv"},
         {"/api/v1/search?q=cat&variants=1", "variants", "fold or show"},
-        {"/api/v1/search?q=cat&lang=tlh", "lang", "no language 'tlh' but de and en"},
+        {"/api/v1/search?q=cat&lang=tlh", "lang",
+         "unknown language 'tlh': the index has de and en;"},
         {"/api/v1/search?q=cat&lang=de,%1B%5B2J", "lang", "'??2J'"},
         {"/api/v1/search?q=cat&lang=de&lang=en", "lang", "once"},
         {"/api/v1/search?q=cat&facets=", "facets", "block, script, category and age"},

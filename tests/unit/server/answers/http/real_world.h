@@ -2,8 +2,8 @@
 #define CHARFINDER_TESTS_UNIT_SERVER_ANSWERS_HTTP_REAL_WORLD_H
 
 /*
- * HTTP's answers without HTTP: a target goes in, and the reply is read as a client would read it,
- * its JSON by jansson. The index is the real one, built once for all stories of a program.
+ * HTTP's answers without HTTP: a test sends a target and reads the reply as a client would, its
+ * JSON with jansson. The index is the real one, built once for all tests of a program.
  */
 
 #include <setjmp.h>
@@ -24,7 +24,7 @@
 
 enum { REACTORS = 2 };
 
-/* A reply with its whole body, and the body as JSON where it is JSON. */
+/* A reply with its complete body, and the parsed body if it is JSON. */
 struct answer {
     struct api_reply reply;
     char *body; /* NUL-terminated */
@@ -32,10 +32,10 @@ struct answer {
     json_t *json;
 };
 
-/* Pages in the book's scope and order: what stands in them is known to the letter. */
+/* The book's scope and order, whose pages are known byte by byte. */
 #define BOOKISH "scope=name&sort=codepoint"
 
-/* The world that the stories share: an index, and the catalogs that a daemon may have. */
+/* The shared fixture: an index, and the catalogs that a daemon may have. */
 struct world {
     struct counters counters[REACTORS];
     struct charindex *index;
@@ -51,7 +51,8 @@ static inline bool go_on(void *context, unsigned permille)
 
 static inline int world_new(void **state)
 {
-    static struct world world; /* static: counters want an alignment that calloc does not give */
+    static struct world world; /* static: counters need an alignment that calloc() does not
+                                  guarantee */
     static const char *const languages[] = {"de"};
     const struct sources_options sources = {
         .directory = SOURCES_DIRECTORY, .languages = languages, .language_count = 1};
@@ -71,7 +72,7 @@ static inline int world_new(void **state)
     return 0;
 }
 
-/* The same without an index, for answers that do not need one: every catalog is building. */
+/* The same without an index, for answers that need none: every catalog is building. */
 static inline int world_new_without_index(void **state)
 {
     static struct world world;
@@ -102,7 +103,7 @@ static inline void read_stream(struct buffer *body, struct api_stream *stream, s
         assert_true(size <= capacity);
         buffer_claim(body, size);
     } while (size > 0);
-    assert_int_equal(stream->read(stream, body->bytes, capacity), 0); /* the end stays */
+    assert_int_equal(stream->read(stream, body->bytes, capacity), 0); /* the end is final */
 }
 
 static inline void read_body(struct answer *answer, size_t capacity)
@@ -137,7 +138,7 @@ static inline void ask(struct answer *answer, const struct catalog *catalog,
     const char *type;
 
     *answer = (struct answer){.body = NULL};
-    memset(&answer->reply, 0xA5, sizeof answer->reply); /* as a reused struct would be */
+    memset(&answer->reply, 0xA5, sizeof answer->reply); /* like a reused struct */
     api_answer(catalog, request, &answer->reply);
     read_body(answer, capacity);
     type = header(answer, "Content-Type");
@@ -231,7 +232,7 @@ static inline void assert_problem(const struct answer *answer, unsigned status)
     assert_int_equal(number(answer, "status"), status);
 }
 
-/* The answer to this target is 422 for this parameter, and the detail tells this much. */
+/* Checks that the target gets 422 for this parameter, and that the detail contains this text. */
 static inline void assert_refused(const struct world *world, const char *target,
                                   const char *parameter, const char *part_of_detail)
 {
@@ -245,7 +246,7 @@ static inline void assert_refused(const struct world *world, const char *target,
     done(&answer);
 }
 
-/* Where a file of the page is. */
+/* The path of a file of the page. */
 static inline const char *file_path(const char *name)
 {
     static char path[128];

@@ -1,6 +1,6 @@
 /*
- * Replies, put together: what each step leaves in the struct, and that a problem leaves nothing of
- * what was there before.
+ * Building replies: what each step leaves in the struct, and that a problem removes everything that
+ * was there before.
  */
 
 #include "server/answers/http/reply.h"
@@ -25,12 +25,12 @@ static struct api_reply *begin(unsigned status)
 {
     static struct api_reply reply;
 
-    memset(&reply, 0xA5, sizeof reply); /* as a reused struct would be */
+    memset(&reply, 0xA5, sizeof reply); /* like a reused struct */
     reply_begin(&reply, status);
     return &reply;
 }
 
-static void test_it_begins_empty(void **state)
+static void test_a_reply_starts_empty(void **state)
 {
     const struct api_reply *reply = begin(204);
 
@@ -168,7 +168,7 @@ static void test_a_problem_leaves_nothing_of_the_answer(void **state)
     reply_release(reply);
 }
 
-static void test_a_client_is_told_when_to_come_back(void **state)
+static void test_a_client_gets_retry_after(void **state)
 {
     struct api_reply *reply = begin(200);
 
@@ -181,14 +181,14 @@ static void test_a_client_is_told_when_to_come_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_it_begins_empty),
+        cmocka_unit_test(test_a_reply_starts_empty),
         cmocka_unit_test(test_values_that_are_not_static_are_copied),
         cmocka_unit_test(test_a_body_is_taken_over),
         cmocka_unit_test(test_a_body_that_failed_is_503),
         cmocka_unit_test(test_a_compressed_body_says_so),
         cmocka_unit_test(test_a_stream_is_freed_once),
         cmocka_unit_test(test_a_problem_leaves_nothing_of_the_answer),
-        cmocka_unit_test(test_a_client_is_told_when_to_come_back),
+        cmocka_unit_test(test_a_client_gets_retry_after),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

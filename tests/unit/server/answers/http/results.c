@@ -1,5 +1,5 @@
 /*
- * The two searches: what is found, in which rows, and what is told of a changed spelling.
+ * The two searches: their results, the members of their rows, and corrected spellings.
  */
 
 #include "server/answers/http/results.h"
@@ -50,7 +50,7 @@ static void test_search_takes_a_part_and_ignores_the_unknown(void **state)
     done(&all);
 }
 
-/* The text under the key of a row. */
+/* The text of a row's member. */
 static const char *row_text(const struct answer *answer, size_t row, const char *key)
 {
     json_t *object = json_array_get(json_object_get(answer->json, "results"), row);
@@ -93,7 +93,7 @@ static void test_a_sequence_is_one_row(void **state)
     done(&answer);
 
     get(&answer, *state, "/api/v1/search?q=%F0%9F%87%A8%F0%9F%87%AD&scope=name");
-    assert_int_equal(row_count(&answer), 2); /* names are those of characters */
+    assert_int_equal(row_count(&answer), 2); /* names are those of characters only */
     done(&answer);
 }
 
@@ -109,7 +109,7 @@ static void test_variants_are_rows_only_where_asked(void **state)
     done(&folded);
 }
 
-static void test_a_changed_spelling_is_told(void **state)
+static void test_a_corrected_spelling_is_reported(void **state)
 {
     static const char *const formats[] = {"ndjson", "tsv"};
     struct answer changed, right;
@@ -133,7 +133,7 @@ static void test_a_changed_spelling_is_told(void **state)
         done(&changed);
     }
 
-    get(&changed, *state, "/search?q=sunflowr"); /* the book corrects nobody */
+    get(&changed, *state, "/search?q=sunflowr"); /* the book's search corrects nothing */
     assert_string_equal(changed.body, "[]");
     assert_null(header(&changed, "X-Suggestion"));
     done(&changed);
@@ -181,7 +181,7 @@ int main(void)
         cmocka_unit_test(test_all_looks_beyond_names),
         cmocka_unit_test(test_a_sequence_is_one_row),
         cmocka_unit_test(test_variants_are_rows_only_where_asked),
-        cmocka_unit_test(test_a_changed_spelling_is_told),
+        cmocka_unit_test(test_a_corrected_spelling_is_reported),
         cmocka_unit_test(test_languages_choose_the_keywords),
         cmocka_unit_test(test_rows_of_awkward_characters_are_json),
     };

@@ -1,12 +1,12 @@
 /*
- * The table of routes, walked: every route does what its row says.
+ * Walks the table of routes: every route behaves as its row says.
  */
 
 #include "server/answers/http/routes.h"
 
 #include "tests/unit/server/answers/http/real_world.h"
 
-static void test_unknown_paths_list_the_known(void **state)
+static void test_unknown_paths_list_the_known_ones(void **state)
 {
     static const char *const paths[] = {
         "/nowhere",        "/search/",         "/Search",          "/api",
@@ -25,7 +25,7 @@ static void test_unknown_paths_list_the_known(void **state)
     }
 }
 
-/* A target of the route that is answered 200. */
+/* A target of the route that gets 200. */
 static const char *good_target(const struct route *route)
 {
     static const struct {
@@ -121,8 +121,8 @@ static void test_every_route_answers_get_and_head_as_its_row_says(void **state)
         }
 }
 
-/* A reply that lacks what an index would add is not cached; a problem never is, and every script may
- * read it. */
+/* Without an index, a reply that lacks members of the index is not cached. Neither is a problem,
+ * which scripts of every origin may read. */
 static void test_every_route_without_an_index(void **state)
 {
     const struct world *world = *state;
@@ -141,7 +141,7 @@ static void test_every_route_without_an_index(void **state)
     }
 }
 
-static void test_every_route_tells_which_methods_it_allows(void **state)
+static void test_every_route_lists_its_methods(void **state)
 {
     const struct world *world = *state;
 
@@ -165,8 +165,9 @@ static void test_every_route_tells_which_methods_it_allows(void **state)
     }
 }
 
-/* Exactly those whose row says so may be cached for an hour, and only where the generation is sent. */
-static void test_only_a_pinned_page_is_cached_without_asking(void **state)
+/* Only routes whose row says so may be cached for an hour, and only with the generation in the
+ * target. */
+static void test_only_a_pinned_page_is_cached_without_revalidation(void **state)
 {
     const struct world *world = *state;
 
@@ -214,7 +215,7 @@ static void test_a_path_finds_its_route(void **state)
         else
             assert_null(route);
     }
-    assert_null(route_find((struct slice){"/search\0x", 9})); /* a NUL ends nothing */
+    assert_null(route_find((struct slice){"/search\0x", 9})); /* a NUL is an ordinary byte */
 }
 
 static void test_the_list_of_routes_is_a_sentence(void **state)
@@ -262,12 +263,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_route_answers_get_and_head_as_its_row_says),
         cmocka_unit_test(test_every_route_without_an_index),
-        cmocka_unit_test(test_every_route_tells_which_methods_it_allows),
-        cmocka_unit_test(test_only_a_pinned_page_is_cached_without_asking),
+        cmocka_unit_test(test_every_route_lists_its_methods),
+        cmocka_unit_test(test_only_a_pinned_page_is_cached_without_revalidation),
         cmocka_unit_test(test_a_path_finds_its_route),
         cmocka_unit_test(test_the_list_of_routes_is_a_sentence),
         cmocka_unit_test(test_the_names_of_methods),
-        cmocka_unit_test(test_unknown_paths_list_the_known),
+        cmocka_unit_test(test_unknown_paths_list_the_known_ones),
     };
 
     return cmocka_run_group_tests(tests, world_new, world_free);

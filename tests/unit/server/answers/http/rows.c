@@ -1,13 +1,13 @@
 /*
- * Rows as bodies: arrays, lines of JSON and tables, at once or as streams that are read in pieces of any
- * size.
+ * Rows as bodies: arrays, lines of JSON and tables, at once or as streams that are read in pieces
+ * of any size.
  */
 
 #include "server/answers/http/rows.h"
 
 #include "tests/unit/server/answers/http/real_world.h"
 
-/* Long results are streamed: in pieces of any size they are the same text, and it is whole. */
+/* Read in pieces of any size, a long streamed result is complete and the same. */
 static void test_a_long_result_is_streamed_whole(void **state)
 {
     const struct world *world = *state;
@@ -27,7 +27,7 @@ static void test_a_long_result_is_streamed_whole(void **state)
     done(&large);
 }
 
-static void test_streaming_begins_behind_a_thousand_rows(void **state)
+static void test_streaming_starts_after_a_thousand_rows(void **state)
 {
     struct answer answer;
 
@@ -41,7 +41,7 @@ static void test_streaming_begins_behind_a_thousand_rows(void **state)
     done(&answer);
 }
 
-/* A client that goes away in the middle costs nothing: ASan would tell. */
+/* A client that disconnects midway leaks nothing: AddressSanitizer checks. */
 static void test_a_stream_may_be_left_at_any_point(void **state)
 {
     const struct world *world = *state;
@@ -58,7 +58,7 @@ static void test_a_stream_may_be_left_at_any_point(void **state)
     }
 }
 
-/* Takes the next line off the text; it ends at LF alone. */
+/* Cuts the next line off the text; only LF ends a line. */
 static char *line_cut(char **text)
 {
     char *line = *text, *end = strchr(line, '\n');
@@ -116,8 +116,8 @@ static void test_a_table_has_a_header_and_all_rows(void **state)
     done(&answer);
 }
 
-/* All of Unicode, whatever the pieces, and no more of it at once than a stream holds. */
-static void test_streams_have_no_end_but_that_of_the_result(void **state)
+/* All of Unicode, read in pieces of several sizes; a stream never holds more than its buffer. */
+static void test_a_stream_ends_only_with_its_result(void **state)
 {
     static const char *const formats[] = {"ndjson", "tsv"};
     const struct world *world = *state;
@@ -149,11 +149,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_long_result_is_streamed_whole),
-        cmocka_unit_test(test_streaming_begins_behind_a_thousand_rows),
+        cmocka_unit_test(test_streaming_starts_after_a_thousand_rows),
         cmocka_unit_test(test_a_stream_may_be_left_at_any_point),
         cmocka_unit_test(test_lines_of_json_are_the_rows_of_a_page),
         cmocka_unit_test(test_a_table_has_a_header_and_all_rows),
-        cmocka_unit_test(test_streams_have_no_end_but_that_of_the_result),
+        cmocka_unit_test(test_a_stream_ends_only_with_its_result),
     };
 
     return cmocka_run_group_tests(tests, world_new, world_free);

@@ -1,12 +1,12 @@
 /*
- * How the daemon is, as a program that watches it reads it.
+ * The daemon's state, as a monitoring program reads it.
  */
 
 #include "server/answers/http/status.h"
 
 #include "tests/unit/server/answers/http/real_world.h"
 
-static void test_the_status_tells_what_is_served(void **state)
+static void test_the_status_describes_the_index(void **state)
 {
     const struct world *world = *state;
     struct answer answer;
@@ -36,7 +36,8 @@ static void test_the_status_tells_what_is_served(void **state)
     for (size_t i = 0; i < SOURCE_COUNT; i++) {
         json_t *records = json_object_get(json_array_get(sources, i), "records");
 
-        assert_true(json_integer_value(records) > 0); /* all are installed where tests run */
+        assert_true(json_integer_value(records) > 0); /* all sources are installed on test
+                                                         machines */
     }
     languages = json_dumps(json_object_get(answer.json, "languages"), JSON_COMPACT);
     assert_string_equal(languages, "[\"de\",\"en\"]");
@@ -51,7 +52,7 @@ static void test_the_status_tells_what_is_served(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_the_status_tells_what_is_served),
+        cmocka_unit_test(test_the_status_describes_the_index),
     };
 
     return cmocka_run_group_tests(tests, world_new, world_free);

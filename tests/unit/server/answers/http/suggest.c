@@ -9,7 +9,7 @@
 #define SUGGEST "/api/v1/suggest?q="
 #define TYPE    "application/x-suggestions+json"
 
-static void test_what_is_suggested(void **state)
+static void test_the_suggestions(void **state)
 {
     struct small_world *world = *state;
 
@@ -22,7 +22,7 @@ static void test_what_is_suggested(void **state)
                   "[\"B\xEF\xB8\x8F\xE2\x83\xA3 U+0042 U+FE0F U+20E3\"],[]]");
 }
 
-/* A control has a label, which nobody searches for. */
+/* A control character has only a label, which is useless as a query. */
 static void test_a_control_is_suggested_by_its_alias(void **state)
 {
     assert_answer(*state, SUGGEST "bel", TYPE, "[\"bel\",[\"BELL\"],[\"\\u0007 U+0007\"],[]]");
@@ -52,7 +52,7 @@ static void test_it_is_cached(void **state)
     struct answer first = ask(&world->ready, SUGGEST "face"), bad;
 
     assert_is_cached(world, SUGGEST "face");
-    /* What is no query is an error for whoever has a tag, too. */
+    /* An invalid query is an error even with a matching tag. */
     bad = ask_if_none(&world->ready, SUGGEST "%22a", first.etag);
     assert_int_equal(bad.status, 422);
     free(first.body);
@@ -62,7 +62,7 @@ static void test_it_is_cached(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_is_suggested),
+        cmocka_unit_test(test_the_suggestions),
         cmocka_unit_test(test_a_control_is_suggested_by_its_alias),
         cmocka_unit_test(test_nothing_to_suggest),
         cmocka_unit_test(test_what_is_refused),

@@ -1,6 +1,6 @@
 /*
- * Request targets: what each decodes to, and what is refused, with a reason that names the
- * place. Browsers, curl and w3m escape differently; people who probe servers escape wrongly.
+ * Request targets: what each decodes to, and which are refused, with a reason that names the
+ * position. Browsers, curl and w3m escape differently; attackers escape incorrectly.
  */
 
 #include "server/answers/http/target.h"
@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-/* The bytes are copied so that the sanitizer sees any look beyond their end. */
+/* Parses a copy of exactly this size, so that sanitizers detect reads beyond its end. */
 static int parse(struct target *target, const char *raw, size_t size, struct reason *reason)
 {
     char *copy = malloc(size ? size : 1);
@@ -23,7 +23,7 @@ static int parse(struct target *target, const char *raw, size_t size, struct rea
     assert_non_null(copy);
     memcpy(copy, raw, size);
     outcome = target_parse(target, copy, size, reason);
-    free(copy); /* nothing may point into it */
+    free(copy); /* the target must not refer to it */
     return outcome;
 }
 
@@ -45,7 +45,7 @@ static void assert_slice(const struct slice *slice, const char *text)
 static void test_targets_as_they_should_be(void **state)
 {
     static const struct {
-        const char *raw, *path, *q; /* q NULL: there is no such parameter */
+        const char *raw, *path, *q; /* q NULL: absent */
     } good[] = {
         {"/", "/", NULL},
         {"/search?q=cat+face", "/search", "cat face"},
@@ -68,7 +68,7 @@ static void test_targets_as_they_should_be(void **state)
         {"/search?Q=x", "/search", NULL},
         {"/search?q=first&q=second", "/search", "first"},
         {"/search?q=%0D%0A%01", "/search", "\r\n\x01"},
-        {"/a+b/c%20d", "/a+b/c d", NULL}, /* in a path "+" is itself */
+        {"/a+b/c%20d", "/a+b/c d", NULL}, /* in a path "+" stands for itself */
         {"/api/v1/characters/U+2600", "/api/v1/characters/U+2600", NULL},
         {"/api/v1/characters/%2F", "/api/v1/characters//", NULL},
         {"/api/v1/characters/%3F", "/api/v1/characters/?", NULL},
@@ -105,7 +105,7 @@ static void test_parameters_keep_their_order_and_duplicates(void **state)
     assert_slice(&target.parameters[1].name, "a");
     assert_slice(&target.parameters[2].value, "3");
     target_release(&target);
-    target_release(&target); /* a released one may be released again */
+    target_release(&target); /* releasing twice is allowed */
 }
 
 static void test_what_is_refused(void **state)
@@ -128,7 +128,7 @@ static void test_what_is_refused(void **state)
         {"/search?q=%%41", "%25"},
         {"/search?q=%-1", "%25"},
         {"/search?q=%u2600", "%25"}, /* JavaScript's escape() */
-        {"/search?q=%4&x=1", "%25"}, /* the escape may not reach over "&" */
+        {"/search?q=%4&x=1", "%25"}, /* an escape must not extend over "&" */
         {"/search?q%=1", "Byte 10 "},
         {"/search?%e2%98=1", "not UTF-8"},
         {"/search?q=cat%00face", "U+0000"},
@@ -144,7 +144,7 @@ static void test_what_is_refused(void **state)
         {"/search?q=%ED%A0%80", "not UTF-8"},    /* a surrogate */
         {"/search?q=%F4%90%80%80", "not UTF-8"}, /* beyond U+10FFFF */
         {"/search?q=\xE9", "not UTF-8"},         /* Latin-1 */
-        {"/search?q=%E2&r=%98%80", "not UTF-8"}, /* each value by itself */
+        {"/search?q=%E2&r=%98%80", "not UTF-8"}, /* each value must be valid by itself */
         {"/search?q=cat face", "%20"},
         {"/search?q=cat\tface", "%09"},
         {"/search?q=cat\r\nHost:x", "%0D"},
@@ -161,8 +161,8 @@ static void test_what_is_refused(void **state)
         if (parse(&target, bad[i].raw, strlen(bad[i].raw), &reason) != TARGET_BAD)
             fail_msg("%s was accepted", bad[i].raw);
         if (!strstr(reason.text, bad[i].part_of_reason))
-            fail_msg("%s: the reason does not tell \"%s\": %s", bad[i].raw, bad[i].part_of_reason,
-                     reason.text);
+            fail_msg("%s: the reason does not contain \"%s\": %s", bad[i].raw,
+                     bad[i].part_of_reason, reason.text);
         assert_null(target.text); /* nothing left to release */
     }
 }
@@ -197,7 +197,7 @@ static void test_the_number_of_parameters_is_bounded(void **state)
     assert_non_null(strstr(reason.text, "parameters"));
 }
 
-/* Each prefix of a good target either decodes or is refused; none is read beyond its end. */
+/* Each prefix of a valid target either decodes or is refused, without reading beyond its end. */
 static void test_a_target_may_be_cut_anywhere(void **state)
 {
     static const char raw[] = "http://h/s%41%E2%98%80/x?q=%E2%98%80+%20&limit=3&r=%F0%9F%90%88";

@@ -1,5 +1,5 @@
 /*
- * Templates: what stands in them, what the view says, and what must come out.
+ * Templates: a template, a view, and the expected output.
  */
 
 #include "server/answers/http/template.h"
@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-/* Knows the texts {{mark}}, {{place}} and {{empty}}, the sections {{#yes}}, {{#no}} and {{#three}},
- * and counts how often it was asked. */
+/* Defines the texts {{mark}}, {{place}} and {{empty}} and the sections {{#yes}}, {{#no}} and
+ * {{#three}}, and counts the calls. */
 struct world {
     unsigned asked;
 };
@@ -57,7 +57,7 @@ static void assert_renders(const char *template, const char *wanted, unsigned as
     buffer_release(&out);
 }
 
-static void test_what_is_no_place_stays(void **state)
+static void test_other_braces_stay(void **state)
 {
     (void)state;
     assert_renders("", "", 0);
@@ -72,7 +72,7 @@ static void test_every_text_is_escaped(void **state)
     assert_renders("[{{empty}}]", "[]", 1);
 }
 
-static void test_what_was_filled_in_is_no_template(void **state)
+static void test_inserted_text_is_not_a_template(void **state)
 {
     (void)state;
     assert_renders("{{place}}", "{{mark}} {{#yes}}", 1);
@@ -87,7 +87,7 @@ static void test_sections_are_sent_as_often_as_they_say(void **state)
     assert_renders("{{^no}}{{#yes}}in{{/yes}}{{/no}}", "in", 3);
 }
 
-static void test_names_are_whole(void **state)
+static void test_names_are_compared_completely(void **state)
 {
     (void)state;
     assert_true(slice_is((struct slice){"row", 3}, "row"));
@@ -96,7 +96,7 @@ static void test_names_are_whole(void **state)
     assert_false(slice_is((struct slice){"", 0}, "row"));
 }
 
-/* Out of memory already, it must not turn into a document with a hole. */
+/* If memory has already run out, no incomplete document may result. */
 static void test_a_failed_buffer_stays_failed(void **state)
 {
     struct world world = {0};
@@ -114,11 +114,11 @@ static void test_a_failed_buffer_stays_failed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_is_no_place_stays),
+        cmocka_unit_test(test_other_braces_stay),
         cmocka_unit_test(test_every_text_is_escaped),
-        cmocka_unit_test(test_what_was_filled_in_is_no_template),
+        cmocka_unit_test(test_inserted_text_is_not_a_template),
         cmocka_unit_test(test_sections_are_sent_as_often_as_they_say),
-        cmocka_unit_test(test_names_are_whole),
+        cmocka_unit_test(test_names_are_compared_completely),
         cmocka_unit_test(test_a_failed_buffer_stays_failed),
     };
 

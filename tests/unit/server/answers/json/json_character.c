@@ -1,12 +1,13 @@
 /*
- * Documents about characters of the real index: what they say, and that each of them is JSON.
+ * Documents about characters of the real index: their members, and that each document is valid
+ * JSON.
  */
 
 #include "server/answers/json/json_character.h"
 
 #include "tests/unit/server/answers/http/real_world.h"
 
-/* What stands under the keys, in compact JSON. */
+/* Compares the member with compact JSON. */
 static void assert_member(const struct answer *answer, const char *outer, const char *inner,
                           const char *expected)
 {
@@ -70,7 +71,7 @@ static void test_a_character_document(void **state)
     done(&answer);
 }
 
-static void test_code_points_that_are_no_characters_are_described_honestly(void **state)
+static void test_code_points_that_are_not_characters(void **state)
 {
     struct answer answer;
 
@@ -104,7 +105,7 @@ static void test_code_points_that_are_no_characters_are_described_honestly(void 
     done(&answer);
 }
 
-/* Every document that can be asked for is JSON; ask() fails where it is not. */
+/* Every document is valid JSON; ask() fails otherwise. */
 static void test_documents_of_all_kinds_are_json(void **state)
 {
     for (uint32_t point = 0; point <= 0x10FFFF; point += point < 0x3000 ? 1 : 997) {
@@ -122,7 +123,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_character_document),
-        cmocka_unit_test(test_code_points_that_are_no_characters_are_described_honestly),
+        cmocka_unit_test(test_code_points_that_are_not_characters),
         cmocka_unit_test(test_documents_of_all_kinds_are_json),
     };
 

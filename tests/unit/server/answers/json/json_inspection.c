@@ -1,6 +1,6 @@
 /*
- * Texts taken apart, read back by jansson: the parts of every document, put together again, are the
- * text, and the lengths are those that the facts say.
+ * Inspected texts, parsed by jansson: the parts of every document, concatenated, are the text, and
+ * the lengths match the facts.
  */
 
 #include "server/answers/json/json_inspection.h"
@@ -77,7 +77,7 @@ static void test_the_parts_are_the_text(void **state)
     }
 }
 
-static void test_warnings_have_a_bound(void **state)
+static void test_warnings_are_bounded(void **state)
 {
     const struct small_world *world = *state;
     struct buffer text = BUFFER_INIT;
@@ -96,7 +96,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_parts_are_the_text),
-        cmocka_unit_test(test_warnings_have_a_bound),
+        cmocka_unit_test(test_warnings_are_bounded),
     };
 
     return cmocka_run_group_tests(tests, small_world_make, small_world_free);

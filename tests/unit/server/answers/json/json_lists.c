@@ -1,5 +1,5 @@
 /*
- * Lists of values, to the byte.
+ * Lists of values, byte by byte.
  */
 
 #include "server/answers/json/json_lists.h"

@@ -1,5 +1,5 @@
 /*
- * Problem documents, to the byte: which members there are, and what becomes of awkward text.
+ * Problem documents, byte by byte: their members, and awkward text.
  */
 
 #include "server/answers/json/json_problem.h"

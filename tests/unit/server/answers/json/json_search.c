@@ -1,5 +1,5 @@
 /*
- * The envelope of a page and the status of a telnet reply, to the byte.
+ * The envelope of a page and the status of a telnet reply, byte by byte.
  */
 
 #include "server/answers/json/json_search.h"
@@ -65,7 +65,7 @@ static void test_facets_are_lists_of_counts(void **state)
                             "{\"value\":\"\\\"\",\"count\":1}],\"age\":[]},\"results\":[");
 }
 
-static void test_a_status_escapes_whatever_drives_a_terminal(void **state)
+static void test_the_status_escapes_control_characters(void **state)
 {
     struct json_search_status status = {
         .query = {"a\t\033\177\302\233\"", 7},
@@ -93,7 +93,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_envelope_is_left_open_for_its_rows),
         cmocka_unit_test(test_facets_are_lists_of_counts),
-        cmocka_unit_test(test_a_status_escapes_whatever_drives_a_terminal),
+        cmocka_unit_test(test_the_status_escapes_control_characters),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /*
- * The document of the daemon's state, read back by jansson: with the small index, without any, and
- * after a failure whose reason is not UTF-8.
+ * The document of the daemon's state, parsed by jansson: with the small index, without an index,
+ * and after a failure whose reason is not UTF-8.
  */
 
 #include "server/answers/json/json_status.h"
@@ -45,7 +45,7 @@ static void test_an_index_is_described(void **state)
     json_decref(document);
 }
 
-static void test_without_an_index_what_it_knows_is_null(void **state)
+static void test_without_an_index_its_members_are_null(void **state)
 {
     static const char *const nulls[] = {"generation", "unicode",   "icu",  "characters",
                                         "sequences",  "documents", "words"};
@@ -72,7 +72,7 @@ static void test_a_failure_is_repaired_where_it_is_not_utf8(void **state)
     json_decref(document);
 }
 
-/* One object a reactor, in their order; uptime in seconds. */
+/* One object per reactor, in order; the uptime is in seconds. */
 static void test_every_reactor_has_its_counters(void **state)
 {
     static struct counters counters[3];
@@ -98,7 +98,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_index_is_described),
-        cmocka_unit_test(test_without_an_index_what_it_knows_is_null),
+        cmocka_unit_test(test_without_an_index_its_members_are_null),
         cmocka_unit_test(test_a_failure_is_repaired_where_it_is_not_utf8),
         cmocka_unit_test(test_every_reactor_has_its_counters),
     };

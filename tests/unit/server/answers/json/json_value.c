@@ -1,6 +1,6 @@
 /*
- * The values that documents are put together from: what each is as JSON, and that NULL, which means
- * that memory ran out, is handed on by all of them.
+ * The values that documents are built from: the JSON of each, and that all of them pass on NULL,
+ * which means out of memory.
  */
 
 #include "server/answers/json/json_value.h"
@@ -55,7 +55,7 @@ static void test_code_points(void **state)
     assert_value(json_value_code_points(flag, 2), "[\"U+1F1E8\",\"U+1F1ED\"]");
     assert_value(json_value_code_points(flag, 0), "[]");
     assert_value(json_value_char(flag, 2), "\"\\uD83C\\uDDE8\\uD83C\\uDDED\"");
-    assert_value(json_value_char(broken, 2), "null"); /* a surrogate has no text */
+    assert_value(json_value_char(broken, 2), "null"); /* a surrogate cannot be encoded */
 }
 
 static void test_a_character_without_an_index_has_its_label(void **state)
@@ -77,8 +77,8 @@ static void test_lists_and_objects_grow(void **state)
                  "{\"a\":1,\"b\":3,\"c\":4}");
 }
 
-/* LeakSanitizer watches that the other one is freed. */
-static void test_want_of_memory_is_handed_on(void **state)
+/* LeakSanitizer checks that the other argument is freed. */
+static void test_out_of_memory_is_passed_on(void **state)
 {
     struct buffer out = BUFFER_INIT;
 
@@ -114,7 +114,7 @@ int main(void)
         cmocka_unit_test(test_code_points),
         cmocka_unit_test(test_a_character_without_an_index_has_its_label),
         cmocka_unit_test(test_lists_and_objects_grow),
-        cmocka_unit_test(test_want_of_memory_is_handed_on),
+        cmocka_unit_test(test_out_of_memory_is_passed_on),
         cmocka_unit_test(test_a_document_is_appended),
     };
 

@@ -2,8 +2,8 @@
 #define CHARFINDER_TESTS_UNIT_SERVER_ANSWERS_TELNET_CLIENT_H
 
 /*
- * A client of the telnet machine, in whose memory everything that it heard is kept. The index is the
- * real one, built once for all stories of a program.
+ * A client of the telnet session that stores everything it receives. The index is the real one,
+ * built once for all tests of a program.
  */
 
 #include <setjmp.h>
@@ -62,11 +62,11 @@ struct client {
     struct telnet telnet;
     const struct catalog *catalog;
     size_t capacity;
-    struct buffer heard;
+    struct buffer received;
 };
 
-/* Fetches all that is to be sent now, into memory of exactly the capacity. */
-static inline void client_listen(struct client *client)
+/* Fetches everything that is to be sent now, into memory of exactly the capacity. */
+static inline void client_fetch(struct client *client)
 {
     for (;;) {
         char *out = malloc(client->capacity);
@@ -75,7 +75,7 @@ static inline void client_listen(struct client *client)
         assert_non_null(out);
         size = telnet_answer(&client->telnet, client->catalog, out, client->capacity);
         assert_in_range(size, 0, client->capacity);
-        buffer_append(&client->heard, out, size);
+        buffer_append(&client->received, out, size);
         free(out);
         if (size == 0)
             return;
@@ -87,38 +87,39 @@ static inline void client_connect(struct client *client, const struct catalog *c
 {
     *client = (struct client){.catalog = catalog, .capacity = capacity};
     telnet_init(&client->telnet, NULL, NULL);
-    client_listen(client);
+    client_fetch(client);
 }
 
-/* Says all of it, listening between; returns how much was taken before the session stopped. */
-static inline size_t client_say(struct client *client, const char *bytes, size_t size)
+/* Sends all bytes and fetches replies in between. Returns how many bytes were consumed before the
+ * session ended. */
+static inline size_t client_send(struct client *client, const char *bytes, size_t size)
 {
     size_t at = 0;
 
     while (at < size && client->telnet.state == TELNET_READING) {
-        size_t heard = client->heard.size;
+        size_t before = client->received.size;
         size_t taken = telnet_receive(&client->telnet, bytes + at, size - at);
-        client_listen(client);
-        assert_true(taken > 0 || client->heard.size > heard);
+        client_fetch(client);
+        assert_true(taken > 0 || client->received.size > before);
         at += taken;
     }
     return at;
 }
 
-static inline size_t client_say_text(struct client *client, const char *text)
+static inline size_t client_send_text(struct client *client, const char *text)
 {
-    return client_say(client, text, strlen(text));
+    return client_send(client, text, strlen(text));
 }
 
 static inline void client_hang_up(struct client *client)
 {
     telnet_end(&client->telnet);
-    client_listen(client);
+    client_fetch(client);
 }
 
 static inline void client_forget(struct client *client)
 {
-    buffer_release(&client->heard);
+    buffer_release(&client->received);
 }
 
 static inline void client_leave(struct client *client)
@@ -127,26 +128,27 @@ static inline void client_leave(struct client *client)
     client_forget(client);
 }
 
-static inline void assert_heard(const struct client *client, const char *story, const char *text,
-                                size_t size)
+static inline void assert_received(const struct client *client, const char *story, const char *text,
+                                   size_t size)
 {
-    if (client->heard.size == size && (size == 0 || memcmp(client->heard.bytes, text, size) == 0))
+    if (client->received.size == size &&
+        (size == 0 || memcmp(client->received.bytes, text, size) == 0))
         return;
-    fail_msg("%s\nheard:    %.*s\nexpected: %.*s", story, (int)client->heard.size,
-             client->heard.bytes ? client->heard.bytes : "", (int)size, text);
+    fail_msg("%s\nreceived: %.*s\nexpected: %.*s", story, (int)client->received.size,
+             client->received.bytes ? client->received.bytes : "", (int)size, text);
 }
 
-static inline void assert_heard_text(const struct client *client, const char *text)
+static inline void assert_received_text(const struct client *client, const char *text)
 {
-    assert_heard(client, "", text, strlen(text));
+    assert_received(client, "", text, strlen(text));
 }
 
-/* Says one line and compares what comes back, up to and with the next prompt. */
+/* Sends one line and compares the reply, up to and including the next prompt. */
 static inline void assert_reply(struct client *client, const char *line, const char *reply)
 {
     client_forget(client);
-    assert_int_equal(client_say(client, line, strlen(line)), strlen(line));
-    assert_heard(client, line, reply, strlen(reply));
+    assert_int_equal(client_send(client, line, strlen(line)), strlen(line));
+    assert_received(client, line, reply, strlen(reply));
 }
 
 #define REGISTERED     "U+00AE\t\302\256\tREGISTERED SIGN\r\n"
@@ -158,15 +160,15 @@ static inline void assert_reply(struct client *client, const char *line, const c
 #define NO_LIMIT                                                                                   \
     ":limit takes a number of rows, 1 to 999999, or all: send :limit 50 or :limit all.\r\n"
 #define NO_KLINGON                                                                                 \
-    ":lang: the index has no language 'tlh' but de and en; send some of those, with commas "       \
-    "between, or all.\r\n"
-#define NO_MORE                                                                                    \
-    "There is nothing to continue: :more goes on with a query that :limit cut short.\r\n"
+    ":lang: unknown language 'tlh': the index has de and en; send a comma-separated list of "      \
+    "them, "                                                                                       \
+    "or all.\r\n"
+#define NO_MORE "Nothing to continue: :more continues a query that :limit cut short.\r\n"
 
-static inline void assert_heard_line(const struct client *client, const char *line)
+static inline void assert_received_line(const struct client *client, const char *line)
 {
-    if (!memmem(client->heard.bytes, client->heard.size, line, strlen(line)))
-        fail_msg("%s is not in %.*s", line, (int)client->heard.size, client->heard.bytes);
+    if (!memmem(client->received.bytes, client->received.size, line, strlen(line)))
+        fail_msg("%s is not in %.*s", line, (int)client->received.size, client->received.bytes);
 }
 
 #endif

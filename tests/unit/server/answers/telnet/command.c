@@ -1,6 +1,5 @@
 /*
- * The commands of a session, as a client uses them: help, the status, and settings and what they
- * change.
+ * The commands of a session: help, the status, and settings with their effects.
  */
 
 #include "server/answers/telnet/command.h"
@@ -17,7 +16,7 @@ static size_t lines_count(const struct buffer *text)
     return lines;
 }
 
-/* Columns of the longest line. */
+/* The columns of the longest line. */
 static size_t width_max(const struct buffer *text)
 {
     size_t most = 0, columns = 0;
@@ -49,11 +48,11 @@ static void test_help_fits_a_screen_and_names_every_command(void **state)
     (void)state;
     client_connect(&client, &catalog, LIMIT_SEND);
     client_forget(&client);
-    client_say_text(&client, ":help\n");
-    assert_in_range(lines_count(&client.heard), 1, 20);
-    assert_true(width_max(&client.heard) <= 79);
+    client_send_text(&client, ":help\n");
+    assert_in_range(lines_count(&client.received), 1, 20);
+    assert_true(width_max(&client.received) <= 79);
     for (size_t i = 0; i < COUNT(names); i++)
-        if (!memmem(client.heard.bytes, client.heard.size, names[i], strlen(names[i])))
+        if (!memmem(client.received.bytes, client.received.size, names[i], strlen(names[i])))
             fail_msg("%s is not in the help", names[i]);
     assert_int_equal(client.telnet.state, TELNET_READING);
     client_leave(&client);
@@ -76,20 +75,20 @@ static void test_status_of_a_server_that_is_ready(void **state)
     catalog.reactors = 2;
     catalog.uptime = 100000;
     client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, ":status\n");
-    assert_heard_line(&client, "state: ready\r\n");
+    client_send_text(&client, ":status\n");
+    assert_received_line(&client, "state: ready\r\n");
     (void)snprintf(line, sizeof line, "\r\ngeneration: %s\r\n", charindex_generation(unicode));
-    assert_heard_line(&client, line);
-    assert_heard_line(&client, "\r\nUnicode: 15.0\r\n");
-    assert_heard_line(&client, "\r\nICU: ");
-    assert_heard_line(&client, "\r\ncharacters: 149186\r\n");
-    assert_heard_line(&client, "\r\nsequences: ");
-    assert_heard_line(&client, "\r\nwords: ");
-    assert_heard_line(&client, "\r\nlanguages: de and en\r\n");
-    assert_heard_line(&client, "\r\nsources: icu, ");
-    assert_heard_line(&client, "\r\nuptime: 100000 s\r\n");
-    assert_heard_line(&client, "\r\nsessions: 7\r\n");
-    assert_heard_line(&client, "\r\nqueries: 1001\r\n");
+    assert_received_line(&client, line);
+    assert_received_line(&client, "\r\nUnicode: 15.0\r\n");
+    assert_received_line(&client, "\r\nICU: ");
+    assert_received_line(&client, "\r\ncharacters: 149186\r\n");
+    assert_received_line(&client, "\r\nsequences: ");
+    assert_received_line(&client, "\r\nwords: ");
+    assert_received_line(&client, "\r\nlanguages: de and en\r\n");
+    assert_received_line(&client, "\r\nsources: icu, ");
+    assert_received_line(&client, "\r\nuptime: 100000 s\r\n");
+    assert_received_line(&client, "\r\nsessions: 7\r\n");
+    assert_received_line(&client, "\r\nqueries: 1001\r\n");
     client_leave(&client);
 }
 
@@ -100,23 +99,23 @@ static void test_status_without_an_index(void **state)
 
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, ":status\n");
-    assert_heard_line(&client, "state: building, 42%\r\n");
+    client_send_text(&client, ":status\n");
+    assert_received_line(&client, "state: building, 42%\r\n");
     catalog.state = CATALOG_FAILED;
     catalog.failure = (struct reason){"no memory"};
-    client_say_text(&client, ":status\n");
-    assert_heard_line(&client, "state: failed, no memory\r\n");
+    client_send_text(&client, ":status\n");
+    assert_received_line(&client, "state: failed, no memory\r\n");
     client_leave(&client);
 }
 
-static size_t rows_heard(struct client *client, const char *line)
+static size_t rows_received(struct client *client, const char *line)
 {
     size_t rows = 0;
 
     client_forget(client);
-    client_say_text(client, line);
-    for (size_t i = 0; i + 1 < client->heard.size; i++)
-        rows += memcmp(client->heard.bytes + i, "\r\n", 2) == 0;
+    client_send_text(client, line);
+    for (size_t i = 0; i + 1 < client->received.size; i++)
+        rows += memcmp(client->received.bytes + i, "\r\n", 2) == 0;
     assert_true(rows > 0);
     return rows - 1; /* the status line */
 }
@@ -130,37 +129,37 @@ static void test_settings_are_of_the_session_and_of_the_next_query(void **state)
     (void)state;
     client_connect(&client, &catalog, LIMIT_SEND);
     client_connect(&other, &catalog, LIMIT_SEND);
-    named = rows_heard(&client, "heart\n");
-    client_say_text(&client, ":scope all\n");
-    all = rows_heard(&client, "heart\n");
-    client_say_text(&client, ":variants show\n");
-    shown = rows_heard(&client, "heart\n");
+    named = rows_received(&client, "heart\n");
+    client_send_text(&client, ":scope all\n");
+    all = rows_received(&client, "heart\n");
+    client_send_text(&client, ":variants show\n");
+    shown = rows_received(&client, "heart\n");
     assert_true(named < all);
-    assert_true(all + 10 <= shown); /* tones of hands and couples */
-    assert_int_equal(rows_heard(&other, "heart\n"), named);
+    assert_true(all + 10 <= shown); /* skin tones of hands and couples */
+    assert_int_equal(rows_received(&other, "heart\n"), named);
 
-    client_say_text(&client, ":scope name\n:variants fold\n");
-    assert_int_equal(rows_heard(&client, "heart\n"), named);
+    client_send_text(&client, ":scope name\n:variants fold\n");
+    assert_int_equal(rows_received(&client, "heart\n"), named);
     client_leave(&other);
     client_leave(&client);
 }
 
-static void test_relevance_shows_the_likeliest_first(void **state)
+static void test_relevance_shows_the_best_match_first(void **state)
 {
     struct catalog catalog = catalog_ready();
     struct client client;
 
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, ":limit 1\n:sort relevance\n");
+    client_send_text(&client, ":limit 1\n:sort relevance\n");
     client_forget(&client);
-    client_say_text(&client, "plus\n");
-    assert_memory_equal(client.heard.bytes, "U+002B\t+\tPLUS SIGN\r\n", 20);
+    client_send_text(&client, "plus\n");
+    assert_memory_equal(client.received.bytes, "U+002B\t+\tPLUS SIGN\r\n", 20);
     client_leave(&client);
 }
 
-/* What a session wants is compared with the index that answers it. */
-static void test_languages_are_looked_at_when_there_is_an_index(void **state)
+/* A session's languages are checked against the index that answers the query. */
+static void test_languages_are_checked_once_there_is_an_index(void **state)
 {
     struct catalog catalog = {.state = CATALOG_BUILDING, .progress = 42};
     struct client client;
@@ -176,7 +175,7 @@ static void test_languages_are_looked_at_when_there_is_an_index(void **state)
     client_leave(&client);
 }
 
-static void test_more_languages_than_a_session_keeps(void **state)
+static void test_more_languages_than_a_session_can_store(void **state)
 {
     char said[400] = ":lang de";
     struct catalog catalog = {.state = CATALOG_BUILDING};
@@ -226,7 +225,7 @@ static void test_outcomes_that_need_the_session_append_nothing(void **state)
     buffer_release(&answer);
 }
 
-/* A wrong argument changes nothing and is answered with what to send; every line ends CR LF. */
+/* A wrong argument changes nothing and is answered with what to send. Every line ends CR LF. */
 static void test_wrong_arguments_leave_the_settings_alone(void **state)
 {
     static const char *const lines[] = {":limit -1",
@@ -273,9 +272,9 @@ int main(void)
         cmocka_unit_test(test_status_of_a_server_that_is_ready),
         cmocka_unit_test(test_status_without_an_index),
         cmocka_unit_test(test_settings_are_of_the_session_and_of_the_next_query),
-        cmocka_unit_test(test_relevance_shows_the_likeliest_first),
-        cmocka_unit_test(test_languages_are_looked_at_when_there_is_an_index),
-        cmocka_unit_test(test_more_languages_than_a_session_keeps),
+        cmocka_unit_test(test_relevance_shows_the_best_match_first),
+        cmocka_unit_test(test_languages_are_checked_once_there_is_an_index),
+        cmocka_unit_test(test_more_languages_than_a_session_can_store),
     };
 
     return cmocka_run_group_tests(tests, group_setup, group_teardown);

@@ -1,6 +1,6 @@
 /*
- * What telnet's bytes mean: each row is bytes in and the events that come out, written as a
- * transcript, the same however the bytes are cut.
+ * The meaning of telnet's bytes: each row has the input and the expected events as a transcript,
+ * which must not depend on how the input is split.
  */
 #include "server/answers/telnet/nvt.h"
 
@@ -37,7 +37,7 @@ static const struct exchange exchanges[] = {
     {"blank lines are lines", BYTES("\n\r\n\r\0"), "[][][]"},
     {"what stands at the end is a line", BYTES("cat"), "[cat]"},
     {"a lone CR at the end is an empty line", BYTES("\r"), "[]"},
-    {"nothing at the end is no line", BYTES("cat\n"), "[cat]"},
+    {"nothing at the end is not a line", BYTES("cat\n"), "[cat]"},
     {"a command cut short at the end is forgotten", BYTES("cat\377"), "[cat]"},
 
     /* Data. */
@@ -79,12 +79,12 @@ static const struct exchange exchanges[] = {
     {"EC erases a CR that was waiting", BYTES("cat\r\377\367\n"), "[cat]"},
     {"EC at the beginning erases nothing", BYTES("\377\367\377\367cat\n"), "[cat]"},
     {"EC does not reach into the line before", BYTES("cat\n\377\367\n"), "[cat][]"},
-    {"EC over bytes that are no character", BYTES("a\200\200\377\367b\n"), "[b]"},
+    {"EC over bytes that are not a character", BYTES("a\200\200\377\367b\n"), "[b]"},
     {"EL erases the line", BYTES("dog\r\377\370cat\n"), "[cat]"},
-    {"EL and nothing more is no line at the end", BYTES("dog\377\370"), ""},
-    {"NOP, DM, BRK, AO, GA, EOR, SUSP are nothing",
+    {"EL and nothing more is not a line at the end", BYTES("dog\377\370"), ""},
+    {"NOP, DM, BRK, AO, GA, EOR, SUSP are ignored",
      BYTES("c\377\361\377\362\377\363a\377\365\377\371\377\357\377\355t\n"), "[cat]"},
-    {"commands that do not exist are nothing", BYTES("c\377\000a\377\101t\n"), "[cat]"},
+    {"unknown commands are ignored", BYTES("c\377\000a\377\101t\n"), "[cat]"},
 
     /* Interrupts. */
     {"Ctrl-C", BYTES("cat\003"), "<stop>"},
@@ -122,13 +122,13 @@ static void event_append(struct buffer *out, struct nvt *nvt, int event)
         return;
     case NVT_INTERRUPT:
         buffer_append_text(out, "<stop>");
-        nvt_clear(nvt); /* nobody reads on after this */
+        nvt_clear(nvt); /* the session ends here */
         return;
     }
     fail_msg("event %d", event);
 }
 
-/* Feeds the bytes from a copy of their exact size, so that a sanitizer sees any step beyond. */
+/* Feeds a copy of exactly these bytes, so that sanitizers detect reads beyond its end. */
 static void bytes_feed(struct nvt *nvt, const char *bytes, size_t size, struct buffer *events)
 {
     char *copy = malloc(size + 1);
@@ -201,7 +201,7 @@ static void test_a_line_has_a_limit(void **state)
 {
     (void)state;
     long_line_check(LIMIT_LINE, "\n", NULL);
-    long_line_check(LIMIT_LINE, "\r\n", NULL); /* the end does not count */
+    long_line_check(LIMIT_LINE, "\r\n", NULL); /* the line end does not count */
     long_line_check(LIMIT_LINE + 1, "\n", "<long>");
     long_line_check(LIMIT_LINE, "\r \n", "<long>");
     long_line_check(LONG_LINE, "\r\n", "<long>");
@@ -242,7 +242,7 @@ static void receive_all(struct nvt *nvt, const char *bytes)
     buffer_release(&events);
 }
 
-static void test_an_interrupt_is_seen_before_its_turn(void **state)
+static void test_an_interrupt_is_found_by_scanning(void **state)
 {
     struct nvt nvt;
 
@@ -259,8 +259,8 @@ static void test_an_interrupt_is_seen_before_its_turn(void **state)
     nvt_release(&nvt);
 }
 
-/* The look ahead begins where the reading stands, and goes on where it ended itself. */
-static void test_the_look_ahead_keeps_its_place(void **state)
+/* Scanning starts where reading stopped, and resumes where scanning stopped. */
+static void test_scanning_resumes_where_it_stopped(void **state)
 {
     struct nvt nvt;
 
@@ -317,8 +317,8 @@ int main(void)
         cmocka_unit_test(test_bytes_mean_the_same_however_cut),
         cmocka_unit_test(test_a_line_has_a_limit),
         cmocka_unit_test(test_parameters_take_no_memory),
-        cmocka_unit_test(test_an_interrupt_is_seen_before_its_turn),
-        cmocka_unit_test(test_the_look_ahead_keeps_its_place),
+        cmocka_unit_test(test_an_interrupt_is_found_by_scanning),
+        cmocka_unit_test(test_scanning_resumes_where_it_stopped),
         cmocka_unit_test(test_a_line_or_command_is_unfinished_until_its_end),
     };
 

@@ -1,5 +1,5 @@
 /*
- * White space at both ends, as Python removes it.
+ * White space at both ends is removed as Python does it.
  */
 
 #include "server/answers/telnet/strip.h"
@@ -34,11 +34,12 @@ static void test_only_the_ends(void **state)
     assert_stripped("cat", "cat");
     assert_stripped(" cat  face\n", "cat  face");
     assert_stripped("\xE3\x80\x80\xE2\x98\x80\xC2\x85", "\xE2\x98\x80");
-    assert_stripped("\xE2\x80\x8Bx\xE2\x80\x8B", "\xE2\x80\x8Bx\xE2\x80\x8B"); /* U+200B stays */
+    assert_stripped("\xE2\x80\x8Bx\xE2\x80\x8B", "\xE2\x80\x8Bx\xE2\x80\x8B"); /* U+200B is not
+                                                                                  white space */
     assert_stripped("\xF0\x9F\x98\x80 ", "\xF0\x9F\x98\x80");
 }
 
-/* What Python's str.isspace() is by its documentation, asked of ICU for every code point. */
+/* Python's str.isspace() as documented, computed by ICU for every code point. */
 static bool python_space(uint32_t point)
 {
     UCharDirection direction = u_charDirection((UChar32)point);

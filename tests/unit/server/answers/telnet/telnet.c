@@ -1,9 +1,10 @@
 /*
- * Conversations on telnet: what a client says, what it hears, and how the session stands after.
+ * Conversations on telnet: what a client sends, what it receives, and the state of the session
+ * afterwards.
  *
- * Each is held many times, with the client's bytes cut into pieces of every size and the replies
- * fetched in slices of several capacities: what is heard must not depend on either. The index is
- * the real one, built once.
+ * Each conversation runs many times, with the client's bytes split into pieces of every size and
+ * the replies fetched with several capacities: the received bytes must not depend on either. The
+ * index is the real one, built once.
  */
 
 #include "server/answers/telnet/telnet.h"
@@ -20,14 +21,14 @@ struct conversation {
     const char *story;
     const char *said;
     size_t said_size;
-    const char *heard;
-    size_t heard_size;
-    enum telnet_state end; /* TELNET_READING: the client hangs up, and hears no more */
+    const char *received;
+    size_t received_size;
+    enum telnet_state end; /* TELNET_READING: the client hangs up, and receives nothing more */
 };
 
 /* IAC is \377, DONT \376, DO \375, WONT \374, WILL \373, SB \372, SE \360. */
 static const struct conversation conversations[] = {
-    /* What the book's server says too. */
+    /* As in the book's server. */
     {"a prompt at once", BYTES(""), BYTES("?> "), TELNET_READING},
     {"one match", BYTES("registered\n"), BYTES("?> " ONE_REGISTERED "?> "), TELNET_READING},
     {"no match", BYTES("xyzzy\n"), BYTES("?> " NO_XYZZY "?> "), TELNET_READING},
@@ -41,7 +42,7 @@ static const struct conversation conversations[] = {
      BYTES("?> " NO_XYZZY "?> "), TELNET_READING},
     {"nothing but such white space", BYTES("\342\200\257\341\232\200\037\n"), BYTES("?> ?> "),
      TELNET_READING},
-    {"a zero width space is none", BYTES("\342\200\213xyzzy\n"),
+    {"a zero width space is not white space", BYTES("\342\200\213xyzzy\n"),
      BYTES("?> No match for '\\u200bxyzzy'\r\n?> "), TELNET_READING},
     {"quotes as repr() has them", BYTES("xyzzy's\n"), BYTES("?> No match for \"xyzzy's\"\r\n?> "),
      TELNET_READING},
@@ -52,15 +53,15 @@ static const struct conversation conversations[] = {
     {"a comma alone finds nothing", BYTES(",\n"), BYTES("?> No match for ','\r\n?> "),
      TELNET_READING},
 
-    /* Queries that the book does not know. */
+    /* Queries beyond the book's server. */
     {"a pasted character", BYTES("\302\256\n"),
      BYTES("?> " REGISTERED "1 match for '\302\256'\r\n?> "), TELNET_READING},
     {"a code point", BYTES("U+00AE\n"), BYTES("?> " REGISTERED "1 match for 'U+00AE'\r\n?> "),
      TELNET_READING},
-    {"a smile is no command", BYTES(":)\n"),
+    {"a smile is not a command", BYTES(":)\n"),
      BYTES("?> U+003A\t:\tCOLON\r\nU+0029\t)\tRIGHT PARENTHESIS\r\n2 matches for ':)'\r\n?> "),
      TELNET_READING},
-    {"a colon alone is no command", BYTES(":\n"),
+    {"a colon alone is not a command", BYTES(":\n"),
      BYTES("?> U+003A\t:\tCOLON\r\n1 match for ':'\r\n?> "), TELNET_READING},
     {"DEL is text, and shown as its picture", BYTES("\177\n"),
      BYTES("?> U+007F\t\342\220\241\t<control-007F>\r\n1 match for '\\x7f'\r\n?> "),
@@ -70,8 +71,8 @@ static const struct conversation conversations[] = {
     {"a NUL within the line is text", BYTES("xyzzy\0\n"),
      BYTES("?> No match for 'xyzzy\\x00'\r\n?> "), TELNET_READING},
 
-    /* Beyond the names: only where it was asked for. */
-    {"an alias is no name", BYTES("nbsp\n"), BYTES("?> No match for 'nbsp'\r\n?> "),
+    /* Beyond names: only if requested. */
+    {"an alias is not a name", BYTES("nbsp\n"), BYTES("?> No match for 'nbsp'\r\n?> "),
      TELNET_READING},
     {"an alias", BYTES(":scope all\n\"partial line forward\"\n"),
      BYTES("?> Scope: all.\r\n?> U+008B\t\357\277\275\t<control-008B>\r\n"
@@ -87,9 +88,9 @@ static const struct conversation conversations[] = {
            "?> U+1F1E8 U+1F1ED\t\360\237\207\250\360\237\207\255\tflag: Switzerland\r\n"
            "1 match for '\360\237\207\250\360\237\207\255'\r\n?> "),
      TELNET_READING},
-    {"a word misspelt, which the book does not mend", BYTES("registred\n"),
+    {"a misspelt word, which the book does not correct", BYTES("registred\n"),
      BYTES("?> No match for 'registred'\r\n?> "), TELNET_READING},
-    {"a word misspelt", BYTES(":scope all\nsunflowr\n"),
+    {"a misspelt word", BYTES(":scope all\nsunflowr\n"),
      BYTES("?> Scope: all.\r\n?> Did you mean 'sunflower'?\r\n" SUNFLOWERS
            "2 matches for 'sunflower'\r\n?> "),
      TELNET_READING},
@@ -104,11 +105,11 @@ static const struct conversation conversations[] = {
     {"a negotiation without its option", BYTES("xyzzy\377\373"), BYTES("?> " NO_XYZZY "?> "),
      TELNET_READING},
 
-    /* What closes the connection, after the replies to what came before. */
+    /* Closes the connection, after the replies to earlier lines. */
     {"not UTF-8", BYTES("xyzzy\n\300\200\nregistered\n"), BYTES("?> " NO_XYZZY "?> "),
      TELNET_CLOSING},
     {"a surrogate is not UTF-8", BYTES("\355\240\200\n"), BYTES("?> "), TELNET_CLOSING},
-    {"not UTF-8 behind good text", BYTES("registered \200\n"), BYTES("?> "), TELNET_CLOSING},
+    {"not UTF-8 after valid text", BYTES("registered \200\n"), BYTES("?> "), TELNET_CLOSING},
     {"the byte 255", BYTES("cat\377\377\n"), BYTES("?> "), TELNET_CLOSING},
     {"a control character first", BYTES("xyzzy\r\n\001sun\r\nregistered\r\n"),
      BYTES("?> " NO_XYZZY "?> "), TELNET_CLOSING},
@@ -118,18 +119,18 @@ static const struct conversation conversations[] = {
      BYTES("?> ?> \r\n[charfinder: yes]\r\n\377\376\001"), TELNET_CLOSING},
     {":quit", BYTES("xyzzy\n:quit\nregistered\n"), BYTES("?> " NO_XYZZY "?> "), TELNET_CLOSING},
 
-    /* What closes it at once. */
+    /* Closes it immediately. */
     {"Ctrl-C", BYTES("xyzzy\nregis\003tered\n"), BYTES("?> " NO_XYZZY "?> "), TELNET_ABORTED},
     {"Ctrl-D", BYTES("\004"), BYTES("?> "), TELNET_ABORTED},
     {"Interrupt Process", BYTES("xyzzy\nregis\377\364\377\362"), BYTES("?> " NO_XYZZY "?> "),
      TELNET_ABORTED},
 
-    /* Telnet's own exchange, between and within lines. */
+    /* Telnet negotiation, between and within lines. */
     {"WILL is refused, once", BYTES("\377\373\001\377\373\001registered\n"),
      BYTES("?> \377\376\001" ONE_REGISTERED "?> "), TELNET_READING},
     {"DO is refused, within a line", BYTES("regis\377\375\003tered\n"),
      BYTES("?> \377\374\003" ONE_REGISTERED "?> "), TELNET_READING},
-    {"WONT and DONT are heard in silence", BYTES("\377\374\001\377\376\003xyzzy\n"),
+    {"WONT and DONT get no answer", BYTES("\377\374\001\377\376\003xyzzy\n"),
      BYTES("?> " NO_XYZZY "?> "), TELNET_READING},
     {"a timing mark comes after what was asked before it",
      BYTES("xyzzy\n\377\375\006\377\375\006registered\n"),
@@ -147,14 +148,14 @@ static const struct conversation conversations[] = {
 
     /* Commands. */
     {"an unknown command", BYTES(":Frobnicate now\n"),
-     BYTES("?> Unknown command ':Frobnicate': send :help to see what there is.\r\n?> "),
+     BYTES("?> Unknown command ':Frobnicate': send :help for a list of commands.\r\n?> "),
      TELNET_READING},
     {"an unknown command is quoted", BYTES(":x\033[2J'\n"),
-     BYTES("?> Unknown command \":x\\x1b[2J'\": send :help to see what there is.\r\n?> "),
+     BYTES("?> Unknown command \":x\\x1b[2J'\": send :help for a list of commands.\r\n?> "),
      TELNET_READING},
     {"case does not matter in commands", BYTES(":QUIT\n"), BYTES("?> "), TELNET_CLOSING},
-    {":quit takes nothing", BYTES(":quit now\n"),
-     BYTES("?> :quit takes nothing after it: send :quit alone.\r\n?> "), TELNET_READING},
+    {":quit takes no argument", BYTES(":quit now\n"),
+     BYTES("?> :quit takes no argument: send :quit alone.\r\n?> "), TELNET_READING},
     {"scopes", BYTES(":scope\n:scope all\n:scope\n:scope NAME\n:scope some\n"),
      BYTES("?> Scope: name.\r\n?> Scope: all.\r\n?> Scope: all.\r\n?> Scope: name.\r\n"
            "?> :scope takes name or all: send :scope name or :scope all.\r\n?> "),
@@ -174,7 +175,7 @@ static const struct conversation conversations[] = {
            "?> Variants: fold.\r\n"
            "?> :variants takes fold or show: send :variants fold or :variants show.\r\n?> "),
      TELNET_READING},
-    {"limits that are none", BYTES(":limit -1\n:limit 1000000\n:limit 5 0\n:limit ten\n"),
+    {"invalid limits", BYTES(":limit -1\n:limit 1000000\n:limit 5 0\n:limit ten\n"),
      BYTES("?> " NO_LIMIT "?> " NO_LIMIT "?> " NO_LIMIT "?> " NO_LIMIT "?> "), TELNET_READING},
     {"limits", BYTES(":limit\n:limit \t 1\n:limit 0\n:limit 999999\n:limit ALL\n"),
      BYTES("?> Limit: none.\r\n?> Limit: 1 row.\r\n?> Limit: none.\r\n?> Limit: 999999 rows.\r\n"
@@ -188,7 +189,7 @@ static const struct conversation conversations[] = {
      BYTES("?> " NO_MORE "?> " ONE_REGISTERED "?> " NO_MORE "?> "), TELNET_READING},
 };
 
-/* Says the first `cut` bytes at once, the others in pieces. */
+/* Sends the first `cut` bytes at once, the rest in pieces. */
 static void conversation_hold(const struct conversation *conversation, size_t cut, size_t piece,
                               size_t capacity)
 {
@@ -197,18 +198,19 @@ static void conversation_hold(const struct conversation *conversation, size_t cu
     bool taken;
 
     client_connect(&client, &catalog, capacity);
-    taken = client_say(&client, conversation->said, cut) == cut;
+    taken = client_send(&client, conversation->said, cut) == cut;
     for (size_t at = cut; taken && at < conversation->said_size; at += piece) {
         size_t left = conversation->said_size - at;
         size_t size = left < piece ? left : piece;
-        taken = client_say(&client, conversation->said + at, size) == size;
+        taken = client_send(&client, conversation->said + at, size) == size;
     }
     assert_int_equal(client.telnet.state, conversation->end);
     if (conversation->end == TELNET_READING)
         client_hang_up(&client);
     if (conversation->end != TELNET_ABORTED)
         assert_int_equal(client.telnet.state, TELNET_CLOSING);
-    assert_heard(&client, conversation->story, conversation->heard, conversation->heard_size);
+    assert_received(&client, conversation->story, conversation->received,
+                    conversation->received_size);
     client_leave(&client);
 }
 
@@ -233,7 +235,7 @@ struct book {
     uint32_t count;
 };
 
-/* Is `word` one of the words of `name`, taken apart at spaces and hyphens? */
+/* Returns whether `word` is one of the words of `name`, split at spaces and hyphens. */
 static bool book_has_word(const char *name, const char *word, size_t size)
 {
     for (const char *at = name; *at;) {
@@ -268,7 +270,7 @@ static UBool book_add(void *context, UChar32 point, UCharNameChoice choice, cons
     return true;
 }
 
-/* The query's rows as the book finds them: every name, every word, in the order of code points. */
+/* The query's rows as the book's server finds them: every name, every word, in code point order. */
 static void book_answer(struct book *book, const char *query)
 {
     UErrorCode error = U_ZERO_ERROR;
@@ -282,7 +284,7 @@ static void test_answers_are_the_books(void **state)
 {
     static const struct {
         const char *query;
-        uint32_t count; /* 0: whatever the book finds */
+        uint32_t count; /* 0: any number */
     } queries[] = {
         {"CHESS BLACK", 33}, {"BLACK CHESS", 33},    {"DIGIT", 898}, {"CAT FACE", 10},
         {"REGISTERED", 1},   {"EURO CURRENCY", 1},   {"SIGN", 0},    {"LATIN SMALL LETTER", 0},
@@ -305,10 +307,10 @@ static void test_answers_are_the_books(void **state)
 
         client_connect(&client, &catalog, LIMIT_SEND);
         client_forget(&client);
-        client_say_text(&client, queries[i].query);
-        client_say_text(&client, "\r\n");
-        assert_int_equal(client.heard.size, book.rows.size);
-        assert_memory_equal(client.heard.bytes, book.rows.bytes, book.rows.size);
+        client_send_text(&client, queries[i].query);
+        client_send_text(&client, "\r\n");
+        assert_int_equal(client.received.size, book.rows.size);
+        assert_memory_equal(client.received.bytes, book.rows.bytes, book.rows.size);
         client_leave(&client);
         buffer_release(&book.rows);
     }
@@ -324,15 +326,15 @@ static void long_line_hold(size_t size, bool ended)
 
     memset(line, 'x', sizeof line);
     client_connect(&client, &catalog, CAPACITY_MIN);
-    assert_int_equal(client_say(&client, line, size), size);
-    assert_heard_text(&client, "?> "); /* nothing before the line has ended */
+    assert_int_equal(client_send(&client, line, size), size);
+    assert_received_text(&client, "?> "); /* nothing before the line has ended */
     if (ended)
         client_hang_up(&client);
     else
-        client_say_text(&client, "\r\nregistered\r\n");
-    assert_heard_text(&client,
-                      ended ? "?> Query too long: at most 1024 bytes.\r\n?> "
-                            : "?> Query too long: at most 1024 bytes.\r\n?> " ONE_REGISTERED "?> ");
+        client_send_text(&client, "\r\nregistered\r\n");
+    assert_received_text(
+        &client, ended ? "?> Query too long: at most 1024 bytes.\r\n?> "
+                       : "?> Query too long: at most 1024 bytes.\r\n?> " ONE_REGISTERED "?> ");
     client_leave(&client);
 }
 
@@ -360,13 +362,13 @@ static void test_a_line_of_exactly_the_limit_is_a_query(void **state)
     buffer_append_text(&expected, "\r\n?> ");
     client_connect(&client, &catalog, CAPACITY_MIN);
     client_forget(&client);
-    client_say(&client, said, sizeof said);
-    assert_heard(&client, "1024 bytes", expected.bytes, expected.size);
+    client_send(&client, said, sizeof said);
+    assert_received(&client, "1024 bytes", expected.bytes, expected.size);
     client_leave(&client);
     buffer_release(&expected);
 }
 
-/* The longest status line there is: quoting makes four bytes of each. */
+/* The longest status line: quoting turns each byte into four. */
 static void test_a_status_line_larger_than_the_buffer(void **state)
 {
     char said[LIMIT_LINE + 1];
@@ -379,14 +381,14 @@ static void test_a_status_line_larger_than_the_buffer(void **state)
     said[LIMIT_LINE] = '\n';
     client_connect(&client, &catalog, CAPACITY_MIN);
     client_forget(&client);
-    client_say(&client, said, sizeof said);
-    assert_true(client.heard.size > (LIMIT_LINE - 1) * strlen("\\x01"));
-    assert_memory_equal(client.heard.bytes + client.heard.size - 6, "'\r\n?> ", 6);
+    client_send(&client, said, sizeof said);
+    assert_true(client.received.size > (LIMIT_LINE - 1) * strlen("\\x01"));
+    assert_memory_equal(client.received.bytes + client.received.size - 6, "'\r\n?> ", 6);
     assert_int_equal(client.telnet.state, TELNET_READING);
     client_leave(&client);
 }
 
-static void test_a_query_that_cannot_be_read_gets_its_column(void **state)
+static void test_an_invalid_query_gets_its_column(void **state)
 {
     struct catalog catalog = catalog_ready();
     struct client client;
@@ -394,16 +396,17 @@ static void test_a_query_that_cannot_be_read_gets_its_column(void **state)
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
     client_forget(&client);
-    client_say_text(&client, "  black \"cat\n"); /* columns count from the first character kept */
-    assert_true(client.heard.size > strlen("Column 7: \r\n?> "));
-    assert_memory_equal(client.heard.bytes, "Column 7: ", 10);
-    assert_memory_equal(client.heard.bytes + client.heard.size - 5, "\r\n?> ", 5);
+    client_send_text(&client, "  black \"cat\n"); /* columns count from the first character after
+                                                    the stripped white space */
+    assert_true(client.received.size > strlen("Column 7: \r\n?> "));
+    assert_memory_equal(client.received.bytes, "Column 7: ", 10);
+    assert_memory_equal(client.received.bytes + client.received.size - 5, "\r\n?> ", 5);
     assert_int_equal(client.telnet.state, TELNET_READING);
     assert_reply(&client, "xyzzy\n", NO_XYZZY "?> ");
     client_leave(&client);
 }
 
-static void test_nobodys_terminal_can_be_driven(void **state)
+static void test_control_characters_are_never_sent(void **state)
 {
     static const char *const lines[] = {
         "name:\033]0;x\007y\n", "name:\302\233y\n", "cat\033[2J\n",         ":x\033\n",
@@ -415,13 +418,13 @@ static void test_nobodys_terminal_can_be_driven(void **state)
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
     for (int json = 0; json <= 1; json++) {
-        client_say_text(&client, json ? ":json on\n" : ":json off\n");
+        client_send_text(&client, json ? ":json on\n" : ":json off\n");
         for (size_t i = 0; i < COUNT(lines); i++)
-            client_say_text(&client, lines[i]);
+            client_send_text(&client, lines[i]);
     }
-    assert_true(utf8_valid(client.heard.bytes, client.heard.size));
-    for (size_t at = 0; at < client.heard.size;) {
-        int32_t point = utf8_next(client.heard.bytes, client.heard.size, &at);
+    assert_true(utf8_valid(client.received.bytes, client.received.size));
+    for (size_t at = 0; at < client.received.size;) {
+        int32_t point = utf8_next(client.received.bytes, client.received.size, &at);
         if (point == '\r' || point == '\n' || point == '\t')
             continue;
         if (point < 0x20 || (point >= 0x7F && point < 0xA0))
@@ -467,17 +470,17 @@ static void test_more_without_a_limit_shows_all_the_rest(void **state)
 
     (void)state;
     client_connect(&whole, &catalog, LIMIT_SEND);
-    client_say_text(&whole, "digit\n");
+    client_send_text(&whole, "digit\n");
 
     client_connect(&parts, &catalog, LIMIT_SEND);
-    client_say_text(&parts, ":limit 898\n");
+    client_send_text(&parts, ":limit 898\n");
     assert_reply(&parts, ":limit 100\n", "Limit: 100 rows.\r\n?> ");
-    client_say_text(&parts, "digit\n:limit all\n");
+    client_send_text(&parts, "digit\n:limit all\n");
     client_forget(&parts);
-    client_say_text(&parts, ":more\n");
-    assert_memory_equal(parts.heard.bytes,
-                        whole.heard.bytes + (whole.heard.size - parts.heard.size),
-                        parts.heard.size);
+    client_send_text(&parts, ":more\n");
+    assert_memory_equal(parts.received.bytes,
+                        whole.received.bytes + (whole.received.size - parts.received.size),
+                        parts.received.size);
     client_leave(&parts);
     client_leave(&whole);
 }
@@ -489,11 +492,11 @@ static void test_a_new_query_replaces_the_one_that_more_would_continue(void **st
 
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, ":limit 1\ndigit\n");
-    client_say_text(&client, "x\"\n");
+    client_send_text(&client, ":limit 1\ndigit\n");
+    client_send_text(&client, "x\"\n");
     assert_reply(&client, ":more\n", NO_MORE "?> ");
-    client_say_text(&client, "digit\n");
-    client_say_text(&client, ":status\n\n:help\n"); /* these do not */
+    client_send_text(&client, "digit\n");
+    client_send_text(&client, ":status\n\n:help\n"); /* neither of these does */
     assert_reply(&client, ":more\n",
                  "U+0031\t1\tDIGIT ONE\r\n898 matches for 'digit'\r\n"
                  "2 shown; :more shows the next 1.\r\n?> ");
@@ -502,7 +505,7 @@ static void test_a_new_query_replaces_the_one_that_more_would_continue(void **st
 
 #define BOOKISH "\"scope\":\"name\",\"sort\":\"codepoint\""
 
-/* The rows from `first` on of the query's result as JSON lines. */
+/* The rows of the query's result from `first` on, as JSON lines. */
 static void json_rows_expect(struct buffer *out, const char *query, uint32_t first, uint32_t count)
 {
     const struct search_options options = {.explain = true};
@@ -542,10 +545,10 @@ static void test_json_rows_and_status(void **state)
         struct client client;
 
         client_connect(&client, &catalog, capacities[i]);
-        client_say_text(&client, ":json on\n:limit 500\n");
+        client_send_text(&client, ":json on\n:limit 500\n");
         client_forget(&client);
-        client_say_text(&client, "digit\n:more\n");
-        assert_heard(&client, "digit", expected.bytes, expected.size);
+        client_send_text(&client, "digit\n:more\n");
+        assert_received(&client, "digit", expected.bytes, expected.size);
         client_leave(&client);
     }
     buffer_release(&expected);
@@ -563,48 +566,48 @@ static void test_json_status_of_nothing(void **state)
                          "\"generation\":\"%s\"}\r\n?> ",
                          charindex_generation(unicode));
     client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, ":json on\n");
+    client_send_text(&client, ":json on\n");
     client_forget(&client);
-    client_say_text(&client, "xyzzy\001\302\233\n");
-    assert_heard(&client, "xyzzy", expected.bytes, expected.size);
+    client_send_text(&client, "xyzzy\001\302\233\n");
+    assert_received(&client, "xyzzy", expected.bytes, expected.size);
     client_leave(&client);
     buffer_release(&expected);
 }
 
-/* What of the last reply's last line stands between these two. */
-static void assert_heard_in_last_line(const struct client *client, const char *text)
+/* Checks that the last line of the last reply contains this text. */
+static void assert_received_in_last_line(const struct client *client, const char *text)
 {
-    const char *end = client->heard.bytes + client->heard.size - strlen("\r\n?> ");
+    const char *end = client->received.bytes + client->received.size - strlen("\r\n?> ");
     const char *begin = end;
 
-    while (begin > client->heard.bytes && begin[-1] != '\n')
+    while (begin > client->received.bytes && begin[-1] != '\n')
         begin--;
     if (!memmem(begin, (size_t)(end - begin), text, strlen(text)))
         fail_msg("no %s in %.*s", text, (int)(end - begin), begin);
 }
 
-/* Rows of JSON hold no line that is none: a changed spelling is told behind them. */
-static void test_json_tells_a_changed_spelling_at_its_end(void **state)
+/* JSON output has only JSON lines, so the last line reports a corrected spelling. */
+static void test_json_reports_a_corrected_spelling_in_its_last_line(void **state)
 {
     struct catalog catalog = catalog_ready();
     struct client client;
 
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, ":json on\n:scope all\n:sort relevance\n");
+    client_send_text(&client, ":json on\n:scope all\n:sort relevance\n");
     client_forget(&client);
-    client_say_text(&client, "sunflowr\n");
-    assert_memory_equal(client.heard.bytes, "{\"char\":", 8);
-    assert_heard_in_last_line(&client, "{\"query\":\"sunflowr\",\"scope\":\"all\","
-                                       "\"sort\":\"relevance\",\"total\":");
-    assert_heard_in_last_line(&client, ",\"suggestion\":\"sunflower\"}");
+    client_send_text(&client, "sunflowr\n");
+    assert_memory_equal(client.received.bytes, "{\"char\":", 8);
+    assert_received_in_last_line(&client, "{\"query\":\"sunflowr\",\"scope\":\"all\","
+                                          "\"sort\":\"relevance\",\"total\":");
+    assert_received_in_last_line(&client, ",\"suggestion\":\"sunflower\"}");
     client_forget(&client);
-    client_say_text(&client, "sunflower\n");
-    assert_null(memmem(client.heard.bytes, client.heard.size, "suggestion", 10));
+    client_send_text(&client, "sunflower\n");
+    assert_null(memmem(client.received.bytes, client.received.size, "suggestion", 10));
     client_leave(&client);
 }
 
-/* A result that was found without any reason to explain it can still be gone on with in JSON. */
+/* A result that was opened without explanations can be continued in JSON. */
 static void test_json_may_begin_in_the_middle(void **state)
 {
     struct catalog catalog = catalog_ready();
@@ -612,29 +615,29 @@ static void test_json_may_begin_in_the_middle(void **state)
 
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, ":limit 2\ncat face\n:json on\n");
+    client_send_text(&client, ":limit 2\ncat face\n:json on\n");
     client_forget(&client);
-    client_say_text(&client, ":more\n");
-    assert_memory_equal(client.heard.bytes, "{\"char\":\"\360\237\230\271\"", 14);
-    assert_heard_in_last_line(&client, "\"shown\":4,");
+    client_send_text(&client, ":more\n");
+    assert_memory_equal(client.received.bytes, "{\"char\":\"\360\237\230\271\"", 14);
+    assert_received_in_last_line(&client, "\"shown\":4,");
     client_leave(&client);
 }
 
-static void test_a_misspelt_query_of_many_rows_is_mended_once(void **state)
+static void test_a_misspelt_query_of_many_rows_is_corrected_once(void **state)
 {
     struct catalog catalog = catalog_ready();
     struct client client;
 
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, ":scope all\n:limit 1\n");
+    client_send_text(&client, ":scope all\n:limit 1\n");
     client_forget(&client);
-    client_say_text(&client, "hieroglyhp\n");
-    assert_memory_equal(client.heard.bytes, "Did you mean 'hieroglyph", 24);
+    client_send_text(&client, "hieroglyhp\n");
+    assert_memory_equal(client.received.bytes, "Did you mean 'hieroglyph", 24);
     client_forget(&client);
-    client_say_text(&client, ":more\n");
-    assert_memory_equal(client.heard.bytes, "U+", 2);
-    assert_null(memmem(client.heard.bytes, client.heard.size, "Did you", 7));
+    client_send_text(&client, ":more\n");
+    assert_memory_equal(client.received.bytes, "U+", 2);
+    assert_null(memmem(client.received.bytes, client.received.size, "Did you", 7));
     client_leave(&client);
 }
 
@@ -646,79 +649,80 @@ static void test_a_query_waits_for_the_index(void **state)
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
     client_forget(&client);
-    assert_int_equal(client_say_text(&client, "registered\nxyzzy\n"), 11); /* one at a time */
-    assert_heard_text(&client, "Building the index: 42%\r\n");
+    assert_int_equal(client_send_text(&client, "registered\nxyzzy\n"), 11); /* one line at a time */
+    assert_received_text(&client, "Building the index: 42%\r\n");
     assert_int_equal(client.telnet.state, TELNET_WAITING);
 
     catalog.progress = 43;
-    client_listen(&client);
-    client_listen(&client);
-    assert_heard_text(&client, "Building the index: 42%\r\n"); /* no second has passed */
+    client_fetch(&client);
+    client_fetch(&client);
+    assert_received_text(&client,
+                         "Building the index: 42%\r\n"); /* less than a second has passed */
     telnet_tick(&client.telnet);
-    client_listen(&client);
-    client_listen(&client);
-    assert_heard_text(&client, "Building the index: 42%\r\nBuilding the index: 43%\r\n");
+    client_fetch(&client);
+    client_fetch(&client);
+    assert_received_text(&client, "Building the index: 42%\r\nBuilding the index: 43%\r\n");
 
     client_forget(&client);
     catalog = catalog_ready();
-    client_listen(&client);
-    assert_heard_text(&client, ONE_REGISTERED "?> ");
+    client_fetch(&client);
+    assert_received_text(&client, ONE_REGISTERED "?> ");
     assert_int_equal(client.telnet.state, TELNET_READING);
     assert_reply(&client, "xyzzy\n", NO_XYZZY "?> ");
     client_leave(&client);
 }
 
-static void test_who_hangs_up_while_waiting_is_still_answered(void **state)
+static void test_a_client_that_hangs_up_while_waiting_is_still_answered(void **state)
 {
     struct catalog catalog = {.state = CATALOG_BUILDING};
     struct client client;
 
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, "registered");
+    client_send_text(&client, "registered");
     client_hang_up(&client);
     assert_int_equal(client.telnet.state, TELNET_WAITING);
     client_forget(&client);
     catalog = catalog_ready();
-    client_listen(&client);
-    assert_heard_text(&client, ONE_REGISTERED "?> ");
+    client_fetch(&client);
+    assert_received_text(&client, ONE_REGISTERED "?> ");
     assert_int_equal(client.telnet.state, TELNET_CLOSING);
     client_leave(&client);
 }
 
-static void test_who_waits_can_interrupt(void **state)
+static void test_a_waiting_client_can_interrupt(void **state)
 {
     struct catalog catalog = {.state = CATALOG_BUILDING};
     struct client client;
 
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, "registered\n");
-    assert_int_equal(telnet_receive(&client.telnet, "\003", 1), 0); /* takes nothing now */
+    client_send_text(&client, "registered\n");
+    assert_int_equal(telnet_receive(&client.telnet, "\003", 1), 0); /* consumes nothing now */
     assert_int_equal(client.telnet.state, TELNET_WAITING);
     assert_false(telnet_interrupted(&client.telnet, "\377\375\003xyzzy\n", 9));
     assert_true(telnet_interrupted(&client.telnet, "\003", 1));
     assert_int_equal(client.telnet.state, TELNET_ABORTED);
     client_forget(&client);
     catalog = catalog_ready();
-    client_listen(&client);
-    assert_int_equal(client.heard.size, 0);
+    client_fetch(&client);
+    assert_int_equal(client.received.size, 0);
     client_leave(&client);
 }
 
-static void test_an_index_that_failed_is_no_end(void **state)
+static void test_a_failed_build_does_not_end_the_session(void **state)
 {
     struct catalog catalog = {.state = CATALOG_BUILDING, .progress = 7};
     struct client client;
 
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, "registered\n");
+    client_send_text(&client, "registered\n");
     client_forget(&client);
     catalog.state = CATALOG_FAILED;
     catalog.failure = (struct reason){"ICU has no names"};
-    client_listen(&client);
-    assert_heard_text(&client, "The index could not be built: ICU has no names.\r\n?> ");
+    client_fetch(&client);
+    assert_received_text(&client, "The index could not be built: ICU has no names.\r\n?> ");
     assert_reply(&client, "xyzzy\n", "The index could not be built: ICU has no names.\r\n?> ");
     catalog = catalog_ready();
     assert_reply(&client, "xyzzy\n", NO_XYZZY "?> ");
@@ -731,7 +735,7 @@ static void observe(void *context, const char *query, size_t size, uint32_t tota
     buffer_append_format(context, "=%u;", total);
 }
 
-static void test_the_observer_hears_each_answered_query_once(void **state)
+static void test_the_observer_is_called_once_per_answered_query(void **state)
 {
     struct catalog catalog = catalog_ready();
     struct buffer seen = BUFFER_INIT;
@@ -739,8 +743,9 @@ static void test_the_observer_hears_each_answered_query_once(void **state)
 
     (void)state;
     telnet_init(&client.telnet, observe, &seen);
-    client_listen(&client);
-    client_say_text(&client, " registered \n\n:limit 2\ndigit\n:more\nx\"\n\377\366:help\nxyzzy\n");
+    client_fetch(&client);
+    client_send_text(&client,
+                     " registered \n\n:limit 2\ndigit\n:more\nx\"\n\377\366:help\nxyzzy\n");
     assert_int_equal(seen.size, strlen("registered=1;digit=898;xyzzy=0;"));
     assert_memory_equal(seen.bytes, "registered=1;digit=898;xyzzy=0;", seen.size);
     buffer_release(&seen);
@@ -751,7 +756,7 @@ static void test_the_observer_hears_each_answered_query_once(void **state)
 static int64_t steps_of(struct client *client, const char *line)
 {
     client->telnet.steps = 0;
-    assert_int_equal(client_say_text(client, line), strlen(line));
+    assert_int_equal(client_send_text(client, line), strlen(line));
     client_forget(client);
     return client->telnet.steps;
 }
@@ -786,21 +791,21 @@ int main(void)
         cmocka_unit_test(test_a_line_too_long_is_refused_and_the_next_answered),
         cmocka_unit_test(test_a_line_of_exactly_the_limit_is_a_query),
         cmocka_unit_test(test_a_status_line_larger_than_the_buffer),
-        cmocka_unit_test(test_a_query_that_cannot_be_read_gets_its_column),
-        cmocka_unit_test(test_nobodys_terminal_can_be_driven),
+        cmocka_unit_test(test_an_invalid_query_gets_its_column),
+        cmocka_unit_test(test_control_characters_are_never_sent),
         cmocka_unit_test(test_more_goes_on_where_the_limit_stopped),
         cmocka_unit_test(test_more_without_a_limit_shows_all_the_rest),
         cmocka_unit_test(test_a_new_query_replaces_the_one_that_more_would_continue),
         cmocka_unit_test(test_json_rows_and_status),
         cmocka_unit_test(test_json_status_of_nothing),
-        cmocka_unit_test(test_json_tells_a_changed_spelling_at_its_end),
+        cmocka_unit_test(test_json_reports_a_corrected_spelling_in_its_last_line),
         cmocka_unit_test(test_json_may_begin_in_the_middle),
-        cmocka_unit_test(test_a_misspelt_query_of_many_rows_is_mended_once),
+        cmocka_unit_test(test_a_misspelt_query_of_many_rows_is_corrected_once),
         cmocka_unit_test(test_a_query_waits_for_the_index),
-        cmocka_unit_test(test_who_hangs_up_while_waiting_is_still_answered),
-        cmocka_unit_test(test_who_waits_can_interrupt),
-        cmocka_unit_test(test_an_index_that_failed_is_no_end),
-        cmocka_unit_test(test_the_observer_hears_each_answered_query_once),
+        cmocka_unit_test(test_a_client_that_hangs_up_while_waiting_is_still_answered),
+        cmocka_unit_test(test_a_waiting_client_can_interrupt),
+        cmocka_unit_test(test_a_failed_build_does_not_end_the_session),
+        cmocka_unit_test(test_the_observer_is_called_once_per_answered_query),
         cmocka_unit_test(test_answers_count_their_steps),
     };
 

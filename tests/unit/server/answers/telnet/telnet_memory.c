@@ -1,5 +1,5 @@
 /*
- * What a session costs in memory: nothing while it is idle, a bounded amount whatever the client does.
+ * The memory of a session: none while it is idle, and bounded whatever the client does.
  */
 
 #include "server/answers/telnet/telnet.h"
@@ -16,7 +16,7 @@ static void assert_idle(const struct telnet *telnet)
     assert_null(telnet->result.query);
 }
 
-static void test_who_asks_nothing_takes_no_memory(void **state)
+static void test_an_idle_session_allocates_nothing(void **state)
 {
     static const char *const lines[] = {"digit\n",   "xyzzy\n",     "x\"\n",   ":help\n",
                                         ":status\n", "\r\n",        ":nope\n", ":more\n",
@@ -28,13 +28,13 @@ static void test_who_asks_nothing_takes_no_memory(void **state)
     client_connect(&client, &catalog, CAPACITY_MIN);
     assert_idle(&client.telnet);
     for (size_t i = 0; i < COUNT(lines); i++) {
-        client_say_text(&client, lines[i]);
+        client_send_text(&client, lines[i]);
         assert_idle(&client.telnet);
     }
     client_leave(&client);
 }
 
-/* Offers the same bytes again and again to a session that sends nothing, until it takes none. */
+/* Offers the same bytes again and again to a session that sends nothing, until it consumes none. */
 static size_t flood(struct telnet *telnet, const char *bytes, size_t size)
 {
     size_t taken = 0;
@@ -66,7 +66,7 @@ static void test_a_flood_is_stopped_until_its_answers_are_read(void **state)
         assert_int_equal(client.telnet.state, TELNET_READING);
         assert_in_range(client.telnet.pending.capacity, 1, 2048);
         assert_int_equal(telnet_receive(&client.telnet, floods[i].bytes, floods[i].size), 0);
-        client_listen(&client);
+        client_fetch(&client);
         assert_true(telnet_receive(&client.telnet, floods[i].bytes, floods[i].size) > 0);
         assert_true(taken > 0);
         client_leave(&client);
@@ -85,7 +85,7 @@ static void test_a_reply_of_any_length_is_made_slice_by_slice(void **state)
 
         client_connect(&client, &catalog, sizeof out);
         if (json)
-            client_say_text(&client, ":json on\n");
+            client_send_text(&client, ":json on\n");
         assert_int_equal(telnet_receive(&client.telnet, "cjk\ncjk\n", 8), 4);
         while ((size = telnet_answer(&client.telnet, &catalog, out, sizeof out)) > 0) {
             assert_in_range(client.telnet.pending.capacity, 0, 4 * sizeof out);
@@ -98,13 +98,13 @@ static void test_a_reply_of_any_length_is_made_slice_by_slice(void **state)
     }
 }
 
-static void test_leaving_in_the_middle_leaves_nothing_behind(void **state)
+static void test_disconnecting_at_any_point_leaks_nothing(void **state)
 {
     struct catalog catalog = catalog_ready();
     char out[CAPACITY_MIN];
     struct telnet telnet;
 
-    (void)state; /* LeakSanitizer is the judge */
+    (void)state; /* LeakSanitizer checks */
     telnet_init(&telnet, NULL, NULL);
     telnet_release(&telnet);
 
@@ -122,7 +122,7 @@ static void test_leaving_in_the_middle_leaves_nothing_behind(void **state)
     telnet_release(&telnet);
 }
 
-/* A session that :more may continue keeps its index alive when the daemon has swapped it. */
+/* A session that :more can continue keeps its index alive after the daemon has replaced it. */
 static void test_more_outlives_a_swap_of_the_index(void **state)
 {
     struct catalog catalog = catalog_ready();
@@ -130,7 +130,7 @@ static void test_more_outlives_a_swap_of_the_index(void **state)
 
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
-    client_say_text(&client, ":limit 1\ndigit\n");
+    client_send_text(&client, ":limit 1\ndigit\n");
     catalog = (struct catalog){.state = CATALOG_FAILED, .failure = {"gone"}};
     assert_reply(&client, ":more\n",
                  "U+0031\t1\tDIGIT ONE\r\n898 matches for 'digit'\r\n"
@@ -139,7 +139,7 @@ static void test_more_outlives_a_swap_of_the_index(void **state)
 }
 
 /*
- * Allocations, counted by the linker's --wrap in the libraries under test and in this program.
+ * Allocations of the libraries under test and of this program, counted with the linker's --wrap.
  */
 
 static size_t allocations;
@@ -169,7 +169,8 @@ void *__wrap_realloc(void *memory, size_t size)
     return __real_realloc(memory, size);
 }
 
-/* Sends the line and fetches its reply into `out`. Returns its size; *cost is the allocations. */
+/* Sends the line and fetches its reply into `out`. Returns its size; sets *cost to the number of
+ * allocations. */
 static size_t line_measure(struct telnet *telnet, const struct catalog *catalog, const char *line,
                            char out[static LIMIT_SEND], size_t *cost)
 {
@@ -197,7 +198,7 @@ static void test_a_line_whose_result_is_cached_allocates_nothing(void **state)
     catalog.searches = search_cache_new((size_t)1024 * 1024);
     assert_non_null(catalog.searches);
     client_connect(&client, &catalog, LIMIT_SEND);
-    client_say_text(&client, ":scope all\n:sort relevance\n:lang de\n");
+    client_send_text(&client, ":scope all\n:sort relevance\n:lang de\n");
     for (size_t i = 0; i < COUNT(lines); i++) {
         size_t cost, size = line_measure(&client.telnet, &catalog, lines[i], first, &cost);
 
@@ -212,7 +213,8 @@ static void test_a_line_whose_result_is_cached_allocates_nothing(void **state)
     search_cache_free(catalog.searches);
 }
 
-/* Its memory is taken when it passes NVT_SHORT_LINE bytes, at once for the longest line there is. */
+/* Memory for a line of the maximum length is allocated once, when the line exceeds NVT_SHORT_LINE
+ * bytes. */
 static void test_a_long_line_costs_one_allocation(void **state)
 {
     static const size_t sizes[] = {NVT_SHORT_LINE, NVT_SHORT_LINE + 1, LIMIT_LINE};
@@ -240,10 +242,10 @@ static void test_a_long_line_costs_one_allocation(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_who_asks_nothing_takes_no_memory),
+        cmocka_unit_test(test_an_idle_session_allocates_nothing),
         cmocka_unit_test(test_a_flood_is_stopped_until_its_answers_are_read),
         cmocka_unit_test(test_a_reply_of_any_length_is_made_slice_by_slice),
-        cmocka_unit_test(test_leaving_in_the_middle_leaves_nothing_behind),
+        cmocka_unit_test(test_disconnecting_at_any_point_leaks_nothing),
         cmocka_unit_test(test_more_outlives_a_swap_of_the_index),
         cmocka_unit_test(test_a_line_whose_result_is_cached_allocates_nothing),
         cmocka_unit_test(test_a_long_line_costs_one_allocation),

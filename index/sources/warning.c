@@ -1,16 +1,16 @@
 /*
- * What it means to lack a source. The index is whole without any of the files, only poorer; so
- * what is told is not what went wrong inside, but what will not be found, and the package that
- * brings it.
+ * The operator's view of an unusable source. An index without optional sources is still complete in
+ * itself, so the message does not describe what went wrong inside. It says what is not searched,
+ * and which package to install.
  */
 
-#include "index/sources/complaint.h"
+#include "index/sources/warning.h"
 
 #include <assert.h>
 
 struct loss {
     const char *what;    /* is not searched */
-    const char *package; /* of Debian */
+    const char *package; /* a Debian package */
 };
 
 static struct loss loss_of(enum source_id id)
@@ -39,20 +39,20 @@ static struct loss loss_of(enum source_id id)
     return (struct loss){"", ""};
 }
 
-/* Keywords come from a file or two for each language, and one language may be missing alone. */
-static void complain_of_languages(const struct source *source, const char *directory,
-                                  struct reason *complaint)
+/* Keywords come from one or two files for each language, and a single language may be missing. */
+static void warn_about_languages(const struct source *source, const char *directory,
+                                 struct reason *warning)
 {
-    reason_set(complaint,
+    reason_set(warning,
                "Source cldr is %s in part: %s; the keywords of all other languages are searched; "
                "looked in %s",
                source_state_name(source->state),
-               source->reason.text[0] ? source->reason.text : "a language is not as it should be",
+               source->reason.text[0] ? source->reason.text : "a language is missing or damaged",
                directory);
 }
 
-bool source_complaint(const struct sources *sources, enum source_id id, const char *directory,
-                      struct reason *complaint)
+bool source_warning(const struct sources *sources, enum source_id id, const char *directory,
+                    struct reason *warning)
 {
     const struct source *source = &sources->list[id];
     struct loss loss = loss_of(id);
@@ -60,11 +60,11 @@ bool source_complaint(const struct sources *sources, enum source_id id, const ch
     if (source->state == SOURCE_OK)
         return false;
     if (id == SOURCE_ANNOTATIONS && source->records > 0) {
-        complain_of_languages(source, directory, complaint);
+        warn_about_languages(source, directory, warning);
         return true;
     }
-    /* The directory last: it may be long, and then it is cut. */
-    reason_set(complaint, "Source %.*s is %s: %s are not searched; install %s%s; looked in %s",
+    /* The directory comes last, because it may be long and then is cut. */
+    reason_set(warning, "Source %.*s is %s: %s are not searched; install %s%s; looked in %s",
                SOURCE_NAME_SIZE, source->name, source_state_name(source->state), loss.what,
                source->state == SOURCE_DAMAGED ? "again " : "", loss.package, directory);
     return true;

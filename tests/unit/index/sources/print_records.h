@@ -1,5 +1,5 @@
-#ifndef CHARFINDER_TESTS_UNIT_INDEX_SOURCES_TOLD_H
-#define CHARFINDER_TESTS_UNIT_INDEX_SOURCES_TOLD_H
+#ifndef CHARFINDER_TESTS_UNIT_INDEX_SOURCES_PRINT_RECORDS_H
+#define CHARFINDER_TESTS_UNIT_INDEX_SOURCES_PRINT_RECORDS_H
 
 /*
  * What a parser tells of a file, written as text so that tables can be compared with it, a record
@@ -29,28 +29,28 @@
 typedef int (*read_function)(const char *bytes, size_t size, struct records *records,
                              struct reason *reason);
 
-static inline void tell_points(struct buffer *told, const uint32_t *points, size_t count)
+static inline void print_points(struct buffer *printed, const uint32_t *points, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        buffer_append_format(told, "%s%04X", i ? "+" : "", points[i]);
+        buffer_append_format(printed, "%s%04X", i ? "+" : "", points[i]);
 }
 
-static inline bool tell_sequence(void *context, const struct source_sequence *sequence)
+static inline bool print_sequence(void *context, const struct source_sequence *sequence)
 {
-    tell_points(context, sequence->points, sequence->count);
+    print_points(context, sequence->points, sequence->count);
     buffer_append_format(context, " #%u %.*s\n", sequence->order, (int)sequence->name_size,
                          sequence->name);
     return true;
 }
 
-static inline bool tell_text(void *context, const struct source_text *text)
+static inline bool print_text(void *context, const struct source_text *text)
 {
     static const char *const kinds[TEXT_KINDS] = {
         "correction", "control", "alternate",  "figment", "abbreviation",
         "informal",   "html",    "short-name", "keyword", "definition",
     };
 
-    tell_points(context, text->points, text->count);
+    print_points(context, text->points, text->count);
     buffer_append_format(context, " %s", kinds[text->kind]);
     if (text->language > 0)
         buffer_append_format(context, "@%u", text->language);
@@ -58,21 +58,21 @@ static inline bool tell_text(void *context, const struct source_text *text)
     return true;
 }
 
-static inline bool tell_reference(void *context, uint32_t from, uint32_t to)
+static inline bool print_reference(void *context, uint32_t from, uint32_t to)
 {
     buffer_append_format(context, "%04X -> %04X\n", from, to);
     return true;
 }
 
-static const struct source_visitor tell = {
-    .sequence = tell_sequence, .text = tell_text, .reference = tell_reference};
+static const struct source_visitor printer = {
+    .sequence = print_sequence, .text = print_text, .reference = print_reference};
 
 /* Read from memory of exactly its size. The text is NUL-terminated; the caller frees it. */
-static inline char *told_by(read_function reader, const char *bytes, size_t size, int *outcome,
-                            struct reason *reason, uint32_t *count)
+static inline char *print_records(read_function reader, const char *bytes, size_t size,
+                                  int *outcome, struct reason *reason, uint32_t *count)
 {
     struct records records = RECORDS_INIT;
-    struct buffer told = BUFFER_INIT;
+    struct buffer printed = BUFFER_INIT;
     char *copy = malloc(size ? size : 1);
 
     assert_non_null(copy);
@@ -80,15 +80,15 @@ static inline char *told_by(read_function reader, const char *bytes, size_t size
     *reason = (struct reason){.text = ""};
     *outcome = reader(copy, size, &records, reason);
     free(copy);
-    assert_int_equal(records_hand_over(&records, &tell, &told), 0);
+    assert_int_equal(records_hand_over(&records, &printer, &printed), 0);
     *count = records.count;
     records_release(&records);
-    buffer_append(&told, "", 1);
-    return buffer_detach(&told, &size);
+    buffer_append(&printed, "", 1);
+    return buffer_detach(&printed, &size);
 }
 
 struct good_file {
-    const char *text, *told;
+    const char *text, *printed;
 };
 
 static inline void assert_good(read_function reader, const struct good_file *files, size_t count)
@@ -97,19 +97,19 @@ static inline void assert_good(read_function reader, const struct good_file *fil
         struct reason reason;
         uint32_t records;
         int outcome;
-        char *told =
-            told_by(reader, files[i].text, strlen(files[i].text), &outcome, &reason, &records);
+        char *printed = print_records(reader, files[i].text, strlen(files[i].text), &outcome,
+                                      &reason, &records);
 
         if (outcome != SOURCE_OK)
-            fail_msg("%s\nis no good: %s", files[i].text, reason.text);
-        assert_string_equal(told, files[i].told);
-        free(told);
+            fail_msg("%s\nrefused: %s", files[i].text, reason.text);
+        assert_string_equal(printed, files[i].printed);
+        free(printed);
     }
 }
 
 struct bad_file {
     const char *text;
-    const char *reason; /* how it begins */
+    const char *reason; /* its prefix */
 };
 
 static inline void assert_bad(read_function reader, const struct bad_file *files, size_t count)
@@ -119,11 +119,12 @@ static inline void assert_bad(read_function reader, const struct bad_file *files
         uint32_t records;
         int outcome;
 
-        free(told_by(reader, files[i].text, strlen(files[i].text), &outcome, &reason, &records));
+        free(print_records(reader, files[i].text, strlen(files[i].text), &outcome, &reason,
+                           &records));
         if (outcome != SOURCE_DAMAGED)
-            fail_msg("%s\nis no worse than %d", files[i].text, outcome);
+            fail_msg("%s\noutcome %d, not damaged", files[i].text, outcome);
         if (strncmp(reason.text, files[i].reason, strlen(files[i].reason)) != 0)
-            fail_msg("%s\nis complained of as \"%s\"", files[i].text, reason.text);
+            fail_msg("%s\nrefused because \"%s\"", files[i].text, reason.text);
     }
 }
 
@@ -159,9 +160,9 @@ static inline uint32_t assert_installed_is_good(read_function reader, const stru
     uint32_t records;
     int outcome;
 
-    free(told_by(reader, file->bytes, file->size, &outcome, &reason, &records));
+    free(print_records(reader, file->bytes, file->size, &outcome, &reason, &records));
     if (outcome != SOURCE_OK)
-        fail_msg("it is no good: %s", reason.text);
+        fail_msg("it refused: %s", reason.text);
     return records;
 }
 
@@ -173,9 +174,9 @@ static inline void assert_every_cut_is_noticed(read_function reader, const char 
         uint32_t records;
         int outcome;
 
-        free(told_by(reader, text, cut, &outcome, &reason, &records));
+        free(print_records(reader, text, cut, &outcome, &reason, &records));
         if (outcome != SOURCE_DAMAGED || reason.text[0] == '\0')
-            fail_msg("cut after %zu bytes it is %d, \"%s\"", cut, outcome, reason.text);
+            fail_msg("cut after %zu bytes: outcome %d, \"%s\"", cut, outcome, reason.text);
     }
 }
 

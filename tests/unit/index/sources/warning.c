@@ -1,0 +1,92 @@
+/*
+ * The message about a missing source: what is not searched, and what to install. Every source has a
+ * line, no line is truncated, and a usable source has none.
+ */
+
+#include "index/sources/warning.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct sources sources_in_state(enum source_state state)
+{
+    struct sources sources = {.language_count = 0};
+
+    for (enum source_id id = 0; id < SOURCE_COUNT; id++) {
+        memcpy(sources.list[id].name, "nameslst", SOURCE_NAME_SIZE); /* without a NUL after it */
+        sources.list[id].state = state;
+    }
+    return sources;
+}
+
+static void test_a_source_that_is_usable(void **state)
+{
+    struct sources sources = sources_in_state(SOURCE_OK);
+    struct reason warning = {.text = "untouched"};
+
+    (void)state;
+    for (enum source_id id = 0; id < SOURCE_COUNT; id++)
+        assert_false(source_warning(&sources, id, "/usr/share", &warning));
+    assert_string_equal(warning.text, "untouched");
+}
+
+static void test_a_source_that_is_missing(void **state)
+{
+    struct sources sources = sources_in_state(SOURCE_MISSING);
+    struct reason warning;
+
+    (void)state;
+    memcpy(sources.list[SOURCE_ANNOTATIONS].name, "cldr\0\0\0", SOURCE_NAME_SIZE);
+    assert_true(source_warning(&sources, SOURCE_ANNOTATIONS, "/usr/share", &warning));
+    assert_string_equal(warning.text, "Source cldr is missing: keywords are not searched; install "
+                                      "unicode-cldr-core; looked in /usr/share");
+    assert_true(source_warning(&sources, SOURCE_UNIHAN, "/d", &warning));
+    assert_string_equal(warning.text, "Source nameslst is missing: definitions of ideographs are "
+                                      "not searched; install unicode-data; looked in /d");
+}
+
+static void test_a_source_that_is_damaged(void **state)
+{
+    struct sources sources = sources_in_state(SOURCE_DAMAGED);
+    struct reason warning;
+
+    (void)state;
+    assert_true(source_warning(&sources, SOURCE_HTML, "/usr/share", &warning));
+    assert_non_null(strstr(warning.text, " is damaged: "));
+    assert_non_null(strstr(warning.text, "install again w3c-sgml-lib"));
+}
+
+/* A long directory name must not push out the instruction. */
+static void test_every_source_has_a_line(void **state)
+{
+    struct sources sources = sources_in_state(SOURCE_DAMAGED);
+    char directory[512];
+
+    (void)state;
+    memset(directory, 'd', sizeof directory);
+    directory[sizeof directory - 1] = '\0';
+    for (enum source_id id = 0; id < SOURCE_COUNT; id++) {
+        struct reason warning;
+
+        assert_true(source_warning(&sources, id, directory, &warning));
+        assert_non_null(strstr(warning.text, "looked in ddd"));
+        assert_null(strchr(warning.text, '\n'));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_source_that_is_usable),
+        cmocka_unit_test(test_a_source_that_is_missing),
+        cmocka_unit_test(test_a_source_that_is_damaged),
+        cmocka_unit_test(test_every_source_has_a_line),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
