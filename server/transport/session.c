@@ -197,7 +197,7 @@ static uint64_t patience(struct session *session)
     session->unfinished = unfinished;
     if (!unfinished && config->idle_seconds == 0)
         return 0;
-    end = unfinished ? session->line_begun + (uint64_t)config->header_seconds * 1000
+    end = unfinished ? session->line_begun + (uint64_t)LIMIT_LINE_SECONDS * 1000
                      : session->active + (uint64_t)config->idle_seconds * 1000;
     return end > now ? end - now : 1;
 }

@@ -27,8 +27,7 @@ void scripted_sessions_make(struct scripted_sessions *scripted, uint32_t capacit
     struct reason reason;
     int r;
 
-    *scripted = (struct scripted_sessions){
-        .config = {.idle_seconds = 60, .header_seconds = 10, .write_seconds = 5}};
+    *scripted = (struct scripted_sessions){.config = {.idle_seconds = 30, .write_seconds = 5}};
     scripted_rings_reset(false);
     scripted_clock_reset();
     wheel_init(&scripted->wheel, clock_now());

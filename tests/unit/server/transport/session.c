@@ -284,38 +284,38 @@ static const struct story stories[] = {
 
     /* Time. */
     {"an idle session is ended",
-     {HEARS("?> "), PASSES(59000), FLIGHT("R"), SAYS("x\n"), HEARS(NOTHING), PASSES(59000),
-      SAYS("\n"), HEARS("?> "), PASSES(61000), SHUT, FLIGHT("R"), HANGS_UP, ENDED}},
+     {HEARS("?> "), PASSES(29000), FLIGHT("R"), SAYS("x\n"), HEARS(NOTHING), PASSES(29000),
+      SAYS("\n"), HEARS("?> "), PASSES(31000), SHUT, FLIGHT("R"), HANGS_UP, ENDED}},
     {"a line that is not finished in time ends the session",
-     {HEARS("?> "), SAYS("g"), PASSES(5000), SAYS("r"), FLIGHT("R"), PASSES(4000), SAYS("i"),
+     {HEARS("?> "), SAYS("g"), PASSES(40000), SAYS("r"), FLIGHT("R"), PASSES(19000), SAYS("i"),
       FLIGHT("R"), PASSES(1200), SHUT, FLIGHT("R"), HANGS_UP, ENDED}},
     {"each line has its own time",
-     {HEARS("?> "), SAYS("grin"), PASSES(9000), SAYS("ning\ngrin"), HEARS(GRINNING), PASSES(9000),
-      SAYS("ning\n"), HEARS(GRINNING), PASSES(59000), FLIGHT("R"), PASSES(1200), SHUT, HANGS_UP,
+     {HEARS("?> "), SAYS("grin"), PASSES(59000), SAYS("ning\ngrin"), HEARS(GRINNING), PASSES(59000),
+      SAYS("ning\n"), HEARS(GRINNING), PASSES(29000), FLIGHT("R"), PASSES(1200), SHUT, HANGS_UP,
       ENDED}},
     {"a line that begins when the session was about to end may be finished",
-     {HEARS("?> "), PASSES(59000), SAYS("grin"), PASSES(9000), SAYS("ning\n"), HEARS(GRINNING),
+     {HEARS("?> "), PASSES(29000), SAYS("grin"), PASSES(59000), SAYS("ning\n"), HEARS(GRINNING),
       HANGS_UP, ENDED}},
     {"the beginning of the next line does not renew the time",
-     {HEARS("?> "), SAYS("x\ng"), HEARS(NOTHING), PASSES(9000), SAYS("r"), PASSES(1200), SHUT,
+     {HEARS("?> "), SAYS("x\ng"), HEARS(NOTHING), PASSES(59000), SAYS("r"), PASSES(1200), SHUT,
       HANGS_UP, ENDED}},
     {"commands of telnet are no activity",
-     {HEARS("?> "), PASSES(30000), SAYS("\377\361"), FLIGHT("R"), PASSES(29000), SAYS("\377\366"),
+     {HEARS("?> "), PASSES(15000), SAYS("\377\361"), FLIGHT("R"), PASSES(14000), SAYS("\377\366"),
       HEARS("\r\n[charfinder: yes]\r\n"), FLIGHT("R"), PASSES(1200), SHUT, HANGS_UP, ENDED}},
     {"nor is a line that is erased",
-     {HEARS("?> "), PASSES(30000), SAYS("a\377\370"), PASSES(25000), SAYS("a"), PASSES(4000),
+     {HEARS("?> "), PASSES(15000), SAYS("a\377\370"), PASSES(10000), SAYS("a"), PASSES(4000),
       SAYS("\377\370"), FLIGHT("R"), PASSES(1200), SHUT, HANGS_UP, ENDED}},
     {"a line that is erased when the session should have ended ends it",
-     {HEARS("?> "), PASSES(59000), SAYS("a"), PASSES(5000), SAYS("\377\370"), PASSES(200), SHUT,
+     {HEARS("?> "), PASSES(29000), SAYS("a"), PASSES(5000), SAYS("\377\370"), PASSES(200), SHUT,
       HANGS_UP, ENDED}},
     {"a subnegotiation that is not finished in time",
-     {HEARS("?> "), SAYS("\377\372\030"), PASSES(5000), SAYS("x"), PASSES(5200), SHUT, HANGS_UP,
+     {HEARS("?> "), SAYS("\377\372\030"), PASSES(40000), SAYS("x"), PASSES(20200), SHUT, HANGS_UP,
       ENDED}},
     {"a line that is too long and goes on",
-     {HEARS("?> "), FLOODS("xxxxxxxx", 4096), PASSES(5000), FLOODS("xxxxxxxx", 2048), FLIGHT("R"),
-      PASSES(5200), SHUT, HANGS_UP, ENDED}},
+     {HEARS("?> "), FLOODS("xxxxxxxx", 4096), PASSES(40000), FLOODS("xxxxxxxx", 2048), FLIGHT("R"),
+      PASSES(20200), SHUT, HANGS_UP, ENDED}},
     {"the time to be idle begins when the reply has been sent",
-     {HEARS("?> "), SAYS("x\n"), PASSES(1200), HEARS(NOTHING), PASSES(59000), FLIGHT("R"),
+     {HEARS("?> "), SAYS("x\n"), PASSES(1200), HEARS(NOTHING), PASSES(29000), FLIGHT("R"),
       PASSES(1200), SHUT, HANGS_UP, ENDED}},
     {"a client that takes nothing is ended",
      {FLIGHT("RS"), PASSES(1200), FLIGHT("RS"), PASSES(5200), CUT, FLIGHT("RS"), TOGETHER, HANGS_UP,
@@ -805,7 +805,7 @@ static void test_a_session_may_stay_idle_for_ever_where_it_is_allowed(void **sta
     say(&scripted, server, "x\n");
     hear(&scripted, server, NOTHING);
     say(&scripted, server, "x"); /* but not within a line */
-    assert_int_equal(scripted_sessions_pass(&scripted, 10200), 1);
+    assert_int_equal(scripted_sessions_pass(&scripted, LIMIT_LINE_SECONDS * 1000 + 200), 1);
     assert_true(scripted_socket_read(client, &heard));
     buffer_release(&heard);
     scripted_sessions_free(&scripted);
