@@ -1,5 +1,5 @@
 /*
- * Peers, as the kernel tells. Progress comes from TCP_INFO, or from SIOCOUTQ where a socket is not
+ * What the kernel reports about peers. Progress comes from TCP_INFO, or from SIOCOUTQ where a socket is not
  * TCP, because neither a completed send nor libmicrohttpd says whether the peer reads the bytes.
  */
 

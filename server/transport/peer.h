@@ -24,12 +24,12 @@ struct peer_watch {
     uint64_t progress; /* at the last call */
 };
 
-/* Has the peer taken nothing since the last call? False at the first call. On a Unix socket the
- * kernel counts what one system call has sent as taken when all of it has been read; and a peer is
- * not stuck while the socket takes more. */
+/* Returns whether the peer has read nothing since the last call; false at the first call. On a Unix
+ * socket the kernel counts the bytes of one system call as read only when all of them are, so there
+ * a peer is also not stuck while the socket accepts more bytes. */
 bool peer_stuck(struct peer_watch *watch, int socket);
 
-/* Has the peer closed its side, and has everything been read that it sent? Reads nothing. */
+/* Returns whether the peer has closed its side and all that it sent has been read. Reads nothing. */
 bool peer_ended(int socket);
 
 #endif

@@ -163,7 +163,7 @@ static void test_a_spent_one_keeps_what_it_receives(void **state)
     talk_end(&talk);
 }
 
-/* Ctrl-C behind a line whose answer has not begun is found after the answer. */
+/* Ctrl-C after a line whose answer has not begun is found after the answer. */
 static void test_an_interrupt_waits_for_the_lines_before_it(void **state)
 {
     struct talk talk;
