@@ -16,6 +16,15 @@ int64_t budget_spent(const struct budget *budget, enum budget_stage stage)
     return full.left[stage] - budget->left[stage];
 }
 
+int64_t budget_spent_all(const struct budget *budget)
+{
+    int64_t steps = 0;
+
+    for (int stage = 0; stage < BUDGET_STAGES; stage++)
+        steps += budget_spent(budget, (enum budget_stage)stage);
+    return steps;
+}
+
 const char *budget_stage_name(enum budget_stage stage)
 {
     return names[stage];

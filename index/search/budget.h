@@ -69,6 +69,7 @@ static inline bool budget_left(const struct budget *budget, enum budget_stage st
 
 /* The steps that a stage has taken from a budget initialized with BUDGET_INIT. */
 int64_t budget_spent(const struct budget *budget, enum budget_stage stage);
+int64_t budget_spent_all(const struct budget *budget); /* in all stages together */
 
 const char *budget_stage_name(enum budget_stage stage); /* "evaluate", "spell", … */
 

@@ -120,6 +120,7 @@ int search_cache_open(struct search_cache *searches, struct search *search, stru
     cached = cache_find(searches->cache, searches->key.bytes, searches->key.size);
     if (cached && search_share(cached, search)) {
         searches->hits++;
+        search->budget = (struct budget)BUDGET_INIT;
         return SEARCH_OK;
     }
     r = search_open(search, index, options, text, size, error);

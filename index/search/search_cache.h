@@ -21,8 +21,8 @@ struct search_cache *search_cache_new(size_t capacity);
 void search_cache_free(struct search_cache *searches); /* NULL is allowed */
 
 /* Like search_open(), but the result may share memory with others; release it in the same thread.
- * If `searches` is NULL, this is search_open(). The index must be the same in all calls until
- * search_cache_clear(). */
+ * If `searches` is NULL, this is search_open(). A result from the cache has its full budget left.
+ * The index must be the same in all calls until search_cache_clear(). */
 int search_cache_open(struct search_cache *searches, struct search *search, struct charindex *index,
                       const struct search_options *options, const char *text, size_t size,
                       struct query_error *error);

@@ -19,13 +19,13 @@ enum {
      * equal. */
     LIMIT_LINE = 1024,
 
+    /* Seconds from the first byte of a telnet line to its end. A person who types a character at a
+     * time may pause; a client that never ends its line must not hold a session forever. */
+    LIMIT_LINE_SECONDS = 60,
+
     /* Bytes of a telnet reply that are prepared at a time. After each slice other connections get
      * their turn, and a reply of any length takes no more memory than one slice. */
     LIMIT_SEND = 32 * 1024,
-
-    /* Bytes that a telnet client may send while a reply is in progress. Reading stops long before;
-     * this bounds what the kernel had already received. */
-    LIMIT_BACKLOG = 256 * 1024,
 
     /* Bytes of a request target (414 beyond) and of all header fields (431 beyond). */
     LIMIT_TARGET = 8 * 1024,

@@ -1,14 +1,17 @@
 /*
- * Peers, as the socket's options tell. Progress comes from TCP_INFO, because neither a completed send
- * nor libmicrohttpd says whether the peer reads the bytes.
+ * What the kernel reports about peers. Progress comes from TCP_INFO, or from SIOCOUTQ where a socket is not
+ * TCP, because neither a completed send nor libmicrohttpd says whether the peer reads the bytes.
  */
 
 #include "server/transport/peer.h"
 
 #include <arpa/inet.h>
+#include <linux/sockios.h>
 #include <linux/tcp.h> /* tcpi_bytes_acked, which <netinet/tcp.h> does not have */
 #include <netinet/in.h>
+#include <poll.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 
 void peer_text(const struct sockaddr_storage *address, char out[static PEER_TEXT_SIZE])
 {
@@ -38,24 +41,41 @@ void peer_name(int socket, char out[static PEER_TEXT_SIZE])
     peer_text(&address, out);
 }
 
-/* Bytes that the peer's kernel has acknowledged; grows as long as the peer reads. 0 for a socket that
- * is not TCP. */
-static uint64_t acknowledged_bytes(int socket)
+/* Bytes that the peer's kernel has acknowledged; they grow as long as the peer reads. Returns false for
+ * a socket that is not TCP. */
+static bool acknowledged_bytes(int socket, uint64_t *bytes)
 {
     struct tcp_info info = {.tcpi_state = 0};
     socklen_t size = sizeof info;
 
     if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) < 0)
-        return 0;
-    return info.tcpi_bytes_acked;
+        return false;
+    *bytes = info.tcpi_bytes_acked;
+    return true;
+}
+
+/* Memory of what was sent on a Unix socket and not read. It shrinks as long as the peer reads, because
+ * nothing is sent until the socket is writable. Returns false when it is: then the peer is not what a
+ * reply waits for. */
+static bool unread_bytes(int socket, uint64_t *bytes)
+{
+    struct pollfd query = {.fd = socket, .events = POLLOUT};
+    int unread = 0;
+
+    if (poll(&query, 1, 0) > 0 && (query.revents & POLLOUT))
+        return false;
+    (void)ioctl(socket, SIOCOUTQ, &unread);
+    *bytes = (uint64_t)unread;
+    return true;
 }
 
 bool peer_stuck(struct peer_watch *watch, int socket)
 {
     struct peer_watch before = *watch;
 
-    *watch = (struct peer_watch){.begun = true, .acknowledged = acknowledged_bytes(socket)};
-    return before.begun && before.acknowledged == watch->acknowledged;
+    watch->begun =
+        acknowledged_bytes(socket, &watch->progress) || unread_bytes(socket, &watch->progress);
+    return before.begun && watch->begun && before.progress == watch->progress;
 }
 
 bool peer_ended(int socket)

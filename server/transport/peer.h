@@ -20,14 +20,16 @@ void peer_name(int socket, char out[static PEER_TEXT_SIZE]); /* of the connected
  * sent, and ask for the first time after PEER_WATCH_MS. */
 enum { PEER_WATCH_MS = 1000 };
 struct peer_watch {
-    bool begun;            /* it has been asked before */
-    uint64_t acknowledged; /* bytes, at the last call */
+    bool begun;        /* it has been asked before */
+    uint64_t progress; /* at the last call */
 };
 
-/* Has the peer acknowledged nothing since the last call? False at the first call. */
+/* Returns whether the peer has read nothing since the last call; false at the first call. On a Unix
+ * socket the kernel counts the bytes of one system call as read only when all of them are, so there
+ * a peer is also not stuck while the socket accepts more bytes. */
 bool peer_stuck(struct peer_watch *watch, int socket);
 
-/* Has the peer closed its side, and has everything been read that it sent? Reads nothing. */
+/* Returns whether the peer has closed its side and all that it sent has been read. Reads nothing. */
 bool peer_ended(int socket);
 
 #endif

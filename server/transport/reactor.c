@@ -1,5 +1,6 @@
 /*
- * One turn of a reactor: wait, dispatch completions, dispatch deadlines, run HTTP. All serving happens
+ * One turn of a reactor: wait, dispatch completions, dispatch deadlines, run sessions that queue, run
+ * HTTP. All serving happens
  * in these turns, and none of them blocks.
  */
 
@@ -47,6 +48,7 @@ struct reactor {
     struct catalog catalog;
     bool http_polled, wake_polled; /* in flight */
     bool http_waits;               /* http_run() has work left */
+    bool sessions_wait;            /* sessions_run() has */
     enum order obeyed;
 
     struct acceptor *acceptor; /* of reactor 0; else NULL */
@@ -220,7 +222,8 @@ static int turn(struct reactor *reactor)
 
     arm_polls(reactor);
     wheel_advance(&reactor->wheel, clock_now());
-    r = ring_wait(reactor->ring, reactor->http_waits ? 0 : wheel_wait(&reactor->wheel));
+    r = ring_wait(reactor->ring,
+                  reactor->http_waits || reactor->sessions_wait ? 0 : wheel_wait(&reactor->wheel));
     if (r < 0)
         return r;
     counter_add(&reactor->turns, 1);
@@ -232,6 +235,7 @@ static int turn(struct reactor *reactor)
     wheel_advance(&reactor->wheel, clock_now());
     while ((deadline = wheel_expired(&reactor->wheel)))
         expire(reactor, deadline);
+    reactor->sessions_wait = sessions_run(reactor->sessions);
     if (reactor->http_waits)
         reactor->http_waits = http_run(reactor->http);
     counter_set(&reactor->all->counters[reactor->number].searches_cached,

@@ -14,6 +14,8 @@
  *   such as an epoll descriptor. So ring_poll() is one-shot.
  * - On a non-blocking socket an operation completes with EAGAIN instead of waiting. Sockets block.
  * - liburing 2.3 has neither io_uring_setup_buf_ring() nor bundles of buffers.
+ * - One wake-up of a multishot receive takes all that the socket has, on 6.1 up to every buffer.
+ *   Buffers are the only bound of what is received before a cancellation; see ring.h.
  * - A send without copy does not pay for replies of a few KB. One timeout for each wait is cheaper
  *   than a linked timeout for each operation; wheel.c keeps the deadlines.
  * - From Linux 6.14 on, the memory of a ring counts against RLIMIT_MEMLOCK of an ordinary user. Root
@@ -34,7 +36,6 @@
 enum {
     RING_ENTRIES = 1024,     /* submissions between two waits; more are flushed in between */
     RING_COMPLETIONS = 8192, /* multishot operations complete many times for one submission */
-    RING_BUFFERS = 1024,     /* provided for receives; each is back after one completion */
     RING_BUFFER_GROUP = 0,
 };
 

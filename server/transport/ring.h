@@ -23,9 +23,12 @@
  *   fails with EMFILE ends that way; so does a receive that fails with ENOBUFS, because every buffer
  *   is in use until the completions before it have been handled.
  * - One send at a time for each connection; it may be short, and the rest is the owner's to send.
- * - A session must not be limited by what was received for it so far: on Linux 6.1 a multishot
- *   receive takes all that the socket has, up to every buffer of the ring, before a cancellation is
- *   submitted (6.18 does not).
+ * - What one ring_wait() receives is bounded by RING_RECEIVE_MAX and by nothing less. On Linux 6.1
+ *   one wake-up of a multishot receive takes all that the socket has, and goes on taking what
+ *   arrives meanwhile, until every buffer of the ring is in use; 6.18 stops after 32 buffers. A
+ *   cancellation is submitted by the next ring_wait(), before anything else is received. So the
+ *   owner of a connection keeps up to RING_RECEIVE_MAX bytes after it has asked for an end, and
+ *   never closes a connection because of them.
  *
  * A ring belongs to the thread that created it. Only ring_descriptor() may be used in others.
  */
@@ -61,7 +64,14 @@ struct ring_completion {
 
 struct ring;
 
-enum { RING_BUFFER_SIZE = 2048 }; /* bytes one receive completion carries at most */
+enum {
+    RING_BUFFER_SIZE = 2048, /* bytes one receive completion carries at most */
+    RING_BUFFERS = 1024,     /* provided for receives; each is back after one completion */
+
+    /* Bytes that all receives together complete with between two calls of ring_wait(), at most:
+     * a buffer is given back by ring_next(), and the kernel takes it again in ring_wait(). */
+    RING_RECEIVE_MAX = RING_BUFFERS * RING_BUFFER_SIZE,
+};
 
 /* Returns 0, or -errno with a reason that names the cause and what to change. */
 int ring_new(struct ring **out, struct reason *reason);

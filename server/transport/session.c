@@ -3,6 +3,12 @@
  * decides when bytes move: one send at a time, reading only while the machine takes input, a deadline
  * for everything that is waited for, and a slot that is freed after its last completion.
  *
+ * A session works until its send buffer is full or its turn is over (turns.h): then others have
+ * theirs, and it queues. Its input goes to the backlog meanwhile.
+ *
+ * Nothing that was received is refused. The backlog has a bound by construction: reading stops when
+ * BACKLOG_PAUSE bytes wait, and until it has stopped the ring receives at most RING_RECEIVE_MAX more.
+ *
  *     OPEN ──graceful──▶ LINGERING ──▶ CLOSING ──▶ FREE
  *       └────────────abort───────────────┘
  */
@@ -18,12 +24,11 @@
 
 #include "index/base/container_of.h"
 #include "index/base/repr.h"
-#include "index/present/row.h"
-#include "server/answers/telnet/telnet.h"
 #include "server/base/limits.h"
 #include "server/base/log.h"
-#include "server/transport/backlog.h"
+#include "server/transport/conversation.h"
 #include "server/transport/peer.h"
+#include "server/transport/send_buffers.h"
 
 enum session_state {
     SESSION_FREE,
@@ -33,11 +38,9 @@ enum session_state {
 };
 
 enum {
-    BACKLOG_PAUSE = 4096,            /* bytes waiting; from then on the client is not read from */
-    LINGER_MS = 2000,                /* for the client to read the last reply and close */
-    TICK_MS = 1000,                  /* between two progress lines */
-    OUTPUT_ROOM = ROW_LINE_MAX + 64, /* telnet_answer()'s least capacity */
-    OUTPUTS_KEPT = 64,               /* free send buffers that are kept for the next reply */
+    BACKLOG_PAUSE = 4096, /* bytes waiting; from then on the client is not read from */
+    LINGER_MS = 2000,     /* for the client to read the last reply and close */
+    TICK_MS = 1000,       /* between two progress lines */
 };
 
 struct session {
@@ -47,14 +50,15 @@ struct session {
     bool receiving;  /* a multishot receive is in flight */
     bool cancelling; /* and has been asked to end */
     bool sending;    /* a send is in flight */
-    bool ended;      /* the client has sent its last byte */
-    bool draining;   /* close after the reply that is on its way */
-    struct telnet telnet;
-    struct backlog backlog; /* received, not yet taken by the machine */
-    char *output;           /* LIMIT_SEND bytes while a reply is on its way, else NULL */
+    struct conversation conversation;
+    char *output; /* of send_buffers while a reply is on its way, else NULL */
     size_t output_size, output_sent;
     struct peer_watch watch; /* while a send is in flight */
     struct deadline deadline;
+    uint32_t lines;      /* of the machine, when patience() last looked */
+    uint64_t active;     /* when the last of them had been answered, in the wheel's time */
+    bool unfinished;     /* the client has begun another one */
+    uint64_t line_begun; /* and when */
     struct sessions *pool;
     struct session *next_free;
 };
@@ -66,8 +70,8 @@ struct sessions {
     uint32_t used; /* slots that have ever been in use: the rest is untouched memory */
     uint32_t count;
     struct session *free;
-    char *outputs[OUTPUTS_KEPT];
-    size_t output_count;
+    struct send_buffers buffers;
+    struct turns turns;
     bool draining;
 };
 
@@ -85,6 +89,7 @@ struct sessions *sessions_new(const struct session_surroundings *surroundings, u
     }
     sessions->around = *surroundings;
     sessions->capacity = capacity;
+    turns_init(&sessions->turns);
     return sessions;
 }
 
@@ -98,30 +103,16 @@ static struct ring_token token_of(const struct session *session, enum ring_opera
     return ring_token(operation, session->slot, session->generation);
 }
 
-/*
- * Send buffers: taken when a reply begins, returned when it has been sent, so that an idle session
- * has none.
- */
-
 static bool output_take(struct session *session)
 {
-    struct sessions *pool = session->pool;
-
-    if (session->output)
-        return true;
-    session->output =
-        pool->output_count > 0 ? pool->outputs[--pool->output_count] : malloc(LIMIT_SEND);
-    return session->output != NULL;
+    if (!session->output)
+        session->output = send_buffers_take(&session->pool->buffers);
+    return session->output;
 }
 
 static void output_give_back(struct session *session)
 {
-    struct sessions *pool = session->pool;
-
-    if (session->output && pool->output_count < OUTPUTS_KEPT)
-        pool->outputs[pool->output_count++] = session->output;
-    else
-        free(session->output);
+    send_buffers_give_back(&session->pool->buffers, session->output);
     session->output = NULL;
     session->output_size = session->output_sent = 0;
 }
@@ -136,8 +127,7 @@ static void release(struct session *session)
 
     (void)close(session->socket);
     wheel_clear(pool->around.wheel, &session->deadline);
-    telnet_release(&session->telnet);
-    backlog_release(&session->backlog);
+    conversation_release(&session->conversation);
     output_give_back(session);
     session->state = SESSION_FREE;
     session->generation++; /* late completions of the old session are dropped */
@@ -154,6 +144,7 @@ static void close_now(struct session *session)
     if (session->state != SESSION_CLOSING) {
         session->state = SESSION_CLOSING;
         wheel_clear(session->pool->around.wheel, &session->deadline);
+        turn_leave(&session->pool->turns, &session->conversation.turn);
         (void)shutdown(session->socket, SHUT_RDWR);
     }
     if (!session->receiving && !session->sending)
@@ -162,7 +153,7 @@ static void close_now(struct session *session)
 
 static void receive(struct session *session)
 {
-    if (session->receiving || session->ended)
+    if (session->receiving || session->conversation.ended)
         return;
     ring_receive(session->pool->around.ring, token_of(session, RING_RECEIVE), session->socket);
     session->receiving = true;
@@ -174,8 +165,8 @@ static void receive(struct session *session)
 static void linger(struct session *session)
 {
     (void)shutdown(session->socket, SHUT_WR);
-    backlog_release(&session->backlog);
-    if (session->ended) {
+    backlog_release(&session->conversation.backlog);
+    if (session->conversation.ended) {
         close_now(session);
         return;
     }
@@ -188,6 +179,29 @@ static void linger(struct session *session)
  * Deadlines: one for each session, for whatever it is waiting for.
  */
 
+/* Milliseconds that a client which has all its replies may take until its next line, or to finish
+ * the one it has begun; 0: as many as it likes. Only a whole line renews them, as only a whole
+ * header does on HTTP. */
+static uint64_t patience(struct session *session)
+{
+    const struct telnet *telnet = &session->conversation.telnet;
+    const struct config *config = session->pool->around.config;
+    uint64_t now = session->pool->around.wheel->now, end;
+    bool unfinished = telnet_unfinished(telnet), news = telnet->lines != session->lines;
+
+    if (news)
+        session->active = now;
+    if (news || !session->unfinished)
+        session->line_begun = now;
+    session->lines = telnet->lines;
+    session->unfinished = unfinished;
+    if (!unfinished && config->idle_seconds == 0)
+        return 0;
+    end = unfinished ? session->line_begun + (uint64_t)LIMIT_LINE_SECONDS * 1000
+                     : session->active + (uint64_t)config->idle_seconds * 1000;
+    return end > now ? end - now : 1;
+}
+
 static void set_deadline(struct session *session)
 {
     const struct session_surroundings *around = &session->pool->around;
@@ -196,10 +210,10 @@ static void set_deadline(struct session *session)
     if (session->sending) {
         session->watch = (struct peer_watch){.begun = false};
         after = PEER_WATCH_MS;
-    } else if (session->telnet.state == TELNET_WAITING) {
+    } else if (session->conversation.telnet.state == TELNET_WAITING) {
         after = TICK_MS;
     } else {
-        after = (uint64_t)around->config->idle_seconds * 1000;
+        after = patience(session);
     }
     if (after > 0)
         wheel_set(around->wheel, &session->deadline, after);
@@ -211,55 +225,10 @@ static void set_deadline(struct session *session)
  * Input.
  */
 
-static bool takes_input(const struct session *session)
-{
-    return session->telnet.state == TELNET_READING && !session->draining;
-}
-
-/* Lets the machine take from the backlog. Returns whether it took anything. */
-static bool feed(struct session *session)
-{
-    if (!takes_input(session))
-        return false;
-    if (backlog_size(&session->backlog) > 0) {
-        struct slice waiting = backlog_bytes(&session->backlog);
-        size_t taken = telnet_receive(&session->telnet, waiting.bytes, waiting.size);
-
-        backlog_take(&session->backlog, taken);
-        return taken > 0;
-    }
-    if (session->ended) {
-        telnet_end(&session->telnet);
-        return true;
-    }
-    return false;
-}
-
-/* Lets the machine take what has just been received, without a copy, when nothing is before it.
- * Returns how many bytes it took. */
-static size_t feed_directly(struct session *session, const void *bytes, size_t size)
-{
-    if (!takes_input(session) || session->sending || backlog_size(&session->backlog) > 0)
-        return 0;
-    return telnet_receive(&session->telnet, bytes, size);
-}
-
-/* Ctrl-C must not wait until a long reply is sent: is there one in the backlog? Between replies the
- * machine finds it in its turn, after the lines that were sent before it. */
-static bool interrupted(struct session *session)
-{
-    struct slice unseen;
-
-    if (session->telnet.state != TELNET_ANSWERING && session->telnet.state != TELNET_WAITING)
-        return false;
-    unseen = backlog_scan(&session->backlog);
-    return unseen.size > 0 && telnet_interrupted(&session->telnet, unseen.bytes, unseen.size);
-}
-
 /* A client that sends more without reading its replies is not read from. */
 static void pause_or_receive(struct session *session)
 {
-    if (backlog_size(&session->backlog) < BACKLOG_PAUSE) {
+    if (backlog_size(&session->conversation.backlog) < BACKLOG_PAUSE) {
         receive(session);
     } else if (session->receiving && !session->cancelling) {
         ring_cancel(session->pool->around.ring, token_of(session, RING_RECEIVE));
@@ -278,35 +247,36 @@ static void send_output(struct session *session)
     session->sending = true;
 }
 
-/* Fills the send buffer: the rest of the reply, then the replies to further lines that are waiting.
- * Returns false when memory ran out. */
+/* Adds to the send buffer what the session says in its turn. Returns false when memory ran out. */
 static bool fill_output(struct session *session)
 {
-    const struct catalog *catalog = session->pool->around.catalog;
-
     if (!output_take(session))
         return false;
-    for (;;) {
-        size_t room = LIMIT_SEND - session->output_size, written;
+    session->output_size += conversation_answer(
+        &session->conversation, session->pool->around.catalog,
+        session->output + session->output_size, LIMIT_SEND - session->output_size);
+    return true;
+}
 
-        if (room < OUTPUT_ROOM)
-            return true;
-        written =
-            telnet_answer(&session->telnet, catalog, session->output + session->output_size, room);
-        session->output_size += written;
-        if (session->telnet.spent || (written == 0 && !feed(session)))
-            return true;
-    }
+/* The session has taken its steps and may have work left: others first. Its turn comes soon, so
+ * that no deadline is needed. */
+static void queue(struct session *session)
+{
+    if (session->output_size == 0)
+        output_give_back(session);
+    turn_queue(&session->pool->turns, &session->conversation.turn);
+    wheel_clear(session->pool->around.wheel, &session->deadline);
+    pause_or_receive(session);
 }
 
 /* Nothing is being sent and there is nothing to send: ends the session, or reads on. */
 static void rest(struct session *session)
 {
     output_give_back(session);
-    switch (session->telnet.state) {
+    switch (session->conversation.telnet.state) {
     case TELNET_READING:
     case TELNET_WAITING:
-        if (session->draining) {
+        if (session->conversation.draining) {
             linger(session);
             return;
         }
@@ -326,23 +296,29 @@ static void rest(struct session *session)
 /* Does what can be done now. Called after every change. */
 static void advance(struct session *session)
 {
+    bool may_work;
+
     if (session->state != SESSION_OPEN)
         return;
-    if (session->telnet.state == TELNET_ABORTED) {
+    if (session->conversation.telnet.state == TELNET_ABORTED) {
         close_now(session);
         return;
     }
-    if (!session->sending && !fill_output(session)) {
+    may_work = !session->sending && turn_begin(&session->pool->turns, &session->conversation.turn);
+    if (may_work && !fill_output(session)) {
         log_warning("No memory for a reply: closing a session");
         close_now(session);
         return;
     }
-    if (interrupted(session)) {
+    if (conversation_interrupted(&session->conversation)) {
         close_now(session);
         return;
     }
     if (session->output_size == 0) {
-        rest(session);
+        if (turn_begin(&session->pool->turns, &session->conversation.turn))
+            rest(session);
+        else
+            queue(session);
         return;
     }
     pause_or_receive(session);
@@ -358,21 +334,13 @@ static void advance(struct session *session)
 
 static void received(struct session *session, const struct ring_completion *completion)
 {
-    const char *bytes = completion->bytes;
-    size_t size = (size_t)completion->result, taken;
-
     if (session->state != SESSION_OPEN)
         return; /* lingering: input is dropped */
-    if (backlog_size(&session->backlog) + size > LIMIT_BACKLOG) {
-        log_debug("Closing a session: too much input waits for replies");
-        close_now(session);
-        return;
-    }
-    taken = feed_directly(session, bytes, size);
-    if (taken < size && !backlog_append(&session->backlog, bytes + taken, size - taken))
-        close_now(session);
-    else
+    if (conversation_receive(&session->conversation, completion->bytes, (size_t)completion->result,
+                             !session->sending))
         advance(session);
+    else
+        close_now(session);
 }
 
 static void receive_complete(struct session *session, const struct ring_completion *completion)
@@ -391,7 +359,7 @@ static void receive_complete(struct session *session, const struct ring_completi
     }
     switch (completion->result) {
     case 0:
-        session->ended = true;
+        session->conversation.ended = true;
         if (session->state == SESSION_LINGERING)
             close_now(session);
         else
@@ -467,11 +435,12 @@ void session_expire(struct sessions *sessions, struct deadline *deadline)
         }
         log_debug("Closing a session: the client does not read");
         close_now(session);
-    } else if (session->state == SESSION_OPEN && session->telnet.state == TELNET_WAITING) {
-        telnet_tick(&session->telnet);
+    } else if (session->state == SESSION_OPEN &&
+               session->conversation.telnet.state == TELNET_WAITING) {
+        telnet_tick(&session->conversation.telnet);
         advance(session);
     } else if (session->state == SESSION_OPEN) {
-        linger(session); /* idle too long */
+        linger(session); /* no whole line for too long */
     } else {
         close_now(session);
     }
@@ -536,12 +505,13 @@ void session_open(struct sessions *sessions, int socket)
         .slot = slot,
         .generation = generation,
         .deadline = {.owner = DEADLINE_SESSION},
+        .active = sessions->around.wheel->now,
         .pool = sessions,
     };
     sessions->count++;
     counter_add(&sessions->around.counters->telnet_open, 1);
     counter_add(&sessions->around.counters->telnet_accepted, 1);
-    telnet_init(&session->telnet, observe, session);
+    conversation_init(&session->conversation, &sessions->turns, observe, session);
     advance(session);
 }
 
@@ -554,9 +524,19 @@ void sessions_awake(struct sessions *sessions)
     for (uint32_t slot = 0; slot < sessions->used; slot++) {
         struct session *session = &sessions->slots[slot];
 
-        if (session->state == SESSION_OPEN && session->telnet.state == TELNET_WAITING)
+        if (session->state == SESSION_OPEN && session->conversation.telnet.state == TELNET_WAITING)
             advance(session);
     }
+}
+
+bool sessions_run(struct sessions *sessions)
+{
+    struct turn *turn;
+
+    turns_begin(&sessions->turns);
+    while ((turn = turns_next(&sessions->turns)))
+        advance(container_of(turn, struct session, conversation.turn));
+    return turns_wait(&sessions->turns);
 }
 
 void sessions_drain(struct sessions *sessions)
@@ -566,7 +546,7 @@ void sessions_drain(struct sessions *sessions)
         struct session *session = &sessions->slots[slot];
 
         if (session->state == SESSION_OPEN) {
-            session->draining = true;
+            session->conversation.draining = true;
             advance(session);
         }
     }
@@ -587,8 +567,7 @@ void sessions_free(struct sessions *sessions)
     for (uint32_t slot = 0; slot < sessions->used; slot++)
         if (sessions->slots[slot].state != SESSION_FREE)
             release(&sessions->slots[slot]);
-    for (size_t i = 0; i < sessions->output_count; i++)
-        free(sessions->outputs[i]);
+    send_buffers_release(&sessions->buffers);
     free(sessions->slots);
     free(sessions);
 }

@@ -47,6 +47,10 @@ void session_expire(struct sessions *sessions, struct deadline *deadline);
 /* The catalog has changed: queries that waited for the index go on. */
 void sessions_awake(struct sessions *sessions);
 
+/* Serves sessions that wait for their turn, once in each turn of the reactor, after the completions.
+ * Returns whether others wait: the reactor must come back without waiting for completions. */
+bool sessions_run(struct sessions *sessions);
+
 /* Ends idle sessions now, and every other one after the reply that is being sent. */
 void sessions_drain(struct sessions *sessions);
 /* Ends all of them now. */

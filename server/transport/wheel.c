@@ -1,6 +1,7 @@
 /*
  * The timing wheel: a deadline is in the list of slot (tick modulo the number of slots). One of a
- * later round stays there when the hand passes.
+ * later round stays there when the hand passes; those that are due leave it in one walk, and wait in
+ * a list of their own until they are returned. So n of them cost n steps, not n².
  */
 
 #include "server/transport/wheel.h"
@@ -59,46 +60,59 @@ void wheel_set(struct wheel *wheel, struct deadline *deadline, uint64_t after)
     mark(wheel, deadline->tick % WHEEL_SLOTS);
 }
 
-/* The first deadline in the slot that is due at the tick, or NULL. */
-static struct deadline *due(struct wheel *wheel, uint64_t tick)
+/* Moves the deadlines of the slot that have passed to the end of a list. Returns its new end. */
+static struct deadline **take_due(struct wheel *wheel, uint64_t slot, uint64_t current,
+                                  struct deadline **last)
 {
-    for (struct deadline *d = wheel->slots[tick % WHEEL_SLOTS]; d; d = d->next)
-        if (d->tick <= tick)
-            return d;
-    return NULL;
+    struct deadline **link = &wheel->slots[slot], *deadline;
+
+    while ((deadline = *link)) {
+        wheel->visits++;
+        if (deadline->tick > current) { /* of a later round */
+            link = &deadline->next;
+            continue;
+        }
+        *link = deadline->next;
+        if (*link)
+            (*link)->link = link;
+        deadline->next = NULL;
+        deadline->link = last;
+        *last = deadline;
+        last = &deadline->next;
+    }
+    mark(wheel, slot);
+    return last;
+}
+
+/* One walk over the slots that have passed since the last one. */
+static void collect_due(struct wheel *wheel)
+{
+    uint64_t current = wheel->now / WHEEL_TICK_MS;
+    struct deadline **last = &wheel->due;
+
+    /* After a long sleep one round visits every slot; more rounds would visit them again. */
+    if (current > wheel->tick + WHEEL_SLOTS)
+        wheel->tick = current - WHEEL_SLOTS;
+    while (wheel->tick < current)
+        last = take_due(wheel, ++wheel->tick % WHEEL_SLOTS, current, last);
 }
 
 struct deadline *wheel_expired(struct wheel *wheel)
 {
-    uint64_t current = wheel->now / WHEEL_TICK_MS;
+    struct deadline *deadline;
 
-    /* After a long sleep one round visits every slot; more rounds would visit them again. */
-    if (current > wheel->tick + WHEEL_SLOTS) {
-        for (uint64_t tick = current - WHEEL_SLOTS + 1; tick <= current; tick++) {
-            for (struct deadline *d = wheel->slots[tick % WHEEL_SLOTS]; d; d = d->next) {
-                if (d->tick <= current) {
-                    wheel_clear(wheel, d);
-                    return d;
-                }
-            }
-        }
-        wheel->tick = current;
-        return NULL;
-    }
-    while (wheel->tick < current) {
-        struct deadline *deadline = due(wheel, wheel->tick + 1);
-
-        if (deadline) {
-            wheel_clear(wheel, deadline);
-            return deadline;
-        }
-        wheel->tick++;
-    }
-    return NULL;
+    if (!wheel->due)
+        collect_due(wheel);
+    deadline = wheel->due;
+    if (deadline)
+        wheel_clear(wheel, deadline);
+    return deadline;
 }
 
 int64_t wheel_wait(const struct wheel *wheel)
 {
+    if (wheel->due)
+        return 0;
     for (uint64_t ahead = 1; ahead <= WHEEL_SLOTS;) {
         uint64_t slot = (wheel->tick + ahead) % WHEEL_SLOTS;
         uint64_t bits = wheel->occupied[slot / 64] >> (slot % 64);

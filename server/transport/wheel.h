@@ -6,8 +6,9 @@
 
 /*
  * Deadlines of one reactor: a hashed timing wheel (G. Varghese, T. Lauck, "Hashed and hierarchical
- * timing wheels", 1987, scheme 6). Setting, moving and clearing a deadline take constant time; the
- * ring waits with one timeout for all of them.
+ * timing wheels", 1987, scheme 6). Setting, moving and clearing a deadline take constant time;
+ * expiring looks once a round at each deadline of the slots that have passed, however many are due.
+ * The ring waits with one timeout for all of them.
  *
  * The wheel has the time of its reactor: milliseconds of server/base/clock.h, as of the last
  * wheel_advance(). A deadline fires no earlier than asked, and at most WHEEL_TICK_MS after the
@@ -30,7 +31,9 @@ struct wheel {
     struct deadline *slots[WHEEL_SLOTS];
     uint64_t occupied[WHEEL_SLOTS / 64]; /* a bit for each slot that is not empty */
     uint64_t now;
-    uint64_t tick; /* every deadline up to this tick has been returned */
+    uint64_t tick;        /* every deadline up to this tick has left its slot */
+    struct deadline *due; /* those that have left it and were not returned yet, by tick */
+    uint64_t visits;      /* deadlines in slots that expiring has looked at, since the start */
 };
 
 void wheel_init(struct wheel *wheel, uint64_t now);

@@ -7,6 +7,7 @@ received data: no time is measured, and it does not matter when this process rea
 """
 
 import fcntl
+import itertools
 import signal
 import socket
 import struct
@@ -109,6 +110,39 @@ def test_a_small_reply_overtakes_a_long_one(alone, service):
     long_arrived = long.read_until(question(LONG)[1])
     assert len(long.received) > 40_000
     assert small_arrived < long_arrived
+
+
+def misspelt(count):
+    """Pipelined queries that are expensive and have short replies; and how the last reply ends."""
+    letters = itertools.islice(itertools.product("bcdfghjk", repeat=3), count)
+    words = ["hieroglif" + "".join(some) for some in letters]
+    question = "".join(f"{word}\r\n" for word in [*words, "U+0041"]).encode()
+    return question, (b"1 match for 'U+0041'\r\n?> ",)
+
+
+@pytest.mark.parametrize("count", [100, 500])  # received in one piece, and in several
+def test_a_small_reply_overtakes_expensive_ones(alone, count):
+    greedy, small = Stamped(alone.telnet), Stamped(alone.telnet)
+    for connection in greedy, small:
+        connection.read_until((b"?> ",))
+        wait_for("stamps", lambda: connection.ask(*GREETINGS["telnet"]))
+        connection.received = b""
+    greedy.ask(b":scope all\r\n", (b"?> ",))
+    greedy.ask(b":limit 1\r\n", (b"?> ",))
+    greedy.received = b""
+    question, last = misspelt(count)
+    alone.send(signal.SIGSTOP)
+    try:
+        wait_for("the daemon to stop", lambda: is_stopped(alone))
+        for connection, sent in (greedy, question), (small, telnet_question(SMALL)[0]):
+            connection.socket.sendall(sent)
+            wait_for("the question's arrival", lambda: is_delivered(connection.socket))
+    finally:
+        alone.send(signal.SIGCONT)
+    small_arrived = small.read_until(telnet_question(SMALL)[1])
+    last_arrived = greedy.read_until(last)
+    assert greedy.received.count(b"?> ") == count + 1
+    assert small_arrived < last_arrived
 
 
 # Telnet's write deadline; HTTP's is tested in test_http_framing.py.

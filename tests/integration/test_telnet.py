@@ -108,6 +108,14 @@ def test_two_hundred_pipelined_queries_are_answered_in_order(daemon, oracle):
         assert reply[-1] == status(len(oracle.search(query)), query)
 
 
+@pytest.mark.parametrize("kilobytes", [300, 1000, 4000])
+def test_a_pipeline_of_any_length_gets_every_reply(daemon, kilobytes):
+    # Some kernels hand over all of it at once: Linux 6.1 up to every buffer of the ring.
+    count = kilobytes * 1000 // 80
+    received = converse(daemon.telnet, (b"registered".ljust(78) + b"\r\n") * count)
+    assert received == PROMPT + (REGISTERED + PROMPT) * count
+
+
 NOT_UTF_8 = b"Not UTF-8: set the terminal to UTF-8 and connect again.\r\n"
 NOT_TEXT = b"A control character begins the line: connect again and send text.\r\n"
 

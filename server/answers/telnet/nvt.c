@@ -357,6 +357,11 @@ int nvt_end(struct nvt *nvt)
     return line_end(nvt);
 }
 
+bool nvt_unfinished(const struct nvt *nvt)
+{
+    return nvt->line_size > 0 || nvt->overlong || nvt->input.state != INPUT_DATA;
+}
+
 enum nvt_event nvt_scan(struct nvt *nvt, const void *bytes, size_t size)
 {
     enum nvt_event event = NVT_NOTHING;

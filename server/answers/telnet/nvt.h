@@ -78,6 +78,9 @@ int nvt_end(struct nvt *nvt);
 /* Discards the line and frees its memory. */
 void nvt_clear(struct nvt *nvt);
 
+/* Returns whether a line or a command has begun and not ended. */
+bool nvt_unfinished(const struct nvt *nvt);
+
 /* Looks for an urgent event in bytes that are given to nvt_receive() later. Returns NVT_INTERRUPT,
  * NVT_ABORT_OUTPUT or NVT_NOTHING. In the stream the bytes must follow all bytes that either function
  * has seen. */

@@ -32,6 +32,9 @@
 enum {
     /* Input is consumed while fewer bytes than this are queued; one event adds at most 80. */
     PENDING_INPUT_MAX = 512,
+    /* Cost of an answer in addition to its search, in steps of index/search/budget.h. */
+    LINE_STEPS = 200,      /* for each line: 1 µs */
+    JSON_ROW_STEPS = 1000, /* for each JSON row, in addition to its explanation: 5 µs */
 };
 
 /* Progress of the reply to a line. */
@@ -79,8 +82,6 @@ static struct slice query_text(const struct telnet *telnet)
     return result->query ? (struct slice){result->query, result->query_size} : line_text(telnet);
 }
 
-/* ---- Input ---- */
-
 /* Like the book's server, closes the connection if a line is not UTF-8 or starts with an ASCII control
  * character, but explains why. */
 static void line_refuse(struct telnet *telnet, const char *explanation)
@@ -113,12 +114,6 @@ static void line_take(struct telnet *telnet)
         telnet->state = TELNET_ANSWERING;
 }
 
-static void long_line_refuse(struct telnet *telnet)
-{
-    buffer_append_format(&telnet->pending, "Query too long: at most %d bytes." LINE_END PROMPT,
-                         LIMIT_LINE);
-}
-
 static void event_take(struct telnet *telnet, int event)
 {
     if (event < 0) {
@@ -127,12 +122,16 @@ static void event_take(struct telnet *telnet, int event)
     }
     switch ((enum nvt_event)event) {
     case NVT_NOTHING:
+    case NVT_ABORT_OUTPUT: /* there is no output while input is consumed */
         return;
     case NVT_LINE:
+        telnet->lines++;
         line_take(telnet);
         return;
     case NVT_LONG_LINE:
-        long_line_refuse(telnet);
+        telnet->lines++;
+        buffer_append_format(&telnet->pending, "Query too long: at most %d bytes." LINE_END PROMPT,
+                             LIMIT_LINE);
         return;
     case NVT_OPTION:
         buffer_append(&telnet->pending, telnet->nvt.answer, NVT_ANSWER_SIZE);
@@ -142,8 +141,6 @@ static void event_take(struct telnet *telnet, int event)
         return;
     case NVT_INTERRUPT:
         telnet->state = TELNET_ABORTED;
-        return;
-    case NVT_ABORT_OUTPUT:
         return;
     }
     assert(false && "unknown event");
@@ -190,8 +187,6 @@ void telnet_tick(struct telnet *telnet)
     telnet->progress_sent = false;
 }
 
-/* ---- Replies ---- */
-
 /* Ends the handling of the line. */
 static void line_finish(struct telnet *telnet)
 {
@@ -233,8 +228,9 @@ static void rows_begin(struct telnet *telnet)
 
 /* Runs the query again with explanations, which JSON rows need and a result for text rows lacks.
  * The same query on the same index has the same result. Returns false when memory ran out. */
-static bool result_explain(struct telnet_result *result)
+static bool result_explain(struct telnet *telnet)
 {
+    struct telnet_result *result = &telnet->result;
     struct search_options options = result->search.options;
     struct query_error error;
     struct search search;
@@ -243,6 +239,7 @@ static bool result_explain(struct telnet_result *result)
     if (search_open(&search, result->search.index, &options, result->query, result->query_size,
                     &error) != SEARCH_OK)
         return false;
+    telnet->steps += budget_spent_all(&search.budget);
     search_release(&result->search);
     result->search = search;
     return true;
@@ -253,7 +250,7 @@ static void more_begin(struct telnet *telnet)
     struct telnet_result *result = &telnet->result;
 
     if (result->open) {
-        if (!telnet->settings.json || result->search.plan || result_explain(result))
+        if (!telnet->settings.json || result->search.plan || result_explain(telnet))
             rows_begin(telnet);
         else
             telnet->state = TELNET_ABORTED;
@@ -337,6 +334,7 @@ static void query_run(struct telnet *telnet, const struct catalog *catalog, stru
     struct search_options options;
     struct query_error error;
     struct reason reason;
+    int r;
 
     result_drop(telnet);
     if (!options_read(telnet, catalog->index, &options, &reason)) {
@@ -344,8 +342,10 @@ static void query_run(struct telnet *telnet, const struct catalog *catalog, stru
         reply_finish(telnet);
         return;
     }
-    switch (search_cache_open(catalog->searches, &telnet->result.search, catalog->index, &options,
-                              text.bytes, text.size, &error)) {
+    r = search_cache_open(catalog->searches, &telnet->result.search, catalog->index, &options,
+                          text.bytes, text.size, &error);
+    telnet->steps += budget_spent_all(&telnet->result.search.budget);
+    switch (r) {
     case SEARCH_OK:
         result_begin(telnet, output);
         return;
@@ -388,6 +388,7 @@ static bool query_begin(struct telnet *telnet, const struct catalog *catalog, st
 
 static bool line_begin(struct telnet *telnet, const struct catalog *catalog, struct output *output)
 {
+    telnet->steps += LINE_STEPS;
     if (!command_recognize(line_text(telnet)))
         return query_begin(telnet, catalog, output);
     command_begin(telnet, catalog);
@@ -468,8 +469,7 @@ static void rows_finish(struct telnet *telnet, struct output *output)
     line_finish(telnet);
 }
 
-/* Rows as JSON into the queue, until it could fill the caller's buffer or is one row longer, or the
- * steps of the call are used up. */
+/* Queues rows as JSON until they fill the caller's buffer or the steps of the call are used up. */
 static void rows_queue_json(struct telnet *telnet, struct output *output)
 {
     struct telnet_result *result = &telnet->result;
@@ -485,6 +485,7 @@ static void rows_queue_json(struct telnet *telnet, struct output *output)
         assert(count == 1);
         row_json(&telnet->pending, &result->search, document, ROW_FULL, &output->budget);
         visible_rewrite(&telnet->pending, begin);
+        telnet->steps += JSON_ROW_STEPS;
         buffer_append_text(&telnet->pending, LINE_END);
         result->sent += count;
         result->left -= count;
@@ -520,9 +521,10 @@ static bool rows_advance(struct telnet *telnet, struct output *output)
     }
     if (!telnet->settings.json)
         return rows_write_lines(&telnet->result, output);
-    telnet->spent = !explain_affordable(&output->budget);
+    if (!explain_affordable(&output->budget))
+        return false;
     rows_queue_json(telnet, output);
-    return output->space > 0 && !telnet->spent;
+    return output->space > 0;
 }
 
 /* Advances the reply by one stage; the queue must be empty. Returns whether there may be more to
@@ -564,15 +566,13 @@ static void pending_take(struct telnet *telnet, struct output *output)
     }
 }
 
-size_t
-telnet_answer(struct telnet *telnet, const struct catalog *catalog,
-              char *out, // NOLINT(readability-non-const-parameter): it is written through output
-              size_t capacity)
+// NOLINTNEXTLINE(readability-non-const-parameter): out is written through output
+size_t telnet_answer(struct telnet *telnet, const struct catalog *catalog, char *out,
+                     size_t capacity)
 {
     struct output output = {.bytes = out, .space = capacity, .budget = BUDGET_INIT};
 
     assert(capacity >= ROW_LINE_MAX + 64);
-    telnet->spent = false;
     do {
         if (telnet->pending.failed)
             telnet->state = TELNET_ABORTED;
@@ -580,6 +580,7 @@ telnet_answer(struct telnet *telnet, const struct catalog *catalog,
             return 0;
         pending_take(telnet, &output);
     } while (telnet->pending.size == 0 && reply_advance(telnet, catalog, &output));
+    telnet->steps += budget_spent(&output.budget, BUDGET_EXPLAIN);
     return capacity - output.space;
 }
 

@@ -64,7 +64,8 @@ struct telnet {
     struct buffer pending; /* to be sent before anything else */
     size_t pending_sent;   /* bytes of it already sent */
     struct telnet_result result;
-    bool spent; /* the last telnet_answer() ended because its steps were used up */
+    uint32_t lines; /* lines that have ended, blank ones included; wraps */
+    int64_t steps;  /* steps that answers took (index/search/budget.h); the caller resets them */
     telnet_observer observer;
     void *observer_context;
 };
@@ -88,6 +89,12 @@ void telnet_end(struct telnet *telnet);
  * telnet's Abort Output the rows of the current reply end, without a status line, and the prompt
  * follows. The same bytes are given to telnet_receive() later. */
 bool telnet_interrupted(struct telnet *telnet, const void *bytes, size_t size);
+
+/* Returns whether the client has begun a line or a command and not ended it. */
+static inline bool telnet_unfinished(const struct telnet *telnet)
+{
+    return telnet->state == TELNET_READING && nvt_unfinished(&telnet->nvt);
+}
 
 /* Call it once a second: allows a waiting query to report its progress again. */
 void telnet_tick(struct telnet *telnet);

@@ -168,9 +168,13 @@ static void test_hits_are_counted(void **state)
     struct search search;
 
     for (unsigned turn = 0; turn < 4; turn++) {
+        int64_t spent;
+
         assert_int_equal(make(searches, &search, index, &ways[3], "arrow"), SEARCH_OK);
+        spent = budget_spent_all(&search.budget);
         search_release(&search);
         assert_int_equal(search_cache_hits(searches), turn);
+        assert_int_equal(spent > 0, turn == 0); /* what is cached takes no steps */
         assert_int_equal(make(searches, &search, index, &ways[3], "cat|"), SEARCH_BAD_QUERY);
         assert_int_equal(search_cache_hits(searches), turn);
     }

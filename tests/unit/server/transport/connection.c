@@ -143,12 +143,31 @@ static void test_a_further_request_has_time_of_its_own(void **state)
     assert_true(is_shut(0));
 }
 
-/* A local socket cannot tell what was acknowledged, so every reply on it stands still. */
+enum { PIECE = 4096 };
+
+/* The server sends pieces until the kernel takes no more. */
+static void fill(unsigned client)
+{
+    static const char bytes[PIECE];
+
+    while (send(servers[client], bytes, sizeof bytes, MSG_DONTWAIT | MSG_NOSIGNAL) > 0)
+        ;
+}
+
+/* The client reads a piece. Returns whether there was one. */
+static bool read_piece(unsigned client)
+{
+    char bytes[PIECE];
+
+    return recv(clients[client], bytes, sizeof bytes, MSG_DONTWAIT) > 0;
+}
+
 static void test_a_client_that_does_not_read(void **state)
 {
     struct connection *connection = open_connection(0);
 
     (void)state;
+    fill(0);
     assert_true(connection_begin(connection, "/"));
     connection_reply(connection);
     assert_int_equal(pass(PEER_WATCH_MS + 3 * WHEEL_TICK_MS), 1); /* the first look */
@@ -156,7 +175,27 @@ static void test_a_client_that_does_not_read(void **state)
     assert_int_equal(pass(WRITE_MS - 3 * WHEEL_TICK_MS), 0);
     assert_false(is_shut(0));
     assert_int_equal(pass(5 * WHEEL_TICK_MS), 1);
+    while (read_piece(0))
+        ;
     assert_true(is_shut(0));
+}
+
+static void test_a_client_that_reads_slowly(void **state)
+{
+    struct connection *connection = open_connection(0);
+
+    (void)state;
+    fill(0);
+    assert_true(connection_begin(connection, "/"));
+    connection_reply(connection);
+    assert_int_equal(pass(PEER_WATCH_MS + 3 * WHEEL_TICK_MS), 1);
+    for (unsigned look = 0; look < 5; look++) {
+        assert_true(read_piece(0));
+        assert_int_equal(pass(WRITE_MS + WHEEL_TICK_MS), 1);
+    }
+    while (read_piece(0))
+        ;
+    assert_false(is_shut(0));
 }
 
 static void test_a_reply_that_is_sent_has_no_deadline(void **state)
@@ -297,6 +336,7 @@ int main(void)
         STORY(test_the_first_request_has_the_time_of_the_connection),
         STORY(test_a_further_request_has_time_of_its_own),
         STORY(test_a_client_that_does_not_read),
+        STORY(test_a_client_that_reads_slowly),
         STORY(test_a_reply_that_is_sent_has_no_deadline),
         STORY(test_an_idle_client),
         STORY(test_a_client_that_ended_with_its_request),

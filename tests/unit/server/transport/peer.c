@@ -167,6 +167,65 @@ static void test_a_peer_that_reads_slowly_is_not(void **state)
     disconnect(ends);
 }
 
+static void pair_up(int ends[2])
+{
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
+}
+
+static void test_a_local_peer_that_does_not_read_is_stuck(void **state)
+{
+    struct peer_watch watch = {.begun = false};
+    int ends[2];
+
+    (void)state;
+    pair_up(ends);
+    assert_true(fill(ends[1]) > 0);
+    assert_false(peer_stuck(&watch, ends[1]));
+    assert_true(peer_stuck(&watch, ends[1]));
+    assert_true(peer_stuck(&watch, ends[1]));
+    disconnect(ends);
+}
+
+/* It reads one piece at a time of what fill() has sent, and nothing more is sent meanwhile. */
+static void test_a_local_peer_that_reads_slowly_is_not(void **state)
+{
+    struct peer_watch watch = {.begun = false};
+    char bytes[4096];
+    int ends[2];
+
+    (void)state;
+    pair_up(ends);
+    assert_true(fill(ends[1]) > 8 * sizeof bytes);
+    for (unsigned look = 0; look < 8; look++) {
+        assert_false(peer_stuck(&watch, ends[1]));
+        assert_int_equal(recv(ends[0], bytes, sizeof bytes, MSG_WAITALL), sizeof bytes);
+    }
+    assert_false(peer_stuck(&watch, ends[1]));
+    assert_true(peer_stuck(&watch, ends[1])); /* it has stopped */
+    disconnect(ends);
+}
+
+/* A peer that reads everything at once leaves the same figures at every look. */
+static void test_a_local_peer_that_reads_all_is_not_stuck(void **state)
+{
+    struct peer_watch watch = {.begun = false};
+    char bytes[4096] = {0};
+    int ends[2];
+
+    (void)state;
+    pair_up(ends);
+    for (unsigned look = 0; look < 5; look++) {
+        assert_false(peer_stuck(&watch, ends[1]));
+        assert_int_equal(send(ends[1], bytes, sizeof bytes, 0), sizeof bytes);
+        assert_false(peer_stuck(&watch, ends[1]));
+        assert_int_equal(recv(ends[0], bytes, sizeof bytes, MSG_WAITALL), sizeof bytes);
+    }
+    assert_true(fill(ends[1]) > 0); /* and then it stops */
+    assert_false(peer_stuck(&watch, ends[1]));
+    assert_true(peer_stuck(&watch, ends[1]));
+    disconnect(ends);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +234,9 @@ int main(void)
         cmocka_unit_test(test_an_end_is_seen_when_all_is_read),
         cmocka_unit_test(test_a_peer_that_does_not_read_is_stuck),
         cmocka_unit_test(test_a_peer_that_reads_slowly_is_not),
+        cmocka_unit_test(test_a_local_peer_that_does_not_read_is_stuck),
+        cmocka_unit_test(test_a_local_peer_that_reads_slowly_is_not),
+        cmocka_unit_test(test_a_local_peer_that_reads_all_is_not_stuck),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

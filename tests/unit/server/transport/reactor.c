@@ -199,6 +199,44 @@ static void test_many_pipelined_requests_take_no_input_to_go_on(void **state)
     end();
 }
 
+/* While a session waits for its turn, the reactor takes what has completed and does not wait. */
+static void test_a_reactor_does_not_wait_while_sessions_queue(void **state)
+{
+    enum { LINES = 1000 };
+    static char lines[2 * LINES + 1];
+    int clients[2], rushed = 0;
+
+    (void)state;
+    for (size_t i = 0; i < LINES; i++)
+        memcpy(lines + 2 * i, "x\n", 2);
+    begin(1);
+    settle();
+    for (size_t i = 0; i < 2; i++) {
+        clients[i] = connect_telnet();
+        assert_hears(clients[i], "?> ");
+    }
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(send(clients[i], lines, sizeof lines - 1, MSG_NOSIGNAL), 2 * LINES);
+    for (int turn = 0; turn < 10; turn++) {
+        scripted_ring_perform_all(ring_of(0));
+        scripted_reactors_turn(&scripted, 0, 0);
+        rushed += scripted_ring_asked(ring_of(0)) == 0;
+    }
+    assert_in_range(rushed, 2, 9);
+    settle();
+    assert_true(scripted_ring_asked(ring_of(0)) > 0);
+    for (size_t i = 0; i < 2; i++) {
+        struct buffer heard_all = BUFFER_INIT;
+
+        assert_false(scripted_socket_read(clients[i], &heard_all));
+        assert_int_equal(heard_all.size, LINES * strlen("No match for 'x'\r\n?> "));
+        buffer_release(&heard_all);
+        (void)close(clients[i]);
+    }
+    settle();
+    end();
+}
+
 static void test_a_client_that_sends_no_request_is_closed(void **state)
 {
     int client;
@@ -565,6 +603,7 @@ int main(void)
         cmocka_unit_test(test_a_telnet_conversation),
         cmocka_unit_test(test_an_http_conversation),
         cmocka_unit_test(test_many_pipelined_requests_take_no_input_to_go_on),
+        cmocka_unit_test(test_a_reactor_does_not_wait_while_sessions_queue),
         cmocka_unit_test(test_a_client_that_sends_no_request_is_closed),
         cmocka_unit_test(test_sockets_are_dealt_in_turn),
         cmocka_unit_test(test_a_socket_whose_message_fails_is_served_all_the_same),

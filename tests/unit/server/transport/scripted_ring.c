@@ -22,7 +22,7 @@
 enum {
     RINGS_MAX = 16,
     IN_FLIGHT_MAX = 256,
-    COMPLETED_MAX = 256,
+    COMPLETED_MAX = 4 * RING_BUFFERS,
     SLOTS_MAX = 128,
     DESCRIPTORS_MAX = 1024,
     DESCRIPTOR_BASE = 1 << 20, /* ring_descriptor() of the first ring: of no file */

@@ -27,7 +27,7 @@ void scripted_sessions_make(struct scripted_sessions *scripted, uint32_t capacit
     struct reason reason;
     int r;
 
-    *scripted = (struct scripted_sessions){.config = {.idle_seconds = 60, .write_seconds = 5}};
+    *scripted = (struct scripted_sessions){.config = {.idle_seconds = 30, .write_seconds = 5}};
     scripted_rings_reset(false);
     scripted_clock_reset();
     wheel_init(&scripted->wheel, clock_now());
@@ -50,13 +50,24 @@ void scripted_sessions_free(struct scripted_sessions *scripted)
     charindex_unref(scripted->catalog.index);
 }
 
-size_t scripted_sessions_pump(struct scripted_sessions *scripted)
+size_t scripted_sessions_turn(struct scripted_sessions *scripted)
 {
     struct ring_completion completion;
     size_t count = 0;
 
     for (; ring_next(scripted->ring, &completion); count++)
         session_complete(scripted->sessions, &completion);
+    scripted->queued = sessions_run(scripted->sessions);
+    scripted->turns += scripted->queued;
+    return count;
+}
+
+size_t scripted_sessions_pump(struct scripted_sessions *scripted)
+{
+    size_t count = scripted_sessions_turn(scripted);
+
+    while (scripted->queued)
+        count += scripted_sessions_turn(scripted);
     return count;
 }
 

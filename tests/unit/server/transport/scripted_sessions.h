@@ -22,15 +22,20 @@ struct scripted_sessions {
     struct catalog catalog;
     struct config config;
     struct counters counters;
+    bool queued;  /* sessions wait for their turn */
+    size_t turns; /* scripted_sessions_turn() that ended so */
 };
 
-/* A pool whose catalog is CATALOG_READY, with 60 seconds to be idle and 5 to write. It is the only
- * user of scripted rings. */
+/* A pool whose catalog is CATALOG_READY, with 60 seconds to be idle, 10 to finish a line and 5 to
+ * write. It is the only user of scripted rings. */
 void scripted_sessions_make(struct scripted_sessions *scripted, uint32_t capacity);
 /* Frees it, whatever is in flight. */
 void scripted_sessions_free(struct scripted_sessions *scripted);
 
-/* Hands out all completions that wait. Returns how many. */
+/* Hands out all completions that wait, and runs sessions, as one turn of a reactor does. Returns how
+ * many completions there were. */
+size_t scripted_sessions_turn(struct scripted_sessions *scripted);
+/* The same, until no session waits for its turn. */
 size_t scripted_sessions_pump(struct scripted_sessions *scripted);
 /* Lets time pass, and hands out the deadlines that are due. Returns how many. */
 size_t scripted_sessions_pass(struct scripted_sessions *scripted, uint64_t milliseconds);

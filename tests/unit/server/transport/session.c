@@ -154,7 +154,11 @@ struct step {
         STEP_ENDED, NULL, 0, 0                                                                     \
     }
 
-enum { STEPS_MAX = 40 };
+enum {
+    STEPS_MAX = 40,
+    PADDED_SIZE = 32,        /* bytes of PADDED */
+    FLOOD = 4 * 1024 * 1024, /* bytes */
+};
 
 struct story {
     const char *name;
@@ -164,6 +168,7 @@ struct story {
 #define FACE     "U+1F600\t\360\237\230\200\tGRINNING FACE\r\n"
 #define GRINNING FACE "1 match for 'grinning'\r\n?> "
 #define NOTHING  "No match for 'x'\r\n?> "
+#define PADDED   "x                             \r\n" /* asks for NOTHING */
 #define PROGRESS "Building the index: 42%\r\n"
 
 static const struct story stories[] = {
@@ -235,9 +240,20 @@ static const struct story stories[] = {
      {FLOODS("x\n", 4096), FLIGHT("RSC"), RECEIVES(-ENOBUFS), FLIGHT("SC"), HEARS("?> "),
       HEARS_MUCH(NOTHING, 2048), FLIGHT("RC"), CANCELS(0), RECEIVES(-ECANCELED), FLIGHT("R"),
       HANGS_UP, ENDED}},
-    {"beyond the backlog's limit the session ends",
-     {FLIGHT("RS"), FLOODS("x\n", LIMIT_BACKLOG), FLIGHT("RSC"), SAYS("x\n"), CUT, FLIGHT("RSC"),
-      TOGETHER, CANCELS(0), RECEIVES(-ECANCELED), APART, FLIGHT("S"), SENDS(-EPIPE), ENDED}},
+    {"one wake-up takes every buffer before the cancellation: nothing is lost",
+     {FLIGHT("RS"), TOGETHER, FLOODS(PADDED, RING_RECEIVE_MAX), RECEIVES(-ENOBUFS), APART,
+      FLIGHT("SC"), CANCELS(-ENOENT), HEARS("?> "),
+      HEARS_MUCH(NOTHING, RING_RECEIVE_MAX / PADDED_SIZE), FLIGHT("R"), HANGS_UP, ENDED}},
+    {"4 MB taken while no reply is on its way",
+     {HEARS("?> "), TOGETHER, FLOODS(PADDED, FLOOD), APART, FLIGHT("RSC"), SAYS(PADDED),
+      FLIGHT("RSC"), CANCELS(0), RECEIVES(-ECANCELED), HEARS_MUCH(NOTHING, FLOOD / PADDED_SIZE + 1),
+      FLIGHT("R"), HANGS_UP, ENDED}},
+    {"4 MB taken, and the client has hung up",
+     {TOGETHER, FLOODS(PADDED, FLOOD), HANGS_UP, APART, FLIGHT("SC"), CANCELS(-ENOENT),
+      HEARS("?> "), HEARS_MUCH(NOTHING, FLOOD / PADDED_SIZE), ENDED}},
+    {"4 MB taken, and the client takes nothing",
+     {TOGETHER, FLOODS(PADDED, FLOOD), APART, FLIGHT("RSC"), CANCELS(0), RECEIVES(-ECANCELED),
+      FLIGHT("S"), PASSES(1200), PASSES(5200), CUT, SENDS(-EPIPE), ENDED}},
 
     /* Interrupts. */
     {"Ctrl-C between replies",
@@ -270,8 +286,39 @@ static const struct story stories[] = {
 
     /* Time. */
     {"an idle session is ended",
-     {HEARS("?> "), PASSES(59000), FLIGHT("R"), SAYS("x\n"), HEARS(NOTHING), PASSES(59000),
-      SAYS("\n"), HEARS("?> "), PASSES(61000), SHUT, FLIGHT("R"), HANGS_UP, ENDED}},
+     {HEARS("?> "), PASSES(29000), FLIGHT("R"), SAYS("x\n"), HEARS(NOTHING), PASSES(29000),
+      SAYS("\n"), HEARS("?> "), PASSES(31000), SHUT, FLIGHT("R"), HANGS_UP, ENDED}},
+    {"a line that is not finished in time ends the session",
+     {HEARS("?> "), SAYS("g"), PASSES(40000), SAYS("r"), FLIGHT("R"), PASSES(19000), SAYS("i"),
+      FLIGHT("R"), PASSES(1200), SHUT, FLIGHT("R"), HANGS_UP, ENDED}},
+    {"each line has its own time",
+     {HEARS("?> "), SAYS("grin"), PASSES(59000), SAYS("ning\ngrin"), HEARS(GRINNING), PASSES(59000),
+      SAYS("ning\n"), HEARS(GRINNING), PASSES(29000), FLIGHT("R"), PASSES(1200), SHUT, HANGS_UP,
+      ENDED}},
+    {"a line that begins when the session was about to end may be finished",
+     {HEARS("?> "), PASSES(29000), SAYS("grin"), PASSES(59000), SAYS("ning\n"), HEARS(GRINNING),
+      HANGS_UP, ENDED}},
+    {"the beginning of the next line does not renew the time",
+     {HEARS("?> "), SAYS("x\ng"), HEARS(NOTHING), PASSES(59000), SAYS("r"), PASSES(1200), SHUT,
+      HANGS_UP, ENDED}},
+    {"commands of telnet are no activity",
+     {HEARS("?> "), PASSES(15000), SAYS("\377\361"), FLIGHT("R"), PASSES(14000), SAYS("\377\366"),
+      HEARS("\r\n[charfinder: yes]\r\n"), FLIGHT("R"), PASSES(1200), SHUT, HANGS_UP, ENDED}},
+    {"nor is a line that is erased",
+     {HEARS("?> "), PASSES(15000), SAYS("a\377\370"), PASSES(10000), SAYS("a"), PASSES(4000),
+      SAYS("\377\370"), FLIGHT("R"), PASSES(1200), SHUT, HANGS_UP, ENDED}},
+    {"a line that is erased when the session should have ended ends it",
+     {HEARS("?> "), PASSES(29000), SAYS("a"), PASSES(5000), SAYS("\377\370"), PASSES(200), SHUT,
+      HANGS_UP, ENDED}},
+    {"a subnegotiation that is not finished in time",
+     {HEARS("?> "), SAYS("\377\372\030"), PASSES(40000), SAYS("x"), PASSES(20200), SHUT, HANGS_UP,
+      ENDED}},
+    {"a line that is too long and goes on",
+     {HEARS("?> "), FLOODS("xxxxxxxx", 4096), PASSES(40000), FLOODS("xxxxxxxx", 2048), FLIGHT("R"),
+      PASSES(20200), SHUT, HANGS_UP, ENDED}},
+    {"the time to be idle begins when the reply has been sent",
+     {HEARS("?> "), SAYS("x\n"), PASSES(1200), HEARS(NOTHING), PASSES(29000), FLIGHT("R"),
+      PASSES(1200), SHUT, HANGS_UP, ENDED}},
     {"a client that takes nothing is ended",
      {FLIGHT("RS"), PASSES(1200), FLIGHT("RS"), PASSES(5200), CUT, FLIGHT("RS"), TOGETHER, HANGS_UP,
       SENDS(-EPIPE), APART, ENDED}},
@@ -746,6 +793,7 @@ static void test_replies_of_many_sessions_do_not_mix(void **state)
 static void test_a_session_may_stay_idle_for_ever_where_it_is_allowed(void **state)
 {
     struct scripted_sessions scripted;
+    struct buffer heard = BUFFER_INIT;
     int server, client;
 
     (void)state;
@@ -758,6 +806,10 @@ static void test_a_session_may_stay_idle_for_ever_where_it_is_allowed(void **sta
     assert_int_equal(scripted_sessions_pass(&scripted, 1000000), 0);
     say(&scripted, server, "x\n");
     hear(&scripted, server, NOTHING);
+    say(&scripted, server, "x"); /* but not within a line */
+    assert_int_equal(scripted_sessions_pass(&scripted, LIMIT_LINE_SECONDS * 1000 + 200), 1);
+    assert_true(scripted_socket_read(client, &heard));
+    buffer_release(&heard);
     scripted_sessions_free(&scripted);
     assert_true(scripted_socket_is_closed(server));
     (void)close(client);

@@ -77,7 +77,7 @@ struct simulation {
 static struct {
     size_t sessions, exact, drained, cut, turned_away;
     size_t short_sends, send_errors, ended_multishots, no_buffers, pauses, stale;
-    size_t waits, deadlines, drains, aborts, interrupts;
+    size_t waits, deadlines, drains, aborts, interrupts, queues;
 } met;
 
 /*
@@ -111,7 +111,7 @@ static void add_line(struct simulation *simulation, struct client *client)
 /* More than a session lets wait, and then some. */
 static void add_flood(struct simulation *simulation, struct client *client)
 {
-    static const char *const lines[] = {"\n", "\n", ":limit\n", "x\n", ":help\n"};
+    static const char *const lines[] = {"\n", "x\n", ":limit\n", "x\n", ":help\n"};
     const char *line = lines[seeds_below(simulation->seeds, COUNT(lines))];
     size_t size = 3000 + seeds_below(simulation->seeds, 6000);
 
@@ -388,7 +388,7 @@ static void forge_one(struct simulation *simulation)
 
 static void pump(struct simulation *simulation)
 {
-    simulation->completions += scripted_sessions_pump(&simulation->scripted);
+    simulation->completions += scripted_sessions_turn(&simulation->scripted);
     notice_ends(simulation);
     /* Each completion moved a byte or has an excuse, and a byte moves twice. */
     if (simulation->completions > simulation->excuses + 2 * simulation->moved + 16)
@@ -536,7 +536,7 @@ static bool settle(struct simulation *simulation)
     pump(simulation);
     for (size_t i = 0; i < simulation->count; i++)
         hear(simulation, &simulation->clients[i]);
-    return simulation->moved + simulation->completions > before;
+    return simulation->scripted.queued || simulation->moved + simulation->completions > before;
 }
 
 /* Every session ends: the clients say the rest and hang up. Only where one of them does not read
@@ -612,24 +612,26 @@ static void simulate(struct seeds *seeds)
     }
     finish(&simulation);
     check_end(&simulation);
+    met.queues += simulation.scripted.turns;
     scripted_sessions_free(&simulation.scripted);
 }
 
 static void check_met(struct seeds *seeds)
 {
-    const size_t counts[] = {
-        met.sessions,         met.exact,       met.drained,     met.cut,
-        met.turned_away,      met.short_sends, met.send_errors, met.no_buffers,
-        met.ended_multishots, met.pauses,      met.stale,       met.waits,
-        met.deadlines,        met.drains,      met.aborts,      met.interrupts};
+    const size_t counts[] = {met.sessions,    met.exact,       met.drained,
+                             met.cut,         met.turned_away, met.short_sends,
+                             met.send_errors, met.no_buffers,  met.ended_multishots,
+                             met.pauses,      met.stale,       met.waits,
+                             met.deadlines,   met.drains,      met.aborts,
+                             met.interrupts,  met.queues};
 
     (void)printf("%zu sessions: %zu exact, %zu drained, %zu cut, %zu turned away\n"
                  "%zu short sends, %zu send errors, %zu times no buffer, %zu ended multishots\n"
                  "%zu cancellations, %zu stale completions, %zu waits for the index\n"
-                 "%zu deadlines, %zu drains, %zu aborts, %zu interrupts\n",
+                 "%zu deadlines, %zu drains, %zu aborts, %zu interrupts, %zu turns with a queue\n",
                  counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6],
                  counts[7], counts[8], counts[9], counts[10], counts[11], counts[12], counts[13],
-                 counts[14], counts[15]);
+                 counts[14], counts[15], counts[16]);
     for (size_t i = 0; i < COUNT(counts); i++)
         if (counts[i] == 0)
             seeds_fail(seeds, "the seeds did not meet everything: see the figures");

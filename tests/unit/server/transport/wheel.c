@@ -226,6 +226,83 @@ static void test_setting_anew_while_expiring(void **state)
     assert_in_range(wait_at(&wheel, 3 * (uint64_t)ROUND_MS), 1, WHEEL_TICK_MS);
 }
 
+/* Many that are due share a slot with many that are not: each is looked at once. */
+static void test_expiring_looks_at_each_deadline_once(void **state)
+{
+    enum { MANY = 20000 };
+    struct deadline *due = calloc(MANY, sizeof *due), *later = calloc(MANY, sizeof *later);
+    struct wheel wheel;
+
+    (void)state;
+    assert_non_null(due);
+    assert_non_null(later);
+    wheel_init(&wheel, 0);
+    for (size_t i = 0; i < MANY; i++) {
+        set_at(&wheel, &due[i], 0, 1000);
+        set_at(&wheel, &later[i], 0, 1000 + (uint64_t)ROUND_MS);
+    }
+    assert_int_equal(expire_all(&wheel, 1100), MANY);
+    assert_int_equal(wheel.visits, 2 * MANY);
+    assert_int_equal(expire_all(&wheel, 5000), 0);
+    assert_int_equal(wheel.visits, 2 * MANY);
+    /* After a sleep of several rounds as well. */
+    for (size_t i = 0; i < MANY; i++)
+        set_at(&wheel, &due[i], 5000, 10 * (uint64_t)ROUND_MS);
+    assert_int_equal(expire_all(&wheel, 5 * (uint64_t)ROUND_MS), MANY);
+    assert_int_equal(wheel.visits, 4 * MANY);
+    for (size_t i = 0; i < MANY; i++)
+        wheel_clear(&wheel, &due[i]);
+    assert_int_equal(wait_at(&wheel, 5 * (uint64_t)ROUND_MS), -1);
+    free(due);
+    free(later);
+}
+
+/* What one owner does when its deadline passes may end or postpone others that are due too. */
+static void test_changing_others_while_expiring(void **state)
+{
+    struct deadline list[5] = {{.owner = DEADLINE_SESSION}};
+    struct deadline *first;
+    struct wheel wheel;
+    size_t rest = 0;
+
+    (void)state;
+    wheel_init(&wheel, 0);
+    for (size_t i = 0; i < COUNT(list); i++)
+        set_at(&wheel, &list[i], 0, 1000);
+    first = expired_at(&wheel, 1100);
+    assert_non_null(first);
+    assert_int_equal(wait_at(&wheel, 1100), 0); /* there are more */
+    for (size_t i = 0; i < COUNT(list); i++) {
+        if (&list[i] == first)
+            continue;
+        if (rest++ % 2 == 0)
+            wheel_clear(&wheel, &list[i]);
+        else
+            wheel_set(&wheel, &list[i], 1000);
+    }
+    assert_int_equal(expire_all(&wheel, 1100), 0);
+    assert_int_equal(expire_all(&wheel, 2200), 2);
+    assert_int_equal(wait_at(&wheel, 2200), -1);
+}
+
+static void test_the_earlier_comes_first(void **state)
+{
+    struct deadline list[50] = {{.owner = DEADLINE_SESSION}};
+    struct wheel wheel;
+
+    (void)state;
+    wheel_init(&wheel, 0);
+    for (size_t i = 0; i < COUNT(list); i++)
+        set_at(&wheel, &list[i], 0, (i * 37 % COUNT(list)) * WHEEL_TICK_MS);
+    for (uint64_t tick = 0; tick < COUNT(list); tick++) {
+        struct deadline *deadline = expired_at(&wheel, 60000);
+
+        assert_non_null(deadline);
+        assert_int_equal((size_t)(deadline - list) * 37 % COUNT(list), tick);
+    }
+    assert_null(expired_at(&wheel, 60000));
+}
+
 /* xorshift: the same numbers on every machine. */
 static uint32_t random_below(uint64_t *seed, uint32_t limit)
 {
@@ -317,6 +394,9 @@ int main(void)
         cmocka_unit_test(test_rounds_do_not_mix),
         cmocka_unit_test(test_after_a_long_sleep),
         cmocka_unit_test(test_setting_anew_while_expiring),
+        cmocka_unit_test(test_expiring_looks_at_each_deadline_once),
+        cmocka_unit_test(test_changing_others_while_expiring),
+        cmocka_unit_test(test_the_earlier_comes_first),
         cmocka_unit_test(test_random_deadlines),
     };
 

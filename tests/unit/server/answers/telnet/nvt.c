@@ -388,6 +388,40 @@ static void test_scanning_knows_the_limit_of_parameters(void **state)
     }
 }
 
+static void test_a_line_or_command_is_unfinished_until_its_end(void **state)
+{
+    static const struct {
+        const char *bytes;
+        bool unfinished;
+    } cases[] = {
+        {"", false},
+        {"a", true},
+        {"a\r", true}, /* LF may follow, or more of the line */
+        {"a\r\n", false},
+        {"a\nb", true},
+        {"a\377\370", false}, /* EL */
+        {"a\377\367", false}, /* EC */
+        {"\377\361", false},  /* NOP */
+        {"\377", true},
+        {"\377\373", true}, /* WILL */
+        {"\377\373\001", false},
+        {"\377\372\030", true}, /* SB */
+        {"\377\372\030x\377", true},
+        {"\377\372\030x\377\360", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct nvt nvt;
+
+        nvt_init(&nvt);
+        receive_all(&nvt, cases[i].bytes);
+        if (nvt_unfinished(&nvt) != cases[i].unfinished)
+            fail_msg("case %zu", i);
+        nvt_release(&nvt);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -399,6 +433,7 @@ int main(void)
         cmocka_unit_test(test_an_interrupt_is_found_by_scanning),
         cmocka_unit_test(test_scanning_resumes_where_it_stopped),
         cmocka_unit_test(test_abort_output_is_found_by_scanning),
+        cmocka_unit_test(test_a_line_or_command_is_unfinished_until_its_end),
     };
 
     return cmocka_run_group_tests_name("server/nvt", tests, NULL, NULL);

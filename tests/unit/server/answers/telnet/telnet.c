@@ -14,6 +14,7 @@
 
 #include "index/base/repr.h"
 #include "index/base/utf8.h"
+#include "index/search/explain.h"
 #include "index/unicode/character.h"
 #include "server/answers/json/json_search.h"
 #include "tests/unit/server/answers/telnet/client.h"
@@ -535,10 +536,13 @@ static size_t calls_spent(struct telnet *telnet, const struct catalog *catalog, 
 
     assert_int_equal(telnet_receive(telnet, line, strlen(line)), strlen(line));
     *size = 0;
+    telnet->steps = 0;
     while ((written = telnet_answer(telnet, catalog, out, sizeof out)) > 0) {
+        bool used_up = telnet->steps >= BUDGET_EXPLAIN_STEPS - EXPLAIN_ROW_STEPS;
+
         *size += written;
-        spent += telnet->spent;
-        assert_true(!telnet->spent || written < sizeof out);
+        spent += used_up && written < sizeof out;
+        telnet->steps = 0;
     }
     return spent;
 }
@@ -793,6 +797,37 @@ static void test_the_observer_is_called_once_per_answered_query(void **state)
     client_leave(&client);
 }
 
+/* What the answer to a line takes. */
+static int64_t steps_of(struct client *client, const char *line)
+{
+    client->telnet.steps = 0;
+    assert_int_equal(client_send_text(client, line), strlen(line));
+    client_forget(client);
+    return client->telnet.steps;
+}
+
+static void test_answers_count_their_steps(void **state)
+{
+    struct catalog catalog = catalog_ready();
+    struct client client;
+    int64_t cheap, dear;
+
+    (void)state;
+    catalog.searches = search_cache_new(LIMIT_SEARCHES);
+    client_connect(&client, &catalog, LIMIT_SEND);
+    cheap = steps_of(&client, ":scope all\n");
+    assert_true(cheap > 0);
+    dear = steps_of(&client, "sunflowr\n");
+    assert_true(dear > 10 * cheap);
+    assert_int_equal(steps_of(&client, "sunflowr\n"), cheap); /* cached */
+    assert_true(steps_of(&client, "\"zzzzzz\n") >= cheap);    /* not a query */
+    assert_true(steps_of(&client, ":json on\n") >= cheap);
+    assert_true(steps_of(&client, "chess\n") > steps_of(&client, ":limit 1\n"));
+    assert_true(steps_of(&client, "chess\n") > cheap); /* cached, with a row in JSON */
+    client_leave(&client);
+    search_cache_free(catalog.searches);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -817,6 +852,7 @@ int main(void)
         cmocka_unit_test(test_a_waiting_client_can_interrupt),
         cmocka_unit_test(test_a_failed_build_does_not_end_the_session),
         cmocka_unit_test(test_the_observer_is_called_once_per_answered_query),
+        cmocka_unit_test(test_answers_count_their_steps),
     };
 
     return cmocka_run_group_tests(tests, group_setup, group_teardown);

@@ -1,0 +1,29 @@
+/*
+ * A short stack of free buffers in front of malloc(): the one that was used last is in the
+ * processor's cache. It never grows beyond SEND_BUFFERS_FREE.
+ */
+
+#include "server/transport/send_buffers.h"
+
+#include <stdlib.h>
+
+#include "server/base/limits.h"
+
+char *send_buffers_take(struct send_buffers *buffers)
+{
+    return buffers->count > 0 ? buffers->free[--buffers->count] : malloc(LIMIT_SEND);
+}
+
+void send_buffers_give_back(struct send_buffers *buffers, char *buffer)
+{
+    if (buffer && buffers->count < SEND_BUFFERS_FREE)
+        buffers->free[buffers->count++] = buffer;
+    else
+        free(buffer);
+}
+
+void send_buffers_release(struct send_buffers *buffers)
+{
+    while (buffers->count > 0)
+        free(buffers->free[--buffers->count]);
+}
