@@ -348,12 +348,16 @@ static struct costs try_request(struct hunt *hunt, const struct request *request
     return costs;
 }
 
+/* The most forms that replace a word of a query that finds nothing, see relax.h. */
+enum { FORMS_MAX = 8 };
+
 /* A stage may overdraw by the longest piece of work that is not interrupted: every clause at every word
  * of a text. */
 static bool is_bounded(const struct request *request, const struct costs *costs)
 {
     static const struct budget full = BUDGET_INIT;
-    int64_t overdraft = (int64_t)(SCORE_WORDS_MAX + 4) * ((int64_t)request->count + 4);
+    int64_t overdraft =
+        (int64_t)(SCORE_WORDS_MAX + 4) * ((int64_t)request->count * (1 + FORMS_MAX) + 4);
 
     for (enum budget_stage stage = 0; stage < BUDGET_STAGES; stage++)
         if (costs->stages[stage] > full.left[stage] + overdraft)

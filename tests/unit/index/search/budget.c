@@ -48,7 +48,7 @@ static void test_stages_do_not_spend_for_each_other(void **state)
     }
     for (enum budget_stage stage = 0; stage < BUDGET_STAGES; stage++)
         assert_int_equal(budget_spent(&budget, stage), 10 + (int)stage);
-    assert_int_equal(budget_spent_all(&budget), 10 + 11 + 12 + 13);
+    assert_int_equal(budget_spent_all(&budget), 10 + 11 + 12 + 13 + 14);
 }
 
 static void test_every_stage_has_its_name(void **state)

@@ -17,8 +17,7 @@ static bool has_word(const struct plan *plan, const struct word_list *words)
             uint32_t term = le32toh(words->terms_le[i]);
 
             if (!clause->negated && clause->kind <= QUERY_PHRASE &&
-                (term == word->term ||
-                 (term >= word->prefixed.first && term < word->prefixed.end)))
+                (term == word->term || (term >= word->prefixed.first && term < word->prefixed.end)))
                 return true;
         }
     return false;
