@@ -1,5 +1,5 @@
 /*
- * The deadlines of HTTP connections.
+ * The deadlines of HTTP connections, and their turns.
  *
  * libmicrohttpd has a timeout of its own, but it counts inactivity only: a client that sent one byte
  * each 150 ms outlived a timeout of 1 s. So every phase has a deadline here that no byte moves, but
@@ -40,6 +40,9 @@ static void enter_phase(struct connection *connection, enum connection_phase pha
     case CONNECTION_HEAD:
         set_deadline(connection, milliseconds(config->header_seconds));
         break;
+    case CONNECTION_TURN:
+        wheel_clear(connection->all->wheel, &connection->deadline);
+        break;
     case CONNECTION_REPLY:
         connection->watch = (struct peer_watch){.begun = false};
         set_deadline(connection, PEER_WATCH_MS);
@@ -64,6 +67,7 @@ struct connection *connection_new(struct connections *connections, int socket)
     connection->all = connections;
     connection->socket = socket;
     connection->deadline.owner = DEADLINE_HTTP;
+    turn_init(&connection->turn, TURN_HTTP);
     connection->next = connections->first;
     connection->link = &connections->first;
     if (connection->next)
@@ -82,6 +86,9 @@ static void forget_begun(const struct connection *connection)
 void connection_free(struct connection *connection)
 {
     forget_begun(connection);
+    turn_leave(connection->all->turns, &connection->turn);
+    if (connection->all->called == connection)
+        connection->all->called = NULL;
     wheel_clear(connection->all->wheel, &connection->deadline);
     *connection->link = connection->next;
     if (connection->next)
@@ -109,6 +116,31 @@ bool connection_begin(struct connection *connection, const char *target)
 size_t connection_target_size(const struct connection *connection)
 {
     return connection->target.size - 1;
+}
+
+bool connection_may_work(struct connection *connection)
+{
+    struct connections *all = connection->all;
+
+    if (!turn_begin(all->turns, &connection->turn)) {
+        turn_queue(all->turns, &connection->turn);
+        all->deferred = true;
+        return false;
+    }
+    if (all->called == connection)
+        all->called = NULL;
+    return true;
+}
+
+void connection_worked(struct connection *connection, int64_t steps)
+{
+    (void)turn_take(connection->all->turns, &connection->turn, steps);
+}
+
+void connection_wait(struct connection *connection)
+{
+    if (connection->phase != CONNECTION_TURN)
+        enter_phase(connection, CONNECTION_TURN);
 }
 
 void connection_reply(struct connection *connection)

@@ -32,6 +32,7 @@
 
 #include <microhttpd.h>
 
+#include "index/base/container_of.h"
 #include "server/base/limits.h"
 #include "server/base/log.h"
 #include "server/transport/connection.h"
@@ -40,7 +41,8 @@
 #include "server/transport/response_cache.h"
 
 enum {
-    RUNS_MAX = 8, /* MHD_run() calls a turn, so that telnet has its share */
+    RUNS_MAX = 8,    /* MHD_run() calls a turn, so that telnet has its share */
+    RUN_STEPS = 500, /* of MHD_run() without any work */
     /* Request head and reply head, whose longest value is a query and its languages escaped. No more:
      * the library overwrites most of it with zeroes, twice a request. */
     CONNECTION_MEMORY = LIMIT_TARGET + LIMIT_HEADERS + 8 * 1024,
@@ -115,8 +117,8 @@ int http_new(struct http **out, const struct http_surroundings *surroundings, ui
     http->capacity = capacity;
     http->requests.catalog = surroundings->catalog;
     http->requests.counters = surroundings->counters;
-    http->requests.connections =
-        (struct connections){.wheel = surroundings->wheel, .config = surroundings->config};
+    http->requests.connections = (struct connections){
+        .wheel = surroundings->wheel, .turns = surroundings->turns, .config = surroundings->config};
     http->daemon = MHD_start_daemon(
         MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG, 0, NULL, NULL,
         http_request_handle, &http->requests, MHD_OPTION_EXTERNAL_LOGGER, log_message,
@@ -173,14 +175,33 @@ void http_open(struct http *http, int socket)
 
 bool http_run(struct http *http)
 {
+    struct connections *connections = &http->requests.connections;
     MHD_UNSIGNED_LONG_LONG milliseconds;
 
     for (int i = 0; i < RUNS_MAX; i++) {
+        connections->deferred = false;
         (void)MHD_run(http->daemon);
         if (MHD_get_timeout(http->daemon, &milliseconds) != MHD_YES || milliseconds > 0)
             return false;
+        if (connections->deferred) /* the library would ask for them again and again */
+            return true;
     }
     return true;
+}
+
+/* The library cannot be told to go on with one connection; but of those that queue, only this one may
+ * work, and those that come first after it. */
+void http_turn(struct http *http, struct turn *turn)
+{
+    struct connections *connections = &http->requests.connections;
+
+    connections->called = container_of(turn, struct connection, turn);
+    (void)MHD_run(http->daemon);
+    turns_take(connections->turns, RUN_STEPS);
+    if (!connections->called)
+        return;
+    turn_queue(connections->turns, turn); /* it had no work after all, or not yet */
+    connections->called = NULL;
 }
 
 void http_expire(struct http *http, struct deadline *deadline)

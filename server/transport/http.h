@@ -7,6 +7,7 @@
 #include "index/base/reason.h"
 #include "server/answers/catalog.h"
 #include "server/config/config.h"
+#include "server/transport/turns.h"
 #include "server/transport/wheel.h"
 
 /*
@@ -19,6 +20,7 @@ struct http;
 /* What it works with; all of it outlives it. */
 struct http_surroundings {
     struct wheel *wheel;
+    struct turns *turns;
     const struct catalog *catalog;
     const struct config *config;
     struct counters *counters;
@@ -37,8 +39,12 @@ void http_open(struct http *http, int socket);
 /* Readable when http_run() has something to do. */
 int http_descriptor(const struct http *http);
 
-/* Does a bounded amount of work. Returns whether more is left. */
+/* Reads, sends, and answers the requests whose turn it is. Returns whether more is left, beside
+ * connections that queue for their turn. */
 bool http_run(struct http *http);
+
+/* A connection that queued has its turn (TURN_HTTP), which turns_next() has begun. */
+void http_turn(struct http *http, struct turn *turn);
 
 /* A deadline of DEADLINE_HTTP has passed; http_run() will see the end by itself. */
 void http_expire(struct http *http, struct deadline *deadline);

@@ -5,6 +5,9 @@
  * call closes the connection, which cost 7 times the throughput. So the first call only checks the
  * head, and queues a response only when it refuses the request.
  *
+ * While there is no reply to the last call, it is repeated in every MHD_run(). So a request whose turn
+ * (turns.h) has not come yet is left without a reply.
+ *
  * Requests. At every level of strictness the library accepts what smuggles requests past proxies:
  * Content-Length with Transfer-Encoding, two Content-Lengths, "TE : chunked". It ends the target and
  * every value at a NUL, takes a line that begins with NUL or a colon for the end of the head, and
@@ -35,6 +38,10 @@ enum {
     /* The library decodes all parameters into the connection's memory. From about 700 on there is none
      * left for a reply, and it sends nothing. */
     PARAMETERS_MAX = 256,
+    /* Steps of a turn (turns.h) beside those of the answer. */
+    CACHED_STEPS = 500,   /* a reply from the cache */
+    REQUEST_STEPS = 1000, /* any other reply */
+    BYTES_A_STEP = 2,     /* of its body */
 };
 
 static struct http_requests *requests_of(const struct connection *connection)
@@ -100,7 +107,7 @@ static enum MHD_Result queue_reply(struct connection *connection, struct MHD_Con
 {
     struct response_cache *cache = requests_of(connection)->cached;
     bool streamed = reply->stream, cached = false;
-    struct MHD_Response *response = http_reply_new(reply, request->method, close);
+    struct MHD_Response *response = http_reply_new(connection, reply, request->method, close);
     enum MHD_Result result =
         response ? queue_response(connection, mhd, reply->status, response) : MHD_NO;
 
@@ -223,9 +230,12 @@ static enum MHD_Result serve(struct connection *connection, struct MHD_Connectio
     if (cached) {
         counter_add(&requests->counters->http_cached, 1);
         log_request(connection, method, MHD_HTTP_OK);
+        connection_worked(connection, CACHED_STEPS);
         return queue_response(connection, mhd, MHD_HTTP_OK, cached);
     }
     api_answer(requests->catalog, request, &reply);
+    connection_worked(connection,
+                      REQUEST_STEPS + reply.steps + (int64_t)(reply.size / BYTES_A_STEP));
     log_request(connection, method, reply.status);
     return queue_reply(connection, mhd, request, &reply, close);
 }
@@ -287,6 +297,10 @@ enum MHD_Result http_request_handle(void *context, struct MHD_Connection *mhd, c
     refused = first ? guard_request(connection, mhd, url, method, version, &reason) : 0;
     if (!refused && first && is_answered(method_of(method)))
         return MHD_YES;
+    if (!refused && !connection_may_work(connection)) { /* the library calls again */
+        connection_wait(connection);
+        return MHD_YES;
+    }
     counter_add(&requests_of(connection)->counters->http_requests, 1);
     return refused ? refuse(connection, mhd, method, refused, reason.text)
                    : answer(connection, mhd, method);

@@ -1,7 +1,6 @@
 /*
- * One turn of a reactor: wait, dispatch completions, dispatch deadlines, run sessions that queue, run
- * HTTP. All serving happens
- * in these turns, and none of them blocks.
+ * One turn of a reactor: wait, dispatch completions, dispatch deadlines, run HTTP, serve the peers that
+ * queue for their turn. All serving happens in these turns, and none of them blocks.
  */
 
 #include "server/transport/reactor.h"
@@ -25,6 +24,7 @@
 #include "server/transport/http.h"
 #include "server/transport/ring.h"
 #include "server/transport/session.h"
+#include "server/transport/turns.h"
 #include "server/transport/wheel.h"
 
 /* Slots of RING_POLL tokens. */
@@ -43,19 +43,19 @@ struct reactor {
 
     struct ring *ring;
     struct wheel wheel;
+    struct turns turns;
     struct sessions *sessions;
     struct http *http;
     struct catalog catalog;
     bool http_polled, wake_polled; /* in flight */
     bool http_waits;               /* http_run() has work left */
-    bool sessions_wait;            /* sessions_run() has */
     enum order obeyed;
 
     struct acceptor *acceptor; /* of reactor 0; else NULL */
 
     /* Read by the main thread. */
-    _Alignas(64) atomic_uint_least64_t turns;
-    uint64_t turns_seen; /* by the main thread, at the last ping */
+    _Alignas(64) atomic_uint_least64_t turned; /* how often */
+    uint64_t turned_seen;                      /* by the main thread, at the last ping */
     atomic_bool finished;
 };
 
@@ -214,6 +214,29 @@ static void note_time(struct reactor *reactor)
     reactor->catalog.uptime = (now - reactor->all->around.started) / 1000;
 }
 
+/* Is there work that no completion announces? */
+static bool is_busy(const struct reactor *reactor)
+{
+    return reactor->http_waits || turns_wait(&reactor->turns);
+}
+
+static void serve_queue(struct reactor *reactor)
+{
+    struct turn *turn;
+
+    while ((turn = turns_next(&reactor->turns))) {
+        switch (turn->owner) {
+        case TURN_SESSION:
+            session_turn(turn);
+            break;
+        case TURN_HTTP:
+            http_turn(reactor->http, turn);
+            reactor->http_waits = true; /* the reply is to be sent */
+            break;
+        }
+    }
+}
+
 static int turn(struct reactor *reactor)
 {
     struct ring_completion completion;
@@ -222,11 +245,11 @@ static int turn(struct reactor *reactor)
 
     arm_polls(reactor);
     wheel_advance(&reactor->wheel, clock_now());
-    r = ring_wait(reactor->ring,
-                  reactor->http_waits || reactor->sessions_wait ? 0 : wheel_wait(&reactor->wheel));
+    r = ring_wait(reactor->ring, is_busy(reactor) ? 0 : wheel_wait(&reactor->wheel));
     if (r < 0)
         return r;
-    counter_add(&reactor->turns, 1);
+    turns_begin(&reactor->turns);
+    counter_add(&reactor->turned, 1);
     note_time(reactor);
     if (reactor->catalog.state == CATALOG_BUILDING) /* its progress is not announced */
         fetch_catalog(reactor);
@@ -235,9 +258,9 @@ static int turn(struct reactor *reactor)
     wheel_advance(&reactor->wheel, clock_now());
     while ((deadline = wheel_expired(&reactor->wheel)))
         expire(reactor, deadline);
-    reactor->sessions_wait = sessions_run(reactor->sessions);
     if (reactor->http_waits)
         reactor->http_waits = http_run(reactor->http);
+    serve_queue(reactor);
     counter_set(&reactor->all->counters[reactor->number].searches_cached,
                 search_cache_hits(reactor->catalog.searches));
     return 0;
@@ -295,12 +318,14 @@ static int reactor_open(struct reactor *reactor)
     const struct reactors_surroundings *around = &reactor->all->around;
     struct session_surroundings sessions = {
         .wheel = &reactor->wheel,
+        .turns = &reactor->turns,
         .catalog = &reactor->catalog,
         .config = around->config,
         .counters = &reactor->all->counters[reactor->number],
     };
     struct http_surroundings http = {
         .wheel = &reactor->wheel,
+        .turns = &reactor->turns,
         .catalog = &reactor->catalog,
         .config = around->config,
         .counters = &reactor->all->counters[reactor->number],
@@ -308,6 +333,7 @@ static int reactor_open(struct reactor *reactor)
     int r;
 
     wheel_init(&reactor->wheel, clock_now());
+    turns_init(&reactor->turns);
     reactor->catalog.searches = search_cache_new(LIMIT_SEARCHES / around->config->threads);
     if (!reactor->catalog.searches) {
         reason_set(&reactor->reason, "no memory for the search cache");
@@ -440,7 +466,7 @@ void reactors_ping(struct reactors *reactors)
     for (unsigned i = 0; i < reactors->count; i++) {
         struct reactor *reactor = &reactors->reactors[i];
 
-        reactor->turns_seen = atomic_load_explicit(&reactor->turns, memory_order_relaxed);
+        reactor->turned_seen = atomic_load_explicit(&reactor->turned, memory_order_relaxed);
         (void)eventfd_write(reactors->wakes[i], 1);
     }
 }
@@ -448,8 +474,8 @@ void reactors_ping(struct reactors *reactors)
 bool reactors_turned(struct reactors *reactors)
 {
     for (unsigned i = 0; i < reactors->count; i++)
-        if (atomic_load_explicit(&reactors->reactors[i].turns, memory_order_relaxed) ==
-            reactors->reactors[i].turns_seen)
+        if (atomic_load_explicit(&reactors->reactors[i].turned, memory_order_relaxed) ==
+            reactors->reactors[i].turned_seen)
             return false;
     return true;
 }

@@ -71,7 +71,6 @@ struct sessions {
     uint32_t count;
     struct session *free;
     struct send_buffers buffers;
-    struct turns turns;
     bool draining;
 };
 
@@ -89,7 +88,6 @@ struct sessions *sessions_new(const struct session_surroundings *surroundings, u
     }
     sessions->around = *surroundings;
     sessions->capacity = capacity;
-    turns_init(&sessions->turns);
     return sessions;
 }
 
@@ -144,7 +142,7 @@ static void close_now(struct session *session)
     if (session->state != SESSION_CLOSING) {
         session->state = SESSION_CLOSING;
         wheel_clear(session->pool->around.wheel, &session->deadline);
-        turn_leave(&session->pool->turns, &session->conversation.turn);
+        turn_leave(session->pool->around.turns, &session->conversation.turn);
         (void)shutdown(session->socket, SHUT_RDWR);
     }
     if (!session->receiving && !session->sending)
@@ -264,7 +262,7 @@ static void queue(struct session *session)
 {
     if (session->output_size == 0)
         output_give_back(session);
-    turn_queue(&session->pool->turns, &session->conversation.turn);
+    turn_queue(session->pool->around.turns, &session->conversation.turn);
     wheel_clear(session->pool->around.wheel, &session->deadline);
     pause_or_receive(session);
 }
@@ -304,7 +302,8 @@ static void advance(struct session *session)
         close_now(session);
         return;
     }
-    may_work = !session->sending && turn_begin(&session->pool->turns, &session->conversation.turn);
+    may_work =
+        !session->sending && turn_begin(session->pool->around.turns, &session->conversation.turn);
     if (may_work && !fill_output(session)) {
         log_warning("No memory for a reply: closing a session");
         close_now(session);
@@ -315,7 +314,7 @@ static void advance(struct session *session)
         return;
     }
     if (session->output_size == 0) {
-        if (turn_begin(&session->pool->turns, &session->conversation.turn))
+        if (turn_begin(session->pool->around.turns, &session->conversation.turn))
             rest(session);
         else
             queue(session);
@@ -511,7 +510,7 @@ void session_open(struct sessions *sessions, int socket)
     sessions->count++;
     counter_add(&sessions->around.counters->telnet_open, 1);
     counter_add(&sessions->around.counters->telnet_accepted, 1);
-    conversation_init(&session->conversation, &sessions->turns, observe, session);
+    conversation_init(&session->conversation, sessions->around.turns, observe, session);
     advance(session);
 }
 
@@ -529,14 +528,9 @@ void sessions_awake(struct sessions *sessions)
     }
 }
 
-bool sessions_run(struct sessions *sessions)
+void session_turn(struct turn *turn)
 {
-    struct turn *turn;
-
-    turns_begin(&sessions->turns);
-    while ((turn = turns_next(&sessions->turns)))
-        advance(container_of(turn, struct session, conversation.turn));
-    return turns_wait(&sessions->turns);
+    advance(container_of(turn, struct session, conversation.turn));
 }
 
 void sessions_drain(struct sessions *sessions)

@@ -8,6 +8,7 @@
 #include "server/answers/catalog.h"
 #include "server/config/config.h"
 #include "server/transport/ring.h"
+#include "server/transport/turns.h"
 #include "server/transport/wheel.h"
 
 /*
@@ -24,6 +25,7 @@ struct sessions;
 struct session_surroundings {
     struct ring *ring;
     struct wheel *wheel;
+    struct turns *turns;
     const struct catalog *catalog;
     const struct config *config;
     struct counters *counters;
@@ -47,9 +49,8 @@ void session_expire(struct sessions *sessions, struct deadline *deadline);
 /* The catalog has changed: queries that waited for the index go on. */
 void sessions_awake(struct sessions *sessions);
 
-/* Serves sessions that wait for their turn, once in each turn of the reactor, after the completions.
- * Returns whether others wait: the reactor must come back without waiting for completions. */
-bool sessions_run(struct sessions *sessions);
+/* A session that queued has its turn (TURN_SESSION), which turns_next() has begun. */
+void session_turn(struct turn *turn);
 
 /* Ends idle sessions now, and every other one after the reply that is being sent. */
 void sessions_drain(struct sessions *sessions);

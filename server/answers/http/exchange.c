@@ -200,6 +200,9 @@ bool exchange_search(const struct exchange *exchange, const struct search_option
     int outcome = search_cache_open(exchange->catalog->searches, search, exchange->catalog->index,
                                     options, query.bytes, query.size, &error);
 
+    if (outcome == SEARCH_OK)
+        exchange->reply->steps += budget_spent_all(&search->budget);
+
     if (outcome < 0)
         reply_no_memory(exchange->reply);
     else if (outcome == SEARCH_BAD_QUERY)

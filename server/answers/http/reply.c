@@ -18,6 +18,7 @@ void reply_begin(struct api_reply *reply, unsigned status)
 {
     reply->status = status;
     reply->lasting = false;
+    reply->steps = 0;
     reply->header_count = 0;
     reply->header_text_size = 0;
     reply->bytes = NULL;

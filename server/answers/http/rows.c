@@ -170,6 +170,7 @@ static void stream_fill(struct row_stream *stream)
            explain_affordable(&rows->budget))
         rows_append(rows, &stream->piece, stream->piece.size + 1);
     stream->ended = stream->rows.left == 0;
+    stream->stream.steps = budget_spent(&rows->budget, BUDGET_EXPLAIN);
 }
 
 static size_t stream_read(struct api_stream *base, char *out, size_t capacity)
@@ -177,6 +178,7 @@ static size_t stream_read(struct api_stream *base, char *out, size_t capacity)
     struct row_stream *stream = container_of(base, struct row_stream, stream);
     size_t size;
 
+    base->steps = 0;
     if (stream->sent == stream->piece.size && !stream->ended) {
         stream->piece.size = 0;
         stream->sent = 0;
@@ -231,6 +233,7 @@ static void reply_stream(struct api_reply *reply, struct search *search, struct 
     stream->rows = *rows;
     stream->rows.cursor.search = &stream->search;
     stream_fill(stream);
+    reply->steps += stream->stream.steps;
     reply_stream_body(reply, rows->format->type, &stream->stream);
 }
 
@@ -246,6 +249,7 @@ void rows_reply(struct api_reply *reply, struct search *search, const struct row
     }
     (void)buffer_reserve(begin, (size_t)rows.left * format->row_size);
     rows_append(&rows, begin, SIZE_MAX);
+    reply->steps += budget_spent(&rows.budget, BUDGET_EXPLAIN);
     reply_body(reply, format->type, begin);
     buffer_release(begin);
     search_release(search);

@@ -25,6 +25,7 @@ static const struct config config = {
 };
 
 static struct wheel wheel;
+static struct turns turns;
 static struct connections connections;
 static uint64_t now;
 static int clients[CLIENTS], servers[CLIENTS]; /* two ends each */
@@ -34,7 +35,8 @@ static int begin(void **state)
     (void)state;
     now = 5000;
     wheel_init(&wheel, now);
-    connections = (struct connections){.wheel = &wheel, .config = &config};
+    turns_init(&turns);
+    connections = (struct connections){.wheel = &wheel, .turns = &turns, .config = &config};
     for (unsigned i = 0; i < CLIENTS; i++) {
         int pair[2];
 

@@ -39,6 +39,7 @@ extern struct scripted_library library;
 struct scripted_service {
     struct http *http;
     struct wheel wheel;
+    struct turns turns;
     struct catalog catalog;
     struct config config;
     struct counters counters;
@@ -51,6 +52,7 @@ int end(void **state);
 int free_index(void **state);
 #define STORY(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
+bool turn(void);                  /* one turn of a reactor; returns whether another is due */
 void run(void);                   /* until the service is at rest */
 void pass(uint64_t milliseconds); /* lets time pass */
 
