@@ -149,8 +149,8 @@ static void test_no_connection_is_left_behind(void **state)
             most = heard > most ? heard : most;
             least = heard < least ? heard : least;
         }
-        assert_in_range(most - least, 0, REQUESTS / 4);
     }
+    assert_true(least > REQUESTS / 2);
     run();
     for (int i = 0; i < GREEDY; i++)
         leave(&greedy[i]);
