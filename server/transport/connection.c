@@ -134,6 +134,7 @@ bool connection_may_work(struct connection *connection)
 
 void connection_worked(struct connection *connection, int64_t steps)
 {
+    connection->all->worked = true;
     (void)turn_take(connection->all->turns, &connection->turn, steps);
 }
 

@@ -179,12 +179,12 @@ bool http_run(struct http *http)
     MHD_UNSIGNED_LONG_LONG milliseconds;
 
     for (int i = 0; i < RUNS_MAX; i++) {
-        connections->deferred = false;
+        connections->deferred = connections->worked = false;
         (void)MHD_run(http->daemon);
         if (MHD_get_timeout(http->daemon, &milliseconds) != MHD_YES || milliseconds > 0)
             return false;
-        if (connections->deferred) /* the library would ask for them again and again */
-            return true;
+        if (connections->deferred && !connections->worked)
+            return true; /* the library would ask for them again and again */
     }
     return true;
 }

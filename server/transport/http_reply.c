@@ -13,7 +13,7 @@
 
 enum {
     STREAM_BLOCK = 32 * 1024, /* bytes of a streamed body asked for at once */
-    STEPS_A_BYTE = 1,         /* of a streamed body */
+    BYTES_A_STEP = 2,         /* of a streamed body */
 };
 
 /* A streamed body and the connection that it is sent on, which outlives all reading. */
@@ -34,7 +34,7 @@ static ssize_t read_body(void *context, uint64_t position, char *out, size_t cap
     if (!connection_may_work(body->connection))
         return 0;
     size = body->stream->read(body->stream, out, capacity);
-    connection_worked(body->connection, body->stream->steps + (int64_t)(size * STEPS_A_BYTE));
+    connection_worked(body->connection, body->stream->steps + (int64_t)(size / BYTES_A_STEP));
     return size > 0 ? (ssize_t)size : MHD_CONTENT_READER_END_OF_STREAM;
 }
 

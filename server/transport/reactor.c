@@ -258,6 +258,8 @@ static int turn(struct reactor *reactor)
     wheel_advance(&reactor->wheel, clock_now());
     while ((deadline = wheel_expired(&reactor->wheel)))
         expire(reactor, deadline);
+    if (is_busy(reactor)) /* what was said above does not wait for the work below */
+        ring_submit(reactor->ring);
     if (reactor->http_waits)
         reactor->http_waits = http_run(reactor->http);
     serve_queue(reactor);

@@ -255,13 +255,22 @@ int ring_wait(struct ring *ring, int64_t milliseconds)
     struct io_uring_cqe *cqe;
     int r;
 
-    if (milliseconds < 0)
+    /* Without waiting, the kernel is to be told to look: it does not when there is a completion already,
+     * such as that of a send after ring_submit(). */
+    if (milliseconds == 0)
+        r = io_uring_submit_and_get_events(&ring->uring);
+    else if (milliseconds < 0)
         r = io_uring_submit_and_wait(&ring->uring, 1);
     else
         r = io_uring_submit_and_wait_timeout(&ring->uring, &cqe, 1, &timeout, NULL);
     /* ETIME: there was no completion. EINTR: a signal, which the main thread reads. EAGAIN, EBUSY: the
      * kernel is short of memory; what is queued stays queued for the next wait. */
     return r >= 0 || r == -ETIME || r == -EINTR || r == -EAGAIN || r == -EBUSY ? 0 : r;
+}
+
+void ring_submit(struct ring *ring)
+{
+    (void)io_uring_submit(&ring->uring); /* ring_wait() reports what fails for good */
 }
 
 bool ring_next(struct ring *ring, struct ring_completion *completion)

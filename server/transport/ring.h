@@ -78,7 +78,8 @@ int ring_new(struct ring **out, struct reason *reason);
 void ring_free(struct ring *ring);
 int ring_descriptor(const struct ring *ring);
 
-/* Submissions. They are queued, and go to the kernel together at the next ring_wait(). */
+/* Submissions. They are queued, and go to the kernel together at the next ring_wait() or
+ * ring_submit(). */
 void ring_accept(struct ring *ring, struct ring_token token, int listener); /* multishot */
 void ring_receive(struct ring *ring, struct ring_token token, int socket);  /* multishot */
 /* The bytes must stay until the completion. */
@@ -93,6 +94,9 @@ void ring_cancel(struct ring *ring, struct ring_token target);
 /* Submits what is queued and waits for a completion, at most that many milliseconds (-1: without
  * limit). Returns 0, also when there was none, or -errno when the ring cannot go on. */
 int ring_wait(struct ring *ring, int64_t milliseconds);
+
+/* Submits what is queued now, before long work. What the kernel does not take stays queued. */
+void ring_submit(struct ring *ring);
 
 /* The next completion, or false. The bytes of the previous one are returned to the kernel. */
 bool ring_next(struct ring *ring, struct ring_completion *completion);

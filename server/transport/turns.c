@@ -55,7 +55,8 @@ bool turn_begin(struct turns *turns, struct turn *turn)
     if (!turn->link && turn->round == turns->round)
         return true;
     if (turn->link)
-        may_begin = turns->serving && turns->queues[lowest(turns)].first == turn;
+        may_begin = (turns->serving || turn->level <= TURN_LEVEL_NEW) &&
+                    turns->queues[lowest(turns)].first == turn;
     else
         may_begin = level_of(turn) <= TURN_LEVEL_NEW && level_of(turn) < lowest(turns);
     if (!may_begin)

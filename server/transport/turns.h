@@ -48,7 +48,7 @@ struct turns {
     struct turn_queue queues[TURN_LEVELS];
     uint64_t round;
     int64_t left;  /* steps of this round */
-    bool serving;  /* the queue; before, only those that do not queue work */
+    bool serving;  /* those that ask much, too */
     unsigned due;  /* the level whose first comes first in this round; TURN_LEVELS: none */
     unsigned fair; /* the level that was due last */
 };
@@ -56,9 +56,9 @@ struct turns {
 void turns_init(struct turns *turns);
 void turn_init(struct turn *turn, enum turn_owner owner);
 
-/* May it work now? It may while steps are left: when it has begun in this round, when it asks little
- * and nobody who asks as little queues, or, once turns_next() was called, when it comes first of those
- * that queue. If not, it has to queue. */
+/* May it work now? It may while steps are left: when it has begun in this round, or when it asks little
+ * and nobody who asks as little queues before it. Once turns_next() was called, one that asks much may
+ * as well when it comes first of those that queue. If not, it has to queue. */
 bool turn_begin(struct turns *turns, struct turn *turn);
 /* It has worked. Returns false when no steps are left: it must stop. */
 bool turn_take(struct turns *turns, struct turn *turn, int64_t steps);

@@ -54,6 +54,7 @@ struct ring {
     bool threaded, ended;
     sem_t arrived, go;
     int64_t asked;
+    unsigned submitted;
     int result;
 };
 
@@ -531,6 +532,11 @@ void scripted_ring_closes(int socket)
  * Waiting.
  */
 
+void ring_submit(struct ring *ring)
+{
+    ring->submitted++;
+}
+
 int ring_wait(struct ring *ring, int64_t milliseconds)
 {
     ring->asked = milliseconds;
@@ -556,6 +562,11 @@ bool scripted_ring_turn(struct ring *ring, int result)
     ring->result = result;
     (void)sem_post(&ring->go);
     return scripted_ring_arrive(ring);
+}
+
+unsigned scripted_ring_submitted(const struct ring *ring)
+{
+    return ring->submitted;
 }
 
 int64_t scripted_ring_asked(const struct ring *ring)

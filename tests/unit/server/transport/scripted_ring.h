@@ -86,5 +86,7 @@ bool scripted_ring_arrive(struct ring *ring);
 bool scripted_ring_turn(struct ring *ring, int result);
 /* What the last ring_wait() was asked for: milliseconds, or -1. */
 int64_t scripted_ring_asked(const struct ring *ring);
+/* How often ring_submit() was called. */
+unsigned scripted_ring_submitted(const struct ring *ring);
 
 #endif

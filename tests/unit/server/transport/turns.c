@@ -249,7 +249,7 @@ static void test_the_first_of_the_queue_may_begin(void **state)
     turns_init(&turns);
     for (size_t i = 0; i < 3; i++)
         turn_queue(&turns, &members[i]);
-    assert_false(turn_begin(&turns, &members[0])); /* the others have not been asked yet */
+    assert_false(turn_begin(&turns, &members[1]));
     assert_ptr_equal(turns_next(&turns), &members[0]);
     assert_false(turn_begin(&turns, &members[2]));
     for (size_t i = 1; i < 3; i++) {
