@@ -38,6 +38,7 @@
 #include "server/transport/connection.h"
 #include "server/transport/http_refusal.h"
 #include "server/transport/http_request.h"
+#include "server/transport/lingering.h"
 #include "server/transport/response_cache.h"
 
 enum {
@@ -52,6 +53,7 @@ struct http {
     struct MHD_Daemon *daemon;
     uint32_t capacity, count;
     struct http_requests requests;
+    struct lingering lingering; /* those that were refused */
 };
 
 static void notify_connection(void *context, struct MHD_Connection *mhd, void **socket_context,
@@ -115,6 +117,7 @@ int http_new(struct http **out, const struct http_surroundings *surroundings, ui
         return -ENOMEM;
     }
     http->capacity = capacity;
+    lingering_init(&http->lingering, surroundings->wheel);
     http->requests.catalog = surroundings->catalog;
     http->requests.counters = surroundings->counters;
     http->requests.connections = (struct connections){
@@ -149,6 +152,7 @@ void http_free(struct http *http)
     if (!http)
         return;
     MHD_stop_daemon(http->daemon);
+    lingering_release(&http->lingering);
     response_cache_free(http->requests.cached);
     free(http);
 }
@@ -164,7 +168,7 @@ void http_open(struct http *http, int socket)
 
     if (http->requests.connections.draining || http->count >= http->capacity) {
         http_refusal_send(socket, 503, "Too many connections: try again");
-        (void)close(socket);
+        lingering_add(&http->lingering, socket);
         return;
     }
     /* When it fails, the call closes the socket. */
@@ -206,7 +210,10 @@ void http_turn(struct http *http, struct turn *turn)
 
 void http_expire(struct http *http, struct deadline *deadline)
 {
-    connection_expire(&http->requests.connections, deadline);
+    if (deadline->owner == DEADLINE_LINGERING)
+        lingering_expire(&http->lingering, deadline);
+    else
+        connection_expire(&http->requests.connections, deadline);
 }
 
 void http_drain(struct http *http)

@@ -33,7 +33,7 @@ int http_new(struct http **out, const struct http_surroundings *surroundings, ui
 void http_free(struct http *http); /* closes whatever is left */
 
 /* Begins to serve a connected socket, which it owns from here on. When the connections are at their
- * maximum, the client is sent 503 and the socket closed. http_run() has to follow. */
+ * maximum, the client is sent 503, and the socket closed when it has read that. http_run() has to follow. */
 void http_open(struct http *http, int socket);
 
 /* Readable when http_run() has something to do. */
@@ -46,7 +46,7 @@ bool http_run(struct http *http);
 /* A connection that queued has its turn (TURN_HTTP), which turns_next() has begun. */
 void http_turn(struct http *http, struct turn *turn);
 
-/* A deadline of DEADLINE_HTTP has passed; http_run() will see the end by itself. */
+/* A deadline of DEADLINE_HTTP or DEADLINE_LINGERING has passed; http_run() will see the end by itself. */
 void http_expire(struct http *http, struct deadline *deadline);
 
 /* Drops every cached response: the index is another one. */

@@ -32,9 +32,14 @@ void http_refusal_send(int socket, unsigned status, const char *detail)
     buffer_append_format(&message, "Content-Length: %zu\r\nConnection: close\r\n\r\n", reply.size);
     buffer_append(&message, reply.bytes, reply.size);
     (void)send(socket, message.bytes, message.size, MSG_DONTWAIT | MSG_NOSIGNAL);
-    (void)shutdown(socket, SHUT_RDWR); /* nothing that follows is read or answered */
     buffer_release(&message);
     api_reply_release(&reply);
+}
+
+void http_refusal_end(int socket, unsigned status, const char *detail)
+{
+    http_refusal_send(socket, status, detail);
+    (void)shutdown(socket, SHUT_RDWR);
 }
 
 /* Is the library about to refuse this request? It says that it refuses one, but not which. At the end
@@ -64,9 +69,9 @@ bool http_refusal_replace(const struct connections *all, unsigned status)
         if (!connection || !is_being_refused(connection, i == 0, status))
             continue;
         connection->seen = true;
-        http_refusal_send(connection->socket, status,
-                          status == 431 ? "Send fewer or shorter header fields"
-                                        : "Send at most one Content-Length, a plain number");
+        http_refusal_end(connection->socket, status,
+                         status == 431 ? "Send fewer or shorter header fields"
+                                       : "Send at most one Content-Length, a plain number");
         return true;
     }
     return false;

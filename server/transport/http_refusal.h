@@ -10,9 +10,10 @@
  * of requests that it refuses before it calls the handler. Not thread-safe.
  */
 
-/* Sends a problem document without waiting for the client, and shuts the socket down: nothing that
- * follows is read or answered. The detail is as for api_problem(). */
+/* Sends a problem document without waiting for the client. The detail is as for api_problem(). */
 void http_refusal_send(int socket, unsigned status, const char *detail);
+/* The same, and shuts the socket down: nothing that follows is read or answered. */
+void http_refusal_end(int socket, unsigned status, const char *detail);
 
 /* The library has told the log that it refuses a request with this status. Sends the client our
  * refusal instead. Returns false if the request is not found; the library's reply is sent then. */

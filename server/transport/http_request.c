@@ -69,7 +69,7 @@ void *http_request_begin(void *context, const char *target, struct MHD_Connectio
         return NULL;
     connection->library = mhd;
     if (separators(target) > PARAMETERS_MAX)
-        http_refusal_send(connection->socket, 400, "Send fewer parameters");
+        http_refusal_end(connection->socket, 400, "Send fewer parameters");
     return connection;
 }
 

@@ -183,6 +183,7 @@ static void expire(struct reactor *reactor, struct deadline *deadline)
         session_expire(reactor->sessions, deadline);
         break;
     case DEADLINE_HTTP:
+    case DEADLINE_LINGERING:
         http_expire(reactor->http, deadline);
         reactor->http_waits = true;
         break;
