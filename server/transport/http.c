@@ -118,6 +118,7 @@ int http_new(struct http **out, const struct http_surroundings *surroundings, ui
     }
     http->capacity = capacity;
     lingering_init(&http->lingering, surroundings->wheel);
+    http->requests.memory = CONNECTION_MEMORY;
     http->requests.catalog = surroundings->catalog;
     http->requests.counters = surroundings->counters;
     http->requests.connections = (struct connections){

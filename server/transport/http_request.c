@@ -38,6 +38,8 @@ enum {
     /* The library decodes all parameters into the connection's memory. From about 700 on there is none
      * left for a reply, and it sends nothing. */
     PARAMETERS_MAX = 256,
+    FIELD_MEMORY = 64,       /* that the library takes beside a field's or parameter's text */
+    REPLY_MEMORY = 7 * 1024, /* for the head of the longest reply */
     /* Steps of a turn (turns.h) beside those of the answer. */
     CACHED_STEPS = 500,   /* a reply from the cache */
     REQUEST_STEPS = 1000, /* any other reply */
@@ -177,6 +179,20 @@ static unsigned guard_request(const struct connection *connection, struct MHD_Co
     return guard_verdict(&head, reason);
 }
 
+/* Has the connection's memory room left for the head of a reply? Where it has not, the library sends
+ * none. */
+static bool has_room(const struct connection *connection, struct MHD_Connection *mhd)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    enum MHD_ValueKind all =
+        (enum MHD_ValueKind)(MHD_HEADER_KIND | MHD_GET_ARGUMENT_KIND | MHD_COOKIE_KIND);
+    int fields = MHD_get_connection_values_n(mhd, all, NULL, NULL);
+
+    return info->header_size + (size_t)fields * FIELD_MEMORY + REPLY_MEMORY <=
+           requests_of(connection)->memory;
+}
+
 /* The values of one header, joined by commas as RFC 9110, section 5.3, allows. */
 struct joined {
     const char *name;
@@ -276,6 +292,15 @@ static enum MHD_Result refuse(struct connection *connection, struct MHD_Connecti
     return queue_reply(connection, mhd, &request, &reply, true);
 }
 
+/* The same where the library has no memory left for it. */
+static enum MHD_Result refuse_without_room(struct connection *connection, const char *method,
+                                           unsigned status, const char *detail)
+{
+    log_request(connection, method, status);
+    http_refusal_end(connection->socket, status, detail);
+    return MHD_NO;
+}
+
 /* A reply to the first call closes the connection: right for a request that is refused, and for no
  * other. */
 enum MHD_Result http_request_handle(void *context, struct MHD_Connection *mhd, const char *url,
@@ -295,6 +320,12 @@ enum MHD_Result http_request_handle(void *context, struct MHD_Connection *mhd, c
     first = !connection->seen;
     connection->seen = true;
     refused = first ? guard_request(connection, mhd, url, method, version, &reason) : 0;
+    if (first && !has_room(connection, mhd)) {
+        counter_add(&requests_of(connection)->counters->http_requests, 1);
+        return refused ? refuse_without_room(connection, method, refused, reason.text)
+                       : refuse_without_room(connection, method, 431,
+                                             "Send fewer or shorter header fields");
+    }
     if (!refused && first && is_answered(method_of(method)))
         return MHD_YES;
     if (!refused && !connection_may_work(connection)) { /* the library calls again */

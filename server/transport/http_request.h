@@ -16,6 +16,7 @@
 
 /* What all requests of a reactor share; all but the connections is borrowed. */
 struct http_requests {
+    size_t memory; /* bytes that the library has for each connection */
     const struct catalog *catalog;
     struct counters *counters;
     struct response_cache *cached; /* struct MHD_Response */
