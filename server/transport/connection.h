@@ -18,6 +18,7 @@
  */
 
 struct MHD_Connection;
+struct api_reply;
 
 enum connection_phase {
     CONNECTION_HEAD,  /* it is new, or a request has begun: the request's head is awaited */
@@ -52,7 +53,8 @@ struct connection {
     unsigned begun;                 /* its place in the circle of those that have begun */
     bool seen;   /* the library has called the handler for this request, or was kept from it */
     bool probed; /* the library was asked for memory for this request */
-    struct buffer target; /* of the request, as it came, with a NUL; its memory is used again */
+    struct api_reply *reply; /* to the request, while it is being made; the request's to release */
+    struct buffer target;    /* of the request, as it came, with a NUL; its memory is used again */
     struct turn turn;
     struct peer_watch watch;
     struct deadline deadline;

@@ -22,6 +22,7 @@
 #include "server/transport/http_request.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -75,6 +76,14 @@ void *http_request_begin(void *context, const char *target, struct MHD_Connectio
     return connection;
 }
 
+static void drop_reply(struct connection *connection)
+{
+    if (connection->reply)
+        api_reply_release(connection->reply);
+    free(connection->reply);
+    connection->reply = NULL;
+}
+
 void http_request_end(void *context, struct MHD_Connection *mhd, void **request,
                       enum MHD_RequestTerminationCode code)
 {
@@ -83,8 +92,10 @@ void http_request_end(void *context, struct MHD_Connection *mhd, void **request,
     (void)context;
     (void)mhd;
     (void)code;
-    if (connection)
+    if (connection) {
+        drop_reply(connection);
         connection_rest(connection);
+    }
     *request = NULL;
 }
 
@@ -235,13 +246,37 @@ static const char *find_host(struct MHD_Connection *mhd, struct buffer *trimmed)
     return trimmed->failed ? NULL : trimmed->bytes;
 }
 
+/* Begins the reply, or goes on with it. Returns NULL when it is not complete, or memory ran out. */
+static struct api_reply *make_reply(struct connection *connection,
+                                    const struct api_request *request)
+{
+    struct http_requests *requests = requests_of(connection);
+    struct api_reply *reply = connection->reply;
+    bool complete;
+
+    if (reply) {
+        complete = api_continue(reply);
+        connection_worked(connection, reply->steps);
+        return complete ? reply : NULL;
+    }
+    reply = connection->reply = malloc(sizeof *reply);
+    if (!reply)
+        return NULL;
+    api_answer(requests->catalog, request, reply);
+    connection_worked(connection,
+                      REQUEST_STEPS + reply->steps + (int64_t)(reply->size / BYTES_A_STEP));
+    return reply->gzip ? NULL : reply;
+}
+
 static enum MHD_Result serve(struct connection *connection, struct MHD_Connection *mhd,
                              const char *method, const struct api_request *request)
 {
     struct http_requests *requests = requests_of(connection);
     bool close = requests->connections.draining;
-    struct MHD_Response *cached = close ? NULL : response_cache_find(requests->cached, request);
-    struct api_reply reply;
+    bool fresh = !connection->reply && !close;
+    struct MHD_Response *cached = fresh ? response_cache_find(requests->cached, request) : NULL;
+    struct api_reply *reply;
+    enum MHD_Result result;
 
     if (cached) {
         counter_add(&requests->counters->http_cached, 1);
@@ -249,11 +284,17 @@ static enum MHD_Result serve(struct connection *connection, struct MHD_Connectio
         connection_worked(connection, CACHED_STEPS);
         return queue_response(connection, mhd, MHD_HTTP_OK, cached);
     }
-    api_answer(requests->catalog, request, &reply);
-    connection_worked(connection,
-                      REQUEST_STEPS + reply.steps + (int64_t)(reply.size / BYTES_A_STEP));
-    log_request(connection, method, reply.status);
-    return queue_reply(connection, mhd, request, &reply, close);
+    reply = make_reply(connection, request);
+    if (!reply && connection->reply) { /* the library calls again */
+        connection_wait(connection);
+        return MHD_YES;
+    }
+    if (!reply)
+        return MHD_NO;
+    log_request(connection, method, reply->status);
+    result = queue_reply(connection, mhd, request, reply, close);
+    drop_reply(connection);
+    return result;
 }
 
 static enum MHD_Result answer(struct connection *connection, struct MHD_Connection *mhd,
@@ -332,7 +373,8 @@ enum MHD_Result http_request_handle(void *context, struct MHD_Connection *mhd, c
         connection_wait(connection);
         return MHD_YES;
     }
-    counter_add(&requests_of(connection)->counters->http_requests, 1);
+    if (!connection->reply)
+        counter_add(&requests_of(connection)->counters->http_requests, 1);
     return refused ? refuse(connection, mhd, method, refused, reason.text)
                    : answer(connection, mhd, method);
 }

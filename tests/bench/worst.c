@@ -317,6 +317,8 @@ static void measure_turns(struct hunt *hunt, const struct buffer *target, struct
     size_t size = 1;
 
     api_answer(&hunt->catalog, &request, &reply);
+    while (!api_continue(&reply))
+        ;
     end_turn(costs, begin);
     costs->status = reply.status;
     while (reply.stream && size > 0 && costs->turns < STREAM_ROWS) {

@@ -51,6 +51,8 @@ enum {
     API_HEADER_TEXT_SIZE = 3 * (QUERY_MAX_SIZE + API_LANGUAGES_SIZE + SUGGESTION_SIZE) + 1024,
 };
 
+struct gzip;
+
 /*
  * A reply. If `stream` is not NULL, it produces the body. Otherwise the body is `bytes`, `size`:
  * borrowed static data if `owned` is NULL, else owned == bytes, to be freed with free(). The
@@ -71,6 +73,7 @@ struct api_reply {
     size_t size;
     char *owned;
     struct api_stream *stream;
+    struct gzip *gzip; /* NULL, or the body is still being made: see api_continue() */
 };
 
 #endif

@@ -22,9 +22,10 @@
 
 enum {
     GREEDY = CAPACITY - 1,
-    REQUESTS = 40,          /* that each of the greedy ones sends at once */
-    PAGE_STEPS = 6000,      /* more than one of them takes */
-    SHARE = 2 * PAGE_STEPS, /* of a round, that telnet leaves to HTTP */
+    REQUESTS = 40,              /* that each of the greedy ones sends at once */
+    OVERDRAFT = 2 * TURN_STEPS, /* more than the most expensive request of this test */
+    PAGE_STEPS = 6000,          /* more than one of them takes */
+    SHARE = 2 * PAGE_STEPS,     /* of a round, that telnet leaves to HTTP */
 };
 
 static void send_text(const struct client *client, const char *text)
@@ -214,6 +215,79 @@ static void test_a_stream_waits_for_its_turn(void **state)
     leave(&whole);
 }
 
+/* "GET" or "HEAD" of a text of tabs, whose answer is long. */
+static void send_long(const struct client *client, const char *method)
+{
+    struct buffer request = BUFFER_INIT;
+
+    buffer_append_format(&request, "%s /api/v1/inspect?text=", method);
+    for (int i = 0; i < 1024; i++)
+        buffer_append_text(&request, "%09");
+    buffer_append_text(&request, " HTTP/1.1\r\n" HOST "Accept-Encoding: gzip\r\n\r\n");
+    buffer_append(&request, "", 1);
+    send_text(client, request.bytes);
+    buffer_release(&request);
+}
+
+/* Where the reply's header of that name begins. */
+static const char *header(struct client *client, const char *name)
+{
+    const char *at = strstr(text_of(client), name);
+
+    assert_non_null(at);
+    return at;
+}
+
+static void test_a_long_body_is_compressed_in_several_turns(void **state)
+{
+    struct client client = connect_client(), other = connect_client(),
+                  bystander = connect_bystander();
+    int turns = 0;
+
+    (void)state;
+    send_long(&other, "HEAD");
+    send_long(&client, "GET");
+    for (; listen_for_replies(&client) == 0; turns++) {
+        send_text(&bystander, GET("/healthz"));
+        (void)turn();
+        assert_true(service.turns.left > -OVERDRAFT);
+        assert_int_equal(listen_for_replies(&bystander), 1);
+        forget(&bystander);
+        assert_in_range(turns, 0, 1000);
+    }
+    assert_true(turns > 3);
+    hear(&client);
+    hear(&other);
+    assert_status(&client, 200);
+    assert_memory_equal(header(&client, "Content-Encoding: "), "Content-Encoding: gzip\r\n", 24);
+    assert_memory_equal(body_of(&client), "\x1F\x8B", 2);
+    assert_memory_equal(header(&other, "Content-Length: "), header(&client, "Content-Length: "),
+                        20);
+    assert_string_equal(body_of(&other), "");
+    forget(&client);
+    send_long(&client, "GET"); /* from the cache, in one turn */
+    (void)turn();
+    assert_int_equal(listen_for_replies(&client), 1);
+    assert_int_equal(service.counters.http_requests, 40 + turns + 3);
+    leave(&client);
+    leave(&other);
+    leave(&bystander);
+}
+
+static void test_a_client_may_leave_while_its_reply_is_compressed(void **state)
+{
+    struct client client = connect_client();
+    const struct linger reset = {.l_onoff = 1};
+
+    (void)state;
+    send_long(&client, "GET");
+    (void)turn();
+    assert_int_equal(listen_for_replies(&client), 0);
+    (void)setsockopt(client.socket, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+    leave(&client);
+    assert_int_equal(http_count(service.http), 0);
+}
+
 static void test_a_client_may_leave_while_its_request_waits(void **state)
 {
     struct client client = connect_client(), other = connect_client();
@@ -268,6 +342,8 @@ int main(void)
         STORY(test_no_connection_is_left_behind),
         STORY(test_a_request_waits_for_its_turn_as_long_as_it_takes),
         STORY(test_a_stream_waits_for_its_turn),
+        STORY(test_a_long_body_is_compressed_in_several_turns),
+        STORY(test_a_client_may_leave_while_its_reply_is_compressed),
         STORY(test_a_client_may_leave_while_its_request_waits),
         STORY(test_drained_while_a_request_waits),
         STORY(test_freed_while_a_request_waits),

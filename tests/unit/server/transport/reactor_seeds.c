@@ -193,6 +193,8 @@ static bool take_reply(struct simulation *simulation, const char **at, const cha
         return false;
     body += 4;
     api_answer(&catalog, &request, &reply);
+    while (!api_continue(&reply))
+        ;
     (void)snprintf(head, sizeof head, "HTTP/1.1 %u ", reply.status);
     all = strlen(body) >= reply.size;
     if (strncmp(*at, head, strlen(head)) != 0 ||

@@ -239,6 +239,8 @@ void assert_answered(struct client *client, const char *target)
     const char *body = body_of(client);
 
     api_answer(&service.catalog, &request, &reply);
+    while (!api_continue(&reply))
+        ;
     assert_status(client, reply.status);
     assert_int_equal(client->heard.size - (size_t)(body - client->heard.bytes), reply.size);
     assert_memory_equal(body, reply.bytes, reply.size);
