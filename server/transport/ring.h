@@ -30,7 +30,8 @@
  *   owner of a connection keeps up to RING_RECEIVE_MAX bytes after it has asked for an end, and
  *   never closes a connection because of them.
  *
- * A ring belongs to the thread that created it. Only ring_descriptor() may be used in others.
+ * A ring belongs to the thread that created it, and only ring_descriptor() may be used in others.
+ * It refuses every operation but those below, whoever submits it.
  */
 
 enum ring_operation {
@@ -91,7 +92,8 @@ void ring_handover(struct ring *ring, int other_ring, struct ring_token token, i
 void ring_cancel(struct ring *ring, struct ring_token target);
 
 /* Submits what is queued and waits for a completion, at most that many milliseconds (-1: without
- * limit). Returns 0, also when there was none, or -errno when the ring cannot go on. */
+ * limit). Returns 0, also when there was none, or -errno when the ring cannot go on: -EBADR when the
+ * kernel has lost completions, so that some operations in flight will never complete. */
 int ring_wait(struct ring *ring, int64_t milliseconds);
 
 /* The next completion, or false. The bytes of the previous one are returned to the kernel. */
