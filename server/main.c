@@ -245,8 +245,6 @@ static void drain(struct daemon *daemon)
     service_stopping();
     log_info("Stopping: finishing replies in progress");
     reactors_drain(daemon->reactors);
-    for (size_t i = 0; i < daemon->listener_count; i++)
-        listener_stop(&daemon->listeners[i]);
     if (wait_until_finished(daemon, (uint64_t)daemon->config.shutdown_seconds * 1000))
         return;
     log_notice("Closing the remaining connections");

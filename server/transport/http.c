@@ -99,6 +99,8 @@ static void notify_connection(void *context, struct MHD_Connection *mhd, void **
     if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
         http->count--;
         counter_add(&http->around.counters->http_open, -1);
+        info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
+        places_give_back(http->around.places, info->connect_fd); /* it is closed after this */
         if (*socket_context)
             connection_free(*socket_context);
         return;
@@ -557,19 +559,17 @@ int http_descriptor(const struct http *http)
     return MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
 }
 
-void http_open(struct http *http, int socket)
+bool http_open(struct http *http, int socket)
 {
     struct sockaddr_storage unknown = {.ss_family = AF_UNSPEC}; /* peer_name() asks the socket */
 
-    if (http->connections.draining || http->count >= http->capacity) {
-        send_refusal(socket, 503, "Too many connections: try again");
-        (void)close(socket);
-        return;
-    }
-    /* When it fails, the call closes the socket. */
+    if (http->connections.draining || http->count >= http->capacity)
+        return false;
+    /* When it fails, the call closes the socket. Its place is given back when the number is used again. */
     if (MHD_add_connection(http->daemon, socket, (struct sockaddr *)&unknown,
                            sizeof(struct sockaddr_in)) != MHD_YES)
         log_debug("libmicrohttpd refused a connection: %s", strerror(errno));
+    return true;
 }
 
 bool http_run(struct http *http)

@@ -7,6 +7,7 @@
 #include "index/base/reason.h"
 #include "server/answers/catalog.h"
 #include "server/config/config.h"
+#include "server/transport/places.h"
 #include "server/transport/wheel.h"
 
 /*
@@ -22,6 +23,7 @@ struct http_surroundings {
     const struct catalog *catalog;
     const struct config *config;
     struct counters *counters;
+    struct places *places; /* of the sockets, given back when a connection ends */
 };
 
 /* For up to `capacity` connections; replies are cached in up to `cached` bytes. Returns 0, or -errno
@@ -30,9 +32,9 @@ int http_new(struct http **out, const struct http_surroundings *surroundings, ui
              size_t cached, struct reason *reason);
 void http_free(struct http *http); /* closes whatever is left */
 
-/* Begins to serve a connected socket, which it owns from here on. When the connections are at their
- * maximum, the client is sent 503 and the socket closed. http_run() has to follow. */
-void http_open(struct http *http, int socket);
+/* Begins to serve a connected socket, which it owns from here on. Returns false when the connections
+ * are at their maximum or draining: the socket remains the caller's. http_run() has to follow. */
+bool http_open(struct http *http, int socket);
 
 /* Readable when http_run() has something to do. */
 int http_descriptor(const struct http *http);

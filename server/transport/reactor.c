@@ -23,12 +23,14 @@
 #include "server/base/log.h"
 #include "server/transport/acceptor.h"
 #include "server/transport/http.h"
+#include "server/transport/places.h"
+#include "server/transport/refusals.h"
 #include "server/transport/ring.h"
 #include "server/transport/session.h"
 #include "server/transport/wheel.h"
 
-/* Slots of RING_POLL tokens. */
-enum { POLL_WAKE, POLL_HTTP };
+/* Slots of RING_POLL tokens. From POLL_REFUSALS on they are those of refusals. */
+enum { POLL_WAKE, POLL_HTTP, POLL_REFUSALS };
 
 /* What the main thread has ordered; it only rises. */
 enum order { ORDER_RUN, ORDER_DRAIN, ORDER_ABORT };
@@ -45,6 +47,7 @@ struct reactor {
     struct wheel wheel;
     struct sessions *sessions;
     struct http *http;
+    struct refusals *refusals;
     struct catalog catalog;
     bool http_polled, wake_polled; /* in flight */
     bool http_waits;               /* http_run() has work left */
@@ -62,17 +65,25 @@ struct reactor {
 struct reactors {
     struct reactors_surroundings around;
     struct indexer *indexer;
+    struct places *places;
     atomic_int order;
     unsigned count;   /* allocated */
     unsigned running; /* threads started */
     int wakes[LIMIT_REACTORS];
     struct reactor reactors[LIMIT_REACTORS];
     struct counters counters[LIMIT_REACTORS];
+    atomic_bool
+        ended[LIMIT_REACTORS]; /* takes no more sockets: what is in its ring is reactor 0's */
 };
 
 static enum order ordered(const struct reactor *reactor)
 {
     return (enum order)atomic_load_explicit(&reactor->all->order, memory_order_acquire);
+}
+
+static bool has_ended(const struct reactors *all, unsigned number)
+{
+    return atomic_load_explicit(&all->ended[number], memory_order_acquire);
 }
 
 /*
@@ -81,10 +92,13 @@ static enum order ordered(const struct reactor *reactor)
 
 static void take(struct reactor *reactor, enum listener_service service, int socket)
 {
-    if (service == LISTENER_TELNET) {
-        session_open(reactor->sessions, socket);
-    } else {
-        http_open(reactor->http, socket);
+    bool taken = service == LISTENER_TELNET ? session_open(reactor->sessions, socket)
+                                            : http_open(reactor->http, socket);
+
+    if (!taken) {
+        places_give_back(reactor->all->places, socket);
+        refusals_begin(reactor->refusals, service, socket, REFUSAL_FULL);
+    } else if (service == LISTENER_HTTP) {
         reactor->http_waits = true;
     }
 }
@@ -93,14 +107,34 @@ static void take(struct reactor *reactor, enum listener_service service, int soc
  * reactor, which may have ended. It is refused here. */
 static void accepted(struct reactor *reactor, const struct ring_completion *completion)
 {
-    enum listener_service service;
-    int socket;
+    struct arrival arrival;
 
     if (ordered(reactor) != ORDER_RUN)
         acceptor_stop(reactor->acceptor);
-    socket = acceptor_complete(reactor->acceptor, completion, &service);
-    if (socket >= 0)
-        take(reactor, service, socket);
+    if (!acceptor_complete(reactor->acceptor, completion, &arrival))
+        return;
+    if (arrival.refused)
+        refusals_begin(reactor->refusals, arrival.service, arrival.socket, REFUSAL_ADDRESS);
+    else
+        take(reactor, arrival.service, arrival.socket);
+}
+
+static void handed_over(struct reactor *reactor, const struct ring_completion *completion)
+{
+    take(reactor, (enum listener_service)completion->token.slot, completion->result);
+}
+
+/* A reactor may end while sockets are on their way to it: it fails, or all are told to end. They wait
+ * in its ring. */
+static void take_left(struct reactor *reactor)
+{
+    struct ring_completion completion;
+
+    for (unsigned i = 1; i < reactor->all->count; i++)
+        if (has_ended(reactor->all, i))
+            while (ring_next(reactor->all->reactors[i].ring, &completion))
+                if (completion.token.operation == RING_HANDOVER)
+                    handed_over(reactor, &completion);
 }
 
 /*
@@ -130,8 +164,10 @@ static void obey(struct reactor *reactor, enum order order)
         http_drain(reactor->http);
         reactor->http_waits = true;
     }
-    if (order == ORDER_ABORT)
+    if (order == ORDER_ABORT) {
         sessions_abort(reactor->sessions);
+        refusals_abort(reactor->refusals);
+    }
     reactor->obeyed = order;
 }
 
@@ -139,6 +175,10 @@ static void poll_complete(struct reactor *reactor, const struct ring_completion 
 {
     eventfd_t value;
 
+    if (completion->token.slot >= POLL_REFUSALS) {
+        refusals_complete(reactor->refusals, completion);
+        return;
+    }
     if (completion->token.slot == POLL_HTTP) {
         reactor->http_polled = false;
         reactor->http_waits = true;
@@ -169,7 +209,7 @@ static void complete(struct reactor *reactor, const struct ring_completion *comp
         poll_complete(reactor, completion);
         break;
     case RING_HANDOVER:
-        take(reactor, (enum listener_service)completion->token.slot, completion->result);
+        handed_over(reactor, completion);
         break;
     case RING_CANCEL: /* the cancelled operation completes as well */
         break;
@@ -188,6 +228,9 @@ static void expire(struct reactor *reactor, struct deadline *deadline)
         break;
     case DEADLINE_ACCEPT:
         acceptor_expire(reactor->acceptor, deadline);
+        break;
+    case DEADLINE_REFUSAL:
+        refusals_expire(reactor->refusals, deadline);
         break;
     }
 }
@@ -232,6 +275,8 @@ static int turn(struct reactor *reactor)
         fetch_catalog(reactor);
     while (ring_next(reactor->ring, &completion))
         complete(reactor, &completion);
+    if (reactor->acceptor)
+        take_left(reactor);
     wheel_advance(&reactor->wheel, clock_now());
     while ((deadline = wheel_expired(&reactor->wheel)))
         expire(reactor, deadline);
@@ -240,12 +285,24 @@ static int turn(struct reactor *reactor)
         reactor->http_waits = http_run(reactor->http);
     counter_set(&reactor->all->counters[reactor->number].searches_cached,
                 search_cache_hits(reactor->catalog.searches));
-    return 0;
+    return reactor->acceptor ? acceptor_error(reactor->acceptor) : 0;
+}
+
+/* Reactor 0 ends last: others may leave sockets to it, which are refused then. */
+static bool is_last(const struct reactor *reactor)
+{
+    for (unsigned i = 1; i < reactor->all->count; i++)
+        if (!has_ended(reactor->all, i))
+            return false;
+    return acceptor_rests(reactor->acceptor);
 }
 
 static bool is_done(const struct reactor *reactor)
 {
-    if (reactor->obeyed == ORDER_RUN || sessions_count(reactor->sessions) > 0)
+    if (reactor->obeyed == ORDER_RUN || sessions_count(reactor->sessions) > 0 ||
+        refusals_count(reactor->refusals) > 0)
+        return false;
+    if (reactor->acceptor && !is_last(reactor))
         return false;
     return reactor->obeyed == ORDER_ABORT || http_count(reactor->http) == 0;
 }
@@ -256,8 +313,11 @@ static void run(struct reactor *reactor)
         acceptor_start(reactor->acceptor);
     while (reactor->error == 0 && !is_done(reactor))
         reactor->error = turn(reactor);
-    if (reactor->error != 0)
-        log_error("Reactor %u failed: %s", reactor->number, strerror(-reactor->error));
+    if (reactor->error == 0)
+        return;
+    log_error("Reactor %u failed: %s", reactor->number, strerror(-reactor->error));
+    if (reactor->acceptor)
+        acceptor_stop(reactor->acceptor); /* clients must not wait for nobody */
 }
 
 /*
@@ -276,9 +336,11 @@ static int open_acceptor(struct reactor *reactor)
     struct acceptor_surroundings surroundings = {
         .ring = reactor->ring,
         .wheel = &reactor->wheel,
+        .places = all->places,
         .listeners = all->around.listeners,
         .listener_count = all->around.listener_count,
         .reactor_count = all->count,
+        .ended = all->ended,
     };
 
     for (unsigned i = 0; i < all->count; i++)
@@ -298,12 +360,19 @@ static int reactor_open(struct reactor *reactor)
         .catalog = &reactor->catalog,
         .config = around->config,
         .counters = &reactor->all->counters[reactor->number],
+        .places = reactor->all->places,
     };
     struct http_surroundings http = {
         .wheel = &reactor->wheel,
         .catalog = &reactor->catalog,
         .config = around->config,
         .counters = &reactor->all->counters[reactor->number],
+        .places = reactor->all->places,
+    };
+    struct refusals_surroundings refusals = {
+        .wheel = &reactor->wheel,
+        .counters = &reactor->all->counters[reactor->number],
+        .first_slot = POLL_REFUSALS,
     };
     int r;
 
@@ -318,6 +387,12 @@ static int reactor_open(struct reactor *reactor)
     r = ring_new(&reactor->ring, &reactor->reason);
     if (r < 0)
         return r;
+    refusals.ring = reactor->ring;
+    reactor->refusals = refusals_new(&refusals);
+    if (!reactor->refusals) {
+        reason_set(&reactor->reason, "no memory to refuse connections");
+        return -ENOMEM;
+    }
     sessions.ring = reactor->ring;
     reactor->sessions =
         sessions_new(&sessions, share_of(around->config->max_sessions, around->config->threads));
@@ -331,15 +406,17 @@ static int reactor_open(struct reactor *reactor)
     return r == 0 && reactor->number == 0 ? open_acceptor(reactor) : r;
 }
 
-/* All but the ring: reactor 0 may still be dealing sockets to it, so it stays until every thread has
- * ended. */
+/* All but the ring: sockets may be on their way to it, so it stays until every thread has ended. */
 static void reactor_close(struct reactor *reactor)
 {
     http_free(reactor->http);
     sessions_free(reactor->sessions);
+    refusals_free(reactor->refusals);
     search_cache_free(reactor->catalog.searches);
     charindex_unref(reactor->catalog.index);
     acceptor_free(reactor->acceptor);
+    atomic_store_explicit(&reactor->all->ended[reactor->number], true, memory_order_release);
+    (void)eventfd_write(reactor->all->wakes[0], 1); /* reactor 0 may wait for that */
 }
 
 static void *reactor_main(void *context)
@@ -372,6 +449,12 @@ int reactors_new(struct reactors **out, const struct reactors_surroundings *surr
     }
     memset(reactors, 0, sizeof *reactors);
     reactors->around = *surroundings;
+    reactors->places = places_new(surroundings->config);
+    if (!reactors->places) {
+        reason_set(reason, "no memory to count places");
+        reactors_free(reactors);
+        return -ENOMEM;
+    }
     for (unsigned i = 0; i < surroundings->config->threads; i++) {
         struct reactor *reactor = &reactors->reactors[i];
 
@@ -504,5 +587,6 @@ void reactors_free(struct reactors *reactors)
         (void)sem_destroy(&reactors->reactors[i].started);
         (void)close(reactors->wakes[i]);
     }
+    places_free(reactors->places);
     free(reactors);
 }

@@ -14,7 +14,8 @@
  * The reactors: threads that each run one ring, with sessions and an HTTP service of their own. They
  * share nothing but the immutable index.
  *
- * Reactor 0 also accepts, for both services, and deals the sockets out in turn.
+ * Reactor 0 also accepts, for both services, and deals the sockets out in turn. It ends last, and
+ * serves the sockets that were on their way to a reactor that has ended.
  */
 
 struct reactors;
@@ -22,7 +23,7 @@ struct reactors;
 /* What all of them work with; it outlives them. */
 struct reactors_surroundings {
     const struct config *config;
-    const struct listener *listeners;
+    struct listener *listeners; /* used by reactor 0 alone until all have ended */
     size_t listener_count;
     uint64_t started; /* CLOCK_MONOTONIC in milliseconds */
 };
@@ -38,7 +39,7 @@ const int *reactors_wakes(const struct reactors *reactors);
  * have been told to end. */
 int reactors_start(struct reactors *reactors, struct indexer *indexer, struct reason *reason);
 
-/* Stops accepting, closes idle connections, finishes replies in progress. */
+/* Stops accepting and listening, closes idle connections, finishes replies in progress. */
 void reactors_drain(struct reactors *reactors);
 /* Closes every connection now. */
 void reactors_abort(struct reactors *reactors);

@@ -30,7 +30,8 @@
  *   owner of a connection keeps up to RING_RECEIVE_MAX bytes after it has asked for an end, and
  *   never closes a connection because of them.
  *
- * A ring belongs to the thread that created it, and only ring_descriptor() may be used in others.
+ * A ring belongs to the thread that created it, and only ring_descriptor() may be used in others. When
+ * that thread has ended, one other may take the completions that are left, with ring_next().
  * It refuses every operation but those below, whoever submits it.
  */
 

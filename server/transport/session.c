@@ -125,6 +125,7 @@ static void release(struct session *session)
 {
     struct sessions *pool = session->pool;
 
+    places_give_back(pool->around.places, session->socket);
     (void)close(session->socket);
     wheel_clear(pool->around.wheel, &session->deadline);
     conversation_release(&session->conversation);
@@ -480,23 +481,13 @@ static struct session *slot_take(struct sessions *sessions)
     return session;
 }
 
-static void turn_away(int socket)
-{
-    static const char message[] = "Too many sessions: please try again later.\r\n";
-
-    (void)send(socket, message, sizeof message - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
-    (void)close(socket);
-}
-
-void session_open(struct sessions *sessions, int socket)
+bool session_open(struct sessions *sessions, int socket)
 {
     struct session *session = sessions->draining ? NULL : slot_take(sessions);
     uint32_t slot, generation;
 
-    if (!session) {
-        turn_away(socket);
-        return;
-    }
+    if (!session)
+        return false;
     slot = session->slot;
     generation = session->generation;
     *session = (struct session){
@@ -513,6 +504,7 @@ void session_open(struct sessions *sessions, int socket)
     counter_add(&sessions->around.counters->telnet_accepted, 1);
     conversation_init(&session->conversation, &sessions->turns, observe, session);
     advance(session);
+    return true;
 }
 
 /*

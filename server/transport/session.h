@@ -7,6 +7,7 @@
 
 #include "server/answers/catalog.h"
 #include "server/config/config.h"
+#include "server/transport/places.h"
 #include "server/transport/ring.h"
 #include "server/transport/wheel.h"
 
@@ -27,6 +28,7 @@ struct session_surroundings {
     const struct catalog *catalog;
     const struct config *config;
     struct counters *counters;
+    struct places *places; /* of the sockets, given back when a session ends */
 };
 
 /* Returns NULL when memory ran out. */
@@ -34,9 +36,9 @@ struct sessions *sessions_new(const struct session_surroundings *surroundings, u
 /* Closes every socket that is left. The ring must be gone or never be waited for again. */
 void sessions_free(struct sessions *sessions);
 
-/* Begins a session on a connected socket, which it owns from here on. When the pool is full, the client
- * gets a message and the socket is closed. */
-void session_open(struct sessions *sessions, int socket);
+/* Begins a session on a connected socket, which it owns from here on. Returns false when the pool is
+ * full or draining: the socket remains the caller's. */
+bool session_open(struct sessions *sessions, int socket);
 
 /* A completion whose token is RING_RECEIVE, RING_SEND or RING_CANCEL. */
 void session_complete(struct sessions *sessions, const struct ring_completion *completion);

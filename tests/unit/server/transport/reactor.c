@@ -314,6 +314,77 @@ static void end_accept(enum listener_service service, int32_t result)
     scripted_reactors_turn(&scripted, 0, 0);
 }
 
+/* A client whose socket is on its way to reactor 1 or in its ring; reactor 1 does not turn. */
+static int connect_to_reactor_1(bool arrived)
+{
+    int client;
+
+    (void)close(connect_telnet()); /* reactor 0's turn */
+    client = scripted_reactors_connect(&scripted, LISTENER_TELNET);
+    scripted_reactors_turn(&scripted, 0, 0);
+    assert_non_null(scripted_ring_find(ring_of(0), RING_MESSAGE, -1));
+    if (arrived)
+        assert_true(scripted_ring_perform(
+            ring_of(0), scripted_ring_find(ring_of(0), RING_MESSAGE, -1), 0, false));
+    return client;
+}
+
+/* The ring fails while a socket is in it, or on its way to it: reactor 0 serves the client. */
+static void test_a_socket_of_a_reactor_that_has_failed_is_served(void **state)
+{
+    (void)state;
+    for (int arrived = 0; arrived < 2; arrived++) {
+        int clients[3];
+
+        begin(2);
+        settle();
+        clients[0] = connect_to_reactor_1(arrived);
+        scripted_reactors_turn(&scripted, 1, -EBADR);
+        assert_false(scripted.running[1]);
+        settle();
+        assert_hears(clients[0], "?> ");
+        say(clients[0], "x\n");
+        assert_hears(clients[0], NOTHING);
+        for (int i = 1; i < 3; i++) { /* and it gets no more sockets */
+            clients[i] = connect_telnet();
+            assert_hears(clients[i], "?> ");
+        }
+        scripted_reactors_stop(&scripted);
+        scripted_reactors_free(&scripted);
+        for (int i = 0; i < 3; i++)
+            (void)close(clients[i]);
+        assert_int_equal(scripted_descriptors(), descriptors);
+    }
+}
+
+/* All are told to end, and reactor 1 is the first to obey: the client is told at once. */
+static void test_a_socket_of_a_reactor_that_has_drained_is_refused(void **state)
+{
+    (void)state;
+    for (int arrived = 0; arrived < 2; arrived++) {
+        int client;
+
+        begin(2);
+        settle();
+        client = connect_to_reactor_1(false);
+        reactors_drain(scripted.reactors);
+        assert_true(scripted_ring_perform(
+            ring_of(1),
+            scripted_ring_find(ring_of(1), RING_POLL, reactors_wakes(scripted.reactors)[1]), 0,
+            false));
+        if (arrived) {
+            scripted_reactors_turn(&scripted, 1, 0);
+            assert_false(scripted.running[1]);
+        }
+        settle();
+        assert_true(scripted.running[arrived ? 0 : 1]); /* the client has to close */
+        assert_hears_last(client, TOO_MANY);
+        (void)close(client);
+        settle();
+        end();
+    }
+}
+
 static void test_a_multishot_accept_that_ends_is_asked_for_again(void **state)
 {
     int server, client;
@@ -345,6 +416,28 @@ static void test_without_descriptors_accepting_pauses(void **state)
     end_accept(LISTENER_HTTP, -ENFILE); /* and it may pause when the end comes */
     assert_int_equal(count_in_flight(0, RING_ACCEPT), 1);
     end();
+}
+
+/* A process that lives and does not accept would serve nobody: it ends, to be started anew. */
+static void test_a_listener_that_is_lost_for_good_ends_the_reactor(void **state)
+{
+    int error;
+
+    (void)state;
+    begin(2);
+    settle();
+    for (int i = 0; i < 10 && scripted.running[0]; i++) {
+        end_accept(LISTENER_TELNET, -EINVAL);
+        scripted_clock_pass(6000);
+        for (int turns = 0; turns < 2 && scripted.running[0]; turns++)
+            scripted_reactors_turn(&scripted, 0, 0);
+    }
+    assert_false(scripted.running[0]);
+    assert_false(reactors_finished(scripted.reactors, &error));
+    assert_true(error < 0);
+    scripted_reactors_stop(&scripted);
+    scripted_reactors_free(&scripted);
+    assert_int_equal(scripted_descriptors(), descriptors);
 }
 
 /*
@@ -607,8 +700,11 @@ int main(void)
         cmocka_unit_test(test_a_client_that_sends_no_request_is_closed),
         cmocka_unit_test(test_sockets_are_dealt_in_turn),
         cmocka_unit_test(test_a_socket_whose_message_fails_is_served_all_the_same),
+        cmocka_unit_test(test_a_socket_of_a_reactor_that_has_failed_is_served),
+        cmocka_unit_test(test_a_socket_of_a_reactor_that_has_drained_is_refused),
         cmocka_unit_test(test_a_multishot_accept_that_ends_is_asked_for_again),
         cmocka_unit_test(test_without_descriptors_accepting_pauses),
+        cmocka_unit_test(test_a_listener_that_is_lost_for_good_ends_the_reactor),
         cmocka_unit_test(test_the_index_comes_with_a_wake_up),
         cmocka_unit_test(test_a_ping_is_answered_by_a_turn_of_each),
         cmocka_unit_test(test_drained_without_clients),

@@ -21,10 +21,10 @@
 
 enum {
     RINGS_MAX = 16,
-    IN_FLIGHT_MAX = 256,
+    IN_FLIGHT_MAX = 1536,
     COMPLETED_MAX = 4 * RING_BUFFERS,
     SLOTS_MAX = 128,
-    DESCRIPTORS_MAX = 1024,
+    DESCRIPTORS_MAX = 4096,
     DESCRIPTOR_BASE = 1 << 20, /* ring_descriptor() of the first ring: of no file */
 };
 
