@@ -26,7 +26,7 @@ enum catalog_state {
 struct counters {
     _Alignas(64) atomic_uint_least64_t telnet_open; /* sessions open now */
     atomic_uint_least64_t telnet_accepted;          /* since the start */
-    atomic_uint_least64_t telnet_refused; /* those that were told why, and closed */
+    atomic_uint_least64_t telnet_refused;           /* those that were told why, and closed */
     atomic_uint_least64_t telnet_queries;
     atomic_uint_least64_t http_open; /* connections open now */
     atomic_uint_least64_t http_accepted;

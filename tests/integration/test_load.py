@@ -222,7 +222,7 @@ def flood(connection, data, most):
 
 
 def test_at_max_sessions_clients_are_refused_until_one_leaves(start, warm_state):
-    few = {"max_sessions": 10, "max_connections": 10}
+    few = {"max_sessions": 10, "max_connections": 10, "max_sessions_per_address": 0}
     daemon = start("--threads", "1", state=warm_state, config=few).wait_ready()
     inside = [Session(daemon.telnet).read_prompt() for _ in range(10)]
     outside = Session(daemon.telnet)
