@@ -5,8 +5,8 @@
  * listener shared by two rings one ring got all, and with SO_REUSEPORT they got 38 and 27. It works
  * for sockets adopted from systemd as well.
  *
- * A message can fail. So each socket that is on its way is in a table, and the message's token names
- * its slot there; when the message fails, the socket is served by reactor 0.
+ * A message can fail, or be lost with the reactor that it was sent to. So each socket that is on its
+ * way is in a table until the other reactor has taken it. Else it is served by reactor 0.
  *
  * Accepting never ends while the daemon runs. What one client causes is accepted again at once; what
  * may pass (no descriptors, a firewall's EPERM) after a pause that doubles; a listener that is gone is
@@ -35,10 +35,6 @@ enum {
     CLIENT_FAILURES = 100, /* in a row, that clients may cause without a pause */
     REVIVALS = 5,          /* of a listener, in a row */
     QUIET_MS = 60 * 1000,  /* between two messages of one kind */
-
-    /* Sockets on their way to other reactors: a full accept queue (SOMAXCONN). The rest of a
-     * longer burst is served by reactor 0. */
-    HANDOVERS_MAX = 4096,
 };
 
 /* What is logged at most once in QUIET_MS. */
@@ -62,6 +58,7 @@ struct entrance {
 struct handover {
     int socket;
     enum listener_service service;
+    unsigned reactor;
 };
 
 struct acceptor {
@@ -72,10 +69,13 @@ struct acceptor {
     int error;
     int spare; /* a descriptor to give up when there is no other: see shed() */
 
-    /* A slot is free again when its message has completed, so its tokens need no generation. */
+    /* A slot is free again when its message has completed, and the other reactor has taken the socket
+     * or ended. So its tokens need no generation of their own. */
     struct handover handovers[HANDOVERS_MAX];
     uint32_t free_slots[HANDOVERS_MAX];
     size_t free_count;
+    uint32_t delivered[HANDOVERS_MAX]; /* slots whose message has completed, in a circle */
+    size_t delivered_first, delivered_count;
 };
 
 struct acceptor *acceptor_new(const struct acceptor_surroundings *surroundings)
@@ -173,8 +173,8 @@ static bool hush_ends(struct acceptor *acceptor, struct hush *hush, uint64_t *he
  * Dealing.
  */
 
-/* Sends the socket to that reactor. Returns false where it cannot be sent now. */
-static bool hand_over(struct acceptor *acceptor, unsigned reactor, struct handover handover)
+/* Sends the socket to its reactor. Returns false where it cannot be sent now. */
+static bool hand_over(struct acceptor *acceptor, struct handover handover)
 {
     uint32_t slot;
 
@@ -182,10 +182,16 @@ static bool hand_over(struct acceptor *acceptor, unsigned reactor, struct handov
         return false;
     slot = acceptor->free_slots[--acceptor->free_count];
     acceptor->handovers[slot] = handover;
-    ring_handover(acceptor->around.ring, acceptor->around.rings[reactor],
-                  ring_token(RING_HANDOVER, handover.service, 0), handover.socket,
+    atomic_store_explicit(&acceptor->around.taken[slot], false, memory_order_relaxed);
+    ring_handover(acceptor->around.ring, acceptor->around.rings[handover.reactor],
+                  ring_token(RING_HANDOVER, handover.service, slot), handover.socket,
                   ring_token(RING_MESSAGE, slot, 0));
     return true;
+}
+
+static bool has_ended(const struct acceptor *acceptor, unsigned reactor)
+{
+    return atomic_load_explicit(&acceptor->around.ended[reactor], memory_order_acquire);
 }
 
 /* Whose turn it is, of those that have not ended; reactor 0 has not. */
@@ -195,28 +201,72 @@ static unsigned next_reactor(struct acceptor *acceptor, enum listener_service se
 
     do
         reactor = acceptor->next[service]++ % acceptor->around.reactor_count;
-    while (reactor > 0 &&
-           atomic_load_explicit(&acceptor->around.ended[reactor], memory_order_acquire));
+    while (reactor > 0 && has_ended(acceptor, reactor));
     return reactor;
 }
 
 /* Returns whether reactor 0 has to serve it. */
 static bool deal(struct acceptor *acceptor, struct handover handover)
 {
-    unsigned reactor = next_reactor(acceptor, handover.service);
+    handover.reactor = next_reactor(acceptor, handover.service);
+    return handover.reactor == 0 || acceptor->stopped || !hand_over(acceptor, handover);
+}
 
-    return reactor == 0 || acceptor->stopped || !hand_over(acceptor, reactor, handover);
+static struct arrival arrival_of(const struct handover *handover)
+{
+    return (struct arrival){.socket = handover->socket, .service = handover->service};
+}
+
+static void put_delivered(struct acceptor *acceptor, uint32_t slot)
+{
+    size_t at = acceptor->delivered_first + acceptor->delivered_count++;
+
+    acceptor->delivered[at % HANDOVERS_MAX] = slot;
+}
+
+static uint32_t take_delivered(struct acceptor *acceptor)
+{
+    uint32_t slot = acceptor->delivered[acceptor->delivered_first];
+
+    acceptor->delivered_first = (acceptor->delivered_first + 1) % HANDOVERS_MAX;
+    acceptor->delivered_count--;
+    return slot;
 }
 
 static bool message_complete(struct acceptor *acceptor, const struct ring_completion *completion,
                              struct arrival *arrival)
 {
     uint32_t slot = completion->token.slot;
-    struct handover handover = acceptor->handovers[slot];
 
-    acceptor->free_slots[acceptor->free_count++] = slot;
-    *arrival = (struct arrival){.socket = handover.socket, .service = handover.service};
-    return completion->result < 0;
+    *arrival = arrival_of(&acceptor->handovers[slot]);
+    if (completion->result < 0) {
+        acceptor->free_slots[acceptor->free_count++] = slot;
+        return true;
+    }
+    put_delivered(acceptor, slot);
+    return false;
+}
+
+bool acceptor_left(struct acceptor *acceptor, struct arrival *arrival)
+{
+    for (size_t count = acceptor->delivered_count; count > 0; count--) {
+        uint32_t slot = take_delivered(acceptor);
+        const struct handover *handover = &acceptor->handovers[slot];
+        /* In this order: a reactor that has ended takes nothing afterwards. */
+        bool ended = has_ended(acceptor, handover->reactor);
+        bool taken = atomic_load_explicit(&acceptor->around.taken[slot], memory_order_acquire);
+
+        if (!ended && !taken) {
+            put_delivered(acceptor, slot);
+            continue;
+        }
+        acceptor->free_slots[acceptor->free_count++] = slot;
+        if (!taken) {
+            *arrival = arrival_of(handover);
+            return true;
+        }
+    }
+    return false;
 }
 
 /*
@@ -390,7 +440,8 @@ static bool accept_complete(struct acceptor *acceptor, const struct ring_complet
         entrance->failures = 0;
         arrival->refused = !admit(acceptor, entrance, arrival->socket);
         arrived = arrival->refused ||
-                  deal(acceptor, (struct handover){arrival->socket, arrival->service});
+                  deal(acceptor,
+                       (struct handover){.socket = arrival->socket, .service = arrival->service});
     }
     if (!completion->more) {
         entrance->accepting = false;

@@ -72,8 +72,8 @@ struct reactors {
     int wakes[LIMIT_REACTORS];
     struct reactor reactors[LIMIT_REACTORS];
     struct counters counters[LIMIT_REACTORS];
-    atomic_bool
-        ended[LIMIT_REACTORS]; /* takes no more sockets: what is in its ring is reactor 0's */
+    atomic_bool ended[LIMIT_REACTORS]; /* takes no more sockets */
+    atomic_bool taken[HANDOVERS_MAX];  /* see acceptor.h */
 };
 
 static enum order ordered(const struct reactor *reactor)
@@ -121,20 +121,18 @@ static void accepted(struct reactor *reactor, const struct ring_completion *comp
 
 static void handed_over(struct reactor *reactor, const struct ring_completion *completion)
 {
+    atomic_store_explicit(&reactor->all->taken[completion->token.generation], true,
+                          memory_order_release);
     take(reactor, (enum listener_service)completion->token.slot, completion->result);
 }
 
-/* A reactor may end while sockets are on their way to it: it fails, or all are told to end. They wait
- * in its ring. */
+/* A reactor may end while sockets are on their way to it: it fails, or all are told to end. */
 static void take_left(struct reactor *reactor)
 {
-    struct ring_completion completion;
+    struct arrival arrival;
 
-    for (unsigned i = 1; i < reactor->all->count; i++)
-        if (has_ended(reactor->all, i))
-            while (ring_next(reactor->all->reactors[i].ring, &completion))
-                if (completion.token.operation == RING_HANDOVER)
-                    handed_over(reactor, &completion);
+    while (acceptor_left(reactor->acceptor, &arrival))
+        take(reactor, arrival.service, arrival.socket);
 }
 
 /*
@@ -315,7 +313,9 @@ static void run(struct reactor *reactor)
         reactor->error = turn(reactor);
     if (reactor->error == 0)
         return;
-    log_error("Reactor %u failed: %s", reactor->number, strerror(-reactor->error));
+    log_error("Reactor %u failed: %s", reactor->number,
+              reactor->error == -EBADR ? "the kernel was out of memory and has lost completions"
+                                       : strerror(-reactor->error));
     if (reactor->acceptor)
         acceptor_stop(reactor->acceptor); /* clients must not wait for nobody */
 }
@@ -341,6 +341,7 @@ static int open_acceptor(struct reactor *reactor)
         .listener_count = all->around.listener_count,
         .reactor_count = all->count,
         .ended = all->ended,
+        .taken = all->taken,
     };
 
     for (unsigned i = 0; i < all->count; i++)

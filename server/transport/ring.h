@@ -30,8 +30,9 @@
  *   owner of a connection keeps up to RING_RECEIVE_MAX bytes after it has asked for an end, and
  *   never closes a connection because of them.
  *
- * A ring belongs to the thread that created it, and only ring_descriptor() may be used in others. When
- * that thread has ended, one other may take the completions that are left, with ring_next().
+ * A ring belongs to the thread that created it, and only ring_descriptor() may be used in others.
+ * When that thread has ended, what was sent to the ring is lost, though ring_handover() may have
+ * completed with success: since Linux 6.11 the thread itself has to take it over from the kernel.
  * It refuses every operation but those below, whoever submits it.
  */
 

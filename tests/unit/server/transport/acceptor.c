@@ -36,7 +36,7 @@ static struct wheel wheel;
 static struct acceptor *acceptor;
 static struct config config;
 static struct places *places;
-static atomic_bool ended[REACTORS];
+static atomic_bool ended[REACTORS], taken[HANDOVERS_MAX];
 
 void ring_accept(struct ring *ring, struct ring_token token, int listener)
 {
@@ -71,6 +71,7 @@ static int begin(void **state)
         .wheel = &wheel,
         .places = places = places_new(&config),
         .ended = ended,
+        .taken = taken,
         .listeners = listeners,
         .listener_count = LISTENERS,
         .reactor_count = REACTORS,
@@ -127,6 +128,15 @@ static int accept_completes(unsigned listener, int result, bool more)
     assert_false(arrived && arrival.refused);
     assert_int_equal(arrival.service, listeners[listener].service);
     return arrived ? arrival.socket : -1;
+}
+
+/* The other reactor has the socket. */
+static void takes(size_t message)
+{
+    struct arrival arrival;
+
+    atomic_store(&taken[messages[message].token.generation], true);
+    assert_false(acceptor_left(acceptor, &arrival));
 }
 
 /* A message completes; returns what reactor 0 has to serve. */
@@ -232,11 +242,17 @@ static void test_a_burst_is_served_here_from_some_point_on(void **state)
     assert_int_equal(message_count, 4096);
     assert_int_equal(own, 3 * MANY - 4096);
     /* And dealt again when messages have arrived. */
-    for (size_t i = 0; i < 10; i++)
+    for (size_t i = 0; i < 20; i++) {
         assert_int_equal(message_completes(i, 0, LISTENER_HTTP), -1);
+        if (i % 2 == 0)
+            takes(i);
+    }
     for (int i = 0; i < 2 * REACTORS; i++)
         (void)accept_completes(HTTP, 1000 + i, true);
     assert_int_equal(message_count, 4100);
+    for (int i = 0; i < 100 * REACTORS; i++)
+        (void)accept_completes(HTTP, 1000 + i, true);
+    assert_int_equal(message_count, 4106); /* the other ten are on their way */
 }
 
 static void test_an_accept_that_has_ended_is_begun_again(void **state)
@@ -447,6 +463,32 @@ static void test_a_reactor_that_has_ended_gets_nothing(void **state)
         assert_int_equal(accept_completes(HTTP, 2000 + i, true), 2000 + i);
 }
 
+/* Whatever the kernel has said of the message. */
+static void test_a_socket_that_its_reactor_did_not_take_arrives_here(void **state)
+{
+    struct arrival arrival;
+
+    (void)state;
+    for (int i = 0; i < 2 * REACTORS; i++)
+        (void)accept_completes(HTTP, 1000 + i, true);
+    assert_int_equal(message_count, 4); /* 1 and 4 to reactor 1, 2 and 5 to reactor 2 */
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(message_completes(i, 0, LISTENER_HTTP), -1);
+    takes(0);
+    atomic_store(&ended[2], true);
+    assert_true(acceptor_left(acceptor, &arrival));
+    assert_int_equal(arrival.socket, 1002);
+    assert_false(acceptor_left(acceptor, &arrival)); /* reactor 1 may still take it */
+    atomic_store(&ended[1], true);
+    assert_true(acceptor_left(acceptor, &arrival));
+    assert_int_equal(arrival.socket, 1004);
+    assert_int_equal(arrival.service, LISTENER_HTTP);
+    assert_false(arrival.refused);
+    assert_false(acceptor_left(acceptor, &arrival));
+    assert_int_equal(message_completes(3, -EOWNERDEAD, LISTENER_HTTP), 1005);
+    assert_false(acceptor_left(acceptor, &arrival));
+}
+
 /* A client of 127.0.0.1 on the HTTP listener; the end of the server. */
 static int accept_client(int *client)
 {
@@ -529,11 +571,15 @@ static void test_it_rests_when_no_socket_is_on_its_way(void **state)
     assert_false(acceptor_rests(acceptor));
     (void)accept_completes(TELNET, 1000, true);
     (void)accept_completes(TELNET, 1001, true);
+    (void)accept_completes(TELNET, 1002, true);
     acceptor_stop(acceptor);
     assert_int_equal(accept_completes(TELNET, -ECANCELED, false), -1);
     assert_int_equal(accept_completes(HTTP, -ECANCELED, false), -1);
     assert_false(acceptor_rests(acceptor));
     assert_int_equal(message_completes(0, -EOWNERDEAD, LISTENER_TELNET), 1001);
+    assert_int_equal(message_completes(1, 0, LISTENER_TELNET), -1);
+    assert_false(acceptor_rests(acceptor));
+    takes(1);
     assert_true(acceptor_rests(acceptor));
 }
 
@@ -559,6 +605,7 @@ int main(void)
         STORY(test_a_listener_that_is_lost_again_and_again_is_an_error),
         STORY(test_a_listener_may_be_lost_now_and_then),
         STORY(test_a_reactor_that_has_ended_gets_nothing),
+        STORY(test_a_socket_that_its_reactor_did_not_take_arrives_here),
         cmocka_unit_test_setup_teardown(test_one_address_has_its_places_and_no_more,
                                         begin_with_a_limit, end_with_a_limit),
         STORY(test_stopped_it_deals_to_no_other_reactor),
