@@ -11,7 +11,7 @@
 #include "server/transport/wheel.h"
 
 /*
- * The telnet sessions of one reactor: a fixed pool of connections, each driving one telnet
+ * The telnet sessions of one reactor: connections up to a fixed number, each driving one telnet
  * machine with the ring's completions.
  *
  * A session has at most one multishot receive, one send and one cancellation in flight. It keeps
@@ -55,6 +55,10 @@ bool sessions_run(struct sessions *sessions);
 void sessions_drain(struct sessions *sessions);
 /* Ends all of them now. */
 void sessions_abort(struct sessions *sessions);
+
+/* Frees memory that no session has needed since the last call: that of sessions that have ended, and
+ * send buffers. Not from within another call of this module. */
+void sessions_trim(struct sessions *sessions);
 
 /* Sessions whose slot is in use, until their last completion. */
 uint32_t sessions_count(const struct sessions *sessions);

@@ -80,6 +80,7 @@ size_t scripted_sessions_pass(struct scripted_sessions *scripted, uint64_t milli
     wheel_advance(&scripted->wheel, clock_now());
     for (; (deadline = wheel_expired(&scripted->wheel)); count++)
         session_expire(scripted->sessions, deadline);
+    sessions_trim(scripted->sessions);
     return count;
 }
 
