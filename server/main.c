@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "server/base/clock.h"
+#include "server/base/heap.h"
 #include "server/base/log.h"
 #include "server/config/config.h"
 #include "server/indexer/indexer.h"
@@ -195,10 +196,22 @@ static void check_pulse(struct daemon *daemon, struct pulse *pulse, uint64_t now
     indexer_ping(daemon->indexer);
 }
 
+/* Returns to the system what the reactors have freed, when it is the turn of none. */
+static void return_memory(const struct daemon *daemon, uint64_t *tidied)
+{
+    uint64_t rounds = reactors_tidied(daemon->reactors);
+
+    if (rounds == *tidied)
+        return;
+    *tidied = rounds;
+    heap_trim();
+}
+
 /* Runs until a stop signal arrives or a reactor fails. Returns an exit status. */
 static int serve(struct daemon *daemon)
 {
     struct pulse pulse = {.next = clock_now()};
+    uint64_t tidied = 0;
     int error;
 
     tell_status(&daemon->catalog);
@@ -220,6 +233,7 @@ static int serve(struct daemon *daemon)
         if (error != 0)
             return EX_OSERR;
         tell_changes(daemon);
+        return_memory(daemon, &tidied);
         if (daemon->watchdog_ms > 0 && now >= pulse.next)
             check_pulse(daemon, &pulse, now);
     }
@@ -344,6 +358,7 @@ int main(int argc, char **argv)
         return EX_OSERR;
     }
     log_init(daemon.config.log_level);
+    heap_init();
     block_signals(&daemon.signals);
     raise_descriptor_limit();
     /* sd_watchdog_enabled(3) advises notifying at half of the allowed interval; check twice as

@@ -48,6 +48,16 @@ void search_cache_free(struct search_cache *searches)
     free(searches);
 }
 
+void search_cache_age(struct search_cache *searches)
+{
+    cache_age(searches->cache);
+}
+
+bool search_cache_expire(struct search_cache *searches, size_t most)
+{
+    return cache_expire(searches->cache, most);
+}
+
 void search_cache_clear(struct search_cache *searches)
 {
     cache_clear(searches->cache);

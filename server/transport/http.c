@@ -142,6 +142,16 @@ void http_clear_cache(struct http *http)
     response_cache_clear(http->requests.cached);
 }
 
+void http_age_cache(struct http *http)
+{
+    response_cache_age(http->requests.cached);
+}
+
+bool http_expire_cache(struct http *http, size_t most)
+{
+    return response_cache_expire(http->requests.cached, most);
+}
+
 void http_free(struct http *http)
 {
     if (!http)

@@ -46,6 +46,10 @@ void http_expire(struct http *http, struct deadline *deadline);
 /* Drops every cached response: the index is another one. */
 void http_clear_cache(struct http *http);
 
+/* Cached responses age, and those that are old are dropped, at most that many; as cache_expire(). */
+void http_age_cache(struct http *http);
+bool http_expire_cache(struct http *http, size_t most);
+
 /* Ends idle connections now and every other one after its reply. */
 void http_drain(struct http *http);
 

@@ -1,7 +1,6 @@
 /*
  * One turn of a reactor: wait, dispatch completions, dispatch deadlines, run sessions that queue, run
- * HTTP. All serving happens
- * in these turns, and none of them blocks.
+ * HTTP. All serving happens in these turns, and none of them blocks.
  */
 
 #include "server/transport/reactor.h"
@@ -22,6 +21,7 @@
 #include "server/base/limits.h"
 #include "server/base/log.h"
 #include "server/transport/acceptor.h"
+#include "server/transport/housekeeping.h"
 #include "server/transport/http.h"
 #include "server/transport/ring.h"
 #include "server/transport/session.h"
@@ -50,12 +50,14 @@ struct reactor {
     bool http_waits;               /* http_run() has work left */
     bool sessions_wait;            /* sessions_run() has */
     enum order obeyed;
+    struct housekeeping housekeeping;
 
     struct acceptor *acceptor; /* of reactor 0; else NULL */
 
     /* Read by the main thread. */
     _Alignas(64) atomic_uint_least64_t turns;
-    uint64_t turns_seen; /* by the main thread, at the last ping */
+    uint64_t turns_seen;          /* by the main thread, at the last ping */
+    atomic_uint_least64_t tidied; /* rounds of housekeeping */
     atomic_bool finished;
 };
 
@@ -156,6 +158,8 @@ static void poll_complete(struct reactor *reactor, const struct ring_completion 
 
 static void complete(struct reactor *reactor, const struct ring_completion *completion)
 {
+    if (completion->token.operation != RING_POLL || completion->token.slot == POLL_HTTP)
+        housekeeping_worked(&reactor->housekeeping);
     switch (completion->token.operation) {
     case RING_RECEIVE:
     case RING_SEND:
@@ -188,6 +192,10 @@ static void expire(struct reactor *reactor, struct deadline *deadline)
         break;
     case DEADLINE_ACCEPT:
         acceptor_expire(reactor->acceptor, deadline);
+        break;
+    case DEADLINE_HOUSEKEEPING:
+        if (housekeeping_expire(&reactor->housekeeping))
+            counter_add(&reactor->tidied, 1);
         break;
     }
 }
@@ -328,13 +336,24 @@ static int reactor_open(struct reactor *reactor)
     r = http_new(&reactor->http, &http,
                  share_of(around->config->max_connections, around->config->threads),
                  LIMIT_RESPONSES / around->config->threads, &reactor->reason);
-    return r == 0 && reactor->number == 0 ? open_acceptor(reactor) : r;
+    if (r < 0)
+        return r;
+    reactor->housekeeping = (struct housekeeping){
+        .ring = reactor->ring,
+        .wheel = &reactor->wheel,
+        .sessions = reactor->sessions,
+        .http = reactor->http,
+        .searches = reactor->catalog.searches,
+    };
+    housekeeping_init(&reactor->housekeeping);
+    return reactor->number == 0 ? open_acceptor(reactor) : 0;
 }
 
 /* All but the ring: reactor 0 may still be dealing sockets to it, so it stays until every thread has
  * ended. */
 static void reactor_close(struct reactor *reactor)
 {
+    housekeeping_release(&reactor->housekeeping);
     http_free(reactor->http);
     sessions_free(reactor->sessions);
     search_cache_free(reactor->catalog.searches);
@@ -452,6 +471,15 @@ bool reactors_turned(struct reactors *reactors)
             reactors->reactors[i].turns_seen)
             return false;
     return true;
+}
+
+uint64_t reactors_tidied(const struct reactors *reactors)
+{
+    uint64_t rounds = 0;
+
+    for (unsigned i = 0; i < reactors->count; i++)
+        rounds += atomic_load_explicit(&reactors->reactors[i].tidied, memory_order_relaxed);
+    return rounds;
 }
 
 static void give_order(struct reactors *reactors, enum order order)

@@ -49,6 +49,10 @@ bool reactors_finished(const struct reactors *reactors, int *error);
 void reactors_ping(struct reactors *reactors);
 bool reactors_turned(struct reactors *reactors);
 
+/* How often they have freed memory that they did not need any more: where it has grown, heap_trim()
+ * may return some to the system. */
+uint64_t reactors_tidied(const struct reactors *reactors);
+
 /* Waits for the threads, which must be draining or finished. The indexer, which writes the wakes, must
  * be freed after this and before reactors_free(). */
 void reactors_join(struct reactors *reactors);

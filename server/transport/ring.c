@@ -30,6 +30,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <liburing.h>
 
@@ -285,4 +286,16 @@ bool ring_next(struct ring *ring, struct ring_completion *completion)
     }
     io_uring_cqe_seen(&ring->uring, cqe);
     return true;
+}
+
+/* Buffers are taken in turn, so that a few receives touch all of them. The kernel copies into them by
+ * their addresses, within ring_wait(): nothing of them is pinned. */
+void ring_trim(struct ring *ring)
+{
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t begin = ((uintptr_t)ring->buffers + page - 1) & ~(page - 1);
+    uintptr_t end = (uintptr_t)(ring->buffers + RING_RECEIVE_MAX) & ~(page - 1);
+
+    assert(ring->current_buffer < 0);
+    (void)madvise((void *)begin, end - begin, MADV_DONTNEED); // NOLINT(performance-no-int-to-ptr)
 }

@@ -97,4 +97,9 @@ int ring_wait(struct ring *ring, int64_t milliseconds);
 /* The next completion, or false. The bytes of the previous one are returned to the kernel. */
 bool ring_next(struct ring *ring, struct ring_completion *completion);
 
+/* Returns the memory of received bytes to the system; it comes back page by page as it is used. Only
+ * where ring_next() has returned false: no completion holds bytes then, and none is made outside of
+ * ring_wait(). */
+void ring_trim(struct ring *ring);
+
 #endif

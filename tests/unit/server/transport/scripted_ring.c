@@ -42,6 +42,7 @@ struct ring {
     size_t completed_count, completed_next;
     char *bytes; /* of the completion that is being handled */
     size_t bytes_size;
+    size_t trims; /* calls of ring_trim() */
 
     /* Which socket has a slot, and the last generation that was seen there. */
     struct {
@@ -542,6 +543,18 @@ int ring_wait(struct ring *ring, int64_t milliseconds)
     if (ring->result < 0)
         ring->abandoned = true;
     return ring->result;
+}
+
+void ring_trim(struct ring *ring)
+{
+    if (scripted_ring_completed(ring) > 0)
+        breach("the bytes of %zu completions are trimmed", scripted_ring_completed(ring));
+    ring->trims++;
+}
+
+size_t scripted_ring_trims(const struct ring *ring)
+{
+    return ring->trims;
 }
 
 bool scripted_ring_arrive(struct ring *ring)

@@ -76,6 +76,9 @@ void scripted_ring_abandon(struct ring *ring);
 /* Called by scripted_sockets.c before a server's end is closed. */
 void scripted_ring_closes(int socket);
 
+/* How often ring_trim() was called. */
+size_t scripted_ring_trims(const struct ring *ring);
+
 /*
  * Rings of threads.
  */
