@@ -31,6 +31,30 @@ static void set_deadline(struct connection *connection, uint64_t after)
     wheel_set(connection->all->wheel, &connection->deadline, after);
 }
 
+/* The list of those between two requests. Each joins at its end, so it is in the order of time. */
+
+static void idle_join(struct connection *connection)
+{
+    struct connections *all = connection->all;
+
+    connection->younger = NULL;
+    connection->older = all->youngest;
+    *all->youngest = connection;
+    all->youngest = &connection->younger;
+}
+
+static void idle_leave(struct connection *connection)
+{
+    if (!connection->older)
+        return;
+    *connection->older = connection->younger;
+    if (connection->younger)
+        connection->younger->older = connection->older;
+    else
+        connection->all->youngest = connection->older;
+    connection->older = NULL;
+}
+
 static void enter_phase(struct connection *connection, enum connection_phase phase)
 {
     const struct config *config = connection->all->config;
@@ -38,6 +62,7 @@ static void enter_phase(struct connection *connection, enum connection_phase pha
     connection->phase = phase;
     switch (phase) {
     case CONNECTION_HEAD:
+        idle_leave(connection);
         set_deadline(connection, milliseconds(config->header_seconds));
         break;
     case CONNECTION_REPLY:
@@ -47,12 +72,21 @@ static void enter_phase(struct connection *connection, enum connection_phase pha
     case CONNECTION_REST:
         if (connection->all->draining)
             (void)shutdown(connection->socket, SHUT_RD);
+        idle_leave(connection);
+        idle_join(connection);
         set_deadline(connection, REST_MS);
         break;
     case CONNECTION_IDLE:
         set_deadline(connection, milliseconds(config->keep_alive_seconds) - REST_MS);
         break;
     }
+}
+
+void connections_init(struct connections *connections, struct wheel *wheel,
+                      const struct config *config)
+{
+    *connections = (struct connections){.wheel = wheel, .config = config};
+    connections->youngest = &connections->oldest;
 }
 
 struct connection *connection_new(struct connections *connections, int socket)
@@ -82,6 +116,7 @@ static void forget_begun(const struct connection *connection)
 void connection_free(struct connection *connection)
 {
     forget_begun(connection);
+    idle_leave(connection);
     wheel_clear(connection->all->wheel, &connection->deadline);
     *connection->link = connection->next;
     if (connection->next)
@@ -121,6 +156,14 @@ void connection_rest(struct connection *connection)
     enter_phase(connection, CONNECTION_REST);
 }
 
+/* The library finds the socket shut down, and frees the connection. */
+static void end(struct connection *connection)
+{
+    idle_leave(connection);
+    (void)shutdown(connection->socket, SHUT_RDWR);
+    set_deadline(connection, AGAIN_MS);
+}
+
 void connection_expire(struct connections *connections, struct deadline *deadline)
 {
     struct connection *connection = container_of(deadline, struct connection, deadline);
@@ -138,8 +181,22 @@ void connection_expire(struct connections *connections, struct deadline *deadlin
         return;
     }
     log_debug("Closing an HTTP connection: ended, idle or too slow");
-    (void)shutdown(connection->socket, SHUT_RDWR);
-    set_deadline(connection, AGAIN_MS);
+    end(connection);
+}
+
+uint32_t connections_end_idle(struct connections *connections, uint32_t most)
+{
+    struct connection *connection = connections->oldest, *younger;
+    uint32_t ended = 0;
+
+    for (; connection && ended < most; connection = younger) {
+        younger = connection->younger;
+        if (peer_has_sent(connection->socket)) /* its next request, which nobody has read yet */
+            continue;
+        end(connection);
+        ended++;
+    }
+    return ended;
 }
 
 void connections_drain(struct connections *connections)

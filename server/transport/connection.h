@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "index/base/buffer.h"
 #include "server/config/config.h"
@@ -31,6 +32,7 @@ struct connections {
     struct wheel *wheel;         /* borrowed, as is */
     const struct config *config; /* this */
     struct connection *first;
+    struct connection *oldest, **youngest; /* those between two requests, the longest idle first */
     bool draining;
     /* Those that have begun a request last, in a circle; NULL where one was closed. */
     struct connection *begun[CONNECTIONS_BEGUN];
@@ -50,7 +52,11 @@ struct connection {
     struct peer_watch watch;
     struct deadline deadline;
     struct connection *next, **link;
+    struct connection *younger, **older; /* among those between two requests; else older is NULL */
 };
+
+void connections_init(struct connections *connections, struct wheel *wheel,
+                      const struct config *config);
 
 /* A connected socket that waits for its first request. Returns NULL when memory ran out. */
 struct connection *connection_new(struct connections *connections, int socket);
@@ -67,6 +73,9 @@ void connection_rest(struct connection *connection);
 
 /* A deadline of DEADLINE_HTTP has passed. */
 void connection_expire(struct connections *connections, struct deadline *deadline);
+
+/* Ends those of the longest idle that have sent nothing since, at most that many. Returns how many. */
+uint32_t connections_end_idle(struct connections *connections, uint32_t most);
 
 /* Ends idle connections now and every other one after its reply. */
 void connections_drain(struct connections *connections);

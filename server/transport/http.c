@@ -40,10 +40,9 @@
 #include "server/transport/response_cache.h"
 
 enum {
-    RUNS_MAX = 8, /* MHD_run() calls a turn, so that telnet has its share */
-    /* Request head and reply head, whose longest value is a query and its languages escaped. No more:
-     * the library overwrites most of it with zeroes, twice a request. */
-    CONNECTION_MEMORY = LIMIT_TARGET + LIMIT_HEADERS + 8 * 1024,
+    RUNS_MAX = 8,       /* MHD_run() calls a turn, so that telnet has its share */
+    RESERVE_SHARE = 16, /* of the places is free for new clients while others are idle */
+    RELIEF_SHARE = 4,   /* of the connections ends where memory is short, if idle */
 };
 
 struct http {
@@ -115,18 +114,16 @@ int http_new(struct http **out, const struct http_surroundings *surroundings, ui
     http->capacity = capacity;
     http->requests.catalog = surroundings->catalog;
     http->requests.counters = surroundings->counters;
-    http->requests.connections =
-        (struct connections){.wheel = surroundings->wheel, .config = surroundings->config};
+    connections_init(&http->requests.connections, surroundings->wheel, surroundings->config);
     http->daemon = MHD_start_daemon(
         MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG, 0, NULL, NULL,
         http_request_handle, &http->requests, MHD_OPTION_EXTERNAL_LOGGER, log_message,
         &http->requests,                                 /* first, for what follows */
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)capacity, /* else FD_SETSIZE - 4 */
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-        MHD_OPTION_CONNECTION_TIMEOUT, 0u, MHD_OPTION_STRICT_FOR_CLIENT, 0,
-        MHD_OPTION_NOTIFY_CONNECTION, notify_connection, http, MHD_OPTION_NOTIFY_COMPLETED,
-        http_request_end, &http->requests, MHD_OPTION_URI_LOG_CALLBACK, http_request_begin,
-        &http->requests, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_HTTP_POOL, MHD_OPTION_CONNECTION_TIMEOUT,
+        0u, MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_NOTIFY_CONNECTION, notify_connection, http,
+        MHD_OPTION_NOTIFY_COMPLETED, http_request_end, &http->requests, MHD_OPTION_URI_LOG_CALLBACK,
+        http_request_begin, &http->requests, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
     if (!http->daemon) {
         response_cache_free(http->requests.cached);
         free(http);
@@ -166,10 +163,23 @@ int http_descriptor(const struct http *http)
     return MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
 }
 
+/* Idle connections give way to new ones: some places are kept free, and where none is left, the
+ * library is run to free that of a connection that was just ended. */
+static void make_room(struct http *http)
+{
+    struct connections *connections = &http->requests.connections;
+
+    if (http->count < http->capacity - http->capacity / RESERVE_SHARE)
+        return;
+    if (connections_end_idle(connections, 1) > 0 && http->count >= http->capacity)
+        (void)http_run(http);
+}
+
 void http_open(struct http *http, int socket)
 {
     struct sockaddr_storage unknown = {.ss_family = AF_UNSPEC}; /* peer_name() asks the socket */
 
+    make_room(http);
     if (http->requests.connections.draining || http->count >= http->capacity) {
         http_refusal_send(socket, 503, "Too many connections: try again");
         (void)close(socket);
@@ -196,6 +206,16 @@ bool http_run(struct http *http)
 void http_expire(struct http *http, struct deadline *deadline)
 {
     connection_expire(&http->requests.connections, deadline);
+}
+
+void http_relieve(struct http *http)
+{
+    uint32_t ended =
+        connections_end_idle(&http->requests.connections, http->count / RELIEF_SHARE + 1);
+
+    if (ended > 0)
+        log_debug("Memory is short: closed %u idle HTTP connections", ended);
+    http_clear_cache(http);
 }
 
 void http_drain(struct http *http)

@@ -30,8 +30,9 @@ int http_new(struct http **out, const struct http_surroundings *surroundings, ui
              size_t cached, struct reason *reason);
 void http_free(struct http *http); /* closes whatever is left */
 
-/* Begins to serve a connected socket, which it owns from here on. When the connections are at their
- * maximum, the client is sent 503 and the socket closed. http_run() has to follow. */
+/* Begins to serve a connected socket, which it owns from here on. When the connections come near their
+ * maximum, the longest idle ones are ended; where none is idle, the client is sent 503 and the socket
+ * closed. http_run() has to follow. */
 void http_open(struct http *http, int socket);
 
 /* Readable when http_run() has something to do. */
@@ -49,6 +50,10 @@ void http_clear_cache(struct http *http);
 /* Cached responses age, and those that are old are dropped, at most that many; as cache_expire(). */
 void http_age_cache(struct http *http);
 bool http_expire_cache(struct http *http, size_t most);
+
+/* Memory is short: ends a quarter of the connections, those that are idle longest, and drops every
+ * cached response. http_run() has to follow. */
+void http_relieve(struct http *http);
 
 /* Ends idle connections now and every other one after its reply. */
 void http_drain(struct http *http);

@@ -49,6 +49,10 @@ SERVED = [
     served("an IPv6 address", head(host=b"Host: [::1]:8888")),
     served("an IPv6 address without port", head(host=b"Host: [2001:db8::ff00:42]")),
     served("an empty port", head(host=b"Host: localhost:")),
+    served("8 KB in one field", head(b"X: " + b"y" * 8100)),
+    served("8 KB in 60 fields", head(*(b"X-%02d: " % i + b"y" * 128 for i in range(60)))),
+    served("8 KB of cookies", head(b"Cookie: " + b"; ".join(b"n%02d=" % i + b"v" * 120 for i in range(64)))),
+    served("a long target and 6 KB of fields", head(*(b"X-%d: " % i + b"y" * 1000 for i in range(6)), line=b"GET /healthz?" + b"a" * 8000 + b" HTTP/1.1")),
     served("an escape in the host", head(host=b"Host: caf%C3%A9.example")),
     served("an underscore in the host", head(host=b"Host: my_host")),
     served("Hostname", head(b"Hostname: x")),
@@ -84,7 +88,6 @@ SERVED = [
     served("a NUL in an escape", head(line=b"GET /%00 HTTP/1.1"), 400),
     served("fifty fields", head(*(b"X-%d: y" % i for i in range(50)))),
     served("8 KB of fields", head(*(b"X-%d: " % i + b"y" * 1000 for i in range(8)))),
-    served("15 KB of fields", head(*(b"X-%d: " % i + b"y" * 1000 for i in range(15)))),
 ]
 
 REQUEST_LINES = [
@@ -308,6 +311,8 @@ BODIES = [
 ]
 
 SIZES = [
+    refused("9 KB of fields", head(*(b"X-%d: " % i + b"y" * 1000 for i in range(9))), 431),
+    refused("one field of 9 KB", head(b"X: " + b"y" * 9000), 431),
     refused("17 KB of fields", head(*(b"X-%d: " % i + b"y" * 1000 for i in range(17))), 431),
     refused("one field of 17 KB", head(b"X: " + b"y" * 17000), 431),
     refused("6 KB of small fields", head(*[b"a:1"] * 1200), 431),

@@ -30,10 +30,12 @@ WORDS = ("sun", "cat", "black", "arrow", "heart", "sign", "letter", "greek", "fa
 
 
 def raise_descriptor_limit(count):
-    """Fails if so many descriptors are not allowed."""
+    """For this process and its daemon. Fails if so many are not allowed; root may raise the limit."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    assert hard == resource.RLIM_INFINITY or hard >= count, f"ulimit -Hn is {hard}, not {count}"
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, count), hard))
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, count), max(hard, count)))
+    except (ValueError, PermissionError) as error:
+        raise SystemExit(f"{count} descriptors are needed: raise ulimit -Hn, now {hard}") from error
 
 
 def address(number):

@@ -93,6 +93,53 @@ static void test_beyond_the_capacity_clients_are_told(void **state)
         leave(&clients[i]);
 }
 
+static void test_idle_clients_give_way_to_new_ones(void **state)
+{
+    struct client clients[CAPACITY], late;
+
+    (void)state;
+    for (size_t i = 0; i < CAPACITY; i++)
+        clients[i] = connect_client();
+    for (size_t i = CAPACITY; i-- > 1;) { /* the last one rests longest; the first is silent */
+        say_text(&clients[i], GET(SEARCH));
+        assert_answered(&clients[i], SEARCH);
+        forget(&clients[i]);
+    }
+    for (size_t i = CAPACITY; i-- > 1;) {
+        late = connect_client();
+        assert_ended(&clients[i], true);
+        assert_int_equal(clients[i].heard.size, 0);
+        assert_int_equal(http_count(service.http), CAPACITY);
+        say_text(&late, GET(SEARCH));
+        assert_answered(&late, SEARCH);
+        leave(&clients[i]);
+        clients[i] = late;
+    }
+    assert_ended(&clients[0], false);
+    for (size_t i = 0; i < CAPACITY; i++)
+        leave(&clients[i]);
+}
+
+static void test_where_memory_is_short_a_quarter_of_the_idle_ends(void **state)
+{
+    struct client clients[CAPACITY];
+
+    (void)state;
+    http_relieve(service.http); /* there is nobody */
+    for (size_t i = 0; i < CAPACITY; i++) {
+        clients[i] = connect_client();
+        say_text(&clients[i], GET(SEARCH));
+        assert_answered(&clients[i], SEARCH);
+    }
+    http_relieve(service.http);
+    run();
+    assert_int_equal(http_count(service.http), CAPACITY - CAPACITY / 4 - 1);
+    for (size_t i = 0; i < CAPACITY; i++) {
+        assert_ended(&clients[i], i < CAPACITY / 4 + 1);
+        leave(&clients[i]);
+    }
+}
+
 static void test_a_connection_that_the_library_does_not_take(void **state)
 {
     struct client client;
@@ -189,6 +236,8 @@ int main(void)
         STORY(test_between_requests_a_connection_is_kept_alive),
         STORY(test_a_client_that_takes_nothing_is_closed),
         STORY(test_beyond_the_capacity_clients_are_told),
+        STORY(test_idle_clients_give_way_to_new_ones),
+        STORY(test_where_memory_is_short_a_quarter_of_the_idle_ends),
         STORY(test_a_connection_that_the_library_does_not_take),
         STORY(test_drained_in_every_phase),
         STORY(test_drained_with_another_request_behind_the_reply),
