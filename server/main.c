@@ -20,6 +20,7 @@
 #include "server/base/clock.h"
 #include "server/base/heap.h"
 #include "server/base/log.h"
+#include "server/base/pressure.h"
 #include "server/config/config.h"
 #include "server/indexer/indexer.h"
 #include "server/service.h"
@@ -40,8 +41,9 @@ struct daemon {
     size_t listener_count;
     struct reactors *reactors;
     struct indexer *indexer;
-    struct catalog catalog; /* the main thread's view, for the status */
-    uint64_t watchdog_ms;   /* between two checks of the threads; 0: no watchdog */
+    struct catalog catalog;   /* the main thread's view, for the status */
+    uint64_t watchdog_ms;     /* between two checks of the threads; 0: no watchdog */
+    struct pressure pressure; /* on memory */
     sigset_t signals;
 };
 
@@ -196,6 +198,17 @@ static void check_pulse(struct daemon *daemon, struct pulse *pulse, uint64_t now
     indexer_ping(daemon->indexer);
 }
 
+static void watch_pressure(struct daemon *daemon)
+{
+    struct pressure_places places = pressure_system_places;
+    struct reason reason;
+
+    places.watch = getenv("MEMORY_PRESSURE_WATCH");
+    places.write = getenv("MEMORY_PRESSURE_WRITE");
+    if (!pressure_open(&daemon->pressure, &places, &reason) && reason.text[0])
+        log_info("%s", reason.text);
+}
+
 /* Returns to the system what the reactors have freed, when it is the turn of none. */
 static void return_memory(const struct daemon *daemon, uint64_t *tidied)
 {
@@ -233,6 +246,10 @@ static int serve(struct daemon *daemon)
         if (error != 0)
             return EX_OSERR;
         tell_changes(daemon);
+        if (pressure_arrived(&daemon->pressure, now)) {
+            log_info("Memory is short: closing idle connections and dropping caches");
+            reactors_relieve(daemon->reactors);
+        }
         return_memory(daemon, &tidied);
         if (daemon->watchdog_ms > 0 && now >= pulse.next)
             check_pulse(daemon, &pulse, now);
@@ -298,10 +315,12 @@ static int run(struct daemon *daemon)
         reactors_abort(daemon->reactors);
         goto out;
     }
+    watch_pressure(daemon);
     announce_listeners(daemon);
     service_ready();
     status = serve(daemon);
     drain(daemon);
+    pressure_close(&daemon->pressure);
 out:
     if (r < 0)
         log_error("%s", reason.text[0] ? reason.text : strerror(-r));

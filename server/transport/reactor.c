@@ -51,6 +51,7 @@ struct reactor {
     bool sessions_wait;            /* sessions_run() has */
     enum order obeyed;
     struct housekeeping housekeeping;
+    unsigned relieved; /* of the reliefs that were ordered */
 
     struct acceptor *acceptor; /* of reactor 0; else NULL */
 
@@ -65,8 +66,9 @@ struct reactors {
     struct reactors_surroundings around;
     struct indexer *indexer;
     atomic_int order;
-    unsigned count;   /* allocated */
-    unsigned running; /* threads started */
+    atomic_uint reliefs; /* ordered so far; wraps */
+    unsigned count;      /* allocated */
+    unsigned running;    /* threads started */
     int wakes[LIMIT_REACTORS];
     struct reactor reactors[LIMIT_REACTORS];
     struct counters counters[LIMIT_REACTORS];
@@ -137,6 +139,21 @@ static void obey(struct reactor *reactor, enum order order)
     reactor->obeyed = order;
 }
 
+/* Memory is short. What goes first is what clients miss least. */
+static void relieve(struct reactor *reactor)
+{
+    unsigned reliefs = atomic_load_explicit(&reactor->all->reliefs, memory_order_relaxed);
+
+    if (reliefs == reactor->relieved)
+        return;
+    reactor->relieved = reliefs;
+    search_cache_clear(reactor->catalog.searches);
+    sessions_trim(reactor->sessions);
+    http_relieve(reactor->http);
+    reactor->http_waits = true;
+    counter_add(&reactor->tidied, 1);
+}
+
 static void poll_complete(struct reactor *reactor, const struct ring_completion *completion)
 {
     eventfd_t value;
@@ -149,6 +166,7 @@ static void poll_complete(struct reactor *reactor, const struct ring_completion 
     reactor->wake_polled = false;
     (void)eventfd_read(reactor->all->wakes[reactor->number], &value);
     fetch_catalog(reactor);
+    relieve(reactor);
     obey(reactor, ordered(reactor));
 }
 
@@ -482,11 +500,22 @@ uint64_t reactors_tidied(const struct reactors *reactors)
     return rounds;
 }
 
+static void wake_all(const struct reactors *reactors)
+{
+    for (unsigned i = 0; i < reactors->count; i++)
+        (void)eventfd_write(reactors->wakes[i], 1);
+}
+
+void reactors_relieve(struct reactors *reactors)
+{
+    atomic_fetch_add_explicit(&reactors->reliefs, 1, memory_order_relaxed);
+    wake_all(reactors);
+}
+
 static void give_order(struct reactors *reactors, enum order order)
 {
     atomic_store_explicit(&reactors->order, order, memory_order_release);
-    for (unsigned i = 0; i < reactors->count; i++)
-        (void)eventfd_write(reactors->wakes[i], 1);
+    wake_all(reactors);
 }
 
 void reactors_drain(struct reactors *reactors)

@@ -53,6 +53,9 @@ bool reactors_turned(struct reactors *reactors);
  * may return some to the system. */
 uint64_t reactors_tidied(const struct reactors *reactors);
 
+/* Memory is short: each reactor frees what it can do without. */
+void reactors_relieve(struct reactors *reactors);
+
 /* Waits for the threads, which must be draining or finished. The indexer, which writes the wakes, must
  * be freed after this and before reactors_free(). */
 void reactors_join(struct reactors *reactors);

@@ -119,6 +119,19 @@ static size_t count_in_flight(unsigned number, enum ring_operation operation)
     return count;
 }
 
+/* The reactor keeps house twice, and then waits without end. */
+static void assert_sleeps(void)
+{
+    for (int round = 0; round < 2; round++) {
+        assert_in_range(scripted_ring_asked(ring_of(0)), 14000, 16000);
+        scripted_clock_pass(16000);
+        scripted_reactors_turn(&scripted, 0, 0);
+        settle();
+    }
+    assert_int_equal(scripted_ring_asked(ring_of(0)), -1);
+    assert_int_equal(reactors_tidied(scripted.reactors), 2);
+}
+
 /*
  * Serving.
  */
@@ -145,13 +158,13 @@ static void test_a_telnet_conversation(void **state)
     begin(1);
     client = connect_telnet();
     assert_hears(client, "?> ");
-    assert_in_range(scripted_ring_asked(ring_of(0)), 59000, 61000);
+    assert_in_range(scripted_ring_asked(ring_of(0)), 14000, 16000); /* the next housekeeping */
     say(client, "x\n");
     assert_hears(client, NOTHING);
     (void)shutdown(client, SHUT_WR);
     settle();
     assert_hears_last(client, "");
-    assert_int_equal(scripted_ring_asked(ring_of(0)), -1);
+    assert_sleeps();
     (void)close(client);
     end();
 }
@@ -170,7 +183,7 @@ static void test_an_http_conversation(void **state)
     assert_true(scripted_ring_asked(ring_of(0)) > 0); /* it does not spin */
     (void)close(client);
     settle();
-    assert_int_equal(scripted_ring_asked(ring_of(0)), -1);
+    assert_sleeps();
     end();
 }
 
@@ -254,6 +267,30 @@ static void test_a_client_that_sends_no_request_is_closed(void **state)
     settle();
     assert_hears_last(client, "");
     (void)close(client);
+    end();
+}
+
+static void test_where_memory_is_short_idle_clients_are_closed(void **state)
+{
+    int idle, telnet, fresh;
+
+    (void)state;
+    begin(1);
+    fresh = connect_http();
+    idle = connect_http();
+    telnet = connect_telnet();
+    assert_hears(telnet, "?> ");
+    say(idle, GET(SEARCH_TARGET));
+    assert_replied(idle, "GRINNING FACE");
+    reactors_relieve(scripted.reactors);
+    settle();
+    assert_hears_last(idle, "");
+    assert_hears(telnet, ""); /* a person, perhaps */
+    assert_hears(fresh, "");
+    assert_int_equal(reactors_tidied(scripted.reactors), 1);
+    (void)close(idle);
+    (void)close(telnet);
+    (void)close(fresh);
     end();
 }
 
@@ -605,6 +642,7 @@ int main(void)
         cmocka_unit_test(test_many_pipelined_requests_take_no_input_to_go_on),
         cmocka_unit_test(test_a_reactor_does_not_wait_while_sessions_queue),
         cmocka_unit_test(test_a_client_that_sends_no_request_is_closed),
+        cmocka_unit_test(test_where_memory_is_short_idle_clients_are_closed),
         cmocka_unit_test(test_sockets_are_dealt_in_turn),
         cmocka_unit_test(test_a_socket_whose_message_fails_is_served_all_the_same),
         cmocka_unit_test(test_a_multishot_accept_that_ends_is_asked_for_again),
