@@ -77,6 +77,7 @@ static void enter_phase(struct connection *connection, enum connection_phase pha
         set_deadline(connection, REST_MS);
         break;
     case CONNECTION_IDLE:
+        buffer_release(&connection->target);
         set_deadline(connection, milliseconds(config->keep_alive_seconds) - REST_MS);
         break;
     }

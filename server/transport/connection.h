@@ -48,7 +48,8 @@ struct connection {
     unsigned begun;                 /* its place in the circle of those that have begun */
     bool seen;   /* the library has called the handler for this request, or was kept from it */
     bool probed; /* the library was asked for memory for this request */
-    struct buffer target; /* of the request, as it came, with a NUL; its memory is used again */
+    /* Of the request, as it came, with a NUL. Its memory is used again, until the connection is idle. */
+    struct buffer target;
     struct peer_watch watch;
     struct deadline deadline;
     struct connection *next, **link;

@@ -33,6 +33,12 @@ void housekeeping_worked(struct housekeeping *housekeeping)
     housekeeping->rounds = HOUSEKEEPING_ROUNDS;
 }
 
+void housekeeping_hurry(struct housekeeping *housekeeping)
+{
+    housekeeping->rounds = HOUSEKEEPING_ROUNDS;
+    come_back(housekeeping, 0);
+}
+
 static void begin_round(struct housekeeping *housekeeping)
 {
     housekeeping->rounds--;

@@ -43,6 +43,9 @@ void housekeeping_release(struct housekeeping *housekeeping);
 /* The reactor has worked. */
 void housekeeping_worked(struct housekeeping *housekeeping);
 
+/* Memory is short: the next round comes at once. */
+void housekeeping_hurry(struct housekeeping *housekeeping);
+
 /* Its deadline, of DEADLINE_HOUSEKEEPING, has passed; the ring has no completion left. Returns whether
  * the round is finished. */
 bool housekeeping_expire(struct housekeeping *housekeeping);

@@ -148,10 +148,9 @@ static void relieve(struct reactor *reactor)
         return;
     reactor->relieved = reliefs;
     search_cache_clear(reactor->catalog.searches);
-    sessions_trim(reactor->sessions);
     http_relieve(reactor->http);
     reactor->http_waits = true;
-    counter_add(&reactor->tidied, 1);
+    housekeeping_hurry(&reactor->housekeeping);
 }
 
 static void poll_complete(struct reactor *reactor, const struct ring_completion *completion)

@@ -104,6 +104,20 @@ static void test_it_comes_round_while_there_is_work_and_then_ends(void **state)
     assert_int_equal(pass(house, 10 * ROUND_MS), 0);
 }
 
+static void test_in_a_hurry_the_next_round_comes_at_once(void **state)
+{
+    struct house *house = *state;
+
+    housekeeping_hurry(&house->housekeeping);
+    assert_int_equal(pass(house, 2 * WHEEL_TICK_MS), 1);
+    assert_int_equal(pass(house, 2 * WHEEL_TICK_MS), 0);
+    housekeeping_worked(&house->housekeeping);
+    housekeeping_hurry(&house->housekeeping);
+    assert_int_equal(pass(house, 2 * WHEEL_TICK_MS), 1);
+    assert_int_equal(pass(house, ROUND_MS), 1);
+    assert_int_equal(wheel_wait(&house->scripted.wheel), -1);
+}
+
 static void cache(struct house *house, unsigned number)
 {
     const struct search_options options = {.scope = SCOPE_NAME};
@@ -182,6 +196,7 @@ int main(void)
 #define STORY(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
         STORY(test_a_reactor_that_has_done_nothing_may_sleep),
         STORY(test_it_comes_round_while_there_is_work_and_then_ends),
+        STORY(test_in_a_hurry_the_next_round_comes_at_once),
         STORY(test_results_that_nobody_asks_for_are_dropped),
         STORY(test_many_values_are_dropped_little_by_little),
         STORY(test_work_while_values_are_dropped_begins_another_round),

@@ -287,6 +287,9 @@ static void test_where_memory_is_short_idle_clients_are_closed(void **state)
     assert_hears_last(idle, "");
     assert_hears(telnet, ""); /* a person, perhaps */
     assert_hears(fresh, "");
+    scripted_clock_pass(200);
+    scripted_reactors_turn(&scripted, 0, 0);
+    settle();
     assert_int_equal(reactors_tidied(scripted.reactors), 1);
     (void)close(idle);
     (void)close(telnet);
