@@ -126,15 +126,18 @@ static void event_take(struct telnet *telnet, int event)
 size_t telnet_receive(struct telnet *telnet, const void *bytes, size_t size)
 {
     const char *byte = bytes;
+    uint32_t effort = 0;
     size_t taken = 0;
 
     while (telnet->state == TELNET_READING && taken < size &&
-           telnet->pending.size < PENDING_INPUT_MAX) {
+           telnet->pending.size < PENDING_INPUT_MAX && effort < NVT_EFFORT_MAX) {
         size_t more;
         int event = nvt_receive(&telnet->nvt, byte + taken, size - taken, &more);
         taken += more;
+        effort += telnet->nvt.effort;
         event_take(telnet, event);
     }
+    telnet->steps += effort;
     return taken;
 }
 

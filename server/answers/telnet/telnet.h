@@ -66,7 +66,8 @@ void telnet_release(struct telnet *telnet);
 
 /* Consumes bytes in TELNET_READING, up to the end of the first line that needs an answer. Returns
  * how many; offer the rest again in the next TELNET_READING. It also stops, still in
- * TELNET_READING, when many small answers (to negotiations, to blank lines) are queued. So call
+ * TELNET_READING, when many small answers (to negotiations, to blank lines) are queued, and when
+ * erasing took many steps. So call
  * telnet_answer() until it returns 0 before the next call. */
 size_t telnet_receive(struct telnet *telnet, const void *bytes, size_t size);
 
