@@ -18,7 +18,7 @@
 #include "index/search/explain.h"
 #include "server/answers/json/json_search.h"
 #include "server/answers/language.h"
-#include "server/answers/telnet/visible.h"
+#include "index/present/visible.h"
 
 #define LINE_END "\r\n"
 

@@ -5,7 +5,7 @@
  * messages agree. JSON already has its control characters escaped; the others are escaped after it was
  * made, because only a terminal minds them.
  */
-#include "server/answers/telnet/visible.h"
+#include "index/present/visible.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /*
  * Text for a terminal: what is escaped, what is not.
  */
-#include "server/answers/telnet/visible.h"
+#include "index/present/visible.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
