@@ -15,10 +15,10 @@
 #include <string.h>
 
 #include "index/present/row.h"
+#include "index/present/visible.h"
 #include "index/search/explain.h"
 #include "server/answers/json/json_search.h"
 #include "server/answers/language.h"
-#include "index/present/visible.h"
 
 #define LINE_END "\r\n"
 
