@@ -8,7 +8,7 @@
 /* Call it once, before the first thread starts. */
 void heap_init(void);
 
-/* Returns free memory to the system. It takes each thread's heap in turn, about 1 ms for 10 MB that
+/* Returns free memory to the system. It takes each thread's heap in turn, about 3 ms for 10 MB that
  * are returned, and threads that allocate meanwhile wait. */
 void heap_trim(void);
 

@@ -490,6 +490,15 @@ bool reactors_turned(struct reactors *reactors)
     return true;
 }
 
+uint64_t reactors_turns(const struct reactors *reactors)
+{
+    uint64_t turns = 0;
+
+    for (unsigned i = 0; i < reactors->count; i++)
+        turns += atomic_load_explicit(&reactors->reactors[i].turns, memory_order_relaxed);
+    return turns;
+}
+
 uint64_t reactors_tidied(const struct reactors *reactors)
 {
     uint64_t rounds = 0;

@@ -53,6 +53,9 @@ bool reactors_turned(struct reactors *reactors);
  * may return some to the system. */
 uint64_t reactors_tidied(const struct reactors *reactors);
 
+/* Turns of all of them, since the start: how busy they are. */
+uint64_t reactors_turns(const struct reactors *reactors);
+
 /* Memory is short: each reactor frees what it can do without. */
 void reactors_relieve(struct reactors *reactors);
 
