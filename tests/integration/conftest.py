@@ -62,7 +62,8 @@ def warm_state(lean_index, tmp_path):
     directory = tmp_path / "state"
     directory.mkdir()
     shutil.copy(lean_index / INDEX_FILE, directory)
-    return directory
+    yield directory
+    shutil.rmtree(directory, ignore_errors=True)  # pytest would keep it until its next runs
 
 
 @pytest.fixture(scope="module")
