@@ -4,7 +4,6 @@
  * response_cache.c holds the replies that are sent again.
  *
  * What was measured or verified about libmicrohttpd 0.9.75, and decides what is done here:
- *
  * Driving it. It runs without a thread of its own. Its epoll descriptor becomes readable when there
  * is input, but there can be work without input: after each MHD_run(), and after a connection has
  * been closed, ask MHD_get_timeout() and run again while it says 0. Ignoring it left 48 of 50
@@ -30,11 +29,10 @@
  * One response may be queued on any number of connections. A reply of 5 KB costs 8.0 µs of CPU time
  * from one buffer and 13 µs from 53 pieces; one recv() and one sendmsg() for each request are the
  * least it does.
- *
  * Memory. Each connection has a pool that the library clears twice for each request: its size is CPU
  * time. An idle connection keeps its pool.
- *
- * Version 1.0 (Debian 13) refuses more by itself, with a body in HTML.
+ * Version 1.0 (Debian 13) refuses more by itself, in HTML. It has to be strict: otherwise it replaces
+ * bare LFs and folds, which cannot be seen afterwards.
  */
 
 #include "server/transport/http.h"
@@ -336,6 +334,12 @@ static bool is_answered(enum api_method method)
     return method != API_OTHER && method != API_CONNECT;
 }
 
+/* The library in use may be another one than that of the build: both have the same soname. */
+static enum head_form head_form(void)
+{
+    return MHD_get_version()[0] == '0' ? HEAD_OF_VERSION_0_9 : HEAD_OF_VERSION_1_0;
+}
+
 /* A client may move the library's pointers by what it sends: they are only compared. */
 static size_t distance(const char *from, const char *to)
 {
@@ -350,6 +354,7 @@ static unsigned guard_request(const struct connection *connection, struct MHD_Co
         MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
     struct guard_head head = {
         .raw = {.bytes = method, .size = info->header_size},
+        .form = head_form(),
         .target_at = distance(method, url),
         .version_at = distance(method, version),
         .target = {.bytes = connection->target.bytes, .size = connection_target_size(connection)},
@@ -529,10 +534,10 @@ int http_new(struct http **out, const struct http_surroundings *surroundings, ui
         MHD_OPTION_EXTERNAL_LOGGER, log_message, http,   /* first, for what follows */
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)capacity, /* else FD_SETSIZE - 4 */
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-        MHD_OPTION_CONNECTION_TIMEOUT, 0u, MHD_OPTION_STRICT_FOR_CLIENT, 0,
-        MHD_OPTION_NOTIFY_CONNECTION, notify_connection, http, MHD_OPTION_NOTIFY_COMPLETED,
-        notify_completed, http, MHD_OPTION_URI_LOG_CALLBACK, note_target, http,
-        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_TIMEOUT, 0u, MHD_OPTION_STRICT_FOR_CLIENT,
+        head_form() == HEAD_OF_VERSION_1_0 ? 1 : 0, MHD_OPTION_NOTIFY_CONNECTION, notify_connection,
+        http, MHD_OPTION_NOTIFY_COMPLETED, notify_completed, http, MHD_OPTION_URI_LOG_CALLBACK,
+        note_target, http, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
     if (!http->daemon) {
         response_cache_free(http->cached);
         free(http);
