@@ -12,7 +12,7 @@
 
 #include "index/base/repr.h"
 #include "index/present/row.h"
-#include "index/search/explain.h"
+#include "index/search/rank/explain.h"
 
 static void append_head(struct buffer *out, const struct search *search, const char *query)
 {

@@ -12,7 +12,7 @@
 #include "index/base/bisect.h"
 #include "index/base/json_text.h"
 #include "index/base/repr.h"
-#include "index/search/explain.h"
+#include "index/search/rank/explain.h"
 
 enum {
     BRIEFS_MAX = 128, /* objects written at once */

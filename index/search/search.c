@@ -15,11 +15,11 @@
 #include <stdlib.h>
 
 #include "index/base/utf8.h"
-#include "index/search/evaluate.h"
-#include "index/search/fallback.h"
+#include "index/search/fallback/fallback.h"
 #include "index/search/full_name.h"
-#include "index/search/hits.h"
-#include "index/search/rank.h"
+#include "index/search/match/evaluate.h"
+#include "index/search/match/hits.h"
+#include "index/search/rank/rank.h"
 
 enum { FALLBACK_CLAUSES = 16 }; /* longer queries are not names, and have no alternatives */
 

@@ -10,7 +10,7 @@
 
 #include "index/base/buffer.h"
 #include "index/base/cache.h"
-#include "index/search/plan.h"
+#include "index/search/match/plan.h"
 
 struct search_cache {
     struct cache *cache; /* struct search */

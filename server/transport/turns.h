@@ -7,7 +7,7 @@
 /*
  * Fair turns for the sessions of one reactor.
  *
- * A turn of a session is bounded by steps of work, as index/search/budget.h counts them. A session
+ * A turn of a session is bounded by steps of work, as index/base/budget.h counts them. A session
  * that has work is served at once, until it has taken TURN_STEPS in one round, which is a turn of
  * the reactor. From then on it is spent: it has to queue, and goes on when it comes first in the
  * queue. Of those that queue, one round serves as many as take TURN_STEPS together. So a session

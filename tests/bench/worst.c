@@ -22,7 +22,7 @@
 #include "index/builder/build.h"
 #include "index/file/store.h"
 #include "index/present/row.h"
-#include "index/search/explain.h"
+#include "index/search/rank/explain.h"
 #include "index/search/search.h"
 #include "server/answers/http/api.h"
 #include "tests/bench/measure.h"

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "index/base/container_of.h"
-#include "index/search/explain.h"
+#include "index/search/rank/explain.h"
 #include "server/answers/http/reply.h"
 
 enum {

@@ -18,7 +18,7 @@
 #include "index/base/repr.h"
 #include "index/base/utf8.h"
 #include "index/present/row.h"
-#include "index/search/explain.h"
+#include "index/search/rank/explain.h"
 #include "index/search/search.h"
 #include "server/answers/json/json_search.h"
 #include "server/answers/language.h"
@@ -32,7 +32,7 @@
 enum {
     /* Input is consumed while fewer bytes than this are queued; one event adds at most 80. */
     PENDING_INPUT_MAX = 512,
-    /* Cost of an answer in addition to its search, in steps of index/search/budget.h. */
+    /* Cost of an answer in addition to its search, in steps of index/base/budget.h. */
     LINE_STEPS = 200,      /* for each line: 1 µs */
     JSON_ROW_STEPS = 1000, /* for each JSON row, in addition to its explanation: 5 µs */
 };

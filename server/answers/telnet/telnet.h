@@ -65,7 +65,7 @@ struct telnet {
     size_t pending_sent;   /* bytes of it already sent */
     struct telnet_result result;
     uint32_t lines; /* lines that have ended, blank ones included; wraps */
-    int64_t steps;  /* steps that answers took (index/search/budget.h); the caller resets them */
+    int64_t steps;  /* steps that answers took (index/base/budget.h); the caller resets them */
     telnet_observer observer;
     void *observer_context;
 };

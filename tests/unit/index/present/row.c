@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #include "index/builder/build.h"
-#include "index/search/explain.h"
+#include "index/search/rank/explain.h"
 #include "tests/unit/index/file/small_image.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])

@@ -14,7 +14,7 @@
 
 #include "index/base/repr.h"
 #include "index/base/utf8.h"
-#include "index/search/explain.h"
+#include "index/search/rank/explain.h"
 #include "index/unicode/character.h"
 #include "server/answers/json/json_search.h"
 #include "tests/unit/server/answers/telnet/client.h"
