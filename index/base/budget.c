@@ -5,8 +5,8 @@
 #include "index/base/budget.h"
 
 static const char *const names[BUDGET_STAGES] = {
-    [BUDGET_EVALUATE] = "evaluate", [BUDGET_SPELL] = "spell",     [BUDGET_RELAX] = "relax",
-    [BUDGET_RANK] = "rank",         [BUDGET_EXPLAIN] = "explain",
+    [BUDGET_EVALUATE] = "evaluate", [BUDGET_SPELL] = "spell", [BUDGET_RELAX] = "relax",
+    [BUDGET_RANK] = "rank",         [BUDGET_COUNT] = "count", [BUDGET_PRESENT] = "present",
 };
 
 int64_t budget_spent(const struct budget *budget, enum budget_stage stage)

@@ -48,6 +48,9 @@ static int find(const struct hits_request *request, struct slice text, struct qu
     struct slice name;
     int r;
 
+    if (text.size <= QUERY_MAX_SIZE)
+        (void)budget_take(request->budget, BUDGET_EVALUATE, text.size * QUERY_BYTE_STEPS);
+
     named = text.size <= QUERY_MAX_SIZE &&
             full_name_of_character(request->index, text, &name, &document);
     if (named && (!parsed || excludes(query)))

@@ -39,6 +39,9 @@ static int run_proposals(struct fallback *fallback, const struct proposals *prop
         uint32_t begin;
         int r;
 
+        if (!budget_reserve(fallback->request->budget, BUDGET_EVALUATE,
+                            strlen(other) * QUERY_BYTE_STEPS))
+            break;
         if (!query_parse(&query, other, strlen(other), &error))
             continue;
         r = hits_find(fallback->request, &query, &hits, &begin);

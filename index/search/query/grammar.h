@@ -55,6 +55,9 @@
  * The grammar does not use an index: the search decides whether a word exists.
  */
 
+/* The steps (budget.h) that a byte of the text takes at most: folding, word by word. */
+enum { QUERY_BYTE_STEPS = 20 };
+
 /* Parses the text. On success the query does not point into the text. Returns false, with *error
  * set, if the text is not valid UTF-8, is longer than QUERY_MAX_SIZE, or does not match the
  * grammar; then *query is unspecified. Thread-safe. */

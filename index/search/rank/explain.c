@@ -68,11 +68,11 @@ static void find_ranges(struct explanation *explanation, uint64_t positions)
 static enum score_outcome find_best(const struct scorer *scorer, uint32_t document,
                                     struct budget *budget, struct score_text *best)
 {
-    struct budget row = {.left = {[BUDGET_EXPLAIN] = EXPLAIN_ROW_STEPS}};
+    struct budget row = {.left = {[BUDGET_PRESENT] = EXPLAIN_ROW_STEPS}};
     enum score_outcome outcome = score_best_text(scorer, document, &row, best);
 
-    (void)budget_take(budget, BUDGET_EXPLAIN,
-                      (size_t)(EXPLAIN_ROW_STEPS - row.left[BUDGET_EXPLAIN]));
+    (void)budget_take(budget, BUDGET_PRESENT,
+                      (size_t)(EXPLAIN_ROW_STEPS - row.left[BUDGET_PRESENT]));
     return outcome;
 }
 

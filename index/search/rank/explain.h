@@ -37,13 +37,13 @@ struct explanation {
     struct explanation_range ranges[EXPLANATION_RANGES_MAX]; /* the matching words, ascending */
 };
 
-/* What one row may take of BUDGET_EXPLAIN. */
-enum { EXPLAIN_ROW_STEPS = BUDGET_EXPLAIN_STEPS / 5 };
+/* What one row may take of BUDGET_PRESENT. */
+enum { EXPLAIN_ROW_STEPS = BUDGET_PRESENT_STEPS / 5 };
 
 /* Is enough left for any row? */
 static inline bool explain_affordable(const struct budget *budget)
 {
-    return budget->left[BUDGET_EXPLAIN] >= EXPLAIN_ROW_STEPS;
+    return budget->left[BUDGET_PRESENT] >= EXPLAIN_ROW_STEPS;
 }
 
 /* Returns false, with *explanation undefined, where the document's texts and the query's clauses are

@@ -381,7 +381,7 @@ static bool weigh_text(struct judging *judging, uint32_t number)
         (int)candidate.kind_cost - GAIN_EXACT >= judging->best->sum)
         return true;
     candidate.words = charindex_text_words(scorer->index, number);
-    if (!budget_take(judging->budget, judging->stage, steps_of(scorer->plan, &candidate.words)))
+    if (!budget_reserve(judging->budget, judging->stage, steps_of(scorer->plan, &candidate.words)))
         return false;
     weigh(judging, &candidate, number, false);
     return true;
@@ -460,7 +460,7 @@ static void narrow(const struct scorer *scorer, uint32_t document, struct budget
                         &steps))
         for (size_t i = 0; i < sizeof found.bits / sizeof *found.bits; i++)
             fields->bits[i] &= found.bits[i];
-    (void)budget_take(budget, BUDGET_EXPLAIN, steps);
+    (void)budget_take(budget, BUDGET_PRESENT, steps);
 }
 
 enum score_outcome score_best_text(const struct scorer *scorer, uint32_t document,
@@ -471,7 +471,7 @@ enum score_outcome score_best_text(const struct scorer *scorer, uint32_t documen
     struct judging judging = {.scorer = scorer,
                               .fields = &fields,
                               .budget = budget,
-                              .stage = BUDGET_EXPLAIN,
+                              .stage = BUDGET_PRESENT,
                               .texts_a_step = NARROWED_TEXTS_A_STEP,
                               .best = &best};
 

@@ -47,7 +47,7 @@ enum score_outcome {
     SCORE_EXCEEDED, /* the steps ran out */
 };
 
-/* At the expense of BUDGET_EXPLAIN. */
+/* At the expense of BUDGET_PRESENT. */
 enum score_outcome score_best_text(const struct scorer *scorer, uint32_t document,
                                    struct budget *budget, struct score_text *text);
 

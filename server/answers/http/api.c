@@ -150,8 +150,12 @@ void api_answer(const struct catalog *catalog, const struct api_request *request
                 struct api_reply *reply)
 {
     struct target target;
-    struct exchange exchange = {
-        .catalog = catalog, .request = request, .target = &target, .reply = reply};
+    struct budget budget = BUDGET_INIT;
+    struct exchange exchange = {.catalog = catalog,
+                                .request = request,
+                                .target = &target,
+                                .budget = &budget,
+                                .reply = reply};
     struct reason reason;
     int outcome;
 
@@ -175,6 +179,7 @@ void api_answer(const struct catalog *catalog, const struct api_request *request
     }
     answer_target(&exchange);
     target_release(&target);
+    reply->steps = budget_spent_all(&budget);
     compress(&exchange);
 }
 

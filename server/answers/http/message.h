@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "index/search/search.h"
 
@@ -33,6 +34,7 @@ struct api_header {
 /* A body that is produced piece by piece because it is too long to hold in memory. Producers embed
  * this as the first member of their own struct. */
 struct api_stream {
+    int64_t steps; /* of the last read() (index/base/budget.h) */
     /* Writes the next bytes, at most `capacity`, and returns how many; 0 at the end. Each call
      * writes at most about 16 KiB of rows, whatever the capacity. All memory is allocated when the
      * reply is made, so reading cannot run out of memory. */
@@ -57,7 +59,8 @@ enum {
  */
 struct api_reply {
     unsigned status;
-    bool lasting; /* cacheable: every client that sends this target and accepts the same codings
+    int64_t steps; /* that the answer took (index/base/budget.h), without compression */
+    bool lasting;  /* cacheable: every client that sends this target and accepts the same codings
                      gets the same reply while the index is the same, except for 304 by If-None-
                      Match */
     size_t header_count;

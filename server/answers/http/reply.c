@@ -17,6 +17,7 @@
 void reply_begin(struct api_reply *reply, unsigned status)
 {
     reply->status = status;
+    reply->steps = 0;
     reply->lasting = false;
     reply->header_count = 0;
     reply->header_text_size = 0;

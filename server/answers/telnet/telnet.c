@@ -33,8 +33,7 @@ enum {
     /* Input is consumed while fewer bytes than this are queued; one event adds at most 80. */
     PENDING_INPUT_MAX = 512,
     /* Cost of an answer in addition to its search, in steps of index/base/budget.h. */
-    LINE_STEPS = 200,      /* for each line: 1 µs */
-    JSON_ROW_STEPS = 1000, /* for each JSON row, in addition to its explanation: 5 µs */
+    LINE_STEPS = 200, /* for each line: 1 µs */
 };
 
 /* Progress of the reply to a line. */
@@ -485,7 +484,6 @@ static void rows_queue_json(struct telnet *telnet, struct output *output)
         assert(count == 1);
         row_json(&telnet->pending, &result->search, document, ROW_FULL, &output->budget);
         visible_rewrite(&telnet->pending, begin);
-        telnet->steps += JSON_ROW_STEPS;
         buffer_append_text(&telnet->pending, LINE_END);
         result->sent += count;
         result->left -= count;
@@ -502,6 +500,7 @@ static bool rows_write_lines(struct telnet_result *result, struct output *output
     search_seek(&result->search, result->sent, &cursor);
     size = row_lines(&cursor, result->left, output->bytes, output->space, &rows);
     output_advance(output, size);
+    (void)budget_take(&output->budget, BUDGET_PRESENT, (size_t)rows * ROW_LINE_STEPS);
     result->sent += rows;
     result->left -= rows;
     return size > 0;
@@ -580,7 +579,7 @@ size_t telnet_answer(struct telnet *telnet, const struct catalog *catalog, char 
             return 0;
         pending_take(telnet, &output);
     } while (telnet->pending.size == 0 && reply_advance(telnet, catalog, &output));
-    telnet->steps += budget_spent(&output.budget, BUDGET_EXPLAIN);
+    telnet->steps += budget_spent_all(&output.budget);
     return capacity - output.space;
 }
 

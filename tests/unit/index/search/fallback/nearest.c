@@ -172,7 +172,7 @@ static void test_the_walk_finds_what_a_scan_finds(void **state)
         struct nearest_term found[NEAREST_MAX], expected[NEAREST_MAX];
         char text[32];
         struct slice word = misspell(index, &seed, text);
-        struct budget budget = {.left = {[BUDGET_SPELL] = INT64_MAX}};
+        struct budget budget = {.left = {[BUDGET_SPELL] = INT64_MAX}, .find = INT64_MAX};
         size_t count = nearest_terms(index, fields, word, distance, &budget, found);
 
         assert_int_equal(count, scan(index, fields, word, distance, expected));
@@ -210,7 +210,7 @@ static void test_the_budget_runs_out(void **state)
     const struct charindex *index = *state;
     struct plan_fields all = {.bits = {0xFF}};
     struct nearest_term found[NEAREST_MAX];
-    struct budget budget = {.left = {[BUDGET_SPELL] = 6000}};
+    struct budget budget = {.left = {[BUDGET_SPELL] = 6000}, .find = 6000};
 
     (void)nearest_terms(index, &all, (struct slice){"xqzzyk", 6}, 2, &budget, found);
     assert_true(budget.left[BUDGET_SPELL] <= 0);

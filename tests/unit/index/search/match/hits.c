@@ -25,7 +25,7 @@ static void test_a_query_that_is_too_expensive_has_a_position(void **state)
 {
     const struct charindex *index = *state;
     const struct search_options options = {.scope = SCOPE_ALL};
-    struct budget budget = {.left = {0}};
+    struct budget budget = {.left = {[BUDGET_EVALUATE] = 1000}, .find = 1000};
     const struct hits_request request = {index, &options, &budget};
     struct query query;
     struct hits hits;

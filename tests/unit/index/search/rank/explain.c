@@ -122,13 +122,13 @@ static void an_explanation_takes_steps(void **state)
 {
     const struct charindex *index = *state;
     struct plan *plan = plan_of(index, "white sun", SCOPE_ALL, NULL);
-    struct budget budget = {.left = {[BUDGET_EXPLAIN] = BUDGET_EXPLAIN_STEPS}};
+    struct budget budget = {.left = {[BUDGET_PRESENT] = BUDGET_PRESENT_STEPS}};
     struct explanation explanation;
     struct scorer scorer;
 
     scorer_init(&scorer, index, plan);
     assert_true(explain_document(&scorer, document_of(index, 0x263C), &budget, &explanation));
-    assert_true(budget_spent(&budget, BUDGET_EXPLAIN) > 0);
+    assert_true(budget_spent(&budget, BUDGET_PRESENT) > 0);
     assert_int_equal(budget.left[BUDGET_RANK], 0);
     assert_int_equal(explanation.kind, EXPLANATION_NAME);
     free(plan);
@@ -160,17 +160,17 @@ static void one_row_may_not_take_everything(void **state)
     clauses = plan->clause_count;
     scorer_init(&scorer, index, plan);
     for (document = 0; document < charindex_documents(index); document += 97) {
-        struct budget full = BUDGET_INIT, least = {.left = {[BUDGET_EXPLAIN] = EXPLAIN_ROW_STEPS}};
+        struct budget full = BUDGET_INIT, least = {.left = {[BUDGET_PRESENT] = EXPLAIN_ROW_STEPS}};
         struct explanation one, other;
         bool explained = explain_document(&scorer, document, &full, &one);
 
         assert_int_equal(explain_document(&scorer, document, &least, &other), explained);
-        assert_int_equal(budget_spent(&full, BUDGET_EXPLAIN),
-                         EXPLAIN_ROW_STEPS - least.left[BUDGET_EXPLAIN]);
+        assert_int_equal(budget_spent(&full, BUDGET_PRESENT),
+                         EXPLAIN_ROW_STEPS - least.left[BUDGET_PRESENT]);
         if (explained)
             assert_int_equal(one.kind, other.kind);
         left_out += !explained;
-        assert_true(budget_spent(&full, BUDGET_EXPLAIN) <=
+        assert_true(budget_spent(&full, BUDGET_PRESENT) <=
                     EXPLAIN_ROW_STEPS + (int64_t)(SCORE_WORDS_MAX + 4) * (clauses + 4));
     }
     assert_true(left_out > 0);

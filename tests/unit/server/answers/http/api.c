@@ -223,7 +223,8 @@ static void test_long_bodies_are_not_compressed(void **state)
         ask(&plain, &world->ready, &request, 1024);
         request.accept_encoding = "gzip";
         ask(&coded, &world->ready, &request, 1024);
-        assert_int_equal(header(&coded, "Content-Encoding") != NULL, plain.size <= GZIP_MAX_SIZE);
+        /* What is long enough for a stream is not compressed either. */
+        assert_int_equal(header(&coded, "Content-Encoding") != NULL, !coded.reply.stream);
         assert_header(&coded, "Vary", "Accept-Encoding");
         if (tabs == 64 || tabs == 1024)
             assert_int_equal(plain.size > GZIP_MAX_SIZE, tabs == 1024);
