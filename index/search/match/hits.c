@@ -11,7 +11,7 @@
 #include "index/search/match/evaluate.h"
 #include "index/search/match/fold.h"
 
-enum { PLAN_STEPS = 80 }; /* a clause looked up in the index: up to 0.8 µs */
+enum { PLAN_STEPS = 80 }; /* a clause looked up in the index: 0.3 µs, a prefix twice that */
 
 void hits_release(struct hits *hits)
 {
@@ -29,7 +29,8 @@ int hits_find(const struct hits_request *request, const struct query *query, str
     *hits = (struct hits){.plan = plan_new(request->index, query, request->options)};
     if (!hits->plan)
         return -ENOMEM;
-    if (budget_take(request->budget, BUDGET_EVALUATE, hits->plan->clause_count * PLAN_STEPS))
+    if (budget_take(request->budget, BUDGET_EVALUATE,
+                    (size_t)hits->plan->clause_count * PLAN_STEPS))
         r = evaluate(request->index, hits->plan, request->budget, &hits->set, &clause);
     if (r == BUDGET_OK && !request->options->unfold && !evaluate_is_text(hits->plan))
         r = fold_variants(request->index, hits->plan, &hits->set);
