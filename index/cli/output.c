@@ -10,6 +10,7 @@
 #include <sysexits.h>
 
 #include "index/base/repr.h"
+#include "index/cli/message.h"
 #include "index/present/row.h"
 
 enum { LINES_AT_ONCE = 64 * 1024 };
@@ -100,6 +101,6 @@ int output_finish(int status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
-    (void)fprintf(stderr, "charfinder: cannot write the results: %s\n", strerror(errno));
+    message_print("cannot write the results: %s", strerror(errno));
     return EX_IOERR;
 }
