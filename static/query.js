@@ -1,6 +1,6 @@
 /*
  * What the page itself knows of queries: which are blank, which clauses are filters, and how the
- * status line quotes them. It edits a query as text; index/search/grammar.c parses it.
+ * status line quotes them. It edits a query as text; index/search/query/grammar.c parses it.
  */
 
 const SHORT = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };

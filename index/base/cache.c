@@ -22,8 +22,9 @@ enum { SHARE = 8 };
 struct entry {
     UT_hash_handle hh;
     void *value;
-    size_t cost; /* of the value, the key and this */
-    bool used;   /* since the hand last passed */
+    size_t cost;  /* of the value, the key and this */
+    bool used;    /* since the hand last passed */
+    unsigned age; /* the cache's, when it was last used */
     unsigned hash;
     size_t key_size;
     char key[];
@@ -32,6 +33,7 @@ struct entry {
 struct cache {
     struct entry *entries;
     size_t size, capacity; /* bytes */
+    unsigned age;          /* wraps */
     uint64_t seed;
     void (*drop)(void *value);
 };
@@ -67,6 +69,27 @@ void cache_clear(struct cache *cache)
     assert(cache->size == 0);
 }
 
+void cache_age(struct cache *cache)
+{
+    cache->age++;
+}
+
+bool cache_expire(struct cache *cache, size_t most)
+{
+    struct entry *entry, *next;
+    size_t dropped = 0;
+
+    HASH_ITER(hh, cache->entries, entry, next)
+    {
+        if (cache->age - entry->age < 2)
+            continue;
+        if (dropped++ == most)
+            return true;
+        remove_entry(cache, entry);
+    }
+    return false;
+}
+
 void cache_free(struct cache *cache)
 {
     if (!cache)
@@ -89,6 +112,7 @@ void *cache_find(struct cache *cache, const char *key, size_t size)
     if (!entry)
         return NULL;
     entry->used = true;
+    entry->age = cache->age;
     return entry->value;
 }
 
@@ -133,6 +157,7 @@ bool cache_put(struct cache *cache, const char *key, size_t size, void *value, s
     *entry = (struct entry){
         .value = value,
         .cost = total,
+        .age = cache->age,
         .hash = checksum_hash_seeded(key, size, cache->seed),
         .key_size = size,
     };

@@ -29,6 +29,11 @@ void *cache_find(struct cache *cache, const char *key, size_t size);
  * of the capacity, or because memory ran out. */
 bool cache_put(struct cache *cache, const char *key, size_t size, void *value, size_t cost);
 
+/* Values age: one that was neither added nor found since the last but one cache_age() is expired. */
+void cache_age(struct cache *cache);
+/* Drops expired values, at most that many. Returns whether some are left. */
+bool cache_expire(struct cache *cache, size_t most);
+
 /* Drops all values. */
 void cache_clear(struct cache *cache);
 

@@ -9,7 +9,7 @@
  */
 
 struct reason {
-    char text[256]; /* NUL-terminated; one line, no final full stop */
+    char text[512]; /* NUL-terminated; one line, no final full stop */
 };
 
 /* Writes the text, cutting it where it does not fit. */

@@ -15,6 +15,7 @@
 #include "index/base/buffer.h"
 #include "index/cli/dump.h"
 #include "index/cli/explain.h"
+#include "index/cli/message.h"
 #include "index/cli/open.h"
 #include "index/cli/options.h"
 #include "index/cli/output.h"
@@ -48,7 +49,7 @@ static char *join_words(int count, char **words)
 static int print_lines(struct buffer *lines, int status)
 {
     if (lines->failed) {
-        (void)fprintf(stderr, "charfinder: %s\n", strerror(ENOMEM));
+        message_print("%s", strerror(ENOMEM));
         return EX_OSERR;
     }
     (void)fwrite(lines->bytes, 1, lines->size, stdout);
@@ -59,15 +60,18 @@ static int print_lines(struct buffer *lines, int status)
 static bool parse_lang(const struct charindex *index, const char *text, struct languages *languages)
 {
     const struct sources *sources = charindex_sources(index);
+    struct buffer all = BUFFER_INIT;
     struct slice bad;
 
     if (languages_parse(index, text, strlen(text), languages, &bad))
         return true;
-    (void)fprintf(stderr, "charfinder: unknown language '%.*s' in --lang: use any of",
-                  (int)bad.size, bad.bytes);
-    for (size_t i = 0; i < sources->language_count; i++)
-        (void)fprintf(stderr, " %s", sources->languages[i]);
-    (void)fputs("\n", stderr);
+    for (size_t i = 0; i < sources->language_count; i++) {
+        buffer_append_text(&all, " ");
+        buffer_append_text(&all, sources->languages[i]);
+    }
+    message_print("unknown language '%.*s' in --lang: use any of%.*s", (int)bad.size, bad.bytes,
+                  (int)all.size, all.bytes ? all.bytes : "");
+    buffer_release(&all);
     return false;
 }
 
@@ -108,11 +112,11 @@ static int search(struct charindex *index, const struct options *options, const 
         return EXIT_USAGE;
     r = search_open(&found, index, &wanted, query, strlen(query), &error);
     if (r == SEARCH_BAD_QUERY) {
-        (void)fprintf(stderr, "charfinder: column %zu: %s\n", error.column, error.message);
+        message_print("column %zu: %s", error.column, error.message);
         return EXIT_USAGE;
     }
     if (r < 0) {
-        (void)fprintf(stderr, "charfinder: %s\n", strerror(-r));
+        message_print("%s", strerror(-r));
         return EX_OSERR;
     }
     status = options->action == ACTION_EXPLAIN ? print_explanation(&found, options, query)
@@ -135,13 +139,13 @@ static int dump_index(const char *directory, const struct sources_options *sourc
     }
     r = store_load(directory, sources, !sources->languages, &index, &reason);
     if (r < 0) {
-        (void)fprintf(stderr, "charfinder: cannot load the index: %s\n", strerror(-r));
+        message_print("cannot load the index: %s", strerror(-r));
         return EX_OSERR;
     }
     if (r == STORE_ABSENT)
-        (void)fprintf(stderr, "charfinder: no index in %s: search once to build it\n", directory);
+        message_print("no index in %s: search once to build it", directory);
     else if (r != STORE_OK)
-        (void)fprintf(stderr, "charfinder: unusable index in %s: %s\n", directory, reason.text);
+        message_print("unusable index in %s: %s", directory, reason.text);
     if (r != STORE_OK)
         return EXIT_NOT_FOUND;
     dump_append(&lines, index);

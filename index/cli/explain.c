@@ -12,7 +12,7 @@
 
 #include "index/base/repr.h"
 #include "index/present/row.h"
-#include "index/search/explain.h"
+#include "index/search/rank/explain.h"
 
 static void append_head(struct buffer *out, const struct search *search, const char *query)
 {
@@ -145,7 +145,7 @@ static void append_steps(struct buffer *out, const struct budget *budget)
     static const struct budget full = BUDGET_INIT;
 
     buffer_append_text(out, "\nsteps  spent     of\n");
-    for (enum budget_stage stage = 0; stage < BUDGET_EXPLAIN; stage++)
+    for (enum budget_stage stage = 0; stage <= BUDGET_RANK; stage++)
         buffer_append_format(out, "  %-8s %7" PRId64 " %7" PRId64 "\n", budget_stage_name(stage),
                              budget_spent(budget, stage), full.left[stage]);
 }

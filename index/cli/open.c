@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "index/builder/build.h"
+#include "index/cli/message.h"
 #include "index/file/store.h"
 #include "index/sources/warning.h"
 
@@ -49,7 +50,7 @@ static void print_warnings(const struct charindex *index, const char *directory)
 
     for (enum source_id id = 0; id < SOURCE_COUNT; id++)
         if (source_warning(charindex_sources(index), id, directory, &warning))
-            (void)fprintf(stderr, "charfinder: %s\n", warning.text);
+            message_print("%s", warning.text);
 }
 
 static int build(const struct sources_options *sources, struct charindex **index)
@@ -63,8 +64,7 @@ static int build(const struct sources_options *sources, struct charindex **index
         print_warnings(*index, sources->directory);
         return EX_OK;
     }
-    (void)fprintf(stderr, "charfinder: cannot build the index: %s\n",
-                  reason.text[0] ? reason.text : strerror(-r));
+    message_print("cannot build the index: %s", reason.text[0] ? reason.text : strerror(-r));
     return EX_SOFTWARE;
 }
 
@@ -78,18 +78,17 @@ int open_index(const char *directory, const struct sources_options *sources,
     if (r == STORE_OK)
         return EX_OK;
     if (r < 0) {
-        (void)fprintf(stderr, "charfinder: cannot load the index: %s\n", strerror(-r));
+        message_print("cannot load the index: %s", strerror(-r));
         return EX_SOFTWARE;
     }
     if (r == STORE_UNUSABLE)
-        (void)fprintf(stderr, "charfinder: rebuilding the index in %s: %s\n", directory,
-                      reason.text);
+        message_print("rebuilding the index in %s: %s", directory, reason.text);
     r = build(sources, index);
     if (r != EX_OK)
         return r;
     if (!directory)
-        (void)fputs("charfinder: no state directory: set HOME or use --state-dir\n", stderr);
+        message_print("no state directory: set HOME or use --state-dir");
     else if (store_save(directory, *index, &reason) != STORE_OK)
-        (void)fprintf(stderr, "charfinder: cannot save the index: %s\n", reason.text);
+        message_print("cannot save the index: %s", reason.text);
     return EX_OK;
 }

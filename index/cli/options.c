@@ -12,6 +12,7 @@
 
 #include "index/base/buffer.h"
 #include "index/base/utf8.h"
+#include "index/cli/message.h"
 #include "index/search/notation/notation.h"
 #include "index/unicode/property.h"
 
@@ -93,8 +94,7 @@ static bool parse_limit(const char *text, uint32_t *limit)
 
 static bool wrong_value(const char *option, const char *value, const char *wanted)
 {
-    (void)fprintf(stderr, "charfinder: invalid value '%s' for --%s: use %s\n", value, option,
-                  wanted);
+    message_print("invalid value '%s' for --%s: use %s", value, option, wanted);
     return false;
 }
 

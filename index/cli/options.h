@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "index/search/options.h"
+#include "index/search/match/options.h"
 #include "index/sources/language_names.h"
 
 /*

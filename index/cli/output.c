@@ -10,7 +10,9 @@
 #include <sysexits.h>
 
 #include "index/base/repr.h"
+#include "index/cli/message.h"
 #include "index/present/row.h"
+#include "index/present/visible.h"
 
 enum { LINES_AT_ONCE = 64 * 1024 };
 
@@ -39,6 +41,7 @@ static void print_json(const struct search *search, uint32_t limit)
     struct search_cursor cursor;
     struct buffer row = BUFFER_INIT;
     uint32_t document;
+    size_t row_begin;
 
     (void)fputs("[", stdout);
     search_seek(search, 0, &cursor);
@@ -47,7 +50,9 @@ static void print_json(const struct search *search, uint32_t limit)
 
         row.size = 0;
         buffer_append_text(&row, i > 0 ? ",\n" : "\n");
+        row_begin = row.size; /* behind the line end, which stays */
         row_json(&row, search, document, ROW_FULL, &budget);
+        visible_rewrite(&row, row_begin);
         (void)fwrite(row.bytes, 1, row.size, stdout);
     }
     (void)fputs("\n]\n", stdout);
@@ -100,6 +105,6 @@ int output_finish(int status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
-    (void)fprintf(stderr, "charfinder: cannot write the results: %s\n", strerror(errno));
+    message_print("cannot write the results: %s", strerror(errno));
     return EX_IOERR;
 }

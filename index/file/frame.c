@@ -14,11 +14,10 @@
 
 _Static_assert((int)VIEW_GENERATION_SIZE == (int)CHARINDEX_GENERATION_SIZE, "one generation");
 
-bool frame_valid(const uint8_t *bytes, size_t size, struct reason *reason)
+bool frame_announces(const uint8_t *bytes, size_t count, size_t size, struct reason *reason)
 {
-    uint8_t digest[CHECKSUM_SIZE];
-
-    if (size < FORMAT_HEADER_SIZE + FORMAT_TRAILER_SIZE || size > FORMAT_MAX_SIZE) {
+    if (count < FORMAT_HEADER_SIZE || size < FORMAT_HEADER_SIZE + FORMAT_TRAILER_SIZE ||
+        size > FORMAT_MAX_SIZE) {
         reason_set(reason, "not the size of an index (%zu bytes)", size);
         return false;
     }
@@ -40,6 +39,15 @@ bool frame_valid(const uint8_t *bytes, size_t size, struct reason *reason)
                    (unsigned long long)format_u64(bytes + FORMAT_AT_LENGTH));
         return false;
     }
+    return true;
+}
+
+bool frame_valid(const uint8_t *bytes, size_t size, struct reason *reason)
+{
+    uint8_t digest[CHECKSUM_SIZE];
+
+    if (!frame_announces(bytes, size, size, reason))
+        return false;
     checksum_of(bytes, size - FORMAT_TRAILER_SIZE, digest);
     if (memcmp(digest, bytes + size - FORMAT_TRAILER_SIZE, FORMAT_TRAILER_SIZE) != 0) {
         reason_set(reason, "checksum mismatch");

@@ -12,6 +12,10 @@
  * The frame of an index: its header, its table of chunks and its checksum.
  */
 
+/* Do the first `count` bytes announce an index of this format, of `size` bytes? Reads the header only,
+ * so that a file can be refused before memory is allocated for it. If not, the reason says why. */
+bool frame_announces(const uint8_t *bytes, size_t count, size_t size, struct reason *reason);
+
 /* Are the bytes an index of this format, complete and undamaged? If not, the reason says why. */
 bool frame_valid(const uint8_t *bytes, size_t size, struct reason *reason);
 

@@ -6,30 +6,17 @@
 #include "index/file/line.h"
 
 #include "index/base/hex.h"
+#include "index/base/terminal.h"
 #include "index/base/utf8.h"
-
-/* What must never be sent to a terminal raw: control characters, bidi controls, and the separators of
- * lines and paragraphs. Sorted. */
-static const struct range {
-    uint32_t first, last;
-} hidden[] = {
-    {0x00, 0x1F},     {0x7F, 0x9F},     {0x61C, 0x61C},
-    {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2066, 0x2069},
-};
-
-enum { HIDDEN = sizeof hidden / sizeof *hidden };
 
 bool line_shows_all(uint32_t first, uint32_t last)
 {
-    for (size_t i = 0; i < HIDDEN; i++)
-        if (first <= hidden[i].last && last >= hidden[i].first)
-            return false;
-    return true;
+    return !terminal_obeys(first, last);
 }
 
 static uint32_t shown(uint32_t code_point)
 {
-    if (code_point > hidden[HIDDEN - 1].last || line_shows_all(code_point, code_point))
+    if (code_point > TERMINAL_LAST || line_shows_all(code_point, code_point))
         return code_point;
     return code_point < 0x20 ? 0x2400 + code_point : code_point == 0x7F ? 0x2421 : 0xFFFD;
 }

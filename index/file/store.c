@@ -3,7 +3,8 @@
  *
  * The order of the steps of saving is a guarantee: until the rename the old file is untouched, and
  * before the rename the new one is on the disk and has been read back. Whatever kills the process
- * in between leaves the old file, or none, and one temporary file that the next writer removes.
+ * in between leaves the old file, or none, and one temporary file that the next reader or writer
+ * removes.
  */
 
 #include "index/file/store.h"
@@ -18,17 +19,16 @@
 #include <unistd.h>
 
 #include "index/file/format.h"
+#include "index/file/frame.h"
 #include "index/file/image.h"
 #include "index/sources/sources.h"
 
 #define STORE_TEMPORARY STORE_FILE ".new"
 
-/* Reads exactly `size` bytes. A file that ends earlier or later is not the file that fstat()
- * saw. */
-static int read_exactly(int file, void *bytes, size_t size)
+/* Reads until the buffer is full or the file ends. Returns how many bytes, or a negative errno. */
+static ssize_t read_up_to(int file, void *bytes, size_t size)
 {
     size_t at = 0;
-    char beyond;
 
     while (at < size) {
         ssize_t n = read(file, (char *)bytes + at, size - at);
@@ -38,10 +38,27 @@ static int read_exactly(int file, void *bytes, size_t size)
         if (n < 0)
             return -errno;
         if (n == 0)
-            return -ENODATA;
+            break;
         at += (size_t)n;
     }
-    return read(file, &beyond, 1) == 0 ? 0 : -EFBIG;
+    return (ssize_t)at;
+}
+
+/* A file that ends earlier is not the file that fstat() saw. */
+static int read_exactly(int file, void *bytes, size_t size)
+{
+    ssize_t n = read_up_to(file, bytes, size);
+
+    return n < 0 ? (int)n : (size_t)n == size ? 0 : -ENODATA;
+}
+
+/* Nor is one that ends later. */
+static int read_end(int file)
+{
+    char beyond;
+    ssize_t n = read_up_to(file, &beyond, sizeof beyond);
+
+    return n > 0 ? -EFBIG : (int)n;
 }
 
 static int write_all(int file, const void *bytes, size_t size)
@@ -53,17 +70,40 @@ static int write_all(int file, const void *bytes, size_t size)
 
         if (n < 0 && errno == EINTR)
             continue;
-        if (n < 0)
-            return -errno;
+        if (n <= 0) /* a write of nothing would be repeated for ever */
+            return n < 0 ? -errno : -EIO;
         at += (size_t)n;
     }
     return 0;
 }
 
-static int read_image(int file, struct image *image, struct reason *reason)
+/* Reads an image of this size, whose first bytes are already there. */
+static int read_image(int file, const uint8_t *header, size_t size, struct image *image,
+                      struct reason *reason)
 {
+    int r = image_allocate(image, size);
+
+    if (r < 0)
+        return r;
+    memcpy(image->bytes, header, FORMAT_HEADER_SIZE);
+    r = read_exactly(file, (char *)image->bytes + FORMAT_HEADER_SIZE, size - FORMAT_HEADER_SIZE);
+    if (r == 0)
+        r = read_end(file);
+    if (r < 0) {
+        image_release(image);
+        reason_set(reason, "cannot read it: %s", strerror(-r));
+        return STORE_UNUSABLE;
+    }
+    return STORE_OK;
+}
+
+/* The header first: a file that is not an index costs no memory, whatever its size. */
+static int read_file(int file, struct image *image, struct reason *reason)
+{
+    uint8_t header[FORMAT_HEADER_SIZE];
     struct stat status;
-    int r;
+    size_t size;
+    ssize_t n;
 
     if (fstat(file, &status) < 0 || !S_ISREG(status.st_mode)) {
         reason_set(reason, "not a regular file");
@@ -73,23 +113,24 @@ static int read_image(int file, struct image *image, struct reason *reason)
         reason_set(reason, "not the size of an index (%lld bytes)", (long long)status.st_size);
         return STORE_UNUSABLE;
     }
-    r = image_allocate(image, (size_t)status.st_size);
-    if (r < 0)
-        return r;
-    r = read_exactly(file, image->bytes, image->size);
-    if (r < 0) {
-        image_release(image);
-        reason_set(reason, "cannot read it: %s", strerror(-r));
+    size = (size_t)status.st_size;
+    n = read_up_to(file, header, sizeof header);
+    if (n >= 0 && (size_t)n < sizeof header && (size_t)n < size) /* it has been cut meanwhile */
+        n = -ENODATA;
+    if (n < 0) {
+        reason_set(reason, "cannot read it: %s", strerror((int)-n));
         return STORE_UNUSABLE;
     }
-    return STORE_OK;
+    if (!frame_announces(header, (size_t)n, size, reason))
+        return STORE_UNUSABLE;
+    return read_image(file, header, size, image, reason);
 }
 
 /* Reads an open file into an index that fits this program. */
 static int load_file(int file, struct charindex **out, struct reason *reason)
 {
     struct image image = {.bytes = NULL};
-    int r = read_image(file, &image, reason);
+    int r = read_file(file, &image, reason);
 
     if (r != STORE_OK)
         return r;
@@ -130,6 +171,17 @@ static int open_directory(const char *directory)
     return open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
+/* What a killed writer left would stay for ever if the old index is good. The lock proves that
+ * nobody is writing; closing the directory releases it. */
+static void remove_left_over(int folder)
+{
+    struct stat status;
+
+    if (fstatat(folder, STORE_TEMPORARY, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+        flock(folder, LOCK_EX | LOCK_NB) == 0)
+        (void)unlinkat(folder, STORE_TEMPORARY, 0);
+}
+
 int store_load(const char *directory, const struct sources_options *options, bool any_languages,
                struct charindex **index, struct reason *reason)
 {
@@ -139,8 +191,10 @@ int store_load(const char *directory, const struct sources_options *options, boo
     file = folder < 0 ? -1
                       : openat(folder, STORE_FILE, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     error = errno;
-    if (folder >= 0)
+    if (folder >= 0) {
+        remove_left_over(folder);
         (void)close(folder);
+    }
     if (file < 0) {
         if (error == ENOENT)
             return STORE_ABSENT;

@@ -13,7 +13,8 @@
  * The file is replaced, never changed: a new file is written, synced, read back and verified,
  * renamed over the old one, and the directory is synced. A failed fsync leaves pages marked clean,
  * so it is not retried: the new file is discarded. A lock on the directory serializes writers, and
- * its holder removes the temporary file of a killed writer.
+ * its holder removes the temporary file of a killed writer, when it
+ * saves as well as when it loads.
  */
 
 #define STORE_FILE "unicode.charindex"

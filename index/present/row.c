@@ -12,7 +12,7 @@
 #include "index/base/bisect.h"
 #include "index/base/json_text.h"
 #include "index/base/repr.h"
-#include "index/search/explain.h"
+#include "index/search/rank/explain.h"
 
 enum {
     BRIEFS_MAX = 128, /* objects written at once */
@@ -133,8 +133,11 @@ void row_json(struct buffer *out, const struct search *search, uint32_t document
         append_code_points(out, points, count, document >= charindex_first_sequence(index));
     buffer_append_text(out, ",\"name\":");
     json_text_append(out, charindex_name(index, document));
-    if (fields == ROW_FULL)
+    if (fields == ROW_FULL) {
         append_facts(out, search, document, budget);
+        /* Afterwards: what callers saw to be affordable still is when the row is explained. */
+        (void)budget_take(budget, BUDGET_PRESENT, ROW_FULL_STEPS);
+    }
     buffer_append(out, "}", 1);
 }
 

@@ -31,6 +31,10 @@
  */
 enum row_fields { ROW_BRIEF, ROW_FULL };
 
+/* The steps that rows take, besides what ROW_FULL takes to explain them: row_json() counts its own,
+ * callers count those of row_lines() and row_briefs(). */
+enum { ROW_LINE_STEPS = 10, ROW_BRIEF_STEPS = 10, ROW_FULL_STEPS = 150 };
+
 /* Copies whole lines ("U+0039\t9\tDIGIT NINE\r\n") of the next documents, at most `limit`, as long
  * as they fit into the capacity. Returns the number of bytes written; *rows is the number of lines.
  * 0 bytes: the end of the result, or the first line does not fit (ROW_LINE_MAX is always
@@ -40,7 +44,7 @@ size_t row_lines(struct search_cursor *cursor, uint32_t limit, char *out, size_t
                  uint32_t *rows);
 
 /* Appends one document of the search's result as a JSON object on one line, without a line end.
- * ROW_FULL explains the row at the expense of the budget's BUDGET_EXPLAIN; where that does not
+ * ROW_FULL explains the row at the expense of the budget's BUDGET_PRESENT; where that does not
  * suffice, or the row alone would take too much of it (explain.h), "match" and "matched" are left
  * out. ROW_BRIEF needs no budget: it may be NULL. */
 void row_json(struct buffer *out, const struct search *search, uint32_t document,

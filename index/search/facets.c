@@ -13,6 +13,8 @@
 
 #include "index/file/bitmap.h"
 
+enum { VALUE_STEPS = 4 }; /* a value found, and sorted */
+
 struct facets {
     const struct charindex *index;
     struct bitmap result;
@@ -104,7 +106,8 @@ static int most_frequent_first(const void *left, const void *right)
     return (a->value > b->value) - (a->value < b->value);
 }
 
-size_t facets_count(struct facets *facets, enum property property, const struct facet **list)
+size_t facets_count(struct facets *facets, enum property property, struct budget *budget,
+                    const struct facet **list)
 {
     struct value_range values;
     size_t found = 0;
@@ -115,6 +118,7 @@ size_t facets_count(struct facets *facets, enum property property, const struct 
         struct postings set = charindex_value(facets->index, value);
         uint32_t count = count_in(facets, &set);
 
+        (void)budget_take(budget, BUDGET_COUNT, set.count + (size_t)VALUE_STEPS);
         if (count > 0)
             facets->list[found++] = (struct facet){.value = value, .count = count};
     }

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "index/base/budget.h"
 #include "index/file/charindex.h"
 
 /*
@@ -24,9 +25,11 @@ struct facets;
 struct facets *facets_new(const struct charindex *index, const struct postings *result);
 void facets_free(struct facets *facets); /* NULL is allowed */
 
-/* Counts the values of a property below PROPERTY_FACETS. Returns how many values occur. *list has
+/* Counts the values of a property below PROPERTY_FACETS. At the expense of BUDGET_COUNT, which
+ * suffices for all of them once. Returns how many values occur. *list has
  * those values, the most frequent first, ties in the order of the values; it is valid until the
  * next call. */
-size_t facets_count(struct facets *facets, enum property property, const struct facet **list);
+size_t facets_count(struct facets *facets, enum property property, struct budget *budget,
+                    const struct facet **list);
 
 #endif

@@ -11,7 +11,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "index/search/grammar.h"
+#include "index/search/query/grammar.h"
 #include "index/unicode/words.h"
 
 static int upper(char byte)

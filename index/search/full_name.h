@@ -7,7 +7,7 @@
 
 #include "index/base/slice.h"
 #include "index/file/charindex.h"
-#include "index/search/hits.h"
+#include "index/search/match/hits.h"
 
 /*
  * Texts that are the full name of a character or sequence, however the grammar parses them.

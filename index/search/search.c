@@ -15,11 +15,11 @@
 #include <stdlib.h>
 
 #include "index/base/utf8.h"
-#include "index/search/evaluate.h"
-#include "index/search/fallback.h"
+#include "index/search/fallback/fallback.h"
 #include "index/search/full_name.h"
-#include "index/search/hits.h"
-#include "index/search/rank.h"
+#include "index/search/match/evaluate.h"
+#include "index/search/match/hits.h"
+#include "index/search/rank/rank.h"
 
 enum { FALLBACK_CLAUSES = 16 }; /* longer queries are not names, and have no alternatives */
 
@@ -47,6 +47,9 @@ static int find(const struct hits_request *request, struct slice text, struct qu
     uint32_t document, begin;
     struct slice name;
     int r;
+
+    if (text.size <= QUERY_MAX_SIZE)
+        (void)budget_take(request->budget, BUDGET_EVALUATE, text.size * QUERY_BYTE_STEPS);
 
     named = text.size <= QUERY_MAX_SIZE &&
             full_name_of_character(request->index, text, &name, &document);

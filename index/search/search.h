@@ -5,12 +5,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "index/base/budget.h"
 #include "index/file/charindex.h"
 #include "index/file/posting_set.h"
-#include "index/search/budget.h"
-#include "index/search/grammar.h"
-#include "index/search/options.h"
-#include "index/search/score.h"
+#include "index/search/match/options.h"
+#include "index/search/query/grammar.h"
+#include "index/search/rank/score.h"
 
 /*
  * Runs a query. The result has a total, known at once, and a cursor over any part of it.

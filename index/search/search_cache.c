@@ -10,7 +10,7 @@
 
 #include "index/base/buffer.h"
 #include "index/base/cache.h"
-#include "index/search/plan.h"
+#include "index/search/match/plan.h"
 
 struct search_cache {
     struct cache *cache; /* struct search */
@@ -46,6 +46,16 @@ void search_cache_free(struct search_cache *searches)
     cache_free(searches->cache);
     buffer_release(&searches->key);
     free(searches);
+}
+
+void search_cache_age(struct search_cache *searches)
+{
+    cache_age(searches->cache);
+}
+
+bool search_cache_expire(struct search_cache *searches, size_t most)
+{
+    return cache_expire(searches->cache, most);
 }
 
 void search_cache_clear(struct search_cache *searches)

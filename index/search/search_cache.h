@@ -1,6 +1,7 @@
 #ifndef CHARFINDER_INDEX_SEARCH_SEARCH_CACHE_H
 #define CHARFINDER_INDEX_SEARCH_SEARCH_CACHE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,6 +27,10 @@ void search_cache_free(struct search_cache *searches); /* NULL is allowed */
 int search_cache_open(struct search_cache *searches, struct search *search, struct charindex *index,
                       const struct search_options *options, const char *text, size_t size,
                       struct query_error *error);
+
+/* As cache_age() and cache_expire() (index/base/cache.h). */
+void search_cache_age(struct search_cache *searches);
+bool search_cache_expire(struct search_cache *searches, size_t most);
 
 /* Drops all results, and with them every reference to the index. */
 void search_cache_clear(struct search_cache *searches);

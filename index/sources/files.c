@@ -71,6 +71,11 @@ static int read_descriptor(struct file *file, int descriptor, struct reason *rea
     return read_all(file, descriptor, (size_t)status.st_size, reason);
 }
 
+bool file_shortage(int error)
+{
+    return error == EMFILE || error == ENFILE || error == ENOMEM;
+}
+
 int file_read(struct file *file, int directory, const char *path, struct reason *reason)
 {
     int descriptor, r;
@@ -82,8 +87,12 @@ int file_read(struct file *file, int directory, const char *path, struct reason 
     }
     descriptor = openat(directory, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (descriptor < 0) {
-        reason_set(reason, "%s", strerror(errno));
-        return errno == ENOENT || errno == ENOTDIR ? SOURCE_MISSING : SOURCE_DAMAGED;
+        const int error = errno;
+
+        if (file_shortage(error))
+            return -error;
+        reason_set(reason, "%s", strerror(error));
+        return error == ENOENT || error == ENOTDIR ? SOURCE_MISSING : SOURCE_DAMAGED;
     }
     r = read_descriptor(file, descriptor, reason);
     (void)close(descriptor);

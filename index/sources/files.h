@@ -1,6 +1,7 @@
 #ifndef CHARFINDER_INDEX_SOURCES_FILES_H
 #define CHARFINDER_INDEX_SOURCES_FILES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "index/base/reason.h"
@@ -25,8 +26,13 @@ void file_release(struct file *file);
 /*
  * Reads a file, its path relative to an open directory. Returns SOURCE_OK; SOURCE_MISSING if it
  * does not exist; SOURCE_DAMAGED, with a reason, if it cannot be read, is not a regular file or is
- * larger than FILE_MAX_SIZE; or -ENOMEM. A negative directory has no files.
+ * larger than FILE_MAX_SIZE; or a negative errno if this process is short of something
+ * (file_shortage()). A negative directory has no files.
  */
 int file_read(struct file *file, int directory, const char *path, struct reason *reason);
+
+/* Does this errno say that the process or the machine has run out of descriptors or memory? Then it says
+ * nothing about the file, which must not be taken for missing or damaged. */
+bool file_shortage(int error);
 
 #endif

@@ -6,6 +6,7 @@
 #include "index/sources/languages.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include <unistd.h>
 
 #include "index/base/slice.h"
+#include "index/sources/files.h"
 
 static const char english[LANGUAGE_SIZE] = "en";
 
@@ -87,7 +89,7 @@ static enum source_state find_named(const struct sources_options *options, int d
     return state;
 }
 
-static enum source_state find_all(int directory, struct sources *sources, struct reason *reason)
+static int find_all(int directory, struct sources *sources, struct reason *reason)
 {
     static const char ending[] = ".xml";
     enum source_state state = SOURCE_OK;
@@ -97,8 +99,12 @@ static enum source_state find_all(int directory, struct sources *sources, struct
     DIR *list = folder < 0 ? NULL : fdopendir(folder);
 
     if (!list) {
+        const int error = directory < 0 ? 0 : errno;
+
         if (folder >= 0)
             (void)close(folder);
+        if (file_shortage(error))
+            return -error;
         reason_set(reason, "%s cannot be listed", ANNOTATIONS_DIRECTORY);
         return SOURCE_MISSING;
     }
@@ -114,14 +120,15 @@ static enum source_state find_all(int directory, struct sources *sources, struct
         }
     }
     (void)closedir(list);
-    return state;
+    return (int)state;
 }
 
-enum source_state languages_find(const struct sources_options *options, int directory,
-                                 struct sources *sources, struct reason *reason)
+int languages_find(const struct sources_options *options, int directory, struct sources *sources,
+                   struct reason *reason)
 {
     sources->language_count = 0;
     (void)add(sources, english, strlen(english));
-    return options->all_languages ? find_all(directory, sources, reason)
-                                  : find_named(options, directory, sources, reason);
+    if (options->all_languages)
+        return find_all(directory, sources, reason);
+    return (int)find_named(options, directory, sources, reason);
 }

@@ -12,9 +12,10 @@
 /*
  * Fills sources->languages with English and those requested languages that have a file in the
  * directory, which is open or below 0. Returns SOURCE_OK; SOURCE_MISSING with a reason that names a
- * missing one; or SOURCE_DAMAGED when there are too many.
+ * missing one; SOURCE_DAMAGED when there are too many; or a negative errno if this process is short
+ * of something (file_shortage()).
  */
-enum source_state languages_find(const struct sources_options *options, int directory,
-                                 struct sources *sources, struct reason *reason);
+int languages_find(const struct sources_options *options, int directory, struct sources *sources,
+                   struct reason *reason);
 
 #endif

@@ -253,12 +253,22 @@ static int read_phases(struct reading *reading)
     return r;
 }
 
+static int read_directory(struct reading *reading)
+{
+    struct sources *sources = reading->sources;
+    struct reason why = {.text = ""};
+    int r = languages_find(reading->options, reading->directory, sources, &why);
+
+    if (r < 0)
+        return r;
+    degrade(&sources->list[SOURCE_ANNOTATIONS], (enum source_state)r, "languages", &why);
+    return read_phases(reading);
+}
+
 static int read_sources(struct reading *reading)
 {
     const char *directory = reading->options->directory;
     struct sources *sources = reading->sources;
-    struct reason why = {.text = ""};
-    enum source_state languages;
     int r;
 
     memset(sources, 0, sizeof *sources);
@@ -266,10 +276,9 @@ static int read_sources(struct reading *reading)
         memcpy(sources->list[i].name, known[i].name, SOURCE_NAME_SIZE);
     reading->directory = open(directory ? directory : SOURCES_DIRECTORY,
                               O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
-    languages = languages_find(reading->options, reading->directory, sources, &why);
-    degrade(&sources->list[SOURCE_ANNOTATIONS], languages, "languages", &why);
-    r = read_phases(reading);
-
+    if (reading->directory < 0 && file_shortage(errno))
+        return -errno;
+    r = read_directory(reading);
     if (reading->directory >= 0)
         (void)close(reading->directory);
     file_release(&reading->file);

@@ -54,3 +54,17 @@ size_t graphemes_next(struct graphemes *graphemes)
 
     return end == UBRK_DONE ? 0 : (size_t)end;
 }
+
+bool grapheme_last(const char *text, size_t size, size_t *begin)
+{
+    struct graphemes *graphemes = graphemes_new(text, size);
+    int32_t before;
+
+    if (!graphemes)
+        return false;
+    (void)ubrk_last(graphemes->breaks);
+    before = ubrk_previous(graphemes->breaks);
+    *begin = before == UBRK_DONE ? 0 : (size_t)before;
+    graphemes_free(graphemes);
+    return true;
+}

@@ -26,9 +26,11 @@ enum catalog_state {
 struct counters {
     _Alignas(64) atomic_uint_least64_t telnet_open; /* sessions open now */
     atomic_uint_least64_t telnet_accepted;          /* since the start */
+    atomic_uint_least64_t telnet_refused;           /* those that were told why, and closed */
     atomic_uint_least64_t telnet_queries;
     atomic_uint_least64_t http_open; /* connections open now */
     atomic_uint_least64_t http_accepted;
+    atomic_uint_least64_t http_refused;
     atomic_uint_least64_t http_requests;
     atomic_uint_least64_t http_cached;     /* of those, replies from the response cache */
     atomic_uint_least64_t searches_cached; /* results from the search cache, for any service */

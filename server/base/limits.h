@@ -29,7 +29,12 @@ enum {
 
     /* Bytes of a request target (414 beyond) and of all header fields (431 beyond). */
     LIMIT_TARGET = 8 * 1024,
-    LIMIT_HEADERS = 16 * 1024,
+    LIMIT_HEADERS = 8 * 1024,
+
+    /* Bytes that libmicrohttpd gets for each HTTP connection, idle ones too: the head of a request,
+     * 64 more for each of its fields, cookies once more, and the head of a reply, whose longest values
+     * are a query and its languages escaped. It zeroes them twice a request, so no more than needed. */
+    LIMIT_HTTP_POOL = 24 * 1024,
 
     /* Results per page of /api/v1/search. */
     LIMIT_PAGE = 1000,

@@ -21,14 +21,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "index/base/utf8.h"
+#include "index/base/terminal.h"
 #include "server/base/limits.h"
 
 static const char cut_mark[] = "…"; /* marks a truncated line */
 
 _Static_assert(LIMIT_LOG_LINE <= PIPE_BUF, "a write to a pipe must be atomic");
 
-enum { CUT_MARK_SIZE = sizeof cut_mark - 1, ESCAPE_SIZE = sizeof "\\u2028" };
+enum { CUT_MARK_SIZE = sizeof cut_mark - 1 };
 
 static struct {
     enum log_level level;
@@ -75,29 +75,6 @@ bool log_wants(enum log_level level)
     return level <= settings.level;
 }
 
-/* Control characters, line and paragraph separators, and bidi controls. */
-static bool forges_lines(int32_t code_point)
-{
-    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) ||
-           (code_point >= 0x2028 && code_point <= 0x202E) ||
-           (code_point >= 0x2066 && code_point <= 0x2069);
-}
-
-static const char *escape(char out[static ESCAPE_SIZE], uint32_t code)
-{
-    switch (code) {
-    case '\n':
-        return "\\n";
-    case '\r':
-        return "\\r";
-    case '\t':
-        return "\\t";
-    default:
-        (void)snprintf(out, ESCAPE_SIZE, code > 0xFF ? "\\u%04x" : "\\x%02x", code);
-        return out;
-    }
-}
-
 /* Copies the message, escaped, and returns the bytes written. A message longer than `space` is cut
  * and marked; the mark adds at most CUT_MARK_SIZE bytes. */
 static size_t line_fill(char *line, size_t space, const char *message, size_t size)
@@ -105,18 +82,9 @@ static size_t line_fill(char *line, size_t space, const char *message, size_t si
     size_t length = 0;
 
     for (size_t at = 0; at < size;) {
-        size_t begin = at;
-        int32_t code_point = utf8_next(message, size, &at);
-        char escaped[ESCAPE_SIZE];
-        const char *piece = message + begin;
-        size_t piece_size = at - begin;
-
-        if (code_point < 0) /* invalid UTF-8: escape the byte */
-            piece = escape(escaped, (unsigned char)message[begin]);
-        else if (forges_lines(code_point))
-            piece = escape(escaped, (uint32_t)code_point);
-        if (piece != message + begin)
-            piece_size = strlen(piece);
+        char escaped[TERMINAL_ESCAPE_SIZE];
+        size_t piece_size;
+        const char *piece = terminal_next(message, size, &at, escaped, &piece_size);
 
         if (piece_size > space - length) {
             memcpy(line + length, cut_mark, CUT_MARK_SIZE); /* beyond `space` */

@@ -139,7 +139,7 @@ static const char *key_nearest(const char *written)
 
 static int key_refuse(const struct config_file *file, unsigned line, const char *key)
 {
-    char shown[VALUE_SHOWN], keys[256] = "";
+    char shown[VALUE_SHOWN], keys[sizeof file->reason->text] = "";
     const char *nearest = key_nearest(key);
     size_t size = 0;
 
@@ -150,7 +150,7 @@ static int key_refuse(const struct config_file *file, unsigned line, const char 
                    shown, nearest);
         return ORIGIN_FILE;
     }
-    for (size_t id = 0; id < SETTING_COUNT; id++)
+    for (size_t id = 0; id < SETTING_COUNT && size < sizeof keys; id++)
         size += (size_t)snprintf(keys + size, sizeof keys - size, "%s%s", size > 0 ? ", " : "",
                                  setting_key(id));
     reason_set(file->reason, "%s:%u: unknown key %s; known: %s", file->name, line, shown, keys);

@@ -28,7 +28,14 @@
 
 enum { HOUR = 3600, DAY = 24 * HOUR }; /* seconds */
 
-enum setting_kind { KIND_ADDRESS, KIND_PATH, KIND_NUMBER, KIND_LEVEL, KIND_LANGUAGES };
+enum setting_kind {
+    KIND_ADDRESS,
+    KIND_PATH,
+    KIND_NUMBER,
+    KIND_LEVEL,
+    KIND_LANGUAGES,
+    KIND_NETWORKS,
+};
 
 struct setting {
     const char *key;
@@ -44,15 +51,19 @@ struct setting {
 #name, flag, default_text, offsetof(struct config, name), kind, min, max                   \
     }
 
-enum { SETTING_TELNET, SETTING_HTTP }; /* the two that code refers to by name come first */
+/* Those that code refers to by name come first. */
+enum { SETTING_TELNET, SETTING_HTTP, SETTING_SESSIONS_EACH, SETTING_CONNECTIONS_EACH };
 
 static const struct setting setting_table[] = {
     SETTING(telnet, "telnet", KIND_ADDRESS, TELNET_DEFAULT, 0, 0),
     SETTING(http, "http", KIND_ADDRESS, HTTP_DEFAULT, 0, 0),
+    SETTING(max_sessions_per_address, NULL, KIND_NUMBER, NULL, 0, LIMIT_SESSIONS),
+    SETTING(max_connections_per_address, NULL, KIND_NUMBER, NULL, 0, LIMIT_HTTP_CONNECTIONS),
     SETTING(state_dir, "state-dir", KIND_PATH, NULL, 1, PATH_MAX - 1),
     SETTING(threads, "threads", KIND_NUMBER, NULL, 1, LIMIT_REACTORS),
     SETTING(max_sessions, NULL, KIND_NUMBER, "20000", 1, LIMIT_SESSIONS),
     SETTING(max_connections, NULL, KIND_NUMBER, "20000", 1, LIMIT_HTTP_CONNECTIONS),
+    SETTING(trusted_proxies, NULL, KIND_NETWORKS, NULL, 0, 0),
     SETTING(idle_seconds, NULL, KIND_NUMBER, "3600", 0, DAY),
     SETTING(keep_alive_seconds, NULL, KIND_NUMBER, "60", 1, HOUR),
     SETTING(header_seconds, NULL, KIND_NUMBER, "10", 1, HOUR),
@@ -65,6 +76,7 @@ static const struct setting setting_table[] = {
 
 _Static_assert(sizeof setting_table / sizeof setting_table[0] == SETTING_COUNT,
                "SETTING_COUNT counts the rows");
+_Static_assert((int)NETWORKS_MAX <= (int)SETTING_NAMES, "a list is read as far as that");
 
 const char *setting_key(size_t id)
 {
@@ -149,6 +161,10 @@ static int setting_refuse(const struct setting *setting, const struct origin *or
     case KIND_LANGUAGES:
         return origin_refuse(origin, reason,
                              "is not a list of languages, such as [\"en\", \"pt_PT\"], or \"all\"");
+    case KIND_NETWORKS:
+        return origin_refuse(
+            origin, reason,
+            "is not a list of addresses and networks, such as [\"192.0.2.7\", \"10.0.0.0/8\"]");
     }
     assert(false && "unknown kind of setting");
     return -EINVAL;
@@ -229,6 +245,26 @@ static int languages_set(struct language_names *languages, const struct setting 
     return result;
 }
 
+static int networks_set(struct networks *networks, const struct origin *origin,
+                        const struct setting_value *value, struct reason *reason)
+{
+    char shown[VALUE_SHOWN];
+
+    networks->count = 0;
+    if (value->name_count > NETWORKS_MAX)
+        return origin_refuse(origin, reason, "has more than %d networks", NETWORKS_MAX);
+    for (size_t i = 0; i < value->name_count; i++) {
+        const char *problem = network_parse(&networks->list[i], value->names[i]);
+
+        if (problem && value_show_quoted(shown, value->names[i]) < 0)
+            return -ENOMEM;
+        if (problem)
+            return origin_refuse(origin, reason, "has %s, which %s", shown, problem);
+    }
+    networks->count = value->name_count;
+    return 0;
+}
+
 /* Does the setting take a value of that type? A text may be a word that stands for a list. */
 static bool setting_takes(const struct setting *setting, enum value_type type)
 {
@@ -237,6 +273,8 @@ static bool setting_takes(const struct setting *setting, enum value_type type)
         return type == VALUE_NUMBER;
     case KIND_LANGUAGES:
         return type == VALUE_NAMES || type == VALUE_TEXT;
+    case KIND_NETWORKS:
+        return type == VALUE_NAMES;
     case KIND_ADDRESS:
     case KIND_PATH:
     case KIND_LEVEL:
@@ -271,6 +309,8 @@ int draft_set(struct draft *draft, size_t id, const struct origin *origin,
         return log_level_parse(value->text, member) ? 0 : level_refuse(origin, reason);
     case KIND_LANGUAGES:
         return languages_set(member, setting, origin, value, reason);
+    case KIND_NETWORKS:
+        return networks_set(member, origin, value, reason);
     }
     assert(false && "unknown kind of setting");
     return -EINVAL;
@@ -344,6 +384,17 @@ int draft_init(struct draft *draft, struct config *config)
     return 0;
 }
 
+/* One address may hold a quarter of a service's places, unless the operator says otherwise. */
+static void shares_default(const struct draft *draft)
+{
+    struct config *config = draft->config;
+
+    if (draft->origins[SETTING_SESSIONS_EACH].kind == ORIGIN_DEFAULT)
+        config->max_sessions_per_address = (config->max_sessions + 3) / 4;
+    if (draft->origins[SETTING_CONNECTIONS_EACH].kind == ORIGIN_DEFAULT)
+        config->max_connections_per_address = (config->max_connections + 3) / 4;
+}
+
 static int services_check(const struct draft *draft, struct reason *reason)
 {
     size_t blamed = SETTING_TELNET, other = SETTING_HTTP;
@@ -374,6 +425,7 @@ int draft_finish(struct draft *draft, struct reason *reason)
     struct config *config = draft->config;
     int result = services_check(draft, reason);
 
+    shares_default(draft);
     if (result == 0)
         result = address_resolve(&config->telnet, &draft->origins[SETTING_TELNET], reason);
     if (result == 0)

@@ -8,6 +8,7 @@
 #include "index/sources/sources.h"
 #include "server/base/log.h"
 #include "server/config/endpoint.h"
+#include "server/config/network.h"
 
 /*
  * The settings: what can be set, what each setting takes, and a draft that defaults, file and flags
@@ -18,14 +19,17 @@
 
 struct config {
     struct config_address telnet, http;
-    char *state_dir;                 /* owned; NULL: no place to keep state, serve from memory */
-    char *sources_dir;               /* owned; where the sources of the index are installed */
-    struct language_names languages; /* of keywords, besides English */
-    unsigned threads;                /* reactors, 1 to LIMIT_REACTORS */
-    unsigned max_sessions;           /* telnet sessions over all reactors */
-    unsigned max_connections;        /* HTTP connections over all reactors */
-    unsigned idle_seconds;           /* a telnet session that asks nothing; 0: never closed */
-    unsigned keep_alive_seconds;     /* an HTTP connection between two requests */
+    char *state_dir;                   /* owned; NULL: no place to keep state, serve from memory */
+    char *sources_dir;                 /* owned; where the sources of the index are installed */
+    struct language_names languages;   /* of keywords, besides English */
+    unsigned threads;                  /* reactors, 1 to LIMIT_REACTORS */
+    unsigned max_sessions;             /* telnet sessions over all reactors */
+    unsigned max_connections;          /* HTTP connections over all reactors */
+    unsigned max_sessions_per_address; /* of one peer; 0: as many as there are */
+    unsigned max_connections_per_address; /* likewise */
+    struct networks trusted_proxies;      /* peers that those two do not count */
+    unsigned idle_seconds;                /* a telnet session that asks nothing; 0: never closed */
+    unsigned keep_alive_seconds;          /* an HTTP connection between two requests */
     unsigned header_seconds;   /* from the first byte of a request to the end of its headers */
     unsigned write_seconds;    /* without any byte of a reply being taken by the peer */
     unsigned shutdown_seconds; /* from SIGTERM to the end */
@@ -33,7 +37,7 @@ struct config {
 };
 
 enum {
-    SETTING_COUNT = 14,
+    SETTING_COUNT = 17,
     SETTING_NAMES = LANGUAGES_MAX, /* names in a list; a longer one is refused */
 
     /* Bytes of the parts of a message, so that all of them fit into a struct reason. */
@@ -99,8 +103,8 @@ int draft_set(struct draft *draft, size_t id, const struct origin *origin,
 /* The value is given as on a command line, where "off" and "2" are texts. */
 int draft_set_text(struct draft *draft, size_t id, const struct origin *origin, const char *text,
                    struct reason *reason);
-/* Checks that at least one service is enabled, and resolves the hosts that are names: last, because
- * that may use the network. Call it after defaults, file and flags. */
+/* Fills in the defaults that depend on other settings, checks that at least one service is enabled,
+ * and resolves the hosts that are names: last, because that may use the network. Call it after defaults, file and flags. */
 int draft_finish(struct draft *draft, struct reason *reason);
 
 #endif

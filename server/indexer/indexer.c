@@ -4,6 +4,9 @@
  *
  * Only this module decides whether an index is another one: its generation is compared, never its
  * address.
+ *
+ * A build that fails for lack of descriptors or memory is tried again: that passes, and nobody would
+ * ask for it. The index so far is served meanwhile.
  */
 
 #include "server/indexer/indexer.h"
@@ -18,16 +21,19 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "index/builder/build.h"
 #include "index/file/store.h"
+#include "index/sources/files.h"
 #include "index/sources/warning.h"
 #include "server/base/clock.h"
 #include "server/base/log.h"
 
 enum {
     WORKER_NICE = 10,
+    RETRY_SECONDS = 1,
     SAVING_MS = 5 * 60 * 1000, /* a disk may take this long while the worker counts as alive */
 };
 
@@ -47,6 +53,7 @@ struct indexer {
     pthread_mutex_t lock; /* of all that follows */
     pthread_cond_t called;
     bool asked_reload, asked_beat;
+    struct timespec retry_at; /* on CLOCK_MONOTONIC, of a build that failed; 0: none failed */
     enum catalog_state state;
     struct charindex *index; /* a reference; NULL unless CATALOG_READY */
     struct reason failure;
@@ -142,6 +149,14 @@ static void save(struct indexer *indexer, const struct charindex *index)
         log_warning("The index is not saved, serving from memory: %s", reason.text);
 }
 
+static void retry_later(struct indexer *indexer)
+{
+    pthread_mutex_lock(&indexer->lock);
+    (void)clock_gettime(CLOCK_MONOTONIC, &indexer->retry_at);
+    indexer->retry_at.tv_sec += RETRY_SECONDS;
+    pthread_mutex_unlock(&indexer->lock);
+}
+
 static void build(struct indexer *indexer)
 {
     struct reason reason = {.text = ""};
@@ -160,6 +175,8 @@ static void build(struct indexer *indexer)
             reason_set(&reason, "%s", strerror(-r));
         log_error("The index could not be built: %s", reason.text);
         publish_failure(indexer, &reason);
+        if (file_shortage(-r))
+            retry_later(indexer);
         return;
     }
     log_info("Built the index in %.2f s: generation %s, %u characters, Unicode %s",
@@ -203,6 +220,16 @@ static void load_or_build(struct indexer *indexer)
     build(indexer);
 }
 
+/* Waits for a call, or until it is time to try again: then that counts as asked for. */
+static void wait_once(struct indexer *indexer)
+{
+    if (indexer->retry_at.tv_sec == 0)
+        (void)pthread_cond_wait(&indexer->called, &indexer->lock);
+    else if (pthread_cond_timedwait(&indexer->called, &indexer->lock, &indexer->retry_at) ==
+             ETIMEDOUT)
+        indexer->asked_reload = true;
+}
+
 /* Waits for a call of indexer_reload(), and answers indexer_ping(). Returns false at the end. */
 static bool wait_for_call(struct indexer *indexer)
 {
@@ -211,12 +238,13 @@ static bool wait_for_call(struct indexer *indexer)
     pthread_mutex_lock(&indexer->lock);
     while (!reload && !atomic_load_explicit(&indexer->stopping, memory_order_relaxed)) {
         if (!indexer->asked_reload && !indexer->asked_beat)
-            pthread_cond_wait(&indexer->called, &indexer->lock);
+            wait_once(indexer);
         if (indexer->asked_beat)
             atomic_fetch_add_explicit(&indexer->beats, 1, memory_order_relaxed);
         reload = indexer->asked_reload;
         indexer->asked_reload = indexer->asked_beat = false;
     }
+    indexer->retry_at = (struct timespec){.tv_sec = 0};
     pthread_mutex_unlock(&indexer->lock);
     return reload && !atomic_load_explicit(&indexer->stopping, memory_order_relaxed);
 }
@@ -238,6 +266,7 @@ struct indexer *indexer_new(const struct sources_options *sources, const char *s
                             const int *wakes, size_t count)
 {
     struct indexer *indexer = calloc(1, sizeof *indexer);
+    pthread_condattr_t monotonic;
 
     if (!indexer)
         return NULL;
@@ -247,7 +276,10 @@ struct indexer *indexer_new(const struct sources_options *sources, const char *s
     indexer->wake_count = count;
     indexer->state = CATALOG_BUILDING;
     (void)pthread_mutex_init(&indexer->lock, NULL);
-    (void)pthread_cond_init(&indexer->called, NULL);
+    (void)pthread_condattr_init(&monotonic);
+    (void)pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    (void)pthread_cond_init(&indexer->called, &monotonic);
+    (void)pthread_condattr_destroy(&monotonic);
     return indexer;
 }
 

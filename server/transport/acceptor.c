@@ -5,8 +5,12 @@
  * listener shared by two rings one ring got all, and with SO_REUSEPORT they got 38 and 27. It works
  * for sockets adopted from systemd as well.
  *
- * A message can fail. So each socket that is on its way is in a table, and the message's token names
- * its slot there; when the message fails, the socket is served by reactor 0.
+ * A message can fail, or be lost with the reactor that it was sent to. So each socket that is on its
+ * way is in a table until the other reactor has taken it. Else it is served by reactor 0.
+ *
+ * Accepting never ends while the daemon runs. What one client causes is accepted again at once; what
+ * may pass (no descriptors, a firewall's EPERM) after a pause that doubles; a listener that is gone is
+ * revived. If that fails, the daemon has to end, so that it is started anew.
  */
 
 #include "server/transport/acceptor.h"
@@ -15,7 +19,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -23,27 +26,39 @@
 
 #include "index/base/container_of.h"
 #include "server/base/log.h"
+#include "server/transport/peer.h"
 
 enum {
-    PAUSE_MS = 100, /* after the kernel or the descriptor table was full */
+    PAUSE_MS = 100,        /* after a failure; doubled for each that follows, */
+    PAUSE_MOST_MS = 5000,  /* up to this */
+    WELL_MS = 10 * 1000,   /* an accept that lasts so long was no failure */
+    CLIENT_FAILURES = 100, /* in a row, that clients may cause without a pause */
+    REVIVALS = 5,          /* of a listener, in a row */
+    QUIET_MS = 60 * 1000,  /* between two messages of one kind */
+};
 
-    /* Sockets on their way to other reactors: a full accept queue (SOMAXCONN). The rest of a
-     * longer burst is served by reactor 0. */
-    HANDOVERS_MAX = 4096,
+/* What is logged at most once in QUIET_MS. */
+struct hush {
+    uint64_t until; /* in the wheel's time */
+    uint64_t held;  /* messages that were not written since */
 };
 
 /* Accepting on one listener. */
 struct entrance {
-    const struct listener *listener;
-    bool accepting; /* a multishot accept is in flight */
-    bool starved;   /* the last one found no descriptor or no memory; logged once */
+    struct listener *listener;
+    bool accepting;    /* a multishot accept is in flight */
+    bool lost;         /* the listener has to be revived */
+    uint64_t begun;    /* when the accept was submitted, in the wheel's time */
+    unsigned failures; /* in a row */
     struct deadline pause;
+    struct hush failing, refusing;
 };
 
 /* A socket on its way to another reactor. */
 struct handover {
     int socket;
     enum listener_service service;
+    unsigned reactor;
 };
 
 struct acceptor {
@@ -51,12 +66,16 @@ struct acceptor {
     struct entrance entrances[LISTENERS_MAX];
     unsigned next[LISTENER_SERVICES]; /* the reactor that gets the next socket */
     bool stopped;
+    int error;
     int spare; /* a descriptor to give up when there is no other: see shed() */
 
-    /* A slot is free again when its message has completed, so its tokens need no generation. */
+    /* A slot is free again when its message has completed, and the other reactor has taken the socket
+     * or ended. So its tokens need no generation of their own. */
     struct handover handovers[HANDOVERS_MAX];
     uint32_t free_slots[HANDOVERS_MAX];
     size_t free_count;
+    uint32_t delivered[HANDOVERS_MAX]; /* slots whose message has completed, in a circle */
+    size_t delivered_first, delivered_count;
 };
 
 struct acceptor *acceptor_new(const struct acceptor_surroundings *surroundings)
@@ -99,6 +118,7 @@ static void accept_on(struct acceptor *acceptor, struct entrance *entrance)
     ring_accept(acceptor->around.ring, accept_token(acceptor, entrance),
                 entrance->listener->socket);
     entrance->accepting = true;
+    entrance->begun = acceptor->around.wheel->now;
 }
 
 void acceptor_start(struct acceptor *acceptor)
@@ -118,20 +138,43 @@ void acceptor_stop(struct acceptor *acceptor)
         wheel_clear(acceptor->around.wheel, &entrance->pause);
         if (entrance->accepting)
             ring_cancel(acceptor->around.ring, accept_token(acceptor, entrance));
+        listener_stop(entrance->listener);
     }
 }
 
-void acceptor_expire(struct acceptor *acceptor, struct deadline *deadline)
+bool acceptor_rests(const struct acceptor *acceptor)
 {
-    accept_on(acceptor, container_of(deadline, struct entrance, pause));
+    for (size_t i = 0; i < acceptor->around.listener_count; i++)
+        if (acceptor->entrances[i].accepting)
+            return false;
+    return acceptor->stopped && acceptor->free_count == HANDOVERS_MAX;
+}
+
+int acceptor_error(const struct acceptor *acceptor)
+{
+    return acceptor->error;
+}
+
+/* Returns whether to write a message now, and in *held how many were not written before it. */
+static bool hush_ends(struct acceptor *acceptor, struct hush *hush, uint64_t *held)
+{
+    uint64_t now = acceptor->around.wheel->now;
+
+    if (now < hush->until) {
+        hush->held++;
+        return false;
+    }
+    *held = hush->held;
+    *hush = (struct hush){.until = now + QUIET_MS};
+    return true;
 }
 
 /*
  * Dealing.
  */
 
-/* Sends the socket to that reactor. Returns false where it cannot be sent now. */
-static bool hand_over(struct acceptor *acceptor, unsigned reactor, struct handover handover)
+/* Sends the socket to its reactor. Returns false where it cannot be sent now. */
+static bool hand_over(struct acceptor *acceptor, struct handover handover)
 {
     uint32_t slot;
 
@@ -139,31 +182,125 @@ static bool hand_over(struct acceptor *acceptor, unsigned reactor, struct handov
         return false;
     slot = acceptor->free_slots[--acceptor->free_count];
     acceptor->handovers[slot] = handover;
-    ring_handover(acceptor->around.ring, acceptor->around.rings[reactor],
-                  ring_token(RING_HANDOVER, handover.service, 0), handover.socket,
+    atomic_store_explicit(&acceptor->around.taken[slot], false, memory_order_relaxed);
+    ring_handover(acceptor->around.ring, acceptor->around.rings[handover.reactor],
+                  ring_token(RING_HANDOVER, handover.service, slot), handover.socket,
                   ring_token(RING_MESSAGE, slot, 0));
     return true;
 }
 
-/* Returns the socket where reactor 0 has to serve it, else -1. */
-static int deal(struct acceptor *acceptor, struct handover handover)
+static bool has_ended(const struct acceptor *acceptor, unsigned reactor)
 {
-    unsigned reactor = acceptor->next[handover.service]++ % acceptor->around.reactor_count;
-
-    if (reactor == 0 || acceptor->stopped || !hand_over(acceptor, reactor, handover))
-        return handover.socket;
-    return -1;
+    return atomic_load_explicit(&acceptor->around.ended[reactor], memory_order_acquire);
 }
 
-static int message_complete(struct acceptor *acceptor, const struct ring_completion *completion,
-                            enum listener_service *service)
+/* Whose turn it is, of those that have not ended; reactor 0 has not. */
+static unsigned next_reactor(struct acceptor *acceptor, enum listener_service service)
+{
+    unsigned reactor;
+
+    do
+        reactor = acceptor->next[service]++ % acceptor->around.reactor_count;
+    while (reactor > 0 && has_ended(acceptor, reactor));
+    return reactor;
+}
+
+/* Returns whether reactor 0 has to serve it. */
+static bool deal(struct acceptor *acceptor, struct handover handover)
+{
+    handover.reactor = next_reactor(acceptor, handover.service);
+    return handover.reactor == 0 || acceptor->stopped || !hand_over(acceptor, handover);
+}
+
+static struct arrival arrival_of(const struct handover *handover)
+{
+    return (struct arrival){.socket = handover->socket, .service = handover->service};
+}
+
+static void put_delivered(struct acceptor *acceptor, uint32_t slot)
+{
+    size_t at = acceptor->delivered_first + acceptor->delivered_count++;
+
+    acceptor->delivered[at % HANDOVERS_MAX] = slot;
+}
+
+static uint32_t take_delivered(struct acceptor *acceptor)
+{
+    uint32_t slot = acceptor->delivered[acceptor->delivered_first];
+
+    acceptor->delivered_first = (acceptor->delivered_first + 1) % HANDOVERS_MAX;
+    acceptor->delivered_count--;
+    return slot;
+}
+
+static bool message_complete(struct acceptor *acceptor, const struct ring_completion *completion,
+                             struct arrival *arrival)
 {
     uint32_t slot = completion->token.slot;
-    struct handover handover = acceptor->handovers[slot];
 
-    acceptor->free_slots[acceptor->free_count++] = slot;
-    *service = handover.service;
-    return completion->result < 0 ? handover.socket : -1;
+    *arrival = arrival_of(&acceptor->handovers[slot]);
+    if (completion->result < 0) {
+        acceptor->free_slots[acceptor->free_count++] = slot;
+        return true;
+    }
+    put_delivered(acceptor, slot);
+    return false;
+}
+
+bool acceptor_left(struct acceptor *acceptor, struct arrival *arrival)
+{
+    for (size_t count = acceptor->delivered_count; count > 0; count--) {
+        uint32_t slot = take_delivered(acceptor);
+        const struct handover *handover = &acceptor->handovers[slot];
+        /* In this order: a reactor that has ended takes nothing afterwards. */
+        bool ended = has_ended(acceptor, handover->reactor);
+        bool taken = atomic_load_explicit(&acceptor->around.taken[slot], memory_order_acquire);
+
+        if (!ended && !taken) {
+            put_delivered(acceptor, slot);
+            continue;
+        }
+        acceptor->free_slots[acceptor->free_count++] = slot;
+        if (!taken) {
+            *arrival = arrival_of(handover);
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * Places.
+ */
+
+static void log_refusal(struct acceptor *acceptor, struct entrance *entrance,
+                        const struct sockaddr_storage *peer)
+{
+    const bool telnet = entrance->listener->service == LISTENER_TELNET;
+    char text[PEER_TEXT_SIZE];
+    uint64_t held;
+
+    if (!hush_ends(acceptor, &entrance->refusing, &held))
+        return;
+    peer_text(peer, text);
+    log_notice("Refused %s: its address has as many connections as %s allows", text,
+               telnet ? "max_sessions_per_address" : "max_connections_per_address");
+    if (held > 0)
+        log_notice("  and %llu more since the last such message", (unsigned long long)held);
+}
+
+/* Returns whether the socket has a place, or needs none. */
+static bool admit(struct acceptor *acceptor, struct entrance *entrance, int socket)
+{
+    struct sockaddr_storage peer = {.ss_family = AF_UNSPEC};
+    socklen_t size = sizeof peer;
+
+    /* A multishot accept does not tell addresses apart. A client that is gone again has none. */
+    (void)getpeername(socket, (struct sockaddr *)&peer, &size);
+    if (places_take(acceptor->around.places, entrance->listener->service, socket, &peer))
+        return true;
+    log_refusal(acceptor, entrance, &peer);
+    return false;
 }
 
 /*
@@ -189,57 +326,138 @@ static void shed(struct acceptor *acceptor, int listener)
     acceptor->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
-/* The multishot accept has ended, with that result. */
-static void accept_again(struct acceptor *acceptor, struct entrance *entrance, int result)
+/* Accepts again later, the later the more failures there were. */
+static void pause_accepting(struct acceptor *acceptor, struct entrance *entrance)
 {
-    const struct listener *listener = entrance->listener;
+    uint64_t after = PAUSE_MS;
 
+    for (unsigned i = 1; i < entrance->failures && after < PAUSE_MOST_MS; i++)
+        after *= 2;
+    wheel_set(acceptor->around.wheel, &entrance->pause,
+              after < PAUSE_MOST_MS ? after : PAUSE_MOST_MS);
+}
+
+static void log_failure(struct acceptor *acceptor, struct entrance *entrance, int result)
+{
+    uint64_t held;
+
+    if (hush_ends(acceptor, &entrance->failing, &held))
+        log_warning("Cannot accept on %s: %s: trying again", entrance->listener->address,
+                    strerror(-result));
+}
+
+static bool is_shortage(int result)
+{
+    return result == -EMFILE || result == -ENFILE || result == -ENOMEM || result == -ENOBUFS;
+}
+
+/* The listener accepts no more. The first time in a row it is revived at once. */
+static void revive(struct acceptor *acceptor, struct entrance *entrance)
+{
+    struct listener *listener = entrance->listener;
+    struct reason reason;
+    int r = entrance->failures > REVIVALS ? -EIO : listener_revive(listener, &reason);
+
+    entrance->lost = true;
+    if (r == 0) {
+        log_warning("Listening on %s again", listener->address);
+        entrance->lost = false;
+        accept_on(acceptor, entrance);
+    } else if (is_shortage(r) && entrance->failures <= REVIVALS) {
+        pause_accepting(acceptor, entrance);
+    } else {
+        if (entrance->failures > REVIVALS)
+            reason_set(&reason, "%s has been lost %d times in a row", listener->address, REVIVALS);
+        log_error("Stopping, because nobody could connect: %s", reason.text);
+        acceptor->error = r;
+    }
+}
+
+static void accept_failed(struct acceptor *acceptor, struct entrance *entrance, int result)
+{
+    if (acceptor->around.wheel->now - entrance->begun >= WELL_MS)
+        entrance->failures = 0;
+    entrance->failures++;
     switch (result) {
     case -EMFILE:
     case -ENFILE:
     case -ENOMEM:
     case -ENOBUFS:
-        if (!entrance->starved)
-            log_warning("Cannot accept on %s: %s", listener->address, strerror(-result));
-        entrance->starved = true;
-        shed(acceptor, listener->socket);
-        wheel_set(acceptor->around.wheel, &entrance->pause, PAUSE_MS);
+        log_failure(acceptor, entrance, result);
+        shed(acceptor, entrance->listener->socket);
+        entrance->failures = 1; /* descriptors come back with every client that leaves */
+        pause_accepting(acceptor, entrance);
         break;
     case -EINVAL:
     case -EBADF:
     case -ENOTSOCK:
-        log_error("Cannot accept on %s any more: %s", listener->address, strerror(-result));
+    case -EOPNOTSUPP:
+        log_warning("Cannot accept on %s any more: %s", entrance->listener->address,
+                    strerror(-result));
+        if (entrance->failures == 1) {
+            revive(acceptor, entrance);
+        } else {
+            entrance->lost = true;
+            pause_accepting(acceptor, entrance);
+        }
         break;
-    default: /* a client that was gone again, or the end of a multishot */
-        accept_on(acceptor, entrance);
+    case -EPERM:
+    case -EACCES:
+        log_failure(acceptor, entrance, result);
+        pause_accepting(acceptor, entrance);
+        break;
+    default: /* a client that was gone again, or what accept(2) says of its network */
+        if (entrance->failures <= CLIENT_FAILURES) {
+            accept_on(acceptor, entrance);
+        } else {
+            log_failure(acceptor, entrance, result);
+            entrance->failures = CLIENT_FAILURES;
+            pause_accepting(acceptor, entrance);
+        }
         break;
     }
 }
 
-static int accept_complete(struct acceptor *acceptor, const struct ring_completion *completion,
-                           enum listener_service *service)
+void acceptor_expire(struct acceptor *acceptor, struct deadline *deadline)
+{
+    struct entrance *entrance = container_of(deadline, struct entrance, pause);
+
+    if (entrance->lost)
+        revive(acceptor, entrance);
+    else
+        accept_on(acceptor, entrance);
+}
+
+static bool accept_complete(struct acceptor *acceptor, const struct ring_completion *completion,
+                            struct arrival *arrival)
 {
     struct entrance *entrance = &acceptor->entrances[completion->token.slot];
-    int own = -1;
+    bool arrived = false;
 
-    *service = entrance->listener->service;
+    *arrival =
+        (struct arrival){.socket = completion->result, .service = entrance->listener->service};
     if (completion->result >= 0) {
-        entrance->starved = false;
-        own = deal(acceptor, (struct handover){.socket = completion->result, .service = *service});
+        entrance->failures = 0;
+        arrival->refused = !admit(acceptor, entrance, arrival->socket);
+        arrived = arrival->refused ||
+                  deal(acceptor,
+                       (struct handover){.socket = arrival->socket, .service = arrival->service});
     }
     if (!completion->more) {
         entrance->accepting = false;
-        if (!acceptor->stopped)
-            accept_again(acceptor, entrance, completion->result);
+        if (!acceptor->stopped && completion->result >= 0)
+            accept_on(acceptor, entrance); /* the end of a multishot */
+        else if (!acceptor->stopped)
+            accept_failed(acceptor, entrance, completion->result);
     }
-    return own;
+    return arrived;
 }
 
-int acceptor_complete(struct acceptor *acceptor, const struct ring_completion *completion,
-                      enum listener_service *service)
+bool acceptor_complete(struct acceptor *acceptor, const struct ring_completion *completion,
+                       struct arrival *arrival)
 {
     if (completion->token.operation == RING_MESSAGE)
-        return message_complete(acceptor, completion, service);
+        return message_complete(acceptor, completion, arrival);
     assert(completion->token.operation == RING_ACCEPT);
-    return accept_complete(acceptor, completion, service);
+    return accept_complete(acceptor, completion, arrival);
 }

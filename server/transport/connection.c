@@ -1,5 +1,5 @@
 /*
- * The deadlines of HTTP connections.
+ * The deadlines of HTTP connections, and their turns.
  *
  * libmicrohttpd has a timeout of its own, but it counts inactivity only: a client that sent one byte
  * each 150 ms outlived a timeout of 1 s. So every phase has a deadline here that no byte moves, but
@@ -31,6 +31,30 @@ static void set_deadline(struct connection *connection, uint64_t after)
     wheel_set(connection->all->wheel, &connection->deadline, after);
 }
 
+/* The list of those between two requests. Each joins at its end, so it is in the order of time. */
+
+static void idle_join(struct connection *connection)
+{
+    struct connections *all = connection->all;
+
+    connection->younger = NULL;
+    connection->older = all->youngest;
+    *all->youngest = connection;
+    all->youngest = &connection->younger;
+}
+
+static void idle_leave(struct connection *connection)
+{
+    if (!connection->older)
+        return;
+    *connection->older = connection->younger;
+    if (connection->younger)
+        connection->younger->older = connection->older;
+    else
+        connection->all->youngest = connection->older;
+    connection->older = NULL;
+}
+
 static void enter_phase(struct connection *connection, enum connection_phase phase)
 {
     const struct config *config = connection->all->config;
@@ -38,7 +62,11 @@ static void enter_phase(struct connection *connection, enum connection_phase pha
     connection->phase = phase;
     switch (phase) {
     case CONNECTION_HEAD:
+        idle_leave(connection);
         set_deadline(connection, milliseconds(config->header_seconds));
+        break;
+    case CONNECTION_TURN:
+        wheel_clear(connection->all->wheel, &connection->deadline);
         break;
     case CONNECTION_REPLY:
         connection->watch = (struct peer_watch){.begun = false};
@@ -47,12 +75,22 @@ static void enter_phase(struct connection *connection, enum connection_phase pha
     case CONNECTION_REST:
         if (connection->all->draining)
             (void)shutdown(connection->socket, SHUT_RD);
+        idle_leave(connection);
+        idle_join(connection);
         set_deadline(connection, REST_MS);
         break;
     case CONNECTION_IDLE:
+        buffer_release(&connection->target);
         set_deadline(connection, milliseconds(config->keep_alive_seconds) - REST_MS);
         break;
     }
+}
+
+void connections_init(struct connections *connections, struct wheel *wheel, struct turns *turns,
+                      const struct config *config)
+{
+    *connections = (struct connections){.wheel = wheel, .turns = turns, .config = config};
+    connections->youngest = &connections->oldest;
 }
 
 struct connection *connection_new(struct connections *connections, int socket)
@@ -64,6 +102,7 @@ struct connection *connection_new(struct connections *connections, int socket)
     connection->all = connections;
     connection->socket = socket;
     connection->deadline.owner = DEADLINE_HTTP;
+    turn_init(&connection->turn, TURN_HTTP);
     connection->next = connections->first;
     connection->link = &connections->first;
     if (connection->next)
@@ -82,6 +121,10 @@ static void forget_begun(const struct connection *connection)
 void connection_free(struct connection *connection)
 {
     forget_begun(connection);
+    turn_leave(connection->all->turns, &connection->turn);
+    if (connection->all->called == connection)
+        connection->all->called = NULL;
+    idle_leave(connection);
     wheel_clear(connection->all->wheel, &connection->deadline);
     *connection->link = connection->next;
     if (connection->next)
@@ -111,6 +154,32 @@ size_t connection_target_size(const struct connection *connection)
     return connection->target.size - 1;
 }
 
+bool connection_may_work(struct connection *connection)
+{
+    struct connections *all = connection->all;
+
+    if (!turn_begin(all->turns, &connection->turn)) {
+        turn_queue(all->turns, &connection->turn);
+        all->deferred = true;
+        return false;
+    }
+    if (all->called == connection)
+        all->called = NULL;
+    return true;
+}
+
+void connection_worked(struct connection *connection, int64_t steps)
+{
+    connection->all->worked = true;
+    (void)turn_take(connection->all->turns, &connection->turn, steps);
+}
+
+void connection_wait(struct connection *connection)
+{
+    if (connection->phase != CONNECTION_TURN)
+        enter_phase(connection, CONNECTION_TURN);
+}
+
 void connection_reply(struct connection *connection)
 {
     enter_phase(connection, CONNECTION_REPLY);
@@ -119,6 +188,14 @@ void connection_reply(struct connection *connection)
 void connection_rest(struct connection *connection)
 {
     enter_phase(connection, CONNECTION_REST);
+}
+
+/* The library finds the socket shut down, and frees the connection. */
+static void end(struct connection *connection)
+{
+    idle_leave(connection);
+    (void)shutdown(connection->socket, SHUT_RDWR);
+    set_deadline(connection, AGAIN_MS);
 }
 
 void connection_expire(struct connections *connections, struct deadline *deadline)
@@ -138,8 +215,22 @@ void connection_expire(struct connections *connections, struct deadline *deadlin
         return;
     }
     log_debug("Closing an HTTP connection: ended, idle or too slow");
-    (void)shutdown(connection->socket, SHUT_RDWR);
-    set_deadline(connection, AGAIN_MS);
+    end(connection);
+}
+
+uint32_t connections_end_idle(struct connections *connections, uint32_t most)
+{
+    struct connection *connection = connections->oldest, *younger;
+    uint32_t ended = 0;
+
+    for (; connection && ended < most; connection = younger) {
+        younger = connection->younger;
+        if (peer_has_sent(connection->socket)) /* its next request, which nobody has read yet */
+            continue;
+        end(connection);
+        ended++;
+    }
+    return ended;
 }
 
 void connections_drain(struct connections *connections)

@@ -7,6 +7,8 @@
 #include "index/base/reason.h"
 #include "server/answers/catalog.h"
 #include "server/config/config.h"
+#include "server/transport/places.h"
+#include "server/transport/turns.h"
 #include "server/transport/wheel.h"
 
 /*
@@ -19,9 +21,11 @@ struct http;
 /* What it works with; all of it outlives it. */
 struct http_surroundings {
     struct wheel *wheel;
+    struct turns *turns;
     const struct catalog *catalog;
     const struct config *config;
     struct counters *counters;
+    struct places *places; /* of the sockets, given back when a connection ends */
 };
 
 /* For up to `capacity` connections; replies are cached in up to `cached` bytes. Returns 0, or -errno
@@ -30,21 +34,34 @@ int http_new(struct http **out, const struct http_surroundings *surroundings, ui
              size_t cached, struct reason *reason);
 void http_free(struct http *http); /* closes whatever is left */
 
-/* Begins to serve a connected socket, which it owns from here on. When the connections are at their
- * maximum, the client is sent 503 and the socket closed. http_run() has to follow. */
-void http_open(struct http *http, int socket);
+/* Begins to serve a connected socket, which it owns from here on. When the connections come near their
+ * maximum, the longest idle ones are ended. Returns false when none is idle, or when they are draining:
+ * the socket remains the caller's. http_run() has to follow. */
+bool http_open(struct http *http, int socket);
 
 /* Readable when http_run() has something to do. */
 int http_descriptor(const struct http *http);
 
-/* Does a bounded amount of work. Returns whether more is left. */
+/* Reads, sends, and answers the requests whose turn it is. Returns whether more is left, beside
+ * connections that queue for their turn. */
 bool http_run(struct http *http);
+
+/* A connection that queued has its turn (TURN_HTTP), which turns_next() has begun. */
+void http_turn(struct http *http, struct turn *turn);
 
 /* A deadline of DEADLINE_HTTP has passed; http_run() will see the end by itself. */
 void http_expire(struct http *http, struct deadline *deadline);
 
 /* Drops every cached response: the index is another one. */
 void http_clear_cache(struct http *http);
+
+/* Cached responses age, and those that are old are dropped, at most that many; as cache_expire(). */
+void http_age_cache(struct http *http);
+bool http_expire_cache(struct http *http, size_t most);
+
+/* Memory is short: ends a quarter of the connections, those that are idle longest, and drops every
+ * cached response. http_run() has to follow. */
+void http_relieve(struct http *http);
 
 /* Ends idle connections now and every other one after its reply. */
 void http_drain(struct http *http);

@@ -2,6 +2,7 @@
 #define CHARFINDER_SERVER_TRANSPORT_LISTENER_H
 
 #include <stdbool.h>
+#include <sys/socket.h>
 
 #include "index/base/reason.h"
 #include "server/config/config.h"
@@ -19,7 +20,9 @@ struct listener {
     int socket;   /* owned */
     bool adopted; /* shared with systemd, which goes on listening on it */
     enum listener_service service;
-    char address[PEER_TEXT_SIZE]; /* with the port that the kernel chose */
+    char address[PEER_TEXT_SIZE];  /* with the port that the kernel chose */
+    struct sockaddr_storage bound; /* the same */
+    socklen_t bound_size;
 };
 
 /* Binds and listens. Returns 0, or -errno with a reason. */
@@ -29,6 +32,10 @@ int listener_open(struct listener *listener, enum listener_service service,
 /* Takes over a socket that listens already; on failure it remains the caller's. */
 int listener_adopt(struct listener *listener, enum listener_service service, int socket,
                    struct reason *reason);
+
+/* It does not accept any more: somebody has shut the socket down, or closed it. Listens again on the
+ * same address; the socket may be another one afterwards. Returns 0, or -errno with a reason. */
+int listener_revive(struct listener *listener, struct reason *reason);
 
 /* Stops listening: further connections are refused, pending accepts end with -EINVAL. An adopted socket
  * is left alone: its queue waits for the next daemon. */

@@ -78,6 +78,13 @@ bool peer_stuck(struct peer_watch *watch, int socket)
     return before.begun && watch->begun && before.progress == watch->progress;
 }
 
+bool peer_has_sent(int socket)
+{
+    char byte;
+
+    return recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
 bool peer_ended(int socket)
 {
     char byte;

@@ -29,6 +29,9 @@ struct peer_watch {
  * a peer is also not stuck while the socket accepts more bytes. */
 bool peer_stuck(struct peer_watch *watch, int socket);
 
+/* Returns whether bytes that the peer has sent wait to be read. Reads nothing. */
+bool peer_has_sent(int socket);
+
 /* Returns whether the peer has closed its side and all that it sent has been read. Reads nothing. */
 bool peer_ended(int socket);
 

@@ -1,59 +1,72 @@
 #ifndef CHARFINDER_SERVER_TRANSPORT_REACTOR_H
 #define CHARFINDER_SERVER_TRANSPORT_REACTOR_H
 
-#include <stdbool.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "index/base/reason.h"
+#include "server/answers/catalog.h"
+#include "server/base/limits.h"
 #include "server/config/config.h"
 #include "server/indexer/indexer.h"
+#include "server/transport/acceptor.h"
 #include "server/transport/listener.h"
+#include "server/transport/places.h"
 
 /*
- * The reactors: threads that each run one ring, with sessions and an HTTP service of their own. They
- * share nothing but the immutable index.
+ * A reactor: one ring, with sessions and an HTTP service of its own. All its functions but
+ * reactor_new(), reactor_free() and those at the end are called by one thread.
  *
- * Reactor 0 also accepts, for both services, and deals the sockets out in turn.
+ * Reactor 0 also accepts, for both services, and deals the sockets out in turn. It ends last, and
+ * serves the sockets that were on their way to a reactor that has ended.
  */
-
-struct reactors;
 
 /* What all of them work with; it outlives them. */
 struct reactors_surroundings {
     const struct config *config;
-    const struct listener *listeners;
+    struct listener *listeners; /* used by reactor 0 alone until all have ended */
     size_t listener_count;
     uint64_t started; /* CLOCK_MONOTONIC in milliseconds */
 };
 
-/* Allocates config->threads reactors, not yet running. Returns 0 or -errno with a reason. */
-int reactors_new(struct reactors **out, const struct reactors_surroundings *surroundings,
-                 struct reason *reason);
+/* What the main thread has ordered; it only rises. */
+enum order { ORDER_RUN, ORDER_DRAIN, ORDER_ABORT };
 
-/* The eventfd of each reactor, to be written when the indexer has news; config->threads of them. */
-const int *reactors_wakes(const struct reactors *reactors);
+/* What the reactors share, beside the immutable index. It outlives them. */
+struct reactors_shared {
+    struct reactors_surroundings around;
+    struct indexer *indexer;
+    struct places *places;
+    unsigned count; /* of reactors */
+    atomic_int order;
+    atomic_uint reliefs; /* ordered so far; wraps */
+    /* By number of the reactor. */
+    int wakes[LIMIT_REACTORS]; /* eventfds: written after an order, and when the index is another */
+    int rings[LIMIT_REACTORS]; /* descriptors of the rings of those that are open */
+    struct counters counters[LIMIT_REACTORS];
+    atomic_bool ended[LIMIT_REACTORS]; /* takes no more sockets */
+    atomic_bool taken[HANDOVERS_MAX];  /* see acceptor.h */
+};
 
-/* Starts the threads. Returns 0 when the sockets are served; else -errno with a reason, and all threads
- * have been told to end. */
-int reactors_start(struct reactors *reactors, struct indexer *indexer, struct reason *reason);
+struct reactor;
 
-/* Stops accepting, closes idle connections, finishes replies in progress. */
-void reactors_drain(struct reactors *reactors);
-/* Closes every connection now. */
-void reactors_abort(struct reactors *reactors);
-/* Have all of them ended? *error is 0, or the -errno of one that failed. */
-bool reactors_finished(const struct reactors *reactors, int *error);
+/* Returns NULL when memory ran out. */
+struct reactor *reactor_new(struct reactors_shared *all, unsigned number);
+/* When all of them have ended: until then sockets may be on their way to its ring. NULL is allowed. */
+void reactor_free(struct reactor *reactor);
 
-/* Liveness: reactors_ping() wakes all of them, reactors_turned() says whether each has turned since. */
-void reactors_ping(struct reactors *reactors);
-bool reactors_turned(struct reactors *reactors);
+/* Makes all that it needs. Reactor 0 is opened after the others, because it deals to their rings.
+ * Returns 0, or -errno with a reason; reactor_close() has to follow in either case. */
+int reactor_open(struct reactor *reactor, struct reason *reason);
+/* Serves until the order to end is carried out. Returns 0, or -errno when the ring or accepting has
+ * failed, which the log then tells. */
+int reactor_run(struct reactor *reactor);
+/* Closes all but the ring. */
+void reactor_close(struct reactor *reactor);
 
-/* Waits for the threads, which must be draining or finished. The indexer, which writes the wakes, must
- * be freed after this and before reactors_free(). */
-void reactors_join(struct reactors *reactors);
-
-/* After reactors_join(). NULL is allowed. */
-void reactors_free(struct reactors *reactors);
+/* How many turns there were, and how many rounds of housekeeping. For any thread. */
+uint64_t reactor_turned(const struct reactor *reactor);
+uint64_t reactor_tidied(const struct reactor *reactor);
 
 #endif

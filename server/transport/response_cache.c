@@ -43,6 +43,16 @@ void response_cache_free(struct response_cache *responses)
     free(responses);
 }
 
+void response_cache_age(struct response_cache *responses)
+{
+    cache_age(responses->cache);
+}
+
+bool response_cache_expire(struct response_cache *responses, size_t most)
+{
+    return cache_expire(responses->cache, most);
+}
+
 void response_cache_clear(struct response_cache *responses)
 {
     cache_clear(responses->cache);

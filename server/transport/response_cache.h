@@ -30,6 +30,10 @@ void *response_cache_find(struct response_cache *responses, const struct api_req
 bool response_cache_put(struct response_cache *responses, const struct api_request *request,
                         const struct api_reply *reply, void *response);
 
+/* As cache_age() and cache_expire() (index/base/cache.h). */
+void response_cache_age(struct response_cache *responses);
+bool response_cache_expire(struct response_cache *responses, size_t most);
+
 /* Drops all. */
 void response_cache_clear(struct response_cache *responses);
 

@@ -5,6 +5,10 @@
  * provided buffers, the submission queue that can be full, the wait with a timeout. It knows nothing
  * of connections; their owners know which operations are in flight.
  *
+ * A ring begins disabled, and is restricted to the operations of ring.h before it is enabled: whoever
+ * takes over the process cannot open a file or a connection through the ring, which seccomp filters
+ * do not see into.
+ *
  * What was verified about io_uring, and decides what is done here:
  *
  * - One thread submits and reaps (SINGLE_ISSUER, DEFER_TASKRUN), and one submission error does not
@@ -18,6 +22,10 @@
  *   Buffers are the only bound of what is received before a cancellation; see ring.h.
  * - A send without copy does not pay for replies of a few KB. One timeout for each wait is cheaper
  *   than a linked timeout for each operation; wheel.c keeps the deadlines.
+ * - With SINGLE_ISSUER, the thread that enables a ring is the one that may submit. A message to a ring
+ *   that is not enabled yet fails with EBADFD.
+ * - When memory runs out, the kernel drops completions that do not fit into the queue, and says so
+ *   with EBADR only to a call that submits nothing. It counts each of them at once.
  * - From Linux 6.14 on, the memory of a ring counts against RLIMIT_MEMLOCK of an ordinary user. Root
  *   does not notice.
  */
@@ -30,6 +38,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <liburing.h>
 
@@ -41,6 +50,7 @@ enum {
 
 struct ring {
     struct io_uring uring;
+    bool mapped;                           /* uring is there */
     struct io_uring_buf_ring *buffer_ring; /* shared with the kernel */
     size_t buffer_ring_size;
     char *buffers;      /* RING_BUFFERS of RING_BUFFER_SIZE bytes */
@@ -60,8 +70,8 @@ static struct ring_token unpack(uint64_t data)
                       (uint32_t)data);
 }
 
-/* What the kernel's error means, and what to change. */
-static const char *advice(int error)
+/* What the kernel's error means, and what to change. The sysctl is about new rings only. */
+static const char *advice(bool is_new, int error)
 {
     switch (error) {
     case ENOSYS:
@@ -69,8 +79,10 @@ static const char *advice(int error)
                "allow io_uring_setup, io_uring_enter and io_uring_register";
     case EPERM:
     case EACCES:
-        return "not permitted: set the sysctl kernel.io_uring_disabled to 0, or allow "
-               "io_uring_setup in the seccomp filter of the container";
+        return is_new ? "set the sysctl kernel.io_uring_disabled to 0, and allow io_uring_setup, "
+                        "io_uring_enter and io_uring_register in the container's seccomp filter"
+                      : "allow io_uring_setup, io_uring_enter and io_uring_register in the seccomp "
+                        "filter of the container or service";
     case EINVAL:
     case EOPNOTSUPP:
         return "this kernel is too old: run Linux 6.1 or later";
@@ -85,9 +97,11 @@ static const char *advice(int error)
     }
 }
 
-static void explain(int error, struct reason *reason)
+/* The system call that failed is named, because a filter may refuse one and allow the others. */
+static void explain(const struct ring *ring, const char *call, int error, struct reason *reason)
 {
-    reason_set(reason, "io_uring cannot be set up (%s): %s", strerror(error), advice(error));
+    reason_set(reason, "io_uring cannot be set up: %s: %s: %s", call, strerror(error),
+               advice(!ring || !ring->mapped, error));
 }
 
 static void provide(struct ring *ring, unsigned buffer)
@@ -125,32 +139,70 @@ static int provide_buffers(struct ring *ring)
     return 0;
 }
 
-int ring_new(struct ring **out, struct reason *reason)
+/* From here on, only what this module submits. */
+static int restrict_operations(struct ring *ring)
+{
+    struct io_uring_restriction restrictions[] = {
+        {.opcode = IORING_RESTRICTION_SQE_OP, .sqe_op = IORING_OP_ACCEPT},
+        {.opcode = IORING_RESTRICTION_SQE_OP, .sqe_op = IORING_OP_RECV},
+        {.opcode = IORING_RESTRICTION_SQE_OP, .sqe_op = IORING_OP_SEND},
+        {.opcode = IORING_RESTRICTION_SQE_OP, .sqe_op = IORING_OP_POLL_ADD},
+        {.opcode = IORING_RESTRICTION_SQE_OP, .sqe_op = IORING_OP_MSG_RING},
+        {.opcode = IORING_RESTRICTION_SQE_OP, .sqe_op = IORING_OP_ASYNC_CANCEL},
+        {.opcode = IORING_RESTRICTION_SQE_FLAGS_ALLOWED, .sqe_flags = IOSQE_BUFFER_SELECT},
+        {.opcode = IORING_RESTRICTION_REGISTER_OP, .register_op = IORING_REGISTER_ENABLE_RINGS},
+    };
+
+    /* Debian's liburing 2.3 does not export io_uring_register_restrictions(). */
+    return io_uring_register((unsigned)ring->uring.ring_fd, IORING_REGISTER_RESTRICTIONS,
+                             restrictions, sizeof restrictions / sizeof *restrictions);
+}
+
+static int enable(struct ring *ring)
+{
+    return io_uring_register((unsigned)ring->uring.ring_fd, IORING_REGISTER_ENABLE_RINGS, NULL, 0);
+}
+
+/* Leaves a ring that can be freed, and the system call that failed in *call. */
+static int set_up(struct ring *ring, const char **call)
 {
     struct io_uring_params parameters = {
         .flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_SUBMIT_ALL |
-                 IORING_SETUP_CLAMP | IORING_SETUP_CQSIZE,
+                 IORING_SETUP_CLAMP | IORING_SETUP_CQSIZE | IORING_SETUP_R_DISABLED,
         .cq_entries = RING_COMPLETIONS,
     };
-    struct ring *ring = calloc(1, sizeof *ring);
     int r;
 
-    if (!ring) {
-        explain(ENOMEM, reason);
-        return -ENOMEM;
-    }
-    ring->current_buffer = -1;
-    ring->uring.ring_fd = -1;
+    *call = "io_uring_setup";
     r = io_uring_queue_init_params(RING_ENTRIES, &ring->uring, &parameters);
-    if (r < 0) {
-        free(ring);
-        explain(-r, reason);
+    if (r < 0)
         return r;
-    }
+    ring->mapped = true;
+    *call = "io_uring_register";
     r = provide_buffers(ring);
+    if (r == 0)
+        r = restrict_operations(ring);
+    if (r == 0)
+        r = enable(ring);
+    if (r < 0)
+        return r;
+    *call = "io_uring_enter";
+    return io_uring_get_events(&ring->uring); /* nothing is there: it only has to be allowed */
+}
+
+int ring_new(struct ring **out, struct reason *reason)
+{
+    struct ring *ring = calloc(1, sizeof *ring);
+    const char *call = "calloc";
+    int r = -ENOMEM;
+
+    if (ring) {
+        ring->current_buffer = -1;
+        r = set_up(ring, &call);
+    }
     if (r < 0) {
+        explain(ring, call, -r, reason);
         ring_free(ring);
-        explain(-r, reason);
         return r;
     }
     *out = ring;
@@ -161,7 +213,8 @@ void ring_free(struct ring *ring)
 {
     if (!ring)
         return;
-    io_uring_queue_exit(&ring->uring);
+    if (ring->mapped)
+        io_uring_queue_exit(&ring->uring);
     if (ring->buffer_ring)
         (void)munmap(ring->buffer_ring, ring->buffer_ring_size);
     free(ring->buffers);
@@ -255,13 +308,24 @@ int ring_wait(struct ring *ring, int64_t milliseconds)
     struct io_uring_cqe *cqe;
     int r;
 
-    if (milliseconds < 0)
+    /* Without waiting, the kernel is to be told to look: it does not when there is a completion already,
+     * such as that of a send after ring_submit(). */
+    if (milliseconds == 0)
+        r = io_uring_submit_and_get_events(&ring->uring);
+    else if (milliseconds < 0)
         r = io_uring_submit_and_wait(&ring->uring, 1);
     else
         r = io_uring_submit_and_wait_timeout(&ring->uring, &cqe, 1, &timeout, NULL);
+    if (io_uring_smp_load_acquire(ring->uring.cq.koverflow) > 0)
+        return -EBADR;
     /* ETIME: there was no completion. EINTR: a signal, which the main thread reads. EAGAIN, EBUSY: the
      * kernel is short of memory; what is queued stays queued for the next wait. */
     return r >= 0 || r == -ETIME || r == -EINTR || r == -EAGAIN || r == -EBUSY ? 0 : r;
+}
+
+void ring_submit(struct ring *ring)
+{
+    (void)io_uring_submit(&ring->uring); /* ring_wait() reports what fails for good */
 }
 
 bool ring_next(struct ring *ring, struct ring_completion *completion)
@@ -285,4 +349,16 @@ bool ring_next(struct ring *ring, struct ring_completion *completion)
     }
     io_uring_cqe_seen(&ring->uring, cqe);
     return true;
+}
+
+/* Buffers are taken in turn, so that a few receives touch all of them. The kernel copies into them by
+ * their addresses, within ring_wait(): nothing of them is pinned. */
+void ring_trim(struct ring *ring)
+{
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t begin = ((uintptr_t)ring->buffers + page - 1) & ~(page - 1);
+    uintptr_t end = (uintptr_t)(ring->buffers + RING_RECEIVE_MAX) & ~(page - 1);
+
+    assert(ring->current_buffer < 0);
+    (void)madvise((void *)begin, end - begin, MADV_DONTNEED); // NOLINT(performance-no-int-to-ptr)
 }

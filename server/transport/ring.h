@@ -30,7 +30,10 @@
  *   owner of a connection keeps up to RING_RECEIVE_MAX bytes after it has asked for an end, and
  *   never closes a connection because of them.
  *
- * A ring belongs to the thread that created it. Only ring_descriptor() may be used in others.
+ * A ring belongs to the thread that created it, and only ring_descriptor() may be used in others.
+ * When that thread has ended, what was sent to the ring is lost, though ring_handover() may have
+ * completed with success: since Linux 6.11 the thread itself has to take it over from the kernel.
+ * It refuses every operation but those below, whoever submits it.
  */
 
 enum ring_operation {
@@ -78,7 +81,8 @@ int ring_new(struct ring **out, struct reason *reason);
 void ring_free(struct ring *ring);
 int ring_descriptor(const struct ring *ring);
 
-/* Submissions. They are queued, and go to the kernel together at the next ring_wait(). */
+/* Submissions. They are queued, and go to the kernel together at the next ring_wait() or
+ * ring_submit(). */
 void ring_accept(struct ring *ring, struct ring_token token, int listener); /* multishot */
 void ring_receive(struct ring *ring, struct ring_token token, int socket);  /* multishot */
 /* The bytes must stay until the completion. */
@@ -91,10 +95,19 @@ void ring_handover(struct ring *ring, int other_ring, struct ring_token token, i
 void ring_cancel(struct ring *ring, struct ring_token target);
 
 /* Submits what is queued and waits for a completion, at most that many milliseconds (-1: without
- * limit). Returns 0, also when there was none, or -errno when the ring cannot go on. */
+ * limit). Returns 0, also when there was none, or -errno when the ring cannot go on: -EBADR when the
+ * kernel has lost completions, so that some operations in flight will never complete. */
 int ring_wait(struct ring *ring, int64_t milliseconds);
+
+/* Submits what is queued now, before long work. What the kernel does not take stays queued. */
+void ring_submit(struct ring *ring);
 
 /* The next completion, or false. The bytes of the previous one are returned to the kernel. */
 bool ring_next(struct ring *ring, struct ring_completion *completion);
+
+/* Returns the memory of received bytes to the system; it comes back page by page as it is used. Only
+ * where ring_next() has returned false: no completion holds bytes then, and none is made outside of
+ * ring_wait(). */
+void ring_trim(struct ring *ring);
 
 #endif

@@ -15,6 +15,7 @@ enum { SEND_BUFFERS_FREE = 64 }; /* free ones, at most */
 struct send_buffers {
     char *free[SEND_BUFFERS_FREE];
     size_t count;
+    size_t spare; /* of them, those that no reply has needed since send_buffers_trim() */
 };
 
 /* Frees those that were given back. */
@@ -24,5 +25,8 @@ void send_buffers_release(struct send_buffers *buffers);
 char *send_buffers_take(struct send_buffers *buffers);
 /* NULL is allowed. */
 void send_buffers_give_back(struct send_buffers *buffers, char *buffer);
+
+/* Frees those that no reply has needed since the last call. */
+void send_buffers_trim(struct send_buffers *buffers);
 
 #endif

@@ -29,6 +29,7 @@
 #include "server/transport/conversation.h"
 #include "server/transport/peer.h"
 #include "server/transport/send_buffers.h"
+#include "server/transport/slots.h"
 
 enum session_state {
     SESSION_FREE,
@@ -65,13 +66,9 @@ struct session {
 
 struct sessions {
     struct session_surroundings around;
-    struct session *slots;
-    uint32_t capacity;
-    uint32_t used; /* slots that have ever been in use: the rest is untouched memory */
-    uint32_t count;
-    struct session *free;
+    struct slots slots;
+    struct session *free; /* memory of sessions that have ended, until sessions_trim() */
     struct send_buffers buffers;
-    struct turns turns;
     bool draining;
 };
 
@@ -82,20 +79,17 @@ struct sessions *sessions_new(const struct session_surroundings *surroundings, u
     assert(capacity > 0 && capacity <= LIMIT_SESSIONS);
     if (!sessions)
         return NULL;
-    sessions->slots = calloc(capacity, sizeof *sessions->slots);
-    if (!sessions->slots) {
+    if (!slots_init(&sessions->slots, capacity)) {
         free(sessions);
         return NULL;
     }
     sessions->around = *surroundings;
-    sessions->capacity = capacity;
-    turns_init(&sessions->turns);
     return sessions;
 }
 
 uint32_t sessions_count(const struct sessions *sessions)
 {
-    return sessions->count;
+    return sessions->slots.count;
 }
 
 static struct ring_token token_of(const struct session *session, enum ring_operation operation)
@@ -125,15 +119,15 @@ static void release(struct session *session)
 {
     struct sessions *pool = session->pool;
 
+    places_give_back(pool->around.places, session->socket);
     (void)close(session->socket);
     wheel_clear(pool->around.wheel, &session->deadline);
     conversation_release(&session->conversation);
     output_give_back(session);
+    slots_remove(&pool->slots, session->slot);
     session->state = SESSION_FREE;
-    session->generation++; /* late completions of the old session are dropped */
     session->next_free = pool->free;
     pool->free = session;
-    pool->count--;
     counter_add(&pool->around.counters->telnet_open, -1);
 }
 
@@ -144,7 +138,7 @@ static void close_now(struct session *session)
     if (session->state != SESSION_CLOSING) {
         session->state = SESSION_CLOSING;
         wheel_clear(session->pool->around.wheel, &session->deadline);
-        turn_leave(&session->pool->turns, &session->conversation.turn);
+        turn_leave(session->pool->around.turns, &session->conversation.turn);
         (void)shutdown(session->socket, SHUT_RDWR);
     }
     if (!session->receiving && !session->sending)
@@ -264,7 +258,7 @@ static void queue(struct session *session)
 {
     if (session->output_size == 0)
         output_give_back(session);
-    turn_queue(&session->pool->turns, &session->conversation.turn);
+    turn_queue(session->pool->around.turns, &session->conversation.turn);
     wheel_clear(session->pool->around.wheel, &session->deadline);
     pause_or_receive(session);
 }
@@ -304,7 +298,8 @@ static void advance(struct session *session)
         close_now(session);
         return;
     }
-    may_work = !session->sending && turn_begin(&session->pool->turns, &session->conversation.turn);
+    may_work =
+        !session->sending && turn_begin(session->pool->around.turns, &session->conversation.turn);
     if (may_work && !fill_output(session)) {
         log_warning("No memory for a reply: closing a session");
         close_now(session);
@@ -315,7 +310,7 @@ static void advance(struct session *session)
         return;
     }
     if (session->output_size == 0) {
-        if (turn_begin(&session->pool->turns, &session->conversation.turn))
+        if (turn_begin(session->pool->around.turns, &session->conversation.turn))
             rest(session);
         else
             queue(session);
@@ -398,11 +393,10 @@ static void send_complete(struct session *session, const struct ring_completion 
 
 void session_complete(struct sessions *sessions, const struct ring_completion *completion)
 {
-    struct session *session;
+    struct session *session =
+        slots_find(&sessions->slots, completion->token.slot, completion->token.generation);
 
-    assert(completion->token.slot < sessions->used);
-    session = &sessions->slots[completion->token.slot];
-    if (session->generation != completion->token.generation || session->state == SESSION_FREE)
+    if (!session)
         return;
     switch (completion->token.operation) {
     case RING_RECEIVE:
@@ -467,52 +461,41 @@ static void observe(void *context, const char *query, size_t size, uint32_t tota
     }
 }
 
-static struct session *slot_take(struct sessions *sessions)
+/* A new session, or NULL when there is no place or memory for one more. */
+static struct session *session_new(struct sessions *sessions, int socket)
 {
     struct session *session = sessions->free;
 
-    if (session) {
+    if (sessions->draining || slots_full(&sessions->slots))
+        return NULL;
+    if (session)
         sessions->free = session->next_free;
-    } else if (sessions->used < sessions->capacity) {
-        session = &sessions->slots[sessions->used];
-        session->slot = sessions->used++;
-    }
-    return session;
-}
-
-static void turn_away(int socket)
-{
-    static const char message[] = "Too many sessions: please try again later.\r\n";
-
-    (void)send(socket, message, sizeof message - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
-    (void)close(socket);
-}
-
-void session_open(struct sessions *sessions, int socket)
-{
-    struct session *session = sessions->draining ? NULL : slot_take(sessions);
-    uint32_t slot, generation;
-
-    if (!session) {
-        turn_away(socket);
-        return;
-    }
-    slot = session->slot;
-    generation = session->generation;
+    else
+        session = malloc(sizeof *session);
+    if (!session)
+        return NULL;
     *session = (struct session){
         .state = SESSION_OPEN,
         .socket = socket,
-        .slot = slot,
-        .generation = generation,
         .deadline = {.owner = DEADLINE_SESSION},
         .active = sessions->around.wheel->now,
         .pool = sessions,
     };
-    sessions->count++;
+    session->slot = slots_add(&sessions->slots, session, &session->generation);
+    return session;
+}
+
+bool session_open(struct sessions *sessions, int socket)
+{
+    struct session *session = session_new(sessions, socket);
+
+    if (!session)
+        return false;
     counter_add(&sessions->around.counters->telnet_open, 1);
     counter_add(&sessions->around.counters->telnet_accepted, 1);
-    conversation_init(&session->conversation, &sessions->turns, observe, session);
+    conversation_init(&session->conversation, sessions->around.turns, observe, session);
     advance(session);
+    return true;
 }
 
 /*
@@ -521,31 +504,27 @@ void session_open(struct sessions *sessions, int socket)
 
 void sessions_awake(struct sessions *sessions)
 {
-    for (uint32_t slot = 0; slot < sessions->used; slot++) {
-        struct session *session = &sessions->slots[slot];
+    for (uint32_t slot = 0; slot < sessions->slots.used; slot++) {
+        struct session *session = slots_owner(&sessions->slots, slot);
 
-        if (session->state == SESSION_OPEN && session->conversation.telnet.state == TELNET_WAITING)
+        if (session && session->state == SESSION_OPEN &&
+            session->conversation.telnet.state == TELNET_WAITING)
             advance(session);
     }
 }
 
-bool sessions_run(struct sessions *sessions)
+void session_turn(struct turn *turn)
 {
-    struct turn *turn;
-
-    turns_begin(&sessions->turns);
-    while ((turn = turns_next(&sessions->turns)))
-        advance(container_of(turn, struct session, conversation.turn));
-    return turns_wait(&sessions->turns);
+    advance(container_of(turn, struct session, conversation.turn));
 }
 
 void sessions_drain(struct sessions *sessions)
 {
     sessions->draining = true;
-    for (uint32_t slot = 0; slot < sessions->used; slot++) {
-        struct session *session = &sessions->slots[slot];
+    for (uint32_t slot = 0; slot < sessions->slots.used; slot++) {
+        struct session *session = slots_owner(&sessions->slots, slot);
 
-        if (session->state == SESSION_OPEN) {
+        if (session && session->state == SESSION_OPEN) {
             session->conversation.draining = true;
             advance(session);
         }
@@ -555,19 +534,31 @@ void sessions_drain(struct sessions *sessions)
 void sessions_abort(struct sessions *sessions)
 {
     sessions->draining = true;
-    for (uint32_t slot = 0; slot < sessions->used; slot++)
-        if (sessions->slots[slot].state != SESSION_FREE)
-            close_now(&sessions->slots[slot]);
+    for (uint32_t slot = 0; slot < sessions->slots.used; slot++)
+        if (slots_owner(&sessions->slots, slot))
+            close_now(slots_owner(&sessions->slots, slot));
+}
+
+void sessions_trim(struct sessions *sessions)
+{
+    while (sessions->free) {
+        struct session *session = sessions->free;
+
+        sessions->free = session->next_free;
+        free(session);
+    }
+    send_buffers_trim(&sessions->buffers);
 }
 
 void sessions_free(struct sessions *sessions)
 {
     if (!sessions)
         return;
-    for (uint32_t slot = 0; slot < sessions->used; slot++)
-        if (sessions->slots[slot].state != SESSION_FREE)
-            release(&sessions->slots[slot]);
+    for (uint32_t slot = 0; slot < sessions->slots.used; slot++)
+        if (slots_owner(&sessions->slots, slot))
+            release(slots_owner(&sessions->slots, slot));
+    sessions_trim(sessions);
     send_buffers_release(&sessions->buffers);
-    free(sessions->slots);
+    slots_release(&sessions->slots);
     free(sessions);
 }

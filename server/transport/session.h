@@ -7,11 +7,13 @@
 
 #include "server/answers/catalog.h"
 #include "server/config/config.h"
+#include "server/transport/places.h"
 #include "server/transport/ring.h"
+#include "server/transport/turns.h"
 #include "server/transport/wheel.h"
 
 /*
- * The telnet sessions of one reactor: a fixed pool of connections, each driving one telnet
+ * The telnet sessions of one reactor: connections up to a fixed number, each driving one telnet
  * machine with the ring's completions.
  *
  * A session has at most one multishot receive, one send and one cancellation in flight. It keeps
@@ -24,9 +26,11 @@ struct sessions;
 struct session_surroundings {
     struct ring *ring;
     struct wheel *wheel;
+    struct turns *turns;
     const struct catalog *catalog;
     const struct config *config;
     struct counters *counters;
+    struct places *places; /* of the sockets, given back when a session ends */
 };
 
 /* Returns NULL when memory ran out. */
@@ -34,9 +38,9 @@ struct sessions *sessions_new(const struct session_surroundings *surroundings, u
 /* Closes every socket that is left. The ring must be gone or never be waited for again. */
 void sessions_free(struct sessions *sessions);
 
-/* Begins a session on a connected socket, which it owns from here on. When the pool is full, the client
- * gets a message and the socket is closed. */
-void session_open(struct sessions *sessions, int socket);
+/* Begins a session on a connected socket, which it owns from here on. Returns false when the pool is
+ * full or draining: the socket remains the caller's. */
+bool session_open(struct sessions *sessions, int socket);
 
 /* A completion whose token is RING_RECEIVE, RING_SEND or RING_CANCEL. */
 void session_complete(struct sessions *sessions, const struct ring_completion *completion);
@@ -47,14 +51,17 @@ void session_expire(struct sessions *sessions, struct deadline *deadline);
 /* The catalog has changed: queries that waited for the index go on. */
 void sessions_awake(struct sessions *sessions);
 
-/* Serves sessions that wait for their turn, once in each turn of the reactor, after the completions.
- * Returns whether others wait: the reactor must come back without waiting for completions. */
-bool sessions_run(struct sessions *sessions);
+/* A session that queued has its turn (TURN_SESSION), which turns_next() has begun. */
+void session_turn(struct turn *turn);
 
 /* Ends idle sessions now, and every other one after the reply that is being sent. */
 void sessions_drain(struct sessions *sessions);
 /* Ends all of them now. */
 void sessions_abort(struct sessions *sessions);
+
+/* Frees memory that no session has needed since the last call: that of sessions that have ended, and
+ * send buffers. Not from within another call of this module. */
+void sessions_trim(struct sessions *sessions);
 
 /* Sessions whose slot is in use, until their last completion. */
 uint32_t sessions_count(const struct sessions *sessions);

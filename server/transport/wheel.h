@@ -18,7 +18,13 @@
 enum { WHEEL_TICK_MS = 100, WHEEL_SLOTS = 1024 };
 
 /* The module that a deadline belongs to: the reactor calls its function when the deadline passes. */
-enum deadline_owner { DEADLINE_SESSION, DEADLINE_HTTP, DEADLINE_ACCEPT };
+enum deadline_owner {
+    DEADLINE_SESSION,
+    DEADLINE_HTTP,
+    DEADLINE_ACCEPT,
+    DEADLINE_REFUSAL,
+    DEADLINE_HOUSEKEEPING,
+};
 
 /* Embedded in its owner, which clears it before it is freed. Zeroed means cleared. */
 struct deadline {

@@ -99,6 +99,8 @@ static void ask_http(const struct catalog *catalog, const char *target)
     static struct api_reply reply;
 
     api_answer(catalog, &request, &reply);
+    while (!api_continue(&reply))
+        ;
     if (reply.status != 200 || reply.size == 0)
         fail("a request failed");
     api_reply_release(&reply);

@@ -114,6 +114,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if (choice & 0x80)
         request.accept_encoding = "gzip";
     api_answer(&catalog, &request, &reply);
+    while (!api_continue(&reply))
+        ;
     check_reply(&reply);
     api_reply_release(&reply);
     return 0;

@@ -2,6 +2,9 @@
  * Any bytes as an index. Hardly any have a valid checksum, so the first byte of the input says how
  * the rest becomes an image (charindex.h); changes to a valid image get the furthest. On an
  * accepted image every function is called. The seeds are written by seeds/charindex.c.
+ *
+ * The mutator knows the structure: it changes a number of a chunk, or of the table of chunks, to one
+ * that is nearly right.
  */
 
 #include "index/file/charindex.h"
@@ -16,6 +19,8 @@
 #include "tests/unit/index/file/small_image.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t max_size, unsigned seed);
+size_t LLVMFuzzerMutate(uint8_t *bytes, size_t size, size_t max_size); /* of libFuzzer */
 
 static void fail(const char *what)
 {
@@ -106,4 +111,95 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     parse_and_exercise(image, image_size);
     free(image);
     return 0;
+}
+
+/*
+ * The mutator.
+ */
+
+/* xorshift, never 0. */
+static uint32_t random_below(uint32_t *seed, uint32_t limit)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 17;
+    *seed ^= *seed << 5;
+    return *seed % limit;
+}
+
+/* The offset of a number of 1 << size bytes: in the table of chunks, or in a chunk, so that small
+ * chunks are changed as often as large ones. */
+static size_t choose_place(uint32_t *seed, unsigned size)
+{
+    const struct small_image *image = good_image();
+    const uint32_t chunk = random_below(seed, CHUNK_COUNT + 1);
+    const size_t unit = (size_t)1 << size;
+    size_t begin = 0, count = FORMAT_HEADER_SIZE + CHUNK_COUNT * FORMAT_ENTRY_SIZE;
+
+    if (chunk < CHUNK_COUNT) {
+        const uint8_t *entry = image->bytes + FORMAT_HEADER_SIZE + chunk * FORMAT_ENTRY_SIZE;
+
+        begin = format_u64(entry + 8);
+        count = format_u64(entry + 16);
+    }
+    return begin + (count >= unit ? random_below(seed, (uint32_t)(count / unit)) * unit : 0);
+}
+
+/* A number that is nearly right: its neighbours, limits, one bit of it, another number. */
+static uint64_t choose_value(uint32_t *seed, uint64_t now)
+{
+    switch (random_below(seed, 8)) {
+    case 0:
+        return 0;
+    case 1:
+        return now + 1;
+    case 2:
+        return now - 1;
+    case 3:
+        return now ^ ((uint64_t)1 << random_below(seed, 64));
+    case 4:
+        return UINT64_MAX >> random_below(seed, 64);
+    case 5:
+        return now * 2;
+    case 6:
+        return format_u32(good_image()->bytes +
+                          random_below(seed, (uint32_t)good_image()->size / 4) * 4);
+    default:
+        return now + random_below(seed, 64) - 32;
+    }
+}
+
+static void choose_change(uint32_t *seed, struct fuzz_change *change)
+{
+    const unsigned size = random_below(seed, 4);
+    const size_t at = choose_place(seed, size);
+    uint8_t now[8] = {0};
+
+    if (at + 8 <= good_image()->size)
+        memcpy(now, good_image()->bytes + at, (size_t)1 << size);
+    format_put_u16(change->at, (uint16_t)at);
+    change->size = (uint8_t)size;
+    format_put_u64(change->bytes, choose_value(seed, format_u64(now)));
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t max_size, unsigned seed)
+{
+    enum { CHANGES_MAX = 64 };
+    struct fuzz_change change;
+    uint32_t state = seed | 1;
+    size_t count, at;
+
+    if (size == 0 || bytes[0] % FUZZ_MODES != FUZZ_CHANGED || random_below(&state, 4) == 0)
+        return LLVMFuzzerMutate(bytes, size, max_size);
+    choose_change(&state, &change);
+    count = (size - 1) / sizeof change;
+    /* One more change, or another one in the place of an old one. */
+    if (count < CHANGES_MAX && 1 + (count + 1) * sizeof change <= max_size &&
+        (count == 0 || random_below(&state, 2) == 0))
+        at = count++;
+    else if (count > 0)
+        at = random_below(&state, (uint32_t)count);
+    else
+        return LLVMFuzzerMutate(bytes, size, max_size);
+    memcpy(bytes + 1 + at * sizeof change, &change, sizeof change);
+    return 1 + count * sizeof change;
 }

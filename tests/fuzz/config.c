@@ -33,6 +33,9 @@ static void check_config(const struct config *config)
     demand(config->threads >= 1 && config->threads <= LIMIT_REACTORS);
     demand(config->max_sessions >= 1 && config->max_sessions <= LIMIT_SESSIONS);
     demand(config->max_connections >= 1 && config->max_connections <= LIMIT_HTTP_CONNECTIONS);
+    demand(config->max_sessions_per_address <= LIMIT_SESSIONS);
+    demand(config->max_connections_per_address <= LIMIT_HTTP_CONNECTIONS);
+    demand(config->trusted_proxies.count <= NETWORKS_MAX);
     demand(config->keep_alive_seconds >= 1 && config->header_seconds >= 1);
     demand(config->write_seconds >= 1 && config->shutdown_seconds >= 1);
     demand(config->log_level >= LOG_LEVEL_ERROR && config->log_level <= LOG_LEVEL_DEBUG);

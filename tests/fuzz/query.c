@@ -4,7 +4,7 @@
  * this program. Then the query is run on a small index.
  */
 
-#include "index/search/grammar.h"
+#include "index/search/query/grammar.h"
 
 #include <stdint.h>
 #include <stdlib.h>

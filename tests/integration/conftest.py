@@ -1,12 +1,15 @@
 """Fixtures: a ready daemon, a way to start others, a prepared index.
 
 The programs come from the environment (tests/CMakeLists.txt): CHARFINDERD, CHARFINDER, and
-CHARFINDER_SLOWNESS, the factor by which sanitizers lengthen timeouts.
+CHARFINDER_SLOWNESS, the factor by which sanitizers lengthen timeouts. CHARFINDER_INDEX may name a
+folder with a ready-made index, where building one would take long.
 """
 
 import json
+import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +28,8 @@ def save_index(directory, *options):
 @pytest.fixture(scope="session")
 def saved_index(tmp_path_factory):
     """A directory with an index, saved by the finder. Copy it, do not change it."""
+    if ready_made := os.environ.get("CHARFINDER_INDEX"):
+        return Path(ready_made)
     return save_index(tmp_path_factory.mktemp("saved"))
 
 
@@ -57,7 +62,8 @@ def warm_state(lean_index, tmp_path):
     directory = tmp_path / "state"
     directory.mkdir()
     shutil.copy(lean_index / INDEX_FILE, directory)
-    return directory
+    yield directory
+    shutil.rmtree(directory, ignore_errors=True)  # pytest would keep it until its next runs
 
 
 @pytest.fixture(scope="module")

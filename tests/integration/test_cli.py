@@ -181,6 +181,41 @@ def test_clauses_of_every_kind(state, oracle):
     assert find("--tsv", "U+2600..U+2602", state=state).stdout.count("\n") == 3
 
 
+BIDI = [0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--json", "|".join(f"U+{point:04X}" for point in BIDI)],
+        ["--json", "".join(map(chr, BIDI))],
+        ["--tsv", "override"],
+        ["|".join(f"U+{point:04X}" for point in BIDI)],
+        ["".join(map(chr, BIDI))],
+        ["xyzzy" + "".join(map(chr, BIDI))],
+        ["--scope", "all", "sunflowr\u202e"],
+        ["--explain", "--scope", "all", "sun\u202e", "cat\u2028|face\u2029"],
+        ["--explain", "U+202E"],
+        ["--inspect", "a" + "".join(map(chr, BIDI))],
+        ["block:\u202eswor"],
+        ["\u2066:x"],
+        ["--lang", "\u202ede", "sun"],
+        ["--limit", "\u202e1", "sun"],
+        ["--scope", "\u2028all", "sun"],
+        ["--state-dir", "/nonexistent/\u202e", "--dump-index"],
+    ],
+)
+def test_bidi_controls_and_separators_are_never_written_raw(state, arguments):
+    done = find(*arguments, state=state)
+    assert not set(done.stdout + done.stderr) & set(map(chr, BIDI)), done
+    assert done.stdout or done.stderr
+
+
+def test_json_has_the_characters_that_are_escaped(state):
+    done = find("--json", "|".join(f"U+{point:04X}" for point in BIDI), state=state)
+    assert [row["char"] for row in json.loads(done.stdout)] == list(map(chr, BIDI))
+
+
 def test_inspect(state):
     done = find("--inspect", "🇨🇭e\u0301\x07", state=state)
     assert (done.returncode, done.stderr) == (0, "")

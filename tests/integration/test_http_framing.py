@@ -10,7 +10,7 @@ import time
 import pytest
 
 from daemon import SLOWNESS, wait_for
-from framing_cases import CASES
+from framing_cases import CASES, MODERN
 from http_client import connect, exchange, receive_all, take_response, take_responses
 
 LAST = b"GET /search?q=registered HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
@@ -28,7 +28,8 @@ def only_refusal(data, *statuses):
     assert response.status in statuses, response
     assert rest == b"", "a second request was parsed from the first one"
     assert response.headers["connection"] == "close"
-    assert response.headers["content-type"].startswith("application/problem+json")
+    if not MODERN:
+        assert response.headers["content-type"].startswith("application/problem+json")
 
 
 AMBIGUOUS = {
@@ -216,7 +217,7 @@ def test_the_longest_accepted_request(daemon):
     """Fields near their limit, and a query and languages that grow when escaped: the head of the
     reply, which repeats both, still fits."""
     query = b"sun" + b"%20" * 1000 + b"&lang=en" + b",en" * 300
-    fields = [b"X-%d: " % number + b"y" * 1000 for number in range(15)]
+    fields = [b"X-%d: " % number + b"y" * 1000 for number in range(7)] + [b"Cookie: n=" + b"v" * 900]
     target = b"/api/v1/search?limit=1&q=" + query
     asked = request(b"Host: x", b"Connection: close", *fields, target=target)
     response, _ = take_response(exchange(daemon.http, asked))

@@ -1,13 +1,16 @@
 """Start, build, save, restart, signals and shutdown."""
 
+import ctypes
+import os
 import signal
 import socket
 import time
+from pathlib import Path
 
 import pytest
 
 from answers import answers, assert_well, left_over, same_bytes
-from daemon import INDEX_FILE, PATIENCE, SLOWNESS
+from daemon import INDEX_FILE, PATIENCE, SLOWNESS, wait_for
 from http_client import connect, get, receive_all, take_response
 from telnet_client import PROMPT, Session, session
 
@@ -231,3 +234,58 @@ def test_a_pipeline_ends_with_the_reply_in_flight(start, warm_state):
     received = reader.read_all()
     assert received.count(PROMPT) < 100_000
     daemon.ends_well()
+
+
+# Listeners that die.
+
+EX_OSERR = 71  # the unit restarts the daemon
+
+
+def listening_socket(daemon, port):
+    """The daemon's own listening socket, shared with this process by pidfd_getfd(2)."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    process = os.pidfd_open(daemon.pid)
+    try:
+        for name in os.listdir(f"/proc/{daemon.pid}/fd"):
+            if not os.readlink(f"/proc/{daemon.pid}/fd/{name}").startswith("socket:"):
+                continue
+            shared = libc.syscall(PIDFD_GETFD, process, int(name), 0)
+            assert shared >= 0, os.strerror(ctypes.get_errno())
+            candidate = socket.socket(fileno=shared)
+            listens = candidate.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+            if listens and candidate.getsockname()[1] == port:
+                return candidate
+            candidate.close()
+    finally:
+        os.close(process)
+    raise AssertionError(f"nothing listens on port {port}")
+
+
+PIDFD_GETFD = 438  # the same number on every architecture
+
+
+def test_a_listener_that_is_shut_down_listens_again(start, warm_state):
+    """As "ss --kill" does."""
+    daemon = start(state=warm_state).wait_ready()
+    with session(daemon.telnet) as before:
+        for port in (daemon.telnet, daemon.http):
+            with listening_socket(daemon, port) as listener:
+                listener.shutdown(socket.SHUT_RDWR)
+            daemon.wait_line(rf"Listening on 127\.0\.0\.1:{port} again")
+        assert get(daemon.http, "/search?q=cat+face").status == 200
+        with session(daemon.telnet) as after:
+            assert after.ask("registered") == before.ask("registered")
+
+
+def test_when_nobody_can_connect_the_daemon_ends_to_be_restarted(start, warm_state):
+    daemon = start(state=warm_state).wait_ready()
+    port = daemon.http
+    daemon.send(signal.SIGSTOP)
+    threads = Path(f"/proc/{daemon.pid}/task")
+    wait_for("all threads to stop", lambda: all(") T " in (t / "stat").read_text() for t in threads.iterdir()))
+    with listening_socket(daemon, port) as listener:
+        listener.shutdown(socket.SHUT_RDWR)
+    with socket.create_server(("127.0.0.1", port)):  # another program is faster
+        daemon.send(signal.SIGCONT)
+        assert daemon.wait_end() == EX_OSERR
+    assert daemon.has_line(rf"<3>.*cannot listen on 127\.0\.0\.1:{port} again: .* in use")

@@ -3,6 +3,7 @@
 import os
 import resource
 import selectors
+import signal
 import socket
 import threading
 import time
@@ -222,7 +223,7 @@ def flood(connection, data, most):
 
 
 def test_at_max_sessions_clients_are_refused_until_one_leaves(start, warm_state):
-    few = {"max_sessions": 10, "max_connections": 10}
+    few = {"max_sessions": 10, "max_connections": 10, "max_sessions_per_address": 0}
     daemon = start("--threads", "1", state=warm_state, config=few).wait_ready()
     inside = [Session(daemon.telnet).read_prompt() for _ in range(10)]
     outside = Session(daemon.telnet)
@@ -246,3 +247,45 @@ def test_at_max_sessions_clients_are_refused_until_one_leaves(start, warm_state)
 
 
 PROMPT_ONLY = b"?> "
+
+
+REQUEST = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+def read_to_the_end(connection):
+    data = bytearray()
+    while piece := connection.recv(65536):
+        data += piece
+    return bytes(data)
+
+
+def assert_refused(reply):
+    head, _, body = reply.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 503 ") and b"Connection: close" in head
+    assert b"Retry-After" in head and b"Too many connections" in body
+    assert reply.count(b"HTTP/1.1 ") == 1
+
+
+@pytest.mark.parametrize("request_size", [len(REQUEST), 100_000])
+def test_one_http_connection_too_many_hears_503_every_time(start, warm_state, request_size):
+    """A client that is refused has often sent its request already. Closing the socket with unread
+    input would reset the connection and destroy the reply."""
+    daemon = start("--threads", "1", state=warm_state, config={"max_connections": 2})
+    inside = [socket.create_connection(("127.0.0.1", daemon.http)) for _ in range(2)]
+    for connection in inside:
+        connection.sendall(REQUEST)
+        assert connection.recv(4096).startswith(b"HTTP/1.1 ")
+    for _ in range(10):
+        daemon.send(signal.SIGSTOP)
+        try:
+            outside = [socket.create_connection(("127.0.0.1", daemon.http)) for _ in range(20)]
+            for connection in outside:
+                connection.settimeout(PATIENCE)
+                connection.sendall(REQUEST.ljust(request_size, b"x"))
+        finally:
+            daemon.send(signal.SIGCONT)
+        for connection in outside:
+            assert_refused(read_to_the_end(connection))
+            assert connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0, "reset"
+        close_all(outside)
+    close_all(inside)

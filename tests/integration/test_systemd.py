@@ -11,6 +11,7 @@ import time
 import pytest
 
 from daemon import ANY_PORTS, PATIENCE, SLOWNESS, Daemon, clean_environment, wait_for
+from filters import allowed_calls
 from http_client import get
 from installed import install
 from telnet_client import session
@@ -63,29 +64,6 @@ def test_the_sockets_have_the_names_that_the_daemon_expects(units):
         assert f"FileDescriptorName={name}\n" in text
         assert f"ListenStream=127.0.0.1:{port}\n" in text
         assert "Service=charfinderd.service\n" in text
-
-
-def expand(groups):
-    """Expands a list of names and @groups to names of system calls."""
-    names = set()
-    for group in groups:
-        if group.startswith("@"):
-            listing = run("systemd-analyze", "syscall-filter", group).stdout.splitlines()[1:]
-            entries = (line.strip() for line in listing if not line.strip().startswith("#"))
-            names |= expand(entry for entry in entries if entry)
-        else:
-            names.add(group)
-    return names
-
-
-def allowed_calls(unit):
-    allowed = set()
-    for line in re.findall(r"^SystemCallFilter=(.*)$", unit.read_text(), re.MULTILINE):
-        if line.startswith("~"):
-            allowed -= expand(line[1:].split())
-        else:
-            allowed |= expand(line.split())
-    return allowed
 
 
 @pytest.mark.skipif(SLOWNESS > 1, reason="sanitizers make system calls of their own")

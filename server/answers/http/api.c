@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "server/answers/http/exchange.h"
-#include "server/answers/http/gzip.h"
 #include "server/answers/http/negotiate.h"
 #include "server/answers/http/reply.h"
 #include "server/answers/http/routes.h"
@@ -135,14 +134,13 @@ static void answer_target(struct exchange *exchange)
 }
 
 /* Takes some 200 µs for a page of results, as much as finding them; but it is done once, because the
- * reply is cached, and saves four fifths of its bytes. Bodies that would take more than a turn go
- * out as they are. */
+ * reply is cached, and saves four fifths of its bytes. */
 static void compress(const struct exchange *exchange)
 {
     struct api_reply *reply = exchange->reply;
 
     if (reply->lasting && reply->status == 200 && reply->owned && reply->size >= COMPRESSED_MIN &&
-        reply->size <= GZIP_MAX_SIZE && negotiate_takes_gzip(exchange->request->accept_encoding))
+        negotiate_takes_gzip(exchange->request->accept_encoding))
         reply_compress(reply);
 }
 
@@ -150,8 +148,12 @@ void api_answer(const struct catalog *catalog, const struct api_request *request
                 struct api_reply *reply)
 {
     struct target target;
-    struct exchange exchange = {
-        .catalog = catalog, .request = request, .target = &target, .reply = reply};
+    struct budget budget = BUDGET_INIT;
+    struct exchange exchange = {.catalog = catalog,
+                                .request = request,
+                                .target = &target,
+                                .budget = &budget,
+                                .reply = reply};
     struct reason reason;
     int outcome;
 
@@ -175,7 +177,14 @@ void api_answer(const struct catalog *catalog, const struct api_request *request
     }
     answer_target(&exchange);
     target_release(&target);
+    reply->steps = budget_spent_all(&budget);
     compress(&exchange);
+}
+
+bool api_continue(struct api_reply *reply)
+{
+    reply->steps = 0;
+    return reply_continue(reply);
 }
 
 void api_reply_release(struct api_reply *reply)

@@ -17,6 +17,11 @@ void api_answer(const struct catalog *catalog, const struct api_request *request
                 struct api_reply *reply);
 void api_reply_release(struct api_reply *reply);
 
+/* A long body is compressed a slice at a time, in later turns of the loop. Does the next slice, and sets
+ * reply->steps to those that it took. Returns true when the reply is complete: most are from the
+ * beginning. */
+bool api_continue(struct api_reply *reply);
+
 /* Makes the reply a problem document (RFC 9457) for an error that only the transport can detect:
  * framing, sizes. The detail says what to send instead, without the final full stop. */
 void api_problem(struct api_reply *reply, unsigned status, const char *detail);

@@ -15,6 +15,11 @@
 
 enum { POINTS_MAX = 2 * SEQUENCE_MAX }; /* a sequence with U+FE0F after every character */
 
+enum {
+    CHARACTER_STEPS = 8000, /* properties, encodings, relations: 40 µs */
+    TEXT_STEPS = 120,       /* a name or keyword: the most have 1,200 of them */
+};
+
 /* The code points that the path denotes. */
 struct wanted {
     uint32_t points[POINTS_MAX];
@@ -103,6 +108,14 @@ static struct character_place find_place(const struct charindex *index, uint32_t
     return place;
 }
 
+static void charge(const struct exchange *exchange, uint32_t document)
+{
+    struct text_range texts = charindex_texts(exchange->catalog->index, document);
+
+    (void)budget_take(exchange->budget, BUDGET_PRESENT,
+                      CHARACTER_STEPS + (size_t)TEXT_STEPS * (texts.end - texts.first));
+}
+
 static void answer_character(const struct exchange *exchange, uint32_t code_point)
 {
     const struct character_place place = find_place(exchange->catalog->index, code_point);
@@ -111,6 +124,10 @@ static void answer_character(const struct exchange *exchange, uint32_t code_poin
 
     if (exchange_unchanged(exchange))
         return;
+    if (place.known)
+        charge(exchange, place.document);
+    else
+        (void)budget_take(exchange->budget, BUDGET_PRESENT, CHARACTER_STEPS);
     character_describe(code_point, &character);
     json_character_append(&body, &character, &place);
     reply_body(exchange->reply, "application/json", &body);
@@ -124,6 +141,7 @@ static void answer_sequence(const struct exchange *exchange, uint32_t document)
 
     if (exchange_unchanged(exchange))
         return;
+    charge(exchange, document);
     character_facts(charindex_code_point(index, document), &first);
     json_sequence_append(&body, index, document, &first);
     reply_body(exchange->reply, "application/json", &body);

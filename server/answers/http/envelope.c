@@ -105,7 +105,8 @@ static void facet_list_add(struct facet_lists *lists, struct json_count *counts,
 }
 
 /* Counts the facets of the set. Returns false when memory ran out. */
-static bool facet_lists_make(struct facet_lists *lists, const struct search *search, unsigned set)
+static bool facet_lists_make(struct facet_lists *lists, const struct search *search, unsigned set,
+                             struct budget *budget)
 {
     const struct charindex *index = search->index;
     struct facets *facets = facets_new(index, &search->result.postings);
@@ -121,7 +122,7 @@ static bool facet_lists_make(struct facet_lists *lists, const struct search *sea
 
         if (!(set >> property & 1))
             continue;
-        count = facets_count(facets, property, &list);
+        count = facets_count(facets, property, budget, &list);
         facet_list_add(lists, lists->counts + used, index, property, list, count);
         used += count;
     }
@@ -131,10 +132,10 @@ static bool facet_lists_make(struct facet_lists *lists, const struct search *sea
 
 /* Starts a page in the body. Returns false when memory ran out. */
 static bool page_begin(struct buffer *body, const struct search *search,
-                       const struct parameters *parameters, const char *next)
+                       const struct parameters *parameters, const char *next, struct budget *budget)
 {
     struct facet_lists lists = {.counts = NULL};
-    bool done = !parameters->facets || facet_lists_make(&lists, search, parameters->facets);
+    bool done = !parameters->facets || facet_lists_make(&lists, search, parameters->facets, budget);
 
     if (done)
         json_envelope_append(body, &(struct json_envelope){
@@ -166,8 +167,9 @@ bool envelope_begin(const struct exchange *exchange, const struct search *search
         reply_header_joined(exchange->reply, "Link",
                             (const char *const[]){"<", next.bytes, ">; rel=\"next\"", NULL});
     buffer_append_text(body, format->begin);
-    done = !next.failed && (format->paged ? page_begin(body, search, parameters, next.bytes)
-                                          : headers_write(exchange->reply, search));
+    done = !next.failed &&
+           (format->paged ? page_begin(body, search, parameters, next.bytes, exchange->budget)
+                          : headers_write(exchange->reply, search));
     buffer_release(&next);
     return done;
 }

@@ -200,6 +200,8 @@ bool exchange_search(const struct exchange *exchange, const struct search_option
     int outcome = search_cache_open(exchange->catalog->searches, search, exchange->catalog->index,
                                     options, query.bytes, query.size, &error);
 
+    if (outcome >= 0)
+        *exchange->budget = search->budget; /* nothing was taken from it before */
     if (outcome < 0)
         reply_no_memory(exchange->reply);
     else if (outcome == SEARCH_BAD_QUERY)

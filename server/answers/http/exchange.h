@@ -20,7 +20,8 @@ struct exchange {
     const struct catalog *catalog;
     const struct api_request *request;
     const struct target *target;
-    struct slice rest; /* of the path, after the route's prefix */
+    struct slice rest;     /* of the path, after the route's prefix */
+    struct budget *budget; /* of the turn */
     struct api_reply *reply;
 };
 
@@ -53,7 +54,7 @@ bool exchange_choice(const struct exchange *exchange, const char *name, const ch
 /* Returns whether there is an index. If not, the reply is 503 with the progress or the failure. */
 bool exchange_ready(const struct exchange *exchange);
 
-/* Runs the search of the parameter q. Returns false if the query cannot be parsed or memory ran
+/* Runs the search of the parameter q at the expense of the budget. Returns false if the query cannot be parsed or memory ran
  * out. Otherwise the caller releases the search with search_release(). */
 bool exchange_search(const struct exchange *exchange, const struct search_options *options,
                      struct slice query, struct search *search);

@@ -214,6 +214,12 @@ static unsigned fault_verdict(enum head_fault fault, struct reason *reason)
     return 400;
 }
 
+/* Version 1.0 may have used the memory behind the last field for the next request. */
+static bool is_complete(const struct guard_head *head, const struct head *lines)
+{
+    return head->form == HEAD_OF_VERSION_1_0 && lines->fields == head->fields;
+}
+
 static unsigned fields_verdict(const struct guard_head *head, bool http_1_1, struct reason *reason)
 {
     size_t begin = head->version_at + VERSION_SIZE;
@@ -224,8 +230,8 @@ static unsigned fields_verdict(const struct guard_head *head, bool http_1_1, str
 
     if (head->raw.size - begin > LIMIT_HEADERS + LINE_END + LINE_END)
         return refuse_size(431, reason, "Send fewer or shorter header fields", LIMIT_HEADERS);
-    head_init(&lines, head->raw.bytes + begin, head->raw.size - begin);
-    while (head_next(&lines, &field))
+    head_init(&lines, head->form, head->raw.bytes + begin, head->raw.size - begin);
+    while (!is_complete(head, &lines) && head_next(&lines, &field))
         add_field(&framing, &field);
     if (lines.fault == HEAD_SOUND && lines.fields != head->fields)
         lines.fault = HEAD_BAD_LINE;

@@ -6,6 +6,7 @@
 
 #include "index/base/reason.h"
 #include "index/base/slice.h"
+#include "server/answers/http/head.h"
 
 /*
  * Is this request framed so that nothing between its sender and the server could read it
@@ -19,9 +20,9 @@
 /* The head of a request as it is in the library's buffer, and what the library made of it. All
  * borrowed. */
 struct guard_head {
-    struct slice
-        raw; /* from the method to the end of the empty line; NUL in the place of line ends,
-                         of each field's first colon, and of the spaces of the request line */
+    struct slice raw; /* from the method to the end of the empty line; with NUL in the place of the
+                         spaces of the request line, and of what head.h says */
+    enum head_form form;
     size_t target_at, version_at; /* offsets in `raw`; may be wrong if the client sent NULs */
     struct slice target;          /* a copy of the target, made before it was decoded in place */
     size_t fields;                /* header fields that the library found */

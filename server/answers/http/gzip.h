@@ -1,13 +1,31 @@
 #ifndef CHARFINDER_SERVER_ANSWERS_HTTP_GZIP_H
 #define CHARFINDER_SERVER_ANSWERS_HTTP_GZIP_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "index/base/buffer.h"
 
-/* Bytes that are compressed within a turn of the loop, about 0.4 ms; more would stop the others. */
-enum { GZIP_MAX_SIZE = 64 * 1024 };
+/*
+ * Compression with gzip (RFC 1952), a slice at a time: a body of any length takes many turns of the
+ * loop, each about 0.2 ms. Not thread-safe.
+ */
 
-/* Replaces the bytes by the same compressed with gzip (RFC 1952). Out of memory, the buffer has
- * failed, and holds nothing. */
-void gzip_buffer(struct buffer *bytes);
+struct gzip;
+
+/* Takes the bytes. Returns NULL when memory ran out: the bytes are released then. All memory is
+ * allocated here, so that nothing fails later. */
+struct gzip *gzip_new(struct buffer *bytes);
+void gzip_free(struct gzip *gzip); /* NULL is allowed */
+
+/* Will one slice compress all that is left? */
+bool gzip_is_short(const struct gzip *gzip);
+
+/* Compresses the next slice and adds the steps that it takes (index/search/budget.h). Returns false when
+ * more is left. */
+bool gzip_continue(struct gzip *gzip, int64_t *steps);
+
+/* Moves the compressed bytes into an empty buffer, after the last slice. */
+void gzip_take(struct gzip *gzip, struct buffer *out);
 
 #endif

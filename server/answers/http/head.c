@@ -47,18 +47,39 @@ bool head_is_token(struct slice text)
            skip_token(text.bytes, text.bytes + text.size) == text.bytes + text.size;
 }
 
-void head_init(struct head *head, const char *bytes, size_t size)
+void head_init(struct head *head, enum head_form form, const char *bytes, size_t size)
 {
-    *head = (struct head){.at = bytes, .end = bytes + size, .fault = HEAD_SOUND};
+    *head = (struct head){.form = form, .at = bytes, .end = bytes + size, .fault = HEAD_SOUND};
 }
 
-/* Skips a CR LF. */
-static bool end_line(struct head *head)
+static bool skip_pair(struct head *head, char first, char second)
 {
-    if (head->end - head->at < 2 || head->at[0] != '\0' || head->at[1] != '\0')
+    if (head->end - head->at < 2 || head->at[0] != first || head->at[1] != second)
         return false;
     head->at += 2;
     return true;
+}
+
+/* Skips the CR LF of the empty line. */
+static bool end_head(struct head *head)
+{
+    return head->form == HEAD_OF_VERSION_0_9 ? skip_pair(head, '\0', '\0')
+                                             : skip_pair(head, '\r', '\n');
+}
+
+/* Skips the CR LF of another line. */
+static bool end_line(struct head *head)
+{
+    if (head->form == HEAD_OF_VERSION_0_9)
+        return skip_pair(head, '\0', '\0');
+    if (skip_pair(head, '\0', '\n'))
+        return true;
+    if (head->at == head->end || *head->at != '\0')
+        return false;
+    head->at++; /* instead of the first white space after a value */
+    while (head->at < head->end && is_blank(*head->at))
+        head->at++;
+    return skip_pair(head, '\r', '\n');
 }
 
 static struct slice trimmed(const char *begin, const char *end)
@@ -95,7 +116,7 @@ bool head_next(struct head *head, struct head_field *field)
     if (head->fault != HEAD_SOUND)
         return false;
     if (head->end - head->at <= 2) { /* no field is that short: it has to be the empty line */
-        if (!end_line(head) || head->at != head->end)
+        if (!end_head(head) || head->at != head->end)
             head->fault = HEAD_BAD_LINE;
         return false;
     }

@@ -5,8 +5,21 @@
 
 #include "server/answers/http/inspect.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/base/container_of.h"
+#include "server/answers/http/pieces.h"
 #include "server/answers/http/reply.h"
 #include "server/answers/json/json_inspection.h"
+
+enum {
+    FACTS_STEPS = 4000,   /* ICU's checker opened: 20 µs */
+    FACTS_BYTE_STEPS = 8, /* a byte in four normalization forms, clusters and words */
+
+    AT_ONCE = 32 * 1024,            /* bytes of a document that is one body of known length */
+    STREAM_SPACE = 2 * PIECES_SIZE, /* for a piece, and the end of the document */
+};
 
 _Static_assert((int)INSPECT_MAX_SIZE <= (int)TEXT_FACTS_MAX, "text_facts handles every text");
 
@@ -29,26 +42,83 @@ static bool read_text(const struct exchange *exchange, struct slice *text)
     return true;
 }
 
-static bool inspect_text(struct json_inspection *inspection)
+/* The body, as long as it is being written. */
+struct inspect_stream {
+    struct pieces pieces;
+    struct charindex *index; /* holds a reference */
+    struct json_inspection inspection;
+    char text[INSPECT_MAX_SIZE];
+};
+
+static bool inspect_text(struct json_inspection *inspection, struct budget *budget)
 {
     struct slice text = inspection->text;
 
+    (void)budget_take(budget, BUDGET_PRESENT, FACTS_STEPS + text.size * FACTS_BYTE_STEPS);
     return text_facts_read(text.bytes, text.size, &inspection->facts) == 0 &&
            text_facts_mixed(text.bytes, text.size, inspection->mixed, JSON_INSPECTION_WARNINGS,
                             &inspection->mixed_count) == 0;
 }
 
+static void stream_fill(struct pieces *pieces)
+{
+    struct inspect_stream *stream = container_of(pieces, struct inspect_stream, pieces);
+
+    pieces->ended =
+        json_inspection_append(&stream->inspection, &pieces->piece, PIECES_SIZE, &pieces->budget);
+}
+
+static void stream_free(struct api_stream *base)
+{
+    struct pieces *pieces = container_of(base, struct pieces, stream);
+    struct inspect_stream *stream = container_of(pieces, struct inspect_stream, pieces);
+
+    json_inspection_end(&stream->inspection);
+    pieces_release(pieces);
+    charindex_unref(stream->index);
+    free(stream);
+}
+
+static struct inspect_stream *stream_new(struct charindex *index, struct slice text)
+{
+    struct inspect_stream *stream = calloc(1, sizeof *stream);
+    struct buffer none = BUFFER_INIT;
+
+    if (!stream)
+        return NULL;
+    pieces_init(&stream->pieces, &none, stream_fill, stream_free);
+    memcpy(stream->text, text.bytes, text.size);
+    stream->inspection =
+        (struct json_inspection){.text = {stream->text, text.size}, .index = index};
+    stream->index = index;
+    charindex_ref(index);
+    return stream;
+}
+
+/* Most texts are short: their document is one body. What is longer than a turn goes on as a
+ * stream. */
 static void reply_inspection(const struct exchange *exchange, struct slice text)
 {
-    struct json_inspection inspection = {.text = text, .index = exchange->catalog->index};
-    struct buffer body = BUFFER_INIT;
+    struct inspect_stream *stream = stream_new(exchange->catalog->index, text);
+    struct pieces *pieces = stream ? &stream->pieces : NULL;
 
-    if (!inspect_text(&inspection)) {
+    if (stream && inspect_text(&stream->inspection, exchange->budget)) {
+        json_inspection_begin(&stream->inspection, &pieces->piece);
+        pieces->ended =
+            json_inspection_append(&stream->inspection, &pieces->piece, AT_ONCE, exchange->budget);
+        if (!pieces->ended && buffer_reserve(&pieces->piece, STREAM_SPACE)) {
+            reply_stream_body(exchange->reply, "application/json", &pieces->stream);
+            return;
+        }
+        if (pieces->ended)
+            reply_body(exchange->reply, "application/json", &pieces->piece);
+        else
+            reply_no_memory(exchange->reply);
+    } else {
         reply_no_memory(exchange->reply);
-        return;
     }
-    json_inspection_append(&body, &inspection);
-    reply_body(exchange->reply, "application/json", &body);
+    if (stream)
+        stream_free(&pieces->stream);
 }
 
 void inspect_answer(const struct exchange *exchange)

@@ -16,6 +16,8 @@
 #include "server/answers/http/reply.h"
 #include "server/answers/json/json_lists.h"
 
+enum { VALUE_STEPS = 40 }; /* a value of a property written into a list: 0.2 µs */
+
 /* Checks that there are an index, no parameter, and a client without the current list. If it
  * returns false, the reply is complete. */
 static bool lists_begin(const struct exchange *exchange)
@@ -28,11 +30,13 @@ static bool lists_begin(const struct exchange *exchange)
 
 /* Counts the characters among the documents with this value. *first becomes the first code point,
  * if there is one. */
-static uint32_t count_characters(const struct charindex *index, uint32_t value, uint32_t *first)
+static uint32_t count_characters(const struct exchange *exchange, uint32_t value, uint32_t *first)
 {
+    const struct charindex *index = exchange->catalog->index;
     const struct postings postings = charindex_value(index, value);
     uint32_t end = charindex_first_sequence(index), count = 0;
 
+    (void)budget_take(exchange->budget, BUDGET_COUNT, postings.count + (size_t)VALUE_STEPS);
     for (uint32_t i = 0; i < postings.count && posting_first(&postings, i) < end; i++) {
         uint32_t run_end = posting_end(&postings, i);
 
@@ -59,8 +63,9 @@ static int compare_blocks(const void *one, const void *other)
     return (a->first > b->first) - (a->first < b->first);
 }
 
-static size_t read_full_blocks(const struct charindex *index, struct json_block *blocks)
+static size_t read_full_blocks(const struct exchange *exchange, struct json_block *blocks)
 {
+    const struct charindex *index = exchange->catalog->index;
     struct value_range values = charindex_values(index, PROPERTY_BLOCK);
     size_t count = 0;
 
@@ -69,7 +74,7 @@ static size_t read_full_blocks(const struct charindex *index, struct json_block 
         uint32_t code_point;
 
         block->name = charindex_value_name(index, value);
-        block->characters = count_characters(index, value, &code_point);
+        block->characters = count_characters(exchange, value, &code_point);
         if (block->characters > 0 && character_block_range(code_point, &block->first, &block->last))
             count++;
     }
@@ -104,7 +109,7 @@ void lists_answer_blocks(const struct exchange *exchange)
         reply_no_memory(exchange->reply);
         return;
     }
-    count = read_full_blocks(index, blocks);
+    count = read_full_blocks(exchange, blocks);
     read_empty_blocks(blocks + count, facts);
     count += EMPTY_BLOCKS;
     qsort(blocks, count, sizeof *blocks, compare_blocks);
@@ -134,7 +139,7 @@ void lists_answer_scripts(const struct exchange *exchange)
         return;
     }
     for (uint32_t value = values.first; value < values.end; value++) {
-        uint32_t code_point, characters = count_characters(index, value, &code_point);
+        uint32_t code_point, characters = count_characters(exchange, value, &code_point);
 
         if (characters > 0)
             scripts[count++] = (struct json_script){.name = charindex_value_name(index, value),
@@ -151,14 +156,15 @@ void lists_answer_scripts(const struct exchange *exchange)
  */
 
 /* Returns 0 also if no document has the category: unassigned, private use, surrogate. */
-static uint32_t count_category(const struct charindex *index, const char *name)
+static uint32_t count_category(const struct exchange *exchange, const char *name)
 {
+    const struct charindex *index = exchange->catalog->index;
     struct value_range values = charindex_values(index, PROPERTY_CATEGORY);
     uint32_t first;
 
     for (uint32_t value = values.first; value < values.end; value++)
         if (slice_is(charindex_value_name(index, value), name))
-            return count_characters(index, value, &first);
+            return count_characters(exchange, value, &first);
     return 0;
 }
 
@@ -174,7 +180,7 @@ void lists_answer_categories(const struct exchange *exchange)
         categories[i] = (struct json_category){
             .name = property_category_name(i),
             .long_name = property_category_long_name(i),
-            .characters = count_category(index, property_category_name(i)),
+            .characters = count_category(exchange, property_category_name(i)),
         };
     json_categories_append(&body, charindex_generation(index), categories, PROPERTY_CATEGORIES);
     reply_body(exchange->reply, "application/json", &body);

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "index/search/search.h"
 
@@ -38,6 +39,7 @@ struct api_stream {
      * reply is made, so reading cannot run out of memory. */
     size_t (*read)(struct api_stream *stream, char *out, size_t capacity);
     void (*free)(struct api_stream *stream);
+    int64_t steps; /* that the last call of read() took (index/base/budget.h), beside its bytes */
 };
 
 enum {
@@ -49,6 +51,8 @@ enum {
     API_HEADER_TEXT_SIZE = 3 * (QUERY_MAX_SIZE + API_LANGUAGES_SIZE + SUGGESTION_SIZE) + 1024,
 };
 
+struct gzip;
+
 /*
  * A reply. If `stream` is not NULL, it produces the body. Otherwise the body is `bytes`, `size`:
  * borrowed static data if `owned` is NULL, else owned == bytes, to be freed with free(). The
@@ -57,9 +61,10 @@ enum {
  */
 struct api_reply {
     unsigned status;
-    bool lasting; /* cacheable: every client that sends this target and accepts the same codings
+    bool lasting;  /* cacheable: every client that sends this target and accepts the same codings
                      gets the same reply while the index is the same, except for 304 by If-None-
                      Match */
+    int64_t steps; /* that the answer took (index/base/budget.h), beside its bytes */
     size_t header_count;
     struct api_header headers[API_HEADERS_MAX];
     char header_text[API_HEADER_TEXT_SIZE];
@@ -68,6 +73,7 @@ struct api_reply {
     size_t size;
     char *owned;
     struct api_stream *stream;
+    struct gzip *gzip; /* NULL, or the body is still being made: see api_continue() */
 };
 
 #endif

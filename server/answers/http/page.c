@@ -38,7 +38,8 @@ void page_answer(const struct exchange *exchange)
     const struct slice *query = target_value(exchange->target, "query");
     size_t scope = PAGE_SCOPE;
     struct page_request page = {.query = query ? query->bytes : NULL,
-                                .query_size = query ? query->size : 0};
+                                .query_size = query ? query->size : 0,
+                                .budget = exchange->budget};
 
     if (!exchange_sends_once(exchange, names) ||
         !exchange_choice(exchange, "scope", scopes, &scope) ||

@@ -9,6 +9,8 @@
 
 #include "server/base/limits.h"
 
+enum { PAGE_ROW_STEPS = 300 }; /* a row as HTML */
+
 /* Returns whether the text is only ASCII white space. queryBlank() in static/query.js does the
  * same. */
 static bool slice_blank(struct slice text)
@@ -30,6 +32,8 @@ static void view_search(struct page_view *view, uint32_t offset)
         view->state = PAGE_FAILED;
         return;
     }
+    if (view->budget)
+        *view->budget = view->search.budget; /* nothing was taken from it before */
     if (r == SEARCH_BAD_QUERY) {
         view->state = PAGE_BAD_QUERY;
         return;
@@ -49,6 +53,7 @@ void page_view_open(struct page_view *view, const struct catalog *catalog,
         .catalog = catalog,
         .query = {request->query ? request->query : "", request->query ? request->query_size : 0},
         .scope = request->scope,
+        .budget = request->budget,
     };
     view->blank = slice_blank(view->query);
     switch (catalog->state) {
@@ -94,6 +99,8 @@ bool page_view_row(struct page_view *view, unsigned row)
 {
     if (row == view->shown || search_next(&view->cursor, 1, &view->document) == 0)
         return false;
+    if (view->budget)
+        (void)budget_take(view->budget, BUDGET_PRESENT, PAGE_ROW_STEPS);
     character_facts(charindex_code_point(view->catalog->index, view->document), &view->facts);
     return true;
 }

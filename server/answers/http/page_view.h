@@ -20,7 +20,8 @@ struct page_request {
     const char *query; /* valid UTF-8, as typed; NULL if absent */
     size_t query_size;
     enum search_scope scope;
-    uint32_t offset; /* of the first result shown */
+    uint32_t offset;       /* of the first result shown */
+    struct budget *budget; /* of the turn; NULL: not counted */
 };
 
 enum page_state {
@@ -38,6 +39,7 @@ struct page_view {
     enum page_state state;
     bool blank; /* the query is absent or blank, in any state */
     struct query_error error;
+    struct budget *budget;
     struct search search; /* open in PAGE_RESULTS */
     struct search_cursor cursor;
     uint32_t total, offset, shown;

@@ -18,17 +18,20 @@ void reply_begin(struct api_reply *reply, unsigned status)
 {
     reply->status = status;
     reply->lasting = false;
+    reply->steps = 0;
     reply->header_count = 0;
     reply->header_text_size = 0;
     reply->bytes = NULL;
     reply->size = 0;
     reply->owned = NULL;
     reply->stream = NULL;
+    reply->gzip = NULL;
 }
 
 void reply_release(struct api_reply *reply)
 {
     free(reply->owned);
+    gzip_free(reply->gzip);
     if (reply->stream)
         reply->stream->free(reply->stream);
     reply_begin(reply, reply->status);
@@ -102,14 +105,31 @@ void reply_compress(struct api_reply *reply)
 
     reply->owned = NULL;
     reply->bytes = NULL;
-    gzip_buffer(&body);
-    if (body.failed) {
+    reply->size = 0;
+    reply->gzip = gzip_new(&body);
+    if (!reply->gzip) {
         reply_no_memory(reply);
         return;
     }
     reply_header(reply, "Content-Encoding", "gzip");
+    if (gzip_is_short(reply->gzip))
+        (void)reply_continue(reply);
+}
+
+bool reply_continue(struct api_reply *reply)
+{
+    struct buffer body;
+
+    if (!reply->gzip)
+        return true;
+    if (!gzip_continue(reply->gzip, &reply->steps))
+        return false;
+    gzip_take(reply->gzip, &body);
+    gzip_free(reply->gzip);
+    reply->gzip = NULL;
     reply->owned = buffer_detach(&body, &reply->size);
     reply->bytes = reply->owned;
+    return true;
 }
 
 void reply_static(struct api_reply *reply, const char *type, const void *bytes, size_t size)
@@ -143,6 +163,8 @@ static const char *status_title(unsigned status)
         return "Expectation Failed";
     case 422:
         return "Unprocessable Content";
+    case 429:
+        return "Too Many Requests";
     case 431:
         return "Request Header Fields Too Large";
     case 500:

@@ -31,8 +31,10 @@ void reply_body(struct api_reply *reply, const char *type, struct buffer *body);
 /* The stream produces the body. Takes the stream. */
 void reply_stream_body(struct api_reply *reply, const char *type, struct api_stream *stream);
 
-/* Compresses the body, which the reply must own, and sets Content-Encoding. */
+/* Compresses the body, which the reply must own, and sets Content-Encoding. A long body is left for
+ * reply_continue(), which compresses a slice and returns false when more is left. */
 void reply_compress(struct api_reply *reply);
+bool reply_continue(struct api_reply *reply);
 
 /* The body is static data, borrowed for the reply's lifetime. */
 void reply_static(struct api_reply *reply, const char *type, const void *bytes, size_t size);

@@ -44,7 +44,7 @@ void results_answer_array(const struct exchange *exchange)
         return;
     buffer_append_text(&body, rows_array_format.begin);
     rows_reply(exchange->reply, &search, &rows_array_format, parameters.offset, parameters.limit,
-               &body);
+               &body, exchange->budget);
 }
 
 void results_answer_search(const struct exchange *exchange)
@@ -59,7 +59,7 @@ void results_answer_search(const struct exchange *exchange)
         return;
     if (envelope_begin(exchange, &search, &parameters, &body)) {
         rows_reply(exchange->reply, &search, rows_format(parameters.format), parameters.offset,
-                   parameters.limit, &body);
+                   parameters.limit, &body, exchange->budget);
         return;
     }
     buffer_release(&body);

@@ -10,16 +10,13 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "index/base/container_of.h"
-#include "index/search/explain.h"
+#include "index/search/rank/explain.h"
+#include "server/answers/http/pieces.h"
 #include "server/answers/http/reply.h"
 
-enum {
-    STREAM_PIECE = 16 * 1024, /* bytes of rows prepared at a time */
-    STREAM_SPACE = 2 * STREAM_PIECE,
-};
+enum { STREAM_SPACE = 2 * PIECES_SIZE }; /* for a piece and the row that ends it */
 
 const struct rows_format rows_array_format = {
     .type = "application/json",
@@ -79,28 +76,24 @@ struct rows {
     const struct rows_format *format;
     struct search_cursor cursor;
     uint32_t left;
-    struct budget budget; /* of the turn: the search's, then one for each slice of a stream */
-    bool begun;           /* a separator is due before the next row */
+    struct budget *budget; /* of the turn */
+    bool begun;            /* a separator is due before the next row */
 };
 
-/* A body that is produced piece by piece. */
 struct row_stream {
-    struct api_stream stream;
+    struct pieces pieces;
     struct search search; /* the rows' cursor points to it, so a stream must not be moved */
     struct rows rows;
-    struct buffer piece;
-    size_t sent; /* bytes of the piece already read */
-    bool ended;
 };
 
 static void rows_begin(struct rows *rows, const struct search *search,
-                       const struct rows_format *format, uint32_t offset, uint32_t limit)
+                       const struct rows_format *format, uint32_t offset, uint32_t limit,
+                       struct budget *budget)
 {
     uint32_t total = search_total(search);
     uint32_t rest = offset < total ? total - offset : 0;
 
-    *rows = (struct rows){
-        .format = format, .left = rest < limit ? rest : limit, .budget = search->budget};
+    *rows = (struct rows){.format = format, .left = rest < limit ? rest : limit, .budget = budget};
     search_seek(search, offset, &rows->cursor);
 }
 
@@ -113,7 +106,7 @@ static void rows_append_object(struct rows *rows, struct buffer *out)
     (void)found;
     if (rows->begun)
         buffer_append_text(out, format->separator);
-    row_json(out, rows->cursor.search, document, format->fields, &rows->budget);
+    row_json(out, rows->cursor.search, document, format->fields, rows->budget);
     buffer_append_text(out, format->terminator);
     rows->begun = true;
     rows->left--;
@@ -132,15 +125,24 @@ static size_t returns_drop(char *lines, size_t size)
 
 static void rows_append_lines(struct rows *rows, struct buffer *out)
 {
-    char *lines = buffer_reserve(out, STREAM_PIECE);
+    char *lines = buffer_reserve(out, PIECES_SIZE);
     uint32_t count;
     size_t size;
 
     if (!lines)
         return;
-    size = row_lines(&rows->cursor, rows->left, lines, STREAM_PIECE, &count);
+    size = row_lines(&rows->cursor, rows->left, lines, PIECES_SIZE, &count);
     assert(count > 0);
     buffer_claim(out, returns_drop(lines, size));
+    (void)budget_take(rows->budget, BUDGET_PRESENT, (size_t)count * ROW_LINE_STEPS);
+    rows->left -= count;
+}
+
+static void rows_append_briefs(struct rows *rows, struct buffer *out)
+{
+    uint32_t count = row_briefs(out, &rows->cursor, rows->left);
+
+    (void)budget_take(rows->budget, BUDGET_PRESENT, (size_t)count * ROW_BRIEF_STEPS);
     rows->left -= count;
 }
 
@@ -152,7 +154,7 @@ static void rows_append(struct rows *rows, struct buffer *out, size_t enough)
         if (rows->format->lines)
             rows_append_lines(rows, out);
         else if (rows->format->fields == ROW_BRIEF && rows->begun)
-            rows->left -= row_briefs(out, &rows->cursor, rows->left);
+            rows_append_briefs(rows, out);
         else
             rows_append_object(rows, out);
     }
@@ -162,42 +164,23 @@ static void rows_append(struct rows *rows, struct buffer *out, size_t enough)
 
 /* A slice ends by steps as well as by bytes, so that no row of a stream goes without an explanation
  * because of the rows before it. */
-static void stream_fill(struct row_stream *stream)
+static void stream_fill(struct pieces *pieces)
 {
+    struct row_stream *stream = container_of(pieces, struct row_stream, pieces);
     struct rows *rows = &stream->rows;
 
-    while (rows->left > 0 && stream->piece.size < STREAM_PIECE && !stream->piece.failed &&
-           explain_affordable(&rows->budget))
-        rows_append(rows, &stream->piece, stream->piece.size + 1);
-    stream->ended = stream->rows.left == 0;
-}
-
-static size_t stream_read(struct api_stream *base, char *out, size_t capacity)
-{
-    struct row_stream *stream = container_of(base, struct row_stream, stream);
-    size_t size;
-
-    if (stream->sent == stream->piece.size && !stream->ended) {
-        stream->piece.size = 0;
-        stream->sent = 0;
-        stream->rows.budget = (struct budget)BUDGET_INIT;
-        stream_fill(stream);
-    }
-    size = stream->piece.size - stream->sent;
-    if (size > capacity)
-        size = capacity;
-    if (size > 0)
-        memcpy(out, stream->piece.bytes + stream->sent, size);
-    stream->sent += size;
-    return size;
+    while (rows->left > 0 && pieces_want_more(pieces) && explain_affordable(rows->budget))
+        rows_append(rows, &pieces->piece, pieces->piece.size + 1);
+    pieces->ended = rows->left == 0;
 }
 
 static void stream_free(struct api_stream *base)
 {
-    struct row_stream *stream = container_of(base, struct row_stream, stream);
+    struct pieces *pieces = container_of(base, struct pieces, stream);
+    struct row_stream *stream = container_of(pieces, struct row_stream, pieces);
 
     search_release(&stream->search);
-    buffer_release(&stream->piece);
+    pieces_release(pieces);
     free(stream);
 }
 
@@ -211,9 +194,8 @@ static struct row_stream *stream_new(struct search *search, struct buffer *begin
         free(stream);
         return NULL;
     }
-    stream->stream = (struct api_stream){.read = stream_read, .free = stream_free};
+    pieces_init(&stream->pieces, begin, stream_fill, stream_free);
     stream->search = *search;
-    stream->piece = *begin;
     return stream;
 }
 
@@ -230,16 +212,17 @@ static void reply_stream(struct api_reply *reply, struct search *search, struct 
     }
     stream->rows = *rows;
     stream->rows.cursor.search = &stream->search;
-    stream_fill(stream);
-    reply_stream_body(reply, rows->format->type, &stream->stream);
+    stream_fill(&stream->pieces);
+    stream->rows.budget = &stream->pieces.budget;
+    reply_stream_body(reply, rows->format->type, &stream->pieces.stream);
 }
 
 void rows_reply(struct api_reply *reply, struct search *search, const struct rows_format *format,
-                uint32_t offset, uint32_t limit, struct buffer *begin)
+                uint32_t offset, uint32_t limit, struct buffer *begin, struct budget *budget)
 {
     struct rows rows;
 
-    rows_begin(&rows, search, format, offset, limit);
+    rows_begin(&rows, search, format, offset, limit, budget);
     if (rows.left > format->at_once) {
         reply_stream(reply, search, &rows, begin);
         return;

@@ -13,7 +13,7 @@
 #include "server/answers/http/reply.h"
 #include "server/answers/json/json_lists.h"
 
-enum { SUGGESTIONS = 10 };
+enum { SUGGESTIONS = 10, SUGGESTION_STEPS = 200 };
 
 #define SUGGESTIONS_TYPE "application/x-suggestions+json"
 
@@ -40,6 +40,7 @@ static void reply_suggestions(const struct exchange *exchange, const struct sear
     while (count < SUGGESTIONS && search_next(&cursor, 1, &document) > 0)
         suggestions[count++] = (struct json_suggestion){
             .completion = completion(search->index, document), .document = document};
+    (void)budget_take(exchange->budget, BUDGET_PRESENT, count * SUGGESTION_STEPS);
     json_suggestions_append(&body, query, search->index, suggestions, count);
     reply_body(exchange->reply, SUGGESTIONS_TYPE, &body);
 }

@@ -16,6 +16,12 @@
 #include "index/unicode/character.h"
 #include "index/unicode/grapheme.h"
 
+enum {
+    CLUSTER_STEPS = 40, /* a cluster found and looked up */
+    BYTES_A_STEP = 4,   /* of its text */
+    POINT_STEPS = 100,  /* a code point written */
+};
+
 static struct slice part(const struct json_inspection *inspection, size_t begin, size_t end)
 {
     return (struct slice){.bytes = inspection->text.bytes + begin, .size = end - begin};
@@ -86,42 +92,45 @@ static void append_code_point(struct buffer *out, const struct json_inspection *
     buffer_append_text(out, "\"}");
 }
 
-static void append_cluster(struct buffer *out, const struct json_inspection *inspection,
-                           size_t begin, size_t end)
+static void append_cluster_begin(struct buffer *out, const struct json_inspection *inspection)
 {
-    const char *text = inspection->text.bytes;
+    struct slice cluster = part(inspection, inspection->begin, inspection->end);
 
-    buffer_append_text(out, "{\"text\":");
-    json_text_append(out, part(inspection, begin, end));
-    append_name(out, inspection, part(inspection, begin, end));
+    buffer_append_text(out, inspection->begin > 0 ? ",{\"text\":" : "{\"text\":");
+    json_text_append(out, cluster);
+    append_name(out, inspection, cluster);
     buffer_append_text(out, ",\"codepoints\":[");
-    for (size_t at = begin, before = begin; at < end; before = at) {
-        uint32_t code_point = (uint32_t)utf8_next(text, end, &at);
-
-        if (before > begin)
-            buffer_append(out, ",", 1);
-        append_code_point(out, inspection, code_point, part(inspection, before, at));
-    }
-    buffer_append_text(out, "]}");
 }
 
-static void append_clusters(struct buffer *out, const struct json_inspection *inspection)
+/* Makes the next cluster the current one. Returns false after the last. */
+static bool next_cluster(struct json_inspection *inspection, struct buffer *out,
+                         struct budget *budget)
 {
-    struct graphemes *graphemes = graphemes_new(inspection->text.bytes, inspection->text.size);
-    size_t begin = 0, end;
+    size_t end = graphemes_next(inspection->graphemes);
 
-    if (!graphemes) {
-        buffer_release(out);
-        out->failed = true;
-        return;
-    }
-    while ((end = graphemes_next(graphemes)) > 0) {
-        if (begin > 0)
-            buffer_append(out, ",", 1);
-        append_cluster(out, inspection, begin, end);
-        begin = end;
-    }
-    graphemes_free(graphemes);
+    if (end == 0)
+        return false;
+    inspection->begin = inspection->at = inspection->end;
+    inspection->end = end;
+    append_cluster_begin(out, inspection);
+    (void)budget_take(budget, BUDGET_PRESENT,
+                      CLUSTER_STEPS + (end - inspection->begin) / BYTES_A_STEP);
+    return true;
+}
+
+static void next_code_point(struct json_inspection *inspection, struct buffer *out,
+                            struct budget *budget)
+{
+    size_t before = inspection->at;
+    uint32_t code_point =
+        (uint32_t)utf8_next(inspection->text.bytes, inspection->end, &inspection->at);
+
+    if (before > inspection->begin)
+        buffer_append(out, ",", 1);
+    append_code_point(out, inspection, code_point, part(inspection, before, inspection->at));
+    if (inspection->at == inspection->end)
+        buffer_append_text(out, "]}");
+    (void)budget_take(budget, BUDGET_PRESENT, POINT_STEPS);
 }
 
 static void append_warning(struct buffer *out, const struct json_inspection *inspection,
@@ -154,14 +163,10 @@ static void append_warnings(struct buffer *out, const struct json_inspection *in
     }
 }
 
-void json_inspection_append(struct buffer *out, const struct json_inspection *inspection)
+static void append_end(struct buffer *out, const struct json_inspection *inspection)
 {
     const struct text_facts *facts = &inspection->facts;
 
-    buffer_append_text(out, "{\"text\":");
-    json_text_append(out, inspection->text);
-    buffer_append_text(out, ",\"clusters\":[");
-    append_clusters(out, inspection);
     buffer_append_format(
         out, "],\"length\":{\"graphemes\":%zu,\"code_points\":%zu,\"utf8\":%zu,\"utf16\":%zu}",
         facts->graphemes, facts->code_points, facts->utf8, facts->utf16);
@@ -170,4 +175,39 @@ void json_inspection_append(struct buffer *out, const struct json_inspection *in
         boolean(facts->nfc), boolean(facts->nfd), boolean(facts->nfkc), boolean(facts->nfkd));
     append_warnings(out, inspection);
     buffer_append_format(out, "],\"generation\":\"%s\"}", charindex_generation(inspection->index));
+}
+
+void json_inspection_begin(struct json_inspection *inspection, struct buffer *out)
+{
+    inspection->begin = inspection->end = inspection->at = 0;
+    inspection->graphemes = graphemes_new(inspection->text.bytes, inspection->text.size);
+    if (!inspection->graphemes) {
+        buffer_release(out);
+        out->failed = true;
+        return;
+    }
+    buffer_append_text(out, "{\"text\":");
+    json_text_append(out, inspection->text);
+    buffer_append_text(out, ",\"clusters\":[");
+}
+
+bool json_inspection_append(struct json_inspection *inspection, struct buffer *out, size_t enough,
+                            struct budget *budget)
+{
+    do {
+        if (out->failed)
+            return true;
+        if (inspection->at == inspection->end && !next_cluster(inspection, out, budget)) {
+            append_end(out, inspection);
+            return true;
+        }
+        next_code_point(inspection, out, budget);
+    } while (out->size < enough && budget_left(budget, BUDGET_PRESENT));
+    return false;
+}
+
+void json_inspection_end(struct json_inspection *inspection)
+{
+    graphemes_free(inspection->graphemes);
+    inspection->graphemes = NULL;
 }

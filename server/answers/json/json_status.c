@@ -93,11 +93,13 @@ static json_int_t counter_read(const atomic_uint_least64_t *counter)
 static json_t *reactor_new(const struct counters *counters)
 {
     return json_pack(
-        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "telnet_open",
+        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "telnet_open",
         counter_read(&counters->telnet_open), "telnet_accepted",
-        counter_read(&counters->telnet_accepted), "telnet_queries",
+        counter_read(&counters->telnet_accepted), "telnet_refused",
+        counter_read(&counters->telnet_refused), "telnet_queries",
         counter_read(&counters->telnet_queries), "http_open", counter_read(&counters->http_open),
-        "http_accepted", counter_read(&counters->http_accepted), "http_requests",
+        "http_accepted", counter_read(&counters->http_accepted), "http_refused",
+        counter_read(&counters->http_refused), "http_requests",
         counter_read(&counters->http_requests), "http_kept", counter_read(&counters->http_cached),
         "searches_cached", counter_read(&counters->searches_cached));
 }

@@ -8,7 +8,7 @@
  * Recognizes the keys that edit a line in the data of a client that sends each key as it is pressed:
  * PuTTY, Windows' telnet, terminals on phones.
  *
- * Backspace (08) and DEL (7F) erase a character, Ctrl-W (17) a word, Ctrl-U (15) the line.
+ * Backspace (08) and DEL (7F) erase a grapheme cluster, Ctrl-W (17) a word, Ctrl-U (15) the line.
  * Arrow and function keys are ignored: the sequences ESC [ … (CSI) and ESC O … (SS3) of ECMA-48, and
  * ESC [ [ and one byte, which the Linux console sends. A line has no cursor to move. All other bytes
  * are text, including an ESC before anything else.

@@ -6,7 +6,8 @@
  * which looks ahead for urgent events and therefore must not take the 3 in IAC WILL 3 for a Ctrl-C
  * either.
  *
- * It sends nothing and does not parse queries. Of UTF-8 it knows only where a character starts.
+ * It sends nothing and does not parse queries. What a reader takes for one character is erased as one;
+ * index/unicode decides what that is.
  */
 #include "server/answers/telnet/nvt.h"
 
@@ -17,7 +18,13 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
+#include "index/unicode/grapheme.h"
 #include "server/base/limits.h"
+
+enum {
+    CLUSTER_STEPS = 800, /* to find the last cluster: 4 µs */
+    CLUSTER_BYTE_STEPS = 3,
+};
 
 enum input {
     INPUT_DATA,
@@ -191,13 +198,35 @@ static size_t last_character(const char *line, size_t size)
     return utf8_valid(line + begin, size - begin) ? begin : size - 1;
 }
 
+static bool is_ascii(char byte)
+{
+    return (unsigned char)byte < 0x80;
+}
+
+/* Returns where the last cluster begins: what one key may have written, a letter with its marks or an
+ * emoji of several code points. Between two bytes of ASCII there is always a boundary, since no CR LF
+ * is in a line. The line must not be empty. */
+static size_t last_cluster(struct nvt *nvt)
+{
+    const char *line = nvt_line(nvt);
+    size_t size = nvt->line_size, begin = last_character(line, size);
+
+    if (is_ascii(line[begin]) && (begin == 0 || is_ascii(line[begin - 1])))
+        return begin;
+    if (!utf8_valid(line + begin, size - begin))
+        return begin;
+    nvt->effort += CLUSTER_STEPS + CLUSTER_BYTE_STEPS * (uint32_t)size;
+    (void)grapheme_last(line, size, &begin); /* without memory, the last code point */
+    return begin;
+}
+
 /* EC. A line that exceeded its limit has lost its end, so it stays too long whatever is erased. */
 static void character_erase(struct nvt *nvt)
 {
     if (nvt->after_cr)
         nvt->after_cr = false;
     else if (nvt->line_size > 0)
-        nvt->line_size = last_character(nvt_line(nvt), nvt->line_size);
+        nvt->line_size = last_cluster(nvt);
 }
 
 /* Erases back to the last white space before a word, as a terminal does. */
@@ -339,7 +368,8 @@ int nvt_receive(struct nvt *nvt, const void *bytes, size_t size, size_t *taken)
     int event = NVT_NOTHING;
     size_t at = 0;
 
-    while (at < size && event == NVT_NOTHING)
+    nvt->effort = 0;
+    while (at < size && event == NVT_NOTHING && nvt->effort < NVT_EFFORT_MAX)
         event = byte_take(nvt, byte[at++]);
     nvt->ahead -= at < nvt->ahead ? at : nvt->ahead;
     *taken = at;

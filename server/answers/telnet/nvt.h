@@ -18,7 +18,7 @@
  */
 
 enum nvt_event {
-    NVT_NOTHING = 0,  /* all bytes were consumed; no line has ended */
+    NVT_NOTHING = 0,  /* no line has ended; all bytes were consumed, or erasing took much effort */
     NVT_LINE,         /* a line is complete; call nvt_clear() before nvt_receive() */
     NVT_LONG_LINE,    /* a complete line exceeded LIMIT_LINE bytes; it is discarded */
     NVT_OPTION,       /* a negotiation; send the three bytes of nvt->answer */
@@ -33,6 +33,9 @@ enum {
 
     /* Bytes of a subnegotiation. None is ever agreed to, so a longer one has lost its end. */
     NVT_PARAMETERS_MAX = 4096,
+
+    /* Steps of erasing, 50 µs, after which nvt_receive() leaves the rest of the bytes to the next call. */
+    NVT_EFFORT_MAX = 10 * 1000,
 };
 
 /* Parser state: the position within a telnet command. */
@@ -55,7 +58,8 @@ struct nvt {
     struct nvt_input ahead_input; /* after the bytes that nvt_scan() has seen */
     size_t ahead;                 /* bytes that nvt_scan() has seen and nvt_receive() has not
                                     consumed */
-    uint8_t refused[2][256 / 8];  /* options answered since the last line: WILL, DO */
+    uint32_t effort; /* steps that erasing took in the last nvt_receive() (index/search/budget.h) */
+    uint8_t refused[2][256 / 8]; /* options answered since the last line: WILL, DO */
 };
 
 void nvt_init(struct nvt *nvt);

@@ -7,7 +7,7 @@
  * bounded, whatever the client sends and however little it reads.
  *
  * It never blocks, reads no clock and touches no socket. nvt.c decides what a byte means,
- * index/search what a query finds.
+ * result.c which rows a query has and how :more goes on.
  */
 #include "server/answers/telnet/telnet.h"
 
@@ -18,12 +18,8 @@
 #include "index/base/repr.h"
 #include "index/base/utf8.h"
 #include "index/present/row.h"
-#include "index/search/explain.h"
-#include "index/search/search.h"
-#include "server/answers/json/json_search.h"
-#include "server/answers/language.h"
+#include "index/search/rank/explain.h"
 #include "server/answers/telnet/strip.h"
-#include "server/answers/telnet/visible.h"
 #include "server/base/limits.h"
 
 #define PROMPT   "?> "
@@ -32,9 +28,8 @@
 enum {
     /* Input is consumed while fewer bytes than this are queued; one event adds at most 80. */
     PENDING_INPUT_MAX = 512,
-    /* Cost of an answer in addition to its search, in steps of index/search/budget.h. */
-    LINE_STEPS = 200,      /* for each line: 1 µs */
-    JSON_ROW_STEPS = 1000, /* for each JSON row, in addition to its explanation: 5 µs */
+    /* Cost of an answer in addition to its search, in steps of index/base/budget.h. */
+    LINE_STEPS = 200, /* for each line: 1 µs */
 };
 
 /* Progress of the reply to a line. */
@@ -57,29 +52,10 @@ static void output_advance(struct output *output, size_t written)
     output->space -= written;
 }
 
-static void result_drop(struct telnet *telnet)
-{
-    struct telnet_result *result = &telnet->result;
-
-    if (!result->open)
-        return;
-    search_release(&result->search);
-    free(result->query);
-    *result = (struct telnet_result){.open = false};
-}
-
 /* The line, stripped of white space. */
 static struct slice line_text(const struct telnet *telnet)
 {
     return (struct slice){nvt_line(&telnet->nvt) + telnet->text_begin, telnet->text_size};
-}
-
-/* The query whose result is being sent. */
-static struct slice query_text(const struct telnet *telnet)
-{
-    const struct telnet_result *result = &telnet->result;
-
-    return result->query ? (struct slice){result->query, result->query_size} : line_text(telnet);
 }
 
 /* Like the book's server, closes the connection if a line is not UTF-8 or starts with an ASCII control
@@ -149,15 +125,18 @@ static void event_take(struct telnet *telnet, int event)
 size_t telnet_receive(struct telnet *telnet, const void *bytes, size_t size)
 {
     const char *byte = bytes;
+    uint32_t effort = 0;
     size_t taken = 0;
 
     while (telnet->state == TELNET_READING && taken < size &&
-           telnet->pending.size < PENDING_INPUT_MAX) {
+           telnet->pending.size < PENDING_INPUT_MAX && effort < NVT_EFFORT_MAX) {
         size_t more;
         int event = nvt_receive(&telnet->nvt, byte + taken, size - taken, &more);
         taken += more;
+        effort += telnet->nvt.effort;
         event_take(telnet, event);
     }
+    telnet->steps += effort;
     return taken;
 }
 
@@ -215,95 +194,6 @@ static void text_send(struct telnet *telnet, struct output *output,
         output_advance(output, direct.size);
 }
 
-static void rows_begin(struct telnet *telnet)
-{
-    struct telnet_result *result = &telnet->result;
-    uint32_t limit = telnet->settings.limit;
-
-    result->left = search_total(&result->search) - result->sent;
-    if (limit > 0 && result->left > limit)
-        result->left = limit;
-    telnet->stage = STAGE_ROWS;
-}
-
-/* Runs the query again with explanations, which JSON rows need and a result for text rows lacks.
- * The same query on the same index has the same result. Returns false when memory ran out. */
-static bool result_explain(struct telnet *telnet)
-{
-    struct telnet_result *result = &telnet->result;
-    struct search_options options = result->search.options;
-    struct query_error error;
-    struct search search;
-
-    options.explain = true;
-    if (search_open(&search, result->search.index, &options, result->query, result->query_size,
-                    &error) != SEARCH_OK)
-        return false;
-    telnet->steps += budget_spent_all(&search.budget);
-    search_release(&result->search);
-    result->search = search;
-    return true;
-}
-
-static void more_begin(struct telnet *telnet)
-{
-    struct telnet_result *result = &telnet->result;
-
-    if (result->open) {
-        if (!telnet->settings.json || result->search.plan || result_explain(telnet))
-            rows_begin(telnet);
-        else
-            telnet->state = TELNET_ABORTED;
-        return;
-    }
-    buffer_append_text(&telnet->pending, "Nothing to continue: :more continues a query that "
-                                         ":limit cut short." LINE_END);
-    reply_finish(telnet);
-}
-
-static void command_begin(struct telnet *telnet, const struct catalog *catalog)
-{
-    switch (command_run(line_text(telnet), &telnet->settings, catalog, &telnet->pending)) {
-    case COMMAND_ANSWERED:
-        reply_finish(telnet);
-        return;
-    case COMMAND_MORE:
-        more_begin(telnet);
-        return;
-    case COMMAND_QUIT:
-        telnet->ended = true;
-        line_finish(telnet);
-        return;
-    }
-    assert(false && "unknown command outcome");
-}
-
-static void error_append(struct buffer *out, const struct query_error *error)
-{
-    buffer_append_format(out, "Column %zu: ", error->column);
-    visible_append(out, error->message, strlen(error->message));
-    buffer_append_text(out, LINE_END);
-}
-
-/* The session's settings, checked against the current index: the previous index may have had other
- * languages. */
-static bool options_read(const struct telnet *telnet, const struct charindex *index,
-                         struct search_options *options, struct reason *reason)
-{
-    const struct command_settings *settings = &telnet->settings;
-    struct slice text = slice_of(settings->languages);
-
-    *options = (struct search_options){
-        .scope = settings->scope,
-        .sort = settings->sort,
-        .unfold = settings->unfold,
-        .explain = settings->json,
-    };
-    if (text.size == 0)
-        return true;
-    return language_set_read(index, text, &options->languages, reason);
-}
-
 static void suggestion_append(const struct telnet *telnet, struct buffer *out)
 {
     const char *suggestion = telnet->result.search.suggestion;
@@ -313,44 +203,26 @@ static void suggestion_append(const struct telnet *telnet, struct buffer *out)
     buffer_append_text(out, "?" LINE_END);
 }
 
-/* Starts the reply to an open search: everything before its rows. */
-static void result_begin(struct telnet *telnet, struct output *output)
+static void restart_append(const struct telnet *telnet, struct buffer *out)
 {
-    struct telnet_result *result = &telnet->result;
-    struct slice query = line_text(telnet);
+#define RESTART "The index has changed: the rows begin again with the first."
 
-    result->open = true;
-    if (telnet->observer)
-        telnet->observer(telnet->observer_context, query.bytes, query.size,
-                         search_total(&result->search));
-    if (result->search.suggestion && !telnet->settings.json)
-        text_send(telnet, output, suggestion_append);
-    rows_begin(telnet);
+    buffer_append_text(out, telnet->settings.json ? "{\"notice\":\"" RESTART "\"}" : RESTART);
+    buffer_append_text(out, LINE_END);
 }
 
-static void query_run(struct telnet *telnet, const struct catalog *catalog, struct output *output)
+/* Starts the reply to a query that was run: everything before its rows. */
+static void result_begin(struct telnet *telnet, int outcome, struct output *output)
 {
-    struct slice text = line_text(telnet);
-    struct search_options options;
-    struct query_error error;
-    struct reason reason;
-    int r;
-
-    result_drop(telnet);
-    if (!options_read(telnet, catalog->index, &options, &reason)) {
-        buffer_append_format(&telnet->pending, ":lang: %s." LINE_END, reason.text);
-        reply_finish(telnet);
+    switch (outcome) {
+    case RESULT_OK:
+        telnet->stage = STAGE_ROWS;
         return;
-    }
-    r = search_cache_open(catalog->searches, &telnet->result.search, catalog->index, &options,
-                          text.bytes, text.size, &error);
-    telnet->steps += budget_spent_all(&telnet->result.search.budget);
-    switch (r) {
-    case SEARCH_OK:
-        result_begin(telnet, output);
+    case RESULT_RESTARTED:
+        text_send(telnet, output, restart_append);
+        telnet->stage = STAGE_ROWS;
         return;
-    case SEARCH_BAD_QUERY:
-        error_append(&telnet->pending, &error);
+    case RESULT_REFUSED:
         reply_finish(telnet);
         return;
     default:
@@ -359,8 +231,36 @@ static void query_run(struct telnet *telnet, const struct catalog *catalog, stru
     }
 }
 
-/* Returns false if there is no index yet and the client has already got the progress. */
-static bool query_begin(struct telnet *telnet, const struct catalog *catalog, struct output *output)
+static void query_run(struct telnet *telnet, const struct catalog *catalog, struct output *output)
+{
+    struct telnet_result *result = &telnet->result;
+    struct slice query = line_text(telnet);
+    int r =
+        result_open(result, catalog, &telnet->settings, query, &telnet->pending, &telnet->steps);
+
+    result_begin(telnet, r, output);
+    if (r != RESULT_OK)
+        return;
+    if (telnet->observer)
+        telnet->observer(telnet->observer_context, query.bytes, query.size,
+                         search_total(&result->search));
+    if (result->search.suggestion && !telnet->settings.json)
+        text_send(telnet, output, suggestion_append);
+}
+
+static void more_run(struct telnet *telnet, const struct catalog *catalog, struct output *output)
+{
+    result_begin(telnet,
+                 result_continue(&telnet->result, catalog, &telnet->settings, &telnet->pending,
+                                 &telnet->steps),
+                 output);
+}
+
+/* Runs what needs the index. Returns false if there is none yet and the client has already got the
+ * progress. */
+static bool index_await(struct telnet *telnet, const struct catalog *catalog, struct output *output,
+                        void (*run)(struct telnet *telnet, const struct catalog *catalog,
+                                    struct output *output))
 {
     switch (catalog->state) {
     case CATALOG_BUILDING:
@@ -373,7 +273,7 @@ static bool query_begin(struct telnet *telnet, const struct catalog *catalog, st
         return true;
     case CATALOG_READY:
         telnet->state = TELNET_ANSWERING;
-        query_run(telnet, catalog, output);
+        run(telnet, catalog, output);
         return true;
     case CATALOG_FAILED:
         telnet->state = TELNET_ANSWERING;
@@ -386,124 +286,72 @@ static bool query_begin(struct telnet *telnet, const struct catalog *catalog, st
     return false;
 }
 
-static bool line_begin(struct telnet *telnet, const struct catalog *catalog, struct output *output)
+static bool more_begin(struct telnet *telnet, const struct catalog *catalog, struct output *output)
 {
-    telnet->steps += LINE_STEPS;
-    if (!command_recognize(line_text(telnet)))
-        return query_begin(telnet, catalog, output);
-    command_begin(telnet, catalog);
+    if (result_continues(&telnet->result))
+        return index_await(telnet, catalog, output, more_run);
+    buffer_append_text(&telnet->pending, "Nothing to continue: :more continues a query that "
+                                         ":limit cut short." LINE_END);
+    reply_finish(telnet);
     return true;
 }
 
-/* Counts the matches of the query that was run. For a suggestion the first line of the reply has
- * already said that the original query has none. */
-static void status_append_text(const struct telnet *telnet, struct buffer *out)
+static bool command_begin(struct telnet *telnet, const struct catalog *catalog,
+                          struct output *output)
 {
-    const struct telnet_result *result = &telnet->result;
-    const char *suggestion = result->search.suggestion;
-    struct slice query = suggestion ? slice_of(suggestion) : query_text(telnet);
-    uint32_t total = search_total(&result->search), left = total - result->sent;
-    uint32_t limit = telnet->settings.limit;
-
-    row_status(out, total, query.bytes, query.size);
-    buffer_append_text(out, LINE_END);
-    if (total == 0 && command_resembles(query))
-        buffer_append_text(out, "Nor is it a command: send :help for a list of commands." LINE_END);
-    if (left > 0)
-        buffer_append_format(out, "%u shown; :more shows the next %u." LINE_END, result->sent,
-                             limit > 0 && limit < left ? limit : left);
+    switch (command_run(line_text(telnet), &telnet->settings, catalog, &telnet->pending)) {
+    case COMMAND_ANSWERED:
+        reply_finish(telnet);
+        return true;
+    case COMMAND_MORE:
+        return more_begin(telnet, catalog, output);
+    case COMMAND_QUIT:
+        telnet->ended = true;
+        line_finish(telnet);
+        return true;
+    }
+    assert(false && "unknown command outcome");
+    return false;
 }
 
-static void status_append_json(const struct telnet *telnet, struct buffer *out)
+static bool line_begin(struct telnet *telnet, const struct catalog *catalog, struct output *output)
 {
-    const struct search *search = &telnet->result.search;
-    size_t begin = out->size;
-
-    json_search_status_append(out, &(struct json_search_status){
-                                       .query = query_text(telnet),
-                                       .scope = search_scope_name(search->options.scope),
-                                       .sort = search_sort_name(search->options.sort),
-                                       .total = search_total(search),
-                                       .shown = telnet->result.sent,
-                                       .generation = charindex_generation(search->index),
-                                       .suggestion = search->suggestion,
-                                   });
-    visible_rewrite(out, begin);
-    buffer_append_text(out, LINE_END);
+    telnet->steps += LINE_STEPS;
+    return command_recognize(line_text(telnet)) ? command_begin(telnet, catalog, output)
+                                                : index_await(telnet, catalog, output, query_run);
 }
 
 /* Appends the status line and the prompt. */
 static void status_append(const struct telnet *telnet, struct buffer *out)
 {
-    if (telnet->settings.json)
-        status_append_json(telnet, out);
-    else
-        status_append_text(telnet, out);
+    const struct telnet_result *result = &telnet->result;
+
+    result_append_status(result, &telnet->settings, result_query(result, line_text(telnet)), out);
     buffer_append_text(out, PROMPT);
-}
-
-/* Copies the query so that :more can continue the result after the line is cleared. */
-static void query_copy(struct telnet *telnet)
-{
-    struct telnet_result *result = &telnet->result;
-    struct slice query = query_text(telnet);
-
-    if (result->query)
-        return;
-    result->query = malloc(query.size);
-    result->query_size = query.size;
-    if (result->query)
-        memcpy(result->query, query.bytes, query.size);
-    else
-        telnet->state = TELNET_ABORTED;
 }
 
 /* Ends the rows of this reply. */
 static void rows_finish(struct telnet *telnet, struct output *output)
 {
     text_send(telnet, output, status_append);
-    if (telnet->result.sent == search_total(&telnet->result.search))
-        result_drop(telnet);
-    else
-        query_copy(telnet);
+    if (!result_finish(&telnet->result, result_query(&telnet->result, line_text(telnet))))
+        telnet->state = TELNET_ABORTED;
     line_finish(telnet);
 }
 
 /* Queues rows as JSON until they fill the caller's buffer or the steps of the call are used up. */
 static void rows_queue_json(struct telnet *telnet, struct output *output)
 {
-    struct telnet_result *result = &telnet->result;
-    struct search_cursor cursor;
-
-    search_seek(&result->search, result->sent, &cursor);
-    while (result->left > 0 && telnet->pending.size < output->space && !telnet->pending.failed &&
-           explain_affordable(&output->budget)) {
-        uint32_t document;
-        uint32_t count = search_next(&cursor, 1, &document);
-        size_t begin = telnet->pending.size;
-
-        assert(count == 1);
-        row_json(&telnet->pending, &result->search, document, ROW_FULL, &output->budget);
-        visible_rewrite(&telnet->pending, begin);
-        telnet->steps += JSON_ROW_STEPS;
-        buffer_append_text(&telnet->pending, LINE_END);
-        result->sent += count;
-        result->left -= count;
-    }
+    result_append_json(&telnet->result, &telnet->pending, output->space, &output->budget);
 }
 
 /* Writes rows as lines straight into the caller's buffer. Returns false if not even one fits. */
-static bool rows_write_lines(struct telnet_result *result, struct output *output)
+static bool rows_write_lines(struct telnet *telnet, struct output *output)
 {
-    struct search_cursor cursor;
-    uint32_t rows = 0;
-    size_t size;
+    size_t size =
+        result_write_lines(&telnet->result, output->bytes, output->space, &output->budget);
 
-    search_seek(&result->search, result->sent, &cursor);
-    size = row_lines(&cursor, result->left, output->bytes, output->space, &rows);
     output_advance(output, size);
-    result->sent += rows;
-    result->left -= rows;
     return size > 0;
 }
 
@@ -511,7 +359,7 @@ static bool rows_write_lines(struct telnet_result *result, struct output *output
 static bool rows_advance(struct telnet *telnet, struct output *output)
 {
     if (telnet->silenced) {
-        result_drop(telnet);
+        result_drop(&telnet->result);
         reply_finish(telnet);
         return true;
     }
@@ -520,7 +368,7 @@ static bool rows_advance(struct telnet *telnet, struct output *output)
         return true;
     }
     if (!telnet->settings.json)
-        return rows_write_lines(&telnet->result, output);
+        return rows_write_lines(telnet, output);
     if (!explain_affordable(&output->budget))
         return false;
     rows_queue_json(telnet, output);
@@ -580,7 +428,7 @@ size_t telnet_answer(struct telnet *telnet, const struct catalog *catalog, char 
             return 0;
         pending_take(telnet, &output);
     } while (telnet->pending.size == 0 && reply_advance(telnet, catalog, &output));
-    telnet->steps += budget_spent(&output.budget, BUDGET_EXPLAIN);
+    telnet->steps += budget_spent_all(&output.budget);
     return capacity - output.space;
 }
 
@@ -594,7 +442,7 @@ void telnet_init(struct telnet *telnet, telnet_observer observer, void *context)
 
 void telnet_release(struct telnet *telnet)
 {
-    result_drop(telnet);
+    result_drop(&telnet->result);
     buffer_release(&telnet->pending);
     nvt_release(&telnet->nvt);
 }

@@ -6,10 +6,10 @@
 #include <stdint.h>
 
 #include "index/base/buffer.h"
-#include "index/search/search.h"
 #include "server/answers/catalog.h"
 #include "server/answers/telnet/command.h"
 #include "server/answers/telnet/nvt.h"
+#include "server/answers/telnet/result.h"
 
 /*
  * The line protocol as a state machine without I/O: bytes in, bytes out; no descriptor, no clock.
@@ -37,18 +37,8 @@ enum telnet_state {
 /* Called once for each answered query. The text is valid during the call. */
 typedef void (*telnet_observer)(void *context, const char *query, size_t size, uint32_t total);
 
-/* The last query and its result. */
-struct telnet_result {
-    bool open; /* the search is open: its rows are being sent, or :more may continue it */
-    struct search search;
-    uint32_t sent; /* rows sent, by this reply and those before it */
-    uint32_t left; /* rows that this reply will still send */
-    char *query;   /* owned: a copy for :more; NULL while the line still holds the query */
-    size_t query_size;
-};
-
 /* Plain data that a session embeds; the fields are private to telnet.c. An idle session allocates
- * nothing, unless :more can continue its last query. A line of up to NVT_SHORT_LINE bytes whose
+ * nothing but the text of a query that :more can continue. A line of up to NVT_SHORT_LINE bytes whose
  * result the catalog has cached is answered without an allocation, if the reply fits into the
  * caller's buffer. */
 struct telnet {
@@ -65,7 +55,7 @@ struct telnet {
     size_t pending_sent;   /* bytes of it already sent */
     struct telnet_result result;
     uint32_t lines; /* lines that have ended, blank ones included; wraps */
-    int64_t steps;  /* steps that answers took (index/search/budget.h); the caller resets them */
+    int64_t steps;  /* steps that answers took (index/base/budget.h); the caller resets them */
     telnet_observer observer;
     void *observer_context;
 };
@@ -76,7 +66,8 @@ void telnet_release(struct telnet *telnet);
 
 /* Consumes bytes in TELNET_READING, up to the end of the first line that needs an answer. Returns
  * how many; offer the rest again in the next TELNET_READING. It also stops, still in
- * TELNET_READING, when many small answers (to negotiations, to blank lines) are queued. So call
+ * TELNET_READING, when many small answers (to negotiations, to blank lines) are queued, and when
+ * erasing took many steps. So call
  * telnet_answer() until it returns 0 before the next call. */
 size_t telnet_receive(struct telnet *telnet, const void *bytes, size_t size);
 

@@ -183,6 +183,49 @@ static void test_an_empty_cache_is_cleared_and_null_is_freed(void **state)
     assert_int_equal(cache_size(cache), 0);
 }
 
+static void test_what_is_not_used_for_two_ages_expires(void **state)
+{
+    (void)state;
+    assert_true(put(0, COST));
+    assert_true(put(1, COST));
+    cache_age(cache);
+    assert_false(cache_expire(cache, 10)); /* new ones have an age before them */
+    assert_true(has(0));                   /* used */
+    assert_true(put(2, COST));
+    cache_age(cache);
+    assert_false(cache_expire(cache, 10));
+    assert_int_equal(dropped[1], 1);
+    assert_int_equal(dropped[0] + dropped[2], 0);
+    assert_true(has(2));
+    cache_age(cache);
+    assert_false(cache_expire(cache, 10));
+    assert_int_equal(dropped[0], 1);
+    assert_int_equal(dropped[2], 0);
+    cache_age(cache);
+    assert_false(cache_expire(cache, 10));
+    assert_int_equal(cache_size(cache), 0);
+    cache_age(cache);
+    assert_false(cache_expire(cache, 10)); /* an empty cache */
+}
+
+static void test_expiring_drops_no_more_than_asked(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < 7; i++)
+        assert_true(put(i, COST));
+    assert_true(cache_expire(cache, 0) == false); /* none is old */
+    cache_age(cache);
+    cache_age(cache);
+    assert_true(cache_expire(cache, 0));
+    assert_true(cache_expire(cache, 3));
+    assert_true(cache_size(cache) > 0);
+    assert_true(cache_expire(cache, 3));
+    assert_false(cache_expire(cache, 3));
+    assert_int_equal(cache_size(cache), 0);
+    for (unsigned i = 0; i < 7; i++)
+        assert_int_equal(dropped[i], 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +241,9 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_a_cleared_cache_is_empty_and_usable, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(test_what_is_not_used_for_two_ages_expires, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_expiring_drops_no_more_than_asked, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_an_empty_cache_is_cleared_and_null_is_freed, set_up,
                                         tear_down),
     };

@@ -326,6 +326,25 @@ static void test_a_file_too_large_is_not_read(void **state)
     assert_unusable(place, "not the size of an index (1099511627776 bytes)");
 }
 
+/* Even where the size is allowed: reading it first would take 256 MB of memory. */
+static void test_a_file_of_nothing_is_refused_by_its_header(void **state)
+{
+    struct place *place = *state;
+    struct rlimit before, limit = {.rlim_cur = 128 << 20};
+
+    directory_make(place);
+    file_write(IN(place, STORE_FILE), "", 0);
+    assert_int_equal(truncate(IN(place, STORE_FILE), (off_t)FORMAT_MAX_SIZE), 0);
+    assert_int_equal(getrlimit(RLIMIT_DATA, &before), 0);
+    limit.rlim_max = before.rlim_max;
+    assert_int_equal(setrlimit(RLIMIT_DATA, &limit), 0);
+    assert_unusable(place, "bad magic number");
+    file_write(IN(place, STORE_FILE), place->image.bytes, place->image.size);
+    assert_int_equal(truncate(IN(place, STORE_FILE), (off_t)FORMAT_MAX_SIZE), 0);
+    assert_unusable(place, "bytes instead of the");
+    assert_int_equal(setrlimit(RLIMIT_DATA, &before), 0);
+}
+
 static void test_an_index_of_other_sources(void **state)
 {
     struct place *place = *state;
@@ -480,6 +499,30 @@ static void test_the_file_of_a_killed_writer_is_removed(void **state)
     save_good(place);
     assert_absent(IN(place, TEMPORARY));
     assert_file(elsewhere, "precious", 8);
+}
+
+/* Its index may still be good, so that nobody saves one. */
+static void test_loading_removes_the_file_of_a_killed_writer(void **state)
+{
+    struct place *place = *state;
+    int other;
+
+    save_good(place);
+    file_write(IN(place, TEMPORARY), "half an ind", 11);
+    other = open(place->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    assert_true(other >= 0);
+    assert_int_equal(flock(other, LOCK_EX), 0);
+    load_good(place);
+    assert_file(IN(place, TEMPORARY), "half an ind", 11); /* its writer is at work */
+    (void)close(other);
+    load_good(place);
+    assert_absent(IN(place, TEMPORARY));
+    file_write(IN(place, STORE_FILE), "x", 1);
+    file_write(IN(place, TEMPORARY), "half an ind", 11);
+    assert_unusable(place, "not the size of an index");
+    assert_absent(IN(place, TEMPORARY));
+    /* The lock was released. */
+    save_good(place);
 }
 
 static void test_a_temporary_file_that_cannot_be_removed(void **state)
@@ -706,6 +749,7 @@ int main(void)
         STORY(test_no_directory_on_the_way),
         STORY(test_damaged_files),
         STORY(test_a_file_too_large_is_not_read),
+        STORY(test_a_file_of_nothing_is_refused_by_its_header),
         STORY(test_an_index_of_other_sources),
         STORY(test_an_index_in_other_languages),
         STORY(test_sources_that_change),
@@ -714,6 +758,7 @@ int main(void)
         STORY(test_a_pipe_does_not_make_it_wait),
         STORY(test_a_busy_directory),
         STORY(test_the_file_of_a_killed_writer_is_removed),
+        STORY(test_loading_removes_the_file_of_a_killed_writer),
         STORY(test_a_temporary_file_that_cannot_be_removed),
         STORY(test_places_that_are_not_directories),
         STORY(test_a_full_disk_leaves_the_old_file),

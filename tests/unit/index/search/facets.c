@@ -44,12 +44,13 @@ static void assert_count(const struct charindex *index, const struct postings *r
 static void assert_facets(const struct charindex *index, const struct postings *result, bool each)
 {
     struct facets *facets = facets_new(index, result);
+    struct budget budget = BUDGET_INIT;
 
     assert_non_null(facets);
     for (unsigned property = 0; property < PROPERTY_FACETS; property++) {
         struct value_range values = charindex_values(index, (enum property)property);
         const struct facet *list;
-        size_t count = facets_count(facets, (enum property)property, &list);
+        size_t count = facets_count(facets, (enum property)property, &budget, &list);
         uint32_t sum = 0;
 
         for (size_t i = 0; i < count; i++) {
@@ -120,17 +121,18 @@ static void test_counting_again(void **state)
     struct posting_run run = posting_run(document_of(*state, 'A'), 0);
     struct postings result = {.runs = &run, .count = 1, .total = 26};
     struct facets *facets = facets_new(*state, &result);
+    struct budget budget = BUDGET_INIT;
     const struct facet *list;
 
     assert_non_null(facets);
     for (int i = 0; i < 3; i++) {
         struct slice name;
 
-        assert_int_equal(facets_count(facets, PROPERTY_CATEGORY, &list), 1);
+        assert_int_equal(facets_count(facets, PROPERTY_CATEGORY, &budget, &list), 1);
         name = charindex_value_name(*state, list[0].value);
         assert_int_equal(list[0].count, 26);
         assert_memory_equal(name.bytes, "Lu", 2);
-        assert_int_equal(facets_count(facets, PROPERTY_SCRIPT, &list), 1);
+        assert_int_equal(facets_count(facets, PROPERTY_SCRIPT, &budget, &list), 1);
         name = charindex_value_name(*state, list[0].value);
         assert_int_equal(name.size, 5);
         assert_memory_equal(name.bytes, "Latin", 5);

@@ -18,9 +18,9 @@
 #include "index/base/utf8.h"
 #include "index/builder/build.h"
 #include "index/file/charindex.h"
-#include "index/search/evaluate.h"
-#include "index/search/grammar.h"
-#include "index/search/plan.h"
+#include "index/search/match/evaluate.h"
+#include "index/search/match/plan.h"
+#include "index/search/query/grammar.h"
 #include "index/search/search.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])

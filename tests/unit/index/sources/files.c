@@ -8,6 +8,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+#include <errno.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <cmocka.h>
 
 #include "tests/unit/index/sources/tree.h"
@@ -108,6 +112,24 @@ static void test_what_is_too_large(void **state)
     assert_int_equal(close(descriptor), 0);
 }
 
+/* It says nothing about the file. */
+static void test_a_process_without_descriptors(void **state)
+{
+    const struct tree *tree = *state;
+    struct file file = FILE_INIT;
+    struct reason reason = {.text = ""};
+    struct rlimit before, limit;
+
+    tree_write_text(tree, "file", "text");
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    limit = (struct rlimit){.rlim_cur = 0, .rlim_max = before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    assert_int_equal(file_read(&file, tree->directory, "file", &reason), -EMFILE);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_int_equal(file_read(&file, tree->directory, "file", &reason), SOURCE_OK);
+    file_release(&file);
+}
+
 static void test_a_cycle_of_links(void **state)
 {
     const struct tree *tree = *state;
@@ -122,6 +144,7 @@ static void test_a_cycle_of_links(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_process_without_descriptors, make_tree, delete_tree),
         cmocka_unit_test_setup_teardown(test_one_file_after_the_other, make_tree, delete_tree),
         cmocka_unit_test_setup_teardown(test_what_is_missing, make_tree, delete_tree),
         cmocka_unit_test_setup_teardown(test_what_is_not_a_regular_file, make_tree, delete_tree),

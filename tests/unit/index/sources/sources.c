@@ -10,6 +10,9 @@
 #include <stddef.h>
 
 #include <errno.h>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -420,6 +423,30 @@ static void test_the_installed_sources(void **state)
     assert_in_range(sources.language_count, 140, LANGUAGES_MAX);
 }
 
+/* An index without its keywords would replace a good one. */
+static void test_a_process_without_descriptors(void **state)
+{
+    const struct tree *tree = *state;
+    struct sources_options options = {.directory = tree->path};
+    struct sources sources;
+    struct rlimit before, limit;
+    int free_descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+    assert_int_equal(close(free_descriptor), 0);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    limit.rlim_max = before.rlim_max;
+    for (unsigned all = 0; all < 2; all++) {
+        options.all_languages = all == 1;
+        for (rlim_t more = 0; more < 2; more++) { /* for the directory, then for a file in it */
+            limit.rlim_cur = (rlim_t)free_descriptor + more;
+            assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+            assert_int_equal(sources_identify(&options, &sources), -EMFILE);
+        }
+        assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+        assert_int_equal(sources_identify(&options, &sources), 0);
+    }
+}
+
 static void test_names(void **state)
 {
     const struct sources_options options = {.directory = "/no/such/directory"};
@@ -449,6 +476,7 @@ int main(void)
         IN_A_TREE(test_digests),
         IN_A_TREE(test_a_language_more_is_another_digest),
         IN_A_TREE(test_a_visitor_can_stop),
+        IN_A_TREE(test_a_process_without_descriptors),
         cmocka_unit_test(test_without_any),
         cmocka_unit_test(test_the_installed_sources),
         cmocka_unit_test(test_names),

@@ -108,6 +108,30 @@ static void test_the_empty_text(void **state)
     graphemes_free(NULL);
 }
 
+static void test_the_last_cluster(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t begin;
+    } cases[] = {
+        {"a", 0},
+        {"ab", 1},
+        {"ae\u0301\u0323", 1},
+        {"\u0301", 0},
+        {"x\U0001F469\u200D\U0001F467", 1},
+        {"\U0001F1E8\U0001F1ED\U0001F1E9\U0001F1EA", 8},
+        {"\U0001F1E8\U0001F1ED\U0001F1E9", 8},
+        {"a\200", 1},
+    };
+    size_t begin;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_true(grapheme_last(cases[i].text, strlen(cases[i].text), &begin));
+        assert_int_equal(begin, cases[i].begin);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -115,6 +139,7 @@ int main(void)
         cmocka_unit_test(test_bytes_that_are_not_text),
         cmocka_unit_test(test_a_text_may_hold_a_nul),
         cmocka_unit_test(test_the_empty_text),
+        cmocka_unit_test(test_the_last_cluster),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

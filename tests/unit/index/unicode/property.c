@@ -1,5 +1,5 @@
 /*
- * Names of properties and of their values. tests/unit/index/search/grammar.c tests through queries
+ * Names of properties and of their values. tests/unit/index/search/query/grammar.c tests through queries
  * that every name of PropertyValueAliases.txt is understood in any spelling. This file tests that
  * the canonical spelling is that of Blocks.txt and of every character's row, and that nothing else
  * is accepted as a name.

@@ -57,6 +57,21 @@ struct answer {
     char *body;       /* NUL-terminated; free it with free() */
 };
 
+/* The whole body, also of a stream. */
+static inline char *read_body(const struct api_reply *reply)
+{
+    struct buffer body = BUFFER_INIT;
+    char part[1000];
+    size_t size;
+
+    buffer_append(&body, reply->bytes, reply->size);
+    while (reply->stream && (size = reply->stream->read(reply->stream, part, sizeof part)) > 0)
+        buffer_append(&body, part, size);
+    buffer_append(&body, "", 1);
+    assert_false(body.failed);
+    return buffer_detach(&body, &size);
+}
+
 static inline struct answer ask_if_none(const struct catalog *catalog, const char *target,
                                         const char *etag)
 {
@@ -74,8 +89,7 @@ static inline struct answer ask_if_none(const struct catalog *catalog, const cha
         if (strcmp(reply.headers[i].name, "ETag") == 0)
             (void)snprintf(answer.etag, sizeof answer.etag, "%s", reply.headers[i].value);
     }
-    answer.body = strndup(reply.size > 0 ? reply.bytes : "", reply.size);
-    assert_non_null(answer.body);
+    answer.body = read_body(&reply);
     api_reply_release(&reply);
     return answer;
 }

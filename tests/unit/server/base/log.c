@@ -197,6 +197,7 @@ static void test_no_message_forges_a_line(void **state)
         {"\x01\x08\x0b\x0c\x1f\x7f", "<6>\\x01\\x08\\x0b\\x0c\\x1f\\x7f\n"},
         {"\xc2\x80\xc2\x85\xc2\x9b\xc2\x9f", "<6>\\x80\\x85\\x9b\\x9f\n"}, /* C1 */
         {"a\u2028b\u2029c", "<6>a\\u2028b\\u2029c\n"},
+        {"a\u061c\u200eb\u200f", "<6>a\\u061c\\u200eb\\u200f\n"},
         {"\u202Eevil\u202C \u2066x\u2069", "<6>\\u202eevil\\u202c \\u2066x\\u2069\n"},
         {"\xff\xfe", "<6>\\xff\\xfe\n"},
         {"\x9b\x33\x31m", "<6>\\x9b31m\n"},                /* C1 of a terminal not in UTF-8 */

@@ -14,6 +14,9 @@ static void test_every_key_sets_its_member(void **state)
     (void)state;
     assert_parsed(&config, "{\"telnet\": null, \"http\": \"[::1]:0\", \"state_dir\": \"/x\",\n"
                            "\"threads\": 2, \"max_sessions\": 3, \"max_connections\": 4,\n"
+                           "\"max_sessions_per_address\": 2,\n"
+                           "\"max_connections_per_address\": 0,\n"
+                           "\"trusted_proxies\": [\"10.0.0.0/8\", \"::1\"],\n"
                            "\"idle_seconds\": 0, \"keep_alive_seconds\": 5,\n"
                            "\"header_seconds\": 6, \"write_seconds\": 7,\n"
                            "\"shutdown_seconds\": 8, \"languages\": [\"de\", \"pt_PT\"],\n"
@@ -24,6 +27,9 @@ static void test_every_key_sets_its_member(void **state)
     assert_int_equal(config.threads, 2);
     assert_int_equal(config.max_sessions, 3);
     assert_int_equal(config.max_connections, 4);
+    assert_int_equal(config.max_sessions_per_address, 2);
+    assert_int_equal(config.max_connections_per_address, 0);
+    assert_int_equal(config.trusted_proxies.count, 2);
     assert_int_equal(config.idle_seconds, 0);
     assert_int_equal(config.keep_alive_seconds, 5);
     assert_int_equal(config.header_seconds, 6);
@@ -94,10 +100,91 @@ static const struct {
     const char *key;
     long least, most;
 } number_keys[] = {
-    {"threads", 1, 16},         {"max_sessions", 1, 65536},      {"max_connections", 1, 65536},
-    {"idle_seconds", 0, 86400}, {"keep_alive_seconds", 1, 3600}, {"header_seconds", 1, 3600},
-    {"write_seconds", 1, 3600}, {"shutdown_seconds", 1, 3600},
+    {"threads", 1, 16},
+    {"max_sessions", 1, 65536},
+    {"max_connections", 1, 65536},
+    {"idle_seconds", 0, 86400},
+    {"keep_alive_seconds", 1, 3600},
+    {"header_seconds", 1, 3600},
+    {"write_seconds", 1, 3600},
+    {"shutdown_seconds", 1, 3600},
+    {"max_sessions_per_address", 0, 65536},
+    {"max_connections_per_address", 0, 65536},
 };
+
+/* A quarter of the places, rounded up, whatever the order of the keys; and what is written counts. */
+static void test_the_share_of_one_address(void **state)
+{
+    static const struct {
+        const char *text;
+        unsigned sessions, connections;
+    } shares[] = {
+        {"{}", 5000, 5000},
+        {"{\"max_sessions\": 1, \"max_connections\": 9}", 1, 3},
+        {"{\"max_sessions\": 65536, \"max_connections\": 4}", 16384, 1},
+        {"{\"max_sessions_per_address\": 0}", 0, 5000},
+        {"{\"max_connections_per_address\": 7, \"max_connections\": 1}", 5000, 7},
+    };
+    struct place *place = *state;
+
+    for (size_t i = 0; i < COUNT(shares); i++) {
+        struct config config;
+        struct reason reason;
+
+        place_write(place, shares[i].text, strlen(shares[i].text));
+        assert_int_equal(LOAD(&config, &reason, "--config", place->file), CONFIG_OK);
+        assert_int_equal(config.max_sessions_per_address, shares[i].sessions);
+        assert_int_equal(config.max_connections_per_address, shares[i].connections);
+        config_release(&config);
+    }
+}
+
+static void test_trusted_proxies(void **state)
+{
+    static const char kind[] = "is not a list of addresses and networks, such as "
+                               "[\"192.0.2.7\", \"10.0.0.0/8\"]";
+    static const char *const no_lists[] = {"null",           "true", "1",   "\"\"",
+                                           "\"10.0.0.0/8\"", "{}",   "[1]", "[\"::1\",null]"};
+    struct config config;
+
+    (void)state;
+    assert_parsed(&config, "{\"trusted_proxies\": []}");
+    assert_int_equal(config.trusted_proxies.count, 0);
+    config_release(&config);
+    for (size_t i = 0; i < COUNT(no_lists); i++)
+        assert_value_refused("trusted_proxies", no_lists[i], kind);
+    assert_value_refused("trusted_proxies", "[\"::1\",\"proxy\"]",
+                         "has 'proxy', which is not an IPv4 or IPv6 address");
+    assert_value_refused("trusted_proxies", "[\"10.1.0.0/8\"]",
+                         "has '10.1.0.0/8', which has bits after the prefix: write them as 0");
+    assert_value_refused("trusted_proxies", "[\"10.0.0.0/33\"]",
+                         "has '10.0.0.0/33', which has a prefix that is not a number from 0 to 32");
+}
+
+static void test_the_number_of_trusted_proxies(void **state)
+{
+    char text[LINE_SIZE * 4];
+    struct config config;
+    struct reason reason;
+
+    (void)state;
+    for (size_t count = NETWORKS_MAX; count <= 300; count += 236) {
+        size_t size = (size_t)snprintf(text, sizeof text, "{\"trusted_proxies\": [");
+
+        for (size_t i = 0; i < count; i++)
+            size += (size_t)snprintf(text + size, sizeof text - size, "%s\"::\"", i ? "," : "");
+        size += (size_t)snprintf(text + size, sizeof text - size, "]}");
+        assert_true(size < sizeof text);
+        if (count <= NETWORKS_MAX) {
+            assert_parsed(&config, text);
+            assert_int_equal(config.trusted_proxies.count, count);
+            config_release(&config);
+        } else {
+            assert_int_equal(config_parse(&config, "c.json", text, size, &reason), CONFIG_BAD_FILE);
+            assert_non_null(strstr(reason.text, "has more than 64 networks"));
+        }
+    }
+}
 
 static void test_wrong_types(void **state)
 {
@@ -256,6 +343,9 @@ int main(void)
         cmocka_unit_test(test_every_key_sets_its_member),
         cmocka_unit_test(test_languages),
         cmocka_unit_test(test_languages_by_flag),
+        cmocka_unit_test_setup_teardown(test_the_share_of_one_address, place_make, place_clear),
+        cmocka_unit_test(test_trusted_proxies),
+        cmocka_unit_test(test_the_number_of_trusted_proxies),
         cmocka_unit_test(test_wrong_types),
         cmocka_unit_test(test_the_ranges_of_numbers),
         cmocka_unit_test(test_texts_out_of_range),

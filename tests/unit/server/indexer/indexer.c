@@ -390,6 +390,19 @@ static void test_a_failure_without_words_gets_some(void **state)
     assert_string_equal(catalog.failure.text, strerror(ENOMEM));
 }
 
+/* For lack of descriptors, for example, which others return. */
+static void test_a_failed_build_is_tried_again(void **state)
+{
+    (void)state;
+    script.builds = -EMFILE;
+    start(STATE);
+    assert_int_equal(fetch_until(CATALOG_FAILED), 0);
+    script.builds = 0;
+    assert_int_equal(fetch_until(CATALOG_READY), 1);
+    assert_int_equal(atomic_load(&script.build_count), 2);
+    assert_serves(first);
+}
+
 static void test_an_index_outlives_a_failure_to_replace_it(void **state)
 {
     (void)state;
@@ -506,6 +519,7 @@ int main(void)
         STORY(test_another_generation_is_a_change),
         STORY(test_a_failure_is_told_until_an_index_is_there),
         STORY(test_a_failure_without_words_gets_some),
+        STORY(test_a_failed_build_is_tried_again),
         STORY(test_an_index_outlives_a_failure_to_replace_it),
         STORY(test_an_index_that_cannot_be_saved_is_served),
         STORY(test_progress_is_told_and_counts_as_life),

@@ -25,6 +25,7 @@ static const struct config config = {
 };
 
 static struct wheel wheel;
+static struct turns turns;
 static struct connections connections;
 static uint64_t now;
 static int clients[CLIENTS], servers[CLIENTS]; /* two ends each */
@@ -34,7 +35,8 @@ static int begin(void **state)
     (void)state;
     now = 5000;
     wheel_init(&wheel, now);
-    connections = (struct connections){.wheel = &wheel, .config = &config};
+    turns_init(&turns);
+    connections_init(&connections, &wheel, &turns, &config);
     for (unsigned i = 0; i < CLIENTS; i++) {
         int pair[2];
 
@@ -217,13 +219,62 @@ static void test_an_idle_client(void **state)
     struct connection *connection = open_connection(0);
 
     (void)state;
+    assert_true(connection_begin(connection, "/search?q=sun"));
+    connection_reply(connection);
     connection_rest(connection);
+    assert_non_null(connection->target.bytes); /* another request may follow at once */
     assert_int_equal(pass(1000 + 3 * WHEEL_TICK_MS), 1);
     assert_int_equal(connection->phase, CONNECTION_IDLE);
+    assert_null(connection->target.bytes);
     assert_int_equal(pass(KEEP_ALIVE_MS - 1000 - 5 * WHEEL_TICK_MS), 0);
     assert_false(is_shut(0));
     assert_int_equal(pass(5 * WHEEL_TICK_MS), 1);
     assert_true(is_shut(0));
+}
+
+static void test_the_longest_idle_are_ended_first(void **state)
+{
+    static const unsigned order[CLIENTS] = {2, 0, 3, 1}; /* in which they come to rest */
+    struct connection *all[CLIENTS];
+
+    (void)state;
+    for (unsigned i = 0; i < CLIENTS; i++)
+        all[i] = open_connection(i);
+    assert_int_equal(connections_end_idle(&connections, CLIENTS), 0); /* none has been served yet */
+    for (unsigned i = 0; i < CLIENTS; i++)
+        connection_rest(all[order[i]]);
+    (void)pass(1500); /* they are idle: it is not another rest */
+    for (unsigned i = 0; i < CLIENTS; i++) {
+        assert_false(is_shut(order[i]));
+        assert_int_equal(connections_end_idle(&connections, 1), 1);
+        assert_true(is_shut(order[i]));
+    }
+    assert_int_equal(connections_end_idle(&connections, CLIENTS), 0); /* not twice */
+}
+
+static void test_who_is_not_idle_is_not_ended(void **state)
+{
+    struct connection *all[CLIENTS];
+
+    (void)state;
+    for (unsigned i = 0; i < CLIENTS; i++) {
+        all[i] = open_connection(i);
+        connection_rest(all[i]);
+    }
+    assert_int_equal(send(clients[0], "G", 1, MSG_NOSIGNAL), 1); /* that the library has not read */
+    assert_true(connection_begin(all[1], "/"));                  /* that it has */
+    assert_true(connection_begin(all[2], "/"));
+    connection_reply(all[2]);
+    assert_int_equal(connections_end_idle(&connections, CLIENTS), 1);
+    for (unsigned i = 0; i < CLIENTS; i++)
+        assert_int_equal(is_shut(i), i == 3);
+    connection_rest(all[2]); /* it is idle again, behind all others */
+    connection_rest(all[1]);
+    assert_int_equal(connections_end_idle(&connections, 1), 1);
+    assert_true(is_shut(2));
+    connection_free(all[1]); /* the youngest */
+    connection_free(all[0]); /* the oldest */
+    assert_int_equal(connections_end_idle(&connections, CLIENTS), 0);
 }
 
 /* The library does not notice an end that came with the request. */
@@ -338,6 +389,8 @@ int main(void)
         STORY(test_a_client_that_does_not_read),
         STORY(test_a_client_that_reads_slowly),
         STORY(test_a_reply_that_is_sent_has_no_deadline),
+        STORY(test_the_longest_idle_are_ended_first),
+        STORY(test_who_is_not_idle_is_not_ended),
         STORY(test_an_idle_client),
         STORY(test_a_client_that_ended_with_its_request),
         STORY(test_draining_ends_what_is_not_replied_to),

@@ -89,7 +89,7 @@ static void test_lines_are_answered_in_their_turn(void **state)
     receive(&talk, "\n", 1);
     (void)answer(&talk);
     assert_memory_equal(talk.heard.bytes, "?> " NOTHING NOTHING, talk.heard.size);
-    assert_false(talk.conversation.turn.spent);
+    assert_true(talk.turns.left > 0);
     talk_end(&talk);
 }
 
@@ -110,7 +110,7 @@ static void test_a_turn_ends_by_steps(void **state)
         size_t size = answer(&talk);
 
         assert_in_range(size, 1, LIMIT_SEND / 2);
-        if (!talk.conversation.turn.spent)
+        if (talk.turns.left > 0)
             break;
         next_turn(&talk);
     }
@@ -138,7 +138,7 @@ static void test_input_without_an_answer_ends_a_turn_too(void **state)
 
         assert_int_equal(answer(&talk), 0);
         assert_in_range(before - backlog_size(&talk.conversation.backlog), 1, TURN_STEPS + 4096);
-        if (talk.conversation.turn.spent)
+        if (talk.turns.left <= 0)
             next_turn(&talk);
     }
     assert_in_range(turns, 4, 6);

@@ -146,6 +146,77 @@ static void test_stopped_it_refuses_and_ends_accepts(void **state)
     listener_close(&listener);
 }
 
+/* Whether its port was chosen by the kernel or by the operator. */
+static void test_shut_down_by_somebody_it_listens_again(void **state)
+{
+    struct listener listener = {.socket = -1};
+    struct reason reason;
+
+    (void)state;
+    for (int chosen = 0; chosen < 2; chosen++) {
+        struct config_address address = loopback(chosen ? port_of(listener.socket) : 0);
+        char before[PEER_TEXT_SIZE];
+        int client;
+
+        listener_close(&listener);
+        assert_int_equal(listener_open(&listener, LISTENER_HTTP, &address, &reason), 0);
+        memcpy(before, listener.address, sizeof before);
+        (void)shutdown(listener.socket, SHUT_RDWR);
+        assert_int_equal(connect_to(ntohs(((struct sockaddr_in *)&listener.bound)->sin_port)),
+                         -ECONNREFUSED);
+        assert_int_equal(listener_revive(&listener, &reason), 0);
+        assert_string_equal(listener.address, before);
+        assert_int_equal(listener.service, LISTENER_HTTP);
+        assert_options(listener.socket);
+        client = connect_to(port_of(listener.socket));
+        assert_true(client >= 0);
+        (void)close(client);
+    }
+    listener_close(&listener);
+}
+
+/* A connection has the address of its listener. It must be left alone. */
+static void test_its_number_may_be_a_connection_now(void **state)
+{
+    struct config_address address = loopback(0);
+    struct listener listener = {.socket = -1};
+    struct reason reason;
+    int client, accepted, number;
+
+    (void)state;
+    assert_int_equal(listener_open(&listener, LISTENER_TELNET, &address, &reason), 0);
+    number = listener.socket;
+    client = connect_to(port_of(number));
+    accepted = accept(number, NULL, NULL);
+    assert_int_equal(dup2(accepted, number), number); /* closes the listener */
+    (void)close(accepted);
+    assert_int_equal(listener_revive(&listener, &reason), 0);
+    assert_true(listener.socket != number);
+    assert_int_equal(write(number, "x", 1), 1);
+    (void)close(number);
+    (void)close(client);
+    client = connect_to(port_of(listener.socket));
+    assert_true(client >= 0);
+    (void)close(client);
+    listener_close(&listener);
+}
+
+static void test_a_port_that_somebody_took_is_named(void **state)
+{
+    struct config_address address = loopback(0);
+    struct listener listener = {.socket = -1}, thief = {.socket = -1};
+    struct reason reason = {.text = ""};
+
+    (void)state;
+    assert_int_equal(listener_open(&listener, LISTENER_TELNET, &address, &reason), 0);
+    address = loopback(port_of(listener.socket));
+    listener_close(&listener);
+    assert_int_equal(listener_open(&thief, LISTENER_TELNET, &address, &reason), 0);
+    assert_int_equal(listener_revive(&listener, &reason), -EADDRINUSE);
+    assert_non_null(strstr(reason.text, listener.address));
+    listener_close(&thief);
+}
+
 /* What systemd has bound goes on listening when we stop: the next daemon serves its queue. */
 static void test_an_adopted_one_goes_on_listening(void **state)
 {
@@ -199,6 +270,9 @@ int main(void)
         cmocka_unit_test(test_accepted_sockets_have_its_options),
         cmocka_unit_test(test_a_port_in_use_is_refused_with_its_name),
         cmocka_unit_test(test_stopped_it_refuses_and_ends_accepts),
+        cmocka_unit_test(test_shut_down_by_somebody_it_listens_again),
+        cmocka_unit_test(test_its_number_may_be_a_connection_now),
+        cmocka_unit_test(test_a_port_that_somebody_took_is_named),
         cmocka_unit_test(test_an_adopted_one_goes_on_listening),
         cmocka_unit_test(test_what_does_not_listen_is_not_adopted),
     };

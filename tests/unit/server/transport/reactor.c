@@ -119,6 +119,19 @@ static size_t count_in_flight(unsigned number, enum ring_operation operation)
     return count;
 }
 
+/* The reactor keeps house twice, and then waits without end. */
+static void assert_sleeps(void)
+{
+    for (int round = 0; round < 2; round++) {
+        assert_in_range(scripted_ring_asked(ring_of(0)), 14000, 16000);
+        scripted_clock_pass(16000);
+        scripted_reactors_turn(&scripted, 0, 0);
+        settle();
+    }
+    assert_int_equal(scripted_ring_asked(ring_of(0)), -1);
+    assert_int_equal(reactors_tidied(scripted.reactors), 2);
+}
+
 /*
  * Serving.
  */
@@ -145,13 +158,13 @@ static void test_a_telnet_conversation(void **state)
     begin(1);
     client = connect_telnet();
     assert_hears(client, "?> ");
-    assert_in_range(scripted_ring_asked(ring_of(0)), 59000, 61000);
+    assert_in_range(scripted_ring_asked(ring_of(0)), 14000, 16000); /* the next housekeeping */
     say(client, "x\n");
     assert_hears(client, NOTHING);
     (void)shutdown(client, SHUT_WR);
     settle();
     assert_hears_last(client, "");
-    assert_int_equal(scripted_ring_asked(ring_of(0)), -1);
+    assert_sleeps();
     (void)close(client);
     end();
 }
@@ -170,7 +183,7 @@ static void test_an_http_conversation(void **state)
     assert_true(scripted_ring_asked(ring_of(0)) > 0); /* it does not spin */
     (void)close(client);
     settle();
-    assert_int_equal(scripted_ring_asked(ring_of(0)), -1);
+    assert_sleeps();
     end();
 }
 
@@ -223,6 +236,7 @@ static void test_a_reactor_does_not_wait_while_sessions_queue(void **state)
         rushed += scripted_ring_asked(ring_of(0)) == 0;
     }
     assert_in_range(rushed, 2, 9);
+    assert_true(scripted_ring_submitted(ring_of(0)) > 0); /* before the queue was served */
     settle();
     assert_true(scripted_ring_asked(ring_of(0)) > 0);
     for (size_t i = 0; i < 2; i++) {
@@ -254,6 +268,33 @@ static void test_a_client_that_sends_no_request_is_closed(void **state)
     settle();
     assert_hears_last(client, "");
     (void)close(client);
+    end();
+}
+
+static void test_where_memory_is_short_idle_clients_are_closed(void **state)
+{
+    int idle, telnet, fresh;
+
+    (void)state;
+    begin(1);
+    fresh = connect_http();
+    idle = connect_http();
+    telnet = connect_telnet();
+    assert_hears(telnet, "?> ");
+    say(idle, GET(SEARCH_TARGET));
+    assert_replied(idle, "GRINNING FACE");
+    reactors_relieve(scripted.reactors);
+    settle();
+    assert_hears_last(idle, "");
+    assert_hears(telnet, ""); /* a person, perhaps */
+    assert_hears(fresh, "");
+    scripted_clock_pass(200);
+    scripted_reactors_turn(&scripted, 0, 0);
+    settle();
+    assert_int_equal(reactors_tidied(scripted.reactors), 1);
+    (void)close(idle);
+    (void)close(telnet);
+    (void)close(fresh);
     end();
 }
 
@@ -314,6 +355,77 @@ static void end_accept(enum listener_service service, int32_t result)
     scripted_reactors_turn(&scripted, 0, 0);
 }
 
+/* A client whose socket is on its way to reactor 1 or in its ring; reactor 1 does not turn. */
+static int connect_to_reactor_1(bool arrived)
+{
+    int client;
+
+    (void)close(connect_telnet()); /* reactor 0's turn */
+    client = scripted_reactors_connect(&scripted, LISTENER_TELNET);
+    scripted_reactors_turn(&scripted, 0, 0);
+    assert_non_null(scripted_ring_find(ring_of(0), RING_MESSAGE, -1));
+    if (arrived)
+        assert_true(scripted_ring_perform(
+            ring_of(0), scripted_ring_find(ring_of(0), RING_MESSAGE, -1), 0, false));
+    return client;
+}
+
+/* The ring fails while a socket is in it, or on its way to it: reactor 0 serves the client. */
+static void test_a_socket_of_a_reactor_that_has_failed_is_served(void **state)
+{
+    (void)state;
+    for (int arrived = 0; arrived < 2; arrived++) {
+        int clients[3];
+
+        begin(2);
+        settle();
+        clients[0] = connect_to_reactor_1(arrived);
+        scripted_reactors_turn(&scripted, 1, -EBADR);
+        assert_false(scripted.running[1]);
+        settle();
+        assert_hears(clients[0], "?> ");
+        say(clients[0], "x\n");
+        assert_hears(clients[0], NOTHING);
+        for (int i = 1; i < 3; i++) { /* and it gets no more sockets */
+            clients[i] = connect_telnet();
+            assert_hears(clients[i], "?> ");
+        }
+        scripted_reactors_stop(&scripted);
+        scripted_reactors_free(&scripted);
+        for (int i = 0; i < 3; i++)
+            (void)close(clients[i]);
+        assert_int_equal(scripted_descriptors(), descriptors);
+    }
+}
+
+/* All are told to end, and reactor 1 is the first to obey: the client is told at once. */
+static void test_a_socket_of_a_reactor_that_has_drained_is_refused(void **state)
+{
+    (void)state;
+    for (int arrived = 0; arrived < 2; arrived++) {
+        int client;
+
+        begin(2);
+        settle();
+        client = connect_to_reactor_1(false);
+        reactors_drain(scripted.reactors);
+        assert_true(scripted_ring_perform(
+            ring_of(1),
+            scripted_ring_find(ring_of(1), RING_POLL, reactors_wakes(scripted.reactors)[1]), 0,
+            false));
+        if (arrived) {
+            scripted_reactors_turn(&scripted, 1, 0);
+            assert_false(scripted.running[1]);
+        }
+        settle();
+        assert_true(scripted.running[arrived ? 0 : 1]); /* the client has to close */
+        assert_hears_last(client, TOO_MANY);
+        (void)close(client);
+        settle();
+        end();
+    }
+}
+
 static void test_a_multishot_accept_that_ends_is_asked_for_again(void **state)
 {
     int server, client;
@@ -347,6 +459,28 @@ static void test_without_descriptors_accepting_pauses(void **state)
     end();
 }
 
+/* A process that lives and does not accept would serve nobody: it ends, to be started anew. */
+static void test_a_listener_that_is_lost_for_good_ends_the_reactor(void **state)
+{
+    int error;
+
+    (void)state;
+    begin(2);
+    settle();
+    for (int i = 0; i < 10 && scripted.running[0]; i++) {
+        end_accept(LISTENER_TELNET, -EINVAL);
+        scripted_clock_pass(6000);
+        for (int turns = 0; turns < 2 && scripted.running[0]; turns++)
+            scripted_reactors_turn(&scripted, 0, 0);
+    }
+    assert_false(scripted.running[0]);
+    assert_false(reactors_finished(scripted.reactors, &error));
+    assert_true(error < 0);
+    scripted_reactors_stop(&scripted);
+    scripted_reactors_free(&scripted);
+    assert_int_equal(scripted_descriptors(), descriptors);
+}
+
 /*
  * The index.
  */
@@ -373,23 +507,6 @@ static void test_the_index_comes_with_a_wake_up(void **state)
     settle();
     assert_hears(client, NOTHING);
     (void)close(client);
-    end();
-}
-
-static void test_a_ping_is_answered_by_a_turn_of_each(void **state)
-{
-    (void)state;
-    begin(3);
-    settle();
-    assert_true(scripted_ring_asked(ring_of(1)) == -1);
-    reactors_ping(scripted.reactors);
-    assert_false(reactors_turned(scripted.reactors));
-    scripted_reactors_turn(&scripted, 0, 0);
-    scripted_reactors_turn(&scripted, 1, 0);
-    assert_false(reactors_turned(scripted.reactors));
-    scripted_reactors_turn(&scripted, 2, 0);
-    assert_true(reactors_turned(scripted.reactors));
-    settle();
     end();
 }
 
@@ -568,27 +685,6 @@ static void test_a_ring_that_fails_ends_its_reactor(void **state)
     assert_int_equal(scripted_descriptors(), descriptors);
 }
 
-/* Whichever ring cannot be set up: the reactors that run already are told to end. */
-static void test_a_ring_that_cannot_be_set_up(void **state)
-{
-    (void)state;
-    for (unsigned after = 0; after < 3; after++) {
-        struct reason reason = {.text = ""};
-
-        descriptors = scripted_descriptors();
-        scripted_rings_reset(true);
-        scripted_indexer_set(CATALOG_READY, 0);
-        scripted_rings_refuse(after, -ENOMEM);
-        assert_int_equal(scripted_reactors_start(&scripted, 3, &reason), -ENOMEM);
-        assert_string_equal(reason.text, "the script refuses a ring");
-        (void)scripted_reactors_settle(&scripted, TURNS);
-        for (unsigned i = 0; i < 3; i++)
-            assert_false(scripted.running[i]);
-        scripted_reactors_free(&scripted);
-        assert_int_equal(scripted_descriptors(), descriptors);
-    }
-}
-
 static int free_index(void **state)
 {
     (void)state;
@@ -605,12 +701,15 @@ int main(void)
         cmocka_unit_test(test_many_pipelined_requests_take_no_input_to_go_on),
         cmocka_unit_test(test_a_reactor_does_not_wait_while_sessions_queue),
         cmocka_unit_test(test_a_client_that_sends_no_request_is_closed),
+        cmocka_unit_test(test_where_memory_is_short_idle_clients_are_closed),
         cmocka_unit_test(test_sockets_are_dealt_in_turn),
         cmocka_unit_test(test_a_socket_whose_message_fails_is_served_all_the_same),
+        cmocka_unit_test(test_a_socket_of_a_reactor_that_has_failed_is_served),
+        cmocka_unit_test(test_a_socket_of_a_reactor_that_has_drained_is_refused),
         cmocka_unit_test(test_a_multishot_accept_that_ends_is_asked_for_again),
         cmocka_unit_test(test_without_descriptors_accepting_pauses),
+        cmocka_unit_test(test_a_listener_that_is_lost_for_good_ends_the_reactor),
         cmocka_unit_test(test_the_index_comes_with_a_wake_up),
-        cmocka_unit_test(test_a_ping_is_answered_by_a_turn_of_each),
         cmocka_unit_test(test_drained_without_clients),
         cmocka_unit_test(test_drained_with_idle_clients),
         cmocka_unit_test(test_a_client_that_does_not_close_is_drained_by_time),
@@ -618,7 +717,6 @@ int main(void)
         cmocka_unit_test(test_after_the_order_clients_are_told),
         cmocka_unit_test(test_aborted_in_the_middle_of_everything),
         cmocka_unit_test(test_a_ring_that_fails_ends_its_reactor),
-        cmocka_unit_test(test_a_ring_that_cannot_be_set_up),
     };
 
     return cmocka_run_group_tests(tests, NULL, free_index);

@@ -12,7 +12,7 @@
  *     unit.server.transport.reactor_seeds SEED        one, and tells what happens
  */
 
-#include "server/transport/reactor.h"
+#include "server/transport/reactors.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -193,6 +193,8 @@ static bool take_reply(struct simulation *simulation, const char **at, const cha
         return false;
     body += 4;
     api_answer(&catalog, &request, &reply);
+    while (!api_continue(&reply))
+        ;
     (void)snprintf(head, sizeof head, "HTTP/1.1 %u ", reply.status);
     all = strlen(body) >= reply.size;
     if (strncmp(*at, head, strlen(head)) != 0 ||

@@ -31,6 +31,8 @@ static void open_listener(struct listener *listener, enum listener_service servi
         perror("a listener");
         abort();
     }
+    listener->bound_size = sizeof listener->bound;
+    (void)getsockname(listener->socket, (struct sockaddr *)&listener->bound, &listener->bound_size);
 }
 
 int scripted_reactors_start(struct scripted_reactors *scripted, unsigned threads,

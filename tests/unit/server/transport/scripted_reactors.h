@@ -7,7 +7,7 @@
 #include "server/base/limits.h"
 #include "server/config/config.h"
 #include "server/transport/listener.h"
-#include "server/transport/reactor.h"
+#include "server/transport/reactors.h"
 #include "server/transport/ring.h"
 
 /*

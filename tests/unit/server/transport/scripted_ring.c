@@ -21,10 +21,10 @@
 
 enum {
     RINGS_MAX = 16,
-    IN_FLIGHT_MAX = 256,
+    IN_FLIGHT_MAX = 1536,
     COMPLETED_MAX = 4 * RING_BUFFERS,
     SLOTS_MAX = 128,
-    DESCRIPTORS_MAX = 1024,
+    DESCRIPTORS_MAX = 4096,
     DESCRIPTOR_BASE = 1 << 20, /* ring_descriptor() of the first ring: of no file */
 };
 
@@ -42,6 +42,7 @@ struct ring {
     size_t completed_count, completed_next;
     char *bytes; /* of the completion that is being handled */
     size_t bytes_size;
+    size_t trims; /* calls of ring_trim() */
 
     /* Which socket has a slot, and the last generation that was seen there. */
     struct {
@@ -54,6 +55,7 @@ struct ring {
     bool threaded, ended;
     sem_t arrived, go;
     int64_t asked;
+    unsigned submitted;
     int result;
 };
 
@@ -531,6 +533,11 @@ void scripted_ring_closes(int socket)
  * Waiting.
  */
 
+void ring_submit(struct ring *ring)
+{
+    ring->submitted++;
+}
+
 int ring_wait(struct ring *ring, int64_t milliseconds)
 {
     ring->asked = milliseconds;
@@ -542,6 +549,18 @@ int ring_wait(struct ring *ring, int64_t milliseconds)
     if (ring->result < 0)
         ring->abandoned = true;
     return ring->result;
+}
+
+void ring_trim(struct ring *ring)
+{
+    if (scripted_ring_completed(ring) > 0)
+        breach("the bytes of %zu completions are trimmed", scripted_ring_completed(ring));
+    ring->trims++;
+}
+
+size_t scripted_ring_trims(const struct ring *ring)
+{
+    return ring->trims;
 }
 
 bool scripted_ring_arrive(struct ring *ring)
@@ -556,6 +575,11 @@ bool scripted_ring_turn(struct ring *ring, int result)
     ring->result = result;
     (void)sem_post(&ring->go);
     return scripted_ring_arrive(ring);
+}
+
+unsigned scripted_ring_submitted(const struct ring *ring)
+{
+    return ring->submitted;
 }
 
 int64_t scripted_ring_asked(const struct ring *ring)

@@ -76,6 +76,9 @@ void scripted_ring_abandon(struct ring *ring);
 /* Called by scripted_sockets.c before a server's end is closed. */
 void scripted_ring_closes(int socket);
 
+/* How often ring_trim() was called. */
+size_t scripted_ring_trims(const struct ring *ring);
+
 /*
  * Rings of threads.
  */
@@ -86,5 +89,7 @@ bool scripted_ring_arrive(struct ring *ring);
 bool scripted_ring_turn(struct ring *ring, int result);
 /* What the last ring_wait() was asked for: milliseconds, or -1. */
 int64_t scripted_ring_asked(const struct ring *ring);
+/* How often ring_submit() was called. */
+unsigned scripted_ring_submitted(const struct ring *ring);
 
 #endif

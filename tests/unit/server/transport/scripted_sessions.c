@@ -20,6 +20,7 @@ void scripted_sessions_make(struct scripted_sessions *scripted, uint32_t capacit
 {
     struct session_surroundings around = {
         .wheel = &scripted->wheel,
+        .turns = &scripted->turns_of_all,
         .catalog = &scripted->catalog,
         .config = &scripted->config,
         .counters = &scripted->counters,
@@ -31,6 +32,7 @@ void scripted_sessions_make(struct scripted_sessions *scripted, uint32_t capacit
     scripted_rings_reset(false);
     scripted_clock_reset();
     wheel_init(&scripted->wheel, clock_now());
+    turns_init(&scripted->turns_of_all);
     r = ring_new(&scripted->ring, &reason);
     assert(r == 0);
     (void)r;
@@ -53,11 +55,15 @@ void scripted_sessions_free(struct scripted_sessions *scripted)
 size_t scripted_sessions_turn(struct scripted_sessions *scripted)
 {
     struct ring_completion completion;
+    struct turn *turn;
     size_t count = 0;
 
+    turns_begin(&scripted->turns_of_all);
     for (; ring_next(scripted->ring, &completion); count++)
         session_complete(scripted->sessions, &completion);
-    scripted->queued = sessions_run(scripted->sessions);
+    while ((turn = turns_next(&scripted->turns_of_all)))
+        session_turn(turn);
+    scripted->queued = turns_wait(&scripted->turns_of_all);
     scripted->turns += scripted->queued;
     return count;
 }
@@ -80,6 +86,7 @@ size_t scripted_sessions_pass(struct scripted_sessions *scripted, uint64_t milli
     wheel_advance(&scripted->wheel, clock_now());
     for (; (deadline = wheel_expired(&scripted->wheel)); count++)
         session_expire(scripted->sessions, deadline);
+    sessions_trim(scripted->sessions);
     return count;
 }
 

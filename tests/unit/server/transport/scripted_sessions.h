@@ -18,6 +18,7 @@
 struct scripted_sessions {
     struct ring *ring;
     struct wheel wheel;
+    struct turns turns_of_all;
     struct sessions *sessions;
     struct catalog catalog;
     struct config config;

@@ -17,7 +17,7 @@
 
 #include "tests/unit/server/transport/scripted_ring.h"
 
-enum { DESCRIPTORS_MAX = 1024 };
+enum { DESCRIPTORS_MAX = 4096 };
 
 static struct {
     bool open; /* a server's end that has not been closed */

@@ -53,11 +53,39 @@ static void test_a_free_one_is_taken_first(void **state)
     assert_int_equal(buffers.count, 0);
 }
 
+/* What was needed at once since the last trim stays; the second trim without a reply frees it. */
+static void test_trimming_keeps_what_was_needed(void **state)
+{
+    struct send_buffers buffers = {.count = 0};
+    char *taken[10];
+
+    (void)state;
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < 10; i++)
+            taken[i] = send_buffers_take(&buffers);
+        for (int i = 0; i < 10; i++)
+            send_buffers_give_back(&buffers, taken[i]);
+        send_buffers_trim(&buffers);
+        assert_int_equal(buffers.count, 10);
+    }
+    for (int i = 0; i < 3; i++)
+        taken[i] = send_buffers_take(&buffers);
+    for (int i = 0; i < 3; i++)
+        send_buffers_give_back(&buffers, taken[i]);
+    send_buffers_trim(&buffers);
+    assert_int_equal(buffers.count, 3);
+    send_buffers_trim(&buffers);
+    assert_int_equal(buffers.count, 0);
+    send_buffers_trim(&buffers);
+    assert_int_equal(buffers.count, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_taken_buffers_do_not_overlap),
         cmocka_unit_test(test_a_free_one_is_taken_first),
+        cmocka_unit_test(test_trimming_keeps_what_was_needed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

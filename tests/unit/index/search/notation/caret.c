@@ -2,7 +2,7 @@
  * ^M, and other texts with a caret.
  */
 
-#include "index/search/grammar.h"
+#include "index/search/query/grammar.h"
 #include "tests/unit/index/search/notation/reading.h"
 
 static void test_every_control_character_of_ascii(void **state)

@@ -14,6 +14,8 @@
 
 #include <cmocka.h>
 
+enum { SLICE_STEPS = 50 * 1000 }; /* 0.25 ms */
+
 /* Fails unless the buffer decompresses to exactly these bytes. */
 static void assert_unpacks(const struct buffer *packed, const char *bytes, size_t size)
 {
@@ -36,10 +38,21 @@ static void assert_unpacks(const struct buffer *packed, const char *bytes, size_
 static void assert_round_trip(const char *bytes, size_t size)
 {
     struct buffer buffer = BUFFER_INIT;
+    struct gzip *gzip;
+    size_t slices = 1;
+    int64_t steps = 0, before = 0;
 
     buffer_append(&buffer, bytes, size);
-    gzip_buffer(&buffer);
-    assert_false(buffer.failed);
+    gzip = gzip_new(&buffer);
+    assert_non_null(gzip);
+    for (; !gzip_continue(gzip, &steps); slices++) {
+        assert_in_range(steps - before, 1, SLICE_STEPS);
+        before = steps;
+    }
+    assert_in_range(steps - before, 0, SLICE_STEPS);
+    assert_in_range(slices, size / (64 * 1024), size / (8 * 1024) + 1);
+    gzip_take(gzip, &buffer);
+    gzip_free(gzip);
     assert_unpacks(&buffer, bytes, size);
     buffer_release(&buffer);
 }
@@ -81,14 +94,29 @@ static void test_noise(void **state)
     free(bytes);
 }
 
-static void test_a_failed_buffer_stays_failed(void **state)
+static void test_a_failed_buffer_is_not_compressed(void **state)
 {
     struct buffer buffer = {.failed = true};
 
     (void)state;
-    gzip_buffer(&buffer);
-    assert_true(buffer.failed);
-    assert_int_equal(buffer.size, 0);
+    assert_null(gzip_new(&buffer));
+    assert_null(buffer.bytes);
+}
+
+static void test_one_may_give_up_between_slices(void **state)
+{
+    static char bytes[200000];
+    struct buffer buffer = BUFFER_INIT;
+    struct gzip *gzip;
+    int64_t steps = 0;
+
+    (void)state;
+    buffer_append(&buffer, bytes, sizeof bytes);
+    gzip = gzip_new(&buffer);
+    assert_false(gzip_is_short(gzip));
+    assert_false(gzip_continue(gzip, &steps));
+    gzip_free(gzip); /* releases all */
+    gzip_free(NULL);
 }
 
 int main(void)
@@ -97,7 +125,8 @@ int main(void)
         cmocka_unit_test(test_empty_and_short_bodies),
         cmocka_unit_test(test_repetitive_bytes),
         cmocka_unit_test(test_noise),
-        cmocka_unit_test(test_a_failed_buffer_stays_failed),
+        cmocka_unit_test(test_one_may_give_up_between_slices),
+        cmocka_unit_test(test_a_failed_buffer_is_not_compressed),
     };
 
     return cmocka_run_group_tests_name("gzip", tests, NULL, NULL);

@@ -68,7 +68,7 @@ static enum head_fault read_all(const struct sent *sent, struct head_field *last
     assert_non_null(copy);
     memcpy(copy, whole, size);
     free(whole);
-    head_init(&head, copy, size);
+    head_init(&head, HEAD_OF_VERSION_0_9, copy, size);
     while (head_next(&head, &field))
         assert_in_range(field.value.bytes - copy, 0, size);
     *last = field;
@@ -165,6 +165,52 @@ static void test_faults(void **state)
     }
 }
 
+/* What version 1.0 leaves: a NUL for each first colon, and for what comes after a value. */
+static void test_heads_of_version_1_0(void **state)
+{
+    static const struct {
+        struct sent left;
+        const char *value; /* of the last field */
+        enum head_fault fault;
+    } heads[] = {
+        {SENT("\0\n\r\n"), "", HEAD_SOUND},
+        {SENT("\0\nHost\0 x\0\n\r\n"), "x", HEAD_SOUND},
+        {SENT("\0\nHost\0x\0\r\n\r\n"), "x", HEAD_SOUND}, /* a space came after the value */
+        {SENT("\0\nHost\0x\0\t \r\nA\0b\0\n\r\n"), "b", HEAD_SOUND},
+        {SENT("\0\nA\0 \t \0\n\r\n"), "", HEAD_SOUND},
+        {SENT("\0\nA\0::\0\n\r\n"), "::", HEAD_SOUND},
+        {SENT("\0\0A\0b\0\0\0\0"), "", HEAD_BAD_LINE}, /* as version 0.9 leaves it */
+        {SENT("\0\nA\0b\0\n\0\0"), "b", HEAD_BAD_LINE},
+        {SENT("\0\nA\0b\0x\r\n\r\n"), "b", HEAD_BAD_LINE},
+        {SENT("\0\nA\0b\0 \n\r\n"), "b", HEAD_BAD_LINE},
+        {SENT("\0\nA\0b\0\n\n"), "b", HEAD_BAD_LINE},
+        {SENT("\0\nA\0b\0\n"), "b", HEAD_BAD_LINE},
+        {SENT("\0\nA\0b\0"), "b", HEAD_BAD_LINE},
+        {SENT("\0\nA\0b\0 "), "b", HEAD_BAD_LINE},
+        {SENT("\0\nA\0b\r\n\r\n"), "", HEAD_BAD_VALUE},
+        {SENT("\0\nA\0\x1B\0\n\r\n"), "", HEAD_BAD_VALUE},
+        {SENT("\0\nA(\0b\0\n\r\n"), "", HEAD_BAD_NAME},
+        {SENT("\0\n A\0b\0\n\r\n"), "", HEAD_FOLDED},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(heads); i++) {
+        struct head_field field = {.value = {"", 0}};
+        char *copy = malloc(heads[i].left.size);
+        struct slice last = {"", 0};
+        struct head head;
+
+        assert_non_null(copy);
+        memcpy(copy, heads[i].left.bytes, heads[i].left.size);
+        head_init(&head, HEAD_OF_VERSION_1_0, copy, heads[i].left.size);
+        while (head_next(&head, &field))
+            last = field.value;
+        if (head.fault != heads[i].fault || !slice_is(last, heads[i].value))
+            fail_msg("head %zu: fault %d", i, (int)head.fault);
+        free(copy);
+    }
+}
+
 /* Cut anywhere, a sound head is not one. */
 static void test_cut_heads(void **state)
 {
@@ -179,7 +225,7 @@ static void test_cut_heads(void **state)
 
         assert_non_null(copy);
         memcpy(copy, left, size);
-        head_init(&head, copy, size);
+        head_init(&head, HEAD_OF_VERSION_0_9, copy, size);
         while (head_next(&head, &field))
             continue;
         assert_int_equal(head.fault == HEAD_SOUND, size == sizeof left);
@@ -208,6 +254,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sound_heads),
         cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_heads_of_version_1_0),
         cmocka_unit_test(test_cut_heads),
         cmocka_unit_test(test_tokens_are_those_of_the_rfc),
     };

@@ -140,6 +140,8 @@ static inline void ask(struct answer *answer, const struct catalog *catalog,
     *answer = (struct answer){.body = NULL};
     memset(&answer->reply, 0xA5, sizeof answer->reply); /* like a reused struct */
     api_answer(catalog, request, &answer->reply);
+    while (!api_continue(&answer->reply))
+        ;
     read_body(answer, capacity);
     type = header(answer, "Content-Type");
     if (type && strstr(type, "json") && !strstr(type, "ndjson") &&

@@ -13,13 +13,18 @@ static json_t *inspection_of(const struct charindex *index, struct slice text)
 {
     struct json_inspection inspection = {.text = text, .index = index};
     struct buffer out = BUFFER_INIT;
+    struct budget budget;
     json_t *document;
 
     assert_int_equal(text_facts_read(text.bytes, text.size, &inspection.facts), 0);
     assert_int_equal(text_facts_mixed(text.bytes, text.size, inspection.mixed,
                                       JSON_INSPECTION_WARNINGS, &inspection.mixed_count),
                      0);
-    json_inspection_append(&out, &inspection);
+    json_inspection_begin(&inspection, &out);
+    do
+        budget = (struct budget)BUDGET_INIT;
+    while (!json_inspection_append(&inspection, &out, out.size + 1, &budget));
+    json_inspection_end(&inspection);
     assert_false(out.failed);
     document = json_loadb(out.bytes, out.size, JSON_ALLOW_NUL, NULL);
     assert_non_null(document);

@@ -93,6 +93,17 @@ static const struct exchange exchanges[] = {
     /* Keys that edit: keys.c has more of them. */
     {"Backspace and DEL erase", BYTES("catt\177 facc\be\n"), "[cat face]"},
     {"a whole character", BYTES("a\360\237\230\272\177\342\230\200\bb\n"), "[ab]"},
+    {"a letter with its marks", BYTES("ae\314\201\314\243\177b\n"), "[ab]"},
+    {"a family", BYTES("a\360\237\221\251\342\200\215\360\237\221\247\bb\n"), "[ab]"},
+    {"a skin tone", BYTES("a\360\237\221\213\360\237\217\275\377\367b\n"), "[ab]"},
+    {"one of two flags",
+     BYTES("\360\237\207\250\360\237\207\255\360\237\207\251\360\237\207\252\177\n"),
+     "[\360\237\207\250\360\237\207\255]"},
+    {"a keycap", BYTES("a1\357\270\217\342\203\243\177b\n"), "[ab]"},
+    {"a Hangul syllable of parts", BYTES("a\341\204\200\341\205\241\177b\n"), "[ab]"},
+    {"a letter behind a mark that belongs to the letter before", BYTES("e\314\201a\177\177\n"),
+     "[]"},
+    {"a mark with the byte before it that is no character", BYTES("a\200\314\201\177b\n"), "[ab]"},
     {"and nothing of the line before", BYTES("a\n\177\bb\n"), "[a][b]"},
     {"nor more than there is", BYTES("\177\b\177cat\n"), "[cat]"},
     {"a CR that was waiting", BYTES("cat\r\177\n"), "[cat]"},
@@ -422,9 +433,34 @@ static void test_a_line_or_command_is_unfinished_until_its_end(void **state)
     }
 }
 
+/* Flags in a row are expensive to tell apart, so many keys take many calls. */
+static void test_erasing_is_bounded(void **state)
+{
+    static const char flag[] = "\360\237\207\250\360\237\207\255";
+    struct nvt nvt;
+    char keys[200];
+    size_t taken, calls = 0;
+
+    (void)state;
+    memset(keys, 0x7F, sizeof keys);
+    nvt_init(&nvt);
+    for (size_t i = 0; i < 100; i++)
+        assert_int_equal(nvt_receive(&nvt, flag, 8, &taken), NVT_NOTHING);
+    assert_int_equal(nvt.line_size, 800);
+    for (size_t at = 0; at < sizeof keys; at += taken, calls++) {
+        assert_int_equal(nvt_receive(&nvt, keys + at, sizeof keys - at, &taken), NVT_NOTHING);
+        assert_in_range(nvt.effort, 0, NVT_EFFORT_MAX + 5000);
+        assert_in_range(taken, 1, sizeof keys);
+    }
+    assert_int_equal(nvt.line_size, 0);
+    assert_in_range(calls, 10, 50);
+    nvt_release(&nvt);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_erasing_is_bounded),
         cmocka_unit_test(test_bytes_mean_the_same_however_cut),
         cmocka_unit_test(test_a_line_has_a_limit),
         cmocka_unit_test(test_parameters_take_no_memory),

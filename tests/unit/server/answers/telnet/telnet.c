@@ -14,7 +14,7 @@
 
 #include "index/base/repr.h"
 #include "index/base/utf8.h"
-#include "index/search/explain.h"
+#include "index/search/rank/explain.h"
 #include "index/unicode/character.h"
 #include "server/answers/json/json_search.h"
 #include "tests/unit/server/answers/telnet/client.h"
@@ -538,7 +538,7 @@ static size_t calls_spent(struct telnet *telnet, const struct catalog *catalog, 
     *size = 0;
     telnet->steps = 0;
     while ((written = telnet_answer(telnet, catalog, out, sizeof out)) > 0) {
-        bool used_up = telnet->steps >= BUDGET_EXPLAIN_STEPS - EXPLAIN_ROW_STEPS;
+        bool used_up = telnet->steps >= BUDGET_PRESENT_STEPS - EXPLAIN_ROW_STEPS;
 
         *size += written;
         spent += used_up && written < sizeof out;
@@ -819,8 +819,8 @@ static void test_answers_count_their_steps(void **state)
     assert_true(cheap > 0);
     dear = steps_of(&client, "sunflowr\n");
     assert_true(dear > 10 * cheap);
-    assert_int_equal(steps_of(&client, "sunflowr\n"), cheap); /* cached */
-    assert_true(steps_of(&client, "\"zzzzzz\n") >= cheap);    /* not a query */
+    assert_in_range(steps_of(&client, "sunflowr\n"), cheap, 2 * cheap); /* cached */
+    assert_true(steps_of(&client, "\"zzzzzz\n") >= cheap);              /* not a query */
     assert_true(steps_of(&client, ":json on\n") >= cheap);
     assert_true(steps_of(&client, "chess\n") > steps_of(&client, ":limit 1\n"));
     assert_true(steps_of(&client, "chess\n") > cheap); /* cached, with a row in JSON */

@@ -109,6 +109,10 @@ static const struct conversation conversations[] = {
     {"a phone's keyboard takes an emoji back",
      BYTES("xyzzy\360\237\230\272\177\342\230\200\177\r\0"), BYTES("?> " NO_XYZZY "?> "),
      TELNET_READING},
+    {"a phone's keyboard takes a family, a flag and an accent back",
+     BYTES("xyzzy\360\237\221\251\342\200\215\360\237\221\247\177\360\237\207\250\360\237\207\255"
+           "\177e\314\201\177\r\0"),
+     BYTES("?> " NO_XYZZY "?> "), TELNET_READING},
     {"a phone's keyboard pastes a character", BYTES("\302\256\r\n"),
      BYTES("?> " REGISTERED "1 match for '\302\256'\r\n?> "), TELNET_READING},
     {"a phone's row of arrow keys, Tab and Escape with an arrow",

@@ -13,7 +13,7 @@ static void assert_idle(const struct telnet *telnet)
     assert_null(telnet->nvt.long_line);
     assert_null(telnet->pending.bytes);
     assert_false(telnet->result.open);
-    assert_null(telnet->result.query);
+    assert_false(result_continues(&telnet->result));
 }
 
 static void test_an_idle_session_allocates_nothing(void **state)
@@ -120,22 +120,6 @@ static void test_disconnecting_at_any_point_leaks_nothing(void **state)
     assert_true(telnet_answer(&telnet, &catalog, out, sizeof out) > 0);
     assert_int_equal(telnet.state, TELNET_ANSWERING);
     telnet_release(&telnet);
-}
-
-/* A session that :more can continue keeps its index alive after the daemon has replaced it. */
-static void test_more_outlives_a_swap_of_the_index(void **state)
-{
-    struct catalog catalog = catalog_ready();
-    struct client client;
-
-    (void)state;
-    client_connect(&client, &catalog, CAPACITY_MIN);
-    client_send_text(&client, ":limit 1\ndigit\n");
-    catalog = (struct catalog){.state = CATALOG_FAILED, .failure = {"gone"}};
-    assert_reply(&client, ":more\n",
-                 "U+0031\t1\tDIGIT ONE\r\n898 matches for 'digit'\r\n"
-                 "2 shown; :more shows the next 1.\r\n?> ");
-    client_leave(&client);
 }
 
 /*
@@ -246,7 +230,6 @@ int main(void)
         cmocka_unit_test(test_a_flood_is_stopped_until_its_answers_are_read),
         cmocka_unit_test(test_a_reply_of_any_length_is_made_slice_by_slice),
         cmocka_unit_test(test_disconnecting_at_any_point_leaks_nothing),
-        cmocka_unit_test(test_more_outlives_a_swap_of_the_index),
         cmocka_unit_test(test_a_line_whose_result_is_cached_allocates_nothing),
         cmocka_unit_test(test_a_long_line_costs_one_allocation),
     };

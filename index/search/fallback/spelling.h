@@ -1,0 +1,22 @@
+#ifndef CHARFINDER_INDEX_SEARCH_FALLBACK_SPELLING_H
+#define CHARFINDER_INDEX_SEARCH_FALLBACK_SPELLING_H
+
+#include "index/base/budget.h"
+#include "index/base/slice.h"
+#include "index/file/charindex.h"
+#include "index/search/fallback/proposals.h"
+#include "index/search/match/plan.h"
+#include "index/search/query/query.h"
+
+/*
+ * Proposes corrected spellings of a query that finds nothing: words that are not in the index are
+ * replaced by the nearest ones that are, or split in two, or adjacent words are joined.
+ */
+
+/* `query` is the text parsed, `plan` its plan_parallel() in scope all. The rest of the text stays as
+ * it is. Returns 0 or -ENOMEM. */
+int spelling_correct(const struct charindex *index, const struct query *query,
+                     const struct plan *plan, struct slice text, struct budget *budget,
+                     struct proposals *proposals);
+
+#endif

@@ -1,9 +1,0 @@
-#ifndef CHARFINDER_INDEX_SEARCH_GRAMMAR_KEYS_H
-#define CHARFINDER_INDEX_SEARCH_GRAMMAR_KEYS_H
-
-#include "index/search/parse.h"
-
-/* Parses a clause with a key: a field (name:cat) or a property (block:arrows). */
-enum parse_result grammar_key(struct parse *parse);
-
-#endif

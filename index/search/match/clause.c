@@ -1,0 +1,277 @@
+/*
+ * Words select lists of postings, properties the postings of their values, and a range is a set by
+ * itself.
+ */
+
+#include "index/search/match/clause.h"
+
+#include <assert.h>
+
+#include "index/base/bisect.h"
+
+enum {
+    LISTS_A_STEP = 2, /* lists skipped because of their field */
+    LIST_STEPS = 2,   /* a list used */
+    RANGE_STEPS = 50, /* a range found and put */
+};
+
+static const struct postings nothing = {.runs = NULL};
+
+/* The documents from first to end - 1 as a set that borrows its run from set->own. */
+static struct postings own_set(struct clause_set *set, uint32_t first, uint32_t end)
+{
+    if (first >= end)
+        return nothing;
+    set->own = posting_run(first, 0);
+    return (struct postings){.runs = &set->own, .count = 1, .total = end - first};
+}
+
+/* The stored union of the word's lists, if the clause matches in every field; NULL: none. */
+static const uint64_t *stored_union(const struct evaluation *evaluation,
+                                    const struct plan_clause *clause, const struct plan_word *word)
+{
+    unsigned fields =
+        FIELD_KEYWORD + (unsigned)charindex_sources(evaluation->index)->language_count;
+
+    if (word->prefixed.first >= word->prefixed.end)
+        return NULL;
+    for (unsigned field = 0; field < fields; field++)
+        if (!plan_field_in(&clause->fields, field))
+            return NULL;
+    return charindex_stored_union(evaluation->index, word->prefixed);
+}
+
+/* Does the clause have at most one list? Names come first among the lists of a term, so the first
+ * list is enough in scope name. */
+static bool one_list(const struct evaluation *evaluation, const struct plan_clause *clause,
+                     struct list_range lists, struct postings *set)
+{
+    bool names_only = clause->fields.bits[0] == (uint64_t)1 << FIELD_NAME;
+    uint32_t found = 0;
+
+    *set = nothing;
+    for (uint32_t list = lists.first; list < lists.end; list++) {
+        if (!plan_field_in(&clause->fields, charindex_list_field(evaluation->index, list)))
+            continue;
+        if (found++ > 0)
+            return false;
+        *set = charindex_list(evaluation->index, list);
+        if (names_only && clause->kind == QUERY_WORD)
+            return true;
+    }
+    return true;
+}
+
+static bool plain_word(const struct evaluation *evaluation, const struct plan_clause *clause,
+                       struct clause_set *set)
+{
+    const struct plan_word *word = &evaluation->plan->words[clause->first];
+    struct list_range lists = plan_word_lists(evaluation->index, word);
+    uint32_t document;
+
+    set->runs = charindex_lists_runs(evaluation->index, lists);
+    if (stored_union(evaluation, clause, word))
+        set->runs = BITMAP_STEPS;
+    if (lists.end - lists.first > FIELDS_MAX || !one_list(evaluation, clause, lists, &set->set))
+        return false;
+    if (word->letter < 0)
+        return true;
+    if (set->set.total > 0)
+        return false; /* two sets: the letter and the word */
+    if (charindex_find(evaluation->index, (uint32_t)word->letter, &document))
+        set->set = own_set(set, document, document + 1);
+    return true;
+}
+
+/* The characters of a range of code points. */
+static struct value_range characters(const struct evaluation *evaluation, uint32_t low,
+                                     uint32_t high)
+{
+    return (struct value_range){
+        .first = charindex_find_from(evaluation->index, low),
+        .end = high < UINT32_MAX ? charindex_find_from(evaluation->index, high + 1)
+                                 : charindex_first_sequence(evaluation->index),
+    };
+}
+
+/* The first sequence whose first code point is not less than this one. */
+static uint32_t sequence_from(const struct charindex *index, uint32_t code_point)
+{
+    struct bisection search = {.low = charindex_first_sequence(index),
+                               .high = charindex_documents(index)};
+
+    while (bisect(&search))
+        bisect_narrow(&search, charindex_code_point(index, search.middle) < code_point);
+    return search.low;
+}
+
+/* A range alone matches its characters. With other clauses, or negated, it also matches the
+ * sequences that start in it, as a block does. */
+static bool range_has_sequences(const struct evaluation *evaluation,
+                                const struct plan_clause *clause)
+{
+    return evaluation_sequences(evaluation) &&
+           (evaluation->plan->clause_count > 1 || clause->negated);
+}
+
+/* Does the clause select this value? */
+static bool is_wanted(const struct plan_clause *clause, uint32_t value)
+{
+    uint32_t number = value - clause->values.first;
+
+    return clause->property != PROPERTY_CATEGORY ||
+           (number < 32 && (clause->categories >> number & 1));
+}
+
+static bool plain_property(const struct evaluation *evaluation, const struct plan_clause *clause,
+                           struct clause_set *set)
+{
+    uint32_t wanted = 0;
+
+    for (uint32_t value = clause->values.first; value < clause->values.end; value++) {
+        if (!is_wanted(clause, value))
+            continue;
+        wanted++;
+        set->set = charindex_value(evaluation->index, value);
+        set->runs += set->set.count;
+    }
+    return wanted <= 1;
+}
+
+bool clause_plain(const struct evaluation *evaluation, const struct plan_clause *clause,
+                  struct clause_set *set)
+{
+    struct value_range range;
+    uint32_t document;
+
+    set->runs = 0;
+    set->set = nothing;
+    switch (clause->kind) {
+    case QUERY_WORD:
+    case QUERY_PREFIX:
+        return plain_word(evaluation, clause, set);
+    case QUERY_PROPERTY:
+        return plain_property(evaluation, clause, set);
+    case QUERY_RANGE:
+        range = characters(evaluation, clause->low, clause->high);
+        set->set = own_set(set, range.first, range.end);
+        return !range_has_sequences(evaluation, clause);
+    case QUERY_CODE_POINT:
+        if (charindex_find(evaluation->index, clause->low, &document))
+            set->set = own_set(set, document, document + 1);
+        return !evaluation_sequences(evaluation);
+    case QUERY_PHRASE:
+    case QUERY_TEXT:
+        return false;
+    }
+    assert(false && "not a value of enum query_clause_kind");
+    return true;
+}
+
+uint32_t clause_spans(const struct evaluation *evaluation, const struct plan_clause *clause,
+                      struct posting_span *spans)
+{
+    const struct plan_word *word = &evaluation->plan->words[clause->first];
+    struct list_range lists = plan_word_lists(evaluation->index, word);
+    uint32_t document, count = 0;
+
+    for (uint32_t list = lists.first; list < lists.end; list++) {
+        struct postings set;
+
+        if (!plan_field_in(&clause->fields, charindex_list_field(evaluation->index, list)))
+            continue;
+        set = charindex_list(evaluation->index, list);
+        for (uint32_t run = 0; run < set.count; run++)
+            spans[count++] = (struct posting_span){.first = posting_first(&set, run),
+                                                   .end = posting_end(&set, run)};
+    }
+    if (word->letter >= 0 && charindex_find(evaluation->index, (uint32_t)word->letter, &document))
+        spans[count++] = (struct posting_span){.first = document, .end = document + 1};
+    return count;
+}
+
+/*
+ * Adding clauses to a bitmap, or removing them.
+ */
+
+static bool put_word(struct evaluation *evaluation, const struct plan_clause *clause,
+                     struct bitmap *target, bool on)
+{
+    const struct plan_word *word = &evaluation->plan->words[clause->first];
+    const uint64_t *stored = stored_union(evaluation, clause, word);
+    struct list_range lists = plan_word_lists(evaluation->index, word);
+    struct plan_fields fields = clause->fields;
+    uint32_t document;
+
+    if (word->letter >= 0 && charindex_find(evaluation->index, (uint32_t)word->letter, &document))
+        bitmap_put(target, document, document + 1, on);
+    if (stored) {
+        bitmap_put_stored(target, stored, on);
+        return evaluation_spend(evaluation, BITMAP_STEPS);
+    }
+    if (!evaluation_spend(evaluation, (lists.end - lists.first) / LISTS_A_STEP))
+        return false;
+    for (uint32_t list = lists.first; list < lists.end; list++) {
+        struct postings set;
+
+        if (!plan_field_in(&fields, charindex_list_field(evaluation->index, list)))
+            continue;
+        set = charindex_list(evaluation->index, list);
+        if (!evaluation_spend(evaluation, (size_t)set.count + LIST_STEPS))
+            return false;
+        bitmap_put_postings(target, &set, on);
+    }
+    return true;
+}
+
+static bool put_range(struct evaluation *evaluation, const struct plan_clause *clause,
+                      struct bitmap *target, bool on)
+{
+    struct value_range range = characters(evaluation, clause->low, clause->high);
+
+    bitmap_put(target, range.first, range.end, on);
+    if (range_has_sequences(evaluation, clause))
+        bitmap_put(target, sequence_from(evaluation->index, clause->low),
+                   clause->high < UINT32_MAX ? sequence_from(evaluation->index, clause->high + 1)
+                                             : charindex_documents(evaluation->index),
+                   on);
+    return evaluation_spend(evaluation, RANGE_STEPS);
+}
+
+static bool put_property(struct evaluation *evaluation, const struct plan_clause *clause,
+                         struct bitmap *target, bool on)
+{
+    for (uint32_t value = clause->values.first; value < clause->values.end; value++) {
+        struct postings set;
+
+        if (!evaluation_spend(evaluation, 1))
+            return false;
+        if (!is_wanted(clause, value))
+            continue;
+        set = charindex_value(evaluation->index, value);
+        if (!evaluation_spend(evaluation, (size_t)set.count + LIST_STEPS))
+            return false;
+        bitmap_put_postings(target, &set, on);
+    }
+    return true;
+}
+
+bool clause_put(struct evaluation *evaluation, const struct plan_clause *clause,
+                struct bitmap *target, bool on)
+{
+    switch (clause->kind) {
+    case QUERY_WORD:
+    case QUERY_PREFIX:
+        return put_word(evaluation, clause, target, on);
+    case QUERY_RANGE:
+        return put_range(evaluation, clause, target, on);
+    case QUERY_PROPERTY:
+        return put_property(evaluation, clause, target, on);
+    case QUERY_CODE_POINT:
+    case QUERY_TEXT:
+    case QUERY_PHRASE:
+        break;
+    }
+    assert(false && "a clause of another module");
+    return false;
+}

@@ -1,0 +1,323 @@
+/*
+ * Translates a parsed query for one index: words become terms, and names of fields and values
+ * become numbers.
+ *
+ * Everything that depends on the scope is decided here, so that users of a plan need not check it:
+ * the fields of a word, and whether it also matches as a prefix. A word that is not in the index is
+ * not an error; its clause finds nothing.
+ */
+
+#include "index/search/match/plan.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/base/utf8.h"
+#include "index/search/query/repeats.h"
+#include "index/unicode/version.h"
+
+enum {
+    /* Words of one letter do not match as prefixes: too many terms start with one letter. */
+    PREFIX_LETTERS_MIN = 2,
+};
+
+static void add_field(struct plan_fields *fields, unsigned field)
+{
+    fields->bits[field / 64] |= (uint64_t)1 << (field % 64);
+}
+
+static void add_keywords(const struct charindex *index, const struct search_options *options,
+                         struct plan_fields *fields)
+{
+    size_t count = charindex_sources(index)->language_count;
+    bool all = languages_empty(&options->languages);
+
+    for (size_t i = 0; i < count; i++)
+        if (all || (options->languages.bits[i / 64] >> (i % 64) & 1))
+            add_field(fields, FIELD_KEYWORD + (unsigned)i);
+}
+
+/* A field in the query overrides the scope, except that names of sequences are in scope all
+ * only. */
+static struct plan_fields fields_of(const struct charindex *index, enum query_field field,
+                                    const struct search_options *options)
+{
+    bool all = options->scope == SCOPE_ALL, anywhere = field == QUERY_ANYWHERE;
+    struct plan_fields fields = {.bits = {0}};
+
+    if (anywhere || field == QUERY_NAME)
+        add_field(&fields, FIELD_NAME);
+    if (all && (anywhere || field == QUERY_NAME))
+        add_field(&fields, FIELD_SEQUENCE);
+    if ((all && anywhere) || field == QUERY_ALIAS)
+        add_field(&fields, FIELD_ALIAS);
+    if ((all && anywhere) || field == QUERY_DEFINITION)
+        add_field(&fields, FIELD_DEFINITION);
+    if ((all && anywhere) || field == QUERY_KEYWORD)
+        add_keywords(index, options, &fields);
+    return fields;
+}
+
+struct list_range plan_word_lists(const struct charindex *index, const struct plan_word *word)
+{
+    struct term_range terms = word->prefixed;
+
+    if (terms.first >= terms.end && word->term == PLAN_NO_TERM)
+        return (struct list_range){.first = 0, .end = 0};
+    if (terms.first >= terms.end)
+        terms = (struct term_range){.first = word->term, .end = word->term + 1};
+    return charindex_lists(index, terms);
+}
+
+bool plan_fields_known(const struct charindex *index, struct list_range lists,
+                       const struct plan_fields *fields)
+{
+    for (uint32_t list = lists.first; list < lists.end; list++)
+        if (plan_field_in(fields, charindex_list_field(index, list)))
+            return true;
+    return false;
+}
+
+/* A single letter matches its own character. In scope name only if it is outside ASCII and not a
+ * word of a name; in scope all always, because in some languages every letter is a keyword of
+ * something. */
+static int32_t letter_of(const struct charindex *index, const struct plan_clause *clause,
+                         const struct query_word *from, uint32_t term, bool anywhere, bool all)
+{
+    struct plan_word word = {.term = term};
+
+    if (clause->kind != QUERY_WORD || !anywhere || (!all && from->letter < 0x80))
+        return -1;
+    if (all || term == PLAN_NO_TERM)
+        return from->letter;
+    return plan_fields_known(index, plan_word_lists(index, &word), &clause->fields) ? -1
+                                                                                    : from->letter;
+}
+
+static struct plan_word plan_word(const struct charindex *index, const struct query *query,
+                                  const struct query_clause *from, uint32_t number,
+                                  const struct plan_clause *clause, bool all)
+{
+    const struct query_word *read = &query->words[number];
+    struct plan_word word = {.term = PLAN_NO_TERM, .size = read->size, .letter = -1};
+    const char *text = query->folded + read->first;
+    uint32_t term;
+
+    if (read->size == 0)
+        return word;
+    if (from->kind == QUERY_PREFIX ||
+        (from->kind == QUERY_WORD && all && utf8_length(text, read->size) >= PREFIX_LETTERS_MIN))
+        word.prefixed = charindex_terms_with(index, text, read->size);
+    if (from->kind != QUERY_PREFIX)
+        word.term = charindex_term(index, text, read->size, &term) ? term : PLAN_NO_TERM;
+    word.letter = letter_of(index, clause, read, word.term, from->field == QUERY_ANYWHERE, all);
+    return word;
+}
+
+/* The value with that name among these; an empty range: no document has it. */
+static struct value_range find_value(const struct charindex *index, struct value_range values,
+                                     struct slice name)
+{
+    for (uint32_t value = values.first; value < values.end; value++)
+        if (slice_equal(charindex_value_name(index, value), name))
+            return (struct value_range){.first = value, .end = value + 1};
+    return (struct value_range){.first = 0, .end = 0};
+}
+
+/* Names of categories come from ICU, and are looked up once a query. */
+static uint32_t find_categories(const struct charindex *index, struct value_range values,
+                                uint32_t categories)
+{
+    uint32_t found = 0;
+
+    for (unsigned i = 0; i < PROPERTY_CATEGORIES; i++) {
+        struct value_range value;
+
+        if (!(categories >> i & 1))
+            continue;
+        value = find_value(index, values, slice_of(property_category_name(i)));
+        if (value.first < value.end && value.first - values.first < 32)
+            found |= (uint32_t)1 << (value.first - values.first);
+    }
+    return found;
+}
+
+static uint32_t version_of(const struct charindex *index, uint32_t value)
+{
+    struct slice name = charindex_value_name(index, value);
+    uint32_t version;
+
+    return version_read(name.bytes, name.size, &version) ? version : 0;
+}
+
+/* Versions ascend, so a range of versions is a range of values. */
+static struct value_range find_versions(const struct charindex *index, struct value_range values,
+                                        uint32_t low, uint32_t high)
+{
+    while (values.first < values.end && version_of(index, values.first) < low)
+        values.first++;
+    while (values.first < values.end && version_of(index, values.end - 1) > high)
+        values.end--;
+    return values;
+}
+
+static void plan_property(const struct charindex *index, const struct query *query,
+                          const struct query_clause *from, struct plan_clause *clause)
+{
+    struct value_range values = charindex_values(index, from->property);
+
+    clause->property = from->property;
+    clause->values = values;
+    clause->first = clause->count = 0;
+    switch (property_kind(from->property)) {
+    case PROPERTY_KIND_NAMED:
+    case PROPERTY_KIND_YES_NO:
+        clause->values =
+            find_value(index, values,
+                       (struct slice){.bytes = query->folded + from->first, .size = from->count});
+        break;
+    case PROPERTY_KIND_CATEGORIES:
+        clause->categories = find_categories(index, values, from->categories);
+        break;
+    case PROPERTY_KIND_VERSIONS:
+        clause->values = find_versions(index, values, from->low, from->high);
+        break;
+    case PROPERTY_KIND_PLANES:
+        assert(false && "a plane is a range of code points");
+        break;
+    }
+}
+
+static void plan_clause(const struct charindex *index, const struct query *query,
+                        const struct query_clause *from, const struct search_options *options,
+                        struct plan *plan, struct plan_clause *clause)
+{
+    *clause = (struct plan_clause){
+        .kind = from->kind,
+        .negated = from->negated,
+        .group = from->group,
+        .first = from->first,
+        .count = from->count,
+        .low = from->low,
+        .high = from->high,
+        .begin = from->begin,
+        .end = from->end,
+    };
+    switch (from->kind) {
+    case QUERY_WORD:
+    case QUERY_PREFIX:
+    case QUERY_PHRASE:
+        /* One quoted word is that exact word: it does not match as a prefix. */
+        if (from->kind == QUERY_PHRASE && from->count == 1)
+            clause->kind = QUERY_WORD;
+        clause->fields = fields_of(index, from->field, options);
+        for (uint32_t i = from->first; i < from->first + from->count; i++)
+            plan->words[i] = plan_word(index, query, from, i, clause, options->scope == SCOPE_ALL);
+        break;
+    case QUERY_PROPERTY:
+        plan_property(index, query, from, clause);
+        break;
+    case QUERY_CODE_POINT:
+    case QUERY_RANGE:
+    case QUERY_TEXT:
+        break;
+    }
+}
+
+size_t plan_size(const struct plan *plan)
+{
+    return sizeof *plan + plan->clause_count * sizeof *plan->clauses +
+           plan->word_count * sizeof *plan->words + plan->point_count * sizeof *plan->points;
+}
+
+/* A plan with space for that many clauses. */
+static inline struct plan *plan_alloc(const struct query *query,
+                                      const struct search_options *options, size_t count)
+{
+    size_t clauses = count * sizeof(struct plan_clause);
+    size_t words = query->word_count * sizeof(struct plan_word);
+    size_t points = query->point_count * sizeof(uint32_t);
+    struct plan *plan = malloc(sizeof *plan + clauses + words + points);
+    char *after = (char *)(plan + 1);
+
+    if (!plan)
+        return NULL;
+    *plan = (struct plan){
+        .scope = options->scope,
+        .group_count = query->group_count,
+        .clause_count = (uint32_t)count,
+        .word_count = (uint32_t)query->word_count,
+        .point_count = (uint32_t)query->point_count,
+        .clauses = (struct plan_clause *)(void *)after,
+        .words = (struct plan_word *)(void *)(after + clauses),
+        .points = (uint32_t *)(void *)(after + clauses + words),
+    };
+    memcpy(plan->points, query->points, points);
+    return plan;
+}
+
+struct plan *plan_parallel(const struct charindex *index, const struct query *query,
+                           const struct search_options *options)
+{
+    struct plan *plan = plan_alloc(query, options, query->count);
+
+    for (size_t i = 0; plan && i < query->count; i++)
+        plan_clause(index, query, &query->clauses[i], options, plan, &plan->clauses[i]);
+    return plan;
+}
+
+/* The words of a repeated clause are in the plan too: a name may have a word twice. */
+static void plan_repeat(const struct query_clause *repeat, const struct query_clause *original,
+                        struct plan *plan)
+{
+    if (repeat->kind <= QUERY_PHRASE)
+        memcpy(plan->words + repeat->first, plan->words + original->first,
+               repeat->count * sizeof *plan->words);
+}
+
+/* Plans the clauses that count, with groups numbered anew. */
+static void plan_once(const struct charindex *index, const struct query *query,
+                      const struct search_options *options, const uint16_t *same, struct plan *plan)
+{
+    uint32_t group = 0;
+
+    plan->clause_count = plan->group_count = 0;
+    for (uint32_t i = 0; i < query->count; i++) {
+        const struct query_clause *from = &query->clauses[i];
+        struct plan_clause *clause;
+
+        if (same[i] != i) {
+            plan_repeat(from, &query->clauses[same[i]], plan);
+            continue;
+        }
+        if (plan->clause_count == 0 || from->group != group)
+            plan->group_count++;
+        group = from->group;
+        clause = &plan->clauses[plan->clause_count++];
+        plan_clause(index, query, from, options, plan, clause);
+        clause->group = plan->group_count - 1;
+    }
+}
+
+static struct plan *plan_several(const struct charindex *index, const struct query *query,
+                                 const struct search_options *options)
+{
+    uint16_t same[QUERY_MAX_CLAUSES];
+    size_t count = repeats_find(query, same);
+    struct plan *plan;
+
+    if (count == query->count)
+        return plan_parallel(index, query, options);
+    plan = plan_alloc(query, options, count);
+    if (plan)
+        plan_once(index, query, options, same, plan);
+    return plan;
+}
+
+struct plan *plan_new(const struct charindex *index, const struct query *query,
+                      const struct search_options *options)
+{
+    return query->count < 2 ? plan_parallel(index, query, options)
+                            : plan_several(index, query, options);
+}

@@ -1,0 +1,75 @@
+#ifndef CHARFINDER_INDEX_SEARCH_MATCH_PLAN_H
+#define CHARFINDER_INDEX_SEARCH_MATCH_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/file/charindex.h"
+#include "index/search/match/options.h"
+#include "index/search/query/grammar.h"
+
+/*
+ * A query translated for one index: every word is a term and a range of terms, every field a set of
+ * fields. Evaluation, ranking and explanation use it.
+ */
+
+struct plan_fields {
+    uint64_t bits[(FIELDS_MAX + 63) / 64]; /* bit n: FIELD_… n */
+};
+
+static inline bool plan_field_in(const struct plan_fields *fields, unsigned field)
+{
+    return fields->bits[field / 64] >> (field % 64) & 1;
+}
+
+#define PLAN_NO_TERM UINT32_MAX
+
+struct plan_word {
+    uint32_t term;              /* the word; PLAN_NO_TERM: not in the index, or a PREFIX */
+    struct term_range prefixed; /* terms that start with the word, if they match; else empty */
+    uint32_t size;              /* bytes of the folded word, to compare with longer terms */
+    int32_t letter;             /* as in struct query_word */
+};
+
+struct plan_clause {
+    enum query_clause_kind kind;
+    bool negated;
+    uint32_t group;
+    struct plan_fields fields; /* in which its words match */
+    uint32_t first, count;     /* words of the plan; TEXT: points of the plan */
+    uint32_t low, high;        /* as in struct query_clause */
+    enum property property;
+    struct value_range values; /* PROPERTY: the values selected */
+    uint32_t categories;       /* CATEGORY: only some of them; bit n is values.first + n */
+    uint32_t begin, end;       /* its bytes in the query's text */
+};
+
+/* One allocation, which contains all that it points to. Immutable, so thread-safe. */
+struct plan {
+    enum search_scope scope;
+    uint32_t group_count, clause_count, word_count, point_count;
+    struct plan_clause *clauses; /* clauses of one group are neighbours */
+    struct plan_word *words;     /* in the order of the query */
+    uint32_t *points;
+};
+
+/* The lists of a word in all fields: of all terms with the prefix if those match, else of its
+ * term. */
+struct list_range plan_word_lists(const struct charindex *index, const struct plan_word *word);
+/* Is one of these lists in one of the fields? */
+bool plan_fields_known(const struct charindex *index, struct list_range lists,
+                       const struct plan_fields *fields);
+
+/* Its size in bytes. */
+size_t plan_size(const struct plan *plan);
+
+/* Returns a plan for free(), or NULL when memory ran out. Equal alternatives and equal groups are in
+ * it once (repeats.h); their words are all there. */
+struct plan *plan_new(const struct charindex *index, const struct query *query,
+                      const struct search_options *options);
+/* The same with the repeats: clause n of the plan is clause n of the query. */
+struct plan *plan_parallel(const struct charindex *index, const struct query *query,
+                           const struct search_options *options);
+
+#endif

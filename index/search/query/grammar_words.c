@@ -1,0 +1,185 @@
+/*
+ * Words, prefixes and phrases, in any field.
+ *
+ * Several words joined by punctuation (euro-currency) are a group each on their own. In a field,
+ * after "-" or next to "|" they must be one clause, and become a phrase.
+ */
+
+#include "index/search/query/grammar_words.h"
+
+#include <string.h>
+
+#include "index/base/utf8.h"
+
+bool grammar_unquote(struct parse *parse, size_t begin, struct span *inner)
+{
+    const char *text = parse->cursor.text;
+    size_t end = parse->clause.end;
+    const char *closing = memchr(text + begin + 1, '"', end - begin - 1);
+
+    if (!closing) {
+        (void)parse_fail(parse, begin, "unterminated quote: add a closing \"");
+        return false;
+    }
+    *inner = (struct span){begin + 1, (size_t)(closing - text)};
+    if (inner->end + 1 < end) {
+        (void)parse_fail(parse, inner->end + 1,
+                         "missing space after the closing quote: write \"cat face\" black");
+        return false;
+    }
+    return true;
+}
+
+static enum parse_result add_phrase(struct parse *parse, struct span span, enum query_field field)
+{
+    struct query *query = parse->query;
+    struct query_clause *clause;
+    struct words words;
+    struct word word;
+
+    if (parse->phrases_left == 0)
+        return parse_fail(parse, parse->clause.begin, "too many phrases: use at most %d",
+                          QUERY_MAX_PHRASES);
+    parse->phrases_left--;
+    clause = parse_add_clause(parse, QUERY_PHRASE);
+    clause->field = field;
+    clause->first = (uint32_t)query->word_count;
+    words_init(&words, parse->cursor.text + span.begin, span.end - span.begin);
+    while (words_next(&words, &word))
+        if (!parse_add_word(parse, &word, span.begin))
+            return PARSE_ERROR;
+    clause->count = (uint32_t)query->word_count - clause->first;
+    return PARSE_OK;
+}
+
+enum parse_result grammar_phrase(struct parse *parse, size_t begin, enum query_field field)
+{
+    const char *text = parse->cursor.text, *star;
+    struct span inner;
+
+    if (!grammar_unquote(parse, begin, &inner))
+        return PARSE_ERROR;
+    star = memchr(text + inner.begin, '*', inner.end - inner.begin);
+    if (star)
+        return parse_fail(parse, (size_t)(star - text),
+                          "misplaced *: put a prefix such as arrow* outside the quotes");
+    if (!cursor_has_word(&parse->cursor, inner))
+        return parse_fail(
+            parse, begin,
+            "no word in the phrase: add one, as in \"cat face\", or remove the quotes");
+    return add_phrase(parse, inner, field);
+}
+
+/* Is this a letter with combining marks that has no precomposed code point? It may be a word, or
+ * pasted text: a named sequence or its characters. */
+static bool is_cluster(const struct word *word)
+{
+    return word->letters == 1 && word->length > 1;
+}
+
+/* The code point of a word of one letter, as it was pasted. Normalization would turn the OHM SIGN
+ * into an omega, a different character. */
+static uint32_t pasted_letter(const struct cursor *cursor, const struct word *word, size_t from)
+{
+    size_t at = from + word->begin;
+    uint32_t point = (uint32_t)utf8_next(cursor->text, cursor->size, &at);
+
+    return at == from + word->end ? point : word->first;
+}
+
+static enum parse_result add_word_clause(struct parse *parse, const struct word *word, size_t from,
+                                         enum query_field field, bool prefix)
+{
+    struct query *query = parse->query;
+    struct query_clause *clause = parse_add_clause(parse, prefix ? QUERY_PREFIX : QUERY_WORD);
+
+    clause->field = field;
+    clause->first = (uint32_t)query->word_count;
+    clause->count = 1;
+    if (!parse_add_word(parse, word, from))
+        return PARSE_ERROR;
+    if (field != QUERY_ANYWHERE || prefix)
+        return PARSE_OK;
+    if (word->length == 1)
+        query->words[clause->first].letter = (int32_t)pasted_letter(&parse->cursor, word, from);
+    if (is_cluster(word))
+        return parse_add_text(parse, (struct span){from + word->begin, from + word->end});
+    return PARSE_OK;
+}
+
+/* Makes each word a group of its own. The group of the last one stays open. */
+static enum parse_result add_word_clauses(struct parse *parse, struct span span,
+                                          enum query_field field, bool prefix)
+{
+    struct words words;
+    struct word word;
+    size_t count = 0;
+
+    words_init(&words, parse->cursor.text + span.begin, span.end - span.begin);
+    while (words_next(&words, &word)) {
+        bool last = prefix && span.begin + word.end == span.end;
+
+        if (last) { /* fold it again: prefixes and words fold differently */
+            words.at = word.begin;
+            (void)words_next_prefix(&words, &word);
+        }
+        if (count++ > 0)
+            parse->query->group_count++;
+        if (field == QUERY_ANYWHERE)
+            parse->clause = (struct span){span.begin + word.begin, span.begin + word.end + last};
+        if (add_word_clause(parse, &word, span.begin, field, last) == PARSE_ERROR)
+            return PARSE_ERROR;
+    }
+    return PARSE_OK;
+}
+
+/* Is this star the end of the clause and directly after a word? */
+static bool is_prefix_star(const struct cursor *cursor, struct span span, size_t star)
+{
+    struct words words;
+    size_t begin, end = SIZE_MAX;
+
+    words_init(&words, cursor->text + span.begin, star - span.begin);
+    while (words_skip(&words, &begin, &end))
+        ;
+    return star + 1 == span.end && end == star - span.begin;
+}
+
+/* Finds two dots between words, as in a..z. */
+static bool find_dots(const struct cursor *cursor, struct span span, size_t *dots)
+{
+    const char *found = memmem(cursor->text + span.begin, span.end - span.begin, "..", 2);
+
+    if (!found)
+        return false;
+    *dots = (size_t)(found - cursor->text);
+    return cursor_has_word(cursor, (struct span){span.begin, *dots}) &&
+           cursor_has_word(cursor, (struct span){*dots, span.end});
+}
+
+enum parse_result grammar_words(struct parse *parse, size_t begin, enum query_field field)
+{
+    const struct cursor *cursor = &parse->cursor;
+    struct span span = {begin, parse->clause.end};
+    size_t size = span.end - span.begin, dots;
+    const char *quote = memchr(cursor->text + begin, '"', size);
+    const char *star = memchr(cursor->text + begin, '*', size);
+    bool alone = field == QUERY_ANYWHERE && !parse->negated && !parse->alternatives;
+
+    if (quote)
+        return parse_fail(parse, (size_t)(quote - cursor->text),
+                          "misplaced quote: put quotes around a phrase, as in \"cat face\"");
+    if (star && !is_prefix_star(cursor, span, (size_t)(star - cursor->text)))
+        return parse_fail(parse, (size_t)(star - cursor->text),
+                          "misplaced *: put it directly after a prefix, as in arrow*");
+    if (find_dots(cursor, span, &dots))
+        return parse_fail(parse, dots, "invalid range: use code points, as in U+2600..U+26FF");
+    span.end -= star != NULL;
+    if (alone || cursor_count_words(cursor, span) == 1)
+        return add_word_clauses(parse, span, field, star != NULL);
+    if (star)
+        return parse_fail(parse, (size_t)(star - cursor->text),
+                          "several words before *: after - or a field, or next to |, use a single "
+                          "word, as in -arrow*");
+    return add_phrase(parse, span, field);
+}

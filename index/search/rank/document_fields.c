@@ -1,0 +1,56 @@
+/*
+ * Looks a document up in the postings of the query's words. A phrase is looked up by its first
+ * word.
+ */
+
+#include "index/search/rank/document_fields.h"
+
+#include "index/base/bisect.h"
+
+enum { LIST_STEPS = 4 }; /* a list that is searched for the document */
+
+static bool has_document(const struct postings *list, uint32_t document)
+{
+    struct bisection search = {.low = 0, .high = list->count};
+
+    while (bisect(&search))
+        bisect_narrow(&search, posting_first(list, search.middle) <= document);
+    return search.low > 0 && document < posting_end(list, search.low - 1);
+}
+
+/* Adds the fields whose lists have the document. */
+static void add_fields(const struct charindex *index, struct list_range lists, uint32_t document,
+                       struct plan_fields *fields)
+{
+    for (uint32_t list = lists.first; list < lists.end; list++) {
+        unsigned field = charindex_list_field(index, list);
+        struct postings postings;
+
+        if (plan_field_in(fields, field))
+            continue;
+        postings = charindex_list(index, list);
+        if (has_document(&postings, document))
+            fields->bits[field / 64] |= UINT64_C(1) << (field % 64);
+    }
+}
+
+bool document_fields(const struct charindex *index, const struct plan *plan, uint32_t document,
+                     uint32_t most, struct plan_fields *fields, size_t *steps)
+{
+    *fields = (struct plan_fields){.bits = {0}};
+    *steps += plan->clause_count;
+    for (uint32_t i = 0; i < plan->clause_count; i++) {
+        const struct plan_clause *clause = &plan->clauses[i];
+        struct list_range lists;
+
+        if (clause->negated || clause->kind > QUERY_PHRASE)
+            continue;
+        lists = plan_word_lists(index, &plan->words[clause->first]);
+        if (lists.end - lists.first > most)
+            return false;
+        most -= lists.end - lists.first;
+        *steps += (size_t)LIST_STEPS * (lists.end - lists.first);
+        add_fields(index, lists, document, fields);
+    }
+    return true;
+}

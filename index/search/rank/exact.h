@@ -1,0 +1,20 @@
+#ifndef CHARFINDER_INDEX_SEARCH_RANK_EXACT_H
+#define CHARFINDER_INDEX_SEARCH_RANK_EXACT_H
+
+#include "index/base/budget.h"
+#include "index/file/charindex.h"
+#include "index/file/posting_set.h"
+#include "index/search/match/plan.h"
+
+/*
+ * The exact matches in a result: documents that have the words of the query themselves, not only
+ * longer words that begin with them.
+ */
+
+/* On success *exact is the exact part of the ascending set, and the caller must release it. It is
+ * empty if no word matches longer terms, if no document has all words, and if the budget runs out.
+ * Returns 0 or -ENOMEM. */
+int exact_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
+               struct budget *budget, struct posting_set *exact);
+
+#endif

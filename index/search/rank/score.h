@@ -1,0 +1,79 @@
+#ifndef CHARFINDER_INDEX_SEARCH_RANK_SCORE_H
+#define CHARFINDER_INDEX_SEARCH_RANK_SCORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/base/budget.h"
+#include "index/file/charindex.h"
+#include "index/search/match/plan.h"
+
+/*
+ * How well a document fits a query: its texts are compared word by word with the query. See score.c
+ * for the costs. Thread-safe with a budget for each thread.
+ *
+ * Each comparison of a word with a clause takes a step. A document may have a thousand texts and a
+ * query 500 clauses, so a document is left unfinished when the steps run out.
+ */
+
+enum { SCORE_WORDS_MAX = 64 }; /* words of a text that are compared; a few definitions have more */
+
+/* A plan prepared for scoring, once for a result. Borrows the index and the plan. */
+struct scorer {
+    const struct charindex *index;
+    const struct plan *plan;
+    uint64_t asked;            /* bit n: group n has words */
+    struct plan_fields fields; /* in which any of them match */
+};
+
+void scorer_init(struct scorer *scorer, const struct charindex *index, const struct plan *plan);
+
+/* Greater is better. At the expense of BUDGET_RANK: the texts that its steps do not suffice for do
+ * not count, and a document without any other text that has a word of the query has 0. */
+uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget);
+
+/* The text of a document that fits the query best. */
+struct score_text {
+    bool is_name;
+    uint32_t number;    /* of the text, for charindex_text(), unless it is the name */
+    uint64_t positions; /* of the matching words: bit n is word n of the text */
+};
+
+enum score_outcome {
+    SCORE_TEXT,
+    SCORE_NO_TEXT,  /* no word speaks for the document: it has none of the query, or is the very
+                       letter that was asked for */
+    SCORE_EXCEEDED, /* the steps ran out */
+};
+
+/* At the expense of BUDGET_PRESENT. */
+enum score_outcome score_best_text(const struct scorer *scorer, uint32_t document,
+                                   struct budget *budget, struct score_text *text);
+
+/* The parts of a score. */
+enum score_part {
+    SCORE_BASE,       /* the same for every document */
+    SCORE_PROMINENCE, /* how well known the document is */
+    SCORE_LETTER,     /* it is the letter or digit that is the whole query */
+    SCORE_KIND,       /* names are best, then aliases, keywords, definitions */
+    SCORE_PREFIXES,   /* words that match only as prefixes */
+    SCORE_COMMON,     /* the text has a common word of several alternatives */
+    SCORE_EXTRAS,     /* words of the text beyond the query */
+    SCORE_MISSING,    /* words of the query that the text does not have */
+    SCORE_ORDER,      /* its words are in another order */
+    SCORE_EXACT,      /* it is the query, word by word */
+    SCORE_PARTS,
+};
+
+struct score_parts {
+    int32_t points[SCORE_PARTS]; /* their sum is the score, or negative where that is 0 */
+};
+
+const char *score_part_name(enum score_part part); /* "base", "prominence", … */
+
+/* The parts of what score_document() returns. As expensive as score_document(). */
+void score_parts_find(const struct scorer *scorer, uint32_t document, struct budget *budget,
+                      struct score_parts *parts);
+
+#endif

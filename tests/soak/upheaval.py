@@ -1,0 +1,39 @@
+"""The sources change and the daemon is told to read them again."""
+
+import os
+import signal
+from pathlib import Path
+
+INSTALLED = Path("/usr/share")
+CHANGING = "unicode/NameAliases.txt"
+
+
+def make_sources(folder):
+    """A folder like /usr/share of links to its files, with a copy of the one that changes."""
+    for part in ("unicode", "xml/w3c-sgml-lib"):
+        (folder / part).parent.mkdir(parents=True, exist_ok=True)
+    (folder / "unicode").mkdir()
+    for entry in (INSTALLED / "unicode").iterdir():
+        if entry.name != Path(CHANGING).name:
+            (folder / "unicode" / entry.name).symlink_to(entry)
+    (folder / "xml/w3c-sgml-lib").symlink_to(INSTALLED / "xml/w3c-sgml-lib")
+    change(folder, 0)
+
+
+def change(folder, number):
+    """A comment more: another generation of the index, with the same characters."""
+    text = (INSTALLED / CHANGING).read_bytes() + b"# %d\n" % number
+    new = folder / (CHANGING + ".new")
+    new.write_bytes(text)
+    new.rename(folder / CHANGING)
+
+
+def run(folder, pid, stop, pause, counts):
+    """Every second time the sources have not changed."""
+    number = 0
+    while not stop.wait(pause):
+        number += 1
+        if number % 2:
+            change(folder, number)
+        os.kill(pid, signal.SIGHUP)
+        counts.reply()

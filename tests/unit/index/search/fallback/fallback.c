@@ -1,0 +1,103 @@
+/*
+ * Alternatives to queries that find nothing, and that they take from the same budget.
+ */
+
+#include "index/search/fallback/fallback.h"
+
+#include "tests/unit/index/search/finding.h"
+
+static void test_suggestions(void **state)
+{
+    static const struct {
+        const char *text, *suggestion;
+    } queries[] = {{"smyle", "smile"}, {"lamdba", "lambda"}, {" copyrigth sign", " copyright sign"},
+                   {"cat", NULL},      {"arro", NULL},       {"qzxwvkjqzxwvkj", NULL},
+                   {"", NULL},         {"U+E000", NULL},     {"\"smyle\"", NULL}};
+    struct charindex *index = *state;
+
+    for (size_t i = 0; i < COUNT(queries); i++) {
+        struct search search;
+
+        open_with(&search, index, &everywhere, queries[i].text, strlen(queries[i].text));
+        if (queries[i].suggestion) {
+            assert_non_null(search.suggestion);
+            assert_string_equal(search.suggestion, queries[i].suggestion);
+            assert_true(search_total(&search) > 0);
+        } else {
+            assert_null(search.suggestion);
+        }
+        search_release(&search);
+        open_good(&search, index, queries[i].text, strlen(queries[i].text));
+        search_release(&search);
+    }
+}
+
+/* The alternative to the text, for free(); NULL: none. */
+static char *instead_of(const struct charindex *index, const char *text, struct budget *budget)
+{
+    const struct search_options options = {.scope = SCOPE_ALL};
+    const struct hits_request request = {index, &options, budget};
+    char *suggestion = NULL;
+    struct query query;
+    struct hits hits;
+    uint32_t begin;
+
+    parse_good(&query, text);
+    assert_int_equal(hits_find(&request, &query, &hits, &begin), BUDGET_OK);
+    assert_int_equal(hits.set.postings.total, 0);
+    assert_int_equal(fallback_find(&request, slice_of(text), &query, &hits, &suggestion), 0);
+    assert_non_null(hits.plan);
+    assert_int_equal(hits.set.postings.total > 0, suggestion != NULL);
+    hits_release(&hits);
+    return suggestion;
+}
+
+/* Each kind of alternative, and their order. */
+static void test_ways_in_their_order(void **state)
+{
+    static const struct {
+        const char *text, *suggestion;
+    } cases[] = {
+        {"smyle", "smile"},                           /* a misspelt word */
+        {"smyle smyle", "smile smile"},               /* twice */
+        {"sweat drops", "sweat drops|drop|dropping"}, /* all are known: another form */
+        {"percent symbol", "percent|symbol"},         /* fewer words */
+        {"qzxwvkjqzxwvkj", NULL},
+        {"U+E000", NULL},
+    };
+    const struct charindex *index = *state;
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct budget budget = BUDGET_INIT;
+        char *suggestion = instead_of(index, cases[i].text, &budget);
+
+        if (!suggestion != !cases[i].suggestion ||
+            (suggestion && strcmp(suggestion, cases[i].suggestion) != 0))
+            fail_msg("\"%s\" becomes \"%s\"", cases[i].text, suggestion ? suggestion : "nothing");
+        free(suggestion);
+    }
+}
+
+/* Alternatives take from the budget of the request. */
+static void test_other_queries_take_from_the_same_budget(void **state)
+{
+    const struct charindex *index = *state;
+    struct budget budget = BUDGET_INIT;
+
+    free(instead_of(index, "copyrigth smyle", &budget));
+    assert_true(budget_spent(&budget, BUDGET_SPELL) > 0);
+    budget = (struct budget)BUDGET_INIT;
+    budget.left[BUDGET_SPELL] = 0;
+    assert_null(instead_of(index, "smyle", &budget));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_suggestions),
+        cmocka_unit_test(test_ways_in_their_order),
+        cmocka_unit_test(test_other_queries_take_from_the_same_budget),
+    };
+
+    return cmocka_run_group_tests(tests, world_make, world_free);
+}
