@@ -123,7 +123,7 @@ enum {
     OPTION_VERSION,
 };
 
-static bool take_value(struct options *options, int option, const char *value)
+static bool take_value(struct options *options, int option, const char *value, const char *argument)
 {
     switch (option) {
     case OPTION_LIMIT:
@@ -157,12 +157,18 @@ static bool take_value(struct options *options, int option, const char *value)
     case OPTION_SOURCES_DIR:
         options->sources.directory = value;
         return true;
-    default: /* getopt_long() has printed the error */
+    case ':':
+        message_print("'%s' needs a value", argument);
+        return false;
+    default:
+        message_print("'%s' is not an option, abbreviates several, or takes no value", argument);
         return false;
     }
 }
 
-static bool take_option(struct options *options, int option, const char *value)
+/* `argument` is the one that getopt_long() has just parsed, for a message. */
+static bool take_option(struct options *options, int option, const char *value,
+                        const char *argument)
 {
     switch (option) {
     case OPTION_JSON:
@@ -184,7 +190,7 @@ static bool take_option(struct options *options, int option, const char *value)
         options->action = ACTION_VERSION;
         return true;
     default:
-        return take_value(options, option, value);
+        return take_value(options, option, value, argument);
     }
 }
 
@@ -195,31 +201,26 @@ static bool check_call(const struct options *options)
     case ACTION_SEARCH:
     case ACTION_EXPLAIN:
         if (options->word_count == 0)
-            (void)fputs("charfinder: missing QUERY: add words to search for\n", stderr);
+            message_print("missing QUERY: add words to search for");
         else if (options->action == ACTION_EXPLAIN && options->output != OUTPUT_LINES)
-            (void)fputs("charfinder: --explain prints lines only: remove --json or --tsv\n",
-                        stderr);
+            message_print("--explain prints lines only: remove --json or --tsv");
         else
             return true;
         return false;
     case ACTION_INSPECT:
         if (options->word_count > 0 || options->output != OUTPUT_LINES)
-            (void)fputs(
-                "charfinder: --inspect takes one TEXT and prints lines only: quote TEXT, and "
-                "remove --json or --tsv\n",
-                stderr);
+            message_print("--inspect takes one TEXT and prints lines only: quote TEXT, and "
+                          "remove --json or --tsv");
         else if (!utf8_valid(options->inspected, strlen(options->inspected)))
-            (void)fputs("charfinder: invalid UTF-8 in the text of --inspect: encode it as UTF-8\n",
-                        stderr);
+            message_print("invalid UTF-8 in the text of --inspect: encode it as UTF-8");
         else
             return true;
         return false;
     case ACTION_DUMP_INDEX:
         if (options->word_count == 0 && options->output == OUTPUT_LINES)
             return true;
-        (void)fputs("charfinder: --dump-index takes no QUERY and prints lines only: remove QUERY, "
-                    "--json and --tsv\n",
-                    stderr);
+        message_print("--dump-index takes no QUERY and prints lines only: remove QUERY, "
+                      "--json and --tsv");
         return false;
     case ACTION_HELP:
     case ACTION_VERSION:
@@ -252,8 +253,9 @@ bool options_parse(struct options *options, int argc, char **argv)
     int option;
 
     *options = (struct options){.limit = OPTIONS_NO_LIMIT, .sources.directory = SOURCES_DIRECTORY};
-    while ((option = getopt_long(argc, argv, "", table, NULL)) != -1) {
-        if (!take_option(options, option, optarg))
+    opterr = 0; /* its messages are not escaped */
+    while ((option = getopt_long(argc, argv, ":", table, NULL)) != -1) {
+        if (!take_option(options, option, optarg, argv[optind - 1]))
             return false;
         if (options->action == ACTION_HELP || options->action == ACTION_VERSION)
             return true;

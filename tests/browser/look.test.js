@@ -12,11 +12,13 @@ const PHONE = { width: 390, height: 780 };
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/* What axe finds against WCAG 2.2 AA and good practice, as "rule: element". */
+/* What axe finds against WCAG 2.2 AA and good practice, as "rule: element". Rows after the first are
+ * made alike, and each takes axe a tenth of a second: some of them stand for all. */
 async function faults(page) {
     await page.evaluate(axe);
     return page.evaluate(async () => {
-        const { violations } = await window.axe.run(document, {
+        const { violations } = await window.axe.run({ exclude: [[".line:nth-child(n + 9)"]] }, {
+            resultTypes: ["violations"],
             runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
         });
         return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));

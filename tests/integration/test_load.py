@@ -270,11 +270,13 @@ def assert_refused(reply):
 def test_one_http_connection_too_many_hears_503_every_time(start, warm_state, request_size):
     """A client that is refused has often sent its request already. Closing the socket with unread
     input would reset the connection and destroy the reply."""
-    daemon = start("--threads", "1", state=warm_state, config={"max_connections": 2})
+    config = {"max_connections": 2, "max_connections_per_address": 0, "header_seconds": 3600}
+    daemon = start("--threads", "1", state=warm_state, config=config)
     inside = [socket.create_connection(("127.0.0.1", daemon.http)) for _ in range(2)]
     for connection in inside:
         connection.sendall(REQUEST)
-        assert connection.recv(4096).startswith(b"HTTP/1.1 ")
+        assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
+        connection.sendall(REQUEST[:-2])  # not idle, so it does not give way
     for _ in range(10):
         daemon.send(signal.SIGSTOP)
         try:

@@ -10,13 +10,15 @@ from telnet_client import session
 
 CLIENTS = 1500
 MB = 1_000_000
+# All clients of these tests come from one address.
+NO_LIMITS = {"max_sessions_per_address": 0, "max_connections_per_address": 0}
 
 
 def start_with_pressure(start, state, tmp_path, **config):
     """A daemon, and the FIFO by which it is told that memory is short, as by systemd."""
     fifo = tmp_path / "pressure"
     os.mkfifo(fifo)
-    daemon = start("--threads", 1, "--log-level", "info", state=state, config=config,
+    daemon = start("--threads", 1, "--log-level", "info", state=state, config={**NO_LIMITS, **config},
                    environment={**os.environ, "MEMORY_PRESSURE_WATCH": str(fifo)})  # fmt: skip
     return daemon.wait_ready(), fifo
 
@@ -92,7 +94,7 @@ def test_under_pressure_the_longest_idle_connections_are_closed(start, warm_stat
 
 
 def test_a_full_table_closes_the_longest_idle(start, warm_state):
-    daemon = start("--threads", 1, state=warm_state, config={"max_connections": 8}).wait_ready()
+    daemon = start("--threads", 1, state=warm_state, config={"max_connections": 8, **NO_LIMITS}).wait_ready()
     clients = idle_clients.gather(daemon.http, 20, idle_clients.ask_http)  # none is refused
     for client in clients[-4:]:
         idle_clients.ask_http(client, 0)

@@ -36,9 +36,9 @@ def read_to_end(connection):
 
 
 @contextmanager
-def holding(daemon, service, count, address="127.0.0.1"):
+def holding(daemon, service, count, address="127.0.0.1", busy=False):
     """That many connections, each of which is served. A place of a client that has just left may be
-    taken for a moment, so a connection is tried again."""
+    taken for a moment, so a connection is tried again. Those that are busy do not give way to others."""
     held = []
 
     def hold_one():
@@ -47,6 +47,8 @@ def holding(daemon, service, count, address="127.0.0.1"):
             connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
         if connection.recv(100).startswith((PROMPT, b"HTTP/1.1 200 ")):
             held.append(connection)
+            if busy and service == "http":
+                connection.sendall(b"GET / HTTP/1.1\r\n")
             return True
         connection.close()
         return False
@@ -127,9 +129,9 @@ def test_a_refused_client_hears_why_and_no_reset(start, warm_state):
 @pytest.mark.parametrize(("service", "told"), [("telnet", b"Too many sessions:"), ("http", b"HTTP/1.1 503 ")])
 def test_at_the_maximum_a_client_hears_why_and_no_reset(start, warm_state, service, told):
     limits = {"max_sessions": 4, "max_connections": 4, "max_sessions_per_address": 0,
-              "max_connections_per_address": 0}  # fmt: skip
+              "max_connections_per_address": 0, "header_seconds": 3600}  # fmt: skip
     daemon = start("--threads", "1", state=warm_state, config=limits).wait_ready()
-    with holding(daemon, service, 4):
+    with holding(daemon, service, 4, busy=True):
         for _ in range(50):
             heard = refusal(daemon, service, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" * 20)
             assert heard.startswith(told)

@@ -58,7 +58,7 @@ struct nvt {
     struct nvt_input ahead_input; /* after the bytes that nvt_scan() has seen */
     size_t ahead;                 /* bytes that nvt_scan() has seen and nvt_receive() has not
                                     consumed */
-    uint32_t effort; /* steps that erasing took in the last nvt_receive() (index/search/budget.h) */
+    uint32_t effort; /* steps that erasing took in the last nvt_receive() (index/base/budget.h) */
     uint8_t refused[2][256 / 8]; /* options answered since the last line: WILL, DO */
 };
 

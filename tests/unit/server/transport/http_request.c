@@ -206,7 +206,7 @@ static void test_heads_of_all_sizes(void **state)
             buffer_release(&request);
             leave(&client);
         }
-    assert_in_range(outcomes[0], 100, 250);
+    assert_in_range(outcomes[0], 50, 250);
     assert_in_range(outcomes[1], 100, 350);
 }
 

@@ -23,6 +23,7 @@
 enum {
     GREEDY = CAPACITY - 1,
     REQUESTS = 40,              /* that each of the greedy ones sends at once */
+    TABS = 100,                 /* whose answer takes two slices to compress */
     OVERDRAFT = 2 * TURN_STEPS, /* more than the most expensive request of this test */
     PAGE_STEPS = 6000,          /* more than one of them takes */
     SHARE = 2 * PAGE_STEPS,     /* of a round, that telnet leaves to HTTP */
@@ -215,13 +216,14 @@ static void test_a_stream_waits_for_its_turn(void **state)
     leave(&whole);
 }
 
-/* "GET" or "HEAD" of a text of tabs, whose answer is long. */
+/* "GET" or "HEAD" of a text of tabs. The answer to a longer one would
+ * be a stream. */
 static void send_long(const struct client *client, const char *method)
 {
     struct buffer request = BUFFER_INIT;
 
     buffer_append_format(&request, "%s /api/v1/inspect?text=", method);
-    for (int i = 0; i < 1024; i++)
+    for (int i = 0; i < TABS; i++)
         buffer_append_text(&request, "%09");
     buffer_append_text(&request, " HTTP/1.1\r\n" HOST "Accept-Encoding: gzip\r\n\r\n");
     buffer_append(&request, "", 1);
@@ -255,7 +257,7 @@ static void test_a_long_body_is_compressed_in_several_turns(void **state)
         forget(&bystander);
         assert_in_range(turns, 0, 1000);
     }
-    assert_true(turns > 3);
+    assert_true(turns > 1);
     hear(&client);
     hear(&other);
     assert_status(&client, 200);
