@@ -387,6 +387,25 @@ def test_static_files_are_compressed_on_request(daemon):
 
 
 @pytest.mark.parametrize(
+    "target",
+    [
+        "/search?q=arrow",
+        "/api/v1/search?q=cjk&format=ndjson&limit=3000",
+        "/api/v1/search?q=letter&format=tsv",
+        "/api/v1/search?q=arrow&limit=1000",
+        "/api/v1/inspect?text=" + "%09" * 1024,
+    ],
+)
+def test_streams_are_compressed_on_request(daemon, target):
+    plain, packed = get(daemon.http, target), get(daemon.http, target, accept_encoding="gzip")
+    assert plain.status == packed.status == 200
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+    assert len(packed.body) * 3 < len(plain.body)
+
+
+@pytest.mark.parametrize(
     "path", ["/static/", "/static/none.js", "/static/../index.html", "/nothing", "//"]
 )
 def test_not_found(daemon, path):

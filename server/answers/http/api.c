@@ -139,7 +139,8 @@ static void compress(const struct exchange *exchange)
 {
     struct api_reply *reply = exchange->reply;
 
-    if (reply->lasting && reply->status == 200 && reply->owned && reply->size >= COMPRESSED_MIN &&
+    if (reply->lasting && reply->status == 200 &&
+        (reply->stream || (reply->owned && reply->size >= COMPRESSED_MIN)) &&
         negotiate_takes_gzip(exchange->request->accept_encoding))
         reply_compress(reply);
 }

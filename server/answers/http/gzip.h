@@ -21,7 +21,7 @@ void gzip_free(struct gzip *gzip); /* NULL is allowed */
 /* Will one slice compress all that is left? */
 bool gzip_is_short(const struct gzip *gzip);
 
-/* Compresses the next slice and adds the steps that it takes (index/search/budget.h). Returns false when
+/* Compresses the next slice and adds the steps that it takes (index/base/budget.h). Returns false when
  * more is left. */
 bool gzip_continue(struct gzip *gzip, int64_t *steps);
 

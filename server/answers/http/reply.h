@@ -32,7 +32,8 @@ void reply_body(struct api_reply *reply, const char *type, struct buffer *body);
 void reply_stream_body(struct api_reply *reply, const char *type, struct api_stream *stream);
 
 /* Compresses the body, which the reply must own, and sets Content-Encoding. A long body is left for
- * reply_continue(), which compresses a slice and returns false when more is left. */
+ * reply_continue(), which compresses a slice and returns false when more is left; a stream is compressed
+ * as it is read. */
 void reply_compress(struct api_reply *reply);
 bool reply_continue(struct api_reply *reply);
 
