@@ -160,7 +160,7 @@ bool connection_may_work(struct connection *connection)
 
     if (!turn_begin(all->turns, &connection->turn)) {
         turn_queue(all->turns, &connection->turn);
-        all->deferred = true;
+        all->deferred++;
         return false;
     }
     if (all->called == connection)

@@ -38,7 +38,7 @@ struct connections {
     struct connection *first;
     struct connection *oldest, **youngest; /* those between two requests, the longest idle first */
     bool draining;
-    bool deferred;             /* one had to queue for its turn; reset by the owner */
+    unsigned deferred;         /* how many had to queue for their turn; reset by the owner */
     bool worked;               /* one has worked; reset by the owner */
     struct connection *called; /* its turn has begun, and it has not worked yet */
     /* Those that have begun a request last, in a circle; NULL where one was closed. */

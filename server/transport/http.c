@@ -43,8 +43,10 @@
 #include "server/transport/response_cache.h"
 
 enum {
-    RUNS_MAX = 8,       /* MHD_run() calls a turn, so that telnet has its share */
-    RUN_STEPS = 500,    /* of MHD_run() without any work */
+    RUNS_MAX = 8,    /* MHD_run() calls a turn, so that telnet has its share */
+    RUN_STEPS = 500, /* of MHD_run() without any work */
+    DEFER_STEPS =
+        100, /* of a connection in it that has to queue: the library asks for each again */
     RESERVE_SHARE = 16, /* of the places is free for new clients while others are idle */
     RELIEF_SHARE = 4,   /* of the connections ends where memory is short, if idle */
 };
@@ -200,17 +202,26 @@ bool http_open(struct http *http, int socket)
     return true;
 }
 
-bool http_run(struct http *http)
+static void run_library(struct http *http)
 {
     struct connections *connections = &http->requests.connections;
+
+    connections->deferred = 0;
+    connections->worked = false;
+    (void)MHD_run(http->daemon);
+    turns_take(connections->turns, RUN_STEPS + (int64_t)connections->deferred * DEFER_STEPS);
+}
+
+bool http_run(struct http *http)
+{
+    const struct connections *connections = &http->requests.connections;
     MHD_UNSIGNED_LONG_LONG milliseconds;
 
     for (int i = 0; i < RUNS_MAX; i++) {
-        connections->deferred = connections->worked = false;
-        (void)MHD_run(http->daemon);
+        run_library(http);
         if (MHD_get_timeout(http->daemon, &milliseconds) != MHD_YES || milliseconds > 0)
             return false;
-        if (connections->deferred && !connections->worked)
+        if (connections->deferred > 0 && !connections->worked)
             return true; /* the library would ask for them again and again */
     }
     return true;
@@ -223,8 +234,7 @@ void http_turn(struct http *http, struct turn *turn)
     struct connections *connections = &http->requests.connections;
 
     connections->called = container_of(turn, struct connection, turn);
-    (void)MHD_run(http->daemon);
-    turns_take(connections->turns, RUN_STEPS);
+    run_library(http);
     if (!connections->called)
         return;
     turn_queue(connections->turns, turn); /* it had no work after all, or not yet */

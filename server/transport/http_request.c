@@ -42,7 +42,7 @@ enum {
     FIELD_MEMORY = 64,       /* that the library takes beside a field's or parameter's text */
     REPLY_MEMORY = 7 * 1024, /* for the head of the longest reply */
     /* Steps of a turn (turns.h) beside those of the answer. */
-    CACHED_STEPS = 500,   /* a reply from the cache */
+    CACHED_STEPS = 1500,  /* a reply from the cache */
     REQUEST_STEPS = 1000, /* any other reply */
     BYTES_A_STEP = 2,     /* of its body */
 };
