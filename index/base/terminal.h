@@ -11,7 +11,7 @@
  */
 
 enum {
-    TERMINAL_LAST = 0x2069, /* no code point behind it is obeyed */
+    TERMINAL_LAST = 0x2069, /* no code point above it is obeyed */
     TERMINAL_ESCAPE_SIZE = sizeof "\\u2028",
 };
 

@@ -50,7 +50,7 @@ static void print_json(const struct search *search, uint32_t limit)
 
         row.size = 0;
         buffer_append_text(&row, i > 0 ? ",\n" : "\n");
-        row_begin = row.size; /* behind the line end, which stays */
+        row_begin = row.size; /* after the line end, which stays */
         row_json(&row, search, document, ROW_FULL, &budget);
         visible_rewrite(&row, row_begin);
         (void)fwrite(row.bytes, 1, row.size, stdout);

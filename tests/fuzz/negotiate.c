@@ -21,7 +21,7 @@ static void demand(bool holds)
         abort();
 }
 
-/* The text with something before and behind it, for free(). Its end is the end of the allocation. */
+/* The text with something before and after it, for free(). Its end is the end of the allocation. */
 static char *framed(const char *before, const char *text, const char *behind)
 {
     size_t size = strlen(before) + strlen(text) + strlen(behind) + 1;

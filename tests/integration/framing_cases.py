@@ -218,7 +218,7 @@ NULS = [
     refused("a line that begins with NUL", head(b"\0A: b")),
     refused("the first line begins with NUL", head(b"Host: x", host=b"\0A: b")),
     refused("a NUL and a field", head(b"\0A\0 b")),
-    refused("a LF and a field behind a NUL", b"GET /healthz HTTP/1.1\r\nHost: x\n\0A\0b\0\0\r\n"),
+    refused("a LF and a field after a NUL", b"GET /healthz HTTP/1.1\r\nHost: x\n\0A\0b\0\0\r\n"),
     refused("a NUL in a name", head(b"A\0B: c"), by_library=BY_LIBRARY),
     refused("a NUL before the colon", head(b"A\0: c"), by_library=BY_LIBRARY),
     refused("a NUL in a length", head(b"Content-Length: 0\0")),

@@ -134,7 +134,7 @@ DAMAGES = {
     "cut in half": cut_to(0.5),
     "one byte of a million missing": cut_to(0.999999),
     "empty": cut_to(0),
-    "a terabyte of nothing behind it": make_huge,
+    "a terabyte of nothing after it": make_huge,
     "a byte more": lambda file: file.write_bytes(file.read_bytes() + b"\0"),
     "a folder": replace_by_folder,
     "a pipe": replace_by_fifo,

@@ -2,7 +2,7 @@
 no client gets the reply to another client's request.
 
 Victims ask queries of their own over the proxy, one after the other, while attackers send every
-case with a second request: behind it, as its body, and as fields of its head.
+case with a second request: after it, as its body, and as fields of its head.
 """
 
 import itertools

@@ -109,7 +109,7 @@ WRONG_FILES = {
     "an address that is none": ('{"telnet": "nowhere"}', "telnet"),
     "the same key twice": ('{"threads": 1, "threads": 2}', "threads"),
     "an unknown level": ('{"log_level": "loud"}', "log_level"),
-    "true is no number": ('{"threads": true}', "threads"),
+    "true is not a number": ('{"threads": true}', "threads"),
     "not UTF-8": ('{"state_dir": "\udcff"}', ""),
     "nothing": ("", ""),
 }

@@ -192,7 +192,7 @@ THINGS = {
     "a device": put_device,
     "a pipe": put_pipe,
     "a socket": put_socket,
-    "256 MB of nothing behind it": put_sparse,
+    "256 MB of nothing after it": put_sparse,
 }
 
 

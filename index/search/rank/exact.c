@@ -83,5 +83,5 @@ int exact_find(const struct charindex *index, const struct plan *plan, const str
     free(words);
     if (r < 0)
         posting_set_release(exact);
-    return r < 0 ? r : 0; /* without a budget there are no exact matches */
+    return r < 0 ? r : 0; /* exact matches are left out when the budget is spent */
 }

@@ -214,7 +214,7 @@ static unsigned fault_verdict(enum head_fault fault, struct reason *reason)
     return 400;
 }
 
-/* Version 1.0 may have used the memory behind the last field for the next request. */
+/* Version 1.0 may have put the next request into the memory after the last field. */
 static bool is_complete(const struct guard_head *head, const struct head *lines)
 {
     return head->form == HEAD_OF_VERSION_1_0 && lines->fields == head->fields;

@@ -20,9 +20,9 @@
  *
  * Version 1.0, at the first level of strictness: a NUL stands for the first colon of each field line,
  * and for what comes after the value: white space or CR. All else is as it came, and the empty line
- * is CR LF; but behind the NUL after the last value there may be bytes of the next request instead, so
- * the caller reads as many fields as the library found, and no more. No NUL is from the client, and there is no bare LF, bare CR or folded line: the library
- * refuses them.
+ * is CR LF. After the NUL that ends the last value there may be bytes of the next request instead, so
+ * the caller reads as many fields as the library found, and no more. The library refuses a NUL from
+ * the client, a bare LF, a bare CR and a folded line, so none of them appears here.
  */
 
 enum head_form {

@@ -52,7 +52,7 @@ static inline bool result_continues(const struct telnet_result *result)
     return result->continuation;
 }
 
-/* Runs the query again and goes on behind the rows that were sent: in its own scope and order, with
+/* Runs the query again and continues after the rows that were sent: in its own scope and order, with
  * the settings' limit and format. Returns as result_open(), or RESULT_RESTARTED. */
 int result_continue(struct telnet_result *result, const struct catalog *catalog,
                     const struct command_settings *settings, struct buffer *explanation,

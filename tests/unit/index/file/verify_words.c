@@ -23,7 +23,7 @@ static void test_terms_are_in_order(void **state)
         {"the last ends before", CHUNK_TERM, SMALL_TERMS, 50},
         {"\"baab\": out of order", CHUNK_TTXT, 0, 0x62616162},
         {"\"bbab\": out of order at the start", CHUNK_TTXT, 0, 0x62616262},
-        {"a byte that is no UTF-8", CHUNK_TTXT, 0, 0x62FF6161},
+        {"a byte that is not UTF-8", CHUNK_TTXT, 0, 0x62FF6161},
         {"a control character", CHUNK_TTXT, 1, 0x6C6C0965},
         {"cut inside a character", CHUNK_TTXT, 0, 0x62A9C361},
     };
@@ -146,7 +146,7 @@ static void test_texts_are_in_order_and_of_known_kinds(void **state)
         {"an offset beyond memory", CHUNK_XOFF, 2, UINT32_MAX},
         {"the last ends beyond the strings", CHUNK_XOFF, SMALL_TEXTS, 1000},
         {"a control character", CHUNK_XTXT, 0, 0x4C4C0A42},
-        {"a byte that is no UTF-8", CHUNK_XTXT, 0, 0x4C4C8042},
+        {"a byte that is not UTF-8", CHUNK_XTXT, 0, 0x4C4C8042},
         {"a delete character", CHUNK_XTXT, 0, 0x7F4C4542},
         {"cut inside a character", CHUNK_XTXT, 0, 0xC34C4542},
     };

@@ -415,7 +415,7 @@ static void test_request_lines(void **state)
     {text "\0HTTP/1.0\0\0", sizeof(text "\0HTTP/1.0\0\0") - 1, target_at, version_at, target}
         LINE("GET\0 /", 5, 7, "/"),   /* two spaces */
         LINE("GET\0/ ", 4, 7, "/ "),  /* two spaces before the version */
-        LINE("GET\0/\0", 4, 7, "/"),  /* a NUL behind the target */
+        LINE("GET\0/\0", 4, 7, "/"),  /* a NUL after the target */
         LINE("GET\0\0/", 4, 7, ""),   /* or before it */
         LINE("GE\0T\0/", 5, 7, "/"),  /* or in the method */
         LINE("(GET)\0/", 6, 8, "/"),  /* not a token */
@@ -509,7 +509,7 @@ static void test_the_order_of_fields_does_not_matter(void **state)
     }
 }
 
-/* Version 1.0 of the library may put the next request behind the last value. */
+/* Version 1.0 of the library may put the next request after the last value. */
 static void test_what_follows_the_fields_of_version_1_0_is_not_read(void **state)
 {
     static const char left[] = "GET\0/\0HTTP/1.1\0\nHost\0 x\0GET /hidd";
