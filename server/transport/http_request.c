@@ -29,7 +29,7 @@
 #include "index/base/buffer.h"
 #include "index/base/container_of.h"
 #include "server/answers/http/api.h"
-#include "server/answers/http/guard.h"
+#include "server/answers/http/request/guard.h"
 #include "server/base/log.h"
 #include "server/transport/http_refusal.h"
 #include "server/transport/http_reply.h"

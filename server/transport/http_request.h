@@ -6,7 +6,7 @@
 #include <microhttpd.h>
 
 #include "server/answers/catalog.h"
-#include "server/answers/http/head.h"
+#include "server/answers/http/request/head.h"
 #include "server/transport/connection.h"
 #include "server/transport/response_cache.h"
 

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "server/answers/http/guard.h"
-#include "server/answers/http/head.h"
+#include "server/answers/http/request/guard.h"
+#include "server/answers/http/request/head.h"
 
 static void check_field(const struct head_field *field)
 {

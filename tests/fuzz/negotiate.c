@@ -3,7 +3,7 @@
  * empty elements, mean nothing (RFC 9110, section 5.6.1); nothing that is not there is found.
  */
 
-#include "server/answers/http/negotiate.h"
+#include "server/answers/http/request/negotiate.h"
 
 #include <stdbool.h>
 #include <stdint.h>

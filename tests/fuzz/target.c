@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
-#include "server/answers/http/target.h"
+#include "server/answers/http/request/target.h"
 
 static void check(const struct slice *text, size_t size)
 {

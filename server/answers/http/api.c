@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "server/answers/http/exchange.h"
-#include "server/answers/http/negotiate.h"
 #include "server/answers/http/reply.h"
+#include "server/answers/http/request/negotiate.h"
 #include "server/answers/http/routes.h"
 
 enum { COMPRESSED_MIN = 1024 }; /* bytes; fewer fit into a packet uncompressed */

@@ -14,8 +14,8 @@
 
 #include "index/base/reason.h"
 #include "server/answers/http/assets.h"
-#include "server/answers/http/negotiate.h"
 #include "server/answers/http/reply.h"
+#include "server/answers/http/request/negotiate.h"
 
 enum { ETAG_SIZE = 64 };
 

@@ -8,7 +8,7 @@
 #include "index/search/search.h"
 #include "server/answers/catalog.h"
 #include "server/answers/http/message.h"
-#include "server/answers/http/target.h"
+#include "server/answers/http/request/target.h"
 
 /*
  * One request while it is being answered, and the checks that answers share. A check that fails

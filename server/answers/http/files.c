@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "server/answers/http/assets.h"
-#include "server/answers/http/negotiate.h"
 #include "server/answers/http/reply.h"
+#include "server/answers/http/request/negotiate.h"
 
 static void reply_asset(const struct exchange *exchange, const struct asset *asset)
 {

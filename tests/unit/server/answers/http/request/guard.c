@@ -4,7 +4,7 @@
  * request inside another.
  */
 
-#include "server/answers/http/guard.h"
+#include "server/answers/http/request/guard.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

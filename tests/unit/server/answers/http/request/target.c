@@ -3,7 +3,7 @@
  * position. Browsers, curl and w3m escape differently; attackers escape incorrectly.
  */
 
-#include "server/answers/http/target.h"
+#include "server/answers/http/request/target.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,7 +3,7 @@
  * nothing that the library says about a request until the raw bytes have said the same.
  */
 
-#include "server/answers/http/guard.h"
+#include "server/answers/http/request/guard.h"
 
 #include <arpa/inet.h>
 #include <assert.h>
@@ -11,7 +11,7 @@
 #include <strings.h>
 
 #include "index/base/hex.h"
-#include "server/answers/http/head.h"
+#include "server/answers/http/request/head.h"
 #include "server/base/limits.h"
 
 enum {

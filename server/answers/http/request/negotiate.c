@@ -3,7 +3,7 @@
  * the answer is then the plain one, which every client understands.
  */
 
-#include "server/answers/http/negotiate.h"
+#include "server/answers/http/request/negotiate.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,12 +1,12 @@
-#ifndef CHARFINDER_SERVER_ANSWERS_HTTP_GUARD_H
-#define CHARFINDER_SERVER_ANSWERS_HTTP_GUARD_H
+#ifndef CHARFINDER_SERVER_ANSWERS_HTTP_REQUEST_GUARD_H
+#define CHARFINDER_SERVER_ANSWERS_HTTP_REQUEST_GUARD_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "index/base/reason.h"
 #include "index/base/slice.h"
-#include "server/answers/http/head.h"
+#include "server/answers/http/request/head.h"
 
 /*
  * Is this request framed so that nothing between its sender and the server could read it

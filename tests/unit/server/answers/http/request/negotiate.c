@@ -2,7 +2,7 @@
  * The two header fields that save bytes, as browsers, caches and attackers send them.
  */
 
-#include "server/answers/http/negotiate.h"
+#include "server/answers/http/request/negotiate.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -10,7 +10,7 @@
  * It does not normalize: "/a/../b" and "//" are ordinary paths, and not found.
  */
 
-#include "server/answers/http/target.h"
+#include "server/answers/http/request/target.h"
 
 #include <errno.h>
 #include <stdlib.h>

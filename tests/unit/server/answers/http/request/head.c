@@ -5,7 +5,7 @@
  * library leaves in its buffer, by the library's own rules for lines and colons.
  */
 
-#include "server/answers/http/head.h"
+#include "server/answers/http/request/head.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

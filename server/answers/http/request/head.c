@@ -3,7 +3,7 @@
  * byte that RFC 9112 does not allow ends the reading. What a field means is the guard's business.
  */
 
-#include "server/answers/http/head.h"
+#include "server/answers/http/request/head.h"
 
 #include <stdint.h>
 #include <string.h>
