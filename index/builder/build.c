@@ -19,6 +19,7 @@
 #include "index/base/vector.h"
 #include "index/builder/chunks.h"
 #include "index/builder/confusables.h"
+#include "index/builder/currencies.h"
 #include "index/builder/documents.h"
 #include "index/builder/flags.h"
 #include "index/builder/marks.h"
@@ -367,6 +368,9 @@ static int finish_chunks(struct builder *builder)
         r = marks_add(&builder->texts, documents, &builder->vocabulary);
     if (r == 0)
         r = flags_add(&builder->texts, documents, &builder->vocabulary, &builder->sources);
+    if (r == 0)
+        r = currencies_add(&builder->texts, documents, &builder->vocabulary,
+                           sources_english(&builder->sources));
     if (r == 0)
         r = texts_settle(&builder->texts, documents, &builder->vocabulary);
     if (r == 0)
