@@ -398,9 +398,10 @@ static int finish_chunks(struct builder *builder)
     if (r == 0)
         r = marks_add(&builder->texts, documents, &builder->vocabulary);
     if (r == 0)
-        r = flags_add(&builder->texts, documents, &builder->vocabulary, &builder->sources);
+        r = flags_add(&builder->texts, &builder->spellings, documents, &builder->vocabulary,
+                      &builder->sources);
     if (r == 0)
-        r = currencies_add(&builder->texts, documents, &builder->vocabulary,
+        r = currencies_add(&builder->texts, &builder->spellings, documents, &builder->vocabulary,
                            sources_english(&builder->sources));
     if (r == 0)
         r = texts_settle(&builder->texts, documents, &builder->vocabulary);

@@ -54,6 +54,7 @@ struct money {
 
 struct currencies {
     struct texts *texts;
+    struct spellings *spellings;
     const struct documents *documents;
     struct vocabulary *vocabulary;
     unsigned english;
@@ -245,6 +246,25 @@ static int add_code(struct currencies *currencies, const struct money *money)
     return add_text(currencies, &specific, money->code);
 }
 
+/* The better the earlier the symbol is among those of the currency. */
+static int add_spellings(struct currencies *currencies, const struct money *money)
+{
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < money->count; i++) {
+        const struct source_spelling spelling = {
+            .kind = SPELLING_CURRENCY,
+            .text = money->code,
+            .size = CURRENCY_CODE_SIZE - 1,
+            .weight = (uint32_t)(OF_CURRENCY_MAX - i),
+        };
+
+        r = spellings_add(currencies->spellings, currencies->symbols[money->symbols[i]].document,
+                          &spelling);
+    }
+    return r;
+}
+
 static int add_names(struct currencies *currencies)
 {
     int r = 0;
@@ -257,6 +277,8 @@ static int add_names(struct currencies *currencies)
         r = add_text(currencies, money, text);
         if (r == 0)
             r = add_code(currencies, money);
+        if (r == 0)
+            r = add_spellings(currencies, money);
     }
     return r;
 }
@@ -311,8 +333,9 @@ static int add_all(struct currencies *currencies)
     return r == -ECANCELED ? currencies->error : r;
 }
 
-int currencies_add(struct texts *texts, const struct documents *documents,
-                   struct vocabulary *vocabulary, unsigned english)
+int currencies_add(struct texts *texts, struct spellings *spellings,
+                   const struct documents *documents, struct vocabulary *vocabulary,
+                   unsigned english)
 {
     struct currencies *currencies = calloc(1, sizeof *currencies);
     int r;
@@ -320,6 +343,7 @@ int currencies_add(struct texts *texts, const struct documents *documents,
     if (!currencies)
         return -ENOMEM;
     currencies->texts = texts;
+    currencies->spellings = spellings;
     currencies->documents = documents;
     currencies->vocabulary = vocabulary;
     currencies->english = english;

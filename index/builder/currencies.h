@@ -2,6 +2,7 @@
 #define CHARFINDER_INDEX_BUILDER_CURRENCIES_H
 
 #include "index/builder/documents.h"
+#include "index/builder/spellings.h"
 #include "index/builder/texts.h"
 #include "index/builder/vocabulary.h"
 
@@ -11,9 +12,10 @@
  */
 
 /* Adds to each currency symbol its currencies ("Indian Rupee (INR)") and their countries ("currency
- * of India"), as TEXT_KEYWORD in this language, English. Call after the texts of the sources have
- * been added. Returns 0 or -ENOMEM. */
-int currencies_add(struct texts *texts, const struct documents *documents,
-                   struct vocabulary *vocabulary, unsigned english);
+ * of India"), as TEXT_KEYWORD in this language, English, and the codes as SPELLING_CURRENCY. Call
+ * after the texts of the sources have been added. Returns 0 or -ENOMEM. */
+int currencies_add(struct texts *texts, struct spellings *spellings,
+                   const struct documents *documents, struct vocabulary *vocabulary,
+                   unsigned english);
 
 #endif

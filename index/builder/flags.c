@@ -4,13 +4,16 @@
  * cancel tag. (Unicode Technical Standard #51, annexes B and C)
  *
  * The code is part of a text with the word "flag": a text of the code alone would be an exact match
- * of "in", "to" or "lt", which mean other characters.
+ * of "in", "to" or "lt", which mean other characters. Codes of three letters are words more often
+ * ("cog", "gin"), and are in no text: they are spellings only, alone and with the word.
  */
 
 #include "index/builder/flags.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "index/unicode/region.h"
 
@@ -31,6 +34,7 @@ struct flag_code {
 
 struct flags {
     struct texts *texts;
+    struct spellings *spellings;
     const struct documents *documents;
     struct vocabulary *vocabulary;
     uint8_t language;
@@ -71,6 +75,44 @@ static bool read_tags(const struct bare *bare, struct flag_code *code)
     return true;
 }
 
+static int add_spelling(struct flags *flags, uint32_t document, const char *before,
+                        const char *code, const char *after)
+{
+    char text[64];
+    const int size = snprintf(text, sizeof text, "%s%s%s", before, code, after);
+    const struct source_spelling spelling = {
+        .kind = SPELLING_REGION,
+        .text = text,
+        .size = (size_t)size,
+    };
+
+    assert(size > 0 && (size_t)size < sizeof text);
+    return spellings_add(flags->spellings, document, &spelling);
+}
+
+/* CH and CHE, or GB-SCT and GBSCT. */
+static int add_spellings(struct flags *flags, uint32_t document, struct flag_code code)
+{
+    static const struct {
+        const char *before, *after;
+    } forms[] = {{"", ""}, {"flag ", ""}, {"", " flag"}};
+    const char *other;
+    int r;
+
+    if (code.size > 2)
+        code.text[2] = '-';
+    r = add_spelling(flags, document, "", code.text, "");
+    if (code.size > 2) {
+        memmove(code.text + 2, code.text + 3, code.size - 2);
+        other = code.text;
+    } else {
+        other = region_long_code(code.text);
+    }
+    for (size_t i = 0; r == 0 && other[0] && i < sizeof forms / sizeof *forms; i++)
+        r = add_spelling(flags, document, forms[i].before, other, forms[i].after);
+    return r;
+}
+
 static int add_codes(struct flags *flags)
 {
     const struct documents *documents = flags->documents;
@@ -90,6 +132,8 @@ static int add_codes(struct flags *flags)
         (void)snprintf(text, sizeof text, "flag %s", code.text);
         r = texts_add(flags->texts, flags->vocabulary, document, TEXT_KEYWORD, flags->language,
                       slice_of(text));
+        if (r == 0)
+            r = add_spellings(flags, document, code);
     }
     return r;
 }
@@ -110,11 +154,12 @@ static bool add_name(void *context, const char region[static REGION_CODE_SIZE], 
     return flags->error == 0;
 }
 
-int flags_add(struct texts *texts, const struct documents *documents, struct vocabulary *vocabulary,
-              const struct sources *sources)
+int flags_add(struct texts *texts, struct spellings *spellings, const struct documents *documents,
+              struct vocabulary *vocabulary, const struct sources *sources)
 {
     struct flags flags = {
         .texts = texts,
+        .spellings = spellings,
         .documents = documents,
         .vocabulary = vocabulary,
         .language = sources_english(sources),

@@ -38,8 +38,9 @@ static void begin(struct small_texts *world)
 
 static void add_currencies(struct small_texts *world)
 {
-    assert_int_equal(
-        currencies_add(&world->texts, &world->small.documents, &world->vocabulary, ENGLISH), 0);
+    assert_int_equal(currencies_add(&world->texts, &world->spellings, &world->small.documents,
+                                    &world->vocabulary, ENGLISH),
+                     0);
     small_texts_write(world);
 }
 
@@ -70,6 +71,9 @@ static void test_names_codes_and_countries(void **state)
     assert_true(has_text(&world, "\u00A3", "currency of UK")); /* its other name */
     assert_true(has_text(&world, "\u0E3F", "currency of Thailand"));
     assert_texts(&world, "\u20B9", TEXT_KEYWORD, GERMAN, "");
+    assert_spellings(&world, "\u20B9", SPELLING_CURRENCY, "INR");
+    assert_spellings(&world, "\u20BA", SPELLING_CURRENCY, "TRL|TRY");
+    assert_spellings(&world, "L", SPELLING_CURRENCY, "");
     small_texts_release(&world);
 }
 
@@ -167,8 +171,8 @@ static void test_running_out_of_memory_is_reported(void **state)
     (void)state;
     begin(&world);
     world.texts.entries.failed = true;
-    assert_true(currencies_add(&world.texts, &world.small.documents, &world.vocabulary, ENGLISH) <
-                0);
+    assert_true(currencies_add(&world.texts, &world.spellings, &world.small.documents,
+                               &world.vocabulary, ENGLISH) < 0);
     small_texts_release(&world);
 }
 

@@ -39,8 +39,9 @@ static void begin(struct small_texts *world)
 static void add_flags(struct small_texts *world)
 {
     small_number(&world->small);
-    assert_int_equal(
-        flags_add(&world->texts, &world->small.documents, &world->vocabulary, &languages), 0);
+    assert_int_equal(flags_add(&world->texts, &world->spellings, &world->small.documents,
+                               &world->vocabulary, &languages),
+                     0);
     small_texts_write(world);
 }
 
@@ -55,6 +56,19 @@ static void test_codes_and_other_names(void **state)
     assert_texts(&world, IVORY_COAST, TEXT_KEYWORD, ENGLISH, "flag CI|Ivory Coast");
     assert_texts(&world, BRITAIN, TEXT_KEYWORD, ENGLISH, "flag GB|UK");
     assert_texts(&world, SCOTLAND, TEXT_KEYWORD, ENGLISH, "flag GB SCT");
+    small_texts_release(&world);
+}
+
+static void test_spellings(void **state)
+{
+    struct small_texts world;
+
+    (void)state;
+    begin(&world);
+    add_flags(&world);
+    assert_spellings(&world, SWITZERLAND, SPELLING_REGION, "CH|CHE|CHE flag|flag CHE");
+    assert_spellings(&world, SCOTLAND, SPELLING_REGION, "flag GBSCT|GB-SCT|GBSCT|GBSCT flag");
+    assert_spellings(&world, "a", SPELLING_REGION, "");
     small_texts_release(&world);
 }
 
@@ -101,7 +115,8 @@ static void test_running_out_of_memory_is_reported(void **state)
     begin(&world);
     small_number(&world.small);
     world.texts.entries.failed = true;
-    assert_true(flags_add(&world.texts, &world.small.documents, &world.vocabulary, &languages) < 0);
+    assert_true(flags_add(&world.texts, &world.spellings, &world.small.documents, &world.vocabulary,
+                          &languages) < 0);
     small_texts_release(&world);
 }
 
@@ -109,6 +124,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_codes_and_other_names),
+        cmocka_unit_test(test_spellings),
         cmocka_unit_test(test_other_languages),
         cmocka_unit_test(test_sequences_that_are_not_flags),
         cmocka_unit_test(test_running_out_of_memory_is_reported),
