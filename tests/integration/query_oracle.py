@@ -372,8 +372,8 @@ class Maker:
         made = self.point_clause(document) if with_points else None
         return made or self.text_clause(document) or Word("letter")
 
-    def group(self, document):
-        negated = self.chance.random() < 0.15
+    def group(self, document, first):
+        negated = not first and self.chance.random() < 0.15
         about = self.chance.choice(self.documents) if negated else document
         clauses = [self.clause(about)]
         while self.chance.random() < 0.2 and len(clauses) < 4:
@@ -383,4 +383,4 @@ class Maker:
     def query(self):
         document = self.chance.choice(self.documents)
         count = self.chance.choice((1, 1, 1, 2, 2, 2, 3, 4))
-        return [self.group(document) for _ in range(count)]
+        return [self.group(document, first=not at) for at in range(count)]
