@@ -12,6 +12,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+import property_oracle
 import ucd
 from oracle import WITHOUT_ENDING
 
@@ -245,7 +246,12 @@ def with_plane(value):
     return {c for c in ucd.characters() if c >> 16 == int(value)}
 
 
-# Every property of index/unicode/property_table.h, in its order.
+def of_file(key):
+    """An oracle of a property of property_oracle.py."""
+    return lambda value: property_oracle.values_of(key)[value]
+
+
+# The properties of index/unicode/property_table.h that help texts show, in their order.
 PROPERTIES = {
     "block": named(ucd.blocks),
     "script": named(ucd.scripts),
@@ -254,6 +260,11 @@ PROPERTIES = {
     "emoji": with_emoji,
     "bidi": named(ucd.bidi_classes),
     "plane": with_plane,
+    "width": of_file("width"),
+    "dt": of_file("dt"),
+    "nv": of_file("nv"),
+    "ccc": of_file("ccc"),
+    "mirrored": of_file("mirrored"),
 }
 
 
