@@ -23,6 +23,7 @@
 #include "index/builder/marks.h"
 #include "index/builder/properties.h"
 #include "index/builder/relation.h"
+#include "index/builder/spellings.h"
 #include "index/builder/texts.h"
 #include "index/builder/variants.h"
 #include "index/builder/vocabulary.h"
@@ -54,6 +55,7 @@ struct builder {
     struct properties properties;
     struct vocabulary vocabulary;
     struct texts texts;
+    struct spellings spellings;
     VECTOR_OF(uint32_t) name_lists; /* by document: the list of the words of its name */
     struct buffer last_words;       /* the text from which the last of them was made */
     VECTOR_OF(struct reference) references;
@@ -158,19 +160,28 @@ static bool visit_texts_begin(void *context)
 }
 
 /*
- * The second phase: texts and references.
+ * The second phase: texts, spellings and references.
  */
+
+/* The document of a text, if it can be stored. The readers give only texts that can; a modified file
+ * might not. */
+static bool find_owner(const struct builder *builder, const uint32_t *points, size_t count,
+                       struct slice text, uint32_t *document)
+{
+    struct bare bare;
+
+    return bare_of(points, count, &bare) && bare.count > 0 && text.size > 0 &&
+           plain_valid(text.bytes, text.size) &&
+           documents_find(&builder->documents, &bare, document);
+}
 
 static int add_text(struct builder *builder, const struct source_text *text)
 {
     const struct slice slice = {.bytes = text->text, .size = text->size};
     uint32_t document;
-    struct bare bare;
     int r = watch_step(&builder->watch);
 
-    if (r < 0 || !bare_of(text->points, text->count, &bare) || bare.count == 0 ||
-        !plain_valid(text->text, text->size) ||
-        !documents_find(&builder->documents, &bare, &document))
+    if (r < 0 || !find_owner(builder, text->points, text->count, slice, &document))
         return r;
     return texts_add(&builder->texts, &builder->vocabulary, document, text->kind, text->language,
                      slice);
@@ -181,6 +192,25 @@ static bool visit_text(void *context, const struct source_text *text)
     struct builder *builder = context;
 
     builder->error = add_text(builder, text);
+    return builder->error == 0;
+}
+
+static int add_spelling(struct builder *builder, const struct source_spelling *spelling)
+{
+    const struct slice text = {.bytes = spelling->text, .size = spelling->size};
+    uint32_t document;
+    int r = watch_step(&builder->watch);
+
+    if (r < 0 || !find_owner(builder, spelling->points, spelling->count, text, &document))
+        return r;
+    return spellings_add(&builder->spellings, document, spelling);
+}
+
+static bool visit_spelling(void *context, const struct source_spelling *spelling)
+{
+    struct builder *builder = context;
+
+    builder->error = add_spelling(builder, spelling);
     return builder->error == 0;
 }
 
@@ -218,6 +248,7 @@ static int read_records(struct builder *builder, const struct sources_options *o
         .sequence = visit_sequence,
         .texts_begin = visit_texts_begin,
         .text = visit_text,
+        .spelling = visit_spelling,
         .reference = visit_reference,
     };
     int r = watch_begin(&builder->watch, UNTIL_CHARACTERS, STEPS_CHARACTERS);
@@ -379,6 +410,7 @@ static int finish_chunks(struct builder *builder)
     if (r < 0)
         return r;
     texts_write(&builder->texts, documents_count(documents), &builder->chunks);
+    spellings_write(&builder->spellings, &builder->chunks);
     chunks_sources(&builder->chunks, &builder->sources);
     return watch_begin(watch, UNTIL_THE_END, 1);
 }
@@ -394,6 +426,7 @@ static void builder_release(struct builder *builder)
     properties_release(&builder->properties);
     vocabulary_release(&builder->vocabulary);
     texts_release(&builder->texts);
+    spellings_release(&builder->spellings);
     vector_release(&builder->name_lists);
     buffer_release(&builder->last_words);
     vector_release(&builder->references);

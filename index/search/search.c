@@ -77,10 +77,18 @@ static int find(const struct hits_request *request, struct slice text, struct qu
 static int find_alternative(const struct hits_request *request, struct slice text,
                             struct query *query, struct hits *hits, char **suggestion)
 {
+    struct hits wider;
     uint32_t document;
+    int r;
 
-    if (!full_name_of_sequence(request->index, text, &document))
-        return fallback_find(request, text, query, hits, suggestion);
+    if (!full_name_of_sequence(request->index, text, &document)) {
+        r = fallback_find(request, text, query, hits, &wider, suggestion);
+        if (r == 0 && *suggestion) {
+            hits_release(hits);
+            *hits = wider;
+        }
+        return r;
+    }
     hits_release(hits);
     return full_name_hits(request, text, document, query, hits);
 }

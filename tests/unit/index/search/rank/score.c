@@ -187,6 +187,7 @@ static void each_rule_is_a_part(void **state)
         {"heart love*", 0x2764, SCORE_MISSING, false},
         {"face cat", 0x1F431, SCORE_ORDER, false},
         {"cat face", 0x1F431, SCORE_EXACT, true},
+        {"heart", 0x2764, SCORE_AGREEMENT, true},
     };
     const struct charindex *index = *state;
 
