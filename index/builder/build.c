@@ -94,12 +94,11 @@ static int add_name(struct builder *builder, const char *text, size_t size)
 
 static int add_character(struct builder *builder, const struct source_character *character)
 {
-    uint32_t document = builder->documents.characters;
     bool emoji = u_hasBinaryProperty((UChar32)character->code_point, UCHAR_EMOJI);
     int r;
 
     documents_character(&builder->documents, character);
-    r = properties_document(&builder->properties, document, character->code_point, emoji);
+    r = properties_document(&builder->properties, character->code_point, emoji);
     if (r == 0)
         r = add_name(builder, character->name, character->words_size);
     return r < 0 ? r : watch_step(&builder->watch);
@@ -146,8 +145,7 @@ static int number_documents(struct builder *builder)
          document++) {
         struct slice name = documents_name(documents, document);
 
-        r = properties_document(&builder->properties, document,
-                                documents_first_point(documents, document),
+        r = properties_document(&builder->properties, documents_first_point(documents, document),
                                 builder->orders[document] > 0);
         if (r == 0)
             r = add_name(builder, name.bytes, name.size);
