@@ -10,14 +10,12 @@
 #include "index/search/match/plan.h"
 
 /*
- * How well a document fits a query: its texts are compared word by word with the query. See score.c
+ * How well a document fits a query: its texts are compared word by word with the query. See costs.h
  * for the costs. Thread-safe with a budget for each thread.
  *
  * Each comparison of a word with a clause takes a step. A document may have a thousand texts and a
  * query 500 clauses, so a document is left unfinished when the steps run out.
  */
-
-enum { SCORE_WORDS_MAX = 64 }; /* words of a text that are compared; a few definitions have more */
 
 /* A plan prepared for scoring, once for a result. Borrows the index and the plan. */
 struct scorer {
