@@ -93,13 +93,17 @@ static void append_explanation(struct buffer *out, const struct explanation *why
 
 /* Finds out why the row is in the result; without a plan, because of its name. Returns false where
  * that would cost too much. */
-static bool explain(const struct search *search, uint32_t document, struct budget *budget,
-                    struct explanation *why)
+static bool explain(const struct search *search, const struct part *part, uint32_t document,
+                    struct budget *budget, struct explanation *why)
 {
+    const struct scorer *scorer = search_scorer(search, part);
+
     *why = (struct explanation){.kind = EXPLANATION_NAME};
-    if (!search->plan)
+    if (part && !scorer)
+        why->kind = part->kind == PART_READING ? EXPLANATION_READING : EXPLANATION_CODE_POINT;
+    if (!scorer)
         return true;
-    return explain_affordable(budget) && explain_document(&search->scorer, document, budget, why);
+    return explain_affordable(budget) && explain_document(scorer, document, budget, why);
 }
 
 /* All that follows the name. */
@@ -109,6 +113,7 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
     struct slice properties = charindex_properties(search->index, document);
     const uint32_t *variants;
     uint32_t variant_count = charindex_variants(search->index, document, &variants);
+    const struct part *part = search_part(search, document);
     struct explanation why;
 
     buffer_append(out, properties.bytes, properties.size);
@@ -116,8 +121,13 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
         buffer_append_text(out, ",\"variants\":");
         buffer_append_decimal(out, variant_count);
     }
-    if (explain(search, document, budget, &why))
+    if (explain(search, part, document, budget, &why))
         append_explanation(out, &why);
+    if (part && part->kind == PART_READING) {
+        buffer_append_text(out, ",\"reading\":\"");
+        buffer_append_text(out, part->label);
+        buffer_append_text(out, "\"");
+    }
 }
 
 void row_json(struct buffer *out, const struct search *search, uint32_t document,

@@ -23,6 +23,7 @@
  *                 "category":"So","block":…,"script":…,"age":"6.0",
  *                 "variants":5,                       only if it has some
  *                 "match":"keyword",                  see explanation_kind_name()
+ *                 "reading":"LaTeX",                  if a reading of the query found it
  *                 "matched":{"text":"yes","ranges":[[0,3]]}}
  *                                                     not where the match is "code point"
  *

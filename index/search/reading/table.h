@@ -1,0 +1,32 @@
+#ifndef CHARFINDER_INDEX_SEARCH_READING_TABLE_H
+#define CHARFINDER_INDEX_SEARCH_READING_TABLE_H
+
+#include "index/search/reading/reader.h"
+
+/*
+ * The table of readings, for readings.c and its test. To add a reading, write a module with the
+ * function reading_NAME(), and add a row here.
+ *
+ *   name    of the reading, and of its module
+ *   label   what the answers call it
+ *   first   the classes of bytes that a text may begin with
+ *   place   where its characters stand in the result
+ *
+ * All readings of a text are answered, in the order of the table.
+ */
+enum reading_first {
+    FIRST_DIGIT = 1,
+    FIRST_LETTER = 2,      /* of ASCII */
+    FIRST_PUNCTUATION = 4, /* the rest of ASCII */
+    FIRST_OTHER = 8,       /* beyond ASCII */
+    FIRST_ANY = 15,
+};
+
+#define READINGS(ROW)                                                                              \
+    ROW(code_points, "code point", FIRST_DIGIT | FIRST_LETTER, READING_AFTER_EXACT)
+
+#define READING_DECLARE(name, label, first, place) void reading_##name(struct reader *reader);
+READINGS(READING_DECLARE)
+#undef READING_DECLARE
+
+#endif
