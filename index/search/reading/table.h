@@ -23,6 +23,7 @@ enum reading_first {
 };
 
 #define READINGS(ROW)                                                                              \
+    ROW(spellings, "spelling", FIRST_ANY, READING_AFTER_EXACT)                                     \
     ROW(code_points, "code point", FIRST_DIGIT | FIRST_LETTER, READING_AFTER_EXACT)
 
 #define READING_DECLARE(name, label, first, place) void reading_##name(struct reader *reader);
