@@ -78,6 +78,10 @@ static void print_status(const struct search *search, const char *asked)
     struct buffer status = BUFFER_INIT;
 
     row_status(&status, search_total(search), query, strlen(query));
+    if (search->wider) {
+        buffer_append_text(&status, "; those with other words match ");
+        repr_append(&status, search->wider, strlen(search->wider));
+    }
     (void)printf("(%.*s)\n", (int)status.size, status.bytes);
     buffer_release(&status);
 }

@@ -5,6 +5,7 @@
 
 #include "index/present/row.h"
 
+#include <assert.h>
 #include <endian.h>
 #include <stdint.h>
 #include <string.h>
@@ -31,6 +32,43 @@ static uint32_t lines_that_fit(const struct charindex *index, uint32_t first, ui
     return search.low;
 }
 
+/* The same as row_lines() for a result with parts, line by line. */
+static size_t labelled_lines(struct search_cursor *cursor, uint32_t limit, char *out,
+                             size_t capacity, uint32_t *rows)
+{
+    const struct search *search = cursor->search;
+    size_t written = 0;
+
+    while (*rows < limit) {
+        struct search_cursor ahead = *cursor;
+        uint32_t document;
+        struct slice line, label;
+        const char *found;
+
+        if (search_next(&ahead, 1, &document) == 0)
+            break;
+        line = charindex_lines(search->index, document, 1);
+        found = parts_label(search->parts, document);
+        label = slice_of(found ? found : "");
+        assert(label.size < ROW_LABEL_MAX);
+        if (line.size + label.size + 1 > capacity - written)
+            break;
+        line.size -= strlen(LINE_END);
+        memcpy(out + written, line.bytes, line.size);
+        written += line.size;
+        if (found) {
+            out[written++] = '\t';
+            memcpy(out + written, label.bytes, label.size);
+            written += label.size;
+        }
+        memcpy(out + written, LINE_END, strlen(LINE_END));
+        written += strlen(LINE_END);
+        *cursor = ahead;
+        ++*rows;
+    }
+    return written;
+}
+
 size_t row_lines(struct search_cursor *cursor, uint32_t limit, char *out, size_t capacity,
                  uint32_t *rows)
 {
@@ -38,6 +76,8 @@ size_t row_lines(struct search_cursor *cursor, uint32_t limit, char *out, size_t
     size_t written = 0;
 
     *rows = 0;
+    if (cursor->search->parts)
+        return labelled_lines(cursor, limit, out, capacity, rows);
     while (*rows < limit) {
         struct search_cursor ahead = *cursor;
         struct slice lines;
@@ -123,8 +163,8 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
     }
     if (explain(search, part, document, budget, &why))
         append_explanation(out, &why);
-    if (part && part->kind == PART_READING) {
-        buffer_append_text(out, ",\"reading\":\"");
+    if (part && part->label) {
+        buffer_append_text(out, part->kind == PART_READING ? ",\"reading\":\"" : ",\"wider\":\"");
         buffer_append_text(out, part->label);
         buffer_append_text(out, "\"");
     }

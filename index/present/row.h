@@ -37,10 +37,11 @@ enum row_fields { ROW_BRIEF, ROW_FULL };
 enum { ROW_LINE_STEPS = 10, ROW_BRIEF_STEPS = 10, ROW_FULL_STEPS = 150 };
 
 /* Copies whole lines ("U+0039\t9\tDIGIT NINE\r\n") of the next documents, at most `limit`, as long
- * as they fit into the capacity. Returns the number of bytes written; *rows is the number of lines.
+ * as they fit into the capacity. A reading that found the document is a fourth field:
+ * "U+2192\t→\tRIGHTWARDS ARROW\tLaTeX\r\n". Returns the number of bytes written; *rows is the number of lines.
  * 0 bytes: the end of the result, or the first line does not fit (ROW_LINE_MAX is always
  * enough). */
-enum { ROW_LINE_MAX = LINE_MAX_SIZE };
+enum { ROW_LABEL_MAX = 64, ROW_LINE_MAX = LINE_MAX_SIZE + ROW_LABEL_MAX };
 size_t row_lines(struct search_cursor *cursor, uint32_t limit, char *out, size_t capacity,
                  uint32_t *rows);
 

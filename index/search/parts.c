@@ -233,6 +233,14 @@ const struct part *parts_find(const struct parts *parts, uint32_t document)
     return NULL;
 }
 
+const char *parts_label(const struct parts *parts, uint32_t document)
+{
+    for (uint32_t i = 0; i < parts->count; i++)
+        if (parts->list[i].label && has(&parts->list[i].set.postings, document))
+            return parts->list[i].label;
+    return NULL;
+}
+
 size_t parts_size(const struct parts *parts)
 {
     size_t size = sizeof *parts;

@@ -68,6 +68,10 @@ int parts_finish(struct parts *parts, struct posting_set *result);
 /* The part that has the document; NULL: none. */
 const struct part *parts_find(const struct parts *parts, uint32_t document);
 
+/* What the document is labelled with: the reading or the wider search that found it; NULL: nothing,
+ * because the words did. Cheaper than parts_find(). */
+const char *parts_label(const struct parts *parts, uint32_t document);
+
 /* Their size in bytes, without the index. */
 size_t parts_size(const struct parts *parts);
 

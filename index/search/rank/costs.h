@@ -18,7 +18,8 @@
  *   common words            the alternative of the query that matches, by how common it is
  *   missing words           words of the query that are not in this text
  *
- * A text that is the query word by word has a bonus. There are no other rules, and none for
+ * A text that is the query word by word has a bonus, and so has a document for each further text that
+ * has all words of the query; definitions do not count. There are no other rules, and none for
  * particular queries or characters. Thread-safe.
  */
 
@@ -35,6 +36,8 @@ enum {
     COST_COMMON_STEP = 2, /* a word of several alternatives: for each factor of 2 in frequency */
     COST_COMMONNESS_MAX = 14,
     GAIN_EXACT = 5,
+    GAIN_AGREEING = 1,     /* a further text, */
+    GAIN_AGREEING_MAX = 4, /* of at most so many */
 };
 
 /* Of each kind of text; of a name: 0. */

@@ -26,6 +26,16 @@ struct cost {
     unsigned exact; /* a bonus */
 };
 
+/* Are definitions not the only texts in which the words of the clause are looked for? */
+static bool asks_widely(const struct plan_clause *clause)
+{
+    uint64_t others = clause->fields.bits[0] & ~(UINT64_C(1) << FIELD_DEFINITION);
+
+    for (size_t i = 1; i < sizeof clause->fields.bits / sizeof *clause->fields.bits; i++)
+        others |= clause->fields.bits[i];
+    return others != 0;
+}
+
 void scorer_init(struct scorer *scorer, const struct charindex *index, const struct plan *plan)
 {
     *scorer = (struct scorer){.index = index, .plan = plan};
@@ -35,9 +45,14 @@ void scorer_init(struct scorer *scorer, const struct charindex *index, const str
         if (!tally_has_words(clause))
             continue;
         scorer->asked |= UINT64_C(1) << clause->group;
+        if (asks_widely(clause))
+            scorer->wide |= UINT64_C(1) << clause->group;
         for (size_t k = 0; k < sizeof scorer->fields.bits / sizeof *scorer->fields.bits; k++)
             scorer->fields.bits[k] |= clause->fields.bits[k];
     }
+    for (uint32_t i = 0; i < plan->clause_count; i++)
+        if (plan->clauses[i].kind > QUERY_PHRASE && plan->clauses[i].group < TALLY_GROUPS_MAX)
+            scorer->wide &= ~(UINT64_C(1) << plan->clauses[i].group);
 }
 
 /* The cost of words beyond the query: rarer words cost more. */
@@ -118,6 +133,8 @@ struct best {
     int sum; /* of the cost; INT32_MAX: no text has a word of the query */
     struct cost cost;
     struct score_text text;
+    unsigned agreeing; /* texts that have all words of the query */
+    uint64_t sure;     /* groups found in texts other than definitions */
 };
 
 /* One document, judged at the expense of one stage. */
@@ -127,6 +144,7 @@ struct judging {
     struct budget *budget;
     enum budget_stage stage;
     uint32_t texts_a_step; /* that are skipped */
+    bool best_only;        /* texts that cannot be the best one are not read */
     struct best *best;
 };
 
@@ -137,11 +155,18 @@ static void weigh(struct judging *judging, const struct candidate *candidate, ui
     struct tally tally;
     struct cost cost;
 
-    if (find_cost(judging->scorer, candidate, &tally, &cost) && cost_sum(&cost) < best->sum)
-        *best = (struct best){
-            .sum = cost_sum(&cost),
-            .cost = cost,
-            .text = {.is_name = is_name, .number = number, .positions = tally.positions}};
+    if (!find_cost(judging->scorer, candidate, &tally, &cost))
+        return;
+    if (candidate->field != FIELD_DEFINITION) {
+        best->sure |= tally.groups;
+        best->agreeing += tally.groups == judging->scorer->asked && tally.prefixes == 0;
+    }
+    if (cost_sum(&cost) >= best->sum)
+        return;
+    best->sum = cost_sum(&cost);
+    best->cost = cost;
+    best->text =
+        (struct score_text){.is_name = is_name, .number = number, .positions = tally.positions};
 }
 
 /* Every clause is compared with every word. */
@@ -159,8 +184,8 @@ static struct candidate text_candidate(const struct charindex *index, uint32_t n
     return (struct candidate){.field = field_of(kind, language), .kind_cost = cost_of_kind[kind]};
 }
 
-/* Most texts need not be read: no clause may stand in their field, or even as the query word by
- * word they would cost more than the best one so far. Returns false when the steps do not suffice
+/* Many texts need not be read: no clause may stand in their field, or even as the query word by
+ * word they would cost more than the best one so far, and do not count as agreeing. Returns false when the steps do not suffice
  * for one that has to be. */
 static bool weigh_text(struct judging *judging, uint32_t number)
 {
@@ -168,7 +193,8 @@ static bool weigh_text(struct judging *judging, uint32_t number)
     struct candidate candidate = text_candidate(scorer->index, number);
 
     if (!plan_field_in(judging->fields, candidate.field) ||
-        (int)candidate.kind_cost - GAIN_EXACT >= judging->best->sum)
+        ((judging->best_only || candidate.field == FIELD_DEFINITION) &&
+         (int)candidate.kind_cost - GAIN_EXACT >= judging->best->sum))
         return true;
     candidate.words = charindex_text_words(scorer->index, number);
     if (!budget_reserve(judging->budget, judging->stage, steps_of(scorer->plan, &candidate.words)))
@@ -221,6 +247,15 @@ static bool judge_for_rank(const struct scorer *scorer, uint32_t document, struc
     return complete || best->sum != INT32_MAX;
 }
 
+/* The bonus of texts that agree. */
+static int agreement(const struct best *best)
+{
+    unsigned others = best->agreeing > 0 ? best->agreeing - 1 : 0;
+
+    return COSTS_SCALE * GAIN_AGREEING *
+           (int)(others < GAIN_AGREEING_MAX ? others : GAIN_AGREEING_MAX);
+}
+
 uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget)
 {
     int score = BASE + (int)charindex_prominence(scorer->index, document);
@@ -231,8 +266,16 @@ uint32_t score_document(const struct scorer *scorer, uint32_t document, struct b
     if (!judge_for_rank(scorer, document, budget, &best))
         return 0;
     if (best.sum != INT32_MAX)
-        score -= COSTS_SCALE * best.sum;
+        score += agreement(&best) - COSTS_SCALE * best.sum;
     return score > 0 ? (uint32_t)score : 0;
+}
+
+bool score_is_sure(const struct scorer *scorer, uint32_t document, struct budget *budget)
+{
+    struct best best;
+
+    return scorer->wide == 0 || is_letter(scorer, document) ||
+           !judge_for_rank(scorer, document, budget, &best) || (scorer->wide & ~best.sure) == 0;
 }
 
 /* Narrows the fields to those that have words of the query, where that takes no more lists than there
@@ -263,6 +306,7 @@ enum score_outcome score_best_text(const struct scorer *scorer, uint32_t documen
                               .budget = budget,
                               .stage = BUDGET_PRESENT,
                               .texts_a_step = NARROWED_TEXTS_A_STEP,
+                              .best_only = true,
                               .best = &best};
 
     if (is_letter(scorer, document))
@@ -281,11 +325,12 @@ enum score_outcome score_best_text(const struct scorer *scorer, uint32_t documen
 const char *score_part_name(enum score_part part)
 {
     static const char *const names[SCORE_PARTS] = {
-        [SCORE_BASE] = "base",          [SCORE_PROMINENCE] = "prominence",
-        [SCORE_LETTER] = "letter",      [SCORE_KIND] = "kind of text",
-        [SCORE_PREFIXES] = "prefixes",  [SCORE_COMMON] = "common words",
-        [SCORE_EXTRAS] = "extra words", [SCORE_MISSING] = "missing words",
-        [SCORE_ORDER] = "order",        [SCORE_EXACT] = "exact",
+        [SCORE_BASE] = "base",           [SCORE_PROMINENCE] = "prominence",
+        [SCORE_LETTER] = "letter",       [SCORE_KIND] = "kind of text",
+        [SCORE_PREFIXES] = "prefixes",   [SCORE_COMMON] = "common words",
+        [SCORE_EXTRAS] = "extra words",  [SCORE_MISSING] = "missing words",
+        [SCORE_ORDER] = "order",         [SCORE_EXACT] = "exact",
+        [SCORE_AGREEMENT] = "agreement",
     };
 
     return names[part];
@@ -313,4 +358,5 @@ void score_parts_find(const struct scorer *scorer, uint32_t document, struct bud
     parts->points[SCORE_MISSING] = -COSTS_SCALE * (int)best.cost.missing;
     parts->points[SCORE_ORDER] = -COSTS_SCALE * (int)best.cost.order;
     parts->points[SCORE_EXACT] = COSTS_SCALE * (int)best.cost.exact;
+    parts->points[SCORE_AGREEMENT] = agreement(&best);
 }
