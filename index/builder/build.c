@@ -19,10 +19,13 @@
 #include "index/base/vector.h"
 #include "index/builder/chunks.h"
 #include "index/builder/confusables.h"
+#include "index/builder/currencies.h"
 #include "index/builder/documents.h"
+#include "index/builder/flags.h"
 #include "index/builder/marks.h"
 #include "index/builder/properties.h"
 #include "index/builder/relation.h"
+#include "index/builder/spellings.h"
 #include "index/builder/texts.h"
 #include "index/builder/variants.h"
 #include "index/builder/vocabulary.h"
@@ -54,6 +57,7 @@ struct builder {
     struct properties properties;
     struct vocabulary vocabulary;
     struct texts texts;
+    struct spellings spellings;
     VECTOR_OF(uint32_t) name_lists; /* by document: the list of the words of its name */
     struct buffer last_words;       /* the text from which the last of them was made */
     VECTOR_OF(struct reference) references;
@@ -90,12 +94,11 @@ static int add_name(struct builder *builder, const char *text, size_t size)
 
 static int add_character(struct builder *builder, const struct source_character *character)
 {
-    uint32_t document = builder->documents.characters;
     bool emoji = u_hasBinaryProperty((UChar32)character->code_point, UCHAR_EMOJI);
     int r;
 
     documents_character(&builder->documents, character);
-    r = properties_document(&builder->properties, document, character->code_point, emoji);
+    r = properties_document(&builder->properties, character->code_point, emoji);
     if (r == 0)
         r = add_name(builder, character->name, character->words_size);
     return r < 0 ? r : watch_step(&builder->watch);
@@ -142,8 +145,7 @@ static int number_documents(struct builder *builder)
          document++) {
         struct slice name = documents_name(documents, document);
 
-        r = properties_document(&builder->properties, document,
-                                documents_first_point(documents, document),
+        r = properties_document(&builder->properties, documents_first_point(documents, document),
                                 builder->orders[document] > 0);
         if (r == 0)
             r = add_name(builder, name.bytes, name.size);
@@ -160,19 +162,28 @@ static bool visit_texts_begin(void *context)
 }
 
 /*
- * The second phase: texts and references.
+ * The second phase: texts, spellings and references.
  */
+
+/* The document of a text, if it can be stored. The readers give only texts that can; a modified file
+ * might not. */
+static bool find_owner(const struct builder *builder, const uint32_t *points, size_t count,
+                       struct slice text, uint32_t *document)
+{
+    struct bare bare;
+
+    return bare_of(points, count, &bare) && bare.count > 0 && text.size > 0 &&
+           plain_valid(text.bytes, text.size) &&
+           documents_find(&builder->documents, &bare, document);
+}
 
 static int add_text(struct builder *builder, const struct source_text *text)
 {
     const struct slice slice = {.bytes = text->text, .size = text->size};
     uint32_t document;
-    struct bare bare;
     int r = watch_step(&builder->watch);
 
-    if (r < 0 || !bare_of(text->points, text->count, &bare) || bare.count == 0 ||
-        !plain_valid(text->text, text->size) ||
-        !documents_find(&builder->documents, &bare, &document))
+    if (r < 0 || !find_owner(builder, text->points, text->count, slice, &document))
         return r;
     return texts_add(&builder->texts, &builder->vocabulary, document, text->kind, text->language,
                      slice);
@@ -183,6 +194,25 @@ static bool visit_text(void *context, const struct source_text *text)
     struct builder *builder = context;
 
     builder->error = add_text(builder, text);
+    return builder->error == 0;
+}
+
+static int add_spelling(struct builder *builder, const struct source_spelling *spelling)
+{
+    const struct slice text = {.bytes = spelling->text, .size = spelling->size};
+    uint32_t document;
+    int r = watch_step(&builder->watch);
+
+    if (r < 0 || !find_owner(builder, spelling->points, spelling->count, text, &document))
+        return r;
+    return spellings_add(&builder->spellings, document, spelling);
+}
+
+static bool visit_spelling(void *context, const struct source_spelling *spelling)
+{
+    struct builder *builder = context;
+
+    builder->error = add_spelling(builder, spelling);
     return builder->error == 0;
 }
 
@@ -220,6 +250,7 @@ static int read_records(struct builder *builder, const struct sources_options *o
         .sequence = visit_sequence,
         .texts_begin = visit_texts_begin,
         .text = visit_text,
+        .spelling = visit_spelling,
         .reference = visit_reference,
     };
     int r = watch_begin(&builder->watch, UNTIL_CHARACTERS, STEPS_CHARACTERS);
@@ -365,6 +396,12 @@ static int finish_chunks(struct builder *builder)
     if (r == 0)
         r = marks_add(&builder->texts, documents, &builder->vocabulary);
     if (r == 0)
+        r = flags_add(&builder->texts, &builder->spellings, documents, &builder->vocabulary,
+                      &builder->sources);
+    if (r == 0)
+        r = currencies_add(&builder->texts, &builder->spellings, documents, &builder->vocabulary,
+                           sources_english(&builder->sources));
+    if (r == 0)
         r = texts_settle(&builder->texts, documents, &builder->vocabulary);
     if (r == 0)
         r = watch_begin(watch, UNTIL_PROMINENCE, documents_count(documents));
@@ -381,6 +418,7 @@ static int finish_chunks(struct builder *builder)
     if (r < 0)
         return r;
     texts_write(&builder->texts, documents_count(documents), &builder->chunks);
+    spellings_write(&builder->spellings, &builder->chunks);
     chunks_sources(&builder->chunks, &builder->sources);
     return watch_begin(watch, UNTIL_THE_END, 1);
 }
@@ -396,6 +434,7 @@ static void builder_release(struct builder *builder)
     properties_release(&builder->properties);
     vocabulary_release(&builder->vocabulary);
     texts_release(&builder->texts);
+    spellings_release(&builder->spellings);
     vector_release(&builder->name_lists);
     buffer_release(&builder->last_words);
     vector_release(&builder->references);

@@ -62,6 +62,8 @@ static size_t item_size(enum format_chunk chunk)
         [CHUNK_NBIT] = 8,
         [CHUNK_TEXT] = FORMAT_TEXT_SIZE,
         [CHUNK_XTXT] = 1,
+        [CHUNK_SPLT] = 1,
+        [CHUNK_SPLE] = FORMAT_SPELLING_SIZE,
         [CHUNK_VKEY] = 1,
         [CHUNK_VTXT] = 1,
         [CHUNK_SRUN] = 8,

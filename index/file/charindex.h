@@ -35,8 +35,8 @@ enum charindex_outcome {
 };
 
 /*
- * Lifetime (implemented in index/file/load.c) and sources (origin.c). All other functions are in
- * charindex.c.
+ * Lifetime (implemented in index/file/load.c), sources (origin.c) and spellings (spellings.c). All
+ * other functions are in charindex.c.
  *
  * Reads the bytes of an index without trusting them: everything that a later call relies on is
  * checked here. On CHARINDEX_OK *out holds one reference. The bytes begin at a multiple of 8. The
@@ -202,6 +202,31 @@ struct text charindex_text(const struct charindex *index, uint32_t at);
 /* The parts of a text, for callers that need only one of them. */
 enum text_kind charindex_text_kind(const struct charindex *index, uint32_t at, uint8_t *language);
 struct word_list charindex_text_words(const struct charindex *index, uint32_t at);
+
+/*
+ * Spellings: exact texts that stand for characters, as ":-)", and are looked up as a whole.
+ */
+
+/* Which characters are spelled like this, as entries first to end - 1. Case counts: only if nothing
+ * has exactly this text, the range is that of all texts that differ in case alone. Within one text,
+ * entries are by kind, and then the best character comes first. Empty: none. The text must be valid
+ * UTF-8. */
+struct spelling_range {
+    uint32_t first, end;
+    bool exact; /* not empty, and the case is the same */
+};
+struct spelling_range charindex_spellings(const struct charindex *index, struct slice text);
+struct spelling {
+    uint32_t document;
+    enum spelling_kind kind;
+};
+struct spelling charindex_spelling(const struct charindex *index, uint32_t at);
+
+/* All of them, for those who list or check them: texts 0 to charindex_spelling_texts() - 1,
+ * ascending without regard to case, and their entries. */
+uint32_t charindex_spelling_texts(const struct charindex *index);
+struct slice charindex_spelling_text(const struct charindex *index, uint32_t text);
+struct spelling_range charindex_spelling_entries(const struct charindex *index, uint32_t text);
 
 /*
  * Properties: for each value the documents that have it. Values are numbered over all properties.

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /*
- * The byte map of an index file, format version 4.
+ * The byte map of an index file, format version 5.
  *
  *      0 +------------------+
  *        | header, 64 bytes |  magic, versions, length, number of chunks
@@ -79,6 +79,12 @@
  *   XOFF   offsets of the distinct strings in XTXT
  *   XTXT   the strings, one after another
  *
+ *   SPLO   offsets of the spellings in SPLT; ascending without regard to case, those that are then
+ *          equal in byte order
+ *   SPLT   the spellings, one after another
+ *   SPLB   offsets of the spellings' entries in SPLE, in entries
+ *   SPLE   entries of 8 bytes: u32 document, u32 kind. By kind, and then the best character first
+ *
  *   VKEY   the keys of the properties, a line feed after each: those of property_table.h
  *          in its order. A reader accepts only the keys that it has itself
  *   VBEG   u32: the first value of each property, and the end of the last one's; planes have none
@@ -100,7 +106,7 @@
  */
 
 enum {
-    FORMAT_VERSION = 4,
+    FORMAT_VERSION = 5,
     FORMAT_BYTE_ORDER = 0x01020304,
     FORMAT_HEADER_SIZE = 64,
     FORMAT_ENTRY_SIZE = 24,
@@ -108,6 +114,7 @@ enum {
     FORMAT_SOURCE_NAME_SIZE = 8,
     FORMAT_LANGUAGE_SIZE = 16,
     FORMAT_TEXT_SIZE = 12,
+    FORMAT_SPELLING_SIZE = 8,
     FORMAT_TRAILER_SIZE = 16,
     FORMAT_ALIGNMENT = 8,
 
@@ -164,6 +171,10 @@ enum format_chunk {
     CHUNK_TEXT,
     CHUNK_XOFF,
     CHUNK_XTXT,
+    CHUNK_SPLO,
+    CHUNK_SPLT,
+    CHUNK_SPLB,
+    CHUNK_SPLE,
     CHUNK_VKEY,
     CHUNK_VBEG,
     CHUNK_VOFF,
@@ -189,7 +200,7 @@ enum format_chunk {
 #define FORMAT_CHUNK_IDS                                                                           \
     "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASE"                                 \
     "TERMTTXTLBEGLFLDLRUNLTOTRUNSUKEYUBITWOFFWTRMNBITNRNK"                                         \
-    "NLSTTBEGTEXTXOFFXTXTVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                                         \
+    "NLSTTBEGTEXTXOFFXTXTSPLOSPLTSPLBSPLEVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                         \
     "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONV"
 
 _Static_assert(sizeof FORMAT_MAGIC - 1 == 8, "the magic has 8 bytes");

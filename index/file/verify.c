@@ -22,12 +22,14 @@ static bool read_counts(struct charindex *index)
 {
     const struct slice *chunks = index->chunks;
 
-    if (chunks[CHUNK_POFF].size < 4 || chunks[CHUNK_WOFF].size < 4 || chunks[CHUNK_XOFF].size < 4 ||
-        chunks[CHUNK_VOFF].size < 4)
+    if (chunks[CHUNK_SPLO].size < 4 || chunks[CHUNK_POFF].size < 4 || chunks[CHUNK_WOFF].size < 4 ||
+        chunks[CHUNK_XOFF].size < 4 || chunks[CHUNK_VOFF].size < 4)
         return false;
     index->tails = (uint32_t)(view_count(index, CHUNK_POFF, 4) - 1);
     index->word_lists = (uint32_t)(view_count(index, CHUNK_WOFF, 4) - 1);
     index->strings = (uint32_t)(view_count(index, CHUNK_XOFF, 4) - 1);
+    index->spellings = (uint32_t)(view_count(index, CHUNK_SPLO, 4) - 1);
+    index->spelling_entries = (uint32_t)view_count(index, CHUNK_SPLE, FORMAT_SPELLING_SIZE);
     index->values = (uint32_t)(view_count(index, CHUNK_VOFF, 4) - 1);
     index->lists = (uint32_t)chunks[CHUNK_LFLD].size;
     index->unions = (uint32_t)view_count(index, CHUNK_UKEY, 8);
@@ -73,6 +75,9 @@ static bool sizes_fit(const struct charindex *index)
         {CHUNK_TBEG, (size_t)index->documents + 1, 4},
         {CHUNK_TEXT, index->texts, FORMAT_TEXT_SIZE},
         {CHUNK_XOFF, (size_t)index->strings + 1, 4},
+        {CHUNK_SPLO, (size_t)index->spellings + 1, 4},
+        {CHUNK_SPLB, (size_t)index->spellings + 1, 4},
+        {CHUNK_SPLE, index->spelling_entries, FORMAT_SPELLING_SIZE},
         {CHUNK_VBEG, PROPERTY_COUNT + 1, 4},
         {CHUNK_VOFF, (size_t)index->values + 1, 4},
         {CHUNK_SBEG, (size_t)CHARINDEX_TIERS + index->values + 1, 4},
@@ -128,6 +133,7 @@ static const char *first_contradiction(const struct charindex *index)
         {verify_word_lists, "word lists"},
         {verify_name_words, "words of names"},
         {verify_document_texts, "texts"},
+        {verify_spellings, "spellings"},
         {verify_values, "values"},
     };
 

@@ -15,14 +15,14 @@
 
 #include "index/base/utf8.h"
 
-enum record_type { RECORD_SEQUENCE, RECORD_TEXT, RECORD_REFERENCE };
+enum record_type { RECORD_SEQUENCE, RECORD_TEXT, RECORD_SPELLING, RECORD_REFERENCE };
 
 struct head {
     uint8_t type; /* enum record_type */
-    uint8_t kind; /* enum text_kind */
+    uint8_t kind; /* enum text_kind, enum spelling_kind */
     uint8_t language;
     uint8_t count;  /* the number of code points that follow */
-    uint32_t order; /* of a sequence */
+    uint32_t order; /* of a sequence; weight of a spelling */
     uint32_t size;  /* bytes of text after the code points */
 };
 
@@ -104,6 +104,25 @@ enum source_state records_text(struct records *records, const struct source_text
     return SOURCE_OK;
 }
 
+enum source_state records_spelling(struct records *records, const struct source_spelling *spelling)
+{
+    struct head head = {
+        .type = RECORD_SPELLING,
+        .kind = (uint8_t)spelling->kind,
+        .count = (uint8_t)spelling->count,
+        .order = spelling->weight,
+        .size = (uint32_t)spelling->size,
+    };
+
+    assert(spelling->count >= 1 && spelling->count <= SEQUENCE_MAX);
+    assert((unsigned)spelling->kind < SPELLING_KINDS);
+    if (!are_characters(spelling->points, spelling->count) ||
+        !is_text(spelling->text, spelling->size))
+        return SOURCE_DAMAGED;
+    append(records, &head, spelling->points, spelling->text);
+    return SOURCE_OK;
+}
+
 enum source_state records_reference(struct records *records, uint32_t from, uint32_t to)
 {
     const struct head head = {.type = RECORD_REFERENCE, .count = 2};
@@ -141,6 +160,18 @@ static bool hand_over(const struct head *head, const uint32_t *points, const cha
         };
 
         return visitor->text(context, &other);
+    }
+    case RECORD_SPELLING: {
+        const struct source_spelling spelling = {
+            .points = points,
+            .count = head->count,
+            .kind = (enum spelling_kind)head->kind,
+            .text = text,
+            .size = head->size,
+            .weight = head->order,
+        };
+
+        return visitor->spelling(context, &spelling);
     }
     case RECORD_REFERENCE:
         return visitor->reference(context, points[0], points[1]);

@@ -35,6 +35,7 @@ void records_clear(struct records *records); /* and keeps the memory for reuse *
  */
 enum source_state records_sequence(struct records *records, const struct source_sequence *sequence);
 enum source_state records_text(struct records *records, const struct source_text *text);
+enum source_state records_spelling(struct records *records, const struct source_spelling *spelling);
 enum source_state records_reference(struct records *records, uint32_t from, uint32_t to);
 
 /* Gives all records to the visitor, in the order in which they were added. Returns 0, or -ECANCELED

@@ -7,6 +7,7 @@
 
 #include "index/base/checksum.h"
 #include "index/base/reason.h"
+#include "index/sources/spelling.h"
 #include "index/sources/text.h"
 
 /*
@@ -104,8 +105,18 @@ struct source_text {
     size_t size;
 };
 
+/* An exact text that stands for a character or sequence. */
+struct source_spelling {
+    const uint32_t *points; /* with or without U+FE0F */
+    size_t count;
+    enum spelling_kind kind;
+    const char *text; /* not empty */
+    size_t size;
+    uint32_t weight; /* greater is better among the characters that share text and kind */
+};
+
 /* Each returns false to stop the reading. There are two phases: first the characters and sequences,
- * then the texts and references about them. */
+ * then the texts, spellings and references about them. */
 struct source_visitor {
     bool (*character)(void *context, const struct source_character *character);
     bool (*sequence)(void *context, const struct source_sequence *sequence);
@@ -113,6 +124,7 @@ struct source_visitor {
     /* Begins the second phase: all characters and sequences have been given. Always called once. */
     bool (*texts_begin)(void *context);
     bool (*text)(void *context, const struct source_text *text);
+    bool (*spelling)(void *context, const struct source_spelling *spelling);
     bool (*reference)(void *context, uint32_t from, uint32_t to); /* see also */
 };
 

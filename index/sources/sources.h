@@ -24,7 +24,8 @@ int sources_identify(const struct sources_options *options, struct sources *sour
 
 /*
  * Gives all records to the visitor: first every character in the order of code points, then the
- * named sequences and the emoji; after texts_begin() the texts and references, source by source.
+ * named sequences and the emoji; after texts_begin() the texts, spellings and references, source by
+ * source.
  * The records of a source, or of one language, are given only if all of it could be read. *sources
  * describes what was read; its languages are known before the first record. Returns 0, -ECANCELED
  * when the visitor stopped it, -ENOMEM, or -EIO with a reason when ICU has no names.

@@ -50,6 +50,15 @@ static inline bool check_other(void *context, const struct source_text *text)
     return true;
 }
 
+static inline bool check_spelling(void *context, const struct source_spelling *spelling)
+{
+    (void)context;
+    check_points(spelling->points, spelling->count);
+    check_text(spelling->text, spelling->size);
+    demand((unsigned)spelling->kind < SPELLING_KINDS);
+    return true;
+}
+
 static inline bool check_reference(void *context, uint32_t from, uint32_t to)
 {
     (void)context;
@@ -61,7 +70,11 @@ static inline bool check_reference(void *context, uint32_t from, uint32_t to)
 static inline void check_outcome(int outcome, struct records *records, const struct reason *reason)
 {
     static const struct source_visitor visitor = {
-        .sequence = check_sequence, .text = check_other, .reference = check_reference};
+        .sequence = check_sequence,
+        .text = check_other,
+        .spelling = check_spelling,
+        .reference = check_reference,
+    };
 
     demand(outcome == SOURCE_OK || outcome == SOURCE_DAMAGED);
     demand((reason->text[0] == '\0') == (outcome == SOURCE_OK));

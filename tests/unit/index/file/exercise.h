@@ -252,6 +252,29 @@ static inline const char *exercise_term(const struct charindex *index, uint32_t 
     return fault;
 }
 
+/* Every spelling is found by its text, and its entries by kind. */
+static inline const char *exercise_spelling(const struct charindex *index, uint32_t text)
+{
+    struct slice bytes = charindex_spelling_text(index, text);
+    struct spelling_range range, own = charindex_spelling_entries(index, text);
+    unsigned before = 0;
+
+    if (!exercise_text(index, bytes))
+        return "a spelling is not text";
+    range = charindex_spellings(index, bytes);
+    if (!range.exact || range.first != own.first || range.end != own.end || own.first >= own.end)
+        return "a spelling is not found by its text";
+    for (uint32_t at = range.first; at < range.end; at++) {
+        struct spelling spelling = charindex_spelling(index, at);
+
+        if (spelling.document >= charindex_documents(index) || (unsigned)spelling.kind < before ||
+            (unsigned)spelling.kind >= SPELLING_KINDS)
+            return "spellings are out of order, or of documents that do not exist";
+        before = (unsigned)spelling.kind;
+    }
+    return NULL;
+}
+
 static inline const char *exercise_property(const struct charindex *index, enum property property)
 {
     struct value_range values = charindex_values(index, property);
@@ -379,6 +402,8 @@ static inline const char *exercise_index(struct charindex *index)
         fault = exercise_document(index, i);
     for (uint32_t i = 0; !fault && i < charindex_terms(index); i++)
         fault = exercise_term(index, i);
+    for (uint32_t i = 0; !fault && i < charindex_spelling_texts(index); i++)
+        fault = exercise_spelling(index, i);
     for (int i = 0; !fault && i < PROPERTY_COUNT; i++)
         fault = exercise_property(index, (enum property)i);
     return fault ? fault : exercise_tiers(index);

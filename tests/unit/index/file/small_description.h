@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "index/file/format.h"
+#include "index/sources/spelling.h"
 #include "index/sources/text.h"
 
 #define SMALL_BELL    "U+0007\t\xE2\x90\x87\t<control-0007>\r\n"
@@ -87,6 +88,18 @@ static const struct small_text {
     {SMALL_IS_FACE, TEXT_KEYWORD, SMALL_EN, "smile", "smile"},
 };
 
+/* By text without regard to case, text, and kind. */
+static const struct small_spelling {
+    const char *text;
+    enum small_document_number document;
+    enum spelling_kind kind;
+} small_spellings[] = {
+    {":-)", SMALL_IS_FACE, SPELLING_EMOTICON},        {"A", SMALL_IS_A, SPELLING_GLYPH},
+    {"a", SMALL_IS_SMALL_A, SPELLING_GLYPH},          {"yi", SMALL_IS_TWO, SPELLING_MANDARIN},
+    {"yi", SMALL_IS_ONE, SPELLING_MANDARIN},          {"yi", SMALL_IS_ONE, SPELLING_CANTONESE},
+    {"Y\xC3\x8D", SMALL_IS_PALE_FACE, SPELLING_SITE}, {"y\xC3\xAD", SMALL_IS_TWO, SPELLING_SITE},
+};
+
 /* Prefixes whose unions are stored. */
 static const char *const small_unions[] = {"g", "l"};
 
@@ -106,7 +119,7 @@ static const struct small_pair small_confusables[] = {
 
 /* Follows from the description; small_image_make() checks it. */
 enum {
-    SMALL_IMAGE_MAX = 8192,
+    SMALL_IMAGE_MAX = 16384,
     SMALL_SEQUENCES = 2,
     SMALL_CHARACTERS = 6, /* with a name */
     SMALL_TAILS = 3,
@@ -116,6 +129,7 @@ enum {
     SMALL_UNIONS = SMALL_COUNT(small_unions),
     SMALL_WORD_LISTS = 12,
     SMALL_NAME_RUNS = 8, /* of names with the same words */
+    SMALL_SPELLINGS = 6, /* texts */
     SMALL_TEXTS = SMALL_COUNT(small_texts),
 };
 

@@ -400,6 +400,37 @@ static inline void small_image_document_texts(struct small_image *image,
 }
 
 /*
+ * Spellings.
+ */
+
+/* Each row is an entry; rows of the same text are adjacent. */
+static inline void small_image_spellings(struct small_image *image)
+{
+    const char *texts[SMALL_COUNT(small_spellings)];
+    size_t begins[SMALL_COUNT(small_spellings)], count = 0;
+
+    for (size_t i = 0; i < SMALL_COUNT(small_spellings); i++) {
+        if (count > 0 && strcmp(texts[count - 1], small_spellings[i].text) == 0)
+            continue;
+        texts[count] = small_spellings[i].text;
+        begins[count++] = i;
+    }
+    assert(count == SMALL_SPELLINGS);
+    small_image_texts(image, CHUNK_SPLO, CHUNK_SPLT, texts, count);
+    small_image_begin(image, CHUNK_SPLB);
+    for (size_t i = 0; i < count; i++)
+        small_image_append_u32(image, begins[i]);
+    small_image_append_u32(image, SMALL_COUNT(small_spellings));
+    small_image_end(image);
+    small_image_begin(image, CHUNK_SPLE);
+    for (size_t i = 0; i < SMALL_COUNT(small_spellings); i++) {
+        small_image_append_u32(image, small_spellings[i].document);
+        small_image_append_u32(image, small_spellings[i].kind);
+    }
+    small_image_end(image);
+}
+
+/*
  * Tiers and values of properties.
  */
 
@@ -535,6 +566,7 @@ static inline void small_image_make_from(struct small_image *image, const struct
     small_image_word_lists(image, &lists, &terms);
     small_image_name_words(image, &lists);
     small_image_document_texts(image, &lists);
+    small_image_spellings(image);
     small_image_values(image);
     small_image_relations(image);
     image->size += FORMAT_TRAILER_SIZE;

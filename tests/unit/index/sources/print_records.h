@@ -7,6 +7,7 @@
  *
  *   0009 control CHARACTER TABULATION
  *   2600 keyword@3 sunny               in language 3
+ *   2192 ascii (7) ->                  a spelling, with its weight
  *   0023+FE0F+20E3 #1290 keycap: #     a sequence, #0 where it is no emoji
  *   00B6 -> 2761                       a reference
  *
@@ -58,14 +59,24 @@ static inline bool print_text(void *context, const struct source_text *text)
     return true;
 }
 
+static inline bool print_spelling(void *context, const struct source_spelling *spelling)
+{
+    print_points(context, spelling->points, spelling->count);
+    buffer_append_format(context, " %s (%u) %.*s\n", spelling_word(spelling->kind),
+                         spelling->weight, (int)spelling->size, spelling->text);
+    return true;
+}
+
 static inline bool print_reference(void *context, uint32_t from, uint32_t to)
 {
     buffer_append_format(context, "%04X -> %04X\n", from, to);
     return true;
 }
 
-static const struct source_visitor printer = {
-    .sequence = print_sequence, .text = print_text, .reference = print_reference};
+static const struct source_visitor printer = {.sequence = print_sequence,
+                                              .text = print_text,
+                                              .spelling = print_spelling,
+                                              .reference = print_reference};
 
 /* Read from memory of exactly its size. The text is NUL-terminated; the caller frees it. */
 static inline char *print_records(read_function reader, const char *bytes, size_t size,

@@ -28,6 +28,12 @@ static void test_records_come_out_unchanged(void **state)
     const struct source_sequence sequence = {
         .points = points, .count = SEQUENCE_MAX, .name = "crowd", .name_size = 5, .order = 70000};
     struct source_text text = text_of("odd", 3);
+    const struct source_spelling spelling = {.points = letter,
+                                             .count = 1,
+                                             .kind = SPELLING_KINDS - 1,
+                                             .text = "<3",
+                                             .size = 2,
+                                             .weight = UINT32_MAX};
     struct records records = RECORDS_INIT;
     struct buffer printed = BUFFER_INIT;
 
@@ -37,14 +43,16 @@ static void test_records_come_out_unchanged(void **state)
     text.language = 183;
     assert_int_equal(records_sequence(&records, &sequence), SOURCE_OK);
     assert_int_equal(records_text(&records, &text), SOURCE_OK);
+    assert_int_equal(records_spelling(&records, &spelling), SOURCE_OK);
     assert_int_equal(records_reference(&records, 0, 0x10FFFF), SOURCE_OK);
-    assert_int_equal(records.count, 3);
+    assert_int_equal(records.count, 4);
     assert_int_equal(records_hand_over(&records, &printer, &printed), 0);
     buffer_append(&printed, "", 1);
     assert_string_equal(printed.bytes,
                         "1F600+1F601+1F602+1F603+1F604+1F605+1F606+1F607+1F608+1F609+1F60A+1F60B+"
                         "1F60C+1F60D+1F60E+1F60F #70000 crowd\n"
                         "0041 keyword@183 odd\n"
+                        "0041 cantonese (4294967295) <3\n"
                         "0000 -> 10FFFF\n");
 
     printed.size = 0;
@@ -74,8 +82,11 @@ static void test_invalid_texts(void **state)
         const struct source_text text = text_of(bad[i].text, bad[i].size);
         const struct source_sequence sequence = {
             .points = letter, .count = 1, .name = bad[i].text, .name_size = bad[i].size};
+        const struct source_spelling spelling = {
+            .points = letter, .count = 1, .text = bad[i].text, .size = bad[i].size};
 
         if (records_text(&records, &text) != SOURCE_DAMAGED ||
+            records_spelling(&records, &spelling) != SOURCE_DAMAGED ||
             records_sequence(&records, &sequence) != SOURCE_DAMAGED)
             fail_msg("text %zu", i);
     }
@@ -105,12 +116,15 @@ static void test_what_is_not_a_character(void **state)
         const uint32_t points[] = {0x41, bad[i]};
         const struct source_sequence sequence = {
             .points = points, .count = 2, .name = "a", .name_size = 1};
+        const struct source_spelling spelling = {
+            .points = points, .count = 2, .text = "a", .size = 1};
         struct source_text text = text_of("a", 1);
 
         text.points = points;
         text.count = 2;
         assert_int_equal(records_text(&records, &text), SOURCE_DAMAGED);
         assert_int_equal(records_sequence(&records, &sequence), SOURCE_DAMAGED);
+        assert_int_equal(records_spelling(&records, &spelling), SOURCE_DAMAGED);
         assert_int_equal(records_reference(&records, 0x41, bad[i]), SOURCE_DAMAGED);
         assert_int_equal(records_reference(&records, bad[i], 0x41), SOURCE_DAMAGED);
     }

@@ -72,6 +72,14 @@ static bool on_text(void *context, const struct source_text *text)
     return print_text(&reading->printed, text);
 }
 
+static bool on_spelling(void *context, const struct source_spelling *spelling)
+{
+    struct reading *reading = context;
+
+    assert_int_equal(reading->phases, 1);
+    return print_spelling(&reading->printed, spelling);
+}
+
 static bool on_reference(void *context, uint32_t from, uint32_t to)
 {
     struct reading *reading = context;
@@ -87,6 +95,7 @@ static void read_tree(struct reading *reading, const struct sources_options *opt
         .sequence = on_sequence,
         .texts_begin = on_texts_begin,
         .text = on_text,
+        .spelling = on_spelling,
         .reference = on_reference,
     };
 
@@ -397,9 +406,9 @@ static void test_a_visitor_can_stop(void **state)
     const struct tree *tree = *state;
     const struct sources_options options = {.directory = tree->path};
     const struct source_visitor visitors[] = {
-        {refuse_character, on_sequence, on_texts_begin, on_text, on_reference},
-        {count_character, on_sequence, refuse_texts, on_text, on_reference},
-        {count_character, on_sequence, on_texts_begin, refuse_text, on_reference},
+        {refuse_character, on_sequence, on_texts_begin, on_text, on_spelling, on_reference},
+        {count_character, on_sequence, refuse_texts, on_text, on_spelling, on_reference},
+        {count_character, on_sequence, on_texts_begin, refuse_text, on_spelling, on_reference},
     };
 
     for (size_t i = 0; i < sizeof visitors / sizeof *visitors; i++) {

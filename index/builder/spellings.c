@@ -1,0 +1,142 @@
+/*
+ * Spellings, some ten thousand. Each distinct text is in a pool. The texts get their places in the
+ * order of the index first, so that entries are sorted by numbers alone.
+ */
+
+#include "index/builder/spellings.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "index/unicode/caseless.h"
+
+struct spelling_entry {
+    uint32_t text; /* in the pool; after ordering, its place in the index */
+    uint32_t document;
+    uint32_t weight;
+    uint8_t kind;
+    uint8_t prominence;
+};
+
+void spellings_release(struct spellings *spellings)
+{
+    vector_release(&spellings->entries);
+    pool_release(&spellings->texts);
+}
+
+int spellings_add(struct spellings *spellings, uint32_t document,
+                  const struct source_spelling *spelling)
+{
+    const struct spelling_entry entry = {
+        .text = pool_add(&spellings->texts, spelling->text, spelling->size),
+        .document = document,
+        .weight = spelling->weight,
+        .kind = (uint8_t)spelling->kind,
+    };
+
+    vector_append(&spellings->entries, &entry);
+    return entry.text == POOL_FAILED || spellings->entries.failed ? -ENOMEM : 0;
+}
+
+/*
+ * The order of texts.
+ */
+
+struct ordered_text {
+    struct slice bytes;
+    uint32_t number;
+};
+
+static int text_compare(const void *left, const void *right)
+{
+    const struct ordered_text *a = left, *b = right;
+    int order = caseless_compare(a->bytes, b->bytes);
+
+    return order != 0 ? order : slice_compare(a->bytes, b->bytes);
+}
+
+/* Writes the texts in their order, and gives each entry the place of its text. */
+static bool order_texts(struct spellings *spellings, struct chunks *chunks)
+{
+    const uint32_t count = spellings->texts.count;
+    struct ordered_text *texts = calloc((size_t)count + 1, sizeof *texts);
+    uint32_t *places = calloc((size_t)count + 1, sizeof *places);
+
+    if (texts && places) {
+        for (uint32_t i = 0; i < count; i++)
+            texts[i] = (struct ordered_text){pool_get(&spellings->texts, i), i};
+        qsort(texts, count, sizeof *texts, text_compare);
+        for (uint32_t i = 0; i < count; i++) {
+            places[texts[i].number] = i;
+            chunks_offset(chunks, CHUNK_SPLO, CHUNK_SPLT);
+            buffer_append(&chunks->list[CHUNK_SPLT], texts[i].bytes.bytes, texts[i].bytes.size);
+        }
+        chunks_offset(chunks, CHUNK_SPLO, CHUNK_SPLT);
+        for (size_t i = 0; i < spellings->entries.count; i++)
+            spellings->entries.items[i].text = places[spellings->entries.items[i].text];
+    }
+    free(texts);
+    free(places);
+    return texts && places;
+}
+
+/*
+ * The order of entries.
+ */
+
+static int entry_compare(const void *left, const void *right)
+{
+    const struct spelling_entry *a = left, *b = right;
+
+    if (a->text != b->text)
+        return a->text < b->text ? -1 : 1;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    if (a->prominence != b->prominence)
+        return a->prominence > b->prominence ? -1 : 1;
+    return (a->document > b->document) - (a->document < b->document);
+}
+
+/* Drops all but the best entry of a document, text and kind. `seen` has, for each document, the last
+ * text and kind for which it has been written, plus 1. */
+static void write_entries(const struct spellings *spellings, struct chunks *chunks, uint64_t *seen)
+{
+    const struct buffer *list = &chunks->list[CHUNK_SPLE];
+    const struct spelling_entry *entries = spellings->entries.items;
+    size_t at = 0;
+
+    for (uint32_t text = 0; text < spellings->texts.count; text++) {
+        chunks_u32(chunks, CHUNK_SPLB, list->size / FORMAT_SPELLING_SIZE);
+        for (; at < spellings->entries.count && entries[at].text == text; at++) {
+            const uint64_t group = (uint64_t)text * SPELLING_KINDS + entries[at].kind + 1;
+
+            if (seen[entries[at].document] == group)
+                continue;
+            seen[entries[at].document] = group;
+            chunks_u32(chunks, CHUNK_SPLE, entries[at].document);
+            chunks_u32(chunks, CHUNK_SPLE, entries[at].kind);
+        }
+    }
+    chunks_u32(chunks, CHUNK_SPLB, list->size / FORMAT_SPELLING_SIZE);
+}
+
+void spellings_write(struct spellings *spellings, struct chunks *chunks)
+{
+    const struct buffer *prominence = &chunks->list[CHUNK_PROM];
+    uint64_t *seen = calloc(prominence->size + 1, sizeof *seen);
+
+    if (!seen || spellings->entries.failed || !order_texts(spellings, chunks)) {
+        chunks->list[CHUNK_SPLE].failed = true;
+    } else {
+        for (size_t i = 0; i < spellings->entries.count; i++) {
+            struct spelling_entry *entry = &spellings->entries.items[i];
+
+            entry->prominence = (uint8_t)prominence->bytes[entry->document];
+        }
+        vector_sort(&spellings->entries, entry_compare);
+        write_entries(spellings, chunks, seen);
+    }
+    free(seen);
+}

@@ -1,0 +1,65 @@
+/*
+ * Looks spellings up. They are sorted without regard to case, so a binary search finds those that differ
+ * in case alone, and another one the exact one among them.
+ */
+
+#include <assert.h>
+
+#include "index/base/bisect.h"
+#include "index/file/charindex.h"
+#include "index/file/view.h"
+#include "index/unicode/caseless.h"
+
+uint32_t charindex_spelling_texts(const struct charindex *index)
+{
+    return index->spellings;
+}
+
+struct slice charindex_spelling_text(const struct charindex *index, uint32_t text)
+{
+    assert(text < index->spellings);
+    return view_slice(index, CHUNK_SPLO, CHUNK_SPLT, text);
+}
+
+struct spelling_range charindex_spelling_entries(const struct charindex *index, uint32_t text)
+{
+    assert(text < index->spellings);
+    return (struct spelling_range){.first = view_u32(index, CHUNK_SPLB, text),
+                                   .end = view_u32(index, CHUNK_SPLB, (size_t)text + 1),
+                                   .exact = true};
+}
+
+/* The first text for which the comparison without case gives at least this number. */
+static uint32_t bound(const struct charindex *index, struct bisection search, struct slice text,
+                      int least)
+{
+    while (bisect(&search))
+        bisect_narrow(
+            &search, caseless_compare(charindex_spelling_text(index, search.middle), text) < least);
+    return search.low;
+}
+
+struct spelling_range charindex_spellings(const struct charindex *index, struct slice text)
+{
+    const uint32_t first = bound(index, (struct bisection){.high = index->spellings}, text, 0);
+    const uint32_t end =
+        bound(index, (struct bisection){.low = first, .high = index->spellings}, text, 1);
+    struct bisection search = {.low = first, .high = end};
+
+    while (bisect(&search))
+        bisect_narrow(&search,
+                      slice_compare(charindex_spelling_text(index, search.middle), text) < 0);
+    if (search.low < end && slice_equal(charindex_spelling_text(index, search.low), text))
+        return charindex_spelling_entries(index, search.low);
+    return (struct spelling_range){.first = view_u32(index, CHUNK_SPLB, first),
+                                   .end = view_u32(index, CHUNK_SPLB, end)};
+}
+
+struct spelling charindex_spelling(const struct charindex *index, uint32_t at)
+{
+    const char *entry = index->chunks[CHUNK_SPLE].bytes + (size_t)at * FORMAT_SPELLING_SIZE;
+
+    assert(at < index->spelling_entries);
+    return (struct spelling){.document = format_u32(entry),
+                             .kind = (enum spelling_kind)format_u32(entry + 4)};
+}
