@@ -23,6 +23,7 @@
 #include "index/builder/documents.h"
 #include "index/builder/flags.h"
 #include "index/builder/marks.h"
+#include "index/builder/meanings.h"
 #include "index/builder/properties.h"
 #include "index/builder/relation.h"
 #include "index/builder/spellings.h"
@@ -58,6 +59,7 @@ struct builder {
     struct vocabulary vocabulary;
     struct texts texts;
     struct spellings spellings;
+    struct wordnet *wordnet;        /* owned; NULL: could not be read */
     VECTOR_OF(uint32_t) name_lists; /* by document: the list of the words of its name */
     struct buffer last_words;       /* the text from which the last of them was made */
     VECTOR_OF(struct reference) references;
@@ -225,6 +227,14 @@ static bool visit_reference(void *context, uint32_t from, uint32_t to)
     return true;
 }
 
+static bool visit_wordnet(void *context, struct wordnet *wordnet)
+{
+    struct builder *builder = context;
+
+    builder->wordnet = wordnet;
+    return true;
+}
+
 /* emoji-test.txt's name for an emoji that has an official name, too. */
 static int add_emoji_names(struct builder *builder)
 {
@@ -252,6 +262,7 @@ static int read_records(struct builder *builder, const struct sources_options *o
         .text = visit_text,
         .spelling = visit_spelling,
         .reference = visit_reference,
+        .wordnet = visit_wordnet,
     };
     int r = watch_begin(&builder->watch, UNTIL_CHARACTERS, STEPS_CHARACTERS);
 
@@ -414,6 +425,9 @@ static int finish_chunks(struct builder *builder)
     if (r == 0)
         r = write_references(builder);
     if (r == 0)
+        r = meanings_write(builder->wordnet, &builder->texts, &builder->vocabulary,
+                           sources_english(&builder->sources), &builder->chunks);
+    if (r == 0)
         r = vocabulary_write(&builder->vocabulary, &builder->chunks, documents_count(documents));
     if (r < 0)
         return r;
@@ -435,6 +449,7 @@ static void builder_release(struct builder *builder)
     vocabulary_release(&builder->vocabulary);
     texts_release(&builder->texts);
     spellings_release(&builder->spellings);
+    wordnet_free(builder->wordnet);
     vector_release(&builder->name_lists);
     buffer_release(&builder->last_words);
     vector_release(&builder->references);

@@ -35,8 +35,8 @@ enum charindex_outcome {
 };
 
 /*
- * Lifetime (implemented in index/file/load.c), sources (origin.c) and spellings (spellings.c). All
- * other functions are in charindex.c.
+ * Lifetime (implemented in index/file/load.c), sources (origin.c), spellings (spellings.c) and
+ * meanings (meanings.c). All other functions are in charindex.c.
  *
  * Reads the bytes of an index without trusting them: everything that a later call relies on is
  * checked here. On CHARINDEX_OK *out holds one reference. The bytes begin at a multiple of 8. The
@@ -227,6 +227,23 @@ struct spelling charindex_spelling(const struct charindex *index, uint32_t at);
 uint32_t charindex_spelling_texts(const struct charindex *index);
 struct slice charindex_spelling_text(const struct charindex *index, uint32_t text);
 struct spelling_range charindex_spelling_entries(const struct charindex *index, uint32_t text);
+
+/*
+ * Meanings: words and phrases of English that no character has in a name, alias or keyword, and
+ * queries that mean the same or something more general.
+ */
+
+/* The queries of a phrase, as numbers first to end - 1, the likeliest first. The phrase is folded
+ * words (index/unicode/words.h) with a space between them. Empty: none. */
+struct meaning_range {
+    uint32_t first, end;
+};
+struct meaning_range charindex_meanings(const struct charindex *index, struct slice phrase);
+struct slice charindex_meaning(const struct charindex *index, uint32_t at);
+
+/* All phrases, ascending: 0 to charindex_meaning_phrases() - 1. */
+uint32_t charindex_meaning_phrases(const struct charindex *index);
+struct slice charindex_meaning_phrase(const struct charindex *index, uint32_t phrase);
 
 /*
  * Properties: for each value the documents that have it. Values are numbered over all properties.

@@ -103,6 +103,13 @@
  *   RTOK RTOB RTOV   a character to the code points that it refers to
  *   RFRK RFRB RFRV   a character to the code points that refer to it
  *   CONK CONB CONV   a character to those that look alike
+ *
+ *   MWOF   offsets in MWTX of words and phrases that no name, alias or keyword has; ascending
+ *   MWTX   those words, folded, one after another; a space between the words of a phrase
+ *   MBEG   offsets of the words' lists in MLST
+ *   MLST   u16: queries that mean the same or something more general, the likeliest first
+ *   MQOF   offsets of the distinct queries in MQTX
+ *   MQTX   the queries, folded as the words are
  */
 
 enum {
@@ -194,6 +201,12 @@ enum format_chunk {
     CHUNK_CONK,
     CHUNK_CONB,
     CHUNK_CONV,
+    CHUNK_MWOF,
+    CHUNK_MWTX,
+    CHUNK_MBEG,
+    CHUNK_MLST,
+    CHUNK_MQOF,
+    CHUNK_MQTX,
     CHUNK_COUNT,
 };
 
@@ -201,7 +214,8 @@ enum format_chunk {
     "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASE"                                 \
     "TERMTTXTLBEGLFLDLRUNLTOTRUNSUKEYUBITWOFFWTRMNBITNRNK"                                         \
     "NLSTTBEGTEXTXOFFXTXTSPLOSPLTSPLBSPLEVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                         \
-    "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONV"
+    "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONV"                                                 \
+    "MWOFMWTXMBEGMLSTMQOFMQTX"
 
 _Static_assert(sizeof FORMAT_MAGIC - 1 == 8, "the magic has 8 bytes");
 _Static_assert(sizeof FORMAT_CHUNK_IDS - 1 == 4 * (size_t)CHUNK_COUNT, "one id a chunk");

@@ -23,13 +23,17 @@ static bool read_counts(struct charindex *index)
     const struct slice *chunks = index->chunks;
 
     if (chunks[CHUNK_SPLO].size < 4 || chunks[CHUNK_POFF].size < 4 || chunks[CHUNK_WOFF].size < 4 ||
-        chunks[CHUNK_XOFF].size < 4 || chunks[CHUNK_VOFF].size < 4)
+        chunks[CHUNK_XOFF].size < 4 || chunks[CHUNK_VOFF].size < 4 || chunks[CHUNK_MWOF].size < 4 ||
+        chunks[CHUNK_MQOF].size < 4)
         return false;
     index->tails = (uint32_t)(view_count(index, CHUNK_POFF, 4) - 1);
     index->word_lists = (uint32_t)(view_count(index, CHUNK_WOFF, 4) - 1);
     index->strings = (uint32_t)(view_count(index, CHUNK_XOFF, 4) - 1);
     index->spellings = (uint32_t)(view_count(index, CHUNK_SPLO, 4) - 1);
     index->spelling_entries = (uint32_t)view_count(index, CHUNK_SPLE, FORMAT_SPELLING_SIZE);
+    index->meanings = (uint32_t)(view_count(index, CHUNK_MWOF, 4) - 1);
+    index->meaning_entries = (uint32_t)view_count(index, CHUNK_MLST, 2);
+    index->meaning_queries = (uint32_t)(view_count(index, CHUNK_MQOF, 4) - 1);
     index->values = (uint32_t)(view_count(index, CHUNK_VOFF, 4) - 1);
     index->lists = (uint32_t)chunks[CHUNK_LFLD].size;
     index->unions = (uint32_t)view_count(index, CHUNK_UKEY, 8);
@@ -78,6 +82,10 @@ static bool sizes_fit(const struct charindex *index)
         {CHUNK_SPLO, (size_t)index->spellings + 1, 4},
         {CHUNK_SPLB, (size_t)index->spellings + 1, 4},
         {CHUNK_SPLE, index->spelling_entries, FORMAT_SPELLING_SIZE},
+        {CHUNK_MWOF, (size_t)index->meanings + 1, 4},
+        {CHUNK_MBEG, (size_t)index->meanings + 1, 4},
+        {CHUNK_MLST, index->meaning_entries, 2},
+        {CHUNK_MQOF, (size_t)index->meaning_queries + 1, 4},
         {CHUNK_VBEG, PROPERTY_COUNT + 1, 4},
         {CHUNK_VOFF, (size_t)index->values + 1, 4},
         {CHUNK_SBEG, (size_t)CHARINDEX_TIERS + index->values + 1, 4},
@@ -134,6 +142,7 @@ static const char *first_contradiction(const struct charindex *index)
         {verify_name_words, "words of names"},
         {verify_document_texts, "texts"},
         {verify_spellings, "spellings"},
+        {verify_meanings, "meanings"},
         {verify_values, "values"},
     };
 

@@ -24,6 +24,7 @@ enum source_id {
     SOURCE_ANNOTATIONS, /* "cldr"      unicode/cldr/common/annotations{,Derived}/LANGUAGE.xml */
     SOURCE_UNIHAN,      /* "unihan"    unicode/Unihan_Readings.txt.bz2: kDefinition */
     SOURCE_HTML,        /* "html"      xml/w3c-sgml-lib/…/htmlmathml-f.ent: named characters */
+    SOURCE_WORDNET,     /* "wordnet"   wordnet/{data,index}.{noun,verb,adj,adv}: synonyms */
     SOURCE_COUNT,
 };
 
@@ -117,6 +118,8 @@ struct source_spelling {
 
 /* Each returns false to stop the reading. There are two phases: first the characters and sequences,
  * then the texts, spellings and references about them. */
+struct wordnet; /* index/sources/wordnet.h */
+
 struct source_visitor {
     bool (*character)(void *context, const struct source_character *character);
     bool (*sequence)(void *context, const struct source_sequence *sequence);
@@ -126,6 +129,9 @@ struct source_visitor {
     bool (*text)(void *context, const struct source_text *text);
     bool (*spelling)(void *context, const struct source_spelling *spelling);
     bool (*reference)(void *context, uint32_t from, uint32_t to); /* see also */
+    /* The words of English, finished; the visitor takes it over. Not called if it could not be
+     * read. */
+    bool (*wordnet)(void *context, struct wordnet *wordnet);
 };
 
 #endif

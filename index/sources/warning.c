@@ -32,6 +32,8 @@ static struct loss loss_of(enum source_id id)
         return (struct loss){"definitions of ideographs", "unicode-data"};
     case SOURCE_HTML:
         return (struct loss){"HTML's names of characters", "w3c-sgml-lib"};
+    case SOURCE_WORDNET:
+        return (struct loss){"synonyms", "wordnet-base"};
     case SOURCE_COUNT:
         break;
     }
