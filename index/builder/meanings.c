@@ -17,6 +17,8 @@
 #include "index/unicode/words.h"
 
 enum {
+    STEPS = 2,      /* of generalization: cockerel, cock, chicken; the third leads to "animal", */
+    STEPS_MORE = 4, /* which is for words that have nothing nearer */
     QUERIES_OF_WORD_MAX = 6,
     PHRASE_WORDS_MAX = 4,
     WORD_WORDS_MAX = 2,
@@ -177,23 +179,35 @@ static int add_query(struct meanings *meanings, const struct phrase *query, stru
     return 0;
 }
 
+static int add_queries(struct meanings *meanings, uint32_t number, unsigned steps,
+                       const struct phrase *phrase, struct meaning *meaning)
+{
+    struct related related;
+    struct phrase query;
+    int r = 0;
+
+    related_find(meanings->wordnet, number, steps, &related);
+    for (size_t i = 0; r == 0 && i < related.count; i++) {
+        if (!fold(meanings, related.words[i], &query) || !is_query(meanings, &query) ||
+            (query.size == phrase->size && memcmp(query.text, phrase->text, query.size) == 0))
+            continue;
+        r = add_query(meanings, &query, meaning);
+    }
+    return r;
+}
+
 static int add_word(struct meanings *meanings, uint32_t number)
 {
     struct meaning meaning = {.count = 0};
-    struct phrase phrase, query;
-    struct related related;
-    int r = 0;
+    struct phrase phrase;
+    int r;
 
     if (!fold(meanings, wordnet_word(meanings->wordnet, number), &phrase) ||
         !is_wanted(meanings, &phrase))
         return 0;
-    related_find(meanings->wordnet, number, &related);
-    for (size_t i = 0; r == 0 && i < related.count; i++) {
-        if (!fold(meanings, related.words[i], &query) || !is_query(meanings, &query) ||
-            (query.size == phrase.size && memcmp(query.text, phrase.text, query.size) == 0))
-            continue;
-        r = add_query(meanings, &query, &meaning);
-    }
+    r = add_queries(meanings, number, STEPS, &phrase, &meaning);
+    if (r == 0 && meaning.count == 0 && phrase.count == 1)
+        r = add_queries(meanings, number, STEPS_MORE, &phrase, &meaning);
     if (r < 0 || meaning.count == 0)
         return r;
     meaning.word = pool_add(&meanings->words, phrase.text, phrase.size);

@@ -2,9 +2,6 @@
  * A sense counts by its frequency among those of its part of speech. Senses of the same place are in
  * the order noun, verb, adjective, adverb, because characters mostly show things. Names come last:
  * who writes tyre means a wheel's, not Tyre in Lebanon.
- *
- * Two steps of generalization are useful (cockerel, cock, chicken); the third leads to "animal" and
- * the like.
  */
 
 #include "index/builder/related.h"
@@ -15,7 +12,7 @@ enum {
     SENSES = 4, /* of each part of speech */
     RANKED_MAX = SENSES * WORDNET_PARTS,
     WIDER_MAX = RANKED_MAX * WORDNET_WIDER_MAX,
-    WIDEST_OF = 2, /* how many more general meanings are generalized once more */
+    WIDENED = 2, /* how many more general meanings are generalized once more */
 };
 
 struct synsets {
@@ -72,15 +69,19 @@ static void widen(const struct wordnet *wordnet, const struct synsets *from, siz
             to->count += wordnet_wider(wordnet, from->list[i], to->list + to->count);
 }
 
-void related_find(const struct wordnet *wordnet, uint32_t word, struct related *related)
+void related_find(const struct wordnet *wordnet, uint32_t word, unsigned steps,
+                  struct related *related)
 {
-    struct synsets ranked = {.count = 0}, wider = {.count = 0}, widest = {.count = 0};
+    struct synsets here = {.count = 0};
 
     related->count = 0;
-    rank_senses(wordnet, word, &ranked);
-    widen(wordnet, &ranked, ranked.count, &wider);
-    widen(wordnet, &wider, WIDEST_OF, &widest);
-    add_members(wordnet, &ranked, related);
-    add_members(wordnet, &wider, related);
-    add_members(wordnet, &widest, related);
+    rank_senses(wordnet, word, &here);
+    add_members(wordnet, &here, related);
+    for (unsigned step = 0; step < steps; step++) {
+        struct synsets wider = {.count = 0};
+
+        widen(wordnet, &here, step == 0 ? here.count : WIDENED, &wider);
+        add_members(wordnet, &wider, related);
+        here = wider;
+    }
 }

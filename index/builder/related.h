@@ -19,7 +19,8 @@ struct related {
 };
 
 /* Finds the words related to word number `word`: its synonyms in the order of its senses, then more
- * general words. The words live as long as the WordNet. */
-void related_find(const struct wordnet *wordnet, uint32_t word, struct related *related);
+ * general words, up to so many steps. The words live as long as the WordNet. */
+void related_find(const struct wordnet *wordnet, uint32_t word, unsigned steps,
+                  struct related *related);
 
 #endif
