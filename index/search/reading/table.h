@@ -28,6 +28,7 @@ enum reading_first {
     ROW(escapes, "escape", FIRST_ANY, READING_FIRST)                                               \
     ROW(references, "HTML", FIRST_ANY, READING_FIRST)                                              \
     ROW(calls, "function call", FIRST_LETTER, READING_FIRST)                                       \
+    ROW(spellings, "spelling", FIRST_ANY, READING_AFTER_EXACT)                                     \
     ROW(shortcodes, "shortcode", FIRST_ANY, READING_AFTER_EXACT)                                   \
     ROW(code_points, "code point", FIRST_DIGIT | FIRST_LETTER | FIRST_PUNCTUATION,                 \
         READING_AFTER_EXACT)                                                                       \
