@@ -20,6 +20,7 @@
 #include "index/builder/chunks.h"
 #include "index/builder/confusables.h"
 #include "index/builder/documents.h"
+#include "index/builder/forms.h"
 #include "index/builder/marks.h"
 #include "index/builder/properties.h"
 #include "index/builder/relation.h"
@@ -409,6 +410,8 @@ static int finish_chunks(struct builder *builder)
         r = write_references(builder);
     if (r == 0)
         r = vocabulary_write(&builder->vocabulary, &builder->chunks, documents_count(documents));
+    if (r == 0)
+        r = forms_write(&builder->chunks, sources_english(&builder->sources));
     if (r < 0)
         return r;
     texts_write(&builder->texts, documents_count(documents), &builder->chunks);
