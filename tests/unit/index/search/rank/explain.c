@@ -89,7 +89,7 @@ static void what_is_excluded_explains_nothing(void **state)
     const struct charindex *index = *state;
     struct explanation explanation;
 
-    explain(index, "-black", 0x2600, &explanation);
+    explain(index, "U+2600 -black", 0x2600, &explanation);
     assert_int_equal(explanation.kind, EXPLANATION_CODE_POINT);
     explain(index, "white -black sun", 0x263C, &explanation);
     assert_int_equal(explanation.kind, EXPLANATION_NAME);
