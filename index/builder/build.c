@@ -22,6 +22,7 @@
 #include "index/builder/currencies.h"
 #include "index/builder/documents.h"
 #include "index/builder/flags.h"
+#include "index/builder/forms.h"
 #include "index/builder/marks.h"
 #include "index/builder/meanings.h"
 #include "index/builder/properties.h"
@@ -429,6 +430,8 @@ static int finish_chunks(struct builder *builder)
                            sources_english(&builder->sources), &builder->chunks);
     if (r == 0)
         r = vocabulary_write(&builder->vocabulary, &builder->chunks, documents_count(documents));
+    if (r == 0)
+        r = forms_write(&builder->chunks, sources_english(&builder->sources));
     if (r < 0)
         return r;
     texts_write(&builder->texts, documents_count(documents), &builder->chunks);

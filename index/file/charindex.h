@@ -175,11 +175,25 @@ uint32_t charindex_lists_runs(const struct charindex *index, struct list_range l
  * stored. */
 const uint64_t *charindex_stored_union(const struct charindex *index, struct term_range terms);
 
+/* Terms that stand for each other in English: forms of a word, British and American spellings, digits
+ * and the word of the number (inflection_key() in index/unicode/inflection.h). They have one stem.
+ * Implemented in index/file/forms.c. */
+#define CHARINDEX_NO_STEM UINT32_MAX
+uint32_t charindex_stems(const struct charindex *index);
+struct slice charindex_stem_text(const struct charindex *index, uint32_t stem);
+/* The stem of a term, or CHARINDEX_NO_STEM. */
+uint32_t charindex_stem_of(const struct charindex *index, uint32_t term);
+/* The stem with this text, or CHARINDEX_NO_STEM. */
+uint32_t charindex_stem(const struct charindex *index, const char *text, size_t size);
+
 /* The words of a text as terms, except those too long to be one. */
 struct word_list {
     const uint32_t *terms_le;
     uint32_t count;
 };
+
+/* The terms with this stem, ascending; at least one. */
+struct word_list charindex_forms(const struct charindex *index, uint32_t stem);
 
 struct word_list charindex_name_words(const struct charindex *index, uint32_t document);
 /* The end of the run of documents, starting with this one, whose names have the same words, as all

@@ -68,6 +68,12 @@
  *   UKEY   the stored unions: u32 first term, u32 end of terms; ascending
  *   UBIT   a bitmap each, of u64: bit n % 64 of word n / 64 is document n
  *
+ *   STEM   offsets of the stems in STXT; ascending in byte order
+ *   STXT   the stems of English terms, one after another
+ *   FBEG   offsets of the stems' terms in FTRM, in terms
+ *   FTRM   u32: the terms with the same stem; ascending
+ *   FORM   u32 a term: its stem, or FFFFFFFF where it is not English
+ *
  *   WOFF   offsets of the distinct word lists in WTRM, in terms
  *   WTRM   u32: terms, in the order of the words
  *   NBIT   a bitmap of u64: documents whose name has other words than the one before
@@ -169,6 +175,11 @@ enum format_chunk {
     CHUNK_RUNS,
     CHUNK_UKEY,
     CHUNK_UBIT,
+    CHUNK_STEM,
+    CHUNK_STXT,
+    CHUNK_FBEG,
+    CHUNK_FTRM,
+    CHUNK_FORM,
     CHUNK_WOFF,
     CHUNK_WTRM,
     CHUNK_NBIT,
@@ -212,7 +223,7 @@ enum format_chunk {
 
 #define FORMAT_CHUNK_IDS                                                                           \
     "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASE"                                 \
-    "TERMTTXTLBEGLFLDLRUNLTOTRUNSUKEYUBITWOFFWTRMNBITNRNK"                                         \
+    "TERMTTXTLBEGLFLDLRUNLTOTRUNSUKEYUBITSTEMSTXTFBEGFTRMFORMWOFFWTRMNBITNRNK"                     \
     "NLSTTBEGTEXTXOFFXTXTSPLOSPLTSPLBSPLEVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                         \
     "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONV"                                                 \
     "MWOFMWTXMBEGMLSTMQOFMQTX"

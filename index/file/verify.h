@@ -36,6 +36,7 @@ bool verify_confusables(const struct charindex *index);
 bool verify_terms(const struct charindex *index);
 bool verify_lists(const struct charindex *index);
 bool verify_unions(const struct charindex *index);
+bool verify_forms(const struct charindex *index);
 bool verify_word_lists(const struct charindex *index);
 bool verify_name_words(const struct charindex *index);
 bool verify_document_texts(const struct charindex *index);
