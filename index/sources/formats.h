@@ -35,7 +35,8 @@ int emoji_read(const char *bytes, size_t size, struct records *records, struct r
 int annotations_read(const char *bytes, size_t size, uint8_t language, struct records *records,
                      struct reason *reason);
 
-/* Unihan_Readings.txt, compressed by bzip2: texts, TEXT_DEFINITION. */
+/* Unihan_Readings.txt, compressed by bzip2: texts, TEXT_DEFINITION, and spellings,
+ * SPELLING_MANDARIN to SPELLING_CANTONESE. */
 int unihan_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
 
 /* htmlmathml-f.ent, the entities of HTML as a DTD: texts, TEXT_HTML. */
