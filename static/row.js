@@ -91,12 +91,15 @@ function nameOf({ name, match, matched }) {
         : [name];
 }
 
-/* Category and block; first the text that matched, if it is not the name. */
-function factsOf({ name, category, block, match, matched }) {
+/* Category and block; first the reading of the query that found the row, and the text that matched,
+ * if it is not the name. */
+function factsOf({ name, category, block, match, matched, reading, wider }) {
     const facts = [
         element("span.category", {}, category), " ", element("span.block", {}, block),
     ];
     if (matched !== undefined && matched.text !== name)
         facts.unshift(element("span.why", {}, `${match}: `, ...marked(matched.text, matched.ranges)), " ");
+    if (reading ?? wider)
+        facts.unshift(element("span.why", {}, reading ?? wider), " ");
     return facts;
 }

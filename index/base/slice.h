@@ -49,4 +49,21 @@ static inline int slice_compare(struct slice a, struct slice b)
     return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
 }
 
+static inline bool slice_is_space(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* Without the white space of ASCII at both ends. */
+static inline struct slice slice_trim(struct slice slice)
+{
+    while (slice.size > 0 && slice_is_space(slice.bytes[0])) {
+        slice.bytes++;
+        slice.size--;
+    }
+    while (slice.size > 0 && slice_is_space(slice.bytes[slice.size - 1]))
+        slice.size--;
+    return slice;
+}
+
 #endif

@@ -20,7 +20,9 @@
 #include "index/builder/chunks.h"
 #include "index/builder/compatibility.h"
 #include "index/builder/confusables.h"
+#include "index/builder/currencies.h"
 #include "index/builder/documents.h"
+#include "index/builder/flags.h"
 #include "index/builder/marks.h"
 #include "index/builder/properties.h"
 #include "index/builder/relation.h"
@@ -99,12 +101,11 @@ static int add_name(struct builder *builder, const char *text, size_t size)
 
 static int add_character(struct builder *builder, const struct source_character *character)
 {
-    uint32_t document = builder->documents.characters;
     bool emoji = u_hasBinaryProperty((UChar32)character->code_point, UCHAR_EMOJI);
     int r;
 
     documents_character(&builder->documents, character);
-    r = properties_document(&builder->properties, document, character->code_point, emoji);
+    r = properties_document(&builder->properties, character->code_point, emoji);
     if (r == 0)
         r = add_name(builder, character->name, character->words_size);
     return r < 0 ? r : watch_step(&builder->watch);
@@ -151,8 +152,7 @@ static int number_documents(struct builder *builder)
          document++) {
         struct slice name = documents_name(documents, document);
 
-        r = properties_document(&builder->properties, document,
-                                documents_first_point(documents, document),
+        r = properties_document(&builder->properties, documents_first_point(documents, document),
                                 builder->orders[document] > 0);
         if (r == 0)
             r = add_name(builder, name.bytes, name.size);
@@ -413,6 +413,12 @@ static int finish_chunks(struct builder *builder)
         r = marks_add(&builder->texts, documents, &builder->vocabulary);
     if (r == 0)
         r = compatibility_add(&builder->spellings, documents);
+    if (r == 0)
+        r = flags_add(&builder->texts, &builder->spellings, documents, &builder->vocabulary,
+                      &builder->sources);
+    if (r == 0)
+        r = currencies_add(&builder->texts, &builder->spellings, documents, &builder->vocabulary,
+                           sources_english(&builder->sources));
     if (r == 0)
         r = texts_settle(&builder->texts, documents, &builder->vocabulary);
     if (r == 0)

@@ -1,6 +1,8 @@
 /*
  * Facts about documents. Consecutive documents mostly have the same ones, so the names of a
- * document's values are looked up only if a value differs from that of the previous document.
+ * document's values are looked up only if a value differs from that of the previous document. The
+ * sets are made property by property at the end: a hundred that grow at once would not fit into a
+ * processor's cache.
  */
 
 #include "index/builder/properties.h"
@@ -19,51 +21,27 @@ void properties_init(struct properties *properties, struct chunks *chunks)
     memset(properties, 0, sizeof *properties);
     properties->chunks = chunks;
     properties->tail = POOL_FAILED;
-    for (unsigned property = 0; property < PROPERTY_COUNT; property++)
-        properties->last[property].value = POOL_FAILED;
     for (unsigned tier = 0; tier < CHARINDEX_TIERS; tier++)
         (void)runs_new(&properties->tiers);
 }
 
 void properties_release(struct properties *properties)
 {
+    vector_release(&properties->documents);
     pool_release(&properties->tails);
-    for (unsigned property = 0; property < PROPERTY_COUNT; property++) {
-        pool_release(&properties->values[property]);
-        runs_release(&properties->sets[property]);
-    }
     runs_release(&properties->tiers);
 }
 
-/* The number of a value in its pool; adds an empty set for a new one. */
-static uint32_t value_of(struct properties *properties, enum property property, uint32_t number)
+/* Sets the facets to those of the next document. Returns whether one has changed. */
+static bool read_facets(struct properties *properties, uint32_t code_point)
 {
-    char name[PROPERTY_VALUE_SIZE];
-    uint32_t value;
+    bool changed = properties->tail == POOL_FAILED;
 
-    property_spell(property, number, name);
-    value = pool_add(&properties->values[property], name, strlen(name));
-    if (value == properties->sets[property].count)
-        (void)runs_new(&properties->sets[property]);
-    return value;
-}
+    for (unsigned property = 0; property < PROPERTY_FACETS; property++) {
+        uint32_t number = property_number((enum property)property, code_point);
 
-/* Sets `last` to the values of the next document. Returns whether a facet has changed. */
-static bool read_values(struct properties *properties, uint32_t code_point, bool emoji)
-{
-    bool changed = false;
-
-    for (unsigned i = 0; i < PROPERTY_COUNT; i++) {
-        enum property property = (enum property)i;
-        struct properties_value *last = &properties->last[property];
-        uint32_t number =
-            property == PROPERTY_EMOJI ? emoji : property_number(property, code_point);
-
-        if (property_kind(property) == PROPERTY_KIND_PLANES ||
-            (last->value != POOL_FAILED && last->number == number))
-            continue;
-        *last = (struct properties_value){number, value_of(properties, property, number)};
-        changed = changed || property < PROPERTY_FACETS;
+        changed = changed || number != properties->facets[property];
+        properties->facets[property] = number;
     }
     return changed;
 }
@@ -84,22 +62,17 @@ static uint32_t tail_of(struct properties *properties, uint32_t code_point)
     return tail;
 }
 
-int properties_document(struct properties *properties, uint32_t document, uint32_t code_point,
-                        bool emoji)
+int properties_document(struct properties *properties, uint32_t code_point, bool emoji)
 {
-    if (read_values(properties, code_point, emoji))
+    const struct property_document document = {.code_point = code_point, .emoji = emoji};
+
+    if (read_facets(properties, code_point))
         properties->tail = tail_of(properties, code_point);
     if (properties->tail == POOL_FAILED)
         return -ENOMEM;
     chunks_u16(properties->chunks, CHUNK_PROP, properties->tail);
-    for (unsigned property = 0; property < PROPERTY_COUNT; property++) {
-        if (property_kind((enum property)property) == PROPERTY_KIND_PLANES)
-            continue;
-        if (properties->last[property].value == POOL_FAILED)
-            return -ENOMEM;
-        runs_post(&properties->sets[property], properties->last[property].value, document, 1);
-    }
-    return 0;
+    vector_append(&properties->documents, &document);
+    return properties->documents.failed ? -ENOMEM : 0;
 }
 
 void properties_prominence(struct properties *properties, uint32_t document, unsigned prominence)
@@ -109,13 +82,58 @@ void properties_prominence(struct properties *properties, uint32_t document, uns
 }
 
 /*
- * Values in the order of their property.
+ * The values of one property.
  */
 
+struct values {
+    struct pool names;
+    struct runs sets; /* list n belongs to value n */
+};
+
+/* A value in the order of its property. */
 struct value {
     struct property_value key; /* first: property_order compares these */
     uint32_t number;
 };
+
+/* The number of a value in the pool; adds an empty set for a new one. */
+static uint32_t value_of(struct values *values, enum property property, uint32_t number)
+{
+    char name[PROPERTY_VALUE_SIZE];
+    uint32_t value;
+
+    property_spell(property, number, name);
+    value = pool_add(&values->names, name, strlen(name));
+    if (value == values->sets.count)
+        (void)runs_new(&values->sets);
+    return value;
+}
+
+static uint32_t number_of(enum property property, const struct property_document *document)
+{
+    return property == PROPERTY_EMOJI ? document->emoji
+                                      : property_number(property, document->code_point);
+}
+
+/* Posts the runs of documents with the same value. */
+static int read_values(const struct properties *properties, enum property property,
+                       struct values *values)
+{
+    const struct property_document *documents = properties->documents.items;
+    const uint32_t count = (uint32_t)properties->documents.count;
+
+    for (uint32_t first = 0, end; first < count; first = end) {
+        uint32_t number = number_of(property, &documents[first]), value;
+
+        for (end = first + 1; end < count && number_of(property, &documents[end]) == number;)
+            end++;
+        value = value_of(values, property, number);
+        if (value == POOL_FAILED || runs_failed(&values->sets))
+            return -ENOMEM;
+        runs_post(&values->sets, value, first, end - first);
+    }
+    return runs_failed(&values->sets) ? -ENOMEM : 0;
+}
 
 static void write_set(struct chunks *chunks, const struct runs *runs, uint32_t list)
 {
@@ -124,26 +142,44 @@ static void write_set(struct chunks *chunks, const struct runs *runs, uint32_t l
     chunks_u32(chunks, CHUNK_SBEG, chunks->list[CHUNK_SRUN].size / sizeof(struct posting_run));
 }
 
-static int write_values(struct properties *properties, enum property property)
+static int write_sorted(struct chunks *chunks, enum property property, const struct values *from)
 {
-    const struct pool *pool = &properties->values[property];
-    struct value *values = calloc((size_t)pool->count + 1, sizeof *values);
-    struct chunks *chunks = properties->chunks;
+    const uint32_t count = from->names.count;
+    struct value *values = calloc((size_t)count + 1, sizeof *values);
 
     if (!values)
         return -ENOMEM;
-    for (uint32_t i = 0; i < pool->count; i++)
+    for (uint32_t i = 0; i < count; i++)
         values[i] = (struct value){
-            .key = {.name = pool_get(pool, i), .first = runs_first(&properties->sets[property], i)},
+            .key = {.name = pool_get(&from->names, i), .first = runs_first(&from->sets, i)},
             .number = i};
-    qsort(values, pool->count, sizeof *values, property_order_of(property));
-    for (uint32_t i = 0; i < pool->count; i++) {
+    qsort(values, count, sizeof *values, property_order_of(property));
+    for (uint32_t i = 0; i < count; i++) {
         buffer_append(&chunks->list[CHUNK_VTXT], values[i].key.name.bytes, values[i].key.name.size);
         chunks_offset(chunks, CHUNK_VOFF, CHUNK_VTXT);
-        write_set(chunks, &properties->sets[property], values[i].number);
+        write_set(chunks, &from->sets, values[i].number);
     }
     free(values);
     return 0;
+}
+
+/* Returns the number of values, or -ENOMEM. */
+static int write_values(struct properties *properties, enum property property)
+{
+    struct values values;
+    int r;
+
+    if (property_kind(property) == PROPERTY_KIND_PLANES)
+        return 0;
+    memset(&values, 0, sizeof values);
+    r = read_values(properties, property, &values);
+    if (r == 0)
+        r = write_sorted(properties->chunks, property, &values);
+    if (r == 0)
+        r = (int)values.names.count;
+    pool_release(&values.names);
+    runs_release(&values.sets);
+    return r;
 }
 
 static void write_key(struct chunks *chunks, enum property property)
@@ -165,12 +201,14 @@ int properties_write(struct properties *properties)
         write_set(chunks, &properties->tiers, tier);
     chunks_offset(chunks, CHUNK_VOFF, CHUNK_VTXT);
     for (unsigned property = 0; property < PROPERTY_COUNT; property++) {
+        int count;
+
         write_key(chunks, (enum property)property);
         chunks_u32(chunks, CHUNK_VBEG, values);
-        if (runs_failed(&properties->sets[property]) ||
-            write_values(properties, (enum property)property) < 0)
-            return -ENOMEM;
-        values += properties->values[property].count;
+        count = write_values(properties, (enum property)property);
+        if (count < 0)
+            return count;
+        values += (uint32_t)count;
     }
     chunks_u32(chunks, CHUNK_VBEG, values);
     return 0;

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "index/base/vector.h"
 #include "index/builder/chunks.h"
 #include "index/builder/pool.h"
 #include "index/builder/runs.h"
@@ -14,19 +15,18 @@
  * documents share some two thousand, and as a set of documents for each value. Not thread-safe.
  */
 
-struct properties_value {
-    uint32_t number; /* as property_number() */
-    uint32_t value;  /* in the pool of the property's values; POOL_FAILED before the first one */
+struct property_document {
+    uint32_t code_point;
+    bool emoji;
 };
 
 struct properties {
     struct chunks *chunks; /* borrowed: from PROP to PTXT, and from VKEY to SRUN */
+    VECTOR_OF(struct property_document) documents;
     struct pool tails;
-    struct pool values[PROPERTY_COUNT];
-    struct runs sets[PROPERTY_COUNT]; /* list n belongs to value n */
     struct runs tiers;
-    struct properties_value last[PROPERTY_COUNT]; /* of the last document */
-    uint32_t tail;                                /* of the last document */
+    uint32_t facets[PROPERTY_FACETS]; /* of the last document, as property_number() */
+    uint32_t tail;                    /* of the last document */
 };
 
 void properties_init(struct properties *properties, struct chunks *chunks);
@@ -34,8 +34,7 @@ void properties_release(struct properties *properties);
 
 /* Adds the next document, with the properties of its (first) code point, except that a sequence may
  * be an emoji. Returns 0 or -ENOMEM. */
-int properties_document(struct properties *properties, uint32_t document, uint32_t code_point,
-                        bool emoji);
+int properties_document(struct properties *properties, uint32_t code_point, bool emoji);
 
 /* Sets the prominence of the next document. Call after all documents have been added. */
 void properties_prominence(struct properties *properties, uint32_t document, unsigned prominence);

@@ -157,9 +157,15 @@ static void append_steps(struct buffer *out, const struct budget *budget)
 static void append_match(struct buffer *out, const struct search *search, uint32_t document,
                          struct budget *budget)
 {
+    const struct part *part = search_part(search, document);
+    const struct scorer *scorer = search_scorer(search, part);
     struct explanation why;
 
-    if (!explain_document(&search->scorer, document, budget, &why)) {
+    if (part && part->kind == PART_READING)
+        buffer_append_format(out, "    reading: %s\n", part->label);
+    if (!scorer)
+        return;
+    if (!explain_document(scorer, document, budget, &why)) {
         buffer_append_text(out, "    match: not looked for, it would cost too much\n");
         return;
     }
@@ -174,12 +180,14 @@ static void append_match(struct buffer *out, const struct search *search, uint32
 static void append_score(struct buffer *out, const struct search *search, uint32_t document,
                          struct budget *budget)
 {
+    const struct scorer *scorer = search_scorer(search, search_part(search, document));
     struct budget again = *budget; /* the same texts are judged twice */
     struct score_parts parts;
 
-    score_parts_find(&search->scorer, document, &again, &parts);
-    buffer_append_format(out, "    score: %" PRIu32 " =",
-                         score_document(&search->scorer, document, budget));
+    if (!scorer)
+        return;
+    score_parts_find(scorer, document, &again, &parts);
+    buffer_append_format(out, "    score: %" PRIu32 " =", score_document(scorer, document, budget));
     for (enum score_part part = 0; part < SCORE_PARTS; part++)
         if (parts.points[part] != 0)
             buffer_append_format(out, " %s %+" PRId32, score_part_name(part), parts.points[part]);
@@ -209,7 +217,10 @@ void explain_append(struct buffer *out, const struct search *search, const char 
                     uint32_t rows)
 {
     append_head(out, search, query);
-    append_plan(out, search, search->suggestion ? search->suggestion : query);
+    if (search->plan)
+        append_plan(out, search, search->suggestion ? search->suggestion : query);
+    else
+        buffer_append_text(out, "\nplan: none, the text is not a query of words\n");
     append_steps(out, &search->budget);
     append_rows(out, search, rows);
 }

@@ -18,7 +18,7 @@
 
 /* " block script …" */
 #define USAGE_KEY(name, key, ...) " " key
-#define USAGE_KEYS                PROPERTIES(USAGE_KEY)
+#define USAGE_KEYS                PROPERTIES_SHOWN(USAGE_KEY)
 
 static const char usage_queries[] =
     "Usage: charfinder [OPTION...] QUERY...\n"
@@ -40,6 +40,7 @@ static const char usage_more_queries[] =
     "  charfinder ☀                     pasted characters\n"
     "  charfinder block:arrows 'age:>=14'\n"
     "                                   by property:" USAGE_KEYS "\n"
+    "                                   and all others of Unicode: whitespace:yes lb:QU\n"
     "  charfinder keyword:love          only there: name, alias, keyword, definition\n"
     "\n";
 static const char usage_options[] =

@@ -5,6 +5,7 @@
 
 #include "index/present/row.h"
 
+#include <assert.h>
 #include <endian.h>
 #include <stdint.h>
 #include <string.h>
@@ -31,13 +32,52 @@ static uint32_t lines_that_fit(const struct charindex *index, uint32_t first, ui
     return search.low;
 }
 
-size_t row_lines(struct search_cursor *cursor, uint32_t limit, char *out, size_t capacity,
-                 uint32_t *rows)
+/* The same as row_lines() for a result with parts, line by line. */
+static size_t labelled_lines(struct search_cursor *cursor, uint32_t limit, char *out,
+                             size_t capacity, uint32_t *rows)
+{
+    const struct search *search = cursor->search;
+    size_t written = 0;
+
+    while (*rows < limit) {
+        struct search_cursor ahead = *cursor;
+        uint32_t document;
+        struct slice line, label;
+        const char *found;
+
+        if (search_next(&ahead, 1, &document) == 0)
+            break;
+        line = charindex_lines(search->index, document, 1);
+        found = parts_label(search->parts, document);
+        label = slice_of(found ? found : "");
+        assert(label.size < ROW_LABEL_MAX);
+        if (line.size + label.size + 1 > capacity - written)
+            break;
+        line.size -= strlen(LINE_END);
+        memcpy(out + written, line.bytes, line.size);
+        written += line.size;
+        if (found) {
+            out[written++] = '\t';
+            memcpy(out + written, label.bytes, label.size);
+            written += label.size;
+        }
+        memcpy(out + written, LINE_END, strlen(LINE_END));
+        written += strlen(LINE_END);
+        *cursor = ahead;
+        ++*rows;
+    }
+    return written;
+}
+
+size_t row_lines(struct search_cursor *cursor, uint32_t limit, bool labels, char *out,
+                 size_t capacity, uint32_t *rows)
 {
     const struct charindex *index = cursor->search->index;
     size_t written = 0;
 
     *rows = 0;
+    if (labels && cursor->search->parts)
+        return labelled_lines(cursor, limit, out, capacity, rows);
     while (*rows < limit) {
         struct search_cursor ahead = *cursor;
         struct slice lines;
@@ -93,13 +133,17 @@ static void append_explanation(struct buffer *out, const struct explanation *why
 
 /* Finds out why the row is in the result; without a plan, because of its name. Returns false where
  * that would cost too much. */
-static bool explain(const struct search *search, uint32_t document, struct budget *budget,
-                    struct explanation *why)
+static bool explain(const struct search *search, const struct part *part, uint32_t document,
+                    struct budget *budget, struct explanation *why)
 {
+    const struct scorer *scorer = search_scorer(search, part);
+
     *why = (struct explanation){.kind = EXPLANATION_NAME};
-    if (!search->plan)
+    if (part && !scorer)
+        why->kind = part->kind == PART_READING ? EXPLANATION_READING : EXPLANATION_CODE_POINT;
+    if (!scorer)
         return true;
-    return explain_affordable(budget) && explain_document(&search->scorer, document, budget, why);
+    return explain_affordable(budget) && explain_document(scorer, document, budget, why);
 }
 
 /* All that follows the name. */
@@ -109,6 +153,7 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
     struct slice properties = charindex_properties(search->index, document);
     const uint32_t *variants;
     uint32_t variant_count = charindex_variants(search->index, document, &variants);
+    const struct part *part = search_part(search, document);
     struct explanation why;
 
     buffer_append(out, properties.bytes, properties.size);
@@ -116,8 +161,13 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
         buffer_append_text(out, ",\"variants\":");
         buffer_append_decimal(out, variant_count);
     }
-    if (explain(search, document, budget, &why))
+    if (explain(search, part, document, budget, &why))
         append_explanation(out, &why);
+    if (part && part->label) {
+        buffer_append_text(out, part->kind == PART_READING ? ",\"reading\":\"" : ",\"wider\":\"");
+        buffer_append_text(out, part->label);
+        buffer_append_text(out, "\"");
+    }
 }
 
 void row_json(struct buffer *out, const struct search *search, uint32_t document,

@@ -19,17 +19,6 @@ static int upper(char byte)
     return byte >= 'a' && byte <= 'z' ? byte - ('a' - 'A') : byte;
 }
 
-static struct slice trim(struct slice text)
-{
-    while (text.size > 0 && text.bytes[0] == ' ') {
-        text.bytes++;
-        text.size--;
-    }
-    while (text.size > 0 && text.bytes[text.size - 1] == ' ')
-        text.size--;
-    return text;
-}
-
 bool full_name_of_character(const struct charindex *index, struct slice text, struct slice *name,
                             uint32_t *document)
 {
@@ -37,7 +26,7 @@ bool full_name_of_character(const struct charindex *index, struct slice text, st
 
     if (!memchr(text.bytes, '-', text.size))
         return false;
-    *name = trim(text);
+    *name = slice_trim(text);
     if (name->size > sizeof official)
         return false;
     for (size_t i = 0; i < name->size; i++)

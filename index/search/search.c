@@ -1,7 +1,8 @@
 /*
- * The search from end to end: parses the text (grammar.h), runs the query (hits.h), tries
- * alternatives if it finds nothing in scope all (fallback.h), and ranks the hits (rank.h). A full
- * name always finds its character or sequence (full_name.h).
+ * The search from end to end: parses the text (grammar.h), runs the query (hits.h), reads the text
+ * as something other than words (readings.h), tries alternatives if it finds nothing in scope all
+ * (fallback.h), and ranks the hits (rank.h). A full name always finds its character or sequence
+ * (full_name.h).
  *
  * This module only passes the result of one step to the next. Each step bounds its own work by the
  * budget.
@@ -13,13 +14,17 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "index/base/utf8.h"
 #include "index/search/fallback/fallback.h"
 #include "index/search/full_name.h"
 #include "index/search/match/evaluate.h"
 #include "index/search/match/hits.h"
+#include "index/search/rank/exact.h"
 #include "index/search/rank/rank.h"
+#include "index/search/rank/weak.h"
+#include "index/search/reading/readings.h"
 
 enum { FALLBACK_CLAUSES = 16 }; /* longer queries are not names, and have no alternatives */
 
@@ -73,19 +78,25 @@ static int find(const struct hits_request *request, struct slice text, struct qu
 static int find_alternative(const struct hits_request *request, struct slice text,
                             struct query *query, struct hits *hits, char **suggestion)
 {
+    struct hits wider;
     uint32_t document;
+    int r;
 
-    if (!full_name_of_sequence(request->index, text, &document))
-        return fallback_find(request, text, query, hits, suggestion);
+    if (!full_name_of_sequence(request->index, text, &document)) {
+        r = fallback_find(request, text, query, hits, &wider, suggestion);
+        if (r == 0 && *suggestion) {
+            hits_release(hits);
+            *hits = wider;
+        }
+        return r;
+    }
     hits_release(hits);
     return full_name_hits(request, text, document, query, hits);
 }
 
-static bool needs_fallback(const struct search_options *options, const struct query *query,
-                           const struct hits *hits)
+static bool may_try_others(const struct search_options *options, const struct query *query)
 {
-    return hits->set.postings.total == 0 && options->scope == SCOPE_ALL && query->count > 0 &&
-           query->count <= FALLBACK_CLAUSES;
+    return options->scope == SCOPE_ALL && query->count > 0 && query->count <= FALLBACK_CLAUSES;
 }
 
 /* Ranks the hits and moves them into the search. Frees the plan if it is not needed to rank or
@@ -109,28 +120,236 @@ static int take_hits(struct search *search, struct hits *hits)
     return 0;
 }
 
+/*
+ * Results with readings.
+ */
+
+/* A search with readings of its text, in progress. */
+struct reading_search {
+    const struct hits_request *request;
+    const struct reading_answers *answers;
+    const struct hits *hits; /* of the words; without a plan if the text is not a valid query */
+    struct scorer scorer;    /* of their plan */
+    struct parts *parts;
+};
+
+/* Adds what the query of a reading finds. One that is malformed or too expensive finds nothing. */
+static int add_query(const struct reading_search *reading, const struct reading_answer *answer)
+{
+    const char *text = reading->answers->queries[answer->first];
+    const struct hits_request *request = reading->request;
+    struct query_error error;
+    struct scorer scorer;
+    struct query query;
+    struct hits hits;
+    uint32_t begin;
+    int r;
+
+    if (!budget_reserve(request->budget, BUDGET_EVALUATE, strlen(text) * QUERY_BYTE_STEPS) ||
+        !query_parse(&query, text, strlen(text), &error))
+        return 0;
+    r = hits_find(request, &query, &hits, &begin);
+    if (r != BUDGET_OK)
+        return r < 0 ? r : 0;
+    scorer_init(&scorer, request->index, hits.plan);
+    r = parts_add_set(reading->parts, PART_READING, answer->label, &hits.set.postings, &scorer,
+                      hits.plan);
+    posting_set_release(&hits.set);
+    return r;
+}
+
+/* Adds the answers that stand in this place. */
+static int add_answers(const struct reading_search *reading, enum reading_place place)
+{
+    const struct reading_answers *answers = reading->answers;
+    int r = 0;
+
+    for (uint32_t i = 0; r == 0 && i < answers->count; i++) {
+        const struct reading_answer *answer = &answers->list[i];
+
+        if (answer->place != place)
+            continue;
+        r = answer->is_query
+                ? add_query(reading, answer)
+                : parts_add_documents(reading->parts, answer->label,
+                                      answers->documents + answer->first, answer->count);
+    }
+    return r;
+}
+
+/* Adds what the words themselves found. Pasted text is always exact. */
+static int add_exact(const struct reading_search *reading)
+{
+    const struct hits *hits = reading->hits;
+    struct posting_set exact;
+    int r;
+
+    if (hits->set.postings.total == 0)
+        return 0;
+    if (evaluate_is_text(hits->plan))
+        return parts_add_text(reading->parts, &hits->set.postings);
+    r = exact_find_strong(reading->request->index, hits->plan, &hits->set.postings,
+                          reading->request->budget, &exact);
+    if (r == 0)
+        r = parts_add_set(reading->parts, PART_WORDS, NULL, &exact.postings, &reading->scorer,
+                          NULL);
+    posting_set_release(&exact);
+    return r;
+}
+
+static int add_words(const struct reading_search *reading)
+{
+    const struct hits *hits = reading->hits;
+
+    if (hits->set.postings.total == 0)
+        return 0;
+    return parts_add_set(reading->parts, PART_WORDS, NULL, &hits->set.postings, &reading->scorer,
+                         NULL);
+}
+
+/* Adds the parts in their order. */
+static int add_parts(const struct reading_search *reading)
+{
+    int r = add_answers(reading, READING_FIRST);
+
+    if (r == 0)
+        r = add_exact(reading);
+    if (r == 0)
+        r = add_answers(reading, READING_AFTER_EXACT);
+    if (r == 0)
+        r = add_words(reading);
+    if (r == 0)
+        r = add_answers(reading, READING_AFTER_WORDS);
+    return r;
+}
+
+/* Sets the search's result, with the hits and the readings of its text. If the readings find
+ * nothing, changes nothing and sets *read to false. */
+static int take_readings(struct search *search, const struct hits_request *request,
+                         const struct reading_answers *answers, struct hits *hits, bool *read)
+{
+    struct reading_search reading = {.request = request, .answers = answers, .hits = hits};
+    int r;
+
+    *read = false;
+    if (answers->count == 0)
+        return 0;
+    reading.parts = parts_new(search->options.sort, &search->budget);
+    if (!reading.parts)
+        return -ENOMEM;
+    if (hits->plan)
+        scorer_init(&reading.scorer, search->index, hits->plan);
+    r = add_parts(&reading);
+    if (r == 0 && reading.parts->read)
+        r = parts_finish(reading.parts, &search->result);
+    *read = r == 0 && reading.parts->read;
+    if (!*read) {
+        parts_free(reading.parts);
+        return r;
+    }
+    search->parts = reading.parts;
+    search->plan = hits->plan;
+    search->scorer = reading.scorer;
+    posting_set_release(&hits->set);
+    return 0;
+}
+
+/* Sets the search's result to the weak hits and then those of other words, unless there are none:
+ * then changes nothing. */
+static int take_wider(struct search *search, const struct hits_request *request, struct slice text,
+                      const struct query *query, struct hits *hits)
+{
+    struct hits wider;
+    struct scorer scorer;
+    struct parts *parts;
+    int r = fallback_find(request, text, query, hits, &wider, &search->wider);
+
+    if (r < 0 || !search->wider)
+        return r;
+    parts = parts_new(search->options.sort, &search->budget);
+    r = parts ? 0 : -ENOMEM;
+    if (r == 0) {
+        scorer_init(&search->scorer, search->index, hits->plan);
+        r = parts_add_set(parts, PART_WORDS, NULL, &hits->set.postings, &search->scorer, NULL);
+    }
+    if (r == 0) {
+        scorer_init(&scorer, search->index, wider.plan);
+        r = parts_add_set(parts, PART_WIDER, "other words", &wider.set.postings, &scorer,
+                          wider.plan);
+        wider.plan = NULL;
+    }
+    if (r == 0)
+        r = parts_finish(parts, &search->result);
+    hits_release(&wider);
+    if (r < 0) {
+        parts_free(parts);
+        return r;
+    }
+    search->parts = parts;
+    search->plan = hits->plan;
+    posting_set_release(&hits->set);
+    *hits = (struct hits){.plan = NULL};
+    return 0;
+}
+
+/* After a query that finds nothing, or weak hits only. */
+static int try_others(struct search *search, const struct hits_request *request, struct slice text,
+                      struct query *query, struct hits *hits)
+{
+    struct scorer scorer;
+    int r;
+
+    if (hits->set.postings.total == 0)
+        return find_alternative(request, text, query, hits, &search->suggestion);
+    scorer_init(&scorer, search->index, hits->plan);
+    r = hits_weak(&scorer, &hits->set.postings, request->budget);
+    return r > 0 ? take_wider(search, request, text, query, hits) : r;
+}
+
+/* After the words of the query: readings of its text, or other words. */
+static int complete(struct search *search, const struct hits_request *request, struct slice text,
+                    struct query *query, struct hits *hits)
+{
+    struct reading_answers answers;
+    bool read;
+    int r;
+
+    answers.count = 0;
+    if (search->options.scope == SCOPE_ALL)
+        readings_find(search->index, text, &search->budget, &answers);
+    r = take_readings(search, request, &answers, hits, &read);
+    if (r < 0 || read)
+        return r;
+    if (!hits->plan)
+        return SEARCH_BAD_QUERY;
+    if (may_try_others(&search->options, query))
+        r = try_others(search, request, text, query, hits);
+    return r < 0 || search->parts ? r : take_hits(search, hits);
+}
+
 int search_open(struct search *search, struct charindex *index,
                 const struct search_options *options, const char *text, size_t size,
                 struct query_error *error)
 {
     const struct slice slice = {.bytes = text, .size = size};
     const struct hits_request request = {index, options, &search->budget};
+    struct hits hits = {.plan = NULL};
     struct query query;
-    struct hits hits;
     int r;
 
     *search = (struct search){.index = index, .options = *options, .budget = BUDGET_INIT};
     r = find(&request, slice, &query, &hits, error);
-    if (r != SEARCH_OK)
-        return r;
-    if (needs_fallback(options, &query, &hits))
-        r = find_alternative(&request, slice, &query, &hits, &search->suggestion);
-    if (r == 0)
-        r = take_hits(search, &hits);
+    if (r >= 0)
+        r = complete(search, &request, slice, &query, &hits);
     if (r < 0) {
         hits_release(&hits);
         free(search->suggestion);
-        *search = (struct search){.index = NULL};
+        free(search->wider);
+    }
+    if (r != SEARCH_OK) {
+        const struct budget budget = search->budget;
+
+        *search = (struct search){.budget = budget};
         return r;
     }
     charindex_ref(index);
@@ -155,7 +374,9 @@ void search_release(struct search *search)
 {
     if (!search->sharers || --*search->sharers == 0) {
         posting_set_release(&search->result);
+        parts_free(search->parts);
         free(search->suggestion);
+        free(search->wider);
         free(search->plan);
         free(search->sharers);
     }

@@ -9,6 +9,7 @@
 #include "index/file/charindex.h"
 #include "index/file/posting_set.h"
 #include "index/search/match/options.h"
+#include "index/search/parts.h"
 #include "index/search/query/grammar.h"
 #include "index/search/rank/score.h"
 
@@ -18,7 +19,12 @@
  * A result is a list of runs (struct posting_run) in display order: by code point, or a few hundred
  * ranked documents followed by the others by code point. Any offset is found by binary search over
  * the runs, so a page deep in the result is as cheap as the first. The result of pasted text alone
- * is in the order of the text. Not thread-safe.
+ * is in the order of the text.
+ *
+ * In scope all the text is also read as something other than words (reading/readings.h). If such a
+ * reading answers, the result has parts: readings of marked notation, exact hits of the words, the
+ * other readings, the other hits. If the words find weak hits only (rank/weak.h), those of other
+ * words follow them. By code point, the parts are mixed. Not thread-safe.
  */
 
 struct search {
@@ -26,8 +32,10 @@ struct search {
     struct search_options options;
     struct posting_set result; /* in display order: not ascending if ranked */
     char *suggestion;          /* the query that was run instead, NUL-terminated; NULL: none */
+    char *wider;               /* the query of the wider part, NUL-terminated; NULL: none */
     struct plan *plan;         /* NULL in scope name by code point, unless options.explain */
     struct scorer scorer;      /* of the plan, if there is one: scores and explains rows */
+    struct parts *parts;       /* why the documents are in the result; NULL: because of the plan */
     struct budget budget;      /* what is left of it */
     uint32_t *sharers;         /* the number of searches that share this memory; NULL: one */
 };
@@ -48,6 +56,22 @@ void search_release(struct search *search);
 /* Makes *other the same search, sharing its memory. Both must be released, by the same thread.
  * Returns false if memory runs out. */
 bool search_share(struct search *search, struct search *other);
+
+/* The part of the result that has this document; NULL: all of it has one reason, the plan. */
+static inline const struct part *search_part(const struct search *search, uint32_t document)
+{
+    return search->parts ? parts_find(search->parts, document) : NULL;
+}
+
+/* What scores and explains the documents of this part, or of the whole result (NULL); NULL: they are
+ * not there because of words. */
+static inline const struct scorer *search_scorer(const struct search *search,
+                                                 const struct part *part)
+{
+    if (part)
+        return part->scored ? &part->scorer : NULL;
+    return search->plan ? &search->scorer : NULL;
+}
 
 /* The number of documents in the result. */
 static inline uint32_t search_total(const struct search *search)

@@ -9,12 +9,14 @@
 #include "index/unicode/property.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <unicode/uchar.h>
 
 #include "index/unicode/block.h"
+#include "index/unicode/fraction.h"
 #include "index/unicode/version.h"
 
 _Static_assert((int)PROPERTY_CATEGORIES == (int)U_CHAR_CATEGORY_COUNT,
@@ -66,6 +68,13 @@ static void spell_version(UProperty icu, uint32_t number, char value[static PROP
     version_write(number, value);
 }
 
+static void spell_fraction(UProperty icu, uint32_t number, char value[static PROPERTY_VALUE_SIZE])
+{
+    (void)icu;
+    _Static_assert((int)FRACTION_SIZE <= (int)PROPERTY_VALUE_SIZE, "numbers are values");
+    fraction_write(fraction_of_bits(number), value);
+}
+
 /* Of a property whose values are not stored. */
 static void spell_nothing(UProperty icu, uint32_t number, char value[static PROPERTY_VALUE_SIZE])
 {
@@ -105,6 +114,21 @@ static int by_version(const void *left, const void *right)
     uint32_t before = version_of(a->name), after = version_of(b->name);
 
     return (before > after) - (before < after);
+}
+
+static float fraction_of(struct slice name)
+{
+    float value;
+
+    (void)fraction_read(name.bytes, name.size, &value); /* NaN where it is not a number */
+    return value;
+}
+
+static int by_fraction(const void *left, const void *right)
+{
+    const struct property_value *a = left, *b = right;
+
+    return fraction_compare(fraction_of(a->name), fraction_of(b->name));
 }
 
 /*
@@ -167,6 +191,13 @@ static uint32_t age_of(uint32_t code_point)
     return version_make(age[0], age[1]);
 }
 
+static uint32_t fraction_at(uint32_t code_point)
+{
+    double value = u_getNumericValue((UChar32)code_point);
+
+    return fraction_bits(value == U_NO_NUMERIC_VALUE ? NAN : (float)value);
+}
+
 uint32_t property_number(enum property property, uint32_t code_point)
 {
     const struct row *row = row_of(property);
@@ -178,6 +209,8 @@ uint32_t property_number(enum property property, uint32_t code_point)
         return (uint32_t)u_getIntPropertyValue((UChar32)code_point, row->icu);
     case PROPERTY_KIND_VERSIONS:
         return age_of(code_point);
+    case PROPERTY_KIND_NUMBERS:
+        return fraction_at(code_point);
     case PROPERTY_KIND_PLANES:
         return code_point >> 16;
     }
@@ -256,12 +289,35 @@ bool property_find(const char *name, size_t size, enum property *property)
     return false;
 }
 
+static bool is_combining_class(UProperty icu)
+{
+    return icu == UCHAR_CANONICAL_COMBINING_CLASS || icu == UCHAR_LEAD_CANONICAL_COMBINING_CLASS ||
+           icu == UCHAR_TRAIL_CANONICAL_COMBINING_CLASS;
+}
+
+/* "230": the classes are numbers that also have names. */
+static int32_t find_combining_class(const char *digits)
+{
+    int32_t value = 0;
+
+    for (const char *at = digits; *at; at++) {
+        if (*at < '0' || *at > '9' || value > UINT8_MAX)
+            return UCHAR_INVALID_CODE;
+        value = value * 10 + (*at - '0');
+    }
+    return value <= UINT8_MAX ? value : UCHAR_INVALID_CODE;
+}
+
 static int32_t find_icu_value(UProperty icu, const char *name, size_t size)
 {
     int32_t value = UCHAR_INVALID_CODE;
     struct loose_name loose;
 
     loosen(name, size, &loose);
+    if (loose.text[0] && is_combining_class(icu))
+        value = find_combining_class(loose.text);
+    if (value != UCHAR_INVALID_CODE)
+        return value;
     if (loose.text[0])
         value = u_getPropertyValueEnum(icu, loose.text);
     if (value == UCHAR_INVALID_CODE && after_is(&loose)[0])
@@ -282,6 +338,33 @@ bool property_value_find(enum property property, const char *name, size_t size,
         return false;
     row->spell(row->icu, (uint32_t)number, value);
     return value[0] != '\0';
+}
+
+void property_closest(struct closest *closest)
+{
+    for (unsigned i = 0; i < PROPERTY_COUNT; i++) {
+        closest_try(closest, rows[i].key, rows[i].key);
+        if (rows[i].icu == UCHAR_INVALID_CODE)
+            continue;
+        for (int choice = U_SHORT_PROPERTY_NAME; choice <= U_LONG_PROPERTY_NAME; choice++)
+            closest_try(closest, u_getPropertyName(rows[i].icu, (UPropertyNameChoice)choice),
+                        rows[i].key);
+    }
+}
+
+void property_value_closest(enum property property, struct closest *closest)
+{
+    const struct row *row = row_of(property);
+
+    if (row->kind != PROPERTY_KIND_NAMED && row->kind != PROPERTY_KIND_CATEGORIES)
+        return;
+    for (int32_t value = u_getIntPropertyMinValue(row->icu);
+         value <= u_getIntPropertyMaxValue(row->icu); value++) {
+        const char *shown = u_getPropertyValueName(row->icu, value, U_LONG_PROPERTY_NAME);
+
+        closest_try(closest, u_getPropertyValueName(row->icu, value, U_SHORT_PROPERTY_NAME), shown);
+        closest_try(closest, shown, shown);
+    }
 }
 
 /*

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "index/base/closest.h"
 #include "index/base/slice.h"
 #include "index/unicode/property_table.h"
 
@@ -20,7 +21,8 @@ enum property {
     PROPERTIES(PROPERTY_NAME)
 #undef PROPERTY_NAME
         PROPERTY_COUNT,
-    PROPERTY_FACETS = PROPERTY_AGE + 1, /* the properties below it are facets */
+    PROPERTY_FACETS = PROPERTY_AGE + 1,     /* the properties below it are facets */
+    PROPERTY_SHOWN = PROPERTY_MIRRORED + 1, /* those below it are in help texts */
 };
 
 /* What the values of a property are. */
@@ -29,6 +31,7 @@ enum property_kind {
     PROPERTY_KIND_CATEGORIES, /* names, and names of groups of them: category:So, category:S */
     PROPERTY_KIND_YES_NO,     /* "yes" and "no" */
     PROPERTY_KIND_VERSIONS,   /* versions of Unicode (version.h), which can be compared */
+    PROPERTY_KIND_NUMBERS,    /* numbers (fraction.h), which can be compared, and "NaN" */
     PROPERTY_KIND_PLANES,     /* numbers of planes: ranges of code points, not stored in an index */
 };
 
@@ -44,7 +47,7 @@ enum property_kind property_kind(enum property property);
 bool property_find(const char *name, size_t size, enum property *property);
 
 /* Which value a code point has, as a number: the same number for the same value. Of VERSIONS, the
- * version. */
+ * version; of NUMBERS, fraction_bits(). */
 uint32_t property_number(enum property property, uint32_t code_point);
 
 /* That value as it is written in answers and in an index: "Miscellaneous Symbols", "Old Italic",
@@ -52,9 +55,15 @@ uint32_t property_number(enum property property, uint32_t code_point);
 void property_spell(enum property property, uint32_t number,
                     char value[static PROPERTY_VALUE_SIZE]);
 
-/* The value of that name in the same spelling. NAMED and YES_NO only. */
+/* The value of that name in the same spelling; of combining classes, also of that number (230).
+ * NAMED and YES_NO only. */
 bool property_value_find(enum property property, const char *name, size_t size,
                          char value[static PROPERTY_VALUE_SIZE]);
+
+/* The key of the property, or the value of the property, whose name is closest to an unknown one; see
+ * closest.h. Tries all names that property_find(), or a query's value, would accept. */
+void property_closest(struct closest *closest);
+void property_value_closest(enum property property, struct closest *closest);
 
 /* A value in an index: what the order of values may depend on. */
 struct property_value {

@@ -89,6 +89,8 @@ static void check_property(const struct query *query, const struct query_clause 
     case PROPERTY_KIND_CATEGORIES:
         demand(clause->categories > 0 && clause->categories >> PROPERTY_CATEGORIES == 0);
         break;
+    case PROPERTY_KIND_NUMBERS:
+        break; /* any two numbers */
     case PROPERTY_KIND_VERSIONS:
         demand(clause->low <= 0x10000 && clause->high <= 0xFFFF);
         break;

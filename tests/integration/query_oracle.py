@@ -12,6 +12,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+import property_oracle
 import ucd
 from oracle import WITHOUT_ENDING
 
@@ -245,7 +246,12 @@ def with_plane(value):
     return {c for c in ucd.characters() if c >> 16 == int(value)}
 
 
-# Every property of index/unicode/property_table.h, in its order.
+def of_file(key):
+    """An oracle of a property of property_oracle.py."""
+    return lambda value: property_oracle.values_of(key)[value]
+
+
+# The properties of index/unicode/property_table.h that help texts show, in their order.
 PROPERTIES = {
     "block": named(ucd.blocks),
     "script": named(ucd.scripts),
@@ -254,6 +260,11 @@ PROPERTIES = {
     "emoji": with_emoji,
     "bidi": named(ucd.bidi_classes),
     "plane": with_plane,
+    "width": of_file("width"),
+    "dt": of_file("dt"),
+    "nv": of_file("nv"),
+    "ccc": of_file("ccc"),
+    "mirrored": of_file("mirrored"),
 }
 
 
@@ -372,8 +383,8 @@ class Maker:
         made = self.point_clause(document) if with_points else None
         return made or self.text_clause(document) or Word("letter")
 
-    def group(self, document):
-        negated = self.chance.random() < 0.15
+    def group(self, document, first):
+        negated = not first and self.chance.random() < 0.15
         about = self.chance.choice(self.documents) if negated else document
         clauses = [self.clause(about)]
         while self.chance.random() < 0.2 and len(clauses) < 4:
@@ -383,4 +394,4 @@ class Maker:
     def query(self):
         document = self.chance.choice(self.documents)
         count = self.chance.choice((1, 1, 1, 2, 2, 2, 3, 4))
-        return [self.group(document) for _ in range(count)]
+        return [self.group(document, first=not at) for at in range(count)]

@@ -78,7 +78,7 @@ SETS = [
     ("sun -bla*", [*words("sun"), without(Prefix("bla"))]),
     ('cat -"cat face"', [*words("cat"), without(Phrase(("cat", "face")))]),
     ("sign -euro-currency", [*words("sign"), without(Phrase(("euro", "currency")))]),
-    ("-letter -sign", [without(Word("letter")), without(Word("sign"))]),
+    ("-letter small -sign", [*words("small"), without(Word("letter")), without(Word("sign"))]),
     ("cat|dog", [either(Word("cat"), Word("dog"))]),
     ("cat | dog", [either(Word("cat"), Word("dog"))]),
     ("cat |dog| wolf", [either(Word("cat"), Word("dog"), Word("wolf"))]),
@@ -476,6 +476,8 @@ WRONG = [
     ("café nowhere:x", 6, 14),
     ("&nosuchthing;", 1, 13),
     ("\\u26", 1, 5),
+    ("-black", 1, 1),
+    ("-block:arrows -5", 1, 1),
 ]
 
 

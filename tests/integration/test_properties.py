@@ -6,6 +6,8 @@ import re
 import subprocess
 import urllib.parse
 from contextlib import closing
+from fractions import Fraction
+from operator import ge, gt, le, lt
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 import telnet_client
 import ucd
 from daemon import FINDER, SLOWNESS
+from property_oracle import UNDEFINED, binary, numbers, values_of
 from query_oracle import FIRST_SEQUENCE, PROPERTIES, compare_age, document_of
 from surfaces import ALL, BOOK, Api
 
@@ -65,13 +68,16 @@ def assert_all_names(api, keys, values):
 
 
 def read_table():
-    """[(key, example)] of the table of properties, as its source has it."""
+    """The rows of the table of properties, as its source has them: those that help texts show as
+    [(key, example)], and the keys of the others."""
     text = re.sub(r"\s*\\\n\s*", " ", (INDEX / "unicode/property_table.h").read_text())
-    rows = re.findall(r'ROW\(\w+, "(\w+)", \w+, \w+, \w+, \w+, "([^"]+)"', text)
-    return [(key, f"{key}:{example}") for key, example in rows]
+    shown = re.findall(r'ROW\(\w+, "(\w+)", \w+, \w+, \w+, \w+, "([^"]+)"', text)
+    others = re.findall(r'PROPERTY_ROW_\w+\(ROW, \w+, "(\w+)"', text)
+    return [(key, f"{key}:{example}") for key, example in shown], others
 
 
-KEYS, EXAMPLES = zip(*read_table(), strict=True)
+SHOWN, OTHERS = read_table()
+KEYS, EXAMPLES = zip(*SHOWN, strict=True)
 
 
 def test_every_property_has_an_oracle_and_an_example(api):
@@ -80,11 +86,81 @@ def test_every_property_has_an_oracle_and_an_example(api):
         assert api.page(example, limit=1, **BOOK)["total"] > 0, example
 
 
+def assert_values(api, key):
+    """Checks all values of a property, and that each character has one of them."""
+    values = values_of(key)
+    assert sum(len(found) for found in values.values()) == len(ucd.characters()), key
+    for value, found in values.items():
+        if len(found) < 1000:
+            assert_is(api, f"{key}:{quoted(value)}", found)
+        else:
+            total = api.page(f"{key}:{quoted(value)}", limit=1, **BOOK)["total"]
+            assert total == len(found), (key, value)
+
+
+@pytest.mark.parametrize("key", [*KEYS[KEYS.index("plane") + 1 :], *OTHERS])
+def test_every_value_of_every_other_property(api, key):
+    if key not in UNDEFINED:
+        assert_values(api, key)
+    else:
+        totals = [api.page(f"{key}:{value}", limit=1, **BOOK)["total"] for value in ("yes", "no")]
+        assert min(totals) > 0 and sum(totals) == len(ucd.characters())
+
+
+def test_the_table_has_every_binary_property_of_unicode():
+    """But for those that only help to derive others, as Other_Math does."""
+    keys = {ucd.loose(key) for key in (*KEYS, *OTHERS)} | {"bidimirrored"}
+    for name in binary():
+        if not name.startswith("other"):
+            assert name in keys, name
+
+
+def test_names_of_unicode_and_of_icu_are_keys(api):
+    for query, key in (
+        ("East_Asian_Width:W", "width:wide"), ("ea:wide", "width:wide"), ("WSpace:y", "white_space:yes"),
+        ("whitespace:yes", "white_space:yes"), ("Bidi_M:yes", "mirrored:yes"), ("dt:sup", "dt:super"),
+        ("ccc:above", "ccc:230"), ("ccc:A", "ccc:230"), ("nv:0.5", "nv:1/2"), ("nv:2/4", "nv:1/2"),
+        ("Numeric_Value:=1/2", "nv:1/2"), ("STerm:yes", "sentence_terminal:yes"),
+    ):  # fmt: skip
+        totals = [api.page(each, limit=1, **BOOK)["total"] for each in (query, key)]
+        assert totals[0] == totals[1] > 0, query
+
+
+def test_numbers_can_be_compared(api):
+    values = {value: found for value, found in numbers().items() if value != "NaN"}
+    for sign, compare in ((">=", ge), (">", gt), ("<=", le), ("<", lt)):
+        for limit in ("0", "-1/2", "1/320", "1/2", "9", "1000", "1000000000000"):
+            expected = set().union(*(
+                found for value, found in values.items() if compare(Fraction(value), Fraction(limit))
+            ))  # fmt: skip
+            assert_is(api, f"nv:{sign}{limit}", expected)
+
+
 def test_an_unknown_key_is_answered_with_all_keys(api):
     status, _, body = api.get("/api/v1/search", q="unknown:arrows")
     assert status == 422
-    keys = re.search("name, alias, keyword, definition, (.*), or put", json.loads(body)["detail"])
+    keys = re.search("name, alias, keyword, definition, (.*) or another", json.loads(body)["detail"])
     assert keys[1].split(", ") == list(KEYS)
+
+
+@pytest.mark.parametrize(
+    ("query", "closest"),
+    [
+        ("scirpt:greek", "script"), ("keywrod:love", "keyword"), ("white_spaec:yes", "white_space"),
+        ("category:space", "Space_Separator"), ("block:arows", "Arrows"), ("dt:supper", "Super"),
+    ],
+)  # fmt: skip
+def test_what_is_mistyped_is_answered_with_what_is_close(api, query, closest):
+    status, _, body = api.get("/api/v1/search", q=query)
+    assert status == 422
+    assert json.loads(body)["detail"].removesuffix(".").endswith(f"; the closest is {closest}")
+
+
+@pytest.mark.parametrize("query", ["hex:2603", "utf8:e29883", "dec:9731", "u:2603", "-hex:yes"])
+def test_a_key_for_code_points_is_answered_with_how_to_write_them(api, query):
+    status, _, body = api.get("/api/v1/search", q=query)
+    assert status == 422
+    assert "U+2603" in json.loads(body)["detail"]
 
 
 def test_the_usage_of_the_command_has_all_keys():
@@ -110,8 +186,8 @@ def test_the_start_page_links_all_examples(api):
 
 def test_the_readme_has_all_keys():
     readme = (INDEX / "README.md").read_text(encoding="utf-8")
-    for key in KEYS:
-        assert f"`{key}:" in readme, key
+    for key in (*KEYS, *OTHERS):
+        assert f"`{key}:" in readme or f"`{key}`" in readme, key
 
 
 def test_the_oracle_reads_known_values():

@@ -13,26 +13,82 @@
 #include "index/search/fallback/relax.h"
 #include "index/search/fallback/spelling.h"
 #include "index/search/query/grammar.h"
+#include "index/search/rank/weak.h"
+
+struct alternative {
+    struct hits hits; /* plan NULL: none */
+    char *text;
+};
 
 struct fallback {
     const struct hits_request *request;
     struct slice text;
     const struct query *query;
-    struct hits *hits;
-    char **suggestion;
+    const struct hits *found;
+    struct plan *plan;          /* of the query, parallel to it; owned */
+    struct alternative good;    /* the first one that has good hits */
+    struct alternative reserve; /* the first one that has weak hits */
 };
 
 static bool has_found(const struct fallback *fallback)
 {
-    return fallback->hits->set.postings.total > 0;
+    return fallback->good.hits.plan != NULL;
 }
 
-/* Runs the proposals one by one, until one finds something. Skips those that are too expensive. */
+static void alternative_release(struct alternative *alternative)
+{
+    hits_release(&alternative->hits);
+    free(alternative->text);
+    *alternative = (struct alternative){.text = NULL};
+}
+
+/* Does the set have documents that the query itself does not find? Returns 1, 0 or -ENOMEM. */
+static int has_others(const struct fallback *fallback, const struct postings *set)
+{
+    struct posting_set others = posting_set_borrow(set);
+    int r = 0;
+
+    if (set->total > 0 && fallback->found->set.postings.total > 0)
+        r = posting_set_exclude(&others, &fallback->found->set.postings);
+    if (r == 0)
+        r = others.postings.total > 0;
+    posting_set_release(&others);
+    return r;
+}
+
+/* Keeps the hits in either place, or releases them. Takes them over in any case. */
+static int keep(struct fallback *fallback, const char *text, struct hits *hits)
+{
+    const struct hits_request *request = fallback->request;
+    struct alternative *place = &fallback->good;
+    int r = has_others(fallback, &hits->set.postings);
+
+    if (r > 0) {
+        struct scorer scorer;
+
+        scorer_init(&scorer, request->index, hits->plan);
+        r = hits_weak(&scorer, &hits->set.postings, request->budget);
+        if (r > 0)
+            place = &fallback->reserve;
+        if (r >= 0 && !place->text) {
+            place->text = strdup(text);
+            if (place->text) {
+                place->hits = *hits;
+                return 0;
+            }
+            r = -ENOMEM;
+        }
+    }
+    hits_release(hits);
+    return r < 0 ? r : 0;
+}
+
+/* Runs the proposals one by one, until one has good hits. Skips those that are too expensive. */
 static int run_proposals(struct fallback *fallback, const struct proposals *proposals)
 {
     struct query query;
 
-    for (size_t i = 0; i < proposals->count; i++) {
+    for (size_t i = 0; i < proposals->count && !has_found(fallback); i++) {
         const char *other = proposals->queries[i];
         struct query_error error;
         struct hits hits;
@@ -45,17 +101,10 @@ static int run_proposals(struct fallback *fallback, const struct proposals *prop
         if (!query_parse(&query, other, strlen(other), &error))
             continue;
         r = hits_find(fallback->request, &query, &hits, &begin);
+        if (r == BUDGET_OK)
+            r = keep(fallback, other, &hits);
         if (r < 0)
             return r;
-        if (r != BUDGET_OK)
-            continue;
-        if (hits.set.postings.total > 0) {
-            hits_release(fallback->hits);
-            *fallback->hits = hits;
-            *fallback->suggestion = strdup(other);
-            return *fallback->suggestion ? 0 : -ENOMEM;
-        }
-        hits_release(&hits);
     }
     return 0;
 }
@@ -64,7 +113,7 @@ static int try_forms(struct fallback *fallback, bool all_known)
 {
     const struct hits_request *request = fallback->request;
     struct proposals proposals;
-    int r = relax_forms(request->index, fallback->query, fallback->hits->plan, fallback->text.bytes,
+    int r = relax_forms(request->index, fallback->query, fallback->plan, fallback->text.bytes,
                         all_known, request->budget, &proposals);
 
     return r < 0 ? r : run_proposals(fallback, &proposals);
@@ -73,7 +122,7 @@ static int try_forms(struct fallback *fallback, bool all_known)
 static int try_spellings(struct fallback *fallback, struct proposals *proposals)
 {
     const struct hits_request *request = fallback->request;
-    int r = spelling_correct(request->index, fallback->query, fallback->hits->plan, fallback->text,
+    int r = spelling_correct(request->index, fallback->query, fallback->plan, fallback->text,
                              request->budget, proposals);
 
     return r < 0 ? r : run_proposals(fallback, proposals);
@@ -107,34 +156,46 @@ static int try_fewer_respelt(struct fallback *fallback, const char *respelt)
     return r;
 }
 
-/* What is tried reads the query and its plan side by side. */
-static int complete_plan(const struct hits_request *request, const struct query *query,
-                         struct plan **plan)
+static int try_all(struct fallback *fallback)
 {
-    if ((*plan)->clause_count == query->count)
-        return 0;
-    free(*plan);
-    *plan = plan_parallel(request->index, query, request->options);
-    return *plan ? 0 : -ENOMEM;
+    struct proposals respelt = {.count = 0};
+    int r = try_forms(fallback, true);
+
+    if (r == 0 && !has_found(fallback))
+        r = try_spellings(fallback, &respelt);
+    if (r == 0 && !has_found(fallback))
+        r = try_forms(fallback, false);
+    if (r == 0 && !has_found(fallback))
+        r = try_fewer_words(fallback, fallback->text.bytes, fallback->query, fallback->plan);
+    if (r == 0 && !has_found(fallback) && respelt.count > 0)
+        r = try_fewer_respelt(fallback, respelt.queries[0]);
+    return r;
 }
 
 int fallback_find(const struct hits_request *request, struct slice text, const struct query *query,
-                  struct hits *hits, char **suggestion)
+                  const struct hits *found, struct hits *wider, char **suggestion)
 {
     struct fallback fallback = {
-        .request = request, .text = text, .query = query, .hits = hits, .suggestion = suggestion};
-    struct proposals respelt = {.count = 0};
-    int r = complete_plan(request, query, &hits->plan);
+        .request = request,
+        .text = text,
+        .query = query,
+        .found = found,
+        .plan = plan_parallel(request->index, query, request->options),
+    };
+    struct alternative *chosen = &fallback.good;
+    int r = fallback.plan ? try_all(&fallback) : -ENOMEM;
 
-    if (r == 0)
-        r = try_forms(&fallback, true);
-    if (r == 0 && !has_found(&fallback))
-        r = try_spellings(&fallback, &respelt);
-    if (r == 0 && !has_found(&fallback))
-        r = try_forms(&fallback, false);
-    if (r == 0 && !has_found(&fallback))
-        r = try_fewer_words(&fallback, text.bytes, query, hits->plan);
-    if (r == 0 && !has_found(&fallback) && respelt.count > 0)
-        r = try_fewer_respelt(&fallback, respelt.queries[0]);
+    if (!has_found(&fallback) && found->set.postings.total == 0)
+        chosen = &fallback.reserve;
+    *wider = (struct hits){.plan = NULL};
+    *suggestion = NULL;
+    if (r == 0) {
+        *wider = chosen->hits;
+        *suggestion = chosen->text;
+        *chosen = (struct alternative){.text = NULL};
+    }
+    alternative_release(&fallback.good);
+    alternative_release(&fallback.reserve);
+    free(fallback.plan);
     return r;
 }

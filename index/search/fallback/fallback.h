@@ -5,14 +5,14 @@
 #include "index/search/match/hits.h"
 
 /*
- * Alternatives to a query that finds nothing.
+ * Alternatives to a query that finds nothing, or only weak hits (rank/weak.h).
  */
 
-/* Tries other queries until one finds something, with the request's budget. *hits are the empty
- * hits of `query`, which was parsed from `text`. If one finds something, *hits are replaced by its
- * hits, and *suggestion is its text, for free(); otherwise both are unchanged. Returns 0 or
- * -ENOMEM; in either case the caller must release *hits. */
+/* Tries other queries with the request's budget, until one has good hits. `found` are the hits of
+ * `query`, which was parsed from `text`; they stay as they are. If an alternative has any other hits
+ * than those, *wider are all its hits, for hits_release(), and *suggestion is its text, for free().
+ * Otherwise *wider is empty and *suggestion is NULL. Returns 0, or -ENOMEM with both empty. */
 int fallback_find(const struct hits_request *request, struct slice text, const struct query *query,
-                  struct hits *hits, char **suggestion);
+                  const struct hits *found, struct hits *wider, char **suggestion);
 
 #endif

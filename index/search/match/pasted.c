@@ -18,25 +18,29 @@ enum {
     SEQUENCE_STEPS = 2, /* the code points of one sequence compared */
 };
 
-/* Finds the document at the start of the points: the longest sequence, or else a character. Returns
- * the number of points to skip; *found is whether there is such a document. */
-static size_t text_next(const struct evaluation *evaluation, const uint32_t *points, size_t count,
-                        uint32_t *document, bool *found)
+size_t pasted_next(const struct charindex *index, bool sequences, const uint32_t *points,
+                   size_t count, uint32_t *document, bool *found)
 {
     size_t taken = 0;
 
-    if (evaluation_sequences(evaluation))
-        taken = charindex_find_sequence(evaluation->index, points, count, document);
+    if (sequences)
+        taken = charindex_find_sequence(index, points, count, document);
     *found = taken > 0;
     if (taken == 0) {
-        *found = charindex_find(evaluation->index, points[0], document);
+        *found = charindex_find(index, points[0], document);
         taken = 1;
     }
     /* In scope name U+FE0F is a character like any other. */
-    while (evaluation_sequences(evaluation) && taken < count &&
-           points[taken] == VARIATION_SELECTOR_16)
+    while (sequences && taken < count && points[taken] == VARIATION_SELECTOR_16)
         taken++;
     return taken;
+}
+
+static size_t text_next(const struct evaluation *evaluation, const uint32_t *points, size_t count,
+                        uint32_t *document, bool *found)
+{
+    return pasted_next(evaluation->index, evaluation_sequences(evaluation), points, count, document,
+                       found);
 }
 
 void point_set_init(struct point_set *set)

@@ -8,6 +8,12 @@
  * document, and its letters are not found as well. Not thread-safe on one evaluation.
  */
 
+/* Finds the document at the start of the points: the longest sequence, if `sequences` are wanted, or
+ * else a character. Returns the number of points to skip, at least one; *found is whether there is
+ * such a document. */
+size_t pasted_next(const struct charindex *index, bool sequences, const uint32_t *points,
+                   size_t count, uint32_t *document, bool *found);
+
 /* The documents of a plan that is only this clause, in the order of the text, without duplicates.
  * The caller must release *result. Returns 0 or -ENOMEM. */
 int pasted_result(const struct evaluation *evaluation, struct posting_set *result);

@@ -15,6 +15,7 @@
 
 #include "index/base/utf8.h"
 #include "index/search/query/repeats.h"
+#include "index/unicode/fraction.h"
 #include "index/unicode/version.h"
 
 enum {
@@ -162,6 +163,28 @@ static struct value_range find_versions(const struct charindex *index, struct va
     return values;
 }
 
+static float fraction_of(const struct charindex *index, uint32_t value)
+{
+    struct slice name = charindex_value_name(index, value);
+    float number;
+
+    (void)fraction_read(name.bytes, name.size, &number);
+    return number;
+}
+
+/* Numbers ascend, and NaN is last. */
+static struct value_range find_numbers(const struct charindex *index, struct value_range values,
+                                       float least, float most)
+{
+    while (values.first < values.end &&
+           fraction_compare(fraction_of(index, values.first), least) < 0)
+        values.first++;
+    while (values.first < values.end &&
+           fraction_compare(fraction_of(index, values.end - 1), most) > 0)
+        values.end--;
+    return values;
+}
+
 static void plan_property(const struct charindex *index, const struct query *query,
                           const struct query_clause *from, struct plan_clause *clause)
 {
@@ -182,6 +205,10 @@ static void plan_property(const struct charindex *index, const struct query *que
         break;
     case PROPERTY_KIND_VERSIONS:
         clause->values = find_versions(index, values, from->low, from->high);
+        break;
+    case PROPERTY_KIND_NUMBERS:
+        clause->values =
+            find_numbers(index, values, fraction_of_bits(from->low), fraction_of_bits(from->high));
         break;
     case PROPERTY_KIND_PLANES:
         assert(false && "a plane is a range of code points");

@@ -23,6 +23,11 @@ static inline bool plan_field_in(const struct plan_fields *fields, unsigned fiel
     return fields->bits[field / 64] >> (field % 64) & 1;
 }
 
+static inline void plan_field_remove(struct plan_fields *fields, unsigned field)
+{
+    fields->bits[field / 64] &= ~((uint64_t)1 << (field % 64));
+}
+
 #define PLAN_NO_TERM UINT32_MAX
 
 struct plan_word {

@@ -62,7 +62,8 @@ bool cursor_find_colon(const struct cursor *cursor, size_t begin, size_t *colon)
 
     while (at < cursor->size &&
            ((cursor->text[at] >= 'a' && cursor->text[at] <= 'z') ||
-            (cursor->text[at] >= 'A' && cursor->text[at] <= 'Z') || cursor->text[at] == '_'))
+            (cursor->text[at] >= 'A' && cursor->text[at] <= 'Z') || cursor->text[at] == '_' ||
+            (at > begin && cursor->text[at] >= '0' && cursor->text[at] <= '9')))
         at++;
     *colon = at;
     return at > begin && at < cursor->size && cursor->text[at] == ':';

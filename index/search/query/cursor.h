@@ -32,8 +32,8 @@ bool cursor_at_quote(const struct cursor *cursor, size_t at);
 size_t cursor_skip_separators(const struct cursor *cursor, size_t at);
 size_t cursor_skip_space(const struct cursor *cursor, size_t at);
 
-/* Finds the colon of a key. A key is ASCII letters and underscores with the colon directly
- * after. */
+/* Finds the colon of a key. A key is ASCII letters, underscores, and digits except at its start,
+ * with the colon directly after. */
 bool cursor_find_colon(const struct cursor *cursor, size_t begin, size_t *colon);
 /* The end of the clause that begins here: the first separator or "|" outside quotes. An
  * unterminated quote extends to the end of the text. */

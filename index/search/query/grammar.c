@@ -154,6 +154,32 @@ static bool check_text(struct parse *parse)
     return true;
 }
 
+/* Does every clause exclude something? Nearly all characters would match, which nobody asks for:
+ * -5 is a number, and -cat a slip. */
+static bool only_excludes(const struct query *query)
+{
+    for (size_t i = 0; i < query->count; i++)
+        if (!query->clauses[i].negated)
+            return false;
+    return query->count > 0;
+}
+
+static bool parse_groups(struct parse *parse)
+{
+    struct cursor *cursor = &parse->cursor;
+    size_t begin = cursor_skip_separators(cursor, 0);
+
+    for (cursor->at = begin; cursor->at < cursor->size;
+         cursor->at = cursor_skip_separators(cursor, cursor->at))
+        if (!parse_group(parse))
+            return false;
+    if (only_excludes(parse->query)) {
+        (void)parse_fail(parse, begin, "only exclusions: add what to find, as in cat -black");
+        return false;
+    }
+    return true;
+}
+
 bool query_parse(struct query *query, const char *text, size_t size, struct query_error *error)
 {
     struct parse parse = {
@@ -170,11 +196,5 @@ bool query_parse(struct query *query, const char *text, size_t size, struct quer
     if (!check_text(&parse))
         return false;
     cursor->has_or = !cursor_is_punctuation(cursor, (struct span){0, size});
-    for (;;) {
-        cursor->at = cursor_skip_separators(cursor, cursor->at);
-        if (cursor->at == size)
-            return true;
-        if (!parse_group(&parse))
-            return false;
-    }
+    return parse_groups(&parse);
 }

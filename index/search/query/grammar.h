@@ -52,6 +52,8 @@
  *           unknown key with a word, DQUOTE, "<", ">" or "=" directly after it is an error. Any
  *           other colon is punctuation among words (12:30, http://x, keycap: #).
  *
+ * At least one group is not negated: a query of nothing but exclusions is an error.
+ *
  * The grammar does not use an index: the search decides whether a word exists.
  */
 

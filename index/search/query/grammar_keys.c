@@ -1,5 +1,6 @@
 /*
- * Clauses with a key: the fields, and the properties with their values.
+ * Clauses with a key: the fields, and the properties with their values. An error names what is
+ * close to a mistyped key or value.
  *
  * Colons also occur among words (12:30, "flag: Switzerland"). A clause has a key only if the name
  * before the colon is known. An unknown name with a value directly after the colon is an error: to
@@ -30,6 +31,13 @@ static enum parse_result add_property(struct parse *parse, enum property propert
                                                                                : PARSE_ERROR;
 }
 
+static enum parse_result fail_with(struct parse *parse, size_t at, const char *message,
+                                   const char *closest)
+{
+    return parse_fail(parse, at, "%s%s%s", message, closest ? "; the closest is " : "",
+                      closest ? closest : "");
+}
+
 static enum parse_result read_property(struct parse *parse, enum property property, size_t begin)
 {
     struct span span = {begin, parse->clause.end};
@@ -39,22 +47,32 @@ static enum parse_result read_property(struct parse *parse, enum property proper
     if (cursor_at_quote(&parse->cursor, begin) && !grammar_unquote(parse, begin, &span))
         return PARSE_ERROR;
     message = value_read(property, parse->cursor.text + span.begin, span.end - span.begin, &value);
-    if (message)
-        return parse_fail(parse, span.begin, "%s", message);
+    if (message) {
+        struct closest closest;
+
+        closest_init(&closest, parse->cursor.text + span.begin, span.end - span.begin);
+        property_value_closest(property, &closest);
+        return fail_with(parse, span.begin, message, closest.found);
+    }
     return add_property(parse, property, &value);
+}
+
+static const char *const field_names[] = {
+    [QUERY_NAME] = "name",
+    [QUERY_ALIAS] = "alias",
+    [QUERY_KEYWORD] = "keyword",
+    [QUERY_DEFINITION] = "definition",
+};
+
+static bool is_name(const char *name, const char *text, size_t size)
+{
+    return strlen(name) == size && strncasecmp(name, text, size) == 0;
 }
 
 static bool find_field(const char *name, size_t size, enum query_field *field)
 {
-    static const char *const names[] = {
-        [QUERY_NAME] = "name",
-        [QUERY_ALIAS] = "alias",
-        [QUERY_KEYWORD] = "keyword",
-        [QUERY_DEFINITION] = "definition",
-    };
-
     for (unsigned i = QUERY_NAME; i <= QUERY_DEFINITION; i++)
-        if (strlen(names[i]) == size && strncasecmp(name, names[i], size) == 0) {
+        if (is_name(field_names[i], name, size)) {
             *field = (enum query_field)i;
             return true;
         }
@@ -82,11 +100,53 @@ static bool has_value(const struct parse *parse, size_t at)
            cursor_at_word(&parse->cursor, at);
 }
 
-#define AND_KEY(name, key, ...) ", " key
-#define AND_KEYS                PROPERTIES(AND_KEY)
+/* Would somebody write a code point after that key? Code points are written without one. */
+static bool is_encoding(const char *name, size_t size)
+{
+    static const char *const encodings[] = {
+        "hex",    "hexadecimal", "dec",    "decimal", "octal",     "utf8",       "utf_8", "utf16",
+        "utf_16", "utf32",       "utf_32", "u",       "codepoint", "code_point", "cp",    "html",
+    };
 
-static const char unknown_key[] =
-    "unknown key: use name, alias, keyword, definition" AND_KEYS ", or put a space after the colon";
+    for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
+        if (is_name(encodings[i], name, size))
+            return true;
+    return false;
+}
+
+#define AND_KEY(name, key, ...) ", " key
+#define AND_KEYS                PROPERTIES_SHOWN(AND_KEY)
+
+static const char unknown_key[] = "unknown key: use name, alias, keyword, definition" AND_KEYS
+                                  " or another property of Unicode, or put a space after the colon";
+static const char encoding_key[] =
+    "unknown key: write a code point without one, as in U+2603, &#9731; for decimal numbers or "
+    "\\xE2\\x98\\x83 for bytes";
+
+static enum parse_result refuse_key(struct parse *parse, const char *name, size_t size)
+{
+    struct closest closest;
+
+    if (is_encoding(name, size))
+        return parse_fail(parse, parse->clause.begin, "%s", encoding_key);
+    closest_init(&closest, name, size);
+    for (unsigned i = QUERY_NAME; i <= QUERY_DEFINITION; i++)
+        closest_try(&closest, field_names[i], field_names[i]);
+    property_closest(&closest);
+    return fail_with(parse, parse->clause.begin, unknown_key, closest.found);
+}
+
+static bool find_property(const char *name, size_t size, enum property *property)
+{
+    return !is_encoding(name, size) && property_find(name, size, property); /* "hex" is Hex_Digit */
+}
+
+/* Negative numbers are values. */
+static bool is_misplaced_minus(const struct parse *parse, enum property property, size_t begin)
+{
+    return parse->cursor.text[begin] == '-' &&
+           (property == PROPERTY_COUNT || property_kind(property) != PROPERTY_KIND_NUMBERS);
+}
 
 enum parse_result grammar_key(struct parse *parse)
 {
@@ -94,20 +154,23 @@ enum parse_result grammar_key(struct parse *parse)
     enum query_field field = QUERY_ANYWHERE;
     enum property property = PROPERTY_COUNT;
     size_t colon, size;
+    bool known;
 
     if (!cursor_find_colon(&parse->cursor, parse->clause.begin, &colon) ||
         colon >= parse->clause.end)
         return PARSE_NO_MATCH;
     size = colon - parse->clause.begin;
-    if (!find_field(name, size, &field) && !property_find(name, size, &property)) {
-        if (!has_value(parse, colon + 1))
-            return PARSE_NO_MATCH;
-        return parse_fail(parse, parse->clause.begin, "%s", unknown_key);
-    }
+    known = find_field(name, size, &field) || find_property(name, size, &property);
+    /* A key that no help text shows may well be a word: "math: plus". */
+    if ((!known || property >= PROPERTY_SHOWN) && field == QUERY_ANYWHERE &&
+        !has_value(parse, colon + 1))
+        return PARSE_NO_MATCH;
+    if (!known)
+        return refuse_key(parse, name, size);
     if (colon + 1 == parse->clause.end)
         return parse_fail(parse, colon + 1,
                           "missing value: put it directly after the colon, as in block:arrows");
-    if (parse->cursor.text[colon + 1] == '-')
+    if (is_misplaced_minus(parse, property, colon + 1))
         return parse_fail(parse, colon + 1,
                           "misplaced -: put it before the key, as in -block:arrows");
     return property == PROPERTY_COUNT ? read_field(parse, field, colon + 1)

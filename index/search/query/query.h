@@ -49,7 +49,8 @@ struct query_clause {
     uint32_t first, count;  /* WORD, PREFIX, PHRASE: in words; TEXT: in points; PROPERTY of
                                NAMED or YES_NO values: bytes of the value's name in folded */
     uint32_t low, high;     /* CODE_POINT: low; RANGE: both; PROPERTY of VERSIONS:
-                               those (version.h), 0 for "unassigned" */
+                               those (version.h), 0 for "unassigned"; of NUMBERS: bits of
+                               those (fraction.h) */
     enum property property; /* of PROPERTY */
     uint32_t categories;    /* PROPERTY of CATEGORIES: a set; see property_categories_find() */
 };
@@ -66,7 +67,7 @@ struct query {
 
 struct query_error {
     size_t column;     /* in code points, from 1 */
-    char message[224]; /* what is wrong and what to do; ASCII, without a full stop */
+    char message[320]; /* what is wrong and what to do; ASCII, without a full stop */
 };
 
 #endif

@@ -74,7 +74,7 @@ static bool has_name(const struct query_clause *clause)
 
 static uint32_t clause_hash(const struct query *query, const struct query_clause *clause)
 {
-    uint32_t hash = mix((uint32_t)clause->kind, clause->low);
+    uint32_t hash = mix(mix((uint32_t)clause->kind, clause->property), clause->low);
 
     if (has_words(clause))
         for (uint32_t i = clause->first; i < clause->first + clause->count; i++)

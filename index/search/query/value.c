@@ -6,9 +6,11 @@
 #include "index/search/query/value.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdbool.h>
 #include <strings.h>
 
+#include "index/unicode/fraction.h"
 #include "index/unicode/version.h"
 
 enum {
@@ -22,20 +24,53 @@ static bool is_unassigned(const char *text, size_t size)
            (size == 10 && strncasecmp(text, "Unassigned", 10) == 0);
 }
 
+/* The sign before a value: ">=14". */
+struct comparison {
+    bool below, above, equal;
+    size_t size; /* bytes */
+};
+
+static struct comparison read_comparison(const char *text, size_t size)
+{
+    struct comparison sign = {.below = size > 0 && text[0] == '<',
+                              .above = size > 0 && text[0] == '>'};
+
+    sign.size = sign.below || sign.above;
+    sign.equal = size > sign.size && text[sign.size] == '=';
+    sign.size += sign.equal;
+    return sign;
+}
+
 static bool read_versions(const char *text, size_t size, uint32_t *low, uint32_t *high)
 {
-    bool below = size > 0 && text[0] == '<', above = size > 0 && text[0] == '>';
-    bool equal = size > (size_t)(below || above) && text[below || above] == '=';
-    size_t sign = (size_t)(below || above) + (size_t)equal;
+    const struct comparison sign = read_comparison(text, size);
     uint32_t version;
 
     *low = *high = 0;
     if (is_unassigned(text, size))
         return true;
-    if (!version_read(text + sign, size - sign, &version))
+    if (!version_read(text + sign.size, size - sign.size, &version))
         return false;
-    *low = below ? 0 : version + (above && !equal);
-    *high = above ? VERSION_MAX : version - (below && !equal);
+    *low = sign.below ? 0 : version + (sign.above && !sign.equal);
+    *high = sign.above ? VERSION_MAX : version - (sign.below && !sign.equal);
+    return true;
+}
+
+static bool read_numbers(const char *text, size_t size, uint32_t *low, uint32_t *high)
+{
+    const struct comparison sign = read_comparison(text, size);
+    float number, least, most;
+
+    if (!fraction_read(text + sign.size, size - sign.size, &number) ||
+        (isnan(number) && sign.size > 0))
+        return false;
+    least = most = number;
+    if (sign.above)
+        least = sign.equal ? number : nextafterf(number, INFINITY);
+    if (sign.below)
+        most = sign.equal ? number : nextafterf(number, -INFINITY);
+    *low = fraction_bits(sign.below ? -INFINITY : least);
+    *high = fraction_bits(sign.above ? INFINITY : most);
     return true;
 }
 
@@ -65,6 +100,8 @@ static bool read_value(enum property property, const char *text, size_t size, st
         return property_categories_find(text, size, &value->categories);
     case PROPERTY_KIND_VERSIONS:
         return read_versions(text, size, &value->low, &value->high);
+    case PROPERTY_KIND_NUMBERS:
+        return read_numbers(text, size, &value->low, &value->high);
     case PROPERTY_KIND_PLANES:
         return read_plane(text, size, &value->low, &value->high);
     }

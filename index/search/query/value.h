@@ -14,6 +14,7 @@ struct value {
     char name[PROPERTY_VALUE_SIZE]; /* of NAMED and YES_NO: see property_spell(); else "" */
     uint32_t categories;            /* of CATEGORIES: a set; see property_categories_find() */
     uint32_t low, high;             /* of VERSIONS: see version.h; empty if low > high.
+                                       of NUMBERS: bits (fraction.h); both NaN: the NaN.
                                        of PLANES: the first and the last code point */
 };
 

@@ -57,31 +57,66 @@ static bool copy_words(const struct plan *plan, struct plan *words)
     return longer;
 }
 
-int exact_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
-               struct budget *budget, struct posting_set *exact)
+/* A plan with space for the words of another one; NULL: memory ran out. */
+static struct plan *words_new(const struct plan *plan)
 {
     size_t clauses = plan->clause_count * sizeof(struct plan_clause);
     struct plan *words = malloc(sizeof *words + clauses + plan->word_count * sizeof *words->words);
     char *after = (char *)(words + 1);
+
+    if (words)
+        *words = (struct plan){
+            .scope = plan->scope,
+            .group_count = plan->group_count,
+            .word_count = plan->word_count,
+            .clauses = (struct plan_clause *)(void *)after,
+            .words = (struct plan_word *)(void *)(after + clauses),
+        };
+    return words;
+}
+
+/* Exact matches are left out when the budget is spent. */
+static int find_words(const struct charindex *index, const struct plan *words,
+                      const struct postings *set, struct budget *budget, struct posting_set *exact)
+{
     uint32_t stopped;
-    int r = BUDGET_OK;
+    int r = evaluate(index, words, budget, exact, &stopped);
+
+    if (r == BUDGET_OK && exact->postings.total > 0)
+        r = posting_set_intersect(exact, set);
+    if (r < 0)
+        posting_set_release(exact);
+    return r < 0 ? r : 0;
+}
+
+int exact_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
+               struct budget *budget, struct posting_set *exact)
+{
+    struct plan *words = words_new(plan);
+    int r = 0;
 
     *exact = (struct posting_set){.owned = NULL};
     if (!words)
         return -ENOMEM;
-    *words = (struct plan){
-        .scope = plan->scope,
-        .group_count = plan->group_count,
-        .word_count = plan->word_count,
-        .clauses = (struct plan_clause *)(void *)after,
-        .words = (struct plan_word *)(void *)(after + clauses),
-    };
     if (copy_words(plan, words))
-        r = evaluate(index, words, budget, exact, &stopped);
-    if (r == BUDGET_OK && exact->postings.total > 0)
-        r = posting_set_intersect(exact, set);
+        r = find_words(index, words, set, budget, exact);
     free(words);
-    if (r < 0)
-        posting_set_release(exact);
-    return r < 0 ? r : 0; /* exact matches are left out when the budget is spent */
+    return r;
+}
+
+int exact_find_strong(const struct charindex *index, const struct plan *plan,
+                      const struct postings *set, struct budget *budget, struct posting_set *exact)
+{
+    struct plan *words = words_new(plan);
+    int r;
+
+    *exact = (struct posting_set){.owned = NULL};
+    if (!words)
+        return -ENOMEM;
+    (void)copy_words(plan, words);
+    for (uint32_t i = 0; i < words->clause_count; i++)
+        plan_field_remove(&words->clauses[i].fields, FIELD_DEFINITION);
+    r = find_words(index, words, set, budget, exact);
+    free(words);
+    return r;
 }

@@ -17,4 +17,10 @@
 int exact_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
                struct budget *budget, struct posting_set *exact);
 
+/* The same, but the exact part is found whether or not a word matches longer terms, and documents
+ * that have a word in definitions only are not in it. It is what stands before other readings of the
+ * text. Returns 0 or -ENOMEM. */
+int exact_find_strong(const struct charindex *index, const struct plan *plan,
+                      const struct postings *set, struct budget *budget, struct posting_set *exact);
+
 #endif

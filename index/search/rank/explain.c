@@ -17,6 +17,7 @@ const char *explanation_kind_name(enum explanation_kind kind)
         [EXPLANATION_NAME] = "name",         [EXPLANATION_ALIAS] = "alias",
         [EXPLANATION_KEYWORD] = "keyword",   [EXPLANATION_DEFINITION] = "definition",
         [EXPLANATION_SEQUENCE] = "sequence", [EXPLANATION_CODE_POINT] = "code point",
+        [EXPLANATION_READING] = "reading",
     };
 
     assert((size_t)kind < sizeof names / sizeof *names);

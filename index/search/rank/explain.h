@@ -20,9 +20,10 @@ enum explanation_kind {
     EXPLANATION_DEFINITION, /* TEXT_DEFINITIONS */
     EXPLANATION_SEQUENCE,   /* the name of a sequence */
     EXPLANATION_CODE_POINT, /* not a word: a code point, a range, pasted text, a property */
+    EXPLANATION_READING,    /* the whole text of the query was read as this character */
 };
 
-const char *explanation_kind_name(enum explanation_kind kind); /* "name", …, "code point" */
+const char *explanation_kind_name(enum explanation_kind kind); /* "name", …, "reading" */
 
 enum { EXPLANATION_RANGES_MAX = 16 };
 

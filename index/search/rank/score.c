@@ -1,21 +1,7 @@
 /*
- * How well a document fits a query.
- *
- * A document is scored by its texts: each is compared with the words of the query, and has a cost
- * that grows with its difference from the query. The cheapest text and the document's prominence
- * make the score. The costs:
- *
- *   the kind of text        a name costs least, then aliases, keywords; a definition most
- *   words beyond the query  each by its rarity: SIGN or LETTER add little meaning, CIRCLED much
- *   prefixes                a word of which the query has only a prefix costs more than all else
- *                           together, and more for each further letter
- *   order                   words in another order than in the query
- *   common words            the alternative of the query that matches, by how common it is
- *   missing words           words of the query that are not in this text
- *
- * A text that is the query word by word has a bonus. There are no other rules, and none for
- * particular queries or characters. Costs are in the same unit as prominence (see SCALE), and were
- * tuned with tests/relevance.
+ * A document is scored by its texts: each is compared with the words of the query (tally.h), and has
+ * a cost that grows with its difference from the query (costs.h). The cheapest text and the
+ * document's prominence make the score.
  *
  * (Fielded scoring with length normalisation, as BM25F does it: S. Robertson, H. Zaragoza, "The
  * Probabilistic Relevance Framework", 2009; here over texts of a few words, without term frequency,
@@ -24,53 +10,14 @@
 
 #include "index/search/rank/score.h"
 
-#include <endian.h>
-
+#include "index/search/rank/costs.h"
 #include "index/search/rank/document_fields.h"
+#include "index/search/rank/tally.h"
 
 enum {
-    GROUPS_MAX = 64, /* groups scored; further groups of a very long query are ignored */
-    COMMONNESS_MAX = 14,
-
     BASE = 100000,
-    SCALE = 8, /* of costs: a cost of 1 equals 8/PROMINENCE_WEIGHT of prominence */
-    PROMINENCE_WEIGHT = 1,
-
-    COST_PREFIX = 60,      /* a prefix match: more than all else together, */
-    COST_LETTERS_MAX = 12, /* and 1 for each further letter, at most this */
-    COST_ORDER = 4,
-    COST_MISSING = 6,
-    COST_EXTRA_MIN = 2,  /* a word beyond the query: the most common, */
-    COST_EXTRA_STEP = 1, /* and for each factor of 4 that it is rarer */
-    COST_EXTRAS_MAX = 30,
-    COST_COMMON_STEP = 2, /* a word of several alternatives: for each factor of 2 in frequency */
-    GAIN_EXACT = 5,
-
     NARROWED_TEXTS = 64, /* documents with fewer are judged as they are */
     NARROWED_TEXTS_A_STEP = 4,
-};
-
-/* The cost of each kind of text. */
-static const unsigned char kind_costs[TEXT_KINDS] = {
-    [TEXT_CORRECTION] = 2,   [TEXT_CONTROL] = 4,     [TEXT_ALTERNATE] = 2, [TEXT_FIGMENT] = 8,
-    [TEXT_ABBREVIATION] = 2, [TEXT_INFORMAL] = 4,    [TEXT_HTML] = 6,      [TEXT_SHORT_NAME] = 6,
-    [TEXT_KEYWORD] = 11,     [TEXT_DEFINITION] = 24, [TEXT_MARK] = 10,
-};
-
-/* One text of a document. */
-struct candidate {
-    unsigned field;
-    unsigned kind_cost;
-    struct word_list words;
-};
-
-/* The words of the query in a text. */
-struct tally {
-    uint64_t groups;           /* found; bit n: group n */
-    uint64_t positions;        /* of the words found, in the text */
-    uint8_t first[GROUPS_MAX]; /* position of the first word of each group found */
-    unsigned prefixes;         /* the cost of prefix matches */
-    unsigned common;           /* the cost of common alternatives */
 };
 
 /* The cost of a text, by reason. */
@@ -79,11 +26,14 @@ struct cost {
     unsigned exact; /* a bonus */
 };
 
-static bool has_words(const struct plan_clause *clause)
+/* Are definitions not the only texts in which the words of the clause are looked for? */
+static bool asks_widely(const struct plan_clause *clause)
 {
-    return !clause->negated && clause->group < GROUPS_MAX &&
-           (clause->kind == QUERY_WORD || clause->kind == QUERY_PREFIX ||
-            clause->kind == QUERY_PHRASE);
+    uint64_t others = clause->fields.bits[0] & ~(UINT64_C(1) << FIELD_DEFINITION);
+
+    for (size_t i = 1; i < sizeof clause->fields.bits / sizeof *clause->fields.bits; i++)
+        others |= clause->fields.bits[i];
+    return others != 0;
 }
 
 void scorer_init(struct scorer *scorer, const struct charindex *index, const struct plan *plan)
@@ -92,175 +42,30 @@ void scorer_init(struct scorer *scorer, const struct charindex *index, const str
     for (uint32_t i = 0; i < plan->clause_count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
 
-        if (!has_words(clause))
+        if (!tally_has_words(clause))
             continue;
         scorer->asked |= UINT64_C(1) << clause->group;
+        if (asks_widely(clause))
+            scorer->wide |= UINT64_C(1) << clause->group;
         for (size_t k = 0; k < sizeof scorer->fields.bits / sizeof *scorer->fields.bits; k++)
             scorer->fields.bits[k] |= clause->fields.bits[k];
     }
-}
-
-static uint32_t term_at(const struct word_list *words, uint32_t position)
-{
-    return le32toh(words->terms_le[position]);
-}
-
-static uint32_t count_compared(const struct word_list *words)
-{
-    return words->count < SCORE_WORDS_MAX ? words->count : SCORE_WORDS_MAX;
-}
-
-/* The binary logarithm of the word's frequency, 0 to 14. */
-static unsigned commonness(const struct charindex *index, uint32_t term)
-{
-    struct term_range range = {.first = term, .end = term + 1};
-    struct list_range lists = charindex_lists(index, range);
-    uint32_t frequency = 1;
-
-    if (lists.first < lists.end)
-        frequency = charindex_list(index, lists.first).total;
-    return frequency > 0x3FFF ? COMMONNESS_MAX : 31u - (unsigned)__builtin_clz(frequency | 1);
-}
-
-static bool is_prefix_of(const struct plan_word *word, uint32_t term)
-{
-    return term >= word->prefixed.first && term < word->prefixed.end;
-}
-
-/* The cost of a term that is longer than the word of the query. */
-static unsigned prefix_cost(const struct charindex *index, const struct plan_word *word,
-                            uint32_t term)
-{
-    size_t asked = word->size, size = charindex_term_text(index, term).size;
-    size_t more = size > asked ? size - asked : 0;
-
-    if (more == 0)
-        return 0;
-    return COST_PREFIX + (unsigned)(more < COST_LETTERS_MAX ? more : COST_LETTERS_MAX);
-}
-
-/* Finds the cheapest position of one word; false: the text does not have it. */
-static bool place_word(const struct charindex *index, const struct plan_word *word,
-                       const struct word_list *words, uint32_t *position, unsigned *cost)
-{
-    uint32_t count = count_compared(words);
-    bool found = false;
-
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t term = term_at(words, i);
-        unsigned this_cost;
-
-        if (term == word->term) {
-            *position = i;
-            *cost = 0;
-            return true;
-        }
-        if (!is_prefix_of(word, term))
-            continue;
-        this_cost = prefix_cost(index, word, term);
-        if (!found || this_cost < *cost) {
-            *position = i;
-            *cost = this_cost;
-            found = true;
-        }
-    }
-    return found;
-}
-
-static bool place_phrase(const struct plan *plan, const struct plan_clause *clause,
-                         const struct word_list *words, uint32_t *position)
-{
-    uint32_t count = count_compared(words);
-
-    for (uint32_t i = 0; i + clause->count <= count; i++) {
-        uint32_t k = 0;
-
-        while (k < clause->count && term_at(words, i + k) == plan->words[clause->first + k].term)
-            k++;
-        if (k == clause->count) {
-            *position = i;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Does the clause have alternatives? A rarer alternative scores better. */
-static bool has_alternatives(const struct plan *plan, const struct plan_clause *clause)
-{
-    return (clause > plan->clauses && clause[-1].group == clause->group) ||
-           (clause + 1 < plan->clauses + plan->clause_count && clause[1].group == clause->group);
-}
-
-/* Tallies one clause, unless another clause of its group was found. */
-static void tally_clause(const struct charindex *index, const struct plan *plan,
-                         const struct plan_clause *clause, const struct candidate *candidate,
-                         struct tally *tally)
-{
-    uint64_t group = UINT64_C(1) << clause->group;
-    uint32_t position = 0, count = 1;
-    unsigned cost = 0;
-
-    if (tally->groups & group)
-        return;
-    if (clause->kind == QUERY_PHRASE) {
-        count = clause->count;
-        if (!place_phrase(plan, clause, &candidate->words, &position))
-            return;
-    } else if (!place_word(index, &plan->words[clause->first], &candidate->words, &position,
-                           &cost)) {
-        return;
-    }
-    if (has_alternatives(plan, clause))
-        tally->common += COST_COMMON_STEP * commonness(index, term_at(&candidate->words, position));
-    tally->groups |= group;
-    tally->first[clause->group] = (uint8_t)position;
-    tally->prefixes += cost;
-    for (uint32_t i = 0; i < count && position + i < SCORE_WORDS_MAX; i++)
-        tally->positions |= UINT64_C(1) << (position + i);
-}
-
-static void tally_text(const struct charindex *index, const struct plan *plan,
-                       const struct candidate *candidate, struct tally *tally)
-{
-    tally->groups = tally->positions = 0;
-    tally->prefixes = tally->common = 0;
-    for (uint32_t i = 0; i < plan->clause_count; i++) {
-        const struct plan_clause *clause = &plan->clauses[i];
-
-        if (has_words(clause) && plan_field_in(&clause->fields, candidate->field))
-            tally_clause(index, plan, clause, candidate, tally);
-    }
+    for (uint32_t i = 0; i < plan->clause_count; i++)
+        if (plan->clauses[i].kind > QUERY_PHRASE && plan->clauses[i].group < TALLY_GROUPS_MAX)
+            scorer->wide &= ~(UINT64_C(1) << plan->clauses[i].group);
 }
 
 /* The cost of words beyond the query: rarer words cost more. */
 static unsigned extras_cost(const struct charindex *index, const struct candidate *candidate,
                             const struct tally *tally)
 {
-    uint32_t count = count_compared(&candidate->words);
+    uint32_t count = tally_compared(&candidate->words);
     unsigned cost = 0;
 
     for (uint32_t i = 0; i < count && cost < COST_EXTRAS_MAX; i++)
-        if (!(tally->positions >> i & 1)) {
-            unsigned rarity = COMMONNESS_MAX - commonness(index, term_at(&candidate->words, i));
-
-            cost += COST_EXTRA_MIN + COST_EXTRA_STEP * rarity / 2;
-        }
+        if (!(tally->positions >> i & 1))
+            cost += cost_of_extra(index, tally_term(&candidate->words, i));
     return cost < COST_EXTRAS_MAX ? cost : COST_EXTRAS_MAX;
-}
-
-static bool in_order(const struct tally *tally)
-{
-    int before = -1;
-
-    for (unsigned group = 0; group < GROUPS_MAX && tally->groups >> group != 0; group++) {
-        if (!(tally->groups >> group & 1))
-            continue;
-        if (tally->first[group] <= before)
-            return false;
-        before = tally->first[group];
-    }
-    return true;
 }
 
 /* Is the text the query, word by word? */
@@ -269,7 +74,7 @@ static bool is_exact(const struct plan *plan, const struct word_list *words)
     if (plan->word_count != words->count)
         return false;
     for (uint32_t i = 0; i < words->count; i++)
-        if (term_at(words, i) != plan->words[i].term)
+        if (tally_term(words, i) != plan->words[i].term)
             return false;
     return true;
 }
@@ -290,7 +95,7 @@ static inline bool find_cost(const struct scorer *scorer, const struct candidate
     cost->common = tally->common;
     cost->extras = extras_cost(scorer->index, candidate, tally);
     cost->missing = COST_MISSING * (unsigned)__builtin_popcountll(scorer->asked & ~tally->groups);
-    cost->order = in_order(tally) ? 0 : COST_ORDER;
+    cost->order = tally_in_order(tally) ? 0 : COST_ORDER;
     return true;
 }
 
@@ -328,6 +133,8 @@ struct best {
     int sum; /* of the cost; INT32_MAX: no text has a word of the query */
     struct cost cost;
     struct score_text text;
+    unsigned agreeing; /* texts that have all words of the query */
+    uint64_t sure;     /* groups found in texts other than definitions */
 };
 
 /* One document, judged at the expense of one stage. */
@@ -337,6 +144,7 @@ struct judging {
     struct budget *budget;
     enum budget_stage stage;
     uint32_t texts_a_step; /* that are skipped */
+    bool best_only;        /* texts that cannot be the best one are not read */
     struct best *best;
 };
 
@@ -347,17 +155,24 @@ static void weigh(struct judging *judging, const struct candidate *candidate, ui
     struct tally tally;
     struct cost cost;
 
-    if (find_cost(judging->scorer, candidate, &tally, &cost) && cost_sum(&cost) < best->sum)
-        *best = (struct best){
-            .sum = cost_sum(&cost),
-            .cost = cost,
-            .text = {.is_name = is_name, .number = number, .positions = tally.positions}};
+    if (!find_cost(judging->scorer, candidate, &tally, &cost))
+        return;
+    if (candidate->field != FIELD_DEFINITION) {
+        best->sure |= tally.groups;
+        best->agreeing += tally.groups == judging->scorer->asked && tally.prefixes == 0;
+    }
+    if (cost_sum(&cost) >= best->sum)
+        return;
+    best->sum = cost_sum(&cost);
+    best->cost = cost;
+    best->text =
+        (struct score_text){.is_name = is_name, .number = number, .positions = tally.positions};
 }
 
 /* Every clause is compared with every word. */
 static size_t steps_of(const struct plan *plan, const struct word_list *words)
 {
-    return ((size_t)count_compared(words) + 4) * ((size_t)plan->clause_count + 4);
+    return ((size_t)tally_compared(words) + 4) * ((size_t)plan->clause_count + 4);
 }
 
 /* A text other than the name; the words are not fetched. */
@@ -366,11 +181,11 @@ static struct candidate text_candidate(const struct charindex *index, uint32_t n
     uint8_t language;
     enum text_kind kind = charindex_text_kind(index, number, &language);
 
-    return (struct candidate){.field = field_of(kind, language), .kind_cost = kind_costs[kind]};
+    return (struct candidate){.field = field_of(kind, language), .kind_cost = cost_of_kind[kind]};
 }
 
-/* Most texts need not be read: no clause may stand in their field, or even as the query word by
- * word they would cost more than the best one so far. Returns false when the steps do not suffice
+/* Many texts need not be read: no clause may stand in their field, or even as the query word by
+ * word they would cost more than the best one so far, and do not count as agreeing. Returns false when the steps do not suffice
  * for one that has to be. */
 static bool weigh_text(struct judging *judging, uint32_t number)
 {
@@ -378,7 +193,8 @@ static bool weigh_text(struct judging *judging, uint32_t number)
     struct candidate candidate = text_candidate(scorer->index, number);
 
     if (!plan_field_in(judging->fields, candidate.field) ||
-        (int)candidate.kind_cost - GAIN_EXACT >= judging->best->sum)
+        ((judging->best_only || candidate.field == FIELD_DEFINITION) &&
+         (int)candidate.kind_cost - GAIN_EXACT >= judging->best->sum))
         return true;
     candidate.words = charindex_text_words(scorer->index, number);
     if (!budget_reserve(judging->budget, judging->stage, steps_of(scorer->plan, &candidate.words)))
@@ -431,9 +247,18 @@ static bool judge_for_rank(const struct scorer *scorer, uint32_t document, struc
     return complete || best->sum != INT32_MAX;
 }
 
+/* The bonus of texts that agree. */
+static int agreement(const struct best *best)
+{
+    unsigned others = best->agreeing > 0 ? best->agreeing - 1 : 0;
+
+    return COSTS_SCALE * GAIN_AGREEING *
+           (int)(others < GAIN_AGREEING_MAX ? others : GAIN_AGREEING_MAX);
+}
+
 uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget)
 {
-    int score = BASE + PROMINENCE_WEIGHT * (int)charindex_prominence(scorer->index, document);
+    int score = BASE + (int)charindex_prominence(scorer->index, document);
     struct best best;
 
     if (is_letter(scorer, document))
@@ -441,8 +266,16 @@ uint32_t score_document(const struct scorer *scorer, uint32_t document, struct b
     if (!judge_for_rank(scorer, document, budget, &best))
         return 0;
     if (best.sum != INT32_MAX)
-        score -= SCALE * best.sum;
+        score += agreement(&best) - COSTS_SCALE * best.sum;
     return score > 0 ? (uint32_t)score : 0;
+}
+
+bool score_is_sure(const struct scorer *scorer, uint32_t document, struct budget *budget)
+{
+    struct best best;
+
+    return scorer->wide == 0 || is_letter(scorer, document) ||
+           !judge_for_rank(scorer, document, budget, &best) || (scorer->wide & ~best.sure) == 0;
 }
 
 /* Narrows the fields to those that have words of the query, where that takes no more lists than there
@@ -473,6 +306,7 @@ enum score_outcome score_best_text(const struct scorer *scorer, uint32_t documen
                               .budget = budget,
                               .stage = BUDGET_PRESENT,
                               .texts_a_step = NARROWED_TEXTS_A_STEP,
+                              .best_only = true,
                               .best = &best};
 
     if (is_letter(scorer, document))
@@ -491,11 +325,12 @@ enum score_outcome score_best_text(const struct scorer *scorer, uint32_t documen
 const char *score_part_name(enum score_part part)
 {
     static const char *const names[SCORE_PARTS] = {
-        [SCORE_BASE] = "base",          [SCORE_PROMINENCE] = "prominence",
-        [SCORE_LETTER] = "letter",      [SCORE_KIND] = "kind of text",
-        [SCORE_PREFIXES] = "prefixes",  [SCORE_COMMON] = "common words",
-        [SCORE_EXTRAS] = "extra words", [SCORE_MISSING] = "missing words",
-        [SCORE_ORDER] = "order",        [SCORE_EXACT] = "exact",
+        [SCORE_BASE] = "base",           [SCORE_PROMINENCE] = "prominence",
+        [SCORE_LETTER] = "letter",       [SCORE_KIND] = "kind of text",
+        [SCORE_PREFIXES] = "prefixes",   [SCORE_COMMON] = "common words",
+        [SCORE_EXTRAS] = "extra words",  [SCORE_MISSING] = "missing words",
+        [SCORE_ORDER] = "order",         [SCORE_EXACT] = "exact",
+        [SCORE_AGREEMENT] = "agreement",
     };
 
     return names[part];
@@ -515,13 +350,13 @@ void score_parts_find(const struct scorer *scorer, uint32_t document, struct bud
         parts->points[SCORE_BASE] = 0;
         return;
     }
-    parts->points[SCORE_PROMINENCE] =
-        PROMINENCE_WEIGHT * (int)charindex_prominence(scorer->index, document);
-    parts->points[SCORE_KIND] = -SCALE * (int)best.cost.kind;
-    parts->points[SCORE_PREFIXES] = -SCALE * (int)best.cost.prefixes;
-    parts->points[SCORE_COMMON] = -SCALE * (int)best.cost.common;
-    parts->points[SCORE_EXTRAS] = -SCALE * (int)best.cost.extras;
-    parts->points[SCORE_MISSING] = -SCALE * (int)best.cost.missing;
-    parts->points[SCORE_ORDER] = -SCALE * (int)best.cost.order;
-    parts->points[SCORE_EXACT] = SCALE * (int)best.cost.exact;
+    parts->points[SCORE_PROMINENCE] = (int)charindex_prominence(scorer->index, document);
+    parts->points[SCORE_KIND] = -COSTS_SCALE * (int)best.cost.kind;
+    parts->points[SCORE_PREFIXES] = -COSTS_SCALE * (int)best.cost.prefixes;
+    parts->points[SCORE_COMMON] = -COSTS_SCALE * (int)best.cost.common;
+    parts->points[SCORE_EXTRAS] = -COSTS_SCALE * (int)best.cost.extras;
+    parts->points[SCORE_MISSING] = -COSTS_SCALE * (int)best.cost.missing;
+    parts->points[SCORE_ORDER] = -COSTS_SCALE * (int)best.cost.order;
+    parts->points[SCORE_EXACT] = COSTS_SCALE * (int)best.cost.exact;
+    parts->points[SCORE_AGREEMENT] = agreement(&best);
 }

@@ -10,20 +10,19 @@
 #include "index/search/match/plan.h"
 
 /*
- * How well a document fits a query: its texts are compared word by word with the query. See score.c
+ * How well a document fits a query: its texts are compared word by word with the query. See costs.h
  * for the costs. Thread-safe with a budget for each thread.
  *
  * Each comparison of a word with a clause takes a step. A document may have a thousand texts and a
  * query 500 clauses, so a document is left unfinished when the steps run out.
  */
 
-enum { SCORE_WORDS_MAX = 64 }; /* words of a text that are compared; a few definitions have more */
-
 /* A plan prepared for scoring, once for a result. Borrows the index and the plan. */
 struct scorer {
     const struct charindex *index;
     const struct plan *plan;
     uint64_t asked;            /* bit n: group n has words */
+    uint64_t wide;             /* bit n: it has only words, and not only of definitions */
     struct plan_fields fields; /* in which any of them match */
 };
 
@@ -32,6 +31,10 @@ void scorer_init(struct scorer *scorer, const struct charindex *index, const str
 /* Greater is better. At the expense of BUDGET_RANK: the texts that its steps do not suffice for do
  * not count, and a document without any other text that has a word of the query has 0. */
 uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget);
+
+/* Are all words of the query in texts of the document that are not definitions? True also where the
+ * query does not ask for such words, and where the steps of BUDGET_RANK do not suffice to know. */
+bool score_is_sure(const struct scorer *scorer, uint32_t document, struct budget *budget);
 
 /* The text of a document that fits the query best. */
 struct score_text {
@@ -63,6 +66,7 @@ enum score_part {
     SCORE_MISSING,    /* words of the query that the text does not have */
     SCORE_ORDER,      /* its words are in another order */
     SCORE_EXACT,      /* it is the query, word by word */
+    SCORE_AGREEMENT,  /* other texts have all words of the query as well */
     SCORE_PARTS,
 };
 

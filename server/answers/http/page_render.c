@@ -229,6 +229,24 @@ static void text_name(struct buffer *out, const struct page_view *view)
     buffer_append(out, name.bytes, name.size);
 }
 
+/* What found the row, if it was not the words. */
+static const char *label_of(const struct page_view *view)
+{
+    const struct parts *parts = view->search.parts;
+
+    return parts ? parts_label(parts, view->document) : NULL;
+}
+
+static bool section_read(const struct page_view *view)
+{
+    return label_of(view) != NULL;
+}
+
+static void text_reading(struct buffer *out, const struct page_view *view)
+{
+    buffer_append_text(out, label_of(view));
+}
+
 static void text_category(struct buffer *out, const struct page_view *view)
 {
     buffer_append_text(out, view->facts.category);
@@ -247,6 +265,7 @@ static const struct page_text {
     {"glyph", text_glyph},
     {"code-point", text_code_point},
     {"name", text_name},
+    {"reading", text_reading},
     {"category", text_category},
     {"block", text_block},
     {"title", text_title},
@@ -329,7 +348,7 @@ static const struct page_section {
     {"building", section_building},   {"bad-query", section_bad_query},
     {"list", section_list},           {"previous", section_previous},
     {"next", section_next},           {"scoped", section_scoped},
-    {"suggested", section_suggested},
+    {"suggested", section_suggested}, {"read", section_read},
 };
 
 static bool view_section(void *context, struct slice name, unsigned round)

@@ -107,7 +107,7 @@ bool page_view_row(struct page_view *view, unsigned row)
 
 bool page_view_property(struct page_view *view, unsigned other)
 {
-    if (other + 1 >= PROPERTY_COUNT)
+    if (other + 1 >= PROPERTY_SHOWN)
         return false;
     view->property = (enum property)(other + 1);
     return true;

@@ -40,7 +40,7 @@ static bool word_is(struct slice word, const char *text)
 static void help_properties(struct buffer *answer)
 {
     buffer_append_format(answer, "  %-16sor", property_example((enum property)0));
-    for (unsigned property = 1; property < PROPERTY_COUNT; property++)
+    for (unsigned property = 1; property < PROPERTY_SHOWN; property++)
         buffer_append_format(answer, " %s", property_example((enum property)property));
     buffer_append_text(answer, "\r\n");
 }

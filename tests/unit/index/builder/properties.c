@@ -39,7 +39,7 @@ static int set_up(void **state)
         return -1;
     properties_init(&written->properties, &written->chunks);
     for (uint32_t i = 0; i < COUNT(documents); i++)
-        if (properties_document(&written->properties, i, documents[i].point, documents[i].emoji))
+        if (properties_document(&written->properties, documents[i].point, documents[i].emoji))
             return -1;
     for (uint32_t i = 0; i < COUNT(documents); i++)
         properties_prominence(&written->properties, i, documents[i].prominence);
@@ -108,6 +108,8 @@ static void test_values_are_in_the_order_of_their_property(void **state)
         {PROPERTY_AGE, "1.1,14.0"},
         {PROPERTY_EMOJI, "no,yes"},
         {PROPERTY_PLANE, ""},
+        {PROPERTY_WIDTH, "Ambiguous,Narrow,Wide"},
+        {PROPERTY_NUMERIC_VALUE, "NaN"},
     };
     char names[256];
 

@@ -9,8 +9,8 @@
 enum { CAPACITY = 256 * 1024 };
 
 static const char *const queries[] = {
-    "sun",          "cat face",     "arrow",      "a*",    "cjk",     "U+2600",
-    "☀☁",           "block:arrows", "smyle",      "xyzzy", "-letter", "cat|dog -a*",
+    "sun",          "cat face",     "arrow",      "a*",    "cjk",           "U+2600",
+    "☀☁",           "block:arrows", "smyle",      "xyzzy", "small -letter", "cat|dog -a*",
     "\"cat face\"", "heart",        "digit nine", "é",
 };
 

@@ -117,6 +117,15 @@ static void test_numbers_and_spellings(void **state)
         {PROPERTY_AGE, 0x378, ""},
         {PROPERTY_EMOJI, 0x2600, "yes"},
         {PROPERTY_EMOJI, 0x41, "no"},
+        {PROPERTY_WIDTH, 0x4E00, "Wide"},
+        {PROPERTY_DECOMPOSITION, 0x00B2, "Super"},
+        {PROPERTY_COMBINING_CLASS, 0x0301, "Above"},
+        {PROPERTY_NUMERIC_VALUE, 0xBD, "1/2"},
+        {PROPERTY_NUMERIC_VALUE, 0x0F33, "-1/2"},
+        {PROPERTY_NUMERIC_VALUE, 0x5146, "1000000000000"},
+        {PROPERTY_NUMERIC_VALUE, 0x41, "NaN"},
+        {PROPERTY_WHITE_SPACE, 0x2003, "yes"},
+        {PROPERTY_INDIC_SYLLABIC_CATEGORY, 0x94D, "Virama"},
     };
 
     (void)state;
@@ -149,6 +158,9 @@ static void test_orders_of_values(void **state)
     assert_true(order(PROPERTY_AGE, "9.0", 9, "10.0", 1) < 0);
     assert_true(order(PROPERTY_AGE, "6.3", 1, "6.2", 1) > 0);
     assert_true(order(PROPERTY_AGE, "15", 1, "15.0", 2) == 0);
+    assert_true(order(PROPERTY_NUMERIC_VALUE, "-1/2", 9, "1/320", 1) < 0);
+    assert_true(order(PROPERTY_NUMERIC_VALUE, "10", 1, "9", 1) > 0);
+    assert_true(order(PROPERTY_NUMERIC_VALUE, "NaN", 1, "1000000000000", 2) > 0);
 }
 
 /*
@@ -176,6 +188,17 @@ static void test_names_of_properties(void **state)
         {"Is_Emoji", PROPERTY_EMOJI},
         {"plane", PROPERTY_PLANE},
         {"P_l-a n\te", PROPERTY_PLANE},
+        {"width", PROPERTY_WIDTH},
+        {"ea", PROPERTY_WIDTH},
+        {"East_Asian_Width", PROPERTY_WIDTH},
+        {"mirrored", PROPERTY_MIRRORED},
+        {"Bidi_M", PROPERTY_MIRRORED},
+        {"whitespace", PROPERTY_WHITE_SPACE},
+        {"space", PROPERTY_WHITE_SPACE},
+        {"WSpace", PROPERTY_WHITE_SPACE},
+        {"nv", PROPERTY_NUMERIC_VALUE},
+        {"sterm", PROPERTY_S_TERM},
+        {"alnum", PROPERTY_POSIX_ALNUM},
     };
 
     (void)state;
@@ -206,11 +229,11 @@ static void test_what_is_not_a_property(void **state)
         "blocks",
         "bloc",
         "scx",
-        "ea",
+        "hexadecimal",
         "name",
         "gcm",
         "General_Category_Mask",
-        "lb",
+        "scf",
         "na",
         "planes",
         "is_",
@@ -256,6 +279,13 @@ static void test_values(void **state)
         {PROPERTY_EMOJI, "TRUE", "yes"},
         {PROPERTY_EMOJI, "f", "no"},
         {PROPERTY_EMOJI, "No", "no"},
+        {PROPERTY_WIDTH, "W", "Wide"},
+        {PROPERTY_DECOMPOSITION, "sup", "Super"},
+        {PROPERTY_COMBINING_CLASS, "230", "Above"},
+        {PROPERTY_COMBINING_CLASS, "a", "Above"},
+        {PROPERTY_COMBINING_CLASS, "0", "Not Reordered"},
+        {PROPERTY_COMBINING_CLASS, "10", "CCC10"},
+        {PROPERTY_TRAIL_CANONICAL_COMBINING_CLASS, "220", "Below"},
     };
 
     (void)state;
@@ -291,6 +321,10 @@ static void test_what_is_not_a_value(void **state)
         {PROPERTY_EMOJI, "1"},
         {PROPERTY_EMOJI, "maybe"},
         {PROPERTY_EMOJI, "on"},
+        {PROPERTY_COMBINING_CLASS, "5"},
+        {PROPERTY_COMBINING_CLASS, "256"},
+        {PROPERTY_COMBINING_CLASS, "99999999999999999999"},
+        {PROPERTY_WIDTH, "0"},
     };
 
     (void)state;
@@ -301,6 +335,38 @@ static void test_what_is_not_a_value(void **state)
             fail_msg("\"%s\" is \"%.*s\"", values[i].name, PROPERTY_VALUE_SIZE, value);
     }
     assert_false(find_value(PROPERTY_BLOCK, "Arrows\0", 7, (char[PROPERTY_VALUE_SIZE]){""}));
+}
+
+static const char *closest_key(const char *name)
+{
+    struct closest closest;
+
+    closest_init(&closest, name, strlen(name));
+    property_closest(&closest);
+    return closest.found ? closest.found : "";
+}
+
+static const char *closest_value(enum property property, const char *name)
+{
+    struct closest closest;
+
+    closest_init(&closest, name, strlen(name));
+    property_value_closest(property, &closest);
+    return closest.found ? closest.found : "";
+}
+
+static void test_the_closest_names(void **state)
+{
+    (void)state;
+    assert_string_equal(closest_key("scirpt"), "script");
+    assert_string_equal(closest_key("East_Asian_Witdh"), "width");
+    assert_string_equal(closest_key("mirored"), "mirrored");
+    assert_string_equal(closest_key("xyzzy"), "");
+    assert_string_equal(closest_value(PROPERTY_CATEGORY, "space"), "Space_Separator");
+    assert_string_equal(closest_value(PROPERTY_BLOCK, "arows"), "Arrows");
+    assert_string_equal(closest_value(PROPERTY_SCRIPT, "greece"), "Greek");
+    assert_string_equal(closest_value(PROPERTY_AGE, "15"), "");
+    assert_string_equal(closest_value(PROPERTY_EMOJI, "yess"), "");
 }
 
 /* A value as a row spells it is accepted in a query. */
@@ -406,6 +472,7 @@ int main(void)
         cmocka_unit_test(test_what_is_not_a_property),
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_what_is_not_a_value),
+        cmocka_unit_test(test_the_closest_names),
         cmocka_unit_test(test_the_values_of_every_character),
         cmocka_unit_test(test_categories_and_their_groups),
         cmocka_unit_test(test_names_of_categories),

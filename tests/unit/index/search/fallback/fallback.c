@@ -39,16 +39,21 @@ static char *instead_of(const struct charindex *index, const char *text, struct 
     const struct hits_request request = {index, &options, budget};
     char *suggestion = NULL;
     struct query query;
-    struct hits hits;
-    uint32_t begin;
+    struct hits hits, wider;
+    uint32_t begin, total;
 
     parse_good(&query, text);
     assert_int_equal(hits_find(&request, &query, &hits, &begin), BUDGET_OK);
-    assert_int_equal(hits.set.postings.total, 0);
-    assert_int_equal(fallback_find(&request, slice_of(text), &query, &hits, &suggestion), 0);
+    total = hits.set.postings.total;
+    memset(&wider, 0xA5, sizeof wider);
+    assert_int_equal(fallback_find(&request, slice_of(text), &query, &hits, &wider, &suggestion),
+                     0);
     assert_non_null(hits.plan);
-    assert_int_equal(hits.set.postings.total > 0, suggestion != NULL);
+    assert_int_equal(hits.set.postings.total, total);
+    assert_int_equal(wider.set.postings.total > 0, suggestion != NULL);
+    assert_int_equal(wider.plan != NULL, suggestion != NULL);
     hits_release(&hits);
+    hits_release(&wider);
     return suggestion;
 }
 
@@ -78,6 +83,19 @@ static void test_ways_in_their_order(void **state)
     }
 }
 
+/* Hits of definitions alone stay, and others are found besides them. */
+static void test_weak_hits_are_not_enough(void **state)
+{
+    const struct charindex *index = *state;
+    struct budget budget = BUDGET_INIT;
+    char *suggestion = instead_of(index, "wager", &budget);
+
+    if (!world_has(index, SOURCE_UNIHAN))
+        skip();
+    assert_non_null(suggestion);
+    free(suggestion);
+}
+
 /* Alternatives take from the budget of the request. */
 static void test_other_queries_take_from_the_same_budget(void **state)
 {
@@ -96,6 +114,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_suggestions),
         cmocka_unit_test(test_ways_in_their_order),
+        cmocka_unit_test(test_weak_hits_are_not_enough),
         cmocka_unit_test(test_other_queries_take_from_the_same_budget),
     };
 

@@ -273,7 +273,7 @@ static void test_only_words_are_relaxed(void **state)
 {
     static const char *const queries[] = {
         "name:arrows",    "arrows -sun",    "arrows|drops cats",     "\"snowman arrows\"",
-        "arrows U+2600",  "arrows drop*",   "block:arrows arrows",   "-arrows -drops",
+        "arrows U+2600",  "arrows drop*",   "block:arrows arrows",   "emoji:yes -arrows -drops",
         "arrows \u2600",  "\u2600\u2601",   "U+2190..U+2199 arrows", "emoji:yes arrows drops",
         "snowman \u00F6", "arrows \"sun\"", "keyword:arrows mosque", "arrows -\"snowman\"",
     };

@@ -70,7 +70,7 @@ static void test_a_word_may_be_two(void **state)
 
 static void test_what_is_not_repaired(void **state)
 {
-    static const char *const texts[] = {"-smyle",           "smyle*", "\"smyle cat\"",
+    static const char *const texts[] = {"U+2600 -smyle",    "smyle*", "\"smyle cat\"",
                                         "definition:smyle", "U+2600", "block:arrows"};
     static struct query query;
     struct repairs repairs;

@@ -89,7 +89,7 @@ static void test_random_sets(void **state)
 
     for (uint32_t round = 0; round < ROUNDS; round++) {
         struct posting_set set = random_set(index, &seed);
-        struct posting_set folded = fold(index, "-xyzzyplugh", &set.postings);
+        struct posting_set folded = fold(index, "U+0..U+10FFFF -xyzzyplugh", &set.postings);
         uint32_t total = 0;
 
         for (uint32_t i = 0; i < charindex_documents(index); i++) {

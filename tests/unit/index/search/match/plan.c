@@ -60,7 +60,7 @@ static void test_fields(void **state)
     assert_fields(*state, "cat", SCOPE_ALL, "",
                   NAME | SEQUENCE | ALIAS | DEFINITION | GERMAN | ENGLISH);
     assert_fields(*state, "cat", SCOPE_ALL, "en", NAME | SEQUENCE | ALIAS | DEFINITION | ENGLISH);
-    assert_fields(*state, "-cat*", SCOPE_ALL, "de", NAME | SEQUENCE | ALIAS | DEFINITION | GERMAN);
+    assert_fields(*state, "cat*", SCOPE_ALL, "de", NAME | SEQUENCE | ALIAS | DEFINITION | GERMAN);
     assert_fields(*state, "name:cat", SCOPE_ALL, "de", NAME | SEQUENCE);
     assert_fields(*state, "alias:cat*", SCOPE_ALL, "de", ALIAS);
     assert_fields(*state, "keyword:\"cat face\"", SCOPE_ALL, "en,de", GERMAN | ENGLISH);

@@ -116,7 +116,7 @@ static void test_colons_of_keys(void **state)
         {"name:cat", true, 4},    {"General_Category:", true, 16},
         {"_:", true, 1},          {":cat", false, 0},
         {"cat", false, 0},        {"12:30", false, 0},
-        {"a1:b", false, 0},       {"a b:c", false, 0},
+        {"a1:b", true, 2},        {"a b:c", false, 0},
         {"\xC3\xA9:x", false, 0},
     };
 

@@ -19,25 +19,46 @@ static void test_nothing_to_look_for(void **state)
 static void test_negation(void **state)
 {
     static const struct reading readings[] = {
-        {"-black", "-black@1-6"},
+        {"x -black", "x@0-1 -black@3-8"},
         {"cat -black", "cat@0-3 -black@5-10"},
         {"cat,-black", "cat@0-3 -black@5-10"},
-        {"-1", "-1@1-2"},
-        {"-\xC3\xA9", "-\xC3\xA9(U+00E9)@1-3"},
-        {"-\xE2\x98\x80", "-[U+2600]@1-4"},
-        {"-U+2600", "-U+2600@1-7"},
-        {"-U+2600..U+26FF", "-U+2600..U+26FF@1-15"},
-        {"-&starf;", "-U+2605@1-8"},
-        {"-\\u2600\\u2601", "-[U+2600 U+2601]@1-13"},
-        {"-block:arrows", "-block=Arrows@1-13"},
-        {"-name:cat", "-name:cat@1-9"},
-        {"-cat|dog", "-cat@1-4|-dog@5-8"}, /* neither */
-        {"-cat.", "-cat@1-4"},
+        {"x -1", "x@0-1 -1@3-4"},
+        {"x -\xC3\xA9", "x@0-1 -\xC3\xA9(U+00E9)@3-5"},
+        {"x -\xE2\x98\x80", "x@0-1 -[U+2600]@3-6"},
+        {"x -U+2600", "x@0-1 -U+2600@3-9"},
+        {"x -U+2600..U+26FF", "x@0-1 -U+2600..U+26FF@3-17"},
+        {"x -&starf;", "x@0-1 -U+2605@3-10"},
+        {"x -\\u2600\\u2601", "x@0-1 -[U+2600 U+2601]@3-15"},
+        {"x -block:arrows", "x@0-1 -block=Arrows@3-15"},
+        {"x -name:cat", "x@0-1 -name:cat@3-11"},
+        {"x -cat|dog", "x@0-1 -cat@3-6|-dog@7-10"}, /* neither */
+        {"x -cat.", "x@0-1 -cat@3-6"},
         {"\xE2\x98\x80 -\xE2\x98\x81 \xE2\x98\x82", "[U+2600]@0-3 -[U+2601]@5-8 [U+2602]@9-12"},
-        {"-\xE2\x98\x80 -\xE2\x98\x81", "-[U+2600]@1-4 -[U+2601]@6-9"}, /* these do not join */
+        {"x -\xE2\x98\x80 -\xE2\x98\x81",
+         "x@0-1 -[U+2600]@3-6 -[U+2601]@8-11"}, /* these do not join */
     };
 
     (void)state;
+    assert_readings(readings, COUNT(readings));
+}
+
+static void test_only_exclusions(void **state)
+{
+    static const char only[] = "only exclusions: add what to find";
+    static const struct refusal refusals[] = {
+        {"-black", 1, only},        {"-5", 1, only},       {"  -5,", 3, only},
+        {"-cat -dog", 1, only},     {"-cat|dog", 1, only}, {"-\"cat face\"", 1, only},
+        {"-block:arrows", 1, only}, {"-U+2600", 1, only},  {"-\xE2\x98\x80", 1, only},
+        {"-arrow*", 1, only},
+    };
+    static const struct reading readings[] = {
+        {"->", "[U+002D U+003E]@0-2"},
+        {"--", "[U+002D U+002D]@0-2"},
+        {"-5 x", "-5@1-2 x@3-4"},
+    };
+
+    (void)state;
+    assert_refusals(refusals, COUNT(refusals));
     assert_readings(readings, COUNT(readings));
 }
 
@@ -139,7 +160,7 @@ static void test_messages_do_not_quote_the_query(void **state)
 
         assert_false(parse(&query, text, (size_t)size, &error));
         assert_non_null(memchr(error.message, '\0', sizeof error.message));
-        assert_true(strlen(error.message) > 20 && strlen(error.message) < 160);
+        assert_true(strlen(error.message) > 20 && strlen(error.message) < 240);
         for (const char *c = error.message; *c; c++)
             assert_in_range(*c, 0x20, 0x7E);
         assert_null(strstr(error.message, "[2J"));
@@ -253,6 +274,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nothing_to_look_for),
         cmocka_unit_test(test_negation),
+        cmocka_unit_test(test_only_exclusions),
         cmocka_unit_test(test_alternatives),
         cmocka_unit_test(test_wrong_minus_signs),
         cmocka_unit_test(test_wrong_bars),

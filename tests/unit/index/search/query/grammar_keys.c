@@ -47,6 +47,15 @@ static void test_properties(void **state)
         {"emoji:N", "emoji=no@0-7"},
         {"Emoji:TRUE", "emoji=yes@0-10"},
         {"is_block:arrows", "block=Arrows@0-15"},
+        {"ea:W", "width=Wide@0-4"},
+        {"East_Asian_Width:W", "width=Wide@0-18"},
+        {"dt:sup", "dt=Super@0-6"},
+        {"ccc:230", "ccc=Above@0-7"},
+        {"whitespace:yes", "white_space=yes@0-14"},
+        {"hex_digit:yes", "hex_digit=yes@0-13"},
+        {"nv:1/2", "nv=0.5..0.5@0-6"},
+        {"nv:-1/2", "nv=-0.5..-0.5@0-7"},
+        {"nv:>=1000", "nv=1000..inf@0-9"},
         {"script:greek|script:han -category:Ll", "script=Greek@0-12|script=Han@13-23 "
                                                  "-category=Ll@25-36"},
     };
@@ -90,6 +99,7 @@ static void test_colons_among_words(void **state)
         {"http://x", "http@0-4 x@7-8"},
         {"12:30:45", "12@0-2 30@3-5 45@6-8"},
         {"3a:b", "3a@0-2 b@3-4"},
+        {"math: plus", "math@0-4 plus@6-10"},
         {"it's:b", "it@0-2 s@3-4 b@5-6"},
         {"x:-)", "x@0-1"},
         {"\xC3\xA9t\xC3\xA9:x", "ete@0-5 x@6-7"},
@@ -308,6 +318,7 @@ static void test_wrong_keys(void **state)
 {
     static const char key[] = "unknown key: use name, alias, keyword, definition, "
                               "block, script, category, age, emoji";
+    static const char encoding[] = "unknown key: write a code point without one, as in U+2603";
     static const char after[] = "missing value: put it directly after the colon";
     static const struct refusal refusals[] = {
         {"foo:bar", 1, key},
@@ -318,8 +329,17 @@ static void test_wrong_keys(void **state)
         {"foo:>3", 1, key},
         {"-foo:bar", 2, key},
         {"cat|foo:bar", 5, key},
-        {"East_Asian_Width:W", 1, key}, /* a property of Unicode that is not a key */
-        {"scx:Grek", 1, key},
+        {"scx:Grek", 1, key}, /* a property of Unicode that is not a key */
+        {"hex:2603", 1, encoding},
+        {"HEX:yes", 1, encoding},
+        {"cat utf8:e29883", 5, encoding},
+        {"dec:9731", 1, encoding},
+        {"a1:b", 1, key},
+        {"scirpt:greek", 1, "; the closest is script"},
+        {"keywrod:love", 1, "; the closest is keyword"},
+        {"White_Spaces:yes", 1, "; the closest is white_space"},
+        {"category:space", 10, "; the closest is Space_Separator"},
+        {"-nv:x", 5, "invalid number"},
         {"name:", 6, after},
         {"block: arrows", 7, after},
         {"age:,15", 5, after},

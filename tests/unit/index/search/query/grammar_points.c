@@ -151,7 +151,7 @@ static void test_ranges(void **state)
         {"plane:1", "U+10000..U+1FFFF@0-7"},
         {"plane:0", "U+0000..U+FFFF@0-7"},
         {"PLANE:16", "U+100000..U+10FFFF@0-8"},
-        {"-plane:\"2\"", "-U+20000..U+2FFFF@1-10"},
+        {"x -plane:\"2\"", "x@0-1 -U+20000..U+2FFFF@3-12"},
     };
 
     (void)state;

@@ -90,7 +90,7 @@ static void test_prefixes(void **state)
         {"\xC3\xB8*", "o*@0-3"},
         {"\xED\x95\x98*", "\xED\x95\x98*@0-4"},
         {"name:fac*", "name:fac*@0-9"},
-        {"-arr*", "-arr*@1-5"},
+        {"x -arr*", "x@0-1 -arr*@3-7"},
         {"U+2600 s*", "U+2600@0-6 s*@7-9"},
     };
 
@@ -110,9 +110,9 @@ static void test_phrases(void **state)
         {"\"\xC3\xA9\"", "\"\xC3\xA9\"@0-4"},
         {"\"a\"|\"b c\" d", "\"a\"@0-3|\"b c\"@4-9 d@10-11"},
         {"cat \"x y\",dog", "cat@0-3 \"x y\"@4-9 dog@10-13"},
-        {"-\"cat face\"", "-\"cat face\"@1-11"},
+        {"x -\"cat face\"", "x@0-1 -\"cat face\"@3-13"},
         {"name:\"cat face\"", "name:\"cat face\"@0-15"},
-        {"-euro-currency", "-\"euro currency\"@1-14"},
+        {"x -euro-currency", "x@0-1 -\"euro currency\"@3-16"},
         {"euro-currency|cat", "\"euro currency\"@0-13|cat@14-17"},
         {"cat|euro-currency", "cat@0-3|\"euro currency\"@4-17"},
         {"name:euro-currency", "name:\"euro currency\"@0-18"},
@@ -128,7 +128,7 @@ static void test_letters_with_marks(void **state)
     static const struct reading readings[] = {
         {"x\xCC\x82", "x\xCC\x82@0-3|[U+0078 U+0302]@0-3"},
         {"\xE0\xAE\x95\xE0\xAF\x80", "\xE0\xAE\x95\xE0\xAF\x80@0-6|[U+0B95 U+0BC0]@0-6"}, /* கீ */
-        {"-x\xCC\x82", "-x\xCC\x82@1-4|-[U+0078 U+0302]@1-4"},
+        {"x -x\xCC\x82", "x@0-1 -x\xCC\x82@3-6|-[U+0078 U+0302]@3-6"},
         {"cat|x\xCC\x82", "cat@0-3|x\xCC\x82@4-7|[U+0078 U+0302]@4-7"},
         {"cat x\xCC\x82-y", "cat@0-3 x\xCC\x82@4-7|[U+0078 U+0302]@4-7 y@8-9"},
         {"name:x\xCC\x82", "name:x\xCC\x82@0-8"},

@@ -31,6 +31,7 @@
 
 #include "index/base/buffer.h"
 #include "index/search/query/grammar.h"
+#include "index/unicode/fraction.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
@@ -92,6 +93,10 @@ static inline void describe_property(struct buffer *out, const struct query *que
     case PROPERTY_KIND_VERSIONS:
         buffer_append_format(out, "=%u.%u..%u.%u", clause->low >> 8, clause->low & 0xFF,
                              clause->high >> 8, clause->high & 0xFF);
+        break;
+    case PROPERTY_KIND_NUMBERS:
+        buffer_append_format(out, "=%g..%g", (double)fraction_of_bits(clause->low),
+                             (double)fraction_of_bits(clause->high));
         break;
     case PROPERTY_KIND_CATEGORIES:
         for (unsigned i = 0; i < PROPERTY_CATEGORIES; i++)

@@ -5,6 +5,7 @@
 
 #include "index/search/query/value.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,6 +13,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+
+#include "index/unicode/fraction.h"
 
 static const char *read(enum property property, const char *text, struct value *value)
 {
@@ -39,6 +42,31 @@ static void ages_are_ranges_of_versions(void **state)
         assert_int_equal(value.high, ages[i].high);
         assert_string_equal(value.name, "");
     }
+}
+
+static void numbers_are_ranges_of_fractions(void **state)
+{
+    static const struct {
+        const char *text;
+        float low, high;
+    } numbers[] = {
+        {"1/2", 0.5F, 0.5F},        {"=0.5", 0.5F, 0.5F},  {"-1/2", -0.5F, -0.5F},
+        {">=1000", 1000, INFINITY}, {"<=0", -INFINITY, 0},
+    };
+    struct value value;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        assert_null(read(PROPERTY_NUMERIC_VALUE, numbers[i].text, &value));
+        assert_true(fraction_of_bits(value.low) == numbers[i].low);
+        assert_true(fraction_of_bits(value.high) == numbers[i].high);
+    }
+    assert_null(read(PROPERTY_NUMERIC_VALUE, ">1", &value));
+    assert_true(fraction_of_bits(value.low) > 1);
+    assert_null(read(PROPERTY_NUMERIC_VALUE, "<1", &value));
+    assert_true(fraction_of_bits(value.high) < 1);
+    assert_null(read(PROPERTY_NUMERIC_VALUE, "nan", &value));
+    assert_true(isnan(fraction_of_bits(value.low)) && isnan(fraction_of_bits(value.high)));
 }
 
 static void planes_are_ranges_of_code_points(void **state)
@@ -98,6 +126,13 @@ static void an_invalid_value_is_an_error_with_an_example(void **state)
         {PROPERTY_CATEGORY, "\xC3\xA9", "category:So"},
         {PROPERTY_EMOJI, "maybe", "emoji:yes"},
         {PROPERTY_EMOJI, "", "emoji:yes"},
+        {PROPERTY_NUMERIC_VALUE, "", "nv:1/2"},
+        {PROPERTY_NUMERIC_VALUE, "x", "nv:1/2"},
+        {PROPERTY_NUMERIC_VALUE, ">=", "nv:1/2"},
+        {PROPERTY_NUMERIC_VALUE, ">NaN", "nv:1/2"},
+        {PROPERTY_NUMERIC_VALUE, "1/0", "nv:1/2"},
+        {PROPERTY_WIDTH, "broad", "width:wide"},
+        {PROPERTY_DASH, "1", "dash:yes"},
     };
     struct value value;
 
@@ -127,6 +162,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ages_are_ranges_of_versions),
+        cmocka_unit_test(numbers_are_ranges_of_fractions),
         cmocka_unit_test(planes_are_ranges_of_code_points),
         cmocka_unit_test(names_are_spelled_as_in_the_index),
         cmocka_unit_test(an_invalid_value_is_an_error_with_an_example),

@@ -78,7 +78,7 @@ static void test_queries_without_exact_matches(void **state)
         "arr*",         /* a prefix */
         "a",            /* one letter is not a prefix */
         "\"si\"",       /* nor has a phrase */
-        "-si",          /* exclusions are not words */
+        "U+2600 -si",   /* exclusions are not words */
         "block:arrows", /* no words */
         "U+2600",       /* nor here */
         "arr",          /* not a word itself */

@@ -4,6 +4,7 @@
 
 #include "index/search/rank/explain.h"
 
+#include "index/search/rank/tally.h"
 #include "tests/unit/index/search/world.h"
 
 static void explain(const struct charindex *index, const char *query, uint32_t code_point,
@@ -88,7 +89,7 @@ static void what_is_excluded_explains_nothing(void **state)
     const struct charindex *index = *state;
     struct explanation explanation;
 
-    explain(index, "-black", 0x2600, &explanation);
+    explain(index, "U+2600 -black", 0x2600, &explanation);
     assert_int_equal(explanation.kind, EXPLANATION_CODE_POINT);
     explain(index, "white -black sun", 0x263C, &explanation);
     assert_int_equal(explanation.kind, EXPLANATION_NAME);
@@ -171,7 +172,7 @@ static void one_row_may_not_take_everything(void **state)
             assert_int_equal(one.kind, other.kind);
         left_out += !explained;
         assert_true(budget_spent(&full, BUDGET_PRESENT) <=
-                    EXPLAIN_ROW_STEPS + (int64_t)(SCORE_WORDS_MAX + 4) * (clauses + 4));
+                    EXPLAIN_ROW_STEPS + (int64_t)(TALLY_WORDS_MAX + 4) * (clauses + 4));
     }
     assert_true(left_out > 0);
     free(plan);

@@ -154,8 +154,8 @@ static struct score_parts parts_of(const struct charindex *index, const char *qu
 static void the_parts_make_the_score(void **state)
 {
     static const char *const queries[] = {
-        "cat face", "face cat", "ca*",  "heart love*", "plus|cross", "\"white sun\"", "a",
-        "sunny",    "xyzzy",    "-cat", "U+2600",      "cat sun",    "millet",        "nbs*",
+        "cat face", "face cat", "ca*",      "heart love*", "plus|cross", "\"white sun\"", "a",
+        "sunny",    "xyzzy",    "sun -cat", "U+2600",      "cat sun",    "millet",        "nbs*",
     };
     static const uint32_t code_points[] = {'+',    'A',    'a',    0xA0,   0x2600,
                                            0x263C, 0x2764, 0x4155, 0x1F431};
@@ -187,6 +187,7 @@ static void each_rule_is_a_part(void **state)
         {"heart love*", 0x2764, SCORE_MISSING, false},
         {"face cat", 0x1F431, SCORE_ORDER, false},
         {"cat face", 0x1F431, SCORE_EXACT, true},
+        {"heart", 0x2764, SCORE_AGREEMENT, true},
     };
     const struct charindex *index = *state;
 

@@ -1,0 +1,74 @@
+#ifndef CHARFINDER_INDEX_SEARCH_RANK_COSTS_H
+#define CHARFINDER_INDEX_SEARCH_RANK_COSTS_H
+
+#include <stdint.h>
+
+#include "index/file/charindex.h"
+#include "index/search/match/plan.h"
+
+/*
+ * What each difference between a text and a query costs. All of them are in this module, in the same
+ * unit as prominence (see COSTS_SCALE), and were tuned with tests/relevance:
+ *
+ *   the kind of text        a name costs least, then aliases, keywords; a definition most
+ *   words beyond the query  each by its rarity: SIGN or LETTER add little meaning, CIRCLED much
+ *   prefixes                a word of which the query has only a prefix costs more than all else
+ *                           together, and more for each further letter
+ *   order                   words in another order than in the query
+ *   common words            the alternative of the query that matches, by how common it is
+ *   missing words           words of the query that are not in this text
+ *
+ * A text that is the query word by word has a bonus, and so has a document for each further text that
+ * has all words of the query; definitions do not count. There are no other rules, and none for
+ * particular queries or characters. Thread-safe.
+ */
+
+enum {
+    COSTS_SCALE = 8, /* a cost of 1 equals 8 of prominence */
+
+    COST_PREFIX = 60,      /* a prefix match: more than all else together, */
+    COST_LETTERS_MAX = 12, /* and 1 for each further letter, at most this */
+    COST_ORDER = 4,
+    COST_MISSING = 6,    /* each word */
+    COST_EXTRA_MIN = 2,  /* a word beyond the query: the most common, */
+    COST_EXTRA_STEP = 1, /* and for each factor of 4 that it is rarer */
+    COST_EXTRAS_MAX = 30,
+    COST_COMMON_STEP = 2, /* a word of several alternatives: for each factor of 2 in frequency */
+    COST_COMMONNESS_MAX = 14,
+    GAIN_EXACT = 5,
+    GAIN_AGREEING = 1,     /* a further text, */
+    GAIN_AGREEING_MAX = 4, /* of at most so many */
+};
+
+/* Of each kind of text; of a name: 0. */
+extern const unsigned char cost_of_kind[TEXT_KINDS];
+
+/* Of a term of which the query has only a prefix, the word. */
+unsigned cost_of_prefix(const struct charindex *index, const struct plan_word *word, uint32_t term);
+
+/* The binary logarithm of the term's frequency, 0 to COST_COMMONNESS_MAX. */
+static inline unsigned cost_commonness(const struct charindex *index, uint32_t term)
+{
+    struct term_range range = {.first = term, .end = term + 1};
+    struct list_range lists = charindex_lists(index, range);
+    uint32_t frequency = 1;
+
+    if (lists.first < lists.end)
+        frequency = charindex_list(index, lists.first).total;
+    return frequency > 0x3FFF ? COST_COMMONNESS_MAX : 31u - (unsigned)__builtin_clz(frequency | 1);
+}
+
+/* Of a term that is one of several alternatives. */
+static inline unsigned cost_of_common(const struct charindex *index, uint32_t term)
+{
+    return COST_COMMON_STEP * cost_commonness(index, term);
+}
+
+/* Of a term beyond the query. */
+static inline unsigned cost_of_extra(const struct charindex *index, uint32_t term)
+{
+    return COST_EXTRA_MIN +
+           COST_EXTRA_STEP * (COST_COMMONNESS_MAX - cost_commonness(index, term)) / 2;
+}
+
+#endif
