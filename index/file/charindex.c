@@ -330,6 +330,15 @@ struct slice charindex_term_text(const struct charindex *index, uint32_t term)
     return view_slice(index, CHUNK_TERM, CHUNK_TTXT, term);
 }
 
+struct slice charindex_terms_text(const struct charindex *index, struct term_range terms)
+{
+    uint32_t begin = view_u32(index, CHUNK_TERM, terms.first);
+
+    assert(terms.first <= terms.end && terms.end <= index->terms);
+    return (struct slice){.bytes = index->chunks[CHUNK_TTXT].bytes + begin,
+                          .size = view_u32(index, CHUNK_TERM, terms.end) - begin};
+}
+
 bool charindex_term(const struct charindex *index, const char *word, size_t size, uint32_t *term)
 {
     struct slice wanted = {.bytes = word, .size = size};

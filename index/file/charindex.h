@@ -148,6 +148,8 @@ struct term_range {
 };
 struct term_range charindex_terms_with(const struct charindex *index, const char *prefix,
                                        size_t size);
+/* The text of adjacent terms, one after another. */
+struct slice charindex_terms_text(const struct charindex *index, struct term_range terms);
 
 /* The kind of text that contains a word. Keywords have a field for each language. */
 enum {

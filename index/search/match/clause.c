@@ -163,6 +163,8 @@ bool clause_plain(const struct evaluation *evaluation, const struct plan_clause 
     case QUERY_PHRASE:
     case QUERY_TEXT:
         return false;
+    case QUERY_PATTERN:
+        break;
     }
     assert(false && "not a value of enum query_clause_kind");
     return true;
@@ -270,6 +272,7 @@ bool clause_put(struct evaluation *evaluation, const struct plan_clause *clause,
     case QUERY_CODE_POINT:
     case QUERY_TEXT:
     case QUERY_PHRASE:
+    case QUERY_PATTERN: /* a plan has none */
         break;
     }
     assert(false && "a clause of another module");

@@ -41,8 +41,8 @@ static void add_keywords(const struct charindex *index, const struct search_opti
 
 /* A field in the query overrides the scope, except that names of sequences are in scope all
  * only. */
-static struct plan_fields fields_of(const struct charindex *index, enum query_field field,
-                                    const struct search_options *options)
+struct plan_fields plan_fields_of(const struct charindex *index, enum query_field field,
+                                  const struct search_options *options)
 {
     bool all = options->scope == SCOPE_ALL, anywhere = field == QUERY_ANYWHERE;
     struct plan_fields fields = {.bits = {0}};
@@ -105,7 +105,7 @@ static struct plan_word plan_word(const struct charindex *index, const struct qu
     const char *text = query->folded + read->first;
     uint32_t term;
 
-    if (read->size == 0)
+    if (read->size == 0 || from->kind == QUERY_PATTERN)
         return word;
     if (from->kind == QUERY_PREFIX ||
         (from->kind == QUERY_WORD && all && utf8_length(text, read->size) >= PREFIX_LETTERS_MIN))
@@ -234,11 +234,12 @@ static void plan_clause(const struct charindex *index, const struct query *query
     switch (from->kind) {
     case QUERY_WORD:
     case QUERY_PREFIX:
+    case QUERY_PATTERN:
     case QUERY_PHRASE:
         /* One quoted word is that exact word: it does not match as a prefix. */
-        if (from->kind == QUERY_PHRASE && from->count == 1)
+        if ((from->kind == QUERY_PHRASE && from->count == 1) || from->kind == QUERY_PATTERN)
             clause->kind = QUERY_WORD;
-        clause->fields = fields_of(index, from->field, options);
+        clause->fields = plan_fields_of(index, from->field, options);
         for (uint32_t i = from->first; i < from->first + from->count; i++)
             plan->words[i] = plan_word(index, query, from, i, clause, options->scope == SCOPE_ALL);
         break;

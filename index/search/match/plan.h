@@ -66,10 +66,14 @@ struct list_range plan_word_lists(const struct charindex *index, const struct pl
 bool plan_fields_known(const struct charindex *index, struct list_range lists,
                        const struct plan_fields *fields);
 
+/* The fields that a field of a query stands for, in that scope and with these languages. */
+struct plan_fields plan_fields_of(const struct charindex *index, enum query_field field,
+                                  const struct search_options *options);
+
 /* Its size in bytes. */
 size_t plan_size(const struct plan *plan);
 
-/* Returns a plan for free(), or NULL when memory ran out. Equal alternatives and equal groups are in
+/* Returns a plan for free(), in which a pattern (pattern.h) is a word that is not in the index, or NULL when memory ran out. Equal alternatives and equal groups are in
  * it once (repeats.h); their words are all there. */
 struct plan *plan_new(const struct charindex *index, const struct query *query,
                       const struct search_options *options);

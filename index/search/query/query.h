@@ -24,6 +24,7 @@ enum {
 enum query_clause_kind {
     QUERY_WORD,       /* this word; in scope all also as a prefix */
     QUERY_PREFIX,     /* words with this prefix */
+    QUERY_PATTERN,    /* words that match this one with wildcards: "*" and "?" among its bytes */
     QUERY_PHRASE,     /* these words next to each other */
     QUERY_CODE_POINT, /* one code point */
     QUERY_RANGE,      /* the code points from low to high */
@@ -42,11 +43,11 @@ struct query_word {
 
 struct query_clause {
     enum query_clause_kind kind;
-    enum query_field field; /* of WORD, PREFIX, PHRASE */
+    enum query_field field; /* of WORD, PREFIX, PATTERN, PHRASE */
     bool negated;           /* the same in all clauses of a group */
     uint32_t group;         /* from 0; clauses of one group are neighbours */
     uint32_t begin, end;    /* its bytes in the query's text, without a "-" before it */
-    uint32_t first, count;  /* WORD, PREFIX, PHRASE: in words; TEXT: in points; PROPERTY of
+    uint32_t first, count;  /* WORD, PREFIX, PATTERN, PHRASE: in words; TEXT: in points; PROPERTY of
                                NAMED or YES_NO values: bytes of the value's name in folded */
     uint32_t low, high;     /* CODE_POINT: low; RANGE: both; PROPERTY of VERSIONS:
                                those (version.h), 0 for "unassigned"; of NUMBERS: bits of

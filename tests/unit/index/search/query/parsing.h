@@ -119,6 +119,7 @@ static inline void describe_clause(struct buffer *out, const struct query *query
     switch (clause->kind) {
     case QUERY_WORD:
     case QUERY_PREFIX:
+    case QUERY_PATTERN:
     case QUERY_PHRASE:
         describe_words(out, query, clause);
         break;
