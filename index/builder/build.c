@@ -19,7 +19,9 @@
 #include "index/base/vector.h"
 #include "index/builder/chunks.h"
 #include "index/builder/confusables.h"
+#include "index/builder/currencies.h"
 #include "index/builder/documents.h"
+#include "index/builder/flags.h"
 #include "index/builder/marks.h"
 #include "index/builder/properties.h"
 #include "index/builder/relation.h"
@@ -393,6 +395,12 @@ static int finish_chunks(struct builder *builder)
         r = post_names(builder);
     if (r == 0)
         r = marks_add(&builder->texts, documents, &builder->vocabulary);
+    if (r == 0)
+        r = flags_add(&builder->texts, &builder->spellings, documents, &builder->vocabulary,
+                      &builder->sources);
+    if (r == 0)
+        r = currencies_add(&builder->texts, &builder->spellings, documents, &builder->vocabulary,
+                           sources_english(&builder->sources));
     if (r == 0)
         r = texts_settle(&builder->texts, documents, &builder->vocabulary);
     if (r == 0)

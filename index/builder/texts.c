@@ -71,6 +71,12 @@ uint32_t texts_document(const struct texts *texts, size_t text)
     return texts->entries.items[text].document;
 }
 
+struct slice texts_bytes(const struct texts *texts, size_t text)
+{
+    assert(text < texts->entries.count);
+    return pool_get(&texts->strings, texts->entries.items[text].string);
+}
+
 int texts_repeat(struct texts *texts, size_t text, uint32_t document, enum text_kind kind)
 {
     struct text_entry entry;

@@ -23,6 +23,7 @@
 #include "index/search/match/hits.h"
 #include "index/search/rank/exact.h"
 #include "index/search/rank/rank.h"
+#include "index/search/rank/weak.h"
 #include "index/search/reading/readings.h"
 
 enum { FALLBACK_CLAUSES = 16 }; /* longer queries are not names, and have no alternatives */
@@ -93,11 +94,9 @@ static int find_alternative(const struct hits_request *request, struct slice tex
     return full_name_hits(request, text, document, query, hits);
 }
 
-static bool needs_fallback(const struct search_options *options, const struct query *query,
-                           const struct hits *hits)
+static bool may_try_others(const struct search_options *options, const struct query *query)
 {
-    return hits->set.postings.total == 0 && options->scope == SCOPE_ALL && query->count > 0 &&
-           query->count <= FALLBACK_CLAUSES;
+    return options->scope == SCOPE_ALL && query->count > 0 && query->count <= FALLBACK_CLAUSES;
 }
 
 /* Ranks the hits and moves them into the search. Frees the plan if it is not needed to rank or
@@ -255,6 +254,58 @@ static int take_readings(struct search *search, const struct hits_request *reque
     return 0;
 }
 
+/* Sets the search's result to the weak hits and then those of other words, unless there are none:
+ * then changes nothing. */
+static int take_wider(struct search *search, const struct hits_request *request, struct slice text,
+                      const struct query *query, struct hits *hits)
+{
+    struct hits wider;
+    struct scorer scorer;
+    struct parts *parts;
+    int r = fallback_find(request, text, query, hits, &wider, &search->wider);
+
+    if (r < 0 || !search->wider)
+        return r;
+    parts = parts_new(search->options.sort, &search->budget);
+    r = parts ? 0 : -ENOMEM;
+    if (r == 0) {
+        scorer_init(&search->scorer, search->index, hits->plan);
+        r = parts_add_set(parts, PART_WORDS, NULL, &hits->set.postings, &search->scorer, NULL);
+    }
+    if (r == 0) {
+        scorer_init(&scorer, search->index, wider.plan);
+        r = parts_add_set(parts, PART_WIDER, "other words", &wider.set.postings, &scorer,
+                          wider.plan);
+        wider.plan = NULL;
+    }
+    if (r == 0)
+        r = parts_finish(parts, &search->result);
+    hits_release(&wider);
+    if (r < 0) {
+        parts_free(parts);
+        return r;
+    }
+    search->parts = parts;
+    search->plan = hits->plan;
+    posting_set_release(&hits->set);
+    *hits = (struct hits){.plan = NULL};
+    return 0;
+}
+
+/* After a query that finds nothing, or weak hits only. */
+static int try_others(struct search *search, const struct hits_request *request, struct slice text,
+                      struct query *query, struct hits *hits)
+{
+    struct scorer scorer;
+    int r;
+
+    if (hits->set.postings.total == 0)
+        return find_alternative(request, text, query, hits, &search->suggestion);
+    scorer_init(&scorer, search->index, hits->plan);
+    r = hits_weak(&scorer, &hits->set.postings, request->budget);
+    return r > 0 ? take_wider(search, request, text, query, hits) : r;
+}
+
 /* After the words of the query: readings of its text, or other words. */
 static int complete(struct search *search, const struct hits_request *request, struct slice text,
                     struct query *query, struct hits *hits)
@@ -271,9 +322,9 @@ static int complete(struct search *search, const struct hits_request *request, s
         return r;
     if (!hits->plan)
         return SEARCH_BAD_QUERY;
-    if (needs_fallback(&search->options, query, hits))
-        r = find_alternative(request, text, query, hits, &search->suggestion);
-    return r < 0 ? r : take_hits(search, hits);
+    if (may_try_others(&search->options, query))
+        r = try_others(search, request, text, query, hits);
+    return r < 0 || search->parts ? r : take_hits(search, hits);
 }
 
 int search_open(struct search *search, struct charindex *index,
@@ -293,6 +344,7 @@ int search_open(struct search *search, struct charindex *index,
     if (r < 0) {
         hits_release(&hits);
         free(search->suggestion);
+        free(search->wider);
     }
     if (r != SEARCH_OK) {
         const struct budget budget = search->budget;
@@ -324,6 +376,7 @@ void search_release(struct search *search)
         posting_set_release(&search->result);
         parts_free(search->parts);
         free(search->suggestion);
+        free(search->wider);
         free(search->plan);
         free(search->sharers);
     }

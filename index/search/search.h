@@ -23,7 +23,8 @@
  *
  * In scope all the text is also read as something other than words (reading/readings.h). If such a
  * reading answers, the result has parts: readings of marked notation, exact hits of the words, the
- * other readings, the other hits. By code point, the parts are mixed. Not thread-safe.
+ * other readings, the other hits. If the words find weak hits only (rank/weak.h), those of other
+ * words follow them. By code point, the parts are mixed. Not thread-safe.
  */
 
 struct search {
@@ -31,6 +32,7 @@ struct search {
     struct search_options options;
     struct posting_set result; /* in display order: not ascending if ranked */
     char *suggestion;          /* the query that was run instead, NUL-terminated; NULL: none */
+    char *wider;               /* the query of the wider part, NUL-terminated; NULL: none */
     struct plan *plan;         /* NULL in scope name by code point, unless options.explain */
     struct scorer scorer;      /* of the plan, if there is one: scores and explains rows */
     struct parts *parts;       /* why the documents are in the result; NULL: because of the plan */

@@ -99,6 +99,8 @@ static size_t cost_of(const struct search *search)
         cost += plan_size(search->plan);
     if (search->parts)
         cost += parts_size(search->parts);
+    if (search->wider)
+        cost += strlen(search->wider) + 1;
     if (search->suggestion)
         cost += strlen(search->suggestion) + 1;
     return cost;

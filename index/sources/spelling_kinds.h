@@ -29,6 +29,7 @@
     ROW(JAPANESE_ON, "japanese-on", "Japanese on reading")                                         \
     ROW(JAPANESE_KUN, "japanese", "Japanese")                                                      \
     ROW(KOREAN, "korean", "Korean")                                                                \
-    ROW(CANTONESE, "cantonese", "Cantonese")
+    ROW(CANTONESE, "cantonese", "Cantonese")                                                       \
+    ROW(REGION, "region", "code of a country")
 
 #endif

@@ -23,7 +23,20 @@ enum reading_first {
 };
 
 #define READINGS(ROW)                                                                              \
-    ROW(code_points, "code point", FIRST_DIGIT | FIRST_LETTER, READING_AFTER_EXACT)
+    ROW(alt_codes, "Alt code", FIRST_LETTER, READING_FIRST)                                        \
+    ROW(control_keys, "control key", FIRST_LETTER | FIRST_PUNCTUATION, READING_FIRST)              \
+    ROW(escapes, "escape", FIRST_ANY, READING_FIRST)                                               \
+    ROW(references, "HTML", FIRST_ANY, READING_FIRST)                                              \
+    ROW(calls, "function call", FIRST_LETTER, READING_FIRST)                                       \
+    ROW(spellings, "spelling", FIRST_ANY, READING_AFTER_EXACT)                                     \
+    ROW(shortcodes, "shortcode", FIRST_ANY, READING_AFTER_EXACT)                                   \
+    ROW(code_points, "code point", FIRST_DIGIT | FIRST_LETTER | FIRST_PUNCTUATION,                 \
+        READING_AFTER_EXACT)                                                                       \
+    ROW(bytes, "UTF-8 bytes", FIRST_ANY, READING_AFTER_EXACT)                                      \
+    ROW(mojibake, "misread UTF-8", FIRST_ANY, READING_FIRST)                                       \
+    ROW(styles, "style", FIRST_ANY, READING_FIRST)                                                 \
+    ROW(looks, "look", FIRST_ANY, READING_AFTER_EXACT)                                             \
+    ROW(pasted, "pasted text", FIRST_ANY, READING_AFTER_EXACT)
 
 #define READING_DECLARE(name, label, first, place) void reading_##name(struct reader *reader);
 READINGS(READING_DECLARE)

@@ -148,6 +148,7 @@ static bool page_begin(struct buffer *body, const struct search *search,
                                        .generation = charindex_generation(search->index),
                                        .next = next,
                                        .suggestion = search->suggestion,
+                                       .wider = search->wider,
                                        .facets = lists.facets,
                                        .facet_count = lists.count,
                                    });

@@ -72,6 +72,8 @@ void json_envelope_append(struct buffer *out, const struct json_envelope *envelo
         buffer_append_text(out, ",\"next\":null");
     if (envelope->suggestion)
         text_member(out, "suggestion", envelope->suggestion);
+    if (envelope->wider)
+        text_member(out, "wider", envelope->wider);
     if (envelope->facet_count > 0)
         facets_append(out, envelope);
     buffer_append_text(out, ",\"results\":[");
@@ -88,5 +90,7 @@ void json_search_status_append(struct buffer *out, const struct json_search_stat
     text_member(out, "generation", status->generation);
     if (status->suggestion)
         text_member(out, "suggestion", status->suggestion);
+    if (status->wider)
+        text_member(out, "wider", status->wider);
     buffer_append_text(out, "}");
 }

@@ -34,6 +34,7 @@ struct json_envelope {
     const char *generation;
     const char *next;       /* a relative target, or NULL on the last page */
     const char *suggestion; /* the query that was run instead, or NULL */
+    const char *wider;      /* the query that was run as well, or NULL */
     const struct json_facet *facets;
     size_t facet_count; /* 0: none were requested */
 };
@@ -48,6 +49,7 @@ struct json_search_status {
     uint32_t total, shown;
     const char *generation;
     const char *suggestion; /* the query that was run instead, or NULL */
+    const char *wider;      /* the query that was run as well, or NULL */
 };
 
 void json_search_status_append(struct buffer *out, const struct json_search_status *status);

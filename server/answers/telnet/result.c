@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/repr.h"
 #include "index/present/row.h"
 #include "index/present/visible.h"
 #include "index/search/rank/explain.h"
@@ -156,7 +157,7 @@ size_t result_write_lines(struct telnet_result *result, char *out, size_t space,
     size_t size;
 
     search_seek(&result->search, result->sent, &cursor);
-    size = row_lines(&cursor, result->left, out, space, &rows);
+    size = row_lines(&cursor, result->left, true, out, space, &rows);
     (void)budget_take(budget, BUDGET_PRESENT, (size_t)rows * ROW_LINE_STEPS);
     result->sent += rows;
     result->left -= rows;
@@ -194,6 +195,11 @@ static void status_append_text(const struct telnet_result *result, uint32_t limi
 
     row_status(out, total, query.bytes, query.size);
     buffer_append_text(out, LINE_END);
+    if (result->search.wider) {
+        buffer_append_text(out, "Those with other words match ");
+        repr_append(out, result->search.wider, strlen(result->search.wider));
+        buffer_append_text(out, "." LINE_END);
+    }
     if (total == 0 && command_resembles(query))
         buffer_append_text(out, "Nor is it a command: send :help for a list of commands." LINE_END);
     if (left > 0)
@@ -215,6 +221,7 @@ static void status_append_json(const struct telnet_result *result, struct slice 
                                        .shown = result->sent,
                                        .generation = charindex_generation(search->index),
                                        .suggestion = search->suggestion,
+                                       .wider = search->wider,
                                    });
     visible_rewrite(out, begin);
     buffer_append_text(out, LINE_END);

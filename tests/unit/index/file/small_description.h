@@ -119,7 +119,7 @@ static const struct small_pair small_confusables[] = {
 
 /* Follows from the description; small_image_make() checks it. */
 enum {
-    SMALL_IMAGE_MAX = 8192,
+    SMALL_IMAGE_MAX = 16384,
     SMALL_SEQUENCES = 2,
     SMALL_CHARACTERS = 6, /* with a name */
     SMALL_TAILS = 3,

@@ -1,0 +1,21 @@
+#ifndef CHARFINDER_INDEX_BUILDER_FLAGS_H
+#define CHARFINDER_INDEX_BUILDER_FLAGS_H
+
+#include "index/builder/documents.h"
+#include "index/builder/spellings.h"
+#include "index/builder/texts.h"
+#include "index/builder/vocabulary.h"
+#include "index/sources/sources.h"
+
+/*
+ * Flags of countries and their parts. Which one a flag is of is written in its sequence; so it is
+ * found by that code, and by all names of the country.
+ */
+
+/* Adds to each flag the code of its region ("flag CH", "flag GB SCT") and the other names of the
+ * country in each language of the sources, as TEXT_KEYWORD, and its codes alone ("CH", "CHE",
+ * "GB-SCT") as SPELLING_REGION. Call after documents_number(). Returns 0 or -ENOMEM. */
+int flags_add(struct texts *texts, struct spellings *spellings, const struct documents *documents,
+              struct vocabulary *vocabulary, const struct sources *sources);
+
+#endif
