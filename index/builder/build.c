@@ -20,6 +20,7 @@
 #include "index/builder/chunks.h"
 #include "index/builder/confusables.h"
 #include "index/builder/currencies.h"
+#include "index/builder/decompositions.h"
 #include "index/builder/documents.h"
 #include "index/builder/flags.h"
 #include "index/builder/marks.h"
@@ -391,6 +392,8 @@ static int finish_chunks(struct builder *builder)
         r = confusables_write(documents, watch, &builder->chunks);
     if (r == 0)
         r = find_variants(builder);
+    if (r == 0)
+        decompositions_write(documents, &builder->chunks);
     if (r == 0)
         r = post_names(builder);
     if (r == 0)

@@ -320,6 +320,12 @@ uint32_t charindex_confusables(const struct charindex *index, uint32_t document,
     return related(index, CHUNK_CONK, document, documents_le);
 }
 
+uint32_t charindex_decompositions(const struct charindex *index, uint32_t document,
+                                  const uint32_t **documents_le)
+{
+    return related(index, CHUNK_DECK, document, documents_le);
+}
+
 /*
  * Words.
  */

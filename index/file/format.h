@@ -103,6 +103,7 @@
  *   RTOK RTOB RTOV   a character to the code points that it refers to
  *   RFRK RFRB RFRV   a character to the code points that refer to it
  *   CONK CONB CONV   a character to those that look alike
+ *   DECK DECB DECV   a character to those that it decomposes to, and to those that decompose to it
  */
 
 enum {
@@ -194,6 +195,9 @@ enum format_chunk {
     CHUNK_CONK,
     CHUNK_CONB,
     CHUNK_CONV,
+    CHUNK_DECK,
+    CHUNK_DECB,
+    CHUNK_DECV,
     CHUNK_COUNT,
 };
 
@@ -201,7 +205,7 @@ enum format_chunk {
     "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASE"                                 \
     "TERMTTXTLBEGLFLDLRUNLTOTRUNSUKEYUBITWOFFWTRMNBITNRNK"                                         \
     "NLSTTBEGTEXTXOFFXTXTSPLOSPLTSPLBSPLEVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                         \
-    "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONV"
+    "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONVDECKDECBDECV"
 
 _Static_assert(sizeof FORMAT_MAGIC - 1 == 8, "the magic has 8 bytes");
 _Static_assert(sizeof FORMAT_CHUNK_IDS - 1 == 4 * (size_t)CHUNK_COUNT, "one id a chunk");

@@ -123,6 +123,10 @@ static void check_clause(const struct query *query, const struct query_clause *c
     case QUERY_PATTERN:
         check_pattern(query, clause);
         break;
+    case QUERY_RELATIVES:
+        demand(clause->relation <= QUERY_BASE);
+        demand(clause->low <= 0x10FFFF);
+        break;
     case QUERY_CODE_POINT:
         demand(clause->low <= 0x10FFFF);
         break;

@@ -87,7 +87,7 @@ SETS = [
     ("?at -f*e", [either(Pattern("?at")), without(Pattern("f*e"))]),
     ("euro-*cy", [*words("euro"), either(Pattern("*cy"))]),
     ("name:*arrow|cat", [either(Pattern("*arrow", "name"), Word("cat"))]),
-    ("keyword:c?t", one(Pattern("c?t", "keyword"))),
+    ("name:c?t", one(Pattern("c?t", "name"))),
     ("*xyzzy?", one(Pattern("*xyzzy"))),
     ("greek.*gamma", words("greek gamma")),
     ("^greek.*gamma$", words("greek gamma")),

@@ -227,6 +227,7 @@ static void plan_clause(const struct charindex *index, const struct query *query
         .first = from->first,
         .count = from->count,
         .low = from->low,
+        .relation = from->relation,
         .high = from->high,
         .begin = from->begin,
         .end = from->end,
@@ -249,6 +250,7 @@ static void plan_clause(const struct charindex *index, const struct query *query
     case QUERY_CODE_POINT:
     case QUERY_RANGE:
     case QUERY_TEXT:
+    case QUERY_RELATIVES:
         break;
     }
 }

@@ -41,9 +41,10 @@ struct plan_clause {
     enum query_clause_kind kind;
     bool negated;
     uint32_t group;
-    struct plan_fields fields; /* in which its words match */
-    uint32_t first, count;     /* words of the plan; TEXT: points of the plan */
-    uint32_t low, high;        /* as in struct query_clause */
+    struct plan_fields fields;    /* in which its words match */
+    uint32_t first, count;        /* words of the plan; TEXT: points of the plan */
+    uint32_t low, high;           /* as in struct query_clause */
+    enum query_relation relation; /* the same */
     enum property property;
     struct value_range values; /* PROPERTY: the values selected */
     uint32_t categories;       /* CATEGORY: only some of them; bit n is values.first + n */

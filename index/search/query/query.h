@@ -30,6 +30,12 @@ enum query_clause_kind {
     QUERY_RANGE,      /* the code points from low to high */
     QUERY_TEXT,       /* the characters of a pasted text, in order */
     QUERY_PROPERTY,   /* the characters with that property */
+    QUERY_RELATIVES,  /* the characters related to a code point */
+};
+
+enum query_relation {
+    QUERY_LIKE, /* that look like it */
+    QUERY_BASE, /* that decompose to it, and that it decomposes to */
 };
 
 enum query_field { QUERY_ANYWHERE, QUERY_NAME, QUERY_ALIAS, QUERY_KEYWORD, QUERY_DEFINITION };
@@ -49,7 +55,8 @@ struct query_clause {
     uint32_t begin, end;    /* its bytes in the query's text, without a "-" before it */
     uint32_t first, count;  /* WORD, PREFIX, PATTERN, PHRASE: in words; TEXT: in points; PROPERTY of
                                NAMED or YES_NO values: bytes of the value's name in folded */
-    uint32_t low, high;     /* CODE_POINT: low; RANGE: both; PROPERTY of VERSIONS:
+    enum query_relation relation; /* of RELATIVES */
+    uint32_t low, high;     /* CODE_POINT and RELATIVES: low; RANGE: both; PROPERTY of VERSIONS:
                                those (version.h), 0 for "unassigned"; of NUMBERS: bits of
                                those (fraction.h) */
     enum property property; /* of PROPERTY */

@@ -135,6 +135,10 @@ static inline void describe_clause(struct buffer *out, const struct query *query
     case QUERY_PROPERTY:
         describe_property(out, query, clause);
         break;
+    case QUERY_RELATIVES:
+        buffer_append_format(out, "%s:U+%04X", clause->relation == QUERY_LIKE ? "like" : "base",
+                             clause->low);
+        break;
     }
     buffer_append_format(out, "@%u-%u", clause->begin, clause->end);
 }
