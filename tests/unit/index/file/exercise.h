@@ -340,7 +340,8 @@ static inline const char *exercise_result(const struct search *search)
     if (seen != search_total(search))
         return "a result does not have its total of documents";
     search_seek(search, 0, &cursor);
-    for (seen = 0; row_lines(&cursor, UINT32_MAX, lines, sizeof lines, &rows) > 0; seen += rows)
+    for (seen = 0; row_lines(&cursor, UINT32_MAX, false, lines, sizeof lines, &rows) > 0;
+         seen += rows)
         ;
     return seen == search_total(search) ? NULL : "a result does not have its total of lines";
 }
