@@ -152,6 +152,9 @@ static int compare_sources(const struct charindex *index, const struct sources_o
         .directory = options->directory,
         .languages = languages,
         .language_count = recorded->language_count,
+        .names = options->names,
+        .site = options->site,
+        .site_count = options->site_count,
     };
     struct sources *now = malloc(sizeof *now);
     int r = -ENOMEM;

@@ -24,6 +24,8 @@ enum source_id {
     SOURCE_ANNOTATIONS, /* "cldr"      unicode/cldr/common/annotations{,Derived}/LANGUAGE.xml */
     SOURCE_UNIHAN,      /* "unihan"    unicode/Unihan_Readings.txt.bz2: kDefinition */
     SOURCE_HTML,        /* "html"      xml/w3c-sgml-lib/…/htmlmathml-f.ent: named characters */
+    SOURCE_NAMES,       /* "names"     names.d: the project's own tables of names */
+    SOURCE_SITE,        /* "site"      the site's tables of names */
     SOURCE_COUNT,
 };
 
@@ -40,7 +42,8 @@ enum {
     SEQUENCE_MAX = 16,   /* code points of a sequence; the longest emoji has 10 */
 };
 
-#define SOURCES_DIRECTORY "/usr/share" /* where Debian installs them */
+#define SOURCES_DIRECTORY "/usr/share"              /* where Debian installs them */
+#define SOURCES_SITE      "/etc/charfinder/names.d" /* where a site has its tables of names */
 
 /* Where to read, and which languages. All pointers are borrowed. */
 struct sources_options {
@@ -49,6 +52,13 @@ struct sources_options {
                                      always among them; NULL: English alone */
     size_t language_count;
     bool all_languages; /* all that CLDR has; `languages` is ignored */
+    const char *names;  /* the folder of the project's tables; NULL: where they are installed */
+    const char *const *site; /* the folders of the site's tables; NULL: SOURCES_SITE, if it exists */
+    size_t site_count;
+    /* Called while an index is built, for each line of a table that is left out, up to a limit:
+     * "/etc/charfinder/names.d/icons.tsv:3: unknown kind …". NULL: not called. */
+    void (*complain)(void *context, const char *complaint);
+    void *complain_context;
 };
 
 struct source {
@@ -82,7 +92,7 @@ struct source_character {
     const char *name; /* official name in ASCII, or the label of a control character */
     size_t name_size;
     size_t words_size; /* bytes of the name that are indexed: without a hexadecimal ending */
-    bool named;        /* false: the name is a label */
+    bool named;        /* by Unicode; false: the name is a label, or a table's */
 };
 
 /* A sequence of several characters with a name, or what emoji-test.txt says about an emoji, which

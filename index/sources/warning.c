@@ -32,6 +32,10 @@ static struct loss loss_of(enum source_id id)
         return (struct loss){"definitions of ideographs", "unicode-data"};
     case SOURCE_HTML:
         return (struct loss){"HTML's names of characters", "w3c-sgml-lib"};
+    case SOURCE_NAMES:
+        return (struct loss){"the project's own tables of names", "charfinder"};
+    case SOURCE_SITE:
+        return (struct loss){"the site's tables of names", ""};
     case SOURCE_COUNT:
         break;
     }
@@ -51,6 +55,16 @@ static void warn_about_languages(const struct source *source, const char *direct
                directory);
 }
 
+/* Tables are written by hand. A bad line costs no other. */
+static void warn_about_tables(const struct source *source, struct reason *warning)
+{
+    reason_set(warning,
+               "Source %.*s is %s%s: correct it and reload; all other tables of names are "
+               "searched: %s",
+               SOURCE_NAME_SIZE, source->name, source_state_name(source->state),
+               source->state == SOURCE_DAMAGED ? " in part" : "", source->reason.text);
+}
+
 bool source_warning(const struct sources *sources, enum source_id id, const char *directory,
                     struct reason *warning)
 {
@@ -63,6 +77,12 @@ bool source_warning(const struct sources *sources, enum source_id id, const char
         warn_about_languages(source, directory, warning);
         return true;
     }
+    if (id == SOURCE_SITE || (id == SOURCE_NAMES && source->state == SOURCE_DAMAGED)) {
+        warn_about_tables(source, warning);
+        return true;
+    }
+    if (id == SOURCE_NAMES)
+        directory = source->reason.text;
     /* The directory comes last, because it may be long and then is cut. */
     reason_set(warning, "Source %.*s is %s: %s are not searched; install %s%s; looked in %s",
                SOURCE_NAME_SIZE, source->name, source_state_name(source->state), loss.what,
