@@ -71,6 +71,18 @@ uint32_t texts_document(const struct texts *texts, size_t text)
     return texts->entries.items[text].document;
 }
 
+unsigned texts_language(const struct texts *texts, size_t text)
+{
+    assert(text < texts->entries.count);
+    return texts->entries.items[text].language;
+}
+
+uint32_t texts_words(const struct texts *texts, size_t text)
+{
+    assert(text < texts->entries.count);
+    return texts->entries.items[text].words;
+}
+
 struct slice texts_bytes(const struct texts *texts, size_t text)
 {
     assert(text < texts->entries.count);
@@ -110,7 +122,7 @@ static bool same_group(const struct text_entry *a, const struct text_entry *b)
 
 /* Is it the document's name? Official names are ASCII in upper case. */
 static bool is_name(const struct texts *texts, const struct documents *documents,
-                             const struct text_entry *entry)
+                    const struct text_entry *entry)
 {
     struct slice name = documents_name(documents, entry->document);
     struct slice text = pool_get(&texts->strings, entry->string);

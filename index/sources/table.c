@@ -106,7 +106,7 @@ static bool read_points(struct slice text, struct table_line *line, struct reaso
         }
         if (field.size <= 2 || (field.bytes[0] != 'U' && field.bytes[0] != 'u') ||
             field.bytes[1] != '+' || !ucd_code_point(digits, &code_point)) {
-            reason_set(reason, "invalid code point \"%.*s\": write it as U+2192",
+            reason_set(reason, "invalid code point \"%.*s\": write it as U+2192, and no surrogate",
                        shown(field), field.bytes);
             return false;
         }
@@ -162,8 +162,7 @@ static bool read_line(struct slice text, struct table_line *line, struct reason 
     struct slice points = ucd_field(&text, '\t'), kind = ucd_field(&text, '\t');
 
     *line = (struct table_line){.name = ucd_trim(text)};
-    if (kind.size == 0 || line->name.size == 0 ||
-        memchr(line->name.bytes, '\t', line->name.size)) {
+    if (kind.size == 0 || line->name.size == 0 || memchr(line->name.bytes, '\t', line->name.size)) {
         reason_set(reason, "not three columns: write code point, kind and name, separated by one "
                            "tab each");
         return false;

@@ -170,8 +170,8 @@ static void add_line(struct pass *pass, const struct table_line *line, unsigned 
 {
     struct tables *tables = pass->tables;
     const bool is_private = is_single(line) && private_names_for(line->points[0]);
-    const bool names = line->use == TABLE_NAME ||
-                       (line->use == TABLE_TEXT && line->text == TEXT_NICKNAME);
+    const bool names =
+        line->use == TABLE_NAME || (line->use == TABLE_TEXT && line->text == TEXT_NICKNAME);
 
     if (is_private && names) {
         private_names_add(pass->names, line->points[0],
@@ -289,7 +289,8 @@ static int read_listed(struct pass *pass)
     return r;
 }
 
-/* A folder that cannot be opened degrades the source, unless it does not exist and need not. */
+/* A folder that cannot be opened degrades the source, unless it is a site's usual one and does not
+ * exist. */
 static int refuse_folder(struct pass *pass, int error)
 {
     struct source *source = pass->source;
@@ -297,7 +298,7 @@ static int refuse_folder(struct pass *pass, int error)
 
     if (file_shortage(error))
         return -error;
-    if (missing && pass->folders->optional)
+    if (missing && strcmp(pass->folder, SOURCES_SITE) == 0)
         return 0;
     if (source->state == SOURCE_OK)
         reason_set(&source->reason, "%.200s: %s",

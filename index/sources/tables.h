@@ -23,9 +23,9 @@
 
 enum {
     TABLES_FOLDERS_MAX = 16,
-    TABLES_FILES_MAX = 256,              /* of a folder: the first ones in byte order */
-    TABLES_SIZE_MAX = 8 * 1024 * 1024,   /* bytes of all files of a source together */
-    TABLES_COMPLAINTS_MAX = 20,          /* of a source that are passed on; the rest is counted */
+    TABLES_FILES_MAX = 256,            /* of a folder: the first ones in byte order */
+    TABLES_SIZE_MAX = 8 * 1024 * 1024, /* bytes of all files of a source together */
+    TABLES_COMPLAINTS_MAX = 20,        /* of a source that are passed on; the rest is counted */
 };
 
 /* A line about a private-use character that may turn out to have no name. */
@@ -40,8 +40,8 @@ struct tables {
     struct records sequences, texts;
     struct buffer files; /* the paths of files with orphans, NUL-terminated */
     VECTOR_OF(struct table_orphan) orphans;
-    unsigned bad;        /* lines and files that are left out */
-    struct reason first; /* the first of these, for the state of the source */
+    unsigned bad;                          /* lines and files that are left out */
+    struct reason first;                   /* the first of these, for the state of the source */
     const struct sources_options *options; /* borrowed: who hears the complaints */
 };
 
@@ -58,7 +58,6 @@ enum tables_owner { TABLES_OF_SITE, TABLES_OF_PROJECT };
 struct tables_folders {
     const char *const *list;
     size_t count; /* at most TABLES_FOLDERS_MAX are read */
-    bool optional; /* one that does not exist is not missing */
     enum tables_owner owner;
     uint8_t english; /* the language of keywords: sources_english() */
 };
@@ -76,7 +75,6 @@ int tables_read(struct tables *tables, const struct tables_folders *folders, str
 
 /* After the tables of all sources have been read and the names settled: complains about private-use
  * characters without a name, and gives the source its state. */
-void tables_settle(struct tables *tables, const struct private_names *names,
-                   struct source *source);
+void tables_settle(struct tables *tables, const struct private_names *names, struct source *source);
 
 #endif

@@ -29,9 +29,21 @@ static struct loss loss_of(enum source_id id)
     case SOURCE_ANNOTATIONS:
         return (struct loss){"keywords", "unicode-cldr-core"};
     case SOURCE_UNIHAN:
-        return (struct loss){"definitions of ideographs", "unicode-data"};
+        return (struct loss){"definitions and readings of ideographs", "unicode-data"};
     case SOURCE_HTML:
         return (struct loss){"HTML's names of characters", "w3c-sgml-lib"};
+    case SOURCE_WORDNET:
+        return (struct loss){"synonyms", "wordnet-base"};
+    case SOURCE_GLYPHS:
+        return (struct loss){"names of glyphs", "aglfn"};
+    case SOURCE_KEYSYMS:
+        return (struct loss){"names of X11's keys", "x11proto-dev"};
+    case SOURCE_COMPOSE:
+        return (struct loss){"sequences of X11's Compose key", "libx11-data"};
+    case SOURCE_DIGRAPHS:
+        return (struct loss){"digraphs of RFC 1345", "m17n-db"};
+    case SOURCE_LATEX:
+        return (struct loss){"commands of LaTeX from m17n-db", "m17n-db"};
     case SOURCE_NAMES:
         return (struct loss){"the project's own tables of names", "charfinder"};
     case SOURCE_SITE:
@@ -59,10 +71,10 @@ static void warn_about_languages(const struct source *source, const char *direct
 static void warn_about_tables(const struct source *source, struct reason *warning)
 {
     reason_set(warning,
-               "Source %.*s is %s%s: correct it and reload; all other tables of names are "
-               "searched: %s",
+               "Source %.*s is %s in part: %s; all other names of its tables are searched; correct "
+               "it and reload",
                SOURCE_NAME_SIZE, source->name, source_state_name(source->state),
-               source->state == SOURCE_DAMAGED ? " in part" : "", source->reason.text);
+               source->reason.text);
 }
 
 bool source_warning(const struct sources *sources, enum source_id id, const char *directory,
