@@ -84,11 +84,15 @@ static void propose(const struct charindex *index, struct slice text, size_t beg
                     struct meaning_range meanings, struct proposals *proposals)
 {
     for (uint32_t at = meanings.first; at < meanings.end; at++) {
+        const struct meaning meaning = charindex_meaning(index, at);
         struct proposal proposal;
 
+        /* Something more general beside other words is a worse guess than those words alone. */
+        if (meaning.wider && (begin > 0 || end < text.size))
+            break;
         proposal_begin(&proposal, proposals);
         proposal_append(&proposal, (struct slice){.bytes = text.bytes, .size = begin});
-        proposal_append(&proposal, charindex_meaning(index, at));
+        proposal_append(&proposal, meaning.query);
         proposal_append(&proposal,
                         (struct slice){.bytes = text.bytes + end, .size = text.size - end});
         proposal_end(&proposal);
@@ -122,6 +126,6 @@ void meaning_propose(const struct charindex *index, const struct query *query, s
             propose_for_pair(index, query, i, text, proposals);
     for (size_t i = 0; i < query->count; i++)
         if (is_word(query, i))
-            propose(index, text, query->clauses[i].begin, query->clauses[i].end, word_of(query, i),
-                    proposals);
+            propose(index, text, query->clauses[i].begin, query->clauses[i].end,
+                    find_word(index, word_of(query, i)), proposals);
 }
