@@ -59,6 +59,7 @@ static size_t item_size(enum format_chunk chunk)
         [CHUNK_RUNS] = 8,
         [CHUNK_UKEY] = 8,
         [CHUNK_UBIT] = 8,
+        [CHUNK_STXT] = 1,
         [CHUNK_NBIT] = 8,
         [CHUNK_TEXT] = FORMAT_TEXT_SIZE,
         [CHUNK_XTXT] = 1,

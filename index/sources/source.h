@@ -22,9 +22,14 @@ enum source_id {
     SOURCE_SEQUENCES,   /* "sequence"  unicode/NamedSequences.txt */
     SOURCE_EMOJI,       /* "emoji"     unicode/emoji/emoji-test.txt */
     SOURCE_ANNOTATIONS, /* "cldr"      unicode/cldr/common/annotations{,Derived}/LANGUAGE.xml */
-    SOURCE_UNIHAN,      /* "unihan"    unicode/Unihan_Readings.txt.bz2: kDefinition */
+    SOURCE_UNIHAN,      /* "unihan"    unicode/Unihan_Readings.txt.bz2: definitions, readings */
     SOURCE_HTML,        /* "html"      xml/w3c-sgml-lib/…/htmlmathml-f.ent: named characters */
     SOURCE_WORDNET,     /* "wordnet"   wordnet/{data,index}.{noun,verb,adj,adv}: synonyms */
+    SOURCE_GLYPHS,      /* "glyphs"    aglfn/glyphlist.txt: names of glyphs in fonts */
+    SOURCE_KEYSYMS,     /* "keysyms"   ../include/X11/keysymdef.h: names of keys of X11 */
+    SOURCE_COMPOSE,     /* "compose"   X11/locale/en_US.UTF-8/Compose: sequences of keys */
+    SOURCE_DIGRAPHS,    /* "digraphs"  m17n/rfc1345.mim */
+    SOURCE_LATEX,       /* "latex"     m17n/math-latex.mim: commands of LaTeX */
     SOURCE_COUNT,
 };
 
@@ -45,7 +50,8 @@ enum {
 
 /* Where to read, and which languages. All pointers are borrowed. */
 struct sources_options {
-    const char *directory;        /* laid out as SOURCES_DIRECTORY, the default (NULL) */
+    const char *directory;        /* laid out as SOURCES_DIRECTORY, the default (NULL); a header is
+                                     read from the directory "include" beside it */
     const char *const *languages; /* of annotations, as CLDR names them: "de", "pt_PT"; English is
                                      always among them; NULL: English alone */
     size_t language_count;

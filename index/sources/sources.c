@@ -49,13 +49,21 @@ static const struct {
     [SOURCE_UNIHAN] = {"unihan", "unicode/Unihan_Readings.txt.bz2", unihan_read},
     [SOURCE_HTML] = {"html", ENTITIES_FILE, entities_read},
     [SOURCE_WORDNET] = {"wordnet", NULL, NULL},
+    [SOURCE_GLYPHS] = {"glyphs", "aglfn/glyphlist.txt", glyphs_read},
+    [SOURCE_KEYSYMS] = {"keysyms", "../include/X11/keysymdef.h", keysyms_read},
+    [SOURCE_COMPOSE] = {"compose", "X11/locale/en_US.UTF-8/Compose", compose_read},
+    [SOURCE_DIGRAPHS] = {"digraphs", "m17n/rfc1345.mim", digraphs_read},
+    [SOURCE_LATEX] = {"latex", "m17n/math-latex.mim", latex_read},
 };
 
 /* The two phases, each in the order of reading: characters and sequences, then texts that may
  * belong to any of them. */
 static const enum source_id first_phase[] = {SOURCE_ICU, SOURCE_SEQUENCES, SOURCE_EMOJI};
-static const enum source_id second_phase[] = {SOURCE_ALIASES, SOURCE_NAMES_LIST, SOURCE_ANNOTATIONS,
-                                              SOURCE_UNIHAN,  SOURCE_HTML,       SOURCE_WORDNET};
+static const enum source_id second_phase[] = {
+    SOURCE_ALIASES,  SOURCE_NAMES_LIST, SOURCE_ANNOTATIONS, SOURCE_UNIHAN,
+    SOURCE_HTML,     SOURCE_GLYPHS,     SOURCE_KEYSYMS,     SOURCE_COMPOSE,
+    SOURCE_DIGRAPHS, SOURCE_LATEX,      SOURCE_WORDNET,
+};
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
 
