@@ -29,7 +29,7 @@ enum {
 
     COST_PREFIX = 60,      /* a prefix match: more than all else together, */
     COST_LETTERS_MAX = 12, /* and 1 for each further letter, at most this */
-    COST_FORM = 3,         /* each */
+    COST_FORM = 4,         /* each */
     COST_ORDER = 4,
     COST_MISSING = 6,    /* each word */
     COST_EXTRA_MIN = 2,  /* a word beyond the query: the most common, */
@@ -38,8 +38,9 @@ enum {
     COST_COMMON_STEP = 2, /* a word of several alternatives: for each factor of 2 in frequency */
     COST_COMMONNESS_MAX = 14,
     GAIN_EXACT = 5,
-    GAIN_AGREEING = 1,     /* a further text, */
-    GAIN_AGREEING_MAX = 4, /* of at most so many */
+    GAIN_AGREEING = 1,        /* a further text, */
+    GAIN_AGREEING_MAX = 4,    /* of at most so many, */
+    GAIN_AGREEING_EXTRAS = 6, /* whose words cost at most this beyond the query */
 };
 
 /* Of each kind of text; of a name: 0. */

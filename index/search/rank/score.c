@@ -152,6 +152,13 @@ struct judging {
     struct best *best;
 };
 
+/* Does the text have all words of the query, and few others? */
+static bool agrees(const struct scorer *scorer, const struct tally *tally, const struct cost *cost)
+{
+    return tally->groups == scorer->asked && tally->prefixes == 0 &&
+           cost->extras + cost->order + cost->forms <= GAIN_AGREEING_EXTRAS;
+}
+
 static void weigh(struct judging *judging, const struct candidate *candidate, uint32_t number,
                   bool is_name)
 {
@@ -163,7 +170,7 @@ static void weigh(struct judging *judging, const struct candidate *candidate, ui
         return;
     if (candidate->field != FIELD_DEFINITION) {
         best->sure |= tally.groups;
-        best->agreeing += tally.groups == judging->scorer->asked && tally.prefixes == 0;
+        best->agreeing += agrees(judging->scorer, &tally, &cost);
     }
     if (cost_sum(&cost) >= best->sum)
         return;
