@@ -109,6 +109,14 @@
  *   RTOK RTOB RTOV   a character to the code points that it refers to
  *   RFRK RFRB RFRV   a character to the code points that refer to it
  *   CONK CONB CONV   a character to those that look alike
+ *   DECK DECB DECV   a character to those that it decomposes to, and to those that decompose to it
+ *
+ *   MWOF   offsets in MWTX of words and phrases that no name, alias or keyword has; ascending
+ *   MWTX   those words, folded, one after another; a space between the words of a phrase
+ *   MBEG   offsets of the words' lists in MLST
+ *   MLST   u16: queries that mean the same or something more general, the likeliest first
+ *   MQOF   offsets of the distinct queries in MQTX
+ *   MQTX   the queries, folded as the words are
  */
 
 enum {
@@ -205,6 +213,15 @@ enum format_chunk {
     CHUNK_CONK,
     CHUNK_CONB,
     CHUNK_CONV,
+    CHUNK_DECK,
+    CHUNK_DECB,
+    CHUNK_DECV,
+    CHUNK_MWOF,
+    CHUNK_MWTX,
+    CHUNK_MBEG,
+    CHUNK_MLST,
+    CHUNK_MQOF,
+    CHUNK_MQTX,
     CHUNK_COUNT,
 };
 
@@ -212,7 +229,8 @@ enum format_chunk {
     "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASE"                                 \
     "TERMTTXTLBEGLFLDLRUNLTOTRUNSUKEYUBITSTEMSTXTFBEGFTRMFORMWOFFWTRMNBITNRNK"                     \
     "NLSTTBEGTEXTXOFFXTXTSPLOSPLTSPLBSPLEVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                         \
-    "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONV"
+    "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONVDECKDECBDECV"                                     \
+    "MWOFMWTXMBEGMLSTMQOFMQTX"
 
 _Static_assert(sizeof FORMAT_MAGIC - 1 == 8, "the magic has 8 bytes");
 _Static_assert(sizeof FORMAT_CHUNK_IDS - 1 == 4 * (size_t)CHUNK_COUNT, "one id a chunk");
