@@ -267,6 +267,21 @@ static int agreement(const struct best *best)
            (int)(others < GAIN_AGREEING_MAX ? others : GAIN_AGREEING_MAX);
 }
 
+/* The cost of words that no text of the document has. */
+static unsigned absence(const struct scorer *scorer, const struct best *best)
+{
+    const struct plan *plan = scorer->plan;
+    unsigned cost = 0;
+
+    for (uint32_t i = 0; plan->any && i < plan->clause_count; i++) {
+        const struct plan_clause *clause = &plan->clauses[i];
+
+        if (tally_has_words(clause) && !(best->sure >> clause->group & 1))
+            cost += cost_of_absent(scorer->index, &plan->words[clause->first]);
+    }
+    return cost;
+}
+
 uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget)
 {
     int score = BASE + (int)charindex_prominence(scorer->index, document);
@@ -277,7 +292,7 @@ uint32_t score_document(const struct scorer *scorer, uint32_t document, struct b
     if (!judge_for_rank(scorer, document, budget, &best))
         return 0;
     if (best.sum != INT32_MAX)
-        score += agreement(&best) - COSTS_SCALE * best.sum;
+        score += agreement(&best) - COSTS_SCALE * (best.sum + (int)absence(scorer, &best));
     return score > 0 ? (uint32_t)score : 0;
 }
 
@@ -367,7 +382,7 @@ void score_parts_find(const struct scorer *scorer, uint32_t document, struct bud
     parts->points[SCORE_FORMS] = -COSTS_SCALE * (int)best.cost.forms;
     parts->points[SCORE_COMMON] = -COSTS_SCALE * (int)best.cost.common;
     parts->points[SCORE_EXTRAS] = -COSTS_SCALE * (int)best.cost.extras;
-    parts->points[SCORE_MISSING] = -COSTS_SCALE * (int)best.cost.missing;
+    parts->points[SCORE_MISSING] = -COSTS_SCALE * (int)(best.cost.missing + absence(scorer, &best));
     parts->points[SCORE_ORDER] = -COSTS_SCALE * (int)best.cost.order;
     parts->points[SCORE_EXACT] = COSTS_SCALE * (int)best.cost.exact;
     parts->points[SCORE_AGREEMENT] = agreement(&best);
