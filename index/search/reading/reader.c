@@ -40,6 +40,9 @@ static struct reading_answer *answer_for(struct reader *reader, bool is_query)
     return &answers->list[answers->count++];
 }
 
+/* An answer looked up, and compared with some of those before it. */
+enum { FIND_STEPS = 16, COMPARED_IN_STEP = 8 };
+
 static bool has_document(const struct reading_answers *answers, uint32_t document)
 {
     for (uint32_t i = 0; i < answers->document_count; i++)
@@ -53,7 +56,9 @@ void reader_add_document(struct reader *reader, uint32_t document)
     struct reading_answers *answers = reader->answers;
     struct reading_answer *answer;
 
-    if (answers->document_count == READING_DOCUMENTS_MAX || has_document(answers, document))
+    if (!budget_take(reader->budget, BUDGET_EVALUATE,
+                     FIND_STEPS + answers->document_count / COMPARED_IN_STEP) ||
+        answers->document_count == READING_DOCUMENTS_MAX || has_document(answers, document))
         return;
     answer = answer_for(reader, false);
     if (!answer)
