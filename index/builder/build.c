@@ -21,6 +21,7 @@
 #include "index/builder/compatibility.h"
 #include "index/builder/confusables.h"
 #include "index/builder/currencies.h"
+#include "index/builder/decompositions.h"
 #include "index/builder/documents.h"
 #include "index/builder/flags.h"
 #include "index/builder/forms.h"
@@ -419,6 +420,8 @@ static int finish_chunks(struct builder *builder)
         r = confusables_write(documents, watch, &builder->chunks);
     if (r == 0)
         r = find_variants(builder);
+    if (r == 0)
+        decompositions_write(documents, &builder->chunks);
     if (r == 0)
         r = post_names(builder);
     if (r == 0)

@@ -135,6 +135,11 @@ uint32_t charindex_references_from(const struct charindex *index, uint32_t docum
 uint32_t charindex_confusables(const struct charindex *index, uint32_t document,
                                const uint32_t **documents_le);
 
+/* The characters that this one decomposes to, canonically or by compatibility, apart from marks, and
+ * those that decompose to it, as documents. Returns how many, ascending. */
+uint32_t charindex_decompositions(const struct charindex *index, uint32_t document,
+                                  const uint32_t **documents_le);
+
 /*
  * Words. A term is a distinct folded word. Terms are numbered from 0 in byte order, so that those
  * with a common prefix are adjacent.
@@ -148,6 +153,8 @@ struct term_range {
 };
 struct term_range charindex_terms_with(const struct charindex *index, const char *prefix,
                                        size_t size);
+/* The text of adjacent terms, one after another. */
+struct slice charindex_terms_text(const struct charindex *index, struct term_range terms);
 
 /* The kind of text that contains a word. Keywords have a field for each language. */
 enum {

@@ -109,6 +109,7 @@
  *   RTOK RTOB RTOV   a character to the code points that it refers to
  *   RFRK RFRB RFRV   a character to the code points that refer to it
  *   CONK CONB CONV   a character to those that look alike
+ *   DECK DECB DECV   a character to those that it decomposes to, and to those that decompose to it
  *
  *   MWOF   offsets in MWTX of words and phrases that no name, alias or keyword has; ascending
  *   MWTX   those words, folded, one after another; a space between the words of a phrase
@@ -212,6 +213,9 @@ enum format_chunk {
     CHUNK_CONK,
     CHUNK_CONB,
     CHUNK_CONV,
+    CHUNK_DECK,
+    CHUNK_DECB,
+    CHUNK_DECV,
     CHUNK_MWOF,
     CHUNK_MWTX,
     CHUNK_MBEG,
@@ -225,7 +229,7 @@ enum format_chunk {
     "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASE"                                 \
     "TERMTTXTLBEGLFLDLRUNLTOTRUNSUKEYUBITSTEMSTXTFBEGFTRMFORMWOFFWTRMNBITNRNK"                     \
     "NLSTTBEGTEXTXOFFXTXTSPLOSPLTSPLBSPLEVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                         \
-    "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONV"                                                 \
+    "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONVDECKDECBDECV"                                     \
     "MWOFMWTXMBEGMLSTMQOFMQTX"
 
 _Static_assert(sizeof FORMAT_MAGIC - 1 == 8, "the magic has 8 bytes");

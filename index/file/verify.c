@@ -98,7 +98,7 @@ static bool sizes_fit(const struct charindex *index)
         {CHUNK_SRUN, view_count(index, CHUNK_SRUN, sizeof(struct posting_run)),
          sizeof(struct posting_run)},
     };
-    static const enum format_chunk relations[] = {CHUNK_VARK, CHUNK_RTOK, CHUNK_RFRK, CHUNK_CONK};
+    static const enum format_chunk relations[] = {CHUNK_VARK, CHUNK_RTOK, CHUNK_RFRK, CHUNK_CONK, CHUNK_DECK};
 
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (index->chunks[rules[i].chunk].size != rules[i].count * rules[i].size)
@@ -140,6 +140,7 @@ static const char *first_contradiction(const struct charindex *index)
         {verify_bases, "variants"},
         {verify_references, "references"},
         {verify_confusables, "confusables"},
+        {verify_decompositions, "decompositions"},
         {verify_terms, "terms"},
         {verify_lists, "postings"},
         {verify_unions, "stored unions"},

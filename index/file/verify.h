@@ -32,6 +32,7 @@ bool verify_names(const struct charindex *index);
 bool verify_bases(const struct charindex *index); /* and their variants */
 bool verify_references(const struct charindex *index);
 bool verify_confusables(const struct charindex *index);
+bool verify_decompositions(const struct charindex *index);
 
 bool verify_terms(const struct charindex *index);
 bool verify_lists(const struct charindex *index);

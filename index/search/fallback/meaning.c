@@ -122,6 +122,6 @@ void meaning_propose(const struct charindex *index, const struct query *query, s
             propose_for_pair(index, query, i, text, proposals);
     for (size_t i = 0; i < query->count; i++)
         if (is_word(query, i))
-            propose(index, text, query->clauses[i].begin, query->clauses[i].end, word_of(query, i),
-                    proposals);
+            propose(index, text, query->clauses[i].begin, query->clauses[i].end,
+                    find_word(index, word_of(query, i)), proposals);
 }

@@ -6,6 +6,7 @@
 #include "index/search/match/clause.h"
 
 #include <assert.h>
+#include <endian.h>
 
 #include "index/base/bisect.h"
 
@@ -140,6 +141,24 @@ static bool is_wanted(const struct plan_clause *clause, uint32_t value)
            (number < 32 && (clause->categories >> number & 1));
 }
 
+/* The documents related to the clause's character, ascending. */
+static uint32_t relatives(const struct evaluation *evaluation, const struct plan_clause *clause,
+                          const uint32_t **documents_le)
+{
+    uint32_t document;
+
+    if (!charindex_find(evaluation->index, clause->low, &document))
+        return 0;
+    switch (clause->relation) {
+    case QUERY_LIKE:
+        return charindex_confusables(evaluation->index, document, documents_le);
+    case QUERY_BASE:
+        return charindex_decompositions(evaluation->index, document, documents_le);
+    }
+    assert(false && "not a value of enum query_relation");
+    return 0;
+}
+
 static bool plain_property(const struct evaluation *evaluation, const struct plan_clause *clause,
                            struct clause_set *set)
 {
@@ -158,6 +177,7 @@ static bool plain_property(const struct evaluation *evaluation, const struct pla
 bool clause_plain(const struct evaluation *evaluation, const struct plan_clause *clause,
                   struct clause_set *set)
 {
+    const uint32_t *related_le;
     struct value_range range;
     uint32_t document;
 
@@ -169,6 +189,9 @@ bool clause_plain(const struct evaluation *evaluation, const struct plan_clause 
         return plain_word(evaluation, clause, set);
     case QUERY_PROPERTY:
         return plain_property(evaluation, clause, set);
+    case QUERY_RELATIVES:
+        set->runs = relatives(evaluation, clause, &related_le);
+        return set->runs == 0;
     case QUERY_RANGE:
         range = characters(evaluation, clause->low, clause->high);
         set->set = own_set(set, range.first, range.end);
@@ -180,6 +203,8 @@ bool clause_plain(const struct evaluation *evaluation, const struct plan_clause 
     case QUERY_PHRASE:
     case QUERY_TEXT:
         return false;
+    case QUERY_PATTERN:
+        break;
     }
     assert(false && "not a value of enum query_clause_kind");
     return true;
@@ -289,6 +314,20 @@ static bool put_property(struct evaluation *evaluation, const struct plan_clause
     return true;
 }
 
+static bool put_relatives(struct evaluation *evaluation, const struct plan_clause *clause,
+                          struct bitmap *target, bool on)
+{
+    const uint32_t *documents_le;
+    uint32_t count = relatives(evaluation, clause, &documents_le);
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t document = le32toh(documents_le[i]);
+
+        bitmap_put(target, document, document + 1, on);
+    }
+    return evaluation_spend(evaluation, (size_t)count + LIST_STEPS);
+}
+
 bool clause_put(struct evaluation *evaluation, const struct plan_clause *clause,
                 struct bitmap *target, bool on)
 {
@@ -300,9 +339,12 @@ bool clause_put(struct evaluation *evaluation, const struct plan_clause *clause,
         return put_range(evaluation, clause, target, on);
     case QUERY_PROPERTY:
         return put_property(evaluation, clause, target, on);
+    case QUERY_RELATIVES:
+        return put_relatives(evaluation, clause, target, on);
     case QUERY_CODE_POINT:
     case QUERY_TEXT:
     case QUERY_PHRASE:
+    case QUERY_PATTERN: /* a plan has none */
         break;
     }
     assert(false && "a clause of another module");

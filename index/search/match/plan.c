@@ -45,8 +45,8 @@ static void add_keywords(const struct charindex *index, const struct search_opti
 
 /* A field in the query overrides the scope, except that names of sequences are in scope all
  * only. */
-static struct plan_fields fields_of(const struct charindex *index, enum query_field field,
-                                    const struct search_options *options)
+struct plan_fields plan_fields_of(const struct charindex *index, enum query_field field,
+                                  const struct search_options *options)
 {
     bool all = options->scope == SCOPE_ALL, anywhere = field == QUERY_ANYWHERE;
     struct plan_fields fields = {.bits = {0}};
@@ -187,7 +187,7 @@ static struct plan_word plan_word(struct planning *planning, const struct query_
     bool all = planning->options->scope == SCOPE_ALL;
     uint32_t term;
 
-    if (read->size == 0)
+    if (read->size == 0 || from->kind == QUERY_PATTERN)
         return word;
     if (from->kind == QUERY_PREFIX ||
         (from->kind == QUERY_WORD && all && utf8_length(text, read->size) >= PREFIX_LETTERS_MIN))
@@ -310,6 +310,7 @@ static void plan_clause(struct planning *planning, const struct query_clause *fr
         .first = from->first,
         .count = from->count,
         .low = from->low,
+        .relation = from->relation,
         .high = from->high,
         .begin = from->begin,
         .end = from->end,
@@ -317,11 +318,12 @@ static void plan_clause(struct planning *planning, const struct query_clause *fr
     switch (from->kind) {
     case QUERY_WORD:
     case QUERY_PREFIX:
+    case QUERY_PATTERN:
     case QUERY_PHRASE:
         /* One quoted word is that exact word: it does not match as a prefix. */
-        if (from->kind == QUERY_PHRASE && from->count == 1)
+        if ((from->kind == QUERY_PHRASE && from->count == 1) || from->kind == QUERY_PATTERN)
             clause->kind = QUERY_WORD;
-        clause->fields = fields_of(planning->index, from->field, planning->options);
+        clause->fields = plan_fields_of(planning->index, from->field, planning->options);
         for (uint32_t i = from->first; i < from->first + from->count; i++)
             planning->plan->words[i] = plan_word(planning, from, i, clause);
         break;
@@ -331,6 +333,7 @@ static void plan_clause(struct planning *planning, const struct query_clause *fr
     case QUERY_CODE_POINT:
     case QUERY_RANGE:
     case QUERY_TEXT:
+    case QUERY_RELATIVES:
         break;
     }
 }

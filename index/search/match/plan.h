@@ -57,9 +57,10 @@ struct plan_clause {
     enum query_clause_kind kind;
     bool negated;
     uint32_t group;
-    struct plan_fields fields; /* in which its words match */
-    uint32_t first, count;     /* words of the plan; TEXT: points of the plan */
-    uint32_t low, high;        /* as in struct query_clause */
+    struct plan_fields fields;    /* in which its words match */
+    uint32_t first, count;        /* words of the plan; TEXT: points of the plan */
+    uint32_t low, high;           /* as in struct query_clause */
+    enum query_relation relation; /* the same */
     enum property property;
     struct value_range values; /* PROPERTY: the values selected */
     uint32_t categories;       /* CATEGORY: only some of them; bit n is values.first + n */
@@ -99,10 +100,14 @@ bool plan_known(const struct charindex *index, const struct plan *plan,
 bool plan_fields_known(const struct charindex *index, struct list_range lists,
                        const struct plan_fields *fields);
 
+/* The fields that a field of a query stands for, in that scope and with these languages. */
+struct plan_fields plan_fields_of(const struct charindex *index, enum query_field field,
+                                  const struct search_options *options);
+
 /* Its size in bytes. */
 size_t plan_size(const struct plan *plan);
 
-/* Returns a plan for free(), or NULL when memory ran out. Equal alternatives and equal groups are in
+/* Returns a plan for free(), in which a pattern (pattern.h) is a word that is not in the index, or NULL when memory ran out. Equal alternatives and equal groups are in
  * it once (repeats.h); their words are all there. */
 struct plan *plan_new(const struct charindex *index, const struct query *query,
                       const struct search_options *options);

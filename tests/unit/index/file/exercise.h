@@ -138,6 +138,9 @@ static inline const char *exercise_relations(const struct charindex *index, uint
     count = charindex_confusables(index, document, &list);
     if (!exercise_numbers(index, list, count, charindex_first_sequence(index)))
         return "confusables do not exist";
+    count = charindex_decompositions(index, document, &list);
+    if (!exercise_numbers(index, list, count, charindex_first_sequence(index)))
+        return "decompositions do not exist";
     for (int direction = 0; direction < 2; direction++) {
         count = (direction ? charindex_references_to : charindex_references_from)(index, document,
                                                                                   &list);
@@ -354,7 +357,8 @@ static inline const char *exercise_result(const struct search *search)
     if (seen != search_total(search))
         return "a result does not have its total of documents";
     search_seek(search, 0, &cursor);
-    for (seen = 0; row_lines(&cursor, UINT32_MAX, lines, sizeof lines, &rows) > 0; seen += rows)
+    for (seen = 0; row_lines(&cursor, UINT32_MAX, false, lines, sizeof lines, &rows) > 0;
+         seen += rows)
         ;
     return seen == search_total(search) ? NULL : "a result does not have its total of lines";
 }
@@ -402,6 +406,9 @@ static inline const char *exercise_searches(struct charindex *index)
         "U+0041..U+4E00",
         "\xF0\x9F\x98\x80\xF0\x9F\x8F\xBB",
         "grining",
+        "like:a base:b",
+        "*ace gr?nning",
+        "nv:>=1 width:w",
     };
     const char *fault = NULL;
 

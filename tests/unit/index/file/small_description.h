@@ -124,6 +124,12 @@ static const struct small_pair small_confusables[] = {
     {SMALL_IS_SMALL_A, SMALL_IS_A},
 };
 
+/* As if the one were a compatibility character of the other. */
+static const struct small_pair small_decompositions[] = {
+    {SMALL_IS_B, SMALL_IS_ONE},
+    {SMALL_IS_ONE, SMALL_IS_B},
+};
+
 #define SMALL_COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 /* Follows from the description; small_image_make() checks it. */

@@ -563,6 +563,7 @@ static inline void small_image_relations(struct small_image *image)
 {
     uint32_t variants[SMALL_DOCUMENTS] = {0}, to[SMALL_DOCUMENTS] = {0};
     uint32_t from[SMALL_DOCUMENTS] = {0}, confusables[SMALL_DOCUMENTS] = {0};
+    uint32_t decompositions[SMALL_DOCUMENTS] = {0};
 
     for (unsigned i = 0; i < SMALL_DOCUMENTS; i++)
         if (small_is_sequence(i) && small_documents[i].base != i)
@@ -573,10 +574,13 @@ static inline void small_image_relations(struct small_image *image)
     }
     for (size_t i = 0; i < SMALL_COUNT(small_confusables); i++)
         confusables[small_confusables[i].from] |= UINT32_C(1) << small_confusables[i].to;
+    for (size_t i = 0; i < SMALL_COUNT(small_decompositions); i++)
+        decompositions[small_decompositions[i].from] |= UINT32_C(1) << small_decompositions[i].to;
     small_image_relation(image, CHUNK_VARK, variants, false);
     small_image_relation(image, CHUNK_RTOK, to, true);
     small_image_relation(image, CHUNK_RFRK, from, true);
     small_image_relation(image, CHUNK_CONK, confusables, false);
+    small_image_relation(image, CHUNK_DECK, decompositions, false);
 }
 
 /*
