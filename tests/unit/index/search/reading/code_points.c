@@ -72,7 +72,7 @@ static void test_rows_as_data_files_have_them(void **state)
     ASSERT_READS(index, reading_code_points, "1F468 200D 1F469", 0x1F468, 0x200D, 0x1F469);
     ASSERT_READS(index, reading_code_points, "1f468-200d-1f469", 0x1F468, 0x200D, 0x1F469);
     ASSERT_READS(index, reading_code_points, "emoji_u1f468_200d_1f469", 0x1F468, 0x200D, 0x1F469);
-    ASSERT_READS(index, reading_code_points, "1F1E8 1F1ED", 0x1F1E8);
+    ASSERT_READS(index, reading_code_points, "1F1E8 1F1ED", 0x1F1E8, 0x1F1ED);
     ASSERT_READS(index, reading_code_points, "9731, 9732", 0x9731, 0x9732, 0x2603, 0x2604);
     ASSERT_READS(index, reading_code_points, "72 101 108", 0x48, 0x65, 0x6C);
 }
@@ -185,5 +185,5 @@ int main(void)
         cmocka_unit_test(test_what_is_not_read),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, characters_make, world_free);
 }

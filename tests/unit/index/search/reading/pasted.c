@@ -48,14 +48,6 @@ static void test_white_space_beyond_ascii_is_kept(void **state)
     ASSERT_READS(index, reading_pasted, "\xC3\xA9\xE2\x86\x92 \xC3\xA9", 0xE9, 0x2192);
 }
 
-static void test_sequences_stay_whole(void **state)
-{
-    const struct charindex *index = *state;
-
-    ASSERT_READS(index, reading_pasted, "a\xE2\x9D\xA4\xEF\xB8\x8F", 0x61, 0x2764);
-    ASSERT_READS(index, reading_pasted, "x\xF0\x9F\x87\xA8\xF0\x9F\x87\xAD", 0x78, 0x1F1E8);
-}
-
 static void test_where_it_stands(void **state)
 {
     assert_place(*state, reading_pasted, "x\xC2\xB2", READING_FIRST);
@@ -116,11 +108,10 @@ int main(void)
         cmocka_unit_test(test_letters_in_their_order),
         cmocka_unit_test(test_letters_and_symbols),
         cmocka_unit_test(test_white_space_beyond_ascii_is_kept),
-        cmocka_unit_test(test_sequences_stay_whole),
         cmocka_unit_test(test_where_it_stands),
         cmocka_unit_test(test_the_longest_text),
         cmocka_unit_test(test_what_is_not_read),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, characters_make, world_free);
 }
