@@ -42,38 +42,55 @@ static const uint64_t *stored_union(const struct evaluation *evaluation,
     return charindex_stored_union(evaluation->index, word->prefixed);
 }
 
-/* Does the clause have at most one list? Names come first among the lists of a term, so the first
- * list is enough in scope name. */
+/* Do all parts of the clause have at most one list together? Names come first among the lists of a
+ * term, so the first list is enough in scope name. */
 static bool one_list(const struct evaluation *evaluation, const struct plan_clause *clause,
-                     struct list_range lists, struct postings *set)
+                     const struct plan_word *word, struct postings *set)
 {
     bool names_only = clause->fields.bits[0] == (uint64_t)1 << FIELD_NAME;
     uint32_t found = 0;
 
     *set = nothing;
-    for (uint32_t list = lists.first; list < lists.end; list++) {
-        if (!plan_field_in(&clause->fields, charindex_list_field(evaluation->index, list)))
-            continue;
-        if (found++ > 0)
+    for (uint32_t number = 0; number < plan_parts(word); number++) {
+        struct plan_part part = plan_part(evaluation->index, evaluation->plan, clause, number);
+
+        if (part.lists.end - part.lists.first > FIELDS_MAX)
             return false;
-        *set = charindex_list(evaluation->index, list);
-        if (names_only && clause->kind == QUERY_WORD)
-            return true;
+        for (uint32_t list = part.lists.first; list < part.lists.end; list++) {
+            if (!plan_field_in(&part.fields, charindex_list_field(evaluation->index, list)))
+                continue;
+            if (found++ > 0)
+                return false;
+            *set = charindex_list(evaluation->index, list);
+            if (names_only && clause->kind == QUERY_WORD && word->form_count == 0)
+                return true;
+        }
     }
     return true;
+}
+
+static uint32_t count_runs(const struct evaluation *evaluation, const struct plan_clause *clause,
+                           const struct plan_word *word)
+{
+    uint32_t runs = 0;
+
+    for (uint32_t number = 0; number < plan_parts(word); number++)
+        runs += charindex_lists_runs(
+            evaluation->index,
+            plan_part(evaluation->index, evaluation->plan, clause, number).lists);
+    return runs;
 }
 
 static bool plain_word(const struct evaluation *evaluation, const struct plan_clause *clause,
                        struct clause_set *set)
 {
     const struct plan_word *word = &evaluation->plan->words[clause->first];
-    struct list_range lists = plan_word_lists(evaluation->index, word);
     uint32_t document;
 
-    set->runs = charindex_lists_runs(evaluation->index, lists);
+    set->runs = count_runs(evaluation, clause, word);
     if (stored_union(evaluation, clause, word))
         set->runs = BITMAP_STEPS;
-    if (lists.end - lists.first > FIELDS_MAX || !one_list(evaluation, clause, lists, &set->set))
+    if (!one_list(evaluation, clause, word, &set->set))
         return false;
     if (word->letter < 0)
         return true;
@@ -197,18 +214,21 @@ uint32_t clause_spans(const struct evaluation *evaluation, const struct plan_cla
                       struct posting_span *spans)
 {
     const struct plan_word *word = &evaluation->plan->words[clause->first];
-    struct list_range lists = plan_word_lists(evaluation->index, word);
     uint32_t document, count = 0;
 
-    for (uint32_t list = lists.first; list < lists.end; list++) {
-        struct postings set;
+    for (uint32_t number = 0; number < plan_parts(word); number++) {
+        struct plan_part part = plan_part(evaluation->index, evaluation->plan, clause, number);
 
-        if (!plan_field_in(&clause->fields, charindex_list_field(evaluation->index, list)))
-            continue;
-        set = charindex_list(evaluation->index, list);
-        for (uint32_t run = 0; run < set.count; run++)
-            spans[count++] = (struct posting_span){.first = posting_first(&set, run),
-                                                   .end = posting_end(&set, run)};
+        for (uint32_t list = part.lists.first; list < part.lists.end; list++) {
+            struct postings set;
+
+            if (!plan_field_in(&part.fields, charindex_list_field(evaluation->index, list)))
+                continue;
+            set = charindex_list(evaluation->index, list);
+            for (uint32_t run = 0; run < set.count; run++)
+                spans[count++] = (struct posting_span){.first = posting_first(&set, run),
+                                                       .end = posting_end(&set, run)};
+        }
     }
     if (word->letter >= 0 && charindex_find(evaluation->index, (uint32_t)word->letter, &document))
         spans[count++] = (struct posting_span){.first = document, .end = document + 1};
@@ -219,24 +239,14 @@ uint32_t clause_spans(const struct evaluation *evaluation, const struct plan_cla
  * Adding clauses to a bitmap, or removing them.
  */
 
-static bool put_word(struct evaluation *evaluation, const struct plan_clause *clause,
+static bool put_part(struct evaluation *evaluation, const struct plan_part *part,
                      struct bitmap *target, bool on)
 {
-    const struct plan_word *word = &evaluation->plan->words[clause->first];
-    const uint64_t *stored = stored_union(evaluation, clause, word);
-    struct list_range lists = plan_word_lists(evaluation->index, word);
-    struct plan_fields fields = clause->fields;
-    uint32_t document;
+    struct plan_fields fields = part->fields;
 
-    if (word->letter >= 0 && charindex_find(evaluation->index, (uint32_t)word->letter, &document))
-        bitmap_put(target, document, document + 1, on);
-    if (stored) {
-        bitmap_put_stored(target, stored, on);
-        return evaluation_spend(evaluation, BITMAP_STEPS);
-    }
-    if (!evaluation_spend(evaluation, (lists.end - lists.first) / LISTS_A_STEP))
+    if (!evaluation_spend(evaluation, (part->lists.end - part->lists.first) / LISTS_A_STEP))
         return false;
-    for (uint32_t list = lists.first; list < lists.end; list++) {
+    for (uint32_t list = part->lists.first; list < part->lists.end; list++) {
         struct postings set;
 
         if (!plan_field_in(&fields, charindex_list_field(evaluation->index, list)))
@@ -245,6 +255,29 @@ static bool put_word(struct evaluation *evaluation, const struct plan_clause *cl
         if (!evaluation_spend(evaluation, (size_t)set.count + LIST_STEPS))
             return false;
         bitmap_put_postings(target, &set, on);
+    }
+    return true;
+}
+
+static bool put_word(struct evaluation *evaluation, const struct plan_clause *clause,
+                     struct bitmap *target, bool on)
+{
+    const struct plan_word *word = &evaluation->plan->words[clause->first];
+    const uint64_t *stored = stored_union(evaluation, clause, word);
+    uint32_t document;
+
+    if (word->letter >= 0 && charindex_find(evaluation->index, (uint32_t)word->letter, &document))
+        bitmap_put(target, document, document + 1, on);
+    if (stored) {
+        bitmap_put_stored(target, stored, on);
+        if (!evaluation_spend(evaluation, BITMAP_STEPS))
+            return false;
+    }
+    for (uint32_t number = stored ? 1 : 0; number < plan_parts(word); number++) {
+        struct plan_part part = plan_part(evaluation->index, evaluation->plan, clause, number);
+
+        if (!put_part(evaluation, &part, target, on))
+            return false;
     }
     return true;
 }

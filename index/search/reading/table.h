@@ -30,12 +30,12 @@ enum reading_first {
     ROW(calls, "function call", FIRST_LETTER, READING_FIRST)                                       \
     ROW(spellings, "spelling", FIRST_ANY, READING_AFTER_EXACT)                                     \
     ROW(shortcodes, "shortcode", FIRST_ANY, READING_AFTER_EXACT)                                   \
+    ROW(bytes, "UTF-8 bytes", FIRST_ANY, READING_FIRST)                                            \
     ROW(code_points, "code point", FIRST_DIGIT | FIRST_LETTER | FIRST_PUNCTUATION,                 \
         READING_AFTER_EXACT)                                                                       \
-    ROW(bytes, "UTF-8 bytes", FIRST_ANY, READING_AFTER_EXACT)                                      \
     ROW(mojibake, "misread UTF-8", FIRST_ANY, READING_FIRST)                                       \
     ROW(styles, "style", FIRST_ANY, READING_FIRST)                                                 \
-    ROW(looks, "look", FIRST_ANY, READING_AFTER_EXACT)                                             \
+    ROW(looks, "description", FIRST_ANY, READING_FIRST)                                            \
     ROW(relatives, "look-alike", FIRST_LETTER, READING_AFTER_EXACT)                                \
     ROW(property, "property", FIRST_LETTER, READING_AFTER_EXACT)                                   \
     ROW(pasted, "pasted text", FIRST_ANY, READING_AFTER_EXACT)

@@ -255,6 +255,23 @@ static inline const char *exercise_term(const struct charindex *index, uint32_t 
     return fault;
 }
 
+/* Every stem is found by its text, and has terms that lead back to it. */
+static inline const char *exercise_stem(const struct charindex *index, uint32_t stem)
+{
+    struct slice text = charindex_stem_text(index, stem);
+    struct word_list forms = charindex_forms(index, stem);
+
+    if (!exercise_text(index, text) || charindex_stem(index, text.bytes, text.size) != stem)
+        return "a stem is not text, or is not found by it";
+    if (forms.count == 0 ||
+        !exercise_numbers(index, forms.terms_le, forms.count, charindex_terms(index)))
+        return "forms are not terms, or out of order";
+    for (uint32_t i = 0; i < forms.count; i++)
+        if (charindex_stem_of(index, le32toh(forms.terms_le[i])) != stem)
+            return "a form has another stem";
+    return NULL;
+}
+
 /* Every spelling is found by its text, and its entries by kind. */
 static inline const char *exercise_spelling(const struct charindex *index, uint32_t text)
 {
@@ -409,6 +426,8 @@ static inline const char *exercise_index(struct charindex *index)
         fault = exercise_document(index, i);
     for (uint32_t i = 0; !fault && i < charindex_terms(index); i++)
         fault = exercise_term(index, i);
+    for (uint32_t i = 0; !fault && i < charindex_stems(index); i++)
+        fault = exercise_stem(index, i);
     for (uint32_t i = 0; !fault && i < charindex_spelling_texts(index); i++)
         fault = exercise_spelling(index, i);
     for (int i = 0; !fault && i < PROPERTY_COUNT; i++)

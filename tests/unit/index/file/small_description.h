@@ -100,6 +100,15 @@ static const struct small_spelling {
     {"Y\xC3\x8D", SMALL_IS_PALE_FACE, SPELLING_SITE}, {"y\xC3\xAD", SMALL_IS_TWO, SPELLING_SITE},
 };
 
+/* Ascending; so are the terms of each, which are separated by spaces. They need not be true. */
+static const struct small_stem {
+    const char *stem, *terms;
+} small_stems[] = {
+    {"face", "face"},
+    {"grin", "grinning smile"},
+    {"l", "latin letter light"},
+};
+
 /* Prefixes whose unions are stored. */
 static const char *const small_unions[] = {"g", "l"};
 
@@ -136,6 +145,8 @@ enum {
     SMALL_WORD_LISTS = 12,
     SMALL_NAME_RUNS = 8, /* of names with the same words */
     SMALL_SPELLINGS = 6, /* texts */
+    SMALL_STEMS = SMALL_COUNT(small_stems),
+    SMALL_FORMS = 6, /* terms that have a stem */
     SMALL_TEXTS = SMALL_COUNT(small_texts),
 };
 
