@@ -42,6 +42,7 @@ static const char usage_more_queries[] =
     "  charfinder block:arrows 'age:>=14'\n"
     "                                   by property:" USAGE_KEYS "\n"
     "                                   and all others of Unicode: whitespace:yes lb:QU\n"
+    "  charfinder like:a base:a         what can be confused with it; what decomposes to it\n"
     "  charfinder keyword:love          only there: name, alias, keyword, definition\n"
     "\n";
 static const char usage_options[] =
