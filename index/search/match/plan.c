@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
+#include "index/search/match/preference.h"
 #include "index/search/query/repeats.h"
 #include "index/unicode/fraction.h"
 #include "index/unicode/version.h"
@@ -35,8 +36,20 @@ static void add_keywords(const struct charindex *index, const struct search_opti
     bool all = languages_empty(&options->languages);
 
     for (size_t i = 0; i < count; i++)
-        if (all || (options->languages.bits[i / 64] >> (i % 64) & 1))
+        if (all || languages_have(&options->languages, i))
             add_field(fields, FIELD_KEYWORD + (unsigned)i);
+}
+
+static struct plan_fields fields_understood(const struct charindex *index,
+                                            const struct preference *preferred)
+{
+    size_t count = charindex_sources(index)->language_count;
+    struct plan_fields fields = {.bits = {(UINT64_C(1) << FIELD_KEYWORD) - 1}};
+
+    for (size_t i = 0; i < count; i++)
+        if (languages_have(&preferred->first, i) || languages_have(&preferred->also, i))
+            add_field(&fields, FIELD_KEYWORD + (unsigned)i);
+    return fields;
 }
 
 /* A field in the query overrides the scope, except that names of sequences are in scope all
@@ -239,6 +252,9 @@ static void plan_clause(const struct charindex *index, const struct query *query
         if (from->kind == QUERY_PHRASE && from->count == 1)
             clause->kind = QUERY_WORD;
         clause->fields = fields_of(index, from->field, options);
+        /* A word that means something else elsewhere excludes nothing: "-pain" is no bread. */
+        if (from->negated)
+            plan_fields_limit(&clause->fields, &plan->understood);
         for (uint32_t i = from->first; i < from->first + from->count; i++)
             plan->words[i] = plan_word(index, query, from, i, clause, options->scope == SCOPE_ALL);
         break;
@@ -259,7 +275,7 @@ size_t plan_size(const struct plan *plan)
 }
 
 /* A plan with space for that many clauses. */
-static inline struct plan *plan_alloc(const struct query *query,
+static inline struct plan *plan_alloc(const struct charindex *index, const struct query *query,
                                       const struct search_options *options, size_t count)
 {
     size_t clauses = count * sizeof(struct plan_clause);
@@ -280,6 +296,8 @@ static inline struct plan *plan_alloc(const struct query *query,
         .words = (struct plan_word *)(void *)(after + clauses),
         .points = (uint32_t *)(void *)(after + clauses + words),
     };
+    plan->preferred = preference_of(index, options);
+    plan->understood = fields_understood(index, &plan->preferred);
     memcpy(plan->points, query->points, points);
     return plan;
 }
@@ -287,7 +305,7 @@ static inline struct plan *plan_alloc(const struct query *query,
 struct plan *plan_parallel(const struct charindex *index, const struct query *query,
                            const struct search_options *options)
 {
-    struct plan *plan = plan_alloc(query, options, query->count);
+    struct plan *plan = plan_alloc(index, query, options, query->count);
 
     for (size_t i = 0; plan && i < query->count; i++)
         plan_clause(index, query, &query->clauses[i], options, plan, &plan->clauses[i]);
@@ -336,7 +354,7 @@ static struct plan *plan_several(const struct charindex *index, const struct que
 
     if (count == query->count)
         return plan_parallel(index, query, options);
-    plan = plan_alloc(query, options, count);
+    plan = plan_alloc(index, query, options, count);
     if (plan)
         plan_once(index, query, options, same, plan);
     return plan;
@@ -347,4 +365,53 @@ struct plan *plan_new(const struct charindex *index, const struct query *query,
 {
     return query->count < 2 ? plan_parallel(index, query, options)
                             : plan_several(index, query, options);
+}
+
+/*
+ * Copies.
+ */
+
+static bool has_words(const struct plan_clause *clause)
+{
+    return clause->kind <= QUERY_PHRASE;
+}
+
+bool plan_is_multilingual(const struct plan *plan)
+{
+    for (uint32_t i = 0; i < plan->clause_count; i++) {
+        const struct plan_clause *clause = &plan->clauses[i];
+        struct plan_fields known = clause->fields;
+
+        plan_fields_limit(&known, &plan->understood);
+        if (has_words(clause) && !clause->negated &&
+            memcmp(&known, &clause->fields, sizeof known) != 0)
+            return true;
+    }
+    return false;
+}
+
+static struct plan *plan_copy(const struct plan *plan)
+{
+    size_t clauses = plan->clause_count * sizeof *plan->clauses;
+    size_t words = plan->word_count * sizeof *plan->words;
+    size_t points = plan->point_count * sizeof *plan->points;
+    struct plan *copy = malloc(sizeof *copy + clauses + words + points);
+    char *after = (char *)(copy + 1);
+
+    if (!copy)
+        return NULL;
+    *copy = *plan;
+    copy->clauses = memcpy(after, plan->clauses, clauses);
+    copy->words = memcpy(after + clauses, plan->words, words);
+    copy->points = memcpy(after + clauses + words, plan->points, points);
+    return copy;
+}
+
+struct plan *plan_understood(const struct plan *plan)
+{
+    struct plan *copy = plan_copy(plan);
+
+    for (uint32_t i = 0; copy && i < copy->clause_count; i++)
+        plan_fields_limit(&copy->clauses[i].fields, &plan->understood);
+    return copy;
 }

@@ -8,6 +8,7 @@
 #include "server/answers/http/parameters.h"
 
 #include "index/base/reason.h"
+#include "index/search/match/preference.h"
 #include "index/unicode/property.h"
 #include "server/answers/http/reply.h"
 #include "server/answers/language.h"
@@ -117,9 +118,9 @@ static bool options_read(const struct exchange *exchange, struct parameters *par
 
 bool parameters_read(const struct exchange *exchange, struct parameters *parameters)
 {
-    static const char *const names[] = {"q",      "scope",      "sort",   "offset",
-                                        "limit",  "lang",       "facets", "variants",
-                                        "format", "generation", NULL};
+    static const char *const names[] = {"q",        "scope",  "sort",       "offset",
+                                        "limit",    "lang",   "only_lang",  "facets",
+                                        "variants", "format", "generation", NULL};
     bool paged;
 
     *parameters = (struct parameters){.limit = UINT32_MAX};
@@ -137,7 +138,14 @@ static bool languages_read(const struct exchange *exchange, struct parameters *p
 {
     struct reason reason;
 
-    parameters->lang = target_value(exchange->target, "lang");
+    parameters->lang = target_value(exchange->target, "only_lang");
+    const struct slice *pref = target_value(exchange->target, "lang");
+    struct slice bad;
+    if (pref && !preference_parse(exchange->catalog->index, pref->bytes, pref->size,
+                                  &parameters->options.preferred, &bad)) {
+        exchange_refuse(exchange, "lang", "bad");
+        return false;
+    }
     if (!parameters->lang)
         return true;
     if (parameters->lang->size > API_LANGUAGES_SIZE) {
