@@ -18,11 +18,15 @@
 #include "index/base/plain.h"
 #include "index/base/vector.h"
 #include "index/builder/chunks.h"
+#include "index/builder/compatibility.h"
 #include "index/builder/confusables.h"
 #include "index/builder/currencies.h"
+#include "index/builder/decompositions.h"
 #include "index/builder/documents.h"
 #include "index/builder/flags.h"
+#include "index/builder/forms.h"
 #include "index/builder/marks.h"
+#include "index/builder/meanings.h"
 #include "index/builder/properties.h"
 #include "index/builder/relation.h"
 #include "index/builder/spellings.h"
@@ -44,11 +48,16 @@ enum {
     UNTIL_WRITTEN = 980,
     UNTIL_THE_END = 1000,
     STEPS_CHARACTERS = 150000,
-    STEPS_TEXTS = 80000,
+    STEPS_TEXTS = 450000,
 };
 
 struct reference {
     uint32_t from, to; /* code points */
+};
+
+struct owner {
+    bool known;
+    uint32_t code_point, document;
 };
 
 struct builder {
@@ -58,6 +67,8 @@ struct builder {
     struct vocabulary vocabulary;
     struct texts texts;
     struct spellings spellings;
+    struct wordnet *wordnet;        /* owned; NULL: could not be read */
+    struct owner last_owner;        /* of a text: consecutive ones mostly have the same */
     VECTOR_OF(uint32_t) name_lists; /* by document: the list of the words of its name */
     struct buffer last_words;       /* the text from which the last of them was made */
     VECTOR_OF(struct reference) references;
@@ -167,14 +178,23 @@ static bool visit_texts_begin(void *context)
 
 /* The document of a text, if it can be stored. The readers give only texts that can; a modified file
  * might not. */
-static bool find_owner(const struct builder *builder, const uint32_t *points, size_t count,
+static bool find_owner(struct builder *builder, const uint32_t *points, size_t count,
                        struct slice text, uint32_t *document)
 {
+    struct owner *last = &builder->last_owner;
     struct bare bare;
 
-    return bare_of(points, count, &bare) && bare.count > 0 && text.size > 0 &&
-           plain_valid(text.bytes, text.size) &&
-           documents_find(&builder->documents, &bare, document);
+    if (text.size == 0 || !plain_valid(text.bytes, text.size))
+        return false;
+    if (last->known && count == 1 && points[0] == last->code_point) {
+        *document = last->document;
+        return true;
+    }
+    if (!bare_of(points, count, &bare) || bare.count == 0 ||
+        !documents_find(&builder->documents, &bare, document))
+        return false;
+    *last = (struct owner){count == 1, points[0], *document};
+    return true;
 }
 
 static int add_text(struct builder *builder, const struct source_text *text)
@@ -225,6 +245,14 @@ static bool visit_reference(void *context, uint32_t from, uint32_t to)
     return true;
 }
 
+static bool visit_wordnet(void *context, struct wordnet *wordnet)
+{
+    struct builder *builder = context;
+
+    builder->wordnet = wordnet;
+    return true;
+}
+
 /* emoji-test.txt's name for an emoji that has an official name, too. */
 static int add_emoji_names(struct builder *builder)
 {
@@ -252,6 +280,7 @@ static int read_records(struct builder *builder, const struct sources_options *o
         .text = visit_text,
         .spelling = visit_spelling,
         .reference = visit_reference,
+        .wordnet = visit_wordnet,
     };
     int r = watch_begin(&builder->watch, UNTIL_CHARACTERS, STEPS_CHARACTERS);
 
@@ -392,9 +421,13 @@ static int finish_chunks(struct builder *builder)
     if (r == 0)
         r = find_variants(builder);
     if (r == 0)
+        decompositions_write(documents, &builder->chunks);
+    if (r == 0)
         r = post_names(builder);
     if (r == 0)
         r = marks_add(&builder->texts, documents, &builder->vocabulary);
+    if (r == 0)
+        r = compatibility_add(&builder->spellings, documents);
     if (r == 0)
         r = flags_add(&builder->texts, &builder->spellings, documents, &builder->vocabulary,
                       &builder->sources);
@@ -414,7 +447,12 @@ static int finish_chunks(struct builder *builder)
     if (r == 0)
         r = write_references(builder);
     if (r == 0)
+        r = meanings_write(builder->wordnet, &builder->texts, &builder->vocabulary,
+                           sources_english(&builder->sources), &builder->chunks);
+    if (r == 0)
         r = vocabulary_write(&builder->vocabulary, &builder->chunks, documents_count(documents));
+    if (r == 0)
+        r = forms_write(&builder->chunks, sources_english(&builder->sources));
     if (r < 0)
         return r;
     texts_write(&builder->texts, documents_count(documents), &builder->chunks);
@@ -435,6 +473,7 @@ static void builder_release(struct builder *builder)
     vocabulary_release(&builder->vocabulary);
     texts_release(&builder->texts);
     spellings_release(&builder->spellings);
+    wordnet_free(builder->wordnet);
     vector_release(&builder->name_lists);
     buffer_release(&builder->last_words);
     vector_release(&builder->references);

@@ -96,6 +96,16 @@ uint32_t pool_add(struct pool *pool, const void *bytes, size_t size)
     return pool->count - 1;
 }
 
+uint32_t pool_find(const struct pool *pool, const void *bytes, size_t size)
+{
+    const struct slice string = {.bytes = bytes, .size = size};
+
+    if (pool->slot_count == 0)
+        return POOL_FAILED;
+    /* Of a free slot the number is 0. */
+    return slot_of(pool, checksum_hash(bytes, size), string)->number - 1;
+}
+
 void pool_write(const struct pool *pool, struct chunks *chunks, enum format_chunk offsets,
                 enum format_chunk bytes)
 {

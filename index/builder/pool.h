@@ -31,6 +31,9 @@ void pool_release(struct pool *pool); /* an empty pool is all zero bytes */
  * out. */
 uint32_t pool_add(struct pool *pool, const void *bytes, size_t size);
 
+/* The number of the string if it was added, else POOL_FAILED. */
+uint32_t pool_find(const struct pool *pool, const void *bytes, size_t size);
+
 /* Valid until the next pool_add(). */
 struct slice pool_get(const struct pool *pool, uint32_t number);
 

@@ -71,6 +71,18 @@ uint32_t texts_document(const struct texts *texts, size_t text)
     return texts->entries.items[text].document;
 }
 
+unsigned texts_language(const struct texts *texts, size_t text)
+{
+    assert(text < texts->entries.count);
+    return texts->entries.items[text].language;
+}
+
+uint32_t texts_words(const struct texts *texts, size_t text)
+{
+    assert(text < texts->entries.count);
+    return texts->entries.items[text].words;
+}
+
 struct slice texts_bytes(const struct texts *texts, size_t text)
 {
     assert(text < texts->entries.count);

@@ -32,6 +32,8 @@ int texts_add(struct texts *texts, struct vocabulary *vocabulary, uint32_t docum
 size_t texts_count(const struct texts *texts);
 enum text_kind texts_kind(const struct texts *texts, size_t text);
 uint32_t texts_document(const struct texts *texts, size_t text);
+unsigned texts_language(const struct texts *texts, size_t text);
+uint32_t texts_words(const struct texts *texts, size_t text);     /* its list in the vocabulary */
 struct slice texts_bytes(const struct texts *texts, size_t text); /* valid until the next text */
 /* Adds the same text to another document, with another kind. Returns 0 or -ENOMEM. */
 int texts_repeat(struct texts *texts, size_t text, uint32_t document, enum text_kind kind);

@@ -113,6 +113,13 @@ static void append_clause(struct buffer *out, const struct search *search,
     case QUERY_PROPERTY:
         append_property(out, search->index, clause);
         return;
+    case QUERY_RELATIVES:
+        buffer_append_format(
+            out, "%s U+%04" PRIX32,
+            clause->relation == QUERY_LIKE ? "looks like" : "has the base, or is it:", clause->low);
+        return;
+    case QUERY_PATTERN: /* a plan has words instead */
+        break;
     }
     assert(false && "not a value of enum query_clause_kind");
 }

@@ -29,6 +29,7 @@ static const char usage_queries[] =
     "\n"
     "  charfinder chess black           all words must be in the name\n"
     "  charfinder 'arrow*'              words with this prefix\n"
+    "  charfinder '*arrow' 'a?row'      words that match; * stands for any letters, ? for one\n"
     "  charfinder '\"cat face\"'          words next to each other, in order\n"
     "  charfinder -- sun -black         not this word\n"
     "  charfinder 'cat|dog'             either word\n"

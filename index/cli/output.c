@@ -17,7 +17,7 @@
 enum { LINES_AT_ONCE = 64 * 1024 };
 
 /* Stored lines end with CR LF, for telnet. Removes the carriage returns for terminals. */
-static void print_lines(const struct search *search, uint32_t limit)
+static void print_lines(const struct search *search, uint32_t limit, bool labels)
 {
     static char lines[LINES_AT_ONCE];
     struct search_cursor cursor;
@@ -25,7 +25,8 @@ static void print_lines(const struct search *search, uint32_t limit)
     size_t size;
 
     search_seek(search, 0, &cursor);
-    while (limit > 0 && (size = row_lines(&cursor, limit, lines, sizeof lines, &rows)) > 0) {
+    while (limit > 0 &&
+           (size = row_lines(&cursor, limit, labels, lines, sizeof lines, &rows)) > 0) {
         size_t length = 0;
 
         for (size_t i = 0; i < size; i++)
@@ -91,12 +92,12 @@ void output_search(const struct search *search, const struct options *options, c
     switch (options->output) {
     case OUTPUT_LINES:
         print_suggestion(search, stdout);
-        print_lines(search, options->limit);
+        print_lines(search, options->limit, true);
         print_status(search, query);
         break;
     case OUTPUT_TSV:
         print_suggestion(search, stderr);
-        print_lines(search, options->limit);
+        print_lines(search, options->limit, false);
         break;
     case OUTPUT_JSON:
         print_suggestion(search, stderr);

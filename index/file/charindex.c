@@ -320,6 +320,12 @@ uint32_t charindex_confusables(const struct charindex *index, uint32_t document,
     return related(index, CHUNK_CONK, document, documents_le);
 }
 
+uint32_t charindex_decompositions(const struct charindex *index, uint32_t document,
+                                  const uint32_t **documents_le)
+{
+    return related(index, CHUNK_DECK, document, documents_le);
+}
+
 /*
  * Words.
  */
@@ -328,6 +334,15 @@ struct slice charindex_term_text(const struct charindex *index, uint32_t term)
 {
     assert(term < index->terms);
     return view_slice(index, CHUNK_TERM, CHUNK_TTXT, term);
+}
+
+struct slice charindex_terms_text(const struct charindex *index, struct term_range terms)
+{
+    uint32_t begin = view_u32(index, CHUNK_TERM, terms.first);
+
+    assert(terms.first <= terms.end && terms.end <= index->terms);
+    return (struct slice){.bytes = index->chunks[CHUNK_TTXT].bytes + begin,
+                          .size = view_u32(index, CHUNK_TERM, terms.end) - begin};
 }
 
 bool charindex_term(const struct charindex *index, const char *word, size_t size, uint32_t *term)

@@ -35,8 +35,8 @@ enum charindex_outcome {
 };
 
 /*
- * Lifetime (implemented in index/file/load.c), sources (origin.c) and spellings (spellings.c). All
- * other functions are in charindex.c.
+ * Lifetime (implemented in index/file/load.c), sources (origin.c), spellings (spellings.c) and
+ * meanings (meanings.c). All other functions are in charindex.c.
  *
  * Reads the bytes of an index without trusting them: everything that a later call relies on is
  * checked here. On CHARINDEX_OK *out holds one reference. The bytes begin at a multiple of 8. The
@@ -135,6 +135,11 @@ uint32_t charindex_references_from(const struct charindex *index, uint32_t docum
 uint32_t charindex_confusables(const struct charindex *index, uint32_t document,
                                const uint32_t **documents_le);
 
+/* The characters that this one decomposes to, canonically or by compatibility, apart from marks, and
+ * those that decompose to it, as documents. Returns how many, ascending. */
+uint32_t charindex_decompositions(const struct charindex *index, uint32_t document,
+                                  const uint32_t **documents_le);
+
 /*
  * Words. A term is a distinct folded word. Terms are numbered from 0 in byte order, so that those
  * with a common prefix are adjacent.
@@ -148,6 +153,8 @@ struct term_range {
 };
 struct term_range charindex_terms_with(const struct charindex *index, const char *prefix,
                                        size_t size);
+/* The text of adjacent terms, one after another. */
+struct slice charindex_terms_text(const struct charindex *index, struct term_range terms);
 
 /* The kind of text that contains a word. Keywords have a field for each language. */
 enum {
@@ -175,11 +182,25 @@ uint32_t charindex_lists_runs(const struct charindex *index, struct list_range l
  * stored. */
 const uint64_t *charindex_stored_union(const struct charindex *index, struct term_range terms);
 
+/* Terms that stand for each other in English: forms of a word, British and American spellings, digits
+ * and the word of the number (inflection_key() in index/unicode/inflection.h). They have one stem.
+ * Implemented in index/file/forms.c. */
+#define CHARINDEX_NO_STEM UINT32_MAX
+uint32_t charindex_stems(const struct charindex *index);
+struct slice charindex_stem_text(const struct charindex *index, uint32_t stem);
+/* The stem of a term, or CHARINDEX_NO_STEM. */
+uint32_t charindex_stem_of(const struct charindex *index, uint32_t term);
+/* The stem with this text, or CHARINDEX_NO_STEM. */
+uint32_t charindex_stem(const struct charindex *index, const char *text, size_t size);
+
 /* The words of a text as terms, except those too long to be one. */
 struct word_list {
     const uint32_t *terms_le;
     uint32_t count;
 };
+
+/* The terms with this stem, ascending; at least one. */
+struct word_list charindex_forms(const struct charindex *index, uint32_t stem);
 
 struct word_list charindex_name_words(const struct charindex *index, uint32_t document);
 /* The end of the run of documents, starting with this one, whose names have the same words, as all
@@ -227,6 +248,23 @@ struct spelling charindex_spelling(const struct charindex *index, uint32_t at);
 uint32_t charindex_spelling_texts(const struct charindex *index);
 struct slice charindex_spelling_text(const struct charindex *index, uint32_t text);
 struct spelling_range charindex_spelling_entries(const struct charindex *index, uint32_t text);
+
+/*
+ * Meanings: words and phrases of English that no character has in a name, alias or keyword, and
+ * queries that mean the same or something more general.
+ */
+
+/* The queries of a phrase, as numbers first to end - 1, the likeliest first. The phrase is folded
+ * words (index/unicode/words.h) with a space between them. Empty: none. */
+struct meaning_range {
+    uint32_t first, end;
+};
+struct meaning_range charindex_meanings(const struct charindex *index, struct slice phrase);
+struct slice charindex_meaning(const struct charindex *index, uint32_t at);
+
+/* All phrases, ascending: 0 to charindex_meaning_phrases() - 1. */
+uint32_t charindex_meaning_phrases(const struct charindex *index);
+struct slice charindex_meaning_phrase(const struct charindex *index, uint32_t phrase);
 
 /*
  * Properties: for each value the documents that have it. Values are numbered over all properties.

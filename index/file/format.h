@@ -68,6 +68,12 @@
  *   UKEY   the stored unions: u32 first term, u32 end of terms; ascending
  *   UBIT   a bitmap each, of u64: bit n % 64 of word n / 64 is document n
  *
+ *   STEM   offsets of the stems in STXT; ascending in byte order
+ *   STXT   the stems of English terms, one after another
+ *   FBEG   offsets of the stems' terms in FTRM, in terms
+ *   FTRM   u32: the terms with the same stem; ascending
+ *   FORM   u32 a term: its stem, or FFFFFFFF where it is not English
+ *
  *   WOFF   offsets of the distinct word lists in WTRM, in terms
  *   WTRM   u32: terms, in the order of the words
  *   NBIT   a bitmap of u64: documents whose name has other words than the one before
@@ -103,6 +109,14 @@
  *   RTOK RTOB RTOV   a character to the code points that it refers to
  *   RFRK RFRB RFRV   a character to the code points that refer to it
  *   CONK CONB CONV   a character to those that look alike
+ *   DECK DECB DECV   a character to those that it decomposes to, and to those that decompose to it
+ *
+ *   MWOF   offsets in MWTX of words and phrases that no name, alias or keyword has; ascending
+ *   MWTX   those words, folded, one after another; a space between the words of a phrase
+ *   MBEG   offsets of the words' lists in MLST
+ *   MLST   u16: queries that mean the same or something more general, the likeliest first
+ *   MQOF   offsets of the distinct queries in MQTX
+ *   MQTX   the queries, folded as the words are
  */
 
 enum {
@@ -162,6 +176,11 @@ enum format_chunk {
     CHUNK_RUNS,
     CHUNK_UKEY,
     CHUNK_UBIT,
+    CHUNK_STEM,
+    CHUNK_STXT,
+    CHUNK_FBEG,
+    CHUNK_FTRM,
+    CHUNK_FORM,
     CHUNK_WOFF,
     CHUNK_WTRM,
     CHUNK_NBIT,
@@ -194,14 +213,24 @@ enum format_chunk {
     CHUNK_CONK,
     CHUNK_CONB,
     CHUNK_CONV,
+    CHUNK_DECK,
+    CHUNK_DECB,
+    CHUNK_DECV,
+    CHUNK_MWOF,
+    CHUNK_MWTX,
+    CHUNK_MBEG,
+    CHUNK_MLST,
+    CHUNK_MQOF,
+    CHUNK_MQTX,
     CHUNK_COUNT,
 };
 
 #define FORMAT_CHUNK_IDS                                                                           \
     "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASE"                                 \
-    "TERMTTXTLBEGLFLDLRUNLTOTRUNSUKEYUBITWOFFWTRMNBITNRNK"                                         \
+    "TERMTTXTLBEGLFLDLRUNLTOTRUNSUKEYUBITSTEMSTXTFBEGFTRMFORMWOFFWTRMNBITNRNK"                     \
     "NLSTTBEGTEXTXOFFXTXTSPLOSPLTSPLBSPLEVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                         \
-    "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONV"
+    "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONVDECKDECBDECV"                                     \
+    "MWOFMWTXMBEGMLSTMQOFMQTX"
 
 _Static_assert(sizeof FORMAT_MAGIC - 1 == 8, "the magic has 8 bytes");
 _Static_assert(sizeof FORMAT_CHUNK_IDS - 1 == 4 * (size_t)CHUNK_COUNT, "one id a chunk");

@@ -22,14 +22,19 @@ static bool read_counts(struct charindex *index)
 {
     const struct slice *chunks = index->chunks;
 
-    if (chunks[CHUNK_SPLO].size < 4 || chunks[CHUNK_POFF].size < 4 || chunks[CHUNK_WOFF].size < 4 ||
-        chunks[CHUNK_XOFF].size < 4 || chunks[CHUNK_VOFF].size < 4)
+    if (chunks[CHUNK_STEM].size < 4 || chunks[CHUNK_SPLO].size < 4 || chunks[CHUNK_POFF].size < 4 ||
+        chunks[CHUNK_WOFF].size < 4 || chunks[CHUNK_XOFF].size < 4 || chunks[CHUNK_VOFF].size < 4 ||
+        chunks[CHUNK_MWOF].size < 4 || chunks[CHUNK_MQOF].size < 4)
         return false;
     index->tails = (uint32_t)(view_count(index, CHUNK_POFF, 4) - 1);
     index->word_lists = (uint32_t)(view_count(index, CHUNK_WOFF, 4) - 1);
+    index->stems = (uint32_t)(view_count(index, CHUNK_STEM, 4) - 1);
     index->strings = (uint32_t)(view_count(index, CHUNK_XOFF, 4) - 1);
     index->spellings = (uint32_t)(view_count(index, CHUNK_SPLO, 4) - 1);
     index->spelling_entries = (uint32_t)view_count(index, CHUNK_SPLE, FORMAT_SPELLING_SIZE);
+    index->meanings = (uint32_t)(view_count(index, CHUNK_MWOF, 4) - 1);
+    index->meaning_entries = (uint32_t)view_count(index, CHUNK_MLST, 2);
+    index->meaning_queries = (uint32_t)(view_count(index, CHUNK_MQOF, 4) - 1);
     index->values = (uint32_t)(view_count(index, CHUNK_VOFF, 4) - 1);
     index->lists = (uint32_t)chunks[CHUNK_LFLD].size;
     index->unions = (uint32_t)view_count(index, CHUNK_UKEY, 8);
@@ -67,6 +72,10 @@ static bool sizes_fit(const struct charindex *index)
          sizeof(struct posting_run)},
         {CHUNK_UKEY, index->unions, 8},
         {CHUNK_UBIT, index->unions * bitmap, 8},
+        {CHUNK_STEM, (size_t)index->stems + 1, 4},
+        {CHUNK_FBEG, (size_t)index->stems + 1, 4},
+        {CHUNK_FTRM, view_count(index, CHUNK_FTRM, 4), 4},
+        {CHUNK_FORM, index->terms, 4},
         {CHUNK_WOFF, (size_t)index->word_lists + 1, 4},
         {CHUNK_WTRM, view_count(index, CHUNK_WTRM, 4), 4},
         {CHUNK_NBIT, bitmap, 8},
@@ -78,6 +87,10 @@ static bool sizes_fit(const struct charindex *index)
         {CHUNK_SPLO, (size_t)index->spellings + 1, 4},
         {CHUNK_SPLB, (size_t)index->spellings + 1, 4},
         {CHUNK_SPLE, index->spelling_entries, FORMAT_SPELLING_SIZE},
+        {CHUNK_MWOF, (size_t)index->meanings + 1, 4},
+        {CHUNK_MBEG, (size_t)index->meanings + 1, 4},
+        {CHUNK_MLST, index->meaning_entries, 2},
+        {CHUNK_MQOF, (size_t)index->meaning_queries + 1, 4},
         {CHUNK_VBEG, PROPERTY_COUNT + 1, 4},
         {CHUNK_VOFF, (size_t)index->values + 1, 4},
         {CHUNK_SBEG, (size_t)CHARINDEX_TIERS + index->values + 1, 4},
@@ -85,7 +98,7 @@ static bool sizes_fit(const struct charindex *index)
         {CHUNK_SRUN, view_count(index, CHUNK_SRUN, sizeof(struct posting_run)),
          sizeof(struct posting_run)},
     };
-    static const enum format_chunk relations[] = {CHUNK_VARK, CHUNK_RTOK, CHUNK_RFRK, CHUNK_CONK};
+    static const enum format_chunk relations[] = {CHUNK_VARK, CHUNK_RTOK, CHUNK_RFRK, CHUNK_CONK, CHUNK_DECK};
 
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (index->chunks[rules[i].chunk].size != rules[i].count * rules[i].size)
@@ -127,13 +140,16 @@ static const char *first_contradiction(const struct charindex *index)
         {verify_bases, "variants"},
         {verify_references, "references"},
         {verify_confusables, "confusables"},
+        {verify_decompositions, "decompositions"},
         {verify_terms, "terms"},
         {verify_lists, "postings"},
         {verify_unions, "stored unions"},
+        {verify_forms, "forms"},
         {verify_word_lists, "word lists"},
         {verify_name_words, "words of names"},
         {verify_document_texts, "texts"},
         {verify_spellings, "spellings"},
+        {verify_meanings, "meanings"},
         {verify_values, "values"},
     };
 

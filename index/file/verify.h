@@ -32,14 +32,17 @@ bool verify_names(const struct charindex *index);
 bool verify_bases(const struct charindex *index); /* and their variants */
 bool verify_references(const struct charindex *index);
 bool verify_confusables(const struct charindex *index);
+bool verify_decompositions(const struct charindex *index);
 
 bool verify_terms(const struct charindex *index);
 bool verify_lists(const struct charindex *index);
 bool verify_unions(const struct charindex *index);
+bool verify_forms(const struct charindex *index);
 bool verify_word_lists(const struct charindex *index);
 bool verify_name_words(const struct charindex *index);
 bool verify_document_texts(const struct charindex *index);
 bool verify_spellings(const struct charindex *index);
+bool verify_meanings(const struct charindex *index);
 
 /* The properties in the index are those of property_table.h. */
 bool verify_keys(const struct charindex *index);

@@ -196,3 +196,8 @@ bool verify_confusables(const struct charindex *index)
 {
     return relation_valid(index, CHUNK_CONK, are_two_characters);
 }
+
+bool verify_decompositions(const struct charindex *index)
+{
+    return relation_valid(index, CHUNK_DECK, are_two_characters);
+}

@@ -33,7 +33,8 @@ struct charindex {
     /* The counts. */
     uint32_t documents, sequences, characters, tails;
     uint32_t terms, lists, unions, word_lists, texts, strings, values;
-    uint32_t spellings, spelling_entries;
+    uint32_t spellings, spelling_entries, stems;
+    uint32_t meanings, meaning_entries, meaning_queries;
     struct sources sources;
     char generation[VIEW_GENERATION_SIZE];
     char icu_version[VERSION_SIZE];

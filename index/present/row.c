@@ -69,14 +69,14 @@ static size_t labelled_lines(struct search_cursor *cursor, uint32_t limit, char 
     return written;
 }
 
-size_t row_lines(struct search_cursor *cursor, uint32_t limit, char *out, size_t capacity,
-                 uint32_t *rows)
+size_t row_lines(struct search_cursor *cursor, uint32_t limit, bool labels, char *out,
+                 size_t capacity, uint32_t *rows)
 {
     const struct charindex *index = cursor->search->index;
     size_t written = 0;
 
     *rows = 0;
-    if (cursor->search->parts)
+    if (labels && cursor->search->parts)
         return labelled_lines(cursor, limit, out, capacity, rows);
     while (*rows < limit) {
         struct search_cursor ahead = *cursor;

@@ -1,6 +1,7 @@
 #ifndef CHARFINDER_INDEX_PRESENT_ROW_H
 #define CHARFINDER_INDEX_PRESENT_ROW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,13 +38,13 @@ enum row_fields { ROW_BRIEF, ROW_FULL };
 enum { ROW_LINE_STEPS = 10, ROW_BRIEF_STEPS = 10, ROW_FULL_STEPS = 150 };
 
 /* Copies whole lines ("U+0039\t9\tDIGIT NINE\r\n") of the next documents, at most `limit`, as long
- * as they fit into the capacity. A reading that found the document is a fourth field:
- * "U+2192\t→\tRIGHTWARDS ARROW\tLaTeX\r\n". Returns the number of bytes written; *rows is the number of lines.
+ * as they fit into the capacity. With `labels`, what found the document is a fourth field
+ * unless the words of the query did: "U+2192\t→\tRIGHTWARDS ARROW\tLaTeX\r\n". Returns the number of bytes written; *rows is the number of lines.
  * 0 bytes: the end of the result, or the first line does not fit (ROW_LINE_MAX is always
  * enough). */
 enum { ROW_LABEL_MAX = 64, ROW_LINE_MAX = LINE_MAX_SIZE + ROW_LABEL_MAX };
-size_t row_lines(struct search_cursor *cursor, uint32_t limit, char *out, size_t capacity,
-                 uint32_t *rows);
+size_t row_lines(struct search_cursor *cursor, uint32_t limit, bool labels, char *out,
+                 size_t capacity, uint32_t *rows);
 
 /* Appends one document of the search's result as a JSON object on one line, without a line end.
  * ROW_FULL explains the row at the expense of the budget's BUDGET_PRESENT; where that does not

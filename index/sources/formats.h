@@ -35,11 +35,26 @@ int emoji_read(const char *bytes, size_t size, struct records *records, struct r
 int annotations_read(const char *bytes, size_t size, uint8_t language, struct records *records,
                      struct reason *reason);
 
-/* Unihan_Readings.txt, compressed by bzip2: texts, TEXT_DEFINITION. */
+/* Unihan_Readings.txt, compressed by bzip2: texts, TEXT_DEFINITION, and spellings,
+ * SPELLING_MANDARIN to SPELLING_CANTONESE. */
 int unihan_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
 
 /* htmlmathml-f.ent, the entities of HTML as a DTD: texts, TEXT_HTML. */
 int entities_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
+
+/* glyphlist.txt, the Adobe Glyph List: spellings, SPELLING_GLYPH. */
+int glyphs_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
+
+/* keysymdef.h, X11's names of characters: spellings, SPELLING_KEYSYM. */
+int keysyms_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
+
+/* A Compose file of X11: spellings, SPELLING_COMPOSE. */
+int compose_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
+
+/* Input methods of the m17n library, rfc1345.mim and math-latex.mim: spellings, SPELLING_DIGRAPH
+ * and SPELLING_LATEX. */
+int digraphs_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
+int latex_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
 
 /*
  * ICU's characters do not come from a file, and are not buffered: without them there cannot be an

@@ -22,8 +22,14 @@ enum source_id {
     SOURCE_SEQUENCES,   /* "sequence"  unicode/NamedSequences.txt */
     SOURCE_EMOJI,       /* "emoji"     unicode/emoji/emoji-test.txt */
     SOURCE_ANNOTATIONS, /* "cldr"      unicode/cldr/common/annotations{,Derived}/LANGUAGE.xml */
-    SOURCE_UNIHAN,      /* "unihan"    unicode/Unihan_Readings.txt.bz2: kDefinition */
+    SOURCE_UNIHAN,      /* "unihan"    unicode/Unihan_Readings.txt.bz2: definitions, readings */
     SOURCE_HTML,        /* "html"      xml/w3c-sgml-lib/…/htmlmathml-f.ent: named characters */
+    SOURCE_WORDNET,     /* "wordnet"   wordnet/{data,index}.{noun,verb,adj,adv}: synonyms */
+    SOURCE_GLYPHS,      /* "glyphs"    aglfn/glyphlist.txt: names of glyphs in fonts */
+    SOURCE_KEYSYMS,     /* "keysyms"   ../include/X11/keysymdef.h: names of keys of X11 */
+    SOURCE_COMPOSE,     /* "compose"   X11/locale/en_US.UTF-8/Compose: sequences of keys */
+    SOURCE_DIGRAPHS,    /* "digraphs"  m17n/rfc1345.mim */
+    SOURCE_LATEX,       /* "latex"     m17n/math-latex.mim: commands of LaTeX */
     SOURCE_COUNT,
 };
 
@@ -44,7 +50,8 @@ enum {
 
 /* Where to read, and which languages. All pointers are borrowed. */
 struct sources_options {
-    const char *directory;        /* laid out as SOURCES_DIRECTORY, the default (NULL) */
+    const char *directory;        /* laid out as SOURCES_DIRECTORY, the default (NULL); a header is
+                                     read from the directory "include" beside it */
     const char *const *languages; /* of annotations, as CLDR names them: "de", "pt_PT"; English is
                                      always among them; NULL: English alone */
     size_t language_count;
@@ -117,6 +124,8 @@ struct source_spelling {
 
 /* Each returns false to stop the reading. There are two phases: first the characters and sequences,
  * then the texts, spellings and references about them. */
+struct wordnet; /* index/sources/wordnet.h */
+
 struct source_visitor {
     bool (*character)(void *context, const struct source_character *character);
     bool (*sequence)(void *context, const struct source_sequence *sequence);
@@ -126,6 +135,9 @@ struct source_visitor {
     bool (*text)(void *context, const struct source_text *text);
     bool (*spelling)(void *context, const struct source_spelling *spelling);
     bool (*reference)(void *context, uint32_t from, uint32_t to); /* see also */
+    /* The words of English, finished; the visitor takes it over. Not called if it could not be
+     * read. */
+    bool (*wordnet)(void *context, struct wordnet *wordnet);
 };
 
 #endif

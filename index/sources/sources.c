@@ -26,6 +26,7 @@
 #include "index/sources/formats.h"
 #include "index/sources/languages.h"
 #include "index/sources/records.h"
+#include "index/sources/wordnet.h"
 
 typedef int (*parser)(const char *bytes, size_t size, struct records *records,
                       struct reason *reason);
@@ -47,13 +48,22 @@ static const struct {
     [SOURCE_ANNOTATIONS] = {"cldr", NULL, NULL},
     [SOURCE_UNIHAN] = {"unihan", "unicode/Unihan_Readings.txt.bz2", unihan_read},
     [SOURCE_HTML] = {"html", ENTITIES_FILE, entities_read},
+    [SOURCE_WORDNET] = {"wordnet", NULL, NULL},
+    [SOURCE_GLYPHS] = {"glyphs", "aglfn/glyphlist.txt", glyphs_read},
+    [SOURCE_KEYSYMS] = {"keysyms", "../include/X11/keysymdef.h", keysyms_read},
+    [SOURCE_COMPOSE] = {"compose", "X11/locale/en_US.UTF-8/Compose", compose_read},
+    [SOURCE_DIGRAPHS] = {"digraphs", "m17n/rfc1345.mim", digraphs_read},
+    [SOURCE_LATEX] = {"latex", "m17n/math-latex.mim", latex_read},
 };
 
 /* The two phases, each in the order of reading: characters and sequences, then texts that may
  * belong to any of them. */
 static const enum source_id first_phase[] = {SOURCE_ICU, SOURCE_SEQUENCES, SOURCE_EMOJI};
-static const enum source_id second_phase[] = {SOURCE_ALIASES, SOURCE_NAMES_LIST, SOURCE_ANNOTATIONS,
-                                              SOURCE_UNIHAN, SOURCE_HTML};
+static const enum source_id second_phase[] = {
+    SOURCE_ALIASES,  SOURCE_NAMES_LIST, SOURCE_ANNOTATIONS, SOURCE_UNIHAN,
+    SOURCE_HTML,     SOURCE_GLYPHS,     SOURCE_KEYSYMS,     SOURCE_COMPOSE,
+    SOURCE_DIGRAPHS, SOURCE_LATEX,      SOURCE_WORDNET,
+};
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
 
@@ -227,8 +237,70 @@ static int read_languages(struct reading *reading)
     return 0;
 }
 
+/* One of the eight files of WordNet. */
+static int read_wordnet_file(struct reading *reading, struct wordnet *wordnet,
+                             enum wordnet_part part, bool index, uint8_t digest[CHECKSUM_SIZE])
+{
+    static const char *const names[WORDNET_PARTS] = {"noun", "verb", "adj", "adv"};
+    struct reason why = {.text = ""};
+    char path[sizeof "wordnet/index.noun"];
+    int r;
+
+    (void)snprintf(path, sizeof path, "wordnet/%s.%s", index ? "index" : "data", names[part]);
+    r = read_file(reading, path, digest, &why);
+    if (r == SOURCE_OK && wordnet)
+        r = (index ? wordnet_read_index : wordnet_read_data)(wordnet, part, reading->file.bytes,
+                                                             reading->file.size, &why);
+    if (r > SOURCE_OK)
+        degrade(&reading->sources->list[SOURCE_WORDNET], (enum source_state)r, path, &why);
+    return r;
+}
+
+/* All files are digested, even if one cannot be read. */
+static int read_wordnet_files(struct reading *reading, struct wordnet *wordnet)
+{
+    uint8_t digests[2 * WORDNET_PARTS][CHECKSUM_SIZE];
+    struct source *source = &reading->sources->list[SOURCE_WORDNET];
+
+    for (unsigned i = 0; i < 2 * WORDNET_PARTS; i++) {
+        const bool usable = source->state == SOURCE_OK;
+        int r = read_wordnet_file(reading, usable ? wordnet : NULL,
+                                  (enum wordnet_part)(i % WORDNET_PARTS), i >= WORDNET_PARTS,
+                                  digests[i]);
+
+        if (r < 0)
+            return r;
+    }
+    checksum_of(digests, sizeof digests, source->digest);
+    return 0;
+}
+
+static int read_wordnet(struct reading *reading)
+{
+    struct source *source = &reading->sources->list[SOURCE_WORDNET];
+    struct wordnet *wordnet;
+    int r;
+
+    if (!reading->visitor)
+        return read_wordnet_files(reading, NULL);
+    wordnet = wordnet_new();
+    if (!wordnet)
+        return -ENOMEM;
+    r = read_wordnet_files(reading, wordnet);
+    if (r == 0 && source->state == SOURCE_OK)
+        r = wordnet_finish(wordnet);
+    if (r < 0 || source->state != SOURCE_OK) {
+        wordnet_free(wordnet);
+        return r;
+    }
+    source->records = wordnet_words(wordnet);
+    return reading->visitor->wordnet(reading->context, wordnet) ? 0 : -ECANCELED;
+}
+
 static int read_source(struct reading *reading, enum source_id id)
 {
+    if (id == SOURCE_WORDNET)
+        return read_wordnet(reading);
     if (id == SOURCE_ANNOTATIONS)
         return read_languages(reading);
     if (id != SOURCE_ICU)

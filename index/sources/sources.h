@@ -7,8 +7,8 @@
 #include "index/sources/source.h"
 
 /*
- * The input of an index, read into records: ICU's names, and the files of Debian's packages
- * unicode-data, unicode-cldr-core and w3c-sgml-lib where they are installed. Thread-safe.
+ * The input of an index, read into records: ICU's names, and the files of Debian packages where they
+ * are installed (source.h lists them). Thread-safe.
  *
  * Without ICU's names there is no index. Every other source is optional: one that is missing or
  * damaged gives no records, is marked as such, and does not affect the others.

@@ -1,6 +1,6 @@
 /*
  * Unihan_Readings.txt, compressed as Debian installs it. It is unpacked piece by piece and read
- * line by line; of its six megabytes only the definitions are used:
+ * line by line. Readings go to readings.h; definitions are read here:
  *
  *   U+4E00	kDefinition	one; a, an; alone
  *
@@ -17,6 +17,7 @@
 
 #include <bzlib.h>
 
+#include "index/sources/readings.h"
 #include "index/sources/ucd.h"
 
 enum {
@@ -27,6 +28,7 @@ enum {
 struct unpacking {
     bz_stream stream;
     struct records *records;
+    struct readings *readings;
     struct reason *reason;
     size_t total;   /* bytes unpacked so far */
     struct ucd ucd; /* lines are counted across pieces */
@@ -93,9 +95,9 @@ static int read_line(struct unpacking *unpacking, struct slice line)
     if (!slice_has_prefix(id, slice_of("U+")) ||
         !ucd_code_point((struct slice){id.bytes + 2, id.size - 2}, &code_point))
         return ucd_damaged(&unpacking->ucd, "no code point", unpacking->reason);
-    if (!slice_is(property, "kDefinition"))
-        return SOURCE_OK;
-    return add_meanings(unpacking, line, code_point);
+    if (slice_is(property, "kDefinition"))
+        return add_meanings(unpacking, line, code_point);
+    return readings_add(unpacking->readings, code_point, property, line);
 }
 
 /* Reads the complete lines of the piece; the rest moves to its front. */
@@ -164,6 +166,11 @@ int unihan_read(const char *bytes, size_t size, struct records *records, struct 
 
     if (!unpacking)
         return -ENOMEM;
+    unpacking->readings = readings_new(records);
+    if (!unpacking->readings) {
+        free(unpacking);
+        return -ENOMEM;
+    }
     unpacking->records = records;
     unpacking->reason = reason;
     unpacking->stream.next_in = (char *)bytes; /* bzip2 only reads it */
@@ -173,6 +180,9 @@ int unihan_read(const char *bytes, size_t size, struct records *records, struct 
     } while (r == SOURCE_OK && unpacking->stream.avail_in > 0);
     if (r == SOURCE_OK && unpacking->size > 0)
         r = damaged(unpacking, "the file ends in the middle of a line");
+    if (r == SOURCE_OK)
+        r = readings_finish(unpacking->readings);
+    readings_free(unpacking->readings);
     free(unpacking);
     return records->bytes.failed ? -ENOMEM : r;
 }

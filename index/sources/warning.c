@@ -29,9 +29,21 @@ static struct loss loss_of(enum source_id id)
     case SOURCE_ANNOTATIONS:
         return (struct loss){"keywords", "unicode-cldr-core"};
     case SOURCE_UNIHAN:
-        return (struct loss){"definitions of ideographs", "unicode-data"};
+        return (struct loss){"definitions and readings of ideographs", "unicode-data"};
     case SOURCE_HTML:
         return (struct loss){"HTML's names of characters", "w3c-sgml-lib"};
+    case SOURCE_WORDNET:
+        return (struct loss){"synonyms", "wordnet-base"};
+    case SOURCE_GLYPHS:
+        return (struct loss){"names of glyphs", "aglfn"};
+    case SOURCE_KEYSYMS:
+        return (struct loss){"names of X11's keys", "x11proto-dev"};
+    case SOURCE_COMPOSE:
+        return (struct loss){"sequences of X11's Compose key", "libx11-data"};
+    case SOURCE_DIGRAPHS:
+        return (struct loss){"digraphs of RFC 1345", "m17n-db"};
+    case SOURCE_LATEX:
+        return (struct loss){"commands of LaTeX from m17n-db", "m17n-db"};
     case SOURCE_COUNT:
         break;
     }

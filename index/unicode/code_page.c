@@ -16,6 +16,7 @@ static UConverter *open_page(enum code_page page)
         [CODE_PAGE_WINDOWS_1252] = "windows-1252",
         [CODE_PAGE_WINDOWS_1251] = "windows-1251",
         [CODE_PAGE_437] = "ibm-437",
+        [CODE_PAGE_850] = "ibm-850",
         [CODE_PAGE_MACINTOSH] = "macintosh",
     };
     UErrorCode status = U_ZERO_ERROR;

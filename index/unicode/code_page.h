@@ -13,6 +13,7 @@ enum code_page {
     CODE_PAGE_WINDOWS_1252, /* and Latin-1: bytes that it does not assign are C1 controls */
     CODE_PAGE_WINDOWS_1251,
     CODE_PAGE_437, /* of DOS */
+    CODE_PAGE_850, /* the same in western Europe */
     CODE_PAGE_MACINTOSH,
     CODE_PAGES,
 };

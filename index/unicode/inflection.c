@@ -1,5 +1,5 @@
 /*
- * Snowball's English stemmer, and nothing else. (M. F. Porter, "An algorithm for suffix stripping",
+ * Snowball's English stemmer, after a look into the table of irregular forms. (M. F. Porter, "An algorithm for suffix stripping",
  * 1980; the "english" algorithm is its successor.)
  */
 
@@ -8,6 +8,11 @@
 #include <string.h>
 
 #include <libstemmer.h>
+
+#include "index/unicode/irregular.h"
+
+/* Shorter words are not inflected: they are letters, units, syllables. */
+enum { FORM_LETTERS_MIN = 3 };
 
 struct inflection *inflection_new(void)
 {
@@ -34,4 +39,26 @@ size_t inflection_stem(struct inflection *inflection, const char *word, size_t s
         return 0;
     memcpy(stem, found, (size_t)length);
     return (size_t)length;
+}
+
+static bool is_latin(struct slice word)
+{
+    for (size_t i = 0; i < word.size; i++)
+        if (word.bytes[i] < 'a' || word.bytes[i] > 'z')
+            return false;
+    return true;
+}
+
+/* Regular forms of an irregular form are in no table: colours, greys. */
+size_t inflection_key(struct inflection *inflection, const char *word, size_t size,
+                      char key[static STEM_MAX_SIZE])
+{
+    struct slice base = {.bytes = word, .size = size};
+
+    if (!irregular_base(base, &base) && (size < FORM_LETTERS_MIN || !is_latin(base)))
+        return 0;
+    size = inflection_stem(inflection, base.bytes, base.size, key);
+    if (irregular_base((struct slice){.bytes = key, .size = size}, &base))
+        size = inflection_stem(inflection, base.bytes, base.size, key);
+    return size;
 }

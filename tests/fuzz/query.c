@@ -71,6 +71,18 @@ static void check_words(const struct query *query, const struct query_clause *cl
     }
 }
 
+/* A word and at least one wildcard, or a word too long to match. */
+static void check_pattern(const struct query *query, const struct query_clause *clause)
+{
+    const struct query_word *read = &query->words[clause->first];
+    const char *folded = query->folded + read->first;
+
+    demand(clause->count == 1 && clause->first < query->word_count);
+    demand(read->begin >= clause->begin && read->end <= clause->end && read->letter < 0);
+    demand(read->size <= query->folded_size && read->first <= query->folded_size - read->size);
+    demand(read->size == 0 || memchr(folded, '*', read->size) || memchr(folded, '?', read->size));
+}
+
 /* The name of a value leads back to the value. */
 static void check_property(const struct query *query, const struct query_clause *clause)
 {
@@ -107,6 +119,13 @@ static void check_clause(const struct query *query, const struct query_clause *c
     case QUERY_PREFIX:
     case QUERY_PHRASE:
         check_words(query, clause, text);
+        break;
+    case QUERY_PATTERN:
+        check_pattern(query, clause);
+        break;
+    case QUERY_RELATIVES:
+        demand(clause->relation <= QUERY_BASE);
+        demand(clause->low <= 0x10FFFF);
         break;
     case QUERY_CODE_POINT:
         demand(clause->low <= 0x10FFFF);

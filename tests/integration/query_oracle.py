@@ -5,6 +5,7 @@ involved. A document is a number: a character's code point, or for sequences a n
 FIRST_SEQUENCE on. Their order is that of sort=codepoint.
 """
 
+import fnmatch
 import random
 import re
 from bisect import bisect_left
@@ -42,6 +43,16 @@ class Prefix(NamedTuple):
 
     def __str__(self):
         return f"{self.field}:{self.prefix}*" if self.field else f"{self.prefix}*"
+
+
+class Pattern(NamedTuple):
+    """Words with "*" and "?" among their letters."""
+
+    pattern: str
+    field: str = ""
+
+    def __str__(self):
+        return f"{self.field}:{self.pattern}" if self.field else self.pattern
 
 
 class Phrase(NamedTuple):
@@ -196,6 +207,10 @@ class Corpus:
             at += 1
         return found
 
+    def with_pattern(self, pattern, fields):
+        matches = re.compile(fnmatch.translate(pattern)).match
+        return set().union(*(self.with_word(word, fields) for word in self.words if matches(word)))
+
     def with_phrase(self, words, fields):
         candidates = [self.with_word(word, fields) for word in words]
 
@@ -295,6 +310,8 @@ def evaluate_clause(clause, scope):
     fields = FIELDS[clause.field]
     if isinstance(clause, Phrase):
         return texts.with_phrase(clause.words, fields)
+    if isinstance(clause, Pattern):
+        return texts.with_pattern(clause.pattern, fields)
     if isinstance(clause, Prefix):
         return texts.with_prefix(clause.prefix, fields)
     if scope == "all" and len(clause.word) > 1:

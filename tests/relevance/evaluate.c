@@ -1,10 +1,15 @@
 /*
- * Does the character that a person means come first? Runs each query of the judged list against the
+ * Does the character that a person means come first? Runs each query of judged lists against the
  * index, in scope all and by relevance, and finds the rank of the first expected character.
+ *
+ * A line of a list has two to four fields with tabs between: [group] query expected [origin]. Two
+ * fields are the query and what is expected, and the group is the file. Expected characters have
+ * spaces between, and any of them counts; those that cannot be seen are written as U+00A0. A query
+ * for which "none" is expected is not measured.
  *
  * The index is built in memory from the installed sources, English only, so that a stale file is
  * never used. The program measures and prints; it does not know how the order is computed. An
- * invalid line of the list ends it, because a figure over half a list would be wrong.
+ * invalid line of a list ends it, because a figure over half a list would be wrong.
  */
 
 #include <errno.h>
@@ -15,22 +20,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/utf8.h"
 #include "index/builder/build.h"
 #include "index/search/search.h"
 
 enum {
     DEPTH = 10, /* rows that a person reads */
-    GROUPS_MAX = 64,
+    GROUPS_MAX = 128,
     EXPECTED_MAX = 24,
+    FIELDS = 4,
+    GROUP_WIDTH = 24,
     WRONG_CALL = 2,
 };
 
 static const char usage[] =
-    "Usage: relevance [OPTION...] QUERIES.TSV\n"
-    "Prints how well a judged list of queries is answered: the mean reciprocal rank of the first\n"
-    "expected character among the first ten rows, the share of queries that have it at the top "
-    "and\n"
-    "among the ten, and the share whose likeliest character is at the top.\n"
+    "Usage: relevance [OPTION...] QUERIES.TSV...\n"
+    "Prints how well judged lists of queries are answered: the mean reciprocal rank of the first\n"
+    "expected character among the first ten rows, the share of queries that have it at the top,\n"
+    "among the first three and among the ten, and the share whose likeliest character is at the\n"
+    "top.\n"
     "\n"
     "      --misses          also every query whose expected character is not at the top, and\n"
     "                        what came first\n"
@@ -38,7 +46,8 @@ static const char usage[] =
     "      --floor MRR,HIT   status 1 when MRR@10 or success@10 over all is less\n";
 
 struct options {
-    const char *list;
+    char **lists;
+    size_t list_count;
     const char *group;   /* NULL: all */
     double mrr, success; /* floors */
     bool misses;
@@ -59,7 +68,7 @@ struct judgement {
 
 struct score {
     char *group; /* owned */
-    unsigned queries, first, best, found;
+    unsigned queries, first, third, best, found;
     double reciprocal; /* sum of 1 / rank */
 };
 
@@ -75,48 +84,49 @@ static void answer_add(struct answer *answer, uint32_t point)
         answer->points[answer->count++] = point;
 }
 
-/* Parses "U+1F44D U+1F3FB" into an answer. */
+/* Parses "U+00A0", or the character or the sequence itself. */
 static bool answer_parse(const char *text, struct answer *answer)
 {
-    answer->count = 0;
-    while (strncmp(text, "U+", 2) == 0) {
-        char *end;
+    size_t size = strlen(text), at = 0;
+    char *end;
+
+    *answer = (struct answer){.count = 0};
+    if (size > 2 && text[0] == 'U' && text[1] == '+') {
         unsigned long point = strtoul(text + 2, &end, 16);
 
-        if (end == text + 2 || point > 0x10FFFF)
-            return false;
-        /* A lone U+FE0F is an answer; after another code point it is not part of it. */
-        if (answer->count == 0)
-            answer->points[answer->count++] = (uint32_t)point;
-        else
-            answer_add(answer, (uint32_t)point);
-        if (*end == '\0')
-            return true;
-        if (*end != ' ')
-            return false;
-        text = end + 1;
+        answer->points[answer->count++] = (uint32_t)point;
+        return *end == '\0' && point <= 0x10FFFF;
     }
-    return false;
+    while (at < size) {
+        int32_t point = utf8_next(text, size, &at);
+
+        if (point < 0)
+            return false;
+        answer_add(answer, (uint32_t)point);
+    }
+    return answer->count > 0;
 }
 
-/* Splits the line at its tabs. */
-static bool judgement_parse(char *line, struct judgement *judgement)
+/* Splits the line at its tabs. `name` is the group of a line that has none. */
+static bool judgement_parse(char *line, const char *name, struct judgement *judgement)
 {
-    char *rest = line;
-    char *expected;
-    char *one;
+    char *fields[FIELDS] = {NULL}, *rest = line, *one;
+    size_t count = 0;
 
-    judgement->group = strsep(&rest, "\t");
-    judgement->query = strsep(&rest, "\t");
-    expected = strsep(&rest, "\t");
-    if (!expected || !rest || strchr(rest, '\t'))
+    while (rest && count < FIELDS)
+        fields[count++] = strsep(&rest, "\t");
+    if (rest || count < 2)
         return false;
-    for (judgement->count = 0; (one = strsep(&expected, "|")); judgement->count++) {
-        if (judgement->count == EXPECTED_MAX ||
-            !answer_parse(one, &judgement->expected[judgement->count]))
+    judgement->group = count == 2 ? name : fields[0];
+    judgement->query = fields[count == 2 ? 0 : 1];
+    one = fields[count == 2 ? 1 : 2];
+    for (judgement->count = 0; (rest = strsep(&one, " "));) {
+        if (*rest == '\0' || judgement->count == EXPECTED_MAX)
+            continue;
+        if (!answer_parse(rest, &judgement->expected[judgement->count++]))
             return false;
     }
-    return *judgement->group && *judgement->query;
+    return *judgement->group && *judgement->query && judgement->count > 0;
 }
 
 static bool answer_is(const struct answer *answer, const struct charindex *index, uint32_t document)
@@ -196,9 +206,17 @@ static void score_add(struct score *score, unsigned rank, bool best)
     score->queries++;
     score->best += best;
     score->first += rank == 1;
+    score->third += rank > 0 && rank <= 3;
     score->found += rank > 0;
     if (rank > 0)
         score->reciprocal += 1.0 / rank;
+}
+
+static bool expects_none(const struct judgement *judgement)
+{
+    static const struct answer none = {.count = 4, .points = {'n', 'o', 'n', 'e'}};
+
+    return judgement->count == 1 && memcmp(&judgement->expected[0], &none, sizeof none) == 0;
 }
 
 /* Runs one query and adds its result to the score. */
@@ -242,8 +260,19 @@ static int judge(struct charindex *index, const struct options *options,
     return 0;
 }
 
-static int judge_all(struct charindex *index, const struct options *options, FILE *list,
-                     struct scores *scores)
+/* The group of a list's lines without one: "plural" of "lists/plural.tsv". For free(). */
+static char *name_of(const char *list)
+{
+    const char *name = strrchr(list, '/');
+    size_t size;
+
+    name = name ? name + 1 : list;
+    size = strcspn(name, ".");
+    return strndup(name, size > 0 ? size : strlen(name));
+}
+
+static int judge_lines(struct charindex *index, const struct options *options, const char *path,
+                       const char *name, FILE *list, struct scores *scores)
 {
     char *line = NULL;
     size_t capacity = 0;
@@ -255,12 +284,16 @@ static int judge_all(struct charindex *index, const struct options *options, FIL
 
         number++;
         line[strcspn(line, "\n")] = '\0';
-        if (*line == '#' || *line == '\0')
+        if (strncmp(line, "# ", 2) == 0 || strcmp(line, "#") == 0 || *line == '\0')
             continue;
-        if (!judgement_parse(line, &judgement)) {
-            fprintf(stderr, "%s:%u: not group, query, U+… and origin with tabs between\n",
-                    options->list, number);
+        if (!judgement_parse(line, name, &judgement)) {
+            fprintf(stderr,
+                    "%s:%u: not a query and what is expected, or group, query, expected and "
+                    "origin, with tabs between\n",
+                    path, number);
             outcome = -EINVAL;
+        } else if (expects_none(&judgement)) {
+            continue;
         } else if (!options->group || strcmp(options->group, judgement.group) == 0) {
             outcome = judge(index, options, &judgement, scores);
         }
@@ -268,6 +301,23 @@ static int judge_all(struct charindex *index, const struct options *options, FIL
     if (outcome == 0 && ferror(list))
         outcome = -EIO;
     free(line);
+    return outcome;
+}
+
+static int judge_list(struct charindex *index, const struct options *options, const char *path,
+                      struct scores *scores)
+{
+    FILE *list = fopen(path, "re");
+    char *name = name_of(path);
+    int outcome = list && name ? 0 : -errno;
+
+    if (outcome < 0)
+        fprintf(stderr, "%s: %s\n", path, strerror(errno));
+    else
+        outcome = judge_lines(index, options, path, name, list, scores);
+    free(name);
+    if (list)
+        fclose(list);
     return outcome;
 }
 
@@ -283,15 +333,16 @@ static double mean_rank(const struct score *score)
 
 static void print_score(const struct score *score, const char *name)
 {
-    printf("%-12s %7u %7.3f %10.3f %10.3f %10.3f\n", name, score->queries, mean_rank(score),
-           share(score->first, score->queries), share(score->found, score->queries),
+    printf("%-*.*s %7u %7.3f %10.3f %10.3f %10.3f %10.3f\n", GROUP_WIDTH, GROUP_WIDTH, name,
+           score->queries, mean_rank(score), share(score->first, score->queries),
+           share(score->third, score->queries), share(score->found, score->queries),
            share(score->best, score->queries));
 }
 
 static void print_scores(const struct scores *scores)
 {
-    printf("%-12s %7s %7s %10s %10s %10s\n", "group", "queries", "MRR@10", "success@1",
-           "success@10", "likeliest");
+    printf("%-*s %7s %7s %10s %10s %10s %10s\n", GROUP_WIDTH, "group", "queries", "MRR@10",
+           "success@1", "success@3", "success@10", "likeliest");
     for (size_t i = 0; i < scores->count; i++)
         print_score(&scores->groups[i], scores->groups[i].group);
     print_score(&scores->all, "all");
@@ -322,10 +373,9 @@ static bool options_parse(int argc, char **argv, struct options *options)
             return false;
         }
     }
-    if (optind + 1 != argc)
-        return false;
-    options->list = argv[optind];
-    return true;
+    options->lists = argv + optind;
+    options->list_count = (size_t)(argc - optind);
+    return options->list_count > 0;
 }
 
 static bool progress_ignore(void *context, unsigned permille)
@@ -340,21 +390,13 @@ static int evaluate(const struct options *options, struct scores *scores)
     static const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
     struct charindex *index = NULL;
     struct reason reason = {.text = "out of memory"};
-    FILE *list = fopen(options->list, "re");
-    int outcome;
+    int outcome = build_index(&sources, progress_ignore, NULL, &index, &reason);
 
-    if (!list) {
-        outcome = -errno;
-        fprintf(stderr, "%s: %s\n", options->list, strerror(errno));
-        return outcome;
-    }
-    outcome = build_index(&sources, progress_ignore, NULL, &index, &reason);
     if (outcome < 0)
         fprintf(stderr, "Cannot build the index: %s\n", reason.text);
-    else
-        outcome = judge_all(index, options, list, scores);
+    for (size_t i = 0; outcome == 0 && i < options->list_count; i++)
+        outcome = judge_list(index, options, options->lists[i], scores);
     charindex_unref(index);
-    fclose(list);
     return outcome;
 }
 

@@ -10,13 +10,13 @@ CHANGING = "unicode/NameAliases.txt"
 
 def make_sources(folder):
     """A folder like /usr/share of links to its files, with a copy of the one that changes."""
-    for part in ("unicode", "xml/w3c-sgml-lib"):
-        (folder / part).parent.mkdir(parents=True, exist_ok=True)
-    (folder / "unicode").mkdir()
+    (folder / "unicode").mkdir(parents=True)
     for entry in (INSTALLED / "unicode").iterdir():
         if entry.name != Path(CHANGING).name:
             (folder / "unicode" / entry.name).symlink_to(entry)
-    (folder / "xml/w3c-sgml-lib").symlink_to(INSTALLED / "xml/w3c-sgml-lib")
+    for part in ("xml", "aglfn", "X11", "m17n"):
+        (folder / part).symlink_to(INSTALLED / part)
+    (folder.parent / "include").symlink_to(INSTALLED.parent / "include")
     change(folder, 0)
 
 

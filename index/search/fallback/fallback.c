@@ -1,6 +1,7 @@
 /*
  * Runs alternatives to a query that finds nothing: other forms of its words, other spellings, fewer
- * words (relax.h, spelling.h). An unknown word is more likely misspelt than inflected, so other
+ * words (relax.h, spelling.h), and words that mean the same (meaning.h). A word that has a meaning is
+ * not misspelt. An unknown word is more likely misspelt than inflected, so other
  * forms come first only if all words are known, and otherwise after the spellings.
  */
 
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/search/fallback/meaning.h"
 #include "index/search/fallback/relax.h"
 #include "index/search/fallback/spelling.h"
 #include "index/search/query/grammar.h"
@@ -119,6 +121,14 @@ static int try_forms(struct fallback *fallback, bool all_known)
     return r < 0 ? r : run_proposals(fallback, &proposals);
 }
 
+static int try_meanings(struct fallback *fallback)
+{
+    struct proposals proposals;
+
+    meaning_propose(fallback->request->index, fallback->query, fallback->text, &proposals);
+    return run_proposals(fallback, &proposals);
+}
+
 static int try_spellings(struct fallback *fallback, struct proposals *proposals)
 {
     const struct hits_request *request = fallback->request;
@@ -175,6 +185,8 @@ static int try_all(struct fallback *fallback)
     struct proposals respelt = {.count = 0};
     int r = try_forms(fallback, true);
 
+    if (r == 0 && !has_found(fallback))
+        r = try_meanings(fallback);
     if (r == 0 && !has_found(fallback))
         r = try_spellings(fallback, &respelt);
     if (r == 0 && !has_found(fallback))

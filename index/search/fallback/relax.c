@@ -66,10 +66,14 @@ static bool begin(struct relaxation *relaxation, const struct charindex *index,
         return false;
     for (size_t i = 0; i < relaxation->count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
-        struct list_range lists = plan_word_lists(index, &plan->words[clause->first]);
+        uint32_t parts = plan_parts(&plan->words[clause->first]);
 
-        if (plan_fields_known(index, lists, &clause->fields))
-            relaxation->runs[i] = charindex_lists_runs(index, lists);
+        for (uint32_t number = 0; number < parts; number++) {
+            struct plan_part part = plan_part(index, plan, clause, number);
+
+            if (plan_fields_known(index, part.lists, &part.fields))
+                relaxation->runs[i] += charindex_lists_runs(index, part.lists);
+        }
     }
     return true;
 }

@@ -76,8 +76,7 @@ static bool is_unknown(const struct repairs *repairs, uint32_t clause)
     const struct plan_word *word = &repairs->plan->words[planned->first];
     struct plan_fields fields = without_definitions(&planned->fields);
 
-    return word->letter < 0 &&
-           !plan_fields_known(repairs->index, plan_word_lists(repairs->index, word), &fields);
+    return word->letter < 0 && !plan_known(repairs->index, repairs->plan, planned, &fields);
 }
 
 /* A word that is in very few texts may be an error in those: BRAKCET. */

@@ -6,6 +6,7 @@
 #include "index/search/match/clause.h"
 
 #include <assert.h>
+#include <endian.h>
 
 #include "index/base/bisect.h"
 
@@ -41,38 +42,55 @@ static const uint64_t *stored_union(const struct evaluation *evaluation,
     return charindex_stored_union(evaluation->index, word->prefixed);
 }
 
-/* Does the clause have at most one list? Names come first among the lists of a term, so the first
- * list is enough in scope name. */
+/* Do all parts of the clause have at most one list together? Names come first among the lists of a
+ * term, so the first list is enough in scope name. */
 static bool one_list(const struct evaluation *evaluation, const struct plan_clause *clause,
-                     struct list_range lists, struct postings *set)
+                     const struct plan_word *word, struct postings *set)
 {
     bool names_only = clause->fields.bits[0] == (uint64_t)1 << FIELD_NAME;
     uint32_t found = 0;
 
     *set = nothing;
-    for (uint32_t list = lists.first; list < lists.end; list++) {
-        if (!plan_field_in(&clause->fields, charindex_list_field(evaluation->index, list)))
-            continue;
-        if (found++ > 0)
+    for (uint32_t number = 0; number < plan_parts(word); number++) {
+        struct plan_part part = plan_part(evaluation->index, evaluation->plan, clause, number);
+
+        if (part.lists.end - part.lists.first > FIELDS_MAX)
             return false;
-        *set = charindex_list(evaluation->index, list);
-        if (names_only && clause->kind == QUERY_WORD)
-            return true;
+        for (uint32_t list = part.lists.first; list < part.lists.end; list++) {
+            if (!plan_field_in(&part.fields, charindex_list_field(evaluation->index, list)))
+                continue;
+            if (found++ > 0)
+                return false;
+            *set = charindex_list(evaluation->index, list);
+            if (names_only && clause->kind == QUERY_WORD && word->form_count == 0)
+                return true;
+        }
     }
     return true;
+}
+
+static uint32_t count_runs(const struct evaluation *evaluation, const struct plan_clause *clause,
+                           const struct plan_word *word)
+{
+    uint32_t runs = 0;
+
+    for (uint32_t number = 0; number < plan_parts(word); number++)
+        runs += charindex_lists_runs(
+            evaluation->index,
+            plan_part(evaluation->index, evaluation->plan, clause, number).lists);
+    return runs;
 }
 
 static bool plain_word(const struct evaluation *evaluation, const struct plan_clause *clause,
                        struct clause_set *set)
 {
     const struct plan_word *word = &evaluation->plan->words[clause->first];
-    struct list_range lists = plan_word_lists(evaluation->index, word);
     uint32_t document;
 
-    set->runs = charindex_lists_runs(evaluation->index, lists);
+    set->runs = count_runs(evaluation, clause, word);
     if (stored_union(evaluation, clause, word))
         set->runs = BITMAP_STEPS;
-    if (lists.end - lists.first > FIELDS_MAX || !one_list(evaluation, clause, lists, &set->set))
+    if (!one_list(evaluation, clause, word, &set->set))
         return false;
     if (word->letter < 0)
         return true;
@@ -123,6 +141,24 @@ static bool is_wanted(const struct plan_clause *clause, uint32_t value)
            (number < 32 && (clause->categories >> number & 1));
 }
 
+/* The documents related to the clause's character, ascending. */
+static uint32_t relatives(const struct evaluation *evaluation, const struct plan_clause *clause,
+                          const uint32_t **documents_le)
+{
+    uint32_t document;
+
+    if (!charindex_find(evaluation->index, clause->low, &document))
+        return 0;
+    switch (clause->relation) {
+    case QUERY_LIKE:
+        return charindex_confusables(evaluation->index, document, documents_le);
+    case QUERY_BASE:
+        return charindex_decompositions(evaluation->index, document, documents_le);
+    }
+    assert(false && "not a value of enum query_relation");
+    return 0;
+}
+
 static bool plain_property(const struct evaluation *evaluation, const struct plan_clause *clause,
                            struct clause_set *set)
 {
@@ -141,6 +177,7 @@ static bool plain_property(const struct evaluation *evaluation, const struct pla
 bool clause_plain(const struct evaluation *evaluation, const struct plan_clause *clause,
                   struct clause_set *set)
 {
+    const uint32_t *related_le;
     struct value_range range;
     uint32_t document;
 
@@ -152,6 +189,9 @@ bool clause_plain(const struct evaluation *evaluation, const struct plan_clause 
         return plain_word(evaluation, clause, set);
     case QUERY_PROPERTY:
         return plain_property(evaluation, clause, set);
+    case QUERY_RELATIVES:
+        set->runs = relatives(evaluation, clause, &related_le);
+        return set->runs == 0;
     case QUERY_RANGE:
         range = characters(evaluation, clause->low, clause->high);
         set->set = own_set(set, range.first, range.end);
@@ -163,6 +203,8 @@ bool clause_plain(const struct evaluation *evaluation, const struct plan_clause 
     case QUERY_PHRASE:
     case QUERY_TEXT:
         return false;
+    case QUERY_PATTERN:
+        break;
     }
     assert(false && "not a value of enum query_clause_kind");
     return true;
@@ -172,18 +214,21 @@ uint32_t clause_spans(const struct evaluation *evaluation, const struct plan_cla
                       struct posting_span *spans)
 {
     const struct plan_word *word = &evaluation->plan->words[clause->first];
-    struct list_range lists = plan_word_lists(evaluation->index, word);
     uint32_t document, count = 0;
 
-    for (uint32_t list = lists.first; list < lists.end; list++) {
-        struct postings set;
+    for (uint32_t number = 0; number < plan_parts(word); number++) {
+        struct plan_part part = plan_part(evaluation->index, evaluation->plan, clause, number);
 
-        if (!plan_field_in(&clause->fields, charindex_list_field(evaluation->index, list)))
-            continue;
-        set = charindex_list(evaluation->index, list);
-        for (uint32_t run = 0; run < set.count; run++)
-            spans[count++] = (struct posting_span){.first = posting_first(&set, run),
-                                                   .end = posting_end(&set, run)};
+        for (uint32_t list = part.lists.first; list < part.lists.end; list++) {
+            struct postings set;
+
+            if (!plan_field_in(&part.fields, charindex_list_field(evaluation->index, list)))
+                continue;
+            set = charindex_list(evaluation->index, list);
+            for (uint32_t run = 0; run < set.count; run++)
+                spans[count++] = (struct posting_span){.first = posting_first(&set, run),
+                                                       .end = posting_end(&set, run)};
+        }
     }
     if (word->letter >= 0 && charindex_find(evaluation->index, (uint32_t)word->letter, &document))
         spans[count++] = (struct posting_span){.first = document, .end = document + 1};
@@ -194,24 +239,14 @@ uint32_t clause_spans(const struct evaluation *evaluation, const struct plan_cla
  * Adding clauses to a bitmap, or removing them.
  */
 
-static bool put_word(struct evaluation *evaluation, const struct plan_clause *clause,
+static bool put_part(struct evaluation *evaluation, const struct plan_part *part,
                      struct bitmap *target, bool on)
 {
-    const struct plan_word *word = &evaluation->plan->words[clause->first];
-    const uint64_t *stored = stored_union(evaluation, clause, word);
-    struct list_range lists = plan_word_lists(evaluation->index, word);
-    struct plan_fields fields = clause->fields;
-    uint32_t document;
+    struct plan_fields fields = part->fields;
 
-    if (word->letter >= 0 && charindex_find(evaluation->index, (uint32_t)word->letter, &document))
-        bitmap_put(target, document, document + 1, on);
-    if (stored) {
-        bitmap_put_stored(target, stored, on);
-        return evaluation_spend(evaluation, BITMAP_STEPS);
-    }
-    if (!evaluation_spend(evaluation, (lists.end - lists.first) / LISTS_A_STEP))
+    if (!evaluation_spend(evaluation, (part->lists.end - part->lists.first) / LISTS_A_STEP))
         return false;
-    for (uint32_t list = lists.first; list < lists.end; list++) {
+    for (uint32_t list = part->lists.first; list < part->lists.end; list++) {
         struct postings set;
 
         if (!plan_field_in(&fields, charindex_list_field(evaluation->index, list)))
@@ -220,6 +255,29 @@ static bool put_word(struct evaluation *evaluation, const struct plan_clause *cl
         if (!evaluation_spend(evaluation, (size_t)set.count + LIST_STEPS))
             return false;
         bitmap_put_postings(target, &set, on);
+    }
+    return true;
+}
+
+static bool put_word(struct evaluation *evaluation, const struct plan_clause *clause,
+                     struct bitmap *target, bool on)
+{
+    const struct plan_word *word = &evaluation->plan->words[clause->first];
+    const uint64_t *stored = stored_union(evaluation, clause, word);
+    uint32_t document;
+
+    if (word->letter >= 0 && charindex_find(evaluation->index, (uint32_t)word->letter, &document))
+        bitmap_put(target, document, document + 1, on);
+    if (stored) {
+        bitmap_put_stored(target, stored, on);
+        if (!evaluation_spend(evaluation, BITMAP_STEPS))
+            return false;
+    }
+    for (uint32_t number = stored ? 1 : 0; number < plan_parts(word); number++) {
+        struct plan_part part = plan_part(evaluation->index, evaluation->plan, clause, number);
+
+        if (!put_part(evaluation, &part, target, on))
+            return false;
     }
     return true;
 }
@@ -256,6 +314,20 @@ static bool put_property(struct evaluation *evaluation, const struct plan_clause
     return true;
 }
 
+static bool put_relatives(struct evaluation *evaluation, const struct plan_clause *clause,
+                          struct bitmap *target, bool on)
+{
+    const uint32_t *documents_le;
+    uint32_t count = relatives(evaluation, clause, &documents_le);
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t document = le32toh(documents_le[i]);
+
+        bitmap_put(target, document, document + 1, on);
+    }
+    return evaluation_spend(evaluation, (size_t)count + LIST_STEPS);
+}
+
 bool clause_put(struct evaluation *evaluation, const struct plan_clause *clause,
                 struct bitmap *target, bool on)
 {
@@ -267,9 +339,12 @@ bool clause_put(struct evaluation *evaluation, const struct plan_clause *clause,
         return put_range(evaluation, clause, target, on);
     case QUERY_PROPERTY:
         return put_property(evaluation, clause, target, on);
+    case QUERY_RELATIVES:
+        return put_relatives(evaluation, clause, target, on);
     case QUERY_CODE_POINT:
     case QUERY_TEXT:
     case QUERY_PHRASE:
+    case QUERY_PATTERN: /* a plan has none */
         break;
     }
     assert(false && "a clause of another module");

@@ -26,7 +26,7 @@ bool clause_plain(const struct evaluation *evaluation, const struct plan_clause 
 uint32_t clause_spans(const struct evaluation *evaluation, const struct plan_clause *clause,
                       struct posting_span *spans);
 
-/* Adds (on) or removes the documents of a WORD, PREFIX, RANGE or PROPERTY. Returns false if the
+/* Adds (on) or removes the documents of a WORD, PREFIX, RANGE, PROPERTY or RELATIVES. Returns false if the
  * budget runs out. */
 bool clause_put(struct evaluation *evaluation, const struct plan_clause *clause,
                 struct bitmap *target, bool on);

@@ -1,5 +1,5 @@
 /*
- * Runs one query: plans it (plan.h), evaluates the plan (evaluate.h), and folds variants into one
+ * Runs one query: replaces its patterns by words (pattern.h), plans it (plan.h), evaluates the plan (evaluate.h), and folds variants into one
  * row (fold.h). The caller handles empty results and ranking.
  */
 
@@ -10,6 +10,7 @@
 
 #include "index/search/match/evaluate.h"
 #include "index/search/match/fold.h"
+#include "index/search/match/pattern.h"
 
 enum { PLAN_STEPS = 80 }; /* a clause looked up in the index: 0.3 µs, a prefix twice that */
 
@@ -61,8 +62,8 @@ static bool is_divided(const struct hits_request *request, const struct hits *hi
            plan_is_multilingual(hits->plan);
 }
 
-int hits_find(const struct hits_request *request, const struct query *query, struct hits *hits,
-              uint32_t *begin)
+static int find(const struct hits_request *request, const struct query *query, struct hits *hits,
+                uint32_t *begin)
 {
     uint32_t clause = 0;
     int r;
@@ -78,6 +79,33 @@ int hits_find(const struct hits_request *request, const struct query *query, str
     *begin = hits->plan->clauses[r < 0 ? 0 : clause].begin;
     hits_release(hits);
     return r < 0 ? r : BUDGET_EXCEEDED;
+}
+
+/* The query with words instead of its patterns. */
+static int find_expanded(const struct hits_request *request, const struct query *query,
+                         struct hits *hits, uint32_t *begin)
+{
+    struct query *expanded = malloc(sizeof *expanded);
+    uint32_t clause = 0;
+    int r;
+
+    *hits = (struct hits){.plan = NULL};
+    if (!expanded)
+        return -ENOMEM;
+    r = pattern_expand(request, query, expanded, &clause);
+    if (r == BUDGET_OK)
+        r = find(request, expanded, hits, begin);
+    else
+        *begin = query->clauses[clause].begin;
+    free(expanded);
+    return r;
+}
+
+int hits_find(const struct hits_request *request, const struct query *query, struct hits *hits,
+              uint32_t *begin)
+{
+    return pattern_is_in(query) ? find_expanded(request, query, hits, begin)
+                                : find(request, query, hits, begin);
 }
 
 int hits_add(struct hits *hits, uint32_t document)

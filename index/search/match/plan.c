@@ -17,11 +17,15 @@
 #include "index/search/match/preference.h"
 #include "index/search/query/repeats.h"
 #include "index/unicode/fraction.h"
+#include "index/unicode/inflection.h"
 #include "index/unicode/version.h"
 
 enum {
     /* Words of one letter do not match as prefixes: too many terms start with one letter. */
     PREFIX_LETTERS_MIN = 2,
+    /* Words that are not in the index and are stemmed to find their forms, each at 0.5 µs; queries
+     * with more of them are not names. */
+    STEMMED_MAX = 16,
 };
 
 static void add_field(struct plan_fields *fields, unsigned field)
@@ -54,8 +58,8 @@ static struct plan_fields fields_understood(const struct charindex *index,
 
 /* A field in the query overrides the scope, except that names of sequences are in scope all
  * only. */
-static struct plan_fields fields_of(const struct charindex *index, enum query_field field,
-                                    const struct search_options *options)
+struct plan_fields plan_fields_of(const struct charindex *index, enum query_field field,
+                                  const struct search_options *options)
 {
     bool all = options->scope == SCOPE_ALL, anywhere = field == QUERY_ANYWHERE;
     struct plan_fields fields = {.bits = {0}};
@@ -84,6 +88,40 @@ struct list_range plan_word_lists(const struct charindex *index, const struct pl
     return charindex_lists(index, terms);
 }
 
+struct plan_part plan_part(const struct charindex *index, const struct plan *plan,
+                           const struct plan_clause *clause, uint32_t number)
+{
+    const struct plan_word *word = &plan->words[clause->first];
+    struct plan_part part = {.fields = clause->fields};
+    uint32_t form;
+
+    if (number == 0) {
+        part.lists = plan_word_lists(index, word);
+        return part;
+    }
+    form = le32toh(word->forms_le[number - 1]);
+    if (form == word->term || (form >= word->prefixed.first && form < word->prefixed.end))
+        return part; /* in part 0 */
+    part.lists = charindex_lists(index, (struct term_range){.first = form, .end = form + 1});
+    for (size_t i = 0; i < sizeof part.fields.bits / sizeof *part.fields.bits; i++)
+        part.fields.bits[i] &= plan->english.bits[i];
+    return part;
+}
+
+bool plan_known(const struct charindex *index, const struct plan *plan,
+                const struct plan_clause *clause, const struct plan_fields *fields)
+{
+    for (uint32_t i = 0; i < plan_parts(&plan->words[clause->first]); i++) {
+        struct plan_part part = plan_part(index, plan, clause, i);
+
+        for (size_t k = 0; k < sizeof fields->bits / sizeof *fields->bits; k++)
+            part.fields.bits[k] &= fields->bits[k];
+        if (plan_fields_known(index, part.lists, &part.fields))
+            return true;
+    }
+    return false;
+}
+
 bool plan_fields_known(const struct charindex *index, struct list_range lists,
                        const struct plan_fields *fields)
 {
@@ -109,22 +147,68 @@ static int32_t letter_of(const struct charindex *index, const struct plan_clause
                                                                                     : from->letter;
 }
 
-static struct plan_word plan_word(const struct charindex *index, const struct query *query,
-                                  const struct query_clause *from, uint32_t number,
-                                  const struct plan_clause *clause, bool all)
+/* A plan being made. */
+struct planning {
+    const struct charindex *index;
+    const struct query *query;
+    const struct search_options *options;
+    struct plan *plan;
+    struct inflection *inflection; /* NULL: not needed so far */
+    unsigned stemmed;
+};
+
+/* The stem of a word: stored, if it is in the index. */
+static uint32_t stem_of(struct planning *planning, const struct plan_word *word, struct slice text)
 {
-    const struct query_word *read = &query->words[number];
+    char key[STEM_MAX_SIZE];
+    size_t size;
+
+    if (word->term != PLAN_NO_TERM)
+        return charindex_stem_of(planning->index, word->term);
+    if (planning->stemmed++ >= STEMMED_MAX)
+        return CHARINDEX_NO_STEM;
+    if (!planning->inflection)
+        planning->inflection = inflection_new();
+    size =
+        planning->inflection ? inflection_key(planning->inflection, text.bytes, text.size, key) : 0;
+    return size > 0 ? charindex_stem(planning->index, key, size) : CHARINDEX_NO_STEM;
+}
+
+static void add_forms(struct planning *planning, struct slice text, struct plan_word *word)
+{
+    uint32_t stem = stem_of(planning, word, text);
+    struct word_list forms;
+
+    if (stem == CHARINDEX_NO_STEM)
+        return;
+    forms = charindex_forms(planning->index, stem);
+    if (forms.count == 1 && le32toh(*forms.terms_le) == word->term)
+        return;
+    word->forms_le = forms.terms_le;
+    word->form_count = forms.count;
+    for (uint32_t i = 0; i < forms.count; i++)
+        word->form_bits |= UINT64_C(1) << le32toh(forms.terms_le[i]) % 64;
+}
+
+static struct plan_word plan_word(struct planning *planning, const struct query_clause *from,
+                                  uint32_t number, const struct plan_clause *clause)
+{
+    const struct charindex *index = planning->index;
+    const struct query_word *read = &planning->query->words[number];
     struct plan_word word = {.term = PLAN_NO_TERM, .size = read->size, .letter = -1};
-    const char *text = query->folded + read->first;
+    const char *text = planning->query->folded + read->first;
+    bool all = planning->options->scope == SCOPE_ALL;
     uint32_t term;
 
-    if (read->size == 0)
+    if (read->size == 0 || from->kind == QUERY_PATTERN)
         return word;
     if (from->kind == QUERY_PREFIX ||
         (from->kind == QUERY_WORD && all && utf8_length(text, read->size) >= PREFIX_LETTERS_MIN))
         word.prefixed = charindex_terms_with(index, text, read->size);
     if (from->kind != QUERY_PREFIX)
         word.term = charindex_term(index, text, read->size, &term) ? term : PLAN_NO_TERM;
+    if (from->kind == QUERY_WORD && all)
+        add_forms(planning, (struct slice){.bytes = text, .size = read->size}, &word);
     word.letter = letter_of(index, clause, read, word.term, from->field == QUERY_ANYWHERE, all);
     return word;
 }
@@ -229,9 +313,8 @@ static void plan_property(const struct charindex *index, const struct query *que
     }
 }
 
-static void plan_clause(const struct charindex *index, const struct query *query,
-                        const struct query_clause *from, const struct search_options *options,
-                        struct plan *plan, struct plan_clause *clause)
+static void plan_clause(struct planning *planning, const struct query_clause *from,
+                        struct plan_clause *clause)
 {
     *clause = (struct plan_clause){
         .kind = from->kind,
@@ -240,6 +323,7 @@ static void plan_clause(const struct charindex *index, const struct query *query
         .first = from->first,
         .count = from->count,
         .low = from->low,
+        .relation = from->relation,
         .high = from->high,
         .begin = from->begin,
         .end = from->end,
@@ -247,23 +331,25 @@ static void plan_clause(const struct charindex *index, const struct query *query
     switch (from->kind) {
     case QUERY_WORD:
     case QUERY_PREFIX:
+    case QUERY_PATTERN:
     case QUERY_PHRASE:
         /* One quoted word is that exact word: it does not match as a prefix. */
-        if (from->kind == QUERY_PHRASE && from->count == 1)
+        if ((from->kind == QUERY_PHRASE && from->count == 1) || from->kind == QUERY_PATTERN)
             clause->kind = QUERY_WORD;
-        clause->fields = fields_of(index, from->field, options);
+        clause->fields = plan_fields_of(planning->index, from->field, planning->options);
         /* A word that means something else elsewhere excludes nothing: "-pain" is no bread. */
         if (from->negated)
-            plan_fields_limit(&clause->fields, &plan->understood);
+            plan_fields_limit(&clause->fields, &planning->plan->understood);
         for (uint32_t i = from->first; i < from->first + from->count; i++)
-            plan->words[i] = plan_word(index, query, from, i, clause, options->scope == SCOPE_ALL);
+            planning->plan->words[i] = plan_word(planning, from, i, clause);
         break;
     case QUERY_PROPERTY:
-        plan_property(index, query, from, clause);
+        plan_property(planning->index, planning->query, from, clause);
         break;
     case QUERY_CODE_POINT:
     case QUERY_RANGE:
     case QUERY_TEXT:
+    case QUERY_RELATIVES:
         break;
     }
 }
@@ -272,6 +358,17 @@ size_t plan_size(const struct plan *plan)
 {
     return sizeof *plan + plan->clause_count * sizeof *plan->clauses +
            plan->word_count * sizeof *plan->words + plan->point_count * sizeof *plan->points;
+}
+
+/* The fields of English texts. */
+static struct plan_fields english_fields(const struct charindex *index)
+{
+    struct plan_fields fields = {.bits = {0}};
+
+    for (unsigned field = 0; field < FIELD_KEYWORD; field++)
+        add_field(&fields, field);
+    add_field(&fields, FIELD_KEYWORD + sources_english(charindex_sources(index)));
+    return fields;
 }
 
 /* A plan with space for that many clauses. */
@@ -295,6 +392,7 @@ static inline struct plan *plan_alloc(const struct charindex *index, const struc
         .clauses = (struct plan_clause *)(void *)after,
         .words = (struct plan_word *)(void *)(after + clauses),
         .points = (uint32_t *)(void *)(after + clauses + words),
+        .english = english_fields(index),
     };
     plan->preferred = preference_of(index, options);
     plan->understood = fields_understood(index, &plan->preferred);
@@ -306,9 +404,11 @@ struct plan *plan_parallel(const struct charindex *index, const struct query *qu
                            const struct search_options *options)
 {
     struct plan *plan = plan_alloc(index, query, options, query->count);
+    struct planning planning = {.index = index, .query = query, .options = options, .plan = plan};
 
     for (size_t i = 0; plan && i < query->count; i++)
-        plan_clause(index, query, &query->clauses[i], options, plan, &plan->clauses[i]);
+        plan_clause(&planning, &query->clauses[i], &plan->clauses[i]);
+    inflection_free(planning.inflection);
     return plan;
 }
 
@@ -325,6 +425,7 @@ static void plan_repeat(const struct query_clause *repeat, const struct query_cl
 static void plan_once(const struct charindex *index, const struct query *query,
                       const struct search_options *options, const uint16_t *same, struct plan *plan)
 {
+    struct planning planning = {.index = index, .query = query, .options = options, .plan = plan};
     uint32_t group = 0;
 
     plan->clause_count = plan->group_count = 0;
@@ -340,9 +441,10 @@ static void plan_once(const struct charindex *index, const struct query *query,
             plan->group_count++;
         group = from->group;
         clause = &plan->clauses[plan->clause_count++];
-        plan_clause(index, query, from, options, plan, clause);
+        plan_clause(&planning, from, clause);
         clause->group = plan->group_count - 1;
     }
+    inflection_free(planning.inflection);
 }
 
 static struct plan *plan_several(const struct charindex *index, const struct query *query,

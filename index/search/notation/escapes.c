@@ -1,6 +1,7 @@
 /*
  * Escapes of programming languages: \u2600, \U0001F600, \u{1F600} and \xE9, any number in a row.
- * Other letters after a backslash (\n) are not escapes of a code point, and are parsed as words.
+ * Other letters after a backslash (\n, \uparrow) are not escapes of a code point, and are parsed as
+ * words.
  */
 
 #include <string.h>
@@ -38,6 +39,15 @@ static bool parse_escape(const struct notation_reader *reader, size_t *at, uint3
     return true;
 }
 
+/* Is it a backslash and a word, such as \uparrow or \xi of LaTeX? */
+static bool is_command(const struct notation_reader *reader)
+{
+    for (size_t i = 1; i < reader->size; i++)
+        if ((reader->text[i] | 0x20) < 'a' || (reader->text[i] | 0x20) > 'z')
+            return false;
+    return reader->size > 2;
+}
+
 enum notation_result notation_read_escapes(struct notation_reader *reader)
 {
     uint32_t *points = reader->points;
@@ -49,9 +59,14 @@ enum notation_result notation_read_escapes(struct notation_reader *reader)
         size_t begin = at, last = reader->count - 1;
         uint32_t point;
 
-        if (!parse_escape(reader, &at, &point))
+        if (!parse_escape(reader, &at, &point)) {
+            if (is_command(reader)) {
+                reader->count = 0;
+                return NOTATION_NO_MATCH;
+            }
             return notation_fail(reader, begin,
                                  "malformed escape: use \\u2600, \\U0001F600, \\u{1F600} or \\xE9");
+        }
         /* JavaScript, Java and JSON write a code point above U+FFFF as two surrogates. */
         if (reader->count > 0 && U16_IS_TRAIL(point) && U16_IS_LEAD(points[last]))
             points[last] = (uint32_t)U16_GET_SUPPLEMENTARY(points[last], point);

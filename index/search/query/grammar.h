@@ -14,12 +14,13 @@
  *     separator   = white space / ","
  *     group       = ["-"] clause *( or clause )
  *     or          = *white-space "|" *white-space
- *     clause      = [field ":"] ( phrase / prefix / words )
+ *     clause      = [field ":"] ( phrase / prefix / pattern / words )
  *                 / property ":" value
  *                 / code-point / range / text
  *     field       = "name" / "alias" / "keyword" / "definition"         ; in any case
  *     phrase      = DQUOTE words DQUOTE         ; these words next to each other, in this order
  *     prefix      = words "*"                   ; the last word is a prefix
+ *     pattern     = words with "*" or "?" before or between their letters, or "*" after them
  *     words       = text with a word in it (index/unicode/words.h)
  *     property    = a key of index/unicode/property_table.h, or another name of that property,
  *                   loosely matched
@@ -37,8 +38,8 @@
  *
  * A clause ends before a separator or "|". Quoted phrases and values may contain both.
  *
- * Words without "-", "|" and a field are a group each, and so is a prefix after them: euro-curr* is
- * the word euro and the prefix curr. Elsewhere several words are a phrase, as in -euro-currency,
+ * Words without "-", "|" and a field are a group each, and so are prefixes and patterns among them:
+ * euro-curr* is the word euro and the prefix curr. Elsewhere several words are a phrase, as in -euro-currency,
  * and a prefix is a single word. A letter with combining marks that has no precomposed code point
  * is a group of two clauses: the word, or the pasted text.
  *
@@ -47,7 +48,8 @@
  *           -> are text.
  *   "|"     is text if the whole query is ASCII punctuation.
  *   DQUOTE  is text at the end of the query, and within text.
- *   "*"     is text if there is no word.
+ *   "*"     is text if there is no word, and separates words after ".", as in a regular expression.
+ *   "?"     is a wildcard only if a word or a wildcard is directly after it.
  *   ":"     ends a key of letters and underscores if a field or a property has that name. An
  *           unknown key with a word, DQUOTE, "<", ">" or "=" directly after it is an error. Any
  *           other colon is punctuation among words (12:30, http://x, keycap: #).

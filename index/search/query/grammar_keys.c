@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "index/base/utf8.h"
+#include "index/search/query/grammar_points.h"
 #include "index/search/query/grammar_words.h"
 #include "index/search/query/value.h"
 
@@ -89,6 +91,49 @@ static enum parse_result read_field(struct parse *parse, enum query_field field,
     return grammar_words(parse, begin, field);
 }
 
+static const char *const relation_names[] = {[QUERY_LIKE] = "like", [QUERY_BASE] = "base"};
+enum { RELATIONS = sizeof relation_names / sizeof *relation_names };
+
+static bool find_relation(const char *name, size_t size, enum query_relation *relation)
+{
+    for (unsigned i = 0; i < RELATIONS; i++)
+        if (is_name(relation_names[i], name, size)) {
+            *relation = (enum query_relation)i;
+            return true;
+        }
+    return false;
+}
+
+/* The value is a character as it is, or a code point in any notation. */
+static enum parse_result read_relation(struct parse *parse, enum query_relation relation,
+                                       size_t begin)
+{
+    const struct cursor *cursor = &parse->cursor;
+    struct span span = {begin, parse->clause.end};
+    enum parse_result result = PARSE_OK;
+    size_t after;
+    uint32_t point;
+
+    if (cursor_at_quote(cursor, begin) && !grammar_unquote(parse, begin, &span))
+        return PARSE_ERROR;
+    after = span.begin;
+    point = span.begin < span.end ? (uint32_t)utf8_next(cursor->text, span.end, &after) : 0;
+    if (after < span.end)
+        result = grammar_point(parse, span, &point);
+    if (result == PARSE_NO_MATCH || span.begin == span.end)
+        return parse_fail(parse, span.begin,
+                          "not a character: use one character or code point, as in %s:a or "
+                          "%s:U+00E9",
+                          relation_names[relation], relation_names[relation]);
+    if (result == PARSE_OK) {
+        struct query_clause *clause = parse_add_clause(parse, QUERY_RELATIVES);
+
+        clause->relation = relation;
+        clause->low = point;
+    }
+    return result;
+}
+
 /* Without a value after the colon, an unknown key is a word: "man:". */
 static bool has_value(const struct parse *parse, size_t at)
 {
@@ -117,8 +162,9 @@ static bool is_encoding(const char *name, size_t size)
 #define AND_KEY(name, key, ...) ", " key
 #define AND_KEYS                PROPERTIES_SHOWN(AND_KEY)
 
-static const char unknown_key[] = "unknown key: use name, alias, keyword, definition" AND_KEYS
-                                  " or another property of Unicode, or put a space after the colon";
+static const char unknown_key[] =
+    "unknown key: use name, alias, keyword, definition, like, base" AND_KEYS
+    " or another property of Unicode, or put a space after the colon";
 static const char encoding_key[] =
     "unknown key: write a code point without one, as in U+2603, &#9731; for decimal numbers or "
     "\\xE2\\x98\\x83 for bytes";
@@ -132,6 +178,8 @@ static enum parse_result refuse_key(struct parse *parse, const char *name, size_
     closest_init(&closest, name, size);
     for (unsigned i = QUERY_NAME; i <= QUERY_DEFINITION; i++)
         closest_try(&closest, field_names[i], field_names[i]);
+    for (unsigned i = 0; i < RELATIONS; i++)
+        closest_try(&closest, relation_names[i], relation_names[i]);
     property_closest(&closest);
     return fail_with(parse, parse->clause.begin, unknown_key, closest.found);
 }
@@ -153,6 +201,7 @@ enum parse_result grammar_key(struct parse *parse)
     const char *name = parse->cursor.text + parse->clause.begin;
     enum query_field field = QUERY_ANYWHERE;
     enum property property = PROPERTY_COUNT;
+    enum query_relation relation;
     size_t colon, size;
     bool known;
 
@@ -160,6 +209,9 @@ enum parse_result grammar_key(struct parse *parse)
         colon >= parse->clause.end)
         return PARSE_NO_MATCH;
     size = colon - parse->clause.begin;
+    if (find_relation(name, size, &relation))
+        return colon + 1 == parse->clause.end ? PARSE_NO_MATCH /* "looks like: a" */
+                                              : read_relation(parse, relation, colon + 1);
     known = find_field(name, size, &field) || find_property(name, size, &property);
     /* A key that no help text shows may well be a word: "math: plus". */
     if ((!known || property >= PROPERTY_SHOWN) && field == QUERY_ANYWHERE &&

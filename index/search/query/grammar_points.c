@@ -31,8 +31,7 @@ static enum parse_result read_points(struct parse *parse, struct span span, uint
     return PARSE_NO_MATCH;
 }
 
-/* Reads one end of a range, which is exactly one code point. */
-static enum parse_result read_point(struct parse *parse, struct span span, uint32_t *point)
+enum parse_result grammar_point(struct parse *parse, struct span span, uint32_t *point)
 {
     uint32_t points[QUERY_MAX_SIZE / 2];
     size_t count;
@@ -56,10 +55,10 @@ enum parse_result grammar_range(struct parse *parse)
         return PARSE_NO_MATCH;
     before = (struct span){clause.begin, (size_t)(dots - text)};
     after = (struct span){before.end + 2, clause.end};
-    low_result = read_point(parse, before, &low);
+    low_result = grammar_point(parse, before, &low);
     if (low_result == PARSE_ERROR)
         return PARSE_ERROR;
-    high_result = read_point(parse, after, &high);
+    high_result = grammar_point(parse, after, &high);
     if (high_result == PARSE_ERROR ||
         (low_result == PARSE_NO_MATCH && high_result == PARSE_NO_MATCH))
         return high_result;

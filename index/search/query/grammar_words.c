@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
+#include "index/search/query/grammar_patterns.h"
 
 bool grammar_unquote(struct parse *parse, size_t begin, struct span *inner)
 {
@@ -133,16 +134,10 @@ static enum parse_result add_word_clauses(struct parse *parse, struct span span,
     return PARSE_OK;
 }
 
-/* Is this star the end of the clause and directly after a word? */
-static bool is_prefix_star(const struct cursor *cursor, struct span span, size_t star)
+enum parse_result grammar_single_word(struct parse *parse, struct span span, enum query_field field,
+                                      bool prefix)
 {
-    struct words words;
-    size_t begin, end = SIZE_MAX;
-
-    words_init(&words, cursor->text + span.begin, star - span.begin);
-    while (words_skip(&words, &begin, &end))
-        ;
-    return star + 1 == span.end && end == star - span.begin;
+    return add_word_clauses(parse, (struct span){span.begin, span.end - prefix}, field, prefix);
 }
 
 /* Finds two dots between words, as in a..z. */
@@ -169,11 +164,10 @@ enum parse_result grammar_words(struct parse *parse, size_t begin, enum query_fi
     if (quote)
         return parse_fail(parse, (size_t)(quote - cursor->text),
                           "misplaced quote: put quotes around a phrase, as in \"cat face\"");
-    if (star && !is_prefix_star(cursor, span, (size_t)(star - cursor->text)))
-        return parse_fail(parse, (size_t)(star - cursor->text),
-                          "misplaced *: put it directly after a prefix, as in arrow*");
     if (find_dots(cursor, span, &dots))
         return parse_fail(parse, dots, "invalid range: use code points, as in U+2600..U+26FF");
+    if (grammar_has_patterns(cursor, span))
+        return grammar_patterns(parse, span, field);
     span.end -= star != NULL;
     if (alone || cursor_count_words(cursor, span) == 1)
         return add_word_clauses(parse, span, field, star != NULL);

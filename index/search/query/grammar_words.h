@@ -7,7 +7,11 @@
 
 /* Parses the quoted text that begins here as a phrase in that field. */
 enum parse_result grammar_phrase(struct parse *parse, size_t begin, enum query_field field);
-/* Parses the rest of the clause as words, of which the last may be a prefix. The rest has at least
+/* Adds the only word of the span, or the only prefix, which ends in "*". */
+enum parse_result grammar_single_word(struct parse *parse, struct span span, enum query_field field,
+                                      bool prefix);
+/* Parses the rest of the clause as words, of which the last may be a prefix, and any may have
+ * wildcards. The rest has at least
  * one word. Never returns PARSE_NO_MATCH. */
 enum parse_result grammar_words(struct parse *parse, size_t begin, enum query_field field);
 /* Finds the span between the quotes that begin here. Returns false, with the error set, unless the

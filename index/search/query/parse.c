@@ -84,6 +84,20 @@ bool parse_add_folded(struct parse *parse, const char *bytes, size_t size, uint3
     return true;
 }
 
+bool parse_add_pattern(struct parse *parse, const char *folded, size_t size, struct span span)
+{
+    struct query *query = parse->query;
+    struct query_word *added = &query->words[query->word_count++];
+
+    *added = (struct query_word){
+        .size = (uint32_t)size,
+        .begin = (uint32_t)span.begin,
+        .end = (uint32_t)span.end,
+        .letter = -1,
+    };
+    return parse_add_folded(parse, folded, size, &added->first);
+}
+
 bool parse_add_word(struct parse *parse, const struct word *word, size_t from)
 {
     struct query *query = parse->query;

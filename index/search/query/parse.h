@@ -52,5 +52,7 @@ bool parse_add_folded(struct parse *parse, const char *bytes, size_t size, uint3
 /* Adds a word. Its begin and end count from byte `from` of the text. Returns false, with the error
  * set, if its folded bytes do not fit. */
 bool parse_add_word(struct parse *parse, const struct word *word, size_t from);
+/* The same for a word with wildcards, which is at this place. */
+bool parse_add_pattern(struct parse *parse, const char *folded, size_t size, struct span span);
 
 #endif

@@ -24,11 +24,18 @@ enum {
 enum query_clause_kind {
     QUERY_WORD,       /* this word; in scope all also as a prefix */
     QUERY_PREFIX,     /* words with this prefix */
+    QUERY_PATTERN,    /* words that match this one with wildcards: "*" and "?" among its bytes */
     QUERY_PHRASE,     /* these words next to each other */
     QUERY_CODE_POINT, /* one code point */
     QUERY_RANGE,      /* the code points from low to high */
     QUERY_TEXT,       /* the characters of a pasted text, in order */
     QUERY_PROPERTY,   /* the characters with that property */
+    QUERY_RELATIVES,  /* the characters related to a code point */
+};
+
+enum query_relation {
+    QUERY_LIKE, /* that look like it */
+    QUERY_BASE, /* that decompose to it, and that it decomposes to */
 };
 
 enum query_field { QUERY_ANYWHERE, QUERY_NAME, QUERY_ALIAS, QUERY_KEYWORD, QUERY_DEFINITION };
@@ -42,13 +49,14 @@ struct query_word {
 
 struct query_clause {
     enum query_clause_kind kind;
-    enum query_field field; /* of WORD, PREFIX, PHRASE */
+    enum query_field field; /* of WORD, PREFIX, PATTERN, PHRASE */
     bool negated;           /* the same in all clauses of a group */
     uint32_t group;         /* from 0; clauses of one group are neighbours */
     uint32_t begin, end;    /* its bytes in the query's text, without a "-" before it */
-    uint32_t first, count;  /* WORD, PREFIX, PHRASE: in words; TEXT: in points; PROPERTY of
+    uint32_t first, count;  /* WORD, PREFIX, PATTERN, PHRASE: in words; TEXT: in points; PROPERTY of
                                NAMED or YES_NO values: bytes of the value's name in folded */
-    uint32_t low, high;     /* CODE_POINT: low; RANGE: both; PROPERTY of VERSIONS:
+    enum query_relation relation; /* of RELATIVES */
+    uint32_t low, high;     /* CODE_POINT and RELATIVES: low; RANGE: both; PROPERTY of VERSIONS:
                                those (version.h), 0 for "unassigned"; of NUMBERS: bits of
                                those (fraction.h) */
     enum property property; /* of PROPERTY */

@@ -74,7 +74,8 @@ static bool has_name(const struct query_clause *clause)
 
 static uint32_t clause_hash(const struct query *query, const struct query_clause *clause)
 {
-    uint32_t hash = mix(mix((uint32_t)clause->kind, clause->property), clause->low);
+    uint32_t hash =
+        mix(mix((uint32_t)clause->kind, clause->property), clause->low + clause->relation);
 
     if (has_words(clause))
         for (uint32_t i = clause->first; i < clause->first + clause->count; i++)
@@ -119,7 +120,8 @@ static bool clause_equal(const struct query *query, const struct query_clause *a
 {
     return a->kind == b->kind && a->field == b->field && a->negated == b->negated &&
            a->low == b->low && a->high == b->high && a->property == b->property &&
-           a->categories == b->categories && content_equal(query, a, b);
+           a->categories == b->categories && a->relation == b->relation &&
+           content_equal(query, a, b);
 }
 
 static void find_alternative(struct repeats *repeats, uint32_t number)

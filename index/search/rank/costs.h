@@ -15,6 +15,7 @@
  *   words beyond the query  each by its rarity: SIGN or LETTER add little meaning, CIRCLED much
  *   prefixes                a word of which the query has only a prefix costs more than all else
  *                           together, and more for each further letter
+ *   forms                   another form of a word of the query costs far less than a prefix
  *   order                   words in another order than in the query
  *   common words            the alternative of the query that matches, by how common it is
  *   missing words           words of the query that are not in this text
@@ -29,6 +30,7 @@ enum {
 
     COST_PREFIX = 60,      /* a prefix match: more than all else together, */
     COST_LETTERS_MAX = 12, /* and 1 for each further letter, at most this */
+    COST_FORM = 3,         /* each */
     COST_ORDER = 4,
     COST_MISSING = 6,    /* each word */
     COST_EXTRA_MIN = 2,  /* a word beyond the query: the most common, */

@@ -18,15 +18,16 @@ static bool has_document(const struct postings *list, uint32_t document)
     return search.low > 0 && document < posting_end(list, search.low - 1);
 }
 
-/* Adds the fields whose lists have the document. */
-static void add_fields(const struct charindex *index, struct list_range lists, uint32_t document,
+/* Adds the fields, of those that count, whose lists have the document. */
+static void add_fields(const struct charindex *index, struct list_range lists,
+                       const struct plan_fields *counting, uint32_t document,
                        struct plan_fields *fields)
 {
     for (uint32_t list = lists.first; list < lists.end; list++) {
         unsigned field = charindex_list_field(index, list);
         struct postings postings;
 
-        if (plan_field_in(fields, field))
+        if (plan_field_in(fields, field) || (counting && !plan_field_in(counting, field)))
             continue;
         postings = charindex_list(index, list);
         if (has_document(&postings, document))
@@ -41,16 +42,17 @@ bool document_fields(const struct charindex *index, const struct plan *plan, uin
     *steps += plan->clause_count;
     for (uint32_t i = 0; i < plan->clause_count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
-        struct list_range lists;
+        uint32_t parts = clause->kind > QUERY_PHRASE ? 0 : plan_parts(&plan->words[clause->first]);
 
-        if (clause->negated || clause->kind > QUERY_PHRASE)
-            continue;
-        lists = plan_word_lists(index, &plan->words[clause->first]);
-        if (lists.end - lists.first > most)
-            return false;
-        most -= lists.end - lists.first;
-        *steps += (size_t)LIST_STEPS * (lists.end - lists.first);
-        add_fields(index, lists, document, fields);
+        for (uint32_t number = 0; number < parts && !clause->negated; number++) {
+            struct list_range lists = plan_part(index, plan, clause, number).lists;
+
+            if (lists.end - lists.first > most)
+                return false;
+            most -= lists.end - lists.first;
+            *steps += (size_t)LIST_STEPS * (lists.end - lists.first);
+            add_fields(index, lists, number > 0 ? &plan->english : NULL, document, fields);
+        }
     }
     return true;
 }

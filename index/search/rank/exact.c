@@ -1,7 +1,8 @@
 /*
  * In scope all a word also matches as a prefix: "si" matches the 5,900 characters with SIGN, SIX or
  * SIDE in their names, most of which are better known than the 35 with SI. The exact matches must
- * be separated before scoring, because not all documents can be scored.
+ * be separated before scoring, because not all documents can be scored. Other forms of a word are
+ * exact, too.
  *
  * The plan is evaluated once more, with only its words and without their prefix matches. The result
  * already matches the other clauses.
@@ -74,6 +75,7 @@ static struct plan *words_new(const struct plan *plan)
             .word_count = plan->word_count,
             .clauses = (struct plan_clause *)(void *)after,
             .words = (struct plan_word *)(void *)(after + clauses),
+            .english = plan->english,
         };
     return words;
 }

@@ -23,7 +23,7 @@ enum {
 
 /* The cost of a text, by reason. */
 struct cost {
-    unsigned kind, prefixes, common, extras, missing, order;
+    unsigned kind, prefixes, forms, common, extras, missing, order;
     unsigned exact; /* a bonus */
 };
 
@@ -76,13 +76,17 @@ static unsigned extras_cost(const struct charindex *index, const struct candidat
     return cost < COST_EXTRAS_MAX ? cost : COST_EXTRAS_MAX;
 }
 
-/* Is the text the query, word by word? */
-static bool is_exact(const struct plan *plan, const struct word_list *words)
+/* Is the text the query, word by word, or in other forms? */
+static bool is_exact(const struct plan *plan, const struct candidate *candidate,
+                     const struct tally *tally)
 {
+    const struct word_list *words = &candidate->words;
+
     if (plan->word_count != words->count)
         return false;
     for (uint32_t i = 0; i < words->count; i++)
-        if (tally_term(words, i) != plan->words[i].term)
+        if (tally_term(words, i) != plan->words[i].term &&
+            (tally->forms == 0 || !plan_is_form(&plan->words[i], tally_term(words, i))))
             return false;
     return true;
 }
@@ -94,8 +98,8 @@ static inline bool find_cost(const struct scorer *scorer, const struct candidate
     tally_text(scorer->index, scorer->plan, candidate, tally);
     if (tally->groups == 0)
         return false;
-    *cost = (struct cost){.kind = candidate->kind_cost};
-    if (is_exact(scorer->plan, &candidate->words)) {
+    *cost = (struct cost){.kind = candidate->kind_cost, .forms = tally->forms};
+    if (is_exact(scorer->plan, candidate, tally)) {
         cost->exact = GAIN_EXACT;
         return true;
     }
@@ -110,8 +114,8 @@ static inline bool find_cost(const struct scorer *scorer, const struct candidate
 /* May be negative. */
 static inline int cost_sum(const struct cost *cost)
 {
-    return (int)(cost->kind + cost->prefixes + cost->common + cost->extras + cost->missing +
-                 cost->order) -
+    return (int)(cost->kind + cost->prefixes + cost->forms + cost->common + cost->extras +
+                 cost->missing + cost->order) -
            (int)cost->exact;
 }
 
@@ -359,7 +363,7 @@ const char *score_part_name(enum score_part part)
         [SCORE_PREFIXES] = "prefixes",   [SCORE_COMMON] = "common words",
         [SCORE_EXTRAS] = "extra words",  [SCORE_MISSING] = "missing words",
         [SCORE_ORDER] = "order",         [SCORE_EXACT] = "exact",
-        [SCORE_AGREEMENT] = "agreement",
+        [SCORE_AGREEMENT] = "agreement", [SCORE_FORMS] = "other forms",
     };
 
     return names[part];
@@ -384,6 +388,7 @@ void score_parts_find(const struct scorer *scorer, uint32_t document, struct bud
     parts->points[SCORE_PROMINENCE] = (int)charindex_prominence(scorer->index, document);
     parts->points[SCORE_KIND] = -COSTS_SCALE * (int)best.cost.kind;
     parts->points[SCORE_PREFIXES] = -COSTS_SCALE * (int)best.cost.prefixes;
+    parts->points[SCORE_FORMS] = -COSTS_SCALE * (int)best.cost.forms;
     parts->points[SCORE_COMMON] = -COSTS_SCALE * (int)best.cost.common;
     parts->points[SCORE_EXTRAS] = -COSTS_SCALE * (int)best.cost.extras;
     parts->points[SCORE_MISSING] = -COSTS_SCALE * (int)best.cost.missing;

@@ -66,6 +66,7 @@ enum score_part {
     SCORE_LETTER,     /* it is the letter or digit that is the whole query, or that is its name */
     SCORE_KIND,       /* names are best, then aliases, keywords, definitions */
     SCORE_PREFIXES,   /* words that match only as prefixes */
+    SCORE_FORMS,      /* other forms of words */
     SCORE_COMMON,     /* the text has a common word of several alternatives */
     SCORE_EXTRAS,     /* words of the text beyond the query */
     SCORE_MISSING,    /* words of the query that the text does not have */

@@ -12,30 +12,39 @@ static bool is_prefix_of(const struct plan_word *word, uint32_t term)
     return term >= word->prefixed.first && term < word->prefixed.end;
 }
 
+/* How a word of the query is found. */
+struct place {
+    uint32_t position;
+    unsigned prefix, form; /* its cost, as either */
+};
+
 /* Finds the cheapest position of one word; false: the text does not have it. */
 static bool place_word(const struct charindex *index, const struct plan_word *word,
-                       const struct word_list *words, uint32_t *position, unsigned *cost)
+                       const struct word_list *words, bool english, struct place *place)
 {
     uint32_t count = tally_compared(words);
     bool found = false;
 
     for (uint32_t i = 0; i < count; i++) {
         uint32_t term = tally_term(words, i);
-        unsigned this_cost;
+        unsigned prefix;
 
         if (term == word->term) {
-            *position = i;
-            *cost = 0;
+            *place = (struct place){.position = i};
             return true;
         }
-        if (!is_prefix_of(word, term))
-            continue;
-        this_cost = cost_of_prefix(index, word, term);
-        if (!found || this_cost < *cost) {
-            *position = i;
-            *cost = this_cost;
+        if (english && plan_is_form(word, term)) {
+            if (!found || place->form == 0)
+                *place = (struct place){.position = i, .form = COST_FORM};
             found = true;
+            continue;
         }
+        if (!is_prefix_of(word, term) || (found && place->form > 0))
+            continue;
+        prefix = cost_of_prefix(index, word, term);
+        if (!found || prefix < place->prefix)
+            *place = (struct place){.position = i, .prefix = prefix};
+        found = true;
     }
     return found;
 }
@@ -71,33 +80,35 @@ static void tally_clause(const struct charindex *index, const struct plan *plan,
                          struct tally *tally)
 {
     uint64_t group = UINT64_C(1) << clause->group;
-    uint32_t position = 0, count = 1;
-    unsigned cost = 0;
+    bool english = plan_field_in(&plan->english, candidate->field);
+    struct place place = {.position = 0};
+    uint32_t count = 1;
 
     if (tally->groups & group)
         return;
     if (clause->kind == QUERY_PHRASE) {
         count = clause->count;
-        if (!place_phrase(plan, clause, &candidate->words, &position))
+        if (!place_phrase(plan, clause, &candidate->words, &place.position))
             return;
-    } else if (!place_word(index, &plan->words[clause->first], &candidate->words, &position,
-                           &cost)) {
+    } else if (!place_word(index, &plan->words[clause->first], &candidate->words, english,
+                           &place)) {
         return;
     }
     if (has_alternatives(plan, clause))
-        tally->common += cost_of_common(index, tally_term(&candidate->words, position));
+        tally->common += cost_of_common(index, tally_term(&candidate->words, place.position));
     tally->groups |= group;
-    tally->first[clause->group] = (uint8_t)position;
-    tally->prefixes += cost;
-    for (uint32_t i = 0; i < count && position + i < TALLY_WORDS_MAX; i++)
-        tally->positions |= UINT64_C(1) << (position + i);
+    tally->first[clause->group] = (uint8_t)place.position;
+    tally->prefixes += place.prefix;
+    tally->forms += place.form;
+    for (uint32_t i = 0; i < count && place.position + i < TALLY_WORDS_MAX; i++)
+        tally->positions |= UINT64_C(1) << (place.position + i);
 }
 
 void tally_text(const struct charindex *index, const struct plan *plan,
                 const struct candidate *candidate, struct tally *tally)
 {
     tally->groups = tally->positions = 0;
-    tally->prefixes = tally->common = 0;
+    tally->prefixes = tally->forms = tally->common = 0;
     for (uint32_t i = 0; i < plan->clause_count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
 

@@ -31,6 +31,7 @@ struct tally {
     uint64_t positions;              /* of the words found, in the text; bit n: word n */
     uint8_t first[TALLY_GROUPS_MAX]; /* position of the first word of each group found */
     unsigned prefixes;               /* the cost of prefix matches */
+    unsigned forms;                  /* the cost of other forms of words */
     unsigned common;                 /* the cost of common alternatives */
 };
 

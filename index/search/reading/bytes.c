@@ -13,6 +13,8 @@
 #include "index/search/reading/scan.h"
 #include "index/search/reading/table.h"
 
+enum { CODE_POINT_DIGITS = 4 };
+
 struct bytes {
     size_t size;
     unsigned char list[QUERY_MAX_SIZE];
@@ -151,6 +153,15 @@ static void add_escaped(struct reader *reader, char escape, const char *label)
         reader_add_point(reader, bytes.list[i]);
 }
 
+/* Without any, hexadecimal digits are rather a word: "deaf". */
+static bool has_decimal_digit(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.bytes[i] >= '0' && text.bytes[i] <= '9')
+            return true;
+    return false;
+}
+
 void reading_bytes(struct reader *reader)
 {
     struct slice text = scan_unwrap(reader->text);
@@ -160,10 +171,10 @@ void reading_bytes(struct reader *reader)
     if (vi) /* unwrapping has removed the brackets at both ends */
         text = reader->text;
     if (scan_digits(text, 16) > 0 || text.bytes[0] == 'x' || vi) {
-        bool row = read_row(text, 16, &bytes);
+        bool row = read_row(text, 16, &bytes) && has_decimal_digit(text);
 
-        if (row && text.size > 4)
-            reader_place(reader, READING_FIRST);
+        if (text.size == CODE_POINT_DIGITS) /* first of all a code point */
+            reader_place(reader, READING_AFTER_WORDS);
         if ((row && (add_utf8(reader, &bytes) || add_utf16(reader, &bytes))) ||
             (read_row(text, 10, &bytes) && add_utf8(reader, &bytes)))
             return;

@@ -241,19 +241,23 @@ static bool read_all(struct escapes *escapes, struct slice text,
     return escapes->escaped.count > 0;
 }
 
-static void read_as(struct reader *reader, struct slice text, const char *label,
+/* Returns whether bytes were UTF-8: then nothing else can have been meant. */
+static bool read_as(struct reader *reader, struct slice text, const char *label,
                     bool (*read)(struct escapes *escapes, struct slice *text))
 {
     struct escapes escapes = {.reader = reader};
+    bool joined;
 
     if (!read_all(&escapes, text, read) || (escapes.literals && escapes.short_ones))
-        return;
-    if (!settle(&escapes.escaped) && scan_is_notation(reader->text))
-        return;
+        return false;
+    joined = settle(&escapes.escaped);
+    if (!joined && scan_is_notation(reader->text))
+        return false;
     (void)settle(&escapes.points);
     reader_label(reader, label);
     reader_add_points(reader, escapes.escaped.list, escapes.escaped.count);
     reader_add_points(reader, escapes.points.list, escapes.points.count);
+    return joined;
 }
 
 void reading_escapes(struct reader *reader)
@@ -265,6 +269,6 @@ void reading_escapes(struct reader *reader)
     if (scan_take(&text, "content:"))
         (void)scan_take_any(&text, "");
     text = scan_unwrap(text);
-    read_as(reader, text, "escape", read_program);
-    read_as(reader, text, "CSS escape", read_css);
+    if (!read_as(reader, text, "escape", read_program))
+        (void)read_as(reader, text, "CSS escape", read_css);
 }

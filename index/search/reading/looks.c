@@ -1,20 +1,28 @@
 /*
  * Characters by what they look like: "backwards e", "o with a slash through it". Phrases that people
  * use become the words that names have (looks_table.h), words that only join them are left out, and
- * the rest stays. The result is run as a query. Texts without such a phrase are not read.
+ * the rest stays. The result is run as a query, first with the best alternative of each phrase, then
+ * with all of them. Texts without such a phrase are not read.
  */
+
+#include <ctype.h>
 
 #include "index/search/reading/looks_table.h"
 #include "index/search/reading/table.h"
 #include "index/search/reading/tokens.h"
 
-#define LOOK_ENTRY(phrase, words) {phrase, words},
-static const struct {
+enum whose { PEOPLE, NAMES };
+
+struct look {
+    enum whose whose;
     const char *phrase, *words;
-} looks[] = {LOOKS(LOOK_ENTRY)};
+};
+
+#define LOOK_ENTRY(whose, phrase, words) {whose, phrase, words},
+static const struct look looks[] = {LOOKS(LOOK_ENTRY)};
 #undef LOOK_ENTRY
 
-enum { LOOK_COUNT = sizeof looks / sizeof *looks, ALTERNATIVES_MAX = 1024 };
+enum { LOOK_COUNT = sizeof looks / sizeof *looks, REWRITING_SIZE = 1024 };
 
 static bool is_one_of(struct slice token, const char *const *words, size_t count)
 {
@@ -35,18 +43,22 @@ static bool is_article(struct slice token)
 static bool is_joint(struct slice token)
 {
     static const char *const words[] = {
-        "with",  "on",     "top",     "of",     "that", "which", "it",        "its",    "in",
-        "into",  "is",     "has",     "having", "and",  "to",    "from",      "at",     "by",
-        "like",  "looks",  "looking", "one",    "some", "thing", "character", "symbol", "sign",
-        "shape", "shaped", "kind",    "who",    "goes", "going", "through",   "written"};
+        "with",  "on",     "top",     "of",     "that",  "which", "it",        "its",    "in",
+        "into",  "is",     "has",     "having", "and",   "to",    "from",      "at",     "by",
+        "like",  "looks",  "looking", "one",    "some",  "thing", "character", "symbol", "sign",
+        "shape", "shaped", "kind",    "who",    "goes",  "going", "written",   "how",    "do",
+        "does",  "i",      "you",     "we",     "can",   "type",  "make",      "write",  "get",
+        "what",  "called", "insert",  "my",     "around"};
 
     return is_one_of(token, words, sizeof words / sizeof *words);
 }
 
-/* Removes articles: an "a" is one before a word, and a letter before a joint or at the end. */
-static void remove_articles(struct tokens *tokens)
+/* Removes articles: an "a" is one before a word, and a letter before a joint or at the end. Returns
+ * whether there were any. */
+static bool remove_articles(struct tokens *tokens)
 {
     size_t count = 0;
+    bool removed;
 
     for (size_t i = 0; i < tokens->count; i++) {
         bool last = i + 1 == tokens->count;
@@ -56,11 +68,13 @@ static void remove_articles(struct tokens *tokens)
         tokens->list[count] = tokens->list[i];
         tokens->original[count++] = tokens->original[i];
     }
+    removed = count < tokens->count;
     tokens->count = count;
+    return removed;
 }
 
 /* The longest phrase that begins here. Returns how many tokens it takes; 0: none. */
-static size_t find_phrase(const struct tokens *tokens, size_t at, const char **words)
+static size_t find_phrase(const struct tokens *tokens, size_t at, const struct look **look)
 {
     struct slice token = tokens->list[at];
     size_t low = 0, high = LOOK_COUNT, longest = 0;
@@ -78,19 +92,21 @@ static size_t find_phrase(const struct tokens *tokens, size_t at, const char **w
 
         if (count > longest) {
             longest = count;
-            *words = looks[low].words;
+            *look = &looks[low];
         }
     }
     return longest;
 }
 
 struct rewriting {
-    char text[ALTERNATIVES_MAX];
+    char text[REWRITING_SIZE];
     size_t size;
 };
 
 static bool append(struct rewriting *rewriting, struct slice words)
 {
+    if (words.size == 0)
+        return true;
     if (rewriting->size + words.size + 1 > sizeof rewriting->text)
         return false;
     if (rewriting->size > 0)
@@ -100,30 +116,75 @@ static bool append(struct rewriting *rewriting, struct slice words)
     return true;
 }
 
-void reading_looks(struct reader *reader)
+/* The first of the alternatives. */
+static struct slice best_of(struct slice words)
 {
-    struct rewriting rewriting = {.size = 0};
-    struct tokens tokens;
-    const char *words = NULL;
+    const char *end = memchr(words.bytes, '|', words.size);
+
+    return end ? (struct slice){words.bytes, (size_t)(end - words.bytes)} : words;
+}
+
+/* Rewrites the tokens, with all alternatives or the best ones. Returns false if no phrase among them
+ * counts, or if the result is too long. */
+static bool rewrite(const struct tokens *tokens, bool article, bool best,
+                    struct rewriting *rewriting)
+{
     bool found = false;
 
-    if (!tokens_split(&tokens, reader->text))
-        return;
-    for (size_t at = 0; at < tokens.count && !found; at++)
-        found = find_phrase(&tokens, at, &words) > 0 || is_article(tokens.list[at]);
-    if (!found)
-        return;
-    remove_articles(&tokens);
-    found = false;
-    for (size_t at = 0; at < tokens.count;) {
-        size_t count = find_phrase(&tokens, at, &words);
+    rewriting->size = 0;
+    for (size_t at = 0; at < tokens->count;) {
+        const struct look *look = NULL;
+        size_t count = find_phrase(tokens, at, &look);
 
-        if (count > 0 ? !append(&rewriting, slice_of(words))
-                      : !is_joint(tokens.list[at]) && !append(&rewriting, tokens.original[at]))
-            return;
-        found = found || count > 0;
-        at += count ? count : 1;
+        if (look) {
+            struct slice words = slice_of(look->words);
+
+            if (!append(rewriting, best ? best_of(words) : words))
+                return false;
+            found = found || article || look->whose == PEOPLE;
+        } else if (!is_joint(tokens->list[at]) && !append(rewriting, tokens->original[at])) {
+            return false;
+        }
+        at += look ? count : 1;
     }
-    if (found)
-        reader_add_query(reader, (struct slice){rewriting.text, rewriting.size});
+    return found && rewriting->size > 0;
+}
+
+/* A character's own name is better than what it might describe. */
+static bool is_name(const struct reader *reader)
+{
+    char name[TOKENS_SIZE];
+    uint32_t document;
+
+    for (size_t i = 0; i < reader->text.size; i++)
+        name[i] = (char)toupper((unsigned char)reader->text.bytes[i]);
+    return charindex_find_name(reader->index, name, reader->text.size, &document);
+}
+
+static bool may_have_phrase(const struct tokens *tokens)
+{
+    const struct look *look;
+
+    for (size_t at = 0; at < tokens->count; at++)
+        if (is_article(tokens->list[at]) || find_phrase(tokens, at, &look) > 0)
+            return true;
+    return false;
+}
+
+void reading_looks(struct reader *reader)
+{
+    struct rewriting best, all;
+    struct tokens tokens;
+    bool article;
+
+    if (!tokens_split(&tokens, reader->text) || !may_have_phrase(&tokens))
+        return;
+    article = remove_articles(&tokens);
+    if (!rewrite(&tokens, article, true, &best))
+        return;
+    if (is_name(reader))
+        reader_place(reader, READING_AFTER_EXACT);
+    reader_add_query(reader, (struct slice){best.text, best.size});
+    if (rewrite(&tokens, article, false, &all) && all.size > best.size)
+        reader_add_query(reader, (struct slice){all.text, all.size});
 }

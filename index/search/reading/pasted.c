@@ -4,7 +4,8 @@
  * in the query language already, and a single letter is so too.
  *
  * White space of ASCII separates; any other is a character of the text. A text whose letters are all
- * Latin is likely meant as words ("café"), and is read after them. What is written in the query
+ * Latin is likely meant as words ("café"), and is read after them, while symbols next to letters
+ * ("é→") and variants of letters ("x²") are read first, because no name is written so. What is written in the query
  * language (a key, "|", a prefix, "-") is not pasted.
  */
 
@@ -48,42 +49,68 @@ static bool is_query_language(struct slice text)
     return false;
 }
 
-/* Letters of a text that may be words: Latin ones, with marks, and what stands between words. */
-static bool is_of_words(uint32_t point)
+/* What the characters of a text say of it. */
+struct facts {
+    size_t count;       /* of characters, without variation selectors */
+    bool word;          /* it has letters or numbers */
+    bool compatibility; /* variants of other characters: mathematical letters, circled numbers */
+    bool mixed;         /* symbols next to letters */
+    bool foreign;       /* letters that are not Latin */
+};
+
+static bool is_symbol(uint32_t mask)
+{
+    return mask & (U_GC_S_MASK | U_GC_NO_MASK | U_GC_NL_MASK | U_GC_CO_MASK | U_GC_CN_MASK);
+}
+
+static void look_at(struct facts *facts, uint32_t point, bool *word, bool *symbol)
 {
     UErrorCode status = U_ZERO_ERROR;
     uint32_t mask = U_GET_GC_MASK((UChar32)point);
 
-    if (point < 0x80)
-        return true;
-    if (mask & (U_GC_L_MASK | U_GC_M_MASK))
-        return mask & U_GC_M_MASK || (mask & (U_GC_LL_MASK | U_GC_LU_MASK) &&
-                                      uscript_getScript((UChar32)point, &status) == USCRIPT_LATIN);
-    return mask & (U_GC_Z_MASK | U_GC_P_MASK | U_GC_CF_MASK);
+    facts->count += point != VARIATION_SELECTOR_16;
+    *word = *word || words_code_point(point);
+    *symbol = *symbol || (point >= 0x80 && is_symbol(mask));
+    facts->word = facts->word || *word;
+    facts->mixed = facts->mixed || (*word && *symbol);
+    facts->compatibility =
+        facts->compatibility ||
+        (mask & (U_GC_L_MASK | U_GC_N_MASK) &&
+         u_getIntPropertyValue((UChar32)point, UCHAR_DECOMPOSITION_TYPE) > U_DT_CANONICAL);
+    facts->foreign =
+        facts->foreign || (mask & (U_GC_L_MASK | U_GC_ND_MASK) && point >= 0x80 &&
+                           uscript_getScript((UChar32)point, &status) != USCRIPT_LATIN);
+}
+
+/* Variants and mixtures are no words. Letters of other scripts may be, or the words of a text. */
+static enum reading_place place_of(const struct facts *facts)
+{
+    if (facts->compatibility || facts->mixed)
+        return READING_FIRST;
+    return facts->foreign ? READING_AFTER_EXACT : READING_AFTER_WORDS;
 }
 
 void reading_pasted(struct reader *reader)
 {
     struct slice text = reader->text;
     struct points points = {.count = 0};
-    bool word = false, latin = true;
-    size_t count = 0;
+    struct facts facts = {.count = 0};
+    bool word = false, symbol = false; /* since the last white space */
 
     if (is_ascii(text) || is_query_language(text))
         return;
     for (size_t at = 0; at < text.size;) {
         uint32_t point = (uint32_t)utf8_next(text.bytes, text.size, &at);
 
-        if (point < 0x80 && slice_is_space((char)point))
+        if (point < 0x80 && slice_is_space((char)point)) {
+            word = symbol = false;
             continue;
+        }
         points_add(&points, point);
-        word = word || words_code_point(point);
-        latin = latin && is_of_words(point);
-        count += point != VARIATION_SELECTOR_16;
+        look_at(&facts, point, &word, &symbol);
     }
-    if (!word || count < 2)
+    if (!facts.word || facts.count < 2)
         return;
-    if (latin)
-        reader_place(reader, READING_AFTER_WORDS);
+    reader_place(reader, place_of(&facts));
     reader_add_points(reader, points.list, points.count);
 }

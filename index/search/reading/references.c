@@ -19,7 +19,7 @@ static bool is_name(char c)
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-static bool take_number(struct slice *text, uint32_t *value)
+static bool take_number(struct slice *text, uint32_t *value, bool *windows)
 {
     struct slice left = *text;
     unsigned base = 10;
@@ -31,18 +31,19 @@ static bool take_number(struct slice *text, uint32_t *value)
     if (!scan_number(&left, base, 1, DIGITS_MAX, value) || *value > CHARACTER_LAST)
         return false;
     if (*value >= 0x80 && *value <= 0x9F)
-        (void)code_page_decode(CODE_PAGE_WINDOWS_1252, (unsigned char)*value, value);
+        *windows = code_page_decode(CODE_PAGE_WINDOWS_1252, (unsigned char)*value, value);
     *text = left;
     return true;
 }
 
 /* Takes what stands after the "&". */
-static bool take_reference(struct reader *reader, struct slice *text, struct points *points)
+static bool take_reference(struct reader *reader, struct slice *text, struct points *points,
+                           bool *windows)
 {
     uint32_t named[ENTITY_MAX_POINTS], value;
     size_t size = 0, count;
 
-    if (take_number(text, &value)) {
+    if (take_number(text, &value, windows)) {
         points_add(points, value);
     } else {
         while (size < text->size && is_name(text->bytes[size]))
@@ -66,8 +67,9 @@ void reading_references(struct reader *reader)
 {
     struct slice text = reader->text;
     struct points points = {.count = 0}, referred = {.count = 0};
+    bool windows = false; /* a number that HTML reads as windows-1252 */
 
-    if (!memchr(text.bytes, '&', text.size) || scan_is_notation(text))
+    if (!memchr(text.bytes, '&', text.size))
         return;
     text = scan_unwrap(text);
     while (text.size > 0) {
@@ -76,7 +78,7 @@ void reading_references(struct reader *reader)
         if (scan_take_any(&text, ""))
             continue;
         if (scan_take(&text, "&")) {
-            if (!take_reference(reader, &text, &referred))
+            if (!take_reference(reader, &text, &referred, &windows))
                 points_add(&points, '&');
             for (; before < referred.count; before++)
                 points_add(&points, referred.list[before]);
@@ -86,7 +88,7 @@ void reading_references(struct reader *reader)
         text.bytes += at;
         text.size -= at;
     }
-    if (referred.count == 0)
+    if (referred.count == 0 || (!windows && scan_is_notation(reader->text)))
         return;
     if (points.count > referred.count)
         reader_place(reader, READING_AFTER_EXACT);

@@ -131,7 +131,7 @@ static void rows_append_lines(struct rows *rows, struct buffer *out)
 
     if (!lines)
         return;
-    size = row_lines(&rows->cursor, rows->left, lines, PIECES_SIZE, &count);
+    size = row_lines(&rows->cursor, rows->left, false, lines, PIECES_SIZE, &count);
     assert(count > 0);
     buffer_claim(out, returns_drop(lines, size));
     (void)budget_take(rows->budget, BUDGET_PRESENT, (size_t)count * ROW_LINE_STEPS);

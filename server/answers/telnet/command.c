@@ -52,6 +52,7 @@ static enum command_outcome help_run(const struct call *call)
         "Send a query: every term must match. White space and commas separate terms.\r\n"
         "  cat face        whole words of a name, in any order and any case\r\n"
         "  arrow*          words with this prefix\r\n"
+        "  *arrow  a?row   words that match: * stands for any letters, ? for one\r\n"
         "  \"cat face\"      adjacent words\r\n"
         "  -black  cat|dog without this word; with either word\r\n"
         "  U+2600          a code point: ");

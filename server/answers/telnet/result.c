@@ -157,7 +157,7 @@ size_t result_write_lines(struct telnet_result *result, char *out, size_t space,
     size_t size;
 
     search_seek(&result->search, result->sent, &cursor);
-    size = row_lines(&cursor, result->left, out, space, &rows);
+    size = row_lines(&cursor, result->left, true, out, space, &rows);
     (void)budget_take(budget, BUDGET_PRESENT, (size_t)rows * ROW_LINE_STEPS);
     result->sent += rows;
     result->left -= rows;

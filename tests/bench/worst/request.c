@@ -102,6 +102,22 @@ static void make_nonsense(const struct maker *maker, char out[static REQUEST_PIE
     out[size] = '\0';
 }
 
+/* Letters with wildcards. One in two has none before the first wildcard: all terms are searched. */
+static void make_pattern(const struct maker *maker, char out[static REQUEST_PIECE_SIZE])
+{
+    size_t size = 1 + below(maker, 5), at = 0;
+
+    if (below(maker, 2))
+        out[at++] = '*';
+    while (size-- > 0) {
+        out[at++] = "aeiounrstlmk"[below(maker, 12)];
+        if (below(maker, 3) == 0)
+            out[at++] = "*?"[below(maker, 2)];
+    }
+    out[at++] = '*';
+    out[at] = '\0';
+}
+
 static void random_name(const struct maker *maker, char out[static REQUEST_PIECE_SIZE])
 {
     uint32_t document = below(maker, charindex_documents(maker->index));
@@ -270,31 +286,13 @@ static void make_reference(const struct maker *maker, char out[static REQUEST_PI
 }
 
 static make_piece *const pieces[] = {
-    make_word,
-    make_prefix,
-    make_letters_prefix,
-    make_one_letter,
-    make_misspelt,
-    make_nonsense,
-    make_phrase,
-    make_common_phrase,
-    make_range,
-    make_property,
-    make_field,
-    make_ideograph,
-    make_character,
-    make_sequence,
-    make_mark,
-    make_hangul,
-    make_tab,
-    make_mixed_word,
-    make_letter_with_marks,
-    make_reference,
-    make_any_point,
-    make_rich,
-    make_one_letter_prefix,
-    make_begin,
-    random_name,
+    make_word,          make_prefix,    make_letters_prefix, make_one_letter,
+    make_misspelt,      make_nonsense,  make_pattern,        make_phrase,
+    make_common_phrase, make_range,     make_property,       make_field,
+    make_ideograph,     make_character, make_sequence,       make_mark,
+    make_hangul,        make_tab,       make_mixed_word,     make_letter_with_marks,
+    make_reference,     make_any_point, make_rich,           make_one_letter_prefix,
+    make_begin,         random_name,
 };
 enum { PIECES = sizeof pieces / sizeof *pieces };
 
@@ -314,6 +312,8 @@ static const struct family {
     {"alternative prefixes", make_letters_prefix, '|', REQUEST_PIECES_MAX},
     {"prefixes of one letter", make_one_letter_prefix, '|', REQUEST_PIECES_MAX},
     {"excluded prefixes", make_prefix, '-', REQUEST_PIECES_MAX},
+    {"patterns", make_pattern, ' ', REQUEST_PIECES_MAX},
+    {"alternative patterns", make_pattern, '|', REQUEST_PIECES_MAX},
     {"misspelt words", make_misspelt, ' ', 16},
     {"misspelt alternatives", make_misspelt, '|', 16},
     {"nonsense", make_nonsense, ' ', 16},

@@ -305,6 +305,9 @@ static void test_documents_are_related(void **state)
     assert_int_equal(charindex_confusables(index, 3, &list), 1);
     assert_int_equal(le32toh(list[0]), 1);
     assert_int_equal(charindex_confusables(index, 8, &list), 0);
+    assert_int_equal(charindex_decompositions(index, SMALL_IS_B, &list), 1);
+    assert_int_equal(le32toh(list[0]), SMALL_IS_ONE);
+    assert_int_equal(charindex_decompositions(index, SMALL_IS_A, &list), 0);
     charindex_unref(index);
 }
 

@@ -138,6 +138,9 @@ static inline const char *exercise_relations(const struct charindex *index, uint
     count = charindex_confusables(index, document, &list);
     if (!exercise_numbers(index, list, count, charindex_first_sequence(index)))
         return "confusables do not exist";
+    count = charindex_decompositions(index, document, &list);
+    if (!exercise_numbers(index, list, count, charindex_first_sequence(index)))
+        return "decompositions do not exist";
     for (int direction = 0; direction < 2; direction++) {
         count = (direction ? charindex_references_to : charindex_references_from)(index, document,
                                                                                   &list);
@@ -252,6 +255,23 @@ static inline const char *exercise_term(const struct charindex *index, uint32_t 
     return fault;
 }
 
+/* Every stem is found by its text, and has terms that lead back to it. */
+static inline const char *exercise_stem(const struct charindex *index, uint32_t stem)
+{
+    struct slice text = charindex_stem_text(index, stem);
+    struct word_list forms = charindex_forms(index, stem);
+
+    if (!exercise_text(index, text) || charindex_stem(index, text.bytes, text.size) != stem)
+        return "a stem is not text, or is not found by it";
+    if (forms.count == 0 ||
+        !exercise_numbers(index, forms.terms_le, forms.count, charindex_terms(index)))
+        return "forms are not terms, or out of order";
+    for (uint32_t i = 0; i < forms.count; i++)
+        if (charindex_stem_of(index, le32toh(forms.terms_le[i])) != stem)
+            return "a form has another stem";
+    return NULL;
+}
+
 /* Every spelling is found by its text, and its entries by kind. */
 static inline const char *exercise_spelling(const struct charindex *index, uint32_t text)
 {
@@ -337,7 +357,8 @@ static inline const char *exercise_result(const struct search *search)
     if (seen != search_total(search))
         return "a result does not have its total of documents";
     search_seek(search, 0, &cursor);
-    for (seen = 0; row_lines(&cursor, UINT32_MAX, lines, sizeof lines, &rows) > 0; seen += rows)
+    for (seen = 0; row_lines(&cursor, UINT32_MAX, false, lines, sizeof lines, &rows) > 0;
+         seen += rows)
         ;
     return seen == search_total(search) ? NULL : "a result does not have its total of lines";
 }
@@ -385,6 +406,9 @@ static inline const char *exercise_searches(struct charindex *index)
         "U+0041..U+4E00",
         "\xF0\x9F\x98\x80\xF0\x9F\x8F\xBB",
         "grining",
+        "like:a base:b",
+        "*ace gr?nning",
+        "nv:>=1 width:w",
     };
     const char *fault = NULL;
 
@@ -402,6 +426,8 @@ static inline const char *exercise_index(struct charindex *index)
         fault = exercise_document(index, i);
     for (uint32_t i = 0; !fault && i < charindex_terms(index); i++)
         fault = exercise_term(index, i);
+    for (uint32_t i = 0; !fault && i < charindex_stems(index); i++)
+        fault = exercise_stem(index, i);
     for (uint32_t i = 0; !fault && i < charindex_spelling_texts(index); i++)
         fault = exercise_spelling(index, i);
     for (int i = 0; !fault && i < PROPERTY_COUNT; i++)

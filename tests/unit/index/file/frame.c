@@ -196,6 +196,7 @@ static void test_an_invalid_table_of_chunks(void **state)
         {"references cut short", CHUNK_RTOV, SIZE, 4, "references"},
         {"references from cut short", CHUNK_RFRV, SIZE, 4, "references"},
         {"confusables cut short", CHUNK_CONV, SIZE, 4, "confusables"},
+        {"decompositions cut short", CHUNK_DECV, SIZE, 4, "decompositions"},
         {"reasons where there are none", CHUNK_RTXT, SIZE, 0, "sources"},
     };
 

@@ -100,6 +100,15 @@ static const struct small_spelling {
     {"Y\xC3\x8D", SMALL_IS_PALE_FACE, SPELLING_SITE}, {"y\xC3\xAD", SMALL_IS_TWO, SPELLING_SITE},
 };
 
+/* Ascending; so are the terms of each, which are separated by spaces. They need not be true. */
+static const struct small_stem {
+    const char *stem, *terms;
+} small_stems[] = {
+    {"face", "face"},
+    {"grin", "grinning smile"},
+    {"l", "latin letter light"},
+};
+
 /* Prefixes whose unions are stored. */
 static const char *const small_unions[] = {"g", "l"};
 
@@ -115,11 +124,17 @@ static const struct small_pair small_confusables[] = {
     {SMALL_IS_SMALL_A, SMALL_IS_A},
 };
 
+/* As if the one were a compatibility character of the other. */
+static const struct small_pair small_decompositions[] = {
+    {SMALL_IS_B, SMALL_IS_ONE},
+    {SMALL_IS_ONE, SMALL_IS_B},
+};
+
 #define SMALL_COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 /* Follows from the description; small_image_make() checks it. */
 enum {
-    SMALL_IMAGE_MAX = 8192,
+    SMALL_IMAGE_MAX = 16384,
     SMALL_SEQUENCES = 2,
     SMALL_CHARACTERS = 6, /* with a name */
     SMALL_TAILS = 3,
@@ -130,6 +145,8 @@ enum {
     SMALL_WORD_LISTS = 12,
     SMALL_NAME_RUNS = 8, /* of names with the same words */
     SMALL_SPELLINGS = 6, /* texts */
+    SMALL_STEMS = SMALL_COUNT(small_stems),
+    SMALL_FORMS = 6, /* terms that have a stem */
     SMALL_TEXTS = SMALL_COUNT(small_texts),
 };
 

@@ -308,6 +308,41 @@ static inline void small_image_terms(struct small_image *image, const struct sma
     small_image_unions(image, terms);
 }
 
+static inline void small_image_forms(struct small_image *image, const struct small_terms *terms)
+{
+    const char *stems[SMALL_STEMS];
+    size_t forms[SMALL_FORMS], ends[SMALL_STEMS], of_terms[SMALL_TERMS], count = 0;
+
+    memset(of_terms, 0xFF, sizeof of_terms);
+    for (size_t i = 0; i < SMALL_STEMS; i++) {
+        const char *words = small_stems[i].terms;
+        struct slice word;
+
+        stems[i] = small_stems[i].stem;
+        while (small_next_word(&words, &word)) {
+            assert(count < SMALL_FORMS);
+            forms[count] = small_term(terms, word);
+            of_terms[forms[count++]] = i;
+        }
+        ends[i] = count;
+    }
+    assert(count == SMALL_FORMS);
+    small_image_texts(image, CHUNK_STEM, CHUNK_STXT, stems, SMALL_STEMS);
+    small_image_begin(image, CHUNK_FBEG);
+    small_image_append_u32(image, 0);
+    for (size_t i = 0; i < SMALL_STEMS; i++)
+        small_image_append_u32(image, ends[i]);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_FTRM);
+    for (size_t i = 0; i < count; i++)
+        small_image_append_u32(image, forms[i]);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_FORM);
+    for (size_t i = 0; i < SMALL_TERMS; i++)
+        small_image_append_u32(image, of_terms[i]);
+    small_image_end(image);
+}
+
 /*
  * Words of names and texts.
  */
@@ -528,6 +563,7 @@ static inline void small_image_relations(struct small_image *image)
 {
     uint32_t variants[SMALL_DOCUMENTS] = {0}, to[SMALL_DOCUMENTS] = {0};
     uint32_t from[SMALL_DOCUMENTS] = {0}, confusables[SMALL_DOCUMENTS] = {0};
+    uint32_t decompositions[SMALL_DOCUMENTS] = {0};
 
     for (unsigned i = 0; i < SMALL_DOCUMENTS; i++)
         if (small_is_sequence(i) && small_documents[i].base != i)
@@ -538,10 +574,13 @@ static inline void small_image_relations(struct small_image *image)
     }
     for (size_t i = 0; i < SMALL_COUNT(small_confusables); i++)
         confusables[small_confusables[i].from] |= UINT32_C(1) << small_confusables[i].to;
+    for (size_t i = 0; i < SMALL_COUNT(small_decompositions); i++)
+        decompositions[small_decompositions[i].from] |= UINT32_C(1) << small_decompositions[i].to;
     small_image_relation(image, CHUNK_VARK, variants, false);
     small_image_relation(image, CHUNK_RTOK, to, true);
     small_image_relation(image, CHUNK_RFRK, from, true);
     small_image_relation(image, CHUNK_CONK, confusables, false);
+    small_image_relation(image, CHUNK_DECK, decompositions, false);
 }
 
 /*
@@ -563,6 +602,7 @@ static inline void small_image_make_from(struct small_image *image, const struct
     small_image_sources(image, sources);
     small_image_documents(image, face);
     small_image_terms(image, &terms);
+    small_image_forms(image, &terms);
     small_image_word_lists(image, &lists, &terms);
     small_image_name_words(image, &lists);
     small_image_document_texts(image, &lists);

@@ -87,7 +87,8 @@ static void test_sizes_that_do_not_fit(void **state)
         {CHUNK_VARV, 1},  {CHUNK_RTOK, 4},
         {CHUNK_RTOB, 4},  {CHUNK_RFRK, 4},
         {CHUNK_RFRB, 4},  {CHUNK_CONK, 4},
-        {CHUNK_CONB, 4},
+        {CHUNK_CONB, 4},  {CHUNK_DECK, 4},
+        {CHUNK_DECB, 4},
     };
 
     for (size_t i = 0; i < COUNT(sizes); i++) {

@@ -213,6 +213,20 @@ static void test_confusables_are_other_characters(void **state)
     assert_changes_refused(*state, changes, COUNT(changes), "confusables");
 }
 
+static void test_decompositions_are_of_other_characters(void **state)
+{
+    static const struct change changes[] = {
+        {"itself", CHUNK_DECV, 0, SMALL_IS_B},
+        {"a sequence", CHUNK_DECV, 0, 7},
+        {"a document far beyond the last", CHUNK_DECV, 1, UINT32_MAX},
+        {"of a sequence", CHUNK_DECK, 1, 8},
+        {"keys that fall", CHUNK_DECK, 1, 0},
+        {"a key without any", CHUNK_DECB, 1, 2},
+    };
+
+    assert_changes_refused(*state, changes, COUNT(changes), "decompositions");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +239,7 @@ int main(void)
         STORY(test_bases_and_variants_agree),
         STORY(test_references_lead_to_characters),
         STORY(test_confusables_are_other_characters),
+        STORY(test_decompositions_are_of_other_characters),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -93,7 +93,7 @@ static void assert_lines(const struct search *search, size_t capacity, uint32_t 
         char *out = malloc(capacity);
 
         assert_non_null(out);
-        size = row_lines(&cursor, limit, out, capacity, &rows);
+        size = row_lines(&cursor, limit, true, out, capacity, &rows);
         assert_true(size <= capacity && rows <= limit);
         assert_true((size == 0) == (rows == 0));
         assert_true(size == 0 || (out[size - 2] == '\r' && out[size - 1] == '\n'));
@@ -151,7 +151,7 @@ static void test_as_many_lines_as_fit(void **state)
 
         search_seek(&search, 0, &cursor);
         memset(out, 0x55, sizeof out);
-        assert_int_equal(row_lines(&cursor, UINT32_MAX, out, capacity, &rows),
+        assert_int_equal(row_lines(&cursor, UINT32_MAX, true, out, capacity, &rows),
                          expected == 3 ? 2 * line + last : expected * line);
         assert_int_equal(rows, expected);
         assert_true(expected < 3 || capacity == sizeof out || out[2 * line + last] == 0x55);
@@ -170,11 +170,11 @@ static void test_the_cursor_waits_before_what_did_not_fit(void **state)
 
     find(&search, world->small, "letter");
     search_seek(&search, 1, &cursor);
-    assert_int_equal(row_lines(&cursor, 9, out, 10, &rows), 0);
+    assert_int_equal(row_lines(&cursor, 9, true, out, 10, &rows), 0);
     assert_int_equal(rows, 0);
-    assert_int_equal(row_lines(&cursor, 0, out, sizeof out, &rows), 0);
+    assert_int_equal(row_lines(&cursor, 0, true, out, sizeof out, &rows), 0);
     assert_int_equal(rows, 0);
-    assert_int_equal(row_lines(&cursor, 1, out, sizeof out, &rows), sizeof SMALL_B - 1);
+    assert_int_equal(row_lines(&cursor, 1, true, out, sizeof out, &rows), sizeof SMALL_B - 1);
     assert_memory_equal(out, SMALL_B, sizeof SMALL_B - 1);
     assert_int_equal(search_next(&cursor, 9, &first), 1);
     assert_int_equal(first, 3);
@@ -205,14 +205,14 @@ static void test_a_long_result_in_slices(void **state)
     assert_non_null(out);
     find(&search, world->unicode, "cjk");
     search_seek(&search, 0, &cursor);
-    whole = row_lines(&cursor, UINT32_MAX, expected, capacity, &rows);
+    whole = row_lines(&cursor, UINT32_MAX, true, expected, capacity, &rows);
     assert_int_equal(rows, search_total(&search));
     assert_true(rows > 90000);
     for (size_t i = 0; i < COUNT(capacities); i++) {
         size_t at = 0, size;
 
         search_seek(&search, 0, &cursor);
-        while ((size = row_lines(&cursor, UINT32_MAX, out, capacities[i], &rows)) > 0) {
+        while ((size = row_lines(&cursor, UINT32_MAX, true, out, capacities[i], &rows)) > 0) {
             assert_true(at + size <= whole);
             assert_memory_equal(out, expected + at, size);
             at += size;
@@ -221,6 +221,29 @@ static void test_a_long_result_in_slices(void **state)
     }
     free(expected);
     free(out);
+    search_release(&search);
+}
+
+/* What found a row is its fourth field, unless the words of the query did, in pieces of any size. */
+static void test_a_label_is_the_fourth_field(void **state)
+{
+    static const struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE};
+    static const char labelled[] = "U+1F600\t\xF0\x9F\x98\x80\tGRINNING FACE\tcode point\r\n";
+    static const char plain[] = "U+1F600\t\xF0\x9F\x98\x80\tGRINNING FACE\r\n";
+    struct world *world = *state;
+    struct search_cursor cursor;
+    struct search search;
+    char out[ROW_LINE_MAX];
+    uint32_t rows;
+
+    find_with(&search, world->small, "1F600", &options);
+    for (size_t capacity = sizeof labelled; capacity < sizeof labelled + 3; capacity++)
+        assert_lines(&search, capacity, 9, labelled);
+    search_seek(&search, 0, &cursor);
+    assert_int_equal(row_lines(&cursor, 9, true, out, sizeof labelled - 2, &rows), 0);
+    assert_int_equal(row_lines(&cursor, 0, true, out, sizeof out, &rows), 0);
+    assert_int_equal(row_lines(&cursor, 9, false, out, sizeof out, &rows), sizeof plain - 1);
+    assert_memory_equal(out, plain, sizeof plain - 1);
     search_release(&search);
 }
 
@@ -301,6 +324,7 @@ static void test_a_row_tells_why_it_is_there(void **state)
         {"gesicht",
          ",\"match\":\"keyword\",\"matched\":{\"text\":\"Gesicht\",\"ranges\":[[0,7]]}}"},
         {"U+1F600", ",\"match\":\"code point\"}"},
+        {"1F600", ",\"match\":\"reading\",\"reading\":\"code point\"}"},
         {"\xF0\x9F\x98\x80", ",\"match\":\"code point\"}"},
     };
     static const char begin[] = "{\"char\":\"\xF0\x9F\x98\x80\",\"codepoint\":\"U+1F600\","
@@ -516,6 +540,7 @@ int main(void)
         cmocka_unit_test(test_the_cursor_waits_before_what_did_not_fit),
         cmocka_unit_test(test_every_line_of_unicode_fits),
         cmocka_unit_test(test_a_long_result_in_slices),
+        cmocka_unit_test(test_a_label_is_the_fourth_field),
         cmocka_unit_test(test_json_brief_and_full),
         cmocka_unit_test(test_a_row_tells_why_it_is_there),
         cmocka_unit_test(test_a_row_goes_without_an_explanation),

@@ -28,6 +28,16 @@
 #define RECORDS_UNIHAN    "4E00 definition one\n"
 #define RECORDS_HTML                                                                               \
     "0026 html amp\n0027 html apos\n003E html gt\n003C html lt\n0022 html quot\n2600 html sun\n"
+#define RECORDS_GLYPHS   "2600 glyph (0) sun\n"
+#define RECORDS_KEYSYMS  "0040 keysym (1) at\n"
+#define RECORDS_COMPOSE  "2192 compose (0) ->\n"
+#define RECORDS_DIGRAPHS "263C digraph (0) SU\n"
+#define RECORDS_LATEX    "2192 latex (0) \\to\n"
+
+/* The sources of texts and of spellings. */
+#define RECORDS_TEXTS RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR RECORDS_UNIHAN RECORDS_HTML
+#define RECORDS_SPELLINGS                                                                          \
+    RECORDS_GLYPHS RECORDS_KEYSYMS RECORDS_COMPOSE RECORDS_DIGRAPHS RECORDS_LATEX
 
 struct reading {
     struct sources sources;
@@ -139,7 +149,7 @@ static void assert_states_but(const struct sources *sources, enum source_id one,
 
 static void test_everything_in_its_order(void **state)
 {
-    static const uint32_t records[SOURCE_COUNT] = {0, 1, 2, 1, 1, 2, 1, 6};
+    static const uint32_t records[SOURCE_COUNT] = {0, 1, 2, 1, 1, 2, 1, 6, 1, 1, 1, 1, 1};
     const struct tree *tree = *state;
     const struct sources_options options = {.directory = tree->path};
     struct reading reading;
@@ -148,8 +158,7 @@ static void test_everything_in_its_order(void **state)
     assert_int_equal(reading.outcome, 0);
     assert_states_but(&reading.sources, SOURCE_COUNT, SOURCE_OK);
     assert_string_equal(reading.printed.bytes,
-                        RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR
-                            RECORDS_UNIHAN RECORDS_HTML);
+                        RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_SPELLINGS);
     assert_int_equal(reading.sources.list[SOURCE_ICU].records, reading.characters);
     for (size_t i = 1; i < SOURCE_COUNT; i++)
         assert_int_equal(reading.sources.list[i].records, records[i]);
@@ -164,21 +173,40 @@ struct loss {
 
 static const struct loss losses[] = {
     {SOURCE_ALIASES, TREE_ALIASES,
-     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_NAMES RECORDS_CLDR RECORDS_UNIHAN RECORDS_HTML},
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_NAMES RECORDS_CLDR RECORDS_UNIHAN RECORDS_HTML
+         RECORDS_SPELLINGS},
     {SOURCE_NAMES_LIST, TREE_NAMES,
-     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_CLDR RECORDS_UNIHAN RECORDS_HTML},
-    {SOURCE_SEQUENCES, TREE_SEQUENCES,
-     RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR RECORDS_UNIHAN RECORDS_HTML},
-    {SOURCE_EMOJI, TREE_EMOJI,
-     RECORDS_SEQUENCES RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR RECORDS_UNIHAN RECORDS_HTML},
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_CLDR RECORDS_UNIHAN RECORDS_HTML
+         RECORDS_SPELLINGS},
+    {SOURCE_SEQUENCES, TREE_SEQUENCES, RECORDS_EMOJI RECORDS_TEXTS RECORDS_SPELLINGS},
+    {SOURCE_EMOJI, TREE_EMOJI, RECORDS_SEQUENCES RECORDS_TEXTS RECORDS_SPELLINGS},
     {SOURCE_ANNOTATIONS, TREE_PLAIN("en"),
-     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_UNIHAN RECORDS_HTML},
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_UNIHAN RECORDS_HTML
+         RECORDS_SPELLINGS},
     {SOURCE_ANNOTATIONS, TREE_DERIVED("en"),
-     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_UNIHAN RECORDS_HTML},
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_UNIHAN RECORDS_HTML
+         RECORDS_SPELLINGS},
     {SOURCE_UNIHAN, TREE_UNIHAN,
-     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR RECORDS_HTML},
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR RECORDS_HTML
+         RECORDS_SPELLINGS},
     {SOURCE_HTML, TREE_HTML,
-     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR RECORDS_UNIHAN},
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR RECORDS_UNIHAN
+         RECORDS_SPELLINGS},
+    {SOURCE_GLYPHS, TREE_GLYPHS,
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_KEYSYMS RECORDS_COMPOSE RECORDS_DIGRAPHS
+         RECORDS_LATEX},
+    {SOURCE_KEYSYMS, TREE_KEYSYMS,
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_GLYPHS RECORDS_COMPOSE RECORDS_DIGRAPHS
+         RECORDS_LATEX},
+    {SOURCE_COMPOSE, TREE_COMPOSE,
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_GLYPHS RECORDS_KEYSYMS RECORDS_DIGRAPHS
+         RECORDS_LATEX},
+    {SOURCE_DIGRAPHS, TREE_DIGRAPHS,
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_GLYPHS RECORDS_KEYSYMS RECORDS_COMPOSE
+         RECORDS_LATEX},
+    {SOURCE_LATEX, TREE_LATEX,
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_GLYPHS RECORDS_KEYSYMS RECORDS_COMPOSE
+         RECORDS_DIGRAPHS},
 };
 
 /* The source is in the expected state and gives no records; all others are unchanged. */
@@ -239,6 +267,11 @@ static void test_half_a_source_is_discarded(void **state)
         {4, "<ldml><annotation cp=\"A\">en</annotation>"},
         {5, "<ldml><annotation cp=\"A\">en</annotation>"},
         {7, "<!ENTITY sun '&#x2600;'>\n<!ENTITY"},
+        {8, "sun;2600\nmoon\n# END\n"},
+        {9, "#if 1\n#define XK_at 0x40\n"},
+        {10, "<Multi_key> <minus> <greater> : \"x\"\n<Multi_key>\n"},
+        {11, "(map (map (\"&SU\" 0x263C)\n"},
+        {12, "(map (math (\"to\" 0x2192))\n"},
     };
     const struct tree *tree = *state;
 

@@ -15,18 +15,25 @@
 #include "index/sources/languages.h"
 
 #define TREE_TEMPLATE          "/tmp/charfinder-sources-XXXXXX"
+#define TREE_FOLDER            "/share"
 #define TREE_ALIASES           "unicode/NameAliases.txt"
 #define TREE_NAMES             "unicode/NamesList.txt"
 #define TREE_SEQUENCES         "unicode/NamedSequences.txt"
 #define TREE_EMOJI             "unicode/emoji/emoji-test.txt"
 #define TREE_UNIHAN            "unicode/Unihan_Readings.txt.bz2"
 #define TREE_HTML              "xml/w3c-sgml-lib/schema/dtd/REC-xml-entity-names-20100401/htmlmathml-f.ent"
+#define TREE_GLYPHS            "aglfn/glyphlist.txt"
+#define TREE_KEYSYMS           "../include/X11/keysymdef.h"
+#define TREE_COMPOSE           "X11/locale/en_US.UTF-8/Compose"
+#define TREE_DIGRAPHS          "m17n/rfc1345.mim"
+#define TREE_LATEX             "m17n/math-latex.mim"
 #define TREE_PLAIN(language)   ANNOTATIONS_DIRECTORY "/" language ".xml"
 #define TREE_DERIVED(language) DERIVED_DIRECTORY "/" language ".xml"
 
 struct tree {
-    char path[sizeof TREE_TEMPLATE];
-    int directory; /* an open descriptor */
+    char top[sizeof TREE_TEMPLATE];
+    char path[sizeof TREE_TEMPLATE + sizeof TREE_FOLDER]; /* of the sources, in `top` */
+    int directory;                                        /* an open descriptor */
 };
 
 static inline void tree_write(const struct tree *tree, const char *name, const void *bytes,
@@ -81,9 +88,11 @@ static inline struct tree tree_make(void)
         0x00, 0x03, 0x29, 0x84, 0x00, 0x20, 0x00, 0x31, 0x4C, 0x00, 0x01, 0x10, 0xD0, 0x3F,
         0x54, 0x7A, 0x9E, 0xA4, 0xA0, 0x93, 0x48, 0x37, 0xC3, 0xAE, 0xE9, 0xC3, 0x8B, 0x57,
         0xE2, 0xEE, 0x48, 0xA7, 0x0A, 0x12, 0x00, 0x26, 0x9B, 0x68, 0x60};
-    struct tree tree = {.path = TREE_TEMPLATE};
+    struct tree tree = {.top = TREE_TEMPLATE};
 
-    assert_non_null(mkdtemp(tree.path));
+    assert_non_null(mkdtemp(tree.top));
+    (void)snprintf(tree.path, sizeof tree.path, "%s" TREE_FOLDER, tree.top);
+    assert_int_equal(mkdir(tree.path, 0700), 0);
     tree.directory = open(tree.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     assert_true(tree.directory >= 0);
     tree_write_text(&tree, TREE_ALIASES, "0041;AY;abbreviation\n# EOF\n");
@@ -92,16 +101,21 @@ static inline struct tree tree_make(void)
     tree_write_text(&tree, TREE_EMOJI, "2600 FE0F ; fully-qualified # x E1.0 sun\n#EOF\n");
     tree_write(&tree, TREE_UNIHAN, unihan, sizeof unihan);
     tree_write_text(&tree, TREE_HTML, "<!ENTITY sun '&#x2600;'>\n");
+    tree_write_text(&tree, TREE_GLYPHS, "sun;2600\n# END\n");
+    tree_write_text(&tree, TREE_KEYSYMS, "#define XK_at 0x40\n");
+    tree_write_text(&tree, TREE_COMPOSE, "<Multi_key> <minus> <greater> : \"\u2192\"\n");
+    tree_write_text(&tree, TREE_DIGRAPHS, "(map (map (\"&SU\" 0x263C)))\n");
+    tree_write_text(&tree, TREE_LATEX, "(map (math (\"to\" 0x2192)))\n");
     tree_write_language(&tree, "en");
     return tree;
 }
 
 static inline void tree_delete(struct tree *tree)
 {
-    char command[sizeof tree->path + 16];
+    char command[sizeof tree->top + 16];
 
     assert_int_equal(close(tree->directory), 0);
-    (void)snprintf(command, sizeof command, "rm -rf %s", tree->path);
+    (void)snprintf(command, sizeof command, "rm -rf %s", tree->top);
     assert_int_equal(system(command), 0);
 }
 

@@ -46,8 +46,9 @@ static void test_a_source_that_is_missing(void **state)
     assert_string_equal(warning.text, "Source cldr is missing: keywords are not searched; install "
                                       "unicode-cldr-core; looked in /usr/share");
     assert_true(source_warning(&sources, SOURCE_UNIHAN, "/d", &warning));
-    assert_string_equal(warning.text, "Source nameslst is missing: definitions of ideographs are "
-                                      "not searched; install unicode-data; looked in /d");
+    assert_string_equal(warning.text,
+                        "Source nameslst is missing: definitions and readings of ideographs "
+                        "are not searched; install unicode-data; looked in /d");
 }
 
 static void test_a_source_that_is_damaged(void **state)

@@ -119,6 +119,30 @@ static void test_any_bytes(void **state)
         }
 }
 
+/* Words that stand for each other have one key. */
+static void test_keys(void **state)
+{
+    static const char *const alike[][2] = {
+        {"trophies", "trophy"}, {"arrows", "arrow"}, {"crosses", "crossed"}, {"mice", "mouse"},
+        {"feet", "foot"},       {"leaves", "leaf"},  {"1", "one"},           {"8", "eight"},
+        {"100", "hundred"},     {"colour", "color"}, {"grey", "gray"},       {"knives", "knife"},
+        {"colours", "color"},   {"greys", "gray"},
+    };
+    static const char *const none[] = {"",    "a",  "is",           "4711",
+                                       "007", "1a", "\u592A\u967D", "fl\u00F6te"};
+    char a[STEM_MAX_SIZE], b[STEM_MAX_SIZE];
+
+    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
+        size_t size = inflection_key(*state, alike[i][0], strlen(alike[i][0]), a);
+
+        if (size == 0 || inflection_key(*state, alike[i][1], strlen(alike[i][1]), b) != size ||
+            memcmp(a, b, size) != 0)
+            fail_msg("%s does not stand for %s", alike[i][0], alike[i][1]);
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_int_equal(inflection_key(*state, none[i], strlen(none[i]), a), 0);
+}
+
 static void test_null_may_be_freed(void **state)
 {
     (void)state;
@@ -135,6 +159,7 @@ int main(void)
         cmocka_unit_test(test_words_too_long_for_a_stem),
         cmocka_unit_test(test_words_stand_in_texts),
         cmocka_unit_test(test_any_bytes),
+        cmocka_unit_test(test_keys),
         cmocka_unit_test(test_null_may_be_freed),
     };
 

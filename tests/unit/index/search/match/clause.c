@@ -162,6 +162,26 @@ static void test_ranges_and_sequences(void **state)
     assert_true(finds(index, "U+0..U+10FFFF -plane:2", document));
 }
 
+static void test_relatives(void **state)
+{
+    const struct charindex *index = *state;
+
+    assert_true(finds(index, "like:a", document_of(index, 0x430)));
+    assert_true(finds(index, "like:U+0430", document_of(index, 'a')));
+    assert_false(finds(index, "like:a", document_of(index, 'a')));
+    assert_true(finds(index, "like:a script:cyrillic", document_of(index, 0x430)));
+    assert_false(finds(index, "like:a script:latin", document_of(index, 0x430)));
+    assert_true(finds(index, "base:a", document_of(index, 0xE1)));
+    assert_true(finds(index, "base:a", document_of(index, 0x24D0)));
+    assert_true(finds(index, "base:a", document_of(index, 0x1EA5)));
+    assert_true(finds(index, "base:\xE1\xBA\xA5", document_of(index, 'a')));
+    assert_true(finds(index, "base:\xE1\xBA\xA5", document_of(index, 0xE2)));
+    assert_false(finds(index, "base:b", document_of(index, 0xE1)));
+    assert_true(finds(index, "latin -base:a", document_of(index, 'a')));
+    assert_false(finds(index, "latin -base:a", document_of(index, 0xE1)));
+    assert_false(finds(index, "like:U+E000", document_of(index, 'a'))); /* not in the index */
+}
+
 /* In scope all a letter also matches itself if it is a word in a text of another character. */
 static void test_letters_that_are_words(void **state)
 {
@@ -200,6 +220,7 @@ int main(void)
         cmocka_unit_test(test_names_have_no_sequences),
         cmocka_unit_test(test_ranges_and_sequences),
         cmocka_unit_test(test_letters_that_are_words),
+        cmocka_unit_test(test_relatives),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

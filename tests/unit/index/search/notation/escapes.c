@@ -44,7 +44,9 @@ static void test_surrogates_are_one_character_in_the_right_order(void **state)
 
 static void test_backslashes_without_an_escape(void **state)
 {
-    static const char *const texts[] = {"\\", "\\\\", "\\n", "\\N{SUN}", "\\2600", "x\\u2600"};
+    static const char *const texts[] = {"\\",        "\\\\",       "\\n",       "\\N{SUN}",
+                                        "\\2600",    "x\\u2600",   "\\uparrow", "\\xi",
+                                        "\\Uparrow", "\\ulcorner", "\\xefg",    "\\ubeg"};
 
     (void)state;
     assert_no_match(texts, COUNT(texts));

@@ -134,10 +134,10 @@ static void test_wrong_bars(void **state)
 static void test_the_first_error_is_reported(void **state)
 {
     (void)state;
-    assert_refused("a*b U+", 6, 2, "misplaced *");
-    assert_refused("U+ a*b", 6, 3, "hexadecimal");
-    assert_refused("--c*t", 5, 2, "more than one -");
-    assert_refused("c*t|\"dog", 8, 2, "misplaced *");
+    assert_refused("a\"b U+", 6, 2, "misplaced quote");
+    assert_refused("U+ a\"b", 6, 3, "hexadecimal");
+    assert_refused("--c\"t", 5, 2, "more than one -");
+    assert_refused("c\"t|\"dog", 8, 2, "misplaced quote");
     assert_refused("cat|\"dog", 8, 5, "unterminated");
     assert_refused("a*b \xFF", 5, 5, "invalid UTF-8"); /* but this comes first */
 }
@@ -146,7 +146,7 @@ static void test_the_first_error_is_reported(void **state)
 static void test_messages_do_not_quote_the_query(void **state)
 {
     static const char *const openings[] = {"U+%",   "\\u%", "&n%;",     "&#%;",   "&n%",
-                                           "|%",    "--n%", "*%",       "n%*n",   "U+1..%",
+                                           "|%",    "--n%", "-*%",      "-n%*n",  "U+1..%",
                                            "nn:n%", "\"n%", "block:n%", "age:n%", "%\xFF"};
 
     (void)state;

@@ -64,6 +64,38 @@ static void test_properties(void **state)
     assert_readings(readings, COUNT(readings));
 }
 
+static void test_relatives(void **state)
+{
+    static const struct reading readings[] = {
+        {"like:a", "like:U+0061@0-6"},
+        {"LIKE:A", "like:U+0041@0-6"},
+        {"like:U+0061", "like:U+0061@0-11"},
+        {"like:&amp;", "like:U+0026@0-10"},
+        {"base:\xC3\xA9", "base:U+00E9@0-7"},
+        {"base:\"a\"", "base:U+0061@0-8"},
+        {"like:\",\"", "like:U+002C@0-8"},
+        {"like:-", "like:U+002D@0-6"},
+        {"like:*", "like:U+002A@0-6"},
+        {"like:5 script:latin", "like:U+0035@0-6 script=Latin@7-19"},
+        {"a -like:a", "a@0-1 -like:U+0061@3-9"},
+        {"like:a|base:a", "like:U+0061@0-6|base:U+0061@7-13"},
+        {"like: a", "like@0-4 a@6-7"}, /* words */
+    };
+    static const char character[] = "not a character: use one character or code point";
+    static const struct refusal refusals[] = {
+        {"like:ab", 6, character},
+        {"cat base:\"\"", 10, "not a character"},
+        {"like:\"a b\"", 7, character},
+        {"like:U+110000", 6, "U+10FFFF"},
+        {"like:\"a\"b", 9, "missing space after the closing quote"},
+        {"liek:a", 1, "; the closest is like"},
+    };
+
+    (void)state;
+    assert_readings(readings, COUNT(readings));
+    assert_refusals(refusals, COUNT(refusals));
+}
+
 static void test_ages(void **state)
 {
     static const struct reading readings[] = {
@@ -316,7 +348,7 @@ static void test_every_name_in_property_value_aliases(void **state)
 
 static void test_wrong_keys(void **state)
 {
-    static const char key[] = "unknown key: use name, alias, keyword, definition, "
+    static const char key[] = "unknown key: use name, alias, keyword, definition, like, base, "
                               "block, script, category, age, emoji";
     static const char encoding[] = "unknown key: write a code point without one, as in U+2603";
     static const char after[] = "missing value: put it directly after the colon";
@@ -435,6 +467,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fields),
         cmocka_unit_test(test_properties),
+        cmocka_unit_test(test_relatives),
         cmocka_unit_test(test_ages),
         cmocka_unit_test(test_colons_among_words),
         cmocka_unit_test(test_every_name_in_property_value_aliases),

@@ -143,18 +143,7 @@ static void test_letters_with_marks(void **state)
 
 static void test_wrong_stars(void **state)
 {
-    static const char star[] = "misplaced *: put it directly after";
     static const struct refusal refusals[] = {
-        {"a*b", 2, star},
-        {"*cat", 1, star},
-        {"**a*", 1, star},
-        {"cat**", 4, star},
-        {"cat.*", 5, star},
-        {"c*t*", 2, star},
-        {"cat*.", 4, star},
-        {"\xC3\xA9\xC3\xA9*x", 3, star},
-        {"name:*cat", 6, star},
-        {"cat|d*g", 6, star},
         {"name:*", 6, "missing word after the field"},
         {"\"cat*\"", 5, "misplaced *: put a prefix such as arrow* outside the quotes"},
         {"name:\"a *b\"", 9, "misplaced *: put a prefix such as arrow* outside the quotes"},

@@ -119,6 +119,7 @@ static inline void describe_clause(struct buffer *out, const struct query *query
     switch (clause->kind) {
     case QUERY_WORD:
     case QUERY_PREFIX:
+    case QUERY_PATTERN:
     case QUERY_PHRASE:
         describe_words(out, query, clause);
         break;
@@ -133,6 +134,10 @@ static inline void describe_clause(struct buffer *out, const struct query *query
         break;
     case QUERY_PROPERTY:
         describe_property(out, query, clause);
+        break;
+    case QUERY_RELATIVES:
+        buffer_append_format(out, "%s:U+%04X", clause->relation == QUERY_LIKE ? "like" : "base",
+                             clause->low);
         break;
     }
     buffer_append_format(out, "@%u-%u", clause->begin, clause->end);

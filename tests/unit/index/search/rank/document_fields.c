@@ -8,7 +8,7 @@
 
 #include "tests/unit/index/search/world.h"
 
-static bool has_word(const struct plan *plan, const struct word_list *words)
+static bool has_word(const struct plan *plan, const struct word_list *words, unsigned field)
 {
     for (uint32_t i = 0; i < words->count; i++)
         for (uint32_t k = 0; k < plan->clause_count; k++) {
@@ -17,7 +17,9 @@ static bool has_word(const struct plan *plan, const struct word_list *words)
             uint32_t term = le32toh(words->terms_le[i]);
 
             if (!clause->negated && clause->kind <= QUERY_PHRASE &&
-                (term == word->term || (term >= word->prefixed.first && term < word->prefixed.end)))
+                (term == word->term ||
+                 (term >= word->prefixed.first && term < word->prefixed.end) ||
+                 (plan_field_in(&plan->english, field) && plan_is_form(word, term))))
                 return true;
         }
     return false;
@@ -31,10 +33,10 @@ static struct plan_fields read_fields(const struct charindex *index, const struc
     struct word_list words = charindex_name_words(index, document);
     struct plan_fields fields = {.bits = {0}};
 
-    if (has_word(plan, &words))
-        fields.bits[0] |= UINT64_C(1)
-                          << (document >= charindex_first_sequence(index) ? FIELD_SEQUENCE
-                                                                          : FIELD_NAME);
+    unsigned name = document >= charindex_first_sequence(index) ? FIELD_SEQUENCE : FIELD_NAME;
+
+    if (has_word(plan, &words, name))
+        fields.bits[0] |= UINT64_C(1) << name;
     for (uint32_t number = texts.first; number < texts.end; number++) {
         uint8_t language;
         enum text_kind kind = charindex_text_kind(index, number, &language);
@@ -43,7 +45,7 @@ static struct plan_fields read_fields(const struct charindex *index, const struc
                                                              : FIELD_ALIAS;
 
         words = charindex_text_words(index, number);
-        if (has_word(plan, &words))
+        if (has_word(plan, &words, field))
             fields.bits[field / 64] |= UINT64_C(1) << (field % 64);
     }
     return fields;
@@ -52,7 +54,8 @@ static struct plan_fields read_fields(const struct charindex *index, const struc
 static void test_fields_are_those_of_the_texts(void **state)
 {
     static const char *const queries[] = {"sun",         "sonne|face", "\"cat face\"",
-                                          "keyword:sun", "hea* -love", "U+2600 gesicht"};
+                                          "keyword:sun", "hea* -love", "U+2600 gesicht",
+                                          "hearts",      "sonnen 3"};
     const struct charindex *index = *state;
 
     for (size_t i = 0; i < COUNT(queries); i++) {

@@ -32,6 +32,8 @@ static void one_query_is_nearer_than_another(void **state)
         {0x1F431, "cat face", "cat"},          /* the full name before a part of it */
         {0x1F431, "cat face", "face cat"},     /* in order before out of order */
         {0x1F431, "cat", "ca*"},               /* a word before its prefix */
+        {0x1F431, "cat", "cats"},              /* a word before its other forms, */
+        {0x1F431, "cats face", "ca* face"},    /* and these before a prefix */
         {0x2658, "knight", "knigh*"},          /* and the longer prefix */
         {0x2658, "knigh*", "kni*"},            /* before the shorter */
         {0x2192, "rightwards arrow", "arrow"}, /* more of the name before less */
@@ -188,6 +190,7 @@ static void each_rule_is_a_part(void **state)
         {"face cat", 0x1F431, SCORE_ORDER, false},
         {"cat face", 0x1F431, SCORE_EXACT, true},
         {"heart", 0x2764, SCORE_AGREEMENT, true},
+        {"cats", 0x1F431, SCORE_FORMS, false},
     };
     const struct charindex *index = *state;
 

@@ -52,6 +52,22 @@ static void words_are_found_where_they_are(void **state)
     }
 }
 
+static void another_form_is_found(void **state)
+{
+    const struct charindex *index = *state;
+    struct tally tally = tally_name(index, "cats smiles", 0x1F63A);
+
+    assert_int_equal(tally.groups, 3);
+    assert_int_equal(tally.positions, 3);
+    assert_int_equal(tally.prefixes, 0);
+    assert_true(tally.forms > 0);
+    assert_int_equal(tally_name(index, "cat", 0x1F63A).forms, 0);
+    assert_int_equal(tally_name(index, "\"cats\"", 0x1F63A).groups, 0);
+    assert_int_equal(tally_name(index, "cats*", 0x1F63A).groups, 0);
+    /* A longer word that is a form costs as a form. */
+    assert_int_equal(tally_name(index, "smile", 0x1F63A).prefixes, 0);
+}
+
 static void an_alternative_has_a_cost(void **state)
 {
     const struct charindex *index = *state;
@@ -72,6 +88,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_found_where_they_are),
+        cmocka_unit_test(another_form_is_found),
         cmocka_unit_test(an_alternative_has_a_cost),
         cmocka_unit_test(a_long_text_is_cut),
     };

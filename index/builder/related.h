@@ -1,0 +1,26 @@
+#ifndef CHARFINDER_INDEX_BUILDER_RELATED_H
+#define CHARFINDER_INDEX_BUILDER_RELATED_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/base/slice.h"
+#include "index/sources/wordnet.h"
+
+/*
+ * The words that may be meant instead of a word, likeliest first.
+ */
+
+enum { RELATED_MAX = 96 };
+
+struct related {
+    size_t count;
+    struct slice words[RELATED_MAX]; /* as WordNet writes them; some more than once */
+};
+
+/* Finds the words related to word number `word`: its synonyms in the order of its senses, then more
+ * general words, up to so many steps. The words live as long as the WordNet. */
+void related_find(const struct wordnet *wordnet, uint32_t word, unsigned steps,
+                  struct related *related);
+
+#endif

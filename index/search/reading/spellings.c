@@ -1,0 +1,97 @@
+/*
+ * Exact texts that stand for characters: emoticons, ASCII spellings, LaTeX commands, keysyms, glyph
+ * names, digraphs, readings of ideographs. The index knows them (index/sources/spelling.h); this
+ * module knows what may stand around one, as the backslash before a LaTeX command.
+ *
+ * A text of letters may as well be a word, so its words come first, and all that they find where
+ * only the case differs. Any other text means its spelling.
+ */
+
+#include <string.h>
+
+#include "index/base/utf8.h"
+#include "index/search/reading/table.h"
+#include "index/unicode/words.h"
+
+enum {
+    LOOKUP_STEPS = 40, /* of a lookup: two binary searches of 16 comparisons, and a third of few */
+    LOOKUP_CHARACTERS = 512, /* at most, of a text; the syllable "yi" has more ideographs */
+    AFFIX_SIZE_MAX = 64,     /* bytes of a text that a backslash is put before */
+};
+
+/* Are these letters, digits, underscores and spaces only? */
+static bool is_words(struct slice text)
+{
+    for (size_t at = 0; at < text.size;) {
+        uint32_t code_point = (uint32_t)utf8_next(text.bytes, text.size, &at);
+
+        if (code_point != ' ' && !words_code_point(code_point))
+            return false;
+    }
+    return true;
+}
+
+/* Adds what is spelled like this, if `kind` is SPELLING_KINDS or the kind of it. */
+static void look_up(struct reader *reader, struct slice text, enum spelling_kind kind)
+{
+    struct spelling_range range;
+
+    if (!budget_take(reader->budget, BUDGET_EVALUATE, LOOKUP_STEPS))
+        return;
+    range = charindex_spellings(reader->index, text);
+    if (range.end - range.first > LOOKUP_CHARACTERS)
+        range.end = range.first + LOOKUP_CHARACTERS;
+    if (!range.exact && reader->place == READING_AFTER_EXACT)
+        reader_place(reader, READING_AFTER_WORDS);
+    for (uint32_t at = range.first; at < range.end; at++) {
+        struct spelling spelling = charindex_spelling(reader->index, at);
+
+        if (kind != SPELLING_KINDS && spelling.kind != kind)
+            continue;
+        (void)budget_take(reader->budget, BUDGET_EVALUATE, 1);
+        reader_label(reader, spelling_label(spelling.kind));
+        reader_add_document(reader, spelling.document);
+    }
+}
+
+static bool remove_prefix(struct slice *text, const char *prefix)
+{
+    const struct slice slice = slice_of(prefix);
+
+    if (text->size <= slice.size || !slice_has_prefix(*text, slice))
+        return false;
+    text->bytes += slice.size;
+    text->size -= slice.size;
+    return true;
+}
+
+/* "Rightarrow", which has its backslash in the index. */
+static void look_up_command(struct reader *reader, struct slice text)
+{
+    char command[1 + AFFIX_SIZE_MAX] = "\\";
+
+    if (text.size > AFFIX_SIZE_MAX)
+        return;
+    memcpy(command + 1, text.bytes, text.size);
+    look_up(reader, (struct slice){.bytes = command, .size = 1 + text.size}, SPELLING_LATEX);
+}
+
+void reading_spellings(struct reader *reader)
+{
+    const enum reading_place place = is_words(reader->text) ? reader->place : READING_FIRST;
+    struct slice text = reader->text, formula = text;
+
+    reader_place(reader, place);
+    look_up(reader, text, SPELLING_KINDS);
+    reader_place(reader, place);
+    if (remove_prefix(&text, "\\"))
+        look_up(reader, text, SPELLING_KINDS);
+    else if (remove_prefix(&text, "/"))
+        look_up(reader, text, SPELLING_GLYPH); /* PostScript: /quotedblleft */
+    else if (remove_prefix(&text, "XK_"))
+        look_up(reader, text, SPELLING_KEYSYM); /* C: XK_Greek_lambda */
+    else if (remove_prefix(&formula, "$") && formula.bytes[--formula.size] == '$')
+        look_up(reader, formula, SPELLING_LATEX);
+    else
+        look_up_command(reader, text);
+}
