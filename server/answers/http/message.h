@@ -43,12 +43,11 @@ struct api_stream {
 };
 
 enum {
-    API_LANGUAGES_SIZE = 1024, /* bytes of the parameter lang; all of CLDR's languages take about
-                                  700 */
+    API_LANGUAGES_SIZE = 1024, /* bytes of a list of languages; all of CLDR's take about 700 */
 
     /* Bytes of one reply's header values that are not static. The longest are Link, with a query
      * and its languages, and the suggestion, all bytes of them escaped. */
-    API_HEADER_TEXT_SIZE = 3 * (QUERY_MAX_SIZE + API_LANGUAGES_SIZE + SUGGESTION_SIZE) + 1024,
+    API_HEADER_TEXT_SIZE = 3 * (QUERY_MAX_SIZE + 2 * API_LANGUAGES_SIZE + SUGGESTION_SIZE) + 1024,
 };
 
 struct gzip;
