@@ -95,13 +95,6 @@ static void test_keywords_come_after_corrections(void **state)
 
     if (charindex_sources(index)->language_count != 2)
         skip();
-    open_with(&search, index, &everywhere, "strahlen", 8);
-    assert_non_null(search.suggestion);
-    list = list_all(&search);
-    assert_int_not_equal(list[0], sun);
-    free(list);
-    search_release(&search);
-
     assert_true(preference_parse(index, "de", 2, &german.preferred, &bad));
     open_with(&search, index, &german, "strahlen", 8);
     assert_null(search.suggestion);
