@@ -42,6 +42,7 @@ static const char usage_more_queries[] =
     "  charfinder block:arrows 'age:>=14'\n"
     "                                   by property:" USAGE_KEYS "\n"
     "                                   and all others of Unicode: whitespace:yes lb:QU\n"
+    "  charfinder like:a base:a         what can be confused with it; what decomposes to it\n"
     "  charfinder keyword:love          only there: name, alias, keyword, definition\n"
     "\n";
 static const char usage_options[] =
@@ -49,7 +50,9 @@ static const char usage_options[] =
     "                                   keywords, definitions and sequences, where words also\n"
     "                                   match as prefixes\n"
     "      --sort codepoint|relevance   rows by code point (default), or the best match first\n"
-    "      --lang LIST                  search keywords in these languages only: de,fr\n"
+    "      --lang LIST                  prefer keywords in these languages: de,fr (default:\n"
+    "                                   LC_ALL, LC_MESSAGES or LANG)\n"
+    "      --only-lang LIST             search keywords in these languages only\n"
     "      --variants fold|show         variants by skin tone and gender folded under their\n"
     "                                   base (default), or as separate rows\n"
     "      --limit N                    at most N rows\n"
@@ -128,6 +131,7 @@ enum {
     OPTION_SCOPE,
     OPTION_SORT,
     OPTION_LANG,
+    OPTION_ONLY_LANG,
     OPTION_VARIANTS,
     OPTION_EXPLAIN,
     OPTION_INSPECT,
@@ -163,6 +167,9 @@ static bool take_value(struct options *options, int option, const char *value, c
         return true;
     case OPTION_LANG:
         options->lang = value;
+        return true;
+    case OPTION_ONLY_LANG:
+        options->only_lang = value;
         return true;
     case OPTION_INSPECT:
         options->action = ACTION_INSPECT;
@@ -258,6 +265,7 @@ bool options_parse(struct options *options, int argc, char **argv)
         {"scope", required_argument, NULL, OPTION_SCOPE},
         {"sort", required_argument, NULL, OPTION_SORT},
         {"lang", required_argument, NULL, OPTION_LANG},
+        {"only-lang", required_argument, NULL, OPTION_ONLY_LANG},
         {"variants", required_argument, NULL, OPTION_VARIANTS},
         {"explain", no_argument, NULL, OPTION_EXPLAIN},
         {"inspect", required_argument, NULL, OPTION_INSPECT},

@@ -31,7 +31,8 @@ struct options {
     enum search_scope scope;
     enum search_sort sort;
     bool unfold;
-    const char *lang;      /* languages of keywords to search, "de,fr"; NULL: all of the index */
+    const char *lang;      /* preferred languages, "de,fr"; NULL: those of the environment */
+    const char *only_lang; /* languages of keywords to search; NULL: all of the index */
     const char *inspected; /* the text of --inspect; NULL: another action */
     const char *state_dir; /* NULL: the default */
     struct sources_options sources;
