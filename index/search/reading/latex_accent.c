@@ -110,11 +110,13 @@ void reading_latex_accent(struct reader *reader)
         return;
     for (size_t i = 0; i < sizeof accents / sizeof *accents; i++) {
         const struct slice name = slice_of(accents[i].name);
-        const struct slice rest = {text.bytes + name.size, text.size - name.size};
+        struct slice rest = text;
         uint32_t points[2], composed;
 
-        if (!slice_has_prefix(text, name) || rest.size == 0)
+        if (text.size <= name.size || !slice_has_prefix(text, name))
             continue;
+        rest.bytes += name.size;
+        rest.size -= name.size;
         if (is_ascii_letter(name.bytes[0]) && is_ascii_letter(rest.bytes[0]))
             continue; /* \vec is not v with a caron */
         points[0] = base_of(reader, rest);

@@ -10,6 +10,8 @@
 #include "index/search/reading/math_letters.h"
 #include "index/search/reading/table.h"
 
+enum { TEXT_SIZE_MAX = 32 }; /* "\\mathbfsfit{\\varepsilon}" has 24 bytes */
+
 enum {
     JOINED = 1 << 0,   /* the letter may follow at once: \BbbR */
     COMMAND = 1 << 1,  /* only after a backslash */
@@ -97,14 +99,23 @@ static const struct {
     {"mono", MATH_MONOSPACE, 0},
 };
 
+static bool take_name(struct slice *text, const char *name)
+{
+    const size_t size = name[0] == text->bytes[0] ? strlen(name) : 0;
+
+    if (size == 0 || text->size <= size || memcmp(text->bytes, name, size) != 0)
+        return false;
+    text->bytes += size;
+    text->size -= size;
+    return true;
+}
+
 /* "{R}", " R", "(R)" or, where the name allows it, "R". */
 static bool take_symbol(struct slice rest, unsigned how, struct math_symbol *symbol)
 {
     static const char *const brackets[] = {"{}", "()"};
     bool is_apart = false;
 
-    if (rest.size == 0)
-        return false;
     for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++) {
         if (rest.size > 2 && rest.bytes[0] == brackets[i][0] &&
             rest.bytes[rest.size - 1] == brackets[i][1]) {
@@ -132,16 +143,16 @@ void reading_math_alphabet(struct reader *reader)
         text.size--;
         reader_place(reader, READING_FIRST);
     }
+    if (text.size < 2 || text.size > TEXT_SIZE_MAX ||
+        (!is_command && memchr(text.bytes, ' ', text.size)))
+        return; /* "bold a" is for styles.c */
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const struct slice name = slice_of(names[i].name);
-        const struct slice rest = {text.bytes + name.size, text.size - name.size};
+        struct slice rest = text;
         struct math_symbol symbol;
 
-        if (!slice_has_prefix(text, name) || (!is_command && (names[i].how & COMMAND)) ||
+        if (!take_name(&rest, names[i].name) || (!is_command && (names[i].how & COMMAND)) ||
             !take_symbol(rest, names[i].how, &symbol))
             continue;
-        if (!is_command && rest.bytes[0] == ' ')
-            continue; /* "bold a" is for styles.c */
         if (!is_command && rest.bytes[0] != '(' && rest.bytes[0] != '{' && !symbol.is_capital)
             reader_place(reader, READING_AFTER_WORDS);
         for (size_t k = 0; k < symbol.count; k++) {

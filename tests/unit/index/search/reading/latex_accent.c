@@ -27,6 +27,8 @@ static void test_composed_letters(void **state)
     ASSERT_READS(index, reading_latex_accent, "\\hat{a}", 0xE2);
     ASSERT_READS(index, reading_latex_accent, "\\ddot u", 0xFC);
     ASSERT_READS(index, reading_latex_accent, "\\not=", 0x2260);
+    ASSERT_READS(index, reading_latex_accent, "\\not\\in", 0x2209);
+    ASSERT_READS(index, reading_latex_accent, "\\not \\in", 0x2209);
     ASSERT_READS(index, reading_latex_accent, "\\not\xE2\x88\x88", 0x2209);
 }
 
