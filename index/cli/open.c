@@ -67,8 +67,8 @@ static int build(const struct sources_options *from, struct charindex **index)
     int r;
 
     sources.complain = print_complaint;
-    r = build_index(&sources, isatty(STDERR_FILENO) ? show_progress : show_nothing, &shown,
-                        index, &reason);
+    r = build_index(&sources, isatty(STDERR_FILENO) ? show_progress : show_nothing, &shown, index,
+                    &reason);
 
     if (r == 0) {
         print_warnings(*index, sources.directory);

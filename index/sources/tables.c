@@ -353,8 +353,12 @@ int tables_read(struct tables *tables, const struct tables_folders *folders, str
     if (r == 0 && (pass.digests.failed || tables->texts.bytes.failed ||
                    tables->sequences.bytes.failed || tables->orphans.failed))
         r = -ENOMEM;
-    if (r == 0 && pass.digests.size > 0)
+    if (r == 0 && pass.digests.size > 0) {
         checksum_of(pass.digests.bytes, pass.digests.size, source->digest);
+    } else if (r == 0 && source->state == SOURCE_OK && folders->owner == TABLES_OF_PROJECT) {
+        reason_set(&source->reason, "no tables in the folder");
+        source->state = SOURCE_MISSING;
+    }
     buffer_release(&pass.digests);
     free(pass.listing);
     return r;

@@ -36,6 +36,7 @@ static void check_config(const struct config *config)
     demand(config->max_sessions_per_address <= LIMIT_SESSIONS);
     demand(config->max_connections_per_address <= LIMIT_HTTP_CONNECTIONS);
     demand(config->trusted_proxies.count <= NETWORKS_MAX);
+    demand(config->names_dirs.count <= CONFIG_PATHS_MAX);
     demand(config->keep_alive_seconds >= 1 && config->header_seconds >= 1);
     demand(config->write_seconds >= 1 && config->shutdown_seconds >= 1);
     demand(config->log_level >= LOG_LEVEL_ERROR && config->log_level <= LOG_LEVEL_DEBUG);

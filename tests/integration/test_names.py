@@ -1,98 +1,124 @@
-"""The project's own tables of names, index/names.d: every row is right, and stands in its place."""
+"""A site's own tables of names: private-use characters, spellings, bad lines, and SIGHUP."""
 
+import json
 import re
-from pathlib import Path
+import signal
+import subprocess
+from contextlib import closing
 
 import pytest
 
-import ucd
+from daemon import INDEX_FILE, PROGRAM, clean_environment, wait_for
+from http_client import get
+from surfaces import Api, find
+from telnet_client import ask_all, session
 
-TOP = Path(__file__).resolve().parents[2]
-TABLES = sorted((TOP / "index/names.d").glob("*.tsv"))
-KINDS = {"alias", "keyword", "name"} | set(
-    re.findall(r'ROW\(\w+, "([\w-]+)",', (TOP / "index/sources/spelling_kinds.h").read_text())
-)
-NAME_MAX_BYTES = 1024
-
-
-def read(table):
-    """The comment at the top, and the rows: line number, code points, kind, name."""
-    lines = table.read_text(encoding="utf-8").split("\n")
-    assert lines.pop() == "", "the last line does not end"
-    head = [line for line in lines if line.startswith("#")]
-    rows = []
-    for number, line in enumerate(lines, 1):
-        if line.startswith("#"):
-            continue
-        characters, kind, name = line.split("\t")
-        assert re.fullmatch(r"U\+[0-9A-F]{4,6}( U\+[0-9A-F]{4,6})*", characters), number
-        points = [int(point[2:], 16) for point in characters.split(" ")]
-        rows.append((number, points, kind, name))
-    return " ".join(head), rows
+ICON = 0xE0A0
+TABLE = f"""\
+# A font of icons.
+U+{ICON:04X}\tname\tgit branch
+U+{ICON:04X}\tkeyword\tversion control
+U+E0A1\talias\tline number
+U+1F9E2\temoticon\td:-)
+this is no line
+U+2192\tsite\tour arrow
+U+0378\talias\tunassigned
+"""
 
 
-def complaints(table, known):
-    head, rows = read(table)
-    order = re.search("Ordered by (the bytes|code point)", head)
-    seen = set()
-    last = None
-    for number, points, kind, name in rows:
-        row = (tuple(points), kind, name)
-        if ucd.essential(tuple(points)) not in known:
-            yield number, "no such character"
-        if kind not in KINDS:
-            yield number, f"no such kind: {kind}"
-        if name != name.strip() or not name or re.search(r"[\x00-\x1f\x7f]", name):
-            yield number, "a name with white space around it, with control characters, or none"
-        if len(name.encode()) > NAME_MAX_BYTES:
-            yield number, "a name that is too long"
-        if row in seen:
-            yield number, "there is such a row before"
-        seen.add(row)
-        if order:
-            key = (points, kind, name.encode()) if order[1] == "code point" else name.encode()
-            if last is not None and key < last:
-                yield number, "it belongs before the row above it"
-            last = key
+@pytest.fixture
+def names(tmp_path):
+    folder = tmp_path / "names.d"
+    folder.mkdir()
+    (folder / "icons.tsv").write_text(TABLE)
+    return folder
 
 
-@pytest.fixture(scope="module")
-def known():
-    """All characters and sequences, as tuples of code points without U+FE0F, which names ignore."""
-    sequences = {points for points, _ in ucd.read_named_sequences()}
-    sequences |= {emoji.points for emoji in ucd.read_emoji_test()}
-    return {(point,) for point in ucd.characters()} | {ucd.essential(each) for each in sequences}
+@pytest.fixture
+def site(start, empty_state, names):
+    config = {"names_dirs": [str(names)]}
+    return start(state=empty_state, config=config).wait_ready().wait_saved(empty_state)
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_every_row_is_right(table, known):
-    wrong = [f"{table.name}:{number}: {what}" for number, what in complaints(table, known)]
-    assert not wrong, "\n".join(wrong[:20])
+def lean(daemon):
+    """The flag for the sources that the daemon was started with, if it has one."""
+    arguments = daemon.process.args
+    if "--sources-dir" not in arguments:
+        return []
+    at = arguments.index("--sources-dir")
+    return arguments[at : at + 2]
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_every_table_names_its_origin(table):
-    head, rows = read(table)
-    assert rows
-    assert re.search(r"own|Origin", head), f"{table.name} does not say where its facts are from"
+def first(daemon, query):
+    with closing(Api(daemon.http)) as api:
+        status, _, body = api.get("/api/v1/search", q=query)
+    assert status == 200
+    return json.loads(body)["results"][0]
 
 
-@pytest.mark.parametrize(
-    "lines, complaint",
-    [
-        ("U+0378\talias\tx", "no such character"),
-        ("U+0041 U+0042\talias\tx", "no such character"),
-        ("U+0041\tnonsense\tx", "no such kind"),
-        ("U+0041\talias\t x", "white space"),
-        ("U+0041\talias\t", "white space"),
-        ("U+0041\talias\t" + "x" * 1025, "too long"),
-        ("U+0041\talias\tx\nU+0041\talias\tx", "such a row before"),
-        ("# Ordered by code point.\nU+0042\talias\tx\nU+0041\talias\tx", "belongs before"),
-        ("# Ordered by code point.\nU+0041\tname\tx\nU+0041\talias\tx", "belongs before"),
-        ("# Ordered by the bytes.\nU+0041\tascii\tb\nU+0041\tascii\ta", "belongs before"),
-    ],
-)
-def test_bad_rows_are_noticed(lines, complaint, known, tmp_path):
-    table = tmp_path / "bad.tsv"
-    table.write_text(lines + "\n", encoding="utf-8")
-    assert any(complaint in what for _, what in complaints(table, known))
+def test_the_names_of_a_site(site, empty_state, names):
+    """One daemon, because each builds an index: icons, spellings, bad lines, and a reload."""
+    line = f"U+{ICON:04X}\t{chr(ICON)}\tgit branch"
+    [reply] = ask_all(site.telnet, ["git branch"])
+    assert reply == [line, "1 match for 'git branch'"]
+    assert first(site, "git branch")["name"] == "git branch"
+    assert first(site, "version control")["codepoint"] == f"U+{ICON:04X}"
+    details = get(site.http, f"/api/v1/characters/U+{ICON:04X}").json()
+    assert (details["name"], details["label"]) == ("git branch", "git branch")
+    assert "git branch" in get(site.http, "/?query=git+branch").body.decode()
+    [reply] = ask_all(site.telnet, ["line number"])
+    assert any(row.startswith("U+E0A1\t") for row in reply)
+
+    # Spellings.
+    found = first(site, "d:-)")
+    assert (found["codepoint"], found["reading"]) == ("U+1F9E2", "emoticon")
+    assert first(site, "our arrow")["codepoint"] == "U+2192"
+
+    # The finder uses the daemon's index, with its folders or without.
+    before = (empty_state / INDEX_FILE).stat().st_ino
+    for flags in (["--names-dir", names], []):
+        done = find("--state-dir", empty_state, *lean(site), *flags, "git", "branch")
+        assert done.stdout.splitlines()[0] == line
+        assert done.stderr == ""
+    assert (empty_state / INDEX_FILE).stat().st_ino == before
+
+    # Bad lines are named in the log and in the status.
+    [source] = [s for s in site.status()["sources"] if s["name"] == "site"]
+    assert source["state"] == "damaged"
+    site.wait_line(re.escape(f"{names}/icons.tsv:6: not three columns"))
+    site.wait_line(re.escape(f"{names}/icons.tsv:8: U+0378 is not assigned"))
+    site.wait_line("Source site is damaged in part: icons.tsv:6: not three columns")
+
+    # SIGHUP reads them again.
+    before = site.status()["generation"]
+    with session(site.telnet) as client:
+        assert client.ask("git branch")[0] == line
+        (names / "icons.tsv").write_text(f"U+{ICON:04X}\tname\tgit commit\n")
+        site.send(signal.SIGHUP)
+        wait_for("another generation", lambda: site.status()["generation"] != before)
+        assert client.ask("git branch")[-1].startswith("No match")
+        assert client.ask("git commit")[0] == f"U+{ICON:04X}\t{chr(ICON)}\tgit commit"
+
+
+def test_where_the_tables_are_does_not_matter(warm_state, lean_sources, names, tmp_path):
+    """The same tables in another folder are the same index; a missing folder is reported."""
+    (names / "icons.tsv").write_text("U+E0A0\tname\tgit branch\n")
+    flags = ["--state-dir", warm_state, *lean_sources]
+    find(*flags, "--names-dir", names, "sun")
+    before = (warm_state / INDEX_FILE).read_bytes()
+    names.rename(tmp_path / "moved")
+    done = find(*flags, "--names-dir", tmp_path / "moved", "git branch")
+    assert "U+E0A0" in done.stdout and done.stderr == ""
+    assert (warm_state / INDEX_FILE).read_bytes() == before
+    done = find(*flags, "--names-dir", names, "sun")
+    assert "Source site is missing" in done.stderr and "U+2600" in done.stdout
+
+
+@pytest.mark.parametrize("wrong", ['"/n"', "[1]", '[""]', "null"])
+def test_a_wrong_value_is_refused(tmp_path, wrong):
+    config = tmp_path / "charfinderd.json"
+    config.write_text('{"names_dirs": %s}' % wrong)
+    command = [PROGRAM, "--check-config", "--config", config, "--state-dir", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, env=clean_environment())
+    assert done.returncode == 78
+    assert "names_dirs" in done.stderr and "is not a list of paths" in done.stderr

@@ -450,6 +450,17 @@ static json_t *relations_new(const struct character_place *place)
                              variants_new(place));
 }
 
+/* Tables of names may have given a private-use character a name, which Unicode does not. */
+static json_t *name_new(const struct character *character, const struct character_place *place)
+{
+    if (!place->known || !character->is_private)
+        return json_pack("{s:o, s:s}", "name", json_value_text_or_null(character->name), "label",
+                         character->label);
+    return json_pack("{s:o, s:o}", "name",
+                     json_value_text(charindex_name(place->index, place->document)), "label",
+                     json_value_text(charindex_name(place->index, place->document)));
+}
+
 void json_character_append(struct buffer *out, const struct character *character,
                            const struct character_place *place)
 {
@@ -462,9 +473,9 @@ void json_character_append(struct buffer *out, const struct character *character
     texts_correct(&texts, character);
     ways = json_pack("{s:o, s:o}", "encodings", encodings_new(character), "escapes",
                      escapes_new(&code_point, 1, html_name_new(&texts, place->index != NULL)));
-    document = json_pack("{s:o, s:o, s:o, s:s}", "char", json_value_char(&code_point, 1),
-                         "codepoint", json_value_code_point(code_point), "name",
-                         json_value_text_or_null(character->name), "label", character->label);
+    document = json_pack("{s:o, s:o}", "char", json_value_char(&code_point, 1), "codepoint",
+                         json_value_code_point(code_point));
+    document = json_value_joined(document, name_new(character, place));
     document = json_value_joined(document, texts_end(&texts, place->index != NULL));
     document = json_value_joined(document, facts_new(character));
     document = json_value_joined(document, ways);

@@ -40,7 +40,8 @@ struct world {
 };
 
 static const struct sources_options options = {.directory = NULL};
-static const struct sources_options nowhere = {.directory = "/nonexistent"};
+static const struct sources_options nowhere = {.directory = "/nonexistent",
+                                               .names = "/nonexistent"};
 
 static bool note(void *context, unsigned permille)
 {
@@ -764,7 +765,7 @@ static void test_names_alone_are_an_index(void **state)
     assert_string_not_equal(charindex_generation(index), charindex_generation(all));
     for (size_t i = 0; i < SOURCE_COUNT; i++)
         assert_int_equal(charindex_sources(index)->list[i].state,
-                         i == SOURCE_ICU ? SOURCE_OK : SOURCE_MISSING);
+                         i == SOURCE_ICU || i == SOURCE_SITE ? SOURCE_OK : SOURCE_MISSING);
     charindex_unref(index);
 }
 

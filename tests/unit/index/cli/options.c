@@ -79,8 +79,13 @@ static void test_every_option_of_a_search(void **state)
     assert_string_equal(options.sources.directory, "/b");
     assert_int_equal(options.sources.language_count, 2);
     assert_string_equal(options.sources.languages[1], "fr");
+    assert_null(options.sources.site);
     assert_true(PARSE(&capture, "--languages=all", "x"));
     assert_true(options.sources.all_languages);
+    assert_true(PARSE(&capture, "--names-dir=/n", "--names-dir", "/m", "x"));
+    assert_int_equal(options.sources.site_count, 2);
+    assert_string_equal(options.sources.site[0], "/n");
+    assert_string_equal(options.sources.site[1], "/m");
 }
 
 static void test_words_after_two_dashes_are_not_options(void **state)

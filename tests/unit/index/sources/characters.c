@@ -53,6 +53,7 @@ static bool take(void *context, const struct source_character *character)
 }
 
 static const struct source_visitor visitor = {.character = take};
+static const struct private_names none;
 
 static void test_every_character_once_and_in_order(void **state)
 {
@@ -62,7 +63,7 @@ static void test_every_character_once_and_in_order(void **state)
     uint32_t count = 0;
 
     (void)state;
-    assert_int_equal(characters_read(&visitor, &census, &count, &reason), 0);
+    assert_int_equal(characters_read(&visitor, &census, &none, &count, &reason), 0);
     for (UChar32 c = 0; c <= 0x10FFFF; c++) {
         int8_t type = u_charType(c);
 
@@ -113,7 +114,7 @@ static void test_hexadecimal_endings_are_not_words(void **state)
     uint32_t count;
 
     (void)state;
-    assert_int_equal(characters_read(&finder, &found, &count, &reason), 0);
+    assert_int_equal(characters_read(&finder, &found, &none, &count, &reason), 0);
     assert_int_equal(found, 11);
 }
 
@@ -127,9 +128,54 @@ static void test_it_can_be_stopped_anywhere(void **state)
         struct reason reason = {.text = ""};
         uint32_t count = 0;
 
-        assert_int_equal(characters_read(&visitor, &census, &count, &reason), -ECANCELED);
+        assert_int_equal(characters_read(&visitor, &census, &none, &count, &reason), -ECANCELED);
         assert_int_equal(census.named + census.controls, places[i]);
     }
+}
+
+struct privates {
+    int64_t last;
+    struct buffer seen;
+};
+
+static bool note_private(void *context, const struct source_character *character)
+{
+    struct privates *privates = context;
+
+    assert_true(character->code_point > privates->last);
+    privates->last = character->code_point;
+    if (private_names_for(character->code_point)) {
+        assert_false(character->named);
+        assert_int_equal(character->words_size, character->name_size);
+        buffer_append_format(&privates->seen, "%04X %.*s\n", character->code_point,
+                             (int)character->name_size, character->name);
+    }
+    return privates->seen.size < 1024;
+}
+
+/* In their places among the others, and after the last one. */
+static void test_private_use_characters_with_names(void **state)
+{
+    static const struct source_visitor notes = {.character = note_private};
+    static const uint32_t points[] = {0x10FFFD, 0xE000, 0xF8FF, 0xF0000};
+    struct privates privates = {.last = -1, .seen = BUFFER_INIT};
+    struct private_names names = {.list = VECTOR_INIT};
+    struct reason reason = {.text = ""};
+    uint32_t count = 0, without = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof points / sizeof *points; i++)
+        private_names_add(&names, points[i], 0, slice_of("an icon"));
+    assert_int_equal(private_names_settle(&names), 0);
+    assert_int_equal(characters_read(&notes, &privates, &none, &without, &reason), 0);
+    privates.last = -1;
+    assert_int_equal(characters_read(&notes, &privates, &names, &count, &reason), 0);
+    assert_int_equal(count, without + 4);
+    buffer_append(&privates.seen, "", 1);
+    assert_string_equal(privates.seen.bytes, "E000 an icon\nF8FF an icon\nF0000 an icon\n"
+                                             "10FFFD an icon\n");
+    buffer_release(&privates.seen);
+    private_names_release(&names);
 }
 
 int main(void)
@@ -138,6 +184,7 @@ int main(void)
         cmocka_unit_test(test_every_character_once_and_in_order),
         cmocka_unit_test(test_hexadecimal_endings_are_not_words),
         cmocka_unit_test(test_it_can_be_stopped_anywhere),
+        cmocka_unit_test(test_private_use_characters_with_names),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

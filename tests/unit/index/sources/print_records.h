@@ -47,8 +47,8 @@ static inline bool print_sequence(void *context, const struct source_sequence *s
 static inline bool print_text(void *context, const struct source_text *text)
 {
     static const char *const kinds[TEXT_KINDS] = {
-        "correction", "control", "alternate",  "figment", "abbreviation",
-        "informal",   "html",    "short-name", "keyword", "definition",
+        "correction", "control",    "alternate", "figment",    "abbreviation", "informal",
+        "html",       "short-name", "keyword",   "definition", "mark",         "nickname",
     };
 
     print_points(context, text->points, text->count);

@@ -30,7 +30,7 @@ static void test_records_come_out_unchanged(void **state)
     struct source_text text = text_of("odd", 3);
     const struct source_spelling spelling = {.points = letter,
                                              .count = 1,
-                                             .kind = SPELLING_KINDS - 1,
+                                             .kind = SPELLING_CANTONESE,
                                              .text = "<3",
                                              .size = 2,
                                              .weight = UINT32_MAX};

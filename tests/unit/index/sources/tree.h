@@ -33,7 +33,8 @@
 struct tree {
     char top[sizeof TREE_TEMPLATE];
     char path[sizeof TREE_TEMPLATE + sizeof TREE_FOLDER]; /* of the sources, in `top` */
-    int directory;                                        /* an open descriptor */
+    char names[sizeof TREE_TEMPLATE + sizeof TREE_FOLDER + sizeof "/names.d"];
+    int directory; /* an open descriptor */
 };
 
 static inline void tree_write(const struct tree *tree, const char *name, const void *bytes,
@@ -107,6 +108,8 @@ static inline struct tree tree_make(void)
     tree_write_text(&tree, TREE_DIGRAPHS, "(map (map (\"&SU\" 0x263C)))\n");
     tree_write_text(&tree, TREE_LATEX, "(map (math (\"to\" 0x2192)))\n");
     tree_write_language(&tree, "en");
+    (void)snprintf(tree.names, sizeof tree.names, "%s/names.d", tree.path);
+    tree_write_text(&tree, "names.d/own.tsv", "U+0041\tascii\t/-\\\n");
     return tree;
 }
 

@@ -75,9 +75,27 @@ static void test_every_source_has_a_line(void **state)
         struct reason warning;
 
         assert_true(source_warning(&sources, id, directory, &warning));
-        assert_non_null(strstr(warning.text, "looked in ddd"));
+        if (id != SOURCE_NAMES && id != SOURCE_SITE)
+            assert_non_null(strstr(warning.text, "looked in ddd"));
         assert_null(strchr(warning.text, '\n'));
     }
+}
+
+/* Tables are corrected, not installed again. */
+static void test_tables_with_bad_lines(void **state)
+{
+    struct sources sources = sources_in_state(SOURCE_DAMAGED);
+    struct reason warning;
+
+    (void)state;
+    memcpy(sources.list[SOURCE_SITE].name, "site\0\0\0", SOURCE_NAME_SIZE);
+    reason_set(&sources.list[SOURCE_SITE].reason, "icons.tsv:3: no code point");
+    assert_true(source_warning(&sources, SOURCE_SITE, "/usr/share", &warning));
+    assert_string_equal(warning.text,
+                        "Source site is damaged in part: icons.tsv:3: no code point; all other "
+                        "names of its tables are searched; correct it and reload");
+    assert_true(source_warning(&sources, SOURCE_NAMES, "/usr/share", &warning));
+    assert_null(strstr(warning.text, "install"));
 }
 
 int main(void)
@@ -87,6 +105,7 @@ int main(void)
         cmocka_unit_test(test_a_source_that_is_missing),
         cmocka_unit_test(test_a_source_that_is_damaged),
         cmocka_unit_test(test_every_source_has_a_line),
+        cmocka_unit_test(test_tables_with_bad_lines),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

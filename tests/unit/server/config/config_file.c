@@ -81,18 +81,21 @@ static void test_unknown_keys(void **state)
          "max_sessions_per_address, max_connections_per_address, state_dir, threads, "
          "max_sessions, max_connections, trusted_proxies, idle_seconds, keep_alive_seconds, "
          "header_seconds, "
-         "write_seconds, shutdown_seconds, languages, sources_dir, log_level"},
+         "write_seconds, shutdown_seconds, languages, sources_dir, names_dirs, "
+         "log_level"},
         {"{\"\": 1}", "c.json:1: unknown key ''; known: telnet, http, "
                       "max_sessions_per_address, max_connections_per_address, state_dir, threads, "
                       "max_sessions, max_connections, trusted_proxies, idle_seconds, "
                       "keep_alive_seconds, header_seconds, "
-                      "write_seconds, shutdown_seconds, languages, sources_dir, log_level"},
+                      "write_seconds, shutdown_seconds, languages, sources_dir, names_dirs, "
+                      "log_level"},
         {"{\"a\\nb\\u001b\": 1}",
          "c.json:1: unknown key 'a\\nb\\x1b'; known: telnet, http, "
          "max_sessions_per_address, max_connections_per_address, state_dir, threads, "
          "max_sessions, max_connections, trusted_proxies, idle_seconds, keep_alive_seconds, "
          "header_seconds, "
-         "write_seconds, shutdown_seconds, languages, sources_dir, log_level"},
+         "write_seconds, shutdown_seconds, languages, sources_dir, names_dirs, "
+         "log_level"},
     };
 
     (void)state;
@@ -119,7 +122,8 @@ static void test_a_very_long_unknown_key_is_cut(void **state)
         "max_sessions_per_address, max_connections_per_address, "
         "state_dir, threads, max_sessions, max_connections, trusted_proxies, "
         "idle_seconds, keep_alive_seconds, header_seconds, write_seconds, shutdown_seconds, "
-        "languages, sources_dir, log_level");
+        "languages, sources_dir, names_dirs, "
+        "log_level");
 }
 
 /* Lines are counted in the text itself; strings and inner objects must not confuse the count. */

@@ -20,7 +20,8 @@ static void test_every_key_sets_its_member(void **state)
                            "\"idle_seconds\": 0, \"keep_alive_seconds\": 5,\n"
                            "\"header_seconds\": 6, \"write_seconds\": 7,\n"
                            "\"shutdown_seconds\": 8, \"languages\": [\"de\", \"pt_PT\"],\n"
-                           "\"sources_dir\": \"/s\", \"log_level\": \"debug\"}\n");
+                           "\"sources_dir\": \"/s\", \"names_dirs\": [\"/n\", \"m\"],\n"
+                           "\"log_level\": \"debug\"}\n");
     assert_false(config.telnet.enabled);
     assert_ipv6(&config.http, "::1", 0);
     assert_string_equal(config.state_dir, "/x");
@@ -37,6 +38,9 @@ static void test_every_key_sets_its_member(void **state)
     assert_int_equal(config.shutdown_seconds, 8);
     assert_languages(&config, "de,pt_PT");
     assert_string_equal(config.sources_dir, "/s");
+    assert_int_equal(config.names_dirs.count, 2);
+    assert_string_equal(config.names_dirs.list[0], "/n");
+    assert_string_equal(config.names_dirs.list[1], "m");
     assert_int_equal(config.log_level, LOG_LEVEL_DEBUG);
     config_release(&config);
 }
@@ -184,6 +188,37 @@ static void test_the_number_of_trusted_proxies(void **state)
             assert_non_null(strstr(reason.text, "has more than 64 networks"));
         }
     }
+}
+
+static void test_names_dirs(void **state)
+{
+    static const char kind[] = "is not a list of paths, such as [\"/etc/charfinder/names.d\"]";
+    static const char *const no_lists[] = {"null", "true", "1",      "\"/n\"",
+                                           "{}",   "[1]",  "[\"\"]", "[\"/n\",null]"};
+    const char *pointers[LANGUAGES_MAX];
+    char many[LINE_SIZE] = "{\"names_dirs\": [\"/n\"";
+    struct config config;
+    struct reason reason;
+
+    (void)state;
+    assert_parsed(&config, "{}");
+    assert_null(config_sources(&config, pointers).site); /* the default */
+    config_release(&config);
+    assert_parsed(&config, "{\"names_dirs\": []}");
+    assert_non_null(config_sources(&config, pointers).site); /* none */
+    assert_int_equal(config_sources(&config, pointers).site_count, 0);
+    config_release(&config);
+    assert_parsed(&config, "{\"names_dirs\": [\"/n\", \"/m\"]}");
+    assert_int_equal(config_sources(&config, pointers).site_count, 2);
+    assert_string_equal(config_sources(&config, pointers).site[1], "/m");
+    config_release(&config);
+    for (size_t i = 0; i < COUNT(no_lists); i++)
+        assert_value_refused("names_dirs", no_lists[i], kind);
+    for (size_t i = 0; i < CONFIG_PATHS_MAX; i++)
+        memcpy(many + strlen(many), ",\"/n\"", sizeof ",\"/n\"");
+    memcpy(many + strlen(many), "]}", sizeof "]}");
+    assert_int_equal(config_parse(&config, "c.json", many, strlen(many), &reason), CONFIG_BAD_FILE);
+    assert_non_null(strstr(reason.text, "has more than 16 paths"));
 }
 
 static void test_wrong_types(void **state)
@@ -346,6 +381,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_the_share_of_one_address, place_make, place_clear),
         cmocka_unit_test(test_trusted_proxies),
         cmocka_unit_test(test_the_number_of_trusted_proxies),
+        cmocka_unit_test(test_names_dirs),
         cmocka_unit_test(test_wrong_types),
         cmocka_unit_test(test_the_ranges_of_numbers),
         cmocka_unit_test(test_texts_out_of_range),
