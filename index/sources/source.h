@@ -24,7 +24,6 @@ enum source_id {
     SOURCE_ANNOTATIONS, /* "cldr"      unicode/cldr/common/annotations{,Derived}/LANGUAGE.xml */
     SOURCE_UNIHAN,      /* "unihan"    unicode/Unihan_Readings.txt.bz2: definitions, readings */
     SOURCE_HTML,        /* "html"      xml/w3c-sgml-lib/…/htmlmathml-f.ent: named characters */
-    SOURCE_WORDNET,     /* "wordnet"   wordnet/{data,index}.{noun,verb,adj,adv}: synonyms */
     SOURCE_GLYPHS,      /* "glyphs"    aglfn/glyphlist.txt: names of glyphs in fonts */
     SOURCE_KEYSYMS,     /* "keysyms"   ../include/X11/keysymdef.h: names of keys of X11 */
     SOURCE_COMPOSE,     /* "compose"   X11/locale/en_US.UTF-8/Compose: sequences of keys */
@@ -32,6 +31,7 @@ enum source_id {
     SOURCE_LATEX,       /* "latex"     m17n/math-latex.mim: commands of LaTeX */
     SOURCE_NAMES,       /* "names"     names.d: the project's own tables of names */
     SOURCE_SITE,        /* "site"      the site's tables of names */
+    SOURCE_WORDNET,     /* "wordnet"   wordnet/{data,index}.{noun,verb,adj,adv}: synonyms */
     SOURCE_COUNT,
 };
 

@@ -320,7 +320,7 @@ def test_dump_index(state):
     tables = dict(read_tables(rest))
     assert [row["source"] for row in tables["source"]] == [
         "icu", "aliases", "nameslst", "sequence", "emoji", "cldr", "unihan", "html",
-        "glyphs", "keysyms", "compose", "digraphs", "latex",
+        "glyphs", "keysyms", "compose", "digraphs", "latex", "wordnet",
     ]  # fmt: skip
     for row in tables["source"]:
         assert row["state"] == "ok" and int(row["records"]) > 400

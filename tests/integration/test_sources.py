@@ -45,9 +45,11 @@ FILES = {
     "compose": "X11/locale/en_US.UTF-8/Compose",
     "digraphs": "m17n/rfc1345.mim",
     "latex": "m17n/math-latex.mim",
+    "wordnet": "wordnet/data.noun",
 }
 ALWAYS = {"icu": "ok", "names": "ok", "site": "ok"}  # what is not in the directory
 LANGUAGES = ("de", "en", "fr")
+WORDNET_PARTS = ("noun", "verb", "adj", "adv")
 COMPLAINT = re.compile(r"Source (\S+) is (missing|damaged)")
 
 # A query that only this source can answer, and a character in the answer.
@@ -67,7 +69,8 @@ def mirror(directory, languages=LANGUAGES):
     """Creates a directory of links to all sources in these languages."""
     directory.mkdir()
     annotations = [f"unicode/{path}/{name}.xml" for path in ucd.ANNOTATIONS for name in languages]
-    for path in {*FILES.values(), *annotations}:
+    wordnet = [f"wordnet/{kind}.{part}" for kind in ("data", "index") for part in WORDNET_PARTS]
+    for path in {*FILES.values(), *annotations, *wordnet}:
         link = directory / path
         link.parent.mkdir(parents=True, exist_ok=True)
         if (SHARE / path).exists():
@@ -203,7 +206,7 @@ MISSING = [
     ("aliases", "unihan", "glyphs"),
     ("nameslst", "emoji", "keysyms"),
     ("sequence", "cldr", "compose"),
-    ("html", "digraphs", "latex"),
+    ("html", "digraphs", "latex", "wordnet"),
 ]
 
 

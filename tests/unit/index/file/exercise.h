@@ -417,6 +417,25 @@ static inline const char *exercise_searches(struct charindex *index)
     return fault;
 }
 
+/* Every phrase is found, and has queries. */
+static inline const char *exercise_meaning(const struct charindex *index, uint32_t phrase)
+{
+    struct slice text = charindex_meaning_phrase(index, phrase);
+    struct meaning_range range = charindex_meanings(index, text);
+
+    if (text.size == 0 || !utf8_valid(text.bytes, text.size))
+        return "a phrase is not text";
+    if (range.first > range.end)
+        return "meanings end before they begin";
+    for (uint32_t at = range.first; at < range.end; at++) {
+        struct slice query = charindex_meaning(index, at).query;
+
+        if (!utf8_valid(query.bytes, query.size))
+            return "a meaning is not text";
+    }
+    return NULL;
+}
+
 /* Returns NULL if the index keeps its promises, otherwise which one it broke. */
 static inline const char *exercise_index(struct charindex *index)
 {
@@ -430,6 +449,8 @@ static inline const char *exercise_index(struct charindex *index)
         fault = exercise_stem(index, i);
     for (uint32_t i = 0; !fault && i < charindex_spelling_texts(index); i++)
         fault = exercise_spelling(index, i);
+    for (uint32_t i = 0; !fault && i < charindex_meaning_phrases(index); i++)
+        fault = exercise_meaning(index, i);
     for (int i = 0; !fault && i < PROPERTY_COUNT; i++)
         fault = exercise_property(index, (enum property)i);
     return fault ? fault : exercise_tiers(index);

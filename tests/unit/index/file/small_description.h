@@ -109,6 +109,14 @@ static const struct small_stem {
     {"l", "latin letter light"},
 };
 
+/* Ascending, with their queries. */
+static const struct small_meaning {
+    const char *phrase;
+    unsigned first, end; /* in small_meaning_entries */
+} small_meanings[] = {{"beam", 0, 2}, {"visage", 2, 3}, {"wee letter", 3, 4}};
+static const char *const small_meaning_queries[] = {"smile", "face", "small letter"};
+static const uint16_t small_meaning_entries[] = {0, 1 | FORMAT_MEANING_WIDER, 1, 2};
+
 /* Prefixes whose unions are stored. */
 static const char *const small_unions[] = {"g", "l"};
 
@@ -148,6 +156,9 @@ enum {
     SMALL_STEMS = SMALL_COUNT(small_stems),
     SMALL_FORMS = 6, /* terms that have a stem */
     SMALL_TEXTS = SMALL_COUNT(small_texts),
+    SMALL_MEANINGS = SMALL_COUNT(small_meanings),
+    SMALL_MEANING_QUERIES = SMALL_COUNT(small_meaning_queries),
+    SMALL_MEANING_ENTRIES = SMALL_COUNT(small_meaning_entries),
 };
 
 #endif

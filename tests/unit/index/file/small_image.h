@@ -584,6 +584,30 @@ static inline void small_image_relations(struct small_image *image)
 }
 
 /*
+ * Meanings.
+ */
+
+static inline void small_image_meanings(struct small_image *image)
+{
+    const char *phrases[SMALL_MEANINGS];
+
+    for (size_t i = 0; i < SMALL_MEANINGS; i++)
+        phrases[i] = small_meanings[i].phrase;
+    small_image_texts(image, CHUNK_MWOF, CHUNK_MWTX, phrases, SMALL_MEANINGS);
+    small_image_begin(image, CHUNK_MBEG);
+    for (size_t i = 0; i < SMALL_MEANINGS; i++)
+        small_image_append_u32(image, small_meanings[i].first);
+    small_image_append_u32(image, SMALL_MEANING_ENTRIES);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_MLST);
+    for (size_t i = 0; i < SMALL_MEANING_ENTRIES; i += 2) /* they are an even number */
+        small_image_append_u32(image, small_meaning_entries[i] |
+                                          (uint32_t)small_meaning_entries[i + 1] << 16);
+    small_image_end(image);
+    small_image_texts(image, CHUNK_MQOF, CHUNK_MQTX, small_meaning_queries, SMALL_MEANING_QUERIES);
+}
+
+/*
  * The whole image.
  */
 
@@ -609,6 +633,7 @@ static inline void small_image_make_from(struct small_image *image, const struct
     small_image_spellings(image);
     small_image_values(image);
     small_image_relations(image);
+    small_image_meanings(image);
     image->size += FORMAT_TRAILER_SIZE;
     small_image_header(image, sources);
     small_image_seal(image);

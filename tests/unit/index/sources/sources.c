@@ -16,6 +16,7 @@
 
 #include <cmocka.h>
 
+#include "index/sources/wordnet.h"
 #include "tests/unit/index/sources/print_records.h"
 #include "tests/unit/index/sources/tree.h"
 
@@ -99,6 +100,16 @@ static bool on_reference(void *context, uint32_t from, uint32_t to)
     return print_reference(&reading->printed, from, to);
 }
 
+static bool on_wordnet(void *context, struct wordnet *wordnet)
+{
+    struct reading *reading = context;
+
+    assert_int_equal(reading->phases, 1);
+    assert_int_equal(wordnet_words(wordnet), 1);
+    wordnet_free(wordnet);
+    return true;
+}
+
 static void read_tree(struct reading *reading, const struct sources_options *options)
 {
     static const struct source_visitor visitor = {
@@ -108,6 +119,7 @@ static void read_tree(struct reading *reading, const struct sources_options *opt
         .text = on_text,
         .spelling = on_spelling,
         .reference = on_reference,
+        .wordnet = on_wordnet,
     };
 
     memset(reading, 0, sizeof *reading);
@@ -153,7 +165,7 @@ static void assert_states_but(const struct sources *sources, enum source_id one,
 
 static void test_everything_in_its_order(void **state)
 {
-    static const uint32_t records[SOURCE_COUNT] = {0, 1, 2, 1, 1, 2, 1, 6, 0, 1, 1, 1, 1, 1, 1, 0};
+    static const uint32_t records[SOURCE_COUNT] = {0, 1, 2, 1, 1, 2, 1, 6, 1, 1, 1, 1, 1, 1, 0, 1};
     const struct tree *tree = *state;
     const struct sources_options options = {.directory = tree->path, .names = tree->names};
     struct reading reading;
@@ -208,6 +220,10 @@ static const struct loss losses[] = {
     {SOURCE_DIGRAPHS, TREE_DIGRAPHS,
      RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_GLYPHS RECORDS_KEYSYMS RECORDS_COMPOSE
          RECORDS_LATEX RECORDS_OWN},
+    {SOURCE_WORDNET, TREE_WORDNET,
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_SPELLINGS RECORDS_OWN},
+    {SOURCE_WORDNET, "wordnet/index.adv",
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_SPELLINGS RECORDS_OWN},
     {SOURCE_LATEX, TREE_LATEX,
      RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_GLYPHS RECORDS_KEYSYMS RECORDS_COMPOSE
          RECORDS_DIGRAPHS RECORDS_OWN},
@@ -446,10 +462,12 @@ static void test_a_visitor_can_stop(void **state)
     const struct tree *tree = *state;
     const struct sources_options options = {.directory = tree->path, .names = tree->names};
     const struct source_visitor visitors[] = {
-        {refuse_character, on_sequence, on_texts_begin, on_text, on_spelling, on_reference, NULL},
-        {count_character, on_sequence, refuse_texts, on_text, on_spelling, on_reference, NULL},
+        {refuse_character, on_sequence, on_texts_begin, on_text, on_spelling, on_reference,
+         on_wordnet},
+        {count_character, on_sequence, refuse_texts, on_text, on_spelling, on_reference,
+         on_wordnet},
         {count_character, on_sequence, on_texts_begin, refuse_text, on_spelling, on_reference,
-         NULL},
+         on_wordnet},
     };
 
     for (size_t i = 0; i < sizeof visitors / sizeof *visitors; i++) {

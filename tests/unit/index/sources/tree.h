@@ -27,6 +27,7 @@
 #define TREE_COMPOSE           "X11/locale/en_US.UTF-8/Compose"
 #define TREE_DIGRAPHS          "m17n/rfc1345.mim"
 #define TREE_LATEX             "m17n/math-latex.mim"
+#define TREE_WORDNET           "wordnet/data.noun"
 #define TREE_PLAIN(language)   ANNOTATIONS_DIRECTORY "/" language ".xml"
 #define TREE_DERIVED(language) DERIVED_DIRECTORY "/" language ".xml"
 
@@ -63,6 +64,23 @@ static inline void tree_write_text(const struct tree *tree, const char *name, co
 static inline void tree_remove(const struct tree *tree, const char *name)
 {
     assert_int_equal(unlinkat(tree->directory, name, 0), 0);
+}
+
+/* A word in each part of speech. */
+static inline void tree_write_wordnet(const struct tree *tree)
+{
+    static const char *const parts[] = {"noun", "verb", "adj", "adv"};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        char path[64], text[128];
+
+        (void)snprintf(path, sizeof path, "wordnet/data.%s", parts[i]);
+        (void)snprintf(text, sizeof text, "00000010 00 %c 01 word 0 000 | a word\n", "nvar"[i]);
+        tree_write_text(tree, path, text);
+        (void)snprintf(path, sizeof path, "wordnet/index.%s", parts[i]);
+        (void)snprintf(text, sizeof text, "word %c 1 0 1 0 00000010\n", "nvar"[i]);
+        tree_write_text(tree, path, text);
+    }
 }
 
 /* A keyword and, after it, a derived short name. */
@@ -107,6 +125,7 @@ static inline struct tree tree_make(void)
     tree_write_text(&tree, TREE_COMPOSE, "<Multi_key> <minus> <greater> : \"\u2192\"\n");
     tree_write_text(&tree, TREE_DIGRAPHS, "(map (map (\"&SU\" 0x263C)))\n");
     tree_write_text(&tree, TREE_LATEX, "(map (math (\"to\" 0x2192)))\n");
+    tree_write_wordnet(&tree);
     tree_write_language(&tree, "en");
     (void)snprintf(tree.names, sizeof tree.names, "%s/names.d", tree.path);
     tree_write_text(&tree, "names.d/own.tsv", "U+0041\tascii\t/-\\\n");
