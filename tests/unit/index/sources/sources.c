@@ -16,6 +16,7 @@
 
 #include <cmocka.h>
 
+#include "index/sources/wordnet.h"
 #include "tests/unit/index/sources/print_records.h"
 #include "tests/unit/index/sources/tree.h"
 
@@ -98,6 +99,15 @@ static bool on_reference(void *context, uint32_t from, uint32_t to)
     return print_reference(&reading->printed, from, to);
 }
 
+static bool on_wordnet(void *context, struct wordnet *wordnet)
+{
+    const struct reading *reading = context;
+
+    assert_int_equal(reading->phases, 1);
+    wordnet_free(wordnet);
+    return true;
+}
+
 static void read_tree(struct reading *reading, const struct sources_options *options)
 {
     static const struct source_visitor visitor = {
@@ -107,6 +117,7 @@ static void read_tree(struct reading *reading, const struct sources_options *opt
         .text = on_text,
         .spelling = on_spelling,
         .reference = on_reference,
+        .wordnet = on_wordnet,
     };
 
     memset(reading, 0, sizeof *reading);
@@ -149,7 +160,7 @@ static void assert_states_but(const struct sources *sources, enum source_id one,
 
 static void test_everything_in_its_order(void **state)
 {
-    static const uint32_t records[SOURCE_COUNT] = {0, 1, 2, 1, 1, 2, 1, 6, 1, 1, 1, 1, 1};
+    static const uint32_t records[SOURCE_COUNT] = {0, 1, 2, 1, 1, 2, 1, 6, 1, 1, 1, 1, 1, 1};
     const struct tree *tree = *state;
     const struct sources_options options = {.directory = tree->path};
     struct reading reading;
@@ -434,16 +445,32 @@ static bool refuse_text(void *context, const struct source_text *text)
     return false;
 }
 
+static bool refuse_spelling(void *context, const struct source_spelling *spelling)
+{
+    (void)spelling;
+    (void)context;
+    return false;
+}
+
 static void test_a_visitor_can_stop(void **state)
 {
     const struct tree *tree = *state;
     const struct sources_options options = {.directory = tree->path};
-    const struct source_visitor visitors[] = {
-        {refuse_character, on_sequence, on_texts_begin, on_text, on_spelling, on_reference},
-        {count_character, on_sequence, refuse_texts, on_text, on_spelling, on_reference},
-        {count_character, on_sequence, on_texts_begin, refuse_text, on_spelling, on_reference},
+    const struct source_visitor all = {
+        .character = count_character,
+        .sequence = on_sequence,
+        .texts_begin = on_texts_begin,
+        .text = on_text,
+        .spelling = on_spelling,
+        .reference = on_reference,
+        .wordnet = on_wordnet,
     };
+    struct source_visitor visitors[] = {all, all, all, all};
 
+    visitors[0].character = refuse_character;
+    visitors[1].texts_begin = refuse_texts;
+    visitors[2].text = refuse_text;
+    visitors[3].spelling = refuse_spelling;
     for (size_t i = 0; i < sizeof visitors / sizeof *visitors; i++) {
         struct reading reading = {.printed = BUFFER_INIT};
 

@@ -79,6 +79,26 @@ static inline void tree_write_language(const struct tree *tree, const char *lang
     tree_write_text(tree, path, text);
 }
 
+/* A word in each part of speech. */
+static inline void tree_write_wordnet(const struct tree *tree)
+{
+    static const struct {
+        const char *name;
+        char letter;
+    } parts[] = {{"noun", 'n'}, {"verb", 'v'}, {"adj", 'a'}, {"adv", 'r'}};
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        char path[64], text[64];
+
+        (void)snprintf(path, sizeof path, "wordnet/data.%s", parts[i].name);
+        (void)snprintf(text, sizeof text, "00000001 03 %c 01 sun 0 000 | x  \n", parts[i].letter);
+        tree_write_text(tree, path, text);
+        (void)snprintf(path, sizeof path, "wordnet/index.%s", parts[i].name);
+        (void)snprintf(text, sizeof text, "sun %c 1 0 1 0 00000001  \n", parts[i].letter);
+        tree_write_text(tree, path, text);
+    }
+}
+
 static inline struct tree tree_make(void)
 {
     /* "U+4E00\tkDefinition\tone\n" */
@@ -106,6 +126,7 @@ static inline struct tree tree_make(void)
     tree_write_text(&tree, TREE_COMPOSE, "<Multi_key> <minus> <greater> : \"\u2192\"\n");
     tree_write_text(&tree, TREE_DIGRAPHS, "(map (map (\"&SU\" 0x263C)))\n");
     tree_write_text(&tree, TREE_LATEX, "(map (math (\"to\" 0x2192)))\n");
+    tree_write_wordnet(&tree);
     tree_write_language(&tree, "en");
     return tree;
 }
