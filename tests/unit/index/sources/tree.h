@@ -127,6 +127,7 @@ static inline struct tree tree_make(void)
     tree_write_text(&tree, TREE_DIGRAPHS, "(map (map (\"&SU\" 0x263C)))\n");
     tree_write_text(&tree, TREE_LATEX, "(map (math (\"to\" 0x2192)))\n");
     tree_write_wordnet(&tree);
+    tree_write_text(&tree, "names.d/ascii.tsv", "U+2192\tascii\t=>\n");
     tree_write_language(&tree, "en");
     return tree;
 }
