@@ -81,15 +81,14 @@ static bool order_texts(struct spellings *spellings, struct chunks *chunks)
 }
 
 /*
- * The order of entries.
+ * The order of entries: by text, whose places are known, and then among the few of a text.
  */
 
+/* Of entries with the same text. */
 static int entry_compare(const void *left, const void *right)
 {
     const struct spelling_entry *a = left, *b = right;
 
-    if (a->text != b->text)
-        return a->text < b->text ? -1 : 1;
     if (a->kind != b->kind)
         return a->kind < b->kind ? -1 : 1;
     if (a->weight != b->weight)
@@ -97,6 +96,42 @@ static int entry_compare(const void *left, const void *right)
     if (a->prominence != b->prominence)
         return a->prominence > b->prominence ? -1 : 1;
     return (a->document > b->document) - (a->document < b->document);
+}
+
+/* Where the entries of each text begin, and at last their end; the caller frees it. NULL when memory
+ * ran out. */
+static size_t *count_entries(const struct spellings *spellings)
+{
+    const uint32_t texts = spellings->texts.count;
+    size_t *begins = calloc((size_t)texts + 1, sizeof *begins);
+
+    for (size_t i = 0; begins && i < spellings->entries.count; i++)
+        begins[spellings->entries.items[i].text + 1]++;
+    for (uint32_t i = 0; begins && i < texts; i++)
+        begins[i + 1] += begins[i];
+    return begins;
+}
+
+/* Replaces the entries by a sorted copy. Returns false when memory ran out. */
+static bool sort_entries(struct spellings *spellings)
+{
+    const size_t count = spellings->entries.count;
+    struct spelling_entry *sorted = calloc(count + 1, sizeof *sorted);
+    size_t *begins = count_entries(spellings);
+    const bool able = sorted && begins;
+
+    for (size_t i = 0; able && i < count; i++)
+        sorted[begins[spellings->entries.items[i].text]++] = spellings->entries.items[i];
+    /* Each number is now the end of its text. */
+    for (uint32_t text = 0, at = 0; able && text < spellings->texts.count; text++) {
+        qsort(sorted + at, begins[text] - at, sizeof *sorted, entry_compare);
+        at = (uint32_t)begins[text];
+    }
+    for (size_t i = 0; able && i < count; i++)
+        spellings->entries.items[i] = sorted[i];
+    free(sorted);
+    free(begins);
+    return able;
 }
 
 /* Drops all but the best entry of a document, text and kind. `seen` has, for each document, the last
@@ -135,8 +170,10 @@ void spellings_write(struct spellings *spellings, struct chunks *chunks)
 
             entry->prominence = (uint8_t)prominence->bytes[entry->document];
         }
-        vector_sort(&spellings->entries, entry_compare);
-        write_entries(spellings, chunks, seen);
+        if (sort_entries(spellings))
+            write_entries(spellings, chunks, seen);
+        else
+            chunks->list[CHUNK_SPLE].failed = true;
     }
     free(seen);
 }

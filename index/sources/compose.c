@@ -47,8 +47,8 @@ static bool is_letter_or_digit(char byte)
 /* The character of a key, or 0. */
 static char character_of(struct slice key)
 {
-    if (key.size == 1)
-        return is_letter_or_digit(key.bytes[0]) ? key.bytes[0] : '\0';
+    if (key.size == 1 && is_letter_or_digit(key.bytes[0]))
+        return key.bytes[0];
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
         if (slice_is(key, keys[i].name))
             return keys[i].character;

@@ -59,7 +59,9 @@ static char escaped(char byte)
     static const char letters[] = "befnrt", controls[] = "\b\x1B\f\n\r\t";
     const char *letter = strchr(letters, byte);
 
-    return letter ? controls[letter - letters] : byte;
+    if (!letter)
+        return byte;
+    return controls[letter - letters];
 }
 
 static enum m17n_token read_text(struct m17n *m17n, struct reason *reason)

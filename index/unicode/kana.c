@@ -67,10 +67,14 @@ static const char *take_syllable(struct slice *rest)
  * the first half of a consonant that is held: "kk", "tch". */
 static const char *take_letter(struct slice *rest)
 {
-    const char first = rest->bytes[0], second = rest->size > 1 ? rest->bytes[1] : '\0';
-    const bool nasal = first == 'n' || (first == 'm' && second != '\0' && strchr("bmp", second));
-    const bool held = first == second || (first == 't' && second == 'c');
+    const char first = rest->bytes[0];
+    char second = '\0';
+    bool nasal, held;
 
+    if (rest->size > 1)
+        second = rest->bytes[1];
+    nasal = first == 'n' || (first == 'm' && second != '\0' && strchr("bmp", second));
+    held = first == second || (first == 't' && second == 'c');
     if (first < 'a' || first > 'z' || (!nasal && !held))
         return NULL;
     *rest = (struct slice){rest->bytes + 1, rest->size - 1};
@@ -119,10 +123,11 @@ size_t kana_hepburn(struct slice romanized, char out[static KANA_MAX_SIZE])
     if (romanized.size > KANA_MAX_SIZE)
         return 0;
     for (size_t i = 0; i < romanized.size; i++) {
-        const bool hu = is_hu(romanized, i);
-
-        out[i] = hu ? 'f' : romanized.bytes[i];
-        any = any || hu;
+        out[i] = romanized.bytes[i];
+        if (is_hu(romanized, i)) {
+            out[i] = 'f';
+            any = true;
+        }
     }
     return any ? romanized.size : 0;
 }

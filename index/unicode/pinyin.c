@@ -71,16 +71,17 @@ bool pinyin_parse(struct slice syllable, struct pinyin *pinyin)
 size_t pinyin_respell(const struct pinyin *pinyin, const char *u, char out[static PINYIN_MAX_SIZE])
 {
     static const char dotted[] = "ü";
-    const size_t taken = sizeof dotted - 1, put = strlen(u);
+    const struct slice put = slice_of(u);
+    const size_t taken = sizeof dotted - 1;
     const char *at = memmem(pinyin->letters, pinyin->size, dotted, taken);
     size_t before, after;
 
-    if (!at || pinyin->size - taken + put > PINYIN_MAX_SIZE)
+    if (!at || pinyin->size - taken + put.size > PINYIN_MAX_SIZE)
         return 0;
     before = (size_t)(at - pinyin->letters);
     after = pinyin->size - before - taken;
     memcpy(out, pinyin->letters, before);
-    memcpy(out + before, u, put);
-    memcpy(out + before + put, at + taken, after);
-    return before + put + after;
+    memcpy(out + before, put.bytes, put.size);
+    memcpy(out + before + put.size, at + taken, after);
+    return before + put.size + after;
 }

@@ -40,16 +40,19 @@ FILES = {
     "cldr": "unicode/cldr/common/annotations/en.xml",
     "unihan": "unicode/Unihan_Readings.txt.bz2",
     "html": "xml/w3c-sgml-lib/schema/dtd/REC-xml-entity-names-20100401/htmlmathml-f.ent",
+    "wordnet": "wordnet/data.noun",
     "glyphs": "aglfn/glyphlist.txt",
     "keysyms": "../include/X11/keysymdef.h",
     "compose": "X11/locale/en_US.UTF-8/Compose",
     "digraphs": "m17n/rfc1345.mim",
     "latex": "m17n/math-latex.mim",
-    "wordnet": "wordnet/data.noun",
 }
-ALWAYS = {"icu": "ok", "names": "ok", "site": "ok"}  # what is not in the directory
+# Sources that are elsewhere.
+ALWAYS = {"icu": "ok", "names": "ok", "site": "ok"}
+WORDNET = [
+    f"wordnet/{kind}.{part}" for kind in ("data", "index") for part in ("noun", "verb", "adj", "adv")
+]
 LANGUAGES = ("de", "en", "fr")
-WORDNET_PARTS = ("noun", "verb", "adj", "adv")
 COMPLAINT = re.compile(r"Source (\S+) is (missing|damaged)")
 
 # A query that only this source can answer, and a character in the answer.
@@ -62,6 +65,11 @@ ANSWERS = {
     "cldr": ("keyword:gullwing", 0x7B),
     "unihan": ("definition:hillock", 0x3400),
     "html": ("alias:CounterClockwiseContourIntegral", 0x2233),
+    "glyphs": ("Bmonospace", 0xFF22),
+    "keysyms": ("zabovedot", 0x17C),
+    "compose": ("[]", 0x2337),
+    "digraphs": ("0.", 0x2299),
+    "latex": ("definedas", 0x2254),
 }  # fmt: skip
 
 
@@ -69,8 +77,7 @@ def mirror(directory, languages=LANGUAGES):
     """Creates a directory of links to all sources in these languages."""
     directory.mkdir()
     annotations = [f"unicode/{path}/{name}.xml" for path in ucd.ANNOTATIONS for name in languages]
-    wordnet = [f"wordnet/{kind}.{part}" for kind in ("data", "index") for part in WORDNET_PARTS]
-    for path in {*FILES.values(), *annotations, *wordnet}:
+    for path in {*FILES.values(), *annotations, *WORDNET}:
         link = directory / path
         link.parent.mkdir(parents=True, exist_ok=True)
         if (SHARE / path).exists():
@@ -152,6 +159,29 @@ def test_links_in_another_directory_give_the_same_index(start, empty_state, shar
     assert same_bytes(empty_state / INDEX_FILE, saved_index / INDEX_FILE)
 
 
+@pytest.mark.parametrize(
+    ("text", "character", "label"),
+    [
+        ("huǒ", "火", "Mandarin"),
+        ("shui3", "水", "Mandarin"),
+        ("nv3", "女", "Mandarin"),
+        ("みず", "水", "Japanese"),
+        ("Greek_lambda", "λ", "X11 keysym"),
+        ("quotedblleft", "“", "glyph name"),
+        ("p*", "π", "RFC 1345 digraph"),
+        ("[]", "⌷", "Compose key"),
+        ("1/2", "½", "compatibility form"),
+        ("kg", "㎏", "compatibility form"),
+        ("viii", "ⅷ", "compatibility form"),
+    ],
+)
+def test_what_people_type_elsewhere(daemon, text, character, label):
+    """The first of the characters that are read like this."""
+    with closing(Api(daemon.http)) as api:
+        rows = [row for row in api.objects(text, limit=50) if row.get("reading") == label]
+    assert rows[0]["char"] == character
+
+
 # --- Missing and damaged.
 
 
@@ -206,7 +236,8 @@ MISSING = [
     ("aliases", "unihan", "glyphs"),
     ("nameslst", "emoji", "keysyms"),
     ("sequence", "cldr", "compose"),
-    ("html", "digraphs", "latex", "wordnet"),
+    ("html", "digraphs", "latex"),
+    ("wordnet",),
 ]
 
 

@@ -14,7 +14,7 @@ def make_sources(folder):
     for entry in (INSTALLED / "unicode").iterdir():
         if entry.name != Path(CHANGING).name:
             (folder / "unicode" / entry.name).symlink_to(entry)
-    for part in ("xml", "aglfn", "X11", "m17n"):
+    for part in ("xml", "aglfn", "X11", "m17n", "wordnet"):
         (folder / part).symlink_to(INSTALLED / part)
     (folder.parent / "include").symlink_to(INSTALLED.parent / "include")
     change(folder, 0)

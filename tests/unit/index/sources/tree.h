@@ -27,15 +27,13 @@
 #define TREE_COMPOSE           "X11/locale/en_US.UTF-8/Compose"
 #define TREE_DIGRAPHS          "m17n/rfc1345.mim"
 #define TREE_LATEX             "m17n/math-latex.mim"
-#define TREE_WORDNET           "wordnet/data.noun"
 #define TREE_PLAIN(language)   ANNOTATIONS_DIRECTORY "/" language ".xml"
 #define TREE_DERIVED(language) DERIVED_DIRECTORY "/" language ".xml"
 
 struct tree {
     char top[sizeof TREE_TEMPLATE];
     char path[sizeof TREE_TEMPLATE + sizeof TREE_FOLDER]; /* of the sources, in `top` */
-    char names[sizeof TREE_TEMPLATE + sizeof TREE_FOLDER + sizeof "/names.d"];
-    int directory; /* an open descriptor */
+    int directory;                                        /* an open descriptor */
 };
 
 static inline void tree_write(const struct tree *tree, const char *name, const void *bytes,
@@ -66,23 +64,6 @@ static inline void tree_remove(const struct tree *tree, const char *name)
     assert_int_equal(unlinkat(tree->directory, name, 0), 0);
 }
 
-/* A word in each part of speech. */
-static inline void tree_write_wordnet(const struct tree *tree)
-{
-    static const char *const parts[] = {"noun", "verb", "adj", "adv"};
-
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        char path[64], text[128];
-
-        (void)snprintf(path, sizeof path, "wordnet/data.%s", parts[i]);
-        (void)snprintf(text, sizeof text, "00000010 00 %c 01 word 0 000 | a word\n", "nvar"[i]);
-        tree_write_text(tree, path, text);
-        (void)snprintf(path, sizeof path, "wordnet/index.%s", parts[i]);
-        (void)snprintf(text, sizeof text, "word %c 1 0 1 0 00000010\n", "nvar"[i]);
-        tree_write_text(tree, path, text);
-    }
-}
-
 /* A keyword and, after it, a derived short name. */
 static inline void tree_write_language(const struct tree *tree, const char *language)
 {
@@ -96,6 +77,26 @@ static inline void tree_write_language(const struct tree *tree, const char *lang
     (void)snprintf(text, sizeof text,
                    "<ldml><annotation cp=\"B\" type=\"tts\">%s</annotation></ldml>", language);
     tree_write_text(tree, path, text);
+}
+
+/* A word in each part of speech. */
+static inline void tree_write_wordnet(const struct tree *tree)
+{
+    static const struct {
+        const char *name;
+        char letter;
+    } parts[] = {{"noun", 'n'}, {"verb", 'v'}, {"adj", 'a'}, {"adv", 'r'}};
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        char path[64], text[64];
+
+        (void)snprintf(path, sizeof path, "wordnet/data.%s", parts[i].name);
+        (void)snprintf(text, sizeof text, "00000001 03 %c 01 sun 0 000 | x  \n", parts[i].letter);
+        tree_write_text(tree, path, text);
+        (void)snprintf(path, sizeof path, "wordnet/index.%s", parts[i].name);
+        (void)snprintf(text, sizeof text, "sun %c 1 0 1 0 00000001  \n", parts[i].letter);
+        tree_write_text(tree, path, text);
+    }
 }
 
 static inline struct tree tree_make(void)
@@ -126,9 +127,8 @@ static inline struct tree tree_make(void)
     tree_write_text(&tree, TREE_DIGRAPHS, "(map (map (\"&SU\" 0x263C)))\n");
     tree_write_text(&tree, TREE_LATEX, "(map (math (\"to\" 0x2192)))\n");
     tree_write_wordnet(&tree);
+    tree_write_text(&tree, "names.d/ascii.tsv", "U+2192\tascii\t=>\n");
     tree_write_language(&tree, "en");
-    (void)snprintf(tree.names, sizeof tree.names, "%s/names.d", tree.path);
-    tree_write_text(&tree, "names.d/own.tsv", "U+0041\tascii\t/-\\\n");
     return tree;
 }
 
