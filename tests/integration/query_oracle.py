@@ -75,6 +75,15 @@ class Range(NamedTuple):
         return f"U+{self.low:04X}..U+{self.high:04X}"
 
 
+class Base(NamedTuple):
+    """The characters that decompose to it, and that it decomposes to."""
+
+    point: int
+
+    def __str__(self):
+        return f"base:U+{self.point:04X}"
+
+
 class Property(NamedTuple):
     name: str
     value: str
@@ -334,6 +343,8 @@ def evaluate_clause(clause, scope):
     texts = corpus(scope)
     if isinstance(clause, Range):
         return {c for c in range(clause.low, clause.high + 1) if c in ucd.characters()}
+    if isinstance(clause, Base):
+        return ucd.bases().get(clause.point, set())
     if isinstance(clause, Property):
         return with_property(clause.name, clause.value)
     fields = FIELDS[clause.field]

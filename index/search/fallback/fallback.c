@@ -69,7 +69,7 @@ static int keep(struct fallback *fallback, const char *text, struct hits *hits)
     if (r > 0) {
         struct scorer scorer;
 
-        scorer_init(&scorer, request->index, hits->plan);
+        scorer_init_hits(&scorer, request->index, hits);
         r = hits_weak(&scorer, &hits->set.postings, request->budget);
         if (r > 0)
             place = &fallback->reserve;
@@ -187,6 +187,20 @@ static int try_fewer_words(struct fallback *fallback, const char *text, const st
     return r;
 }
 
+/* A plan of the query, clause by clause, whose words match only in languages that are preferred:
+ * every typing error is a word somewhere. NULL when memory ran out. */
+static struct plan *plan_words(const struct hits_request *request, const struct query *query)
+{
+    struct plan *all = plan_parallel(request->index, query, request->options);
+    struct plan *plan;
+
+    if (!all || !plan_is_multilingual(all))
+        return all;
+    plan = plan_understood(all);
+    free(all);
+    return plan;
+}
+
 /* Tries fewer words of the likeliest spelling. */
 static int try_fewer_respelt(struct fallback *fallback, const char *respelt)
 {
@@ -198,7 +212,7 @@ static int try_fewer_respelt(struct fallback *fallback, const char *respelt)
 
     if (!query_parse(&query, respelt, strlen(respelt), &error))
         return 0;
-    plan = plan_parallel(request->index, &query, request->options);
+    plan = plan_words(request, &query);
     if (!plan)
         return -ENOMEM;
     r = try_fewer_words(fallback, respelt, &query, plan);
@@ -230,7 +244,7 @@ int fallback_find(const struct hits_request *request, struct slice text, const s
         .text = text,
         .query = query,
         .found = found,
-        .plan = plan_parallel(request->index, query, request->options),
+        .plan = plan_words(request, query),
     };
     struct alternative *chosen = &fallback.good;
     int r = fallback.plan ? try_all(&fallback) : -ENOMEM;

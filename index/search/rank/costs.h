@@ -11,6 +11,7 @@
  * unit as prominence (see COSTS_SCALE), and were tuned with tests/relevance:
  *
  *   the kind of text        a name costs least, then aliases, keywords; a definition most
+ *   the language            of a keyword: the first that is preferred costs nothing
  *   words beyond the query  each by its rarity: SIGN or LETTER add little meaning, CIRCLED much
  *   prefixes                a word of which the query has only a prefix costs more than all else
  *                           together, and more for each further letter
@@ -39,6 +40,8 @@ enum {
     COST_EXTRAS_MAX = 30,
     COST_COMMON_STEP = 2, /* a word of several alternatives: for each factor of 2 in frequency */
     COST_COMMONNESS_MAX = 14,
+    COST_ALSO = 6,     /* a language that is preferred, but not the first, */
+    COST_FOREIGN = 20, /* or one that is not */
     GAIN_EXACT = 5,
     GAIN_AGREEING = 1,        /* a further text, */
     GAIN_AGREEING_MAX = 4,    /* of at most so many, */
@@ -47,6 +50,14 @@ enum {
 
 /* Of each kind of text; of a name: 0. */
 extern const unsigned char cost_of_kind[TEXT_KINDS];
+
+/* Of a keyword in that language of the index. */
+static inline unsigned cost_of_language(const struct preference *preferred, size_t language)
+{
+    if (languages_have(&preferred->first, language))
+        return 0;
+    return languages_have(&preferred->also, language) ? COST_ALSO : COST_FOREIGN;
+}
 
 /* Of a term of which the query has only a prefix, the word. */
 unsigned cost_of_prefix(const struct charindex *index, const struct plan_word *word, uint32_t term);
