@@ -1,7 +1,7 @@
 /*
  * Every word has a weight by its rarity, and each document the sum of the weights of its words: a
- * byte each. A word that matches as a prefix only counts half. The documents with the greatest sums
- * are the result, and ranking them is left to the score. Definitions do not count.
+ * byte each. A word that matches as a prefix only counts half. The documents with the greatest sums are
+ * the result, and ranking them is left to the score.
  */
 
 #include "index/search/fallback/quorum.h"
@@ -15,7 +15,7 @@
 
 enum {
     WEIGHT_MAX = 16,       /* of a word of one document; 1 less for each factor of 2 */
-    SLACK = 5,             /* sums that are less than the greatest by one part in so many */
+    LEAST_PERCENT = 50,    /* of the greatest sum */
     DOCUMENTS_A_STEP = 32, /* added to, or compared */
     COMMONNESS_MAX = WEIGHT_MAX - 2,
 };
@@ -37,7 +37,6 @@ static int find_word(const struct quorum *quorum, uint32_t clause, bool prefixes
     struct plan plan = *quorum->plan;
     uint32_t stopped;
 
-    plan_field_remove(&only.fields, FIELD_DEFINITION);
     only.group = only.first = 0;
     if (!prefixes)
         word.prefixed = (struct term_range){.first = 0, .end = 0};
@@ -98,7 +97,7 @@ static int choose(const struct quorum *quorum, struct posting_set *set)
     if (!bitmap.words)
         return -ENOMEM;
     bitmap_clear(&bitmap);
-    least = greatest - greatest / SLACK;
+    least = (greatest * LEAST_PERCENT + 99) / 100;
     for (uint32_t document = 0; document < quorum->documents; document++)
         if (quorum->sums[document] >= least)
             bitmap.words[document / 64] |= UINT64_C(1) << document % 64;

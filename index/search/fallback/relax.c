@@ -36,12 +36,11 @@ void relax_words(const struct charindex *index, const struct query *query, const
         return;
     for (size_t i = 0; i < query->count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
-        struct plan_fields fields = clause->fields;
         unsigned bit = 1u << i;
 
-        plan_field_remove(&fields, FIELD_DEFINITION);
         relaxation->all |= bit;
-        if (plan->words[clause->first].letter >= 0 || plan_known(index, plan, clause, &fields))
+        if (plan->words[clause->first].letter >= 0 ||
+            plan_known(index, plan, clause, &clause->fields))
             relaxation->known |= bit;
         if (!function_word(word_of(query, i)))
             relaxation->content |= bit;

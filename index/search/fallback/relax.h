@@ -20,7 +20,7 @@ struct relaxation {
     const struct query *query; /* borrowed, as the others */
     const char *text;
     unsigned all;     /* its words; bit n: clause n. 0: it is not relaxed */
-    unsigned known;   /* those that are in the index, other than in definitions only */
+    unsigned known;   /* those that are in the index */
     unsigned content; /* those that are not function words, unless there are no others */
 };
 

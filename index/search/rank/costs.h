@@ -31,13 +31,12 @@ enum {
 
     COST_PREFIX = 60,      /* a prefix match: more than all else together, */
     COST_LETTERS_MAX = 12, /* and 1 for each further letter, at most this */
-    COST_FORM = 4,         /* each */
+    COST_FORM = 5,         /* each */
     COST_ORDER = 4,
-    COST_MISSING = 6, /* each word */
-    COST_ABSENT_MIN =
-        4,              /* a word that is in no text: the most common, and 1 for each factor of 2 */
-    COST_EXTRA_MIN = 2, /* a word beyond the query: the most common, */
-    COST_EXTRA_STEP = 1, /* and for each factor of 4 that it is rarer */
+    COST_MISSING = 6,     /* each word */
+    COST_ABSENT_STEP = 3, /* a word that is in no text: for each factor of 2 that it is rarer */
+    COST_EXTRA_MIN = 2,   /* a word beyond the query: the most common, */
+    COST_EXTRA_STEP = 1,  /* and for each factor of 4 that it is rarer */
     COST_EXTRAS_MAX = 30,
     COST_COMMON_STEP = 2, /* a word of several alternatives: for each factor of 2 in frequency */
     COST_COMMONNESS_MAX = 14,
@@ -46,7 +45,7 @@ enum {
     GAIN_EXACT = 5,
     GAIN_AGREEING = 1,        /* a further text, */
     GAIN_AGREEING_MAX = 4,    /* of at most so many, */
-    GAIN_AGREEING_EXTRAS = 6, /* whose words cost at most this beyond the query */
+    GAIN_AGREEING_EXTRAS = 7, /* whose words cost at most this beyond the query */
 };
 
 /* Of each kind of text; of a name: 0. */
@@ -84,9 +83,10 @@ static inline unsigned cost_of_common(const struct charindex *index, uint32_t te
 /* Of a word of the query that is in no text of the document. */
 static inline unsigned cost_of_absent(const struct charindex *index, const struct plan_word *word)
 {
-    if (word->term == PLAN_NO_TERM)
-        return COST_ABSENT_MIN + COST_COMMONNESS_MAX / 2;
-    return COST_ABSENT_MIN + COST_COMMONNESS_MAX - cost_commonness(index, word->term);
+    unsigned commonness = word->term == PLAN_NO_TERM ? (unsigned)COST_COMMONNESS_MAX / 2
+                                                     : cost_commonness(index, word->term);
+
+    return COST_ABSENT_STEP * (COST_COMMONNESS_MAX - commonness);
 }
 
 /* Of a term beyond the query. */

@@ -100,7 +100,7 @@ static inline bool find_cost(const struct scorer *scorer, const struct candidate
         return false;
     *cost = (struct cost){.kind = candidate->kind_cost, .forms = tally->forms};
     if (is_exact(scorer->plan, candidate, tally)) {
-        cost->exact = GAIN_EXACT;
+        cost->exact = tally->forms == 0 ? GAIN_EXACT : 0;
         return true;
     }
     cost->prefixes = tally->prefixes;
@@ -139,7 +139,8 @@ struct best {
     struct cost cost;
     struct score_text text;
     unsigned agreeing; /* texts that have all words of the query */
-    uint64_t sure;     /* groups found in texts other than definitions */
+    uint64_t found;    /* groups found in any text */
+    uint64_t sure;     /* and in texts other than definitions */
 };
 
 /* One document, judged at the expense of one stage. */
@@ -169,6 +170,7 @@ static void weigh(struct judging *judging, const struct candidate *candidate, ui
 
     if (!find_cost(judging->scorer, candidate, &tally, &cost))
         return;
+    best->found |= tally.groups;
     if (candidate->field != FIELD_DEFINITION) {
         best->sure |= tally.groups;
         best->agreeing += agrees(judging->scorer, &tally, &cost) && !candidate->other_language;
@@ -304,7 +306,7 @@ static unsigned absence(const struct scorer *scorer, const struct best *best)
     for (uint32_t i = 0; plan->any && i < plan->clause_count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
 
-        if (tally_has_words(clause) && !(best->sure >> clause->group & 1))
+        if (tally_has_words(clause) && !(best->found >> clause->group & 1))
             cost += cost_of_absent(scorer->index, &plan->words[clause->first]);
     }
     return cost;
