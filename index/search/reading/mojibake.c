@@ -66,8 +66,9 @@ static bool are_characters(const struct reader *reader, const struct points *poi
 
 static void add_beyond(struct reader *reader, const struct points *points)
 {
-    struct points beyond = {.count = 0};
+    struct points beyond;
 
+    points_init(&beyond);
     for (size_t i = 0; i < points->count; i++)
         if (points->list[i] >= 0x80)
             points_add(&beyond, points->list[i]);
@@ -80,10 +81,11 @@ void reading_mojibake(struct reader *reader)
         return;
     for (int page = 0; page < CODE_PAGES; page++) {
         char text[QUERY_MAX_SIZE];
-        struct points points = {.count = 0};
+        struct points points;
         size_t size = reader->text.size;
         int times = 0;
 
+        points_init(&points);
         memcpy(text, reader->text.bytes, size);
         while (times < TIMES_MAX && repair(reader, (enum code_page)page, text, &size))
             times++;
