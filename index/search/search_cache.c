@@ -84,6 +84,7 @@ static bool make_key(struct buffer *key, const struct search_options *options, c
     buffer_append(key, choices, sizeof choices);
     if (!languages_empty(&options->languages))
         buffer_append(key, options->languages.bits, sizeof options->languages.bits);
+    buffer_append(key, &options->preferred, sizeof options->preferred);
     buffer_append(key, text, size);
     return !key->failed;
 }
@@ -101,6 +102,8 @@ static size_t cost_of(const struct search *search)
         cost += parts_size(search->parts);
     if (search->wider)
         cost += strlen(search->wider) + 1;
+    if (search->nothing)
+        cost += sizeof *search->nothing;
     if (search->suggestion)
         cost += strlen(search->suggestion) + 1;
     return cost;

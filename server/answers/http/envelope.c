@@ -44,6 +44,10 @@ static void append_next(struct buffer *out, const struct search *search,
         buffer_append_text(out, "&lang=");
         append_escaped(out, *parameters->lang);
     }
+    if (parameters->only_lang) {
+        buffer_append_text(out, "&only_lang=");
+        append_escaped(out, *parameters->only_lang);
+    }
     if (parameters->options.unfold)
         buffer_append_text(out, "&variants=show");
     if (parameters->format > 0) {
@@ -149,6 +153,7 @@ static bool page_begin(struct buffer *body, const struct search *search,
                                        .next = next,
                                        .suggestion = search->suggestion,
                                        .wider = search->wider,
+                                       .nothing = search->nothing,
                                        .facets = lists.facets,
                                        .facet_count = lists.count,
                                    });
