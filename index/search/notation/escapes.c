@@ -9,6 +9,7 @@
 #include <unicode/utf16.h>
 
 #include "index/base/ascii.h"
+#include "index/base/hex.h"
 #include "index/search/notation/table.h"
 
 /* The number of hexadecimal digits after this letter; 0: not an escape. */
@@ -40,13 +41,18 @@ static bool parse_escape(const struct notation_reader *reader, size_t *at, uint3
     return true;
 }
 
-/* Is it a backslash and a word, such as \uparrow or \xi of LaTeX? */
+/* Is it a backslash and a word, such as \uparrow or \xi of LaTeX? Hexadecimal digits alone are a
+ * number that is too short or too large. */
 static bool is_command(const struct notation_reader *reader)
 {
-    for (size_t i = 1; i < reader->size; i++)
+    bool digits = true;
+
+    for (size_t i = 1; i < reader->size; i++) {
         if (!ascii_is_letter(reader->text[i]))
             return false;
-    return reader->size > 2;
+        digits = digits && (i == 1 || hex_value(reader->text[i]) >= 0);
+    }
+    return !digits;
 }
 
 enum notation_result notation_read_escapes(struct notation_reader *reader)

@@ -36,9 +36,11 @@ static void add_points(struct reader *reader, const struct points *points)
 
 static bool add_utf8(struct reader *reader, const struct bytes *bytes)
 {
-    struct points points = {.count = 0}, beyond = {.count = 0};
+    struct points points, beyond;
     const char *text = (const char *)bytes->list;
 
+    points_init(&points);
+    points_init(&beyond);
     if (!beyond_ascii(bytes) || !utf8_valid(text, bytes->size))
         return false;
     points_add_text(&points, text, bytes->size);
@@ -52,10 +54,11 @@ static bool add_utf8(struct reader *reader, const struct bytes *bytes)
 
 static bool add_utf16(struct reader *reader, const struct bytes *bytes)
 {
-    struct points points = {.count = 0};
+    struct points points;
     const unsigned char *list = bytes->list;
     size_t high;
 
+    points_init(&points);
     if (bytes->size < 4 || bytes->size % 2 != 0)
         return false;
     if (list[0] == 0xFE && list[1] == 0xFF)

@@ -41,12 +41,26 @@ static bool take_number(struct slice *text, uint32_t *value)
     return true;
 }
 
+/* Reads the arguments, all of which must be numbers. */
+static void read_arguments(struct reader *reader, struct slice text)
+{
+    struct points points;
+    uint32_t value;
+
+    points_init(&points);
+    (void)scan_take_any(&text, "");
+    while (take_number(&text, &value)) {
+        points_add(&points, value);
+        (void)scan_take_any(&text, ",");
+    }
+    if (text.size == 0)
+        reader_add_points(reader, points.list, points.count);
+}
+
 void reading_calls(struct reader *reader)
 {
     struct slice text = reader->text;
     const char *open, *dot;
-    struct points points = {.count = 0};
-    uint32_t value;
 
     if (text.bytes[text.size - 1] == ';')
         text.size--;
@@ -61,13 +75,6 @@ void reading_calls(struct reader *reader)
         text.size -= (size_t)(dot + 1 - text.bytes);
         text.bytes = dot + 1;
     }
-    if (!take_name(&text))
-        return;
-    (void)scan_take_any(&text, "");
-    while (take_number(&text, &value)) {
-        points_add(&points, value);
-        (void)scan_take_any(&text, ",");
-    }
-    if (text.size == 0)
-        reader_add_points(reader, points.list, points.count);
+    if (take_name(&text))
+        read_arguments(reader, text);
 }

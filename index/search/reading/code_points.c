@@ -126,7 +126,7 @@ static void read_row(struct slice *text, unsigned base, struct row *row)
     const char *separators = base == 16 ? ",;/_-+{}" : ",;";
     size_t min = base == 16 ? ROW_HEXADECIMAL_MIN : ROW_DECIMAL_MIN;
 
-    row->points.count = 0;
+    points_init(&row->points);
     row->numbers = 0;
     row->prefixed = row->decimal = false;
     while (text->size > 0) {
@@ -213,9 +213,10 @@ static bool take_announcement(struct slice *text, unsigned *bases)
 static void add_number(struct reader *reader, struct slice text, unsigned base, size_t min,
                        size_t max)
 {
-    struct points points = {.count = 0};
+    struct points points;
     uint32_t value;
 
+    points_init(&points);
     if (!scan_number(&text, base, min, max, &value) || text.size > 0 || !add(&points, value))
         return;
     if (base == 10)

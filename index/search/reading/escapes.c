@@ -192,9 +192,10 @@ static bool read_css(struct escapes *escapes, struct slice *text)
  * several bytes became one character. */
 static bool settle(struct points *points)
 {
-    struct points settled = {.count = 0};
+    struct points settled;
     bool joined;
 
+    points_init(&settled);
     for (size_t at = 0; at < points->count;) {
         char bytes[QUERY_MAX_SIZE];
         size_t size = 0;
@@ -245,9 +246,13 @@ static bool read_all(struct escapes *escapes, struct slice text,
 static bool read_as(struct reader *reader, struct slice text, const char *label,
                     bool (*read)(struct escapes *escapes, struct slice *text))
 {
-    struct escapes escapes = {.reader = reader};
+    struct escapes escapes;
     bool joined;
 
+    escapes.reader = reader;
+    escapes.literals = escapes.short_ones = false;
+    points_init(&escapes.points);
+    points_init(&escapes.escaped);
     if (!read_all(&escapes, text, read) || (escapes.literals && escapes.short_ones))
         return false;
     joined = settle(&escapes.escaped);

@@ -13,11 +13,11 @@
 enum whose { PEOPLE, NAMES };
 
 struct look {
-    enum whose whose;
     const char *phrase, *words;
+    enum whose whose;
 };
 
-#define LOOK_ENTRY(whose, phrase, words) {whose, phrase, words},
+#define LOOK_ENTRY(whose, phrase, words) {phrase, words, whose},
 static const struct look looks[] = {LOOKS(LOOK_ENTRY)};
 #undef LOOK_ENTRY
 
@@ -75,26 +75,11 @@ static bool remove_articles(struct tokens *tokens)
 /* The longest phrase that begins here. Returns how many tokens it takes; 0: none. */
 static size_t find_phrase(const struct tokens *tokens, size_t at, const struct look **look)
 {
-    struct slice token = tokens->list[at];
-    size_t low = 0, high = LOOK_COUNT, longest = 0;
+    const void *row = NULL;
+    size_t count = tokens_find(tokens, at, looks, LOOK_COUNT, sizeof *looks, &row);
 
-    while (low < high) { /* the first phrase that begins with the token */
-        size_t middle = (low + high) / 2;
-
-        if (strncmp(looks[middle].phrase, token.bytes, token.size) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < LOOK_COUNT && strncmp(looks[low].phrase, token.bytes, token.size) == 0; low++) {
-        size_t count = tokens_match(tokens, at, looks[low].phrase);
-
-        if (count > longest) {
-            longest = count;
-            *look = &looks[low];
-        }
-    }
-    return longest;
+    *look = row;
+    return count;
 }
 
 struct rewriting {

@@ -1,8 +1,7 @@
 /*
  * UTF-8 that was read as an older character set, once or twice: "â€™" is ’ read as windows-1252.
  * Turning the text into bytes of that set must give valid UTF-8 beyond ASCII, all of it. The first
- * two characters beyond ASCII rule out most texts: UTF-8 that is misread begins with one of few
- * characters, and has another one beyond ASCII after it.
+ * two characters beyond ASCII rule out most texts: they stand together, and code pages have them.
  */
 
 #include "index/base/utf8.h"
@@ -21,19 +20,33 @@ static bool beyond_ascii(const char *text, size_t size)
     return false;
 }
 
-/* May the text be UTF-8 that was misread? Then its first character beyond ASCII is a lead byte in
- * one of the code pages: Â to ô; В to ф; ┬ to ⌠ with Greek; ¬ to Ù and more. The next is beyond ASCII
- * too. */
+/* May a code page have it? Their characters are in this range, but for three of Macintosh. */
+static bool in_code_pages(uint32_t point)
+{
+    enum { LAST = 0x25FF, APPLE = 0xF8FF, FI = 0xFB01, FL = 0xFB02 };
+
+    return point >= 0x80 && (point <= LAST || point == APPLE || point == FI || point == FL);
+}
+
+/* Is it a plain letter of Russian? These are first bytes of UTF-8 in windows-1251, never others. */
+static bool is_russian(uint32_t point)
+{
+    return point >= 0x410 && point <= 0x44F;
+}
+
+/* May the text be UTF-8 that was misread? Then its first two characters beyond ASCII are bytes of a
+ * code page, and stand together. */
 static bool is_likely(const char *text, size_t size)
 {
     size_t at = 0;
+    uint32_t point;
 
     while (at < size && (unsigned char)text[at] < 0x80)
         at++;
-    if (at == size)
+    if (at == size || !in_code_pages((uint32_t)utf8_next(text, size, &at)) || at == size)
         return false;
-    (void)utf8_next(text, size, &at);
-    return at < size && (unsigned char)text[at] >= 0x80;
+    point = (uint32_t)utf8_next(text, size, &at);
+    return in_code_pages(point) && !is_russian(point);
 }
 
 /* Replaces the text by what it is the misreading of. */
@@ -66,8 +79,9 @@ static bool are_characters(const struct reader *reader, const struct points *poi
 
 static void add_beyond(struct reader *reader, const struct points *points)
 {
-    struct points beyond = {.count = 0};
+    struct points beyond;
 
+    points_init(&beyond);
     for (size_t i = 0; i < points->count; i++)
         if (points->list[i] >= 0x80)
             points_add(&beyond, points->list[i]);
@@ -80,10 +94,11 @@ void reading_mojibake(struct reader *reader)
         return;
     for (int page = 0; page < CODE_PAGES; page++) {
         char text[QUERY_MAX_SIZE];
-        struct points points = {.count = 0};
+        struct points points;
         size_t size = reader->text.size;
         int times = 0;
 
+        points_init(&points);
         memcpy(text, reader->text.bytes, size);
         while (times < TIMES_MAX && repair(reader, (enum code_page)page, text, &size))
             times++;

@@ -86,15 +86,14 @@ static enum reading_place place_of(const struct facts *facts)
     return facts->foreign ? READING_AFTER_EXACT : READING_AFTER_WORDS;
 }
 
-void reading_pasted(struct reader *reader)
+static void read_text(struct reader *reader)
 {
     struct slice text = reader->text;
-    struct points points = {.count = 0};
     struct facts facts = {.count = 0};
     bool word = false, symbol = false; /* since the last white space */
+    struct points points;
 
-    if (is_ascii(text) || is_query_language(text))
-        return;
+    points_init(&points);
     for (size_t at = 0; at < text.size;) {
         uint32_t point = (uint32_t)utf8_next(text.bytes, text.size, &at);
 
@@ -109,4 +108,10 @@ void reading_pasted(struct reader *reader)
         return;
     reader_place(reader, place_of(&facts));
     reader_add_points(reader, points.list, points.count);
+}
+
+void reading_pasted(struct reader *reader)
+{
+    if (!is_ascii(reader->text) && !is_query_language(reader->text))
+        read_text(reader);
 }

@@ -8,12 +8,18 @@
 
 /*
  * A list of code points that a reading has found in a text: at most one for each of its bytes. Plain
- * data of 4 KiB; a new one is {.count = 0}. Thread-safe.
+ * data of 4 KiB. Thread-safe.
  */
 struct points {
     size_t count;
     uint32_t list[QUERY_MAX_SIZE];
 };
+
+/* Makes the list empty. Unlike an initializer, it does not touch the whole list. */
+static inline void points_init(struct points *points)
+{
+    points->count = 0;
+}
 
 /* Adds a code point or a UTF-16 unit. Two surrogates in a row become one code point. Ignored when
  * the list is full. */

@@ -60,15 +60,13 @@ static bool take_reference(struct reader *reader, struct slice *text, struct poi
     return true;
 }
 
-void reading_references(struct reader *reader)
+static void read_text(struct reader *reader, struct slice text)
 {
-    struct slice text = reader->text;
-    struct points points = {.count = 0}, referred = {.count = 0};
+    struct points points, referred;
     bool windows = false; /* a number that HTML reads as windows-1252 */
 
-    if (!memchr(text.bytes, '&', text.size))
-        return;
-    text = scan_unwrap(text);
+    points_init(&points);
+    points_init(&referred);
     while (text.size > 0) {
         size_t at = 0, before = referred.count;
 
@@ -91,4 +89,10 @@ void reading_references(struct reader *reader)
         reader_place(reader, READING_AFTER_EXACT);
     reader_add_points(reader, referred.list, referred.count);
     reader_add_points(reader, points.list, points.count);
+}
+
+void reading_references(struct reader *reader)
+{
+    if (memchr(reader->text.bytes, '&', reader->text.size))
+        read_text(reader, scan_unwrap(reader->text));
 }

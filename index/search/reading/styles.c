@@ -38,8 +38,8 @@ enum {
 };
 
 /* Sorted, so that a longer phrase is after its beginning. 0: a word that adds nothing. */
-static const struct {
-    const char *words;
+static const struct style {
+    const char *phrase;
     unsigned styles;
 } phrases[] = {
     {"black circle", NEGATIVE | CIRCLED},
@@ -187,31 +187,15 @@ struct request {
     bool capital;    /* as it was typed */
 };
 
-/* The row of the longest phrase that begins here. Returns how many tokens it takes; 0: none. */
+/* The styles of the longest phrase that begins here. Returns how many tokens it takes; 0: none. */
 static size_t find_phrase(const struct tokens *tokens, size_t at, unsigned *styles)
 {
-    size_t low = 0, high = sizeof phrases / sizeof *phrases, longest = 0;
-    struct slice token = tokens->list[at];
+    const void *row = NULL;
+    size_t count =
+        tokens_find(tokens, at, phrases, sizeof phrases / sizeof *phrases, sizeof *phrases, &row);
 
-    while (low < high) { /* the first phrase that begins with the token */
-        size_t middle = (low + high) / 2;
-
-        if (strncmp(phrases[middle].words, token.bytes, token.size) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < sizeof phrases / sizeof *phrases &&
-           strncmp(phrases[low].words, token.bytes, token.size) == 0;
-         low++) {
-        size_t count = tokens_match(tokens, at, phrases[low].words);
-
-        if (count > longest) {
-            longest = count;
-            *styles = phrases[low].styles;
-        }
-    }
-    return longest;
+    *styles = row ? ((const struct style *)row)->styles : 0;
+    return count;
 }
 
 /* "21" is "TWENTY ONE", as names have it. Returns false beyond 50. */

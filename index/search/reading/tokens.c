@@ -62,3 +62,46 @@ size_t tokens_match(const struct tokens *tokens, size_t at, const char *words)
         words++;
     }
 }
+
+static const char *phrase_of(const void *row)
+{
+    return *(const char *const *)row;
+}
+
+/* Is the phrase before all that begin with the token? */
+static bool is_before(const char *phrase, struct slice token)
+{
+    if (phrase[0] != token.bytes[0])
+        return (unsigned char)phrase[0] < (unsigned char)token.bytes[0];
+    return strncmp(phrase, token.bytes, token.size) < 0;
+}
+
+size_t tokens_find(const struct tokens *tokens, size_t at, const void *table, size_t count,
+                   size_t row_size, const void **row)
+{
+    const struct slice token = tokens->list[at];
+    const char *rows = table;
+    size_t low = 0, high = count, longest = 0;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (is_before(phrase_of(rows + middle * row_size), token))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < count; low++) {
+        const void *candidate = rows + low * row_size;
+        size_t taken;
+
+        if (strncmp(phrase_of(candidate), token.bytes, token.size) != 0)
+            break;
+        taken = tokens_match(tokens, at, phrase_of(candidate));
+        if (taken > longest) {
+            longest = taken;
+            *row = candidate;
+        }
+    }
+    return longest;
+}

@@ -24,6 +24,12 @@ struct tokens {
  * is too long, or has punctuation, which plain language between words has not. */
 bool tokens_split(struct tokens *tokens, struct slice text);
 
+/* Finds the longest phrase that the tokens from `at` on begin with, in a table of `count` rows of
+ * `row_size` bytes, each of which begins with a pointer to its phrase (char *, with single spaces).
+ * The table is sorted by phrase. Returns how many tokens it takes, and sets *row; 0: none. */
+size_t tokens_find(const struct tokens *tokens, size_t at, const void *table, size_t count,
+                   size_t row_size, const void **row);
+
 /* How many of the tokens from `at` on are these words (with single spaces); 0: they are not. */
 size_t tokens_match(const struct tokens *tokens, size_t at, const char *words);
 

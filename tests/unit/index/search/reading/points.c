@@ -12,9 +12,10 @@
 
 static void test_surrogates_become_one(void **state)
 {
-    struct points points = {.count = 0};
+    struct points points;
 
     (void)state;
+    points_init(&points);
     points_add(&points, 0xD83D);
     points_add(&points, 0xDE00);
     points_add(&points, 0xDE00);
@@ -27,9 +28,10 @@ static void test_surrogates_become_one(void **state)
 
 static void test_text(void **state)
 {
-    struct points points = {.count = 0};
+    struct points points;
 
     (void)state;
+    points_init(&points);
     points_add_text(&points, "a\xC3\xA9", 3);
     assert_int_equal(points.count, 2);
     assert_int_equal(points.list[1], 0xE9);
@@ -37,9 +39,10 @@ static void test_text(void **state)
 
 static void test_a_full_list(void **state)
 {
-    struct points points = {.count = 0};
+    struct points points;
 
     (void)state;
+    points_init(&points);
     for (size_t i = 0; i < QUERY_MAX_SIZE + 1; i++)
         points_add(&points, 0xD83D);
     assert_int_equal(points.count, QUERY_MAX_SIZE);

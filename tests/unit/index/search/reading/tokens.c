@@ -63,12 +63,36 @@ static void test_phrases(void **state)
     assert_int_equal(tokens_match(&tokens, 2, "e"), 1);
 }
 
+static void test_the_longest_phrase_of_a_table(void **state)
+{
+    static const struct {
+        const char *phrase;
+        int meaning;
+    } table[] = {{"down", 1}, {"up", 2}, {"upside", 3}, {"upside down", 4}};
+    const size_t count = sizeof table / sizeof *table;
+    struct tokens tokens;
+    const void *row = NULL;
+
+    (void)state;
+    assert_true(tokens_split(&tokens, slice_of("upside down upside u zz")));
+    assert_int_equal(tokens_find(&tokens, 0, table, count, sizeof *table, &row), 2);
+    assert_ptr_equal(row, &table[3]);
+    assert_int_equal(tokens_find(&tokens, 1, table, count, sizeof *table, &row), 1);
+    assert_ptr_equal(row, &table[0]);
+    assert_int_equal(tokens_find(&tokens, 2, table, count, sizeof *table, &row), 1);
+    assert_ptr_equal(row, &table[2]);
+    assert_int_equal(tokens_find(&tokens, 3, table, count, sizeof *table, &row), 0);
+    assert_int_equal(tokens_find(&tokens, 4, table, count, sizeof *table, &row), 0);
+    assert_ptr_equal(row, &table[2]); /* unchanged */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words_in_lower_case),
         cmocka_unit_test(test_what_is_not_plain_language),
         cmocka_unit_test(test_phrases),
+        cmocka_unit_test(test_the_longest_phrase_of_a_table),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
