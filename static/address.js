@@ -16,16 +16,18 @@ export function addressRead() {
     return {
         query: parameters.get("query") ?? "",
         scope: parameters.get("scope") === "name" ? "name" : null, // null: all
+        lang: parameters.get("lang"), // null: the browser's languages
         view: parameters.get("view"), // null: as chosen before
         offset: Number.isSafeInteger(offset) && offset > 0 ? offset : 0,
         character: fragmentRead(),
     };
 }
 
-export function addressOf({ query, scope, view, offset }) {
+export function addressOf({ query, scope, lang, view, offset }) {
     const parameters = String(new URLSearchParams({
         ...(query ? { query } : {}),
         ...(scope ? { scope } : {}),
+        ...(lang ? { lang } : {}),
         ...(view ? { view } : {}),
         ...(offset ? { offset } : {}),
     }));
@@ -48,7 +50,7 @@ export function addressFollow(query, scope) {
     const before = addressRead();
     if (before.query === query && before.scope === scope)
         return false;
-    const address = addressOf({ query, scope, view: before.view });
+    const address = addressOf({ query, scope, lang: before.lang, view: before.view });
     if (settled)
         history.pushState(null, "", address);
     else

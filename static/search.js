@@ -14,9 +14,20 @@ import { PAGE, Pages, pagesWanted } from "./pages.js";
 
 const PAUSES = [1, 2, 4, 8, 16, 30]; // seconds before each retry; the last one repeats
 const AT_ONCE = 4; // page requests in flight
+const TAGS = 8; // languages of the browser that are sent
+
+/* The browser's languages in the order of preference, so that answers depend on the address alone;
+ * null if nobody would notice: English is the default. The server does the same with
+ * Accept-Language. */
+function languagesPreferred() {
+    const tags = (navigator.languages ?? []).filter((tag) => /^[A-Za-z]{2,8}(-\w{1,8})*$/.test(tag));
+    return /^en(-US)?$/.test(tags[0] ?? "en") && tags.every((tag) => /^en/.test(tag))
+        ? null
+        : tags.slice(0, TAGS).join(",");
+}
 
 /*
- * Starts a search for { query, scope, offset }, where offset is the first row that will be in view.
+ * Starts a search for { query, scope, lang, offset }, where offset is the first row that will be in view.
  * Calls, but never after close():
  *     opened(answer)               the first page: total, query, suggestion, facets
  *     arrived(first, end)          these rows are loaded
@@ -25,7 +36,7 @@ const AT_ONCE = 4; // page requests in flight
  *     troubled(problem, seconds)   seconds until the retry
  *     recovered()
  */
-export function searchOpen({ query, scope, offset }, view) {
+export function searchOpen({ query, scope, lang, offset }, view) {
     const inFlight = new Map(); // page ▶ its AbortController
     let pages = new Pages();
     let total = null; // until the first response
@@ -75,7 +86,7 @@ export function searchOpen({ query, scope, offset }, view) {
 
     function parametersOf(page) {
         return {
-            q: query, scope, offset: page * PAGE, limit: PAGE, generation,
+            q: query, scope, lang: lang ?? languagesPreferred(), offset: page * PAGE, limit: PAGE, generation,
             facets: generation === null ? "block,category,script,age" : null,
         };
     }

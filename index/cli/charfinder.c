@@ -15,12 +15,14 @@
 #include "index/base/buffer.h"
 #include "index/cli/dump.h"
 #include "index/cli/explain.h"
+#include "index/cli/locale.h"
 #include "index/cli/message.h"
 #include "index/cli/open.h"
 #include "index/cli/options.h"
 #include "index/cli/output.h"
 #include "index/file/store.h"
 #include "index/present/dissection.h"
+#include "index/search/match/preference.h"
 #include "index/search/search.h"
 
 enum {
@@ -57,7 +59,8 @@ static int print_lines(struct buffer *lines, int status)
     return output_finish(status);
 }
 
-static bool parse_lang(const struct charindex *index, const char *text, struct languages *languages)
+static bool parse_only_lang(const struct charindex *index, const char *text,
+                            struct languages *languages)
 {
     const struct sources *sources = charindex_sources(index);
     struct buffer all = BUFFER_INIT;
@@ -69,9 +72,28 @@ static bool parse_lang(const struct charindex *index, const char *text, struct l
         buffer_append_text(&all, " ");
         buffer_append_text(&all, sources->languages[i]);
     }
-    message_print("unknown language '%.*s' in --lang: use any of%.*s", (int)bad.size, bad.bytes,
-                  (int)all.size, all.bytes ? all.bytes : "");
+    message_print("unknown language '%.*s' in --only-lang: use any of%.*s", (int)bad.size,
+                  bad.bytes, (int)all.size, all.bytes ? all.bytes : "");
     buffer_release(&all);
+    return false;
+}
+
+/* What the environment prefers is no reason to fail. */
+static bool parse_lang(const struct charindex *index, const char *text,
+                       struct preference *preference)
+{
+    char tag[LOCALE_TAG_SIZE];
+    struct slice bad;
+
+    if (!text) {
+        locale_preferred(tag);
+        (void)preference_parse(index, tag, strlen(tag), preference, &bad);
+        return true;
+    }
+    if (preference_parse(index, text, strlen(text), preference, &bad))
+        return true;
+    message_print("'%.*s' in --lang is not a language tag: use tags such as de-AT,fr, or all",
+                  (int)bad.size, bad.bytes);
     return false;
 }
 
@@ -108,7 +130,9 @@ static int search(struct charindex *index, const struct options *options, const 
     struct search found;
     int status, r;
 
-    if (options->lang && !parse_lang(index, options->lang, &wanted.languages))
+    if (options->only_lang && !parse_only_lang(index, options->only_lang, &wanted.languages))
+        return EXIT_USAGE;
+    if (!parse_lang(index, options->lang, &wanted.preferred))
         return EXIT_USAGE;
     r = search_open(&found, index, &wanted, query, strlen(query), &error);
     if (r == SEARCH_BAD_QUERY) {

@@ -50,7 +50,9 @@ static const char usage_options[] =
     "                                   keywords, definitions and sequences, where words also\n"
     "                                   match as prefixes\n"
     "      --sort codepoint|relevance   rows by code point (default), or the best match first\n"
-    "      --lang LIST                  search keywords in these languages only: de,fr\n"
+    "      --lang LIST                  prefer keywords in these languages: de,fr (default:\n"
+    "                                   LC_ALL, LC_MESSAGES or LANG)\n"
+    "      --only-lang LIST             search keywords in these languages only\n"
     "      --variants fold|show         variants by skin tone and gender folded under their\n"
     "                                   base (default), or as separate rows\n"
     "      --limit N                    at most N rows\n"
@@ -66,6 +68,8 @@ static const char usage_options[] =
     "                                   English if there is none)\n"
     "      --sources-dir DIR            where Unicode's and CLDR's files are\n"
     "                                   (default " SOURCES_DIRECTORY ")\n"
+    "      --names-dir DIR              where the site's tables of names are; may be repeated\n"
+    "                                   (default " SOURCES_SITE ")\n"
     "      --help                       this text\n"
     "      --version                    the version\n"
     "\n"
@@ -107,6 +111,18 @@ static bool parse_variants(const char *text, bool *unfold)
     return *unfold || strcmp(text, "fold") == 0;
 }
 
+static bool add_names_dir(struct options *options, const char *folder)
+{
+    if (options->sources.site_count == TABLES_FOLDERS_MAX) {
+        message_print("--names-dir is given more than %d times: put tables into one folder",
+                      TABLES_FOLDERS_MAX);
+        return false;
+    }
+    options->names_dirs[options->sources.site_count++] = folder;
+    options->sources.site = options->names_dirs;
+    return true;
+}
+
 /* The values that getopt_long() returns; greater than any character. */
 enum {
     OPTION_JSON = 256,
@@ -115,6 +131,7 @@ enum {
     OPTION_SCOPE,
     OPTION_SORT,
     OPTION_LANG,
+    OPTION_ONLY_LANG,
     OPTION_VARIANTS,
     OPTION_EXPLAIN,
     OPTION_INSPECT,
@@ -122,6 +139,7 @@ enum {
     OPTION_STATE_DIR,
     OPTION_LANGUAGES,
     OPTION_SOURCES_DIR,
+    OPTION_NAMES_DIR,
     OPTION_HELP,
     OPTION_VERSION,
 };
@@ -150,6 +168,9 @@ static bool take_value(struct options *options, int option, const char *value, c
     case OPTION_LANG:
         options->lang = value;
         return true;
+    case OPTION_ONLY_LANG:
+        options->only_lang = value;
+        return true;
     case OPTION_INSPECT:
         options->action = ACTION_INSPECT;
         options->inspected = value;
@@ -160,6 +181,8 @@ static bool take_value(struct options *options, int option, const char *value, c
     case OPTION_SOURCES_DIR:
         options->sources.directory = value;
         return true;
+    case OPTION_NAMES_DIR:
+        return add_names_dir(options, value);
     case ':':
         message_print("'%s' needs a value", argument);
         return false;
@@ -242,6 +265,7 @@ bool options_parse(struct options *options, int argc, char **argv)
         {"scope", required_argument, NULL, OPTION_SCOPE},
         {"sort", required_argument, NULL, OPTION_SORT},
         {"lang", required_argument, NULL, OPTION_LANG},
+        {"only-lang", required_argument, NULL, OPTION_ONLY_LANG},
         {"variants", required_argument, NULL, OPTION_VARIANTS},
         {"explain", no_argument, NULL, OPTION_EXPLAIN},
         {"inspect", required_argument, NULL, OPTION_INSPECT},
@@ -249,6 +273,7 @@ bool options_parse(struct options *options, int argc, char **argv)
         {"state-dir", required_argument, NULL, OPTION_STATE_DIR},
         {"languages", required_argument, NULL, OPTION_LANGUAGES},
         {"sources-dir", required_argument, NULL, OPTION_SOURCES_DIR},
+        {"names-dir", required_argument, NULL, OPTION_NAMES_DIR},
         {"help", no_argument, NULL, OPTION_HELP},
         {"version", no_argument, NULL, OPTION_VERSION},
         {NULL, 0, NULL, 0},

@@ -7,6 +7,7 @@
 
 #include "index/search/match/options.h"
 #include "index/sources/language_names.h"
+#include "index/sources/tables.h"
 
 /*
  * The parsed command line.
@@ -30,12 +31,14 @@ struct options {
     enum search_scope scope;
     enum search_sort sort;
     bool unfold;
-    const char *lang;      /* languages of keywords to search, "de,fr"; NULL: all of the index */
+    const char *lang;      /* preferred languages, "de,fr"; NULL: those of the environment */
+    const char *only_lang; /* languages of keywords to search; NULL: all of the index */
     const char *inspected; /* the text of --inspect; NULL: another action */
     const char *state_dir; /* NULL: the default */
     struct sources_options sources;
     struct language_names languages; /* of an index to build */
     const char *language_pointers[LANGUAGES_MAX];
+    const char *names_dirs[TABLES_FOLDERS_MAX];
     char **words; /* of the query; borrowed from argv */
     int word_count;
 };

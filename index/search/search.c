@@ -18,9 +18,11 @@
 
 #include "index/base/utf8.h"
 #include "index/search/fallback/fallback.h"
+#include "index/search/foreign.h"
 #include "index/search/full_name.h"
 #include "index/search/match/evaluate.h"
 #include "index/search/match/hits.h"
+#include "index/search/match/preference.h"
 #include "index/search/rank/exact.h"
 #include "index/search/rank/rank.h"
 #include "index/search/rank/weak.h"
@@ -107,7 +109,7 @@ static int take_hits(struct search *search, struct hits *hits)
     int r = 0;
 
     if (options->scope == SCOPE_ALL || options->sort == SORT_RELEVANCE || options->explain) {
-        scorer_init(&search->scorer, search->index, hits->plan);
+        scorer_init_hits(&search->scorer, search->index, hits);
         search->plan = hits->plan;
     }
     if (options->sort == SORT_RELEVANCE && !evaluate_is_text(hits->plan))
@@ -121,6 +123,92 @@ static int take_hits(struct search *search, struct hits *hits)
 }
 
 /*
+ * Results with hits in other languages.
+ */
+
+/* Takes the foreign hits, with the plan that found them, out of the hits. */
+static int set_aside(struct hits *hits, struct hits *aside)
+{
+    struct plan *plan = plan_understood(hits->plan);
+
+    if (!plan)
+        return -ENOMEM;
+    *aside = (struct hits){.plan = hits->plan, .set = hits->foreign};
+    hits->plan = plan;
+    hits->foreign = (struct posting_set){.owned = NULL};
+    return 0;
+}
+
+/* The query found nothing that counts: other words do, unless its words are a name in another
+ * language. What there is in other languages is set aside. */
+static int widen(struct search *search, const struct hits_request *request, struct slice text,
+                 struct query *query, struct hits *hits, struct hits *aside)
+{
+    int r = 0;
+
+    if (hits->foreign.postings.total > 0) {
+        bool named;
+
+        r = foreign_is_name(search->index, hits, &search->budget, &named);
+        if (r == 0 && named) {
+            hits->set = hits->foreign;
+            hits->foreign = (struct posting_set){.owned = NULL};
+            hits->divided = false;
+            return 0;
+        }
+        if (r == 0)
+            r = set_aside(hits, aside);
+    }
+    return r < 0 ? r : find_alternative(request, text, query, hits, &search->suggestion);
+}
+
+/* Adds hits in other languages, which the plan found. Takes over `owned`: that plan, or NULL. */
+static int add_foreign(struct parts *parts, const struct charindex *index, const struct plan *plan,
+                       const struct postings *set, struct plan *owned)
+{
+    struct scorer scorer;
+
+    scorer_init(&scorer, index, plan);
+    return parts_add_set(parts, PART_WORDS, NULL, set, &scorer, owned);
+}
+
+/* Sets the search's result to the hits, and after them those in other languages: what was set aside
+ * or, if that is nothing, those that the hits have themselves. */
+static int take_both(struct search *search, struct hits *hits, struct hits *aside)
+{
+    const struct plan *plan = aside->plan ? aside->plan : hits->plan;
+    const struct posting_set *foreign = aside->plan ? &aside->set : &hits->foreign;
+    struct parts *parts = parts_new(search->options.sort, &search->budget);
+    int r;
+
+    if (!parts)
+        return -ENOMEM;
+    scorer_init_hits(&search->scorer, search->index, hits);
+    r = parts_add_set(parts, PART_WORDS, NULL, &hits->set.postings, &search->scorer, NULL);
+    if (r == 0) {
+        r = add_foreign(parts, search->index, plan, &foreign->postings, aside->plan);
+        aside->plan = NULL;
+    }
+    if (r == 0)
+        r = parts_finish(parts, &search->result);
+    if (r < 0) {
+        parts_free(parts);
+        return r;
+    }
+    search->parts = parts;
+    search->plan = hits->plan;
+    posting_set_release(&hits->set);
+    posting_set_release(&hits->foreign);
+    return 0;
+}
+
+static int take_all(struct search *search, struct hits *hits, struct hits *aside)
+{
+    return aside->plan || hits->foreign.postings.total > 0 ? take_both(search, hits, aside)
+                                                           : take_hits(search, hits);
+}
+
+/*
  * Results with readings.
  */
 
@@ -131,6 +219,10 @@ struct reading_search {
     const struct hits *hits; /* of the words; without a plan if the text is not a valid query */
     struct scorer scorer;    /* of their plan */
     struct parts *parts;
+    struct slice text;
+    const struct query *query;
+    bool is_words; /* in a language that was asked for: words before they are letters */
+    char **wider;
 };
 
 /* Adds what the query of a reading finds. One that is malformed or too expensive finds nothing. */
@@ -151,10 +243,11 @@ static int add_query(const struct reading_search *reading, const struct reading_
     r = hits_find(request, &query, &hits, &begin);
     if (r != BUDGET_OK)
         return r < 0 ? r : 0;
-    scorer_init(&scorer, request->index, hits.plan);
+    scorer_init_hits(&scorer, request->index, &hits);
     r = parts_add_set(reading->parts, PART_READING, answer->label, &hits.set.postings, &scorer,
                       hits.plan);
     posting_set_release(&hits.set);
+    posting_set_release(&hits.foreign);
     return r;
 }
 
@@ -188,8 +281,8 @@ static int add_exact(const struct reading_search *reading)
         return 0;
     if (evaluate_is_text(hits->plan))
         return parts_add_text(reading->parts, &hits->set.postings);
-    r = exact_find_strong(reading->request->index, hits->plan, &hits->set.postings,
-                          reading->request->budget, &exact);
+    r = exact_find_strong(reading->request->index, hits->plan, &reading->scorer.fields,
+                          &hits->set.postings, reading->request->budget, &exact);
     if (r == 0)
         r = parts_add_set(reading->parts, PART_WORDS, NULL, &exact.postings, &reading->scorer,
                           NULL);
@@ -207,17 +300,47 @@ static int add_words(const struct reading_search *reading)
                          NULL);
 }
 
+/* Adds what other words find, if these find nothing. */
+static int add_wider(const struct reading_search *reading)
+{
+    const struct hits_request *request = reading->request;
+    struct scorer scorer;
+    struct hits wider;
+    int r;
+
+    if (reading->hits->set.postings.total > 0 || !may_try_others(request->options, reading->query))
+        return 0;
+    r = fallback_find(request, reading->text, reading->query, reading->hits, &wider,
+                      reading->wider);
+    if (r < 0 || !*reading->wider)
+        return r;
+    scorer_init_hits(&scorer, request->index, &wider);
+    r = parts_add_set(reading->parts, PART_WIDER, "other words", &wider.set.postings, &scorer,
+                      wider.plan);
+    wider.plan = NULL;
+    hits_release(&wider);
+    return r;
+}
+
 /* Adds the parts in their order. */
 static int add_parts(const struct reading_search *reading)
 {
+    const struct hits *hits = reading->hits;
     int r = add_answers(reading, READING_FIRST);
 
     if (r == 0)
         r = add_exact(reading);
-    if (r == 0)
+    if (r == 0 && !reading->is_words)
         r = add_answers(reading, READING_AFTER_EXACT);
     if (r == 0)
         r = add_words(reading);
+    if (r == 0 && hits->plan && reading->is_words)
+        r = add_wider(reading);
+    if (r == 0 && hits->foreign.postings.total > 0)
+        r = add_foreign(reading->parts, reading->request->index, hits->plan,
+                        &hits->foreign.postings, NULL);
+    if (r == 0 && reading->is_words)
+        r = add_answers(reading, READING_AFTER_EXACT);
     if (r == 0)
         r = add_answers(reading, READING_AFTER_WORDS);
     return r;
@@ -226,9 +349,18 @@ static int add_parts(const struct reading_search *reading)
 /* Sets the search's result, with the hits and the readings of its text. If the readings find
  * nothing, changes nothing and sets *read to false. */
 static int take_readings(struct search *search, const struct hits_request *request,
+                         struct slice text, const struct query *query,
                          const struct reading_answers *answers, struct hits *hits, bool *read)
 {
-    struct reading_search reading = {.request = request, .answers = answers, .hits = hits};
+    struct reading_search reading = {
+        .request = request,
+        .answers = answers,
+        .hits = hits,
+        .text = text,
+        .query = query,
+        .is_words = preference_writes(search->index, &search->options, text),
+        .wider = &search->wider,
+    };
     int r;
 
     *read = false;
@@ -238,7 +370,7 @@ static int take_readings(struct search *search, const struct hits_request *reque
     if (!reading.parts)
         return -ENOMEM;
     if (hits->plan)
-        scorer_init(&reading.scorer, search->index, hits->plan);
+        scorer_init_hits(&reading.scorer, search->index, hits);
     r = add_parts(&reading);
     if (r == 0 && reading.parts->read)
         r = parts_finish(reading.parts, &search->result);
@@ -251,6 +383,7 @@ static int take_readings(struct search *search, const struct hits_request *reque
     search->plan = hits->plan;
     search->scorer = reading.scorer;
     posting_set_release(&hits->set);
+    posting_set_release(&hits->foreign);
     return 0;
 }
 
@@ -269,15 +402,17 @@ static int take_wider(struct search *search, const struct hits_request *request,
     parts = parts_new(search->options.sort, &search->budget);
     r = parts ? 0 : -ENOMEM;
     if (r == 0) {
-        scorer_init(&search->scorer, search->index, hits->plan);
+        scorer_init_hits(&search->scorer, search->index, hits);
         r = parts_add_set(parts, PART_WORDS, NULL, &hits->set.postings, &search->scorer, NULL);
     }
     if (r == 0) {
-        scorer_init(&scorer, search->index, wider.plan);
+        scorer_init_hits(&scorer, search->index, &wider);
         r = parts_add_set(parts, PART_WIDER, "other words", &wider.set.postings, &scorer,
                           wider.plan);
         wider.plan = NULL;
     }
+    if (r == 0)
+        r = add_foreign(parts, search->index, hits->plan, &hits->foreign.postings, NULL);
     if (r == 0)
         r = parts_finish(parts, &search->result);
     hits_release(&wider);
@@ -288,20 +423,21 @@ static int take_wider(struct search *search, const struct hits_request *request,
     search->parts = parts;
     search->plan = hits->plan;
     posting_set_release(&hits->set);
+    posting_set_release(&hits->foreign);
     *hits = (struct hits){.plan = NULL};
     return 0;
 }
 
 /* After a query that finds nothing, or weak hits only. */
 static int try_others(struct search *search, const struct hits_request *request, struct slice text,
-                      struct query *query, struct hits *hits)
+                      struct query *query, struct hits *hits, struct hits *aside)
 {
     struct scorer scorer;
     int r;
 
     if (hits->set.postings.total == 0)
-        return find_alternative(request, text, query, hits, &search->suggestion);
-    scorer_init(&scorer, search->index, hits->plan);
+        return widen(search, request, text, query, hits, aside);
+    scorer_init_hits(&scorer, search->index, hits);
     r = hits_weak(&scorer, &hits->set.postings, request->budget);
     return r > 0 ? take_wider(search, request, text, query, hits) : r;
 }
@@ -311,20 +447,24 @@ static int complete(struct search *search, const struct hits_request *request, s
                     struct query *query, struct hits *hits)
 {
     struct reading_answers answers;
+    struct hits aside = {.plan = NULL};
     bool read;
     int r;
 
     answers.count = 0;
     if (search->options.scope == SCOPE_ALL)
         readings_find(search->index, text, &search->budget, &answers);
-    r = take_readings(search, request, &answers, hits, &read);
+    r = take_readings(search, request, text, query, &answers, hits, &read);
     if (r < 0 || read)
         return r;
     if (!hits->plan)
         return SEARCH_BAD_QUERY;
     if (may_try_others(&search->options, query))
-        r = try_others(search, request, text, query, hits);
-    return r < 0 || search->parts ? r : take_hits(search, hits);
+        r = try_others(search, request, text, query, hits, &aside);
+    if (r == 0 && !search->parts)
+        r = take_all(search, hits, &aside);
+    hits_release(&aside);
+    return r;
 }
 
 /* Finds out why there is no result. Without memory, nobody knows. */

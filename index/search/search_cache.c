@@ -84,6 +84,7 @@ static bool make_key(struct buffer *key, const struct search_options *options, c
     buffer_append(key, choices, sizeof choices);
     if (!languages_empty(&options->languages))
         buffer_append(key, options->languages.bits, sizeof options->languages.bits);
+    buffer_append(key, &options->preferred, sizeof options->preferred);
     buffer_append(key, text, size);
     return !key->failed;
 }

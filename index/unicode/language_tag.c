@@ -14,8 +14,9 @@
 
 #include <unicode/uloc.h>
 #include <unicode/uregion.h>
+#include <unicode/uscript.h>
 
-#include "index/base/slice.h"
+#include "index/base/utf8.h"
 
 enum {
     TAG_SIZE = 64, /* longer tags have extensions, which do not count, or are no tags */
@@ -143,4 +144,40 @@ enum language_fit language_tag_fit(const struct language_tag *tag, const char *n
     return !other.regional || (tag->regional && has_region(other.region, tag->region))
                ? LANGUAGE_SAME
                : LANGUAGE_RELATED;
+}
+
+/* The scripts of a language: Japanese has three. */
+enum { SCRIPTS_MAX = 8 };
+
+static bool has_script(const UScriptCode *scripts, int32_t count, uint32_t point)
+{
+    for (int32_t i = 0; i < count; i++)
+        if (uscript_hasScript((UChar32)point, scripts[i]))
+            return true;
+    return false;
+}
+
+bool language_writes(const char *name, size_t size, const char *text, size_t text_size)
+{
+    UScriptCode scripts[SCRIPTS_MAX];
+    UErrorCode status = U_ZERO_ERROR;
+    char language[TAG_SIZE];
+    int32_t count;
+    bool any = false;
+
+    (void)snprintf(language, sizeof language, "%.*s", (int)size, name);
+    count = uscript_getCode(language, scripts, SCRIPTS_MAX, &status);
+    if (U_FAILURE(status))
+        return false;
+    for (size_t at = 0; at < text_size;) {
+        uint32_t point = (uint32_t)utf8_next(text, text_size, &at);
+        UScriptCode script = uscript_getScript((UChar32)point, &status);
+
+        if (script == USCRIPT_COMMON || script == USCRIPT_INHERITED)
+            continue;
+        if (script == USCRIPT_LATIN || !has_script(scripts, count, point))
+            return false;
+        any = true;
+    }
+    return any;
 }

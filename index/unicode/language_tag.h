@@ -32,6 +32,10 @@ enum language_fit {
     LANGUAGE_SAME,    /* the same, or what CLDR has for several regions, this one among them */
 };
 
+/* Is the text, in valid UTF-8, written as the language of that name is, with letters that are not
+ * Latin? Other characters do not count. */
+bool language_writes(const char *name, size_t size, const char *text, size_t text_size);
+
 /* How well `name`, a name of CLDR's of at most `size` bytes (the first NUL ends it), fits the tag. */
 enum language_fit language_tag_fit(const struct language_tag *tag, const char *name, size_t size);
 

@@ -70,3 +70,19 @@ bool language_set_read(const struct charindex *index, struct slice text,
     refuse(index, bad, reason);
     return false;
 }
+
+bool language_preference_read(const struct charindex *index, struct slice text,
+                              struct preference *preference, struct reason *reason)
+{
+    char shown[LANGUAGE_SIZE];
+    struct slice bad;
+
+    if (preference_parse(index, text.bytes, text.size, preference, &bad))
+        return true;
+    shown_copy(shown, bad);
+    reason_set(reason,
+               "'%s' is not a language tag; send a comma-separated list of tags such as de-AT,fr, "
+               "or all",
+               shown);
+    return false;
+}

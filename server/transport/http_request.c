@@ -309,6 +309,7 @@ static enum MHD_Result answer(struct connection *connection, struct MHD_Connecti
 {
     struct joined if_none_match = {.name = MHD_HTTP_HEADER_IF_NONE_MATCH};
     struct joined accept_encoding = {.name = MHD_HTTP_HEADER_ACCEPT_ENCODING};
+    struct joined accept_language = {.name = MHD_HTTP_HEADER_ACCEPT_LANGUAGE};
     struct buffer host = BUFFER_INIT;
     struct api_request request = {
         .method = method_of(method),
@@ -320,11 +321,14 @@ static enum MHD_Result answer(struct connection *connection, struct MHD_Connecti
 
     join_headers(mhd, &if_none_match);
     join_headers(mhd, &accept_encoding);
+    join_headers(mhd, &accept_language);
     request.if_none_match = if_none_match.values.bytes;
     request.accept_encoding = accept_encoding.values.bytes;
+    request.accept_language = accept_language.values.bytes;
     result = serve(connection, mhd, method, &request);
     buffer_release(&if_none_match.values);
     buffer_release(&accept_encoding.values);
+    buffer_release(&accept_language.values);
     buffer_release(&host);
     return result;
 }

@@ -10,6 +10,7 @@
 #include "server/transport/response_cache.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "index/base/buffer.h"
 #include "index/base/cache.h"
@@ -58,7 +59,13 @@ void response_cache_clear(struct response_cache *responses)
     cache_clear(responses->cache);
 }
 
-/* The target, NUL, and Accept-Encoding. Returns false when memory ran out. */
+/* Is it a target whose answer may depend on Accept-Language? The page is. */
+static bool is_by_language(const struct api_request *request)
+{
+    return request->target_size > 1 && (request->target[0] != '/' || request->target[1] == '?');
+}
+
+/* The target, NUL, Accept-Encoding and, for a few targets, NUL and Accept-Language. Returns false when memory ran out. */
 static bool make_key(struct buffer *key, const struct api_request *request)
 {
     key->size = 0;
@@ -66,6 +73,10 @@ static bool make_key(struct buffer *key, const struct api_request *request)
     buffer_append(key, "", 1);
     if (request->accept_encoding)
         buffer_append_text(key, request->accept_encoding);
+    if (request->accept_language && is_by_language(request)) {
+        buffer_append(key, "", 1);
+        buffer_append_text(key, request->accept_language);
+    }
     return !key->failed;
 }
 

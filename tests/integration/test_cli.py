@@ -87,8 +87,9 @@ def test_a_pasted_character_and_a_code_point(state):
         ["--variants", "some", "sun"],
         ["--languages", "de-DE", "sun"],
         ["--languages", "", "sun"],
-        ["--lang", "tlh", "sun"],
-        ["--lang", "de", "--scope", "all", "sun"],  # the index has English only
+        ["--lang", "d", "sun"],
+        ["--only-lang", "tlh", "sun"],
+        ["--only-lang", "de", "--scope", "all", "sun"],  # the index has English only
         ["--inspect", "sun", "moon"],
         ["--inspect", "sun", "--json"],
         ["--inspect", "sun", "--tsv"],
@@ -364,8 +365,8 @@ def test_languages_of_a_new_index(tmp_path):
     built = find("--languages", "de", *search, state=tmp_path)
     assert built.stdout.startswith("U+1F98B\t")
     before = (tmp_path / INDEX_FILE).stat().st_ino
-    assert find("--lang", "de", *search, state=tmp_path).stdout == built.stdout
-    assert find("--lang", "en", *search, state=tmp_path).stdout != built.stdout
+    assert find("--only-lang", "de", *search, state=tmp_path).stdout == built.stdout
+    assert find("--only-lang", "en", *search, state=tmp_path).stdout != built.stdout
     assert (tmp_path / INDEX_FILE).stat().st_ino == before
     rebuilt = find("--languages", "fr", "--tsv", "registered", state=tmp_path)
     assert (rebuilt.returncode, "languages" in rebuilt.stderr) == (0, True)

@@ -56,6 +56,7 @@ PLACES = {
     "a scope": "/api/v1/search?q=cat&scope={}",
     "a sort": "/api/v1/search?q=cat&sort={}",
     "a language": "/api/v1/search?q=cat&lang={}",
+    "a language of a filter": "/api/v1/search?q=cat&only_lang={}",
     "a format": "/api/v1/search?q=cat&format={}",
     "a facet": "/api/v1/search?q=cat&facets={}",
     "a limit": "/api/v1/search?q=cat&limit={}",

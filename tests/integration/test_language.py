@@ -529,7 +529,7 @@ def test_an_error_repeats_no_control_characters_of_the_query(api):
 
 @pytest.mark.parametrize(
     ("parameter", "value"),
-    [("scope", "names"), ("sort", "name"), ("lang", "xx"), ("format", "xml"), ("variants", "all"),
+    [("scope", "names"), ("sort", "name"), ("only_lang", "xx"), ("format", "xml"), ("variants", "all"),
      ("facets", "blocks")],
 )  # fmt: skip
 def test_an_invalid_setting_is_named(api, parameter, value):

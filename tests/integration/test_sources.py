@@ -372,9 +372,9 @@ def test_status_lists_the_languages(polyglot):
         assert "de, en and fr" in "\n".join(client.ask(":status"))
 
 
-def test_lang_limits_keywords_to_languages(api):
+def test_only_lang_limits_keywords_to_languages(api):
     def found(query, lang):
-        answer = api.search(query, **ALL, lang=lang)
+        answer = api.search(query, **ALL, only_lang=lang)
         return answer.suggestion is None and has(answer.rows, 0x2600)
 
     assert found("keyword:soleil", "fr") and found("keyword:soleil", "de,fr")
@@ -398,7 +398,7 @@ def test_keywords_of_a_language_are_those_of_its_files(api, language):
                 phrases.setdefault(word, set()).add(document_of(points))
     usable = sorted(word for word in having if word.isalpha() and len(word) > 1)
     for word in random.Random(5).sample(usable, 200 if SLOWNESS == 1 else 20):
-        rows = api.search(f'keyword:"{word}"', **ALL, lang=language).rows
+        rows = api.search(f'keyword:"{word}"', **ALL, only_lang=language).rows
         found = {document_of(row) for row in rows}
         if language == "en":  # the names of emoji-test.txt are English too
             assert phrases[word] <= found, word
@@ -406,25 +406,25 @@ def test_keywords_of_a_language_are_those_of_its_files(api, language):
             assert found == phrases[word], word
 
 
-def test_lang_on_telnet_and_the_command_line(polyglot, api):
+def test_only_lang_on_telnet_and_the_command_line(polyglot, api):
     daemon, state = polyglot
-    commands = [":scope all", ":lang fr", "keyword:Sonne", ":lang de", "keyword:Sonne"]
+    commands = [":scope all", ":only_lang fr", "keyword:Sonne", ":only_lang de", "keyword:Sonne"]
     replies = ask_all(daemon.telnet, commands)
     assert not any("☀" in line for line in replies[2])
     assert any(line.startswith("U+2600\t") for line in replies[4])
     flags = ["--state-dir", state, "--scope", "all", "--tsv"]
-    assert "U+2600\t" in find(*flags, "--lang", "de", "keyword:Sonne").stdout
-    assert "U+2600\t" not in find(*flags, "--lang", "fr", "keyword:Sonne").stdout
+    assert "U+2600\t" in find(*flags, "--only-lang", "de", "keyword:Sonne").stdout
+    assert "U+2600\t" not in find(*flags, "--only-lang", "fr", "keyword:Sonne").stdout
 
 
 def test_an_unknown_language_is_refused_with_a_list(polyglot):
     daemon, state = polyglot
-    problem = get(daemon.http, "/api/v1/search?q=sun&lang=de,xx").json()
-    assert (problem["status"], problem["parameter"]) == (422, "lang")
+    problem = get(daemon.http, "/api/v1/search?q=sun&only_lang=de,xx").json()
+    assert (problem["status"], problem["parameter"]) == (422, "only_lang")
     assert "xx" in problem["detail"] and "de, en and fr" in problem["detail"]
-    [reply] = ask_all(daemon.telnet, [":lang xx"])
+    [reply] = ask_all(daemon.telnet, [":only_lang xx"])
     assert "xx" in reply[0] and "de, en and fr" in reply[0]
-    done = find("--state-dir", state, "--lang", "xx", "--scope", "all", "sun")
+    done = find("--state-dir", state, "--only-lang", "xx", "--scope", "all", "sun")
     assert done.returncode == 2
     assert {"xx", "de", "en", "fr"} <= set(re.findall(r"\w+", done.stderr))
 
@@ -492,9 +492,9 @@ def test_all_languages_at_once(start, empty_state):
     with closing(Api(daemon.http)) as api:
         for word, language in asked.items():
             if word == "gato":
-                assert has(api.search(word, **ALL, lang=language).rows, 0x1F408)
+                assert has(api.search(word, **ALL, only_lang=language).rows, 0x1F408)
             else:
-                rows = api.search(f"keyword:{word}", **ALL, lang=language).rows
+                rows = api.search(f"keyword:{word}", **ALL, only_lang=language).rows
                 assert rows and (has(rows, 0x2600) or has(rows, 0x1F31E)), word
         # The most common phrase, an article twice, although a document may have a thousand texts.
         assert api.search('"la la"', **ALL).total > 0

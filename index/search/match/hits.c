@@ -18,23 +18,62 @@ void hits_release(struct hits *hits)
 {
     free(hits->plan);
     posting_set_release(&hits->set);
+    posting_set_release(&hits->foreign);
     *hits = (struct hits){.plan = NULL};
+}
+
+/* Evaluates the plan and folds variants. Returns an outcome of the budget, or -ENOMEM. */
+static int find_set(const struct hits_request *request, const struct plan *plan,
+                    struct posting_set *set, uint32_t *clause)
+{
+    int r = BUDGET_EXCEEDED;
+
+    *set = (struct posting_set){.owned = NULL};
+    if (budget_take(request->budget, BUDGET_EVALUATE, (size_t)plan->clause_count * PLAN_STEPS))
+        r = evaluate(request->index, plan, request->budget, set, clause);
+    if (r == BUDGET_OK && !request->options->unfold && !evaluate_is_text(plan))
+        r = fold_variants(request->index, plan, set);
+    if (r < 0)
+        posting_set_release(set);
+    return r;
+}
+
+/* Divides the hits. They stay together if the budget runs out. */
+static int divide(const struct hits_request *request, struct hits *hits)
+{
+    struct plan *plan = plan_understood(hits->plan);
+    struct posting_set part;
+    uint32_t clause;
+    int r = plan ? find_set(request, plan, &part, &clause) : -ENOMEM;
+
+    free(plan);
+    if (r != BUDGET_OK)
+        return r < 0 ? r : 0;
+    r = posting_set_intersect(&part, &hits->set.postings);
+    hits->divided = true;
+    hits->foreign = hits->set;
+    hits->set = part;
+    return r < 0 ? r : posting_set_exclude(&hits->foreign, &part.postings);
+}
+
+static bool is_divided(const struct hits_request *request, const struct hits *hits)
+{
+    return request->options->sort == SORT_RELEVANCE && hits->set.postings.total > 0 &&
+           plan_is_multilingual(hits->plan);
 }
 
 static int find(const struct hits_request *request, const struct query *query, struct hits *hits,
                 uint32_t *begin)
 {
     uint32_t clause = 0;
-    int r = BUDGET_EXCEEDED;
+    int r;
 
     *hits = (struct hits){.plan = plan_new(request->index, query, request->options)};
     if (!hits->plan)
         return -ENOMEM;
-    if (budget_take(request->budget, BUDGET_EVALUATE,
-                    (size_t)hits->plan->clause_count * PLAN_STEPS))
-        r = evaluate(request->index, hits->plan, request->budget, &hits->set, &clause);
-    if (r == BUDGET_OK && !request->options->unfold && !evaluate_is_text(hits->plan))
-        r = fold_variants(request->index, hits->plan, &hits->set);
+    r = find_set(request, hits->plan, &hits->set, &clause);
+    if (r == BUDGET_OK && is_divided(request, hits))
+        r = divide(request, hits);
     if (r == 0)
         return BUDGET_OK;
     *begin = hits->plan->clauses[r < 0 ? 0 : clause].begin;

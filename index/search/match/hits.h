@@ -1,6 +1,7 @@
 #ifndef CHARFINDER_INDEX_SEARCH_MATCH_HITS_H
 #define CHARFINDER_INDEX_SEARCH_MATCH_HITS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "index/base/budget.h"
@@ -22,9 +23,13 @@ struct hits_request {
     struct budget *budget;
 };
 
+/* By relevance, what is found only in languages that nobody asked for is kept apart: "chat" is a cat
+ * in French. */
 struct hits {
-    struct plan *plan;      /* owned */
-    struct posting_set set; /* ascending, unless the query is pasted text alone */
+    struct plan *plan;          /* owned */
+    struct posting_set set;     /* ascending, unless the query is pasted text alone */
+    struct posting_set foreign; /* ascending: the hits in other languages that are not in `set` */
+    bool divided;               /* the set has only what is found in fields that are understood */
 };
 
 /* On BUDGET_OK the caller must release *hits. On BUDGET_EXCEEDED *begin is the byte of the query's

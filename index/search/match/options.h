@@ -35,18 +35,33 @@ static inline bool languages_empty(const struct languages *languages)
         any |= languages->bits[i];
     return any == 0;
 }
+static inline bool languages_have(const struct languages *languages, size_t language)
+{
+    return languages->bits[language / 64] >> (language % 64) & 1;
+}
+static inline void languages_add(struct languages *languages, size_t language)
+{
+    languages->bits[language / 64] |= (uint64_t)1 << (language % 64);
+}
 
 /* Parses "de,fr" or "all" or "", which means all. Returns false if a language is not in the index:
  * then *bad is its name in the text. */
 bool languages_parse(const struct charindex *index, const char *text, size_t size,
                      struct languages *languages, struct slice *bad);
 
+/* The languages that a person reads (preference.h): keywords in them come first. */
+struct preference {
+    struct languages first; /* of the first language of the list that the index has */
+    struct languages also;  /* of the others, of other regions, and English */
+};
+
 struct search_options {
     enum search_scope scope;
     enum search_sort sort;
-    bool unfold;                /* variants have their own rows */
-    bool explain;               /* always store the plan */
-    struct languages languages; /* of keywords that match; empty: all of the index */
+    bool unfold;                 /* variants have their own rows */
+    bool explain;                /* always store the plan */
+    struct languages languages;  /* of keywords that match; empty: all of the index */
+    struct preference preferred; /* empty: English */
 };
 
 /* The size of a suggested query, with its NUL. */

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
+#include "index/search/match/preference.h"
 #include "index/search/query/repeats.h"
 #include "index/unicode/fraction.h"
 #include "index/unicode/inflection.h"
@@ -39,8 +40,20 @@ static void add_keywords(const struct charindex *index, const struct search_opti
     bool all = languages_empty(&options->languages);
 
     for (size_t i = 0; i < count; i++)
-        if (all || (options->languages.bits[i / 64] >> (i % 64) & 1))
+        if (all || languages_have(&options->languages, i))
             add_field(fields, FIELD_KEYWORD + (unsigned)i);
+}
+
+static struct plan_fields fields_understood(const struct charindex *index,
+                                            const struct preference *preferred)
+{
+    size_t count = charindex_sources(index)->language_count;
+    struct plan_fields fields = {.bits = {(UINT64_C(1) << FIELD_KEYWORD) - 1}};
+
+    for (size_t i = 0; i < count; i++)
+        if (languages_have(&preferred->first, i) || languages_have(&preferred->also, i))
+            add_field(&fields, FIELD_KEYWORD + (unsigned)i);
+    return fields;
 }
 
 /* A field in the query overrides the scope, except that names of sequences are in scope all
@@ -324,6 +337,9 @@ static void plan_clause(struct planning *planning, const struct query_clause *fr
         if ((from->kind == QUERY_PHRASE && from->count == 1) || from->kind == QUERY_PATTERN)
             clause->kind = QUERY_WORD;
         clause->fields = plan_fields_of(planning->index, from->field, planning->options);
+        /* A word that means something else elsewhere excludes nothing: "-pain" is no bread. */
+        if (from->negated)
+            plan_fields_limit(&clause->fields, &planning->plan->understood);
         for (uint32_t i = from->first; i < from->first + from->count; i++)
             planning->plan->words[i] = plan_word(planning, from, i, clause);
         break;
@@ -378,6 +394,8 @@ static inline struct plan *plan_alloc(const struct charindex *index, const struc
         .points = (uint32_t *)(void *)(after + clauses + words),
         .english = english_fields(index),
     };
+    plan->preferred = preference_of(index, options);
+    plan->understood = fields_understood(index, &plan->preferred);
     memcpy(plan->points, query->points, points);
     return plan;
 }
@@ -449,4 +467,53 @@ struct plan *plan_new(const struct charindex *index, const struct query *query,
 {
     return query->count < 2 ? plan_parallel(index, query, options)
                             : plan_several(index, query, options);
+}
+
+/*
+ * Copies.
+ */
+
+static bool has_words(const struct plan_clause *clause)
+{
+    return clause->kind <= QUERY_PHRASE;
+}
+
+bool plan_is_multilingual(const struct plan *plan)
+{
+    for (uint32_t i = 0; i < plan->clause_count; i++) {
+        const struct plan_clause *clause = &plan->clauses[i];
+        struct plan_fields known = clause->fields;
+
+        plan_fields_limit(&known, &plan->understood);
+        if (has_words(clause) && !clause->negated &&
+            memcmp(&known, &clause->fields, sizeof known) != 0)
+            return true;
+    }
+    return false;
+}
+
+static struct plan *plan_copy(const struct plan *plan)
+{
+    size_t clauses = plan->clause_count * sizeof *plan->clauses;
+    size_t words = plan->word_count * sizeof *plan->words;
+    size_t points = plan->point_count * sizeof *plan->points;
+    struct plan *copy = malloc(sizeof *copy + clauses + words + points);
+    char *after = (char *)(copy + 1);
+
+    if (!copy)
+        return NULL;
+    *copy = *plan;
+    copy->clauses = memcpy(after, plan->clauses, clauses);
+    copy->words = memcpy(after + clauses, plan->words, words);
+    copy->points = memcpy(after + clauses + words, plan->points, points);
+    return copy;
+}
+
+struct plan *plan_understood(const struct plan *plan)
+{
+    struct plan *copy = plan_copy(plan);
+
+    for (uint32_t i = 0; copy && i < copy->clause_count; i++)
+        plan_fields_limit(&copy->clauses[i].fields, &plan->understood);
+    return copy;
 }

@@ -29,6 +29,13 @@ static inline void plan_field_remove(struct plan_fields *fields, unsigned field)
     fields->bits[field / 64] &= ~((uint64_t)1 << (field % 64));
 }
 
+/* Removes the fields that are not among the others. */
+static inline void plan_fields_limit(struct plan_fields *fields, const struct plan_fields *others)
+{
+    for (size_t i = 0; i < sizeof fields->bits / sizeof *fields->bits; i++)
+        fields->bits[i] &= others->bits[i];
+}
+
 #define PLAN_NO_TERM UINT32_MAX
 
 struct plan_word {
@@ -70,11 +77,14 @@ struct plan_clause {
 /* One allocation, which contains all that it points to. Immutable, so thread-safe. */
 struct plan {
     enum search_scope scope;
+    struct preference preferred;   /* languages; never empty */
+    struct plan_fields understood; /* all fields but keywords in other languages */
     uint32_t group_count, clause_count, word_count, point_count;
     struct plan_clause *clauses; /* clauses of one group are neighbours */
     struct plan_word *words;     /* in the order of the query */
     uint32_t *points;
     struct plan_fields english; /* in which forms match */
+    bool any;                   /* its documents have most of the words, not all; see quorum.h */
 };
 
 /* The lists of a word in all fields: of all terms with the prefix if those match, else of its term.
@@ -103,6 +113,12 @@ bool plan_fields_known(const struct charindex *index, struct list_range lists,
 /* The fields that a field of a query stands for, in that scope and with these languages. */
 struct plan_fields plan_fields_of(const struct charindex *index, enum query_field field,
                                   const struct search_options *options);
+
+/* Does a clause that is not negated also match in other languages than those preferred? */
+bool plan_is_multilingual(const struct plan *plan);
+/* A copy, for free(), whose words match only in fields that are understood. NULL when memory ran
+ * out. */
+struct plan *plan_understood(const struct plan *plan);
 
 /* Its size in bytes. */
 size_t plan_size(const struct plan *plan);

@@ -36,8 +36,10 @@ static uint32_t read_group(const struct plan *plan, uint32_t first, bool *words)
     return end;
 }
 
-/* Copies the groups of words. Returns whether any of the words matches longer terms. */
-static bool copy_words(const struct plan *plan, struct plan *words)
+/* Copies the groups of words, in those fields. Returns whether any of the words matches longer
+ * terms. */
+static bool copy_words(const struct plan *plan, const struct plan_fields *fields,
+                       struct plan *words)
 {
     bool longer = false, wanted;
     uint32_t end;
@@ -47,7 +49,8 @@ static bool copy_words(const struct plan *plan, struct plan *words)
         if (!wanted)
             continue;
         for (uint32_t i = first; i < end; i++) {
-            words->clauses[words->clause_count++] = plan->clauses[i];
+            words->clauses[words->clause_count] = plan->clauses[i];
+            plan_fields_limit(&words->clauses[words->clause_count++].fields, fields);
             longer = longer || matches_longer(&plan->words[plan->clauses[i].first]);
         }
     }
@@ -91,8 +94,9 @@ static int find_words(const struct charindex *index, const struct plan *words,
     return r < 0 ? r : 0;
 }
 
-int exact_find(const struct charindex *index, const struct plan *plan, const struct postings *set,
-               struct budget *budget, struct posting_set *exact)
+int exact_find(const struct charindex *index, const struct plan *plan,
+               const struct plan_fields *fields, const struct postings *set, struct budget *budget,
+               struct posting_set *exact)
 {
     struct plan *words = words_new(plan);
     int r = 0;
@@ -100,14 +104,15 @@ int exact_find(const struct charindex *index, const struct plan *plan, const str
     *exact = (struct posting_set){.owned = NULL};
     if (!words)
         return -ENOMEM;
-    if (copy_words(plan, words))
+    if (copy_words(plan, fields, words))
         r = find_words(index, words, set, budget, exact);
     free(words);
     return r;
 }
 
 int exact_find_strong(const struct charindex *index, const struct plan *plan,
-                      const struct postings *set, struct budget *budget, struct posting_set *exact)
+                      const struct plan_fields *fields, const struct postings *set,
+                      struct budget *budget, struct posting_set *exact)
 {
     struct plan *words = words_new(plan);
     int r;
@@ -115,7 +120,7 @@ int exact_find_strong(const struct charindex *index, const struct plan *plan,
     *exact = (struct posting_set){.owned = NULL};
     if (!words)
         return -ENOMEM;
-    (void)copy_words(plan, words);
+    (void)copy_words(plan, fields, words);
     for (uint32_t i = 0; i < words->clause_count; i++)
         plan_field_remove(&words->clauses[i].fields, FIELD_DEFINITION);
     r = find_words(index, words, set, budget, exact);

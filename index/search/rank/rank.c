@@ -85,7 +85,8 @@ static int parts_find(struct parts *parts, const struct ranking *ranking,
                       const struct postings *set)
 {
     const struct scorer *scorer = ranking->scorer;
-    int r = exact_find(scorer->index, scorer->plan, set, ranking->budget, &parts->exact);
+    int r = exact_find(scorer->index, scorer->plan, &scorer->fields, set, ranking->budget,
+                       &parts->exact);
 
     if (r < 0 || parts->exact.postings.total == 0)
         return r;

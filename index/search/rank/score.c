@@ -12,6 +12,7 @@
 
 #include "index/search/rank/costs.h"
 #include "index/search/rank/document_fields.h"
+#include "index/search/rank/document_texts.h"
 #include "index/search/rank/tally.h"
 
 enum {
@@ -53,6 +54,13 @@ void scorer_init(struct scorer *scorer, const struct charindex *index, const str
     for (uint32_t i = 0; i < plan->clause_count; i++)
         if (plan->clauses[i].kind > QUERY_PHRASE && plan->clauses[i].group < TALLY_GROUPS_MAX)
             scorer->wide &= ~(UINT64_C(1) << plan->clauses[i].group);
+}
+
+void scorer_init_hits(struct scorer *scorer, const struct charindex *index, const struct hits *hits)
+{
+    scorer_init(scorer, index, hits->plan);
+    if (hits->divided)
+        plan_fields_limit(&scorer->fields, &hits->plan->understood);
 }
 
 /* The cost of words beyond the query: rarer words cost more. */
@@ -115,13 +123,6 @@ static inline int cost_sum(const struct cost *cost)
  * The texts of a document.
  */
 
-static unsigned field_of(enum text_kind kind, uint8_t language)
-{
-    if (TEXT_BIT(kind) & TEXT_KEYWORDS)
-        return FIELD_KEYWORD + language;
-    return TEXT_BIT(kind) & TEXT_DEFINITIONS ? FIELD_DEFINITION : FIELD_ALIAS;
-}
-
 static struct candidate name_candidate(const struct charindex *index, uint32_t document)
 {
     bool sequence = document >= charindex_first_sequence(index);
@@ -152,6 +153,13 @@ struct judging {
     struct best *best;
 };
 
+/* Does the text have all words of the query, and few others? */
+static bool agrees(const struct scorer *scorer, const struct tally *tally, const struct cost *cost)
+{
+    return tally->groups == scorer->asked && tally->prefixes == 0 &&
+           cost->extras + cost->order + cost->forms <= GAIN_AGREEING_EXTRAS;
+}
+
 static void weigh(struct judging *judging, const struct candidate *candidate, uint32_t number,
                   bool is_name)
 {
@@ -163,14 +171,16 @@ static void weigh(struct judging *judging, const struct candidate *candidate, ui
         return;
     if (candidate->field != FIELD_DEFINITION) {
         best->sure |= tally.groups;
-        best->agreeing += tally.groups == judging->scorer->asked && tally.prefixes == 0;
+        best->agreeing += agrees(judging->scorer, &tally, &cost) && !candidate->other_language;
     }
     if (cost_sum(&cost) >= best->sum)
         return;
     best->sum = cost_sum(&cost);
     best->cost = cost;
-    best->text =
-        (struct score_text){.is_name = is_name, .number = number, .positions = tally.positions};
+    best->text = (struct score_text){.is_name = is_name,
+                                     .number = number,
+                                     .positions = tally.positions,
+                                     .exact = cost.exact > 0};
 }
 
 /* Every clause is compared with every word. */
@@ -180,25 +190,29 @@ static size_t steps_of(const struct plan *plan, const struct word_list *words)
 }
 
 /* A text other than the name; the words are not fetched. */
-static struct candidate text_candidate(const struct charindex *index, uint32_t number)
+static struct candidate text_candidate(const struct scorer *scorer, uint32_t number)
 {
     uint8_t language;
-    enum text_kind kind = charindex_text_kind(index, number, &language);
+    enum text_kind kind = charindex_text_kind(scorer->index, number, &language);
+    unsigned cost = 0;
 
-    return (struct candidate){.field = field_of(kind, language), .kind_cost = cost_of_kind[kind]};
+    if (TEXT_BIT(kind) & TEXT_KEYWORDS)
+        cost = cost_of_language(&scorer->plan->preferred, language);
+    return (struct candidate){.field = document_text_field(kind, language),
+                              .kind_cost = cost_of_kind[kind] + cost,
+                              .other_language = cost > 0};
 }
 
-/* Many texts need not be read: no clause may stand in their field, or even as the query word by
- * word they would cost more than the best one so far, and do not count as agreeing. Returns false when the steps do not suffice
- * for one that has to be. */
+/* Some texts need not be read: even as the query word by word they would cost more than the best one
+ * so far, and they do not count as agreeing. Returns false when the steps do not suffice for one
+ * that has to be. */
 static bool weigh_text(struct judging *judging, uint32_t number)
 {
     const struct scorer *scorer = judging->scorer;
-    struct candidate candidate = text_candidate(scorer->index, number);
+    struct candidate candidate = text_candidate(scorer, number);
 
-    if (!plan_field_in(judging->fields, candidate.field) ||
-        ((judging->best_only || candidate.field == FIELD_DEFINITION) &&
-         (int)candidate.kind_cost - GAIN_EXACT >= judging->best->sum))
+    if ((judging->best_only || candidate.field == FIELD_DEFINITION) &&
+        (int)candidate.kind_cost - GAIN_EXACT >= judging->best->sum)
         return true;
     candidate.words = charindex_text_words(scorer->index, number);
     if (!budget_reserve(judging->budget, judging->stage, steps_of(scorer->plan, &candidate.words)))
@@ -214,14 +228,22 @@ static bool judge(struct judging *judging, uint32_t document)
     const struct charindex *index = judging->scorer->index;
     struct text_range texts = charindex_texts(index, document);
     struct candidate candidate = name_candidate(index, document);
-    size_t steps = steps_of(judging->scorer->plan, &candidate.words) +
-                   (texts.end - texts.first) / judging->texts_a_step;
-    bool more = budget_take(judging->budget, judging->stage, steps);
+    bool more = budget_take(judging->budget, judging->stage,
+                            steps_of(judging->scorer->plan, &candidate.words));
+    uint32_t number = texts.first;
 
     *judging->best = (struct best){.sum = INT32_MAX};
     weigh(judging, &candidate, 0, true);
-    for (uint32_t number = texts.first; more && number < texts.end; number++)
-        more = weigh_text(judging, number);
+    while (more) {
+        size_t looked = 0;
+
+        number = document_texts_next(index, judging->fields, number, texts.end, &looked);
+        more = budget_take(judging->budget, judging->stage,
+                           (looked + judging->texts_a_step - 1) / judging->texts_a_step);
+        if (number == texts.end)
+            break;
+        more = more && weigh_text(judging, number++);
+    }
     return more;
 }
 
@@ -233,6 +255,19 @@ static bool is_letter(const struct scorer *scorer, uint32_t document)
     return plan->clause_count == 1 && plan->word_count == 1 && plan->words[0].letter >= 0 &&
            document < charindex_first_sequence(scorer->index) &&
            charindex_code_point(scorer->index, document) == (uint32_t)plan->words[0].letter;
+}
+
+/* Is the letter that is the whole query the name of the document in the language that comes first?
+ * In Chinese, a fish is a letter. */
+static bool is_named_so(const struct scorer *scorer, const struct best *best)
+{
+    const struct plan *plan = scorer->plan;
+    uint8_t language;
+
+    return plan->clause_count == 1 && plan->word_count == 1 && plan->words[0].letter >= 0x80 &&
+           best->text.exact && !best->text.is_name &&
+           charindex_text_kind(scorer->index, best->text.number, &language) == TEXT_SHORT_NAME &&
+           languages_have(&plan->preferred.first, language);
 }
 
 /* For ranking: judged by the texts that the steps suffice for. False where these have no word of
@@ -260,6 +295,21 @@ static int agreement(const struct best *best)
            (int)(others < GAIN_AGREEING_MAX ? others : GAIN_AGREEING_MAX);
 }
 
+/* The cost of words that no text of the document has. */
+static unsigned absence(const struct scorer *scorer, const struct best *best)
+{
+    const struct plan *plan = scorer->plan;
+    unsigned cost = 0;
+
+    for (uint32_t i = 0; plan->any && i < plan->clause_count; i++) {
+        const struct plan_clause *clause = &plan->clauses[i];
+
+        if (tally_has_words(clause) && !(best->sure >> clause->group & 1))
+            cost += cost_of_absent(scorer->index, &plan->words[clause->first]);
+    }
+    return cost;
+}
+
 uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget)
 {
     int score = BASE + (int)charindex_prominence(scorer->index, document);
@@ -270,7 +320,8 @@ uint32_t score_document(const struct scorer *scorer, uint32_t document, struct b
     if (!judge_for_rank(scorer, document, budget, &best))
         return 0;
     if (best.sum != INT32_MAX)
-        score += agreement(&best) - COSTS_SCALE * best.sum;
+        score += agreement(&best) - COSTS_SCALE * (best.sum + (int)absence(scorer, &best)) +
+                 (is_named_so(scorer, &best) ? 2 * BASE : 0);
     return score > 0 ? (uint32_t)score : 0;
 }
 
@@ -295,8 +346,7 @@ static void narrow(const struct scorer *scorer, uint32_t document, struct budget
         return;
     if (document_fields(scorer->index, scorer->plan, document, texts.end - texts.first, &found,
                         &steps))
-        for (size_t i = 0; i < sizeof found.bits / sizeof *found.bits; i++)
-            fields->bits[i] &= found.bits[i];
+        plan_fields_limit(fields, &found);
     (void)budget_take(budget, BUDGET_PRESENT, steps);
 }
 
@@ -354,13 +404,15 @@ void score_parts_find(const struct scorer *scorer, uint32_t document, struct bud
         parts->points[SCORE_BASE] = 0;
         return;
     }
+    if (best.sum != INT32_MAX && is_named_so(scorer, &best))
+        parts->points[SCORE_LETTER] = 2 * BASE;
     parts->points[SCORE_PROMINENCE] = (int)charindex_prominence(scorer->index, document);
     parts->points[SCORE_KIND] = -COSTS_SCALE * (int)best.cost.kind;
     parts->points[SCORE_PREFIXES] = -COSTS_SCALE * (int)best.cost.prefixes;
     parts->points[SCORE_FORMS] = -COSTS_SCALE * (int)best.cost.forms;
     parts->points[SCORE_COMMON] = -COSTS_SCALE * (int)best.cost.common;
     parts->points[SCORE_EXTRAS] = -COSTS_SCALE * (int)best.cost.extras;
-    parts->points[SCORE_MISSING] = -COSTS_SCALE * (int)best.cost.missing;
+    parts->points[SCORE_MISSING] = -COSTS_SCALE * (int)(best.cost.missing + absence(scorer, &best));
     parts->points[SCORE_ORDER] = -COSTS_SCALE * (int)best.cost.order;
     parts->points[SCORE_EXACT] = COSTS_SCALE * (int)best.cost.exact;
     parts->points[SCORE_AGREEMENT] = agreement(&best);

@@ -7,6 +7,7 @@
 
 #include "index/base/budget.h"
 #include "index/file/charindex.h"
+#include "index/search/match/hits.h"
 #include "index/search/match/plan.h"
 
 /*
@@ -27,6 +28,9 @@ struct scorer {
 };
 
 void scorer_init(struct scorer *scorer, const struct charindex *index, const struct plan *plan);
+/* For the set of these hits: if they are divided, words in other languages do not count. */
+void scorer_init_hits(struct scorer *scorer, const struct charindex *index,
+                      const struct hits *hits);
 
 /* Greater is better. At the expense of BUDGET_RANK: the texts that its steps do not suffice for do
  * not count, and a document without any other text that has a word of the query has 0. */
@@ -41,6 +45,7 @@ struct score_text {
     bool is_name;
     uint32_t number;    /* of the text, for charindex_text(), unless it is the name */
     uint64_t positions; /* of the matching words: bit n is word n of the text */
+    bool exact;         /* it is the query, word by word */
 };
 
 enum score_outcome {
@@ -58,7 +63,7 @@ enum score_outcome score_best_text(const struct scorer *scorer, uint32_t documen
 enum score_part {
     SCORE_BASE,       /* the same for every document */
     SCORE_PROMINENCE, /* how well known the document is */
-    SCORE_LETTER,     /* it is the letter or digit that is the whole query */
+    SCORE_LETTER,     /* it is the letter or digit that is the whole query, or that is its name */
     SCORE_KIND,       /* names are best, then aliases, keywords, definitions */
     SCORE_PREFIXES,   /* words that match only as prefixes */
     SCORE_FORMS,      /* other forms of words */

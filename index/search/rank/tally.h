@@ -20,7 +20,8 @@ enum {
 /* One text of a document. */
 struct candidate {
     unsigned field;
-    unsigned kind_cost;
+    unsigned kind_cost;  /* with that of its language */
+    bool other_language; /* a keyword in another language than the first preferred one */
     struct word_list words;
 };
 

@@ -28,12 +28,13 @@ static bool starts_well(const struct scorer *scorer, const struct postings *set,
     return false;
 }
 
-/* Whoever asks for definitions by name means them. */
-static void without_definitions(struct plan_clause *clause)
+/* Without definitions, in fields that count. Whoever asks for definitions by name means them. */
+static void without_definitions(const struct scorer *scorer, struct plan_clause *clause)
 {
     struct plan_fields fields = clause->fields;
     uint64_t any = 0;
 
+    plan_fields_limit(&fields, &scorer->fields);
     fields.bits[FIELD_DEFINITION / 64] &= ~(UINT64_C(1) << FIELD_DEFINITION % 64);
     for (size_t i = 0; i < sizeof fields.bits / sizeof *fields.bits; i++)
         any |= fields.bits[i];
@@ -56,7 +57,7 @@ int hits_weak(const struct scorer *scorer, const struct postings *set, struct bu
         return -ENOMEM;
     memcpy(plan.clauses, scorer->plan->clauses, size);
     for (uint32_t i = 0; i < plan.clause_count; i++)
-        without_definitions(&plan.clauses[i]);
+        without_definitions(scorer, &plan.clauses[i]);
     r = evaluate(scorer->index, &plan, budget, &good, &stopped);
     free(plan.clauses);
     if (r != BUDGET_OK)

@@ -44,6 +44,10 @@ static void append_next(struct buffer *out, const struct search *search,
         buffer_append_text(out, "&lang=");
         append_escaped(out, *parameters->lang);
     }
+    if (parameters->only_lang) {
+        buffer_append_text(out, "&only_lang=");
+        append_escaped(out, *parameters->only_lang);
+    }
     if (parameters->options.unfold)
         buffer_append_text(out, "&variants=show");
     if (parameters->format > 0) {

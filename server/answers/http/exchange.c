@@ -17,7 +17,7 @@
 #include "server/answers/http/reply.h"
 #include "server/answers/http/request/negotiate.h"
 
-enum { ETAG_SIZE = 64 };
+enum { ETAG_SIZE = 64 + API_READ_LANGUAGES_SIZE };
 
 void exchange_fail(const struct exchange *exchange, unsigned status, const char *detail)
 {
@@ -212,13 +212,13 @@ bool exchange_search(const struct exchange *exchange, const struct search_option
 /* An entity tag consists of the index's generation, the program's version and the digest of the page's
  * files. Together they determine every answer. */
 static const char etag_version[] = "-" CHARFINDER_VERSION "-";
-#define ETAG(generation) "\"", generation, etag_version, asset_digest(), "\""
 
 static void etag_write(const struct exchange *exchange, char etag[static ETAG_SIZE])
 {
     const char *generation = charindex_generation(exchange->catalog->index);
 
-    (void)snprintf(etag, ETAG_SIZE, "%s%s%s%s%s", ETAG(generation));
+    (void)snprintf(etag, ETAG_SIZE, "\"%s%s%s%s%s\"", generation, etag_version, asset_digest(),
+                   exchange->reply->by_language ? "-" : "", exchange->reply->languages);
 }
 
 static bool tag_matches(const struct exchange *exchange)
@@ -250,11 +250,13 @@ bool exchange_unchanged_search(const struct exchange *exchange, struct slice que
 
 void exchange_cache_headers(const struct exchange *exchange, bool pinned)
 {
-    const char *generation = charindex_generation(exchange->catalog->index);
+    const bool by_language = exchange->reply->by_language;
+    char etag[ETAG_SIZE];
 
-    reply_header_joined(exchange->reply, "ETag",
-                        (const char *const[]){"W/", ETAG(generation), NULL});
+    etag_write(exchange, etag);
+    reply_header_joined(exchange->reply, "ETag", (const char *const[]){"W/", etag, NULL});
     reply_header(exchange->reply, "Cache-Control", pinned ? "public, max-age=3600" : "no-cache");
-    reply_header(exchange->reply, "Vary", "Accept-Encoding");
+    reply_header(exchange->reply, "Vary",
+                 by_language ? "Accept-Encoding, Accept-Language" : "Accept-Encoding");
     exchange->reply->lasting = true;
 }

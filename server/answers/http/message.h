@@ -21,6 +21,7 @@ struct api_request {
     size_t target_size;
     const char *if_none_match; /* header values, or NULL; repeated fields joined by commas */
     const char *accept_encoding;
+    const char *accept_language;
     const char *host; /* verified by the guard, or NULL (HTTP/1.0) */
 };
 
@@ -43,12 +44,13 @@ struct api_stream {
 };
 
 enum {
-    API_LANGUAGES_SIZE = 1024, /* bytes of the parameter lang; all of CLDR's languages take about
-                                  700 */
+    API_LANGUAGES_SIZE = 1024, /* bytes of a list of languages; all of CLDR's take about 700 */
+
+    API_READ_LANGUAGES_SIZE = 128, /* bytes of what Accept-Language is read as, with a NUL */
 
     /* Bytes of one reply's header values that are not static. The longest are Link, with a query
      * and its languages, and the suggestion, all bytes of them escaped. */
-    API_HEADER_TEXT_SIZE = 3 * (QUERY_MAX_SIZE + API_LANGUAGES_SIZE + SUGGESTION_SIZE) + 1024,
+    API_HEADER_TEXT_SIZE = 3 * (QUERY_MAX_SIZE + 2 * API_LANGUAGES_SIZE + SUGGESTION_SIZE) + 1024,
 };
 
 struct gzip;
@@ -61,9 +63,11 @@ struct gzip;
  */
 struct api_reply {
     unsigned status;
-    bool lasting;  /* cacheable: every client that sends this target and accepts the same codings
+    bool lasting;     /* cacheable: every client that sends this target and accepts the same codings
                      gets the same reply while the index is the same, except for 304 by If-None-
                      Match */
+    bool by_language; /* Accept-Language decided, among other things: read as `languages` */
+    char languages[API_READ_LANGUAGES_SIZE];
     int64_t steps; /* that the answer took (index/base/budget.h), beside its bytes */
     size_t header_count;
     struct api_header headers[API_HEADERS_MAX];

@@ -179,6 +179,10 @@ static void append_link(struct buffer *out, const struct page_view *view, struct
     append_form_encoded(out, query);
     if (view->scope != PAGE_SCOPE)
         buffer_append_format(out, "&scope=%s", search_scope_name(view->scope));
+    if (view->lang[0]) {
+        buffer_append_text(out, "&lang=");
+        append_form_encoded(out, slice_of(view->lang));
+    }
     if (offset > 0)
         buffer_append_format(out, "&offset=%u", offset);
 }

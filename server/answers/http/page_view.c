@@ -6,7 +6,9 @@
 #include "server/answers/http/page_view.h"
 
 #include <assert.h>
+#include <string.h>
 
+#include "index/search/match/preference.h"
 #include "server/base/limits.h"
 
 enum { PAGE_ROW_STEPS = 300 }; /* a row as HTML */
@@ -23,10 +25,16 @@ static bool slice_blank(struct slice text)
 
 static void view_search(struct page_view *view, uint32_t offset)
 {
-    const struct search_options options = {.scope = view->scope, .sort = SORT_RELEVANCE};
+    struct search_options options = {.scope = view->scope, .sort = SORT_RELEVANCE};
+    struct slice bad;
     uint32_t left;
-    int r = search_cache_open(view->catalog->searches, &view->search, view->catalog->index,
-                              &options, view->query.bytes, view->query.size, &view->error);
+    int r;
+
+    if (!preference_parse(view->catalog->index, view->lang, strlen(view->lang), &options.preferred,
+                          &bad))
+        options.preferred = (struct preference){.first = {.bits = {0}}};
+    r = search_cache_open(view->catalog->searches, &view->search, view->catalog->index, &options,
+                          view->query.bytes, view->query.size, &view->error);
 
     if (r < 0) {
         view->state = PAGE_FAILED;
@@ -53,6 +61,7 @@ void page_view_open(struct page_view *view, const struct catalog *catalog,
         .catalog = catalog,
         .query = {request->query ? request->query : "", request->query ? request->query_size : 0},
         .scope = request->scope,
+        .lang = request->lang ? request->lang : "",
         .budget = request->budget,
     };
     view->blank = slice_blank(view->query);

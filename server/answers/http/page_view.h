@@ -21,6 +21,7 @@ struct page_request {
     size_t query_size;
     enum search_scope scope;
     uint32_t offset;       /* of the first result shown */
+    const char *lang;      /* preferred languages, NUL-terminated; not valid: none */
     struct budget *budget; /* of the turn; NULL: not counted */
 };
 
@@ -36,6 +37,7 @@ struct page_view {
     const struct catalog *catalog; /* borrowed, as is the query */
     struct slice query;
     enum search_scope scope;
+    const char *lang; /* preferred languages, for links; "": none */
     enum page_state state;
     bool blank; /* the query is absent or blank, in any state */
     struct query_error error;

@@ -117,9 +117,9 @@ static bool options_read(const struct exchange *exchange, struct parameters *par
 
 bool parameters_read(const struct exchange *exchange, struct parameters *parameters)
 {
-    static const char *const names[] = {"q",      "scope",      "sort",   "offset",
-                                        "limit",  "lang",       "facets", "variants",
-                                        "format", "generation", NULL};
+    static const char *const names[] = {"q",        "scope",  "sort",       "offset",
+                                        "limit",    "lang",   "only_lang",  "facets",
+                                        "variants", "format", "generation", NULL};
     bool paged;
 
     *parameters = (struct parameters){.limit = UINT32_MAX};
@@ -133,25 +133,42 @@ bool parameters_read(const struct exchange *exchange, struct parameters *paramet
            part_read(exchange, paged ? LIMIT_PAGE : UINT32_MAX, parameters);
 }
 
-static bool languages_read(const struct exchange *exchange, struct parameters *parameters)
+/* Finds the list of languages; NULL if it was not sent. Returns false if it is too long. */
+static bool list_read(const struct exchange *exchange, const char *name, const struct slice **list)
 {
+    *list = target_value(exchange->target, name);
+    if (!*list || (*list)->size <= API_LANGUAGES_SIZE)
+        return true;
+    exchange_refuse(exchange, name, "%s must be at most %d bytes; send fewer languages, or all",
+                    name, API_LANGUAGES_SIZE);
+    return false;
+}
+
+bool parameters_read_preference(const struct exchange *exchange, struct search_options *options)
+{
+    const struct slice *list;
     struct reason reason;
 
-    parameters->lang = target_value(exchange->target, "lang");
-    if (!parameters->lang)
+    if (!list_read(exchange, "lang", &list))
+        return false;
+    if (!list ||
+        language_preference_read(exchange->catalog->index, *list, &options->preferred, &reason))
         return true;
-    if (parameters->lang->size > API_LANGUAGES_SIZE) {
-        exchange_refuse(exchange, "lang",
-                        "lang must be at most %d bytes; send fewer languages, or all",
-                        API_LANGUAGES_SIZE);
+    exchange_refuse(exchange, "lang", "%s", reason.text);
+    return false;
+}
+
+static bool filter_read(const struct exchange *exchange, struct search_options *options)
+{
+    const struct slice *list;
+    struct reason reason;
+
+    if (!list_read(exchange, "only_lang", &list))
         return false;
-    }
-    if (!language_set_read(exchange->catalog->index, *parameters->lang,
-                           &parameters->options.languages, &reason)) {
-        exchange_refuse(exchange, "lang", "%s", reason.text);
-        return false;
-    }
-    return true;
+    if (!list || language_set_read(exchange->catalog->index, *list, &options->languages, &reason))
+        return true;
+    exchange_refuse(exchange, "only_lang", "%s", reason.text);
+    return false;
 }
 
 static bool generation_served(const struct exchange *exchange)
@@ -176,5 +193,9 @@ static bool generation_served(const struct exchange *exchange)
 
 bool parameters_read_for_index(const struct exchange *exchange, struct parameters *parameters)
 {
-    return generation_served(exchange) && languages_read(exchange, parameters);
+    parameters->lang = target_value(exchange->target, "lang");
+    parameters->only_lang = target_value(exchange->target, "only_lang");
+    return generation_served(exchange) &&
+           parameters_read_preference(exchange, &parameters->options) &&
+           filter_read(exchange, &parameters->options);
 }

@@ -23,6 +23,8 @@ void reply_begin(struct api_reply *reply, unsigned status)
 {
     reply->status = status;
     reply->lasting = false;
+    reply->by_language = false;
+    reply->languages[0] = '\0';
     reply->steps = 0;
     reply->header_count = 0;
     reply->header_text_size = 0;

@@ -10,6 +10,7 @@
 #include "server/answers/http/suggest.h"
 
 #include "index/search/search.h"
+#include "server/answers/http/parameters.h"
 #include "server/answers/http/reply.h"
 #include "server/answers/json/json_lists.h"
 
@@ -47,8 +48,8 @@ static void reply_suggestions(const struct exchange *exchange, const struct sear
 
 void suggest_answer(const struct exchange *exchange)
 {
-    static const char *const names[] = {"q", NULL};
-    static const struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE};
+    static const char *const names[] = {"q", "lang", NULL};
+    struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE};
     const struct slice *query = target_value(exchange->target, "q");
     struct search search;
 
@@ -60,7 +61,8 @@ void suggest_answer(const struct exchange *exchange)
                         "?q=cat+f");
         return;
     }
-    if (exchange_ready(exchange) && !exchange_unchanged_search(exchange, *query) &&
+    if (exchange_ready(exchange) && parameters_read_preference(exchange, &options) &&
+        !exchange_unchanged_search(exchange, *query) &&
         exchange_search(exchange, &options, *query, &search)) {
         reply_suggestions(exchange, &search, *query);
         search_release(&search);

@@ -67,7 +67,8 @@ static enum command_outcome help_run(const struct call *call)
         "  alias:tilde     in aliases only; also name:cat keyword:love definition:water\r\n"
         ":scope all        also search aliases, keywords and sequences; :scope name\r\n"
         ":sort relevance   show the best matches first; :sort codepoint\r\n"
-        ":lang de,fr       search keywords in these languages only; :lang all\r\n"
+        ":lang de,fr       prefer keywords in these languages; :lang en\r\n"
+        ":only_lang de,fr  search keywords in these languages only; :only_lang all\r\n"
         ":variants show    show skin tones and genders as separate rows; :variants fold\r\n"
         ":limit 50         show the first 50 rows; :limit all shows every row\r\n"
         ":more             show the next rows of the last query\r\n"
@@ -186,44 +187,67 @@ static enum command_outcome variants_run(const struct call *call)
                         "Variants", call->settings->unfold ? "show" : "fold");
 }
 
-/* Returns whether the index has these languages. Without an index the check is left to the
- * query. */
-static bool languages_check(const struct call *call)
+/* Returns whether the list is valid. Without an index the check is left to the query. */
+static bool list_check(const struct call *call, const char *name, bool preference)
 {
     const struct charindex *index = call->catalog->index;
+    struct preference preferred;
     struct languages languages;
     struct reason reason;
 
     if (call->argument.size >= COMMAND_LANGUAGES_SIZE) {
-        buffer_append_format(call->answer, ":lang takes at most %d bytes, or all.\r\n",
+        buffer_append_format(call->answer, "%s takes at most %d bytes, or all.\r\n", name,
                              COMMAND_LANGUAGES_SIZE - 1);
         return false;
     }
-    if (!index || language_set_read(index, call->argument, &languages, &reason))
+    if (!index || (preference ? language_preference_read(index, call->argument, &preferred, &reason)
+                              : language_set_read(index, call->argument, &languages, &reason)))
         return true;
-    buffer_append_format(call->answer, ":lang: %s.\r\n", reason.text);
+    buffer_append_format(call->answer, "%s: %s.\r\n", name, reason.text);
     return false;
+}
+
+/* Shows a list; the empty one has a meaning of its own. */
+static void list_show(const struct call *call, const char *label, const char *list,
+                      const char *empty)
+{
+    buffer_append_format(call->answer, "%s: ", label);
+    if (list[0])
+        repr_append(call->answer, list, strlen(list));
+    else
+        buffer_append_text(call->answer, empty);
+    buffer_append_text(call->answer, ".\r\n");
+}
+
+static void list_keep(char list[static COMMAND_LANGUAGES_SIZE], struct slice wanted)
+{
+    memcpy(list, wanted.bytes, wanted.size);
+    list[wanted.size] = '\0';
 }
 
 static enum command_outcome lang_run(const struct call *call)
 {
-    char *languages = call->settings->languages;
-    struct slice wanted = call->argument;
+    char *list = call->settings->preferred;
 
-    if (wanted.size > 0 && !languages_check(call))
+    if (call->argument.size > 0 && !list_check(call, ":lang", true))
         return COMMAND_ANSWERED;
-    if (word_is(wanted, "all")) {
-        languages[0] = '\0';
-    } else if (wanted.size > 0) {
-        memcpy(languages, wanted.bytes, wanted.size);
-        languages[wanted.size] = '\0';
-    }
-    buffer_append_text(call->answer, "Languages: ");
-    if (languages[0])
-        repr_append(call->answer, languages, strlen(languages));
-    else
-        buffer_append_text(call->answer, "all");
-    buffer_append_text(call->answer, ".\r\n");
+    if (call->argument.size > 0)
+        list_keep(list, call->argument);
+    list_show(call, "Preferred languages", list, "en");
+    return COMMAND_ANSWERED;
+}
+
+static enum command_outcome only_lang_run(const struct call *call)
+{
+    char *list = call->settings->languages;
+
+    if (call->argument.size > 0 && !list_check(call, ":only_lang", false))
+        return COMMAND_ANSWERED;
+    if (word_is(call->argument, "all"))
+        list[0] = '\0';
+    else if (call->argument.size > 0)
+        list_keep(list, call->argument);
+    list_show(call, "Languages", list, "all");
     return COMMAND_ANSWERED;
 }
 
@@ -308,9 +332,11 @@ static enum command_outcome quit_run(const struct call *call)
 }
 
 static const struct command commands[] = {
-    {":help", false, help_run}, {":scope", true, scope_run},       {":sort", true, sort_run},
-    {":lang", true, lang_run},  {":variants", true, variants_run}, {":limit", true, limit_run},
-    {":more", false, more_run}, {":json", true, json_run},         {":status", false, status_run},
+    {":help", false, help_run},          {":scope", true, scope_run},
+    {":sort", true, sort_run},           {":lang", true, lang_run},
+    {":only_lang", true, only_lang_run}, {":variants", true, variants_run},
+    {":limit", true, limit_run},         {":more", false, more_run},
+    {":json", true, json_run},           {":status", false, status_run},
     {":quit", false, quit_run},
 };
 

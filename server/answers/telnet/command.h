@@ -13,7 +13,7 @@
  * The commands of a telnet session, ":help" to ":quit": turns a line into the text of its reply.
  */
 
-enum { COMMAND_LANGUAGES_SIZE = 128 }; /* bytes of :lang's argument, with a NUL */
+enum { COMMAND_LANGUAGES_SIZE = 128 }; /* bytes of a list of languages, with a NUL */
 
 /* The settings of a session. All zero, they give the behaviour of the book's server. */
 struct command_settings {
@@ -22,8 +22,9 @@ struct command_settings {
     bool unfold;    /* list variants as separate rows */
     enum search_scope scope;
     enum search_sort sort;
-    char languages[COMMAND_LANGUAGES_SIZE]; /* "de,fr", as sent, NUL-terminated, not necessarily
-                                               in the index; "": all */
+    /* Lists of languages as sent, "de,fr", NUL-terminated, not necessarily in the index. */
+    char preferred[COMMAND_LANGUAGES_SIZE]; /* whose keywords come first; "": English */
+    char languages[COMMAND_LANGUAGES_SIZE]; /* whose keywords are searched; "": all */
 };
 
 enum command_outcome {

@@ -55,15 +55,21 @@ struct slice result_query(const struct telnet_result *result, struct slice line)
 /* The settings' languages, checked against the current index: the previous index may have had
  * others. */
 static bool languages_read(const struct charindex *index, const struct command_settings *settings,
-                           struct languages *languages, struct buffer *explanation)
+                           struct search_options *options, struct buffer *explanation)
 {
-    struct slice text = slice_of(settings->languages);
+    struct slice preferred = slice_of(settings->preferred), only = slice_of(settings->languages);
     struct reason reason;
 
-    *languages = (struct languages){.bits = {0}};
-    if (text.size == 0 || language_set_read(index, text, languages, &reason))
+    options->preferred = (struct preference){.first = {.bits = {0}}};
+    options->languages = (struct languages){.bits = {0}};
+    if (preferred.size > 0 &&
+        !language_preference_read(index, preferred, &options->preferred, &reason)) {
+        buffer_append_format(explanation, ":lang: %s." LINE_END, reason.text);
+        return false;
+    }
+    if (only.size == 0 || language_set_read(index, only, &options->languages, &reason))
         return true;
-    buffer_append_format(explanation, ":lang: %s." LINE_END, reason.text);
+    buffer_append_format(explanation, ":only_lang: %s." LINE_END, reason.text);
     return false;
 }
 
@@ -116,7 +122,7 @@ int result_open(struct telnet_result *result, const struct catalog *catalog,
     int r;
 
     result_drop(result);
-    if (!languages_read(catalog->index, settings, &options.languages, explanation))
+    if (!languages_read(catalog->index, settings, &options, explanation))
         return RESULT_REFUSED;
     r = search_run(result, catalog, &options, query, explanation, steps);
     if (r == RESULT_OK)
@@ -137,7 +143,7 @@ int result_continue(struct telnet_result *result, const struct catalog *catalog,
     assert(!result->open);
     options.explain = settings->json; /* which JSON rows need; the rows are the same */
     /* Languages are numbered by the index. */
-    if (!same && !languages_read(catalog->index, settings, &options.languages, explanation)) {
+    if (!same && !languages_read(catalog->index, settings, &options, explanation)) {
         result_drop(result);
         return RESULT_REFUSED;
     }

@@ -512,7 +512,8 @@ void request_target(const struct request *request, const struct charindex *index
         if (request->facets && request->format == 0)
             buffer_append_text(target, "&facets=block,category,script,age");
         if (request->language > 0)
-            buffer_append_format(target, "&lang=%s", sources->languages[request->language - 1]);
+            buffer_append_format(target, "&%s=%s", request->language % 2 ? "lang" : "only_lang",
+                                 sources->languages[request->language - 1]);
     }
     if (request->surface == SURFACE_PAGE)
         buffer_append_format(target, "&scope=%s&offset=%u", search_scope_name(request->scope),

@@ -1,5 +1,5 @@
 /*
- * Two header fields, read without copying. A field that is broken in itself asks for nothing:
+ * Header fields, read without copying. A field that is broken in itself asks for nothing:
  * the answer is then the plain one, which every client understands.
  */
 
@@ -101,4 +101,67 @@ bool negotiate_takes_gzip(const char *accept_encoding)
     if (identity == UNLISTED)
         identity = any;
     return gzip > 0 && gzip >= identity;
+}
+
+/* A language of the field. */
+struct choice {
+    const char *tag;
+    size_t size;
+    unsigned weight;
+};
+
+enum {
+    CHOICES_MAX = 16,  /* browsers send a handful */
+    TAG_MAX_SIZE = 35, /* of language tags that are worth reading, RFC 5646, section 4.4.1 */
+};
+
+static bool is_tag(const char *tag, size_t size)
+{
+    static const char characters[] =
+        "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    return size >= 2 && size <= TAG_MAX_SIZE && strspn(tag, characters) >= size &&
+           strspn(tag, characters + 11) >= 2 && tag[size - 1] != '-' && !memmem(tag, size, "--", 2);
+}
+
+/* Reads the languages that are accepted, in the order of the field. */
+static size_t read_choices(const char *field, struct choice choices[static CHOICES_MAX])
+{
+    size_t count = 0;
+
+    for (const char *at = field; at && *at && count < CHOICES_MAX;) {
+        const char *tag = at + strspn(at, " \t,");
+        size_t size = strcspn(tag, " \t,;");
+        const char *parameters = skip_spaces(tag + size);
+        unsigned weight;
+
+        at = parameters + strcspn(parameters, ",");
+        weight = find_weight(parameters, at);
+        if (weight > 0 && is_tag(tag, size))
+            choices[count++] = (struct choice){.tag = tag, .size = size, .weight = weight};
+    }
+    return count;
+}
+
+void negotiate_languages(const char *accept_language, char list[static NEGOTIATE_LANGUAGES_SIZE])
+{
+    struct choice choices[CHOICES_MAX];
+    size_t count = read_choices(accept_language, choices), size = 0;
+
+    list[0] = '\0';
+    for (size_t round = 0; round < count; round++) {
+        struct choice *best = &choices[0];
+
+        for (size_t i = 1; i < count; i++)
+            if (choices[i].weight > best->weight)
+                best = &choices[i];
+        if (size + best->size + 2 > NEGOTIATE_LANGUAGES_SIZE)
+            return;
+        if (size > 0)
+            list[size++] = ',';
+        memcpy(list + size, best->tag, best->size);
+        size += best->size;
+        list[size] = '\0';
+        best->weight = 0;
+    }
 }

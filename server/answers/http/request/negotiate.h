@@ -16,4 +16,11 @@ bool negotiate_has_etag(const char *if_none_match, const char *etag);
  * coding that there is, identity as well, is sent identity. */
 bool negotiate_takes_gzip(const char *accept_encoding);
 
+enum { NEGOTIATE_LANGUAGES_SIZE = 128 }; /* bytes of a list of languages, with a NUL */
+
+/* Writes the languages of Accept-Language as a list, the one with the greatest weight first:
+ * "de-AT,de,en". Leaves out what cannot be a language tag, what is not accepted, and what the list
+ * has no space for. */
+void negotiate_languages(const char *accept_language, char list[static NEGOTIATE_LANGUAGES_SIZE]);
+
 #endif

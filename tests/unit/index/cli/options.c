@@ -67,9 +67,10 @@ static void test_every_option_of_a_search(void **state)
     assert_int_equal(options.limit, 3);
     assert_int_equal(options.scope, SCOPE_ALL);
     assert_int_equal(options.sort, SORT_RELEVANCE);
-    assert_true(PARSE(&capture, "--tsv", "--lang=de,fr", "--variants=show", "x"));
+    assert_true(PARSE(&capture, "--tsv", "--lang=de,fr", "--only-lang=de", "--variants=show", "x"));
     assert_int_equal(options.output, OUTPUT_TSV);
     assert_string_equal(options.lang, "de,fr");
+    assert_string_equal(options.only_lang, "de");
     assert_true(options.unfold);
     assert_true(PARSE(&capture, "--variants=show", "--variants=fold", "x"));
     assert_false(options.unfold);
@@ -163,9 +164,10 @@ static void test_what_is_refused_and_why(void **state)
 static void test_usage_in_90_columns(void **state)
 {
     static const char *const parts[] = {
-        "QUERY",         "--inspect", "--dump-index", "--scope", "--sort",      "--lang",
-        "--variants",    "--limit",   "--json",       "--tsv",   "--state-dir", "--languages",
-        "--sources-dir", "--help",    "--version",    "U+2600",  "&starf;",     "Exit status",
+        "QUERY",     "--inspect",   "--dump-index", "--scope",       "--sort",
+        "--lang",    "--only-lang", "--variants",   "--limit",       "--json",
+        "--tsv",     "--state-dir", "--languages",  "--sources-dir", "--help",
+        "--version", "U+2600",      "&starf;",      "Exit status",
     };
     struct capture capture;
 

@@ -136,6 +136,12 @@ static void test_texts_and_options_are_separate(void **state)
     assert_int_equal(make(searches, &all, index, &ways[2], "sunny"), SEARCH_OK);
     assert_true(languages_empty(&all.options.languages));
     search_release(&all);
+
+    limited = (struct search_options){.scope = SCOPE_ALL};
+    limited.preferred.first.bits[0] = 1;
+    assert_int_equal(make(searches, &few, index, &limited, "sunny"), SEARCH_OK);
+    assert_int_equal(few.options.preferred.first.bits[0], 1);
+    search_release(&few);
     search_cache_free(searches);
 }
 

@@ -59,12 +59,78 @@ static void test_documents_are_added_in_order(void **state)
     assert_int_equal(hits.set.postings.total, 0);
 }
 
+/* "arm" is a word in English names and in German keywords; "-arm" excludes none of the latter. */
+static void test_hits_in_other_languages_are_apart(void **state)
+{
+    const struct charindex *index = *state;
+    const struct search_options all = {.scope = SCOPE_ALL, .sort = SORT_CODE_POINT};
+    struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE};
+    struct budget budget = BUDGET_INIT;
+    const struct hits_request request = {index, &options, &budget},
+                              by_code_point = {index, &all, &budget};
+    struct query query;
+    struct hits apart, together;
+    uint32_t begin;
+
+    if (charindex_sources(index)->language_count != 2)
+        skip();
+    parse_good(&query, "ball");
+    assert_int_equal(hits_find(&request, &query, &apart, &begin), BUDGET_OK);
+    assert_int_equal(hits_find(&by_code_point, &query, &together, &begin), BUDGET_OK);
+    assert_true(apart.divided && !together.divided);
+    assert_true(apart.set.postings.total > 0 && apart.foreign.postings.total > 0);
+    assert_int_equal(apart.set.postings.total + apart.foreign.postings.total,
+                     together.set.postings.total);
+    assert_int_equal(posting_set_unite(&apart.set, &apart.foreign.postings), 0);
+    assert_memory_equal(apart.set.postings.runs, together.set.postings.runs,
+                        together.set.postings.count * sizeof(struct posting_run));
+    hits_release(&apart);
+    hits_release(&together);
+
+    options.languages.bits[0] = 1; /* German alone */
+    parse_good(&query, "sonne");
+    assert_int_equal(hits_find(&request, &query, &apart, &begin), BUDGET_OK);
+    assert_false(apart.divided);
+    assert_true(apart.set.postings.total > 0);
+    hits_release(&apart);
+}
+
+/* The whole set, rather than nothing. */
+static void test_hits_stay_together_if_the_budget_runs_out(void **state)
+{
+    const struct charindex *index = *state;
+    const struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE};
+    struct budget budget = BUDGET_INIT;
+    const struct hits_request request = {index, &options, &budget};
+    struct query query;
+    struct hits hits;
+    uint32_t begin, total;
+    int64_t taken;
+
+    if (charindex_sources(index)->language_count != 2)
+        skip();
+    parse_good(&query, "ball");
+    assert_int_equal(hits_find(&request, &query, &hits, &begin), BUDGET_OK);
+    total = hits.set.postings.total + hits.foreign.postings.total;
+    taken = budget_spent(&budget, BUDGET_EVALUATE);
+    hits_release(&hits);
+    budget = (struct budget)BUDGET_INIT;
+    budget.left[BUDGET_EVALUATE] = taken - 10;
+    assert_int_equal(hits_find(&request, &query, &hits, &begin), BUDGET_OK);
+    assert_false(hits.divided);
+    assert_int_equal(hits.set.postings.total, total);
+    assert_int_equal(hits.foreign.postings.total, 0);
+    hits_release(&hits);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_variants_unfold),
         cmocka_unit_test(test_a_query_that_is_too_expensive_has_a_position),
         cmocka_unit_test(test_documents_are_added_in_order),
+        cmocka_unit_test(test_hits_in_other_languages_are_apart),
+        cmocka_unit_test(test_hits_stay_together_if_the_budget_runs_out),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

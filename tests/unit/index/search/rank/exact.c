@@ -6,6 +6,8 @@
 
 #include "tests/unit/index/search/world.h"
 
+static const struct plan_fields everywhere = {.bits = {UINT64_MAX, UINT64_MAX, UINT64_MAX}};
+
 struct found {
     struct plan *plan;
     struct posting_set set;
@@ -61,7 +63,8 @@ static void test_whole_words_are_what_their_phrases_find(void **state)
         struct posting_set exact;
 
         budget = (struct budget)BUDGET_INIT;
-        assert_int_equal(exact_find(index, found.plan, &found.set.postings, &budget, &exact), 0);
+        assert_int_equal(
+            exact_find(index, found.plan, &everywhere, &found.set.postings, &budget, &exact), 0);
         stack_trample();
         assert_true(exact.postings.total > 0);
         assert_true(budget.left[BUDGET_EVALUATE] > 0);
@@ -92,7 +95,8 @@ static void test_queries_without_exact_matches(void **state)
         struct found found = find(index, texts[i], &budget);
         struct posting_set exact = {.postings.total = 99};
 
-        assert_int_equal(exact_find(index, found.plan, &found.set.postings, &budget, &exact), 0);
+        assert_int_equal(
+            exact_find(index, found.plan, &everywhere, &found.set.postings, &budget, &exact), 0);
         if (exact.postings.total != 0 || exact.postings.count != 0)
             fail_msg("%s: %u", texts[i], exact.postings.total);
         posting_set_release(&exact);
@@ -110,10 +114,10 @@ static void test_only_documents_of_the_set(void **state)
     const struct postings single = {.runs = &one, .count = 1, .total = 1}, none = {.runs = NULL};
     struct posting_set exact;
 
-    assert_int_equal(exact_find(index, found.plan, &single, &budget, &exact), 0);
+    assert_int_equal(exact_find(index, found.plan, &everywhere, &single, &budget, &exact), 0);
     assert_same(index, "one", &exact.postings, &single);
     posting_set_release(&exact);
-    assert_int_equal(exact_find(index, found.plan, &none, &budget, &exact), 0);
+    assert_int_equal(exact_find(index, found.plan, &everywhere, &none, &budget, &exact), 0);
     assert_int_equal(exact.postings.total, 0);
     posting_set_release(&exact);
     found_free(&found);
@@ -128,7 +132,8 @@ static void test_nothing_is_left_to_spend(void **state)
     struct posting_set exact;
 
     budget = (struct budget){.left = {0}};
-    assert_int_equal(exact_find(index, found.plan, &found.set.postings, &budget, &exact), 0);
+    assert_int_equal(
+        exact_find(index, found.plan, &everywhere, &found.set.postings, &budget, &exact), 0);
     assert_int_equal(exact.postings.total, 0);
     assert_null(exact.owned);
     found_free(&found);

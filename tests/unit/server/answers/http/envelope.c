@@ -210,12 +210,14 @@ static void test_a_stream_with_a_limit_has_a_next_link(void **state)
 
 static void test_next_carries_all_that_decides_the_rows(void **state)
 {
-    static const char next[] = "/api/v1/search?q=heart&scope=all&sort=codepoint&lang=de%2Cen&"
-                               "variants=show&offset=1&limit=1&generation=";
+    static const char next[] = "/api/v1/search?q=heart&scope=all&sort=codepoint&lang=de-AT&"
+                               "only_lang=de%2Cen&variants=show&offset=1&limit=1&generation=";
     struct answer answer;
 
     get(&answer, *state,
-        "/api/v1/search?facets=age&variants=show&lang=de,en&limit=1&q=heart&sort=codepoint");
+        "/api/v1/"
+        "search?facets=age&variants=show&only_lang=de,en&lang=de-AT&limit=1&q=heart&sort="
+        "codepoint");
     assert_int_equal(strncmp(text(&answer, "next"), next, strlen(next)), 0);
     done(&answer);
 }
@@ -230,6 +232,9 @@ static void test_the_longest_headers_fit(void **state)
     size = (size_t)snprintf(target, sizeof target, "/api/v1/search?format=ndjson&limit=1&lang=de");
     for (int i = 0; i < 340; i++)
         size += (size_t)snprintf(target + size, sizeof target - size, ",de");
+    size += (size_t)snprintf(target + size, sizeof target - size, "&only_lang=de");
+    for (int i = 0; i < 340; i++)
+        size += (size_t)snprintf(target + size, sizeof target - size, ",de");
     size += (size_t)snprintf(target + size, sizeof target - size, "&q=");
     for (int i = 0; i < QUERY_MAX_SIZE / 4; i++)
         size += (size_t)snprintf(target + size, sizeof target - size,
@@ -241,6 +246,8 @@ static void test_the_longest_headers_fit(void **state)
 
     (void)snprintf(target, sizeof target, "/api/v1/search?q=a&lang=%0*d", 1025, 0);
     assert_refused(*state, target, "lang", "1024");
+    (void)snprintf(target, sizeof target, "/api/v1/search?q=a&only_lang=%0*d", 1025, 0);
+    assert_refused(*state, target, "only_lang", "1024");
 }
 
 int main(void)

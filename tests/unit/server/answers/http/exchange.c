@@ -76,7 +76,7 @@ static void test_an_entity_tag_does_not_hide_an_error(void **state)
         {"/search", 422},
         {"/api/v1/search?q=cat&limit=0", 422},
         {"/api/v1/search?q=cat&generation=0", 409},
-        {"/api/v1/search?q=cat&lang=tlh", 422},
+        {"/api/v1/search?q=cat&only_lang=tlh", 422},
         {"/api/v1/search?q=cat&facets=colour", 422},
         {"/api/v1/characters/U+110000", 404},
         {"/nowhere", 404},
@@ -99,7 +99,7 @@ static void test_while_building_a_search_waits(void **state)
                                           "/search?q=",
                                           "/api/v1/search?q=cat",
                                           "/api/v1/search?q=cat&generation=0",
-                                          "/api/v1/search?q=cat&lang=tlh",
+                                          "/api/v1/search?q=cat&only_lang=tlh",
                                           "/api/v1/search?q=cat&format=tsv"};
     const struct world *world = *state;
 

@@ -26,11 +26,11 @@ static void test_the_page_is_compressed_if_the_client_accepts_gzip(void **state)
 
     ask(&plain, &world->ready, &request, 1024);
     assert_null(header(&plain, "Content-Encoding"));
-    assert_header(&plain, "Vary", "Accept-Encoding");
+    assert_header(&plain, "Vary", "Accept-Encoding, Accept-Language");
     request.accept_encoding = "gzip";
     ask(&gzip, &world->ready, &request, 1024);
     assert_header(&gzip, "Content-Encoding", "gzip");
-    assert_header(&gzip, "Vary", "Accept-Encoding");
+    assert_header(&gzip, "Vary", "Accept-Encoding, Accept-Language");
     assert_header(&gzip, "ETag", header(&plain, "ETag"));
     assert_int_equal(strncmp(header(&gzip, "ETag"), "W/\"", 3), 0);
     assert_memory_equal(gzip.body, "\x1F\x8B", 2);
@@ -50,6 +50,63 @@ static void test_the_page_is_compressed_if_the_client_accepts_gzip(void **state)
     assert_header(&gzip, "Retry-After", "1");
     assert_null(header(&gzip, "ETag"));
     done(&gzip);
+}
+
+static void ask_in(struct answer *answer, const struct world *world, const char *target,
+                   const char *languages, const char *etag)
+{
+    struct api_request request = get_request(target);
+
+    request.accept_language = languages;
+    request.if_none_match = etag;
+    ask(answer, &world->ready, &request, 1024);
+}
+
+/* The language is in the links, the tag and Vary, only where it made a difference. */
+static void test_the_page_is_in_the_order_of_the_browsers_languages(void **state)
+{
+    struct answer german, english, pinned;
+
+    ask_in(&german, *state, "/?query=digit", "en;q=0.3, de-AT, *;q=0.1", NULL);
+    ask_in(&english, *state, "/?query=digit", NULL, NULL);
+    assert_header(&german, "Vary", "Accept-Encoding, Accept-Language");
+    assert_header(&english, "Vary", "Accept-Encoding, Accept-Language");
+    assert_string_not_equal(header(&german, "ETag"), header(&english, "ETag"));
+    assert_non_null(strstr(german.body, "query=digit&amp;lang=de-AT%2Cen&amp;offset="));
+    assert_null(strstr(english.body, "lang="));
+    ask_in(&pinned, *state, "/?query=digit", NULL, header(&german, "ETag"));
+    assert_int_equal(pinned.reply.status, 200);
+    done(&pinned);
+    ask_in(&pinned, *state, "/?query=digit", "de-AT,en;q=0.5", header(&german, "ETag"));
+    assert_int_equal(pinned.reply.status, 304);
+    done(&pinned);
+    done(&german);
+    done(&english);
+
+    ask_in(&pinned, *state, "/?query=digit&lang=de", "fr", NULL);
+    assert_header(&pinned, "Vary", "Accept-Encoding");
+    assert_non_null(strstr(pinned.body, "&amp;lang=de&amp;offset="));
+    done(&pinned);
+    ask_in(&pinned, *state, "/", "fr", NULL);
+    assert_header(&pinned, "Vary", "Accept-Encoding");
+    done(&pinned);
+}
+
+static void test_hostile_languages(void **state)
+{
+    static const char *const targets[] = {"/?query=digit&lang=%22%3E%3Cscript%3E",
+                                          "/?query=digit&lang=%E2%80%AE", "/?query=digit&lang="};
+    struct answer answer;
+
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        ask_in(&answer, *state, targets[i], "\"><script>;q=1,\xFF\xFE,a", NULL);
+        assert_int_equal(answer.reply.status, 200);
+        assert_null(strstr(answer.body, "<script>"));
+        done(&answer);
+    }
+    ask_in(&answer, *state, "/?query=digit", "\"><script>;q=1,\xFF\xFE,a,--,de--AT", NULL);
+    assert_null(strstr(answer.body, "lang="));
+    done(&answer);
 }
 
 static void test_the_page_forbids_foreign_content(void **state)
@@ -82,6 +139,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_other_files_make_another_page),
         cmocka_unit_test(test_the_page_is_compressed_if_the_client_accepts_gzip),
+        cmocka_unit_test(test_the_page_is_in_the_order_of_the_browsers_languages),
+        cmocka_unit_test(test_hostile_languages),
         cmocka_unit_test(test_the_page_forbids_foreign_content),
     };
 

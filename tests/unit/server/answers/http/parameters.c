@@ -54,9 +54,13 @@ static void test_wrong_parameters_are_named(void **state)
         {"/api/v1/search?q=cat&sort=best", "sort", "codepoint or relevance"},
         {"/api/v1/search?q=cat&format=xml", "format", "json, ndjson or tsv"},
         {"/api/v1/search?q=cat&variants=1", "variants", "fold or show"},
-        {"/api/v1/search?q=cat&lang=tlh", "lang",
+        {"/api/v1/search?q=cat&only_lang=tlh", "only_lang",
          "unknown language 'tlh': the index has de and en;"},
-        {"/api/v1/search?q=cat&lang=de,%1B%5B2J", "lang", "'??2J'"},
+        {"/api/v1/search?q=cat&only_lang=de,%1B%5B2J", "only_lang", "'??2J'"},
+        {"/api/v1/search?q=cat&only_lang=de&only_lang=en", "only_lang", "once"},
+        {"/api/v1/search?q=cat&lang=de,%1B%5B2J", "lang", "'??2J' is not a language tag"},
+        {"/api/v1/search?q=cat&lang=de;q=0.5", "lang", "de-AT,fr"},
+        {"/api/v1/suggest?q=cat&lang=d", "lang", "'d' is not a language tag"},
         {"/api/v1/search?q=cat&lang=de&lang=en", "lang", "once"},
         {"/api/v1/search?q=cat&facets=", "facets", "block, script, category and age"},
         {"/api/v1/search?q=cat&facets=colour", "facets", "block, script, category and age"},
@@ -81,12 +85,34 @@ static void test_wrong_parameters_are_named(void **state)
         assert_refused(*state, wrong[i].target, wrong[i].parameter, wrong[i].detail);
 }
 
+/* Clients send what their users prefer, whatever the index has. */
+static void test_a_preference_for_languages_that_there_are_not(void **state)
+{
+    static const char *const targets[] = {
+        "/api/v1/search?q=cat&lang=tlh", "/api/v1/search?q=cat&lang=pl-PL,tlh,en",
+        "/api/v1/search?q=cat&lang=", "/api/v1/search?q=cat&lang=*"};
+    struct answer plain;
+
+    get(&plain, *state, "/api/v1/search?q=cat");
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        struct answer answer;
+
+        get(&answer, *state, targets[i]);
+        assert_int_equal(answer.reply.status, 200);
+        assert_true(json_equal(json_object_get(answer.json, "results"),
+                               json_object_get(plain.json, "results")));
+        done(&answer);
+    }
+    done(&plain);
+}
+
 static void test_the_defaults_may_be_spelt_out(void **state)
 {
     struct answer answer, plain;
 
     get(&answer, *state,
-        "/api/v1/search?q=cat&scope=all&sort=relevance&format=json&variants=fold&lang=all&"
+        "/api/v1/"
+        "search?q=cat&scope=all&sort=relevance&format=json&variants=fold&lang=en&only_lang=all&"
         "offset=0&limit=50&");
     assert_int_equal(answer.reply.status, 200);
     get(&plain, *state, "/api/v1/search?q=cat");
@@ -104,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_page_of_another_generation_is_refused),
         cmocka_unit_test(test_wrong_parameters_are_named),
+        cmocka_unit_test(test_a_preference_for_languages_that_there_are_not),
         cmocka_unit_test(test_the_defaults_may_be_spelt_out),
     };
 

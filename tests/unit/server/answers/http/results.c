@@ -143,14 +143,31 @@ static void test_a_corrected_spelling_is_reported(void **state)
     done(&changed);
 }
 
+static void test_a_preferred_language_comes_first(void **state)
+{
+    struct answer german, english;
+
+    get(&german, *state, "/api/v1/search?q=ball&lang=de-AT");
+    get(&english, *state, "/api/v1/search?q=ball");
+    assert_int_equal(number(&german, "total"), number(&english, "total"));
+    done(&german);
+    done(&english);
+    get(&german, *state, "/api/v1/search?q=strahlen&lang=de");
+    get(&english, *state, "/api/v1/search?q=strahlen&lang=en");
+    assert_false(json_equal(json_object_get(german.json, "results"),
+                            json_object_get(english.json, "results")));
+    done(&german);
+    done(&english);
+}
+
 static void test_languages_choose_the_keywords(void **state)
 {
     struct answer german, english;
 
-    get(&german, *state, "/api/v1/search?q=keyword:sonne&lang=de");
+    get(&german, *state, "/api/v1/search?q=keyword:sonne&only_lang=de");
     assert_true(number(&german, "total") > 0);
     done(&german);
-    get(&english, *state, "/api/v1/search?q=keyword:sonne&lang=en&format=tsv");
+    get(&english, *state, "/api/v1/search?q=keyword:sonne&only_lang=en&format=tsv");
     assert_true(header(&english, "X-Suggestion") ||
                 strcmp(header(&english, "X-Total-Count"), "0") == 0);
     done(&english);
@@ -182,6 +199,7 @@ int main(void)
         cmocka_unit_test(test_a_sequence_is_one_row),
         cmocka_unit_test(test_variants_are_rows_only_where_asked),
         cmocka_unit_test(test_a_corrected_spelling_is_reported),
+        cmocka_unit_test(test_a_preferred_language_comes_first),
         cmocka_unit_test(test_languages_choose_the_keywords),
         cmocka_unit_test(test_rows_of_awkward_characters_are_json),
     };

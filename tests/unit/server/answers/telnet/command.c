@@ -34,12 +34,12 @@ static size_t width_max(const struct buffer *text)
 static void test_help_fits_a_screen_and_names_every_command(void **state)
 {
     static const char *const names[] = {
-        ":help",          ":scope name", ":scope all",     ":sort codepoint", ":sort relevance",
-        ":lang de",       ":lang all",   ":variants show", ":limit 50",       ":more",
-        ":json on",       ":status",     ":quit",          "arrow*",          "\"cat face\"",
-        "-black",         "cat|dog",     "0x2600",         "\\u2600",         "&#9728;",
-        "U+2600..U+26FF", "block:",      "script:",        "category:",       "age:>=14",
-        "emoji:yes",      "plane:1",     "name:",          "alias:",          "keyword:",
+        ":help",          ":scope name",   ":scope all",     ":sort codepoint", ":sort relevance",
+        ":lang de",       ":only_lang de", ":variants show", ":limit 50",       ":more",
+        ":json on",       ":status",       ":quit",          "arrow*",          "\"cat face\"",
+        "-black",         "cat|dog",       "0x2600",         "\\u2600",         "&#9728;",
+        "U+2600..U+26FF", "block:",        "script:",        "category:",       "age:>=14",
+        "emoji:yes",      "plane:1",       "name:",          "alias:",          "keyword:",
         "definition:",
     };
     struct catalog catalog = {.state = CATALOG_BUILDING};
@@ -166,18 +166,18 @@ static void test_languages_are_checked_once_there_is_an_index(void **state)
 
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
-    assert_reply(&client, ":lang tlh\n", "Languages: 'tlh'.\r\n?> ");
+    assert_reply(&client, ":only_lang tlh\n", "Languages: 'tlh'.\r\n?> ");
     catalog = catalog_ready();
     assert_reply(&client, "registered\n", NO_KLINGON "?> ");
     assert_reply(&client, ":more\n", NO_MORE "?> ");
-    assert_reply(&client, ":lang de\n", "Languages: 'de'.\r\n?> ");
+    assert_reply(&client, ":only_lang de\n", "Languages: 'de'.\r\n?> ");
     assert_reply(&client, "registered\n", ONE_REGISTERED "?> ");
     client_leave(&client);
 }
 
 static void test_more_languages_than_a_session_can_store(void **state)
 {
-    char said[400] = ":lang de";
+    char said[400] = ":only_lang de";
     struct catalog catalog = {.state = CATALOG_BUILDING};
     struct client client;
 
@@ -186,8 +186,9 @@ static void test_more_languages_than_a_session_can_store(void **state)
         memcpy(said + strlen(said), ",de", 4);
     memcpy(said + strlen(said), "\n", 2);
     client_connect(&client, &catalog, CAPACITY_MIN);
-    assert_reply(&client, said, ":lang takes at most 127 bytes, or all.\r\n?> ");
-    assert_reply(&client, ":lang\n", "Languages: all.\r\n?> ");
+    assert_reply(&client, said, ":only_lang takes at most 127 bytes, or all.\r\n?> ");
+    assert_reply(&client, ":only_lang\n", "Languages: all.\r\n?> ");
+    assert_reply(&client, ":lang\n", "Preferred languages: en.\r\n?> ");
     client_leave(&client);
 }
 
@@ -262,6 +263,7 @@ static void test_wrong_arguments_leave_the_settings_alone(void **state)
                                          .scope = SCOPE_ALL,
                                          .sort = SORT_RELEVANCE,
                                          .unfold = true,
+                                         .preferred = "de-AT",
                                          .languages = "de"};
 
     (void)state;

@@ -73,9 +73,10 @@ static void test_after_a_swap_json_has_only_json_lines(void **state)
 static void test_after_a_swap_a_language_may_be_gone(void **state)
 {
     (void)state;
-    more_after_a_swap(":limit 1\n:scope all\n:lang de\n", "digit\n",
-                      ":lang: unknown language 'de': the index has en; send a comma-separated list "
-                      "of them, or all.\r\n?> ");
+    more_after_a_swap(
+        ":limit 1\n:scope all\n:only_lang de\n", "digit\n",
+        ":only_lang: unknown language 'de': the index has en; send a comma-separated list "
+        "of them, or all.\r\n?> ");
 }
 
 static void test_a_restarted_result_goes_on_and_ends(void **state)

@@ -182,7 +182,15 @@ static const struct conversation conversations[] = {
          "?> Sort: codepoint.\r\n"
          "?> :sort takes codepoint or relevance: send :sort codepoint or :sort relevance.\r\n?> "),
      TELNET_READING},
-    {"languages", BYTES(":lang\n:lang de\n:lang tlh\n:lang\n:lang de,en\n:lang all\n"),
+    {"preferred languages", BYTES(":lang\n:lang de-AT,tlh\n:lang d\n:lang\n:lang en\n"),
+     BYTES("?> Preferred languages: en.\r\n?> Preferred languages: 'de-AT,tlh'.\r\n?> "
+           ":lang: 'd' is not a language tag; send a comma-separated list of tags such as "
+           "de-AT,fr, or all.\r\n?> "
+           "Preferred languages: 'de-AT,tlh'.\r\n?> Preferred languages: 'en'.\r\n?> "),
+     TELNET_READING},
+    {"languages",
+     BYTES(":only_lang\n:only_lang de\n:only_lang tlh\n:only_lang\n:only_lang de,en\n"
+           ":only_lang all\n"),
      BYTES("?> Languages: all.\r\n?> Languages: 'de'.\r\n?> " NO_KLINGON
            "?> Languages: 'de'.\r\n?> Languages: 'de,en'.\r\n?> Languages: all.\r\n?> "),
      TELNET_READING},
@@ -402,6 +410,7 @@ static void test_control_characters_are_never_sent(void **state)
         "age:>\342\201\251\n",
         ":x\342\200\256\n",
         ":lang \342\200\256\n",
+        ":only_lang \342\200\256\n",
         ":limit \342\200\256\n",
         "&\342\200\256;\n",
         "name:\033]0;x\007y\n",

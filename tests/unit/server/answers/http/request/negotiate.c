@@ -124,11 +124,45 @@ static void test_encodings(void **state)
             fail_msg("Accept-Encoding: %s", fields[i].accept_encoding);
 }
 
+static void test_languages(void **state)
+{
+    static const struct {
+        const char *accept_language, *list;
+    } fields[] = {
+        {NULL, ""},
+        {"", ""},
+        {"de", "de"},
+        {"de-AT,de;q=0.9,en;q=0.8", "de-AT,de,en"},
+        {"en;q=0.1 , fr;q=0.5,\tde", "de,fr,en"},
+        {"a, *, de;q=0, fr;q=0.000, en_US, ;q=1, x-y", ""},
+        {"zh-Hant-TW;q=1.000;foo=bar", "zh-Hant-TW"},
+        {"de--AT, -de, de-, \"de\", de\xFF, <de>, \xE2\x80\xAE", ""},
+        {"de;q=2, fr;q=x", ""},
+        {"abcdefghijklmnopqrstuvwxyz-abcdefghi,de", "de"},
+        {"aa,bb,cc,dd,ee,ff,gg,hh,ii,jj,kk,ll,mm,nn,oo,pp,qq",
+         "aa,bb,cc,dd,ee,ff,gg,hh,ii,jj,kk,ll,mm,nn,oo,pp"},
+    };
+    static const char tag[] = "abcdefgh-abcdefgh-abcdefgh-abcdef,";
+    char list[NEGOTIATE_LANGUAGES_SIZE], field[16 * sizeof tag] = "";
+
+    (void)state;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        memset(list, 0xA5, sizeof list);
+        negotiate_languages(fields[i].accept_language, list);
+        assert_string_equal(list, fields[i].list);
+    }
+    for (unsigned i = 0; i < 15; i++)
+        memcpy(field + strlen(field), tag, sizeof tag);
+    negotiate_languages(field, list);
+    assert_int_equal(strlen(list), 3 * (sizeof tag - 1) - 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_entity_tags),
         cmocka_unit_test(test_encodings),
+        cmocka_unit_test(test_languages),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
