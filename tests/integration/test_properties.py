@@ -158,7 +158,7 @@ def test_what_is_mistyped_is_answered_with_what_is_close(api, query, closest):
 
 @pytest.mark.parametrize("query", ["hex:2603", "utf8:e29883", "dec:9731", "u:2603", "-hex:yes"])
 def test_a_key_for_code_points_is_answered_with_how_to_write_them(api, query):
-    status, _, body = api.get("/api/v1/search", q=query)
+    status, _, body = api.get("/api/v1/search", q=query, scope="name")
     assert status == 422
     assert "U+2603" in json.loads(body)["detail"]
 
