@@ -165,7 +165,7 @@ def test_a_key_for_code_points_is_answered_with_how_to_write_them(api, query):
 
 def test_the_usage_of_the_command_has_all_keys():
     usage = subprocess.run([FINDER, "--help"], capture_output=True, check=True, text=True).stdout
-    assert re.search("by property: (.*)", usage)[1].split() == list(KEYS)
+    assert re.search(r"by property:\s+(.*)", usage)[1].split() == list(KEYS)
 
 
 def test_the_help_of_telnet_has_all_examples(daemon):
