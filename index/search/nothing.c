@@ -110,7 +110,7 @@ static bool explain_points(const struct why *why)
  * Other queries.
  */
 
-/* How many the proposed query finds; 0 if it is not valid or too expensive. */
+/* How many the words and filters of the proposed query find; 0 if it is not valid or too expensive. */
 static uint32_t count(const struct why *why, const struct search_options *options)
 {
     const struct hits_request request = {why->request->index, options, why->request->budget};
@@ -209,9 +209,9 @@ static bool explain_filter(const struct why *why, struct slice filter)
         return false;
     repr_append(&quoted, filter.bytes, filter.size);
     if (!quoted.failed)
-        said =
-            say(why, NOTHING_FILTERED, "without %.*s there %s %u", (int)quoted.size, quoted.bytes,
-                why->nothing->total == 1 ? "is" : "are", (unsigned)why->nothing->total);
+        said = say(why, NOTHING_FILTERED, "without %.*s there %s at least %u", (int)quoted.size,
+                   quoted.bytes, why->nothing->total == 1 ? "is" : "are",
+                   (unsigned)why->nothing->total);
     buffer_release(&quoted);
     return said;
 }
@@ -235,7 +235,7 @@ static bool explain_all_filters(const struct why *why)
     query[size] = '\0';
     why->nothing->total = count(why, why->request->options);
     return why->nothing->total > 0 &&
-           say(why, NOTHING_FILTERED, "without the filters there %s %u",
+           say(why, NOTHING_FILTERED, "without the filters there %s at least %u",
                why->nothing->total == 1 ? "is" : "are", (unsigned)why->nothing->total);
 }
 
@@ -278,7 +278,8 @@ static bool explain_languages(const struct why *why)
         why->nothing->total = count(why, &all);
         why->nothing->all_languages = true;
         if (why->nothing->total > 0)
-            return say(why, NOTHING_OTHER_LANGUAGE, "with keywords in all languages there %s %u",
+            return say(why, NOTHING_OTHER_LANGUAGE,
+                       "with keywords in all languages there %s at least %u",
                        why->nothing->total == 1 ? "is" : "are", (unsigned)why->nothing->total);
     }
     if (sources->language_count > 1)

@@ -25,9 +25,9 @@ struct nothing {
     enum nothing_code code;
     char message[256];           /* one sentence without a full stop; printable */
     char query[SUGGESTION_SIZE]; /* what to search instead; "": no proposal */
-    uint32_t total;              /* how many that query finds */
-    bool all_languages;          /* if searched in all languages */
-    int32_t code_point;          /* whose details exist; -1: none */
+    uint32_t total;     /* how many it finds at least: readings and wider answers may add some */
+    bool all_languages; /* if searched in all languages */
+    int32_t code_point; /* whose details exist; -1: none */
 };
 
 /* The code as answers for programs have it: "unassigned", "private-use", "not-a-character",

@@ -80,7 +80,7 @@ void fraction_write(float value, char out[static FRACTION_SIZE])
         (void)snprintf(out, FRACTION_SIZE, "NaN");
         return;
     }
-    if (fabs(value) >= exact_below) {
+    if (fabs((double)value) >= exact_below) {
         write_large(value, out);
         return;
     }

@@ -92,7 +92,7 @@ static int find_expanded(const struct hits_request *request, const struct query 
     *hits = (struct hits){.plan = NULL};
     if (!expanded)
         return -ENOMEM;
-    r = pattern_expand(request, query, expanded, &clause);
+    r = pattern_expand(request->index, request->options, request->budget, query, expanded, &clause);
     if (r == BUDGET_OK)
         r = find(request, expanded, hits, begin);
     else

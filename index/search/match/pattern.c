@@ -11,7 +11,6 @@
 
 #include "index/base/bisect.h"
 #include "index/base/utf8.h"
-#include "index/search/match/plan.h"
 
 enum {
     BYTES_A_STEP = 8,   /* searched in the text of the terms */
@@ -90,7 +89,8 @@ static struct slice longest_of(struct slice pattern)
 }
 
 struct expansion {
-    const struct hits_request *request;
+    const struct charindex *index;
+    struct budget *budget;
     struct query_clause clause;
     struct query *expanded;
     struct plan_fields fields; /* of the clause */
@@ -124,7 +124,7 @@ static void add_word(struct expansion *expansion, enum query_clause_kind kind, u
 /* Adds the term as an alternative: a phrase of one word, which does not match as a prefix. */
 static bool add_term(struct expansion *expansion, uint32_t term)
 {
-    struct slice text = charindex_term_text(expansion->request->index, term);
+    struct slice text = charindex_term_text(expansion->index, term);
     struct query *query = expansion->expanded;
     uint32_t first = (uint32_t)query->folded_size;
 
@@ -141,11 +141,11 @@ static bool add_term(struct expansion *expansion, uint32_t term)
 /* Compares one term. Returns false if the budget ran out, or too many terms match. */
 static bool try_term(struct expansion *expansion, uint32_t term)
 {
-    const struct charindex *index = expansion->request->index;
+    const struct charindex *index = expansion->index;
     struct term_range range = {.first = term, .end = term + 1};
     struct slice text = charindex_term_text(index, term);
 
-    if (!budget_take(expansion->request->budget, BUDGET_EVALUATE,
+    if (!budget_take(expansion->budget, BUDGET_EVALUATE,
                      TERM_STEPS + expansion->pattern.size * text.size / COMPARED_BYTES / 16))
         return false;
     return !pattern_matches(expansion->pattern, text) ||
@@ -165,14 +165,14 @@ static uint32_t term_at(const struct charindex *index, struct term_range terms, 
 
 static bool find_terms(struct expansion *expansion)
 {
-    const struct charindex *index = expansion->request->index;
+    const struct charindex *index = expansion->index;
     const struct slice prefix = prefix_of(expansion->pattern);
     const struct slice letters = longest_of(expansion->pattern);
     struct term_range terms = charindex_terms_with(index, prefix.bytes, prefix.size);
     struct slice all = charindex_terms_text(index, terms);
     const char *at = all.bytes, *end = all.bytes + all.size;
 
-    if (!budget_reserve(expansion->request->budget, BUDGET_EVALUATE, all.size / BYTES_A_STEP))
+    if (!budget_reserve(expansion->budget, BUDGET_EVALUATE, all.size / BYTES_A_STEP))
         return false;
     while (at < end && (at = memmem(at, (size_t)(end - at), letters.bytes, letters.size))) {
         uint32_t term = term_at(index, terms, at);
@@ -236,8 +236,9 @@ static bool expand(struct expansion *expansion, const struct query *query, uint3
     return true;
 }
 
-int pattern_expand(const struct hits_request *request, const struct query *query,
-                   struct query *expanded, uint32_t *clause)
+int pattern_expand(const struct charindex *index, const struct search_options *options,
+                   struct budget *budget, const struct query *query, struct query *expanded,
+                   uint32_t *clause)
 {
     uint32_t groups = 0;
 
@@ -246,7 +247,7 @@ int pattern_expand(const struct hits_request *request, const struct query *query
     for (uint32_t i = 0; i < query->count; i++) {
         const struct query_word *word = &query->words[query->clauses[i].first];
         struct expansion expansion = {
-            .request = request, .clause = query->clauses[i], .expanded = expanded};
+            .index = index, .budget = budget, .clause = query->clauses[i], .expanded = expanded};
 
         *clause = i;
         expansion.clause.group += groups;
@@ -256,7 +257,7 @@ int pattern_expand(const struct hits_request *request, const struct query *query
             expanded->clauses[expanded->count++] = expansion.clause;
             continue;
         }
-        expansion.fields = plan_fields_of(request->index, expansion.clause.field, request->options);
+        expansion.fields = plan_fields_of(index, expansion.clause.field, options);
         expansion.pattern =
             (struct slice){.bytes = expanded->folded + word->first, .size = word->size};
         if (!expand(&expansion, query, i, &groups))

@@ -4,7 +4,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "index/search/match/hits.h"
+#include "index/base/budget.h"
+#include "index/base/slice.h"
+#include "index/search/match/plan.h"
 
 /*
  * Patterns: words with the wildcards "*" (any code points) and "?" (one). They are replaced by the
@@ -21,7 +23,8 @@ bool pattern_matches(struct slice pattern, struct slice word);
 /* Sets *expanded to the query with an alternative for each matching word instead of its patterns.
  * Returns BUDGET_OK, or BUDGET_EXCEEDED with *clause set to the pattern that is too expensive: it
  * matches too many words, or the vocabulary is too large to be read. */
-int pattern_expand(const struct hits_request *request, const struct query *query,
-                   struct query *expanded, uint32_t *clause);
+int pattern_expand(const struct charindex *index, const struct search_options *options,
+                   struct budget *budget, const struct query *query, struct query *expanded,
+                   uint32_t *clause);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "index/search/query/grammar_words.h"
+#include "index/search/query/grammar_terms.h"
 
 /* A word, or several with wildcards before, between and after them. */
 struct token {
@@ -146,7 +146,8 @@ static enum parse_result add_token(struct parse *parse, struct token *token, enu
     struct query_clause *clause;
 
     if (is_plain(token) || prefix)
-        return grammar_single_word(parse, token->span, field, prefix);
+        return grammar_terms(parse, (struct span){token->span.begin, token->span.end - prefix},
+                             field, prefix);
     if (field == QUERY_ANYWHERE)
         parse->clause = token->span;
     clause = parse_add_clause(parse, QUERY_PATTERN);

@@ -7,9 +7,6 @@
 
 /* Parses the quoted text that begins here as a phrase in that field. */
 enum parse_result grammar_phrase(struct parse *parse, size_t begin, enum query_field field);
-/* Adds the only word of the span, or the only prefix, which ends in "*". */
-enum parse_result grammar_single_word(struct parse *parse, struct span span, enum query_field field,
-                                      bool prefix);
 /* Parses the rest of the clause as words, of which the last may be a prefix, and any may have
  * wildcards. The rest has at least
  * one word. Never returns PARSE_NO_MATCH. */

@@ -65,7 +65,6 @@ static void reason_append(struct buffer *out, const struct nothing *nothing)
     text_member(out, "message", nothing->message);
     if (nothing->query[0]) {
         text_member(out, "query", nothing->query);
-        number_member(out, "total", nothing->total);
         if (nothing->all_languages)
             text_member(out, "lang", "all");
     }

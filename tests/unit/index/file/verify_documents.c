@@ -99,20 +99,20 @@ static void test_lines_end_as_lines_do_and_fit_into_a_row(void **state)
     };
     struct subject *subject = *state;
     struct small_image *image = &subject->image;
-    char line[ROW_LINE_MAX + 2];
+    char line[LINE_MAX_SIZE + 2];
     const size_t prefix = sizeof "U+1F600\t\xF0\x9F\x98\x80\t" - 1;
 
     for (size_t i = 0; i < COUNT(endings); i++) {
         small_image_make_with(image, endings[i]);
         assert_contradiction(image, endings[i], "lines");
     }
-    /* One byte more than ROW_LINE_MAX, which "always suffices"; then exactly that. */
+    /* One byte more than LINE_MAX_SIZE, which "always suffices"; then exactly that. */
     memset(line, 'G', sizeof line);
     memcpy(line, SMALL_FACE, prefix);
-    memcpy(line + ROW_LINE_MAX - 1, "\r\n", 3);
+    memcpy(line + LINE_MAX_SIZE - 1, "\r\n", 3);
     small_image_make_with(image, line);
     assert_contradiction(image, "a line longer than a row", "lines");
-    memcpy(line + ROW_LINE_MAX - 2, "\r\n", 3);
+    memcpy(line + LINE_MAX_SIZE - 2, "\r\n", 3);
     small_image_make_with(image, line);
     subject->bytes = realloc(subject->bytes, image->size);
     assert_non_null(subject->bytes);

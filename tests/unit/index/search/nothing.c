@@ -32,7 +32,7 @@ static void assert_reason(struct charindex *index, const char *text, enum nothin
                  nothing ? nothing->message : "no reason", nothing ? nothing->query : "");
     if (query[0]) {
         open_query(index, query, &everywhere, &proposed);
-        assert_int_equal(search_total(&proposed), nothing->total);
+        assert_true(search_total(&proposed) >= nothing->total && nothing->total > 0);
         search_release(&proposed);
     }
     search_release(&search);
@@ -67,17 +67,18 @@ static void versions_that_are_newer(void **state)
 
 static void filters_that_exclude_everything(void **state)
 {
-    assert_reason(*state, "block:arrows cat", NOTHING_FILTERED, "without 'block:arrows' there are ",
+    assert_reason(*state, "block:arrows cat", NOTHING_FILTERED,
+                  "without 'block:arrows' there are at least ", "cat");
+    assert_reason(*state, "cat block:arrows", NOTHING_FILTERED,
+                  "without 'block:arrows' there are at least ", "cat");
+    assert_reason(*state, "cat -cat", NOTHING_FILTERED, "without '-cat' there are at least ",
                   "cat");
-    assert_reason(*state, "cat block:arrows", NOTHING_FILTERED, "without 'block:arrows' there are ",
-                  "cat");
-    assert_reason(*state, "cat -cat", NOTHING_FILTERED, "without '-cat' there are ", "cat");
-    assert_reason(*state, "\xE2\x98\x80 U+0..U+7F", NOTHING_FILTERED,
-                  "without 'U+0..U+7F' there is 1", "\xE2\x98\x80");
+    assert_reason(*state, "\xE2\x98\x80 block:arrows", NOTHING_FILTERED,
+                  "without 'block:arrows' there is at least 1", "\xE2\x98\x80");
     assert_reason(*state, "cat script:greek block:arrows face", NOTHING_FILTERED,
-                  "without the filters there are ", "cat face");
-    assert_reason(*state, "like:a script:tangut", NOTHING_FILTERED, "without 'like:a' there are ",
-                  "script:tangut");
+                  "without the filters there are at least ", "cat face");
+    assert_reason(*state, "like:a script:tangut", NOTHING_FILTERED,
+                  "without 'like:a' there are at least ", "script:tangut");
 }
 
 static void languages_that_are_not_searched(void **state)

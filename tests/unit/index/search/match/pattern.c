@@ -70,14 +70,13 @@ static int expand(const struct charindex *index, const char *text, enum search_s
 {
     const struct search_options options = {.scope = scope};
     struct budget budget = BUDGET_INIT;
-    const struct hits_request request = {index, &options, &budget};
     struct query query;
     uint32_t clause = UINT32_MAX;
     int r;
 
     parse_good(&query, text);
     assert_true(pattern_is_in(&query));
-    r = pattern_expand(&request, &query, expanded, &clause);
+    r = pattern_expand(index, &options, &budget, &query, expanded, &clause);
     assert_true(clause < query.count);
     if (r == BUDGET_OK) {
         assert_false(pattern_is_in(expanded));
@@ -180,7 +179,6 @@ static void the_cost_has_a_limit(void **state)
 
     for (size_t i = 0; i < COUNT(pieces); i++) {
         struct budget budget = BUDGET_INIT;
-        const struct hits_request request = {*state, &options, &budget};
         char text[QUERY_MAX_SIZE + 1] = "";
         uint32_t clause;
 
@@ -188,7 +186,7 @@ static void the_cost_has_a_limit(void **state)
             strcat(text, pieces[i]);
         strcat(text, "x");
         parse_good(&query, text);
-        (void)pattern_expand(&request, &query, &expanded, &clause);
+        (void)pattern_expand(*state, &options, &budget, &query, &expanded, &clause);
         assert_true(budget.left[BUDGET_EVALUATE] > -1000);
     }
 }
