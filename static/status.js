@@ -21,10 +21,10 @@ export class Status {
     }
 
     /* The same text as in server/answers/http/page_render.c. */
-    found({ total, query, suggestion }, wanted) {
+    found({ total, query, suggestion, reason }, wanted) {
         if (suggestion === undefined) {
             const text = `${matches(total)} for ${queryQuote(query)}`;
-            return this.#say("results", `${text} · charfinder`, text);
+            return this.#say("results", `${text} · charfinder`, text, ...because(reason, wanted));
         }
         const link = element("a", { href: addressOf({ ...wanted, query: suggestion }) }, queryQuote(suggestion));
         const parts = [`No match for ${queryQuote(query)}. Showing results for `, link, `: ${matches(total)}`];
@@ -79,6 +79,16 @@ export class Status {
         this.#progress.textContent = `${done} of ${total}`;
         return undefined;
     }
+}
+
+/* Why there is nothing, and a query that finds something. */
+function because(reason, wanted) {
+    if (reason === undefined)
+        return [];
+    if (reason.query === undefined || reason.lang !== undefined)
+        return [`: ${reason.message}`];
+    const link = element("a", { href: addressOf({ ...wanted, query: reason.query }) }, queryQuote(reason.query));
+    return [`: ${reason.message}. Try `, link];
 }
 
 function matches(total) {

@@ -12,7 +12,7 @@ struct reason {
     char text[512]; /* NUL-terminated; one line, no final full stop */
 };
 
-/* Writes the text, cutting it where it does not fit. */
+/* Writes the text, cutting it between two characters where it does not fit. */
 __attribute__((format(printf, 2, 3))) void reason_set(struct reason *reason, const char *format,
                                                       ...);
 

@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <unicode/uchar.h>
+
 #include "index/base/bisect.h"
 #include "index/base/plain.h"
 #include "index/file/line.h"
@@ -289,6 +291,15 @@ static int named_compare(const void *left, const void *right)
     return slice_compare(a->name, b->name);
 }
 
+/* Control characters have a label, and private-use ones what a table calls them, which other
+ * characters may be called, too. */
+static bool is_named_by_unicode(uint32_t code_point)
+{
+    const int8_t category = u_charType((UChar32)code_point);
+
+    return category != U_CONTROL_CHAR && category != U_PRIVATE_USE_CHAR;
+}
+
 int documents_write_names(struct documents *documents)
 {
     struct named *list = calloc((size_t)documents->named + 1, sizeof *list);
@@ -299,7 +310,7 @@ int documents_write_names(struct documents *documents)
     for (uint32_t document = 0; document < documents->characters; document++) {
         struct slice name = documents_name(documents, document);
 
-        if (name.bytes[0] == '<') /* a label: names do not begin with "<" */
+        if (!is_named_by_unicode(documents_first_point(documents, document)))
             continue;
         assert(count < documents->named);
         list[count++] = (struct named){.name = name, .document = document};

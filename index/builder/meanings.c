@@ -1,7 +1,8 @@
 /*
  * WordNet has 150,000 words and phrases. Kept are single words that characters have in definitions
  * at most, and phrases of two words, which may be what nobody calls it ("drawing pin"); each with
- * the first few of its related words (related.h) that characters have as aliases or keywords. Words
+ * the first few of its related words (related.h) that characters have as aliases or keywords. What is
+ * more general than a phrase ("key" for "home key") is mostly one of its words. Words
  * of official names do not count: "tyre" does not mean SUR, which is a cuneiform sign. A phrase
  * counts only where it is a whole text.
  */
@@ -22,8 +23,8 @@ enum {
     QUERIES_OF_WORD_MAX = 6,
     PHRASE_WORDS_MAX = 4,
     WORD_WORDS_MAX = 2,
-    FOLDED_MAX = 192,         /* bytes; longer phrases are left out */
-    QUERIES_MAX = UINT16_MAX, /* distinct ones; WordNet 3.0 and CLDR 41 give 4,000 */
+    FOLDED_MAX = 192,                   /* bytes; longer phrases are left out */
+    QUERIES_MAX = FORMAT_MEANING_WIDER, /* distinct ones; WordNet 3.0 and CLDR 41 give 4,000 */
 };
 
 /* A word or phrase, folded: words with a space between them. */
@@ -35,7 +36,7 @@ struct phrase {
 };
 
 /* A word of WordNet that is kept. */
-struct meaning {
+struct kept_word {
     uint32_t word; /* in the pool of words */
     uint32_t count;
     uint16_t queries[QUERIES_OF_WORD_MAX];
@@ -47,7 +48,7 @@ struct meanings {
     unsigned english;
     bool *whole_texts; /* by word list: it is all words of an alias or keyword */
     struct pool words, queries;
-    VECTOR_OF(struct meaning) list;
+    VECTOR_OF(struct kept_word) list;
 };
 
 /*
@@ -155,15 +156,16 @@ static int find_whole_texts(struct meanings *meanings, const struct texts *texts
  * The list.
  */
 
-static bool has_query(const struct meaning *meaning, uint32_t query)
+static bool has_query(const struct kept_word *meaning, uint32_t query)
 {
     for (uint32_t i = 0; i < meaning->count; i++)
-        if (meaning->queries[i] == query)
+        if ((meaning->queries[i] & (FORMAT_MEANING_WIDER - 1)) == query)
             return true;
     return false;
 }
 
-static int add_query(struct meanings *meanings, const struct phrase *query, struct meaning *meaning)
+static int add_query(struct meanings *meanings, const struct phrase *query, bool wider,
+                     struct kept_word *meaning)
 {
     uint32_t number;
 
@@ -175,12 +177,13 @@ static int add_query(struct meanings *meanings, const struct phrase *query, stru
     if (number == POOL_FAILED)
         return -ENOMEM;
     if (!has_query(meaning, number))
-        meaning->queries[meaning->count++] = (uint16_t)number;
+        meaning->queries[meaning->count++] =
+            (uint16_t)(number | (wider ? FORMAT_MEANING_WIDER : 0));
     return 0;
 }
 
 static int add_queries(struct meanings *meanings, uint32_t number, unsigned steps,
-                       const struct phrase *phrase, struct meaning *meaning)
+                       const struct phrase *phrase, struct kept_word *meaning)
 {
     struct related related;
     struct phrase query;
@@ -191,21 +194,21 @@ static int add_queries(struct meanings *meanings, uint32_t number, unsigned step
         if (!fold(meanings, related.words[i], &query) || !is_query(meanings, &query) ||
             (query.size == phrase->size && memcmp(query.text, phrase->text, query.size) == 0))
             continue;
-        r = add_query(meanings, &query, meaning);
+        r = add_query(meanings, &query, i >= related.synonyms, meaning);
     }
     return r;
 }
 
 static int add_word(struct meanings *meanings, uint32_t number)
 {
-    struct meaning meaning = {.count = 0};
+    struct kept_word meaning = {.count = 0};
     struct phrase phrase;
     int r;
 
     if (!fold(meanings, wordnet_word(meanings->wordnet, number), &phrase) ||
         !is_wanted(meanings, &phrase))
         return 0;
-    r = add_queries(meanings, number, STEPS, &phrase, &meaning);
+    r = add_queries(meanings, number, phrase.count == 1 ? STEPS : 0, &phrase, &meaning);
     if (r == 0 && meaning.count == 0 && phrase.count == 1)
         r = add_queries(meanings, number, STEPS_MORE, &phrase, &meaning);
     if (r < 0 || meaning.count == 0)
@@ -219,7 +222,7 @@ static int add_word(struct meanings *meanings, uint32_t number)
 
 static int word_compare(const void *left, const void *right, void *words)
 {
-    const struct meaning *a = left, *b = right;
+    const struct kept_word *a = left, *b = right;
 
     return slice_compare(pool_get(words, a->word), pool_get(words, b->word));
 }
@@ -232,7 +235,7 @@ static void write_list(struct meanings *meanings, struct chunks *chunks)
         qsort_r(meanings->list.items, meanings->list.count, sizeof *meanings->list.items,
                 word_compare, &meanings->words);
     for (size_t i = 0; i < meanings->list.count; i++) {
-        const struct meaning *meaning = &meanings->list.items[i];
+        const struct kept_word *meaning = &meanings->list.items[i];
         struct slice word = pool_get(&meanings->words, meaning->word);
 
         chunks_offset(chunks, CHUNK_MWOF, CHUNK_MWTX);

@@ -1,7 +1,8 @@
 /*
- * A sense counts by its frequency among those of its part of speech. Senses of the same place are in
- * the order noun, verb, adjective, adverb, because characters mostly show things. Names come last:
- * who writes tyre means a wheel's, not Tyre in Lebanon.
+ * A sense counts by its frequency among those of its part of speech. Verbs count only where a word
+ * is nothing else, because characters mostly show things (trash is what is thrown away, not to
+ * criticize), and what is more general than a verb is soon "be" or "do". Names come last: who writes
+ * tyre means a wheel's, not Tyre in Lebanon.
  */
 
 #include "index/builder/related.h"
@@ -34,7 +35,8 @@ static bool is_name(const struct wordnet *wordnet, uint32_t synset, struct slice
     return false;
 }
 
-static void rank_senses(const struct wordnet *wordnet, uint32_t word, struct synsets *ranked)
+static void rank_senses(const struct wordnet *wordnet, uint32_t word, struct synsets *ranked,
+                        bool *verb)
 {
     const struct slice text = wordnet_word(wordnet, word);
     uint32_t synsets[WORDNET_PARTS][WORDNET_SENSES_MAX];
@@ -42,6 +44,9 @@ static void rank_senses(const struct wordnet *wordnet, uint32_t word, struct syn
 
     for (int part = 0; part < WORDNET_PARTS; part++)
         counts[part] = wordnet_senses(wordnet, word, (enum wordnet_part)part, synsets[part]);
+    *verb = counts[WORDNET_NOUN] + counts[WORDNET_ADJECTIVE] + counts[WORDNET_ADVERB] == 0;
+    if (!*verb)
+        counts[WORDNET_VERB] = 0;
     for (int names = 0; names < 2; names++)
         for (size_t sense = 0; sense < SENSES; sense++)
             for (int part = 0; part < WORDNET_PARTS; part++)
@@ -73,11 +78,13 @@ void related_find(const struct wordnet *wordnet, uint32_t word, unsigned steps,
                   struct related *related)
 {
     struct synsets here = {.count = 0};
+    bool verb;
 
     related->count = 0;
-    rank_senses(wordnet, word, &here);
+    rank_senses(wordnet, word, &here, &verb);
     add_members(wordnet, &here, related);
-    for (unsigned step = 0; step < steps; step++) {
+    related->synonyms = related->count;
+    for (unsigned step = 0; !verb && step < steps; step++) {
         struct synsets wider = {.count = 0};
 
         widen(wordnet, &here, step == 0 ? here.count : WIDENED, &wider);

@@ -15,6 +15,7 @@ enum { RELATED_MAX = 96 };
 
 struct related {
     size_t count;
+    size_t synonyms;                 /* the first ones; all others are more general */
     struct slice words[RELATED_MAX]; /* as WordNet writes them; some more than once */
 };
 

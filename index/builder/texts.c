@@ -120,13 +120,15 @@ static bool same_group(const struct text_entry *a, const struct text_entry *b)
     return a->document == b->document && a->kind == b->kind && a->language == b->language;
 }
 
-/* Official names are ASCII in upper case. */
-static bool is_official_name(const struct texts *texts, const struct documents *documents,
-                             const struct text_entry *entry)
+/* Is it the document's name? Official names are ASCII in upper case. */
+static bool is_name(const struct texts *texts, const struct documents *documents,
+                    const struct text_entry *entry)
 {
     struct slice name = documents_name(documents, entry->document);
     struct slice text = pool_get(&texts->strings, entry->string);
 
+    if (slice_equal(name, text))
+        return true;
     if (name.size != text.size)
         return false;
     for (size_t i = 0; i < name.size; i++) {
@@ -154,7 +156,8 @@ static void drop_duplicates(struct texts *texts, const struct documents *documen
         if (seen[entry.string] == group)
             continue;
         seen[entry.string] = group;
-        if (entry.kind == TEXT_INFORMAL && is_official_name(texts, documents, &entry))
+        if ((TEXT_BIT(entry.kind) & (TEXT_BIT(TEXT_INFORMAL) | TEXT_BIT(TEXT_NICKNAME))) &&
+            is_name(texts, documents, &entry))
             continue;
         entries[count++] = entry;
     }
@@ -199,7 +202,8 @@ void texts_add_evidence(const struct texts *texts, unsigned english,
 
         if (entry->kind == TEXT_HTML)
             of->html_names++;
-        else if (entry->kind != TEXT_MARK && (TEXT_ALIASES & TEXT_BIT(entry->kind)))
+        else if (entry->kind != TEXT_MARK && entry->kind != TEXT_NICKNAME &&
+                 (TEXT_ALIASES & TEXT_BIT(entry->kind)))
             of->aliases++;
         else if ((TEXT_KEYWORDS & TEXT_BIT(entry->kind)) && entry->language == english)
             of->annotations++;

@@ -53,15 +53,25 @@ static void print_warnings(const struct charindex *index, const char *directory)
             message_print("%s", warning.text);
 }
 
-static int build(const struct sources_options *sources, struct charindex **index)
+static void print_complaint(void *context, const char *complaint)
 {
+    (void)context;
+    message_print("%s", complaint);
+}
+
+static int build(const struct sources_options *from, struct charindex **index)
+{
+    struct sources_options sources = *from;
     struct reason reason = {.text = ""};
     unsigned shown = UINT_MAX; /* percent on the bar */
-    int r = build_index(sources, isatty(STDERR_FILENO) ? show_progress : show_nothing, &shown,
+    int r;
+
+    sources.complain = print_complaint;
+    r = build_index(&sources, isatty(STDERR_FILENO) ? show_progress : show_nothing, &shown,
                         index, &reason);
 
     if (r == 0) {
-        print_warnings(*index, sources->directory);
+        print_warnings(*index, sources.directory);
         return EX_OK;
     }
     message_print("cannot build the index: %s", reason.text[0] ? reason.text : strerror(-r));

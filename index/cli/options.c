@@ -42,6 +42,7 @@ static const char usage_more_queries[] =
     "  charfinder block:arrows 'age:>=14'\n"
     "                                   by property:" USAGE_KEYS "\n"
     "                                   and all others of Unicode: whitespace:yes lb:QU\n"
+    "  charfinder like:a base:a         what can be confused with it; what decomposes to it\n"
     "  charfinder keyword:love          only there: name, alias, keyword, definition\n"
     "\n";
 static const char usage_options[] =
@@ -67,6 +68,8 @@ static const char usage_options[] =
     "                                   English if there is none)\n"
     "      --sources-dir DIR            where Unicode's and CLDR's files are\n"
     "                                   (default " SOURCES_DIRECTORY ")\n"
+    "      --names-dir DIR              where the site's tables of names are; may be repeated\n"
+    "                                   (default " SOURCES_SITE ")\n"
     "      --help                       this text\n"
     "      --version                    the version\n"
     "\n"
@@ -108,6 +111,18 @@ static bool parse_variants(const char *text, bool *unfold)
     return *unfold || strcmp(text, "fold") == 0;
 }
 
+static bool add_names_dir(struct options *options, const char *folder)
+{
+    if (options->sources.site_count == TABLES_FOLDERS_MAX) {
+        message_print("--names-dir is given more than %d times: put tables into one folder",
+                      TABLES_FOLDERS_MAX);
+        return false;
+    }
+    options->names_dirs[options->sources.site_count++] = folder;
+    options->sources.site = options->names_dirs;
+    return true;
+}
+
 /* The values that getopt_long() returns; greater than any character. */
 enum {
     OPTION_JSON = 256,
@@ -124,6 +139,7 @@ enum {
     OPTION_STATE_DIR,
     OPTION_LANGUAGES,
     OPTION_SOURCES_DIR,
+    OPTION_NAMES_DIR,
     OPTION_HELP,
     OPTION_VERSION,
 };
@@ -165,6 +181,8 @@ static bool take_value(struct options *options, int option, const char *value, c
     case OPTION_SOURCES_DIR:
         options->sources.directory = value;
         return true;
+    case OPTION_NAMES_DIR:
+        return add_names_dir(options, value);
     case ':':
         message_print("'%s' needs a value", argument);
         return false;
@@ -255,6 +273,7 @@ bool options_parse(struct options *options, int argc, char **argv)
         {"state-dir", required_argument, NULL, OPTION_STATE_DIR},
         {"languages", required_argument, NULL, OPTION_LANGUAGES},
         {"sources-dir", required_argument, NULL, OPTION_SOURCES_DIR},
+        {"names-dir", required_argument, NULL, OPTION_NAMES_DIR},
         {"help", no_argument, NULL, OPTION_HELP},
         {"version", no_argument, NULL, OPTION_VERSION},
         {NULL, 0, NULL, 0},

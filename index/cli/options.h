@@ -7,6 +7,7 @@
 
 #include "index/search/match/options.h"
 #include "index/sources/language_names.h"
+#include "index/sources/tables.h"
 
 /*
  * The parsed command line.
@@ -37,6 +38,7 @@ struct options {
     struct sources_options sources;
     struct language_names languages; /* of an index to build */
     const char *language_pointers[LANGUAGES_MAX];
+    const char *names_dirs[TABLES_FOLDERS_MAX];
     char **words; /* of the query; borrowed from argv */
     int word_count;
 };

@@ -87,6 +87,24 @@ static void print_status(const struct search *search, const char *asked)
     buffer_release(&status);
 }
 
+/* Prints why there is nothing, in scope all only: in scope name the status is all. */
+static void print_nothing(const struct search *search)
+{
+    const struct nothing *nothing = search->nothing;
+    struct buffer quoted = BUFFER_INIT;
+
+    if (!nothing)
+        return;
+    if (nothing->query[0]) {
+        buffer_append_text(&quoted, ": try ");
+        repr_append(&quoted, nothing->query, strlen(nothing->query));
+        buffer_append_text(&quoted, nothing->all_languages ? " with --lang all" : "");
+    }
+    (void)printf("(%s%.*s)\n", nothing->message, (int)quoted.size,
+                 quoted.bytes ? quoted.bytes : "");
+    buffer_release(&quoted);
+}
+
 void output_search(const struct search *search, const struct options *options, const char *query)
 {
     switch (options->output) {
@@ -94,6 +112,7 @@ void output_search(const struct search *search, const struct options *options, c
         print_suggestion(search, stdout);
         print_lines(search, options->limit, true);
         print_status(search, query);
+        print_nothing(search);
         break;
     case OUTPUT_TSV:
         print_suggestion(search, stderr);

@@ -260,7 +260,11 @@ struct meaning_range {
     uint32_t first, end;
 };
 struct meaning_range charindex_meanings(const struct charindex *index, struct slice phrase);
-struct slice charindex_meaning(const struct charindex *index, uint32_t at);
+struct meaning {
+    struct slice query;
+    bool wider; /* more general */
+};
+struct meaning charindex_meaning(const struct charindex *index, uint32_t at);
 
 /* All phrases, ascending: 0 to charindex_meaning_phrases() - 1. */
 uint32_t charindex_meaning_phrases(const struct charindex *index);

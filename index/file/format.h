@@ -114,7 +114,8 @@
  *   MWOF   offsets in MWTX of words and phrases that no name, alias or keyword has; ascending
  *   MWTX   those words, folded, one after another; a space between the words of a phrase
  *   MBEG   offsets of the words' lists in MLST
- *   MLST   u16: queries that mean the same or something more general, the likeliest first
+ *   MLST   u16: queries that mean the same, and then with 0x8000 added those that mean something
+ *          more general; the likeliest first
  *   MQOF   offsets of the distinct queries in MQTX
  *   MQTX   the queries, folded as the words are
  */
@@ -129,6 +130,7 @@ enum {
     FORMAT_LANGUAGE_SIZE = 16,
     FORMAT_TEXT_SIZE = 12,
     FORMAT_SPELLING_SIZE = 8,
+    FORMAT_MEANING_WIDER = 0x8000, /* a bit of MLST */
     FORMAT_TRAILER_SIZE = 16,
     FORMAT_ALIGNMENT = 8,
 

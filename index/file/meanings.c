@@ -22,11 +22,16 @@ struct meaning_range charindex_meanings(const struct charindex *index, struct sl
                                   .end = view_u32(index, CHUNK_MBEG, (size_t)search.low + 1)};
 }
 
-struct slice charindex_meaning(const struct charindex *index, uint32_t at)
+struct meaning charindex_meaning(const struct charindex *index, uint32_t at)
 {
+    uint16_t entry;
+
     assert(at < index->meaning_entries);
-    return view_slice(index, CHUNK_MQOF, CHUNK_MQTX,
-                      format_u16(index->chunks[CHUNK_MLST].bytes + (size_t)at * 2));
+    entry = format_u16(index->chunks[CHUNK_MLST].bytes + (size_t)at * 2);
+    return (struct meaning){
+        .query = view_slice(index, CHUNK_MQOF, CHUNK_MQTX, entry & (FORMAT_MEANING_WIDER - 1)),
+        .wider = (entry & FORMAT_MEANING_WIDER) != 0,
+    };
 }
 
 uint32_t charindex_meaning_phrases(const struct charindex *index)

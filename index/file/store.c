@@ -142,6 +142,17 @@ static int load_file(int file, struct charindex **out, struct reason *reason)
     return STORE_OK;
 }
 
+/* A program that only searches does not know which folders the daemon reads site tables from. If the
+ * usual one has none, those of the index count as current. */
+static void accept_site(const struct sources *recorded, struct sources *now)
+{
+    static const uint8_t none[CHECKSUM_SIZE];
+    struct source *site = &now->list[SOURCE_SITE];
+
+    if (memcmp(site->digest, none, sizeof none) == 0)
+        memcpy(site->digest, recorded->list[SOURCE_SITE].digest, sizeof site->digest);
+}
+
 /* Are the sources still the same as when it was built? */
 static int compare_sources(const struct charindex *index, const struct sources_options *options,
                            bool any_languages, struct reason *reason)
@@ -152,6 +163,9 @@ static int compare_sources(const struct charindex *index, const struct sources_o
         .directory = options->directory,
         .languages = languages,
         .language_count = recorded->language_count,
+        .names = options->names,
+        .site = options->site,
+        .site_count = options->site_count,
     };
     struct sources *now = malloc(sizeof *now);
     int r = -ENOMEM;
@@ -160,6 +174,8 @@ static int compare_sources(const struct charindex *index, const struct sources_o
         languages[i] = recorded->languages[i];
     if (now)
         r = sources_identify(any_languages ? &as_recorded : options, now);
+    if (r == 0 && any_languages && !options->site)
+        accept_site(recorded, now);
     if (r == 0)
         r = charindex_made_from(index, now, reason) ? STORE_OK : STORE_UNUSABLE;
     free(now);

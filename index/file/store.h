@@ -30,7 +30,8 @@ enum store_outcome {
 /*
  * Reads and fully verifies the directory's index, and compares it with the current sources in the
  * directory that the options name. With any_languages the options' languages are ignored: for a
- * program that only searches, an index in any languages will do. STORE_OK: one reference in *index.
+ * program that only searches, an index in any languages will do, and with any tables of a site, if
+ * the options name no folders and the usual one has no tables. STORE_OK: one reference in *index.
  * Otherwise the reason says why, except for STORE_ABSENT. Returns -ENOMEM when memory ran out.
  */
 int store_load(const char *directory, const struct sources_options *options, bool any_languages,

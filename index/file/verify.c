@@ -98,7 +98,8 @@ static bool sizes_fit(const struct charindex *index)
         {CHUNK_SRUN, view_count(index, CHUNK_SRUN, sizeof(struct posting_run)),
          sizeof(struct posting_run)},
     };
-    static const enum format_chunk relations[] = {CHUNK_VARK, CHUNK_RTOK, CHUNK_RFRK, CHUNK_CONK, CHUNK_DECK};
+    static const enum format_chunk relations[] = {CHUNK_VARK, CHUNK_RTOK, CHUNK_RFRK, CHUNK_CONK,
+                                                  CHUNK_DECK};
 
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (index->chunks[rules[i].chunk].size != rules[i].count * rules[i].size)

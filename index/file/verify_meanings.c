@@ -23,7 +23,8 @@ bool verify_meanings(const struct charindex *index)
         !phrases_ascend(index))
         return false;
     for (uint32_t at = 0; at < index->meaning_entries; at++)
-        if (format_u16(index->chunks[CHUNK_MLST].bytes + (size_t)at * 2) >= index->meaning_queries)
+        if ((format_u16(index->chunks[CHUNK_MLST].bytes + (size_t)at * 2) &
+             (FORMAT_MEANING_WIDER - 1)) >= index->meaning_queries)
             return false;
     return true;
 }

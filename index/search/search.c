@@ -467,6 +467,19 @@ static int complete(struct search *search, const struct hits_request *request, s
     return r;
 }
 
+/* Finds out why there is no result. Without memory, nobody knows. */
+static void explain_nothing(struct search *search, const struct hits_request *request,
+                            struct slice text, const struct query *query)
+{
+    if (search_total(search) > 0 || search->options.scope != SCOPE_ALL)
+        return;
+    search->nothing = malloc(sizeof *search->nothing);
+    if (search->nothing && !nothing_explain(request, text, query, search->nothing)) {
+        free(search->nothing);
+        search->nothing = NULL;
+    }
+}
+
 int search_open(struct search *search, struct charindex *index,
                 const struct search_options *options, const char *text, size_t size,
                 struct query_error *error)
@@ -492,6 +505,7 @@ int search_open(struct search *search, struct charindex *index,
         *search = (struct search){.budget = budget};
         return r;
     }
+    explain_nothing(search, &request, slice, &query);
     charindex_ref(index);
     return SEARCH_OK;
 }
@@ -517,6 +531,7 @@ void search_release(struct search *search)
         parts_free(search->parts);
         free(search->suggestion);
         free(search->wider);
+        free(search->nothing);
         free(search->plan);
         free(search->sharers);
     }

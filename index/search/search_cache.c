@@ -102,6 +102,8 @@ static size_t cost_of(const struct search *search)
         cost += parts_size(search->parts);
     if (search->wider)
         cost += strlen(search->wider) + 1;
+    if (search->nothing)
+        cost += sizeof *search->nothing;
     if (search->suggestion)
         cost += strlen(search->suggestion) + 1;
     return cost;

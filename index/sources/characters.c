@@ -1,6 +1,6 @@
 /*
- * ICU's character names in the order of code points, including the 65 control characters, which ICU
- * does not enumerate because they do not have names.
+ * ICU's character names in the order of code points, including what ICU does not enumerate because
+ * it has no names: the 65 control characters, and the private-use characters that tables name.
  */
 
 #include "index/sources/formats.h"
@@ -36,7 +36,9 @@ struct enumeration {
     const struct source_visitor *visitor;
     void *context;
     uint32_t count;
-    uint32_t next_control; /* the first control character that was not visited yet */
+    const struct private_names *private;
+    size_t next_private;   /* the first private-use character that was not visited yet */
+    uint32_t next_control; /* the first control character */
     bool named, stopped;
 };
 
@@ -68,6 +70,27 @@ static bool visit_controls_before(struct enumeration *enumeration, uint32_t code
     return true;
 }
 
+static bool visit_privates_before(struct enumeration *enumeration, uint32_t code_point)
+{
+    const struct private_names *names = enumeration->private;
+
+    for (; enumeration->next_private < names->list.count; enumeration->next_private++) {
+        const struct slice name = private_names_text(names, enumeration->next_private);
+        const struct source_character character = {
+            .code_point = names->list.items[enumeration->next_private].code_point,
+            .name = name.bytes,
+            .name_size = name.size,
+            .words_size = name.size,
+        };
+
+        if (character.code_point > code_point)
+            break;
+        if (!visit(enumeration, &character))
+            return false;
+    }
+    return true;
+}
+
 /* ICU's callback type fixes the name's type as char and its length as int32_t. */
 static UBool visit_name(void *context, UChar32 code, UCharNameChoice choice, const char *name,
                         int32_t length)
@@ -84,19 +107,20 @@ static UBool visit_name(void *context, UChar32 code, UCharNameChoice choice, con
     (void)choice;
     enumeration->named = true;
     if (!visit_controls_before(enumeration, character.code_point) ||
+        !visit_privates_before(enumeration, character.code_point) ||
         !visit(enumeration, &character))
         enumeration->stopped = true;
     return (UBool)!enumeration->stopped;
 }
 
-int characters_read(const struct source_visitor *visitor, void *context, uint32_t *count,
-                    struct reason *reason)
+int characters_read(const struct source_visitor *visitor, void *context,
+                    const struct private_names *private, uint32_t *count, struct reason *reason)
 {
-    struct enumeration enumeration = {.visitor = visitor, .context = context};
+    struct enumeration enumeration = {.visitor = visitor, .context = context, .private = private};
     UErrorCode status = U_ZERO_ERROR;
 
     u_enumCharNames(0, 0x110000, visit_name, &enumeration, U_UNICODE_CHAR_NAME, &status);
-    if (enumeration.stopped)
+    if (enumeration.stopped || !visit_privates_before(&enumeration, UINT32_MAX))
         return -ECANCELED;
     if (U_FAILURE(status) || !enumeration.named) {
         reason_set(reason, "ICU gives no character names (%s): is its data installed?",

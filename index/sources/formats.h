@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "index/base/reason.h"
+#include "index/sources/private_names.h"
 #include "index/sources/records.h"
 #include "index/sources/source.h"
 
@@ -58,10 +59,11 @@ int latex_read(const char *bytes, size_t size, struct records *records, struct r
 
 /*
  * ICU's characters do not come from a file, and are not buffered: without them there cannot be an
- * index. They go straight to the visitor; *count says how many. Returns 0, -ECANCELED when the
+ * index. They go straight to the visitor, together with the private-use characters that have been
+ * named; *count says how many. Returns 0, -ECANCELED when the
  * visitor stopped it, or -EIO with a reason.
  */
-int characters_read(const struct source_visitor *visitor, void *context, uint32_t *count,
-                    struct reason *reason);
+int characters_read(const struct source_visitor *visitor, void *context,
+                    const struct private_names *private, uint32_t *count, struct reason *reason);
 
 #endif

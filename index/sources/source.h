@@ -30,6 +30,8 @@ enum source_id {
     SOURCE_COMPOSE,     /* "compose"   X11/locale/en_US.UTF-8/Compose: sequences of keys */
     SOURCE_DIGRAPHS,    /* "digraphs"  m17n/rfc1345.mim */
     SOURCE_LATEX,       /* "latex"     m17n/math-latex.mim: commands of LaTeX */
+    SOURCE_NAMES,       /* "names"     names.d: the project's own tables of names */
+    SOURCE_SITE,        /* "site"      the site's tables of names */
     SOURCE_COUNT,
 };
 
@@ -46,7 +48,8 @@ enum {
     SEQUENCE_MAX = 16,   /* code points of a sequence; the longest emoji has 10 */
 };
 
-#define SOURCES_DIRECTORY "/usr/share" /* where Debian installs them */
+#define SOURCES_DIRECTORY "/usr/share"              /* where Debian installs them */
+#define SOURCES_SITE      "/etc/charfinder/names.d" /* where a site has its tables of names */
 
 /* Where to read, and which languages. All pointers are borrowed. */
 struct sources_options {
@@ -56,6 +59,14 @@ struct sources_options {
                                      always among them; NULL: English alone */
     size_t language_count;
     bool all_languages; /* all that CLDR has; `languages` is ignored */
+    const char *names;  /* the folder of the project's tables; NULL: where they are installed */
+    const char *const
+        *site; /* the folders of the site's tables; NULL: SOURCES_SITE, if it exists */
+    size_t site_count;
+    /* Called while an index is built, for each line of a table that is left out, up to a limit:
+     * "/etc/charfinder/names.d/icons.tsv:3: unknown kind …". NULL: not called. */
+    void (*complain)(void *context, const char *complaint);
+    void *complain_context;
 };
 
 struct source {
@@ -89,7 +100,7 @@ struct source_character {
     const char *name; /* official name in ASCII, or the label of a control character */
     size_t name_size;
     size_t words_size; /* bytes of the name that are indexed: without a hexadecimal ending */
-    bool named;        /* false: the name is a label */
+    bool named;        /* by Unicode; false: the name is a label, or a table's */
 };
 
 /* A sequence of several characters with a name, or what emoji-test.txt says about an emoji, which

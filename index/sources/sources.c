@@ -26,6 +26,7 @@
 #include "index/sources/formats.h"
 #include "index/sources/languages.h"
 #include "index/sources/records.h"
+#include "index/sources/tables.h"
 #include "index/sources/wordnet.h"
 
 typedef int (*parser)(const char *bytes, size_t size, struct records *records,
@@ -54,15 +55,17 @@ static const struct {
     [SOURCE_COMPOSE] = {"compose", "X11/locale/en_US.UTF-8/Compose", compose_read},
     [SOURCE_DIGRAPHS] = {"digraphs", "m17n/rfc1345.mim", digraphs_read},
     [SOURCE_LATEX] = {"latex", "m17n/math-latex.mim", latex_read},
+    [SOURCE_NAMES] = {"names", NULL, NULL},
+    [SOURCE_SITE] = {"site", NULL, NULL},
 };
 
 /* The two phases, each in the order of reading: characters and sequences, then texts that may
  * belong to any of them. */
 static const enum source_id first_phase[] = {SOURCE_ICU, SOURCE_SEQUENCES, SOURCE_EMOJI};
 static const enum source_id second_phase[] = {
-    SOURCE_ALIASES,  SOURCE_NAMES_LIST, SOURCE_ANNOTATIONS, SOURCE_UNIHAN,
-    SOURCE_HTML,     SOURCE_GLYPHS,     SOURCE_KEYSYMS,     SOURCE_COMPOSE,
-    SOURCE_DIGRAPHS, SOURCE_LATEX,      SOURCE_WORDNET,
+    SOURCE_ALIASES, SOURCE_NAMES_LIST, SOURCE_ANNOTATIONS, SOURCE_UNIHAN,   SOURCE_HTML,
+    SOURCE_GLYPHS,  SOURCE_KEYSYMS,    SOURCE_COMPOSE,     SOURCE_DIGRAPHS, SOURCE_LATEX,
+    SOURCE_NAMES,   SOURCE_SITE,       SOURCE_WORDNET,
 };
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
@@ -79,6 +82,8 @@ struct reading {
     int directory;         /* -1: does not exist */
     struct file file;
     struct records records;
+    struct tables own, site; /* read before all others: they name characters */
+    struct private_names names;
 };
 
 const char *source_state_name(enum source_state state)
@@ -144,11 +149,11 @@ static int read_file(struct reading *reading, const char *path, uint8_t digest[C
     return r;
 }
 
-/* Gives the records of a source that could be read to the visitor. */
-static int hand_over(struct reading *reading, struct source *source)
+/* Gives records of a source to the visitor. */
+static int hand_over(struct reading *reading, struct source *source, const struct records *records)
 {
-    source->records += reading->records.count;
-    return records_hand_over(&reading->records, reading->visitor, reading->context);
+    source->records += records->count;
+    return records_hand_over(records, reading->visitor, reading->context);
 }
 
 /* A source that is one file. */
@@ -170,7 +175,7 @@ static int read_one(struct reading *reading, enum source_id id)
         degrade(source, (enum source_state)r, known[id].path, &why);
     if (r != SOURCE_OK || !reading->visitor)
         return r < 0 ? r : 0;
-    return hand_over(reading, source);
+    return hand_over(reading, source, &reading->records);
 }
 
 /* The records of one file of a language. Two languages of CLDR have no derived annotations, so a
@@ -218,7 +223,7 @@ static int read_language(struct reading *reading, size_t language, struct langua
         return derived;
     if (plain != SOURCE_OK || derived != SOURCE_OK || !reading->visitor)
         return 0;
-    return hand_over(reading, &reading->sources->list[SOURCE_ANNOTATIONS]);
+    return hand_over(reading, &reading->sources->list[SOURCE_ANNOTATIONS], &reading->records);
 }
 
 static int read_languages(struct reading *reading)
@@ -297,19 +302,94 @@ static int read_wordnet(struct reading *reading)
     return reading->visitor->wordnet(reading->context, wordnet) ? 0 : -ECANCELED;
 }
 
+/*
+ * Tables of names.
+ */
+
+static int read_own_tables(struct reading *reading)
+{
+    char installed[PATH_MAX];
+    const char *folder = reading->options->names;
+    const struct tables_folders folders = {
+        .list = &folder,
+        .count = 1,
+        .owner = TABLES_OF_PROJECT,
+        .english = sources_english(reading->sources),
+    };
+
+    if (!folder) {
+        tables_folder(installed);
+        folder = installed;
+    }
+    return tables_read(&reading->own, &folders, &reading->file, reading->visitor != NULL,
+                       &reading->names, &reading->sources->list[SOURCE_NAMES]);
+}
+
+static int read_site_tables(struct reading *reading)
+{
+    static const char *const usual = SOURCES_SITE;
+    const struct sources_options *options = reading->options;
+    const struct tables_folders folders = {
+        .list = options->site ? options->site : &usual,
+        .count = options->site ? options->site_count : 1,
+        .owner = TABLES_OF_SITE,
+        .english = sources_english(reading->sources),
+    };
+
+    return tables_read(&reading->site, &folders, &reading->file, reading->visitor != NULL,
+                       &reading->names, &reading->sources->list[SOURCE_SITE]);
+}
+
+static int read_tables(struct reading *reading)
+{
+    int r = read_own_tables(reading);
+
+    if (r == 0)
+        r = read_site_tables(reading);
+    if (r == 0)
+        r = private_names_settle(&reading->names);
+    if (r < 0)
+        return r;
+    tables_settle(&reading->own, &reading->names, &reading->sources->list[SOURCE_NAMES]);
+    tables_settle(&reading->site, &reading->names, &reading->sources->list[SOURCE_SITE]);
+    return 0;
+}
+
+/*
+ * All of them.
+ */
+
 static int read_source(struct reading *reading, enum source_id id)
 {
-    if (id == SOURCE_WORDNET)
-        return read_wordnet(reading);
-    if (id == SOURCE_ANNOTATIONS)
+    struct source *source = &reading->sources->list[id];
+
+    switch (id) {
+    case SOURCE_ICU:
+        identify_icu(reading->sources);
+        if (!reading->visitor)
+            return 0;
+        return characters_read(reading->visitor, reading->context, &reading->names,
+                               &source->records, reading->reason);
+    case SOURCE_ANNOTATIONS:
         return read_languages(reading);
-    if (id != SOURCE_ICU)
+    case SOURCE_WORDNET:
+        return read_wordnet(reading);
+    case SOURCE_NAMES:
+        return reading->visitor ? hand_over(reading, source, &reading->own.texts) : 0;
+    case SOURCE_SITE:
+        return reading->visitor ? hand_over(reading, source, &reading->site.texts) : 0;
+    default:
         return read_one(reading, id);
-    identify_icu(reading->sources);
-    if (!reading->visitor)
-        return 0;
-    return characters_read(reading->visitor, reading->context,
-                           &reading->sources->list[SOURCE_ICU].records, reading->reason);
+    }
+}
+
+/* The sequences that tables name, after those that Unicode names. */
+static int name_sequences(struct reading *reading)
+{
+    struct sources *sources = reading->sources;
+    int r = hand_over(reading, &sources->list[SOURCE_NAMES], &reading->own.sequences);
+
+    return r < 0 ? r : hand_over(reading, &sources->list[SOURCE_SITE], &reading->site.sequences);
 }
 
 static int read_phases(struct reading *reading)
@@ -318,6 +398,8 @@ static int read_phases(struct reading *reading)
 
     for (size_t i = 0; r == 0 && i < COUNT(first_phase); i++)
         r = read_source(reading, first_phase[i]);
+    if (r == 0 && reading->visitor)
+        r = name_sequences(reading);
     if (r == 0 && reading->visitor && !reading->visitor->texts_begin(reading->context))
         r = -ECANCELED;
     for (size_t i = 0; r == 0 && i < COUNT(second_phase); i++)
@@ -334,7 +416,9 @@ static int read_directory(struct reading *reading)
     if (r < 0)
         return r;
     degrade(&sources->list[SOURCE_ANNOTATIONS], (enum source_state)r, "languages", &why);
-    return read_phases(reading);
+    reading->own.options = reading->site.options = reading->options;
+    r = read_tables(reading);
+    return r < 0 ? r : read_phases(reading);
 }
 
 static int read_sources(struct reading *reading)
@@ -355,6 +439,9 @@ static int read_sources(struct reading *reading)
         (void)close(reading->directory);
     file_release(&reading->file);
     records_release(&reading->records);
+    tables_release(&reading->own);
+    tables_release(&reading->site);
+    private_names_release(&reading->names);
     return r;
 }
 

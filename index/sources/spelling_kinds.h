@@ -30,6 +30,8 @@
     ROW(JAPANESE_KUN, "japanese", "Japanese")                                                      \
     ROW(KOREAN, "korean", "Korean")                                                                \
     ROW(CANTONESE, "cantonese", "Cantonese")                                                       \
-    ROW(REGION, "region", "code of a country")
+    ROW(REGION, "region", "code of a country")                                                     \
+    ROW(TYPST, "typst", "Typst")                                                                   \
+    ROW(INPUT, "input", "input method")
 
 #endif

@@ -17,6 +17,7 @@ enum text_kind {
     TEXT_KEYWORD,    /* CLDR: "love" */
     TEXT_DEFINITION, /* Unihan's kDefinition, a meaning each */
     TEXT_MARK,       /* of a letter: a name of its mark: "umlaut" */
+    TEXT_NICKNAME,   /* another name, of a table of names: "baseball cap" */
     TEXT_KINDS,      /* how many there are */
 };
 
@@ -25,7 +26,7 @@ enum text_kind {
 #define TEXT_ALIASES                                                                               \
     (TEXT_BIT(TEXT_CORRECTION) | TEXT_BIT(TEXT_CONTROL) | TEXT_BIT(TEXT_ALTERNATE) |               \
      TEXT_BIT(TEXT_FIGMENT) | TEXT_BIT(TEXT_ABBREVIATION) | TEXT_BIT(TEXT_INFORMAL) |              \
-     TEXT_BIT(TEXT_HTML) | TEXT_BIT(TEXT_MARK))
+     TEXT_BIT(TEXT_HTML) | TEXT_BIT(TEXT_MARK) | TEXT_BIT(TEXT_NICKNAME))
 #define TEXT_KEYWORDS    (TEXT_BIT(TEXT_SHORT_NAME) | TEXT_BIT(TEXT_KEYWORD))
 #define TEXT_DEFINITIONS TEXT_BIT(TEXT_DEFINITION)
 

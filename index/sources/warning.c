@@ -44,6 +44,10 @@ static struct loss loss_of(enum source_id id)
         return (struct loss){"digraphs of RFC 1345", "m17n-db"};
     case SOURCE_LATEX:
         return (struct loss){"commands of LaTeX from m17n-db", "m17n-db"};
+    case SOURCE_NAMES:
+        return (struct loss){"the project's own tables of names", "charfinder"};
+    case SOURCE_SITE:
+        return (struct loss){"the site's tables of names", ""};
     case SOURCE_COUNT:
         break;
     }
@@ -63,6 +67,16 @@ static void warn_about_languages(const struct source *source, const char *direct
                directory);
 }
 
+/* Tables are written by hand. A bad line costs no other. */
+static void warn_about_tables(const struct source *source, struct reason *warning)
+{
+    reason_set(warning,
+               "Source %.*s is %s in part: %s; all other names of its tables are searched; correct "
+               "it and reload",
+               SOURCE_NAME_SIZE, source->name, source_state_name(source->state),
+               source->reason.text);
+}
+
 bool source_warning(const struct sources *sources, enum source_id id, const char *directory,
                     struct reason *warning)
 {
@@ -75,6 +89,12 @@ bool source_warning(const struct sources *sources, enum source_id id, const char
         warn_about_languages(source, directory, warning);
         return true;
     }
+    if (id == SOURCE_SITE || (id == SOURCE_NAMES && source->state == SOURCE_DAMAGED)) {
+        warn_about_tables(source, warning);
+        return true;
+    }
+    if (id == SOURCE_NAMES)
+        directory = source->reason.text;
     /* The directory comes last, because it may be long and then is cut. */
     reason_set(warning, "Source %.*s is %s: %s are not searched; install %s%s; looked in %s",
                SOURCE_NAME_SIZE, source->name, source_state_name(source->state), loss.what,

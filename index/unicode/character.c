@@ -247,6 +247,20 @@ void character_label(uint32_t code_point, char label[static CHARACTER_NAME_SIZE]
     label_write(&character, label);
 }
 
+uint32_t character_compose(uint32_t base, uint32_t mark)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+    UChar32 composed;
+
+    assert(base <= CHARACTER_LAST && mark <= CHARACTER_LAST);
+
+    if (U_FAILURE(status))
+        return 0;
+    composed = unorm2_composePair(nfc, (UChar32)base, (UChar32)mark);
+    return composed < 0 ? 0 : (uint32_t)composed;
+}
+
 /* Format characters are invisible except those drawn around or before a number (U+0600). The Ogham
  * space is a line in most typefaces. The blank Braille pattern is a symbol by its category, and
  * blank. */

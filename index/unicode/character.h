@@ -87,6 +87,10 @@ bool character_is_bidi_control(uint32_t code_point);
 /* The block that contains it, as a range of code points. Returns false if there is none. */
 bool character_block_range(uint32_t code_point, uint32_t *first, uint32_t *last);
 
+/* The one character that the two are canonically equivalent to (NFC): e and U+0301 are é. 0: there is
+ * none. */
+uint32_t character_compose(uint32_t base, uint32_t mark);
+
 /* Its script as four letters (ISO 15924): "Ital". */
 const char *character_script_code(uint32_t code_point);
 

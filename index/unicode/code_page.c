@@ -14,6 +14,7 @@ static UConverter *open_page(enum code_page page)
 {
     static const char *const names[CODE_PAGES] = {
         [CODE_PAGE_WINDOWS_1252] = "windows-1252",
+        [CODE_PAGE_LATIN_1] = "ISO-8859-1",
         [CODE_PAGE_WINDOWS_1251] = "windows-1251",
         [CODE_PAGE_437] = "ibm-437",
         [CODE_PAGE_850] = "ibm-850",

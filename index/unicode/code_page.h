@@ -10,7 +10,8 @@
  */
 
 enum code_page {
-    CODE_PAGE_WINDOWS_1252, /* and Latin-1: bytes that it does not assign are C1 controls */
+    CODE_PAGE_WINDOWS_1252, /* the five bytes that it does not assign are C1 controls */
+    CODE_PAGE_LATIN_1,
     CODE_PAGE_WINDOWS_1251,
     CODE_PAGE_437, /* of DOS */
     CODE_PAGE_850, /* the same in western Europe */

@@ -25,8 +25,8 @@ bool decomposition_base(uint32_t code_point, uint32_t *base)
 
     if (U_FAILURE(status))
         return false;
-    size = unorm2_getRawDecomposition(normalizer, (UChar32)code_point, mapping, MAPPING_MAX,
-                                      &status);
+    size =
+        unorm2_getRawDecomposition(normalizer, (UChar32)code_point, mapping, MAPPING_MAX, &status);
     if (U_SUCCESS(status) && size >= 0)
         (void)u_strToUTF32(points, MAPPING_MAX, &length, mapping, size, &status);
     if (U_FAILURE(status) || size < 0)

@@ -64,4 +64,4 @@ ROW("vapour", "vapor") ROW("vertices", "vertex") ROW("went", "go") ROW("wept", "
 ROW("wharves", "wharf") ROW("whisky", "whiskey") ROW("wives", "wife") ROW("woken", "wake")
 ROW("wolves", "wolf") ROW("women", "woman") ROW("wore", "wear") ROW("worn", "wear")
 ROW("woven", "weave") ROW("written", "write") ROW("wrote", "write") ROW("yoghurt", "yogurt")
-/* clang-format on */
+    /* clang-format on */

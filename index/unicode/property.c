@@ -289,6 +289,32 @@ bool property_find(const char *name, size_t size, enum property *property)
     return false;
 }
 
+/* Are these letters the name, except for case, "_" and "-"? */
+static bool is_loosely(const struct loose_name *loose, const char *name)
+{
+    struct loose_name other;
+
+    if (!name)
+        return false;
+    loosen(name, strlen(name), &other);
+    return strcmp(loose->text, other.text) == 0;
+}
+
+bool property_find_yes_no(const char *name, size_t size, enum property *property)
+{
+    struct loose_name loose;
+
+    loosen(name, size, &loose);
+    for (unsigned i = 0; loose.text[0] && i < PROPERTY_COUNT; i++)
+        if (rows[i].kind == PROPERTY_KIND_YES_NO &&
+            (is_loosely(&loose, rows[i].key) ||
+             is_loosely(&loose, u_getPropertyName(rows[i].icu, U_LONG_PROPERTY_NAME)))) {
+            *property = (enum property)i;
+            return true;
+        }
+    return false;
+}
+
 static bool is_combining_class(UProperty icu)
 {
     return icu == UCHAR_CANONICAL_COMBINING_CLASS || icu == UCHAR_LEAD_CANONICAL_COMBINING_CLASS ||

@@ -46,6 +46,10 @@ enum property_kind property_kind(enum property property);
  * or it is not in the table. */
 bool property_find(const char *name, size_t size, enum property *property);
 
+/* The property with yes and no that has this long name, "White_Space", "dash"; false where there is
+ * none. */
+bool property_find_yes_no(const char *name, size_t size, enum property *property);
+
 /* Which value a code point has, as a number: the same number for the same value. Of VERSIONS, the
  * version; of NUMBERS, fraction_bits(). */
 uint32_t property_number(enum property property, uint32_t code_point);

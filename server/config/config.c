@@ -203,6 +203,7 @@ void config_release(struct config *config)
 {
     free(config->state_dir);
     free(config->sources_dir);
+    config_paths_release(&config->names_dirs);
     *config = (struct config){.state_dir = NULL};
 }
 
@@ -211,6 +212,10 @@ struct sources_options config_sources(const struct config *config,
 {
     struct sources_options options = {.directory = config->sources_dir};
 
+    if (config->names_dirs.given) {
+        options.site = (const char *const *)config->names_dirs.list;
+        options.site_count = config->names_dirs.count;
+    }
     language_names_want(&config->languages, languages, &options);
     return options;
 }

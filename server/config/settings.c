@@ -35,6 +35,7 @@ enum setting_kind {
     KIND_LEVEL,
     KIND_LANGUAGES,
     KIND_NETWORKS,
+    KIND_PATHS,
 };
 
 struct setting {
@@ -71,6 +72,7 @@ static const struct setting setting_table[] = {
     SETTING(shutdown_seconds, NULL, KIND_NUMBER, "10", 1, HOUR),
     SETTING(languages, "languages", KIND_LANGUAGES, LANGUAGES_DEFAULT, 0, 0),
     SETTING(sources_dir, "sources-dir", KIND_PATH, SOURCES_DIRECTORY, 1, PATH_MAX - 1),
+    SETTING(names_dirs, NULL, KIND_PATHS, NULL, 1, PATH_MAX - 1),
     SETTING(log_level, "log-level", KIND_LEVEL, LOG_LEVEL_DEFAULT, 0, 0),
 };
 
@@ -161,6 +163,9 @@ static int setting_refuse(const struct setting *setting, const struct origin *or
     case KIND_LANGUAGES:
         return origin_refuse(origin, reason,
                              "is not a list of languages, such as [\"en\", \"pt_PT\"], or \"all\"");
+    case KIND_PATHS:
+        return origin_refuse(origin, reason,
+                             "is not a list of paths, such as [\"" SOURCES_SITE "\"]");
     case KIND_NETWORKS:
         return origin_refuse(
             origin, reason,
@@ -206,6 +211,13 @@ static int number_set(unsigned *member, const struct setting *setting, const str
         return setting_refuse(setting, origin, reason);
     *member = (unsigned)number;
     return 0;
+}
+
+void config_paths_release(struct config_paths *paths)
+{
+    for (size_t i = 0; i < paths->count; i++)
+        free(paths->list[i]);
+    *paths = (struct config_paths){.count = 0};
 }
 
 /* The names of a list. */
@@ -265,6 +277,25 @@ static int networks_set(struct networks *networks, const struct origin *origin,
     return 0;
 }
 
+/* Folders. The same one twice would be read twice. */
+static int paths_set(struct config_paths *paths, const struct setting *setting,
+                     const struct origin *origin, const struct setting_value *value,
+                     struct reason *reason)
+{
+    if (value->name_count > CONFIG_PATHS_MAX)
+        return origin_refuse(origin, reason, "has more than %d paths", CONFIG_PATHS_MAX);
+    config_paths_release(paths);
+    paths->given = true;
+    for (size_t i = 0; i < value->name_count; i++) {
+        int result = path_set(&paths->list[i], setting, origin, value->names[i], reason);
+
+        if (result != 0)
+            return result;
+        paths->count++;
+    }
+    return 0;
+}
+
 /* Does the setting take a value of that type? A text may be a word that stands for a list. */
 static bool setting_takes(const struct setting *setting, enum value_type type)
 {
@@ -274,6 +305,7 @@ static bool setting_takes(const struct setting *setting, enum value_type type)
     case KIND_LANGUAGES:
         return type == VALUE_NAMES || type == VALUE_TEXT;
     case KIND_NETWORKS:
+    case KIND_PATHS:
         return type == VALUE_NAMES;
     case KIND_ADDRESS:
     case KIND_PATH:
@@ -311,6 +343,8 @@ int draft_set(struct draft *draft, size_t id, const struct origin *origin,
         return languages_set(member, setting, origin, value, reason);
     case KIND_NETWORKS:
         return networks_set(member, origin, value, reason);
+    case KIND_PATHS:
+        return paths_set(member, setting, origin, value, reason);
     }
     assert(false && "unknown kind of setting");
     return -EINVAL;

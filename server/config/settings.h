@@ -1,11 +1,13 @@
 #ifndef CHARFINDER_SERVER_CONFIG_SETTINGS_H
 #define CHARFINDER_SERVER_CONFIG_SETTINGS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "index/base/reason.h"
 #include "index/sources/language_names.h"
 #include "index/sources/sources.h"
+#include "index/sources/tables.h"
 #include "server/base/log.h"
 #include "server/config/endpoint.h"
 #include "server/config/network.h"
@@ -17,10 +19,22 @@
  * A setting is identified by its number, below SETTING_COUNT.
  */
 
+enum { CONFIG_PATHS_MAX = TABLES_FOLDERS_MAX };
+
+/* A list of paths. */
+struct config_paths {
+    bool given; /* false: the default applies */
+    size_t count;
+    char *list[CONFIG_PATHS_MAX]; /* each is owned */
+};
+
+void config_paths_release(struct config_paths *paths); /* an empty list is all zero bytes */
+
 struct config {
     struct config_address telnet, http;
     char *state_dir;                   /* owned; NULL: no place to keep state, serve from memory */
     char *sources_dir;                 /* owned; where the sources of the index are installed */
+    struct config_paths names_dirs;    /* of the site's tables of names */
     struct language_names languages;   /* of keywords, besides English */
     unsigned threads;                  /* reactors, 1 to LIMIT_REACTORS */
     unsigned max_sessions;             /* telnet sessions over all reactors */
@@ -37,7 +51,7 @@ struct config {
 };
 
 enum {
-    SETTING_COUNT = 17,
+    SETTING_COUNT = 18,
     SETTING_NAMES = LANGUAGES_MAX, /* names in a list; a longer one is refused */
 
     /* Bytes of the parts of a message, so that all of them fit into a struct reason. */

@@ -76,6 +76,12 @@ static void warn_of_sources(const struct indexer *indexer, const struct charinde
             log_warning("%s", warning.text);
 }
 
+static void log_complaint(void *context, const char *complaint)
+{
+    (void)context;
+    log_warning("%s", complaint);
+}
+
 /* What "the index changed" means, for every module. Either may be NULL, no index. */
 static bool same_generation(const struct charindex *a, const struct charindex *b)
 {
@@ -271,6 +277,7 @@ struct indexer *indexer_new(const struct sources_options *sources, const char *s
     if (!indexer)
         return NULL;
     indexer->sources = *sources;
+    indexer->sources.complain = log_complaint;
     indexer->state_dir = state_dir;
     indexer->wakes = wakes;
     indexer->wake_count = count;

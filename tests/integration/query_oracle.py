@@ -11,12 +11,15 @@ import re
 from bisect import bisect_left
 from functools import cache
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 import property_oracle
+import Stemmer
 import ucd
 from oracle import WITHOUT_ENDING
 
+IRREGULAR = Path(__file__).resolve().parents[2] / "index/unicode/irregular_table.h"
 FIRST_SEQUENCE = 0x110000
 NAME, SEQUENCE, ALIAS, KEYWORD, DEFINITION = range(5)
 # The kinds of text that a clause with a field searches. The name of a sequence is a name.
@@ -70,6 +73,15 @@ class Range(NamedTuple):
 
     def __str__(self):
         return f"U+{self.low:04X}..U+{self.high:04X}"
+
+
+class Base(NamedTuple):
+    """The characters that decompose to it, and that it decomposes to."""
+
+    point: int
+
+    def __str__(self):
+        return f"base:U+{self.point:04X}"
 
 
 class Property(NamedTuple):
@@ -179,6 +191,24 @@ def document_of(points):
     return document_of(points) if len(points) == 1 else sequences().get(points)
 
 
+@cache
+def irregular():
+    """{irregular form: what it is a form of}"""
+    return dict(re.findall(r'ROW\("(\w+)", "(\w+)"\)', IRREGULAR.read_text(encoding="utf-8")))
+
+
+STEMMER = Stemmer.Stemmer("english")
+
+
+@cache
+def key_of(word):
+    """What the forms of an English word have in common; "": it has no forms."""
+    if word not in irregular() and not re.fullmatch("[a-z]{3,63}", word):
+        return ""
+    stem = STEMMER.stemWord(irregular().get(word, word))
+    return STEMMER.stemWord(irregular()[stem]) if stem in irregular() else stem
+
+
 class Corpus:
     """All documents of a scope, and their texts as lists of words."""
 
@@ -190,6 +220,10 @@ class Corpus:
             if (document := document_of(points)) is not None:
                 self.add(document, field, tuple(ucd.split_words(text)))
         self.words = sorted(self.postings)
+        self.forms = {}  # key: words
+        for word in self.words:
+            if key := key_of(word):
+                self.forms.setdefault(key, []).append(word)
 
     def add(self, document, field, words):
         self.texts.setdefault(document, []).append((field, words))
@@ -206,6 +240,10 @@ class Corpus:
             found |= self.with_word(self.words[at], fields)
             at += 1
         return found
+
+    def with_forms(self, word, fields):
+        forms = self.forms.get(key_of(word), [])
+        return set().union(*(self.with_word(form, fields) for form in forms))
 
     def with_pattern(self, pattern, fields):
         matches = re.compile(fnmatch.translate(pattern)).match
@@ -305,6 +343,8 @@ def evaluate_clause(clause, scope):
     texts = corpus(scope)
     if isinstance(clause, Range):
         return {c for c in range(clause.low, clause.high + 1) if c in ucd.characters()}
+    if isinstance(clause, Base):
+        return ucd.bases().get(clause.point, set())
     if isinstance(clause, Property):
         return with_property(clause.name, clause.value)
     fields = FIELDS[clause.field]
@@ -315,9 +355,10 @@ def evaluate_clause(clause, scope):
     if isinstance(clause, Prefix):
         return texts.with_prefix(clause.prefix, fields)
     if scope == "all" and len(clause.word) > 1:
-        return texts.with_prefix(clause.word, fields)
+        return texts.with_prefix(clause.word, fields) | texts.with_forms(clause.word, fields)
     if scope == "all" and clause.word.isascii() and not clause.field:  # it also finds itself
-        return texts.with_word(clause.word, fields) | {document_of((ord(clause.word),))}
+        found = texts.with_word(clause.word, fields) | texts.with_forms(clause.word, fields)
+        return found | {document_of((ord(clause.word),))}
     return texts.with_word(clause.word, fields)
 
 

@@ -14,6 +14,7 @@ import pytest
 import ucd
 from daemon import SLOWNESS
 from query_oracle import (
+    Base,
     Group,
     Maker,
     Pattern,
@@ -92,6 +93,11 @@ SETS = [
     ("greek.*gamma", words("greek gamma")),
     ("^greek.*gamma$", words("greek gamma")),
     ("greek*gamma", words("greek gamma")),
+    ("base:a", one(Base(0x61))),
+    ("base:é", one(Base(0xE9))),
+    ("base:U+1EA5", one(Base(0x1EA5))),
+    ("circled base:2", [*words("circled"), either(Base(0x32))]),
+    ("fullwidth -base:a", [*words("fullwidth"), without(Base(0x61))]),
     ("cat|dog", [either(Word("cat"), Word("dog"))]),
     ("cat | dog", [either(Word("cat"), Word("dog"))]),
     ("cat |dog| wolf", [either(Word("cat"), Word("dog"), Word("wolf"))]),
@@ -572,3 +578,21 @@ def test_a_query_survives_its_own_percent_encoding(api):
         page = api.page(query)
         assert page.get("query", query) == query
         assert urllib.parse.unquote_plus(urllib.parse.quote_plus(query)) == query
+
+
+# --- Look-alikes. The data of ICU's spoof checker is in no file; details of characters have it too.
+
+
+@pytest.mark.parametrize("character", ["a", "а", "0", "l", "-", ","])
+def test_what_looks_like_a_character_is_what_its_details_say(api, character):
+    status, _, body = api.get(f"/api/v1/characters/U+{ord(character):04X}")
+    assert status == 200
+    confusables = {ord(other["char"]) for other in json.loads(body)["confusables"]}
+    rows = api.search(f'like:"{character}"', **BOOK).rows
+    assert {row[0] for row in rows} == confusables and len(rows) > 2
+
+
+def test_relatives_stand_beside_other_clauses(api):
+    assert api.search("like:a script:cyrillic", **ALL).rows == [(0x430,)]
+    assert (0x61,) in api.search("like:U+0430", **ALL).rows
+    assert (0x61,) not in api.search("like:a", **ALL).rows

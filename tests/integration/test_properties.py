@@ -139,7 +139,7 @@ def test_numbers_can_be_compared(api):
 def test_an_unknown_key_is_answered_with_all_keys(api):
     status, _, body = api.get("/api/v1/search", q="unknown:arrows")
     assert status == 422
-    keys = re.search("name, alias, keyword, definition, (.*) or another", json.loads(body)["detail"])
+    keys = re.search("name, alias, keyword, definition, like, base, (.*) or another", json.loads(body)["detail"])
     assert keys[1].split(", ") == list(KEYS)
 
 

@@ -40,6 +40,26 @@ def read_decompositions():
             yield int(fields[0], 16), parse_points(fields[5])
 
 
+@cache
+def bases():
+    """{character: those it decomposes to, step by step apart from marks, and those to it}"""
+    marks, once, related = set(), {}, {}
+    for fields in read_fields("UnicodeData.txt"):
+        point, mapping = int(fields[0], 16), fields[5].split(">")[-1]
+        if fields[2].startswith("M"):
+            marks.add(point)
+        if mapping:
+            once[point] = parse_points(mapping)
+    for character in characters():
+        rest = [character]
+        while len(rest) == 1 and rest[0] in once:
+            rest = [point for point in once[rest[0]] if point not in marks]
+            if len(rest) == 1 and rest[0] in characters():
+                related.setdefault(character, set()).add(rest[0])
+                related.setdefault(rest[0], set()).add(character)
+    return related
+
+
 def parse_points(text):
     return tuple(int(point, 16) for point in text.split())
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "index/search/fallback/meaning.h"
+#include "index/search/fallback/quorum.h"
 #include "index/search/fallback/relax.h"
 #include "index/search/fallback/spelling.h"
 #include "index/search/query/grammar.h"
@@ -111,14 +112,17 @@ static int run_proposals(struct fallback *fallback, const struct proposals *prop
     return 0;
 }
 
-static int try_forms(struct fallback *fallback, bool all_known)
+/* Tries the query without its function words. */
+static int try_content(struct fallback *fallback)
 {
-    const struct hits_request *request = fallback->request;
-    struct proposals proposals;
-    int r = relax_forms(request->index, fallback->query, fallback->plan, fallback->text.bytes,
-                        all_known, request->budget, &proposals);
+    struct proposals proposals = {.count = 0};
+    struct relaxation relaxation;
 
-    return r < 0 ? r : run_proposals(fallback, &proposals);
+    relax_words(fallback->request->index, fallback->query, fallback->plan, fallback->text.bytes,
+                &relaxation);
+    if (relaxation.content != relaxation.all && (relaxation.content & ~relaxation.known) == 0)
+        relax_append(&relaxation, relaxation.content, " ", &proposals);
+    return run_proposals(fallback, &proposals);
 }
 
 static int try_meanings(struct fallback *fallback)
@@ -138,13 +142,49 @@ static int try_spellings(struct fallback *fallback, struct proposals *proposals)
     return r < 0 ? r : run_proposals(fallback, proposals);
 }
 
+/* Finds what has the most of the words, other than function words, and keeps it with a text that has
+ * those of the words that were found. */
+static int try_most(struct fallback *fallback, const char *words)
+{
+    struct proposals proposals = {.count = 0};
+    struct relaxation found;
+    struct query_error error;
+    struct query query;
+    struct hits hits;
+    unsigned used;
+    int r;
+
+    if (!query_parse(&query, words, strlen(words), &error))
+        return 0;
+    r = quorum_find(fallback->request, &query, &hits, &used);
+    if (r != BUDGET_OK)
+        return r < 0 ? r : 0;
+    found = (struct relaxation){.query = &query, .text = words};
+    relax_append(&found, used, "|", &proposals);
+    if (proposals.count > 0)
+        return keep(fallback, proposals.queries[0], &hits);
+    hits_release(&hits);
+    return 0;
+}
+
 static int try_fewer_words(struct fallback *fallback, const char *text, const struct query *query,
                            const struct plan *plan)
 {
-    struct proposals proposals;
+    struct proposals known = {.count = 0};
+    struct relaxation relaxation;
+    int r;
 
-    relax_words(fallback->request->index, query, plan, text, &proposals);
-    return run_proposals(fallback, &proposals);
+    relax_words(fallback->request->index, query, plan, text, &relaxation);
+    relaxation.content &= relaxation.known;
+    if (relaxation.content == 0)
+        relaxation.content = relaxation.known;
+    relax_append(&relaxation, relaxation.content, " ", &known);
+    if (known.count == 0)
+        return 0;
+    r = relaxation.content == relaxation.all ? 0 : run_proposals(fallback, &known);
+    if (r == 0 && !has_found(fallback))
+        r = try_most(fallback, known.queries[0]);
+    return r;
 }
 
 /* A plan of the query, clause by clause, whose words match only in languages that are preferred:
@@ -183,14 +223,12 @@ static int try_fewer_respelt(struct fallback *fallback, const char *respelt)
 static int try_all(struct fallback *fallback)
 {
     struct proposals respelt = {.count = 0};
-    int r = try_forms(fallback, true);
+    int r = try_content(fallback);
 
     if (r == 0 && !has_found(fallback))
         r = try_meanings(fallback);
     if (r == 0 && !has_found(fallback))
         r = try_spellings(fallback, &respelt);
-    if (r == 0 && !has_found(fallback))
-        r = try_forms(fallback, false);
     if (r == 0 && !has_found(fallback))
         r = try_fewer_words(fallback, fallback->text.bytes, fallback->query, fallback->plan);
     if (r == 0 && !has_found(fallback) && respelt.count > 0)

@@ -84,11 +84,15 @@ static void propose(const struct charindex *index, struct slice text, size_t beg
                     struct meaning_range meanings, struct proposals *proposals)
 {
     for (uint32_t at = meanings.first; at < meanings.end; at++) {
+        const struct meaning meaning = charindex_meaning(index, at);
         struct proposal proposal;
 
+        /* Something more general beside other words is a worse guess than those words alone. */
+        if (meaning.wider && (begin > 0 || end < text.size))
+            break;
         proposal_begin(&proposal, proposals);
         proposal_append(&proposal, (struct slice){.bytes = text.bytes, .size = begin});
-        proposal_append(&proposal, charindex_meaning(index, at));
+        proposal_append(&proposal, meaning.query);
         proposal_append(&proposal,
                         (struct slice){.bytes = text.bytes + end, .size = text.size - end});
         proposal_end(&proposal);

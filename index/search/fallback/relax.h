@@ -4,28 +4,33 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "index/base/budget.h"
 #include "index/file/charindex.h"
 #include "index/search/fallback/proposals.h"
 #include "index/search/match/plan.h"
 #include "index/search/query/grammar.h"
 
 /*
- * Queries of words that ask for less than one that finds nothing does: other forms of its words
- * first (drops: drop), then fewer of its words. Only for queries that are nothing but words. The
- * plan is the query's plan_parallel().
+ * Which words of a query that finds nothing may be dropped. Only for queries that are nothing but
+ * words.
  */
 
-/* Proposes the query with each word or any of its other forms: "sweat drops|drop|dropping" for
- * "sweat drops". If all_known is set, only if every word is in the index. Has fewer forms if the
- * budget runs out. Returns 0 or -ENOMEM; *proposals has at most one query. */
-int relax_forms(const struct charindex *index, const struct query *query, const struct plan *plan,
-                const char *text, bool all_known, struct budget *budget,
-                struct proposals *proposals);
+enum { RELAX_WORDS_MAX = 16 }; /* queries with more words are not names, and are not relaxed */
 
-/* Proposes the query without its words that are not in the index, and then without others, the most
- * common first. Of two words about equally common it proposes either: "sweat|drops". */
+struct relaxation {
+    const struct query *query; /* borrowed, as the others */
+    const char *text;
+    unsigned all;     /* its words; bit n: clause n. 0: it is not relaxed */
+    unsigned known;   /* those that are in the index, other than in definitions only */
+    unsigned content; /* those that are not function words, unless there are no others */
+};
+
+/* `text` was parsed into the query, and the plan is its plan_parallel(). */
 void relax_words(const struct charindex *index, const struct query *query, const struct plan *plan,
-                 const char *text, struct proposals *proposals);
+                 const char *text, struct relaxation *relaxation);
+
+/* Appends these words as they were written, separated by the separator. Nothing if there are
+ * none. */
+void relax_append(const struct relaxation *relaxation, unsigned words, const char *separator,
+                  struct proposals *proposals);
 
 #endif

@@ -84,6 +84,7 @@ struct plan {
     struct plan_word *words;     /* in the order of the query */
     uint32_t *points;
     struct plan_fields english; /* in which forms match */
+    bool any;                   /* its documents have most of the words, not all; see quorum.h */
 };
 
 /* The lists of a word in all fields: of all terms with the prefix if those match, else of its term.

@@ -8,6 +8,7 @@
 
 #include <unicode/utf16.h>
 
+#include "index/base/ascii.h"
 #include "index/search/notation/table.h"
 
 /* The number of hexadecimal digits after this letter; 0: not an escape. */
@@ -43,7 +44,7 @@ static bool parse_escape(const struct notation_reader *reader, size_t *at, uint3
 static bool is_command(const struct notation_reader *reader)
 {
     for (size_t i = 1; i < reader->size; i++)
-        if ((reader->text[i] | 0x20) < 'a' || (reader->text[i] | 0x20) > 'z')
+        if (!ascii_is_letter(reader->text[i]))
             return false;
     return reader->size > 2;
 }

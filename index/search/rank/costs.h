@@ -18,7 +18,8 @@
  *   forms                   another form of a word of the query costs far less than a prefix
  *   order                   words in another order than in the query
  *   common words            the alternative of the query that matches, by how common it is
- *   missing words           words of the query that are not in this text
+ *   missing words           words of the query that are not in this text; where not all have to match
+ *                           (fallback/quorum.h), words that are in no text cost more, by their rarity
  *
  * A text that is the query word by word has a bonus, and so has a document for each further text that
  * has all words of the query; definitions do not count. There are no other rules, and none for
@@ -30,10 +31,12 @@ enum {
 
     COST_PREFIX = 60,      /* a prefix match: more than all else together, */
     COST_LETTERS_MAX = 12, /* and 1 for each further letter, at most this */
-    COST_FORM = 3,         /* each */
+    COST_FORM = 4,         /* each */
     COST_ORDER = 4,
-    COST_MISSING = 6,    /* each word */
-    COST_EXTRA_MIN = 2,  /* a word beyond the query: the most common, */
+    COST_MISSING = 6, /* each word */
+    COST_ABSENT_MIN =
+        4,              /* a word that is in no text: the most common, and 1 for each factor of 2 */
+    COST_EXTRA_MIN = 2, /* a word beyond the query: the most common, */
     COST_EXTRA_STEP = 1, /* and for each factor of 4 that it is rarer */
     COST_EXTRAS_MAX = 30,
     COST_COMMON_STEP = 2, /* a word of several alternatives: for each factor of 2 in frequency */
@@ -41,8 +44,9 @@ enum {
     COST_ALSO = 6,     /* a language that is preferred, but not the first, */
     COST_FOREIGN = 20, /* or one that is not */
     GAIN_EXACT = 5,
-    GAIN_AGREEING = 1,     /* a further text, */
-    GAIN_AGREEING_MAX = 4, /* of at most so many */
+    GAIN_AGREEING = 1,        /* a further text, */
+    GAIN_AGREEING_MAX = 4,    /* of at most so many, */
+    GAIN_AGREEING_EXTRAS = 6, /* whose words cost at most this beyond the query */
 };
 
 /* Of each kind of text; of a name: 0. */
@@ -75,6 +79,14 @@ static inline unsigned cost_commonness(const struct charindex *index, uint32_t t
 static inline unsigned cost_of_common(const struct charindex *index, uint32_t term)
 {
     return COST_COMMON_STEP * cost_commonness(index, term);
+}
+
+/* Of a word of the query that is in no text of the document. */
+static inline unsigned cost_of_absent(const struct charindex *index, const struct plan_word *word)
+{
+    if (word->term == PLAN_NO_TERM)
+        return COST_ABSENT_MIN + COST_COMMONNESS_MAX / 2;
+    return COST_ABSENT_MIN + COST_COMMONNESS_MAX - cost_commonness(index, word->term);
 }
 
 /* Of a term beyond the query. */

@@ -153,6 +153,13 @@ struct judging {
     struct best *best;
 };
 
+/* Does the text have all words of the query, and few others? */
+static bool agrees(const struct scorer *scorer, const struct tally *tally, const struct cost *cost)
+{
+    return tally->groups == scorer->asked && tally->prefixes == 0 &&
+           cost->extras + cost->order + cost->forms <= GAIN_AGREEING_EXTRAS;
+}
+
 static void weigh(struct judging *judging, const struct candidate *candidate, uint32_t number,
                   bool is_name)
 {
@@ -164,8 +171,7 @@ static void weigh(struct judging *judging, const struct candidate *candidate, ui
         return;
     if (candidate->field != FIELD_DEFINITION) {
         best->sure |= tally.groups;
-        best->agreeing += tally.groups == judging->scorer->asked && tally.prefixes == 0 &&
-                          !candidate->other_language;
+        best->agreeing += agrees(judging->scorer, &tally, &cost) && !candidate->other_language;
     }
     if (cost_sum(&cost) >= best->sum)
         return;
@@ -289,6 +295,21 @@ static int agreement(const struct best *best)
            (int)(others < GAIN_AGREEING_MAX ? others : GAIN_AGREEING_MAX);
 }
 
+/* The cost of words that no text of the document has. */
+static unsigned absence(const struct scorer *scorer, const struct best *best)
+{
+    const struct plan *plan = scorer->plan;
+    unsigned cost = 0;
+
+    for (uint32_t i = 0; plan->any && i < plan->clause_count; i++) {
+        const struct plan_clause *clause = &plan->clauses[i];
+
+        if (tally_has_words(clause) && !(best->sure >> clause->group & 1))
+            cost += cost_of_absent(scorer->index, &plan->words[clause->first]);
+    }
+    return cost;
+}
+
 uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget)
 {
     int score = BASE + (int)charindex_prominence(scorer->index, document);
@@ -299,8 +320,8 @@ uint32_t score_document(const struct scorer *scorer, uint32_t document, struct b
     if (!judge_for_rank(scorer, document, budget, &best))
         return 0;
     if (best.sum != INT32_MAX)
-        score +=
-            agreement(&best) - COSTS_SCALE * best.sum + (is_named_so(scorer, &best) ? 2 * BASE : 0);
+        score += agreement(&best) - COSTS_SCALE * (best.sum + (int)absence(scorer, &best)) +
+                 (is_named_so(scorer, &best) ? 2 * BASE : 0);
     return score > 0 ? (uint32_t)score : 0;
 }
 
@@ -391,7 +412,7 @@ void score_parts_find(const struct scorer *scorer, uint32_t document, struct bud
     parts->points[SCORE_FORMS] = -COSTS_SCALE * (int)best.cost.forms;
     parts->points[SCORE_COMMON] = -COSTS_SCALE * (int)best.cost.common;
     parts->points[SCORE_EXTRAS] = -COSTS_SCALE * (int)best.cost.extras;
-    parts->points[SCORE_MISSING] = -COSTS_SCALE * (int)best.cost.missing;
+    parts->points[SCORE_MISSING] = -COSTS_SCALE * (int)(best.cost.missing + absence(scorer, &best));
     parts->points[SCORE_ORDER] = -COSTS_SCALE * (int)best.cost.order;
     parts->points[SCORE_EXACT] = COSTS_SCALE * (int)best.cost.exact;
     parts->points[SCORE_AGREEMENT] = agreement(&best);

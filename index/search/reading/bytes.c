@@ -8,6 +8,7 @@
  * Bytes in the escapes of programs (\xe2) are in escapes.c.
  */
 
+#include "index/base/ascii.h"
 #include "index/base/utf8.h"
 #include "index/search/reading/points.h"
 #include "index/search/reading/scan.h"
@@ -157,7 +158,7 @@ static void add_escaped(struct reader *reader, char escape, const char *label)
 static bool has_decimal_digit(struct slice text)
 {
     for (size_t i = 0; i < text.size; i++)
-        if (text.bytes[i] >= '0' && text.bytes[i] <= '9')
+        if (ascii_is_digit(text.bytes[i]))
             return true;
     return false;
 }

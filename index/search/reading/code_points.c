@@ -10,6 +10,7 @@
  * to it.
  */
 
+#include "index/base/ascii.h"
 #include "index/base/hex.h"
 #include "index/search/reading/points.h"
 #include "index/search/reading/scan.h"
@@ -26,15 +27,10 @@ enum {
     GLYPH_DIGITS = 4, /* "uni" has these for each character */
 };
 
-static bool is_decimal_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool has_decimal_digit(struct slice text)
 {
     for (size_t i = 0; i < text.size; i++)
-        if (is_decimal_digit(text.bytes[i]))
+        if (ascii_is_digit(text.bytes[i]))
             return true;
     return false;
 }
@@ -176,7 +172,7 @@ static void read_rows(struct reader *reader, struct slice text)
             reader_place(reader, READING_FIRST);
         reader_add_points(reader, row.points.list, row.points.count);
     }
-    if (row.prefixed || !is_decimal_digit(text.bytes[0]))
+    if (row.prefixed || !ascii_is_digit(text.bytes[0]))
         return;
     left = text;
     read_row(&left, 10, &row);
@@ -265,7 +261,7 @@ void reading_code_points(struct reader *reader)
     char first = text.bytes[0];
 
     /* The letters that a number, its prefix or its announcement begins with. */
-    if ((first | 0x20) >= 'g' && (first | 0x20) <= 'z' && !strchr("uUxXhH", first))
+    if (ascii_lower(first) >= 'g' && ascii_lower(first) <= 'z' && !strchr("uUxXhH", first))
         return;
     if (scan_digits(text, 16) == text.size) {
         read_bare(reader, text);

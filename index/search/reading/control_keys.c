@@ -3,6 +3,7 @@
  * notation ^M is part of the query language.
  */
 
+#include "index/base/ascii.h"
 #include "index/search/reading/scan.h"
 #include "index/search/reading/table.h"
 
@@ -23,9 +24,7 @@ void reading_control_keys(struct reader *reader)
     }
     if (text.size != 1)
         return;
-    key = text.bytes[0];
-    if (key >= 'a' && key <= 'z')
-        key = (char)(key - 'a' + 'A');
+    key = ascii_upper(text.bytes[0]);
     if (key == '?' || (key >= '@' && key <= '_'))
         reader_add_point(reader, (uint32_t)key ^ 0x40);
 }

@@ -8,8 +8,7 @@
  * commands.
  */
 
-#include <ctype.h>
-
+#include "index/base/ascii.h"
 #include "index/base/utf8.h"
 #include "index/search/reading/points.h"
 #include "index/search/reading/scan.h"
@@ -89,7 +88,7 @@ static bool read_named(struct escapes *escapes, struct slice *text)
     if (size >= sizeof name)
         return false;
     for (size_t i = 0; i < size; i++)
-        name[i] = (char)toupper((unsigned char)left.bytes[i]);
+        name[i] = ascii_upper(left.bytes[i]);
     if (!charindex_find_name(escapes->reader->index, name, size, &document))
         return false;
     add(escapes, charindex_code_point(escapes->reader->index, document));
@@ -133,6 +132,7 @@ static bool read_byte(struct escapes *escapes, struct slice *text)
     left.bytes += number.size;
     left.size -= number.size;
     if (!scan_number(&number, base, 1, max, &value) || value > 0xFF ||
+        (base == 8 && digits < 3 && value > 0) ||
         (base == 8 && scan_digits(left, 10) > 0)) /* \2603 is CSS */
         return false;
     points_add(&escapes->points, value | RAW_BYTE);
@@ -181,7 +181,7 @@ static bool read_css(struct escapes *escapes, struct slice *text)
     bool decimal = false;
 
     for (size_t i = 0; i < number.size; i++)
-        decimal = decimal || (number.bytes[i] >= '0' && number.bytes[i] <= '9');
+        decimal = decimal || ascii_is_digit(number.bytes[i]);
     if (number.size < LETTERS_MIN && !decimal)
         return false;
     escapes->short_ones = escapes->short_ones || number.size < 2;

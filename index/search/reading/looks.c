@@ -5,8 +5,7 @@
  * with all of them. Texts without such a phrase are not read.
  */
 
-#include <ctype.h>
-
+#include "index/base/ascii.h"
 #include "index/search/reading/looks_table.h"
 #include "index/search/reading/table.h"
 #include "index/search/reading/tokens.h"
@@ -157,7 +156,7 @@ static bool is_name(const struct reader *reader)
     uint32_t document;
 
     for (size_t i = 0; i < reader->text.size; i++)
-        name[i] = (char)toupper((unsigned char)reader->text.bytes[i]);
+        name[i] = ascii_upper(reader->text.bytes[i]);
     return charindex_find_name(reader->index, name, reader->text.size, &document);
 }
 

@@ -8,6 +8,7 @@
 #include "index/base/utf8.h"
 #include "index/search/reading/points.h"
 #include "index/search/reading/table.h"
+#include "index/unicode/character.h"
 #include "index/unicode/code_page.h"
 
 enum { PAGE_STEPS = 300, TIMES_MAX = 3 };
@@ -51,6 +52,18 @@ static bool repair(struct reader *reader, enum code_page page, char *text, size_
     return true;
 }
 
+static bool are_characters(const struct reader *reader, const struct points *points)
+{
+    for (size_t i = 0; i < points->count; i++) {
+        uint32_t document;
+
+        if (points->list[i] != VARIATION_SELECTOR_16 &&
+            !charindex_find(reader->index, points->list[i], &document))
+            return false;
+    }
+    return true;
+}
+
 static void add_beyond(struct reader *reader, const struct points *points)
 {
     struct points beyond = {.count = 0};
@@ -77,6 +90,11 @@ void reading_mojibake(struct reader *reader)
         if (times == 0)
             continue;
         points_add_text(&points, text, size);
+        if (!are_characters(reader, &points))
+            continue;
+        /* Misreadings as other code pages are rarer, and look more like words. */
+        if (page > CODE_PAGE_LATIN_1)
+            reader_place(reader, READING_AFTER_EXACT);
         add_beyond(reader, &points);
         reader_add_points(reader, points.list, points.count);
         return;

@@ -12,6 +12,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include "index/base/ascii.h"
 #include "index/base/utf8.h"
 #include "index/search/reading/points.h"
 #include "index/search/reading/table.h"
@@ -26,25 +27,20 @@ static bool is_ascii(struct slice text)
     return true;
 }
 
-static bool is_letter(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 /* A "-" before a group, a "*" after a word, a "|", or a key before ":". */
 static bool is_query_language(struct slice text)
 {
     bool key = false; /* letters alone since the last white space */
 
     for (size_t i = 0; i < text.size; i++) {
-        char c = text.bytes[i], next = i + 1 < text.size ? text.bytes[i + 1] : ' ';
+        char c = text.bytes[i];
         bool starts = i == 0 || slice_is_space(text.bytes[i - 1]);
+        bool ends = i + 1 == text.size || slice_is_space(text.bytes[i + 1]);
 
-        if (c == '|' || (c == ':' && key && !slice_is_space(next)) ||
-            (c == '-' && starts && !slice_is_space(next)) ||
-            (c == '*' && !starts && slice_is_space(next)))
+        if (c == '|' || (c == ':' && key && !ends) || (c == '-' && starts && !ends) ||
+            (c == '*' && !starts && ends))
             return true;
-        key = (starts || key) && (is_letter(c) || c == '_');
+        key = (starts || key) && (ascii_is_letter(c) || c == '_');
     }
     return false;
 }

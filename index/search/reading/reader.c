@@ -40,8 +40,23 @@ static struct reading_answer *answer_for(struct reader *reader, bool is_query)
     return &answers->list[answers->count++];
 }
 
-static bool has_document(const struct reading_answers *answers, uint32_t document)
+/* A code point looked up; some documents compared. */
+enum { FIND_STEPS = 16, COMPARED_IN_STEP = 8 };
+
+/* Takes the document into the filter. Returns whether it was added before. */
+static bool is_repeated(struct reader *reader, uint32_t document)
 {
+    struct reading_answers *answers = reader->answers;
+    const uint64_t bit = (uint64_t)1 << (document % 64);
+    uint64_t *filter = answers->filter + document % READING_FILTER / 64;
+
+    if (answers->document_count == 0)
+        memset(answers->filter, 0, sizeof answers->filter);
+    if (!(*filter & bit)) {
+        *filter |= bit;
+        return false;
+    }
+    (void)budget_take(reader->budget, BUDGET_EVALUATE, answers->document_count / COMPARED_IN_STEP);
     for (uint32_t i = 0; i < answers->document_count; i++)
         if (answers->documents[i] == document)
             return true;
@@ -53,7 +68,8 @@ void reader_add_document(struct reader *reader, uint32_t document)
     struct reading_answers *answers = reader->answers;
     struct reading_answer *answer;
 
-    if (answers->document_count == READING_DOCUMENTS_MAX || has_document(answers, document))
+    if (answers->document_count == READING_DOCUMENTS_MAX ||
+        !budget_left(reader->budget, BUDGET_EVALUATE) || is_repeated(reader, document))
         return;
     answer = answer_for(reader, false);
     if (!answer)
@@ -66,13 +82,14 @@ void reader_add_point(struct reader *reader, uint32_t code_point)
 {
     uint32_t document;
 
-    if (charindex_find(reader->index, code_point, &document))
+    if (budget_take(reader->budget, BUDGET_EVALUATE, FIND_STEPS) &&
+        charindex_find(reader->index, code_point, &document))
         reader_add_document(reader, document);
 }
 
 void reader_add_points(struct reader *reader, const uint32_t *points, size_t count)
 {
-    for (size_t at = 0; at < count;) {
+    for (size_t at = 0; at < count && budget_take(reader->budget, BUDGET_EVALUATE, FIND_STEPS);) {
         uint32_t document;
         bool found;
 

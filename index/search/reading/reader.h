@@ -29,6 +29,7 @@ enum {
     READING_ANSWERS_MAX = 16,     /* of all readings of a text together */
     READING_DOCUMENTS_MAX = 2048, /* the same */
     READING_QUERIES_MAX = 4,      /* the same */
+    READING_FILTER = 8192,        /* bits, each for documents with the same lowest bits */
 };
 
 /* Some characters, or a query, with one reason. */
@@ -39,11 +40,12 @@ struct reading_answer {
     uint32_t first, count; /* a query: one */
 };
 
-/* All that was read in a text. Plain data of about 14 KiB. */
+/* All that was read in a text. Plain data of about 15 KiB. */
 struct reading_answers {
     uint32_t count, document_count, query_count;
     struct reading_answer list[READING_ANSWERS_MAX];
-    uint32_t documents[READING_DOCUMENTS_MAX];          /* in the order in which they were added */
+    uint32_t documents[READING_DOCUMENTS_MAX]; /* in the order in which they were added */
+    uint64_t filter[READING_FILTER / 64]; /* has a bit for each of them; unset if there are none */
     char queries[READING_QUERIES_MAX][SUGGESTION_SIZE]; /* NUL-terminated */
 };
 
@@ -61,6 +63,8 @@ struct reader {
 void reader_label(struct reader *reader, const char *label);
 void reader_place(struct reader *reader, enum reading_place place);
 
+/* Characters that are looked up take steps of BUDGET_EVALUATE; those left when it runs out are
+ * ignored. */
 void reader_add_document(struct reader *reader, uint32_t document);
 void reader_add_point(struct reader *reader, uint32_t code_point);
 /* Adds the characters of a text in its order: the longest sequences (flags, families) that are in

@@ -4,6 +4,7 @@
 
 #include "index/search/reading/readings.h"
 
+#include "index/base/ascii.h"
 #include "index/base/utf8.h"
 #include "index/search/query/query.h"
 #include "index/search/reading/table.h"
@@ -21,13 +22,11 @@ static const struct reading readings[] = {READINGS(READING_ENTRY)};
 
 static enum reading_first class_of(char byte)
 {
-    unsigned char c = (unsigned char)byte;
-
-    if (c >= 0x80)
+    if ((unsigned char)byte >= 0x80)
         return FIRST_OTHER;
-    if (c >= '0' && c <= '9')
+    if (ascii_is_digit(byte))
         return FIRST_DIGIT;
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? FIRST_LETTER : FIRST_PUNCTUATION;
+    return ascii_is_letter(byte) ? FIRST_LETTER : FIRST_PUNCTUATION;
 }
 
 void readings_find(const struct charindex *index, struct slice text, struct budget *budget,

@@ -4,6 +4,7 @@
  * C1 controls are read as HTML does: &#151; is a character of windows-1252.
  */
 
+#include "index/base/ascii.h"
 #include "index/base/utf8.h"
 #include "index/search/reading/points.h"
 #include "index/search/reading/scan.h"
@@ -13,11 +14,6 @@
 #include "index/unicode/entity.h"
 
 enum { NAME_STEPS = 500, NAME_MAX_SIZE = 40, DIGITS_MAX = 7 };
-
-static bool is_name(char c)
-{
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
 
 static bool take_number(struct slice *text, uint32_t *value, bool *windows)
 {
@@ -46,7 +42,8 @@ static bool take_reference(struct reader *reader, struct slice *text, struct poi
     if (take_number(text, &value, windows)) {
         points_add(points, value);
     } else {
-        while (size < text->size && is_name(text->bytes[size]))
+        while (size < text->size &&
+               (ascii_is_digit(text->bytes[size]) || ascii_is_letter(text->bytes[size])))
             size++;
         if (size == 0 || size > NAME_MAX_SIZE ||
             !budget_take(reader->budget, BUDGET_EVALUATE, NAME_STEPS))

@@ -4,14 +4,10 @@
 
 #include "index/search/reading/scan.h"
 
+#include "index/base/ascii.h"
 #include "index/base/hex.h"
 #include "index/search/notation/notation.h"
 #include "index/search/query/query.h"
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
 
 static void skip(struct slice *text, size_t size)
 {
@@ -24,7 +20,7 @@ bool scan_take(struct slice *text, const char *prefix)
     size_t size = 0;
 
     for (; prefix[size] != '\0'; size++)
-        if (size == text->size || lower(text->bytes[size]) != prefix[size])
+        if (size == text->size || ascii_lower(text->bytes[size]) != prefix[size])
             return false;
     skip(text, size);
     return true;
@@ -95,8 +91,11 @@ static bool peel(struct slice *text)
 struct slice scan_unwrap(struct slice text)
 {
     enum { LITERAL_PREFIX_MAX = 2 };
-    char last = text.size > 0 ? text.bytes[text.size - 1] : '\0';
+    char last;
 
+    if (text.size == 0)
+        return text;
+    last = text.bytes[text.size - 1];
     if (last == '"' || last == '\'')
         for (size_t i = 1; i <= LITERAL_PREFIX_MAX && i + 2 < text.size; i++)
             if (text.bytes[i] == last && text.bytes[0] != last && text.bytes[0] != '\\')

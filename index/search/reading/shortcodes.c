@@ -4,6 +4,7 @@
  * their base.
  */
 
+#include "index/base/ascii.h"
 #include "index/search/reading/scan.h"
 #include "index/search/reading/table.h"
 
@@ -11,8 +12,8 @@ enum { SHORTCODE_MAX_SIZE = 64 };
 
 static bool is_of_shortcode(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_' ||
-           c == '-' || c == '+' || (unsigned char)c >= 0x80;
+    return ascii_is_digit(c) || ascii_is_letter(c) || c == '_' || c == '-' || c == '+' ||
+           (unsigned char)c >= 0x80;
 }
 
 /* Removes the colons and the tone: ":wave::skin-tone-3:" is "wave". Returns false if it is not a
@@ -43,6 +44,14 @@ static bool strip(struct slice *code, bool *marked)
     return true;
 }
 
+static bool is_punctuation(struct slice code)
+{
+    for (size_t i = 0; i < code.size; i++)
+        if (code.bytes[i] != '_' && code.bytes[i] != '-' && code.bytes[i] != '+')
+            return false;
+    return true;
+}
+
 /* The two that are not words. */
 static const char *named(struct slice code)
 {
@@ -69,9 +78,11 @@ void reading_shortcodes(struct reader *reader)
     }
     if (!marked && !memchr(code.bytes, '_', code.size))
         return;
+    if (is_punctuation(code))
+        return;
+    memcpy(words, code.bytes, code.size);
     for (size_t i = 0; i < code.size; i++)
-        words[i] = code.bytes[i] == '_' || code.bytes[i] == '-' || code.bytes[i] == '+'
-                       ? ' '
-                       : code.bytes[i];
+        if (words[i] == '_' || words[i] == '-' || words[i] == '+')
+            words[i] = ' ';
     reader_add_query(reader, slice_trim((struct slice){words, code.size}));
 }

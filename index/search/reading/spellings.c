@@ -4,13 +4,15 @@
  * module knows what may stand around one, as the backslash before a LaTeX command.
  *
  * A text of letters may as well be a word, so its words come first, and all that they find where
- * only the case differs. Any other text means its spelling.
+ * only the case differs. Any other text means its spelling, and so does one whose accents and
+ * capitals are those of the spelling: words have neither.
  */
 
 #include <string.h>
 
 #include "index/base/utf8.h"
 #include "index/search/reading/table.h"
+#include "index/unicode/caseless.h"
 #include "index/unicode/words.h"
 
 enum {
@@ -31,6 +33,47 @@ static bool is_words(struct slice text)
     return true;
 }
 
+/* Has the text accents, which its words lose? "huǒ" */
+static bool has_accents(struct slice text)
+{
+    struct words words;
+    struct word word;
+
+    words_init(&words, text.bytes, text.size);
+    return words_next(&words, &word) && word.begin == 0 && word.end == text.size &&
+           caseless_compare((struct slice){word.folded, word.size}, text) != 0;
+}
+
+static bool is_capital(char byte)
+{
+    return byte >= 'A' && byte <= 'Z';
+}
+
+static bool is_letter(char byte)
+{
+    return is_capital(byte) || (byte >= 'a' && byte <= 'z');
+}
+
+/* Two characters that are not a word in lower case: "Ka", "uL", "i5". */
+static bool is_pair(struct slice text)
+{
+    return text.size == 2 && (is_capital(text.bytes[0]) || is_capital(text.bytes[1]) ||
+                              (text.bytes[1] >= '0' && text.bytes[1] <= '9'));
+}
+
+/* Has the text capitals that no sentence or name puts there? "DDownarrow"; but not "Heart", or "SUN"
+ * as the names of characters have it. */
+static bool has_odd_capitals(struct slice text)
+{
+    bool any = false, all = true;
+
+    for (size_t i = 0; i < text.size; i++) {
+        any = any || (i > 0 && is_capital(text.bytes[i]) && is_letter(text.bytes[i - 1]));
+        all = all && is_capital(text.bytes[i]);
+    }
+    return any && !all;
+}
+
 /* Adds what is spelled like this, if `kind` is SPELLING_KINDS or the kind of it. */
 static void look_up(struct reader *reader, struct slice text, enum spelling_kind kind)
 {
@@ -43,6 +86,8 @@ static void look_up(struct reader *reader, struct slice text, enum spelling_kind
         range.end = range.first + LOOKUP_CHARACTERS;
     if (!range.exact && reader->place == READING_AFTER_EXACT)
         reader_place(reader, READING_AFTER_WORDS);
+    if (range.exact && (has_accents(text) || is_pair(text) || has_odd_capitals(text)))
+        reader_place(reader, READING_FIRST);
     for (uint32_t at = range.first; at < range.end; at++) {
         struct spelling spelling = charindex_spelling(reader->index, at);
 

@@ -5,9 +5,9 @@
  * add nothing. The case in which the letter was typed comes first.
  */
 
-#include <ctype.h>
 #include <stdio.h>
 
+#include "index/base/ascii.h"
 #include "index/search/reading/table.h"
 #include "index/search/reading/tokens.h"
 #include "index/unicode/character.h"
@@ -253,7 +253,7 @@ static bool find_greek(const struct charindex *index, struct slice token, struct
     if (token.size < 2 || token.size >= sizeof request->letter)
         return false;
     for (int i = 0; i < size; i++)
-        name[i] = (char)toupper((unsigned char)name[i]);
+        name[i] = ascii_upper(name[i]);
     if (!charindex_find_name(index, name, (size_t)size, &document))
         return false;
     memcpy(request->letter, name + sizeof "GREEK SMALL LETTER", token.size);
@@ -265,16 +265,16 @@ static bool find_base(const struct charindex *index, struct slice token, struct 
 {
     unsigned number = 0;
 
-    if (token.size == 1 && isalpha((unsigned char)token.bytes[0])) {
+    if (token.size == 1 && ascii_is_letter(token.bytes[0])) {
         request->base = BASE_LETTER;
         request->capital = token.bytes[0] < 'a';
-        request->letter[0] = (char)toupper((unsigned char)token.bytes[0]);
+        request->letter[0] = ascii_upper(token.bytes[0]);
         request->letter[1] = '\0';
         return true;
     }
-    if (token.size <= 2 && isdigit((unsigned char)token.bytes[0])) {
+    if (token.size <= 2 && ascii_is_digit(token.bytes[0])) {
         for (size_t i = 0; i < token.size; i++) {
-            if (!isdigit((unsigned char)token.bytes[i]))
+            if (!ascii_is_digit(token.bytes[i]))
                 return false;
             number = number * 10 + (unsigned)(token.bytes[i] - '0');
         }

@@ -28,7 +28,11 @@ enum reading_first {
     ROW(escapes, "escape", FIRST_ANY, READING_FIRST)                                               \
     ROW(references, "HTML", FIRST_ANY, READING_FIRST)                                              \
     ROW(calls, "function call", FIRST_LETTER, READING_FIRST)                                       \
+    ROW(latex_accent, "LaTeX", FIRST_PUNCTUATION, READING_FIRST)                                   \
+    ROW(superscripts, "superscript", FIRST_PUNCTUATION, READING_FIRST)                             \
     ROW(spellings, "spelling", FIRST_ANY, READING_AFTER_EXACT)                                     \
+    ROW(math_alphabet, "mathematical alphabet", FIRST_LETTER | FIRST_PUNCTUATION,                  \
+        READING_AFTER_EXACT)                                                                       \
     ROW(shortcodes, "shortcode", FIRST_ANY, READING_AFTER_EXACT)                                   \
     ROW(bytes, "UTF-8 bytes", FIRST_ANY, READING_FIRST)                                            \
     ROW(code_points, "code point", FIRST_DIGIT | FIRST_LETTER | FIRST_PUNCTUATION,                 \
@@ -36,6 +40,8 @@ enum reading_first {
     ROW(mojibake, "misread UTF-8", FIRST_ANY, READING_FIRST)                                       \
     ROW(styles, "style", FIRST_ANY, READING_FIRST)                                                 \
     ROW(looks, "description", FIRST_ANY, READING_FIRST)                                            \
+    ROW(relatives, "look-alike", FIRST_LETTER, READING_AFTER_EXACT)                                \
+    ROW(property, "property", FIRST_LETTER, READING_AFTER_EXACT)                                   \
     ROW(pasted, "pasted text", FIRST_ANY, READING_AFTER_EXACT)
 
 #define READING_DECLARE(name, label, first, place) void reading_##name(struct reader *reader);

@@ -4,15 +4,11 @@
 
 #include "index/search/reading/tokens.h"
 
+#include "index/base/ascii.h"
+
 static bool is_letter(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-           (unsigned char)c >= 0x80 || c == '\'';
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+    return ascii_is_digit(c) || ascii_is_letter(c) || (unsigned char)c >= 0x80 || c == '\'';
 }
 
 bool tokens_split(struct tokens *tokens, struct slice text)
@@ -25,7 +21,7 @@ bool tokens_split(struct tokens *tokens, struct slice text)
     for (size_t i = 0; i < text.size; i++) {
         char c = text.bytes[i];
 
-        tokens->text[i] = lower(c);
+        tokens->text[i] = ascii_lower(c);
         if (is_letter(c)) {
             if (!within) {
                 if (tokens->count == TOKENS_MAX)

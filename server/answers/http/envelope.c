@@ -153,6 +153,7 @@ static bool page_begin(struct buffer *body, const struct search *search,
                                        .next = next,
                                        .suggestion = search->suggestion,
                                        .wider = search->wider,
+                                       .nothing = search->nothing,
                                        .facets = lists.facets,
                                        .facet_count = lists.count,
                                    });

@@ -45,6 +45,28 @@ static void text_suggestion(struct buffer *out, const struct page_view *view)
     repr_append(out, view->search.suggestion, strlen(view->search.suggestion));
 }
 
+/* Why there is nothing, with a link: to a query that finds something, or to a code point. */
+static bool section_reason(const struct page_view *view)
+{
+    return view->state == PAGE_RESULTS && view->search.nothing;
+}
+
+static bool section_way_out(const struct page_view *view)
+{
+    return section_reason(view) && view->search.nothing->query[0] &&
+           !view->search.nothing->all_languages;
+}
+
+static void text_reason(struct buffer *out, const struct page_view *view)
+{
+    buffer_append_text(out, view->search.nothing->message);
+}
+
+static void text_way_out(struct buffer *out, const struct page_view *view)
+{
+    repr_append(out, view->search.nothing->query, strlen(view->search.nothing->query));
+}
+
 static void text_unfound(struct buffer *out, const struct page_view *view)
 {
     row_status(out, 0, view->query.bytes, view->query.size);
@@ -182,6 +204,11 @@ static void text_suggestion_link(struct buffer *out, const struct page_view *vie
     append_link(out, view, slice_of(view->search.suggestion), 0);
 }
 
+static void text_way_out_link(struct buffer *out, const struct page_view *view)
+{
+    append_link(out, view, slice_of(view->search.nothing->query), 0);
+}
+
 static void text_property(struct buffer *out, const struct page_view *view)
 {
     buffer_append_text(out, property_example(view->property));
@@ -279,6 +306,9 @@ static const struct page_text {
     {"unfound", text_unfound},
     {"suggestion", text_suggestion},
     {"suggestion-link", text_suggestion_link},
+    {"reason", text_reason},
+    {"way-out", text_way_out},
+    {"way-out-link", text_way_out_link},
     {"matches", text_matches},
     {"progress", text_progress},
     {"characters", text_characters},
@@ -353,6 +383,7 @@ static const struct page_section {
     {"list", section_list},           {"previous", section_previous},
     {"next", section_next},           {"scoped", section_scoped},
     {"suggested", section_suggested}, {"read", section_read},
+    {"explained", section_reason},    {"way-out-offered", section_way_out},
 };
 
 static bool view_section(void *context, struct slice name, unsigned round)

@@ -177,6 +177,8 @@ static const char *alias_type(enum text_kind kind)
         return "informal";
     case TEXT_MARK:
         return "mark";
+    case TEXT_NICKNAME:
+        return "nickname";
     case TEXT_HTML:
     case TEXT_SHORT_NAME:
     case TEXT_KEYWORD:
@@ -229,6 +231,7 @@ static void texts_take(struct texts *texts, const struct sources *sources, const
     case TEXT_ABBREVIATION:
     case TEXT_INFORMAL:
     case TEXT_MARK:
+    case TEXT_NICKNAME:
         texts->aliases = json_value_list_with(texts->aliases,
                                               alias_new(json_value_text(text->bytes), text->kind));
         return;

@@ -56,6 +56,24 @@ static void facets_append(struct buffer *out, const struct json_envelope *envelo
     buffer_append_text(out, "}");
 }
 
+/* Why there are no rows, and what to ask instead. */
+static void reason_append(struct buffer *out, const struct nothing *nothing)
+{
+    member_append(out, "reason");
+    buffer_append_text(out, "{\"code\":");
+    json_text_append(out, slice_of(nothing_code_name(nothing->code)));
+    text_member(out, "message", nothing->message);
+    if (nothing->query[0]) {
+        text_member(out, "query", nothing->query);
+        number_member(out, "total", nothing->total);
+        if (nothing->all_languages)
+            text_member(out, "lang", "all");
+    }
+    if (nothing->code_point >= 0)
+        buffer_append_format(out, ",\"codepoint\":\"U+%04X\"", (unsigned)nothing->code_point);
+    buffer_append_text(out, "}");
+}
+
 void json_envelope_append(struct buffer *out, const struct json_envelope *envelope)
 {
     buffer_append_text(out, "{\"query\":");
@@ -74,6 +92,8 @@ void json_envelope_append(struct buffer *out, const struct json_envelope *envelo
         text_member(out, "suggestion", envelope->suggestion);
     if (envelope->wider)
         text_member(out, "wider", envelope->wider);
+    if (envelope->nothing)
+        reason_append(out, envelope->nothing);
     if (envelope->facet_count > 0)
         facets_append(out, envelope);
     buffer_append_text(out, ",\"results\":[");
@@ -92,5 +112,7 @@ void json_search_status_append(struct buffer *out, const struct json_search_stat
         text_member(out, "suggestion", status->suggestion);
     if (status->wider)
         text_member(out, "wider", status->wider);
+    if (status->nothing)
+        reason_append(out, status->nothing);
     buffer_append_text(out, "}");
 }

@@ -6,6 +6,7 @@
 
 #include "index/base/buffer.h"
 #include "index/base/slice.h"
+#include "index/search/nothing.h"
 
 /*
  * The JSON that accompanies the rows of a search: the envelope of an HTTP page, and the last line
@@ -32,9 +33,10 @@ struct json_envelope {
     const char *scope, *sort;
     uint32_t total, offset, limit;
     const char *generation;
-    const char *next;       /* a relative target, or NULL on the last page */
-    const char *suggestion; /* the query that was run instead, or NULL */
-    const char *wider;      /* the query that was run as well, or NULL */
+    const char *next;              /* a relative target, or NULL on the last page */
+    const char *suggestion;        /* the query that was run instead, or NULL */
+    const char *wider;             /* the query that was run as well, or NULL */
+    const struct nothing *nothing; /* why there are no rows, or NULL */
     const struct json_facet *facets;
     size_t facet_count; /* 0: none were requested */
 };
@@ -48,8 +50,9 @@ struct json_search_status {
     const char *scope, *sort;
     uint32_t total, shown;
     const char *generation;
-    const char *suggestion; /* the query that was run instead, or NULL */
-    const char *wider;      /* the query that was run as well, or NULL */
+    const char *suggestion;        /* the query that was run instead, or NULL */
+    const char *wider;             /* the query that was run as well, or NULL */
+    const struct nothing *nothing; /* why there are no rows, or NULL */
 };
 
 void json_search_status_append(struct buffer *out, const struct json_search_status *status);

@@ -63,6 +63,7 @@ static enum command_outcome help_run(const struct call *call)
     help_properties(call->answer);
     buffer_append_text(
         call->answer,
+        "  like:a  base:a  what can be confused with it; what decomposes to it\r\n"
         "  alias:tilde     in aliases only; also name:cat keyword:love definition:water\r\n"
         ":scope all        also search aliases, keywords and sequences; :scope name\r\n"
         ":sort relevance   show the best matches first; :sort codepoint\r\n"

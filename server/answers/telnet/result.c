@@ -190,6 +190,18 @@ void result_append_json(struct telnet_result *result, struct buffer *out, size_t
     }
 }
 
+/* Why there is nothing, and what to send instead. */
+static void nothing_append(struct buffer *out, const struct nothing *nothing)
+{
+    buffer_append_text(out, "Reason: ");
+    buffer_append_text(out, nothing->message);
+    if (nothing->query[0]) {
+        buffer_append_text(out, nothing->all_languages ? ": send :lang all, then " : ": send ");
+        repr_append(out, nothing->query, strlen(nothing->query));
+    }
+    buffer_append_text(out, "." LINE_END);
+}
+
 /* Counts the matches of the query that was run. For a suggestion the first line of the reply has
  * already said that the original query has none. */
 static void status_append_text(const struct telnet_result *result, uint32_t limit,
@@ -206,6 +218,8 @@ static void status_append_text(const struct telnet_result *result, uint32_t limi
         repr_append(out, result->search.wider, strlen(result->search.wider));
         buffer_append_text(out, "." LINE_END);
     }
+    if (result->search.nothing)
+        nothing_append(out, result->search.nothing);
     if (total == 0 && command_resembles(query))
         buffer_append_text(out, "Nor is it a command: send :help for a list of commands." LINE_END);
     if (left > 0)
@@ -228,6 +242,7 @@ static void status_append_json(const struct telnet_result *result, struct slice 
                                        .generation = charindex_generation(search->index),
                                        .suggestion = search->suggestion,
                                        .wider = search->wider,
+                                       .nothing = search->nothing,
                                    });
     visible_rewrite(out, begin);
     buffer_append_text(out, LINE_END);

@@ -56,12 +56,37 @@ static void test_what_does_not_fit_is_cut(void **state)
     }
 }
 
+/* Part of a character is not left over, and nothing else is lost. */
+static void test_it_is_cut_between_characters(void **state)
+{
+    static const char *const characters[] = {"x", "\u00E9", "\u2192", "\U0001F600"};
+    const size_t limit = sizeof(struct reason) - 1;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof characters / sizeof *characters; i++)
+        for (size_t before = limit - 5; before <= limit; before++) {
+            char text[2 * sizeof(struct reason)];
+            struct reason reason;
+            size_t size = strlen(characters[i]), expected = before;
+
+            memset(text, 'x', before);
+            for (size_t at = before; at + size < sizeof text; at += size) {
+                memcpy(text + at, characters[i], size + 1);
+                expected += at + size <= limit ? size : 0;
+            }
+            reason_set(&reason, "%s", text);
+            assert_int_equal(strlen(reason.text), expected);
+            assert_memory_equal(reason.text, text, expected);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_reason_is_formatted),
         cmocka_unit_test(test_the_last_reason_counts),
         cmocka_unit_test(test_what_does_not_fit_is_cut),
+        cmocka_unit_test(test_it_is_cut_between_characters),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -291,6 +291,18 @@ static void test_bidi_controls(void **state)
 }
 
 /* Blocks.txt of Unicode 15. Every code point of a block must give the same range. */
+static void test_composition(void **state)
+{
+    (void)state;
+    assert_int_equal(character_compose('e', 0x301), 0xE9);
+    assert_int_equal(character_compose('=', 0x338), 0x2260);
+    assert_int_equal(character_compose(0xE9, 0x301), 0);
+    assert_int_equal(character_compose('q', 0x301), 0);
+    assert_int_equal(character_compose(0x301, 'e'), 0);
+    assert_int_equal(character_compose(0x2ADD, 0x338), 0); /* excluded from composition */
+    assert_int_equal(character_compose(0xD800, CHARACTER_LAST), 0);
+}
+
 static void test_ranges_of_blocks(void **state)
 {
     static const struct {
@@ -358,6 +370,7 @@ int main(void)
         cmocka_unit_test(test_a_label_alone),
         cmocka_unit_test(test_invisible_characters),
         cmocka_unit_test(test_bidi_controls),
+        cmocka_unit_test(test_composition),
         cmocka_unit_test(test_ranges_of_blocks),
         cmocka_unit_test(test_what_is_not_in_a_block),
         cmocka_unit_test(test_codes_of_scripts),

@@ -337,6 +337,32 @@ static void test_what_is_not_a_value(void **state)
     assert_false(find_value(PROPERTY_BLOCK, "Arrows\0", 7, (char[PROPERTY_VALUE_SIZE]){""}));
 }
 
+static void test_long_names_of_yes_and_no(void **state)
+{
+    static const struct {
+        const char *name;
+        enum property property;
+    } names[] = {
+        {"white space", PROPERTY_WHITE_SPACE},
+        {"Whitespace", PROPERTY_WHITE_SPACE},
+        {"dash", PROPERTY_DASH},
+        {"mirrored", PROPERTY_MIRRORED},
+        {"Bidi_Mirrored", PROPERTY_MIRRORED},
+        {"soft-dotted", PROPERTY_SOFT_DOTTED},
+    };
+    static const char *const none[] = {"",      "WSpace", "space",      "Bidi_M",
+                                       "block", "yes",    "d\xC3\xA4sh"};
+    enum property property = PROPERTY_COUNT;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(names); i++) {
+        assert_true(property_find_yes_no(names[i].name, strlen(names[i].name), &property));
+        assert_int_equal(property, names[i].property);
+    }
+    for (size_t i = 0; i < COUNT(none); i++)
+        assert_false(property_find_yes_no(none[i], strlen(none[i]), &property));
+}
+
 static const char *closest_key(const char *name)
 {
     struct closest closest;
@@ -472,6 +498,7 @@ int main(void)
         cmocka_unit_test(test_what_is_not_a_property),
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_what_is_not_a_value),
+        cmocka_unit_test(test_long_names_of_yes_and_no),
         cmocka_unit_test(test_the_closest_names),
         cmocka_unit_test(test_the_values_of_every_character),
         cmocka_unit_test(test_categories_and_their_groups),

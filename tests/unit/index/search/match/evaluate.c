@@ -9,6 +9,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include "index/unicode/inflection.h"
 #include "index/unicode/words.h"
 #include "tests/unit/index/search/world.h"
 
@@ -37,6 +38,7 @@ struct oracle {
     uint32_t place_count, text_count, word_count;
     uint32_t *begins; /* positions of a document */
     uint32_t *slots;  /* of all words */
+    char **keys;      /* by slot: what the forms of a word have in common; NULL: it has none */
 };
 
 /* FNV-1a, and then the next free slot. */
@@ -98,6 +100,24 @@ static enum oracle_field field_of(const struct charindex *index, const struct te
                                                                                   : ENGLISH;
 }
 
+static void add_keys(struct oracle *oracle)
+{
+    struct inflection *inflection = inflection_new();
+    char key[STEM_MAX_SIZE];
+
+    oracle->keys = calloc(VOCABULARY, sizeof *oracle->keys);
+    assert_non_null(inflection);
+    assert_non_null(oracle->keys);
+    for (uint32_t i = 0; i < oracle->word_count; i++) {
+        const char *word = oracle->vocabulary[oracle->slots[i]];
+        size_t size = inflection_key(inflection, word, strlen(word), key);
+
+        if (size > 0)
+            oracle->keys[oracle->slots[i]] = strndup(key, size);
+    }
+    inflection_free(inflection);
+}
+
 static int oracle_make(void **state)
 {
     struct oracle *oracle = calloc(1, sizeof *oracle);
@@ -126,6 +146,7 @@ static int oracle_make(void **state)
         }
         oracle->begins[i + 1] = oracle->place_count;
     }
+    add_keys(oracle);
     return 0;
 }
 
@@ -133,8 +154,11 @@ static int oracle_free(void **state)
 {
     struct oracle *oracle = *state;
 
-    for (uint32_t i = 0; i < oracle->word_count; i++)
+    for (uint32_t i = 0; i < oracle->word_count; i++) {
         free(oracle->vocabulary[oracle->slots[i]]);
+        free(oracle->keys[oracle->slots[i]]);
+    }
+    free(oracle->keys);
     charindex_unref(oracle->index);
     free(oracle->places);
     free(oracle->begins);
@@ -153,6 +177,7 @@ struct clause {
     enum kind kind;
     unsigned fields; /* bit n: oracle field n */
     bool prefixes;
+    const char *key; /* its forms match, too; NULL: none */
     uint32_t count;
     char *words[PHRASE_MAX]; /* of the vocabulary */
     uint32_t low, high;
@@ -175,10 +200,13 @@ static bool begins_with(const char *word, const char *prefix)
     return strncmp(word, prefix, strlen(prefix)) == 0;
 }
 
-static bool word_matches(const struct oracle *oracle, const struct clause *clause, uint32_t slot)
+static bool word_matches(const struct oracle *oracle, const struct clause *clause,
+                         const struct place *place)
 {
-    const char *word = oracle->vocabulary[slot];
+    const char *word = oracle->vocabulary[place->word], *key = oracle->keys[place->word];
 
+    if (clause->key && key && place->field != GERMAN && strcmp(key, clause->key) == 0)
+        return true;
     return clause->prefixes ? begins_with(word, clause->words[0])
                             : strcmp(word, clause->words[0]) == 0;
 }
@@ -187,7 +215,7 @@ static bool has_word(const struct oracle *oracle, const struct clause *clause, u
 {
     for (uint32_t i = oracle->begins[document]; i < oracle->begins[document + 1]; i++)
         if ((clause->fields >> oracle->places[i].field & 1) &&
-            word_matches(oracle, clause, oracle->places[i].word))
+            word_matches(oracle, clause, &oracle->places[i]))
             return true;
     return false;
 }
@@ -359,13 +387,15 @@ static bool is_plain(const char *word)
 static void random_word(struct oracle *oracle, struct random_query *query, struct clause *clause,
                         uint64_t *seed)
 {
-    uint32_t place = random_place(oracle, seed);
+    uint32_t place = random_place(oracle, seed), slot;
     char *word = oracle->vocabulary[oracle->places[place].word];
 
     choose_fields(query, clause, seed);
     /* "u2600" and "0x" have other meanings, and so have single letters of other alphabets. */
     while (!is_plain(word) || begins_with(word, "u") || begins_with(word, "0"))
         word = oracle->vocabulary[oracle->places[++place % oracle->place_count].word];
+    slot = oracle->places[place % oracle->place_count].word;
+    clause->key = query->sequences ? oracle->keys[slot] : NULL;
     clause->words[0] = word;
     clause->count = 1;
     clause->prefixes = query->sequences && strlen(word) >= 2;
@@ -387,6 +417,7 @@ static void random_prefix(struct oracle *oracle, struct random_query *query, str
     memcpy(word.folded, prefix, word.size);
     clause->words[0] = oracle->vocabulary[slot_of(oracle, &word)];
     clause->prefixes = true;
+    clause->key = NULL;
 }
 
 static void random_phrase(struct oracle *oracle, struct random_query *query, struct clause *clause,

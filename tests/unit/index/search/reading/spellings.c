@@ -34,6 +34,13 @@ static const struct {
     {"Greek_lambda", 6, SPELLING_KEYSYM},
     {"quotedblleft", 7, SPELLING_GLYPH},
     {"hu\xC7\x92", 8, SPELLING_MANDARIN},
+    {"huo", 8, SPELLING_MANDARIN},
+    {"\u307F\u305A", 11, SPELLING_JAPANESE_KUN},
+    {"Ka", 12, SPELLING_DIGRAPH},
+    {"i5", 13, SPELLING_DIGRAPH},
+    {"da", 14, SPELLING_DIGRAPH},
+    {"DDownarrow", 15, SPELLING_KEYSYM},
+    {"Heart", 16, SPELLING_GLYPH},
     {"KZT", 9, SPELLING_CURRENCY},
     {"a b", 10, SPELLING_SITE},
 };
@@ -128,8 +135,25 @@ static void test_words_come_before_spellings_of_letters(void **state)
 {
     assert_reads(*state, "Greek_lambda", "exact X11 keysym: 6");
     assert_reads(*state, "quotedblleft", "exact glyph name: 7");
-    assert_reads(*state, "hu\xC7\x92", "exact Mandarin: 8");
+    assert_reads(*state, "huo", "exact Mandarin: 8");
+    assert_reads(*state, "\u307F\u305A", "exact Japanese: 11");
     assert_reads(*state, "a b", "exact name of this site: 10");
+}
+
+/* Words have neither accents nor capitals. */
+static void test_accents_and_capitals_of_a_spelling(void **state)
+{
+    assert_reads(*state, "hu\u01D2", "first Mandarin: 8");
+    assert_reads(*state, "Ka", "first RFC 1345 digraph: 12");
+    assert_reads(*state, "i5", "first RFC 1345 digraph: 13");
+    assert_reads(*state, "DDownarrow", "first X11 keysym: 15");
+
+    assert_reads(*state, "da", "exact RFC 1345 digraph: 14");
+    assert_reads(*state, "Heart", "exact glyph name: 16");
+    assert_reads(*state, "KZT", "exact currency code: 9");
+    assert_reads(*state, "ka", "words RFC 1345 digraph: 12");
+    assert_reads(*state, "Da", "words RFC 1345 digraph: 14");
+    assert_reads(*state, "hu\u01D4", "");
 }
 
 static void test_case_counts(void **state)
@@ -179,7 +203,7 @@ static void test_what_is_not_a_spelling(void **state)
         "face",
         "cafe",
         "1984",
-        "huo",
+        "huu",
         "b a",
         "\xF0\x9F\x98\x80",
     };
@@ -228,6 +252,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_no_word_comes_first),
         cmocka_unit_test(test_words_come_before_spellings_of_letters),
+        cmocka_unit_test(test_accents_and_capitals_of_a_spelling),
         cmocka_unit_test(test_case_counts),
         cmocka_unit_test(test_what_notations_put_around_them),
         cmocka_unit_test(test_what_is_not_a_spelling),

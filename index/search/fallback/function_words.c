@@ -1,0 +1,43 @@
+/*
+ * A table of classes. Prepositions of place (up, down, over, under, left) say something about a
+ * character, and so do no, not and numbers: these are missing on purpose.
+ */
+
+#include "index/search/fallback/function_words.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/* Each begins and ends with a space. */
+static const char *const classes[] = {
+    /* Articles, demonstratives and pronouns. */
+    " a an the this that these those it its i me my we our you your he she they them their one "
+    "ones "
+    "some any other something thing things ",
+    /* Prepositions and conjunctions. */
+    " of with in on at to for from by as into through about and or than if ",
+    /* Auxiliaries, and verbs of a request. */
+    " is are be am was were been do does did has have had can could should would will may might "
+    "must let get got make makes made use used using find type write enter insert put add show "
+    "copy paste need want looks look looking called calls call named means mean going goes go ",
+    /* Question words. */
+    " how what which where who when why whats hows ",
+    /* What all characters are. */
+    " symbol symbols sign signs character characters letter letters char chars emoji emojis "
+    "emoticon icon icons button buttons glyph glyphs unicode text kind sort ",
+};
+
+bool function_word(struct slice word)
+{
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+        const char *at = classes[i], *end = at + strlen(at);
+
+        while ((at = memmem(at, (size_t)(end - at), word.bytes, word.size)) != NULL &&
+               at > classes[i]) {
+            if (at[-1] == ' ' && at[word.size] == ' ')
+                return word.size > 0;
+            at++;
+        }
+    }
+    return false;
+}

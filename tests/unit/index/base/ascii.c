@@ -1,0 +1,40 @@
+/*
+ * All 256 bytes, of which few are letters and digits.
+ */
+
+#include "index/base/ascii.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void test_every_byte(void **state)
+{
+    static const char digits[] = "0123456789", small[] = "abcdefghijklmnopqrstuvwxyz",
+                      capital[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    (void)state;
+    for (int byte = 0; byte < 256; byte++) {
+        char c = (char)byte;
+        const char *lower = byte ? strchr(small, c) : NULL;
+        const char *upper = byte ? strchr(capital, c) : NULL;
+
+        assert_int_equal(ascii_is_digit(c), byte && strchr(digits, c));
+        assert_int_equal(ascii_is_letter(c), lower || upper);
+        assert_int_equal(ascii_lower(c), upper ? small[upper - capital] : c);
+        assert_int_equal(ascii_upper(c), lower ? capital[lower - small] : c);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_byte),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
