@@ -1,7 +1,7 @@
 /*
  * The address is the page's state: whatever is shown can be linked, and Back returns to it.
  *
- *     /?query=cat+face&scope=name&view=grid&offset=300#U+1F431
+ *     /?query=cat+face&scope=name&lang=de&view=grid&offset=300#U+1F431
  *
  * offset is the first row in view; the fragment names the character whose details are open. While
  * a query is being typed, its versions share one history entry. A settled query (Enter, leaving the

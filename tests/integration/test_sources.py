@@ -441,6 +441,43 @@ def test_keywords_of_a_language_are_those_of_its_files(api, language):
             assert found == phrases[word], word
 
 
+@pytest.mark.parametrize("word", ["chat", "ball", "radio", "soleil", "herz", "arm"])
+def test_lang_changes_the_order_and_nothing_else(api, word):
+    """An answer to other words than those sent may have any number of rows."""
+    answers = [api.search(word, **ALL, **lang) for lang in ({}, {"lang": "de"}, {"lang": "fr,de"})]
+    kept = [answer for answer in answers if answer.suggestion is None]
+    assert len({frozenset(map(str, answer.rows)) for answer in kept}) <= 1
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_names_in_the_preferred_language_come_first(api, language):
+    """Every 40th name of CLDR's in that language, unless several characters have it."""
+    names = {}
+    for points, text, short in ucd.read_annotations(language):
+        if short and len(points) == 1:
+            names.setdefault(text.casefold(), set()).add(points[0])
+    lone = sorted(name for name, points in names.items() if len(points) == 1)[::40]
+    best = {"scope": "all", "sort": "relevance", "lang": f"{language}-CH,xx"}
+    first = [api.search(name, **best).rows[:1] for name in lone]
+    right = sum(has(rows, min(names[name])) for name, rows in zip(lone, first))
+    assert len(lone) > 10 and right >= 0.9 * len(lone), f"{right} of {len(lone)}"
+
+
+def test_the_page_takes_the_browsers_languages(polyglot):
+    daemon, _ = polyglot
+
+    def page(target, languages):
+        return get(daemon.http, target, accept_language=languages)
+
+    french, english = page("/?query=chat", "fr-CH, fr;q=0.9"), page("/?query=chat", "en")
+    assert "Accept-Language" in french.headers["vary"]
+    assert french.headers["etag"] != english.headers["etag"]
+    assert french.body != english.body
+    assert page("/?query=chat&lang=fr", "en").headers["vary"] == "Accept-Encoding"
+    hostile = page("/?query=chat", '"><script>' * 50)
+    assert hostile.status == 200 and b"><script>" not in hostile.body
+
+
 def test_only_lang_on_telnet_and_the_command_line(polyglot, api):
     daemon, state = polyglot
     commands = [":scope all", ":only_lang fr", "keyword:Sonne", ":only_lang de", "keyword:Sonne"]

@@ -152,8 +152,8 @@ static void test_a_preferred_language_comes_first(void **state)
     assert_int_equal(number(&german, "total"), number(&english, "total"));
     done(&german);
     done(&english);
-    get(&german, *state, "/api/v1/search?q=strahlen&lang=de");
-    get(&english, *state, "/api/v1/search?q=strahlen&lang=en");
+    get(&german, *state, "/api/v1/search?q=ball&lang=de");
+    get(&english, *state, "/api/v1/search?q=ball&lang=en");
     assert_false(json_equal(json_object_get(german.json, "results"),
                             json_object_get(english.json, "results")));
     done(&german);

@@ -49,7 +49,7 @@ static void test_help_fits_a_screen_and_names_every_command(void **state)
     client_connect(&client, &catalog, LIMIT_SEND);
     client_forget(&client);
     client_send_text(&client, ":help\n");
-    assert_in_range(lines_count(&client.received), 1, 20);
+    assert_in_range(lines_count(&client.received), 1, 23);
     assert_true(width_max(&client.received) <= 79);
     for (size_t i = 0; i < COUNT(names); i++)
         if (!memmem(client.received.bytes, client.received.size, names[i], strlen(names[i])))

@@ -1,5 +1,5 @@
 /*
- * The two header fields that save bytes, as browsers, caches and attackers send them.
+ * The header fields in which clients say what they take, as browsers, caches and attackers send them.
  */
 
 #include "server/answers/http/request/negotiate.h"
@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
