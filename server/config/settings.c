@@ -215,9 +215,12 @@ static int number_set(unsigned *member, const struct setting *setting, const str
 
 void config_paths_release(struct config_paths *paths)
 {
-    for (size_t i = 0; i < paths->count; i++)
-        free(paths->list[i]);
-    *paths = (struct config_paths){.count = 0};
+    while (paths->count > 0) {
+        paths->count--;
+        free(paths->list[paths->count]);
+        paths->list[paths->count] = NULL;
+    }
+    paths->given = false;
 }
 
 /* The names of a list. */

@@ -7,8 +7,7 @@
 const unsigned char cost_of_kind[TEXT_KINDS] = {
     [TEXT_CORRECTION] = 2,   [TEXT_CONTROL] = 4,     [TEXT_ALTERNATE] = 2, [TEXT_FIGMENT] = 8,
     [TEXT_ABBREVIATION] = 2, [TEXT_INFORMAL] = 4,    [TEXT_HTML] = 6,      [TEXT_SHORT_NAME] = 6,
-    [TEXT_KEYWORD] = 11,     [TEXT_DEFINITION] = 24, [TEXT_MARK] = 10,
-    [TEXT_NICKNAME] = 4,
+    [TEXT_KEYWORD] = 11,     [TEXT_DEFINITION] = 24, [TEXT_MARK] = 10,     [TEXT_NICKNAME] = 4,
 };
 
 unsigned cost_of_prefix(const struct charindex *index, const struct plan_word *word, uint32_t term)
