@@ -9,22 +9,23 @@
 #include <string.h>
 
 /* Each begins and ends with a space. */
-static const char *const classes[] = {
-    /* Articles, demonstratives and pronouns. */
-    " a an the this that these those it its i me my we our you your he she they them their one "
-    "ones "
-    "some any other something thing things ",
-    /* Prepositions and conjunctions. */
-    " of with in on at to for from by as into through about and or than if ",
-    /* Auxiliaries, and verbs of a request. */
+static const char articles[] = " a an the this that these those it its i me my we our you your he "
+                               "she they them their one ones "
+                               "some any other something thing things ";
+static const char prepositions[] =
+    " of with in on at to for from by as into through about and or than if ";
+/* Also verbs of a request. */
+static const char auxiliaries[] =
     " is are be am was were been do does did has have had can could should would will may might "
     "must let get got make makes made use used using find type write enter insert put add show "
-    "copy paste need want looks look looking called calls call named means mean going goes go ",
-    /* Question words. */
-    " how what which where who when why whats hows ",
-    /* What all characters are. */
+    "copy paste need want looks look looking called calls call named means mean going goes go ";
+static const char question_words[] = " how what which where who when why whats hows ";
+static const char what_all_characters_are[] =
     " symbol symbols sign signs character characters letter letters char chars emoji emojis "
-    "emoticon icon icons button buttons glyph glyphs unicode text kind sort ",
+    "emoticon icon icons button buttons glyph glyphs unicode text kind sort ";
+
+static const char *const classes[] = {
+    articles, prepositions, auxiliaries, question_words, what_all_characters_are,
 };
 
 bool function_word(struct slice word)

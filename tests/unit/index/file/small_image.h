@@ -583,20 +583,6 @@ static inline void small_image_relations(struct small_image *image)
     small_image_relation(image, CHUNK_DECK, decompositions, false);
 }
 
-/* None. */
-static inline void small_image_meanings(struct small_image *image)
-{
-    const char *none[] = {NULL};
-
-    small_image_texts(image, CHUNK_MWOF, CHUNK_MWTX, none, 0);
-    small_image_begin(image, CHUNK_MBEG);
-    small_image_append_u32(image, 0);
-    small_image_end(image);
-    small_image_begin(image, CHUNK_MLST);
-    small_image_end(image);
-    small_image_texts(image, CHUNK_MQOF, CHUNK_MQTX, none, 0);
-}
-
 /*
  * Meanings.
  */
