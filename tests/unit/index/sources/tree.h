@@ -33,7 +33,8 @@
 struct tree {
     char top[sizeof TREE_TEMPLATE];
     char path[sizeof TREE_TEMPLATE + sizeof TREE_FOLDER]; /* of the sources, in `top` */
-    int directory;                                        /* an open descriptor */
+    char names[sizeof TREE_TEMPLATE + sizeof TREE_FOLDER + sizeof "/names.d"];
+    int directory; /* an open descriptor */
 };
 
 static inline void tree_write(const struct tree *tree, const char *name, const void *bytes,
@@ -129,6 +130,7 @@ static inline struct tree tree_make(void)
     tree_write_wordnet(&tree);
     tree_write_text(&tree, "names.d/ascii.tsv", "U+2192\tascii\t=>\n");
     tree_write_language(&tree, "en");
+    (void)snprintf(tree.names, sizeof tree.names, "%s/names.d", tree.path);
     return tree;
 }
 
