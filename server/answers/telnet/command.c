@@ -37,11 +37,23 @@ static bool word_is(struct slice word, const char *text)
 }
 
 /* One example per property: the first as a query of its own line, the others after it. */
+enum { HELP_INDENTATION = 18, HELP_WIDTH = 78 }; /* columns */
+
 static void help_properties(struct buffer *answer)
 {
+    size_t column = HELP_INDENTATION + strlen("or");
+
     buffer_append_format(answer, "  %-16sor", property_example((enum property)0));
-    for (unsigned property = 1; property < PROPERTY_SHOWN; property++)
-        buffer_append_format(answer, " %s", property_example((enum property)property));
+    for (unsigned property = 1; property < PROPERTY_SHOWN; property++) {
+        const char *example = property_example((enum property)property);
+
+        if (column + 1 + strlen(example) > HELP_WIDTH) {
+            buffer_append_format(answer, "\r\n%*s", HELP_INDENTATION - 1, "");
+            column = HELP_INDENTATION - 1;
+        }
+        buffer_append_format(answer, " %s", example);
+        column += 1 + strlen(example);
+    }
     buffer_append_text(answer, "\r\n");
 }
 
@@ -56,7 +68,7 @@ static enum command_outcome help_run(const struct call *call)
         "  \"cat face\"      adjacent words\r\n"
         "  -black  cat|dog without this word; with either word\r\n"
         "  U+2600          a code point: ");
-    notation_append_examples(call->answer, "\r\n                  ", 32, 78);
+    notation_append_examples(call->answer, "\r\n                  ", 32, HELP_WIDTH);
     buffer_append_text(call->answer, "\r\n"
                                      "  U+2600..U+26FF  a range of code points\r\n"
                                      "  \u2600\u2601              the characters themselves\r\n");
@@ -70,8 +82,7 @@ static enum command_outcome help_run(const struct call *call)
         ":lang de,fr       prefer keywords in these languages; :lang en\r\n"
         ":only_lang de,fr  search keywords in these languages only; :only_lang all\r\n"
         ":variants show    show skin tones and genders as separate rows; :variants fold\r\n"
-        ":limit 50         show the first 50 rows; :limit all shows every row\r\n"
-        ":more             show the next rows of the last query\r\n"
+        ":limit 50         show the first 50 rows, :more the next ones; :limit all\r\n"
         ":json on          answer in JSON, one object per line; :json off\r\n"
         ":status           show the state of the index and of the server\r\n"
         ":help             show this help\r\n"

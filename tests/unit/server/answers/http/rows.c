@@ -171,7 +171,7 @@ static bool explained(const struct answer *page, size_t row)
 static void test_a_page_explains_rows_while_it_can(void **state)
 {
     struct answer page, again;
-    size_t rows, count = 0;
+    size_t rows, count = 0, early = 0;
 
     get(&page, *state, expensive_target("&limit=100"));
     get(&again, *state, expensive_target("&limit=100"));
@@ -182,7 +182,9 @@ static void test_a_page_explains_rows_while_it_can(void **state)
     assert_int_equal(rows, 100);
     for (size_t i = 0; i < rows; i++)
         count += explained(&page, i);
-    assert_true(explained(&page, 0));
+    for (size_t i = 0; i < 10; i++) /* $ has too many texts by itself */
+        early += explained(&page, i);
+    assert_true(early > 0);
     assert_true(count > 0 && count < rows);
     done(&page);
     done(&again);

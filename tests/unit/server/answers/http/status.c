@@ -36,8 +36,8 @@ static void test_the_status_describes_the_index(void **state)
     for (size_t i = 0; i < SOURCE_COUNT; i++) {
         json_t *records = json_object_get(json_array_get(sources, i), "records");
 
-        assert_true(json_integer_value(records) > 0); /* all sources are installed on test
-                                                         machines */
+        /* All sources are installed on test machines, but a site need not have tables. */
+        assert_true(i == SOURCE_SITE || json_integer_value(records) > 0);
     }
     languages = json_dumps(json_object_get(answer.json, "languages"), JSON_COMPACT);
     assert_string_equal(languages, "[\"de\",\"en\"]");

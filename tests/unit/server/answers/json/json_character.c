@@ -34,7 +34,9 @@ static void test_a_character_document(void **state)
     static const char begin[] =
         "{\"char\":\"\xE1\xBA\x9E\",\"codepoint\":\"U+1E9E\","
         "\"name\":\"LATIN CAPITAL LETTER SHARP S\",\"label\":\"LATIN CAPITAL LETTER SHARP S\","
-        "\"aliases\":[],\"html_names\":[],\"short_names\":{},\"keywords\":{},"
+        "\"aliases\":[";
+    static const char after_texts[] =
+        "\"html_names\":[],\"short_names\":{},\"keywords\":{},"
         "\"definition\":null,\"category\":\"Lu\",\"category_name\":\"Uppercase_Letter\","
         "\"block\":\"Latin Extended Additional\",\"script\":\"Latin\",\"age\":\"5.1\","
         "\"plane\":0,\"properties\":{\"bidi_class\":\"Left_To_Right\",";
@@ -42,6 +44,7 @@ static void test_a_character_document(void **state)
 
     get(&answer, *state, "/api/v1/characters/U+1E9E");
     assert_memory_equal(answer.body, begin, sizeof begin - 1);
+    assert_non_null(memmem(answer.body, answer.size, after_texts, sizeof after_texts - 1));
     assert_member(&answer, "decomposition", NULL, "{\"type\":\"None\",\"points\":[]}");
     assert_member(&answer, "nfd", NULL, "[\"U+1E9E\"]");
     assert_member(&answer, "case", "lower", "[\"U+00DF\"]");
@@ -52,6 +55,10 @@ static void test_a_character_document(void **state)
     assert_member(&answer, "escapes", "html", "\"&#7838;\"");
     assert_neighbours(&answer, "\"U+1E9D\"", "\"U+1E9F\"");
     assert_non_null(json_object_get(answer.json, "generation"));
+    done(&answer);
+
+    get(&answer, *state, "/api/v1/characters/U+1E9D");
+    assert_member(&answer, "aliases", NULL, "[]");
     done(&answer);
 
     get(&answer, *state, "/api/v1/characters/U+1F431");
