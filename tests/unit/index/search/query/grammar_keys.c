@@ -86,7 +86,7 @@ static void test_relatives(void **state)
         {"like:ab", 6, character},
         {"cat base:\"\"", 11, "not a character"},
         {"like:\"a b\"", 7, character},
-        {"like:U+110000", 6, "U+10FFFF"},
+        {"like:U+110000", 8, "up to 10FFFF"},
         {"like:\"a\"b", 9, "missing space after the closing quote"},
         {"liek:a", 1, "; the closest is like"},
     };
