@@ -527,7 +527,10 @@ static void random_query(struct oracle *oracle, struct random_query *query, uint
         append(query, "%s%s", group > 0 ? " " : "", query->negated[group] ? "-" : "");
         for (size_t i = 0; i < query->counts[group]; i++) {
             append(query, "%s", i > 0 ? "|" : "");
-            random_clause(oracle, query, &query->clauses[query->count++], seed);
+            random_clause(oracle, query, &query->clauses[query->count], seed);
+            if (query->negated[group]) /* a word of a language that is not preferred */
+                query->clauses[query->count].fields &= ~(1u << GERMAN); /* excludes nothing */
+            query->count++;
         }
     }
 }

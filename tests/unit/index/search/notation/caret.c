@@ -44,7 +44,7 @@ static void test_in_a_query_it_is_a_whole_clause(void **state)
     (void)state;
     assert_clauses("^M", 1, QUERY_CODE_POINT, 0xD);
     assert_clauses("-^[ ^J", 2, QUERY_TEXT, 0); /* -^[ is punctuation alone, as -> is */
-    assert_clauses("-^M", 1, QUERY_CODE_POINT, 0xD);
+    assert_clauses("-^M x", 2, QUERY_CODE_POINT, 0xD);
     assert_clauses("^M|^J", 2, QUERY_CODE_POINT, 0xD);
     assert_clauses("^@..^_", 1, QUERY_RANGE, 0);
     assert_clauses("^", 1, QUERY_TEXT, 0);

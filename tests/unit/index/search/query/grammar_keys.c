@@ -84,9 +84,9 @@ static void test_relatives(void **state)
     static const char character[] = "not a character: use one character or code point";
     static const struct refusal refusals[] = {
         {"like:ab", 6, character},
-        {"cat base:\"\"", 10, "not a character"},
+        {"cat base:\"\"", 11, "not a character"},
         {"like:\"a b\"", 7, character},
-        {"like:U+110000", 6, "U+10FFFF"},
+        {"like:U+110000", 8, "up to 10FFFF"},
         {"like:\"a\"b", 9, "missing space after the closing quote"},
         {"liek:a", 1, "; the closest is like"},
     };
