@@ -290,11 +290,12 @@ static int add_exact(const struct reading_search *reading)
     return r;
 }
 
+/* Adds the other hits of the words. Pasted text has none, and is not in ascending order. */
 static int add_words(const struct reading_search *reading)
 {
     const struct hits *hits = reading->hits;
 
-    if (hits->set.postings.total == 0)
+    if (hits->set.postings.total == 0 || evaluate_is_text(hits->plan))
         return 0;
     return parts_add_set(reading->parts, PART_WORDS, NULL, &hits->set.postings, &reading->scorer,
                          NULL);

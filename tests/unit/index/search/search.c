@@ -408,11 +408,11 @@ static void test_plans_are_stored(void **state)
     }
 }
 
-/* A ranking only changes the order; pasted text keeps its order. */
+/* A ranking only changes the order; pasted text keeps its order, also with readings. */
 static void test_relevance_is_an_order(void **state)
 {
-    static const char *const queries[] = {"cat",   "letter a*",   "heart",
-                                          "digit", "letter -cjk", "arrow|sun"};
+    static const char *const queries[] = {"cat",       "letter a*", "heart", "digit", "letter -cjk",
+                                          "arrow|sun", ":-)",       ";-)",   "-->"};
     struct search_options ranked = {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE};
     struct world *world = *state;
 
