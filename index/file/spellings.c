@@ -39,11 +39,19 @@ static uint32_t bound(const struct charindex *index, struct bisection search, st
     return search.low;
 }
 
+/* The end of the texts that differ from this one in case alone. Mostly there are none. */
+static uint32_t find_end(const struct charindex *index, uint32_t first, struct slice text)
+{
+    if (first == index->spellings ||
+        caseless_compare(charindex_spelling_text(index, first), text) != 0)
+        return first;
+    return bound(index, (struct bisection){.low = first + 1, .high = index->spellings}, text, 1);
+}
+
 struct spelling_range charindex_spellings(const struct charindex *index, struct slice text)
 {
     const uint32_t first = bound(index, (struct bisection){.high = index->spellings}, text, 0);
-    const uint32_t end =
-        bound(index, (struct bisection){.low = first, .high = index->spellings}, text, 1);
+    const uint32_t end = find_end(index, first, text);
     struct bisection search = {.low = first, .high = end};
 
     while (bisect(&search))

@@ -22,6 +22,11 @@ int caseless_compare(struct slice a, struct slice b)
 {
     size_t a_at = 0, b_at = 0;
 
+    while (a_at < a.size && b_at < b.size && a.bytes[a_at] == b.bytes[b_at] &&
+           (unsigned char)a.bytes[a_at] < 0x80) {
+        a_at++;
+        b_at++;
+    }
     while (a_at < a.size && b_at < b.size) {
         int32_t a_point = fold(utf8_next(a.bytes, a.size, &a_at));
         int32_t b_point = fold(utf8_next(b.bytes, b.size, &b_at));

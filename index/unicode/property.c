@@ -292,23 +292,33 @@ bool property_find(const char *name, size_t size, enum property *property)
 /* Are these letters the name, except for case, "_" and "-"? */
 static bool is_loosely(const struct loose_name *loose, const char *name)
 {
-    struct loose_name other;
+    const char *at = loose->text;
 
-    if (!name)
-        return false;
-    loosen(name, strlen(name), &other);
-    return strcmp(loose->text, other.text) == 0;
+    for (; name && *name; name++) {
+        char c = (char)(*name >= 'A' && *name <= 'Z' ? *name + ('a' - 'A') : *name);
+
+        if (c == '-' || c == '_' || c == ' ')
+            continue;
+        if (c != *at++)
+            return false;
+    }
+    return name && *at == '\0';
 }
 
 bool property_find_yes_no(const char *name, size_t size, enum property *property)
 {
     struct loose_name loose;
+    UProperty icu;
 
     loosen(name, size, &loose);
-    for (unsigned i = 0; loose.text[0] && i < PROPERTY_COUNT; i++)
+    if (!loose.text[0])
+        return false;
+    icu = find_icu_property(&loose);
+    for (unsigned i = 0; i < PROPERTY_COUNT; i++)
         if (rows[i].kind == PROPERTY_KIND_YES_NO &&
             (is_loosely(&loose, rows[i].key) ||
-             is_loosely(&loose, u_getPropertyName(rows[i].icu, U_LONG_PROPERTY_NAME)))) {
+             (icu == rows[i].icu &&
+              is_loosely(&loose, u_getPropertyName(rows[i].icu, U_LONG_PROPERTY_NAME))))) {
             *property = (enum property)i;
             return true;
         }

@@ -205,16 +205,27 @@ static struct candidate text_candidate(const struct scorer *scorer, uint32_t num
                               .other_language = cost > 0};
 }
 
+/* Can a text of this field still agree, or have words that no other text has? */
+static bool may_count(const struct judging *judging, const struct candidate *candidate)
+{
+    const struct best *best = judging->best;
+
+    if (judging->best_only || candidate->field == FIELD_DEFINITION)
+        return false;
+    return (best->agreeing <= GAIN_AGREEING_MAX && !candidate->other_language) ||
+           (judging->scorer->asked & ~(best->found & best->sure)) != 0;
+}
+
 /* Some texts need not be read: even as the query word by word they would cost more than the best one
- * so far, and they do not count as agreeing. Returns false when the steps do not suffice for one
- * that has to be. */
+ * so far, and they do not count otherwise. Returns false when the steps do not suffice for one that
+ * has to be read. */
 static bool weigh_text(struct judging *judging, uint32_t number)
 {
     const struct scorer *scorer = judging->scorer;
     struct candidate candidate = text_candidate(scorer, number);
 
-    if ((judging->best_only || candidate.field == FIELD_DEFINITION) &&
-        (int)candidate.kind_cost - GAIN_EXACT >= judging->best->sum)
+    if ((int)candidate.kind_cost - GAIN_EXACT >= judging->best->sum &&
+        !may_count(judging, &candidate))
         return true;
     candidate.words = charindex_text_words(scorer->index, number);
     if (!budget_reserve(judging->budget, judging->stage, steps_of(scorer->plan, &candidate.words)))

@@ -19,10 +19,13 @@ struct place {
 };
 
 /* Finds the cheapest position of one word; false: the text does not have it. */
-static bool place_word(const struct charindex *index, const struct plan_word *word,
-                       const struct word_list *words, bool english, struct place *place)
+static bool place_word(const struct charindex *index, const struct plan *plan,
+                       const struct plan_word *word, const struct candidate *candidate,
+                       struct place *place)
 {
+    const struct word_list *words = &candidate->words;
     uint32_t count = tally_compared(words);
+    bool forms = word->form_count > 0 && plan_field_in(&plan->english, candidate->field);
     bool found = false;
 
     for (uint32_t i = 0; i < count; i++) {
@@ -33,7 +36,7 @@ static bool place_word(const struct charindex *index, const struct plan_word *wo
             *place = (struct place){.position = i};
             return true;
         }
-        if (english && plan_is_form(word, term)) {
+        if (forms && plan_is_form(word, term)) {
             if (!found || place->form == 0)
                 *place = (struct place){.position = i, .form = COST_FORM};
             found = true;
@@ -80,7 +83,6 @@ static void tally_clause(const struct charindex *index, const struct plan *plan,
                          struct tally *tally)
 {
     uint64_t group = UINT64_C(1) << clause->group;
-    bool english = plan_field_in(&plan->english, candidate->field);
     struct place place = {.position = 0};
     uint32_t count = 1;
 
@@ -90,8 +92,7 @@ static void tally_clause(const struct charindex *index, const struct plan *plan,
         count = clause->count;
         if (!place_phrase(plan, clause, &candidate->words, &place.position))
             return;
-    } else if (!place_word(index, &plan->words[clause->first], &candidate->words, english,
-                           &place)) {
+    } else if (!place_word(index, plan, &plan->words[clause->first], candidate, &place)) {
         return;
     }
     if (has_alternatives(plan, clause))
