@@ -124,7 +124,7 @@ static uint32_t count(const struct why *why, const struct search_options *option
         !query_parse(&query, text, strlen(text), &error) ||
         hits_find(&request, &query, &hits, &begin) != BUDGET_OK)
         return 0;
-    total = hits.set.postings.total;
+    total = hits.set.postings.total + hits.foreign.postings.total;
     hits_release(&hits);
     return total;
 }

@@ -161,6 +161,8 @@ static bool is_better(const struct nearest_term *a, const struct nearest_term *b
 {
     if (a->cost != b->cost)
         return a->cost < b->cost;
+    if (a->longer != b->longer)
+        return a->longer;
     if (a->known != b->known)
         return a->known > b->known;
     return a->term < b->term;
@@ -172,6 +174,7 @@ static void add_candidate(struct walk *walk, uint32_t term)
     struct nearest_term candidate = {
         .term = term,
         .cost = nearest_cost(walk->word, walk->length, walk->points, walk->depth),
+        .longer = walk->depth > walk->length,
     };
     size_t at = walk->count;
 

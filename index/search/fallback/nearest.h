@@ -1,6 +1,7 @@
 #ifndef CHARFINDER_INDEX_SEARCH_FALLBACK_NEAREST_H
 #define CHARFINDER_INDEX_SEARCH_FALLBACK_NEAREST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,12 +21,13 @@ enum {
 struct nearest_term {
     uint32_t term;
     unsigned cost;  /* see nearest_cost() */
+    bool longer;    /* than the word: a letter left out is a likelier error than a wrong one */
     unsigned known; /* see nearest_known() */
 };
 
 /*
  * Finds terms in any of the fields that are at most `distance` edits from the word, sorted by cost,
- * then by descending prominence of their documents, then by number. Returns their number. Returns
+ * longer terms first, then by descending prominence of their documents, then by number. Returns their number. Returns
  * only some of them if the budget (BUDGET_SPELL) runs out.
  */
 size_t nearest_terms(const struct charindex *index, const struct plan_fields *fields,

@@ -90,6 +90,8 @@ static bool is_better(const struct nearest_term *a, const struct nearest_term *b
 {
     if (a->cost != b->cost)
         return a->cost < b->cost;
+    if (a->longer != b->longer)
+        return a->longer;
     if (a->known != b->known)
         return a->known > b->known;
     return a->term < b->term;
@@ -113,6 +115,7 @@ static size_t scan(const struct charindex *index, const struct plan_fields *fiel
             !plan_fields_known(index, lists, fields))
             continue;
         found.cost = nearest_cost(points, length, other, letters);
+        found.longer = letters > length;
         found.known = nearest_known(index, fields, term);
         for (at = count; at > 0 && is_better(&found, &best[at - 1]); at--)
             if (at < NEAREST_MAX)
@@ -204,6 +207,21 @@ static void test_words_of_any_size(void **state)
         nearest_terms(index, &all, (struct slice){"\xF4\x8F\xBF\xBF", 4}, 2, &budget, found), 0);
 }
 
+/* A letter left out is a likelier error than a wrong one. */
+static void test_longer_terms_come_first(void **state)
+{
+    const struct charindex *index = *state;
+    struct plan_fields all = {.bits = {0xFF}};
+    struct nearest_term found[NEAREST_MAX];
+    struct budget budget = BUDGET_INIT;
+    size_t count = nearest_terms(index, &all, slice_of("casle"), 1, &budget, found);
+
+    assert_true(count > 1); /* castle, cable */
+    assert_true(slice_is(charindex_term_text(index, found[0].term), "castle"));
+    for (size_t i = 1; i < count; i++)
+        assert_true(found[i].cost > found[i - 1].cost || found[i - 1].longer || !found[i].longer);
+}
+
 /* The cost has a limit, and the budget is shared with the next word. */
 static void test_the_budget_runs_out(void **state)
 {
@@ -223,6 +241,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_costs),
         cmocka_unit_test(test_the_walk_finds_what_a_scan_finds),
+        cmocka_unit_test(test_longer_terms_come_first),
         cmocka_unit_test(test_words_of_any_size),
         cmocka_unit_test(test_the_budget_runs_out),
     };

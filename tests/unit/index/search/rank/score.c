@@ -29,17 +29,17 @@ static void one_query_is_nearer_than_another(void **state)
         uint32_t code_point;
         const char *nearer, *farther;
     } pairs[] = {
-        {0x1F431, "cat face", "cat"},          /* the full name before a part of it */
-        {0x1F431, "cat face", "face cat"},     /* in order before out of order */
-        {0x1F431, "cat", "ca*"},               /* a word before its prefix */
-        {0x1F431, "cat", "cats"},              /* a word before its other forms, */
-        {0x1F431, "cats face", "ca* face"},    /* and these before a prefix */
-        {0x2658, "knight", "knigh*"},          /* and the longer prefix */
-        {0x2658, "knigh*", "kni*"},            /* before the shorter */
-        {0x2192, "rightwards arrow", "arrow"}, /* more of the name before less */
-        {0xA0, "nbsp", "nbs*"},                /* an abbreviation before its prefix */
-        {0x2764, "heart", "heart love*"},      /* words of one text before words of several */
-        {0x1F431, "\"cat face\"", "\"cat\""},  /* phrases likewise */
+        {0x1F431, "cat face", "cat"},         /* the full name before a part of it */
+        {0x1F431, "cat face", "face cat"},    /* in order before out of order */
+        {0x1F431, "cat", "ca*"},              /* a word before its prefix */
+        {0x1F431, "cat", "cats"},             /* a word before its other forms, */
+        {0x1F431, "cats face", "ca* face"},   /* and these before a prefix */
+        {0x2658, "knight", "knigh*"},         /* and the longer prefix */
+        {0x2658, "knigh*", "kni*"},           /* before the shorter */
+        {0x2658, "white chess", "chess"},     /* more of the name before less */
+        {0xA0, "nbsp", "nbs*"},               /* an abbreviation before its prefix */
+        {0x2764, "heart", "heart love*"},     /* words of one text before words of several */
+        {0x1F431, "\"cat face\"", "\"cat\""}, /* phrases likewise */
     };
     const struct charindex *index = *state;
 
@@ -184,9 +184,9 @@ static void each_rule_is_a_part(void **state)
         {"a", 'a', SCORE_LETTER, true},
         {"nbsp", 0xA0, SCORE_KIND, false},
         {"fac*", 0x1F431, SCORE_PREFIXES, false},
-        {"cat face|sign", 0x1F431, SCORE_COMMON, false},
-        {"cat", 0x1F431, SCORE_EXTRAS, false},
-        {"heart love*", 0x2764, SCORE_MISSING, false},
+        {"face|sign", 0x1F431, SCORE_COMMON, false},
+        {"chess", 0x2658, SCORE_EXTRAS, false},
+        {"knight horse", 0x2658, SCORE_MISSING, false},
         {"face cat", 0x1F431, SCORE_ORDER, false},
         {"cat face", 0x1F431, SCORE_EXACT, true},
         {"heart", 0x2764, SCORE_AGREEMENT, true},
