@@ -19,7 +19,9 @@ import Stemmer
 import ucd
 from oracle import WITHOUT_ENDING
 
-IRREGULAR = Path(__file__).resolve().parents[2] / "index/unicode/irregular_table.h"
+TOP = Path(__file__).resolve().parents[2]
+IRREGULAR = TOP / "index/unicode/irregular_table.h"
+TABLES = TOP / "index/names.d"
 FIRST_SEQUENCE = 0x110000
 NAME, SEQUENCE, ALIAS, KEYWORD, DEFINITION = range(5)
 # The kinds of text that a clause with a field searches. The name of a sequence is a name.
@@ -174,6 +176,17 @@ def definition_texts():
             yield (code_point,), DEFINITION, meaning
 
 
+def table_texts():
+    """The texts of the project's tables of names. Their other lines are spellings."""
+    kinds = {"name": ALIAS, "alias": ALIAS, "keyword": KEYWORD}
+    for file in sorted(TABLES.glob("*.tsv")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            columns = [] if line.startswith("#") else line.split("\t")
+            if len(columns) == 3 and columns[1] in kinds:
+                points = (int(point.removeprefix("U+"), 16) for point in columns[0].split())
+                yield tuple(points), kinds[columns[1]], columns[2]
+
+
 @cache
 def sequences():
     """{code points without U+FE0F: document} of all sequences."""
@@ -189,6 +202,18 @@ def document_of(points):
         return points[0] if points[0] in ucd.characters() else None
     points = ucd.essential(points)
     return document_of(points) if len(points) == 1 else sequences().get(points)
+
+
+@cache
+def named_by_icu():
+    """Flags and currency symbols. They also have names and codes of ICU, which no file here has."""
+    letters = range(0x1F1E6, 0x1F200)
+    flags = {
+        document
+        for points, document in sequences().items()
+        if points[0] in letters or points[-1] == 0xE007F
+    }
+    return ucd.categories()["Sc"] | flags
 
 
 @cache
@@ -268,8 +293,9 @@ def corpus(scope):
     characters = set(ucd.characters())
     if scope == "name":
         return Corpus(characters, name_texts())
-    texts = (name_texts(), alias_texts(), mark_texts(), sequence_texts(), keyword_texts(), definition_texts())
-    return Corpus(characters | set(sequences().values()), chain(*texts))
+    texts = (name_texts(), alias_texts(), mark_texts(), sequence_texts(), keyword_texts())
+    more = (definition_texts(), table_texts())
+    return Corpus(characters | set(sequences().values()), chain(*texts, *more))
 
 
 def named(values):

@@ -144,7 +144,7 @@ def test_a_sequence_is_one_row(state):
 
 def test_json_tells_what_matched(state):
     flags = ["--scope", "all", "--sort", "relevance", "--json", "--limit", "1"]
-    row = json.loads(find(*flags, "sign euro", state=state).stdout)[0]
+    row = json.loads(find(*flags, "euro sign", state=state).stdout)[0]
     assert (row["char"], row["match"]) == ("€", "name")
     assert row["matched"] == {"text": "EURO SIGN", "ranges": [[0, 9]]}
     row = json.loads(find(*flags, "nbsp", state=state).stdout)[0]

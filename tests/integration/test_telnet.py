@@ -384,10 +384,14 @@ def test_a_misspelling_is_corrected_only_in_scope_all(daemon):
 
 def test_languages_are_those_of_the_index(daemon):
     with session(daemon.telnet) as client:
-        assert client.ask(":lang en") == ["Languages: 'en'."]
-        assert "tlh" in client.ask(":lang tlh")[0]
+        assert client.ask(":lang en") == ["Preferred languages: 'en'."]
+        assert client.ask(":only_lang en") == ["Languages: 'en'."]
+        assert "tlh" in client.ask(":only_lang tlh")[0]
         assert client.ask("registered")[-1] == "1 match for 'registered'"
-        assert client.ask(":lang all") == ["Languages: all."]
+        assert client.ask(":only_lang") == ["Languages: 'en'."]
+        assert client.ask(":lang tlh") == ["Preferred languages: 'tlh'."]  # nothing to prefer
+        assert client.ask("registered")[-1] == "1 match for 'registered'"
+        assert client.ask(":only_lang all") == ["Languages: all."]
 
 
 def test_variants_are_folded_unless_requested(daemon):

@@ -207,8 +207,8 @@ static bool list_check(const struct call *call, const char *name, bool preferenc
     struct reason reason;
 
     if (call->argument.size >= COMMAND_LANGUAGES_SIZE) {
-        buffer_append_format(call->answer, "%s takes at most %d bytes, or all.\r\n", name,
-                             COMMAND_LANGUAGES_SIZE - 1);
+        buffer_append_format(call->answer, "%s takes at most %d bytes%s.\r\n", name,
+                             COMMAND_LANGUAGES_SIZE - 1, preference ? "" : ", or all");
         return false;
     }
     if (!index || (preference ? language_preference_read(index, call->argument, &preferred, &reason)
