@@ -211,7 +211,7 @@ static inline void conversation_check(const struct conversation *conversation)
 #define NO_LIMIT                                                                                   \
     ":limit takes a number of rows, 1 to 999999, or all: send :limit 50 or :limit all.\r\n"
 #define NO_KLINGON                                                                                 \
-    ":only_lang: unknown language 'tlh': the index has de and en; send a comma-separated list of "      \
+    ":only_lang: unknown language 'tlh': the index has de and en; send a comma-separated list of " \
     "them, "                                                                                       \
     "or all.\r\n"
 #define NO_MORE "Nothing to continue: :more continues a query that :limit cut short.\r\n"
