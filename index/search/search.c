@@ -119,6 +119,7 @@ static int take_hits(struct search *search, struct hits *hits)
     if (!search->plan)
         free(hits->plan);
     search->result = hits->set;
+    posting_set_release(&hits->foreign); /* empty, but perhaps with memory */
     return 0;
 }
 

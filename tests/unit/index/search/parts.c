@@ -184,6 +184,7 @@ static void test_ranked_sets(void **state)
     assert_int_equal(charindex_code_point(index, posting_first(&fixture.result.postings, 1)),
                      0x2603);
     posting_set_release(&hits.set);
+    posting_set_release(&hits.foreign);
     end(&fixture);
 }
 
