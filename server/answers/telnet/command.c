@@ -25,6 +25,8 @@ struct call {
     struct buffer *answer;
 };
 
+enum { HELP_INDENT = 18, HELP_WIDTH = 79 }; /* columns: of explanations, of a screen */
+
 struct command {
     const char *name; /* with its colon */
     bool takes_argument;
@@ -39,9 +41,20 @@ static bool word_is(struct slice word, const char *text)
 /* One example per property: the first as a query of its own line, the others after it. */
 static void help_properties(struct buffer *answer)
 {
+    size_t column = HELP_INDENT + strlen("or");
+
     buffer_append_format(answer, "  %-16sor", property_example((enum property)0));
-    for (unsigned property = 1; property < PROPERTY_SHOWN; property++)
-        buffer_append_format(answer, " %s", property_example((enum property)property));
+    for (unsigned property = 1; property < PROPERTY_SHOWN; property++) {
+        const char *example = property_example((enum property)property);
+
+        column += 1 + strlen(example);
+        if (column >= HELP_WIDTH) {
+            buffer_append_format(answer, "\r\n%*s%s", HELP_INDENT, "", example);
+            column = HELP_INDENT + strlen(example);
+        } else {
+            buffer_append_format(answer, " %s", example);
+        }
+    }
     buffer_append_text(answer, "\r\n");
 }
 
@@ -51,8 +64,7 @@ static enum command_outcome help_run(const struct call *call)
         call->answer,
         "Send a query: every term must match. White space and commas separate terms.\r\n"
         "  cat face        whole words of a name, in any order and any case\r\n"
-        "  arrow*          words with this prefix\r\n"
-        "  *arrow  a?row   words that match: * stands for any letters, ? for one\r\n"
+        "  arrow*  *a?row  words that match: * stands for any letters, ? for one\r\n"
         "  \"cat face\"      adjacent words\r\n"
         "  -black  cat|dog without this word; with either word\r\n"
         "  U+2600          a code point: ");
