@@ -37,7 +37,7 @@ static int make(void **state)
 
     assert_non_null(fixture);
     fixture->tree = tree_make();
-    tree_remove(&fixture->tree, "names.d/own.tsv");
+    tree_remove(&fixture->tree, "names.d/ascii.tsv");
     fixture->options.complain = hear;
     fixture->options.complain_context = &fixture->complaints;
     *state = fixture;
