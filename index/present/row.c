@@ -16,6 +16,7 @@
 #include "index/search/rank/explain.h"
 
 enum {
+    LINE_END_SIZE = sizeof LINE_END - 1,
     BRIEFS_MAX = 128, /* objects written at once */
     BRIEF_MORE = 20,  /* bytes that an object may take beyond the size of its line */
 };
@@ -53,7 +54,7 @@ static size_t labelled_lines(struct search_cursor *cursor, uint32_t limit, char 
         assert(label.size < ROW_LABEL_MAX);
         if (line.size + label.size + 1 > capacity - written)
             break;
-        line.size -= strlen(LINE_END);
+        line.size -= LINE_END_SIZE;
         memcpy(out + written, line.bytes, line.size);
         written += line.size;
         if (found) {
@@ -61,8 +62,8 @@ static size_t labelled_lines(struct search_cursor *cursor, uint32_t limit, char 
             memcpy(out + written, label.bytes, label.size);
             written += label.size;
         }
-        memcpy(out + written, LINE_END, strlen(LINE_END));
-        written += strlen(LINE_END);
+        memcpy(out + written, LINE_END, LINE_END_SIZE);
+        written += LINE_END_SIZE;
         *cursor = ahead;
         ++*rows;
     }

@@ -90,11 +90,10 @@ bool language_tag_read(const char *text, size_t size, struct language_tag *tag)
     if (!is_tag(text, size))
         return false;
     size = size < sizeof bytes - 1 ? size : sizeof bytes - 1;
-    for (size_t i = 0; i < size; i++)
-        bytes[i] = text[i];
+    memcpy(bytes, text, size);
     bytes[size] = '\0';
-    for (char *at = bytes; *at; at++)
-        *at = *at == '_' ? '-' : *at;
+    for (char *at = strchr(bytes, '_'); at; at = strchr(at, '_'))
+        *at = '-';
 
     (void)uloc_forLanguageTag(bytes, name, sizeof name, &length, &status);
     (void)uloc_getLanguage(name, language, sizeof language, &status);
