@@ -444,6 +444,15 @@ static int try_others(struct search *search, const struct hits_request *request,
     return r > 0 ? take_wider(search, request, text, query, hits) : r;
 }
 
+/* Is the text the full name of a sequence, which its words do not find? */
+static bool is_sequence(const struct charindex *index, struct slice text, const struct hits *hits)
+{
+    uint32_t document;
+
+    return hits->plan && hits->set.postings.total == 0 &&
+           full_name_of_sequence(index, text, &document);
+}
+
 /* After the words of the query: readings of its text, or other words. */
 static int complete(struct search *search, const struct hits_request *request, struct slice text,
                     struct query *query, struct hits *hits)
@@ -454,7 +463,7 @@ static int complete(struct search *search, const struct hits_request *request, s
     int r;
 
     answers.count = 0;
-    if (search->options.scope == SCOPE_ALL)
+    if (search->options.scope == SCOPE_ALL && !is_sequence(search->index, text, hits))
         readings_find(search->index, text, &search->budget, &answers);
     r = take_readings(search, request, text, query, &answers, hits, &read);
     if (r < 0 || read)

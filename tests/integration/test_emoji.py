@@ -13,7 +13,16 @@ import pytest
 
 import ucd
 from daemon import SLOWNESS
-from query_oracle import Group, Phrase, Word, corpus, document_of, evaluate, sequences
+from query_oracle import (
+    Group,
+    Phrase,
+    Word,
+    corpus,
+    document_of,
+    evaluate,
+    named_by_icu,
+    sequences,
+)
 from surfaces import ALL, Api, find, line_rows, object_points, table_rows
 from telnet_client import ask_all
 
@@ -152,6 +161,8 @@ def test_every_formal_alias_comes_first(daemon):
     informal = {alias.casefold() for _, line in ucd.read_informal_aliases()
                 for alias in ucd.plain_aliases(line)}  # fmt: skip
     html_names = {name.casefold() for _, name in ucd.read_html_names()}
+    # Two letters with capitals are digraphs of RFC 1345 before all else.
+    wrong = [(query, first) for query, first in wrong if len(query) > 2]
     # Some abbreviations (ESC, SP) are also words of other characters' names.
     words = {word for name in ucd.read_names().values() for word in re.findall(r"\w+", name)}
     wrong = [(q, found) for q, found in wrong
@@ -213,7 +224,8 @@ def test_keywords_find_only_characters_that_have_them(api):
         [word] = ucd.split_words(text)
         expected = evaluate([Group((Phrase((word,), "keyword"),))], "all")
         rows = api.search(f"keyword:{phrase(word)}", **ALL).rows
-        assert [document_of(row) for row in rows] == sorted(expected), word
+        found = [document for document in map(document_of, rows) if document not in named_by_icu()]
+        assert found == sorted(set(expected) - named_by_icu()), word
 
 
 def test_definitions_find_their_ideographs(api):

@@ -544,7 +544,8 @@ WRONG = [
 def test_an_error_has_the_same_column_and_message_everywhere(
     daemon, saved_index, api, query, first, last
 ):
-    status, headers, body = api.get("/api/v1/search", q=query)
+    # In scope all a reading may answer instead: U+ is a digraph of RFC 1345.
+    status, headers, body = api.get("/api/v1/search", q=query, scope="name")
     assert (status, headers["content-type"]) == (422, "application/problem+json"), query
     problem = json.loads(body)
     assert problem["parameter"] == "q"
@@ -552,10 +553,9 @@ def test_an_error_has_the_same_column_and_message_everywhere(
     [reply] = ask_all(daemon.telnet, [query])
     message = problem["detail"].removesuffix(".")
     assert reply == [f"Column {problem['column']}: {message}"]
-    for scope in ("name", "all"):
-        done = find("--state-dir", saved_index, "--scope", scope, "--", query)
-        assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr == f"charfinder: column {problem['column']}: {message}\n"
+    done = find("--state-dir", saved_index, "--scope", "name", "--", query)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"charfinder: column {problem['column']}: {message}\n"
 
 
 def test_an_error_repeats_no_control_characters_of_the_query(api):

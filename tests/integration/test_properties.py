@@ -171,8 +171,9 @@ def test_the_usage_of_the_command_has_all_keys():
 def test_the_help_of_telnet_has_all_examples(daemon):
     with telnet_client.session(daemon.telnet) as session:
         lines = session.ask(":help")
-    line = next(line for line in lines if EXAMPLES[0] in line)
-    assert line.split() == [EXAMPLES[0], "or", *EXAMPLES[1:]]
+    first = next(i for i, line in enumerate(lines) if EXAMPLES[0] in line)
+    shown = " ".join(lines[first : first + 2]).split()
+    assert shown[: len(EXAMPLES) + 1] == [EXAMPLES[0], "or", *EXAMPLES[1:]]
 
 
 def test_the_start_page_links_all_examples(api):

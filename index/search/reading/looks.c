@@ -85,6 +85,7 @@ static size_t find_phrase(const struct tokens *tokens, size_t at, const struct l
 struct rewriting {
     char text[REWRITING_SIZE];
     size_t size;
+    bool described; /* other words stand for some: not only "sign" and "symbol" were left out */
 };
 
 static bool append(struct rewriting *rewriting, struct slice words)
@@ -116,6 +117,7 @@ static bool rewrite(const struct tokens *tokens, bool article, bool best,
     bool found = false;
 
     rewriting->size = 0;
+    rewriting->described = false;
     for (size_t at = 0; at < tokens->count;) {
         const struct look *look = NULL;
         size_t count = find_phrase(tokens, at, &look);
@@ -126,6 +128,7 @@ static bool rewrite(const struct tokens *tokens, bool article, bool best,
             if (!append(rewriting, best ? best_of(words) : words))
                 return false;
             found = found || article || look->whose == PEOPLE;
+            rewriting->described = rewriting->described || words.size > 0;
         } else if (!is_joint(tokens->list[at]) && !append(rewriting, tokens->original[at])) {
             return false;
         }
@@ -166,7 +169,7 @@ void reading_looks(struct reader *reader)
     article = remove_articles(&tokens);
     if (!rewrite(&tokens, article, true, &best))
         return;
-    if (is_name(reader))
+    if (!best.described || is_name(reader))
         reader_place(reader, READING_AFTER_EXACT);
     reader_add_query(reader, (struct slice){best.text, best.size});
     if (rewrite(&tokens, article, false, &all) && all.size > best.size)
