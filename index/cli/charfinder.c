@@ -78,7 +78,7 @@ static bool parse_only_lang(const struct charindex *index, const char *text,
     return false;
 }
 
-/* What the environment prefers is no reason to fail. */
+/* A malformed preference in the environment is ignored. */
 static bool parse_lang(const struct charindex *index, const char *text,
                        struct preference *preference)
 {

@@ -46,7 +46,7 @@ bool verify_forms(const struct charindex *index)
     for (uint32_t stem = 0; stem < index->stems; stem++)
         if (!terms_ascend(index, stem))
             return false;
-    /* The terms of the stems are distinct; there is no other term that has one. */
+    /* The terms of the stems are distinct, and no other term has a stem. */
     for (uint32_t term = 0; term < index->terms; term++)
         stemmed += charindex_stem_of(index, term) != CHARINDEX_NO_STEM;
     return stemmed == forms;

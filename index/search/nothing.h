@@ -35,7 +35,7 @@ struct nothing {
 const char *nothing_code_name(enum nothing_code code);
 
 /* Finds the reason for a query that was parsed from the text and has no hits. Runs other queries as
- * long as the request's budget lasts. Returns false if there is no reason to tell. */
+ * long as the request's budget lasts. Returns false if no reason is known. */
 bool nothing_explain(const struct hits_request *request, struct slice text,
                      const struct query *query, struct nothing *nothing);
 

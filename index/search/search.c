@@ -478,7 +478,7 @@ static int complete(struct search *search, const struct hits_request *request, s
     return r;
 }
 
-/* Finds out why there is no result. Without memory, nobody knows. */
+/* Finds out why the result is empty. The reason is left out if memory runs out. */
 static void explain_nothing(struct search *search, const struct hits_request *request,
                             struct slice text, const struct query *query)
 {

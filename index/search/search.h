@@ -37,7 +37,7 @@ struct search {
     struct plan *plan;         /* NULL in scope name by code point, unless options.explain */
     struct scorer scorer;      /* of the plan, if there is one: scores and explains rows */
     struct parts *parts;       /* why the documents are in the result; NULL: because of the plan */
-    struct nothing *nothing;   /* why the result is empty; NULL: it is not, or nobody knows */
+    struct nothing *nothing;   /* why the result is empty; NULL: it is not, or no reason is known */
     struct budget budget;      /* what is left of it */
     uint32_t *sharers;         /* the number of searches that share this memory; NULL: one */
 };

@@ -25,7 +25,7 @@ enum {
 typedef char code_text[CURRENCY_CODE_SIZE];
 
 /* Its symbol is that of any currency. */
-static const code_text no_currency = "XXX";
+static const code_text no_currency = "XXX"; /* ISO 4217's code for it */
 
 /* The only currency symbol in a text, or 0. */
 static uint32_t symbol_in(const UChar *text, int32_t length)

@@ -19,7 +19,7 @@
 #include "index/base/utf8.h"
 
 enum {
-    TAG_SIZE = 64, /* longer tags have extensions, which do not count, or are no tags */
+    TAG_SIZE = 64, /* longer tags have extensions, which do not count, or are not tags */
     SUBTAG_MAX = 8,
 };
 

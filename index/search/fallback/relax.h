@@ -21,7 +21,7 @@ struct relaxation {
     const char *text;
     unsigned all;     /* its words; bit n: clause n. 0: it is not relaxed */
     unsigned known;   /* those that are in the index */
-    unsigned content; /* those that are not function words, unless there are no others */
+    unsigned content; /* those that are not function words; all, if every word is one */
 };
 
 /* `text` was parsed into the query, and the plan is its plan_parallel(). */

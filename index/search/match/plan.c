@@ -337,7 +337,7 @@ static void plan_clause(struct planning *planning, const struct query_clause *fr
         if ((from->kind == QUERY_PHRASE && from->count == 1) || from->kind == QUERY_PATTERN)
             clause->kind = QUERY_WORD;
         clause->fields = plan_fields_of(planning->index, from->field, planning->options);
-        /* A word that means something else elsewhere excludes nothing: "-pain" is no bread. */
+        /* A negated word is not looked up in other languages: "-pain" must not exclude bread. */
         if (from->negated)
             plan_fields_limit(&clause->fields, &planning->plan->understood);
         for (uint32_t i = from->first; i < from->first + from->count; i++)

@@ -23,7 +23,7 @@ struct escapes {
     struct reader *reader;
     struct points points;  /* all characters of the text */
     struct points escaped; /* those that were escapes */
-    bool literals;         /* characters that are no escapes, other than white space */
+    bool literals;         /* characters other than escapes and white space */
     bool short_ones;       /* escapes that are also LaTeX commands, as \n */
 };
 

@@ -78,7 +78,7 @@ static void look_at(struct facts *facts, uint32_t point, bool *word, bool *symbo
                            uscript_getScript((UChar32)point, &status) != USCRIPT_LATIN);
 }
 
-/* Variants and mixtures are no words. Letters of other scripts may be, or the words of a text. */
+/* Variants and mixtures of scripts are not words. Letters of one other script may be. */
 static enum reading_place place_of(const struct facts *facts)
 {
     if (facts->compatibility || facts->mixed)

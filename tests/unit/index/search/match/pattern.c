@@ -141,7 +141,7 @@ static void other_clauses_stay(void **state)
     assert_int_equal(expanded.clauses[expanded.count - 1].group, 2);
 }
 
-/* A pattern that is no word is read as the words between its stars. */
+/* A pattern that is not a word is read as the words between its stars. */
 static void words_between_stars(void **state)
 {
     static struct query expanded;
