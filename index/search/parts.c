@@ -67,7 +67,6 @@ static int end(struct parts *parts, struct part *part, const struct postings *or
         parts->count--;
         return 0;
     }
-    parts->read = parts->read || part->kind == PART_READING;
     (void)budget_take(parts->budget, BUDGET_EVALUATE,
                       (size_t)parts->seen.postings.count + part->set.postings.count);
     for (uint32_t run = 0; run < order->count; run++) {

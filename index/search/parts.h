@@ -37,7 +37,6 @@ enum { PARTS_MAX = 24 };
 struct parts {
     struct budget *budget; /* borrowed until parts_finish() */
     enum search_sort sort;
-    bool read; /* some of them are of readings */
     uint32_t count;
     struct part list[PARTS_MAX];        /* in display order, none of them empty */
     struct posting_set seen;            /* all their documents, until parts_finish() */

@@ -1,0 +1,190 @@
+/*
+ * Gathers in the order of cost: the words, the readings, and other words if these find nothing or
+ * only weak hits. Each step bounds its own work by the budget.
+ */
+
+#include "index/search/findings.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/search/fallback/fallback.h"
+#include "index/search/foreign.h"
+#include "index/search/full_name.h"
+#include "index/search/match/preference.h"
+#include "index/search/rank/weak.h"
+#include "index/search/text_hits.h"
+
+enum { FALLBACK_CLAUSES = 16 }; /* longer queries are not names, and have no alternatives */
+
+void findings_release(struct findings *findings)
+{
+    hits_release(&findings->words);
+    hits_release(&findings->foreign);
+    hits_release(&findings->others);
+    for (uint32_t i = 0; i < findings->answers.query_count; i++)
+        hits_release(&findings->answers_hits[i]);
+    free(findings->suggestion);
+    free(findings->wider);
+}
+
+/*
+ * Readings.
+ */
+
+/* Runs the query of a reading. One that is malformed or too expensive finds nothing. */
+static int run_reading(const struct hits_request *request, const char *text, struct hits *hits)
+{
+    struct query_error error;
+    struct query query;
+    uint32_t begin;
+    int r;
+
+    *hits = (struct hits){.plan = NULL};
+    if (!budget_reserve(request->budget, BUDGET_EVALUATE, strlen(text) * QUERY_BYTE_STEPS) ||
+        !query_parse(&query, text, strlen(text), &error))
+        return 0;
+    r = hits_find(request, &query, hits, &begin);
+    return r < 0 ? r : 0;
+}
+
+static bool has_answer(const struct findings *findings, const struct reading_answer *answer)
+{
+    return answer->is_query ? findings->answers_hits[answer->first].set.postings.total > 0
+                            : answer->count > 0;
+}
+
+static int read_text(const struct hits_request *request, struct slice text,
+                     struct findings *findings)
+{
+    struct reading_answers *answers = &findings->answers;
+    int r = 0;
+
+    readings_find(request->index, text, request->budget, answers);
+    for (uint32_t i = 0; i < answers->query_count; i++)
+        findings->answers_hits[i] = (struct hits){.plan = NULL};
+    for (uint32_t i = 0; r == 0 && i < answers->query_count; i++)
+        r = run_reading(request, answers->queries[i], &findings->answers_hits[i]);
+    for (uint32_t i = 0; i < answers->count; i++)
+        findings->answered = findings->answered || has_answer(findings, &answers->list[i]);
+    if (findings->answered)
+        findings->reads_late = preference_writes(request->index, request->options, text);
+    return r;
+}
+
+/*
+ * Other words.
+ */
+
+/* Are the words a name in a language that nobody asked for? Then its hits are those of the words. */
+static int find_name(const struct hits_request *request, struct findings *findings, bool *named)
+{
+    struct hits *words = &findings->words;
+    int r;
+
+    *named = false;
+    if (words->foreign.postings.total == 0)
+        return 0;
+    r = foreign_is_name(request->index, words, request->budget, named);
+    if (r == 0 && *named) {
+        posting_set_release(&words->set);
+        words->set = words->foreign;
+        words->foreign = (struct posting_set){.owned = NULL};
+        words->divided = false;
+    }
+    return r;
+}
+
+/* Are the words so little that others are to be tried? Returns 1, 0 or -ENOMEM. */
+static int need_others(const struct hits_request *request, struct findings *findings)
+{
+    const struct hits *words = &findings->words;
+    struct scorer scorer;
+    bool named;
+    int r;
+
+    if (findings->query.count == 0 || findings->query.count > FALLBACK_CLAUSES)
+        return 0;
+    if (findings->answered)
+        return words->set.postings.total == 0 && findings->reads_late;
+    if (words->set.postings.total == 0) {
+        r = find_name(request, findings, &named);
+        return r < 0 ? r : !named;
+    }
+    scorer_init_hits(&scorer, request->index, words);
+    return hits_weak(&scorer, &words->set.postings, request->budget);
+}
+
+/* Puts the other hits in the place of the words, which find nothing, unless in other languages: these
+ * hits stay, with their plan. */
+static void replace_words(struct findings *findings, struct hits *others, char *text)
+{
+    struct hits *words = &findings->words;
+
+    if (words->foreign.postings.total > 0) {
+        findings->foreign = (struct hits){.plan = words->plan, .set = words->foreign};
+        words->plan = NULL;
+        words->foreign = (struct posting_set){.owned = NULL};
+    }
+    hits_release(words);
+    *words = *others;
+    findings->suggestion = text;
+}
+
+static int find_others(const struct hits_request *request, struct slice text,
+                       struct findings *findings)
+{
+    struct hits others;
+    char *other_text;
+    int r = need_others(request, findings);
+
+    if (r <= 0)
+        return r;
+    r = fallback_find(request, text, &findings->query, &findings->words, &others, &other_text);
+    if (r < 0 || !other_text)
+        return r;
+    if (findings->words.set.postings.total == 0 && !findings->answered) {
+        replace_words(findings, &others, other_text);
+    } else {
+        findings->others = others;
+        findings->others_kind = "other words";
+        findings->wider = other_text;
+    }
+    return 0;
+}
+
+/*
+ * The whole.
+ */
+
+/* After the words: what else there is in scope all. */
+static int gather_more(const struct hits_request *request, struct slice text,
+                       struct findings *findings)
+{
+    int r = read_text(request, text, findings);
+
+    if (r < 0)
+        return r;
+    if (!findings->words.plan)
+        return findings->answered ? 0 : -EINVAL;
+    return find_others(request, text, findings);
+}
+
+int findings_gather(const struct hits_request *request, struct slice text,
+                    struct findings *findings, struct query_error *error)
+{
+    bool is_sequence;
+    int r;
+
+    findings->foreign = findings->others = (struct hits){.plan = NULL};
+    findings->suggestion = findings->wider = NULL;
+    findings->answered = findings->reads_late = false;
+    findings->answers.count = findings->answers.query_count = 0;
+    r = text_hits_find(request, text, &findings->query, &findings->words, &is_sequence, error);
+    if (r != -ENOMEM && request->options->scope == SCOPE_ALL && !is_sequence)
+        r = gather_more(request, text, findings);
+    if (r < 0)
+        findings_release(findings);
+    return r;
+}
