@@ -23,8 +23,9 @@ struct readings *readings_new(struct records *records);
 void readings_free(struct readings *readings); /* NULL is allowed */
 
 /* Takes one property of an ideograph; properties that are not readings are ignored, and so is what
- * is not a syllable. The spellings are added to the records with the first property of another ideograph, or
- * by readings_finish(), because their weights depend on all properties. Each returns 0 or -ENOMEM. */
+ * is not a syllable. The spellings are added to the records with the first property of another
+ * ideograph, or by readings_finish(), because their weights depend on all properties. Each returns
+ * 0 or -ENOMEM. */
 int readings_add(struct readings *readings, uint32_t code_point, struct slice property,
                  struct slice value);
 int readings_finish(struct readings *readings);

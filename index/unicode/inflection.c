@@ -1,6 +1,6 @@
 /*
- * Snowball's English stemmer, after a look into the table of irregular forms. (M. F. Porter, "An algorithm for suffix stripping",
- * 1980; the "english" algorithm is its successor.)
+ * Snowball's English stemmer, after a look into the table of irregular forms. (M. F. Porter, "An
+ * algorithm for suffix stripping", 1980; the "english" algorithm is its successor.)
  */
 
 #include "index/unicode/inflection.h"

@@ -118,7 +118,8 @@ int draft_set(struct draft *draft, size_t id, const struct origin *origin,
 int draft_set_text(struct draft *draft, size_t id, const struct origin *origin, const char *text,
                    struct reason *reason);
 /* Fills in the defaults that depend on other settings, checks that at least one service is enabled,
- * and resolves the hosts that are names: last, because that may use the network. Call it after defaults, file and flags. */
+ * and resolves the hosts that are names: last, because that may use the network. Call it after
+ * defaults, file and flags. */
 int draft_finish(struct draft *draft, struct reason *reason);
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * What the kernel reports about peers. Progress comes from TCP_INFO, or from SIOCOUTQ where a socket is not
- * TCP, because neither a completed send nor libmicrohttpd says whether the peer reads the bytes.
+ * What the kernel reports about peers. Progress comes from TCP_INFO, or from SIOCOUTQ where a
+ * socket is not TCP, because neither a completed send nor libmicrohttpd says whether the peer reads
+ * the bytes.
  */
 
 #include "server/transport/peer.h"

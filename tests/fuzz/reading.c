@@ -1,7 +1,7 @@
 /*
- * libFuzzer: any text through all readings, on an index of ICU's characters. Whatever the text, each answer has a
- * reason, and characters of the index or a query that is valid UTF-8; and no text costs more steps
- * than there are.
+ * libFuzzer: any text through all readings, on an index of ICU's characters. Whatever the text,
+ * each answer has a reason, and characters of the index or a query that is valid UTF-8; and no text
+ * costs more steps than there are.
  */
 
 #include "index/search/reading/readings.h"

@@ -1,8 +1,8 @@
 /*
  * Runs alternatives to a query that finds nothing: other forms of its words, other spellings, fewer
  * words (relax.h, spelling.h), and words that mean the same (meaning.h). A word that has a meaning is
- * not misspelt. An unknown word is more likely misspelt than inflected, so other
- * forms come first only if all words are known, and otherwise after the spellings.
+ * not misspelt. An unknown word is more likely misspelt than inflected, so other forms come first
+ * only if all words are known, and otherwise after the spellings.
  */
 
 #include "index/search/fallback/fallback.h"

@@ -1,6 +1,7 @@
 /*
- * Runs one query: replaces its patterns by words (pattern.h), plans it (plan.h), evaluates the plan (evaluate.h), and folds variants into one
- * row (fold.h). The caller handles empty results and ranking.
+ * Runs one query: replaces its patterns by words (pattern.h), plans it (plan.h), evaluates the plan
+ * (evaluate.h), and folds variants into one row (fold.h). The caller handles empty results and
+ * ranking.
  */
 
 #include "index/search/match/hits.h"

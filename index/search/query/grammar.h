@@ -39,9 +39,9 @@
  * A clause ends before a separator or "|". Quoted phrases and values may contain both.
  *
  * Words without "-", "|" and a field are a group each, and so are prefixes and patterns among them:
- * euro-curr* is the word euro and the prefix curr. Elsewhere several words are a phrase, as in -euro-currency,
- * and a prefix is a single word. A letter with combining marks that has no precomposed code point
- * is a group of two clauses: the word, or the pasted text.
+ * euro-curr* is the word euro and the prefix curr. Elsewhere several words are a phrase, as in
+ * -euro-currency, and a prefix is a single word. A letter with combining marks that has no
+ * precomposed code point is a group of two clauses: the word, or the pasted text.
  *
  * Punctuation is pasted text unless it has a meaning at its position:
  *   "-"     negates the clause directly after it if that has more than ASCII punctuation; so - and

@@ -3,10 +3,10 @@
  * with letters of ASCII among other characters beyond it; what has no letters at all is pasted text
  * in the query language already, and a single letter is so too.
  *
- * White space of ASCII separates; any other is a character of the text. A text whose letters are all
- * Latin is likely meant as words ("café"), and is read after them, while symbols next to letters
- * ("é→") and variants of letters ("x²") are read first, because no name is written so. What is written in the query
- * language (a key, "|", a prefix, "-") is not pasted.
+ * White space of ASCII separates; any other is a character of the text. A text whose letters are
+ * all Latin is likely meant as words ("café"), and is read after them, while symbols next to
+ * letters ("é→") and variants of letters ("x²") are read first, because no name is written so. What
+ * is written in the query language (a key, "|", a prefix, "-") is not pasted.
  */
 
 #include <unicode/uchar.h>

@@ -68,8 +68,8 @@ bool exchange_unchanged_search(const struct exchange *exchange, struct slice que
 
 /* Writes the headers ETag, Cache-Control and Vary of an answer from the index, and marks the reply
  * cacheable (`lasting`). The body may be sent compressed, so the tag is weak: it denotes two
- * sequences of bytes. An answer that Accept-Language decided has the languages in its tag. A pinned answer, whose target contains the generation, is valid as long as
- * that generation is served. */
+ * sequences of bytes. An answer that Accept-Language decided has the languages in its tag. A pinned
+ * answer, whose target contains the generation, is valid as long as that generation is served. */
 void exchange_cache_headers(const struct exchange *exchange, bool pinned);
 
 #endif

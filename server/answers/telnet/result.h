@@ -18,7 +18,7 @@
  *
  * The search is open only while a reply is being sent. Between two replies a result that :limit cut
  * short is a continuation: the text of the query and how many of its rows were sent. :more runs the
- * query again, which the search cache often saves, and goes on behind those rows. So an idle session
+ * query again, which the search cache often saves, and goes on after those rows. So an idle session
  * holds neither a result nor a reference to an index. Not thread-safe.
  */
 
