@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon import ANY_PORTS, FINDER, INDEX_FILE, PATIENCE, SLOWNESS, Daemon
+from daemon import ANY_PORTS, FINDER, INDEX_FILE, PATIENCE, SLOWNESS, SMALL, Daemon
 from oracle import Oracle, read_names
 
 
@@ -34,6 +34,12 @@ def ready_index(name, directory, *options):
 def saved_index(tmp_path_factory):
     """A directory with an index of all sources, in English. Copy it, do not change it."""
     return ready_index("english", tmp_path_factory.mktemp("saved"))
+
+
+@pytest.fixture(scope="session")
+def small_index(tmp_path_factory):
+    """The same with the official names only: for tests that save or rebuild an index many times."""
+    return ready_index("characters", tmp_path_factory.mktemp("small"), *SMALL)
 
 
 @pytest.fixture(scope="session")
