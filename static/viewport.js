@@ -140,7 +140,12 @@ export class Viewport {
         this.#frame = requestAnimationFrame(() => {
             this.#frame = 0;
             const seen = this.#window();
-            this.#update(Math.sign(seen.top - this.#top), seen);
+            // Before its observer notices another width, the rows are still where the old one put
+            // them: the first row in view would be a wrong one, and reshape() would keep it.
+            if (seen.width !== this.#width)
+                this.reshape();
+            else
+                this.#update(Math.sign(seen.top - this.#top), seen);
         });
     }
 

@@ -8,16 +8,17 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 import { CHROMIUM, FLAGS } from "./browser.js";
 
-const PATIENCE = 15_000; // milliseconds for one step; only a failure takes so long
-const BUILDING = 90_000; // for the index: its thread has a low priority
-const STORY = 120_000; // milliseconds for a whole story
+const BUSY = Math.max(1, loadavg()[0] / availableParallelism()); // everything takes longer then
+const PATIENCE = 15_000 * BUSY; // milliseconds for one step; only a failure takes so long
+const BUILDING = 90_000 * BUSY; // for the index: its thread has a low priority
+const STORY = 120_000 * BUSY; // milliseconds for a whole story
 
 let daemon;
 let browser;

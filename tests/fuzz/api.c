@@ -13,24 +13,16 @@
 #include <jansson.h>
 
 #include "index/base/buffer.h"
-#include "index/builder/build.h"
 #include "server/answers/http/api.h"
+#include "tests/indexes/ready.h"
 
-static bool progress_ignore(void *context, unsigned permille)
-{
-    (void)context;
-    (void)permille;
-    return true;
-}
-
-/* The index is built by the first call and reused, because building it takes a second. */
+/* The index is loaded by the first call and reused. */
 static struct charindex *index_get(void)
 {
     static struct charindex *index;
-    const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
     struct reason reason;
 
-    if (!index && build_index(&sources, progress_ignore, NULL, &index, &reason) != 0)
+    if (!index && ready_index(READY_ENGLISH, &index, &reason) != 0)
         abort();
     return index;
 }

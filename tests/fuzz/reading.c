@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
-#include "index/builder/build.h"
+#include "tests/indexes/ready.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
@@ -22,22 +22,14 @@ static void demand(bool holds)
         abort();
 }
 
-static bool go_on(void *context, unsigned permille)
-{
-    (void)context;
-    (void)permille;
-    return true;
-}
-
-/* The characters of ICU alone, made once: readings look up their names. */
+/* The characters of ICU alone, loaded once: readings look up their names. */
 static struct charindex *index_get(void)
 {
-    const struct sources_options options = {.directory = "/nonexistent"};
     static struct charindex *index;
     struct reason reason;
 
     if (!index)
-        demand(build_index(&options, go_on, NULL, &index, &reason) == 0);
+        demand(ready_index(READY_CHARACTERS, &index, &reason) == 0);
     return index;
 }
 

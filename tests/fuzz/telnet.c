@@ -16,10 +16,10 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
-#include "index/builder/build.h"
 #include "index/file/line.h"
 #include "index/present/row.h"
 #include "server/base/limits.h"
+#include "tests/indexes/ready.h"
 
 enum {
     RECEIVED_MAX = 1024 * 1024, /* a few bytes can ask for all of Unicode */
@@ -31,22 +31,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static struct charindex *unicode;
 
-static bool progress_ignore(void *context, unsigned permille)
-{
-    (void)context;
-    (void)permille;
-    return true;
-}
-
 /* libFuzzer defines the parameters. NOLINTNEXTLINE(readability-non-const-parameter) */
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
     struct reason reason;
 
     (void)argc;
     (void)argv;
-    return build_index(&sources, progress_ignore, NULL, &unicode, &reason);
+    return ready_index(READY_ENGLISH, &unicode, &reason);
 }
 
 static void require(bool holds, const char *what)

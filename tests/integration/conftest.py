@@ -1,8 +1,9 @@
 """Fixtures: a ready daemon, a way to start others, a prepared index.
 
 The programs come from the environment (tests/CMakeLists.txt): CHARFINDERD, CHARFINDER, and
-CHARFINDER_SLOWNESS, the factor by which sanitizers lengthen timeouts. CHARFINDER_INDEX may name a
-folder with a ready-made index, where building one would take long.
+CHARFINDER_SLOWNESS, the factor by which sanitizers lengthen timeouts. CHARFINDER_INDEXES may name
+the folder of indexes that the build of the tests has saved (tests/indexes); without it, each run
+builds its own.
 """
 
 import json
@@ -13,11 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from daemon import ANY_PORTS, FINDER, INDEX_FILE, PATIENCE, SLOWNESS, Daemon
+from daemon import ANY_PORTS, FINDER, INDEX_FILE, PATIENCE, SLOWNESS, SMALL, Daemon
 from oracle import Oracle, read_names
 
 
-def save_index(directory, *options):
+def ready_index(name, directory, *options):
+    """The directory of the ready index of that name, or of one that the finder saves here."""
+    ready = Path(os.environ.get("CHARFINDER_INDEXES", "/nonexistent"), name)
+    if ready.is_dir():
+        return ready
     finder = [FINDER, "--state-dir", directory, *options, "sun"]
     subprocess.run(
         finder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=PATIENCE
@@ -27,10 +32,14 @@ def save_index(directory, *options):
 
 @pytest.fixture(scope="session")
 def saved_index(tmp_path_factory):
-    """A directory with an index, saved by the finder. Copy it, do not change it."""
-    if ready_made := os.environ.get("CHARFINDER_INDEX"):
-        return Path(ready_made)
-    return save_index(tmp_path_factory.mktemp("saved"))
+    """A directory with an index of all sources, in English. Copy it, do not change it."""
+    return ready_index("english", tmp_path_factory.mktemp("saved"))
+
+
+@pytest.fixture(scope="session")
+def small_index(tmp_path_factory):
+    """The same with the official names only: for tests that save or rebuild an index many times."""
+    return ready_index("characters", tmp_path_factory.mktemp("small"), *SMALL)
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +55,7 @@ def lean_sources(tmp_path_factory):
 def lean_index(saved_index, lean_sources, tmp_path_factory):
     if not lean_sources:
         return saved_index
-    return save_index(tmp_path_factory.mktemp("lean"), *lean_sources)
+    return ready_index("characters", tmp_path_factory.mktemp("lean"), *lean_sources)
 
 
 @pytest.fixture

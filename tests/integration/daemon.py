@@ -24,6 +24,8 @@ SLOWNESS = float(os.environ.get("CHARFINDER_SLOWNESS", "1"))
 PATIENCE = 20 * SLOWNESS * max(1, os.getloadavg()[0] / os.cpu_count())
 
 INDEX_FILE = "unicode.charindex"
+# What a program is told in order to build a small index: in a quarter of the time.
+SMALL = ("--sources-dir", "/nonexistent")
 ANY_PORTS = ("--telnet", "127.0.0.1:0", "--http", "127.0.0.1:0")
 
 # What a sanitizer or a failed assertion prints.

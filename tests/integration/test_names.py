@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from daemon import INDEX_FILE, PROGRAM, clean_environment, wait_for
+from daemon import INDEX_FILE, PROGRAM, SMALL, clean_environment, wait_for
 from http_client import get
 from surfaces import Api, find
 from telnet_client import ask_all, session
@@ -24,6 +24,12 @@ this is no line
 U+2192\tsite\tour arrow
 U+0378\talias\tunassigned
 """
+
+
+@pytest.fixture(scope="session")
+def lean_sources():
+    """Four indexes are built here, in which nothing but the tables matters."""
+    return SMALL
 
 
 @pytest.fixture

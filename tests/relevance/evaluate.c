@@ -21,8 +21,8 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
-#include "index/builder/build.h"
 #include "index/search/search.h"
+#include "tests/indexes/ready.h"
 
 enum {
     DEPTH = 10, /* rows that a person reads */
@@ -378,19 +378,11 @@ static bool options_parse(int argc, char **argv, struct options *options)
     return options->list_count > 0;
 }
 
-static bool progress_ignore(void *context, unsigned permille)
-{
-    (void)context;
-    (void)permille;
-    return true;
-}
-
 static int evaluate(const struct options *options, struct scores *scores)
 {
-    static const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
     struct charindex *index = NULL;
     struct reason reason = {.text = "out of memory"};
-    int outcome = build_index(&sources, progress_ignore, NULL, &index, &reason);
+    int outcome = ready_index(READY_ENGLISH, &index, &reason);
 
     if (outcome < 0)
         fprintf(stderr, "Cannot build the index: %s\n", reason.text);

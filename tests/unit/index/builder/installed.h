@@ -2,8 +2,8 @@
 #define CHARFINDER_TESTS_UNIT_INDEX_BUILDER_INSTALLED_H
 
 /*
- * An index built from the sources of this machine, in English. Building it takes seconds, so the
- * tests of a program share one.
+ * An index built from the sources of this machine, in English. Building it takes seconds, so all
+ * tests share one.
  */
 
 #include <setjmp.h>
@@ -14,22 +14,15 @@
 #include <cmocka.h>
 
 #include "index/base/utf8.h"
-#include "index/builder/build.h"
 #include "index/unicode/character.h"
-
-static inline bool installed_progress(void *context, unsigned permille)
-{
-    (void)context, (void)permille;
-    return true;
-}
+#include "tests/indexes/ready.h"
 
 /* The setup and teardown of a group; *state is the index. */
 static inline int installed_make(void **state)
 {
-    static const struct sources_options options = {.directory = NULL};
     struct reason reason = {.text = ""};
     struct charindex *index = NULL;
-    int r = build_index(&options, installed_progress, NULL, &index, &reason);
+    int r = ready_index(READY_ENGLISH, &index, &reason);
 
     *state = index;
     return r;

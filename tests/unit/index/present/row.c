@@ -15,8 +15,8 @@
 
 #include <cmocka.h>
 
-#include "index/builder/build.h"
 #include "index/search/rank/explain.h"
+#include "tests/indexes/ready.h"
 #include "tests/unit/index/file/small_image.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
@@ -26,16 +26,8 @@ struct world {
     struct charindex *small, *unicode;
 };
 
-static bool go_on(void *context, unsigned permille)
-{
-    (void)context;
-    (void)permille;
-    return true;
-}
-
 static int world_make(void **state)
 {
-    static const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
     struct world *world = calloc(1, sizeof *world);
     struct reason reason;
 
@@ -45,7 +37,7 @@ static int world_make(void **state)
     *state = world;
     if (charindex_parse(world->image.bytes, world->image.size, &world->small, &reason) != 0)
         return -1;
-    return build_index(&sources, go_on, NULL, &world->unicode, &reason);
+    return ready_index(READY_ENGLISH, &world->unicode, &reason);
 }
 
 static int world_free(void **state)

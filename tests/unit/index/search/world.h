@@ -16,32 +16,22 @@
 #include <cmocka.h>
 
 #include "index/base/utf8.h"
-#include "index/builder/build.h"
 #include "index/file/charindex.h"
 #include "index/search/match/evaluate.h"
 #include "index/search/match/plan.h"
 #include "index/search/query/grammar.h"
 #include "index/search/search.h"
+#include "tests/indexes/ready.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
-
-static inline bool world_go_on(void *context, unsigned permille)
-{
-    (void)context;
-    (void)permille;
-    return true;
-}
 
 /* A group's setup and teardown; *state is the index. */
 static inline int world_make(void **state)
 {
-    static const char *const languages[] = {"de", "en"};
-    const struct sources_options options = {
-        .directory = SOURCES_DIRECTORY, .languages = languages, .language_count = COUNT(languages)};
     struct charindex *index;
     struct reason reason;
 
-    if (build_index(&options, world_go_on, NULL, &index, &reason) != 0)
+    if (ready_index(READY_GERMAN, &index, &reason) != 0)
         return -1;
     *state = index;
     return 0;

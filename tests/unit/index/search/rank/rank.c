@@ -16,24 +16,16 @@
 
 #include <cmocka.h>
 
-#include "index/builder/build.h"
 #include "index/search/rank/score.h"
 #include "index/search/search.h"
-
-static bool go_on(void *context, unsigned permille)
-{
-    (void)context;
-    (void)permille;
-    return true;
-}
+#include "tests/indexes/ready.h"
 
 static int open_index(void **state)
 {
-    const struct sources_options options = {.directory = SOURCES_DIRECTORY};
     struct charindex *index;
     struct reason reason;
 
-    if (build_index(&options, go_on, NULL, &index, &reason) != 0)
+    if (ready_index(READY_ENGLISH, &index, &reason) != 0)
         return -1;
     *state = index;
     return 0;

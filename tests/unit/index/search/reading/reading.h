@@ -9,14 +9,13 @@
 #include "tests/unit/index/search/world.h"
 
 /* A group's setup: the characters of ICU alone, without texts and sequences, because most readings
- * look up no more, and it is made quickly. */
+ * look up no more, and it is loaded quickly. */
 static inline int characters_make(void **state)
 {
-    const struct sources_options options = {.directory = "/nonexistent"};
     struct charindex *index;
     struct reason reason;
 
-    if (build_index(&options, world_go_on, NULL, &index, &reason) != 0)
+    if (ready_index(READY_CHARACTERS, &index, &reason) != 0)
         return -1;
     *state = index;
     return 0;

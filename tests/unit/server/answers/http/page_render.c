@@ -14,22 +14,14 @@
 
 #include <cmocka.h>
 
-#include "index/builder/build.h"
-
-static bool go_on(void *context, unsigned permille)
-{
-    (void)context;
-    (void)permille;
-    return true;
-}
+#include "tests/indexes/ready.h"
 
 static int index_build(void **state)
 {
-    const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
     struct charindex *index;
     struct reason reason = {.text = ""};
 
-    if (build_index(&sources, go_on, NULL, &index, &reason) != 0)
+    if (ready_index(READY_ENGLISH, &index, &reason) != 0)
         fail_msg("no index: %s", reason.text);
     *state = index;
     return 0;

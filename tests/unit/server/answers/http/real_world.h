@@ -3,7 +3,7 @@
 
 /*
  * HTTP's answers without HTTP: a test sends a target and reads the reply as a client would, its
- * JSON with jansson. The index is the real one, built once for all tests of a program.
+ * JSON with jansson. The index is the real one.
  */
 
 #include <setjmp.h>
@@ -18,9 +18,9 @@
 #include <jansson.h>
 
 #include "index/base/buffer.h"
-#include "index/builder/build.h"
 #include "server/answers/http/api.h"
 #include "server/answers/http/assets.h"
+#include "tests/indexes/ready.h"
 
 enum { REACTORS = 2 };
 
@@ -42,23 +42,13 @@ struct world {
     struct catalog ready, building, failed;
 };
 
-static inline bool go_on(void *context, unsigned permille)
-{
-    (void)context;
-    (void)permille;
-    return true;
-}
-
 static inline int world_new(void **state)
 {
     static struct world world; /* static: counters need an alignment that calloc() does not
                                   guarantee */
-    static const char *const languages[] = {"de"};
-    const struct sources_options sources = {
-        .directory = SOURCES_DIRECTORY, .languages = languages, .language_count = 1};
     struct reason reason = {.text = ""};
 
-    if (build_index(&sources, go_on, NULL, &world.index, &reason) != 0)
+    if (ready_index(READY_GERMAN, &world.index, &reason) != 0)
         fail_msg("no index: %s", reason.text);
     world.ready = (struct catalog){.state = CATALOG_READY,
                                    .progress = 100,

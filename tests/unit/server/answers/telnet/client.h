@@ -16,34 +16,24 @@
 #include <cmocka.h>
 
 #include "index/base/buffer.h"
-#include "index/builder/build.h"
 #include "index/present/row.h"
 #include "server/answers/telnet/telnet.h"
 #include "server/base/limits.h"
+#include "tests/indexes/ready.h"
 
 #define BYTES(text)  (text), sizeof(text) - 1
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 enum { CAPACITY_MIN = ROW_LINE_MAX + 64 };
 
-static struct charindex *unicode; /* built by the group's setup */
-
-static inline bool progress_ignore(void *context, unsigned permille)
-{
-    (void)context;
-    (void)permille;
-    return true;
-}
+static struct charindex *unicode; /* loaded by the group's setup */
 
 static inline int group_setup(void **state)
 {
-    static const char *const languages[] = {"de"};
-    const struct sources_options sources = {
-        .directory = SOURCES_DIRECTORY, .languages = languages, .language_count = 1};
     struct reason reason;
 
     (void)state;
-    return build_index(&sources, progress_ignore, NULL, &unicode, &reason);
+    return ready_index(READY_GERMAN, &unicode, &reason);
 }
 
 static inline int group_teardown(void **state)

@@ -11,9 +11,8 @@ static struct charindex *other; /* another generation: without German */
 
 static int setup(void **state)
 {
-    const struct sources_options sources = {.directory = SOURCES_DIRECTORY};
     struct reason reason;
-    int r = build_index(&sources, progress_ignore, NULL, &other, &reason);
+    int r = ready_index(READY_ENGLISH, &other, &reason);
 
     return r < 0 ? r : group_setup(state);
 }
