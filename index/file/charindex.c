@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "index/base/bisect.h"
+#include "index/base/bits.h"
 #include "index/file/format.h"
 #include "index/file/line.h"
 #include "index/file/view.h"
@@ -436,7 +437,7 @@ struct word_list charindex_name_words(const struct charindex *index, uint32_t do
     uint32_t run = view_u32(index, CHUNK_NRNK, document / 64);
 
     assert(document < index->documents);
-    run += (uint32_t)__builtin_popcountll(up_to) - 1;
+    run += bits_count(up_to) - 1;
     return word_list(index, view_u32(index, CHUNK_NLST, run));
 }
 
