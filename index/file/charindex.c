@@ -385,6 +385,16 @@ struct postings charindex_list(const struct charindex *index, uint32_t list)
     return view_postings(index, CHUNK_LRUN, CHUNK_RUNS, CHUNK_LTOT, list);
 }
 
+uint32_t charindex_term_total(const struct charindex *index, uint32_t term)
+{
+    uint32_t list;
+
+    assert(term < index->terms);
+    list = view_u32(index, CHUNK_LBEG, term);
+    return list < view_u32(index, CHUNK_LBEG, (size_t)term + 1) ? view_u32(index, CHUNK_LTOT, list)
+                                                                : 0;
+}
+
 uint32_t charindex_lists_runs(const struct charindex *index, struct list_range lists)
 {
     assert(lists.first <= lists.end && lists.end <= index->lists);
@@ -482,6 +492,17 @@ enum text_kind charindex_text_kind(const struct charindex *index, uint32_t at, u
 struct word_list charindex_text_words(const struct charindex *index, uint32_t at)
 {
     return word_list(index, format_u32(text_entry(index, at) + 4));
+}
+
+_Static_assert(sizeof(struct table_text) == FORMAT_TEXT_SIZE, "an entry as in the file");
+
+struct text_table charindex_text_table(const struct charindex *index)
+{
+    const void *entries = index->chunks[CHUNK_TEXT].bytes;
+    const void *begins = index->chunks[CHUNK_WOFF].bytes;
+    const void *terms = index->chunks[CHUNK_WTRM].bytes;
+
+    return (struct text_table){.entries = entries, .begins_le = begins, .terms_le = terms};
 }
 
 struct text charindex_text(const struct charindex *index, uint32_t at)

@@ -39,7 +39,9 @@ static bool asks_widely(const struct plan_clause *clause)
 
 void scorer_init(struct scorer *scorer, const struct charindex *index, const struct plan *plan)
 {
-    *scorer = (struct scorer){.index = index, .plan = plan};
+    *scorer = (struct scorer){
+        .index = index, .plan = plan, .texts = charindex_text_table(index)};
+    sieve_init(&scorer->sieve, plan);
     for (uint32_t i = 0; i < plan->clause_count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
 
@@ -143,7 +145,7 @@ struct best {
     uint64_t sure;     /* and in texts other than definitions */
 };
 
-/* One document, judged at the expense of one stage. */
+/* One document, judged in the steps of one stage. */
 struct judging {
     const struct scorer *scorer;
     const struct plan_fields *fields; /* whose texts are read */
@@ -168,7 +170,8 @@ static void weigh(struct judging *judging, const struct candidate *candidate, ui
     struct tally tally;
     struct cost cost;
 
-    if (!find_cost(judging->scorer, candidate, &tally, &cost))
+    if (!sieve_passes(&judging->scorer->sieve, &candidate->words) ||
+        !find_cost(judging->scorer, candidate, &tally, &cost))
         return;
     best->found |= tally.groups;
     if (candidate->field != FIELD_DEFINITION) {
@@ -185,17 +188,17 @@ static void weigh(struct judging *judging, const struct candidate *candidate, ui
                                      .exact = cost.exact > 0};
 }
 
-/* Every clause is compared with every word. */
+/* Every clause is compared with every word. A text without words of the query counts as much,
+ * although it takes less: what is ranked must not depend on which texts these are. */
 static size_t steps_of(const struct plan *plan, const struct word_list *words)
 {
     return ((size_t)tally_compared(words) + 4) * ((size_t)plan->clause_count + 4);
 }
 
-/* A text other than the name; the words are not fetched. */
-static struct candidate text_candidate(const struct scorer *scorer, uint32_t number)
+/* A text of that kind and language, without its words. */
+static struct candidate text_candidate(const struct scorer *scorer, enum text_kind kind,
+                                       uint8_t language)
 {
-    uint8_t language;
-    enum text_kind kind = charindex_text_kind(scorer->index, number, &language);
     unsigned cost = 0;
 
     if (TEXT_BIT(kind) & TEXT_KEYWORDS)
@@ -219,19 +222,54 @@ static bool may_count(const struct judging *judging, const struct candidate *can
 /* Some texts need not be read: even as the query word by word they would cost more than the best one
  * so far, and they do not count otherwise. Returns false when the steps do not suffice for one that
  * has to be read. */
-static bool weigh_text(struct judging *judging, uint32_t number)
+static bool weigh_text(struct judging *judging, struct candidate *candidate, uint32_t number)
+{
+    if ((int)candidate->kind_cost - GAIN_EXACT >= judging->best->sum &&
+        !may_count(judging, candidate))
+        return true;
+    candidate->words = text_table_words(&judging->scorer->texts, number);
+    if (!budget_reserve(judging->budget, judging->stage,
+                        steps_of(judging->scorer->plan, &candidate->words)))
+        return false;
+    weigh(judging, candidate, number, false);
+    return true;
+}
+
+/* The texts of a document in turn. */
+struct texts {
+    uint32_t number, end;
+    uint32_t like; /* the kind and language that `candidate` is for, as the index has them */
+    struct candidate candidate;
+};
+
+/* The kind and language of a text as one number. */
+static uint32_t likeness(const struct table_text *entry)
+{
+    return (uint32_t)entry->kind_le << 16 | entry->language_le;
+}
+
+/* Moves on to the next text in the fields. Returns how many texts were looked at. */
+static size_t find_text(const struct judging *judging, struct texts *texts)
 {
     const struct scorer *scorer = judging->scorer;
-    struct candidate candidate = text_candidate(scorer, number);
+    const struct table_text *entries = scorer->texts.entries;
+    size_t looked = 1;
 
-    if ((int)candidate.kind_cost - GAIN_EXACT >= judging->best->sum &&
-        !may_count(judging, &candidate))
-        return true;
-    candidate.words = charindex_text_words(scorer->index, number);
-    if (!budget_reserve(judging->budget, judging->stage, steps_of(scorer->plan, &candidate.words)))
-        return false;
-    weigh(judging, &candidate, number, false);
-    return true;
+    if (texts->number == texts->end)
+        return 0;
+    if (likeness(&entries[texts->number]) == texts->like)
+        return looked;
+    looked = 0;
+    texts->number = document_texts_next(scorer->index, judging->fields, texts->number, texts->end,
+                                        &looked);
+    if (texts->number < texts->end) {
+        const struct table_text *entry = &entries[texts->number];
+
+        texts->like = likeness(entry);
+        texts->candidate = text_candidate(scorer, (enum text_kind)le16toh(entry->kind_le),
+                                          (uint8_t)le16toh(entry->language_le));
+    }
+    return looked;
 }
 
 /* Returns false when the steps ran out before all texts were looked at. The name is looked at in
@@ -239,23 +277,22 @@ static bool weigh_text(struct judging *judging, uint32_t number)
 static bool judge(struct judging *judging, uint32_t document)
 {
     const struct charindex *index = judging->scorer->index;
-    struct text_range texts = charindex_texts(index, document);
-    struct candidate candidate = name_candidate(index, document);
+    struct text_range range = charindex_texts(index, document);
+    struct texts texts = {.number = range.first, .end = range.end, .like = UINT32_MAX};
+    struct candidate name = name_candidate(index, document);
     bool more = budget_take(judging->budget, judging->stage,
-                            steps_of(judging->scorer->plan, &candidate.words));
-    uint32_t number = texts.first;
+                            steps_of(judging->scorer->plan, &name.words));
 
     *judging->best = (struct best){.sum = INT32_MAX};
-    weigh(judging, &candidate, 0, true);
+    weigh(judging, &name, 0, true);
     while (more) {
-        size_t looked = 0;
+        size_t looked = find_text(judging, &texts);
 
-        number = document_texts_next(index, judging->fields, number, texts.end, &looked);
         more = budget_take(judging->budget, judging->stage,
                            (looked + judging->texts_a_step - 1) / judging->texts_a_step);
-        if (number == texts.end)
+        if (texts.number == texts.end)
             break;
-        more = more && weigh_text(judging, number++);
+        more = more && weigh_text(judging, &texts.candidate, texts.number++);
     }
     return more;
 }
