@@ -10,6 +10,7 @@
 
 #include "index/search/rank/score.h"
 
+#include "index/base/bits.h"
 #include "index/search/rank/costs.h"
 #include "index/search/rank/document_fields.h"
 #include "index/search/rank/document_texts.h"
@@ -108,7 +109,7 @@ static inline bool find_cost(const struct scorer *scorer, const struct candidate
     cost->prefixes = tally->prefixes;
     cost->common = tally->common;
     cost->extras = extras_cost(scorer->index, candidate, tally);
-    cost->missing = COST_MISSING * (unsigned)__builtin_popcountll(scorer->asked & ~tally->groups);
+    cost->missing = COST_MISSING * bits_count(scorer->asked & ~tally->groups);
     cost->order = tally_in_order(tally) ? 0 : COST_ORDER;
     return true;
 }
@@ -149,12 +150,27 @@ struct best {
 struct judging {
     const struct scorer *scorer;
     const struct plan_fields *fields; /* whose texts are read */
-    struct budget *budget;
-    enum budget_stage stage;
-    uint32_t texts_a_step; /* that are skipped */
-    bool best_only;        /* texts that cannot be the best one are not read */
+    int64_t left;                     /* steps; negative: overdrawn */
+    uint32_t texts_a_step;            /* that are skipped */
+    bool best_only;                   /* texts that cannot be the best one are not read */
     struct best *best;
 };
+
+/* As budget_take() and budget_reserve(), of one stage. */
+static inline bool take(struct judging *judging, size_t steps)
+{
+    judging->left -= (int64_t)steps;
+    return judging->left >= 0;
+}
+
+static inline bool reserve(struct judging *judging, size_t steps)
+{
+    if (judging->left >= (int64_t)steps)
+        return take(judging, steps);
+    if (judging->left > 0)
+        judging->left = 0;
+    return false;
+}
 
 /* Does the text have all words of the query, and few others? */
 static bool agrees(const struct scorer *scorer, const struct tally *tally, const struct cost *cost)
@@ -163,24 +179,25 @@ static bool agrees(const struct scorer *scorer, const struct tally *tally, const
            cost->extras + cost->order + cost->forms <= GAIN_AGREEING_EXTRAS;
 }
 
-static void weigh(struct judging *judging, const struct candidate *candidate, uint32_t number,
+static void weigh(const struct judging *judging, const struct candidate *candidate, uint32_t number,
                   bool is_name)
 {
     struct best *best = judging->best;
     struct tally tally;
     struct cost cost;
+    int sum;
 
-    if (!sieve_passes(&judging->scorer->sieve, &candidate->words) ||
-        !find_cost(judging->scorer, candidate, &tally, &cost))
+    if (!find_cost(judging->scorer, candidate, &tally, &cost))
         return;
     best->found |= tally.groups;
     if (candidate->field != FIELD_DEFINITION) {
         best->sure |= tally.groups;
-        best->agreeing += agrees(judging->scorer, &tally, &cost) && !candidate->other_language;
+        best->agreeing += !candidate->other_language && agrees(judging->scorer, &tally, &cost);
     }
-    if (cost_sum(&cost) >= best->sum)
+    sum = cost_sum(&cost);
+    if (sum >= best->sum)
         return;
-    best->sum = cost_sum(&cost);
+    best->sum = sum;
     best->cost = cost;
     best->text = (struct score_text){.is_name = is_name,
                                      .number = number,
@@ -190,7 +207,7 @@ static void weigh(struct judging *judging, const struct candidate *candidate, ui
 
 /* Every clause is compared with every word. A text without words of the query counts as much,
  * although it takes less: what is ranked must not depend on which texts these are. */
-static size_t steps_of(const struct plan *plan, const struct word_list *words)
+static inline size_t steps_of(const struct plan *plan, const struct word_list *words)
 {
     return ((size_t)tally_compared(words) + 4) * ((size_t)plan->clause_count + 4);
 }
@@ -220,56 +237,69 @@ static bool may_count(const struct judging *judging, const struct candidate *can
 }
 
 /* Some texts need not be read: even as the query word by word they would cost more than the best one
- * so far, and they do not count otherwise. Returns false when the steps do not suffice for one that
- * has to be read. */
-static bool weigh_text(struct judging *judging, struct candidate *candidate, uint32_t number)
+ * so far, and they do not count otherwise. */
+static bool is_needless(const struct judging *judging, const struct candidate *candidate)
 {
-    if ((int)candidate->kind_cost - GAIN_EXACT >= judging->best->sum &&
-        !may_count(judging, candidate))
-        return true;
-    candidate->words = text_table_words(&judging->scorer->texts, number);
-    if (!budget_reserve(judging->budget, judging->stage,
-                        steps_of(judging->scorer->plan, &candidate->words)))
-        return false;
-    weigh(judging, candidate, number, false);
-    return true;
+    return (int)candidate->kind_cost - GAIN_EXACT >= judging->best->sum &&
+           !may_count(judging, candidate);
 }
-
-/* The texts of a document in turn. */
-struct texts {
-    uint32_t number, end;
-    uint32_t like; /* the kind and language that `candidate` is for, as the index has them */
-    struct candidate candidate;
-};
 
 /* The kind and language of a text as one number. */
-static uint32_t likeness(const struct table_text *entry)
+static inline uint32_t likeness(const struct table_text *text)
 {
-    return (uint32_t)entry->kind_le << 16 | entry->language_le;
+    return (uint32_t)text->kind_le << 16 | text->language_le;
 }
 
-/* Moves on to the next text in the fields. Returns how many texts were looked at. */
-static size_t find_text(const struct judging *judging, struct texts *texts)
+/* Moves *number to the next text in the fields, if there is one, and makes it the candidate. Returns
+ * how many texts were looked at. */
+static size_t find_text(const struct judging *judging, uint32_t *number, uint32_t end,
+                        struct candidate *candidate)
 {
     const struct scorer *scorer = judging->scorer;
-    const struct table_text *entries = scorer->texts.entries;
-    size_t looked = 1;
+    size_t looked = 0;
 
-    if (texts->number == texts->end)
-        return 0;
-    if (likeness(&entries[texts->number]) == texts->like)
-        return looked;
-    looked = 0;
-    texts->number = document_texts_next(scorer->index, judging->fields, texts->number, texts->end,
-                                        &looked);
-    if (texts->number < texts->end) {
-        const struct table_text *entry = &entries[texts->number];
+    *number = document_texts_next(scorer->index, judging->fields, *number, end, &looked);
+    if (*number < end) {
+        const struct table_text *text = &scorer->texts.entries[*number];
 
-        texts->like = likeness(entry);
-        texts->candidate = text_candidate(scorer, (enum text_kind)le16toh(entry->kind_le),
-                                          (uint8_t)le16toh(entry->language_le));
+        *candidate = text_candidate(scorer, (enum text_kind)le16toh(text->kind_le),
+                                    (uint8_t)le16toh(text->language_le));
     }
     return looked;
+}
+
+/* Weighs the texts, of which those of one kind and language follow each other. Returns false when
+ * the steps do not suffice for all that have to be read. */
+static bool judge_texts(struct judging *judging, struct text_range texts)
+{
+    const struct scorer *scorer = judging->scorer;
+    const struct text_table *table = &scorer->texts;
+    uint32_t like = UINT32_MAX; /* of the candidate; none */
+    struct candidate candidate = {.field = 0};
+    bool needless = false;
+
+    for (uint32_t number = texts.first;; number++) {
+        size_t looked = 1;
+
+        if (number == texts.end || likeness(&table->entries[number]) != like) {
+            looked = find_text(judging, &number, texts.end, &candidate);
+            like = number < texts.end ? likeness(&table->entries[number]) : UINT32_MAX;
+            needless = is_needless(judging, &candidate);
+        }
+        if (!take(judging, (looked + judging->texts_a_step - 1) / judging->texts_a_step))
+            return false;
+        if (number == texts.end)
+            return true;
+        if (needless)
+            continue;
+        candidate.words = text_table_words(table, number);
+        if (!reserve(judging, steps_of(scorer->plan, &candidate.words)))
+            return false;
+        if (!sieve_passes(&scorer->sieve, &candidate.words))
+            continue;
+        weigh(judging, &candidate, number, false);
+        needless = is_needless(judging, &candidate);
+    }
 }
 
 /* Returns false when the steps ran out before all texts were looked at. The name is looked at in
@@ -277,24 +307,13 @@ static size_t find_text(const struct judging *judging, struct texts *texts)
 static bool judge(struct judging *judging, uint32_t document)
 {
     const struct charindex *index = judging->scorer->index;
-    struct text_range range = charindex_texts(index, document);
-    struct texts texts = {.number = range.first, .end = range.end, .like = UINT32_MAX};
     struct candidate name = name_candidate(index, document);
-    bool more = budget_take(judging->budget, judging->stage,
-                            steps_of(judging->scorer->plan, &name.words));
+    bool more = take(judging, steps_of(judging->scorer->plan, &name.words));
 
     *judging->best = (struct best){.sum = INT32_MAX};
-    weigh(judging, &name, 0, true);
-    while (more) {
-        size_t looked = find_text(judging, &texts);
-
-        more = budget_take(judging->budget, judging->stage,
-                           (looked + judging->texts_a_step - 1) / judging->texts_a_step);
-        if (texts.number == texts.end)
-            break;
-        more = more && weigh_text(judging, &texts.candidate, texts.number++);
-    }
-    return more;
+    if (sieve_passes(&judging->scorer->sieve, &name.words))
+        weigh(judging, &name, 0, true);
+    return more && judge_texts(judging, charindex_texts(index, document));
 }
 
 /* Is the document the letter or digit that is the whole query? */
@@ -327,12 +346,12 @@ static bool judge_for_rank(const struct scorer *scorer, uint32_t document, struc
 {
     struct judging judging = {.scorer = scorer,
                               .fields = &scorer->fields,
-                              .budget = budget,
-                              .stage = BUDGET_RANK,
+                              .left = budget->left[BUDGET_RANK],
                               .texts_a_step = 1,
                               .best = best};
     bool complete = judge(&judging, document);
 
+    budget->left[BUDGET_RANK] = judging.left;
     return complete || best->sum != INT32_MAX;
 }
 
@@ -351,7 +370,9 @@ static unsigned absence(const struct scorer *scorer, const struct best *best)
     const struct plan *plan = scorer->plan;
     unsigned cost = 0;
 
-    for (uint32_t i = 0; plan->any && i < plan->clause_count; i++) {
+    if (!plan->any)
+        return 0;
+    for (uint32_t i = 0; i < plan->clause_count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
 
         if (tally_has_words(clause) && !(best->found >> clause->group & 1))
@@ -407,16 +428,18 @@ enum score_outcome score_best_text(const struct scorer *scorer, uint32_t documen
     struct best best;
     struct judging judging = {.scorer = scorer,
                               .fields = &fields,
-                              .budget = budget,
-                              .stage = BUDGET_PRESENT,
                               .texts_a_step = NARROWED_TEXTS_A_STEP,
                               .best_only = true,
                               .best = &best};
+    bool complete;
 
     if (is_letter(scorer, document))
         return SCORE_NO_TEXT;
     narrow(scorer, document, budget, &fields);
-    if (!judge(&judging, document))
+    judging.left = budget->left[BUDGET_PRESENT];
+    complete = judge(&judging, document);
+    budget->left[BUDGET_PRESENT] = judging.left;
+    if (!complete)
         return SCORE_EXCEEDED;
     *text = best.text;
     return best.sum == INT32_MAX ? SCORE_NO_TEXT : SCORE_TEXT;

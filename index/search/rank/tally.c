@@ -122,6 +122,8 @@ bool tally_in_order(const struct tally *tally)
 {
     int before = -1;
 
+    if ((tally->groups & (tally->groups - 1)) == 0)
+        return true; /* one group, or none */
     for (unsigned group = 0; group < TALLY_GROUPS_MAX && tally->groups >> group != 0; group++) {
         if (!(tally->groups >> group & 1))
             continue;
