@@ -161,7 +161,7 @@ uint32_t bitmap_runs(const struct bitmap *bitmap)
             uint64_t word = bitmap->words[i], begins = edges(word, before) & word;
 
             if (begins != 0)
-                runs += bits_count(begins);
+                runs += (begins & (begins - 1)) == 0 ? 1 : bits_count(begins);
             before = word >> 63;
         }
     }

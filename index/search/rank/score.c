@@ -40,8 +40,7 @@ static bool asks_widely(const struct plan_clause *clause)
 
 void scorer_init(struct scorer *scorer, const struct charindex *index, const struct plan *plan)
 {
-    *scorer = (struct scorer){
-        .index = index, .plan = plan, .texts = charindex_text_table(index)};
+    *scorer = (struct scorer){.index = index, .plan = plan, .texts = charindex_text_table(index)};
     sieve_init(&scorer->sieve, plan);
     for (uint32_t i = 0; i < plan->clause_count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
@@ -109,7 +108,8 @@ static inline bool find_cost(const struct scorer *scorer, const struct candidate
     cost->prefixes = tally->prefixes;
     cost->common = tally->common;
     cost->extras = extras_cost(scorer->index, candidate, tally);
-    cost->missing = COST_MISSING * bits_count(scorer->asked & ~tally->groups);
+    if (tally->groups != scorer->asked)
+        cost->missing = COST_MISSING * bits_count(scorer->asked & ~tally->groups);
     cost->order = tally_in_order(tally) ? 0 : COST_ORDER;
     return true;
 }
@@ -258,12 +258,16 @@ static size_t find_text(const struct judging *judging, uint32_t *number, uint32_
     const struct scorer *scorer = judging->scorer;
     size_t looked = 0;
 
-    *number = document_texts_next(scorer->index, judging->fields, *number, end, &looked);
-    if (*number < end) {
+    while (*number < end) {
         const struct table_text *text = &scorer->texts.entries[*number];
+        enum text_kind kind = (enum text_kind)le16toh(text->kind_le);
+        uint8_t language = (uint8_t)le16toh(text->language_le);
 
-        *candidate = text_candidate(scorer, (enum text_kind)le16toh(text->kind_le),
-                                    (uint8_t)le16toh(text->language_le));
+        if (plan_field_in(judging->fields, document_text_field(kind, language))) {
+            *candidate = text_candidate(scorer, kind, language);
+            return looked + (looked == 0);
+        }
+        *number = document_texts_next(scorer->index, judging->fields, *number, end, &looked);
     }
     return looked;
 }
