@@ -222,13 +222,11 @@ struct slice charindex_properties(const struct charindex *index, uint32_t docume
     return view_slice(index, CHUNK_POFF, CHUNK_PTXT, format_u16(tails + (size_t)document * 2));
 }
 
-/* The position of the first of `count` ascending texts that is not less than this one. */
-static uint32_t text_bound(const struct charindex *index, uint32_t count,
+/* The position of the first text that is not less than this one, among ascending texts. */
+static uint32_t text_bound(const struct charindex *index, struct bisection search,
                            struct slice (*text_at)(const struct charindex *index, uint32_t at),
                            struct slice wanted)
 {
-    struct bisection search = {.low = 0, .high = count};
-
     while (bisect(&search))
         bisect_narrow(&search, slice_compare(text_at(index, search.middle), wanted) < 0);
     return search.low;
@@ -243,7 +241,7 @@ bool charindex_find_name(const struct charindex *index, const char *name, size_t
                          uint32_t *document)
 {
     struct slice wanted = {.bytes = name, .size = size};
-    uint32_t at = text_bound(index, index->characters, name_at, wanted);
+    uint32_t at = text_bound(index, (struct bisection){.high = index->characters}, name_at, wanted);
 
     if (at == index->characters || !slice_equal(name_at(index, at), wanted))
         return false;
@@ -346,11 +344,37 @@ struct slice charindex_terms_text(const struct charindex *index, struct term_ran
                           .size = view_u32(index, CHUNK_TERM, terms.end) - begin};
 }
 
+/* The first term that is not less than this word. */
+static uint32_t term_bound(const struct charindex *index, struct slice word)
+{
+    struct bisection search = {.high = index->terms};
+
+    if (word.size > 0) {
+        const unsigned char first = (unsigned char)word.bytes[0];
+
+        search.low = index->term_begins[first];
+        search.high = index->term_begins[first + 1];
+    }
+    return text_bound(index, search, charindex_term_text, word);
+}
+
+void view_prepare(struct charindex *index)
+{
+    for (unsigned byte = 0; byte <= UINT8_MAX; byte++) {
+        const char first = (char)byte;
+
+        index->term_begins[byte] =
+            text_bound(index, (struct bisection){.high = index->terms}, charindex_term_text,
+                       (struct slice){.bytes = &first, .size = 1});
+    }
+    index->term_begins[UINT8_MAX + 1] = index->terms;
+}
+
 bool charindex_term(const struct charindex *index, const char *word, size_t size, uint32_t *term)
 {
     struct slice wanted = {.bytes = word, .size = size};
 
-    *term = text_bound(index, index->terms, charindex_term_text, wanted);
+    *term = term_bound(index, wanted);
     return *term < index->terms && slice_equal(charindex_term_text(index, *term), wanted);
 }
 
@@ -358,7 +382,7 @@ struct term_range charindex_terms_with(const struct charindex *index, const char
                                        size_t size)
 {
     struct slice wanted = {.bytes = prefix, .size = size};
-    uint32_t first = text_bound(index, index->terms, charindex_term_text, wanted);
+    uint32_t first = term_bound(index, wanted);
     struct bisection search = {.low = first, .high = index->terms};
 
     while (bisect(&search))

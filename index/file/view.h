@@ -35,11 +35,15 @@ struct charindex {
     uint32_t terms, lists, unions, word_lists, texts, strings, values;
     uint32_t spellings, spelling_entries, stems;
     uint32_t meanings, meaning_entries, meaning_queries;
+    uint32_t term_begins[UINT8_MAX + 2]; /* by first byte: the first term that is not before it */
     struct sources sources;
     char generation[VIEW_GENERATION_SIZE];
     char icu_version[VERSION_SIZE];
     char unicode_version[VERSION_SIZE];
 };
+
+/* Prepares a verified index for lookups. */
+void view_prepare(struct charindex *index);
 
 static inline uint32_t view_u32(const struct charindex *index, enum format_chunk chunk, size_t at)
 {
