@@ -368,6 +368,7 @@ void view_prepare(struct charindex *index)
                        (struct slice){.bytes = &first, .size = 1});
     }
     index->term_begins[UINT8_MAX + 1] = index->terms;
+    view_prepare_spellings(index);
 }
 
 bool charindex_term(const struct charindex *index, const char *word, size_t size, uint32_t *term)
