@@ -13,6 +13,8 @@
 #include <endian.h>
 #include <string.h>
 
+#include "index/base/bits.h"
+
 void bitmap_clear(struct bitmap *bitmap)
 {
     memset(bitmap->words, 0, bitmap_words(bitmap->size) * sizeof *bitmap->words);
@@ -159,7 +161,7 @@ uint32_t bitmap_runs(const struct bitmap *bitmap)
             uint64_t word = bitmap->words[i], begins = edges(word, before) & word;
 
             if (begins != 0)
-                runs += (uint32_t)__builtin_popcountll(begins);
+                runs += (begins & (begins - 1)) == 0 ? 1 : bits_count(begins);
             before = word >> 63;
         }
     }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "index/base/bisect.h"
+#include "index/base/bits.h"
 #include "index/file/format.h"
 #include "index/file/line.h"
 #include "index/file/view.h"
@@ -221,13 +222,11 @@ struct slice charindex_properties(const struct charindex *index, uint32_t docume
     return view_slice(index, CHUNK_POFF, CHUNK_PTXT, format_u16(tails + (size_t)document * 2));
 }
 
-/* The position of the first of `count` ascending texts that is not less than this one. */
-static uint32_t text_bound(const struct charindex *index, uint32_t count,
+/* The position of the first text that is not less than this one, among ascending texts. */
+static uint32_t text_bound(const struct charindex *index, struct bisection search,
                            struct slice (*text_at)(const struct charindex *index, uint32_t at),
                            struct slice wanted)
 {
-    struct bisection search = {.low = 0, .high = count};
-
     while (bisect(&search))
         bisect_narrow(&search, slice_compare(text_at(index, search.middle), wanted) < 0);
     return search.low;
@@ -242,7 +241,7 @@ bool charindex_find_name(const struct charindex *index, const char *name, size_t
                          uint32_t *document)
 {
     struct slice wanted = {.bytes = name, .size = size};
-    uint32_t at = text_bound(index, index->characters, name_at, wanted);
+    uint32_t at = text_bound(index, (struct bisection){.high = index->characters}, name_at, wanted);
 
     if (at == index->characters || !slice_equal(name_at(index, at), wanted))
         return false;
@@ -345,11 +344,38 @@ struct slice charindex_terms_text(const struct charindex *index, struct term_ran
                           .size = view_u32(index, CHUNK_TERM, terms.end) - begin};
 }
 
+/* The first term that is not less than this word. */
+static uint32_t term_bound(const struct charindex *index, struct slice word)
+{
+    struct bisection search = {.high = index->terms};
+
+    if (word.size > 0) {
+        const unsigned char first = (unsigned char)word.bytes[0];
+
+        search.low = index->term_begins[first];
+        search.high = index->term_begins[first + 1];
+    }
+    return text_bound(index, search, charindex_term_text, word);
+}
+
+void view_prepare(struct charindex *index)
+{
+    for (unsigned byte = 0; byte <= UINT8_MAX; byte++) {
+        const char first = (char)byte;
+
+        index->term_begins[byte] =
+            text_bound(index, (struct bisection){.high = index->terms}, charindex_term_text,
+                       (struct slice){.bytes = &first, .size = 1});
+    }
+    index->term_begins[UINT8_MAX + 1] = index->terms;
+    view_prepare_spellings(index);
+}
+
 bool charindex_term(const struct charindex *index, const char *word, size_t size, uint32_t *term)
 {
     struct slice wanted = {.bytes = word, .size = size};
 
-    *term = text_bound(index, index->terms, charindex_term_text, wanted);
+    *term = term_bound(index, wanted);
     return *term < index->terms && slice_equal(charindex_term_text(index, *term), wanted);
 }
 
@@ -357,7 +383,7 @@ struct term_range charindex_terms_with(const struct charindex *index, const char
                                        size_t size)
 {
     struct slice wanted = {.bytes = prefix, .size = size};
-    uint32_t first = text_bound(index, index->terms, charindex_term_text, wanted);
+    uint32_t first = term_bound(index, wanted);
     struct bisection search = {.low = first, .high = index->terms};
 
     while (bisect(&search))
@@ -382,6 +408,16 @@ struct postings charindex_list(const struct charindex *index, uint32_t list)
 {
     assert(list < index->lists);
     return view_postings(index, CHUNK_LRUN, CHUNK_RUNS, CHUNK_LTOT, list);
+}
+
+uint32_t charindex_term_total(const struct charindex *index, uint32_t term)
+{
+    uint32_t list;
+
+    assert(term < index->terms);
+    list = view_u32(index, CHUNK_LBEG, term);
+    return list < view_u32(index, CHUNK_LBEG, (size_t)term + 1) ? view_u32(index, CHUNK_LTOT, list)
+                                                                : 0;
 }
 
 uint32_t charindex_lists_runs(const struct charindex *index, struct list_range lists)
@@ -436,7 +472,7 @@ struct word_list charindex_name_words(const struct charindex *index, uint32_t do
     uint32_t run = view_u32(index, CHUNK_NRNK, document / 64);
 
     assert(document < index->documents);
-    run += (uint32_t)__builtin_popcountll(up_to) - 1;
+    run += bits_count(up_to) - 1;
     return word_list(index, view_u32(index, CHUNK_NLST, run));
 }
 
@@ -481,6 +517,17 @@ enum text_kind charindex_text_kind(const struct charindex *index, uint32_t at, u
 struct word_list charindex_text_words(const struct charindex *index, uint32_t at)
 {
     return word_list(index, format_u32(text_entry(index, at) + 4));
+}
+
+_Static_assert(sizeof(struct table_text) == FORMAT_TEXT_SIZE, "an entry as in the file");
+
+struct text_table charindex_text_table(const struct charindex *index)
+{
+    const void *entries = index->chunks[CHUNK_TEXT].bytes;
+    const void *begins = index->chunks[CHUNK_WOFF].bytes;
+    const void *terms = index->chunks[CHUNK_WTRM].bytes;
+
+    return (struct text_table){.entries = entries, .begins_le = begins, .terms_le = terms};
 }
 
 struct text charindex_text(const struct charindex *index, uint32_t at)

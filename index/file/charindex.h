@@ -1,6 +1,7 @@
 #ifndef CHARFINDER_INDEX_FILE_CHARINDEX_H
 #define CHARFINDER_INDEX_FILE_CHARINDEX_H
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -174,6 +175,9 @@ struct list_range {
 struct list_range charindex_lists(const struct charindex *index, struct term_range terms);
 unsigned charindex_list_field(const struct charindex *index, uint32_t list);
 struct postings charindex_list(const struct charindex *index, uint32_t list);
+/* How many documents the first list of the term has: those with the word in their names, if there
+ * are any. 0: it has no list. */
+uint32_t charindex_term_total(const struct charindex *index, uint32_t term);
 /* The number of runs in all lists of the range. */
 uint32_t charindex_lists_runs(const struct charindex *index, struct list_range lists);
 
@@ -223,6 +227,26 @@ struct text charindex_text(const struct charindex *index, uint32_t at);
 /* The parts of a text, for callers that need only one of them. */
 enum text_kind charindex_text_kind(const struct charindex *index, uint32_t at, uint8_t *language);
 struct word_list charindex_text_words(const struct charindex *index, uint32_t at);
+
+/* All texts in place, little-endian as in the file, for loops over very many of them. */
+struct table_text {
+    uint32_t string_le, word_list_le;
+    uint16_t kind_le, language_le;
+};
+struct text_table {
+    const struct table_text *entries;     /* by number */
+    const uint32_t *begins_le, *terms_le; /* of the word lists, one after another */
+};
+struct text_table charindex_text_table(const struct charindex *index);
+
+static inline struct word_list text_table_words(const struct text_table *table, uint32_t at)
+{
+    uint32_t list = le32toh(table->entries[at].word_list_le);
+    uint32_t begin = le32toh(table->begins_le[list]);
+
+    return (struct word_list){.terms_le = table->terms_le + begin,
+                              .count = le32toh(table->begins_le[list + 1]) - begin};
+}
 
 /*
  * Spellings: exact texts that stand for characters, as ":-)", and are looked up as a whole.

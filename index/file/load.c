@@ -40,6 +40,7 @@ int charindex_parse(const void *bytes, size_t size, struct charindex **out, stru
         free(index);
         return r;
     }
+    view_prepare(index);
     *out = index;
     return CHARINDEX_OK;
 }

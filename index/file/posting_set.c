@@ -8,12 +8,6 @@
 #include <errno.h>
 #include <stdlib.h>
 
-void posting_set_release(struct posting_set *set)
-{
-    free(set->owned);
-    *set = (struct posting_set){.owned = NULL};
-}
-
 void posting_set_replace(struct posting_set *set, const struct postings *postings,
                          struct posting_run *runs)
 {

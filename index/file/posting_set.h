@@ -1,6 +1,8 @@
 #ifndef CHARFINDER_INDEX_FILE_POSTING_SET_H
 #define CHARFINDER_INDEX_FILE_POSTING_SET_H
 
+#include <stdlib.h>
+
 #include "index/file/bitmap.h"
 #include "index/file/postings.h"
 
@@ -22,7 +24,12 @@ static inline struct posting_set posting_set_borrow(const struct postings *posti
 }
 
 /* Frees what the set owns; the set is empty afterwards. */
-void posting_set_release(struct posting_set *set);
+static inline void posting_set_release(struct posting_set *set)
+{
+    if (set->owned)
+        free(set->owned);
+    *set = (struct posting_set){.owned = NULL};
+}
 
 /* Replaces the set by these postings, whose runs are at the start of `runs`, memory for free(). */
 void posting_set_replace(struct posting_set *set, const struct postings *postings,

@@ -5,6 +5,7 @@
 
 #include <assert.h>
 
+#include "index/base/ascii.h"
 #include "index/base/bisect.h"
 #include "index/file/charindex.h"
 #include "index/file/view.h"
@@ -48,9 +49,34 @@ static uint32_t find_end(const struct charindex *index, uint32_t first, struct s
     return bound(index, (struct bisection){.low = first + 1, .high = index->spellings}, text, 1);
 }
 
+void view_prepare_spellings(struct charindex *index)
+{
+    for (unsigned byte = 0; byte < VIEW_ASCII; byte++) {
+        const char first = (char)byte;
+
+        index->spelling_begins[byte] = bound(index, (struct bisection){.high = index->spellings},
+                                             (struct slice){.bytes = &first, .size = 1}, 0);
+    }
+    index->spelling_begins[VIEW_ASCII] = index->spellings;
+}
+
+/* The first text that is not before this one without regard to case. */
+static uint32_t find_first(const struct charindex *index, struct slice text)
+{
+    struct bisection search = {.high = index->spellings};
+    const unsigned char first =
+        text.size > 0 ? (unsigned char)ascii_lower(text.bytes[0]) : (unsigned char)VIEW_ASCII;
+
+    if (first < VIEW_ASCII) {
+        search.low = index->spelling_begins[first];
+        search.high = index->spelling_begins[first + 1];
+    }
+    return bound(index, search, text, 0);
+}
+
 struct spelling_range charindex_spellings(const struct charindex *index, struct slice text)
 {
-    const uint32_t first = bound(index, (struct bisection){.high = index->spellings}, text, 0);
+    const uint32_t first = find_first(index, text);
     const uint32_t end = find_end(index, first, text);
     struct bisection search = {.low = first, .high = end};
 

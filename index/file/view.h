@@ -20,6 +20,7 @@
 
 enum {
     VIEW_GENERATION_SIZE = 17, /* as CHARINDEX_GENERATION_SIZE */
+    VIEW_ASCII = 128,
 };
 
 struct charindex {
@@ -35,11 +36,17 @@ struct charindex {
     uint32_t terms, lists, unions, word_lists, texts, strings, values;
     uint32_t spellings, spelling_entries, stems;
     uint32_t meanings, meaning_entries, meaning_queries;
+    uint32_t term_begins[UINT8_MAX + 2]; /* by first byte: the first term that is not before it */
+    uint32_t spelling_begins[VIEW_ASCII + 1]; /* the same, folded, and of ASCII */
     struct sources sources;
     char generation[VIEW_GENERATION_SIZE];
     char icu_version[VERSION_SIZE];
     char unicode_version[VERSION_SIZE];
 };
+
+/* Prepares a verified index for lookups. */
+void view_prepare(struct charindex *index);
+void view_prepare_spellings(struct charindex *index);
 
 static inline uint32_t view_u32(const struct charindex *index, enum format_chunk chunk, size_t at)
 {

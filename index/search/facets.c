@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "index/base/bits.h"
 #include "index/file/bitmap.h"
 
 enum { VALUE_STEPS = 4 }; /* a value found, and sorted */
@@ -45,7 +46,7 @@ static void count_ranks(struct facets *facets)
 
         facets->ranks[i] = rank;
         if (word != 0)
-            rank += word == ~(uint64_t)0 ? 64 : (uint32_t)__builtin_popcountll(word);
+            rank += word == ~(uint64_t)0 ? 64 : bits_count(word);
     }
 }
 
@@ -85,7 +86,7 @@ static uint32_t rank(const struct facets *facets, uint32_t document)
 {
     uint64_t below = facets->result.words[document / 64] & (((uint64_t)1 << (document % 64)) - 1);
 
-    return facets->ranks[document / 64] + (below ? (uint32_t)__builtin_popcountll(below) : 0);
+    return facets->ranks[document / 64] + bits_count(below);
 }
 
 static uint32_t count_in(const struct facets *facets, const struct postings *set)

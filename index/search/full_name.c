@@ -34,22 +34,63 @@ bool full_name_of_character(const struct charindex *index, struct slice text, st
     return charindex_find_name(index, official, name->size, document);
 }
 
+/* The sequences whose names have this word. */
+static struct postings sequences_with(const struct charindex *index, const struct word *word)
+{
+    struct term_range terms;
+    struct list_range lists;
+
+    if (!charindex_term(index, word->folded, word->size, &terms.first))
+        return (struct postings){.runs = NULL};
+    terms.end = terms.first + 1;
+    lists = charindex_lists(index, terms);
+    for (uint32_t list = lists.first; list < lists.end; list++)
+        if (charindex_list_field(index, list) == FIELD_SEQUENCE)
+            return charindex_list(index, list);
+    return (struct postings){.runs = NULL};
+}
+
+/* The sequences whose names have the rarest word of the text; empty if they lack any of its
+ * words. */
+static struct postings sequences_like(const struct charindex *index, struct slice text)
+{
+    struct postings fewest = {.runs = NULL, .total = UINT32_MAX};
+    struct words words;
+    struct word word;
+
+    words_init(&words, text.bytes, text.size);
+    while (fewest.total > 0 && words_next(&words, &word)) {
+        struct postings set = sequences_with(index, &word);
+
+        if (set.total < fewest.total)
+            fewest = set;
+    }
+    return fewest;
+}
+
+static bool is_name(const struct charindex *index, uint32_t document, struct slice text)
+{
+    struct slice name = charindex_name(index, document);
+    size_t same = 0;
+
+    if (name.size != text.size)
+        return false;
+    while (same < name.size && upper(name.bytes[same]) == upper(text.bytes[same]))
+        same++;
+    return same == name.size;
+}
+
 bool full_name_of_sequence(const struct charindex *index, struct slice text, uint32_t *document)
 {
+    struct postings set;
+
     if (text.size > WORD_MAX_SIZE)
         return false;
-    for (*document = charindex_first_sequence(index); *document < charindex_documents(index);
-         ++*document) {
-        struct slice name = charindex_name(index, *document);
-        size_t same = 0;
-
-        if (name.size != text.size)
-            continue;
-        while (same < name.size && upper(name.bytes[same]) == upper(text.bytes[same]))
-            same++;
-        if (same == name.size)
-            return true;
-    }
+    set = sequences_like(index, text);
+    for (uint32_t run = 0; run < set.count; run++)
+        for (*document = posting_first(&set, run); *document < posting_end(&set, run); ++*document)
+            if (is_name(index, *document, text))
+                return true;
     return false;
 }
 

@@ -19,8 +19,8 @@
 bool full_name_of_character(const struct charindex *index, struct slice text, struct slice *name,
                             uint32_t *document);
 
-/* Finds a sequence by its name in any case, at most WORD_MAX_SIZE bytes. Linear search over some
- * thousands of names. */
+/* Finds a sequence by its name in any case, at most WORD_MAX_SIZE bytes of valid UTF-8. Costs a
+ * lookup a word, and reads the names that have its rarest word. */
 bool full_name_of_sequence(const struct charindex *index, struct slice text, uint32_t *document);
 
 /* Makes the document the only hit, with a plan in which the words of its name are a phrase. The

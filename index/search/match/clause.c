@@ -42,39 +42,59 @@ static const uint64_t *stored_union(const struct evaluation *evaluation,
     return charindex_stored_union(evaluation->index, word->prefixed);
 }
 
-/* Do all parts of the clause have at most one list together? Names come first among the lists of a
- * term, so the first list is enough in scope name. */
-static bool one_list(const struct evaluation *evaluation, const struct plan_clause *clause,
-                     const struct plan_word *word, struct postings *set)
+/* A list that is looked for, and how many there are. */
+struct only_list {
+    bool first; /* the first one will do */
+    uint32_t found;
+    struct postings set;
+};
+
+/* Counts the lists of the part. Returns false if they are more than one, or not worth a look. */
+static bool find_only(const struct evaluation *evaluation, const struct plan_part *part,
+                      struct only_list *only)
 {
-    bool names_only = clause->fields.bits[0] == (uint64_t)1 << FIELD_NAME;
-    uint32_t found = 0;
-
-    *set = nothing;
-    for (uint32_t number = 0; number < plan_parts(word); number++) {
-        struct plan_part part = plan_part(evaluation->index, evaluation->plan, clause, number);
-
-        if (part.lists.end - part.lists.first > FIELDS_MAX)
+    if (part->lists.end - part->lists.first > FIELDS_MAX)
+        return false;
+    for (uint32_t list = part->lists.first; list < part->lists.end; list++) {
+        if (!plan_field_in(&part->fields, charindex_list_field(evaluation->index, list)))
+            continue;
+        if (only->found++ > 0)
             return false;
-        for (uint32_t list = part.lists.first; list < part.lists.end; list++) {
-            if (!plan_field_in(&part.fields, charindex_list_field(evaluation->index, list)))
-                continue;
-            if (found++ > 0)
-                return false;
-            *set = charindex_list(evaluation->index, list);
-            if (names_only && clause->kind == QUERY_WORD && word->form_count == 0)
-                return true;
-        }
+        only->set = charindex_list(evaluation->index, list);
+        if (only->first)
+            return true;
     }
     return true;
 }
 
-static uint32_t count_runs(const struct evaluation *evaluation, const struct plan_clause *clause,
-                           const struct plan_word *word)
+/* Do all parts of the clause have at most one list together? Names come first among the lists of a
+ * term, so the first list is enough in scope name. */
+static bool one_list(const struct evaluation *evaluation, const struct plan_clause *clause,
+                     const struct plan_word *word, struct list_range lists, struct postings *set)
+{
+    struct plan_part part = {.lists = lists, .fields = clause->fields};
+    struct only_list only = {
+        .first = clause->fields.bits[0] == (uint64_t)1 << FIELD_NAME &&
+                 clause->kind == QUERY_WORD && word->form_count == 0,
+        .set = nothing,
+    };
+    bool one = find_only(evaluation, &part, &only);
+
+    for (uint32_t number = 1; one && number < plan_parts(word); number++) {
+        part = plan_part(evaluation->index, evaluation->plan, clause, number);
+        one = find_only(evaluation, &part, &only);
+    }
+    *set = only.set;
+    return one;
+}
+
+/* The runs of the forms, which are the parts after the first one. */
+static uint32_t count_form_runs(const struct evaluation *evaluation,
+                                const struct plan_clause *clause, const struct plan_word *word)
 {
     uint32_t runs = 0;
 
-    for (uint32_t number = 0; number < plan_parts(word); number++)
+    for (uint32_t number = 1; number < plan_parts(word); number++)
         runs += charindex_lists_runs(
             evaluation->index,
             plan_part(evaluation->index, evaluation->plan, clause, number).lists);
@@ -85,12 +105,14 @@ static bool plain_word(const struct evaluation *evaluation, const struct plan_cl
                        struct clause_set *set)
 {
     const struct plan_word *word = &evaluation->plan->words[clause->first];
+    struct list_range lists = plan_word_lists(evaluation->index, word);
     uint32_t document;
 
-    set->runs = count_runs(evaluation, clause, word);
+    set->runs =
+        charindex_lists_runs(evaluation->index, lists) + count_form_runs(evaluation, clause, word);
     if (stored_union(evaluation, clause, word))
         set->runs = BITMAP_STEPS;
-    if (!one_list(evaluation, clause, word, &set->set))
+    if (!one_list(evaluation, clause, word, lists, &set->set))
         return false;
     if (word->letter < 0)
         return true;

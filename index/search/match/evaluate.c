@@ -175,21 +175,17 @@ static int put_clause(struct evaluation *evaluation, const struct plan_clause *c
     return good ? BUDGET_OK : BUDGET_EXCEEDED;
 }
 
-/* Alternatives are united and then intersected with the result so far. Negated alternatives are
- * removed from it one by one, without a union. */
-static int group_apply(struct evaluation *evaluation, const struct group *group, uint32_t *clause)
+/* Adds the alternatives of the group to a bitmap, or removes them from it. */
+static int put_group(struct evaluation *evaluation, const struct group *group,
+                     struct bitmap *target, bool on, uint32_t *clause)
 {
     const struct plan_clause *clauses = evaluation->plan->clauses + group->first;
-    bool on = !clauses[0].negated;
-    struct bitmap *target = on ? &evaluation->united : &evaluation->left;
     struct point_set points;
 
     point_set_init(&points);
     *clause = group->first;
     if (!evaluation_spend(evaluation, on ? BITMAP_STEPS : EXCLUDE_STEPS))
         return BUDGET_EXCEEDED;
-    if (on)
-        bitmap_clear(target);
     for (uint32_t i = 0; i < group->count; i++) {
         int r = put_clause(evaluation, &clauses[i], target, on, &points);
 
@@ -200,9 +196,34 @@ static int group_apply(struct evaluation *evaluation, const struct group *group,
     if (evaluation_sequences(evaluation) && points.count > 0 &&
         !pasted_put_sequences(evaluation, &points, target, on))
         return BUDGET_EXCEEDED;
-    evaluation->some = on ? bitmap_intersect(&evaluation->left, &evaluation->united)
-                          : !bitmap_empty(&evaluation->left);
     return BUDGET_OK;
+}
+
+/* Alternatives are united and then intersected with the result so far. Negated alternatives are
+ * removed from it one by one, without a union. */
+static int group_apply(struct evaluation *evaluation, const struct group *group, uint32_t *clause)
+{
+    bool on = !evaluation->plan->clauses[group->first].negated;
+    struct bitmap *target = on ? &evaluation->united : &evaluation->left;
+    int r;
+
+    if (on)
+        bitmap_clear(target);
+    r = put_group(evaluation, group, target, on, clause);
+    if (r == BUDGET_OK)
+        evaluation->some = on ? bitmap_intersect(&evaluation->left, &evaluation->united)
+                              : !bitmap_empty(&evaluation->left);
+    return r;
+}
+
+/* The first group, if none is plain: what it unites is the result so far. */
+static int group_start(struct evaluation *evaluation, const struct group *group, uint32_t *clause)
+{
+    int r = put_group(evaluation, group, &evaluation->left, true, clause);
+
+    bitmap_put(&evaluation->left, evaluation->limit, evaluation->left.size, false);
+    evaluation->some = true; /* an empty union is found out by the next group, or at the end */
+    return r;
 }
 
 /* The order of evaluation; equal groups become neighbours. */
@@ -264,8 +285,9 @@ static bool group_repeats(const struct plan *plan, const struct group *first,
            a->values.end == b->values.end && a->categories == b->categories;
 }
 
-/* Applies the groups that are not plain to the intersection of the plain ones (`result`), or to all
- * documents if there are none. */
+/* Applies the groups that are not plain to the intersection of the plain ones (`result`). If there
+ * are none, the first group is the beginning, or all documents are if it has to be excluded or
+ * scanned. */
 static int apply_others(struct evaluation *evaluation, struct group *const *groups, uint32_t first,
                         uint32_t count, struct posting_set *result, uint32_t *clause)
 {
@@ -275,10 +297,12 @@ static int apply_others(struct evaluation *evaluation, struct group *const *grou
         return r;
     if (first > 0)
         bitmap_put_postings(&evaluation->left, &result->postings, true);
+    else if (groups[0]->stage == STAGE_UNITE)
+        r = group_start(evaluation, groups[first++], clause);
     else
         bitmap_put(&evaluation->left, 0, evaluation->limit, true);
     for (uint32_t i = first; r == BUDGET_OK && i < count; i++) {
-        if (i > first && group_repeats(evaluation->plan, groups[i - 1], groups[i]))
+        if (i > 0 && group_repeats(evaluation->plan, groups[i - 1], groups[i]))
             continue;
         r = group_apply(evaluation, groups[i], clause);
         if (r == BUDGET_OK && !evaluation->some)

@@ -1,7 +1,8 @@
 /*
  * Folding walks once over the sequences of a result; only sequences are variants. Two bitmaps (the
  * documents shown, and the bases that already have a row) make it a few nanoseconds a sequence, and
- * there are only some thousands of them. A result without sequences is not copied.
+ * there are only some thousands of them. The runs of the characters, which come first, are copied
+ * as they are, unless a character is hidden. A result without sequences is not copied at all.
  */
 
 #include "index/search/match/fold.h"
@@ -9,7 +10,9 @@
 #include <endian.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "index/base/bisect.h"
 #include "index/file/bitmap.h"
 
 struct folding {
@@ -19,6 +22,7 @@ struct folding {
     struct bitmap shown;   /* the result */
     struct bitmap settled; /* bases that already have a row */
     uint64_t *memory;      /* of both bitmaps */
+    bool mixed;            /* a character was hidden */
 };
 
 static bool is_words(const struct plan *plan)
@@ -58,6 +62,7 @@ static void hide_row(struct folding *folding, uint32_t base, uint32_t document)
     uint32_t count = charindex_variants(folding->index, base, &variants_le);
 
     bitmap_put(&folding->shown, base, base + 1, false);
+    folding->mixed = folding->mixed || base < charindex_first_sequence(folding->index);
     for (uint32_t i = 0; i < count && le32toh(variants_le[i]) < document; i++)
         bitmap_put(&folding->shown, le32toh(variants_le[i]), le32toh(variants_le[i]) + 1, false);
 }
@@ -93,6 +98,47 @@ static int folding_open(struct folding *folding, const struct postings *set)
     return 0;
 }
 
+/* The number of runs that begin with a character. */
+static uint32_t character_runs(const struct folding *folding, const struct postings *set)
+{
+    uint32_t limit = charindex_first_sequence(folding->index);
+    struct bisection search = {.low = 0, .high = set->count};
+
+    while (bisect(&search))
+        bisect_narrow(&search, posting_first(set, search.middle) < limit);
+    return search.low;
+}
+
+/* Replaces the sequences of the set by those that are shown. */
+static int assign_sequences(const struct folding *folding, struct posting_set *set)
+{
+    const struct postings *old = &set->postings;
+    uint32_t first = charindex_first_sequence(folding->index), end = folding->shown.size;
+    uint32_t kept = character_runs(folding, old), at;
+    struct postings result = {.count = kept, .total = posting_rank(old, kept)};
+    struct posting_run *runs;
+
+    at = kept > 0 ? posting_end(old, kept - 1) : 0;
+    if (at > first)
+        result.total -= at - first; /* the last run goes on with sequences */
+    runs = malloc(((size_t)kept + old->total - result.total) * sizeof *runs);
+    if (!runs)
+        return -ENOMEM;
+    if (kept > 0)
+        memcpy(runs, old->runs, kept * sizeof *runs);
+    at = at < first ? end : first; /* where the last run can be continued */
+    for (uint32_t document = bitmap_next(&folding->shown, first, end); document < end;
+         document = bitmap_next(&folding->shown, document + 1, end)) {
+        if (document != at || result.count == 0)
+            runs[result.count++] = posting_run(document, result.total);
+        result.total++;
+        at = document + 1;
+    }
+    result.runs = runs;
+    posting_set_replace(set, &result, runs);
+    return 0;
+}
+
 int fold_variants(const struct charindex *index, const struct plan *plan, struct posting_set *set)
 {
     struct folding folding = {.index = index, .plan = plan, .words = is_words(plan)};
@@ -107,7 +153,7 @@ int fold_variants(const struct charindex *index, const struct plan *plan, struct
     for (document = bitmap_next(&folding.shown, document, end); document < end;
          document = bitmap_next(&folding.shown, document + 1, end))
         fold_document(&folding, document);
-    r = posting_set_assign(set, &folding.shown);
+    r = folding.mixed ? posting_set_assign(set, &folding.shown) : assign_sequences(&folding, set);
     free(folding.memory);
     return r;
 }

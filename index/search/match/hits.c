@@ -24,8 +24,8 @@ void hits_release(struct hits *hits)
 }
 
 /* Evaluates the plan and folds variants. Returns an outcome of the budget, or -ENOMEM. */
-static int find_set(const struct hits_request *request, const struct plan *plan,
-                    struct posting_set *set, uint32_t *clause)
+static inline int find_set(const struct hits_request *request, const struct plan *plan,
+                           struct posting_set *set, uint32_t *clause)
 {
     int r = BUDGET_EXCEEDED;
 
@@ -63,8 +63,8 @@ static bool is_divided(const struct hits_request *request, const struct hits *hi
            plan_is_multilingual(hits->plan);
 }
 
-static int find(const struct hits_request *request, const struct query *query, struct hits *hits,
-                uint32_t *begin)
+static inline int find(const struct hits_request *request, const struct query *query,
+                       struct hits *hits, uint32_t *begin)
 {
     uint32_t clause = 0;
     int r;

@@ -44,11 +44,14 @@ static void add_keywords(const struct charindex *index, const struct search_opti
             add_field(fields, FIELD_KEYWORD + (unsigned)i);
 }
 
+/* All but keywords. */
+static const struct plan_fields no_keywords = {.bits = {(UINT64_C(1) << FIELD_KEYWORD) - 1}};
+
 static struct plan_fields fields_understood(const struct charindex *index,
                                             const struct preference *preferred)
 {
     size_t count = charindex_sources(index)->language_count;
-    struct plan_fields fields = {.bits = {(UINT64_C(1) << FIELD_KEYWORD) - 1}};
+    struct plan_fields fields = no_keywords;
 
     for (size_t i = 0; i < count; i++)
         if (languages_have(&preferred->first, i) || languages_have(&preferred->also, i))
@@ -363,12 +366,21 @@ size_t plan_size(const struct plan *plan)
 /* The fields of English texts. */
 static struct plan_fields english_fields(const struct charindex *index)
 {
-    struct plan_fields fields = {.bits = {0}};
+    struct plan_fields fields = no_keywords;
 
-    for (unsigned field = 0; field < FIELD_KEYWORD; field++)
-        add_field(&fields, field);
     add_field(&fields, FIELD_KEYWORD + sources_english(charindex_sources(index)));
     return fields;
+}
+
+/* Are keywords looked up? Otherwise languages do not matter. */
+static bool asks_for_keywords(const struct query *query, const struct search_options *options)
+{
+    if (options->scope == SCOPE_ALL)
+        return true;
+    for (size_t i = 0; i < query->count; i++)
+        if (query->clauses[i].field == QUERY_KEYWORD)
+            return true;
+    return false;
 }
 
 /* A plan with space for that many clauses. */
@@ -392,11 +404,16 @@ static inline struct plan *plan_alloc(const struct charindex *index, const struc
         .clauses = (struct plan_clause *)(void *)after,
         .words = (struct plan_word *)(void *)(after + clauses),
         .points = (uint32_t *)(void *)(after + clauses + words),
-        .english = english_fields(index),
+        .understood = no_keywords,
+        .english = no_keywords,
     };
-    plan->preferred = preference_of(index, options);
-    plan->understood = fields_understood(index, &plan->preferred);
-    memcpy(plan->points, query->points, points);
+    if (asks_for_keywords(query, options)) {
+        plan->preferred = preference_of(index, options);
+        plan->understood = fields_understood(index, &plan->preferred);
+        plan->english = english_fields(index);
+    }
+    if (points > 0)
+        memcpy(plan->points, query->points, points);
     return plan;
 }
 
@@ -408,7 +425,8 @@ struct plan *plan_parallel(const struct charindex *index, const struct query *qu
 
     for (size_t i = 0; plan && i < query->count; i++)
         plan_clause(&planning, &query->clauses[i], &plan->clauses[i]);
-    inflection_free(planning.inflection);
+    if (planning.inflection)
+        inflection_free(planning.inflection);
     return plan;
 }
 

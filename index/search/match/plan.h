@@ -77,7 +77,7 @@ struct plan_clause {
 /* One allocation, which contains all that it points to. Immutable, so thread-safe. */
 struct plan {
     enum search_scope scope;
-    struct preference preferred;   /* languages; never empty */
+    struct preference preferred;   /* languages; empty only if no keywords are looked up */
     struct plan_fields understood; /* all fields but keywords in other languages */
     uint32_t group_count, clause_count, word_count, point_count;
     struct plan_clause *clauses; /* clauses of one group are neighbours */

@@ -91,6 +91,7 @@ enum parse_result grammar_words(struct parse *parse, size_t begin, enum query_fi
     size_t size = span.end - span.begin, dots;
     const char *quote = memchr(cursor->text + begin, '"', size);
     const char *star = memchr(cursor->text + begin, '*', size);
+    bool wild = star || memchr(cursor->text + begin, '?', size);
     bool alone = field == QUERY_ANYWHERE && !parse->negated && !parse->alternatives;
 
     if (quote)
@@ -98,7 +99,7 @@ enum parse_result grammar_words(struct parse *parse, size_t begin, enum query_fi
                           "misplaced quote: put quotes around a phrase, as in \"cat face\"");
     if (find_dots(cursor, span, &dots))
         return parse_fail(parse, dots, "invalid range: use code points, as in U+2600..U+26FF");
-    if (grammar_has_patterns(cursor, span))
+    if (wild && grammar_has_patterns(cursor, span))
         return grammar_patterns(parse, span, field);
     span.end -= star != NULL;
     if (alone || cursor_count_words(cursor, span) == 1)

@@ -65,12 +65,8 @@ unsigned cost_of_prefix(const struct charindex *index, const struct plan_word *w
 /* The binary logarithm of the term's frequency, 0 to COST_COMMONNESS_MAX. */
 static inline unsigned cost_commonness(const struct charindex *index, uint32_t term)
 {
-    struct term_range range = {.first = term, .end = term + 1};
-    struct list_range lists = charindex_lists(index, range);
-    uint32_t frequency = 1;
+    uint32_t frequency = charindex_term_total(index, term);
 
-    if (lists.first < lists.end)
-        frequency = charindex_list(index, lists.first).total;
     return frequency > 0x3FFF ? COST_COMMONNESS_MAX : 31u - (unsigned)__builtin_clz(frequency | 1);
 }
 

@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/sort.h"
 #include "index/search/rank/exact.h"
 
 enum {
@@ -46,18 +47,21 @@ static uint32_t document_of(uint64_t scored)
     return (uint32_t)scored;
 }
 
-static int by_score(const void *left, const void *right)
+static void sort_by_score(struct ranking *ranking)
 {
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    uint64_t spare[RANKED_MAX];
 
-    return (a > b) - (a < b);
+    sort_u64(ranking->list, spare, ranking->count);
 }
 
-static int by_document(const void *left, const void *right)
+/* Forgets the scores. */
+static void sort_by_document(struct ranking *ranking)
 {
-    uint32_t a = document_of(*(const uint64_t *)left), b = document_of(*(const uint64_t *)right);
+    uint64_t spare[RANKED_MAX];
 
-    return (a > b) - (a < b);
+    for (uint32_t i = 0; i < ranking->count; i++)
+        ranking->list[i] = document_of(ranking->list[i]);
+    sort_u64(ranking->list, spare, ranking->count);
 }
 
 /* Returns false if no more documents may be scored. */
@@ -158,11 +162,11 @@ static int lay_out(struct ranking *ranking, const struct parts *parts, struct po
 
     if (!layout.runs)
         return -ENOMEM;
-    qsort(ranking->list, ranking->count, sizeof *ranking->list, by_score);
+    sort_by_score(ranking);
     for (uint32_t i = 0; i < ranking->count; i++)
         append(&layout, document_of(ranking->list[i]), document_of(ranking->list[i]) + 1);
     if (total > ranking->count) {
-        qsort(ranking->list, ranking->count, sizeof *ranking->list, by_document);
+        sort_by_document(ranking);
         append_others(ranking, exact, &layout);
         append_others(ranking, rest, &layout);
     }
@@ -184,12 +188,17 @@ static bool has_words(const struct plan *plan)
 int rank_result(const struct scorer *scorer, struct budget *budget, struct posting_set *set)
 {
     struct parts parts = {.rest = posting_set_borrow(&set->postings)};
+    struct scorer remembering;
     struct ranking ranking;
+    struct memory memory;
     int r;
 
     if (set->postings.total < 2 || !has_words(scorer->plan))
         return 0;
-    ranking.scorer = scorer;
+    memory_clear(&memory);
+    remembering = *scorer;
+    remembering.memory = &memory;
+    ranking.scorer = &remembering;
     ranking.budget = budget;
     ranking.count = 0;
     if (set->postings.total <= ALL_SCORED) {

@@ -10,6 +10,7 @@
 
 #include "index/search/rank/score.h"
 
+#include "index/base/bits.h"
 #include "index/search/rank/costs.h"
 #include "index/search/rank/document_fields.h"
 #include "index/search/rank/document_texts.h"
@@ -19,12 +20,6 @@ enum {
     BASE = 100000,
     NARROWED_TEXTS = 64, /* documents with fewer are judged as they are */
     NARROWED_TEXTS_A_STEP = 4,
-};
-
-/* The cost of a text, by reason. */
-struct cost {
-    unsigned kind, prefixes, forms, common, extras, missing, order;
-    unsigned exact; /* a bonus */
 };
 
 /* Are definitions not the only texts in which the words of the clause are looked for? */
@@ -39,7 +34,8 @@ static bool asks_widely(const struct plan_clause *clause)
 
 void scorer_init(struct scorer *scorer, const struct charindex *index, const struct plan *plan)
 {
-    *scorer = (struct scorer){.index = index, .plan = plan};
+    *scorer = (struct scorer){.index = index, .plan = plan, .texts = charindex_text_table(index)};
+    sieve_init(&scorer->sieve, plan);
     for (uint32_t i = 0; i < plan->clause_count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
 
@@ -91,32 +87,35 @@ static bool is_exact(const struct plan *plan, const struct candidate *candidate,
     return true;
 }
 
-/* Returns false if the text has no word of the query. */
-static inline bool find_cost(const struct scorer *scorer, const struct candidate *candidate,
-                             struct tally *tally, struct cost *cost)
+/* Compares the words, all but their kind. */
+static void find(const struct scorer *scorer, const struct candidate *candidate,
+                 struct finding *finding)
 {
-    tally_text(scorer->index, scorer->plan, candidate, tally);
-    if (tally->groups == 0)
-        return false;
-    *cost = (struct cost){.kind = candidate->kind_cost, .forms = tally->forms};
-    if (is_exact(scorer->plan, candidate, tally)) {
-        cost->exact = tally->forms == 0 ? GAIN_EXACT : 0;
-        return true;
-    }
-    cost->prefixes = tally->prefixes;
-    cost->common = tally->common;
-    cost->extras = extras_cost(scorer->index, candidate, tally);
-    cost->missing = COST_MISSING * (unsigned)__builtin_popcountll(scorer->asked & ~tally->groups);
-    cost->order = tally_in_order(tally) ? 0 : COST_ORDER;
-    return true;
-}
+    struct finding_cost *cost = &finding->cost;
+    struct tally tally;
 
-/* May be negative. */
-static inline int cost_sum(const struct cost *cost)
-{
-    return (int)(cost->kind + cost->prefixes + cost->forms + cost->common + cost->extras +
-                 cost->missing + cost->order) -
-           (int)cost->exact;
+    *finding = (struct finding){.terms_le = candidate->words.terms_le, .field = candidate->field};
+    tally_text(scorer->index, scorer->plan, candidate, &tally);
+    finding->groups = tally.groups;
+    if (tally.groups == 0)
+        return;
+    finding->positions = tally.positions;
+    cost->forms = tally.forms;
+    if (is_exact(scorer->plan, candidate, &tally)) {
+        cost->exact = tally.forms == 0 ? GAIN_EXACT : 0;
+    } else {
+        cost->prefixes = tally.prefixes;
+        cost->common = tally.common;
+        cost->extras = extras_cost(scorer->index, candidate, &tally);
+        if (tally.groups != scorer->asked)
+            cost->missing = COST_MISSING * bits_count(scorer->asked & ~tally.groups);
+        cost->order = tally_in_order(&tally) ? 0 : COST_ORDER;
+    }
+    finding->sum = (int)(cost->prefixes + cost->forms + cost->common + cost->extras +
+                         cost->missing + cost->order) -
+                   (int)cost->exact;
+    finding->agrees = tally.groups == scorer->asked && tally.prefixes == 0 &&
+                      cost->extras + cost->order + cost->forms <= GAIN_AGREEING_EXTRAS;
 }
 
 /*
@@ -136,66 +135,94 @@ static struct candidate name_candidate(const struct charindex *index, uint32_t d
 /* The best text so far. */
 struct best {
     int sum; /* of the cost; INT32_MAX: no text has a word of the query */
-    struct cost cost;
+    unsigned kind;
+    struct finding_cost cost;
     struct score_text text;
     unsigned agreeing; /* texts that have all words of the query */
     uint64_t found;    /* groups found in any text */
     uint64_t sure;     /* and in texts other than definitions */
 };
 
-/* One document, judged at the expense of one stage. */
+/* One document, judged in the steps of one stage. */
 struct judging {
     const struct scorer *scorer;
     const struct plan_fields *fields; /* whose texts are read */
-    struct budget *budget;
-    enum budget_stage stage;
-    uint32_t texts_a_step; /* that are skipped */
-    bool best_only;        /* texts that cannot be the best one are not read */
+    int64_t left;                     /* steps; negative: overdrawn */
+    uint32_t texts_a_step;            /* that are skipped */
+    bool best_only;                   /* texts that cannot be the best one are not read */
     struct best *best;
 };
 
-/* Does the text have all words of the query, and few others? */
-static bool agrees(const struct scorer *scorer, const struct tally *tally, const struct cost *cost)
+/* As budget_take() and budget_reserve(), of one stage. */
+static inline bool take(struct judging *judging, size_t steps)
 {
-    return tally->groups == scorer->asked && tally->prefixes == 0 &&
-           cost->extras + cost->order + cost->forms <= GAIN_AGREEING_EXTRAS;
+    judging->left -= (int64_t)steps;
+    return judging->left >= 0;
 }
 
-static void weigh(struct judging *judging, const struct candidate *candidate, uint32_t number,
+static inline bool reserve(struct judging *judging, size_t steps)
+{
+    if (judging->left >= (int64_t)steps)
+        return take(judging, steps);
+    if (judging->left > 0)
+        judging->left = 0;
+    return false;
+}
+
+/* What is found in the words of a text: perhaps in the memory, where there is one. Names are not
+ * remembered, because they differ. */
+static const struct finding *finding_of(const struct scorer *scorer,
+                                        const struct candidate *candidate, bool is_name,
+                                        struct finding *own)
+{
+    struct finding *finding = own;
+
+    if (scorer->memory && !is_name) {
+        finding = memory_place(scorer->memory, &candidate->words, candidate->field);
+        if (memory_has(finding, &candidate->words, candidate->field))
+            return finding;
+    }
+    find(scorer, candidate, finding);
+    return finding;
+}
+
+static void weigh(const struct judging *judging, const struct candidate *candidate, uint32_t number,
                   bool is_name)
 {
     struct best *best = judging->best;
-    struct tally tally;
-    struct cost cost;
+    struct finding own;
+    const struct finding *finding = finding_of(judging->scorer, candidate, is_name, &own);
+    int sum = finding->sum + (int)candidate->kind_cost;
 
-    if (!find_cost(judging->scorer, candidate, &tally, &cost))
+    if (finding->groups == 0)
         return;
-    best->found |= tally.groups;
+    best->found |= finding->groups;
     if (candidate->field != FIELD_DEFINITION) {
-        best->sure |= tally.groups;
-        best->agreeing += agrees(judging->scorer, &tally, &cost) && !candidate->other_language;
+        best->sure |= finding->groups;
+        best->agreeing += !candidate->other_language && finding->agrees;
     }
-    if (cost_sum(&cost) >= best->sum)
+    if (sum >= best->sum)
         return;
-    best->sum = cost_sum(&cost);
-    best->cost = cost;
+    best->sum = sum;
+    best->kind = candidate->kind_cost;
+    best->cost = finding->cost;
     best->text = (struct score_text){.is_name = is_name,
                                      .number = number,
-                                     .positions = tally.positions,
-                                     .exact = cost.exact > 0};
+                                     .positions = finding->positions,
+                                     .exact = finding->cost.exact > 0};
 }
 
-/* Every clause is compared with every word. */
-static size_t steps_of(const struct plan *plan, const struct word_list *words)
+/* Every clause is compared with every word. A text without words of the query counts as much,
+ * although it takes less: what is ranked must not depend on which texts these are. */
+static inline size_t steps_of(const struct plan *plan, const struct word_list *words)
 {
     return ((size_t)tally_compared(words) + 4) * ((size_t)plan->clause_count + 4);
 }
 
-/* A text other than the name; the words are not fetched. */
-static struct candidate text_candidate(const struct scorer *scorer, uint32_t number)
+/* A text of that kind and language, without its words. */
+static struct candidate text_candidate(const struct scorer *scorer, enum text_kind kind,
+                                       uint8_t language)
 {
-    uint8_t language;
-    enum text_kind kind = charindex_text_kind(scorer->index, number, &language);
     unsigned cost = 0;
 
     if (TEXT_BIT(kind) & TEXT_KEYWORDS)
@@ -217,21 +244,73 @@ static bool may_count(const struct judging *judging, const struct candidate *can
 }
 
 /* Some texts need not be read: even as the query word by word they would cost more than the best one
- * so far, and they do not count otherwise. Returns false when the steps do not suffice for one that
- * has to be read. */
-static bool weigh_text(struct judging *judging, uint32_t number)
+ * so far, and they do not count otherwise. */
+static bool is_needless(const struct judging *judging, const struct candidate *candidate)
+{
+    return (int)candidate->kind_cost - GAIN_EXACT >= judging->best->sum &&
+           !may_count(judging, candidate);
+}
+
+/* The kind and language of a text as one number. */
+static inline uint32_t likeness(const struct table_text *text)
+{
+    return (uint32_t)text->kind_le << 16 | text->language_le;
+}
+
+/* Moves *number to the next text in the fields, if there is one, and makes it the candidate. Returns
+ * how many texts were looked at. */
+static size_t find_text(const struct judging *judging, uint32_t *number, uint32_t end,
+                        struct candidate *candidate)
 {
     const struct scorer *scorer = judging->scorer;
-    struct candidate candidate = text_candidate(scorer, number);
+    size_t looked = 0;
 
-    if ((int)candidate.kind_cost - GAIN_EXACT >= judging->best->sum &&
-        !may_count(judging, &candidate))
-        return true;
-    candidate.words = charindex_text_words(scorer->index, number);
-    if (!budget_reserve(judging->budget, judging->stage, steps_of(scorer->plan, &candidate.words)))
-        return false;
-    weigh(judging, &candidate, number, false);
-    return true;
+    while (*number < end) {
+        const struct table_text *text = &scorer->texts.entries[*number];
+        enum text_kind kind = (enum text_kind)le16toh(text->kind_le);
+        uint8_t language = (uint8_t)le16toh(text->language_le);
+
+        if (plan_field_in(judging->fields, document_text_field(kind, language))) {
+            *candidate = text_candidate(scorer, kind, language);
+            return looked + (looked == 0);
+        }
+        *number = document_texts_next(scorer->index, judging->fields, *number, end, &looked);
+    }
+    return looked;
+}
+
+/* Weighs the texts, of which those of one kind and language follow each other. Returns false when
+ * the steps do not suffice for all that have to be read. */
+static bool judge_texts(struct judging *judging, struct text_range texts)
+{
+    const struct scorer *scorer = judging->scorer;
+    const struct text_table *table = &scorer->texts;
+    uint32_t like = UINT32_MAX; /* of the candidate; none */
+    struct candidate candidate = {.field = 0};
+    bool needless = false;
+
+    for (uint32_t number = texts.first;; number++) {
+        size_t looked = 1;
+
+        if (number == texts.end || likeness(&table->entries[number]) != like) {
+            looked = find_text(judging, &number, texts.end, &candidate);
+            like = number < texts.end ? likeness(&table->entries[number]) : UINT32_MAX;
+            needless = is_needless(judging, &candidate);
+        }
+        if (!take(judging, (looked + judging->texts_a_step - 1) / judging->texts_a_step))
+            return false;
+        if (number == texts.end)
+            return true;
+        if (needless)
+            continue;
+        candidate.words = text_table_words(table, number);
+        if (!reserve(judging, steps_of(scorer->plan, &candidate.words)))
+            return false;
+        if (!sieve_passes(&scorer->sieve, &candidate.words))
+            continue;
+        weigh(judging, &candidate, number, false);
+        needless = is_needless(judging, &candidate);
+    }
 }
 
 /* Returns false when the steps ran out before all texts were looked at. The name is looked at in
@@ -239,25 +318,13 @@ static bool weigh_text(struct judging *judging, uint32_t number)
 static bool judge(struct judging *judging, uint32_t document)
 {
     const struct charindex *index = judging->scorer->index;
-    struct text_range texts = charindex_texts(index, document);
-    struct candidate candidate = name_candidate(index, document);
-    bool more = budget_take(judging->budget, judging->stage,
-                            steps_of(judging->scorer->plan, &candidate.words));
-    uint32_t number = texts.first;
+    struct candidate name = name_candidate(index, document);
+    bool more = take(judging, steps_of(judging->scorer->plan, &name.words));
 
     *judging->best = (struct best){.sum = INT32_MAX};
-    weigh(judging, &candidate, 0, true);
-    while (more) {
-        size_t looked = 0;
-
-        number = document_texts_next(index, judging->fields, number, texts.end, &looked);
-        more = budget_take(judging->budget, judging->stage,
-                           (looked + judging->texts_a_step - 1) / judging->texts_a_step);
-        if (number == texts.end)
-            break;
-        more = more && weigh_text(judging, number++);
-    }
-    return more;
+    if (sieve_passes(&judging->scorer->sieve, &name.words))
+        weigh(judging, &name, 0, true);
+    return more && judge_texts(judging, charindex_texts(index, document));
 }
 
 /* Is the document the letter or digit that is the whole query? */
@@ -290,12 +357,12 @@ static bool judge_for_rank(const struct scorer *scorer, uint32_t document, struc
 {
     struct judging judging = {.scorer = scorer,
                               .fields = &scorer->fields,
-                              .budget = budget,
-                              .stage = BUDGET_RANK,
+                              .left = budget->left[BUDGET_RANK],
                               .texts_a_step = 1,
                               .best = best};
     bool complete = judge(&judging, document);
 
+    budget->left[BUDGET_RANK] = judging.left;
     return complete || best->sum != INT32_MAX;
 }
 
@@ -314,7 +381,9 @@ static unsigned absence(const struct scorer *scorer, const struct best *best)
     const struct plan *plan = scorer->plan;
     unsigned cost = 0;
 
-    for (uint32_t i = 0; plan->any && i < plan->clause_count; i++) {
+    if (!plan->any)
+        return 0;
+    for (uint32_t i = 0; i < plan->clause_count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
 
         if (tally_has_words(clause) && !(best->found >> clause->group & 1))
@@ -370,16 +439,18 @@ enum score_outcome score_best_text(const struct scorer *scorer, uint32_t documen
     struct best best;
     struct judging judging = {.scorer = scorer,
                               .fields = &fields,
-                              .budget = budget,
-                              .stage = BUDGET_PRESENT,
                               .texts_a_step = NARROWED_TEXTS_A_STEP,
                               .best_only = true,
                               .best = &best};
+    bool complete;
 
     if (is_letter(scorer, document))
         return SCORE_NO_TEXT;
     narrow(scorer, document, budget, &fields);
-    if (!judge(&judging, document))
+    judging.left = budget->left[BUDGET_PRESENT];
+    complete = judge(&judging, document);
+    budget->left[BUDGET_PRESENT] = judging.left;
+    if (!complete)
         return SCORE_EXCEEDED;
     *text = best.text;
     return best.sum == INT32_MAX ? SCORE_NO_TEXT : SCORE_TEXT;
@@ -420,7 +491,7 @@ void score_parts_find(const struct scorer *scorer, uint32_t document, struct bud
     if (best.sum != INT32_MAX && is_named_so(scorer, &best))
         parts->points[SCORE_LETTER] = 2 * BASE;
     parts->points[SCORE_PROMINENCE] = (int)charindex_prominence(scorer->index, document);
-    parts->points[SCORE_KIND] = -COSTS_SCALE * (int)best.cost.kind;
+    parts->points[SCORE_KIND] = -COSTS_SCALE * (int)best.kind;
     parts->points[SCORE_PREFIXES] = -COSTS_SCALE * (int)best.cost.prefixes;
     parts->points[SCORE_FORMS] = -COSTS_SCALE * (int)best.cost.forms;
     parts->points[SCORE_COMMON] = -COSTS_SCALE * (int)best.cost.common;

@@ -9,6 +9,8 @@
 #include "index/file/charindex.h"
 #include "index/search/match/hits.h"
 #include "index/search/match/plan.h"
+#include "index/search/rank/memory.h"
+#include "index/search/rank/sieve.h"
 
 /*
  * How well a document fits a query: its texts are compared word by word with the query. See costs.h
@@ -25,6 +27,9 @@ struct scorer {
     uint64_t asked;            /* bit n: group n has words */
     uint64_t wide;             /* bit n: it has only words, and not only of definitions */
     struct plan_fields fields; /* in which any of them match */
+    struct text_table texts;
+    struct sieve sieve;
+    struct memory *memory; /* used if it is not NULL; then the scorer is for one thread */
 };
 
 void scorer_init(struct scorer *scorer, const struct charindex *index, const struct plan *plan);

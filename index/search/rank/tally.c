@@ -7,53 +7,51 @@
 
 #include "index/search/rank/costs.h"
 
-static bool is_prefix_of(const struct plan_word *word, uint32_t term)
-{
-    return term >= word->prefixed.first && term < word->prefixed.end;
-}
+enum { NOWHERE = TALLY_WORDS_MAX };
 
-/* How a word of the query is found. */
-struct place {
-    uint32_t position;
-    unsigned prefix, form; /* its cost, as either */
+/* What it costs that a word of the query is found otherwise than as itself. */
+struct price {
+    unsigned prefix, form; /* at most one of them is not 0 */
 };
 
-/* Finds the cheapest position of one word; false: the text does not have it. */
-static bool place_word(const struct charindex *index, const struct plan *plan,
-                       const struct plan_word *word, const struct candidate *candidate,
-                       struct place *place)
+/* Returns the cheapest position of one word, or NOWHERE. */
+static inline uint32_t place_word(const struct charindex *index, const struct plan *plan,
+                                  const struct plan_word *word, const struct candidate *candidate,
+                                  struct price *price)
 {
-    const struct word_list *words = &candidate->words;
-    uint32_t count = tally_compared(words);
+    const uint32_t *terms_le = candidate->words.terms_le;
+    uint32_t count = tally_compared(&candidate->words), place = NOWHERE;
+    uint32_t longer = word->prefixed.end - word->prefixed.first;
     bool forms = word->form_count > 0 && plan_field_in(&plan->english, candidate->field);
-    bool found = false;
 
+    *price = (struct price){.prefix = 0};
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t term = tally_term(words, i);
+        uint32_t term = le32toh(terms_le[i]);
         unsigned prefix;
 
         if (term == word->term) {
-            *place = (struct place){.position = i};
-            return true;
+            *price = (struct price){.prefix = 0};
+            return i;
         }
         if (forms && plan_is_form(word, term)) {
-            if (!found || place->form == 0)
-                *place = (struct place){.position = i, .form = COST_FORM};
-            found = true;
+            if (price->form == 0)
+                place = i;
+            *price = (struct price){.form = COST_FORM};
             continue;
         }
-        if (!is_prefix_of(word, term) || (found && place->form > 0))
+        if (term - word->prefixed.first >= longer || price->form > 0)
             continue;
         prefix = cost_of_prefix(index, word, term);
-        if (!found || prefix < place->prefix)
-            *place = (struct place){.position = i, .prefix = prefix};
-        found = true;
+        if (place == NOWHERE || prefix < price->prefix) {
+            place = i;
+            price->prefix = prefix;
+        }
     }
-    return found;
+    return place;
 }
 
-static bool place_phrase(const struct plan *plan, const struct plan_clause *clause,
-                         const struct word_list *words, uint32_t *position)
+static uint32_t place_phrase(const struct plan *plan, const struct plan_clause *clause,
+                             const struct word_list *words)
 {
     uint32_t count = tally_compared(words);
 
@@ -62,47 +60,46 @@ static bool place_phrase(const struct plan *plan, const struct plan_clause *clau
 
         while (k < clause->count && tally_term(words, i + k) == plan->words[clause->first + k].term)
             k++;
-        if (k == clause->count) {
-            *position = i;
-            return true;
-        }
+        if (k == clause->count)
+            return i;
     }
-    return false;
+    return NOWHERE;
 }
 
 /* Does the clause have alternatives? A rarer alternative scores better. */
 static bool has_alternatives(const struct plan *plan, const struct plan_clause *clause)
 {
+    if (plan->group_count == plan->clause_count)
+        return false;
     return (clause > plan->clauses && clause[-1].group == clause->group) ||
            (clause + 1 < plan->clauses + plan->clause_count && clause[1].group == clause->group);
 }
 
 /* Tallies one clause, unless another clause of its group was found. */
-static void tally_clause(const struct charindex *index, const struct plan *plan,
-                         const struct plan_clause *clause, const struct candidate *candidate,
-                         struct tally *tally)
+static inline void tally_clause(const struct charindex *index, const struct plan *plan,
+                                const struct plan_clause *clause, const struct candidate *candidate,
+                                struct tally *tally)
 {
     uint64_t group = UINT64_C(1) << clause->group;
-    struct place place = {.position = 0};
-    uint32_t count = 1;
+    bool phrase = clause->kind == QUERY_PHRASE;
+    struct price price = {.prefix = 0};
+    uint32_t place;
 
     if (tally->groups & group)
         return;
-    if (clause->kind == QUERY_PHRASE) {
-        count = clause->count;
-        if (!place_phrase(plan, clause, &candidate->words, &place.position))
-            return;
-    } else if (!place_word(index, plan, &plan->words[clause->first], candidate, &place)) {
+    place = phrase ? place_phrase(plan, clause, &candidate->words)
+                   : place_word(index, plan, &plan->words[clause->first], candidate, &price);
+    if (place == NOWHERE)
         return;
-    }
     if (has_alternatives(plan, clause))
-        tally->common += cost_of_common(index, tally_term(&candidate->words, place.position));
+        tally->common += cost_of_common(index, tally_term(&candidate->words, place));
     tally->groups |= group;
-    tally->first[clause->group] = (uint8_t)place.position;
-    tally->prefixes += place.prefix;
-    tally->forms += place.form;
-    for (uint32_t i = 0; i < count && place.position + i < TALLY_WORDS_MAX; i++)
-        tally->positions |= UINT64_C(1) << (place.position + i);
+    tally->first[clause->group] = (uint8_t)place;
+    tally->prefixes += price.prefix;
+    tally->forms += price.form;
+    tally->positions |= UINT64_C(1) << place;
+    for (uint32_t i = 1; phrase && i < clause->count; i++)
+        tally->positions |= UINT64_C(1) << (place + i);
 }
 
 void tally_text(const struct charindex *index, const struct plan *plan,
@@ -122,6 +119,8 @@ bool tally_in_order(const struct tally *tally)
 {
     int before = -1;
 
+    if ((tally->groups & (tally->groups - 1)) == 0)
+        return true; /* one group, or none */
     for (unsigned group = 0; group < TALLY_GROUPS_MAX && tally->groups >> group != 0; group++) {
         if (!(tally->groups >> group & 1))
             continue;

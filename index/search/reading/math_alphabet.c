@@ -99,6 +99,14 @@ static const struct {
     {"mono", MATH_MONOSPACE, 0},
 };
 
+enum { NAMES = sizeof names / sizeof *names };
+
+/* Does a name begin with this letter? Nine letters do. */
+static bool may_begin(char letter)
+{
+    return strchr("BMbcfimst", letter) && letter != '\0';
+}
+
 static bool take_name(struct slice *text, const char *name)
 {
     const size_t size = name[0] == text->bytes[0] ? strlen(name) : 0;
@@ -146,7 +154,7 @@ void reading_math_alphabet(struct reader *reader)
     if (text.size < 2 || text.size > TEXT_SIZE_MAX ||
         (!is_command && memchr(text.bytes, ' ', text.size)))
         return; /* "bold a" is for styles.c */
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = may_begin(text.bytes[0]) ? 0 : NAMES; i < NAMES; i++) {
         struct slice rest = text;
         struct math_symbol symbol;
 

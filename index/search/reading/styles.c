@@ -198,20 +198,20 @@ static size_t find_phrase(const struct tokens *tokens, size_t at, unsigned *styl
     return count;
 }
 
+static const char *const small_numbers[] = {
+    "ZERO",     "ONE",     "TWO",     "THREE",     "FOUR",     "FIVE",    "SIX",
+    "SEVEN",    "EIGHT",   "NINE",    "TEN",       "ELEVEN",   "TWELVE",  "THIRTEEN",
+    "FOURTEEN", "FIFTEEN", "SIXTEEN", "SEVENTEEN", "EIGHTEEN", "NINETEEN"};
+static const char *const tens[] = {"TWENTY", "THIRTY", "FORTY", "FIFTY"};
+
 /* "21" is "TWENTY ONE", as names have it. Returns false beyond 50. */
 static bool name_number(unsigned number, char *name, size_t size)
 {
-    static const char *const small[] = {"ZERO",    "ONE",     "TWO",       "THREE",    "FOUR",
-                                        "FIVE",    "SIX",     "SEVEN",     "EIGHT",    "NINE",
-                                        "TEN",     "ELEVEN",  "TWELVE",    "THIRTEEN", "FOURTEEN",
-                                        "FIFTEEN", "SIXTEEN", "SEVENTEEN", "EIGHTEEN", "NINETEEN"};
-    static const char *const tens[] = {"TWENTY", "THIRTY", "FORTY", "FIFTY"};
-
     if (number < 20)
-        (void)snprintf(name, size, "%s", small[number]);
+        (void)snprintf(name, size, "%s", small_numbers[number]);
     else if (number <= 50)
         (void)snprintf(name, size, "%s%s%s", tens[number / 10 - 2], number % 10 ? " " : "",
-                       number % 10 ? small[number % 10] : "");
+                       number % 10 ? small_numbers[number % 10] : "");
     else
         return false;
     return true;
@@ -220,9 +220,11 @@ static bool name_number(unsigned number, char *name, size_t size)
 static bool is_number_word(struct slice token, char *name, size_t size)
 {
     for (unsigned number = 0; number <= 20; number++) {
-        (void)name_number(number, name, size);
-        if (strlen(name) == token.size && strncasecmp(name, token.bytes, token.size) == 0)
-            return true;
+        const char *word = number < 20 ? small_numbers[number] : tens[0];
+
+        if (ascii_upper(token.bytes[0]) == word[0] && strlen(word) == token.size &&
+            strncasecmp(word, token.bytes, token.size) == 0)
+            return name_number(number, name, size);
     }
     return false;
 }

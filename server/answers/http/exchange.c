@@ -213,12 +213,13 @@ bool exchange_search(const struct exchange *exchange, const struct search_option
  * files. Together they determine every answer. */
 static const char etag_version[] = "-" CHARFINDER_VERSION "-";
 
+#define ETAG(exchange)                                                                             \
+    "\"", charindex_generation((exchange)->catalog->index), etag_version, asset_digest(),          \
+        (exchange)->reply->by_language ? "-" : "", (exchange)->reply->languages, "\""
+
 static void etag_write(const struct exchange *exchange, char etag[static ETAG_SIZE])
 {
-    const char *generation = charindex_generation(exchange->catalog->index);
-
-    (void)snprintf(etag, ETAG_SIZE, "\"%s%s%s%s%s\"", generation, etag_version, asset_digest(),
-                   exchange->reply->by_language ? "-" : "", exchange->reply->languages);
+    (void)snprintf(etag, ETAG_SIZE, "%s%s%s%s%s%s%s", ETAG(exchange));
 }
 
 static bool tag_matches(const struct exchange *exchange)
@@ -251,10 +252,8 @@ bool exchange_unchanged_search(const struct exchange *exchange, struct slice que
 void exchange_cache_headers(const struct exchange *exchange, bool pinned)
 {
     const bool by_language = exchange->reply->by_language;
-    char etag[ETAG_SIZE];
 
-    etag_write(exchange, etag);
-    reply_header_joined(exchange->reply, "ETag", (const char *const[]){"W/", etag, NULL});
+    reply_header_joined(exchange->reply, "ETag", (const char *const[]){"W/", ETAG(exchange), NULL});
     reply_header(exchange->reply, "Cache-Control", pinned ? "public, max-age=3600" : "no-cache");
     reply_header(exchange->reply, "Vary",
                  by_language ? "Accept-Encoding, Accept-Language" : "Accept-Encoding");

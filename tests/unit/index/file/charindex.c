@@ -165,6 +165,8 @@ static void test_words_lead_to_their_postings(void **state)
     assert_list(index, lists.first, FIELD_NAME, 2, 2, 1);
     assert_list(index, lists.first + 1, FIELD_DEFINITION, 1, 1, 4);
     assert_int_equal(charindex_lists_runs(index, lists), 3);
+    assert_true(charindex_term(index, "a", 1, &term));
+    assert_int_equal(charindex_term_total(index, term), 2);
     lists = lists_of(index, "face");
     assert_int_equal(lists.end - lists.first, 3);
     assert_list(index, lists.first, FIELD_NAME, 1, 1, 6);
@@ -263,6 +265,7 @@ static void test_texts_of_documents(void **state)
         {6, TEXT_KEYWORD, 1, "smile", "smile"},
     };
     struct charindex *index = parse_good(*state);
+    const struct text_table table = charindex_text_table(index);
     uint32_t number = 0;
 
     for (uint32_t document = 0; document < SMALL_DOCUMENTS; document++) {
@@ -271,12 +274,16 @@ static void test_texts_of_documents(void **state)
         assert_int_equal(range.first, number);
         for (; number < range.end; number++) {
             struct text text = charindex_text(index, number);
+            struct word_list words = text_table_words(&table, number);
 
             assert_int_equal(texts[number].document, document);
             assert_int_equal(text.kind, texts[number].kind);
             assert_int_equal(text.language, texts[number].language);
             assert_slice(text.bytes, texts[number].text);
             assert_words(index, text.words, texts[number].words);
+            assert_words(index, words, texts[number].words);
+            assert_int_equal(le16toh(table.entries[number].kind_le), texts[number].kind);
+            assert_int_equal(le16toh(table.entries[number].language_le), texts[number].language);
         }
     }
     assert_int_equal(number, COUNT(texts));

@@ -120,6 +120,23 @@ static void test_sequences_by_their_names(void **state)
     assert_false(full_name_of_sequence(index, slice_of(""), &document));
 }
 
+static void test_every_name_of_a_sequence_finds_it(void **state)
+{
+    const struct charindex *index = *state;
+    uint32_t found;
+
+    for (uint32_t i = charindex_first_sequence(index); i < charindex_documents(index); i++) {
+        struct slice name = charindex_name(index, i);
+
+        if (!full_name_of_sequence(index, name, &found) ||
+            !slice_equal(charindex_name(index, found), name))
+            fail_msg("\"%.*s\" does not find its sequence", (int)name.size, name.bytes);
+    }
+    assert_false(full_name_of_sequence(index, slice_of("?!"), &found)); /* no word */
+    assert_false(full_name_of_sequence(index, slice_of("flag: zzzz"), &found));
+    assert_false(full_name_of_sequence(index, slice_of("snowman"), &found)); /* a character */
+}
+
 /* The plan of a full name explains the row by all of its words. */
 static void test_the_only_hit_has_a_phrase_for_a_plan(void **state)
 {
@@ -150,6 +167,7 @@ int main(void)
         cmocka_unit_test(test_every_official_name_finds_its_character),
         cmocka_unit_test(test_only_names_with_a_hyphen_are_looked_for),
         cmocka_unit_test(test_sequences_by_their_names),
+        cmocka_unit_test(test_every_name_of_a_sequence_finds_it),
         cmocka_unit_test(test_the_only_hit_has_a_phrase_for_a_plan),
     };
 
