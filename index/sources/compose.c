@@ -16,6 +16,7 @@
 
 #include <errno.h>
 
+#include "index/base/ascii.h"
 #include "index/base/utf8.h"
 #include "index/sources/ucd.h"
 
@@ -40,8 +41,7 @@ static const struct {
 
 static bool is_letter_or_digit(char byte)
 {
-    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= 'a' && byte <= 'z');
+    return ascii_is_digit(byte) || ascii_is_letter(byte);
 }
 
 /* The character of a key, or 0. */

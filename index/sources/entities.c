@@ -20,6 +20,7 @@
 
 #include <expat.h>
 
+#include "index/base/ascii.h"
 #include "index/base/buffer.h"
 #include "index/base/utf8.h"
 
@@ -148,18 +149,17 @@ static size_t spell_words(const struct entities *entities, char words[static 2 *
 
     for (size_t i = 0; i < entities->name_size; i++) {
         char byte = entities->name[i];
-        bool capital = byte >= 'A' && byte <= 'Z', lower = byte >= 'a' && byte <= 'z';
+        bool capital = ascii_is_capital(byte);
 
-        if (!capital && !lower)
+        if (!ascii_is_letter(byte))
             return 0;
-        if (capital && i > 0 && entities->name[i - 1] >= 'A' && entities->name[i - 1] <= 'Z')
+        if (capital && i > 0 && ascii_is_capital(entities->name[i - 1]))
             return 0;
         if (capital && i > 0)
             words[size++] = ' ';
         words[size++] = byte;
     }
-    return entities->name[0] >= 'A' && entities->name[0] <= 'Z' && size > entities->name_size ? size
-                                                                                              : 0;
+    return ascii_is_capital(entities->name[0]) && size > entities->name_size ? size : 0;
 }
 
 /* The W3C puts a space before combining marks; HTML does not, and HTML's names are needed here. */

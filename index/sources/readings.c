@@ -19,6 +19,7 @@
 
 #include <unicode/uchar.h>
 
+#include "index/base/ascii.h"
 #include "index/base/buffer.h"
 #include "index/base/utf8.h"
 #include "index/sources/ucd.h"
@@ -134,11 +135,6 @@ static void spell(struct readings *readings, enum spelling_kind kind, struct sli
     (void)records_spelling(readings->records, &spelling); /* what is not a text is left out */
 }
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 /*
  * Mandarin.
  */
@@ -166,7 +162,7 @@ static void read_counts(struct readings *readings, struct slice value)
         struct syllable *syllable = syllable_find(readings, ucd_field(&rest, '('));
         uint32_t count = 0;
 
-        for (size_t i = 0; i < rest.size && is_digit(rest.bytes[i]); i++)
+        for (size_t i = 0; i < rest.size && ascii_is_digit(rest.bytes[i]); i++)
             count = count < COUNT_MAX ? count * 10 + (uint32_t)(rest.bytes[i] - '0') : COUNT_MAX;
         if (count > COUNT_MAX)
             count = COUNT_MAX;
@@ -264,7 +260,7 @@ static void spell_cantonese(struct readings *readings)
             continue;
         spell(readings, SPELLING_CANTONESE, syllable, weight);
         syllable.size--;
-        if (syllable.size > 0 && is_digit(syllable.bytes[syllable.size]))
+        if (syllable.size > 0 && ascii_is_digit(syllable.bytes[syllable.size]))
             spell(readings, SPELLING_CANTONESE, syllable, weight);
     }
 }

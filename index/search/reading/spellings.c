@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "index/base/ascii.h"
 #include "index/base/utf8.h"
 #include "index/search/reading/table.h"
 #include "index/unicode/caseless.h"
@@ -44,21 +45,11 @@ static bool has_accents(struct slice text)
            caseless_compare((struct slice){word.folded, word.size}, text) != 0;
 }
 
-static bool is_capital(char byte)
-{
-    return byte >= 'A' && byte <= 'Z';
-}
-
-static bool is_letter(char byte)
-{
-    return is_capital(byte) || (byte >= 'a' && byte <= 'z');
-}
-
 /* Two characters that are not a word in lower case: "Ka", "uL", "i5". */
 static bool is_pair(struct slice text)
 {
-    return text.size == 2 && (is_capital(text.bytes[0]) || is_capital(text.bytes[1]) ||
-                              (text.bytes[1] >= '0' && text.bytes[1] <= '9'));
+    return text.size == 2 && (ascii_is_capital(text.bytes[0]) || ascii_is_capital(text.bytes[1]) ||
+                              ascii_is_digit(text.bytes[1]));
 }
 
 /* Has the text capitals that no sentence or name puts there? "DDownarrow"; but not "Heart", or "SUN"
@@ -68,8 +59,9 @@ static bool has_odd_capitals(struct slice text)
     bool any = false, all = true;
 
     for (size_t i = 0; i < text.size; i++) {
-        any = any || (i > 0 && is_capital(text.bytes[i]) && is_letter(text.bytes[i - 1]));
-        all = all && is_capital(text.bytes[i]);
+        any =
+            any || (i > 0 && ascii_is_capital(text.bytes[i]) && ascii_is_letter(text.bytes[i - 1]));
+        all = all && ascii_is_capital(text.bytes[i]);
     }
     return any && !all;
 }
