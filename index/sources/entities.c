@@ -162,6 +162,24 @@ static size_t spell_words(const struct entities *entities, char words[static 2 *
     return ascii_is_capital(entities->name[0]) && size > entities->name_size ? size : 0;
 }
 
+/* A name with a capital is a spelling as well: HTML has "And" besides "and", and words have no case. */
+static void add_spelling(struct entities *entities, const struct source_text *text)
+{
+    const struct source_spelling spelling = {
+        .points = text->points,
+        .count = text->count,
+        .kind = SPELLING_HTML,
+        .text = text->text,
+        .size = text->size,
+    };
+    bool capitals = false;
+
+    for (size_t i = 0; i < text->size; i++)
+        capitals = capitals || ascii_is_capital(text->text[i]);
+    if (capitals)
+        (void)records_spelling(entities->records, &spelling); /* too long for one: a text only */
+}
+
 /* The W3C puts a space before combining marks; HTML does not, and HTML's names are needed here. */
 static void on_end(void *context, const char *element)
 {
@@ -188,6 +206,7 @@ static void on_end(void *context, const char *element)
         (void)XML_StopParser(entities->parser, XML_FALSE);
         return;
     }
+    add_spelling(entities, &text);
     text.kind = TEXT_INFORMAL;
     text.text = words;
     text.size = spell_words(entities, words);

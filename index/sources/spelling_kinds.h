@@ -19,6 +19,7 @@
     ROW(EMOTICON, "emoticon", "emoticon")                                                          \
     ROW(ASCII, "ascii", "ASCII spelling")                                                          \
     ROW(LATEX, "latex", "LaTeX")                                                                   \
+    ROW(HTML, "html", "HTML")                                                                      \
     ROW(CURRENCY, "currency", "currency code")                                                     \
     ROW(KEYSYM, "keysym", "X11 keysym")                                                            \
     ROW(GLYPH, "glyph", "glyph name")                                                              \

@@ -52,6 +52,13 @@ static bool is_pair(struct slice text)
                               ascii_is_digit(text.bytes[1]));
 }
 
+/* A letter with a mark after it, "o:": RFC 1345 has hundreds of them by one rule (":" is a diaeresis,
+ * "=" is Cyrillic), and other conventions few. */
+static bool is_marked_letter(struct slice text)
+{
+    return text.size == 2 && ascii_is_letter(text.bytes[0]) && ascii_is_punctuation(text.bytes[1]);
+}
+
 /* Has the text capitals that no sentence or name puts there? "DDownarrow"; but not "Heart", or "SUN"
  * as the names of characters have it. */
 static bool has_odd_capitals(struct slice text)
@@ -66,6 +73,16 @@ static bool has_odd_capitals(struct slice text)
     return any && !all;
 }
 
+/* Is one of them the name of a character in HTML with exactly these capitals? "And" is another one
+ * than "and". */
+static bool is_named_so(const struct charindex *index, const struct spelling_range *range)
+{
+    for (uint32_t at = range->first; at < range->end; at++)
+        if (charindex_spelling(index, at).kind >= SPELLING_HTML)
+            return charindex_spelling(index, at).kind == SPELLING_HTML;
+    return false;
+}
+
 /* Adds what is spelled like this, if `kind` is SPELLING_KINDS or the kind of it. */
 static void look_up(struct reader *reader, struct slice text, enum spelling_kind kind)
 {
@@ -78,7 +95,8 @@ static void look_up(struct reader *reader, struct slice text, enum spelling_kind
         range.end = range.first + LOOKUP_CHARACTERS;
     if (!range.exact && reader->place == READING_AFTER_EXACT)
         reader_place(reader, READING_AFTER_WORDS);
-    if (range.exact && (has_accents(text) || is_pair(text) || has_odd_capitals(text)))
+    if (range.exact && (has_accents(text) || is_pair(text) || has_odd_capitals(text) ||
+                        is_named_so(reader->index, &range)))
         reader_place(reader, READING_FIRST);
     for (uint32_t at = range.first; at < range.end; at++) {
         struct spelling spelling = charindex_spelling(reader->index, at);
@@ -119,6 +137,8 @@ void reading_spellings(struct reader *reader)
     struct slice text = reader->text, formula = text;
 
     reader_place(reader, place);
+    if (is_marked_letter(text))
+        look_up(reader, text, SPELLING_DIGRAPH);
     look_up(reader, text, SPELLING_KINDS);
     reader_place(reader, place);
     if (remove_prefix(&text, "\\"))

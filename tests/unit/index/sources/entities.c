@@ -21,19 +21,24 @@ static void test_entities(void **state)
     static const struct good_file files[] = {
         {"<!-- a comment -->\n<!ENTITY starf \"&#x02605;\" ><!--BLACK STAR -->\n"
          "<!ENTITY AMP \"&#38;#38;\" >\n<!ENTITY lt \"&#38;#60;\" >\n",
-         PREDEFINED "2605 html starf\n0026 html AMP\n"},
+         PREDEFINED "2605 html starf\n0026 html AMP\n0026 html (0) AMP\n"},
         {"<!ENTITY nvlt \"&#38;#x0003C;&#x020D2;\" >\n<!ENTITY fjlig 'fj'>",
          PREDEFINED "003C+20D2 html nvlt\n0066+006A html fjlig\n"},
         {"<!ENTITY Tab '&#9;'><!ENTITY NewLine '&#x0000A;'><!ENTITY sp '&#32;'>",
-         PREDEFINED "0009 html Tab\n000A html NewLine\n000A informal New Line\n0020 html sp\n"},
+         PREDEFINED "0009 html Tab\n0009 html (0) Tab\n000A html NewLine\n000A html (0) "
+                    "NewLine\n000A informal New Line\n0020 html sp\n"},
         {"<!ENTITY DownBreve \" &#x00311;\" >",
-         PREDEFINED "0311 html DownBreve\n0311 informal Down Breve\n"},
-        /* Names in CamelCase are split; the last four only resemble it. */
+         PREDEFINED "0311 html DownBreve\n0311 html (0) DownBreve\n0311 informal Down Breve\n"},
+        /* Names with capitals are spellings, too. Those in CamelCase are split; the last four only
+         * resemble it. */
         {"<!ENTITY LeftRightArrow '&#x2194;'><!ENTITY NotTildeA 'x'><!ENTITY RBarr 'r'>"
          "<!ENTITY Plus 'p'><!ENTITY leftArrow 'l'><!ENTITY Frac12 'f'><!ENTITY AMP2 'a'>",
-         PREDEFINED "2194 html LeftRightArrow\n2194 informal Left Right Arrow\n"
-                    "0078 html NotTildeA\n0078 informal Not Tilde A\n0072 html RBarr\n"
-                    "0070 html Plus\n006C html leftArrow\n0066 html Frac12\n0061 html AMP2\n"},
+         PREDEFINED
+         "2194 html LeftRightArrow\n2194 html (0) LeftRightArrow\n2194 informal Left Right Arrow\n"
+         "0078 html NotTildeA\n0078 html (0) NotTildeA\n0078 informal Not Tilde A\n"
+         "0072 html RBarr\n0072 html (0) RBarr\n"
+         "0070 html Plus\n0070 html (0) Plus\n006C html leftArrow\n006C html (0) leftArrow\n"
+         "0066 html Frac12\n0066 html (0) Frac12\n0061 html AMP2\n0061 html (0) AMP2\n"},
         {"<!ENTITY a '&#x2600;'><!ENTITY b '&a;&a;'><!ENTITY a 'second'>",
          PREDEFINED "2600 html a\n2600+2600 html b\n"},
         {"<?xml version='1.0' encoding='ISO-8859-1'?>\n<!ENTITY eacute '\xE9'>",
@@ -139,9 +144,22 @@ static bool means_the_same_in_html(void *context, const struct source_text *text
     return true;
 }
 
+static bool has_a_capital(void *context, const struct source_spelling *spelling)
+{
+    bool capital = false;
+
+    (void)context;
+    assert_int_equal(spelling->kind, SPELLING_HTML);
+    for (size_t i = 0; i < spelling->size; i++)
+        capital = capital || (spelling->text[i] >= 'A' && spelling->text[i] <= 'Z');
+    assert_true(capital);
+    return true;
+}
+
 static void test_the_installed_file(void **state)
 {
-    static const struct source_visitor compare = {.text = means_the_same_in_html};
+    static const struct source_visitor compare = {.text = means_the_same_in_html,
+                                                  .spelling = has_a_capital};
     struct file file = installed("xml/w3c-sgml-lib/schema/dtd/REC-xml-entity-names-20100401/"
                                  "htmlmathml-f.ent");
     struct records records = RECORDS_INIT;
