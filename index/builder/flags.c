@@ -113,6 +113,20 @@ static int add_spellings(struct flags *flags, uint32_t document, struct flag_cod
     return r;
 }
 
+/* A flag is named "flag: Japan"; the country alone is another name of it, before emoji that have
+ * to do with the country. */
+static int add_country(struct flags *flags, uint32_t document)
+{
+    static const char before[] = "flag: ";
+    struct slice name = documents_name(flags->documents, document);
+
+    if (!slice_has_prefix(name, slice_of(before)))
+        return 0;
+    name.bytes += sizeof before - 1;
+    name.size -= sizeof before - 1;
+    return texts_add(flags->texts, flags->vocabulary, document, TEXT_NICKNAME, 0, name);
+}
+
 static int add_keyword(struct flags *flags, uint32_t document, const char *text)
 {
     return texts_add(flags->texts, flags->vocabulary, document, TEXT_KEYWORD, flags->language,
@@ -128,15 +142,20 @@ static int add_codes(struct flags *flags)
          document++) {
         const struct bare *bare = documents_sequence_points(documents, document);
         struct flag_code code = {.size = 0};
-        char text[sizeof "flag " + sizeof code.text];
+        char before[sizeof "flag " + sizeof code.text], after[sizeof before];
 
         if (!read_indicators(bare, &code)) {
             code.size = 0;
             if (!read_tags(bare, &code))
                 continue;
         }
-        (void)snprintf(text, sizeof text, "flag %s", code.text);
-        r = add_keyword(flags, document, text);
+        (void)snprintf(before, sizeof before, "flag %s", code.text);
+        (void)snprintf(after, sizeof after, "%s flag", code.text);
+        r = add_country(flags, document);
+        if (r == 0)
+            r = add_keyword(flags, document, before);
+        if (r == 0)
+            r = add_keyword(flags, document, after);
         if (r == 0 && code.size == 2)
             r = add_keyword(flags, document, code.text);
         if (r == 0)
