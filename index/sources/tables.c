@@ -50,6 +50,7 @@ void tables_release(struct tables *tables)
     records_release(&tables->texts);
     buffer_release(&tables->files);
     vector_release(&tables->orphans);
+    vector_release(&tables->strays);
 }
 
 void tables_folder(char path[static PATH_MAX])
@@ -165,6 +166,17 @@ static void add_sequence(struct tables *tables, const struct table_line *line)
     (void)records_sequence(&tables->sequences, &sequence);
 }
 
+/* A text or a spelling of a sequence, which has to be one of those with a name. */
+static void add_stray(struct tables *tables, const struct table_line *line, unsigned number,
+                      size_t file)
+{
+    struct table_stray stray = {
+        .points = {.count = (uint32_t)line->count}, .line = number, .file = file};
+
+    memcpy(stray.points.list, line->points, line->count * sizeof *line->points);
+    vector_append(&tables->strays, &stray);
+}
+
 /* `file` is where the name of the file is in tables->files. */
 static void add_line(struct pass *pass, const struct table_line *line, unsigned number, size_t file)
 {
@@ -183,8 +195,12 @@ static void add_line(struct pass *pass, const struct table_line *line, unsigned 
 
         vector_append(&tables->orphans, &orphan);
     }
-    if (line->use == TABLE_NAME && !is_single(line))
-        add_sequence(tables, line);
+    if (!is_single(line)) {
+        if (line->use == TABLE_NAME)
+            add_sequence(tables, line);
+        else
+            add_stray(tables, line, number, file);
+    }
     if (line->use == TABLE_SPELLING)
         add_spelling(pass, line);
     else
@@ -350,8 +366,9 @@ int tables_read(struct tables *tables, const struct tables_folders *folders, str
 
     for (size_t i = 0; r == 0 && i < folders->count && i < TABLES_FOLDERS_MAX; i++)
         r = read_folder(&pass, folders->list[i]);
-    if (r == 0 && (pass.digests.failed || tables->texts.bytes.failed ||
-                   tables->sequences.bytes.failed || tables->orphans.failed))
+    if (r == 0 &&
+        (pass.digests.failed || tables->texts.bytes.failed || tables->sequences.bytes.failed ||
+         tables->orphans.failed || tables->strays.failed))
         r = -ENOMEM;
     if (r == 0 && pass.digests.size > 0) {
         checksum_of(pass.digests.bytes, pass.digests.size, source->digest);
@@ -364,7 +381,19 @@ int tables_read(struct tables *tables, const struct tables_folders *folders, str
     return r;
 }
 
-void tables_settle(struct tables *tables, const struct private_names *names, struct source *source)
+static void complain_about_strays(struct tables *tables, const struct sequence_set *sequences)
+{
+    for (size_t i = 0; i < tables->strays.count; i++) {
+        const struct table_stray *stray = &tables->strays.items[i];
+
+        if (!sequence_set_has(sequences, stray->points.list, stray->points.count))
+            complain(tables, tables->files.bytes + stray->file, stray->line,
+                     "no source names this sequence: add a line with the kind name");
+    }
+}
+
+void tables_settle(struct tables *tables, const struct private_names *names,
+                   const struct sequence_set *sequences, struct source *source)
 {
     for (size_t i = 0; i < tables->orphans.count; i++) {
         const struct table_orphan *orphan = &tables->orphans.items[i];
@@ -375,6 +404,8 @@ void tables_settle(struct tables *tables, const struct private_names *names, str
         reason_set(&why, "U+%04X has no name: add a line with the kind name", orphan->code_point);
         complain(tables, tables->files.bytes + orphan->file, orphan->line, why.text);
     }
+    if (sequences)
+        complain_about_strays(tables, sequences);
     if (tables->bad == 0 || source->state != SOURCE_OK)
         return;
     source->state = SOURCE_DAMAGED;

@@ -11,6 +11,7 @@
 #include "index/sources/files.h"
 #include "index/sources/private_names.h"
 #include "index/sources/records.h"
+#include "index/sources/sequence_set.h"
 #include "index/sources/source.h"
 
 /*
@@ -35,11 +36,19 @@ struct table_orphan {
     size_t file; /* where the name of the file is in tables.files */
 };
 
+/* A line about a sequence that may turn out to be none. */
+struct table_stray {
+    struct sequence_points points;
+    unsigned line;
+    size_t file; /* as of an orphan */
+};
+
 /* What the tables of one source contain. */
 struct tables {
     struct records sequences, texts;
-    struct buffer files; /* the paths of files with orphans, NUL-terminated */
+    struct buffer files; /* the paths of all files, NUL-terminated */
     VECTOR_OF(struct table_orphan) orphans;
+    VECTOR_OF(struct table_stray) strays;
     unsigned bad;                          /* lines and files that are left out */
     struct reason first;                   /* the first of these, for the state of the source */
     const struct sources_options *options; /* borrowed: who hears the complaints */
@@ -73,8 +82,10 @@ struct tables_folders {
 int tables_read(struct tables *tables, const struct tables_folders *folders, struct file *file,
                 bool parse, struct private_names *names, struct source *source);
 
-/* After the tables of all sources have been read and the names settled: complains about private-use
- * characters without a name, and gives the source its state. */
-void tables_settle(struct tables *tables, const struct private_names *names, struct source *source);
+/* After all that names characters and sequences has been read, and the names settled: complains about
+ * private-use characters without a name and, if there are `sequences`, about others than those; and
+ * gives the source its state. */
+void tables_settle(struct tables *tables, const struct private_names *names,
+                   const struct sequence_set *sequences, struct source *source);
 
 #endif

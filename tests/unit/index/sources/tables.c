@@ -19,6 +19,7 @@ struct fixture {
     struct tree tree;
     struct tables tables;
     struct private_names names;
+    const struct sequence_set *sequences;
     struct source source;
     struct file file;
     struct sources_options options;
@@ -84,7 +85,7 @@ static void read_folder(struct fixture *fixture, const char *folder)
                                  &fixture->source),
                      0);
     assert_int_equal(private_names_settle(&fixture->names), 0);
-    tables_settle(&fixture->tables, &fixture->names, &fixture->source);
+    tables_settle(&fixture->tables, &fixture->names, fixture->sequences, &fixture->source);
     buffer_append(&fixture->complaints, "", 1);
 }
 
@@ -226,6 +227,29 @@ static void test_sequences(void **state)
     assert_texts(fixture, "0041+0301 nickname a acute\n0041+0301 nickname an accent\n");
 }
 
+static void test_sequences_that_nobody_names(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sequence_set sequences = {.all = VECTOR_INIT};
+
+    put(fixture, "a.tsv",
+        "U+1F1E8 U+1F1ED\tkeyword\tSwiss\nU+1F1E8 U+1F1E8\tkeyword\tnowhere\n"
+        "U+0041 U+0301\tascii\tA'\nU+0041 U+FE0F\talias\tan A\n");
+    sequence_set_add(&sequences, (uint32_t[]){0x1F1E8, 0x1F1ED}, 2);
+    assert_int_equal(sequence_set_settle(&sequences), 0);
+    fixture->sequences = &sequences;
+    read_all(fixture);
+    assert_int_equal(fixture->tables.bad, 2);
+    assert_int_equal(fixture->source.state, SOURCE_DAMAGED);
+    assert_non_null(strstr(fixture->source.reason.text, "a.tsv:2: no source names this sequence"));
+    assert_non_null(strstr(fixture->complaints.bytes, "a.tsv:3: no source names this sequence"));
+    assert_non_null(strstr(fixture->source.reason.text, "; and 1 more"));
+    sequence_set_release(&sequences);
+    fixture->sequences = NULL; /* nobody knows them */
+    read_all(fixture);
+    assert_int_equal(fixture->tables.bad, 0);
+}
+
 /* The digest is that of all names and contents, whether or not they are parsed. */
 static void test_digests(void **state)
 {
@@ -287,6 +311,7 @@ int main(void)
         STORY(test_complaints_are_bounded),
         STORY(test_private_use_characters),
         STORY(test_sequences),
+        STORY(test_sequences_that_nobody_names),
         STORY(test_digests),
         STORY(test_folders_that_do_not_exist),
         cmocka_unit_test(test_the_folder_of_the_project),
