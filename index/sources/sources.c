@@ -85,6 +85,7 @@ struct reading {
     struct tables own, site; /* read before all others: they name characters */
     struct private_names names;
     struct sequence_set sequences; /* that the first phase gave */
+    bool site_only;                /* reads what the site's tables need, for their mistakes */
 };
 
 const char *source_state_name(enum source_state state)
@@ -442,6 +443,18 @@ static int read_phases(struct reading *reading)
     return r;
 }
 
+/* What names sequences, which lines of tables may be about. */
+static int read_site_only(struct reading *reading)
+{
+    int r = read_one(reading, SOURCE_SEQUENCES);
+
+    if (r == 0)
+        r = read_one(reading, SOURCE_EMOJI);
+    if (r == 0)
+        r = name_sequences(reading);
+    return r == 0 ? settle_tables(reading) : r;
+}
+
 static int read_directory(struct reading *reading)
 {
     struct sources *sources = reading->sources;
@@ -451,9 +464,13 @@ static int read_directory(struct reading *reading)
     if (r < 0)
         return r;
     degrade(&sources->list[SOURCE_ANNOTATIONS], (enum source_state)r, "languages", &why);
-    reading->own.options = reading->site.options = reading->options;
+    reading->site.options = reading->options;
+    if (!reading->site_only)
+        reading->own.options = reading->options;
     r = read_tables(reading);
-    return r < 0 ? r : read_phases(reading);
+    if (r < 0)
+        return r;
+    return reading->site_only ? read_site_only(reading) : read_phases(reading);
 }
 
 static int read_sources(struct reading *reading)
@@ -485,6 +502,27 @@ int sources_identify(const struct sources_options *options, struct sources *sour
 {
     struct reading reading = {
         .options = options, .sources = sources, .file = FILE_INIT, .records = RECORDS_INIT};
+
+    return read_sources(&reading);
+}
+
+static bool ignore_sequence(void *context, const struct source_sequence *sequence)
+{
+    (void)context, (void)sequence;
+    return true;
+}
+
+int sources_check_site(const struct sources_options *options, struct sources *sources)
+{
+    static const struct source_visitor nobody = {.sequence = ignore_sequence};
+    struct reading reading = {
+        .options = options,
+        .sources = sources,
+        .visitor = &nobody,
+        .file = FILE_INIT,
+        .records = RECORDS_INIT,
+        .site_only = true,
+    };
 
     return read_sources(&reading);
 }
