@@ -3,7 +3,7 @@
 
 #include "index/builder/texts.h"
 #include "index/builder/vocabulary.h"
-#include "index/sources/source.h"
+#include "index/sources/records/source.h"
 
 /*
  * Digraphs of two small letters: "ru" is HIRAGANA LETTER RU, a flag, and a syllable of many scripts.

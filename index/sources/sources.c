@@ -22,12 +22,12 @@
 #include <unicode/uvernum.h>
 #include <unicode/uversion.h>
 
-#include "index/sources/files.h"
-#include "index/sources/formats.h"
+#include "index/sources/formats/files.h"
+#include "index/sources/formats/formats.h"
+#include "index/sources/formats/wordnet.h"
 #include "index/sources/languages.h"
-#include "index/sources/records.h"
-#include "index/sources/tables.h"
-#include "index/sources/wordnet.h"
+#include "index/sources/records/records.h"
+#include "index/sources/tables/tables.h"
 
 typedef int (*parser)(const char *bytes, size_t size, struct records *records,
                       struct reason *reason);

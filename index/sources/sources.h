@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "index/base/reason.h"
-#include "index/sources/source.h"
+#include "index/sources/records/source.h"
 
 /*
  * The input of an index, read into records: ICU's names, and the files of Debian packages where they

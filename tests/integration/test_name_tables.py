@@ -10,7 +10,7 @@ from name_tables import TABLES, is_comment, rows
 
 TOP = Path(__file__).resolve().parents[2]
 KINDS = {"alias", "keyword", "name"} | set(
-    re.findall(r'ROW\(\w+, "([\w-]+)",', (TOP / "index/sources/spelling_kinds.h").read_text())
+    re.findall(r'ROW\(\w+, "([\w-]+)",', (TOP / "index/sources/records/spelling_kinds.h").read_text())
 )
 NAME_MAX_BYTES = 1024
 CHARACTERS = r"U\+[0-9A-F]{4,6}( U\+[0-9A-F]{4,6})*"

@@ -1,6 +1,6 @@
 /*
  * Exact texts that stand for characters: emoticons, ASCII spellings, LaTeX commands, keysyms, glyph
- * names, digraphs, readings of ideographs. The index knows them (index/sources/spelling.h); this
+ * names, digraphs, readings of ideographs. The index knows them (index/sources/records/spelling.h); this
  * module knows what may stand around one, as the backslash before a LaTeX command.
  *
  * A text of letters may as well be a word, so its words come first, and all that they find where
