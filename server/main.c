@@ -21,6 +21,7 @@
 #include "server/base/heap.h"
 #include "server/base/log.h"
 #include "server/base/pressure.h"
+#include "server/config/check.h"
 #include "server/config/config.h"
 #include "server/indexer/indexer.h"
 #include "server/service.h"
@@ -362,6 +363,21 @@ static void block_signals(sigset_t *signals)
     (void)signal(SIGXFSZ, SIG_IGN); /* likewise for the file size limit */
 }
 
+/* The settings are valid; the tables that they name may have mistakes. */
+static int check_tables(const struct config *config)
+{
+    int r = config_check_tables(config, "charfinderd", stderr);
+
+    if (r < 0) {
+        (void)fprintf(stderr, "charfinderd: cannot read the tables of names: %s\n", strerror(-r));
+        return EX_OSERR;
+    }
+    if (r > 0)
+        return EX_CONFIG;
+    (void)puts("The configuration is valid.");
+    return EX_OK;
+}
+
 int main(int argc, char **argv)
 {
     struct daemon daemon = {.listener_count = 0};
@@ -378,9 +394,9 @@ int main(int argc, char **argv)
         (void)fputs(config_help, stdout);
         return EX_OK;
     case CONFIG_CHECKED:
-        (void)puts("The configuration is valid.");
+        status = check_tables(&daemon.config);
         config_release(&daemon.config);
-        return EX_OK;
+        return status;
     case CONFIG_BAD_CALL:
         (void)fprintf(stderr, "charfinderd: %s\n", reason.text);
         return EX_USAGE;

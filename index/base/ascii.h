@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 /*
- * Letters and digits of ASCII, whatever the locale. Bytes of other characters are none. Inline.
+ * Classes of ASCII, whatever the locale. Bytes of other characters are none. Inline.
  */
 
 static inline bool ascii_is_digit(char c)
@@ -15,6 +15,17 @@ static inline bool ascii_is_digit(char c)
 static inline bool ascii_is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool ascii_is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* Neither a letter nor a digit, white space or a control. */
+static inline bool ascii_is_punctuation(char c)
+{
+    return c > ' ' && c < 0x7F && !ascii_is_digit(c) && !ascii_is_letter(c);
 }
 
 static inline char ascii_lower(char c)

@@ -22,6 +22,7 @@
 #include "index/builder/confusables.h"
 #include "index/builder/currencies.h"
 #include "index/builder/decompositions.h"
+#include "index/builder/digraphs.h"
 #include "index/builder/documents.h"
 #include "index/builder/flags.h"
 #include "index/builder/forms.h"
@@ -225,7 +226,9 @@ static int add_spelling(struct builder *builder, const struct source_spelling *s
 
     if (r < 0 || !find_owner(builder, spelling->points, spelling->count, text, &document))
         return r;
-    return spellings_add(&builder->spellings, document, spelling);
+    r = digraphs_add(&builder->texts, &builder->vocabulary, document,
+                     sources_english(&builder->sources), spelling);
+    return r < 0 ? r : spellings_add(&builder->spellings, document, spelling);
 }
 
 static bool visit_spelling(void *context, const struct source_spelling *spelling)

@@ -20,7 +20,7 @@ enum {
     SYMBOLS_MAX = 128,   /* characters of category Sc; Unicode 15 has 63 */
     ALIASES_MAX = 256,   /* their informal aliases; Unicode 15 has 14 */
     OF_CURRENCY_MAX = 8, /* symbols of a currency */
-    SHARED_MAX = 12,     /* a symbol of more currencies is not found by their codes alone */
+    SHARED_MAX = 24,     /* a symbol of more currencies is not found by their codes alone */
     FOLDED_SIZE = 256,   /* bytes; longer texts lose words */
     TEXT_SIZE = 320,
 };
@@ -224,18 +224,21 @@ static bool add_currency(void *context, const struct currency *currency)
  * The texts.
  */
 
-static int add_text(struct currencies *currencies, const struct money *money, const char *text)
+static int add_text(struct currencies *currencies, const struct money *money, enum text_kind kind,
+                    const char *text)
 {
+    const unsigned language = kind == TEXT_KEYWORD ? currencies->english : 0;
     int r = 0;
 
     for (size_t i = 0; r == 0 && i < money->count; i++)
         r = texts_add(currencies->texts, currencies->vocabulary,
-                      currencies->symbols[money->symbols[i]].document, TEXT_KEYWORD,
-                      currencies->english, slice_of(text));
+                      currencies->symbols[money->symbols[i]].document, kind, language,
+                      slice_of(text));
     return r;
 }
 
-/* The code alone, for symbols that it identifies. */
+/* The code alone, for symbols that it identifies. It is another name of them, as an abbreviation is,
+ * and not one of many things that they are used for. */
 static int add_code(struct currencies *currencies, const struct money *money)
 {
     struct money specific = {.count = 0};
@@ -243,7 +246,7 @@ static int add_code(struct currencies *currencies, const struct money *money)
     for (size_t i = 0; i < with_code(money); i++)
         if (currencies->symbols[money->symbols[i]].currencies <= SHARED_MAX)
             add_symbol(currencies, &specific, money->symbols[i]);
-    return add_text(currencies, &specific, money->code);
+    return add_text(currencies, &specific, TEXT_NICKNAME, money->code);
 }
 
 /* The better the earlier the symbol is among those of the currency. */
@@ -274,7 +277,7 @@ static int add_names(struct currencies *currencies)
         char text[TEXT_SIZE + sizeof " (INR)"];
 
         (void)snprintf(text, sizeof text, "%s (%s)", money->name, money->code);
-        r = add_text(currencies, money, text);
+        r = add_text(currencies, money, TEXT_KEYWORD, text);
         if (r == 0)
             r = add_code(currencies, money);
         if (r == 0)
@@ -298,7 +301,7 @@ static bool add_country(void *context, const char region[static REGION_CODE_SIZE
         return true;
     for (size_t i = 0; currencies->error == 0 && i < currencies->all.count; i++)
         if (memcmp(currencies->all.items[i].code, code, sizeof code) == 0)
-            currencies->error = add_text(currencies, &currencies->all.items[i], text);
+            currencies->error = add_text(currencies, &currencies->all.items[i], TEXT_KEYWORD, text);
     return currencies->error == 0;
 }
 

@@ -3,9 +3,10 @@
  * country is a black flag, the code of that part in tag characters (U+E0067 for g and so on), and a
  * cancel tag. (Unicode Technical Standard #51, annexes B and C)
  *
- * The code is part of a text with the word "flag": a text of the code alone would be an exact match
- * of "in", "to" or "lt", which mean other characters. Codes of three letters are words more often
- * ("cog", "gin"), and are in no text: they are spellings only, alone and with the word.
+ * A code of two letters is a keyword, alone and with the word "flag". Alone it ranks as other
+ * keywords do: after what is called "to", "in" or "lt" otherwise, but before letters and syllables
+ * that sound so, because their names have more words. Other codes, of which some are words ("cog",
+ * "gin"), are in no text without "flag": they are spellings, alone and with the word.
  */
 
 #include "index/builder/flags.h"
@@ -90,19 +91,18 @@ static int add_spelling(struct flags *flags, uint32_t document, const char *befo
     return spellings_add(flags->spellings, document, &spelling);
 }
 
-/* CH and CHE, or GB-SCT and GBSCT. */
+/* CHE, or GB-SCT and GBSCT. */
 static int add_spellings(struct flags *flags, uint32_t document, struct flag_code code)
 {
     static const struct {
         const char *before, *after;
     } forms[] = {{"", ""}, {"flag ", ""}, {"", " flag"}};
     const char *other;
-    int r;
+    int r = 0;
 
-    if (code.size > 2)
-        code.text[2] = '-';
-    r = add_spelling(flags, document, "", code.text, "");
     if (code.size > 2) {
+        code.text[2] = '-';
+        r = add_spelling(flags, document, "", code.text, "");
         memmove(code.text + 2, code.text + 3, code.size - 2);
         other = code.text;
     } else {
@@ -111,6 +111,26 @@ static int add_spellings(struct flags *flags, uint32_t document, struct flag_cod
     for (size_t i = 0; r == 0 && other[0] && i < sizeof forms / sizeof *forms; i++)
         r = add_spelling(flags, document, forms[i].before, other, forms[i].after);
     return r;
+}
+
+/* A flag is named "flag: Japan"; the country alone is another name of it, before emoji that have
+ * to do with the country. */
+static int add_country(struct flags *flags, uint32_t document)
+{
+    static const char before[] = "flag: ";
+    struct slice name = documents_name(flags->documents, document);
+
+    if (!slice_has_prefix(name, slice_of(before)))
+        return 0;
+    name.bytes += sizeof before - 1;
+    name.size -= sizeof before - 1;
+    return texts_add(flags->texts, flags->vocabulary, document, TEXT_NICKNAME, 0, name);
+}
+
+static int add_keyword(struct flags *flags, uint32_t document, const char *text)
+{
+    return texts_add(flags->texts, flags->vocabulary, document, TEXT_KEYWORD, flags->language,
+                     slice_of(text));
 }
 
 static int add_codes(struct flags *flags)
@@ -122,16 +142,22 @@ static int add_codes(struct flags *flags)
          document++) {
         const struct bare *bare = documents_sequence_points(documents, document);
         struct flag_code code = {.size = 0};
-        char text[sizeof "flag " + sizeof code.text];
+        char before[sizeof "flag " + sizeof code.text], after[sizeof before];
 
         if (!read_indicators(bare, &code)) {
             code.size = 0;
             if (!read_tags(bare, &code))
                 continue;
         }
-        (void)snprintf(text, sizeof text, "flag %s", code.text);
-        r = texts_add(flags->texts, flags->vocabulary, document, TEXT_KEYWORD, flags->language,
-                      slice_of(text));
+        (void)snprintf(before, sizeof before, "flag %s", code.text);
+        (void)snprintf(after, sizeof after, "%s flag", code.text);
+        r = add_country(flags, document);
+        if (r == 0)
+            r = add_keyword(flags, document, before);
+        if (r == 0)
+            r = add_keyword(flags, document, after);
+        if (r == 0 && code.size == 2)
+            r = add_keyword(flags, document, code.text);
         if (r == 0)
             r = add_spellings(flags, document, code);
     }

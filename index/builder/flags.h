@@ -12,9 +12,9 @@
  * found by that code, and by all names of the country.
  */
 
-/* Adds to each flag the code of its region ("flag CH", "flag GB SCT") and the other names of the
- * country in each language of the sources, as TEXT_KEYWORD, and its codes alone ("CH", "CHE",
- * "GB-SCT") as SPELLING_REGION. Call after documents_number(). Returns 0 or -ENOMEM. */
+/* Adds to each flag the name of its country as TEXT_NICKNAME; the code ("CH", "flag CH", "GB SCT
+ * flag") and the other names of the country in each language of the sources, as TEXT_KEYWORD; and
+ * longer codes alone ("CHE", "GB-SCT") as SPELLING_REGION. Call after documents_number(). Returns 0 or -ENOMEM. */
 int flags_add(struct texts *texts, struct spellings *spellings, const struct documents *documents,
               struct vocabulary *vocabulary, const struct sources *sources);
 

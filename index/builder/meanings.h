@@ -4,7 +4,7 @@
 #include "index/builder/chunks.h"
 #include "index/builder/texts.h"
 #include "index/builder/vocabulary.h"
-#include "index/sources/wordnet.h"
+#include "index/sources/formats/wordnet.h"
 
 /*
  * What words of English mean that no character has: words that are in the index and may be meant

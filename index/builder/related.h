@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "index/base/slice.h"
-#include "index/sources/wordnet.h"
+#include "index/sources/formats/wordnet.h"
 
 /*
  * The words that may be meant instead of a word, likeliest first.

@@ -5,7 +5,7 @@
 #include "index/base/vector.h"
 #include "index/builder/chunks.h"
 #include "index/builder/pool.h"
-#include "index/sources/source.h"
+#include "index/sources/records/source.h"
 
 /*
  * The spellings of documents: collected in the order of the sources, then sorted by text without

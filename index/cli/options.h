@@ -7,7 +7,7 @@
 
 #include "index/search/match/options.h"
 #include "index/sources/language_names.h"
-#include "index/sources/tables.h"
+#include "index/sources/tables/tables.h"
 
 /*
  * The parsed command line.

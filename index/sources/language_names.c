@@ -7,12 +7,8 @@
 
 #include <string.h>
 
+#include "index/base/ascii.h"
 #include "index/base/slice.h"
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /* [A-Za-z]{2,8}(_[A-Za-z0-9]+)*, the syntax of Unicode's locale identifiers. */
 static bool is_name(const char *name, size_t size)
@@ -21,7 +17,7 @@ static bool is_name(const char *name, size_t size)
 
     if (size >= LANGUAGE_SIZE)
         return false;
-    while (at < size && is_letter(name[at]))
+    while (at < size && ascii_is_letter(name[at]))
         at++;
     if (at < 2 || at > 8)
         return false;
@@ -30,8 +26,7 @@ static bool is_name(const char *name, size_t size)
 
         if (name[at] != '_')
             return false;
-        for (at = begin;
-             at < size && (is_letter(name[at]) || (name[at] >= '0' && name[at] <= '9'));)
+        for (at = begin; at < size && (ascii_is_letter(name[at]) || ascii_is_digit(name[at]));)
             at++;
         if (at == begin)
             return false;

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "index/base/slice.h"
-#include "index/sources/files.h"
+#include "index/sources/formats/files.h"
 
 static const char english[LANGUAGE_SIZE] = "en";
 

@@ -2,7 +2,7 @@
 #define CHARFINDER_INDEX_SOURCES_LANGUAGES_H
 
 #include "index/base/reason.h"
-#include "index/sources/source.h"
+#include "index/sources/records/source.h"
 
 /* The directories below SOURCES_DIRECTORY in which CLDR has its annotations, a file LANGUAGE.xml
  * each. */

@@ -22,12 +22,12 @@
 #include <unicode/uvernum.h>
 #include <unicode/uversion.h>
 
-#include "index/sources/files.h"
-#include "index/sources/formats.h"
+#include "index/sources/formats/files.h"
+#include "index/sources/formats/formats.h"
+#include "index/sources/formats/wordnet.h"
 #include "index/sources/languages.h"
-#include "index/sources/records.h"
-#include "index/sources/tables.h"
-#include "index/sources/wordnet.h"
+#include "index/sources/records/records.h"
+#include "index/sources/tables/tables.h"
 
 typedef int (*parser)(const char *bytes, size_t size, struct records *records,
                       struct reason *reason);
@@ -84,6 +84,8 @@ struct reading {
     struct records records;
     struct tables own, site; /* read before all others: they name characters */
     struct private_names names;
+    struct sequence_set sequences; /* that the first phase gave */
+    bool site_only;                /* reads what the site's tables need, for their mistakes */
 };
 
 const char *source_state_name(enum source_state state)
@@ -149,11 +151,29 @@ static int read_file(struct reading *reading, const char *path, uint8_t digest[C
     return r;
 }
 
+static bool note_sequence(void *context, const struct source_sequence *sequence)
+{
+    struct reading *reading = context;
+
+    sequence_set_add(&reading->sequences, sequence->points, sequence->count);
+    return reading->visitor->sequence(reading->context, sequence);
+}
+
 /* Gives records of a source to the visitor. */
 static int hand_over(struct reading *reading, struct source *source, const struct records *records)
 {
     source->records += records->count;
     return records_hand_over(records, reading->visitor, reading->context);
+}
+
+/* The same, of records that are sequences. */
+static int hand_over_sequences(struct reading *reading, struct source *source,
+                               const struct records *records)
+{
+    static const struct source_visitor noting = {.sequence = note_sequence};
+
+    source->records += records->count;
+    return records_hand_over(records, &noting, reading);
 }
 
 /* A source that is one file. */
@@ -175,6 +195,8 @@ static int read_one(struct reading *reading, enum source_id id)
         degrade(source, (enum source_state)r, known[id].path, &why);
     if (r != SOURCE_OK || !reading->visitor)
         return r < 0 ? r : 0;
+    if (id == SOURCE_SEQUENCES || id == SOURCE_EMOJI)
+        return hand_over_sequences(reading, source, &reading->records);
     return hand_over(reading, source, &reading->records);
 }
 
@@ -346,12 +368,22 @@ static int read_tables(struct reading *reading)
 
     if (r == 0)
         r = read_site_tables(reading);
-    if (r == 0)
-        r = private_names_settle(&reading->names);
+    return r == 0 ? private_names_settle(&reading->names) : r;
+}
+
+/* After the first phase. Where a source of sequences cannot be read, nobody knows which there are. */
+static int settle_tables(struct reading *reading)
+{
+    struct source *list = reading->sources->list;
+    const bool all_known = reading->visitor && list[SOURCE_SEQUENCES].state == SOURCE_OK &&
+                           list[SOURCE_EMOJI].state == SOURCE_OK;
+    const struct sequence_set *sequences = all_known ? &reading->sequences : NULL;
+    int r = sequence_set_settle(&reading->sequences);
+
     if (r < 0)
         return r;
-    tables_settle(&reading->own, &reading->names, &reading->sources->list[SOURCE_NAMES]);
-    tables_settle(&reading->site, &reading->names, &reading->sources->list[SOURCE_SITE]);
+    tables_settle(&reading->own, &reading->names, sequences, &list[SOURCE_NAMES]);
+    tables_settle(&reading->site, &reading->names, sequences, &list[SOURCE_SITE]);
     return 0;
 }
 
@@ -387,9 +419,11 @@ static int read_source(struct reading *reading, enum source_id id)
 static int name_sequences(struct reading *reading)
 {
     struct sources *sources = reading->sources;
-    int r = hand_over(reading, &sources->list[SOURCE_NAMES], &reading->own.sequences);
+    int r = hand_over_sequences(reading, &sources->list[SOURCE_NAMES], &reading->own.sequences);
 
-    return r < 0 ? r : hand_over(reading, &sources->list[SOURCE_SITE], &reading->site.sequences);
+    return r < 0 ? r
+                 : hand_over_sequences(reading, &sources->list[SOURCE_SITE],
+                                       &reading->site.sequences);
 }
 
 static int read_phases(struct reading *reading)
@@ -400,11 +434,25 @@ static int read_phases(struct reading *reading)
         r = read_source(reading, first_phase[i]);
     if (r == 0 && reading->visitor)
         r = name_sequences(reading);
+    if (r == 0)
+        r = settle_tables(reading);
     if (r == 0 && reading->visitor && !reading->visitor->texts_begin(reading->context))
         r = -ECANCELED;
     for (size_t i = 0; r == 0 && i < COUNT(second_phase); i++)
         r = read_source(reading, second_phase[i]);
     return r;
+}
+
+/* What names sequences, which lines of tables may be about. */
+static int read_site_only(struct reading *reading)
+{
+    int r = read_one(reading, SOURCE_SEQUENCES);
+
+    if (r == 0)
+        r = read_one(reading, SOURCE_EMOJI);
+    if (r == 0)
+        r = name_sequences(reading);
+    return r == 0 ? settle_tables(reading) : r;
 }
 
 static int read_directory(struct reading *reading)
@@ -416,9 +464,13 @@ static int read_directory(struct reading *reading)
     if (r < 0)
         return r;
     degrade(&sources->list[SOURCE_ANNOTATIONS], (enum source_state)r, "languages", &why);
-    reading->own.options = reading->site.options = reading->options;
+    reading->site.options = reading->options;
+    if (!reading->site_only)
+        reading->own.options = reading->options;
     r = read_tables(reading);
-    return r < 0 ? r : read_phases(reading);
+    if (r < 0)
+        return r;
+    return reading->site_only ? read_site_only(reading) : read_phases(reading);
 }
 
 static int read_sources(struct reading *reading)
@@ -442,6 +494,7 @@ static int read_sources(struct reading *reading)
     tables_release(&reading->own);
     tables_release(&reading->site);
     private_names_release(&reading->names);
+    sequence_set_release(&reading->sequences);
     return r;
 }
 
@@ -449,6 +502,27 @@ int sources_identify(const struct sources_options *options, struct sources *sour
 {
     struct reading reading = {
         .options = options, .sources = sources, .file = FILE_INIT, .records = RECORDS_INIT};
+
+    return read_sources(&reading);
+}
+
+static bool ignore_sequence(void *context, const struct source_sequence *sequence)
+{
+    (void)context, (void)sequence;
+    return true;
+}
+
+int sources_check_site(const struct sources_options *options, struct sources *sources)
+{
+    static const struct source_visitor nobody = {.sequence = ignore_sequence};
+    struct reading reading = {
+        .options = options,
+        .sources = sources,
+        .visitor = &nobody,
+        .file = FILE_INIT,
+        .records = RECORDS_INIT,
+        .site_only = true,
+    };
 
     return read_sources(&reading);
 }

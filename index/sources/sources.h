@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "index/base/reason.h"
-#include "index/sources/source.h"
+#include "index/sources/records/source.h"
 
 /*
  * The input of an index, read into records: ICU's names, and the files of Debian packages where they
@@ -21,6 +21,11 @@ uint8_t sources_english(const struct sources *sources); /* the index of "en" in 
  * every start can compare: a source that would turn out to be damaged may be SOURCE_OK here.
  * Returns 0 or -ENOMEM. */
 int sources_identify(const struct sources_options *options, struct sources *sources);
+
+/* Reads the site's tables, and what they refer to, for their mistakes: the options hear of them, and
+ * of no others, and *sources has the state of SOURCE_SITE. Returns 0, -ENOMEM, or a negative errno
+ * if this process is short of something. */
+int sources_check_site(const struct sources_options *options, struct sources *sources);
 
 /*
  * Gives all records to the visitor: first every character in the order of code points, then the

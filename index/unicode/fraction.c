@@ -10,6 +10,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "index/base/ascii.h"
+
 enum {
     DIGITS_MAX = 20,
     DENOMINATOR_MAX = 320,
@@ -24,7 +26,7 @@ static size_t read_digits(const char *text, size_t size, size_t *at, double *num
 {
     size_t begin = *at;
 
-    for (*number = 0; *at < size && text[*at] >= '0' && text[*at] <= '9'; ++*at)
+    for (*number = 0; *at < size && ascii_is_digit(text[*at]); ++*at)
         *number = *number * 10 + (text[*at] - '0');
     return *at - begin;
 }

@@ -16,6 +16,7 @@
 #include <unicode/uregion.h>
 #include <unicode/uscript.h>
 
+#include "index/base/ascii.h"
 #include "index/base/utf8.h"
 
 enum {
@@ -23,23 +24,13 @@ enum {
     SUBTAG_MAX = 8,
 };
 
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 /* [A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*: BCP 47 in general, and no more than it. */
 static bool is_tag(const char *text, size_t size)
 {
     size_t begin = 0;
 
     for (size_t at = 0; at <= size; at++) {
-        if (at < size && (is_letter(text[at]) || (begin > 0 && is_digit(text[at]))))
+        if (at < size && (ascii_is_letter(text[at]) || (begin > 0 && ascii_is_digit(text[at]))))
             continue;
         if ((at < size && text[at] != '-' && text[at] != '_') || at == begin ||
             at - begin > SUBTAG_MAX || (begin == 0 && at < 2))

@@ -17,6 +17,8 @@
 #include <unicode/ures.h>
 #include <unicode/ustring.h>
 
+#include "index/base/ascii.h"
+
 #define REGION_DATA U_ICUDATA_NAME U_TREE_SEPARATOR_STRING "region"
 
 enum {
@@ -56,8 +58,7 @@ size_t region_name(const char region[static REGION_CODE_SIZE], char *name, size_
 
 static bool is_region(const char *key)
 {
-    return key && strlen(key) == 2 && key[0] >= 'A' && key[0] <= 'Z' && key[1] >= 'A' &&
-           key[1] <= 'Z';
+    return key && strlen(key) == 2 && ascii_is_capital(key[0]) && ascii_is_capital(key[1]);
 }
 
 /* Visits one table, of which names too long to be one are left out. */

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "index/base/ascii.h"
+
 enum {
     PART_MAX = 255,
     PART_DIGITS = 3,
@@ -18,7 +20,7 @@ static bool read_part(const char *text, size_t size, size_t *at, uint32_t *part)
     size_t begin = *at;
 
     *part = 0;
-    for (; *at < size && *at - begin < PART_DIGITS && text[*at] >= '0' && text[*at] <= '9'; ++*at)
+    for (; *at < size && *at - begin < PART_DIGITS && ascii_is_digit(text[*at]); ++*at)
         *part = *part * 10 + (uint32_t)(text[*at] - '0');
     return *at > begin && *part <= PART_MAX;
 }

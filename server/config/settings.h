@@ -7,7 +7,7 @@
 #include "index/base/reason.h"
 #include "index/sources/language_names.h"
 #include "index/sources/sources.h"
-#include "index/sources/tables.h"
+#include "index/sources/tables/tables.h"
 #include "server/base/log.h"
 #include "server/config/endpoint.h"
 #include "server/config/network.h"

@@ -26,7 +26,7 @@
 
 #include "index/builder/build.h"
 #include "index/file/store.h"
-#include "index/sources/files.h"
+#include "index/sources/formats/files.h"
 #include "index/sources/warning.h"
 #include "server/base/clock.h"
 #include "server/base/log.h"

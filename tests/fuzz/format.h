@@ -9,8 +9,8 @@
 #include <stdlib.h>
 
 #include "index/base/utf8.h"
-#include "index/sources/formats.h"
-#include "index/sources/records.h"
+#include "index/sources/formats/formats.h"
+#include "index/sources/records/records.h"
 
 /* Not assert(): the check must not depend on the build type. */
 static inline void demand(bool holds)

@@ -3,7 +3,7 @@
  * every bad line to the end.
  */
 
-#include "index/sources/table.h"
+#include "index/sources/tables/table.h"
 
 #include <stdint.h>
 

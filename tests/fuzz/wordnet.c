@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "index/sources/wordnet.h"
+#include "index/sources/formats/wordnet.h"
 #include "tests/fuzz/format.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);

@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+import name_tables
 import property_oracle
 import Stemmer
 import ucd
@@ -21,7 +22,6 @@ from oracle import WITHOUT_ENDING
 
 TOP = Path(__file__).resolve().parents[2]
 IRREGULAR = TOP / "index/unicode/irregular_table.h"
-TABLES = TOP / "index/names.d"
 FIRST_SEQUENCE = 0x110000
 NAME, SEQUENCE, ALIAS, KEYWORD, DEFINITION = range(5)
 # The kinds of text that a clause with a field searches. The name of a sequence is a name.
@@ -177,14 +177,13 @@ def definition_texts():
 
 
 def table_texts():
-    """The texts of the project's tables of names. Their other lines are spellings."""
+    """The texts of the project's tables of names, whose other lines are spellings, and digraphs."""
     kinds = {"name": ALIAS, "alias": ALIAS, "keyword": KEYWORD}
-    for file in sorted(TABLES.glob("*.tsv")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            columns = [] if line.startswith("#") else line.split("\t")
-            if len(columns) == 3 and columns[1] in kinds:
-                points = (int(point.removeprefix("U+"), 16) for point in columns[0].split())
-                yield tuple(points), kinds[columns[1]], columns[2]
+    for row in name_tables.all_rows():
+        if row.kind in kinds:
+            yield row.points, kinds[row.kind], row.name
+    for code_point, digraph in name_tables.small_digraphs():
+        yield (code_point,), KEYWORD, digraph
 
 
 @cache

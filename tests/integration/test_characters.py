@@ -10,10 +10,10 @@ import unicodedata
 import urllib.parse
 from collections import Counter
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
+import name_tables
 import ucd
 from daemon import SLOWNESS
 from http_client import get
@@ -21,7 +21,6 @@ from oracle import UCD
 from query_oracle import named_by_icu
 from surfaces import Api
 
-TOP = Path(__file__).resolve().parents[2]
 SAMPLE = 600 if SLOWNESS == 1 else 60  # characters and sequences of each kind that are asked for
 ALIAS_TYPES = {"correction", "control", "alternate", "figment", "abbreviation"}
 
@@ -91,14 +90,13 @@ def test_html_names(api):
 
 
 def test_keywords_and_short_names(api):
-    """Those of CLDR and of the project's own tables, and ICU's for currency symbols."""
+    """Those of CLDR and of the project's own tables, digraphs, and ICU's for currency symbols."""
     keywords, short = {}, {}
-    for table in (TOP / "index/names.d").glob("*.tsv"):
-        for line in table.read_text(encoding="utf-8").splitlines():
-            if "\tkeyword\t" in line:
-                points, _, text = line.split("\t")
-                point = tuple(int(point[2:], 16) for point in points.split())
-                keywords.setdefault(ucd.essential(point), set()).add(text)
+    for row in name_tables.all_rows():
+        if row.kind == "keyword":
+            keywords.setdefault(ucd.essential(row.points), set()).add(row.name)
+    for code_point, digraph in name_tables.small_digraphs():
+        keywords.setdefault((code_point,), set()).add(digraph)
     for points, text, is_short in ucd.read_annotations("en"):
         (short if is_short else keywords).setdefault(ucd.essential(points), set()).add(text)
     characters = {points[0] for points in keywords if len(points) == 1} & ucd.characters().keys()

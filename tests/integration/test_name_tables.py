@@ -6,39 +6,34 @@ from pathlib import Path
 import pytest
 
 import ucd
+from name_tables import TABLES, is_comment, rows
 
 TOP = Path(__file__).resolve().parents[2]
-TABLES = sorted((TOP / "index/names.d").glob("*.tsv"))
 KINDS = {"alias", "keyword", "name"} | set(
-    re.findall(r'ROW\(\w+, "([\w-]+)",', (TOP / "index/sources/spelling_kinds.h").read_text())
+    re.findall(r'ROW\(\w+, "([\w-]+)",', (TOP / "index/sources/records/spelling_kinds.h").read_text())
 )
 NAME_MAX_BYTES = 1024
+CHARACTERS = r"U\+[0-9A-F]{4,6}( U\+[0-9A-F]{4,6})*"
 
 
 def read(table):
     """The comment at the top, and the rows: line number, code points, kind, name."""
     lines = table.read_text(encoding="utf-8").split("\n")
     assert lines.pop() == "", "the last line does not end"
-    head = [line for line in lines if line.startswith("#")]
-    rows = []
     for number, line in enumerate(lines, 1):
-        if line.startswith("#"):
-            continue
-        characters, kind, name = line.split("\t")
-        assert re.fullmatch(r"U\+[0-9A-F]{4,6}( U\+[0-9A-F]{4,6})*", characters), number
-        points = [int(point[2:], 16) for point in characters.split(" ")]
-        rows.append((number, points, kind, name))
-    return " ".join(head), rows
+        characters = line.split("\t")[0]
+        assert is_comment(line) or re.fullmatch(CHARACTERS, characters), number
+    return " ".join(filter(is_comment, lines)), list(rows(table))
 
 
 def complaints(table, known):
-    head, rows = read(table)
+    head, read_rows = read(table)
     order = re.search("Ordered by (the bytes|code point)", head)
     seen = set()
     last = None
-    for number, points, kind, name in rows:
-        row = (tuple(points), kind, name)
-        if ucd.essential(tuple(points)) not in known:
+    for number, points, kind, name in read_rows:
+        row = (points, kind, name)
+        if ucd.essential(points) not in known:
             yield number, "no such character"
         if kind not in KINDS:
             yield number, f"no such kind: {kind}"

@@ -120,6 +120,24 @@ def test_where_the_tables_are_does_not_matter(warm_state, lean_sources, names, t
     assert "Source site is missing" in done.stderr and "U+2600" in done.stdout
 
 
+def test_the_check_of_the_configuration_names_bad_lines(tmp_path, names):
+    table = names / "icons.tsv"
+    config = tmp_path / "charfinderd.json"
+    config.write_text(json.dumps({"names_dirs": [str(names)]}))
+    command = [PROGRAM, "--check-config", "--config", config, "--state-dir", tmp_path]
+
+    def check():
+        return subprocess.run(command, capture_output=True, text=True, env=clean_environment())
+
+    table.write_text("U+E0A0\tname\tgit branch\n")
+    done = check()
+    assert (done.returncode, done.stderr) == (0, "") and "is valid" in done.stdout
+    table.write_text("U+E0A0\tname\tgit branch\nU+E0A1\tnonsense\tx\n")
+    done = check()
+    assert done.returncode == 78 and done.stdout == ""
+    assert f"{table}:2: unknown kind" in done.stderr
+
+
 @pytest.mark.parametrize("wrong", ['"/n"', "[1]", '[""]', "null"])
 def test_a_wrong_value_is_refused(tmp_path, wrong):
     config = tmp_path / "charfinderd.json"

@@ -1,7 +1,7 @@
 /*
  * Relaxes queries. A user's name for a character often differs from the sources' by one word
  * ("bullet point", "percent symbol"), or is a sentence ("how do i type a long dash"). Function words
- * are dropped first, because they are in no name.
+ * are dropped first, because they are in no name, and marks between words with them.
  */
 
 #include "index/search/fallback/relax.h"
@@ -15,12 +15,25 @@ static struct slice word_of(const struct query *query, size_t clause)
     return (struct slice){.bytes = query->folded + word->first, .size = word->size};
 }
 
-/* Is every clause a word in any field, not negated, and the only one of its group? */
+/* Does a mark stand for "and" between words, or separate them? "salt & pepper", "congo - kinshasa" */
+static bool is_joint(const struct query *query, size_t clause)
+{
+    const struct query_clause *text = &query->clauses[clause];
+
+    return clause > 0 && clause + 1 < query->count && text->kind == QUERY_TEXT &&
+           text->count == 1 && !text->negated &&
+           (query->points[text->first] == '&' || query->points[text->first] == '-');
+}
+
+/* Is every clause a word in any field, not negated, and the only one of its group? Joints do not
+ * count. */
 static bool is_words(const struct query *query)
 {
     for (size_t i = 0; i < query->count; i++) {
         const struct query_clause *clause = &query->clauses[i];
 
+        if (is_joint(query, i))
+            continue;
         if (clause->kind != QUERY_WORD || clause->negated || clause->field != QUERY_ANYWHERE ||
             word_of(query, i).size == 0 || query->words[clause->first].letter >= 0x80)
             return false; /* a letter may be pasted */
@@ -39,6 +52,8 @@ void relax_words(const struct charindex *index, const struct query *query, const
         unsigned bit = 1u << i;
 
         relaxation->all |= bit;
+        if (is_joint(query, i))
+            continue;
         if (plan->words[clause->first].letter >= 0 ||
             plan_known(index, plan, clause, &clause->fields))
             relaxation->known |= bit;

@@ -19,7 +19,7 @@ enum { RELAX_WORDS_MAX = 16 }; /* queries with more words are not names, and are
 struct relaxation {
     const struct query *query; /* borrowed, as the others */
     const char *text;
-    unsigned all;     /* its words; bit n: clause n. 0: it is not relaxed */
+    unsigned all;     /* its words, and marks between them; bit n: clause n. 0: it is not relaxed */
     unsigned known;   /* those that are in the index */
     unsigned content; /* those that are not function words; all, if every word is one */
 };

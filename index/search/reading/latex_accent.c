@@ -5,6 +5,7 @@
  * anything that is spelled: \not\in, \not=.
  */
 
+#include "index/base/ascii.h"
 #include "index/base/utf8.h"
 #include "index/search/reading/table.h"
 #include "index/unicode/character.h"
@@ -56,11 +57,6 @@ static const struct {
     {"overrightarrow", 0x20D7},
     {"overleftarrow", 0x20D6},
 };
-
-static bool is_ascii_letter(char byte)
-{
-    return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-}
 
 /* The character that this is the spelling of; 0 if it is not one. */
 static uint32_t spelled(struct reader *reader, struct slice text)
@@ -117,7 +113,7 @@ void reading_latex_accent(struct reader *reader)
             continue;
         rest.bytes += name.size;
         rest.size -= name.size;
-        if (is_ascii_letter(name.bytes[0]) && is_ascii_letter(rest.bytes[0]))
+        if (ascii_is_letter(name.bytes[0]) && ascii_is_letter(rest.bytes[0]))
             continue; /* \vec is not v with a caron */
         points[0] = base_of(reader, rest);
         points[1] = accents[i].mark;

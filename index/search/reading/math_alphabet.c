@@ -7,6 +7,7 @@
  * where nothing but the name of the alphabet sets them apart from a word ("bit").
  */
 
+#include "index/base/ascii.h"
 #include "index/search/reading/math_letters.h"
 #include "index/search/reading/table.h"
 
@@ -170,7 +171,6 @@ void reading_math_alphabet(struct reader *reader)
                 reader_add_point(reader, letter);
         }
     }
-    if (text.size == 2 && text.bytes[0] >= 'A' && text.bytes[0] <= 'Z' &&
-        text.bytes[0] == text.bytes[1])
+    if (text.size == 2 && ascii_is_capital(text.bytes[0]) && text.bytes[0] == text.bytes[1])
         reader_add_point(reader, math_letter(MATH_DOUBLE_STRUCK, (uint32_t)text.bytes[0]));
 }

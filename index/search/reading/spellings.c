@@ -1,6 +1,6 @@
 /*
  * Exact texts that stand for characters: emoticons, ASCII spellings, LaTeX commands, keysyms, glyph
- * names, digraphs, readings of ideographs. The index knows them (index/sources/spelling.h); this
+ * names, digraphs, readings of ideographs. The index knows them (index/sources/records/spelling.h); this
  * module knows what may stand around one, as the backslash before a LaTeX command.
  *
  * A text of letters may as well be a word, so its words come first, and all that they find where
@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "index/base/ascii.h"
 #include "index/base/utf8.h"
 #include "index/search/reading/table.h"
 #include "index/unicode/caseless.h"
@@ -44,21 +45,18 @@ static bool has_accents(struct slice text)
            caseless_compare((struct slice){word.folded, word.size}, text) != 0;
 }
 
-static bool is_capital(char byte)
-{
-    return byte >= 'A' && byte <= 'Z';
-}
-
-static bool is_letter(char byte)
-{
-    return is_capital(byte) || (byte >= 'a' && byte <= 'z');
-}
-
 /* Two characters that are not a word in lower case: "Ka", "uL", "i5". */
 static bool is_pair(struct slice text)
 {
-    return text.size == 2 && (is_capital(text.bytes[0]) || is_capital(text.bytes[1]) ||
-                              (text.bytes[1] >= '0' && text.bytes[1] <= '9'));
+    return text.size == 2 && (ascii_is_capital(text.bytes[0]) || ascii_is_capital(text.bytes[1]) ||
+                              ascii_is_digit(text.bytes[1]));
+}
+
+/* A letter with a mark after it, "o:": RFC 1345 has hundreds of them by one rule (":" is a diaeresis,
+ * "=" is Cyrillic), and other conventions few. */
+static bool is_marked_letter(struct slice text)
+{
+    return text.size == 2 && ascii_is_letter(text.bytes[0]) && ascii_is_punctuation(text.bytes[1]);
 }
 
 /* Has the text capitals that no sentence or name puts there? "DDownarrow"; but not "Heart", or "SUN"
@@ -68,10 +66,21 @@ static bool has_odd_capitals(struct slice text)
     bool any = false, all = true;
 
     for (size_t i = 0; i < text.size; i++) {
-        any = any || (i > 0 && is_capital(text.bytes[i]) && is_letter(text.bytes[i - 1]));
-        all = all && is_capital(text.bytes[i]);
+        any =
+            any || (i > 0 && ascii_is_capital(text.bytes[i]) && ascii_is_letter(text.bytes[i - 1]));
+        all = all && ascii_is_capital(text.bytes[i]);
     }
     return any && !all;
+}
+
+/* Is one of them the name of a character in HTML with exactly these capitals? "And" is another one
+ * than "and". */
+static bool is_named_so(const struct charindex *index, const struct spelling_range *range)
+{
+    for (uint32_t at = range->first; at < range->end; at++)
+        if (charindex_spelling(index, at).kind >= SPELLING_HTML)
+            return charindex_spelling(index, at).kind == SPELLING_HTML;
+    return false;
 }
 
 /* Adds what is spelled like this, if `kind` is SPELLING_KINDS or the kind of it. */
@@ -86,7 +95,8 @@ static void look_up(struct reader *reader, struct slice text, enum spelling_kind
         range.end = range.first + LOOKUP_CHARACTERS;
     if (!range.exact && reader->place == READING_AFTER_EXACT)
         reader_place(reader, READING_AFTER_WORDS);
-    if (range.exact && (has_accents(text) || is_pair(text) || has_odd_capitals(text)))
+    if (range.exact && (has_accents(text) || is_pair(text) || has_odd_capitals(text) ||
+                        is_named_so(reader->index, &range)))
         reader_place(reader, READING_FIRST);
     for (uint32_t at = range.first; at < range.end; at++) {
         struct spelling spelling = charindex_spelling(reader->index, at);
@@ -127,6 +137,8 @@ void reading_spellings(struct reader *reader)
     struct slice text = reader->text, formula = text;
 
     reader_place(reader, place);
+    if (is_marked_letter(text))
+        look_up(reader, text, SPELLING_DIGRAPH);
     look_up(reader, text, SPELLING_KINDS);
     reader_place(reader, place);
     if (remove_prefix(&text, "\\"))

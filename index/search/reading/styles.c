@@ -272,7 +272,7 @@ static bool find_base(const struct charindex *index, struct slice token, struct 
         return true;
     }
     request->base = BASE_GREEK;
-    request->capital = token.bytes[0] >= 'A' && token.bytes[0] <= 'Z';
+    request->capital = ascii_is_capital(token.bytes[0]);
     return find_greek(index, token, request);
 }
 

@@ -40,6 +40,7 @@ enum reading_first {
     ROW(mojibake, "misread UTF-8", FIRST_ANY, READING_FIRST)                                       \
     ROW(styles, "style", FIRST_ANY, READING_FIRST)                                                 \
     ROW(looks, "description", FIRST_ANY, READING_FIRST)                                            \
+    ROW(hangul, "romanised Korean", FIRST_LETTER, READING_FIRST)                                   \
     ROW(relatives, "look-alike", FIRST_LETTER, READING_AFTER_EXACT)                                \
     ROW(property, "property", FIRST_LETTER, READING_AFTER_EXACT)                                   \
     ROW(pasted, "pasted text", FIRST_ANY, READING_AFTER_EXACT)

@@ -6,7 +6,8 @@
 
 #include "index/base/ascii.h"
 
-static bool is_letter(char c)
+/* Letters of any script, digits, and what stands within a word. */
+static bool is_part_of_word(char c)
 {
     return ascii_is_digit(c) || ascii_is_letter(c) || (unsigned char)c >= 0x80 || c == '\'';
 }
@@ -22,7 +23,7 @@ bool tokens_split(struct tokens *tokens, struct slice text)
         char c = text.bytes[i];
 
         tokens->text[i] = ascii_lower(c);
-        if (is_letter(c)) {
+        if (is_part_of_word(c)) {
             if (!within) {
                 if (tokens->count == TOKENS_MAX)
                     return false;

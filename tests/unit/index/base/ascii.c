@@ -1,5 +1,5 @@
 /*
- * All 256 bytes, of which few are letters and digits.
+ * All 256 bytes, and which classes they are in.
  */
 
 #include "index/base/ascii.h"
@@ -15,7 +15,8 @@
 static void test_every_byte(void **state)
 {
     static const char digits[] = "0123456789", small[] = "abcdefghijklmnopqrstuvwxyz",
-                      capital[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+                      capital[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+                      marks[] = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
     (void)state;
     for (int byte = 0; byte < 256; byte++) {
@@ -25,6 +26,8 @@ static void test_every_byte(void **state)
 
         assert_int_equal(ascii_is_digit(c), byte && strchr(digits, c));
         assert_int_equal(ascii_is_letter(c), lower || upper);
+        assert_int_equal(ascii_is_capital(c), upper != NULL);
+        assert_int_equal(ascii_is_punctuation(c), byte && strchr(marks, c));
         assert_int_equal(ascii_lower(c), upper ? small[upper - capital] : c);
         assert_int_equal(ascii_upper(c), lower ? capital[lower - small] : c);
     }

@@ -45,16 +45,26 @@ static void add_currencies(struct small_texts *world)
 }
 
 /* One of the texts of a character. */
-static bool has_text(const struct small_texts *world, const char *character, const char *text)
+static bool has(const struct small_texts *world, const char *character, enum text_kind kind,
+                const char *text)
 {
     uint32_t document = small_document(&world->small, character);
 
     for (size_t i = 0; i < texts_count(&world->texts); i++)
-        if (texts_document(&world->texts, i) == document &&
-            texts_kind(&world->texts, i) == TEXT_KEYWORD &&
+        if (texts_document(&world->texts, i) == document && texts_kind(&world->texts, i) == kind &&
             slice_is(texts_bytes(&world->texts, i), text))
             return true;
     return false;
+}
+
+static bool has_text(const struct small_texts *world, const char *character, const char *text)
+{
+    return has(world, character, TEXT_KEYWORD, text);
+}
+
+static bool has_code(const struct small_texts *world, const char *character, const char *code)
+{
+    return has(world, character, TEXT_NICKNAME, code);
 }
 
 static void test_names_codes_and_countries(void **state)
@@ -64,9 +74,9 @@ static void test_names_codes_and_countries(void **state)
     (void)state;
     begin(&world);
     add_currencies(&world);
-    assert_texts(&world, "\u20B9", TEXT_KEYWORD, ENGLISH,
-                 "Indian Rupee (INR)|INR|currency of India");
-    assert_true(has_text(&world, "\u20A9", "KRW"));
+    assert_texts(&world, "\u20B9", TEXT_KEYWORD, ENGLISH, "Indian Rupee (INR)|currency of India");
+    assert_texts(&world, "\u20B9", TEXT_NICKNAME, 0, "INR");
+    assert_true(has_code(&world, "\u20A9", "KRW"));
     assert_true(has_text(&world, "\u20A9", "currency of South Korea"));
     assert_true(has_text(&world, "\u00A3", "currency of UK")); /* its other name */
     assert_true(has_text(&world, "\u0E3F", "currency of Thailand"));
@@ -87,8 +97,8 @@ static void test_codes_of_a_shared_symbol_are_not_texts_of_their_own(void **stat
     add_currencies(&world);
     assert_true(has_text(&world, "$", "US Dollar (USD)"));
     assert_true(has_text(&world, "$", "Tongan Pa\u02BBanga (TOP)"));
-    assert_false(has_text(&world, "$", "USD"));
-    assert_false(has_text(&world, "$", "TOP"));
+    assert_false(has_code(&world, "$", "USD"));
+    assert_false(has_code(&world, "$", "TOP"));
     small_texts_release(&world);
 }
 
@@ -100,7 +110,7 @@ static void test_units_that_are_names_of_symbols(void **state)
     begin(&world);
     add_currencies(&world);
     assert_true(has_text(&world, "\u20B1", "Cuban Peso (CUP)")); /* CLDR writes $ */
-    assert_false(has_text(&world, "\u20B1", "CUP"));
+    assert_false(has_code(&world, "\u20B1", "CUP"));
     assert_true(has_text(&world, "\u20A4", "Italian Lira (ITL)"));
     assert_true(has_text(&world, "\u20A3", "French Franc (FRF)"));
     assert_true(has_text(&world, "\u20A1", "Costa Rican Col\u00F3n (CRC)"));
@@ -115,8 +125,8 @@ static void test_the_symbol_that_is_written_has_the_code(void **state)
     (void)state;
     begin(&world);
     add_currencies(&world);
-    assert_true(has_text(&world, "\u20BA", "TRY"));
-    assert_false(has_text(&world, "\u20A4", "TRY"));
+    assert_true(has_code(&world, "\u20BA", "TRY"));
+    assert_false(has_code(&world, "\u20A4", "TRY"));
     assert_true(has_text(&world, "\u20A4", "Turkish Lira (TRY)"));
     small_texts_release(&world);
 }
@@ -131,7 +141,7 @@ static void test_informal_aliases_name_units_that_have_no_sign(void **state)
     small_text(&world, "\u00A3", TEXT_INFORMAL, 0, "pound sterling, Irish punt, lira, etc.");
     small_text(&world, "L", TEXT_INFORMAL, 0, "yuan");
     add_currencies(&world);
-    assert_true(has_text(&world, "\u00A5", "CNH"));
+    assert_true(has_code(&world, "\u00A5", "CNH"));
     assert_false(has_text(&world, "\u00A3", "Italian Lira (ITL)"));
     assert_texts(&world, "L", TEXT_KEYWORD, ENGLISH, "");
     small_texts_release(&world);

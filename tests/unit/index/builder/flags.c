@@ -52,10 +52,12 @@ static void test_codes_and_other_names(void **state)
     (void)state;
     begin(&world);
     add_flags(&world);
-    assert_texts(&world, SWITZERLAND, TEXT_KEYWORD, ENGLISH, "flag CH");
-    assert_texts(&world, IVORY_COAST, TEXT_KEYWORD, ENGLISH, "flag CI|Ivory Coast");
-    assert_texts(&world, BRITAIN, TEXT_KEYWORD, ENGLISH, "flag GB|UK");
-    assert_texts(&world, SCOTLAND, TEXT_KEYWORD, ENGLISH, "flag GB SCT");
+    assert_texts(&world, SWITZERLAND, TEXT_KEYWORD, ENGLISH, "flag CH|CH flag|CH");
+    assert_texts(&world, SWITZERLAND, TEXT_NICKNAME, 0, "Switzerland");
+    assert_texts(&world, IVORY_COAST, TEXT_KEYWORD, ENGLISH, "flag CI|CI flag|CI|Ivory Coast");
+    assert_texts(&world, BRITAIN, TEXT_KEYWORD, ENGLISH, "flag GB|GB flag|GB|UK");
+    assert_texts(&world, SCOTLAND, TEXT_KEYWORD, ENGLISH, "flag GB SCT|GB SCT flag");
+    assert_texts(&world, SCOTLAND, TEXT_NICKNAME, 0, "Scotland");
     small_texts_release(&world);
 }
 
@@ -66,7 +68,7 @@ static void test_spellings(void **state)
     (void)state;
     begin(&world);
     add_flags(&world);
-    assert_spellings(&world, SWITZERLAND, SPELLING_REGION, "CH|CHE|CHE flag|flag CHE");
+    assert_spellings(&world, SWITZERLAND, SPELLING_REGION, "CHE|CHE flag|flag CHE");
     assert_spellings(&world, SCOTLAND, SPELLING_REGION, "flag GBSCT|GB-SCT|GBSCT|GBSCT flag");
     assert_spellings(&world, "a", SPELLING_REGION, "");
     small_texts_release(&world);
@@ -103,6 +105,7 @@ static void test_sequences_that_are_not_flags(void **state)
     add_flags(&world);
     for (size_t i = 0; i < COUNT(others); i++)
         assert_texts(&world, others[i], TEXT_KEYWORD, ENGLISH, "");
+    assert_texts(&world, others[0], TEXT_NICKNAME, 0, "");
     assert_texts(&world, "\U0001F1E8", TEXT_KEYWORD, ENGLISH, "");
     small_texts_release(&world);
 }

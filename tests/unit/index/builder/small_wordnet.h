@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "index/sources/wordnet.h"
+#include "index/sources/formats/wordnet.h"
 
 /* Words and what they mean:
  *   lorry, camion    a truck, which is a vehicle, which is a conveyance, then transport

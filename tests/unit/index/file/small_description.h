@@ -10,8 +10,8 @@
 #include <stdint.h>
 
 #include "index/file/format.h"
-#include "index/sources/spelling.h"
-#include "index/sources/text.h"
+#include "index/sources/records/spelling.h"
+#include "index/sources/records/text.h"
 
 #define SMALL_BELL    "U+0007\t\xE2\x90\x87\t<control-0007>\r\n"
 #define SMALL_A       "U+0041\tA\tLATIN CAPITAL LETTER A\r\n"

@@ -21,9 +21,9 @@
 #include <unistd.h>
 
 #include "index/base/buffer.h"
-#include "index/sources/files.h"
-#include "index/sources/formats.h"
-#include "index/sources/records.h"
+#include "index/sources/formats/files.h"
+#include "index/sources/formats/formats.h"
+#include "index/sources/records/records.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 

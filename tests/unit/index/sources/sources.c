@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-#include "index/sources/wordnet.h"
+#include "index/sources/formats/wordnet.h"
 #include "tests/unit/index/sources/print_records.h"
 #include "tests/unit/index/sources/tree.h"
 

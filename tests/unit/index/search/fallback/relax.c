@@ -35,7 +35,14 @@ static void test_words_that_count(void **state)
         {"the symbol", 3, 3, 3}, /* nothing else is left */
         {"trophies", 1, 1, 1},   /* known by another form */
         {"x of", 3, 3, 1},
+        {"cat & sun", 7, 5, 5},
+        {"sun - cat", 7, 5, 5},
         /* These are not relaxed. */
+        {"& cat", 0, 0, 0},
+        {"cat &", 0, 0, 0},
+        {"cat + sun", 0, 0, 0},
+        {"cat && sun", 0, 0, 0},
+        {"cat &|sun dog", 0, 0, 0},
         {"", 0, 0, 0},
         {"cat|dog", 0, 0, 0},
         {"cat -dog", 0, 0, 0},

@@ -43,6 +43,14 @@ static const struct {
     {"Heart", 16, SPELLING_GLYPH},
     {"KZT", 9, SPELLING_CURRENCY},
     {"a b", 10, SPELLING_SITE},
+    {"And", 17, SPELLING_HTML},
+    {"And", 18, SPELLING_INPUT},
+    {"Or", 19, SPELLING_INPUT},
+    {"o:", 20, SPELLING_EMOTICON},
+    {"o:", 21, SPELLING_DIGRAPH},
+    {"o)", 20, SPELLING_EMOTICON},
+    {":o", 20, SPELLING_EMOTICON},
+    {":o", 22, SPELLING_DIGRAPH},
 };
 
 /* Only what spellings need: no document is ever looked at. */
@@ -156,6 +164,22 @@ static void test_accents_and_capitals_of_a_spelling(void **state)
     assert_reads(*state, "hu\u01D4", "");
 }
 
+/* HTML's names with capitals are other characters than those without. */
+static void test_names_in_html(void **state)
+{
+    assert_reads(*state, "And", "first HTML: 17; first input method: 18");
+    assert_reads(*state, "and", "words HTML: 17; words input method: 18");
+    assert_reads(*state, "Oor", "");
+    assert_reads(*state, "\\And", "first HTML: 17; first input method: 18");
+}
+
+static void test_a_letter_with_a_mark_is_a_digraph_first(void **state)
+{
+    assert_reads(*state, "o:", "first RFC 1345 digraph: 21; first emoticon: 20");
+    assert_reads(*state, ":o", "first emoticon: 20; first RFC 1345 digraph: 22");
+    assert_reads(*state, "o)", "first emoticon: 20");
+}
+
 static void test_case_counts(void **state)
 {
     assert_reads(*state, "\\Rightarrow", "first LaTeX: 4");
@@ -253,6 +277,8 @@ int main(void)
         cmocka_unit_test(test_what_is_no_word_comes_first),
         cmocka_unit_test(test_words_come_before_spellings_of_letters),
         cmocka_unit_test(test_accents_and_capitals_of_a_spelling),
+        cmocka_unit_test(test_names_in_html),
+        cmocka_unit_test(test_a_letter_with_a_mark_is_a_digraph_first),
         cmocka_unit_test(test_case_counts),
         cmocka_unit_test(test_what_notations_put_around_them),
         cmocka_unit_test(test_what_is_not_a_spelling),

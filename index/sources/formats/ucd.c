@@ -1,0 +1,147 @@
+/*
+ * The conventions that the text files of the Unicode Character Database share. The module of a
+ * file knows what its fields mean.
+ *
+ * Nothing is copied: a line is a slice of the file, a field a slice of the line.
+ */
+
+#include "index/sources/formats/ucd.h"
+
+#include <string.h>
+
+#include "index/base/hex.h"
+#include "index/base/utf8.h"
+
+bool ucd_open(struct ucd *ucd, const char *bytes, size_t size, struct reason *reason)
+{
+    *ucd = (struct ucd){.rest = {bytes, size}};
+    if (size == 0)
+        reason_set(reason, "the file is empty");
+    else if (bytes[size - 1] != '\n')
+        reason_set(reason, "the file ends in the middle of a line");
+    else if (memchr(bytes, '\0', size))
+        reason_set(reason, "it contains a NUL byte");
+    else if (!utf8_valid(bytes, size))
+        reason_set(reason, "it is not UTF-8");
+    else
+        return true;
+    return false;
+}
+
+bool ucd_line(struct ucd *ucd, struct slice *line)
+{
+    const char *end;
+    size_t taken;
+
+    if (ucd->rest.size == 0)
+        return false;
+    end = memchr(ucd->rest.bytes, '\n', ucd->rest.size);
+    taken = end ? (size_t)(end + 1 - ucd->rest.bytes) : ucd->rest.size;
+    *line = (struct slice){ucd->rest.bytes, end ? taken - 1 : taken};
+    ucd->rest.bytes += taken;
+    ucd->rest.size -= taken;
+    ucd->line++;
+    return true;
+}
+
+bool ucd_data_line(struct ucd *ucd, struct slice *line)
+{
+    while (ucd_line(ucd, line)) {
+        struct slice trimmed = ucd_trim(*line);
+
+        if (trimmed.size > 0 && trimmed.bytes[0] != '#')
+            return true;
+    }
+    return false;
+}
+
+bool ucd_is_complete(const char *bytes, size_t size, struct reason *reason)
+{
+    struct slice rest = {bytes, size};
+    const char *comment;
+
+    while (rest.size > 0 && strchr(" \t\n", rest.bytes[rest.size - 1]))
+        rest.size--;
+    comment = memrchr(rest.bytes, '#', rest.size);
+    if (comment) {
+        size_t before = (size_t)(comment + 1 - rest.bytes);
+
+        rest = ucd_trim((struct slice){comment + 1, rest.size - before});
+        if (slice_is(rest, "EOF"))
+            return true;
+    }
+    reason_set(reason, "the end of the file is missing");
+    return false;
+}
+
+struct slice ucd_trim(struct slice text)
+{
+    while (text.size > 0 && (text.bytes[0] == ' ' || text.bytes[0] == '\t')) {
+        text.bytes++;
+        text.size--;
+    }
+    while (text.size > 0 && (text.bytes[text.size - 1] == ' ' || text.bytes[text.size - 1] == '\t'))
+        text.size--;
+    return text;
+}
+
+struct slice ucd_field(struct slice *rest, char separator)
+{
+    const char *end = memchr(rest->bytes, separator, rest->size);
+    struct slice field = *rest;
+
+    if (end) {
+        field.size = (size_t)(end - rest->bytes);
+        rest->bytes = end + 1;
+        rest->size -= field.size + 1;
+    } else {
+        rest->bytes += rest->size;
+        rest->size = 0;
+    }
+    return ucd_trim(field);
+}
+
+bool ucd_code_point(struct slice text, uint32_t *code_point)
+{
+    uint32_t value = 0;
+
+    if (text.size < 4 || text.size > 6)
+        return false;
+    for (size_t i = 0; i < text.size; i++) {
+        int digit = hex_value(text.bytes[i]);
+
+        if (digit < 0)
+            return false;
+        value = value * 16 + (uint32_t)digit;
+    }
+    if (!utf8_encodes(value))
+        return false;
+    *code_point = value;
+    return true;
+}
+
+size_t ucd_code_points(struct slice text, uint32_t points[static SEQUENCE_MAX])
+{
+    struct slice rest = ucd_trim(text);
+    size_t count = 0;
+
+    while (rest.size > 0) {
+        struct slice field = ucd_field(&rest, ' ');
+        uint32_t code_point;
+
+        if (field.size == 0)
+            continue; /* several spaces in a row */
+        if (!ucd_code_point(field, &code_point))
+            return 0;
+        if (count < SEQUENCE_MAX)
+            points[count] = code_point;
+        count++;
+    }
+    return count;
+}
+
+int ucd_damaged(const struct ucd *ucd, const char *what, struct reason *reason)
+{
+    reason_set(reason, "line %u: %s", ucd->line, what);
+    return SOURCE_DAMAGED;
+}

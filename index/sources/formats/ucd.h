@@ -1,0 +1,50 @@
+#ifndef CHARFINDER_INDEX_SOURCES_FORMATS_UCD_H
+#define CHARFINDER_INDEX_SOURCES_FORMATS_UCD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/base/reason.h"
+#include "index/base/slice.h"
+#include "index/sources/records/source.h"
+
+/*
+ * The text files of the Unicode Character Database: lines of fields, comments after '#'. Source:
+ * Unicode Standard Annex #44, section 4.2.
+ *
+ * The bytes are borrowed until the last line has been read. Slices point into them.
+ */
+
+struct ucd {
+    struct slice rest; /* not read yet */
+    unsigned line;     /* number of the last line, from 1 */
+};
+
+/* Returns false, with a reason, if the bytes are not a text file: not UTF-8, a NUL byte, or an end
+ * in the middle of a line. */
+bool ucd_open(struct ucd *ucd, const char *bytes, size_t size, struct reason *reason);
+
+/* The next line, without its end. */
+bool ucd_line(struct ucd *ucd, struct slice *line);
+/* The next line with content: neither blank nor a comment. */
+bool ucd_data_line(struct ucd *ucd, struct slice *line);
+/* Is the last line of the file the comment "EOF"? It is missing from a truncated file. */
+bool ucd_is_complete(const char *bytes, size_t size, struct reason *reason);
+
+/* Removes the text before the separator, or all of it if there is none, from the front. Returns it
+ * without the white space around it. */
+struct slice ucd_field(struct slice *rest, char separator);
+
+/* Exactly four to six hexadecimal digits that are a code point other than a surrogate. */
+bool ucd_code_point(struct slice text, uint32_t *code_point);
+/* Code points separated by white space. Returns how many, of which the first SEQUENCE_MAX are
+ * stored, or 0 if the text is something else. */
+size_t ucd_code_points(struct slice text, uint32_t points[static SEQUENCE_MAX]);
+
+struct slice ucd_trim(struct slice text); /* without spaces and tabs at its ends */
+
+/* Returns SOURCE_DAMAGED, with the line in the reason. */
+int ucd_damaged(const struct ucd *ucd, const char *what, struct reason *reason);
+
+#endif

@@ -1,0 +1,154 @@
+#ifndef CHARFINDER_INDEX_SOURCES_RECORDS_SOURCE_H
+#define CHARFINDER_INDEX_SOURCES_RECORDS_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/base/checksum.h"
+#include "index/base/reason.h"
+#include "index/sources/records/spelling.h"
+#include "index/sources/records/text.h"
+
+/*
+ * What a source is and what it provides: the types shared by the modules of this folder and the
+ * builder. sources.h reads them.
+ */
+
+enum source_id {
+    SOURCE_ICU,         /* "icu"       names and properties */
+    SOURCE_ALIASES,     /* "aliases"   unicode/NameAliases.txt */
+    SOURCE_NAMES_LIST,  /* "nameslst"  unicode/NamesList.txt: informal aliases, cross references */
+    SOURCE_SEQUENCES,   /* "sequence"  unicode/NamedSequences.txt */
+    SOURCE_EMOJI,       /* "emoji"     unicode/emoji/emoji-test.txt */
+    SOURCE_ANNOTATIONS, /* "cldr"      unicode/cldr/common/annotations{,Derived}/LANGUAGE.xml */
+    SOURCE_UNIHAN,      /* "unihan"    unicode/Unihan_Readings.txt.bz2: definitions, readings */
+    SOURCE_HTML,        /* "html"      xml/w3c-sgml-lib/…/htmlmathml-f.ent: named characters */
+    SOURCE_GLYPHS,      /* "glyphs"    aglfn/glyphlist.txt: names of glyphs in fonts */
+    SOURCE_KEYSYMS,     /* "keysyms"   ../include/X11/keysymdef.h: names of keys of X11 */
+    SOURCE_COMPOSE,     /* "compose"   X11/locale/en_US.UTF-8/Compose: sequences of keys */
+    SOURCE_DIGRAPHS,    /* "digraphs"  m17n/rfc1345.mim */
+    SOURCE_LATEX,       /* "latex"     m17n/math-latex.mim: commands of LaTeX */
+    SOURCE_NAMES,       /* "names"     names.d: the project's own tables of names */
+    SOURCE_SITE,        /* "site"      the site's tables of names */
+    SOURCE_WORDNET,     /* "wordnet"   wordnet/{data,index}.{noun,verb,adj,adv}: synonyms */
+    SOURCE_COUNT,
+};
+
+enum source_state {
+    SOURCE_OK,
+    SOURCE_MISSING, /* one of its files does not exist */
+    SOURCE_DAMAGED, /* it exists but cannot be read, or has another format */
+};
+
+enum {
+    SOURCE_NAME_SIZE = 8,
+    LANGUAGE_SIZE = 16,  /* "sr_Cyrl_BA", NUL-filled */
+    LANGUAGES_MAX = 184, /* CLDR 41 has 146 */
+    SEQUENCE_MAX = 16,   /* code points of a sequence; the longest emoji has 10 */
+};
+
+#define SOURCES_DIRECTORY "/usr/share"              /* where Debian installs them */
+#define SOURCES_SITE      "/etc/charfinder/names.d" /* where a site has its tables of names */
+
+/* Where to read, and which languages. All pointers are borrowed. */
+struct sources_options {
+    const char *directory;        /* laid out as SOURCES_DIRECTORY, the default (NULL); a header is
+                                     read from the directory "include" beside it */
+    const char *const *languages; /* of annotations, as CLDR names them: "de", "pt_PT"; English is
+                                     always among them; NULL: English alone */
+    size_t language_count;
+    bool all_languages; /* all that CLDR has; `languages` is ignored */
+    const char *names;  /* the folder of the project's tables; NULL: where they are installed */
+    const char *const
+        *site; /* the folders of the site's tables; NULL: SOURCES_SITE, if it exists */
+    size_t site_count;
+    /* Called while an index is built, for each line of a table that is left out, up to a limit:
+     * "/etc/charfinder/names.d/icons.tsv:3: unknown kind …". NULL: not called. */
+    void (*complain)(void *context, const char *complaint);
+    void *complain_context;
+};
+
+struct source {
+    char name[SOURCE_NAME_SIZE]; /* NUL-filled; one of SOURCE_NAME_SIZE bytes has no NUL */
+    enum source_state state;
+    uint32_t records;              /* that it gave; 0 if it was only identified */
+    uint8_t digest[CHECKSUM_SIZE]; /* of all its input: the bytes of its files, or ICU's versions */
+    struct reason reason;          /* for the log: why the state is not SOURCE_OK, else "" */
+};
+
+/*
+ * Annotations are a source for each language, with one state for all, the worst. A language that
+ * was asked for but has no file is not in the list; English always is, because
+ * the names of emoji-test.txt are English. Languages beyond LANGUAGES_MAX are left out.
+ */
+struct sources {
+    struct source list[SOURCE_COUNT];
+    size_t language_count; /* sorted in byte order, "en" among them */
+    char languages[LANGUAGES_MAX][LANGUAGE_SIZE];
+    uint8_t icu_version[4];
+    uint8_t unicode_version[4];
+};
+
+/*
+ * The records. Pointers are valid during the call only; text is valid UTF-8.
+ */
+
+/* A character, with ICU's name. */
+struct source_character {
+    uint32_t code_point;
+    const char *name; /* official name in ASCII, or the label of a control character */
+    size_t name_size;
+    size_t words_size; /* bytes of the name that are indexed: without a hexadecimal ending */
+    bool named;        /* by Unicode; false: the name is a label, or a table's */
+};
+
+/* A sequence of several characters with a name, or what emoji-test.txt says about an emoji, which
+ * may be a single character, with or without U+FE0F: that character's English short name. */
+struct source_sequence {
+    const uint32_t *points; /* as they should be written, including U+FE0F */
+    size_t count;           /* 1 to SEQUENCE_MAX */
+    const char *name;
+    size_t name_size;
+    uint32_t order; /* place in emoji-test.txt, from 1; 0: not an emoji */
+};
+
+/* Another text of a character or sequence, which may or may not be among those given before. */
+struct source_text {
+    const uint32_t *points; /* with or without U+FE0F */
+    size_t count;
+    enum text_kind kind;
+    uint8_t language; /* of TEXT_SHORT_NAME, TEXT_KEYWORD: index in sources.languages; else 0 */
+    const char *text; /* not empty */
+    size_t size;
+};
+
+/* An exact text that stands for a character or sequence. */
+struct source_spelling {
+    const uint32_t *points; /* with or without U+FE0F */
+    size_t count;
+    enum spelling_kind kind;
+    const char *text; /* not empty */
+    size_t size;
+    uint32_t weight; /* greater is better among the characters that share text and kind */
+};
+
+/* Each returns false to stop the reading. There are two phases: first the characters and sequences,
+ * then the texts, spellings and references about them. */
+struct wordnet; /* index/sources/formats/wordnet.h */
+
+struct source_visitor {
+    bool (*character)(void *context, const struct source_character *character);
+    bool (*sequence)(void *context, const struct source_sequence *sequence);
+
+    /* Begins the second phase: all characters and sequences have been given. Always called once. */
+    bool (*texts_begin)(void *context);
+    bool (*text)(void *context, const struct source_text *text);
+    bool (*spelling)(void *context, const struct source_spelling *spelling);
+    bool (*reference)(void *context, uint32_t from, uint32_t to); /* see also */
+    /* The words of English, finished; the visitor takes it over. Not called if it could not be
+     * read. */
+    bool (*wordnet)(void *context, struct wordnet *wordnet);
+};
+
+#endif

@@ -1,0 +1,156 @@
+/*
+ * Files that exist, that do not, and that are not regular files.
+ */
+
+#include "index/sources/formats/files.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <errno.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/index/sources/tree.h"
+
+static int make_tree(void **state)
+{
+    struct tree *tree = malloc(sizeof *tree);
+
+    assert_non_null(tree);
+    *tree = tree_make();
+    *state = tree;
+    return 0;
+}
+
+static int delete_tree(void **state)
+{
+    tree_delete(*state);
+    free(*state);
+    return 0;
+}
+
+static void test_one_file_after_the_other(void **state)
+{
+    static const char large[100000] = "large";
+    const struct tree *tree = *state;
+    struct file file = FILE_INIT;
+    struct reason reason = {.text = ""};
+    const char *bytes;
+
+    tree_write(tree, "large", large, sizeof large);
+    tree_write_text(tree, "small", "small");
+    tree_write_text(tree, "none", "");
+    assert_int_equal(file_read(&file, tree->directory, "large", &reason), SOURCE_OK);
+    assert_int_equal(file.size, sizeof large);
+    assert_memory_equal(file.bytes, large, sizeof large);
+    bytes = file.bytes;
+    assert_int_equal(file_read(&file, tree->directory, "small", &reason), SOURCE_OK);
+    assert_int_equal(file.size, 5);
+    assert_memory_equal(file.bytes, "small", 5);
+    assert_ptr_equal(file.bytes, bytes);
+    assert_int_equal(file_read(&file, tree->directory, "none", &reason), SOURCE_OK);
+    assert_int_equal(file.size, 0);
+    assert_string_equal(reason.text, "");
+    file_release(&file);
+}
+
+static void test_what_is_missing(void **state)
+{
+    static const char *const paths[] = {"no-such-file", "no/such/directory", "large/inside",
+                                        "dangling"};
+    const struct tree *tree = *state;
+
+    tree_write_text(tree, "large", "");
+    assert_int_equal(symlinkat("nowhere", tree->directory, "dangling"), 0);
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        struct file file = FILE_INIT;
+        struct reason reason = {.text = ""};
+
+        assert_int_equal(file_read(&file, tree->directory, paths[i], &reason), SOURCE_MISSING);
+        assert_string_not_equal(reason.text, "");
+        assert_int_equal(file_read(&file, -1, paths[i], &reason), SOURCE_MISSING);
+        assert_string_equal(reason.text, "no such directory");
+        file_release(&file);
+    }
+}
+
+/* Opening a pipe without a writer must not block. */
+static void test_what_is_not_a_regular_file(void **state)
+{
+    const struct tree *tree = *state;
+    static const char *const paths[] = {"pipe", "unicode", "/dev/zero"};
+
+    assert_int_equal(mkfifoat(tree->directory, "pipe", 0600), 0);
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        struct file file = FILE_INIT;
+        struct reason reason = {.text = ""};
+
+        assert_int_equal(file_read(&file, tree->directory, paths[i], &reason), SOURCE_DAMAGED);
+        assert_string_equal(reason.text, "not a regular file");
+        assert_int_equal(file.size, 0);
+        file_release(&file);
+    }
+}
+
+static void test_what_is_too_large(void **state)
+{
+    const struct tree *tree = *state;
+    struct file file = FILE_INIT;
+    struct reason reason = {.text = ""};
+    int descriptor;
+
+    tree_write_text(tree, "huge", "");
+    descriptor = openat(tree->directory, "huge", O_WRONLY | O_CLOEXEC);
+    assert_int_equal(ftruncate(descriptor, (off_t)FILE_MAX_SIZE + 1), 0);
+    assert_int_equal(file_read(&file, tree->directory, "huge", &reason), SOURCE_DAMAGED);
+    assert_string_equal(reason.text, "file too large (67108865 bytes)");
+    assert_int_equal(file.capacity, 0);
+    assert_int_equal(close(descriptor), 0);
+}
+
+/* It says nothing about the file. */
+static void test_a_process_without_descriptors(void **state)
+{
+    const struct tree *tree = *state;
+    struct file file = FILE_INIT;
+    struct reason reason = {.text = ""};
+    struct rlimit before, limit;
+
+    tree_write_text(tree, "file", "text");
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    limit = (struct rlimit){.rlim_cur = 0, .rlim_max = before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    assert_int_equal(file_read(&file, tree->directory, "file", &reason), -EMFILE);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_int_equal(file_read(&file, tree->directory, "file", &reason), SOURCE_OK);
+    file_release(&file);
+}
+
+static void test_a_cycle_of_links(void **state)
+{
+    const struct tree *tree = *state;
+    struct file file = FILE_INIT;
+    struct reason reason = {.text = ""};
+
+    assert_int_equal(symlinkat("loop", tree->directory, "loop"), 0);
+    assert_int_equal(file_read(&file, tree->directory, "loop", &reason), SOURCE_DAMAGED);
+    assert_string_not_equal(reason.text, "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_process_without_descriptors, make_tree, delete_tree),
+        cmocka_unit_test_setup_teardown(test_one_file_after_the_other, make_tree, delete_tree),
+        cmocka_unit_test_setup_teardown(test_what_is_missing, make_tree, delete_tree),
+        cmocka_unit_test_setup_teardown(test_what_is_not_a_regular_file, make_tree, delete_tree),
+        cmocka_unit_test_setup_teardown(test_what_is_too_large, make_tree, delete_tree),
+        cmocka_unit_test_setup_teardown(test_a_cycle_of_links, make_tree, delete_tree),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
