@@ -188,17 +188,12 @@ static bool has_words(const struct plan *plan)
 int rank_result(const struct scorer *scorer, struct budget *budget, struct posting_set *set)
 {
     struct parts parts = {.rest = posting_set_borrow(&set->postings)};
-    struct scorer remembering;
     struct ranking ranking;
-    struct memory memory;
     int r;
 
     if (set->postings.total < 2 || !has_words(scorer->plan))
         return 0;
-    memory_clear(&memory);
-    remembering = *scorer;
-    remembering.memory = &memory;
-    ranking.scorer = &remembering;
+    ranking.scorer = scorer;
     ranking.budget = budget;
     ranking.count = 0;
     if (set->postings.total <= ALL_SCORED) {

@@ -22,6 +22,12 @@ enum {
     NARROWED_TEXTS_A_STEP = 4,
 };
 
+/* The cost of a text, by reason. */
+struct cost {
+    unsigned kind, prefixes, forms, common, extras, missing, order;
+    unsigned exact; /* a bonus */
+};
+
 /* Are definitions not the only texts in which the words of the clause are looked for? */
 static bool asks_widely(const struct plan_clause *clause)
 {
@@ -87,35 +93,33 @@ static bool is_exact(const struct plan *plan, const struct candidate *candidate,
     return true;
 }
 
-/* Compares the words, all but their kind. */
-static void find(const struct scorer *scorer, const struct candidate *candidate,
-                 struct finding *finding)
+/* Returns false if the text has no word of the query. */
+static inline bool find_cost(const struct scorer *scorer, const struct candidate *candidate,
+                             struct tally *tally, struct cost *cost)
 {
-    struct finding_cost *cost = &finding->cost;
-    struct tally tally;
-
-    *finding = (struct finding){.terms_le = candidate->words.terms_le, .field = candidate->field};
-    tally_text(scorer->index, scorer->plan, candidate, &tally);
-    finding->groups = tally.groups;
-    if (tally.groups == 0)
-        return;
-    finding->positions = tally.positions;
-    cost->forms = tally.forms;
-    if (is_exact(scorer->plan, candidate, &tally)) {
-        cost->exact = tally.forms == 0 ? GAIN_EXACT : 0;
-    } else {
-        cost->prefixes = tally.prefixes;
-        cost->common = tally.common;
-        cost->extras = extras_cost(scorer->index, candidate, &tally);
-        if (tally.groups != scorer->asked)
-            cost->missing = COST_MISSING * bits_count(scorer->asked & ~tally.groups);
-        cost->order = tally_in_order(&tally) ? 0 : COST_ORDER;
+    tally_text(scorer->index, scorer->plan, candidate, tally);
+    if (tally->groups == 0)
+        return false;
+    *cost = (struct cost){.kind = candidate->kind_cost, .forms = tally->forms};
+    if (is_exact(scorer->plan, candidate, tally)) {
+        cost->exact = tally->forms == 0 ? GAIN_EXACT : 0;
+        return true;
     }
-    finding->sum = (int)(cost->prefixes + cost->forms + cost->common + cost->extras +
-                         cost->missing + cost->order) -
-                   (int)cost->exact;
-    finding->agrees = tally.groups == scorer->asked && tally.prefixes == 0 &&
-                      cost->extras + cost->order + cost->forms <= GAIN_AGREEING_EXTRAS;
+    cost->prefixes = tally->prefixes;
+    cost->common = tally->common;
+    cost->extras = extras_cost(scorer->index, candidate, tally);
+    if (tally->groups != scorer->asked)
+        cost->missing = COST_MISSING * bits_count(scorer->asked & ~tally->groups);
+    cost->order = tally_in_order(tally) ? 0 : COST_ORDER;
+    return true;
+}
+
+/* May be negative. */
+static inline int cost_sum(const struct cost *cost)
+{
+    return (int)(cost->kind + cost->prefixes + cost->forms + cost->common + cost->extras +
+                 cost->missing + cost->order) -
+           (int)cost->exact;
 }
 
 /*
@@ -135,8 +139,7 @@ static struct candidate name_candidate(const struct charindex *index, uint32_t d
 /* The best text so far. */
 struct best {
     int sum; /* of the cost; INT32_MAX: no text has a word of the query */
-    unsigned kind;
-    struct finding_cost cost;
+    struct cost cost;
     struct score_text text;
     unsigned agreeing; /* texts that have all words of the query */
     uint64_t found;    /* groups found in any text */
@@ -169,47 +172,37 @@ static inline bool reserve(struct judging *judging, size_t steps)
     return false;
 }
 
-/* What is found in the words of a text: perhaps in the memory, where there is one. Names are not
- * remembered, because they differ. */
-static const struct finding *finding_of(const struct scorer *scorer,
-                                        const struct candidate *candidate, bool is_name,
-                                        struct finding *own)
+/* Does the text have all words of the query, and few others? */
+static bool agrees(const struct scorer *scorer, const struct tally *tally, const struct cost *cost)
 {
-    struct finding *finding = own;
-
-    if (scorer->memory && !is_name) {
-        finding = memory_place(scorer->memory, &candidate->words, candidate->field);
-        if (memory_has(finding, &candidate->words, candidate->field))
-            return finding;
-    }
-    find(scorer, candidate, finding);
-    return finding;
+    return tally->groups == scorer->asked && tally->prefixes == 0 &&
+           cost->extras + cost->order + cost->forms <= GAIN_AGREEING_EXTRAS;
 }
 
 static void weigh(const struct judging *judging, const struct candidate *candidate, uint32_t number,
                   bool is_name)
 {
     struct best *best = judging->best;
-    struct finding own;
-    const struct finding *finding = finding_of(judging->scorer, candidate, is_name, &own);
-    int sum = finding->sum + (int)candidate->kind_cost;
+    struct tally tally;
+    struct cost cost;
+    int sum;
 
-    if (finding->groups == 0)
+    if (!find_cost(judging->scorer, candidate, &tally, &cost))
         return;
-    best->found |= finding->groups;
+    best->found |= tally.groups;
     if (candidate->field != FIELD_DEFINITION) {
-        best->sure |= finding->groups;
-        best->agreeing += !candidate->other_language && finding->agrees;
+        best->sure |= tally.groups;
+        best->agreeing += !candidate->other_language && agrees(judging->scorer, &tally, &cost);
     }
+    sum = cost_sum(&cost);
     if (sum >= best->sum)
         return;
     best->sum = sum;
-    best->kind = candidate->kind_cost;
-    best->cost = finding->cost;
+    best->cost = cost;
     best->text = (struct score_text){.is_name = is_name,
                                      .number = number,
-                                     .positions = finding->positions,
-                                     .exact = finding->cost.exact > 0};
+                                     .positions = tally.positions,
+                                     .exact = cost.exact > 0};
 }
 
 /* Every clause is compared with every word. A text without words of the query counts as much,
@@ -491,7 +484,7 @@ void score_parts_find(const struct scorer *scorer, uint32_t document, struct bud
     if (best.sum != INT32_MAX && is_named_so(scorer, &best))
         parts->points[SCORE_LETTER] = 2 * BASE;
     parts->points[SCORE_PROMINENCE] = (int)charindex_prominence(scorer->index, document);
-    parts->points[SCORE_KIND] = -COSTS_SCALE * (int)best.kind;
+    parts->points[SCORE_KIND] = -COSTS_SCALE * (int)best.cost.kind;
     parts->points[SCORE_PREFIXES] = -COSTS_SCALE * (int)best.cost.prefixes;
     parts->points[SCORE_FORMS] = -COSTS_SCALE * (int)best.cost.forms;
     parts->points[SCORE_COMMON] = -COSTS_SCALE * (int)best.cost.common;

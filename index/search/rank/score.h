@@ -9,7 +9,6 @@
 #include "index/file/charindex.h"
 #include "index/search/match/hits.h"
 #include "index/search/match/plan.h"
-#include "index/search/rank/memory.h"
 #include "index/search/rank/sieve.h"
 
 /*
@@ -29,7 +28,6 @@ struct scorer {
     struct plan_fields fields; /* in which any of them match */
     struct text_table texts;
     struct sieve sieve;
-    struct memory *memory; /* used if it is not NULL; then the scorer is for one thread */
 };
 
 void scorer_init(struct scorer *scorer, const struct charindex *index, const struct plan *plan);
