@@ -283,19 +283,39 @@ static bool is_named_so(const struct scorer *scorer, const struct best *best)
            languages_have(&plan->preferred.first, language);
 }
 
+/* Narrows the fields to those that have words of the query, where that takes no more lists than there
+ * are texts. */
+static void narrow(const struct scorer *scorer, uint32_t document, struct budget *budget,
+                   enum budget_stage stage, struct plan_fields *fields)
+{
+    struct text_range texts = charindex_texts(scorer->index, document);
+    struct plan_fields found;
+    size_t steps = 0;
+
+    if (texts.end - texts.first < NARROWED_TEXTS)
+        return;
+    if (document_fields(scorer->index, scorer->plan, document, texts.end - texts.first, &found,
+                        &steps))
+        plan_fields_limit(fields, &found);
+    (void)budget_take(budget, stage, steps);
+}
+
 /* For ranking: judged by the texts that the steps suffice for. False where these have no word of
  * the query, and the others are not known. */
 static bool judge_for_rank(const struct scorer *scorer, uint32_t document, struct budget *budget,
                            struct best *best)
 {
+    struct plan_fields fields = scorer->fields;
     struct judging judging = {.scorer = scorer,
-                              .fields = &scorer->fields,
+                              .fields = &fields,
                               .budget = budget,
                               .stage = BUDGET_RANK,
                               .texts_a_step = 1,
                               .best = best};
-    bool complete = judge(&judging, document);
+    bool complete;
 
+    narrow(scorer, document, budget, BUDGET_RANK, &fields);
+    complete = judge(&judging, document);
     return complete || best->sum != INT32_MAX;
 }
 
@@ -346,23 +366,6 @@ bool score_is_sure(const struct scorer *scorer, uint32_t document, struct budget
            !judge_for_rank(scorer, document, budget, &best) || (scorer->wide & ~best.sure) == 0;
 }
 
-/* Narrows the fields to those that have words of the query, where that takes no more lists than there
- * are texts. */
-static void narrow(const struct scorer *scorer, uint32_t document, struct budget *budget,
-                   struct plan_fields *fields)
-{
-    struct text_range texts = charindex_texts(scorer->index, document);
-    struct plan_fields found;
-    size_t steps = 0;
-
-    if (texts.end - texts.first < NARROWED_TEXTS)
-        return;
-    if (document_fields(scorer->index, scorer->plan, document, texts.end - texts.first, &found,
-                        &steps))
-        plan_fields_limit(fields, &found);
-    (void)budget_take(budget, BUDGET_PRESENT, steps);
-}
-
 enum score_outcome score_best_text(const struct scorer *scorer, uint32_t document,
                                    struct budget *budget, struct score_text *text)
 {
@@ -378,7 +381,7 @@ enum score_outcome score_best_text(const struct scorer *scorer, uint32_t documen
 
     if (is_letter(scorer, document))
         return SCORE_NO_TEXT;
-    narrow(scorer, document, budget, &fields);
+    narrow(scorer, document, budget, BUDGET_PRESENT, &fields);
     if (!judge(&judging, document))
         return SCORE_EXCEEDED;
     *text = best.text;

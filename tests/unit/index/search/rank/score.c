@@ -212,6 +212,24 @@ static void every_part_has_its_name(void **state)
             assert_string_not_equal(score_part_name(a), score_part_name(b));
 }
 
+/* Of a character with keywords in many languages, only texts with words of the query are read. */
+static void texts_without_the_words_are_not_read(void **state)
+{
+    const struct charindex *index = *state;
+    struct plan *plan = plan_of(index, "keyword:banknote", SCOPE_ALL, NULL);
+    uint32_t document = document_of(index, '$');
+    struct text_range texts = charindex_texts(index, document);
+    struct budget budget = BUDGET_INIT;
+    struct scorer scorer;
+
+    if (texts.end - texts.first < 64)
+        skip();
+    scorer_init(&scorer, index, plan);
+    (void)score_document(&scorer, document, &budget);
+    assert_true(budget_spent(&budget, BUDGET_RANK) < (int64_t)(texts.end - texts.first));
+    free(plan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +241,7 @@ int main(void)
         cmocka_unit_test(the_parts_make_the_score),
         cmocka_unit_test(each_rule_is_a_part),
         cmocka_unit_test(every_part_has_its_name),
+        cmocka_unit_test(texts_without_the_words_are_not_read),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);
