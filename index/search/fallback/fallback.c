@@ -187,20 +187,6 @@ static int try_fewer_words(struct fallback *fallback, const char *text, const st
     return r;
 }
 
-/* A plan of the query, clause by clause, whose words match only in languages that are preferred:
- * every typing error is a word somewhere. NULL when memory ran out. */
-static struct plan *plan_words(const struct hits_request *request, const struct query *query)
-{
-    struct plan *all = plan_parallel(request->index, query, request->options);
-    struct plan *plan;
-
-    if (!all || !plan_is_multilingual(all))
-        return all;
-    plan = plan_understood(all);
-    free(all);
-    return plan;
-}
-
 /* Tries fewer words of the likeliest spelling. */
 static int try_fewer_respelt(struct fallback *fallback, const char *respelt)
 {
@@ -212,7 +198,7 @@ static int try_fewer_respelt(struct fallback *fallback, const char *respelt)
 
     if (!query_parse(&query, respelt, strlen(respelt), &error))
         return 0;
-    plan = plan_words(request, &query);
+    plan = plan_for_guesses(request->index, &query, request->options);
     if (!plan)
         return -ENOMEM;
     r = try_fewer_words(fallback, respelt, &query, plan);
@@ -244,7 +230,7 @@ int fallback_find(const struct hits_request *request, struct slice text, const s
         .text = text,
         .query = query,
         .found = found,
-        .plan = plan_words(request, query),
+        .plan = plan_for_guesses(request->index, query, request->options),
     };
     struct alternative *chosen = &fallback.good;
     int r = fallback.plan ? try_all(&fallback) : -ENOMEM;

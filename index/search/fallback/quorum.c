@@ -150,7 +150,7 @@ int quorum_find(const struct hits_request *request, const struct query *query, s
     struct quorum quorum = {.request = request, .documents = charindex_documents(request->index)};
     int r = -ENOMEM;
 
-    *hits = (struct hits){.plan = plan_parallel(request->index, query, request->options)};
+    *hits = (struct hits){.plan = plan_for_guesses(request->index, query, request->options)};
     quorum.plan = hits->plan;
     quorum.sums = calloc(quorum.documents, 1);
     if (hits->plan && quorum.sums) {
