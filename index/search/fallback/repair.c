@@ -82,10 +82,15 @@ static bool is_unknown(const struct repairs *repairs, uint32_t clause)
 /* A word that is in very few texts may be an error in those: BRAKCET. */
 static bool is_doubtful(const struct repairs *repairs, uint32_t clause)
 {
-    const struct plan_word *word = &repairs->plan->words[repairs->plan->clauses[clause].first];
+    const struct plan_clause *planned = &repairs->plan->clauses[clause];
+    struct list_range lists =
+        plan_word_lists(repairs->index, &repairs->plan->words[planned->first]);
+    uint32_t runs = 0;
 
-    return charindex_lists_runs(repairs->index, plan_word_lists(repairs->index, word)) <=
-           DOUBTFUL_RUNS;
+    for (uint32_t list = lists.first; list < lists.end && runs <= DOUBTFUL_RUNS; list++)
+        if (plan_field_in(&planned->fields, charindex_list_field(repairs->index, list)))
+            runs += charindex_list(repairs->index, list).count;
+    return runs <= DOUBTFUL_RUNS;
 }
 
 static bool is_letters(struct slice word)
