@@ -41,6 +41,7 @@ enum reading_first {
     ROW(styles, "style", FIRST_ANY, READING_FIRST)                                                 \
     ROW(looks, "description", FIRST_ANY, READING_FIRST)                                            \
     ROW(relatives, "look-alike", FIRST_LETTER, READING_AFTER_EXACT)                                \
+    ROW(ideographs, "meaning", FIRST_LETTER, READING_AFTER_EXACT)                                  \
     ROW(property, "property", FIRST_LETTER, READING_AFTER_EXACT)                                   \
     ROW(pasted, "pasted text", FIRST_ANY, READING_AFTER_EXACT)
 
