@@ -140,7 +140,7 @@ static int find(const struct quorum *quorum, struct posting_set *set, unsigned *
     if (r == BUDGET_OK)
         r = find_used(quorum, &set->postings, used);
     if (r == BUDGET_OK && !quorum->request->options->unfold)
-        r = fold_variants(quorum->request->index, quorum->plan, set);
+        r = fold_variants(quorum->request->index, quorum->plan, quorum->request->budget, set);
     return r;
 }
 

@@ -32,7 +32,7 @@ static int find_set(const struct hits_request *request, const struct plan *plan,
     if (budget_take(request->budget, BUDGET_EVALUATE, (size_t)plan->clause_count * PLAN_STEPS))
         r = evaluate(request->index, plan, request->budget, set, clause);
     if (r == BUDGET_OK && !request->options->unfold && !evaluate_is_text(plan))
-        r = fold_variants(request->index, plan, set);
+        r = fold_variants(request->index, plan, request->budget, set);
     if (r < 0)
         posting_set_release(set);
     return r;
