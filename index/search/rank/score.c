@@ -100,6 +100,7 @@ static inline bool find_cost(const struct scorer *scorer, const struct candidate
         return false;
     *cost = (struct cost){.kind = candidate->kind_cost, .forms = tally->forms};
     if (is_exact(scorer->plan, candidate, tally)) {
+        cost->kind = candidate->exact_cost;
         cost->exact = tally->forms == 0 ? GAIN_EXACT : 0;
         return true;
     }
@@ -191,18 +192,26 @@ static size_t steps_of(const struct plan *plan, const struct word_list *words)
     return ((size_t)tally_compared(words) + 4) * ((size_t)plan->clause_count + 4);
 }
 
+/* Is the text a name as those in English are: the short name in the language that comes first? */
+static bool is_name_in(const struct plan *plan, enum text_kind kind, unsigned field, unsigned cost)
+{
+    return kind == TEXT_SHORT_NAME && cost == 0 && !plan_field_in(&plan->english, field);
+}
+
 /* A text other than the name; the words are not fetched. */
 static struct candidate text_candidate(const struct scorer *scorer, uint32_t number)
 {
     uint8_t language;
     enum text_kind kind = charindex_text_kind(scorer->index, number, &language);
-    unsigned cost = 0;
+    unsigned field = document_text_field(kind, language), cost = 0;
 
     if (TEXT_BIT(kind) & TEXT_KEYWORDS)
         cost = cost_of_language(&scorer->plan->preferred, language);
-    return (struct candidate){.field = document_text_field(kind, language),
-                              .kind_cost = cost_of_kind[kind] + cost,
-                              .other_language = cost > 0};
+    return (struct candidate){
+        .field = field,
+        .kind_cost = cost_of_kind[kind] + cost,
+        .exact_cost = is_name_in(scorer->plan, kind, field, cost) ? 0 : cost_of_kind[kind] + cost,
+        .other_language = cost > 0};
 }
 
 /* Can a text of this field still agree, or have words that no other text has? */
@@ -224,7 +233,7 @@ static bool weigh_text(struct judging *judging, uint32_t number)
     const struct scorer *scorer = judging->scorer;
     struct candidate candidate = text_candidate(scorer, number);
 
-    if ((int)candidate.kind_cost - GAIN_EXACT >= judging->best->sum &&
+    if ((int)candidate.exact_cost - GAIN_EXACT >= judging->best->sum &&
         !may_count(judging, &candidate))
         return true;
     candidate.words = charindex_text_words(scorer->index, number);

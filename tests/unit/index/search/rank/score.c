@@ -230,6 +230,27 @@ static void texts_without_the_words_are_not_read(void **state)
     free(plan);
 }
 
+/* A woman is named Frau in German; the female sign has it as a keyword only, but is better known. */
+static void a_name_in_the_preferred_language_is_a_name(void **state)
+{
+    const struct charindex *index = *state;
+    const struct search_options options = {.scope = SCOPE_ALL, .preferred.first.bits = {1}};
+    struct budget budget = BUDGET_INIT;
+    struct scorer scorer;
+    struct query query;
+    struct plan *plan;
+
+    if (charindex_sources(index)->language_count != 2)
+        skip();
+    parse_good(&query, "Frau");
+    plan = plan_new(index, &query, &options);
+    assert_non_null(plan);
+    scorer_init(&scorer, index, plan);
+    assert_true(score_document(&scorer, document_of(index, 0x1F469), &budget) >
+                score_document(&scorer, document_of(index, 0x2640), &budget));
+    free(plan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +263,7 @@ int main(void)
         cmocka_unit_test(each_rule_is_a_part),
         cmocka_unit_test(every_part_has_its_name),
         cmocka_unit_test(texts_without_the_words_are_not_read),
+        cmocka_unit_test(a_name_in_the_preferred_language_is_a_name),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);
