@@ -18,19 +18,17 @@
 #include "index/search/query/grammar.h"
 #include "index/search/rank/weak.h"
 
-struct alternative {
-    struct hits hits; /* plan NULL: none */
-    char *text;
-};
+static const char label_fewer[] = "fewer words";
 
 struct fallback {
     const struct hits_request *request;
     struct slice text;
     const struct query *query;
     const struct hits *found;
-    struct plan *plan;          /* of the query, parallel to it; owned */
-    struct alternative good;    /* the first one that has good hits */
-    struct alternative reserve; /* the first one that has weak hits */
+    struct plan *plan;              /* of the query, parallel to it; owned */
+    const char *label;              /* of what is being tried */
+    struct fallback_result good;    /* the first one that has good hits */
+    struct fallback_result reserve; /* the first one that has weak hits */
 };
 
 static bool has_found(const struct fallback *fallback)
@@ -38,11 +36,11 @@ static bool has_found(const struct fallback *fallback)
     return fallback->good.hits.plan != NULL;
 }
 
-static void alternative_release(struct alternative *alternative)
+void fallback_result_release(struct fallback_result *result)
 {
-    hits_release(&alternative->hits);
-    free(alternative->text);
-    *alternative = (struct alternative){.text = NULL};
+    hits_release(&result->hits);
+    free(result->text);
+    *result = (struct fallback_result){.text = NULL};
 }
 
 /* Does the set have documents that the query itself does not find? Returns 1, 0 or -ENOMEM. */
@@ -63,7 +61,7 @@ static int has_others(const struct fallback *fallback, const struct postings *se
 static int keep(struct fallback *fallback, const char *text, struct hits *hits)
 {
     const struct hits_request *request = fallback->request;
-    struct alternative *place = &fallback->good;
+    struct fallback_result *place = &fallback->good;
     int r = has_others(fallback, &hits->set.postings);
 
     if (r > 0) {
@@ -77,6 +75,7 @@ static int keep(struct fallback *fallback, const char *text, struct hits *hits)
             place->text = strdup(text);
             if (place->text) {
                 place->hits = *hits;
+                place->label = fallback->label;
                 return 0;
             }
             r = -ENOMEM;
@@ -118,6 +117,7 @@ static int try_content(struct fallback *fallback)
     struct proposals proposals = {.count = 0};
     struct relaxation relaxation;
 
+    fallback->label = label_fewer;
     relax_words(fallback->request->index, fallback->query, fallback->plan, fallback->text.bytes,
                 &relaxation);
     if (relaxation.content != relaxation.all && (relaxation.content & ~relaxation.known) == 0)
@@ -129,6 +129,7 @@ static int try_meanings(struct fallback *fallback)
 {
     struct proposals proposals;
 
+    fallback->label = "meaning";
     meaning_propose(fallback->request->index, fallback->query, fallback->text, &proposals);
     return run_proposals(fallback, &proposals);
 }
@@ -139,6 +140,7 @@ static int try_spellings(struct fallback *fallback, struct proposals *proposals)
     int r = spelling_correct(request->index, fallback->query, fallback->plan, fallback->text,
                              request->budget, proposals);
 
+    fallback->label = "spelling";
     return r < 0 ? r : run_proposals(fallback, proposals);
 }
 
@@ -174,6 +176,7 @@ static int try_fewer_words(struct fallback *fallback, const char *text, const st
     struct relaxation relaxation;
     int r;
 
+    fallback->label = label_fewer;
     relax_words(fallback->request->index, query, plan, text, &relaxation);
     relaxation.content &= relaxation.known;
     if (relaxation.content == 0)
@@ -222,8 +225,8 @@ static int try_all(struct fallback *fallback)
     return r;
 }
 
-int fallback_find(const struct hits_request *request, struct slice text, const struct query *query,
-                  const struct hits *found, struct hits *wider, char **suggestion)
+int fallback_try(const struct hits_request *request, struct slice text, const struct query *query,
+                 const struct hits *found, struct fallback_result *result)
 {
     struct fallback fallback = {
         .request = request,
@@ -232,20 +235,29 @@ int fallback_find(const struct hits_request *request, struct slice text, const s
         .found = found,
         .plan = plan_for_guesses(request->index, query, request->options),
     };
-    struct alternative *chosen = &fallback.good;
+    struct fallback_result *chosen = &fallback.good;
     int r = fallback.plan ? try_all(&fallback) : -ENOMEM;
 
     if (!has_found(&fallback) && found->set.postings.total == 0)
         chosen = &fallback.reserve;
-    *wider = (struct hits){.plan = NULL};
-    *suggestion = NULL;
+    *result = (struct fallback_result){.text = NULL};
     if (r == 0) {
-        *wider = chosen->hits;
-        *suggestion = chosen->text;
-        *chosen = (struct alternative){.text = NULL};
+        *result = *chosen;
+        *chosen = (struct fallback_result){.text = NULL};
     }
-    alternative_release(&fallback.good);
-    alternative_release(&fallback.reserve);
+    fallback_result_release(&fallback.good);
+    fallback_result_release(&fallback.reserve);
     free(fallback.plan);
+    return r;
+}
+
+int fallback_find(const struct hits_request *request, struct slice text, const struct query *query,
+                  const struct hits *found, struct hits *wider, char **suggestion)
+{
+    struct fallback_result result;
+    int r = fallback_try(request, text, query, found, &result);
+
+    *wider = result.hits;
+    *suggestion = result.text;
     return r;
 }

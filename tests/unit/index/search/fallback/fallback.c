@@ -83,6 +83,46 @@ static void test_ways_in_their_order(void **state)
     }
 }
 
+/* Each alternative says what was tried. */
+static void test_labels(void **state)
+{
+    static const struct {
+        const char *text, *label;
+    } cases[] = {
+        {"smyle", "spelling"},
+        {"how do i type a dash", "fewer words"},
+        {"snowman mosque", "fewer words"},
+        {"smyle mosque", "fewer words"},
+        {"aloha", "meaning"},
+        {"qzxwvkjqzxwvkj", NULL},
+    };
+    const struct search_options options = {.scope = SCOPE_ALL};
+    const struct charindex *index = *state;
+
+    if (!world_has(index, SOURCE_WORDNET))
+        skip();
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct budget budget = BUDGET_INIT;
+        const struct hits_request request = {index, &options, &budget};
+        struct fallback_result result;
+        struct query query;
+        struct hits hits;
+        uint32_t begin;
+
+        parse_good(&query, cases[i].text);
+        assert_int_equal(hits_find(&request, &query, &hits, &begin), BUDGET_OK);
+        memset(&result, 0xA5, sizeof result);
+        assert_int_equal(fallback_try(&request, slice_of(cases[i].text), &query, &hits, &result),
+                         0);
+        assert_int_equal(result.text != NULL, cases[i].label != NULL);
+        if (cases[i].label && strcmp(result.label, cases[i].label) != 0)
+            fail_msg("\"%s\": %s", cases[i].text, result.label);
+        fallback_result_release(&result);
+        assert_null(result.hits.plan);
+        hits_release(&hits);
+    }
+}
+
 /* Hits of definitions alone stay, and others are found besides them. */
 static void test_weak_hits_are_not_enough(void **state)
 {
@@ -114,6 +154,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_suggestions),
         cmocka_unit_test(test_ways_in_their_order),
+        cmocka_unit_test(test_labels),
         cmocka_unit_test(test_weak_hits_are_not_enough),
         cmocka_unit_test(test_other_queries_take_from_the_same_budget),
     };
