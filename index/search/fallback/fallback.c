@@ -1,8 +1,7 @@
 /*
- * Runs alternatives to a query that finds nothing: other forms of its words, other spellings, fewer
- * words (relax.h, spelling.h), and words that mean the same (meaning.h). A word that has a meaning is
- * not misspelt. An unknown word is more likely misspelt than inflected, so other
- * forms come first only if all words are known, and otherwise after the spellings.
+ * Runs alternatives to a query that finds nothing good, the likeliest first: the query without function
+ * words (relax.h), words that mean the same (meaning.h), typical misspellings of a word that has only a
+ * more general meaning, that meaning, other spellings (spelling.h), and fewer words (quorum.h).
  */
 
 #include "index/search/fallback/fallback.h"
@@ -125,23 +124,39 @@ static int try_content(struct fallback *fallback)
     return run_proposals(fallback, &proposals);
 }
 
-static int try_meanings(struct fallback *fallback)
+static int try_meanings(struct fallback *fallback, enum meaning_kind kind)
 {
     struct proposals proposals;
 
     fallback->label = "meaning";
-    meaning_propose(fallback->request->index, fallback->query, fallback->text, &proposals);
+    meaning_propose(fallback->request->index, fallback->query, fallback->text, kind, &proposals);
     return run_proposals(fallback, &proposals);
 }
 
-static int try_spellings(struct fallback *fallback, struct proposals *proposals)
+static int try_spellings(struct fallback *fallback, enum spelling_errors errors,
+                         struct proposals *proposals)
 {
     const struct hits_request *request = fallback->request;
     int r = spelling_correct(request->index, fallback->query, fallback->plan, fallback->text,
-                             request->budget, proposals);
+                             errors, request->budget, proposals);
 
     fallback->label = "spelling";
     return r < 0 ? r : run_proposals(fallback, proposals);
+}
+
+/* Tries something more general. Somebody who slips may write a rare word that has a meaning, too: a
+ * calender is a machine. */
+static int try_general_meanings(struct fallback *fallback)
+{
+    struct proposals general, slips;
+    int r;
+
+    meaning_propose(fallback->request->index, fallback->query, fallback->text, MEANING_GENERAL,
+                    &general);
+    if (general.count == 0)
+        return 0;
+    r = try_spellings(fallback, SPELLING_SLIPS, &slips);
+    return r < 0 || has_found(fallback) ? r : try_meanings(fallback, MEANING_GENERAL);
 }
 
 /* Finds what has the most of the words, other than function words, and keeps it with a text that has
@@ -215,9 +230,11 @@ static int try_all(struct fallback *fallback)
     int r = try_content(fallback);
 
     if (r == 0 && !has_found(fallback))
-        r = try_meanings(fallback);
+        r = try_meanings(fallback, MEANING_SAME);
     if (r == 0 && !has_found(fallback))
-        r = try_spellings(fallback, &respelt);
+        r = try_general_meanings(fallback);
+    if (r == 0 && !has_found(fallback))
+        r = try_spellings(fallback, SPELLING_ALL, &respelt);
     if (r == 0 && !has_found(fallback))
         r = try_fewer_words(fallback, fallback->text.bytes, fallback->query, fallback->plan);
     if (r == 0 && !has_found(fallback) && respelt.count > 0)

@@ -117,7 +117,8 @@ static void add_near(struct repairs *repairs, struct repair *repair, uint32_t cl
                                  repairs->budget, terms);
 
     for (size_t i = 0; i < count && repair->count < REPAIR_CHOICES; i++)
-        if (terms[i].cost > 0) /* not a doubtful word itself */
+        if (terms[i].cost > 0 && /* not a doubtful word itself */
+            (!repairs->slips || terms[i].cost <= NEAREST_SLIP))
             repair->choices[repair->count++] = (struct choice){
                 .words = {charindex_term_text(repairs->index, terms[i].term)},
                 .known = terms[i].known,
@@ -276,6 +277,8 @@ static int find_choices(struct repairs *repairs, struct repair *repair, uint32_t
     if (letters < LETTERS_MIN || !is_letters(word))
         return 0;
     add_near(repairs, repair, clause, 1);
+    if (repairs->slips)
+        return 0;
     if (stands_alone(repairs, clause))
         r = add_splits(repairs, repair, clause);
     if (r == 0 && repair->count == 0 && letters >= LETTERS_TWO)

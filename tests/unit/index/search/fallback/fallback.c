@@ -93,7 +93,9 @@ static void test_labels(void **state)
         {"how do i type a dash", "fewer words"},
         {"snowman mosque", "fewer words"},
         {"smyle mosque", "fewer words"},
-        {"aloha", "meaning"},
+        {"aloha", "meaning"},     /* before alpha */
+        {"calender", "spelling"}, /* before machine */
+        {"trombone", "meaning"},
         {"qzxwvkjqzxwvkj", NULL},
     };
     const struct search_options options = {.scope = SCOPE_ALL};

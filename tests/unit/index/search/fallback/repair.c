@@ -20,6 +20,7 @@ static int find(const struct charindex *index, const char *text, struct query *q
     repairs->query = query;
     repairs->plan = plan;
     repairs->budget = &budget;
+    repairs->slips = false;
     r = repairs_find(repairs);
     assert_true(budget.left[BUDGET_EVALUATE] >= 0);
     free(plan);
