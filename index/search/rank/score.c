@@ -101,7 +101,7 @@ static inline bool find_cost(const struct scorer *scorer, const struct candidate
     *cost = (struct cost){.kind = candidate->kind_cost, .forms = tally->forms};
     if (is_exact(scorer->plan, candidate, tally)) {
         cost->kind = candidate->exact_cost;
-        cost->exact = tally->forms == 0 ? GAIN_EXACT : 0;
+        cost->exact = (tally->forms == 0 ? GAIN_EXACT : 0) + candidate->name_gain;
         return true;
     }
     cost->prefixes = tally->prefixes;
@@ -130,6 +130,7 @@ static struct candidate name_candidate(const struct charindex *index, uint32_t d
 
     return (struct candidate){
         .field = sequence ? FIELD_SEQUENCE : FIELD_NAME,
+        .name_gain = GAIN_NAME,
         .words = charindex_name_words(index, document),
     };
 }
@@ -183,7 +184,7 @@ static void weigh(struct judging *judging, const struct candidate *candidate, ui
     best->text = (struct score_text){.is_name = is_name,
                                      .number = number,
                                      .positions = tally.positions,
-                                     .exact = cost.exact > 0};
+                                     .exact = cost.exact >= GAIN_EXACT};
 }
 
 /* Every clause is compared with every word. */

@@ -251,6 +251,28 @@ static void a_name_in_the_preferred_language_is_a_name(void **state)
     free(plan);
 }
 
+/* SNAIL is the name of one character; the other, which is better known, has it as an alias only. */
+static void a_name_is_better_than_an_alias(void **state)
+{
+    static const struct {
+        const char *query;
+        uint32_t name, alias;
+    } pairs[] = {{"snails", 0x1F40C, '@'}, {"hooks", 0x1FA9D, 0xAC}};
+    const struct charindex *index = *state;
+
+    for (size_t i = 0; i < COUNT(pairs); i++) {
+        struct plan *plan = plan_of(index, pairs[i].query, SCOPE_ALL, NULL);
+        struct budget budget = BUDGET_INIT;
+        struct scorer scorer;
+
+        scorer_init(&scorer, index, plan);
+        if (score_document(&scorer, document_of(index, pairs[i].name), &budget) <=
+            score_document(&scorer, document_of(index, pairs[i].alias), &budget))
+            fail_msg("%s", pairs[i].query);
+        free(plan);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +286,7 @@ int main(void)
         cmocka_unit_test(every_part_has_its_name),
         cmocka_unit_test(texts_without_the_words_are_not_read),
         cmocka_unit_test(a_name_in_the_preferred_language_is_a_name),
+        cmocka_unit_test(a_name_is_better_than_an_alias),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);
