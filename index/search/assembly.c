@@ -122,7 +122,7 @@ static int add_all(const struct work *work)
     if (r == 0)
         r = add_words(work);
     if (r == 0)
-        r = add_hits(work, PART_WIDER, findings->others_kind, &findings->others);
+        r = add_hits(work, PART_WIDER, findings->others.label, &findings->others.hits);
     if (r == 0)
         r = add_foreign(work);
     if (r == 0 && findings->reads_late)
@@ -165,7 +165,7 @@ static int take_words(const struct hits_request *request, struct hits *words,
 
 static bool has_parts(const struct findings *findings)
 {
-    return findings->answered || findings->others.plan ||
+    return findings->answered || findings->others.text ||
            findings->foreign.set.postings.total > 0 || findings->words.foreign.postings.total > 0;
 }
 

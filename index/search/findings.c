@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/search/fallback/fallback.h"
 #include "index/search/foreign.h"
 #include "index/search/full_name.h"
 #include "index/search/match/preference.h"
@@ -22,11 +21,10 @@ void findings_release(struct findings *findings)
 {
     hits_release(&findings->words);
     hits_release(&findings->foreign);
-    hits_release(&findings->others);
+    fallback_result_release(&findings->others);
     for (uint32_t i = 0; i < findings->answers.query_count; i++)
         hits_release(&findings->answers_hits[i]);
     free(findings->suggestion);
-    free(findings->wider);
 }
 
 /*
@@ -118,7 +116,7 @@ static int need_others(const struct hits_request *request, struct findings *find
 
 /* Puts the other hits in the place of the words, which find nothing, unless in other languages: these
  * hits stay, with their plan. */
-static void replace_words(struct findings *findings, struct hits *others, char *text)
+static void replace_words(struct findings *findings, const struct fallback_result *others)
 {
     struct hits *words = &findings->words;
 
@@ -128,29 +126,25 @@ static void replace_words(struct findings *findings, struct hits *others, char *
         words->foreign = (struct posting_set){.owned = NULL};
     }
     hits_release(words);
-    *words = *others;
-    findings->suggestion = text;
+    *words = others->hits;
+    findings->suggestion = others->text;
 }
 
 static int find_others(const struct hits_request *request, struct slice text,
                        struct findings *findings)
 {
-    struct hits others;
-    char *other_text;
+    struct fallback_result others;
     int r = need_others(request, findings);
 
     if (r <= 0)
         return r;
-    r = fallback_find(request, text, &findings->query, &findings->words, &others, &other_text);
-    if (r < 0 || !other_text)
+    r = fallback_find(request, text, &findings->query, &findings->words, &others);
+    if (r < 0 || !others.text)
         return r;
-    if (findings->words.set.postings.total == 0 && !findings->answered) {
-        replace_words(findings, &others, other_text);
-    } else {
+    if (findings->words.set.postings.total == 0 && !findings->answered)
+        replace_words(findings, &others);
+    else
         findings->others = others;
-        findings->others_kind = "other words";
-        findings->wider = other_text;
-    }
     return 0;
 }
 
@@ -177,8 +171,9 @@ int findings_gather(const struct hits_request *request, struct slice text,
     bool is_sequence;
     int r;
 
-    findings->foreign = findings->others = (struct hits){.plan = NULL};
-    findings->suggestion = findings->wider = NULL;
+    findings->foreign = (struct hits){.plan = NULL};
+    findings->others = (struct fallback_result){.text = NULL};
+    findings->suggestion = NULL;
     findings->answered = findings->reads_late = false;
     findings->answers.count = findings->answers.query_count = 0;
     r = text_hits_find(request, text, &findings->query, &findings->words, &is_sequence, error);

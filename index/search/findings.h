@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "index/base/slice.h"
+#include "index/search/fallback/fallback.h"
 #include "index/search/match/hits.h"
 #include "index/search/query/grammar.h"
 #include "index/search/reading/readings.h"
@@ -18,12 +19,10 @@ struct findings {
     struct hits words;   /* of the query, or of `suggestion`; no plan: the text is not a query */
     struct hits foreign; /* hits of the words in languages that nobody asked for; no plan: it is
                                 the plan of `words` that found them */
-    struct hits others;  /* of `wider`; no plan: other words were not tried, or found nothing */
-    const char *others_kind; /* how the other words were found: static text */
-    char *suggestion;        /* the query that was run instead, NUL-terminated; NULL: none */
-    char *wider;             /* the query that was run besides, NUL-terminated; NULL: none */
-    bool answered;           /* readings found something */
-    bool reads_late;         /* the words are in a language that was asked for, so they come before
+    struct fallback_result others; /* of other words that were run besides */
+    char *suggestion; /* other words that were run instead, NUL-terminated; NULL: none */
+    bool answered;    /* readings found something */
+    bool reads_late;  /* the words are in a language that was asked for, so they come before
                                 readings that would come after exact hits only */
     struct reading_answers answers;
     struct hits answers_hits[READING_QUERIES_MAX]; /* of the queries in `answers`, as many */

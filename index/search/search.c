@@ -40,8 +40,8 @@ static int complete(struct search *search, const struct hits_request *request, s
         search->scorer = assembly.scorer;
     search->parts = assembly.parts;
     search->suggestion = findings->suggestion;
-    search->wider = findings->wider;
-    findings->suggestion = findings->wider = NULL;
+    search->wider = findings->others.text;
+    findings->suggestion = findings->others.text = NULL;
     explain_nothing(search, request, text, &findings->query);
     return 0;
 }

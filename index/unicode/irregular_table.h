@@ -1,7 +1,8 @@
 /*
  * Words that stand for another word although no rule of spelling says so: ROW(the word, what it is a
  * form of), ascending. Irregular plurals and verbs, British spellings, and numbers in digits. The
- * second word has no row of its own. No include guard: whoever includes it defines ROW.
+ * second word has no row of its own, unless it is too short to have forms otherwise: that of itself. No
+ * include guard: whoever includes it defines ROW.
  */
 
 /* clang-format off */
@@ -45,7 +46,7 @@ ROW("metre", "meter") ROW("mice", "mouse") ROW("millimetre", "millimeter")
 ROW("minimise", "minimize") ROW("modelling", "modeling") ROW("mould", "mold")
 ROW("moustache", "mustache") ROW("neighbour", "neighbor") ROW("ochre", "ocher")
 ROW("octopi", "octopus") ROW("odour", "odor") ROW("offence", "offense") ROW("organise", "organize")
-ROW("oxen", "ox") ROW("paid", "pay") ROW("parentheses", "parenthesis") ROW("parlour", "parlor")
+ROW("ox", "ox") ROW("oxen", "ox") ROW("oxes", "ox") ROW("paid", "pay") ROW("parentheses", "parenthesis") ROW("parlour", "parlor")
 ROW("plough", "plow") ROW("programme", "program") ROW("pyjamas", "pajamas") ROW("radii", "radius")
 ROW("ran", "run") ROW("recognise", "recognize") ROW("ridden", "ride") ROW("risen", "rise")
 ROW("rode", "ride") ROW("rumour", "rumor") ROW("sabre", "saber") ROW("sang", "sing")

@@ -1,8 +1,7 @@
 /*
- * Runs alternatives to a query that finds nothing: other forms of its words, other spellings, fewer
- * words (relax.h, spelling.h), and words that mean the same (meaning.h). A word that has a meaning is
- * not misspelt. An unknown word is more likely misspelt than inflected, so other forms come first
- * only if all words are known, and otherwise after the spellings.
+ * Runs alternatives to a query that finds nothing good, the likeliest first: the query without function
+ * words (relax.h), words that mean the same (meaning.h), typical misspellings of a word that has only a
+ * more general meaning, that meaning, other spellings (spelling.h), and fewer words (quorum.h).
  */
 
 #include "index/search/fallback/fallback.h"
@@ -18,19 +17,17 @@
 #include "index/search/query/grammar.h"
 #include "index/search/rank/weak.h"
 
-struct alternative {
-    struct hits hits; /* plan NULL: none */
-    char *text;
-};
+static const char label_fewer[] = "fewer words";
 
 struct fallback {
     const struct hits_request *request;
     struct slice text;
     const struct query *query;
     const struct hits *found;
-    struct plan *plan;          /* of the query, parallel to it; owned */
-    struct alternative good;    /* the first one that has good hits */
-    struct alternative reserve; /* the first one that has weak hits */
+    struct plan *plan;              /* of the query, parallel to it; owned */
+    const char *label;              /* of what is being tried */
+    struct fallback_result good;    /* the first one that has good hits */
+    struct fallback_result reserve; /* the first one that has weak hits */
 };
 
 static bool has_found(const struct fallback *fallback)
@@ -38,11 +35,11 @@ static bool has_found(const struct fallback *fallback)
     return fallback->good.hits.plan != NULL;
 }
 
-static void alternative_release(struct alternative *alternative)
+void fallback_result_release(struct fallback_result *result)
 {
-    hits_release(&alternative->hits);
-    free(alternative->text);
-    *alternative = (struct alternative){.text = NULL};
+    hits_release(&result->hits);
+    free(result->text);
+    *result = (struct fallback_result){.text = NULL};
 }
 
 /* Does the set have documents that the query itself does not find? Returns 1, 0 or -ENOMEM. */
@@ -63,7 +60,7 @@ static int has_others(const struct fallback *fallback, const struct postings *se
 static int keep(struct fallback *fallback, const char *text, struct hits *hits)
 {
     const struct hits_request *request = fallback->request;
-    struct alternative *place = &fallback->good;
+    struct fallback_result *place = &fallback->good;
     int r = has_others(fallback, &hits->set.postings);
 
     if (r > 0) {
@@ -77,6 +74,7 @@ static int keep(struct fallback *fallback, const char *text, struct hits *hits)
             place->text = strdup(text);
             if (place->text) {
                 place->hits = *hits;
+                place->label = fallback->label;
                 return 0;
             }
             r = -ENOMEM;
@@ -118,6 +116,7 @@ static int try_content(struct fallback *fallback)
     struct proposals proposals = {.count = 0};
     struct relaxation relaxation;
 
+    fallback->label = label_fewer;
     relax_words(fallback->request->index, fallback->query, fallback->plan, fallback->text.bytes,
                 &relaxation);
     if (relaxation.content != relaxation.all && (relaxation.content & ~relaxation.known) == 0)
@@ -125,21 +124,39 @@ static int try_content(struct fallback *fallback)
     return run_proposals(fallback, &proposals);
 }
 
-static int try_meanings(struct fallback *fallback)
+static int try_meanings(struct fallback *fallback, enum meaning_kind kind)
 {
     struct proposals proposals;
 
-    meaning_propose(fallback->request->index, fallback->query, fallback->text, &proposals);
+    fallback->label = "meaning";
+    meaning_propose(fallback->request->index, fallback->query, fallback->text, kind, &proposals);
     return run_proposals(fallback, &proposals);
 }
 
-static int try_spellings(struct fallback *fallback, struct proposals *proposals)
+static int try_spellings(struct fallback *fallback, enum spelling_errors errors,
+                         struct proposals *proposals)
 {
     const struct hits_request *request = fallback->request;
     int r = spelling_correct(request->index, fallback->query, fallback->plan, fallback->text,
-                             request->budget, proposals);
+                             errors, request->budget, proposals);
 
+    fallback->label = "spelling";
     return r < 0 ? r : run_proposals(fallback, proposals);
+}
+
+/* Tries something more general. Somebody who slips may write a rare word that has a meaning, too: a
+ * calender is a machine. */
+static int try_general_meanings(struct fallback *fallback)
+{
+    struct proposals general, slips;
+    int r;
+
+    meaning_propose(fallback->request->index, fallback->query, fallback->text, MEANING_GENERAL,
+                    &general);
+    if (general.count == 0)
+        return 0;
+    r = try_spellings(fallback, SPELLING_SLIPS, &slips);
+    return r < 0 || has_found(fallback) ? r : try_meanings(fallback, MEANING_GENERAL);
 }
 
 /* Finds what has the most of the words, other than function words, and keeps it with a text that has
@@ -174,6 +191,7 @@ static int try_fewer_words(struct fallback *fallback, const char *text, const st
     struct relaxation relaxation;
     int r;
 
+    fallback->label = label_fewer;
     relax_words(fallback->request->index, query, plan, text, &relaxation);
     relaxation.content &= relaxation.known;
     if (relaxation.content == 0)
@@ -187,20 +205,6 @@ static int try_fewer_words(struct fallback *fallback, const char *text, const st
     return r;
 }
 
-/* A plan of the query, clause by clause, whose words match only in languages that are preferred:
- * every typing error is a word somewhere. NULL when memory ran out. */
-static struct plan *plan_words(const struct hits_request *request, const struct query *query)
-{
-    struct plan *all = plan_parallel(request->index, query, request->options);
-    struct plan *plan;
-
-    if (!all || !plan_is_multilingual(all))
-        return all;
-    plan = plan_understood(all);
-    free(all);
-    return plan;
-}
-
 /* Tries fewer words of the likeliest spelling. */
 static int try_fewer_respelt(struct fallback *fallback, const char *respelt)
 {
@@ -212,7 +216,7 @@ static int try_fewer_respelt(struct fallback *fallback, const char *respelt)
 
     if (!query_parse(&query, respelt, strlen(respelt), &error))
         return 0;
-    plan = plan_words(request, &query);
+    plan = plan_for_guesses(request->index, &query, request->options);
     if (!plan)
         return -ENOMEM;
     r = try_fewer_words(fallback, respelt, &query, plan);
@@ -226,9 +230,11 @@ static int try_all(struct fallback *fallback)
     int r = try_content(fallback);
 
     if (r == 0 && !has_found(fallback))
-        r = try_meanings(fallback);
+        r = try_meanings(fallback, MEANING_SAME);
     if (r == 0 && !has_found(fallback))
-        r = try_spellings(fallback, &respelt);
+        r = try_general_meanings(fallback);
+    if (r == 0 && !has_found(fallback))
+        r = try_spellings(fallback, SPELLING_ALL, &respelt);
     if (r == 0 && !has_found(fallback))
         r = try_fewer_words(fallback, fallback->text.bytes, fallback->query, fallback->plan);
     if (r == 0 && !has_found(fallback) && respelt.count > 0)
@@ -237,29 +243,27 @@ static int try_all(struct fallback *fallback)
 }
 
 int fallback_find(const struct hits_request *request, struct slice text, const struct query *query,
-                  const struct hits *found, struct hits *wider, char **suggestion)
+                  const struct hits *found, struct fallback_result *result)
 {
     struct fallback fallback = {
         .request = request,
         .text = text,
         .query = query,
         .found = found,
-        .plan = plan_words(request, query),
+        .plan = plan_for_guesses(request->index, query, request->options),
     };
-    struct alternative *chosen = &fallback.good;
+    struct fallback_result *chosen = &fallback.good;
     int r = fallback.plan ? try_all(&fallback) : -ENOMEM;
 
     if (!has_found(&fallback) && found->set.postings.total == 0)
         chosen = &fallback.reserve;
-    *wider = (struct hits){.plan = NULL};
-    *suggestion = NULL;
+    *result = (struct fallback_result){.text = NULL};
     if (r == 0) {
-        *wider = chosen->hits;
-        *suggestion = chosen->text;
-        *chosen = (struct alternative){.text = NULL};
+        *result = *chosen;
+        *chosen = (struct fallback_result){.text = NULL};
     }
-    alternative_release(&fallback.good);
-    alternative_release(&fallback.reserve);
+    fallback_result_release(&fallback.good);
+    fallback_result_release(&fallback.reserve);
     free(fallback.plan);
     return r;
 }

@@ -8,11 +8,19 @@
  * Alternatives to a query that finds nothing, or only weak hits (rank/weak.h).
  */
 
+/* What an alternative found. */
+struct fallback_result {
+    struct hits hits;  /* of the alternative; plan NULL: there is none */
+    char *text;        /* the alternative; NULL: there is none */
+    const char *label; /* what was tried: "spelling", "meaning", "fewer words". Static text */
+};
+void fallback_result_release(struct fallback_result *result); /* leaves it empty */
+
 /* Tries other queries with the request's budget, until one has good hits. `found` are the hits of
  * `query`, which was parsed from `text`; they stay as they are. If an alternative has any other hits
- * than those, *wider are all its hits, for hits_release(), and *suggestion is its text, for free().
- * Otherwise *wider is empty and *suggestion is NULL. Returns 0, or -ENOMEM with both empty. */
+ * than those, *result is it, for fallback_result_release(). Otherwise *result is empty. Returns 0, or
+ * -ENOMEM with an empty one. */
 int fallback_find(const struct hits_request *request, struct slice text, const struct query *query,
-                  const struct hits *found, struct hits *wider, char **suggestion);
+                  const struct hits *found, struct fallback_result *result);
 
 #endif

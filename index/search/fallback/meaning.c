@@ -81,7 +81,8 @@ static struct meaning_range find_word(const struct charindex *index, struct slic
 
 /* Proposes the text with its bytes from begin to end - 1 replaced. */
 static void propose(const struct charindex *index, struct slice text, size_t begin, size_t end,
-                    struct meaning_range meanings, struct proposals *proposals)
+                    struct meaning_range meanings, enum meaning_kind kind,
+                    struct proposals *proposals)
 {
     for (uint32_t at = meanings.first; at < meanings.end; at++) {
         const struct meaning meaning = charindex_meaning(index, at);
@@ -90,6 +91,8 @@ static void propose(const struct charindex *index, struct slice text, size_t beg
         /* Something more general beside other words is a worse guess than those words alone. */
         if (meaning.wider && (begin > 0 || end < text.size))
             break;
+        if (meaning.wider != (kind == MEANING_GENERAL))
+            continue;
         proposal_begin(&proposal, proposals);
         proposal_append(&proposal, (struct slice){.bytes = text.bytes, .size = begin});
         proposal_append(&proposal, meaning.query);
@@ -100,7 +103,7 @@ static void propose(const struct charindex *index, struct slice text, size_t beg
 }
 
 static void propose_for_pair(const struct charindex *index, const struct query *query, size_t first,
-                             struct slice text, struct proposals *proposals)
+                             struct slice text, enum meaning_kind kind, struct proposals *proposals)
 {
     const struct slice one = word_of(query, first), other = word_of(query, first + 1);
     char phrase[PHRASE_MAX];
@@ -114,18 +117,18 @@ static void propose_for_pair(const struct charindex *index, const struct query *
     propose(index, text, query->clauses[first].begin, query->clauses[first + 1].end,
             charindex_meanings(index,
                                (struct slice){.bytes = phrase, .size = one.size + 1 + other.size}),
-            proposals);
+            kind, proposals);
 }
 
 void meaning_propose(const struct charindex *index, const struct query *query, struct slice text,
-                     struct proposals *proposals)
+                     enum meaning_kind kind, struct proposals *proposals)
 {
     proposals->count = 0;
     for (size_t i = 0; i + 1 < query->count; i++)
         if (is_word(query, i) && is_word(query, i + 1))
-            propose_for_pair(index, query, i, text, proposals);
+            propose_for_pair(index, query, i, text, kind, proposals);
     for (size_t i = 0; i < query->count; i++)
         if (is_word(query, i))
             propose(index, text, query->clauses[i].begin, query->clauses[i].end,
-                    find_word(index, word_of(query, i)), proposals);
+                    find_word(index, word_of(query, i)), kind, proposals);
 }

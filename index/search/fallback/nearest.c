@@ -4,6 +4,7 @@
  * prefix is near, and all of them are skipped.
  *
  * Terms with the word's first letter are tried first, because the first letter is seldom wrong;
+ * then those with another first letter of a to z and no other error, which are simply looked up;
  * then the other terms of its part of Unicode. So the likely terms are found before the budget runs
  * out. A precomputed table of words with deleted letters would be faster, but many times as large
  * as the words; queries that find nothing are rare, and 100 µs are fast enough.
@@ -22,6 +23,7 @@ enum {
     KNOWN_DOCUMENTS = 8,   /* documents of a list that it reads */
     LETTER_STEPS = 6,      /* a letter of a term compared with the word: 30 ns */
     CANDIDATE_STEPS = 24,  /* the cost of a candidate computed */
+    LOOKUP_STEPS = 80,     /* a term looked up */
     NEIGHBOURHOOD = 0x200, /* code points that may be mistaken for each other: Latin, Greek, … */
 };
 
@@ -178,6 +180,9 @@ static void add_candidate(struct walk *walk, uint32_t term)
     };
     size_t at = walk->count;
 
+    for (size_t i = 0; i < walk->count; i++)
+        if (walk->terms[i].term == term)
+            return;
     (void)budget_take(walk->budget, BUDGET_SPELL, CANDIDATE_STEPS);
     if ((at == NEAREST_MAX && candidate.cost > walk->terms[at - 1].cost) ||
         !plan_fields_known(walk->index, charindex_lists(walk->index, terms), walk->fields))
@@ -301,6 +306,40 @@ static void walk_terms(struct walk *walk, uint32_t first, uint32_t end)
     }
 }
 
+/*
+ * Terms with another first letter and no other error.
+ */
+
+/* Adds the term that consists of the first letter and the letters of the word from `rest` on, if there
+ * is one. */
+static void look_up(struct walk *walk, uint32_t first, uint32_t rest)
+{
+    char text[DEPTH_MAX * UTF8_MAX_SIZE];
+    size_t size = utf8_write(text, first);
+    uint32_t term;
+
+    walk->depth = 0;
+    walk->points[walk->depth++] = first;
+    for (uint32_t i = rest; i < walk->length; i++) {
+        walk->points[walk->depth++] = walk->word[i];
+        size += utf8_write(text + size, walk->word[i]);
+    }
+    (void)budget_take(walk->budget, BUDGET_SPELL, LOOKUP_STEPS);
+    if (charindex_term(walk->index, text, size, &term))
+        add_candidate(walk, term);
+}
+
+/* A letter left out before the word, or a wrong one. */
+static void look_up_first_letters(struct walk *walk)
+{
+    for (uint32_t first = 'a'; first <= 'z' && budget_left(walk->budget, BUDGET_SPELL); first++) {
+        if (first == walk->word[0])
+            continue;
+        look_up(walk, first, 0);
+        look_up(walk, first, 1);
+    }
+}
+
 /* The first term that is not less than this code point. */
 static uint32_t terms_from(const struct charindex *index, uint32_t point)
 {
@@ -337,6 +376,8 @@ size_t nearest_terms(const struct charindex *index, const struct plan_fields *fi
     first = walk.word[0];
     near = first - first % NEIGHBOURHOOD;
     walk_terms(&walk, terms_from(index, first), terms_from(index, first + 1));
+    if (first < 0x80 && walk.distance > 0)
+        look_up_first_letters(&walk);
     walk_terms(&walk, terms_from(index, near), terms_from(index, first));
     walk_terms(&walk, terms_from(index, first + 1), terms_from(index, near + NEIGHBOURHOOD));
     return walk.count;

@@ -140,7 +140,7 @@ static int find(const struct quorum *quorum, struct posting_set *set, unsigned *
     if (r == BUDGET_OK)
         r = find_used(quorum, &set->postings, used);
     if (r == BUDGET_OK && !quorum->request->options->unfold)
-        r = fold_variants(quorum->request->index, quorum->plan, set);
+        r = fold_variants(quorum->request->index, quorum->plan, quorum->request->budget, set);
     return r;
 }
 
@@ -150,7 +150,7 @@ int quorum_find(const struct hits_request *request, const struct query *query, s
     struct quorum quorum = {.request = request, .documents = charindex_documents(request->index)};
     int r = -ENOMEM;
 
-    *hits = (struct hits){.plan = plan_parallel(request->index, query, request->options)};
+    *hits = (struct hits){.plan = plan_for_guesses(request->index, query, request->options)};
     quorum.plan = hits->plan;
     quorum.sums = calloc(quorum.documents, 1);
     if (hits->plan && quorum.sums) {

@@ -82,10 +82,15 @@ static bool is_unknown(const struct repairs *repairs, uint32_t clause)
 /* A word that is in very few texts may be an error in those: BRAKCET. */
 static bool is_doubtful(const struct repairs *repairs, uint32_t clause)
 {
-    const struct plan_word *word = &repairs->plan->words[repairs->plan->clauses[clause].first];
+    const struct plan_clause *planned = &repairs->plan->clauses[clause];
+    struct list_range lists =
+        plan_word_lists(repairs->index, &repairs->plan->words[planned->first]);
+    uint32_t runs = 0;
 
-    return charindex_lists_runs(repairs->index, plan_word_lists(repairs->index, word)) <=
-           DOUBTFUL_RUNS;
+    for (uint32_t list = lists.first; list < lists.end && runs <= DOUBTFUL_RUNS; list++)
+        if (plan_field_in(&planned->fields, charindex_list_field(repairs->index, list)))
+            runs += charindex_list(repairs->index, list).count;
+    return runs <= DOUBTFUL_RUNS;
 }
 
 static bool is_letters(struct slice word)
@@ -112,7 +117,8 @@ static void add_near(struct repairs *repairs, struct repair *repair, uint32_t cl
                                  repairs->budget, terms);
 
     for (size_t i = 0; i < count && repair->count < REPAIR_CHOICES; i++)
-        if (terms[i].cost > 0) /* not a doubtful word itself */
+        if (terms[i].cost > 0 && /* not a doubtful word itself */
+            (!repairs->slips || terms[i].cost <= NEAREST_SLIP))
             repair->choices[repair->count++] = (struct choice){
                 .words = {charindex_term_text(repairs->index, terms[i].term)},
                 .known = terms[i].known,
@@ -271,6 +277,8 @@ static int find_choices(struct repairs *repairs, struct repair *repair, uint32_t
     if (letters < LETTERS_MIN || !is_letters(word))
         return 0;
     add_near(repairs, repair, clause, 1);
+    if (repairs->slips)
+        return 0;
     if (stands_alone(repairs, clause))
         r = add_splits(repairs, repair, clause);
     if (r == 0 && repair->count == 0 && letters >= LETTERS_TWO)

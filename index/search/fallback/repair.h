@@ -37,6 +37,7 @@ struct repairs {
     const struct query *query;
     const struct plan *plan; /* plan_parallel() of the query, in scope all */
     struct budget *budget;
+    bool slips; /* only single typical errors, of NEAREST_SLIP */
     size_t count;
     struct repair list[REPAIRS_MAX]; /* in the order of the text */
 };

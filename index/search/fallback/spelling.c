@@ -106,12 +106,16 @@ static void propose_joined(const struct speller *speller, const struct repair *j
 }
 
 int spelling_correct(const struct charindex *index, const struct query *query,
-                     const struct plan *plan, struct slice text, struct budget *budget,
-                     struct proposals *proposals)
+                     const struct plan *plan, struct slice text, enum spelling_errors errors,
+                     struct budget *budget, struct proposals *proposals)
 {
     struct speller speller = {
         .text = text,
-        .repairs = {.index = index, .query = query, .plan = plan, .budget = budget},
+        .repairs = {.index = index,
+                    .query = query,
+                    .plan = plan,
+                    .budget = budget,
+                    .slips = errors == SPELLING_SLIPS},
         .proposals = proposals,
     };
     int r = repairs_find(&speller.repairs);
@@ -121,6 +125,8 @@ int spelling_correct(const struct charindex *index, const struct query *query,
         return r;
     if (keep_unrepairable(&speller))
         propose_repairs(&speller);
+    if (errors == SPELLING_SLIPS)
+        return 0;
     for (uint32_t clause = 0; clause + 1 < query->count; clause++) {
         struct repair joined;
 

@@ -13,10 +13,15 @@
  * replaced by the nearest ones that are, or split in two, or adjacent words are joined.
  */
 
+enum spelling_errors {
+    SPELLING_SLIPS, /* words with one typical typing or spelling error: calender, calendar */
+    SPELLING_ALL,
+};
+
 /* `query` is the text parsed, `plan` its plan_parallel() in scope all. The rest of the text stays as
  * it is. Returns 0 or -ENOMEM. */
 int spelling_correct(const struct charindex *index, const struct query *query,
-                     const struct plan *plan, struct slice text, struct budget *budget,
-                     struct proposals *proposals);
+                     const struct plan *plan, struct slice text, enum spelling_errors errors,
+                     struct budget *budget, struct proposals *proposals);
 
 #endif

@@ -15,10 +15,14 @@
 #include "index/base/bisect.h"
 #include "index/file/bitmap.h"
 
+enum { NAME_STEPS = 16 }; /* a name in a preferred language compared with the query */
+
 struct folding {
     const struct charindex *index;
     const struct plan *plan;
-    bool words;            /* the query consists of words: it may be a name */
+    struct budget *budget;
+    bool words;            /* the query consists of words: it may be a name, */
+    uint32_t first, end;   /* also in one of the preferred languages from first to end - 1 */
     struct bitmap shown;   /* the result */
     struct bitmap settled; /* bases that already have a row */
     uint64_t *memory;      /* of both bitmaps */
@@ -37,21 +41,76 @@ static bool is_words(const struct plan *plan)
     return plan->clause_count > 0;
 }
 
-/* Is the query the name of that document, word for word? */
-static bool is_its_name(const struct folding *folding, uint32_t document)
+/* Sets the range of preferred languages other than English, whose names are names of documents. */
+static void prefer(struct folding *folding)
 {
-    const struct plan *plan = folding->plan;
-    struct word_list list;
+    const struct sources *sources = charindex_sources(folding->index);
 
-    if (!folding->words)
-        return false;
-    list = charindex_name_words(folding->index, document);
+    for (uint32_t i = 0; i < sources->language_count; i++)
+        if (languages_have(&folding->plan->preferred.first, i) && i != sources_english(sources)) {
+            folding->first = folding->end == 0 ? i : folding->first;
+            folding->end = i + 1;
+        }
+}
+
+/* Is the query that text, word for word? */
+static bool is_text(const struct plan *plan, struct word_list list)
+{
     if (list.count != plan->word_count)
         return false;
     for (uint32_t i = 0; i < list.count; i++)
         if (plan->words[i].term != le32toh(list.terms_le[i]))
             return false;
     return true;
+}
+
+/* The first short name of the document in this language or a later one; texts are sorted by kind and
+ * language. */
+static uint32_t find_short_name(const struct charindex *index, struct text_range texts,
+                                uint32_t language)
+{
+    struct bisection search = {.low = texts.first, .high = texts.end};
+
+    while (bisect(&search)) {
+        uint8_t its_language;
+        enum text_kind kind = charindex_text_kind(index, search.middle, &its_language);
+
+        bisect_narrow(&search, kind < TEXT_SHORT_NAME ||
+                                   (kind == TEXT_SHORT_NAME && its_language < language));
+    }
+    return search.low;
+}
+
+/* Is the query a short name of the document in a preferred language? */
+static bool is_short_name(const struct folding *folding, uint32_t document)
+{
+    const struct charindex *index = folding->index;
+    struct text_range texts = charindex_texts(index, document);
+    uint32_t number;
+
+    if (folding->end == 0 || !budget_take(folding->budget, BUDGET_EVALUATE, NAME_STEPS))
+        return false;
+    number = find_short_name(index, texts, folding->first);
+    for (; number < texts.end; number++) {
+        uint8_t language;
+
+        if (charindex_text_kind(index, number, &language) != TEXT_SHORT_NAME ||
+            language >= folding->end || !budget_take(folding->budget, BUDGET_EVALUATE, 1))
+            return false;
+        if (languages_have(&folding->plan->preferred.first, language) &&
+            is_text(folding->plan, charindex_text_words(index, number)))
+            return true;
+    }
+    return false;
+}
+
+/* Is the query the name of that document, word for word? If its base has the same name in a preferred
+ * language, it is the base's. */
+static bool is_its_name(const struct folding *folding, uint32_t document, uint32_t base)
+{
+    return folding->words &&
+           (is_text(folding->plan, charindex_name_words(folding->index, document)) ||
+            (is_short_name(folding, document) && !is_short_name(folding, base)));
 }
 
 /* Hides the current row of the variants of this base: the base, and its variants before the
@@ -75,7 +134,7 @@ static void fold_document(struct folding *folding, uint32_t document)
     if (base == document)
         return;
     has_row = bitmap_has(&folding->shown, base) || bitmap_has(&folding->settled, base);
-    if (is_its_name(folding, document))
+    if (is_its_name(folding, document, base))
         hide_row(folding, base, document);
     else if (has_row)
         bitmap_put(&folding->shown, document, document + 1, false);
@@ -139,9 +198,11 @@ static int assign_sequences(const struct folding *folding, struct posting_set *s
     return 0;
 }
 
-int fold_variants(const struct charindex *index, const struct plan *plan, struct posting_set *set)
+int fold_variants(const struct charindex *index, const struct plan *plan, struct budget *budget,
+                  struct posting_set *set)
 {
-    struct folding folding = {.index = index, .plan = plan, .words = is_words(plan)};
+    struct folding folding = {
+        .index = index, .plan = plan, .budget = budget, .words = is_words(plan)};
     uint32_t end = charindex_documents(index), document = charindex_first_sequence(index);
     int r;
 
@@ -150,6 +211,7 @@ int fold_variants(const struct charindex *index, const struct plan *plan, struct
         return 0;
     if (folding_open(&folding, &set->postings) < 0)
         return -ENOMEM;
+    prefer(&folding);
     for (document = bitmap_next(&folding.shown, document, end); document < end;
          document = bitmap_next(&folding.shown, document + 1, end))
         fold_document(&folding, document);

@@ -33,13 +33,14 @@ static inline int find_set(const struct hits_request *request, const struct plan
     if (budget_take(request->budget, BUDGET_EVALUATE, (size_t)plan->clause_count * PLAN_STEPS))
         r = evaluate(request->index, plan, request->budget, set, clause);
     if (r == BUDGET_OK && !request->options->unfold && !evaluate_is_text(plan))
-        r = fold_variants(request->index, plan, set);
+        r = fold_variants(request->index, plan, request->budget, set);
     if (r < 0)
         posting_set_release(set);
     return r;
 }
 
-/* Divides the hits. They stay together if the budget runs out. */
+/* Divides the hits. They stay together if the budget runs out. A variant that is folded under a base in
+ * another language stands for itself here. */
 static int divide(const struct hits_request *request, struct hits *hits)
 {
     struct plan *plan = plan_understood(hits->plan);
@@ -50,11 +51,10 @@ static int divide(const struct hits_request *request, struct hits *hits)
     free(plan);
     if (r != BUDGET_OK)
         return r < 0 ? r : 0;
-    r = posting_set_intersect(&part, &hits->set.postings);
     hits->divided = true;
     hits->foreign = hits->set;
     hits->set = part;
-    return r < 0 ? r : posting_set_exclude(&hits->foreign, &part.postings);
+    return posting_set_exclude(&hits->foreign, &part.postings);
 }
 
 static bool is_divided(const struct hits_request *request, const struct hits *hits)

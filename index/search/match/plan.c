@@ -535,3 +535,13 @@ struct plan *plan_understood(const struct plan *plan)
         plan_fields_limit(&copy->clauses[i].fields, &plan->understood);
     return copy;
 }
+
+struct plan *plan_for_guesses(const struct charindex *index, const struct query *query,
+                              const struct search_options *options)
+{
+    struct plan *plan = plan_parallel(index, query, options);
+
+    for (uint32_t i = 0; plan && i < plan->clause_count; i++)
+        plan_fields_limit(&plan->clauses[i].fields, &plan->understood);
+    return plan;
+}

@@ -21,9 +21,9 @@
  *   missing words           words of the query that are not in this text; where not all have to match
  *                           (fallback/quorum.h), words that are in no text cost more, by their rarity
  *
- * A text that is the query word by word has a bonus, and so has a document for each further text that
- * has all words of the query; definitions do not count. There are no other rules, and none for
- * particular queries or characters. Thread-safe.
+ * A text that is the query word by word has a bonus, a name a greater one. So has a document for each
+ * further text that has all words of the query; definitions do not count. There are no other rules, and
+ * none for particular queries or characters. Thread-safe.
  */
 
 enum {
@@ -43,6 +43,7 @@ enum {
     COST_ALSO = 6,     /* a language that is preferred, but not the first, */
     COST_FOREIGN = 20, /* or one that is not */
     GAIN_EXACT = 5,
+    GAIN_NAME = 2,            /* and besides for a name, also in other forms of the words */
     GAIN_AGREEING = 1,        /* a further text, */
     GAIN_AGREEING_MAX = 4,    /* of at most so many, */
     GAIN_AGREEING_EXTRAS = 7, /* whose words cost at most this beyond the query */

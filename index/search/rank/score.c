@@ -102,7 +102,8 @@ static inline bool find_cost(const struct scorer *scorer, const struct candidate
         return false;
     *cost = (struct cost){.kind = candidate->kind_cost, .forms = tally->forms};
     if (is_exact(scorer->plan, candidate, tally)) {
-        cost->exact = tally->forms == 0 ? GAIN_EXACT : 0;
+        cost->kind = candidate->exact_cost;
+        cost->exact = (tally->forms == 0 ? GAIN_EXACT : 0) + candidate->name_gain;
         return true;
     }
     cost->prefixes = tally->prefixes;
@@ -132,6 +133,7 @@ static struct candidate name_candidate(const struct charindex *index, uint32_t d
 
     return (struct candidate){
         .field = sequence ? FIELD_SEQUENCE : FIELD_NAME,
+        .name_gain = GAIN_NAME,
         .words = charindex_name_words(index, document),
     };
 }
@@ -202,27 +204,34 @@ static void weigh(const struct judging *judging, const struct candidate *candida
     best->text = (struct score_text){.is_name = is_name,
                                      .number = number,
                                      .positions = tally.positions,
-                                     .exact = cost.exact > 0};
+                                     .exact = cost.exact >= GAIN_EXACT};
 }
 
-/* Every clause is compared with every word. A text without words of the query counts as much,
- * although it takes less: what is ranked must not depend on which texts these are. */
+/* Every clause is compared with every word. */
 static inline size_t steps_of(const struct plan *plan, const struct word_list *words)
 {
     return ((size_t)tally_compared(words) + 4) * ((size_t)plan->clause_count + 4);
+}
+
+/* Is the text a name as those in English are: the short name in the language that comes first? */
+static bool is_name_in(const struct plan *plan, enum text_kind kind, unsigned field, unsigned cost)
+{
+    return kind == TEXT_SHORT_NAME && cost == 0 && !plan_field_in(&plan->english, field);
 }
 
 /* A text of that kind and language, without its words. */
 static struct candidate text_candidate(const struct scorer *scorer, enum text_kind kind,
                                        uint8_t language)
 {
-    unsigned cost = 0;
+    unsigned field = document_text_field(kind, language), cost = 0;
 
     if (TEXT_BIT(kind) & TEXT_KEYWORDS)
         cost = cost_of_language(&scorer->plan->preferred, language);
-    return (struct candidate){.field = document_text_field(kind, language),
-                              .kind_cost = cost_of_kind[kind] + cost,
-                              .other_language = cost > 0};
+    return (struct candidate){
+        .field = field,
+        .kind_cost = cost_of_kind[kind] + cost,
+        .exact_cost = is_name_in(scorer->plan, kind, field, cost) ? 0 : cost_of_kind[kind] + cost,
+        .other_language = cost > 0};
 }
 
 /* Can a text of this field still agree, or have words that no other text has? */
@@ -240,7 +249,7 @@ static bool may_count(const struct judging *judging, const struct candidate *can
  * so far, and they do not count otherwise. */
 static bool is_needless(const struct judging *judging, const struct candidate *candidate)
 {
-    return (int)candidate->kind_cost - GAIN_EXACT >= judging->best->sum &&
+    return (int)candidate->exact_cost - GAIN_EXACT >= judging->best->sum &&
            !may_count(judging, candidate);
 }
 
@@ -297,10 +306,10 @@ static bool judge_texts(struct judging *judging, struct text_range texts)
         if (needless)
             continue;
         candidate.words = text_table_words(table, number);
-        if (!reserve(judging, steps_of(scorer->plan, &candidate.words)))
-            return false;
         if (!sieve_passes(&scorer->sieve, &candidate.words))
             continue;
+        if (!reserve(judging, steps_of(scorer->plan, &candidate.words)))
+            return false;
         weigh(judging, &candidate, number, false);
         needless = is_needless(judging, &candidate);
     }

@@ -21,6 +21,8 @@ enum {
 struct candidate {
     unsigned field;
     unsigned kind_cost;  /* with that of its language */
+    unsigned exact_cost; /* the same if the text is exactly the query */
+    unsigned name_gain;  /* a bonus if it is so, in any forms */
     bool other_language; /* a keyword in another language than the first preferred one */
     struct word_list words;
 };

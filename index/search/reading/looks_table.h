@@ -184,6 +184,9 @@
     ROW(PEOPLE, "squiggle over", "tilde")                                                          \
     ROW(PEOPLE, "squiggly", "squiggle|wave|wavy|tilde|squiggly")                                   \
     ROW(PEOPLE, "squiggly line", "tilde|wavy|wave")                                                \
+    ROW(PEOPLE, "squiggly line above", "tilde")                                                    \
+    ROW(PEOPLE, "squiggly line on top", "tilde")                                                   \
+    ROW(PEOPLE, "squiggly line over", "tilde")                                                     \
     ROW(NAMES, "stacked", "over|above|stacked")                                                    \
     ROW(PEOPLE, "strike through", "stroke|slash")                                                  \
     ROW(PEOPLE, "stroke through", "stroke")                                                        \
@@ -222,7 +225,9 @@
     ROW(PEOPLE, "v over", "caron")                                                                 \
     ROW(NAMES, "wavy", "wave|wavy|squiggle|tilde|almost")                                          \
     ROW(PEOPLE, "wavy line", "tilde|wavy|wave")                                                    \
+    ROW(PEOPLE, "wavy line above", "tilde")                                                        \
     ROW(PEOPLE, "wavy line on top", "tilde")                                                       \
+    ROW(PEOPLE, "wavy line over", "tilde")                                                         \
     ROW(PEOPLE, "what is", "")                                                                     \
     ROW(PEOPLE, "wiggle", "tilde|squiggle|wave")                                                   \
     ROW(PEOPLE, "wiggly", "squiggle|wave|wavy|tilde")                                              \

@@ -3,10 +3,13 @@
  * with letters of ASCII among other characters beyond it; what has no letters at all is pasted text
  * in the query language already, and a single letter is so too.
  *
- * White space of ASCII separates; any other is a character of the text. A text whose letters are
- * all Latin is likely meant as words ("café"), and is read after them, while symbols next to
- * letters ("é→") and variants of letters ("x²") are read first, because no name is written so. What
- * is written in the query language (a key, "|", a prefix, "-") is not pasted.
+ * White space of ASCII separates; any other is a character of the text. A text whose letters are all
+ * Latin is likely meant as words ("café"), and is read after them, while symbols next to letters
+ * ("é→") and variants of letters ("x²") are read first, because no name is written so. What is written in
+ * the query language (a key, "|", a prefix, "-") is not pasted.
+ *
+ * Known English words beside other characters ("☀ black") are words: the others are pasted, and the words
+ * are a query of their own. If one of the words is not known, all of the text is pasted.
  */
 
 #include <unicode/uchar.h>
@@ -18,6 +21,11 @@
 #include "index/search/reading/table.h"
 #include "index/unicode/character.h"
 #include "index/unicode/words.h"
+
+enum {
+    WORD_SIZE = 64,  /* bytes; longer words are not known */
+    WORD_STEPS = 80, /* a word looked up */
+};
 
 static bool is_ascii(struct slice text)
 {
@@ -86,28 +94,117 @@ static enum reading_place place_of(const struct facts *facts)
     return facts->foreign ? READING_AFTER_EXACT : READING_AFTER_WORDS;
 }
 
+/* A text with white space around its parts. */
+struct reading_text {
+    struct points points; /* the characters that are pasted */
+    struct facts facts;   /* of them */
+    size_t words_size;    /* of the words beside them, with spaces */
+    char words[QUERY_MAX_SIZE];
+};
+
+/* Cuts off the first part of the rest of a text; size 0: there is none. */
+static struct slice next_part(struct slice *rest)
+{
+    struct slice part;
+
+    while (rest->size > 0 && slice_is_space(rest->bytes[0]))
+        *rest = (struct slice){rest->bytes + 1, rest->size - 1};
+    part = (struct slice){rest->bytes, 0};
+    while (part.size < rest->size && !slice_is_space(rest->bytes[part.size]))
+        part.size++;
+    *rest = (struct slice){rest->bytes + part.size, rest->size - part.size};
+    return part;
+}
+
+static void paste(struct reading_text *text, struct slice part)
+{
+    bool word = false, symbol = false;
+
+    for (size_t at = 0; at < part.size;) {
+        uint32_t point = (uint32_t)utf8_next(part.bytes, part.size, &at);
+
+        points_add(&text->points, point);
+        look_at(&text->facts, point, &word, &symbol);
+    }
+}
+
+/* Is the part of two or more letters of ASCII, and a term of the index? */
+static bool is_known_word(const struct reader *reader, struct slice part)
+{
+    char folded[WORD_SIZE];
+    uint32_t term;
+
+    if (part.size < 2 || part.size > sizeof folded)
+        return false;
+    for (size_t i = 0; i < part.size; i++) {
+        if (!ascii_is_letter(part.bytes[i]))
+            return false;
+        folded[i] = ascii_lower(part.bytes[i]);
+    }
+    return budget_reserve(reader->budget, BUDGET_EVALUATE, WORD_STEPS) &&
+           charindex_term(reader->index, folded, part.size, &term);
+}
+
+/* Are these characters that nobody types among words: a single one, symbols, variants of letters, letters
+ * that are not Latin? */
+static bool is_no_word(struct slice part)
+{
+    struct facts facts = {.count = 0};
+    bool word = false, symbol = false;
+
+    for (size_t at = 0; at < part.size;)
+        look_at(&facts, (uint32_t)utf8_next(part.bytes, part.size, &at), &word, &symbol);
+    return facts.count == 1 || symbol || facts.compatibility || facts.foreign;
+}
+
+/* Takes the text apart into characters and known words. Returns false unless it consists of both. */
+static bool part_words(const struct reader *reader, struct reading_text *text)
+{
+    struct slice rest = reader->text, part;
+
+    while ((part = next_part(&rest)).size > 0) {
+        if (is_known_word(reader, part)) {
+            if (text->words_size > 0)
+                text->words[text->words_size++] = ' ';
+            memcpy(text->words + text->words_size, part.bytes, part.size);
+            text->words_size += part.size;
+        } else if (!is_ascii(part) && is_no_word(part)) {
+            paste(text, part);
+        } else {
+            return false;
+        }
+    }
+    return text->words_size > 0 && text->points.count > 0;
+}
+
+/* Makes the text empty, without touching all of it. */
+static void text_init(struct reading_text *text)
+{
+    points_init(&text->points);
+    text->facts = (struct facts){.count = 0};
+    text->words_size = 0;
+}
+
 static void read_text(struct reader *reader)
 {
-    struct slice text = reader->text;
-    struct facts facts = {.count = 0};
-    bool word = false, symbol = false; /* since the last white space */
-    struct points points;
+    struct slice rest = reader->text, part;
+    struct reading_text text;
 
-    points_init(&points);
-    for (size_t at = 0; at < text.size;) {
-        uint32_t point = (uint32_t)utf8_next(text.bytes, text.size, &at);
-
-        if (point < 0x80 && slice_is_space((char)point)) {
-            word = symbol = false;
-            continue;
-        }
-        points_add(&points, point);
-        look_at(&facts, point, &word, &symbol);
-    }
-    if (!facts.word || facts.count < 2)
+    text_init(&text);
+    if (part_words(reader, &text)) {
+        reader_place(reader, place_of(&text.facts));
+        reader_add_points(reader, text.points.list, text.points.count);
+        reader_label(reader, "words");
+        reader_add_query(reader, (struct slice){text.words, text.words_size});
         return;
-    reader_place(reader, place_of(&facts));
-    reader_add_points(reader, points.list, points.count);
+    }
+    text_init(&text);
+    while ((part = next_part(&rest)).size > 0)
+        paste(&text, part);
+    if (!text.facts.word || text.facts.count < 2)
+        return;
+    reader_place(reader, place_of(&text.facts));
+    reader_add_points(reader, text.points.list, text.points.count);
 }
 
 void reading_pasted(struct reader *reader)

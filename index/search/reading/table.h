@@ -42,6 +42,7 @@ enum reading_first {
     ROW(looks, "description", FIRST_ANY, READING_FIRST)                                            \
     ROW(hangul, "romanised Korean", FIRST_LETTER, READING_FIRST)                                   \
     ROW(relatives, "look-alike", FIRST_LETTER, READING_AFTER_EXACT)                                \
+    ROW(ideographs, "meaning", FIRST_LETTER, READING_AFTER_EXACT)                                  \
     ROW(property, "property", FIRST_LETTER, READING_AFTER_EXACT)                                   \
     ROW(pasted, "pasted text", FIRST_ANY, READING_AFTER_EXACT)
 

@@ -33,7 +33,7 @@ static void test_no_terms(void **state)
     vocabulary_release(&vocabulary);
 }
 
-/* The terms are 3, arrow, arrows, katze, katzen, ox, three, tree, trophies. */
+/* The terms are 3, arrow, arrows, katze, katzen, ow, three, tree, trophies. */
 static void test_forms_of_english_words(void **state)
 {
     static const uint32_t stems[] = {0, 5, 10, 14, 20}, begins[] = {0, 2, 4, 5, 6};
@@ -43,13 +43,13 @@ static void test_forms_of_english_words(void **state)
     struct chunks chunks = {0};
 
     (void)state;
-    post(&vocabulary, "arrow three ox", FIELD_NAME);
+    post(&vocabulary, "arrow three ow", FIELD_NAME);
     post(&vocabulary, "arrows", FIELD_DEFINITION);
     post(&vocabulary, "trophies 3", FIELD_KEYWORD + ENGLISH);
     post(&vocabulary, "katze katzen 3", FIELD_KEYWORD);
     post(&vocabulary, "tree", FIELD_ALIAS);
     assert_int_equal(vocabulary_write(&vocabulary, &chunks, 8), 0);
-    assert_bytes(&chunks, CHUNK_TTXT, "3arrowarrowskatzekatzenoxthreetreetrophies");
+    assert_bytes(&chunks, CHUNK_TTXT, "3arrowarrowskatzekatzenowthreetreetrophies");
     assert_int_equal(forms_write(&chunks, ENGLISH), 0);
     assert_bytes(&chunks, CHUNK_STXT, "arrowthreetreetrophi");
     assert_numbers(&chunks, CHUNK_STEM, stems, COUNT(stems));

@@ -45,9 +45,9 @@ static void test_words_alone(void **state)
 
     gather_good(*state, &ranked, "cat face", &findings);
     assert_true(total(&findings.words) > 0);
-    assert_null(findings.others.plan);
+    assert_null(findings.others.hits.plan);
     assert_null(findings.suggestion);
-    assert_null(findings.wider);
+    assert_null(findings.others.text);
     findings_release(&findings);
 }
 
@@ -60,7 +60,7 @@ static void test_in_scope_name_there_are_words_only(void **state)
         if (gather(*state, &names, texts[i], &findings) != 0)
             continue; /* not a query */
         assert_false(findings.answered);
-        assert_null(findings.others.plan);
+        assert_null(findings.others.hits.plan);
         assert_null(findings.suggestion);
         findings_release(&findings);
     }
@@ -115,8 +115,8 @@ static void test_other_words(void **state)
 
     gather_good(*state, &ranked, "lamdba", &findings);
     assert_string_equal(findings.suggestion, "lambda");
-    assert_null(findings.wider);
-    assert_null(findings.others.plan);
+    assert_null(findings.others.text);
+    assert_null(findings.others.hits.plan);
     assert_true(total(&findings.words) > 0);
     findings_release(&findings);
 
@@ -132,9 +132,9 @@ static void test_other_words_beside_weak_hits(void **state)
     struct findings findings;
 
     gather_good(*state, &ranked, "caming", &findings); /* is in the definition of an ideograph */
-    assert_string_equal(findings.wider, "coming");
-    assert_non_null(findings.others.plan);
-    assert_non_null(findings.others_kind);
+    assert_string_equal(findings.others.text, "coming");
+    assert_non_null(findings.others.hits.plan);
+    assert_string_equal(findings.others.label, "spelling");
     assert_null(findings.suggestion);
     assert_true(total(&findings.words) > 0);
     findings_release(&findings);

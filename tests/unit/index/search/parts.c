@@ -170,7 +170,7 @@ static void test_ranked_sets(void **state)
                      BUDGET_OK);
     assert_true(hits.set.postings.total >= 2);
     scorer_init(&scorer, index, hits.plan);
-    assert_int_equal(parts_add_set(fixture.parts, PART_WIDER, "other words", &hits.set.postings,
+    assert_int_equal(parts_add_set(fixture.parts, PART_WIDER, "spelling", &hits.set.postings,
                                    &scorer, hits.plan),
                      0);
     assert_int_equal(fixture.parts->count, 2);

@@ -126,7 +126,7 @@ static void test_keys(void **state)
         {"trophies", "trophy"}, {"arrows", "arrow"}, {"crosses", "crossed"}, {"mice", "mouse"},
         {"feet", "foot"},       {"leaves", "leaf"},  {"1", "one"},           {"8", "eight"},
         {"100", "hundred"},     {"colour", "color"}, {"grey", "gray"},       {"knives", "knife"},
-        {"colours", "color"},   {"greys", "gray"},
+        {"colours", "color"},   {"greys", "gray"},   {"oxen", "ox"},         {"oxes", "ox"},
     };
     static const char *const none[] = {"",    "a",  "is",           "4711",
                                        "007", "1a", "\u592A\u967D", "fl\u00F6te"};

@@ -35,7 +35,7 @@ static void test_every_row_is_found(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_true(irregular_base(slice_of(rows[i].word), &base));
         assert_true(slice_is(base, rows[i].base));
-        if (irregular_base(slice_of(rows[i].base), &base))
+        if (irregular_base(slice_of(rows[i].base), &base) && !slice_is(base, rows[i].base))
             fail_msg("%s is a form itself", rows[i].base);
     }
 }

@@ -37,24 +37,23 @@ static char *instead_of(const struct charindex *index, const char *text, struct 
 {
     const struct search_options options = {.scope = SCOPE_ALL};
     const struct hits_request request = {index, &options, budget};
-    char *suggestion = NULL;
+    struct fallback_result result;
     struct query query;
-    struct hits hits, wider;
+    struct hits hits;
     uint32_t begin, total;
 
     parse_good(&query, text);
     assert_int_equal(hits_find(&request, &query, &hits, &begin), BUDGET_OK);
     total = hits.set.postings.total;
-    memset(&wider, 0xA5, sizeof wider);
-    assert_int_equal(fallback_find(&request, slice_of(text), &query, &hits, &wider, &suggestion),
-                     0);
+    memset(&result, 0xA5, sizeof result);
+    assert_int_equal(fallback_find(&request, slice_of(text), &query, &hits, &result), 0);
     assert_non_null(hits.plan);
     assert_int_equal(hits.set.postings.total, total);
-    assert_int_equal(wider.set.postings.total > 0, suggestion != NULL);
-    assert_int_equal(wider.plan != NULL, suggestion != NULL);
+    assert_int_equal(result.hits.set.postings.total > 0, result.text != NULL);
+    assert_int_equal(result.hits.plan != NULL, result.text != NULL);
     hits_release(&hits);
-    hits_release(&wider);
-    return suggestion;
+    hits_release(&result.hits);
+    return result.text;
 }
 
 /* Each kind of alternative, and their order. */
@@ -80,6 +79,48 @@ static void test_ways_in_their_order(void **state)
             (suggestion && strcmp(suggestion, cases[i].suggestion) != 0))
             fail_msg("\"%s\" becomes \"%s\"", cases[i].text, suggestion ? suggestion : "nothing");
         free(suggestion);
+    }
+}
+
+/* Each alternative says what was tried. */
+static void test_labels(void **state)
+{
+    static const struct {
+        const char *text, *label;
+    } cases[] = {
+        {"smyle", "spelling"},
+        {"how do i type a dash", "fewer words"},
+        {"snowman mosque", "fewer words"},
+        {"smyle mosque", "fewer words"},
+        {"aloha", "meaning"},     /* before alpha */
+        {"calender", "spelling"}, /* before machine */
+        {"trombone", "meaning"},
+        {"qzxwvkjqzxwvkj", NULL},
+    };
+    const struct search_options options = {.scope = SCOPE_ALL};
+    const struct charindex *index = *state;
+
+    if (!world_has(index, SOURCE_WORDNET))
+        skip();
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct budget budget = BUDGET_INIT;
+        const struct hits_request request = {index, &options, &budget};
+        struct fallback_result result;
+        struct query query;
+        struct hits hits;
+        uint32_t begin;
+
+        parse_good(&query, cases[i].text);
+        assert_int_equal(hits_find(&request, &query, &hits, &begin), BUDGET_OK);
+        memset(&result, 0xA5, sizeof result);
+        assert_int_equal(fallback_find(&request, slice_of(cases[i].text), &query, &hits, &result),
+                         0);
+        assert_int_equal(result.text != NULL, cases[i].label != NULL);
+        if (cases[i].label && strcmp(result.label, cases[i].label) != 0)
+            fail_msg("\"%s\": %s", cases[i].text, result.label);
+        fallback_result_release(&result);
+        assert_null(result.hits.plan);
+        hits_release(&hits);
     }
 }
 
@@ -114,6 +155,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_suggestions),
         cmocka_unit_test(test_ways_in_their_order),
+        cmocka_unit_test(test_labels),
         cmocka_unit_test(test_weak_hits_are_not_enough),
         cmocka_unit_test(test_other_queries_take_from_the_same_budget),
     };

@@ -15,7 +15,8 @@
 #include "tests/unit/index/file/subject.h"
 
 /* The small index knows: beam, smile or more generally face; visage, face; wee letter, small
- * letter. The proposals, each followed by a bar. */
+ * letter. The proposals, each followed by a bar, and after
+ * a semicolon the more general ones. */
 static void assert_proposals(const struct charindex *index, const char *text, const char *expected)
 {
     struct proposals proposals;
@@ -24,10 +25,13 @@ static void assert_proposals(const struct charindex *index, const char *text, co
     char found[1024] = "";
 
     assert_true(query_parse(&query, text, strlen(text), &error));
-    meaning_propose(index, &query, slice_of(text), &proposals);
-    for (size_t i = 0; i < proposals.count; i++) {
-        strcat(found, proposals.queries[i]);
-        strcat(found, "|");
+    for (int kind = MEANING_SAME; kind <= MEANING_GENERAL; kind++) {
+        meaning_propose(index, &query, slice_of(text), (enum meaning_kind)kind, &proposals);
+        for (size_t i = 0; i < proposals.count; i++) {
+            strcat(found, proposals.queries[i]);
+            strcat(found, "|");
+        }
+        strcat(found, kind == MEANING_SAME ? "; " : "");
     }
     assert_string_equal(found, expected);
 }
@@ -36,9 +40,9 @@ static void test_a_word_alone(void **state)
 {
     struct charindex *index = parse_good(*state);
 
-    assert_proposals(index, "beam", "smile|face|");
-    assert_proposals(index, "BEAM", "smile|face|");
-    assert_proposals(index, "visage", "face|");
+    assert_proposals(index, "beam", "smile|; face|");
+    assert_proposals(index, "BEAM", "smile|; face|");
+    assert_proposals(index, "visage", "face|; ");
     charindex_unref(index);
 }
 
@@ -47,9 +51,9 @@ static void test_a_word_among_others(void **state)
 {
     struct charindex *index = parse_good(*state);
 
-    assert_proposals(index, "big beam", "big smile|");
-    assert_proposals(index, "beam visage", "smile visage|beam face|");
-    assert_proposals(index, "block:arrows beam", "block:arrows smile|");
+    assert_proposals(index, "big beam", "big smile|; ");
+    assert_proposals(index, "beam visage", "smile visage|beam face|; ");
+    assert_proposals(index, "block:arrows beam", "block:arrows smile|; ");
     charindex_unref(index);
 }
 
@@ -57,10 +61,10 @@ static void test_phrases(void **state)
 {
     struct charindex *index = parse_good(*state);
 
-    assert_proposals(index, "Wee  letter", "small letter|");
-    assert_proposals(index, "the wee letter a", "the small letter a|");
-    assert_proposals(index, "letter wee", "");
-    assert_proposals(index, "wee|letter", "");
+    assert_proposals(index, "Wee  letter", "small letter|; ");
+    assert_proposals(index, "the wee letter a", "the small letter a|; ");
+    assert_proposals(index, "letter wee", "; ");
+    assert_proposals(index, "wee|letter", "; ");
     charindex_unref(index);
 }
 
@@ -68,9 +72,9 @@ static void test_base_forms_of_unknown_words(void **state)
 {
     struct charindex *index = parse_good(*state);
 
-    assert_proposals(index, "beams", "smile|face|");
-    assert_proposals(index, "beaming", "smile|face|");
-    assert_proposals(index, "visages", "face|");
+    assert_proposals(index, "beams", "smile|; face|");
+    assert_proposals(index, "beaming", "smile|; face|");
+    assert_proposals(index, "visages", "face|; ");
     charindex_unref(index);
 }
 
@@ -82,7 +86,7 @@ static void test_what_has_no_meaning(void **state)
     struct charindex *index = parse_good(*state);
 
     for (size_t i = 0; i < COUNT(others); i++)
-        assert_proposals(index, others[i], "");
+        assert_proposals(index, others[i], "; ");
     charindex_unref(index);
 }
 

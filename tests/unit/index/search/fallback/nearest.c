@@ -236,6 +236,26 @@ static void test_the_budget_runs_out(void **state)
     assert_true(budget.left[BUDGET_SPELL] <= 0);
 }
 
+/* In a vocabulary of many languages, the steps do not suffice for the terms of all letters. */
+static void test_a_wrong_first_letter_takes_few_steps(void **state)
+{
+    static const struct {
+        const char *word, *term;
+    } errors[] = {{"nowman", "snowman"}, {"jellow", "yellow"}, {"lrrow", "arrow"}};
+    const struct charindex *index = *state;
+    struct plan_fields all = {.bits = {0xFF}};
+
+    for (size_t i = 0; i < COUNT(errors); i++) {
+        struct nearest_term found[NEAREST_MAX];
+        struct budget budget = {.left = {[BUDGET_SPELL] = 20000}, .find = 20000};
+        size_t count = nearest_terms(index, &all, slice_of(errors[i].word), 1, &budget, found);
+
+        assert_true(budget.left[BUDGET_SPELL] <= 0);
+        if (count == 0 || !slice_is(charindex_term_text(index, found[0].term), errors[i].term))
+            fail_msg("%s", errors[i].word);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +264,7 @@ int main(void)
         cmocka_unit_test(test_longer_terms_come_first),
         cmocka_unit_test(test_words_of_any_size),
         cmocka_unit_test(test_the_budget_runs_out),
+        cmocka_unit_test(test_a_wrong_first_letter_takes_few_steps),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

@@ -90,6 +90,14 @@ static void test_many_words(void **state)
     hits_release(&hits);
 }
 
+/* Nobody asked for German. */
+static void test_words_of_other_languages_do_not_count(void **state)
+{
+    if (charindex_sources(*state)->language_count != 2)
+        skip();
+    assert_finds(*state, "sonne mosque", 2, 0x1F54C, 0x2600);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -97,6 +105,7 @@ int main(void)
         cmocka_unit_test(test_nothing_is_found),
         cmocka_unit_test(test_without_steps),
         cmocka_unit_test(test_many_words),
+        cmocka_unit_test(test_words_of_other_languages_do_not_count),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

@@ -20,6 +20,7 @@ static int find(const struct charindex *index, const char *text, struct query *q
     repairs->query = query;
     repairs->plan = plan;
     repairs->budget = &budget;
+    repairs->slips = false;
     r = repairs_find(repairs);
     assert_true(budget.left[BUDGET_EVALUATE] >= 0);
     free(plan);
@@ -103,6 +104,57 @@ static void test_neighbours_that_are_one_word(void **state)
     free(plan);
 }
 
+/* The runs of the term in English texts, or in others. */
+static uint32_t runs_of(const struct charindex *index, uint32_t term, bool english)
+{
+    struct list_range lists =
+        charindex_lists(index, (struct term_range){.first = term, .end = term + 1});
+    unsigned first = FIELD_KEYWORD + sources_english(charindex_sources(index));
+    uint32_t runs = 0;
+
+    for (uint32_t list = lists.first; list < lists.end; list++) {
+        unsigned field = charindex_list_field(index, list);
+
+        if ((field < FIELD_KEYWORD || field == first) == english)
+            runs += charindex_list(index, list).count;
+    }
+    return runs;
+}
+
+/* A word that is in one English text, and in many German ones, which nobody asked for. */
+static void test_a_word_may_be_an_error_in_one_language(void **state)
+{
+    static const struct search_options options = {.scope = SCOPE_ALL};
+    static struct query query;
+    const struct charindex *index = *state;
+    size_t tried = 0;
+
+    if (charindex_sources(index)->language_count != 2)
+        skip();
+    for (uint32_t term = 0; term < charindex_terms(index); term++) {
+        struct slice word = charindex_term_text(index, term);
+        struct term_range longer = charindex_terms_with(index, word.bytes, word.size);
+        struct budget budget = BUDGET_INIT;
+        struct repairs repairs = {.index = index, .query = &query, .budget = &budget};
+        struct plan *plan;
+        char text[16];
+
+        if (word.size < 5 || word.size >= sizeof text || runs_of(index, term, true) != 1 ||
+            runs_of(index, term, false) < 3 || longer.end - longer.first > 1)
+            continue;
+        (void)snprintf(text, sizeof text, "%.*s", (int)word.size, word.bytes);
+        parse_good(&query, text);
+        plan = plan_for_guesses(index, &query, &options);
+        repairs.plan = plan;
+        assert_int_equal(repairs_find(&repairs), 1);
+        tried += repairs.count;
+        free(plan);
+        if (repairs.count == 0)
+            fail_msg("%s", text);
+    }
+    assert_true(tried > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +162,7 @@ int main(void)
         cmocka_unit_test(test_a_word_may_be_two),
         cmocka_unit_test(test_what_is_not_repaired),
         cmocka_unit_test(test_neighbours_that_are_one_word),
+        cmocka_unit_test(test_a_word_may_be_an_error_in_one_language),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

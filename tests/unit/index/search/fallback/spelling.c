@@ -14,7 +14,8 @@ static void correct(const struct charindex *index, const char *text, struct prop
 
     parse_good(&query, text);
     memset(spelling, 0xA5, sizeof *spelling);
-    assert_int_equal(spelling_correct(index, &query, plan, slice_of(text), &budget, spelling), 0);
+    assert_int_equal(
+        spelling_correct(index, &query, plan, slice_of(text), SPELLING_ALL, &budget, spelling), 0);
     free(plan);
     assert_true(budget.left[BUDGET_EVALUATE] >= 0);
     assert_true(spelling->count <= PROPOSALS_MAX);

@@ -15,8 +15,9 @@ static struct posting_set fold(const struct charindex *index, const char *text,
 {
     struct plan *plan = plan_of(index, text, SCOPE_ALL, NULL);
     struct posting_set folded = posting_set_borrow(set);
+    struct budget budget = BUDGET_INIT;
 
-    assert_int_equal(fold_variants(index, plan, &folded), 0);
+    assert_int_equal(fold_variants(index, plan, &budget, &folded), 0);
     free(plan);
     stack_trample();
     if (folded.owned)
@@ -36,7 +37,7 @@ static struct posting_set find(const struct charindex *index, const char *text)
     struct budget budget = BUDGET_INIT;
 
     assert_int_equal(evaluate(index, plan, &budget, &set, &clause), BUDGET_OK);
-    assert_int_equal(fold_variants(index, plan, &set), 0);
+    assert_int_equal(fold_variants(index, plan, &budget, &set), 0);
     free(plan);
     return set;
 }
@@ -203,6 +204,42 @@ static void test_flags_are_not_variants(void **state)
     posting_set_release(&found);
 }
 
+/* Is the policeman in the folded result of the text for somebody who prefers German? */
+static bool finds_policeman(const struct charindex *index, const char *text, struct budget *budget)
+{
+    const struct search_options options = {.scope = SCOPE_ALL, .preferred.first.bits = {1}};
+    struct budget enough = BUDGET_INIT;
+    struct query query;
+    struct posting_set set;
+    struct plan *plan;
+    uint32_t clause;
+    bool found;
+
+    parse_good(&query, text);
+    plan = plan_new(index, &query, &options);
+    assert_non_null(plan);
+    assert_int_equal(evaluate(index, plan, &enough, &set, &clause), BUDGET_OK);
+    assert_int_equal(fold_variants(index, plan, budget, &set), 0);
+    found = set_has(&set.postings, sequence_of(index, "\U0001F46E\u200D\u2642\uFE0F"));
+    assert_true(found || set_has(&set.postings, document_of(index, 0x1F46E)));
+    posting_set_release(&set);
+    free(plan);
+    return found;
+}
+
+static void test_a_name_in_a_preferred_language(void **state)
+{
+    const struct charindex *index = *state;
+    struct budget budget = BUDGET_INIT, none = {.left = {0}};
+
+    if (charindex_sources(index)->language_count != 2 || !world_has(index, SOURCE_EMOJI))
+        skip();
+    assert_true(finds_policeman(index, "Polizist", &budget));
+    assert_true(budget_spent(&budget, BUDGET_EVALUATE) > 0);
+    assert_false(finds_policeman(index, "Polizei", &budget)); /* is a keyword of both */
+    assert_false(finds_policeman(index, "Polizist", &none));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +249,7 @@ int main(void)
         cmocka_unit_test(test_an_exact_name_takes_the_row),
         cmocka_unit_test(test_an_exact_name_replaces_the_base),
         cmocka_unit_test(test_flags_are_not_variants),
+        cmocka_unit_test(test_a_name_in_a_preferred_language),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

@@ -4,6 +4,7 @@
 
 #include "index/search/match/hits.h"
 
+#include "index/builder/build.h"
 #include "tests/unit/index/search/finding.h"
 
 static void test_variants_unfold(void **state)
@@ -123,6 +124,43 @@ static void test_hits_stay_together_if_the_budget_runs_out(void **state)
     hits_release(&hits);
 }
 
+static bool go_on(void *context, unsigned permille)
+{
+    (void)context;
+    (void)permille;
+    return true;
+}
+
+/* In Nigerian Pidgin a person is a man, too: the man with white hair, who is found in English, is not
+ * folded under a person who is found in Pidgin. */
+static void test_a_base_in_another_language_hides_no_variant(void **state)
+{
+    static const char *const languages[] = {"en", "pcm"};
+    static const struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE};
+    const struct sources_options sources = {
+        .directory = SOURCES_DIRECTORY, .languages = languages, .language_count = COUNT(languages)};
+    struct budget budget = BUDGET_INIT;
+    struct hits_request request = {.options = &options, .budget = &budget};
+    struct charindex *index;
+    struct reason reason;
+    struct query query;
+    struct hits hits;
+    uint32_t begin;
+
+    (void)state;
+    assert_int_equal(build_index(&sources, go_on, NULL, &index, &reason), 0);
+    if (charindex_sources(index)->language_count == 2 && world_has(index, SOURCE_EMOJI)) {
+        request.index = index;
+        parse_good(&query, "man white haired");
+        assert_int_equal(hits_find(&request, &query, &hits, &begin), BUDGET_OK);
+        assert_true(set_has(&hits.set.postings, sequence_of(index, "\U0001F468\u200D\U0001F9B3")));
+        assert_true(
+            set_has(&hits.foreign.postings, sequence_of(index, "\U0001F9D1\u200D\U0001F9B3")));
+        hits_release(&hits);
+    }
+    charindex_unref(index);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +169,7 @@ int main(void)
         cmocka_unit_test(test_documents_are_added_in_order),
         cmocka_unit_test(test_hits_in_other_languages_are_apart),
         cmocka_unit_test(test_hits_stay_together_if_the_budget_runs_out),
+        cmocka_unit_test(test_a_base_in_another_language_hides_no_variant),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

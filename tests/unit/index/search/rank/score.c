@@ -212,6 +212,67 @@ static void every_part_has_its_name(void **state)
             assert_string_not_equal(score_part_name(a), score_part_name(b));
 }
 
+/* Of a character with keywords in many languages, only texts with words of the query are read. */
+static void texts_without_the_words_are_not_read(void **state)
+{
+    const struct charindex *index = *state;
+    struct plan *plan = plan_of(index, "keyword:banknote", SCOPE_ALL, NULL);
+    uint32_t document = document_of(index, '$');
+    struct text_range texts = charindex_texts(index, document);
+    struct budget budget = BUDGET_INIT;
+    struct scorer scorer;
+
+    if (texts.end - texts.first < 64)
+        skip();
+    scorer_init(&scorer, index, plan);
+    (void)score_document(&scorer, document, &budget);
+    assert_true(budget_spent(&budget, BUDGET_RANK) < (int64_t)(texts.end - texts.first));
+    free(plan);
+}
+
+/* A woman is named Frau in German; the female sign has it as a keyword only, but is better known. */
+static void a_name_in_the_preferred_language_is_a_name(void **state)
+{
+    const struct charindex *index = *state;
+    const struct search_options options = {.scope = SCOPE_ALL, .preferred.first.bits = {1}};
+    struct budget budget = BUDGET_INIT;
+    struct scorer scorer;
+    struct query query;
+    struct plan *plan;
+
+    if (charindex_sources(index)->language_count != 2)
+        skip();
+    parse_good(&query, "Frau");
+    plan = plan_new(index, &query, &options);
+    assert_non_null(plan);
+    scorer_init(&scorer, index, plan);
+    assert_true(score_document(&scorer, document_of(index, 0x1F469), &budget) >
+                score_document(&scorer, document_of(index, 0x2640), &budget));
+    free(plan);
+}
+
+/* SNAIL is the name of one character; the other, which is better known, has it as an alias only. */
+static void a_name_is_better_than_an_alias(void **state)
+{
+    static const struct {
+        const char *query;
+        uint32_t name, alias;
+    } pairs[] = {{"snails", 0x1F40C, '@'}, {"hooks", 0x1FA9D, 0xAC}};
+    const struct charindex *index = *state;
+
+    for (size_t i = 0; i < COUNT(pairs); i++) {
+        struct plan *plan = plan_of(index, pairs[i].query, SCOPE_ALL, NULL);
+        struct budget budget = BUDGET_INIT;
+        struct scorer scorer;
+
+        scorer_init(&scorer, index, plan);
+        if (score_document(&scorer, document_of(index, pairs[i].name), &budget) <=
+            score_document(&scorer, document_of(index, pairs[i].alias), &budget))
+            fail_msg("%s", pairs[i].query);
+        free(plan);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +284,9 @@ int main(void)
         cmocka_unit_test(the_parts_make_the_score),
         cmocka_unit_test(each_rule_is_a_part),
         cmocka_unit_test(every_part_has_its_name),
+        cmocka_unit_test(texts_without_the_words_are_not_read),
+        cmocka_unit_test(a_name_in_the_preferred_language_is_a_name),
+        cmocka_unit_test(a_name_is_better_than_an_alias),
     };
 
     return cmocka_run_group_tests(tests, world_make, world_free);

@@ -24,6 +24,7 @@ static void test_phrases_become_words_of_names(void **state)
     assert_reads_query(index, reading_looks, "box with an x", "box x");
     assert_reads_query(index, reading_looks, "arrow that points both ways", "arrow \"left right\"");
     assert_reads_query(index, reading_looks, "squiggly arrow", "squiggle arrow");
+    assert_reads_query(index, reading_looks, "squiggly line over n", "tilde n");
     assert_reads_query(index, reading_looks, "hollow star", "white star");
     assert_reads_query(index, reading_looks, "solid heart", "black heart");
     assert_reads_query(index, reading_looks, "an upside-down v", "turned v");

@@ -33,7 +33,7 @@ static void test_letters_and_symbols(void **state)
                  0x1D4D7, 0x1D4EE, 0x1D4F5, 0x1D4F8);
     ASSERT_READS(index, reading_pasted, "\xE2\x91\xA0\xE2\x91\xA1\xE2\x91\xA2", 0x2460, 0x2461,
                  0x2462);
-    ASSERT_READS(index, reading_pasted, "\xC2\xBD cup", 0xBD, 0x63, 0x75, 0x70);
+    ASSERT_READS(index, reading_pasted, "\xC2\xBD qzxp", 0xBD, 0x71, 0x7A, 0x78, 0x70);
 }
 
 static void test_white_space_beyond_ascii_is_kept(void **state)
@@ -80,6 +80,64 @@ static void test_the_longest_text(void **state)
     assert_int_equal(answers.document_count, size / 3);
 }
 
+/* Known words beside other characters are words. */
+static void test_words_among_characters(void **state)
+{
+    static const struct {
+        const char *text, *words;
+        uint32_t point;
+    } texts[] = {
+        {"\u2600 black", "black", 0x2600},
+        {"Black  HEART \u2665", "Black HEART", 0x2665},
+        {"black \u2665 heart", "black heart", 0x2665},
+        {"\u00BD cup", "cup", 0xBD},
+        {"\u00E9 accent", "accent", 0xE9},
+        {"\u2764\uFE0F red", "red", 0x2764},
+        {"\u6C34 water", "water", 0x6C34},
+    };
+    const struct charindex *index = *state;
+
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        ASSERT_READS(index, reading_pasted, texts[i].text, texts[i].point);
+        assert_reads_query(index, reading_pasted, texts[i].text, texts[i].words);
+    }
+    ASSERT_READS(index, reading_pasted, "x\u00B2 superscript", 0x78, 0xB2);
+}
+
+/* A word that nobody knows, a single letter, other signs, and what may be a language: all of the text
+ * is pasted. */
+static void test_words_that_are_pasted(void **state)
+{
+    static const char *const texts[] = {
+        "\u2600 qzxp",      "\u2600 black qzxp", "\u2600 a",           "\u2600 12",
+        "\u2600 black!",    "caf\u00E9 black",   "\u2019n\u2019 roll", "don\u2019t black",
+        "black\u00A0heart", "\u2600black",
+    };
+
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        struct reading_answers answers;
+
+        read_text(*state, reading_pasted, texts[i], strlen(texts[i]), &answers);
+        if (answers.query_count > 0 || answers.document_count < 2)
+            fail_msg("\"%s\"", texts[i]);
+    }
+}
+
+/* Each word that is looked up takes steps. */
+static void test_words_take_steps(void **state)
+{
+    struct reading_answers answers = {.count = 0};
+    struct budget budget = {.left = {[BUDGET_EVALUATE] = 20}, .find = 20};
+    struct reader reader = {.index = *state,
+                            .text = slice_of("\u2600 black"),
+                            .budget = &budget,
+                            .label = "pasted text",
+                            .answers = &answers};
+
+    reading_pasted(&reader);
+    assert_int_equal(answers.query_count, 0);
+}
+
 static void test_what_is_not_read(void **state)
 {
     static const char *const texts[] = {"\xC3\xA9",
@@ -110,6 +168,9 @@ int main(void)
         cmocka_unit_test(test_white_space_beyond_ascii_is_kept),
         cmocka_unit_test(test_where_it_stands),
         cmocka_unit_test(test_the_longest_text),
+        cmocka_unit_test(test_words_among_characters),
+        cmocka_unit_test(test_words_that_are_pasted),
+        cmocka_unit_test(test_words_take_steps),
         cmocka_unit_test(test_what_is_not_read),
     };
 
