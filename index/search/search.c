@@ -12,6 +12,18 @@
 #include "index/search/assembly.h"
 #include "index/search/findings.h"
 
+/* Empties it: it owns nothing. The scorer is large, and is used only with a plan. */
+static void clear(struct search *search)
+{
+    search->index = NULL;
+    search->result = (struct posting_set){.owned = NULL};
+    search->suggestion = search->wider = NULL;
+    search->plan = NULL;
+    search->parts = NULL;
+    search->nothing = NULL;
+    search->sharers = NULL;
+}
+
 /* Finds out why the result is empty. The reason is left out if memory runs out. */
 static void explain_nothing(struct search *search, const struct hits_request *request,
                             struct slice text, const struct query *query)
@@ -55,16 +67,16 @@ int search_open(struct search *search, struct charindex *index,
     struct findings findings;
     int r;
 
-    *search = (struct search){.index = index, .options = *options, .budget = BUDGET_INIT};
+    clear(search);
+    search->options = *options;
+    search->budget = (struct budget)BUDGET_INIT;
     r = findings_gather(&request, slice, &findings, error);
     if (r == 0) {
         r = complete(search, &request, slice, &findings);
         findings_release(&findings);
     }
     if (r == 0)
-        charindex_ref(index);
-    else
-        *search = (struct search){.budget = search->budget};
+        search->index = charindex_ref(index);
     return r == -EINVAL ? SEARCH_BAD_QUERY : r;
 }
 
@@ -94,7 +106,7 @@ void search_release(struct search *search)
         free(search->sharers);
     }
     charindex_unref(search->index);
-    *search = (struct search){.index = NULL};
+    clear(search);
 }
 
 void search_seek(const struct search *search, uint32_t offset, struct search_cursor *cursor)

@@ -45,11 +45,13 @@ static bool has_accents(struct slice text)
            caseless_compare((struct slice){word.folded, word.size}, text) != 0;
 }
 
-/* Two characters that are not a word in lower case: "Ka", "uL", "i5". */
+/* Two characters that are not a word in lower case: "Ka", "uL", "i5"; but not a command of LaTeX that
+ * was typed without its backslash: "S" is a letter first. */
 static bool is_pair(struct slice text)
 {
-    return text.size == 2 && (ascii_is_capital(text.bytes[0]) || ascii_is_capital(text.bytes[1]) ||
-                              ascii_is_digit(text.bytes[1]));
+    return text.size == 2 && text.bytes[0] != '\\' &&
+           (ascii_is_capital(text.bytes[0]) || ascii_is_capital(text.bytes[1]) ||
+            ascii_is_digit(text.bytes[1]));
 }
 
 /* A letter with a mark after it, "o:": RFC 1345 has hundreds of them by one rule (":" is a diaeresis,

@@ -212,8 +212,9 @@ static void every_part_has_its_name(void **state)
             assert_string_not_equal(score_part_name(a), score_part_name(b));
 }
 
-/* Of a character with keywords in many languages, only texts with words of the query are read. */
-static void texts_without_the_words_are_not_read(void **state)
+/* Of a character with many keywords, only texts with words of the query are compared: the others take a
+ * step each. */
+static void texts_without_the_words_take_a_step(void **state)
 {
     const struct charindex *index = *state;
     struct plan *plan = plan_of(index, "keyword:banknote", SCOPE_ALL, NULL);
@@ -226,7 +227,7 @@ static void texts_without_the_words_are_not_read(void **state)
         skip();
     scorer_init(&scorer, index, plan);
     (void)score_document(&scorer, document, &budget);
-    assert_true(budget_spent(&budget, BUDGET_RANK) < (int64_t)(texts.end - texts.first));
+    assert_true(budget_spent(&budget, BUDGET_RANK) < 2 * (int64_t)(texts.end - texts.first));
     free(plan);
 }
 
@@ -284,7 +285,7 @@ int main(void)
         cmocka_unit_test(the_parts_make_the_score),
         cmocka_unit_test(each_rule_is_a_part),
         cmocka_unit_test(every_part_has_its_name),
-        cmocka_unit_test(texts_without_the_words_are_not_read),
+        cmocka_unit_test(texts_without_the_words_take_a_step),
         cmocka_unit_test(a_name_in_the_preferred_language_is_a_name),
         cmocka_unit_test(a_name_is_better_than_an_alias),
     };

@@ -43,6 +43,7 @@ static const struct {
     {"Heart", 16, SPELLING_GLYPH},
     {"KZT", 9, SPELLING_CURRENCY},
     {"a b", 10, SPELLING_SITE},
+    {"\\S", 23, SPELLING_LATEX},
     {"And", 17, SPELLING_HTML},
     {"And", 18, SPELLING_INPUT},
     {"Or", 19, SPELLING_INPUT},
@@ -80,6 +81,7 @@ static int make_index(void **state)
         bare_index_give(index, chunk, chunks.list[chunk].bytes, chunks.list[chunk].size);
     index->spellings = (uint32_t)view_count(index, CHUNK_SPLO, 4) - 1;
     index->spelling_entries = (uint32_t)view_count(index, CHUNK_SPLE, FORMAT_SPELLING_SIZE);
+    view_prepare_spellings(index);
     spellings_release(&spellings);
     chunks_release(&chunks);
     *state = index;
@@ -171,6 +173,13 @@ static void test_names_in_html(void **state)
     assert_reads(*state, "and", "words HTML: 17; words input method: 18");
     assert_reads(*state, "Oor", "");
     assert_reads(*state, "\\And", "first HTML: 17; first input method: 18");
+}
+
+/* Who types a letter means the letter. */
+static void test_a_letter_comes_before_its_command(void **state)
+{
+    assert_reads(*state, "S", "exact LaTeX: 23");
+    assert_reads(*state, "\\S", "first LaTeX: 23");
 }
 
 static void test_a_letter_with_a_mark_is_a_digraph_first(void **state)
@@ -278,6 +287,7 @@ int main(void)
         cmocka_unit_test(test_words_come_before_spellings_of_letters),
         cmocka_unit_test(test_accents_and_capitals_of_a_spelling),
         cmocka_unit_test(test_names_in_html),
+        cmocka_unit_test(test_a_letter_comes_before_its_command),
         cmocka_unit_test(test_a_letter_with_a_mark_is_a_digraph_first),
         cmocka_unit_test(test_case_counts),
         cmocka_unit_test(test_what_notations_put_around_them),
