@@ -322,14 +322,13 @@ static int run(struct daemon *daemon)
         goto out;
     daemon->indexer = indexer_new(&sources, daemon->config.state_dir,
                                   reactors_wakes(daemon->reactors), daemon->config.threads);
-    r = daemon->indexer ? reactors_start(daemon->reactors, daemon->indexer, &reason) : -ENOMEM;
+    /* The saved index is loaded before anybody is accepted: clients wait in the listeners' queues. */
+    r = daemon->indexer ? indexer_start(daemon->indexer) : -ENOMEM;
     if (r < 0)
         goto out;
-    r = indexer_start(daemon->indexer);
-    if (r < 0) {
-        reactors_abort(daemon->reactors);
+    r = reactors_start(daemon->reactors, daemon->indexer, &reason);
+    if (r < 0)
         goto out;
-    }
     watch_pressure(daemon);
     announce_listeners(daemon);
     service_ready();

@@ -141,6 +141,14 @@ def test_sockets_of_systemd_are_adopted_by_name(warm_state):
         daemon.process.kill()
 
 
+def test_the_first_request_of_a_warm_start_is_answered(warm_state, lean_sources):
+    """It waits in the listener's queue while the saved index is loaded, and is not answered 503."""
+    daemon, [port] = activated(warm_state, ["http"], "--telnet", "off", *lean_sources)
+    reply = get(port, "/api/v1/search?q=snowman")
+    assert (reply.status, reply.json()["total"] > 0) == (200, True)
+    daemon.stop()
+
+
 def test_one_socket_adopted_and_the_other_opened(warm_state):
     daemon, [telnet] = activated(warm_state, ["telnet"], "--http", "127.0.0.1:0")
     try:
