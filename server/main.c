@@ -236,11 +236,23 @@ static void return_memory(const struct daemon *daemon, struct memory_return *mem
     heap_trim();
 }
 
-/* Runs until a stop signal arrives or a reactor fails. Returns an exit status. */
+/* Serves on after a stop signal, so that load balancers and clients find another server first. */
+static uint64_t leave(struct daemon *daemon, uint64_t now)
+{
+    log_info("Stopping in %u seconds: /readyz says so, and HTTP connections end with their reply",
+             daemon->config.drain_seconds);
+    service_stopping();
+    reactors_leave(daemon->reactors);
+    return now + (uint64_t)daemon->config.drain_seconds * 1000;
+}
+
+/* Runs until a stop signal has arrived and drain_seconds are over, or a reactor fails. A second signal
+ * does not wait. Returns an exit status. */
 static int serve(struct daemon *daemon)
 {
     struct pulse pulse = {.next = clock_now()};
     struct memory_return memory = {.urgent = false};
+    uint64_t left_at = UINT64_MAX;
     int error;
 
     tell_status(&daemon->catalog);
@@ -252,8 +264,13 @@ static int serve(struct daemon *daemon)
         int signal = wait_for_signal(daemon, building ? BUILD_POLL_MS : POLL_MS);
         uint64_t now = clock_now();
 
-        if (signal == SIGINT || signal == SIGTERM)
+        if (now >= left_at)
             return EX_OK;
+        if (signal == SIGINT || signal == SIGTERM) {
+            if (daemon->config.drain_seconds == 0 || left_at != UINT64_MAX)
+                return EX_OK;
+            left_at = leave(daemon, now);
+        }
         if (signal == SIGHUP) {
             log_info("Checking the sources again");
             indexer_reload(daemon->indexer);
