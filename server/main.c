@@ -26,6 +26,7 @@
 #include "server/service.h"
 #include "server/transport/listener.h"
 #include "server/transport/reactors.h"
+#include "server/transport/ring.h"
 
 enum {
     BUILD_POLL_MS = 100, /* between two progress reports of the build */
@@ -328,11 +329,12 @@ static int run(struct daemon *daemon)
         .config = &daemon->config, .listeners = daemon->listeners, .started = clock_now()};
     struct sources_options sources = config_sources(&daemon->config, daemon->languages);
     struct reason reason = {.text = ""};
-    int r, status = EX_UNAVAILABLE;
+    int r, status = EX_TEMPFAIL; /* a port is in use, or an address is not there yet */
 
     r = open_listeners(daemon, &reason);
     if (r < 0)
         goto out;
+    status = EX_OSERR;
     surroundings.listener_count = daemon->listener_count;
     r = reactors_new(&daemon->reactors, &surroundings, &reason);
     if (r < 0)
@@ -344,6 +346,8 @@ static int run(struct daemon *daemon)
     if (r < 0)
         goto out;
     r = reactors_start(daemon->reactors, daemon->indexer, &reason);
+    if (ring_unavailable(r))
+        status = EX_UNAVAILABLE;
     if (r < 0)
         goto out;
     watch_pressure(daemon);
@@ -403,6 +407,9 @@ int main(int argc, char **argv)
     case CONFIG_BAD_FILE:
         (void)fprintf(stderr, "charfinderd: %s\n", reason.text);
         return EX_CONFIG;
+    case -EHOSTUNREACH: /* until the network is up, perhaps */
+        (void)fprintf(stderr, "charfinderd: %s\n", reason.text);
+        return EX_TEMPFAIL;
     default:
         (void)fputs("charfinderd: out of memory\n", stderr);
         return EX_OSERR;

@@ -453,9 +453,10 @@ static int address_resolve(struct config_address *address, const struct origin *
     const char *why;
     int result = address->enabled ? endpoint_resolve(address, &why) : ENDPOINT_RESOLVED;
 
-    if (result == ENDPOINT_UNKNOWN)
-        return origin_refuse(origin, reason, "has a host that cannot be found: %s", why);
-    return result;
+    if (result != ENDPOINT_UNKNOWN)
+        return result;
+    (void)origin_refuse(origin, reason, "has a host that cannot be found: %s", why);
+    return -EHOSTUNREACH;
 }
 
 int draft_finish(struct draft *draft, struct reason *reason)

@@ -120,7 +120,7 @@ int draft_set_text(struct draft *draft, size_t id, const struct origin *origin, 
                    struct reason *reason);
 /* Fills in the defaults that depend on other settings, checks that at least one service is enabled,
  * and resolves the hosts that are names: last, because that may use the network. Call it after
- * defaults, file and flags. */
+ * defaults, file and flags. Also returns -EHOSTUNREACH, with the reason set, if a host is unknown. */
 int draft_finish(struct draft *draft, struct reason *reason);
 
 #endif
