@@ -273,8 +273,10 @@ static int serve(struct daemon *daemon)
             left_at = leave(daemon, now);
         }
         if (signal == SIGHUP) {
+            service_reloading();
             log_info("Checking the sources again");
             indexer_reload(daemon->indexer);
+            service_ready();
         }
         (void)reactors_finished(daemon->reactors, &error);
         if (error != 0)

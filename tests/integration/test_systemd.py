@@ -230,10 +230,15 @@ def test_ready_means_that_the_ports_serve(start, tmp_path, notifications):
     assert daemon.status()["state"] in ("building", "ready")
 
 
-def test_reloading_is_notified_or_at_least_survived(start, warm_state, notifications):
+def test_reloading_is_notified(start, warm_state, notifications):
     daemon = notifying(start, warm_state, notifications)
     daemon.wait_ready()
+    began = time.clock_gettime_ns(time.CLOCK_MONOTONIC) // 1000
     daemon.send(signal.SIGHUP)
+    notifications.wait("RELOADING=1")
+    notifications.wait("READY=1", count=2)
+    (told,) = notifications.wait(r"MONOTONIC_USEC=\d+")
+    assert int(told.partition("=")[2]) >= began
     with session(daemon.telnet) as client:
         assert client.ask("registered")[-1] == "1 match for 'registered'"
     assert "STOPPING=1" not in notifications.assignments
