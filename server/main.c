@@ -27,6 +27,7 @@
 #include "server/service.h"
 #include "server/transport/listener.h"
 #include "server/transport/reactors.h"
+#include "server/transport/ring.h"
 
 enum {
     BUILD_POLL_MS = 100, /* between two progress reports of the build */
@@ -237,11 +238,23 @@ static void return_memory(const struct daemon *daemon, struct memory_return *mem
     heap_trim();
 }
 
-/* Runs until a stop signal arrives or a reactor fails. Returns an exit status. */
+/* Serves on after a stop signal, so that load balancers and clients find another server first. */
+static uint64_t leave(struct daemon *daemon, uint64_t now)
+{
+    log_info("Stopping in %u seconds: /readyz says so, and HTTP connections end with their reply",
+             daemon->config.drain_seconds);
+    service_stopping();
+    reactors_leave(daemon->reactors);
+    return now + (uint64_t)daemon->config.drain_seconds * 1000;
+}
+
+/* Runs until a stop signal has arrived and drain_seconds are over, or a reactor fails. A second signal
+ * does not wait. Returns an exit status. */
 static int serve(struct daemon *daemon)
 {
     struct pulse pulse = {.next = clock_now()};
     struct memory_return memory = {.urgent = false};
+    uint64_t left_at = UINT64_MAX;
     int error;
 
     tell_status(&daemon->catalog);
@@ -253,11 +266,18 @@ static int serve(struct daemon *daemon)
         int signal = wait_for_signal(daemon, building ? BUILD_POLL_MS : POLL_MS);
         uint64_t now = clock_now();
 
-        if (signal == SIGINT || signal == SIGTERM)
+        if (now >= left_at)
             return EX_OK;
+        if (signal == SIGINT || signal == SIGTERM) {
+            if (daemon->config.drain_seconds == 0 || left_at != UINT64_MAX)
+                return EX_OK;
+            left_at = leave(daemon, now);
+        }
         if (signal == SIGHUP) {
+            service_reloading();
             log_info("Checking the sources again");
             indexer_reload(daemon->indexer);
+            service_ready();
         }
         (void)reactors_finished(daemon->reactors, &error);
         if (error != 0)
@@ -312,25 +332,27 @@ static int run(struct daemon *daemon)
         .config = &daemon->config, .listeners = daemon->listeners, .started = clock_now()};
     struct sources_options sources = config_sources(&daemon->config, daemon->languages);
     struct reason reason = {.text = ""};
-    int r, status = EX_UNAVAILABLE;
+    int r, status = EX_TEMPFAIL; /* a port is in use, or an address is not there yet */
 
     r = open_listeners(daemon, &reason);
     if (r < 0)
         goto out;
+    status = EX_OSERR;
     surroundings.listener_count = daemon->listener_count;
     r = reactors_new(&daemon->reactors, &surroundings, &reason);
     if (r < 0)
         goto out;
     daemon->indexer = indexer_new(&sources, daemon->config.state_dir,
                                   reactors_wakes(daemon->reactors), daemon->config.threads);
-    r = daemon->indexer ? reactors_start(daemon->reactors, daemon->indexer, &reason) : -ENOMEM;
+    /* The saved index is loaded before anybody is accepted: clients wait in the listeners' queues. */
+    r = daemon->indexer ? indexer_start(daemon->indexer) : -ENOMEM;
     if (r < 0)
         goto out;
-    r = indexer_start(daemon->indexer);
-    if (r < 0) {
-        reactors_abort(daemon->reactors);
+    r = reactors_start(daemon->reactors, daemon->indexer, &reason);
+    if (ring_unavailable(r))
+        status = EX_UNAVAILABLE;
+    if (r < 0)
         goto out;
-    }
     watch_pressure(daemon);
     announce_listeners(daemon);
     service_ready();
@@ -403,6 +425,9 @@ int main(int argc, char **argv)
     case CONFIG_BAD_FILE:
         (void)fprintf(stderr, "charfinderd: %s\n", reason.text);
         return EX_CONFIG;
+    case -EHOSTUNREACH: /* until the network is up, perhaps */
+        (void)fprintf(stderr, "charfinderd: %s\n", reason.text);
+        return EX_TEMPFAIL;
     default:
         (void)fputs("charfinderd: out of memory\n", stderr);
         return EX_OSERR;

@@ -6,10 +6,12 @@
 #include "server/service.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <systemd/sd-daemon.h>
 
@@ -57,6 +59,16 @@ int service_sockets(struct service_socket sockets[static SERVICE_SOCKETS_MAX],
 void service_ready(void)
 {
     (void)sd_notify(0, "READY=1");
+}
+
+/* systemd compares the time with that of its own request. */
+void service_reloading(void)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    (void)sd_notifyf(0, "RELOADING=1\nMONOTONIC_USEC=%" PRIu64,
+                     (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000);
 }
 
 void service_stopping(void)

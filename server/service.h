@@ -23,8 +23,9 @@ struct service_socket {
 int service_sockets(struct service_socket sockets[static SERVICE_SOCKETS_MAX],
                     struct reason *reason);
 
-void service_ready(void);    /* the sockets serve */
-void service_stopping(void); /* draining has begun */
+void service_ready(void);     /* the sockets serve; or reloading is done */
+void service_reloading(void); /* service_ready() will follow */
+void service_stopping(void);  /* draining has begun */
 __attribute__((format(printf, 1, 2))) void service_status(const char *format, ...);
 
 /* Microseconds within which service_alive() is expected; 0: there is no watchdog. */

@@ -2,6 +2,7 @@
 #define CHARFINDER_SERVER_ANSWERS_CATALOG_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -53,6 +54,7 @@ struct catalog {
     enum catalog_state state;
     unsigned progress;             /* percent, 0 to 100, while building */
     struct reason failure;         /* why there is no index, while failed */
+    bool leaving;                  /* the daemon is about to stop: clients are to go elsewhere */
     struct charindex *index;       /* borrowed; take a reference to keep it after the call */
     struct search_cache *searches; /* for search_cache_open(); NULL: results are not cached */
     const struct counters *counters;

@@ -22,8 +22,8 @@ enum config_outcome {
 };
 
 /* Reads flags and file. On CONFIG_OK and CONFIG_CHECKED release with config_release(); on the two
- * failures the reason says what, where, and what to write instead. Returns -ENOMEM when memory
- * ran out. */
+ * failures the reason says what, where, and what to write instead. Returns -EHOSTUNREACH with a reason
+ * if the name of a host is unknown, perhaps only now; or -ENOMEM when memory ran out. */
 int config_load(struct config *config, int argc, char **argv, struct reason *reason);
 void config_release(struct config *config);
 

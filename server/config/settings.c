@@ -69,6 +69,7 @@ static const struct setting setting_table[] = {
     SETTING(keep_alive_seconds, NULL, KIND_NUMBER, "60", 1, HOUR),
     SETTING(header_seconds, NULL, KIND_NUMBER, "10", 1, HOUR),
     SETTING(write_seconds, NULL, KIND_NUMBER, "120", 1, HOUR),
+    SETTING(drain_seconds, NULL, KIND_NUMBER, "0", 0, HOUR),
     SETTING(shutdown_seconds, NULL, KIND_NUMBER, "10", 1, HOUR),
     SETTING(languages, "languages", KIND_LANGUAGES, LANGUAGES_DEFAULT, 0, 0),
     SETTING(sources_dir, "sources-dir", KIND_PATH, SOURCES_DIRECTORY, 1, PATH_MAX - 1),
@@ -452,9 +453,10 @@ static int address_resolve(struct config_address *address, const struct origin *
     const char *why;
     int result = address->enabled ? endpoint_resolve(address, &why) : ENDPOINT_RESOLVED;
 
-    if (result == ENDPOINT_UNKNOWN)
-        return origin_refuse(origin, reason, "has a host that cannot be found: %s", why);
-    return result;
+    if (result != ENDPOINT_UNKNOWN)
+        return result;
+    (void)origin_refuse(origin, reason, "has a host that cannot be found: %s", why);
+    return -EHOSTUNREACH;
 }
 
 int draft_finish(struct draft *draft, struct reason *reason)

@@ -46,12 +46,13 @@ struct config {
     unsigned keep_alive_seconds;          /* an HTTP connection between two requests */
     unsigned header_seconds;   /* from the first byte of a request to the end of its headers */
     unsigned write_seconds;    /* without any byte of a reply being taken by the peer */
-    unsigned shutdown_seconds; /* from SIGTERM to the end */
+    unsigned drain_seconds;    /* from SIGTERM on it serves as before, but clients are told to go */
+    unsigned shutdown_seconds; /* from then to the end */
     enum log_level log_level;
 };
 
 enum {
-    SETTING_COUNT = 18,
+    SETTING_COUNT = 19,
     SETTING_NAMES = LANGUAGES_MAX, /* names in a list; a longer one is refused */
 
     /* Bytes of the parts of a message, so that all of them fit into a struct reason. */
@@ -119,7 +120,7 @@ int draft_set_text(struct draft *draft, size_t id, const struct origin *origin, 
                    struct reason *reason);
 /* Fills in the defaults that depend on other settings, checks that at least one service is enabled,
  * and resolves the hosts that are names: last, because that may use the network. Call it after
- * defaults, file and flags. */
+ * defaults, file and flags. Also returns -EHOSTUNREACH, with the reason set, if a host is unknown. */
 int draft_finish(struct draft *draft, struct reason *reason);
 
 #endif

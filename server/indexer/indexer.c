@@ -1,12 +1,12 @@
 /*
- * The index is built in this thread only, at a lower priority than serving, so that no client waits
+ * The index is built in the thread only, at a lower priority than serving, so that no client waits
  * for the processor. It is published before it is saved, so that a slow disk delays no answer.
  *
  * Only this module decides whether an index is another one: its generation is compared, never its
  * address.
  *
- * A build that fails for lack of descriptors or memory is tried again: that passes, and nobody would
- * ask for it. The index so far is served meanwhile.
+ * A build that fails is tried again: a lack of memory passes, a disk is mounted, and nobody would ask
+ * for it. The index so far is served meanwhile.
  */
 
 #include "server/indexer/indexer.h"
@@ -26,20 +26,22 @@
 
 #include "index/builder/build.h"
 #include "index/file/store.h"
-#include "index/sources/formats/files.h"
 #include "index/sources/warning.h"
 #include "server/base/clock.h"
 #include "server/base/log.h"
 
 enum {
     WORKER_NICE = 10,
-    RETRY_SECONDS = 1,
+    RETRY_SECONDS = 1,         /* after a build that failed; doubled for each that follows, */
+    RETRY_MOST_SECONDS = 300,  /* up to this */
     SAVING_MS = 5 * 60 * 1000, /* a disk may take this long while the worker counts as alive */
 };
 
 struct indexer {
     pthread_t thread;
     bool started;
+    bool loaded;       /* before the thread was started */
+    unsigned failures; /* builds in a row; the worker's */
     struct sources_options sources;
     const char *state_dir;
     const int *wakes;
@@ -157,9 +159,17 @@ static void save(struct indexer *indexer, const struct charindex *index)
 
 static void retry_later(struct indexer *indexer)
 {
+    time_t seconds = RETRY_SECONDS;
+
+    for (unsigned i = 0; i < indexer->failures && seconds < RETRY_MOST_SECONDS; i++)
+        seconds *= 2;
+    if (seconds > RETRY_MOST_SECONDS)
+        seconds = RETRY_MOST_SECONDS;
+    indexer->failures++;
+    log_notice("Building the index again in %d s", (int)seconds);
     pthread_mutex_lock(&indexer->lock);
     (void)clock_gettime(CLOCK_MONOTONIC, &indexer->retry_at);
-    indexer->retry_at.tv_sec += RETRY_SECONDS;
+    indexer->retry_at.tv_sec += seconds;
     pthread_mutex_unlock(&indexer->lock);
 }
 
@@ -181,10 +191,10 @@ static void build(struct indexer *indexer)
             reason_set(&reason, "%s", strerror(-r));
         log_error("The index could not be built: %s", reason.text);
         publish_failure(indexer, &reason);
-        if (file_shortage(-r))
-            retry_later(indexer);
+        retry_later(indexer);
         return;
     }
+    indexer->failures = 0;
     log_info("Built the index in %.2f s: generation %s, %u characters, Unicode %s",
              (double)(clock_now() - begin) / 1000, charindex_generation(index),
              charindex_characters(index), charindex_unicode_version(index));
@@ -195,7 +205,8 @@ static void build(struct indexer *indexer)
     charindex_unref(index);
 }
 
-static void load_or_build(struct indexer *indexer)
+/* Loads the saved index and publishes it. Returns false if one has to be built. */
+static bool load(struct indexer *indexer)
 {
     struct reason reason = {.text = ""};
     struct charindex *index;
@@ -203,18 +214,18 @@ static void load_or_build(struct indexer *indexer)
                 ? store_load(indexer->state_dir, &indexer->sources, false, &index, &reason)
                 : STORE_ABSENT;
 
-    /* Only the worker replaces the index, so it may read its own without the lock. */
+    /* Nobody else replaces the index, so it may be read without the lock. */
     if (r == STORE_OK && same_generation(indexer->index, index)) {
         log_info("The index is up to date: generation %s", charindex_generation(index));
         charindex_unref(index);
-        return;
+        return true;
     }
     if (r == STORE_OK) {
         log_info("Loaded the index from %s/%s: generation %s", indexer->state_dir, STORE_FILE,
                  charindex_generation(index));
         warn_of_sources(indexer, index);
         publish(indexer, index);
-        return;
+        return true;
     }
     if (!indexer->state_dir)
         log_info("Building the index: no state directory is configured");
@@ -223,7 +234,7 @@ static void load_or_build(struct indexer *indexer)
     else
         log_notice("Rebuilding the index: cannot use %s/%s: %s", indexer->state_dir, STORE_FILE,
                    r < 0 ? strerror(-r) : reason.text);
-    build(indexer);
+    return false;
 }
 
 /* Waits for a call, or until it is time to try again: then that counts as asked for. */
@@ -262,9 +273,11 @@ static void *work(void *context)
     (void)pthread_setname_np(pthread_self(), "indexer");
     /* On Linux each thread has a niceness of its own. */
     (void)setpriority(PRIO_PROCESS, (id_t)gettid(), WORKER_NICE);
-    do
-        load_or_build(indexer);
-    while (wait_for_call(indexer));
+    if (!indexer->loaded)
+        build(indexer);
+    while (wait_for_call(indexer))
+        if (!load(indexer))
+            build(indexer);
     return NULL;
 }
 
@@ -292,8 +305,10 @@ struct indexer *indexer_new(const struct sources_options *sources, const char *s
 
 int indexer_start(struct indexer *indexer)
 {
-    int r = pthread_create(&indexer->thread, NULL, work, indexer);
+    int r;
 
+    indexer->loaded = load(indexer);
+    r = pthread_create(&indexer->thread, NULL, work, indexer);
     indexer->started = r == 0;
     return -r;
 }

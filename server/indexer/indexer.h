@@ -8,7 +8,8 @@
 #include "server/answers/catalog.h"
 
 /*
- * The worker thread: loads the saved index or builds one, publishes it, saves it.
+ * The index's keeper: loads the saved index, and has a thread that builds one where there is none,
+ * publishes it and saves it.
  *
  * It never touches a ring. It announces a change by writing the reactors' eventfds; each reactor then
  * fetches it with indexer_fetch() in a turn of its own.
@@ -22,7 +23,9 @@ struct indexer;
 struct indexer *indexer_new(const struct sources_options *sources, const char *state_dir,
                             const int *wakes, size_t count);
 
-/* Starts the thread: loads or builds. Returns 0 or -errno. */
+/* Loads the saved index, so that the first client is answered from it, and starts the thread, which
+ * builds one if none could be loaded. Loading takes a fraction of a second. A build that fails is tried
+ * again, later each time. Returns 0 or -errno. */
 int indexer_start(struct indexer *indexer);
 
 /* Cancels a build in progress and joins the thread, if it was started. NULL is allowed. */

@@ -37,7 +37,8 @@ struct connections {
     const struct config *config; /* and this */
     struct connection *first;
     struct connection *oldest, **youngest; /* those between two requests, the longest idle first */
-    bool draining;
+    bool leaving;                          /* each reply is the last of its connection */
+    bool draining;                         /* so it is, and what is idle ends */
     unsigned deferred;         /* how many had to queue for their turn; reset by the owner */
     bool worked;               /* one has worked; reset by the owner */
     struct connection *called; /* its turn has begun, and it has not worked yet */

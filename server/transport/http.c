@@ -256,6 +256,11 @@ void http_relieve(struct http *http)
     http_clear_cache(http);
 }
 
+void http_leave(struct http *http)
+{
+    http->requests.connections.leaving = true;
+}
+
 void http_drain(struct http *http)
 {
     connections_drain(&http->requests.connections);

@@ -63,6 +63,8 @@ bool http_expire_cache(struct http *http, size_t most);
  * cached response. http_run() has to follow. */
 void http_relieve(struct http *http);
 
+/* From here on each reply is the last of its connection. Idle connections stay. */
+void http_leave(struct http *http);
 /* Ends idle connections now and every other one after its reply. */
 void http_drain(struct http *http);
 

@@ -279,7 +279,7 @@ static enum MHD_Result serve(struct connection *connection, struct MHD_Connectio
                              const char *method, const struct api_request *request)
 {
     struct http_requests *requests = requests_of(connection);
-    bool close = requests->connections.draining;
+    bool close = requests->connections.leaving || requests->connections.draining;
     bool fresh = !connection->reply && !close;
     struct MHD_Response *cached = fresh ? response_cache_find(requests->cached, request) : NULL;
     struct api_reply *reply;

@@ -84,7 +84,7 @@ static void accepted(struct reactor *reactor, const struct ring_completion *comp
 {
     struct arrival arrival;
 
-    if (ordered(reactor) != ORDER_RUN)
+    if (ordered(reactor) >= ORDER_DRAIN)
         acceptor_stop(reactor->acceptor);
     if (!acceptor_complete(reactor->acceptor, completion, &arrival))
         return;
@@ -130,7 +130,9 @@ static void obey(struct reactor *reactor, enum order order)
 {
     if (order == reactor->obeyed)
         return;
-    if (reactor->obeyed == ORDER_RUN) {
+    reactor->catalog.leaving = true;
+    http_leave(reactor->http);
+    if (reactor->obeyed < ORDER_DRAIN && order >= ORDER_DRAIN) {
         if (reactor->acceptor)
             acceptor_stop(reactor->acceptor);
         sessions_drain(reactor->sessions);
@@ -318,7 +320,7 @@ static bool is_last(const struct reactor *reactor)
 
 static bool is_done(const struct reactor *reactor)
 {
-    if (reactor->obeyed == ORDER_RUN || sessions_count(reactor->sessions) > 0 ||
+    if (reactor->obeyed < ORDER_DRAIN || sessions_count(reactor->sessions) > 0 ||
         refusals_count(reactor->refusals) > 0)
         return false;
     if (reactor->acceptor && !is_last(reactor))

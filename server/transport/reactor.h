@@ -31,7 +31,12 @@ struct reactors_surroundings {
 };
 
 /* What the main thread has ordered; it only rises. */
-enum order { ORDER_RUN, ORDER_DRAIN, ORDER_ABORT };
+enum order {
+    ORDER_RUN,
+    ORDER_LEAVE, /* serve on, and have clients go elsewhere */
+    ORDER_DRAIN,
+    ORDER_ABORT,
+};
 
 /* What the reactors share, beside the immutable index. It outlives them. */
 struct reactors_shared {

@@ -191,6 +191,11 @@ static void give_order(struct reactors *reactors, enum order order)
     wake_all(reactors);
 }
 
+void reactors_leave(struct reactors *reactors)
+{
+    give_order(reactors, ORDER_LEAVE);
+}
+
 void reactors_drain(struct reactors *reactors)
 {
     give_order(reactors, ORDER_DRAIN);

@@ -27,6 +27,9 @@ const int *reactors_wakes(const struct reactors *reactors);
  * have been told to end. */
 int reactors_start(struct reactors *reactors, struct indexer *indexer, struct reason *reason);
 
+/* Serves on, and has clients go elsewhere: /readyz says so, and each HTTP reply is the last of its
+ * connection. */
+void reactors_leave(struct reactors *reactors);
 /* Stops accepting and listening, closes idle connections, finishes replies in progress. */
 void reactors_drain(struct reactors *reactors);
 /* Closes every connection now. */

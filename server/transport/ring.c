@@ -209,6 +209,12 @@ int ring_new(struct ring **out, struct reason *reason)
     return 0;
 }
 
+bool ring_unavailable(int error)
+{
+    return error == -ENOSYS || error == -EPERM || error == -EACCES || error == -EINVAL ||
+           error == -EOPNOTSUPP;
+}
+
 void ring_free(struct ring *ring)
 {
     if (!ring)

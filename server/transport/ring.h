@@ -78,6 +78,9 @@ enum {
 
 /* Returns 0, or -errno with a reason that names the cause and what to change. */
 int ring_new(struct ring **out, struct reason *reason);
+/* Does this -errno of ring_new() mean that io_uring is not available here, so that trying again is of no
+ * use? Others are a lack of memory or descriptors. */
+bool ring_unavailable(int error);
 void ring_free(struct ring *ring);
 int ring_descriptor(const struct ring *ring);
 

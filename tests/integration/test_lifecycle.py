@@ -154,6 +154,31 @@ def test_an_idle_daemon_exits_at_once(start, warm_state, number):
     assert receive_all(idle[1]) == b""
 
 
+def test_draining_serves_on_until_the_second_signal(start, warm_state):
+    daemon = start(state=warm_state, config={"drain_seconds": 3600}).wait_ready()
+    assert get(daemon.http, "/readyz").status == 200
+    with session(daemon.telnet) as client, connect(daemon.http) as idle:
+        daemon.send(signal.SIGTERM)
+        wait_for("not ready", lambda: get(daemon.http, "/readyz").status == 503)
+        assert client.ask("cat face")[-1] == "10 matches for 'cat face'"
+        reply = get(daemon.http, "/search?q=cat+face")
+        assert (reply.status, reply.headers["connection"].lower()) == (200, "close")
+        assert get(daemon.http, "/healthz").status == 200
+        idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        response, _ = take_response(receive_all(idle))
+        assert (response.status, response.headers["connection"].lower()) == (200, "close")
+    daemon.stop()
+
+
+def test_draining_ends_after_its_time(start, warm_state):
+    daemon = start(state=warm_state, config={"drain_seconds": 1}).wait_ready()
+    began = time.monotonic()
+    daemon.send(signal.SIGTERM)
+    assert get(daemon.http, "/healthz").status == 200
+    daemon.ends_well()
+    assert 1 <= time.monotonic() - began < 6 * SLOWNESS
+
+
 def slow_session(daemon, query):
     """A session with a small receive buffer that has sent a query and read a little."""
     opened = Session.__new__(Session)

@@ -141,6 +141,14 @@ def test_sockets_of_systemd_are_adopted_by_name(warm_state):
         daemon.process.kill()
 
 
+def test_the_first_request_of_a_warm_start_is_answered(warm_state, lean_sources):
+    """It waits in the listener's queue while the saved index is loaded, and is not answered 503."""
+    daemon, [port] = activated(warm_state, ["http"], "--telnet", "off", *lean_sources)
+    reply = get(port, "/api/v1/search?q=snowman")
+    assert (reply.status, reply.json()["total"] > 0) == (200, True)
+    daemon.stop()
+
+
 def test_one_socket_adopted_and_the_other_opened(warm_state):
     daemon, [telnet] = activated(warm_state, ["telnet"], "--http", "127.0.0.1:0")
     try:
@@ -222,10 +230,15 @@ def test_ready_means_that_the_ports_serve(start, tmp_path, notifications):
     assert daemon.status()["state"] in ("building", "ready")
 
 
-def test_reloading_is_notified_or_at_least_survived(start, warm_state, notifications):
+def test_reloading_is_notified(start, warm_state, notifications):
     daemon = notifying(start, warm_state, notifications)
     daemon.wait_ready()
+    began = time.clock_gettime_ns(time.CLOCK_MONOTONIC) // 1000
     daemon.send(signal.SIGHUP)
+    notifications.wait("RELOADING=1")
+    notifications.wait("READY=1", count=2)
+    (told,) = notifications.wait(r"MONOTONIC_USEC=\d+")
+    assert int(told.partition("=")[2]) >= began
     with session(daemon.telnet) as client:
         assert client.ask("registered")[-1] == "1 match for 'registered'"
     assert "STOPPING=1" not in notifications.assignments

@@ -38,6 +38,7 @@ const struct route routes[] = {
     {"/api/v1/status", "/api/v1/status", status_answer, ROUTE_READS, "", ROUTE_NOT_CACHED},
     {"/opensearch.xml", "/opensearch.xml", opensearch_answer, ROUTE_READS, NULL, ROUTE_BY_HOST},
     {"/healthz", "/healthz", status_answer_health, ROUTE_READS, NULL, ROUTE_NOT_CACHED},
+    {"/readyz", "/readyz", status_answer_ready, ROUTE_READS, NULL, ROUTE_NOT_CACHED},
     {"/sw.js", NULL, files_answer, ROUTE_READS, NULL, ROUTE_BY_FILE},
     {"/static/", NULL, files_answer, ROUTE_READS, NULL, ROUTE_BY_FILE},
 };

@@ -43,7 +43,7 @@ extern const size_t route_count;
  * in which no "/" was escaped. */
 const struct route *route_find(struct slice path, size_t plain);
 
-/* Appends the paths that a 404 reply lists: "/, /search?q=, … and /healthz". */
+/* Appends the paths that a 404 reply lists: "/, /search?q=, … and /readyz". */
 void route_append_all(struct buffer *out);
 
 /* Writes the methods of the set, "GET, HEAD, OPTIONS", as parts of a header value; NULL ends

@@ -81,20 +81,21 @@ static void test_unknown_keys(void **state)
          "max_sessions_per_address, max_connections_per_address, state_dir, threads, "
          "max_sessions, max_connections, trusted_proxies, idle_seconds, keep_alive_seconds, "
          "header_seconds, "
-         "write_seconds, shutdown_seconds, languages, sources_dir, names_dirs, "
+         "write_seconds, drain_seconds, shutdown_seconds, languages, sources_dir, names_dirs, "
          "log_level"},
-        {"{\"\": 1}", "c.json:1: unknown key ''; known: telnet, http, "
-                      "max_sessions_per_address, max_connections_per_address, state_dir, threads, "
-                      "max_sessions, max_connections, trusted_proxies, idle_seconds, "
-                      "keep_alive_seconds, header_seconds, "
-                      "write_seconds, shutdown_seconds, languages, sources_dir, names_dirs, "
-                      "log_level"},
+        {"{\"\": 1}",
+         "c.json:1: unknown key ''; known: telnet, http, "
+         "max_sessions_per_address, max_connections_per_address, state_dir, threads, "
+         "max_sessions, max_connections, trusted_proxies, idle_seconds, "
+         "keep_alive_seconds, header_seconds, "
+         "write_seconds, drain_seconds, shutdown_seconds, languages, sources_dir, names_dirs, "
+         "log_level"},
         {"{\"a\\nb\\u001b\": 1}",
          "c.json:1: unknown key 'a\\nb\\x1b'; known: telnet, http, "
          "max_sessions_per_address, max_connections_per_address, state_dir, threads, "
          "max_sessions, max_connections, trusted_proxies, idle_seconds, keep_alive_seconds, "
          "header_seconds, "
-         "write_seconds, shutdown_seconds, languages, sources_dir, names_dirs, "
+         "write_seconds, drain_seconds, shutdown_seconds, languages, sources_dir, names_dirs, "
          "log_level"},
     };
 
@@ -116,14 +117,14 @@ static void test_a_very_long_unknown_key_is_cut(void **state)
         size += (size_t)snprintf(text + size, sizeof text - size, "☀");
     (void)snprintf(text + size, sizeof text - size, "\": 1}");
     assert_int_equal(parse(&config, &reason, text, strlen(text)), CONFIG_BAD_FILE);
-    assert_string_equal(
-        reason.text,
-        "c.json:1: unknown key '☀☀☀☀☀☀☀☀☀☀☀☀☀…; known: telnet, http, "
-        "max_sessions_per_address, max_connections_per_address, "
-        "state_dir, threads, max_sessions, max_connections, trusted_proxies, "
-        "idle_seconds, keep_alive_seconds, header_seconds, write_seconds, shutdown_seconds, "
-        "languages, sources_dir, names_dirs, "
-        "log_level");
+    assert_string_equal(reason.text,
+                        "c.json:1: unknown key '☀☀☀☀☀☀☀☀☀☀☀☀☀…; known: telnet, http, "
+                        "max_sessions_per_address, max_connections_per_address, "
+                        "state_dir, threads, max_sessions, max_connections, trusted_proxies, "
+                        "idle_seconds, keep_alive_seconds, header_seconds, write_seconds, "
+                        "drain_seconds, shutdown_seconds, "
+                        "languages, sources_dir, names_dirs, "
+                        "log_level");
 }
 
 /* Lines are counted in the text itself; strings and inner objects must not confuse the count. */

@@ -161,6 +161,28 @@ static void test_a_connection_that_the_library_does_not_take(void **state)
     leave(&client);
 }
 
+/* Idle connections stay open, new ones are served, and each reply is the last of its connection. */
+static void test_leaving(void **state)
+{
+    struct client clients[2] = {connect_client()};
+
+    (void)state;
+    say_text(&clients[0], GET(SEARCH));
+    assert_answered(&clients[0], SEARCH);
+    forget(&clients[0]);
+    http_leave(service.http);
+    run();
+    assert_ended(&clients[0], false);
+    clients[1] = connect_client();
+    for (int i = 0; i < 2; i++) {
+        say_text(&clients[i], GET(SEARCH));
+        assert_ended(&clients[i], true);
+        assert_status(&clients[i], 200);
+        assert_non_null(strstr(text_of(&clients[i]), "Connection: close"));
+        leave(&clients[i]);
+    }
+}
+
 static void test_drained_in_every_phase(void **state)
 {
     struct client silent = connect_client(), begun = connect_client(), idle = connect_client();
@@ -243,6 +265,7 @@ int main(void)
         STORY(test_idle_clients_give_way_to_new_ones),
         STORY(test_where_memory_is_short_a_quarter_of_the_idle_ends),
         STORY(test_a_connection_that_the_library_does_not_take),
+        STORY(test_leaving),
         STORY(test_drained_in_every_phase),
         STORY(test_drained_with_another_request_behind_the_reply),
         STORY(test_after_the_drain_none_is_opened),

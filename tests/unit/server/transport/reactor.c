@@ -536,6 +536,31 @@ static void test_drained_without_clients(void **state)
     end();
 }
 
+/* Until the order to drain, everybody is served. */
+static void test_leaving_serves_on(void **state)
+{
+    int telnet, http, error;
+
+    (void)state;
+    begin(2);
+    telnet = connect_telnet();
+    assert_hears(telnet, "?> ");
+    reactors_leave(scripted.reactors);
+    settle();
+    say(telnet, "x\r\n");
+    assert_hears(telnet, NOTHING);
+    http = connect_http();
+    say(http, GET("/readyz"));
+    assert_true(heard(http, "Connection: close", false));
+    assert_false(reactors_finished(scripted.reactors, &error));
+    (void)close(telnet);
+    (void)close(http);
+    reactors_drain(scripted.reactors);
+    settle();
+    assert_all_ended(0);
+    end();
+}
+
 static void test_drained_with_idle_clients(void **state)
 {
     int clients[4], error;
@@ -711,6 +736,7 @@ int main(void)
         cmocka_unit_test(test_a_listener_that_is_lost_for_good_ends_the_reactor),
         cmocka_unit_test(test_the_index_comes_with_a_wake_up),
         cmocka_unit_test(test_drained_without_clients),
+        cmocka_unit_test(test_leaving_serves_on),
         cmocka_unit_test(test_drained_with_idle_clients),
         cmocka_unit_test(test_a_client_that_does_not_close_is_drained_by_time),
         cmocka_unit_test(test_a_client_accepted_at_the_end_is_turned_away),

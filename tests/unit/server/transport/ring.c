@@ -372,6 +372,7 @@ static void test_the_call_that_is_refused_is_named(void **state)
             fault.after = calls[i].after;
             fault.error = errors[j];
             assert_int_equal(ring_new(&ring, &reason), -errors[j]);
+            assert_int_equal(ring_unavailable(-errors[j]), j < 4);
             assert_null(ring);
             assert_non_null(strstr(reason.text, calls[i].call));
             assert_non_null(strstr(reason.text, strerror(errors[j])));
