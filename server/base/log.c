@@ -4,10 +4,10 @@
  * A line is composed on the stack and written with one call, so threads need no lock and their
  * lines never mix. Everything that could end a line, move the cursor or reorder the text is
  * escaped. A backslash is not, so that text quoted by the caller is not escaped twice. There is no
- * log file, no timestamp and no rotation: journald provides all three.
+ * log file and no rotation: journald or a container's runtime provides both.
  *
- * The level and the prefix are the only file-level state: set once, before there are threads, and
- * then only read.
+ * The level and the form are the only file-level state: set once, before there are threads, and then
+ * only read.
  */
 
 #include "server/base/log.h"
@@ -18,7 +18,10 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "index/base/terminal.h"
@@ -30,9 +33,16 @@ _Static_assert(LIMIT_LOG_LINE <= PIPE_BUF, "a write to a pipe must be atomic");
 
 enum { CUT_MARK_SIZE = sizeof cut_mark - 1 };
 
+/* What a line starts with. */
+enum form {
+    FORM_BARE,    /* nothing */
+    FORM_JOURNAL, /* the priority: the journal adds the time */
+    FORM_DATED,   /* the time and the level */
+};
+
 static struct {
     enum log_level level;
-    bool prefixed;
+    enum form form;
 } settings = {.level = LOG_LEVEL_INFO};
 
 static const struct {
@@ -45,10 +55,26 @@ static const struct {
 
 enum { LEVEL_COUNT = sizeof level_names / sizeof level_names[0] };
 
+/* Is standard error the stream that systemd has connected to the journal? See systemd.exec(5). */
+static bool is_journal(void)
+{
+    const char *stream = getenv("JOURNAL_STREAM");
+    char own[64];
+    struct stat status;
+
+    if (!stream || fstat(STDERR_FILENO, &status) < 0)
+        return false;
+    (void)snprintf(own, sizeof own, "%ju:%ju", (uintmax_t)status.st_dev, (uintmax_t)status.st_ino);
+    return strcmp(stream, own) == 0;
+}
+
 void log_init(enum log_level level)
 {
     settings.level = level;
-    settings.prefixed = !isatty(STDERR_FILENO);
+    if (isatty(STDERR_FILENO))
+        settings.form = FORM_BARE;
+    else
+        settings.form = is_journal() ? FORM_JOURNAL : FORM_DATED;
 }
 
 bool log_level_parse(const char *name, enum log_level *level)
@@ -73,6 +99,29 @@ const char *log_level_name(enum log_level level)
 bool log_wants(enum log_level level)
 {
     return level <= settings.level;
+}
+
+/* Returns the bytes written. */
+static size_t line_begin(char *line, size_t capacity, enum log_level level)
+{
+    struct timespec now;
+    struct tm utc;
+    size_t size;
+
+    switch (settings.form) {
+    case FORM_BARE:
+        break;
+    case FORM_JOURNAL:
+        return (size_t)snprintf(line, capacity, "<%d>", (int)level);
+    case FORM_DATED:
+        (void)clock_gettime(CLOCK_REALTIME, &now);
+        (void)gmtime_r(&now.tv_sec, &utc);
+        size = strftime(line, capacity, "%Y-%m-%dT%H:%M:%S", &utc);
+        return size + (size_t)snprintf(line + size, capacity - size,
+                                       ".%03ldZ %s: ", now.tv_nsec / 1000000,
+                                       log_level_name(level));
+    }
+    return 0;
 }
 
 /* Copies the message, escaped, and returns the bytes written. A message longer than `space` is cut
@@ -102,7 +151,7 @@ void log_write(enum log_level level, const char *format, ...)
      * prefix and an end. So the line is cut before the bytes where vsnprintf may have split a
      * character. */
     char message[LIMIT_LOG_LINE], line[LIMIT_LOG_LINE];
-    size_t begin = 0, size;
+    size_t begin, size;
     int error = errno;
     va_list arguments;
 
@@ -113,8 +162,7 @@ void log_write(enum log_level level, const char *format, ...)
         message[0] = '\0';
     va_end(arguments);
 
-    if (settings.prefixed)
-        begin = (size_t)snprintf(line, sizeof line, "<%d>", (int)level);
+    begin = line_begin(line, sizeof line, level);
     size = begin + line_fill(line + begin, sizeof line - begin - CUT_MARK_SIZE - 1, message,
                              strlen(message));
     line[size++] = '\n';

@@ -7,8 +7,9 @@
  * Writes one line per message to standard error, each with a single write(2). Thread-safe after
  * log_init().
  *
- * Unless standard error is a terminal, a line starts with its priority in systemd's format ("<4>",
- * sd-daemon(3)). Control characters in a message are escaped, so no client can forge a line.
+ * In the journal, a line starts with its priority in systemd's format ("<4>", sd-daemon(3)); in a file
+ * or a container's log with the time and the name of its level ("2026-11-30T01:40:00.250Z warning: ").
+ * A terminal gets neither. Control characters in a message are escaped, so no client can forge a line.
  */
 
 enum log_level {
@@ -19,7 +20,7 @@ enum log_level {
     LOG_LEVEL_DEBUG = 7
 };
 
-/* Call it once, before any thread is started. */
+/* Finds out what standard error is. Call it once, before any thread is started. */
 void log_init(enum log_level level);
 bool log_level_parse(const char *name, enum log_level *level); /* "debug" */
 const char *log_level_name(enum log_level level);

@@ -23,8 +23,8 @@ def test_a_cold_start_builds_and_saves(start, empty_state, lean_sources, oracle)
     assert_well(daemon, oracle)
     daemon.wait_saved(empty_state).stop()
     assert left_over(empty_state) == [INDEX_FILE]
-    warnings = [line for line in daemon.lines if line.startswith("<4>")]
-    assert [line for line in warnings if not (lean_sources and "<4>Source " in line)] == []
+    warnings = [line for line in daemon.lines if " warning: " in line]
+    assert [line for line in warnings if not (lean_sources and "warning: Source " in line)] == []
 
 
 def test_a_missing_state_directory_is_created(start, tmp_path, oracle):
@@ -313,4 +313,4 @@ def test_when_nobody_can_connect_the_daemon_ends_to_be_restarted(start, warm_sta
     with socket.create_server(("127.0.0.1", port)):  # another program is faster
         daemon.send(signal.SIGCONT)
         assert daemon.wait_end() == EX_OSERR
-    assert daemon.has_line(rf"<3>.*cannot listen on 127\.0\.0\.1:{port} again: .* in use")
+    assert daemon.has_line(rf" error: .*cannot listen on 127\.0\.0\.1:{port} again: .* in use")

@@ -50,15 +50,15 @@ def test_debug_logs_each_query_and_its_count(start, warm_state):
     daemon = start("--log-level", "debug", state=warm_state).wait_ready()
     with session(daemon.telnet) as client:
         client.ask("cat face")
-    daemon.wait_line(r"^<7>.*From 127\.0\.0\.1:\d+: 'cat face'")
-    daemon.wait_line(r"^<7>.*To 127\.0\.0\.1:\d+: 10 ")
+    daemon.wait_line(r"Z debug: .*From 127\.0\.0\.1:\d+: 'cat face'")
+    daemon.wait_line(r"Z debug: .*To 127\.0\.0\.1:\d+: 10 ")
 
 
 def test_a_client_cannot_forge_log_lines(start, warm_state):
     daemon = start("--log-level", "debug", state=warm_state).wait_ready()
     with session(daemon.telnet) as client:
         client.ask("cat\x0bface\x85<0>forged\x1b[2J")
-    daemon.wait_line(r"^<7>.*forged")
+    daemon.wait_line(r"Z debug: .*forged")
     daemon.stop()
     controls = {chr(c) for c in [*range(32), *range(127, 160)]}
     assert not any(set(line) & controls for line in daemon.lines)

@@ -12,10 +12,13 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -32,8 +35,15 @@ struct capture {
 
 static void capture_begin_on(struct capture *capture, int fd)
 {
+    struct stat status;
+    char stream[64];
+
     assert_true(dup2(fd, STDERR_FILENO) >= 0);
     close(fd);
+    assert_int_equal(fstat(STDERR_FILENO, &status), 0);
+    (void)snprintf(stream, sizeof stream, "%ju:%ju", (uintmax_t)status.st_dev,
+                   (uintmax_t)status.st_ino);
+    assert_int_equal(setenv("JOURNAL_STREAM", stream, 1), 0);
     log_init(LOG_LEVEL_INFO);
     assert_true(capture->end >= 0);
 }
@@ -287,6 +297,31 @@ static void test_a_terminal_gets_no_priorities(void **state)
     assert_string_equal(line, "on fire\\x1b[0m\r\n"); /* the terminal adds the carriage return */
 }
 
+/* Its variable is inherited by processes whose standard error is something else. */
+static void test_outside_the_journal_lines_have_a_time_and_a_level(void **state)
+{
+    static const char *const streams[] = {NULL, "", "0:0", "8:1:2"};
+    struct capture *capture = *state;
+
+    capture_begin(capture);
+    for (size_t i = 0; i < COUNT(streams); i++) {
+        char line[LIMIT_LOG_LINE];
+        struct tm told = {.tm_isdst = 0};
+        const char *end;
+
+        assert_int_equal(
+            streams[i] ? setenv("JOURNAL_STREAM", streams[i], 1) : unsetenv("JOURNAL_STREAM"), 0);
+        log_init(LOG_LEVEL_INFO);
+        log_warning("on fire\n");
+        (void)capture_read(capture, line, sizeof line);
+        end = strptime(line, "%Y-%m-%dT%H:%M:%S", &told);
+        assert_non_null(end);
+        assert_true(end[0] == '.' && strspn(end + 1, "0123456789") == 3);
+        assert_string_equal(end + 4, "Z warning: on fire\\n\n");
+        assert_true(labs((long)(timegm(&told) - time(NULL))) < 60 * 60);
+    }
+}
+
 static void test_errno_survives(void **state)
 {
     struct capture *capture = *state;
@@ -356,6 +391,8 @@ int main(void)
                                         capture_end),
         cmocka_unit_test_setup_teardown(test_a_terminal_gets_no_priorities, capture_make,
                                         capture_end),
+        cmocka_unit_test_setup_teardown(test_outside_the_journal_lines_have_a_time_and_a_level,
+                                        capture_make, capture_end),
         cmocka_unit_test_setup_teardown(test_errno_survives, capture_make, capture_end),
         cmocka_unit_test_setup_teardown(test_lines_of_threads_do_not_mix, capture_make,
                                         capture_end),
