@@ -30,6 +30,7 @@ story("links page to the end and back", PLAIN, async (page, site) => {
         if (await next.count() === 0)
             break;
         await next.click();
+        await page.waitForLoadState();
     }
     assert.equal(seen.length, 547);
     assert.equal(new Set(seen).size, 547);

@@ -194,7 +194,7 @@ class DaemonScene(Scene):
         daemon = self.use(command)
         if not self.is_injected():
             yield "the fault was not injected"
-        elif not self.is_saved() and not daemon.has_line(r"^<[345]>"):
+        elif not self.is_saved() and not daemon.has_line(r"Z (error|warning|notice): "):
             yield "not saved, without a reason"
 
     def start_again(self):

@@ -213,10 +213,10 @@ static inline size_t steps_of(const struct plan *plan, const struct word_list *w
     return ((size_t)tally_compared(words) + 4) * ((size_t)plan->clause_count + 4);
 }
 
-/* Is the text a name as those in English are: the short name in the language that comes first? */
-static bool is_name_in(const struct plan *plan, enum text_kind kind, unsigned field, unsigned cost)
+/* Is the text what a character is called in the language that comes first, its short name? */
+static bool is_name_in(enum text_kind kind, unsigned cost)
 {
-    return kind == TEXT_SHORT_NAME && cost == 0 && !plan_field_in(&plan->english, field);
+    return kind == TEXT_SHORT_NAME && cost == 0;
 }
 
 /* A text of that kind and language, without its words. */
@@ -227,11 +227,10 @@ static struct candidate text_candidate(const struct scorer *scorer, enum text_ki
 
     if (TEXT_BIT(kind) & TEXT_KEYWORDS)
         cost = cost_of_language(&scorer->plan->preferred, language);
-    return (struct candidate){
-        .field = field,
-        .kind_cost = cost_of_kind[kind] + cost,
-        .exact_cost = is_name_in(scorer->plan, kind, field, cost) ? 0 : cost_of_kind[kind] + cost,
-        .other_language = cost > 0};
+    return (struct candidate){.field = field,
+                              .kind_cost = cost_of_kind[kind] + cost,
+                              .exact_cost = is_name_in(kind, cost) ? 0 : cost_of_kind[kind] + cost,
+                              .other_language = cost > 0};
 }
 
 /* Can a text of this field still agree, or have words that no other text has? */
