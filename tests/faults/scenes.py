@@ -8,7 +8,9 @@ from pathlib import Path
 
 from answers import left_over, same_bytes
 from calls import inject, read_calls, strace, works
-from daemon import ANY_PORTS, FINDER, INDEX_FILE, PATIENCE, REPORT, Daemon, clean_environment
+from daemon import (
+    ANY_PORTS, COMPLAINT, FINDER, INDEX_FILE, PATIENCE, REPORT, Daemon, clean_environment,
+)  # fmt: skip
 from telnet_client import session
 
 NEW_FILE = INDEX_FILE + ".new"
@@ -194,7 +196,7 @@ class DaemonScene(Scene):
         daemon = self.use(command)
         if not self.is_injected():
             yield "the fault was not injected"
-        elif not self.is_saved() and not daemon.has_line(r"Z (error|warning|notice): "):
+        elif not self.is_saved() and not daemon.has_line(COMPLAINT):
             yield "not saved, without a reason"
 
     def start_again(self):

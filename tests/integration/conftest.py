@@ -48,7 +48,7 @@ def lean_sources():
     names, as the ready index "characters" has, which halves the build time."""
     if SLOWNESS == 1:
         return ()
-    return ("--sources-dir", "/nonexistent")
+    return SMALL
 
 
 @pytest.fixture(scope="session")

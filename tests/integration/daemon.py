@@ -26,6 +26,8 @@ PATIENCE = 20 * SLOWNESS * max(1, os.getloadavg()[0] / os.cpu_count())
 INDEX_FILE = "unicode.charindex"
 # What a program is told in order to build a small index: in a quarter of the time.
 SMALL = ("--sources-dir", "/nonexistent")
+# What a line of the log begins with that tells an operator about something that does not work.
+COMPLAINT = r"^[\d-]+T[\d:.]+Z (error|warning|notice): "
 ANY_PORTS = ("--telnet", "127.0.0.1:0", "--http", "127.0.0.1:0")
 
 # What a sanitizer or a failed assertion prints.

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from answers import assert_well, left_over, same_bytes
-from daemon import INDEX_FILE, SLOWNESS, SMALL, wait_for
+from daemon import COMPLAINT, INDEX_FILE, SLOWNESS, SMALL, wait_for
 
 WARNING = r"\S+Z warning: "
 
@@ -156,7 +156,7 @@ def test_a_damaged_index_is_rebuilt(start, warm_state, oracle, small_index, dama
     DAMAGES[damage](file)
     daemon = start(state=warm_state).wait_ready()
     assert_well(daemon, oracle)
-    daemon.wait_line(rf"^<[45]>.*{INDEX_FILE}.*|^<[45]>.*rebuil.*")
+    daemon.wait_line(rf"{COMPLAINT}.*{INDEX_FILE}.*|{COMPLAINT}.*rebuil.*")
     if damage != "a folder":  # rename() does not replace it
         good = small_index / INDEX_FILE
         wait_for("the mended file", lambda: file.is_file() and same_bytes(file, good))

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from daemon import ANY_PORTS, TOP, Daemon, clean_environment, wait_for
+from daemon import ANY_PORTS, COMPLAINT, TOP, Daemon, clean_environment, wait_for
 from filters import of_unit
 from http_client import get
 from telnet_client import session
@@ -23,7 +23,7 @@ TARGETS = [
 
 def complaints(daemon):
     """Lines of the log that tell an operator about something that does not work."""
-    return [line for line in daemon.lines if re.match("<[0-5]>", line)]
+    return [line for line in daemon.lines if re.search(COMPLAINT, line)]
 
 
 def converse(daemon):

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from answers import left_over, same_bytes
-from daemon import INDEX_FILE, PROGRAM, wait_for
+from daemon import INDEX_FILE, PROGRAM, SMALL, wait_for
 from telnet_client import session
 
 NOBODY = 65534
@@ -25,8 +25,8 @@ NEW_FILE = INDEX_FILE + ".new"
 
 
 @pytest.fixture(name="lean_sources", scope="session")
-def fixture_lean_sources(tmp_path_factory):
-    return ("--sources-dir", tmp_path_factory.mktemp("nothing"))
+def fixture_lean_sources():
+    return SMALL
 
 
 def assert_answers(daemon):
