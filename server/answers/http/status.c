@@ -4,8 +4,6 @@
 
 #include "server/answers/http/status.h"
 
-#include <string.h>
-
 #include "server/answers/http/reply.h"
 #include "server/answers/json/json_status.h"
 
@@ -23,23 +21,10 @@ void status_answer_health(const struct exchange *exchange)
     reply_static(exchange->reply, "text/plain; charset=utf-8", "ok\n", 3);
 }
 
-static const char *unready(const struct catalog *catalog)
-{
-    if (catalog->leaving)
-        return "stopping\n";
-    return catalog->state == CATALOG_FAILED ? "no index\n" : "building the index\n";
-}
-
 void status_answer_ready(const struct exchange *exchange)
 {
-    const struct catalog *catalog = exchange->catalog;
-    bool ready = catalog->state == CATALOG_READY && !catalog->leaving;
-    const char *text = ready ? "ready\n" : unready(catalog);
-
-    if (!ready) {
-        exchange->reply->status = 503;
-        reply_header(exchange->reply, "Retry-After", "1");
-        reply_header(exchange->reply, "Cache-Control", "no-store");
-    }
-    reply_static(exchange->reply, "text/plain; charset=utf-8", text, strlen(text));
+    if (exchange->catalog->leaving)
+        exchange_fail(exchange, 503, "The daemon is about to stop; send requests to another one");
+    else if (exchange_ready(exchange))
+        reply_static(exchange->reply, "text/plain; charset=utf-8", "ready\n", 6);
 }

@@ -257,7 +257,7 @@ static void test_the_list_of_routes_is_a_sentence(void **state)
     route_append_all(&list);
     buffer_append(&list, "", 1);
     assert_int_equal(strncmp(list.bytes, "/, /search?q=, /api/v1/search?q=, ", 34), 0);
-    assert_non_null(strstr(list.bytes, ", /opensearch.xml and /healthz"));
+    assert_non_null(strstr(list.bytes, ", /opensearch.xml, /healthz and /readyz"));
     assert_null(strstr(list.bytes, "/static"));
     buffer_release(&list);
 }

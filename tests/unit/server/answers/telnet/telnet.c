@@ -571,7 +571,7 @@ static void test_expensive_rows_take_more_calls(void **state)
     telnet_init(&telnet, NULL, NULL);
     assert_int_equal(calls_spent(&telnet, &catalog, ":json on\r\n", &size), 0);
     (void)calls_spent(&telnet, &catalog, ":scope all\r\n", &size);
-    (void)calls_spent(&telnet, &catalog, ":limit 100\r\n", &size);
+    (void)calls_spent(&telnet, &catalog, ":limit 1000\r\n", &size);
     assert_int_equal(calls_spent(&telnet, &catalog, "cat face\r\n", &size), 0);
     assert_true(calls_spent(&telnet, &catalog, line, &size) > 2);
     assert_true(size > 0 && telnet.state == TELNET_READING);
