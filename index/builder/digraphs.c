@@ -1,6 +1,6 @@
 /*
- * Digraphs with a capital, a digit or a mark are no words, and the reading of spellings answers them
- * first (search/reading/spellings.c).
+ * Digraphs with a capital, a digit or a mark are not words. The reading of spellings shows them first
+ * (search/reading/spellings.c).
  */
 
 #include "index/builder/digraphs.h"

@@ -371,7 +371,7 @@ static int read_tables(struct reading *reading)
     return r == 0 ? private_names_settle(&reading->names) : r;
 }
 
-/* After the first phase. Where a source of sequences cannot be read, nobody knows which there are. */
+/* After the first phase. Where a source of sequences cannot be read, it is not known which there are. */
 static int settle_tables(struct reading *reading)
 {
     struct source *list = reading->sources->list;

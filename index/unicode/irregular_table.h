@@ -2,7 +2,7 @@
  * Words that stand for another word although no rule of spelling says so: ROW(the word, what it is a
  * form of), ascending. Irregular plurals and verbs, British spellings, and numbers in digits. The
  * second word has no row of its own, unless it is too short to have forms otherwise: that of itself. No
- * include guard: whoever includes it defines ROW.
+ * include guard: a file that includes it defines ROW first.
  */
 
 /* clang-format off */

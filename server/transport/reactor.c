@@ -342,7 +342,7 @@ int reactor_run(struct reactor *reactor)
               error == -EBADR ? "the kernel was out of memory and has lost completions"
                               : strerror(-error));
     if (reactor->acceptor)
-        acceptor_stop(reactor->acceptor); /* clients must not wait for nobody */
+        acceptor_stop(reactor->acceptor); /* otherwise clients would wait in its queue */
     return error;
 }
 

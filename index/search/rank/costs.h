@@ -21,9 +21,10 @@
  *   missing words           words of the query that are not in this text; where not all have to match
  *                           (fallback/quorum.h), words that are in no text cost more, by their rarity
  *
- * A text that is the query word by word has a bonus, a name a greater one. So has a document for each
- * further text that has all words of the query; definitions do not count. There are no other rules, and
- * none for particular queries or characters. Thread-safe.
+ * A text that is the query word by word has a bonus, and a name has a greater one. A short name in the
+ * language that comes first does not pay for its kind if it is the query. A document has a bonus for each
+ * further text that has all words of the query, unless that text is a definition. No rule is for
+ * particular queries or characters. Thread-safe.
  */
 
 enum {

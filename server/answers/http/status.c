@@ -1,5 +1,6 @@
 /*
- * The daemon's state, for monitoring. No answer fails if there is no index.
+ * The daemon's state, for monitoring. The status and /healthz are answered in every state of the
+ * index; /readyz tells that state.
  */
 
 #include "server/answers/http/status.h"

@@ -9,7 +9,7 @@ void status_answer(const struct exchange *exchange);
 /* GET /healthz: "ok", in every state of the index. */
 void status_answer_health(const struct exchange *exchange);
 
-/* GET /readyz: "ready", or 503 and why not: while there is no index, and when the daemon is about to
+/* GET /readyz: "ready", or a 503 problem with the reason: there is no index, or the daemon is about to
  * stop. */
 void status_answer_ready(const struct exchange *exchange);
 
