@@ -17,116 +17,59 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "server/access/access_log.h"
+#include "server/answers/http/pages/wall.h"
 #include "server/base/clock.h"
 #include "server/base/heap.h"
 #include "server/base/log.h"
 #include "server/base/pressure.h"
-#include "server/config/check.h"
+#include "server/base/process.h"
+#include "server/check.h"
 #include "server/config/config.h"
+#include "server/editions.h"
+#include "server/fonts/fonts.h"
 #include "server/indexer/indexer.h"
+#include "server/listeners.h"
+#include "server/memory_return.h"
+#include "server/reload.h"
 #include "server/service.h"
-#include "server/transport/listener.h"
+#include "server/transport/base/ring.h"
 #include "server/transport/reactors.h"
-#include "server/transport/ring.h"
 
 enum {
-    BUILD_POLL_MS = 100, /* between two progress reports of the build */
-    POLL_MS = 500,       /* between two checks of all threads while no index is being built */
-    CALM_TURNS = 200,    /* of all reactors between two of these checks */
-    RETURN_MS = 10 * 60 * 1000, /* until memory is returned although they are busy */
-    FINISH_POLL_MS = 20,        /* between two checks whether draining has finished */
-    ABORT_GRACE_MS = 2000,      /* for the last completions after all sockets were shut down */
+    BUILD_POLL_MS = 100,   /* between two progress reports of the build */
+    POLL_MS = 500,         /* between two checks of all threads while no index is being built */
+    FINISH_POLL_MS = 20,   /* between two checks whether draining has finished */
+    FILES_MS = 10 * 1000,  /* between two counts of open files */
+    ABORT_GRACE_MS = 2000, /* for the last completions after all sockets were shut down */
+    END_SECONDS = 8,       /* that the daemon may take beyond shutdown_seconds */
 };
 
 struct daemon {
     struct config config;
-    const char *languages[LANGUAGES_MAX]; /* from the configuration */
-    struct listener listeners[LISTENERS_MAX];
-    size_t listener_count;
+    int argc;
+    char **argv; /* the configuration is read again from them */
+    struct listeners listeners;
     struct reactors *reactors;
     struct indexer *indexer;
+    struct fonts *fonts;
+    struct editions editions;
     struct catalog catalog;   /* the main thread's view, for the status */
     uint64_t watchdog_ms;     /* between two checks of the threads; 0: no watchdog */
     struct pressure pressure; /* on memory */
+    struct process_figures process;
+    struct access_log *access; /* NULL: there is none */
     sigset_t signals;
 };
 
-/*
- * Sockets.
- */
-
-static int adopt_socket(struct daemon *daemon, const struct service_socket *given,
-                        struct reason *reason)
-{
-    const struct config *config = &daemon->config;
-    int r;
-
-    if (!(given->telnet ? config->telnet.enabled : config->http.enabled)) {
-        log_notice("Not serving %s on a socket from systemd: disabled by the configuration",
-                   given->telnet ? "telnet" : "HTTP");
-        (void)close(given->socket);
-        return 0;
-    }
-    r = listener_adopt(&daemon->listeners[daemon->listener_count],
-                       given->telnet ? LISTENER_TELNET : LISTENER_HTTP, given->socket, reason);
-    if (r == 0)
-        daemon->listener_count++;
-    return r;
-}
-
-static int adopt_sockets(struct daemon *daemon, struct reason *reason)
-{
-    struct service_socket sockets[SERVICE_SOCKETS_MAX];
-    int count = service_sockets(sockets, reason), r = count < 0 ? count : 0;
-
-    _Static_assert(LISTENERS_MAX >= SERVICE_SOCKETS_MAX + LISTENER_SERVICES,
-                   "space for every listener");
-    for (int i = 0; r == 0 && i < count; i++)
-        r = adopt_socket(daemon, &sockets[i], reason);
-    return r;
-}
-
-/* If systemd passed sockets for a service, it listens only on those. */
-static int open_service(struct daemon *daemon, enum listener_service service,
-                        const struct config_address *address, struct reason *reason)
-{
-    int r;
-
-    if (!address->enabled)
-        return 0;
-    for (size_t i = 0; i < daemon->listener_count; i++)
-        if (daemon->listeners[i].service == service)
-            return 0;
-    r = listener_open(&daemon->listeners[daemon->listener_count], service, address, reason);
-    if (r == 0)
-        daemon->listener_count++;
-    return r;
-}
-
 static int open_listeners(struct daemon *daemon, struct reason *reason)
 {
-    int r = adopt_sockets(daemon, reason);
+    struct service_socket passed[SERVICE_SOCKETS_MAX];
+    int count = service_sockets(passed, reason);
 
-    if (r == 0)
-        r = open_service(daemon, LISTENER_TELNET, &daemon->config.telnet, reason);
-    if (r == 0)
-        r = open_service(daemon, LISTENER_HTTP, &daemon->config.http, reason);
-    return r;
-}
-
-static void announce_listeners(const struct daemon *daemon)
-{
-    /* Users and scripts read these lines, so they have no priority prefix and appear at every log
-     * level. */
-    for (size_t i = 0; i < daemon->listener_count; i++) {
-        const struct listener *listener = &daemon->listeners[i];
-
-        if (listener->service == LISTENER_TELNET)
-            (void)fprintf(stderr, "Serving telnet on %s\n", listener->address);
-        else
-            (void)fprintf(stderr, "Serving HTTP on http://%s/\n", listener->address);
-    }
-    (void)fprintf(stderr, "Hit CTRL-C to stop.\n");
+    return count < 0
+               ? count
+               : listeners_open(&daemon->listeners, &daemon->config, passed, (size_t)count, reason);
 }
 
 /* Every connection takes a descriptor, and connections would soon reach a shell's soft limit of
@@ -140,10 +83,6 @@ static void raise_descriptor_limit(void)
         (void)setrlimit(RLIMIT_NOFILE, &limit);
     }
 }
-
-/*
- * Main loop.
- */
 
 static void tell_status(const struct catalog *catalog)
 {
@@ -167,6 +106,8 @@ static void tell_changes(struct daemon *daemon)
     unsigned progress = daemon->catalog.progress;
     bool changed = indexer_fetch(daemon->indexer, &daemon->catalog);
 
+    if (changed && daemon->catalog.index)
+        fonts_use_index(daemon->fonts, daemon->catalog.index);
     if (changed || daemon->catalog.state != state || daemon->catalog.progress != progress)
         tell_status(&daemon->catalog);
 }
@@ -213,39 +154,56 @@ static void watch_pressure(struct daemon *daemon)
         log_info("%s", reason.text);
 }
 
-/* What the reactors have freed goes back to the system. Where much of it does, a reactor may wait for
- * its heap: 70 ms for 250 MB (measured). So it is done when they are calm, or in the end. */
-struct memory_return {
-    uint64_t tidied; /* rounds of housekeeping, at the last return */
-    uint64_t turns;  /* of the reactors, at the last look */
-    uint64_t due;    /* since when there is something to return; 0: there is nothing */
-    bool urgent;     /* memory is short */
-};
-
 static void return_memory(const struct daemon *daemon, struct memory_return *memory, uint64_t now)
 {
-    uint64_t tidied = reactors_tidied(daemon->reactors), turns = reactors_turns(daemon->reactors);
-    bool calm = turns - memory->turns < CALM_TURNS;
+    if (memory_return_now(memory, reactors_tidied(daemon->reactors),
+                          reactors_turns(daemon->reactors), now))
+        heap_trim();
+}
 
-    memory->turns = turns;
-    if (tidied == memory->tidied)
+/* For /metrics. Whoever answers must not wait for the kernel to count. */
+static void look_at_process(struct daemon *daemon, uint64_t *files_due, uint64_t now)
+{
+    process_look(&daemon->process, process_folder);
+    if (now < *files_due)
         return;
-    if (memory->due == 0)
-        memory->due = now;
-    if (!calm && !memory->urgent && now - memory->due < RETURN_MS)
+    process_count_files(&daemon->process, process_folder);
+    *files_due = now + FILES_MS;
+}
+
+static void configure_again(struct daemon *daemon)
+{
+    enum reload_outcome outcome = reload_configuration(&daemon->config, daemon->argc, daemon->argv);
+
+    if (outcome == RELOAD_REFUSED)
         return;
-    *memory = (struct memory_return){.tidied = tidied, .turns = turns};
-    heap_trim();
+    if (outcome == RELOAD_APPLIED_ALL &&
+        indexer_configure(daemon->indexer, &daemon->config.index) < 0)
+        log_error("No memory for what to index: reload again");
+    reactors_configure(daemon->reactors, &daemon->config.live);
+}
+
+static void reload(struct daemon *daemon)
+{
+    service_reloading();
+    log_info("Reading the configuration and the sources again");
+    configure_again(daemon);
+    indexer_reload(daemon->indexer);
+    if (daemon->catalog.index)
+        fonts_use_index(daemon->fonts, daemon->catalog.index); /* there may be other fonts */
+    access_log_reopen(daemon->access);
+    service_ready();
 }
 
 /* Serves on after a stop signal, so that load balancers and clients find another server first. */
 static uint64_t leave(struct daemon *daemon, uint64_t now)
 {
     log_info("Stopping in %u seconds: /readyz says so, and HTTP connections end with their reply",
-             daemon->config.drain_seconds);
-    service_stopping();
+             daemon->config.live.drain_seconds);
+    service_stopping(daemon->config.live.drain_seconds + daemon->config.live.shutdown_seconds +
+                     END_SECONDS);
     reactors_leave(daemon->reactors);
-    return now + (uint64_t)daemon->config.drain_seconds * 1000;
+    return now + (uint64_t)daemon->config.live.drain_seconds * 1000;
 }
 
 /* Runs until a stop signal has arrived and drain_seconds are over, or a reactor fails. A second signal
@@ -254,7 +212,7 @@ static int serve(struct daemon *daemon)
 {
     struct pulse pulse = {.next = clock_now()};
     struct memory_return memory = {.urgent = false};
-    uint64_t left_at = UINT64_MAX;
+    uint64_t left_at = UINT64_MAX, files_due = 0;
     int error;
 
     tell_status(&daemon->catalog);
@@ -269,39 +227,42 @@ static int serve(struct daemon *daemon)
         if (now >= left_at)
             return EX_OK;
         if (signal == SIGINT || signal == SIGTERM) {
-            if (daemon->config.drain_seconds == 0 || left_at != UINT64_MAX)
+            if (daemon->config.live.drain_seconds == 0 || left_at != UINT64_MAX)
                 return EX_OK;
             left_at = leave(daemon, now);
         }
-        if (signal == SIGHUP) {
-            service_reloading();
-            log_info("Checking the sources again");
-            indexer_reload(daemon->indexer);
-            service_ready();
-        }
+        if (signal == SIGHUP && left_at == UINT64_MAX)
+            reload(daemon);
         (void)reactors_finished(daemon->reactors, &error);
         if (error != 0)
             return EX_OSERR;
         tell_changes(daemon);
+        fonts_poll(daemon->fonts);
         if (pressure_arrived(&daemon->pressure, now)) {
             log_info("Memory is short: closing idle connections and dropping caches");
             reactors_relieve(daemon->reactors);
             memory.urgent = true;
         }
         return_memory(daemon, &memory, now);
+        look_at_process(daemon, &files_due, now);
         if (daemon->watchdog_ms > 0 && now >= pulse.next)
             check_pulse(daemon, &pulse, now);
     }
 }
 
+/* Reactors that have ended turn no more: the time is limited here, and not by the watchdog. */
 static bool wait_until_finished(struct daemon *daemon, uint64_t milliseconds)
 {
-    uint64_t end = clock_now() + milliseconds;
+    uint64_t now = clock_now(), end = now + milliseconds, ping = now;
     int error, signal;
 
-    while (!reactors_finished(daemon->reactors, &error)) {
-        if (clock_now() >= end)
+    for (; !reactors_finished(daemon->reactors, &error); now = clock_now()) {
+        if (now >= end)
             return false;
+        if (daemon->watchdog_ms > 0 && now >= ping) {
+            service_alive();
+            ping = now + daemon->watchdog_ms;
+        }
         signal = wait_for_signal(daemon, FINISH_POLL_MS);
         if (signal == SIGINT || signal == SIGTERM)
             return false; /* second stop signal: stop now */
@@ -311,10 +272,10 @@ static bool wait_until_finished(struct daemon *daemon, uint64_t milliseconds)
 
 static void drain(struct daemon *daemon)
 {
-    service_stopping();
+    service_stopping(daemon->config.live.shutdown_seconds + END_SECONDS);
     log_info("Stopping: finishing replies in progress");
     reactors_drain(daemon->reactors);
-    if (wait_until_finished(daemon, (uint64_t)daemon->config.shutdown_seconds * 1000))
+    if (wait_until_finished(daemon, (uint64_t)daemon->config.live.shutdown_seconds * 1000))
         return;
     log_notice("Closing the remaining connections");
     reactors_abort(daemon->reactors);
@@ -325,27 +286,70 @@ static void drain(struct daemon *daemon)
     }
 }
 
+static struct access_log_options access_options(const struct config *config)
+{
+    return (struct access_log_options){
+        .format = config->access_log,
+        .path = config->access_log_file,
+        .reactors = config->threads,
+        .journal = service_has_journal() ? service_journal : NULL,
+    };
+}
+
+/* Without fonts to serve, or the program that reads them, the daemon does without. */
+static int start_fonts(struct daemon *daemon)
+{
+    int r = fonts_start(daemon->fonts, reactors_wakes(daemon->reactors), daemon->config.threads);
+
+    if (r == -ENOENT)
+        log_debug("No fonts are served: there is no folder, or charfinder-fonts is not installed");
+    return r == -ENOENT ? 0 : r;
+}
+
 /* Starts everything in order, serves, and stops everything in reverse order. */
 static int run(struct daemon *daemon)
 {
-    struct reactors_surroundings surroundings = {
-        .config = &daemon->config, .listeners = daemon->listeners, .started = clock_now()};
-    struct sources_options sources = config_sources(&daemon->config, daemon->languages);
+    struct reactors_surroundings surroundings = {.config = &daemon->config,
+                                                 .listeners = daemon->listeners.list,
+                                                 .started = clock_now(),
+                                                 .process = &daemon->process};
+    const struct access_log_options access = access_options(&daemon->config);
+    const char *state_dir = daemon->config.state_dir, *const * font_dirs;
+    size_t font_dir_count;
     struct reason reason = {.text = ""};
     int r, status = EX_TEMPFAIL; /* a port is in use, or an address is not there yet */
 
     r = open_listeners(daemon, &reason);
     if (r < 0)
         goto out;
+    status = EX_TEMPFAIL; /* the file's folder is not there yet, perhaps */
+    r = access_log_open(&daemon->access, &access, &reason);
+    if (r < 0)
+        goto out;
     status = EX_OSERR;
-    surroundings.listener_count = daemon->listener_count;
+    surroundings.access = daemon->access;
+    surroundings.listener_count = daemon->listeners.count;
+    if (state_dir) {
+        editions_load(&daemon->editions, state_dir);
+        editions_save(state_dir);
+    }
+    surroundings.editions = daemon->editions.all;
+    surroundings.edition_count = daemon->editions.count;
+    font_dir_count = config_font_dirs(&daemon->config, &font_dirs);
+    daemon->fonts = fonts_new(font_dirs, font_dir_count, state_dir);
+    r = daemon->fonts ? 0 : -ENOMEM;
+    if (r < 0)
+        goto out;
+    surroundings.fonts = daemon->fonts;
     r = reactors_new(&daemon->reactors, &surroundings, &reason);
     if (r < 0)
         goto out;
-    daemon->indexer = indexer_new(&sources, daemon->config.state_dir,
+    daemon->indexer = indexer_new(&daemon->config.index, state_dir,
                                   reactors_wakes(daemon->reactors), daemon->config.threads);
     /* The saved index is loaded before anybody is accepted: clients wait in the listeners' queues. */
     r = daemon->indexer ? indexer_start(daemon->indexer) : -ENOMEM;
+    if (r == 0)
+        r = start_fonts(daemon);
     if (r < 0)
         goto out;
     r = reactors_start(daemon->reactors, daemon->indexer, &reason);
@@ -354,10 +358,12 @@ static int run(struct daemon *daemon)
     if (r < 0)
         goto out;
     watch_pressure(daemon);
-    announce_listeners(daemon);
+    listeners_announce(&daemon->listeners);
     service_ready();
     status = serve(daemon);
     drain(daemon);
+    if (state_dir) /* at the first start, the indexer had to make it first */
+        editions_save(state_dir);
     pressure_close(&daemon->pressure);
 out:
     if (r < 0)
@@ -365,10 +371,13 @@ out:
     if (daemon->reactors)
         reactors_join(daemon->reactors);
     indexer_free(daemon->indexer);
+    fonts_free(daemon->fonts);
     reactors_free(daemon->reactors);
+    access_log_close(daemon->access);
+    editions_release(&daemon->editions);
     charindex_unref(daemon->catalog.index);
-    for (size_t i = 0; i < daemon->listener_count; i++)
-        listener_close(&daemon->listeners[i]);
+    wall_unref(daemon->catalog.wall);
+    listeners_close(&daemon->listeners);
     return status;
 }
 
@@ -385,13 +394,14 @@ static void block_signals(sigset_t *signals)
     (void)signal(SIGXFSZ, SIG_IGN); /* likewise for the file size limit */
 }
 
-/* The settings are valid; the tables that they name may have mistakes. */
-static int check_tables(const struct config *config)
+/* The settings are valid; what they refer to may be missing or have mistakes. */
+static int check(const struct config *config)
 {
-    int r = config_check_tables(config, "charfinderd", stderr);
+    const struct access_log_options access = access_options(config);
+    int r = check_start(config, &access, "charfinderd", stderr);
 
     if (r < 0) {
-        (void)fprintf(stderr, "charfinderd: cannot read the tables of names: %s\n", strerror(-r));
+        (void)fprintf(stderr, "charfinderd: cannot check the configuration: %s\n", strerror(-r));
         return EX_OSERR;
     }
     if (r > 0)
@@ -402,7 +412,7 @@ static int check_tables(const struct config *config)
 
 int main(int argc, char **argv)
 {
-    struct daemon daemon = {.listener_count = 0};
+    struct daemon daemon = {.argc = argc, .argv = argv};
     struct reason reason;
     int status = EX_OK;
 
@@ -416,7 +426,7 @@ int main(int argc, char **argv)
         (void)fputs(config_help, stdout);
         return EX_OK;
     case CONFIG_CHECKED:
-        status = check_tables(&daemon.config);
+        status = check(&daemon.config);
         config_release(&daemon.config);
         return status;
     case CONFIG_BAD_CALL:
@@ -432,7 +442,8 @@ int main(int argc, char **argv)
         (void)fputs("charfinderd: out of memory\n", stderr);
         return EX_OSERR;
     }
-    log_init(daemon.config.log_level);
+    log_init(daemon.config.live.log_level);
+    process_start(&daemon.process);
     heap_init();
     block_signals(&daemon.signals);
     raise_descriptor_limit();

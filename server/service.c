@@ -1,5 +1,5 @@
 /*
- * sd_listen_fds(3) and sd_notify(3). A message that systemd does not receive is lost without harm:
+ * sd_listen_fds(3), sd_notify(3) and sd_journal_sendv(3). A message to the manager that systemd does not receive is lost without harm:
  * each is repeated or superseded.
  */
 
@@ -12,8 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
+#define SD_JOURNAL_SUPPRESS_LOCATION
 #include <systemd/sd-daemon.h>
+#include <systemd/sd-journal.h>
 
 static int name_socket(struct service_socket *socket, int descriptor, const char *name,
                        struct reason *reason)
@@ -71,9 +74,9 @@ void service_reloading(void)
                      (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000);
 }
 
-void service_stopping(void)
+void service_stopping(unsigned seconds)
 {
-    (void)sd_notify(0, "STOPPING=1");
+    (void)sd_notifyf(0, "STOPPING=1\nEXTEND_TIMEOUT_USEC=%" PRIu64, (uint64_t)seconds * 1000000);
 }
 
 void service_status(const char *format, ...)
@@ -97,4 +100,14 @@ uint64_t service_watchdog(void)
 void service_alive(void)
 {
     (void)sd_notify(0, "WATCHDOG=1");
+}
+
+bool service_has_journal(void)
+{
+    return access("/run/systemd/journal/socket", W_OK) == 0;
+}
+
+int service_journal(const struct iovec *fields, int count)
+{
+    return sd_journal_sendv(fields, count);
 }

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/uio.h>
 
 #include "index/base/reason.h"
 
@@ -25,11 +26,18 @@ int service_sockets(struct service_socket sockets[static SERVICE_SOCKETS_MAX],
 
 void service_ready(void);     /* the sockets serve; or reloading is done */
 void service_reloading(void); /* service_ready() will follow */
-void service_stopping(void);  /* draining has begun */
+/* Draining has begun. systemd waits for so many seconds, however short its own TimeoutStopSec= is. */
+void service_stopping(unsigned seconds);
 __attribute__((format(printf, 1, 2))) void service_status(const char *format, ...);
 
 /* Microseconds within which service_alive() is expected; 0: there is no watchdog. */
 uint64_t service_watchdog(void);
 void service_alive(void);
+
+/* Is there a journal? Its absence is no error of service_journal(). */
+bool service_has_journal(void);
+/* Writes an entry of the journal: the fields are "NAME=value". Returns 0 or -errno. May wait for the journal.
+ * Thread-safe. */
+int service_journal(const struct iovec *fields, int count);
 
 #endif

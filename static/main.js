@@ -10,14 +10,18 @@
  * through the callbacks given here.
  */
 
-import { Actions } from "./actions.js";
-import { Choices } from "./choices.js";
-import { Finder } from "./finder.js";
-import { keysWatch } from "./keys.js";
-import { later } from "./later.js";
-import { Navigation } from "./navigation.js";
-import { Results } from "./results.js";
-import { toolsShow } from "./tools.js";
+import { Actions } from "./actions/actions.js";
+import { Choices } from "./controls/choices.js";
+import { emojiVaries } from "./text/emoji.js";
+import { Finder } from "./find/finder.js";
+import { keysWatch } from "./controls/keys.js";
+import { later } from "./base/later.js";
+import { Navigation } from "./controls/navigation.js";
+import { Results } from "./rows/results.js";
+import { toolsShow } from "./controls/tools.js";
+
+if (document.documentElement.classList.contains("plain"))
+    await new Promise(() => {}); // the browser is too old, see theme.js: nothing starts
 
 const field = document.querySelector("#query");
 
@@ -31,10 +35,18 @@ const results = new Results(document.querySelector("#results"), actions, {
     },
     leave: () => field.focus(),
 });
-const finder = new Finder(results, actions);
+const finder = new Finder(results, actions, ({ results: rows }) => navigation.viewSuit(rows));
 const navigation = new Navigation(field, { choices, finder, results, actions });
 
-keysWatch(field, results);
-toolsShow(document.querySelector("#tools"));
+keysWatch(field, results, () => navigation.settle());
+toolsShow(document.querySelector("#tools"), () => actions.collectionsOpen(null));
 navigation.start();
-addEventListener("load", async () => (await later(import("./offline.js")))?.offlineWatch());
+document.documentElement.classList.add("scripted", "started"); // see theme.js
+if (document.readyState !== "complete") // it may be: this module waits for the messages
+    await new Promise((resolve) => addEventListener("load", resolve));
+actions.recall();
+(await later(import("./offline/offline.js")))?.offlineWatch();
+(await later(import("./actions/hold.js")))?.holdWatch({
+    can: emojiVaries, act: (result, at) => actions.variantsOpen(result, at),
+});
+(await later(import("./fonts/webfonts.js")))?.webfontsWatch();

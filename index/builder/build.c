@@ -13,8 +13,6 @@
 #include <malloc.h>
 #include <stdlib.h>
 
-#include <unicode/uchar.h>
-
 #include "index/base/plain.h"
 #include "index/base/vector.h"
 #include "index/builder/chunks.h"
@@ -30,6 +28,7 @@
 #include "index/builder/meanings.h"
 #include "index/builder/properties.h"
 #include "index/builder/relation.h"
+#include "index/builder/repertoire.h"
 #include "index/builder/spellings.h"
 #include "index/builder/texts.h"
 #include "index/builder/variants.h"
@@ -37,6 +36,7 @@
 #include "index/builder/watch.h"
 #include "index/file/image.h"
 #include "index/unicode/prominence.h"
+#include "index/unicode/property.h"
 
 /* Shares of the time, in thousandths, measured with English alone. The numbers of steps are
  * estimates. */
@@ -73,8 +73,9 @@ struct builder {
     VECTOR_OF(uint32_t) name_lists; /* by document: the list of the words of its name */
     struct buffer last_words;       /* the text from which the last of them was made */
     VECTOR_OF(struct reference) references;
-    uint32_t *orders; /* by document: its place among the emoji, or 0 */
-    uint32_t *bases;  /* by sequence */
+    uint32_t *orders;             /* by document: its place among the emoji, or 0 */
+    uint32_t *bases;              /* by sequence */
+    struct repertoire repertoire; /* a view of the chunks, for what comes after the reading */
     struct sources sources;
     struct watch watch;
     int error; /* 0, or the error that stopped the reading */
@@ -106,7 +107,8 @@ static int add_name(struct builder *builder, const char *text, size_t size)
 
 static int add_character(struct builder *builder, const struct source_character *character)
 {
-    bool emoji = u_hasBinaryProperty((UChar32)character->code_point, UCHAR_EMOJI);
+    bool emoji =
+        property_number(builder->documents.repertoire, PROPERTY_EMOJI, character->code_point) != 0;
     int r;
 
     documents_character(&builder->documents, character);
@@ -145,6 +147,15 @@ static int record_orders(struct builder *builder)
     return 0;
 }
 
+static void record_groups(struct builder *builder)
+{
+    const struct documents *documents = &builder->documents;
+    const struct emoji *emoji = documents->emoji.items;
+
+    for (size_t i = documents->emoji.count; i-- > 0;) /* if listed twice, the first place counts */
+        properties_group(&builder->properties, emoji[i].document, emoji[i].group);
+}
+
 /* The end of the first phase. Every document gets the number that texts refer to. */
 static int number_documents(struct builder *builder)
 {
@@ -162,6 +173,8 @@ static int number_documents(struct builder *builder)
         if (r == 0)
             r = add_name(builder, name.bytes, name.size);
     }
+    if (r == 0)
+        record_groups(builder);
     return r < 0 ? r : watch_begin(&builder->watch, UNTIL_TEXTS, STEPS_TEXTS);
 }
 
@@ -273,10 +286,23 @@ static int add_emoji_names(struct builder *builder)
     return r;
 }
 
+static bool visit_repertoire(void *context, const struct repertoire *repertoire)
+{
+    struct builder *builder = context;
+
+    /* It is borrowed until the reading ends, and of use after that: the chunks have a copy. */
+    repertoire_write(repertoire, &builder->chunks);
+    builder->error = repertoire_of_chunks(&builder->repertoire, &builder->chunks);
+    builder->documents.repertoire = &builder->repertoire;
+    builder->properties.repertoire = &builder->repertoire;
+    return builder->error == 0;
+}
+
 static int read_records(struct builder *builder, const struct sources_options *options,
                         struct reason *reason)
 {
     static const struct source_visitor visitor = {
+        .repertoire = visit_repertoire,
         .character = visit_character,
         .sequence = visit_sequence,
         .texts_begin = visit_texts_begin,
@@ -359,6 +385,7 @@ static int compute_prominence(struct builder *builder)
     for (uint32_t document = 0; r == 0 && document < count; document++) {
         struct prominence_evidence *of = &evidence[document];
 
+        of->repertoire = documents->repertoire;
         of->code_point = documents_first_point(documents, document);
         of->sequence = document >= documents->characters;
         of->variant = of->sequence && builder->bases[document - documents->characters] != document;
@@ -460,6 +487,8 @@ static int finish_chunks(struct builder *builder)
         return r;
     texts_write(&builder->texts, documents_count(documents), &builder->chunks);
     spellings_write(&builder->spellings, &builder->chunks);
+    if (!documents->repertoire)
+        repertoire_write(NULL, &builder->chunks);
     chunks_sources(&builder->chunks, &builder->sources);
     return watch_begin(watch, UNTIL_THE_END, 1);
 }

@@ -70,6 +70,7 @@ void chunks_sources(struct chunks *chunks, const struct sources *sources)
         buffer_append(list, source->digest, sizeof source->digest);
         chunks_u32(chunks, CHUNK_SRCS, (size_t)source->state);
         chunks_u32(chunks, CHUNK_SRCS, source->records);
+        buffer_append(list, source->version, sizeof source->version);
         chunks_offset(chunks, CHUNK_ROFF, CHUNK_RTXT);
         buffer_append_text(&chunks->list[CHUNK_RTXT], source->reason.text);
     }
@@ -109,6 +110,8 @@ static void write_header(const struct sources *sources, const struct chunks_coun
     format_put_u64(header + FORMAT_AT_LENGTH, size);
     memcpy(header + FORMAT_AT_ICU, sources->icu_version, sizeof sources->icu_version);
     memcpy(header + FORMAT_AT_UNICODE, sources->unicode_version, sizeof sources->unicode_version);
+    memcpy(header + FORMAT_AT_DATA, sources->data_version, sizeof sources->data_version);
+    memcpy(header + FORMAT_AT_NEWER, sources->newer_version, sizeof sources->newer_version);
     format_put_u32(header + FORMAT_AT_DOCUMENTS, counts->documents);
     format_put_u32(header + FORMAT_AT_CHARACTERS, counts->characters);
     format_put_u32(header + FORMAT_AT_TERMS, counts->terms);

@@ -14,6 +14,7 @@
 #include <unicode/uchar.h>
 
 #include "index/unicode/currency.h"
+#include "index/unicode/property.h"
 #include "index/unicode/words.h"
 
 enum {
@@ -96,7 +97,8 @@ static void find_symbols(struct currencies *currencies)
          document < documents->characters && currencies->symbol_count < SYMBOLS_MAX; document++) {
         struct symbol *symbol = &currencies->symbols[currencies->symbol_count];
 
-        if (u_charType((UChar32)documents_first_point(documents, document)) != U_CURRENCY_SYMBOL)
+        if (property_number(documents->repertoire, PROPERTY_CATEGORY,
+                            documents_first_point(documents, document)) != U_CURRENCY_SYMBOL)
             continue;
         symbol->document = document;
         fold(documents_name(documents, document), &symbol->name);

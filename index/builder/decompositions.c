@@ -8,6 +8,8 @@
 #include "index/builder/relation.h"
 #include "index/unicode/decomposition.h"
 
+enum { STEPS_MAX = 8 }; /* of a decomposition; a file may have a circle, Unicode has three */
+
 static bool find(const struct documents *documents, uint32_t code_point, uint32_t *document)
 {
     const struct bare bare = {.points = {code_point}, .count = 1};
@@ -21,8 +23,10 @@ void decompositions_write(const struct documents *documents, struct chunks *chun
 
     for (uint32_t document = 0; document < documents->characters; document++) {
         uint32_t code_point = documents_first_point(documents, document), base;
+        unsigned steps = 0;
 
-        while (decomposition_base(code_point, &code_point))
+        while (steps++ < STEPS_MAX &&
+               decomposition_base(documents->repertoire, code_point, &code_point))
             if (find(documents, code_point, &base) && base != document) {
                 relation_add(&relation, document, base);
                 relation_add(&relation, base, document);

@@ -19,6 +19,7 @@
 #include "index/base/plain.h"
 #include "index/file/line.h"
 #include "index/unicode/character.h"
+#include "index/unicode/property.h"
 
 /* A record of a sequence or an emoji. Numbering moves those that are documents to the front. */
 struct found {
@@ -27,6 +28,7 @@ struct found {
     size_t count;
     size_t at, size; /* its name in documents->names */
     uint32_t order;
+    enum emoji_group group;
     uint32_t arrival;
 };
 
@@ -97,6 +99,7 @@ void documents_sequence(struct documents *documents, const struct source_sequenc
         .at = documents->names.size,
         .size = sequence->name_size,
         .order = sequence->order,
+        .group = sequence->group,
         .arrival = (uint32_t)documents->found.count,
     };
 
@@ -122,6 +125,7 @@ static void add_emoji(struct documents *documents, const struct found *found, ui
     const struct emoji emoji = {
         .document = document,
         .order = found->order,
+        .group = found->group,
         .at = found->at,
         .size = found->size,
         .has_this_name = has_this_name,
@@ -293,9 +297,9 @@ static int named_compare(const void *left, const void *right)
 
 /* Control characters have a label, and private-use ones what a table calls them, which other
  * characters may be called, too. */
-static bool is_named_by_unicode(uint32_t code_point)
+static bool is_named_by_unicode(const struct repertoire *repertoire, uint32_t code_point)
 {
-    const int8_t category = u_charType((UChar32)code_point);
+    const uint32_t category = property_number(repertoire, PROPERTY_CATEGORY, code_point);
 
     return category != U_CONTROL_CHAR && category != U_PRIVATE_USE_CHAR;
 }
@@ -310,7 +314,7 @@ int documents_write_names(struct documents *documents)
     for (uint32_t document = 0; document < documents->characters; document++) {
         struct slice name = documents_name(documents, document);
 
-        if (!is_named_by_unicode(documents_first_point(documents, document)))
+        if (!is_named_by_unicode(documents->repertoire, documents_first_point(documents, document)))
             continue;
         assert(count < documents->named);
         list[count++] = (struct named){.name = name, .document = document};

@@ -28,14 +28,16 @@ bool bare_of(const uint32_t *points, size_t count, struct bare *bare);
 /* A document that emoji-test.txt lists. */
 struct emoji {
     uint32_t document;
-    uint32_t order;     /* from 1 */
+    uint32_t order; /* from 1 */
+    enum emoji_group group;
     size_t at, size;    /* its name there; see documents_emoji_name() */
     bool has_this_name; /* that is the name of the document */
 };
 
 struct documents {
-    struct chunks *chunks; /* borrowed: from DOCS to LINE, and NAME */
-    uint32_t characters;   /* including controls; the number of the first sequence */
+    struct chunks *chunks;               /* borrowed: from DOCS to LINE, and NAME */
+    const struct repertoire *repertoire; /* borrowed; NULL: ICU alone */
+    uint32_t characters;                 /* including controls; the number of the first sequence */
     uint32_t named;
     uint32_t sequences;
     VECTOR_OF(struct found) found; /* sequences; in order after documents_number() */

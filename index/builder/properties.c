@@ -7,6 +7,7 @@
 
 #include "index/builder/properties.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +39,8 @@ static bool read_facets(struct properties *properties, uint32_t code_point)
     bool changed = properties->tail == POOL_FAILED;
 
     for (unsigned property = 0; property < PROPERTY_FACETS; property++) {
-        uint32_t number = property_number((enum property)property, code_point);
+        uint32_t number =
+            property_number(properties->repertoire, (enum property)property, code_point);
 
         changed = changed || number != properties->facets[property];
         properties->facets[property] = number;
@@ -52,7 +54,7 @@ static uint32_t tail_of(struct properties *properties, uint32_t code_point)
     struct character_facts facts;
     uint32_t tail = POOL_FAILED;
 
-    character_facts(code_point, &facts);
+    character_facts(properties->repertoire, code_point, &facts);
     buffer_append_format(&text,
                          ",\"category\":\"%s\",\"block\":\"%s\",\"script\":\"%s\",\"age\":\"%s\"",
                          facts.category, facts.block, facts.script, facts.age);
@@ -73,6 +75,14 @@ int properties_document(struct properties *properties, uint32_t code_point, bool
     chunks_u16(properties->chunks, CHUNK_PROP, properties->tail);
     vector_append(&properties->documents, &document);
     return properties->documents.failed ? -ENOMEM : 0;
+}
+
+void properties_group(struct properties *properties, uint32_t document, enum emoji_group group)
+{
+    struct property_document *documents = properties->documents.items;
+
+    assert(document < properties->documents.count);
+    documents[document].group = group;
 }
 
 void properties_prominence(struct properties *properties, uint32_t document, unsigned prominence)
@@ -97,22 +107,27 @@ struct value {
 };
 
 /* The number of a value in the pool; adds an empty set for a new one. */
-static uint32_t value_of(struct values *values, enum property property, uint32_t number)
+static uint32_t value_of(struct values *values, const struct repertoire *repertoire,
+                         enum property property, uint32_t number)
 {
     char name[PROPERTY_VALUE_SIZE];
     uint32_t value;
 
-    property_spell(property, number, name);
+    property_spell(repertoire, property, number, name);
     value = pool_add(&values->names, name, strlen(name));
     if (value == values->sets.count)
         (void)runs_new(&values->sets);
     return value;
 }
 
-static uint32_t number_of(enum property property, const struct property_document *document)
+static uint32_t number_of(const struct repertoire *repertoire, enum property property,
+                          const struct property_document *document)
 {
-    return property == PROPERTY_EMOJI ? document->emoji
-                                      : property_number(property, document->code_point);
+    if (property == PROPERTY_EMOJI)
+        return document->emoji;
+    if (property == PROPERTY_EMOJI_GROUP)
+        return document->group;
+    return property_number(repertoire, property, document->code_point);
 }
 
 /* Posts the runs of documents with the same value. */
@@ -123,11 +138,12 @@ static int read_values(const struct properties *properties, enum property proper
     const uint32_t count = (uint32_t)properties->documents.count;
 
     for (uint32_t first = 0, end; first < count; first = end) {
-        uint32_t number = number_of(property, &documents[first]), value;
+        uint32_t number = number_of(properties->repertoire, property, &documents[first]), value;
 
-        for (end = first + 1; end < count && number_of(property, &documents[end]) == number;)
+        for (end = first + 1;
+             end < count && number_of(properties->repertoire, property, &documents[end]) == number;)
             end++;
-        value = value_of(values, property, number);
+        value = value_of(values, properties->repertoire, property, number);
         if (value == POOL_FAILED || runs_failed(&values->sets))
             return -ENOMEM;
         runs_post(&values->sets, value, first, end - first);

@@ -18,10 +18,12 @@
 struct property_document {
     uint32_t code_point;
     bool emoji;
+    enum emoji_group group;
 };
 
 struct properties {
-    struct chunks *chunks; /* borrowed: from PROP to PTXT, and from VKEY to SRUN */
+    struct chunks *chunks;               /* borrowed: from PROP to PTXT, and from VKEY to SRUN */
+    const struct repertoire *repertoire; /* borrowed; NULL: ICU alone */
     VECTOR_OF(struct property_document) documents;
     struct pool tails;
     struct runs tiers;
@@ -35,6 +37,9 @@ void properties_release(struct properties *properties);
 /* Adds the next document, with the properties of its (first) code point, except that a sequence may
  * be an emoji. Returns 0 or -ENOMEM. */
 int properties_document(struct properties *properties, uint32_t code_point, bool emoji);
+
+/* Sets the group of a document, which has none otherwise. Call after all documents have been added. */
+void properties_group(struct properties *properties, uint32_t document, enum emoji_group group);
 
 /* Sets the prominence of the next document. Call after all documents have been added. */
 void properties_prominence(struct properties *properties, uint32_t document, unsigned prominence);

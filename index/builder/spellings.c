@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "index/builder/relation.h"
 #include "index/unicode/caseless.h"
 
 struct spelling_entry {
@@ -136,7 +137,8 @@ static bool sort_entries(struct spellings *spellings)
 
 /* Drops all but the best entry of a document, text and kind. `seen` has, for each document, the last
  * text and kind for which it has been written, plus 1. */
-static void write_entries(const struct spellings *spellings, struct chunks *chunks, uint64_t *seen)
+static void write_entries(const struct spellings *spellings, struct chunks *chunks,
+                          struct relation *spelled, uint64_t *seen)
 {
     const struct buffer *list = &chunks->list[CHUNK_SPLE];
     const struct spelling_entry *entries = spellings->entries.items;
@@ -150,6 +152,8 @@ static void write_entries(const struct spellings *spellings, struct chunks *chun
             if (seen[entries[at].document] == group)
                 continue;
             seen[entries[at].document] = group;
+            relation_add(spelled, entries[at].document,
+                         (uint32_t)(list->size / FORMAT_SPELLING_SIZE));
             chunks_u32(chunks, CHUNK_SPLE, entries[at].document);
             chunks_u32(chunks, CHUNK_SPLE, entries[at].kind);
         }
@@ -161,6 +165,7 @@ void spellings_write(struct spellings *spellings, struct chunks *chunks)
 {
     const struct buffer *prominence = &chunks->list[CHUNK_PROM];
     uint64_t *seen = calloc(prominence->size + 1, sizeof *seen);
+    struct relation spelled = {.pairs = VECTOR_INIT};
 
     if (!seen || spellings->entries.failed || !order_texts(spellings, chunks)) {
         chunks->list[CHUNK_SPLE].failed = true;
@@ -171,9 +176,11 @@ void spellings_write(struct spellings *spellings, struct chunks *chunks)
             entry->prominence = (uint8_t)prominence->bytes[entry->document];
         }
         if (sort_entries(spellings))
-            write_entries(spellings, chunks, seen);
+            write_entries(spellings, chunks, &spelled, seen);
         else
             chunks->list[CHUNK_SPLE].failed = true;
     }
+    relation_write(&spelled, chunks, CHUNK_SPRK);
+    relation_release(&spelled);
     free(seen);
 }

@@ -25,7 +25,7 @@ void spellings_release(struct spellings *spellings); /* no spellings: all zero b
 int spellings_add(struct spellings *spellings, uint32_t document,
                   const struct source_spelling *spelling);
 
-/* Sorts the spellings and writes the chunks from SPLO to SPLE. Where weights are equal, the document
+/* Sorts the spellings and writes the chunks from SPLO to SPLE, and SPRK to SPRV. Where weights are equal, the document
  * of the greater prominence comes first; the chunk PROM must be complete. When memory ran out, the
  * chunks are marked as failed. */
 void spellings_write(struct spellings *spellings, struct chunks *chunks);

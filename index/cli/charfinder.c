@@ -1,7 +1,8 @@
 /*
- * The command line tool: runs or explains a query, dissects a text, or describes the index.
+ * The command line tool: runs or explains a query, dissects a text, lists what can be asked for, or
+ * describes the index.
  *
- * It uses the same saved index as the daemon, and builds it if there is none. Results go to
+ * It uses the index of the daemon if that fits, and otherwise builds and saves its own. Results go to
  * standard output, everything else to standard error.
  */
 
@@ -11,17 +12,23 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "index/base/buffer.h"
+#include "index/cli/defaults.h"
 #include "index/cli/dump.h"
 #include "index/cli/explain.h"
+#include "index/cli/inspect.h"
+#include "index/cli/list.h"
 #include "index/cli/locale.h"
 #include "index/cli/message.h"
 #include "index/cli/open.h"
 #include "index/cli/options.h"
 #include "index/cli/output.h"
+#include "index/cli/terminal.h"
+#include "index/cli/update.h"
+#include "index/cli/usage.h"
 #include "index/file/store.h"
-#include "index/present/dissection.h"
 #include "index/search/match/preference.h"
 #include "index/search/search.h"
 
@@ -103,9 +110,11 @@ static int status_of(const struct search *search)
 }
 
 static int print_result(const struct search *search, const struct options *options,
-                        const char *query)
+                        struct format *format, const char *query)
 {
-    output_search(search, options, query);
+    struct terminal terminal = terminal_find(options->color);
+
+    output_search(search, options, &terminal, format, query);
     return output_finish(status_of(search));
 }
 
@@ -119,17 +128,26 @@ static int print_explanation(const struct search *search, const struct options *
     return print_lines(&lines, status_of(search));
 }
 
+/* Are rows explained, so that the search has to keep its plan? */
+static bool is_explained(const struct options *options)
+{
+    return options->action == ACTION_EXPLAIN || options->output == OUTPUT_JSON ||
+           isatty(STDOUT_FILENO) || options->color == COLOR_ALWAYS;
+}
+
 static int search(struct charindex *index, const struct options *options, const char *query)
 {
     struct search_options wanted = {.scope = options->scope,
                                     .sort = options->sort,
                                     .unfold = options->unfold,
-                                    .explain = options->action == ACTION_EXPLAIN ||
-                                               options->output == OUTPUT_JSON};
+                                    .explain = is_explained(options)};
+    struct format format;
     struct query_error error;
     struct search found;
     int status, r;
 
+    if (options->format && !format_parse(&format, options->format))
+        return EXIT_USAGE;
     if (options->only_lang && !parse_only_lang(index, options->only_lang, &wanted.languages))
         return EXIT_USAGE;
     if (!parse_lang(index, options->lang, &wanted.preferred))
@@ -143,59 +161,79 @@ static int search(struct charindex *index, const struct options *options, const 
         message_print("%s", strerror(-r));
         return EX_OSERR;
     }
-    status = options->action == ACTION_EXPLAIN ? print_explanation(&found, options, query)
-                                               : print_result(&found, options, query);
+    status = options->action == ACTION_EXPLAIN
+                 ? print_explanation(&found, options, query)
+                 : print_result(&found, options, options->format ? &format : NULL, query);
     search_release(&found);
     return status;
 }
 
 /* Describes the saved index, if a search would use it. Does not build one. */
-static int dump_index(const char *directory, const struct sources_options *sources)
+static int dump_index(const struct open_places *places, const struct sources_options *sources,
+                      void (*append)(struct buffer *, const struct charindex *))
 {
     struct reason reason = {.text = ""};
     struct charindex *index;
     struct buffer lines = BUFFER_INIT;
     int r;
 
-    if (!directory) {
-        (void)fputs("charfinder: no state directory: set HOME or use --state-dir\n", stderr);
-        return EXIT_NOT_FOUND;
-    }
-    r = store_load(directory, sources, !sources->languages, &index, &reason);
+    r = open_saved(places, sources, &index, &reason);
     if (r < 0) {
         message_print("cannot load the index: %s", strerror(-r));
         return EX_OSERR;
     }
-    if (r == STORE_ABSENT)
-        message_print("no index in %s: search once to build it", directory);
+    if (r == STORE_ABSENT && !places->own)
+        message_print("no state directory: set HOME or use --state-dir");
+    else if (r == STORE_ABSENT)
+        message_print("no index in %s: search once to build it", places->own);
     else if (r != STORE_OK)
-        message_print("unusable index in %s: %s", directory, reason.text);
+        message_print("unusable index in %s: %s", places->own, reason.text);
     if (r != STORE_OK)
         return EXIT_NOT_FOUND;
-    dump_append(&lines, index);
+    append(&lines, index);
     charindex_unref(index);
     return print_lines(&lines, EXIT_FOUND);
 }
 
-static int inspect(const struct charindex *index, const char *text)
+static int inspect(const struct charindex *index, const struct options *options)
 {
+    struct terminal terminal = terminal_find(options->color);
+    bool from_input = strcmp(options->inspected, "-") == 0;
+
+    switch (from_input ? inspect_stream(index, &terminal, stdin)
+                       : inspect_text(index, &terminal, slice_of(options->inspected))) {
+    case INSPECT_OK:
+        return output_finish(EXIT_FOUND);
+    case INSPECT_EMPTY:
+        return output_finish(EXIT_NOT_FOUND);
+    case INSPECT_FAILED:
+        break;
+    }
+    return output_finish(EX_IOERR);
+}
+
+static int list(const struct charindex *index, const struct options *options)
+{
+    struct terminal terminal = terminal_find(options->color);
     struct buffer lines = BUFFER_INIT;
 
-    dissection_append(&lines, index, (struct slice){.bytes = text, .size = strlen(text)});
-    return print_lines(&lines, text[0] ? EXIT_FOUND : EXIT_NOT_FOUND);
+    list_append(&lines, index, options, &terminal);
+    return print_lines(&lines, EXIT_FOUND);
 }
 
 /* Runs an action that needs an index. */
-static int run(const struct options *options, const char *directory)
+static int run(const struct options *options, const struct open_places *places)
 {
     struct charindex *index;
     char *query;
-    int status = open_index(directory, &options->sources, &index);
+    int status = open_index(places, &options->sources, &index);
 
     if (status != EX_OK)
         return status;
     if (options->action == ACTION_INSPECT) {
-        status = inspect(index, options->inspected);
+        status = inspect(index, options);
+    } else if (options->action == ACTION_LIST) {
+        status = list(index, options);
     } else {
         query = join_words(options->word_count, options->words);
         status = query ? search(index, options, query) : EX_OSERR;
@@ -205,28 +243,58 @@ static int run(const struct options *options, const char *directory)
     return status;
 }
 
-int main(int argc, char **argv)
+/* Runs what the options ask for. */
+static int run_action(const struct options *options)
 {
-    struct options options;
+    struct open_places places;
     char *directory;
     int status;
 
-    (void)signal(SIGXFSZ, SIG_IGN); /* exceeding RLIMIT_FSIZE is an error, not a signal */
-    if (!options_parse(&options, argc, argv)) {
-        (void)fputs("Try 'charfinder --help'.\n", stderr);
-        return EXIT_USAGE;
-    }
-    if (options.action == ACTION_HELP) {
-        options_print_usage(stdout);
+    if (options->action == ACTION_HELP) {
+        usage_print(stdout);
         return output_finish(EXIT_SUCCESS);
     }
-    if (options.action == ACTION_VERSION) {
+    if (options->action == ACTION_VERSION) {
         (void)puts("charfinder " CHARFINDER_VERSION);
         return output_finish(EXIT_SUCCESS);
     }
-    directory = options.state_dir ? strdup(options.state_dir) : store_default_directory();
-    status = options.action == ACTION_DUMP_INDEX ? dump_index(directory, &options.sources)
-                                                 : run(&options, directory);
+    directory = options->state_dir ? strdup(options->state_dir) : store_default_directory();
+    places = (struct open_places){.own = directory,
+                                  .service = options->state_dir ? NULL : STORE_SERVICE};
+    if (options->action == ACTION_DUMP_INDEX)
+        status = dump_index(&places, &options->sources, dump_append);
+    else if (options->action == ACTION_SOURCES)
+        status = dump_index(&places, &options->sources, dump_sources_append);
+    else
+        status = run(options, &places);
     free(directory);
+    return status;
+}
+
+/* Parses the command line; on a terminal, after the defaults of the person. */
+static bool parse(struct options *options, struct defaults *defaults, int argc, char **argv)
+{
+    *defaults = (struct defaults){.sources = {{.count = 0}}};
+    if (!options_parse(options, argc, argv))
+        return false;
+    if (!options_for_person(options) || !isatty(STDOUT_FILENO))
+        return true;
+    return defaults_read(defaults) && options_parse_on_terminal(options, defaults, argc, argv);
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    struct defaults defaults;
+    int status = EXIT_USAGE;
+
+    if (update_wanted(argc, argv))
+        return update_exec(argv);
+    (void)signal(SIGXFSZ, SIG_IGN); /* exceeding RLIMIT_FSIZE is an error, not a signal */
+    if (parse(&options, &defaults, argc, argv))
+        status = run_action(&options);
+    else
+        (void)fputs("Try 'charfinder --help'.\n", stderr);
+    defaults_release(&defaults);
     return status;
 }

@@ -8,6 +8,8 @@
 #include <inttypes.h>
 
 #include "index/file/format.h"
+#include "index/sources/versions.h"
+#include "index/sources/warning.h"
 
 static void append_totals(struct buffer *out, const struct charindex *index)
 {
@@ -18,6 +20,7 @@ static void append_totals(struct buffer *out, const struct charindex *index)
     buffer_append_format(out, "format: %" PRIu32 "\n", format_u32(image.bytes + FORMAT_AT_VERSION));
     buffer_append_format(out, "size: %zu bytes\n", image.size);
     buffer_append_format(out, "Unicode: %s\n", charindex_unicode_version(index));
+    buffer_append_format(out, "Unicode data: %s\n", charindex_data_version(index));
     buffer_append_format(out, "ICU: %s\n", charindex_icu_version(index));
     buffer_append_format(out, "documents: %" PRIu32 "\n", charindex_documents(index));
     buffer_append_format(out, "characters: %" PRIu32 "\n", charindex_characters(index));
@@ -31,12 +34,15 @@ static void append_totals(struct buffer *out, const struct charindex *index)
 
 static void append_sources(struct buffer *out, const struct sources *sources)
 {
-    buffer_append_text(out, "\nsource    state    records  digest\n");
+    buffer_append_text(out, "\nsource    state    version  records  digest\n");
     for (size_t i = 0; i < SOURCE_COUNT; i++) {
         const struct source *source = &sources->list[i];
+        char version[VERSION_SIZE];
 
-        buffer_append_format(out, "%-8.*s  %-7s  %7" PRIu32 "  ", SOURCE_NAME_SIZE, source->name,
-                             source_state_name(source->state), source->records);
+        version_of_source(source, version);
+        buffer_append_format(out, "%-8.*s  %-7s  %-7s  %7" PRIu32 "  ", SOURCE_NAME_SIZE,
+                             source->name, source_state_name(source->state),
+                             version[0] ? version : "-", source->records);
         for (size_t k = 0; k < CHECKSUM_SIZE; k++)
             buffer_append_format(out, "%02x", source->digest[k]);
         buffer_append_text(out, "\n");
@@ -71,6 +77,9 @@ static size_t item_size(enum format_chunk chunk)
         [CHUNK_VKEY] = 1,
         [CHUNK_VTXT] = 1,
         [CHUNK_SRUN] = 8,
+        [CHUNK_NEWR] = FORMAT_RANGE_SIZE,
+        [CHUNK_NEWT] = 1,
+        [CHUNK_NEWM] = FORMAT_MAPPING_SIZE,
     };
 
     return sizes[chunk] ? sizes[chunk] : 4;
@@ -108,6 +117,18 @@ static void append_properties(struct buffer *out, const struct charindex *index)
         buffer_append_format(out, "%-8s%8" PRIu32 "\n", property_name(property),
                              values.end - values.first);
     }
+}
+
+void dump_sources_append(struct buffer *out, const struct charindex *index)
+{
+    struct reason notice;
+
+    buffer_append_format(out, "Unicode: %s\nICU: %s, of Unicode %s\n",
+                         charindex_unicode_version(index), charindex_icu_version(index),
+                         charindex_icu_unicode(index));
+    if (sources_lag(charindex_sources(index), &notice))
+        buffer_append_format(out, "notice: %s\n", notice.text);
+    append_sources(out, charindex_sources(index));
 }
 
 void dump_append(struct buffer *out, const struct charindex *index)

@@ -14,4 +14,7 @@
  */
 void dump_append(struct buffer *out, const struct charindex *index);
 
+/* Only the versions and the sources, as above. */
+void dump_sources_append(struct buffer *out, const struct charindex *index);
+
 #endif

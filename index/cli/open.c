@@ -1,5 +1,5 @@
 /*
- * Loads the index, which it shares with the daemon, or builds and saves it. On a terminal, building
+ * Loads an index, which may be the daemon's, or builds and saves one. On a terminal, building
  * shows a progress bar.
  */
 
@@ -78,12 +78,32 @@ static int build(const struct sources_options *from, struct charindex **index)
     return EX_SOFTWARE;
 }
 
-int open_index(const char *directory, const struct sources_options *sources,
+static int load(const char *directory, const struct sources_options *sources,
+                struct charindex **index, struct reason *reason)
+{
+    if (!directory)
+        return STORE_ABSENT;
+    return sources->languages || sources->all_languages
+               ? store_load(directory, sources, index, reason)
+               : store_find(directory, sources, index, reason);
+}
+
+int open_saved(const struct open_places *places, const struct sources_options *sources,
+               struct charindex **index, struct reason *reason)
+{
+    struct reason unimportant;
+    int own = load(places->own, sources, index, reason);
+
+    if (own <= 0)
+        return own;
+    return load(places->service, sources, index, &unimportant) == STORE_OK ? STORE_OK : own;
+}
+
+int open_index(const struct open_places *places, const struct sources_options *sources,
                struct charindex **index)
 {
     struct reason reason = {.text = ""};
-    int r = directory ? store_load(directory, sources, !sources->languages, index, &reason)
-                      : STORE_ABSENT;
+    int r = open_saved(places, sources, index, &reason);
 
     if (r == STORE_OK)
         return EX_OK;
@@ -92,13 +112,13 @@ int open_index(const char *directory, const struct sources_options *sources,
         return EX_SOFTWARE;
     }
     if (r == STORE_UNUSABLE)
-        message_print("rebuilding the index in %s: %s", directory, reason.text);
+        message_print("rebuilding the index in %s: %s", places->own, reason.text);
     r = build(sources, index);
     if (r != EX_OK)
         return r;
-    if (!directory)
+    if (!places->own)
         message_print("no state directory: set HOME or use --state-dir");
-    else if (store_save(directory, *index, &reason) != STORE_OK)
+    else if (store_save(places->own, *index, &reason) != STORE_OK)
         message_print("cannot save the index: %s", reason.text);
     return EX_OK;
 }

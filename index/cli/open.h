@@ -1,6 +1,7 @@
 #ifndef CHARFINDER_INDEX_CLI_OPEN_H
 #define CHARFINDER_INDEX_CLI_OPEN_H
 
+#include "index/base/reason.h"
 #include "index/file/charindex.h"
 #include "index/sources/sources.h"
 
@@ -8,11 +9,22 @@
  * Opens the index for the command. Reports everything about the index itself on standard error.
  */
 
-/* Loads the saved index, in any languages unless the sources request some; builds and saves a new
- * one if it is missing or unusable. If the directory is NULL, builds the index and does not save
- * it. Returns EX_OK with a reference in *index, which the caller must release, or an exit
- * status. */
-int open_index(const char *directory, const struct sources_options *sources,
+/* Where an index may be saved. */
+struct open_places {
+    const char *own;     /* the directory of the user, which may be written; NULL: there is none */
+    const char *service; /* that of the daemon, which is only read; NULL: it is not to be used */
+};
+
+/* Loads a saved index, in any languages unless the sources request some: the own one, or else that
+ * of the service. Returns an outcome of enum store_outcome, with the reason of the own place, or
+ * -ENOMEM. */
+int open_saved(const struct open_places *places, const struct sources_options *sources,
+               struct charindex **index, struct reason *reason);
+
+/* The same, but builds and saves a new one if none is usable. Without a directory of its own it builds the
+ * index and does not save it. Returns EX_OK with a reference in *index, which the caller must
+ * release, or an exit status. */
+int open_index(const struct open_places *places, const struct sources_options *sources,
                struct charindex **index);
 
 #endif

@@ -1,97 +1,87 @@
 /*
- * Parses the command line, and has the text of --help. It does not read files or open the index.
+ * Parses the command line. It does not read files or open the index.
  */
 
 #include "index/cli/options.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/base/buffer.h"
 #include "index/base/utf8.h"
 #include "index/cli/message.h"
-#include "index/search/notation/notation.h"
-#include "index/unicode/property.h"
+#include "index/cli/nearest.h"
 
-/* " block script …" */
-#define USAGE_KEY(name, key, ...) " " key
-#define USAGE_KEYS                PROPERTIES_SHOWN(USAGE_KEY)
+/* What getopt_long() returns: the short option, or else a number greater than any character. */
+enum {
+    OPTION_SCOPE = 's',
+    OPTION_SORT = 'o',
+    OPTION_LANG = 'l',
+    OPTION_LIMIT = 'n',
+    OPTION_ALL = 'a',
+    OPTION_FORMAT = 'f',
+    OPTION_JSON = 'j',
+    OPTION_TSV = 't',
+    OPTION_EXPLAIN = 'x',
+    OPTION_INSPECT = 'i',
+    OPTION_LIST = 'L',
+    OPTION_HELP = 'h',
+    OPTION_VERSION = 'V',
+    OPTION_ONLY_LANG = 256,
+    OPTION_VARIANTS,
+    OPTION_COLOR,
+    OPTION_DUMP_INDEX,
+    OPTION_SOURCES,
+    OPTION_STATE_DIR,
+    OPTION_LANGUAGES,
+    OPTION_SOURCES_DIR,
+    OPTION_NAMES_DIR,
+};
 
-static const char usage_queries[] =
-    "Usage: charfinder [OPTION...] QUERY...\n"
-    "       charfinder --explain [OPTION...] QUERY...\n"
-    "       charfinder --inspect TEXT\n"
-    "       charfinder --dump-index\n"
-    "Finds Unicode characters by words of their names, and more.\n"
-    "\n"
-    "  charfinder chess black           all words must be in the name\n"
-    "  charfinder 'arrow*'              words with this prefix\n"
-    "  charfinder '*arrow' 'a?row'      words that match; * stands for any letters, ? for one\n"
-    "  charfinder '\"cat face\"'          words next to each other, in order\n"
-    "  charfinder -- sun -black         not this word\n"
-    "  charfinder 'cat|dog'             either word\n"
-    "  charfinder U+2600                a code point, in any of these notations (quote them):\n"
-    "                                   ";
-static const char usage_more_queries[] =
-    "\n"
-    "  charfinder U+2600..U+26FF        a range of them\n"
-    "  charfinder ☀                     pasted characters\n"
-    "  charfinder block:arrows 'age:>=14'\n"
-    "                                   by property:\n"
-    "                 " USAGE_KEYS "\n"
-    "                                   and all others of Unicode: whitespace:yes lb:QU\n"
-    "  charfinder like:a base:a         what can be confused with it; what decomposes to it\n"
-    "  charfinder keyword:love          only there: name, alias, keyword, definition\n"
-    "\n";
-static const char usage_options[] =
-    "      --scope name|all             search official names (default), or also aliases,\n"
-    "                                   keywords, definitions and sequences, where words also\n"
-    "                                   match as prefixes\n"
-    "      --sort codepoint|relevance   rows by code point (default), or the best match first\n"
-    "      --lang LIST                  prefer keywords in these languages: de,fr (default:\n"
-    "                                   LC_ALL, LC_MESSAGES or LANG)\n"
-    "      --only-lang LIST             search keywords in these languages only\n"
-    "      --variants fold|show         variants by skin tone and gender folded under their\n"
-    "                                   base (default), or as separate rows\n"
-    "      --limit N                    at most N rows\n"
-    "      --json                       rows as a JSON array of objects\n"
-    "      --tsv                        rows only, without the status line\n"
-    "      --explain                    explain the result: clauses, plan, steps, and what the\n"
-    "                                   scores of the first rows are made of (--limit, 5)\n"
-    "      --inspect TEXT               dissect a text: its characters and code points\n"
-    "      --dump-index                 describe the saved index: sources, counts, chunks\n"
-    "      --state-dir DIR              where the index is saved\n"
-    "      --languages LIST             languages of the index's keywords besides English:\n"
-    "                                   de,pt_PT or all (default: those of the saved index,\n"
-    "                                   English if there is none)\n"
-    "      --sources-dir DIR            where Unicode's and CLDR's files are\n"
-    "                                   (default " SOURCES_DIRECTORY ")\n"
-    "      --names-dir DIR              where the site's tables of names are; may be repeated\n"
-    "                                   (default " SOURCES_SITE ")\n"
-    "      --help                       this text\n"
-    "      --version                    the version\n"
-    "\n"
-    "Exit status: 0 with results, 1 without, 2 on a usage error.\n";
+static const char short_options[] = ":s:o:l:n:af:jtxi:L:hV";
 
-void options_print_usage(FILE *out)
-{
-    static const char newline[] = "\n                                   ";
-    struct buffer notations = BUFFER_INIT;
+static const struct option long_options[] = {
+    {"scope", required_argument, NULL, OPTION_SCOPE},
+    {"sort", required_argument, NULL, OPTION_SORT},
+    {"lang", required_argument, NULL, OPTION_LANG},
+    {"only-lang", required_argument, NULL, OPTION_ONLY_LANG},
+    {"variants", required_argument, NULL, OPTION_VARIANTS},
+    {"limit", required_argument, NULL, OPTION_LIMIT},
+    {"all", no_argument, NULL, OPTION_ALL},
+    {"format", required_argument, NULL, OPTION_FORMAT},
+    {"json", no_argument, NULL, OPTION_JSON},
+    {"tsv", no_argument, NULL, OPTION_TSV},
+    {"color", required_argument, NULL, OPTION_COLOR},
+    {"explain", no_argument, NULL, OPTION_EXPLAIN},
+    {"inspect", required_argument, NULL, OPTION_INSPECT},
+    {"list", required_argument, NULL, OPTION_LIST},
+    {"dump-index", no_argument, NULL, OPTION_DUMP_INDEX},
+    {"sources", no_argument, NULL, OPTION_SOURCES},
+    {"state-dir", required_argument, NULL, OPTION_STATE_DIR},
+    {"languages", required_argument, NULL, OPTION_LANGUAGES},
+    {"sources-dir", required_argument, NULL, OPTION_SOURCES_DIR},
+    {"names-dir", required_argument, NULL, OPTION_NAMES_DIR},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {NULL, 0, NULL, 0},
+};
+enum { LONG_OPTIONS = sizeof long_options / sizeof *long_options };
 
-    notation_append_examples(&notations, newline, sizeof newline - 2, 90);
-    (void)fprintf(out, "%s%.*s%s%s", usage_queries, (int)notations.size, notations.bytes,
-                  usage_more_queries, usage_options);
-    buffer_release(&notations);
-}
+/*
+ * Values.
+ */
 
 static bool parse_limit(const char *text, uint32_t *limit)
 {
     char *end;
     unsigned long value;
 
+    *limit = OPTIONS_NO_LIMIT;
+    if (strcmp(text, "all") == 0)
+        return true;
     errno = 0;
     value = strtoul(text, &end, 10);
     if (errno || end == text || *end || text[0] == '-' || value == 0 || value >= UINT32_MAX)
@@ -102,17 +92,88 @@ static bool parse_limit(const char *text, uint32_t *limit)
 
 static bool wrong_value(const char *option, const char *value, const char *wanted)
 {
-    message_print("invalid value '%s' for --%s: use %s", value, option, wanted);
-    return false;
+    return nearest_complain(option, value, wanted, (const char *const[]){NULL});
 }
 
-static bool parse_variants(const char *text, bool *unfold)
+static bool take_scope(struct options *options, const char *value)
 {
-    *unfold = strcmp(text, "show") == 0;
-    return *unfold || strcmp(text, "fold") == 0;
+    static const char *const words[] = {"name", "all", NULL};
+
+    return search_scope_find(value, strlen(value), &options->scope) ||
+           nearest_complain("scope", value, "name or all", words);
 }
 
-static bool add_names_dir(struct options *options, const char *folder)
+static bool take_sort(struct options *options, const char *value)
+{
+    static const char *const words[] = {"codepoint", "relevance", NULL};
+
+    return search_sort_find(value, strlen(value), &options->sort) ||
+           nearest_complain("sort", value, "codepoint or relevance", words);
+}
+
+static bool take_variants(struct options *options, const char *value)
+{
+    static const char *const words[] = {"fold", "show", NULL};
+
+    options->unfold = strcmp(value, "show") == 0;
+    return options->unfold || strcmp(value, "fold") == 0 ||
+           nearest_complain("variants", value, "fold or show", words);
+}
+
+static bool take_color(struct options *options, const char *value)
+{
+    static const char *const words[] = {
+        [COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never", NULL};
+
+    for (unsigned i = COLOR_AUTO; i <= COLOR_NEVER; i++)
+        if (strcmp(value, words[i]) == 0) {
+            options->color = (enum color)i;
+            return true;
+        }
+    return nearest_complain("color", value, "auto, always or never", words);
+}
+
+static bool take_list(struct options *options, const char *value)
+{
+    struct closest closest;
+
+    options->action = ACTION_LIST;
+    if (listing_find(value, strlen(value), &options->list))
+        return true;
+    closest_init(&closest, value, strlen(value));
+    listing_closest(&closest, true);
+    return nearest_complain("list", value,
+                            "blocks, scripts, categories, ages, columns or the key of a property",
+                            (const char *const[]){closest.found, NULL});
+}
+
+static bool take_languages(struct options *options, const char *value)
+{
+    if (language_names_parse(&options->languages, value) != LANGUAGE_NAMES_OK)
+        return wrong_value("languages", value,
+                           "names of CLDR's languages, such as de,pt_PT, or all");
+    language_names_want(&options->languages, options->language_pointers, &options->sources);
+    return true;
+}
+
+/* The last one is searched last. */
+static bool take_sources_dir(struct options *options, const char *folder)
+{
+    if (options->sources.newer_count == SOURCES_FOLDERS_MAX) {
+        message_print("--sources-dir is given more than %d times: name fewer folders",
+                      SOURCES_FOLDERS_MAX);
+        return false;
+    }
+    if (options->sources.usual)
+        options->sources.usual = false;
+    else
+        options->sources_dirs[options->sources.newer_count++] = options->sources.directory;
+    options->sources.newer = options->sources_dirs;
+    options->sources.directory = folder;
+    return true;
+}
+
+static bool take_names_dir(struct options *options, const char *folder)
 {
     if (options->sources.site_count == TABLES_FOLDERS_MAX) {
         message_print("--names-dir is given more than %d times: put tables into one folder",
@@ -124,53 +185,52 @@ static bool add_names_dir(struct options *options, const char *folder)
     return true;
 }
 
-/* The values that getopt_long() returns; greater than any character. */
-enum {
-    OPTION_JSON = 256,
-    OPTION_TSV,
-    OPTION_LIMIT,
-    OPTION_SCOPE,
-    OPTION_SORT,
-    OPTION_LANG,
-    OPTION_ONLY_LANG,
-    OPTION_VARIANTS,
-    OPTION_EXPLAIN,
-    OPTION_INSPECT,
-    OPTION_DUMP_INDEX,
-    OPTION_STATE_DIR,
-    OPTION_LANGUAGES,
-    OPTION_SOURCES_DIR,
-    OPTION_NAMES_DIR,
-    OPTION_HELP,
-    OPTION_VERSION,
-};
+/*
+ * Options.
+ */
+
+/* Names the long option that is nearest to an unknown one, "--limt=3". */
+static void complain_of_option(const char *argument)
+{
+    bool is_short = argument[0] == '-' && argument[1] != '-';
+    const char *names[LONG_OPTIONS], *nearest;
+    char *name = strndup(argument, strcspn(argument, "="));
+
+    for (size_t i = 0; i < LONG_OPTIONS; i++)
+        names[i] = long_options[i].name;
+    nearest = name && !is_short ? nearest_word(name, names) : NULL;
+    message_print("'%s' is not an option, abbreviates several, or takes no value%s%s%s", argument,
+                  nearest ? "; the nearest is --" : "", nearest ? nearest : "",
+                  is_short ? "; to exclude a word, write -- before the query" : "");
+    free(name);
+}
 
 static bool take_value(struct options *options, int option, const char *value, const char *argument)
 {
     switch (option) {
     case OPTION_LIMIT:
         return parse_limit(value, &options->limit) ||
-               wrong_value("limit", value, "a number of rows, 1 or more");
+               wrong_value("limit", value, "a number of rows, 1 or more, or all");
     case OPTION_SCOPE:
-        return search_scope_find(value, strlen(value), &options->scope) ||
-               wrong_value("scope", value, "name or all");
+        return take_scope(options, value);
     case OPTION_SORT:
-        return search_sort_find(value, strlen(value), &options->sort) ||
-               wrong_value("sort", value, "codepoint or relevance");
+        return take_sort(options, value);
     case OPTION_VARIANTS:
-        return parse_variants(value, &options->unfold) ||
-               wrong_value("variants", value, "fold or show");
+        return take_variants(options, value);
+    case OPTION_COLOR:
+        return take_color(options, value);
+    case OPTION_LIST:
+        return take_list(options, value);
     case OPTION_LANGUAGES:
-        if (language_names_parse(&options->languages, value) != LANGUAGE_NAMES_OK)
-            return wrong_value("languages", value,
-                               "names of CLDR's languages, such as de,pt_PT, or all");
-        language_names_want(&options->languages, options->language_pointers, &options->sources);
-        return true;
+        return take_languages(options, value);
     case OPTION_LANG:
         options->lang = value;
         return true;
     case OPTION_ONLY_LANG:
         options->only_lang = value;
+        return true;
+    case OPTION_FORMAT:
+        options->format = value;
         return true;
     case OPTION_INSPECT:
         options->action = ACTION_INSPECT;
@@ -180,15 +240,14 @@ static bool take_value(struct options *options, int option, const char *value, c
         options->state_dir = value;
         return true;
     case OPTION_SOURCES_DIR:
-        options->sources.directory = value;
-        return true;
+        return take_sources_dir(options, value);
     case OPTION_NAMES_DIR:
-        return add_names_dir(options, value);
+        return take_names_dir(options, value);
     case ':':
         message_print("'%s' needs a value", argument);
         return false;
     default:
-        message_print("'%s' is not an option, abbreviates several, or takes no value", argument);
+        complain_of_option(argument);
         return false;
     }
 }
@@ -198,6 +257,9 @@ static bool take_option(struct options *options, int option, const char *value,
                         const char *argument)
 {
     switch (option) {
+    case OPTION_ALL:
+        options->all = true;
+        return true;
     case OPTION_JSON:
         options->output = OUTPUT_JSON;
         return true;
@@ -210,6 +272,9 @@ static bool take_option(struct options *options, int option, const char *value,
     case OPTION_DUMP_INDEX:
         options->action = ACTION_DUMP_INDEX;
         return true;
+    case OPTION_SOURCES:
+        options->action = ACTION_SOURCES;
+        return true;
     case OPTION_HELP:
         options->action = ACTION_HELP;
         return true;
@@ -221,33 +286,102 @@ static bool take_option(struct options *options, int option, const char *value,
     }
 }
 
+/* A word to exclude, "-face", must not be taken for the option -f with the value "ace". So short options
+ * stand alone, or before what is not a letter: -n5. `argv` is what getopt_long() looks at next. */
+static bool check_short(char **argv)
+{
+    while (*argv && ((*argv)[0] != '-' || (*argv)[1] == '\0'))
+        argv++;
+    if (!*argv || (*argv)[1] == '-' || !isalpha((unsigned char)(*argv)[1]) ||
+        !isalpha((unsigned char)(*argv)[2]))
+        return true;
+    message_print(
+        "'%s' is not an option: write two hyphens before a long one, and -- before a query "
+        "with words to exclude",
+        *argv);
+    return false;
+}
+
+/* Parses arguments into *options, which has defaults. */
+static bool parse(struct options *options, int argc, char **argv)
+{
+    int option;
+
+    opterr = 0; /* its messages are not escaped */
+    optind = 0; /* glibc: begin anew */
+    for (;;) {
+        if (!check_short(argv + (optind > 0 ? optind : 1)))
+            return false;
+        option = getopt_long(argc, argv, short_options, long_options, NULL);
+        if (option == -1)
+            break;
+        if (!take_option(options, option, optarg, argv[optind - 1]))
+            return false;
+        if (options->action == ACTION_HELP || options->action == ACTION_VERSION)
+            return true;
+    }
+    options->words = argv + optind;
+    options->word_count = argc - optind;
+    return true;
+}
+
+/*
+ * Calls.
+ */
+
+static bool check_search(const struct options *options)
+{
+    if (options->word_count == 0)
+        message_print("missing QUERY: add words to search for");
+    else if (options->action == ACTION_EXPLAIN &&
+             (options->output != OUTPUT_LINES || options->all || options->format))
+        message_print("--explain prints lines only: remove --json, --tsv, --all and --format");
+    else if (options->all && options->format)
+        message_print("--all prints all columns and --format some: remove one of them");
+    else if (options->output == OUTPUT_TSV && (options->all || options->format))
+        message_print("--tsv has columns of its own: remove it, --all or --format");
+    else
+        return true;
+    return false;
+}
+
+static bool check_inspect(const struct options *options)
+{
+    if (options->word_count > 0 || options->output != OUTPUT_LINES || options->all ||
+        options->format)
+        message_print("--inspect takes one TEXT and prints lines only: quote TEXT, and "
+                      "remove --json, --tsv, --all and --format");
+    else if (!utf8_valid(options->inspected, strlen(options->inspected)))
+        message_print("invalid UTF-8 in the text of --inspect: encode it as UTF-8, or send it to "
+                      "--inspect -");
+    else
+        return true;
+    return false;
+}
+
 /* Checks that the action has its arguments and no others; prints an error. */
 static bool check_call(const struct options *options)
 {
     switch (options->action) {
     case ACTION_SEARCH:
     case ACTION_EXPLAIN:
-        if (options->word_count == 0)
-            message_print("missing QUERY: add words to search for");
-        else if (options->action == ACTION_EXPLAIN && options->output != OUTPUT_LINES)
-            message_print("--explain prints lines only: remove --json or --tsv");
-        else
-            return true;
-        return false;
+        return check_search(options);
     case ACTION_INSPECT:
-        if (options->word_count > 0 || options->output != OUTPUT_LINES)
-            message_print("--inspect takes one TEXT and prints lines only: quote TEXT, and "
-                          "remove --json or --tsv");
-        else if (!utf8_valid(options->inspected, strlen(options->inspected)))
-            message_print("invalid UTF-8 in the text of --inspect: encode it as UTF-8");
-        else
+        return check_inspect(options);
+    case ACTION_LIST:
+        if (options->word_count == 0 && !options->all && !options->format)
             return true;
+        message_print("--list takes no QUERY and has columns of its own: remove QUERY, --all and "
+                      "--format");
         return false;
     case ACTION_DUMP_INDEX:
-        if (options->word_count == 0 && options->output == OUTPUT_LINES)
+    case ACTION_SOURCES:
+        if (options->word_count == 0 && options->output == OUTPUT_LINES && !options->all &&
+            !options->format)
             return true;
-        message_print("--dump-index takes no QUERY and prints lines only: remove QUERY, "
-                      "--json and --tsv");
+        message_print("%s takes no QUERY and prints lines only: remove QUERY, "
+                      "--json, --tsv, --all and --format",
+                      options->action == ACTION_SOURCES ? "--sources" : "--dump-index");
         return false;
     case ACTION_HELP:
     case ACTION_VERSION:
@@ -259,37 +393,55 @@ static bool check_call(const struct options *options)
 
 bool options_parse(struct options *options, int argc, char **argv)
 {
-    static const struct option table[] = {
-        {"json", no_argument, NULL, OPTION_JSON},
-        {"tsv", no_argument, NULL, OPTION_TSV},
-        {"limit", required_argument, NULL, OPTION_LIMIT},
-        {"scope", required_argument, NULL, OPTION_SCOPE},
-        {"sort", required_argument, NULL, OPTION_SORT},
-        {"lang", required_argument, NULL, OPTION_LANG},
-        {"only-lang", required_argument, NULL, OPTION_ONLY_LANG},
-        {"variants", required_argument, NULL, OPTION_VARIANTS},
-        {"explain", no_argument, NULL, OPTION_EXPLAIN},
-        {"inspect", required_argument, NULL, OPTION_INSPECT},
-        {"dump-index", no_argument, NULL, OPTION_DUMP_INDEX},
-        {"state-dir", required_argument, NULL, OPTION_STATE_DIR},
-        {"languages", required_argument, NULL, OPTION_LANGUAGES},
-        {"sources-dir", required_argument, NULL, OPTION_SOURCES_DIR},
-        {"names-dir", required_argument, NULL, OPTION_NAMES_DIR},
-        {"help", no_argument, NULL, OPTION_HELP},
-        {"version", no_argument, NULL, OPTION_VERSION},
-        {NULL, 0, NULL, 0},
-    };
-    int option;
+    *options = (struct options){.limit = OPTIONS_NO_LIMIT,
+                                .sources = {.directory = SOURCES_DIRECTORY, .usual = true}};
+    return parse(options, argc, argv) && check_call(options);
+}
 
-    *options = (struct options){.limit = OPTIONS_NO_LIMIT, .sources.directory = SOURCES_DIRECTORY};
-    opterr = 0; /* its messages are not escaped */
-    while ((option = getopt_long(argc, argv, ":", table, NULL)) != -1) {
-        if (!take_option(options, option, optarg, argv[optind - 1]))
-            return false;
-        if (options->action == ACTION_HELP || options->action == ACTION_VERSION)
-            return true;
+bool options_for_person(const struct options *options)
+{
+    return options->output == OUTPUT_LINES && options->action <= ACTION_LIST;
+}
+
+/* Parses the options of a person, who may only say how to answer. */
+static bool parse_defaults(struct options *options, const struct defaults_source *source)
+{
+    char *argv[DEFAULTS_WORDS_MAX + 2];
+    bool parsed;
+
+    if (source->count == 0)
+        return true;
+    memcpy(argv, source->words, sizeof argv); /* getopt_long() reorders them */
+    parsed = parse(options, source->count, argv);
+    if (parsed && (options->action != ACTION_SEARCH || options->word_count > 0 ||
+                   options->output != OUTPUT_LINES)) {
+        message_print("default options say how to answer, not what: remove words, actions, --json "
+                      "and --tsv");
+        parsed = false;
     }
-    options->words = argv + optind;
-    options->word_count = argc - optind;
-    return check_call(options);
+    if (!parsed)
+        message_print("these options are in %s: correct them there", source->name);
+    return parsed;
+}
+
+bool options_parse_on_terminal(struct options *options, const struct defaults *defaults, int argc,
+                               char **argv)
+{
+    struct options given = *options; /* of the command line alone */
+
+    *options = (struct options){.limit = OPTIONS_TERMINAL_LIMIT,
+                                .scope = SCOPE_ALL,
+                                .sort = SORT_RELEVANCE,
+                                .sources = {.directory = SOURCES_DIRECTORY, .usual = true}};
+    for (int i = 0; i < DEFAULTS_SOURCES; i++)
+        if (!parse_defaults(options, &defaults->sources[i]))
+            return false;
+    /* What the command line asks for replaces what they ask for, not adds to it. */
+    if (given.all || given.format || given.action != ACTION_SEARCH) {
+        options->all = false;
+        options->format = NULL;
+    }
+    if (given.action == ACTION_EXPLAIN)
+        options->limit = given.limit;
+    return parse(options, argc, argv) && check_call(options);
 }

@@ -38,6 +38,16 @@ const char *charindex_unicode_version(const struct charindex *index)
     return index->unicode_version;
 }
 
+const char *charindex_icu_unicode(const struct charindex *index)
+{
+    return index->icu_unicode;
+}
+
+const char *charindex_data_version(const struct charindex *index)
+{
+    return index->data_version;
+}
+
 const char *charindex_icu_version(const struct charindex *index)
 {
     return index->icu_version;
@@ -271,8 +281,8 @@ struct postings charindex_tier(const struct charindex *index, unsigned tier)
  * Relations between documents.
  */
 
-static uint32_t related(const struct charindex *index, enum format_chunk keys, uint32_t document,
-                        const uint32_t **numbers_le)
+uint32_t view_related(const struct charindex *index, enum format_chunk keys, uint32_t document,
+                      const uint32_t **numbers_le)
 {
     const enum format_chunk begins = keys + 1, values = keys + 2;
     uint32_t count = (uint32_t)view_count(index, keys, sizeof(uint32_t));
@@ -298,31 +308,31 @@ uint32_t charindex_base(const struct charindex *index, uint32_t document)
 uint32_t charindex_variants(const struct charindex *index, uint32_t document,
                             const uint32_t **variants_le)
 {
-    return related(index, CHUNK_VARK, document, variants_le);
+    return view_related(index, CHUNK_VARK, document, variants_le);
 }
 
 uint32_t charindex_references_to(const struct charindex *index, uint32_t document,
                                  const uint32_t **points_le)
 {
-    return related(index, CHUNK_RTOK, document, points_le);
+    return view_related(index, CHUNK_RTOK, document, points_le);
 }
 
 uint32_t charindex_references_from(const struct charindex *index, uint32_t document,
                                    const uint32_t **points_le)
 {
-    return related(index, CHUNK_RFRK, document, points_le);
+    return view_related(index, CHUNK_RFRK, document, points_le);
 }
 
 uint32_t charindex_confusables(const struct charindex *index, uint32_t document,
                                const uint32_t **documents_le)
 {
-    return related(index, CHUNK_CONK, document, documents_le);
+    return view_related(index, CHUNK_CONK, document, documents_le);
 }
 
 uint32_t charindex_decompositions(const struct charindex *index, uint32_t document,
                                   const uint32_t **documents_le)
 {
-    return related(index, CHUNK_DECK, document, documents_le);
+    return view_related(index, CHUNK_DECK, document, documents_le);
 }
 
 /*
@@ -369,6 +379,7 @@ void view_prepare(struct charindex *index)
     }
     index->term_begins[UINT8_MAX + 1] = index->terms;
     view_prepare_spellings(index);
+    view_prepare_repertoire(index);
 }
 
 bool charindex_term(const struct charindex *index, const char *word, size_t size, uint32_t *term)

@@ -36,8 +36,8 @@ enum charindex_outcome {
 };
 
 /*
- * Lifetime (implemented in index/file/load.c), sources (origin.c), spellings (spellings.c) and
- * meanings (meanings.c). All other functions are in charindex.c.
+ * Lifetime (implemented in index/file/load.c), sources (origin.c), the repertoire (repertoire.c),
+ * spellings (spellings.c) and meanings (meanings.c). All other functions are in charindex.c.
  *
  * Reads the bytes of an index without trusting them: everything that a later call relies on is
  * checked here. On CHARINDEX_OK *out holds one reference. The bytes begin at a multiple of 8. The
@@ -70,10 +70,17 @@ struct slice charindex_image(const struct charindex *index);
  * hexadecimal digits, NUL-terminated. */
 const char *charindex_generation(const struct charindex *index);
 
-const char *charindex_unicode_version(const struct charindex *index);   /* "15.0" */
-const char *charindex_icu_version(const struct charindex *index);       /* "72.1" */
+const char *
+charindex_unicode_version(const struct charindex *index); /* of its characters: "15.0" */
+/* Unicode's, of ICU: older than the above where files are newer than ICU. */
+const char *charindex_icu_unicode(const struct charindex *index);
+const char *charindex_icu_version(const struct charindex *index); /* "72.1" */
+/* Unicode's, as the files of unicode-data say, "15.1"; "" if they do not. */
+const char *charindex_data_version(const struct charindex *index);
 const struct sources *charindex_sources(const struct charindex *index); /* its sources */
-uint32_t charindex_characters(const struct charindex *index);           /* with a name */
+/* What it knows of characters beyond ICU; NULL: nothing. So is that of no index (NULL). */
+const struct repertoire *charindex_repertoire(const struct charindex *index);
+uint32_t charindex_characters(const struct charindex *index); /* with a name */
 uint32_t charindex_sequences(const struct charindex *index);
 uint32_t charindex_terms(const struct charindex *index); /* distinct words */
 
@@ -272,6 +279,12 @@ struct spelling charindex_spelling(const struct charindex *index, uint32_t at);
 uint32_t charindex_spelling_texts(const struct charindex *index);
 struct slice charindex_spelling_text(const struct charindex *index, uint32_t text);
 struct spelling_range charindex_spelling_entries(const struct charindex *index, uint32_t text);
+
+/* How a document is spelled, as entries. Returns how many, ascending: by text, and then by kind. */
+uint32_t charindex_spelled(const struct charindex *index, uint32_t document,
+                           const uint32_t **entries_le);
+/* The text that an entry belongs to. */
+uint32_t charindex_spelling_text_of(const struct charindex *index, uint32_t entry);
 
 /*
  * Meanings: words and phrases of English that no character has in a name, alias or keyword, and

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /*
- * The byte map of an index file, format version 5.
+ * The byte map of an index file, format version 8.
  *
  *      0 +------------------+
  *        | header, 64 bytes |  magic, versions, length, number of chunks
@@ -30,7 +30,11 @@
  *           12  u32      byte order 0x01020304  40  u32  terms
  *           16  u64      length of the file     44  u32  sequences
  *           24  u8[4]    ICU version            48  u32  chunks
- *           28  u8[4]    Unicode version        52  u8[12] zero
+ *           28  u8[4]    Unicode version        52  u8[4]  Unicode version of the
+ *                                                         files of unicode-data; 0: unknown
+ *                                              56  u8[4]  Unicode version of files
+                                                         newer than ICU; 0: none
+                                              60  u8[4]  zero
  *
  *   chunk table entry   0 char[4] id   4 u32 zero   8 u64 offset   16 u64 size
  *
@@ -39,8 +43,8 @@
  * or after them its place among the sequences.
  *
  *   id     holds
- *   SRCS   the sources: entries of 32 bytes, char[8] name, NUL-filled; u8[16] digest;
- *          u32 state; u32 records
+ *   SRCS   the sources: entries of 36 bytes, char[8] name, NUL-filled; u8[16] digest;
+ *          u32 state; u32 records; u8[4] version, 0: unknown
  *   ROFF   offsets in RTXT of what is wrong with each source
  *   RTXT   those reasons; empty where a source was read
  *   LANG   the languages of keywords: char[16] each, NUL-filled, ascending, "en" among them
@@ -110,6 +114,7 @@
  *   RFRK RFRB RFRV   a character to the code points that refer to it
  *   CONK CONB CONV   a character to those that look alike
  *   DECK DECB DECV   a character to those that it decomposes to, and to those that decompose to it
+ *   SPRK SPRB SPRV   a document to its entries in SPLE: how it is spelled
  *
  *   MWOF   offsets in MWTX of words and phrases that no name, alias or keyword has; ascending
  *   MWTX   those words, folded, one after another; a space between the words of a phrase
@@ -118,18 +123,31 @@
  *          more general; the likeliest first
  *   MQOF   offsets of the distinct queries in MQTX
  *   MQTX   the queries, folded as the words are
+ *
+ * What is known of characters beyond ICU (index/unicode/repertoire.h):
+ *
+ *   NEWB   offsets of the properties' ranges in NEWR, in ranges
+ *   NEWR   ranges of 12 bytes: u32 first code point, u32 last, u32 number of the value; ascending
+ *   NEWP   u32 a value that ICU does not have: its property
+ *   NEWN   u32 two a value: where its short and its long name begin in NEWT
+ *   NEWT   those names, a NUL after each
+ *   NEWM   mappings of 12 bytes: u16 kind, u16 code points, u32 character, u32 the first of them in
+ *          NEWC; ascending by kind and character
+ *   NEWC   u32: those code points
  */
 
 enum {
-    FORMAT_VERSION = 6,
+    FORMAT_VERSION = 8,
     FORMAT_BYTE_ORDER = 0x01020304,
     FORMAT_HEADER_SIZE = 64,
     FORMAT_ENTRY_SIZE = 24,
-    FORMAT_SOURCE_SIZE = 32,
+    FORMAT_SOURCE_SIZE = 36,
     FORMAT_SOURCE_NAME_SIZE = 8,
     FORMAT_LANGUAGE_SIZE = 16,
     FORMAT_TEXT_SIZE = 12,
     FORMAT_SPELLING_SIZE = 8,
+    FORMAT_RANGE_SIZE = 12,
+    FORMAT_MAPPING_SIZE = 12,
     FORMAT_MEANING_WIDER = 0x8000, /* a bit of MLST */
     FORMAT_TRAILER_SIZE = 16,
     FORMAT_ALIGNMENT = 8,
@@ -145,7 +163,9 @@ enum {
     FORMAT_AT_TERMS = 40,
     FORMAT_AT_SEQUENCES = 44,
     FORMAT_AT_CHUNKS = 48,
-    FORMAT_AT_RESERVED = 52,
+    FORMAT_AT_DATA = 52,
+    FORMAT_AT_NEWER = 56,
+    FORMAT_AT_RESERVED = 60,
 };
 
 #define FORMAT_MAGIC "charindx"
@@ -218,12 +238,22 @@ enum format_chunk {
     CHUNK_DECK,
     CHUNK_DECB,
     CHUNK_DECV,
+    CHUNK_SPRK,
+    CHUNK_SPRB,
+    CHUNK_SPRV,
     CHUNK_MWOF,
     CHUNK_MWTX,
     CHUNK_MBEG,
     CHUNK_MLST,
     CHUNK_MQOF,
     CHUNK_MQTX,
+    CHUNK_NEWB,
+    CHUNK_NEWR,
+    CHUNK_NEWP,
+    CHUNK_NEWN,
+    CHUNK_NEWT,
+    CHUNK_NEWM,
+    CHUNK_NEWC,
     CHUNK_COUNT,
 };
 
@@ -231,8 +261,8 @@ enum format_chunk {
     "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASE"                                 \
     "TERMTTXTLBEGLFLDLRUNLTOTRUNSUKEYUBITSTEMSTXTFBEGFTRMFORMWOFFWTRMNBITNRNK"                     \
     "NLSTTBEGTEXTXOFFXTXTSPLOSPLTSPLBSPLEVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                         \
-    "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONVDECKDECBDECV"                                     \
-    "MWOFMWTXMBEGMLSTMQOFMQTX"
+    "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONVDECKDECBDECVSPRKSPRBSPRV"                         \
+    "MWOFMWTXMBEGMLSTMQOFMQTXNEWBNEWRNEWPNEWNNEWTNEWMNEWC"
 
 _Static_assert(sizeof FORMAT_MAGIC - 1 == 8, "the magic has 8 bytes");
 _Static_assert(sizeof FORMAT_CHUNK_IDS - 1 == 4 * (size_t)CHUNK_COUNT, "one id a chunk");

@@ -60,6 +60,8 @@ static void header_read(struct charindex *index)
 {
     const uint8_t *header = index->bytes;
     const uint8_t *digest = index->bytes + index->size - FORMAT_TRAILER_SIZE;
+    const size_t newer =
+        header[FORMAT_AT_NEWER] > 0 ? (size_t)FORMAT_AT_NEWER : (size_t)FORMAT_AT_UNICODE;
 
     index->documents = format_u32(header + FORMAT_AT_DOCUMENTS);
     index->sequences = format_u32(header + FORMAT_AT_SEQUENCES);
@@ -68,7 +70,10 @@ static void header_read(struct charindex *index)
     version_write(version_make(header[FORMAT_AT_ICU], header[FORMAT_AT_ICU + 1]),
                   index->icu_version);
     version_write(version_make(header[FORMAT_AT_UNICODE], header[FORMAT_AT_UNICODE + 1]),
-                  index->unicode_version);
+                  index->icu_unicode);
+    version_write(version_make(header[newer], header[newer + 1]), index->unicode_version);
+    version_write(version_make(header[FORMAT_AT_DATA], header[FORMAT_AT_DATA + 1]),
+                  index->data_version);
     /* In lower case: the bit is set in digits already. */
     for (size_t i = 0; i + 1 < VIEW_GENERATION_SIZE; i++)
         index->generation[i] = (char)(hex_digit(digest[i / 2] >> (i % 2 ? 0 : 4)) | 0x20);

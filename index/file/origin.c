@@ -43,6 +43,8 @@ bool origin_read_sources(struct charindex *index)
         return false;
     memcpy(sources->icu_version, index->bytes + FORMAT_AT_ICU, 4);
     memcpy(sources->unicode_version, index->bytes + FORMAT_AT_UNICODE, 4);
+    memcpy(sources->data_version, index->bytes + FORMAT_AT_DATA, 4);
+    memcpy(sources->newer_version, index->bytes + FORMAT_AT_NEWER, 4);
     for (size_t i = 0; i < SOURCE_COUNT; i++) {
         const char *entry = index->chunks[CHUNK_SRCS].bytes + i * FORMAT_SOURCE_SIZE;
         struct source *source = &sources->list[i];
@@ -51,6 +53,8 @@ bool origin_read_sources(struct charindex *index)
         memcpy(source->name, entry, sizeof source->name);
         memcpy(source->digest, entry + FORMAT_SOURCE_NAME_SIZE, sizeof source->digest);
         source->records = format_u32(entry + FORMAT_SOURCE_NAME_SIZE + CHECKSUM_SIZE + 4);
+        memcpy(source->version, entry + FORMAT_SOURCE_NAME_SIZE + CHECKSUM_SIZE + 8,
+               sizeof source->version);
         if (state > SOURCE_DAMAGED || !name_valid(source->name, sizeof source->name) ||
             !read_reason(index, i, &source->reason))
             return false;
@@ -98,7 +102,7 @@ bool charindex_made_from(const struct charindex *index, const struct sources *so
     if (memcmp(own->icu_version, sources->icu_version, 4) != 0 ||
         memcmp(own->unicode_version, sources->unicode_version, 4) != 0) {
         reason_set(reason, "built with ICU %s and Unicode %s; this is ICU %u.%u with Unicode %u.%u",
-                   index->icu_version, index->unicode_version, sources->icu_version[0],
+                   index->icu_version, index->icu_unicode, sources->icu_version[0],
                    sources->icu_version[1], sources->unicode_version[0],
                    sources->unicode_version[1]);
         return false;

@@ -97,3 +97,19 @@ struct spelling charindex_spelling(const struct charindex *index, uint32_t at)
     return (struct spelling){.document = format_u32(entry),
                              .kind = (enum spelling_kind)format_u32(entry + 4)};
 }
+
+uint32_t charindex_spelled(const struct charindex *index, uint32_t document,
+                           const uint32_t **entries_le)
+{
+    return view_related(index, CHUNK_SPRK, document, entries_le);
+}
+
+uint32_t charindex_spelling_text_of(const struct charindex *index, uint32_t entry)
+{
+    struct bisection search = {.high = index->spellings};
+
+    assert(entry < index->spelling_entries);
+    while (bisect(&search)) /* the first text whose entries begin after this one */
+        bisect_narrow(&search, view_u32(index, CHUNK_SPLB, search.middle) <= entry);
+    return search.low - 1;
+}

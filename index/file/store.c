@@ -1,5 +1,5 @@
 /*
- * The index file: read completely into private memory, replaced by rename.
+ * Index files: read completely into private memory, replaced by rename. folder.c knows their names.
  *
  * The order of the steps of saving is a guarantee: until the rename the old file is untouched, and
  * before the rename the new one is on the disk and has been read back. Whatever kills the process
@@ -14,16 +14,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "index/file/folder.h"
 #include "index/file/format.h"
 #include "index/file/frame.h"
 #include "index/file/image.h"
 #include "index/sources/sources.h"
 
-#define STORE_TEMPORARY STORE_FILE ".new"
+enum { TEMPORARY_SIZE = FOLDER_NAME_SIZE + sizeof FOLDER_TEMPORARY };
 
 /* Reads until the buffer is full or the file ends. Returns how many bytes, or a negative errno. */
 static ssize_t read_up_to(int file, void *bytes, size_t size)
@@ -153,28 +153,24 @@ static void accept_site(const struct sources *recorded, struct sources *now)
         memcpy(site->digest, recorded->list[SOURCE_SITE].digest, sizeof site->digest);
 }
 
-/* Are the sources still the same as when it was built? */
+/* Are the sources still the same as when it was built, in its languages? */
 static int compare_sources(const struct charindex *index, const struct sources_options *options,
-                           bool any_languages, struct reason *reason)
+                           struct reason *reason)
 {
     const struct sources *recorded = charindex_sources(index);
     const char *languages[LANGUAGES_MAX];
-    struct sources_options as_recorded = {
-        .directory = options->directory,
-        .languages = languages,
-        .language_count = recorded->language_count,
-        .names = options->names,
-        .site = options->site,
-        .site_count = options->site_count,
-    };
+    struct sources_options as_recorded = *options;
     struct sources *now = malloc(sizeof *now);
     int r = -ENOMEM;
 
+    as_recorded.languages = languages;
+    as_recorded.language_count = recorded->language_count;
+    as_recorded.all_languages = false;
     for (size_t i = 0; i < recorded->language_count; i++)
         languages[i] = recorded->languages[i];
     if (now)
-        r = sources_identify(any_languages ? &as_recorded : options, now);
-    if (r == 0 && any_languages && !options->site)
+        r = sources_identify(&as_recorded, now);
+    if (r == 0 && !options->site)
         accept_site(recorded, now);
     if (r == 0)
         r = charindex_made_from(index, now, reason) ? STORE_OK : STORE_UNUSABLE;
@@ -187,46 +183,128 @@ static int open_directory(const char *directory)
     return open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
-/* What a killed writer left would stay for ever if the old index is good. The lock proves that
- * nobody is writing; closing the directory releases it. */
-static void remove_left_over(int folder)
+/* What a killed writer left would stay for ever if the index of the next program is good, so that
+ * nobody saves one: readers remove it, too. */
+static int open_for_reading(const char *directory, int *folder, struct reason *reason)
 {
-    struct stat status;
-
-    if (fstatat(folder, STORE_TEMPORARY, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-        flock(folder, LOCK_EX | LOCK_NB) == 0)
-        (void)unlinkat(folder, STORE_TEMPORARY, 0);
+    *folder = open_directory(directory);
+    if (*folder >= 0) {
+        (void)folder_clean(*folder);
+        return STORE_OK;
+    }
+    if (errno == ENOENT)
+        return STORE_ABSENT;
+    reason_set(reason, "%s", strerror(errno));
+    return STORE_UNUSABLE;
 }
 
-int store_load(const char *directory, const struct sources_options *options, bool any_languages,
-               struct charindex **index, struct reason *reason)
+/* Loads the file of that name. The reason begins with it. */
+static int load_named(int folder, const char *name, struct charindex **index, struct reason *reason)
 {
-    struct charindex *loaded;
-    int folder = open_directory(directory), file, error, r;
+    struct reason why;
+    int file = folder_open(folder, name), r;
 
-    file = folder < 0 ? -1
-                      : openat(folder, STORE_FILE, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    error = errno;
-    if (folder >= 0) {
-        remove_left_over(folder);
-        (void)close(folder);
-    }
+    if (file == -ENOENT)
+        return STORE_ABSENT;
     if (file < 0) {
-        if (error == ENOENT)
-            return STORE_ABSENT;
-        reason_set(reason, "%s", strerror(error));
+        reason_set(reason, "%s: %s", name, strerror(-file));
         return STORE_UNUSABLE;
     }
-    r = load_file(file, &loaded, reason);
+    r = load_file(file, index, &why);
+    if (r > 0)
+        reason_set(reason, "%s: %s", name, why.text);
     (void)close(file);
+    return r;
+}
+/* Loads the file that is named after these sources. */
+static int load_from(int folder, const struct sources *now, struct charindex **index,
+                     struct reason *reason)
+{
+    char name[FOLDER_NAME_SIZE];
+    struct charindex *loaded;
+    int r;
+
+    folder_name(now, name);
+    r = load_named(folder, name, &loaded, reason);
     if (r != STORE_OK)
         return r;
-    r = compare_sources(loaded, options, any_languages, reason);
-    if (r == STORE_OK)
-        *index = loaded;
-    else
+    if (!charindex_made_from(loaded, now, reason)) { /* somebody has renamed it */
         charindex_unref(loaded);
+        return STORE_UNUSABLE;
+    }
+    folder_used(folder, name);
+    *index = loaded;
+    return STORE_OK;
+}
+
+int store_load(const char *directory, const struct sources_options *options,
+               struct charindex **index, struct reason *reason)
+{
+    struct sources *now = malloc(sizeof *now);
+    int r = now ? sources_identify(options, now) : -ENOMEM, folder;
+
+    if (r == 0)
+        r = open_for_reading(directory, &folder, reason);
+    if (r == STORE_OK) {
+        r = load_from(folder, now, index, reason);
+        (void)close(folder);
+    }
+    free(now);
     return r;
+}
+
+/* Loads the file of that name if an index of the options' sources is in it. */
+static int load_fitting(int folder, const char *name, const struct sources_options *options,
+                        struct charindex **index, struct reason *reason)
+{
+    struct charindex *loaded;
+    struct reason why;
+    int r = load_named(folder, name, &loaded, reason);
+
+    if (r != STORE_OK)
+        return r;
+    r = compare_sources(loaded, options, &why);
+    if (r == STORE_OK) {
+        folder_used(folder, name);
+        *index = loaded;
+        return r;
+    }
+    charindex_unref(loaded);
+    if (r > 0)
+        reason_set(reason, "%s: %s", name, why.text);
+    return r;
+}
+
+int store_find(const char *directory, const struct sources_options *options,
+               struct charindex **index, struct reason *reason)
+{
+    struct folder_files files;
+    struct reason first, why;
+    int folder, result, r = open_for_reading(directory, &folder, reason);
+
+    if (r != STORE_OK)
+        return r;
+    r = folder_list(folder, &files);
+    if (r < 0) {
+        reason_set(&first, "%s", strerror(-r));
+        files.count = 0;
+    }
+    result = r < 0 ? STORE_UNUSABLE : STORE_ABSENT;
+    for (size_t i = 0; i < files.count; i++) {
+        r = load_fitting(folder, files.names[i], options, index, &why);
+        if (r <= 0) {
+            result = r;
+            break;
+        }
+        if (r == STORE_UNUSABLE && result == STORE_ABSENT) { /* the one used last says why */
+            first = why;
+            result = r;
+        }
+    }
+    if (result == STORE_UNUSABLE)
+        *reason = first;
+    (void)close(folder);
+    return result;
 }
 
 /* Does the file have the bytes that were written? */
@@ -245,15 +323,14 @@ static int read_back(int file, const char *generation, struct reason *reason)
 
 /* All steps up to the rename; `what` names the step for the message. On every failure the caller
  * removes the temporary file. */
-static int write_temporary(int folder, const struct charindex *index, const char **what,
-                           struct reason *verification)
+static int write_temporary(int folder, const char *name, const struct charindex *index,
+                           const char **what, struct reason *verification)
 {
     const struct slice bytes = charindex_image(index);
     int file, r;
 
     *what = "create";
-    file =
-        openat(folder, STORE_TEMPORARY, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+    file = openat(folder, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (file < 0)
         return -errno;
     *what = "write";
@@ -274,22 +351,25 @@ static int write_temporary(int folder, const struct charindex *index, const char
     return r;
 }
 
-static int replace(int folder, const struct charindex *index, const char **what,
+/* For the holder of the lock. */
+static int replace(int folder, const char *name, const struct charindex *index, const char **what,
                    struct reason *verification)
 {
+    char temporary[TEMPORARY_SIZE];
     int r;
 
-    /* Left by a killed writer: the lock proves that it is not writing any more. */
-    (void)unlinkat(folder, STORE_TEMPORARY, 0);
-    r = write_temporary(folder, index, what, verification);
+    (void)snprintf(temporary, sizeof temporary, "%s" FOLDER_TEMPORARY, name);
+    (void)unlinkat(folder, temporary, 0); /* left by a killed writer */
+    r = write_temporary(folder, temporary, index, what, verification);
     if (r == 0) {
         *what = "rename";
-        r = renameat(folder, STORE_TEMPORARY, folder, STORE_FILE) < 0 ? -errno : 0;
+        r = renameat(folder, temporary, folder, name) < 0 ? -errno : 0;
     }
     if (r < 0) {
-        (void)unlinkat(folder, STORE_TEMPORARY, 0);
+        (void)unlinkat(folder, temporary, 0);
         return r;
     }
+    folder_sweep(folder, name);
     *what = "sync the directory of";
     return fsync(folder) < 0 ? -errno : 0;
 }
@@ -313,13 +393,43 @@ static int create_directories(const char *path)
     return r;
 }
 
-int store_save(const char *directory, const struct charindex *index, struct reason *reason)
+void store_name(const struct charindex *index, char name[static STORE_NAME_SIZE])
+{
+    _Static_assert((int)STORE_NAME_SIZE == (int)FOLDER_NAME_SIZE, "a name of the folder");
+    folder_name(charindex_sources(index), name);
+}
+
+/* Saves it in the open directory. */
+static int save_in(int folder, const char *directory, const struct charindex *index,
+                   struct reason *reason)
 {
     struct reason verification = {.text = ""};
-    const char *what = "open";
-    int folder, r;
+    char name[STORE_NAME_SIZE];
+    const char *what;
+    int turn = folder_lock(folder), r;
 
-    r = create_directories(directory);
+    if (turn == -EWOULDBLOCK) {
+        reason_set(reason, "another process is saving an index in %s", directory);
+        return STORE_BUSY;
+    }
+    if (turn < 0) {
+        reason_set(reason, "cannot lock %s/%s: %s", directory, FOLDER_LOCK, strerror(-turn));
+        return STORE_UNWRITABLE;
+    }
+    store_name(index, name);
+    r = replace(folder, name, index, &what, &verification);
+    (void)close(turn);
+    if (r == 0)
+        return STORE_OK;
+    reason_set(reason, "cannot %s %s/%s: %s", what, directory, name,
+               verification.text[0] ? verification.text : strerror(-r));
+    return STORE_UNWRITABLE;
+}
+
+int store_save(const char *directory, const struct charindex *index, struct reason *reason)
+{
+    int folder, r = create_directories(directory);
+
     if (r < 0) {
         reason_set(reason, "cannot create %s: %s", directory, strerror(-r));
         return STORE_UNWRITABLE;
@@ -329,21 +439,8 @@ int store_save(const char *directory, const struct charindex *index, struct reas
         reason_set(reason, "cannot open %s: %s", directory, strerror(errno));
         return STORE_UNWRITABLE;
     }
-    if (flock(folder, LOCK_EX | LOCK_NB) < 0) {
-        r = errno == EWOULDBLOCK ? STORE_BUSY : STORE_UNWRITABLE;
-        if (r == STORE_BUSY)
-            reason_set(reason, "another process is saving an index in %s", directory);
-        else
-            reason_set(reason, "cannot lock %s: %s", directory, strerror(errno));
-    } else {
-        r = replace(folder, index, &what, &verification);
-        if (r < 0) {
-            reason_set(reason, "cannot %s %s/%s: %s", what, directory, STORE_FILE,
-                       verification.text[0] ? verification.text : strerror(-r));
-            r = STORE_UNWRITABLE;
-        }
-    }
-    (void)close(folder); /* also releases the lock */
+    r = save_in(folder, directory, index, reason);
+    (void)close(folder);
     return r;
 }
 

@@ -10,32 +10,47 @@
 /*
  * Loads and saves an index in the state directory, by blocking system calls. Thread-safe.
  *
- * The file is replaced, never changed: a new file is written, synced, read back and verified,
+ * A directory may be shared by programs of other versions, languages and sources: a file is named
+ * after what its index was made from (index/file/folder.h), and each program uses its own.
+ *
+ * A file is replaced, never changed: a new file is written, synced, read back and verified,
  * renamed over the old one, and the directory is synced. A failed fsync leaves pages marked clean,
- * so it is not retried: the new file is discarded. A lock on the directory serializes writers, and
- * its holder removes the temporary file of a killed writer, when it
- * saves as well as when it loads.
+ * so it is not retried: the new file is discarded. A lock serializes writers, and its holder removes
+ * the temporary files of killed writers, when it saves as well as when it loads.
  */
 
-#define STORE_FILE "unicode.charindex"
+/* Where the service of this machine keeps its index: systemd/charfinderd.service. Readable for
+ * everybody. */
+#define STORE_SERVICE "/var/lib/charfinder"
+
+enum { STORE_NAME_SIZE = 64 }; /* of a file's name, with the NUL */
 
 enum store_outcome {
     STORE_OK = 0,
-    STORE_ABSENT,     /* load: the file does not exist */
-    STORE_UNUSABLE,   /* load: damaged, or of other sources, or of another version */
+    STORE_ABSENT,     /* load: there is no file for these sources */
+    STORE_UNUSABLE,   /* load: damaged; find: or of other sources, or of another version */
     STORE_UNWRITABLE, /* save: the directory or the disk does not allow it */
     STORE_BUSY,       /* save: another process is saving there */
 };
 
 /*
- * Reads and fully verifies the directory's index, and compares it with the current sources in the
- * directory that the options name. With any_languages the options' languages are ignored: for a
- * program that only searches, an index in any languages will do, and with any tables of a site, if
- * the options name no folders and the usual one has no tables. STORE_OK: one reference in *index.
- * Otherwise the reason says why, except for STORE_ABSENT. Returns -ENOMEM when memory ran out.
+ * Reads and fully verifies the directory's index of the current sources, in the directory and the
+ * languages that the options name. STORE_OK: one reference in *index. Otherwise the reason says why,
+ * except for STORE_ABSENT. Returns -ENOMEM when memory ran out.
  */
-int store_load(const char *directory, const struct sources_options *options, bool any_languages,
+int store_load(const char *directory, const struct sources_options *options,
                struct charindex **index, struct reason *reason);
+
+/*
+ * The same for a program that only searches: an index in any languages will do, and with any tables
+ * of a site, if the options name no folders and the usual one has no tables. Of several, it is the
+ * one used last. The languages of the options are ignored.
+ */
+int store_find(const char *directory, const struct sources_options *options,
+               struct charindex **index, struct reason *reason);
+
+/* The name of the file that an index is saved as. */
+void store_name(const struct charindex *index, char name[static STORE_NAME_SIZE]);
 
 /* Saves the index. Creates the directory and its parents (mode 0700) if they are missing. */
 int store_save(const char *directory, const struct charindex *index, struct reason *reason);

@@ -91,6 +91,12 @@ static bool sizes_fit(const struct charindex *index)
         {CHUNK_MBEG, (size_t)index->meanings + 1, 4},
         {CHUNK_MLST, index->meaning_entries, 2},
         {CHUNK_MQOF, (size_t)index->meaning_queries + 1, 4},
+        {CHUNK_NEWB, PROPERTY_COUNT + 1, 4},
+        {CHUNK_NEWR, view_count(index, CHUNK_NEWR, FORMAT_RANGE_SIZE), FORMAT_RANGE_SIZE},
+        {CHUNK_NEWP, view_count(index, CHUNK_NEWP, 4), 4},
+        {CHUNK_NEWN, 2 * view_count(index, CHUNK_NEWP, 4), 4},
+        {CHUNK_NEWM, view_count(index, CHUNK_NEWM, FORMAT_MAPPING_SIZE), FORMAT_MAPPING_SIZE},
+        {CHUNK_NEWC, view_count(index, CHUNK_NEWC, 4), 4},
         {CHUNK_VBEG, PROPERTY_COUNT + 1, 4},
         {CHUNK_VOFF, (size_t)index->values + 1, 4},
         {CHUNK_SBEG, (size_t)CHARINDEX_TIERS + index->values + 1, 4},
@@ -98,8 +104,8 @@ static bool sizes_fit(const struct charindex *index)
         {CHUNK_SRUN, view_count(index, CHUNK_SRUN, sizeof(struct posting_run)),
          sizeof(struct posting_run)},
     };
-    static const enum format_chunk relations[] = {CHUNK_VARK, CHUNK_RTOK, CHUNK_RFRK, CHUNK_CONK,
-                                                  CHUNK_DECK};
+    static const enum format_chunk relations[] = {CHUNK_VARK, CHUNK_RTOK, CHUNK_RFRK,
+                                                  CHUNK_CONK, CHUNK_DECK, CHUNK_SPRK};
 
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (index->chunks[rules[i].chunk].size != rules[i].count * rules[i].size)
@@ -151,6 +157,7 @@ static const char *first_contradiction(const struct charindex *index)
         {verify_document_texts, "texts"},
         {verify_spellings, "spellings"},
         {verify_meanings, "meanings"},
+        {verify_repertoire, "the repertoire"},
         {verify_values, "values"},
     };
 

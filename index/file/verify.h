@@ -43,6 +43,7 @@ bool verify_name_words(const struct charindex *index);
 bool verify_document_texts(const struct charindex *index);
 bool verify_spellings(const struct charindex *index);
 bool verify_meanings(const struct charindex *index);
+bool verify_repertoire(const struct charindex *index);
 
 /* The properties in the index are those of property_table.h. */
 bool verify_keys(const struct charindex *index);

@@ -124,34 +124,6 @@ bool verify_names(const struct charindex *index)
  * Relations.
  */
 
-/* A key or a value of a relation. */
-typedef bool (*pair_check)(const struct charindex *index, uint32_t key, uint32_t value);
-
-static bool relation_valid(const struct charindex *index, enum format_chunk keys, pair_check check)
-{
-    const enum format_chunk begins = keys + 1, values = keys + 2;
-    uint32_t count = (uint32_t)view_count(index, keys, 4);
-
-    if (!verify_offsets(index, begins, count, view_count(index, values, 4)))
-        return false;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t key = view_u32(index, keys, i), begin = view_u32(index, begins, i);
-        uint32_t end = view_u32(index, begins, (size_t)i + 1);
-
-        if (key >= index->documents || (i > 0 && key <= view_u32(index, keys, i - 1)) ||
-            begin == end)
-            return false;
-        for (uint32_t at = begin; at < end; at++) {
-            uint32_t value = view_u32(index, values, at);
-
-            if (!check(index, key, value) ||
-                (at > begin && value <= view_u32(index, values, at - 1)))
-                return false;
-        }
-    }
-    return true;
-}
-
 static bool is_variant_of(const struct charindex *index, uint32_t base, uint32_t variant)
 {
     return variant >= view_first_sequence(index) && variant < index->documents && variant != base &&
@@ -170,7 +142,7 @@ bool verify_bases(const struct charindex *index)
         variants += base != document;
     }
     return view_count(index, CHUNK_VARV, 4) == variants &&
-           relation_valid(index, CHUNK_VARK, is_variant_of);
+           verify_relation(index, CHUNK_VARK, is_variant_of);
 }
 
 static bool are_characters(const struct charindex *index, uint32_t document, uint32_t point)
@@ -182,8 +154,8 @@ static bool are_characters(const struct charindex *index, uint32_t document, uin
 
 bool verify_references(const struct charindex *index)
 {
-    return relation_valid(index, CHUNK_RTOK, are_characters) &&
-           relation_valid(index, CHUNK_RFRK, are_characters);
+    return verify_relation(index, CHUNK_RTOK, are_characters) &&
+           verify_relation(index, CHUNK_RFRK, are_characters);
 }
 
 static bool are_two_characters(const struct charindex *index, uint32_t document, uint32_t other)
@@ -194,10 +166,10 @@ static bool are_two_characters(const struct charindex *index, uint32_t document,
 
 bool verify_confusables(const struct charindex *index)
 {
-    return relation_valid(index, CHUNK_CONK, are_two_characters);
+    return verify_relation(index, CHUNK_CONK, are_two_characters);
 }
 
 bool verify_decompositions(const struct charindex *index)
 {
-    return relation_valid(index, CHUNK_DECK, are_two_characters);
+    return verify_relation(index, CHUNK_DECK, are_two_characters);
 }

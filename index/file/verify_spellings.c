@@ -1,5 +1,6 @@
 /*
- * Verifies spellings: their order, and that every one stands for documents that exist.
+ * Verifies spellings: their order, that every one stands for documents that exist, and that each
+ * document knows its own.
  */
 
 #include "index/file/verify.h"
@@ -33,6 +34,11 @@ static bool entries_valid(const struct charindex *index, struct spelling_range e
     return entries.first < entries.end;
 }
 
+static bool is_spelled(const struct charindex *index, uint32_t document, uint32_t entry)
+{
+    return entry < index->spelling_entries && charindex_spelling(index, entry).document == document;
+}
+
 bool verify_spellings(const struct charindex *index)
 {
     if (!verify_texts(index, CHUNK_SPLO, index->spellings, CHUNK_SPLT) ||
@@ -43,5 +49,6 @@ bool verify_spellings(const struct charindex *index)
         if (charindex_spelling_text(index, text).size == 0 ||
             !entries_valid(index, charindex_spelling_entries(index, text)))
             return false;
-    return true;
+    return view_count(index, CHUNK_SPRV, 4) == index->spelling_entries &&
+           verify_relation(index, CHUNK_SPRK, is_spelled);
 }

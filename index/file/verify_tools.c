@@ -65,3 +65,28 @@ bool verify_bitmap(const struct charindex *index, const char *bitmap)
     return index->documents % 64 == 0 ||
            format_u64(bitmap + (words - 1) * 8) >> index->documents % 64 == 0;
 }
+
+bool verify_relation(const struct charindex *index, enum format_chunk keys, verify_pair check)
+{
+    const enum format_chunk begins = keys + 1, values = keys + 2;
+    uint32_t count = (uint32_t)view_count(index, keys, 4);
+
+    if (!verify_offsets(index, begins, count, view_count(index, values, 4)))
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t key = view_u32(index, keys, i), begin = view_u32(index, begins, i);
+        uint32_t end = view_u32(index, begins, (size_t)i + 1);
+
+        if (key >= index->documents || (i > 0 && key <= view_u32(index, keys, i - 1)) ||
+            begin == end)
+            return false;
+        for (uint32_t at = begin; at < end; at++) {
+            uint32_t value = view_u32(index, values, at);
+
+            if (!check(index, key, value) ||
+                (at > begin && value <= view_u32(index, values, at - 1)))
+                return false;
+        }
+    }
+    return true;
+}

@@ -30,4 +30,9 @@ bool verify_postings(const struct postings *postings, uint32_t documents);
 /* No bit is set past the last document. The bitmap has format_bitmap_words() words. */
 bool verify_bitmap(const struct charindex *index, const char *bitmap);
 
+/* The relation whose first chunk this is: its keys are documents, ascending; each has a list, ascending,
+ * and every pair of both passes the check. */
+typedef bool (*verify_pair)(const struct charindex *index, uint32_t key, uint32_t value);
+bool verify_relation(const struct charindex *index, enum format_chunk keys, verify_pair check);
+
 #endif

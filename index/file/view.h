@@ -11,6 +11,7 @@
 #include "index/file/postings.h"
 #include "index/sources/sources.h"
 #include "index/unicode/character.h"
+#include "index/unicode/repertoire.h"
 #include "index/unicode/version.h"
 
 /*
@@ -41,12 +42,21 @@ struct charindex {
     struct sources sources;
     char generation[VIEW_GENERATION_SIZE];
     char icu_version[VERSION_SIZE];
-    char unicode_version[VERSION_SIZE];
+    char unicode_version[VERSION_SIZE]; /* of the characters */
+    char icu_unicode[VERSION_SIZE];
+    char data_version[VERSION_SIZE];
+    struct repertoire repertoire; /* of the chunks NEWB to NEWC */
+    bool knows_more;              /* the repertoire is not empty */
 };
 
 /* Prepares a verified index for lookups. */
 void view_prepare(struct charindex *index);
 void view_prepare_spellings(struct charindex *index);
+void view_prepare_repertoire(struct charindex *index);
+
+/* The list of a document in the relation whose first chunk this is. Returns how many numbers. */
+uint32_t view_related(const struct charindex *index, enum format_chunk keys, uint32_t document,
+                      const uint32_t **numbers_le);
 
 static inline uint32_t view_u32(const struct charindex *index, enum format_chunk chunk, size_t at)
 {

@@ -1,27 +1,92 @@
 /*
  * Dissects a text for users: each visible character, and below it its code points. Lines have the
- * same fields as the rows of a result, so that the same tools can parse them.
+ * same first fields as the rows of a result, so that the same tools can parse them.
  */
 
 #include "index/present/dissection.h"
 
+#include <stdlib.h>
+
 #include "index/base/utf8.h"
 #include "index/file/line.h"
+#include "index/present/encodings.h"
 #include "index/present/lookup.h"
 #include "index/unicode/grapheme.h"
+
+struct dissection {
+    const struct charindex *index;
+    struct slice text;
+    struct graphemes *graphemes;
+    size_t at;  /* of the next code point */
+    size_t end; /* of the cluster */
+};
+
+static const char replacement[] = "\uFFFD";
 
 static struct slice part(struct slice text, size_t begin, size_t end)
 {
     return (struct slice){.bytes = text.bytes + begin, .size = end - begin};
 }
 
-static struct slice next_code_point(struct slice text, size_t *at, uint32_t *code_point)
+struct dissection *dissection_new(const struct charindex *index, struct slice text)
 {
-    size_t begin = *at;
+    struct dissection *dissection = calloc(1, sizeof *dissection);
 
-    *code_point = (uint32_t)utf8_next(text.bytes, text.size, at);
-    return part(text, begin, *at);
+    if (!dissection)
+        return NULL;
+    *dissection = (struct dissection){
+        .index = index, .text = text, .graphemes = graphemes_new(text.bytes, text.size)};
+    if (dissection->graphemes)
+        return dissection;
+    free(dissection);
+    return NULL;
 }
+
+void dissection_free(struct dissection *dissection)
+{
+    if (!dissection)
+        return;
+    graphemes_free(dissection->graphemes);
+    free(dissection);
+}
+
+static bool next_cluster(struct dissection *dissection, struct dissection_item *item)
+{
+    size_t end = graphemes_next(dissection->graphemes);
+
+    if (end == 0)
+        return false;
+    item->is_cluster = true;
+    item->text = part(dissection->text, dissection->end, end);
+    item->name = lookup_name(dissection->index, item->text.bytes, item->text.size, item->label);
+    dissection->at = dissection->end;
+    dissection->end = end;
+    return true;
+}
+
+bool dissection_next(struct dissection *dissection, struct dissection_item *item)
+{
+    size_t begin = dissection->at;
+
+    if (begin == dissection->end)
+        return next_cluster(dissection, item);
+    item->is_cluster = false;
+    item->code_point = utf8_next(dissection->text.bytes, dissection->end, &dissection->at);
+    item->text = part(dissection->text, begin, dissection->at);
+    if (item->code_point < 0) {
+        item->name = slice_of("not UTF-8");
+        item->invisible = false;
+        return true;
+    }
+    item->name = lookup_name(dissection->index, item->text.bytes, item->text.size, item->label);
+    item->invisible =
+        character_is_invisible(charindex_repertoire(dissection->index), (uint32_t)item->code_point);
+    return true;
+}
+
+/*
+ * Lines.
+ */
 
 /* The character as in a row: the field between the two tabs. */
 static void append_shown(struct buffer *out, uint32_t code_point)
@@ -34,55 +99,58 @@ static void append_shown(struct buffer *out, uint32_t code_point)
     buffer_append(out, prefix + begin + 1, size - begin - 2);
 }
 
-static void append_name(struct buffer *out, const struct charindex *index, struct slice text)
-{
-    char label[CHARACTER_NAME_SIZE];
-    struct slice name = lookup_name(index, text.bytes, text.size, label);
-
-    buffer_append(out, name.bytes, name.size);
-    buffer_append(out, "\n", 1);
-}
-
-static void append_code_points(struct buffer *out, const struct charindex *index,
-                               struct slice cluster)
+static void append_cluster(struct buffer *out, struct slice cluster)
 {
     for (size_t at = 0; at < cluster.size;) {
-        char prefix[LINE_PREFIX_MAX];
-        uint32_t code_point;
-        struct slice one = next_code_point(cluster, &at, &code_point);
+        int32_t code_point = utf8_next(cluster.bytes, cluster.size, &at);
 
-        buffer_append_text(out, "  ");
+        if (code_point < 0)
+            buffer_append_text(out, replacement);
+        else
+            append_shown(out, (uint32_t)code_point);
+    }
+    buffer_append_text(out, "\t");
+}
+
+static void append_code_point(struct buffer *out, const struct dissection_item *item)
+{
+    uint32_t code_point = (uint32_t)item->code_point;
+    char prefix[LINE_PREFIX_MAX];
+
+    buffer_append_text(out, "  ");
+    if (item->code_point < 0)
+        buffer_append_format(out, "\\x%02X\t%s\t", (unsigned char)item->text.bytes[0], replacement);
+    else
         buffer_append(out, prefix, line_prefix(prefix, &code_point, 1));
-        append_name(out, index, one);
-    }
 }
 
-static void append_cluster(struct buffer *out, const struct charindex *index, struct slice cluster)
+void dissection_append_item(struct buffer *out, const struct dissection_item *item)
 {
-    for (size_t at = 0; at < cluster.size;) {
-        uint32_t code_point;
-
-        (void)next_code_point(cluster, &at, &code_point);
-        append_shown(out, code_point);
+    if (item->is_cluster)
+        append_cluster(out, item->text);
+    else
+        append_code_point(out, item);
+    buffer_append(out, item->name.bytes, item->name.size);
+    if (!item->is_cluster) {
+        buffer_append_text(out, "\t");
+        encodings_bytes(out, item->text);
+        if (item->invisible)
+            buffer_append_text(out, "\tinvisible");
     }
-    buffer_append(out, "\t", 1);
-    append_name(out, index, cluster);
-    append_code_points(out, index, cluster);
+    buffer_append_text(out, "\n");
 }
 
 void dissection_append(struct buffer *out, const struct charindex *index, struct slice text)
 {
-    struct graphemes *graphemes = graphemes_new(text.bytes, text.size);
-    size_t begin = 0, end;
+    struct dissection *dissection = dissection_new(index, text);
+    struct dissection_item item;
 
-    if (!graphemes) {
+    if (!dissection) {
         buffer_release(out);
         out->failed = true;
         return;
     }
-    while ((end = graphemes_next(graphemes)) > 0) {
-        append_cluster(out, index, part(text, begin, end));
-        begin = end;
-    }
-    graphemes_free(graphemes);
+    while (dissection_next(dissection, &item))
+        dissection_append_item(out, &item);
+    dissection_free(dissection);
 }

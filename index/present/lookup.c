@@ -56,6 +56,6 @@ struct slice lookup_name(const struct charindex *index, const char *text, size_t
     code_point = size > 0 ? utf8_next(text, size, &at) : -1;
     if (code_point < 0 || at < size)
         return (struct slice){.bytes = "", .size = 0};
-    character_label((uint32_t)code_point, label);
+    character_label(charindex_repertoire(index), (uint32_t)code_point, label);
     return (struct slice){.bytes = label, .size = strlen(label)};
 }

@@ -13,6 +13,9 @@
 #include "index/base/bisect.h"
 #include "index/base/json_text.h"
 #include "index/base/repr.h"
+#include "index/present/caption.h"
+#include "index/present/emoji.h"
+#include "index/search/match/preference.h"
 #include "index/search/rank/explain.h"
 
 enum {
@@ -147,9 +150,37 @@ static bool explain(const struct search *search, const struct part *part, uint32
     return explain_affordable(budget) && explain_document(scorer, document, budget, why);
 }
 
+/* What readers call it, where that is not the official name. */
+static void append_short_name(struct buffer *out, const struct search *search, uint32_t document)
+{
+    const struct preference preference = preference_of(search->index, &search->options);
+
+    if (caption_is_name(search->index, document, &preference))
+        return;
+    buffer_append_text(out, ",\"short_name\":");
+    json_text_append(out, caption_short_name(search->index, document, &preference));
+}
+
+static void append_emoji(struct buffer *out, const struct charindex *index, uint32_t document)
+{
+    const char *presentation = emoji_presentation(index, document);
+    uint32_t toned[SEQUENCE_MAX];
+    const size_t count = emoji_toned(index, document, toned);
+
+    if (presentation) {
+        buffer_append_text(out, ",\"presentation\":\"");
+        buffer_append_text(out, presentation);
+        buffer_append_text(out, "\"");
+    }
+    if (count > 0) {
+        buffer_append_text(out, ",\"toned\":");
+        json_text_append_points(out, toned, count);
+    }
+}
+
 /* All that follows the name. */
 static void append_facts(struct buffer *out, const struct search *search, uint32_t document,
-                         struct budget *budget)
+                         uint32_t first_point, struct budget *budget)
 {
     struct slice properties = charindex_properties(search->index, document);
     const uint32_t *variants;
@@ -157,11 +188,14 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
     const struct part *part = search_part(search, document);
     struct explanation why;
 
+    append_short_name(out, search, document);
     buffer_append(out, properties.bytes, properties.size);
     if (variant_count > 0) {
         buffer_append_text(out, ",\"variants\":");
         buffer_append_decimal(out, variant_count);
     }
+    if (emoji_may_vary(first_point))
+        append_emoji(out, search->index, document);
     if (explain(search, part, document, budget, &why))
         append_explanation(out, &why);
     if (part && part->label) {
@@ -185,7 +219,7 @@ void row_json(struct buffer *out, const struct search *search, uint32_t document
     buffer_append_text(out, ",\"name\":");
     json_text_append(out, charindex_name(index, document));
     if (fields == ROW_FULL) {
-        append_facts(out, search, document, budget);
+        append_facts(out, search, document, points[0], budget);
         /* Afterwards: what callers saw to be affordable still is when the row is explained. */
         (void)budget_take(budget, BUDGET_PRESENT, ROW_FULL_STEPS);
     }

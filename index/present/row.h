@@ -21,6 +21,7 @@
  *     ROW_BRIEF  {"char":"☀","name":"BLACK SUN WITH RAYS"}
  *
  *     ROW_FULL   {"char":"👍","codepoint":"U+1F44D","name":"THUMBS UP SIGN",
+ *                 "short_name":"thumbs up",       in the first preferred language, if it has one
  *                 "category":"So","block":…,"script":…,"age":"6.0",
  *                 "variants":5,                       only if it has some
  *                 "match":"keyword",                  see explanation_kind_name()

@@ -41,7 +41,7 @@ static int run_reading(const struct hits_request *request, const char *text, str
 
     *hits = (struct hits){.plan = NULL};
     if (!budget_reserve(request->budget, BUDGET_EVALUATE, strlen(text) * QUERY_BYTE_STEPS) ||
-        !query_parse(&query, text, strlen(text), &error))
+        !query_parse(&query, charindex_repertoire(request->index), text, strlen(text), &error))
         return 0;
     r = hits_find(request, &query, hits, &begin);
     return r < 0 ? r : 0;

@@ -103,7 +103,7 @@ int full_name_hits(const struct hits_request *request, struct slice name, uint32
     quoted[0] = '"';
     memcpy(quoted + 1, name.bytes, name.size);
     quoted[name.size + 1] = '"';
-    if (!query_parse(query, quoted, name.size + 2, &error))
+    if (!query_parse(query, charindex_repertoire(request->index), quoted, name.size + 2, &error))
         query->count = query->word_count = query->point_count = query->group_count = 0;
     *hits = (struct hits){.plan = plan_new(request->index, query, request->options)};
     if (hits->plan && hits_add(hits, document) == 0)

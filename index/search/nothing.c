@@ -59,7 +59,8 @@ __attribute__((format(printf, 3, 4))) static bool say(const struct why *why, enu
 
 static bool explain_point(const struct why *why, uint32_t point)
 {
-    const char *category = property_category_name(property_number(PROPERTY_CATEGORY, point));
+    const char *category = property_category_name(
+        property_number(charindex_repertoire(why->request->index), PROPERTY_CATEGORY, point));
     const char *unicode = charindex_unicode_version(why->request->index);
 
     why->nothing->code_point = (int32_t)point;
@@ -121,7 +122,7 @@ static uint32_t count(const struct why *why, const struct search_options *option
     uint32_t begin, total;
 
     if (!budget_reserve(request.budget, BUDGET_EVALUATE, strlen(text) * QUERY_BYTE_STEPS) ||
-        !query_parse(&query, text, strlen(text), &error) ||
+        !query_parse(&query, charindex_repertoire(request.index), text, strlen(text), &error) ||
         hits_find(&request, &query, &hits, &begin) != BUDGET_OK)
         return 0;
     total = hits.set.postings.total + hits.foreign.postings.total;
@@ -166,7 +167,9 @@ static bool explain_versions(const struct why *why)
         version_write(clause->low & VERSION_MAX, asked);
         propose_version(why, clause, unicode);
         return say(why, NOTHING_NEWER,
-                   "Unicode %s is newer than Unicode %s, which this index is of", asked, unicode);
+                   "Unicode %s is newer than Unicode %s, which this index is of: charfinder update "
+                   "fetches newer files",
+                   asked, unicode);
     }
     return false;
 }

@@ -15,7 +15,7 @@
 struct search_cache {
     struct cache *cache; /* struct search */
     struct buffer key;   /* of the current search */
-    uint64_t hits;
+    uint64_t hits, misses;
 };
 
 static void drop(void *value)
@@ -66,6 +66,11 @@ void search_cache_clear(struct search_cache *searches)
 uint64_t search_cache_hits(const struct search_cache *searches)
 {
     return searches->hits;
+}
+
+uint64_t search_cache_misses(const struct search_cache *searches)
+{
+    return searches->misses;
 }
 
 /* Options, then text. */
@@ -141,7 +146,9 @@ int search_cache_open(struct search_cache *searches, struct search *search, stru
         return SEARCH_OK;
     }
     r = search_open(search, index, options, text, size, error);
-    if (r == SEARCH_OK && !cached)
+    if (r == SEARCH_OK && !cached) {
+        searches->misses++;
         add(searches, search);
+    }
     return r;
 }

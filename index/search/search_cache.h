@@ -37,5 +37,7 @@ void search_cache_clear(struct search_cache *searches);
 
 /* The number of searches opened with a cached result since search_cache_new(). */
 uint64_t search_cache_hits(const struct search_cache *searches);
+/* And of those that were not cached, and are searches. */
+uint64_t search_cache_misses(const struct search_cache *searches);
 
 #endif

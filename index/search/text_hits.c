@@ -63,7 +63,9 @@ static int find_sequence(const struct hits_request *request, struct slice text, 
 int text_hits_find(const struct hits_request *request, struct slice text, struct query *query,
                    struct hits *hits, bool *is_sequence, struct query_error *error)
 {
-    bool parsed = query_parse(query, text.bytes, text.size, error), named = false;
+    bool parsed =
+             query_parse(query, charindex_repertoire(request->index), text.bytes, text.size, error),
+         named = false;
     struct slice name;
     uint32_t document;
     int r;

@@ -67,6 +67,13 @@ enum language_names_outcome language_names_parse(struct language_names *names, c
     return LANGUAGE_NAMES_OK;
 }
 
+bool language_names_equal(const struct language_names *a, const struct language_names *b)
+{
+    if (a->all || b->all)
+        return a->all == b->all;
+    return a->count == b->count && memcmp(a->names, b->names, a->count * LANGUAGE_SIZE) == 0;
+}
+
 void language_names_want(const struct language_names *names,
                          const char *pointers[static LANGUAGES_MAX],
                          struct sources_options *options)

@@ -32,6 +32,9 @@ enum language_names_outcome language_names_add(struct language_names *names, con
 /* Parses "de,fr" or "all", replacing the previous names. */
 enum language_names_outcome language_names_parse(struct language_names *names, const char *text);
 
+/* The same list, in the same order. */
+bool language_names_equal(const struct language_names *a, const struct language_names *b);
+
 /* Sets the options to these languages. The options borrow both the names and the pointers. */
 void language_names_want(const struct language_names *names,
                          const char *pointers[static LANGUAGES_MAX],

@@ -7,14 +7,13 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "index/base/slice.h"
 #include "index/sources/formats/files.h"
+#include "index/sources/formats/folders.h"
 
 static const char english[LANGUAGE_SIZE] = "en";
 
@@ -59,17 +58,17 @@ static bool add(struct sources *sources, const char *name, size_t size)
 }
 
 /* Existence is enough: an unreadable file counts as damaged, not as missing. */
-static bool has_file(int directory, const char *name)
+static bool has_file(const struct folders *folders, const char *name)
 {
     char path[sizeof ANNOTATIONS_DIRECTORY + LANGUAGE_SIZE + sizeof "/.xml"];
-    struct stat status;
 
     (void)snprintf(path, sizeof path, "%s/%s.xml", ANNOTATIONS_DIRECTORY, name);
-    return directory >= 0 && fstatat(directory, path, &status, 0) == 0;
+    return folders_have(folders, path);
 }
 
-static enum source_state find_named(const struct sources_options *options, int directory,
-                                    struct sources *sources, struct reason *reason)
+static enum source_state find_named(const struct sources_options *options,
+                                    const struct folders *folders, struct sources *sources,
+                                    struct reason *reason)
 {
     enum source_state state = SOURCE_OK;
 
@@ -78,7 +77,7 @@ static enum source_state find_named(const struct sources_options *options, int d
 
         if (strcmp(name, english) == 0)
             continue; /* always included: naming it must not change the index */
-        if (!is_name(name, strlen(name)) || !has_file(directory, name)) {
+        if (!is_name(name, strlen(name)) || !has_file(folders, name)) {
             reason_set(reason, "no annotations in a language \"%.40s\"", name);
             state = state == SOURCE_OK ? SOURCE_MISSING : state;
         } else if (!add(sources, name, strlen(name))) {
@@ -89,24 +88,22 @@ static enum source_state find_named(const struct sources_options *options, int d
     return state;
 }
 
-static int find_all(int directory, struct sources *sources, struct reason *reason)
+/* Adds those of one folder. Returns SOURCE_OK, SOURCE_MISSING where it has none, SOURCE_DAMAGED, or a
+ * negative errno. */
+static int find_in(const struct folders *folders, size_t at, struct sources *sources,
+                   struct reason *reason)
 {
     static const char ending[] = ".xml";
     enum source_state state = SOURCE_OK;
-    int folder = directory < 0
-                     ? -1
-                     : openat(directory, ANNOTATIONS_DIRECTORY, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int folder = folders_directory(folders, at, ANNOTATIONS_DIRECTORY);
     DIR *list = folder < 0 ? NULL : fdopendir(folder);
 
     if (!list) {
-        const int error = directory < 0 ? 0 : errno;
+        const int error = folder < 0 ? -folder : errno;
 
         if (folder >= 0)
             (void)close(folder);
-        if (file_shortage(error))
-            return -error;
-        reason_set(reason, "%s cannot be listed", ANNOTATIONS_DIRECTORY);
-        return SOURCE_MISSING;
+        return file_shortage(error) ? -error : SOURCE_MISSING;
     }
     for (struct dirent *entry; (entry = readdir(list)) != NULL;) {
         size_t size = strlen(entry->d_name);
@@ -123,12 +120,31 @@ static int find_all(int directory, struct sources *sources, struct reason *reaso
     return (int)state;
 }
 
-int languages_find(const struct sources_options *options, int directory, struct sources *sources,
-                   struct reason *reason)
+static int find_all(const struct folders *folders, struct sources *sources, struct reason *reason)
+{
+    enum source_state state = SOURCE_OK;
+    bool any = false;
+
+    for (size_t i = 0; i < folders->count; i++) {
+        int r = find_in(folders, i, sources, reason);
+
+        if (r < 0)
+            return r;
+        any = any || r != SOURCE_MISSING;
+        state = r == SOURCE_DAMAGED ? SOURCE_DAMAGED : state;
+    }
+    if (any)
+        return (int)state;
+    reason_set(reason, "%s cannot be listed", ANNOTATIONS_DIRECTORY);
+    return SOURCE_MISSING;
+}
+
+int languages_find(const struct sources_options *options, const struct folders *folders,
+                   struct sources *sources, struct reason *reason)
 {
     sources->language_count = 0;
     (void)add(sources, english, strlen(english));
     if (options->all_languages)
-        return find_all(directory, sources, reason);
-    return (int)find_named(options, directory, sources, reason);
+        return find_all(folders, sources, reason);
+    return (int)find_named(options, folders, sources, reason);
 }

@@ -2,6 +2,7 @@
 #define CHARFINDER_INDEX_SOURCES_LANGUAGES_H
 
 #include "index/base/reason.h"
+#include "index/sources/formats/folders.h"
 #include "index/sources/records/source.h"
 
 /* The directories below SOURCES_DIRECTORY in which CLDR has its annotations, a file LANGUAGE.xml
@@ -10,12 +11,12 @@
 #define DERIVED_DIRECTORY     "unicode/cldr/common/annotationsDerived"
 
 /*
- * Fills sources->languages with English and those requested languages that have a file in the
- * directory, which is open or below 0. Returns SOURCE_OK; SOURCE_MISSING with a reason that names a
+ * Fills sources->languages with English and those requested languages that have a file in one
+ * of the folders. Returns SOURCE_OK; SOURCE_MISSING with a reason that names a
  * missing one; SOURCE_DAMAGED when there are too many; or a negative errno if this process is short
  * of something (file_shortage()).
  */
-int languages_find(const struct sources_options *options, int directory, struct sources *sources,
-                   struct reason *reason);
+int languages_find(const struct sources_options *options, const struct folders *folders,
+                   struct sources *sources, struct reason *reason);
 
 #endif

@@ -12,10 +12,8 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <unicode/uchar.h>
 #include <unicode/ulocdata.h>
@@ -23,11 +21,15 @@
 #include <unicode/uversion.h>
 
 #include "index/sources/formats/files.h"
+#include "index/sources/formats/folders.h"
 #include "index/sources/formats/formats.h"
 #include "index/sources/formats/wordnet.h"
 #include "index/sources/languages.h"
+#include "index/sources/newer.h"
 #include "index/sources/records/records.h"
 #include "index/sources/tables/tables.h"
+#include "index/sources/usual.h"
+#include "index/sources/versions.h"
 
 typedef int (*parser)(const char *bytes, size_t size, struct records *records,
                       struct reason *reason);
@@ -42,6 +44,7 @@ static const struct {
     parser parser;
 } known[SOURCE_COUNT] = {
     [SOURCE_ICU] = {"icu", NULL, NULL},
+    [SOURCE_UCD] = {"ucd", NULL, NULL},
     [SOURCE_ALIASES] = {"aliases", "unicode/NameAliases.txt", aliases_read},
     [SOURCE_NAMES_LIST] = {"nameslst", "unicode/NamesList.txt", names_list_read},
     [SOURCE_SEQUENCES] = {"sequence", "unicode/NamedSequences.txt", named_sequences_read},
@@ -61,7 +64,8 @@ static const struct {
 
 /* The two phases, each in the order of reading: characters and sequences, then texts that may
  * belong to any of them. */
-static const enum source_id first_phase[] = {SOURCE_ICU, SOURCE_SEQUENCES, SOURCE_EMOJI};
+static const enum source_id first_phase[] = {SOURCE_UCD, SOURCE_ICU, SOURCE_SEQUENCES,
+                                             SOURCE_EMOJI};
 static const enum source_id second_phase[] = {
     SOURCE_ALIASES, SOURCE_NAMES_LIST, SOURCE_ANNOTATIONS, SOURCE_UNIHAN,   SOURCE_HTML,
     SOURCE_GLYPHS,  SOURCE_KEYSYMS,    SOURCE_COMPOSE,     SOURCE_DIGRAPHS, SOURCE_LATEX,
@@ -79,7 +83,8 @@ struct reading {
     const struct source_visitor *visitor; /* NULL: identify only */
     void *context;
     struct reason *reason; /* the error that ended the reading */
-    int directory;         /* -1: does not exist */
+    struct folders folders;
+    struct newer newer;
     struct file file;
     struct records records;
     struct tables own, site; /* read before all others: they name characters */
@@ -121,6 +126,7 @@ static void identify_icu(struct sources *sources)
     u_getUnicodeVersion(unicode);
     ulocdata_getCLDRVersion(cldr, &status); /* read from the data: zeros if it does not have any */
     memcpy(sources->icu_version, library, sizeof library);
+    memcpy(sources->list[SOURCE_ICU].version, library, sizeof library);
     memcpy(sources->unicode_version, unicode, sizeof unicode);
 
     memcpy(versions, library, sizeof library);
@@ -143,7 +149,7 @@ static void degrade(struct source *source, enum source_state state, const char *
 static int read_file(struct reading *reading, const char *path, uint8_t digest[CHECKSUM_SIZE],
                      struct reason *reason)
 {
-    int r = file_read(&reading->file, reading->directory, path, reason);
+    int r = folders_read(&reading->folders, &reading->file, path, reason);
 
     memset(digest, 0, CHECKSUM_SIZE);
     if (r == SOURCE_OK)
@@ -183,6 +189,10 @@ static int read_one(struct reading *reading, enum source_id id)
     struct reason why = {.text = ""};
     int r = read_file(reading, known[id].path, source->digest, &why);
 
+    if (r == SOURCE_OK && id <= SOURCE_EMOJI)
+        version_note(source, (struct slice){reading->file.bytes, reading->file.size});
+    if (id == SOURCE_ALIASES) /* the file of unicode-data that names its version */
+        memcpy(reading->sources->data_version, source->version, sizeof source->version);
     if (r == SOURCE_OK && reading->visitor) {
         records_clear(&reading->records);
         r = known[id].parser(reading->file.bytes, reading->file.size, &reading->records, &why);
@@ -261,6 +271,7 @@ static int read_languages(struct reading *reading)
             return r;
     }
     checksum_of(digests, count * sizeof digests[0], source->digest);
+    version_note_cldr(source, &reading->folders);
     return 0;
 }
 
@@ -388,6 +399,25 @@ static int settle_tables(struct reading *reading)
 }
 
 /*
+ * Files that are newer than ICU.
+ */
+
+static int read_newer(struct reading *reading)
+{
+    struct sources *sources = reading->sources;
+    const bool parse = reading->visitor && reading->visitor->repertoire;
+    int r =
+        newer_read(&reading->newer, &reading->folders, &reading->file, parse,
+                   sources->unicode_version, &sources->list[SOURCE_UCD], sources->newer_version);
+
+    if (r < 0 || !parse || difference_is_empty(&reading->newer.difference))
+        return r;
+    return reading->visitor->repertoire(reading->context, &reading->newer.difference.repertoire)
+               ? 0
+               : -ECANCELED;
+}
+
+/*
  * All of them.
  */
 
@@ -396,12 +426,13 @@ static int read_source(struct reading *reading, enum source_id id)
     struct source *source = &reading->sources->list[id];
 
     switch (id) {
+    case SOURCE_UCD:
+        return read_newer(reading);
     case SOURCE_ICU:
-        identify_icu(reading->sources);
         if (!reading->visitor)
             return 0;
         return characters_read(reading->visitor, reading->context, &reading->names,
-                               &source->records, reading->reason);
+                               &reading->newer.facts, &source->records, reading->reason);
     case SOURCE_ANNOTATIONS:
         return read_languages(reading);
     case SOURCE_WORDNET:
@@ -455,11 +486,11 @@ static int read_site_only(struct reading *reading)
     return r == 0 ? settle_tables(reading) : r;
 }
 
-static int read_directory(struct reading *reading)
+static int read_folders(struct reading *reading)
 {
     struct sources *sources = reading->sources;
     struct reason why = {.text = ""};
-    int r = languages_find(reading->options, reading->directory, sources, &why);
+    int r = languages_find(reading->options, &reading->folders, sources, &why);
 
     if (r < 0)
         return r;
@@ -473,22 +504,36 @@ static int read_directory(struct reading *reading)
     return reading->site_only ? read_site_only(reading) : read_phases(reading);
 }
 
+/* The last one is laid out as Debian does it. */
+int sources_open_folders(const struct sources_options *options, struct folders *folders)
+{
+    char usual[USUAL_FOLDERS][PATH_MAX];
+    const size_t count = options->usual ? usual_folders(usual) : 0;
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < count; i++)
+        r = folders_add(folders, usual[i]);
+    for (size_t i = 0; r == 0 && i < options->newer_count && folders->count + 1 < FOLDERS_MAX; i++)
+        r = folders_add(folders, options->newer[i]);
+    if (r == 0)
+        r = folders_add(folders, options->directory ? options->directory : SOURCES_DIRECTORY);
+    return r;
+}
+
 static int read_sources(struct reading *reading)
 {
-    const char *directory = reading->options->directory;
     struct sources *sources = reading->sources;
     int r;
 
     memset(sources, 0, sizeof *sources);
     for (size_t i = 0; i < SOURCE_COUNT; i++)
         memcpy(sources->list[i].name, known[i].name, SOURCE_NAME_SIZE);
-    reading->directory = open(directory ? directory : SOURCES_DIRECTORY,
-                              O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
-    if (reading->directory < 0 && file_shortage(errno))
-        return -errno;
-    r = read_directory(reading);
-    if (reading->directory >= 0)
-        (void)close(reading->directory);
+    identify_icu(sources);
+    r = sources_open_folders(reading->options, &reading->folders);
+    if (r == 0)
+        r = read_folders(reading);
+    folders_close(&reading->folders);
+    newer_release(&reading->newer);
     file_release(&reading->file);
     records_release(&reading->records);
     tables_release(&reading->own);

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "index/base/reason.h"
+#include "index/sources/formats/folders.h"
 #include "index/sources/records/source.h"
 
 /*
@@ -16,6 +17,10 @@
 
 const char *source_state_name(enum source_state state); /* "ok", "missing", "damaged" */
 uint8_t sources_english(const struct sources *sources); /* the index of "en" in languages */
+
+/* Opens the folders in which the sources are looked for. Returns 0 or a negative errno if this process is
+ * short of something. Close them in any case. */
+int sources_open_folders(const struct sources_options *options, struct folders *folders);
 
 /* Digests of all sources in their current state. Reads their bytes without parsing them, so that
  * every start can compare: a source that would turn out to be damaged may be SOURCE_OK here.

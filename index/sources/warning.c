@@ -7,6 +7,9 @@
 #include "index/sources/warning.h"
 
 #include <assert.h>
+#include <stdint.h>
+
+#include "index/unicode/version.h"
 
 struct loss {
     const char *what;    /* is not searched */
@@ -18,6 +21,8 @@ static struct loss loss_of(enum source_id id)
     switch (id) {
     case SOURCE_ICU:
         return (struct loss){"names", "libicu"};
+    case SOURCE_UCD:
+        return (struct loss){"some properties of characters newer than ICU", "unicode-data"};
     case SOURCE_ALIASES:
         return (struct loss){"formal aliases", "unicode-data"};
     case SOURCE_NAMES_LIST:
@@ -99,5 +104,35 @@ bool source_warning(const struct sources *sources, enum source_id id, const char
     reason_set(warning, "Source %.*s is %s: %s are not searched; install %s%s; looked in %s",
                SOURCE_NAME_SIZE, source->name, source_state_name(source->state), loss.what,
                source->state == SOURCE_DAMAGED ? "again " : "", loss.package, directory);
+    return true;
+}
+
+static uint32_t version_of(const uint8_t parts[static 4])
+{
+    return version_make(parts[0], parts[1]);
+}
+
+bool sources_lag(const struct sources *sources, struct reason *warning)
+{
+    const uint32_t icu = version_of(sources->unicode_version);
+    const uint32_t newer = version_of(sources->newer_version);
+    const uint32_t data = newer > 0 ? newer : version_of(sources->data_version);
+    char icu_text[VERSION_SIZE], data_text[VERSION_SIZE];
+
+    if (data == 0 || (newer == 0 && data >= icu))
+        return false;
+    version_write(icu, icu_text);
+    version_write(data, data_text);
+    if (newer > 0) {
+        reason_set(warning,
+                   "Characters are of Unicode %s, from files newer than ICU, which is of %s: it "
+                   "does not normalize, fold or group those added since",
+                   data_text, icu_text);
+        return true;
+    }
+    reason_set(warning,
+               "The files of unicode-data are of Unicode %s, ICU is of %s: characters added since "
+               "have a name and properties, but no aliases, emoji sequences and definitions",
+               data_text, icu_text);
     return true;
 }

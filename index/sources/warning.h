@@ -12,4 +12,9 @@
 bool source_warning(const struct sources *sources, enum source_id id, const char *directory,
                     struct reason *warning);
 
+/* What an index lacks because its sources are of different versions of Unicode: the files of unicode-data
+ * older than ICU, as on Debian 13, or newer. Returns false, and writes nothing, if they are not, or do
+ * not name their version. */
+bool sources_lag(const struct sources *sources, struct reason *warning);
+
 #endif

@@ -5,11 +5,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "index/unicode/repertoire.h"
 #include "index/unicode/version.h"
 
 /*
- * What ICU knows of one code point of any kind: assigned or not, a surrogate, a noncharacter.
- * Nothing here depends on an index. Thread-safe.
+ * What is known of one code point of any kind: assigned or not, a surrogate, a noncharacter. ICU is
+ * asked, and before it a repertoire where there is one (NULL: ICU alone). Nothing here depends on an
+ * index. Thread-safe.
  *
  * Property values have Unicode's names (PropertyValueAliases.txt): categories the short one, "So";
  * scripts the long one with spaces, "Old Italic"; blocks that of Blocks.txt; all others the long
@@ -43,7 +45,7 @@ struct character_sequence {
 
 struct character {
     uint32_t code_point;
-    char name[CHARACTER_NAME_SIZE];  /* official; "" if none */
+    char name[CHARACTER_NAME_SIZE]; /* official; "" if ICU has none: an index may (description.h) */
     char label[CHARACTER_NAME_SIZE]; /* the name, or <control-0007>, <reserved-0378>, … */
     char alias[CHARACTER_NAME_SIZE]; /* a corrected name (formal alias), or "" */
     struct character_facts facts;
@@ -71,27 +73,34 @@ struct character {
 };
 
 /* The code point must not exceed CHARACTER_LAST in any of these functions. */
-void character_facts(uint32_t code_point, struct character_facts *facts);
-void character_describe(uint32_t code_point, struct character *character);
+void character_facts(const struct repertoire *repertoire, uint32_t code_point,
+                     struct character_facts *facts);
+void character_describe(const struct repertoire *repertoire, uint32_t code_point,
+                        struct character *character);
 
 /* Only the name, or the label if there is none. */
-void character_label(uint32_t code_point, char label[static CHARACTER_NAME_SIZE]);
+void character_label(const struct repertoire *repertoire, uint32_t code_point,
+                     char label[static CHARACTER_NAME_SIZE]);
 
 /* Is it drawn blank: white space, controls, characters that only shape or join their neighbours? */
-bool character_is_invisible(uint32_t code_point);
+bool character_is_invisible(const struct repertoire *repertoire, uint32_t code_point);
 
 /* Does it change or end the direction of writing (UAX #9), so that a text may be displayed in
  * another order than it has? */
-bool character_is_bidi_control(uint32_t code_point);
+bool character_is_bidi_control(const struct repertoire *repertoire, uint32_t code_point);
+
+/* Is it drawn in colour unless text is asked for (Emoji_Presentation)? */
+bool character_is_colourful(const struct repertoire *repertoire, uint32_t code_point);
 
 /* The block that contains it, as a range of code points. Returns false if there is none. */
-bool character_block_range(uint32_t code_point, uint32_t *first, uint32_t *last);
+bool character_block_range(const struct repertoire *repertoire, uint32_t code_point,
+                           uint32_t *first, uint32_t *last);
 
 /* The one character that the two are canonically equivalent to (NFC): e and U+0301 are é. 0: there is
  * none. */
 uint32_t character_compose(uint32_t base, uint32_t mark);
 
 /* Its script as four letters (ISO 15924): "Ital". */
-const char *character_script_code(uint32_t code_point);
+const char *character_script_code(const struct repertoire *repertoire, uint32_t code_point);
 
 #endif

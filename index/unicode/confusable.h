@@ -18,7 +18,8 @@ void confusable_free(struct confusable *confusable); /* NULL is allowed */
 
 enum { CONFUSABLE_SKELETON_MAX = 64 }; /* UTF-16 units; U+FDFA has 18 */
 
-/* The skeleton of one character; false if it does not have one that fits. */
+/* The skeleton of one character; false if it has none, as what is ignored by default from Unicode 16
+ * on, or none that fits. */
 bool confusable_skeleton(const struct confusable *confusable, uint32_t code_point,
                          uint16_t skeleton[static CONFUSABLE_SKELETON_MAX], size_t *size);
 

@@ -22,6 +22,9 @@
 #include <unicode/uscript.h>
 #include <unicode/uset.h>
 
+#include "index/unicode/property.h"
+#include "index/unicode/version.h"
+
 enum {
     PROMINENCE_MAX = 255,
 
@@ -115,11 +118,14 @@ static int of_charsets(const struct prominence *prominence, UChar32 c)
     return at_most(count, FOR_A_CHARSET, FOR_CHARSETS_MAX);
 }
 
-static int of_script(UChar32 c)
+/* A script that ICU does not know is new to people, too. */
+static int of_script(const struct repertoire *repertoire, uint32_t code_point)
 {
-    UErrorCode status = U_ZERO_ERROR;
-    UScriptCode script = uscript_getScript(c, &status);
+    const uint32_t number = property_number(repertoire, PROPERTY_SCRIPT, code_point);
+    const UScriptCode script = (UScriptCode)number;
 
+    if (number >= REPERTOIRE_VALUES)
+        return FOR_LIMITED_SCRIPT;
     if (script == USCRIPT_COMMON || script == USCRIPT_INHERITED || script == USCRIPT_LATIN)
         return FOR_COMMON_SCRIPT;
     switch (uscript_getUsage(script)) {
@@ -132,22 +138,20 @@ static int of_script(UChar32 c)
     }
 }
 
-static int of_version(UChar32 c)
+static int of_version(const struct repertoire *repertoire, uint32_t code_point)
 {
-    UVersionInfo age;
+    const uint32_t age = property_number(repertoire, PROPERTY_AGE, code_point);
 
-    u_charAge(c, age);
-    if (age[0] <= 1)
+    if (age < version_make(2, 0))
         return FOR_FIRST_VERSION;
-    return age[0] < 3 || (age[0] == 3 && age[1] <= 2) ? FOR_EARLY_VERSION : 0;
+    return age <= version_make(3, 2) ? FOR_EARLY_VERSION : 0;
 }
 
-static int of_form(UChar32 c)
+static int of_form(const struct repertoire *repertoire, uint32_t code_point)
 {
-    int32_t decomposition = u_getIntPropertyValue(c, UCHAR_DECOMPOSITION_TYPE);
     int sum = 0;
 
-    switch (decomposition) {
+    switch (property_number(repertoire, PROPERTY_DECOMPOSITION, code_point)) {
     case U_DT_NONE:
     case U_DT_CANONICAL:
     case U_DT_NOBREAK:
@@ -161,11 +165,11 @@ static int of_form(UChar32 c)
     default:
         sum += FOR_PRESENTATION;
     }
-    if (u_getIntPropertyValue(c, UCHAR_NFC_QUICK_CHECK) == UNORM_NO)
+    if (property_number(repertoire, PROPERTY_NFC_QUICK_CHECK, code_point) == UNORM_NO)
         sum += FOR_SINGLETON;
-    if (u_hasBinaryProperty(c, UCHAR_DEPRECATED))
+    if (property_number(repertoire, PROPERTY_DEPRECATED, code_point) != 0)
         sum += FOR_DEPRECATED;
-    if (u_charType(c) == U_LOWERCASE_LETTER)
+    if (property_number(repertoire, PROPERTY_CATEGORY, code_point) == U_LOWERCASE_LETTER)
         sum += FOR_LOWER_CASE;
     return sum;
 }
@@ -173,14 +177,15 @@ static int of_form(UChar32 c)
 unsigned prominence_of(const struct prominence *prominence,
                        const struct prominence_evidence *evidence)
 {
-    UChar32 c = (UChar32)evidence->code_point;
-    int sum = FOR_ALL + of_script(c) + of_version(c);
+    const struct repertoire *repertoire = evidence->repertoire;
+    const uint32_t code_point = evidence->code_point;
+    int sum = FOR_ALL + of_script(repertoire, code_point) + of_version(repertoire, code_point);
 
     /* The lists with a sequence's first character say nothing about the sequence. */
     if (evidence->sequence)
         sum += FOR_SEQUENCE;
     else
-        sum += of_charsets(prominence, c) + of_form(c);
+        sum += of_charsets(prominence, (UChar32)code_point) + of_form(repertoire, code_point);
     if (evidence->variant)
         sum += FOR_VARIANT;
     if (evidence->emoji_order > 0)

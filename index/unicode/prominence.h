@@ -12,16 +12,18 @@
  */
 
 struct prominence;
+struct repertoire;
 
 /* What the build has found in the sources about one document. */
 struct prominence_evidence {
-    uint32_t code_point;  /* the first one of a sequence */
-    bool sequence;        /* of several code points */
-    bool variant;         /* by tone or gender, of another emoji */
-    uint32_t emoji_order; /* from 1, or 0: none */
-    uint32_t annotations; /* CLDR keywords in English; 0: not annotated */
-    uint32_t html_names;  /* HTML's named characters */
-    uint32_t aliases;     /* formal and informal ones */
+    const struct repertoire *repertoire; /* or NULL */
+    uint32_t code_point;                 /* the first one of a sequence */
+    bool sequence;                       /* of several code points */
+    bool variant;                        /* by tone or gender, of another emoji */
+    uint32_t emoji_order;                /* from 1, or 0: none */
+    uint32_t annotations;                /* CLDR keywords in English; 0: not annotated */
+    uint32_t html_names;                 /* HTML's named characters */
+    uint32_t aliases;                    /* formal and informal ones */
 };
 
 /* Opens what it needs of ICU. Returns NULL when memory ran out. */

@@ -16,6 +16,7 @@
 #include <unicode/uchar.h>
 
 #include "index/unicode/block.h"
+#include "index/unicode/emoji_group.h"
 #include "index/unicode/fraction.h"
 #include "index/unicode/version.h"
 
@@ -41,13 +42,18 @@ static void spell_block(UProperty icu, uint32_t number, char value[static PROPER
     block_name(icu_name(icu, number, U_LONG_PROPERTY_NAME), value, PROPERTY_VALUE_SIZE);
 }
 
-/* "Old Italic": with spaces instead of underscores. */
-static void spell_long_name(UProperty icu, uint32_t number, char value[static PROPERTY_VALUE_SIZE])
+/* "Old Italic" */
+static void spell_with_spaces(const char *name, char value[static PROPERTY_VALUE_SIZE])
 {
-    (void)snprintf(value, PROPERTY_VALUE_SIZE, "%s", icu_name(icu, number, U_LONG_PROPERTY_NAME));
+    (void)snprintf(value, PROPERTY_VALUE_SIZE, "%s", name);
     for (char *at = value; *at; at++)
         if (*at == '_')
             *at = ' ';
+}
+
+static void spell_long_name(UProperty icu, uint32_t number, char value[static PROPERTY_VALUE_SIZE])
+{
+    spell_with_spaces(icu_name(icu, number, U_LONG_PROPERTY_NAME), value);
 }
 
 /* "So" */
@@ -73,6 +79,13 @@ static void spell_fraction(UProperty icu, uint32_t number, char value[static PRO
     (void)icu;
     _Static_assert((int)FRACTION_SIZE <= (int)PROPERTY_VALUE_SIZE, "numbers are values");
     fraction_write(fraction_of_bits(number), value);
+}
+
+static void spell_emoji_group(UProperty icu, uint32_t number,
+                              char value[static PROPERTY_VALUE_SIZE])
+{
+    (void)icu;
+    (void)snprintf(value, PROPERTY_VALUE_SIZE, "%s", emoji_group_name((enum emoji_group)number));
 }
 
 /* Of a property whose values are not stored. */
@@ -114,6 +127,13 @@ static int by_version(const void *left, const void *right)
     uint32_t before = version_of(a->name), after = version_of(b->name);
 
     return (before > after) - (before < after);
+}
+
+static int by_emoji_group(const void *left, const void *right)
+{
+    const struct property_value *a = left, *b = right;
+
+    return (int)emoji_group_of(a->name) - (int)emoji_group_of(b->name);
 }
 
 static float fraction_of(struct slice name)
@@ -198,7 +218,7 @@ static uint32_t fraction_at(uint32_t code_point)
     return fraction_bits(value == U_NO_NUMERIC_VALUE ? NAN : (float)value);
 }
 
-uint32_t property_number(enum property property, uint32_t code_point)
+uint32_t property_number_of_icu(enum property property, uint32_t code_point)
 {
     const struct row *row = row_of(property);
 
@@ -213,17 +233,70 @@ uint32_t property_number(enum property property, uint32_t code_point)
         return fraction_at(code_point);
     case PROPERTY_KIND_PLANES:
         return code_point >> 16;
+    case PROPERTY_KIND_EMOJI_GROUPS:
+        break;
     }
-    assert(false && "a kind that does not exist");
+    assert(false && "a kind that code points alone do not have");
     return 0;
 }
 
-void property_spell(enum property property, uint32_t number, char value[static PROPERTY_VALUE_SIZE])
+uint32_t property_number(const struct repertoire *repertoire, enum property property,
+                         uint32_t code_point)
+{
+    uint32_t number;
+
+    return repertoire_number(repertoire, property, code_point, &number)
+               ? number
+               : property_number_of_icu(property, code_point);
+}
+
+/* The value of the repertoire that has this number in a property with names, or -1. */
+static int64_t own_value(const struct repertoire *repertoire, const struct row *row,
+                         uint32_t number)
+{
+    if (row->kind != PROPERTY_KIND_NAMED || number < REPERTOIRE_VALUES ||
+        number - REPERTOIRE_VALUES >= repertoire_values(repertoire))
+        return -1;
+    return number - REPERTOIRE_VALUES;
+}
+
+void property_spell(const struct repertoire *repertoire, enum property property, uint32_t number,
+                    char value[static PROPERTY_VALUE_SIZE])
 {
     const struct row *row = row_of(property);
+    int64_t own = own_value(repertoire, row, number);
 
     assert(row->kind != PROPERTY_KIND_PLANES);
-    row->spell(row->icu, number, value);
+    if (own < 0)
+        row->spell(row->icu, number, value);
+    else
+        spell_with_spaces(repertoire_long_name(repertoire, (uint32_t)own), value);
+}
+
+static const char *value_name(const struct repertoire *repertoire, enum property property,
+                              uint32_t code_point, bool short_name)
+{
+    const struct row *row = row_of(property);
+    uint32_t number = property_number(repertoire, property, code_point);
+    int64_t own = own_value(repertoire, row, number);
+
+    if (own < 0)
+        return icu_name(row->icu, number,
+                        short_name ? U_SHORT_PROPERTY_NAME : U_LONG_PROPERTY_NAME);
+    return short_name ? repertoire_short_name(repertoire, (uint32_t)own)
+                      : repertoire_long_name(repertoire, (uint32_t)own);
+}
+
+const char *property_long_name(const struct repertoire *repertoire, enum property property,
+                               uint32_t code_point)
+{
+    return value_name(repertoire, property, code_point, false);
+}
+
+const char *property_short_name(const struct repertoire *repertoire, enum property property,
+                                uint32_t code_point)
+{
+    return value_name(repertoire, property, code_point, true);
 }
 
 /*
@@ -361,18 +434,64 @@ static int32_t find_icu_value(UProperty icu, const char *name, size_t size)
     return value;
 }
 
-bool property_value_find(enum property property, const char *name, size_t size,
-                         char value[static PROPERTY_VALUE_SIZE])
+static bool find_emoji_group(const char *name, size_t size, char value[static PROPERTY_VALUE_SIZE])
 {
-    const struct row *row = row_of(property);
-    int32_t number;
+    enum emoji_group group;
 
-    assert(row->kind == PROPERTY_KIND_NAMED || row->kind == PROPERTY_KIND_YES_NO);
-
-    number = find_icu_value(row->icu, name, size);
-    if (number == UCHAR_INVALID_CODE)
+    if (!emoji_group_find(name, size, &group))
         return false;
-    row->spell(row->icu, (uint32_t)number, value);
+    spell_emoji_group(UCHAR_INVALID_CODE, group, value);
+    return true;
+}
+
+bool property_value_of_icu(enum property property, const char *name, size_t size, uint32_t *number)
+{
+    int32_t found = find_icu_value(row_of(property)->icu, name, size);
+
+    *number = (uint32_t)found;
+    return found != UCHAR_INVALID_CODE;
+}
+
+/* Is it the name of a value, by the same rules as ICU's? */
+static bool is_own_name(const char *name, const struct loose_name *wanted)
+{
+    struct loose_name loose;
+
+    loosen(name, strlen(name), &loose);
+    return loose.text[0] &&
+           (strcmp(loose.text, wanted->text) == 0 || strcmp(loose.text, after_is(wanted)) == 0);
+}
+
+static bool find_own_value(const struct repertoire *repertoire, enum property property,
+                           const char *name, size_t size, uint32_t *number)
+{
+    struct loose_name wanted;
+
+    loosen(name, size, &wanted);
+    for (uint32_t i = 0; i < repertoire_values(repertoire); i++)
+        if (repertoire_value_property(repertoire, i) == property &&
+            (is_own_name(repertoire_long_name(repertoire, i), &wanted) ||
+             is_own_name(repertoire_short_name(repertoire, i), &wanted))) {
+            *number = REPERTOIRE_VALUES + i;
+            return true;
+        }
+    return false;
+}
+
+bool property_value_find(const struct repertoire *repertoire, enum property property,
+                         const char *name, size_t size, char value[static PROPERTY_VALUE_SIZE])
+{
+    const enum property_kind kind = property_kind(property);
+    uint32_t number;
+
+    if (kind == PROPERTY_KIND_EMOJI_GROUPS)
+        return find_emoji_group(name, size, value);
+    assert(kind == PROPERTY_KIND_NAMED || kind == PROPERTY_KIND_YES_NO);
+
+    if (!property_value_of_icu(property, name, size, &number) &&
+        !find_own_value(repertoire, property, name, size, &number))
+        return false;
+    property_spell(repertoire, property, number, value);
     return value[0] != '\0';
 }
 
@@ -388,10 +507,26 @@ void property_closest(struct closest *closest)
     }
 }
 
-void property_value_closest(enum property property, struct closest *closest)
+static void closest_own_value(const struct repertoire *repertoire, enum property property,
+                              struct closest *closest)
+{
+    for (uint32_t i = 0; i < repertoire_values(repertoire); i++) {
+        const char *shown = repertoire_long_name(repertoire, i);
+
+        if (repertoire_value_property(repertoire, i) != property)
+            continue;
+        closest_try(closest, repertoire_short_name(repertoire, i), shown);
+        closest_try(closest, shown, shown);
+    }
+}
+
+void property_value_closest(const struct repertoire *repertoire, enum property property,
+                            struct closest *closest)
 {
     const struct row *row = row_of(property);
 
+    if (row->kind == PROPERTY_KIND_EMOJI_GROUPS)
+        emoji_group_closest(closest);
     if (row->kind != PROPERTY_KIND_NAMED && row->kind != PROPERTY_KIND_CATEGORIES)
         return;
     for (int32_t value = u_getIntPropertyMinValue(row->icu);
@@ -401,6 +536,7 @@ void property_value_closest(enum property property, struct closest *closest)
         closest_try(closest, u_getPropertyValueName(row->icu, value, U_SHORT_PROPERTY_NAME), shown);
         closest_try(closest, shown, shown);
     }
+    closest_own_value(repertoire, property, closest);
 }
 
 /*

@@ -8,12 +8,14 @@
 #include "index/base/closest.h"
 #include "index/base/slice.h"
 #include "index/unicode/property_table.h"
+#include "index/unicode/repertoire.h"
 
 /*
  * The properties of characters that a query can ask for: property_table.h has a row for each. Names of
  * properties and values are those of PropertyAliases.txt and PropertyValueAliases.txt, matched
  * loosely (UAX #44, section 5.9: case, white space, "-", "_" and a leading "is" do not count).
- * Knows ICU; knows no index. All strings are static.
+ * Knows ICU, and a repertoire where there is one (NULL: ICU alone); knows no index. All strings are
+ * static, unless they belong to the repertoire.
  */
 
 enum property {
@@ -21,8 +23,8 @@ enum property {
     PROPERTIES(PROPERTY_NAME)
 #undef PROPERTY_NAME
         PROPERTY_COUNT,
-    PROPERTY_FACETS = PROPERTY_AGE + 1,     /* the properties below it are facets */
-    PROPERTY_SHOWN = PROPERTY_MIRRORED + 1, /* those below it are in help texts */
+    PROPERTY_FACETS = PROPERTY_AGE + 1,        /* the properties below it are facets */
+    PROPERTY_SHOWN = PROPERTY_EMOJI_GROUP + 1, /* those below it are in help texts */
 };
 
 /* What the values of a property are. */
@@ -33,6 +35,7 @@ enum property_kind {
     PROPERTY_KIND_VERSIONS,   /* versions of Unicode (version.h), which can be compared */
     PROPERTY_KIND_NUMBERS,    /* numbers (fraction.h), which can be compared, and "NaN" */
     PROPERTY_KIND_PLANES,     /* numbers of planes: ranges of code points, not stored in an index */
+    PROPERTY_KIND_EMOJI_GROUPS, /* emoji_group.h; of documents, as a source has them */
 };
 
 enum { PROPERTY_VALUE_SIZE = 64 }; /* bytes of the longest value, with its NUL */
@@ -51,23 +54,38 @@ bool property_find(const char *name, size_t size, enum property *property);
 bool property_find_yes_no(const char *name, size_t size, enum property *property);
 
 /* Which value a code point has, as a number: the same number for the same value. Of VERSIONS, the
- * version; of NUMBERS, fraction_bits(). */
-uint32_t property_number(enum property property, uint32_t code_point);
+ * version; of NUMBERS, fraction_bits(). Not of EMOJI_GROUPS. */
+uint32_t property_number(const struct repertoire *repertoire, enum property property,
+                         uint32_t code_point);
+
+/* The same of ICU alone. */
+uint32_t property_number_of_icu(enum property property, uint32_t code_point);
 
 /* That value as it is written in answers and in an index: "Miscellaneous Symbols", "Old Italic",
  * "So", "15.0", "yes"; "" where there is none. Not of PLANES. */
-void property_spell(enum property property, uint32_t number,
+void property_spell(const struct repertoire *repertoire, enum property property, uint32_t number,
                     char value[static PROPERTY_VALUE_SIZE]);
 
+/* The long and the short name of a code point's value, unchanged: "Old_Italic", "Ital". NAMED and
+ * CATEGORIES only. */
+const char *property_long_name(const struct repertoire *repertoire, enum property property,
+                               uint32_t code_point);
+const char *property_short_name(const struct repertoire *repertoire, enum property property,
+                                uint32_t code_point);
+
 /* The value of that name in the same spelling; of combining classes, also of that number (230).
- * NAMED and YES_NO only. */
-bool property_value_find(enum property property, const char *name, size_t size,
-                         char value[static PROPERTY_VALUE_SIZE]);
+ * NAMED, YES_NO and EMOJI_GROUPS only. */
+bool property_value_find(const struct repertoire *repertoire, enum property property,
+                         const char *name, size_t size, char value[static PROPERTY_VALUE_SIZE]);
+
+/* The number of ICU's value of that name; false: it has none. NAMED, YES_NO and CATEGORIES only. */
+bool property_value_of_icu(enum property property, const char *name, size_t size, uint32_t *number);
 
 /* The key of the property, or the value of the property, whose name is closest to an unknown one; see
  * closest.h. Tries all names that property_find(), or a query's value, would accept. */
 void property_closest(struct closest *closest);
-void property_value_closest(enum property property, struct closest *closest);
+void property_value_closest(const struct repertoire *repertoire, enum property property,
+                            struct closest *closest);
 
 /* A value in an index: what the order of values may depend on. */
 struct property_value {

@@ -24,13 +24,13 @@
  */
 #define PROPERTIES_SHOWN(ROW)                                                                      \
     ROW(BLOCK, "block", UCHAR_BLOCK, NAMED, block, first_document, "arrows",                       \
-        "unknown block: use a name from /api/v1/blocks, as in block:arrows or "                    \
-        "block:\"Box Drawing\"")                                                                   \
+        "unknown block: use a name that /api/v1/blocks or --list blocks shows, as in "             \
+        "block:arrows or block:\"Box Drawing\"")                                                   \
     ROW(SCRIPT, "script", UCHAR_SCRIPT, NAMED, long_name, name, "greek",                           \
-        "unknown script: use a name from /api/v1/scripts, as in script:greek or "                  \
-        "script:\"Old Italic\"")                                                                   \
+        "unknown script: use a name that /api/v1/scripts or --list scripts shows, as in "          \
+        "script:greek or script:\"Old Italic\"")                                                   \
     ROW(CATEGORY, "category", UCHAR_GENERAL_CATEGORY, CATEGORIES, short_name, name, "So",          \
-        "unknown category: use a short or long name from /api/v1/categories, as in "               \
+        "unknown category: use a name that /api/v1/categories or --list categories shows, as in "  \
         "category:So or category:Symbol")                                                          \
     ROW(AGE, "age", UCHAR_AGE, VERSIONS, version, version, ">=14",                                 \
         "invalid age: use a version of Unicode, as in age:15.0, age:>=14 or age:<6.1")             \
@@ -50,7 +50,10 @@
     ROW(COMBINING_CLASS, "ccc", UCHAR_CANONICAL_COMBINING_CLASS, NAMED, long_name, name, "230",    \
         PROPERTY_USE_NAME "ccc:230 or ccc:above")                                                  \
     ROW(MIRRORED, "mirrored", UCHAR_BIDI_MIRRORED, YES_NO, yes_no, name, "yes",                    \
-        PROPERTY_USE_YES "mirrored:yes")
+        PROPERTY_USE_YES "mirrored:yes")                                                           \
+    ROW(EMOJI_GROUP, "group", UCHAR_INVALID_CODE, EMOJI_GROUPS, emoji_group, emoji_group, "food",  \
+        "unknown group of emoji: use a name or a word of it that --list group shows, as in "       \
+        "group:food or group:\"Travel & Places\"")
 
 /* ICU's other properties, with values of Unicode's names, and with "yes" and "no". */
 #define PROPERTIES_NAMED(ROW)                                                                      \

@@ -1,7 +1,6 @@
 #ifndef CHARFINDER_SERVER_ANSWERS_CATALOG_H
 #define CHARFINDER_SERVER_ANSWERS_CATALOG_H
 
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -9,6 +8,8 @@
 #include "index/base/reason.h"
 #include "index/file/charindex.h"
 #include "index/search/search_cache.h"
+#include "server/answers/counters.h"
+#include "server/base/process.h"
 
 /*
  * What answers may know about the daemon: the current index, and the figures that /api/v1/status
@@ -22,33 +23,11 @@ enum catalog_state {
     CATALOG_FAILED,   /* no index, and none is being built; see failure */
 };
 
-/* The counters of one reactor. Only that reactor writes them, with relaxed stores. Any reactor
- * reads them for a status request. */
-struct counters {
-    _Alignas(64) atomic_uint_least64_t telnet_open; /* sessions open now */
-    atomic_uint_least64_t telnet_accepted;          /* since the start */
-    atomic_uint_least64_t telnet_refused;           /* those that were told why, and closed */
-    atomic_uint_least64_t telnet_queries;
-    atomic_uint_least64_t http_open; /* connections open now */
-    atomic_uint_least64_t http_accepted;
-    atomic_uint_least64_t http_refused;
-    atomic_uint_least64_t http_requests;
-    atomic_uint_least64_t http_cached;     /* of those, replies from the response cache */
-    atomic_uint_least64_t searches_cached; /* results from the search cache, for any service */
-};
-
-/* For the owning reactor only: no other thread writes, so no atomic addition is needed. */
-static inline void counter_set(atomic_uint_least64_t *counter, uint_least64_t value)
-{
-    atomic_store_explicit(counter, value, memory_order_relaxed);
-}
-
-static inline void counter_add(atomic_uint_least64_t *counter, int64_t change)
-{
-    uint_least64_t value = atomic_load_explicit(counter, memory_order_relaxed);
-
-    counter_set(counter, value + (uint_least64_t)change);
-}
+struct edition;
+struct font_set;
+struct font_demand;
+struct wish_store;
+struct wall;
 
 struct catalog {
     enum catalog_state state;
@@ -56,10 +35,20 @@ struct catalog {
     struct reason failure;         /* why there is no index, while failed */
     bool leaving;                  /* the daemon is about to stop: clients are to go elsewhere */
     struct charindex *index;       /* borrowed; take a reference to keep it after the call */
+    struct wall *wall;             /* of the index, borrowed; NULL: the start page has none */
     struct search_cache *searches; /* for search_cache_open(); NULL: results are not cached */
     const struct counters *counters;
-    size_t reactors; /* number of counters */
-    uint64_t uptime; /* seconds since the daemon started */
+    size_t reactors;                 /* number of counters */
+    struct edition *const *editions; /* files of the page of earlier versions, borrowed */
+    size_t edition_count;
+    struct font_set *fonts;          /* slices of fonts; NULL: none yet */
+    struct font_demand *font_demand; /* which ones are wanted; NULL: none will be made */
+    struct wish_store *wishes;       /* of pictures and slices, borrowed; NULL: none is fulfilled */
+    uint64_t uptime;                 /* seconds since the daemon started */
+    uint64_t fetched;                /* the uptime when the index was fetched */
+    const char *security_contact;    /* a URI, or NULL */
+    const struct process_figures
+        *process; /* of the daemon, as it was last looked at; NULL: unknown */
 };
 
 #endif

@@ -6,10 +6,13 @@
 
 #include "server/answers/language.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "index/unicode/language_tag.h"
+
 enum {
-    LISTED_MAX = 12, /* languages that a message lists; more are only counted */
+    LISTED_MAX = 12, /* languages that a message lists; more are only counter_value */
 };
 
 static bool byte_shown(char byte)
@@ -85,4 +88,74 @@ bool language_preference_read(const struct charindex *index, struct slice text,
                "or all",
                shown);
     return false;
+}
+
+/* Languages while they are listed. */
+struct list {
+    char *text; /* of LANGUAGE_LIST_SIZE bytes */
+    size_t size;
+    bool english; /* there is no other */
+};
+
+static bool list_has(const struct list *list, const char *tag, size_t size)
+{
+    for (const char *at = list->text; *at; at += strspn(at, ",")) {
+        const size_t own = strcspn(at, ",");
+
+        if (own == size && memcmp(at, tag, size) == 0)
+            return true;
+        at += own;
+    }
+    return false;
+}
+
+/* A language as a tag: "pt-PT" for "pt_PT". */
+static void list_add(struct list *list, const char *name)
+{
+    char tag[LANGUAGE_SIZE + 1];
+    const int size = snprintf(tag, sizeof tag, "%.*s", LANGUAGE_SIZE, name);
+    const char *separator = list->size > 0 ? "," : "";
+
+    for (int i = 0; i < size; i++)
+        if (tag[i] == '_')
+            tag[i] = '-';
+    if (list_has(list, tag, (size_t)size) ||
+        list->size + strlen(separator) + (size_t)size >= LANGUAGE_LIST_SIZE)
+        return;
+    list->size += (size_t)snprintf(list->text + list->size, LANGUAGE_LIST_SIZE - list->size, "%s%s",
+                                   separator, tag);
+    list->english = list->english && strcmp(tag, "en") == 0;
+}
+
+static void list_add_indexed(struct list *list, const struct charindex *index,
+                             const struct language_tag *tag)
+{
+    const struct sources *sources = charindex_sources(index);
+
+    for (size_t i = 0; i < sources->language_count; i++)
+        if (language_tag_fit(tag, sources->languages[i], LANGUAGE_SIZE) == LANGUAGE_SAME)
+            list_add(list, sources->languages[i]);
+}
+
+void language_list_known(const struct charindex *index, const char *(*also)(struct slice tag),
+                         const char *tags, char text[static LANGUAGE_LIST_SIZE])
+{
+    struct list list = {.text = text, .english = true};
+    const char *other = NULL;
+
+    text[0] = '\0';
+    for (const char *at = tags; *at; at += strspn(at, ",")) {
+        const size_t size = strcspn(at, ",");
+        struct language_tag tag;
+
+        if (index && language_tag_read(at, size, &tag))
+            list_add_indexed(&list, index, &tag);
+        if (!other && also)
+            other = also((struct slice){.bytes = at, .size = size});
+        if (other)
+            list_add(&list, other);
+        at += size;
+    }
+    if (list.english)
+        text[0] = '\0';
 }

@@ -25,6 +25,15 @@ bool language_set_read(const struct charindex *index, struct slice text,
 bool language_preference_read(const struct charindex *index, struct slice text,
                               struct preference *preference, struct reason *reason);
 
+enum { LANGUAGE_LIST_SIZE = 128 }; /* bytes of a list of languages, with a NUL */
+
+/* Writes those of the known languages that tags such as "de-AT,de,en" mean, in their order: "de,en". Known
+ * are the index's, where it is not NULL, and the first one that `also` returns for a tag, if that is not NULL:
+ * it is static. Empty if that is English only, which comes first anyway. Tags and languages
+ * that the list has no space for, and what is not a tag, are left out. Thread-safe. */
+void language_list_known(const struct charindex *index, const char *(*also)(struct slice tag),
+                         const char *tags, char text[static LANGUAGE_LIST_SIZE]);
+
 /* Appends the index's languages, "de, en and fr". */
 void language_append_all(struct buffer *out, const struct charindex *index);
 

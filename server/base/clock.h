@@ -10,4 +10,10 @@
 /* Milliseconds since an arbitrary time. Never goes back. Thread-safe. */
 uint64_t clock_now(void);
 
+/* Milliseconds since 1970, by the clock of the wall, which may be set. */
+uint64_t clock_wall(void);
+
+/* The clock of clock_now() in microseconds, for what is measured. */
+uint64_t clock_microseconds(void);
+
 #endif

@@ -15,6 +15,10 @@ enum {
     LIMIT_SESSIONS = 65536,
     LIMIT_HTTP_CONNECTIONS = 65536,
 
+    /* Sockets that may be open beyond those that are served: they are on their way between reactors,
+     * wait for a PROXY header, or are being closed. */
+    LIMIT_SOCKETS_MORE = 8192,
+
     /* Bytes of a telnet line without its line end, and of every query. QUERY_MAX_SIZE must be
      * equal. */
     LIMIT_LINE = 1024,

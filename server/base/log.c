@@ -6,8 +6,8 @@
  * escaped. A backslash is not, so that text quoted by the caller is not escaped twice. There is no
  * log file and no rotation: journald or a container's runtime provides both.
  *
- * The level and the form are the only file-level state: set once, before there are threads, and then
- * only read.
+ * The level and the form are the only file-level state. The form is set once, before there are
+ * threads.
  */
 
 #include "server/base/log.h"
@@ -16,6 +16,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,7 +42,7 @@ enum form {
 };
 
 static struct {
-    enum log_level level;
+    atomic_int level;
     enum form form;
 } settings = {.level = LOG_LEVEL_INFO};
 
@@ -68,9 +69,14 @@ static bool is_journal(void)
     return strcmp(stream, own) == 0;
 }
 
+void log_set_level(enum log_level level)
+{
+    atomic_store_explicit(&settings.level, (int)level, memory_order_relaxed);
+}
+
 void log_init(enum log_level level)
 {
-    settings.level = level;
+    log_set_level(level);
     if (isatty(STDERR_FILENO))
         settings.form = FORM_BARE;
     else
@@ -98,7 +104,7 @@ const char *log_level_name(enum log_level level)
 
 bool log_wants(enum log_level level)
 {
-    return level <= settings.level;
+    return (int)level <= atomic_load_explicit(&settings.level, memory_order_relaxed);
 }
 
 /* Returns the bytes written. */

@@ -22,6 +22,7 @@ enum log_level {
 
 /* Finds out what standard error is. Call it once, before any thread is started. */
 void log_init(enum log_level level);
+void log_set_level(enum log_level level);                      /* thread-safe */
 bool log_level_parse(const char *name, enum log_level *level); /* "debug" */
 const char *log_level_name(enum log_level level);
 

@@ -22,8 +22,8 @@ const char config_help[] =
     "Finds Unicode characters by their names, for telnet and HTTP clients.\n"
     "\n"
     "  --config FILE        read settings from FILE (JSON); flags override it\n"
-    "  --telnet HOST:PORT   serve telnet there, or \"off\" (default " TELNET_DEFAULT ")\n"
-    "  --http HOST:PORT     serve HTTP there, or \"off\" (default " HTTP_DEFAULT ")\n"
+    "  --telnet ADDRESS     serve telnet there, or \"off\" (default " TELNET_DEFAULT ")\n"
+    "  --http ADDRESS       serve HTTP there, or \"off\" (default " HTTP_DEFAULT ")\n"
     "  --state-dir DIR      keep the index in DIR (default $STATE_DIRECTORY,\n"
     "                       else $XDG_STATE_HOME/charfinder,\n"
     "                       else ~/.local/state/charfinder)\n"
@@ -37,15 +37,23 @@ const char config_help[] =
     "  --version            print the version and exit\n"
     "  --help               print this and exit\n"
     "\n"
+    "ADDRESS is HOST:PORT or unix:/PATH, or several with commas between them.\n"
     "HOST is an address, [an IPv6 address], a name, localhost, or * for every IPv4\n"
     "address ([::] for all). PORT 0 picks a free one.\n";
 
 /* The command line */
 
 struct call {
-    const char *file;                  /* NULL: none */
-    const char *values[SETTING_COUNT]; /* as given by flags; NULL: not given */
+    const char *file;       /* NULL: none */
+    struct given *settings; /* in the order of the command line; owned */
+    size_t count;
     bool check_only;
+};
+
+/* A setting as given by a flag. */
+struct given {
+    size_t id;
+    const char *value;
 };
 
 /* What getopt_long() returns for a flag: CALL_SETTING plus the setting's number, or one of the
@@ -65,9 +73,9 @@ static void call_flags(struct option flags[static CALL_FLAGS])
     size_t count = 0;
 
     for (size_t id = 0; id < SETTING_COUNT; id++)
-        if (setting_flag(id))
-            flags[count++] =
-                (struct option){setting_flag(id), required_argument, NULL, CALL_SETTING + (int)id};
+        if (setting_table[id].flag)
+            flags[count++] = (struct option){setting_table[id].flag, required_argument, NULL,
+                                             CALL_SETTING + (int)id};
     flags[count++] = (struct option){"config", required_argument, NULL, CALL_FILE};
     flags[count++] = (struct option){"check-config", no_argument, NULL, CALL_CHECK};
     flags[count++] = (struct option){"version", no_argument, NULL, CALL_VERSION};
@@ -96,14 +104,17 @@ static int call_refuse_flag(char **argv, struct reason *reason)
     return call_refuse(reason, letter, "is not an option");
 }
 
-/* Returns CONFIG_OK and the parsed call, or the outcome that ends the program. */
+/* Returns CONFIG_OK and the parsed call, or the outcome that ends the program; in either case its
+ * settings are to be freed. */
 static int call_parse(struct call *call, int argc, char **argv, struct reason *reason)
 {
     struct option flags[CALL_FLAGS];
     int flag;
 
     call_flags(flags);
-    *call = (struct call){.file = NULL};
+    *call = (struct call){.settings = calloc((size_t)argc, sizeof *call->settings)};
+    if (!call->settings)
+        return -ENOMEM;
     optind = 0; /* GNU: start over, whatever was parsed before */
     opterr = 0;
     while ((flag = getopt_long(argc, argv, "+:", flags, NULL)) != -1)
@@ -123,7 +134,8 @@ static int call_parse(struct call *call, int argc, char **argv, struct reason *r
         case '?':
             return call_refuse_flag(argv, reason);
         default:
-            call->values[flag - CALL_SETTING] = optarg;
+            call->settings[call->count++] =
+                (struct given){.id = (size_t)(flag - CALL_SETTING), .value = optarg};
             break;
         }
     if (optind < argc)
@@ -133,16 +145,15 @@ static int call_parse(struct call *call, int argc, char **argv, struct reason *r
 
 static int draft_read_flags(struct draft *draft, const struct call *call, struct reason *reason)
 {
-    for (size_t id = 0; id < SETTING_COUNT; id++) {
+    for (size_t i = 0; i < call->count; i++) {
+        const struct given *given = &call->settings[i];
         struct origin origin = {.kind = ORIGIN_FLAG};
         int result;
 
-        if (!call->values[id])
-            continue;
-        (void)snprintf(origin.place, sizeof origin.place, "--%s", setting_flag(id));
-        if (value_show_quoted(origin.value, call->values[id]) < 0)
+        (void)snprintf(origin.place, sizeof origin.place, "--%s", setting_table[given->id].flag);
+        if (value_show_quoted(origin.value, given->value) < 0)
             return -ENOMEM;
-        result = draft_set_text(draft, id, &origin, call->values[id], reason);
+        result = draft_set_text(draft, given->id, &origin, given->value, reason);
         if (result != 0)
             return result;
     }
@@ -151,7 +162,8 @@ static int draft_read_flags(struct draft *draft, const struct call *call, struct
 
 /* All together */
 
-static int draft_complete(struct draft *draft, const struct call *call, struct reason *reason)
+static int draft_complete(struct draft *draft, const struct call *call, bool resolve,
+                          struct reason *reason)
 {
     int result = 0;
 
@@ -161,21 +173,23 @@ static int draft_complete(struct draft *draft, const struct call *call, struct r
         result = draft_read_flags(draft, call, reason);
     if (result == 0)
         result = draft_finish(draft, reason);
+    if (result == 0 && resolve)
+        result = draft_resolve(draft, reason);
     return result;
 }
 
-int config_load(struct config *config, int argc, char **argv, struct reason *reason)
+static int load(struct config *config, int argc, char **argv, bool resolve, struct reason *reason)
 {
     struct call call;
     struct draft draft;
     int result = call_parse(&call, argc, argv, reason);
 
     *config = (struct config){.state_dir = NULL};
-    if (result != CONFIG_OK)
-        return result;
-    result = draft_init(&draft, config);
-    if (result == 0)
-        result = draft_complete(&draft, &call, reason);
+    if (result == CONFIG_OK)
+        result = draft_init(&draft, config);
+    if (result == CONFIG_OK)
+        result = draft_complete(&draft, &call, resolve, reason);
+    free(call.settings);
     if (result != CONFIG_OK) {
         config_release(config);
         return result;
@@ -183,6 +197,16 @@ int config_load(struct config *config, int argc, char **argv, struct reason *rea
     if (!config->state_dir)
         config->state_dir = store_default_directory();
     return call.check_only ? CONFIG_CHECKED : CONFIG_OK;
+}
+
+int config_load(struct config *config, int argc, char **argv, struct reason *reason)
+{
+    return load(config, argc, argv, true, reason);
+}
+
+int config_load_again(struct config *config, int argc, char **argv, struct reason *reason)
+{
+    return load(config, argc, argv, false, reason);
 }
 
 int config_parse(struct config *config, const char *name, const char *text, size_t size,
@@ -199,23 +223,23 @@ int config_parse(struct config *config, const char *name, const char *text, size
     return result;
 }
 
+size_t config_font_dirs(const struct config *config, const char *const **list)
+{
+    static const char *const usual[] = {FONTS_DIRECTORY};
+
+    if (!config->font_dirs.given) {
+        *list = usual;
+        return 1;
+    }
+    *list = (const char *const *)config->font_dirs.list;
+    return config->font_dirs.count;
+}
+
 void config_release(struct config *config)
 {
     free(config->state_dir);
-    free(config->sources_dir);
-    config_paths_release(&config->names_dirs);
+    free(config->access_log_file);
+    config_paths_release(&config->font_dirs);
+    index_settings_release(&config->index);
     *config = (struct config){.state_dir = NULL};
-}
-
-struct sources_options config_sources(const struct config *config,
-                                      const char *languages[static LANGUAGES_MAX])
-{
-    struct sources_options options = {.directory = config->sources_dir};
-
-    if (config->names_dirs.given) {
-        options.site = (const char *const *)config->names_dirs.list;
-        options.site_count = config->names_dirs.count;
-    }
-    language_names_want(&config->languages, languages, &options);
-    return options;
 }

@@ -4,11 +4,10 @@
 #include <stddef.h>
 
 #include "index/base/reason.h"
-#include "server/config/settings.h" /* struct config */
+#include "server/config/draft.h"
 
 /*
- * Turns command line and configuration file into one struct config, which is not changed
- * afterwards. A flag overrides the file, and the file overrides the default. Not thread-safe:
+ * Turns command line and configuration file into one struct config. A flag overrides the file, and the file overrides the default. Not thread-safe:
  * getopt_long() has static state.
  */
 
@@ -25,12 +24,9 @@ enum config_outcome {
  * failures the reason says what, where, and what to write instead. Returns -EHOSTUNREACH with a reason
  * if the name of a host is unknown, perhaps only now; or -ENOMEM when memory ran out. */
 int config_load(struct config *config, int argc, char **argv, struct reason *reason);
+/* The same, while the daemon runs: no host is resolved, so it does not use the network. */
+int config_load_again(struct config *config, int argc, char **argv, struct reason *reason);
 void config_release(struct config *config);
-
-/* Which sources to read, in which languages. The options borrow the configuration and the
- * pointers. */
-struct sources_options config_sources(const struct config *config,
-                                      const char *languages[static LANGUAGES_MAX]);
 
 /* Only the part of the file: the defaults, overridden by the text of a file, which the reason calls
  * by `name`. Reads no flag, file or environment, and resolves nothing: an address whose host is a
@@ -38,6 +34,10 @@ struct sources_options config_sources(const struct config *config,
  * -ENOMEM. */
 int config_parse(struct config *config, const char *name, const char *text, size_t size,
                  struct reason *reason);
+
+/* The folders of fonts that are configured, or the default. Returns how many; the list is borrowed from
+ * the configuration. */
+size_t config_font_dirs(const struct config *config, const char *const **list);
 
 /* What --help prints. */
 extern const char config_help[];

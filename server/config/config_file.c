@@ -126,7 +126,7 @@ static const char *key_nearest(const char *written)
     size_t least = SIZE_MAX;
 
     for (size_t id = 0; id < SETTING_COUNT; id++) {
-        const char *key = setting_key(id);
+        const char *key = setting_table[id].key;
         size_t distance = key_distance(key, written);
 
         if (distance < least && distance <= 1 + strlen(key) / 4) {
@@ -152,7 +152,7 @@ static int key_refuse(const struct config_file *file, unsigned line, const char 
     }
     for (size_t id = 0; id < SETTING_COUNT && size < sizeof keys; id++)
         size += (size_t)snprintf(keys + size, sizeof keys - size, "%s%s", size > 0 ? ", " : "",
-                                 setting_key(id));
+                                 setting_table[id].key);
     reason_set(file->reason, "%s:%u: unknown key %s; known: %s", file->name, line, shown, keys);
     return ORIGIN_FILE;
 }
@@ -187,10 +187,75 @@ static int names_read(const json_t *list, const char *names[static SETTING_NAMES
     return (int)count;
 }
 
-static struct setting_value value_read(const json_t *value, const char *names[static SETTING_NAMES])
+/* The value of a member of an object. */
+static struct setting_member text_read(const char *key, const json_t *value)
 {
-    int count;
+    struct setting_member member = {.key = key, .type = VALUE_OTHER};
 
+    if (json_is_string(value)) {
+        member.type = VALUE_TEXT;
+        member.text = json_string_value(value);
+    } else if (json_is_boolean(value)) {
+        member.type = VALUE_TRUTH;
+        member.truth = json_is_true(value);
+    }
+    return member;
+}
+
+/* Reads an object, or a text as an object of one member. Returns whether it is one of these. */
+static bool object_read(struct setting_object *object, json_t *element)
+{
+    const char *key;
+    json_t *value;
+
+    object->count = 0;
+    if (json_is_string(element))
+        object->members[object->count++] = text_read(NULL, element);
+    else
+        json_object_foreach(element, key, value)
+        {
+            if (object->count < SETTING_MEMBERS)
+                object->members[object->count] = text_read(key, value);
+            object->count++;
+        }
+    return json_is_string(element) || json_is_object(element);
+}
+
+/* Reads the first SETTING_OBJECTS objects of a list. Returns how many elements the list has, or -1 if
+ * one is neither an object nor a text. */
+static int objects_read(const json_t *list, struct setting_object objects[static SETTING_OBJECTS])
+{
+    size_t count = json_array_size(list);
+    struct setting_object further;
+
+    for (size_t i = 0; i < count; i++)
+        if (!object_read(i < SETTING_OBJECTS ? &objects[i] : &further, json_array_get(list, i)))
+            return -1;
+    return (int)count;
+}
+
+/* What the elements of a value are read into. */
+struct elements {
+    const char *names[SETTING_NAMES];
+    struct setting_object objects[SETTING_OBJECTS];
+};
+
+static struct setting_value list_read(const json_t *list, struct elements *elements)
+{
+    int names = names_read(list, elements->names);
+    int objects = names < 0 ? objects_read(list, elements->objects) : -1;
+
+    if (names >= 0)
+        return (struct setting_value){
+            .type = VALUE_NAMES, .names = elements->names, .name_count = (size_t)names};
+    if (objects >= 0)
+        return (struct setting_value){
+            .type = VALUE_OBJECTS, .objects = elements->objects, .object_count = (size_t)objects};
+    return (struct setting_value){.type = VALUE_OTHER};
+}
+
+static struct setting_value value_read(json_t *value, struct elements *elements)
+{
     switch (json_typeof(value)) {
     case JSON_NULL:
         return (struct setting_value){.type = VALUE_OFF};
@@ -199,29 +264,28 @@ static struct setting_value value_read(const json_t *value, const char *names[st
     case JSON_STRING:
         return (struct setting_value){.type = VALUE_TEXT, .text = json_string_value(value)};
     case JSON_ARRAY:
-        count = names_read(value, names);
-        if (count < 0)
-            break;
-        return (struct setting_value){
-            .type = VALUE_NAMES, .names = names, .name_count = (size_t)count};
-    case JSON_OBJECT:
-    case JSON_REAL:
+        return list_read(value, elements);
     case JSON_TRUE:
     case JSON_FALSE:
+        return (struct setting_value){.type = VALUE_TRUTH, .truth = json_is_true(value)};
+    case JSON_OBJECT:
+        (void)object_read(&elements->objects[0], value);
+        return (struct setting_value){
+            .type = VALUE_OBJECTS, .objects = elements->objects, .object_count = 1};
+    case JSON_REAL:
         break;
     }
     return (struct setting_value){.type = VALUE_OTHER};
 }
 
-static int member_read(const struct config_file *file, unsigned line, const char *key,
-                       const json_t *json)
+static int member_read(const struct config_file *file, unsigned line, const char *key, json_t *json)
 {
     struct origin origin = {.kind = ORIGIN_FILE};
-    const char *names[SETTING_NAMES];
-    struct setting_value value = value_read(json, names);
+    struct elements elements;
+    struct setting_value value = value_read(json, &elements);
     size_t id = 0;
 
-    while (id < SETTING_COUNT && strcmp(key, setting_key(id)) != 0)
+    while (id < SETTING_COUNT && strcmp(key, setting_table[id].key) != 0)
         id++;
     if (id == SETTING_COUNT)
         return key_refuse(file, line, key);

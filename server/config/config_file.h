@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 #include "index/base/reason.h"
-#include "server/config/settings.h"
+#include "server/config/draft.h"
 
 /*
  * The configuration file: one JSON object whose members are settings.

@@ -107,6 +107,21 @@ const char *network_parse(struct network *network, const char *text)
     return NULL;
 }
 
+const char *networks_add(struct networks *networks, const char *text)
+{
+    const char *problem;
+
+    if (strcmp(text, "unix:") == 0) {
+        networks->unix_sockets = true;
+        return NULL;
+    }
+    if (networks->count == NETWORKS_MAX)
+        return "is one too many";
+    problem = network_parse(&networks->list[networks->count], text);
+    networks->count += !problem;
+    return problem;
+}
+
 static bool has(const struct network *network, const struct network_address *address)
 {
     if (network_address_is_ipv4(address) != is_ipv4(network))
@@ -123,4 +138,24 @@ bool networks_have(const struct networks *networks, const struct network_address
         if (has(&networks->list[i], address))
             return true;
     return false;
+}
+
+bool networks_trust(const struct networks *networks, const struct sockaddr_storage *peer)
+{
+    struct network_address address;
+
+    if (peer->ss_family == AF_UNIX)
+        return networks->unix_sockets;
+    return network_address_of(&address, peer) && networks_have(networks, &address);
+}
+
+bool networks_equal(const struct networks *a, const struct networks *b)
+{
+    if (a->count != b->count || a->unix_sockets != b->unix_sockets)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->list[i].prefix != b->list[i].prefix ||
+            memcmp(&a->list[i].address, &b->list[i].address, sizeof a->list[i].address) != 0)
+            return false;
+    return true;
 }

@@ -8,7 +8,7 @@
 
 /*
  * Addresses of peers, and networks as an operator writes them: "192.0.2.7", "10.0.0.0/8", "::1",
- * "2001:db8::/32".
+ * "2001:db8::/32". "unix:" is every peer on a Unix socket, as nginx has it.
  *
  * An address of IPv4 and the same one mapped into IPv6 (::ffff:192.0.2.7) are equal: a socket that
  * listens on [::] sees the second where a client uses the first. Thread-safe.
@@ -29,6 +29,7 @@ struct network {
 struct networks {
     struct network list[NETWORKS_MAX];
     size_t count;
+    bool unix_sockets; /* peers on Unix sockets belong to it as well: "unix:" */
 };
 
 /* Returns false for an address of another family, such as that of a Unix socket. */
@@ -38,7 +39,16 @@ bool network_address_is_ipv4(const struct network_address *address);
 /* Returns NULL and the network; or what is wrong, as the end of a sentence about the text (static). */
 const char *network_parse(struct network *network, const char *text);
 
+/* Adds a network, or Unix sockets. Returns NULL; or what is wrong, likewise. */
+const char *networks_add(struct networks *networks, const char *text);
+
+/* Is the peer in one of the networks, or on a Unix socket where these are? */
+bool networks_trust(const struct networks *networks, const struct sockaddr_storage *peer);
+
 /* Is the address in one of the networks? No address of IPv4 is in a network of IPv6. */
 bool networks_have(const struct networks *networks, const struct network_address *address);
+
+/* The same list, in the same order. */
+bool networks_equal(const struct networks *a, const struct networks *b);
 
 #endif

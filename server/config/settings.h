@@ -4,61 +4,52 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "index/base/reason.h"
-#include "index/sources/language_names.h"
-#include "index/sources/sources.h"
-#include "index/sources/tables/tables.h"
 #include "server/base/log.h"
-#include "server/config/endpoint.h"
+#include "server/base/site.h"
+#include "server/config/access_format.h"
+#include "server/config/addresses.h"
+#include "server/config/contact.h"
+#include "server/config/index_settings.h"
 #include "server/config/network.h"
 
 /*
- * The settings: what can be set, what each setting takes, and a draft that defaults, file and flags
- * fill one after another, each overriding the one before.
+ * The settings: what can be set, and what each setting takes.
  *
  * A setting is identified by its number, below SETTING_COUNT.
  */
 
-enum { CONFIG_PATHS_MAX = TABLES_FOLDERS_MAX };
-
-/* A list of paths. */
-struct config_paths {
-    bool given; /* false: the default applies */
-    size_t count;
-    char *list[CONFIG_PATHS_MAX]; /* each is owned */
-};
-
-void config_paths_release(struct config_paths *paths); /* an empty list is all zero bytes */
-
-struct config {
-    struct config_address telnet, http;
-    char *state_dir;                   /* owned; NULL: no place to keep state, serve from memory */
-    char *sources_dir;                 /* owned; where the sources of the index are installed */
-    struct config_paths names_dirs;    /* of the site's tables of names */
-    struct language_names languages;   /* of keywords, besides English */
-    unsigned threads;                  /* reactors, 1 to LIMIT_REACTORS */
-    unsigned max_sessions;             /* telnet sessions over all reactors */
-    unsigned max_connections;          /* HTTP connections over all reactors */
-    unsigned max_sessions_per_address; /* of one peer; 0: as many as there are */
+/* What SIGHUP changes while clients are served. A plain value, which each thread has a copy of. */
+struct config_live {
+    unsigned max_sessions_per_address;    /* of one peer; 0: as many as there are */
     unsigned max_connections_per_address; /* likewise */
-    struct networks trusted_proxies;      /* peers that those two do not count */
-    unsigned idle_seconds;                /* a telnet session that asks nothing; 0: never closed */
-    unsigned keep_alive_seconds;          /* an HTTP connection between two requests */
-    unsigned header_seconds;   /* from the first byte of a request to the end of its headers */
-    unsigned write_seconds;    /* without any byte of a reply being taken by the peer */
+    char public_url[SITE_URL_SIZE];       /* normalized (server/base/site.h); empty: none */
+    struct networks trusted_proxies; /* peers that those two do not count, and that may say how a
+                                             request came to them */
+    unsigned idle_seconds;           /* a telnet session that asks nothing; 0: never closed */
+    unsigned keep_alive_seconds;     /* an HTTP connection between two requests */
+    unsigned header_seconds; /* from the first byte of a request to the end of its headers */
+    unsigned write_seconds;  /* without any byte of a reply being taken by the peer */
+    char security_contact[CONTACT_MAX + 1]; /* a URI (contact.h); empty: none */
     unsigned drain_seconds;    /* from SIGTERM on it serves as before, but clients are told to go */
     unsigned shutdown_seconds; /* from then to the end */
+    bool access_log_queries;   /* it has what clients search */
     enum log_level log_level;
 };
 
-enum {
-    SETTING_COUNT = 19,
-    SETTING_NAMES = LANGUAGES_MAX, /* names in a list; a longer one is refused */
-
-    /* Bytes of the parts of a message, so that all of them fit into a struct reason. */
-    PLACE_SIZE = 96,
-    VALUE_SHOWN = 44,
+struct config {
+    struct config_addresses telnet, http;
+    char *state_dir;          /* owned; NULL: no place to keep state, serve from memory */
+    unsigned threads;         /* reactors, 1 to LIMIT_REACTORS */
+    unsigned max_sessions;    /* telnet sessions over all reactors */
+    unsigned max_connections; /* HTTP connections over all reactors */
+    enum access_format access_log;
+    char *access_log_file;         /* owned; "-": standard output */
+    struct config_paths font_dirs; /* of fonts that are served; not given: FONTS_DIRECTORY */
+    struct config_live live;
+    struct index_settings index;
 };
+
+enum { SETTING_COUNT = 26 };
 
 /* The defaults that --help names. */
 #define TELNET_DEFAULT    "127.0.0.1:2323"
@@ -66,61 +57,46 @@ enum {
 #define LOG_LEVEL_DEFAULT "info"
 #define LANGUAGES_DEFAULT "en"
 
-const char *setting_key(size_t id);  /* in the file: "state_dir" */
-const char *setting_flag(size_t id); /* "state-dir", without dashes; NULL: in the file only */
+/* Where distributions install fonts. */
+#define FONTS_DIRECTORY "/usr/share/fonts"
 
-/* Copies the text for a message; a long one is cut between two characters and ends with "…". */
-void value_show(char shown[static VALUE_SHOWN], const char *text, size_t size);
-/* The same, quoted as Python quotes ('a\nb'). Returns 0 or -ENOMEM. */
-int value_show_quoted(char shown[static VALUE_SHOWN], const char *text);
+/* The numbers that code refers to by name. */
+enum { SETTING_TELNET, SETTING_HTTP, SETTING_SESSIONS_EACH, SETTING_CONNECTIONS_EACH };
 
-enum origin_kind { ORIGIN_DEFAULT = 0, ORIGIN_FLAG, ORIGIN_FILE };
-
-/* Where a value comes from, so that a message can name the place to change. */
-struct origin {
-    enum origin_kind kind;
-    char place[PLACE_SIZE];  /* "--threads" or "charfinderd.json:3: threads" */
-    char value[VALUE_SHOWN]; /* as it was written */
+enum setting_kind {
+    KIND_ADDRESSES,
+    KIND_PATH,
+    KIND_NUMBER,
+    KIND_LEVEL,
+    KIND_LANGUAGES,
+    KIND_NETWORKS,
+    KIND_PATHS,
+    KIND_CONTACT,
+    KIND_ACCESS,
+    KIND_SWITCH,
+    KIND_URL,
 };
 
-enum value_type {
-    VALUE_OFF,    /* switches a service off */
-    VALUE_NUMBER, /* in setting_value.number */
-    VALUE_TEXT,   /* in setting_value.text */
-    VALUE_NAMES,  /* in setting_value.names */
-    VALUE_OTHER,  /* a type that no setting takes */
+struct setting {
+    const char *key;          /* in the file: "state_dir" */
+    const char *flag;         /* "state-dir", without dashes; NULL: in the file only */
+    const char *default_text; /* the default, as a flag would give it; NULL: found at start-up */
+    size_t offset;            /* of its member of struct config */
+    enum setting_kind kind;
+    unsigned min, max; /* of a number; of a path, in bytes */
 };
 
-/* A value with the type it was written in, as JSON has it. */
-struct setting_value {
-    enum value_type type;
-    long long number;
-    const char *text;         /* borrowed for the call, as are the names */
-    const char *const *names; /* the first SETTING_NAMES of them */
-    size_t name_count;        /* and how many there are */
+extern const struct setting setting_table[SETTING_COUNT];
+
+/* Who works with a setting, and so whether it can change while the daemon runs. */
+enum setting_scope {
+    SETTING_OF_PROCESS, /* a member of struct config itself: read once, at the start */
+    SETTING_OF_SERVICE, /* of struct config_live */
+    SETTING_OF_INDEX,   /* of struct index_settings: another index is built */
 };
+enum setting_scope setting_scope(size_t id);
 
-/* A configuration in the making. */
-struct draft {
-    struct config *config; /* borrowed */
-    struct origin origins[SETTING_COUNT];
-};
-
-/* Fills in the defaults, except state_dir, which stays NULL. Whatever this and the functions below
- * return, the caller owns the configuration's paths and frees them. Returns 0 or -ENOMEM. */
-int draft_init(struct draft *draft, struct config *config);
-
-/* Each of these returns 0; or the kind of the origin at fault, ORIGIN_FLAG or ORIGIN_FILE, with the
- * reason set; or -ENOMEM. */
-
-int draft_set(struct draft *draft, size_t id, const struct origin *origin,
-              const struct setting_value *value, struct reason *reason);
-/* The value is given as on a command line, where "off" and "2" are texts. */
-int draft_set_text(struct draft *draft, size_t id, const struct origin *origin, const char *text,
-                   struct reason *reason);
-/* Fills in the defaults that depend on other settings, checks that at least one service is enabled,
- * and resolves the hosts that are names: last, because that may use the network. Call it after
- * defaults, file and flags. Also returns -EHOSTUNREACH, with the reason set, if a host is unknown. */
-int draft_finish(struct draft *draft, struct reason *reason);
+/* Does the setting have the same value in both? Addresses are compared as they are written. */
+bool setting_equal(size_t id, const struct config *a, const struct config *b);
 
 #endif

@@ -27,6 +27,7 @@
 #include "index/builder/build.h"
 #include "index/file/store.h"
 #include "index/sources/warning.h"
+#include "server/answers/http/pages/wall.h"
 #include "server/base/clock.h"
 #include "server/base/log.h"
 
@@ -40,9 +41,11 @@ enum {
 struct indexer {
     pthread_t thread;
     bool started;
-    bool loaded;       /* before the thread was started */
-    unsigned failures; /* builds in a row; the worker's */
-    struct sources_options sources;
+    bool loaded;                    /* before the thread was started */
+    unsigned failures;              /* builds in a row; the worker's */
+    struct index_settings settings; /* owned, and used by the thread alone once it runs */
+    const char *languages[LANGUAGES_MAX];
+    struct sources_options sources; /* borrows the two */
     const char *state_dir;
     const int *wakes;
     size_t wake_count;
@@ -55,9 +58,12 @@ struct indexer {
     pthread_mutex_t lock; /* of all that follows */
     pthread_cond_t called;
     bool asked_reload, asked_beat;
-    struct timespec retry_at; /* on CLOCK_MONOTONIC, of a build that failed; 0: none failed */
+    bool reconfigured;
+    struct index_settings next; /* owned; those to use from the next call on, if reconfigured */
+    struct timespec retry_at;   /* on CLOCK_MONOTONIC, of a build that failed; 0: none failed */
     enum catalog_state state;
     struct charindex *index; /* a reference; NULL unless CATALOG_READY */
+    struct wall *wall;       /* of the index, a reference; NULL where memory ran out */
     struct reason failure;
 };
 
@@ -76,6 +82,8 @@ static void warn_of_sources(const struct indexer *indexer, const struct charinde
     for (enum source_id id = 0; id < SOURCE_COUNT; id++)
         if (source_warning(sources, id, indexer->sources.directory, &warning))
             log_warning("%s", warning.text);
+    if (sources_lag(sources, &warning))
+        log_notice("%s", warning.text);
 }
 
 static void log_complaint(void *context, const char *complaint)
@@ -94,18 +102,20 @@ static bool same_generation(const struct charindex *a, const struct charindex *b
  * no reactor would fetch it, and both would stay in memory. */
 static void publish(struct indexer *indexer, struct charindex *index)
 {
-    struct charindex *unused;
+    struct wall *wall = wall_new(index), *unused_wall = wall;
+    struct charindex *unused = index;
 
     pthread_mutex_lock(&indexer->lock);
-    if (same_generation(indexer->index, index)) {
-        unused = index;
-    } else {
+    if (!same_generation(indexer->index, index)) {
         unused = indexer->index;
+        unused_wall = indexer->wall;
         indexer->index = index;
+        indexer->wall = wall;
     }
     indexer->state = CATALOG_READY;
     pthread_mutex_unlock(&indexer->lock);
     charindex_unref(unused);
+    wall_unref(unused_wall);
     announce(indexer);
 }
 
@@ -141,16 +151,18 @@ static bool note_progress(void *context, unsigned permille)
 
 static void save(struct indexer *indexer, const struct charindex *index)
 {
+    char name[STORE_NAME_SIZE];
     struct reason reason;
     int r;
 
     if (!indexer->state_dir)
         return;
+    store_name(index, name);
     atomic_store_explicit(&indexer->saving_since, clock_now(), memory_order_relaxed);
     r = store_save(indexer->state_dir, index, &reason);
     atomic_store_explicit(&indexer->saving_since, 0, memory_order_relaxed);
     if (r == STORE_OK)
-        log_info("Saved the index in %s/%s", indexer->state_dir, STORE_FILE);
+        log_info("Saved the index in %s/%s", indexer->state_dir, name);
     else if (r == STORE_BUSY)
         log_notice("The index is not saved: %s", reason.text);
     else
@@ -209,10 +221,10 @@ static void build(struct indexer *indexer)
 static bool load(struct indexer *indexer)
 {
     struct reason reason = {.text = ""};
+    char name[STORE_NAME_SIZE];
     struct charindex *index;
-    int r = indexer->state_dir
-                ? store_load(indexer->state_dir, &indexer->sources, false, &index, &reason)
-                : STORE_ABSENT;
+    int r = indexer->state_dir ? store_load(indexer->state_dir, &indexer->sources, &index, &reason)
+                               : STORE_ABSENT;
 
     /* Nobody else replaces the index, so it may be read without the lock. */
     if (r == STORE_OK && same_generation(indexer->index, index)) {
@@ -221,7 +233,8 @@ static bool load(struct indexer *indexer)
         return true;
     }
     if (r == STORE_OK) {
-        log_info("Loaded the index from %s/%s: generation %s", indexer->state_dir, STORE_FILE,
+        store_name(index, name);
+        log_info("Loaded the index from %s/%s: generation %s", indexer->state_dir, name,
                  charindex_generation(index));
         warn_of_sources(indexer, index);
         publish(indexer, index);
@@ -230,9 +243,10 @@ static bool load(struct indexer *indexer)
     if (!indexer->state_dir)
         log_info("Building the index: no state directory is configured");
     else if (r == STORE_ABSENT)
-        log_info("Building the index: none is saved in %s", indexer->state_dir);
+        log_info("Building the index: %s has none of these sources and languages",
+                 indexer->state_dir);
     else
-        log_notice("Rebuilding the index: cannot use %s/%s: %s", indexer->state_dir, STORE_FILE,
+        log_notice("Rebuilding the index: cannot use the one in %s: %s", indexer->state_dir,
                    r < 0 ? strerror(-r) : reason.text);
     return false;
 }
@@ -245,6 +259,15 @@ static void wait_once(struct indexer *indexer)
     else if (pthread_cond_timedwait(&indexer->called, &indexer->lock, &indexer->retry_at) ==
              ETIMEDOUT)
         indexer->asked_reload = true;
+}
+
+static void use_settings(struct indexer *indexer, struct index_settings *settings)
+{
+    index_settings_release(&indexer->settings);
+    indexer->settings = *settings;
+    *settings = (struct index_settings){.sources_dir = NULL};
+    indexer->sources = index_settings_options(&indexer->settings, indexer->languages);
+    indexer->sources.complain = log_complaint;
 }
 
 /* Waits for a call of indexer_reload(), and answers indexer_ping(). Returns false at the end. */
@@ -262,6 +285,9 @@ static bool wait_for_call(struct indexer *indexer)
         indexer->asked_reload = indexer->asked_beat = false;
     }
     indexer->retry_at = (struct timespec){.tv_sec = 0};
+    if (indexer->reconfigured)
+        use_settings(indexer, &indexer->next);
+    indexer->reconfigured = false;
     pthread_mutex_unlock(&indexer->lock);
     return reload && !atomic_load_explicit(&indexer->stopping, memory_order_relaxed);
 }
@@ -281,16 +307,18 @@ static void *work(void *context)
     return NULL;
 }
 
-struct indexer *indexer_new(const struct sources_options *sources, const char *state_dir,
+struct indexer *indexer_new(const struct index_settings *settings, const char *state_dir,
                             const int *wakes, size_t count)
 {
     struct indexer *indexer = calloc(1, sizeof *indexer);
+    struct index_settings copy;
     pthread_condattr_t monotonic;
 
-    if (!indexer)
+    if (!indexer || index_settings_copy(&copy, settings) < 0) {
+        free(indexer);
         return NULL;
-    indexer->sources = *sources;
-    indexer->sources.complain = log_complaint;
+    }
+    use_settings(indexer, &copy);
     indexer->state_dir = state_dir;
     indexer->wakes = wakes;
     indexer->wake_count = count;
@@ -331,6 +359,9 @@ void indexer_free(struct indexer *indexer)
     if (indexer->started)
         (void)pthread_join(indexer->thread, NULL);
     charindex_unref(indexer->index);
+    wall_unref(indexer->wall);
+    index_settings_release(&indexer->settings);
+    index_settings_release(&indexer->next);
     (void)pthread_cond_destroy(&indexer->called);
     (void)pthread_mutex_destroy(&indexer->lock);
     free(indexer);
@@ -339,6 +370,20 @@ void indexer_free(struct indexer *indexer)
 void indexer_reload(struct indexer *indexer)
 {
     call(indexer, &indexer->asked_reload);
+}
+
+int indexer_configure(struct indexer *indexer, const struct index_settings *settings)
+{
+    struct index_settings copy;
+
+    if (index_settings_copy(&copy, settings) < 0)
+        return -ENOMEM;
+    pthread_mutex_lock(&indexer->lock);
+    index_settings_release(&indexer->next); /* of a call that has not been served yet */
+    indexer->next = copy;
+    indexer->reconfigured = true;
+    pthread_mutex_unlock(&indexer->lock);
+    return 0;
 }
 
 void indexer_ping(struct indexer *indexer)
@@ -368,17 +413,22 @@ static struct charindex *handle_new(struct charindex *index)
 bool indexer_fetch(struct indexer *indexer, struct catalog *catalog)
 {
     struct charindex *before = catalog->index;
+    struct wall *wall_before = catalog->wall;
     bool changed;
 
     pthread_mutex_lock(&indexer->lock);
     changed = !same_generation(before, indexer->index);
-    if (changed)
+    if (changed) {
         catalog->index = handle_new(indexer->index);
+        catalog->wall = wall_ref(indexer->wall);
+    }
     catalog->state = indexer->state;
     catalog->failure = indexer->failure;
     pthread_mutex_unlock(&indexer->lock);
     catalog->progress = atomic_load_explicit(&indexer->progress, memory_order_relaxed) / 10;
-    if (changed)
+    if (changed) {
         charindex_unref(before);
+        wall_unref(wall_before);
+    }
     return changed;
 }

@@ -4,10 +4,10 @@
 #include <stdbool.h>
 
 #include "index/search/search_cache.h"
-#include "server/transport/http.h"
-#include "server/transport/ring.h"
-#include "server/transport/session.h"
-#include "server/transport/wheel.h"
+#include "server/transport/base/ring.h"
+#include "server/transport/base/wheel.h"
+#include "server/transport/http/http.h"
+#include "server/transport/telnet/session.h"
 
 /*
  * Frees memory of a reactor that nothing has needed for some time: cached results and responses,

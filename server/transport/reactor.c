@@ -9,23 +9,26 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <unistd.h>
 
 #include "server/answers/catalog.h"
+#include "server/answers/http/pages/wall.h"
 #include "server/base/clock.h"
 #include "server/base/limits.h"
 #include "server/base/log.h"
-#include "server/transport/acceptor.h"
+#include "server/transport/accept/acceptor.h"
+#include "server/transport/accept/places.h"
+#include "server/transport/accept/refusals.h"
+#include "server/transport/base/ring.h"
+#include "server/transport/base/turns.h"
+#include "server/transport/base/wheel.h"
 #include "server/transport/housekeeping.h"
-#include "server/transport/http.h"
-#include "server/transport/places.h"
-#include "server/transport/refusals.h"
-#include "server/transport/ring.h"
-#include "server/transport/session.h"
-#include "server/transport/turns.h"
-#include "server/transport/wheel.h"
+#include "server/transport/http/http.h"
+#include "server/transport/telnet/session.h"
 
-/* Slots of RING_POLL tokens. From POLL_REFUSALS on they are those of refusals. */
-enum { POLL_WAKE, POLL_HTTP, POLL_REFUSALS };
+/* Slots of RING_POLL tokens. From POLL_REFUSALS on they are those of refusals, from
+ * POLL_PROXIED on those of the acceptor. */
+enum { POLL_WAKE, POLL_HTTP, POLL_REFUSALS, POLL_PROXIED = POLL_REFUSALS + REFUSALS_MAX };
 
 struct reactor {
     struct reactors_shared *all; /* borrowed */
@@ -37,7 +40,10 @@ struct reactor {
     struct sessions *sessions;
     struct http *http;
     struct refusals *refusals;
+    struct access_notes notes;
     struct catalog catalog;
+    struct config_live settings; /* a copy of its own */
+    unsigned settings_version;
     bool http_polled, wake_polled; /* in flight */
     bool http_waits;               /* http_run() has work left */
     enum order obeyed;
@@ -65,10 +71,18 @@ static bool has_ended(const struct reactors_shared *all, unsigned number)
  * Sockets.
  */
 
+/* Stopping does not turn a client away: it has been accepted, and may have sent its request. */
 static void take(struct reactor *reactor, enum listener_service service, int socket)
 {
-    bool taken = service == LISTENER_TELNET ? session_open(reactor->sessions, socket)
-                                            : http_open(reactor->http, socket);
+    bool taken;
+
+    if (reactor->obeyed == ORDER_ABORT) {
+        places_give_back(reactor->all->places, socket);
+        (void)close(socket);
+        return;
+    }
+    taken = service == LISTENER_TELNET ? session_open(reactor->sessions, socket)
+                                       : http_open(reactor->http, socket);
 
     if (!taken) {
         places_give_back(reactor->all->places, socket);
@@ -78,20 +92,24 @@ static void take(struct reactor *reactor, enum listener_service service, int soc
     }
 }
 
+static void arrived(struct reactor *reactor, const struct arrival *arrival)
+{
+    if (arrival->refused && reactor->obeyed < ORDER_ABORT)
+        refusals_begin(reactor->refusals, arrival->service, arrival->socket, arrival->cause);
+    else
+        take(reactor, arrival->service, arrival->socket);
+}
+
 /* A socket that has been accepted just when the daemon is told to stop is not dealt to another
- * reactor, which may have ended. It is refused here. */
+ * reactor, which may have ended. It is served here. */
 static void accepted(struct reactor *reactor, const struct ring_completion *completion)
 {
     struct arrival arrival;
 
     if (ordered(reactor) >= ORDER_DRAIN)
         acceptor_stop(reactor->acceptor);
-    if (!acceptor_complete(reactor->acceptor, completion, &arrival))
-        return;
-    if (arrival.refused)
-        refusals_begin(reactor->refusals, arrival.service, arrival.socket, REFUSAL_ADDRESS);
-    else
-        take(reactor, arrival.service, arrival.socket);
+    if (acceptor_complete(reactor->acceptor, completion, &arrival))
+        arrived(reactor, &arrival);
 }
 
 static void handed_over(struct reactor *reactor, const struct ring_completion *completion)
@@ -107,11 +125,11 @@ static void take_left(struct reactor *reactor)
     struct arrival arrival;
 
     while (acceptor_left(reactor->acceptor, &arrival))
-        take(reactor, arrival.service, arrival.socket);
+        arrived(reactor, &arrival);
 }
 
 /*
- * The index and the main thread's orders, both announced by the eventfd.
+ * The index, the settings and the main thread's orders, all announced by the eventfd.
  */
 
 static void fetch_catalog(struct reactor *reactor)
@@ -121,9 +139,30 @@ static void fetch_catalog(struct reactor *reactor)
     if (indexer_fetch(reactor->all->indexer, &reactor->catalog)) {
         search_cache_clear(reactor->catalog.searches);
         http_clear_cache(reactor->http);
+        reactor->catalog.fetched = reactor->catalog.uptime;
     }
+    (void)fonts_fetch(reactor->all->around.fonts, &reactor->catalog.fonts);
     if (reactor->catalog.state != before)
         sessions_awake(reactor->sessions);
+}
+
+/* What the answers and the access log know of the settings. */
+static void apply_settings(struct reactor *reactor)
+{
+    const struct config_live *settings = &reactor->settings;
+
+    reactor->notes.queries = settings->access_log_queries;
+    reactor->catalog.security_contact =
+        settings->security_contact[0] ? settings->security_contact : NULL;
+}
+
+static void fetch_settings(struct reactor *reactor)
+{
+    if (!live_settings_fetch(&reactor->all->live, &reactor->settings_version, &reactor->settings))
+        return;
+    apply_settings(reactor);
+    if (reactor->acceptor)
+        places_limit(reactor->all->places, &reactor->settings);
 }
 
 static void obey(struct reactor *reactor, enum order order)
@@ -164,6 +203,10 @@ static void poll_complete(struct reactor *reactor, const struct ring_completion 
 {
     eventfd_t value;
 
+    if (completion->token.slot >= POLL_PROXIED) {
+        accepted(reactor, completion);
+        return;
+    }
     if (completion->token.slot >= POLL_REFUSALS) {
         refusals_complete(reactor->refusals, completion);
         return;
@@ -176,8 +219,8 @@ static void poll_complete(struct reactor *reactor, const struct ring_completion 
     reactor->wake_polled = false;
     (void)eventfd_read(reactor->all->wakes[reactor->number], &value);
     fetch_catalog(reactor);
+    fetch_settings(reactor);
     relieve(reactor);
-    obey(reactor, ordered(reactor));
 }
 
 /*
@@ -219,6 +262,7 @@ static void expire(struct reactor *reactor, struct deadline *deadline)
         reactor->http_waits = true;
         break;
     case DEADLINE_ACCEPT:
+    case DEADLINE_PROXIED:
         acceptor_expire(reactor->acceptor, deadline);
         break;
     case DEADLINE_HOUSEKEEPING:
@@ -247,8 +291,9 @@ static void arm_polls(struct reactor *reactor)
 /* One reading of the clock serves the deadlines and the answers of a turn. */
 static void note_time(struct reactor *reactor)
 {
-    uint64_t now = clock_now();
+    uint64_t began = clock_microseconds(), now = began / 1000;
 
+    reactor->turns.began = began;
     wheel_advance(&reactor->wheel, now);
     reactor->catalog.uptime = (now - reactor->all->around.started) / 1000;
 }
@@ -276,6 +321,24 @@ static void serve_queue(struct reactor *reactor)
     }
 }
 
+/* Counters of what is counted elsewhere. */
+static void publish(struct reactor *reactor)
+{
+    struct counters *counters = &reactor->all->counters[reactor->number];
+
+    counter_set(&counters->searches_cached, search_cache_hits(reactor->catalog.searches));
+    counter_set(&counters->searches_missed, search_cache_misses(reactor->catalog.searches));
+    counter_set(&counters->ring_overflows, ring_overflows(reactor->ring));
+    counter_set(&counters->telnet_reading,
+                counter_get(&counters->telnet_open) - counter_get(&counters->telnet_writing));
+    counter_add(&counters->turns, 1);
+    if (reactor->notes.log && reactor->number == 0)
+        counter_set(&counters->access_unwritten, access_log_unwritten(reactor->notes.log));
+    if (reactor->acceptor && acceptor_pauses(reactor->acceptor))
+        counter_set(&counters->unaccepting, reactor->catalog.uptime + 1);
+    http_publish(reactor->http);
+}
+
 static int turn(struct reactor *reactor)
 {
     struct ring_completion completion;
@@ -294,6 +357,7 @@ static int turn(struct reactor *reactor)
         fetch_catalog(reactor);
     while (ring_next(reactor->ring, &completion))
         complete(reactor, &completion);
+    obey(reactor, ordered(reactor)); /* not before: what clients have sent by then is answered */
     if (reactor->acceptor)
         take_left(reactor);
     wheel_advance(&reactor->wheel, clock_now());
@@ -304,12 +368,11 @@ static int turn(struct reactor *reactor)
     if (reactor->http_waits)
         reactor->http_waits = http_run(reactor->http);
     serve_queue(reactor);
-    counter_set(&reactor->all->counters[reactor->number].searches_cached,
-                search_cache_hits(reactor->catalog.searches));
+    publish(reactor);
     return reactor->acceptor ? acceptor_error(reactor->acceptor) : 0;
 }
 
-/* Reactor 0 ends last: others may leave sockets to it, which are refused then. */
+/* Reactor 0 ends last: others may leave sockets to it. */
 static bool is_last(const struct reactor *reactor)
 {
     for (unsigned i = 1; i < reactor->all->count; i++)
@@ -342,7 +405,7 @@ int reactor_run(struct reactor *reactor)
               error == -EBADR ? "the kernel was out of memory and has lost completions"
                               : strerror(-error));
     if (reactor->acceptor)
-        acceptor_stop(reactor->acceptor); /* otherwise clients would wait in its queue */
+        acceptor_abandon(reactor->acceptor); /* otherwise clients would wait in its queue */
     return error;
 }
 
@@ -371,7 +434,12 @@ static int open_acceptor(struct reactor *reactor, struct reason *reason)
     struct acceptor_surroundings surroundings = {
         .ring = reactor->ring,
         .wheel = &reactor->wheel,
-        .places = all->places,
+        .admission = {.ring = reactor->ring,
+                      .wheel = &reactor->wheel,
+                      .places = all->places,
+                      .clients = all->clients,
+                      .settings = &reactor->settings,
+                      .first_slot = POLL_PROXIED},
         .listeners = all->around.listeners,
         .listener_count = all->around.listener_count,
         .reactor_count = all->count,
@@ -396,7 +464,14 @@ struct reactor *reactor_new(struct reactors_shared *all, unsigned number)
     memset(reactor, 0, sizeof *reactor);
     reactor->all = all;
     reactor->number = number;
-    reactor->catalog = (struct catalog){.counters = all->counters, .reactors = all->count};
+    reactor->catalog = (struct catalog){
+        .counters = all->counters, .reactors = all->count, .process = all->around.process};
+    reactor->notes = (struct access_notes){
+        .log = all->around.access,
+        .reactor = number,
+        .counters = &all->counters[number],
+        .clients = all->clients,
+    };
     return reactor;
 }
 
@@ -415,17 +490,20 @@ int reactor_open(struct reactor *reactor, struct reason *reason)
         .wheel = &reactor->wheel,
         .turns = &reactor->turns,
         .catalog = &reactor->catalog,
-        .config = around->config,
+        .settings = &reactor->settings,
         .counters = &reactor->all->counters[reactor->number],
+        .notes = &reactor->notes,
         .places = reactor->all->places,
     };
     struct http_surroundings http = {
         .wheel = &reactor->wheel,
         .turns = &reactor->turns,
         .catalog = &reactor->catalog,
-        .config = around->config,
+        .settings = &reactor->settings,
         .counters = &reactor->all->counters[reactor->number],
+        .notes = &reactor->notes,
         .places = reactor->all->places,
+        .clients = reactor->all->clients,
     };
     struct refusals_surroundings refusals = {
         .wheel = &reactor->wheel,
@@ -434,6 +512,8 @@ int reactor_open(struct reactor *reactor, struct reason *reason)
     };
     int r;
 
+    reactor->settings = around->config->live;
+    apply_settings(reactor);
     wheel_init(&reactor->wheel, clock_now());
     turns_init(&reactor->turns);
     reactor->catalog.searches = search_cache_new(LIMIT_SEARCHES / around->config->threads);
@@ -441,6 +521,10 @@ int reactor_open(struct reactor *reactor, struct reason *reason)
         reason_set(reason, "no memory for the search cache");
         return -ENOMEM;
     }
+    reactor->catalog.editions = around->editions;
+    reactor->catalog.edition_count = around->edition_count;
+    reactor->catalog.font_demand = around->fonts ? fonts_demand(around->fonts) : NULL;
+    reactor->catalog.wishes = around->fonts ? fonts_wishes(around->fonts) : NULL;
     indexer_fetch(reactor->all->indexer, &reactor->catalog);
     /* A ring belongs to the thread that creates it. */
     r = ring_new(&reactor->ring, reason);
@@ -484,6 +568,8 @@ void reactor_close(struct reactor *reactor)
     refusals_free(reactor->refusals);
     search_cache_free(reactor->catalog.searches);
     charindex_unref(reactor->catalog.index);
+    font_set_unref(reactor->catalog.fonts);
+    wall_unref(reactor->catalog.wall);
     acceptor_free(reactor->acceptor);
     atomic_store_explicit(&reactor->all->ended[reactor->number], true, memory_order_release);
     (void)eventfd_write(reactor->all->wakes[0], 1); /* reactor 0 may wait for that */

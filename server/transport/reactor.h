@@ -9,10 +9,13 @@
 #include "server/answers/catalog.h"
 #include "server/base/limits.h"
 #include "server/config/config.h"
+#include "server/fonts/fonts.h"
 #include "server/indexer/indexer.h"
-#include "server/transport/acceptor.h"
-#include "server/transport/listener.h"
-#include "server/transport/places.h"
+#include "server/transport/accept/acceptor.h"
+#include "server/transport/accept/listener.h"
+#include "server/transport/accept/places.h"
+#include "server/transport/base/clients.h"
+#include "server/transport/base/live_settings.h"
 
 /*
  * A reactor: one ring, with sessions and an HTTP service of its own. All its functions but
@@ -24,10 +27,15 @@
 
 /* What all of them work with; it outlives them. */
 struct reactors_surroundings {
-    const struct config *config;
-    struct listener *listeners; /* used by reactor 0 alone until all have ended */
+    const struct config *config; /* its live part is not read after the start */
+    struct listener *listeners;  /* used by reactor 0 alone until all have ended */
     size_t listener_count;
-    uint64_t started; /* CLOCK_MONOTONIC in milliseconds */
+    const struct process_figures *process;
+    struct access_log *access;       /* or NULL */
+    uint64_t started;                /* CLOCK_MONOTONIC in milliseconds */
+    struct edition *const *editions; /* as in the catalog */
+    size_t edition_count;
+    struct fonts *fonts; /* or NULL */
 };
 
 /* What the main thread has ordered; it only rises. */
@@ -42,12 +50,15 @@ enum order {
 struct reactors_shared {
     struct reactors_surroundings around;
     struct indexer *indexer;
+    struct live_settings live;
     struct places *places;
+    struct clients *clients;
     unsigned count; /* of reactors */
     atomic_int order;
     atomic_uint reliefs; /* ordered so far; wraps */
     /* By number of the reactor. */
-    int wakes[LIMIT_REACTORS]; /* eventfds: written after an order, and when the index is another */
+    int wakes[LIMIT_REACTORS]; /* eventfds: written after an order, when the index is
+                               another and when settings have changed */
     int rings[LIMIT_REACTORS]; /* descriptors of the rings of those that are open */
     struct counters counters[LIMIT_REACTORS];
     atomic_bool ended[LIMIT_REACTORS]; /* takes no more sockets */

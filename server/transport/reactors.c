@@ -81,6 +81,7 @@ int reactors_new(struct reactors **out, const struct reactors_surroundings *surr
         return -ENOMEM;
     }
     reactors->shared.around = *surroundings;
+    live_settings_init(&reactors->shared.live, &surroundings->config->live);
     reactors->shared.count = surroundings->config->threads;
     for (unsigned i = 0; i < reactors->shared.count; i++) {
         reactors->shared.wakes[i] = -1;
@@ -89,6 +90,13 @@ int reactors_new(struct reactors **out, const struct reactors_surroundings *surr
     reactors->shared.places = places_new(surroundings->config);
     if (!reactors->shared.places) {
         reason_set(reason, "no memory to count places");
+        r = -ENOMEM;
+    }
+    reactors->shared.clients =
+        clients_new(surroundings->config->max_sessions + surroundings->config->max_connections +
+                    LIMIT_SOCKETS_MORE);
+    if (r == 0 && !reactors->shared.clients) {
+        reason_set(reason, "no memory for the addresses of clients");
         r = -ENOMEM;
     }
     for (unsigned i = 0; r == 0 && i < reactors->shared.count; i++)
@@ -179,6 +187,12 @@ uint64_t reactors_tidied(const struct reactors *reactors)
     return rounds;
 }
 
+void reactors_configure(struct reactors *reactors, const struct config_live *settings)
+{
+    live_settings_publish(&reactors->shared.live, settings);
+    wake_all(reactors);
+}
+
 void reactors_relieve(struct reactors *reactors)
 {
     atomic_fetch_add_explicit(&reactors->shared.reliefs, 1, memory_order_relaxed);
@@ -242,5 +256,7 @@ void reactors_free(struct reactors *reactors)
             (void)close(reactors->shared.wakes[i]);
     }
     places_free(reactors->shared.places);
+    clients_free(reactors->shared.clients);
+    live_settings_release(&reactors->shared.live);
     free(reactors);
 }

@@ -27,6 +27,9 @@ const int *reactors_wakes(const struct reactors *reactors);
  * have been told to end. */
 int reactors_start(struct reactors *reactors, struct indexer *indexer, struct reason *reason);
 
+/* These settings apply from each reactor's next turn on. A deadline that has been set stays. */
+void reactors_configure(struct reactors *reactors, const struct config_live *settings);
+
 /* Serves on, and has clients go elsewhere: /readyz says so, and each HTTP reply is the last of its
  * connection. */
 void reactors_leave(struct reactors *reactors);

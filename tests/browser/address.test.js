@@ -1,6 +1,7 @@
 /* The address bar, Back and Forward. */
 
 import assert from "node:assert/strict";
+import { below } from "./below.js";
 import { filled, focused, lines, named, rows, says, scrollToRow, story } from "./stage.js";
 
 const at = (page) => new URL(page.url()).pathname + new URL(page.url()).search;
@@ -19,7 +20,7 @@ story("the address follows the query, and opens the same view elsewhere", async 
     const here = await rows(page);
     const other = await page.context().newPage();
     await other.goto(page.url());
-    await says(other, "#count", "10 of 10 loaded");
+    await filled(other);
     assert.deepEqual(await rows(other), here);
 });
 
@@ -32,7 +33,7 @@ story("Back and Forward move through earlier searches", async (page, site) => {
     assert.equal(await page.locator("#query").inputValue(), "sunflower");
     assert.equal(await lines(page), 1);
     await page.goBack();
-    await page.getByRole("heading", { name: "Find any character by its name" }).waitFor();
+    await page.getByRole("heading", { name: / characters of Unicode / }).waitFor();
     assert.equal(await page.locator("#query").inputValue(), "");
     assert.equal(at(page), "/?scope=name");
     await page.goForward();
@@ -41,7 +42,7 @@ story("Back and Forward move through earlier searches", async (page, site) => {
     assert.equal(await lines(page), 10);
 });
 
-story("typing one query adds one history entry", async (page, site) => {
+story("typing one query adds one history entry", { nightly: true }, async (page, site) => {
     await page.goto(named(site));
     const before = await page.evaluate(() => history.length);
     for (const query of ["sun", "sunf", "sunflower"]) {
@@ -53,17 +54,17 @@ story("typing one query adds one history entry", async (page, site) => {
     assert.equal(at(page), "/?scope=name");
 });
 
-story("Enter on a query already shown moves into the results and keeps the history", async (page, site) => {
+story("Enter on a query already shown copies and keeps the history", { nightly: true }, async (page, site) => {
     await page.goto(named(site));
     await settleOn(page, "sunflower", "1 match for 'sunflower'");
     const before = await page.evaluate(() => history.length);
     await page.locator("#query").press("Enter");
     assert.equal(await page.evaluate(() => history.length), before);
     assert.equal(at(page), "/?query=sunflower&scope=name");
-    assert.equal(await focused(page), "grid");
+    assert.equal(await focused(page), "query");
 });
 
-story("a query typed after Back replaces the forward entry", async (page, site) => {
+story("a query typed after Back replaces the forward entry", { nightly: true }, async (page, site) => {
     await page.goto(named(site));
     await settleOn(page, "sunflower", "1 match for 'sunflower'");
     await settleOn(page, "cat face", "10 matches for 'cat face'");
@@ -73,7 +74,7 @@ story("a query typed after Back replaces the forward entry", async (page, site) 
     await says(page, "#status", "1 match for 'sunflower'");
 });
 
-story("a link with an offset starts there, with the whole result around it", async (page, site) => {
+story("a link with an offset starts there, with the whole result around it", { nightly: true }, async (page, site) => {
     await page.goto(`${named(site, "combining")}&offset=300`);
     await filled(page);
     assert.equal(await lines(page), 547);
@@ -84,7 +85,7 @@ story("a link with an offset starts there, with the whole result around it", asy
     await page.locator(".line[aria-rowindex='1']:not(.waiting)").waitFor();
 });
 
-story("an offset beyond the end shows the end", async (page, site) => {
+story("an offset beyond the end shows the end", { nightly: true }, async (page, site) => {
     await page.goto(`${named(site, "combining")}&offset=9999`);
     await filled(page);
     assert.equal(await page.locator(".line").last().getAttribute("aria-rowindex"), "547");
@@ -103,7 +104,7 @@ story("the scroll position is in the address, and Back returns to it", async (pa
     await page.locator(".line[aria-rowindex='251']").waitFor();
 });
 
-story("a link names the view", async (page, site) => {
+story("a link names the view", { nightly: true }, async (page, site) => {
     await page.goto(`${named(site, "arrow")}&view=grid`);
     await filled(page);
     assert.ok(await page.locator("#grid.cells").count() === 1);
@@ -131,21 +132,21 @@ story("a link changes the view, directly and by way of the start page", async (p
     await page.goBack();
     await page.locator(".cells .line").first().waitFor();
     await page.locator("h1 a").click();
-    await page.getByRole("heading", { name: "Find any character by its name" }).waitFor();
+    await page.getByRole("heading", { name: / characters of Unicode / }).waitFor();
     await page.locator("#query").fill("sunflower");
-    await says(page, "#count", /^(\d+) of \1 loaded$/);
+    await filled(page);
     assert.equal(await page.locator("#grid.cells").count(), 0);
     assert.equal(await lineHeights(), await lines(page));
     assert.equal(await page.locator(".line").first().locator(".entry").count(), 1);
 });
 
-story("an invalid address opens anyway", { expected: /status of 422/ }, async (page, site) => {
+story("an invalid address opens anyway", { nightly: true, expected: /status of 422/ }, async (page, site) => {
     await page.goto(`${site}/?query=sun&view=sphere&scope=all#%`);
     await says(page, "#status", /^\d+ matches for 'sun'$/);
     assert.equal(await page.locator("dialog[open]").count(), 0);
 });
 
-story("characters with a meaning in addresses are escaped", async (page, site) => {
+story("characters with a meaning in addresses are escaped", { nightly: true }, async (page, site) => {
     const query = "xyzzy & 100% + #1 = ü/?";
     await page.goto(named(site));
     await page.locator("#query").fill(query);
@@ -154,3 +155,33 @@ story("characters with a meaning in addresses are escaped", async (page, site) =
     assert.equal(await page.locator("#query").inputValue(), query);
     await says(page, "#status", `No match for '${query}'`);
 });
+
+story("the page works below a path, and leaves the rest of its host alone", { worker: true, expected: /ERR_INTERNET_DISCONNECTED|ERR_FAILED/ }, (page, site) => below(site, async (host) => {
+    await page.goto(host);
+    await page.evaluate(() => caches.open("another-0123456789abcdef")); // of the host's other service
+    await page.goto(`${host}/charfinder`);
+    assert.equal(at(page), "/charfinder/");
+    await settleOn(page, "cat face", /^\d+ matches for 'cat face'$/);
+    assert.equal(at(page), "/charfinder/?query=cat+face");
+    await page.getByRole("link", { name: "charfinder" }).click();
+    await says(page, "#intro h2", / characters of Unicode /);
+    assert.equal(at(page), "/charfinder/");
+    await page.getByRole("link", { name: "thumbs up", exact: true }).click();
+    await says(page, "#status", /for 'thumbs up'$/);
+    assert.equal(at(page), "/charfinder/?query=thumbs+up");
+    await page.goBack();
+    await page.goBack();
+    await says(page, "#status", /^\d+ matches for 'cat face'$/);
+    await page.evaluate(() => { location.hash = "U+1F431"; });
+    await page.getByRole("dialog").getByRole("heading").first().waitFor();
+    await page.goto(`${host}/charfinder/`);
+    const scope = await page.evaluate(() => navigator.serviceWorker.ready.then((ready) => ready.scope));
+    assert.equal(scope, `${host}/charfinder/`);
+    await page.waitForFunction(() => caches.keys().then((names) => names.some((name) => name.startsWith("charfinder/"))));
+    assert.equal(await page.evaluate(() => caches.has("another-0123456789abcdef")), true);
+    await page.context().setOffline(true);
+    await page.reload();
+    await says(page, ".offline", /^You are offline\./);
+    await page.context().setOffline(false);
+    await page.locator(".offline").waitFor({ state: "detached" }); // it has asked the server
+}));

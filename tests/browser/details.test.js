@@ -11,7 +11,7 @@ async function opened(page, name) {
     await panel(page).locator(".face").waitFor();
 }
 
-story("everything in the response is shown", async (page, site) => {
+story("everything in the response is shown", { nightly: true }, async (page, site) => {
     await page.goto(`${site}/?query=e+acute#U+00E9`);
     await opened(page, "LATIN SMALL LETTER E WITH ACUTE");
     const text = await panel(page).textContent();
@@ -19,6 +19,7 @@ story("everything in the response is shown", async (page, site) => {
     for (const told of [
         ...about.aliases.map((alias) => alias.text), ...about.html_names, about.block, about.script, about.age,
         ...Object.values(about.escapes).filter((escape) => escape), about.encodings.utf8.join(" "),
+        ...about.typing.flatMap(({ label, where, keys }) => [label, where, ...keys]),
         about.encodings.utf32, ...about.nfd, ...about.case.upper,
     ])
         assert.ok(text.includes(told), told);
@@ -27,7 +28,7 @@ story("everything in the response is shown", async (page, site) => {
         assert.ok(named.includes(name), name);
 });
 
-story("every escape has a button that copies it", async (page, site) => {
+story("every escape has a button that copies it", { nightly: true }, async (page, site) => {
     await page.goto(`${site}/#U+1F44D`);
     await opened(page, "THUMBS UP SIGN");
     const ways = panel(page).locator(".escapes tr");
@@ -42,7 +43,7 @@ story("every escape has a button that copies it", async (page, site) => {
     assert.equal(await copied(page), "👍");
 });
 
-story("neighbours are links, Back returns, and the address follows", async (page, site) => {
+story("neighbours are links, Back returns, and the address follows", { nightly: true }, async (page, site) => {
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.getByRole("button", { name: "Details of SUNFLOWER" }).click();
@@ -58,7 +59,7 @@ story("neighbours are links, Back returns, and the address follows", async (page
     await says(page, "#status", "1 match for 'sunflower'");
 });
 
-story("properties are links to characters that share them", async (page, site) => {
+story("properties are links to characters that share them", { nightly: true }, async (page, site) => {
     await page.goto(`${site}/#U+2500`);
     await opened(page, "BOX DRAWINGS LIGHT HORIZONTAL");
     await panel(page).getByRole("link", { name: "Box Drawing", exact: true }).click();
@@ -66,7 +67,7 @@ story("properties are links to characters that share them", async (page, site) =
     assert.equal(await panel(page).isVisible(), false);
 });
 
-story("look-alikes, relatives and variants are links", async (page, site) => {
+story("look-alikes, relatives and variants are links", { nightly: true }, async (page, site) => {
     await page.goto(`${site}/#U+0430`);
     await opened(page, "CYRILLIC SMALL LETTER A");
     await panel(page).getByRole("link", { name: "LATIN SMALL LETTER A", exact: true }).first().click();
@@ -90,7 +91,7 @@ story("invisible characters have a frame, in the row and in the details", async 
     assert.equal(await panel(page).locator(".face .glyph.hidden").count(), 0);
 });
 
-story("a character that no font has is reported", async (page, site) => {
+story("a character that no font has is reported", { nightly: true }, async (page, site) => {
     await page.goto(`${site}/#U+10FFFD`);
     await panel(page).getByText("No font on this device has this character.").waitFor();
     assert.ok(!(await panel(page).textContent()).includes("null"));
@@ -112,7 +113,7 @@ story("on a wide screen details are beside the results, which stay usable", { vi
 story("on a phone details are a dialog that keeps the focus and restores it", PHONE, async (page, site) => {
     await page.goto(named(site, "chess+white"));
     await filled(page);
-    await page.locator("#query").press("Enter");
+    await page.locator("#grid").focus();
     await page.keyboard.press("i");
     await opened(page, await page.locator(".name").first().textContent());
     assert.equal(await page.locator("dialog:modal").count(), 1);
@@ -126,7 +127,7 @@ story("on a phone details are a dialog that keeps the focus and restores it", PH
     assert.equal(await focused(page), "grid");
 });
 
-story("a window that becomes narrow keeps it open", async (page, site) => {
+story("a window that becomes narrow keeps it open", { nightly: true }, async (page, site) => {
     await page.setViewportSize({ width: 1400, height: 900 });
     await page.goto(`${site}/?query=sun#U+2600`);
     await opened(page, "BLACK SUN WITH RAYS");
@@ -135,12 +136,12 @@ story("a window that becomes narrow keeps it open", async (page, site) => {
     assert.equal(new URL(page.url()).hash, "#U+2600");
 });
 
-story("a code point that is none is told", { expected: /status of 404/ }, async (page, site) => {
+story("a code point that is none is told", { nightly: true, expected: /status of 404/ }, async (page, site) => {
     await page.goto(`${site}/#U+110000`);
     await panel(page).getByText("There is no such code point").waitFor();
 });
 
-story("a failure is told where the details would be", { expected: /status of 500/ }, async (page, site) => {
+story("a failure is told where the details would be", { nightly: true, expected: /status of 500/ }, async (page, site) => {
     await page.route("**/api/v1/characters/**", (route) => problem(route, 500, { detail: "Something broke." }));
     await page.goto(`${site}/#U+2600`);
     await panel(page).getByText("Something broke.").waitFor();
@@ -151,13 +152,13 @@ story("a failure to load the details module is reported, and a reload works", { 
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.getByRole("button", { name: "Details of SUNFLOWER" }).click();
-    await says(page, ".toast.shown span", "Cannot reach the server.");
+    await says(page, ".toast.shown span", "This part of the page could not be loaded.");
     await page.unroute("**/details.js");
-    await page.reload();
+    await page.getByRole("button", { name: "Reload the page" }).click();
     await opened(page, "SUNFLOWER");
 });
 
-story("a late response is not shown over a newer one", async (page, site) => {
+story("a late response is not shown over a newer one", { nightly: true }, async (page, site) => {
     let release;
     const released = new Promise((resolve) => (release = resolve));
     await page.route("**/characters/U%2B2600*", async (route) => {
@@ -170,4 +171,27 @@ story("a late response is not shown over a newer one", async (page, site) => {
     release();
     await page.waitForTimeout(200); // time for the old response, if it came
     await opened(page, "CLOUD");
+});
+
+story("the link of the details leads to the page of the character, which copies and shares too", async (page, site) => {
+    await page.addInitScript(() => {
+        navigator.share = async (data) => { window.shared = data; };
+    });
+    await page.goto(`${site}/#U+1F1E8+U+1F1ED`);
+    await opened(page, "flag: Switzerland");
+    await panel(page).getByRole("button", { name: "Copy link" }).click();
+    const link = await copied(page);
+    assert.equal(link, `${site}/U+1F1E8+1F1ED`);
+    await panel(page).getByRole("button", { name: "Share" }).click();
+    assert.deepEqual(await page.evaluate(() => window.shared), { title: "flag: Switzerland", url: link });
+    await page.goto(link);
+    await page.getByRole("heading", { name: "flag: Switzerland" }).waitFor();
+    await page.getByRole("button", { name: "Copy", exact: true }).click();
+    assert.equal(await copied(page), "🇨🇭");
+    await page.getByRole("button", { name: "Copy link" }).click();
+    assert.equal(await copied(page), link);
+    await page.getByRole("button", { name: "Copy %F0%9F%87%A8%F0%9F%87%AD" }).click();
+    assert.equal(await copied(page), "%F0%9F%87%A8%F0%9F%87%AD");
+    await page.getByRole("link", { name: /REGIONAL INDICATOR SYMBOL LETTER C$/ }).click();
+    await page.waitForURL(`${site}/U+1F1E8`);
 });

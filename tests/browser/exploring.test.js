@@ -1,11 +1,12 @@
 /* Filters, the examples of the query language, the inspector, and searching from the address bar. */
 
 import assert from "node:assert/strict";
-import { filled, named, says, story } from "./stage.js";
+import { copied, filled, named, says, story } from "./stage.js";
 
 const filters = (page) => page.getByRole("complementary", { name: "Filters" });
+const narrowed = (page) => page.getByRole("list", { name: "Filters of this query" });
 
-story("filters count the whole result, and each narrows it to its count", async (page, site) => {
+story("filters count the whole result, and each narrows it to its count", { nightly: true }, async (page, site) => {
     await page.goto(named(site, "arrow"));
     await filled(page);
     const { total, facets } = await (await fetch(`${site}/api/v1/search?q=arrow&scope=name&limit=1&facets=block`)).json();
@@ -13,68 +14,89 @@ story("filters count the whole result, and each narrows it to its count", async 
     await filters(page).getByRole("link", { name: `${value} ${count}` }).click();
     await says(page, "#status", new RegExp(`^${count} matches for 'arrow block:"?${value}`));
     assert.ok(count < total);
-    const chip = filters(page).getByRole("link", { name: /^Remove block:/ });
+    const chip = narrowed(page).getByRole("link", { name: /^Remove block:/ });
     await chip.click();
     await says(page, "#status", `${total} matches for 'arrow'`);
     assert.equal(await page.locator("#query").inputValue(), "arrow");
     await chip.waitFor({ state: "detached" });
 });
 
-story("filters of several properties combine", async (page, site) => {
+story("filters of several properties combine", { nightly: true }, async (page, site) => {
     await page.goto(named(site, "letter"));
     await filters(page).getByRole("region", { name: "Script" }).waitFor();
     let removable = 0;
-    for (const [group, link] of [["Script", /^Greek \d/], ["Category", /^uppercase letter Lu \d/], ["Since Unicode", /^1\.1 \d/]]) {
+    for (const [group, link] of [["Script", /^Greek \d/], ["Category", /^capital letter \d/], ["Since Unicode", /^1\.1 \d/]]) {
         const found = filters(page).getByRole("region", { name: group });
         if (await found.getByRole("link", { name: link }).count() === 0)
             await found.locator("summary").click();
         await found.getByRole("link", { name: link }).click();
         removable += 1;
-        await filters(page).getByRole("link", { name: /^Remove/ }).nth(removable - 1).waitFor();
+        await narrowed(page).getByRole("link", { name: /^Remove/ }).nth(removable - 1).waitFor();
     }
     await says(page, "#status", /for 'letter script:Greek category:Lu age:1\.1'$/);
     await page.goBack();
     await says(page, "#status", /for 'letter script:Greek category:Lu'$/);
 });
 
-story("the focus is not lost with the filter that was clicked", async (page, site) => {
+story("the focus is not lost with the filter that was clicked", { nightly: true }, async (page, site) => {
     await page.goto(named(site, "arrow"));
     await filled(page);
     const link = filters(page).getByRole("link").first();
     await link.focus();
     await page.keyboard.press("Enter");
     await says(page, "#status", /block:/);
-    await filters(page).getByRole("link", { name: /^Remove/ }).waitFor();
+    await narrowed(page).getByRole("link", { name: /^Remove/ }).waitFor();
     assert.notEqual(await page.evaluate(() => document.activeElement.tagName), "BODY");
 });
 
-story("a property with one value has no filter", async (page, site) => {
+story("a property with one value has no filter", { nightly: true }, async (page, site) => {
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.waitForTimeout(400); // filters come after the rows
     assert.equal(await filters(page).getByRole("link").count(), 0);
 });
 
-story("every example of the query language has results", async (page, site) => {
+story("every example of the query language has results", { nightly: true }, async (page, site) => {
     await page.goto(site);
-    const links = await page.locator("#intro a").evaluateAll((all) => all.map(({ href }) => href));
-    assert.ok(links.length > 15);
+    const links = await page.locator(".lead a, .wall h3 a, #language a").evaluateAll((all) => all.map(({ href }) => href));
+    assert.ok(links.length > 45);
     for (const link of links) {
         const query = new URL(link).searchParams.get("query");
         const { total } = await (await fetch(`${site}/api/v1/search?${new URLSearchParams({ q: query, limit: 1 })}`)).json();
         assert.ok(total > 0, query);
     }
+    await page.getByRole("button", { name: "Help: keys and queries" }).click(); // scripts put it there
     await page.getByRole("link", { name: "cat face" }).click();
     await says(page, "#status", /for 'cat face'$/);
 });
 
-story("the inspector shows clusters, code points and warnings", async (page, site) => {
+story("the wall copies, is one stop of the Tab key, and its titles browse", async (page, site) => {
+    await page.goto(site);
+    const euro = page.locator(".wall").getByRole("link", { name: "€" });
+    await page.locator(".wall a[tabindex='0']").waitFor(); // scripts have it
+    await euro.click();
+    await says(page, ".toast.shown span", "Copied € Euro");
+    assert.equal(await copied(page), "€");
+    assert.equal(new URL(page.url()).search, "");
+    assert.equal(await page.locator(".wall p a[tabindex='0']").count(), 1);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "€");
+    await page.reload();
+    await page.locator("#recent").getByRole("button", { name: "Copy Euro" }).waitFor();
+    await page.locator(".wall").getByRole("link", { name: "Currency" }).click();
+    await says(page, "#status", /^63 matches for 'category:Sc'$/);
+});
+
+story("the inspector shows clusters, code points and warnings", { nightly: true }, async (page, site) => {
     await page.goto(site);
     await page.getByRole("button", { name: "Inspect text" }).click();
     const inspector = page.getByRole("dialog", { name: "Inspect text" });
     await inspector.getByRole("textbox").fill("e\u0301 pаypal\u202E");
     await inspector.getByText("COMBINING ACUTE ACCENT").waitFor();
-    await says(page, ".found", /^9 grapheme clusters, 10 code points/);
+    await says(page, ".found", /^Grapheme clusters: 9; code points: 10/);
     await inspector.getByText(/^Warning: mixed scripts at byte/).waitFor();
     await inspector.getByText(/^Warning: bidi control at byte \d+: U\+202E$/).waitFor();
     assert.equal(await inspector.locator(".clusters > li").count(), 9);
@@ -83,7 +105,7 @@ story("the inspector shows clusters, code points and warnings", async (page, sit
     assert.equal(await inspector.isVisible(), false);
 });
 
-story("the inspector reports a text that is too long", { expected: /status of (413|414|422)/ }, async (page, site) => {
+story("the inspector reports a text that is too long", { nightly: true, expected: /status of (413|414|422)/ }, async (page, site) => {
     await page.goto(site);
     await page.getByRole("button", { name: "Inspect text" }).click();
     await page.locator("#text").fill("x".repeat(1025));
@@ -96,7 +118,7 @@ story("the inspector reports a text that is too long", { expected: /status of (4
 story("the OpenSearch description works", async (page, site) => {
     await page.goto(site);
     const link = await page.locator("link[rel=search]").getAttribute("href");
-    const answer = await fetch(site + link);
+    const answer = await fetch(new URL(link, `${site}/`));
     assert.equal(answer.headers.get("content-type"), "application/opensearchdescription+xml");
     const text = await answer.text();
     const broken = await page.evaluate((xml) =>
@@ -111,13 +133,33 @@ story("the OpenSearch description works", async (page, site) => {
     await says(page, "#status", /for 'sunflower'$/);
 });
 
-story("the page can be installed", async (page, site) => {
+story("the page can be installed", { nightly: true }, async (page, site) => {
     await page.goto(site);
     const href = await page.locator("link[rel=manifest]").getAttribute("href");
-    const answer = await fetch(site + href);
+    const address = new URL(href, `${site}/`).href;
+    const answer = await fetch(address);
     assert.equal(answer.headers.get("content-type"), "application/manifest+json");
     const manifest = await answer.json();
-    assert.equal(new URL(manifest.start_url, site + href).href, `${site}/`);
-    const icon = await fetch(new URL(manifest.icons[0].src, site + href));
+    assert.equal(new URL(manifest.start_url, address).href, `${site}/`);
+    assert.equal(new URL(manifest.scope, address).href, `${site}/`);
+    const icon = await fetch(new URL(manifest.icons[0].src, address));
     assert.equal(icon.headers.get("content-type"), "image/svg+xml");
+});
+
+/* Fewer addresses: caches keep more of them. */
+story("languages that the index does not have are not sent", async (page, site) => {
+    const asked = [];
+    await page.addInitScript(() =>
+        Object.defineProperty(Navigator.prototype, "languages", { get: () => ["de-AT", "nb", "en"] }));
+    await page.route("**/api/v1/search?*", (route) => {
+        asked.push(new URL(route.request().url()).searchParams.get("lang"));
+        return route.continue();
+    });
+    await page.goto(named(site, "sunflower"));
+    await says(page, "#status", "1 match for 'sunflower'");
+    await page.evaluate(() => { document.body.dataset.languages = "de en no"; });
+    await page.locator("#query").fill("euro sign");
+    await says(page, "#status", /for 'euro sign'/);
+    assert.equal(asked[0], null);
+    assert.equal(asked.at(-1), "de-AT,nb,en");
 });

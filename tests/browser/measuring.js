@@ -1,16 +1,21 @@
 /* Measurements in the browser: bytes on the wire, paints, layout shifts, latencies. */
 
-/* Records what the page loads. Returns a function that lists { path, bytes }, with the bytes on the
- * wire: compressed if they are, and with headers. */
+/* Records what the page loads. Returns a function that lists { path, bytes, head }: the bytes of the
+ * body on the wire, compressed if they are, and those of the headers. */
 export async function wireWatch(page) {
     const session = await page.context().newCDPSession(page);
     const loaded = new Map();
     await session.send("Network.enable");
     session.on("Network.requestWillBeSent", ({ requestId, request }) =>
-        loaded.set(requestId, { path: new URL(request.url).pathname, bytes: 0 }));
-    session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+        loaded.set(requestId, { path: new URL(request.url).pathname, bytes: 0, head: 0 }));
+    session.on("Network.responseReceived", ({ requestId, response }) => {
         if (loaded.has(requestId))
-            loaded.get(requestId).bytes = encodedDataLength;
+            loaded.get(requestId).head = response.encodedDataLength;
+    });
+    session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+        const one = loaded.get(requestId);
+        if (one !== undefined)
+            one.bytes = encodedDataLength - one.head;
     });
     return () => [...loaded.values()];
 }

@@ -17,7 +17,18 @@ story("the form searches, in the scope that the address names", PLAIN, async (pa
     await says(page, "#status", "33 matches for 'chess black'");
     assert.equal(await page.locator("#results li").count(), 33);
     assert.ok((await texts(page, ".name")).includes("BLACK CHESS KING"));
-    assert.equal(await page.getByRole("link", { name: /results/ }).count(), 0);
+    assert.equal(await page.locator("nav a").count(), 0);
+});
+
+story("characters can be browsed", PLAIN, async (page, site) => {
+    await page.goto(site);
+    await page.getByRole("link", { name: "Scripts", exact: true }).click();
+    await page.getByRole("link", { name: /Runic\s+86$/ }).click();
+    await says(page, "#status", "86 matches for 'script:Runic'");
+    await page.goto(site);
+    await page.locator(".wall").getByRole("link", { name: "€" }).click();
+    await says(page, ".caption", "Euro");
+    await says(page, ".name", "EURO SIGN");
 });
 
 story("links page to the end and back", PLAIN, async (page, site) => {
@@ -38,7 +49,7 @@ story("links page to the end and back", PLAIN, async (page, site) => {
     await says(page, "#count", "Results 401 to 500 of 547");
 });
 
-story("official names only is a box of the form", PLAIN, async (page, site) => {
+story("official names only is a box of the form", { ...PLAIN, nightly: true }, async (page, site) => {
     await page.goto(site);
     await page.getByLabel("Official names only").check();
     await page.getByLabel("Name, code point or character").fill("nbsp");
@@ -48,7 +59,7 @@ story("official names only is a box of the form", PLAIN, async (page, site) => {
     assert.ok(await page.getByLabel("Official names only").isChecked());
 });
 
-story("another spelling is a link", PLAIN, async (page, site) => {
+story("another spelling is a link", { ...PLAIN, nightly: true }, async (page, site) => {
     await page.goto(`${site}/?query=sunflowr`);
     await page.getByRole("link", { name: "'sunflower'" }).click();
     assert.equal(page.url(), `${site}/?query=sunflower`);
@@ -60,7 +71,7 @@ story("without scripts there are no controls that need them", PLAIN, async (page
     assert.equal(await page.getByRole("combobox").count(), 0);
 });
 
-story("the server renders the same rows and status as the page", async (page, site) => {
+story("the server renders the same rows and status as the page", { nightly: true }, async (page, site) => {
     const plain = await page.context().browser().newPage(PLAIN);
     for (const query of ["cat+face", "U%2B0301", "U%2B0007", "U%2B0085", "%26lt%3B", "arabic+mark", "flag+sw", "smyle"]) {
         await plain.goto(`${site}/?query=${query}`);
@@ -91,9 +102,20 @@ story("markup in a query is shown as text", { ...PLAIN, expected: /status of 422
     assert.equal(await page.locator("#query").inputValue(), hostile);
 });
 
-story("an offset beyond the end links back to the last page", PLAIN, async (page, site) => {
+story("an offset beyond the end links back to the last page", { ...PLAIN, nightly: true }, async (page, site) => {
     await page.goto(`${named(site, "combining")}&offset=9999`);
     await says(page, "#count", "The last result is number 547");
     await page.getByRole("link", { name: "Previous results" }).click();
     await says(page, "#count", "Results 501 to 547 of 547");
+});
+
+story("a character has a page, and a wrong address a way out", { ...PLAIN, expected: /404/ }, async (page, site) => {
+    await page.goto(`${site}/\u2764`);
+    assert.equal(page.url(), `${site}/U+2764`);
+    assert.equal(await page.title(), "\u2764 U+2764 HEAVY BLACK HEART \u00b7 charfinder");
+    assert.ok((await texts(page, "kbd")).includes("Ctrl-Shift-U 2764 Enter"));
+    assert.deepEqual(await page.getByRole("button").allTextContents(), ["Search"]);
+    await page.goto(`${site}/a/place/sunflower`);
+    await page.getByRole("link", { name: "sunflower" }).click();
+    await says(page, "#status", /for 'sunflower'$/);
 });

@@ -49,6 +49,13 @@ async function helped(page) {
     await page.locator("#help[open]").waitFor();
 }
 
+async function sheetOpened(page) {
+    const open = page.getByRole("button", { name: /^Filters/ });
+    await page.locator(".filters h2").first().waitFor({ state: "attached" });
+    if (await open.isVisible())
+        await open.click();
+}
+
 async function failed(page) {
     await page.route("**/api/v1/search?*", (route) => route.abort());
     await page.locator("#query").fill("moon");
@@ -69,6 +76,9 @@ const STATES = {
     lacking: ["/?query=U%2B10FFFD#U+10FFFD"],
     sequence: ["/?query=family#U+1F468+U+200D+U+1F469+U+200D+U+1F467"],
     filtered: ["/?query=letter+script%3Agreek+age%3A1.1"],
+    sheet: ["/?query=arrow", sheetOpened],
+    browse: ["/?browse=script"],
+    character: ["/U+2764"],
     mended: ["/?query=sunflowr"],
     nothing: ["/?query=xyzzyx&scope=name"],
     refused: ["/?query=sun+%22cat"],

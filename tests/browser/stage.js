@@ -16,9 +16,9 @@ import { chromium } from "playwright-core";
 import { CHROMIUM, FLAGS } from "./browser.js";
 
 const BUSY = Math.max(1, loadavg()[0] / availableParallelism()); // everything takes longer then
-const PATIENCE = 15_000 * BUSY; // milliseconds for one step; only a failure takes so long
-const BUILDING = 90_000 * BUSY; // for the index: its thread has a low priority
-const STORY = 120_000 * BUSY; // milliseconds for a whole story
+const PATIENCE = 30_000 * BUSY; // milliseconds for one step; only a failure takes so long
+const BUILDING = 180_000 * BUSY; // for the index: its thread has a low priority
+const STORY = 240_000 * BUSY; // milliseconds for a whole story
 
 let daemon;
 let browser;
@@ -37,13 +37,16 @@ after(async () => {
  * One test: calls tell(page, site) with a fresh browser context; site is the daemon's address
  * without a final slash. Options are those of the context (viewport, javaScriptEnabled, …) and
  * `expected`, a pattern of complaints that belong to the story. The service worker is blocked,
- * because it would bypass the routes of a story; `worker` allows it.
+ * because it would bypass the routes of a story; `worker` allows it. Results are a list, as if that had
+ * been chosen, except with `suited`: then it depends on them. A `nightly` story is told only with
+ * CHARFINDER_NIGHTLY: it looks closer at what another story has seen, and takes long.
  */
 export function story(name, options, tell) {
     if (tell === undefined)
         return story(name, {}, options);
-    const { expected, worker = false, ...contextOptions } = options;
-    return test(name, { timeout: STORY }, async () => {
+    const { expected, worker = false, suited = false, nightly = false, ...contextOptions } = options;
+    const skip = nightly && !process.env.CHARFINDER_NIGHTLY && "it is for tests/nightly";
+    return test(name, { timeout: STORY, skip }, async () => {
         const context = await browser.newContext({
             permissions: ["clipboard-read", "clipboard-write"],
             serviceWorkers: worker ? "allow" : "block",
@@ -51,7 +54,11 @@ export function story(name, options, tell) {
         });
         try {
             context.setDefaultTimeout(PATIENCE);
+            if (!suited)
+                await context.addInitScript(listPrefer);
             const page = await context.newPage();
+            if (options.javaScriptEnabled !== false)
+                gotoStarted(page);
             const complaints = complaintsOf(page);
             await tell(page, daemon.site, complaints);
             assert.deepEqual(complaints.filter((words) => !expected?.test(words)), []);
@@ -59,6 +66,24 @@ export function story(name, options, tell) {
             await context.close();
         }
     });
+}
+
+/* Makes page.goto() wait for the scripts of the search page, too: they wait for the messages, after the load
+ * event. A story may keep them from starting. */
+function gotoStarted(page) {
+    const goto = page.goto.bind(page);
+    page.goto = async (...given) => {
+        const response = await goto(...given);
+        await page.waitForFunction(() => document.querySelector("#results") === null
+            || document.documentElement.matches(".started, :not(.scripted)"), null, { timeout: 1000 }).catch(() => {});
+        return response;
+    };
+}
+
+/* In the page: rows instead of cells, unless the story chooses. */
+function listPrefer() {
+    if (location.protocol === "http:") // an error of the browser has no storage
+        localStorage.view ??= '"list"';
 }
 
 function complaintsOf(page) {
@@ -73,7 +98,7 @@ function complaintsOf(page) {
 
 /*
  * Starts a daemon. CHARFINDER_STATE may name a directory with a built index to copy; `empty` starts
- * without one. stop() ends the daemon and checks its exit code; again() starts another one with the
+ * without one. CHARFINDER_CONFIG may name its configuration. stop() ends the daemon and checks its exit code; again() starts another one with the
  * same state and port.
  */
 export async function daemonStart({ empty = false, port = 0, state } = {}) {
@@ -82,7 +107,9 @@ export async function daemonStart({ empty = false, port = 0, state } = {}) {
     const own = state ?? await mkdtemp(path.join(tmpdir(), "charfinder-browser-"));
     if (state === undefined && !empty && process.env.CHARFINDER_STATE)
         await cp(process.env.CHARFINDER_STATE, own, { recursive: true });
+    const config = process.env.CHARFINDER_CONFIG ? ["--config", process.env.CHARFINDER_CONFIG] : [];
     const child = spawn(program, [
+        ...config,
         "--telnet", "off", "--http", `127.0.0.1:${port}`, "--state-dir", own,
     ], { stdio: ["ignore", "ignore", "pipe"] });
     const ended = once(child, "exit");
@@ -174,6 +201,28 @@ export function scrollToRow(page, index) {
         scrollTo(0, grid.getBoundingClientRect().top + scrollY + row * line - covered);
         requestAnimationFrame(() => requestAnimationFrame(resolve));
     }), index);
+}
+
+/* Lets the page's time pass 20 times as fast, as far as it waits for half a second or longer. */
+export function hurried(page) {
+    return page.addInitScript(() => {
+        const start = window.setTimeout;
+        window.setTimeout = (act, delay, ...more) => start(act, delay < 500 ? delay : delay / 20, ...more);
+    });
+}
+
+/* Keeps every request for these addresses without an answer until the returned function is called. */
+export async function stalled(page, addresses) {
+    let release;
+    const released = new Promise((resolve) => (release = resolve));
+    await page.route(addresses, async (route) => {
+        await released;
+        await route.continue().catch(() => {}); // the page may have given up
+    });
+    return async () => {
+        release();
+        await page.unroute(addresses);
+    };
 }
 
 export function copied(page) {

@@ -131,6 +131,11 @@ def rendered(point):
     return f"U+{point:04X}", char, label(point)
 
 
+def without_form(glyph):
+    """A sign that people mostly mean as an emoji has its form on the page; tests/unit knows which."""
+    return glyph if glyph.startswith("\u25cc") else glyph.removesuffix("\ufe0f")
+
+
 def check_page(port, ranges, differ):
     """The rendered page, parsed by libxml2."""
     client, count = Client(port), 0
@@ -140,9 +145,10 @@ def check_page(port, ranges, differ):
             body = client.get("/", query=spelled(first, last), offset=offset)
             tree = lxml.html.document_fromstring(body.decode())
             for item in tree.xpath("//ol/li"):
-                told.append(tuple(
+                point, glyph, name = (
                     item.xpath(f".//*[contains(@class, '{name}')]")[0].text_content()
-                    for name in ("point", "glyph", "name")))  # fmt: skip
+                    for name in ("point", "glyph", "name"))  # fmt: skip
+                told.append((point, without_form(glyph), name))
         count += compare(told, points, rendered, differ)
     return count
 

@@ -1,8 +1,10 @@
-"""What Unicode's own files say about each code point: an oracle without ICU and without our code."""
+"""What Unicode's own files say about each code point: an oracle without our code, and without ICU unless that
+is of another version of Unicode than the files."""
 
 import unicodedata
 from functools import cache
 
+import icu
 import ucd
 from oracle import HIDDEN
 
@@ -18,23 +20,42 @@ def spread(path, default):
     return values
 
 
+def spread_icu(values, default):
+    """The same of ICU's {value: code points}."""
+    spread_out = [default] * CODE_POINTS
+    for value, found in values.items():
+        for point in found:
+            spread_out[point] = value
+    return spread_out
+
+
 @cache
 def categories():
+    if icu.differs():
+        return spread_icu(icu.values(icu.UCHAR_GENERAL_CATEGORY, icu.U_SHORT_PROPERTY_NAME), "Cn")
     return spread("extracted/DerivedGeneralCategory.txt", "Cn")
 
 
 @cache
 def blocks():
+    if icu.differs():
+        return spread_icu(ucd.blocks_of_icu(), None)
     return spread("Blocks.txt", None)
 
 
 @cache
 def scripts():
+    if icu.differs():
+        return spread_icu(icu.values(icu.UCHAR_SCRIPT, icu.U_LONG_PROPERTY_NAME), "Unknown")
     return spread("Scripts.txt", "Unknown")
 
 
 @cache
 def ages():
+    if icu.differs():
+        ages_of_icu = icu.ages()
+        del ages_of_icu[(0, 0)]  # of what is not assigned
+        return spread_icu({f"{age[0]}.{age[1]}": has for age, has in ages_of_icu.items()}, None)
     return spread("DerivedAge.txt", None)
 
 

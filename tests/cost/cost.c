@@ -1,5 +1,5 @@
 /*
- * What a query, an HTTP reply and a telnet reply cost in instructions. Run it under callgrind,
+ * What a query, an HTTP reply and a telnet reply cost in instructions, and what is noted of each. Run it under callgrind,
  * which counts between the marks set here and writes one dump for each item.
  *
  * The replies are made by server/answers, without sockets, because valgrind does not fully support
@@ -19,6 +19,8 @@
 
 #include "index/builder/build.h"
 #include "index/search/search.h"
+#include "server/access/line.h"
+#include "server/access/queue.h"
 #include "server/answers/http/api.h"
 #include "server/answers/telnet/telnet.h"
 
@@ -28,11 +30,11 @@ enum {
     SEND = 32 * 1024,
 };
 
-enum surface { ENGINE_NAME, ENGINE_ALL, HTTP, TELNET };
+enum surface { ENGINE_NAME, ENGINE_ALL, HTTP, TELNET, METRICS, ACCESS_LOG };
 
 struct item {
     enum surface surface;
-    const char *text; /* a query, a target or a line */
+    const char *text; /* a query, a target, a line, or a format of the access log */
 };
 
 static const struct item items[] = {
@@ -56,6 +58,11 @@ static const struct item items[] = {
     {TELNET, "cat face"},
     {TELNET, "arrow"},
     {TELNET, "nothing at all"},
+    {METRICS, "a reply"},
+    {ACCESS_LOG, "handed over"},
+    {ACCESS_LOG, "common"},
+    {ACCESS_LOG, "json"},
+    {ACCESS_LOG, "journal"},
 };
 
 static const char *const surface_names[] = {
@@ -63,6 +70,8 @@ static const char *const surface_names[] = {
     [ENGINE_ALL] = "engine, scope all, by relevance",
     [HTTP] = "HTTP",
     [TELNET] = "Telnet",
+    [METRICS] = "metrics",
+    [ACCESS_LOG] = "access log",
 };
 
 __attribute__((noreturn)) static void fail(const char *what)
@@ -119,6 +128,47 @@ static void ask_telnet(const struct catalog *catalog, struct telnet *telnet, con
         fail("a line was not answered");
 }
 
+/* What count_request() of the transport does. */
+static void count_reply(void)
+{
+    static struct counters counters;
+
+    counter_add(&counters.http_received, 80);
+    counter_add(&counters.http_sent, 5120);
+    counter_add(&counters.http_replies[1][counted_status(200)], 1);
+    durations_add(&counters.http_durations[1], 123);
+}
+
+/* An entry on its way from a reactor to the writer, and as text. */
+static void note_reply(const char *format)
+{
+    static const char target[] = "/api/v1/search?q=cat+face";
+    static const struct access_entry entry = {.status = 200,
+                                              .time = UINT64_C(1796012405678),
+                                              .microseconds = 123,
+                                              .bytes = 5120,
+                                              .client = "192.0.2.7",
+                                              .method = "GET",
+                                              .target = target,
+                                              .target_size = sizeof target - 1};
+    static struct access_queue queue;
+    static struct buffer line = BUFFER_INIT;
+    static char popped_target[ACCESS_TARGET_MAX];
+    struct access_entry popped;
+
+    if (!queue.bytes && !access_queue_init(&queue))
+        fail("out of memory");
+    line.size = 0;
+    if (!access_queue_push(&queue, &entry) || !access_queue_pop(&queue, &popped, popped_target))
+        fail("an entry was lost");
+    if (strcmp(format, "common") == 0)
+        access_line_common(&line, &popped);
+    else if (strcmp(format, "json") == 0)
+        access_line_json(&line, &popped);
+    else if (strcmp(format, "journal") == 0)
+        (void)access_line_fields(&line, &popped);
+}
+
 static void ask(const struct item *item, const struct catalog *catalog, struct telnet *telnet)
 {
     switch (item->surface) {
@@ -131,6 +181,12 @@ static void ask(const struct item *item, const struct catalog *catalog, struct t
         break;
     case TELNET:
         ask_telnet(catalog, telnet, item->text);
+        break;
+    case METRICS:
+        count_reply();
+        break;
+    case ACCESS_LOG:
+        note_reply(item->text);
         break;
     }
 }

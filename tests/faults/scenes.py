@@ -9,11 +9,10 @@ from pathlib import Path
 from answers import left_over, same_bytes
 from calls import inject, read_calls, strace, works
 from daemon import (
-    ANY_PORTS, COMPLAINT, FINDER, INDEX_FILE, PATIENCE, REPORT, Daemon, clean_environment,
+    ANY_PORTS, COMPLAINT, FINDER, LOCK_FILE, PATIENCE, REPORT, Daemon, clean_environment, index_file,
 )  # fmt: skip
 from telnet_client import session
 
-NEW_FILE = INDEX_FILE + ".new"
 QUERY, ROW, STATUS = "registered", "U+00AE\t®\tREGISTERED SIGN", "1 match for 'registered'"
 SOURCES_DIRECTORY = "/usr/share"  # for which the finder is built
 OUTDATED = b"what an older version wrote"
@@ -25,16 +24,17 @@ def put_nothing(folder, good):
 
 
 def put_outdated(folder, good):
-    (folder / INDEX_FILE).write_bytes(OUTDATED)
+    (folder / good.name).write_bytes(OUTDATED)
 
 
 def put_good(folder, good):
-    shutil.copy(good, folder / INDEX_FILE)
+    shutil.copy(good, folder)
 
 
 def put_good_and_left_over(folder, good):
     put_good(folder, good)
-    (folder / NEW_FILE).write_bytes(OUTDATED)
+    (folder / LOCK_FILE).touch(0o600)  # its writer has made it
+    (folder / (good.name + ".new")).write_bytes(OUTDATED)
 
 
 STATES = {
@@ -62,24 +62,25 @@ class Scene:
         STATES[self.state](self.folder, self.good)
 
     def is_saved(self):
-        file = self.folder / INDEX_FILE
+        file = index_file(self.folder)
         return file.exists() and same_bytes(file, self.good)
 
     def is_put_right(self):
-        return self.is_saved() and left_over(self.folder) == [INDEX_FILE]
+        return self.is_saved() and left_over(self.folder) == [index_file(self.folder).name]
 
     def complaints_of_folder(self, call, killed):
         """No partial file in the index's place, and none beside it unless the program was killed.
         The index may lack a source that could not be read: the next start builds a new one."""
         names = set(left_over(self.folder))
-        if not killed and NEW_FILE in names and self.state != "good, left over":
+        index, new = self.good.name, self.good.name + ".new"
+        if not killed and new in names and self.state != "good, left over":
             yield "the temporary file is left"
-        if names - {INDEX_FILE, NEW_FILE}:
+        if names - {index, new}:
             yield f"files are left: {names}"
         if SOURCES_DIRECTORY in call.text:
             return
-        if INDEX_FILE in names and not same_bytes(self.folder / INDEX_FILE, self.good):
-            if self.state != "outdated" or (self.folder / INDEX_FILE).read_bytes() != OUTDATED:
+        if index in names and not same_bytes(index_file(self.folder), self.good):
+            if self.state != "outdated" or index_file(self.folder).read_bytes() != OUTDATED:
                 yield "the index is neither the old one nor the new one"
 
     def try_fault(self, call, fault):
@@ -146,8 +147,8 @@ class DaemonScene(Scene):
     program = "charfinderd"
 
     def selection(self):
-        index, new = self.folder / INDEX_FILE, self.folder / NEW_FILE
-        paths = (self.folder, index, new, INDEX_FILE, NEW_FILE)
+        names = (self.good.name, self.good.name + ".new", LOCK_FILE)
+        paths = (self.folder, *(self.folder / name for name in names), *names)
         return [part for path in paths for part in ("-P", path)]
 
     def start(self, command=()):
@@ -214,7 +215,7 @@ def make_scenes(top, sample):
         flags = ("--sources-dir", top / "no sources")
     finder = [FINDER, *flags, "--state-dir", made, QUERY]
     subprocess.run(finder, check=True, capture_output=True, timeout=PATIENCE)
-    good = made / INDEX_FILE
+    good = index_file(made)
     if sample:
         return [DaemonScene(top, good, state, flags) for state in ("outdated", "good, left over")]
     return [kind(top, good, state) for kind in (FinderScene, DaemonScene) for state in STATES]

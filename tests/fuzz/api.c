@@ -96,15 +96,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct api_request request = {.method = (enum api_method)(choice % 4),
                                   .target = size > 0 ? (const char *)bytes + 1 : "",
                                   .target_size = size > 0 ? size - 1 : 0,
-                                  .host = "localhost:8888"};
+                                  .site = {.source = (enum site_source)(choice % 3),
+                                           .authority = slice_of("localhost:8888"),
+                                           .prefix = slice_of(choice % 2 ? "/%63f/x" : "")}};
     struct api_reply reply;
 
     if (catalog.state == CATALOG_READY)
         catalog.index = index_get();
     if (choice & 0x40)
         request.if_none_match = "*";
+    if (choice & 0x20)
+        request.accept = choice & 0x10 ? "text/html" : "text/html;q=0.5, application/json;q=0.4";
     if (choice & 0x80)
-        request.accept_encoding = "gzip";
+        request.accept_encoding = choice & 0x40 ? "zstd" : "gzip";
     api_answer(&catalog, &request, &reply);
     while (!api_continue(&reply))
         ;

@@ -19,27 +19,34 @@ static void demand(bool holds)
         abort();
 }
 
-static void check_address(const struct config_address *address)
+static void check_addresses(const struct config_addresses *addresses)
 {
-    demand(memchr(address->text, '\0', sizeof address->text));
-    demand(address->size <= sizeof address->address);
-    demand(address->enabled == (address->text[0] != '\0'));
+    demand(addresses->count <= CONFIG_ADDRESSES_MAX);
+    for (size_t i = 0; i < addresses->count; i++) {
+        const struct config_address *address = &addresses->list[i];
+
+        demand(address->text[0] && memchr(address->text, '\0', sizeof address->text));
+        demand(address->size <= sizeof address->address);
+        demand(address->file.mode <= 0777);
+        demand(memchr(address->file.owner, '\0', sizeof address->file.owner));
+        demand(memchr(address->file.group, '\0', sizeof address->file.group));
+    }
 }
 
 static void check_config(const struct config *config)
 {
-    check_address(&config->telnet);
-    check_address(&config->http);
+    check_addresses(&config->telnet);
+    check_addresses(&config->http);
     demand(config->threads >= 1 && config->threads <= LIMIT_REACTORS);
     demand(config->max_sessions >= 1 && config->max_sessions <= LIMIT_SESSIONS);
     demand(config->max_connections >= 1 && config->max_connections <= LIMIT_HTTP_CONNECTIONS);
-    demand(config->max_sessions_per_address <= LIMIT_SESSIONS);
-    demand(config->max_connections_per_address <= LIMIT_HTTP_CONNECTIONS);
-    demand(config->trusted_proxies.count <= NETWORKS_MAX);
-    demand(config->names_dirs.count <= CONFIG_PATHS_MAX);
-    demand(config->keep_alive_seconds >= 1 && config->header_seconds >= 1);
-    demand(config->write_seconds >= 1 && config->shutdown_seconds >= 1);
-    demand(config->log_level >= LOG_LEVEL_ERROR && config->log_level <= LOG_LEVEL_DEBUG);
+    demand(config->live.max_sessions_per_address <= LIMIT_SESSIONS);
+    demand(config->live.max_connections_per_address <= LIMIT_HTTP_CONNECTIONS);
+    demand(config->live.trusted_proxies.count <= NETWORKS_MAX);
+    demand(config->index.names_dirs.count <= CONFIG_PATHS_MAX);
+    demand(config->live.keep_alive_seconds >= 1 && config->live.header_seconds >= 1);
+    demand(config->live.write_seconds >= 1 && config->live.shutdown_seconds >= 1);
+    demand(config->live.log_level >= LOG_LEVEL_ERROR && config->live.log_level <= LOG_LEVEL_DEBUG);
     demand(!config->state_dir || config->state_dir[0] != '\0');
 }
 

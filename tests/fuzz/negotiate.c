@@ -36,12 +36,13 @@ static char *framed(const char *before, const char *text, const char *behind)
 
 static void check_encodings(const char *text)
 {
-    bool takes = negotiate_takes_gzip(text);
+    enum coding coding = negotiate_coding(text, ~0U).coding;
     char *spaced = framed(" ,\t, ", text, " , ,\t");
 
-    demand(!takes || strcasestr(text, "gzip") || strchr(text, '*'));
+    demand(coding == CODING_IDENTITY || strcasestr(text, coding_name(coding)) || strchr(text, '*'));
+    demand(negotiate_coding(text, 0).coding == CODING_IDENTITY);
     if (!strchr(text, '"')) /* an unfinished string would swallow the comma */
-        demand(negotiate_takes_gzip(spaced) == takes);
+        demand(negotiate_coding(spaced, ~0U).coding == coding);
     free(spaced);
 }
 

@@ -93,8 +93,8 @@ static void check_property(const struct query *query, const struct query_clause 
     case PROPERTY_KIND_YES_NO:
         demand(clause->count > 0 && clause->count <= query->folded_size &&
                clause->first <= query->folded_size - clause->count);
-        demand(property_value_find(clause->property, query->folded + clause->first, clause->count,
-                                   value));
+        demand(property_value_find(NULL, clause->property, query->folded + clause->first,
+                                   clause->count, value));
         demand(strlen(value) == clause->count &&
                memcmp(value, query->folded + clause->first, clause->count) == 0);
         break;
@@ -198,7 +198,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct query query;
     const char *fault;
 
-    if (query_parse(&query, text, size, &error))
+    if (query_parse(&query, NULL, text, size, &error))
         check_query(&query, text, size);
     else
         check_error(&error, text, size);

@@ -3,7 +3,7 @@
  * its range, and a refused one is told in one line that names the flag. Hosts are not resolved.
  */
 
-#include "server/config/settings.h"
+#include "server/config/config.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -26,9 +26,9 @@ static void check_config(const struct config *config)
     demand(config->threads >= 1 && config->threads <= LIMIT_REACTORS);
     demand(config->max_sessions >= 1 && config->max_sessions <= LIMIT_SESSIONS);
     demand(config->max_connections >= 1 && config->max_connections <= LIMIT_HTTP_CONNECTIONS);
-    demand(config->languages.count <= LANGUAGES_MAX);
-    for (size_t i = 0; i < config->languages.count; i++)
-        demand(memchr(config->languages.names[i], '\0', LANGUAGE_SIZE));
+    demand(config->index.languages.count <= LANGUAGES_MAX);
+    for (size_t i = 0; i < config->index.languages.count; i++)
+        demand(memchr(config->index.languages.names[i], '\0', LANGUAGE_SIZE));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
@@ -51,8 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     demand((r == 0) == (reason.text[0] == '\0') && !strpbrk(reason.text, "\r\n\x1B"));
     if (r == 0)
         check_config(&config);
-    free(config.state_dir);
-    free(config.sources_dir);
+    config_release(&config);
     free(text);
     return 0;
 }

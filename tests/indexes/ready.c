@@ -46,7 +46,7 @@ int ready_index(enum ready ready, struct charindex **index, struct reason *reaso
     int r;
 
     (void)snprintf(folder, sizeof folder, "%s/%s", READY_INDEXES, recipe->name);
-    r = store_load(folder, &recipe->options, false, index, &unimportant);
+    r = store_load(folder, &recipe->options, index, &unimportant);
     if (r <= 0)
         return r;
     r = build_index(&recipe->options, go_on, NULL, index, reason);

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon import ANY_PORTS, FINDER, INDEX_FILE, PATIENCE, SLOWNESS, SMALL, Daemon
+from daemon import ANY_PORTS, FINDER, PATIENCE, SLOWNESS, SMALL, Daemon, index_file
 from oracle import Oracle, read_names
 
 
@@ -70,7 +70,7 @@ def warm_state(lean_index, tmp_path):
     """A state directory with a valid index, for one test."""
     directory = tmp_path / "state"
     directory.mkdir()
-    shutil.copy(lean_index / INDEX_FILE, directory)
+    shutil.copy(index_file(lean_index), directory)
     yield directory
     shutil.rmtree(directory, ignore_errors=True)  # pytest would keep it until its next runs
 
@@ -79,7 +79,7 @@ def warm_state(lean_index, tmp_path):
 def daemon(saved_index, tmp_path_factory):
     """A ready daemon that all tests of a module share."""
     directory = tmp_path_factory.mktemp("state")
-    shutil.copy(saved_index / INDEX_FILE, directory)
+    shutil.copy(index_file(saved_index), directory)
     shared = Daemon(*ANY_PORTS, "--state-dir", directory)
     try:
         yield shared.wait_ready()

@@ -20,10 +20,15 @@ PROGRAM = os.environ.get("CHARFINDERD", TOP / "build-dev/charfinderd")
 FINDER = os.environ.get("CHARFINDER", TOP / "build-dev/charfinder")
 # How much slower this build is than a plain one. Its memory use means something only at 1.
 SLOWNESS = float(os.environ.get("CHARFINDER_SLOWNESS", "1"))
-# Seconds to wait for something that must happen: more for a slow build, and on a busy machine.
-PATIENCE = 20 * SLOWNESS * max(1, os.getloadavg()[0] / os.cpu_count())
+# How much slower this machine is than a quiet one.
+BUSY = max(1, os.getloadavg()[0] / os.cpu_count())
+# Seconds to wait for something that must happen: more for a slow build, and on a busy machine. Only a
+# failure takes so long. An index is built by a thread of a low priority, which other tests keep waiting.
+PATIENCE = 40 * SLOWNESS * BUSY
 
-INDEX_FILE = "unicode.charindex"
+INDEX_SUFFIX = ".charindex"
+NEW_SUFFIX = INDEX_SUFFIX + ".new"  # while it is written
+LOCK_FILE = "lock"  # of the writers; it stays
 # What a program is told in order to build a small index: in a quarter of the time.
 SMALL = ("--sources-dir", "/nonexistent")
 # What a line of the log begins with that tells an operator about something that does not work.
@@ -41,6 +46,13 @@ def wait_for(what, condition, patience=PATIENCE):
         assert time.monotonic() < deadline, f"timeout after {patience:.0f} s: {what}"
         time.sleep(0.01)
     return value
+
+
+def index_file(folder):
+    """The index file in a state directory, the last one if there are several, or the path of none."""
+    found = [path for path in Path(folder).glob("*" + INDEX_SUFFIX) if path.name[0] != "."]
+    found.sort(key=lambda path: path.lstat().st_mtime_ns)
+    return found[-1] if found else Path(folder, "unicode-none" + INDEX_SUFFIX)
 
 
 def clean_environment(**changes):
@@ -124,7 +136,7 @@ class Daemon:
 
     def wait_saved(self, directory):
         """Waits until the index is on disk (after the rename, the last step but one)."""
-        wait_for("the saved index", lambda: (directory / INDEX_FILE).exists())
+        wait_for("the saved index", lambda: index_file(directory).exists())
         return self
 
     def resident(self):

@@ -3,12 +3,16 @@ subprocess's preexec_fn: the filter holds from then on, in the program that is s
 """
 
 import errno
+import json
+import platform
 import re
 import subprocess
 from functools import cache
 
 import seccomp
 from seccomp import ALLOW, EQ, ERRNO, GE, MASKED_EQ, NE, Arg
+
+ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}  # as profiles of containers name them
 
 PROT_WRITE, PROT_EXEC = 0x2, 0x4
 FAMILIES = {"AF_UNIX": 1, "AF_INET": 2, "AF_INET6": 10}
@@ -127,6 +131,37 @@ def of_unit(unit, without=()):
                 rules.add_rule(ALLOW, call)
             except RuntimeError:  # not a call of this architecture, as systemd skips it
                 pass
+        rules.load()
+
+    return apply
+
+
+def _holds(rule):
+    """Does a rule of a profile hold here, for a process without capabilities?"""
+    needed = rule.get("includes") or {}
+    here = ARCHITECTURES.get(platform.machine(), platform.machine())
+    return not needed.get("caps") and here in needed.get("arches", [here])
+
+
+def of_profile(file, without=()):
+    """A profile of podman or Docker, after --cap-drop=all, except for calls that are taken out."""
+    profile = json.loads(file.read_text(encoding="utf-8"))
+    actions = {"SCMP_ACT_ALLOW": lambda rule: ALLOW, "SCMP_ACT_ERRNO": lambda rule: ERRNO(rule["errnoRet"])}
+    comparisons = {"SCMP_CMP_EQ": EQ, "SCMP_CMP_NE": NE}
+    assert profile["defaultAction"] == "SCMP_ACT_ERRNO"
+
+    def apply():
+        rules = seccomp.SyscallFilter(ERRNO(profile["defaultErrnoRet"]))
+        for rule in filter(_holds, profile["syscalls"]):
+            arguments = [
+                Arg(argument["index"], comparisons[argument["op"]], argument["value"])
+                for argument in rule["args"] or []
+            ]
+            for call in set(rule["names"]) - set(without):
+                try:
+                    rules.add_rule(actions[rule["action"]](rule), call, *arguments)
+                except RuntimeError:  # not a call of this architecture, as containers skip it
+                    pass
         rules.load()
 
     return apply

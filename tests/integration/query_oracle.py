@@ -324,6 +324,12 @@ def with_plane(value):
     return {c for c in ucd.characters() if c >> 16 == int(value)}
 
 
+def with_group(value):
+    """A name, or a word of it."""
+    groups = property_oracle.values_of("group")
+    return next(found for name, found in groups.items() if value.lower() in name.lower())
+
+
 def of_file(key):
     """An oracle of a property of property_oracle.py."""
     return lambda value: property_oracle.values_of(key)[value]
@@ -343,6 +349,7 @@ PROPERTIES = {
     "nv": of_file("nv"),
     "ccc": of_file("ccc"),
     "mirrored": of_file("mirrored"),
+    "group": with_group,
 }
 
 

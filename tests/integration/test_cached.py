@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from daemon import ANY_PORTS, INDEX_FILE, SLOWNESS, Daemon, wait_for
+from daemon import ANY_PORTS, SLOWNESS, Daemon, index_file, wait_for
 from http_client import connect, exchange, get, take_response
 from test_sources import FILES, SHARE, share  # noqa: F401  a fixture
 
@@ -17,7 +17,7 @@ SEARCH = "/api/v1/search?"
 def single(saved_index, tmp_path_factory):
     """A daemon with one reactor, so that all requests share one cache."""
     directory = tmp_path_factory.mktemp("single")
-    shutil.copy(saved_index / INDEX_FILE, directory)
+    shutil.copy(index_file(saved_index), directory)
     daemon = Daemon(*ANY_PORTS, "--state-dir", directory, "--threads", "1")
     try:
         yield daemon.wait_ready()

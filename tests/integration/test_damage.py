@@ -9,7 +9,7 @@ import time
 import pytest
 
 from answers import assert_well, left_over, same_bytes
-from daemon import COMPLAINT, INDEX_FILE, SLOWNESS, SMALL, wait_for
+from daemon import COMPLAINT, NEW_SUFFIX, SLOWNESS, SMALL, index_file, wait_for
 
 WARNING = r"\S+Z warning: "
 
@@ -32,15 +32,15 @@ def test_kill_9_at_any_moment_of_the_build(start, empty_state, small_index, orac
     whole = time.monotonic() - began
     moments = random.Random(1)
     for _ in range(8 if SLOWNESS == 1 else 3):
-        (empty_state / INDEX_FILE).unlink(missing_ok=True)
+        index_file(empty_state).unlink(missing_ok=True)
         victim = start(state=empty_state)
         time.sleep(moments.uniform(0, whole))
         victim.kill()
         successor = start(state=empty_state).wait_ready().wait_saved(empty_state)
         assert_well(successor, oracle)
         successor.stop()
-        assert same_bytes(empty_state / INDEX_FILE, small_index / INDEX_FILE)
-        assert left_over(empty_state) == [INDEX_FILE]
+        assert same_bytes(index_file(empty_state), index_file(small_index))
+        assert left_over(empty_state) == [index_file(empty_state).name]
 
 
 # strace stops a process at exactly the right system call, which no sleep can. Leak detection does
@@ -59,11 +59,11 @@ def injected(calls, fault):
 def test_killed_during_a_system_call_of_saving(start, empty_state, small_index, call):
     victim = start(state=empty_state, command=injected(call, "signal=KILL"))
     assert victim.wait_end() != 0
-    assert INDEX_FILE + ".new" in left_over(empty_state)
+    assert any(name.endswith(NEW_SUFFIX) for name in left_over(empty_state))
     successor = start(state=empty_state).wait_ready().wait_saved(empty_state)
     successor.stop()
-    assert left_over(empty_state) == [INDEX_FILE]
-    assert same_bytes(empty_state / INDEX_FILE, small_index / INDEX_FILE)
+    assert left_over(empty_state) == [index_file(empty_state).name]
+    assert same_bytes(index_file(empty_state), index_file(small_index))
 
 
 @under_strace
@@ -77,7 +77,7 @@ def test_a_disk_that_fails_costs_a_warning(start, empty_state, oracle, call, err
     warning = daemon.wait_line(f"^{WARNING}(?!Source ).*")[0]
     assert os.strerror(getattr(errno, error)) in warning
     assert_well(daemon, oracle)
-    assert INDEX_FILE not in left_over(empty_state)
+    assert left_over(empty_state) == []
     # strace forwards signals to its child; signal the daemon itself.
     end_under_strace(daemon)
 
@@ -152,11 +152,11 @@ DAMAGES = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_index_is_rebuilt(start, warm_state, oracle, small_index, damage):
-    file = warm_state / INDEX_FILE
+    file = index_file(warm_state)
     DAMAGES[damage](file)
     daemon = start(state=warm_state).wait_ready()
     assert_well(daemon, oracle)
-    daemon.wait_line(rf"{COMPLAINT}.*{INDEX_FILE}.*|{COMPLAINT}.*rebuil.*")
+    daemon.wait_line(rf"{COMPLAINT}.*{file.name}.*|{COMPLAINT}.*rebuil.*")
     if damage != "a folder":  # rename() does not replace it
-        good = small_index / INDEX_FILE
+        good = index_file(small_index)
         wait_for("the mended file", lambda: file.is_file() and same_bytes(file, good))

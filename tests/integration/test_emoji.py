@@ -26,6 +26,7 @@ from query_oracle import (
 from surfaces import ALL, Api, find, line_rows, object_points, table_rows
 from telnet_client import ask_all
 
+TONES = set(range(0x1F3FB, 0x1F400))
 STRIDE = 1 if SLOWNESS == 1 else 13
 
 
@@ -325,14 +326,31 @@ def test_genders_are_folded_under_their_base(api):
     assert shown == {0x1F9D9}
 
 
+def test_the_toned_form_is_told(api):
+    """Those of emoji-test.txt that have the medium tone, and no other one, are the toned forms of the rest."""
+    medium = 0x1F3FD
+    forms = {points for points in sequences() if medium in points and not TONES - {medium} & set(points)}
+    several = {}
+    for points in forms:
+        several.setdefault(tuple(point for point in points if point != medium), set()).add(points)
+    toned = {base: max(found, key=len) for base, found in several.items()}
+    rows = api.objects("emoji:yes", variants="show")
+    shown = {}
+    for row in rows:
+        if "toned" in row:
+            shown[ucd.essential(object_points(row))] = ucd.essential(tuple(map(ord, row["toned"])))
+    named = {base: points for base, points in toned.items() if base in map(ucd.essential, map(object_points, rows))}
+    assert len(shown) > 200
+    assert shown == named
+
+
 def test_no_answer_shows_a_variant_beside_its_base(api):
     """Checks skin tones: the base is the same sequence without them."""
-    tones = set(range(0x1F3FB, 0x1F400))
     for query in ("hand", "person", "woman", "emoji:yes", "kiss", "family", "judge|mage"):
         rows = [ucd.essential(row) for row in api.search(query, scope="all").rows]
         shown = set(rows)
         for row in rows:
-            base = tuple(point for point in row if point not in tones)
+            base = tuple(point for point in row if point not in TONES)
             if base and base != row:
                 assert base not in shown, (query, row)
 

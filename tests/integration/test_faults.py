@@ -13,9 +13,9 @@ import subprocess
 
 import pytest
 
-from daemon import FINDER, INDEX_FILE, PATIENCE, REPORT, SMALL, clean_environment
+from answers import left_over
+from daemon import FINDER, PATIENCE, REPORT, SMALL, clean_environment, index_file
 
-NEW_FILE = INDEX_FILE + ".new"
 ANSWER = "U+00AE\t®\tREGISTERED SIGN\n(1 match for 'registered')\n"
 # What is at the place of the index before: nothing, or a file that is no longer valid.
 OUTDATED = b"what an older version wrote"
@@ -33,14 +33,20 @@ def empty_state(tmp_path):
 
 @pytest.fixture
 def warm_state(empty_state, small_index):
-    shutil.copy(small_index / INDEX_FILE, empty_state)
+    shutil.copy(index_file(small_index), empty_state)
     return empty_state
 
 
 @pytest.fixture
-def old_state(empty_state):
-    (empty_state / INDEX_FILE).write_bytes(OUTDATED)
+def old_state(empty_state, small_index):
+    (empty_state / index_file(small_index).name).write_bytes(OUTDATED)
     return empty_state
+
+
+@pytest.fixture
+def new_file(empty_state, small_index):
+    """What the index is written to."""
+    return empty_state / (index_file(small_index).name + ".new")
 
 
 @pytest.fixture(params=["empty_state", "old_state"])
@@ -69,7 +75,7 @@ def tracing(tmp_path, call, fault, path=None):
 
 
 def contents(directory):
-    return {path.name: path.read_bytes() for path in directory.iterdir()}
+    return {name: (directory / name).read_bytes() for name in left_over(directory)}
 
 
 def complaints(done):
@@ -111,27 +117,27 @@ FAILURES = [
 ]
 
 
-def path_of(where, state):
-    return {FILE: state / NEW_FILE, FOLDER: state, ANYWHERE: None}[where]
+def path_of(where, new_file):
+    return {FILE: new_file, FOLDER: new_file.parent, ANYWHERE: None}[where]
 
 
-def watched(where, call, state):
+def watched(where, call, new_file):
     """openat() gets a name relative to the directory, and strace compares names verbatim."""
-    return NEW_FILE if call == "openat" else path_of(where, state)
+    return new_file.name if call == "openat" else path_of(where, new_file)
 
 
 @pytest.mark.parametrize(("call", "where", "error", "step"), FAILURES, ids=lambda value: value)
-def test_a_call_that_fails_costs_a_warning(tmp_path, state, small_index, call, where, error, step):
+def test_a_call_that_fails_costs_a_warning(tmp_path, state, call, where, error, step, new_file):
     before = contents(state)
-    command, trace = tracing(tmp_path, call, f"error={error}:when=1", watched(where, call, state))
+    command, trace = tracing(tmp_path, call, f"error={error}:when=1", watched(where, call, new_file))
     done = find(state, command)
     assert trace.read_text().count("(INJECTED)") == 1
     assert (done.returncode, done.stdout) == (0, ANSWER)
     (warning,) = complaints(done)
     assert f"cannot {step} {state}" in warning or step == "create" and "cannot create" in warning
     assert os.strerror(getattr(errno, error)) in warning
+    # So the next run does what any run does from there.
     assert contents(state) == before, "the old file stays, and no other file is left"
-    assert_put_right(state, small_index)
 
 
 def test_a_directory_that_cannot_be_synced(tmp_path, state, small_index):
@@ -144,9 +150,9 @@ def test_a_directory_that_cannot_be_synced(tmp_path, state, small_index):
     assert contents(state) == contents(small_index)
 
 
-def test_fsync_is_never_retried(tmp_path, state):
+def test_fsync_is_never_retried(tmp_path, state, new_file):
     """After a failed fsync the kernel marks the pages clean, and the next fsync succeeds."""
-    command, trace = tracing(tmp_path, "fsync", "error=EIO:when=1", state / NEW_FILE)
+    command, trace = tracing(tmp_path, "fsync", "error=EIO:when=1", new_file)
     find(state, command)
     assert len(re.findall(r"fsync\(", trace.read_text())) == 1
 
@@ -168,9 +174,9 @@ def test_a_lock_that_is_not_granted(tmp_path, state, error, reason):
 
 
 @pytest.mark.parametrize("claimed", [1, 4096, 4_000_000])
-def test_bytes_that_were_not_written_are_noticed(tmp_path, state, small_index, claimed):
+def test_bytes_that_were_not_written_are_noticed(tmp_path, state, small_index, claimed, new_file):
     before = contents(state)
-    command, trace = tracing(tmp_path, "write", f"retval={claimed}:when=1", state / NEW_FILE)
+    command, trace = tracing(tmp_path, "write", f"retval={claimed}:when=1", new_file)
     done = find(state, command)
     assert "(INJECTED)" in trace.read_text()
     assert (done.returncode, done.stdout) == (0, ANSWER)
@@ -181,8 +187,8 @@ def test_bytes_that_were_not_written_are_noticed(tmp_path, state, small_index, c
 
 
 @pytest.mark.parametrize("call", ["write", "read"])
-def test_an_interrupted_call_is_repeated(tmp_path, state, small_index, call):
-    command, trace = tracing(tmp_path, call, "error=EINTR:when=1", state / NEW_FILE)
+def test_an_interrupted_call_is_repeated(tmp_path, state, small_index, call, new_file):
+    command, trace = tracing(tmp_path, call, "error=EINTR:when=1", new_file)
     done = find(state, command)
     assert "(INJECTED)" in trace.read_text()
     assert (done.returncode, done.stdout, complaints(done)) == (0, ANSWER, [])
@@ -194,17 +200,18 @@ def test_an_interrupted_call_is_repeated(tmp_path, state, small_index, call):
 
 @pytest.mark.parametrize("error", ["EIO", "EISDIR"])
 def test_an_index_that_cannot_be_read_is_rebuilt(tmp_path, warm_state, small_index, error):
-    command, trace = tracing(tmp_path, "read", f"error={error}:when=1", warm_state / INDEX_FILE)
+    command, trace = tracing(tmp_path, "read", f"error={error}:when=1", index_file(warm_state))
     done = find(warm_state, command)
     assert "(INJECTED)" in trace.read_text()
     assert (done.returncode, done.stdout) == (0, ANSWER)
-    assert done.stderr.startswith(f"charfinder: rebuilding the index in {warm_state}: cannot read it: ")
+    where = f"{warm_state}: {index_file(warm_state).name}"
+    assert done.stderr.startswith(f"charfinder: rebuilding the index in {where}: cannot read it: ")
     assert os.strerror(getattr(errno, error)) in done.stderr
     assert_put_right(warm_state, small_index)
 
 
 def test_a_file_shorter_than_its_size_is_refused(tmp_path, warm_state):
-    command, _ = tracing(tmp_path, "read", "retval=0:when=1", warm_state / INDEX_FILE)
+    command, _ = tracing(tmp_path, "read", "retval=0:when=1", index_file(warm_state))
     done = find(warm_state, command)
     assert (done.returncode, done.stdout) == (0, ANSWER)
     assert "cannot read it" in done.stderr
@@ -231,16 +238,17 @@ STEPS = [
 def assert_old_or_whole(directory, small_index):
     """At the place of the index there is no partial file, and no file is lost."""
     now = contents(directory)
-    assert set(now) <= {INDEX_FILE, NEW_FILE}
-    assert now[INDEX_FILE] in (OUTDATED, (small_index / INDEX_FILE).read_bytes())
+    index = index_file(small_index).name
+    assert set(now) <= {index, index + ".new"}
+    assert now[index] in (OUTDATED, index_file(small_index).read_bytes())
 
 
 @pytest.mark.parametrize(("call", "where"), STEPS, ids=lambda value: value)
-def test_killed_at_any_step(tmp_path, old_state, small_index, call, where):
+def test_killed_at_any_step(tmp_path, old_state, small_index, call, where, new_file):
     """The call is not executed, so this tests the state after the previous one."""
     # Loading closes the first descriptor of the directory; the second one held the lock.
     number = 2 if (call, where) == ("close", FOLDER) else 1
-    command, trace = tracing(tmp_path, call, f"signal=KILL:when={number}", watched(where, call, old_state))
+    command, trace = tracing(tmp_path, call, f"signal=KILL:when={number}", watched(where, call, new_file))
     done = find(old_state, command)
     assert done.returncode != 0 and done.stdout == ""
     assert "killed by SIGKILL" in trace.read_text()
@@ -248,19 +256,19 @@ def test_killed_at_any_step(tmp_path, old_state, small_index, call, where):
     assert_put_right(old_state, small_index)
 
 
-def test_a_file_size_limit_ends_saving(old_state, small_index):
+def test_a_file_size_limit_ends_saving(old_state, small_index, new_file):
     """The kernel refuses to write more; its SIGXFSZ does not end the program."""
     limit = ("prlimit", "--fsize=4000000", "--core=0")
     done = find(old_state, limit)
     assert done.returncode == 0 and "1 match" in done.stdout
     assert "File too large" in done.stderr
-    assert not (old_state / NEW_FILE).exists()
+    assert not new_file.exists()
     assert_old_or_whole(old_state, small_index)
     assert_put_right(old_state, small_index)
 
 
 @pytest.mark.parametrize("share", [0, 0.1, 0.999999, 1])
-def test_a_killed_writers_file_is_not_used(empty_state, small_index, share):
-    whole = (small_index / INDEX_FILE).read_bytes()
-    (empty_state / NEW_FILE).write_bytes(whole[: int(len(whole) * share)])
+def test_a_killed_writers_file_is_not_used(empty_state, small_index, share, new_file):
+    whole = index_file(small_index).read_bytes()
+    new_file.write_bytes(whole[: int(len(whole) * share)])
     assert_put_right(empty_state, small_index)

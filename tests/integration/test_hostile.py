@@ -13,8 +13,9 @@ import time
 
 import pytest
 
-from daemon import PATIENCE, SLOWNESS, wait_for
-from http_client import connect, exchange, get, take_response
+from daemon import PATIENCE, SLOWNESS, SMALL, wait_for
+from figures import reported
+from http_client import connect, exchange, get, receive_all, take_response
 from telnet_client import Session, converse, session
 
 KIB = 1024
@@ -26,8 +27,11 @@ def test_running_out_of_descriptors_does_not_disturb_open_connections(start, war
 
     daemon = start("--threads", "1", state=warm_state, preexec_fn=few_descriptors).wait_ready()
     served = Session(daemon.telnet).read_prompt()
+    probe = connect(daemon.http)  # of a load balancer, before descriptors are short
     crowd = [socket.create_connection(("127.0.0.1", daemon.telnet)) for _ in range(60)]
     daemon.wait_line("Too many open files")
+    probe.sendall(b"GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    assert take_response(receive_all(probe))[0].status == 503
     for client in crowd:  # each is served or closed
         client.settimeout(PATIENCE)
         client.recv(1)
@@ -121,7 +125,7 @@ def test_sighup_does_not_cut_a_drain_short(start, warm_state):
     daemon.send(signal.SIGHUP)
     while piece := reader.recv(1 << 20):
         received += piece
-    assert received.endswith(b"98263 matches for 'cjk'\r\n?> ")
+    assert received.endswith((reported("cjk") + "\r\n?> ").encode())
     reader.close()
     daemon.ends_well()
 
@@ -130,6 +134,6 @@ def test_a_file_size_limit_costs_a_warning_only(start, tmp_path):
     def small_files():
         resource.setrlimit(resource.RLIMIT_FSIZE, (100 * KIB, 100 * KIB))
 
-    daemon = start(state=tmp_path / "state", preexec_fn=small_files).wait_ready()
+    daemon = start(*SMALL, state=tmp_path / "state", preexec_fn=small_files).wait_ready()
     daemon.wait_line("not saved, serving from memory: .*File too large")
     assert b"1 match" in converse(daemon.telnet, b"registered\r\n")

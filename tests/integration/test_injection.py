@@ -13,7 +13,7 @@ from html import escape
 
 import pytest
 
-from daemon import FINDER, INDEX_FILE, PATIENCE, clean_environment
+from daemon import FINDER, LOCK_FILE, PATIENCE, clean_environment, index_file
 from http_client import exchange, take_response, take_responses
 from telnet_client import PROMPT, converse
 
@@ -99,7 +99,8 @@ class Page(html.parser.HTMLParser):
             if name.startswith("on"):
                 self.complaints.append(f"<{tag} {name}={value!r}>")
             if name in ("href", "src", "action", "formaction", "poster", "data"):
-                if not re.match(r"/|#|\?|https://|$", value or ""):
+                # Relative addresses: without a scheme, and without another host.
+                if not re.match(r"https://|(?!//)(?![^/?#]*:)[\w./#?%-]|$", value or ""):
                     self.complaints.append(f"<{tag} {name}={value!r}>")
         if tag == "input":
             self.values.append(dict(attributes).get("value"))
@@ -182,7 +183,7 @@ def test_the_page_repeats_the_query_exactly(daemon):
 def test_a_text_in_a_header_stays_out_of_the_reply(daemon, benign, field):
     """The raw bytes: a proxy may let them pass. One reply, and nothing of the text unescaped."""
     for name, text in TEXTS.items():
-        for target in ("/?query=cat", "/opensearch.xml", "/api/v1/search?q=smyle", "/nowhere"):
+        for target in ("/?query=cat", "/openapi.json", "/opensearch.xml", "/api/v1/search?q=smyle", "/nowhere"):
             other = [] if field == "host" else ["Host: localhost"]
             line = b"%s: %s" % (field.encode(), text.encode("utf-8", "surrogatepass"))
             data = exchange(daemon.http, ask(daemon.http, target, *other, line))
@@ -264,10 +265,10 @@ def test_the_finder_never_repeats_what_a_terminal_obeys(saved_index, flags):
 def test_the_finder_shows_a_path_without_what_a_terminal_obeys(saved_index, tmp_path):
     folder = tmp_path / PATH
     folder.mkdir()
-    shutil.copy(saved_index / INDEX_FILE, folder)
-    with open(folder / INDEX_FILE, "r+b") as file:
+    shutil.copy(index_file(saved_index), folder)
+    with open(index_file(folder), "r+b") as file:
         file.truncate(1000)
-    (folder / (INDEX_FILE + ".new")).mkdir()  # cannot be replaced, even by the superuser
+    (folder / LOCK_FILE).mkdir()  # cannot be replaced, even by the superuser
     texts = run_finder("--state-dir", folder, "--sources-dir", tmp_path / ("s" + PATH), "registered")
     assert "cannot save" in texts[1] and "rebuilding" in texts[1]
     assert_nothing_obeyed(texts, PATH)

@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from daemon import INDEX_FILE, PROGRAM, SMALL, clean_environment, wait_for
+from daemon import PROGRAM, SMALL, clean_environment, index_file, wait_for
 from http_client import get
 from surfaces import Api, find
 from telnet_client import ask_all, session
@@ -81,12 +81,12 @@ def test_the_names_of_a_site(site, empty_state, names):
     assert first(site, "our arrow")["codepoint"] == "U+2192"
 
     # The finder uses the daemon's index, with its folders or without.
-    before = (empty_state / INDEX_FILE).stat().st_ino
+    before = index_file(empty_state).stat().st_ino
     for flags in (["--names-dir", names], []):
         done = find("--state-dir", empty_state, *lean(site), *flags, "git", "branch")
         assert done.stdout.splitlines()[0] == line
         assert done.stderr == ""
-    assert (empty_state / INDEX_FILE).stat().st_ino == before
+    assert index_file(empty_state).stat().st_ino == before
 
     # Bad lines are named in the log and in the status.
     [source] = [s for s in site.status()["sources"] if s["name"] == "site"]
@@ -111,11 +111,11 @@ def test_where_the_tables_are_does_not_matter(warm_state, lean_sources, names, t
     (names / "icons.tsv").write_text("U+E0A0\tname\tgit branch\n")
     flags = ["--state-dir", warm_state, *lean_sources]
     find(*flags, "--names-dir", names, "sun")
-    before = (warm_state / INDEX_FILE).read_bytes()
+    before = index_file(warm_state).read_bytes()
     names.rename(tmp_path / "moved")
     done = find(*flags, "--names-dir", tmp_path / "moved", "git branch")
     assert "U+E0A0" in done.stdout and done.stderr == ""
-    assert (warm_state / INDEX_FILE).read_bytes() == before
+    assert index_file(warm_state).read_bytes() == before
     done = find(*flags, "--names-dir", names, "sun")
     assert "Source site is missing" in done.stderr and "U+2600" in done.stdout
 

@@ -7,7 +7,9 @@ import urllib.parse
 
 import pytest
 
+import icu
 from daemon import SLOWNESS
+from figures import matches
 from http_client import get
 from oracle import WITHOUT_ENDING, Oracle, python_names, status, words_of
 from telnet_client import ask_all, converse
@@ -17,7 +19,8 @@ STRIDE = 1 if SLOWNESS == 1 else 13
 
 
 def test_the_oracle_agrees_with_the_standard(oracle):
-    assert len(oracle.names) == 149_186
+    if icu.unicode_version() == (15, 0):
+        assert len(oracle.names) == 149_186
     assert oracle.names[0xD4DB] == "HANGUL SYLLABLE PWILH"  # the Standard's own example
     assert oracle.names[0x17000] == "TANGUT IDEOGRAPH-17000"
     assert oracle.names[0xF900] == "CJK COMPATIBILITY IDEOGRAPH-F900"
@@ -37,12 +40,13 @@ def test_the_daemon_has_as_many_characters_as_the_oracle(daemon, oracle):
 
 
 @pytest.mark.parametrize(
-    ("query", "total"),
+    ("query", "total"),  # of Unicode 15; later versions may have more
     [("chess black", 33), ("digit", 898), ("cat face", 10), ("cjk", 98_263), ("sun", 17)],
 )
 def test_known_counts(daemon, oracle, query, total):
     [reply] = ask_all(daemon.telnet, [query])
-    assert reply[-1] == status(total, query)
+    assert reply[-1] == status(matches(query), query)
+    assert matches(query) == total or (matches(query) > total and icu.unicode_version() > (15, 0))
     assert reply[:-1] == [oracle.row(c) for c in oracle.search(query)]
 
 
@@ -61,7 +65,7 @@ def test_every_word_of_every_name_finds_its_characters(daemon, oracle):
 
 
 def test_every_full_name_finds_its_character(daemon, oracle):
-    """All 149,186 of them, TIBETAN LETTER -A and CJK UNIFIED IDEOGRAPH-4E00 among them."""
+    """All of them, TIBETAN LETTER -A and CJK UNIFIED IDEOGRAPH-4E00 among them."""
     names = [oracle.names[c] for c in sorted(oracle.names)][::STRIDE]
     for name, reply in ask_for_totals(daemon, names):
         expected = oracle.search(name)

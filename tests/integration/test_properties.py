@@ -172,7 +172,7 @@ def test_the_help_of_telnet_has_all_examples(daemon):
     with telnet_client.session(daemon.telnet) as session:
         lines = session.ask(":help")
     first = next(i for i, line in enumerate(lines) if EXAMPLES[0] in line)
-    shown = " ".join(lines[first : first + 2]).split()
+    shown = " ".join(lines[first : first + 3]).split()
     assert shown[: len(EXAMPLES) + 1] == [EXAMPLES[0], "or", *EXAMPLES[1:]]
 
 
@@ -180,7 +180,7 @@ def test_the_start_page_links_all_examples(api):
     status, _, body = api.get("/")
     assert status == 200
     row = next(row for row in body.decode().split("<tr>") if "by property" in row)
-    links = re.findall(r'<a href="/\?query=([^"]*)">([^<]*)</a>', row)
+    links = re.findall(r'<a href="\?query=([^"]*)">([^<]*)</a>', row)
     assert [html.unescape(text) for _, text in links] == list(EXAMPLES)
     assert [urllib.parse.unquote_plus(query) for query, _ in links] == list(EXAMPLES)
 
@@ -198,9 +198,9 @@ def test_the_oracle_reads_known_values():
     assert len(scripts["Cherokee"]) == 172
     assert len(ucd.categories()["Cc"]) == 65
     assert len(ucd.ages()[(15, 0)]) == 4489
-    assert sum(len(found) for found in ucd.ages().values()) == len(ucd.characters()) == 149_251
+    assert sum(len(found) for found in ucd.ages().values()) == len(ucd.characters()) >= 149_251
     assert ucd.category_groups()["LC"] == {"Ll", "Lt", "Lu"}
-    assert len(ucd.emoji_characters()) == 1424
+    assert len(ucd.emoji_characters()) >= 1424
 
 
 def test_every_name_of_every_block(api):
@@ -334,6 +334,13 @@ def test_a_sequence_is_an_emoji_if_emoji_test_has_it(api):
     others = {ucd.essential(row) for row in api.search("emoji:no", **ALL).rows}
     named = {ucd.essential(points) for points, _ in ucd.read_named_sequences()}
     assert {row for row in others if len(row) > 1} == named - tested
+
+
+def test_a_group_has_the_emoji_that_emoji_test_lists_in_it(api):
+    emoji = [e for e in ucd.read_emoji_test() if e.status in ("fully-qualified", "component")]
+    for group in {e.group for e in emoji}:
+        rows = {ucd.essential(row) for row in api.search(f'group:"{group}"', **ALL).rows}
+        assert rows == {ucd.essential(e.points) for e in emoji if e.group == group}, group
 
 
 @pytest.mark.parametrize("route", ["blocks", "scripts", "categories"])

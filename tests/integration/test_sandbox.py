@@ -6,18 +6,20 @@ import signal
 import pytest
 
 from daemon import ANY_PORTS, COMPLAINT, TOP, Daemon, clean_environment, wait_for
-from filters import of_unit
+from figures import reported
+from filters import of_profile, of_unit
 from http_client import get
 from telnet_client import session
 
 UNIT = TOP / "systemd/charfinderd.service"
+PROFILE = TOP / "config/seccomp.json"
 
 # A target for each module that answers on HTTP.
 TARGETS = [
     "/", "/?query=cat+face", "/search?q=cat+face", "/api/v1/search?q=sun&facets=block",
     "/api/v1/search?q=cjk&format=ndjson", "/api/v1/characters/U+2600", "/api/v1/inspect?text=a",
     "/api/v1/suggest?q=su", "/api/v1/blocks", "/api/v1/scripts", "/api/v1/categories",
-    "/api/v1/status", "/opensearch.xml", "/sw.js", "/healthz",
+    "/api/v1/status", "/openapi.json", "/opensearch.xml", "/sw.js", "/healthz",
 ]  # fmt: skip
 
 
@@ -28,7 +30,7 @@ def complaints(daemon):
 
 def converse(daemon):
     with session(daemon.telnet) as client:
-        assert client.ask("cjk")[-1] == "98263 matches for 'cjk'"
+        assert client.ask("cjk")[-1] == reported("cjk")
         assert client.ask(":status")
         assert client.ask(":help")
         assert client.ask("suun")[-1]
@@ -66,6 +68,29 @@ def test_a_call_that_the_unit_forgets_would_be_noticed(empty_state, missing, sym
         wait_for(f"a complaint about {missing}", lambda: any(symptom in c for c in complaints(daemon)))
     finally:
         daemon.kill()
+
+
+def test_it_lives_under_the_profile_of_its_containers(empty_state):
+    daemon = Daemon(*ANY_PORTS, "--state-dir", empty_state, preexec_fn=of_profile(PROFILE))
+    try:
+        daemon.wait_ready().wait_saved(empty_state)
+        converse(daemon)
+        daemon.stop()
+        assert complaints(daemon) == []
+    finally:
+        daemon.process.kill()
+
+
+@pytest.mark.parametrize("call", ["io_uring_setup", "io_uring_enter", "io_uring_register"])
+def test_the_profile_needs_each_call_of_io_uring(warm_state, call):
+    daemon = Daemon(
+        *ANY_PORTS, "--state-dir", warm_state, preexec_fn=of_profile(PROFILE, without=[call])
+    )
+    try:
+        assert daemon.wait_end() == 69
+        assert daemon.has_line(f"{call}: Function not implemented: .*seccomp profile")
+    finally:
+        daemon.process.kill()
 
 
 def test_its_rings_are_restricted(warm_state, tmp_path):

@@ -4,12 +4,14 @@ Whatever it is, the daemon answers, says what is wrong, leaves what is not its o
 waits. The lean index is built in a moment, so each test starts daemons of its own.
 """
 
+import fcntl
 import os
 import random
 import shutil
 import signal
 import socket
 import stat
+import subprocess
 import tempfile
 import threading
 from pathlib import Path
@@ -17,11 +19,12 @@ from pathlib import Path
 import pytest
 
 from answers import left_over, same_bytes
-from daemon import INDEX_FILE, PROGRAM, SMALL, wait_for
+from daemon import (
+    FINDER, LOCK_FILE, PATIENCE, PROGRAM, SMALL, clean_environment, index_file, wait_for,
+)  # fmt: skip
 from telnet_client import session
 
 NOBODY = 65534
-NEW_FILE = INDEX_FILE + ".new"
 
 
 @pytest.fixture(name="lean_sources", scope="session")
@@ -51,22 +54,52 @@ def test_daemons_that_start_together_share_a_directory(start, empty_state, lean_
     for daemon in daemons:
         assert_answers(daemon.wait_ready())
         daemon.wait_line("Saved the index|is not saved: another process is saving|Loaded the index")
-    assert left_over(empty_state) == [INDEX_FILE]
-    assert same_bytes(empty_state / INDEX_FILE, lean_index / INDEX_FILE)
+    assert left_over(empty_state) == [index_file(empty_state).name]
+    assert same_bytes(index_file(empty_state), index_file(lean_index))
     start(state=empty_state).wait_ready().wait_line("Loaded the index")
 
 
-def test_a_daemon_replaces_the_file_that_another_has_loaded(start, warm_state, tmp_path):
+def other_sources(tmp_path):
+    """Flags for an index that differs from the lean one."""
+    folder = tmp_path / "other"
+    (folder / "unicode").mkdir(parents=True)
+    shutil.copy("/usr/share/unicode/NameAliases.txt", folder / "unicode")
+    return ("--sources-dir", folder)
+
+
+def in_german(tmp_path):
+    """Likewise; the file of a language makes it one that the index has."""
+    folder = tmp_path / "german/unicode/cldr/common/annotations"
+    folder.mkdir(parents=True)
+    (folder / "de.xml").write_text("<ldml><annotations/></ldml>")
+    return ("--sources-dir", tmp_path / "german", "--languages", "de")
+
+
+@pytest.mark.parametrize("difference", ["languages", "sources"])
+def test_daemons_that_differ_keep_files_of_their_own(start, warm_state, tmp_path, difference):
+    """Whoever saves last, each finds its own file at its next start and at a reload."""
+    flags = other_sources(tmp_path) if difference == "sources" else in_german(tmp_path)
     one = start(state=warm_state).wait_ready()
-    other_sources = tmp_path / "other"
-    (other_sources / "unicode").mkdir(parents=True)
-    shutil.copy("/usr/share/unicode/NameAliases.txt", other_sources / "unicode")
-    other = start("--sources-dir", other_sources, state=warm_state).wait_ready()
-    other.wait_line("Saved the index")
+    other = start(*flags, state=warm_state).wait_ready()
+    saved = other.wait_line(r"Saved the index in .*/(\S+)$")[1]
     assert_answers(one)
     assert_answers(other)
-    assert_reload_answers(one, "Saved the index")  # built of its own sources again
-    assert left_over(warm_state) == [INDEX_FILE]
+    assert_reload_answers(one, "The index is up to date")
+    assert len(left_over(warm_state)) == 2 and saved in left_over(warm_state)
+    for _ in range(2):
+        start(state=warm_state).wait_ready().wait_line("Loaded the index")
+        start(*flags, state=warm_state).wait_ready().wait_line(f"Loaded the index.*{saved}")
+
+
+def test_nobody_else_can_lock_the_directory(start, empty_state):
+    """Everybody may read the service's directory, and so everybody may lock it."""
+    folder = os.open(empty_state, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        start(state=empty_state).wait_ready().wait_line("Saved the index")
+    finally:
+        os.close(folder)
+    assert stat.S_IMODE((empty_state / LOCK_FILE).stat().st_mode) == 0o600
 
 
 # The directory changes at run time.
@@ -77,7 +110,7 @@ def test_a_removed_directory_is_made_again(start, warm_state, lean_index):
     shutil.rmtree(warm_state)
     assert_answers(daemon)
     assert_reload_answers(daemon, "Saved the index")
-    assert same_bytes(warm_state / INDEX_FILE, lean_index / INDEX_FILE)
+    assert same_bytes(index_file(warm_state), index_file(lean_index))
 
 
 def test_a_directory_replaced_by_a_file(start, warm_state):
@@ -92,16 +125,16 @@ def test_a_directory_replaced_by_another(start, warm_state, tmp_path, lean_index
     daemon = start(state=warm_state).wait_ready()
     warm_state.rename(tmp_path / "moved")
     warm_state.mkdir()
-    (warm_state / INDEX_FILE).write_text("what somebody else wrote")
+    index_file(warm_state).write_text("what somebody else wrote")
     assert_reload_answers(daemon, "Saved the index")
-    assert same_bytes(warm_state / INDEX_FILE, lean_index / INDEX_FILE)
-    assert same_bytes(tmp_path / "moved" / INDEX_FILE, lean_index / INDEX_FILE)
+    assert same_bytes(index_file(warm_state), index_file(lean_index))
+    assert same_bytes(index_file(tmp_path / "moved"), index_file(lean_index))
 
 
 def test_a_file_that_changes_while_it_is_read(start, warm_state, lean_index):
     """Cut and grown again in place, by a program that does not know how to replace a file."""
     daemon = start(state=warm_state).wait_ready()
-    file, good = warm_state / INDEX_FILE, lean_index / INDEX_FILE
+    file, good = index_file(warm_state), index_file(lean_index)
     size, moments, stop = good.stat().st_size, random.Random(1), threading.Event()
 
     def disturb():
@@ -121,7 +154,7 @@ def test_a_file_that_changes_while_it_is_read(start, warm_state, lean_index):
         stop.set()
         disturber.join()
     assert_reload_answers(daemon, "ndex")
-    assert left_over(warm_state) == [INDEX_FILE]
+    assert left_over(warm_state) == [index_file(warm_state).name]
 
 
 # Links.
@@ -131,10 +164,10 @@ def test_a_directory_behind_a_link(start, warm_state, tmp_path, lean_index):
     link = tmp_path / "link"
     link.symlink_to(warm_state)
     start(state=link).wait_ready().wait_line("Loaded the index")
-    (warm_state / INDEX_FILE).unlink()
+    index_file(warm_state).unlink()
     start(state=link).wait_ready().wait_line("Saved the index")
     assert link.is_symlink()
-    assert same_bytes(warm_state / INDEX_FILE, lean_index / INDEX_FILE)
+    assert same_bytes(index_file(warm_state), index_file(lean_index))
 
 
 @pytest.mark.parametrize("target", ["nowhere", "link"], ids=["dangling", "loop"])
@@ -153,7 +186,7 @@ def test_a_link_to_no_directory(start, tmp_path, target):
 def put_link(to):
     def put(file, good):
         file.unlink()
-        file.symlink_to(good if to == "good" else file.parent / to)
+        file.symlink_to(good if to == "good" else file.parent / (to or file.name))
 
     return put
 
@@ -188,7 +221,7 @@ def put_sparse(file, _):
 THINGS = {
     "a link to an index": put_link("good"),
     "a dangling link": put_link("nowhere"),
-    "a loop": put_link(INDEX_FILE),
+    "a loop": put_link(None),
     "a device": put_device,
     "a pipe": put_pipe,
     "a socket": put_socket,
@@ -199,25 +232,27 @@ THINGS = {
 @pytest.mark.parametrize("thing", THINGS)
 def test_a_thing_in_the_place_of_the_file_is_replaced(start, warm_state, tmp_path, lean_index, thing):
     elsewhere = tmp_path / "elsewhere"
-    shutil.copy(lean_index / INDEX_FILE, elsewhere)
-    THINGS[thing](warm_state / INDEX_FILE, elsewhere)
+    shutil.copy(index_file(lean_index), elsewhere)
+    file = index_file(warm_state)
+    THINGS[thing](file, elsewhere)
     daemon = start(state=warm_state).wait_ready()
-    daemon.wait_line(f"Rebuilding the index: cannot use .*{INDEX_FILE}")
+    daemon.wait_line(f"Rebuilding the index: cannot use .*{file.name}")
     daemon.wait_line("Saved the index")
     assert_answers(daemon)
-    assert stat.S_ISREG((warm_state / INDEX_FILE).lstat().st_mode)
-    assert left_over(warm_state) == [INDEX_FILE]
-    assert same_bytes(elsewhere, lean_index / INDEX_FILE), "what a link pointed to is not touched"
+    assert stat.S_ISREG(file.lstat().st_mode)
+    assert left_over(warm_state) == [index_file(warm_state).name]
+    assert same_bytes(elsewhere, index_file(lean_index)), "what a link pointed to is not touched"
 
 
 @pytest.mark.parametrize("kind", ["a file", "a link", "a pipe"])
 def test_what_a_killed_writer_left_is_removed_beside_a_good_index(start, warm_state, tmp_path, kind):
-    precious, new = tmp_path / "precious", warm_state / NEW_FILE
+    precious, new = tmp_path / "precious", Path(f"{index_file(warm_state)}.new")
     precious.write_text("precious")
+    (warm_state / LOCK_FILE).touch(0o600)  # as every writer does first
     {"a file": lambda: new.write_text("half an ind"), "a link": lambda: new.symlink_to(precious),
      "a pipe": lambda: os.mkfifo(new)}[kind]()  # fmt: skip
     start(state=warm_state).wait_ready().wait_line("Loaded the index")
-    assert left_over(warm_state) == [INDEX_FILE]
+    assert left_over(warm_state) == [index_file(warm_state).name]
     assert precious.read_text() == "precious"
 
 
@@ -230,12 +265,16 @@ def fixture_foreign_state(lean_index):
     folder = Path(tempfile.mkdtemp(prefix="charfinder-foreign."))
     try:
         folder.chmod(0o755)
-        shutil.copy(lean_index / INDEX_FILE, folder)
+        shutil.copy(index_file(lean_index), folder)
         user = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
         yield folder, user
     finally:
         folder.chmod(0o700)
         shutil.rmtree(folder)
+
+
+def contents(folder):
+    return {name: (folder / name).read_bytes() for name in left_over(folder)}
 
 
 def may_run(user, program):
@@ -252,23 +291,69 @@ def test_a_directory_that_may_only_be_read(start, foreign_state):
     daemon = start(*arguments, state=folder, **user).wait_ready()
     daemon.wait_line("Loaded the index")
     assert_answers(daemon)
-    (folder / INDEX_FILE).chmod(0o755)
-    os.truncate(folder / INDEX_FILE, 1000)
+    index_file(folder).chmod(0o755)
+    os.truncate(index_file(folder), 1000)
     daemon = start(*arguments, state=folder, **user).wait_ready()
     daemon.wait_line("not saved, serving from memory: .*Permission denied")
     assert_answers(daemon)
-    assert left_over(folder) == [INDEX_FILE]
+    assert left_over(folder) == [index_file(folder).name]
 
 
 def test_a_file_of_somebody_else(start, foreign_state):
     folder, user = foreign_state
     if not may_run(user, PROGRAM):
         pytest.skip("an ordinary user cannot reach the program")
-    (folder / INDEX_FILE).chmod(0)
+    index_file(folder).chmod(0)
     folder.chmod(0o777)
     daemon = start("--sources-dir", "/nonexistent", state=folder, **user).wait_ready()
     daemon.wait_line("Rebuilding the index: cannot use .*Permission denied")
     daemon.wait_line("Saved the index")
     assert_answers(daemon)
-    assert left_over(folder) == [INDEX_FILE]
+    assert left_over(folder) == [index_file(folder).name]
     start("--sources-dir", "/nonexistent", state=folder, **user).wait_ready().wait_line("Loaded")
+
+
+# The service's directory, for the command of everybody.
+
+# Puts the folder in the place of the service's, in a name space of its own.
+IN_PLACE = """
+set -e
+mount -t tmpfs -o mode=0755 tmpfs /var/lib
+mkdir /var/lib/charfinder
+mount --bind "$1" /var/lib/charfinder
+shift
+exec "$@"
+"""
+
+
+def in_place(folder, user, *command):
+    """Runs the command where /var/lib/charfinder is that folder, as nobody if that is possible."""
+    unshare = ["unshare", "--mount", *(() if user else ("--user", "--map-root-user"))]
+    drop = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if user else []
+    return subprocess.run(
+        [*map(str, (*unshare, "sh", "-c", IN_PLACE, "sh", folder, *drop, *command))],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env=clean_environment(HOME="/proc/nowhere", XDG_STATE_HOME=""),
+    )
+
+
+def test_everybody_reads_the_index_of_the_service(foreign_state):
+    """Without building or writing anything; one that does not fit is passed over in silence."""
+    folder, user = foreign_state
+    if in_place(folder, user, "true").returncode != 0:
+        pytest.skip("name spaces are not allowed here")
+    if not may_run(user, FINDER):
+        pytest.skip("an ordinary user cannot reach the program")
+    before = contents(folder)
+    done = in_place(folder, user, FINDER, *SMALL, "registered")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "U+00AE" in done.stdout
+    assert contents(folder) == before
+    os.truncate(index_file(folder), 1000)
+    before = contents(folder)
+    done = in_place(folder, user, FINDER, *SMALL, "registered")
+    assert "U+00AE" in done.stdout
+    assert "rebuilding" not in done.stderr and "cannot save the index" in done.stderr
+    assert contents(folder) == before

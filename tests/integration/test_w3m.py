@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import urllib.parse
 
 from daemon import PATIENCE
 from http_client import get
@@ -28,7 +29,8 @@ def next_target(daemon, target):
     link = re.search(r'<a\b[^>]*rel="next"[^>]*>', text)
     if not link:
         return None
-    return re.search(r'href="([^"]+)"', link[0])[1].replace("&amp;", "&")
+    href = re.search(r'href="([^"]+)"', link[0])[1].replace("&amp;", "&")
+    return urllib.parse.urljoin(target, href)
 
 
 def test_a_person_with_w3m_finds_cat_faces(daemon):
@@ -52,7 +54,7 @@ def test_following_next_shows_all_digits_once(daemon, oracle):
 
 
 def test_the_page_searches_scope_all(daemon):
-    assert "U+00A0 NO-BREAK SPACE" in re.sub(r"\s+", " ", w3m(daemon, "/?query=nbsp"))
+    assert "U+00A0 No-break space" in re.sub(r"\s+", " ", w3m(daemon, "/?query=nbsp"))
     assert "No match for 'nbsp'" in w3m(daemon, "/?query=nbsp&scope=name")
 
 
@@ -79,3 +81,16 @@ def test_a_query_that_cannot_be_parsed_is_explained(daemon):
     text = w3m(daemon, "/?query=sun+%22arr")
     assert "Column 5" in text
     assert not rows(text)
+
+
+def test_a_character_has_a_page(daemon):
+    text = w3m(daemon, "/" + urllib.parse.quote("♥"))
+    assert "BLACK HEART SUIT" in text
+    assert re.search(r"Compose key\s+Compose < 3", text)
+    assert re.search(r"Alt code\s+Alt 3", text)
+
+
+def test_a_wrong_address_has_a_way_out(daemon):
+    text = w3m(daemon, "/sunflower")
+    assert "Search for sunflower" in text
+    assert "{" not in text

@@ -12,6 +12,7 @@ import xml.etree.ElementTree
 from functools import cache
 from typing import NamedTuple
 
+import icu
 from oracle import UCD, read_names
 
 VARIATION_SELECTOR_16 = 0xFE0F
@@ -90,34 +91,60 @@ def by_value(path):
     return values
 
 
+def of_icu(values):
+    """The same from ICU, where its version of Unicode is another one than that of the files."""
+    present = characters().keys()
+    return {value: found & present for value, found in values.items()}
+
+
+def blocks_of_icu():
+    """{name: code points}. ICU's names of blocks have underscores, and capitals."""
+    known = {loose(name): name for _, _, name in read_ranges("Blocks.txt")}
+    found = icu.values(icu.UCHAR_BLOCK, icu.U_LONG_PROPERTY_NAME)
+    del found["No_Block"]
+    spaced = {name: re.sub(r"_(?=[A-Z]$)", "-", name).replace("_", " ") for name in found}
+    spaced = {name: text.replace(" For ", " for ") for name, text in spaced.items()}
+    return {known.get(loose(name), spaced[name]): has for name, has in found.items()}
+
+
 @cache
 def blocks():
-    return by_value("Blocks.txt")
+    return of_icu(blocks_of_icu()) if icu.differs() else by_value("Blocks.txt")
 
 
 @cache
 def scripts():
+    if icu.differs():
+        return of_icu(icu.values(icu.UCHAR_SCRIPT, icu.U_LONG_PROPERTY_NAME))
     return by_value("Scripts.txt")
 
 
 @cache
 def categories():
+    if icu.differs():
+        return of_icu(icu.values(icu.UCHAR_GENERAL_CATEGORY, icu.U_SHORT_PROPERTY_NAME))
     return by_value("extracted/DerivedGeneralCategory.txt")
 
 
 @cache
 def bidi_classes():
+    if icu.differs():
+        return of_icu(icu.values(icu.UCHAR_BIDI_CLASS, icu.U_SHORT_PROPERTY_NAME))
     return by_value("extracted/DerivedBidiClass.txt")
 
 
 @cache
 def ages():
+    if icu.differs():
+        return of_icu(icu.ages())
     values = by_value("DerivedAge.txt")
     return {tuple(map(int, age.split("."))): found for age, found in values.items()}
 
 
 @cache
 def emoji_characters():
+    if icu.differs():
+        return of_icu(icu.values(icu.UCHAR_EMOJI, icu.U_SHORT_PROPERTY_NAME))["Y"]
     return by_value("emoji/emoji-data.txt")["Emoji"]
 
 

@@ -6,16 +6,16 @@ import re
 
 from wires import PROMPT, Reader, connect, open_telnet
 
-# Queries by names, with their status line.
+# Queries by names, with the end of their status line.
 TELNET = {
     "cat face": "10 matches for 'cat face'",
     "registered": "1 match for 'registered'",
-    "chess black": "33 matches for 'chess black'",
+    "chess black": "matches for 'chess black'",
     "U+2600": "1 match for 'U+2600'",
-    "digit": "898 matches for 'digit'",
+    "digit": "matches for 'digit'",
     "xyzzyplugh": "No match for 'xyzzyplugh'",
 }
-LARGE = ("cjk", "98263 matches for 'cjk'")  # 4 MB
+LARGE = ("cjk", "matches for 'cjk'")  # 4 MB
 HTTP = {
     "/healthz": 200,
     "/search?q=cat+face": 200,

@@ -99,7 +99,8 @@ static int run_proposals(struct fallback *fallback, const struct proposals *prop
         if (!budget_reserve(fallback->request->budget, BUDGET_EVALUATE,
                             strlen(other) * QUERY_BYTE_STEPS))
             break;
-        if (!query_parse(&query, other, strlen(other), &error))
+        if (!query_parse(&query, charindex_repertoire(fallback->request->index), other,
+                         strlen(other), &error))
             continue;
         r = hits_find(fallback->request, &query, &hits, &begin);
         if (r == BUDGET_OK)
@@ -171,7 +172,8 @@ static int try_most(struct fallback *fallback, const char *words)
     unsigned used;
     int r;
 
-    if (!query_parse(&query, words, strlen(words), &error))
+    if (!query_parse(&query, charindex_repertoire(fallback->request->index), words, strlen(words),
+                     &error))
         return 0;
     r = quorum_find(fallback->request, &query, &hits, &used);
     if (r != BUDGET_OK)
@@ -214,7 +216,8 @@ static int try_fewer_respelt(struct fallback *fallback, const char *respelt)
     struct plan *plan;
     int r;
 
-    if (!query_parse(&query, respelt, strlen(respelt), &error))
+    if (!query_parse(&query, charindex_repertoire(fallback->request->index), respelt,
+                     strlen(respelt), &error))
         return 0;
     plan = plan_for_guesses(request->index, &query, request->options);
     if (!plan)

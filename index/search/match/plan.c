@@ -296,6 +296,7 @@ static void plan_property(const struct charindex *index, const struct query *que
     switch (property_kind(from->property)) {
     case PROPERTY_KIND_NAMED:
     case PROPERTY_KIND_YES_NO:
+    case PROPERTY_KIND_EMOJI_GROUPS:
         clause->values =
             find_value(index, values,
                        (struct slice){.bytes = query->folded + from->first, .size = from->count});

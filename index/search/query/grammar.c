@@ -180,10 +180,12 @@ static bool parse_groups(struct parse *parse)
     return true;
 }
 
-bool query_parse(struct query *query, const char *text, size_t size, struct query_error *error)
+bool query_parse(struct query *query, const struct repertoire *repertoire, const char *text,
+                 size_t size, struct query_error *error)
 {
     struct parse parse = {
         .cursor = {.text = text, .size = size},
+        .repertoire = repertoire,
         .query = query,
         .error = error,
         .names_left = QUERY_MAX_NAMED,

@@ -56,7 +56,8 @@
  *
  * At least one group is not negated: a query of nothing but exclusions is an error.
  *
- * The grammar does not use an index: the search decides whether a word exists.
+ * The grammar does not use an index: the search decides whether a word exists. Of the index it needs
+ * the repertoire, for the names of values (NULL: those of ICU alone).
  */
 
 /* The steps (budget.h) that a byte of the text takes at most: folding, word by word. */
@@ -65,6 +66,7 @@ enum { QUERY_BYTE_STEPS = 20 };
 /* Parses the text. On success the query does not point into the text. Returns false, with *error
  * set, if the text is not valid UTF-8, is longer than QUERY_MAX_SIZE, or does not match the
  * grammar; then *query is unspecified. Thread-safe. */
-bool query_parse(struct query *query, const char *text, size_t size, struct query_error *error);
+bool query_parse(struct query *query, const struct repertoire *repertoire, const char *text,
+                 size_t size, struct query_error *error);
 
 #endif

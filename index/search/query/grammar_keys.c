@@ -48,12 +48,13 @@ static enum parse_result read_property(struct parse *parse, enum property proper
 
     if (cursor_at_quote(&parse->cursor, begin) && !grammar_unquote(parse, begin, &span))
         return PARSE_ERROR;
-    message = value_read(property, parse->cursor.text + span.begin, span.end - span.begin, &value);
+    message = value_read(parse->repertoire, property, parse->cursor.text + span.begin,
+                         span.end - span.begin, &value);
     if (message) {
         struct closest closest;
 
         closest_init(&closest, parse->cursor.text + span.begin, span.end - span.begin);
-        property_value_closest(property, &closest);
+        property_value_closest(parse->repertoire, property, &closest);
         return fail_with(parse, span.begin, message, closest.found);
     }
     return add_property(parse, property, &value);

@@ -25,6 +25,7 @@ enum parse_result {
 
 struct parse {
     struct cursor cursor;
+    const struct repertoire *repertoire; /* or NULL */
     struct query *query;
     struct query_error *error;
     struct span clause;  /* the clause being parsed, without the "-" before it */

@@ -69,7 +69,8 @@ static bool has_name(const struct query_clause *clause)
     if (clause->kind != QUERY_PROPERTY)
         return false;
     kind = property_kind(clause->property);
-    return kind == PROPERTY_KIND_NAMED || kind == PROPERTY_KIND_YES_NO;
+    return kind == PROPERTY_KIND_NAMED || kind == PROPERTY_KIND_YES_NO ||
+           kind == PROPERTY_KIND_EMOJI_GROUPS;
 }
 
 static uint32_t clause_hash(const struct query *query, const struct query_clause *clause)

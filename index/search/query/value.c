@@ -90,12 +90,14 @@ static bool read_plane(const char *text, size_t size, uint32_t *low, uint32_t *h
     return plane <= PLANE_LAST;
 }
 
-static bool read_value(enum property property, const char *text, size_t size, struct value *value)
+static bool read_value(const struct repertoire *repertoire, enum property property,
+                       const char *text, size_t size, struct value *value)
 {
     switch (property_kind(property)) {
     case PROPERTY_KIND_NAMED:
     case PROPERTY_KIND_YES_NO:
-        return property_value_find(property, text, size, value->name);
+    case PROPERTY_KIND_EMOJI_GROUPS:
+        return property_value_find(repertoire, property, text, size, value->name);
     case PROPERTY_KIND_CATEGORIES:
         return property_categories_find(text, size, &value->categories);
     case PROPERTY_KIND_VERSIONS:
@@ -109,8 +111,10 @@ static bool read_value(enum property property, const char *text, size_t size, st
     return false;
 }
 
-const char *value_read(enum property property, const char *text, size_t size, struct value *value)
+const char *value_read(const struct repertoire *repertoire, enum property property,
+                       const char *text, size_t size, struct value *value)
 {
     *value = (struct value){.name = ""};
-    return read_value(property, text, size, value) ? NULL : property_complaint(property);
+    return read_value(repertoire, property, text, size, value) ? NULL
+                                                               : property_complaint(property);
 }

@@ -19,6 +19,7 @@ struct value {
 };
 
 /* Parses the whole text. Returns NULL, or a static message: what is wrong and what to do. */
-const char *value_read(enum property property, const char *text, size_t size, struct value *value);
+const char *value_read(const struct repertoire *repertoire, enum property property,
+                       const char *text, size_t size, struct value *value);
 
 #endif

@@ -19,6 +19,7 @@
 #include <expat.h>
 
 #include "index/base/utf8.h"
+#include "index/sources/formats/expat_line.h"
 #include "index/sources/formats/ucd.h"
 
 enum {
@@ -47,8 +48,7 @@ static void stop(struct annotations *annotations, const char *what)
     if (annotations->outcome != SOURCE_OK)
         return;
     annotations->outcome = SOURCE_DAMAGED;
-    reason_set(annotations->reason, "line %lu: %s",
-               (unsigned long)XML_GetCurrentLineNumber(annotations->parser), what);
+    reason_set(annotations->reason, "line %lu: %s", expat_line(annotations->parser), what);
     (void)XML_StopParser(annotations->parser, XML_FALSE);
 }
 
@@ -192,7 +192,7 @@ static int parse(struct annotations *annotations, const char *bytes, size_t size
         return annotations->outcome;
     if (XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY)
         return -ENOMEM;
-    reason_set(annotations->reason, "line %lu: %s", (unsigned long)XML_GetCurrentLineNumber(parser),
+    reason_set(annotations->reason, "line %lu: %s", expat_line(parser),
                XML_ErrorString(XML_GetErrorCode(parser)));
     return SOURCE_DAMAGED;
 }

@@ -1,7 +1,8 @@
 /*
- * emoji-test.txt: all emoji in the order in which keyboards offer them, with their English short
- * names:
+ * emoji-test.txt: all emoji in the order in which keyboards offer them, in groups, with their English
+ * short names:
  *
+ *   # group: People & Body
  *   1F44B 1F3FB ; fully-qualified # 👋🏻 E1.0 waving hand: light skin tone
  *
  * Only fully qualified emoji and components (skin tones, hair) are used. One that lacks a U+FE0F is
@@ -31,15 +32,29 @@ static struct slice name_of(struct slice comment)
     return name;
 }
 
-static int read_line(const struct ucd *ucd, struct slice line, uint32_t *order,
-                     struct records *records, struct reason *reason)
+/* A group holds until the next one. Other comments say nothing. */
+static void read_comment(struct slice line, enum emoji_group *group)
+{
+    static const char begin[] = "# group:";
+
+    if (slice_has_prefix(line, slice_of(begin))) {
+        (void)ucd_field(&line, ':');
+        *group = emoji_group_of(ucd_trim(line));
+    }
+}
+
+static int read_line(const struct ucd *ucd, struct slice line, enum emoji_group group,
+                     uint32_t *order, struct records *records, struct reason *reason)
 {
     uint32_t points[SEQUENCE_MAX];
     size_t count = ucd_code_points(ucd_field(&line, ';'), points);
     struct slice status = ucd_field(&line, '#');
     struct slice name = name_of(line);
-    struct source_sequence sequence = {
-        .points = points, .count = count, .name = name.bytes, .name_size = name.size};
+    struct source_sequence sequence = {.points = points,
+                                       .count = count,
+                                       .name = name.bytes,
+                                       .name_size = name.size,
+                                       .group = group};
 
     if (count == 0)
         return ucd_damaged(ucd, "no code points", reason);
@@ -57,6 +72,7 @@ static int read_line(const struct ucd *ucd, struct slice line, uint32_t *order,
 
 int emoji_read(const char *bytes, size_t size, struct records *records, struct reason *reason)
 {
+    enum emoji_group group = EMOJI_GROUP_NONE;
     uint32_t order = 0;
     struct ucd ucd;
     struct slice line;
@@ -64,7 +80,12 @@ int emoji_read(const char *bytes, size_t size, struct records *records, struct r
 
     if (!ucd_open(&ucd, bytes, size, reason) || !ucd_is_complete(bytes, size, reason))
         return SOURCE_DAMAGED;
-    while (r == SOURCE_OK && ucd_data_line(&ucd, &line))
-        r = read_line(&ucd, line, &order, records, reason);
+    while (r == SOURCE_OK && ucd_line(&ucd, &line)) {
+        line = ucd_trim(line);
+        if (line.size > 0 && line.bytes[0] == '#')
+            read_comment(line, &group);
+        else if (line.size > 0)
+            r = read_line(&ucd, line, group, &order, records, reason);
+    }
     return records->bytes.failed ? -ENOMEM : r;
 }

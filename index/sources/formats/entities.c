@@ -23,6 +23,7 @@
 #include "index/base/ascii.h"
 #include "index/base/buffer.h"
 #include "index/base/utf8.h"
+#include "index/sources/formats/expat_line.h"
 
 struct entities {
     XML_Parser parser; /* of the generated document */
@@ -69,7 +70,7 @@ static void fail(struct entities *entities, XML_Parser parser)
     if (entities->outcome != SOURCE_OK)
         return;
     entities->outcome = XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY ? -ENOMEM : SOURCE_DAMAGED;
-    reason_set(entities->reason, "line %lu: %s", (unsigned long)XML_GetCurrentLineNumber(parser),
+    reason_set(entities->reason, "line %lu: %s", expat_line(parser),
                XML_ErrorString(XML_GetErrorCode(parser)));
 }
 

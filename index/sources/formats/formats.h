@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "index/base/reason.h"
+#include "index/sources/records/facts.h"
 #include "index/sources/records/private_names.h"
 #include "index/sources/records/records.h"
 #include "index/sources/records/source.h"
@@ -60,10 +61,11 @@ int latex_read(const char *bytes, size_t size, struct records *records, struct r
 /*
  * ICU's characters do not come from a file, and are not buffered: without them there cannot be an
  * index. They go straight to the visitor, together with the private-use characters that have been
- * named; *count says how many. Returns 0, -ECANCELED when the
+ * named, and the characters that ICU does not know and newer files name; *count says how many. Returns 0, -ECANCELED when the
  * visitor stopped it, or -EIO with a reason.
  */
 int characters_read(const struct source_visitor *visitor, void *context,
-                    const struct private_names *private, uint32_t *count, struct reason *reason);
+                    const struct private_names *private, const struct facts *newer, uint32_t *count,
+                    struct reason *reason);
 
 #endif

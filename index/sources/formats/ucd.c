@@ -12,6 +12,11 @@
 #include "index/base/hex.h"
 #include "index/base/utf8.h"
 
+enum {
+    CODE_POINT_LAST = 0x10FFFF,
+    STATED_MAX = 1024, /* bytes in which a version is stated */
+};
+
 bool ucd_open(struct ucd *ucd, const char *bytes, size_t size, struct reason *reason)
 {
     *ucd = (struct ucd){.rest = {bytes, size}};
@@ -74,6 +79,81 @@ bool ucd_is_complete(const char *bytes, size_t size, struct reason *reason)
     return false;
 }
 
+/* A number of one to three digits at the front, which is removed. */
+static bool take_byte(struct slice *text, uint8_t *byte)
+{
+    unsigned value = 0;
+    size_t digits = 0;
+
+    while (digits < text->size && digits < 3 && text->bytes[digits] >= '0' &&
+           text->bytes[digits] <= '9')
+        value = value * 10 + (unsigned)(text->bytes[digits++] - '0');
+    if (digits == 0 || value > UINT8_MAX)
+        return false;
+    *byte = (uint8_t)value;
+    text->bytes += digits;
+    text->size -= digits;
+    return true;
+}
+
+static bool take(struct slice *text, char wanted)
+{
+    if (text->size == 0 || text->bytes[0] != wanted)
+        return false;
+    text->bytes++;
+    text->size--;
+    return true;
+}
+
+bool ucd_version(const char *bytes, size_t size, uint8_t version[static UCD_VERSION_SIZE])
+{
+    struct slice rest = {bytes, size}, line = ucd_field(&rest, '\n');
+    uint8_t found[UCD_VERSION_SIZE] = {0};
+
+    memset(version, 0, UCD_VERSION_SIZE);
+    if (!take(&line, '#'))
+        return false;
+    (void)ucd_field(&line, '-');
+    if (!take_byte(&line, &found[0]) || !take(&line, '.') || !take_byte(&line, &found[1]) ||
+        !take(&line, '.') || !take_byte(&line, &found[2]) || !slice_is(line, ".txt"))
+        return false;
+    memcpy(version, found, sizeof found);
+    return true;
+}
+
+/* "15.1" or "15.1.0" */
+static bool read_version(struct slice text, uint8_t version[static UCD_VERSION_SIZE])
+{
+    uint8_t found[UCD_VERSION_SIZE] = {0};
+
+    if (!take_byte(&text, &found[0]) || !take(&text, '.') || !take_byte(&text, &found[1]))
+        return false;
+    if (take(&text, '.') && !take_byte(&text, &found[2]))
+        return false;
+    memcpy(version, found, sizeof found);
+    return true;
+}
+
+bool ucd_stated_version(const char *bytes, size_t size, uint8_t version[static UCD_VERSION_SIZE])
+{
+    static const char *const before[] = {"# Version: ", "@@@\tThe Unicode Standard "};
+    struct slice rest = {bytes, size < STATED_MAX ? size : STATED_MAX};
+
+    memset(version, 0, UCD_VERSION_SIZE);
+    while (rest.size > 0) {
+        struct slice line = ucd_field(&rest, '\n');
+
+        for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+            size_t prefix = strlen(before[i]);
+
+            if (slice_has_prefix(line, slice_of(before[i])) &&
+                read_version((struct slice){line.bytes + prefix, line.size - prefix}, version))
+                return true;
+        }
+    }
+    return false;
+}
+
 struct slice ucd_trim(struct slice text)
 {
     while (text.size > 0 && (text.bytes[0] == ' ' || text.bytes[0] == '\t')) {
@@ -101,10 +181,9 @@ struct slice ucd_field(struct slice *rest, char separator)
     return ucd_trim(field);
 }
 
-bool ucd_code_point(struct slice text, uint32_t *code_point)
+static bool read_hexadecimal(struct slice text, uint32_t *value)
 {
-    uint32_t value = 0;
-
+    *value = 0;
     if (text.size < 4 || text.size > 6)
         return false;
     for (size_t i = 0; i < text.size; i++) {
@@ -112,12 +191,31 @@ bool ucd_code_point(struct slice text, uint32_t *code_point)
 
         if (digit < 0)
             return false;
-        value = value * 16 + (uint32_t)digit;
+        *value = *value * 16 + (uint32_t)digit;
     }
-    if (!utf8_encodes(value))
+    return *value <= CODE_POINT_LAST;
+}
+
+bool ucd_code_point(struct slice text, uint32_t *code_point)
+{
+    uint32_t value;
+
+    if (!read_hexadecimal(text, &value) || !utf8_encodes(value))
         return false;
     *code_point = value;
     return true;
+}
+
+bool ucd_range(struct slice text, uint32_t *first, uint32_t *last)
+{
+    const char *dots = memmem(text.bytes, text.size, "..", 2);
+    struct slice begin = text, end = text;
+
+    if (dots) {
+        begin.size = (size_t)(dots - text.bytes);
+        end = (struct slice){dots + 2, text.size - begin.size - 2};
+    }
+    return read_hexadecimal(begin, first) && read_hexadecimal(end, last) && *first <= *last;
 }
 
 size_t ucd_code_points(struct slice text, uint32_t points[static SEQUENCE_MAX])

@@ -16,6 +16,8 @@
  * The bytes are borrowed until the last line has been read. Slices point into them.
  */
 
+enum { UCD_VERSION_SIZE = 4 }; /* 15.1.0, and a zero */
+
 struct ucd {
     struct slice rest; /* not read yet */
     unsigned line;     /* number of the last line, from 1 */
@@ -32,12 +34,21 @@ bool ucd_data_line(struct ucd *ucd, struct slice *line);
 /* Is the last line of the file the comment "EOF"? It is missing from a truncated file. */
 bool ucd_is_complete(const char *bytes, size_t size, struct reason *reason);
 
+/* The version in the first line, "# NameAliases-15.1.0.txt": false, and zeros, if it has none. */
+bool ucd_version(const char *bytes, size_t size, uint8_t version[static UCD_VERSION_SIZE]);
+
+/* The same of what a line of the first kilobyte states: "# Version: 15.1", as the files of emoji do, or
+ * "@@@\tThe Unicode Standard 15.1.0", as NamesList.txt does. */
+bool ucd_stated_version(const char *bytes, size_t size, uint8_t version[static UCD_VERSION_SIZE]);
+
 /* Removes the text before the separator, or all of it if there is none, from the front. Returns it
  * without the white space around it. */
 struct slice ucd_field(struct slice *rest, char separator);
 
 /* Exactly four to six hexadecimal digits that are a code point other than a surrogate. */
 bool ucd_code_point(struct slice text, uint32_t *code_point);
+/* A code point or a range of them, "0041..005A", surrogates too. */
+bool ucd_range(struct slice text, uint32_t *first, uint32_t *last);
 /* Code points separated by white space. Returns how many, of which the first SEQUENCE_MAX are
  * stored, or 0 if the text is something else. */
 size_t ucd_code_points(struct slice text, uint32_t points[static SEQUENCE_MAX]);

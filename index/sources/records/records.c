@@ -19,7 +19,7 @@ enum record_type { RECORD_SEQUENCE, RECORD_TEXT, RECORD_SPELLING, RECORD_REFEREN
 
 struct head {
     uint8_t type; /* enum record_type */
-    uint8_t kind; /* enum text_kind, enum spelling_kind */
+    uint8_t kind; /* enum text_kind, enum spelling_kind; of a sequence, enum emoji_group */
     uint8_t language;
     uint8_t count;  /* the number of code points that follow */
     uint32_t order; /* of a sequence; weight of a spelling */
@@ -74,6 +74,7 @@ enum source_state records_sequence(struct records *records, const struct source_
 {
     struct head head = {
         .type = RECORD_SEQUENCE,
+        .kind = (uint8_t)sequence->group,
         .count = (uint8_t)sequence->count,
         .order = sequence->order,
         .size = (uint32_t)sequence->name_size,
@@ -145,6 +146,7 @@ static bool hand_over(const struct head *head, const uint32_t *points, const cha
             .name = text,
             .name_size = head->size,
             .order = head->order,
+            .group = (enum emoji_group)head->kind,
         };
 
         return visitor->sequence(context, &sequence);

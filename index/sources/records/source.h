@@ -9,6 +9,7 @@
 #include "index/base/reason.h"
 #include "index/sources/records/spelling.h"
 #include "index/sources/records/text.h"
+#include "index/unicode/emoji_group.h"
 
 /*
  * What a source is and what it provides: the types shared by the modules of this folder and the
@@ -17,6 +18,7 @@
 
 enum source_id {
     SOURCE_ICU,         /* "icu"       names and properties */
+    SOURCE_UCD,         /* "ucd"       unicode/UnicodeData.txt and others, if newer than ICU */
     SOURCE_ALIASES,     /* "aliases"   unicode/NameAliases.txt */
     SOURCE_NAMES_LIST,  /* "nameslst"  unicode/NamesList.txt: informal aliases, cross references */
     SOURCE_SEQUENCES,   /* "sequence"  unicode/NamedSequences.txt */
@@ -48,11 +50,17 @@ enum {
     SEQUENCE_MAX = 16,   /* code points of a sequence; the longest emoji has 10 */
 };
 
+enum { SOURCES_FOLDERS_MAX = 8 }; /* folders that may be named, besides the last one */
+
 #define SOURCES_DIRECTORY "/usr/share"              /* where Debian installs them */
 #define SOURCES_SITE      "/etc/charfinder/names.d" /* where a site has its tables of names */
 
 /* Where to read, and which languages. All pointers are borrowed. */
 struct sources_options {
+    const char *const *newer; /* folders that are searched before the next one; of any layout of
+                                 index/sources/formats/folders.h */
+    size_t newer_count;
+    bool usual;                   /* before all of them, the folders of index/sources/usual.h */
     const char *directory;        /* laid out as SOURCES_DIRECTORY, the default (NULL); a header is
                                      read from the directory "include" beside it */
     const char *const *languages; /* of annotations, as CLDR names them: "de", "pt_PT"; English is
@@ -72,7 +80,8 @@ struct sources_options {
 struct source {
     char name[SOURCE_NAME_SIZE]; /* NUL-filled; one of SOURCE_NAME_SIZE bytes has no NUL */
     enum source_state state;
-    uint32_t records;              /* that it gave; 0 if it was only identified */
+    uint32_t records;   /* that it gave; 0 if it was only identified */
+    uint8_t version[4]; /* of its content, where its files say it: 17.0.0, or 48; else zeros */
     uint8_t digest[CHECKSUM_SIZE]; /* of all its input: the bytes of its files, or ICU's versions */
     struct reason reason;          /* for the log: why the state is not SOURCE_OK, else "" */
 };
@@ -87,7 +96,9 @@ struct sources {
     size_t language_count; /* sorted in byte order, "en" among them */
     char languages[LANGUAGES_MAX][LANGUAGE_SIZE];
     uint8_t icu_version[4];
-    uint8_t unicode_version[4];
+    uint8_t unicode_version[4]; /* ICU's */
+    uint8_t newer_version[4];   /* Unicode's of SOURCE_UCD; 0: ICU's is the newest */
+    uint8_t data_version[4];    /* Unicode's, as the files of unicode-data say; 0: they do not */
 };
 
 /*
@@ -110,7 +121,8 @@ struct source_sequence {
     size_t count;           /* 1 to SEQUENCE_MAX */
     const char *name;
     size_t name_size;
-    uint32_t order; /* place in emoji-test.txt, from 1; 0: not an emoji */
+    uint32_t order;         /* place in emoji-test.txt, from 1; 0: not an emoji */
+    enum emoji_group group; /* there */
 };
 
 /* Another text of a character or sequence, which may or may not be among those given before. */
@@ -135,9 +147,13 @@ struct source_spelling {
 
 /* Each returns false to stop the reading. There are two phases: first the characters and sequences,
  * then the texts, spellings and references about them. */
-struct wordnet; /* index/sources/formats/wordnet.h */
+struct wordnet;    /* index/sources/formats/wordnet.h */
+struct repertoire; /* index/unicode/repertoire.h */
 
 struct source_visitor {
+    /* What is known beyond ICU, before the first character: it holds until the reading ends. Not
+     * called if ICU knows everything. */
+    bool (*repertoire)(void *context, const struct repertoire *repertoire);
     bool (*character)(void *context, const struct source_character *character);
     bool (*sequence)(void *context, const struct source_sequence *sequence);
 

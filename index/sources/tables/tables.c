@@ -322,6 +322,9 @@ static int refuse_folder(struct pass *pass, int error)
                    strerror(error));
     if (source->state != SOURCE_DAMAGED)
         source->state = missing ? SOURCE_MISSING : SOURCE_DAMAGED;
+    /* It has no tables, like a site without any. But its index tells of it, so it is another index. No
+     * file has this name. */
+    buffer_append(&pass->digests, "/", sizeof "/");
     return 0;
 }
 

@@ -10,12 +10,16 @@
 #include <assert.h>
 #include <string.h>
 
-#include "server/answers/http/exchange.h"
-#include "server/answers/http/reply.h"
+#include "server/answers/http/base/exchange.h"
+#include "server/answers/http/base/reply.h"
+#include "server/answers/http/pages/problem_page.h"
 #include "server/answers/http/request/negotiate.h"
 #include "server/answers/http/routes.h"
 
-enum { COMPRESSED_MIN = 1024 }; /* bytes; fewer fit into a packet uncompressed */
+enum {
+    COMPRESSED_MIN = 1024, /* bytes; fewer fit into a packet uncompressed */
+    REDIRECTED_MAX = 4096, /* bytes of the query in an address that a client is sent to */
+};
 
 static void methods_header(struct api_reply *reply, const char *name, unsigned methods)
 {
@@ -42,11 +46,11 @@ static void caching_headers(const struct exchange *exchange, enum route_caching 
     case ROUTE_BY_GENERATION:
         exchange_cache_headers(exchange, target_value(exchange->target, "generation") != NULL);
         return;
-    case ROUTE_BY_HOST:
-        reply_header(exchange->reply, "Cache-Control", "private, max-age=86400");
-        reply_header(exchange->reply, "Vary", "Host");
+    case ROUTE_BY_SITE:
+        exchange_site_headers(exchange);
         return;
     case ROUTE_BY_FILE:
+    case ROUTE_BY_BYTES:
         return;
     }
     assert(!"a way of caching");
@@ -65,8 +69,12 @@ static void reply_not_found(const struct exchange *exchange)
 {
     struct buffer detail = BUFFER_INIT;
 
+    if (negotiate_page(exchange->request->accept)) { /* the list is for programmers */
+        exchange_fail(exchange, 404, "There is nothing at this address");
+        return;
+    }
     buffer_append_text(&detail, "There is nothing at this path; there are ");
-    route_append_all(&detail);
+    route_append_all(&detail, exchange->request->site.prefix);
     buffer_append(&detail, "", 1);
     if (detail.failed)
         reply_no_memory(exchange->reply);
@@ -75,6 +83,29 @@ static void reply_not_found(const struct exchange *exchange)
     buffer_release(&detail);
 }
 
+/* RFC 9110, section 13.1.1. A reply without a tag has none that could be named. */
+static bool precondition_holds(const struct exchange *exchange)
+{
+    const struct api_reply *reply = exchange->reply;
+    const char *if_match = exchange->request->if_match, *etag = "";
+
+    if (!if_match)
+        return true;
+    for (size_t i = 0; i < reply->header_count; i++)
+        if (strcmp(reply->headers[i].name, "ETag") == 0)
+            etag = reply->headers[i].value;
+    return negotiate_has_strong_etag(if_match, etag);
+}
+
+static void refuse_precondition(const struct exchange *exchange)
+{
+    exchange_fail(exchange, 412,
+                  "If-Match names no entity tag of this answer, whose tag may be weak; send the "
+                  "request without If-Match");
+}
+
+/* Conditions count only where the reply would be a success without them (RFC 9110, section
+ * 13.2.1). */
 static void answer_read(const struct exchange *exchange, const struct route *route)
 {
     struct api_reply *reply = exchange->reply;
@@ -85,6 +116,8 @@ static void answer_read(const struct exchange *exchange, const struct route *rou
     } else if (reply->status == 200 || reply->status == 304) {
         caching_headers(exchange, route->caching);
         origin_headers(reply, route->exposes);
+        if (!precondition_holds(exchange))
+            refuse_precondition(exchange);
     }
 }
 
@@ -118,35 +151,77 @@ static void answer_route(struct exchange *exchange, const struct route *route)
     }
 }
 
+/* Sends a client that asks for the prefix itself to the page: the links of the page are relative to a
+ * path that ends with "/". Returns false if the address is too long; no link to the page is. */
+static bool reply_page_address(const struct exchange *exchange)
+{
+    const struct api_request *request = exchange->request;
+    const char *query = memchr(request->target, '?', request->target_size);
+    size_t size = query ? request->target_size - (size_t)(query - request->target) : 0;
+    struct slice prefix = request->site.prefix;
+
+    if (size > REDIRECTED_MAX)
+        return false;
+    exchange->reply->status = 308;
+    reply_header_format(exchange->reply, "Location", "%.*s/%.*s", (int)prefix.size, prefix.bytes,
+                        (int)size, query ? query : "");
+    reply_header(exchange->reply, "Cache-Control", "no-store");
+    return true;
+}
+
+/* A proxy may pass paths on with the prefix or without it. Takes the prefix off the path if something
+ * is there below it. Returns true if the reply is complete: the path is the prefix, without "/". */
+static bool leave_prefix(const struct exchange *exchange, struct target *target)
+{
+    size_t size = site_prefix_of(&exchange->request->site, target->path, target->plain);
+    struct slice inside = {target->path.bytes + size, target->path.size - size};
+    const struct route *outside;
+
+    if (size == 0)
+        return false;
+    if (inside.size == 0) {
+        outside = route_find(target->path, target->plain);
+        return (!outside || route_is_pattern(outside)) && reply_page_address(exchange);
+    }
+    if (route_find(inside, target->plain - size)) {
+        target->path = inside;
+        target->plain -= size;
+    }
+    return false;
+}
+
 static void answer_target(struct exchange *exchange)
 {
     struct slice path = exchange->target->path;
     const struct route *route = route_find(path, exchange->target->plain);
-    size_t size;
 
     if (!route) {
         reply_not_found(exchange);
         return;
     }
-    size = strlen(route->path);
-    exchange->rest = (struct slice){.bytes = path.bytes + size, .size = path.size - size};
+    exchange->rest = route_rest(route, path);
     answer_route(exchange, route);
+    exchange->reply->route = (unsigned)(route - routes);
 }
 
-/* Takes some 200 µs for a page of results, as much as finding them; but it is done once, because the
- * reply is cached, and saves four fifths of its bytes. */
+/* Takes some 200 µs for a page of results, as much as finding them; but it is done once where the reply is
+ * cached, and saves four fifths of its bytes. */
 static void compress(const struct exchange *exchange)
 {
     struct api_reply *reply = exchange->reply;
 
-    if (reply->lasting && reply->status == 200 &&
-        (reply->stream || (reply->owned && reply->size >= COMPRESSED_MIN)) &&
-        negotiate_takes_gzip(exchange->request->accept_encoding))
-        reply_compress(reply);
+    struct accepted accepted;
+
+    if (!reply->compressible || reply->status != 200 || !(reply->stream || reply->owned))
+        return;
+    accepted = negotiate_coding(exchange->request->accept_encoding, ~0U);
+    if (accepted.coding != CODING_IDENTITY &&
+        (reply->stream || reply->size >= COMPRESSED_MIN || !accepted.identity))
+        reply_compress(reply, accepted.coding);
 }
 
-void api_answer(const struct catalog *catalog, const struct api_request *request,
-                struct api_reply *reply)
+static void answer(const struct catalog *catalog, const struct api_request *request,
+                   struct api_reply *reply)
 {
     struct target target;
     struct budget budget = BUDGET_INIT;
@@ -154,7 +229,8 @@ void api_answer(const struct catalog *catalog, const struct api_request *request
                                 .request = request,
                                 .target = &target,
                                 .budget = &budget,
-                                .reply = reply};
+                                .reply = reply,
+                                .route_path = route_path};
     struct reason reason;
     int outcome;
 
@@ -176,10 +252,18 @@ void api_answer(const struct catalog *catalog, const struct api_request *request
         api_problem(reply, 400, reason.text);
         return;
     }
-    answer_target(&exchange);
+    if (!leave_prefix(&exchange, &target))
+        answer_target(&exchange);
     target_release(&target);
     reply->steps = budget_spent_all(&budget);
     compress(&exchange);
+}
+
+void api_answer(const struct catalog *catalog, const struct api_request *request,
+                struct api_reply *reply)
+{
+    answer(catalog, request, reply);
+    problem_page_offer(request, reply);
 }
 
 bool api_continue(struct api_reply *reply)
@@ -197,4 +281,11 @@ void api_problem(struct api_reply *reply, unsigned status, const char *detail)
 {
     reply_begin(reply, status);
     reply_problem(reply, &(struct json_problem){.status = status, .detail = detail});
+}
+
+void api_refuse(const struct api_request *request, struct api_reply *reply, unsigned status,
+                const char *detail)
+{
+    api_problem(reply, status, detail);
+    problem_page_offer(request, reply);
 }

@@ -2,7 +2,7 @@
 #define CHARFINDER_SERVER_ANSWERS_HTTP_API_H
 
 #include "server/answers/catalog.h"
-#include "server/answers/http/message.h"
+#include "server/answers/http/base/message.h"
 
 /*
  * All HTTP answers, independent of the transport: a request's method and raw target into a status,
@@ -25,5 +25,10 @@ bool api_continue(struct api_reply *reply);
 /* Makes the reply a problem document (RFC 9457) for an error that only the transport can detect:
  * framing, sizes. The detail says what to send instead, without the final full stop. */
 void api_problem(struct api_reply *reply, unsigned status, const char *detail);
+
+/* The same for a request of which the method, the target and Accept are known as far as they could be read: a
+ * browser gets a page. */
+void api_refuse(const struct api_request *request, struct api_reply *reply, unsigned status,
+                const char *detail);
 
 #endif

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "index/search/facets.h"
-#include "server/answers/http/reply.h"
+#include "server/answers/http/base/reply.h"
 #include "server/answers/json/json_search.h"
 
 /* Escapes everything but RFC 3986's unreserved characters. */
@@ -29,11 +29,12 @@ static void append_escaped(struct buffer *out, struct slice text)
     }
 }
 
-/* Appends the target of the rows from the offset on, NUL-terminated. Facets are left out: they
+/* Appends the target of the rows from the offset on, as the client has to send it, NUL-terminated. Facets are left out: they
  * describe all rows, and the client already has them. */
-static void append_next(struct buffer *out, const struct search *search,
+static void append_next(struct buffer *out, struct slice prefix, const struct search *search,
                         const struct parameters *parameters, uint32_t offset)
 {
+    buffer_append(out, prefix.bytes, prefix.size);
     buffer_append_text(out, "/api/v1/search?q=");
     append_escaped(out, parameters->query);
     buffer_append_text(out, "&scope=");
@@ -64,13 +65,13 @@ static void append_next(struct buffer *out, const struct search *search,
 }
 
 /* Writes the target of the following rows; leaves *next empty if there are none. */
-static void next_write(struct buffer *next, const struct search *search,
+static void next_write(struct buffer *next, struct slice prefix, const struct search *search,
                        const struct parameters *parameters)
 {
     uint32_t total = search_total(search), offset = parameters->offset;
 
     if (offset < total && parameters->limit < total - offset)
-        append_next(next, search, parameters, offset + parameters->limit);
+        append_next(next, prefix, search, parameters, offset + parameters->limit);
 }
 
 /* Writes the envelope as headers, for formats whose body is only rows. Returns false when memory
@@ -168,7 +169,7 @@ bool envelope_begin(const struct exchange *exchange, const struct search *search
     struct buffer next = BUFFER_INIT;
     bool done;
 
-    next_write(&next, search, parameters);
+    next_write(&next, exchange->request->site.prefix, search, parameters);
     if (next.size > 0)
         reply_header_joined(exchange->reply, "Link",
                             (const char *const[]){"<", next.bytes, ">; rel=\"next\"", NULL});

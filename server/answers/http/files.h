@@ -1,7 +1,7 @@
 #ifndef CHARFINDER_SERVER_ANSWERS_HTTP_FILES_H
 #define CHARFINDER_SERVER_ANSWERS_HTTP_FILES_H
 
-#include "server/answers/http/exchange.h"
+#include "server/answers/http/base/exchange.h"
 
 /* GET /static/…, /sw.js: a file of the page, or 404. */
 void files_answer(const struct exchange *exchange);

@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "index/base/container_of.h"
-#include "server/answers/http/pieces.h"
-#include "server/answers/http/reply.h"
+#include "server/answers/http/base/pieces.h"
+#include "server/answers/http/base/reply.h"
 #include "server/answers/json/json_inspection.h"
 
 enum {

@@ -1,7 +1,7 @@
 #ifndef CHARFINDER_SERVER_ANSWERS_HTTP_INSPECT_H
 #define CHARFINDER_SERVER_ANSWERS_HTTP_INSPECT_H
 
-#include "server/answers/http/exchange.h"
+#include "server/answers/http/base/exchange.h"
 
 enum { INSPECT_MAX_SIZE = 1024 }; /* bytes of the text */
 

@@ -1,7 +1,5 @@
 /*
- * Lists of blocks, scripts and categories, counted from the postings of their values. A posting is
- * a run of documents, so the cost depends on the number of runs. Sequences have the properties of
- * their first character and are not counted.
+ * Lists of blocks, scripts and categories, with the characters that each has (values.h).
  *
  * The blocks of surrogates and private use contain no characters. Their ranges are stable, and they
  * are listed too, because a list of blocks would be incomplete without them.
@@ -13,10 +11,9 @@
 
 #include "index/unicode/character.h"
 #include "index/unicode/property.h"
-#include "server/answers/http/reply.h"
+#include "server/answers/http/base/reply.h"
+#include "server/answers/http/pages/values.h"
 #include "server/answers/json/json_lists.h"
-
-enum { VALUE_STEPS = 40 }; /* a value of a property written into a list: 0.2 µs */
 
 /* Checks that there are an index, no parameter, and a client without the current list. If it
  * returns false, the reply is complete. */
@@ -28,23 +25,14 @@ static bool lists_begin(const struct exchange *exchange)
            !exchange_unchanged(exchange);
 }
 
-/* Counts the characters among the documents with this value. *first becomes the first code point,
- * if there is one. */
 static uint32_t count_characters(const struct exchange *exchange, uint32_t value, uint32_t *first)
 {
-    const struct charindex *index = exchange->catalog->index;
-    const struct postings postings = charindex_value(index, value);
-    uint32_t end = charindex_first_sequence(index), count = 0;
+    return values_count(exchange->catalog->index, value, first, exchange->budget);
+}
 
-    (void)budget_take(exchange->budget, BUDGET_COUNT, postings.count + (size_t)VALUE_STEPS);
-    for (uint32_t i = 0; i < postings.count && posting_first(&postings, i) < end; i++) {
-        uint32_t run_end = posting_end(&postings, i);
-
-        if (i == 0)
-            *first = charindex_code_point(index, posting_first(&postings, i));
-        count += (run_end < end ? run_end : end) - posting_first(&postings, i);
-    }
-    return count;
+static uint32_t count_results(const struct exchange *exchange, uint32_t value)
+{
+    return values_rows(exchange->catalog->index, value, exchange->budget);
 }
 
 /*
@@ -75,7 +63,9 @@ static size_t read_full_blocks(const struct exchange *exchange, struct json_bloc
 
         block->name = charindex_value_name(index, value);
         block->characters = count_characters(exchange, value, &code_point);
-        if (block->characters > 0 && character_block_range(code_point, &block->first, &block->last))
+        block->results = count_results(exchange, value);
+        if (block->characters > 0 && character_block_range(charindex_repertoire(index), code_point,
+                                                           &block->first, &block->last))
             count++;
     }
     return count;
@@ -86,9 +76,9 @@ static void read_empty_blocks(struct json_block *blocks,
                               struct character_facts facts[static EMPTY_BLOCKS])
 {
     for (size_t i = 0; i < EMPTY_BLOCKS; i++) {
-        character_facts(empty_blocks[i], &facts[i]);
+        character_facts(NULL, empty_blocks[i], &facts[i]);
         blocks[i] = (struct json_block){.name = slice_of(facts[i].block)};
-        (void)character_block_range(empty_blocks[i], &blocks[i].first, &blocks[i].last);
+        (void)character_block_range(NULL, empty_blocks[i], &blocks[i].first, &blocks[i].last);
     }
 }
 
@@ -142,9 +132,11 @@ void lists_answer_scripts(const struct exchange *exchange)
         uint32_t code_point, characters = count_characters(exchange, value, &code_point);
 
         if (characters > 0)
-            scripts[count++] = (struct json_script){.name = charindex_value_name(index, value),
-                                                    .code = character_script_code(code_point),
-                                                    .characters = characters};
+            scripts[count++] = (struct json_script){
+                .name = charindex_value_name(index, value),
+                .code = character_script_code(charindex_repertoire(index), code_point),
+                .characters = characters,
+                .results = count_results(exchange, value)};
     }
     json_scripts_append(&body, charindex_generation(index), scripts, count);
     free(scripts);
@@ -155,17 +147,18 @@ void lists_answer_scripts(const struct exchange *exchange)
  * Categories.
  */
 
-/* Returns 0 also if no document has the category: unassigned, private use, surrogate. */
-static uint32_t count_category(const struct exchange *exchange, const char *name)
+/* Counts nothing if no document has the category: unassigned, private use, surrogate. */
+static void count_category(const struct exchange *exchange, struct json_category *category)
 {
     const struct charindex *index = exchange->catalog->index;
     struct value_range values = charindex_values(index, PROPERTY_CATEGORY);
     uint32_t first;
 
     for (uint32_t value = values.first; value < values.end; value++)
-        if (slice_is(charindex_value_name(index, value), name))
-            return count_characters(exchange, value, &first);
-    return 0;
+        if (slice_is(charindex_value_name(index, value), category->name)) {
+            category->characters = count_characters(exchange, value, &first);
+            category->results = count_results(exchange, value);
+        }
 }
 
 void lists_answer_categories(const struct exchange *exchange)
@@ -176,12 +169,13 @@ void lists_answer_categories(const struct exchange *exchange)
 
     if (!lists_begin(exchange))
         return;
-    for (unsigned i = 0; i < PROPERTY_CATEGORIES; i++)
+    for (unsigned i = 0; i < PROPERTY_CATEGORIES; i++) {
         categories[i] = (struct json_category){
             .name = property_category_name(i),
             .long_name = property_category_long_name(i),
-            .characters = count_category(exchange, property_category_name(i)),
         };
+        count_category(exchange, &categories[i]);
+    }
     json_categories_append(&body, charindex_generation(index), categories, PROPERTY_CATEGORIES);
     reply_body(exchange->reply, "application/json", &body);
 }

@@ -1,7 +1,7 @@
 #ifndef CHARFINDER_SERVER_ANSWERS_HTTP_LISTS_H
 #define CHARFINDER_SERVER_ANSWERS_HTTP_LISTS_H
 
-#include "server/answers/http/exchange.h"
+#include "server/answers/http/base/exchange.h"
 
 /*
  * The values to choose from: every block of the Unicode Standard, every script that has a

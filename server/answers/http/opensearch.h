@@ -1,7 +1,7 @@
 #ifndef CHARFINDER_SERVER_ANSWERS_HTTP_OPENSEARCH_H
 #define CHARFINDER_SERVER_ANSWERS_HTTP_OPENSEARCH_H
 
-#include "server/answers/http/exchange.h"
+#include "server/answers/http/base/exchange.h"
 
 /* GET /opensearch.xml: tells browsers how to search from the address bar. */
 void opensearch_answer(const struct exchange *exchange);

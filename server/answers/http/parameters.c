@@ -9,7 +9,7 @@
 
 #include "index/base/reason.h"
 #include "index/unicode/property.h"
-#include "server/answers/http/reply.h"
+#include "server/answers/http/base/reply.h"
 #include "server/answers/language.h"
 #include "server/base/limits.h"
 

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "server/answers/http/exchange.h"
+#include "server/answers/http/base/exchange.h"
 #include "server/answers/http/rows.h"
 
 /*

@@ -5,9 +5,9 @@
 
 #include "server/answers/http/results.h"
 
+#include "server/answers/http/base/reply.h"
 #include "server/answers/http/envelope.h"
 #include "server/answers/http/parameters.h"
-#include "server/answers/http/reply.h"
 #include "server/base/log.h"
 
 /* Logs what the book's server printed on its console, at level debug. */

@@ -1,7 +1,7 @@
 #ifndef CHARFINDER_SERVER_ANSWERS_HTTP_RESULTS_H
 #define CHARFINDER_SERVER_ANSWERS_HTTP_RESULTS_H
 
-#include "server/answers/http/exchange.h"
+#include "server/answers/http/base/exchange.h"
 
 /*
  * The two search answers: the book's bare array of all results, and the API's pages and streams.

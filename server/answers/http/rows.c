@@ -13,8 +13,8 @@
 
 #include "index/base/container_of.h"
 #include "index/search/rank/explain.h"
-#include "server/answers/http/pieces.h"
-#include "server/answers/http/reply.h"
+#include "server/answers/http/base/pieces.h"
+#include "server/answers/http/base/reply.h"
 
 enum { STREAM_SPACE = 2 * PIECES_SIZE }; /* for a piece and the row that ends it */
 

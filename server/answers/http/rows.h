@@ -8,7 +8,7 @@
 #include "index/base/buffer.h"
 #include "index/present/row.h"
 #include "index/search/search.h"
-#include "server/answers/http/message.h"
+#include "server/answers/http/base/message.h"
 
 /*
  * The rows of a result as the body of a reply, in any of HTTP's formats.

@@ -1,7 +1,7 @@
 #ifndef CHARFINDER_SERVER_ANSWERS_HTTP_STATUS_H
 #define CHARFINDER_SERVER_ANSWERS_HTTP_STATUS_H
 
-#include "server/answers/http/exchange.h"
+#include "server/answers/http/base/exchange.h"
 
 /* GET /api/v1/status: the index, its sources, and the counters. */
 void status_answer(const struct exchange *exchange);

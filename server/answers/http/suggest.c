@@ -10,8 +10,8 @@
 #include "server/answers/http/suggest.h"
 
 #include "index/search/search.h"
+#include "server/answers/http/base/reply.h"
 #include "server/answers/http/parameters.h"
-#include "server/answers/http/reply.h"
 #include "server/answers/json/json_lists.h"
 
 enum { SUGGESTIONS = 10, SUGGESTION_STEPS = 200 };

@@ -11,8 +11,10 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
-#include "server/answers/escape.h"
+#include "index/present/emoji.h"
+#include "index/present/escape.h"
 #include "server/answers/json/json_value.h"
+#include "server/answers/json/json_ways.h"
 
 enum { NEIGHBOURS = 8 }; /* on each side */
 
@@ -376,20 +378,29 @@ static json_t *confusables_new(const struct character_place *place)
     return documents_new(place->index, documents, count);
 }
 
-/* The emoji that it is a variant of, and its own variants. */
+static json_t *toned_new(const struct character_place *place)
+{
+    uint32_t points[SEQUENCE_MAX];
+    const size_t count = emoji_toned(place->index, place->document, points);
+
+    return count > 0 ? json_value_char(points, count) : json_null();
+}
+
+/* The emoji that it is a variant of, its own variants, and the forms in which it can be written. */
 static json_t *variants_new(const struct character_place *place)
 {
     const uint32_t *variants;
     uint32_t base, count;
 
     if (!place->known)
-        return json_pack("{s:n, s:[]}", "base", "variants");
+        return json_pack("{s:n, s:[], s:n, s:n}", "base", "variants", "presentation", "toned");
     base = charindex_base(place->index, place->document);
     count = charindex_variants(place->index, place->document, &variants);
-    return json_pack("{s:o, s:o}", "base",
+    return json_pack("{s:o, s:o, s:s?, s:o}", "base",
                      base == place->document ? json_null()
                                              : json_value_document(place->index, base),
-                     "variants", documents_new(place->index, variants, count));
+                     "variants", documents_new(place->index, variants, count), "presentation",
+                     emoji_presentation(place->index, place->document), "toned", toned_new(place));
 }
 
 static json_t *run_new(const struct charindex *index, uint32_t first, uint32_t end)
@@ -450,6 +461,13 @@ static json_t *relations_new(const struct character_place *place)
                              variants_new(place));
 }
 
+static json_t *spellings_new(const struct character_place *place)
+{
+    return place->known
+               ? json_ways_spellings(place->index, place->document, JSON_CHARACTER_LIST_MAX)
+               : json_pack("{s:[]}", "spellings");
+}
+
 /* Tables of names may have given a private-use character a name, which Unicode does not. */
 static json_t *name_new(const struct character *character, const struct character_place *place)
 {
@@ -461,8 +479,8 @@ static json_t *name_new(const struct character *character, const struct characte
                      json_value_text(charindex_name(place->index, place->document)));
 }
 
-void json_character_append(struct buffer *out, const struct character *character,
-                           const struct character_place *place)
+json_t *json_character_document(const struct character *character,
+                                const struct character_place *place)
 {
     uint32_t code_point = character->code_point;
     struct texts texts = texts_begin();
@@ -479,10 +497,12 @@ void json_character_append(struct buffer *out, const struct character *character
     document = json_value_joined(document, texts_end(&texts, place->index != NULL));
     document = json_value_joined(document, facts_new(character));
     document = json_value_joined(document, ways);
+    document = json_value_joined(document, json_ways_typing(place->index, &code_point, 1));
+    if (place->index)
+        document = json_value_joined(document, spellings_new(place));
     if (place->index)
         document = json_value_joined(document, relations_new(place));
-    document = json_value_joined(document, neighbours_new(place));
-    json_value_append(out, document);
+    return json_value_joined(document, neighbours_new(place));
 }
 
 /* The characters of a sequence. */
@@ -495,8 +515,8 @@ static json_t *parts_new(const struct charindex *index, const uint32_t *points, 
     return list;
 }
 
-void json_sequence_append(struct buffer *out, const struct charindex *index, uint32_t document,
-                          const struct character_facts *first)
+json_t *json_sequence_document(const struct charindex *index, uint32_t document,
+                               const struct character_facts *first)
 {
     const struct character_place place = {.index = index, .known = true, .document = document};
     uint32_t points[SEQUENCE_MAX];
@@ -514,9 +534,9 @@ void json_sequence_append(struct buffer *out, const struct charindex *index, uin
                                          "characters", parts_new(index, points, count), "encodings",
                                          sequence_encodings_new(points, count), "escapes",
                                          escapes_new(points, count, html_name)));
+    object = json_value_joined(object, json_ways_typing(index, points, count));
+    object = json_value_joined(object, spellings_new(&place));
     object = json_value_joined(object, relations_new(&place));
-    object =
-        json_value_joined(object, json_pack("{s:o, s:s}", "neighbours", surroundings_new(&place),
-                                            "generation", charindex_generation(index)));
-    json_value_append(out, object);
+    return json_value_joined(object, json_pack("{s:o, s:s}", "neighbours", surroundings_new(&place),
+                                               "generation", charindex_generation(index)));
 }

@@ -4,13 +4,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "index/base/buffer.h"
 #include "index/file/charindex.h"
 #include "index/unicode/character.h"
 
 /*
- * The documents of /api/v1/characters/…: one character or one sequence. When memory runs out, the
- * buffer is marked failed.
+ * The documents of /api/v1/characters/…: one character or one sequence.
  */
 
 /* The maximum length of every list in them. */
@@ -25,12 +23,13 @@ struct character_place {
     uint32_t document;
 };
 
-/* Appends the document of any code point. */
-void json_character_append(struct buffer *out, const struct character *character,
-                           const struct character_place *place);
+/* The document of any code point. Both return NULL when memory ran out; json_tree.h reads, writes and
+ * frees documents. */
+struct json_t *json_character_document(const struct character *character,
+                                       const struct character_place *place);
 
-/* Appends the document of a sequence. `first` holds the facts of its first character. */
-void json_sequence_append(struct buffer *out, const struct charindex *index, uint32_t document,
-                          const struct character_facts *first);
+/* The document of a sequence. `first` holds the facts of its first character. */
+struct json_t *json_sequence_document(const struct charindex *index, uint32_t document,
+                                      const struct character_facts *first);
 
 #endif

@@ -58,7 +58,7 @@ static void append_properties(struct buffer *out, const struct charindex *index,
         buffer_append(out, properties.bytes, properties.size);
         return;
     }
-    character_facts(code_point, &facts);
+    character_facts(charindex_repertoire(index), code_point, &facts);
     buffer_append_format(out, ",\"category\":\"%s\",\"block\":\"%s\",\"script\":\"%s\"",
                          facts.category, facts.block, facts.script);
     buffer_append_format(out, facts.age[0] ? ",\"age\":\"%s\"" : ",\"age\":null", facts.age);
@@ -86,7 +86,8 @@ static void append_code_point(struct buffer *out, const struct json_inspection *
     append_name(out, inspection, bytes);
     append_properties(out, inspection->index, code_point);
     buffer_append_text(out, ",\"invisible\":");
-    buffer_append_text(out, boolean(character_is_invisible(code_point)));
+    buffer_append_text(
+        out, boolean(character_is_invisible(charindex_repertoire(inspection->index), code_point)));
     buffer_append_text(out, ",\"utf8\":\"");
     append_bytes(out, bytes);
     buffer_append_text(out, "\"}");
@@ -155,7 +156,8 @@ static void append_warnings(struct buffer *out, const struct json_inspection *in
         int32_t code_point = utf8_next(text->bytes, text->size, &at);
 
         span.end = at;
-        if (!character_is_bidi_control((uint32_t)code_point))
+        if (!character_is_bidi_control(charindex_repertoire(inspection->index),
+                                       (uint32_t)code_point))
             continue;
         append_warning(out, inspection, "bidi control", span,
                        inspection->mixed_count + controls == 0);

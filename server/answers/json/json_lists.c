@@ -51,9 +51,10 @@ static void element_begin(struct buffer *out, size_t number, struct slice name)
     json_text_append(out, name);
 }
 
-static void element_end(struct buffer *out, uint32_t characters)
+static void element_end(struct buffer *out, uint32_t characters, uint32_t results)
 {
-    buffer_append_format(out, ",\"characters\":%u}", (unsigned)characters);
+    buffer_append_format(out, ",\"characters\":%u,\"results\":%u}", (unsigned)characters,
+                         (unsigned)results);
 }
 
 void json_blocks_append(struct buffer *out, const char *generation, const struct json_block *blocks,
@@ -64,7 +65,7 @@ void json_blocks_append(struct buffer *out, const char *generation, const struct
         element_begin(out, i, blocks[i].name);
         buffer_append_format(out, ",\"first\":\"U+%04X\",\"last\":\"U+%04X\"",
                              (unsigned)blocks[i].first, (unsigned)blocks[i].last);
-        element_end(out, blocks[i].characters);
+        element_end(out, blocks[i].characters, blocks[i].results);
     }
     buffer_append_text(out, "]}");
 }
@@ -76,7 +77,7 @@ void json_scripts_append(struct buffer *out, const char *generation,
     for (size_t i = 0; i < count; i++) {
         element_begin(out, i, scripts[i].name);
         buffer_append_format(out, ",\"code\":\"%s\"", scripts[i].code);
-        element_end(out, scripts[i].characters);
+        element_end(out, scripts[i].characters, scripts[i].results);
     }
     buffer_append_text(out, "]}");
 }
@@ -88,7 +89,7 @@ void json_categories_append(struct buffer *out, const char *generation,
     for (size_t i = 0; i < count; i++) {
         element_begin(out, i, slice_of(categories[i].name));
         buffer_append_format(out, ",\"long_name\":\"%s\"", categories[i].long_name);
-        element_end(out, categories[i].characters);
+        element_end(out, categories[i].characters, categories[i].results);
     }
     buffer_append_text(out, "]}");
 }

@@ -9,7 +9,7 @@
 
 /*
  * Documents that are a single list: suggestions for a browser's search box, and the values of a
- * property with their character counts. Texts are borrowed for the call. When memory runs out, the
+ * property with the numbers of their characters, and of the results of a query for them. Texts are borrowed for the call. When memory runs out, the
  * buffer is marked failed.
  */
 
@@ -25,25 +25,25 @@ void json_suggestions_append(struct buffer *out, struct slice query, const struc
 
 struct json_block {
     struct slice name;
-    uint32_t first, last, characters;
+    uint32_t first, last, characters, results;
 };
 struct json_script {
     struct slice name;
     const char *code; /* ISO 15924 */
-    uint32_t characters;
+    uint32_t characters, results;
 };
 struct json_category {
     const char *name, *long_name;
-    uint32_t characters;
+    uint32_t characters, results;
 };
 
-/* {"generation":…,"blocks":[{"name","first","last","characters"}]} */
+/* {"generation":…,"blocks":[{"name","first","last","characters","results"}]} */
 void json_blocks_append(struct buffer *out, const char *generation, const struct json_block *blocks,
                         size_t count);
-/* {"generation":…,"scripts":[{"name","code","characters"}]} */
+/* {"generation":…,"scripts":[{"name","code","characters","results"}]} */
 void json_scripts_append(struct buffer *out, const char *generation,
                          const struct json_script *scripts, size_t count);
-/* {"generation":…,"categories":[{"name","long_name","characters"}]} */
+/* {"generation":…,"categories":[{"name","long_name","characters","results"}]} */
 void json_categories_append(struct buffer *out, const char *generation,
                             const struct json_category *categories, size_t count);
 

@@ -139,7 +139,7 @@ json_t *json_value_character(const struct charindex *index, uint32_t code_point)
 
     if (index && charindex_find(index, code_point, &document))
         return json_value_document(index, document);
-    character_label(code_point, label);
+    character_label(charindex_repertoire(index), code_point, label);
     return json_pack("{s:o, s:o, s:s}", "char", json_value_char(&code_point, 1), "codepoint",
                      json_value_code_point(code_point), "name", label);
 }

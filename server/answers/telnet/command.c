@@ -14,7 +14,11 @@
 #include <strings.h>
 
 #include "index/base/repr.h"
+#include "index/present/dissection.h"
+#include "index/present/listing.h"
 #include "index/search/notation/notation.h"
+#include "index/sources/versions.h"
+#include "index/sources/warning.h"
 #include "index/unicode/property.h"
 #include "server/answers/language.h"
 
@@ -70,8 +74,8 @@ static enum command_outcome help_run(const struct call *call)
         "  U+2600          a code point: ");
     notation_append_examples(call->answer, "\r\n                  ", 32, HELP_WIDTH);
     buffer_append_text(call->answer, "\r\n"
-                                     "  U+2600..U+26FF  a range of code points\r\n"
-                                     "  \u2600\u2601              the characters themselves\r\n");
+                                     "  U+2600..U+26FF  a range of code points;"
+                                     " \u2600\u2601: the characters themselves\r\n");
     help_properties(call->answer);
     buffer_append_text(
         call->answer,
@@ -84,9 +88,9 @@ static enum command_outcome help_run(const struct call *call)
         ":variants show    show skin tones and genders as separate rows; :variants fold\r\n"
         ":limit 50         show the first 50 rows, :more the next ones; :limit all\r\n"
         ":json on          answer in JSON, one object per line; :json off\r\n"
+        ":list blocks      show what can be asked for; :inspect TEXT takes a text apart\r\n"
         ":status           show the state of the index and of the server\r\n"
-        ":help             show this help\r\n"
-        ":quit             close the connection; so does Ctrl-C or Ctrl-D\r\n");
+        ":quit             close the connection, as Ctrl-C does; :help shows this help\r\n");
     return COMMAND_ANSWERED;
 }
 
@@ -280,19 +284,26 @@ static void state_append(struct buffer *answer, const struct catalog *catalog)
 
 static void index_append(struct buffer *answer, const struct charindex *index)
 {
+    const char *data = charindex_data_version(index);
+    struct reason lag;
+
     buffer_append_format(answer,
                          "generation: %s\r\n"
                          "Unicode: %s\r\n"
+                         "Unicode data: %s\r\n"
                          "ICU: %s\r\n"
                          "characters: %" PRIu32 "\r\n"
                          "sequences: %" PRIu32 "\r\n"
                          "words: %" PRIu32 "\r\n",
                          charindex_generation(index), charindex_unicode_version(index),
-                         charindex_icu_version(index), charindex_characters(index),
-                         charindex_sequences(index), charindex_terms(index));
+                         data[0] ? data : "unknown", charindex_icu_version(index),
+                         charindex_characters(index), charindex_sequences(index),
+                         charindex_terms(index));
+    if (sources_lag(charindex_sources(index), &lag))
+        buffer_append_format(answer, "notice: %s\r\n", lag.text);
 }
 
-/* "sources: icu, aliases, cldr (missing)" */
+/* "sources: icu 72.1, aliases 15.0, cldr (missing)" */
 static void sources_append(struct buffer *answer, const struct charindex *index)
 {
     const struct sources *sources = charindex_sources(index);
@@ -302,8 +313,11 @@ static void sources_append(struct buffer *answer, const struct charindex *index)
     buffer_append_text(answer, "\r\nsources: ");
     for (size_t i = 0; i < SOURCE_COUNT; i++) {
         const struct source *source = &sources->list[i];
+        char version[VERSION_SIZE];
 
-        buffer_append_format(answer, "%s%.*s", i > 0 ? ", " : "", SOURCE_NAME_SIZE, source->name);
+        version_of_source(source, version);
+        buffer_append_format(answer, "%s%.*s%s%s", i > 0 ? ", " : "", SOURCE_NAME_SIZE,
+                             source->name, version[0] ? " " : "", version);
         if (source->state != SOURCE_OK)
             buffer_append_format(answer, " (%s)", source_state_name(source->state));
     }
@@ -336,6 +350,82 @@ static enum command_outcome status_run(const struct call *call)
     return COMMAND_ANSWERED;
 }
 
+/*
+ * Lookups.
+ */
+
+static bool index_missing(const struct call *call)
+{
+    if (call->catalog->index)
+        return false;
+    buffer_append_text(call->answer, "The index is not ready: send :status.\r\n");
+    return true;
+}
+
+static void list_complain(const struct call *call)
+{
+    struct closest closest;
+
+    closest_init(&closest, call->argument.bytes, call->argument.size);
+    listing_closest(&closest, false);
+    buffer_append_format(call->answer,
+                         ":list takes blocks, scripts, categories, ages or the key of a "
+                         "property: send :list %s.\r\n",
+                         closest.found ? closest.found : "blocks");
+}
+
+static enum command_outcome list_run(const struct call *call)
+{
+    struct listing listing;
+
+    if (!listing_find(call->argument.bytes, call->argument.size, &listing) || listing.fields) {
+        list_complain(call);
+        return COMMAND_ANSWERED;
+    }
+    if (index_missing(call))
+        return COMMAND_ANSWERED;
+    for (uint32_t i = 0; i < listing_count(&listing, call->catalog->index); i++) {
+        struct listing_entry entry;
+
+        listing_entry(&listing, call->catalog->index, i, &entry);
+        listing_append(call->answer, &entry);
+        buffer_append_text(call->answer, "\r\n");
+    }
+    return COMMAND_ANSWERED;
+}
+
+enum { INSPECTED_MAX = 256 }; /* bytes: a turn takes them apart in a fraction of its budget */
+
+static enum command_outcome inspect_run(const struct call *call)
+{
+    struct buffer lines = BUFFER_INIT;
+
+    if (call->argument.size == 0 || call->argument.size > INSPECTED_MAX) {
+        buffer_append_format(call->answer,
+                             ":inspect takes a text of at most %d bytes: send :inspect "
+                             "e\u0301.\r\n",
+                             INSPECTED_MAX);
+        return COMMAND_ANSWERED;
+    }
+    if (index_missing(call))
+        return COMMAND_ANSWERED;
+    dissection_append(&lines, call->catalog->index, call->argument);
+    for (size_t at = 0; at < lines.size;) {
+        size_t size = (size_t)((const char *)memchr(lines.bytes + at, '\n', lines.size - at) -
+                               (lines.bytes + at));
+
+        buffer_append(call->answer, lines.bytes + at, size);
+        buffer_append_text(call->answer, "\r\n");
+        at += size + 1;
+    }
+    if (lines.failed) {
+        buffer_release(call->answer);
+        call->answer->failed = true;
+    }
+    buffer_release(&lines);
+    return COMMAND_ANSWERED;
+}
+
 static enum command_outcome quit_run(const struct call *call)
 {
     (void)call;
@@ -347,7 +437,8 @@ static const struct command commands[] = {
     {":sort", true, sort_run},           {":lang", true, lang_run},
     {":only_lang", true, only_lang_run}, {":variants", true, variants_run},
     {":limit", true, limit_run},         {":more", false, more_run},
-    {":json", true, json_run},           {":status", false, status_run},
+    {":json", true, json_run},           {":list", true, list_run},
+    {":inspect", true, inspect_run},     {":status", false, status_run},
     {":quit", false, quit_run},
 };
 

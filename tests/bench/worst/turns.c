@@ -59,8 +59,7 @@ static void answer_http(const struct catalog *catalog, const struct request *req
 {
     static struct api_reply reply;
     static struct buffer target;
-    /* Where a compressed stream is flushed depends on the space; what was compressed does not. */
-    struct api_request http = {.method = API_GET, .accept_encoding = transcript ? NULL : "gzip"};
+    struct api_request http = {.method = API_GET};
     int64_t begin;
     size_t size = 1;
 
@@ -69,10 +68,13 @@ static void answer_http(const struct catalog *catalog, const struct request *req
         abort();
     http.target = target.bytes;
     http.target_size = target.size;
+    /* Where a compressed stream is flushed depends on the space; what was compressed does not. */
+    if (!transcript)
+        http.accept_encoding = target.size % 2 ? "zstd" : "gzip";
     begin = cpu_nanoseconds();
     api_answer(catalog, &http, &reply);
     end_turn(cost, begin, reply.steps);
-    while (reply.gzip) {
+    while (reply.compression) {
         begin = cpu_nanoseconds();
         (void)api_continue(&reply);
         end_turn(cost, begin, reply.steps);

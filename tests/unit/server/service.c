@@ -12,10 +12,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -203,8 +206,8 @@ static void test_each_message_is_one_datagram(void **state)
     assert_told("STATUS=Building the index: 42%");
     service_alive();
     assert_told("WATCHDOG=1");
-    service_stopping();
-    assert_told("STOPPING=1");
+    service_stopping(3608);
+    assert_told("STOPPING=1\nEXTEND_TIMEOUT_USEC=3608000000");
     assert_nothing_told();
 }
 
@@ -227,7 +230,7 @@ static void test_nothing_is_told_without_a_socket(void **state)
     service_ready();
     service_status("Serving");
     service_alive();
-    service_stopping();
+    service_stopping(1);
     assert_nothing_told();
 }
 
@@ -273,6 +276,48 @@ static void test_the_watchdog(void **state)
     }
 }
 
+/*
+ * The journal. In a mount namespace of its own, the test is the journal.
+ */
+
+static int be_the_journal(void)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "/run/systemd/journal/socket"};
+    int journal = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+    if (unshare(CLONE_NEWNS | (geteuid() != 0 ? CLONE_NEWUSER : 0)) < 0 ||
+        mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
+        mount("none", "/run", "tmpfs", 0, NULL) < 0)
+        return -1;
+    assert_false(service_has_journal());
+    assert_int_equal(mkdir("/run/systemd", 0755), 0);
+    assert_int_equal(mkdir("/run/systemd/journal", 0755), 0);
+    assert_int_equal(bind(journal, (struct sockaddr *)&address, sizeof address), 0);
+    return journal;
+}
+
+static void test_an_entry_of_the_journal(void **state)
+{
+    static char message[] = "MESSAGE=hello", field[] = "CHARFINDER_STATUS=200";
+    const struct iovec fields[] = {{message, sizeof message - 1}, {field, sizeof field - 1}};
+    int journal = be_the_journal();
+    char heard[1024];
+    ssize_t size;
+
+    (void)state;
+    if (journal < 0)
+        skip(); /* nobody may mount here */
+    assert_true(service_has_journal());
+    assert_int_equal(service_journal(fields, 2), 0);
+    size = recv(journal, heard, sizeof heard - 1, MSG_DONTWAIT);
+    assert_true(size > 0);
+    heard[size] = '\0';
+    assert_non_null(strstr(heard, "MESSAGE=hello\n"));
+    assert_non_null(strstr(heard, "CHARFINDER_STATUS=200\n"));
+    assert_null(strstr(heard, "CODE_FILE="));
+    (void)close(journal);
+}
+
 #define GIVEN(test)     cmocka_unit_test_teardown(test, take_back)
 #define NOTIFYING(test) cmocka_unit_test_setup_teardown(test, listen_for_messages, stop_listening)
 
@@ -290,6 +335,7 @@ int main(void)
         NOTIFYING(test_nothing_is_told_without_a_socket),
         NOTIFYING(test_a_socket_that_is_gone_does_no_harm),
         cmocka_unit_test(test_the_watchdog),
+        cmocka_unit_test(test_an_entry_of_the_journal), /* last: it leaves the namespace */
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

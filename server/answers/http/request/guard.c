@@ -5,13 +5,12 @@
 
 #include "server/answers/http/request/guard.h"
 
-#include <arpa/inet.h>
 #include <assert.h>
 #include <string.h>
 #include <strings.h>
 
-#include "index/base/hex.h"
 #include "server/answers/http/request/head.h"
+#include "server/base/authority.h"
 #include "server/base/limits.h"
 
 enum {
@@ -33,59 +32,6 @@ static bool is_digits(const char *text, size_t size)
         if (text[i] < '0' || text[i] > '9')
             return false;
     return true;
-}
-
-static bool is_letter_or_digit(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-/* RFC 3986, section 3.2.2: reg-name, of which an IPv4 address is one. Without the comma, which
- * would separate two hosts in a list. */
-static bool is_registered_name(const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        if (text[i] == '%') {
-            if (size - i < 3 || hex_value(text[i + 1]) < 0 || hex_value(text[i + 2]) < 0)
-                return false;
-            i += 2;
-        } else if (!is_letter_or_digit(text[i]) &&
-                   !(text[i] && strchr("-._~!$&'()*+;=", text[i]))) {
-            return false;
-        }
-    }
-    return size > 0;
-}
-
-/* An IPv6 address in brackets. */
-static bool is_literal(const char *text, size_t size)
-{
-    char address[INET6_ADDRSTRLEN];
-    struct in6_addr parsed;
-
-    if (size < 2 || size - 2 >= sizeof address || text[0] != '[' || text[size - 1] != ']')
-        return false;
-    memcpy(address, text + 1, size - 2);
-    address[size - 2] = '\0';
-    return inet_pton(AF_INET6, address, &parsed) == 1;
-}
-
-/* RFC 9110, section 7.2: uri-host [ ":" port ]. */
-static bool is_host(struct slice value)
-{
-    const char *text = value.bytes;
-    size_t end = value.size; /* of the host */
-
-    while (end > 0 && text[end - 1] != ':' && text[end - 1] != ']')
-        end--;
-    if (end > 0 && text[end - 1] == ':') {
-        if (!is_digits(text + end, value.size - end))
-            return false;
-        end--;
-    } else {
-        end = value.size;
-    }
-    return is_registered_name(text, end) || is_literal(text, end);
 }
 
 static bool is_zero(struct slice value)
@@ -143,7 +89,7 @@ static void add_field(struct framing *framing, const struct head_field *field)
 {
     if (IS_NAMED(field->name, "Host")) {
         framing->hosts++;
-        framing->bad_host |= !is_host(field->value);
+        framing->bad_host |= !authority_is_valid(field->value);
     } else if (IS_NAMED(field->name, "Transfer-Encoding")) {
         add_codings(framing, field->value);
     } else if (IS_NAMED(field->name, "Content-Length")) {

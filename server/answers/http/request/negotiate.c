@@ -14,30 +14,45 @@ static const char *skip_spaces(const char *at)
 }
 
 /* Entity tags may hold commas, so the list is walked from quotation mark to quotation mark. */
-bool negotiate_has_etag(const char *if_none_match, const char *etag)
+static bool list_has(const char *at, const char *etag, bool strongly)
 {
     size_t size = strlen(etag);
-    const char *at = if_none_match;
 
-    if (!at)
-        return false;
-    at = skip_spaces(at);
-    if (strcmp(at, "*") == 0)
-        return true;
     while (*at) {
         const char *end;
+        bool weak;
 
         at += strspn(at, " \t,");
-        if (strncmp(at, "W/", 2) == 0)
+        weak = strncmp(at, "W/", 2) == 0;
+        if (weak)
             at += 2;
         end = *at == '"' ? strchr(at + 1, '"') : NULL;
         if (!end)
             return false;
-        if ((size_t)(end + 1 - at) == size && memcmp(at, etag, size) == 0)
+        if ((size_t)(end + 1 - at) == size && memcmp(at, etag, size) == 0 && !(weak && strongly))
             return true;
         at = end + 1;
     }
     return false;
+}
+
+static bool is_any(const char *list)
+{
+    return list[0] == '*' && !*skip_spaces(list + 1);
+}
+
+bool negotiate_has_etag(const char *if_none_match, const char *etag)
+{
+    const char *list = if_none_match ? skip_spaces(if_none_match) : "";
+
+    return is_any(list) || list_has(list, etag, false);
+}
+
+bool negotiate_has_strong_etag(const char *if_match, const char *etag)
+{
+    const char *list = skip_spaces(if_match);
+
+    return is_any(list) || list_has(list, etag, true);
 }
 
 /* A qvalue, RFC 9110, section 12.4.2, in thousandths; one that cannot be read is 0. */
@@ -74,33 +89,90 @@ static bool name_is(const char *name, size_t size, const char *expected)
     return size == strlen(expected) && strncasecmp(name, expected, size) == 0;
 }
 
-/* RFC 9110, section 12.5.3: "*" stands for every coding that is not listed, identity among them.
- * Without either, identity is acceptable, and preferred to nothing. */
-bool negotiate_takes_gzip(const char *accept_encoding)
+/* What a field says of a media type that it names, in thousandths; 0: it does not. */
+static unsigned type_weight(const char *accept, const char *type)
 {
-    enum { UNLISTED = -1 };
-    int gzip = UNLISTED, identity = UNLISTED, any = UNLISTED;
+    for (const char *at = accept; at && *at;) {
+        const char *name = at + strspn(at, " \t,");
+        const size_t size = strcspn(name, " \t,;");
+        const char *parameters = skip_spaces(name + size);
 
+        at = parameters + strcspn(parameters, ",");
+        if (name_is(name, size, type))
+            return find_weight(parameters, at);
+    }
+    return 0;
+}
+
+bool negotiate_page(const char *accept)
+{
+    const unsigned page = type_weight(accept, "text/html");
+
+    return page > 0 && page > type_weight(accept, "application/json") &&
+           page > type_weight(accept, "application/problem+json");
+}
+
+enum { UNLISTED = -1 };
+
+/* What the field says of each coding, in thousandths. */
+struct weights {
+    int listed[CODINGS], any; /* any: of "*" */
+};
+
+static void read_coding(const char *name, size_t size, int weight, struct weights *weights)
+{
+    if (name_is(name, size, "*"))
+        weights->any = weight;
+    if (name_is(name, size, "x-gzip"))
+        weights->listed[CODING_GZIP] = weight;
+    for (enum coding coding = 0; coding < CODINGS; coding++)
+        if (name_is(name, size, coding_name(coding)))
+            weights->listed[coding] = weight;
+}
+
+static struct weights read_weights(const char *accept_encoding)
+{
+    struct weights weights = {.any = UNLISTED};
+
+    for (enum coding coding = 0; coding < CODINGS; coding++)
+        weights.listed[coding] = UNLISTED;
     for (const char *at = accept_encoding; at && *at;) {
         const char *name = at + strspn(at, " \t,");
         size_t size = strcspn(name, " \t,;");
         const char *parameters = skip_spaces(name + size);
-        int weight;
 
         at = parameters + strcspn(parameters, ",");
-        weight = (int)find_weight(parameters, at);
-        if (name_is(name, size, "gzip") || name_is(name, size, "x-gzip"))
-            gzip = weight;
-        else if (name_is(name, size, "identity"))
-            identity = weight;
-        else if (name_is(name, size, "*"))
-            any = weight;
+        read_coding(name, size, (int)find_weight(parameters, at), &weights);
     }
-    if (gzip == UNLISTED)
-        gzip = any;
-    if (identity == UNLISTED)
-        identity = any;
-    return gzip > 0 && gzip >= identity;
+    return weights;
+}
+
+/* "*" stands for every coding that is not listed. Programs that send it know gzip, but most are older than
+ * zstd. */
+static int weight_of(const struct weights *weights, enum coding coding)
+{
+    if (weights->listed[coding] != UNLISTED || coding == CODING_ZSTD)
+        return weights->listed[coding];
+    return weights->any;
+}
+
+/* RFC 9110, section 12.5.3: identity is acceptable where nothing excludes it, and preferred to
+ * nothing unless it is listed. */
+struct accepted negotiate_coding(const char *accept_encoding, unsigned offered)
+{
+    struct weights weights = read_weights(accept_encoding);
+    int best = weight_of(&weights, CODING_IDENTITY);
+    struct accepted accepted = {.coding = CODING_IDENTITY, .identity = best != 0};
+
+    for (enum coding coding = CODING_IDENTITY + 1; coding < CODINGS; coding++) {
+        int weight = weight_of(&weights, coding);
+
+        if (weight > 0 && weight >= best && (offered >> coding & 1)) {
+            best = weight;
+            accepted.coding = coding;
+        }
+    }
+    return accepted;
 }
 
 /* A language of the field. */

@@ -56,7 +56,8 @@ static void test_numbers_are_little_endian(void **state)
 
 static void test_everything_is_where_the_table_says(void **state)
 {
-    struct sources sources = {.icu_version = {72, 1}, .unicode_version = {15, 0}};
+    struct sources sources = {
+        .icu_version = {72, 1}, .unicode_version = {15, 0}, .data_version = {14, 1, 2}};
     struct chunks chunks = {0};
     struct image image;
     const uint8_t *file;
@@ -78,6 +79,7 @@ static void test_everything_is_where_the_table_says(void **state)
     assert_int_equal(format_u32(file + FORMAT_AT_VERSION), FORMAT_VERSION);
     assert_int_equal(format_u64(file + FORMAT_AT_LENGTH), image.size);
     assert_memory_equal(file + FORMAT_AT_ICU, "\x48\x01\0\0\x0F\0\0\0", 8);
+    assert_memory_equal(file + FORMAT_AT_DATA, "\x0E\x01\x02\0", 4);
     assert_int_equal(format_u32(file + FORMAT_AT_DOCUMENTS), 1);
     assert_int_equal(format_u32(file + FORMAT_AT_SEQUENCES), 2);
     assert_int_equal(format_u32(file + FORMAT_AT_CHARACTERS), 3);

@@ -41,6 +41,8 @@ static int set_up(void **state)
     for (uint32_t i = 0; i < COUNT(documents); i++)
         if (properties_document(&written->properties, documents[i].point, documents[i].emoji))
             return -1;
+    properties_group(&written->properties, 3, EMOJI_GROUP_SMILEYS);
+    properties_group(&written->properties, 2, EMOJI_GROUP_FOOD);
     for (uint32_t i = 0; i < COUNT(documents); i++)
         properties_prominence(&written->properties, i, documents[i].prominence);
     *state = written;
@@ -107,6 +109,7 @@ static void test_values_are_in_the_order_of_their_property(void **state)
         {PROPERTY_CATEGORY, "Ll,Lu,So"},
         {PROPERTY_AGE, "1.1,14.0"},
         {PROPERTY_EMOJI, "no,yes"},
+        {PROPERTY_EMOJI_GROUP, "None,Smileys & Emotion,Food & Drink"},
         {PROPERTY_PLANE, ""},
         {PROPERTY_WIDTH, "Ambiguous,Narrow,Wide"},
         {PROPERTY_NUMERIC_VALUE, "NaN"},

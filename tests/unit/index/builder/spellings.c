@@ -42,6 +42,22 @@ static uint32_t number(const struct fixture *fixture, enum format_chunk chunk, s
     return format_u32_at(fixture->chunks.list[chunk].bytes, at);
 }
 
+/* Each entry is in the list of its document, and nothing else is in any list. */
+static void assert_spelled(const struct fixture *fixture)
+{
+    const size_t keys = fixture->chunks.list[CHUNK_SPRK].size / 4;
+    const size_t entries = fixture->chunks.list[CHUNK_SPLE].size / FORMAT_SPELLING_SIZE;
+
+    assert_int_equal(fixture->chunks.list[CHUNK_SPRV].size / 4, entries);
+    assert_int_equal(number(fixture, CHUNK_SPRB, keys), entries);
+    for (size_t i = 0; i < keys; i++)
+        for (uint32_t k = number(fixture, CHUNK_SPRB, i); k < number(fixture, CHUNK_SPRB, i + 1);
+             k++)
+            assert_int_equal(
+                number(fixture, CHUNK_SPLE, (size_t)number(fixture, CHUNK_SPRV, k) * 2),
+                number(fixture, CHUNK_SPRK, i));
+}
+
 /* Writes all, and compares them as "text:document kind,…;text:…". */
 static void assert_written(struct fixture *fixture, const char *expected)
 {
@@ -69,6 +85,7 @@ static void assert_written(struct fixture *fixture, const char *expected)
     }
     buffer_append(&written, "", 1);
     assert_string_equal(written.bytes, expected);
+    assert_spelled(fixture);
     buffer_release(&written);
     spellings_release(&fixture->spellings);
     chunks_release(&fixture->chunks);

@@ -63,7 +63,7 @@ static void test_sources_with_their_states(void **state)
 
     (void)state;
     assert_line(dump, "\nicu       ok ");
-    assert_line(dump, "\nunihan    missing        0  00000000000000000000000000000000\n");
+    assert_line(dump, "\nunihan    missing  -              0  00000000000000000000000000000000\n");
     free(dump);
 }
 

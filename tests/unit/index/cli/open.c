@@ -4,6 +4,7 @@
 
 #include "index/cli/open.h"
 
+#include <ftw.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 
@@ -12,7 +13,8 @@
 
 struct place {
     char top[32], state[64],
-        file[96];                   /* a temporary directory, the state in it, the index in that */
+        service[64]; /* a temporary directory, and in it two that an index is saved in */
+    char file[128];  /* the index in the first one */
     struct sources_options sources; /* only ICU */
 };
 
@@ -23,27 +25,36 @@ static int place_make(void **state)
     if (!mkdtemp(place.top))
         return -1;
     (void)snprintf(place.state, sizeof place.state, "%s/state", place.top);
-    (void)snprintf(place.file, sizeof place.file, "%s/" STORE_FILE, place.state);
+    (void)snprintf(place.service, sizeof place.service, "%s/service", place.top);
     place.sources.directory = place.sources.names = place.top;
     *state = &place;
     return 0;
+}
+
+static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *where)
+{
+    (void)status;
+    (void)type;
+    (void)where;
+    return remove(path);
 }
 
 static int place_remove(void **state)
 {
     const struct place *place = *state;
 
-    return unlink(place->file) || rmdir(place->state) || rmdir(place->top) ? -1 : 0;
+    return nftw(place->top, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-static struct charindex *open_good(const struct place *place, const char *directory,
+static struct charindex *open_good(const struct place *place, const char *own, const char *service,
                                    struct capture *errors)
 {
+    const struct open_places places = {.own = own, .service = service};
     struct charindex *index = NULL;
     int status;
 
     capture_begin(errors, stderr);
-    status = open_index(directory, &place->sources, &index);
+    status = open_index(&places, &place->sources, &index);
     (void)capture_end(errors);
     assert_int_equal(status, EX_OK);
     assert_non_null(index);
@@ -71,11 +82,15 @@ static size_t count_of(const char *text, const char *part)
 
 static void test_a_new_index_is_saved_and_reports_what_it_lacks(void **state)
 {
-    const struct place *place = *state;
+    struct place *place = *state;
     struct capture errors;
-    struct charindex *index = open_good(place, place->state, &errors);
+    struct charindex *index = open_good(place, place->state, NULL, &errors);
+    char name[STORE_NAME_SIZE];
 
-    assert_int_equal(count_of(errors.text, " is missing: "), SOURCE_COUNT - 2); /* ICU; a site */
+    store_name(index, name);
+    (void)snprintf(place->file, sizeof place->file, "%s/%s", place->state, name);
+    assert_int_equal(count_of(errors.text, " is missing: "),
+                     SOURCE_COUNT - 3);                     /* ICU, its files, a site */
     assert_null(strstr(errors.text, "Building the index")); /* there is no terminal */
     assert_true(inode_of(place->file) > 0);
     charindex_unref(index);
@@ -87,7 +102,7 @@ static void test_a_saved_index_is_loaded_without_a_message(void **state)
     ino_t before = inode_of(place->file);
     struct capture errors;
 
-    charindex_unref(open_good(place, place->state, &errors));
+    charindex_unref(open_good(place, place->state, NULL, &errors));
     assert_string_equal(errors.text, "");
     assert_int_equal(inode_of(place->file), before);
 }
@@ -98,10 +113,10 @@ static void test_a_damaged_index_is_rebuilt(void **state)
     struct capture errors;
 
     assert_int_equal(truncate(place->file, 1000), 0);
-    charindex_unref(open_good(place, place->state, &errors));
+    charindex_unref(open_good(place, place->state, NULL, &errors));
     assert_non_null(strstr(errors.text, "rebuilding the index in "));
     assert_non_null(strstr(errors.text, place->state));
-    charindex_unref(open_good(place, place->state, &errors));
+    charindex_unref(open_good(place, place->state, NULL, &errors));
     assert_string_equal(errors.text, "");
 }
 
@@ -110,10 +125,45 @@ static void test_without_a_directory_it_is_built_and_not_saved(void **state)
     const struct place *place = *state;
     struct capture errors;
 
-    charindex_unref(open_good(place, NULL, &errors));
+    charindex_unref(open_good(place, NULL, NULL, &errors));
     assert_non_null(strstr(errors.text, "no state directory"));
-    charindex_unref(open_good(place, "/proc/charfinder", &errors));
+    charindex_unref(open_good(place, "/proc/charfinder", NULL, &errors));
     assert_non_null(strstr(errors.text, "cannot save the index"));
+}
+
+static bool exists(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0;
+}
+
+/* The daemon's index: used, and left as it is. */
+static void test_the_index_of_the_service_is_used(void **state)
+{
+    const struct place *place = *state;
+    const char *nowhere = "/proc/charfinder";
+    struct capture errors;
+    char file[192];
+
+    charindex_unref(open_good(place, place->service, NULL, &errors));
+    charindex_unref(open_good(place, nowhere, place->service, &errors));
+    assert_string_equal(errors.text, "");
+    charindex_unref(open_good(place, NULL, place->service, &errors));
+    assert_string_equal(errors.text, "");
+
+    /* One that does not fit is not replaced, nor complained about. */
+    (void)snprintf(file, sizeof file, "%s%s", place->service, strrchr(place->file, '/'));
+    assert_int_equal(truncate(file, 1000), 0);
+    charindex_unref(open_good(place, place->state, place->service, &errors));
+    assert_string_equal(errors.text, ""); /* the own one is loaded */
+    assert_int_equal(unlink(place->file), 0);
+    charindex_unref(open_good(place, place->state, place->service, &errors));
+    assert_null(strstr(errors.text, "rebuilding"));
+    assert_true(exists(place->file));
+    charindex_unref(open_good(place, nowhere, place->service, &errors));
+    assert_non_null(strstr(errors.text, "cannot save the index"));
+    assert_int_equal(truncate(file, 0), 0);
 }
 
 int main(void)
@@ -123,6 +173,7 @@ int main(void)
         cmocka_unit_test(test_a_saved_index_is_loaded_without_a_message),
         cmocka_unit_test(test_a_damaged_index_is_rebuilt),
         cmocka_unit_test(test_without_a_directory_it_is_built_and_not_saved),
+        cmocka_unit_test(test_the_index_of_the_service_is_used),
     };
 
     return cmocka_run_group_tests(tests, place_make, place_remove);

@@ -9,11 +9,14 @@
 #include "tests/unit/index/cli/capture.h"
 #include "tests/unit/index/file/small_image.h"
 
+static struct terminal terminal; /* none, unless a test says so */
+
 /* The standard output for the query; standard error is in *errors. */
 static const char *output_of(const char *query, struct options options, struct capture *output,
                              struct capture *errors)
 {
     static struct small_image image;
+    struct format format;
     struct search_options wanted = {
         .scope = options.scope, .sort = options.sort, .explain = options.output == OUTPUT_JSON};
     struct query_error error;
@@ -24,9 +27,11 @@ static const char *output_of(const char *query, struct options options, struct c
     small_image_make(&image);
     assert_int_equal(charindex_parse(image.bytes, image.size, &index, &reason), CHARINDEX_OK);
     assert_int_equal(search_open(&search, index, &wanted, query, strlen(query), &error), SEARCH_OK);
+    if (options.format)
+        assert_true(format_parse(&format, options.format));
     capture_begin(output, stdout);
     capture_begin(errors, stderr);
-    output_search(&search, &options, query);
+    output_search(&search, &options, &terminal, options.format ? &format : NULL, query);
     (void)capture_end(errors);
     (void)capture_end(output);
     search_release(&search);
@@ -112,6 +117,56 @@ static void test_suggestions(void **state)
     assert_string_equal(errors.text, "Did you mean 'grinning'?\n");
 }
 
+static void test_lines_of_a_format(void **state)
+{
+    struct options options = {.limit = OPTIONS_NO_LIMIT, .format = "%(char)=%(hex r:auto)"};
+    struct capture output, errors;
+
+    (void)state;
+    assert_string_equal(output_of("letter a", options, &output, &errors), "A=41\na=61\n");
+    assert_string_equal(output_of("grinning b", options, &output, &errors), "");
+    options.output = OUTPUT_JSON;
+    assert_string_equal(output_of("capital a", options, &output, &errors),
+                        "[\n{\"char\":\"A\",\"hex\":\"41\"}\n]\n");
+    options.limit = 1;
+    options.output = OUTPUT_LINES;
+    terminal.is = true;
+    assert_string_equal(output_of("letter a", options, &output, &errors),
+                        "A=41\n\u2026 1 more: --limit all\n");
+    terminal.is = false;
+}
+
+static void test_all_that_is_known(void **state)
+{
+    struct options options = {.limit = OPTIONS_NO_LIMIT, .all = true};
+    struct capture output, errors;
+
+    (void)state;
+    (void)output_of("letter a", options, &output, &errors);
+    assert_memory_equal(output.text, "U+0041\tA\tLATIN CAPITAL LETTER A\n  ", 34);
+    assert_non_null(strstr(output.text, "\n\nU+0061\ta\tLATIN SMALL LETTER A\n  "));
+    options.output = OUTPUT_JSON;
+    (void)output_of("capital a", options, &output, &errors);
+    assert_non_null(strstr(output.text, "\"block\":\"Basic Latin\""));
+}
+
+static void test_a_terminal(void **state)
+{
+    struct options options = {.limit = 1};
+    struct capture output, errors;
+
+    (void)state;
+    terminal = (struct terminal){.is = true, .columns = true};
+    assert_string_equal(output_of("letter a", options, &output, &errors),
+                        "A   U+0041  LATIN CAPITAL LETTER A\n"
+                        "\u2026 1 more: --limit all\n"
+                        "(2 matches for 'letter a')\n");
+    options.limit = 2;
+    (void)output_of("letter a", options, &output, &errors);
+    assert_null(strstr(output.text, "more"));
+    terminal = (struct terminal){.is = false};
+}
+
 static void test_a_full_disk(void **state)
 {
     FILE *full = fopen("/dev/full", "w");
@@ -143,6 +198,8 @@ int main(void)
         cmocka_unit_test(test_lines_and_a_status), cmocka_unit_test(test_rows_alone),
         cmocka_unit_test(test_a_limit_of_rows),    cmocka_unit_test(test_an_array_of_objects),
         cmocka_unit_test(test_suggestions),        cmocka_unit_test(test_a_full_disk),
+        cmocka_unit_test(test_lines_of_a_format),  cmocka_unit_test(test_all_that_is_known),
+        cmocka_unit_test(test_a_terminal),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -291,7 +291,21 @@ static inline const char *exercise_spelling(const struct charindex *index, uint3
             (unsigned)spelling.kind >= SPELLING_KINDS)
             return "spellings are out of order, or of documents that do not exist";
         before = (unsigned)spelling.kind;
+        if (charindex_spelling_text_of(index, at) != text)
+            return "an entry is of another text";
     }
+    return NULL;
+}
+
+/* Every document knows its own entries. */
+static inline const char *exercise_spelled(const struct charindex *index, uint32_t document)
+{
+    const uint32_t *entries;
+    const uint32_t count = charindex_spelled(index, document, &entries);
+
+    for (uint32_t i = 0; i < count; i++)
+        if (charindex_spelling(index, le32toh(entries[i])).document != document)
+            return "a spelling of another document";
     return NULL;
 }
 
@@ -449,6 +463,8 @@ static inline const char *exercise_index(struct charindex *index)
         fault = exercise_stem(index, i);
     for (uint32_t i = 0; !fault && i < charindex_spelling_texts(index); i++)
         fault = exercise_spelling(index, i);
+    for (uint32_t i = 0; !fault && i < charindex_documents(index); i++)
+        fault = exercise_spelled(index, i);
     for (uint32_t i = 0; !fault && i < charindex_meaning_phrases(index); i++)
         fault = exercise_meaning(index, i);
     for (int i = 0; !fault && i < PROPERTY_COUNT; i++)

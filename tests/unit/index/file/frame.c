@@ -36,11 +36,14 @@ static void test_versions_are_those_of_the_header(void **state)
 
     memcpy(subject->image.bytes + FORMAT_AT_ICU, "\xFF\xFF\x03\x04", 4);
     memcpy(subject->image.bytes + FORMAT_AT_UNICODE, "\x0F\x01\x00\x00", 4);
+    memcpy(subject->image.bytes + FORMAT_AT_DATA, "\x0F\x00\x00\x00", 4);
     small_image_seal(&subject->image);
     memcpy(subject->bytes, subject->image.bytes, subject->image.size);
     index = parse_good(subject);
     assert_string_equal(charindex_icu_version(index), "255.255");
     assert_string_equal(charindex_unicode_version(index), "15.1");
+    assert_string_equal(charindex_data_version(index), "15.0");
+    assert_memory_equal(charindex_sources(index)->data_version, "\x0F\x00\x00\x00", 4);
     charindex_unref(index);
 }
 
@@ -197,6 +200,7 @@ static void test_an_invalid_table_of_chunks(void **state)
         {"references from cut short", CHUNK_RFRV, SIZE, 4, "references"},
         {"confusables cut short", CHUNK_CONV, SIZE, 4, "confusables"},
         {"decompositions cut short", CHUNK_DECV, SIZE, 4, "decompositions"},
+        {"entries of documents cut short", CHUNK_SPRV, SIZE, 4, "spellings"},
         {"reasons where there are none", CHUNK_RTXT, SIZE, 0, "sources"},
     };
 

@@ -33,6 +33,8 @@ static inline void small_image_header(struct small_image *image, const struct so
     format_put_u64(header + FORMAT_AT_LENGTH, image->size);
     memcpy(header + FORMAT_AT_ICU, sources->icu_version, 4);
     memcpy(header + FORMAT_AT_UNICODE, sources->unicode_version, 4);
+    memcpy(header + FORMAT_AT_DATA, sources->data_version, 4);
+    memcpy(header + FORMAT_AT_NEWER, sources->newer_version, 4);
     format_put_u32(header + FORMAT_AT_DOCUMENTS, SMALL_DOCUMENTS);
     format_put_u32(header + FORMAT_AT_CHARACTERS, SMALL_CHARACTERS);
     format_put_u32(header + FORMAT_AT_TERMS, SMALL_TERMS);
@@ -50,6 +52,7 @@ static inline void small_image_sources(struct small_image *image, const struct s
         small_image_append(image, sources->list[i].digest, CHECKSUM_SIZE);
         small_image_append_u32(image, sources->list[i].state);
         small_image_append_u32(image, sources->list[i].records);
+        small_image_append(image, sources->list[i].version, 4);
         reasons[i] = sources->list[i].reason.text;
     }
     small_image_end(image);
@@ -481,11 +484,16 @@ struct small_values {
 static inline void small_value_spell(enum property property, size_t document,
                                      char text[static PROPERTY_VALUE_SIZE])
 {
-    uint32_t number = property == PROPERTY_EMOJI
-                          ? small_documents[document].emoji
-                          : property_number(property, small_documents[document].points[0]);
+    const bool emoji = small_documents[document].emoji;
+    uint32_t number;
 
-    property_spell(property, number, text);
+    if (property == PROPERTY_EMOJI)
+        number = emoji;
+    else if (property == PROPERTY_EMOJI_GROUP)
+        number = emoji ? EMOJI_GROUP_SYMBOLS : EMOJI_GROUP_NONE;
+    else
+        number = property_number(NULL, property, small_documents[document].points[0]);
+    property_spell(NULL, property, number, text);
 }
 
 /* Appends the values of a property, in its order. */
@@ -563,7 +571,7 @@ static inline void small_image_relations(struct small_image *image)
 {
     uint32_t variants[SMALL_DOCUMENTS] = {0}, to[SMALL_DOCUMENTS] = {0};
     uint32_t from[SMALL_DOCUMENTS] = {0}, confusables[SMALL_DOCUMENTS] = {0};
-    uint32_t decompositions[SMALL_DOCUMENTS] = {0};
+    uint32_t decompositions[SMALL_DOCUMENTS] = {0}, spelled[SMALL_DOCUMENTS] = {0};
 
     for (unsigned i = 0; i < SMALL_DOCUMENTS; i++)
         if (small_is_sequence(i) && small_documents[i].base != i)
@@ -576,11 +584,14 @@ static inline void small_image_relations(struct small_image *image)
         confusables[small_confusables[i].from] |= UINT32_C(1) << small_confusables[i].to;
     for (size_t i = 0; i < SMALL_COUNT(small_decompositions); i++)
         decompositions[small_decompositions[i].from] |= UINT32_C(1) << small_decompositions[i].to;
+    for (size_t i = 0; i < SMALL_COUNT(small_spellings); i++)
+        spelled[small_spellings[i].document] |= UINT32_C(1) << i;
     small_image_relation(image, CHUNK_VARK, variants, false);
     small_image_relation(image, CHUNK_RTOK, to, true);
     small_image_relation(image, CHUNK_RFRK, from, true);
     small_image_relation(image, CHUNK_CONK, confusables, false);
     small_image_relation(image, CHUNK_DECK, decompositions, false);
+    small_image_relation(image, CHUNK_SPRK, spelled, false);
 }
 
 /*
@@ -605,6 +616,42 @@ static inline void small_image_meanings(struct small_image *image)
                                           (uint32_t)small_meaning_entries[i + 1] << 16);
     small_image_end(image);
     small_image_texts(image, CHUNK_MQOF, CHUNK_MQTX, small_meaning_queries, SMALL_MEANING_QUERIES);
+}
+
+/*
+ * What is known beyond ICU: a block of its own, and the capital letter of a small one, where no version
+ * of Unicode has any.
+ */
+
+static inline void small_image_repertoire(struct small_image *image)
+{
+    static const char names[] = "Small\0Small_Block"; /* with the NUL at its end */
+
+    small_image_begin(image, CHUNK_NEWB);
+    for (unsigned i = 0; i <= PROPERTY_COUNT; i++)
+        small_image_append_u32(image, i > PROPERTY_BLOCK);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_NEWR);
+    small_image_append_u32(image, 0x3FF00);
+    small_image_append_u32(image, 0x3FF0F);
+    small_image_append_u32(image, REPERTOIRE_VALUES);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_NEWP);
+    small_image_append_u32(image, PROPERTY_BLOCK);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_NEWN);
+    small_image_append_u32(image, 0);
+    small_image_append_u32(image, sizeof "Small");
+    small_image_end(image);
+    small_image_bytes(image, CHUNK_NEWT, names, sizeof names);
+    small_image_begin(image, CHUNK_NEWM);
+    small_image_append_u32(image, REPERTOIRE_UPPER | UINT32_C(1) << 16);
+    small_image_append_u32(image, 0x3FF01);
+    small_image_append_u32(image, 0);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_NEWC);
+    small_image_append_u32(image, 0x3FF00);
+    small_image_end(image);
 }
 
 /*
@@ -634,6 +681,7 @@ static inline void small_image_make_from(struct small_image *image, const struct
     small_image_values(image);
     small_image_relations(image);
     small_image_meanings(image);
+    small_image_repertoire(image);
     image->size += FORMAT_TRAILER_SIZE;
     small_image_header(image, sources);
     small_image_seal(image);

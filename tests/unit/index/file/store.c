@@ -23,10 +23,10 @@
 
 #include <cmocka.h>
 
+#include "index/file/folder.h"
 #include "tests/unit/index/file/small_image.h"
 
 #define COUNT(table)    (sizeof(table) / sizeof(table)[0])
-#define TEMPORARY       STORE_FILE ".new"
 #define PATH_OF(...)    path_of((char[256]){""}, __VA_ARGS__)
 #define IN(place, name) PATH_OF("%s/%s", (place)->directory, name)
 
@@ -41,6 +41,8 @@ struct place {
     struct sources_options options;
     struct small_image image;
     struct charindex *index;
+    char name[STORE_NAME_SIZE];
+    char file[160], temporary[170]; /* of the index, in the state directory */
 };
 
 __attribute__((format(printf, 2, 3))) static const char *path_of(char *out, const char *format, ...)
@@ -88,6 +90,18 @@ static bool sources_make(struct place *place)
     return true;
 }
 
+/* Makes this the state directory. */
+static void place_move(struct place *place, const char *directory)
+{
+    const char *top = directory[0] == '/' ? "" : place->top;
+
+    (void)snprintf(place->directory, sizeof place->directory, "%s%s%s", top, *top ? "/" : "",
+                   directory);
+    store_name(place->index, place->name);
+    (void)snprintf(place->file, sizeof place->file, "%s/%s", place->directory, place->name);
+    (void)snprintf(place->temporary, sizeof place->temporary, "%s" FOLDER_TEMPORARY, place->file);
+}
+
 static int place_make(void **state)
 {
     struct place *place = calloc(1, sizeof *place);
@@ -99,12 +113,14 @@ static int place_make(void **state)
     (void)snprintf(place->top, sizeof place->top, "/tmp/charfinder-store.XXXXXX");
     if (!mkdtemp(place->top))
         return -1;
-    (void)snprintf(place->directory, sizeof place->directory, "%s/state", place->top);
     if (!sources_make(place) || sources_identify(&place->options, &sources) != 0)
         return -1;
     small_image_make_from(&place->image, &sources, SMALL_FACE);
     *state = place;
-    return charindex_parse(place->image.bytes, place->image.size, &place->index, &reason);
+    if (charindex_parse(place->image.bytes, place->image.size, &place->index, &reason) != 0)
+        return -1;
+    place_move(place, "state");
+    return 0;
 }
 
 static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *where)
@@ -167,7 +183,7 @@ static void load_good(const struct place *place)
     struct charindex *index;
     struct slice image;
 
-    if (store_load(place->directory, &place->options, false, &index, &reason) != STORE_OK)
+    if (store_load(place->directory, &place->options, &index, &reason) != STORE_OK)
         fail_msg("not loaded: %s", reason.text);
     image = charindex_image(index);
     assert_int_equal(image.size, place->image.size);
@@ -180,7 +196,7 @@ static void assert_unusable(const struct place *place, const char *why)
     struct reason reason = {.text = ""};
     struct charindex *index;
 
-    assert_int_equal(store_load(place->directory, &place->options, false, &index, &reason),
+    assert_int_equal(store_load(place->directory, &place->options, &index, &reason),
                      STORE_UNUSABLE);
     if (!strstr(reason.text, why))
         fail_msg("\"%s\" instead of \"%s\"", reason.text, why);
@@ -194,7 +210,7 @@ static void assert_unwritable(const struct place *place, const char *directory, 
     assert_int_equal(store_save(directory, place->index, &reason), STORE_UNWRITABLE);
     if (!strstr(reason.text, why) || !strstr(reason.text, directory))
         fail_msg("\"%s\" instead of \"%s\"", reason.text, why);
-    assert_absent(PATH_OF("%s/%s", directory, TEMPORARY));
+    assert_absent(PATH_OF("%s/%s" FOLDER_TEMPORARY, directory, place->name));
 }
 
 /*
@@ -207,10 +223,12 @@ static void test_what_is_saved_is_loaded(void **state)
     struct stat status;
 
     save_good(place);
-    assert_file(IN(place, STORE_FILE), place->image.bytes, place->image.size);
-    assert_absent(IN(place, TEMPORARY));
+    assert_file(place->file, place->image.bytes, place->image.size);
+    assert_absent(place->temporary);
     assert_int_equal(stat(place->directory, &status), 0);
     assert_int_equal(status.st_mode & 0777, 0700); /* as the XDG specification asks */
+    assert_int_equal(stat(IN(place, FOLDER_LOCK), &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0600); /* nobody else may take the lock */
     load_good(place);
 }
 
@@ -220,7 +238,7 @@ static void test_directories_are_made_on_the_way(void **state)
     struct place *place = *state;
 
     for (size_t i = 0; i < COUNT(below); i++) {
-        (void)snprintf(place->directory, sizeof place->directory, "%s/%s", place->top, below[i]);
+        place_move(place, below[i]);
         if (strstr(below[i], ".."))
             assert_int_equal(mkdir(PATH_OF("%s/i", place->top), 0700), 0);
         save_good(place);
@@ -235,8 +253,8 @@ static void test_a_file_is_replaced_not_changed(void **state)
     int old;
 
     directory_make(place);
-    file_write(IN(place, STORE_FILE), "what stood there before", 23);
-    old = open(IN(place, STORE_FILE), O_RDONLY | O_CLOEXEC);
+    file_write(place->file, "what stood there before", 23);
+    old = open(place->file, O_RDONLY | O_CLOEXEC);
     assert_true(old >= 0);
     save_good(place);
     load_good(place);
@@ -271,15 +289,12 @@ static void test_a_missing_file_is_absent(void **state)
     struct reason reason = {.text = ""};
     struct charindex *index;
 
-    assert_int_equal(store_load(place->directory, &place->options, false, &index, &reason),
-                     STORE_ABSENT);
+    assert_int_equal(store_load(place->directory, &place->options, &index, &reason), STORE_ABSENT);
     directory_make(place);
-    assert_int_equal(store_load(place->directory, &place->options, false, &index, &reason),
-                     STORE_ABSENT);
-    file_write(IN(place, TEMPORARY), place->image.bytes, place->image.size);
-    assert_int_equal(store_load(place->directory, &place->options, false, &index, &reason),
-                     STORE_ABSENT);
-    assert_int_equal(store_load("", &place->options, false, &index, &reason), STORE_ABSENT);
+    assert_int_equal(store_load(place->directory, &place->options, &index, &reason), STORE_ABSENT);
+    file_write(place->temporary, place->image.bytes, place->image.size);
+    assert_int_equal(store_load(place->directory, &place->options, &index, &reason), STORE_ABSENT);
+    assert_int_equal(store_load("", &place->options, &index, &reason), STORE_ABSENT);
     assert_string_equal(reason.text, "");
 }
 
@@ -289,7 +304,7 @@ static void test_no_directory_on_the_way(void **state)
 
     file_write(place->directory, "", 0);
     assert_unusable(place, strerror(ENOTDIR));
-    (void)snprintf(place->directory, sizeof place->directory, "%s/state/below", place->top);
+    place_move(place, "state/below");
     assert_unusable(place, strerror(ENOTDIR));
 }
 
@@ -299,20 +314,20 @@ static void test_damaged_files(void **state)
     struct small_image *image = &place->image;
 
     directory_make(place);
-    file_write(IN(place, STORE_FILE), "", 0);
+    file_write(place->file, "", 0);
     assert_unusable(place, "not the size of an index (0 bytes)");
-    file_write(IN(place, STORE_FILE), "x", 1);
+    file_write(place->file, "x", 1);
     assert_unusable(place, "not the size of an index (1 bytes)");
-    file_write(IN(place, STORE_FILE), image->bytes, image->size - 1);
+    file_write(place->file, image->bytes, image->size - 1);
     assert_unusable(place, "bytes instead of the");
-    file_write(IN(place, STORE_FILE), image->bytes, image->size + 1);
+    file_write(place->file, image->bytes, image->size + 1);
     assert_unusable(place, "bytes instead of the");
     image->bytes[500] ^= 0x10;
-    file_write(IN(place, STORE_FILE), image->bytes, image->size);
+    file_write(place->file, image->bytes, image->size);
     assert_unusable(place, "checksum mismatch");
     small_image_seal(image);
     image->bytes[0] = 'C';
-    file_write(IN(place, STORE_FILE), image->bytes, image->size);
+    file_write(place->file, image->bytes, image->size);
     assert_unusable(place, "bad magic number");
 }
 
@@ -321,9 +336,22 @@ static void test_a_file_too_large_is_not_read(void **state)
     struct place *place = *state;
 
     directory_make(place);
-    file_write(IN(place, STORE_FILE), place->image.bytes, place->image.size);
-    assert_int_equal(truncate(IN(place, STORE_FILE), (off_t)1 << 40), 0);
+    file_write(place->file, place->image.bytes, place->image.size);
+    assert_int_equal(truncate(place->file, (off_t)1 << 40), 0);
     assert_unusable(place, "not the size of an index (1099511627776 bytes)");
+}
+
+/* AddressSanitizer's own memory is far beyond any limit, so none can be set. */
+static bool memory_can_be_limited(void)
+{
+#if defined(__SANITIZE_ADDRESS__)
+    return false;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+    return false;
+#endif
+#endif
+    return true;
 }
 
 /* Even where the size is allowed: reading it first would take 256 MB of memory. */
@@ -333,18 +361,49 @@ static void test_a_file_of_nothing_is_refused_by_its_header(void **state)
     struct rlimit before, limit = {.rlim_cur = 128 << 20};
 
     directory_make(place);
-    file_write(IN(place, STORE_FILE), "", 0);
-    assert_int_equal(truncate(IN(place, STORE_FILE), (off_t)FORMAT_MAX_SIZE), 0);
+    file_write(place->file, "", 0);
+    assert_int_equal(truncate(place->file, (off_t)FORMAT_MAX_SIZE), 0);
     assert_int_equal(getrlimit(RLIMIT_DATA, &before), 0);
     limit.rlim_max = before.rlim_max;
-    assert_int_equal(setrlimit(RLIMIT_DATA, &limit), 0);
+    if (memory_can_be_limited())
+        assert_int_equal(setrlimit(RLIMIT_DATA, &limit), 0);
     assert_unusable(place, "bad magic number");
-    file_write(IN(place, STORE_FILE), place->image.bytes, place->image.size);
-    assert_int_equal(truncate(IN(place, STORE_FILE), (off_t)FORMAT_MAX_SIZE), 0);
+    file_write(place->file, place->image.bytes, place->image.size);
+    assert_int_equal(truncate(place->file, (off_t)FORMAT_MAX_SIZE), 0);
     assert_unusable(place, "bytes instead of the");
     assert_int_equal(setrlimit(RLIMIT_DATA, &before), 0);
 }
 
+/* store_find(), which accepts an index in any languages. */
+static int find_any(const struct place *place, const struct sources_options *options,
+                    struct reason *reason)
+{
+    struct charindex *index = NULL;
+    int r = store_find(place->directory, options, &index, reason);
+
+    charindex_unref(index);
+    return r;
+}
+
+static void assert_none_found(const struct place *place, const char *why)
+{
+    struct reason reason = {.text = ""};
+
+    assert_int_equal(find_any(place, &place->options, &reason), STORE_UNUSABLE);
+    if (strncmp(reason.text, place->name, strlen(place->name)) != 0 || !strstr(reason.text, why))
+        fail_msg("\"%s\" instead of \"%s\"", reason.text, why);
+}
+
+static void assert_none_saved(const struct place *place)
+{
+    struct reason reason = {.text = ""};
+    struct charindex *index;
+
+    assert_int_equal(store_load(place->directory, &place->options, &index, &reason), STORE_ABSENT);
+    assert_string_equal(reason.text, "");
+}
+
+/* Somebody has given it this name. */
 static void test_an_index_of_other_sources(void **state)
 {
     struct place *place = *state;
@@ -352,25 +411,16 @@ static void test_an_index_of_other_sources(void **state)
     directory_make(place);
     place->image.bytes[FORMAT_AT_ICU] ^= 0x40;
     small_image_seal(&place->image);
-    file_write(IN(place, STORE_FILE), place->image.bytes, place->image.size);
+    file_write(place->file, place->image.bytes, place->image.size);
     assert_unusable(place, "built with ICU");
+    assert_none_found(place, "built with ICU");
 
     place->image.bytes[FORMAT_AT_ICU] ^= 0x40;
     small_image_chunk(&place->image, CHUNK_SRCS)[FORMAT_SOURCE_NAME_SIZE] ^= 1;
     small_image_seal(&place->image);
-    file_write(IN(place, STORE_FILE), place->image.bytes, place->image.size);
+    file_write(place->file, place->image.bytes, place->image.size);
     assert_unusable(place, "source icu has changed");
-}
-
-/* With any_languages. */
-static int load_any(const struct place *place, const struct sources_options *options,
-                    struct reason *reason)
-{
-    struct charindex *index = NULL;
-    int r = store_load(place->directory, options, true, &index, reason);
-
-    charindex_unref(index);
-    return r;
+    assert_none_found(place, "source icu has changed");
 }
 
 static void test_an_index_in_other_languages(void **state)
@@ -382,40 +432,65 @@ static void test_an_index_in_other_languages(void **state)
     save_good(place);
     place->languages[1] = "fr";
     place->options.language_count = 2;
-    assert_unusable(place, "built for other languages (2 instead of 3)");
+    assert_none_saved(place);
     place->languages[0] = "fr";
     place->options.language_count = 1;
-    assert_unusable(place, "built for other languages (2 instead of 2)");
+    assert_none_saved(place);
     place->options.all_languages = true;
-    assert_unusable(place, "built for other languages (2 instead of 3)");
+    assert_none_saved(place);
     place->options = english;
-    assert_unusable(place, "built for other languages (2 instead of 1)");
+    assert_none_saved(place);
     /* A caller that accepts any language gets the saved index. */
-    assert_int_equal(load_any(place, &english, &reason), STORE_OK);
+    assert_int_equal(find_any(place, &english, &reason), STORE_OK);
     assert_string_equal(reason.text, "");
 }
 
 static void test_sources_that_change(void **state)
 {
     struct place *place = *state;
-    const struct sources_options english = {.directory = place->sources};
-    struct reason reason = {.text = ""};
 
     save_good(place);
     load_good(place);
     file_write(PATH_OF("%s" ANNOTATIONS "/fr.xml", place->sources), "FR", 2);
     load_good(place); /* the index is not in French */
     file_write(PATH_OF("%s" ANNOTATIONS "/de.xml", place->sources), "DE", 2);
-    assert_unusable(place, "source cldr has changed");
-    assert_int_equal(load_any(place, &english, &reason), STORE_UNUSABLE);
-    assert_string_equal(reason.text, "source cldr has changed");
+    assert_none_saved(place);
+    assert_none_found(place, "source cldr has changed");
     assert_int_equal(unlink(PATH_OF("%s" ANNOTATIONS "/de.xml", place->sources)), 0);
-    assert_unusable(place, "built for other languages (2 instead of 1)");
-    assert_int_equal(load_any(place, &english, &reason), STORE_UNUSABLE);
+    assert_none_saved(place);
+    assert_none_found(place, "built for other languages");
     file_write(PATH_OF("%s" ANNOTATIONS "/de.xml", place->sources), "de", 2);
     load_good(place);
     file_write(PATH_OF("%s/unicode/NameAliases.txt", place->sources), "#", 1);
-    assert_unusable(place, "source aliases has changed");
+    assert_none_saved(place);
+    assert_none_found(place, "source aliases has changed");
+}
+
+/* As after an upgrade: each program has its own file, whichever of them saves. */
+static void test_programs_of_other_sources_share_a_directory(void **state)
+{
+    struct place *place = *state;
+    const char *aliases = PATH_OF("%s/unicode/NameAliases.txt", place->sources);
+    struct reason reason = {.text = ""};
+    struct small_image image;
+    struct sources sources;
+    struct charindex *other;
+
+    save_good(place);
+    file_write(aliases, "#", 1);
+    assert_int_equal(sources_identify(&place->options, &sources), 0);
+    small_image_make_from(&image, &sources, SMALL_FACE);
+    assert_int_equal(charindex_parse(image.bytes, image.size, &other, &reason), CHARINDEX_OK);
+    assert_int_equal(store_save(place->directory, other, &reason), STORE_OK);
+    charindex_unref(other);
+    assert_int_equal(find_any(place, &place->options, &reason), STORE_OK);
+    assert_int_equal(unlink(aliases), 0);
+    load_good(place);
+    assert_int_equal(find_any(place, &place->options, &reason), STORE_OK);
+    /* A damaged one does not hide another. */
+    file_write(PATH_OF("%s/unicode-0.charindex", place->directory), "x", 1);
+    assert_int_equal(find_any(place, &place->options, &reason), STORE_OK);
+    assert_string_equal(reason.text, "");
 }
 
 static void test_a_directory_in_the_file_s_place(void **state)
@@ -423,7 +498,7 @@ static void test_a_directory_in_the_file_s_place(void **state)
     struct place *place = *state;
 
     directory_make(place);
-    assert_int_equal(mkdir(IN(place, STORE_FILE), 0700), 0);
+    assert_int_equal(mkdir(place->file, 0700), 0);
     assert_unusable(place, "not a regular file");
     assert_unwritable(place, place->directory, "cannot rename");
 }
@@ -435,7 +510,7 @@ static void test_a_symbolic_link_is_not_followed(void **state)
 
     directory_make(place);
     file_write(target, place->image.bytes, place->image.size);
-    assert_int_equal(symlink(target, IN(place, STORE_FILE)), 0);
+    assert_int_equal(symlink(target, place->file), 0);
     assert_unusable(place, strerror(ELOOP));
     /* Saving replaces the link and does not touch its target. */
     file_write(target, "precious", 8);
@@ -449,7 +524,7 @@ static void test_a_pipe_does_not_make_it_wait(void **state)
     struct place *place = *state;
 
     directory_make(place);
-    assert_int_equal(mkfifo(IN(place, STORE_FILE), 0600), 0);
+    assert_int_equal(mkfifo(place->file, 0600), 0);
     (void)alarm(60); /* ends the test if it hangs */
     assert_unusable(place, "not a regular file");
     save_good(place);
@@ -461,6 +536,16 @@ static void test_a_pipe_does_not_make_it_wait(void **state)
  * Saving where it cannot be done, or not now.
  */
 
+/* As another process. */
+static int lock(const struct place *place)
+{
+    int other = open(IN(place, FOLDER_LOCK), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+    assert_true(other >= 0);
+    assert_int_equal(flock(other, LOCK_EX), 0);
+    return other;
+}
+
 static void test_a_busy_directory(void **state)
 {
     struct place *place = *state;
@@ -468,18 +553,16 @@ static void test_a_busy_directory(void **state)
     int other;
 
     directory_make(place);
-    other = open(place->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    assert_true(other >= 0);
-    assert_int_equal(flock(other, LOCK_EX), 0);
-    file_write(IN(place, TEMPORARY), "what the other writes", 21);
+    other = lock(place);
+    file_write(place->temporary, "what the other writes", 21);
     assert_int_equal(store_save(place->directory, place->index, &reason), STORE_BUSY);
     assert_non_null(strstr(reason.text, "another process is saving an index in"));
     assert_non_null(strstr(reason.text, place->directory));
-    assert_file(IN(place, TEMPORARY), "what the other writes", 21);
-    assert_absent(IN(place, STORE_FILE));
+    assert_file(place->temporary, "what the other writes", 21);
+    assert_absent(place->file);
     (void)close(other); /* and the lock is released */
     save_good(place);
-    assert_absent(IN(place, TEMPORARY));
+    assert_absent(place->temporary);
     load_good(place);
 }
 
@@ -489,15 +572,15 @@ static void test_the_file_of_a_killed_writer_is_removed(void **state)
     const char *elsewhere = PATH_OF("%s/elsewhere", place->top);
 
     directory_make(place);
-    file_write(IN(place, TEMPORARY), "half an ind", 11);
+    file_write(place->temporary, "half an ind", 11);
     save_good(place);
-    assert_absent(IN(place, TEMPORARY));
+    assert_absent(place->temporary);
     load_good(place);
     /* A link planted under the temporary name is removed too, and never written through. */
     file_write(elsewhere, "precious", 8);
-    assert_int_equal(symlink(elsewhere, IN(place, TEMPORARY)), 0);
+    assert_int_equal(symlink(elsewhere, place->temporary), 0);
     save_good(place);
-    assert_absent(IN(place, TEMPORARY));
+    assert_absent(place->temporary);
     assert_file(elsewhere, "precious", 8);
 }
 
@@ -508,19 +591,17 @@ static void test_loading_removes_the_file_of_a_killed_writer(void **state)
     int other;
 
     save_good(place);
-    file_write(IN(place, TEMPORARY), "half an ind", 11);
-    other = open(place->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    assert_true(other >= 0);
-    assert_int_equal(flock(other, LOCK_EX), 0);
+    file_write(place->temporary, "half an ind", 11);
+    other = lock(place);
     load_good(place);
-    assert_file(IN(place, TEMPORARY), "half an ind", 11); /* its writer is at work */
+    assert_file(place->temporary, "half an ind", 11); /* its writer is at work */
     (void)close(other);
     load_good(place);
-    assert_absent(IN(place, TEMPORARY));
-    file_write(IN(place, STORE_FILE), "x", 1);
-    file_write(IN(place, TEMPORARY), "half an ind", 11);
+    assert_absent(place->temporary);
+    file_write(place->file, "x", 1);
+    file_write(place->temporary, "half an ind", 11);
     assert_unusable(place, "not the size of an index");
-    assert_absent(IN(place, TEMPORARY));
+    assert_absent(place->temporary);
     /* The lock was released. */
     save_good(place);
 }
@@ -531,11 +612,11 @@ static void test_a_temporary_file_that_cannot_be_removed(void **state)
     struct reason reason = {.text = ""};
 
     directory_make(place);
-    assert_int_equal(mkdir(IN(place, TEMPORARY), 0700), 0);
+    assert_int_equal(mkdir(place->temporary, 0700), 0);
     assert_int_equal(store_save(place->directory, place->index, &reason), STORE_UNWRITABLE);
     assert_non_null(strstr(reason.text, "cannot create"));
     assert_non_null(strstr(reason.text, strerror(EEXIST)));
-    assert_absent(IN(place, STORE_FILE));
+    assert_absent(place->file);
 }
 
 static void test_places_that_are_not_directories(void **state)
@@ -559,7 +640,7 @@ static void test_a_full_disk_leaves_the_old_file(void **state)
     struct rlimit before, limit;
 
     directory_make(place);
-    file_write(IN(place, STORE_FILE), "the old file", 12);
+    file_write(place->file, "the old file", 12);
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
     for (rlim_t size = 0; size < place->image.size; size += 97) {
         struct reason reason = {.text = ""};
@@ -574,8 +655,8 @@ static void test_a_full_disk_leaves_the_old_file(void **state)
         assert_int_equal(r, STORE_UNWRITABLE);
         assert_non_null(strstr(reason.text, "cannot write"));
         assert_non_null(strstr(reason.text, strerror(EFBIG)));
-        assert_absent(IN(place, TEMPORARY));
-        assert_file(IN(place, STORE_FILE), "the old file", 12);
+        assert_absent(place->temporary);
+        assert_file(place->file, "the old file", 12);
     }
     save_good(place);
 }
@@ -587,8 +668,8 @@ static void test_a_directory_without_permission(void **state)
     const uid_t user = geteuid();
 
     directory_make(place);
-    file_write(IN(place, STORE_FILE), place->image.bytes, place->image.size);
-    assert_int_equal(chmod(IN(place, STORE_FILE), 0644), 0);
+    file_write(place->file, place->image.bytes, place->image.size);
+    assert_int_equal(chmod(place->file, 0644), 0);
     assert_int_equal(chmod(place->top, 0755), 0);
     assert_int_equal(chmod(place->directory, 0555), 0);
     if (user == 0)
@@ -598,7 +679,7 @@ static void test_a_directory_without_permission(void **state)
     assert_unwritable(place, PATH_OF("%s/below", place->directory), strerror(EACCES));
     assert_int_equal(seteuid(user), 0);
 
-    assert_int_equal(chmod(IN(place, STORE_FILE), 0), 0);
+    assert_int_equal(chmod(place->file, 0), 0);
     if (user == 0)
         assert_int_equal(seteuid(NOBODY), 0);
     assert_unusable(place, strerror(EACCES));
@@ -639,7 +720,7 @@ static void test_a_file_that_does_not_verify_replaces_nothing(void **state)
     assert_int_equal(store_save(place->directory, changing, &reason), STORE_UNWRITABLE);
     assert_non_null(strstr(reason.text, "cannot verify"));
     assert_non_null(strstr(reason.text, "reads back as a different index"));
-    assert_absent(IN(place, TEMPORARY));
+    assert_absent(place->temporary);
     load_good(place);
     charindex_unref(changing);
 }
@@ -666,15 +747,14 @@ static void test_no_descriptor_is_leaked(void **state)
     save_good(place);
     load_good(place);
     assert_int_equal(descriptors_open(), before);
-    file_write(IN(place, STORE_FILE), "x", 1);
+    file_write(place->file, "x", 1);
     assert_unusable(place, "not the size of an index");
-    assert_int_equal(unlink(IN(place, STORE_FILE)), 0);
-    assert_int_equal(mkdir(IN(place, STORE_FILE), 0700), 0);
+    assert_int_equal(unlink(place->file), 0);
+    assert_int_equal(mkdir(place->file, 0700), 0);
     assert_unusable(place, "not a regular file");
     assert_unwritable(place, place->directory, "cannot rename");
     assert_unwritable(place, "/dev/null", strerror(ENOTDIR));
-    assert_int_equal(store_load("/nonexistent", &place->options, false, &index, &reason),
-                     STORE_ABSENT);
+    assert_int_equal(store_load("/nonexistent", &place->options, &index, &reason), STORE_ABSENT);
     assert_int_equal(descriptors_open(), before);
 }
 
@@ -753,6 +833,7 @@ int main(void)
         STORY(test_an_index_of_other_sources),
         STORY(test_an_index_in_other_languages),
         STORY(test_sources_that_change),
+        STORY(test_programs_of_other_sources_share_a_directory),
         STORY(test_a_directory_in_the_file_s_place),
         STORY(test_a_symbolic_link_is_not_followed),
         STORY(test_a_pipe_does_not_make_it_wait),

@@ -17,6 +17,7 @@ static void test_an_index_with_other_properties(void **state)
     static const char reason[] = "it has other properties than this program";
     struct subject *subject = *state;
     struct small_image image = subject->image;
+    const size_t keys = small_image_size(&image, CHUNK_VKEY);
     uint8_t *size = small_image_entry(&image, CHUNK_VKEY) + 16;
 
     small_image_chunk(&image, CHUNK_VKEY)[0] ^= 1;
@@ -29,9 +30,10 @@ static void test_an_index_with_other_properties(void **state)
     format_put_u64(size, 0);
     small_image_seal(&image);
     assert_refused(image.bytes, image.size, "no keys", reason);
-    format_put_u64(size, small_image_size(&subject->image, CHUNK_VKEY) + 1);
+    format_put_u64(size, keys + 1); /* a byte of the padding, if there is any */
     small_image_seal(&image);
-    assert_refused(image.bytes, image.size, "a key more", reason);
+    assert_refused(image.bytes, image.size, "a key more",
+                   keys % FORMAT_ALIGNMENT > 0 ? reason : "inconsistent content: table of chunks");
 }
 
 /* The number of a value of a property, counted over all properties. */

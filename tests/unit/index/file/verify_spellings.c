@@ -64,12 +64,29 @@ static void test_entries_are_of_documents_and_kinds(void **state)
     assert_changes_refused(*state, changes, COUNT(changes), "spellings");
 }
 
+/* Six documents have entries: 1, 2, 4 5, 3 7, 0, 6. */
+static void test_documents_know_their_entries(void **state)
+{
+    static const struct change changes[] = {
+        {"a document that is not there", CHUNK_SPRK, 5, SMALL_DOCUMENTS},
+        {"documents that fall", CHUNK_SPRK, 1, 0},
+        {"an entry of another document", CHUNK_SPRV, 0, 7},
+        {"an entry far beyond", CHUNK_SPRV, 7, UINT32_MAX},
+        {"the first does not begin at 0", CHUNK_SPRB, 0, 1},
+        {"a document without entries", CHUNK_SPRB, 1, 0},
+        {"entries beyond memory", CHUNK_SPRB, 2, UINT32_MAX},
+    };
+
+    assert_changes_refused(*state, changes, COUNT(changes), "spellings");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORY(test_texts_are_in_order),
         STORY(test_a_small_letter_comes_after_the_capital),
         STORY(test_entries_are_of_documents_and_kinds),
+        STORY(test_documents_know_their_entries),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

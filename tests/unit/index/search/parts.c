@@ -164,7 +164,7 @@ static void test_ranked_sets(void **state)
     begin(&fixture, SORT_RELEVANCE);
     assert_true(charindex_find(index, 0x26C4, &snowman));
     add_numbers(&fixture, "code point", &snowman, 1);
-    assert_true(query_parse(&query, "snowman", strlen("snowman"), &error));
+    assert_true(query_parse(&query, NULL, "snowman", strlen("snowman"), &error));
     assert_int_equal(hits_find(&(struct hits_request){index, &options, &fixture.budget}, &query,
                                &hits, &begin_at),
                      BUDGET_OK);

@@ -183,11 +183,13 @@ static void test_hits_are_counted(void **state)
         assert_int_equal(spent > 0, turn == 0); /* what is cached takes no steps */
         assert_int_equal(make(searches, &search, index, &ways[3], "cat|"), SEARCH_BAD_QUERY);
         assert_int_equal(search_cache_hits(searches), turn);
+        assert_int_equal(search_cache_misses(searches), 1);
     }
     search_cache_clear(searches);
     assert_int_equal(make(searches, &search, index, &ways[3], "arrow"), SEARCH_OK);
     search_release(&search);
     assert_int_equal(search_cache_hits(searches), 3);
+    assert_int_equal(search_cache_misses(searches), 2);
     search_cache_free(searches);
 }
 

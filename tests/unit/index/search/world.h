@@ -93,7 +93,7 @@ static inline void parse_good(struct query *query, const char *text)
 {
     struct query_error error;
 
-    if (!query_parse(query, text, strlen(text), &error))
+    if (!query_parse(query, NULL, text, strlen(text), &error))
         fail_msg("\"%s\" was refused at %zu: %s", text, error.column, error.message);
 }
 

@@ -12,6 +12,10 @@
 
 #include "tests/unit/index/sources/tree.h"
 
+static const struct folders nowhere = FOLDERS_INIT;
+
+#define FOLDER_OF(tree) (&(const struct folders){.count = 1, .list = {(tree)->directory}})
+
 static int make_tree(void **state)
 {
     struct tree *tree = malloc(sizeof *tree);
@@ -55,7 +59,7 @@ static void test_english_without_a_file_named_or_not(void **state)
     struct reason reason = {.text = ""};
 
     (void)state;
-    assert_int_equal(languages_find(&options, -1, &sources, &reason), SOURCE_OK);
+    assert_int_equal(languages_find(&options, &nowhere, &sources, &reason), SOURCE_OK);
     assert_string_equal(reason.text, "");
     assert_string_equal(names_of(&sources), "en ");
 }
@@ -91,7 +95,7 @@ static void test_the_named_languages_and_english(void **state)
         struct sources sources = {.language_count = 77};
         struct reason reason = {.text = ""};
 
-        assert_int_equal(languages_find(&options, tree->directory, &sources, &reason),
+        assert_int_equal(languages_find(&options, FOLDER_OF(tree), &sources, &reason),
                          examples[i].state);
         assert_string_equal(names_of(&sources), examples[i].found);
         assert_int_equal(reason.text[0] != '\0', examples[i].state != SOURCE_OK);
@@ -115,7 +119,7 @@ static void test_all_of_them(void **state)
         (void)snprintf(path, sizeof path, "%s/%s", ANNOTATIONS_DIRECTORY, others[i]);
         tree_write_text(tree, path, "");
     }
-    assert_int_equal(languages_find(&options, tree->directory, &sources, &reason), SOURCE_OK);
+    assert_int_equal(languages_find(&options, FOLDER_OF(tree), &sources, &reason), SOURCE_OK);
     assert_string_equal(names_of(&sources), "de en pt pt_PT zh_Hant_HK ");
     assert_string_equal(reason.text, "");
 }
@@ -131,7 +135,7 @@ static void test_without_a_directory(void **state)
         struct sources sources = {.language_count = 77};
         struct reason reason = {.text = ""};
 
-        assert_int_equal(languages_find(&options[i], -1, &sources, &reason), SOURCE_MISSING);
+        assert_int_equal(languages_find(&options[i], &nowhere, &sources, &reason), SOURCE_MISSING);
         assert_string_equal(names_of(&sources), "en ");
         assert_string_not_equal(reason.text, "");
     }
@@ -159,7 +163,7 @@ static void test_too_many(void **state)
         struct sources sources;
         struct reason reason = {.text = ""};
 
-        assert_int_equal(languages_find(&options[i], tree->directory, &sources, &reason),
+        assert_int_equal(languages_find(&options[i], FOLDER_OF(tree), &sources, &reason),
                          SOURCE_DAMAGED);
         assert_string_equal(reason.text, "more languages than 184");
         assert_int_equal(sources.language_count, LANGUAGES_MAX);
@@ -186,7 +190,7 @@ static void test_english_is_always_included(void **state)
         languages[i] = names[i];
         tree_write_language(tree, names[i]);
     }
-    assert_int_equal(languages_find(&options, tree->directory, &sources, &reason), SOURCE_DAMAGED);
+    assert_int_equal(languages_find(&options, FOLDER_OF(tree), &sources, &reason), SOURCE_DAMAGED);
     assert_int_equal(sources.language_count, LANGUAGES_MAX);
     assert_string_equal(sources.languages[LANGUAGES_MAX - 1], "en");
     assert_string_equal(sources.languages[LANGUAGES_MAX - 2], "a183");

@@ -8,7 +8,7 @@
  *   0009 control CHARACTER TABULATION
  *   2600 keyword@3 sunny               in language 3
  *   2192 ascii (7) ->                  a spelling, with its weight
- *   0023+FE0F+20E3 #1290 keycap: #     a sequence, #0 where it is no emoji
+ *   0023+FE0F+20E3 #1290 keycap: # (Symbols)   a sequence, #0 where it is no emoji; its group
  *   00B6 -> 2761                       a reference
  *
  * Include cmocka first.
@@ -39,8 +39,11 @@ static inline void print_points(struct buffer *printed, const uint32_t *points, 
 static inline bool print_sequence(void *context, const struct source_sequence *sequence)
 {
     print_points(context, sequence->points, sequence->count);
-    buffer_append_format(context, " #%u %.*s\n", sequence->order, (int)sequence->name_size,
+    buffer_append_format(context, " #%u %.*s", sequence->order, (int)sequence->name_size,
                          sequence->name);
+    if (sequence->group != EMOJI_GROUP_NONE)
+        buffer_append_format(context, " (%s)", emoji_group_name(sequence->group));
+    buffer_append_text(context, "\n");
     return true;
 }
 

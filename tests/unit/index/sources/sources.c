@@ -167,7 +167,8 @@ static void assert_states_but(const struct sources *sources, enum source_id one,
 
 static void test_everything_in_its_order(void **state)
 {
-    static const uint32_t records[SOURCE_COUNT] = {0, 1, 2, 1, 1, 2, 1, 6, 1, 1, 1, 1, 1, 1, 0, 1};
+    static const uint32_t records[SOURCE_COUNT] = {0, 0, 1, 2, 1, 1, 2, 1, 6,
+                                                   1, 1, 1, 1, 1, 1, 0, 1};
     const struct tree *tree = *state;
     const struct sources_options options = {.directory = tree->path};
     struct reading reading;
@@ -327,7 +328,9 @@ static void test_without_any(void **state)
         assert_string_equal(reading.printed.bytes, "");
         for (size_t j = 1; j < SOURCE_COUNT; j++)
             assert_int_equal(reading.sources.list[j].state,
-                             j == SOURCE_SITE ? SOURCE_OK : SOURCE_MISSING); /* it may have none */
+                             j == SOURCE_SITE || j == SOURCE_UCD /* they may have none */
+                                 ? SOURCE_OK
+                                 : SOURCE_MISSING);
         assert_int_equal(reading.sources.language_count, 1);
         assert_int_equal(sources_english(&reading.sources), 0);
         buffer_release(&reading.printed);
@@ -526,6 +529,23 @@ static void test_a_process_without_descriptors(void **state)
     }
 }
 
+/* The first line of NameAliases.txt names it, whether the file is parsed or only identified. */
+static void test_the_version_of_the_files(void **state)
+{
+    const struct tree *tree = *state;
+    const struct sources_options options = {.directory = tree->path};
+    struct sources sources;
+
+    assert_int_equal(sources_identify(&options, &sources), 0);
+    assert_memory_equal(sources.data_version, "\0\0\0\0", 4);
+    tree_write_text(tree, TREE_ALIASES, "# NameAliases-15.1.2.txt\n0041;AY;abbreviation\n# EOF\n");
+    assert_int_equal(sources_identify(&options, &sources), 0);
+    assert_memory_equal(sources.data_version, "\x0F\x01\x02\0", 4);
+    tree_remove(tree, TREE_ALIASES);
+    assert_int_equal(sources_identify(&options, &sources), 0);
+    assert_memory_equal(sources.data_version, "\0\0\0\0", 4);
+}
+
 static void test_names(void **state)
 {
     const struct sources_options options = {.directory = "/no/such/directory"};
@@ -556,6 +576,7 @@ int main(void)
         IN_A_TREE(test_a_language_more_is_another_digest),
         IN_A_TREE(test_a_visitor_can_stop),
         IN_A_TREE(test_a_process_without_descriptors),
+        IN_A_TREE(test_the_version_of_the_files),
         cmocka_unit_test(test_without_any),
         cmocka_unit_test(test_the_installed_sources),
         cmocka_unit_test(test_names),

@@ -98,6 +98,49 @@ static void test_tables_with_bad_lines(void **state)
     assert_null(strstr(warning.text, "install"));
 }
 
+/* ICU newer than the files of unicode-data, as on Debian 13. */
+static void test_files_of_an_older_unicode(void **state)
+{
+    struct sources sources = {.unicode_version = {16, 0}, .data_version = {15, 1, 0}};
+    struct reason warning = {.text = ""};
+
+    (void)state;
+    assert_true(sources_lag(&sources, &warning));
+    assert_non_null(
+        strstr(warning.text, "The files of unicode-data are of Unicode 15.1, ICU is of 16.0: "));
+    assert_int_equal(warning.text[strlen(warning.text) - 1], 's'); /* not truncated */
+}
+
+static void test_files_of_a_newer_unicode(void **state)
+{
+    struct sources sources = {
+        .unicode_version = {15, 0}, .data_version = {15, 0}, .newer_version = {17, 0}};
+    struct reason warning = {.text = ""};
+
+    (void)state;
+    assert_true(sources_lag(&sources, &warning));
+    assert_string_equal(warning.text,
+                        "Characters are of Unicode 17.0, from files newer than ICU, which is of "
+                        "15.0: it does not normalize, fold or group those added since");
+}
+
+static void test_files_that_do_not_lag(void **state)
+{
+    static const uint8_t versions[][4] = {
+        {0}, {15, 0, 0}, {15, 0, 1}, {15, 1, 0}, {16, 0, 0}, {255, 255, 255},
+    };
+    struct reason warning = {.text = "untouched"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof versions / sizeof versions[0]; i++) {
+        struct sources sources = {.unicode_version = {15, 0, 0}};
+
+        memcpy(sources.data_version, versions[i], sizeof sources.data_version);
+        assert_false(sources_lag(&sources, &warning));
+    }
+    assert_string_equal(warning.text, "untouched");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -106,6 +149,9 @@ int main(void)
         cmocka_unit_test(test_a_source_that_is_damaged),
         cmocka_unit_test(test_every_source_has_a_line),
         cmocka_unit_test(test_tables_with_bad_lines),
+        cmocka_unit_test(test_files_of_an_older_unicode),
+        cmocka_unit_test(test_files_of_a_newer_unicode),
+        cmocka_unit_test(test_files_that_do_not_lag),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

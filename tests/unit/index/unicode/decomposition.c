@@ -22,7 +22,7 @@ static void one_step(void **state)
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         uint32_t base = 0;
 
-        assert_true(decomposition_base(steps[i][0], &base));
+        assert_true(decomposition_base(NULL, steps[i][0], &base));
         assert_int_equal(base, steps[i][1]);
     }
 }
@@ -40,7 +40,7 @@ static void what_has_no_base(void **state)
     for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
         uint32_t base;
 
-        if (decomposition_base(points[i], &base))
+        if (decomposition_base(NULL, points[i], &base))
             fail_msg("U+%04X has the base U+%04X", (unsigned)points[i], (unsigned)base);
     }
 }

@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include "index/unicode/character.h"
+#include "tests/unit/index/unicode/invented.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
@@ -42,7 +43,7 @@ static bool find_value(enum property property, const char *name, size_t size,
     assert_non_null(copy);
     memcpy(copy, name, size);
     memset(value, 0xA5, PROPERTY_VALUE_SIZE);
-    found = property_value_find(property, copy, size, value);
+    found = property_value_find(NULL, property, copy, size, value);
     free(copy);
     return found;
 }
@@ -89,12 +90,12 @@ static void test_every_value_is_found_as_it_is_spelled(void **state)
             continue;
         for (uint32_t c = 0; c <= CHARACTER_LAST; c += c < 0x30000 ? 1 : 0x80) {
             char value[PROPERTY_VALUE_SIZE], again[PROPERTY_VALUE_SIZE];
-            uint32_t number = property_number(property, c);
+            uint32_t number = property_number(NULL, property, c);
 
             if (number == last)
                 continue;
             last = number;
-            property_spell(property, number, value);
+            property_spell(NULL, property, number, value);
             assert_true(find_value(property, value, strlen(value), again));
             assert_string_equal(again, value);
         }
@@ -132,12 +133,12 @@ static void test_numbers_and_spellings(void **state)
     for (size_t i = 0; i < COUNT(values); i++) {
         char value[PROPERTY_VALUE_SIZE];
 
-        property_spell(values[i].property,
-                       property_number(values[i].property, values[i].code_point), value);
+        property_spell(NULL, values[i].property,
+                       property_number(NULL, values[i].property, values[i].code_point), value);
         assert_string_equal(value, values[i].value);
     }
-    assert_int_equal(property_number(PROPERTY_AGE, 0x41), 0x101);
-    assert_int_equal(property_number(PROPERTY_PLANE, 0x10FFFF), 16);
+    assert_int_equal(property_number(NULL, PROPERTY_AGE, 0x41), 0x101);
+    assert_int_equal(property_number(NULL, PROPERTY_PLANE, 0x10FFFF), 16);
 }
 
 static int order(enum property property, const char *a, uint32_t first_a, const char *b,
@@ -377,7 +378,7 @@ static const char *closest_value(enum property property, const char *name)
     struct closest closest;
 
     closest_init(&closest, name, strlen(name));
-    property_value_closest(property, &closest);
+    property_value_closest(NULL, property, &closest);
     return closest.found ? closest.found : "";
 }
 
@@ -405,7 +406,7 @@ static void test_the_values_of_every_character(void **state)
 
     (void)state;
     for (uint32_t c = 0; c <= CHARACTER_LAST; c += c < 0x30000 ? 1 : 0x80) {
-        character_facts(c, &facts);
+        character_facts(NULL, c, &facts);
         assert_true(property_categories_find(facts.category, strlen(facts.category), &categories));
         assert_true(categories != 0 && (categories & (categories - 1)) == 0);
         for (unsigned i = 0; i < PROPERTY_CATEGORIES; i++)
@@ -487,6 +488,71 @@ static void test_names_of_categories(void **state)
     assert_int_equal(all, (UINT32_C(1) << PROPERTY_CATEGORIES) - 1);
 }
 
+/*
+ * A repertoire.
+ */
+
+static void test_a_repertoire_answers_before_icu(void **state)
+{
+    struct invented invented;
+    const struct repertoire *repertoire = invented_make(&invented);
+    char value[PROPERTY_VALUE_SIZE];
+
+    (void)state;
+    assert_int_equal(property_number(repertoire, PROPERTY_AGE, INVENTED_CAPITAL), 0x6300);
+    assert_int_equal(property_number(NULL, PROPERTY_AGE, INVENTED_CAPITAL), 0);
+    for (uint32_t c = 0; c < 0x3FF00; c += 0x11)
+        for (unsigned i = 0; i < PROPERTY_COUNT; i++)
+            if (i != PROPERTY_EMOJI_GROUP) /* not of code points alone */
+                assert_int_equal(property_number(repertoire, (enum property)i, c),
+                                 property_number_of_icu((enum property)i, c));
+    property_spell(repertoire, PROPERTY_SCRIPT, INVENTED_SCRIPT, value);
+    assert_string_equal(value, "Old Test");
+    property_spell(repertoire, PROPERTY_BLOCK, INVENTED_BLOCK, value);
+    assert_string_equal(value, "Test Box");
+    assert_string_equal(property_short_name(repertoire, PROPERTY_SCRIPT, INVENTED_SMALL), "Tstx");
+    assert_string_equal(property_short_name(repertoire, PROPERTY_SCRIPT, 'a'), "Latn");
+}
+
+static void test_values_that_icu_does_not_have(void **state)
+{
+    static const struct {
+        enum property property;
+        const char *name, *value; /* NULL: not found */
+    } names[] = {
+        {PROPERTY_SCRIPT, "old test", "Old Test"},
+        {PROPERTY_SCRIPT, "OLD_TEST", "Old Test"},
+        {PROPERTY_SCRIPT, "isoldtest", "Old Test"},
+        {PROPERTY_SCRIPT, "tstx", "Old Test"},
+        {PROPERTY_BLOCK, "test-box", "Test Box"},
+        {PROPERTY_BLOCK, "tbox", "Test Box"},
+        {PROPERTY_SCRIPT, "test box", NULL},
+        {PROPERTY_BLOCK, "tstx", NULL},
+        {PROPERTY_SCRIPT, "", NULL},
+        {PROPERTY_SCRIPT, "is", NULL},
+        {PROPERTY_SCRIPT, "old test\xFF", NULL},
+        {PROPERTY_BIDI, "old test", NULL},
+        {PROPERTY_SCRIPT, "greek", "Greek"},
+    };
+    struct invented invented;
+    const struct repertoire *repertoire = invented_make(&invented);
+    struct closest closest;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(names); i++) {
+        char value[PROPERTY_VALUE_SIZE];
+        bool found = property_value_find(repertoire, names[i].property, names[i].name,
+                                         strlen(names[i].name), value);
+
+        assert_int_equal(found, names[i].value != NULL);
+        if (found)
+            assert_string_equal(value, names[i].value);
+    }
+    closest_init(&closest, "old tesst", 9);
+    property_value_closest(repertoire, PROPERTY_SCRIPT, &closest);
+    assert_string_equal(closest.found, "Old_Test");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -503,6 +569,8 @@ int main(void)
         cmocka_unit_test(test_the_values_of_every_character),
         cmocka_unit_test(test_categories_and_their_groups),
         cmocka_unit_test(test_names_of_categories),
+        cmocka_unit_test(test_a_repertoire_answers_before_icu),
+        cmocka_unit_test(test_values_that_icu_does_not_have),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -143,6 +143,74 @@ static void test_all_languages_as_text(void **state)
     buffer_release(&out);
 }
 
+static void test_a_list_has_the_indexs_languages_only(void **state)
+{
+    static const struct {
+        const char *tags, *list;
+    } lists[] = {
+        {"", ""},
+        {"en", ""},
+        {"en-GB,en,ja", ""},
+        {"ja,ko", ""},
+        {"de-AT,de,en", "de,en"},
+        {"fr,fr-CH,de", "fr,de"},
+        {"en,de", "en,de"},
+        {"\"><script>,--,de", "de"},
+        {",,fr,,", "fr"},
+        {"all", ""},
+    };
+    const struct world *world = *state;
+    char list[LANGUAGE_LIST_SIZE];
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        language_list_known(world->some, NULL, lists[i].tags, list);
+        assert_string_equal(list, lists[i].list);
+    }
+}
+
+static const char *also_esperanto(struct slice tag)
+{
+    return slice_has_prefix(tag, slice_of("eo")) ? "eo" : NULL;
+}
+
+static void test_a_list_has_other_known_languages(void **state)
+{
+    static const struct {
+        const char *tags, *with_index, *without;
+    } lists[] = {
+        {"eo-US,de", "eo,de", "eo"},
+        {"de,eo,eo-FR", "de,eo", "eo"},
+        {"en,eo", "en,eo", "eo"},
+        {"xx", "", ""},
+        {"", "", ""},
+    };
+    const struct world *world = *state;
+    char list[LANGUAGE_LIST_SIZE];
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        language_list_known(world->some, also_esperanto, lists[i].tags, list);
+        assert_string_equal(list, lists[i].with_index);
+        language_list_known(NULL, also_esperanto, lists[i].tags, list);
+        assert_string_equal(list, lists[i].without);
+    }
+}
+
+static void test_a_list_has_a_bound(void **state)
+{
+    const struct world *world = *state;
+    char list[LANGUAGE_LIST_SIZE], tags[2048] = "";
+
+    for (size_t i = 0; i < 300; i++)
+        strcat(tags, "de,");
+    for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
+        strcat(tags, many[i]);
+        strcat(tags, ",");
+    }
+    language_list_known(world->many, NULL, tags, list);
+    assert_int_equal(strlen(list), sizeof many / sizeof *many * 3 - 1);
+    assert_int_equal(strncmp(list, "de,af,cs,da,es", 14), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +219,9 @@ int main(void)
         cmocka_unit_test(test_an_unknown_language_is_refused_with_the_known_ones),
         cmocka_unit_test(test_many_languages_are_only_counted),
         cmocka_unit_test(test_all_languages_as_text),
+        cmocka_unit_test(test_a_list_has_the_indexs_languages_only),
+        cmocka_unit_test(test_a_list_has_other_known_languages),
+        cmocka_unit_test(test_a_list_has_a_bound),
     };
 
     return cmocka_run_group_tests_name("answers/language", tests, world_new, world_free);

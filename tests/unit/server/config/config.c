@@ -10,21 +10,25 @@
 
 static void assert_defaults(const struct config *config)
 {
-    assert_ipv4(&config->telnet, "127.0.0.1", 2323);
-    assert_string_equal(config->telnet.text, "127.0.0.1:2323");
-    assert_ipv4(&config->http, "127.0.0.1", 8888);
-    assert_string_equal(config->http.text, "127.0.0.1:8888");
+    assert_ipv4(&config->telnet.list[0], "127.0.0.1", 2323);
+    assert_string_equal(config->telnet.list[0].text, "127.0.0.1:2323");
+    assert_ipv4(&config->http.list[0], "127.0.0.1", 8888);
+    assert_string_equal(config->http.list[0].text, "127.0.0.1:8888");
     assert_in_range(config->threads, 1, LIMIT_REACTORS);
     assert_int_equal(config->max_sessions, 20000);
     assert_int_equal(config->max_connections, 20000);
-    assert_int_equal(config->idle_seconds, 3600);
-    assert_int_equal(config->keep_alive_seconds, 60);
-    assert_int_equal(config->header_seconds, 10);
-    assert_int_equal(config->write_seconds, 120);
-    assert_int_equal(config->shutdown_seconds, 10);
+    assert_int_equal(config->live.idle_seconds, 3600);
+    assert_int_equal(config->live.keep_alive_seconds, 60);
+    assert_int_equal(config->live.header_seconds, 10);
+    assert_int_equal(config->live.write_seconds, 120);
+    assert_int_equal(config->live.shutdown_seconds, 10);
     assert_languages(config, "en");
-    assert_string_equal(config->sources_dir, "/usr/share");
-    assert_int_equal(config->log_level, LOG_LEVEL_INFO);
+    assert_string_equal(config->index.sources_dir, "/usr/share");
+    assert_string_equal(config->live.security_contact, "");
+    assert_int_equal(config->access_log, ACCESS_OFF);
+    assert_string_equal(config->access_log_file, "-");
+    assert_false(config->live.access_log_queries);
+    assert_int_equal(config->live.log_level, LOG_LEVEL_INFO);
 }
 
 static void test_the_defaults(void **state)
@@ -102,20 +106,20 @@ static void test_a_flag_overrides_the_file(void **state)
     assert_int_equal(LOAD(&config, &reason, "--telnet=127.0.0.1:2", "--threads", "3", "--config",
                           place->file, "--state-dir", "/of/the/flag"),
                      CONFIG_OK);
-    assert_ipv4(&config.telnet, "127.0.0.1", 2);
-    assert_false(config.http.enabled);
+    assert_ipv4(&config.telnet.list[0], "127.0.0.1", 2);
+    assert_int_equal(config.http.count, 0);
     assert_int_equal(config.threads, 3);
     assert_string_equal(config.state_dir, "/of/the/flag");
-    assert_int_equal(config.log_level, LOG_LEVEL_ERROR);
-    assert_int_equal(config.idle_seconds, 77);
+    assert_int_equal(config.live.log_level, LOG_LEVEL_ERROR);
+    assert_int_equal(config.live.idle_seconds, 77);
     config_release(&config);
 
     assert_int_equal(LOAD(&config, &reason, "--config", place->file, "--http", "[::]:80",
                           "--log-level", "notice", "--telnet", "off"),
                      CONFIG_OK);
-    assert_false(config.telnet.enabled);
-    assert_ipv6(&config.http, "::", 80);
-    assert_int_equal(config.log_level, LOG_LEVEL_NOTICE);
+    assert_int_equal(config.telnet.count, 0);
+    assert_ipv6(&config.http.list[0], "::", 80);
+    assert_int_equal(config.live.log_level, LOG_LEVEL_NOTICE);
     assert_string_equal(config.state_dir, "/of/the/file");
     config_release(&config);
 }
@@ -126,11 +130,30 @@ static void test_the_last_of_two_flags_wins(void **state)
     struct reason reason;
 
     (void)state;
-    assert_int_equal(LOAD(&config, &reason, "--http", "off", "--http", "*:80", "--state-dir", "/a",
-                          "--state-dir", "/b"),
-                     CONFIG_OK);
-    assert_ipv4(&config.http, "0.0.0.0", 80);
+    assert_int_equal(
+        LOAD(&config, &reason, "--state-dir", "/a", "--threads", "3", "--state-dir", "/b"),
+        CONFIG_OK);
     assert_string_equal(config.state_dir, "/b");
+    assert_int_equal(config.threads, 3);
+    config_release(&config);
+}
+
+/* Addresses of two flags are two addresses; together they override the file. */
+static void test_flags_of_one_service_add_up(void **state)
+{
+    struct place *place = *state;
+    struct config config;
+    struct reason reason;
+
+    place_write_text(place, "{\"http\": [\"127.0.0.1:1\", \"127.0.0.1:2\"]}");
+    assert_int_equal(LOAD(&config, &reason, "--http", "127.0.0.1:3", "--config", place->file,
+                          "--http", "[::1]:4,unix:/x", "--telnet", "off"),
+                     CONFIG_OK);
+    assert_int_equal(config.http.count, 3);
+    assert_ipv4(&config.http.list[0], "127.0.0.1", 3);
+    assert_ipv6(&config.http.list[1], "::1", 4);
+    assert_string_equal(config.http.list[2].text, "unix:/x");
+    assert_int_equal(config.telnet.count, 0);
     config_release(&config);
 }
 
@@ -184,14 +207,31 @@ static void test_wrong_command_lines(void **state)
         {{"--log-level", "6"},
          "--log-level: '6' is not one of error, warning, notice, info, debug"},
         {{"--http", "127.0.0.1"},
-         "--http: '127.0.0.1' has no :PORT; write HOST:PORT, such as 127.0.0.1:8888"},
+         "--http: '127.0.0.1' has no :PORT; write HOST:PORT, such as 127.0.0.1:8888, or "
+         "unix:/PATH"},
         {{"--http", "127.0.0.1:65536"},
          "--http: '127.0.0.1:65536' has a port that is not a number from 0 to 65535; "
-         "write HOST:PORT, such as 127.0.0.1:8888"},
+         "write HOST:PORT, such as 127.0.0.1:8888, or unix:/PATH"},
         {{"--telnet", "[::g]:1"},
          "--telnet: '[::g]:1' has no IPv6 address in its brackets; "
-         "write HOST:PORT, such as 127.0.0.1:2323"},
-        {{"--http", "OFF"}, "--http: 'OFF' has no :PORT; write HOST:PORT, such as 127.0.0.1:8888"},
+         "write HOST:PORT, such as 127.0.0.1:2323, or unix:/PATH"},
+        {{"--http", "OFF"},
+         "--http: 'OFF' has no :PORT; write HOST:PORT, such as 127.0.0.1:8888, or unix:/PATH"},
+        {{"--http", "off", "--http", "*:80"},
+         "--http: '*:80' cannot be combined with \"off\" before it"},
+        {{"--http", "*:80", "--http", "off"},
+         "--http: 'off' cannot be combined with an address before it"},
+        {{"--http", "*:80,off"},
+         "--http: '*:80,off' has 'off', which has no :PORT; write HOST:PORT, such as "
+         "127.0.0.1:8888, or unix:/PATH"},
+        {{"--http", "*:80,"},
+         "--http: '*:80,' has '', which has no :PORT; write HOST:PORT, such as 127.0.0.1:8888, or "
+         "unix:/PATH"},
+        {{"--http", "*:80", "--http", "127.0.0.1:80"},
+         "--http: '127.0.0.1:80' has *:80 and 127.0.0.1:80: only one of them can be listened on"},
+        {{"--telnet", "127.0.0.1:8888"},
+         "--telnet: '127.0.0.1:8888' has 127.0.0.1:8888, and http has 127.0.0.1:8888: only one of "
+         "them can be listened on"},
         {{"--http", "off", "--telnet", "off"},
          "--http: 'off' leaves nothing to serve: telnet is off as well"},
     };
@@ -233,10 +273,9 @@ static void test_flags_that_end_the_program(void **state)
 
 static void test_help_knows_every_flag(void **state)
 {
-    static const char *const flags[] = {
-        "--config FILE",   "--telnet HOST:PORT", "--http HOST:PORT",
-        "--state-dir DIR", "--threads N",        "--log-level LEVEL",
-        "--check-config",  "--version",          "--help"};
+    static const char *const flags[] = {"--config FILE",   "--telnet ADDRESS", "--http ADDRESS",
+                                        "--state-dir DIR", "--threads N",      "--log-level LEVEL",
+                                        "--check-config",  "--version",        "--help"};
 
     (void)state;
     for (size_t i = 0; i < COUNT(flags); i++)
@@ -255,6 +294,7 @@ int main(void)
         cmocka_unit_test(test_an_empty_object_changes_nothing),
         cmocka_unit_test_setup_teardown(test_a_flag_overrides_the_file, place_make, place_clear),
         cmocka_unit_test(test_the_last_of_two_flags_wins),
+        cmocka_unit_test_setup_teardown(test_flags_of_one_service_add_up, place_make, place_clear),
         cmocka_unit_test(test_wrong_command_lines),
         cmocka_unit_test_setup_teardown(test_flags_that_end_the_program, place_make, place_clear),
         cmocka_unit_test(test_help_knows_every_flag),

@@ -1,5 +1,5 @@
 /*
- * HOST:PORT: every form that is accepted, the error for each malformed one, and look-ups that need no
+ * HOST:PORT and unix:/PATH: every form that is accepted, the error for each malformed one, and look-ups that need no
  * network.
  */
 
@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <sys/un.h>
 
 #include "tests/unit/server/config/loading.h"
 
@@ -38,11 +39,11 @@ static void test_hosts(void **state)
 
         (void)snprintf(text, sizeof text, "{\"http\": \"%s\"}", good[i].text);
         assert_parsed(&config, text);
-        assert_string_equal(config.http.text, good[i].text);
+        assert_string_equal(config.http.list[0].text, good[i].text);
         if (good[i].ipv6)
-            assert_ipv6(&config.http, good[i].host, good[i].port);
+            assert_ipv6(&config.http.list[0], good[i].host, good[i].port);
         else
-            assert_ipv4(&config.http, good[i].host, good[i].port);
+            assert_ipv4(&config.http.list[0], good[i].host, good[i].port);
         config_release(&config);
     }
 }
@@ -74,14 +75,14 @@ static void test_a_name_is_looked_up_at_the_start(void **state)
         skip();
     (void)snprintf(text, sizeof text, "{\"http\": \"%s:80\"}", name);
     assert_parsed(&config, text);
-    assert_true(config.http.enabled);
-    assert_int_equal(config.http.size, 0); /* not by config_parse() */
+    assert_int_equal(config.http.count, 1);
+    assert_int_equal(config.http.list[0].size, 0); /* not by config_parse() */
     config_release(&config);
 
     (void)snprintf(text, sizeof text, "%s:80", name);
     assert_int_equal(LOAD(&config, &reason, "--http", text), CONFIG_OK);
-    assert_true(config.http.size > 0);
-    assert_string_equal(config.http.text, text);
+    assert_true(config.http.list[0].size > 0);
+    assert_string_equal(config.http.list[0].text, text);
     config_release(&config);
 }
 
@@ -128,6 +129,14 @@ static void test_malformed_addresses(void **state)
         {"[::1%nosuchlink]:80", "has no IPv6 address in its brackets"},
         {"http://127.0.0.1:8888/", "is not HOST:PORT"},
         {"127.0.0.1:80/tcp", "is not HOST:PORT"},
+        {"/run/x", "is not HOST:PORT"},
+        {"UNIX:/run/x", "is not HOST:PORT"},
+        {"unix:", "has a path that does not begin with /"},
+        {"unix:80", "has a path that does not begin with /"},
+        {"unix:run/x", "has a path that does not begin with /"},
+        {"unix:@x", "has a path that does not begin with /"},
+        {"unix:/", "has a path that ends with /: add the name of the socket"},
+        {"unix:/run/", "has a path that ends with /: add the name of the socket"},
     };
 
     (void)state;
@@ -135,10 +144,12 @@ static void test_malformed_addresses(void **state)
         char value[LINE_SIZE], expected[LINE_SIZE];
 
         (void)snprintf(value, sizeof value, "\"%s\"", bad[i].text);
-        (void)snprintf(expected, sizeof expected, "%s; write HOST:PORT, such as 127.0.0.1:8888",
+        (void)snprintf(expected, sizeof expected,
+                       "%s; write HOST:PORT, such as 127.0.0.1:8888, or unix:/PATH",
                        bad[i].problem);
         assert_value_refused("http", value, expected);
-        (void)snprintf(expected, sizeof expected, "%s; write HOST:PORT, such as 127.0.0.1:2323",
+        (void)snprintf(expected, sizeof expected,
+                       "%s; write HOST:PORT, such as 127.0.0.1:2323, or unix:/PATH",
                        bad[i].problem);
         assert_value_refused("telnet", value, expected);
     }
@@ -153,15 +164,80 @@ static void test_the_longest_address_and_one_byte_more(void **state)
     (void)snprintf(text, sizeof text, "{\"http\": \"%0*d.example:80\"}",
                    CONFIG_ADDRESS_SIZE - 1 - (int)strlen(".example:80"), 0);
     assert_parsed(&config, text);
-    assert_int_equal(strlen(config.http.text), CONFIG_ADDRESS_SIZE - 1);
+    assert_int_equal(strlen(config.http.list[0].text), CONFIG_ADDRESS_SIZE - 1);
     config_release(&config);
 
     (void)snprintf(text, sizeof text, "{\"http\": \"%0*d.example:80\"}",
                    CONFIG_ADDRESS_SIZE - (int)strlen(".example:80"), 0);
     (void)snprintf(complaint, sizeof complaint,
-                   "c.json:1: http: \"%039d… is too long; write HOST:PORT, such as 127.0.0.1:8888",
+                   "c.json:1: http: \"%039d… is too long; write HOST:PORT, such as 127.0.0.1:8888, "
+                   "or unix:/PATH",
                    0);
     assert_file_refused(text, strlen(text), complaint);
+}
+
+static void test_paths(void **state)
+{
+    char text[LINE_SIZE];
+    struct config_address address;
+    const struct sockaddr_un *local = (struct sockaddr_un *)&address.address;
+
+    (void)state;
+    assert_null(endpoint_parse(&address, "unix:/run/a b.sock"));
+    assert_true(endpoint_is_unix(&address));
+    assert_int_equal(address.size, sizeof *local);
+    assert_string_equal(local->sun_path, "/run/a b.sock");
+    assert_int_equal(address.file.mode, 0666);
+    assert_true(address.file.uid == (uid_t)-1 && address.file.gid == (gid_t)-1);
+
+    (void)snprintf(text, sizeof text, "unix:/%0106d", 0);
+    assert_null(endpoint_parse(&address, text));
+    assert_string_equal(address.text, text);
+    (void)snprintf(text, sizeof text, "unix:/%0107d", 0);
+    assert_string_equal(
+        endpoint_parse(&address, text),
+        "has a path of more than 107 bytes, which Linux does not take for a socket");
+}
+
+static void test_overlaps(void **state)
+{
+    static const struct {
+        const char *one, *other;
+        bool overlap;
+    } pairs[] = {
+        {"127.0.0.1:80", "127.0.0.1:80", true},
+        {"127.0.0.1:80", "127.0.0.1:81", false},
+        {"127.0.0.1:80", "127.0.0.2:80", false},
+        {"127.0.0.1:0", "127.0.0.1:0", false},
+        {"localhost:80", "127.0.0.1:80", true},
+        {"*:80", "127.0.0.1:80", true},
+        {"*:80", "0.0.0.0:80", true},
+        {"*:80", "[::1]:80", false},
+        {"[::]:80", "[::1]:80", true},
+        {"[::]:80", "*:80", true},
+        {"[::]:80", "127.0.0.1:80", true},
+        {"[::]:80", "[::]:81", false},
+        {"[::ffff:127.0.0.1]:80", "127.0.0.1:80", true},
+        {"[fe80::1%lo]:80", "[fe80::1]:80", false},
+        {"unix:/tmp/x", "unix:/tmp/x", true},
+        {"unix:/tmp/x", "unix:/tmp//./x", true},
+        {"unix:/tmp/x", "unix:/tmp/y", false},
+        {"unix:/tmp/x", "unix:/x", false},
+        {"unix:/nowhere/x", "unix:/nowhere/x", true},
+        {"unix:/nowhere/x", "unix:/nowhere2/x", false},
+        {"unix:/tmp/x", "127.0.0.1:80", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(pairs); i++) {
+        struct config_address one, other;
+
+        assert_null(endpoint_parse(&one, pairs[i].one));
+        assert_null(endpoint_parse(&other, pairs[i].other));
+        if (endpoint_overlaps(&one, &other) != pairs[i].overlap ||
+            endpoint_overlaps(&other, &one) != pairs[i].overlap)
+            fail_msg("%s and %s", pairs[i].one, pairs[i].other);
+    }
 }
 
 /* A label of 64 bytes fits in no DNS message, so no resolver sends anything for it. */
@@ -194,6 +270,8 @@ int main(void)
         cmocka_unit_test(test_a_name_is_looked_up_at_the_start),
         cmocka_unit_test(test_malformed_addresses),
         cmocka_unit_test(test_the_longest_address_and_one_byte_more),
+        cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_overlaps),
         cmocka_unit_test_setup_teardown(test_a_host_that_cannot_be_found, place_make, place_clear),
     };
 

@@ -135,7 +135,6 @@ static inline void assert_ipv4(const struct config_address *address, const char 
     struct sockaddr_in ipv4;
     char shown[INET_ADDRSTRLEN];
 
-    assert_true(address->enabled);
     assert_int_equal(address->size, sizeof ipv4);
     memcpy(&ipv4, &address->address, sizeof ipv4);
     assert_int_equal(ipv4.sin_family, AF_INET);
@@ -149,7 +148,6 @@ static inline void assert_ipv6(const struct config_address *address, const char 
     struct sockaddr_in6 ipv6;
     char shown[INET6_ADDRSTRLEN];
 
-    assert_true(address->enabled);
     assert_int_equal(address->size, sizeof ipv6);
     memcpy(&ipv6, &address->address, sizeof ipv6);
     assert_int_equal(ipv6.sin6_family, AF_INET6);
@@ -161,10 +159,10 @@ static inline void assert_ipv6(const struct config_address *address, const char 
 static inline void assert_languages(const struct config *config, const char *expected)
 {
     const char *pointers[LANGUAGES_MAX];
-    struct sources_options options = config_sources(config, pointers);
+    struct sources_options options = index_settings_options(&config->index, pointers);
     char shown[LINE_SIZE] = "";
 
-    assert_ptr_equal(options.directory, config->sources_dir);
+    assert_ptr_equal(options.directory, config->index.sources_dir);
     assert_non_null(options.languages); /* NULL would be whatever a saved index has */
     if (options.all_languages)
         (void)snprintf(shown, sizeof shown, "all");

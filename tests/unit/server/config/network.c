@@ -172,6 +172,57 @@ static void test_what_is_refused(void **state)
     }
 }
 
+static struct sockaddr_storage peer_of(const char *text)
+{
+    struct sockaddr_storage peer = {.ss_family = AF_INET};
+
+    assert_int_equal(inet_pton(AF_INET, text, &((struct sockaddr_in *)&peer)->sin_addr), 1);
+    return peer;
+}
+
+static void test_who_is_trusted(void **state)
+{
+    struct networks networks = {.count = 0};
+    struct sockaddr_storage near = peer_of("10.1.2.3"), far = peer_of("192.0.2.7"),
+                            local = {.ss_family = AF_UNIX}, gone = {.ss_family = AF_UNSPEC};
+
+    (void)state;
+    assert_false(networks_trust(&networks, &near) || networks_trust(&networks, &local));
+    assert_null(networks_add(&networks, "10.0.0.0/8"));
+    assert_true(networks_trust(&networks, &near));
+    assert_false(networks_trust(&networks, &far) || networks_trust(&networks, &local));
+    assert_null(networks_add(&networks, "unix:"));
+    assert_int_equal(networks.count, 1);
+    assert_true(networks_trust(&networks, &near) && networks_trust(&networks, &local));
+    assert_false(networks_trust(&networks, &far) || networks_trust(&networks, &gone));
+    assert_non_null(networks_add(&networks, "unix:/run/x"));
+    assert_int_equal(networks.count, 1);
+}
+
+static void test_unix_sockets_are_a_network_too(void **state)
+{
+    static const char *const refused[] = {
+        "unix", "unix:/run/x", "UNIX:", " unix:", "unix::", "local"};
+    struct networks networks = {.count = 0};
+    struct network_address address = address_of("127.0.0.1");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(refused); i++)
+        assert_string_equal(networks_add(&networks, refused[i]), "is not an IPv4 or IPv6 address");
+    assert_false(networks.unix_sockets);
+    assert_null(networks_add(&networks, "unix:"));
+    assert_true(networks.unix_sockets);
+    assert_false(networks_equal(&networks, &(struct networks){.count = 0}));
+    assert_true(networks_equal(&networks, &(struct networks){.unix_sockets = true}));
+    assert_int_equal(networks.count, 0);
+    assert_false(networks_have(&networks, &address));
+    for (unsigned i = 0; i < NETWORKS_MAX; i++)
+        assert_null(networks_add(&networks, "127.0.0.0/8"));
+    assert_true(networks_have(&networks, &address));
+    assert_string_equal(networks_add(&networks, "127.0.0.0/8"), "is one too many");
+    assert_null(networks_add(&networks, "unix:"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +231,8 @@ int main(void)
         cmocka_unit_test(test_who_is_in),
         cmocka_unit_test(test_any_of_them),
         cmocka_unit_test(test_what_is_refused),
+        cmocka_unit_test(test_who_is_trusted),
+        cmocka_unit_test(test_unix_sockets_are_a_network_too),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,6 +16,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <semaphore.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -24,6 +25,7 @@
 
 #include "index/builder/build.h"
 #include "index/file/store.h"
+#include "server/answers/http/pages/wall.h"
 #include "server/base/log.h"
 
 #define STATE "/state" /* is never opened: the store is scripted */
@@ -40,11 +42,14 @@ static struct {
     int saves;                /* store_save()'s outcome */
     sem_t *building, *saving; /* waited for within; NULL: not */
     atomic_uint load_count, build_count, save_count;
+    char directory[16]; /* that the last load was asked for */
 } script;
 
 static struct charindex *first, *second; /* of two generations */
 static int wakes[2];
 static struct indexer *indexer;
+static char nowhere[] = "/nonexistent";
+static const struct index_settings settings = {.sources_dir = nowhere};
 static struct catalog catalog;
 
 /* The same index as a file would give it: another handle. */
@@ -58,7 +63,7 @@ static struct charindex *copy_of(struct charindex *index)
 
 /* The linker puts these in the place of the functions (CMakeLists.txt). */
 int __wrap_store_load(const char *directory, const struct sources_options *options,
-                      bool any_languages, struct charindex **index, struct reason *reason);
+                      struct charindex **index, struct reason *reason);
 int __wrap_store_save(const char *directory, const struct charindex *index, struct reason *reason);
 int __wrap_build_index(const struct sources_options *options, build_progress progress,
                        void *context, struct charindex **index, struct reason *reason);
@@ -66,10 +71,9 @@ int __real_build_index(const struct sources_options *options, build_progress pro
                        void *context, struct charindex **index, struct reason *reason);
 
 int __wrap_store_load(const char *directory, const struct sources_options *options,
-                      bool any_languages, struct charindex **index, struct reason *reason)
+                      struct charindex **index, struct reason *reason)
 {
-    (void)options;
-    (void)any_languages;
+    (void)snprintf(script.directory, sizeof script.directory, "%s", options->directory);
     assert(strcmp(directory, STATE) == 0);
     atomic_fetch_add(&script.load_count, 1);
     if (script.loads == STORE_OK)
@@ -163,6 +167,7 @@ static int end(void **state)
     (void)state;
     indexer_free(indexer);
     charindex_unref(catalog.index);
+    wall_unref(catalog.wall);
     for (size_t i = 0; i < 2; i++)
         (void)close(wakes[i]);
     return 0;
@@ -170,9 +175,7 @@ static int end(void **state)
 
 static void start(const char *state_dir)
 {
-    const struct sources_options options = {.directory = "/nonexistent"};
-
-    indexer = indexer_new(&options, state_dir, wakes, 2);
+    indexer = indexer_new(&settings, state_dir, wakes, 2);
     assert_non_null(indexer);
     assert_int_equal(indexer_start(indexer), 0);
 }
@@ -226,6 +229,27 @@ static void reload(void)
     indexer_reload(indexer);
     wait_for_count(&script.load_count, before + 1);
     settle();
+}
+
+/* The caller's settings may change and end while the copy is used. */
+static void test_other_settings_count_from_the_next_reload_on(void **state)
+{
+    char other[] = "/other", last[] = "/last";
+    struct index_settings changed = {.sources_dir = other};
+
+    (void)state;
+    script.loads = STORE_OK;
+    script.loaded = first;
+    start(STATE);
+    assert_string_equal(script.directory, "/nonexistent");
+    assert_int_equal(indexer_configure(indexer, &changed), 0);
+    changed.sources_dir = last;
+    assert_int_equal(indexer_configure(indexer, &changed), 0);
+    last[0] = '\0';
+    reload();
+    assert_string_equal(script.directory, "/last");
+    reload();
+    assert_string_equal(script.directory, "/last");
 }
 
 static void assert_serves(struct charindex *index)
@@ -321,6 +345,7 @@ static void test_each_catalog_is_told_of_a_change_once(void **state)
     assert_ptr_not_equal(other.index, catalog.index); /* a handle of its own */
     assert_string_equal(charindex_generation(other.index), charindex_generation(catalog.index));
     charindex_unref(other.index);
+    wall_unref(other.wall);
 }
 
 static void test_reloading_the_same_generation_is_not_a_change(void **state)
@@ -513,10 +538,8 @@ static void test_a_build_is_given_up(void **state)
 
 static void test_one_that_never_started_is_freed(void **state)
 {
-    const struct sources_options options = {.directory = "/nonexistent"};
-
     (void)state;
-    indexer = indexer_new(&options, STATE, wakes, 2);
+    indexer = indexer_new(&settings, STATE, wakes, 2);
     assert_non_null(indexer);
     assert_false(indexer_fetch(indexer, &catalog));
     assert_int_equal(catalog.state, CATALOG_BUILDING);
@@ -528,6 +551,7 @@ static void test_one_that_never_started_is_freed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        STORY(test_other_settings_count_from_the_next_reload_on),
         STORY(test_without_a_state_directory_it_builds),
         STORY(test_everyone_is_woken),
         STORY(test_what_is_built_is_saved),

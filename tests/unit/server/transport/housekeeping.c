@@ -32,7 +32,7 @@ static int set_up(void **state)
     struct http_surroundings around = {
         .wheel = &house.scripted.wheel,
         .catalog = &house.scripted.catalog,
-        .config = &house.scripted.config,
+        .settings = &house.scripted.settings,
         .counters = &house.scripted.counters,
     };
 

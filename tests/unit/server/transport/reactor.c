@@ -398,8 +398,8 @@ static void test_a_socket_of_a_reactor_that_has_failed_is_served(void **state)
     }
 }
 
-/* All are told to end, and reactor 1 is the first to obey: the client is told at once. */
-static void test_a_socket_of_a_reactor_that_has_drained_is_refused(void **state)
+/* All are told to end, and reactor 1 is the first to obey: the client is served all the same. */
+static void test_a_socket_of_a_reactor_that_has_drained_is_served(void **state)
 {
     (void)state;
     for (int arrived = 0; arrived < 2; arrived++) {
@@ -419,7 +419,9 @@ static void test_a_socket_of_a_reactor_that_has_drained_is_refused(void **state)
         }
         settle();
         assert_true(scripted.running[arrived ? 0 : 1]); /* the client has to close */
-        assert_hears_last(client, TOO_MANY);
+        assert_hears(client, "?> ");
+        say(client, "x\n");
+        assert_hears_last(client, NOTHING);
         (void)close(client);
         settle();
         end();
@@ -561,6 +563,16 @@ static void test_leaving_serves_on(void **state)
     end();
 }
 
+/* For longer than somebody who has just been served is waited for. */
+static void wait_idly(void)
+{
+    scripted_clock_pass(1200);
+    for (unsigned i = 0; i < scripted.config.threads; i++)
+        if (scripted.running[i])
+            scripted_reactors_turn(&scripted, i, 0);
+    settle();
+}
+
 static void test_drained_with_idle_clients(void **state)
 {
     int clients[4], error;
@@ -570,10 +582,12 @@ static void test_drained_with_idle_clients(void **state)
     for (int i = 0; i < 4; i++)
         clients[i] = i < 2 ? connect_telnet() : connect_http();
     say(clients[2], GET(SEARCH_TARGET));
+    wait_idly();
     reactors_drain(scripted.reactors);
     settle();
     assert_hears_last(clients[0], "?> ");
     assert_hears_last(clients[1], "?> ");
+    wait_idly(); /* the one that has sent nothing yet */
     assert_hears_last(clients[3], "");
     assert_false(reactors_finished(scripted.reactors, &error)); /* telnet lingers */
     (void)close(clients[0]);
@@ -594,7 +608,9 @@ static void test_a_client_that_does_not_close_is_drained_by_time(void **state)
     client = connect_telnet();
     reactors_drain(scripted.reactors);
     settle();
-    assert_hears_last(client, "?> ");
+    assert_hears(client, "?> ");
+    wait_idly();
+    assert_hears_last(client, "");
     assert_true(scripted.running[0]);
     scripted_clock_pass(2200);
     scripted_reactors_turn(&scripted, 0, 0);
@@ -633,9 +649,9 @@ static void test_a_client_accepted_at_the_end_is_turned_away(void **state)
     end();
 }
 
-static void test_after_the_order_clients_are_told(void **state)
+static void test_after_the_order_clients_are_served_once(void **state)
 {
-    struct scripted_operation *accept;
+    struct scripted_operation *wake_poll;
     int telnet, http, first;
 
     (void)state;
@@ -651,17 +667,42 @@ static void test_after_the_order_clients_are_told(void **state)
 
     begin(1);
     first = connect_telnet();
-    accept = scripted_ring_find(ring_of(0), RING_POLL, reactors_wakes(scripted.reactors)[0]);
+    wake_poll = scripted_ring_find(ring_of(0), RING_POLL, reactors_wakes(scripted.reactors)[0]);
     reactors_drain(scripted.reactors);
-    assert_true(scripted_ring_perform(ring_of(0), accept, 0, false)); /* the order comes first */
+    assert_true(scripted_ring_perform(ring_of(0), wake_poll, 0, false)); /* the order comes first */
     telnet = scripted_reactors_connect(&scripted, LISTENER_TELNET);
     http = scripted_reactors_connect(&scripted, LISTENER_HTTP);
     settle();
-    assert_hears_last(telnet, TOO_MANY);
-    assert_true(heard(http, "HTTP/1.1 503 Service Unavailable", false));
+    assert_hears(telnet, "?> ");
+    say(telnet, "x\n");
+    assert_hears_last(telnet, NOTHING);
+    say(http, GET(SEARCH_TARGET));
+    assert_true(heard(http, "HTTP/1.1 200 OK", false));
     (void)close(first);
     (void)close(telnet);
     (void)close(http);
+    end();
+}
+
+/* Nothing of what has been received by then is dropped: it is in the same turn as the order. */
+static void test_what_comes_in_the_turn_of_the_order_is_answered(void **state)
+{
+    int telnet;
+
+    (void)state;
+    begin(1);
+    telnet = connect_telnet();
+    assert_hears(telnet, "?> ");
+    wait_idly();
+    reactors_drain(scripted.reactors);
+    assert_true(scripted_ring_perform(
+        ring_of(0), scripted_ring_find(ring_of(0), RING_POLL, reactors_wakes(scripted.reactors)[0]),
+        0, false));
+    say(telnet, "x\n");
+    assert_hears(telnet, NOTHING);
+    wait_idly();
+    assert_hears_last(telnet, "");
+    (void)close(telnet);
     end();
 }
 
@@ -730,7 +771,7 @@ int main(void)
         cmocka_unit_test(test_sockets_are_dealt_in_turn),
         cmocka_unit_test(test_a_socket_whose_message_fails_is_served_all_the_same),
         cmocka_unit_test(test_a_socket_of_a_reactor_that_has_failed_is_served),
-        cmocka_unit_test(test_a_socket_of_a_reactor_that_has_drained_is_refused),
+        cmocka_unit_test(test_a_socket_of_a_reactor_that_has_drained_is_served),
         cmocka_unit_test(test_a_multishot_accept_that_ends_is_asked_for_again),
         cmocka_unit_test(test_without_descriptors_accepting_pauses),
         cmocka_unit_test(test_a_listener_that_is_lost_for_good_ends_the_reactor),
@@ -740,7 +781,8 @@ int main(void)
         cmocka_unit_test(test_drained_with_idle_clients),
         cmocka_unit_test(test_a_client_that_does_not_close_is_drained_by_time),
         cmocka_unit_test(test_a_client_accepted_at_the_end_is_turned_away),
-        cmocka_unit_test(test_after_the_order_clients_are_told),
+        cmocka_unit_test(test_after_the_order_clients_are_served_once),
+        cmocka_unit_test(test_what_comes_in_the_turn_of_the_order_is_answered),
         cmocka_unit_test(test_aborted_in_the_middle_of_everything),
         cmocka_unit_test(test_a_ring_that_fails_ends_its_reactor),
     };

@@ -181,8 +181,10 @@ static void check_telnet(struct simulation *simulation, struct client *client)
 /* Takes one reply from the front of what was heard. Returns false where it is not all there. */
 static bool take_reply(struct simulation *simulation, const char **at, const char *target)
 {
-    struct api_request request = {
-        .method = API_GET, .target = target, .target_size = strlen(target), .host = "localhost"};
+    struct api_request request = {.method = API_GET,
+                                  .target = target,
+                                  .target_size = strlen(target),
+                                  .site = {.authority = slice_of("localhost")}};
     struct catalog catalog = {.state = CATALOG_READY, .index = scripted_index()};
     const char *body = strstr(*at, "\r\n\r\n");
     struct api_reply reply;

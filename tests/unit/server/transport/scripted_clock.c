@@ -15,6 +15,16 @@ uint64_t clock_now(void)
     return atomic_load(&time_now);
 }
 
+uint64_t clock_wall(void)
+{
+    return clock_now();
+}
+
+uint64_t clock_microseconds(void)
+{
+    return clock_now() * 1000;
+}
+
 void scripted_clock_reset(void)
 {
     atomic_store(&time_now, SCRIPTED_CLOCK_START);

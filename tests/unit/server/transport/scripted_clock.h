@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 /*
- * The clock_now() of a test program: it moves when the test says so, and only then.
+ * The clock of a test program: it moves when the test says so, and only then.
  */
 
 enum { SCRIPTED_CLOCK_START = 1000000 }; /* milliseconds, after a reset */

@@ -85,7 +85,7 @@ int begin(void **state)
         .wheel = &service.wheel,
         .turns = &service.turns,
         .catalog = &service.catalog,
-        .config = &service.config,
+        .settings = &service.settings,
         .counters = &service.counters,
     };
     struct reason reason;
@@ -94,9 +94,9 @@ int begin(void **state)
     memset(&library, 0, sizeof library);
     memset(&service, 0, sizeof service);
     service.descriptors = scripted_descriptors();
-    service.config.keep_alive_seconds = 60;
-    service.config.header_seconds = 10;
-    service.config.write_seconds = 5;
+    service.settings.keep_alive_seconds = 60;
+    service.settings.header_seconds = 10;
+    service.settings.write_seconds = 5;
     scripted_clock_reset();
     wheel_init(&service.wheel, clock_now());
     turns_init(&service.turns);
@@ -233,8 +233,10 @@ const char *body_of(struct client *client)
 /* The reply to a GET, with all headers and the body, as the answers have it. */
 void assert_answered(struct client *client, const char *target)
 {
-    struct api_request request = {
-        .method = API_GET, .target = target, .target_size = strlen(target), .host = "localhost"};
+    struct api_request request = {.method = API_GET,
+                                  .target = target,
+                                  .target_size = strlen(target),
+                                  .site = {.authority = slice_of("localhost")}};
     struct api_reply reply;
     const char *body = body_of(client);
 

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "index/base/buffer.h"
-#include "server/transport/http.h"
+#include "server/transport/http/http.h"
 
 /*
  * HTTP connections on the real libmicrohttpd, driven by hand over socket pairs: no thread, no
@@ -41,7 +41,7 @@ struct scripted_service {
     struct wheel wheel;
     struct turns turns;
     struct catalog catalog;
-    struct config config;
+    struct config_live settings;
     struct counters counters;
     size_t descriptors;
 };

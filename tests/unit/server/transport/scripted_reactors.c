@@ -31,8 +31,9 @@ static void open_listener(struct listener *listener, enum listener_service servi
         perror("a listener");
         abort();
     }
-    listener->bound_size = sizeof listener->bound;
-    (void)getsockname(listener->socket, (struct sockaddr *)&listener->bound, &listener->bound_size);
+    listener->bound.size = sizeof listener->bound.address;
+    (void)getsockname(listener->socket, (struct sockaddr *)&listener->bound.address,
+                      &listener->bound.size);
 }
 
 int scripted_reactors_start(struct scripted_reactors *scripted, unsigned threads,
@@ -49,10 +50,11 @@ int scripted_reactors_start(struct scripted_reactors *scripted, unsigned threads
         .config = {.threads = threads,
                    .max_sessions = 8 * threads,
                    .max_connections = 8 * threads,
-                   .idle_seconds = 60,
-                   .keep_alive_seconds = 60,
-                   .header_seconds = 10,
-                   .write_seconds = 20},
+                   .live = {.idle_seconds = 60,
+                            .keep_alive_seconds = 60,
+                            .header_seconds = 10,
+                            .write_seconds = 20,
+                            .shutdown_seconds = 10}},
     };
     scripted_clock_reset();
     around.started = clock_now();

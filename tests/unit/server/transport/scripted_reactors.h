@@ -6,9 +6,9 @@
 
 #include "server/base/limits.h"
 #include "server/config/config.h"
-#include "server/transport/listener.h"
+#include "server/transport/accept/listener.h"
+#include "server/transport/base/ring.h"
 #include "server/transport/reactors.h"
-#include "server/transport/ring.h"
 
 /*
  * Reactors whose rings are scripted: their threads run one at a time, a turn at a time, when the

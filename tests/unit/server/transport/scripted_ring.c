@@ -533,6 +533,12 @@ void scripted_ring_closes(int socket)
  * Waiting.
  */
 
+uint64_t ring_overflows(const struct ring *ring)
+{
+    (void)ring;
+    return 0;
+}
+
 void ring_submit(struct ring *ring)
 {
     ring->submitted++;

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "server/transport/ring.h"
+#include "server/transport/base/ring.h"
 
 /*
  * ring.h without a kernel: an operation that is submitted stays in flight until the test says how

@@ -22,13 +22,14 @@ void scripted_sessions_make(struct scripted_sessions *scripted, uint32_t capacit
         .wheel = &scripted->wheel,
         .turns = &scripted->turns_of_all,
         .catalog = &scripted->catalog,
-        .config = &scripted->config,
+        .settings = &scripted->settings,
         .counters = &scripted->counters,
     };
     struct reason reason;
     int r;
 
-    *scripted = (struct scripted_sessions){.config = {.idle_seconds = 30, .write_seconds = 5}};
+    *scripted = (struct scripted_sessions){
+        .settings = {.idle_seconds = 30, .write_seconds = 5, .shutdown_seconds = 20}};
     scripted_rings_reset(false);
     scripted_clock_reset();
     wheel_init(&scripted->wheel, clock_now());

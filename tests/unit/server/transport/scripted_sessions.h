@@ -7,9 +7,9 @@
 #include "index/base/buffer.h"
 #include "server/answers/catalog.h"
 #include "server/config/config.h"
-#include "server/transport/ring.h"
-#include "server/transport/session.h"
-#include "server/transport/wheel.h"
+#include "server/transport/base/ring.h"
+#include "server/transport/base/wheel.h"
+#include "server/transport/telnet/session.h"
 
 /*
  * A pool of telnet sessions on a scripted ring, and what else a reactor gives it.
@@ -21,7 +21,7 @@ struct scripted_sessions {
     struct turns turns_of_all;
     struct sessions *sessions;
     struct catalog catalog;
-    struct config config;
+    struct config_live settings;
     struct counters counters;
     bool queued;  /* sessions wait for their turn */
     size_t turns; /* scripted_sessions_turn() that ended so */

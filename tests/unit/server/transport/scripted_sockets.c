@@ -7,7 +7,7 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <linux/tcp.h> /* tcpi_bytes_acked */
+#include <linux/tcp.h> /* tcpi_bytes_acked, tcpi_bytes_received */
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +21,7 @@ enum { DESCRIPTORS_MAX = 4096 };
 
 static struct {
     bool open; /* a server's end that has not been closed */
-    uint64_t acknowledged;
+    uint64_t acknowledged, received;
 } facts[DESCRIPTORS_MAX];
 
 int __real_close(int descriptor);
@@ -44,7 +44,7 @@ int scripted_socket_pair(int *client)
         abort();
     }
     facts[ends[0]].open = true;
-    facts[ends[0]].acknowledged = 0;
+    facts[ends[0]].acknowledged = facts[ends[0]].received = 0;
     *client = ends[1];
     return ends[0];
 }
@@ -58,6 +58,12 @@ void scripted_socket_acknowledge(int server, uint64_t bytes)
 {
     if (is_server(server))
         facts[server].acknowledged = bytes;
+}
+
+void scripted_socket_receive(int server, uint64_t bytes)
+{
+    if (is_server(server))
+        facts[server].received = bytes;
 }
 
 bool scripted_socket_read(int client, struct buffer *heard)
@@ -86,6 +92,7 @@ int __wrap_getsockopt(int socket, int level, int name, void *value, socklen_t *s
     if (level != IPPROTO_TCP || name != TCP_INFO || !is_server(socket))
         return __real_getsockopt(socket, level, name, value, size);
     info.tcpi_bytes_acked = facts[socket].acknowledged;
+    info.tcpi_bytes_received = facts[socket].received;
     if (*size > sizeof info)
         *size = sizeof info;
     memcpy(value, &info, *size);

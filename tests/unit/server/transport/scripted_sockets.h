@@ -23,8 +23,10 @@ int scripted_socket_pair(int *client);
 /* Has the code under test closed this server's end? libmicrohttpd's own close() is not seen. */
 bool scripted_socket_is_closed(int server);
 
-/* What TCP_INFO says of the server's end from now on: 0 after scripted_socket_pair(). */
+/* What TCP_INFO says of the server's end from now on, acknowledged and received: 0 after
+ * scripted_socket_pair(). */
 void scripted_socket_acknowledge(int server, uint64_t bytes);
+void scripted_socket_receive(int server, uint64_t bytes);
 
 /* Appends all that the client can read now. Returns whether the server's side has ended. */
 bool scripted_socket_read(int client, struct buffer *heard);

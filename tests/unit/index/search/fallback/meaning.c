@@ -24,7 +24,7 @@ static void assert_proposals(const struct charindex *index, const char *text, co
     struct query query;
     char found[1024] = "";
 
-    assert_true(query_parse(&query, text, strlen(text), &error));
+    assert_true(query_parse(&query, NULL, text, strlen(text), &error));
     for (int kind = MEANING_SAME; kind <= MEANING_GENERAL; kind++) {
         meaning_propose(index, &query, slice_of(text), (enum meaning_kind)kind, &proposals);
         for (size_t i = 0; i < proposals.count; i++) {

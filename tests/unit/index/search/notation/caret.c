@@ -33,7 +33,7 @@ static void assert_clauses(const char *text, size_t count, enum query_clause_kin
     struct query_error error;
     struct query query;
 
-    assert_true(query_parse(&query, text, strlen(text), &error));
+    assert_true(query_parse(&query, NULL, text, strlen(text), &error));
     assert_int_equal(query.count, count);
     assert_int_equal(query.clauses[0].kind, kind);
     assert_int_equal(query.clauses[0].low, low);

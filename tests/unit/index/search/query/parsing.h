@@ -47,7 +47,7 @@ static inline bool parse(struct query *query, const char *text, size_t size,
     memcpy(copy, text, size);
     memset(query, 0xA5, sizeof *query);
     memset(error, 0xA5, sizeof *error);
-    parsed = query_parse(query, copy, size, error);
+    parsed = query_parse(query, NULL, copy, size, error);
     free(copy);
     return parsed;
 }

@@ -18,7 +18,7 @@
 
 static const char *read(enum property property, const char *text, struct value *value)
 {
-    return value_read(property, text, strlen(text), value);
+    return value_read(NULL, property, text, strlen(text), value);
 }
 
 static void ages_are_ranges_of_versions(void **state)
@@ -93,6 +93,8 @@ static void names_are_spelled_as_in_the_index(void **state)
     assert_string_equal(value.name, "Old Italic");
     assert_null(read(PROPERTY_EMOJI, "Y", &value));
     assert_string_equal(value.name, "yes");
+    assert_null(read(PROPERTY_EMOJI_GROUP, "drink", &value));
+    assert_string_equal(value.name, "Food & Drink");
     assert_null(read(PROPERTY_CATEGORY, "so", &value));
     assert_int_equal(__builtin_popcount(value.categories), 1);
     assert_null(read(PROPERTY_CATEGORY, "L", &value));
@@ -125,6 +127,8 @@ static void an_invalid_value_is_an_error_with_an_example(void **state)
         {PROPERTY_CATEGORY, "xx", "category:So"},
         {PROPERTY_CATEGORY, "\xC3\xA9", "category:So"},
         {PROPERTY_EMOJI, "maybe", "emoji:yes"},
+        {PROPERTY_EMOJI_GROUP, "foods", "group:food"},
+        {PROPERTY_EMOJI_GROUP, "", "group:food"},
         {PROPERTY_EMOJI, "", "emoji:yes"},
         {PROPERTY_NUMERIC_VALUE, "", "nv:1/2"},
         {PROPERTY_NUMERIC_VALUE, "x", "nv:1/2"},
@@ -151,8 +155,8 @@ static void a_value_with_a_nul_is_invalid(void **state)
 
     (void)state;
     for (enum property property = 0; property < PROPERTY_COUNT; property++)
-        assert_non_null(value_read(property, "1\0", 2, &value));
-    assert_non_null(value_read(PROPERTY_AGE,
+        assert_non_null(value_read(NULL, property, "1\0", 2, &value));
+    assert_non_null(value_read(NULL, PROPERTY_AGE,
                                "1\0"
                                "0",
                                3, &value));

@@ -34,7 +34,7 @@ static void words_are_found_where_they_are(void **state)
         {"\"cat face\"", 1, 6, false, true}, {"\"face cat\"", 0, 0, false, true},
         {"mou*", 1, 32, true, true},         {"smil", 1, 1, true, true},
         {"dog|mouth", 1, 32, false, true},   {"dog", 0, 0, false, true},
-        {"mouth -cat", 1, 32, false, true}, /* what is excluded is not counted */
+        {"mouth -cat", 1, 32, false, true}, /* what is excluded is not counter_value */
         {"keyword:cat", 0, 0, false, true}, /* nor what is asked of another field */
         {"U+1F63A", 0, 0, false, true},
     };

@@ -81,7 +81,7 @@ static uint32_t plain_letter(uint32_t letter)
 {
     struct character character;
 
-    character_describe(letter, &character);
+    character_describe(NULL, letter, &character);
     assert_string_equal(character.decomposition_type, "Font");
     assert_int_equal(character.decomposition.count, 1);
     return character.decomposition.points[0];

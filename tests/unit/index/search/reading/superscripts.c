@@ -48,7 +48,8 @@ static void test_every_form_decomposes_to_its_character(void **state)
             if (answers.document_count == 0)
                 continue;
             assert_int_equal(answers.document_count, 1);
-            character_describe(charindex_code_point(*state, answers.documents[0]), &character);
+            character_describe(NULL, charindex_code_point(*state, answers.documents[0]),
+                               &character);
             if (character.nfkd.points[0] == 0x2212)
                 continue; /* of the minus sign, which is not on the keyboard */
             if (point == 0x3B1 || point == 0x3B5 || point == 0x3B9 || point == 0x3C5)

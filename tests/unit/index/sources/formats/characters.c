@@ -63,7 +63,7 @@ static void test_every_character_once_and_in_order(void **state)
     uint32_t count = 0;
 
     (void)state;
-    assert_int_equal(characters_read(&visitor, &census, &none, &count, &reason), 0);
+    assert_int_equal(characters_read(&visitor, &census, &none, NULL, &count, &reason), 0);
     for (UChar32 c = 0; c <= 0x10FFFF; c++) {
         int8_t type = u_charType(c);
 
@@ -114,7 +114,7 @@ static void test_hexadecimal_endings_are_not_words(void **state)
     uint32_t count;
 
     (void)state;
-    assert_int_equal(characters_read(&finder, &found, &none, &count, &reason), 0);
+    assert_int_equal(characters_read(&finder, &found, &none, NULL, &count, &reason), 0);
     assert_int_equal(found, 11);
 }
 
@@ -128,7 +128,8 @@ static void test_it_can_be_stopped_anywhere(void **state)
         struct reason reason = {.text = ""};
         uint32_t count = 0;
 
-        assert_int_equal(characters_read(&visitor, &census, &none, &count, &reason), -ECANCELED);
+        assert_int_equal(characters_read(&visitor, &census, &none, NULL, &count, &reason),
+                         -ECANCELED);
         assert_int_equal(census.named + census.controls, places[i]);
     }
 }
@@ -167,9 +168,9 @@ static void test_private_use_characters_with_names(void **state)
     for (size_t i = 0; i < sizeof points / sizeof *points; i++)
         private_names_add(&names, points[i], 0, slice_of("an icon"));
     assert_int_equal(private_names_settle(&names), 0);
-    assert_int_equal(characters_read(&notes, &privates, &none, &without, &reason), 0);
+    assert_int_equal(characters_read(&notes, &privates, &none, NULL, &without, &reason), 0);
     privates.last = -1;
-    assert_int_equal(characters_read(&notes, &privates, &names, &count, &reason), 0);
+    assert_int_equal(characters_read(&notes, &privates, &names, NULL, &count, &reason), 0);
     assert_int_equal(count, without + 4);
     buffer_append(&privates.seen, "", 1);
     assert_string_equal(privates.seen.bytes, "E000 an icon\nF8FF an icon\nF0000 an icon\n"

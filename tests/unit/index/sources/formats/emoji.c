@@ -24,10 +24,21 @@ static void test_emoji_have_an_order(void **state)
          "1F441 200D  ; minimally-qualified # \xF0\x9F\x91\x81 E2.0 eye in speech bubble\n"
          "1F3FB       ; component           # \xF0\x9F\x8F\xBB E1.0 light skin tone\n"
          "0023 FE0F 20E3 ; fully-qualified  # #\xEF\xB8\x8F\xE2\x83\xA3 E0.6 keycap: #\n" END,
-         "1F600 #1 grinning face\n"
-         "263A+FE0F #2 smiling face\n"
-         "1F3FB #3 light skin tone\n"
-         "0023+FE0F+20E3 #4 keycap: #\n"},
+         "1F600 #1 grinning face (Smileys & Emotion)\n"
+         "263A+FE0F #2 smiling face (Smileys & Emotion)\n"
+         "1F3FB #3 light skin tone (Smileys & Emotion)\n"
+         "0023+FE0F+20E3 #4 keycap: # (Smileys & Emotion)\n"},
+        {"1F600 ; fully-qualified # x E1.0 face\n"
+         "# group: Flags\n# group\n#group: Objects\n# subgroup: Symbols\n"
+         "1F601 ; fully-qualified # x E1.0 face\n"
+         " # group: Activities \n"
+         "1F602 ; fully-qualified # x E1.0 face\n"
+         "# group: Things of 2099\n"
+         "1F603 ; fully-qualified # x E1.0 face\n" END,
+         "1F600 #1 face\n"
+         "1F601 #2 face (Flags)\n"
+         "1F602 #3 face (Activities)\n"
+         "1F603 #4 face\n"}, /* no group, or one that is not known */
         {"1F600;fully-qualified#x grinning face\n" END,
          "1F600 #1 grinning face\n"}, /* the format up to 2018 */
         {"1F600 ; fully-qualified # x Eeyore\n" END, "1F600 #1 Eeyore\n"},

@@ -101,6 +101,43 @@ static void test_the_end_of_a_file(void **state)
     }
 }
 
+static void test_the_version_of_a_file(void **state)
+{
+    static const struct {
+        const char *text;
+        uint8_t version[UCD_VERSION_SIZE]; /* zeros: none */
+    } files[] = {
+        {"# NameAliases-15.1.0.txt\n# Date: 2023\n", {15, 1, 0}},
+        {"# NamedSequences-255.0.255.txt", {255, 0, 255}},
+        {"#A-1.2.3.txt\n", {1, 2, 3}},
+        {"", {0}},
+        {"\n# NameAliases-15.1.0.txt\n", {0}},
+        {"0041;A\n# NameAliases-15.1.0.txt\n", {0}},
+        {"NameAliases-15.1.0.txt\n", {0}},
+        {"# NameAliases.txt\n", {0}},
+        {"# NameAliases-\n", {0}},
+        {"# NameAliases-15\n", {0}},
+        {"# NameAliases-15.1.txt\n", {0}},
+        {"# NameAliases-15.1.0\n", {0}},
+        {"# NameAliases-15.1.0.txt.bz2\n", {0}},
+        {"# NameAliases-15..0.txt\n", {0}},
+        {"# NameAliases-256.1.0.txt\n", {0}},
+        {"# NameAliases-0015.1.0.txt\n", {0}},
+        {"# NameAliases--15.1.0.txt\n", {0}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(files); i++) {
+        static const uint8_t none[UCD_VERSION_SIZE] = {0};
+        uint8_t version[UCD_VERSION_SIZE] = {9, 9, 9, 9};
+        const bool expected = memcmp(files[i].version, none, sizeof none) != 0;
+
+        if (ucd_version(files[i].text, strlen(files[i].text), version) != expected)
+            fail_msg("\"%s\"", files[i].text);
+        assert_memory_equal(version, files[i].version, sizeof version);
+    }
+}
+
 static void test_fields(void **state)
 {
     struct slice rest = span_of(" 00A0 ;\tNBSP; ;abbreviation");
@@ -172,9 +209,13 @@ static void test_lists_of_code_points(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lines_and_data_lines), cmocka_unit_test(test_what_is_not_a_text_file),
-        cmocka_unit_test(test_the_end_of_a_file),    cmocka_unit_test(test_fields),
-        cmocka_unit_test(test_code_points),          cmocka_unit_test(test_lists_of_code_points),
+        cmocka_unit_test(test_lines_and_data_lines),
+        cmocka_unit_test(test_what_is_not_a_text_file),
+        cmocka_unit_test(test_the_version_of_a_file),
+        cmocka_unit_test(test_the_end_of_a_file),
+        cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_code_points),
+        cmocka_unit_test(test_lists_of_code_points),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,8 +25,12 @@ static struct source_text text_of(const char *text, size_t size)
 static void test_records_come_out_unchanged(void **state)
 {
     uint32_t points[SEQUENCE_MAX];
-    const struct source_sequence sequence = {
-        .points = points, .count = SEQUENCE_MAX, .name = "crowd", .name_size = 5, .order = 70000};
+    const struct source_sequence sequence = {.points = points,
+                                             .count = SEQUENCE_MAX,
+                                             .name = "crowd",
+                                             .name_size = 5,
+                                             .order = 70000,
+                                             .group = EMOJI_GROUP_FLAGS};
     struct source_text text = text_of("odd", 3);
     const struct source_spelling spelling = {.points = letter,
                                              .count = 1,
@@ -50,7 +54,7 @@ static void test_records_come_out_unchanged(void **state)
     buffer_append(&printed, "", 1);
     assert_string_equal(printed.bytes,
                         "1F600+1F601+1F602+1F603+1F604+1F605+1F606+1F607+1F608+1F609+1F60A+1F60B+"
-                        "1F60C+1F60D+1F60E+1F60F #70000 crowd\n"
+                        "1F60C+1F60D+1F60E+1F60F #70000 crowd (Flags)\n"
                         "0041 keyword@183 odd\n"
                         "0041 cantonese (4294967295) <3\n"
                         "0000 -> 10FFFF\n");

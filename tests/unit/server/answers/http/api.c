@@ -39,6 +39,7 @@ static void test_other_methods_are_refused_with_the_allowed_ones(void **state)
                                         "/api/v1/categories",
                                         "/api/v1/status",
                                         "/healthz",
+                                        "/openapi.json",
                                         "/opensearch.xml",
                                         "/sw.js"};
     const struct world *world = *state;
@@ -100,6 +101,84 @@ static void test_the_asterisk_is_for_options_only(void **state)
     ask(&answer, &world->ready, &request, 1024);
     assert_int_equal(answer.reply.status, 204);
     assert_header(&answer, "Allow", "GET, HEAD, OPTIONS");
+    done(&answer);
+}
+
+static void ask_below(struct answer *answer, const struct world *world, const char *prefix,
+                      const char *target)
+{
+    struct api_request request = get_request(target);
+
+    request.site = (struct site){
+        .source = SITE_OF_PROXY, .authority = slice_of("x"), .prefix = slice_of(prefix)};
+    ask(answer, &world->ready, &request, 1024);
+}
+
+/* Proxies pass paths on with the prefix, or without it. */
+static void test_paths_with_and_without_the_prefix(void **state)
+{
+    static const struct {
+        const char *prefix, *target;
+        unsigned status;
+    } paths[] = {
+        {"/cf", "/cf/", 200},
+        {"/cf", "/cf/?query=cat", 200},
+        {"/cf", "/", 200},
+        {"/cf", "/cf/api/v1/status", 200},
+        {"/cf", "/api/v1/status", 200},
+        {"/cf", "/cf/sw.js", 200},
+        {"/cf", "/%63f/sw.js", 200},
+        {"/cf", "http://x/cf/sw.js", 200},
+        {"/caf%C3%A9", "/caf%c3%a9/sw.js", 200},
+        {"/api", "/api/v1/status", 200}, /* the prefix may be the beginning of a route */
+        {"/api", "/api/api/v1/status", 200},
+        {"/static", "/static/sw.js", 200},
+        {"/search", "/search?q=cat", 200},
+        {"/search", "/search/search?q=cat", 200},
+        {"/cf", "/cf%2Fsw.js", 404},
+        {"/cf", "/cf/cf/sw.js", 404},
+        {"/cf", "/cfsw.js", 404},
+        {"/cf", "/CF/sw.js", 404},
+        {"/cf", "/cf/api%2Fv1/status", 404},
+        {"/a/b", "/a%2Fb/sw.js", 404},
+        {"/a/b", "/a/sw.js", 404},
+        {"", "/cf/sw.js", 404},
+    };
+
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        struct answer answer;
+
+        ask_below(&answer, *state, paths[i].prefix, paths[i].target);
+        if (answer.reply.status != paths[i].status)
+            fail_msg("%s below %s: %u", paths[i].target, paths[i].prefix, answer.reply.status);
+        done(&answer);
+    }
+}
+
+static void test_the_prefix_alone_leads_to_the_page(void **state)
+{
+    static const struct {
+        const char *target, *location;
+    } paths[] = {
+        {"/cf", "/cf/"},
+        {"/cf?query=a+b&scope=name", "/cf/?query=a+b&scope=name"},
+        {"/c%66?", "/cf/?"},
+        {"http://evil.org/cf?x", "/cf/?x"},
+    };
+    char target[6000];
+    struct answer answer;
+
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        ask_below(&answer, *state, "/cf", paths[i].target);
+        assert_int_equal(answer.reply.status, 308);
+        assert_header(&answer, "Location", paths[i].location);
+        assert_header(&answer, "Cache-Control", "no-store");
+        done(&answer);
+    }
+    (void)snprintf(target, sizeof target, "/cf?%04999d", 0); /* no link to the page is that long */
+    ask_below(&answer, *state, "/cf", target);
+    assert_problem(&answer, 404);
+    assert_non_null(strstr(text(&answer, "detail"), " /cf/search?q="));
     done(&answer);
 }
 
@@ -203,6 +282,27 @@ static void test_answers_are_compressed_if_the_client_accepts_gzip(void **state)
     }
 }
 
+static void test_a_client_that_refuses_identity_gets_a_short_body_compressed(void **state)
+{
+    static const char *const fields[] = {"identity;q=0, gzip", "*;q=0, zstd", "gzip, *;q=0"};
+    const struct world *world = *state;
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        struct api_request request = get_request("/search?q=registered");
+        struct answer answer;
+
+        request.accept_encoding = fields[i];
+        ask(&answer, &world->ready, &request, 1024);
+        assert_header(&answer, "Content-Encoding", i == 1 ? "zstd" : "gzip");
+        done(&answer);
+        request.target_size--; /* another query */
+        request.accept_encoding = "identity;q=0, br";
+        ask(&answer, &world->ready, &request, 1024);
+        assert_null(header(&answer, "Content-Encoding"));
+        done(&answer);
+    }
+}
+
 /* A long body is compressed slice by slice, in as many turns of the loop as that takes. */
 static void test_long_bodies_are_compressed_in_slices(void **state)
 {
@@ -234,7 +334,7 @@ static void test_long_bodies_are_compressed_in_slices(void **state)
             continue;
         }
         api_answer(&world->ready, &request, &reply);
-        for (; reply.gzip; slices++) {
+        for (; reply.compression; slices++) {
             assert_int_equal(reply.size, 0);
             (void)api_continue(&reply);
             assert_in_range(reply.steps, 1, 50 * 1000); /* 0.25 ms */
@@ -276,9 +376,12 @@ int main(void)
         cmocka_unit_test(test_other_methods_are_refused_with_the_allowed_ones),
         cmocka_unit_test(test_connect_is_refused_whatever_its_target),
         cmocka_unit_test(test_the_asterisk_is_for_options_only),
+        cmocka_unit_test(test_paths_with_and_without_the_prefix),
+        cmocka_unit_test(test_the_prefix_alone_leads_to_the_page),
         cmocka_unit_test(test_head_is_answered_as_get),
         cmocka_unit_test(test_while_building_the_rest_answers),
         cmocka_unit_test(test_answers_are_compressed_if_the_client_accepts_gzip),
+        cmocka_unit_test(test_a_client_that_refuses_identity_gets_a_short_body_compressed),
         cmocka_unit_test(test_long_bodies_are_compressed_in_slices),
         cmocka_unit_test(test_the_transport_can_report_a_problem),
     };

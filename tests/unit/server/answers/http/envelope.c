@@ -18,8 +18,9 @@ static void test_a_page_has_its_envelope(void **state)
                    "{\"query\":\"registered\",\"scope\":\"name\",\"sort\":\"codepoint\","
                    "\"total\":1,\"offset\":0,\"limit\":50,\"generation\":\"%s\",\"next\":null,"
                    "\"results\":[{\"char\":\"\xC2\xAE\",\"codepoint\":\"U+00AE\","
-                   "\"name\":\"REGISTERED SIGN\",\"category\":\"So\","
-                   "\"block\":\"Latin-1 Supplement\",\"script\":\"Common\",\"age\":\"1.1\","
+                   "\"name\":\"REGISTERED SIGN\",\"short_name\":\"registered\",\"category\":\"So\","
+                   "\"block\":\"Latin-1 "
+                   "Supplement\",\"script\":\"Common\",\"age\":\"1.1\",\"presentation\":\"text\","
                    "\"match\":\"name\","
                    "\"matched\":{\"text\":\"REGISTERED SIGN\",\"ranges\":[[0,10]]}}]}",
                    charindex_generation(world->index));
@@ -62,7 +63,7 @@ static void walk(const struct world *world, const char *first, const json_t *exp
             (void)snprintf(target, sizeof target, "%s", next);
             (void)snprintf(link, sizeof link, "<%s>; rel=\"next\"", next);
             assert_header(&page, "Link", link);
-            assert_header(&page, "Cache-Control", seen > i ? "public, max-age=3600" : "no-cache");
+            assert_header(&page, "Cache-Control", seen > i ? PINNED_CACHING : SEARCH_CACHING);
         } else {
             assert_null(header(&page, "Link"));
         }
@@ -92,6 +93,29 @@ static void test_next_leads_to_the_last_page(void **state)
         }
         done(&all);
     }
+}
+
+/* A client sends `next` to the host that it has asked, so it has the path below which that serves. */
+static void test_next_is_below_the_prefix(void **state)
+{
+    const struct world *world = *state;
+    struct api_request request = get_request("/api/v1/search?q=cat&limit=1");
+    char longest[SITE_PREFIX_MAX];
+    struct answer answer;
+
+    request.site = site_of_url("https://x/a/b");
+    ask(&answer, &world->ready, &request, 1024);
+    assert_int_equal(strncmp(text(&answer, "next"), "/a/b/api/v1/search?q=cat&", 25), 0);
+    assert_int_equal(strncmp(header(&answer, "Link"), "</a/b/api/v1/search?q=cat&", 26), 0);
+    done(&answer);
+
+    memset(longest, 'x', sizeof longest);
+    longest[0] = '/';
+    request.site.prefix = (struct slice){longest, sizeof longest};
+    ask(&answer, &world->ready, &request, 1024);
+    assert_int_equal(answer.reply.status, 200);
+    assert_memory_equal(text(&answer, "next"), longest, sizeof longest);
+    done(&answer);
 }
 
 static void test_the_longest_query_fits_into_next(void **state)
@@ -255,6 +279,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_page_has_its_envelope),
         cmocka_unit_test(test_next_leads_to_the_last_page),
+        cmocka_unit_test(test_next_is_below_the_prefix),
         cmocka_unit_test(test_the_longest_query_fits_into_next),
         cmocka_unit_test(test_an_offset_beyond_the_end_is_an_empty_page),
         cmocka_unit_test(test_facets_count_the_whole_result),

@@ -9,7 +9,7 @@
 static void get_encoded(struct answer *answer, const struct world *world, const char *encoding,
                         const char *if_none_match)
 {
-    struct api_request request = get_request(file_path("style.css"));
+    struct api_request request = get_request(file_path("style/style.css"));
 
     request.accept_encoding = encoding;
     request.if_none_match = if_none_match;
@@ -18,7 +18,7 @@ static void get_encoded(struct answer *answer, const struct world *world, const 
 
 static void test_a_file_at_its_digest_is_immutable(void **state)
 {
-    static const char *const names[] = {"main.js", "style.css", "favicon.svg",
+    static const char *const names[] = {"main.js", "style/style.css", "favicon.svg",
                                         "charfinder.webmanifest"};
     struct answer answer;
 
@@ -76,10 +76,34 @@ static void test_the_worker_lists_every_file_and_is_revalidated(void **state)
     assert_int_equal(answer.reply.status, 200);
     assert_header(&answer, "Cache-Control", "no-cache");
     assert_header(&answer, "Content-Type", "text/javascript; charset=utf-8");
-    assert_non_null(strstr(answer.body, file_path("main.js")));
-    assert_non_null(strstr(answer.body, file_path("style.css")));
+    assert_non_null(strstr(answer.body, file_path("main.js") + 1));
+    assert_non_null(strstr(answer.body, file_path("style/style.css") + 1));
     assert_null(strstr(answer.body, "index.html"));
     assert_null(strchr(answer.body, '@')); /* every placeholder is filled in */
+    done(&answer);
+}
+
+/* Where programs look for them. */
+static void test_files_at_fixed_paths(void **state)
+{
+    struct answer answer;
+
+    get(&answer, *state, "/favicon.ico");
+    assert_int_equal(answer.reply.status, 200);
+    assert_header(&answer, "Content-Type", "image/vnd.microsoft.icon");
+    assert_header(&answer, "Cache-Control", "no-cache");
+    assert_memory_equal(answer.body, "\0\0\1\0", 4);
+    done(&answer);
+    get(&answer, *state, "/robots.txt");
+    assert_int_equal(answer.reply.status, 200);
+    assert_header(&answer, "Content-Type", "text/plain; charset=utf-8");
+    assert_non_null(strstr(answer.body, "\nUser-agent: *\n"));
+    done(&answer);
+    get(&answer, *state, file_path("robots.txt"));
+    assert_problem(&answer, 404);
+    done(&answer);
+    get(&answer, *state, "/robots.txt/");
+    assert_problem(&answer, 404);
     done(&answer);
 }
 
@@ -112,6 +136,23 @@ static void test_files_are_compressed_if_the_client_accepts_gzip(void **state)
     done(&plain);
 }
 
+static void test_each_coding_has_its_own_tag(void **state)
+{
+    struct answer gzip, zstd, again;
+
+    get_encoded(&gzip, *state, "gzip", NULL);
+    get_encoded(&zstd, *state, "gzip, deflate, br, zstd", header(&gzip, "ETag"));
+    assert_int_equal(zstd.reply.status, 200); /* of other bytes */
+    assert_header(&zstd, "Content-Encoding", "zstd");
+    assert_header(&zstd, "Vary", "Accept-Encoding");
+    assert_memory_equal(zstd.body, "\x28\xB5\x2F\xFD", 4);
+    get_encoded(&again, *state, "zstd", header(&zstd, "ETag"));
+    assert_int_equal(again.reply.status, 304);
+    done(&again);
+    done(&zstd);
+    done(&gzip);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,7 +160,9 @@ int main(void)
         cmocka_unit_test(test_no_other_file_is_at_the_digest),
         cmocka_unit_test(test_an_escaped_slash_is_not_one),
         cmocka_unit_test(test_the_worker_lists_every_file_and_is_revalidated),
+        cmocka_unit_test(test_files_at_fixed_paths),
         cmocka_unit_test(test_files_are_compressed_if_the_client_accepts_gzip),
+        cmocka_unit_test(test_each_coding_has_its_own_tag),
     };
 
     return cmocka_run_group_tests(tests, world_new_without_index, world_free);

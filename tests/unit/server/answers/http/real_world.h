@@ -19,7 +19,7 @@
 
 #include "index/base/buffer.h"
 #include "server/answers/http/api.h"
-#include "server/answers/http/assets.h"
+#include "server/answers/http/base/assets.h"
 #include "tests/indexes/ready.h"
 
 enum { REACTORS = 2 };
@@ -35,9 +35,14 @@ struct answer {
 /* The book's scope and order, whose pages are known byte by byte. */
 #define BOOKISH "scope=name&sort=codepoint"
 
+/* Cache-Control of an answer from the index, and of one whose address names the generation. */
+#define SEARCH_CACHING "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+#define PINNED_CACHING "public, max-age=31536000, immutable"
+
 /* The shared fixture: an index, and the catalogs that a daemon may have. */
 struct world {
     struct counters counters[REACTORS];
+    struct process_figures process;
     struct charindex *index;
     struct catalog ready, building, failed;
 };
@@ -54,8 +59,13 @@ static inline int world_new(void **state)
                                    .progress = 100,
                                    .index = world.index,
                                    .counters = world.counters,
-                                   .reactors = REACTORS};
-    world.building = (struct catalog){.state = CATALOG_BUILDING, .progress = 42};
+                                   .reactors = REACTORS,
+                                   .process = &world.process,
+                                   .security_contact = "https://example.org/"};
+    world.building = (struct catalog){.state = CATALOG_BUILDING,
+                                      .progress = 42,
+                                      .process = &world.process,
+                                      .security_contact = "https://example.org/"};
     world.failed = (struct catalog){.state = CATALOG_FAILED, .failure = {"ICU has no names"}};
     atomic_store(&world.counters[1].http_requests, 7);
     *state = &world;

@@ -16,7 +16,7 @@ static void test_the_book_s_search_is_a_bare_array(void **state)
     assert_header(&answer, "Content-Type", "application/json");
     assert_header(&answer, "X-Content-Type-Options", "nosniff");
     assert_header(&answer, "Access-Control-Allow-Origin", "*");
-    assert_header(&answer, "Cache-Control", "no-cache");
+    assert_header(&answer, "Cache-Control", SEARCH_CACHING);
     assert_int_equal(json_array_size(answer.json), 10);
     assert_memory_equal(answer.body, first, sizeof first - 1);
     done(&answer);

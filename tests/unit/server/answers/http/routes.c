@@ -4,7 +4,58 @@
 
 #include "server/answers/http/routes.h"
 
+#include "server/answers/http/base/wish_store.h"
+#include "server/answers/http/font_set.h"
 #include "tests/unit/server/answers/http/real_world.h"
+
+static struct wish_store *pictures;
+static char a_slice[sizeof "/fonts/.woff2" + FONT_DIGEST_SIZE]; /* its target */
+
+static void no_wake(void *context)
+{
+    (void)context;
+}
+
+/* A store with the picture of U+2600. */
+static struct wish_store *pictures_of_the_sun(void)
+{
+    struct wish_store *store = wish_store_new(no_wake, NULL);
+    struct wish wish;
+
+    memset(&wish, 0, sizeof wish);
+    wish.points[0] = 0x2600;
+    wish.count = 1;
+    assert_non_null(store);
+    wish_store_put(store, &wish, made_new(slice_of("<svg/>"), slice_of("PNG")));
+    return store;
+}
+
+/* The world, with a slice of fonts and a picture. */
+static int slice_world_new(void **state)
+{
+    static const struct font_points points;
+    static const struct font_rows made;
+    struct font_slice *slice = font_slice_new(0, &points, "", "", slice_of("wOF2"));
+    struct world *world;
+
+    if (world_new(state) != 0)
+        return -1;
+    world = *state;
+    (void)snprintf(a_slice, sizeof a_slice, "/fonts/%s.woff2", font_slice_digest(slice));
+    world->ready.fonts = world->building.fonts = font_set_new(&slice, 1, &made);
+    font_slice_unref(slice);
+    world->ready.wishes = world->building.wishes = pictures = pictures_of_the_sun();
+    return 0;
+}
+
+static int slice_world_free(void **state)
+{
+    struct world *world = *state;
+
+    font_set_unref(world->ready.fonts);
+    wish_store_free(pictures);
+    return world_free(state);
+}
 
 static void test_unknown_paths_list_the_known_ones(void **state)
 {
@@ -34,8 +85,13 @@ static const char *good_target(const struct route *route)
         {"/search", "/search?q=cat"},
         {"/api/v1/search", "/api/v1/search?q=cat"},
         {"/api/v1/characters/", "/api/v1/characters/U+2600"},
+        {"/api/v1/characters/{character}/glyph.svg", "/api/v1/characters/U+2600/glyph.svg"},
+        {"/api/v1/characters/{character}/glyph.png", "/api/v1/characters/U+2600/glyph.png"},
+        {"/{character}", "/U+2600"},
         {"/api/v1/inspect", "/api/v1/inspect?text=a"},
         {"/api/v1/suggest", "/api/v1/suggest?q=cat"},
+        {"/fonts.css", "/fonts.css?row=26"},
+        {"/fonts/", a_slice},
     };
 
     for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
@@ -50,7 +106,7 @@ static void ask_route(struct answer *answer, const struct catalog *catalog,
     struct api_request request = get_request(good_target(route));
 
     request.method = method;
-    request.host = "localhost";
+    request.site.authority = slice_of("localhost");
     ask(answer, catalog, &request, 1024);
 }
 
@@ -69,19 +125,24 @@ static void assert_caching(const struct answer *answer, const struct route *rout
         return;
     case ROUTE_BY_INDEX:
     case ROUTE_BY_GENERATION:
-        assert_header(answer, "Cache-Control", indexed ? "no-cache" : "no-store");
+        assert_header(answer, "Cache-Control", indexed ? SEARCH_CACHING : "no-store");
         if (!indexed) {
             assert_no_header(answer, "ETag");
             return;
         }
         assert_int_equal(strncmp(header(answer, "ETag"), "W/\"", 3), 0);
-        assert_header(answer, "Vary", "Accept-Encoding");
+        assert_string_equal(header(answer, "Vary"),
+                            strcmp(route->path, "/") == 0 || route_is_pattern(route)
+                                ? "Accept-Encoding, Accept-Language"
+                                : "Accept-Encoding");
         return;
-    case ROUTE_BY_HOST:
+    case ROUTE_BY_SITE:
         assert_header(answer, "Cache-Control", "private, max-age=86400");
-        assert_header(answer, "Vary", "Host");
+        assert_header(answer, "Vary", "Accept-Encoding, Host");
+        assert_int_equal(strncmp(header(answer, "ETag"), "W/\"", 3), 0);
         return;
     case ROUTE_BY_FILE:
+    case ROUTE_BY_BYTES:
         assert_int_equal(header(answer, "ETag")[0], '"');
         assert_non_null(header(answer, "Cache-Control"));
         return;
@@ -167,7 +228,7 @@ static void test_every_route_lists_its_methods(void **state)
 
 /* Only routes whose row says so may be cached for an hour, and only with the generation in the
  * target. */
-static void test_only_a_pinned_page_is_cached_without_revalidation(void **state)
+static void test_only_a_pinned_page_is_immutable(void **state)
 {
     const struct world *world = *state;
 
@@ -180,9 +241,10 @@ static void test_only_a_pinned_page_is_cached_without_revalidation(void **state)
                        strchr(good, '?') ? '&' : '?', charindex_generation(world->index));
         get(&answer, world, target);
         if (routes[i].caching == ROUTE_BY_GENERATION)
-            assert_header(&answer, "Cache-Control", "public, max-age=3600");
-        else if (header(&answer, "Cache-Control"))
-            assert_string_not_equal(header(&answer, "Cache-Control"), "public, max-age=3600");
+            assert_header(&answer, "Cache-Control", PINNED_CACHING);
+        else if (routes[i].caching != ROUTE_BY_FILE && routes[i].caching != ROUTE_BY_BYTES &&
+                 header(&answer, "Cache-Control"))
+            assert_string_not_equal(header(&answer, "Cache-Control"), PINNED_CACHING);
         done(&answer);
     }
 }
@@ -201,9 +263,21 @@ static void test_a_path_finds_its_route(void **state)
         {"/api/v1/characters/", "/api/v1/characters/"},
         {"/api/v1/characters//", "/api/v1/characters/"},
         {"/api/v1/characters", NULL},
+        {"/api/v1/characters/a/glyph.svg", "/api/v1/characters/{character}/glyph.svg"},
+        {"/api/v1/characters/a/glyph.png", "/api/v1/characters/{character}/glyph.png"},
+        {"/api/v1/characters/glyph.svg", "/api/v1/characters/"},
+        {"/api/v1/characters//glyph.svg", "/api/v1/characters/"},
+        {"/api/v1/characters/a/glyph.gif", "/api/v1/characters/"},
         {"/static/x/main.js", "/static/"},
         {"/sw.js", "/sw.js"},
         {"/sw.js.map", NULL},
+        {"/U+2764", "/{character}"},
+        {"/u+1F1E8+1F1ED", "/{character}"},
+        {"/\xE2\x9D\xA4", "/{character}"},
+        {"/a", "/{character}"},
+        {"/ab", NULL},
+        {"/U+2764/", NULL},
+        {"/U+", NULL},
     };
 
     (void)state;
@@ -236,6 +310,9 @@ static void test_an_escaped_slash_separates_nothing(void **state)
         {"/api/v1/stat%75s", 200}, /* other characters may be escaped */
         {"/search?q=%2F", 200},
         {"/search%2F?q=a", 404},
+        {"/%2F", 308}, /* to the page of the character "/" */
+        {"/%2F%2F", 404},
+        {"/%2FU+2764", 404},
     };
     const struct world *world = *state;
 
@@ -254,11 +331,16 @@ static void test_the_list_of_routes_is_a_sentence(void **state)
     struct buffer list = BUFFER_INIT;
 
     (void)state;
-    route_append_all(&list);
+    route_append_all(&list, slice_of(""));
     buffer_append(&list, "", 1);
-    assert_int_equal(strncmp(list.bytes, "/, /search?q=, /api/v1/search?q=, ", 34), 0);
-    assert_non_null(strstr(list.bytes, ", /opensearch.xml, /healthz and /readyz"));
+    assert_int_equal(strncmp(list.bytes, "/, /{U+2600 or the character}, /search?q=, ", 42), 0);
+    assert_non_null(strstr(list.bytes, ", /opensearch.xml, /healthz, /readyz and /metrics"));
     assert_null(strstr(list.bytes, "/static"));
+    list.size = 0;
+    route_append_all(&list, slice_of("/cf"));
+    buffer_append(&list, "", 1);
+    assert_int_equal(strncmp(list.bytes, "/cf/, /cf/{U+2600 or the character}, /cf/search?q=", 49),
+                     0);
     buffer_release(&list);
 }
 
@@ -295,7 +377,7 @@ int main(void)
         cmocka_unit_test(test_every_route_answers_get_and_head_as_its_row_says),
         cmocka_unit_test(test_every_route_without_an_index),
         cmocka_unit_test(test_every_route_lists_its_methods),
-        cmocka_unit_test(test_only_a_pinned_page_is_cached_without_revalidation),
+        cmocka_unit_test(test_only_a_pinned_page_is_immutable),
         cmocka_unit_test(test_a_path_finds_its_route),
         cmocka_unit_test(test_an_escaped_slash_separates_nothing),
         cmocka_unit_test(test_the_list_of_routes_is_a_sentence),
@@ -303,5 +385,5 @@ int main(void)
         cmocka_unit_test(test_unknown_paths_list_the_known_ones),
     };
 
-    return cmocka_run_group_tests(tests, world_new, world_free);
+    return cmocka_run_group_tests(tests, slice_world_new, slice_world_free);
 }

@@ -45,10 +45,51 @@ static void test_an_index_is_described(void **state)
     json_decref(document);
 }
 
+/* ICU newer than the files of unicode-data is said; equal versions are not. */
+static void test_files_of_an_older_unicode(void **state)
+{
+    static const struct {
+        const char *data; /* the header's bytes */
+        const char *version;
+        bool notice;
+    } files[] = {
+        {"\x0F\x01\x00\x00", "15.1", true},
+        {"\x10\x00\x00\x00", "16.0", false},
+        {"\x00\x00\x00\x00", NULL, false},
+    };
+    const struct small_world *world = *state;
+    struct small_image image = world->image;
+
+    memcpy(image.bytes + FORMAT_AT_UNICODE, "\x10\x00\x00\x00", 4);
+    for (size_t i = 0; i < COUNT(files); i++) {
+        struct catalog catalog = {.state = CATALOG_READY, .progress = 100};
+        struct charindex *index;
+        struct reason reason;
+        json_t *document;
+
+        memcpy(image.bytes + FORMAT_AT_DATA, files[i].data, 4);
+        small_image_seal(&image);
+        assert_int_equal(charindex_parse(image.bytes, image.size, &index, &reason), 0);
+        catalog.index = index;
+        document = status(&catalog);
+        assert_string_equal(text(document, "unicode"), "16.0");
+        if (files[i].version)
+            assert_string_equal(text(document, "unicode_data"), files[i].version);
+        else
+            assert_true(json_is_null(json_object_get(document, "unicode_data")));
+        if (files[i].notice)
+            assert_non_null(strstr(text(document, "notice"), "Unicode 15.1, ICU is of 16.0"));
+        else
+            assert_null(json_object_get(document, "notice"));
+        json_decref(document);
+        charindex_unref(index);
+    }
+}
+
 static void test_without_an_index_its_members_are_null(void **state)
 {
-    static const char *const nulls[] = {"generation", "unicode",   "icu",  "characters",
-                                        "sequences",  "documents", "words"};
+    static const char *const nulls[] = {"generation", "unicode",   "unicode_data", "icu",
+                                        "characters", "sequences", "documents",    "words"};
     const struct small_world *world = *state;
     json_t *document = status(&world->building);
 
@@ -98,6 +139,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_index_is_described),
+        cmocka_unit_test(test_files_of_an_older_unicode),
         cmocka_unit_test(test_without_an_index_its_members_are_null),
         cmocka_unit_test(test_a_failure_is_repaired_where_it_is_not_utf8),
         cmocka_unit_test(test_every_reactor_has_its_counters),

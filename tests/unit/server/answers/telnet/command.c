@@ -40,7 +40,7 @@ static void test_help_fits_a_screen_and_names_every_command(void **state)
         "-black",         "cat|dog",       "0x2600",         "\\u2600",         "&#9728;",
         "U+2600..U+26FF", "block:",        "script:",        "category:",       "age:>=14",
         "emoji:yes",      "plane:1",       "name:",          "alias:",          "keyword:",
-        "definition:",
+        "definition:",    ":list blocks",  ":inspect",
     };
     struct catalog catalog = {.state = CATALOG_BUILDING};
     struct client client;
@@ -80,12 +80,13 @@ static void test_status_of_a_server_that_is_ready(void **state)
     (void)snprintf(line, sizeof line, "\r\ngeneration: %s\r\n", charindex_generation(unicode));
     assert_received_line(&client, line);
     assert_received_line(&client, "\r\nUnicode: 15.0\r\n");
+    assert_received_line(&client, "\r\nUnicode data: ");
     assert_received_line(&client, "\r\nICU: ");
     assert_received_line(&client, "\r\ncharacters: 149186\r\n");
     assert_received_line(&client, "\r\nsequences: ");
     assert_received_line(&client, "\r\nwords: ");
     assert_received_line(&client, "\r\nlanguages: de and en\r\n");
-    assert_received_line(&client, "\r\nsources: icu, ");
+    assert_received_line(&client, "\r\nsources: icu ");
     assert_received_line(&client, "\r\nuptime: 100000 s\r\n");
     assert_received_line(&client, "\r\nsessions: 7\r\n");
     assert_received_line(&client, "\r\nqueries: 1001\r\n");
@@ -105,6 +106,65 @@ static void test_status_without_an_index(void **state)
     catalog.failure = (struct reason){"no memory"};
     client_send_text(&client, ":status\n");
     assert_received_line(&client, "state: failed, no memory\r\n");
+    client_leave(&client);
+}
+
+static void test_lists(void **state)
+{
+    static const char *const wrong[] = {":list\n", ":list nothing\n", ":list columns\n"};
+    struct catalog catalog = catalog_ready();
+    struct client client;
+
+    (void)state;
+    client_connect(&client, &catalog, CAPACITY_MIN);
+    client_send_text(&client, ":list blocks\n");
+    assert_received_line(&client, "Arrows\t112\tU+2190..U+21FF\r\n");
+    client_send_text(&client, ":LIST Categories\n");
+    assert_received_line(&client, "Cc\t65\tControl\r\n");
+    client_send_text(&client, ":list emoji\n");
+    assert_received_line(&client, "\r\nyes\t");
+    for (size_t i = 0; i < COUNT(wrong); i++)
+        assert_reply(&client, wrong[i],
+                     ":list takes blocks, scripts, categories, ages or the key of a property: "
+                     "send :list blocks.\r\n?> ");
+    assert_reply(&client, ":list scirpts\n",
+                 ":list takes blocks, scripts, categories, ages or the key of a property: "
+                 "send :list scripts.\r\n?> ");
+    client_leave(&client);
+}
+
+static void test_texts_taken_apart(void **state)
+{
+    struct catalog catalog = catalog_ready();
+    struct client client;
+    char longest[300] = ":inspect ";
+
+    (void)state;
+    client_connect(&client, &catalog, LIMIT_SEND);
+    assert_reply(&client, ":inspect e\u0301\u202E\n",
+                 "e\u0301\t\r\n"
+                 "  U+0065\te\tLATIN SMALL LETTER E\t65\r\n"
+                 "  U+0301\t\u0301\tCOMBINING ACUTE ACCENT\tCC 81\r\n"
+                 "\uFFFD\tRIGHT-TO-LEFT OVERRIDE\r\n"
+                 "  U+202E\t\uFFFD\tRIGHT-TO-LEFT OVERRIDE\tE2 80 AE\tinvisible\r\n?> ");
+    assert_reply(&client, ":inspect\n",
+                 ":inspect takes a text of at most 256 bytes: send :inspect e\u0301.\r\n?> ");
+    memset(longest + strlen(longest), 'x', 257);
+    longest[strlen(longest)] = '\n';
+    assert_reply(&client, longest,
+                 ":inspect takes a text of at most 256 bytes: send :inspect e\u0301.\r\n?> ");
+    client_leave(&client);
+}
+
+static void test_lookups_without_an_index(void **state)
+{
+    struct catalog catalog = {.state = CATALOG_BUILDING};
+    struct client client;
+
+    (void)state;
+    client_connect(&client, &catalog, LIMIT_SEND);
+    assert_reply(&client, ":list blocks\n", "The index is not ready: send :status.\r\n?> ");
+    assert_reply(&client, ":inspect x\n", "The index is not ready: send :status.\r\n?> ");
     client_leave(&client);
 }
 
@@ -290,6 +350,9 @@ int main(void)
         cmocka_unit_test(test_help_fits_a_screen_and_names_every_command),
         cmocka_unit_test(test_status_of_a_server_that_is_ready),
         cmocka_unit_test(test_status_without_an_index),
+        cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_texts_taken_apart),
+        cmocka_unit_test(test_lookups_without_an_index),
         cmocka_unit_test(test_settings_are_of_the_session_and_of_the_next_query),
         cmocka_unit_test(test_relevance_shows_the_best_match_first),
         cmocka_unit_test(test_languages_are_checked_once_there_is_an_index),

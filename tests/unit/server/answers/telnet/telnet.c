@@ -271,11 +271,21 @@ static void book_answer(struct book *book, const char *query)
     assert_true(U_SUCCESS(error));
 }
 
+/* How many rows "digit" has; every version of Unicode adds some. */
+static uint32_t book_digits(void)
+{
+    struct book book;
+
+    book_answer(&book, "DIGIT");
+    buffer_release(&book.rows);
+    return book.count;
+}
+
 static void test_answers_are_the_books(void **state)
 {
     static const struct {
         const char *query;
-        uint32_t count; /* 0: any number */
+        uint32_t least; /* of Unicode 15; later versions may have more */
     } queries[] = {
         {"CHESS BLACK", 33}, {"BLACK CHESS", 33},    {"DIGIT", 898}, {"CAT FACE", 10},
         {"REGISTERED", 1},   {"EURO CURRENCY", 1},   {"SIGN", 0},    {"LATIN SMALL LETTER", 0},
@@ -289,8 +299,7 @@ static void test_answers_are_the_books(void **state)
         struct book book;
 
         book_answer(&book, queries[i].query);
-        if (queries[i].count > 0)
-            assert_int_equal(book.count, queries[i].count);
+        assert_true(book.count >= queries[i].least);
         if (book.count == 1)
             buffer_append_format(&book.rows, "1 match for '%s'\r\n?> ", book.query);
         else
@@ -439,7 +448,7 @@ static void test_control_characters_are_never_sent(void **state)
         if (point == '\r' || point == '\n' || point == '\t')
             continue;
         if (point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x2028 || point == 0x2029 ||
-            character_is_bidi_control((uint32_t)point))
+            character_is_bidi_control(NULL, (uint32_t)point))
             fail_msg("U+%04X was sent", (unsigned)point);
     }
     client_leave(&client);
@@ -485,7 +494,7 @@ static void test_more_without_a_limit_shows_all_the_rest(void **state)
     client_send_text(&whole, "digit\n");
 
     client_connect(&parts, &catalog, LIMIT_SEND);
-    client_send_text(&parts, ":limit 898\n");
+    client_send_text(&parts, ":limit 890\n");
     assert_reply(&parts, ":limit 100\n", "Limit: 100 rows.\r\n?> ");
     client_send_text(&parts, "digit\n:limit all\n");
     client_forget(&parts);
@@ -501,6 +510,7 @@ static void test_a_new_query_replaces_the_one_that_more_would_continue(void **st
 {
     struct catalog catalog = catalog_ready();
     struct client client;
+    char expected[128];
 
     (void)state;
     client_connect(&client, &catalog, CAPACITY_MIN);
@@ -509,9 +519,11 @@ static void test_a_new_query_replaces_the_one_that_more_would_continue(void **st
     assert_reply(&client, ":more\n", NO_MORE "?> ");
     client_send_text(&client, "digit\n");
     client_send_text(&client, ":status\n\n:help\n"); /* neither of these does */
-    assert_reply(&client, ":more\n",
-                 "U+0031\t1\tDIGIT ONE\r\n898 matches for 'digit'\r\n"
-                 "2 shown; :more shows the next 1.\r\n?> ");
+    (void)snprintf(expected, sizeof expected,
+                   "U+0031\t1\tDIGIT ONE\r\n%u matches for 'digit'\r\n"
+                   "2 shown; :more shows the next 1.\r\n?> ",
+                   book_digits());
+    assert_reply(&client, ":more\n", expected);
     client_leave(&client);
 }
 
@@ -583,18 +595,19 @@ static void test_json_rows_and_status(void **state)
     static const size_t capacities[] = {CAPACITY_MIN, 777, LIMIT_SEND};
     struct catalog catalog = catalog_ready();
     struct buffer expected = BUFFER_INIT;
+    const uint32_t total = book_digits();
 
     (void)state;
     json_rows_expect(&expected, "digit", 0, 500);
     buffer_append_format(&expected,
                          "{\"query\":\"digit\"," BOOKISH
-                         ",\"total\":898,\"shown\":500,\"generation\":\"%s\"}\r\n?> ",
-                         charindex_generation(unicode));
-    json_rows_expect(&expected, "digit", 500, 398);
+                         ",\"total\":%u,\"shown\":500,\"generation\":\"%s\"}\r\n?> ",
+                         total, charindex_generation(unicode));
+    json_rows_expect(&expected, "digit", 500, total - 500);
     buffer_append_format(&expected,
                          "{\"query\":\"digit\"," BOOKISH
-                         ",\"total\":898,\"shown\":898,\"generation\":\"%s\"}\r\n?> ",
-                         charindex_generation(unicode));
+                         ",\"total\":%u,\"shown\":%u,\"generation\":\"%s\"}\r\n?> ",
+                         total, total, charindex_generation(unicode));
     for (size_t i = 0; i < COUNT(capacities); i++) {
         struct client client;
 
@@ -794,14 +807,16 @@ static void test_the_observer_is_called_once_per_answered_query(void **state)
     struct catalog catalog = catalog_ready();
     struct buffer seen = BUFFER_INIT;
     struct client client = {.catalog = &catalog, .capacity = CAPACITY_MIN};
+    char expected[64];
 
     (void)state;
     telnet_init(&client.telnet, observe, &seen);
     client_fetch(&client);
     client_send_text(&client,
                      " registered \n\n:limit 2\ndigit\n:more\nx\"\n\377\366:help\nxyzzy\n");
-    assert_int_equal(seen.size, strlen("registered=1;digit=898;xyzzy=0;"));
-    assert_memory_equal(seen.bytes, "registered=1;digit=898;xyzzy=0;", seen.size);
+    (void)snprintf(expected, sizeof expected, "registered=1;digit=%u;xyzzy=0;", book_digits());
+    assert_int_equal(seen.size, strlen(expected));
+    assert_memory_equal(seen.bytes, expected, seen.size);
     buffer_release(&seen);
     client_leave(&client);
 }

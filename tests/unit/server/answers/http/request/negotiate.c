@@ -52,6 +52,74 @@ static void test_entity_tags(void **state)
             fail_msg("If-None-Match: %s", fields[i].if_none_match);
 }
 
+static void test_strong_entity_tags(void **state)
+{
+    static const struct {
+        const char *if_match, *etag;
+        bool listed;
+    } fields[] = {
+        {"\"a\"", "\"a\"", true},
+        {"\"x\", \"a\"", "\"a\"", true},
+        {"*", "\"a\"", true},
+        {"*", "W/\"a\"", true},
+        {"\t*  ", "", true},
+        {"", "\"a\"", false},
+        {"", "", false},
+        {"W/\"a\"", "\"a\"", false},
+        {"W/\"a\", \"a\"", "\"a\"", true},
+        {"W/\"a\"", "W/\"a\"", false},
+        {"\"a\"", "W/\"a\"", false},
+        {"\"a\"", "", false},
+        {"* \"b\"", "\"a\"", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (negotiate_has_strong_etag(fields[i].if_match, fields[i].etag) != fields[i].listed)
+            fail_msg("If-Match: %s", fields[i].if_match);
+}
+
+static void test_the_best_of_several_codings(void **state)
+{
+    enum { ALL = 1 << CODING_GZIP | 1 << CODING_ZSTD };
+    static const struct {
+        const char *accept_encoding;
+        unsigned offered;
+        enum coding coding;
+        bool identity;
+    } fields[] = {
+        {"gzip, deflate, br, zstd", ALL, CODING_ZSTD, true}, /* Chrome, Firefox */
+        {"zstd, gzip", ALL, CODING_ZSTD, true},
+        {"ZSTD;q=0.5, gzip;q=0.5", ALL, CODING_ZSTD, true},
+        {"zstd;q=0.4, gzip;q=0.5", ALL, CODING_GZIP, true},
+        {"zstd;q=0, gzip", ALL, CODING_GZIP, true},
+        {"zstd, gzip;q=0.1", 1 << CODING_GZIP, CODING_GZIP, true},
+        {"zstd", 1 << CODING_GZIP, CODING_IDENTITY, true},
+        {"zstd", ALL, CODING_ZSTD, true},
+        {"zstd;q=0.001", ALL, CODING_ZSTD, true},
+        {"zstd;q=0.5, identity", ALL, CODING_IDENTITY, true},
+        {"*", ALL, CODING_GZIP, true}, /* it may not know zstd */
+        {"*;q=0.1, zstd;q=0.2", ALL, CODING_ZSTD, true},
+        {"*;q=0, zstd", ALL, CODING_ZSTD, false},
+        {"identity;q=0, gzip, zstd;q=0.5", ALL, CODING_GZIP, false},
+        {"identity;q=0, br", ALL, CODING_IDENTITY, false},
+        {"*;q=0", ALL, CODING_IDENTITY, false},
+        {"zstandard, zst, x-zstd", ALL, CODING_IDENTITY, true},
+        {"gzip", 0, CODING_IDENTITY, true},
+        {NULL, ALL, CODING_IDENTITY, true},
+        {"", ALL, CODING_IDENTITY, true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        struct accepted accepted = negotiate_coding(fields[i].accept_encoding, fields[i].offered);
+
+        if (accepted.coding != fields[i].coding || accepted.identity != fields[i].identity)
+            fail_msg("%s: %s, %d", fields[i].accept_encoding, coding_name(accepted.coding),
+                     accepted.identity);
+    }
+}
+
 static void test_encodings(void **state)
 {
     static const struct {
@@ -121,7 +189,8 @@ static void test_encodings(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (negotiate_takes_gzip(fields[i].accept_encoding) != fields[i].taken)
+        if ((negotiate_coding(fields[i].accept_encoding, ~0U).coding == CODING_GZIP) !=
+            fields[i].taken)
             fail_msg("Accept-Encoding: %s", fields[i].accept_encoding);
 }
 
@@ -158,11 +227,43 @@ static void test_languages(void **state)
     assert_int_equal(strlen(list), 3 * (sizeof tag - 1) - 1);
 }
 
+static void test_pages(void **state)
+{
+    static const struct {
+        const char *accept;
+        bool page;
+    } fields[] = {
+        {"text/html", true},
+        {"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", true},
+        {"text/html, text/*;q=0.5, image/*, application/*", true}, /* w3m */
+        {"TEXT/HTML;charset=utf-8;q=0.7", true},
+        {"application/json;q=0.5, text/html", true},
+        {NULL, false},
+        {"", false},
+        {"*/*", false},
+        {"text/*", false},
+        {"text/htmlx", false},
+        {"text/html;q=0", false},
+        {"text/html;q=x", false},
+        {"text/html, application/json", false},
+        {"text/html;q=0.5, application/problem+json;q=0.6", false},
+        {"application/json", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (negotiate_page(fields[i].accept) != fields[i].page)
+            fail_msg("%s", fields[i].accept ? fields[i].accept : "no field");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_entity_tags),
+        cmocka_unit_test(test_strong_entity_tags),
+        cmocka_unit_test(test_the_best_of_several_codings),
         cmocka_unit_test(test_encodings),
+        cmocka_unit_test(test_pages),
         cmocka_unit_test(test_languages),
     };
 

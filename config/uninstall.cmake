@@ -1,0 +1,47 @@
+# Removes the files that the last `cmake --install` listed in MANIFEST, and the folders that are empty
+# then. An edited configuration and the site's tables of names stay.
+if(NOT EXISTS "${MANIFEST}")
+  message(FATAL_ERROR "${MANIFEST} is missing: nothing was installed from this build")
+endif()
+file(STRINGS "${MANIFEST}" files)
+
+# The configuration is an edited one if it differs from the copy beside the documentation.
+foreach(file IN LISTS files)
+  if(file MATCHES "/doc/charfinderd/examples/charfinderd.json$")
+    set(copy "$ENV{DESTDIR}${file}")
+  endif()
+endforeach()
+foreach(file IN LISTS files)
+  set(path "$ENV{DESTDIR}${file}")
+  if(file MATCHES "/charfinder/charfinderd.json$" AND EXISTS "${path}")
+    execute_process(COMMAND "${CMAKE_COMMAND}" -E compare_files "${path}" "${copy}"
+      RESULT_VARIABLE differs OUTPUT_QUIET ERROR_QUIET)
+    if(NOT differs EQUAL 0)
+      message(STATUS "Keeping the edited ${path}")
+      list(REMOVE_ITEM files "${file}")
+    endif()
+    get_filename_component(folder "${file}" DIRECTORY)
+    list(APPEND folders "${folder}/names.d" "${folder}")
+  endif()
+endforeach()
+
+foreach(file IN LISTS files)
+  message(STATUS "Removing $ENV{DESTDIR}${file}")
+  file(REMOVE "$ENV{DESTDIR}${file}")
+  get_filename_component(folder "${file}" DIRECTORY)
+  # Only folders of ours: share/charfinder and share/doc/charfinder…
+  while(folder MATCHES "/charfinderd?(/|$)")
+    list(APPEND folders "${folder}")
+    get_filename_component(folder "${folder}" DIRECTORY)
+  endwhile()
+endforeach()
+list(REMOVE_DUPLICATES folders)
+list(SORT folders ORDER DESCENDING) # the inner ones first
+foreach(folder IN LISTS folders)
+  file(GLOB content "$ENV{DESTDIR}${folder}/*" "$ENV{DESTDIR}${folder}/.*")
+  list(FILTER content EXCLUDE REGEX "/\\.\\.?$")
+  if(NOT content AND IS_DIRECTORY "$ENV{DESTDIR}${folder}")
+    file(REMOVE_RECURSE "$ENV{DESTDIR}${folder}")
+  endif()
+endforeach()
+file(REMOVE "${MANIFEST}")

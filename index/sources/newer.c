@@ -1,0 +1,219 @@
+/*
+ * The table of files, and which of them are read. A file that is damaged gives nothing: its properties
+ * are asked of ICU, as if it were missing, and the source says what is wrong.
+ */
+
+#include "index/sources/newer.h"
+
+#include <string.h>
+
+#include "index/base/checksum.h"
+#include "index/sources/formats/ucd.h"
+#include "index/sources/formats/ucd_properties.h"
+
+#define FOLDER "unicode/"
+
+enum { HEAD_SIZE = 1024 }; /* bytes in which a file says its version */
+
+enum format {
+    FORMAT_ONE,    /* ucd_property_read() */
+    FORMAT_MANY,   /* ucd_properties_read() */
+    FORMAT_NAMES,  /* ucd_value_names_read() */
+    FORMAT_MIRROR, /* ucd_mirrors_read() */
+    FORMAT_DATA,   /* unicode_data_read() */
+};
+
+/* In the order of reading: names of values first. What two files have counts as the first says it. */
+static const struct {
+    const char *path;
+    enum format format;
+    enum property property; /* of FORMAT_ONE */
+    unsigned field;
+} files[] = {
+    {FOLDER "PropertyValueAliases.txt", FORMAT_NAMES, PROPERTY_COUNT, 0},
+    {FOLDER "Blocks.txt", FORMAT_ONE, PROPERTY_BLOCK, 1},
+    {FOLDER "extracted/DerivedNumericType.txt", FORMAT_ONE, PROPERTY_NUMERIC_TYPE, 1},
+    {FOLDER "extracted/DerivedNumericValues.txt", FORMAT_ONE, PROPERTY_NUMERIC_VALUE, 3},
+    {FOLDER "UnicodeData.txt", FORMAT_DATA, PROPERTY_COUNT, 0},
+    {FOLDER "Scripts.txt", FORMAT_ONE, PROPERTY_SCRIPT, 1},
+    {FOLDER "DerivedAge.txt", FORMAT_ONE, PROPERTY_AGE, 1},
+    {FOLDER "EastAsianWidth.txt", FORMAT_ONE, PROPERTY_WIDTH, 1},
+    {FOLDER "LineBreak.txt", FORMAT_ONE, PROPERTY_LINE_BREAK, 1},
+    {FOLDER "HangulSyllableType.txt", FORMAT_ONE, PROPERTY_HANGUL_SYLLABLE_TYPE, 1},
+    {FOLDER "IndicPositionalCategory.txt", FORMAT_ONE, PROPERTY_INDIC_POSITIONAL_CATEGORY, 1},
+    {FOLDER "IndicSyllabicCategory.txt", FORMAT_ONE, PROPERTY_INDIC_SYLLABIC_CATEGORY, 1},
+    {FOLDER "VerticalOrientation.txt", FORMAT_ONE, PROPERTY_VERTICAL_ORIENTATION, 1},
+    {FOLDER "BidiBrackets.txt", FORMAT_ONE, PROPERTY_BIDI_PAIRED_BRACKET_TYPE, 2},
+    {FOLDER "BidiMirroring.txt", FORMAT_MIRROR, PROPERTY_COUNT, 0},
+    {FOLDER "extracted/DerivedJoiningType.txt", FORMAT_ONE, PROPERTY_JOINING_TYPE, 1},
+    {FOLDER "extracted/DerivedJoiningGroup.txt", FORMAT_ONE, PROPERTY_JOINING_GROUP, 1},
+    {FOLDER "auxiliary/GraphemeBreakProperty.txt", FORMAT_ONE, PROPERTY_GRAPHEME_CLUSTER_BREAK, 1},
+    {FOLDER "auxiliary/WordBreakProperty.txt", FORMAT_ONE, PROPERTY_WORD_BREAK, 1},
+    {FOLDER "auxiliary/SentenceBreakProperty.txt", FORMAT_ONE, PROPERTY_SENTENCE_BREAK, 1},
+    {FOLDER "PropList.txt", FORMAT_MANY, PROPERTY_COUNT, 0},
+    {FOLDER "DerivedCoreProperties.txt", FORMAT_MANY, PROPERTY_COUNT, 0},
+    {FOLDER "DerivedNormalizationProps.txt", FORMAT_MANY, PROPERTY_COUNT, 0},
+    {FOLDER "emoji/emoji-data.txt", FORMAT_MANY, PROPERTY_COUNT, 0},
+};
+
+enum { FILES = sizeof files / sizeof *files };
+
+/* What stands beside a file that does not say its version. */
+static const char *const neighbours[] = {
+    FOLDER "DerivedAge.txt", FOLDER "Blocks.txt",      FOLDER "Scripts.txt",
+    FOLDER "PropList.txt",   FOLDER "NameAliases.txt", FOLDER "PropertyValueAliases.txt",
+};
+
+struct state {
+    struct newer *newer;
+    const struct folders *folders;
+    struct file *file;
+    bool parse;
+    const uint8_t *icu;
+    struct source *source;
+    uint8_t *version;
+    uint8_t digests[FILES][CHECKSUM_SIZE];
+};
+
+static bool read_version(const struct state *state, size_t folder, const char *path,
+                         uint8_t version[static 4])
+{
+    char head[HEAD_SIZE];
+    size_t size = folders_head(state->folders, folder, path, head, sizeof head);
+
+    return ucd_version(head, size, version) || ucd_stated_version(head, size, version);
+}
+
+/* The version of a file in that folder; false: nothing says it. */
+static bool version_of(const struct state *state, size_t folder, const char *path,
+                       uint8_t version[static 4])
+{
+    if (read_version(state, folder, path, version))
+        return true;
+    for (size_t i = 0; i < sizeof neighbours / sizeof *neighbours; i++)
+        if (folders_one_has(state->folders, folder, neighbours[i]) &&
+            read_version(state, folder, neighbours[i], version))
+            return true;
+    return false;
+}
+
+static bool is_newer(const uint8_t version[static 4], const uint8_t icu[static 4])
+{
+    return memcmp(version, icu, 2) > 0; /* ICU has the third part of none */
+}
+
+static int parse(const struct state *state, size_t at, struct reason *why)
+{
+    const char *bytes = state->file->bytes;
+    const size_t size = state->file->size;
+    struct facts *facts = &state->newer->facts;
+    int r = SOURCE_OK;
+
+    facts_begin(facts);
+    switch (files[at].format) {
+    case FORMAT_ONE:
+        r = ucd_property_read(bytes, size, files[at].property, files[at].field, facts, why);
+        break;
+    case FORMAT_MANY:
+        r = ucd_properties_read(bytes, size, facts, why);
+        break;
+    case FORMAT_NAMES:
+        r = ucd_value_names_read(bytes, size, facts, why);
+        break;
+    case FORMAT_MIRROR:
+        r = ucd_mirrors_read(bytes, size, facts, why);
+        break;
+    case FORMAT_DATA:
+        r = unicode_data_read(bytes, size, facts, why);
+        break;
+    }
+    if (r != SOURCE_OK) {
+        facts_take_back(facts);
+    } else if (!facts_keep(facts, files[at].format == FORMAT_DATA ? FACTS_LISTED : FACTS_ALL)) {
+        reason_set(why, "too many ranges of code points");
+        r = SOURCE_DAMAGED;
+    }
+    return r;
+}
+
+static void take_version(const struct state *state, size_t at, const uint8_t version[static 4])
+{
+    if (is_newer(version, state->source->version))
+        memcpy(state->source->version, version, 4);
+    if (files[at].format == FORMAT_DATA)
+        memcpy(state->version, version, 4);
+}
+
+/* Returns 0 or a negative errno; what is wrong with the file is noted in the source. */
+static int read_file(struct state *state, size_t at, size_t folder, const uint8_t version[static 4])
+{
+    struct reason why = {.text = ""};
+    int r = folders_read_one(state->folders, folder, state->file, files[at].path, &why);
+
+    if (r == SOURCE_OK)
+        checksum_of(state->file->bytes, state->file->size, state->digests[at]);
+    if (r == SOURCE_OK && state->parse)
+        r = parse(state, at, &why);
+    if (r < 0)
+        return r;
+    if (r == SOURCE_OK) {
+        take_version(state, at, version);
+    } else if (state->source->state == SOURCE_OK) {
+        state->source->state = SOURCE_DAMAGED;
+        reason_set(&state->source->reason, "%s: %s", files[at].path, why.text);
+    }
+    return 0;
+}
+
+static int read_files(struct state *state)
+{
+    bool any = false;
+    int r = 0;
+
+    for (size_t at = 0; r == 0 && at < FILES; at++) {
+        uint8_t version[4];
+        size_t folder = 0;
+
+        while (folder < state->folders->count &&
+               !folders_one_has(state->folders, folder, files[at].path))
+            folder++;
+        if (folder == state->folders->count ||
+            !version_of(state, folder, files[at].path, version) || !is_newer(version, state->icu))
+            continue;
+        any = true;
+        r = read_file(state, at, folder, version);
+    }
+    if (any)
+        checksum_of(state->digests, sizeof state->digests, state->source->digest);
+    return r;
+}
+
+int newer_read(struct newer *newer, const struct folders *folders, struct file *file, bool parse,
+               const uint8_t icu[static 4], struct source *source, uint8_t version[static 4])
+{
+    struct state state = {
+        .newer = newer,
+        .folders = folders,
+        .file = file,
+        .parse = parse,
+        .icu = icu,
+        .source = source,
+        .version = version,
+    };
+    int r;
+
+    memset(newer, 0, sizeof *newer);
+    facts_init(&newer->facts);
+    memset(version, 0, 4);
+    r = read_files(&state);
+    if (r == 0 && newer->facts.list.count + newer->facts.mappings.count > 0)
+        r = difference_make(&newer->difference, &newer->facts);
+    source->records = (uint32_t)newer->difference.ranges.count;
+    return r;
+}
+
+void newer_release(struct newer *newer)
+{
+    facts_release(&newer->facts);
+    difference_release(&newer->difference);
+}

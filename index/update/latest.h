@@ -1,0 +1,17 @@
+#ifndef CHARFINDER_INDEX_UPDATE_LATEST_H
+#define CHARFINDER_INDEX_UPDATE_LATEST_H
+
+#include "index/update/options.h"
+#include "index/update/progress.h"
+
+/*
+ * Which versions are the latest, by the mirror's word: ReadMe.txt of the latest UCD names its version,
+ * and the address of CLDR's latest release leads to a folder that is named after it.
+ */
+
+/* Completes options->wanted: after OUTCOME_OK each group has a version or is kept. The progress is of
+ * CATALOG_GROUPS files and hears of failures. Returns 0 or -errno with a reason. */
+int latest_find(struct update_options *options, struct progress *progress, int interruption,
+                struct reason *reason);
+
+#endif

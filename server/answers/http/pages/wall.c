@@ -1,0 +1,164 @@
+/*
+ * Chooses what is on the wall. The table has messages (messages.h) and queries; no character is named here.
+ *
+ * What is drawn on another character, or not at all, is left out: a wall is looked at.
+ */
+
+#include "server/answers/http/pages/wall.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/search/search.h"
+#include "index/unicode/character.h"
+
+/* In the order of the page: signs that people write with, then pictures. */
+static const struct {
+    const char *title, *query; /* title: the key of a message */
+} groups[] = {
+    {"wall.arrows", "category:S name:arrow|block:arrows -emoji:yes"},
+    {"wall.punctuation",
+     "category:P -block:\"Basic Latin\" script:common -name:bracket -name:quotation"},
+    {"wall.quotes", "script:common name:quotation|category:Ps|category:Pe"},
+    {"wall.currency", "category:Sc"},
+    {"wall.maths", "category:Sm -block:arrows"},
+    {"wall.greek", "script:greek category:L"},
+    {"wall.numbers",
+     "category:No nt:Di|block:\"Number Forms\"|block:\"Latin-1 Supplement\" -name:circled"},
+    {"wall.accents", "script:latin category:L -dt:none age:1.1"},
+    {"wall.hearts", "name:heart -name:face"},
+    {"wall.stars",
+     "name:star category:S -name:symbol -name:apl -name:eyes -name:equals -name:face"},
+    {"wall.checks", "block:Dingbats|block:\"Miscellaneous Symbols\" "
+                    "name:check|name:ballot|name:cross|name:multiplication"},
+    {"wall.shapes", "block:\"Geometric Shapes\""},
+    {"wall.boxes", "block:\"Box Drawing\"|block:\"Block Elements\""},
+    {"wall.games",
+     "block:\"Miscellaneous Symbols\" name:chess|name:suit|name:music|name:note|name:die"},
+    {"wall.smileys", "group:smileys"},
+    {"wall.people", "group:people -name:\"middle finger\""},
+    {"wall.animals", "group:animals"},
+    {"wall.food", "group:food"},
+    {"wall.travel", "group:travel"},
+    {"wall.activities", "group:activities"},
+    {"wall.objects", "group:objects"},
+    {"wall.symbols", "group:symbols"},
+    {"wall.flags", "group:flags"},
+};
+
+enum { GROUPS = sizeof groups / sizeof *groups };
+
+struct wall {
+    atomic_uint references;
+    size_t count;
+    struct wall_group groups[GROUPS];
+};
+
+/* A document that might be on the wall. */
+struct choice {
+    uint32_t document;
+    unsigned prominence;
+};
+
+static bool is_shown(const struct charindex *index, uint32_t document)
+{
+    const uint32_t point = charindex_code_point(index, document);
+    struct character_facts facts;
+
+    character_facts(charindex_repertoire(index), point, &facts);
+    return facts.category[0] != 'M' && facts.category[0] != 'Z' && facts.category[0] != 'C' &&
+           !character_is_invisible(charindex_repertoire(index), point);
+}
+
+/* Puts a document among the best known so far, which are sorted; the first one of equals counts. */
+static void consider(struct choice best[static WALL_CELLS], uint32_t *count,
+                     struct choice candidate)
+{
+    uint32_t at = *count;
+
+    while (at > 0 && best[at - 1].prominence < candidate.prominence)
+        at--;
+    if (at == WALL_CELLS)
+        return;
+    if (*count < WALL_CELLS)
+        ++*count;
+    memmove(&best[at + 1], &best[at], (*count - at - 1) * sizeof *best);
+    best[at] = candidate;
+}
+
+static int compare_documents(const void *one, const void *other)
+{
+    const uint32_t *a = one, *b = other;
+
+    return (*a > *b) - (*a < *b);
+}
+
+static void choose(struct wall_group *group, const struct search *search)
+{
+    struct choice best[WALL_CELLS];
+    struct search_cursor cursor;
+    uint32_t first, run;
+
+    search_seek(search, 0, &cursor);
+    while ((run = search_next(&cursor, UINT32_MAX, &first)) > 0)
+        for (uint32_t document = first; document < first + run; document++)
+            if (is_shown(search->index, document))
+                consider(best, &group->count,
+                         (struct choice){document, charindex_prominence(search->index, document)});
+    for (uint32_t i = 0; i < group->count; i++)
+        group->documents[i] = best[i].document;
+    qsort(group->documents, group->count, sizeof *group->documents, compare_documents);
+}
+
+/* Returns false if memory ran out. */
+static bool fill(struct wall *wall, struct charindex *index, const char *title, const char *query)
+{
+    static const struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_CODE_POINT};
+    struct wall_group *group = &wall->groups[wall->count];
+    struct query_error error;
+    struct search search;
+    int r = search_open(&search, index, &options, query, strlen(query), &error);
+
+    if (r != SEARCH_OK)
+        return r == SEARCH_BAD_QUERY; /* in an index without that property */
+    *group = (struct wall_group){.title = title, .query = query};
+    if (!search.suggestion)
+        choose(group, &search);
+    wall->count += group->count > 0;
+    search_release(&search);
+    return true;
+}
+
+struct wall *wall_new(struct charindex *index)
+{
+    struct wall *wall = calloc(1, sizeof *wall);
+
+    if (!wall)
+        return NULL;
+    atomic_init(&wall->references, 1);
+    for (size_t i = 0; i < GROUPS; i++)
+        if (!fill(wall, index, groups[i].title, groups[i].query)) {
+            free(wall);
+            return NULL;
+        }
+    return wall;
+}
+
+struct wall *wall_ref(struct wall *wall)
+{
+    if (wall)
+        (void)atomic_fetch_add_explicit(&wall->references, 1, memory_order_relaxed);
+    return wall;
+}
+
+void wall_unref(struct wall *wall)
+{
+    if (wall && atomic_fetch_sub_explicit(&wall->references, 1, memory_order_acq_rel) == 1)
+        free(wall);
+}
+
+const struct wall_group *wall_group(const struct wall *wall, size_t number)
+{
+    return wall && number < wall->count ? &wall->groups[number] : NULL;
+}

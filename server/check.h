@@ -1,0 +1,17 @@
+#ifndef CHARFINDER_SERVER_CHECK_H
+#define CHARFINDER_SERVER_CHECK_H
+
+#include <stdio.h>
+
+#include "server/access/access_log.h"
+#include "server/config/config.h"
+
+/* What --check-config finds: all that a start with valid settings would complain about. What is not of
+ * the settings is not looked for: a port that is in use, perhaps by the daemon itself, short memory, a
+ * kernel without io_uring. Writes a line for each mistake, "NAME: KEY: what is wrong". Starts and changes
+ * nothing; who may write what is answered for the user of this process. Returns how many mistakes there
+ * are; or -ENOMEM, or a negative errno if this process is short of something. */
+int check_start(const struct config *config, const struct access_log_options *access,
+                const char *name, FILE *out);
+
+#endif

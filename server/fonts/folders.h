@@ -1,0 +1,40 @@
+#ifndef CHARFINDER_SERVER_FONTS_FOLDERS_H
+#define CHARFINDER_SERVER_FONTS_FOLDERS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/base/checksum.h"
+#include "index/base/vector.h"
+
+/*
+ * The font files below folders: regular files, found by the endings of their names. Links are not
+ * followed, but for a folder that is itself configured: what is outside of the folders is not read.
+ */
+
+enum {
+    FOLDERS_FILES_MAX = 4096, /* of more, the last ones in the order of paths are left out */
+    FOLDERS_DEPTH_MAX = 8,
+    FOLDERS_ENTRIES_MAX = 65536, /* that are looked at */
+};
+
+struct font_file {
+    char *path; /* owned */
+    uint64_t size;
+    uint8_t key
+        [CHECKSUM_SIZE]; /* of path, size and time of the last change: another file, another key */
+};
+
+struct font_files {
+    VECTOR_OF(struct font_file) list; /* in the order of the folders, and in each of paths */
+};
+
+/* Lists them; all zero bytes are an empty list. A folder that cannot be read has none. Returns 0 or
+ * -ENOMEM; folders_release() in either case. */
+int folders_list(struct font_files *files, const char *const *folders, size_t count);
+void folders_release(struct font_files *files);
+
+/* Opens the file for reading. Returns a descriptor, or -errno if it is not what was listed any more. */
+int folders_open(const struct font_file *file);
+
+#endif

@@ -1,0 +1,114 @@
+#ifndef CHARFINDER_SERVER_TRANSPORT_HTTP_CONNECTION_H
+#define CHARFINDER_SERVER_TRANSPORT_HTTP_CONNECTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/base/buffer.h"
+#include "server/access/entry.h"
+#include "server/answers/counters.h"
+#include "server/config/config.h"
+#include "server/transport/base/access_notes.h"
+#include "server/transport/base/clients.h"
+#include "server/transport/base/peer.h"
+#include "server/transport/base/turns.h"
+#include "server/transport/base/wheel.h"
+
+/*
+ * The HTTP connections of one reactor: what each is waiting for, how long it may, and whose turn it is.
+ *
+ * The HTTP library owns the sockets. A connection that has waited too long is shut down here, and
+ * the library then finds its end as it finds any other.
+ */
+
+struct MHD_Connection;
+struct api_reply;
+
+enum connection_phase {
+    CONNECTION_NEW,   /* no request has come yet */
+    CONNECTION_HEAD,  /* a request has begun: the rest of its head is awaited */
+    CONNECTION_TURN,  /* a request has come, but others are served first */
+    CONNECTION_REPLY, /* the reply is on its way */
+    CONNECTION_REST,  /* between two requests, since a moment */
+    CONNECTION_IDLE,  /* between two requests, for longer */
+    CONNECTION_PHASES
+};
+
+enum { CONNECTIONS_BEGUN = 64 };
+
+struct connections {
+    struct wheel *wheel;                /* borrowed, as is */
+    struct turns *turns;                /* this */
+    const struct config_live *settings; /* and this */
+    const struct clients *clients;      /* likewise; set by the owner */
+    struct connection *first;
+    struct connection *oldest, **youngest; /* those between two requests, the longest idle first */
+    uint32_t in_phase[CONNECTION_PHASES];  /* how many are in each */
+    bool leaving;                          /* each reply is the last of its connection */
+    bool draining;                         /* so it is, and what is idle ends, the latest last */
+    unsigned deferred;         /* how many had to queue for their turn; reset by the owner */
+    bool worked;               /* one has worked; reset by the owner */
+    struct connection *called; /* its turn has begun, and it has not worked yet */
+    /* Those that have begun a request last, in a circle; NULL where one was closed. */
+    struct connection *begun[CONNECTIONS_BEGUN];
+    unsigned begun_last; /* counts on; its place is the remainder */
+};
+
+/* A connection, with the one request that it can be serving. */
+struct connection {
+    struct connections *all;
+    int socket; /* borrowed */
+    enum connection_phase phase;
+    struct MHD_Connection *library; /* the library's own; borrowed */
+    unsigned begun;                 /* its place in the circle of those that have begun */
+    bool proxied;                   /* its peer is a trusted proxy */
+    bool seen;   /* the library has called the handler for this request, or was kept from it */
+    bool probed; /* the library was asked for memory for this request */
+    struct request_account account; /* of the request */
+    struct api_reply *reply; /* to the request, while it is being made; the request's to release */
+    /* Of the request, as it came, with a NUL. Its memory is used again, until the connection is idle. */
+    struct buffer target;
+    struct turn turn;
+    struct peer_watch watch;
+    struct deadline deadline;
+    struct connection *next, **link;
+    struct connection *younger, **older; /* among those between two requests; else older is NULL */
+};
+
+void connections_init(struct connections *connections, struct wheel *wheel, struct turns *turns,
+                      const struct config_live *settings);
+
+/* A connected socket that waits for its first request. Returns NULL when memory ran out. */
+struct connection *connection_new(struct connections *connections, int socket);
+/* The socket has been closed, or will be at once. */
+void connection_free(struct connection *connection);
+
+/* A request has begun. Copies its target; returns false when memory ran out. */
+bool connection_begin(struct connection *connection, const char *target);
+size_t connection_target_size(const struct connection *connection); /* without the NUL */
+
+/* Is it its turn to work, on a reply or on the next piece of one? If not, it queues, and the library
+ * has to ask again. */
+bool connection_may_work(struct connection *connection);
+/* It has worked. */
+void connection_worked(struct connection *connection, int64_t steps);
+
+/* A request that is not answered yet: it waits for its turn, for as long as that takes. */
+void connection_wait(struct connection *connection);
+/* Its reply is on its way, and then: has been sent. */
+void connection_reply(struct connection *connection);
+void connection_rest(struct connection *connection);
+
+/* A deadline of DEADLINE_HTTP has passed. */
+void connection_expire(struct connections *connections, struct deadline *deadline);
+
+/* Ends those of the longest idle that have sent nothing since, at most that many. Returns how many. */
+uint32_t connections_end_idle(struct connections *connections, uint32_t most);
+
+/* The daemon stops: every connection ends after its next reply. One that sends no request any more ends
+ * when it has been silent for a second, since its last reply or since it was opened: a client that has
+ * just been served may be sending the next request already, and would not know whether it was served. */
+void connections_drain(struct connections *connections);
+
+#endif

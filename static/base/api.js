@@ -1,0 +1,130 @@
+/*
+ * Requests to the daemon. Every failure becomes a Problem; the caller decides whether to wait, to
+ * retry or to show it.
+ */
+
+import { ROOT } from "./address.js";
+import { say } from "./messages.js";
+
+const LIMIT = 20; // seconds for a whole response
+const BUILD_POLL = 500; // milliseconds between polls while the index is being built
+
+/* status is 0 without a complete response; detail is a sentence to show; progress is how many
+ * percent of the index are built, undefined at other times; generation is the index's where another
+ * was asked for; wait is in seconds. */
+export class Problem extends Error {
+    constructor(status, detail, { progress, column, generation, wait = 0 } = {}) {
+        super(detail);
+        this.status = status;
+        this.detail = detail;
+        this.progress = progress;
+        this.column = column;
+        this.generation = generation;
+        this.wait = wait;
+    }
+}
+
+/* What answers in place of a server that cannot be reached:
+ *     answered(path, parameters, answer)    the server has
+ *     unreached(path, parameters)           resolves to an answer, or null */
+let instead = null;
+
+export function apiInstead(with_) {
+    instead = with_;
+}
+
+/* Returns the response to a GET as JSON, or throws a Problem. When the signal aborts it, throws
+ * what fetch() throws. Dispatches a "reached" event when the server has answered. An answer in place of the
+ * server's has `offline: true`. */
+export async function apiGet(path, parameters = {}, signal = undefined) {
+    try {
+        const answer = await apiAsk(path, parameters, signal);
+        instead?.answered(path, parameters, answer);
+        return answer;
+    } catch (error) {
+        const answer = error instanceof Problem && error.status === 0
+            ? await instead?.unreached(path, parameters) : undefined;
+        if (!answer)
+            throw error;
+        return { ...answer, offline: true };
+    }
+}
+
+async function apiAsk(path, parameters, signal) {
+    const own = new AbortController();
+    const stop = () => own.abort();
+    const limit = setTimeout(stop, LIMIT * 1000);
+    signal?.addEventListener("abort", stop);
+    try {
+        return await answerOf(path, parameters, own.signal);
+    } catch (error) {
+        if (own.signal.aborted && !signal?.aborted)
+            throw new Problem(0, say("api.late", { seconds: LIMIT }));
+        throw error;
+    } finally {
+        clearTimeout(limit);
+        signal?.removeEventListener("abort", stop);
+    }
+}
+
+async function answerOf(path, parameters, signal) {
+    const given = Object.entries(parameters).filter(([, value]) => value !== null);
+    const asked = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
+    const response = await responseOf(`${ROOT}api/v1/${path}${asked}`, signal);
+    const body = await bodyOf(response, signal);
+    if (body !== null)
+        dispatchEvent(new Event("reached"));
+    if (response.ok && body !== null)
+        return body;
+    throw new Problem(response.ok ? 0 : response.status, body?.detail ?? complaint(response), {
+        progress: body?.progress,
+        column: body?.column,
+        generation: body?.generation,
+        wait: Number(response.headers.get("Retry-After")) || 0,
+    });
+}
+
+async function responseOf(address, signal) {
+    try {
+        return await fetch(address, { signal });
+    } catch (error) {
+        throw signal.aborted ? error : unreachable();
+    }
+}
+
+/* Returns null if the body is not JSON: a proxy's page, or a truncated response. */
+async function bodyOf(response, signal) {
+    try {
+        return await response.json();
+    } catch (error) {
+        if (signal.aborted)
+            throw error;
+        return null;
+    }
+}
+
+function complaint({ ok, status }) {
+    return ok ? say("api.invalid") : say("api.status", { status });
+}
+
+function unreachable() {
+    return new Problem(0, say(navigator.onLine ? "api.unreachable" : "api.offline"));
+}
+
+/* Calls tell(percent) or fail(problem) until the index is built. */
+export async function indexAwait(tell, fail) {
+    for (;;) {
+        try {
+            const { state, progress } = await apiGet("status");
+            if (state === "ready")
+                return;
+            if (state === "building")
+                tell(progress);
+            else
+                fail(new Problem(503, say("api.unbuilt")));
+        } catch (problem) {
+            fail(problem);
+        }
+        await new Promise((resolve) => setTimeout(resolve, BUILD_POLL));
+    }
+}

@@ -1,0 +1,104 @@
+/*
+ * Filters: how many results have each value of a property, as links that add that filter to the
+ * query; and the filters of the current query, as links that remove them, in the line of tools. In a
+ * wide window the counts are beside the results, else in a sheet that a button opens.
+ */
+
+import { addressOf } from "../base/address.js";
+import { categoryOf } from "../text/categories.js";
+import { button, element } from "../base/element.js";
+import { laterAsked } from "../base/later.js";
+import { number, say } from "../base/messages_later.js";
+import { queryFilter, queryFilters, queryWith, queryWithout } from "../base/query.js";
+
+const SHOWN = 6; // values of a property before "more"
+const PROPERTIES = ["block", "category", "script", "age"];
+
+export class Facets {
+    #aside;
+    #narrowed = document.querySelector("#narrowed");
+    #button = button("open", say("filters.title"), "", () => this.#sheetOpen());
+    #groups = element("div.filters");
+    #sheet = null; // until it is opened
+    #narrow = matchMedia("(max-width: 64rem)"); // the same as in style.css
+
+    constructor(aside) {
+        this.#aside = aside;
+        aside.append(this.#groups);
+        document.querySelector("#filters").append(this.#button);
+        this.#narrow.addEventListener("change", () => this.#sheet?.dialog.close());
+    }
+
+    clear() {
+        this.#groups.replaceChildren();
+        this.#narrowed.replaceChildren();
+        document.documentElement.classList.remove("filtered");
+        this.#button.hidden = true;
+    }
+
+    /* Shows the counts of { query, scope, view }. Returns true if the focus was in a removed element. */
+    show(counts, wanted) {
+        const focused = [this.#groups, this.#narrowed].some((part) => part.contains(document.activeElement));
+        const filters = queryFilters(wanted.query);
+        const groups = PROPERTIES
+            .filter((property) => counts?.[property]?.length > 1)
+            .map((property) => group(property, counts[property], wanted));
+        this.#narrowed.replaceChildren(...active(filters, wanted));
+        document.documentElement.classList.remove("filtered"); // see theme.js
+        this.#groups.replaceChildren(...groups);
+        this.#button.textContent = filters.length > 0 ? say("filters.some", { count: filters.length }) : say("filters.title");
+        this.#button.hidden = groups.length === 0;
+        return focused && document.activeElement === document.body;
+    }
+
+    async #sheetOpen() {
+        const module = await laterAsked(import("../panels/dialog.js"));
+        if (module === null)
+            return;
+        this.#sheet ??= this.#sheetMake(module);
+        this.#sheet.body.append(this.#groups);
+        this.#sheet.dialog.showModal();
+    }
+
+    #sheetMake({ dialogMake }) {
+        const sheet = dialogMake("sheet", say("filters.title"));
+        sheet.dialog.addEventListener("close", () => this.#aside.append(this.#groups));
+        sheet.body.addEventListener("click", ({ target }) => target.closest("a") && sheet.dialog.close());
+        addEventListener("popstate", () => sheet.dialog.close()); // Back leaves it
+        return sheet;
+    }
+}
+
+function active(filters, wanted) {
+    if (filters.length === 0)
+        return [];
+    const list = element("ul.chips", { "aria-label": say("filters.active") });
+    for (const filter of filters)
+        list.append(element("li", {}, element("a.chip", {
+            href: addressOf({ ...wanted, offset: 0, query: queryWithout(wanted.query, filter) }),
+            "aria-label": say("filters.remove", { filter }),
+        }, filter, element("span", { "aria-hidden": "true" }, " ×"))));
+    return [list];
+}
+
+function group(property, counts, wanted) {
+    const links = (some) => element("ul", {}, ...some.map((count) => link(property, count, wanted)));
+    const section = element("section", { "aria-label": say(`property.${property}`) },
+        element("h2", {}, say(`property.${property}`)), links(counts.slice(0, SHOWN)));
+    const more = counts.slice(SHOWN);
+    if (more.length > 0) {
+        const rest = element("details", {}, element("summary", {}, say("filters.more", { count: more.length })));
+        rest.addEventListener("toggle", () => rest.append(links(more)), { once: true });
+        section.append(rest);
+    }
+    return section;
+}
+
+function link(property, { value, count }, wanted) {
+    const label = property === "category" ? categoryOf(value) : value;
+    return element("li", {}, element("a", {
+        href: addressOf({
+            ...wanted, offset: 0, query: queryWith(wanted.query, queryFilter(property, value)),
+        }),
+    }, element("span", {}, label), " ", element("span.number", {}, number(count))));
+}

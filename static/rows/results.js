@@ -1,0 +1,219 @@
+/*
+ * The results as a grid, in list view or in cells: to scroll (viewport.js), to steer by keyboard
+ * (cursor.js) and to click. Knows no search: it is told the total, asks its source for rows, and
+ * tells it which ones come into view. What is done with a row is up to actions.js.
+ */
+
+import { Cursor } from "./cursor.js";
+import { element } from "../base/element.js";
+import { say } from "../base/messages.js";
+import { cellsFill, cellsMake, rowFill, rowMake } from "./row.js";
+import { Viewport } from "./viewport.js";
+
+export class Results {
+    #root;
+    #actions;
+    #source;
+    #grid = element("div", { id: "grid", role: "grid", tabIndex: 0, "aria-label": say("rows.results"),
+        "aria-multiselectable": "true" });
+    #viewport;
+    #cursor;
+    #entering = false; // moves the focus into the results when they come
+    #acting = null; // what is done with the first row when it comes: a place, and whether Shift was pressed
+
+    /*
+     * root is the element to fill. The source is asked
+     *     row(index)                   for a result, undefined while it is not loaded
+     *     seen(first, end, direction)  to load rows that come into view
+     *     leave()                      to take the focus from the grid
+     */
+    constructor(root, actions, source) {
+        this.#root = root;
+        this.#actions = actions;
+        this.#source = source;
+        this.#viewport = new Viewport(this.#grid, this.#lines());
+        this.#cursor = new Cursor(this.#grid, this.#viewport, {
+            act: (index, place, other) => this.#act(index, place, other),
+            leave: () => source.leave(),
+        });
+        this.#grid.addEventListener("mousedown", (event) => {
+            if (event.target.closest("button") === null && !event.shiftKey)
+                return; // text can be selected
+            event.preventDefault(); // the focus stays on the grid, not on what is inside
+            this.#grid.focus({ preventScroll: true });
+        });
+        this.#grid.addEventListener("click", (event) => this.#clicked(event));
+    }
+
+    get total() {
+        return this.#viewport.total;
+    }
+
+    /* The first row in view. */
+    get first() {
+        return this.#viewport.first;
+    }
+
+    /* The same as when the rows were last shown: costs nothing to read. */
+    get at() {
+        return this.#viewport.at;
+    }
+
+    /* "list" or "grid". Keeps the place. */
+    set view(view) {
+        const cells = this.#cells;
+        this.#grid.classList.toggle("cells", view === "grid");
+        if (this.#cells !== cells && this.total > 0)
+            this.#viewport.reshape();
+    }
+
+    /* Another search was sent. The old rows stay until open() or clear(). */
+    wait() {
+        this.#root.ariaBusy = "true";
+        this.stay();
+    }
+
+    /* Keeps the old rows: the search has found nothing that could replace them. */
+    keep() {
+        this.#root.ariaBusy = "false";
+        this.#entering = false;
+    }
+
+    /* Shows `total` rows from row `first` on, or from the current row where first is null. */
+    open(total, first) {
+        this.#root.ariaBusy = "false";
+        if (total === 0)
+            this.#root.replaceChildren();
+        else if (!this.#grid.isConnected)
+            this.#root.replaceChildren(this.#grid);
+        this.#viewport.open(total, first ?? this.first);
+        if (first !== null)
+            this.#cursor.set(first);
+        if (this.#entering)
+            this.enter();
+        if (this.#acting !== null && total > 0)
+            this.#act(0, ...this.#acting);
+        this.stay();
+    }
+
+    /* Removes the grid before it empties the viewport, which lays out all lines anew next time:
+     * the view may be another one by then. */
+    clear() {
+        this.#root.ariaBusy = "false";
+        this.#root.replaceChildren();
+        this.#viewport.open(0, 0);
+        this.stay();
+    }
+
+    /* Shows rows first to end again: they were loaded, picked or removed from the tray. */
+    refresh(first = 0, end = this.total) {
+        this.#viewport.refresh(first, end);
+        this.#cursor.paint();
+    }
+
+    /* Moves the focus to the active row. */
+    enter() {
+        if (this.total > 0)
+            this.#cursor.enter();
+    }
+
+    /* The same, but waits for the results that were asked for. */
+    enterWhenReady() {
+        this.#entering = this.#root.ariaBusy === "true";
+        if (!this.#entering)
+            this.enter();
+    }
+
+    /* Leaves the focus where it is when the results come, and does nothing then. */
+    stay() {
+        this.#entering = false;
+        this.#acting = null;
+        this.#cursor.unsteer();
+    }
+
+    /* Moves a highlight while the field has the focus. Returns the id of the highlighted place, or null. */
+    steer(key) {
+        return this.total > 0 && this.#root.ariaBusy !== "true" ? this.#cursor.steer(key) : null;
+    }
+
+    unsteer() {
+        this.#cursor.unsteer();
+    }
+
+    /* Acts on the highlighted row or else the first, once the results that were asked for are there. */
+    actWhenReady(place, other = false) {
+        if (this.#root.ariaBusy === "true")
+            this.#acting = [place, other];
+        else if (this.total > 0)
+            this.#act(this.#cursor.steered ? this.#cursor.index : 0, place, other);
+    }
+
+    /* Takes the focus without moving to another row. */
+    focus() {
+        if (this.total > 0)
+            this.#grid.focus({ preventScroll: true });
+        else
+            this.#source.leave();
+    }
+
+    get #cells() {
+        return this.#grid.classList.contains("cells");
+    }
+
+    /* What the viewport asks for; see viewport.js. */
+    #lines() {
+        return {
+            make: (columns) => (this.#cells ? cellsMake(columns) : rowMake()),
+            columns: (line) => (this.#cells
+                ? getComputedStyle(line).gridTemplateColumns.split(" ").length : 1),
+            fill: (line, first, count) => {
+                const rows = Array.from({ length: count }, (_, i) => this.#source.row(first + i));
+                const fill = this.#cells ? cellsFill : rowFill;
+                fill(line, first, rows, this.#actions);
+            },
+            seen: (first, end, direction) => {
+                this.#source.seen(first, end, direction);
+                this.#cursor.paint();
+            },
+        };
+    }
+
+    /* Old rows, while others are awaited, are only looked at. */
+    get #waiting() {
+        return this.#root.ariaBusy === "true";
+    }
+
+    #clicked({ target, altKey, shiftKey }) {
+        if (this.#waiting)
+            return;
+        const entry = target.closest(".entry") ?? target.closest(".line")?.firstElementChild;
+        if (!entry?.dataset.index || this.#selected())
+            return;
+        const index = Number(entry.dataset.index);
+        const place = target.closest("button")?.dataset.place ?? "entry";
+        this.#cursor.set(index, this.#cells ? "entry" : place);
+        this.#act(index, place, altKey || shiftKey);
+    }
+
+    /* Was text in the grid selected, by the mouse that is clicked? */
+    #selected() {
+        const selection = getSelection();
+        return !selection.isCollapsed && this.#grid.contains(selection.anchorNode);
+    }
+
+    /* Enter or a click on one of a row's places (see row.js), or a key that stands for it; `other`: with Shift
+     * or Alt. */
+    #act(index, place, other = false) {
+        const result = this.#source.row(index);
+        if (result === undefined || this.#waiting)
+            return;
+        if (place === "entry")
+            this.#actions.copy(result, other);
+        else if (place === "details")
+            this.#actions.detailsOpen(result);
+        else if (place === "star")
+            this.#actions.star(result);
+        else
+            this.#actions.pick(result, other);
+    }
+}

@@ -1,0 +1,197 @@
+"""Files of Unicode that are newer than ICU: an invented Unicode 99.0, on every surface.
+
+Its characters are where no version of Unicode has any, so that any ICU does not know them.
+"""
+
+import json
+import subprocess
+import urllib.parse
+
+import pytest
+
+from daemon import ANY_PORTS, FINDER, PATIENCE, Daemon, wait_for
+from http_client import get
+from telnet_client import ask_all
+
+DATA = """\
+3FF00;ZORBIAN CAPITAL LETTER ZUZ;Lu;0;R;;;;;N;;;;3FF01;
+3FF01;ZORBIAN SMALL LETTER ZUZ;Ll;0;R;;;;;N;;;3FF00;;3FF00
+3FF02;ZORBIAN SMALL LETTER ZUZ WITH ACUTE;Ll;0;R;3FF01 0301;;;;N;;;;;
+3FF03;ZORBIAN DIGIT SEVEN;Nd;0;L;;7;7;7;N;;;;;
+3FF04;ZORBIAN SIGN ZING;Sc;0;ET;;;;;N;;;;;
+3FF10;GLOCKENSPIEL PICTURE;So;0;ON;;;;;N;;;;;
+3FF40;<Zorbian Ideograph, First>;Lo;0;L;;;;;N;;;;;
+3FF4F;<Zorbian Ideograph, Last>;Lo;0;L;;;;;N;;;;;
+"""
+FILES = {
+    "PropertyValueAliases": "blk; Zorb_A ; Zorbian_A\nsc ; Zorb ; Old_Zorbian\n",
+    "Blocks": "3FF00..3FF5F; Zorbian-A\n",
+    "Scripts": "3FF00..3FF03;Old_Zorbian\n3FF04;Common\n3FF10;Common\n3FF40..3FF4F;Old_Zorbian\n",
+    "DerivedAge": "3FF00..3FF04 ; 99.0\n3FF10 ; 99.0\n3FF40..3FF4F ; 99.0\n",
+    "EastAsianWidth": "3FF00..3FF04;N\n3FF10;W\n3FF40..3FF4F;W\n",
+    "DerivedCoreProperties": "3FF00..3FF02 ; Alphabetic\n3FF00 ; Uppercase\n3FF01..3FF02 ; Lowercase\n",
+    "NameAliases": "3FF04;ZORBIAN SIGN ZONG;correction\n",
+    "NamedSequences": "ZORBIAN SEQUENCE ZIP;3FF01 3FF03\n",
+}
+EMOJI_DATA = "# emoji-data.txt\n# Version: 99.0\n3FF10 ; Emoji\n3FF10 ; Emoji_Presentation\n#EOF\n"
+EMOJI_TEST = """\
+# emoji-test.txt
+# Version: 99.0
+# group: Objects
+# subgroup: musical-instrument
+3FF10 ; fully-qualified # \U0003ff10 E99.0 glockenspiel
+#EOF
+"""
+ANNOTATIONS = """\
+<?xml version="1.0" encoding="UTF-8" ?>
+<ldml><identity><language type="en"/></identity><annotations>
+<annotation cp="\U0003ff10">chimes | percussion</annotation>
+<annotation cp="\U0003ff10" type="tts">glockenspiel</annotation>
+</annotations></ldml>
+"""
+CAPITAL, SMALL, ACUTE, SEVEN, ZING, GLOCKENSPIEL = "\U0003ff00\U0003ff01\U0003ff02\U0003ff03\U0003ff04\U0003ff10"
+
+
+def unicode_org(folder):
+    """Lays the files out as unicode.org and CLDR's archive do."""
+    contents = {f"ucd/{name}.txt": f"# {name}-99.0.0.txt\n{text}# EOF\n" for name, text in FILES.items()}
+    contents |= {
+        "ucd/UnicodeData.txt": DATA,
+        "ucd/emoji/emoji-data.txt": EMOJI_DATA,
+        "emoji/emoji-test.txt": EMOJI_TEST,
+        "common/annotations/en.xml": ANNOTATIONS,
+        "common/annotationsDerived/en.xml": ANNOTATIONS.replace("chimes", "bars"),
+    }
+    for path, text in contents.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def newer(tmp_path_factory):
+    """A daemon with the invented version before an empty folder."""
+    place = tmp_path_factory.mktemp("newer")
+    folder = unicode_org(place / "sources")
+    (place / "nothing").mkdir()
+    config = place / "config.json"
+    config.write_text(json.dumps({"sources_dirs": [str(folder), str(place / "nothing")]}))
+    daemon = Daemon(*ANY_PORTS, "--state-dir", place / "state", "--config", config)
+    daemon.flags = ["--state-dir", place / "state", "--sources-dir", folder,
+                    "--sources-dir", place / "nothing"]  # fmt: skip
+    try:
+        daemon.wait_ready()
+        wait_for("the saved index", lambda: list((place / "state").glob("unicode-*.charindex")))
+        yield daemon
+        daemon.stop()
+    finally:
+        daemon.process.kill()
+
+
+def search(daemon, query, **parameters):
+    parameters = {"q": query, "scope": "all", **parameters}
+    return json.loads(get(daemon.http, "/api/v1/search?" + urllib.parse.urlencode(parameters)).body)
+
+
+def found(daemon, query):
+    return [row["char"] for row in search(daemon, query)["results"]]
+
+
+def character(daemon, char):
+    return json.loads(get(daemon.http, f"/api/v1/characters/U+{ord(char):04X}").body)
+
+
+def finder(daemon, *arguments):
+    done = subprocess.run(
+        [FINDER, *daemon.flags, *arguments], capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+QUERIES = {
+    "glockenspiel": GLOCKENSPIEL,
+    "chimes": GLOCKENSPIEL,
+    "block:zorbian_a category:Sc": ZING,
+    'block:"Zorbian-A" category:Nd': SEVEN,
+    "script:zorb category:Lu": CAPITAL,
+    'script:"old zorbian" category:Nd': SEVEN,
+    "age:99.0 category:So": GLOCKENSPIEL,
+    "age:>=99 category:Lu": CAPITAL,
+    "emoji:yes block:zorbian_a": GLOCKENSPIEL,
+    "alias:zong": ZING,
+    "bidi:R script:zorb category:Lu": CAPITAL,
+    "nv:7 script:zorb": SEVEN,
+    "width:wide category:So age:99": GLOCKENSPIEL,
+    "base:U+3FF01": ACUTE,
+    "U+3FF00": CAPITAL,
+    CAPITAL: CAPITAL,
+    "zorbian ideograph U+3FF4F": "\U0003ff4f",
+    "lowercase:yes script:zorb acute": ACUTE,
+    "sequence zip": SMALL + SEVEN,
+}
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_found_by_search(newer, query):
+    assert QUERIES[query] in found(newer, query)
+    [reply] = ask_all(newer.telnet, [":scope all", query])[-1:]
+    assert any(QUERIES[query] in line for line in reply)
+
+
+def test_what_icu_knows_is_as_before(newer):
+    assert found(newer, "block:arrows nothing") == []
+    assert "←" in found(newer, "leftwards arrow")
+    facts = character(newer, "é")
+    assert (facts["block"], facts["script"], facts["age"]) == ("Latin-1 Supplement", "Latin", "1.1")
+
+
+def test_the_details_of_a_character(newer):
+    facts = character(newer, SMALL)
+    assert facts["name"] == "ZORBIAN SMALL LETTER ZUZ"
+    assert (facts["category"], facts["block"]) == ("Ll", "Zorbian-A")
+    assert (facts["script"], facts["age"]) == ("Old Zorbian", "99.0")
+    assert CAPITAL in json.dumps(facts, ensure_ascii=False)
+    page = get(newer.http, f"/U+{ord(SMALL):04X}").body.decode()
+    assert "ZORBIAN SMALL LETTER ZUZ" in page and "Zorbian-A" in page and "99.0</a> (new)" in page
+    assert "(new)" not in get(newer.http, "/U+00E9").body.decode()
+
+
+def test_rows_lists_and_inspection(newer):
+    [row] = search(newer, "zorbian digit")["results"]
+    assert (row["block"], row["script"], row["age"]) == ("Zorbian-A", "Old Zorbian", "99.0")
+    blocks = json.loads(get(newer.http, "/api/v1/blocks").body)["blocks"]
+    [block] = [block for block in blocks if block["name"] == "Zorbian-A"]
+    assert (block["first"], block["last"], block["characters"]) == ("U+3FF00", "U+3FF5F", 22)
+    scripts = json.loads(get(newer.http, "/api/v1/scripts").body)["scripts"]
+    assert [script["code"] for script in scripts if script["name"] == "Old Zorbian"] == ["Zorb"]
+    text = urllib.parse.quote(SMALL + ZING)
+    inspected = json.loads(get(newer.http, f"/api/v1/inspect?text={text}").body)
+    points = [point for cluster in inspected["clusters"] for point in cluster["codepoints"]]
+    assert [point["name"] for point in points] == ["ZORBIAN SMALL LETTER ZUZ", "ZORBIAN SIGN ZING"]
+
+
+def test_the_page(newer):
+    page = get(newer.http, "/?query=glockenspiel").body.decode()
+    assert GLOCKENSPIEL in page and "GLOCKENSPIEL PICTURE" in page
+    assert '<a href="?query=age%3A99.0">New in Unicode 99.0</a>' in get(newer.http, "/").body.decode()
+
+
+def test_the_finder(newer):
+    assert finder(newer, "zorbian", "capital") .startswith(f"U+3FF00\t{CAPITAL}\tZORBIAN CAPITAL")
+    assert finder(newer, "-f", "%(cells) %(script) %(width)", "U+3FF10") == "2 Common Wide\n"
+    assert "Zorbian-A\t23\tU+3FF00..U+3FF5F" in finder(newer, "--list", "blocks")
+    sources = finder(newer, "--sources")
+    assert "Unicode: 99.0" in sources and "it does not normalize" in sources
+
+
+def test_versions_are_told(newer):
+    status = newer.status()
+    assert status["unicode"] == "99.0"
+    assert "Unicode 99.0" in status["notice"] and "newer than ICU" in status["notice"]
+    versions = {source["name"]: source.get("version") for source in status["sources"]}
+    assert versions["ucd"] == versions["aliases"] == versions["emoji"] == "99.0"
+    [reply] = ask_all(newer.telnet, [":status"])
+    assert any("ucd 99.0" in line for line in reply)
+    newest = search(newer, "age:100")
+    assert "Unicode 99.0" in json.dumps(newest) and "charfinder update" in json.dumps(newest)
