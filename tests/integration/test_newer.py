@@ -4,6 +4,7 @@ Its characters are where no version of Unicode has any, so that any ICU does not
 """
 
 import json
+import signal
 import subprocess
 import urllib.parse
 
@@ -22,6 +23,8 @@ DATA = """\
 3FF10;GLOCKENSPIEL PICTURE;So;0;ON;;;;;N;;;;;
 3FF40;<Zorbian Ideograph, First>;Lo;0;L;;;;;N;;;;;
 3FF4F;<Zorbian Ideograph, Last>;Lo;0;L;;;;;N;;;;;
+100000;<Plane 16 Private Use, First>;Co;0;L;;;;;N;;;;;
+10FFFD;<Plane 16 Private Use, Last>;Co;0;L;;;;;N;;;;;
 """
 FILES = {
     "PropertyValueAliases": "blk; Zorb_A ; Zorbian_A\nsc ; Zorb ; Old_Zorbian\n",
@@ -195,3 +198,20 @@ def test_versions_are_told(newer):
     assert any("ucd 99.0" in line for line in reply)
     newest = search(newer, "age:100")
     assert "Unicode 99.0" in json.dumps(newest) and "charfinder update" in json.dumps(newest)
+
+
+def test_an_update_is_read_after_a_reload(tmp_path, start):
+    """By the command that a person runs, from an archive's folder, while a daemon serves."""
+    into = tmp_path / "into"
+    (tmp_path / "nothing").mkdir()
+    config = tmp_path / "config.json"
+    config.write_text(json.dumps({"sources_dirs": [str(into), str(tmp_path / "nothing")]}))
+    daemon = start("--config", config, state=tmp_path / "state").wait_ready()
+    assert CAPITAL not in found(daemon, "zorbian capital")
+    subprocess.run([FINDER, "update", "--offline-from", unicode_org(tmp_path / "site"), "--into", into,
+                    "--allow-missing"], check=True, capture_output=True, timeout=PATIENCE)  # fmt: skip
+    daemon.send(signal.SIGHUP)
+    daemon.wait_line(r"Sources: ucd 99\.0 is new, aliases 99\.0 is new, .*cldr is new")
+    wait_for("the new index", lambda: CAPITAL in found(daemon, "zorbian capital"))
+    daemon.send(signal.SIGHUP)
+    daemon.wait_line("The index is up to date")
