@@ -160,6 +160,32 @@ def test_the_details_of_a_character(newer):
     assert "(new)" not in get(newer.http, "/U+00E9").body.decode()
 
 
+def test_new_characters_are_marked(newer):
+    """In rows, details and pages; and what ICU cannot know of them."""
+    for language, new, unknown in (
+        ("en", "new in 99.0", "Casing, normalization and clusters of this character are not known to ICU"),
+        ("de", "neu in 99.0", "kennt Groß- und Kleinschreibung, Normalisierung und Graphemcluster dieses"),
+    ):
+        rows = get(newer.http, f"/?query=glockenspiel&lang={language}").body.decode()
+        assert f'<span class="new">{new}</span>' in rows
+        page = get(newer.http, f"/U+{ord(SMALL):04X}?lang={language}").body.decode()
+        assert unknown in page and f"ICU {newer.status()['icu']}" in page
+    [row] = [row for row in search(newer, "glockenspiel")["results"] if row["char"] == GLOCKENSPIEL]
+    assert row["new"] is True and row["age"] == "99.0"
+    facts = character(newer, SMALL)
+    assert (facts["new"], facts["beyond_icu"]) == (True, newer.status()["icu"])
+    facts = character(newer, "é")
+    assert (facts["new"], facts["beyond_icu"]) == (False, None)
+    assert all("new" not in row for row in search(newer, "leftwards arrow")["results"])
+    assert "is not known to ICU" not in get(newer.http, "/U+00E9").body.decode()
+    shown = finder(newer, "-f", "%(new) %(beyond_icu)", "U+3FF01")
+    assert shown.startswith("yes casing, normalization and clusters: ICU ")
+    assert finder(newer, "-f", "%(new)%(beyond_icu).", "U+00E9") == ".\n"
+    # A row of telnet has three fields, as ever.
+    [reply] = ask_all(newer.telnet, [":scope all", "glockenspiel picture"])[-1:]
+    assert f"U+3FF10\t{GLOCKENSPIEL}\tGLOCKENSPIEL PICTURE" in reply
+
+
 def test_rows_lists_and_inspection(newer):
     [row] = search(newer, "zorbian digit")["results"]
     assert (row["block"], row["script"], row["age"]) == ("Zorbian-A", "Old Zorbian", "99.0")
