@@ -41,6 +41,7 @@ static const struct catalog_entry entries[] = {
     PROPERTIES("Blocks.txt", 1 * MIB),
     PROPERTIES("Scripts.txt", 4 * MIB),
     PROPERTIES("ScriptExtensions.txt", 4 * MIB),
+    PROPERTIES("SpecialCasing.txt", 1 * MIB),
     PROPERTIES("DerivedAge.txt", 4 * MIB),
     PROPERTIES("PropList.txt", 4 * MIB),
     PROPERTIES("DerivedCoreProperties.txt", 8 * MIB),

@@ -34,6 +34,8 @@ FILES = {
     "EastAsianWidth": "3FF00..3FF04;N\n3FF10;W\n3FF40..3FF4F;W\n",
     "DerivedCoreProperties": "3FF00..3FF02 ; Alphabetic\n3FF00 ; Uppercase\n3FF01..3FF02 ; Lowercase\n",
     "NameAliases": "3FF04;ZORBIAN SIGN ZONG;correction\n",
+    "SpecialCasing": "3FF01; 3FF01; 3FF00 0301; 3FF00 0301;\n",
+    "ScriptExtensions": "3FF02 ; Latn Zorb\n",
     "NamedSequences": "ZORBIAN SEQUENCE ZIP;3FF01 3FF03\n",
 }
 EMOJI_DATA = "# emoji-data.txt\n# Version: 99.0\n3FF10 ; Emoji\n3FF10 ; Emoji_Presentation\n#EOF\n"
@@ -45,6 +47,7 @@ EMOJI_TEST = """\
 3FF10 ; fully-qualified # \U0003ff10 E99.0 glockenspiel
 #EOF
 """
+CONFUSABLES = "\ufeff# confusables.txt\n# Version: 99.0.0\n3FF03 ;\t0061 ;\tMA\t# seven looks like a\n"
 ANNOTATIONS = """\
 <?xml version="1.0" encoding="UTF-8" ?>
 <ldml><identity><language type="en"/></identity><annotations>
@@ -62,6 +65,8 @@ def unicode_org(folder):
         "ucd/UnicodeData.txt": DATA,
         "ucd/emoji/emoji-data.txt": EMOJI_DATA,
         "emoji/emoji-test.txt": EMOJI_TEST,
+        "security/confusables.txt": CONFUSABLES,
+        "ucd/Unihan_Readings.txt": "U+3FF40\tkDefinition\tmarimba player\n",
         "common/annotations/en.xml": ANNOTATIONS,
         "common/annotationsDerived/en.xml": ANNOTATIONS.replace("chimes", "bars"),
     }
@@ -132,6 +137,9 @@ QUERIES = {
     "zorbian ideograph U+3FF4F": "\U0003ff4f",
     "lowercase:yes script:zorb acute": ACUTE,
     "sequence zip": SMALL + SEVEN,
+    "like:a age:99": SEVEN,
+    "like:U+3FF03 U+0430": "\u0430",
+    "marimba": "\U0003ff40",
 }
 
 
@@ -154,7 +162,9 @@ def test_the_details_of_a_character(newer):
     assert facts["name"] == "ZORBIAN SMALL LETTER ZUZ"
     assert (facts["category"], facts["block"]) == ("Ll", "Zorbian-A")
     assert (facts["script"], facts["age"]) == ("Old Zorbian", "99.0")
-    assert CAPITAL in json.dumps(facts, ensure_ascii=False)
+    assert facts["case"]["upper"] == ["U+3FF00", "U+0301"] and facts["case"]["lower"] == ["U+3FF01"]
+    looks = {row["char"] for row in character(newer, SEVEN)["confusables"]}
+    assert {"a", "\u0430"} <= looks
     page = get(newer.http, f"/U+{ord(SMALL):04X}").body.decode()
     assert "ZORBIAN SMALL LETTER ZUZ" in page and "Zorbian-A" in page and "99.0</a> (new)" in page
     assert "(new)" not in get(newer.http, "/U+00E9").body.decode()
@@ -197,6 +207,9 @@ def test_rows_lists_and_inspection(newer):
     text = urllib.parse.quote(SMALL + ZING)
     inspected = json.loads(get(newer.http, f"/api/v1/inspect?text={text}").body)
     points = [point for cluster in inspected["clusters"] for point in cluster["codepoints"]]
+    mixed = urllib.parse.quote(f"{SMALL}b plain {ACUTE}b")
+    warned = json.loads(get(newer.http, f"/api/v1/inspect?text={mixed}").body)["warnings"]
+    assert [one["text"] for one in warned if one["type"] == "mixed scripts"] == [SMALL + "b"]
     assert [point["name"] for point in points] == ["ZORBIAN SMALL LETTER ZUZ", "ZORBIAN SIGN ZING"]
 
 

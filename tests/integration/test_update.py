@@ -98,7 +98,7 @@ def test_a_first_update_fills_the_folder(site, tmp_path):
     assert not into.exists()
     done = update(site, into)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith(f"36 files: 36 OK\n{into} now has Unicode 17.0.0 and CLDR 48.\n")
+    assert done.stdout.endswith(f"37 files: 37 OK\n{into} now has Unicode 17.0.0 and CLDR 48.\n")
     there = content_of(into)
     assert there["Blocks.txt"] == site.files[BLOCKS]
     assert {"emoji/emoji-test.txt", "security/confusables.txt", "Unihan_Readings.txt.bz2",
@@ -121,11 +121,11 @@ def test_the_index_reads_what_arrived(filled, tmp_path):
 def test_nothing_is_sent_again(site, filled):
     into, before = filled
     done = update(site, into)
-    assert done.returncode == 0 and "36 files: 36 unchanged\n" in done.stdout
+    assert done.returncode == 0 and "37 files: 37 unchanged\n" in done.stdout
     assert "as before" in done.stdout and content_of(into) == before
     # Without validators the bytes come again, and are the same.
     site.etags = False
-    assert "36 files: 36 unchanged\n" in update(site, into).stdout
+    assert "37 files: 37 unchanged\n" in update(site, into).stdout
 
 
 def test_one_file_changes(site, filled):
@@ -133,7 +133,7 @@ def test_one_file_changes(site, filled):
     site.files[BLOCKS] = site.files[BLOCKS].replace(b"Value", b"Other")
     done = update(site, into)
     assert done.returncode == 0 and outcomes(done)["Blocks.txt"] == "OK"
-    assert "36 files: 1 OK, 35 unchanged\n" in done.stdout
+    assert "37 files: 1 OK, 36 unchanged\n" in done.stdout
     after = content_of(into)
     changed = {name for name in after if before.get(name) != after[name]}
     assert changed == {"Blocks.txt", "charfinder-update.tsv"}
@@ -252,7 +252,7 @@ def test_what_does_not_pass(site, filled, outcome, code, deed):
     site.deeds[DATA] = [deed] * 50
     done = update(site, into)
     assert (done.returncode, outcomes(done)["UnicodeData.txt"]) == (code, outcome), done.stdout
-    assert f"36 files: 35 unchanged, 1 {outcome} (UnicodeData.txt)\n" in done.stdout
+    assert f"37 files: 36 unchanged, 1 {outcome} (UnicodeData.txt)\n" in done.stdout
     assert content_of(into) == before
     site.deeds.clear()
     assert update(site, into).returncode == 0
@@ -265,7 +265,7 @@ def test_mixed_outcomes_are_counted_and_named(site, tmp_path):
     events = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 65
     end = events[-1]
-    assert (end["OK"], end["not found"], end["damaged"], end["unreachable"]) == (33, 1, 1, 1)
+    assert (end["OK"], end["not found"], end["damaged"], end["unreachable"]) == (34, 1, 1, 1)
     files = {e["file"]: e for e in events if e["event"] == "file"}
     assert files["CLDR"]["outcome"] == "damaged" and "archive" in files["CLDR"]["reason"]
     assert sum(e["event"] == "retry" for e in events) == 4
@@ -491,7 +491,7 @@ def test_bars_on_a_terminal(site, tmp_path):
         pass
     os.close(parent)
     assert running.wait(PATIENCE) == 0
-    assert re.search(rb"\d of 36 files", shown)
+    assert re.search(rb"\d of 37 files", shown)
     assert b"[" + b"#" * 12 in shown and b"\x1b[J" in shown
     assert shown.endswith(b"now has Unicode 17.0.0 and CLDR 48.\r\n")
 
