@@ -145,9 +145,36 @@ QUERIES = {
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_found_by_search(newer, query):
+    """On every surface: JSON, telnet, the page and the command line."""
     assert QUERIES[query] in found(newer, query)
     [reply] = ask_all(newer.telnet, [":scope all", query])[-1:]
     assert any(QUERIES[query] in line for line in reply)
+    page = get(newer.http, "/?" + urllib.parse.urlencode({"query": query})).body.decode()
+    assert f'<bdi class="glyph">{QUERIES[query]}</bdi>' in page
+    assert QUERIES[query] in finder(newer, "--scope", "all", "-n", "all", "--", query)
+
+
+# What each kind of character has: a letter, a digit, a currency sign, a picture, an ideograph.
+PROPERTIES = {
+    CAPITAL: "Lu Old Zorbian 99.0 Right To Left U+3FF01 U+3FF01 uppercase",
+    SMALL: "Ll Old Zorbian 99.0 Right To Left U+3FF00 U+0301 lowercase",
+    SEVEN: "Nd Old Zorbian 99.0 Left To Right nv=7",
+    ZING: "Sc Common 99.0 European Terminator ZORBIAN SIGN ZONG",
+    GLOCKENSPIEL: "So Common 99.0 Other Neutral emoji chimes, percussion",
+    "\U0003ff40": "Lo Old Zorbian 99.0 Left To Right marimba player",
+}
+
+
+@pytest.mark.parametrize("char", PROPERTIES, ids=lambda char: f"U+{ord(char):04X}")
+def test_the_properties_of_each_kind(newer, char):
+    columns = "%(category) %(script) %(age) %(bidi) %(upper) %(lower) nv=%(nv) %(aliases) %(keywords) %(definition) %(properties)"
+    shown = finder(newer, "-f", columns, f"U+{ord(char):04X}")
+    facts = json.dumps(character(newer, char), ensure_ascii=False)
+    page = get(newer.http, f"/U+{ord(char):04X}").body.decode()
+    for word in PROPERTIES[char].split():
+        assert word in shown, shown
+    for word in (PROPERTIES[char].split()[0], "Zorbian-A", "99.0"):
+        assert word in facts and word in page
 
 
 def test_what_icu_knows_is_as_before(newer):
