@@ -30,7 +30,7 @@ static int read_skeletons(struct confusables *confusables, const struct document
         int r;
 
         confusables->skeleton[document] = POOL_FAILED;
-        if (confusable_skeleton(confusable, code_point, skeleton, &size)) {
+        if (confusable_skeleton(confusable, documents->repertoire, code_point, skeleton, &size)) {
             confusables->skeleton[document] =
                 pool_add(&confusables->skeletons, skeleton, size * sizeof *skeleton);
             if (confusables->skeleton[document] == POOL_FAILED)

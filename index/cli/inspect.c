@@ -54,7 +54,8 @@ static void warn_of_words(struct inspection *inspection, struct slice run, uint6
     struct text_span spans[SPANS_MAX];
     size_t count;
 
-    if (text_facts_mixed(run.bytes, run.size, spans, SPANS_MAX, &count) != 0)
+    if (text_facts_mixed(charindex_repertoire(inspection->index), run.bytes, run.size, spans,
+                         SPANS_MAX, &count) != 0)
         return;
     for (size_t i = 0; i < count; i++) {
         if (!warn(inspection, "mixed scripts", byte + spans[i].begin))

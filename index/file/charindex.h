@@ -80,6 +80,8 @@ const char *charindex_data_version(const struct charindex *index);
 const struct sources *charindex_sources(const struct charindex *index); /* its sources */
 /* What it knows of characters beyond ICU; NULL: nothing. So is that of no index (NULL). */
 const struct repertoire *charindex_repertoire(const struct charindex *index);
+/* Is the character of the newest version of the index, or of any later one than ICU's? */
+bool charindex_is_new(const struct charindex *index, uint32_t code_point);
 uint32_t charindex_characters(const struct charindex *index); /* with a name */
 uint32_t charindex_sequences(const struct charindex *index);
 uint32_t charindex_terms(const struct charindex *index); /* distinct words */

@@ -62,6 +62,8 @@ static void header_read(struct charindex *index)
     const uint8_t *digest = index->bytes + index->size - FORMAT_TRAILER_SIZE;
     const size_t newer =
         header[FORMAT_AT_NEWER] > 0 ? (size_t)FORMAT_AT_NEWER : (size_t)FORMAT_AT_UNICODE;
+    const uint32_t newest = version_make(header[newer], header[newer + 1]);
+    const uint32_t of_icu = version_make(header[FORMAT_AT_UNICODE], header[FORMAT_AT_UNICODE + 1]);
 
     index->documents = format_u32(header + FORMAT_AT_DOCUMENTS);
     index->sequences = format_u32(header + FORMAT_AT_SEQUENCES);
@@ -69,9 +71,9 @@ static void header_read(struct charindex *index)
     index->terms = format_u32(header + FORMAT_AT_TERMS);
     version_write(version_make(header[FORMAT_AT_ICU], header[FORMAT_AT_ICU + 1]),
                   index->icu_version);
-    version_write(version_make(header[FORMAT_AT_UNICODE], header[FORMAT_AT_UNICODE + 1]),
-                  index->icu_unicode);
-    version_write(version_make(header[newer], header[newer + 1]), index->unicode_version);
+    version_write(of_icu, index->icu_unicode);
+    version_write(newest, index->unicode_version);
+    index->new_since = of_icu < newest ? of_icu + 1 : newest;
     version_write(version_make(header[FORMAT_AT_DATA], header[FORMAT_AT_DATA + 1]),
                   index->data_version);
     /* In lower case: the bit is set in digits already. */

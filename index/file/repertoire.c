@@ -4,6 +4,7 @@
 
 #include "index/file/charindex.h"
 #include "index/file/view.h"
+#include "index/unicode/property.h"
 
 _Static_assert(FORMAT_RANGE_SIZE == (int)REPERTOIRE_RANGE_SIZE, "ranges as in the file");
 _Static_assert(FORMAT_MAPPING_SIZE == (int)REPERTOIRE_MAPPING_SIZE, "mappings as in the file");
@@ -31,4 +32,11 @@ void view_prepare_repertoire(struct charindex *index)
 const struct repertoire *charindex_repertoire(const struct charindex *index)
 {
     return index && index->knows_more ? &index->repertoire : NULL;
+}
+
+bool charindex_is_new(const struct charindex *index, uint32_t code_point)
+{
+    const uint32_t age = property_number(charindex_repertoire(index), PROPERTY_AGE, code_point);
+
+    return age > 0 && age >= index->new_since;
 }

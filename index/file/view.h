@@ -47,6 +47,7 @@ struct charindex {
     char data_version[VERSION_SIZE];
     struct repertoire repertoire; /* of the chunks NEWB to NEWC */
     bool knows_more;              /* the repertoire is not empty */
+    uint32_t new_since;           /* characters of this age or a later one are new */
 };
 
 /* Prepares a verified index for lookups. */

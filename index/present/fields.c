@@ -266,6 +266,19 @@ static void append_mirror(struct buffer *out, struct fields_subject *subject)
     buffer_append_hex(out, (uint32_t)mirror, 4);
 }
 
+static void append_new(struct buffer *out, struct fields_subject *subject)
+{
+    if (charindex_is_new(subject->index, subject->points[0]))
+        buffer_append_text(out, "yes");
+}
+
+static void append_beyond_icu(struct buffer *out, struct fields_subject *subject)
+{
+    if (fields_first(subject)->is_beyond_icu)
+        buffer_append_format(out, "casing, normalization and clusters: ICU %s does not know it",
+                             charindex_icu_version(subject->index));
+}
+
 static void append_category_name(struct buffer *out, struct fields_subject *subject)
 {
     buffer_append_text(out, fields_first(subject)->category_name);
@@ -367,6 +380,8 @@ static const struct row {
     {"aliases", true, append_aliases, "other names, formal and informal"},
     {"keywords", true, append_keywords, "CLDR's keywords"},
     {"definition", true, append_definition, "the meaning of an ideograph"},
+    {"new", true, append_new, "\"yes\" if it is newer than ICU, or of the newest version"},
+    {"beyond_icu", true, append_beyond_icu, "what is not known because ICU is older"},
     {"category_name", true, append_category_name, "its general category in words"},
     {"cells", true, append_cells, "the cells of a terminal that it takes"},
     {"properties", true, append_properties, "the binary properties that it has"},

@@ -190,6 +190,8 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
 
     append_short_name(out, search, document);
     buffer_append(out, properties.bytes, properties.size);
+    if (charindex_is_new(search->index, first_point))
+        buffer_append_text(out, ",\"new\":true");
     if (variant_count > 0) {
         buffer_append_text(out, ",\"variants\":");
         buffer_append_decimal(out, variant_count);

@@ -23,6 +23,7 @@
  *     ROW_FULL   {"char":"👍","codepoint":"U+1F44D","name":"THUMBS UP SIGN",
  *                 "short_name":"thumbs up",       in the first preferred language, if it has one
  *                 "category":"So","block":…,"script":…,"age":"6.0",
+ *                 "new":true,                         only if it is: charindex_is_new()
  *                 "variants":5,                       only if it has some
  *                 "match":"keyword",                  see explanation_kind_name()
  *                 "reading":"LaTeX",                  if a reading of the query found it

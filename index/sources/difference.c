@@ -14,8 +14,8 @@
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
-#include <unicode/ustring.h>
 
+#include "index/sources/known.h"
 #include "index/unicode/fraction.h"
 
 enum { CODE_POINTS = 0x110000, WORD = 64 };
@@ -309,47 +309,6 @@ static int compare_properties(struct difference *difference, struct facts *facts
  * Mappings.
  */
 
-static uint32_t simple_mapping(enum repertoire_mapping_kind kind, UChar32 c)
-{
-    switch (kind) {
-    case REPERTOIRE_UPPER:
-        return (uint32_t)u_toupper(c);
-    case REPERTOIRE_LOWER:
-        return (uint32_t)u_tolower(c);
-    case REPERTOIRE_TITLE:
-        return (uint32_t)u_totitle(c);
-    default:
-        return (uint32_t)u_charMirror(c);
-    }
-}
-
-static bool same_decomposition(UChar32 c, const uint32_t *points, size_t count)
-{
-    UErrorCode status = U_ZERO_ERROR;
-    const UNormalizer2 *nfkd = unorm2_getNFKDInstance(&status);
-    UChar units[2 * REPERTOIRE_POINTS_MAX];
-    UChar32 known[2 * REPERTOIRE_POINTS_MAX];
-    int32_t size, length = 0;
-
-    if (U_FAILURE(status))
-        return true; /* without ICU's data it is not known what differs */
-    size = unorm2_getRawDecomposition(nfkd, c, units, 2 * REPERTOIRE_POINTS_MAX, &status);
-    if (size < 0)
-        return false;
-    (void)u_strToUTF32(known, 2 * REPERTOIRE_POINTS_MAX, &length, units, size, &status);
-    return U_SUCCESS(status) && (size_t)length == count &&
-           memcmp(known, points, count * sizeof *points) == 0;
-}
-
-static bool is_known(const struct fact_mapping *mapping, const uint32_t *points)
-{
-    const UChar32 c = (UChar32)mapping->code_point;
-
-    if (mapping->kind == REPERTOIRE_DECOMPOSITION)
-        return same_decomposition(c, points, mapping->count);
-    return simple_mapping((enum repertoire_mapping_kind)mapping->kind, c) == points[0];
-}
-
 static int compare_fact_mappings(const void *left, const void *right)
 {
     const struct fact_mapping *a = left, *b = right;
@@ -390,7 +349,7 @@ static int compare_mappings(struct difference *difference, struct facts *facts)
         bool again = last && last->kind == mapping->kind && last->code_point == mapping->code_point;
 
         last = mapping;
-        if (!again && !is_known(mapping, points))
+        if (!again && !known_mapping(mapping, points))
             add_mapping(difference, mapping, points);
     }
     return difference->mappings.failed || difference->points.failed ? -ENOMEM : 0;

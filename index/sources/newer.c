@@ -9,6 +9,7 @@
 
 #include "index/base/checksum.h"
 #include "index/sources/formats/ucd.h"
+#include "index/sources/formats/ucd_mappings.h"
 #include "index/sources/formats/ucd_properties.h"
 
 #define FOLDER "unicode/"
@@ -16,11 +17,14 @@
 enum { HEAD_SIZE = 1024 }; /* bytes in which a file says its version */
 
 enum format {
-    FORMAT_ONE,    /* ucd_property_read() */
-    FORMAT_MANY,   /* ucd_properties_read() */
-    FORMAT_NAMES,  /* ucd_value_names_read() */
-    FORMAT_MIRROR, /* ucd_mirrors_read() */
-    FORMAT_DATA,   /* unicode_data_read() */
+    FORMAT_ONE,         /* ucd_property_read() */
+    FORMAT_MANY,        /* ucd_properties_read() */
+    FORMAT_NAMES,       /* ucd_value_names_read() */
+    FORMAT_MIRROR,      /* ucd_mirrors_read() */
+    FORMAT_DATA,        /* unicode_data_read() */
+    FORMAT_CASING,      /* ucd_special_casing_read() */
+    FORMAT_SCRIPTS,     /* ucd_script_extensions_read() */
+    FORMAT_CONFUSABLES, /* ucd_confusables_read() */
 };
 
 /* In the order of reading: names of values first. What two files have counts as the first says it. */
@@ -34,8 +38,10 @@ static const struct {
     {FOLDER "Blocks.txt", FORMAT_ONE, PROPERTY_BLOCK, 1},
     {FOLDER "extracted/DerivedNumericType.txt", FORMAT_ONE, PROPERTY_NUMERIC_TYPE, 1},
     {FOLDER "extracted/DerivedNumericValues.txt", FORMAT_ONE, PROPERTY_NUMERIC_VALUE, 3},
+    {FOLDER "SpecialCasing.txt", FORMAT_CASING, PROPERTY_COUNT, 0},
     {FOLDER "UnicodeData.txt", FORMAT_DATA, PROPERTY_COUNT, 0},
     {FOLDER "Scripts.txt", FORMAT_ONE, PROPERTY_SCRIPT, 1},
+    {FOLDER "ScriptExtensions.txt", FORMAT_SCRIPTS, PROPERTY_COUNT, 0},
     {FOLDER "DerivedAge.txt", FORMAT_ONE, PROPERTY_AGE, 1},
     {FOLDER "EastAsianWidth.txt", FORMAT_ONE, PROPERTY_WIDTH, 1},
     {FOLDER "LineBreak.txt", FORMAT_ONE, PROPERTY_LINE_BREAK, 1},
@@ -54,6 +60,7 @@ static const struct {
     {FOLDER "DerivedCoreProperties.txt", FORMAT_MANY, PROPERTY_COUNT, 0},
     {FOLDER "DerivedNormalizationProps.txt", FORMAT_MANY, PROPERTY_COUNT, 0},
     {FOLDER "emoji/emoji-data.txt", FORMAT_MANY, PROPERTY_COUNT, 0},
+    {FOLDER "security/confusables.txt", FORMAT_CONFUSABLES, PROPERTY_COUNT, 0},
 };
 
 enum { FILES = sizeof files / sizeof *files };
@@ -125,6 +132,15 @@ static int parse(const struct state *state, size_t at, struct reason *why)
         break;
     case FORMAT_DATA:
         r = unicode_data_read(bytes, size, facts, why);
+        break;
+    case FORMAT_CASING:
+        r = ucd_special_casing_read(bytes, size, facts, why);
+        break;
+    case FORMAT_SCRIPTS:
+        r = ucd_script_extensions_read(bytes, size, facts, why);
+        break;
+    case FORMAT_CONFUSABLES:
+        r = ucd_confusables_read(bytes, size, facts, why);
         break;
     }
     if (r != SOURCE_OK) {

@@ -121,6 +121,7 @@ static void describe_kind(const struct repertoire *repertoire, struct character 
     character->is_surrogate = category == U_SURROGATE;
     character->is_noncharacter = U_IS_UNICODE_NONCHAR(point);
     character->is_assigned = category != U_UNASSIGNED;
+    character->is_beyond_icu = character->is_assigned && u_charType(point) == U_UNASSIGNED;
 }
 
 /* ICU has more digits than a repertoire does. */

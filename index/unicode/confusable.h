@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "index/unicode/repertoire.h"
+
 /*
  * The appearance of characters: two with the same skeleton are hard to tell apart (Unicode
  * Technical Standard #39, section 4, by ICU's spoof checker).
@@ -18,9 +20,11 @@ void confusable_free(struct confusable *confusable); /* NULL is allowed */
 
 enum { CONFUSABLE_SKELETON_MAX = 64 }; /* UTF-16 units; U+FDFA has 18 */
 
-/* The skeleton of one character; false if it has none, as what is ignored by default from Unicode 16
+/* The skeleton of one character. Where a repertoire (NULL: none) knows a character that ICU does not, it is
+ * that of what the character decomposes to or looks like. Returns false if it has none, as what is ignored by default from Unicode 16
  * on, or none that fits. */
-bool confusable_skeleton(const struct confusable *confusable, uint32_t code_point,
-                         uint16_t skeleton[static CONFUSABLE_SKELETON_MAX], size_t *size);
+bool confusable_skeleton(const struct confusable *confusable, const struct repertoire *repertoire,
+                         uint32_t code_point, uint16_t skeleton[static CONFUSABLE_SKELETON_MAX],
+                         size_t *size);
 
 #endif

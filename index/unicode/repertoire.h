@@ -13,7 +13,7 @@
  * It decides, for each property and each code point, who is asked: a property has ranges of code
  * points, each with its number (property_number()); outside of them it is ICU. Names of values that
  * ICU does not have (a new block, a new script) are numbered from REPERTOIRE_VALUES. Mappings lead from
- * a character to others: cases, its mirrored partner, one step of its decomposition.
+ * a character to others: cases, its mirrored partner, one step of its decomposition, what it looks like.
  *
  * A view of arrays that it borrows: of a builder, or of an index file, where they are verified
  * (index/file/verify_repertoire.c). Numbers are little-endian. Thread-safe.
@@ -33,6 +33,8 @@ enum repertoire_mapping_kind {
     REPERTOIRE_TITLE,
     REPERTOIRE_MIRROR,
     REPERTOIRE_DECOMPOSITION,
+    REPERTOIRE_CONFUSABLE, /* what it looks like, of characters that ICU does not know */
+    REPERTOIRE_SCRIPTS,    /* numbers of the scripts that use it, instead of code points */
     REPERTOIRE_MAPPING_KINDS,
 };
 

@@ -1,6 +1,6 @@
 /*
- * A text as a whole, as ICU sees it. ICU alone decides about normalization and mixed scripts; this
- * module hands it the text, as UTF-16 or word by word.
+ * A text as a whole, as ICU sees it. ICU decides about normalization and mixed scripts; this module hands
+ * it the text, as UTF-16 or word by word, except for words with letters that ICU does not know.
  *
  * A word that mixes scripts is not an error. It is something that a reader cannot see and may want
  * to know.
@@ -20,6 +20,8 @@
 
 #include "index/base/utf8.h"
 #include "index/unicode/grapheme.h"
+#include "index/unicode/property.h"
+#include "index/unicode/script_mix.h"
 
 static int count_graphemes(const char *text, size_t size, size_t *count)
 {
@@ -66,21 +68,23 @@ int text_facts_read(const char *text, size_t size, struct text_facts *facts)
     return count_graphemes(text, size, &facts->graphemes);
 }
 
-static bool is_in_word(UChar32 code_point)
+static bool is_in_word(const struct repertoire *repertoire, uint32_t code_point)
 {
-    return u_hasBinaryProperty(code_point, UCHAR_ALPHABETIC) ||
-           (U_GET_GC_MASK(code_point) & (U_GC_M_MASK | U_GC_ND_MASK));
+    return property_number(repertoire, PROPERTY_ALPHABETIC, code_point) != 0 ||
+           (U_MASK(property_number(repertoire, PROPERTY_CATEGORY, code_point)) &
+            (U_GC_M_MASK | U_GC_ND_MASK));
 }
 
 /* The next word from *at, which is advanced past it. Returns false at the end of the text. */
-static bool next_word(const char *text, size_t size, size_t *at, struct text_span *word)
+static bool next_word(const struct repertoire *repertoire, const char *text, size_t size,
+                      size_t *at, struct text_span *word)
 {
     bool inside = false;
 
     while (*at < size) {
         size_t before = *at;
         int32_t code_point = utf8_next(text, size, at);
-        bool belongs = code_point >= 0 && is_in_word(code_point);
+        bool belongs = code_point >= 0 && is_in_word(repertoire, (uint32_t)code_point);
 
         if (belongs && !inside)
             word->begin = before;
@@ -107,8 +111,19 @@ static USpoofChecker *checker_open(void)
     return NULL;
 }
 
-int text_facts_mixed(const char *text, size_t size, struct text_span *spans, size_t limit,
-                     size_t *count)
+/* Returns whether the word mixes scripts; one that cannot be judged does not. */
+static bool is_mixed(const struct repertoire *repertoire, const USpoofChecker *checker,
+                     const char *word, size_t size)
+{
+    UErrorCode status = U_ZERO_ERROR;
+
+    if (script_mix_concerns(repertoire, word, size))
+        return script_mix(repertoire, word, size);
+    return uspoof_checkUTF8(checker, word, (int32_t)size, NULL, &status) != 0 && U_SUCCESS(status);
+}
+
+int text_facts_mixed(const struct repertoire *repertoire, const char *text, size_t size,
+                     struct text_span *spans, size_t limit, size_t *count)
 {
     USpoofChecker *checker = checker_open();
     struct text_span word;
@@ -118,14 +133,9 @@ int text_facts_mixed(const char *text, size_t size, struct text_span *spans, siz
     *count = 0;
     if (!checker)
         return -ENOMEM;
-    for (size_t at = 0; *count < limit && next_word(text, size, &at, &word);) {
-        UErrorCode status = U_ZERO_ERROR;
-        int32_t failed = uspoof_checkUTF8(checker, text + word.begin,
-                                          (int32_t)(word.end - word.begin), NULL, &status);
-
-        if (U_SUCCESS(status) && failed != 0)
+    for (size_t at = 0; *count < limit && next_word(repertoire, text, size, &at, &word);)
+        if (is_mixed(repertoire, checker, text + word.begin, word.end - word.begin))
             spans[(*count)++] = word;
-    }
     uspoof_close(checker);
     return 0;
 }

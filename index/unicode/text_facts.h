@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "index/unicode/repertoire.h"
+
 /*
  * What ICU knows of a text as a whole: its lengths, its normalization forms, and its words that mix
  * scripts. The text must be valid UTF-8, of at most TEXT_FACTS_MAX bytes. Thread-safe.
@@ -24,9 +26,10 @@ struct text_span {
 };
 
 /* The words whose letters belong to scripts that no language mixes ("pаypal" with a Cyrillic а):
- * Unicode Technical Standard #39, below highly restrictive. Writes at most `limit` of them, and
+ * Unicode Technical Standard #39, below highly restrictive. The repertoire, which may be NULL, knows letters
+ * that ICU does not. Writes at most `limit` of them, and
  * their number to *count. Returns 0 or -ENOMEM. */
-int text_facts_mixed(const char *text, size_t size, struct text_span *spans, size_t limit,
-                     size_t *count);
+int text_facts_mixed(const struct repertoire *repertoire, const char *text, size_t size,
+                     struct text_span *spans, size_t limit, size_t *count);
 
 #endif

@@ -12,35 +12,36 @@
 
 #define MIB (1024ULL * 1024)
 
-#define UCD(name, kind, size)                                                                      \
+#define UCD(name, kind, size, optional)                                                            \
     {                                                                                              \
-        name, "unicode/" name, CATALOG_UNICODE, kind, size,                                        \
+        name, "unicode/" name, CATALOG_UNICODE, kind, size, optional,                              \
         {                                                                                          \
             "/Public/%v/ucd/" name                                                                 \
         }                                                                                          \
     }
-#define PROPERTIES(name, size) UCD(name, CATALOG_PROPERTIES, size)
+#define PROPERTIES(name, size) UCD(name, CATALOG_PROPERTIES, size, false)
 /* Of the UCD itself since 13.0. */
-#define UCD_EMOJI(name, size)                                                                      \
+#define UCD_EMOJI(name, size, optional)                                                            \
     {                                                                                              \
-        "emoji/" name, "unicode/emoji/" name, CATALOG_UNICODE, CATALOG_PROPERTIES, size,           \
+        "emoji/" name, "unicode/emoji/" name, CATALOG_UNICODE, CATALOG_PROPERTIES, size, optional, \
         {                                                                                          \
             "/Public/%v/ucd/emoji/" name, "/Public/emoji/%s/" name                                 \
         }                                                                                          \
     }
-#define EMOJI(name, kind, size)                                                                    \
+#define EMOJI(name, kind, size, optional)                                                          \
     {                                                                                              \
-        "emoji/" name, "unicode/emoji/" name, CATALOG_UNICODE, kind, size,                         \
+        "emoji/" name, "unicode/emoji/" name, CATALOG_UNICODE, kind, size, optional,               \
         {                                                                                          \
             "/Public/%v/emoji/" name, "/Public/emoji/%s/" name                                     \
         }                                                                                          \
     }
 
 static const struct catalog_entry entries[] = {
-    UCD("UnicodeData.txt", CATALOG_UNICODE_DATA, 16 * MIB),
+    UCD("UnicodeData.txt", CATALOG_UNICODE_DATA, 16 * MIB, false),
     PROPERTIES("Blocks.txt", 1 * MIB),
     PROPERTIES("Scripts.txt", 4 * MIB),
     PROPERTIES("ScriptExtensions.txt", 4 * MIB),
+    PROPERTIES("SpecialCasing.txt", 1 * MIB),
     PROPERTIES("DerivedAge.txt", 4 * MIB),
     PROPERTIES("PropList.txt", 4 * MIB),
     PROPERTIES("DerivedCoreProperties.txt", 8 * MIB),
@@ -60,33 +61,36 @@ static const struct catalog_entry entries[] = {
     PROPERTIES("extracted/DerivedJoiningType.txt", 2 * MIB),
     PROPERTIES("extracted/DerivedNumericType.txt", 2 * MIB),
     PROPERTIES("extracted/DerivedNumericValues.txt", 4 * MIB),
-    UCD("PropertyValueAliases.txt", CATALOG_VALUE_NAMES, 2 * MIB),
-    UCD("NameAliases.txt", CATALOG_NAME_ALIASES, 1 * MIB),
-    UCD("NamesList.txt", CATALOG_NAMES_LIST, 16 * MIB),
-    UCD("NamedSequences.txt", CATALOG_NAMED_SEQUENCES, 1 * MIB),
-    PROPERTIES("StandardizedVariants.txt", 4 * MIB),
-    UCD_EMOJI("emoji-data.txt", 2 * MIB),
-    UCD_EMOJI("emoji-variation-sequences.txt", 2 * MIB),
-    EMOJI("emoji-test.txt", CATALOG_EMOJI_TEST, 8 * MIB),
-    EMOJI("emoji-sequences.txt", CATALOG_PROPERTIES, 4 * MIB),
-    EMOJI("emoji-zwj-sequences.txt", CATALOG_PROPERTIES, 4 * MIB),
+    UCD("PropertyValueAliases.txt", CATALOG_VALUE_NAMES, 2 * MIB, false),
+    UCD("NameAliases.txt", CATALOG_NAME_ALIASES, 1 * MIB, false),
+    UCD("NamesList.txt", CATALOG_NAMES_LIST, 16 * MIB, false),
+    UCD("NamedSequences.txt", CATALOG_NAMED_SEQUENCES, 1 * MIB, false),
+    UCD("StandardizedVariants.txt", CATALOG_PROPERTIES, 4 * MIB, true),
+    UCD_EMOJI("emoji-data.txt", 2 * MIB, false),
+    UCD_EMOJI("emoji-variation-sequences.txt", 2 * MIB, true),
+    EMOJI("emoji-test.txt", CATALOG_EMOJI_TEST, 8 * MIB, false),
+    EMOJI("emoji-sequences.txt", CATALOG_PROPERTIES, 4 * MIB, true),
+    EMOJI("emoji-zwj-sequences.txt", CATALOG_PROPERTIES, 4 * MIB, true),
     {"security/confusables.txt",
      "unicode/security/confusables.txt",
      CATALOG_UNICODE,
      CATALOG_CONFUSABLES,
      8 * MIB,
+     true,
      {"/Public/%v/security/confusables.txt", "/Public/security/%v/confusables.txt"}},
     {"Unihan.zip",
      "unicode",
      CATALOG_UNICODE,
      CATALOG_UNIHAN,
      64 * MIB,
+     false,
      {"/Public/%v/ucd/Unihan.zip", "/Public/zipped/%v/Unihan.zip"}},
     {"CLDR",
      "unicode/cldr",
      CATALOG_CLDR,
      CATALOG_CLDR_COMMON,
      256 * MIB,
+     false,
      {"/Public/cldr/%c/cldr-common-%c.zip", "/Public/cldr/%c/cldr-common-%s.zip",
       "/Public/cldr/%c/core.zip"}},
 };

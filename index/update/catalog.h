@@ -40,6 +40,7 @@ struct catalog_entry {
     enum catalog_group group;
     enum catalog_kind kind;
     uint64_t max_size; /* bytes; several times the size of today's file */
+    bool optional;     /* the index does without it: that it is not found is said, and no error */
     /* Below the server's root, the first to be tried first. %v stands for the version with three
      * numbers, %s with two, %c as it was given. */
     const char *addresses[CATALOG_ADDRESSES];

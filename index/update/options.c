@@ -24,6 +24,8 @@ enum {
     OPTION_CHECK,
     OPTION_OFFLINE_FROM,
     OPTION_ALLOW_MISSING,
+    OPTION_RELOAD,
+    OPTION_NO_RELOAD,
     OPTION_JSON,
     OPTION_STALL_SECONDS,
     OPTION_TRIES,
@@ -40,6 +42,8 @@ static const struct option long_options[] = {
     {"check", no_argument, NULL, OPTION_CHECK},
     {"offline-from", required_argument, NULL, OPTION_OFFLINE_FROM},
     {"allow-missing", no_argument, NULL, OPTION_ALLOW_MISSING},
+    {"reload", no_argument, NULL, OPTION_RELOAD},
+    {"no-reload", no_argument, NULL, OPTION_NO_RELOAD},
     {"json", no_argument, NULL, OPTION_JSON},
     {"stall-seconds", required_argument, NULL, OPTION_STALL_SECONDS},
     {"tries", required_argument, NULL, OPTION_TRIES},
@@ -157,7 +161,10 @@ static bool parse_number_option(struct update_options *options, int option, cons
     }
 }
 
-static bool parse_one(struct update_options *options, int option, char **argv)
+/* What is set while the command line is parsed. */
+enum reload { RELOAD_BY_FOLDER, RELOAD_YES, RELOAD_NO };
+
+static bool parse_one(struct update_options *options, enum reload *reload, int option, char **argv)
 {
     switch (option) {
     case OPTION_HELP:
@@ -175,6 +182,12 @@ static bool parse_one(struct update_options *options, int option, char **argv)
         return true;
     case OPTION_ALLOW_MISSING:
         options->allow_missing = true;
+        return true;
+    case OPTION_RELOAD:
+        *reload = RELOAD_YES;
+        return true;
+    case OPTION_NO_RELOAD:
+        *reload = RELOAD_NO;
         return true;
     case OPTION_UNICODE:
         return parse_release(options, CATALOG_UNICODE, "--unicode", optarg);
@@ -199,6 +212,7 @@ static bool parse_one(struct update_options *options, int option, char **argv)
 
 bool update_options_parse(struct update_options *options, int argc, char **argv)
 {
+    enum reload reload = RELOAD_BY_FOLDER;
     int option;
 
     *options = (struct update_options){
@@ -211,7 +225,7 @@ bool update_options_parse(struct update_options *options, int argc, char **argv)
     };
     optind = 0; /* begin anew, for tests */
     while ((option = getopt_long(argc, argv, ":hVj:", long_options, NULL)) != -1)
-        if (!parse_one(options, option, argv))
+        if (!parse_one(options, &reload, option, argv))
             return false;
     if (optind < argc)
         return complain("unexpected argument '%s'", argv[optind]);
@@ -219,6 +233,7 @@ bool update_options_parse(struct update_options *options, int argc, char **argv)
         return complain("--check and --offline-from exclude each other");
     if (options->wanted[CATALOG_UNICODE].keep && options->wanted[CATALOG_CLDR].keep)
         return complain("nothing to do: --unicode none and --cldr none");
+    options->reload = reload == RELOAD_YES || (reload == RELOAD_BY_FOLDER && !options->into[0]);
     return options->action == UPDATE_HELP || options->action == UPDATE_VERSION ||
            options->into[0] || default_into(options);
 }
@@ -238,6 +253,9 @@ void update_options_usage(FILE *out)
         "      --check               only say whether there is something newer: status 1 if so\n"
         "      --offline-from PATH   take the files from a folder or an archive\n"
         "      --allow-missing       go on without files that are not found\n"
+        "      --reload              tell running daemons to read the files; the default without\n"
+        "                            --into\n"
+        "      --no-reload           tell no daemon\n"
         "      --json                JSON Lines instead of bars\n"
         "      --stall-seconds N     give up on a connection that is silent for so long (30)\n"
         "      --tries N             of one file, without progress (default 5)\n"

@@ -22,6 +22,7 @@ struct update_options {
     enum update_action action;
     bool json;
     bool allow_missing; /* installs without files that are not found */
+    bool reload; /* daemons afterwards: by default if the folder is one that they look into */
     struct {
         bool keep;              /* "none": what the folder has stays */
         struct release release; /* no numbers: the latest */

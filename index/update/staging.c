@@ -7,13 +7,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "index/update/exchange.h"
 #include "index/update/folder_tree.h"
 
 static int open_folder(int above, const char *name)
@@ -65,8 +64,13 @@ static int open_all(struct staging *staging, const char *path)
     r = tree_remove(staging->update, "tree");
     if (r == 0)
         r = tree_remove(staging->update, "offline");
+    if (r == 0)
+        r = exchange_sweep(staging->folder, staging->update);
     if (r < 0)
         return r;
+    staging->present = exchange_open_present(staging->folder);
+    if (staging->present < 0)
+        return staging->present;
     staging->parts = make_folder(staging->update, "parts");
     if (staging->parts < 0)
         return staging->parts;
@@ -78,7 +82,7 @@ int staging_open(struct staging *staging, const char *path, struct reason *reaso
 {
     int r;
 
-    *staging = (struct staging){-1, -1, -1, -1, -1};
+    *staging = (struct staging){-1, -1, -1, -1, -1, -1};
     r = open_all(staging, path);
     if (r == -EWOULDBLOCK)
         reason_set(reason, "another update of %s is running", path);
@@ -91,26 +95,14 @@ int staging_open(struct staging *staging, const char *path, struct reason *reaso
 
 void staging_close(struct staging *staging)
 {
-    int *const all[] = {&staging->tree, &staging->parts, &staging->update, &staging->folder,
-                        &staging->lock};
+    int *const all[] = {&staging->tree,   &staging->parts,  &staging->present,
+                        &staging->update, &staging->folder, &staging->lock};
 
     for (unsigned i = 0; i < sizeof all / sizeof all[0]; i++) {
         if (*all[i] >= 0)
             (void)close(*all[i]);
         *all[i] = -1;
     }
-}
-
-static int exchange(const struct staging *staging)
-{
-    if (renameat2(staging->tree, "unicode", staging->folder, "unicode", RENAME_EXCHANGE) == 0)
-        return 0;
-    if (errno != ENOENT)
-        return -errno;
-    /* The first update: there is nothing to exchange it with. */
-    if (renameat2(staging->tree, "unicode", staging->folder, "unicode", RENAME_NOREPLACE) == 0)
-        return 0;
-    return -errno;
 }
 
 int staging_install(struct staging *staging, struct reason *reason)
@@ -122,12 +114,7 @@ int staging_install(struct staging *staging, struct reason *reason)
         reason_set(reason, "cannot write to the disk: %s", strerror(-r));
         return r;
     }
-    r = exchange(staging);
-    if (r == -EINVAL)
-        reason_set(reason, "this file system cannot exchange two folders at once: use --into with "
-                           "a folder on another one");
-    else if (r < 0)
-        reason_set(reason, "cannot exchange the folders: %s", strerror(-r));
+    r = exchange_trees(staging->folder, staging->update, staging->tree, reason);
     if (r == 0)
         (void)(fsync(staging->folder) < 0 || fsync(staging->tree) < 0);
     return r;
@@ -136,6 +123,7 @@ int staging_install(struct staging *staging, struct reason *reason)
 void staging_clean(struct staging *staging, int keep_parts)
 {
     (void)tree_remove(staging->update, "tree");
+    (void)exchange_sweep(staging->folder, staging->update);
     if (!keep_parts)
         (void)tree_remove(staging->update, "parts");
 }

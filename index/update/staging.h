@@ -11,11 +11,13 @@
  *   DIR/.update/tree/unicode/     the next state; a later run begins it anew
  *   DIR/.update/lock              one update at a time
  *
- * One system call exchanges the two folders `unicode`, so that a whole one exists at every moment. Killing the program at any time costs at most the work of this run.
+ * The two folders `unicode` are exchanged in one step (exchange.h), so that a whole one exists at every
+ * moment. Killing the program at any time costs at most the work of this run.
  */
 
 struct staging {
-    int folder, update, parts, tree, lock; /* descriptors; -1: closed */
+    /* Descriptors; -1: closed. `present` is the folder itself, or the place that its link leads to. */
+    int folder, present, update, parts, tree, lock;
 };
 
 /* Makes the folders that are missing, becomes the only update, and removes what a killed one has left

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "index/update/assembly.h"
+#include "index/update/daemon.h"
 #include "index/update/folder_tree.h"
 #include "index/update/interruption.h"
 #include "index/update/latest.h"
@@ -52,6 +53,17 @@ static bool begin_progress(struct update *update, size_t files)
     return progress_begin(&update->progress, stdout, style_of(update->options), files);
 }
 
+/* How many files were not found that the index does without. */
+static size_t missing_optional(const struct update *update)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < update->plan.count; i++)
+        count += update->progress.files[i].outcome == OUTCOME_NOT_FOUND &&
+                 update->plan.items[i].entry->optional;
+    return count;
+}
+
 /* The exit status for what has happened to all files. */
 static int status_of(const struct update *update)
 {
@@ -60,8 +72,8 @@ static int status_of(const struct update *update)
     progress_count(&update->progress, counts);
     if (counts[OUTCOME_INTERRUPTED] > 0 && interruption_signal())
         return 128 + interruption_signal();
-    if (update->options->allow_missing)
-        counts[OUTCOME_NOT_FOUND] = 0;
+    counts[OUTCOME_NOT_FOUND] -=
+        update->options->allow_missing ? counts[OUTCOME_NOT_FOUND] : missing_optional(update);
     return outcome_status(counts);
 }
 
@@ -265,6 +277,21 @@ static int install(struct update *update, bool *changed, struct reason *reason)
     return staging_install(&update->staging, reason);
 }
 
+/* Adds to the sentence how many daemons read the new files. */
+static void reload(struct reason *closing)
+{
+    struct reason before = *closing;
+    int proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const size_t count = proc < 0 ? 0 : daemon_reload(proc);
+
+    if (proc >= 0)
+        (void)close(proc);
+    if (count == 1)
+        reason_set(closing, "%s The daemon reads them now.", before.text);
+    else if (count > 1)
+        reason_set(closing, "%s %zu daemons read them now.", before.text, count);
+}
+
 static int finish(struct update *update, int r, struct reason *reason)
 {
     int status = r < 0 ? EX_OK : status_of(update);
@@ -281,6 +308,8 @@ static int finish(struct update *update, int r, struct reason *reason)
                    update->options->into);
     else
         report_versions(&update->assembly.manifest, update->options->into, changed, &closing);
+    if (changed && r == 0 && update->options->reload)
+        reload(&closing);
     if (update->progress.files)
         progress_summary(&update->progress, closing.text);
     staging_clean(&update->staging, r < 0 || status != EX_OK);
@@ -290,10 +319,9 @@ static int finish(struct update *update, int r, struct reason *reason)
 /* The folder is ours to change: it has nothing, or what an update has put there. */
 static int read_before(struct update *update, struct reason *reason)
 {
-    int r = manifest_read(&update->before, update->staging.folder);
+    int r = manifest_read(&update->before, update->staging.present);
 
-    if (r > 0 ||
-        (r == 0 && faccessat(update->staging.folder, "unicode", F_OK, AT_SYMLINK_NOFOLLOW) < 0))
+    if (r > 0 || (r == 0 && faccessat(update->staging.present, "unicode", F_OK, 0) < 0))
         return 0;
     if (r == 0)
         r = -EEXIST;
@@ -326,7 +354,7 @@ int update_run(struct update_options *options, int interruption)
         return report_error(r, reason.text);
     }
     update.assembly = (struct assembly){
-        .folder = update.staging.folder,
+        .folder = update.staging.present,
         .parts = update.staging.parts,
         .tree = update.staging.tree,
     };

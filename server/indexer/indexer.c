@@ -26,6 +26,7 @@
 
 #include "index/builder/build.h"
 #include "index/file/store.h"
+#include "index/sources/changes.h"
 #include "index/sources/warning.h"
 #include "server/answers/http/pages/wall.h"
 #include "server/base/clock.h"
@@ -84,6 +85,17 @@ static void warn_of_sources(const struct indexer *indexer, const struct charinde
             log_warning("%s", warning.text);
     if (sources_lag(sources, &warning))
         log_notice("%s", warning.text);
+}
+
+/* Before another index takes the place of the one that is served. Nobody else replaces that, so it is
+ * read without the lock. */
+static void log_changes(const struct indexer *indexer, const struct charindex *index)
+{
+    struct reason changes;
+
+    if (indexer->index &&
+        sources_changes(charindex_sources(indexer->index), charindex_sources(index), &changes))
+        log_info("Sources: %s", changes.text);
 }
 
 static void log_complaint(void *context, const char *complaint)
@@ -210,6 +222,7 @@ static void build(struct indexer *indexer)
     log_info("Built the index in %.2f s: generation %s, %u characters, Unicode %s",
              (double)(clock_now() - begin) / 1000, charindex_generation(index),
              charindex_characters(index), charindex_unicode_version(index));
+    log_changes(indexer, index);
     warn_of_sources(indexer, index);
     charindex_ref(index);
     publish(indexer, index);
@@ -236,6 +249,7 @@ static bool load(struct indexer *indexer)
         store_name(index, name);
         log_info("Loaded the index from %s/%s: generation %s", indexer->state_dir, name,
                  charindex_generation(index));
+        log_changes(indexer, index);
         warn_of_sources(indexer, index);
         publish(indexer, index);
         return true;

@@ -151,6 +151,7 @@ export class Details {
         return element("div.face", {}, glyph, element("div", {},
             element("p.point", {}, glyphPoints(about)),
             ...(noFont ? [element("p.note.no-font", {}, say("details.no-font"))] : []),
+            ...(about.beyond_icu ? [element("p.note", {}, say("details.beyond-icu", { version: about.beyond_icu }))] : []),
             ...(glyph.classList.contains("hidden") ? [element("p.note", {}, say("details.invisible"))] : []),
             element("p.buttons", {},
                 button("copy", say("copy"), "", () => this.#handlers.copy(about)),
@@ -244,7 +245,9 @@ function classes(about) {
         pairs.push([say("property.category"), element("span", {}, filterLink("category", about.category), ` ${categoryOf(about.category)}`)]);
     for (const [property, title] of ["block", "script", "age"].map((name) => [name, say(`property.${name}`)]))
         if (about[property])
-            pairs.push([title, filterLink(property, about[property])]);
+            pairs.push([title, property === "age" && about.new
+                ? element("span", {}, filterLink(property, about[property]), ` · ${say("rows.new", { version: about.age })}`)
+                : filterLink(property, about[property])]);
     return pairs;
 }
 

@@ -52,7 +52,7 @@ export function cellsFill(line, first, rows, is) {
         if (cell.hidden)
             return cell.removeAttribute("id");
         cell.classList.toggle("waiting", rows[i] === undefined);
-        cell.title = rows[i] ? `${captionOf(rows[i])}\n${rows[i].name}\n${glyphPoints(rows[i])}` : "";
+        cell.title = rows[i] ? `${captionOf(rows[i])}\n${rows[i].name}\n${glyphPoints(rows[i])}${rows[i].new ? `\n${newIn(rows[i])}` : ""}` : "";
         actsFill(cell, rows[i], is);
         return entryFill(cell, first + i, rows[i], is);
     });
@@ -103,6 +103,8 @@ function entryFill(entry, index, result, is) {
     facts.replaceChildren(...factsOf(result));
 }
 
+const newIn = ({ age }) => say("rows.new", { version: age });
+
 /* A text as it is shown, with what matched where it is `of` that matched. The two have letters that differ
  * in case alone. */
 function markedOf(shown, { match, matched }, of) {
@@ -111,12 +113,14 @@ function markedOf(shown, { match, matched }, of) {
         : [shown];
 }
 
-/* Category and block; first the reading of the query that found the row, and the text that matched,
+/* Category, block and whether it is new; first the reading of the query that found the row, and the text that matched,
  * if it is not a name. */
-function factsOf({ name, short_name: short, category, block, match, matched, reading, wider }) {
+function factsOf({ name, short_name: short, category, block, match, matched, reading, wider, new: isNew, age }) {
     const facts = [
         element("span.category", {}, categoryOf(category)), " ", element("span.block", {}, block),
     ];
+    if (isNew)
+        facts.push(" ", element("span.new", {}, newIn({ age })));
     if (matched !== undefined && matched.text !== name && matched.text !== short)
         facts.unshift(element("span.why", {}, `${say(`match.${match.replace(" ", "-")}`)}: `, ...marked(matched.text, matched.ranges)), " ");
     if (reading ?? wider)

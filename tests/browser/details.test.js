@@ -28,6 +28,20 @@ story("everything in the response is shown", { nightly: true }, async (page, sit
         assert.ok(named.includes(name), name);
 });
 
+story("a new character is marked, in its row and in its details", async (page, site) => {
+    const { unicode } = await (await fetch(`${site}/api/v1/status`)).json();
+    await page.goto(`${site}/?query=age%3A${unicode}`);
+    await filled(page);
+    const mark = `new in ${unicode}`;
+    assert.equal(await page.locator("#grid .new").first().textContent(), mark);
+    await page.getByRole("button", { name: /^Details of / }).first().click();
+    await panel(page).locator(".face").waitFor();
+    assert.ok((await panel(page).textContent()).includes(`${unicode} · ${mark}`));
+    await page.goto(named(site, "sunflower"));
+    await filled(page);
+    assert.equal(await page.locator("#grid .new").count(), 0);
+});
+
 story("every escape has a button that copies it", { nightly: true }, async (page, site) => {
     await page.goto(`${site}/#U+1F44D`);
     await opened(page, "THUMBS UP SIGN");

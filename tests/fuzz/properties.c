@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "index/sources/formats/ucd_mappings.h"
 #include "index/sources/formats/ucd_properties.h"
 #include "tests/fuzz/format.h"
 
@@ -45,8 +46,16 @@ static void check_facts(const struct facts *facts)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     static int (*const formats[])(const char *, size_t, struct facts *, struct reason *) = {
-        unicode_data_read, read_blocks,  ucd_properties_read, ucd_value_names_read,
-        ucd_mirrors_read,  read_numbers, read_ages,
+        unicode_data_read,
+        read_blocks,
+        ucd_properties_read,
+        ucd_value_names_read,
+        ucd_mirrors_read,
+        read_numbers,
+        read_ages,
+        ucd_special_casing_read,
+        ucd_script_extensions_read,
+        ucd_confusables_read,
     };
     struct reason reason = {.text = ""};
     struct facts facts;

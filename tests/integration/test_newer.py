@@ -4,6 +4,7 @@ Its characters are where no version of Unicode has any, so that any ICU does not
 """
 
 import json
+import signal
 import subprocess
 import urllib.parse
 
@@ -22,6 +23,8 @@ DATA = """\
 3FF10;GLOCKENSPIEL PICTURE;So;0;ON;;;;;N;;;;;
 3FF40;<Zorbian Ideograph, First>;Lo;0;L;;;;;N;;;;;
 3FF4F;<Zorbian Ideograph, Last>;Lo;0;L;;;;;N;;;;;
+100000;<Plane 16 Private Use, First>;Co;0;L;;;;;N;;;;;
+10FFFD;<Plane 16 Private Use, Last>;Co;0;L;;;;;N;;;;;
 """
 FILES = {
     "PropertyValueAliases": "blk; Zorb_A ; Zorbian_A\nsc ; Zorb ; Old_Zorbian\n",
@@ -31,6 +34,8 @@ FILES = {
     "EastAsianWidth": "3FF00..3FF04;N\n3FF10;W\n3FF40..3FF4F;W\n",
     "DerivedCoreProperties": "3FF00..3FF02 ; Alphabetic\n3FF00 ; Uppercase\n3FF01..3FF02 ; Lowercase\n",
     "NameAliases": "3FF04;ZORBIAN SIGN ZONG;correction\n",
+    "SpecialCasing": "3FF01; 3FF01; 3FF00 0301; 3FF00 0301;\n",
+    "ScriptExtensions": "3FF02 ; Latn Zorb\n",
     "NamedSequences": "ZORBIAN SEQUENCE ZIP;3FF01 3FF03\n",
 }
 EMOJI_DATA = "# emoji-data.txt\n# Version: 99.0\n3FF10 ; Emoji\n3FF10 ; Emoji_Presentation\n#EOF\n"
@@ -42,6 +47,7 @@ EMOJI_TEST = """\
 3FF10 ; fully-qualified # \U0003ff10 E99.0 glockenspiel
 #EOF
 """
+CONFUSABLES = "\ufeff# confusables.txt\n# Version: 99.0.0\n3FF03 ;\t0061 ;\tMA\t# seven looks like a\n"
 ANNOTATIONS = """\
 <?xml version="1.0" encoding="UTF-8" ?>
 <ldml><identity><language type="en"/></identity><annotations>
@@ -59,6 +65,8 @@ def unicode_org(folder):
         "ucd/UnicodeData.txt": DATA,
         "ucd/emoji/emoji-data.txt": EMOJI_DATA,
         "emoji/emoji-test.txt": EMOJI_TEST,
+        "security/confusables.txt": CONFUSABLES,
+        "ucd/Unihan_Readings.txt": "U+3FF40\tkDefinition\tmarimba player\n",
         "common/annotations/en.xml": ANNOTATIONS,
         "common/annotationsDerived/en.xml": ANNOTATIONS.replace("chimes", "bars"),
     }
@@ -129,14 +137,44 @@ QUERIES = {
     "zorbian ideograph U+3FF4F": "\U0003ff4f",
     "lowercase:yes script:zorb acute": ACUTE,
     "sequence zip": SMALL + SEVEN,
+    "like:a age:99": SEVEN,
+    "like:U+3FF03 U+0430": "\u0430",
+    "marimba": "\U0003ff40",
 }
 
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_found_by_search(newer, query):
+    """On every surface: JSON, telnet, the page and the command line."""
     assert QUERIES[query] in found(newer, query)
     [reply] = ask_all(newer.telnet, [":scope all", query])[-1:]
     assert any(QUERIES[query] in line for line in reply)
+    page = get(newer.http, "/?" + urllib.parse.urlencode({"query": query})).body.decode()
+    assert f'<bdi class="glyph">{QUERIES[query]}</bdi>' in page
+    assert QUERIES[query] in finder(newer, "--scope", "all", "-n", "all", "--", query)
+
+
+# What each kind of character has: a letter, a digit, a currency sign, a picture, an ideograph.
+PROPERTIES = {
+    CAPITAL: "Lu Old Zorbian 99.0 Right To Left U+3FF01 U+3FF01 uppercase",
+    SMALL: "Ll Old Zorbian 99.0 Right To Left U+3FF00 U+0301 lowercase",
+    SEVEN: "Nd Old Zorbian 99.0 Left To Right nv=7",
+    ZING: "Sc Common 99.0 European Terminator ZORBIAN SIGN ZONG",
+    GLOCKENSPIEL: "So Common 99.0 Other Neutral emoji chimes, percussion",
+    "\U0003ff40": "Lo Old Zorbian 99.0 Left To Right marimba player",
+}
+
+
+@pytest.mark.parametrize("char", PROPERTIES, ids=lambda char: f"U+{ord(char):04X}")
+def test_the_properties_of_each_kind(newer, char):
+    columns = "%(category) %(script) %(age) %(bidi) %(upper) %(lower) nv=%(nv) %(aliases) %(keywords) %(definition) %(properties)"
+    shown = finder(newer, "-f", columns, f"U+{ord(char):04X}")
+    facts = json.dumps(character(newer, char), ensure_ascii=False)
+    page = get(newer.http, f"/U+{ord(char):04X}").body.decode()
+    for word in PROPERTIES[char].split():
+        assert word in shown, shown
+    for word in (PROPERTIES[char].split()[0], "Zorbian-A", "99.0"):
+        assert word in facts and word in page
 
 
 def test_what_icu_knows_is_as_before(newer):
@@ -151,10 +189,38 @@ def test_the_details_of_a_character(newer):
     assert facts["name"] == "ZORBIAN SMALL LETTER ZUZ"
     assert (facts["category"], facts["block"]) == ("Ll", "Zorbian-A")
     assert (facts["script"], facts["age"]) == ("Old Zorbian", "99.0")
-    assert CAPITAL in json.dumps(facts, ensure_ascii=False)
+    assert facts["case"]["upper"] == ["U+3FF00", "U+0301"] and facts["case"]["lower"] == ["U+3FF01"]
+    looks = {row["char"] for row in character(newer, SEVEN)["confusables"]}
+    assert {"a", "\u0430"} <= looks
     page = get(newer.http, f"/U+{ord(SMALL):04X}").body.decode()
     assert "ZORBIAN SMALL LETTER ZUZ" in page and "Zorbian-A" in page and "99.0</a> (new)" in page
     assert "(new)" not in get(newer.http, "/U+00E9").body.decode()
+
+
+def test_new_characters_are_marked(newer):
+    """In rows, details and pages; and what ICU cannot know of them."""
+    for language, new, unknown in (
+        ("en", "new in 99.0", "Casing, normalization and clusters of this character are not known to ICU"),
+        ("de", "neu in 99.0", "kennt Groß- und Kleinschreibung, Normalisierung und Graphemcluster dieses"),
+    ):
+        rows = get(newer.http, f"/?query=glockenspiel&lang={language}").body.decode()
+        assert f'<span class="new">{new}</span>' in rows
+        page = get(newer.http, f"/U+{ord(SMALL):04X}?lang={language}").body.decode()
+        assert unknown in page and f"ICU {newer.status()['icu']}" in page
+    [row] = [row for row in search(newer, "glockenspiel")["results"] if row["char"] == GLOCKENSPIEL]
+    assert row["new"] is True and row["age"] == "99.0"
+    facts = character(newer, SMALL)
+    assert (facts["new"], facts["beyond_icu"]) == (True, newer.status()["icu"])
+    facts = character(newer, "é")
+    assert (facts["new"], facts["beyond_icu"]) == (False, None)
+    assert all("new" not in row for row in search(newer, "leftwards arrow")["results"])
+    assert "is not known to ICU" not in get(newer.http, "/U+00E9").body.decode()
+    shown = finder(newer, "-f", "%(new) %(beyond_icu)", "U+3FF01")
+    assert shown.startswith("yes casing, normalization and clusters: ICU ")
+    assert finder(newer, "-f", "%(new)%(beyond_icu).", "U+00E9") == ".\n"
+    # A row of telnet has three fields, as ever.
+    [reply] = ask_all(newer.telnet, [":scope all", "glockenspiel picture"])[-1:]
+    assert f"U+3FF10\t{GLOCKENSPIEL}\tGLOCKENSPIEL PICTURE" in reply
 
 
 def test_rows_lists_and_inspection(newer):
@@ -168,6 +234,9 @@ def test_rows_lists_and_inspection(newer):
     text = urllib.parse.quote(SMALL + ZING)
     inspected = json.loads(get(newer.http, f"/api/v1/inspect?text={text}").body)
     points = [point for cluster in inspected["clusters"] for point in cluster["codepoints"]]
+    mixed = urllib.parse.quote(f"{SMALL}b plain {ACUTE}b")
+    warned = json.loads(get(newer.http, f"/api/v1/inspect?text={mixed}").body)["warnings"]
+    assert [one["text"] for one in warned if one["type"] == "mixed scripts"] == [SMALL + "b"]
     assert [point["name"] for point in points] == ["ZORBIAN SMALL LETTER ZUZ", "ZORBIAN SIGN ZING"]
 
 
@@ -195,3 +264,20 @@ def test_versions_are_told(newer):
     assert any("ucd 99.0" in line for line in reply)
     newest = search(newer, "age:100")
     assert "Unicode 99.0" in json.dumps(newest) and "charfinder update" in json.dumps(newest)
+
+
+def test_an_update_is_read_after_a_reload(tmp_path, start):
+    """By the command that a person runs, from an archive's folder, while a daemon serves."""
+    into = tmp_path / "into"
+    (tmp_path / "nothing").mkdir()
+    config = tmp_path / "config.json"
+    config.write_text(json.dumps({"sources_dirs": [str(into), str(tmp_path / "nothing")]}))
+    daemon = start("--config", config, state=tmp_path / "state").wait_ready()
+    assert CAPITAL not in found(daemon, "zorbian capital")
+    subprocess.run([FINDER, "update", "--offline-from", unicode_org(tmp_path / "site"), "--into", into,
+                    "--allow-missing"], check=True, capture_output=True, timeout=PATIENCE)  # fmt: skip
+    daemon.send(signal.SIGHUP)
+    daemon.wait_line(r"Sources: ucd 99\.0 is new, aliases 99\.0 is new, .*cldr is new")
+    wait_for("the new index", lambda: CAPITAL in found(daemon, "zorbian capital"))
+    daemon.send(signal.SIGHUP)
+    daemon.wait_line("The index is up to date")

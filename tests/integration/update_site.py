@@ -9,7 +9,7 @@ import zipfile
 from contextlib import contextmanager
 
 TAIL = "\n# EOF\n"
-PROPERTIES = """Blocks Scripts ScriptExtensions DerivedAge PropList DerivedCoreProperties EastAsianWidth
+PROPERTIES = """Blocks Scripts ScriptExtensions SpecialCasing DerivedAge PropList DerivedCoreProperties EastAsianWidth
 LineBreak BidiMirroring BidiBrackets DerivedNormalizationProps HangulSyllableType IndicPositionalCategory
 IndicSyllabicCategory VerticalOrientation auxiliary/GraphemeBreakProperty auxiliary/SentenceBreakProperty
 auxiliary/WordBreakProperty extracted/DerivedJoiningGroup extracted/DerivedJoiningType

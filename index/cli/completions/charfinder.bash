@@ -15,8 +15,8 @@ _charfinder_update()
     --mirror | --jobs | -j | --stall-seconds | --tries | --backoff-ms | --pause-ms) ;;
     *)
         COMPREPLY=($(compgen -W '
-            --unicode --cldr --mirror --jobs --into --check --offline-from --allow-missing --json
-            --stall-seconds --tries --backoff-ms --pause-ms --help --version
+            --unicode --cldr --mirror --jobs --into --check --offline-from --allow-missing
+            --reload --no-reload --json --stall-seconds --tries --backoff-ms --pause-ms --help --version
             ' -- "$2"))
         ;;
     esac

@@ -14,6 +14,8 @@ complete -c charfinder -n __charfinder_update -l into -x -a '(__fish_complete_di
 complete -c charfinder -n __charfinder_update -l check -d 'Only say what is newer'
 complete -c charfinder -n __charfinder_update -l offline-from -r -F -d 'A folder or an archive with the files'
 complete -c charfinder -n __charfinder_update -l allow-missing -d 'Go on without files that are not found'
+complete -c charfinder -n __charfinder_update -l reload -d 'Tell running daemons to read the files'
+complete -c charfinder -n __charfinder_update -l no-reload -d 'Tell no daemon'
 complete -c charfinder -n __charfinder_update -l json -d 'JSON Lines instead of bars'
 complete -c charfinder -n __charfinder_update -l stall-seconds -x -d 'How long a connection may be silent'
 complete -c charfinder -n __charfinder_update -l tries -x -d 'Of one file, without progress'

@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define UNIHAN_READINGS "unicode/Unihan_Readings.txt.bz2"
+
 /* What stands for a prefix of Debian's in other layouts. */
 static const struct {
     const char *prefix, *instead;
@@ -21,6 +23,12 @@ static const struct {
     {"unicode/", "ucd/"},
     {"unicode/", ""},
     {"unicode/cldr/", ""},
+    /* The content of Unihan.zip. */
+    {UNIHAN_READINGS, "unicode/Unihan_Readings.txt"},
+    {UNIHAN_READINGS, "ucd/Unihan_Readings.txt"},
+    {UNIHAN_READINGS, "ucd/Unihan/Unihan_Readings.txt"},
+    {UNIHAN_READINGS, "Unihan_Readings.txt"},
+    {UNIHAN_READINGS, "Unihan/Unihan_Readings.txt"},
 };
 
 enum { LAYOUTS = sizeof layouts / sizeof *layouts };

@@ -1,6 +1,6 @@
 /*
- * Unihan_Readings.txt, compressed as Debian installs it. It is unpacked piece by piece and read
- * line by line. Readings go to readings.h; definitions are read here:
+ * Unihan_Readings.txt, compressed as Debian installs it, or as it is. What is compressed is unpacked piece by
+ * piece. It is read line by line. Readings go to readings.h; definitions are read here:
  *
  *   U+4E00	kDefinition	one; a, an; alone
  *
@@ -159,6 +159,40 @@ static int unpack_stream(struct unpacking *unpacking)
     return r;
 }
 
+/* All streams of the file. */
+static int unpack(struct unpacking *unpacking, const char *bytes, size_t size)
+{
+    int r;
+
+    unpacking->stream.next_in = (char *)bytes; /* bzip2 only reads it */
+    unpacking->stream.avail_in = (unsigned)size;
+    do {
+        r = unpack_stream(unpacking);
+    } while (r == SOURCE_OK && unpacking->stream.avail_in > 0);
+    if (r == SOURCE_OK && unpacking->size > 0)
+        r = damaged(unpacking, "the file ends in the middle of a line");
+    return r;
+}
+
+/* As unicode.org's archive has it. */
+static bool is_text(const char *bytes, size_t size)
+{
+    return slice_has_prefix((struct slice){bytes, size}, slice_of("#")) ||
+           slice_has_prefix((struct slice){bytes, size}, slice_of("U+"));
+}
+
+static int read_text(struct unpacking *unpacking, const char *bytes, size_t size)
+{
+    struct slice line;
+    int r = SOURCE_OK;
+
+    if (!ucd_open(&unpacking->ucd, bytes, size, unpacking->reason))
+        return SOURCE_DAMAGED;
+    while (r == SOURCE_OK && ucd_line(&unpacking->ucd, &line))
+        r = read_line(unpacking, line);
+    return r;
+}
+
 int unihan_read(const char *bytes, size_t size, struct records *records, struct reason *reason)
 {
     struct unpacking *unpacking = calloc(1, sizeof *unpacking);
@@ -173,13 +207,7 @@ int unihan_read(const char *bytes, size_t size, struct records *records, struct 
     }
     unpacking->records = records;
     unpacking->reason = reason;
-    unpacking->stream.next_in = (char *)bytes; /* bzip2 only reads it */
-    unpacking->stream.avail_in = (unsigned)size;
-    do {
-        r = unpack_stream(unpacking);
-    } while (r == SOURCE_OK && unpacking->stream.avail_in > 0);
-    if (r == SOURCE_OK && unpacking->size > 0)
-        r = damaged(unpacking, "the file ends in the middle of a line");
+    r = is_text(bytes, size) ? read_text(unpacking, bytes, size) : unpack(unpacking, bytes, size);
     if (r == SOURCE_OK)
         r = readings_finish(unpacking->readings);
     readings_free(unpacking->readings);

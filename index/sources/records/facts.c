@@ -214,6 +214,11 @@ static bool find_number(struct facts *facts, enum property property, struct slic
     return true;
 }
 
+bool facts_number(struct facts *facts, enum property property, struct slice value, uint32_t *number)
+{
+    return is_name(value) && find_number(facts, property, value, number);
+}
+
 bool facts_add_named(struct facts *facts, enum property property, uint32_t first, uint32_t last,
                      struct slice value)
 {

@@ -92,6 +92,10 @@ void facts_add(struct facts *facts, enum property property, uint32_t first, uint
 bool facts_add_named(struct facts *facts, enum property property, uint32_t first, uint32_t last,
                      struct slice value);
 
+/* The number of a value's name, as above. */
+bool facts_number(struct facts *facts, enum property property, struct slice value,
+                  uint32_t *number);
+
 /* Names a value. Where ICU does not have it, it is added; its long name is replaced by this one. */
 bool facts_name_value(struct facts *facts, enum property property, struct slice short_name,
                       struct slice long_name);

@@ -56,7 +56,8 @@ static bool inspect_text(struct json_inspection *inspection, struct budget *budg
 
     (void)budget_take(budget, BUDGET_PRESENT, FACTS_STEPS + text.size * FACTS_BYTE_STEPS);
     return text_facts_read(text.bytes, text.size, &inspection->facts) == 0 &&
-           text_facts_mixed(text.bytes, text.size, inspection->mixed, JSON_INSPECTION_WARNINGS,
+           text_facts_mixed(charindex_repertoire(inspection->index), text.bytes, text.size,
+                            inspection->mixed, JSON_INSPECTION_WARNINGS,
                             &inspection->mixed_count) == 0;
 }
 

@@ -80,6 +80,14 @@ static json_t *facts_new(const struct character *character)
                      "case", case_new(character));
 }
 
+/* How new it is to this index. */
+static json_t *novelty_new(const struct character *character, const struct character_place *place)
+{
+    return json_pack(
+        "{s:b, s:o}", "new", charindex_is_new(place->index, character->code_point), "beyond_icu",
+        character->is_beyond_icu ? json_string(charindex_icu_version(place->index)) : json_null());
+}
+
 static json_t *utf8_with(json_t *list, uint32_t code_point)
 {
     char bytes[UTF8_MAX_SIZE];
@@ -496,6 +504,8 @@ json_t *json_character_document(const struct character *character,
     document = json_value_joined(document, name_new(character, place));
     document = json_value_joined(document, texts_end(&texts, place->index != NULL));
     document = json_value_joined(document, facts_new(character));
+    if (place->index)
+        document = json_value_joined(document, novelty_new(character, place));
     document = json_value_joined(document, ways);
     document = json_value_joined(document, json_ways_typing(place->index, &code_point, 1));
     if (place->index)
@@ -528,10 +538,11 @@ json_t *json_sequence_document(const struct charindex *index, uint32_t document,
     html_name = html_name_new(&texts, true);
     object = json_value_joined(object, texts_end(&texts, true));
     object = json_value_joined(object,
-                               json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "category",
+                               json_pack("{s:s, s:s, s:s, s:o, s:b, s:o, s:o, s:o}", "category",
                                          first->category, "block", first->block, "script",
                                          first->script, "age", json_value_text_or_null(first->age),
-                                         "characters", parts_new(index, points, count), "encodings",
+                                         "new", charindex_is_new(index, points[0]), "characters",
+                                         parts_new(index, points, count), "encodings",
                                          sequence_encodings_new(points, count), "escapes",
                                          escapes_new(points, count, html_name)));
     object = json_value_joined(object, json_ways_typing(index, points, count));

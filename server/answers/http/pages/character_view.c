@@ -10,66 +10,55 @@
 
 #include "index/base/ascii.h"
 #include "index/present/caption.h"
-#include "index/search/match/preference.h"
 #include "index/unicode/character.h"
 #include "server/answers/http/base/assets.h"
 #include "server/answers/http/base/template.h"
 #include "server/answers/http/pages/character_item.h"
+#include "server/answers/http/pages/character_parts.h"
+#include "server/answers/http/pages/character_words.h"
 #include "server/answers/http/pages/form.h"
 #include "server/answers/http/pages/glyph.h"
 #include "server/answers/json/json_tree.h"
-
-struct view {
-    const struct subject *subject;
-    const struct repertoire *repertoire; /* of the index, or NULL */
-    const struct reader *who;
-    struct preference preference; /* of the reader; not without an index */
-    const struct site *site;
-    struct character_options options;
-    struct character_facts facts; /* of the first code point */
-    bool drawn;                   /* its glyph may stand in the page */
-    struct json_reader reader;
-};
 
 static struct slice after(struct slice name, size_t size)
 {
     return (struct slice){name.bytes + size, name.size - size};
 }
 
-static void read_text(const struct view *view, const char *name, struct buffer *out)
+static void read_text(const struct character_parts *view, const char *name, struct buffer *out)
 {
     json_reader_text(&view->reader, slice_of(name), out);
 }
 
 /* The parameters that links keep: the preferred languages, if there are any, and fonts. */
-static void append_kept(struct buffer *out, const struct view *view, char before)
+static void append_kept(struct buffer *out, const struct character_parts *view, char before)
 {
     if (view->who->languages[0]) {
         buffer_append_format(out, "%clang=", before);
         form_append(out, slice_of(view->who->languages));
         before = '&';
     }
-    if (view->options.fonts)
+    if (view->fonts)
         buffer_append_format(out, "%cfonts=1", before);
 }
 
-static void text_item_link(struct buffer *out, const struct view *view)
+static void text_item_link(struct buffer *out, const struct character_parts *view)
 {
     item_append_link(out, &view->reader);
     append_kept(out, view, '?');
 }
 
-static void text_item_glyph(struct buffer *out, const struct view *view)
+static void text_item_glyph(struct buffer *out, const struct character_parts *view)
 {
     item_append_glyph(out, &view->reader, view->subject->place.index);
 }
 
-static void text_item_point(struct buffer *out, const struct view *view)
+static void text_item_point(struct buffer *out, const struct character_parts *view)
 {
     item_append_notation(out, &view->reader);
 }
 
-static void text_item_name(struct buffer *out, const struct view *view)
+static void text_item_name(struct buffer *out, const struct character_parts *view)
 {
     item_append_name(out, &view->reader, view->subject->place.index);
 }
@@ -83,25 +72,25 @@ static struct slice text_of(const struct buffer *text)
  * Texts about the character itself.
  */
 
-static void text_files(struct buffer *out, const struct view *view)
+static void text_files(struct buffer *out, const struct character_parts *view)
 {
     (void)view;
     buffer_append_text(out, asset_directory() + 1);
 }
 
-static void text_glyph(struct buffer *out, const struct view *view)
+static void text_glyph(struct buffer *out, const struct character_parts *view)
 {
     points_append_glyph(out, charindex_repertoire(view->subject->place.index),
                         view->subject->points, view->subject->count);
 }
 
-static void text_point(struct buffer *out, const struct view *view)
+static void text_point(struct buffer *out, const struct character_parts *view)
 {
     points_append_notation(out, view->subject->points, view->subject->count);
 }
 
 /* The name, or the label of what has none. */
-static void text_heading(struct buffer *out, const struct view *view)
+static void text_heading(struct buffer *out, const struct character_parts *view)
 {
     const size_t before = out->size;
 
@@ -111,7 +100,7 @@ static void text_heading(struct buffer *out, const struct view *view)
 }
 
 /* Has it a short name in the reader's language? Then it is appended. */
-static bool append_short_name(struct buffer *out, const struct view *view)
+static bool append_short_name(struct buffer *out, const struct character_parts *view)
 {
     const struct character_place *place = &view->subject->place;
     struct slice name;
@@ -124,7 +113,7 @@ static bool append_short_name(struct buffer *out, const struct view *view)
 }
 
 /* What a reader calls it: the short name, or else the heading, in sentence case. */
-static void text_caption(struct buffer *out, const struct view *view)
+static void text_caption(struct buffer *out, const struct character_parts *view)
 {
     struct buffer name = {0};
 
@@ -137,7 +126,7 @@ static void text_caption(struct buffer *out, const struct view *view)
 }
 
 /* What cannot be seen is not there: a title of a space looks like a mistake. */
-static bool is_shown(const struct view *view)
+static bool is_shown(const struct character_parts *view)
 {
     return view->drawn && (view->subject->is_sequence || strcmp(view->facts.category, "Cc") == 0 ||
                            !character_is_invisible(view->repertoire, view->subject->points[0]));
@@ -145,7 +134,7 @@ static bool is_shown(const struct view *view)
 
 /* The glyph, the code point, the official name and, in another language than its own, what a reader calls
  * it. */
-static void text_title(struct buffer *out, const struct view *view)
+static void text_title(struct buffer *out, const struct character_parts *view)
 {
     struct buffer name = BUFFER_INIT;
 
@@ -162,7 +151,7 @@ static void text_title(struct buffer *out, const struct view *view)
     buffer_release(&name);
 }
 
-static void append_words(struct buffer *out, const struct view *view, struct slice name)
+static void append_words(struct buffer *out, const struct character_parts *view, struct slice name)
 {
     const size_t begin = out->size;
 
@@ -175,36 +164,21 @@ static void append_words(struct buffer *out, const struct view *view, struct sli
     }
 }
 
-static void say(struct buffer *out, const struct view *view, const char *key,
-                const struct message_value *values)
-{
-    message_append(out, view->who->messages, slice_of(key), values);
-}
-
-/* "category.lu" */
-static void text_category_words(struct buffer *out, const struct view *view)
-{
-    const char *category = view->facts.category;
-    const char key[] = {
-        'c', 'a', 't', 'e', 'g', 'o', 'r', 'y', '.', ascii_lower(category[0]), category[1]};
-
-    message_append(out, view->who->messages, (struct slice){.bytes = key, .size = sizeof key},
-                   NULL);
-}
-
-static void text_description(struct buffer *out, const struct view *view)
+static void text_description(struct buffer *out, const struct character_parts *view)
 {
     struct buffer title = BUFFER_INIT, category = BUFFER_INIT, block = BUFFER_INIT;
     struct message_value values[5] = {{0}};
 
     text_title(&title, view);
-    text_category_words(&category, view);
+    character_words_category(&category, view);
     read_text(view, "block", &block);
     values[0] = MESSAGE_TEXT("title", text_of(&title));
     values[1] = MESSAGE_TEXT("category", text_of(&category));
     values[2] = MESSAGE_TEXT("block", text_of(&block));
     values[3] = MESSAGE_TEXT("age", slice_of(view->facts.age));
-    say(out, view, view->facts.age[0] ? "character.description" : "character.description-ageless",
+    message_append(
+        out, view->who->messages,
+        slice_of(view->facts.age[0] ? "character.description" : "character.description-ageless"),
         values);
     out->failed = out->failed || title.failed || category.failed || block.failed;
     buffer_release(&title);
@@ -212,84 +186,39 @@ static void text_description(struct buffer *out, const struct view *view)
     buffer_release(&block);
 }
 
-static void text_all_of_block(struct buffer *out, const struct view *view)
-{
-    struct buffer block = BUFFER_INIT;
-    struct message_value values[2] = {{0}};
-
-    read_text(view, "block", &block);
-    values[0] = MESSAGE_TEXT("block", text_of(&block));
-    say(out, view, "character.all-of-block", values);
-    out->failed = out->failed || block.failed;
-    buffer_release(&block);
-}
-
-/* A word of the document in the language of the page: that of the message whose key ends with another member of
- * the document. Without such a message it is shown as the document has it. */
-static void append_word(struct buffer *out, const struct view *view, const char *prefix,
-                        const char *member, const char *otherwise)
-{
-    struct buffer key = BUFFER_INIT;
-
-    buffer_append_text(&key, prefix);
-    read_text(view, member, &key);
-    for (size_t i = 0; i < key.size; i++)
-        if (key.bytes[i] == '_')
-            key.bytes[i] = '-';
-    if (!message_append_known(out, view->who->messages, text_of(&key)))
-        read_text(view, otherwise, out);
-    out->failed = out->failed || key.failed;
-    buffer_release(&key);
-}
-
-static void text_typing_label(struct buffer *out, const struct view *view)
-{
-    append_word(out, view, "typing.", ".way", ".label");
-}
-
-static void text_typing_where(struct buffer *out, const struct view *view)
-{
-    append_word(out, view, "typing-where.", ".way", ".where");
-}
-
-static void text_alias_type(struct buffer *out, const struct view *view)
-{
-    append_word(out, view, "alias.", ".type", ".type");
-}
-
-static void text_page_language(struct buffer *out, const struct view *view)
+static void text_page_language(struct buffer *out, const struct character_parts *view)
 {
     buffer_append_text(out, view->who->messages->language);
 }
 
-static void text_page_direction(struct buffer *out, const struct view *view)
+static void text_page_direction(struct buffer *out, const struct character_parts *view)
 {
     buffer_append_text(out, messages_direction(view->who->messages));
 }
 
-static void text_lang(struct buffer *out, const struct view *view)
+static void text_lang(struct buffer *out, const struct character_parts *view)
 {
     buffer_append_text(out, view->who->languages);
 }
 
-static void text_start_link(struct buffer *out, const struct view *view)
+static void text_start_link(struct buffer *out, const struct character_parts *view)
 {
     buffer_append_text(out, "./");
     append_kept(out, view, '?');
 }
 
-static void text_page(struct buffer *out, const struct view *view)
+static void text_page(struct buffer *out, const struct character_parts *view)
 {
     character_path_append(out, view->subject->points, view->subject->count);
 }
 
-static bool is_public(const struct view *view)
+static bool is_public(const struct character_parts *view)
 {
     return view->site && view->site->source == SITE_OF_CONFIG;
 }
 
 /* Of a site that is not configured it is relative: a reader knows where the page came from. */
-static void append_site(struct buffer *out, const struct view *view)
+static void append_site(struct buffer *out, const struct character_parts *view)
 {
     if (!is_public(view))
         return;
@@ -298,13 +227,13 @@ static void append_site(struct buffer *out, const struct view *view)
     buffer_append_text(out, "/");
 }
 
-static void text_canonical(struct buffer *out, const struct view *view)
+static void text_canonical(struct buffer *out, const struct character_parts *view)
 {
     append_site(out, view);
     text_page(out, view);
 }
 
-static void text_picture_url(struct buffer *out, const struct view *view)
+static void text_picture_url(struct buffer *out, const struct character_parts *view)
 {
     append_site(out, view);
     buffer_append_text(out, "api/v1/characters/");
@@ -312,31 +241,8 @@ static void text_picture_url(struct buffer *out, const struct view *view)
     buffer_append_text(out, "/glyph.png");
 }
 
-/* Why it is not a character that one may use, as the key of a message; NULL: it is one. */
-static const char *state_of(const struct view *view)
-{
-    const uint32_t point = view->subject->points[0];
-
-    if (view->subject->is_sequence || view->subject->place.known)
-        return NULL;
-    if (point >= 0xD800 && point <= 0xDFFF)
-        return "character.surrogate";
-    if ((point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF))
-        return "character.noncharacter";
-    if (strcmp(view->facts.category, "Co") == 0)
-        return "character.private";
-    if (strcmp(view->facts.category, "Cn") == 0)
-        return "character.unassigned";
-    return NULL;
-}
-
-static void text_state(struct buffer *out, const struct view *view)
-{
-    say(out, view, state_of(view), NULL);
-}
-
 /* "de" of a keyword's language: CLDR's names have an underscore. */
-static void text_language(struct buffer *out, const struct view *view)
+static void text_language(struct buffer *out, const struct character_parts *view)
 {
     const size_t begin = out->size;
 
@@ -347,7 +253,7 @@ static void text_language(struct buffer *out, const struct view *view)
 }
 
 /* Links a query. The value is in quotation marks where it is not a single word. */
-static void append_query(struct buffer *out, const struct view *view, struct slice key,
+static void append_query(struct buffer *out, const struct character_parts *view, struct slice key,
                          struct slice value)
 {
     struct buffer query = BUFFER_INIT;
@@ -365,8 +271,8 @@ static void append_query(struct buffer *out, const struct view *view, struct sli
 }
 
 /* Links a query for the value of a member of the document. */
-static void append_query_of(struct buffer *out, const struct view *view, struct slice key,
-                            struct slice name)
+static void append_query_of(struct buffer *out, const struct character_parts *view,
+                            struct slice key, struct slice name)
 {
     struct buffer value = BUFFER_INIT;
 
@@ -375,25 +281,25 @@ static void append_query_of(struct buffer *out, const struct view *view, struct 
     buffer_release(&value);
 }
 
-static void text_keyword_link(struct buffer *out, const struct view *view)
+static void text_keyword_link(struct buffer *out, const struct character_parts *view)
 {
     append_query_of(out, view, slice_of("keyword"), slice_of("."));
 }
 
 static const struct {
     const char *name;
-    void (*write)(struct buffer *out, const struct view *view);
+    void (*write)(struct buffer *out, const struct character_parts *view);
 } texts[] = {
     {"files", text_files},
     {"page-language", text_page_language},
     {"page-direction", text_page_direction},
     {"lang", text_lang},
     {"start-link", text_start_link},
-    {"category-words", text_category_words},
-    {"all-of-block", text_all_of_block},
-    {"typing-label", text_typing_label},
-    {"typing-where", text_typing_where},
-    {"alias-type", text_alias_type},
+    {"category-words", character_words_category},
+    {"all-of-block", character_words_all_of_block},
+    {"typing-label", character_words_typing},
+    {"typing-where", character_words_typing_where},
+    {"alias-type", character_words_alias_type},
     {"glyph", text_glyph},
     {"point", text_point},
     {"heading", text_heading},
@@ -403,7 +309,8 @@ static const struct {
     {"page", text_page},
     {"canonical", text_canonical},
     {"picture-url", text_picture_url},
-    {"state", text_state},
+    {"state", character_words_state},
+    {"beyond-icu", character_words_beyond_icu},
     {"language", text_language},
     {"keyword-link", text_keyword_link},
     {"item-link", text_item_link},
@@ -415,7 +322,7 @@ static const struct {
 static void view_text(void *context, struct slice name, struct buffer *out)
 {
     static const char words[] = "words:", query[] = "query:";
-    const struct view *view = context;
+    const struct character_parts *view = context;
 
     if (slice_has_prefix(name, slice_of(MESSAGE_PREFIX))) {
         message_append(out, view->who->messages, message_key(name), NULL);
@@ -438,13 +345,13 @@ static void view_text(void *context, struct slice name, struct buffer *out)
  * Sections.
  */
 
-static bool has(const struct view *view, const char *name)
+static bool has(const struct character_parts *view, const char *name)
 {
     return json_reader_has(&view->reader, slice_of(name));
 }
 
 /* Does the member name other code points than the character itself? */
-static bool is_other(const struct view *view, struct slice name)
+static bool is_other(const struct character_parts *view, struct slice name)
 {
     struct buffer own = BUFFER_INIT, points = BUFFER_INIT;
     bool other;
@@ -458,50 +365,45 @@ static bool is_other(const struct view *view, struct slice name)
     return other;
 }
 
-static bool section_picture(const struct view *view)
+static bool section_picture(const struct character_parts *view)
 {
-    return view->options.pictured;
+    return view->pictured;
 }
 
-static bool section_unnamed(const struct view *view)
+static bool section_unnamed(const struct character_parts *view)
 {
     return !view->subject->place.known;
 }
 
-static bool section_drawn(const struct view *view)
+static bool section_drawn(const struct character_parts *view)
 {
     return view->drawn;
 }
 
-static bool section_invisible(const struct view *view)
+static bool section_invisible(const struct character_parts *view)
 {
     return !view->subject->is_sequence && view->subject->place.known &&
            strcmp(view->facts.category, "Cc") != 0 &&
            character_is_invisible(view->repertoire, view->subject->points[0]);
 }
 
-static bool section_in_languages(const struct view *view)
+static bool section_in_languages(const struct character_parts *view)
 {
     return view->who->languages[0];
 }
 
-static bool section_newest(const struct view *view)
+static bool section_newest(const struct character_parts *view)
 {
     return view->subject->place.index &&
-           strcmp(view->facts.age, charindex_unicode_version(view->subject->place.index)) == 0;
+           charindex_is_new(view->subject->place.index, view->subject->points[0]);
 }
 
-static bool section_stated(const struct view *view)
-{
-    return state_of(view) != NULL;
-}
-
-static bool section_names(const struct view *view)
+static bool section_names(const struct character_parts *view)
 {
     return has(view, "aliases") || has(view, "html_names") || has(view, "spellings");
 }
 
-static bool section_related(const struct view *view)
+static bool section_related(const struct character_parts *view)
 {
     return has(view, "characters") || has(view, "base") || has(view, "variants") ||
            has(view, "confusables") || has(view, "cross_references.to") ||
@@ -511,7 +413,7 @@ static bool section_related(const struct view *view)
 }
 
 /* Most characters have class 0, which says nothing. */
-static bool section_combining(const struct view *view)
+static bool section_combining(const struct character_parts *view)
 {
     struct buffer class = BUFFER_INIT;
     bool some;
@@ -523,21 +425,21 @@ static bool section_combining(const struct view *view)
 }
 
 /* A section of the reader would go into the number; and zero is one. */
-static bool section_has_number(const struct view *view)
+static bool section_has_number(const struct character_parts *view)
 {
     return has(view, "properties.numeric_value");
 }
 
 static const struct {
     const char *name;
-    bool (*holds)(const struct view *view);
+    bool (*holds)(const struct character_parts *view);
 } sections[] = {
     {"picture", section_picture},
     {"unnamed", section_unnamed},
     {"drawn", section_drawn},
     {"invisible", section_invisible},
     {"newest", section_newest},
-    {"stated", section_stated},
+    {"stated", character_words_has_state},
     {"names", section_names},
     {"related", section_related},
     {"public", is_public},
@@ -549,7 +451,7 @@ static const struct {
 static bool view_section(void *context, struct slice name, unsigned round)
 {
     static const char is_there[] = "has:", other[] = "other:";
-    struct view *view = context;
+    struct character_parts *view = context;
 
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         if (slice_is(name, sections[i].name))
@@ -561,7 +463,7 @@ static bool view_section(void *context, struct slice name, unsigned round)
     return json_reader_section(&view->reader, name, round);
 }
 
-static void read_preference(struct view *view)
+static void read_preference(struct character_parts *view)
 {
     const char *languages = view->who->languages;
     struct slice bad;
@@ -576,13 +478,15 @@ void character_view_append(struct buffer *out, const struct subject *subject,
                            const struct character_options *options)
 {
     struct json_t *document = subject_document(subject);
-    struct view view = {.subject = subject,
-                        .repertoire = charindex_repertoire(subject->place.index),
-                        .who = reader,
-                        .site = site,
-                        .options = *options,
-                        .drawn = glyph_is_safe(charindex_repertoire(subject->place.index),
-                                               subject->points, subject->count)};
+    struct character_parts view = {.subject = subject,
+                                   .repertoire = charindex_repertoire(subject->place.index),
+                                   .who = reader,
+                                   .site = site,
+                                   .pictured = options->pictured,
+                                   .fonts = options->fonts,
+                                   .drawn =
+                                       glyph_is_safe(charindex_repertoire(subject->place.index),
+                                                     subject->points, subject->count)};
     const struct template_view filled = {
         .text = view_text, .section = view_section, .context = &view};
 

@@ -224,6 +224,14 @@ static void text_block(struct buffer *out, const struct page_view *view)
     buffer_append_text(out, view->facts.block);
 }
 
+static bool section_new(const struct page_view *view)
+{
+    uint32_t points[SEQUENCE_MAX];
+
+    (void)charindex_points(view->catalog->index, view->document, points);
+    return charindex_is_new(view->catalog->index, points[0]);
+}
+
 static bool section_cells(const struct page_view *view)
 {
     return view->cells;
@@ -348,6 +356,7 @@ static const struct page_text {
     {"reading", text_reading},
     {"category", page_words_category},
     {"block", text_block},
+    {"new-in", page_words_new_in},
     {"title", page_words_title},
     {"state", text_state},
     {"query", text_query},
@@ -483,6 +492,7 @@ static const struct page_section {
     {"suggested", page_words_suggested},
     {"read", section_read},
     {"same", section_same},
+    {"new", section_new},
     {"toned", section_toned},
     {"cells", section_cells},
     {"browsing", section_browsing},

@@ -260,6 +260,16 @@ void page_words_newest(struct buffer *out, const struct page_view *view)
     say(out, view, "browse.newest", values);
 }
 
+void page_words_new_in(struct buffer *out, const struct page_view *view)
+{
+    const struct message_value values[] = {
+        MESSAGE_TEXT("version", slice_of(view->facts.age)),
+        {0},
+    };
+
+    say(out, view, "rows.new", values);
+}
+
 void page_words_characters(struct buffer *out, const struct page_view *view)
 {
     const struct charindex *index = view->catalog->index;

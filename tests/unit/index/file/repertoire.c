@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "index/file/view.h"
 #include "tests/unit/index/file/small_image.h"
 
 static void test_it_is_a_view_of_the_chunks(void **state)
@@ -37,6 +38,19 @@ static void test_it_is_a_view_of_the_chunks(void **state)
     charindex_unref(shared);
 }
 
+static void test_what_is_new(void **state)
+{
+    struct charindex index = {.new_since = 0x0300}; /* 3.0; it knows no more than ICU */
+
+    (void)state;
+    assert_true(charindex_is_new(&index, 0x20AE));  /* TUGRIK SIGN, of 3.0 */
+    assert_true(charindex_is_new(&index, 0x20B0));  /* of 3.2 */
+    assert_false(charindex_is_new(&index, 0x20AC)); /* EURO SIGN, of 2.1 */
+    assert_false(charindex_is_new(&index, 0x0378)); /* unassigned */
+    index.new_since = 0xFF00;
+    assert_false(charindex_is_new(&index, 0x20B0));
+}
+
 static void test_there_need_not_be_any(void **state)
 {
     (void)state;
@@ -47,6 +61,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_it_is_a_view_of_the_chunks),
+        cmocka_unit_test(test_what_is_new),
         cmocka_unit_test(test_there_need_not_be_any),
     };
 

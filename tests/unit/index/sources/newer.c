@@ -108,6 +108,20 @@ static void test_an_invented_version(void **state)
     assert_int_equal(
         repertoire_map(&outcome.newer.difference.repertoire, REPERTOIRE_LOWER, 0x3FF00, points), 1);
     assert_int_equal(points[0], 0x3FF01);
+    /* Full case mappings, what it looks like, and scripts that use it. */
+    assert_int_equal(
+        repertoire_map(&outcome.newer.difference.repertoire, REPERTOIRE_UPPER, 0x3FF01, points), 2);
+    assert_int_equal(points[1], 0x3FF00);
+    assert_int_equal(repertoire_map(&outcome.newer.difference.repertoire, REPERTOIRE_CONFUSABLE,
+                                    0x3FF01, points),
+                     1);
+    assert_int_equal(points[0], 'z');
+    assert_int_equal(
+        repertoire_map(&outcome.newer.difference.repertoire, REPERTOIRE_CONFUSABLE, 0x430, points),
+        0); /* ICU is believed */
+    assert_int_equal(
+        repertoire_map(&outcome.newer.difference.repertoire, REPERTOIRE_SCRIPTS, 0x3FF02, points),
+        2);
     assert_string_equal(
         property_short_name(&outcome.newer.difference.repertoire, PROPERTY_SCRIPT, 0x3FF00),
         "Zorb");

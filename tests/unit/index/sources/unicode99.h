@@ -38,6 +38,12 @@ static const struct {
      UNICODE99("DerivedCoreProperties", "3FF00..3FF02 ; Alphabetic\n3FF40..3FF4F ; Alphabetic\n"
                                         "3FF00 ; Uppercase\n3FF01..3FF02 ; Lowercase\n"
                                         "3FF00 ; Property_Of_The_Future\n")},
+    {"unicode/SpecialCasing.txt",
+     UNICODE99("SpecialCasing", "3FF01; 3FF01; 3FF00 0301; 3FF00 3FF00;\n"
+                                "3FF02; 3FF02; 3FF02; 3FF00; tr;\n")},
+    {"unicode/ScriptExtensions.txt", UNICODE99("ScriptExtensions", "3FF02 ; Latn Zorb\n")},
+    {"unicode/security/confusables.txt",
+     "\xEF\xBB\xBF# confusables.txt\n# Version: 99.0.0\n3FF01 ; 007A ; MA\n0430 ; 007A ; MA\n"},
     {"unicode/emoji/emoji-data.txt",
      "# emoji-data.txt\n# Version: 99.0\n3FF10 ; Emoji\n3FF10 ; Emoji_Presentation\n#EOF\n"},
 };

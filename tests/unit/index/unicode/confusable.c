@@ -12,6 +12,8 @@
 #include <cmocka.h>
 #include <unicode/uchar.h>
 
+#include "tests/unit/index/unicode/invented.h"
+
 static int make(void **state)
 {
     *state = confusable_new();
@@ -30,8 +32,8 @@ static bool alike(const struct confusable *confusable, uint32_t a, uint32_t b)
     uint16_t left[CONFUSABLE_SKELETON_MAX], right[CONFUSABLE_SKELETON_MAX];
     size_t left_size, right_size;
 
-    assert_true(confusable_skeleton(confusable, a, left, &left_size));
-    assert_true(confusable_skeleton(confusable, b, right, &right_size));
+    assert_true(confusable_skeleton(confusable, NULL, a, left, &left_size));
+    assert_true(confusable_skeleton(confusable, NULL, b, right, &right_size));
     return left_size == right_size && memcmp(left, right, left_size * sizeof *left) == 0;
 }
 
@@ -70,10 +72,39 @@ static void test_every_visible_character_has_one_that_fits(void **state)
 
         if (!u_isdefined((UChar32)c) || u_charType((UChar32)c) == U_SURROGATE)
             continue;
-        if (confusable_skeleton(*state, c, skeleton, &size))
+        if (confusable_skeleton(*state, NULL, c, skeleton, &size))
             assert_in_range(size, 1, CONFUSABLE_SKELETON_MAX);
         else if (size > 0 || !u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
             fail_msg("U+%04X has %zu units", (unsigned)c, size);
+    }
+}
+
+/* By what they look like, and decomposed before; what ICU knows is as it was. */
+static void test_what_only_a_repertoire_knows(void **state)
+{
+    static const struct {
+        uint32_t code_point;
+        const uint16_t skeleton[3];
+        size_t size;
+    } known[] = {
+        {INVENTED_SMALL, {'a'}, 1}, {0x430, {'a'}, 1}, {INVENTED_ACCENTED, {'a', 0x301}, 2}};
+    uint16_t skeleton[CONFUSABLE_SKELETON_MAX], alone[CONFUSABLE_SKELETON_MAX];
+    struct invented invented;
+    const struct repertoire *repertoire = invented_make(&invented);
+    size_t size, alone_size;
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        assert_true(confusable_skeleton(*state, repertoire, known[i].code_point, skeleton, &size));
+        assert_int_equal(size, known[i].size);
+        assert_memory_equal(skeleton, known[i].skeleton, size * sizeof *skeleton);
+    }
+    for (uint32_t c = 0; c <= 0x10FFFF; c++) {
+        if ((c & 0x1FFF00) == (INVENTED_CAPITAL & 0x1FFF00) ||
+            !confusable_skeleton(*state, NULL, c, alone, &alone_size))
+            continue;
+        assert_true(confusable_skeleton(*state, repertoire, c, skeleton, &size));
+        assert_int_equal(size, alone_size);
+        assert_memory_equal(skeleton, alone, size * sizeof *skeleton);
     }
 }
 
@@ -82,6 +113,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_look_alikes_have_one_skeleton),
         cmocka_unit_test(test_others_do_not),
+        cmocka_unit_test(test_what_only_a_repertoire_knows),
         cmocka_unit_test(test_every_visible_character_has_one_that_fits),
     };
 

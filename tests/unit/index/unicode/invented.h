@@ -3,7 +3,8 @@
 
 /*
  * A small repertoire of invented characters, where no version of Unicode has any: a pair of letters at
- * U+3FF00 and U+3FF01 of a new script in a new block, and a wide emoji at U+3FF10.
+ * U+3FF00 and U+3FF01 of a new script in a new block, and a wide emoji at U+3FF10. The small letter looks
+ * like "a".
  */
 
 #include <endian.h>
@@ -15,6 +16,7 @@ enum {
     INVENTED_CAPITAL = 0x3FF00,
     INVENTED_SMALL = 0x3FF01,
     INVENTED_ACCENTED = 0x3FF02, /* the small letter and U+0301 */
+    INVENTED_SHARED = 0x3FF03,   /* a letter that Latin has, too */
     INVENTED_EMOJI = 0x3FF10,
     INVENTED_BLOCK = REPERTOIRE_VALUES,
     INVENTED_SCRIPT = REPERTOIRE_VALUES + 1,
@@ -33,9 +35,11 @@ static const struct {
 } invented_rows[] = {
     {PROPERTY_BLOCK, 0x3FF00, 0x3FF1F, INVENTED_BLOCK},
     {PROPERTY_SCRIPT, 0x3FF00, 0x3FF02, INVENTED_SCRIPT},
+    {PROPERTY_SCRIPT, 0x3FF03, 0x3FF03, 0 /* Common */},
     {PROPERTY_SCRIPT, 0x3FF10, 0x3FF10, 0 /* Common */},
     {PROPERTY_CATEGORY, 0x3FF00, 0x3FF00, 1 /* Lu */},
     {PROPERTY_CATEGORY, 0x3FF01, 0x3FF02, 2 /* Ll */},
+    {PROPERTY_CATEGORY, 0x3FF03, 0x3FF03, 5 /* Lo */},
     {PROPERTY_CATEGORY, 0x3FF10, 0x3FF10, 27 /* So */},
     {PROPERTY_AGE, 0x3FF00, 0x3FF02, 0x6300},
     {PROPERTY_AGE, 0x3FF10, 0x3FF10, 0x6300},
@@ -54,8 +58,11 @@ static inline const struct repertoire *invented_make(struct invented *invented)
         {REPERTOIRE_UPPER, 1, INVENTED_SMALL, 0},
         {REPERTOIRE_LOWER, 1, INVENTED_CAPITAL, 1},
         {REPERTOIRE_DECOMPOSITION, 2, INVENTED_ACCENTED, 1},
+        {REPERTOIRE_CONFUSABLE, 1, INVENTED_SMALL, 3},
+        {REPERTOIRE_SCRIPTS, 2, INVENTED_SHARED, 4},
     };
-    static const uint32_t points[] = {INVENTED_CAPITAL, INVENTED_SMALL, 0x301};
+    static const uint32_t points[] = {INVENTED_CAPITAL, INVENTED_SMALL, 0x301, 'a',
+                                      25 /* Latin */,   INVENTED_SCRIPT};
     const uint32_t count = sizeof invented_rows / sizeof *invented_rows;
     uint32_t at = 0;
 

@@ -53,7 +53,7 @@ static void test_the_longest_text(void **state)
     assert_int_equal(text_facts_read(text, sizeof text, &facts), 0);
     assert_int_equal(facts.utf16, TEXT_FACTS_MAX);
     assert_int_equal(facts.graphemes, TEXT_FACTS_MAX);
-    assert_int_equal(text_facts_mixed(text, sizeof text, &span, 1, &count), 0);
+    assert_int_equal(text_facts_mixed(NULL, text, sizeof text, &span, 1, &count), 0);
     assert_int_equal(count, 0);
 }
 
@@ -99,7 +99,7 @@ static void assert_mixed(const char *bracketed)
         else
             text[size++] = *at;
     }
-    assert_int_equal(text_facts_mixed(text, size, found, COUNT(found), &found_count), 0);
+    assert_int_equal(text_facts_mixed(NULL, text, size, found, COUNT(found), &found_count), 0);
     if (found_count != count)
         fail_msg("%zu words in %s", found_count, bracketed);
     for (size_t i = 0; i < count; i++) {
@@ -134,11 +134,11 @@ static void test_at_most_as_many_as_fit(void **state)
     size_t count;
 
     (void)state;
-    assert_int_equal(text_facts_mixed(text, sizeof text - 1, spans, 1, &count), 0);
+    assert_int_equal(text_facts_mixed(NULL, text, sizeof text - 1, spans, 1, &count), 0);
     assert_int_equal(count, 1);
     assert_int_equal(spans[0].end, 3);
     assert_int_equal(spans[1].begin, 9);
-    assert_int_equal(text_facts_mixed(text, sizeof text - 1, spans, 0, &count), 0);
+    assert_int_equal(text_facts_mixed(NULL, text, sizeof text - 1, spans, 0, &count), 0);
     assert_int_equal(count, 0);
 }
 

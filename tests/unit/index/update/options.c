@@ -52,6 +52,15 @@ static void test_values(void **state)
     assert_int_equal(options.action, UPDATE_HELP);
 }
 
+static void test_daemons_are_reloaded_where_they_look(void **state)
+{
+    (void)state;
+    assert_true(parse(NULL, NULL) && options.reload);
+    assert_true(parse("--into=/x", NULL) && !options.reload);
+    assert_true(parse("--into=/x", "--reload") && options.reload);
+    assert_true(parse("--no-reload", NULL) && !options.reload);
+}
+
 static void test_mistakes(void **state)
 {
     static const char *const bad[][2] = {
@@ -96,6 +105,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_defaults),
         cmocka_unit_test(test_values),
+        cmocka_unit_test(test_daemons_are_reloaded_where_they_look),
         cmocka_unit_test(test_mistakes),
     };
 

@@ -59,6 +59,7 @@ static void test_definitions(void **state)
 
     (void)state;
     assert_good(read_compressed, files, COUNT(files));
+    assert_good(unihan_read, files, COUNT(files) - 1); /* as text; nothing is neither */
 }
 
 static void test_readings(void **state)
@@ -104,7 +105,9 @@ static void test_what_is_not_compressed(void **state)
     static const struct bad_file files[] = {
         {"", "the end of the file is missing"},
         {"BZh", "the end of the file is missing"},
-        {"U+4E00\tkDefinition\tone\n", "not a bzip2 file, or damaged"},
+        {"PK\3\4 of zip", "not a bzip2 file, or damaged"},
+        {"U+4E00\tkDefinition\tone\nU+4E01", "the file ends in the middle of a line"},
+        {"# text\nxyz\n", "line 2: no code point"},
         {"BZh9 and something else", "not a bzip2 file, or damaged"},
     };
 

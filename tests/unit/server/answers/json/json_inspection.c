@@ -17,7 +17,7 @@ static json_t *inspection_of(const struct charindex *index, struct slice text)
     json_t *document;
 
     assert_int_equal(text_facts_read(text.bytes, text.size, &inspection.facts), 0);
-    assert_int_equal(text_facts_mixed(text.bytes, text.size, inspection.mixed,
+    assert_int_equal(text_facts_mixed(NULL, text.bytes, text.size, inspection.mixed,
                                       JSON_INSPECTION_WARNINGS, &inspection.mixed_count),
                      0);
     json_inspection_begin(&inspection, &out);

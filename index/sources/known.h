@@ -1,0 +1,16 @@
+#ifndef CHARFINDER_INDEX_SOURCES_KNOWN_H
+#define CHARFINDER_INDEX_SOURCES_KNOWN_H
+
+#include <stdbool.h>
+
+#include "index/sources/records/facts.h"
+
+/*
+ * Does ICU say what a file says of a mapping? Then a repertoire need not have it. Of what characters look
+ * like, ICU is believed for all characters that it knows: half of its table and half of another one's would
+ * not agree. Thread-safe.
+ */
+
+bool known_mapping(const struct fact_mapping *mapping, const uint32_t *points);
+
+#endif
