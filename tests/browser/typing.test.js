@@ -221,7 +221,7 @@ story("each kind of error has its own words", { ...UNFINISHED, nightly: true }, 
     for (const [query, words, marked, completion] of [
         ['cat "fa', /quotation mark is still open/, '"fa', '"fa"'],
         ["bloc:arrows", /^Nothing is called that before a colon/, "bloc:arrows", "block:"],
-        ["block:", /^Write a value after the colon\.$/, "\u2002", "CJK Unified Ideographs Extension B 42720"],
+        ["block:", /^Write a value after the colon\.$/, "\u2002", "CJK Unified Ideographs Extension B 42,720"],
         ["script:gre", /^There is no script of that name\.$/, "gre", /^Greek \d+$/],
         ["emoji:q", /^That is not possible here: use yes or no/, "q"],
         ["cat|", /^Write another word after \|/, "|", "cat"],
