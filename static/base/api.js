@@ -7,7 +7,6 @@ import { ROOT } from "./address.js";
 import { say } from "./messages.js";
 
 const LIMIT = 20; // seconds for a whole response
-const BUILD_POLL = 500; // milliseconds between polls while the index is being built
 
 /* status is 0 without a complete response; detail is a sentence to show; progress is how many
  * percent of the index are built, undefined at other times; generation is the index's where another
@@ -109,22 +108,4 @@ function complaint({ ok, status }) {
 
 function unreachable() {
     return new Problem(0, say(navigator.onLine ? "api.unreachable" : "api.offline"));
-}
-
-/* Calls tell(percent) or fail(problem) until the index is built. */
-export async function indexAwait(tell, fail) {
-    for (;;) {
-        try {
-            const { state, progress } = await apiGet("status");
-            if (state === "ready")
-                return;
-            if (state === "building")
-                tell(progress);
-            else
-                fail(new Problem(503, say("api.unbuilt")));
-        } catch (problem) {
-            fail(problem);
-        }
-        await new Promise((resolve) => setTimeout(resolve, BUILD_POLL));
-    }
 }

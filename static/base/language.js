@@ -4,7 +4,6 @@
  * theme.js leads pages without it there.
  */
 
-import { addressOf, addressRead } from "./address.js";
 import { preference } from "./preferences.js";
 import { storeRead, storeWrite } from "./store.js";
 
@@ -18,17 +17,6 @@ export function languageChosen() {
 /* Remembers it; null: nothing is chosen. */
 export function languageKeep(tag) {
     storeWrite("language", tag);
-}
-
-/* Remembers it, and loads the page in it; null: in that of the browser. */
-export function languageChoose(tag) {
-    languageKeep(tag);
-    const { pathname, search, hash } = location;
-    const address = addressOf({ ...addressRead(), lang: tag });
-    if (address === pathname + search)
-        location.reload(); // the browser would only follow the fragment
-    else
-        location.assign(address + hash);
 }
 
 /* The language of names that was chosen in the settings; else that of the page, if it was chosen, and the browser's,

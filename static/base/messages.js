@@ -9,6 +9,7 @@ const IN_ENGLISH = lang === "en";
 const plurals = new Intl.PluralRules(lang);
 const numbers = new Intl.NumberFormat(`${lang}-u-nu-latn`);
 const texts = {};
+const split = new Map(); // a text: its parts, of which every second is the name of a value
 
 /* A step to the right in lines of text: 1 is forward, -1 is back. */
 export const RIGHTWARD = dir === "rtl" ? -1 : 1;
@@ -38,7 +39,9 @@ export function say(key, values = {}) {
 export function sayParts(key, values) {
     const forms = texts[key] ?? key;
     const text = typeof forms === "string" ? forms : forms[plurals.select(values.count)] ?? forms.other;
-    return text.split(/\{(.*?)\}/).map((part, i) => {
+    if (!split.has(text))
+        split.set(text, text.split(/\{(.*?)\}/));
+    return split.get(text).map((part, i) => {
         const value = i % 2 === 0 ? part : values[part];
         return typeof value === "number" ? number(value) : value;
     }).filter((part) => part !== "");

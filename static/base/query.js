@@ -1,10 +1,9 @@
 /*
- * What the page itself knows of queries: which are blank, which clauses are filters, and how the
- * status line quotes them. It edits a query as text; index/search/query/grammar.c parses it.
+ * What the page itself knows of queries: which are blank or too long, and how the status line quotes them.
+ * index/search/query/grammar.c parses them.
  */
 
 const SHORT = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
-const FILTER = /(?<=^|[\s,])-?(?:block|category|script|age):(?:"[^"]*"|[^\s,|"]+)(?=[\s,]|$)/gi;
 
 export function queryBlank(query) {
     return /^[\t-\r ]*$/.test(query); // the same as in server/answers/http/pages/page_view.c
@@ -14,24 +13,6 @@ export const QUERY_BYTES = 1024; // at most, in UTF-8; the same as in index/sear
 
 export function queryTooLong(query) {
     return new TextEncoder().encode(query).length > QUERY_BYTES;
-}
-
-/* The filters in a query, verbatim. */
-export function queryFilters(query) {
-    return query.match(FILTER) ?? [];
-}
-
-/* category:So, block:"Box Drawing" */
-export function queryFilter(property, value) {
-    return `${property}:${/^[\w.-]+$/.test(value) ? value : `"${value}"`}`;
-}
-
-export function queryWith(query, filter) {
-    return `${query.trim()} ${filter}`;
-}
-
-export function queryWithout(query, filter) {
-    return query.replace(FILTER, (found) => (found === filter ? "" : found)).replace(/\s+/g, " ").trim();
 }
 
 /* Quotes as Python's repr() does: 'cat face', "it's", '\u200b'. The same as index/base/repr.c. */

@@ -30,6 +30,7 @@ export class Navigation {
     #shown = null; // the address on display, as addressRead() returns it
     #typing = 0; // timer
     #scrolling = 0; // timer
+    #away = false; // from the top of the page: asking for it after each key would lay out the page
 
     constructor(field, { choices, finder, results, actions }) {
         this.#field = field;
@@ -45,6 +46,7 @@ export class Navigation {
         history.scrollRestoration = "manual"; // the offset in the address replaces it
         this.#formWatch();
         document.addEventListener("click", (event) => this.#clicked(event));
+        addEventListener("scroll", () => (this.#away = scrollY > 0), { passive: true });
         addEventListener("popstate", () => this.#returned());
         addEventListener("pageshow", ({ persisted }) => persisted && this.#finder.resume());
         if (this.#field.value !== this.#field.defaultValue)
@@ -122,7 +124,7 @@ export class Navigation {
         }
         if (!addressFollow(query, this.#scope.checked ? "name" : null) && this.#shown !== null)
             return;
-        if (scrollY > 0)
+        if (this.#away)
             scrollTo({ top: 0, behavior: "instant" });
         this.#show(addressRead(), { typing: true });
     }

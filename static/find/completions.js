@@ -5,7 +5,8 @@
 
 import { apiGet } from "../base/api.js";
 import { say } from "../base/messages_later.js";
-import { QUERY_BYTES, queryFilter } from "../base/query.js";
+import { queryFilter } from "../base/filters.js";
+import { QUERY_BYTES } from "../base/query.js";
 
 const SHOWN = 6;
 const CLAUSE = /([\w.]+):("[^"]*"?|[^\s,|"]*)/g;

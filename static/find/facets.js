@@ -9,7 +9,10 @@ import { categoryOf } from "../text/categories.js";
 import { button, element } from "../base/element.js";
 import { laterAsked } from "../base/later.js";
 import { number, say } from "../base/messages_later.js";
-import { queryFilter, queryFilters, queryWith, queryWithout } from "../base/query.js";
+import { queryFilter, queryFilters, queryWith, queryWithout } from "../base/filters.js";
+import { sheetLoad } from "../base/sheet.js";
+
+await sheetLoad(import.meta.url, "facets.css");
 
 const SHOWN = 6; // values of a property before "more"
 const PROPERTIES = ["block", "category", "script", "age"];

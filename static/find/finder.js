@@ -4,7 +4,6 @@
  * answer appears over a new one.
  */
 
-import { indexAwait } from "../base/api.js";
 import { introHide, introRenew, introShow } from "../start/intro.js";
 import { later } from "../base/later.js";
 import { queryBlank, queryTooLong } from "../base/query.js";
@@ -101,7 +100,8 @@ export class Finder {
 
     /* Shows how far the index is until it is built, unless somebody searches meanwhile. */
     async awaitIndex() {
-        await indexAwait((percent) => {
+        const module = await later(import("./building.js"));
+        await module?.indexAwait((percent) => {
             if (!this.searching) {
                 this.#status.untroubled();
                 this.#status.building(percent);

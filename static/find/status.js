@@ -8,7 +8,10 @@ import { button, element } from "../base/element.js";
 import { say, sayParts, sayTold } from "../base/messages.js";
 import { queryQuote } from "../base/query.js";
 
+const SEEN = 100; // milliseconds of waiting that are noticed
+
 export class Status {
+    #awaiting = 0; // timer
     #status = document.querySelector("#status");
     #count = document.querySelector("#count");
     #progress = document.querySelector("#progress");
@@ -55,9 +58,13 @@ export class Status {
             this.#trouble.replaceChildren(element("span", {}, detail));
     }
 
-    /* An answer is awaited, or no longer: a thin line moves meanwhile. */
+    /* An answer is awaited, or no longer: a thin line moves meanwhile, unless it comes before anybody would see it. */
     waiting(yes) {
-        document.body.classList.toggle("awaiting", yes);
+        clearTimeout(this.#awaiting);
+        if (yes)
+            this.#awaiting = setTimeout(() => document.body.classList.add("awaiting"), SEEN);
+        else
+            document.body.classList.remove("awaiting");
     }
 
     /* It has been awaited for a while. */

@@ -8,7 +8,11 @@ import { apiGet } from "../base/api.js";
 import { button, element } from "../base/element.js";
 import { laterAsked } from "../base/later.js";
 import { number, say } from "../base/messages_later.js";
-import { queryFilters, queryQuote, queryWithout } from "../base/query.js";
+import { queryFilters, queryWithout } from "../base/filters.js";
+import { queryQuote } from "../base/query.js";
+import { sheetLoad } from "../base/sheet.js";
+
+await sheetLoad(import.meta.url, "ways.css");
 
 const TRIED = 6; // queries at most
 const WORD = /"[^"]*"|\S+/g;

@@ -3,6 +3,9 @@
 import { element } from "../base/element.js";
 import { glyphPoints } from "../text/glyph.js";
 import { say } from "../base/messages.js";
+import { sheetLoad } from "../base/sheet.js";
+
+await sheetLoad(import.meta.url, "whereabouts.css");
 
 const SHOWN = 800; // milliseconds after the last movement
 

@@ -1,6 +1,6 @@
 /*
  * Fonts from the server for characters that no font here has. After the first paint, and whenever glyphs
- * change, what is new is measured while the browser is idle. For the rows of 256 code points where
+ * change, what is new is measured while the browser is idle and nobody types: new faces lay out all text again. For the rows of 256 code points where
  * something is missing a style sheet is added, and the browser loads a slice when a glyph of it is on the
  * page. A sequence, which one font must draw, has a slice and a family of its own. A character that the server's
  * fonts lack as well says so. The settings may forbid it.
@@ -17,6 +17,8 @@ const UNFINISHED = ".fonts-unfinished"; // the selector of the last rule of one 
 const KNOWN = 5000; // characters that are remembered
 const AT_ONCE = 16; // rows or sequences of one style sheet
 const TRIES = 12; // in two minutes; then the server is too busy, or has given up
+const TURN = 4; // milliseconds of measuring before keys are handled
+const QUIET = 400; // milliseconds without a change in a field
 const WITHOUT = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cs}\p{Cn}]$/u; // draw nothing
 
 const known = new Map(); // a character: do the fonts here lack it?
@@ -24,8 +26,10 @@ const shown = new WeakMap(); // an element: the text that was looked at
 const asked = new Map(); // "row=26" or "sequence=1f1e8-1f1ed": a promise, kept when its style sheet is complete
 
 let planned = false;
+let typed = -QUIET; // when somebody did
 
 export function webfontsWatch() {
+    addEventListener("input", () => (typed = performance.now()), { capture: true, passive: true });
     new MutationObserver(plan).observe(document.body, { childList: true, subtree: true, characterData: true });
     preferencesWatch((name) => name === "fonts" && plan());
     plan();
@@ -35,22 +39,27 @@ function plan() {
     if (planned || preference("fonts") === "off")
         return;
     planned = true;
-    const idle = window.requestIdleCallback ?? ((call) => setTimeout(() => call({ timeRemaining: () => 8 }), 50));
-    idle((deadline) => {
+    const idle = window.requestIdleCallback ?? ((call) => setTimeout(call, 50));
+    quiet().then(() => idle(() => {
         planned = false;
-        look(deadline);
-    }, { timeout: 1000 });
+        look(performance.now() + TURN);
+    }, { timeout: 1000 }));
+}
+
+async function quiet() {
+    while (performance.now() < typed + QUIET)
+        await new Promise((resolve) => setTimeout(resolve, QUIET));
 }
 
 /* Measuring takes a tenth of a millisecond for each character: what does not fit into the time comes next
  * time. */
-function look(deadline) {
+function look(until) {
     const missing = new Map(); // an element: its missing characters
     for (const glyph of document.querySelectorAll(".glyph")) {
         const text = glyph.textContent;
         if (shown.get(glyph) === text)
             continue;
-        if (deadline.timeRemaining() < 1 && missing.size > 0) {
+        if (performance.now() > until) {
             plan();
             break;
         }
@@ -142,6 +151,7 @@ async function sheetAdd(things) {
         const link = document.createElement("link");
         link.rel = "stylesheet";
         link.href = `${ROOT}fonts.css?${parameterOf(things)}`;
+        await quiet();
         const loaded = await new Promise((resolve) => {
             link.onload = () => resolve(true);
             link.onerror = () => resolve(false);

@@ -12,7 +12,7 @@ import { button, element } from "../base/element.js";
 import { fontsLack } from "../fonts/fonts.js";
 import { glyphPoints, glyphShow } from "../text/glyph.js";
 import { say, sayKnown } from "../base/messages_later.js";
-import { queryFilter } from "../base/query.js";
+import { queryFilter } from "../base/filters.js";
 import { shareAddress, shareButtons } from "./share.js";
 
 const LANGUAGES = {

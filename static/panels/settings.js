@@ -3,9 +3,10 @@
  * ROWS; another module adds one with settingsRow().
  */
 
+import { addressOf, addressRead } from "../base/address.js";
 import { button, element } from "../base/element.js";
 import { clipboardTell } from "../base/clipboard.js";
-import { languageChoose, languageChosen } from "../base/language.js";
+import { languageChosen, languageKeep } from "../base/language.js";
 import { say } from "../base/messages_later.js";
 import { preference, preferenceSet } from "../base/preferences.js";
 import { SCHEMES, schemeNow, schemeSet } from "../base/scheme.js";
@@ -141,6 +142,17 @@ function nameOf(names, tag) {
     } catch {
         return tag;
     }
+}
+
+/* Remembers the language, and loads the page in it; null: in that of the browser. */
+function languageChoose(tag) {
+    languageKeep(tag);
+    const { pathname, search, hash } = location;
+    const address = addressOf({ ...addressRead(), lang: tag });
+    if (address === pathname + search)
+        location.reload(); // the browser would only follow the fragment
+    else
+        location.assign(address + hash);
 }
 
 function collecting() {

@@ -8,7 +8,10 @@ import { Cursor } from "./cursor.js";
 import { element } from "../base/element.js";
 import { say } from "../base/messages.js";
 import { cellsFill, cellsMake, rowFill, rowMake } from "./row.js";
+import { shownAt } from "../text/shown.js";
 import { Viewport } from "./viewport.js";
+
+const DIMMING = 200; // milliseconds until old rows are dimmed
 
 export class Results {
     #root;
@@ -18,6 +21,7 @@ export class Results {
         "aria-multiselectable": "true" });
     #viewport;
     #cursor;
+    #dimming = 0; // timer
     #entering = false; // moves the focus into the results when they come
     #acting = null; // what is done with the first row when it comes: a place, and whether Shift was pressed
 
@@ -61,54 +65,62 @@ export class Results {
 
     /* "list" or "grid". Keeps the place. */
     set view(view) {
-        const cells = this.#cells;
-        this.#grid.classList.toggle("cells", view === "grid");
-        if (this.#cells !== cells && this.total > 0)
-            this.#viewport.reshape();
+        if (this.#cells === (view === "grid"))
+            return;
+        this.#viewport.reshapeSoon();
+        this.#grid.classList.toggle("cells");
     }
 
-    /* Another search was sent. The old rows stay until open() or clear(). */
+    /* Another search was sent. The old rows stay until open() or clear(), and are dimmed after a while: not after
+     * every key, because that would paint all of them twice more. */
     wait() {
-        this.#root.ariaBusy = "true";
+        this.#busy(true);
         this.stay();
     }
 
     /* Keeps the old rows: the search has found nothing that could replace them. */
     keep() {
-        this.#root.ariaBusy = "false";
+        this.#busy(false);
         this.#entering = false;
+    }
+
+    #busy(yes) {
+        this.#root.ariaBusy = String(yes);
+        clearTimeout(this.#dimming);
+        if (yes)
+            this.#dimming = setTimeout(() => this.#root.classList.add("dim"), DIMMING);
+        else
+            this.#root.classList.remove("dim");
     }
 
     /* Shows `total` rows from row `first` on, or from the current row where first is null. */
     open(total, first) {
-        this.#root.ariaBusy = "false";
         if (total === 0)
-            this.#root.replaceChildren();
-        else if (!this.#grid.isConnected)
+            return this.clear();
+        this.#busy(false);
+        const empty = this.#root.childElementCount === 0;
+        if (!this.#grid.isConnected)
             this.#root.replaceChildren(this.#grid);
-        this.#viewport.open(total, first ?? this.first);
+        this.#viewport.open(total, first ?? this.first, empty);
         if (first !== null)
             this.#cursor.set(first);
         if (this.#entering)
             this.enter();
-        if (this.#acting !== null && total > 0)
+        if (this.#acting !== null)
             this.#act(0, ...this.#acting);
-        this.stay();
+        return this.stay();
     }
 
-    /* Removes the grid before it empties the viewport, which lays out all lines anew next time:
-     * the view may be another one by then. */
     clear() {
-        this.#root.ariaBusy = "false";
+        this.#busy(false);
         this.#root.replaceChildren();
-        this.#viewport.open(0, 0);
+        this.#viewport.clear();
         this.stay();
     }
 
     /* Shows rows first to end again: they were loaded, picked or removed from the tray. */
     refresh(first = 0, end = this.total) {
         this.#viewport.refresh(first, end);
-        this.#cursor.paint();
     }
 
     /* Moves the focus to the active row. */
@@ -133,7 +145,10 @@ export class Results {
 
     /* Moves a highlight while the field has the focus. Returns the id of the highlighted place, or null. */
     steer(key) {
-        return this.total > 0 && this.#root.ariaBusy !== "true" ? this.#cursor.steer(key) : null;
+        if (this.total === 0 || this.#waiting)
+            return null;
+        this.#viewport.settle();
+        return this.#cursor.steer(key);
     }
 
     unsteer() {
@@ -163,6 +178,7 @@ export class Results {
     /* What the viewport asks for; see viewport.js. */
     #lines() {
         return {
+            view: () => (this.#cells ? "cells" : "rows"),
             make: (columns) => (this.#cells ? cellsMake(columns) : rowMake()),
             columns: (line) => (this.#cells
                 ? getComputedStyle(line).gridTemplateColumns.split(" ").length : 1),
@@ -171,10 +187,11 @@ export class Results {
                 const fill = this.#cells ? cellsFill : rowFill;
                 fill(line, first, rows, this.#actions);
             },
-            seen: (first, end, direction) => {
-                this.#source.seen(first, end, direction);
+            filled: (all) => {
+                this.#grid.ariaBusy = String(!all);
                 this.#cursor.paint();
             },
+            seen: (first, end, direction) => this.#source.seen(first, end, direction),
         };
     }
 
@@ -190,6 +207,8 @@ export class Results {
         if (!entry?.dataset.index || this.#selected())
             return;
         const index = Number(entry.dataset.index);
+        if (shownAt(entry)?.result !== this.#source.row(index))
+            return; // it has still to be filled
         const place = target.closest("button")?.dataset.place ?? "entry";
         this.#cursor.set(index, this.#cells ? "entry" : place);
         this.#act(index, place, altKey || shiftKey);

@@ -3,15 +3,28 @@
  * exist. A line that leaves the window is refilled and reused where one enters. Lines are in
  * document order. Loads nothing and handles no keys: it reports what is in view, and its source
  * fills the lines.
+ *
+ * New results are filled in slices, with a frame after each: so a key is seen soon, whatever the lines
+ * cost. Measuring would lay out the page at once, so what was measured is kept until it may have changed.
  */
 
+import { afterFrame } from "../base/frames.js";
 import { clamp, linesMissing, linesOf, linesSeen } from "../base/lines.js";
+
+const SLICE = 4; // milliseconds of filling; the layout of what was filled takes about twice as long
 
 export class Viewport {
     #root;
     #source;
     #lines = new Map(); // number ▶ element
+    #stale = new Set(); // numbers of lines that show what was there before
     #spare = []; // elements to reuse
+    #spares = new Map(); // shape ▶ elements of other shapes to reuse
+    #shapes = new Map(); // shape ▶ { columns, lineHeight }
+    #shape = ""; // of the lines: their view and width
+    #seen = null; // the window, as measured since it last moved
+    #range = { first: 0, end: 0 }; // lines to show
+    #slicing = false; // more lines are filled after the next frame
     #total = 0;
     #columns = 1;
     #lineHeight = 1;
@@ -22,17 +35,25 @@ export class Viewport {
 
     /*
      * root is as wide as a line. The source has
+     *     view()                    a name for how lines look: lines of one view and width are alike
      *     make(columns)             creates a line
      *     columns(line)             how many columns style.css gives it
      *     fill(line, first, count)  shows the results from row `first` on in it
+     *     filled(all)               lines were filled; all: none is left to fill
      *     seen(first, end, direction)
      */
     constructor(root, source) {
         this.#root = root;
         this.#source = source;
-        addEventListener("scroll", () => this.#schedule(), { passive: true });
-        new ResizeObserver(() => this.#resized()).observe(root);
-        addEventListener("resize", () => this.#schedule());
+        addEventListener("scroll", () => this.#moved(), { passive: true });
+        const resized = new ResizeObserver(() => this.#resized());
+        resized.observe(root);
+        resized.observe(document.querySelector("header"));
+        addEventListener("resize", () => {
+            this.#shapes.clear();
+            this.#spares.clear();
+            this.#moved();
+        });
     }
 
     get total() {
@@ -51,7 +72,7 @@ export class Viewport {
 
     /* The first row in view. */
     get first() {
-        return this.#rowAt(this.#window().top);
+        return this.#rowAt(this.#look().top);
     }
 
     /* The first row in view at the last update. */
@@ -60,32 +81,64 @@ export class Viewport {
     }
 
     /* Shows `total` rows from row `first` on. If the layout is unchanged, existing lines are
-     * refilled: this happens after every key. */
-    open(total, first) {
+     * refilled: this happens after every key. `soon`: after the next frame, since there are none, and measuring
+     * would lay out what else has changed. */
+    open(total, first, soon = false) {
         this.#total = total;
-        const { width, ...seen } = this.#window(); // read everything before writing
-        if (width === 0 || width !== this.#width)
+        if (soon && first === 0)
+            return this.#openSoon();
+        const { width, top } = this.#look(); // read everything before writing
+        if (width === 0 || width !== this.#width || this.#shape !== this.#shapeAt(width))
             return this.reshape(first);
         this.#measure();
-        this.refresh(0, total);
-        if (first === 0 && seen.top <= 0)
-            return this.#update(0, seen);
-        this.#scrollTo(first);
-        return this.#update(0);
+        this.#spoil(0, total);
+        if (first > 0 || top > 0)
+            this.#scrollTo(first);
+        return this.#update(0, performance.now() + SLICE);
+    }
+
+    #openSoon() {
+        this.#unline();
+        this.#shape = "";
+        this.#first = 0;
+        this.#source.filled(false);
+        afterFrame(() => this.#shape === "" && this.#total > 0 && this.reshape());
+    }
+
+    /* Nothing is left to show. root is out of the document. */
+    clear() {
+        this.#total = 0;
+        this.#seen = null;
+        this.#update(0, 0, { top: 0, height: 0 });
     }
 
     /* Lays out the same rows anew. The first row in view stays: the one before anything moved. */
     reshape(first = this.#first) {
+        cancelAnimationFrame(this.#frame);
+        this.#frame = 0;
         this.#layOut();
         this.#scrollTo(first);
-        this.#update(0);
+        this.#update(0, performance.now() + SLICE);
+    }
+
+    /* The same before the next frame, or as part of open() if that is called before. The lines leave at once, so
+     * that nothing lays them out in a shape that is not theirs. */
+    reshapeSoon() {
+        this.#unline();
+        this.#schedule();
     }
 
     /* Refills rows first to end as far as their lines exist. */
     refresh(first, end) {
-        for (const [number, line] of this.#lines)
-            if (number * this.#columns < end && (number + 1) * this.#columns > first)
-                this.#fill(line, number);
+        this.#spoil(first, end);
+        this.#fillUntil(performance.now() + SLICE);
+    }
+
+    /* Does at once what is left to do. */
+    settle() {
+        if (this.#shape !== this.#shapeAt(this.#width))
+            this.reshape();
+        this.#fillUntil(Infinity);
     }
 
     /* Scrolls just far enough to bring the whole row into view. */
@@ -94,8 +147,14 @@ export class Viewport {
         const line = Math.floor(index / this.#columns);
         const missing = linesMissing(line, top, height - overlaid(), this.#lineHeight);
         if (missing !== 0)
-            scrollBy({ top: missing, behavior: "instant" });
-        this.#update(Math.sign(missing));
+            this.#scrollBy(missing);
+        this.#update(Math.sign(missing), Infinity);
+    }
+
+    #spoil(first, end) {
+        for (const number of this.#lines.keys())
+            if (number * this.#columns < end && (number + 1) * this.#columns > first)
+                this.#stale.add(number);
     }
 
     /* The window onto root: its first visible pixel, visible height, and width. */
@@ -103,7 +162,13 @@ export class Viewport {
         const covered = Math.max(0, ...["header", ".field"].map((bar) => // on a phone the field alone stays
             document.querySelector(bar).getBoundingClientRect().bottom));
         const { top, width } = this.#root.getBoundingClientRect();
-        return { top: covered - top, height: innerHeight - covered, width };
+        this.#seen = { top: covered - top, height: innerHeight - covered, width };
+        return this.#seen;
+    }
+
+    /* The same, without measuring what has not moved. */
+    #look() {
+        return this.#seen ?? this.#window();
     }
 
     #rowAt(top) {
@@ -111,23 +176,47 @@ export class Viewport {
     }
 
     #scrollTo(first) {
-        if (first > 0 || this.#window().top > 0) {
-            const wanted = Math.floor(first / this.#columns) * this.#lineHeight;
-            scrollBy({ top: wanted - this.#window().top, behavior: "instant" });
-        }
+        const { top } = this.#look();
+        if (first > 0 || top > 0)
+            this.#scrollBy(Math.floor(first / this.#columns) * this.#lineHeight - this.#window().top);
     }
 
-    /* Measures a line as style.css lays it out, and drops all existing ones. */
-    #layOut() {
-        const probe = this.#source.make(1);
-        this.#root.replaceChildren(probe);
-        this.#lines.clear();
+    #scrollBy(top) {
+        scrollBy({ top, behavior: "instant" });
+        this.#seen = null;
+    }
+
+    #shapeAt(width) {
+        return `${this.#source.view()} ${width}`;
+    }
+
+    /* Takes all lines out of the document, for later. */
+    #unline() {
+        this.#spares.set(this.#shape, [...this.#spare, ...this.#lines.values()]);
         this.#spare = [];
-        this.#lineHeight = probe.getBoundingClientRect().height || 1;
-        this.#columns = this.#source.columns(probe);
-        this.#width = this.#window().width;
+        this.#lines.clear();
+        this.#stale.clear();
         this.#root.replaceChildren();
+    }
+
+    /* Measures a line as style.css lays it out, unless one of that shape was measured before. */
+    #layOut() {
+        this.#unline();
+        this.#width = this.#look().width;
+        this.#shape = this.#shapeAt(this.#width);
+        if (!this.#shapes.has(this.#shape))
+            this.#shapes.set(this.#shape, this.#probe());
+        ({ columns: this.#columns, lineHeight: this.#lineHeight } = this.#shapes.get(this.#shape));
+        this.#spare = this.#spares.get(this.#shape) ?? [];
         this.#measure();
+    }
+
+    #probe() {
+        const line = this.#source.make(1);
+        this.#root.replaceChildren(line);
+        const shape = { columns: this.#source.columns(line), lineHeight: line.getBoundingClientRect().height || 1 };
+        line.remove();
+        return shape;
     }
 
     #measure() {
@@ -136,9 +225,21 @@ export class Viewport {
         this.#root.style.height = `${lines * this.#lineHeight}px`;
     }
 
+    /* After a layout: measuring costs nothing. */
     #resized() {
-        if (this.#total > 0 && this.#window().width !== this.#width)
+        if (this.#total === 0 || this.#shape === "")
+            return;
+        const before = this.#seen;
+        const { width, height } = this.#window();
+        if (width !== this.#width)
             this.reshape();
+        else if (before !== null && height !== before.height)
+            this.#update(0, performance.now() + SLICE);
+    }
+
+    #moved() {
+        this.#seen = null;
+        this.#schedule();
     }
 
     #schedule() {
@@ -146,45 +247,69 @@ export class Viewport {
             return;
         this.#frame = requestAnimationFrame(() => {
             this.#frame = 0;
-            const seen = this.#window();
+            const { width, top } = this.#window();
             // Before its observer notices another width, the rows are still where the old one put
             // them: the first row in view would be a wrong one, and reshape() would keep it.
-            if (seen.width !== this.#width)
+            if (this.#shape !== this.#shapeAt(width))
                 this.reshape();
             else
-                this.#update(Math.sign(seen.top - this.#top), seen);
+                this.#update(Math.sign(top - this.#top), Infinity);
         });
     }
 
-    #update(direction, { top, height } = this.#window()) {
+    #update(direction, until, { top, height } = this.#look()) {
         const lines = linesOf(this.#total, this.#columns);
         const { first, end } = linesSeen(top, height, this.#lineHeight, lines);
         this.#top = top;
         this.#first = this.#rowAt(top);
+        this.#range = { first, end };
         for (const [number, line] of this.#lines)
             if (number < first || number >= end) {
                 this.#lines.delete(number);
+                this.#stale.delete(number);
                 this.#spare.push(line);
             }
-        for (let number = end - 1; number >= first; number -= 1)
-            if (!this.#lines.has(number))
-                this.#fill(this.#place(number), number);
-        for (const line of this.#spare)
-            line.remove();
+        this.#fillUntil(until);
         this.#source.seen(first * this.#columns, Math.min(end * this.#columns, this.#total), direction);
     }
 
-    /* Called from the last line up, so that the line below exists. */
+    /* Creates and fills lines until that time, one at least, and the rest after the next frame. */
+    #fillUntil(time) {
+        const { first, end } = this.#range;
+        let filled = 0;
+        let number = first;
+        for (; number < end; number += 1) {
+            if (this.#lines.has(number) && !this.#stale.has(number))
+                continue;
+            if (filled > 0 && performance.now() > time)
+                break;
+            this.#fill(this.#lines.get(number) ?? this.#place(number), number);
+            filled += 1;
+        }
+        for (const line of this.#spare)
+            line.remove();
+        this.#source.filled(number === end);
+        if (number < end && !this.#slicing) {
+            this.#slicing = true;
+            afterFrame(() => {
+                this.#slicing = false;
+                this.#fillUntil(performance.now() + SLICE);
+            });
+        }
+    }
+
     #place(number) {
         const line = this.#spare.pop() ?? this.#source.make(this.#columns);
+        const next = Math.min(...[...this.#lines.keys()].filter((other) => other > number));
         line.style.transform = `translateY(${number * this.#lineHeight}px)`;
+        this.#root.insertBefore(line, this.#lines.get(next) ?? null);
         this.#lines.set(number, line);
-        this.#root.insertBefore(line, this.#lines.get(number + 1) ?? null);
         return line;
     }
 
     #fill(line, number) {
         const first = number * this.#columns;
+        this.#stale.delete(number);
         this.#source.fill(line, first, Math.min(this.#columns, this.#total - first));
     }
 }

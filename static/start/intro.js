@@ -4,12 +4,24 @@
  */
 
 import { addressOf, addressRead } from "../base/address.js";
+import { afterFrame } from "../base/frames.js";
+
+const AT_ONCE = 4; // groups of the wall in one frame
 
 const intro = document.querySelector("#intro");
 
 export async function introShow() {
+    if (intro.hidden)
+        groupsShow([...intro.querySelectorAll(".wall section")]);
     intro.hidden = false;
     return introFetch();
+}
+
+/* Some, and the others after the next frame: laying out all at once would delay a key. */
+function groupsShow(groups) {
+    groups.forEach((group, at) => (group.hidden = at >= AT_ONCE));
+    if (groups.length > AT_ONCE)
+        afterFrame(() => groupsShow(groups.slice(AT_ONCE)));
 }
 
 export function introHide() {

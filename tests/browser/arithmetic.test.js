@@ -18,7 +18,8 @@ const { captionOf } = await moduleOf("text/caption.js");
 const { linesMissing, linesOf, linesSeen } = await moduleOf("base/lines.js");
 const { folded, queryRead, rowsFind } = await moduleOf("offline/search.js");
 const { PAGE, Pages, pagesWanted } = await moduleOf("find/pages.js");
-const { queryBlank, queryFilter, queryFilters, queryWithout } = await moduleOf("base/query.js");
+const { queryFilter, queryFilters, queryWithout } = await moduleOf("base/filters.js");
+const { queryBlank } = await moduleOf("base/query.js");
 
 test("the lines to render are those in the window and a few more, within the list", () => {
     assert.deepEqual(linesSeen(0, 640, 64, 1000), { first: 0, end: 13 });

@@ -50,3 +50,21 @@ export function keystrokesWatch(page) {
             .observe({ type: "event", durationThreshold: 16, buffered: true });
     });
 }
+
+/* What scripts made the browser lay out while act() ran, because they measured what they had changed: a list of
+ * the places in the scripts. Layouts before a frame are not among them. */
+export async function layoutsForced(page, act) {
+    const session = await page.context().browser().newBrowserCDPSession();
+    const events = [];
+    session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
+    await session.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: {
+        includedCategories: ["devtools.timeline", "disabled-by-default-devtools.timeline.stack"], excludedCategories: ["*"] } });
+    await act();
+    const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+    await session.send("Tracing.end");
+    await complete;
+    await session.detach();
+    return events.filter(({ name, args }) => name === "Layout" && args.beginData?.stackTrace?.length > 0)
+        .map(({ args }) => args.beginData.stackTrace
+            .map(({ functionName, url, lineNumber }) => `${functionName}@${url.split("/").at(-1)}:${lineNumber}`).join(" < "));
+}

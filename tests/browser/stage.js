@@ -173,11 +173,13 @@ export async function search(page, query) {
     await page.locator("#query").fill(query);
 }
 
-/* The rows in the document that are filled, as [glyph, code point, name]. */
-export function rows(page) {
-    return page.evaluate(() => // in one step: the lines are recycled at any time
-        Array.from(document.querySelectorAll("#grid .line:not(.waiting) .entry"), (item) =>
+/* The rows in the document that are filled, as [glyph, code point, name], once none is left from the result before. */
+export async function rows(page) {
+    const found = await page.waitForFunction(() => // in one step: the lines are recycled at any time
+        document.querySelector("#grid[aria-busy=true]") === null
+        && Array.from(document.querySelectorAll("#grid .line:not(.waiting) .entry"), (item) =>
             [".glyph", ".point", ".name"].map((part) => item.querySelector(part).textContent)));
+    return found.jsonValue();
 }
 
 /* The number of lines that the grid announces. */
@@ -185,9 +187,9 @@ export function lines(page) {
     return page.locator("#grid").getAttribute("aria-rowcount").then(Number);
 }
 
-/* Waits until no row in the document is a placeholder. */
+/* Waits until no row in the document is a placeholder, or one of the result before. */
 export function filled(page) {
-    return page.waitForFunction(() => document.querySelector("#grid .line") !== null
+    return page.waitForFunction(() => document.querySelector("#grid:not([aria-busy=true]) .line") !== null
         && document.querySelector("#grid .waiting") === null);
 }
 

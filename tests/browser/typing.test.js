@@ -1,6 +1,7 @@
 /* Searching while typing. */
 
 import assert from "node:assert/strict";
+import { layoutsForced } from "./measuring.js";
 import { bar, filled, focused, lines, named, rows, says, search, story } from "./stage.js";
 
 /* Delays a search until release() is called; `asked` resolves when the page has sent it. */
@@ -53,6 +54,70 @@ story("keys in quick succession make one request", async (page, site) => {
     });
     await says(page, "#status", "10 matches for 'cat face'");
     assert.deepEqual(asked, ["cat face"]);
+});
+
+story("a key does not lay out the page, and changes no row at once", async (page, site) => {
+    await page.goto(named(site, "sun"));
+    await filled(page);
+    await search(page, "sunf");
+    await says(page, "#status", /for 'sunf'/);
+    await page.evaluate(() => {
+        const field = document.querySelector("#query");
+        const changes = new MutationObserver(() => {});
+        changes.observe(document.querySelector("#list"), { subtree: true, childList: true, characterData: true });
+        window.keys = 0;
+        window.changed = 0;
+        addEventListener("keydown", () => changes.takeRecords(), { capture: true });
+        field.addEventListener("input", () => {
+            window.keys += 1;
+            window.changed += changes.takeRecords().length;
+        });
+    });
+    const forced = await layoutsForced(page, async () => {
+        for (const key of "lower") {
+            await page.locator("#query").press(key);
+            await page.waitForTimeout(150); // for its rows
+        }
+        await says(page, "#status", /for 'sunflower'/);
+        await filled(page);
+    });
+    assert.equal(await page.evaluate(() => window.keys), 5);
+    assert.equal(await page.evaluate(() => window.changed), 0);
+    assert.deepEqual(forced, []);
+});
+
+story("rows are filled a few at a time, and none is copied in place of another", async (page, site) => {
+    await page.addInitScript(() => { // however fast it is, the time for rows is over after the first
+        let passed = 0;
+        performance.now = () => (passed += 10);
+    });
+    await page.goto(named(site, "star"));
+    await filled(page);
+    await page.evaluate(() => {
+        const grid = document.querySelector("#grid");
+        window.most = 0; // lines that were filled in one task
+        window.tasks = 0;
+        window.clicked = null;
+        new MutationObserver((changes) => {
+            const lines = new Set(changes.map(({ target }) => target.parentElement?.closest(".line")).filter(Boolean));
+            window.most = Math.max(window.most, lines.size);
+            window.tasks += lines.size > 0 ? 1 : 0;
+            if (grid.ariaBusy === "true" && window.clicked === null) { // the last line has still its old row
+                window.clicked = grid.lastElementChild.querySelector(".name").textContent;
+                grid.lastElementChild.querySelector(".entry").click();
+            }
+        }).observe(grid, { subtree: true, childList: true, characterData: true });
+    });
+    await search(page, "moon");
+    await says(page, "#status", /for 'moon'/);
+    await filled(page);
+    const { most, tasks, clicked } = await page.evaluate(() => ({ most: window.most, tasks: window.tasks, clicked: window.clicked }));
+    assert.equal(most, 1);
+    assert.ok(tasks > 8, `${tasks} tasks`);
+    assert.match(clicked, /STAR/);
+    assert.equal(await page.locator(".toast.shown").count(), 0);
+    const found = await rows(page);
+    assert.ok(found.length > 8 && found.every(([, , name]) => !/STAR/.test(name)), String(found));
 });
 
 story("a superseded request is aborted, and its response not shown", async (page, site) => {
@@ -221,7 +286,7 @@ story("each kind of error has its own words", { ...UNFINISHED, nightly: true }, 
     for (const [query, words, marked, completion] of [
         ['cat "fa', /quotation mark is still open/, '"fa', '"fa"'],
         ["bloc:arrows", /^Nothing is called that before a colon/, "bloc:arrows", "block:"],
-        ["block:", /^Write a value after the colon\.$/, "\u2002", "CJK Unified Ideographs Extension B 42720"],
+        ["block:", /^Write a value after the colon\.$/, "\u2002", "CJK Unified Ideographs Extension B 42,720"],
         ["script:gre", /^There is no script of that name\.$/, "gre", /^Greek \d+$/],
         ["emoji:q", /^That is not possible here: use yes or no/, "q"],
         ["cat|", /^Write another word after \|/, "|", "cat"],
