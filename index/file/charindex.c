@@ -395,7 +395,9 @@ struct term_range charindex_terms_with(const struct charindex *index, const char
 {
     struct slice wanted = {.bytes = prefix, .size = size};
     uint32_t first = term_bound(index, wanted);
-    struct bisection search = {.low = first, .high = index->terms};
+    struct bisection search = {.low = first,
+                               .high = size > 0 ? index->term_begins[(unsigned char)prefix[0] + 1]
+                                                : index->terms};
 
     while (bisect(&search))
         bisect_narrow(&search, slice_has_prefix(charindex_term_text(index, search.middle), wanted));

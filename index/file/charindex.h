@@ -164,6 +164,12 @@ struct term_range charindex_terms_with(const struct charindex *index, const char
 /* The text of adjacent terms, one after another. */
 struct slice charindex_terms_text(const struct charindex *index, struct term_range terms);
 
+/* The terms with this ending, one after another in an order of their own: places `first` to `end` - 1.
+ * Implemented in index/file/endings.c. */
+struct term_range charindex_terms_ending(const struct charindex *index, struct slice ending);
+/* The term at a place of that order. */
+uint32_t charindex_ending_term(const struct charindex *index, uint32_t place);
+
 /* The kind of text that contains a word. Keywords have a field for each language. */
 enum {
     FIELD_NAME,       /* official names of characters */

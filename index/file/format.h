@@ -64,6 +64,7 @@
  *
  *   TERM   offsets of the terms in TTXT; ascending in byte order
  *   TTXT   the terms, folded, one after another
+ *   TEND   u32: the terms in the byte order of their ends: by their last byte, then the one before
  *   LBEG   offsets of the terms' lists: which list of postings is the first
  *   LFLD   u8 a list: its field; ascending within a term
  *   LRUN   offsets of the lists' runs in RUNS, in runs
@@ -137,7 +138,7 @@
  */
 
 enum {
-    FORMAT_VERSION = 8,
+    FORMAT_VERSION = 9,
     FORMAT_BYTE_ORDER = 0x01020304,
     FORMAT_HEADER_SIZE = 64,
     FORMAT_ENTRY_SIZE = 24,
@@ -191,6 +192,7 @@ enum format_chunk {
     CHUNK_BASE,
     CHUNK_TERM,
     CHUNK_TTXT,
+    CHUNK_TEND,
     CHUNK_LBEG,
     CHUNK_LFLD,
     CHUNK_LRUN,
@@ -259,7 +261,7 @@ enum format_chunk {
 
 #define FORMAT_CHUNK_IDS                                                                           \
     "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASE"                                 \
-    "TERMTTXTLBEGLFLDLRUNLTOTRUNSUKEYUBITSTEMSTXTFBEGFTRMFORMWOFFWTRMNBITNRNK"                     \
+    "TERMTTXTTENDLBEGLFLDLRUNLTOTRUNSUKEYUBITSTEMSTXTFBEGFTRMFORMWOFFWTRMNBITNRNK"                 \
     "NLSTTBEGTEXTXOFFXTXTSPLOSPLTSPLBSPLEVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                         \
     "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONVDECKDECBDECVSPRKSPRBSPRV"                         \
     "MWOFMWTXMBEGMLSTMQOFMQTXNEWBNEWRNEWPNEWNNEWTNEWMNEWC"

@@ -2,6 +2,7 @@
  * Verifies words and their postings, and the texts of documents.
  */
 
+#include "index/file/endings.h"
 #include "index/file/verify.h"
 #include "index/file/verify_tools.h"
 #include "index/file/view.h"
@@ -13,6 +14,18 @@ bool verify_terms(const struct charindex *index)
     for (uint32_t term = 1; term < index->terms; term++)
         if (slice_compare(charindex_term_text(index, term - 1), charindex_term_text(index, term)) >=
             0)
+            return false;
+    return true;
+}
+
+/* Since they ascend, no term is there twice. */
+bool verify_endings(const struct charindex *index)
+{
+    for (uint32_t place = 0; place < index->terms; place++)
+        if (view_u32(index, CHUNK_TEND, place) >= index->terms ||
+            (place > 0 &&
+             endings_compare(charindex_term_text(index, charindex_ending_term(index, place - 1)),
+                             charindex_term_text(index, charindex_ending_term(index, place))) >= 0))
             return false;
     return true;
 }

@@ -15,6 +15,7 @@
 
 #include "index/base/slice.h"
 #include "index/file/charindex.h"
+#include "index/file/endings.h"
 #include "index/sources/sources.h"
 #include "index/unicode/property.h"
 #include "tests/unit/index/file/small_chunks.h"
@@ -292,6 +293,23 @@ static inline void small_image_unions(struct small_image *image, const struct sm
     small_image_end(image);
 }
 
+static inline void small_image_endings(struct small_image *image, const struct small_terms *terms)
+{
+    size_t order[SMALL_TERMS];
+
+    for (size_t i = 0; i < SMALL_TERMS; i++) {
+        size_t at = i;
+
+        for (; at > 0 && endings_compare(terms->words[order[at - 1]], terms->words[i]) > 0; at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+    }
+    small_image_begin(image, CHUNK_TEND);
+    for (size_t i = 0; i < SMALL_TERMS; i++)
+        small_image_append_u32(image, order[i]);
+    small_image_end(image);
+}
+
 static inline void small_image_terms(struct small_image *image, const struct small_terms *terms)
 {
     size_t at = 0;
@@ -307,6 +325,7 @@ static inline void small_image_terms(struct small_image *image, const struct sma
     for (size_t i = 0; i < SMALL_TERMS; i++)
         small_image_append(image, terms->words[i].bytes, terms->words[i].size);
     small_image_end(image);
+    small_image_endings(image, terms);
     small_image_lists(image, terms);
     small_image_unions(image, terms);
 }

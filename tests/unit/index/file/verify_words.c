@@ -31,6 +31,23 @@ static void test_terms_are_in_order(void **state)
     assert_changes_refused(*state, changes, COUNT(changes), "terms");
 }
 
+static void test_endings_are_in_order(void **state)
+{
+    const struct subject *subject = *state;
+    struct small_image image = subject->image;
+    const uint32_t first = format_u32_at(small_image_chunk(&image, CHUNK_TEND), 0);
+    const uint32_t second = format_u32_at(small_image_chunk(&image, CHUNK_TEND), 1);
+    const struct change changes[] = {
+        {"a term that is not there", CHUNK_TEND, 0, SMALL_TERMS},
+        {"a term far beyond", CHUNK_TEND, SMALL_TERMS - 1, UINT32_MAX},
+        {"a term twice", CHUNK_TEND, 1, first},
+        {"out of order", CHUNK_TEND, 0, second},
+        {"the last out of order", CHUNK_TEND, SMALL_TERMS - 1, first},
+    };
+
+    assert_changes_refused(subject, changes, COUNT(changes), "endings of terms");
+}
+
 static void test_postings_agree_with_themselves(void **state)
 {
     enum { FIRST_A = 0, RANK_A, SECOND_A, SECOND_RANK_A, LAST = 2 * SMALL_RUNS - 2 };
@@ -158,6 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORY(test_terms_are_in_order),
+        STORY(test_endings_are_in_order),
         STORY(test_postings_agree_with_themselves),
         STORY(test_stored_unions_are_of_terms_and_documents),
         STORY(test_word_lists_are_of_terms),
