@@ -138,6 +138,12 @@ static int entry_compare(const void *left, const void *right)
     return (a->field > b->field) - (a->field < b->field);
 }
 
+/* Of the term whose list this is, the first one. */
+static unsigned commonness_of(const struct vocabulary *vocabulary, const struct list_entry *first)
+{
+    return 31u - (unsigned)__builtin_clz(runs_total(&vocabulary->postings, first->postings) | 1);
+}
+
 static void write_lists(const struct vocabulary *vocabulary, const struct list_entry *entries,
                         struct chunks *chunks)
 {
@@ -145,6 +151,8 @@ static void write_lists(const struct vocabulary *vocabulary, const struct list_e
 
     for (uint32_t term = 0; term < vocabulary->terms.count; term++) {
         chunks_u32(chunks, CHUNK_LBEG, list);
+        chunks_u8(chunks, CHUNK_TLOG,
+                  list < vocabulary->keys.count ? commonness_of(vocabulary, &entries[list]) : 0);
         for (; list < vocabulary->keys.count && entries[list].term == term; list++) {
             uint32_t postings = entries[list].postings;
 

@@ -423,14 +423,10 @@ struct postings charindex_list(const struct charindex *index, uint32_t list)
     return view_postings(index, CHUNK_LRUN, CHUNK_RUNS, CHUNK_LTOT, list);
 }
 
-uint32_t charindex_term_total(const struct charindex *index, uint32_t term)
+unsigned charindex_commonness(const struct charindex *index, uint32_t term)
 {
-    uint32_t list;
-
     assert(term < index->terms);
-    list = view_u32(index, CHUNK_LBEG, term);
-    return list < view_u32(index, CHUNK_LBEG, (size_t)term + 1) ? view_u32(index, CHUNK_LTOT, list)
-                                                                : 0;
+    return (uint8_t)index->chunks[CHUNK_TLOG].bytes[term];
 }
 
 uint32_t charindex_lists_runs(const struct charindex *index, struct list_range lists)
@@ -539,8 +535,10 @@ struct text_table charindex_text_table(const struct charindex *index)
     const void *entries = index->chunks[CHUNK_TEXT].bytes;
     const void *begins = index->chunks[CHUNK_WOFF].bytes;
     const void *terms = index->chunks[CHUNK_WTRM].bytes;
+    const void *commonness = index->chunks[CHUNK_TLOG].bytes;
 
-    return (struct text_table){.entries = entries, .begins_le = begins, .terms_le = terms};
+    return (struct text_table){
+        .entries = entries, .begins_le = begins, .terms_le = terms, .commonness = commonness};
 }
 
 struct text charindex_text(const struct charindex *index, uint32_t at)

@@ -188,9 +188,9 @@ struct list_range {
 struct list_range charindex_lists(const struct charindex *index, struct term_range terms);
 unsigned charindex_list_field(const struct charindex *index, uint32_t list);
 struct postings charindex_list(const struct charindex *index, uint32_t list);
-/* How many documents the first list of the term has: those with the word in their names, if there
- * are any. 0: it has no list. */
-uint32_t charindex_term_total(const struct charindex *index, uint32_t term);
+/* How common a term is: the binary logarithm of the number of documents in its first list, which are those
+ * with the word in their names, if there are any. */
+unsigned charindex_commonness(const struct charindex *index, uint32_t term);
 /* The number of runs in all lists of the range. */
 uint32_t charindex_lists_runs(const struct charindex *index, struct list_range lists);
 
@@ -249,6 +249,7 @@ struct table_text {
 struct text_table {
     const struct table_text *entries;     /* by number */
     const uint32_t *begins_le, *terms_le; /* of the word lists, one after another */
+    const uint8_t *commonness;            /* of each term */
 };
 struct text_table charindex_text_table(const struct charindex *index);
 

@@ -65,6 +65,7 @@
  *   TERM   offsets of the terms in TTXT; ascending in byte order
  *   TTXT   the terms, folded, one after another
  *   TEND   u32: the terms in the byte order of their ends: by their last byte, then the one before
+ *   TLOG   u8 a term: the binary logarithm of the number of documents in its first list, rounded down
  *   LBEG   offsets of the terms' lists: which list of postings is the first
  *   LFLD   u8 a list: its field; ascending within a term
  *   LRUN   offsets of the lists' runs in RUNS, in runs
@@ -193,6 +194,7 @@ enum format_chunk {
     CHUNK_TERM,
     CHUNK_TTXT,
     CHUNK_TEND,
+    CHUNK_TLOG,
     CHUNK_LBEG,
     CHUNK_LFLD,
     CHUNK_LRUN,
@@ -261,7 +263,7 @@ enum format_chunk {
 
 #define FORMAT_CHUNK_IDS                                                                           \
     "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASE"                                 \
-    "TERMTTXTTENDLBEGLFLDLRUNLTOTRUNSUKEYUBITSTEMSTXTFBEGFTRMFORMWOFFWTRMNBITNRNK"                 \
+    "TERMTTXTTENDTLOGLBEGLFLDLRUNLTOTRUNSUKEYUBITSTEMSTXTFBEGFTRMFORMWOFFWTRMNBITNRNK"             \
     "NLSTTBEGTEXTXOFFXTXTSPLOSPLTSPLBSPLEVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                         \
     "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONVDECKDECBDECVSPRKSPRBSPRV"                         \
     "MWOFMWTXMBEGMLSTMQOFMQTXNEWBNEWRNEWPNEWNNEWTNEWMNEWC"

@@ -66,6 +66,7 @@ static bool sizes_fit(const struct charindex *index)
         {CHUNK_BASE, index->sequences, 4},
         {CHUNK_TERM, (size_t)index->terms + 1, 4},
         {CHUNK_TEND, index->terms, 4},
+        {CHUNK_TLOG, index->terms, 1},
         {CHUNK_LBEG, (size_t)index->terms + 1, 4},
         {CHUNK_LRUN, (size_t)index->lists + 1, 4},
         {CHUNK_LTOT, index->lists, 4},

@@ -30,6 +30,11 @@ bool verify_endings(const struct charindex *index)
     return true;
 }
 
+static unsigned commonness_of(const struct charindex *index, uint32_t list)
+{
+    return 31u - (unsigned)__builtin_clz(charindex_list(index, list).total | 1);
+}
+
 /* Every term has at least one list, and at most one per field. */
 static bool fields_valid(const struct charindex *index)
 {
@@ -39,7 +44,7 @@ static bool fields_valid(const struct charindex *index)
         uint32_t first = view_u32(index, CHUNK_LBEG, term);
         uint32_t end = view_u32(index, CHUNK_LBEG, (size_t)term + 1);
 
-        if (first == end)
+        if (first == end || charindex_commonness(index, term) != commonness_of(index, first))
             return false;
         for (uint32_t list = first; list < end; list++)
             if (charindex_list_field(index, list) >= fields ||

@@ -246,6 +246,23 @@ static inline void small_terms_make(struct small_terms *terms)
     assert(terms->count == SMALL_TERMS);
 }
 
+static inline void small_image_commonness(struct small_image *image,
+                                          const struct small_terms *terms)
+{
+    uint8_t logarithms[SMALL_TERMS];
+
+    for (size_t term = 0; term < SMALL_TERMS; term++) {
+        unsigned field = 0;
+
+        while (terms->documents[term][field] == 0)
+            field++;
+        logarithms[term] = 0;
+        for (int count = __builtin_popcount(terms->documents[term][field]); count > 1; count /= 2)
+            logarithms[term]++;
+    }
+    small_image_bytes(image, CHUNK_TLOG, logarithms, sizeof logarithms);
+}
+
 static inline void small_image_lists(struct small_image *image, const struct small_terms *terms)
 {
     uint32_t sets[SMALL_LISTS];
@@ -326,6 +343,7 @@ static inline void small_image_terms(struct small_image *image, const struct sma
         small_image_append(image, terms->words[i].bytes, terms->words[i].size);
     small_image_end(image);
     small_image_endings(image, terms);
+    small_image_commonness(image, terms);
     small_image_lists(image, terms);
     small_image_unions(image, terms);
 }

@@ -64,6 +64,7 @@ static void test_postings_agree_with_themselves(void **state)
         {"an offset beyond memory", CHUNK_LRUN, 2, UINT32_MAX},
         {"the last ends beyond the runs", CHUNK_LRUN, SMALL_LISTS, SMALL_RUNS + 1},
         {"the last ends before", CHUNK_LRUN, SMALL_LISTS, SMALL_RUNS - 1},
+        {"a term more common than its list", CHUNK_TLOG, 0, 0x00000002},
         {"a field twice", CHUNK_LFLD, 0, 0x00030000},
         {"fields that fall", CHUNK_LFLD, 0, 0x00030003},
         {"a field of a language that is not there", CHUNK_LFLD, 0, 0x00030600},
