@@ -147,7 +147,7 @@ static int choose(const struct quorum *quorum, struct posting_set *set)
         return -ENOMEM;
     bitmap_clear(&bitmap);
     for (uint32_t block = 0; block < blocks_of(quorum->documents); block++)
-        bitmap.words[block] = chosen_of(quorum, block, least);
+        bitmap_set_word(&bitmap, block, chosen_of(quorum, block, least));
     r = posting_set_assign(set, &bitmap);
     free(bitmap.words);
     (void)budget_take(quorum->request->budget, BUDGET_RELAX, quorum->documents / BLOCK);
