@@ -441,11 +441,13 @@ static struct term_range union_terms(const struct charindex *index, uint32_t at)
                                .end = view_u32(index, CHUNK_UKEY, (size_t)at * 2 + 1)};
 }
 
-const uint64_t *charindex_stored_union(const struct charindex *index, struct term_range terms)
+bool charindex_stored_union(const struct charindex *index, struct term_range terms,
+                            struct stored_union *stored)
 {
     const void *bitmaps = index->chunks[CHUNK_UBIT].bytes; /* at a multiple of 8 */
     struct bisection search = {.low = 0, .high = index->unions};
     struct term_range found;
+    uint32_t bitmap;
 
     while (bisect(&search)) {
         found = union_terms(index, search.middle);
@@ -453,11 +455,17 @@ const uint64_t *charindex_stored_union(const struct charindex *index, struct ter
                                    (found.first == terms.first && found.end < terms.end));
     }
     if (search.low == index->unions)
-        return NULL;
+        return false;
     found = union_terms(index, search.low);
     if (found.first != terms.first || found.end != terms.end)
-        return NULL;
-    return (const uint64_t *)bitmaps + search.low * format_bitmap_words(index->documents);
+        return false;
+    stored->set = view_postings(index, CHUNK_UBEG, CHUNK_URUN, CHUNK_UTOT, search.low);
+    bitmap = view_u32(index, CHUNK_UMAP, search.low);
+    stored->bitmap =
+        bitmap == FORMAT_NO_BITMAP
+            ? NULL
+            : (const uint64_t *)bitmaps + bitmap * format_bitmap_words(index->documents);
+    return true;
 }
 
 static struct word_list word_list(const struct charindex *index, uint32_t list)

@@ -194,10 +194,15 @@ unsigned charindex_commonness(const struct charindex *index, uint32_t term);
 /* The number of runs in all lists of the range. */
 uint32_t charindex_lists_runs(const struct charindex *index, struct list_range lists);
 
-/* The stored union of all lists of these terms, in all fields, for prefixes shared by very many
- * words: one bit per document, charindex_documents() of them, in little-endian words. NULL if not
- * stored. */
-const uint64_t *charindex_stored_union(const struct charindex *index, struct term_range terms);
+/* The stored union of all lists of these terms, in all fields, for prefixes and words whose lists have very
+ * many runs. One with too many runs itself is a bitmap: a bit a document, charindex_documents() of them, in
+ * little-endian words. Returns false if the union is not stored. */
+struct stored_union {
+    struct postings set;    /* without runs if it is a bitmap */
+    const uint64_t *bitmap; /* NULL: it is not */
+};
+bool charindex_stored_union(const struct charindex *index, struct term_range terms,
+                            struct stored_union *stored);
 
 /* Terms that stand for each other in English: forms of a word, British and American spellings, digits
  * and the word of the number (inflection_key() in index/unicode/inflection.h). They have one stem.

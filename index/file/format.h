@@ -72,7 +72,11 @@
  *   LTOT   u32 a list: its number of postings
  *   RUNS   the postings: u32 first document, u32 rank (postings of this list before this run)
  *   UKEY   the stored unions: u32 first term, u32 end of terms; ascending
- *   UBIT   a bitmap each, of u64: bit n % 64 of word n / 64 is document n
+ *   UBEG   offsets of the unions' runs in URUN, in runs; a union without runs has a bitmap
+ *   UTOT   u32 a union: its number of documents
+ *   URUN   runs as in RUNS
+ *   UMAP   u32 a union: which bitmap is its own; FFFFFFFF: none
+ *   UBIT   the bitmaps, of u64: bit n % 64 of word n / 64 is document n
  *
  *   STEM   offsets of the stems in STXT; ascending in byte order
  *   STXT   the stems of English terms, one after another
@@ -170,7 +174,8 @@ enum {
     FORMAT_AT_RESERVED = 60,
 };
 
-#define FORMAT_MAGIC "charindx"
+#define FORMAT_NO_BITMAP UINT32_MAX /* in UMAP */
+#define FORMAT_MAGIC     "charindx"
 
 /* Far above the size of any index; a larger file is not read into memory. */
 #define FORMAT_MAX_SIZE ((size_t)256 << 20)
@@ -201,6 +206,10 @@ enum format_chunk {
     CHUNK_LTOT,
     CHUNK_RUNS,
     CHUNK_UKEY,
+    CHUNK_UBEG,
+    CHUNK_UTOT,
+    CHUNK_URUN,
+    CHUNK_UMAP,
     CHUNK_UBIT,
     CHUNK_STEM,
     CHUNK_STXT,
@@ -263,7 +272,8 @@ enum format_chunk {
 
 #define FORMAT_CHUNK_IDS                                                                           \
     "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASE"                                 \
-    "TERMTTXTTENDTLOGLBEGLFLDLRUNLTOTRUNSUKEYUBITSTEMSTXTFBEGFTRMFORMWOFFWTRMNBITNRNK"             \
+    "TERMTTXTTENDTLOGLBEGLFLDLRUNLTOTRUNSUKEYUBEGUTOTURUNUMAPUBITSTEMSTXTFBEGFTRMFORMWOFFWTRMNBIT" \
+    "NRNK"                                                                                         \
     "NLSTTBEGTEXTXOFFXTXTSPLOSPLTSPLBSPLEVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                         \
     "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONVDECKDECBDECVSPRKSPRBSPRV"                         \
     "MWOFMWTXMBEGMLSTMQOFMQTXNEWBNEWRNEWPNEWNNEWTNEWMNEWC"

@@ -290,7 +290,7 @@ static inline void small_image_lists(struct small_image *image, const struct sma
 
 static inline void small_image_unions(struct small_image *image, const struct small_terms *terms)
 {
-    uint32_t sets[SMALL_UNIONS] = {0};
+    uint32_t sets[SMALL_UNIONS] = {0}, bitmap;
 
     small_image_begin(image, CHUNK_UKEY);
     for (size_t i = 0; i < SMALL_UNIONS; i++) {
@@ -304,9 +304,17 @@ static inline void small_image_unions(struct small_image *image, const struct sm
         small_image_append_u32(image, end);
     }
     small_image_end(image);
-    small_image_begin(image, CHUNK_UBIT);
+    bitmap = sets[SMALL_UNIONS - 1]; /* of the last union */
+    sets[SMALL_UNIONS - 1] = 0;
+    (void)small_image_sets(image, CHUNK_UBEG, sets, SMALL_UNIONS);
+    format_put_u32(small_image_chunk(image, CHUNK_UTOT) + (SMALL_UNIONS - 1) * sizeof(uint32_t),
+                   (uint32_t)__builtin_popcount(bitmap));
+    small_image_begin(image, CHUNK_UMAP);
     for (size_t i = 0; i < SMALL_UNIONS; i++)
-        small_image_append_bitmap(image, sets[i]);
+        small_image_append_u32(image, i + 1 < SMALL_UNIONS ? FORMAT_NO_BITMAP : 0);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_UBIT);
+    small_image_append_bitmap(image, bitmap);
     small_image_end(image);
 }
 
