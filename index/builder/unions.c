@@ -8,18 +8,18 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "index/base/bisect.h"
 #include "index/base/utf8.h"
 #include "index/base/vector.h"
+#include "index/file/bitmap.h"
 #include "index/file/charindex.h"
-#include "index/file/postings.h"
+#include "index/file/posting_set.h"
 
 struct walk {
     struct chunks *chunks;
     VECTOR_OF(struct term_range) ranges;
-    uint32_t documents;
+    uint32_t bitmaps; /* written */
 };
 
 static uint32_t number(const struct walk *walk, enum format_chunk chunk, uint32_t at)
@@ -60,6 +60,16 @@ static uint32_t end_of_prefix(const struct walk *walk, uint32_t first, uint32_t 
     return search.low;
 }
 
+/* The term itself, if others begin with it. */
+static void collect_term(struct walk *walk, struct term_range below)
+{
+    struct term_range term = {.first = below.first, .end = below.first + 1};
+    struct list_range lists = lists_of(walk, term);
+
+    if (below.end > term.end && lists.end - lists.first > 1 && has_many_runs(walk, term))
+        vector_append(&walk->ranges, &term);
+}
+
 /* Collects the unions to store among the terms, which share their first `depth` bytes. Recurses at
  * most as deep as the longest word. */
 static void collect(struct walk *walk, struct term_range terms, size_t depth)
@@ -75,6 +85,8 @@ static void collect(struct walk *walk, struct term_range terms, size_t depth)
             if (has_many_runs(walk, below)) {
                 if (depth == 0 || below.end - below.first < terms.end - terms.first)
                     vector_append(&walk->ranges, &below);
+                if (text.size == size)
+                    collect_term(walk, below);
                 collect(walk, below, size);
             }
         }
@@ -91,53 +103,68 @@ static int range_compare(const void *left, const void *right)
     return (a->end > b->end) - (a->end < b->end);
 }
 
-static void fill(uint64_t *words, uint32_t first, uint32_t end)
-{
-    for (; first < end && first % 64 != 0; first++)
-        words[first / 64] |= UINT64_C(1) << first % 64;
-    for (; first + 64 <= end; first += 64)
-        words[first / 64] = UINT64_MAX;
-    for (; first < end; first++)
-        words[first / 64] |= UINT64_C(1) << first % 64;
-}
-
-static void write_union(struct walk *walk, struct term_range terms, uint64_t *words)
+static int write_union(struct walk *walk, struct term_range terms, struct bitmap *bitmap)
 {
     struct list_range lists = lists_of(walk, terms);
-    const void *runs = walk->chunks->list[CHUNK_RUNS].bytes;
+    struct chunks *chunks = walk->chunks;
+    const void *runs = chunks->list[CHUNK_RUNS].bytes;
+    struct posting_set set = {.owned = NULL};
 
-    memset(words, 0, format_bitmap_words(walk->documents) * sizeof *words);
+    bitmap_clear(bitmap);
     for (uint32_t list = lists.first; list < lists.end; list++) {
         uint32_t begin = number(walk, CHUNK_LRUN, list);
         struct postings postings = {.runs = (const struct posting_run *)runs + begin,
                                     .count = number(walk, CHUNK_LRUN, list + 1) - begin,
                                     .total = number(walk, CHUNK_LTOT, list)};
 
-        for (uint32_t run = 0; run < postings.count; run++)
-            fill(words, posting_first(&postings, run), posting_end(&postings, run));
+        bitmap_put_postings(bitmap, &postings, true);
     }
-    chunks_u32(walk->chunks, CHUNK_UKEY, terms.first);
-    chunks_u32(walk->chunks, CHUNK_UKEY, terms.end);
-    chunks_bitmap(walk->chunks, CHUNK_UBIT, words, format_bitmap_words(walk->documents));
+    if (posting_set_assign(&set, bitmap) < 0)
+        return -ENOMEM;
+    chunks_u32(chunks, CHUNK_UKEY, terms.first);
+    chunks_u32(chunks, CHUNK_UKEY, terms.end);
+    chunks_u32(chunks, CHUNK_UTOT, set.postings.total);
+    if (set.postings.count > UNIONS_RUNS_MAX) {
+        chunks_u32(chunks, CHUNK_UMAP, walk->bitmaps++);
+        chunks_bitmap(chunks, CHUNK_UBIT, bitmap->words, format_bitmap_words(bitmap->size));
+    } else {
+        chunks_u32(chunks, CHUNK_UMAP, FORMAT_NO_BITMAP);
+        buffer_append(&chunks->list[CHUNK_URUN], set.postings.runs,
+                      set.postings.count * sizeof *set.postings.runs);
+    }
+    posting_set_release(&set);
+    return 0;
+}
+
+static int write_unions(struct walk *walk, struct bitmap *bitmap)
+{
+    struct chunks *chunks = walk->chunks;
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < walk->ranges.count; i++) {
+        chunks_u32(chunks, CHUNK_UBEG, chunks->list[CHUNK_URUN].size / sizeof(struct posting_run));
+        r = write_union(walk, walk->ranges.items[i], bitmap);
+    }
+    chunks_u32(chunks, CHUNK_UBEG, chunks->list[CHUNK_URUN].size / sizeof(struct posting_run));
+    return r;
 }
 
 int unions_write(struct chunks *chunks, uint32_t documents)
 {
-    struct walk walk = {.chunks = chunks, .documents = documents};
+    struct walk walk = {.chunks = chunks};
     uint32_t terms = (uint32_t)(chunks->list[CHUNK_TERM].size / sizeof(uint32_t) - 1);
-    uint64_t *words = calloc(format_bitmap_words(documents) + 1, sizeof *words);
+    struct bitmap bitmap = {.size = documents};
     int r = -ENOMEM;
 
-    if (!words)
+    bitmap.words = malloc(bitmap_words(documents) * sizeof *bitmap.words);
+    if (!bitmap.words)
         return r;
     collect(&walk, (struct term_range){.first = 0, .end = terms}, 0);
     if (!walk.ranges.failed) {
         vector_sort(&walk.ranges, range_compare);
-        for (size_t i = 0; i < walk.ranges.count; i++)
-            write_union(&walk, walk.ranges.items[i], words);
-        r = 0;
+        r = write_unions(&walk, &bitmap);
     }
     vector_release(&walk.ranges);
-    free(words);
+    free(bitmap.words);
     return r;
 }

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "index/builder/unions.h"
+#include "index/file/endings.h"
 #include "index/file/postings.h"
 #include "index/unicode/words.h"
 
@@ -105,6 +106,23 @@ static int sort_terms(struct vocabulary *vocabulary)
     return 0;
 }
 
+static int ending_compare(const void *left, const void *right, void *context)
+{
+    const uint32_t *a = left, *b = right;
+
+    return endings_compare(pool_get(context, *a), pool_get(context, *b));
+}
+
+/* Writes the terms in the order of their endings; `order` is not needed any more. */
+static void write_endings(struct vocabulary *vocabulary, struct chunks *chunks)
+{
+    uint32_t *order = vocabulary->order;
+
+    qsort_r(order, vocabulary->terms.count, sizeof *order, ending_compare, &vocabulary->terms);
+    for (uint32_t i = 0; i < vocabulary->terms.count; i++)
+        chunks_u32(chunks, CHUNK_TEND, vocabulary->place[order[i]]);
+}
+
 /* A list of postings as it is written. */
 struct list_entry {
     uint32_t term, field; /* the term's final number */
@@ -120,6 +138,12 @@ static int entry_compare(const void *left, const void *right)
     return (a->field > b->field) - (a->field < b->field);
 }
 
+/* Of the term whose list this is, the first one. */
+static unsigned commonness_of(const struct vocabulary *vocabulary, const struct list_entry *first)
+{
+    return 31u - (unsigned)__builtin_clz(runs_total(&vocabulary->postings, first->postings) | 1);
+}
+
 static void write_lists(const struct vocabulary *vocabulary, const struct list_entry *entries,
                         struct chunks *chunks)
 {
@@ -127,6 +151,8 @@ static void write_lists(const struct vocabulary *vocabulary, const struct list_e
 
     for (uint32_t term = 0; term < vocabulary->terms.count; term++) {
         chunks_u32(chunks, CHUNK_LBEG, list);
+        chunks_u8(chunks, CHUNK_TLOG,
+                  list < vocabulary->keys.count ? commonness_of(vocabulary, &entries[list]) : 0);
         for (; list < vocabulary->keys.count && entries[list].term == term; list++) {
             uint32_t postings = entries[list].postings;
 
@@ -186,6 +212,7 @@ int vocabulary_write(struct vocabulary *vocabulary, struct chunks *chunks, uint3
         buffer_append(&chunks->list[CHUNK_TTXT], term.bytes, term.size);
         chunks_offset(chunks, CHUNK_TERM, CHUNK_TTXT);
     }
+    write_endings(vocabulary, chunks);
     r = sort_and_write_lists(vocabulary, chunks);
     if (r < 0)
         return r;

@@ -395,7 +395,9 @@ struct term_range charindex_terms_with(const struct charindex *index, const char
 {
     struct slice wanted = {.bytes = prefix, .size = size};
     uint32_t first = term_bound(index, wanted);
-    struct bisection search = {.low = first, .high = index->terms};
+    struct bisection search = {.low = first,
+                               .high = size > 0 ? index->term_begins[(unsigned char)prefix[0] + 1]
+                                                : index->terms};
 
     while (bisect(&search))
         bisect_narrow(&search, slice_has_prefix(charindex_term_text(index, search.middle), wanted));
@@ -421,14 +423,10 @@ struct postings charindex_list(const struct charindex *index, uint32_t list)
     return view_postings(index, CHUNK_LRUN, CHUNK_RUNS, CHUNK_LTOT, list);
 }
 
-uint32_t charindex_term_total(const struct charindex *index, uint32_t term)
+unsigned charindex_commonness(const struct charindex *index, uint32_t term)
 {
-    uint32_t list;
-
     assert(term < index->terms);
-    list = view_u32(index, CHUNK_LBEG, term);
-    return list < view_u32(index, CHUNK_LBEG, (size_t)term + 1) ? view_u32(index, CHUNK_LTOT, list)
-                                                                : 0;
+    return (uint8_t)index->chunks[CHUNK_TLOG].bytes[term];
 }
 
 uint32_t charindex_lists_runs(const struct charindex *index, struct list_range lists)
@@ -443,11 +441,13 @@ static struct term_range union_terms(const struct charindex *index, uint32_t at)
                                .end = view_u32(index, CHUNK_UKEY, (size_t)at * 2 + 1)};
 }
 
-const uint64_t *charindex_stored_union(const struct charindex *index, struct term_range terms)
+bool charindex_stored_union(const struct charindex *index, struct term_range terms,
+                            struct stored_union *stored)
 {
     const void *bitmaps = index->chunks[CHUNK_UBIT].bytes; /* at a multiple of 8 */
     struct bisection search = {.low = 0, .high = index->unions};
     struct term_range found;
+    uint32_t bitmap;
 
     while (bisect(&search)) {
         found = union_terms(index, search.middle);
@@ -455,11 +455,17 @@ const uint64_t *charindex_stored_union(const struct charindex *index, struct ter
                                    (found.first == terms.first && found.end < terms.end));
     }
     if (search.low == index->unions)
-        return NULL;
+        return false;
     found = union_terms(index, search.low);
     if (found.first != terms.first || found.end != terms.end)
-        return NULL;
-    return (const uint64_t *)bitmaps + search.low * format_bitmap_words(index->documents);
+        return false;
+    stored->set = view_postings(index, CHUNK_UBEG, CHUNK_URUN, CHUNK_UTOT, search.low);
+    bitmap = view_u32(index, CHUNK_UMAP, search.low);
+    stored->bitmap =
+        bitmap == FORMAT_NO_BITMAP
+            ? NULL
+            : (const uint64_t *)bitmaps + bitmap * format_bitmap_words(index->documents);
+    return true;
 }
 
 static struct word_list word_list(const struct charindex *index, uint32_t list)
@@ -537,8 +543,10 @@ struct text_table charindex_text_table(const struct charindex *index)
     const void *entries = index->chunks[CHUNK_TEXT].bytes;
     const void *begins = index->chunks[CHUNK_WOFF].bytes;
     const void *terms = index->chunks[CHUNK_WTRM].bytes;
+    const void *commonness = index->chunks[CHUNK_TLOG].bytes;
 
-    return (struct text_table){.entries = entries, .begins_le = begins, .terms_le = terms};
+    return (struct text_table){
+        .entries = entries, .begins_le = begins, .terms_le = terms, .commonness = commonness};
 }
 
 struct text charindex_text(const struct charindex *index, uint32_t at)

@@ -166,6 +166,12 @@ struct term_range charindex_terms_with(const struct charindex *index, const char
 /* The text of adjacent terms, one after another. */
 struct slice charindex_terms_text(const struct charindex *index, struct term_range terms);
 
+/* The terms with this ending, one after another in an order of their own: places `first` to `end` - 1.
+ * Implemented in index/file/endings.c. */
+struct term_range charindex_terms_ending(const struct charindex *index, struct slice ending);
+/* The term at a place of that order. */
+uint32_t charindex_ending_term(const struct charindex *index, uint32_t place);
+
 /* The kind of text that contains a word. Keywords have a field for each language. */
 enum {
     FIELD_NAME,       /* official names of characters */
@@ -184,16 +190,21 @@ struct list_range {
 struct list_range charindex_lists(const struct charindex *index, struct term_range terms);
 unsigned charindex_list_field(const struct charindex *index, uint32_t list);
 struct postings charindex_list(const struct charindex *index, uint32_t list);
-/* How many documents the first list of the term has: those with the word in their names, if there
- * are any. 0: it has no list. */
-uint32_t charindex_term_total(const struct charindex *index, uint32_t term);
+/* How common a term is: the binary logarithm of the number of documents in its first list, which are those
+ * with the word in their names, if there are any. */
+unsigned charindex_commonness(const struct charindex *index, uint32_t term);
 /* The number of runs in all lists of the range. */
 uint32_t charindex_lists_runs(const struct charindex *index, struct list_range lists);
 
-/* The stored union of all lists of these terms, in all fields, for prefixes shared by very many
- * words: one bit per document, charindex_documents() of them, in little-endian words. NULL if not
- * stored. */
-const uint64_t *charindex_stored_union(const struct charindex *index, struct term_range terms);
+/* The stored union of all lists of these terms, in all fields, for prefixes and words whose lists have very
+ * many runs. One with too many runs itself is a bitmap: a bit a document, charindex_documents() of them, in
+ * little-endian words. Returns false if the union is not stored. */
+struct stored_union {
+    struct postings set;    /* without runs if it is a bitmap */
+    const uint64_t *bitmap; /* NULL: it is not */
+};
+bool charindex_stored_union(const struct charindex *index, struct term_range terms,
+                            struct stored_union *stored);
 
 /* Terms that stand for each other in English: forms of a word, British and American spellings, digits
  * and the word of the number (inflection_key() in index/unicode/inflection.h). They have one stem.
@@ -245,6 +256,7 @@ struct table_text {
 struct text_table {
     const struct table_text *entries;     /* by number */
     const uint32_t *begins_le, *terms_le; /* of the word lists, one after another */
+    const uint8_t *commonness;            /* of each term */
 };
 struct text_table charindex_text_table(const struct charindex *index);
 

@@ -64,13 +64,19 @@
  *
  *   TERM   offsets of the terms in TTXT; ascending in byte order
  *   TTXT   the terms, folded, one after another
+ *   TEND   u32: the terms in the byte order of their ends: by their last byte, then the one before
+ *   TLOG   u8 a term: the binary logarithm of the number of documents in its first list, rounded down
  *   LBEG   offsets of the terms' lists: which list of postings is the first
  *   LFLD   u8 a list: its field; ascending within a term
  *   LRUN   offsets of the lists' runs in RUNS, in runs
  *   LTOT   u32 a list: its number of postings
  *   RUNS   the postings: u32 first document, u32 rank (postings of this list before this run)
  *   UKEY   the stored unions: u32 first term, u32 end of terms; ascending
- *   UBIT   a bitmap each, of u64: bit n % 64 of word n / 64 is document n
+ *   UBEG   offsets of the unions' runs in URUN, in runs; a union without runs has a bitmap
+ *   UTOT   u32 a union: its number of documents
+ *   URUN   runs as in RUNS
+ *   UMAP   u32 a union: which bitmap is its own; FFFFFFFF: none
+ *   UBIT   the bitmaps, of u64: bit n % 64 of word n / 64 is document n
  *
  *   STEM   offsets of the stems in STXT; ascending in byte order
  *   STXT   the stems of English terms, one after another
@@ -137,7 +143,7 @@
  */
 
 enum {
-    FORMAT_VERSION = 8,
+    FORMAT_VERSION = 9,
     FORMAT_BYTE_ORDER = 0x01020304,
     FORMAT_HEADER_SIZE = 64,
     FORMAT_ENTRY_SIZE = 24,
@@ -168,7 +174,8 @@ enum {
     FORMAT_AT_RESERVED = 60,
 };
 
-#define FORMAT_MAGIC "charindx"
+#define FORMAT_NO_BITMAP UINT32_MAX /* in UMAP */
+#define FORMAT_MAGIC     "charindx"
 
 /* Far above the size of any index; a larger file is not read into memory. */
 #define FORMAT_MAX_SIZE ((size_t)256 << 20)
@@ -191,12 +198,18 @@ enum format_chunk {
     CHUNK_BASE,
     CHUNK_TERM,
     CHUNK_TTXT,
+    CHUNK_TEND,
+    CHUNK_TLOG,
     CHUNK_LBEG,
     CHUNK_LFLD,
     CHUNK_LRUN,
     CHUNK_LTOT,
     CHUNK_RUNS,
     CHUNK_UKEY,
+    CHUNK_UBEG,
+    CHUNK_UTOT,
+    CHUNK_URUN,
+    CHUNK_UMAP,
     CHUNK_UBIT,
     CHUNK_STEM,
     CHUNK_STXT,
@@ -259,7 +272,8 @@ enum format_chunk {
 
 #define FORMAT_CHUNK_IDS                                                                           \
     "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASE"                                 \
-    "TERMTTXTLBEGLFLDLRUNLTOTRUNSUKEYUBITSTEMSTXTFBEGFTRMFORMWOFFWTRMNBITNRNK"                     \
+    "TERMTTXTTENDTLOGLBEGLFLDLRUNLTOTRUNSUKEYUBEGUTOTURUNUMAPUBITSTEMSTXTFBEGFTRMFORMWOFFWTRMNBIT" \
+    "NRNK"                                                                                         \
     "NLSTTBEGTEXTXOFFXTXTSPLOSPLTSPLBSPLEVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                         \
     "VARBVARVRTOKRTOBRTOVRFRKRFRBRFRVCONKCONBCONVDECKDECBDECVSPRKSPRBSPRV"                         \
     "MWOFMWTXMBEGMLSTMQOFMQTXNEWBNEWRNEWPNEWNNEWTNEWMNEWC"

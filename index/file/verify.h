@@ -35,6 +35,7 @@ bool verify_confusables(const struct charindex *index);
 bool verify_decompositions(const struct charindex *index);
 
 bool verify_terms(const struct charindex *index);
+bool verify_endings(const struct charindex *index);
 bool verify_lists(const struct charindex *index);
 bool verify_unions(const struct charindex *index);
 bool verify_forms(const struct charindex *index);

@@ -2,6 +2,7 @@
  * Verifies words and their postings, and the texts of documents.
  */
 
+#include "index/file/endings.h"
 #include "index/file/verify.h"
 #include "index/file/verify_tools.h"
 #include "index/file/view.h"
@@ -17,6 +18,23 @@ bool verify_terms(const struct charindex *index)
     return true;
 }
 
+/* Since they ascend, no term is there twice. */
+bool verify_endings(const struct charindex *index)
+{
+    for (uint32_t place = 0; place < index->terms; place++)
+        if (view_u32(index, CHUNK_TEND, place) >= index->terms ||
+            (place > 0 &&
+             endings_compare(charindex_term_text(index, charindex_ending_term(index, place - 1)),
+                             charindex_term_text(index, charindex_ending_term(index, place))) >= 0))
+            return false;
+    return true;
+}
+
+static unsigned commonness_of(const struct charindex *index, uint32_t list)
+{
+    return 31u - (unsigned)__builtin_clz(charindex_list(index, list).total | 1);
+}
+
 /* Every term has at least one list, and at most one per field. */
 static bool fields_valid(const struct charindex *index)
 {
@@ -26,7 +44,7 @@ static bool fields_valid(const struct charindex *index)
         uint32_t first = view_u32(index, CHUNK_LBEG, term);
         uint32_t end = view_u32(index, CHUNK_LBEG, (size_t)term + 1);
 
-        if (first == end)
+        if (first == end || charindex_commonness(index, term) != commonness_of(index, first))
             return false;
         for (uint32_t list = first; list < end; list++)
             if (charindex_list_field(index, list) >= fields ||
@@ -53,11 +71,27 @@ bool verify_lists(const struct charindex *index)
     return true;
 }
 
+/* A union has runs or a bitmap. */
+static bool union_valid(const struct charindex *index, uint32_t at)
+{
+    struct postings set = view_postings(index, CHUNK_UBEG, CHUNK_URUN, CHUNK_UTOT, at);
+    const size_t size = format_bitmap_words(index->documents) * sizeof(uint64_t);
+    uint32_t bitmap = view_u32(index, CHUNK_UMAP, at);
+
+    if (bitmap == FORMAT_NO_BITMAP)
+        return set.count > 0 && verify_postings(&set, index->documents);
+    return set.count == 0 && set.total > 0 && set.total <= index->documents &&
+           bitmap < view_count(index, CHUNK_UBIT, size) &&
+           verify_bitmap(index, index->chunks[CHUNK_UBIT].bytes + bitmap * size);
+}
+
 bool verify_unions(const struct charindex *index)
 {
-    const size_t size = format_bitmap_words(index->documents) * 8;
     struct term_range before = {.first = 0, .end = 0};
 
+    if (!verify_offsets(index, CHUNK_UBEG, index->unions,
+                        view_count(index, CHUNK_URUN, sizeof(struct posting_run))))
+        return false;
     for (uint32_t i = 0; i < index->unions; i++) {
         struct term_range terms = {.first = view_u32(index, CHUNK_UKEY, (size_t)i * 2),
                                    .end = view_u32(index, CHUNK_UKEY, (size_t)i * 2 + 1)};
@@ -66,7 +100,7 @@ bool verify_unions(const struct charindex *index)
             return false;
         if (terms.first < before.first || (terms.first == before.first && terms.end <= before.end))
             return false;
-        if (!verify_bitmap(index, index->chunks[CHUNK_UBIT].bytes + i * size))
+        if (!union_valid(index, i))
             return false;
         before = terms;
     }

@@ -38,7 +38,7 @@ static uint32_t values_max(const struct charindex *index)
 
 static void count_ranks(struct facets *facets)
 {
-    size_t words = bitmap_words(facets->result.size);
+    size_t words = bitmap_document_words(facets->result.size);
     uint32_t rank = 0;
 
     for (size_t i = 0; i < words; i++) {
@@ -53,13 +53,14 @@ static void count_ranks(struct facets *facets)
 struct facets *facets_new(const struct charindex *index, const struct postings *result)
 {
     uint32_t size = charindex_documents(index), max = values_max(index);
-    size_t words = bitmap_words(size);
+    size_t words = bitmap_document_words(size);
     struct facets *facets = calloc(1, sizeof *facets);
 
     if (!facets)
         return NULL;
     facets->index = index;
-    facets->result = (struct bitmap){.words = calloc(words, sizeof(uint64_t)), .size = size};
+    facets->result =
+        (struct bitmap){.words = calloc(bitmap_words(size), sizeof(uint64_t)), .size = size};
     facets->ranks = malloc(words * sizeof *facets->ranks);
     facets->list = malloc(max * sizeof *facets->list + !max);
     if (!facets->result.words || !facets->ranks || !facets->list) {

@@ -203,7 +203,7 @@ unsigned prominence_tier(unsigned prominence)
     static const unsigned char minimum[] = {150, 120, 100, 80, 64, 48, 24};
     unsigned tier = 0;
 
-    while (tier < sizeof minimum && prominence < minimum[tier])
-        tier++;
+    for (size_t i = 0; i < sizeof minimum; i++) /* all of them, without a branch */
+        tier += prominence < minimum[i];
     return tier;
 }

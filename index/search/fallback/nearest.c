@@ -1,13 +1,16 @@
 /*
- * The sorted terms are an implicit trie: terms with a common prefix are neighbours, and share that
- * prefix's rows of the distance table. If no number of a row is within the bound, no term with the
- * prefix is near, and all of them are skipped.
+ * A word with few errors has parts without any: of one error, either half of the word is spared; of two,
+ * one half is, or each half has one (S. Mihov, K. U. Schulz, "Fast approximate search in large
+ * dictionaries", 2004). So the terms compared are those that begin with the first half of the word, those
+ * that end in the second half, and for two errors also those that begin as the first half does with one
+ * error. The two letters where the halves meet may also be swapped.
  *
- * Terms with the word's first letter are tried first, because the first letter is seldom wrong;
- * then those with another first letter of a to z and no other error, which are simply looked up;
- * then the other terms of its part of Unicode. So the likely terms are found before the budget runs
- * out. A precomputed table of words with deleted letters would be faster, but many times as large
- * as the words; queries that find nothing are rare, and 100 µs are fast enough.
+ * Terms with a common beginning are an implicit trie: they are neighbours, and share that prefix's rows of
+ * the distance table. If no number of a row is within the bound, no term with the prefix is near, and all
+ * of them are skipped.
+ *
+ * The first letter is seldom wrong, and then it is the only error. (A table of words with deleted letters
+ * would be many times as large as the words.)
  */
 
 #include "index/search/fallback/nearest.h"
@@ -23,15 +26,17 @@ enum {
     KNOWN_DOCUMENTS = 8,   /* documents of a list that it reads */
     LETTER_STEPS = 6,      /* a letter of a term compared with the word: 30 ns */
     CANDIDATE_STEPS = 24,  /* the cost of a candidate computed */
-    LOOKUP_STEPS = 80,     /* a term looked up */
+    LOOKUP_STEPS = 40,     /* terms with some ending or beginning looked up */
     NEIGHBOURHOOD = 0x200, /* code points that may be mistaken for each other: Latin, Greek, … */
 };
 
 struct walk {
     const struct charindex *index;
     const struct plan_fields *fields;
-    uint32_t word[NEAREST_LETTERS];
-    uint32_t length;
+    struct slice text;                     /* the word, */
+    uint32_t offsets[NEAREST_LETTERS + 1]; /* and where each of its letters begins, */
+    uint32_t word[NEAREST_LETTERS];        /* its letters, */
+    uint32_t length;                       /* and how many they are */
     unsigned distance;
     struct budget *budget;
     /* The compared prefix of the current term. */
@@ -283,60 +288,171 @@ static size_t compare(struct walk *walk, struct slice text, size_t same)
     return 0;
 }
 
-static void walk_terms(struct walk *walk, uint32_t first, uint32_t end)
+/* Does the term that was compared to its end begin with the first letter of the word, or with another one of
+ * the same part of Unicode and no other error? */
+static bool begins_well(const struct walk *walk, unsigned errors)
+{
+    uint32_t first = walk->points[0];
+
+    return first == walk->word[0] ||
+           (errors <= 1 && first / NEIGHBOURHOOD == walk->word[0] / NEIGHBOURHOOD);
+}
+
+static void add_if_near(struct walk *walk, uint32_t term)
+{
+    if (walk->depth > 0 && walk->depth + walk->distance >= walk->length &&
+        walk->rows[walk->depth][walk->length] <= walk->distance &&
+        begins_well(walk, walk->rows[walk->depth][walk->length]))
+        add_candidate(walk, term);
+}
+
+static void walk_terms(struct walk *walk, struct term_range terms)
 {
     struct slice before = {.bytes = NULL, .size = 0};
     size_t far = 0; /* size of the prefix of `before` that rules terms out; 0: none */
+    uint32_t term = terms.first;
 
     walk->depth = 0;
-    while (budget_left(walk->budget, BUDGET_SPELL) && first < end) {
-        struct slice text = charindex_term_text(walk->index, first);
+    while (budget_left(walk->budget, BUDGET_SPELL) && term < terms.end) {
+        struct slice text = charindex_term_text(walk->index, term);
         size_t same = common(text, before);
 
         if (far > 0 && same >= far) {
-            first = skip(walk, first, end, (struct slice){before.bytes, far});
+            term = skip(walk, term, terms.end, (struct slice){before.bytes, far});
             continue;
         }
         far = compare(walk, text, same);
         before = text;
-        if (far == 0 && walk->depth + walk->distance >= walk->length &&
-            walk->rows[walk->depth][walk->length] <= walk->distance)
-            add_candidate(walk, first);
-        first++;
+        if (far == 0)
+            add_if_near(walk, term);
+        term++;
     }
 }
 
 /*
- * Terms with another first letter and no other error.
+ * Parts of words.
  */
 
-/* Adds the term that consists of the first letter and the letters of the word from `rest` on, if there
- * is one. */
-static void look_up(struct walk *walk, uint32_t first, uint32_t rest)
-{
-    char text[DEPTH_MAX * UTF8_MAX_SIZE];
-    size_t size = utf8_write(text, first);
-    uint32_t term;
+/* A text made of parts of the word. */
+struct part {
+    size_t size;
+    char bytes[DEPTH_MAX * UTF8_MAX_SIZE];
+};
 
-    walk->depth = 0;
-    walk->points[walk->depth++] = first;
-    for (uint32_t i = rest; i < walk->length; i++) {
-        walk->points[walk->depth++] = walk->word[i];
-        size += utf8_write(text + size, walk->word[i]);
-    }
-    (void)budget_take(walk->budget, BUDGET_SPELL, LOOKUP_STEPS);
-    if (charindex_term(walk->index, text, size, &term))
-        add_candidate(walk, term);
+/* Appends the letters of the word from first to end - 1. */
+static void append(const struct walk *walk, struct part *part, uint32_t first, uint32_t end)
+{
+    size_t size = first < end ? walk->offsets[end] - walk->offsets[first] : 0;
+
+    memcpy(part->bytes + part->size, walk->text.bytes + walk->offsets[first], size);
+    part->size += size;
 }
 
-/* A letter left out before the word, or a wrong one. */
-static void look_up_first_letters(struct walk *walk)
+/* Appends the letters from first to end - 1, of which the one at `at` and the next are swapped. */
+static void append_swapped(const struct walk *walk, struct part *part, uint32_t first, uint32_t at,
+                           uint32_t end)
 {
-    for (uint32_t first = 'a'; first <= 'z' && budget_left(walk->budget, BUDGET_SPELL); first++) {
-        if (first == walk->word[0])
+    append(walk, part, first, at);
+    append(walk, part, at + 1, at + 2);
+    append(walk, part, at, at + 1);
+    append(walk, part, at + 2, end);
+}
+
+static struct slice whole(const struct part *part)
+{
+    return (struct slice){.bytes = part->bytes, .size = part->size};
+}
+
+static void walk_beginning(struct walk *walk, const struct part *part)
+{
+    (void)budget_take(walk->budget, BUDGET_SPELL, LOOKUP_STEPS);
+    walk_terms(walk, charindex_terms_with(walk->index, part->bytes, part->size));
+}
+
+static void compare_ending(struct walk *walk, const struct part *part)
+{
+    struct term_range places = charindex_terms_ending(walk->index, whole(part));
+
+    (void)budget_take(walk->budget, BUDGET_SPELL, LOOKUP_STEPS);
+    for (uint32_t place = places.first;
+         place < places.end && budget_left(walk->budget, BUDGET_SPELL); place++) {
+        uint32_t term = charindex_ending_term(walk->index, place);
+
+        if (compare(walk, charindex_term_text(walk->index, term), 0) == 0)
+            add_if_near(walk, term);
+    }
+}
+
+/* The terms of the range that have the prefix. */
+static struct term_range narrow(const struct walk *walk, struct term_range terms,
+                                struct slice prefix)
+{
+    struct bisection search = {.low = terms.first, .high = terms.end};
+
+    while (bisect(&search)) {
+        (void)budget_take(walk->budget, BUDGET_SPELL, LETTER_STEPS);
+        bisect_narrow(&search,
+                      slice_compare(charindex_term_text(walk->index, search.middle), prefix) < 0);
+    }
+    terms.first = search.low;
+    if (terms.first < terms.end && has_prefix(walk, terms.first, prefix))
+        terms.end = skip(walk, terms.first, terms.end, prefix);
+    else
+        terms.end = terms.first;
+    return terms;
+}
+
+/* Walks the terms of the range, which begin with this part, that go on with the letters of the word from
+ * first to end - 1. */
+static void walk_on(struct walk *walk, struct term_range terms, struct part part, uint32_t first,
+                    uint32_t end)
+{
+    append(walk, &part, first, end);
+    walk_terms(walk, narrow(walk, terms, whole(&part)));
+}
+
+/* Walks the terms that have another letter than the word at this place, or one more letter before it,
+ * but otherwise begin as it does until `end`. */
+static void walk_other_letters(struct walk *walk, uint32_t at, uint32_t end)
+{
+    struct part part = {.size = 0};
+    struct term_range terms;
+
+    append(walk, &part, 0, at);
+    terms = charindex_terms_with(walk->index, part.bytes, part.size);
+    while (terms.first < terms.end && budget_left(walk->budget, BUDGET_SPELL)) {
+        struct slice text = charindex_term_text(walk->index, terms.first);
+        struct term_range branch = terms;
+        size_t size = part.size;
+        struct part other = part;
+
+        if (text.size == size) { /* the term ends here */
+            terms.first++;
             continue;
-        look_up(walk, first, 0);
-        look_up(walk, first, 1);
+        }
+        (void)utf8_next(text.bytes, text.size, &size);
+        memcpy(other.bytes + part.size, text.bytes + part.size, size - part.size);
+        other.size = size;
+        branch.end = terms.first = skip(walk, terms.first, terms.end, whole(&other));
+        walk_on(walk, branch, other, at + 1, end);
+        walk_on(walk, branch, other, at, end);
+    }
+}
+
+/* Walks the terms that begin as the word does until `end`, with one error after the first letter. */
+static void walk_one_error(struct walk *walk, uint32_t end)
+{
+    for (uint32_t at = 1; at < end; at++) {
+        struct part missing = {.size = 0}, swapped = {.size = 0};
+
+        append(walk, &missing, 0, at);
+        append(walk, &missing, at + 1, end);
+        walk_beginning(walk, &missing);
+        if (at + 1 < end) {
+            append_swapped(walk, &swapped, 0, at, end);
+            walk_beginning(walk, &swapped);
+        }
+        walk_other_letters(walk, at, end);
     }
 }
 
@@ -358,27 +474,55 @@ static uint32_t terms_from(const struct charindex *index, uint32_t point)
     return search.low;
 }
 
+/* The terms that begin in the same part of Unicode as the word. */
+static struct term_range terms_near(const struct walk *walk)
+{
+    uint32_t near = walk->word[0] - walk->word[0] % NEIGHBOURHOOD;
+
+    return (struct term_range){.first = terms_from(walk->index, near),
+                               .end = terms_from(walk->index, near + NEIGHBOURHOOD)};
+}
+
+/* The likely terms first: the beginning of a word is seldom wrong. */
+static void compare_all(struct walk *walk)
+{
+    uint32_t length = walk->length, half = length / 2;
+    struct part first = {.size = 0}, second = {.size = 0}, swapped = {.size = 0};
+
+    if (half == 0) {
+        walk_terms(walk, terms_near(walk));
+        return;
+    }
+    append(walk, &first, 0, half);
+    walk_beginning(walk, &first);
+    if (walk->distance == 0)
+        return;
+    append_swapped(walk, &swapped, 0, half - 1, half + 1);
+    walk_beginning(walk, &swapped);
+    append(walk, &second, half, length);
+    compare_ending(walk, &second);
+    if (walk->distance == 1)
+        return;
+    swapped.size = 0;
+    append_swapped(walk, &swapped, half - 1, half - 1, length);
+    compare_ending(walk, &swapped);
+    walk_one_error(walk, half);
+}
+
 size_t nearest_terms(const struct charindex *index, const struct plan_fields *fields,
                      struct slice word, unsigned distance, struct budget *budget,
                      struct nearest_term terms[static NEAREST_MAX])
 {
-    struct walk walk = {.index = index, .fields = fields, .terms = terms};
-    uint32_t first, near;
+    struct walk walk = {.index = index, .fields = fields, .text = word, .terms = terms};
 
     walk.budget = budget;
     walk.distance = minimum(distance, NEAREST_DISTANCE_MAX);
     if (word.size == 0 || utf8_length(word.bytes, word.size) > NEAREST_LETTERS)
         return 0;
-    for (size_t at = 0; at < word.size;)
+    for (size_t at = 0; at < word.size; walk.offsets[walk.length] = (uint32_t)at)
         walk.word[walk.length++] = (uint32_t)utf8_next(word.bytes, word.size, &at);
     for (uint32_t j = 0; j <= walk.length; j++)
         walk.rows[0][j] = (uint8_t)j;
-    first = walk.word[0];
-    near = first - first % NEIGHBOURHOOD;
-    walk_terms(&walk, terms_from(index, first), terms_from(index, first + 1));
-    if (first < 0x80 && walk.distance > 0)
-        look_up_first_letters(&walk);
-    walk_terms(&walk, terms_from(index, near), terms_from(index, first));
-    walk_terms(&walk, terms_from(index, first + 1), terms_from(index, near + NEIGHBOURHOOD));
+    compare_all(&walk);
     return walk.count;
 }

@@ -26,8 +26,8 @@ struct nearest_term {
 };
 
 /*
- * Finds terms in any of the fields that are at most `distance` edits from the word, sorted by cost,
- * longer terms first, then by descending prominence of their documents, then by number. Returns
+ * Finds terms in any of the fields that are at most `distance` edits from the word: one, or two if the first
+ * letter is right. They are sorted by cost, longer terms first, then by descending prominence of their documents, then by number. Returns
  * their number. Returns only some of them if the budget (BUDGET_SPELL) runs out.
  */
 size_t nearest_terms(const struct charindex *index, const struct plan_fields *fields,

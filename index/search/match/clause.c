@@ -27,19 +27,23 @@ static struct postings own_set(struct clause_set *set, uint32_t first, uint32_t 
     return (struct postings){.runs = &set->own, .count = 1, .total = end - first};
 }
 
-/* The stored union of the word's lists, if the clause matches in every field; NULL: none. */
-static const uint64_t *stored_union(const struct evaluation *evaluation,
-                                    const struct plan_clause *clause, const struct plan_word *word)
+/* The stored union of the word's lists, if the clause matches in every field. Returns false if there is
+ * none. */
+static bool stored_union(const struct evaluation *evaluation, const struct plan_clause *clause,
+                         const struct plan_word *word, struct stored_union *stored)
 {
     unsigned fields =
         FIELD_KEYWORD + (unsigned)charindex_sources(evaluation->index)->language_count;
+    struct term_range terms = word->prefixed;
 
-    if (word->prefixed.first >= word->prefixed.end)
-        return NULL;
+    if (terms.first >= terms.end && word->term == PLAN_NO_TERM)
+        return false;
+    if (terms.first >= terms.end)
+        terms = (struct term_range){.first = word->term, .end = word->term + 1};
     for (unsigned field = 0; field < fields; field++)
         if (!plan_field_in(&clause->fields, field))
-            return NULL;
-    return charindex_stored_union(evaluation->index, word->prefixed);
+            return false;
+    return charindex_stored_union(evaluation->index, terms, stored);
 }
 
 /* A list that is looked for, and how many there are. */
@@ -106,12 +110,15 @@ static bool plain_word(const struct evaluation *evaluation, const struct plan_cl
 {
     const struct plan_word *word = &evaluation->plan->words[clause->first];
     struct list_range lists = plan_word_lists(evaluation->index, word);
-    uint32_t document;
+    uint32_t forms = count_form_runs(evaluation, clause, word), document;
+    struct stored_union stored;
 
-    set->runs =
-        charindex_lists_runs(evaluation->index, lists) + count_form_runs(evaluation, clause, word);
-    if (stored_union(evaluation, clause, word))
-        set->runs = BITMAP_STEPS;
+    if (stored_union(evaluation, clause, word, &stored)) {
+        set->set = stored.set;
+        set->runs = (stored.bitmap ? (uint32_t)BITMAP_STEPS : stored.set.count) + forms;
+        return !stored.bitmap && forms == 0 && word->letter < 0;
+    }
+    set->runs = charindex_lists_runs(evaluation->index, lists) + forms;
     if (!one_list(evaluation, clause, word, lists, &set->set))
         return false;
     if (word->letter < 0)
@@ -232,24 +239,35 @@ bool clause_plain(const struct evaluation *evaluation, const struct plan_clause 
     return true;
 }
 
+/* Writes the runs of a set. Returns their number. */
+static uint32_t set_spans(const struct postings *set, struct posting_span *spans)
+{
+    for (uint32_t run = 0; run < set->count; run++)
+        spans[run] =
+            (struct posting_span){.first = posting_first(set, run), .end = posting_end(set, run)};
+    return set->count;
+}
+
 uint32_t clause_spans(const struct evaluation *evaluation, const struct plan_clause *clause,
                       struct posting_span *spans)
 {
     const struct plan_word *word = &evaluation->plan->words[clause->first];
-    uint32_t document, count = 0;
+    uint32_t document, count = 0, number = 0;
+    struct stored_union stored; /* not a bitmap, which is not small */
+    struct postings set;
 
-    for (uint32_t number = 0; number < plan_parts(word); number++) {
+    if (stored_union(evaluation, clause, word, &stored)) {
+        count = set_spans(&stored.set, spans);
+        number = 1;
+    }
+    for (; number < plan_parts(word); number++) {
         struct plan_part part = plan_part(evaluation->index, evaluation->plan, clause, number);
 
         for (uint32_t list = part.lists.first; list < part.lists.end; list++) {
-            struct postings set;
-
             if (!plan_field_in(&part.fields, charindex_list_field(evaluation->index, list)))
                 continue;
             set = charindex_list(evaluation->index, list);
-            for (uint32_t run = 0; run < set.count; run++)
-                spans[count++] = (struct posting_span){.first = posting_first(&set, run),
-                                                       .end = posting_end(&set, run)};
+            count += set_spans(&set, spans + count);
         }
     }
     if (word->letter >= 0 && charindex_find(evaluation->index, (uint32_t)word->letter, &document))
@@ -260,6 +278,15 @@ uint32_t clause_spans(const struct evaluation *evaluation, const struct plan_cla
 /*
  * Adding clauses to a bitmap, or removing them.
  */
+
+static bool put_set(struct evaluation *evaluation, const struct postings *set,
+                    struct bitmap *target, bool on)
+{
+    if (!evaluation_spend(evaluation, (size_t)set->count + LIST_STEPS))
+        return false;
+    bitmap_put_postings(target, set, on);
+    return true;
+}
 
 static bool put_part(struct evaluation *evaluation, const struct plan_part *part,
                      struct bitmap *target, bool on)
@@ -274,28 +301,36 @@ static bool put_part(struct evaluation *evaluation, const struct plan_part *part
         if (!plan_field_in(&fields, charindex_list_field(evaluation->index, list)))
             continue;
         set = charindex_list(evaluation->index, list);
-        if (!evaluation_spend(evaluation, (size_t)set.count + LIST_STEPS))
+        if (!put_set(evaluation, &set, target, on))
             return false;
-        bitmap_put_postings(target, &set, on);
     }
     return true;
+}
+
+static bool put_stored(struct evaluation *evaluation, const struct stored_union *stored,
+                       struct bitmap *target, bool on)
+{
+    if (!stored->bitmap)
+        return put_set(evaluation, &stored->set, target, on);
+    bitmap_put_stored(target, stored->bitmap, on);
+    return evaluation_spend(evaluation, BITMAP_STEPS);
 }
 
 static bool put_word(struct evaluation *evaluation, const struct plan_clause *clause,
                      struct bitmap *target, bool on)
 {
     const struct plan_word *word = &evaluation->plan->words[clause->first];
-    const uint64_t *stored = stored_union(evaluation, clause, word);
-    uint32_t document;
+    uint32_t document, number = 0;
+    struct stored_union stored;
 
     if (word->letter >= 0 && charindex_find(evaluation->index, (uint32_t)word->letter, &document))
         bitmap_put(target, document, document + 1, on);
-    if (stored) {
-        bitmap_put_stored(target, stored, on);
-        if (!evaluation_spend(evaluation, BITMAP_STEPS))
+    if (stored_union(evaluation, clause, word, &stored)) {
+        if (!put_stored(evaluation, &stored, target, on))
             return false;
+        number = 1;
     }
-    for (uint32_t number = stored ? 1 : 0; number < plan_parts(word); number++) {
+    for (; number < plan_parts(word); number++) {
         struct plan_part part = plan_part(evaluation->index, evaluation->plan, clause, number);
 
         if (!put_part(evaluation, &part, target, on))

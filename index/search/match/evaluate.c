@@ -5,14 +5,16 @@
  * A group whose set is one list of postings in the index is never copied. Such groups are
  * intersected first, the rarest first, so the rarest word bounds the cost and an impossible
  * combination ends at once. A single word in scope name, the most frequent query, takes 50 ns
- * here. A few small lists are merged into one, which is then treated like these.
+ * here. So is a word in scope all whose lists have many runs: the file has their union, as a list or, if
+ * that has very many runs, as a bitmap. A few small lists are merged into one, which is then treated like
+ * these.
  *
  * All other groups are united in a bitmap, the smallest first; a second bitmap holds the
  * intersection so far. Measured with the real index of 152,000 documents: a bitmap costs 2 µs
  * (cleared 0.1, intersected 0.6, back into runs 1.0) and 3 to 5 ns for each run that is put into
  * it; sorting and merging costs 0.1 µs for 5 runs, 1 µs for 40, 4 µs for 140, 68 µs for 1,500 and
- * 1.8 ms for the 20,000 of "s*", which the bitmap does in 0.1 ms. So 40 runs are the threshold, and
- * the bitmap has no bad case. Unions of very common prefixes are stored as bitmaps in the file.
+ * 1.8 ms for the 20,000 of "s*", which the bitmap does in 0.1 ms. So 100 runs are the threshold, and
+ * the bitmap has no bad case.
  * (Roaring bitmaps would choose between the same two forms for each container of 65,536 documents;
  * there would be three.)
  *
@@ -36,7 +38,7 @@
 
 enum {
     EXCLUDE_STEPS = 10, /* a group that does not need a bitmap */
-    MERGE_RUNS = 40,    /* a group with fewer is merged instead of put into a bitmap */
+    MERGE_RUNS = 100,   /* a group with fewer is merged instead of put into a bitmap */
     MERGED_RUNS = 1024, /* in all merged groups together */
 };
 

@@ -64,34 +64,32 @@ static inline unsigned cost_of_language(const struct preference *preferred, size
 /* Of a term of which the query has only a prefix, the word. */
 unsigned cost_of_prefix(const struct charindex *index, const struct plan_word *word, uint32_t term);
 
-/* The binary logarithm of the term's frequency, 0 to COST_COMMONNESS_MAX. */
-static inline unsigned cost_commonness(const struct charindex *index, uint32_t term)
+static inline unsigned cost_commonness(unsigned commonness)
 {
-    uint32_t frequency = charindex_term_total(index, term);
-
-    return frequency > 0x3FFF ? COST_COMMONNESS_MAX : 31u - (unsigned)__builtin_clz(frequency | 1);
+    return commonness < COST_COMMONNESS_MAX ? commonness : (unsigned)COST_COMMONNESS_MAX;
 }
 
 /* Of a term that is one of several alternatives. */
 static inline unsigned cost_of_common(const struct charindex *index, uint32_t term)
 {
-    return COST_COMMON_STEP * cost_commonness(index, term);
+    return COST_COMMON_STEP * cost_commonness(charindex_commonness(index, term));
 }
 
 /* Of a word of the query that is in no text of the document. */
 static inline unsigned cost_of_absent(const struct charindex *index, const struct plan_word *word)
 {
-    unsigned commonness = word->term == PLAN_NO_TERM ? (unsigned)COST_COMMONNESS_MAX / 2
-                                                     : cost_commonness(index, word->term);
+    unsigned commonness = word->term == PLAN_NO_TERM
+                              ? (unsigned)COST_COMMONNESS_MAX / 2
+                              : cost_commonness(charindex_commonness(index, word->term));
 
     return COST_ABSENT_STEP * (COST_COMMONNESS_MAX - commonness);
 }
 
-/* Of a term beyond the query. */
-static inline unsigned cost_of_extra(const struct charindex *index, uint32_t term)
+/* Of a term beyond the query that is so common. */
+static inline unsigned cost_of_extra(unsigned commonness)
 {
     return COST_EXTRA_MIN +
-           COST_EXTRA_STEP * (COST_COMMONNESS_MAX - cost_commonness(index, term)) / 2;
+           COST_EXTRA_STEP * (COST_COMMONNESS_MAX - cost_commonness(commonness)) / 2;
 }
 
 #endif

@@ -22,10 +22,12 @@
 
 #include "index/base/sort.h"
 #include "index/search/rank/exact.h"
+#include "index/unicode/prominence.h"
 
 enum {
     RANKED_MAX = 512, /* documents scored; users see about fifty of them */
     ALL_SCORED = 128, /* smaller results are scored without finding exact matches first */
+    FEW_DOCUMENTS = 4096,
 };
 
 struct ranking {
@@ -65,17 +67,24 @@ static void sort_by_document(struct ranking *ranking)
 }
 
 /* Returns false if no more documents may be scored. */
+static bool score_one(struct ranking *ranking, uint32_t document)
+{
+    if (ranking->count == RANKED_MAX || !budget_left(ranking->budget, BUDGET_RANK))
+        return false;
+    ranking->list[ranking->count++] =
+        scored(document, score_document(ranking->scorer, document, ranking->budget));
+    return true;
+}
+
+/* The same. */
 static bool score_all(struct ranking *ranking, const struct postings *set)
 {
     for (uint32_t run = 0; run < set->count; run++) {
         uint32_t end = posting_end(set, run);
 
-        for (uint32_t document = posting_first(set, run); document < end; document++) {
-            if (ranking->count == RANKED_MAX || !budget_left(ranking->budget, BUDGET_RANK))
+        for (uint32_t document = posting_first(set, run); document < end; document++)
+            if (!score_one(ranking, document))
                 return false;
-            ranking->list[ranking->count++] =
-                scored(document, score_document(ranking->scorer, document, ranking->budget));
-        }
     }
     return true;
 }
@@ -97,10 +106,55 @@ static int parts_find(struct parts *parts, const struct ranking *ranking,
     return posting_set_exclude(&parts->rest, &parts->exact.postings);
 }
 
+/* The documents of a set, by tiers. */
+struct tiered {
+    uint32_t begins[CHARINDEX_TIERS + 1];
+    uint32_t documents[FEW_DOCUMENTS];
+    uint8_t tiers[FEW_DOCUMENTS]; /* in the order of the set */
+};
+
+static void tiered_fill(struct tiered *tiered, const struct charindex *index,
+                        const struct postings *set)
+{
+    uint32_t count = 0;
+
+    memset(tiered->begins, 0, sizeof tiered->begins);
+    for (uint32_t run = 0; run < set->count; run++)
+        for (uint32_t document = posting_first(set, run); document < posting_end(set, run);
+             document++) {
+            unsigned tier = prominence_tier(charindex_prominence(index, document));
+
+            tiered->tiers[count++] = (uint8_t)tier;
+            tiered->begins[tier + 1]++;
+        }
+    for (unsigned tier = 0; tier < CHARINDEX_TIERS; tier++)
+        tiered->begins[tier + 1] += tiered->begins[tier];
+    count = 0;
+    for (uint32_t run = 0; run < set->count; run++)
+        for (uint32_t document = posting_first(set, run); document < posting_end(set, run);
+             document++)
+            tiered->documents[tiered->begins[tiered->tiers[count++]]++] = document;
+}
+
+/* Scores the best known of few documents, which is cheaper one by one than with the sets of tiers. */
+static void score_few(struct ranking *ranking, const struct postings *set)
+{
+    struct tiered tiered;
+
+    tiered_fill(&tiered, ranking->scorer->index, set);
+    for (uint32_t i = 0; i < set->total; i++)
+        if (!score_one(ranking, tiered.documents[i]))
+            return;
+}
+
 /* Scores the best known documents of the set, unless it is empty. Returns 0 or -ENOMEM. */
 static int score_tiers(struct ranking *ranking, const struct postings *set)
 {
-    for (unsigned tier = 0; set->count > 0 && tier < CHARINDEX_TIERS; tier++) {
+    if (set->total <= FEW_DOCUMENTS) {
+        score_few(ranking, set);
+        return 0;
+    }
+    for (unsigned tier = 0; tier < CHARINDEX_TIERS; tier++) {
         struct postings known = charindex_tier(ranking->scorer->index, tier);
         struct posting_set both = posting_set_borrow(set);
         bool more;

@@ -66,7 +66,7 @@ void scorer_init_hits(struct scorer *scorer, const struct charindex *index, cons
 }
 
 /* The cost of words beyond the query: rarer words cost more. */
-static unsigned extras_cost(const struct charindex *index, const struct candidate *candidate,
+static unsigned extras_cost(const uint8_t *commonness, const struct candidate *candidate,
                             const struct tally *tally)
 {
     uint32_t count = tally_compared(&candidate->words);
@@ -74,7 +74,7 @@ static unsigned extras_cost(const struct charindex *index, const struct candidat
 
     for (uint32_t i = 0; i < count && cost < COST_EXTRAS_MAX; i++)
         if (!(tally->positions >> i & 1))
-            cost += cost_of_extra(index, tally_term(&candidate->words, i));
+            cost += cost_of_extra(commonness[tally_term(&candidate->words, i)]);
     return cost < COST_EXTRAS_MAX ? cost : COST_EXTRAS_MAX;
 }
 
@@ -108,7 +108,7 @@ static inline bool find_cost(const struct scorer *scorer, const struct candidate
     }
     cost->prefixes = tally->prefixes;
     cost->common = tally->common;
-    cost->extras = extras_cost(scorer->index, candidate, tally);
+    cost->extras = extras_cost(scorer->texts.commonness, candidate, tally);
     if (tally->groups != scorer->asked)
         cost->missing = COST_MISSING * bits_count(scorer->asked & ~tally->groups);
     cost->order = tally_in_order(tally) ? 0 : COST_ORDER;
@@ -140,13 +140,21 @@ static struct candidate name_candidate(const struct charindex *index, uint32_t d
 
 /* The best text so far. */
 struct best {
-    int sum; /* of the cost; INT32_MAX: no text has a word of the query */
-    struct cost cost;
-    struct score_text text;
-    unsigned agreeing; /* texts that have all words of the query */
-    uint64_t found;    /* groups found in any text */
-    uint64_t sure;     /* and in texts other than definitions */
+    int sum;                /* of the cost; INT32_MAX: no text has a word of the query */
+    struct cost cost;       /* if one has, */
+    struct score_text text; /* and which */
+    unsigned agreeing;      /* texts that have all words of the query */
+    uint64_t found;         /* groups found in any text */
+    uint64_t sure;          /* and in texts other than definitions */
 };
+
+/* Leaves out what is not read before there is a best text: this is done for hundreds of documents. */
+static inline void best_init(struct best *best)
+{
+    best->sum = INT32_MAX;
+    best->agreeing = 0;
+    best->found = best->sure = 0;
+}
 
 /* One document, judged in the steps of one stage. */
 struct judging {
@@ -322,7 +330,7 @@ static bool judge(struct judging *judging, uint32_t document)
     struct candidate name = name_candidate(index, document);
     bool more = take(judging, steps_of(judging->scorer->plan, &name.words));
 
-    *judging->best = (struct best){.sum = INT32_MAX};
+    best_init(judging->best);
     if (sieve_passes(&judging->scorer->sieve, &name.words))
         weigh(judging, &name, 0, true);
     return more && judge_texts(judging, charindex_texts(index, document));
@@ -453,8 +461,10 @@ enum score_outcome score_best_text(const struct scorer *scorer, uint32_t documen
     budget->left[BUDGET_PRESENT] = judging.left;
     if (!complete)
         return SCORE_EXCEEDED;
+    if (best.sum == INT32_MAX)
+        return SCORE_NO_TEXT;
     *text = best.text;
-    return best.sum == INT32_MAX ? SCORE_NO_TEXT : SCORE_TEXT;
+    return SCORE_TEXT;
 }
 
 /*
@@ -478,7 +488,7 @@ const char *score_part_name(enum score_part part)
 void score_parts_find(const struct scorer *scorer, uint32_t document, struct budget *budget,
                       struct score_parts *parts)
 {
-    struct best best;
+    struct best best = {.sum = INT32_MAX};
 
     *parts = (struct score_parts){.points = {[SCORE_BASE] = BASE}};
     if (is_letter(scorer, document)) {

@@ -6,6 +6,10 @@
 
 #include "index/builder/build.h"
 
+#include "index/builder/unions.h"
+#include "index/file/bitmap.h"
+#include "index/file/posting_set.h"
+
 #include <errno.h>
 #include <locale.h>
 #include <malloc.h>
@@ -643,37 +647,64 @@ static void test_neighbours_with_the_same_words(void **state)
     assert_int_equal(charindex_name_words(index, document).count, 3);
 }
 
+static void put_lists(const struct charindex *index, struct list_range lists, struct bitmap *bitmap)
+{
+    bitmap_clear(bitmap);
+    for (uint32_t list = lists.first; list < lists.end; list++) {
+        struct postings postings = charindex_list(index, list);
+
+        bitmap_put_postings(bitmap, &postings, true);
+    }
+}
+
+/* The prefix has a stored union if it has that many runs, and then it is that of its lists. */
+static unsigned assert_union(const struct charindex *index, struct term_range terms,
+                             struct bitmap *bitmap)
+{
+    struct list_range lists = charindex_lists(index, terms);
+    struct posting_set expected = {.owned = NULL};
+    struct stored_union stored;
+    bool has = charindex_stored_union(index, terms, &stored);
+
+    assert_int_equal(has, charindex_lists_runs(index, lists) > UNIONS_RUNS_MIN);
+    if (!has)
+        return 0;
+    put_lists(index, lists, bitmap);
+    assert_int_equal(posting_set_assign(&expected, bitmap), 0);
+    assert_int_equal(stored.set.total, expected.postings.total);
+    assert_int_equal(stored.bitmap != NULL, expected.postings.count > UNIONS_RUNS_MAX);
+    if (stored.bitmap) {
+        for (uint32_t i = 0; i < format_bitmap_words(bitmap->size); i++)
+            assert_int_equal(le64toh(stored.bitmap[i]), bitmap->words[i]);
+    } else {
+        assert_int_equal(stored.set.count, expected.postings.count);
+        assert_memory_equal(stored.set.runs, expected.postings.runs,
+                            stored.set.count * sizeof *stored.set.runs);
+    }
+    posting_set_release(&expected);
+    return 1;
+}
+
 static void test_stored_unions_are_the_unions(void **state)
 {
     const struct charindex *index = ((struct world *)*state)->index;
-    const uint32_t documents = charindex_documents(index);
-    uint64_t *bits = calloc((documents + 63) / 64, sizeof *bits);
+    struct bitmap bitmap = {.size = charindex_documents(index)};
     unsigned stored = 0;
 
-    assert_non_null(bits);
-    for (char letter = 'a'; letter <= 'z'; letter++) {
-        struct term_range terms = charindex_terms_with(index, &letter, 1);
-        struct list_range lists = charindex_lists(index, terms);
-        const uint64_t *bitmap = charindex_stored_union(index, terms);
+    bitmap.words = malloc(bitmap_words(bitmap.size) * sizeof *bitmap.words);
+    assert_non_null(bitmap.words);
+    for (char first = 'a'; first <= 'z'; first++) {
+        stored += assert_union(index, charindex_terms_with(index, &first, 1), &bitmap);
+        for (char second = 'a'; second <= 'z'; second++) {
+            const char prefix[] = {first, second};
+            struct term_range terms = charindex_terms_with(index, prefix, sizeof prefix);
 
-        assert_int_equal(bitmap != NULL, charindex_lists_runs(index, lists) > 1024);
-        if (!bitmap)
-            continue;
-        stored++;
-        memset(bits, 0, (documents + 63) / 64 * sizeof *bits);
-        for (uint32_t list = lists.first; list < lists.end; list++) {
-            struct postings postings = charindex_list(index, list);
-
-            for (uint32_t run = 0; run < postings.count; run++)
-                for (uint32_t i = posting_first(&postings, run); i < posting_end(&postings, run);
-                     i++)
-                    bits[i / 64] |= UINT64_C(1) << i % 64;
+            if (terms.first < terms.end)
+                stored += assert_union(index, terms, &bitmap);
         }
-        for (uint32_t word = 0; word < (documents + 63) / 64; word++)
-            assert_int_equal(le64toh(bitmap[word]), bits[word]);
     }
-    assert_true(stored > 10);
-    free(bits);
+    assert_true(stored > 100);
+    free(bitmap.words);
 }
 
 /*

@@ -47,9 +47,9 @@ static void test_numbers_are_little_endian(void **state)
     chunks_offset(&chunks, CHUNK_XOFF, CHUNK_XTXT);
     chunks_offset(&chunks, CHUNK_XOFF, CHUNK_PROM);
     assert_memory_equal(chunks.list[CHUNK_XOFF].bytes, "\0\0\0\0\x07\0\0\0", 8);
-    chunks_bitmap(&chunks, CHUNK_UBIT, words, 2);
-    assert_int_equal(chunks.list[CHUNK_UBIT].size, 16);
-    assert_memory_equal(chunks.list[CHUNK_UBIT].bytes, "\x08\x07\x06\x05\x04\x03\x02\x01\x01", 9);
+    chunks_bitmap(&chunks, CHUNK_NBIT, words, 2);
+    assert_int_equal(chunks.list[CHUNK_NBIT].size, 16);
+    assert_memory_equal(chunks.list[CHUNK_NBIT].bytes, "\x08\x07\x06\x05\x04\x03\x02\x01\x01", 9);
     chunks_release(&chunks);
     assert_false(chunks_failed(&chunks));
 }

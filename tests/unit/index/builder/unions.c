@@ -10,7 +10,7 @@
 #include "index/unicode/words.h"
 #include "tests/unit/index/builder/small_documents.h"
 
-enum { DOCUMENTS = 4 * UNIONS_RUNS_MIN + 100 };
+enum { DOCUMENTS = 4 * UNIONS_RUNS_MAX + 100 };
 
 struct small_index {
     struct vocabulary vocabulary;
@@ -45,12 +45,29 @@ static void write(struct small_index *index)
     assert_false(chunks_failed(&index->chunks));
 }
 
+/* Is the document in the union of that number? */
 static bool has(const struct small_index *index, size_t number, uint32_t document)
 {
-    const char *bits = index->chunks.list[CHUNK_UBIT].bytes;
-    size_t word = number * format_bitmap_words(DOCUMENTS) + document / 64;
+    const void *begins = index->chunks.list[CHUNK_UBEG].bytes;
+    const void *runs = index->chunks.list[CHUNK_URUN].bytes;
+    uint32_t begin = format_u32_at(begins, number);
+    struct postings set = {.runs = (const struct posting_run *)runs + begin,
+                           .count = format_u32_at(begins, number + 1) - begin,
+                           .total = format_u32_at(index->chunks.list[CHUNK_UTOT].bytes, number)};
 
-    return format_u64(bits + word * sizeof(uint64_t)) >> document % 64 & 1;
+    uint32_t bitmap = format_u32_at(index->chunks.list[CHUNK_UMAP].bytes, number);
+
+    if (bitmap != FORMAT_NO_BITMAP) {
+        const char *bits = index->chunks.list[CHUNK_UBIT].bytes;
+        size_t word = bitmap * format_bitmap_words(DOCUMENTS) + document / 64;
+
+        assert_int_equal(set.count, 0);
+        return format_u64(bits + word * sizeof(uint64_t)) >> document % 64 & 1;
+    }
+    for (uint32_t run = 0; run < set.count; run++)
+        if (document >= posting_first(&set, run) && document < posting_end(&set, run))
+            return true;
+    return false;
 }
 
 static void assert_unions(const struct small_index *index, const struct term_range *ranges,
@@ -63,8 +80,8 @@ static void assert_unions(const struct small_index *index, const struct term_ran
         assert_int_equal(format_u32_at(keys, 2 * i), ranges[i].first);
         assert_int_equal(format_u32_at(keys, 2 * i + 1), ranges[i].end);
     }
-    assert_int_equal(index->chunks.list[CHUNK_UBIT].size,
-                     count * format_bitmap_words(DOCUMENTS) * sizeof(uint64_t));
+    assert_int_equal(index->chunks.list[CHUNK_UBEG].size, (count + 1) * sizeof(uint32_t));
+    assert_int_equal(index->chunks.list[CHUNK_UTOT].size, count * sizeof(uint32_t));
 }
 
 static void test_no_words_give_no_unions(void **state)
@@ -171,8 +188,48 @@ static void test_fields_and_terms_are_united(void **state)
         assert_int_equal(has(&index, 0, i), of_cat || of_cats);
         assert_int_equal(has(&index, 1, i), of_cats);
     }
-    for (uint32_t i = DOCUMENTS; i < format_bitmap_words(DOCUMENTS) * 64; i++)
-        assert_false(has(&index, 0, i));
+    release(&index);
+}
+
+/* More runs than that are a bitmap; the first union has them, the second one has not. */
+static void test_unions_with_many_runs_are_bitmaps(void **state)
+{
+    static const struct term_range ranges[] = {{0, 2}, {1, 2}};
+    struct small_index index;
+
+    (void)state;
+    begin(&index);
+    post(&index, "sun", 0, 2 * UNIONS_RUNS_MAX + 7, 1);
+    post(&index, "suns", 0, 5, UNIONS_RUNS_MAX);
+    write(&index);
+    assert_unions(&index, ranges, COUNT(ranges));
+    assert_int_equal(format_u32_at(index.chunks.list[CHUNK_UMAP].bytes, 0), 0);
+    assert_int_equal(format_u32_at(index.chunks.list[CHUNK_UMAP].bytes, 1), FORMAT_NO_BITMAP);
+    for (uint32_t i = 0; i < DOCUMENTS; i++) {
+        bool of_suns = i >= 5 && i < 5 + 2 * UNIONS_RUNS_MAX && i % 2 == 1;
+
+        assert_int_equal(has(&index, 1, i), of_suns);
+        assert_int_equal(has(&index, 0, i), of_suns || i == 2 * UNIONS_RUNS_MAX + 7);
+    }
+    release(&index);
+}
+
+/* A word with which others begin has a union of its own if it has several lists. */
+static void test_words_with_several_lists(void **state)
+{
+    static const struct term_range ranges[] = {{0, 1}, {0, 2}, {2, 4}};
+    struct small_index index;
+
+    (void)state;
+    begin(&index);
+    post(&index, "cat", 0, 1, UNIONS_RUNS_MIN);
+    post(&index, "cat", 2, 2, 1);
+    post(&index, "cats", 0, 4, 1);
+    post(&index, "dog", 0, 1, UNIONS_RUNS_MIN + 1); /* its list is enough */
+    post(&index, "dogs", 0, 4, 1);
+    write(&index);
+    assert_unions(&index, ranges, COUNT(ranges));
+    assert_true(has(&index, 0, 2) && !has(&index, 0, 4) && has(&index, 1, 4));
     release(&index);
 }
 
@@ -204,6 +261,8 @@ int main(void)
         cmocka_unit_test(test_prefixes_with_the_same_terms_share_a_union),
         cmocka_unit_test(test_letters_of_several_bytes_are_not_cut),
         cmocka_unit_test(test_fields_and_terms_are_united),
+        cmocka_unit_test(test_unions_with_many_runs_are_bitmaps),
+        cmocka_unit_test(test_words_with_several_lists),
         cmocka_unit_test(test_the_longest_words),
     };
 

@@ -67,6 +67,7 @@ static void test_terms_are_written_in_the_order_of_bytes(void **state)
 {
     static const uint32_t offsets[] = {0, 1, 6, 9, 13};
     static const uint32_t lists[] = {0, 3, 3, 5}, words[] = {2, 3, 1, 0, 2};
+    static const uint32_t endings[] = {0, 3, 1, 2}; /* a, with, black, sun */
     struct vocabulary vocabulary = {.order = NULL};
     struct chunks chunks = {0};
 
@@ -77,6 +78,7 @@ static void test_terms_are_written_in_the_order_of_bytes(void **state)
     assert_int_equal(vocabulary_write(&vocabulary, &chunks, 8), 0);
     assert_bytes(&chunks, CHUNK_TTXT, "ablacksunwith");
     assert_numbers(&chunks, CHUNK_TERM, offsets, COUNT(offsets));
+    assert_numbers(&chunks, CHUNK_TEND, endings, COUNT(endings));
     assert_numbers(&chunks, CHUNK_WOFF, lists, COUNT(lists));
     assert_numbers(&chunks, CHUNK_WTRM, words, COUNT(words));
     chunks_release(&chunks);

@@ -210,8 +210,8 @@ static inline const char *exercise_name_runs(const struct charindex *index)
 static inline const char *exercise_lists(const struct charindex *index, struct term_range terms)
 {
     struct list_range lists = charindex_lists(index, terms);
-    const uint64_t *stored = charindex_stored_union(index, terms);
     size_t words = (charindex_documents(index) + 63) / 64;
+    struct stored_union stored;
     uint32_t runs = 0;
 
     for (uint32_t list = lists.first; list < lists.end; list++) {
@@ -227,9 +227,13 @@ static inline const char *exercise_lists(const struct charindex *index, struct t
     }
     if (runs != charindex_lists_runs(index, lists))
         return "lists have another number of runs";
-    if (stored && (!exercise_inside(index, stored, words * sizeof *stored) ||
-                   (charindex_documents(index) % 64 != 0 &&
-                    le64toh(stored[words - 1]) >> charindex_documents(index) % 64 != 0)))
+    if (!charindex_stored_union(index, terms, &stored))
+        return NULL;
+    if (!stored.bitmap)
+        return exercise_postings(index, &stored.set);
+    if (!exercise_inside(index, stored.bitmap, words * sizeof *stored.bitmap) ||
+        (charindex_documents(index) % 64 != 0 &&
+         le64toh(stored.bitmap[words - 1]) >> charindex_documents(index) % 64 != 0))
         return "a stored union has documents that do not exist";
     return NULL;
 }

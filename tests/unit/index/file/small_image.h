@@ -15,6 +15,7 @@
 
 #include "index/base/slice.h"
 #include "index/file/charindex.h"
+#include "index/file/endings.h"
 #include "index/sources/sources.h"
 #include "index/unicode/property.h"
 #include "tests/unit/index/file/small_chunks.h"
@@ -245,6 +246,23 @@ static inline void small_terms_make(struct small_terms *terms)
     assert(terms->count == SMALL_TERMS);
 }
 
+static inline void small_image_commonness(struct small_image *image,
+                                          const struct small_terms *terms)
+{
+    uint8_t logarithms[SMALL_TERMS];
+
+    for (size_t term = 0; term < SMALL_TERMS; term++) {
+        unsigned field = 0;
+
+        while (terms->documents[term][field] == 0)
+            field++;
+        logarithms[term] = 0;
+        for (int count = __builtin_popcount(terms->documents[term][field]); count > 1; count /= 2)
+            logarithms[term]++;
+    }
+    small_image_bytes(image, CHUNK_TLOG, logarithms, sizeof logarithms);
+}
+
 static inline void small_image_lists(struct small_image *image, const struct small_terms *terms)
 {
     uint32_t sets[SMALL_LISTS];
@@ -272,7 +290,7 @@ static inline void small_image_lists(struct small_image *image, const struct sma
 
 static inline void small_image_unions(struct small_image *image, const struct small_terms *terms)
 {
-    uint32_t sets[SMALL_UNIONS] = {0};
+    uint32_t sets[SMALL_UNIONS] = {0}, bitmap;
 
     small_image_begin(image, CHUNK_UKEY);
     for (size_t i = 0; i < SMALL_UNIONS; i++) {
@@ -286,9 +304,34 @@ static inline void small_image_unions(struct small_image *image, const struct sm
         small_image_append_u32(image, end);
     }
     small_image_end(image);
-    small_image_begin(image, CHUNK_UBIT);
+    bitmap = sets[SMALL_UNIONS - 1]; /* of the last union */
+    sets[SMALL_UNIONS - 1] = 0;
+    (void)small_image_sets(image, CHUNK_UBEG, sets, SMALL_UNIONS);
+    format_put_u32(small_image_chunk(image, CHUNK_UTOT) + (SMALL_UNIONS - 1) * sizeof(uint32_t),
+                   (uint32_t)__builtin_popcount(bitmap));
+    small_image_begin(image, CHUNK_UMAP);
     for (size_t i = 0; i < SMALL_UNIONS; i++)
-        small_image_append_bitmap(image, sets[i]);
+        small_image_append_u32(image, i + 1 < SMALL_UNIONS ? FORMAT_NO_BITMAP : 0);
+    small_image_end(image);
+    small_image_begin(image, CHUNK_UBIT);
+    small_image_append_bitmap(image, bitmap);
+    small_image_end(image);
+}
+
+static inline void small_image_endings(struct small_image *image, const struct small_terms *terms)
+{
+    size_t order[SMALL_TERMS];
+
+    for (size_t i = 0; i < SMALL_TERMS; i++) {
+        size_t at = i;
+
+        for (; at > 0 && endings_compare(terms->words[order[at - 1]], terms->words[i]) > 0; at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+    }
+    small_image_begin(image, CHUNK_TEND);
+    for (size_t i = 0; i < SMALL_TERMS; i++)
+        small_image_append_u32(image, order[i]);
     small_image_end(image);
 }
 
@@ -307,6 +350,8 @@ static inline void small_image_terms(struct small_image *image, const struct sma
     for (size_t i = 0; i < SMALL_TERMS; i++)
         small_image_append(image, terms->words[i].bytes, terms->words[i].size);
     small_image_end(image);
+    small_image_endings(image, terms);
+    small_image_commonness(image, terms);
     small_image_lists(image, terms);
     small_image_unions(image, terms);
 }

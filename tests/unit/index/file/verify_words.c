@@ -31,6 +31,23 @@ static void test_terms_are_in_order(void **state)
     assert_changes_refused(*state, changes, COUNT(changes), "terms");
 }
 
+static void test_endings_are_in_order(void **state)
+{
+    const struct subject *subject = *state;
+    struct small_image image = subject->image;
+    const uint32_t first = format_u32_at(small_image_chunk(&image, CHUNK_TEND), 0);
+    const uint32_t second = format_u32_at(small_image_chunk(&image, CHUNK_TEND), 1);
+    const struct change changes[] = {
+        {"a term that is not there", CHUNK_TEND, 0, SMALL_TERMS},
+        {"a term far beyond", CHUNK_TEND, SMALL_TERMS - 1, UINT32_MAX},
+        {"a term twice", CHUNK_TEND, 1, first},
+        {"out of order", CHUNK_TEND, 0, second},
+        {"the last out of order", CHUNK_TEND, SMALL_TERMS - 1, first},
+    };
+
+    assert_changes_refused(subject, changes, COUNT(changes), "endings of terms");
+}
+
 static void test_postings_agree_with_themselves(void **state)
 {
     enum { FIRST_A = 0, RANK_A, SECOND_A, SECOND_RANK_A, LAST = 2 * SMALL_RUNS - 2 };
@@ -47,6 +64,7 @@ static void test_postings_agree_with_themselves(void **state)
         {"an offset beyond memory", CHUNK_LRUN, 2, UINT32_MAX},
         {"the last ends beyond the runs", CHUNK_LRUN, SMALL_LISTS, SMALL_RUNS + 1},
         {"the last ends before", CHUNK_LRUN, SMALL_LISTS, SMALL_RUNS - 1},
+        {"a term more common than its list", CHUNK_TLOG, 0, 0x00000002},
         {"a field twice", CHUNK_LFLD, 0, 0x00030000},
         {"fields that fall", CHUNK_LFLD, 0, 0x00030003},
         {"a field of a language that is not there", CHUNK_LFLD, 0, 0x00030600},
@@ -78,8 +96,22 @@ static void test_stored_unions_are_of_terms_and_documents(void **state)
         {"no terms", CHUNK_UKEY, 3, 11},
         {"terms that end before they begin", CHUNK_UKEY, 0, 10},
         {"falling", CHUNK_UKEY, 0, 12},
-        {"a document that is not there", CHUNK_UBIT, 0, 1 << SMALL_DOCUMENTS},
-        {"a document far beyond", CHUNK_UBIT, 3, 0x80000000},
+        {"the first does not begin at 0", CHUNK_UBEG, 0, 1},
+        {"a union without runs", CHUNK_UBEG, 1, 0},
+        {"an offset beyond memory", CHUNK_UBEG, 1, UINT32_MAX},
+        {"a document that is not there", CHUNK_URUN, 0, SMALL_DOCUMENTS},
+        {"a document far beyond", CHUNK_URUN, 0, UINT32_MAX},
+        {"a first rank that is not 0", CHUNK_URUN, 1, 1},
+        {"no documents", CHUNK_UTOT, 0, 0},
+        {"more than there are", CHUNK_UTOT, 0, SMALL_DOCUMENTS + 1},
+        {"runs and a bitmap", CHUNK_UMAP, 0, 0},
+        {"neither runs nor a bitmap", CHUNK_UMAP, SMALL_UNIONS - 1, FORMAT_NO_BITMAP},
+        {"a bitmap that is not there", CHUNK_UMAP, SMALL_UNIONS - 1, 1},
+        {"a bitmap far beyond", CHUNK_UMAP, SMALL_UNIONS - 1, UINT32_MAX - 1},
+        {"a bitmap of none", CHUNK_UTOT, SMALL_UNIONS - 1, 0},
+        {"a bitmap of too many", CHUNK_UTOT, SMALL_UNIONS - 1, SMALL_DOCUMENTS + 1},
+        {"a bit that is no document", CHUNK_UBIT, 0, 1 << SMALL_DOCUMENTS},
+        {"a bit far beyond", CHUNK_UBIT, 1, 0x80000000},
     };
     struct small_image *image = &((struct subject *)*state)->image;
     uint8_t *keys = small_image_chunk(image, CHUNK_UKEY);
@@ -158,6 +190,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORY(test_terms_are_in_order),
+        STORY(test_endings_are_in_order),
         STORY(test_postings_agree_with_themselves),
         STORY(test_stored_unions_are_of_terms_and_documents),
         STORY(test_word_lists_are_of_terms),

@@ -1,5 +1,5 @@
 /*
- * The walk over the implicit trie, compared with a scan that measures every term with the
+ * The walks over the implicit trie, compared with a scan that measures every term with the
  * textbook's table. And the costs of errors, by examples.
  */
 
@@ -7,7 +7,7 @@
 
 #include "tests/unit/index/search/world.h"
 
-enum { ROUNDS = 60, WORD_POINTS = 64 };
+enum { ROUNDS = 400, WORD_POINTS = 64 };
 
 static size_t decode(struct slice text, uint32_t *points)
 {
@@ -97,7 +97,8 @@ static bool is_better(const struct nearest_term *a, const struct nearest_term *b
     return a->term < b->term;
 }
 
-/* The best terms, by a scan of all terms that begin with a letter near the word's. */
+/* The best terms, by a scan of all terms that begin with the word's letter, or with one near it if nothing
+ * else is wrong. */
 static size_t scan(const struct charindex *index, const struct plan_fields *fields,
                    struct slice word, unsigned distance, struct nearest_term *best)
 {
@@ -108,10 +109,11 @@ static size_t scan(const struct charindex *index, const struct plan_fields *fiel
         size_t letters = decode(charindex_term_text(index, term), other);
         struct nearest_term found = {.term = term};
         struct list_range lists = charindex_lists(index, (struct term_range){term, term + 1});
+        unsigned most = letters > 0 && other[0] == points[0] ? distance : 1;
         size_t at;
 
         if (letters == 0 || other[0] / 0x200 != points[0] / 0x200 || letters == WORD_POINTS ||
-            letters > length + distance || edits(points, length, other, letters) > distance ||
+            letters > length + distance || edits(points, length, other, letters) > most ||
             !plan_fields_known(index, lists, fields))
             continue;
         found.cost = nearest_cost(points, length, other, letters);
@@ -161,7 +163,7 @@ static struct slice misspell(const struct charindex *index, uint64_t *seed, char
     }
 }
 
-static void test_the_walk_finds_what_a_scan_finds(void **state)
+static void test_the_walks_find_what_a_scan_finds(void **state)
 {
     const struct charindex *index = *state;
     struct plan_fields names = {.bits = {1u << FIELD_NAME}};
@@ -228,7 +230,7 @@ static void test_the_budget_runs_out(void **state)
     const struct charindex *index = *state;
     struct plan_fields all = {.bits = {0xFF}};
     struct nearest_term found[NEAREST_MAX];
-    struct budget budget = {.left = {[BUDGET_SPELL] = 6000}, .find = 6000};
+    struct budget budget = {.left = {[BUDGET_SPELL] = 600}, .find = 600};
 
     (void)nearest_terms(index, &all, (struct slice){"xqzzyk", 6}, 2, &budget, found);
     assert_true(budget.left[BUDGET_SPELL] <= 0);
@@ -236,7 +238,6 @@ static void test_the_budget_runs_out(void **state)
     assert_true(budget.left[BUDGET_SPELL] <= 0);
 }
 
-/* In a vocabulary of many languages, the steps do not suffice for the terms of all letters. */
 static void test_a_wrong_first_letter_takes_few_steps(void **state)
 {
     static const struct {
@@ -247,10 +248,10 @@ static void test_a_wrong_first_letter_takes_few_steps(void **state)
 
     for (size_t i = 0; i < COUNT(errors); i++) {
         struct nearest_term found[NEAREST_MAX];
-        struct budget budget = {.left = {[BUDGET_SPELL] = 20000}, .find = 20000};
+        struct budget budget = {.left = {[BUDGET_SPELL] = 5000}, .find = 5000};
         size_t count = nearest_terms(index, &all, slice_of(errors[i].word), 1, &budget, found);
 
-        assert_true(budget.left[BUDGET_SPELL] <= 0);
+        assert_true(budget.left[BUDGET_SPELL] > 0);
         if (count == 0 || !slice_is(charindex_term_text(index, found[0].term), errors[i].term))
             fail_msg("%s", errors[i].word);
     }
@@ -260,7 +261,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_costs),
-        cmocka_unit_test(test_the_walk_finds_what_a_scan_finds),
+        cmocka_unit_test(test_the_walks_find_what_a_scan_finds),
         cmocka_unit_test(test_longer_terms_come_first),
         cmocka_unit_test(test_words_of_any_size),
         cmocka_unit_test(test_the_budget_runs_out),

@@ -39,14 +39,18 @@ static void a_prefix_costs_more_than_all_else(void **state)
     free(plan);
 }
 
+static unsigned extra(const struct charindex *index, const char *word)
+{
+    return cost_of_extra(charindex_commonness(index, term_of(index, word)));
+}
+
 static void rare_words_add_more_meaning(void **state)
 {
     const struct charindex *index = *state;
 
-    assert_true(cost_of_extra(index, term_of(index, "letter")) <
-                cost_of_extra(index, term_of(index, "circled")));
-    assert_true(cost_of_extra(index, term_of(index, "circled")) <
-                cost_of_extra(index, term_of(index, "snowman")));
+    assert_true(extra(index, "letter") < extra(index, "circled"));
+    assert_true(extra(index, "circled") < extra(index, "snowman"));
+    assert_int_equal(cost_of_extra(COST_COMMONNESS_MAX), cost_of_extra(UINT8_MAX));
     assert_true(cost_of_common(index, term_of(index, "letter")) >
                 cost_of_common(index, term_of(index, "snowman")));
 }
