@@ -21,6 +21,7 @@
 #include "index/file/format.h"
 #include "index/file/frame.h"
 #include "index/file/image.h"
+#include "index/file/known.h"
 #include "index/sources/sources.h"
 
 enum { TEMPORARY_SIZE = FOLDER_NAME_SIZE + sizeof FOLDER_TEMPORARY };
@@ -216,6 +217,7 @@ static int load_named(int folder, const char *name, struct charindex **index, st
     (void)close(file);
     return r;
 }
+
 /* Loads the file that is named after these sources. */
 static int load_from(int folder, const struct sources *now, struct charindex **index,
                      struct reason *reason)
@@ -240,15 +242,21 @@ static int load_from(int folder, const struct sources *now, struct charindex **i
 int store_load(const char *directory, const struct sources_options *options,
                struct charindex **index, struct reason *reason)
 {
+    struct digests known = DIGESTS_INIT;
+    struct sources_options knowing = *options;
     struct sources *now = malloc(sizeof *now);
-    int r = now ? sources_identify(options, now) : -ENOMEM, folder;
+    int folder, r = now ? open_for_reading(directory, &folder, reason) : -ENOMEM;
 
-    if (r == 0)
-        r = open_for_reading(directory, &folder, reason);
     if (r == STORE_OK) {
-        r = load_from(folder, now, index, reason);
+        known_load(folder, &known);
+        knowing.digests = &known;
+        r = sources_identify(&knowing, now);
+        if (r == 0)
+            r = load_from(folder, now, index, reason);
+        known_save(folder, &known);
         (void)close(folder);
     }
+    digests_release(&known);
     free(now);
     return r;
 }
@@ -278,6 +286,8 @@ static int load_fitting(int folder, const char *name, const struct sources_optio
 int store_find(const char *directory, const struct sources_options *options,
                struct charindex **index, struct reason *reason)
 {
+    struct digests known = DIGESTS_INIT;
+    struct sources_options knowing = *options;
     struct folder_files files;
     struct reason first, why;
     int folder, result, r = open_for_reading(directory, &folder, reason);
@@ -290,8 +300,10 @@ int store_find(const char *directory, const struct sources_options *options,
         files.count = 0;
     }
     result = r < 0 ? STORE_UNUSABLE : STORE_ABSENT;
+    known_load(folder, &known);
+    knowing.digests = &known;
     for (size_t i = 0; i < files.count; i++) {
-        r = load_fitting(folder, files.names[i], options, index, &why);
+        r = load_fitting(folder, files.names[i], &knowing, index, &why);
         if (r <= 0) {
             result = r;
             break;
@@ -303,6 +315,8 @@ int store_find(const char *directory, const struct sources_options *options,
     }
     if (result == STORE_UNUSABLE)
         *reason = first;
+    known_save(folder, &known);
+    digests_release(&known);
     (void)close(folder);
     return result;
 }
