@@ -314,7 +314,7 @@ static struct charindex *make_index(const char *languages, const char *directory
     struct charindex *index;
     struct reason reason = {.text = "out of memory"};
 
-    if (directory ? store_find(directory, &options, &index, &reason) != STORE_OK
+    if (directory ? store_find(directory, &options, NULL, &index, &reason) != STORE_OK
                   : build_index(&options, go_on, NULL, &index, &reason) < 0)
         fail(reason.text);
     return index;
