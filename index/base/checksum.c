@@ -17,6 +17,11 @@ void checksum_of(const void *bytes, size_t size, uint8_t digest[static CHECKSUM_
     memcpy(digest, &canonical, CHECKSUM_SIZE);
 }
 
+uint64_t checksum_short(const void *bytes, size_t size)
+{
+    return XXH3_64bits(bytes, size);
+}
+
 unsigned checksum_hash(const void *bytes, size_t size)
 {
     return (unsigned)XXH3_64bits(bytes, size);

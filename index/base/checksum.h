@@ -13,7 +13,8 @@
 enum { CHECKSUM_SIZE = 16 }; /* bytes */
 
 void checksum_of(const void *bytes, size_t size, uint8_t digest[static CHECKSUM_SIZE]);
-unsigned checksum_hash(const void *bytes, size_t size); /* 32 bits, for tables in memory */
+uint64_t checksum_short(const void *bytes, size_t size); /* the same with 64 bits */
+unsigned checksum_hash(const void *bytes, size_t size);  /* 32 bits, for tables in memory */
 /* The same for tables whose keys come from clients: without the seed, collisions cannot be chosen. */
 unsigned checksum_hash_seeded(const void *bytes, size_t size, uint64_t seed);
 

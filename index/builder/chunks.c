@@ -1,5 +1,5 @@
 /*
- * Bytes into the layout of index/file/format.h: header, table, chunks, checksum. This module knows
+ * Bytes into the layout of index/file/format.h: header, table, chunks, checksums. This module knows
  * where things are in the file, not what they mean.
  */
 
@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "index/base/checksum.h"
+#include "index/file/pieces.h"
 
 void chunks_release(struct chunks *chunks)
 {
@@ -98,7 +98,7 @@ static size_t image_size(const struct chunks *chunks)
 
     for (size_t chunk = 0; chunk < CHUNK_COUNT; chunk++)
         size = aligned(size) + chunks->list[chunk].size;
-    return size + FORMAT_TRAILER_SIZE;
+    return format_file_size(size);
 }
 
 static void write_header(const struct sources *sources, const struct chunks_counts *counts,
@@ -153,7 +153,6 @@ int chunks_lay_out(struct chunks *chunks, const struct sources *sources,
         return r;
     write_header(sources, counts, image->bytes, size);
     write_chunks(chunks, image->bytes);
-    checksum_of(image->bytes, size - FORMAT_TRAILER_SIZE,
-                (uint8_t *)image->bytes + size - FORMAT_TRAILER_SIZE);
+    pieces_seal(image->bytes, size);
     return 0;
 }

@@ -224,22 +224,24 @@ static int list(const struct charindex *index, const struct options *options)
 /* Runs an action that needs an index. */
 static int run(const struct options *options, const struct open_places *places)
 {
-    struct charindex *index;
+    struct opened opened;
     char *query;
-    int status = open_index(places, &options->sources, &index);
+    int status = open_index(places, &options->sources, &opened);
 
-    if (status != EX_OK)
+    if (status != EX_OK) {
+        open_close(&opened);
         return status;
+    }
     if (options->action == ACTION_INSPECT) {
-        status = inspect(index, options);
+        status = inspect(opened.index, options);
     } else if (options->action == ACTION_LIST) {
-        status = list(index, options);
+        status = list(opened.index, options);
     } else {
         query = join_words(options->word_count, options->words);
-        status = query ? search(index, options, query) : EX_OSERR;
+        status = query ? search(opened.index, options, query) : EX_OSERR;
         free(query);
     }
-    charindex_unref(index);
+    open_close(&opened);
     return status;
 }
 

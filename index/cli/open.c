@@ -78,33 +78,89 @@ static int build(const struct sources_options *from, struct charindex **index)
     return EX_SOFTWARE;
 }
 
+/* Tells where the index could not be saved. */
+static void save(const struct open_places *places, const struct charindex *index)
+{
+    struct reason reason;
+
+    if (!places->own)
+        message_print("no state directory: set HOME or use --state-dir");
+    else if (store_save(places->own, index, &reason) != STORE_OK)
+        message_print("cannot save the index: %s", reason.text);
+}
+
 static int load(const char *directory, const struct sources_options *sources,
-                struct charindex **index, struct reason *reason)
+                const struct paging_owner *pages, struct charindex **index, struct reason *reason)
 {
     if (!directory)
         return STORE_ABSENT;
     return sources->languages || sources->all_languages
                ? store_load(directory, sources, index, reason)
-               : store_find(directory, sources, index, reason);
+               : store_find(directory, sources, pages, index, reason);
+}
+
+static int load_either(const struct open_places *places, const struct sources_options *sources,
+                       const struct paging_owner *pages, struct charindex **index,
+                       struct reason *reason)
+{
+    struct reason unimportant;
+    int own = load(places->own, sources, pages, index, reason);
+
+    if (own <= 0)
+        return own;
+    return load(places->service, sources, NULL, index, &unimportant) == STORE_OK ? STORE_OK : own;
 }
 
 int open_saved(const struct open_places *places, const struct sources_options *sources,
                struct charindex **index, struct reason *reason)
 {
-    struct reason unimportant;
-    int own = load(places->own, sources, index, reason);
+    return load_either(places, sources, NULL, index, reason);
+}
 
-    if (own <= 0)
-        return own;
-    return load(places->service, sources, index, &unimportant) == STORE_OK ? STORE_OK : own;
+/*
+ * An index that turns out to be damaged.
+ */
+
+/* The same sources in the same languages give the same bytes. */
+static struct slice make_again(void *context, const char *what_is_wrong)
+{
+    struct opened *opened = context;
+    const struct sources *recorded = charindex_sources(opened->index);
+    struct sources_options sources = *opened->sources;
+    const char *languages[LANGUAGES_MAX];
+
+    for (size_t i = 0; i < recorded->language_count; i++)
+        languages[i] = recorded->languages[i];
+    sources.languages = languages;
+    sources.language_count = recorded->language_count;
+    message_print("rebuilding the index in %s: %s", opened->places->own, what_is_wrong);
+    if (build(&sources, &opened->again) != EX_OK)
+        return (struct slice){.size = 0};
+    save(opened->places, opened->again);
+    return charindex_image(opened->again);
+}
+
+static void give_up(void *context)
+{
+    const struct opened *opened = context;
+
+    message_print(
+        "the index in %s is damaged, and its sources have changed since: run the command again",
+        opened->places->own);
+    _exit(EX_TEMPFAIL);
 }
 
 int open_index(const struct open_places *places, const struct sources_options *sources,
-               struct charindex **index)
+               struct opened *opened)
 {
+    const struct paging_owner pages = {
+        .make_again = make_again, .give_up = give_up, .context = opened};
+    struct charindex **index = &opened->index;
     struct reason reason = {.text = ""};
-    int r = open_saved(places, sources, index, &reason);
+    int r;
 
+    *opened = (struct opened){.places = places, .sources = sources};
+    r = load_either(places, sources, &pages, index, &reason);
     if (r == STORE_OK)
         return EX_OK;
     if (r < 0) {
@@ -114,11 +170,13 @@ int open_index(const struct open_places *places, const struct sources_options *s
     if (r == STORE_UNUSABLE)
         message_print("rebuilding the index in %s: %s", places->own, reason.text);
     r = build(sources, index);
-    if (r != EX_OK)
-        return r;
-    if (!places->own)
-        message_print("no state directory: set HOME or use --state-dir");
-    else if (store_save(places->own, *index, &reason) != STORE_OK)
-        message_print("cannot save the index: %s", reason.text);
-    return EX_OK;
+    if (r == EX_OK)
+        save(places, *index);
+    return r;
+}
+
+void open_close(struct opened *opened)
+{
+    charindex_unref(opened->index);
+    charindex_unref(opened->again);
 }

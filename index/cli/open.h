@@ -16,15 +16,25 @@ struct open_places {
 };
 
 /* Loads a saved index, in any languages unless the sources request some: the own one, or else that
- * of the service. Returns an outcome of enum store_outcome, with the reason of the own place, or
- * -ENOMEM. */
+ * of the service. All of it is verified. Returns an outcome of enum store_outcome, with the reason of
+ * the own place, or -ENOMEM. */
 int open_saved(const struct open_places *places, const struct sources_options *sources,
                struct charindex **index, struct reason *reason);
 
-/* The same, but builds and saves a new one if none is usable. Without a directory of its own it builds the
- * index and does not save it. Returns EX_OK with a reference in *index, which the caller must
- * release, or an exit status. */
+/* An open index. Both arguments of open_index() have to outlive it. */
+struct opened {
+    struct charindex *index;
+    /* Of an own index, only what a query needs is read. Where that is damaged, another one is built: */
+    const struct open_places *places;
+    const struct sources_options *sources;
+    struct charindex *again; /* NULL: it was not necessary */
+};
+
+/* The same to search in: an own index is read when it is needed (index/file/paging.h). Builds and saves a
+ * new one if none is usable. Without a directory of its own it builds the index and does not save it.
+ * Returns EX_OK with the index, or an exit status. Close it in any case. */
 int open_index(const struct open_places *places, const struct sources_options *sources,
-               struct charindex **index);
+               struct opened *opened);
+void open_close(struct opened *opened);
 
 #endif

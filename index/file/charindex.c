@@ -359,7 +359,7 @@ static uint32_t term_bound(const struct charindex *index, struct slice word)
 {
     struct bisection search = {.high = index->terms};
 
-    if (word.size > 0) {
+    if (word.size > 0 && index->has_begins) {
         const unsigned char first = (unsigned char)word.bytes[0];
 
         search.low = index->term_begins[first];
@@ -379,6 +379,7 @@ void view_prepare(struct charindex *index)
     }
     index->term_begins[UINT8_MAX + 1] = index->terms;
     view_prepare_spellings(index);
+    index->has_begins = true;
     view_prepare_repertoire(index);
 }
 

@@ -50,6 +50,12 @@ int charindex_parse(const void *bytes, size_t size, struct charindex **out, stru
  * emptied); otherwise it still belongs to the caller. */
 int charindex_adopt(struct image *image, struct charindex **out, struct reason *reason);
 
+/* The same for memory that is filled when it is first read (paging.h), which on CHARINDEX_OK belongs to the
+ * index. Only for a file that could not have been made on purpose by another user: this program has
+ * verified it when it saved it, so of its content only the checksums are compared. Not to be shared. */
+struct paging;
+int charindex_adopt_paged(struct paging *paging, struct charindex **out, struct reason *reason);
+
 /* Was the index built from these sources, in these languages? If not, the reason names a
  * difference. */
 bool charindex_made_from(const struct charindex *index, const struct sources *sources,

@@ -177,7 +177,8 @@ static void remove_left_over(int folder)
     if (!stream)
         return;
     while ((found = readdir(stream)))
-        if (named(found->d_name, PREFIX "-", FOLDER_SUFFIX FOLDER_TEMPORARY))
+        if (named(found->d_name, PREFIX "-", FOLDER_SUFFIX FOLDER_TEMPORARY) ||
+            strcmp(found->d_name, FOLDER_DIGESTS FOLDER_TEMPORARY) == 0)
             (void)unlinkat(folder, found->d_name, 0);
     (void)closedir(stream);
 }

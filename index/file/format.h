@@ -2,12 +2,13 @@
 #define CHARFINDER_INDEX_FILE_FORMAT_H
 
 #include <endian.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 /*
- * The byte map of an index file, format version 8.
+ * The byte map of an index file, format version 9.
  *
  *      0 +------------------+
  *        | header, 64 bytes |  magic, versions, length, number of chunks
@@ -18,7 +19,9 @@
  *        +------------------+  zeros fill the gap before it
  *        | …                |
  *        +------------------+
- *        | trailer, 16 bytes|  XXH3-128 of every byte before it; its first 8 bytes in
+ *        | checksums        |  u64: XXH3-64 of each piece of 16 KiB of all that is before them; the
+ *        +------------------+  last piece is shorter. So a reader can check what it reads, and no more
+ *        | trailer, 16 bytes|  XXH3-128 of the checksums, and so of every byte; its first 8 bytes in
  *        +------------------+  hexadecimal are the generation
  *
  * All numbers are little-endian and at multiples of their size. There is no pointer and no padding
@@ -155,6 +158,8 @@ enum {
     FORMAT_RANGE_SIZE = 12,
     FORMAT_MAPPING_SIZE = 12,
     FORMAT_MEANING_WIDER = 0x8000, /* a bit of MLST */
+    FORMAT_PIECE_SIZE = 16 * 1024, /* a few pages: reading one costs about what finding it does */
+    FORMAT_SUM_SIZE = 8,
     FORMAT_TRAILER_SIZE = 16,
     FORMAT_ALIGNMENT = 8,
 
@@ -331,6 +336,34 @@ static inline void format_put_u64(void *at, uint64_t value)
 {
     value = htole64(value);
     memcpy(at, &value, sizeof value);
+}
+
+/* How many pieces a file of that size has. `size` is at least FORMAT_TRAILER_SIZE. */
+static inline size_t format_pieces(size_t size)
+{
+    const size_t with_sum = FORMAT_PIECE_SIZE + FORMAT_SUM_SIZE;
+
+    return (size - FORMAT_TRAILER_SIZE + with_sum - 1) / with_sum;
+}
+
+/* How many bytes precede the checksums in a file of that size. */
+static inline size_t format_content(size_t size)
+{
+    return size - FORMAT_TRAILER_SIZE - format_pieces(size) * FORMAT_SUM_SIZE;
+}
+
+/* The size of a file with so many bytes before the checksums. */
+static inline size_t format_file_size(size_t content)
+{
+    return content + (content + FORMAT_PIECE_SIZE - 1) / FORMAT_PIECE_SIZE * FORMAT_SUM_SIZE +
+           FORMAT_TRAILER_SIZE;
+}
+
+/* Has any file this size? A last piece has at least one byte. */
+static inline bool format_is_size(size_t size)
+{
+    return size > FORMAT_TRAILER_SIZE + FORMAT_SUM_SIZE &&
+           format_file_size(format_content(size)) == size;
 }
 
 /* The number of 64-bit words in a bitmap of that many documents. */

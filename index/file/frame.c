@@ -1,5 +1,5 @@
 /*
- * The frame of an index: the header, the table of chunks, the checksum. This module does not look
+ * The frame of an index: the header, the table of chunks, the checksums. This module does not look
  * into chunks.
  */
 
@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "index/base/checksum.h"
 #include "index/base/hex.h"
+#include "index/file/pieces.h"
 #include "index/file/view.h"
 
 _Static_assert((int)VIEW_GENERATION_SIZE == (int)CHARINDEX_GENERATION_SIZE, "one generation");
@@ -17,7 +17,7 @@ _Static_assert((int)VIEW_GENERATION_SIZE == (int)CHARINDEX_GENERATION_SIZE, "one
 bool frame_announces(const uint8_t *bytes, size_t count, size_t size, struct reason *reason)
 {
     if (count < FORMAT_HEADER_SIZE || size < FORMAT_HEADER_SIZE + FORMAT_TRAILER_SIZE ||
-        size > FORMAT_MAX_SIZE) {
+        size > FORMAT_MAX_SIZE || !format_is_size(size)) {
         reason_set(reason, "not the size of an index (%zu bytes)", size);
         return false;
     }
@@ -44,16 +44,18 @@ bool frame_announces(const uint8_t *bytes, size_t count, size_t size, struct rea
 
 bool frame_valid(const uint8_t *bytes, size_t size, struct reason *reason)
 {
-    uint8_t digest[CHECKSUM_SIZE];
+    const uint8_t *sums;
+    bool valid;
 
     if (!frame_announces(bytes, size, size, reason))
         return false;
-    checksum_of(bytes, size - FORMAT_TRAILER_SIZE, digest);
-    if (memcmp(digest, bytes + size - FORMAT_TRAILER_SIZE, FORMAT_TRAILER_SIZE) != 0) {
+    sums = bytes + format_content(size);
+    valid = pieces_sealed(sums, size);
+    for (size_t piece = 0; valid && piece < format_pieces(size); piece++)
+        valid = piece_valid(sums, size, piece, bytes + piece * FORMAT_PIECE_SIZE);
+    if (!valid)
         reason_set(reason, "checksum mismatch");
-        return false;
-    }
-    return true;
+    return valid;
 }
 
 static void header_read(struct charindex *index)
@@ -86,7 +88,7 @@ static bool find_chunks(struct charindex *index)
 {
     const uint8_t *table = index->bytes + FORMAT_HEADER_SIZE;
     const size_t table_size = (size_t)CHUNK_COUNT * FORMAT_ENTRY_SIZE;
-    const size_t limit = index->size - FORMAT_TRAILER_SIZE;
+    const size_t limit = format_content(index->size);
     size_t end = FORMAT_HEADER_SIZE + table_size;
 
     if (format_u32(index->bytes + FORMAT_AT_CHUNKS) != CHUNK_COUNT || end > limit)

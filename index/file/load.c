@@ -13,36 +13,95 @@
 
 #include "index/file/charindex.h"
 #include "index/file/frame.h"
+#include "index/file/paging.h"
 #include "index/file/verify.h"
 #include "index/file/view.h"
+
+/* An index of undamaged bytes, of which nothing is known. Returns NULL when memory ran out. */
+static struct charindex *make(struct slice bytes)
+{
+    struct charindex *index = calloc(1, sizeof *index);
+
+    if (!index)
+        return NULL;
+    atomic_init(&index->references, 1);
+    index->bytes = (const uint8_t *)bytes.bytes;
+    index->size = bytes.size;
+    return index;
+}
+
+static int find_chunks(struct charindex *index, struct reason *reason)
+{
+    if (frame_read(index))
+        return CHARINDEX_OK;
+    reason_set(reason, "inconsistent content: table of chunks");
+    return CHARINDEX_INVALID;
+}
+
+/* Gives the index out, or frees it. */
+static int finish(struct charindex *index, int r, struct charindex **out)
+{
+    if (r == CHARINDEX_OK)
+        *out = index;
+    else
+        free(index);
+    return r <= CHARINDEX_OK ? r : CHARINDEX_INVALID;
+}
 
 int charindex_parse(const void *bytes, size_t size, struct charindex **out, struct reason *reason)
 {
     struct charindex *index;
-    int r = CHARINDEX_INVALID;
+    int r;
 
     if (!frame_valid(bytes, size, reason))
         return CHARINDEX_INVALID;
-    index = calloc(1, sizeof *index);
+    index = make((struct slice){.bytes = bytes, .size = size});
     if (!index)
         return -ENOMEM;
-    atomic_init(&index->references, 1);
-    index->bytes = bytes;
-    index->size = size;
-    if (!frame_read(index)) {
-        reason_set(reason, "inconsistent content: table of chunks");
-    } else {
+    r = find_chunks(index, reason);
+    if (r == CHARINDEX_OK)
         r = verify_content(index, reason);
-        if (r > 0)
-            r = CHARINDEX_INVALID;
+    if (r == CHARINDEX_OK)
+        view_prepare(index);
+    return finish(index, r, out);
+}
+
+/* Reads what verify_outline() relies on. */
+static bool read_outline(struct paging *paging, const struct charindex *index,
+                         struct reason *reason)
+{
+    static const enum format_chunk chunks[] = {CHUNK_SRCS, CHUNK_ROFF, CHUNK_RTXT, CHUNK_LANG,
+                                               CHUNK_VKEY};
+
+    for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++)
+        if (!paging_read(paging, index->chunks[chunks[i]], reason))
+            return false;
+    return true;
+}
+
+int charindex_adopt_paged(struct paging *paging, struct charindex **out, struct reason *reason)
+{
+    const struct slice bytes = paging_bytes(paging);
+    const size_t frame = FORMAT_HEADER_SIZE + (size_t)CHUNK_COUNT * FORMAT_ENTRY_SIZE;
+    struct charindex *index;
+    int r;
+
+    if (!paging_read(paging, (struct slice){bytes.bytes, bytes.size < frame ? bytes.size : frame},
+                     reason))
+        return CHARINDEX_INVALID;
+    index = make(bytes);
+    if (!index)
+        return -ENOMEM;
+    r = find_chunks(index, reason);
+    if (r == CHARINDEX_OK && !read_outline(paging, index, reason))
+        r = CHARINDEX_INVALID;
+    if (r == CHARINDEX_OK)
+        r = verify_outline(index, reason);
+    if (r == CHARINDEX_OK) {
+        view_prepare_repertoire(index);
+        index->paging = paging;
     }
-    if (r != CHARINDEX_OK) {
-        free(index);
-        return r;
-    }
-    view_prepare(index);
-    *out = index;
-    return CHARINDEX_OK;
+    return finish(index, r, out);
 }
 
 int charindex_adopt(struct image *image, struct charindex **out, struct reason *reason)
@@ -69,6 +128,7 @@ void charindex_unref(struct charindex *index)
         return;
     charindex_unref(index->original);
     image_release(&index->image);
+    paging_close(index->paging);
     free(index);
 }
 
@@ -83,6 +143,7 @@ struct charindex *charindex_share(struct charindex *index)
     atomic_init(&shared->references, 1);
     shared->original = charindex_ref(index);
     shared->image = (struct image){.bytes = NULL};
+    shared->paging = NULL;
     memcpy((char *)shared + same, (const char *)index + same, sizeof *shared - same);
     return shared;
 }

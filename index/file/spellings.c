@@ -67,7 +67,7 @@ static uint32_t find_first(const struct charindex *index, struct slice text)
     const unsigned char first =
         text.size > 0 ? (unsigned char)ascii_lower(text.bytes[0]) : (unsigned char)VIEW_ASCII;
 
-    if (first < VIEW_ASCII) {
+    if (first < VIEW_ASCII && index->has_begins) {
         search.low = index->spelling_begins[first];
         search.high = index->spelling_begins[first + 1];
     }

@@ -21,6 +21,7 @@
 #include "index/file/format.h"
 #include "index/file/frame.h"
 #include "index/file/image.h"
+#include "index/file/known.h"
 #include "index/sources/sources.h"
 
 enum { TEMPORARY_SIZE = FOLDER_NAME_SIZE + sizeof FOLDER_TEMPORARY };
@@ -98,9 +99,9 @@ static int read_image(int file, const uint8_t *header, size_t size, struct image
 }
 
 /* The header first: a file that is not an index costs no memory, whatever its size. */
-static int read_file(int file, struct image *image, struct reason *reason)
+static int read_header(int file, uint8_t header[static FORMAT_HEADER_SIZE], struct stat *found,
+                       struct reason *reason)
 {
-    uint8_t header[FORMAT_HEADER_SIZE];
     struct stat status;
     size_t size;
     ssize_t n;
@@ -114,24 +115,27 @@ static int read_file(int file, struct image *image, struct reason *reason)
         return STORE_UNUSABLE;
     }
     size = (size_t)status.st_size;
-    n = read_up_to(file, header, sizeof header);
-    if (n >= 0 && (size_t)n < sizeof header && (size_t)n < size) /* it has been cut meanwhile */
+    n = read_up_to(file, header, FORMAT_HEADER_SIZE);
+    if (n >= 0 && n < FORMAT_HEADER_SIZE && (size_t)n < size) /* it has been cut meanwhile */
         n = -ENODATA;
     if (n < 0) {
         reason_set(reason, "cannot read it: %s", strerror((int)-n));
         return STORE_UNUSABLE;
     }
-    if (!frame_announces(header, (size_t)n, size, reason))
-        return STORE_UNUSABLE;
-    return read_image(file, header, size, image, reason);
+    *found = status;
+    return frame_announces(header, (size_t)n, size, reason) ? STORE_OK : STORE_UNUSABLE;
 }
 
 /* Reads an open file into an index that fits this program. */
 static int load_file(int file, struct charindex **out, struct reason *reason)
 {
     struct image image = {.bytes = NULL};
-    int r = read_file(file, &image, reason);
+    uint8_t header[FORMAT_HEADER_SIZE];
+    struct stat status;
+    int r = read_header(file, header, &status, reason);
 
+    if (r == STORE_OK)
+        r = read_image(file, header, (size_t)status.st_size, &image, reason);
     if (r != STORE_OK)
         return r;
     r = charindex_adopt(&image, out, reason);
@@ -140,6 +144,38 @@ static int load_file(int file, struct charindex **out, struct reason *reason)
         return r < 0 ? r : STORE_UNUSABLE;
     }
     return STORE_OK;
+}
+
+/* Who can write the file can do as this user whatever a file made on purpose could. */
+static bool may_page(int file)
+{
+    struct stat status;
+
+    return fstat(file, &status) == 0 && (status.st_uid == geteuid() || status.st_uid == 0) &&
+           (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+/* The same, but reads it when it is needed. Takes over the descriptor. */
+static int load_paged(int file, const struct paging_owner *pages, struct charindex **out,
+                      struct reason *reason)
+{
+    uint8_t header[FORMAT_HEADER_SIZE];
+    struct paging *paging;
+    struct stat status;
+    int r = read_header(file, header, &status, reason);
+
+    if (r != STORE_OK) {
+        (void)close(file);
+        return r;
+    }
+    r = paging_open(file, (size_t)status.st_size, pages, &paging, reason);
+    if (r != 0)
+        return r < 0 ? r : STORE_UNUSABLE;
+    r = charindex_adopt_paged(paging, out, reason);
+    if (r == CHARINDEX_OK)
+        return STORE_OK;
+    paging_close(paging);
+    return r < 0 ? r : STORE_UNUSABLE;
 }
 
 /* A program that only searches does not know which folders the daemon reads site tables from. If the
@@ -199,7 +235,8 @@ static int open_for_reading(const char *directory, int *folder, struct reason *r
 }
 
 /* Loads the file of that name. The reason begins with it. */
-static int load_named(int folder, const char *name, struct charindex **index, struct reason *reason)
+static int load_named(int folder, const char *name, const struct paging_owner *pages,
+                      struct charindex **index, struct reason *reason)
 {
     struct reason why;
     int file = folder_open(folder, name), r;
@@ -210,12 +247,17 @@ static int load_named(int folder, const char *name, struct charindex **index, st
         reason_set(reason, "%s: %s", name, strerror(-file));
         return STORE_UNUSABLE;
     }
-    r = load_file(file, index, &why);
+    if (pages && may_page(file)) {
+        r = load_paged(file, pages, index, &why);
+    } else {
+        r = load_file(file, index, &why);
+        (void)close(file);
+    }
     if (r > 0)
         reason_set(reason, "%s: %s", name, why.text);
-    (void)close(file);
     return r;
 }
+
 /* Loads the file that is named after these sources. */
 static int load_from(int folder, const struct sources *now, struct charindex **index,
                      struct reason *reason)
@@ -225,7 +267,7 @@ static int load_from(int folder, const struct sources *now, struct charindex **i
     int r;
 
     folder_name(now, name);
-    r = load_named(folder, name, &loaded, reason);
+    r = load_named(folder, name, NULL, &loaded, reason);
     if (r != STORE_OK)
         return r;
     if (!charindex_made_from(loaded, now, reason)) { /* somebody has renamed it */
@@ -240,26 +282,34 @@ static int load_from(int folder, const struct sources *now, struct charindex **i
 int store_load(const char *directory, const struct sources_options *options,
                struct charindex **index, struct reason *reason)
 {
+    struct digests known = DIGESTS_INIT;
+    struct sources_options knowing = *options;
     struct sources *now = malloc(sizeof *now);
-    int r = now ? sources_identify(options, now) : -ENOMEM, folder;
+    int folder, r = now ? open_for_reading(directory, &folder, reason) : -ENOMEM;
 
-    if (r == 0)
-        r = open_for_reading(directory, &folder, reason);
     if (r == STORE_OK) {
-        r = load_from(folder, now, index, reason);
+        known_load(folder, &known);
+        knowing.digests = &known;
+        r = sources_identify(&knowing, now);
+        if (r == 0)
+            r = load_from(folder, now, index, reason);
+        if (r == STORE_OK)
+            known_save(folder, &known);
         (void)close(folder);
     }
+    digests_release(&known);
     free(now);
     return r;
 }
 
 /* Loads the file of that name if an index of the options' sources is in it. */
 static int load_fitting(int folder, const char *name, const struct sources_options *options,
-                        struct charindex **index, struct reason *reason)
+                        const struct paging_owner *pages, struct charindex **index,
+                        struct reason *reason)
 {
     struct charindex *loaded;
     struct reason why;
-    int r = load_named(folder, name, &loaded, reason);
+    int r = load_named(folder, name, pages, &loaded, reason);
 
     if (r != STORE_OK)
         return r;
@@ -276,8 +326,10 @@ static int load_fitting(int folder, const char *name, const struct sources_optio
 }
 
 int store_find(const char *directory, const struct sources_options *options,
-               struct charindex **index, struct reason *reason)
+               const struct paging_owner *pages, struct charindex **index, struct reason *reason)
 {
+    struct digests known = DIGESTS_INIT;
+    struct sources_options knowing = *options;
     struct folder_files files;
     struct reason first, why;
     int folder, result, r = open_for_reading(directory, &folder, reason);
@@ -290,8 +342,10 @@ int store_find(const char *directory, const struct sources_options *options,
         files.count = 0;
     }
     result = r < 0 ? STORE_UNUSABLE : STORE_ABSENT;
+    known_load(folder, &known);
+    knowing.digests = &known;
     for (size_t i = 0; i < files.count; i++) {
-        r = load_fitting(folder, files.names[i], options, index, &why);
+        r = load_fitting(folder, files.names[i], &knowing, pages, index, &why);
         if (r <= 0) {
             result = r;
             break;
@@ -303,6 +357,9 @@ int store_find(const char *directory, const struct sources_options *options,
     }
     if (result == STORE_UNUSABLE)
         *reason = first;
+    else if (result == STORE_OK)
+        known_save(folder, &known);
+    digests_release(&known);
     (void)close(folder);
     return result;
 }

@@ -5,6 +5,7 @@
 
 #include "index/base/reason.h"
 #include "index/file/charindex.h"
+#include "index/file/paging.h"
 #include "index/sources/sources.h"
 
 /*
@@ -45,9 +46,13 @@ int store_load(const char *directory, const struct sources_options *options,
  * The same for a program that only searches: an index in any languages will do, and with any tables
  * of a site, if the options name no folders and the usual one has no tables. Of several, it is the
  * one used last. The languages of the options are ignored.
+ *
+ * With `pages`, a file that only this user, or root, could have written is read when it is first needed,
+ * and only its checksums are compared; the owner says what happens where one does not match. NULL: it is
+ * read and verified like any other.
  */
 int store_find(const char *directory, const struct sources_options *options,
-               struct charindex **index, struct reason *reason);
+               const struct paging_owner *pages, struct charindex **index, struct reason *reason);
 
 /* The name of the file that an index is saved as. */
 void store_name(const struct charindex *index, char name[static STORE_NAME_SIZE]);

@@ -175,29 +175,39 @@ static const char *first_contradiction(const struct charindex *index)
     return NULL;
 }
 
-int verify_content(struct charindex *index, struct reason *reason)
+static int contradiction(struct reason *reason, const char *what)
 {
-    const char *what = NULL;
-    bool valid = true;
+    reason_set(reason, "inconsistent content: %s", what);
+    return VERIFY_CONTRADICTION;
+}
 
+int verify_outline(struct charindex *index, struct reason *reason)
+{
     if (!verify_keys(index)) {
         reason_set(reason, "it has other properties than this program");
         return VERIFY_CONTRADICTION;
     }
     if (!read_counts(index) || !sizes_fit(index))
-        what = "sizes";
-    else if (!origin_read_sources(index))
-        what = "sources";
-    else if (!origin_read_languages(index))
-        what = "languages";
-    else
-        what = first_contradiction(index);
-    if (!what) {
-        if (!sets_valid(index, &valid))
-            return -ENOMEM;
-        what = valid ? NULL : "sets";
-    }
+        return contradiction(reason, "sizes");
+    if (!origin_read_sources(index))
+        return contradiction(reason, "sources");
+    if (!origin_read_languages(index))
+        return contradiction(reason, "languages");
+    return VERIFY_OK;
+}
+
+int verify_content(struct charindex *index, struct reason *reason)
+{
+    int r = verify_outline(index, reason);
+    const char *what;
+    bool valid;
+
+    if (r != VERIFY_OK)
+        return r;
+    what = first_contradiction(index);
     if (what)
-        reason_set(reason, "inconsistent content: %s", what);
-    return what ? VERIFY_CONTRADICTION : VERIFY_OK;
+        return contradiction(reason, what);
+    if (!sets_valid(index, &valid))
+        return -ENOMEM;
+    return valid ? VERIFY_OK : contradiction(reason, "sets");
 }

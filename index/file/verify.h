@@ -17,7 +17,10 @@ enum verify_outcome {
     VERIFY_CONTRADICTION, /* see the reason */
 };
 
-/* Also fills in the counts and the sources. Returns -ENOMEM when memory ran out. */
+/* Only the sizes of the chunks, the sources and the languages, and fills in the counts and the sources. */
+int verify_outline(struct charindex *index, struct reason *reason);
+
+/* All of it. Returns -ENOMEM when memory ran out. */
 int verify_content(struct charindex *index, struct reason *reason);
 
 /*

@@ -28,6 +28,7 @@ struct charindex {
     atomic_uint references;
     struct charindex *original; /* the first handle; NULL: this one */
     struct image image;         /* bytes NULL if the index only borrows them */
+    struct paging *paging;      /* owned; NULL: the bytes are elsewhere */
     /* All fields from here on are the same in all handles of an index. */
     const uint8_t *bytes;
     size_t size;
@@ -37,6 +38,7 @@ struct charindex {
     uint32_t terms, lists, unions, word_lists, texts, strings, values;
     uint32_t spellings, spelling_entries, stems;
     uint32_t meanings, meaning_entries, meaning_queries;
+    bool has_begins; /* whether the two tables below are filled; not in an index that is paged */
     uint32_t term_begins[UINT8_MAX + 2]; /* by first byte: the first term that is not before it */
     uint32_t spelling_begins[VIEW_ASCII + 1]; /* the same, folded, and of ASCII */
     struct sources sources;
@@ -50,7 +52,7 @@ struct charindex {
     uint32_t new_since;           /* characters of this age or a later one are new */
 };
 
-/* Prepares a verified index for lookups. */
+/* Prepares a verified index for lookups. They also work without this, and without its reading of words. */
 void view_prepare(struct charindex *index);
 void view_prepare_spellings(struct charindex *index);
 void view_prepare_repertoire(struct charindex *index);

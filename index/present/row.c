@@ -178,15 +178,13 @@ static void append_emoji(struct buffer *out, const struct charindex *index, uint
     }
 }
 
-/* All that follows the name. */
+/* What follows the name and does not depend on the query. */
 static void append_facts(struct buffer *out, const struct search *search, uint32_t document,
-                         uint32_t first_point, struct budget *budget)
+                         uint32_t first_point)
 {
     struct slice properties = charindex_properties(search->index, document);
     const uint32_t *variants;
     uint32_t variant_count = charindex_variants(search->index, document, &variants);
-    const struct part *part = search_part(search, document);
-    struct explanation why;
 
     append_short_name(out, search, document);
     buffer_append(out, properties.bytes, properties.size);
@@ -198,6 +196,15 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
     }
     if (emoji_may_vary(first_point))
         append_emoji(out, search->index, document);
+}
+
+/* Why it is in the result. */
+static void append_reasons(struct buffer *out, const struct search *search, uint32_t document,
+                           struct budget *budget)
+{
+    const struct part *part = search_part(search, document);
+    struct explanation why;
+
     if (explain(search, part, document, budget, &why))
         append_explanation(out, &why);
     if (part && part->label) {
@@ -207,8 +214,9 @@ static void append_facts(struct buffer *out, const struct search *search, uint32
     }
 }
 
-void row_json(struct buffer *out, const struct search *search, uint32_t document,
-              enum row_fields fields, struct budget *budget)
+/* All of a row that does not depend on the query. */
+static void append_part(struct buffer *out, const struct search *search, uint32_t document,
+                        enum row_fields fields)
 {
     const struct charindex *index = search->index;
     uint32_t points[SEQUENCE_MAX];
@@ -220,12 +228,45 @@ void row_json(struct buffer *out, const struct search *search, uint32_t document
         append_code_points(out, points, count, document >= charindex_first_sequence(index));
     buffer_append_text(out, ",\"name\":");
     json_text_append(out, charindex_name(index, document));
-    if (fields == ROW_FULL) {
-        append_facts(out, search, document, points[0], budget);
-        /* Afterwards: what callers saw to be affordable still is when the row is explained. */
-        (void)budget_take(budget, BUDGET_PRESENT, ROW_FULL_STEPS);
-    }
+    if (fields == ROW_FULL)
+        append_facts(out, search, document, points[0]);
+}
+
+/* All that follows, of a row with all fields. */
+static void append_rest(struct buffer *out, const struct search *search, uint32_t document,
+                        struct budget *budget)
+{
+    append_reasons(out, search, document, budget);
+    /* Afterwards: what callers saw to be affordable still is when the row is explained. */
+    (void)budget_take(budget, BUDGET_PRESENT, ROW_FULL_STEPS);
     buffer_append(out, "}", 1);
+}
+
+void row_json(struct buffer *out, const struct search *search, uint32_t document,
+              enum row_fields fields, struct budget *budget)
+{
+    append_part(out, search, document, fields);
+    if (fields == ROW_FULL)
+        append_rest(out, search, document, budget);
+    else
+        buffer_append(out, "}", 1);
+}
+
+void row_json_cached(struct buffer *out, struct row_cache *cache, const struct search *search,
+                     uint32_t document, struct budget *budget)
+{
+    const struct slice part = row_cache_find(cache, document);
+    const size_t begin = out->size;
+
+    if (part.size > 0) {
+        buffer_append(out, part.bytes, part.size);
+    } else {
+        append_part(out, search, document, ROW_FULL);
+        if (!out->failed)
+            row_cache_put(cache, document,
+                          (struct slice){.bytes = out->bytes + begin, .size = out->size - begin});
+    }
+    append_rest(out, search, document, budget);
 }
 
 /* Can the objects be made from the lines? Only if the lines have the characters themselves, and

@@ -8,6 +8,7 @@
 #include "index/base/buffer.h"
 #include "index/file/charindex.h"
 #include "index/file/line.h"
+#include "index/present/row_cache.h"
 #include "index/search/search.h"
 
 /*
@@ -54,6 +55,10 @@ size_t row_lines(struct search_cursor *cursor, uint32_t limit, bool labels, char
  * out. ROW_BRIEF needs no budget: it may be NULL. */
 void row_json(struct buffer *out, const struct search *search, uint32_t document,
               enum row_fields fields, struct budget *budget);
+
+/* The same as ROW_FULL, with a cache that fits the search (row_cache_fits()). */
+void row_json_cached(struct buffer *out, struct row_cache *cache, const struct search *search,
+                     uint32_t document, struct budget *budget);
 
 /* Appends some of the next documents, at least one and at most `limit` (> 0), as ROW_BRIEF with a
  * comma before each: for streams of 100,000 rows. Returns their number. The cursor must not be at

@@ -3,7 +3,8 @@
  * knows its format. Its records are buffered until the whole source has been read, because half a
  * source would make an index that depends on where the damage is.
  *
- * Identifying reads the files without parsing them. ICU's data is not read, because it can be large
+ * Identifying reads the files without parsing them, and those not that have not changed since they were
+ * read before (formats/digests.h). ICU's data is not read, because it can be large
  * and may be replaced by a package upgrade at any time; its version numbers (library, Unicode, and
  * data) stand for its content.
  */
@@ -146,12 +147,15 @@ static void degrade(struct source *source, enum source_state state, const char *
         source->state = state;
 }
 
-/* The file's bytes and their digest, which is zero if there are no bytes. */
+/* The file's bytes, for a visitor, and their digest, which is zero if there are no bytes. */
 static int read_file(struct reading *reading, const char *path, uint8_t digest[CHECKSUM_SIZE],
                      struct reason *reason)
 {
-    int r = folders_read(&reading->folders, &reading->file, path, reason);
+    int r;
 
+    if (!reading->visitor)
+        return folders_identify(&reading->folders, &reading->file, path, digest, reason);
+    r = folders_read(&reading->folders, &reading->file, path, reason);
     memset(digest, 0, CHECKSUM_SIZE);
     if (r == SOURCE_OK)
         checksum_of(reading->file.bytes, reading->file.size, digest);
@@ -191,7 +195,7 @@ static int read_one(struct reading *reading, enum source_id id)
     int r = read_file(reading, known[id].path, source->digest, &why);
 
     if (r == SOURCE_OK && id <= SOURCE_EMOJI)
-        version_note(source, (struct slice){reading->file.bytes, reading->file.size});
+        version_note_file(source, &reading->folders, known[id].path);
     if (id == SOURCE_ALIASES) /* the file of unicode-data that names its version */
         memcpy(reading->sources->data_version, source->version, sizeof source->version);
     if (r == SOURCE_OK && reading->visitor) {
@@ -349,6 +353,7 @@ static int read_own_tables(struct reading *reading)
         .count = 1,
         .owner = TABLES_OF_PROJECT,
         .english = sources_english(reading->sources),
+        .digests = reading->options->digests,
     };
 
     if (!folder) {
@@ -368,6 +373,7 @@ static int read_site_tables(struct reading *reading)
         .count = options->site ? options->site_count : 1,
         .owner = TABLES_OF_SITE,
         .english = sources_english(reading->sources),
+        .digests = reading->options->digests,
     };
 
     return tables_read(&reading->site, &folders, &reading->file, reading->visitor != NULL,
@@ -514,6 +520,7 @@ int sources_open_folders(const struct sources_options *options, struct folders *
     const size_t count = options->usual ? usual_folders(usual) : 0;
     int r = 0;
 
+    folders->digests = options->digests;
     for (size_t i = 0; r == 0 && i < count; i++)
         r = folders_add(folders, usual[i]);
     for (size_t i = 0; r == 0 && i < options->newer_count && folders->count + 1 < FOLDERS_MAX; i++)

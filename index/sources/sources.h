@@ -23,7 +23,8 @@ uint8_t sources_english(const struct sources *sources); /* the index of "en" in 
 int sources_open_folders(const struct sources_options *options, struct folders *folders);
 
 /* Digests of all sources in their current state. Reads their bytes without parsing them, so that
- * every start can compare: a source that would turn out to be damaged may be SOURCE_OK here.
+ * every start can compare: a source that would turn out to be damaged may be SOURCE_OK here. Files
+ * whose digests are in options->digests are not read.
  * Returns 0 or -ENOMEM. */
 int sources_identify(const struct sources_options *options, struct sources *sources);
 

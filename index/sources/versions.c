@@ -12,7 +12,11 @@
 
 #define CLDR_DTD "unicode/cldr/common/dtd/ldml.dtd"
 
-enum { DTD_HEAD = 8192 }; /* bytes in which the DTD says its version */
+/* Bytes in which a version is said. */
+enum {
+    DTD_HEAD = 8192,
+    FILE_HEAD = 1024, /* ucd_stated_version() looks no further */
+};
 
 _Static_assert(sizeof((struct source *)0)->version == UCD_VERSION_SIZE, "one version");
 
@@ -20,6 +24,24 @@ void version_note(struct source *source, struct slice file)
 {
     if (!ucd_version(file.bytes, file.size, source->version))
         (void)ucd_stated_version(file.bytes, file.size, source->version);
+}
+
+/* The beginning of the first file of that path. Returns its size; 0: there is none. */
+static size_t read_head(const struct folders *folders, const char *path, char *head,
+                        size_t capacity)
+{
+    size_t size = 0;
+
+    for (size_t i = 0; size == 0 && i < folders->count; i++)
+        size = folders_head(folders, i, path, head, capacity);
+    return size;
+}
+
+void version_note_file(struct source *source, const struct folders *folders, const char *path)
+{
+    char head[FILE_HEAD];
+
+    version_note(source, (struct slice){head, read_head(folders, path, head, sizeof head)});
 }
 
 static uint8_t take_number(const char **at)
@@ -37,11 +59,9 @@ void version_note_cldr(struct source *source, const struct folders *folders)
     static const char before[] = "cldrVersion CDATA #FIXED \"";
     char head[DTD_HEAD + 1];
     const char *at;
-    size_t size = 0;
 
-    for (size_t i = 0; size == 0 && i < folders->count; i++)
-        size = folders_head(folders, i, CLDR_DTD, head, DTD_HEAD);
-    head[size] = '\0'; /* where the search and the number end */
+    head[read_head(folders, CLDR_DTD, head, DTD_HEAD)] =
+        '\0'; /* where the search and the number end */
     at = strstr(head, before);
     if (!at)
         return;

@@ -13,6 +13,9 @@
 /* Notes what the beginning of a file of Unicode says; nothing: zeros. */
 void version_note(struct source *source, struct slice file);
 
+/* The same of the first file of that path, of which only the beginning is read. */
+void version_note_file(struct source *source, const struct folders *folders, const char *path);
+
 /* Notes the version of CLDR, which its DTD says. */
 void version_note_cldr(struct source *source, const struct folders *folders);
 

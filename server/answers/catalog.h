@@ -24,6 +24,7 @@ enum catalog_state {
 };
 
 struct edition;
+struct row_cache;
 struct font_set;
 struct font_demand;
 struct wish_store;
@@ -37,6 +38,7 @@ struct catalog {
     struct charindex *index;       /* borrowed; take a reference to keep it after the call */
     struct wall *wall;             /* of the index, borrowed; NULL: the start page has none */
     struct search_cache *searches; /* for search_cache_open(); NULL: results are not cached */
+    struct row_cache *rows;        /* of the index, borrowed; NULL: rows are not cached */
     const struct counters *counters;
     size_t reactors;                 /* number of counters */
     struct edition *const *editions; /* files of the page of earlier versions, borrowed */

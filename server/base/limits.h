@@ -51,6 +51,9 @@ enum {
      * result by relevance takes about 5 KB. */
     LIMIT_SEARCHES = 4 * 1024 * 1024,
 
+    /* Bytes of cached rows, over all reactors, for pages that share characters. */
+    LIMIT_ROWS = 2 * 1024 * 1024,
+
     /* Bytes of cached HTTP responses, over all reactors: about 1,500 pages of 50 results. A
      * response larger than an eighth of a reactor's share is not cached. */
     LIMIT_RESPONSES = 16 * 1024 * 1024,

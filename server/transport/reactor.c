@@ -4,6 +4,7 @@
  */
 
 #include "server/transport/reactor.h"
+#include "index/present/row_cache.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -138,6 +139,7 @@ static void fetch_catalog(struct reactor *reactor)
 
     if (indexer_fetch(reactor->all->indexer, &reactor->catalog)) {
         search_cache_clear(reactor->catalog.searches);
+        row_cache_clear(reactor->catalog.rows);
         http_clear_cache(reactor->http);
         reactor->catalog.fetched = reactor->catalog.uptime;
     }
@@ -517,8 +519,9 @@ int reactor_open(struct reactor *reactor, struct reason *reason)
     wheel_init(&reactor->wheel, clock_now());
     turns_init(&reactor->turns);
     reactor->catalog.searches = search_cache_new(LIMIT_SEARCHES / around->config->threads);
-    if (!reactor->catalog.searches) {
-        reason_set(reason, "no memory for the search cache");
+    reactor->catalog.rows = row_cache_new(LIMIT_ROWS / around->config->threads);
+    if (!reactor->catalog.searches || !reactor->catalog.rows) {
+        reason_set(reason, "no memory for the caches");
         return -ENOMEM;
     }
     reactor->catalog.editions = around->editions;
@@ -567,6 +570,7 @@ void reactor_close(struct reactor *reactor)
     sessions_free(reactor->sessions);
     refusals_free(reactor->refusals);
     search_cache_free(reactor->catalog.searches);
+    row_cache_free(reactor->catalog.rows);
     charindex_unref(reactor->catalog.index);
     font_set_unref(reactor->catalog.fonts);
     wall_unref(reactor->catalog.wall);

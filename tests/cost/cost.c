@@ -18,6 +18,7 @@
 #include <valgrind/callgrind.h>
 
 #include "index/builder/build.h"
+#include "index/present/row_cache.h"
 #include "index/search/search.h"
 #include "server/access/line.h"
 #include "server/access/queue.h"
@@ -222,6 +223,9 @@ int main(void)
 
     if (build_index(&options, progress_ignore, NULL, &catalog.index, &reason) < 0)
         fail(reason.text);
+    catalog.rows = row_cache_new((size_t)2 * 1024 * 1024);
+    if (!catalog.rows)
+        fail("out of memory");
     telnet_init(&telnet, NULL, NULL);
     (void)telnet_answer(&telnet, &catalog, greeting, sizeof greeting);
     CALLGRIND_START_INSTRUMENTATION;
@@ -229,6 +233,7 @@ int main(void)
         count(&items[i], &catalog, &telnet);
     CALLGRIND_STOP_INSTRUMENTATION;
     telnet_release(&telnet);
+    row_cache_free(catalog.rows);
     charindex_unref(catalog.index);
     return EXIT_SUCCESS;
 }

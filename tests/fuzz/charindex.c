@@ -8,6 +8,7 @@
  */
 
 #include "index/file/charindex.h"
+#include "index/file/pieces.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -56,10 +57,10 @@ static void parse_and_exercise(const uint8_t *bytes, size_t size)
 
 static void seal(uint8_t *bytes, size_t size)
 {
-    if (size < FORMAT_HEADER_SIZE + FORMAT_TRAILER_SIZE)
+    if (size < FORMAT_HEADER_SIZE + FORMAT_TRAILER_SIZE || !format_is_size(size))
         return;
     format_put_u64(bytes + FORMAT_AT_LENGTH, size);
-    checksum_of(bytes, size - FORMAT_TRAILER_SIZE, bytes + size - FORMAT_TRAILER_SIZE);
+    pieces_seal(bytes, size);
 }
 
 static void apply_changes(uint8_t *image, size_t image_size, const uint8_t *bytes, size_t size)

@@ -2,7 +2,7 @@
 
 import re
 
-from daemon import LOCK_FILE
+from daemon import DIGESTS_FILE, LOCK_FILE
 from figures import reported
 from telnet_client import session
 
@@ -22,8 +22,10 @@ def assert_well(daemon, oracle):
 
 
 def left_over(directory):
-    """The names of all files but the lock, and the page's, which the daemon keeps for later versions."""
-    names = sorted(path.name for path in directory.iterdir() if path.name != LOCK_FILE)
+    """The names of all files but those that stay: the lock, the digests of sources, and the page's files,
+    which the daemon keeps for later versions."""
+    stay = (LOCK_FILE, DIGESTS_FILE)
+    names = sorted(path.name for path in directory.iterdir() if path.name not in stay)
     return [name for name in names if not re.fullmatch(r"page-[0-9a-f]{16}\.files", name)]
 
 

@@ -29,6 +29,7 @@ PATIENCE = 40 * SLOWNESS * BUSY
 INDEX_SUFFIX = ".charindex"
 NEW_SUFFIX = INDEX_SUFFIX + ".new"  # while it is written
 LOCK_FILE = "lock"  # of the writers; it stays
+DIGESTS_FILE = "digests"  # of the sources
 # What a program is told in order to build a small index: in a quarter of the time.
 SMALL = ("--sources-dir", "/nonexistent")
 # What a line of the log begins with that tells an operator about something that does not work.

@@ -210,6 +210,19 @@ def test_an_index_that_cannot_be_read_is_rebuilt(tmp_path, warm_state, small_ind
     assert_put_right(warm_state, small_index)
 
 
+@pytest.mark.parametrize("when", [1, 2, 8, 14])
+@pytest.mark.parametrize("fault", ["error=EIO", "retval=0"])
+def test_an_index_that_cannot_be_read_any_more_is_rebuilt(tmp_path, warm_state, small_index, fault, when):
+    """The command reads pieces when it needs them, so it is in the middle of its work."""
+    command, trace = tracing(tmp_path, "pread64", f"{fault}:when={when}", index_file(warm_state))
+    done = find(warm_state, command)
+    assert "(INJECTED)" in trace.read_text()
+    assert (done.returncode, done.stdout) == (0, ANSWER)
+    assert done.stderr.startswith(f"charfinder: rebuilding the index in {warm_state}: ")
+    assert done.stderr.count("rebuilding") == 1
+    assert_put_right(warm_state, small_index)
+
+
 def test_a_file_shorter_than_its_size_is_refused(tmp_path, warm_state):
     command, _ = tracing(tmp_path, "read", "retval=0:when=1", index_file(warm_state))
     done = find(warm_state, command)

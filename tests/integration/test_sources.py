@@ -10,6 +10,7 @@ import random
 import re
 import signal
 import subprocess
+import time
 from contextlib import closing
 
 import pytest
@@ -18,6 +19,7 @@ import ucd
 from answers import same_bytes
 from daemon import (
     ANY_PORTS,
+    FINDER,
     PATIENCE,
     PROGRAM,
     SLOWNESS,
@@ -259,6 +261,38 @@ def test_missing_sources_cost_only_their_own_part(warm_state, share, names):
         found = find(*flags, "--tsv", query)
         assert " ".join(f"U+{point:04X}" for point in points) in found.stdout, other
         assert "rebuilding" not in found.stderr
+
+
+@pytest.mark.skipif(SLOWNESS > 1, reason="LeakSanitizer does not work under strace")
+def test_sources_that_have_not_changed_are_not_read_again(warm_state, tmp_path):
+    """Nor opened: only their status is looked at."""
+    trace = tmp_path / "trace"
+    opened = []
+    for _ in range(2):
+        strace = ("strace", "-qq", "-o", trace, "-e", "trace=openat", FINDER)
+        done = subprocess.run(
+            [*strace, "--state-dir", warm_state, "cat", "face"],
+            env=clean_environment(), capture_output=True, timeout=PATIENCE, check=True,
+        )  # fmt: skip
+        assert b"CAT FACE" in done.stdout
+        opened.append({name for name in (WORDNET[0], "nicknames.tsv") if name in trace.read_text()})
+    assert opened[1] == set()
+
+
+def test_a_source_that_changed_in_place_is_noticed(warm_state, share):
+    """Its size and the time of its change are as before; the time of its inode's change cannot be set."""
+    path = share / FILES["glyphs"]
+    replace(path, (SHARE / FILES["glyphs"]).read_bytes())
+    flags = ["--state-dir", warm_state, "--sources-dir", share, "--scope", "all"]
+    assert "rebuilding" not in find(*flags, "cat", "face").stderr
+    time.sleep(2.5)  # until then a file is not taken for settled
+    for _ in range(2):
+        assert "rebuilding" not in find(*flags, "cat", "face").stderr
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(b";2192", b";2193"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert "rebuilding" in find(*flags, "cat", "face").stderr
 
 
 ODD_FILES = {

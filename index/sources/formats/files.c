@@ -54,21 +54,20 @@ static int read_all(struct file *file, int descriptor, size_t size, struct reaso
     return SOURCE_DAMAGED;
 }
 
-static int read_descriptor(struct file *file, int descriptor, struct reason *reason)
+static int read_descriptor(struct file *file, int descriptor, struct stat *status,
+                           struct reason *reason)
 {
-    struct stat status;
-
-    if (fstat(descriptor, &status) < 0 || !S_ISREG(status.st_mode)) {
+    if (fstat(descriptor, status) < 0 || !S_ISREG(status->st_mode)) {
         reason_set(reason, "not a regular file");
         return SOURCE_DAMAGED;
     }
-    if (status.st_size < 0 || status.st_size > FILE_MAX_SIZE) {
-        reason_set(reason, "file too large (%lld bytes)", (long long)status.st_size);
+    if (status->st_size < 0 || status->st_size > FILE_MAX_SIZE) {
+        reason_set(reason, "file too large (%lld bytes)", (long long)status->st_size);
         return SOURCE_DAMAGED;
     }
-    if (!reserve(file, (size_t)status.st_size + 1))
+    if (!reserve(file, (size_t)status->st_size + 1))
         return -ENOMEM;
-    return read_all(file, descriptor, (size_t)status.st_size, reason);
+    return read_all(file, descriptor, (size_t)status->st_size, reason);
 }
 
 bool file_shortage(int error)
@@ -76,7 +75,9 @@ bool file_shortage(int error)
     return error == EMFILE || error == ENFILE || error == ENOMEM;
 }
 
-int file_read(struct file *file, int directory, const char *path, struct reason *reason)
+/* Also tells the status of the file before it was read. */
+static int read_file(struct file *file, int directory, const char *path, struct stat *status,
+                     struct reason *reason)
 {
     int descriptor, r;
 
@@ -94,7 +95,35 @@ int file_read(struct file *file, int directory, const char *path, struct reason 
         reason_set(reason, "%s", strerror(error));
         return error == ENOENT || error == ENOTDIR ? SOURCE_MISSING : SOURCE_DAMAGED;
     }
-    r = read_descriptor(file, descriptor, reason);
+    r = read_descriptor(file, descriptor, status, reason);
     (void)close(descriptor);
     return r;
+}
+
+int file_read(struct file *file, int directory, const char *path, struct reason *reason)
+{
+    struct stat status;
+
+    return read_file(file, directory, path, &status, reason);
+}
+
+int file_identify(struct file *file, int directory, const char *path, struct digests *digests,
+                  uint8_t digest[static CHECKSUM_SIZE], struct reason *reason)
+{
+    struct stat status;
+    int r;
+
+    if (digests && directory >= 0 && fstatat(directory, path, &status, 0) == 0 &&
+        S_ISREG(status.st_mode) && digests_find(digests, &status, digest)) {
+        file->size = (size_t)status.st_size;
+        return SOURCE_OK;
+    }
+    r = read_file(file, directory, path, &status, reason);
+    memset(digest, 0, CHECKSUM_SIZE);
+    if (r != SOURCE_OK)
+        return r;
+    checksum_of(file->bytes, file->size, digest);
+    if (digests)
+        digests_note(digests, &status, digest);
+    return SOURCE_OK;
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "index/base/reason.h"
+#include "index/sources/formats/digests.h"
 #include "index/sources/records/source.h"
 
 /* The bytes of one file at a time, in memory that is reused. */
@@ -30,6 +31,12 @@ void file_release(struct file *file);
  * (file_shortage()). A negative directory has no files.
  */
 int file_read(struct file *file, int directory, const char *path, struct reason *reason);
+
+/* The digest of a file that file_read() could read, or zeros; returns what file_read() returns. A file
+ * whose digest is known (digests; NULL: none is) is not read, so afterwards only file->size counts. What is
+ * read is noted in *digests. */
+int file_identify(struct file *file, int directory, const char *path, struct digests *digests,
+                  uint8_t digest[static CHECKSUM_SIZE], struct reason *reason);
 
 /* Does this errno say that the process or the machine has run out of descriptors or memory? Then it says
  * nothing about the file, which must not be taken for missing or damaged. */

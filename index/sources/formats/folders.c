@@ -79,26 +79,61 @@ static bool find(const struct folders *folders, size_t folder, const char *path,
     return false;
 }
 
+/* Where a file is: its path in that folder, or, so that there is a reason, the path as it was asked for.
+ * Returns the folder's descriptor, or -1. */
+static int place_in(const struct folders *folders, size_t folder, const char *path,
+                    char found[static PATH_MAX])
+{
+    if (!find(folders, folder, path, found))
+        (void)snprintf(found, PATH_MAX, "%s", path);
+    return folders->list[folder];
+}
+
+/* The same in the first folder that has it, otherwise in the last one. */
+static int place(const struct folders *folders, const char *path, char found[static PATH_MAX])
+{
+    for (size_t i = 0; i < folders->count; i++)
+        if (find(folders, i, path, found))
+            return folders->list[i];
+    (void)snprintf(found, PATH_MAX, "%s", path);
+    return folders->count > 0 ? folders->list[folders->count - 1] : -1;
+}
+
 int folders_read_one(const struct folders *folders, size_t folder, struct file *file,
                      const char *path, struct reason *reason)
 {
     char found[PATH_MAX];
-    bool exists = find(folders, folder, path, found);
+    int directory = place_in(folders, folder, path, found);
 
-    return file_read(file, folders->list[folder], exists ? found : path, reason);
+    return file_read(file, directory, found, reason);
 }
 
 int folders_read(const struct folders *folders, struct file *file, const char *path,
                  struct reason *reason)
 {
     char found[PATH_MAX];
+    int directory = place(folders, path, found);
 
-    for (size_t i = 0; i < folders->count; i++)
-        if (find(folders, i, path, found))
-            return file_read(file, folders->list[i], found, reason);
-    /* The reason is that of the last one. */
-    return file_read(file, folders->count > 0 ? folders->list[folders->count - 1] : -1, path,
-                     reason);
+    return file_read(file, directory, found, reason);
+}
+
+int folders_identify_one(const struct folders *folders, size_t folder, struct file *file,
+                         const char *path, uint8_t digest[static CHECKSUM_SIZE],
+                         struct reason *reason)
+{
+    char found[PATH_MAX];
+    int directory = place_in(folders, folder, path, found);
+
+    return file_identify(file, directory, found, folders->digests, digest, reason);
+}
+
+int folders_identify(const struct folders *folders, struct file *file, const char *path,
+                     uint8_t digest[static CHECKSUM_SIZE], struct reason *reason)
+{
+    char found[PATH_MAX];
+    int directory = place(folders, path, found);
+
+    return file_identify(file, directory, found, folders->digests, digest, reason);
 }
 
 bool folders_one_has(const struct folders *folders, size_t folder, const char *path)

@@ -50,6 +50,8 @@ enum {
     SEQUENCE_MAX = 16,   /* code points of a sequence; the longest emoji has 10 */
 };
 
+struct digests; /* index/sources/formats/digests.h */
+
 enum { SOURCES_FOLDERS_MAX = 8 }; /* folders that may be named, besides the last one */
 
 #define SOURCES_DIRECTORY "/usr/share"              /* where Debian installs them */
@@ -75,6 +77,8 @@ struct sources_options {
      * "/etc/charfinder/names.d/icons.tsv:3: unknown kind …". NULL: not called. */
     void (*complain)(void *context, const char *complaint);
     void *complain_context;
+    /* What identifying knows already, and adds to; NULL: nothing. It changes no result. */
+    struct digests *digests;
 };
 
 struct source {

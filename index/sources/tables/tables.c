@@ -234,13 +234,15 @@ static int read_table(struct pass *pass, const char *name)
     uint8_t digest[CHECKSUM_SIZE] = {0};
     const size_t path = tables->files.size;
     struct reason why;
-    int r = file_read(pass->file, pass->directory, name, &why);
+    int r = pass->parse ? file_read(pass->file, pass->directory, name, &why)
+                        : file_identify(pass->file, pass->directory, name, pass->folders->digests,
+                                        digest, &why);
 
     if (r < 0)
         return r;
     if (!show_path(pass, name, &tables->files))
         return -ENOMEM;
-    if (r == SOURCE_OK)
+    if (r == SOURCE_OK && pass->parse)
         checksum_of(pass->file->bytes, pass->file->size, digest);
     buffer_append(&pass->digests, name, strlen(name) + 1);
     buffer_append(&pass->digests, digest, sizeof digest);

@@ -68,7 +68,8 @@ struct tables_folders {
     const char *const *list;
     size_t count; /* at most TABLES_FOLDERS_MAX are read */
     enum tables_owner owner;
-    uint8_t english; /* the language of keywords: sources_english() */
+    uint8_t english;         /* the language of keywords: sources_english() */
+    struct digests *digests; /* borrowed; of files that are not parsed; NULL: none are known */
 };
 
 /*

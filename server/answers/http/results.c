@@ -43,8 +43,7 @@ void results_answer_array(const struct exchange *exchange)
         !search_run(exchange, &parameters, &search))
         return;
     buffer_append_text(&body, rows_array_format.begin);
-    rows_reply(exchange->reply, &search, &rows_array_format, parameters.offset, parameters.limit,
-               &body, exchange->budget);
+    rows_reply(exchange, &search, &rows_array_format, parameters.offset, parameters.limit, &body);
 }
 
 void results_answer_search(const struct exchange *exchange)
@@ -58,8 +57,8 @@ void results_answer_search(const struct exchange *exchange)
         !search_run(exchange, &parameters, &search))
         return;
     if (envelope_begin(exchange, &search, &parameters, &body)) {
-        rows_reply(exchange->reply, &search, rows_format(parameters.format), parameters.offset,
-                   parameters.limit, &body, exchange->budget);
+        rows_reply(exchange, &search, rows_format(parameters.format), parameters.offset,
+                   parameters.limit, &body);
         return;
     }
     buffer_release(&body);

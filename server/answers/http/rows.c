@@ -76,8 +76,9 @@ struct rows {
     const struct rows_format *format;
     struct search_cursor cursor;
     uint32_t left;
-    struct budget *budget; /* of the turn */
-    bool begun;            /* a separator is due before the next row */
+    struct budget *budget;   /* of the turn */
+    struct row_cache *cache; /* NULL: none has rows of this search */
+    bool begun;              /* a separator is due before the next row */
 };
 
 struct row_stream {
@@ -106,7 +107,10 @@ static void rows_append_object(struct rows *rows, struct buffer *out)
     (void)found;
     if (rows->begun)
         buffer_append_text(out, format->separator);
-    row_json(out, rows->cursor.search, document, format->fields, rows->budget);
+    if (rows->cache && format->fields == ROW_FULL)
+        row_json_cached(out, rows->cache, rows->cursor.search, document, rows->budget);
+    else
+        row_json(out, rows->cursor.search, document, format->fields, rows->budget);
     buffer_append_text(out, format->terminator);
     rows->begun = true;
     rows->left--;
@@ -217,16 +221,21 @@ static void reply_stream(struct api_reply *reply, struct search *search, struct 
     reply_stream_body(reply, rows->format->type, &stream->pieces.stream);
 }
 
-void rows_reply(struct api_reply *reply, struct search *search, const struct rows_format *format,
-                uint32_t offset, uint32_t limit, struct buffer *begin, struct budget *budget)
+void rows_reply(const struct exchange *exchange, struct search *search,
+                const struct rows_format *format, uint32_t offset, uint32_t limit,
+                struct buffer *begin)
 {
+    struct api_reply *reply = exchange->reply;
     struct rows rows;
 
-    rows_begin(&rows, search, format, offset, limit, budget);
+    rows_begin(&rows, search, format, offset, limit, exchange->budget);
     if (rows.left > format->at_once) {
         reply_stream(reply, search, &rows, begin);
         return;
     }
+    /* Not for a stream, which outlives a change of the index. */
+    if (row_cache_fits(exchange->catalog->rows, search))
+        rows.cache = exchange->catalog->rows;
     (void)buffer_reserve(begin, (size_t)rows.left * format->row_size);
     rows_append(&rows, begin, SIZE_MAX);
     reply_body(reply, format->type, begin);

@@ -8,7 +8,7 @@
 #include "index/base/buffer.h"
 #include "index/present/row.h"
 #include "index/search/search.h"
-#include "server/answers/http/base/message.h"
+#include "server/answers/http/base/exchange.h"
 
 /*
  * The rows of a result as the body of a reply, in any of HTTP's formats.
@@ -37,9 +37,10 @@ const struct rows_format *rows_format(size_t name);
 /* Makes the rows [offset, offset + limit) of the result the body of the reply: first `begin`,
  * then the rows and the end of the format. A long body becomes a stream, which keeps the search
  * open. Takes the search and the bytes of `begin`. The rows that are written at once are at the
- * expense of the budget; each slice of a stream has one of its own. When memory runs out the reply is
+ * expense of the exchange's budget; each slice of a stream has one of its own. When memory runs out the reply is
  * reply_no_memory(). */
-void rows_reply(struct api_reply *reply, struct search *search, const struct rows_format *format,
-                uint32_t offset, uint32_t limit, struct buffer *begin, struct budget *budget);
+void rows_reply(const struct exchange *exchange, struct search *search,
+                const struct rows_format *format, uint32_t offset, uint32_t limit,
+                struct buffer *begin);
 
 #endif

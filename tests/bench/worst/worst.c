@@ -25,6 +25,7 @@
 #include "index/base/budget.h"
 #include "index/builder/build.h"
 #include "index/file/store.h"
+#include "index/present/row_cache.h"
 #include "index/search/search_cache.h"
 #include "server/base/limits.h"
 #include "tests/bench/worst/costs.h"
@@ -221,13 +222,15 @@ static const struct pass passes[] = {
 enum { PASSES = sizeof passes / sizeof *passes };
 
 static struct buffer *answer_all(struct hunt *hunt, const struct request *requests, size_t count,
-                                 const struct pass *pass, struct search_cache *cache)
+                                 const struct pass *pass, struct search_cache *cache,
+                                 struct row_cache *rows)
 {
     struct buffer *transcripts = calloc(count, sizeof *transcripts);
 
     if (!transcripts)
         fail("out of memory");
     hunt->catalog.searches = pass->cached ? cache : NULL;
+    hunt->catalog.rows = pass->cached ? rows : NULL;
     for (size_t i = 0, at = 0; i < count; i++, at = (at + pass->stride) % count) {
         struct turns_cost cost;
 
@@ -252,13 +255,13 @@ static void release_all(struct buffer *transcripts, size_t count)
 
 /* Answers a few requests in all ways. Returns whether their bytes are the same. */
 static bool stay_the_same(struct hunt *hunt, const struct request *requests, size_t count,
-                          struct search_cache *cache)
+                          struct search_cache *cache, struct row_cache *rows)
 {
-    struct buffer *first = answer_all(hunt, requests, count, &passes[0], cache), *other;
+    struct buffer *first = answer_all(hunt, requests, count, &passes[0], cache, rows), *other;
     bool same = true;
 
     for (size_t pass = 1; same && pass < PASSES; pass++) {
-        other = answer_all(hunt, requests, count, &passes[pass], cache);
+        other = answer_all(hunt, requests, count, &passes[pass], cache, rows);
         for (size_t i = 0; same && i < count; i++) {
             same = transcripts_equal(&first[i], &other[i]);
             if (!same)
@@ -276,20 +279,23 @@ static bool stay_all_the_same(struct hunt *hunt, size_t count)
 {
     static struct request requests[AT_ONCE];
     struct search_cache *cache = search_cache_new(LIMIT_SEARCHES);
+    struct row_cache *rows = row_cache_new((size_t)64 * ROW_CACHE_PLACE);
     bool same = true;
 
-    if (!cache)
+    if (!cache || !rows)
         fail("out of memory");
     for (size_t done = 0; same && done < count; done += AT_ONCE) {
         for (size_t i = 0; i < AT_ONCE; i++) /* kinds are visited in an order that mixes them */
             begin_request(hunt, (done + i) * 101, &requests[i]);
-        same = stay_the_same(hunt, requests, AT_ONCE, cache);
+        same = stay_the_same(hunt, requests, AT_ONCE, cache, rows);
     }
     (void)printf("%zu requests in %d ways, %llu results from the cache: %s\n", count, (int)PASSES,
                  (unsigned long long)search_cache_hits(cache),
                  same ? "the same bytes" : "other bytes");
     hunt->catalog.searches = NULL;
+    hunt->catalog.rows = NULL;
     search_cache_free(cache);
+    row_cache_free(rows);
     return same;
 }
 
@@ -314,7 +320,7 @@ static struct charindex *make_index(const char *languages, const char *directory
     struct charindex *index;
     struct reason reason = {.text = "out of memory"};
 
-    if (directory ? store_find(directory, &options, &index, &reason) != STORE_OK
+    if (directory ? store_find(directory, &options, NULL, &index, &reason) != STORE_OK
                   : build_index(&options, go_on, NULL, &index, &reason) < 0)
         fail(reason.text);
     return index;

@@ -28,7 +28,7 @@ static void assert_at(const struct image *image, enum format_chunk chunk, const 
     assert_int_equal(format_u32(entry + 4), 0);
     assert_int_equal(at % FORMAT_ALIGNMENT, 0);
     assert_int_equal(format_u64(entry + 16), size);
-    assert_true(at + size + FORMAT_TRAILER_SIZE <= image->size);
+    assert_true(at + size <= format_content(image->size));
     if (size > 0)
         assert_memory_equal(file + at, bytes, size);
 }
@@ -85,7 +85,10 @@ static void test_everything_is_where_the_table_says(void **state)
     assert_int_equal(format_u32(file + FORMAT_AT_CHARACTERS), 3);
     assert_int_equal(format_u32(file + FORMAT_AT_TERMS), 4);
     assert_int_equal(format_u32(file + FORMAT_AT_CHUNKS), CHUNK_COUNT);
-    checksum_of(file, image.size - FORMAT_TRAILER_SIZE, digest);
+    assert_int_equal(format_pieces(image.size), 1);
+    assert_int_equal(format_u64(file + format_content(image.size)),
+                     checksum_short(file, format_content(image.size)));
+    checksum_of(file + format_content(image.size), FORMAT_SUM_SIZE, digest);
     assert_memory_equal(file + image.size - FORMAT_TRAILER_SIZE, digest, sizeof digest);
     image_release(&image);
     chunks_release(&chunks);

@@ -4,7 +4,9 @@
 
 #include "index/cli/open.h"
 
+#include <fcntl.h>
 #include <ftw.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 
@@ -46,19 +48,23 @@ static int place_remove(void **state)
     return nftw(place->top, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-static struct charindex *open_good(const struct place *place, const char *own, const char *service,
-                                   struct capture *errors)
+/* Opens it and searches in it, because it is read only then. */
+static void open_good(const struct place *place, const char *own, const char *service,
+                      struct capture *errors)
 {
     const struct open_places places = {.own = own, .service = service};
-    struct charindex *index = NULL;
+    struct opened opened;
+    uint32_t document;
     int status;
 
     capture_begin(errors, stderr);
-    status = open_index(&places, &place->sources, &index);
+    status = open_index(&places, &place->sources, &opened);
+    if (status == EX_OK)
+        assert_true(charindex_find_name(opened.index, "SNOWMAN", 7, &document));
     (void)capture_end(errors);
     assert_int_equal(status, EX_OK);
-    assert_non_null(index);
-    return index;
+    assert_int_equal(charindex_code_point(opened.index, document), 0x2603);
+    open_close(&opened);
 }
 
 static ino_t inode_of(const char *path)
@@ -84,16 +90,19 @@ static void test_a_new_index_is_saved_and_reports_what_it_lacks(void **state)
 {
     struct place *place = *state;
     struct capture errors;
-    struct charindex *index = open_good(place, place->state, NULL, &errors);
     char name[STORE_NAME_SIZE];
+    struct charindex *index;
+    struct reason reason;
 
+    open_good(place, place->state, NULL, &errors);
+    assert_int_equal(store_load(place->state, &place->sources, &index, &reason), STORE_OK);
     store_name(index, name);
+    charindex_unref(index);
     (void)snprintf(place->file, sizeof place->file, "%s/%s", place->state, name);
     assert_int_equal(count_of(errors.text, " is missing: "),
                      SOURCE_COUNT - 3);                     /* ICU, its files, a site */
     assert_null(strstr(errors.text, "Building the index")); /* there is no terminal */
     assert_true(inode_of(place->file) > 0);
-    charindex_unref(index);
 }
 
 static void test_a_saved_index_is_loaded_without_a_message(void **state)
@@ -102,7 +111,7 @@ static void test_a_saved_index_is_loaded_without_a_message(void **state)
     ino_t before = inode_of(place->file);
     struct capture errors;
 
-    charindex_unref(open_good(place, place->state, NULL, &errors));
+    open_good(place, place->state, NULL, &errors);
     assert_string_equal(errors.text, "");
     assert_int_equal(inode_of(place->file), before);
 }
@@ -113,10 +122,35 @@ static void test_a_damaged_index_is_rebuilt(void **state)
     struct capture errors;
 
     assert_int_equal(truncate(place->file, 1000), 0);
-    charindex_unref(open_good(place, place->state, NULL, &errors));
+    open_good(place, place->state, NULL, &errors);
     assert_non_null(strstr(errors.text, "rebuilding the index in "));
     assert_non_null(strstr(errors.text, place->state));
-    charindex_unref(open_good(place, place->state, NULL, &errors));
+    open_good(place, place->state, NULL, &errors);
+    assert_string_equal(errors.text, "");
+}
+
+/* Where it is read while a query runs: the query goes on. */
+static void test_an_index_that_turns_out_to_be_damaged_is_rebuilt(void **state)
+{
+    const struct place *place = *state;
+    const ino_t before = inode_of(place->file);
+    struct capture errors;
+    uint8_t *bytes;
+    struct stat status;
+    int file = open(place->file, O_RDWR | O_CLOEXEC);
+
+    assert_int_equal(fstat(file, &status), 0);
+    bytes = mmap(NULL, (size_t)status.st_size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    assert_true(bytes != MAP_FAILED);
+    for (off_t at = 200000; at < status.st_size - 100000; at += 10000)
+        bytes[at] ^= 1;
+    assert_int_equal(munmap(bytes, (size_t)status.st_size), 0);
+    (void)close(file);
+    open_good(place, place->state, NULL, &errors);
+    assert_int_equal(count_of(errors.text, "rebuilding the index in "), 1);
+    assert_non_null(strstr(errors.text, "checksum mismatch"));
+    assert_true(inode_of(place->file) != before);
+    open_good(place, place->state, NULL, &errors);
     assert_string_equal(errors.text, "");
 }
 
@@ -125,9 +159,9 @@ static void test_without_a_directory_it_is_built_and_not_saved(void **state)
     const struct place *place = *state;
     struct capture errors;
 
-    charindex_unref(open_good(place, NULL, NULL, &errors));
+    open_good(place, NULL, NULL, &errors);
     assert_non_null(strstr(errors.text, "no state directory"));
-    charindex_unref(open_good(place, "/proc/charfinder", NULL, &errors));
+    open_good(place, "/proc/charfinder", NULL, &errors);
     assert_non_null(strstr(errors.text, "cannot save the index"));
 }
 
@@ -146,22 +180,22 @@ static void test_the_index_of_the_service_is_used(void **state)
     struct capture errors;
     char file[192];
 
-    charindex_unref(open_good(place, place->service, NULL, &errors));
-    charindex_unref(open_good(place, nowhere, place->service, &errors));
+    open_good(place, place->service, NULL, &errors);
+    open_good(place, nowhere, place->service, &errors);
     assert_string_equal(errors.text, "");
-    charindex_unref(open_good(place, NULL, place->service, &errors));
+    open_good(place, NULL, place->service, &errors);
     assert_string_equal(errors.text, "");
 
     /* One that does not fit is not replaced, nor complained about. */
     (void)snprintf(file, sizeof file, "%s%s", place->service, strrchr(place->file, '/'));
     assert_int_equal(truncate(file, 1000), 0);
-    charindex_unref(open_good(place, place->state, place->service, &errors));
+    open_good(place, place->state, place->service, &errors);
     assert_string_equal(errors.text, ""); /* the own one is loaded */
     assert_int_equal(unlink(place->file), 0);
-    charindex_unref(open_good(place, place->state, place->service, &errors));
+    open_good(place, place->state, place->service, &errors);
     assert_null(strstr(errors.text, "rebuilding"));
     assert_true(exists(place->file));
-    charindex_unref(open_good(place, nowhere, place->service, &errors));
+    open_good(place, nowhere, place->service, &errors);
     assert_non_null(strstr(errors.text, "cannot save the index"));
     assert_int_equal(truncate(file, 0), 0);
 }
@@ -172,6 +206,7 @@ int main(void)
         cmocka_unit_test(test_a_new_index_is_saved_and_reports_what_it_lacks),
         cmocka_unit_test(test_a_saved_index_is_loaded_without_a_message),
         cmocka_unit_test(test_a_damaged_index_is_rebuilt),
+        cmocka_unit_test(test_an_index_that_turns_out_to_be_damaged_is_rebuilt),
         cmocka_unit_test(test_without_a_directory_it_is_built_and_not_saved),
         cmocka_unit_test(test_the_index_of_the_service_is_used),
     };

@@ -159,7 +159,7 @@ static void test_an_invalid_table_of_chunks(void **state)
     enum { OFFSET = 8, SIZE = 16 };
     struct subject *subject = *state;
     struct small_image *good = &subject->image;
-    const uint64_t limit = good->size - FORMAT_TRAILER_SIZE;
+    const uint64_t limit = format_content(good->size);
     const uint64_t docs = (uint64_t)(small_image_chunk(good, CHUNK_DOCS) - good->bytes);
     const uint64_t soff = (uint64_t)(small_image_chunk(good, CHUNK_SOFF) - good->bytes);
     const struct {

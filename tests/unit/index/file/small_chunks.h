@@ -13,7 +13,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "index/base/checksum.h"
+#include "index/file/pieces.h"
 #include "tests/unit/index/file/small_description.h"
 
 struct small_image {
@@ -96,12 +96,10 @@ static inline void small_image_texts(struct small_image *image, enum format_chun
     small_image_end(image);
 }
 
-/* Recomputes the checksum, so that only the meaning of the bytes can be wrong. */
+/* Recomputes the checksums, so that only the meaning of the bytes can be wrong. */
 static inline void small_image_seal(struct small_image *image)
 {
-    size_t size = image->size - FORMAT_TRAILER_SIZE;
-
-    checksum_of(image->bytes, size, image->bytes + size);
+    pieces_seal(image->bytes, image->size);
 }
 
 /* A bitmap of documents. */

@@ -727,7 +727,7 @@ static inline void small_image_make_from(struct small_image *image, const struct
     small_image_relations(image);
     small_image_meanings(image);
     small_image_repertoire(image);
-    image->size += FORMAT_TRAILER_SIZE;
+    image->size = format_file_size(image->size);
     small_image_header(image, sources);
     small_image_seal(image);
 }

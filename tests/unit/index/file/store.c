@@ -379,7 +379,7 @@ static int find_any(const struct place *place, const struct sources_options *opt
                     struct reason *reason)
 {
     struct charindex *index = NULL;
-    int r = store_find(place->directory, options, &index, reason);
+    int r = store_find(place->directory, options, NULL, &index, reason);
 
     charindex_unref(index);
     return r;

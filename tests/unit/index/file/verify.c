@@ -16,6 +16,7 @@
 
 #include <cmocka.h>
 
+#include "index/file/pieces.h"
 #include "tests/unit/index/file/exercise.h"
 #include "tests/unit/index/file/subject.h"
 
@@ -117,13 +118,12 @@ enum { SEARCHED = 5, PROPERTY_STRIDE = 17 };
 /* Parses the changed bytes under a valid checksum. Was the index accepted? */
 static bool survives(struct subject *subject, size_t at)
 {
-    size_t size = subject->image.size - FORMAT_TRAILER_SIZE;
     struct reason reason = {.text = ""};
     struct charindex *index;
     const char *fault;
     int r;
 
-    checksum_of(subject->bytes, size, subject->bytes + size);
+    pieces_seal(subject->bytes, subject->image.size);
     r = charindex_parse(subject->bytes, subject->image.size, &index, &reason);
     if (r == CHARINDEX_INVALID) {
         assert_true(reason.text[0] != '\0');
@@ -169,8 +169,7 @@ static void test_other_values_of_any_byte(void **state)
     struct subject *subject = *state;
     size_t accepted = 0, tried = 0;
 
-    for (size_t at = 0; at < subject->image.size - FORMAT_TRAILER_SIZE;
-         at = next_place(subject, at, 1)) {
+    for (size_t at = 0; at < format_content(subject->image.size); at = next_place(subject, at, 1)) {
         for (size_t i = 0; i < COUNT(changes); i++) {
             if (!is_its_turn())
                 continue;
@@ -195,7 +194,7 @@ static void test_remarkable_values_of_any_number(void **state)
         UINT64_MAX, 0x40000000, 0x80000001, UINT64_C(1) << 32, INT64_MAX, UINT64_C(1) << 63,
     };
 
-    for (size_t at = 0; at + 8 <= size - FORMAT_TRAILER_SIZE; at = next_place(subject, at, 4)) {
+    for (size_t at = 0; at + 8 <= format_content(size); at = next_place(subject, at, 4)) {
         uint8_t before[8];
 
         memcpy(before, subject->bytes + at, sizeof before);

@@ -9,7 +9,10 @@
 #include <stddef.h>
 
 #include <errno.h>
+#include <fcntl.h>
+#include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -141,11 +144,57 @@ static void test_a_cycle_of_links(void **state)
     assert_string_not_equal(reason.text, "");
 }
 
+/* A known file is not read: its digest is believed, whatever it is. */
+static void test_a_known_file_is_identified_without_reading_it(void **state)
+{
+    static const uint8_t other[CHECKSUM_SIZE] = {1, 2, 3};
+    const struct tree *tree = *state;
+    struct digests digests = DIGESTS_INIT;
+    struct file file = FILE_INIT;
+    struct reason reason = {.text = ""};
+    uint8_t digest[CHECKSUM_SIZE], read_digest[CHECKSUM_SIZE];
+    struct digest_entry entry;
+    struct stat status;
+
+    tree_write_text(tree, "small", "small");
+    checksum_of("small", 5, read_digest);
+    assert_int_equal(file_identify(&file, tree->directory, "small", NULL, digest, &reason),
+                     SOURCE_OK);
+    assert_memory_equal(digest, read_digest, sizeof digest);
+    assert_int_equal(file_identify(&file, tree->directory, "small", &digests, digest, &reason),
+                     SOURCE_OK);
+    assert_memory_equal(digest, read_digest, sizeof digest);
+    assert_int_equal(digests.entries.count, 0); /* it has just changed */
+
+    assert_int_equal(fstatat(tree->directory, "small", &status, 0), 0);
+    entry = (struct digest_entry){
+        .device = status.st_dev,
+        .inode = status.st_ino,
+        .size = 5,
+        .content_changed = status.st_mtim.tv_sec * INT64_C(1000000000) + status.st_mtim.tv_nsec,
+        .inode_changed = status.st_ctim.tv_sec * INT64_C(1000000000) + status.st_ctim.tv_nsec,
+    };
+    memcpy(entry.digest, other, sizeof other);
+    vector_append(&digests.entries, &entry);
+    file.size = 0;
+    assert_int_equal(file_identify(&file, tree->directory, "small", &digests, digest, &reason),
+                     SOURCE_OK);
+    assert_memory_equal(digest, other, sizeof digest);
+    assert_int_equal(file.size, 5);
+    assert_int_equal(file_identify(&file, tree->directory, "none", &digests, digest, &reason),
+                     SOURCE_MISSING);
+    assert_memory_equal(digest, (const uint8_t[CHECKSUM_SIZE]){0}, sizeof digest);
+    digests_release(&digests);
+    file_release(&file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_process_without_descriptors, make_tree, delete_tree),
         cmocka_unit_test_setup_teardown(test_one_file_after_the_other, make_tree, delete_tree),
+        cmocka_unit_test_setup_teardown(test_a_known_file_is_identified_without_reading_it,
+                                        make_tree, delete_tree),
         cmocka_unit_test_setup_teardown(test_what_is_missing, make_tree, delete_tree),
         cmocka_unit_test_setup_teardown(test_what_is_not_a_regular_file, make_tree, delete_tree),
         cmocka_unit_test_setup_teardown(test_what_is_too_large, make_tree, delete_tree),

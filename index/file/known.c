@@ -1,0 +1,76 @@
+/*
+ * One small file, replaced by rename. It is not synced: a file that a crash leaves half written fails
+ * its checksum.
+ */
+
+#include "index/file/known.h"
+
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "index/file/folder.h"
+
+/* The whole file. Returns its size, or 0: there is none that can be read. */
+static size_t read_file(int folder, char bytes[static DIGESTS_SIZE_MAX])
+{
+    int file = folder_open(folder, FOLDER_DIGESTS);
+    struct stat status;
+    ssize_t size = -1;
+
+    if (file < 0)
+        return 0;
+    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode))
+        size = read(file, bytes, DIGESTS_SIZE_MAX);
+    (void)close(file);
+    return size < 0 ? 0 : (size_t)size;
+}
+
+void known_load(int folder, struct digests *digests)
+{
+    char *bytes = malloc(DIGESTS_SIZE_MAX);
+
+    if (bytes)
+        digests_load(digests, (struct slice){bytes, read_file(folder, bytes)});
+    free(bytes);
+}
+
+static bool write_temporary(int folder, const struct buffer *bytes)
+{
+    int file = openat(folder, FOLDER_DIGESTS FOLDER_TEMPORARY,
+                      O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+    bool written;
+
+    if (file < 0)
+        return false;
+    written = write(file, bytes->bytes, bytes->size) == (ssize_t)bytes->size;
+    return close(file) == 0 && written;
+}
+
+/* For the holder of the lock. */
+static void replace(int folder, const struct buffer *bytes)
+{
+    (void)unlinkat(folder, FOLDER_DIGESTS FOLDER_TEMPORARY, 0); /* left by a killed writer */
+    if (!write_temporary(folder, bytes) ||
+        renameat(folder, FOLDER_DIGESTS FOLDER_TEMPORARY, folder, FOLDER_DIGESTS) < 0)
+        (void)unlinkat(folder, FOLDER_DIGESTS FOLDER_TEMPORARY, 0);
+}
+
+void known_save(int folder, const struct digests *digests)
+{
+    struct buffer bytes = BUFFER_INIT;
+    int turn;
+
+    if (!digests->changed)
+        return;
+    digests_save(digests, &bytes);
+    turn = bytes.failed ? -1 : folder_lock(folder);
+    if (turn >= 0) {
+        replace(folder, &bytes);
+        (void)close(turn);
+    }
+    buffer_release(&bytes);
+}
