@@ -354,8 +354,8 @@ struct slice charindex_terms_text(const struct charindex *index, struct term_ran
                           .size = view_u32(index, CHUNK_TERM, terms.end) - begin};
 }
 
-/* The first term that is not less than this word. */
-static uint32_t term_bound(const struct charindex *index, struct slice word)
+/* The terms that may begin as this word does. */
+static struct bisection near_word(const struct charindex *index, struct slice word)
 {
     struct bisection search = {.high = index->terms};
 
@@ -365,7 +365,13 @@ static uint32_t term_bound(const struct charindex *index, struct slice word)
         search.low = index->term_begins[first];
         search.high = index->term_begins[first + 1];
     }
-    return text_bound(index, search, charindex_term_text, word);
+    return search;
+}
+
+/* The first term that is not less than this word. */
+static uint32_t term_bound(const struct charindex *index, struct slice word)
+{
+    return text_bound(index, near_word(index, word), charindex_term_text, word);
 }
 
 void view_prepare(struct charindex *index)
@@ -396,10 +402,9 @@ struct term_range charindex_terms_with(const struct charindex *index, const char
 {
     struct slice wanted = {.bytes = prefix, .size = size};
     uint32_t first = term_bound(index, wanted);
-    struct bisection search = {.low = first,
-                               .high = size > 0 ? index->term_begins[(unsigned char)prefix[0] + 1]
-                                                : index->terms};
+    struct bisection search = near_word(index, wanted);
 
+    search.low = first;
     while (bisect(&search))
         bisect_narrow(&search, slice_has_prefix(charindex_term_text(index, search.middle), wanted));
     return (struct term_range){.first = first, .end = search.low};
