@@ -10,8 +10,6 @@
 #include "index/base/ascii.h"
 #include "index/sources/formats/ucd.h"
 
-#define CLDR_DTD "unicode/cldr/common/dtd/ldml.dtd"
-
 enum { DTD_HEAD = 8192 }; /* bytes in which the DTD says its version */
 
 _Static_assert(sizeof((struct source *)0)->version == UCD_VERSION_SIZE, "one version");
