@@ -26,6 +26,7 @@
 #include "index/builder/forms.h"
 #include "index/builder/marks.h"
 #include "index/builder/meanings.h"
+#include "index/builder/naming.h"
 #include "index/builder/properties.h"
 #include "index/builder/relation.h"
 #include "index/builder/repertoire.h"
@@ -76,6 +77,7 @@ struct builder {
     uint32_t *orders;             /* by document: its place among the emoji, or 0 */
     uint32_t *bases;              /* by sequence */
     struct repertoire repertoire; /* a view of the chunks, for what comes after the reading */
+    struct locale_names names;    /* newer than ICU's */
     struct sources sources;
     struct watch watch;
     int error; /* 0, or the error that stopped the reading */
@@ -261,6 +263,15 @@ static bool visit_reference(void *context, uint32_t from, uint32_t to)
     return true;
 }
 
+static bool visit_names(void *context, struct locale_names *names)
+{
+    struct builder *builder = context;
+
+    builder->names = *names;
+    memset(names, 0, sizeof *names);
+    return true;
+}
+
 static bool visit_wordnet(void *context, struct wordnet *wordnet)
 {
     struct builder *builder = context;
@@ -309,6 +320,7 @@ static int read_records(struct builder *builder, const struct sources_options *o
         .text = visit_text,
         .spelling = visit_spelling,
         .reference = visit_reference,
+        .names = visit_names,
         .wordnet = visit_wordnet,
     };
     int r = watch_begin(&builder->watch, UNTIL_CHARACTERS, STEPS_CHARACTERS);
@@ -440,6 +452,11 @@ static int finish_chunks(struct builder *builder)
 {
     struct documents *documents = &builder->documents;
     struct watch *watch = &builder->watch;
+    const struct naming naming = {
+        .names = &builder->names,
+        .repertoire = documents->repertoire,
+        .english = sources_english(&builder->sources),
+    };
     int r = watch_begin(watch, UNTIL_NAMES, 1);
 
     if (r == 0)
@@ -460,10 +477,10 @@ static int finish_chunks(struct builder *builder)
         r = compatibility_add(&builder->spellings, documents);
     if (r == 0)
         r = flags_add(&builder->texts, &builder->spellings, documents, &builder->vocabulary,
-                      &builder->sources);
+                      &builder->sources, &naming);
     if (r == 0)
         r = currencies_add(&builder->texts, &builder->spellings, documents, &builder->vocabulary,
-                           sources_english(&builder->sources));
+                           &naming);
     if (r == 0)
         r = texts_settle(&builder->texts, documents, &builder->vocabulary);
     if (r == 0)
@@ -505,6 +522,7 @@ static void builder_release(struct builder *builder)
     vocabulary_release(&builder->vocabulary);
     texts_release(&builder->texts);
     spellings_release(&builder->spellings);
+    locale_names_release(&builder->names);
     wordnet_free(builder->wordnet);
     vector_release(&builder->name_lists);
     buffer_release(&builder->last_words);

@@ -13,7 +13,6 @@
 
 #include <unicode/uchar.h>
 
-#include "index/unicode/currency.h"
 #include "index/unicode/property.h"
 #include "index/unicode/words.h"
 
@@ -58,7 +57,7 @@ struct currencies {
     struct spellings *spellings;
     const struct documents *documents;
     struct vocabulary *vocabulary;
-    unsigned english;
+    const struct naming *naming;
     size_t symbol_count, alias_count;
     struct symbol symbols[SYMBOLS_MAX];
     struct alias aliases[ALIASES_MAX];
@@ -229,7 +228,7 @@ static bool add_currency(void *context, const struct currency *currency)
 static int add_text(struct currencies *currencies, const struct money *money, enum text_kind kind,
                     const char *text)
 {
-    const unsigned language = kind == TEXT_KEYWORD ? currencies->english : 0;
+    const unsigned language = kind == TEXT_KEYWORD ? currencies->naming->english : 0;
     int r = 0;
 
     for (size_t i = 0; r == 0 && i < money->count; i++)
@@ -314,13 +313,14 @@ static int add_countries(struct currencies *currencies)
 
     for (region[0] = 'A'; region[0] <= 'Z'; region[0]++)
         for (region[1] = 'A'; region[1] <= 'Z'; region[1]++) {
-            size_t size = region_name(region, name, sizeof name);
+            size_t size = naming_region(currencies->naming, region, name, sizeof name);
 
             if (size > 0 &&
                 !add_country(currencies, region, (struct slice){.bytes = name, .size = size}))
                 return currencies->error;
         }
-    r = region_visit_other_names("en", add_country, currencies);
+    r = naming_visit_other_regions(currencies->naming, currencies->naming->english, "en",
+                                   add_country, currencies);
     return r == -ECANCELED ? currencies->error : r;
 }
 
@@ -330,7 +330,7 @@ static int add_all(struct currencies *currencies)
 
     find_symbols(currencies);
     find_aliases(currencies);
-    r = currency_visit_all(add_currency, currencies);
+    r = naming_visit_currencies(currencies->naming, add_currency, currencies);
     if (r == 0)
         r = add_names(currencies);
     if (r == 0)
@@ -340,7 +340,7 @@ static int add_all(struct currencies *currencies)
 
 int currencies_add(struct texts *texts, struct spellings *spellings,
                    const struct documents *documents, struct vocabulary *vocabulary,
-                   unsigned english)
+                   const struct naming *naming)
 {
     struct currencies *currencies = calloc(1, sizeof *currencies);
     int r;
@@ -351,7 +351,7 @@ int currencies_add(struct texts *texts, struct spellings *spellings,
     currencies->spellings = spellings;
     currencies->documents = documents;
     currencies->vocabulary = vocabulary;
-    currencies->english = english;
+    currencies->naming = naming;
     r = add_all(currencies);
     vector_release(&currencies->all);
     free(currencies);

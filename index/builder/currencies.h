@@ -2,6 +2,7 @@
 #define CHARFINDER_INDEX_BUILDER_CURRENCIES_H
 
 #include "index/builder/documents.h"
+#include "index/builder/naming.h"
 #include "index/builder/spellings.h"
 #include "index/builder/texts.h"
 #include "index/builder/vocabulary.h"
@@ -12,10 +13,10 @@
  */
 
 /* Adds to each currency symbol its currencies ("Indian Rupee (INR)") and their countries ("currency
- * of India"), as TEXT_KEYWORD in this language, English, and the codes as SPELLING_CURRENCY. Call
+ * of India"), as TEXT_KEYWORD in English, and the codes as SPELLING_CURRENCY. Call
  * after the texts of the sources have been added. Returns 0 or -ENOMEM. */
 int currencies_add(struct texts *texts, struct spellings *spellings,
                    const struct documents *documents, struct vocabulary *vocabulary,
-                   unsigned english);
+                   const struct naming *naming);
 
 #endif

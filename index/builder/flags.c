@@ -16,8 +16,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "index/unicode/region.h"
-
 enum {
     INDICATOR_A = 0x1F1E6,
     INDICATOR_Z = 0x1F1FF,
@@ -181,7 +179,8 @@ static bool add_name(void *context, const char region[static REGION_CODE_SIZE], 
 }
 
 int flags_add(struct texts *texts, struct spellings *spellings, const struct documents *documents,
-              struct vocabulary *vocabulary, const struct sources *sources)
+              struct vocabulary *vocabulary, const struct sources *sources,
+              const struct naming *naming)
 {
     struct flags flags = {
         .texts = texts,
@@ -197,7 +196,7 @@ int flags_add(struct texts *texts, struct spellings *spellings, const struct doc
 
         (void)snprintf(language, sizeof language, "%.*s", LANGUAGE_SIZE, sources->languages[i]);
         flags.language = (uint8_t)i;
-        r = region_visit_other_names(language, add_name, &flags);
+        r = naming_visit_other_regions(naming, (uint8_t)i, language, add_name, &flags);
     }
     return r == -ECANCELED ? flags.error : r;
 }

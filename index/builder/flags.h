@@ -2,6 +2,7 @@
 #define CHARFINDER_INDEX_BUILDER_FLAGS_H
 
 #include "index/builder/documents.h"
+#include "index/builder/naming.h"
 #include "index/builder/spellings.h"
 #include "index/builder/texts.h"
 #include "index/builder/vocabulary.h"
@@ -16,6 +17,7 @@
  * flag") and the other names of the country in each language of the sources, as TEXT_KEYWORD; and
  * longer codes alone ("CHE", "GB-SCT") as SPELLING_REGION. Call after documents_number(). Returns 0 or -ENOMEM. */
 int flags_add(struct texts *texts, struct spellings *spellings, const struct documents *documents,
-              struct vocabulary *vocabulary, const struct sources *sources);
+              struct vocabulary *vocabulary, const struct sources *sources,
+              const struct naming *naming);
 
 #endif

@@ -24,10 +24,11 @@
 #include "index/sources/formats/files.h"
 #include "index/sources/formats/folders.h"
 #include "index/sources/formats/formats.h"
-#include "index/sources/formats/wordnet.h"
 #include "index/sources/languages.h"
 #include "index/sources/newer.h"
+#include "index/sources/newer_names.h"
 #include "index/sources/records/records.h"
+#include "index/sources/synonyms.h"
 #include "index/sources/tables/tables.h"
 #include "index/sources/unread.h"
 #include "index/sources/usual.h"
@@ -137,29 +138,12 @@ static void identify_icu(struct sources *sources)
     checksum_of(versions, sizeof versions, sources->list[SOURCE_ICU].digest);
 }
 
-/* A source has the worst state of its files, and the reason of the first failure. */
-static void degrade(struct source *source, enum source_state state, const char *what,
-                    const struct reason *why)
-{
-    if (state != SOURCE_OK && source->state == SOURCE_OK)
-        reason_set(&source->reason, "%s: %s", what, why->text);
-    if (state > source->state)
-        source->state = state;
-}
-
-/* The file's bytes, for a visitor, and their digest, which is zero if there are no bytes. */
+/* The file's bytes, for a visitor, and their digest. */
 static int read_file(struct reading *reading, const char *path, uint8_t digest[CHECKSUM_SIZE],
                      struct reason *reason)
 {
-    int r;
-
-    if (!reading->visitor)
-        return folders_identify(&reading->folders, &reading->file, path, digest, reason);
-    r = folders_read(&reading->folders, &reading->file, path, reason);
-    memset(digest, 0, CHECKSUM_SIZE);
-    if (r == SOURCE_OK)
-        checksum_of(reading->file.bytes, reading->file.size, digest);
-    return r;
+    return folders_take(&reading->folders, &reading->file, path, reading->visitor != NULL, digest,
+                        reason);
 }
 
 static bool note_sequence(void *context, const struct source_sequence *sequence)
@@ -207,7 +191,7 @@ static int read_one(struct reading *reading, enum source_id id)
         }
     }
     if (r > SOURCE_OK)
-        degrade(source, (enum source_state)r, known[id].path, &why);
+        source_degrade(source, (enum source_state)r, known[id].path, &why);
     if (r != SOURCE_OK || !reading->visitor)
         return r < 0 ? r : 0;
     if (id == SOURCE_SEQUENCES || id == SOURCE_EMOJI)
@@ -235,7 +219,7 @@ static int read_annotations(struct reading *reading, size_t language, bool deriv
         r = annotations_read(reading->file.bytes, reading->file.size, (uint8_t)language,
                              &reading->records, &why);
     if (r > SOURCE_OK)
-        degrade(source, (enum source_state)r, path, &why);
+        source_degrade(source, (enum source_state)r, path, &why);
     return r;
 }
 
@@ -278,66 +262,6 @@ static int read_languages(struct reading *reading)
     checksum_of(digests, count * sizeof digests[0], source->digest);
     version_note_cldr(source, &reading->folders);
     return 0;
-}
-
-/* One of the eight files of WordNet. */
-static int read_wordnet_file(struct reading *reading, struct wordnet *wordnet,
-                             enum wordnet_part part, bool index, uint8_t digest[CHECKSUM_SIZE])
-{
-    static const char *const names[WORDNET_PARTS] = {"noun", "verb", "adj", "adv"};
-    struct reason why = {.text = ""};
-    char path[sizeof "wordnet/index.noun"];
-    int r;
-
-    (void)snprintf(path, sizeof path, "wordnet/%s.%s", index ? "index" : "data", names[part]);
-    r = read_file(reading, path, digest, &why);
-    if (r == SOURCE_OK && wordnet)
-        r = (index ? wordnet_read_index : wordnet_read_data)(wordnet, part, reading->file.bytes,
-                                                             reading->file.size, &why);
-    if (r > SOURCE_OK)
-        degrade(&reading->sources->list[SOURCE_WORDNET], (enum source_state)r, path, &why);
-    return r;
-}
-
-/* All files are digested, even if one cannot be read. */
-static int read_wordnet_files(struct reading *reading, struct wordnet *wordnet)
-{
-    uint8_t digests[2 * WORDNET_PARTS][CHECKSUM_SIZE];
-    struct source *source = &reading->sources->list[SOURCE_WORDNET];
-
-    for (unsigned i = 0; i < 2 * WORDNET_PARTS; i++) {
-        const bool usable = source->state == SOURCE_OK;
-        int r = read_wordnet_file(reading, usable ? wordnet : NULL,
-                                  (enum wordnet_part)(i % WORDNET_PARTS), i >= WORDNET_PARTS,
-                                  digests[i]);
-
-        if (r < 0)
-            return r;
-    }
-    checksum_of(digests, sizeof digests, source->digest);
-    return 0;
-}
-
-static int read_wordnet(struct reading *reading)
-{
-    struct source *source = &reading->sources->list[SOURCE_WORDNET];
-    struct wordnet *wordnet;
-    int r;
-
-    if (!reading->visitor)
-        return read_wordnet_files(reading, NULL);
-    wordnet = wordnet_new();
-    if (!wordnet)
-        return -ENOMEM;
-    r = read_wordnet_files(reading, wordnet);
-    if (r == 0 && source->state == SOURCE_OK)
-        r = wordnet_finish(wordnet);
-    if (r < 0 || source->state != SOURCE_OK) {
-        wordnet_free(wordnet);
-        return r;
-    }
-    source->records = wordnet_words(wordnet);
-    return reading->visitor->wordnet(reading->context, wordnet) ? 0 : -ECANCELED;
 }
 
 /*
@@ -431,6 +355,7 @@ static int read_newer(struct reading *reading)
 static int read_source(struct reading *reading, enum source_id id)
 {
     struct source *source = &reading->sources->list[id];
+    int r;
 
     switch (id) {
     case SOURCE_UCD:
@@ -441,9 +366,14 @@ static int read_source(struct reading *reading, enum source_id id)
         return characters_read(reading->visitor, reading->context, &reading->names,
                                &reading->newer.facts, &source->records, reading->reason);
     case SOURCE_ANNOTATIONS:
-        return read_languages(reading);
+        r = read_languages(reading);
+        return r < 0 ? r
+                     : newer_names_read(reading->visitor, reading->context, &reading->folders,
+                                        &reading->file, reading->sources,
+                                        sources_english(reading->sources));
     case SOURCE_WORDNET:
-        return read_wordnet(reading);
+        return synonyms_read(reading->visitor, reading->context, &reading->folders, &reading->file,
+                             source);
     case SOURCE_NAMES:
         return reading->visitor ? hand_over(reading, source, &reading->own.texts) : 0;
     case SOURCE_SITE:
@@ -501,7 +431,7 @@ static int read_folders(struct reading *reading)
 
     if (r < 0)
         return r;
-    degrade(&sources->list[SOURCE_ANNOTATIONS], (enum source_state)r, "languages", &why);
+    source_degrade(&sources->list[SOURCE_ANNOTATIONS], (enum source_state)r, "languages", &why);
     reading->site.options = reading->options;
     if (reading->visitor && !reading->site_only)
         unread_complain(&reading->folders, reading->options);

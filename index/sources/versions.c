@@ -10,8 +10,6 @@
 #include "index/base/ascii.h"
 #include "index/sources/formats/ucd.h"
 
-#define CLDR_DTD "unicode/cldr/common/dtd/ldml.dtd"
-
 /* Bytes in which a version is said. */
 enum {
     DTD_HEAD = 8192,

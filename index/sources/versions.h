@@ -8,6 +8,8 @@
 #include "index/sources/records/source.h"
 #include "index/unicode/version.h"
 
+#define CLDR_DTD "unicode/cldr/common/dtd/ldml.dtd" /* has CLDR's version */
+
 /* Of which versions the sources are, as far as their files say it. Thread-safe. */
 
 /* Notes what the beginning of a file of Unicode says; nothing: zeros. */

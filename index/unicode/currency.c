@@ -24,9 +24,6 @@ enum {
 
 typedef char code_text[CURRENCY_CODE_SIZE];
 
-/* Its symbol is that of any currency. */
-static const code_text no_currency = "XXX"; /* ISO 4217's code for it */
-
 /* The only currency symbol in a text, or 0. */
 static uint32_t symbol_in(const UChar *text, int32_t length)
 {
@@ -57,16 +54,15 @@ static const UChar *name_of(const code_text code, UCurrNameStyle style, int32_t 
     return U_SUCCESS(status) && name != units ? name : NULL;
 }
 
-/* Without a remark in parentheses: "(1922–2005)". */
-static size_t without_remark(const char *name, size_t size)
+struct slice currency_name_alone(struct slice name)
 {
-    const char *remark = memchr(name, '(', size);
+    const char *remark = memchr(name.bytes, '(', name.size);
 
     if (remark)
-        size = (size_t)(remark - name);
-    while (size > 0 && name[size - 1] == ' ')
-        size--;
-    return size;
+        name.size = (size_t)(remark - name.bytes);
+    while (name.size > 0 && name.bytes[name.size - 1] == ' ')
+        name.size--;
+    return name;
 }
 
 static bool visit_one(const code_text code, currency_visit visit, void *context)
@@ -77,13 +73,13 @@ static bool visit_one(const code_text code, currency_visit visit, void *context)
     int32_t length = 0, size = 0;
     const UChar *text = name_of(code, UCURR_LONG_NAME, &length);
 
-    if (!text || strcmp(code, no_currency) == 0)
+    if (!text || strcmp(code, CURRENCY_NONE) == 0)
         return true;
     (void)u_strToUTF8(name, sizeof name, &size, text, length, &status);
     if (U_FAILURE(status) || size <= 0)
         return true;
     memcpy(currency.code, code, CURRENCY_CODE_SIZE);
-    currency.name = (struct slice){.bytes = name, .size = without_remark(name, (size_t)size)};
+    currency.name = currency_name_alone((struct slice){.bytes = name, .size = (size_t)size});
     text = name_of(code, UCURR_NARROW_SYMBOL_NAME, &length);
     if (text)
         currency.symbol = symbol_in(text, length);
@@ -138,5 +134,5 @@ bool currency_of_region(const char region[static REGION_CODE_SIZE],
         U_FAILURE(status) || status == U_USING_DEFAULT_WARNING)
         return false;
     u_UCharsToChars(units, code, CURRENCY_CODE_SIZE);
-    return strcmp(code, no_currency) != 0;
+    return strcmp(code, CURRENCY_NONE) != 0;
 }

@@ -15,6 +15,8 @@
 
 enum { CURRENCY_CODE_SIZE = 4 }; /* bytes, with the NUL */
 
+#define CURRENCY_NONE "XXX" /* ISO 4217's code for no currency; its symbol is that of any */
+
 struct currency {
     char code[CURRENCY_CODE_SIZE];
     struct slice name; /* in English, UTF-8: "Indian Rupee", without years and remarks */
@@ -27,6 +29,9 @@ typedef bool (*currency_visit)(void *context, const struct currency *currency);
 /* Visits all currencies in the byte order of their codes. Returns 0; -ECANCELED when a visit
  * stopped it; or -ENOMEM. */
 int currency_visit_all(currency_visit visit, void *context);
+
+/* A name without a remark in parentheses: "(1922–2005)". */
+struct slice currency_name_alone(struct slice name);
 
 /* The present currency of a region; false: ICU does not know one. */
 bool currency_of_region(const char region[static REGION_CODE_SIZE],

@@ -39,7 +39,7 @@ static void add(struct scripts *scripts, uint32_t script)
 static void augment(struct scripts *scripts)
 {
     static const struct {
-        UScriptCode script, whole;
+        uint32_t script, whole;
     } parts[] = {
         {USCRIPT_HAN, USCRIPT_HAN_WITH_BOPOMOFO},
         {USCRIPT_HAN, USCRIPT_JAPANESE},

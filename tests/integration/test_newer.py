@@ -55,6 +55,11 @@ ANNOTATIONS = """\
 <annotation cp="\U0003ff10" type="tts">glockenspiel</annotation>
 </annotations></ldml>
 """
+NAMES = """\
+<ldml><localeDisplayNames><territories><territory type="US" alt="short">Yankeeland</territory>
+</territories></localeDisplayNames><numbers><currencies><currency type="ZYZ">
+<displayName>Zorbian Zing</displayName><symbol alt="narrow">\U0003ff04</symbol></currency></currencies></numbers></ldml>
+"""
 CAPITAL, SMALL, ACUTE, SEVEN, ZING, GLOCKENSPIEL = "\U0003ff00\U0003ff01\U0003ff02\U0003ff03\U0003ff04\U0003ff10"
 
 
@@ -67,6 +72,8 @@ def unicode_org(folder):
         "emoji/emoji-test.txt": EMOJI_TEST,
         "security/confusables.txt": CONFUSABLES,
         "ucd/Unihan_Readings.txt": "U+3FF40\tkDefinition\tmarimba player\n",
+        "common/dtd/ldml.dtd": '<!ATTLIST version cldrVersion CDATA #FIXED "99" >\n',
+        "common/main/en.xml": NAMES,
         "common/annotations/en.xml": ANNOTATIONS,
         "common/annotationsDerived/en.xml": ANNOTATIONS.replace("chimes", "bars"),
     }
@@ -139,6 +146,8 @@ QUERIES = {
     "sequence zip": SMALL + SEVEN,
     "like:a age:99": SEVEN,
     "like:U+3FF03 U+0430": "\u0430",
+    "ZYZ": ZING,
+    "keyword:zing category:Sc": ZING,
     "marimba": "\U0003ff40",
 }
 
@@ -259,7 +268,7 @@ def test_versions_are_told(newer):
     assert status["unicode"] == "99.0"
     assert "Unicode 99.0" in status["notice"] and "newer than ICU" in status["notice"]
     versions = {source["name"]: source.get("version") for source in status["sources"]}
-    assert versions["ucd"] == versions["aliases"] == versions["emoji"] == "99.0"
+    assert versions["ucd"] == versions["aliases"] == versions["emoji"] == versions["cldr"] == "99.0"
     [reply] = ask_all(newer.telnet, [":status"])
     assert any("ucd 99.0" in line for line in reply)
     newest = search(newer, "age:100")
@@ -277,7 +286,7 @@ def test_an_update_is_read_after_a_reload(tmp_path, start):
     subprocess.run([FINDER, "update", "--offline-from", unicode_org(tmp_path / "site"), "--into", into,
                     "--allow-missing"], check=True, capture_output=True, timeout=PATIENCE)  # fmt: skip
     daemon.send(signal.SIGHUP)
-    daemon.wait_line(r"Sources: ucd 99\.0 is new, aliases 99\.0 is new, .*cldr is new")
+    daemon.wait_line(r"Sources: ucd 99\.0 is new, aliases 99\.0 is new, .*cldr 99\.0 is new")
     wait_for("the new index", lambda: CAPITAL in found(daemon, "zorbian capital"))
     daemon.send(signal.SIGHUP)
     daemon.wait_line("The index is up to date")

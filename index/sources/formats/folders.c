@@ -136,6 +136,40 @@ int folders_identify(const struct folders *folders, struct file *file, const cha
     return file_identify(file, directory, found, folders->digests, digest, reason);
 }
 
+/* Reads what was found in this directory. */
+static int take(const struct folders *folders, struct file *file, int directory, const char *found,
+                bool bytes, uint8_t digest[static CHECKSUM_SIZE], struct reason *reason)
+{
+    int r;
+
+    if (!bytes)
+        return file_identify(file, directory, found, folders->digests, digest, reason);
+    r = file_read(file, directory, found, reason);
+    memset(digest, 0, CHECKSUM_SIZE);
+    if (r == SOURCE_OK)
+        checksum_of(file->bytes, file->size, digest);
+    return r;
+}
+
+int folders_take(const struct folders *folders, struct file *file, const char *path, bool bytes,
+                 uint8_t digest[static CHECKSUM_SIZE], struct reason *reason)
+{
+    char found[PATH_MAX];
+    int directory = place(folders, path, found);
+
+    return take(folders, file, directory, found, bytes, digest, reason);
+}
+
+int folders_take_one(const struct folders *folders, size_t folder, struct file *file,
+                     const char *path, bool bytes, uint8_t digest[static CHECKSUM_SIZE],
+                     struct reason *reason)
+{
+    char found[PATH_MAX];
+    int directory = place_in(folders, folder, path, found);
+
+    return take(folders, file, directory, found, bytes, digest, reason);
+}
+
 bool folders_one_has(const struct folders *folders, size_t folder, const char *path)
 {
     char found[PATH_MAX];

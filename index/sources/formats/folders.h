@@ -40,6 +40,17 @@ int folders_read(const struct folders *folders, struct file *file, const char *p
 int folders_read_one(const struct folders *folders, size_t folder, struct file *file,
                      const char *path, struct reason *reason);
 
+/* Reads the first file of that path for its bytes and their digest. Without `bytes`, the digest alone is
+ * wanted, and `file` is undefined: it need not be read (file_identify()). The digest is zero unless
+ * SOURCE_OK is returned. */
+int folders_take(const struct folders *folders, struct file *file, const char *path, bool bytes,
+                 uint8_t digest[static CHECKSUM_SIZE], struct reason *reason);
+
+/* The same from one folder, below folders->count. */
+int folders_take_one(const struct folders *folders, size_t folder, struct file *file,
+                     const char *path, bool bytes, uint8_t digest[static CHECKSUM_SIZE],
+                     struct reason *reason);
+
 /* The digest of that file, as file_identify(). */
 int folders_identify(const struct folders *folders, struct file *file, const char *path,
                      uint8_t digest[static CHECKSUM_SIZE], struct reason *reason);

@@ -6,6 +6,7 @@
 
 #include "index/base/reason.h"
 #include "index/sources/records/facts.h"
+#include "index/sources/records/locale_names.h"
 #include "index/sources/records/private_names.h"
 #include "index/sources/records/records.h"
 #include "index/sources/records/source.h"
@@ -36,6 +37,11 @@ int emoji_read(const char *bytes, size_t size, struct records *records, struct r
 /* A language's file of annotations, plain or derived: texts, TEXT_SHORT_NAME and TEXT_KEYWORD. */
 int annotations_read(const char *bytes, size_t size, uint8_t language, struct records *records,
                      struct reason *reason);
+
+/* A language's file of common/main: names of territories and currencies; if not all, only the other names
+ * of territories. Those of a damaged file are worthless. */
+int ldml_names_read(const char *bytes, size_t size, uint8_t language, bool all,
+                    struct locale_names *names, struct reason *reason);
 
 /* Unihan_Readings.txt, compressed by bzip2: texts, TEXT_DEFINITION, and spellings,
  * SPELLING_MANDARIN to SPELLING_CANTONESE. */

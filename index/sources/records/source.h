@@ -90,6 +90,11 @@ struct source {
     struct reason reason;          /* for the log: why the state is not SOURCE_OK, else "" */
 };
 
+/* A source has the worst state of its files, and the reason of the first failure: "WHAT: WHY". SOURCE_OK
+ * changes nothing. */
+void source_degrade(struct source *source, enum source_state state, const char *what,
+                    const struct reason *why);
+
 /*
  * Annotations are a source for each language, with one state for all, the worst. A language that
  * was asked for but has no file is not in the list; English always is, because
@@ -151,8 +156,9 @@ struct source_spelling {
 
 /* Each returns false to stop the reading. There are two phases: first the characters and sequences,
  * then the texts, spellings and references about them. */
-struct wordnet;    /* index/sources/formats/wordnet.h */
-struct repertoire; /* index/unicode/repertoire.h */
+struct wordnet;      /* index/sources/formats/wordnet.h */
+struct repertoire;   /* index/unicode/repertoire.h */
+struct locale_names; /* index/sources/records/locale_names.h */
 
 struct source_visitor {
     /* What is known beyond ICU, before the first character: it holds until the reading ends. Not
@@ -166,6 +172,9 @@ struct source_visitor {
     bool (*text)(void *context, const struct source_text *text);
     bool (*spelling)(void *context, const struct source_spelling *spelling);
     bool (*reference)(void *context, uint32_t from, uint32_t to); /* see also */
+    /* Names of CLDR that are newer than ICU's, settled. The visitor may take over what they have, and
+     * leave them empty. Not called if there are none; NULL: they are not read. */
+    bool (*names)(void *context, struct locale_names *names);
     /* The words of English, finished; the visitor takes it over. Not called if it could not be
      * read. */
     bool (*wordnet)(void *context, struct wordnet *wordnet);

@@ -36,10 +36,13 @@ static void begin(struct small_texts *world)
     small_number(&world->small);
 }
 
+static const struct locale_names no_names;
+static const struct naming naming = {.names = &no_names, .english = ENGLISH};
+
 static void add_currencies(struct small_texts *world)
 {
     assert_int_equal(currencies_add(&world->texts, &world->spellings, &world->small.documents,
-                                    &world->vocabulary, ENGLISH),
+                                    &world->vocabulary, &naming),
                      0);
     small_texts_write(world);
 }
@@ -182,7 +185,7 @@ static void test_running_out_of_memory_is_reported(void **state)
     begin(&world);
     world.texts.entries.failed = true;
     assert_true(currencies_add(&world.texts, &world.spellings, &world.small.documents,
-                               &world.vocabulary, ENGLISH) < 0);
+                               &world.vocabulary, &naming) < 0);
     small_texts_release(&world);
 }
 

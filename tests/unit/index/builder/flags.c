@@ -36,11 +36,14 @@ static void begin(struct small_texts *world)
     small_sequence(&world->small, SCOTLAND, "flag: Scotland", 4);
 }
 
+static const struct locale_names no_names;
+static const struct naming naming = {.names = &no_names};
+
 static void add_flags(struct small_texts *world)
 {
     small_number(&world->small);
     assert_int_equal(flags_add(&world->texts, &world->spellings, &world->small.documents,
-                               &world->vocabulary, &languages),
+                               &world->vocabulary, &languages, &naming),
                      0);
     small_texts_write(world);
 }
@@ -119,7 +122,7 @@ static void test_running_out_of_memory_is_reported(void **state)
     small_number(&world.small);
     world.texts.entries.failed = true;
     assert_true(flags_add(&world.texts, &world.spellings, &world.small.documents, &world.vocabulary,
-                          &languages) < 0);
+                          &languages, &naming) < 0);
     small_texts_release(&world);
 }
 
