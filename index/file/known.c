@@ -14,8 +14,8 @@
 
 #include "index/file/folder.h"
 
-/* The whole file. Returns its size, or 0: there is none that can be read. */
-static size_t read_file(int folder, char bytes[static DIGESTS_SIZE_MAX])
+/* The whole file, and when it was written. Returns its size, or 0: there is none that can be read. */
+static size_t read_file(int folder, char bytes[static DIGESTS_SIZE_MAX], struct timespec *written)
 {
     int file = folder_open(folder, FOLDER_DIGESTS);
     struct stat status;
@@ -23,8 +23,10 @@ static size_t read_file(int folder, char bytes[static DIGESTS_SIZE_MAX])
 
     if (file < 0)
         return 0;
-    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode))
+    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode)) {
         size = read(file, bytes, DIGESTS_SIZE_MAX);
+        *written = status.st_mtim;
+    }
     (void)close(file);
     return size < 0 ? 0 : (size_t)size;
 }
@@ -32,9 +34,13 @@ static size_t read_file(int folder, char bytes[static DIGESTS_SIZE_MAX])
 void known_load(int folder, struct digests *digests)
 {
     char *bytes = malloc(DIGESTS_SIZE_MAX);
+    struct timespec written = {.tv_sec = 0};
+    size_t size;
 
-    if (bytes)
-        digests_load(digests, (struct slice){bytes, read_file(folder, bytes)});
+    if (bytes) {
+        size = read_file(folder, bytes, &written);
+        digests_load(digests, (struct slice){bytes, size}, written);
+    }
     free(bytes);
 }
 

@@ -24,12 +24,15 @@ static bool texts_ascend(const struct charindex *index)
 /* A document twice would be a row twice, and nothing worse. */
 static bool entries_valid(const struct charindex *index, struct spelling_range entries)
 {
-    for (uint32_t at = entries.first; at < entries.end; at++) {
-        struct spelling entry = charindex_spelling(index, at);
+    unsigned before = 0;
 
-        if (entry.document >= index->documents || (unsigned)entry.kind >= SPELLING_KINDS ||
-            (at > entries.first && charindex_spelling(index, at - 1).kind > entry.kind))
+    for (uint32_t at = entries.first; at < entries.end; at++) {
+        const struct spelling entry = charindex_spelling(index, at);
+        const unsigned kind = (unsigned)entry.kind;
+
+        if (entry.document >= index->documents || kind >= SPELLING_KINDS || kind < before)
             return false;
+        before = kind;
     }
     return entries.first < entries.end;
 }

@@ -80,12 +80,12 @@ bool verify_relation(const struct charindex *index, enum format_chunk keys, veri
         if (key >= index->documents || (i > 0 && key <= view_u32(index, keys, i - 1)) ||
             begin == end)
             return false;
-        for (uint32_t at = begin; at < end; at++) {
-            uint32_t value = view_u32(index, values, at);
+        for (uint32_t at = begin, before = 0; at < end; at++) {
+            const uint32_t value = view_u32(index, values, at);
 
-            if (!check(index, key, value) ||
-                (at > begin && value <= view_u32(index, values, at - 1)))
+            if (!check(index, key, value) || (at > begin && value <= before))
                 return false;
+            before = value;
         }
     }
     return true;

@@ -9,7 +9,6 @@
 #include "index/sources/formats/digests.h"
 
 #include <string.h>
-#include <time.h>
 
 /* Also says the order of bytes. */
 static const uint64_t magic = UINT64_C(0x63682d6469676531);
@@ -65,25 +64,11 @@ bool digests_find(struct digests *digests, const struct stat *file,
     return false;
 }
 
-/* Has it been left alone for so long that a change from now on has another time? */
-static bool is_settled(const struct digest_entry *entry)
-{
-    struct timespec now;
-    int64_t latest;
-
-    if (clock_gettime(CLOCK_REALTIME, &now) < 0)
-        return false;
-    latest = nanoseconds(now) - DIGESTS_SETTLED * INT64_C(1000000000);
-    return entry->content_changed < latest && entry->inode_changed < latest;
-}
-
 void digests_note(struct digests *digests, const struct stat *file,
                   const uint8_t digest[static CHECKSUM_SIZE])
 {
     struct digest_entry entry = entry_of(file);
 
-    if (!is_settled(&entry))
-        return;
     memcpy(entry.digest, digest, CHECKSUM_SIZE);
     if (digests->entries.count == DIGESTS_MAX) {
         memmove(digests->entries.items, digests->entries.items + 1,
@@ -108,7 +93,15 @@ void digests_save(const struct digests *digests, struct buffer *bytes)
     buffer_append(bytes, (const char *)sum, sizeof sum);
 }
 
-void digests_load(struct digests *digests, struct slice bytes)
+/* Had the file been left alone for so long that every later change has another time? */
+static bool is_settled(const struct digest_entry *entry, struct timespec written)
+{
+    const int64_t latest = nanoseconds(written) - DIGESTS_SETTLED * INT64_C(1000000000);
+
+    return entry->content_changed < latest && entry->inode_changed < latest;
+}
+
+void digests_load(struct digests *digests, struct slice bytes, struct timespec written)
 {
     const size_t around = sizeof magic + CHECKSUM_SIZE;
     const size_t entries = bytes.size < around ? 0 : bytes.size - around;
@@ -125,6 +118,7 @@ void digests_load(struct digests *digests, struct slice bytes)
         struct digest_entry entry;
 
         memcpy(&entry, bytes.bytes + sizeof magic + at, sizeof entry);
-        vector_append(&digests->entries, &entry);
+        if (is_settled(&entry, written))
+            vector_append(&digests->entries, &entry);
     }
 }

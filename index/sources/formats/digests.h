@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "index/base/buffer.h"
 #include "index/base/checksum.h"
@@ -18,8 +19,8 @@
  * set the time of an inode's change.
  *
  * That a file has not changed since is not certain if it changed in the same tick of the clock of its file
- * system. So digests of files that changed less than DIGESTS_SETTLED seconds ago are not kept; Git's
- * index has the same rule ("racy Git", Documentation/technical/racy-git.txt).
+ * system. So of digests that were saved, those of files that had changed less than DIGESTS_SETTLED seconds
+ * before are forgotten; Git's index has the same rule ("racy Git", Documentation/technical/racy-git.txt).
  *
  * They can be saved, and are for this machine only. Not thread-safe.
  */
@@ -57,10 +58,12 @@ bool digests_find(struct digests *digests, const struct stat *file,
 void digests_note(struct digests *digests, const struct stat *file,
                   const uint8_t digest[static CHECKSUM_SIZE]);
 
-/* The digests as bytes, and from bytes. Bytes that are not digests of this machine's programs, or are
- * damaged, give none. */
+/* The digests as bytes. */
 void digests_save(const struct digests *digests, struct buffer *bytes);
-void digests_load(struct digests *digests, struct slice bytes);
+
+/* Adds those of bytes that were written at that time. Bytes that are not digests of this machine's
+ * programs, or are damaged, give none. */
+void digests_load(struct digests *digests, struct slice bytes, struct timespec written);
 
 enum { DIGESTS_SIZE_MAX = 64 + DIGESTS_MAX * (int)sizeof(struct digest_entry) }; /* bytes */
 

@@ -153,8 +153,6 @@ static void test_a_known_file_is_identified_without_reading_it(void **state)
     struct file file = FILE_INIT;
     struct reason reason = {.text = ""};
     uint8_t digest[CHECKSUM_SIZE], read_digest[CHECKSUM_SIZE];
-    struct digest_entry entry;
-    struct stat status;
 
     tree_write_text(tree, "small", "small");
     checksum_of("small", 5, read_digest);
@@ -164,18 +162,8 @@ static void test_a_known_file_is_identified_without_reading_it(void **state)
     assert_int_equal(file_identify(&file, tree->directory, "small", &digests, digest, &reason),
                      SOURCE_OK);
     assert_memory_equal(digest, read_digest, sizeof digest);
-    assert_int_equal(digests.entries.count, 0); /* it has just changed */
-
-    assert_int_equal(fstatat(tree->directory, "small", &status, 0), 0);
-    entry = (struct digest_entry){
-        .device = status.st_dev,
-        .inode = status.st_ino,
-        .size = 5,
-        .content_changed = status.st_mtim.tv_sec * INT64_C(1000000000) + status.st_mtim.tv_nsec,
-        .inode_changed = status.st_ctim.tv_sec * INT64_C(1000000000) + status.st_ctim.tv_nsec,
-    };
-    memcpy(entry.digest, other, sizeof other);
-    vector_append(&digests.entries, &entry);
+    assert_int_equal(digests.entries.count, 1);
+    memcpy(digests.entries.items[0].digest, other, sizeof other);
     file.size = 0;
     assert_int_equal(file_identify(&file, tree->directory, "small", &digests, digest, &reason),
                      SOURCE_OK);
