@@ -21,7 +21,7 @@
 #define FOLDER_SUFFIX    ".charindex"
 #define FOLDER_TEMPORARY ".new"    /* follows the suffix while the file is written */
 #define FOLDER_LOCK      "lock"    /* empty; stays for ever */
-#define FOLDER_DIGESTS   "digests" /* index/file/known.h */
+#define FOLDER_DIGESTS   "digests" /* index/file/kept_digests.h */
 
 enum {
     FOLDER_KEPT = 6,       /* index files */

@@ -21,7 +21,7 @@
 #include "index/file/format.h"
 #include "index/file/frame.h"
 #include "index/file/image.h"
-#include "index/file/known.h"
+#include "index/file/kept_digests.h"
 #include "index/sources/sources.h"
 
 enum { TEMPORARY_SIZE = FOLDER_NAME_SIZE + sizeof FOLDER_TEMPORARY };
@@ -288,13 +288,13 @@ int store_load(const char *directory, const struct sources_options *options,
     int folder, r = now ? open_for_reading(directory, &folder, reason) : -ENOMEM;
 
     if (r == STORE_OK) {
-        known_load(folder, &known);
+        kept_digests_load(folder, &known);
         knowing.digests = &known;
         r = sources_identify(&knowing, now);
         if (r == 0)
             r = load_from(folder, now, index, reason);
         if (r == STORE_OK)
-            known_save(folder, &known);
+            kept_digests_save(folder, &known);
         (void)close(folder);
     }
     digests_release(&known);
@@ -342,7 +342,7 @@ int store_find(const char *directory, const struct sources_options *options,
         files.count = 0;
     }
     result = r < 0 ? STORE_UNUSABLE : STORE_ABSENT;
-    known_load(folder, &known);
+    kept_digests_load(folder, &known);
     knowing.digests = &known;
     for (size_t i = 0; i < files.count; i++) {
         r = load_fitting(folder, files.names[i], &knowing, pages, index, &why);
@@ -358,7 +358,7 @@ int store_find(const char *directory, const struct sources_options *options,
     if (result == STORE_UNUSABLE)
         *reason = first;
     else if (result == STORE_OK)
-        known_save(folder, &known);
+        kept_digests_save(folder, &known);
     digests_release(&known);
     (void)close(folder);
     return result;

@@ -15,7 +15,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
-#include "index/sources/known.h"
+#include "index/sources/icu_mapping.h"
 #include "index/unicode/fraction.h"
 
 enum { CODE_POINTS = 0x110000, WORD = 64 };
@@ -349,7 +349,7 @@ static int compare_mappings(struct difference *difference, struct facts *facts)
         bool again = last && last->kind == mapping->kind && last->code_point == mapping->code_point;
 
         last = mapping;
-        if (!again && !known_mapping(mapping, points))
+        if (!again && !icu_has_mapping(mapping, points))
             add_mapping(difference, mapping, points);
     }
     return difference->mappings.failed || difference->points.failed ? -ENOMEM : 0;

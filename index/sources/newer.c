@@ -164,17 +164,11 @@ static void take_version(const struct state *state, size_t at, const uint8_t ver
 static int read_file(struct state *state, size_t at, size_t folder, const uint8_t version[static 4])
 {
     struct reason why = {.text = ""};
-    int r;
+    int r = folders_take_one(state->folders, folder, state->file, files[at].path, state->parse,
+                             state->digests[at], &why);
 
-    if (state->parse)
-        r = folders_read_one(state->folders, folder, state->file, files[at].path, &why);
-    else
-        r = folders_identify_one(state->folders, folder, state->file, files[at].path,
-                                 state->digests[at], &why);
-    if (r == SOURCE_OK && state->parse) {
-        checksum_of(state->file->bytes, state->file->size, state->digests[at]);
+    if (r == SOURCE_OK && state->parse)
         r = parse(state, at, &why);
-    }
     if (r < 0)
         return r;
     if (r == SOURCE_OK) {

@@ -117,25 +117,6 @@ int folders_read(const struct folders *folders, struct file *file, const char *p
     return file_read(file, directory, found, reason);
 }
 
-int folders_identify_one(const struct folders *folders, size_t folder, struct file *file,
-                         const char *path, uint8_t digest[static CHECKSUM_SIZE],
-                         struct reason *reason)
-{
-    char found[PATH_MAX];
-    int directory = place_in(folders, folder, path, found);
-
-    return file_identify(file, directory, found, folders->digests, digest, reason);
-}
-
-int folders_identify(const struct folders *folders, struct file *file, const char *path,
-                     uint8_t digest[static CHECKSUM_SIZE], struct reason *reason)
-{
-    char found[PATH_MAX];
-    int directory = place(folders, path, found);
-
-    return file_identify(file, directory, found, folders->digests, digest, reason);
-}
-
 /* Reads what was found in this directory. */
 static int take(const struct folders *folders, struct file *file, int directory, const char *found,
                 bool bytes, uint8_t digest[static CHECKSUM_SIZE], struct reason *reason)

@@ -19,7 +19,7 @@ enum { FOLDERS_MAX = 16 };
 struct folders {
     size_t count;
     int list[FOLDERS_MAX];   /* descriptors; -1: does not exist */
-    struct digests *digests; /* borrowed; for folders_identify(); NULL: none are known */
+    struct digests *digests; /* borrowed; for folders_take(); NULL: none are known */
 };
 
 #define FOLDERS_INIT                                                                               \
@@ -50,13 +50,6 @@ int folders_take(const struct folders *folders, struct file *file, const char *p
 int folders_take_one(const struct folders *folders, size_t folder, struct file *file,
                      const char *path, bool bytes, uint8_t digest[static CHECKSUM_SIZE],
                      struct reason *reason);
-
-/* The digest of that file, as file_identify(). */
-int folders_identify(const struct folders *folders, struct file *file, const char *path,
-                     uint8_t digest[static CHECKSUM_SIZE], struct reason *reason);
-int folders_identify_one(const struct folders *folders, size_t folder, struct file *file,
-                         const char *path, uint8_t digest[static CHECKSUM_SIZE],
-                         struct reason *reason);
 
 /* Does one of them have this path, readable or not? */
 bool folders_have(const struct folders *folders, const char *path);

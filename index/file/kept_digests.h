@@ -1,5 +1,5 @@
-#ifndef CHARFINDER_INDEX_FILE_KNOWN_H
-#define CHARFINDER_INDEX_FILE_KNOWN_H
+#ifndef CHARFINDER_INDEX_FILE_KEPT_DIGESTS_H
+#define CHARFINDER_INDEX_FILE_KEPT_DIGESTS_H
 
 #include "index/sources/formats/digests.h"
 
@@ -12,9 +12,9 @@
  */
 
 /* Adds what is kept. */
-void known_load(int folder, struct digests *digests);
+void kept_digests_load(int folder, struct digests *digests);
 
 /* Keeps them if they have changed, unless another process is writing in the directory. */
-void known_save(int folder, const struct digests *digests);
+void kept_digests_save(int folder, const struct digests *digests);
 
 #endif

@@ -2,7 +2,7 @@
  * What ICU says of mappings, and what it does not.
  */
 
-#include "index/sources/known.h"
+#include "index/sources/icu_mapping.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -44,7 +44,7 @@ static void test_mappings(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct fact_mapping mapping = {rows[i].kind, rows[i].code_point, 0, rows[i].count};
 
-        assert_int_equal(known_mapping(&mapping, rows[i].points), rows[i].known);
+        assert_int_equal(icu_has_mapping(&mapping, rows[i].points), rows[i].known);
     }
 }
 

@@ -2,7 +2,7 @@
  * Each kind of mapping by the function of ICU that answers for it elsewhere.
  */
 
-#include "index/sources/known.h"
+#include "index/sources/icu_mapping.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -108,7 +108,7 @@ static bool same_scripts(UChar32 c, const uint32_t *wanted, size_t count)
     return true;
 }
 
-bool known_mapping(const struct fact_mapping *mapping, const uint32_t *points)
+bool icu_has_mapping(const struct fact_mapping *mapping, const uint32_t *points)
 {
     const enum repertoire_mapping_kind kind = (enum repertoire_mapping_kind)mapping->kind;
     const UChar32 c = (UChar32)mapping->code_point;

@@ -3,7 +3,7 @@
  * its checksum.
  */
 
-#include "index/file/known.h"
+#include "index/file/kept_digests.h"
 
 #include <fcntl.h>
 #include <stdbool.h>
@@ -31,7 +31,7 @@ static size_t read_file(int folder, char bytes[static DIGESTS_SIZE_MAX], struct 
     return size < 0 ? 0 : (size_t)size;
 }
 
-void known_load(int folder, struct digests *digests)
+void kept_digests_load(int folder, struct digests *digests)
 {
     char *bytes = malloc(DIGESTS_SIZE_MAX);
     struct timespec written = {.tv_sec = 0};
@@ -65,7 +65,7 @@ static void replace(int folder, const struct buffer *bytes)
         (void)unlinkat(folder, FOLDER_DIGESTS FOLDER_TEMPORARY, 0);
 }
 
-void known_save(int folder, const struct digests *digests)
+void kept_digests_save(int folder, const struct digests *digests)
 {
     struct buffer bytes = BUFFER_INIT;
     int turn;

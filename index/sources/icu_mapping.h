@@ -1,5 +1,5 @@
-#ifndef CHARFINDER_INDEX_SOURCES_KNOWN_H
-#define CHARFINDER_INDEX_SOURCES_KNOWN_H
+#ifndef CHARFINDER_INDEX_SOURCES_ICU_MAPPING_H
+#define CHARFINDER_INDEX_SOURCES_ICU_MAPPING_H
 
 #include <stdbool.h>
 
@@ -11,6 +11,6 @@
  * not agree. Thread-safe.
  */
 
-bool known_mapping(const struct fact_mapping *mapping, const uint32_t *points);
+bool icu_has_mapping(const struct fact_mapping *mapping, const uint32_t *points);
 
 #endif

@@ -2,7 +2,7 @@
  * The file of digests in a state directory: a cache that may be missing, damaged, or impossible to write.
  */
 
-#include "index/file/known.h"
+#include "index/file/kept_digests.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -60,7 +60,7 @@ static void save_one(void)
     struct digests digests = DIGESTS_INIT;
 
     digests_note(&digests, &file, (const uint8_t[CHECKSUM_SIZE]){1});
-    known_save(folder, &digests);
+    kept_digests_save(folder, &digests);
     digests_release(&digests);
 }
 
@@ -69,7 +69,7 @@ static size_t loaded(void)
     struct digests digests = DIGESTS_INIT;
     size_t count;
 
-    known_load(folder, &digests);
+    kept_digests_load(folder, &digests);
     count = digests.entries.count;
     digests_release(&digests);
     return count;
@@ -85,9 +85,9 @@ static void test_what_is_saved_is_loaded(void **state)
     save_one();
     assert_int_equal(loaded(), 1);
     assert_false(there(FOLDER_DIGESTS FOLDER_TEMPORARY));
-    known_load(folder, &digests);
+    kept_digests_load(folder, &digests);
     assert_int_equal(unlinkat(folder, FOLDER_DIGESTS, 0), 0);
-    known_save(folder, &digests); /* nothing has changed */
+    kept_digests_save(folder, &digests); /* nothing has changed */
     assert_false(there(FOLDER_DIGESTS));
     digests_release(&digests);
 }
