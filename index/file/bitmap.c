@@ -39,12 +39,17 @@ static inline void put_range(uint64_t *words, uint32_t first, uint32_t end, bool
 
 void bitmap_put(struct bitmap *bitmap, uint32_t first, uint32_t end, bool on)
 {
+    uint32_t at = first / 64;
+
     assert(end <= bitmap->size);
     if (first >= end)
         return;
     put_range(bitmap->words, first, end, on);
-    if (on)
-        put_range(bitmap_marks(bitmap), first / 64, (end - 1) / 64 + 1, true);
+    if (!on)
+        return;
+    bitmap_marks(bitmap)[at / 64] |= (uint64_t)1 << (at % 64);
+    if ((end - 1) / 64 > at)
+        put_range(bitmap_marks(bitmap), at, (end - 1) / 64 + 1, true);
 }
 
 /* Most runs are one or two documents; `on` is a constant to the compiler. */
@@ -124,14 +129,17 @@ bool bitmap_intersect(struct bitmap *bitmap, const struct bitmap *other)
 
     assert(bitmap->size == other->size);
     for (size_t i = 0; i <= (count - 1) / 64; i++) {
+        uint64_t kept = 0;
+
         for (uint64_t left = marks[i]; left != 0; left &= left - 1) {
             size_t at = i * 64 + (size_t)__builtin_ctzll(left);
+            uint64_t word = bitmap->words[at] & other->words[at];
 
-            bitmap->words[at] &= other->words[at];
-            if (bitmap->words[at] == 0)
-                marks[i] &= ~(left & -left);
+            bitmap->words[at] = word;
+            kept |= (uint64_t)(word != 0) << (at % 64);
         }
-        some = some || marks[i] != 0;
+        marks[i] = kept;
+        some = some || kept != 0;
     }
     return some;
 }
@@ -155,11 +163,11 @@ uint32_t bitmap_next(const struct bitmap *bitmap, uint32_t from, uint32_t end)
         return end;
     last = (end - 1) / 64;
     word = bitmap->words[at] & ~(uint64_t)0 << (from % 64);
-    while (word == 0) {
-        at = next_marked(bitmap, at + 1);
+    for (; word == 0; word = bitmap->words[at]) {
+        if (++at <= last && bitmap->words[at] == 0)
+            at = next_marked(bitmap, at);
         if (at > last)
             return end;
-        word = bitmap->words[at];
     }
     from = (uint32_t)at * 64 + (uint32_t)__builtin_ctzll(word);
     return from < end ? from : end;

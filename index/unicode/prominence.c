@@ -203,7 +203,8 @@ unsigned prominence_tier(unsigned prominence)
     static const unsigned char minimum[] = {150, 120, 100, 80, 64, 48, 24};
     unsigned tier = 0;
 
-    for (size_t i = 0; i < sizeof minimum; i++) /* all of them, without a branch */
+#pragma GCC unroll 8 /* comparisons with constants, without a branch */
+    for (size_t i = 0; i < sizeof minimum; i++)
         tier += prominence < minimum[i];
     return tier;
 }

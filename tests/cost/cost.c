@@ -51,7 +51,11 @@ static const struct item items[] = {
     {ENGINE_ALL, "right arrow"},
     {ENGINE_ALL, "greek small letter alpha"},
     {ENGINE_ALL, "block:arrows"},
-    {ENGINE_ALL, "copyrigth"},
+    {ENGINE_ALL, "arr"},            /* as it is typed: a stored union */
+    {ENGINE_ALL, "st"},             /* one that is a bitmap */
+    {ENGINE_ALL, "copyrigth"},      /* one error */
+    {ENGINE_ALL, "umbrxllq"},       /* two errors */
+    {ENGINE_ALL, "snowman mosque"}, /* the most of the words */
     {HTTP, "/api/v1/search?q=cat+face"},
     {HTTP, "/api/v1/search?q=arrow&limit=50"},
     {HTTP, "/search?q=cat+face"},

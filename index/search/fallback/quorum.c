@@ -70,7 +70,7 @@ static void add_to_block(struct quorum *quorum, uint32_t first, uint32_t end, un
     uint8_t *sums = quorum->sums, *peak = &quorum->peaks[first / BLOCK];
 
     if (*peak == 0)
-        memset(sums + first / BLOCK * BLOCK, 0, BLOCK);
+        memset(sums + (size_t)(first / BLOCK) * BLOCK, 0, BLOCK);
     for (uint32_t document = first; document < end; document++) {
         sums[document] = (uint8_t)(sums[document] + weight);
         *peak = sums[document] > *peak ? sums[document] : *peak;

@@ -27,7 +27,7 @@
 enum {
     RANKED_MAX = 512, /* documents scored; users see about fifty of them */
     ALL_SCORED = 128, /* smaller results are scored without finding exact matches first */
-    FEW_DOCUMENTS = 4096,
+    FEW_DOCUMENTS = 2048,
 };
 
 struct ranking {

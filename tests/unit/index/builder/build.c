@@ -693,11 +693,11 @@ static void test_stored_unions_are_the_unions(void **state)
 
     bitmap.words = malloc(bitmap_words(bitmap.size) * sizeof *bitmap.words);
     assert_non_null(bitmap.words);
-    for (char first = 'a'; first <= 'z'; first++) {
-        stored += assert_union(index, charindex_terms_with(index, &first, 1), &bitmap);
-        for (char second = 'a'; second <= 'z'; second++) {
-            const char prefix[] = {first, second};
-            struct term_range terms = charindex_terms_with(index, prefix, sizeof prefix);
+    for (unsigned i = 0; i < 26 * 26; i++) {
+        const char prefix[] = {(char)('a' + i / 26), (char)('a' + i % 26)};
+
+        for (size_t size = 1; size <= sizeof prefix; size++) {
+            struct term_range terms = charindex_terms_with(index, prefix, size);
 
             if (terms.first < terms.end)
                 stored += assert_union(index, terms, &bitmap);
