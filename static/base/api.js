@@ -27,9 +27,13 @@ export class Problem extends Error {
  *     answered(path, parameters, answer)    the server has
  *     unreached(path, parameters)           resolves to an answer, or null */
 let instead = null;
+let early = null; // the last answer before that was known: of the search that the page was opened for
 
 export function apiInstead(with_) {
     instead = with_;
+    if (early !== null)
+        instead.answered(...early);
+    early = null;
 }
 
 /* Returns the response to a GET as JSON, or throws a Problem. When the signal aborts it, throws
@@ -38,7 +42,10 @@ export function apiInstead(with_) {
 export async function apiGet(path, parameters = {}, signal = undefined) {
     try {
         const answer = await apiAsk(path, parameters, signal);
-        instead?.answered(path, parameters, answer);
+        if (instead === null)
+            early = [path, parameters, answer];
+        else
+            instead.answered(path, parameters, answer);
         return answer;
     } catch (error) {
         const answer = error instanceof Problem && error.status === 0

@@ -51,6 +51,44 @@ export function keystrokesWatch(page) {
     });
 }
 
+/* Collects the durations of tasks over 50 ms, which delay a key, in window.tasks. */
+export function tasksWatch(page) {
+    return page.evaluate(() => {
+        window.tasks = [];
+        new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map(({ duration }) => duration)))
+            .observe({ type: "longtask" });
+    });
+}
+
+/* The page's own heap in megabytes, after collection. */
+export async function heapOf(page) {
+    const session = await page.context().newCDPSession(page);
+    await session.send("HeapProfiler.collectGarbage");
+    const { usedSize } = await session.send("Runtime.getHeapUsage");
+    await session.detach();
+    return usedSize / 2 ** 20;
+}
+
+/* Drags the scroll bar through the whole list in that many frames. Returns { frames, labels }: how long each took
+ * in milliseconds, and what was said about where one is. */
+export function dragged(page, frames) {
+    return page.evaluate((count) => new Promise((resolve) => {
+        const end = document.documentElement.scrollHeight - innerHeight;
+        const labels = new Set();
+        const times = [];
+        const step = (now) => {
+            times.push(now);
+            scrollTo(0, end * (times.length - 1) / count);
+            labels.add(document.querySelector(".whereabouts:not([hidden])")?.textContent);
+            if (times.length <= count)
+                requestAnimationFrame(step);
+            else
+                resolve({ frames: times.slice(1).map((time, i) => time - times[i]), labels: [...labels] });
+        };
+        requestAnimationFrame(step);
+    }), frames);
+}
+
 /* What scripts made the browser lay out while act() ran, because they measured what they had changed: a list of
  * the places in the scripts. Layouts before a frame are not among them. */
 export async function layoutsForced(page, act) {

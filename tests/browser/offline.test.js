@@ -12,6 +12,14 @@ function names(page, call) {
     return page.evaluate(`import(${MODULE}).then((module) => module.${call})`);
 }
 
+/* Waits until the browser's caches have this. A promise is true at once to waitForFunction(). */
+function cached(page, place) {
+    return page.evaluate(async (wanted) => {
+        while (await caches.match(wanted) === undefined)
+            await new Promise((resolve) => setTimeout(resolve, 50));
+    }, place);
+}
+
 async function total(page, site, query) {
     const answer = await fetch(`${site}/api/v1/search?${new URLSearchParams({ q: query, scope: "name", variants: "show", limit: 1 })}`);
     return (await answer.json()).total;
@@ -91,11 +99,18 @@ story("what was looked at is there without a server", OFFLINE, async (page, site
     await page.goto(`${site}/?query=sunflower`);
     await filled(page);
     const key = `${new URL(site).pathname}kept/search?q=sunflower&scope=&lang=`;
-    await page.waitForFunction((place) => caches.match(place).then((answer) => answer !== undefined), key);
+    await cached(page, key);
     await page.context().setOffline(true);
     await page.goto(`${site}/?query=sunflower`);
     await filled(page);
     assert.equal(await page.locator(".line .glyph").first().textContent(), "🌻");
     await page.goto(`${site}/U+2764`);
     assert.match(await page.title(), /HEAVY BLACK HEART|heart/i);
+});
+
+story("over plain HTTP the settings say why no names can be kept", async (page, site) => {
+    await page.goto(site.replace("127.0.0.1", "plain.test"));
+    await page.getByRole("button", { name: "Settings" }).click();
+    await says(page, "#settings .setting [role=status]", /^Browsers allow this only over HTTPS\.$/);
+    assert.equal(await page.getByRole("button", { name: "Keep the names" }).count(), 0);
 });

@@ -1,18 +1,12 @@
 /* The virtual list: 98,263 rows, with a few dozen of them in the document. */
 
 import assert from "node:assert/strict";
+import { dragged, heapOf } from "./measuring.js";
 import { filled, hurried, lines, named, rows, says, scrollToRow, SEARCHES, story } from "./stage.js";
 
 const ALIVE = 60; // lines in the document at most
 const GROWTH = 8; // megabytes that the heap may grow between a quarter of the list and its end
 const STEP = 2800; // rows between two stops in cjk
-
-/* The page's own heap in megabytes, after collection. */
-async function heap(session) {
-    await session.send("HeapProfiler.collectGarbage");
-    const { usedSize } = await session.send("Runtime.getHeapUsage");
-    return usedSize / 2 ** 20;
-}
 
 async function rowAt(site, query, offset) {
     const answer = await fetch(`${site}/api/v1/search?q=${query}&scope=name&offset=${offset}&limit=1`);
@@ -48,7 +42,6 @@ story("all of cjk from end to end, with few rows and a flat heap", async (page, 
     await page.goto(named(site, "cjk"));
     await filled(page);
     const total = await lines(page);
-    const session = await page.context().newCDPSession(page);
     let most = 0;
     let quarter = null;
     for (let row = 0; row < total; row += STEP) {
@@ -56,11 +49,11 @@ story("all of cjk from end to end, with few rows and a flat heap", async (page, 
         await filled(page);
         most = Math.max(most, await page.locator(".line").count());
         if (quarter === null && row > total / 4)
-            quarter = await heap(session);
+            quarter = await heapOf(page);
     }
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
     await filled(page);
-    const end = await heap(session);
+    const end = await heapOf(page);
     assert.ok(most <= ALIVE, `${most} lines in the document at once`);
     assert.ok(end - quarter < GROWTH, `the heap grew from ${quarter} to ${end} MB`);
     await page.locator(".line").last().filter({ hasText: "CJK UNIFIED IDEOGRAPH-323AF" }).waitFor();
@@ -178,32 +171,13 @@ story("the grid has as many columns as fit, and keeps its place when resized", a
     assert.equal(await top(), before - before % narrow); // the line that has the same entry
 });
 
-/* Drags the scroll bar through the whole list in that many frames. */
-function drag(page, frames) {
-    return page.evaluate((count) => new Promise((resolve) => {
-        const end = document.documentElement.scrollHeight - innerHeight;
-        const labels = new Set();
-        let frame = 0;
-        const step = () => {
-            frame += 1;
-            scrollTo(0, end * frame / count);
-            labels.add(document.querySelector(".whereabouts:not([hidden])")?.textContent);
-            if (frame < count)
-                requestAnimationFrame(step);
-            else
-                resolve([...labels]);
-        };
-        step();
-    }), frames);
-}
-
 story("dragging through cjk says where one is, and asks a few times a second", { nightly: true }, async (page, site) => {
     await page.goto(named(site, "cjk"));
     await filled(page);
     const asked = [];
-    page.on("request", () => asked.push(Date.now()));
+    page.on("request", (request) => request.url().includes("/api/") && asked.push(Date.now()));
     const before = Date.now();
-    const labels = await drag(page, 40);
+    const { labels } = await dragged(page, 40);
     await filled(page);
     const seconds = (Date.now() - before) / 1000;
     assert.ok(asked.length <= 5 * Math.ceil(seconds), `asked ${asked.length} times in ${seconds} seconds`);

@@ -15,6 +15,8 @@ import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 import { CHROMIUM, FLAGS } from "./browser.js";
 
+export { filled, lines, rows, scrollToRow } from "./steps.js";
+
 const BUSY = Math.max(1, loadavg()[0] / availableParallelism()); // everything takes longer then
 const PATIENCE = 30_000 * BUSY; // milliseconds for one step; only a failure takes so long
 const BUILDING = 180_000 * BUSY; // for the index: its thread has a low priority
@@ -171,38 +173,6 @@ function escaped(words) {
 
 export async function search(page, query) {
     await page.locator("#query").fill(query);
-}
-
-/* The rows in the document that are filled, as [glyph, code point, name], once none is left from the result before. */
-export async function rows(page) {
-    const found = await page.waitForFunction(() => // in one step: the lines are recycled at any time
-        document.querySelector("#grid[aria-busy=true]") === null
-        && Array.from(document.querySelectorAll("#grid .line:not(.waiting) .entry"), (item) =>
-            [".glyph", ".point", ".name"].map((part) => item.querySelector(part).textContent)));
-    return found.jsonValue();
-}
-
-/* The number of lines that the grid announces. */
-export function lines(page) {
-    return page.locator("#grid").getAttribute("aria-rowcount").then(Number);
-}
-
-/* Waits until no row in the document is a placeholder, or one of the result before. */
-export function filled(page) {
-    return page.waitForFunction(() => document.querySelector("#grid:not([aria-busy=true]) .line") !== null
-        && document.querySelector("#grid .waiting") === null);
-}
-
-/* Scrolls the row to the upper edge, or as near as the end of the list allows, and waits until the
- * page has handled it. */
-export function scrollToRow(page, index) {
-    return page.evaluate((row) => new Promise((resolve) => {
-        const grid = document.querySelector("#grid");
-        const line = grid.firstElementChild.getBoundingClientRect().height;
-        const covered = document.querySelector("header").getBoundingClientRect().bottom;
-        scrollTo(0, grid.getBoundingClientRect().top + scrollY + row * line - covered);
-        requestAnimationFrame(() => requestAnimationFrame(resolve));
-    }), index);
 }
 
 /* Lets the page's time pass 20 times as fast, as far as it waits for half a second or longer. */

@@ -286,9 +286,8 @@ story("waiting is seen, old rows are not taken for new ones, and a retry is offe
     await page.evaluate(() => navigator.clipboard.writeText("before"));
     const release = await stalled(page, SEARCHES);
     await page.locator("#query").fill("registered");
-    await page.locator("body.awaiting #results[aria-busy=true]").waitFor({ state: "attached" });
+    await page.locator("body.awaiting #results.dim[aria-busy=true]").waitFor({ state: "attached" });
     const glyph = page.locator(".line .glyph").first();
-    await glyph.evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)));
     assert.ok(await glyph.evaluate((element) => Number(getComputedStyle(element).opacity) < 1));
     await page.locator(".entry").dispatchEvent("click");
     await page.locator("#grid").press("Enter");
