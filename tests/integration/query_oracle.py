@@ -149,7 +149,7 @@ def mark_texts():
     for code_point, names in called.items():
         for name in names:
             yield (code_point,), ALIAS, name
-    for code_point, points in ucd.read_decompositions():
+    for code_point, points in ucd.decompositions("NFD").items():
         for name in called.get(points[-1], ()) if len(points) > 1 else ():
             yield (code_point,), ALIAS, name
 
@@ -308,7 +308,7 @@ def named(values):
 
 def with_category(value):
     among = ucd.category_groups().get(value, {value})
-    return set().union(*(ucd.categories()[category] for category in among))
+    return set().union(*(ucd.categories().get(category, set()) for category in among))
 
 
 def with_age(value):

@@ -403,7 +403,7 @@ def test_suggestions_for_incomplete_queries(api):
 
 def test_blocks(api):
     about = json.loads(api.get("/api/v1/blocks")[2])
-    ranges = [(name, first, last) for first, last, name in ucd.read_ranges("Blocks.txt")]
+    ranges = ucd.block_ranges()
     told = [
         (block["name"], int(block["first"][2:], 16), int(block["last"][2:], 16))
         for block in about["blocks"]
@@ -415,7 +415,7 @@ def test_blocks(api):
 
 def test_scripts(api):
     about = json.loads(api.get("/api/v1/scripts")[2])
-    codes = {names[1].replace("_", " "): names[0] for names in ucd.value_aliases("sc")}
+    codes = {name.replace("_", " "): code for name, code in ucd.script_codes().items()}
     expected = {name.replace("_", " "): len(found) for name, found in ucd.scripts().items()}
     told = {script["name"]: script["characters"] for script in about["scripts"]}
     assert told == {name: count for name, count in expected.items() if count}

@@ -7,6 +7,7 @@ only for the rows it needs.
 import html.entities
 import random
 import re
+from collections import Counter
 from contextlib import closing
 
 import pytest
@@ -87,11 +88,13 @@ def phrase(text):
 
 
 def test_the_oracle_reads_all_emoji():
-    assert len(ucd.qualified_emoji()) == 3655
-    assert len(ucd.read_emoji_test()) == 4733
+    statuses = Counter(emoji.status for emoji in ucd.read_emoji_test())
+    assert statuses == {status: ucd.count_of_emoji(status) for status in statuses}
+    assert len(ucd.qualified_emoji()) == statuses["fully-qualified"] >= 3655
+    assert len(ucd.read_emoji_test()) >= 4733
     assert ucd.qualified_emoji()[0].name == "grinning face"
     assert {emoji.group for emoji in ucd.qualified_emoji()} >= {"Flags", "Smileys & Emotion"}
-    assert len(sequences()) == 2727
+    assert len(sequences()) >= 2727
 
 
 def test_every_emoji_is_first_by_its_own_name(daemon):
@@ -271,7 +274,7 @@ def test_every_sequence_is_written_in_full(api):
     forms = {ucd.essential(e.points): e.points for e in ucd.qualified_emoji() if len(e.points) > 1}
     rows = api.search("emoji:yes", **ALL).rows
     several = [row for row in rows if len(ucd.essential(row)) > 1]
-    assert len(several) == 2278
+    assert len(several) == sum(len(points) > 1 for points in forms) >= 2278
     for row in several:
         assert row == forms[ucd.essential(row)]
 
