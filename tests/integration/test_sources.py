@@ -269,6 +269,26 @@ ODD_FILES = {
 }
 
 
+ENGLISH = """\
+<?xml version="1.0" encoding="UTF-8" ?>
+<ldml><identity><language type="en"/></identity><annotations>
+<annotation cp="👍🏼" type="tts">vote in tone: medium-light</annotation>
+<annotation cp="👍🏽" type="tts">vote in tone: medium</annotation>
+<annotation cp="🚶🏼" type="tts">gone with the dog</annotation>
+<annotation cp="🚶" type="tts">gone with the dog</annotation>
+</annotations></ldml>
+"""
+
+
+def test_a_variant_goes_by_a_short_name_that_emoji_test_does_not_have(share, empty_state):
+    """CLDR 48 has "person walking: medium skin tone, facing right", and Unicode another order of words."""
+    replace(share / "unicode/cldr/common/annotationsDerived/en.xml", ENGLISH.encode())
+    flags = ("--state-dir", empty_state, "--sources-dir", share, "--scope", "all", "-f", "%(char)")
+    for query, shown in (("vote in tone medium", "👍🏽"), ("vote in tone: medium-light", "👍🏼"),
+                         ("gone with the dog", "🚶")):  # fmt: skip
+        assert find(*flags, query).stdout.splitlines() == [shown], query
+
+
 def test_only_regular_files_are_read(start, empty_state, share, oracle):
     for (name, make), path in zip(ODD_FILES.items(), FILES.values(), strict=False):
         (share / path).unlink()

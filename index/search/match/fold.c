@@ -15,7 +15,10 @@
 #include "index/base/bisect.h"
 #include "index/file/bitmap.h"
 
-enum { NAME_STEPS = 16 }; /* a name in a preferred language compared with the query */
+enum {
+    NAME_STEPS = 16, /* a name in a preferred language compared with the query */
+    TONED_WORDS = 4, /* of the shortest name of a variant: "mage: dark skin tone" */
+};
 
 struct folding {
     const struct charindex *index;
@@ -41,13 +44,16 @@ static bool is_words(const struct plan *plan)
     return plan->clause_count > 0;
 }
 
-/* Sets the range of preferred languages other than English, whose names are names of documents. */
+/* Sets the range of preferred languages. Most English names are those of the documents, but CLDR has
+ * "person walking: dark skin tone, facing right" where emoji-test.txt has another order. */
 static void prefer(struct folding *folding)
 {
     const struct sources *sources = charindex_sources(folding->index);
+    const bool toned = folding->plan->word_count >= TONED_WORDS;
 
     for (uint32_t i = 0; i < sources->language_count; i++)
-        if (languages_have(&folding->plan->preferred.first, i) && i != sources_english(sources)) {
+        if (languages_have(&folding->plan->preferred.first, i) &&
+            (toned || i != sources_english(sources))) {
             folding->first = folding->end == 0 ? i : folding->first;
             folding->end = i + 1;
         }
