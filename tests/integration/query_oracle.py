@@ -388,9 +388,9 @@ def evaluate_clause(clause, scope):
         return texts.with_prefix(clause.prefix, fields)
     if scope == "all" and len(clause.word) > 1:
         return texts.with_prefix(clause.word, fields) | texts.with_forms(clause.word, fields)
-    if scope == "all" and clause.word.isascii() and not clause.field:  # it also finds itself
+    if scope == "all" and clause.word.isascii():  # without a field it also finds itself
         found = texts.with_word(clause.word, fields) | texts.with_forms(clause.word, fields)
-        return found | {document_of((ord(clause.word),))}
+        return found if clause.field else found | {document_of((ord(clause.word),))}
     return texts.with_word(clause.word, fields)
 
 
