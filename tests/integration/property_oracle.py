@@ -167,7 +167,9 @@ def binary():
 
 
 def yes_no(key):
-    found = binary()[NAMES.get(key, ucd.loose(key))]
+    name = NAMES.get(key, ucd.loose(key))
+    # ICU may have a property that the files do not have yet.
+    found = binary()[name] if name in binary() else icu.numbers(name, ucd.characters())[1]
     return {"yes": found, "no": set(ucd.characters()) - found}
 
 

@@ -276,6 +276,9 @@ ENGLISH = """\
 <annotation cp="👍🏽" type="tts">vote in tone: medium</annotation>
 <annotation cp="🚶🏼" type="tts">gone with the dog</annotation>
 <annotation cp="🚶" type="tts">gone with the dog</annotation>
+<annotation cp="👮🏽‍♂️" type="tts">asks everybody for tickets</annotation>
+<annotation cp="👮🏼‍♂️" type="tts">asks everybody for tickets</annotation>
+<annotation cp="👮🏿‍♂️" type="tts">asks everybody for tickets</annotation>
 </annotations></ldml>
 """
 
@@ -285,7 +288,7 @@ def test_a_variant_goes_by_a_short_name_that_emoji_test_does_not_have(share, emp
     replace(share / "unicode/cldr/common/annotationsDerived/en.xml", ENGLISH.encode())
     flags = ("--state-dir", empty_state, "--sources-dir", share, "--scope", "all", "-f", "%(char)")
     for query, shown in (("vote in tone medium", "👍🏽"), ("vote in tone: medium-light", "👍🏼"),
-                         ("gone with the dog", "🚶")):  # fmt: skip
+                         ("gone with the dog", "🚶"), ("asks everybody for tickets", "👮🏼‍♂️")):  # fmt: skip
         assert find(*flags, query).stdout.splitlines() == [shown], query
 
 

@@ -110,13 +110,35 @@ static bool is_short_name(const struct folding *folding, uint32_t document)
     return false;
 }
 
-/* Is the query the name of that document, word for word? If its base has the same name in a preferred
- * language, it is the base's. */
+static bool is_full_name(const struct folding *folding, uint32_t document)
+{
+    return is_text(folding->plan, charindex_name_words(folding->index, document));
+}
+
+/* Does the row of the variants before the document belong to one that has the query as a name? */
+static bool is_taken(const struct folding *folding, uint32_t base, uint32_t document)
+{
+    const uint32_t *variants_le;
+    uint32_t count = charindex_variants(folding->index, base, &variants_le);
+
+    for (uint32_t i = 0; i < count && le32toh(variants_le[i]) < document; i++) {
+        uint32_t variant = le32toh(variants_le[i]);
+
+        if (bitmap_has(&folding->shown, variant))
+            return is_full_name(folding, variant) || is_short_name(folding, variant);
+    }
+    return false;
+}
+
+/* Is the query the name of that document, word for word? A short name that several of them have in a
+ * preferred language is that of the base, or else of the first variant. */
 static bool is_its_name(const struct folding *folding, uint32_t document, uint32_t base)
 {
-    return folding->words &&
-           (is_text(folding->plan, charindex_name_words(folding->index, document)) ||
-            (is_short_name(folding, document) && !is_short_name(folding, base)));
+    if (!folding->words)
+        return false;
+    return is_full_name(folding, document) ||
+           (is_short_name(folding, document) && !is_short_name(folding, base) &&
+            !is_taken(folding, base, document));
 }
 
 /* Hides the current row of the variants of this base: the base, and its variants before the
