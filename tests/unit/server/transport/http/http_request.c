@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 
 #include <cmocka.h>
+#include <microhttpd.h>
 
 #include "server/answers/http/routes.h"
 #include "server/base/clock.h"
@@ -20,8 +21,8 @@ struct request {
     const char *name;
     const char *said;
     size_t size;
-    unsigned status;
-    bool ends; /* the connection is closed after it */
+    unsigned status; /* 0: closed without a reply */
+    bool ends;       /* the connection is closed after it */
 };
 
 #define REQUEST(name, said, status, ends)                                                          \
@@ -47,7 +48,8 @@ static const struct request requests[] = {
             400, true),
     REQUEST("no host", "GET / HTTP/1.1\r\n\r\n", 400, true),
     REQUEST("two hosts", "GET / HTTP/1.1\r\n" HOST HOST "\r\n", 400, true),
-    REQUEST("a NUL in the target", "GET /\0x HTTP/1.1\r\n" HOST "\r\n", 400, true),
+    REQUEST("a NUL in the target", "GET /\0x HTTP/1.1\r\n" HOST "\r\n",
+            MHD_VERSION < 0x01000000 ? 400 : 0, true),
     REQUEST("a NUL in a value", "GET / HTTP/1.1\r\n" HOST "A: a\0b\r\n\r\n", 400, true),
     REQUEST("a fold", "GET / HTTP/1.1\r\n" HOST "A: a\r\n b\r\n\r\n", 400, true),
     REQUEST("a bare LF", "GET / HTTP/1.1\n" HOST "\r\n", 400, true),
@@ -69,7 +71,10 @@ static void converse(const struct request *request, size_t cut, struct buffer *h
     /* A refusal may come, and the end, before all of it was said. */
     (void)send(client.socket, request->said + cut, request->size - cut, MSG_NOSIGNAL);
     assert_ended(&client, request->ends);
-    assert_status(&client, request->status);
+    if (request->status > 0)
+        assert_status(&client, request->status);
+    else
+        assert_string_equal(text_of(&client), "");
     buffer_append(heard, client.heard.bytes, client.heard.size);
     drop_date(heard);
     leave(&client);
