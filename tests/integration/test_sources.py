@@ -27,7 +27,7 @@ from daemon import (
     wait_for,
 )
 from http_client import get
-from query_oracle import document_of, sequences
+from query_oracle import document_of, named_by_icu, sequences
 from surfaces import ALL, Api, find
 from telnet_client import ask_all, session
 
@@ -462,8 +462,9 @@ def test_keywords_of_a_language_are_those_of_its_files(api, language):
         found = {document_of(row) for row in rows}
         if language == "en":  # the names of emoji-test.txt are English too
             assert phrases[word] <= found, word
-        else:
-            assert found == phrases[word], word
+        else:  # ICU knows "Côte d’Ivoire" and the names of currencies, too
+            assert found - named_by_icu() == phrases[word] - named_by_icu(), word
+            assert found >= phrases[word], word
 
 
 @pytest.mark.parametrize("word", ["chat", "ball", "radio", "soleil", "herz", "arm"])
