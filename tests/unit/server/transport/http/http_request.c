@@ -25,6 +25,9 @@ struct request {
     bool ends;       /* the connection is closed after it */
 };
 
+/* What the library says to a length beyond any number: after 1.0.1 it is none. */
+enum { TOO_LONG = MHD_VERSION > 0x01000100 ? 400 : 413 };
+
 #define REQUEST(name, said, status, ends)                                                          \
     {                                                                                              \
         name, said, sizeof(said) - 1, status, ends                                                 \
@@ -59,7 +62,8 @@ static const struct request requests[] = {
     REQUEST("a length with a sign", "GET / HTTP/1.1\r\n" HOST "Content-Length: +3\r\n\r\n", 400,
             true),
     REQUEST("a length beyond any number",
-            "GET / HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999\r\n\r\n", 413, true),
+            "GET / HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999\r\n\r\n", TOO_LONG,
+            true),
 };
 
 static void converse(const struct request *request, size_t cut, struct buffer *heard)
@@ -259,8 +263,8 @@ static void test_requests_are_counted_by_route_and_status(void **state)
         {"PUT /search HTTP/1.1\r\n" HOST "\r\n", "/search", 405},
         {"OPTIONS * HTTP/1.1\r\n" HOST "\r\n", NULL, 204},
         {"GET / HTTP/1.1\r\n\r\n", NULL, 400}, /* without a host */
-        {GET("/%zz"), NULL, 400},
-        {"GET / HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999\r\n\r\n", NULL, 413},
+        {GET("/search?q=%zz"), NULL, 400},
+        {"GET / HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999\r\n\r\n", NULL, TOO_LONG},
         {"HEAD /api/v1/status HTTP/1.1\r\n" HOST "\r\n", "/api/v1/status", 200},
     };
 
