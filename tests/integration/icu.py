@@ -58,6 +58,11 @@ def data_version(path="DerivedAge.txt"):
     return stated_version(path) or stated_version("DerivedAge.txt")
 
 
+def newest():
+    """The version of the characters of an index."""
+    return max(unicode_version(), data_version())
+
+
 def is_newer_than(path):
     """Is ICU of a later Unicode than the file? Then the index does not read properties and names from it."""
     return unicode_version() > data_version(path)
