@@ -9,7 +9,10 @@
 
 #include <errno.h>
 
+#include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+
+#include "index/unicode/property.h"
 
 enum {
     MARK_FIRST = 0x0300,
@@ -30,13 +33,23 @@ static bool is_mark(uint32_t code_point)
 }
 
 /* The last mark of the character's one-step decomposition, or 0. */
-static uint32_t mark_of(const UNormalizer2 *nfc, uint32_t code_point)
+static uint32_t mark_of(const struct repertoire *repertoire, const UNormalizer2 *nfc,
+                        uint32_t code_point)
 {
     UChar units[4];
+    uint32_t points[REPERTOIRE_POINTS_MAX];
+    size_t count = repertoire_map(repertoire, REPERTOIRE_DECOMPOSITION, code_point, points);
     UErrorCode status = U_ZERO_ERROR;
-    int32_t size = unorm2_getRawDecomposition(nfc, (UChar32)code_point, units,
-                                              sizeof units / sizeof *units, &status);
+    int32_t size;
 
+    if (count > 0)
+        return count > 1 && is_mark(points[count - 1]) &&
+                       property_number(repertoire, PROPERTY_DECOMPOSITION, code_point) ==
+                           U_DT_CANONICAL
+                   ? points[count - 1]
+                   : 0;
+    size = unorm2_getRawDecomposition(nfc, (UChar32)code_point, units, sizeof units / sizeof *units,
+                                      &status);
     if (U_FAILURE(status) || size < 2)
         return 0;
     return is_mark(units[size - 1]) ? units[size - 1] : 0; /* marks take one UTF-16 unit */
@@ -93,7 +106,8 @@ int marks_add(struct texts *texts, const struct documents *documents, struct voc
     if (r == 0)
         find_texts(texts, documents, marks);
     for (uint32_t document = 0; r == 0 && document < documents->characters; document++) {
-        uint32_t mark = mark_of(nfc, documents_first_point(documents, document));
+        uint32_t mark =
+            mark_of(documents->repertoire, nfc, documents_first_point(documents, document));
 
         for (size_t i = 0; r == 0 && mark != 0 && i < marks[mark - MARK_FIRST].count; i++)
             r = texts_repeat(texts, marks[mark - MARK_FIRST].texts[i], document, TEXT_MARK);

@@ -34,11 +34,13 @@ void block_name(const char *identifier, char *out, size_t capacity)
 {
     static const char *const small[] = {"And", "For", NULL};
 
-    /* Two names with an additional hyphen. */
+    /* Names with an additional hyphen. */
     if (strcmp(identifier, "Phags_Pa") == 0)
         identifier = "Phags-pa";
     else if (strcmp(identifier, "Cypro_Minoan") == 0)
         identifier = "Cypro-Minoan";
+    else if (strcmp(identifier, "Tulu_Tigalari") == 0)
+        identifier = "Tulu-Tigalari"; /* of Unicode 16 */
 
     (void)snprintf(out, capacity, "%s", identifier);
     for (char *word = out; *word;) {

@@ -1,6 +1,8 @@
 #ifndef CHARFINDER_INDEX_UNICODE_PROPERTY_TABLE_H
 #define CHARFINDER_INDEX_UNICODE_PROPERTY_TABLE_H
 
+#include <unicode/uvernum.h>
+
 /*
  * The properties that a query can ask for, a row each. All that deals with properties reads this
  * table: queries, the index and its verification, error messages and help texts.
@@ -141,7 +143,28 @@
     PROPERTY_ROW_YES_NO(ROW, PREPENDED_CONCATENATION_MARK, "prepended_concatenation_mark")         \
     PROPERTY_ROW_YES_NO(ROW, EXTENDED_PICTOGRAPHIC, "extended_pictographic")
 
-#define PROPERTIES(ROW) PROPERTIES_SHOWN(ROW) PROPERTIES_NAMED(ROW) PROPERTIES_YES_NO(ROW)
+/* Those that ICU has from some version on. */
+#if U_ICU_VERSION_MAJOR_NUM >= 74
+#define PROPERTIES_OF_ICU_74(ROW)                                                                  \
+    PROPERTY_ROW_YES_NO(ROW, IDS_UNARY_OPERATOR, "ids_unary_operator")                             \
+    PROPERTY_ROW_YES_NO(ROW, ID_COMPAT_MATH_START, "id_compat_math_start")                         \
+    PROPERTY_ROW_YES_NO(ROW, ID_COMPAT_MATH_CONTINUE, "id_compat_math_continue")
+#else
+#define PROPERTIES_OF_ICU_74(ROW)
+#endif
+#if U_ICU_VERSION_MAJOR_NUM >= 76
+#define PROPERTIES_OF_ICU_76(ROW)                                                                  \
+    PROPERTY_ROW_YES_NO(ROW, MODIFIER_COMBINING_MARK, "modifier_combining_mark")
+#else
+#define PROPERTIES_OF_ICU_76(ROW)
+#endif
+
+#define PROPERTIES(ROW)                                                                            \
+    PROPERTIES_SHOWN(ROW)                                                                          \
+    PROPERTIES_NAMED(ROW)                                                                          \
+    PROPERTIES_YES_NO(ROW)                                                                         \
+    PROPERTIES_OF_ICU_74(ROW)                                                                      \
+    PROPERTIES_OF_ICU_76(ROW)
 
 #define PROPERTY_ROW_NAMED(ROW, id, key, example)                                                  \
     ROW(id, key, UCHAR_##id, NAMED, long_name, name, example, PROPERTY_USE_NAME key ":" example)

@@ -1,5 +1,5 @@
 """What Unicode's own files say about each code point: an oracle without our code, and without ICU unless that
-is of another version of Unicode than the files."""
+is newer than the files."""
 
 import unicodedata
 from functools import cache
@@ -12,16 +12,8 @@ CODE_POINTS = 0x110000
 SURROGATES = range(0xD800, 0xE000)
 
 
-def spread(path, default):
-    """A list of the property's value of each code point."""
-    values = [default] * CODE_POINTS
-    for first, last, value in ucd.read_ranges(path):
-        values[first : last + 1] = [value] * (last + 1 - first)
-    return values
-
-
-def spread_icu(values, default):
-    """The same of ICU's {value: code points}."""
+def spread(values, default):
+    """A list of the value of each code point, of {value: code points}."""
     spread_out = [default] * CODE_POINTS
     for value, found in values.items():
         for point in found:
@@ -29,34 +21,42 @@ def spread_icu(values, default):
     return spread_out
 
 
+def of_file(path, default):
+    values = [default] * CODE_POINTS
+    for first, last, value in ucd.read_ranges(path):
+        values[first : last + 1] = [value] * (last + 1 - first)
+    return values
+
+
+def of_property(path, name, choice, default):
+    """From the file, or from ICU where that is newer, as in the index."""
+    if icu.is_newer_than(path):
+        return spread(icu.values(name, choice), default)
+    return of_file(path, default)
+
+
 @cache
 def categories():
-    if icu.differs():
-        return spread_icu(icu.values(icu.UCHAR_GENERAL_CATEGORY, icu.U_SHORT_PROPERTY_NAME), "Cn")
-    return spread("extracted/DerivedGeneralCategory.txt", "Cn")
+    return of_property("extracted/DerivedGeneralCategory.txt", "gc", icu.SHORT, "Cn")
 
 
 @cache
 def blocks():
-    if icu.differs():
-        return spread_icu(ucd.blocks_of_icu(), None)
-    return spread("Blocks.txt", None)
+    return spread({name: range(first, last + 1) for name, first, last in ucd.block_ranges()}, None)
 
 
 @cache
 def scripts():
-    if icu.differs():
-        return spread_icu(icu.values(icu.UCHAR_SCRIPT, icu.U_LONG_PROPERTY_NAME), "Unknown")
-    return spread("Scripts.txt", "Unknown")
+    return of_property("Scripts.txt", "sc", icu.LONG, "Unknown")
 
 
 @cache
 def ages():
-    if icu.differs():
-        ages_of_icu = icu.ages()
-        del ages_of_icu[(0, 0)]  # of what is not assigned
-        return spread_icu({f"{age[0]}.{age[1]}": has for age, has in ages_of_icu.items()}, None)
-    return spread("DerivedAge.txt", None)
+    if icu.is_newer_than("DerivedAge.txt"):
+        found = icu.ages()
+        del found[(0, 0)]  # of what is not assigned
+        return spread({f"{age[0]}.{age[1]}": has for age, has in found.items()}, None)
+    return of_file("DerivedAge.txt", None)
 
 
 def boundaries():

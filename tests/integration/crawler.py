@@ -117,7 +117,7 @@ class Client:
 def links_of(url, reply):
     """Absolute, without fragments."""
     kind = reply.headers.get("content-type", "").split(";")[0]
-    found = list(READERS.get(kind, lambda text: ())(reply.body.decode()))
+    found = list(READERS[kind](reply.body.decode())) if kind in READERS else []
     found += re.findall(r"<([^>]*)>", reply.headers.get("link", ""))
     if "location" in reply.headers:
         found.append(reply.headers["location"])

@@ -1,20 +1,22 @@
-"""ICU's names and properties, asked directly, for the tests on machines whose unicode-data is of another
-version of Unicode than ICU is, as on Debian 13. Elsewhere the oracles do without ICU.
+"""ICU's names and properties, asked directly, for the tests on machines whose ICU is of a later Unicode than
+the files of unicode-data, as on Debian 13: there the index asks ICU. Elsewhere the oracles do without it.
 """
 
 import ctypes
 import ctypes.util
 import re
+from fractions import Fraction
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 UCD = Path("/usr/share/unicode")
+CODE_POINTS = range(0x110000)
 NAME_SIZE = 256
 U_UNICODE_CHAR_NAME = 0
-U_SHORT_PROPERTY_NAME, U_LONG_PROPERTY_NAME = 0, 1
-UCHAR_EMOJI = 57
-UCHAR_BIDI_CLASS, UCHAR_BLOCK = 0x1000, 0x1001
-UCHAR_GENERAL_CATEGORY, UCHAR_SCRIPT = 0x1005, 0x100A
+SHORT, LONG = 0, 1  # U_SHORT_PROPERTY_NAME, U_LONG_PROPERTY_NAME
+U_NO_NUMERIC_VALUE = -123456789
+MAX_DENOMINATOR = 10_000  # that of any character is less
 
 
 @cache
@@ -43,15 +45,27 @@ def unicode_version():
     return tuple(version[:2])
 
 
+def stated_version(path):
+    """The version in the first lines of a file of unicode-data, or None: UnicodeData.txt has none."""
+    with open(UCD / path, encoding="utf-8") as file:
+        found = re.search(r"(?:^# [\w-]+-|^# Version: )(\d+)\.(\d+)", "".join(islice(file, 10)), re.MULTILINE)
+    return tuple(map(int, found.groups())) if found else None
+
+
 @cache
-def data_version():
-    """That of the files of unicode-data."""
-    with open(UCD / "DerivedAge.txt", encoding="utf-8") as file:
-        return tuple(map(int, re.search(r"-(\d+)\.(\d+)", file.readline()).groups()))
+def data_version(path="DerivedAge.txt"):
+    """That of a file of unicode-data. One that does not say it has that of the files beside it."""
+    return stated_version(path) or stated_version("DerivedAge.txt")
 
 
-def differs():
-    return unicode_version() != data_version()
+def newest():
+    """The version of the characters of an index."""
+    return max(unicode_version(), data_version())
+
+
+def is_newer_than(path):
+    """Is ICU of a later Unicode than the file? Then the index does not read properties and names from it."""
+    return unicode_version() > data_version(path)
 
 
 @cache
@@ -66,22 +80,74 @@ def names():
     return found
 
 
-def values(selector, choice):
+def selector(name):
+    """The number of the property of that name, or None: ICU does not have it."""
+    number = function("u_getPropertyEnum")(name.encode("ascii"))
+    return None if number < 0 else number
+
+
+def values(name, choice, points=CODE_POINTS):
     """{value's name: the code points that have it}, of an enumerated property."""
     get, spell = function("u_getIntPropertyValue"), function("u_getPropertyValueName", ctypes.c_char_p)
-    numbers, spelled = {}, {}
-    for code_point in range(0x110000):
-        numbers.setdefault(get(code_point, selector), set()).add(code_point)
-    for number, found in numbers.items():
-        name = spell(selector, number, choice) or spell(selector, number, U_LONG_PROPERTY_NAME)
-        spelled[name.decode("ascii")] = found
-    return spelled
+    found = collect(points, lambda point, number=selector(name): get(point, number))
+
+    def spelled(value):
+        text = spell(selector(name), value, choice) or spell(selector(name), value, LONG)
+        return text.decode("ascii")
+
+    return {spelled(value): has for value, has in found.items()}
 
 
-def ages():
+def value_names(name):
+    """(short, long) of each value that has both."""
+    spell, number = function("u_getPropertyValueName", ctypes.c_char_p), selector(name)
+    for value in range(function("u_getIntPropertyMaxValue")(number) + 1):
+        names = [spell(number, value, choice) for choice in (SHORT, LONG)]
+        if None not in names:
+            yield tuple(text.decode("ascii") for text in names)
+
+
+def numbers(name, points=CODE_POINTS):
+    """{number: the code points that have it}, of a property whose values are numbers, or yes (1) and no."""
+    get = function("u_getIntPropertyValue")
+    return collect(points, lambda point, number=selector(name): get(point, number))
+
+
+def numeric_values(points=CODE_POINTS):
+    """{Fraction, or None for those without one: the code points}"""
+    get = function("u_getNumericValue", ctypes.c_double)
+    found = collect(points, get)
+    return {None if value == U_NO_NUMERIC_VALUE else Fraction(value).limit_denominator(MAX_DENOMINATOR): has
+            for value, has in found.items()}  # fmt: skip
+
+
+def ages(points=CODE_POINTS):
     """{(15, 1): the code points}"""
-    age_of, version, found = function("u_charAge", None), (ctypes.c_uint8 * 4)(), {}
-    for code_point in range(0x110000):
-        age_of(code_point, version)
-        found.setdefault(tuple(version[:2]), set()).add(code_point)
+    age_of, version = function("u_charAge", None), (ctypes.c_uint8 * 4)()
+
+    def age(point):
+        age_of(point, version)
+        return tuple(version[:2])
+
+    return collect(points, age)
+
+
+def collect(points, value_of):
+    found = {}
+    for point in points:
+        found.setdefault(value_of(point), set()).add(point)
+    return found
+
+
+def decompositions(form, points=CODE_POINTS):
+    """{code point: those of one step of its decomposition}, by "NFD" or "NFKD"."""
+    status, size, found = ctypes.c_int(0), 64, {}
+    normalizer = function(f"unorm2_get{form}Instance", ctypes.c_void_p)(ctypes.byref(status))
+    raw, buffer = function("unorm2_getRawDecomposition"), (ctypes.c_uint16 * size)()
+    for point in points:
+        length = raw(ctypes.c_void_p(normalizer), point, buffer, size, ctypes.byref(status))
+        if length > 0:
+            text = bytes(memoryview(buffer).cast("B")[: 2 * length]).decode("utf-16")
+            found[point] = tuple(map(ord, text))
+    assert status.value <= 0
     return found

@@ -2,7 +2,7 @@
 
 Two independent oracles: UnicodeData.txt as Debian's unicode-data ships it, with names that follow from
 rules; and Python's unicodedata, mostly of an older version, which covers only the characters it knows.
-Only where ICU is of another version than unicode-data, as on Debian 13, ICU adds what the files lack.
+Only where ICU is of a later Unicode than the file, as on Debian 13, ICU adds the characters that are new.
 """
 
 import re
@@ -56,9 +56,7 @@ def read_names():
             names.update(name_range(name[1 : -len(", Last>")], first, code_point, jamo))
         elif not name.startswith("<"):
             names[code_point] = name
-    if icu.differs():
-        return {code_point: names.get(code_point, name) for code_point, name in icu.names().items()}
-    return names
+    return icu.names() | names if icu.is_newer_than("UnicodeData.txt") else names
 
 
 def python_names():

@@ -1,4 +1,5 @@
-"""Which characters have a value of a property, from Unicode's files. ICU is not involved.
+"""Which characters have a value of a property, from Unicode's files. Where ICU is newer than a file, the index
+asks ICU, and so do these functions; elsewhere ICU is not involved.
 
 A key of a query leads to a function that returns {value: characters} of all values that any
 character has. Values are in a spelling that a query may use.
@@ -6,6 +7,7 @@ character has. Values are in a spelling that a query may use.
 
 from functools import cache
 
+import icu
 import ucd
 
 AUXILIARY = "auxiliary/{}BreakProperty.txt"
@@ -35,6 +37,9 @@ BINARY_FILES = (
     "emoji/emoji-data.txt",
 )
 
+NORMALIZATION = "DerivedNormalizationProps.txt"
+NORMALIZED = ("Full_Composition_Exclusion", "Changes_When_NFKC_Casefolded")
+
 # ICU's own properties. No file defines them.
 UNDEFINED = (
     "nfd_inert", "nfkd_inert", "nfc_inert", "nfkc_inert", "segment_starter", "case_sensitive",
@@ -49,9 +54,20 @@ def complete(values, otherwise):
     return {value: found for value, found in values.items() if found}
 
 
+NAMES = {"width": "ea", "mirrored": "bidimirrored"}
+
+
+def of_icu(key):
+    """The classes of combining are numbers, which a query may use."""
+    name, points = NAMES.get(key, key), ucd.characters()
+    if key.endswith("ccc"):
+        return {str(number): found for number, found in icu.numbers(name, points).items()}
+    return icu.values(name, icu.SHORT, points)
+
+
 def listed(key):
     path, otherwise = LISTED[key]
-    return complete(dict(ucd.by_value(path)), otherwise)
+    return of_icu(key) if icu.is_newer_than(path) else complete(dict(ucd.by_value(path)), otherwise)
 
 
 def by_column(path, column, **wanted):
@@ -68,12 +84,17 @@ def by_column(path, column, **wanted):
 
 @cache
 def numbers():
-    return complete(by_column("extracted/DerivedNumericValues.txt", 3), "NaN")
+    path = "extracted/DerivedNumericValues.txt"
+    if not icu.is_newer_than(path):
+        return complete(by_column(path, 3), "NaN")
+    values = icu.numeric_values(ucd.characters())
+    return {"NaN" if value is None else str(value): found for value, found in values.items()}
 
 
-def quick_check(name):
-    path = "DerivedNormalizationProps.txt"
-    return complete(by_column(path, 2, property=name), "Y")
+def quick_check(key):
+    if icu.is_newer_than(NORMALIZATION):
+        return of_icu(key)
+    return complete(by_column(NORMALIZATION, 2, property=key.upper()), "Y")
 
 
 def groups():
@@ -88,6 +109,8 @@ def groups():
 
 
 def brackets():
+    if icu.is_newer_than("BidiBrackets.txt"):
+        return of_icu("bpt")
     return complete(by_column("BidiBrackets.txt", 2), "n")
 
 
@@ -98,7 +121,7 @@ def combining_classes():
 
 def ends_of_decompositions(at):
     """The combining class of the first (0) or last (-1) code point of the full decomposition."""
-    once, classes, values = dict(ucd.read_decompositions()), combining_classes(), {}
+    once, classes, values = ucd.decompositions("NFD"), combining_classes(), {}
     for character in ucd.characters():
         point = character
         while point in once:
@@ -107,14 +130,29 @@ def ends_of_decompositions(at):
     return values
 
 
+def read_binary(path):
+    """{name: characters} of a file of binary properties. Lines with a value are of another property."""
+    values, present = {}, ucd.characters()
+    for points, name, *value in ucd.read_fields(path):
+        if not value:
+            first, _, last = points.partition("..")
+            points = range(int(first, 16), int(last or first, 16) + 1)
+            values.setdefault(name, set()).update(c for c in points if c in present)
+    if not icu.is_newer_than(path):
+        return values
+    # Some of those that only help to derive others are not known to ICU.
+    return {name: icu.numbers(name, present).get(1, set()) if icu.selector(name) is not None else found
+            for name, found in values.items()}  # fmt: skip
+
+
 @cache
 def binary():
     """{name as Unicode writes it: characters}"""
     values = {}
     for path in BINARY_FILES:
-        values.update(ucd.by_value(path))
-    exclusions = by_column("DerivedNormalizationProps.txt", 1)
-    for name in ("Full_Composition_Exclusion", "Changes_When_NFKC_Casefolded"):
+        values.update(read_binary(path))
+    exclusions = read_binary(NORMALIZATION)
+    for name in NORMALIZED:
         values[name] = exclusions[name]
     categories = ucd.categories()
     digits, spaces = categories["Nd"], categories["Zs"]
@@ -128,11 +166,10 @@ def binary():
     return {ucd.loose(name): found for name, found in values.items()}
 
 
-NAMES = {"mirrored": "bidimirrored"}
-
-
 def yes_no(key):
-    found = binary()[NAMES.get(key, ucd.loose(key))]
+    name = NAMES.get(key, ucd.loose(key))
+    # ICU may have a property that the files do not have yet.
+    found = binary()[name] if name in binary() else icu.numbers(name, ucd.characters())[1]
     return {"yes": found, "no": set(ucd.characters()) - found}
 
 
@@ -150,5 +187,5 @@ def values_of(key):
     if key in LISTED:
         return listed(key)
     if key.endswith("_qc"):
-        return quick_check(key.upper())
+        return quick_check(key)
     return others[key]() if key in others else yes_no(key)

@@ -149,7 +149,7 @@ def mark_texts():
     for code_point, names in called.items():
         for name in names:
             yield (code_point,), ALIAS, name
-    for code_point, points in ucd.read_decompositions():
+    for code_point, points in ucd.decompositions("NFD").items():
         for name in called.get(points[-1], ()) if len(points) > 1 else ():
             yield (code_point,), ALIAS, name
 
@@ -308,7 +308,7 @@ def named(values):
 
 def with_category(value):
     among = ucd.category_groups().get(value, {value})
-    return set().union(*(ucd.categories()[category] for category in among))
+    return set().union(*(ucd.categories().get(category, set()) for category in among))
 
 
 def with_age(value):
@@ -388,9 +388,9 @@ def evaluate_clause(clause, scope):
         return texts.with_prefix(clause.prefix, fields)
     if scope == "all" and len(clause.word) > 1:
         return texts.with_prefix(clause.word, fields) | texts.with_forms(clause.word, fields)
-    if scope == "all" and clause.word.isascii() and not clause.field:  # it also finds itself
+    if scope == "all" and clause.word.isascii():  # without a field it also finds itself
         found = texts.with_word(clause.word, fields) | texts.with_forms(clause.word, fields)
-        return found | {document_of((ord(clause.word),))}
+        return found if clause.field else found | {document_of((ord(clause.word),))}
     return texts.with_word(clause.word, fields)
 
 

@@ -7,10 +7,12 @@ only for the rows it needs.
 import html.entities
 import random
 import re
+from collections import Counter
 from contextlib import closing
 
 import pytest
 
+import name_tables
 import ucd
 from daemon import SLOWNESS
 from query_oracle import (
@@ -87,11 +89,13 @@ def phrase(text):
 
 
 def test_the_oracle_reads_all_emoji():
-    assert len(ucd.qualified_emoji()) == 3655
-    assert len(ucd.read_emoji_test()) == 4733
+    statuses = Counter(emoji.status for emoji in ucd.read_emoji_test())
+    assert statuses == {status: ucd.count_of_emoji(status) for status in statuses}
+    assert len(ucd.qualified_emoji()) == statuses["fully-qualified"] >= 3655
+    assert len(ucd.read_emoji_test()) >= 4733
     assert ucd.qualified_emoji()[0].name == "grinning face"
     assert {emoji.group for emoji in ucd.qualified_emoji()} >= {"Flags", "Smileys & Emotion"}
-    assert len(sequences()) == 2727
+    assert len(sequences()) >= 2727
 
 
 def test_every_emoji_is_first_by_its_own_name(daemon):
@@ -114,7 +118,8 @@ def test_every_emoji_is_first_by_its_short_name_in_cldr(daemon):
     others = [(p, text) for p, text in short if emoji.get(ucd.essential(p), text) != text]
     rows = first_rows(daemon, [text for _, text in others], limit=10)
     for (points, text), found in zip(others, rows, strict=True):
-        assert ucd.essential(points) in found, text
+        # Some tones have the short name of their base, which stands for them.
+        assert ucd.essential(points) in found or has_text(found[0], text), text
 
 
 def test_every_named_sequence_is_first_by_its_name(daemon):
@@ -168,6 +173,10 @@ def test_every_formal_alias_comes_first(daemon):
     words = {word for name in ucd.read_names().values() for word in re.findall(r"\w+", name)}
     wrong = [(q, found) for q, found in wrong
              if q not in words and q.casefold() not in informal | html_names]  # fmt: skip
+    # A nickname of another character is an alias, too.
+    nicknames = {(ucd.essential(row.points), row.name.casefold())
+                 for row in name_tables.all_rows() if row.kind == "alias"}  # fmt: skip
+    wrong = [(q, found) for q, found in wrong if (found[0], q.casefold()) not in nicknames]
     assert wrong == []
 
 
@@ -271,7 +280,7 @@ def test_every_sequence_is_written_in_full(api):
     forms = {ucd.essential(e.points): e.points for e in ucd.qualified_emoji() if len(e.points) > 1}
     rows = api.search("emoji:yes", **ALL).rows
     several = [row for row in rows if len(ucd.essential(row)) > 1]
-    assert len(several) == 2278
+    assert len(several) == sum(len(points) > 1 for points in forms) >= 2278
     for row in several:
         assert row == forms[ucd.essential(row)]
 

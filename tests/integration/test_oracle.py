@@ -19,7 +19,7 @@ STRIDE = 1 if SLOWNESS == 1 else 13
 
 
 def test_the_oracle_agrees_with_the_standard(oracle):
-    if icu.unicode_version() == (15, 0):
+    if icu.newest() == (15, 0):
         assert len(oracle.names) == 149_186
     assert oracle.names[0xD4DB] == "HANGUL SYLLABLE PWILH"  # the Standard's own example
     assert oracle.names[0x17000] == "TANGUT IDEOGRAPH-17000"
@@ -46,7 +46,7 @@ def test_the_daemon_has_as_many_characters_as_the_oracle(daemon, oracle):
 def test_known_counts(daemon, oracle, query, total):
     [reply] = ask_all(daemon.telnet, [query])
     assert reply[-1] == status(matches(query), query)
-    assert matches(query) == total or (matches(query) > total and icu.unicode_version() > (15, 0))
+    assert matches(query) == total or (matches(query) > total and icu.newest() > (15, 0))
     assert reply[:-1] == [oracle.row(c) for c in oracle.search(query)]
 
 

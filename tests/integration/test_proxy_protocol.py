@@ -23,6 +23,7 @@ from types import SimpleNamespace
 import pytest
 
 from daemon import PATIENCE, TOP, Daemon, wait_for
+from framing_cases import MODERN
 from http_client import receive_all, take_response
 from telnet_client import PROMPT, Session
 
@@ -306,6 +307,11 @@ def test_headers_by_hand(start, warm_state, service):
                 assert connection.recv(100).startswith(SERVED[service][:3])
 
 
+def is_refused(reply):
+    """libmicrohttpd 1.0 closes without a reply to a line that has no version of HTTP."""
+    return reply.startswith(b"HTTP/1.1 400 ") or (MODERN and reply == b"")
+
+
 @pytest.mark.parametrize("service", ["telnet", "http"])
 def test_who_is_refused(start, warm_state, service):
     daemon = start(state=warm_state, ports=(), config=configuration())
@@ -324,14 +330,14 @@ def test_who_is_refused(start, warm_state, service):
     daemon.wait_line(rf" notice: Refused 127\.0\.0\.2:\d+: it is not one of trusted_proxies, and only these may connect to {address}$")
     assert ask(address, line("192.0.2.7"), service).startswith(SERVED[service])
     if service == "http":  # a second header is no request
-        assert ask(address, 2 * line("192.0.2.7"), service).startswith(b"HTTP/1.1 400 ")
+        assert is_refused(ask(address, 2 * line("192.0.2.7"), service))
 
 
 def test_an_address_without_the_option_takes_no_header(start, warm_state):
     daemon = start(state=warm_state, ports=(), config=configuration())
     plain = f"127.0.0.1:{daemon.http}"
     assert ask(plain, b"", "http").startswith(b"HTTP/1.1 200 ")
-    assert ask(plain, line("192.0.2.7"), "http").startswith(b"HTTP/1.1 400 ")
+    assert is_refused(ask(plain, line("192.0.2.7"), "http"))
 
 
 def test_connections_that_send_no_header_end(start, warm_state):

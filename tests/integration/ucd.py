@@ -34,23 +34,21 @@ def read_ranges(path):
         yield int(first, 16), int(last or first, 16), value
 
 
-def read_decompositions():
-    """(code point, code points) of the canonical decompositions, one step each."""
-    for fields in read_fields("UnicodeData.txt"):
-        if fields[5] and not fields[5].startswith("<"):
-            yield int(fields[0], 16), parse_points(fields[5])
+@cache
+def decompositions(form):
+    """{code point: those of one step of its decomposition}; by "NFD", the canonical ones only."""
+    if icu.is_newer_than("UnicodeData.txt"):
+        return icu.decompositions(form)
+    mappings = {int(fields[0], 16): fields[5] for fields in read_fields("UnicodeData.txt") if fields[5]}
+    return {point: parse_points(mapping.split(">")[-1]) for point, mapping in mappings.items()
+            if form == "NFKD" or not mapping.startswith("<")}  # fmt: skip
 
 
 @cache
 def bases():
     """{character: those it decomposes to, step by step apart from marks, and those to it}"""
-    marks, once, related = set(), {}, {}
-    for fields in read_fields("UnicodeData.txt"):
-        point, mapping = int(fields[0], 16), fields[5].split(">")[-1]
-        if fields[2].startswith("M"):
-            marks.add(point)
-        if mapping:
-            once[point] = parse_points(mapping)
+    marks = set().union(*(found for value, found in categories().items() if value[0] == "M"))
+    once, related = decompositions("NFKD"), {}
     for character in characters():
         rest = [character]
         while len(rest) == 1 and rest[0] in once:
@@ -91,60 +89,66 @@ def by_value(path):
     return values
 
 
-def of_icu(values):
-    """The same from ICU, where its version of Unicode is another one than that of the files."""
-    present = characters().keys()
-    return {value: found & present for value, found in values.items()}
+def of_property(path, name, choice):
+    """The same: from ICU where it is newer than the file, as in the index."""
+    return icu.values(name, choice, characters()) if icu.is_newer_than(path) else by_value(path)
 
 
-def blocks_of_icu():
-    """{name: code points}. ICU's names of blocks have underscores, and capitals."""
-    known = {loose(name): name for _, _, name in read_ranges("Blocks.txt")}
-    found = icu.values(icu.UCHAR_BLOCK, icu.U_LONG_PROPERTY_NAME)
+@cache
+def block_ranges():
+    """(name, first, last), ascending."""
+    known = [(name, first, last) for first, last, name in read_ranges("Blocks.txt")]
+    if not icu.is_newer_than("Blocks.txt"):
+        return known
+    names = {loose(name): name for name, _, _ in known}
+    found = icu.values("blk", icu.LONG)
     del found["No_Block"]
-    spaced = {name: re.sub(r"_(?=[A-Z]$)", "-", name).replace("_", " ") for name in found}
-    spaced = {name: text.replace(" For ", " for ") for name, text in spaced.items()}
-    return {known.get(loose(name), spaced[name]): has for name, has in found.items()}
+    ranges = ((name, min(has), max(has)) for name, has in found.items())
+    return sorted(((names.get(loose(name)) or block_name(name), *ends) for name, *ends in ranges),
+                  key=lambda block: block[1])  # fmt: skip
+
+
+def block_name(name):
+    """ICU's name of a block that Blocks.txt does not have yet, as a later Blocks.txt writes it."""
+    if name == "Tulu_Tigalari":
+        return "Tulu-Tigalari"
+    spaced = re.sub(r"(?<!Extension)_(?=[A-Z]$)", "-", name).replace("_", " ")
+    return spaced.replace(" For ", " for ").replace(" And ", " and ")
 
 
 @cache
 def blocks():
-    return of_icu(blocks_of_icu()) if icu.differs() else by_value("Blocks.txt")
+    present = characters()
+    return {name: {c for c in range(first, last + 1) if c in present} for name, first, last in block_ranges()}
 
 
 @cache
 def scripts():
-    if icu.differs():
-        return of_icu(icu.values(icu.UCHAR_SCRIPT, icu.U_LONG_PROPERTY_NAME))
-    return by_value("Scripts.txt")
+    return of_property("Scripts.txt", "sc", icu.LONG)
 
 
 @cache
 def categories():
-    if icu.differs():
-        return of_icu(icu.values(icu.UCHAR_GENERAL_CATEGORY, icu.U_SHORT_PROPERTY_NAME))
-    return by_value("extracted/DerivedGeneralCategory.txt")
+    return of_property("extracted/DerivedGeneralCategory.txt", "gc", icu.SHORT)
 
 
 @cache
 def bidi_classes():
-    if icu.differs():
-        return of_icu(icu.values(icu.UCHAR_BIDI_CLASS, icu.U_SHORT_PROPERTY_NAME))
-    return by_value("extracted/DerivedBidiClass.txt")
+    return of_property("extracted/DerivedBidiClass.txt", "bc", icu.SHORT)
 
 
 @cache
 def ages():
-    if icu.differs():
-        return of_icu(icu.ages())
+    if icu.is_newer_than("DerivedAge.txt"):
+        return icu.ages(characters())
     values = by_value("DerivedAge.txt")
     return {tuple(map(int, age.split("."))): found for age, found in values.items()}
 
 
 @cache
 def emoji_characters():
-    if icu.differs():
-        return of_icu(icu.values(icu.UCHAR_EMOJI, icu.U_SHORT_PROPERTY_NAME))["Y"]
+    if icu.is_newer_than("emoji/emoji-data.txt"):
+        return icu.numbers("Emoji", characters())[1]
     return by_value("emoji/emoji-data.txt")["Emoji"]
 
 
@@ -156,6 +160,12 @@ def loose(name):
 def value_aliases(wanted):
     """PropertyValueAliases.txt: a list of all names of each value of a property."""
     return [names for key, *names in read_fields("PropertyValueAliases.txt") if key == wanted]
+
+
+def script_codes():
+    """{long name: code}"""
+    codes = {long: short for short, long in icu.value_names("sc")} if icu.is_newer_than("Scripts.txt") else {}
+    return codes | {long: short for short, long, *_ in value_aliases("sc")}
 
 
 def category_groups():
@@ -223,6 +233,12 @@ def read_emoji_test():
         elif match := re.match(r"([0-9A-F ]+?) +; ([a-z-]+) +# \S+ E\d+\.\d+ (.+)$", line):
             emoji.append(Emoji(parse_points(match[1]), match[2], match[3], group))
     return emoji
+
+
+def count_of_emoji(status):
+    """As the file states it at its end."""
+    text = (UCD / "emoji/emoji-test.txt").read_text(encoding="utf-8")
+    return int(re.search(rf"^# {status} : (\d+)$", text, re.MULTILINE)[1])
 
 
 @cache

@@ -15,7 +15,10 @@
 #include "index/base/bisect.h"
 #include "index/file/bitmap.h"
 
-enum { NAME_STEPS = 16 }; /* a name in a preferred language compared with the query */
+enum {
+    NAME_STEPS = 16, /* a name in a preferred language compared with the query */
+    TONED_WORDS = 4, /* of the shortest name of a variant: "mage: dark skin tone" */
+};
 
 struct folding {
     const struct charindex *index;
@@ -41,13 +44,16 @@ static bool is_words(const struct plan *plan)
     return plan->clause_count > 0;
 }
 
-/* Sets the range of preferred languages other than English, whose names are names of documents. */
+/* Sets the range of preferred languages. Most English names are those of the documents, but CLDR has
+ * "person walking: dark skin tone, facing right" where emoji-test.txt has another order. */
 static void prefer(struct folding *folding)
 {
     const struct sources *sources = charindex_sources(folding->index);
+    const bool toned = folding->plan->word_count >= TONED_WORDS;
 
     for (uint32_t i = 0; i < sources->language_count; i++)
-        if (languages_have(&folding->plan->preferred.first, i) && i != sources_english(sources)) {
+        if (languages_have(&folding->plan->preferred.first, i) &&
+            (toned || i != sources_english(sources))) {
             folding->first = folding->end == 0 ? i : folding->first;
             folding->end = i + 1;
         }
@@ -104,13 +110,35 @@ static bool is_short_name(const struct folding *folding, uint32_t document)
     return false;
 }
 
-/* Is the query the name of that document, word for word? If its base has the same name in a preferred
- * language, it is the base's. */
+static bool is_full_name(const struct folding *folding, uint32_t document)
+{
+    return is_text(folding->plan, charindex_name_words(folding->index, document));
+}
+
+/* Does the row of the variants before the document belong to one that has the query as a name? */
+static bool is_taken(const struct folding *folding, uint32_t base, uint32_t document)
+{
+    const uint32_t *variants_le;
+    uint32_t count = charindex_variants(folding->index, base, &variants_le);
+
+    for (uint32_t i = 0; i < count && le32toh(variants_le[i]) < document; i++) {
+        uint32_t variant = le32toh(variants_le[i]);
+
+        if (bitmap_has(&folding->shown, variant))
+            return is_full_name(folding, variant) || is_short_name(folding, variant);
+    }
+    return false;
+}
+
+/* Is the query the name of that document, word for word? A short name that several of them have in a
+ * preferred language is that of the base, or else of the first variant. */
 static bool is_its_name(const struct folding *folding, uint32_t document, uint32_t base)
 {
-    return folding->words &&
-           (is_text(folding->plan, charindex_name_words(folding->index, document)) ||
-            (is_short_name(folding, document) && !is_short_name(folding, base)));
+    if (!folding->words)
+        return false;
+    return is_full_name(folding, document) ||
+           (is_short_name(folding, document) && !is_short_name(folding, base) &&
+            !is_taken(folding, base, document));
 }
 
 /* Hides the current row of the variants of this base: the base, and its variants before the

@@ -44,7 +44,7 @@ enum {
     COST_ALSO = 6,     /* a language that is preferred, but not the first, */
     COST_FOREIGN = 20, /* or one that is not */
     GAIN_EXACT = 5,
-    GAIN_NAME = 2,            /* and besides for a name, also in other forms of the words */
+    GAIN_NAME = 3,            /* and besides for a name, also in other forms of the words */
     GAIN_AGREEING = 1,        /* a further text, */
     GAIN_AGREEING_MAX = 4,    /* of at most so many, */
     GAIN_AGREEING_EXTRAS = 7, /* whose words cost at most this beyond the query */

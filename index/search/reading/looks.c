@@ -5,10 +5,10 @@
  * with all of them. Texts without such a phrase are not read.
  */
 
-#include "index/base/ascii.h"
 #include "index/search/reading/looks_table.h"
 #include "index/search/reading/table.h"
 #include "index/search/reading/tokens.h"
+#include "index/search/reading/whole_name.h"
 
 enum whose { PEOPLE, NAMES };
 
@@ -137,17 +137,6 @@ static bool rewrite(const struct tokens *tokens, bool article, bool best,
     return found && rewriting->size > 0;
 }
 
-/* A character's own name is better than what it might describe. */
-static bool is_name(const struct reader *reader)
-{
-    char name[TOKENS_SIZE];
-    uint32_t document;
-
-    for (size_t i = 0; i < reader->text.size; i++)
-        name[i] = ascii_upper(reader->text.bytes[i]);
-    return charindex_find_name(reader->index, name, reader->text.size, &document);
-}
-
 static bool may_have_phrase(const struct tokens *tokens)
 {
     const struct look *look;
@@ -169,7 +158,8 @@ void reading_looks(struct reader *reader)
     article = remove_articles(&tokens);
     if (!rewrite(&tokens, article, true, &best))
         return;
-    if (!best.described || is_name(reader))
+    /* Its own name is better than what it might describe. */
+    if (!best.described || whole_name(reader->index, reader->text, reader->budget))
         reader_place(reader, READING_AFTER_EXACT);
     reader_add_query(reader, (struct slice){best.text, best.size});
     if (rewrite(&tokens, article, false, &all) && all.size > best.size)

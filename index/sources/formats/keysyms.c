@@ -4,11 +4,13 @@
  *
  *   #define XK_zabovedot      0x01bf  U+017C LATIN SMALL LETTER Z WITH DOT ABOVE
  *   #define XK_emfilledcircle 0x0ade  (U+25CF BLACK CIRCLE)
+ *   #define XK_Greek_lambda   0x07eb  non-deprecated alias for Greek_lamda
  *   #define XK_Escape         0xff1b
  *
- * Parentheses mean that the two are not quite the same. Where there is no comment the value says
- * which character it is, if any: Latin-1 has its own values, and every other character its code
- * point plus 0x01000000. Keys that do not stand for a character are skipped.
+ * Parentheses mean that the two are not quite the same. An alias follows the name that it stands for and
+ * has the same value: it is the same character. Elsewhere the value says which character it is, if any:
+ * Latin-1 has its own values, and every other character its code point plus 0x01000000. Keys that do
+ * not stand for a character are skipped.
  *
  * Source: the header of the file, whose lines match regular expressions so that programs can read
  * it without a preprocessor.
@@ -28,8 +30,14 @@ enum {
     APPROXIMATE = 0,
 };
 
+/* A definition whose comment names its character. */
+struct defined {
+    uint32_t value, point, weight; /* value 0: none yet */
+};
+
 struct header {
     struct ucd ucd;
+    struct defined last;
     unsigned depth; /* of conditions that are open: #if, #ifdef, #ifndef */
     struct records *records;
     struct reason *reason;
@@ -110,8 +118,16 @@ static int read_definition(struct header *header, struct slice rest)
         return SOURCE_OK; /* another macro */
     if (!read_value(digits, &value))
         return ucd_damaged(&header->ucd, "no value", header->reason);
-    if (!read_comment(rest, &spelling, &point) && !read_character(value, &point))
+    if (read_comment(rest, &spelling, &point)) {
+        header->last = (struct defined){value, point, spelling.weight};
+    } else if (value != 0 && value == header->last.value) {
+        point = header->last.point;
+        spelling.weight = header->last.weight;
+    } else if (read_character(value, &point)) {
+        spelling.weight = EXACT;
+    } else {
         return SOURCE_OK; /* a key */
+    }
     if (name.size == 1)
         return SOURCE_OK; /* a letter names itself */
     if (records_spelling(header->records, &spelling) != SOURCE_OK)

@@ -59,6 +59,18 @@ static bool is_being_refused(struct connection *connection, bool latest, unsigne
     return MHD_set_connection_value(mhd, MHD_FOOTER_KIND, "", NULL) == MHD_NO;
 }
 
+static const char *detail_of(unsigned status)
+{
+    switch (status) {
+    case 431:
+        return "Send fewer or shorter header fields";
+    case 501:
+        return "Send no Transfer-Encoding: no request has a body";
+    default:
+        return "Send at most one Content-Length, a plain number";
+    }
+}
+
 bool http_refusal_replace(const struct connections *all, unsigned status)
 {
     for (unsigned i = 0; i < CONNECTIONS_BEGUN; i++) {
@@ -67,9 +79,7 @@ bool http_refusal_replace(const struct connections *all, unsigned status)
         if (!connection || !is_being_refused(connection, i == 0, status))
             continue;
         connection->seen = true;
-        http_refusal_end(connection, status,
-                         status == 431 ? "Send fewer or shorter header fields"
-                                       : "Send at most one Content-Length, a plain number");
+        http_refusal_end(connection, status, detail_of(status));
         return true;
     }
     return false;

@@ -5,6 +5,7 @@
 #include "index/builder/marks.h"
 
 #include "tests/unit/index/builder/small_texts.h"
+#include "tests/unit/index/unicode/invented.h"
 
 static void add_marks(struct small_texts *world)
 {
@@ -79,6 +80,25 @@ static void test_only_the_last_mark_counts(void **state)
     small_text(&world, "\u0308", TEXT_INFORMAL, 0, "umlaut");
     add_marks(&world);
     assert_marks(&world, "\u01D6", "MACRON");
+    small_texts_release(&world);
+}
+
+/* A letter that ICU does not know decomposes as its repertoire says. */
+static void test_a_letter_of_newer_files(void **state)
+{
+    struct small_texts world;
+    struct invented invented;
+
+    (void)state;
+    small_texts_begin(&world);
+    small_character(&world.small, 0x301, "COMBINING ACUTE ACCENT");
+    small_character(&world.small, INVENTED_SMALL, "TEST SMALL LETTER A");
+    small_character(&world.small, INVENTED_ACCENTED, "TEST SMALL LETTER A WITH ACUTE");
+    small_number(&world.small);
+    world.small.documents.repertoire = invented_make(&invented);
+    add_marks(&world);
+    assert_marks(&world, "\U0003FF02", "ACUTE ACCENT");
+    assert_marks(&world, "\U0003FF01", "");
     small_texts_release(&world);
 }
 
@@ -204,6 +224,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names_and_aliases_are_inherited),
         cmocka_unit_test(test_only_the_last_mark_counts),
+        cmocka_unit_test(test_a_letter_of_newer_files),
         cmocka_unit_test(test_a_mark_has_its_own_name),
         cmocka_unit_test(test_characters_without_that_mark),
         cmocka_unit_test(test_other_texts_stay_with_the_mark),

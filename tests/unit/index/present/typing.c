@@ -58,7 +58,7 @@ static const struct {
     {{0x3C0}, TYPING_KEYSYM, "Greek_pi\nU03C0\n"},
     {{0x3C0}, TYPING_LATEX, "\\pi\n\\uppi\n\\muppi\n"},
     {{0x3C0}, TYPING_TYPST, "pi\n"},
-    {{0x221E}, TYPING_LATEX, "\\infty\n\\infinity\n"},
+    {{0x22A5}, TYPING_LATEX, "\\bot\n\\orth\n\\perp\n"},
     {{0xA0}, TYPING_COMPOSE, ""}, /* made by two spaces, which no query can be */
     {{0xA9}, TYPING_ALT, "Alt 0169\n"},
     {{0x20AC}, TYPING_ALT, "Alt 0128\n"},

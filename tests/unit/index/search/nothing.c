@@ -71,8 +71,9 @@ static void filters_that_exclude_everything(void **state)
                   "without 'block:arrows' there are at least ", "cat");
     assert_reason(*state, "cat block:arrows", NOTHING_FILTERED,
                   "without 'block:arrows' there are at least ", "cat");
-    assert_reason(*state, "cat -cat", NOTHING_FILTERED, "without '-cat' there are at least ",
-                  "cat");
+    /* No word of another language begins with this one: exclusions do not concern those. */
+    assert_reason(*state, "arrow -arrow", NOTHING_FILTERED, "without '-arrow' there are at least ",
+                  "arrow");
     assert_reason(*state, "\xE2\x98\x80 block:arrows", NOTHING_FILTERED,
                   "without 'block:arrows' there is at least 1", "\xE2\x98\x80");
     assert_reason(*state, "cat script:greek block:arrows face", NOTHING_FILTERED,

@@ -89,6 +89,16 @@ static void test_every_block_has_the_name_of_blocks_txt(void **state)
     assert_true(checked > 300);
 }
 
+/* ICU may know a block before Blocks.txt does. */
+static void test_a_name_that_is_newer_than_blocks_txt(void **state)
+{
+    char name[NAME_SIZE];
+
+    (void)state;
+    block_name("Tulu_Tigalari", name, sizeof name);
+    assert_string_equal(name, "Tulu-Tigalari");
+}
+
 static void test_what_does_not_fit_is_cut(void **state)
 {
     char name[10];
@@ -104,6 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_block_has_the_name_of_blocks_txt),
+        cmocka_unit_test(test_a_name_that_is_newer_than_blocks_txt),
         cmocka_unit_test(test_what_does_not_fit_is_cut),
     };
 

@@ -123,7 +123,7 @@ static void test_numbers_and_spellings(void **state)
         {PROPERTY_COMBINING_CLASS, 0x0301, "Above"},
         {PROPERTY_NUMERIC_VALUE, 0xBD, "1/2"},
         {PROPERTY_NUMERIC_VALUE, 0x0F33, "-1/2"},
-        {PROPERTY_NUMERIC_VALUE, 0x5146, "1000000000000"},
+        {PROPERTY_NUMERIC_VALUE, 0x16B61, "1000000000000"},
         {PROPERTY_NUMERIC_VALUE, 0x41, "NaN"},
         {PROPERTY_WHITE_SPACE, 0x2003, "yes"},
         {PROPERTY_INDIC_SYLLABIC_CATEGORY, 0x94D, "Virama"},

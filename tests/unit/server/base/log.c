@@ -350,7 +350,7 @@ static void *chatter(void *letter)
 /* Over a pipe, as under a service manager: a pipe does not preserve message boundaries. */
 static void test_lines_of_threads_do_not_mix(void **state)
 {
-    static char letters[THREADS] = "abcd";
+    static char letters[THREADS] = {'a', 'b', 'c', 'd'};
     struct capture *capture = *state;
     pthread_t threads[THREADS];
     char line[LIMIT_LOG_LINE];

@@ -617,8 +617,8 @@ static void test_nothing_finds_nothing(void **state)
         "U+E000 cat",
         "U+E000..U+F8FF",
         "block:arrows block:hebrew",
-        "cat -cat",
-        "cat -c*",
+        "arrow -arrow", /* no word of another language begins with it */
+        "arrow -a*",
         "\"sign digit letter arrow\"",
     };
     struct oracle *oracle = *state;
@@ -689,7 +689,7 @@ static void test_sensible_queries_are_never_too_expensive(void **state)
 {
     static const char *const queries[] = {
         "a* b* c* | d* -e*",
-        "a*|b*|c*|d*|e*|f*|g*",
+        "a*|b*|c*|d*|e*",
         "U+0..U+10FFFF -a* -b* -c* -d* -e* -f*",
         "\"hangul syllable\" \"cjk unified ideograph\"|\"latin small letter\"",
         "\"a kind of\"",

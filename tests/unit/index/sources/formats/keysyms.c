@@ -23,6 +23,16 @@ static void test_names(void **state)
          "25CF keysym (0) emfilledcircle\n"
          "2803 keysym (1) braille_dots_12\n"
          "0D85 keysym (1) Sinh_a\n"},
+        /* Aliases, as in Debian 13. */
+        {"#define XK_Greek_lamda 0x07eb /* U+03BB GREEK SMALL LETTER LAMDA */\n"
+         "#define XK_Greek_lambda 0x07eb /* non-deprecated alias for Greek_lamda */\n"
+         "#define XK_dash 0x0aaa /*(U+2013 EN DASH)*/\n"
+         "#define XK_ndash 0x0aaa /* deprecated alias for dash */\n"
+         "#define XK_kana_switch 0xff7e /* alias for Mode_switch */\n",
+         "03BB keysym (1) Greek_lamda\n"
+         "03BB keysym (1) Greek_lambda\n"
+         "2013 keysym (0) dash\n"
+         "2013 keysym (0) ndash\n"},
         /* By their value: Latin-1, and what begins at 0x01000000. */
         {"#define XK_quoteright 0x0027 /* deprecated */\n"
          "#define XK_Eth 0x00d0\n"

@@ -310,12 +310,17 @@ static void test_every_other_operation_is_refused(void **state)
     static const enum io_uring_op used[] = {IORING_OP_ACCEPT,   IORING_OP_RECV,
                                             IORING_OP_SEND,     IORING_OP_POLL_ADD,
                                             IORING_OP_MSG_RING, IORING_OP_ASYNC_CANCEL};
+    struct io_uring_probe *known = io_uring_get_probe();
     struct ring *ring = new_ring();
 
     (void)state;
+    assert_non_null(known);
     for (unsigned operation = 0; operation < IORING_OP_LAST; operation++) {
         struct io_uring_sqe sqe = {.opcode = (uint8_t)operation, .fd = -1};
         bool is_used = false;
+
+        if (!io_uring_opcode_supported(known, (int)operation))
+            continue; /* liburing is newer than the kernel */
 
         for (size_t i = 0; i < sizeof used / sizeof *used; i++)
             is_used |= used[i] == operation;
@@ -325,6 +330,7 @@ static void test_every_other_operation_is_refused(void **state)
             assert_int_equal(submit(&sqe), -EACCES);
     }
     ring_free(ring);
+    io_uring_free_probe(known);
 }
 
 static void test_every_other_flag_is_refused(void **state)

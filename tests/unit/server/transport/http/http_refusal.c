@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 
 #include <cmocka.h>
+#include <microhttpd.h>
 
 #include "tests/unit/server/transport/scripted_http.h"
 
@@ -119,7 +120,14 @@ static void test_many_cookies(void **state)
     buffer_append_text(&request, "\r\n\r\n" GET("/opensearch.xml"));
     (void)send(client.socket, request.bytes, request.size, MSG_NOSIGNAL);
     buffer_release(&request);
-    assert_replaced(&client, 431);
+    if (MHD_VERSION < 0x01000000) {
+        assert_replaced(&client, 431);
+        return;
+    }
+    /* libmicrohttpd 1.0 has the memory for them. */
+    assert_ended(&client, false);
+    assert_status(&client, 200);
+    leave(&client);
 }
 
 int main(void)

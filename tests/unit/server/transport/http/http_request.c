@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 
 #include <cmocka.h>
+#include <microhttpd.h>
 
 #include "server/answers/http/routes.h"
 #include "server/base/clock.h"
@@ -20,9 +21,12 @@ struct request {
     const char *name;
     const char *said;
     size_t size;
-    unsigned status;
-    bool ends; /* the connection is closed after it */
+    unsigned status; /* 0: closed without a reply */
+    bool ends;       /* the connection is closed after it */
 };
+
+/* What the library says to a length beyond any number: after 1.0.1 it is none. */
+enum { TOO_LONG = MHD_VERSION > 0x01000100 ? 400 : 413 };
 
 #define REQUEST(name, said, status, ends)                                                          \
     {                                                                                              \
@@ -47,7 +51,8 @@ static const struct request requests[] = {
             400, true),
     REQUEST("no host", "GET / HTTP/1.1\r\n\r\n", 400, true),
     REQUEST("two hosts", "GET / HTTP/1.1\r\n" HOST HOST "\r\n", 400, true),
-    REQUEST("a NUL in the target", "GET /\0x HTTP/1.1\r\n" HOST "\r\n", 400, true),
+    REQUEST("a NUL in the target", "GET /\0x HTTP/1.1\r\n" HOST "\r\n",
+            MHD_VERSION < 0x01000000 ? 400 : 0, true),
     REQUEST("a NUL in a value", "GET / HTTP/1.1\r\n" HOST "A: a\0b\r\n\r\n", 400, true),
     REQUEST("a fold", "GET / HTTP/1.1\r\n" HOST "A: a\r\n b\r\n\r\n", 400, true),
     REQUEST("a bare LF", "GET / HTTP/1.1\n" HOST "\r\n", 400, true),
@@ -57,7 +62,8 @@ static const struct request requests[] = {
     REQUEST("a length with a sign", "GET / HTTP/1.1\r\n" HOST "Content-Length: +3\r\n\r\n", 400,
             true),
     REQUEST("a length beyond any number",
-            "GET / HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999\r\n\r\n", 413, true),
+            "GET / HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999\r\n\r\n", TOO_LONG,
+            true),
 };
 
 static void converse(const struct request *request, size_t cut, struct buffer *heard)
@@ -69,7 +75,10 @@ static void converse(const struct request *request, size_t cut, struct buffer *h
     /* A refusal may come, and the end, before all of it was said. */
     (void)send(client.socket, request->said + cut, request->size - cut, MSG_NOSIGNAL);
     assert_ended(&client, request->ends);
-    assert_status(&client, request->status);
+    if (request->status > 0)
+        assert_status(&client, request->status);
+    else
+        assert_string_equal(text_of(&client), "");
     buffer_append(heard, client.heard.bytes, client.heard.size);
     drop_date(heard);
     leave(&client);
@@ -254,8 +263,8 @@ static void test_requests_are_counted_by_route_and_status(void **state)
         {"PUT /search HTTP/1.1\r\n" HOST "\r\n", "/search", 405},
         {"OPTIONS * HTTP/1.1\r\n" HOST "\r\n", NULL, 204},
         {"GET / HTTP/1.1\r\n\r\n", NULL, 400}, /* without a host */
-        {GET("/%zz"), NULL, 400},
-        {"GET / HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999\r\n\r\n", NULL, 413},
+        {GET("/search?q=%zz"), NULL, 400},
+        {"GET / HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999\r\n\r\n", NULL, TOO_LONG},
         {"HEAD /api/v1/status HTTP/1.1\r\n" HOST "\r\n", "/api/v1/status", 200},
     };
 
