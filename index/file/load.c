@@ -82,12 +82,16 @@ static bool read_outline(struct paging *paging, const struct charindex *index,
 int charindex_adopt_paged(struct paging *paging, struct charindex **out, struct reason *reason)
 {
     const struct slice bytes = paging_bytes(paging);
-    const size_t frame = FORMAT_HEADER_SIZE + (size_t)CHUNK_COUNT * FORMAT_ENTRY_SIZE;
+    const size_t most = FORMAT_HEADER_SIZE + (size_t)CHUNK_COUNT * FORMAT_ENTRY_SIZE;
+    const size_t frame = bytes.size < most ? bytes.size : most;
     struct charindex *index;
     int r;
 
-    if (!paging_read(paging, (struct slice){bytes.bytes, bytes.size < frame ? bytes.size : frame},
-                     reason))
+    if (!paging_read(paging, (struct slice){bytes.bytes, frame}, reason) ||
+        !paging_read(
+            paging,
+            (struct slice){bytes.bytes + bytes.size - FORMAT_TRAILER_SIZE, FORMAT_TRAILER_SIZE},
+            reason))
         return CHARINDEX_INVALID;
     index = make(bytes);
     if (!index)

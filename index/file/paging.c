@@ -133,7 +133,7 @@ static void make_again(struct paging *paging)
 
     if (paging->again.size == 0)
         again = paging->owner.make_again(paging->owner.context, damage(errno));
-    if (again.size != paging->size ||
+    if (again.size == 0 || again.size != paging->size ||
         memcmp(again.bytes + content, paging->sums, paging->size - content) != 0)
         give_up(paging);
     paging->again = again;

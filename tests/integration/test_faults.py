@@ -223,6 +223,14 @@ def test_an_index_that_cannot_be_read_any_more_is_rebuilt(tmp_path, warm_state, 
     assert_put_right(warm_state, small_index)
 
 
+def test_a_query_reads_a_small_part_of_the_index(tmp_path, warm_state):
+    """Each piece is a fault, which strace shows as a signal. A whole index has more than 100."""
+    trace = tmp_path / "trace"
+    done = find(warm_state, ("strace", "-qq", "-o", trace, "-e", "trace=none"))
+    assert (done.returncode, done.stdout, done.stderr) == (0, ANSWER, "")
+    assert 1 <= trace.read_text().count("--- SIGSEGV") <= 40
+
+
 def test_a_file_shorter_than_its_size_is_refused(tmp_path, warm_state):
     command, _ = tracing(tmp_path, "read", "retval=0:when=1", index_file(warm_state))
     done = find(warm_state, command)

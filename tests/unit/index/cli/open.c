@@ -6,10 +6,11 @@
 
 #include <fcntl.h>
 #include <ftw.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sysexits.h>
+#include <unistd.h>
 
+#include "index/file/format.h"
 #include "index/file/store.h"
 #include "tests/unit/index/cli/capture.h"
 
@@ -54,7 +55,7 @@ static void open_good(const struct place *place, const char *own, const char *se
 {
     const struct open_places places = {.own = own, .service = service};
     struct opened opened;
-    uint32_t document;
+    uint32_t document = 0;
     int status;
 
     capture_begin(errors, stderr);
@@ -129,29 +130,50 @@ static void test_a_damaged_index_is_rebuilt(void **state)
     assert_string_equal(errors.text, "");
 }
 
-/* Where it is read while a query runs: the query goes on. */
+/* Flips a bit at some places of the file. */
+static void damage(const char *path, off_t first, off_t step, off_t end)
+{
+    int file = open(path, O_RDWR | O_CLOEXEC);
+
+    assert_true(file >= 0);
+    for (off_t at = first; at < end; at += step) {
+        uint8_t byte;
+
+        assert_int_equal(pread(file, &byte, 1, at), 1);
+        byte ^= 1;
+        assert_int_equal(pwrite(file, &byte, 1, at), 1);
+    }
+    (void)close(file);
+}
+
+/* Where it is opened, and where it is read while a query runs: then the query goes on. */
 static void test_an_index_that_turns_out_to_be_damaged_is_rebuilt(void **state)
 {
     const struct place *place = *state;
-    const ino_t before = inode_of(place->file);
     struct capture errors;
-    uint8_t *bytes;
     struct stat status;
-    int file = open(place->file, O_RDWR | O_CLOEXEC);
 
-    assert_int_equal(fstat(file, &status), 0);
-    bytes = mmap(NULL, (size_t)status.st_size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-    assert_true(bytes != MAP_FAILED);
-    for (off_t at = 200000; at < status.st_size - 100000; at += 10000)
-        bytes[at] ^= 1;
-    assert_int_equal(munmap(bytes, (size_t)status.st_size), 0);
-    (void)close(file);
-    open_good(place, place->state, NULL, &errors);
-    assert_int_equal(count_of(errors.text, "rebuilding the index in "), 1);
-    assert_non_null(strstr(errors.text, "checksum mismatch"));
-    assert_true(inode_of(place->file) != before);
-    open_good(place, place->state, NULL, &errors);
-    assert_string_equal(errors.text, "");
+    assert_int_equal(stat(place->file, &status), 0);
+    for (unsigned i = 0; i < 4; i++) {
+        const ino_t before = inode_of(place->file);
+        const off_t end = status.st_size;
+
+        if (i == 0)
+            damage(place->file, 5000, end, end); /* among the sources */
+        else if (i == 1)
+            damage(place->file, 200000, 10000, end - 100000); /* of what the query needs */
+        else if (i == 2)
+            damage(place->file, end - 1, 1, end); /* the trailer */
+        else
+            damage(place->file, (off_t)format_content((size_t)end) - 1, 1,
+                   (off_t)format_content((size_t)end));
+        open_good(place, place->state, NULL, &errors);
+        assert_int_equal(count_of(errors.text, "rebuilding the index in "), 1);
+        assert_non_null(strstr(errors.text, "checksum mismatch"));
+        assert_true(inode_of(place->file) != before);
+        open_good(place, place->state, NULL, &errors);
+        assert_string_equal(errors.text, "");
+    }
 }
 
 static void test_without_a_directory_it_is_built_and_not_saved(void **state)
