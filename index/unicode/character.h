@@ -63,7 +63,7 @@ struct character {
     bool is_private;
     bool is_surrogate;
     bool is_noncharacter;
-    bool is_assigned; /* to a character, a private use or a surrogate: not Cn */
+    bool is_assigned;   /* to a character, a private use or a surrogate: not Cn */
     bool is_beyond_icu; /* assigned by the repertoire alone: ICU's algorithms do not know it */
     bool has_numeric_value;
     double numeric_value;
