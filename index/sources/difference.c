@@ -1,7 +1,7 @@
 /*
  * Compares facts with ICU's answers, property by property and code point by code point; unassigned code
  * points that no file lists are skipped. Properties that ICU computes and no file has are computed here
- * for the characters that are new to ICU.
+ * for the characters that the files know more of.
  */
 
 #include "index/sources/difference.h"
@@ -25,8 +25,10 @@ struct comparison {
     const struct facts *facts;
     enum property property;
     uint32_t by_default;
-    uint64_t *assigned;    /* a bit a code point: to a character, by ICU or by the facts */
-    size_t first;          /* of this property's ranges */
+    uint64_t *assigned; /* a bit a code point: to a character, by ICU or by the facts */
+    uint64_t *
+        different; /* the same: its value of a property that this one is derived from is not ICU's */
+    size_t first;  /* of this property's ranges */
     uint32_t kept, lost;   /* code points whose value ICU knows, and that are listed or not */
     bool *unlisted;        /* by range of this property: nobody listed it */
     size_t unlisted_space; /* how many ranges that has place for */
@@ -37,15 +39,15 @@ struct comparison {
  * Ranges.
  */
 
-static bool is_assigned(const struct comparison *comparison, uint32_t c)
+static bool is_marked(const uint64_t *marks, uint32_t c)
 {
-    return comparison->assigned[c / WORD] >> (c % WORD) & 1;
+    return marks[c / WORD] >> (c % WORD) & 1;
 }
 
-static void mark_assigned(struct comparison *comparison, uint32_t first, uint32_t last)
+static void mark_all(uint64_t *marks, uint32_t first, uint32_t last)
 {
     for (uint32_t c = first; c <= last; c++)
-        comparison->assigned[c / WORD] |= UINT64_C(1) << (c % WORD);
+        marks[c / WORD] |= UINT64_C(1) << (c % WORD);
 }
 
 static UBool mark_range(const void *context, UChar32 start, UChar32 limit, UCharCategory type)
@@ -53,7 +55,7 @@ static UBool mark_range(const void *context, UChar32 start, UChar32 limit, UChar
     struct comparison *comparison = *(struct comparison *const *)context;
 
     if (type != U_UNASSIGNED && type != U_PRIVATE_USE_CHAR && type != U_SURROGATE)
-        mark_assigned(comparison, (uint32_t)start, (uint32_t)limit - 1);
+        mark_all(comparison->assigned, (uint32_t)start, (uint32_t)limit - 1);
     return true;
 }
 
@@ -113,7 +115,7 @@ static void compare_unlisted(struct comparison *comparison, uint32_t first, uint
             c |= WORD - 1;
             continue;
         }
-        if (!is_assigned(comparison, c) ||
+        if (!is_marked(comparison->assigned, c) ||
             property_number_of_icu(comparison->property, c) == comparison->by_default)
             continue;
         comparison->lost++;
@@ -219,27 +221,45 @@ static bool derive(const struct repertoire *repertoire, enum property property, 
     }
 }
 
-/* For the characters that are new to ICU. */
-static void derive_property(struct comparison *comparison)
+/* Marks where the value of a property is not ICU's. */
+static void mark_different(const struct difference *difference, enum property property,
+                           uint64_t *marks)
 {
-    const struct difference *difference = comparison->difference;
-    const uint32_t begin = le32toh(difference->begins_le[PROPERTY_CATEGORY]);
-    const uint32_t end = le32toh(difference->begins_le[PROPERTY_CATEGORY + 1]);
+    const uint32_t begin = le32toh(difference->begins_le[property]);
+    const uint32_t end = le32toh(difference->begins_le[property + 1]);
 
     for (uint32_t i = begin; i < end; i++) {
         const struct repertoire_range range = difference->ranges.items[i];
 
-        for (uint32_t c = le32toh(range.first_le); c <= le32toh(range.last_le); c++) {
-            struct repertoire known = difference->repertoire;
-            uint32_t number;
+        mark_all(marks, le32toh(range.first_le), le32toh(range.last_le));
+    }
+}
 
-            known.ranges = difference->ranges.items;
-            if (u_charType((UChar32)c) != U_UNASSIGNED ||
-                !derive(&known, comparison->property, c, &number))
-                continue;
-            if (number != property_number_of_icu(comparison->property, c))
-                add_point(comparison, c, number, false);
+/* For the characters of which something has changed that the property may be derived from. */
+static void derive_property(struct comparison *comparison)
+{
+    static const enum property origins[] = {PROPERTY_CATEGORY, PROPERTY_ALPHABETIC,
+                                            PROPERTY_HEX_DIGIT, PROPERTY_LOWERCASE,
+                                            PROPERTY_UPPERCASE};
+    const struct difference *difference = comparison->difference;
+    uint64_t *marks = comparison->different;
+
+    memset(marks, 0, CODE_POINTS / WORD * sizeof *marks);
+    for (size_t i = 0; i < sizeof origins / sizeof *origins; i++)
+        if (origins[i] < comparison->property)
+            mark_different(difference, origins[i], marks);
+    for (uint32_t c = 0; c < CODE_POINTS; c++) {
+        struct repertoire known = difference->repertoire;
+        uint32_t number;
+
+        if (marks[c / WORD] == 0) {
+            c |= WORD - 1;
+            continue;
         }
+        known.ranges = difference->ranges.items;
+        if (is_marked(marks, c) && derive(&known, comparison->property, c, &number) &&
+            number != property_number_of_icu(comparison->property, c))
+            add_point(comparison, c, number, false);
     }
 }
 
@@ -280,8 +300,12 @@ static int compare_properties(struct difference *difference, struct facts *facts
     size_t at = 0;
 
     comparison.assigned = calloc(CODE_POINTS / WORD, sizeof *comparison.assigned);
-    if (!comparison.assigned)
+    comparison.different = calloc(CODE_POINTS / WORD, sizeof *comparison.different);
+    if (!comparison.assigned || !comparison.different) {
+        free(comparison.assigned);
+        free(comparison.different);
         return -ENOMEM;
+    }
     u_enumCharTypes(mark_range, &itself);
     vector_sort(&facts->list, compare_facts);
     for (size_t i = 0; i < facts->list.count; i++) {
@@ -289,7 +313,7 @@ static int compare_properties(struct difference *difference, struct facts *facts
 
         if (fact->property == PROPERTY_CATEGORY && fact->number != U_UNASSIGNED &&
             fact->number != U_PRIVATE_USE_CHAR && fact->number != U_SURROGATE)
-            mark_assigned(&comparison, fact->first, fact->last);
+            mark_all(comparison.assigned, fact->first, fact->last);
     }
     for (unsigned i = 0; i < PROPERTY_COUNT && !comparison.failed; i++) {
         size_t end = at;
@@ -301,6 +325,7 @@ static int compare_properties(struct difference *difference, struct facts *facts
         at = end;
     }
     free(comparison.unlisted);
+    free(comparison.different);
     free(comparison.assigned);
     return comparison.failed || difference->ranges.failed ? -ENOMEM : 0;
 }

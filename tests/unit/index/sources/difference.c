@@ -101,8 +101,11 @@ static void test_what_no_file_has(void **state)
     assert_true(facts_add_named(&facts, PROPERTY_CATEGORY, 0x3FF01, 0x3FF01, slice_of("Mn")));
     assert_true(
         facts_add_named(&facts, PROPERTY_COMBINING_CLASS, 0x3FF01, 0x3FF01, slice_of("230")));
+    facts_add(&facts, PROPERTY_ALPHABETIC, '+', '+', 1); /* a character that ICU knows otherwise */
     make(&difference, &facts, FACTS_LISTED);
     assert_int_equal(property_number(&difference.repertoire, PROPERTY_POSIX_ALNUM, 0x3FF00), 1);
+    assert_int_equal(property_number(&difference.repertoire, PROPERTY_POSIX_ALNUM, '+'), 1);
+    assert_int_equal(property_number(&difference.repertoire, PROPERTY_POSIX_ALNUM, '-'), 0);
     assert_int_equal(property_number(&difference.repertoire, PROPERTY_POSIX_PRINT, 0x3FF01), 1);
     assert_int_equal(property_number(&difference.repertoire, PROPERTY_POSIX_PRINT, 0x3FF02), 0);
     assert_int_equal(
