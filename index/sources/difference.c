@@ -18,7 +18,11 @@
 #include "index/sources/icu_mapping.h"
 #include "index/unicode/fraction.h"
 
-enum { CODE_POINTS = 0x110000, WORD = 64 };
+enum {
+    CODE_POINTS = 0x110000,
+    WORD = 64,
+    STEPS_MAX = 8, /* of a canonical decomposition; Unicode 17 has at most 4 */
+};
 
 struct comparison {
     struct difference *difference;
@@ -184,6 +188,28 @@ static bool in_category(const struct repertoire *repertoire, uint32_t c, uint32_
     return U_MASK(property_number(repertoire, PROPERTY_CATEGORY, c)) & mask;
 }
 
+/* The combining class of the first or last character of a canonical decomposition, of which a mapping is one
+ * step. */
+static uint32_t class_at_end(const struct repertoire *repertoire, enum property property,
+                             uint32_t c)
+{
+    uint32_t points[REPERTOIRE_POINTS_MAX];
+
+    for (unsigned step = 0; step < STEPS_MAX; step++) {
+        size_t count;
+
+        if (u_charType((UChar32)c) != U_UNASSIGNED)
+            return property_number_of_icu(property, c);
+        if (property_number(repertoire, PROPERTY_DECOMPOSITION, c) != U_DT_CANONICAL)
+            break;
+        count = repertoire_map(repertoire, REPERTOIRE_DECOMPOSITION, c, points);
+        if (count == 0)
+            break;
+        c = points[property == PROPERTY_LEAD_CANONICAL_COMBINING_CLASS ? 0 : count - 1];
+    }
+    return property_number(repertoire, PROPERTY_COMBINING_CLASS, c);
+}
+
 /* Returns false where ICU is to be asked. The properties before this one are in the repertoire. */
 static bool derive(const struct repertoire *repertoire, enum property property, uint32_t c,
                    uint32_t *number)
@@ -193,7 +219,7 @@ static bool derive(const struct repertoire *repertoire, enum property property, 
     switch (property) {
     case PROPERTY_LEAD_CANONICAL_COMBINING_CLASS:
     case PROPERTY_TRAIL_CANONICAL_COMBINING_CLASS:
-        *number = property_number(repertoire, PROPERTY_COMBINING_CLASS, c);
+        *number = class_at_end(repertoire, property, c);
         return true;
     case PROPERTY_POSIX_ALNUM:
         *number = property_number(repertoire, PROPERTY_ALPHABETIC, c) != 0 ||
@@ -377,6 +403,9 @@ static int compare_mappings(struct difference *difference, struct facts *facts)
         if (!again && !icu_has_mapping(mapping, points))
             add_mapping(difference, mapping, points);
     }
+    difference->repertoire.mappings = (uint32_t)difference->mappings.count;
+    difference->repertoire.mapping = difference->mappings.items;
+    difference->repertoire.points_le = difference->points.items;
     return difference->mappings.failed || difference->points.failed ? -ENOMEM : 0;
 }
 
@@ -414,9 +443,9 @@ int difference_make(struct difference *difference, struct facts *facts)
 
     memset(difference, 0, sizeof *difference);
     difference->repertoire.begins_le = difference->begins_le;
-    r = compare_properties(difference, facts);
+    r = compare_mappings(difference, facts);
     if (r == 0)
-        r = compare_mappings(difference, facts);
+        r = compare_properties(difference, facts);
     if (r == 0)
         r = take_values(difference, facts);
     difference->repertoire.ranges = difference->ranges.items;
@@ -424,9 +453,6 @@ int difference_make(struct difference *difference, struct facts *facts)
     difference->repertoire.property_le = difference->value_properties.items;
     difference->repertoire.names_le = difference->value_names.items;
     difference->repertoire.texts = difference->texts.bytes;
-    difference->repertoire.mappings = (uint32_t)difference->mappings.count;
-    difference->repertoire.mapping = difference->mappings.items;
-    difference->repertoire.points_le = difference->points.items;
     return r;
 }
 

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <unicode/uchar.h>
 
 static void make(struct difference *difference, struct facts *facts, enum facts_extent extent)
 {
@@ -92,11 +93,15 @@ static void test_what_is_not_listed(void **state)
 
 static void test_what_no_file_has(void **state)
 {
+    const uint32_t pair[] = {'e', 0x3FF01}; /* what U+3FF02 decomposes to */
     struct difference difference;
     struct facts facts;
 
     (void)state;
     begin(&facts);
+    facts_map(&facts, REPERTOIRE_DECOMPOSITION, 0x3FF02, pair, 2);
+    assert_true(facts_add_named(&facts, PROPERTY_CATEGORY, 0x3FF02, 0x3FF02, slice_of("Ll")));
+    facts_add(&facts, PROPERTY_DECOMPOSITION, 0x3FF02, 0x3FF02, U_DT_CANONICAL);
     assert_true(facts_add_named(&facts, PROPERTY_CATEGORY, 0x3FF00, 0x3FF00, slice_of("Nd")));
     assert_true(facts_add_named(&facts, PROPERTY_CATEGORY, 0x3FF01, 0x3FF01, slice_of("Mn")));
     assert_true(
@@ -107,9 +112,15 @@ static void test_what_no_file_has(void **state)
     assert_int_equal(property_number(&difference.repertoire, PROPERTY_POSIX_ALNUM, '+'), 1);
     assert_int_equal(property_number(&difference.repertoire, PROPERTY_POSIX_ALNUM, '-'), 0);
     assert_int_equal(property_number(&difference.repertoire, PROPERTY_POSIX_PRINT, 0x3FF01), 1);
-    assert_int_equal(property_number(&difference.repertoire, PROPERTY_POSIX_PRINT, 0x3FF02), 0);
+    assert_int_equal(property_number(&difference.repertoire, PROPERTY_POSIX_PRINT, 0x3FF03), 0);
     assert_int_equal(
         property_number(&difference.repertoire, PROPERTY_LEAD_CANONICAL_COMBINING_CLASS, 0x3FF01),
+        230);
+    assert_int_equal(
+        property_number(&difference.repertoire, PROPERTY_LEAD_CANONICAL_COMBINING_CLASS, 0x3FF02),
+        0);
+    assert_int_equal(
+        property_number(&difference.repertoire, PROPERTY_TRAIL_CANONICAL_COMBINING_CLASS, 0x3FF02),
         230);
     difference_release(&difference);
 }
