@@ -44,8 +44,9 @@ static void test_what_is_not_a_name(void **state)
         "love", /* a keyword */
         "xyzzy",
         "a b c d e f g h i j k l m n o p q r s t u v w x y z",
-        "face face face face face face face face face face face face face face face face face face "
-        "face face face face face face face face face face face face face face face face face",
+        ("face face face face face face face face face face face face face face face face face "
+         "face "
+         "face face face face face face face face face face face face face face face face face"),
     };
 
     for (size_t i = 0; i < COUNT(texts); i++)
