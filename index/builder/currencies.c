@@ -13,8 +13,8 @@
 
 #include <unicode/uchar.h>
 
+#include "index/text/words.h"
 #include "index/unicode/property.h"
-#include "index/unicode/words.h"
 
 enum {
     SYMBOLS_MAX = 128,   /* characters of category Sc; Unicode 15 has 63 */

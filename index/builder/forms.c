@@ -10,7 +10,7 @@
 
 #include "index/builder/pool.h"
 #include "index/file/charindex.h"
-#include "index/unicode/inflection.h"
+#include "index/text/inflection.h"
 
 struct forms {
     struct chunks *chunks;

@@ -15,7 +15,7 @@
 #include "index/base/vector.h"
 #include "index/builder/related.h"
 #include "index/file/charindex.h"
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 
 enum {
     STEPS = 2,      /* of generalization: cockerel, cock, chicken; the third leads to "animal", */

@@ -2,8 +2,8 @@
 #define CHARFINDER_INDEX_BUILDER_NAMING_H
 
 #include "index/sources/records/locale_names.h"
-#include "index/unicode/currency.h"
-#include "index/unicode/region.h"
+#include "index/text/currency.h"
+#include "index/text/region.h"
 #include "index/unicode/repertoire.h"
 
 /*

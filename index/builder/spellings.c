@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "index/builder/relation.h"
-#include "index/unicode/caseless.h"
+#include "index/text/caseless.h"
 
 struct spelling_entry {
     uint32_t text; /* in the pool; after ordering, its place in the index */

@@ -16,7 +16,7 @@
 #include "index/builder/unions.h"
 #include "index/file/endings.h"
 #include "index/file/postings.h"
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 
 void vocabulary_release(struct vocabulary *vocabulary)
 {

@@ -11,7 +11,7 @@
 #include "index/present/glyph.h"
 #include "index/present/visible.h"
 #include "index/search/rank/explain.h"
-#include "index/unicode/width.h"
+#include "index/text/width.h"
 
 enum {
     GROUP_ROWS = 64,

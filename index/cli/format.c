@@ -11,8 +11,8 @@
 #include "index/base/utf8.h"
 #include "index/cli/message.h"
 #include "index/present/visible.h"
-#include "index/unicode/grapheme.h"
-#include "index/unicode/width.h"
+#include "index/text/grapheme.h"
+#include "index/text/width.h"
 
 enum {
     WIDTH_MAX = 1000, /* cells of a column */

@@ -14,7 +14,7 @@
 #include "index/present/dissection.h"
 #include "index/present/encodings.h"
 #include "index/present/glyph.h"
-#include "index/unicode/text_facts.h"
+#include "index/text/text_facts.h"
 
 enum {
     PIECE_SIZE = 64 * 1024,

@@ -7,7 +7,7 @@
 #include <inttypes.h>
 
 #include "index/base/json_text.h"
-#include "index/unicode/width.h"
+#include "index/text/width.h"
 
 enum { COUNT_WIDTH = 7, GAP = 2 }; /* cells */
 

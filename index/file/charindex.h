@@ -213,7 +213,7 @@ bool charindex_stored_union(const struct charindex *index, struct term_range ter
                             struct stored_union *stored);
 
 /* Terms that stand for each other in English: forms of a word, British and American spellings, digits
- * and the word of the number (inflection_key() in index/unicode/inflection.h). They have one stem.
+ * and the word of the number (inflection_key() in index/text/inflection.h). They have one stem.
  * Implemented in index/file/forms.c. */
 #define CHARINDEX_NO_STEM UINT32_MAX
 uint32_t charindex_stems(const struct charindex *index);
@@ -312,7 +312,7 @@ uint32_t charindex_spelling_text_of(const struct charindex *index, uint32_t entr
  */
 
 /* The queries of a phrase, as numbers first to end - 1, the likeliest first. The phrase is folded
- * words (index/unicode/words.h) with a space between them. Empty: none. */
+ * words (index/text/words.h) with a space between them. Empty: none. */
 struct meaning_range {
     uint32_t first, end;
 };

@@ -9,7 +9,7 @@
 #include "index/base/bisect.h"
 #include "index/file/charindex.h"
 #include "index/file/view.h"
-#include "index/unicode/caseless.h"
+#include "index/text/caseless.h"
 
 uint32_t charindex_spelling_texts(const struct charindex *index)
 {

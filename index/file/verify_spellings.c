@@ -6,7 +6,7 @@
 #include "index/file/verify.h"
 #include "index/file/verify_tools.h"
 #include "index/file/view.h"
-#include "index/unicode/caseless.h"
+#include "index/text/caseless.h"
 
 static bool texts_ascend(const struct charindex *index)
 {

@@ -11,7 +11,7 @@
 #include "index/file/line.h"
 #include "index/present/encodings.h"
 #include "index/present/lookup.h"
-#include "index/unicode/grapheme.h"
+#include "index/text/grapheme.h"
 
 struct dissection {
     const struct charindex *index;

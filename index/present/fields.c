@@ -16,9 +16,9 @@
 #include "index/present/escape.h"
 #include "index/present/typing.h"
 #include "index/present/visible.h"
+#include "index/text/width.h"
 #include "index/unicode/emoji_group.h"
 #include "index/unicode/property.h"
-#include "index/unicode/width.h"
 
 enum { LIST_MAX = 32 }; /* items of a list that are shown */
 

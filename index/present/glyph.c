@@ -8,8 +8,8 @@
 #include "index/base/terminal.h"
 #include "index/base/utf8.h"
 #include "index/present/abbreviation.h"
+#include "index/text/width.h"
 #include "index/unicode/character.h"
-#include "index/unicode/width.h"
 
 enum { ABBREVIATION_MAX = 5 }; /* cells */
 

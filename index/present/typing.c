@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "index/present/lookup.h"
-#include "index/unicode/alt_code.h"
+#include "index/text/alt_code.h"
 
 enum {
     FORM_SIZE = 64

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "index/search/query/grammar.h"
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 
 static int upper(char byte)
 {

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "index/unicode/language_tag.h"
+#include "index/text/language_tag.h"
 
 enum {
     LISTED_MAX = 12, /* languages that a message lists; more are only counter_value */

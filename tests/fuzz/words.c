@@ -4,7 +4,7 @@
  * build of the index does this with files from other projects.
  */
 
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -21,7 +21,7 @@ import ucd
 from oracle import WITHOUT_ENDING
 
 TOP = Path(__file__).resolve().parents[2]
-IRREGULAR = TOP / "index/unicode/irregular_table.h"
+IRREGULAR = TOP / "index/text/irregular_table.h"
 FIRST_SEQUENCE = 0x110000
 NAME, SEQUENCE, ALIAS, KEYWORD, DEFINITION = range(5)
 # The kinds of text that a clause with a field searches. The name of a sequence is a name.

@@ -20,7 +20,7 @@
 
 #include "index/base/utf8.h"
 #include "index/search/match/evaluate.h"
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 
 enum {
     LETTERS_MIN = 3,      /* shorter words are near too many terms */

@@ -16,8 +16,8 @@
 #include "index/base/utf8.h"
 #include "index/search/match/preference.h"
 #include "index/search/query/repeats.h"
+#include "index/text/inflection.h"
 #include "index/unicode/fraction.h"
-#include "index/unicode/inflection.h"
 #include "index/unicode/version.h"
 
 enum {

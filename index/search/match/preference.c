@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "index/unicode/language_tag.h"
+#include "index/text/language_tag.h"
 
 static struct slice trim(struct slice text)
 {

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "index/search/notation/table.h"
-#include "index/unicode/entity.h"
-#include "index/unicode/words.h"
+#include "index/text/entity.h"
+#include "index/text/words.h"
 
 /* Parses the name or number between "&" and ";". Returns the number of code points that it stands
  * for. */

@@ -10,7 +10,7 @@
 #include <unicode/uchar.h>
 
 #include "index/base/utf8.h"
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 
 /* ASCII is decided here, because this is the parser's most frequent question. */
 static bool is_separator(int32_t code_point)

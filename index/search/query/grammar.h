@@ -21,7 +21,7 @@
  *     phrase      = DQUOTE words DQUOTE         ; these words next to each other, in this order
  *     prefix      = words "*"                   ; the last word is a prefix
  *     pattern     = words with "*" or "?" before or between their letters, or "*" after them
- *     words       = text with a word in it (index/unicode/words.h)
+ *     words       = text with a word in it (index/text/words.h)
  *     property    = a key of index/unicode/property_table.h, or another name of that property,
  *                   loosely matched
  *     value       = a name from PropertyValueAliases.txt, loosely matched   ; NAMED; CATEGORIES,

@@ -7,7 +7,7 @@
 
 #include "index/search/query/cursor.h"
 #include "index/search/query/query.h"
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 
 /*
  * A parse in progress: the text, the query built so far, and the error. Private to the grammar.

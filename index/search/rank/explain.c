@@ -9,7 +9,7 @@
 #include <assert.h>
 
 #include "index/base/utf8.h"
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 
 const char *explanation_kind_name(enum explanation_kind kind)
 {

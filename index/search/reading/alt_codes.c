@@ -6,7 +6,7 @@
 
 #include "index/search/reading/scan.h"
 #include "index/search/reading/table.h"
-#include "index/unicode/alt_code.h"
+#include "index/text/alt_code.h"
 #include "index/unicode/character.h"
 
 static const char separators[] = "+-_:=";

@@ -7,8 +7,8 @@
 #include "index/base/utf8.h"
 #include "index/search/reading/points.h"
 #include "index/search/reading/table.h"
+#include "index/text/code_page.h"
 #include "index/unicode/character.h"
-#include "index/unicode/code_page.h"
 
 enum { PAGE_STEPS = 300, TIMES_MAX = 3 };
 

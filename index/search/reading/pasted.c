@@ -19,8 +19,8 @@
 #include "index/base/utf8.h"
 #include "index/search/reading/points.h"
 #include "index/search/reading/table.h"
+#include "index/text/words.h"
 #include "index/unicode/character.h"
-#include "index/unicode/words.h"
 
 enum {
     WORD_SIZE = 64,  /* bytes; longer words are not known */

@@ -9,9 +9,9 @@
 #include "index/search/reading/points.h"
 #include "index/search/reading/scan.h"
 #include "index/search/reading/table.h"
+#include "index/text/code_page.h"
+#include "index/text/entity.h"
 #include "index/unicode/character.h"
-#include "index/unicode/code_page.h"
-#include "index/unicode/entity.h"
 
 enum { NAME_STEPS = 500, NAME_MAX_SIZE = 40, DIGITS_MAX = 7 };
 

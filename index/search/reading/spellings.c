@@ -13,8 +13,8 @@
 #include "index/base/ascii.h"
 #include "index/base/utf8.h"
 #include "index/search/reading/table.h"
-#include "index/unicode/caseless.h"
-#include "index/unicode/words.h"
+#include "index/text/caseless.h"
+#include "index/text/words.h"
 
 enum {
     LOOKUP_STEPS = 40, /* of a lookup: two binary searches of 16 comparisons, and a third of few */

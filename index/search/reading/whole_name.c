@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "index/base/ascii.h"
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 
 enum {
     WORDS_MAX = 16,

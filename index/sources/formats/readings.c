@@ -23,9 +23,9 @@
 #include "index/base/buffer.h"
 #include "index/base/utf8.h"
 #include "index/sources/formats/ucd.h"
-#include "index/unicode/ideographs.h"
-#include "index/unicode/kana.h"
-#include "index/unicode/pinyin.h"
+#include "index/text/ideographs.h"
+#include "index/text/kana.h"
+#include "index/text/pinyin.h"
 
 enum property {
     CANTONESE,

@@ -1,5 +1,5 @@
 /*
- * Inspects any text. index/unicode/text_facts.h computes lengths, forms and mixed scripts,
+ * Inspects any text. index/text/text_facts.h computes lengths, forms and mixed scripts,
  * json_inspection.h clusters and names. Only the maximum length is defined here.
  */
 

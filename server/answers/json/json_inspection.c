@@ -13,8 +13,8 @@
 #include "index/base/json_text.h"
 #include "index/base/utf8.h"
 #include "index/present/lookup.h"
+#include "index/text/grapheme.h"
 #include "index/unicode/character.h"
-#include "index/unicode/grapheme.h"
 
 enum {
     CLUSTER_STEPS = 40, /* a cluster found and looked up */

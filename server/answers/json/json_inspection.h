@@ -7,7 +7,7 @@
 #include "index/base/budget.h"
 #include "index/base/buffer.h"
 #include "index/file/charindex.h"
-#include "index/unicode/text_facts.h"
+#include "index/text/text_facts.h"
 
 /* The document of /api/v1/inspect. */
 

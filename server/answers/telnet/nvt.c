@@ -18,7 +18,7 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
-#include "index/unicode/grapheme.h"
+#include "index/text/grapheme.h"
 #include "server/base/limits.h"
 
 enum {

@@ -8,8 +8,8 @@
 #include <assert.h>
 #include <string.h>
 
-#include "index/unicode/language_tag.h"
-#include "index/unicode/numerals.h"
+#include "index/text/language_tag.h"
+#include "index/text/numerals.h"
 
 #define ENGLISH "en"
 

@@ -15,7 +15,7 @@
 #include "index/present/caption.h"
 #include "index/present/emoji.h"
 #include "index/present/row.h"
-#include "index/unicode/numerals.h"
+#include "index/text/numerals.h"
 #include "index/unicode/version.h"
 #include "server/answers/http/base/assets.h"
 #include "server/answers/http/base/messages.h"

@@ -25,8 +25,8 @@
 #include <unicode/uversion.h>
 
 #include "index/sources/sources.h"
+#include "index/text/words.h"
 #include "index/unicode/prominence.h"
-#include "index/unicode/words.h"
 #include "tests/unit/index/builder/installed.h"
 
 enum { CONTROLS = 65, CALLS_MAX = 4096 };

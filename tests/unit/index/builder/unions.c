@@ -7,7 +7,7 @@
 
 #include "index/builder/vocabulary.h"
 #include "index/file/charindex.h"
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 #include "tests/unit/index/builder/small_documents.h"
 
 enum { DOCUMENTS = 4 * UNIONS_RUNS_MAX + 100 };

@@ -5,7 +5,7 @@
 
 #include "index/builder/vocabulary.h"
 
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 #include "tests/unit/index/builder/small_documents.h"
 
 static uint32_t list_of(struct vocabulary *vocabulary, const char *text)

@@ -16,7 +16,7 @@
 #include "index/file/charindex.h"
 #include "index/present/row.h"
 #include "index/search/search.h"
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 
 static inline bool exercise_inside(const struct charindex *index, const void *bytes, size_t size)
 {

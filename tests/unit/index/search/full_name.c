@@ -4,7 +4,7 @@
 
 #include "index/search/full_name.h"
 
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 #include "tests/unit/index/search/finding.h"
 
 static void test_names_whose_suffix_is_not_a_word(void **state)

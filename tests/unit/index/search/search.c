@@ -7,7 +7,7 @@
 #include "index/search/search.h"
 
 #include "index/base/buffer.h"
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 #include "tests/unit/index/file/small_image.h"
 #include "tests/unit/index/search/finding.h"
 

@@ -9,8 +9,8 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-#include "index/unicode/inflection.h"
-#include "index/unicode/words.h"
+#include "index/text/inflection.h"
+#include "index/text/words.h"
 #include "tests/unit/index/search/world.h"
 
 enum {

@@ -4,7 +4,7 @@
 
 #include "index/search/match/phrase.h"
 
-#include "index/unicode/words.h"
+#include "index/text/words.h"
 #include "tests/unit/index/search/world.h"
 
 /* Writes the first two words of a sequence's name as a query; false: it has fewer. */

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "index/unicode/entity.h"
+#include "index/text/entity.h"
 #include "tests/unit/index/sources/print_records.h"
 
 /* The entities that XML predefines, whatever the file says. */
