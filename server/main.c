@@ -161,7 +161,7 @@ static void return_memory(const struct daemon *daemon, struct memory_return *mem
         heap_trim();
 }
 
-/* For /metrics. Whoever answers must not wait for the kernel to count. */
+/* For /metrics. A reactor must not wait for the kernel to count. */
 static void look_at_process(struct daemon *daemon, uint64_t *files_due, uint64_t now)
 {
     process_look(&daemon->process, process_folder);

@@ -34,7 +34,7 @@ __attribute__((format(printf, 1, 2))) void service_status(const char *format, ..
 uint64_t service_watchdog(void);
 void service_alive(void);
 
-/* Is there a journal? Its absence is no error of service_journal(). */
+/* Is there a journal? Its absence is not an error of service_journal(). */
 bool service_has_journal(void);
 /* Writes an entry of the journal: the fields are "NAME=value". Returns 0 or -errno. May wait for the journal.
  * Thread-safe. */

@@ -12,7 +12,7 @@
  * A turn is what the loop does for one client before it looks at the others: a whole reply, or one
  * slice of a stream or of a session's output. One budget is passed through all modules that work
  * in a turn. Each stage has its own allowance: an expensive evaluation does not use up the allowance
- * of the ranking, and rows are explained alike whether the search was run or its result was kept. So
+ * of the ranking, and rows are explained in the same way whether the search was run or its result was kept. So
  * what is left out or refused depends on the request and the index only. The steps that an operation
  * takes are constants of the module that performs it. Not thread-safe.
  */

@@ -308,7 +308,7 @@ static bool parse(struct options *options, int argc, char **argv)
     int option;
 
     opterr = 0; /* its messages are not escaped */
-    optind = 0; /* glibc: begin anew */
+    optind = 0; /* glibc: start over */
     for (;;) {
         if (!check_short(argv + (optind > 0 ? optind : 1)))
             return false;

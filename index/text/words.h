@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 /*
- * Splits text into words, for indexed texts and for queries alike, so that the two cannot disagree.
+ * Splits text into words, both of indexed texts and of queries, so that the two cannot disagree.
  * The text must be valid UTF-8.
  *
  * A word is what Python's regular expression \w+ matches: letters, anything with a numeric value,

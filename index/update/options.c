@@ -223,7 +223,7 @@ bool update_options_parse(struct update_options *options, int argc, char **argv)
                    .backoff_ms = 1000,
                    .pause_ms = 100},
     };
-    optind = 0; /* begin anew, for tests */
+    optind = 0; /* start over, for tests */
     while ((option = getopt_long(argc, argv, ":hVj:", long_options, NULL)) != -1)
         if (!parse_one(options, &reload, option, argv))
             return false;

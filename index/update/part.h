@@ -38,7 +38,7 @@ struct part {
 int part_open(struct part *part, int folder, const char *name);
 void part_close(struct part *part);
 
-/* Begins anew with the bytes of this URL: what was there is lost. */
+/* Starts over with the bytes of this URL: what was there is lost. */
 int part_begin(struct part *part, const char *url, const char *validator);
 int part_append(struct part *part, const void *bytes, size_t size);
 int part_finish(struct part *part);  /* all bytes have arrived */

@@ -18,7 +18,7 @@ struct response_head {
     bool has_range;
 };
 
-/* Takes a line of the head. A status line begins anew, since redirections have heads as well. */
+/* Takes a line of the head. A status line starts over, since redirections have heads as well. */
 void response_head_line(struct response_head *head, const char *line, size_t size);
 
 /* The ETag, or the date of Last-Modified, or "". */

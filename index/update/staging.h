@@ -8,7 +8,7 @@
  *
  *   DIR/unicode/                  what the index reads; always whole
  *   DIR/.update/parts/            files that have arrived, or begun to; a later run goes on with them
- *   DIR/.update/tree/unicode/     the next state; a later run begins it anew
+ *   DIR/.update/tree/unicode/     the next state; a later run starts it over
  *   DIR/.update/lock              one update at a time
  *
  * The two folders `unicode` are exchanged in one step (exchange.h), so that a whole one exists at every

@@ -8,7 +8,7 @@
 /*
  * What a reactor counts, for /api/v1/status, :status and /metrics.
  *
- * Only the reactor itself writes its counters, with relaxed stores. Whoever answers reads those of all
+ * Only the reactor itself writes its counters, with relaxed stores. A reactor that answers /metrics reads those of all
  * reactors and adds them up; the sum is not a snapshot of one instant.
  */
 

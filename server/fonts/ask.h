@@ -24,7 +24,7 @@ enum ask_outcome {
     ASK_STOPPED = 1, /* the helper was told to stop */
 };
 
-/* Another number, and all that is kept is made anew: to be part of each key. */
+/* Another number, and all that is kept is made again: to be part of each key. */
 #define ASK_MAKING "charfinder slices 1"
 
 /* Has the program do it, and appends the result. Warns of a deadly font. Returns an outcome, or -errno with a

@@ -134,7 +134,7 @@ static bool stopping(const struct fonts *fonts)
     return atomic_load_explicit(&fonts->stopping, memory_order_relaxed);
 }
 
-/* Begins anew, with this index; what was published is served until there is more. */
+/* Starts over with this index; what was published is served until there is more. */
 static void begin(struct session *session, struct charindex *index)
 {
     const struct maker_surroundings around = {

@@ -41,7 +41,7 @@ function same(one, other) {
     return one.every((pixel, at) => pixel === other[at]);
 }
 
-/* Are the two alike on the frame of the box, and outside of it? */
+/* Are the two equal on the frame of the box, and outside of it? */
 function framed(image, box) {
     const { left, top, right, bottom } = bounds(box);
     return right > left && image.every((pixel, at) => {

@@ -35,7 +35,7 @@ export class Viewport {
 
     /*
      * root is as wide as a line. The source has
-     *     view()                    a name for how lines look: lines of one view and width are alike
+     *     view()                    a name for how lines look: lines of one view and width look the same
      *     make(columns)             creates a line
      *     columns(line)             how many columns style.css gives it
      *     fill(line, first, count)  shows the results from row `first` on in it
@@ -112,7 +112,7 @@ export class Viewport {
         this.#update(0, 0, { top: 0, height: 0 });
     }
 
-    /* Lays out the same rows anew. The first row in view stays: the one before anything moved. */
+    /* Lays out the same rows again. The first row in view stays: the one before anything moved. */
     reshape(first = this.#first) {
         cancelAnimationFrame(this.#frame);
         this.#frame = 0;

@@ -10,7 +10,7 @@ export const ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "bes
 /* The rules that colours or sizes decide, not the elements and their attributes alone. */
 export const OF_THE_LOOK = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"];
 
-/* What axe finds: "rule: element". Rows after the first are made alike, and each takes axe a tenth of a
+/* What axe finds: "rule: element". Rows after the first are made in the same way, and each takes axe a tenth of a
  * second: some of them stand for all. */
 export async function faults(page, rules) {
     if (await page.evaluate(() => window.axe === undefined))

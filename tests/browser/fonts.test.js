@@ -75,7 +75,7 @@ story("what no font anywhere has says so in the list", async (page, site) => {
     assert.equal(await page.locator(".fontless").count(), 1);
 });
 
-/* The first page may come before its slices are made: whoever has no scripts loads it again. */
+/* The first page may come before its slices are made: a client without scripts loads it again. */
 story("without scripts a link brings the server's fonts", { javaScriptEnabled: false }, async (page, site) => {
     await page.goto(`${site}/?query=U%2B2D30`);
     assert.deepEqual(await drawnBy(page, "li .glyph"), ["DejaVu Sans Mono"]);

@@ -440,7 +440,7 @@ static void plan_repeat(const struct query_clause *repeat, const struct query_cl
                repeat->count * sizeof *plan->words);
 }
 
-/* Plans the clauses that count, with groups numbered anew. */
+/* Plans the clauses that count, with groups numbered from 0 again. */
 static void plan_once(const struct charindex *index, const struct query *query,
                       const struct search_options *options, const uint16_t *same, struct plan *plan)
 {

@@ -28,7 +28,7 @@ static bool starts_well(const struct scorer *scorer, const struct postings *set,
     return false;
 }
 
-/* Without definitions, in fields that count. Whoever asks for definitions by name means them. */
+/* Without definitions, in fields that count. A query that names definitions means them. */
 static void without_definitions(const struct scorer *scorer, struct plan_clause *clause)
 {
     struct plan_fields fields = clause->fields;

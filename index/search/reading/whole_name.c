@@ -34,7 +34,7 @@ static bool is_official(const struct charindex *index, struct slice text)
     return charindex_find_name(index, name, text.size, &document);
 }
 
-/* Returns false if a word is no term: then no text has it. */
+/* Returns false if a word is not a term: then no text has it. */
 static bool look_up(const struct charindex *index, struct slice text, struct budget *budget,
                     struct terms *terms)
 {

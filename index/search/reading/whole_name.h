@@ -8,7 +8,7 @@
 #include "index/file/charindex.h"
 
 /*
- * Is the whole text a name of something in the index? Then it is no description of something else,
+ * Is the whole text a name of something in the index? Then it is not a description of something else,
  * even if it has words of one: "face with crossed-out eyes" is an emoji. Names are the official ones of
  * characters, those of sequences, and short names (TEXT_SHORT_NAME); nicknames and keywords are not.
  * Words are compared as they are indexed: without case and punctuation. Thread-safe.

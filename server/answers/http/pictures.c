@@ -1,7 +1,7 @@
 /*
- * Pictures, for link previews, for the viewers of text browsers, and for whoever has no font. None is waited for:
- * the first client gets 503, and the page of a character has asked for its picture before anybody follows the
- * link to it.
+ * Pictures, for link previews, for the viewers of text browsers, and for clients without fonts. Nothing
+ * waits for a picture: the first client gets 503, but the page of a character has asked for its picture
+ * before anybody follows the link to it.
  */
 
 #include "server/answers/http/pictures.h"

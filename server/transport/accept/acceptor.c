@@ -10,7 +10,7 @@
  *
  * Accepting never ends while the daemon runs. What one client causes is accepted again at once; what
  * may pass (no descriptors, a firewall's EPERM) after a pause that doubles; a listener that is gone is
- * revived. If that fails, the daemon has to end, so that it is started anew.
+ * revived. If that fails, the daemon has to end, so that it is started again.
  */
 
 #include "server/transport/accept/acceptor.h"

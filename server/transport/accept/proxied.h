@@ -12,7 +12,7 @@
 
 /*
  * Connections of trusted proxies whose PROXY header has not come yet. Only the header is read: what
- * follows it is left in the socket, for whoever serves it.
+ * follows it is left in the socket, for the service that follows.
  *
  * They belong to the thread that accepts. Not thread-safe.
  */

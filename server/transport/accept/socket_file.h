@@ -30,7 +30,7 @@ struct socket_file {
 int socket_file_listen(struct socket_file *file, int socket, const struct config_address *address,
                        struct reason *why);
 
-/* Would that work for this user? Changes nothing. Somebody who listens there already is no obstacle, for
+/* Would that work for this user? Changes nothing. Somebody who listens there already is not an obstacle, for
  * it may be the daemon itself. Returns 0, or -errno with the end of a sentence about the address. */
 int socket_file_check(const struct config_address *address, struct reason *why);
 

@@ -5,7 +5,7 @@
  * provided buffers, the submission queue that can be full, the wait with a timeout. It knows nothing
  * of connections; their owners know which operations are in flight.
  *
- * A ring begins disabled, and is restricted to the operations of ring.h before it is enabled: whoever
+ * A ring begins disabled, and is restricted to the operations of ring.h before it is enabled: an attacker who
  * takes over the process cannot open a file or a connection through the ring, which seccomp filters
  * do not see into.
  *

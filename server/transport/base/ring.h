@@ -33,7 +33,7 @@
  * A ring belongs to the thread that created it, and only ring_descriptor() may be used in others.
  * When that thread has ended, what was sent to the ring is lost, though ring_handover() may have
  * completed with success: since Linux 6.11 the thread itself has to take it over from the kernel.
- * It refuses every operation but those below, whoever submits it.
+ * It refuses every operation but those below, no matter which code submits it.
  */
 
 enum ring_operation {

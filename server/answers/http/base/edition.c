@@ -1,8 +1,8 @@
 /*
  * Nothing in the bytes is believed: each length is checked before it is used, and the type of a file
- * follows from its name, so that only what a page consists of is served. A checksum detects damage. Whoever
- * can write to the state directory could write a valid one; that is what the directory's permissions are
- * for.
+ * follows from its name, so that only what a page consists of is served. A checksum detects damage. A
+ * process that may write to the state directory could write a valid one; the directory's permissions
+ * prevent that.
  */
 
 #include "server/answers/http/base/edition.h"

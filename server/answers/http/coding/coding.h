@@ -4,7 +4,7 @@
 #include "server/answers/http/coding/encoder.h"
 
 /*
- * Content codings (RFC 9110, section 8.4). Of two that a client takes alike, the later one is better.
+ * Content codings (RFC 9110, section 8.4). Of two with the same weight, the later one is better.
  */
 
 enum coding { CODING_IDENTITY, CODING_GZIP, CODING_ZSTD, CODINGS };

@@ -14,7 +14,7 @@
 
 enum { PAGE_STEPS = 40000 }; /* the template filled in, beside the document: 200 µs */
 
-/* Whoever gets the page may ask for the picture next: it is drawn meanwhile. Returns whether there can be
+/* A client that gets the page may ask for the picture next, so drawing starts now. Returns whether there can be
  * one. */
 static bool ask_for_picture(const struct exchange *exchange, const struct subject *subject)
 {

@@ -27,7 +27,7 @@ static bool slice_blank(struct slice text)
     return true;
 }
 
-/* Most of the first rows are symbols: they are shown as cells. choices.js decides alike. */
+/* Most of the first rows are symbols: they are shown as cells. choices.js decides in the same way. */
 static bool are_symbols(const struct page_view *view)
 {
     struct search_cursor ahead = view->cursor;

@@ -10,7 +10,7 @@
  *
  *     Forwarded: for=192.0.2.60;proto=https;host=example.org, for="[2001:db8::7]:4711"
  *
- * Whoever sends a request can write the beginning of the list; each proxy appends to it. So the list
+ * The sender of a request can write the beginning of the list; each proxy appends to it. So the list
  * counts from its end: an element that cannot be read hides itself and all before it, and nothing
  * after it. Thread-safe.
  */

@@ -19,7 +19,7 @@ bool negotiate_has_etag(const char *if_none_match, const char *etag);
 bool negotiate_has_strong_etag(const char *if_match, const char *etag);
 
 struct accepted {
-    enum coding coding; /* the one that the client likes best; of those alike, the best one */
+    enum coding coding; /* the one with the highest weight; of equal ones, the best */
     bool identity;      /* acceptable as well */
 };
 

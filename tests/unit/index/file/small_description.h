@@ -3,7 +3,7 @@
 
 /*
  * The content of the small index (small_image.h): nine documents, their texts, and their relations.
- * Whoever changes these tables also changes the counts below them.
+ * A change of these tables also changes the counts below them.
  */
 
 #include <stdbool.h>

@@ -8,7 +8,7 @@
  *   0009 control CHARACTER TABULATION
  *   2600 keyword@3 sunny               in language 3
  *   2192 ascii (7) ->                  a spelling, with its weight
- *   0023+FE0F+20E3 #1290 keycap: # (Symbols)   a sequence, #0 where it is no emoji; its group
+ *   0023+FE0F+20E3 #1290 keycap: # (Symbols)   a sequence, #0 where it is not an emoji; its group
  *   00B6 -> 2761                       a reference
  *
  * Include cmocka first.

@@ -1,5 +1,5 @@
 /*
- * Slices of real fonts by the real program: which characters they have, what is made anew, and what a font
+ * Slices of real fonts by the real program: which characters they have, what is made again, and what a font
  * costs that is not one.
  */
 

@@ -461,7 +461,7 @@ static void test_without_descriptors_accepting_pauses(void **state)
     end();
 }
 
-/* A process that lives and does not accept would serve nobody: it ends, to be started anew. */
+/* A process that lives and does not accept would serve nobody: it ends, to be started again. */
 static void test_a_listener_that_is_lost_for_good_ends_the_reactor(void **state)
 {
     int error;

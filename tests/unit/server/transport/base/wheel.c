@@ -206,7 +206,7 @@ static void test_after_a_long_sleep(void **state)
     assert_int_equal(wait_at(&wheel, slept + 2 * COUNT(list) * 3571), -1);
 }
 
-/* An owner who sets it anew while others are still being told of theirs. */
+/* An owner who sets it again while others are still being told of theirs. */
 static void test_setting_anew_while_expiring(void **state)
 {
     struct deadline list[3] = {{.owner = DEADLINE_SESSION}};

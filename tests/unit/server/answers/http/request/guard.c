@@ -1,5 +1,5 @@
 /*
- * The gatekeeper of HTTP framing: requests that everybody reads alike pass, all others are told
+ * The gatekeeper of HTTP framing: requests that everybody reads in the same way pass, all others are told
  * which of their parts is at fault. Most of the refused ones are known tricks to smuggle one
  * request inside another.
  */
