@@ -2,6 +2,7 @@
 nicknames, words of HTML and LaTeX, prefixes, misspellings, pasted characters."""
 
 import itertools
+import unicodedata
 import urllib.parse
 
 from stage import TOP
@@ -31,6 +32,24 @@ def respelt(path, word, offset=0, limit=50):
         )
         zeroes = "0" * (spelling >> 4 & 31), "0" * (spelling >> 9)
         yield f"{path}&q={''.join(letters)}&offset={zeroes[0]}{offset}&limit={zeroes[1]}{limit}"
+
+
+TYPED = 60_000
+LETTERS = 24  # of a name; by then people have found it
+BY_RULE = ("cjk ", "hangul syllable ")  # names of too many characters, in which nobody types more
+
+
+def targets_as_typed():
+    """Different searches, more than the daemon can cache, as a page sends them letter by letter: for
+    the judged queries, and then for names of characters. A key without a value is not a query."""
+    names = (unicodedata.name(chr(point), "").lower() for point in range(0x20, 0x20000))
+    texts = itertools.chain(queries(), (n for n in names if n and not n.startswith(BY_RULE)))
+    typed = dict.fromkeys(
+        text[:end] for text in texts for end in range(1, min(len(text), LETTERS) + 1)
+        if not text[:end].endswith(":")
+    )
+    for query in itertools.islice(typed, TYPED):
+        yield f"/api/v1/search?q={urllib.parse.quote(query)}&limit=50"
 
 
 DEFAULTS = ("scope=all", "sort=relevance", "offset=0", "variants=fold", "format=json")

@@ -15,7 +15,7 @@ RUNS = 20  # per turn
 def measure(stage):
     argv = [str(BUILD / "charfinder"), "--state-dir", str(peers.warm_state(stage)), "cat", "face"]
     taken = in_turn({"ours": lambda: {"ms": median_of_runs(argv)}}, stage.turns)["ours"]
-    yield Result("command line", "charfinder cat face", "ms", taken["ms"], None, at_most(10))
+    yield Result("command line", "charfinder cat face", "ms", taken["ms"], None, at_most(6))
 
 
 def median_of_runs(argv):

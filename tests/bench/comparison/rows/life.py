@@ -31,7 +31,7 @@ def measure_build(stage):
             return {"seconds": seconds, "building": building.p99(), "ready": ready.p99()}
 
     taken = in_turn({"en": cold}, stage.turns)["en"]
-    yield Result(row, "English", "s", taken["seconds"], None, at_most(1))
+    yield Result(row, "English", "s", taken["seconds"], None, at_most(0.7))
     if not stage.quick:
         every = in_turn({"all": lambda: cold("--languages", "all")}, stage.turns)["all"]
         yield Result(row, "all languages", "s", every["seconds"], None, at_most(5))
@@ -81,7 +81,7 @@ def measure_start(stage):
             return {"ms": (time.perf_counter() - began) * 1000}
 
     taken = in_turn({"start": start}, 2 * stage.turns)["start"]
-    yield Result("start, warm", "to the first answer", "ms", taken["ms"], None, at_most(25))
+    yield Result("start, warm", "to the first answer", "ms", taken["ms"], None, at_most(15))
 
 
 def answer_of(port):

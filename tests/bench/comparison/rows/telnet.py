@@ -47,7 +47,7 @@ def compare(taken, row):
         theirs = taken[peer]["cpu_us"]
         return Result(row, f"CPU a reply ÷ {name}", "µs", ours["cpu_us"], theirs, goal)
 
-    yield cpu("redis", "Redis' GET of the same", at_most(0.95))
+    yield cpu("redis", "Redis' GET of the same", at_most(0.9 if "relevance" in row else 0.8))
     yield cpu("floor", "the floor", at_most(1.2))
     if "asyncio" in taken:
         theirs = taken["asyncio"]["rate"]
