@@ -37,6 +37,17 @@ def value(daemon, name, **labels):
     return families(daemon)[0][name].get(frozenset(labels.items()), 0)
 
 
+def when_counted(daemon, count, name, **labels):
+    """All metrics, once this one has that value: a request is counted when it has ended, which a client
+    may know first."""
+
+    def counted():
+        samples = families(daemon)[0]
+        return samples if samples[name].get(frozenset(labels.items()), 0) >= count else None
+
+    return wait_for(f"{count} in {name}", counted)
+
+
 def test_every_metric_is_described_and_named_by_the_rules(daemon):
     get(daemon.http, "/api/v1/search?q=sun")
     samples, types = families(daemon)
@@ -68,16 +79,24 @@ def test_requests_are_counted(daemon, target, route, code):
     before = value(daemon, ROUTE, route=route, code=code)
     get(daemon.http, target)
     more = 2 if target == "/metrics" else 1  # asking for it counts
-    assert value(daemon, ROUTE, route=route, code=code) == before + more
+    samples = when_counted(daemon, before + more, ROUTE, route=route, code=code)
+    if target != "/metrics":  # which is asked for until it is counted
+        assert samples[ROUTE][frozenset({("route", route), ("code", code)})] == before + more
 
 
 def test_what_clients_send_is_no_label(daemon):
     def names():
         return {(name, labels) for name, series in families(daemon)[0].items() for labels in series}
 
+    def asked():
+        routes = families(daemon)[0][ROUTE]
+        return sum(number for labels, number in routes.items() if ("route", "/metrics") not in labels)
+
+    earlier = asked()
     get(daemon.http, "/nowhere")
     get(daemon.http, "/static/nothing")
     exchange(daemon.http, b"GET / HTTP/1.1\r\n\r\n")
+    wait_for("three requests to be counted", lambda: asked() >= earlier + 3)
     before = names()
     for number in range(20):
         get(daemon.http, f"/made-up/{number}?{number}=1")
@@ -87,18 +106,19 @@ def test_what_clients_send_is_no_label(daemon):
 
 
 def test_bytes_and_durations(daemon):
-    labels = {"route": "/api/v1/blocks"}
+    labels, requests = {"route": "/api/v1/blocks"}, "charfinder_http_request_duration_seconds_count"
+    earlier = value(daemon, requests, **labels)
     size = len(get(daemon.http, "/api/v1/blocks").body)
-    before = families(daemon)[0]
+    before = when_counted(daemon, earlier + 1, requests, **labels)
     for _ in range(3):
         get(daemon.http, "/api/v1/blocks")
-    after = families(daemon)[0]
+    after = when_counted(daemon, earlier + 4, requests, **labels)
 
     def grown(name, **labels):
         key = frozenset(labels.items())
         return after[name][key] - before[name][key]
 
-    assert grown("charfinder_http_request_duration_seconds_count", **labels) == 3
+    assert grown(requests, **labels) == 3
     assert grown("charfinder_http_request_duration_seconds_bucket", le="+Inf", **labels) == 3
     assert 0 < grown("charfinder_http_request_duration_seconds_sum", **labels) < 60
     assert grown("charfinder_sent_bytes_total", service="http") > 3 * size
