@@ -45,7 +45,7 @@ void locale_names_add(struct locale_names *names, enum locale_name_kind kind, ui
 /* Sorts by kind, language and code. Returns false if memory ran out. */
 bool locale_names_settle(struct locale_names *names);
 
-/* The range of names of a kind and language: *first and, behind the last, *end. */
+/* The range of names of a kind and language: *first and, after the last one, *end. */
 void locale_names_range(const struct locale_names *names, enum locale_name_kind kind,
                         uint8_t language, size_t *first, size_t *end);
 
