@@ -6,6 +6,8 @@
 
 #include "index/file/postings.h"
 
+#include "index/base/bisect.h"
+
 /* The first run at or after `from` that ends after the document; `count` if there is none. */
 static uint32_t gallop(const struct postings *postings, uint32_t from, uint32_t document)
 {
@@ -148,6 +150,15 @@ void postings_of_spans(struct posting_span *spans, uint32_t count, struct postin
         }
     }
     *result = (struct postings){.runs = out, .count = runs, .total = total};
+}
+
+bool postings_have(const struct postings *postings, uint32_t document)
+{
+    struct bisection search = {.low = 0, .high = postings->count};
+
+    while (bisect(&search))
+        bisect_narrow(&search, posting_first(postings, search.middle) <= document);
+    return search.low > 0 && document < posting_end(postings, search.low - 1);
 }
 
 uint32_t postings_run_at(const struct postings *postings, uint32_t rank)

@@ -77,6 +77,9 @@ struct posting_span {
 void postings_of_spans(struct posting_span *spans, uint32_t count, struct posting_run *out,
                        struct postings *result);
 
+/* Does the set have the document? Binary search. */
+bool postings_have(const struct postings *postings, uint32_t document);
+
 /* The run that contains the document of that rank (< total). Binary search. */
 uint32_t postings_run_at(const struct postings *postings, uint32_t rank);
 

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/base/bisect.h"
 #include "index/search/rank/rank.h"
 
 struct parts *parts_new(enum search_sort sort, struct budget *budget)
@@ -34,16 +33,6 @@ void parts_free(struct parts *parts)
     posting_set_release(&parts->seen);
     vector_release(&parts->runs);
     free(parts);
-}
-
-/* Does the ascending set have the document? */
-static bool has(const struct postings *set, uint32_t document)
-{
-    struct bisection search = {.low = 0, .high = set->count};
-
-    while (bisect(&search))
-        bisect_narrow(&search, posting_first(set, search.middle) <= document);
-    return search.low > 0 && document < posting_end(set, search.low - 1);
 }
 
 /* The next part, which is dropped again if it stays empty. */
@@ -120,7 +109,7 @@ static int add_documents(struct parts *parts, enum part_kind kind, const char *l
     if (!order)
         return -ENOMEM;
     for (uint32_t i = 0; i < count; i++) {
-        if (has(&parts->seen.postings, documents[i]))
+        if (postings_have(&parts->seen.postings, documents[i]))
             continue;
         documents[taken] = documents[i];
         order[taken] = posting_run(documents[i], taken);
@@ -227,7 +216,7 @@ int parts_finish(struct parts *parts, struct posting_set *result)
 const struct part *parts_find(const struct parts *parts, uint32_t document)
 {
     for (uint32_t i = 0; i < parts->count; i++)
-        if (has(&parts->list[i].set.postings, document))
+        if (postings_have(&parts->list[i].set.postings, document))
             return &parts->list[i];
     return NULL;
 }
@@ -235,7 +224,7 @@ const struct part *parts_find(const struct parts *parts, uint32_t document)
 const char *parts_label(const struct parts *parts, uint32_t document)
 {
     for (uint32_t i = 0; i < parts->count; i++)
-        if (parts->list[i].label && has(&parts->list[i].set.postings, document))
+        if (parts->list[i].label && postings_have(&parts->list[i].set.postings, document))
             return parts->list[i].label;
     return NULL;
 }

@@ -27,11 +27,10 @@ static struct postings own_set(struct clause_set *set, uint32_t first, uint32_t 
     return (struct postings){.runs = &set->own, .count = 1, .total = end - first};
 }
 
-/* The stored union of the word's lists, if the clause matches in every field. Returns false if there is
- * none. */
-static bool stored_union(const struct evaluation *evaluation, const struct plan_clause *clause,
-                         const struct plan_word *word, struct stored_union *stored)
+bool clause_stored_union(const struct evaluation *evaluation, const struct plan_clause *clause,
+                         struct stored_union *stored)
 {
+    const struct plan_word *word = &evaluation->plan->words[clause->first];
     unsigned fields =
         FIELD_KEYWORD + (unsigned)charindex_sources(evaluation->index)->language_count;
     struct term_range terms = word->prefixed;
@@ -113,7 +112,7 @@ static bool plain_word(const struct evaluation *evaluation, const struct plan_cl
     uint32_t forms = count_form_runs(evaluation, clause, word), document;
     struct stored_union stored;
 
-    if (stored_union(evaluation, clause, word, &stored)) {
+    if (clause_stored_union(evaluation, clause, &stored)) {
         set->set = stored.set;
         set->runs = (stored.bitmap ? (uint32_t)BITMAP_STEPS : stored.set.count) + forms;
         return !stored.bitmap && forms == 0 && word->letter < 0;
@@ -256,7 +255,7 @@ uint32_t clause_spans(const struct evaluation *evaluation, const struct plan_cla
     struct stored_union stored; /* not a bitmap, which is not small */
     struct postings set;
 
-    if (stored_union(evaluation, clause, word, &stored)) {
+    if (clause_stored_union(evaluation, clause, &stored)) {
         count = set_spans(&stored.set, spans);
         number = 1;
     }
@@ -325,7 +324,7 @@ static bool put_word(struct evaluation *evaluation, const struct plan_clause *cl
 
     if (word->letter >= 0 && charindex_find(evaluation->index, (uint32_t)word->letter, &document))
         bitmap_put(target, document, document + 1, on);
-    if (stored_union(evaluation, clause, word, &stored)) {
+    if (clause_stored_union(evaluation, clause, &stored)) {
         if (!put_stored(evaluation, &stored, target, on))
             return false;
         number = 1;

@@ -21,6 +21,11 @@ struct clause_set {
 bool clause_plain(const struct evaluation *evaluation, const struct plan_clause *clause,
                   struct clause_set *set);
 
+/* The stored union of the lists of a WORD or PREFIX, without its forms, if it matches in every field.
+ * Returns false if there is none. */
+bool clause_stored_union(const struct evaluation *evaluation, const struct plan_clause *clause,
+                         struct stored_union *stored);
+
 /* Writes the runs of the lists of a WORD or PREFIX, at most clause_set.runs + 1, list by list.
  * Returns their number. */
 uint32_t clause_spans(const struct evaluation *evaluation, const struct plan_clause *clause,

@@ -33,6 +33,7 @@
 #include "index/base/bisect.h"
 #include "index/search/match/clause.h"
 #include "index/search/match/evaluation.h"
+#include "index/search/match/filter.h"
 #include "index/search/match/pasted.h"
 #include "index/search/match/phrase.h"
 
@@ -287,14 +288,42 @@ static bool group_repeats(const struct plan *plan, const struct group *first,
            a->values.end == b->values.end && a->categories == b->categories;
 }
 
+/* Looks the documents of the plain groups up in further groups, as long as that is cheaper than to
+ * unite these. Moves *first to the first group that is left. */
+static int filter_groups(struct evaluation *evaluation, struct group *const *groups,
+                         uint32_t *first, uint32_t count, struct posting_set *result,
+                         uint32_t *clause)
+{
+    int r = BUDGET_OK;
+
+    for (; *first < count && result->postings.total > 0; ++*first) {
+        const struct group *group = groups[*first];
+        const struct plan_clause *clauses = evaluation->plan->clauses + group->first;
+
+        if (!filter_suits(evaluation, clauses, group->count, group->documents.runs,
+                          result->postings.total))
+            break;
+        r = filter_set(evaluation, clauses, group->count, result);
+        if (r != BUDGET_OK) {
+            *clause = group->first;
+            break;
+        }
+    }
+    return r;
+}
+
 /* Applies the groups that are not plain to the intersection of the plain ones (`result`). If there
  * are none, the first group is the beginning, or all documents are if it has to be excluded or
  * scanned. */
 static int apply_others(struct evaluation *evaluation, struct group *const *groups, uint32_t first,
                         uint32_t count, struct posting_set *result, uint32_t *clause)
 {
-    int r = bitmaps_open(evaluation);
+    int r =
+        first > 0 ? filter_groups(evaluation, groups, &first, count, result, clause) : BUDGET_OK;
 
+    if (r != BUDGET_OK || first == count || (first > 0 && result->postings.total == 0))
+        return r;
+    r = bitmaps_open(evaluation);
     if (r < 0)
         return r;
     if (first > 0)

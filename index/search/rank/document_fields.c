@@ -5,18 +5,7 @@
 
 #include "index/search/rank/document_fields.h"
 
-#include "index/base/bisect.h"
-
 enum { LIST_STEPS = 4 }; /* a list that is searched for the document */
-
-static bool has_document(const struct postings *list, uint32_t document)
-{
-    struct bisection search = {.low = 0, .high = list->count};
-
-    while (bisect(&search))
-        bisect_narrow(&search, posting_first(list, search.middle) <= document);
-    return search.low > 0 && document < posting_end(list, search.low - 1);
-}
 
 /* Adds the fields, of those that count, whose lists have the document. */
 static void add_fields(const struct charindex *index, struct list_range lists,
@@ -30,7 +19,7 @@ static void add_fields(const struct charindex *index, struct list_range lists,
         if (plan_field_in(fields, field) || (counting && !plan_field_in(counting, field)))
             continue;
         postings = charindex_list(index, list);
-        if (has_document(&postings, document))
+        if (postings_have(&postings, document))
             fields->bits[field / 64] |= UINT64_C(1) << (field % 64);
     }
 }

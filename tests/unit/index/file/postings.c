@@ -357,6 +357,22 @@ static void test_the_run_at_every_rank(void **state)
     }
 }
 
+static void test_every_document_is_looked_up(void **state)
+{
+    uint64_t seed = 11;
+
+    (void)state;
+    for (int round = 0; round < ROUNDS / 10; round++) {
+        struct set set;
+
+        set_random(&set, &seed, round % 3 ? UINT32_MAX : 1 + random_below(&seed, 3));
+        for (uint32_t i = 0; i < UNIVERSE; i++)
+            assert_int_equal(postings_have(&set.postings, i), set.bits[i] != 0);
+        assert_false(postings_have(&set.postings, UINT32_MAX));
+        set_free(&set);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -368,6 +384,7 @@ int main(void)
         cmocka_unit_test(test_a_needle_in_every_place),
         cmocka_unit_test(test_the_end_of_the_numbers),
         cmocka_unit_test(test_the_run_at_every_rank),
+        cmocka_unit_test(test_every_document_is_looked_up),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
