@@ -41,7 +41,7 @@ static bool asks_widely(const struct plan_clause *clause)
 void scorer_init(struct scorer *scorer, const struct charindex *index, const struct plan *plan)
 {
     *scorer = (struct scorer){.index = index, .plan = plan, .texts = charindex_text_table(index)};
-    sieve_init(&scorer->sieve, plan);
+    sieve_init(&scorer->sieve, index, plan);
     for (uint32_t i = 0; i < plan->clause_count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
 
@@ -313,7 +313,8 @@ static bool judge_texts(struct judging *judging, struct text_range texts)
         if (needless)
             continue;
         candidate.words = text_table_words(table, number);
-        if (!sieve_passes(&scorer->sieve, &candidate.words))
+        candidate.may_match = sieve_words(&scorer->sieve, &candidate.words);
+        if (candidate.may_match == 0)
             continue;
         if (!reserve(judging, steps_of(scorer->plan, &candidate.words)))
             return false;
@@ -331,7 +332,8 @@ static bool judge(struct judging *judging, uint32_t document)
     bool more = take(judging, steps_of(judging->scorer->plan, &name.words));
 
     best_init(judging->best);
-    if (sieve_passes(&judging->scorer->sieve, &name.words))
+    name.may_match = sieve_words(&judging->scorer->sieve, &name.words);
+    if (name.may_match != 0)
         weigh(judging, &name, 0, true);
     return more && judge_texts(judging, charindex_texts(index, document));
 }

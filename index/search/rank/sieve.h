@@ -10,51 +10,37 @@
 #include "index/search/rank/tally.h"
 
 /*
- * Which texts can have a word of a query. Most texts of a document have none, and a few comparisons
- * tell so: the terms that match a word are neighbours, since its prefix is what they begin with.
- * Plain data, thread-safe.
+ * Which words of a text may match a word of the query. Most words of a document match none, and a
+ * bit for each tells so: the terms that match a word are neighbours, since its prefix is what they begin
+ * with. Plain data, thread-safe.
  */
 
-enum { SIEVE_RANGES = 8 }; /* a query that needs more passes all texts */
-
-struct sieve_range {
-    uint32_t first, size; /* terms */
-};
+enum { SIEVE_BITS = 1024 };
 
 struct sieve {
-    struct sieve_range all; /* from the lowest term to the highest one */
-    uint32_t count;
-    struct sieve_range ranges[SIEVE_RANGES]; /* that match a word, and perhaps others */
+    unsigned shift; /* bit n: terms n << shift and those after it, before the next */
+    uint64_t bits[SIEVE_BITS / 64]; /* one of them may match */
 };
 
 /* For the words of the plan that are counted (tally.h). */
-void sieve_init(struct sieve *sieve, const struct plan *plan);
+void sieve_init(struct sieve *sieve, const struct charindex *index, const struct plan *plan);
 
-static inline bool sieve_range_has(const struct sieve_range *range, uint32_t term)
-{
-    return term - range->first < range->size;
-}
-
-/* May the term match a word of the query? */
 static inline bool sieve_has(const struct sieve *sieve, uint32_t term)
 {
-    if (!sieve_range_has(&sieve->all, term))
-        return false;
-    for (uint32_t i = 0; i < sieve->count; i++)
-        if (sieve_range_has(&sieve->ranges[i], term))
-            return true;
-    return false;
+    uint32_t bit = term >> sieve->shift;
+
+    return sieve->bits[bit / 64] >> (bit % 64) & 1;
 }
 
-/* Returns false if no word that is compared matches a word of the query; true if one may. */
-static inline bool sieve_passes(const struct sieve *sieve, const struct word_list *words)
+/* The words that may match, of those that are compared: bit n is word n. 0: none does. */
+static inline uint64_t sieve_words(const struct sieve *sieve, const struct word_list *words)
 {
     uint32_t count = tally_compared(words);
+    uint64_t may_match = 0;
 
     for (uint32_t i = 0; i < count; i++)
-        if (sieve_has(sieve, tally_term(words, i)))
-            return true;
-    return false;
+        may_match |= (uint64_t)sieve_has(sieve, tally_term(words, i)) << i;
+    return may_match;
 }
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * Compares every clause with every word of the text. Of the clauses of a group the first one that is
+ * Compares every clause with every word of the text that may match. Of the clauses of a group the first one that is
  * found counts, and of a word's matches the cheapest.
  */
 
@@ -19,14 +19,13 @@ static inline uint32_t place_word(const struct charindex *index, const struct pl
                                   const struct plan_word *word, const struct candidate *candidate,
                                   struct price *price)
 {
-    const uint32_t *terms_le = candidate->words.terms_le;
-    uint32_t count = tally_compared(&candidate->words), place = NOWHERE;
+    uint32_t place = NOWHERE;
     uint32_t longer = word->prefixed.end - word->prefixed.first;
     bool forms = word->form_count > 0 && plan_field_in(&plan->english, candidate->field);
 
     *price = (struct price){.prefix = 0};
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t term = le32toh(terms_le[i]);
+    for (uint64_t left = candidate->may_match; left != 0; left &= left - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(left), term = tally_term(&candidate->words, i);
         unsigned prefix;
 
         if (term == word->term) {
@@ -51,13 +50,16 @@ static inline uint32_t place_word(const struct charindex *index, const struct pl
 }
 
 static uint32_t place_phrase(const struct plan *plan, const struct plan_clause *clause,
-                             const struct word_list *words)
+                             const struct candidate *candidate)
 {
+    const struct word_list *words = &candidate->words;
     uint32_t count = tally_compared(words);
 
-    for (uint32_t i = 0; i + clause->count <= count; i++) {
-        uint32_t k = 0;
+    for (uint64_t left = candidate->may_match; left != 0; left &= left - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(left), k = 0;
 
+        if (i + clause->count > count)
+            break;
         while (k < clause->count && tally_term(words, i + k) == plan->words[clause->first + k].term)
             k++;
         if (k == clause->count)
@@ -87,7 +89,7 @@ static inline void tally_clause(const struct charindex *index, const struct plan
 
     if (tally->groups & group)
         return;
-    place = phrase ? place_phrase(plan, clause, &candidate->words)
+    place = phrase ? place_phrase(plan, clause, candidate)
                    : place_word(index, plan, &plan->words[clause->first], candidate, &price);
     if (place == NOWHERE)
         return;

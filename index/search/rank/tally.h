@@ -25,6 +25,9 @@ struct candidate {
     unsigned name_gain;  /* a bonus if it is so, in any forms */
     bool other_language; /* a keyword in another language than the first preferred one */
     struct word_list words;
+    uint64_t
+        may_match; /* bit n: word n may match the query. No others are compared with it, nor words
+                           from TALLY_WORDS_MAX on */
 };
 
 /* The words of the query in a text. */

@@ -135,13 +135,13 @@ static void an_explanation_takes_steps(void **state)
     free(plan);
 }
 
-/* Many alternatives that a document with many texts does not have. */
+/* Many alternatives, of which a document with many texts has a few. */
 static void longest_query(char text[static QUERY_MAX_SIZE + 1])
 {
     size_t size = 0;
 
     for (int i = 0; i < 250; i++)
-        size += (size_t)snprintf(text + size, QUERY_MAX_SIZE + 1 - size, "%sq%c%c",
+        size += (size_t)snprintf(text + size, QUERY_MAX_SIZE + 1 - size, "%s%c%c*",
                                  i > 0 ? "|" : "", 'a' + i % 26, 'a' + i / 26);
     text[QUERY_MAX_SIZE] = '\0';
 }

@@ -95,7 +95,7 @@ static void one_document_is_bounded(void **state)
     struct scorer scorer;
 
     for (int i = 0; i < 250; i++)
-        size += (size_t)snprintf(text + size, sizeof text - size, "%sq%c%c", i > 0 ? "|" : "",
+        size += (size_t)snprintf(text + size, sizeof text - size, "%s%c%c*", i > 0 ? "|" : "",
                                  'a' + i % 26, 'a' + i / 26);
     plan = plan_of(index, text, SCOPE_ALL, NULL);
     scorer_init(&scorer, index, plan);

@@ -10,8 +10,9 @@
 static struct tally tally_name(const struct charindex *index, const char *query,
                                uint32_t code_point)
 {
+    const struct word_list words = charindex_name_words(index, document_of(index, code_point));
     const struct candidate name = {
-        .field = FIELD_NAME, .words = charindex_name_words(index, document_of(index, code_point))};
+        .field = FIELD_NAME, .words = words, .may_match = (UINT64_C(1) << words.count) - 1};
     struct plan *plan = plan_of(index, query, SCOPE_ALL, NULL);
     struct tally tally;
 
