@@ -29,28 +29,57 @@ static uint32_t gallop(const struct postings *postings, uint32_t from, uint32_t 
     return low;
 }
 
+void postings_common_init(struct postings_common *common, const struct postings *a,
+                          const struct postings *b)
+{
+    bool fewer = a->count <= b->count;
+
+    *common = (struct postings_common){.few = fewer ? a : b, .many = fewer ? b : a};
+}
+
+/* For loops that are the whole of an intersection. */
+static inline bool next_common(struct postings_common *common, struct posting_span *span)
+{
+    const struct postings *few = common->few, *many = common->many;
+
+    for (; common->run < few->count; common->run++) {
+        uint32_t first = posting_first(few, common->run), end = posting_end(few, common->run);
+        uint32_t from, to;
+
+        common->at = gallop(many, common->at, first);
+        if (common->at == many->count)
+            return false;
+        from = posting_first(many, common->at);
+        to = posting_end(many, common->at);
+        if (from >= end)
+            continue;
+        span->first = from > first ? from : first;
+        span->end = to < end ? to : end;
+        if (to < end)
+            common->at++;
+        else
+            common->run++; /* the other run may extend into the next one */
+        return true;
+    }
+    return false;
+}
+
+bool postings_common_next(struct postings_common *common, struct posting_span *span)
+{
+    return next_common(common, span);
+}
+
 void postings_intersect(const struct postings *a, const struct postings *b, struct posting_run *out,
                         struct postings *result)
 {
-    const struct postings *few = a->count <= b->count ? a : b;
-    const struct postings *many = few == a ? b : a;
-    uint32_t count = 0, total = 0, at = 0;
+    struct postings_common common;
+    struct posting_span span;
+    uint32_t count = 0, total = 0;
 
-    for (uint32_t run = 0; run < few->count; run++) {
-        uint32_t first = posting_first(few, run), end = posting_end(few, run);
-
-        for (at = gallop(many, at, first); at < many->count; at++) {
-            uint32_t from = posting_first(many, at), to = posting_end(many, at);
-
-            if (from >= end)
-                break;
-            from = from > first ? from : first;
-            to = to < end ? to : end;
-            out[count++] = posting_run(from, total);
-            total += to - from;
-            if (to == end) /* the run may extend into the next one of `few` */
-                break;
-        }
+    postings_common_init(&common, a, b);
+    while (next_common(&common, &span)) {
+        out[count++] = posting_run(span.first, total);
+        total += span.end - span.first;
     }
     *result = (struct postings){.runs = out, .count = count, .total = total};
 }

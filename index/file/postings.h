@@ -52,6 +52,21 @@ static inline uint32_t posting_end(const struct postings *postings, uint32_t run
            posting_rank(postings, run);
 }
 
+/* A run without a set: the documents from first to end - 1. */
+struct posting_span {
+    uint32_t first, end;
+};
+
+/* The runs of an intersection, ascending, one by one: for those who may not want all of them. */
+struct postings_common {
+    const struct postings *few, *many; /* borrowed */
+    uint32_t run, at;                  /* of few, of many */
+};
+void postings_common_init(struct postings_common *common, const struct postings *a,
+                          const struct postings *b);
+/* Returns false at the end. */
+bool postings_common_next(struct postings_common *common, struct posting_span *span);
+
 /* Writes the intersection into `out`, which has space for a.count + b.count runs and overlaps
  * neither set; *result refers to it. Costs |a| log |b| steps if a has fewer runs than b. */
 void postings_intersect(const struct postings *a, const struct postings *b, struct posting_run *out,
@@ -65,11 +80,6 @@ void postings_unite(const struct postings *a, const struct postings *b, struct p
  * Costs |a| + |b| steps. */
 void postings_exclude(const struct postings *a, const struct postings *b, struct posting_run *out,
                       struct postings *result);
-
-/* A run without a set: the documents from first to end - 1. */
-struct posting_span {
-    uint32_t first, end;
-};
 
 /* Writes the union of the spans into `out`, which has space for as many runs; *result refers to it.
  * The spans may be in any order and overlap, but must not be empty. Sorts the spans in count²

@@ -79,11 +79,11 @@ static int score_parts(struct ranking *ranking, struct parts *parts, const struc
     const struct charindex *index = ranking->scorer->index;
     int r = parts_find(parts, ranking, set);
 
-    if (r == 0)
-        r = tiers_walk(index, &parts->exact.postings, score_one, ranking);
-    if (r == 0)
-        r = tiers_walk(index, &parts->rest.postings, score_one, ranking);
-    return r;
+    if (r < 0)
+        return r;
+    tiers_walk(index, &parts->exact.postings, score_one, ranking);
+    tiers_walk(index, &parts->rest.postings, score_one, ranking);
+    return 0;
 }
 
 /* Without words in the query all documents are equally relevant. */

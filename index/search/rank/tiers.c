@@ -5,10 +5,8 @@
 
 #include "index/search/rank/tiers.h"
 
-#include <errno.h>
 #include <string.h>
 
-#include "index/file/posting_set.h"
 #include "index/unicode/prominence.h"
 
 enum { FEW_DOCUMENTS = 2048 };
@@ -54,34 +52,33 @@ static void walk_few(const struct charindex *index, const struct postings *set, 
             return;
 }
 
-/* Returns whether the visitor wants more. */
-static bool visit_all(const struct postings *set, tiers_visit visit, void *context)
+/* Visits those that the sets have in common. Returns whether the visitor wants more. */
+static bool visit_common(const struct postings *a, const struct postings *b, tiers_visit visit,
+                         void *context)
 {
-    for (uint32_t run = 0; run < set->count; run++)
-        for (uint32_t document = posting_first(set, run); document < posting_end(set, run);
-             document++)
+    struct postings_common common;
+    struct posting_span span;
+
+    postings_common_init(&common, a, b);
+    while (postings_common_next(&common, &span))
+        for (uint32_t document = span.first; document < span.end; document++)
             if (!visit(context, document))
                 return false;
     return true;
 }
 
-int tiers_walk(const struct charindex *index, const struct postings *set, tiers_visit visit,
-               void *context)
+void tiers_walk(const struct charindex *index, const struct postings *set, tiers_visit visit,
+                void *context)
 {
     bool more = true;
 
     if (set->total <= FEW_DOCUMENTS) {
         walk_few(index, set, visit, context);
-        return 0;
+        return;
     }
     for (unsigned tier = 0; more && tier < CHARINDEX_TIERS; tier++) {
         struct postings known = charindex_tier(index, tier);
-        struct posting_set both = posting_set_borrow(set);
 
-        if (posting_set_intersect(&both, &known) < 0)
-            return -ENOMEM;
-        more = visit_all(&both.postings, visit, context);
-        posting_set_release(&both);
+        more = visit_common(set, &known, visit, context);
     }
-    return 0;
 }

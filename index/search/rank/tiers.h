@@ -13,8 +13,8 @@
 /* Returns false to stop. */
 typedef bool (*tiers_visit)(void *context, uint32_t document);
 
-/* Visits the documents until the visitor stops. Returns 0 or -ENOMEM. */
-int tiers_walk(const struct charindex *index, const struct postings *set, tiers_visit visit,
-               void *context);
+/* Visits the documents until the visitor stops. */
+void tiers_walk(const struct charindex *index, const struct postings *set, tiers_visit visit,
+                void *context);
 
 #endif

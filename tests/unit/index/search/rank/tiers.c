@@ -32,7 +32,7 @@ static uint32_t walk(const struct charindex *index, const struct postings *set, 
 {
     struct walk walk = {.index = index, .set = set, .most = most};
 
-    assert_int_equal(tiers_walk(index, set, visit, &walk), 0);
+    tiers_walk(index, set, visit, &walk);
     return walk.seen;
 }
 
