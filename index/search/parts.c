@@ -1,6 +1,7 @@
 /*
  * Adding a part costs as many steps as the parts before it and its own set have runs: the sets are
- * excluded from and united with each other as postings.
+ * excluded from and united with each other as postings. A part is united with those before it when another
+ * one is added: mostly the last part is the largest by far.
  */
 
 #include "index/search/parts.h"
@@ -35,6 +36,21 @@ void parts_free(struct parts *parts)
     free(parts);
 }
 
+/* Brings `seen` up to date. */
+static int absorb(struct parts *parts)
+{
+    int r = 0;
+
+    for (; r == 0 && parts->absorbed < parts->count; parts->absorbed++) {
+        const struct postings *set = &parts->list[parts->absorbed].set.postings;
+
+        (void)budget_take(parts->budget, BUDGET_EVALUATE,
+                          (size_t)parts->seen.postings.count + set->count);
+        r = posting_set_unite(&parts->seen, set);
+    }
+    return r;
+}
+
 /* The next part, which is dropped again if it stays empty. */
 static struct part *begin(struct parts *parts, enum part_kind kind, const char *label)
 {
@@ -48,7 +64,7 @@ static struct part *begin(struct parts *parts, enum part_kind kind, const char *
  * display order. */
 static int end(struct parts *parts, struct part *part, const struct postings *order)
 {
-    uint32_t rank = parts->seen.postings.total;
+    uint32_t rank = parts->total;
 
     if (part->set.postings.total == 0) {
         posting_set_release(&part->set);
@@ -56,15 +72,14 @@ static int end(struct parts *parts, struct part *part, const struct postings *or
         parts->count--;
         return 0;
     }
-    (void)budget_take(parts->budget, BUDGET_EVALUATE,
-                      (size_t)parts->seen.postings.count + part->set.postings.count);
+    parts->total += part->set.postings.total;
     for (uint32_t run = 0; run < order->count; run++) {
         const struct posting_run placed =
             posting_run(posting_first(order, run), rank + posting_rank(order, run));
 
         vector_append(&parts->runs, &placed);
     }
-    return parts->runs.failed ? -ENOMEM : posting_set_unite(&parts->seen, &part->set.postings);
+    return parts->runs.failed ? -ENOMEM : 0;
 }
 
 /*
@@ -105,6 +120,9 @@ static int add_documents(struct parts *parts, enum part_kind kind, const char *l
 
     if (parts->count == PARTS_MAX)
         return 0;
+    r = absorb(parts);
+    if (r < 0)
+        return r;
     order = malloc(count * sizeof *order + !count);
     if (!order)
         return -ENOMEM;
@@ -169,12 +187,14 @@ int parts_add_set(struct parts *parts, enum part_kind kind, const char *label,
         free(plan);
         return 0;
     }
+    r = absorb(parts);
     part = begin(parts, kind, label);
     part->set = posting_set_borrow(set);
     part->plan = plan;
     part->scored = true;
     part->scorer = *scorer;
-    r = posting_set_exclude(&part->set, &parts->seen.postings);
+    if (r == 0)
+        r = posting_set_exclude(&part->set, &parts->seen.postings);
     if (r < 0)
         return r;
     order = posting_set_borrow(&part->set.postings);
@@ -192,11 +212,12 @@ int parts_add_set(struct parts *parts, enum part_kind kind, const char *label,
 
 int parts_finish(struct parts *parts, struct posting_set *result)
 {
-    const struct postings *seen = &parts->seen.postings;
+    struct postings order = {.count = (uint32_t)parts->runs.count, .total = parts->total};
     struct posting_run *runs;
-    struct postings order = {.count = (uint32_t)parts->runs.count, .total = seen->total};
 
     if (parts->sort == SORT_CODE_POINT) {
+        if (absorb(parts) < 0)
+            return -ENOMEM;
         *result = parts->seen;
     } else {
         order.runs = runs = malloc(order.count * sizeof *runs + !order.count);

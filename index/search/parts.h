@@ -38,8 +38,10 @@ struct parts {
     struct budget *budget; /* borrowed until parts_finish() */
     enum search_sort sort;
     uint32_t count;
-    struct part list[PARTS_MAX];        /* in display order, none of them empty */
-    struct posting_set seen;            /* all their documents, until parts_finish() */
+    struct part list[PARTS_MAX]; /* in display order, none of them empty */
+    uint32_t total;              /* documents in them */
+    struct posting_set seen; /* the documents of the first `absorbed` parts, until parts_finish() */
+    uint32_t absorbed;
     VECTOR_OF(struct posting_run) runs; /* the same in display order */
 };
 
