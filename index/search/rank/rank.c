@@ -25,35 +25,57 @@
 enum {
     ALL_SCORED = 128, /* smaller results are scored without finding exact matches first */
     RANKED_MAX = LAYOUT_SCORED_MAX, /* documents scored; users see about fifty of them */
+    FETCHED_AHEAD = 8,              /* documents */
 };
 
 struct ranking {
     const struct scorer *scorer;
     struct budget *budget;
     uint32_t count;
-    uint64_t list[RANKED_MAX]; /* see layout_scored() */
+    uint64_t list[RANKED_MAX]; /* documents; see layout_scored() as soon as they are scored */
 };
 
-/* Returns false if no more documents may be scored. A tiers_visit of the ranking. */
-static bool score_one(void *context, uint32_t document)
+/* Takes a document to be scored, unless there are enough. A tiers_visit of the ranking. */
+static bool take(void *context, uint32_t document)
 {
     struct ranking *ranking = context;
 
-    if (ranking->count == RANKED_MAX || !budget_left(ranking->budget, BUDGET_RANK))
+    if (ranking->count == RANKED_MAX)
         return false;
-    ranking->list[ranking->count++] =
-        layout_scored(document, score_document(ranking->scorer, document, ranking->budget));
+    ranking->list[ranking->count++] = document;
     return true;
 }
 
-/* Scores few documents, in their order. */
-static void score_all(struct ranking *ranking, const struct postings *set)
+/* Takes few documents, in their order. */
+static void take_all(struct ranking *ranking, const struct postings *set)
 {
     for (uint32_t run = 0; run < set->count; run++)
         for (uint32_t document = posting_first(set, run); document < posting_end(set, run);
              document++)
-            if (!score_one(ranking, document))
-                return;
+            (void)take(ranking, document);
+}
+
+static void fetch(const struct ranking *ranking, uint32_t first)
+{
+    for (uint32_t i = first; i < first + FETCHED_AHEAD && i < ranking->count; i++)
+        score_fetch(ranking->scorer, (uint32_t)ranking->list[i]);
+}
+
+/* Scores the documents, as many as the budget suffices for; the others are not in the list afterwards. */
+static void score_taken(struct ranking *ranking)
+{
+    fetch(ranking, 0);
+    for (uint32_t i = 0; i < ranking->count; i++) {
+        uint32_t document = (uint32_t)ranking->list[i];
+
+        if (i % FETCHED_AHEAD == 0)
+            fetch(ranking, i + FETCHED_AHEAD);
+        if (!budget_left(ranking->budget, BUDGET_RANK))
+            ranking->count = i;
+        else
+            ranking->list[i] =
+                layout_scored(document, score_document(ranking->scorer, document, ranking->budget));
+    }
 }
 
 /* A result in two parts: exact matches, and the others. */
@@ -73,16 +95,16 @@ static int parts_find(struct parts *parts, const struct ranking *ranking,
     return posting_set_exclude(&parts->rest, &parts->exact.postings);
 }
 
-/* Scores the best known documents of both parts, the exact matches first. */
-static int score_parts(struct ranking *ranking, struct parts *parts, const struct postings *set)
+/* Takes the best known documents of both parts, the exact matches first. */
+static int take_parts(struct ranking *ranking, struct parts *parts, const struct postings *set)
 {
     const struct charindex *index = ranking->scorer->index;
     int r = parts_find(parts, ranking, set);
 
     if (r < 0)
         return r;
-    tiers_walk(index, &parts->exact.postings, score_one, ranking);
-    tiers_walk(index, &parts->rest.postings, score_one, ranking);
+    tiers_walk(index, &parts->exact.postings, take, ranking);
+    tiers_walk(index, &parts->rest.postings, take, ranking);
     return 0;
 }
 
@@ -107,9 +129,10 @@ int rank_result(const struct scorer *scorer, struct budget *budget, struct posti
     ranking.budget = budget;
     ranking.count = 0;
     if (set->postings.total <= ALL_SCORED)
-        score_all(&ranking, &set->postings);
+        take_all(&ranking, &set->postings);
     else
-        r = score_parts(&ranking, &parts, &set->postings);
+        r = take_parts(&ranking, &parts, &set->postings);
+    score_taken(&ranking);
     if (r == 0)
         r = layout_make(ranking.list, ranking.count, &parts.exact.postings, &parts.rest.postings,
                         set);

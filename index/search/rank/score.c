@@ -418,6 +418,12 @@ uint32_t score_document(const struct scorer *scorer, uint32_t document, struct b
     return score > 0 ? (uint32_t)score : 0;
 }
 
+void score_fetch(const struct scorer *scorer, uint32_t document)
+{
+    __builtin_prefetch(charindex_name_words(scorer->index, document).terms_le);
+    __builtin_prefetch(scorer->texts.entries + charindex_texts(scorer->index, document).first);
+}
+
 bool score_is_sure(const struct scorer *scorer, uint32_t document, struct budget *budget)
 {
     struct best best;

@@ -39,6 +39,11 @@ void scorer_init_hits(struct scorer *scorer, const struct charindex *index,
  * not count, and a document without any other text that has a word of the query has 0. */
 uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget);
 
+/* Has the processor fetch what is read of a document that will be scored soon, without waiting. The
+ * documents of a result are anywhere in the index, and most of the memory that a query waits for is
+ * theirs. */
+void score_fetch(const struct scorer *scorer, uint32_t document);
+
 /* Are all words of the query in texts of the document that are not definitions? True also where the
  * query does not ask for such words, and where the steps of BUDGET_RANK do not suffice to know. */
 bool score_is_sure(const struct scorer *scorer, uint32_t document, struct budget *budget);
