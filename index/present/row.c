@@ -36,6 +36,22 @@ static uint32_t lines_that_fit(const struct charindex *index, uint32_t first, ui
     return search.low;
 }
 
+enum { FETCHED_AHEAD = 16 }; /* rows */
+
+/* Has the processor fetch the lines of the next rows. By relevance they are anywhere in 6 MB, and to wait
+ * for one after another was a fifth of the time of a reply. */
+static void fetch_lines(struct search_cursor cursor)
+{
+    uint32_t first;
+
+    for (int i = 0; i < FETCHED_AHEAD && search_next(&cursor, UINT32_MAX, &first) > 0; i++) {
+        struct slice line = charindex_lines(cursor.search->index, first, 1);
+
+        __builtin_prefetch(line.bytes);
+        __builtin_prefetch(line.bytes + line.size - 1);
+    }
+}
+
 /* The same as row_lines() for a result with parts, line by line. */
 static size_t labelled_lines(struct search_cursor *cursor, uint32_t limit, char *out,
                              size_t capacity, uint32_t *rows)
@@ -49,6 +65,8 @@ static size_t labelled_lines(struct search_cursor *cursor, uint32_t limit, char 
         struct slice line, label;
         const char *found;
 
+        if (*rows % FETCHED_AHEAD == 0)
+            fetch_lines(ahead);
         if (search_next(&ahead, 1, &document) == 0)
             break;
         line = charindex_lines(search->index, document, 1);
@@ -82,11 +100,13 @@ size_t row_lines(struct search_cursor *cursor, uint32_t limit, bool labels, char
     *rows = 0;
     if (labels && cursor->search->parts)
         return labelled_lines(cursor, limit, out, capacity, rows);
-    while (*rows < limit) {
+    for (uint32_t run = 0; *rows < limit; run++) {
         struct search_cursor ahead = *cursor;
         struct slice lines;
         uint32_t first, count = search_next(&ahead, limit - *rows, &first), fit;
 
+        if (run % FETCHED_AHEAD == 0)
+            fetch_lines(*cursor);
         if (count == 0)
             break;
         fit = lines_that_fit(index, first, count, capacity - written, &lines);
