@@ -232,16 +232,6 @@ struct slice charindex_properties(const struct charindex *index, uint32_t docume
     return view_slice(index, CHUNK_POFF, CHUNK_PTXT, format_u16(tails + (size_t)document * 2));
 }
 
-/* The position of the first text that is not less than this one, among ascending texts. */
-static uint32_t text_bound(const struct charindex *index, struct bisection search,
-                           struct slice (*text_at)(const struct charindex *index, uint32_t at),
-                           struct slice wanted)
-{
-    while (bisect(&search))
-        bisect_narrow(&search, slice_compare(text_at(index, search.middle), wanted) < 0);
-    return search.low;
-}
-
 static struct slice name_at(const struct charindex *index, uint32_t at)
 {
     return charindex_name(index, view_u32(index, CHUNK_NAME, at));
@@ -251,11 +241,13 @@ bool charindex_find_name(const struct charindex *index, const char *name, size_t
                          uint32_t *document)
 {
     struct slice wanted = {.bytes = name, .size = size};
-    uint32_t at = text_bound(index, (struct bisection){.high = index->characters}, name_at, wanted);
+    struct bisection search = {.high = index->characters};
 
-    if (at == index->characters || !slice_equal(name_at(index, at), wanted))
+    while (bisect(&search))
+        bisect_narrow(&search, slice_compare(name_at(index, search.middle), wanted) < 0);
+    if (search.low == index->characters || !slice_equal(name_at(index, search.low), wanted))
         return false;
-    *document = view_u32(index, CHUNK_NAME, at);
+    *document = view_u32(index, CHUNK_NAME, search.low);
     return true;
 }
 
@@ -338,77 +330,6 @@ uint32_t charindex_decompositions(const struct charindex *index, uint32_t docume
 /*
  * Words.
  */
-
-struct slice charindex_term_text(const struct charindex *index, uint32_t term)
-{
-    assert(term < index->terms);
-    return view_slice(index, CHUNK_TERM, CHUNK_TTXT, term);
-}
-
-struct slice charindex_terms_text(const struct charindex *index, struct term_range terms)
-{
-    uint32_t begin = view_u32(index, CHUNK_TERM, terms.first);
-
-    assert(terms.first <= terms.end && terms.end <= index->terms);
-    return (struct slice){.bytes = index->chunks[CHUNK_TTXT].bytes + begin,
-                          .size = view_u32(index, CHUNK_TERM, terms.end) - begin};
-}
-
-/* The terms that may begin as this word does. */
-static struct bisection near_word(const struct charindex *index, struct slice word)
-{
-    struct bisection search = {.high = index->terms};
-
-    if (word.size > 0 && index->has_begins) {
-        const unsigned char first = (unsigned char)word.bytes[0];
-
-        search.low = index->term_begins[first];
-        search.high = index->term_begins[first + 1];
-    }
-    return search;
-}
-
-/* The first term that is not less than this word. */
-static uint32_t term_bound(const struct charindex *index, struct slice word)
-{
-    return text_bound(index, near_word(index, word), charindex_term_text, word);
-}
-
-void view_prepare(struct charindex *index)
-{
-    for (unsigned byte = 0; byte <= UINT8_MAX; byte++) {
-        const char first = (char)byte;
-
-        index->term_begins[byte] =
-            text_bound(index, (struct bisection){.high = index->terms}, charindex_term_text,
-                       (struct slice){.bytes = &first, .size = 1});
-    }
-    index->term_begins[UINT8_MAX + 1] = index->terms;
-    view_prepare_spellings(index);
-    index->has_begins = true;
-    view_prepare_repertoire(index);
-}
-
-bool charindex_term(const struct charindex *index, const char *word, size_t size, uint32_t *term)
-{
-    struct slice wanted = {.bytes = word, .size = size};
-
-    *term = term_bound(index, wanted);
-    return *term < index->terms && slice_equal(charindex_term_text(index, *term), wanted);
-}
-
-struct term_range charindex_terms_with(const struct charindex *index, const char *prefix,
-                                       size_t size)
-{
-    struct slice wanted = {.bytes = prefix, .size = size};
-    uint32_t first = term_bound(index, wanted);
-    struct bisection search = near_word(index, wanted);
-
-    search.low = first;
-    while (bisect(&search))
-        bisect_narrow(&search, slice_has_prefix(charindex_term_text(index, search.middle), wanted));
-    return (struct term_range){.first = first, .end = search.low};
-}
 
 struct list_range charindex_lists(const struct charindex *index, struct term_range terms)
 {

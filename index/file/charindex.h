@@ -37,7 +37,8 @@ enum charindex_outcome {
 
 /*
  * Lifetime (implemented in index/file/load.c), sources (origin.c), the repertoire (repertoire.c),
- * spellings (spellings.c) and meanings (meanings.c). All other functions are in charindex.c.
+ * terms (terms.c), spellings (spellings.c) and meanings (meanings.c). All other functions are in
+ * charindex.c.
  *
  * Reads the bytes of an index without trusting them: everything that a later call relies on is
  * checked here. On CHARINDEX_OK *out holds one reference. The bytes begin at a multiple of 8. The

@@ -48,6 +48,15 @@ static int finish(struct charindex *index, int r, struct charindex **out)
     return r <= CHARINDEX_OK ? r : CHARINDEX_INVALID;
 }
 
+/* Prepares a verified index for lookups. They also work without this, and without its reading of words. */
+static void prepare(struct charindex *index)
+{
+    view_prepare_terms(index);
+    view_prepare_spellings(index);
+    index->has_begins = true;
+    view_prepare_repertoire(index);
+}
+
 int charindex_parse(const void *bytes, size_t size, struct charindex **out, struct reason *reason)
 {
     struct charindex *index;
@@ -62,7 +71,7 @@ int charindex_parse(const void *bytes, size_t size, struct charindex **out, stru
     if (r == CHARINDEX_OK)
         r = verify_content(index, reason);
     if (r == CHARINDEX_OK)
-        view_prepare(index);
+        prepare(index);
     return finish(index, r, out);
 }
 

@@ -52,8 +52,8 @@ struct charindex {
     uint32_t new_since;           /* characters of this age or a later one are new */
 };
 
-/* Prepares a verified index for lookups. They also work without this, and without its reading of words. */
-void view_prepare(struct charindex *index);
+/* Fill what lookups need, or are faster with, after the index has been verified. */
+void view_prepare_terms(struct charindex *index);
 void view_prepare_spellings(struct charindex *index);
 void view_prepare_repertoire(struct charindex *index);
 
