@@ -45,16 +45,21 @@ static uint32_t steps_of(const struct evaluation *evaluation, const struct plan_
 bool filter_suits(const struct evaluation *evaluation, const struct plan_clause *clauses,
                   uint32_t count, uint32_t runs, uint32_t documents)
 {
-    uint64_t steps = 0;
+    uint64_t left = (uint64_t)runs + BITMAP_STEPS;
 
     if (documents > DOCUMENTS_MAX)
         return false;
     for (uint32_t i = 0; i < count; i++) {
+        uint64_t steps;
+
         if (clauses[i].kind != QUERY_WORD && clauses[i].kind != QUERY_PREFIX)
             return false;
-        steps += steps_of(evaluation, &clauses[i]);
+        steps = (uint64_t)steps_of(evaluation, &clauses[i]) * documents;
+        if (steps > left)
+            return false;
+        left -= steps;
     }
-    return steps * documents <= (uint64_t)runs + BITMAP_STEPS;
+    return true;
 }
 
 /* The documents being looked up. */
