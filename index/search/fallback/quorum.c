@@ -93,6 +93,23 @@ static void add_to_block(struct quorum *quorum, uint32_t first, uint32_t end, un
     quorum->greatest = *peak > quorum->greatest ? *peak : quorum->greatest;
 }
 
+/* The same for all documents of a block, of which the greatest sum grows as the others do. */
+static void add_to_whole_block(struct quorum *quorum, uint32_t block, unsigned weight)
+{
+    uint8_t *sums = quorum->sums + (size_t)block * BLOCK, *peak = &quorum->peaks[block];
+
+    if (*peak == 0 && quorum->closed)
+        return;
+    if (*peak == 0) {
+        memset(sums, (int)weight, BLOCK);
+    } else {
+        for (unsigned i = 0; i < BLOCK; i++)
+            sums[i] = (uint8_t)(sums[i] + weight);
+    }
+    *peak = (uint8_t)(*peak + weight);
+    quorum->greatest = *peak > quorum->greatest ? *peak : quorum->greatest;
+}
+
 static void add(struct quorum *quorum, const struct postings *set, unsigned weight)
 {
     for (uint32_t run = 0; run < set->count; run++) {
@@ -101,7 +118,10 @@ static void add(struct quorum *quorum, const struct postings *set, unsigned weig
         for (uint32_t first = posting_first(set, run); first < end; first = stop) {
             stop = (first / BLOCK + 1) * BLOCK;
             stop = stop < end ? stop : end;
-            add_to_block(quorum, first, stop, weight);
+            if (stop - first == BLOCK)
+                add_to_whole_block(quorum, first / BLOCK, weight);
+            else
+                add_to_block(quorum, first, stop, weight);
         }
     }
     (void)budget_take(quorum->request->budget, BUDGET_RELAX,
