@@ -1,39 +1,51 @@
 /*
- * A hash table (uthash, which also keeps its elements in insertion order) whose oldest element is
- * the hand of the clock. Keys come from clients, so the hash is seeded.
+ * A hash table with open addressing, and the values in a list by age, whose oldest is the hand of the
+ * clock. A lookup of one that is there reads a slot and the entry: what it costs is the memory that it
+ * touches. Linear probing and removal: D. E. Knuth, The Art of Computer Programming, vol. 3, 6.4,
+ * algorithms L and R. Keys come from clients, so the hash is seeded.
  */
 
 #include "index/base/cache.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/queue.h>
 #include <sys/random.h>
 
 #include "index/base/checksum.h"
 
-#define HASH_NONFATAL_OOM 1
-#include <uthash.h>
-
-/* One value may take this fraction of the capacity, so that a large page does not evict
- * hundreds. */
-enum { SHARE = 8 };
+enum {
+    SHARE = 8, /* one value may take this fraction of the capacity, so that a large page does not
+                        evict hundreds */
+    SLOTS_MIN = 64,  /* a power of two, as all sizes of the table */
+    SLOTS_A_KEY = 2, /* at least: a probe finds its entry in the first or second slot */
+};
 
 struct entry {
-    UT_hash_handle hh;
     void *value;
-    size_t cost;  /* of the value, the key and this */
-    bool used;    /* since the hand last passed */
-    unsigned age; /* the cache's, when it was last used */
     unsigned hash;
+    unsigned age; /* the cache's, when it was last used */
+    bool used;    /* since the hand last passed */
     size_t key_size;
+    size_t cost; /* of the value, the key and this */
+    TAILQ_ENTRY(entry) by_age;
     char key[];
 };
 
+struct slot {
+    struct entry *entry; /* NULL: free */
+    unsigned hash;       /* the entry's */
+};
+
 struct cache {
-    struct entry *entries;
-    size_t size, capacity; /* bytes */
-    unsigned age;          /* wraps */
+    struct slot *slots;                 /* NULL as long as nothing was added */
+    size_t mask;                        /* the number of slots - 1 */
+    size_t count;                       /* of the entries */
+    TAILQ_HEAD(entries, entry) entries; /* the oldest first */
+    size_t size, capacity;              /* bytes */
+    unsigned age;                       /* wraps */
     uint64_t seed;
     void (*drop)(void *value);
 };
@@ -45,18 +57,80 @@ struct cache *cache_new(size_t capacity, void (*drop)(void *value))
     if (!cache)
         return NULL;
     *cache = (struct cache){.capacity = capacity, .drop = drop};
+    TAILQ_INIT(&cache->entries);
     /* If the kernel does not have random bytes yet, the address is the next best seed. */
     if (getrandom(&cache->seed, sizeof cache->seed, GRND_NONBLOCK) != (ssize_t)sizeof cache->seed)
         cache->seed = (uintptr_t)cache;
     return cache;
 }
 
-/* The analyzer does not see that HASH_DELETE() moves the head on, and warns of what is freed.
+/* The analyzer does not see that TAILQ_REMOVE() moves the head on, and warns of what is freed.
  * NOLINTBEGIN(clang-analyzer-unix.Malloc) */
+
+/*
+ * The table.
+ */
+
+/* The first free slot for this hash. There is one. */
+static struct slot *free_slot(const struct cache *cache, unsigned hash)
+{
+    size_t at = hash & cache->mask;
+
+    while (cache->slots[at].entry)
+        at = (at + 1) & cache->mask;
+    return &cache->slots[at];
+}
+
+/* Returns false, with the table unchanged, when memory ran out. */
+static bool grow(struct cache *cache)
+{
+    const size_t count = cache->slots ? 2 * (cache->mask + 1) : SLOTS_MIN;
+    struct slot *slots = calloc(count, sizeof *slots);
+    struct entry *entry;
+
+    if (!slots)
+        return false;
+    free(cache->slots);
+    cache->slots = slots;
+    cache->mask = count - 1;
+    TAILQ_FOREACH(entry, &cache->entries, by_age)
+    {
+        *free_slot(cache, entry->hash) = (struct slot){.entry = entry, .hash = entry->hash};
+    }
+    return true;
+}
+
+static size_t slot_of(const struct cache *cache, const struct entry *entry)
+{
+    size_t at = entry->hash & cache->mask;
+
+    while (cache->slots[at].entry != entry)
+        at = (at + 1) & cache->mask;
+    return at;
+}
+
+/* Entries after the freed slot move up to it, unless that is before the first slot of their hash. */
+static void free_slot_of(struct cache *cache, const struct entry *entry)
+{
+    struct slot *slots = cache->slots;
+    size_t hole = slot_of(cache, entry);
+
+    for (size_t at = (hole + 1) & cache->mask; slots[at].entry; at = (at + 1) & cache->mask) {
+        size_t from_home = (at - slots[at].hash) & cache->mask;
+
+        if (from_home < ((at - hole) & cache->mask))
+            continue;
+        slots[hole] = slots[at];
+        hole = at;
+    }
+    slots[hole].entry = NULL;
+}
 
 static void remove_entry(struct cache *cache, struct entry *entry)
 {
-    HASH_DELETE(hh, cache->entries, entry);
+    free_slot_of(cache, entry);
+    TAILQ_REMOVE(&cache->entries, entry, by_age);
+    cache->count--;
     cache->size -= entry->cost;
     cache->drop(entry->value);
     free(entry);
@@ -64,9 +138,17 @@ static void remove_entry(struct cache *cache, struct entry *entry)
 
 void cache_clear(struct cache *cache)
 {
-    while (cache->entries)
-        remove_entry(cache, cache->entries);
-    assert(cache->size == 0);
+    struct entry *entry, *next;
+
+    for (entry = TAILQ_FIRST(&cache->entries); entry; entry = next) {
+        next = TAILQ_NEXT(entry, by_age);
+        cache->drop(entry->value);
+        free(entry);
+    }
+    TAILQ_INIT(&cache->entries);
+    free(cache->slots);
+    cache->slots = NULL;
+    cache->mask = cache->count = cache->size = 0;
 }
 
 void cache_age(struct cache *cache)
@@ -79,8 +161,8 @@ bool cache_expire(struct cache *cache, size_t most)
     struct entry *entry, *next;
     size_t dropped = 0;
 
-    HASH_ITER(hh, cache->entries, entry, next)
-    {
+    for (entry = TAILQ_FIRST(&cache->entries); entry; entry = next) {
+        next = TAILQ_NEXT(entry, by_age);
         if (cache->age - entry->age < 2)
             continue;
         if (dropped++ == most)
@@ -103,12 +185,22 @@ size_t cache_size(const struct cache *cache)
     return cache->size;
 }
 
+static bool has_key(const struct entry *entry, const char *key, size_t size)
+{
+    return entry->key_size == size && memcmp(entry->key, key, size) == 0;
+}
+
 void *cache_find(struct cache *cache, const char *key, size_t size)
 {
     unsigned hash = checksum_hash_seeded(key, size, cache->seed);
+    const struct slot *slots = cache->slots;
     struct entry *entry;
 
-    HASH_FIND_BYHASHVALUE(hh, cache->entries, key, size, hash, entry);
+    if (!slots)
+        return NULL;
+    for (size_t at = hash & cache->mask; (entry = slots[at].entry); at = (at + 1) & cache->mask)
+        if (slots[at].hash == hash && has_key(entry, key, size))
+            break;
     if (!entry)
         return NULL;
     entry->used = true;
@@ -116,38 +208,24 @@ void *cache_find(struct cache *cache, const char *key, size_t size)
     return entry->value;
 }
 
-/* Returns false, with the cache unchanged, when memory for the table ran out. */
-static bool append(struct cache *cache, struct entry *entry)
-{
-    HASH_ADD_KEYPTR_BYHASHVALUE(hh, cache->entries, entry->key, entry->key_size, entry->hash,
-                                entry);
-    return entry->hh.tbl;
-}
-
 /* Advances the hand by one: evicts the oldest entry or, if it was used, makes it the youngest. */
 static void turn(struct cache *cache)
 {
-    struct entry *oldest = cache->entries;
+    struct entry *oldest = TAILQ_FIRST(&cache->entries);
 
     if (!oldest->used) {
         remove_entry(cache, oldest);
         return;
     }
     oldest->used = false;
-    HASH_DELETE(hh, cache->entries, oldest);
-    if (!append(cache, oldest)) {
-        cache->size -= oldest->cost;
-        cache->drop(oldest->value);
-        free(oldest);
-    }
+    TAILQ_REMOVE(&cache->entries, oldest, by_age);
+    TAILQ_INSERT_TAIL(&cache->entries, oldest, by_age);
 }
-
-/* NOLINTEND(clang-analyzer-unix.Malloc) */
 
 bool cache_put(struct cache *cache, const char *key, size_t size, void *value, size_t cost)
 {
     struct entry *entry;
-    size_t total = sizeof *entry + size + cost;
+    size_t total = sizeof *entry + SLOTS_A_KEY * sizeof(struct slot) + size + cost;
 
     if (cost > cache->capacity || size > cache->capacity || total > cache->capacity / SHARE)
         return false;
@@ -162,12 +240,17 @@ bool cache_put(struct cache *cache, const char *key, size_t size, void *value, s
         .key_size = size,
     };
     memcpy(entry->key, key, size);
-    while (cache->entries && cache->size + total > cache->capacity)
+    while (cache->count > 0 && cache->size + total > cache->capacity)
         turn(cache);
-    if (!append(cache, entry)) {
+    if ((!cache->slots || SLOTS_A_KEY * (cache->count + 1) > cache->mask + 1) && !grow(cache)) {
         free(entry);
         return false;
     }
+    *free_slot(cache, entry->hash) = (struct slot){.entry = entry, .hash = entry->hash};
+    TAILQ_INSERT_TAIL(&cache->entries, entry, by_age);
+    cache->count++;
     cache->size += total;
     return true;
 }
+
+/* NOLINTEND(clang-analyzer-unix.Malloc) */

@@ -226,6 +226,40 @@ static void test_expiring_drops_no_more_than_asked(void **state)
         assert_int_equal(dropped[i], 1);
 }
 
+/* Values come, are found and go in an order that probes of the table run into each other: what is
+ * there is found, and what was dropped is not. */
+static void test_a_table_that_fills_and_empties(void **state)
+{
+    enum { NUMBERS = 1000, STEPS = 100000 };
+    static bool put_once[NUMBERS];
+    unsigned random = 1;
+
+    (void)state;
+    cache_free(cache);
+    cache = cache_new((size_t)NUMBERS * COST, drop);
+    assert_non_null(cache);
+    memset(put_once, 0, sizeof put_once);
+    for (unsigned i = 0; i < STEPS; i++) {
+        unsigned number;
+
+        random = random * 1103515245 + 12345;
+        number = random / 65536 % NUMBERS;
+        if (random / 65536 % 97 == 0)
+            cache_age(cache);
+        (void)cache_expire(cache, 3);
+        assert_int_equal(has(number), put_once[number] && !dropped[number]);
+        if (!has(number)) {
+            dropped[number] = 0;
+            put_once[number] = put(number, COST);
+            assert_true(has(number));
+        }
+    }
+    for (unsigned i = 0; i < NUMBERS; i++) {
+        assert_int_equal(has(i), put_once[i] && !dropped[i]);
+        dropped[i] = 0;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +278,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_what_is_not_used_for_two_ages_expires, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_expiring_drops_no_more_than_asked, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_table_that_fills_and_empties, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_an_empty_cache_is_cleared_and_null_is_freed, set_up,
                                         tear_down),
     };
