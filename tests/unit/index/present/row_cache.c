@@ -47,6 +47,8 @@ static void test_what_is_put_is_found(void **state)
     row_cache_put(cache, 7, slice_of("seven"));
     assert_true(slice_is(part_of(cache, 0), "zero"));
     assert_true(slice_is(part_of(cache, 7), "seven"));
+    row_cache_expect(cache, 0);
+    row_cache_expect(cache, UINT32_MAX);
     row_cache_put(cache, 7, slice_of("7"));
     assert_true(slice_is(part_of(cache, 7), "7"));
     row_cache_clear(cache);
