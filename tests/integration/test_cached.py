@@ -1,8 +1,10 @@
 """Cached replies: the same bytes for every client, never outdated, within a bound."""
 
+import email.utils
 import gzip
 import shutil
 import signal
+import time
 
 import pytest
 
@@ -33,6 +35,17 @@ def cached(daemon):
 
 def without_date(reply):
     return reply.status, {k: v for k, v in reply.headers.items() if k != "date"}, reply.body
+
+
+def test_a_cached_reply_has_the_date_of_its_sending(single):
+    before = cached(single)
+    for _ in range(3):
+        asked = int(time.time())
+        reply = get(single.http, SEARCH + "q=black+sun")
+        sent = email.utils.parsedate_to_datetime(reply.headers["date"]).timestamp()
+        assert asked - 1 <= sent <= time.time()
+        time.sleep(2.1)
+    assert cached(single) == before + 2
 
 
 @pytest.mark.parametrize(

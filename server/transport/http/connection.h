@@ -14,6 +14,7 @@
 #include "server/transport/base/peer.h"
 #include "server/transport/base/turns.h"
 #include "server/transport/base/wheel.h"
+#include "server/transport/http/http_date.h"
 
 /*
  * The HTTP connections of one reactor: what each is waiting for, how long it may, and whose turn it is.
@@ -42,6 +43,7 @@ struct connections {
     struct turns *turns;                /* this */
     const struct config_live *settings; /* and this */
     const struct clients *clients;      /* likewise; set by the owner */
+    struct http_date date;              /* of replies that begin now; set by the owner */
     struct connection *first;
     struct connection *oldest, **youngest; /* those between two requests, the longest idle first */
     uint32_t in_phase[CONNECTION_PHASES];  /* how many are in each */

@@ -35,9 +35,11 @@
 #include <microhttpd.h>
 
 #include "index/base/container_of.h"
+#include "server/base/clock.h"
 #include "server/base/limits.h"
 #include "server/base/log.h"
 #include "server/transport/http/connection.h"
+#include "server/transport/http/http_kept.h"
 #include "server/transport/http/http_refusal.h"
 #include "server/transport/http/http_request.h"
 #include "server/transport/http/response_cache.h"
@@ -109,7 +111,7 @@ int http_new(struct http **out, const struct http_surroundings *surroundings, ui
     struct http *http = calloc(1, sizeof *http);
 
     if (http)
-        http->requests.cached = response_cache_new(cached, http_request_drop);
+        http->requests.cached = response_cache_new(cached, http_kept_free);
     if (!http || !http->requests.cached) {
         free(http);
         reason_set(reason, "no memory for the HTTP service");
@@ -176,6 +178,7 @@ void http_free(struct http *http)
         return;
     MHD_stop_daemon(http->daemon);
     response_cache_free(http->requests.cached);
+    free(http->requests.spare);
     free(http);
 }
 
@@ -216,6 +219,7 @@ static void run_library(struct http *http)
 
     connections->deferred = 0;
     connections->worked = false;
+    http_date_set(&connections->date, clock_wall());
     (void)MHD_run(http->daemon);
     turns_take(connections->turns, RUN_STEPS + (int64_t)connections->deferred * DEFER_STEPS);
 }

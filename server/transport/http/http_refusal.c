@@ -27,6 +27,7 @@ void http_refusal_end(struct connection *connection, unsigned status, const char
     api_problem(&reply, status, detail);
     buffer_append_format(&message, "HTTP/1.1 %u %s\r\n", reply.status,
                          MHD_get_reason_phrase_for(reply.status));
+    buffer_append_format(&message, "Date: %s\r\n", connection->all->date.text);
     for (size_t i = 0; i < reply.header_count; i++)
         buffer_append_format(&message, "%s: %s\r\n", reply.headers[i].name, reply.headers[i].value);
     buffer_append_format(&message, "Content-Length: %zu\r\nConnection: close\r\n\r\n", reply.size);

@@ -33,6 +33,7 @@
 #include "server/base/log.h"
 #include "server/transport/base/peer.h"
 #include "server/transport/http/http_fields.h"
+#include "server/transport/http/http_kept.h"
 #include "server/transport/http/http_refusal.h"
 #include "server/transport/http/http_reply.h"
 #include "server/transport/http/http_site.h"
@@ -41,25 +42,28 @@ enum {
     /* The library decodes all parameters into the connection's memory. From about 700 on there is none
      * left for a reply, and it sends nothing. */
     PARAMETERS_MAX = 256,
-    FIELD_MEMORY = 64,       /* that the library takes beside a field's or parameter's text */
-    REPLY_MEMORY = 7 * 1024, /* for the head of the longest reply */
+    FIELD_MEMORY = 64,   /* that the library takes beside a field's or parameter's text */
+    REPLY_MEMORY = 1024, /* for the head of a refusal, and of nearly every other reply */
     /* Steps of a turn (turns.h) beside those of the answer. */
     CACHED_STEPS = 1500,  /* a reply from the cache */
     REQUEST_STEPS = 1000, /* any other reply */
     BYTES_A_STEP = 2,     /* of its body */
 };
 
+#define TOO_LONG "Send fewer or shorter header fields"
+
 static struct http_requests *requests_of(const struct connection *connection)
 {
     return container_of(connection->all, struct http_requests, connections);
 }
 
-static size_t separators(const char *target)
+/* How many "&" are in so many bytes? */
+static size_t separators(const char *target, size_t size)
 {
     size_t count = 0;
 
-    for (; *target; target++)
-        count += *target == '&';
+    for (size_t i = 0; i < size; i++)
+        count += target[i] == '&';
     return count;
 }
 
@@ -68,21 +72,39 @@ void *http_request_begin(void *context, const char *target, struct MHD_Connectio
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     struct connection *connection = info->socket_context;
+    size_t size;
 
     (void)context;
     if (!connection || !connection_begin(connection, target))
         return NULL;
     connection->library = mhd;
-    if (separators(target) > PARAMETERS_MAX)
+    size = connection_target_size(connection);
+    if (size > PARAMETERS_MAX && separators(target, size) > PARAMETERS_MAX)
         http_refusal_end(connection, 400, "Send fewer parameters");
     return connection;
 }
 
+/* A reply has 10 KB for its headers, and hardly ever two are being made at once: one is used again and
+ * again. Returns NULL when memory ran out. */
+static struct api_reply *take_reply(struct http_requests *requests)
+{
+    struct api_reply *reply = requests->spare ? requests->spare : malloc(sizeof *reply);
+
+    requests->spare = NULL;
+    return reply;
+}
+
 static void drop_reply(struct connection *connection)
 {
-    if (connection->reply)
-        api_reply_release(connection->reply);
-    free(connection->reply);
+    struct http_requests *requests = requests_of(connection);
+
+    if (!connection->reply)
+        return;
+    api_reply_release(connection->reply);
+    if (requests->spare)
+        free(connection->reply);
+    else
+        requests->spare = connection->reply;
     connection->reply = NULL;
 }
 
@@ -135,31 +157,16 @@ static enum MHD_Result queue_response(struct connection *connection, struct MHD_
     return result;
 }
 
-/* A response that is cached, with what there is to say of it when it is sent again. */
-struct kept {
-    struct MHD_Response *response;
-    size_t size; /* of its body */
-    unsigned route;
-};
-
-void http_request_drop(void *kept)
-{
-    struct kept *dropped = kept;
-
-    MHD_destroy_response(dropped->response);
-    free(dropped);
-}
-
 /* Offers the response to the cache. Returns whether it belongs to it now. */
-static bool keep(struct response_cache *cache, const struct api_request *request,
-                 const struct api_reply *reply, size_t size, struct MHD_Response *response)
+static bool keep(struct http_requests *requests, const struct api_request *request,
+                 const struct api_reply *reply, struct MHD_Response *response)
 {
-    struct kept *kept = reply->lasting ? malloc(sizeof *kept) : NULL;
+    struct http_kept *kept =
+        reply->lasting ? http_kept_new(response, reply, &requests->connections.date) : NULL;
 
     if (!kept)
         return false;
-    *kept = (struct kept){.response = response, .size = size, .route = reply->route};
-    if (response_cache_put(cache, request, reply, kept))
+    if (response_cache_put(requests->cached, request, reply, kept))
         return true;
     free(kept);
     return false;
@@ -170,14 +177,13 @@ static enum MHD_Result queue_reply(struct connection *connection, struct MHD_Con
                                    const struct api_request *request, struct api_reply *reply,
                                    bool close)
 {
-    struct response_cache *cache = requests_of(connection)->cached;
     bool streamed = reply->stream, cached = false;
     struct MHD_Response *response = http_reply_new(connection, reply, request->method, close);
     enum MHD_Result result =
         response ? queue_response(connection, mhd, reply->status, response) : MHD_NO;
 
     if (result == MHD_YES && !streamed && !close)
-        cached = keep(cache, request, reply, reply->size, response);
+        cached = keep(requests_of(connection), request, reply, response);
     if (response && !cached)
         MHD_destroy_response(response);
     api_reply_release(reply);
@@ -253,15 +259,25 @@ static unsigned guard_request(const struct connection *connection, struct MHD_Co
     return guard_verdict(&head, reason);
 }
 
-/* Has the connection's memory room left for the head of a reply? Where it has not, the library sends
- * none. */
-static bool has_room(const struct connection *connection, struct MHD_Connection *mhd)
+/* The library splits a copy of them. */
+static size_t cookies_size(struct MHD_Connection *mhd)
+{
+    size_t size = 0;
+
+    (void)MHD_lookup_connection_value_n(mhd, MHD_HEADER_KIND, MHD_HTTP_HEADER_COOKIE,
+                                        sizeof MHD_HTTP_HEADER_COOKIE - 1, NULL, &size);
+    return size;
+}
+
+/* Has the connection's memory room left for a reply's head of that size? Where it has not, the library
+ * sends none. */
+static bool has_room(const struct connection *connection, struct MHD_Connection *mhd, size_t reply)
 {
     enum MHD_ValueKind all =
         (enum MHD_ValueKind)(MHD_HEADER_KIND | MHD_GET_ARGUMENT_KIND | MHD_COOKIE_KIND);
     int fields = MHD_get_connection_values_n(mhd, all, NULL, NULL);
 
-    return head_size(mhd) + (size_t)fields * FIELD_MEMORY + REPLY_MEMORY <=
+    return head_size(mhd) + cookies_size(mhd) + (size_t)fields * FIELD_MEMORY + reply <=
            requests_of(connection)->memory;
 }
 
@@ -278,7 +294,7 @@ static struct api_reply *make_reply(struct connection *connection,
         connection_worked(connection, reply->steps);
         return complete ? reply : NULL;
     }
-    reply = connection->reply = malloc(sizeof *reply);
+    reply = connection->reply = take_reply(requests);
     if (!reply)
         return NULL;
     api_answer(requests->catalog, request, reply);
@@ -287,24 +303,50 @@ static struct api_reply *make_reply(struct connection *connection,
     return reply->compression ? NULL : reply;
 }
 
+/* Where the library has no memory left for a reply. */
+static enum MHD_Result refuse_without_room(struct connection *connection, const char *method,
+                                           unsigned status, const char *detail)
+{
+    note_reply(connection, method, status, COUNTED_NOWHERE);
+    http_refusal_end(connection, status, detail);
+    return MHD_NO;
+}
+
+/* What was found out of a request in the first call leaves room for a head of REPLY_MEMORY. */
+static bool has_room_for(const struct connection *connection, struct MHD_Connection *mhd,
+                         size_t head)
+{
+    return head <= REPLY_MEMORY || has_room(connection, mhd, head);
+}
+
+static enum MHD_Result serve_kept(struct connection *connection, struct MHD_Connection *mhd,
+                                  const char *method, struct http_kept *kept)
+{
+    const struct http_requests *requests = requests_of(connection);
+
+    if (!has_room_for(connection, mhd, kept->head))
+        return refuse_without_room(connection, method, 431, TOO_LONG);
+    counter_add(&requests->counters->http_cached, 1);
+    note_reply(connection, method, MHD_HTTP_OK, kept->route);
+    connection->account.sent = kept->size;
+    connection->account.cached = true;
+    connection_worked(connection, CACHED_STEPS);
+    return queue_response(connection, mhd, MHD_HTTP_OK,
+                          http_kept_response(kept, &requests->connections.date));
+}
+
 static enum MHD_Result serve(struct connection *connection, struct MHD_Connection *mhd,
                              const char *method, const struct api_request *request)
 {
     struct http_requests *requests = requests_of(connection);
     bool close = requests->connections.leaving || requests->connections.draining;
     bool fresh = !connection->reply && !close;
-    const struct kept *cached = fresh ? response_cache_find(requests->cached, request) : NULL;
+    struct http_kept *kept = fresh ? response_cache_find(requests->cached, request) : NULL;
     struct api_reply *reply;
     enum MHD_Result result;
 
-    if (cached) {
-        counter_add(&requests->counters->http_cached, 1);
-        note_reply(connection, method, MHD_HTTP_OK, cached->route);
-        connection->account.sent = cached->size;
-        connection->account.cached = true;
-        connection_worked(connection, CACHED_STEPS);
-        return queue_response(connection, mhd, MHD_HTTP_OK, cached->response);
-    }
+    if (kept)
+        return serve_kept(connection, mhd, method, kept);
     reply = make_reply(connection, request);
     if (!reply && connection->reply) { /* the library calls again */
         connection_wait(connection);
@@ -312,6 +354,8 @@ static enum MHD_Result serve(struct connection *connection, struct MHD_Connectio
     }
     if (!reply)
         return MHD_NO;
+    if (!has_room_for(connection, mhd, http_reply_head_size(reply)))
+        return refuse_without_room(connection, method, 431, TOO_LONG);
     if (reply->lasting && reply->status == MHD_HTTP_OK)
         counter_add(&requests->counters->http_missed, 1);
     note_reply(connection, method, reply->status, reply->route);
@@ -342,8 +386,9 @@ static enum MHD_Result answer(struct connection *connection, struct MHD_Connecti
 
     http_site_find(&found, mhd, connection);
     request.site = found.site;
-    (void)snprintf(connection->account.client, sizeof connection->account.client, "%s",
-                   found.original.client);
+    if (found.original.client[0]) /* else it is empty */
+        (void)snprintf(connection->account.client, sizeof connection->account.client, "%s",
+                       found.original.client);
     result = serve(connection, mhd, method, &request);
     buffer_release(&if_match);
     buffer_release(&if_none_match);
@@ -371,15 +416,6 @@ static enum MHD_Result refuse(struct connection *connection, struct MHD_Connecti
     return queue_reply(connection, mhd, &request, &reply, true);
 }
 
-/* The same where the library has no memory left for it. */
-static enum MHD_Result refuse_without_room(struct connection *connection, const char *method,
-                                           unsigned status, const char *detail)
-{
-    note_reply(connection, method, status, COUNTED_NOWHERE);
-    http_refusal_end(connection, status, detail);
-    return MHD_NO;
-}
-
 /* A reply to the first call closes the connection: right for a request that is refused, and for no
  * other. */
 enum MHD_Result http_request_handle(void *context, struct MHD_Connection *mhd, const char *url,
@@ -403,11 +439,10 @@ enum MHD_Result http_request_handle(void *context, struct MHD_Connection *mhd, c
         connection->account.old = strcmp(version, MHD_HTTP_VERSION_1_0) == 0;
     }
     refused = first ? guard_request(connection, mhd, url, method, version, &reason) : 0;
-    if (first && !has_room(connection, mhd)) {
+    if (first && !has_room(connection, mhd, REPLY_MEMORY)) {
         counter_add(&requests_of(connection)->counters->http_requests, 1);
         return refused ? refuse_without_room(connection, method, refused, reason.text)
-                       : refuse_without_room(connection, method, 431,
-                                             "Send fewer or shorter header fields");
+                       : refuse_without_room(connection, method, 431, TOO_LONG);
     }
     if (!refused && first && is_answered(method_of(method)))
         return MHD_YES;

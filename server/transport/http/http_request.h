@@ -16,13 +16,14 @@
  * it. Their context is a struct http_requests. Not thread-safe.
  */
 
-/* What all requests of a reactor share; all but the connections is borrowed. */
+/* What all requests of a reactor share; all but the spare and the connections is borrowed. */
 struct http_requests {
     size_t memory; /* bytes that the library has for each connection */
     const struct catalog *catalog;
     struct counters *counters;
     const struct access_notes *notes;
-    struct response_cache *cached; /* struct kept, of http_request.c */
+    struct response_cache *cached; /* of struct http_kept */
+    struct api_reply *spare;       /* empty; NULL: there is none. The owner's to free */
     struct connections connections;
 };
 
@@ -41,8 +42,5 @@ enum MHD_Result http_request_handle(void *context, struct MHD_Connection *mhd, c
 /* MHD_OPTION_NOTIFY_COMPLETED: its reply has been sent, or will never be. */
 void http_request_end(void *context, struct MHD_Connection *mhd, void **request,
                       enum MHD_RequestTerminationCode code);
-
-/* A cached response is evicted. */
-void http_request_drop(void *kept);
 
 #endif

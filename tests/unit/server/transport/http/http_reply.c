@@ -55,6 +55,45 @@ static void test_a_reply_on_its_way_outlives_the_cache(void **state)
     leave(&client);
 }
 
+static unsigned count(const char *text, const char *part)
+{
+    unsigned found = 0;
+
+    for (; (text = strstr(text, part)); text += strlen(part))
+        found++;
+    return found;
+}
+
+/* Made, kept, without a body, the last one of its connection, by the library refused and by us. */
+static void test_each_reply_has_one_date(void **state)
+{
+    static const char *const requests[] = {
+        GET(SEARCH),
+        GET(SEARCH),
+        "HEAD " SEARCH " HTTP/1.1\r\n" HOST "\r\n",
+        "GET " SEARCH " HTTP/1.1\r\n" HOST "If-None-Match: *\r\n\r\n",
+        "GET " SEARCH " HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n",
+        "GET " SEARCH " HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+        GET("/nothing"),
+        "POST / HTTP/1.1\r\n" HOST "Content-Length: 1\r\n\r\nx",
+        "GET / HTTP/1.1\r\n" HOST "Content-Length: x\r\n\r\n",
+        "GET / HTTP/1.1\r\n\r\n",
+    };
+
+    (void)state;
+    for (int leaving = 0; leaving < 2; leaving++) {
+        for (size_t i = 0; i < COUNT(requests); i++) {
+            struct client client = connect_client();
+
+            say_text(&client, requests[i]);
+            assert_int_equal(count(text_of(&client), "HTTP/1.1 "), 1);
+            assert_int_equal(count(text_of(&client), "\r\nDate: "), 1);
+            leave(&client);
+        }
+        http_leave(service.http);
+    }
+}
+
 /* How a client asks to go on, or not to. */
 struct wish {
     const char *version, *connection;
@@ -135,6 +174,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORY(test_a_cached_reply_is_the_same_reply),
+        STORY(test_each_reply_has_one_date),
         STORY(test_a_reply_on_its_way_outlives_the_cache),
         STORY(test_304_has_no_length),
         STORY(test_a_library_that_fails),

@@ -221,6 +221,67 @@ static void test_heads_of_all_sizes(void **state)
     assert_in_range(outcomes[1], 100, 350);
 }
 
+/* The head of the reply repeats the query, escaped: it finds its room as well, made and kept, or the
+ * request is refused. */
+static void test_long_heads_of_replies(void **state)
+{
+    int outcomes[2] = {0, 0};
+
+    (void)state;
+    for (int bytes = 100; bytes < 6000; bytes += 100) {
+        struct client client = connect_client();
+        struct buffer request = BUFFER_INIT;
+
+        buffer_append_text(&request, "GET /api/v1/search?limit=1&q=latin");
+        for (int i = 0; i < 400; i++)
+            buffer_append_text(&request, "%20");
+        buffer_append_text(&request, " HTTP/1.1\r\n" HOST "Connection: close\r\n");
+        for (int at = 0; at < bytes; at += 20)
+            buffer_append_format(&request, "a:%016d\r\n", 1);
+        buffer_append_text(&request, "\r\n");
+        (void)send(client.socket, request.bytes, request.size, MSG_NOSIGNAL);
+        assert_ended(&client, true);
+        if (strncmp(text_of(&client), "HTTP/1.1 200 ", 13) == 0) {
+            assert_true(strlen(text_of(&client)) > 1500); /* Link */
+            outcomes[0]++;
+        } else {
+            assert_status(&client, 431);
+            outcomes[1]++;
+        }
+        buffer_release(&request);
+        leave(&client);
+    }
+    assert_in_range(outcomes[0], 20, 50);
+    assert_in_range(outcomes[1], 5, 40);
+    assert_int_equal(service.counters.http_cached, outcomes[0] - 1);
+}
+
+/* The library splits a copy of the cookies: they take their room twice. */
+static void test_cookies_before_long_targets(void **state)
+{
+    unsigned refused = 0;
+
+    (void)state;
+    for (int bytes = 500; bytes < 8000; bytes += 100) {
+        struct client client = connect_client();
+        struct buffer request = BUFFER_INIT;
+
+        buffer_append_format(&request, "GET /healthz?%06000d HTTP/1.1\r\n" HOST "Cookie: ", 1);
+        for (int at = 0; at < bytes; at += 125)
+            buffer_append_format(&request, "a=%0*d; ", 121, 1);
+        buffer_append_text(&request, "b=1\r\nConnection: close\r\n\r\n");
+        (void)send(client.socket, request.bytes, request.size, MSG_NOSIGNAL);
+        assert_ended(&client, true);
+        if (strncmp(text_of(&client), "HTTP/1.1 200 ", 13) != 0) {
+            assert_status(&client, 431);
+            refused++;
+        }
+        buffer_release(&request);
+        leave(&client);
+    }
+    assert_in_range(refused, 1, 60);
+}
+
 /* The counter of a route's replies with a status; a NULL route: of those that no route has answered. */
 static uint64_t replies(const char *route, unsigned status)
 {
@@ -339,6 +400,8 @@ int main(void)
         STORY(test_pipelined_requests_are_answered_in_order),
         STORY(test_parameters_beyond_the_limit_are_refused),
         STORY(test_heads_of_all_sizes),
+        STORY(test_long_heads_of_replies),
+        STORY(test_cookies_before_long_targets),
         STORY(test_a_client_that_hangs_up_with_its_request),
         STORY(test_requests_are_counted_by_route_and_status),
         STORY(test_bytes_are_counted),
