@@ -162,7 +162,7 @@ static unsigned columns(FILE *out)
 
 static void append_bar(struct buffer *out, double share)
 {
-    const int full = share >= 1 ? BAR_WIDTH : (int)(share * BAR_WIDTH);
+    const int full = share >= 1 ? BAR_WIDTH : (int)(share * (int)BAR_WIDTH);
 
     buffer_append_text(out, "[");
     for (int i = 0; i < BAR_WIDTH; i++)

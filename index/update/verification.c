@@ -239,11 +239,74 @@ struct checking {
     struct reason *reason;
 };
 
-/* A file of annotations, by its path below unicode/cldr. */
-static int check_annotations(void *context, const char *path, int64_t size)
+static bool no_sequence(void *context, const uint32_t *points, size_t count)
+{
+    (void)context, (void)points, (void)count;
+    return false;
+}
+
+static int read_subdivisions(const char *bytes, size_t size, struct records *records,
+                             struct reason *reason)
+{
+    static const struct subdivisions_wanted wanted = {.has = no_sequence};
+
+    return subdivisions_read(bytes, size, 0, &wanted, records, reason);
+}
+
+static int read_annotations(const char *bytes, size_t size, struct records *records,
+                            struct reason *reason)
+{
+    return annotations_read(bytes, size, 0, records, reason);
+}
+
+static int read_names(const char *bytes, size_t size, struct records *records,
+                      struct reason *reason)
+{
+    struct locale_names names = {.list = VECTOR_INIT};
+    const int r = ldml_names_read(bytes, size, 0, true, &names, reason);
+
+    (void)records;
+    locale_names_release(&names);
+    return r;
+}
+
+static int read_currencies(const char *bytes, size_t size, struct records *records,
+                           struct reason *reason)
+{
+    struct locale_names names = {.list = VECTOR_INIT};
+    const int r = region_currencies_read(bytes, size, 0, &names, reason);
+
+    (void)records;
+    locale_names_release(&names);
+    return r;
+}
+
+/* The reader of a file of CLDR's, by its path below unicode/cldr; NULL: the index does not read it. */
+static reader reader_of_cldr(const char *path)
+{
+    static const struct {
+        const char *prefix;
+        reader read;
+    } known[] = {
+        {"common/annotations/", read_annotations},
+        {"common/annotationsDerived/", read_annotations},
+        {"common/subdivisions/", read_subdivisions},
+        {"common/main/", read_names},
+        {"common/supplemental/supplementalData.xml", read_currencies},
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strncmp(path, known[i].prefix, strlen(known[i].prefix)) == 0)
+            return known[i].read;
+    return NULL;
+}
+
+/* A file of CLDR's, if the index reads it. */
+static int check_cldr_file(void *context, const char *path, int64_t size)
 {
     struct checking *it = context;
     struct records records = RECORDS_INIT;
+    const reader read = reader_of_cldr(path);
     char whole[CATALOG_PATH_SIZE + 16];
     struct reason why = {.text = ""};
     int r;
@@ -251,12 +314,12 @@ static int check_annotations(void *context, const char *path, int64_t size)
     (void)size;
     if (interruption_signal())
         return -EINTR;
-    if (strncmp(path, "common/annotations", 18) != 0)
+    if (!read)
         return 0;
     (void)snprintf(whole, sizeof whole, "unicode/cldr/%s", path);
     r = file_read(&it->file, it->folder, whole, &why);
     if (r == SOURCE_OK)
-        r = annotations_read(it->file.bytes, it->file.size, 0, &records, &why);
+        r = read(it->file.bytes, it->file.size, &records, &why);
     records_release(&records); /* a language may have none */
     if (r > 0)
         reason_set(it->reason, "%s: %s", path, why.text);
@@ -346,7 +409,7 @@ int verification_of_archive(const struct catalog_entry *entry, const struct rele
     } else {
         r = check_cldr(&it, release);
         if (r == 0)
-            r = tree_walk(folder, entry->path, check_annotations, &it);
+            r = tree_walk(folder, entry->path, check_cldr_file, &it);
     }
     file_release(&it.file);
     return r;

@@ -135,8 +135,38 @@ static void test_files_of_cldr(void **state)
     assert_int_equal(cldr(it, &v48), 0);
     assert_int_equal(cldr(it, &v41), 1);
     assert_int_equal(cldr(it, &any), 0);
-    scripted_put_text(it->folder, "unicode/cldr/common/annotations/de.xml", "<ldml><annotations>");
-    assert_int_equal(cldr(it, &v48), 1);
+}
+
+/* Each file that the index reads is read; others are not. */
+static void test_damaged_files_of_cldr(void **state)
+{
+    static const struct {
+        const char *folder, *path, *good;
+    } files[] = {
+        {"annotations", "annotations/de.xml", "<ldml/>"},
+        {"annotationsDerived", "annotationsDerived/de.xml", "<ldml/>"},
+        {"main", "main/de.xml", "<ldml/>"},
+        {"subdivisions", "subdivisions/de.xml", "<ldml/>"},
+        {"supplemental", "supplemental/supplementalData.xml", "<supplementalData/>"},
+    };
+    const struct scripted_folder *it = *state;
+
+    assert_int_equal(tree_make(it->folder, "unicode/cldr/common/supplemental"), 0);
+    scripted_put_text(it->folder, "unicode/cldr/common/supplemental/plurals.xml", "<");
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[128];
+
+        (void)snprintf(path, sizeof path, "unicode/cldr/common/%s", files[i].folder);
+        assert_int_equal(tree_make(it->folder, path), 0);
+        scripted_put_text(it->folder, "unicode/cldr/common/annotations/en.xml", ANNOTATIONS);
+        assert_int_equal(tree_make(it->folder, "unicode/cldr/common/annotationsDerived"), 0);
+        scripted_put_text(it->folder, "unicode/cldr/common/annotationsDerived/en.xml", ANNOTATIONS);
+        (void)snprintf(path, sizeof path, "unicode/cldr/common/%s", files[i].path);
+        scripted_put_text(it->folder, path, "<");
+        assert_int_equal(cldr(it, &any), 1);
+        scripted_put_text(it->folder, path, files[i].good);
+        assert_int_equal(cldr(it, &any), 0);
+    }
 }
 
 static void test_files_of_unihan(void **state)
@@ -160,6 +190,7 @@ int main(void)
         cmocka_unit_test(test_damaged_files),
         cmocka_unit_test(test_other_versions_are_not_what_was_asked_for),
         TEST(test_files_of_cldr),
+        TEST(test_damaged_files_of_cldr),
         TEST(test_files_of_unihan),
     };
 
