@@ -18,7 +18,7 @@ enum {
     NAME_WIDTH = 30,
     ROWS_MAX = 16, /* of files at once */
     DRAW_MS = 100,
-    LEAST_COLUMNS = 72, /* below that, only the bar of all files is drawn */
+    LEAST_COLUMNS = 80, /* below that, there are no bars but one line for all files */
 };
 
 bool progress_begin(struct progress *progress, FILE *out, enum progress_style style, size_t count)
@@ -26,12 +26,6 @@ bool progress_begin(struct progress *progress, FILE *out, enum progress_style st
     *progress = (struct progress){.out = out, .style = style, .count = count};
     progress->files = calloc(count > 0 ? count : 1, sizeof progress->files[0]);
     return progress->files != NULL;
-}
-
-void progress_release(struct progress *progress)
-{
-    free(progress->files);
-    progress->files = NULL;
 }
 
 void progress_name(struct progress *progress, size_t file, const char *name)
@@ -88,11 +82,25 @@ static void append_clear(struct progress *progress, struct buffer *out)
     progress->rows = 0;
 }
 
+void progress_release(struct progress *progress)
+{
+    struct buffer line = BUFFER_INIT;
+
+    append_clear(progress, &line);
+    put(progress, &line);
+    free(progress->files);
+    progress->files = NULL;
+}
+
 void progress_bytes(struct progress *progress, size_t file, uint64_t received, uint64_t expected)
 {
     struct progress_file *it = &progress->files[file];
 
+    /* The first call tells what an earlier run had received. */
+    if (it->running && received > it->received)
+        progress->arrived += received - it->received;
     it->running = true;
+    it->doing = NULL;
     it->received = received;
     it->expected = expected;
 }
@@ -152,12 +160,14 @@ void progress_done(struct progress *progress, size_t file, enum outcome outcome,
     put(progress, &line);
 }
 
-/* Without this, the width that every terminal has had. */
-static unsigned columns(FILE *out)
+/* Without an answer, the size that every terminal has had. */
+static struct winsize size_of(FILE *out)
 {
-    struct winsize size = {.ws_col = 0};
+    struct winsize size;
 
-    return ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+    if (ioctl(fileno(out), TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0)
+        size = (struct winsize){.ws_col = 80, .ws_row = 24};
+    return size;
 }
 
 static void append_bar(struct buffer *out, double share)
@@ -172,38 +182,68 @@ static void append_bar(struct buffer *out, double share)
 
 static void append_file(struct buffer *out, const struct progress_file *file)
 {
+    const double share = file->expected > 0 ? (double)file->received / (double)file->expected : 0;
+
     buffer_append_format(out, "%-*.*s ", NAME_WIDTH, NAME_WIDTH, file->name);
-    append_bar(out, file->expected > 0 ? (double)file->received / (double)file->expected : 0);
+    append_bar(out, file->doing ? 1 : share);
     buffer_append_text(out, " ");
-    append_bytes(out, file->received);
+    if (file->doing) {
+        buffer_append_text(out, file->doing);
+    } else {
+        append_bytes(out, file->received);
+        if (file->expected > file->received) {
+            buffer_append_text(out, " of ");
+            append_bytes(out, file->expected);
+        }
+    }
     buffer_append_text(out, "\n");
 }
 
-void progress_draw(struct progress *progress, int64_t now_ms)
+/* A mean in which what was long ago counts little. */
+static void update_rate(struct progress *progress, int64_t now_ms)
+{
+    const double seconds = (double)(now_ms - progress->drawn_ms) / 1000;
+    const double latest = (double)(progress->arrived - progress->counted) / seconds;
+
+    if (progress->drawn_ms > 0 && seconds > 0)
+        progress->rate += (latest - progress->rate) * (progress->rate > 0 ? 0.1 : 1);
+    progress->counted = progress->arrived;
+    progress->drawn_ms = now_ms;
+}
+
+static void append_all(const struct progress *progress, struct buffer *out, size_t done,
+                       uint64_t bytes)
+{
+    append_bytes(out, bytes);
+    if (progress->rate >= 1 && done < progress->count) {
+        buffer_append_text(out, ", ");
+        append_bytes(out, (uint64_t)progress->rate);
+        buffer_append_text(out, "/s");
+    }
+    buffer_append_text(out, "\n");
+}
+
+static void draw(struct progress *progress)
 {
     struct buffer out = BUFFER_INIT;
     size_t rows = 0, done = 0;
     uint64_t bytes = 0;
-    bool narrow;
+    const struct winsize size = size_of(progress->out);
+    const bool narrow = size.ws_col < LEAST_COLUMNS;
 
-    if (progress->style != PROGRESS_BARS ||
-        (progress->rows > 0 && now_ms - progress->drawn_ms < DRAW_MS))
-        return;
-    narrow = columns(progress->out) < LEAST_COLUMNS;
-    progress->drawn_ms = now_ms;
     append_clear(progress, &out);
     for (size_t i = 0; i < progress->count; i++) {
         const struct progress_file *file = &progress->files[i];
 
         bytes += file->received;
         done += file->outcome != OUTCOME_PENDING;
-        if (!file->running || narrow || rows >= ROWS_MAX)
+        if (!file->running || narrow || rows >= ROWS_MAX || rows + 2 >= size.ws_row)
             continue;
         append_file(&out, file);
         rows++;
     }
     if (narrow) {
-        buffer_append_format(&out, "%zu of %zu files\n", done, progress->count);
+        buffer_append_format(&out, "%zu of %zu files, ", done, progress->count);
     } else {
         char all[NAME_WIDTH + 1];
 
@@ -211,11 +251,29 @@ void progress_draw(struct progress *progress, int64_t now_ms)
         buffer_append_format(&out, "%-*s ", NAME_WIDTH, all);
         append_bar(&out, progress->count > 0 ? (double)done / (double)progress->count : 1);
         buffer_append_text(&out, " ");
-        append_bytes(&out, bytes);
-        buffer_append_text(&out, "\n");
     }
+    append_all(progress, &out, done, bytes);
     progress->rows = rows + 1;
     put(progress, &out);
+}
+
+void progress_draw(struct progress *progress, int64_t now_ms)
+{
+    if (progress->style != PROGRESS_BARS ||
+        (progress->rows > 0 && now_ms - progress->drawn_ms < DRAW_MS))
+        return;
+    update_rate(progress, now_ms);
+    draw(progress);
+}
+
+void progress_doing(struct progress *progress, size_t file, const char *what)
+{
+    progress->files[file].running = true;
+    progress->files[file].doing = what;
+    if (progress->style != PROGRESS_BARS)
+        return;
+    progress->rate = 0; /* nothing arrives meanwhile, if this takes long */
+    draw(progress);
 }
 
 void progress_count(const struct progress *progress, size_t counts[static OUTCOMES])

@@ -20,6 +20,7 @@ struct progress_file {
     const char *name; /* borrowed */
     bool running;
     uint64_t received, expected; /* bytes; expected 0: unknown */
+    const char *doing;           /* what is done with it after it has arrived; NULL: it has not */
     enum outcome outcome;
 };
 
@@ -30,16 +31,21 @@ struct progress {
     size_t count;
     size_t rows;      /* of bars on the terminal */
     int64_t drawn_ms; /* when they were drawn */
+    uint64_t arrived; /* bytes, all but those that were there before */
+    uint64_t counted; /* those of them that the rate has */
+    double rate;      /* bytes a second, of late; 0: not known yet */
 };
 
 /* Returns false if memory ran out. */
 bool progress_begin(struct progress *progress, FILE *out, enum progress_style style, size_t count);
-void progress_release(struct progress *progress);
+void progress_release(struct progress *progress); /* and removes the bars */
 
 void progress_name(struct progress *progress, size_t file, const char *name);
 
 /* A file is being received. */
 void progress_bytes(struct progress *progress, size_t file, uint64_t received, uint64_t expected);
+/* All of it has arrived, and this is done with it, which is shown at once; a string literal. */
+void progress_doing(struct progress *progress, size_t file, const char *what);
 /* It will be tried again. */
 void progress_again(struct progress *progress, size_t file, int64_t delay_ms,
                     const struct reason *reason);

@@ -81,8 +81,8 @@ static void test_bars_are_replaced(void **state)
     begin(PROGRESS_BARS);
     progress_bytes(&progress, 0, 1500, 3000);
     progress_draw(&progress, 1000);
-    assert_non_null(
-        strstr(bytes, "one                            [############------------] 1.5 kB\n"));
+    assert_non_null(strstr(
+        bytes, "one                            [############------------] 1.5 kB of 3.0 kB\n"));
     assert_non_null(strstr(bytes, "0 of 3 files"));
     size_t before = size;
     progress_draw(&progress, 1050); /* too early */
@@ -94,6 +94,62 @@ static void test_bars_are_replaced(void **state)
     progress_summary(&progress, "Done.");
     assert_int_equal(strncmp(bytes + before, "\x1b[2A\r\x1b[J", 8), 0);
     end();
+}
+
+/* What was there before a run does not count, and a moment counts a tenth. */
+static void test_the_rate(void **state)
+{
+    (void)state;
+    begin(PROGRESS_BARS);
+    progress_bytes(&progress, 0, 5000000, 9000000);
+    progress_draw(&progress, 1000);
+    assert_null(strstr(bytes, "/s"));
+    progress_bytes(&progress, 0, 5200000, 9000000);
+    progress_draw(&progress, 1100);
+    assert_non_null(strstr(bytes, "5.2 MB, 2.0 MB/s\n"));
+    progress_bytes(&progress, 0, 5500000, 9000000);
+    progress_draw(&progress, 1200);
+    assert_non_null(strstr(bytes, "5.5 MB, 2.1 MB/s\n"));
+    end();
+}
+
+static void test_what_is_done_with_a_file(void **state)
+{
+    size_t before;
+
+    (void)state;
+    begin(PROGRESS_BARS);
+    progress_bytes(&progress, 0, 1500, 0);
+    progress_draw(&progress, 1000);
+    before = size;
+    progress_doing(&progress, 0, "unpacked"); /* at once */
+    assert_int_equal(strncmp(bytes + before, "\x1b[2A\r\x1b[J", 8), 0);
+    assert_non_null(strstr(bytes + before, "[########################] unpacked\n"));
+    end();
+    begin(PROGRESS_LINES);
+    progress_doing(&progress, 0, "unpacked");
+    (void)fflush(out);
+    assert_int_equal(size, 0);
+    end();
+}
+
+/* Bars that nobody needs any more do not stay on the screen. */
+static void test_bars_go(void **state)
+{
+    char *shown;
+    size_t shown_size, before;
+
+    (void)state;
+    begin(PROGRESS_BARS);
+    progress_draw(&progress, 1000);
+    before = size;
+    progress_release(&progress);
+    (void)fclose(out);
+    shown = bytes;
+    shown_size = size;
+    assert_int_equal(shown_size - before, strlen("\x1b[1A\r\x1b[J"));
+    assert_memory_equal(shown + before, "\x1b[1A\r\x1b[J", 7);
+    free(shown);
 }
 
 static void test_sizes_beyond_what_was_expected(void **state)
@@ -128,6 +184,9 @@ int main(void)
         cmocka_unit_test(test_lines),
         cmocka_unit_test(test_json),
         cmocka_unit_test(test_bars_are_replaced),
+        cmocka_unit_test(test_the_rate),
+        cmocka_unit_test(test_what_is_done_with_a_file),
+        cmocka_unit_test(test_bars_go),
         cmocka_unit_test(test_sizes_beyond_what_was_expected),
         cmocka_unit_test(test_counts),
     };
