@@ -14,16 +14,16 @@
 #include <unistd.h>
 
 #include "index/update/assembly.h"
+#include "index/update/base/interruption.h"
 #include "index/update/daemon.h"
-#include "index/update/folder_tree.h"
-#include "index/update/interruption.h"
 #include "index/update/latest.h"
 #include "index/update/offline.h"
 #include "index/update/owner.h"
 #include "index/update/plan.h"
 #include "index/update/report.h"
-#include "index/update/staging.h"
-#include "index/update/verification.h"
+#include "index/update/tree/folder_tree.h"
+#include "index/update/tree/staging.h"
+#include "index/update/tree/verification.h"
 
 struct update {
     struct update_options *options;
