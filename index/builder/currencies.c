@@ -295,7 +295,7 @@ static bool add_country(void *context, const char region[static REGION_CODE_SIZE
     char text[TEXT_SIZE], code[CURRENCY_CODE_SIZE];
     int size;
 
-    if (!currency_of_region(region, code))
+    if (!naming_currency_of_region(currencies->naming, region, code))
         return true;
     size = snprintf(text, sizeof text, "currency of %.*s", (int)name.size, name.bytes);
     if (size < 0 || (size_t)size >= sizeof text)

@@ -41,6 +41,25 @@ int naming_visit_other_regions(const struct naming *naming, uint8_t language, co
     return 0;
 }
 
+/* A region that CLDR's newer file does not have has no currency, whatever ICU says. */
+bool naming_currency_of_region(const struct naming *naming,
+                               const char region[static REGION_CODE_SIZE],
+                               char code[static CURRENCY_CODE_SIZE])
+{
+    struct slice known;
+    size_t first, end;
+
+    locale_names_range(naming->names, LOCALE_TENDER, naming->english, &first, &end);
+    if (first == end)
+        return currency_of_region(region, code);
+    known = locale_names_find(naming->names, LOCALE_TENDER, naming->english, region);
+    if (known.size != CURRENCY_CODE_SIZE - 1 || slice_is(known, CURRENCY_NONE))
+        return false;
+    memcpy(code, known.bytes, known.size);
+    code[known.size] = '\0';
+    return true;
+}
+
 /* The only currency symbol in a text, or 0. */
 static uint32_t symbol_in(const struct naming *naming, struct slice text)
 {

@@ -7,8 +7,9 @@
 
 /* The directories below SOURCES_DIRECTORY in which CLDR has its annotations, a file LANGUAGE.xml
  * each. */
-#define ANNOTATIONS_DIRECTORY "unicode/cldr/common/annotations"
-#define DERIVED_DIRECTORY     "unicode/cldr/common/annotationsDerived"
+#define ANNOTATIONS_DIRECTORY  "unicode/cldr/common/annotations"
+#define DERIVED_DIRECTORY      "unicode/cldr/common/annotationsDerived"
+#define SUBDIVISIONS_DIRECTORY "unicode/cldr/common/subdivisions"
 
 /*
  * Fills sources->languages with English and those requested languages that have a file in one

@@ -1,6 +1,6 @@
 /*
  * All files are of one folder, the one that the version is of. The root has the symbols that languages
- * share. A file that is missing or damaged leaves its language to ICU.
+ * share. A file that is missing or damaged leaves its language, or the currencies of territories, to ICU.
  */
 
 #include "index/sources/newer_names.h"
@@ -16,6 +16,7 @@
 #include "index/unicode/version.h"
 
 #define MAIN_DIRECTORY "unicode/cldr/common/main"
+#define SUPPLEMENT     "unicode/cldr/common/supplemental/supplementalData.xml"
 
 struct reading {
     const struct folders *folders;
@@ -42,35 +43,59 @@ static bool find_folder(struct reading *it)
     return it->folder < it->folders->count;
 }
 
+/* How the bytes of a file become names. */
+typedef int (*reader)(const struct reading *it, uint8_t language, bool all, struct reason *reason);
+
+static int read_names(const struct reading *it, uint8_t language, bool all, struct reason *reason)
+{
+    const int r =
+        ldml_names_read(it->file->bytes, it->file->size, language, all, it->names, reason);
+
+    if (r == SOURCE_OK)
+        it->names->read[language] = true;
+    return r;
+}
+
+static int read_currencies(const struct reading *it, uint8_t language, bool all,
+                           struct reason *reason)
+{
+    (void)all;
+    return region_currencies_read(it->file->bytes, it->file->size, language, it->names, reason);
+}
+
+/* One file; what it says is undone if it is damaged. */
+static int read_file(struct reading *it, const char *path, reader read, uint8_t language, bool all,
+                     uint8_t digest[static CHECKSUM_SIZE])
+{
+    struct reason why = {.text = ""};
+    const size_t before = it->names ? it->names->list.count : 0;
+    int r =
+        folders_take_one(it->folders, it->folder, it->file, path, it->names != NULL, digest, &why);
+
+    if (r == SOURCE_MISSING)
+        return 0;
+    if (r == SOURCE_OK && it->names)
+        r = read(it, language, all, &why);
+    if (r <= SOURCE_OK)
+        return r;
+    if (it->names)
+        it->names->list.count = before;
+    source_degrade(it->source, (enum source_state)r, path, &why);
+    return 0;
+}
+
 static int read_one(struct reading *it, const char *name, uint8_t language, bool all,
                     uint8_t digest[static CHECKSUM_SIZE])
 {
     char path[sizeof MAIN_DIRECTORY + LANGUAGE_SIZE + sizeof "/.xml"];
-    struct reason why = {.text = ""};
-    const size_t before = it->names ? it->names->list.count : 0;
-    int r;
 
     (void)snprintf(path, sizeof path, MAIN_DIRECTORY "/%.*s.xml", LANGUAGE_SIZE, name);
-    r = folders_take_one(it->folders, it->folder, it->file, path, it->names != NULL, digest, &why);
-    if (r == SOURCE_MISSING)
-        return 0;
-    if (r == SOURCE_OK && it->names)
-        r = ldml_names_read(it->file->bytes, it->file->size, language, all, it->names, &why);
-    if (r < 0)
-        return r;
-    if (r != SOURCE_OK) {
-        if (it->names)
-            it->names->list.count = before;
-        source_degrade(it->source, (enum source_state)r, path, &why);
-    } else if (it->names) {
-        it->names->read[language] = true;
-    }
-    return 0;
+    return read_file(it, path, read_names, language, all, digest);
 }
 
 static int read_all(struct reading *it, const struct sources *sources, uint8_t english)
 {
-    uint8_t digests[LANGUAGES_MAX + 2][CHECKSUM_SIZE];
+    uint8_t digests[LANGUAGES_MAX + 3][CHECKSUM_SIZE];
     const size_t count = sources->language_count;
     int r = 0;
 
@@ -78,9 +103,11 @@ static int read_all(struct reading *it, const struct sources *sources, uint8_t e
         r = read_one(it, sources->languages[i], (uint8_t)i, i == english, digests[i]);
     if (r == 0)
         r = read_one(it, "root", english, true, digests[count]);
-    memcpy(digests[count + 1], it->source->digest, CHECKSUM_SIZE);
     if (r == 0)
-        checksum_of(digests, (count + 2) * CHECKSUM_SIZE, it->source->digest);
+        r = read_file(it, SUPPLEMENT, read_currencies, english, true, digests[count + 1]);
+    memcpy(digests[count + 2], it->source->digest, CHECKSUM_SIZE);
+    if (r == 0)
+        checksum_of(digests, (count + 3) * CHECKSUM_SIZE, it->source->digest);
     return r;
 }
 

@@ -6,8 +6,8 @@
 #include "index/sources/records/source.h"
 
 /*
- * CLDR's names of territories and currencies (common/main/LANGUAGE.xml), if its files are newer than
- * ICU's data, whose names are used otherwise. They are a part of the source "cldr": what is read
+ * CLDR's names of territories and currencies (common/main/LANGUAGE.xml) and the currencies of territories
+ * (common/supplemental/supplementalData.xml), if its files are newer than ICU's data, which is used otherwise. They are a part of the source "cldr": what is read
  * counts in its digest, and a damaged file is its damage.
  *
  * The source has its version, and sources->languages is known; english is a place in it. The visitor gets the names; NULL: only

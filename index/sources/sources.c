@@ -223,15 +223,44 @@ static int read_annotations(struct reading *reading, size_t language, bool deriv
     return r;
 }
 
+static bool has_sequence(void *context, const uint32_t *points, size_t count)
+{
+    return sequence_set_has(context, points, count);
+}
+
+/* Names of flags. Languages without this file are many: the derived annotations name the same flags. */
+static int read_subdivisions(struct reading *reading, size_t language,
+                             uint8_t digest[CHECKSUM_SIZE])
+{
+    const struct subdivisions_wanted wanted = {has_sequence, &reading->sequences};
+    struct source *source = &reading->sources->list[SOURCE_ANNOTATIONS];
+    char path[sizeof SUBDIVISIONS_DIRECTORY + LANGUAGE_SIZE + sizeof "/.xml"];
+    struct reason why = {.text = ""};
+    int r;
+
+    (void)snprintf(path, sizeof path, SUBDIVISIONS_DIRECTORY "/%.*s.xml", LANGUAGE_SIZE,
+                   reading->sources->languages[language]);
+    r = read_file(reading, path, digest, &why);
+    if (r < 0 || r == SOURCE_MISSING || (r == SOURCE_OK && !reading->visitor))
+        return r < 0 ? r : 0;
+    records_clear(&reading->records);
+    if (r == SOURCE_OK)
+        r = subdivisions_read(reading->file.bytes, reading->file.size, (uint8_t)language, &wanted,
+                              &reading->records, &why);
+    if (r > SOURCE_OK)
+        source_degrade(source, (enum source_state)r, path, &why);
+    return r == SOURCE_OK ? hand_over(reading, source, &reading->records) : r < 0 ? r : 0;
+}
+
 /* One language, and the input of its digest. */
 struct language_digests {
     char name[LANGUAGE_SIZE];
-    uint8_t plain[CHECKSUM_SIZE], derived[CHECKSUM_SIZE];
+    uint8_t plain[CHECKSUM_SIZE], derived[CHECKSUM_SIZE], subdivisions[CHECKSUM_SIZE];
 };
 
 static int read_language(struct reading *reading, size_t language, struct language_digests *digests)
 {
-    int plain, derived;
+    int plain, derived, r = 0;
 
     memcpy(digests->name, reading->sources->languages[language], LANGUAGE_SIZE);
     records_clear(&reading->records);
@@ -242,9 +271,9 @@ static int read_language(struct reading *reading, size_t language, struct langua
     derived = read_annotations(reading, language, true, digests->derived);
     if (derived < 0)
         return derived;
-    if (plain != SOURCE_OK || derived != SOURCE_OK || !reading->visitor)
-        return 0;
-    return hand_over(reading, &reading->sources->list[SOURCE_ANNOTATIONS], &reading->records);
+    if (plain == SOURCE_OK && derived == SOURCE_OK && reading->visitor)
+        r = hand_over(reading, &reading->sources->list[SOURCE_ANNOTATIONS], &reading->records);
+    return r < 0 ? r : read_subdivisions(reading, language, digests->subdivisions);
 }
 
 static int read_languages(struct reading *reading)

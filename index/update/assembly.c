@@ -13,10 +13,10 @@
 #include <unistd.h>
 
 #include "index/sources/formats/files.h"
-#include "index/update/archive.h"
-#include "index/update/folder_tree.h"
-#include "index/update/interruption.h"
-#include "index/update/verification.h"
+#include "index/update/base/interruption.h"
+#include "index/update/tree/archive.h"
+#include "index/update/tree/folder_tree.h"
+#include "index/update/tree/verification.h"
 
 /*
  * The files of an archive, wherever they are.

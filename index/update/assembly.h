@@ -1,8 +1,8 @@
 #ifndef CHARFINDER_INDEX_UPDATE_ASSEMBLY_H
 #define CHARFINDER_INDEX_UPDATE_ASSEMBLY_H
 
-#include "index/update/manifest.h"
 #include "index/update/plan.h"
+#include "index/update/tree/manifest.h"
 
 /*
  * Puts the files of a plan into the tree, each after it was verified: new ones from the parts, and

@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <sysexits.h>
 
-#include "index/update/interruption.h"
-#include "index/update/outcome.h"
+#include "index/update/base/interruption.h"
+#include "index/update/base/outcome.h"
 #include "index/update/report.h"
 #include "index/update/update.h"
 

@@ -1,8 +1,8 @@
 #ifndef CHARFINDER_INDEX_UPDATE_LATEST_H
 #define CHARFINDER_INDEX_UPDATE_LATEST_H
 
+#include "index/update/base/progress.h"
 #include "index/update/options.h"
-#include "index/update/progress.h"
 
 /*
  * Which versions are the latest, by the mirror's word: ReadMe.txt of the latest UCD names its version,

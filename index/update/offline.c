@@ -15,9 +15,9 @@
 #include <unistd.h>
 
 #include "index/sources/formats/files.h"
-#include "index/update/archive.h"
-#include "index/update/folder_tree.h"
-#include "index/update/verification.h"
+#include "index/update/tree/archive.h"
+#include "index/update/tree/folder_tree.h"
+#include "index/update/tree/verification.h"
 
 static int open_folder(int above, const char *path)
 {

@@ -2,8 +2,8 @@
 #define CHARFINDER_INDEX_UPDATE_OFFLINE_H
 
 #include "index/base/reason.h"
-#include "index/update/catalog.h"
-#include "index/update/outcome.h"
+#include "index/update/base/catalog.h"
+#include "index/update/base/outcome.h"
 
 /*
  * Files that are on this machine already: in a folder or an archive, laid out as /usr/share is, as

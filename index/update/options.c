@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "index/update/retry.h"
+#include "index/update/transfer/retry.h"
 
 enum {
     OPTION_HELP = 'h',

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "index/update/catalog.h"
-#include "index/update/transfers.h"
+#include "index/update/base/catalog.h"
+#include "index/update/transfer/transfers.h"
 
 /*
  * The command line of charfinder-update.

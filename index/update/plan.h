@@ -1,10 +1,10 @@
 #ifndef CHARFINDER_INDEX_UPDATE_PLAN_H
 #define CHARFINDER_INDEX_UPDATE_PLAN_H
 
-#include "index/update/manifest.h"
 #include "index/update/options.h"
-#include "index/update/part.h"
-#include "index/update/transfers.h"
+#include "index/update/transfer/part.h"
+#include "index/update/transfer/transfers.h"
+#include "index/update/tree/manifest.h"
 
 /*
  * Which files are wanted, from which URLs, and what is there already.

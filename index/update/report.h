@@ -3,8 +3,8 @@
 
 #include <stdbool.h>
 
-#include "index/update/manifest.h"
 #include "index/update/options.h"
+#include "index/update/tree/manifest.h"
 
 /*
  * What the program says at its end.

@@ -14,16 +14,16 @@
 #include <unistd.h>
 
 #include "index/update/assembly.h"
+#include "index/update/base/interruption.h"
 #include "index/update/daemon.h"
-#include "index/update/folder_tree.h"
-#include "index/update/interruption.h"
 #include "index/update/latest.h"
 #include "index/update/offline.h"
 #include "index/update/owner.h"
 #include "index/update/plan.h"
 #include "index/update/report.h"
-#include "index/update/staging.h"
-#include "index/update/verification.h"
+#include "index/update/tree/folder_tree.h"
+#include "index/update/tree/staging.h"
+#include "index/update/tree/verification.h"
 
 struct update {
     struct update_options *options;
@@ -128,6 +128,8 @@ static void take_early(void *context, size_t item)
 
     if (update->error == 0 && !catalog_is_archive(update->plan.items[item].entry->kind))
         take(update, item);
+    else
+        progress_doing(&update->progress, item, "waits for the others");
 }
 
 static void take_rest(struct update *update)
@@ -135,9 +137,11 @@ static void take_rest(struct update *update)
     for (size_t i = 0; i < update->plan.count && update->error == 0; i++) {
         const enum outcome outcome = update->plan.transfers[i].outcome;
 
-        if (update->progress.files[i].outcome == OUTCOME_PENDING &&
-            (outcome == OUTCOME_OK || outcome == OUTCOME_UNCHANGED))
-            take(update, i);
+        if (update->progress.files[i].outcome != OUTCOME_PENDING ||
+            (outcome != OUTCOME_OK && outcome != OUTCOME_UNCHANGED))
+            continue;
+        progress_doing(&update->progress, i, "being unpacked and checked");
+        take(update, i);
     }
 }
 

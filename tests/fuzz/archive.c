@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "index/update/archive.h"
-#include "index/update/folder_tree.h"
+#include "index/update/tree/archive.h"
+#include "index/update/tree/folder_tree.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

@@ -467,6 +467,16 @@ def test_sources_in_another_directory(tmp_path):
     assert len(complaints) == len(done.stderr.splitlines()) == 13
 
 
+def test_an_archive_that_is_not_read_is_named_beside_the_sources(tmp_path, saved_index):
+    folder, where = tmp_path / "mine", ("--sources-dir", tmp_path / "mine", "--sources-dir", "/usr/share")
+    (folder / "ucd").mkdir(parents=True)
+    assert "notice: Unihan.zip" not in find("--sources", *where, state=saved_index).stdout
+    (folder / "ucd/Unihan.zip").write_bytes(b"PK")
+    [notice] = [line for line in find("--sources", *where, state=saved_index).stdout.splitlines()
+                if line.startswith("notice: Unihan.zip")]  # fmt: skip
+    assert "unpack it" in notice and notice.endswith(f"found in {folder}")
+
+
 def test_without_an_index_it_builds_and_saves_one(tmp_path, saved_index):
     state = tmp_path / "new"
     done = find("registered", state=state)

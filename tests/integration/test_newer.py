@@ -45,6 +45,9 @@ EMOJI_TEST = """\
 # group: Objects
 # subgroup: musical-instrument
 3FF10 ; fully-qualified # \U0003ff10 E99.0 glockenspiel
+# group: Flags
+# subgroup: subdivision-flag
+1F3F4 E0067 E0062 E007A E0062 E007F ; fully-qualified # \U0001f3f4 E99.0 flag: Zorb Hill
 #EOF
 """
 CONFUSABLES = "\ufeff# confusables.txt\n# Version: 99.0.0\n3FF03 ;\t0061 ;\tMA\t# seven looks like a\n"
@@ -60,6 +63,15 @@ NAMES = """\
 </territories></localeDisplayNames><numbers><currencies><currency type="ZYZ">
 <displayName>Zorbian Zing</displayName><symbol alt="narrow">\U0003ff04</symbol></currency></currencies></numbers></ldml>
 """
+SUBDIVISIONS = """\
+<ldml><localeDisplayNames><subdivisions><subdivision type="gbzb">Zorbhillia</subdivision>
+<subdivision type="gbzc">Zorbdalia</subdivision></subdivisions></localeDisplayNames></ldml>
+"""
+TENDER = """\
+<supplementalData><currencyData><region iso3166="US"><currency iso4217="ZYZ" from="2030-01-01"/>
+<currency iso4217="USD" from="1792-01-01"/></region></currencyData></supplementalData>
+"""
+ZORB_HILL = "\U0001f3f4\U000e0067\U000e0062\U000e007a\U000e0062\U000e007f"
 CAPITAL, SMALL, ACUTE, SEVEN, ZING, GLOCKENSPIEL = "\U0003ff00\U0003ff01\U0003ff02\U0003ff03\U0003ff04\U0003ff10"
 
 
@@ -74,6 +86,8 @@ def unicode_org(folder):
         "ucd/Unihan_Readings.txt": "U+3FF40\tkDefinition\tmarimba player\n",
         "common/dtd/ldml.dtd": '<!ATTLIST version cldrVersion CDATA #FIXED "99" >\n',
         "common/main/en.xml": NAMES,
+        "common/subdivisions/en.xml": SUBDIVISIONS,
+        "common/supplemental/supplementalData.xml": TENDER,
         "common/annotations/en.xml": ANNOTATIONS,
         "common/annotationsDerived/en.xml": ANNOTATIONS.replace("chimes", "bars"),
     }
@@ -148,6 +162,9 @@ QUERIES = {
     "like:U+3FF03 U+0430": "\u0430",
     "ZYZ": ZING,
     "keyword:zing category:Sc": ZING,
+    "flag of zorb hill": ZORB_HILL,
+    "keyword:zorbhillia": ZORB_HILL,
+    "currency of yankeeland": ZING,
     "marimba": "\U0003ff40",
 }
 

@@ -82,8 +82,9 @@ VERSIONED = ("unicode/DerivedAge.txt", "unicode/cldr/common/dtd/ldml.dtd")
 def mirror(directory, languages=LANGUAGES):
     """Creates a directory of links to all sources in these languages."""
     directory.mkdir()
-    annotations = [f"unicode/{path}/{name}.xml" for path in ucd.ANNOTATIONS for name in languages]
-    for path in {*FILES.values(), *VERSIONED, *annotations, *WORDNET}:
+    folders = (*ucd.ANNOTATIONS, "cldr/common/subdivisions")
+    of_languages = [f"unicode/{path}/{name}.xml" for path in folders for name in languages]
+    for path in {*FILES.values(), *VERSIONED, *of_languages, *WORDNET}:
         link = directory / path
         link.parent.mkdir(parents=True, exist_ok=True)
         if (SHARE / path).exists():

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 import update_site
-from daemon import FINDER, PATIENCE, clean_environment, wait_for
+from daemon import ANY_PORTS, FINDER, PATIENCE, Daemon, clean_environment, wait_for
 from no_exchange import no_exchange
 from update_site import content, cut, drop, endless, redirect, serving, stall, status, trickle
 
@@ -475,6 +475,41 @@ def test_the_files_of_the_packages(tmp_path):
 
 
 # The person.
+
+
+def in_its_processes(pid):
+    """Joins the process namespace of a child of `unshare`, so that its /proc has no other daemon."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    inner = wait_for("the process inside", children.read_text).split()[0]
+    user = () if os.geteuid() == 0 else ("--user", "--preserve-credentials")
+    return inner, ["nsenter", "--target", inner, *user, "--pid", "--mount"]
+
+
+def test_a_running_daemon_is_told(site, filled, tmp_path):
+    """By the real /proc, of a namespace: the daemons of other tests are none of its business."""
+    into, _ = filled
+    config = tmp_path / "config.json"
+    (tmp_path / "none").mkdir()
+    config.write_text(json.dumps({"sources_dirs": [str(into), str(tmp_path / "none")]}))
+    user = () if os.geteuid() == 0 else ("--user", "--map-root-user")
+    alone = ("unshare", *user, "--pid", "--mount-proc", "--fork", "--kill-child")
+    daemon = Daemon(*ANY_PORTS, "--state-dir", tmp_path / "state", "--config", config,
+                    command=alone)  # fmt: skip
+    try:
+        daemon.wait_ready()
+        before = daemon.status()["generation"]
+        inner, join = in_its_processes(daemon.pid)
+        site.files.update(update_site.unicode_files("18.0.0"))
+        newer = command(site, into, "--reload", "--unicode", "18.0", "--cldr", "none")
+        done = subprocess.run([*join, *newer], env=environment(),
+                              capture_output=True, text=True, timeout=PATIENCE)  # fmt: skip
+        assert done.stdout.endswith("The daemon reads them now.\n"), (done.stdout, done.stderr)
+        wait_for("another generation", lambda: daemon.status()["generation"] != before)
+        assert daemon.has_line(r"info: Sources: ucd from 17.0 to 18.0"), daemon.stderr
+        os.kill(int(inner), signal.SIGTERM)
+        assert daemon.wait_end() == 0
+    finally:
+        daemon.kill()
 
 
 def test_bars_on_a_terminal(site, tmp_path):

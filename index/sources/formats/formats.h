@@ -1,6 +1,7 @@
 #ifndef CHARFINDER_INDEX_SOURCES_FORMATS_FORMATS_H
 #define CHARFINDER_INDEX_SOURCES_FORMATS_FORMATS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,6 +43,22 @@ int annotations_read(const char *bytes, size_t size, uint8_t language, struct re
  * of territories. Those of a damaged file are worthless. */
 int ldml_names_read(const char *bytes, size_t size, uint8_t language, bool all,
                     struct locale_names *names, struct reason *reason);
+
+/* supplementalData.xml of CLDR: the present currency of each region, LOCALE_TENDER. Those of a damaged
+ * file are worthless. */
+int region_currencies_read(const char *bytes, size_t size, uint8_t language,
+                           struct locale_names *names, struct reason *reason);
+
+/* Is there an emoji of these code points? */
+struct subdivisions_wanted {
+    bool (*has)(void *context, const uint32_t *points, size_t count);
+    void *context;
+};
+
+/* A language's file of common/subdivisions: texts, TEXT_KEYWORD, of the flags that are wanted. */
+int subdivisions_read(const char *bytes, size_t size, uint8_t language,
+                      const struct subdivisions_wanted *wanted, struct records *records,
+                      struct reason *reason);
 
 /* Unihan_Readings.txt, compressed by bzip2: texts, TEXT_DEFINITION, and spellings,
  * SPELLING_MANDARIN to SPELLING_CANTONESE. */

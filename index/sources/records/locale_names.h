@@ -10,7 +10,7 @@
 #include "index/base/vector.h"
 
 /*
- * Names of territories and currencies from files of CLDR that are newer than ICU's: the records of the
+ * Names of territories and currencies, and which country has which, from files of CLDR that are newer than ICU's: the records of the
  * languages whose files could be read. Not thread-safe.
  */
 
@@ -19,6 +19,7 @@ enum locale_name_kind {
     LOCALE_OTHER_TERRITORY, /* a short name or a variant: "US", "Ivory Coast" */
     LOCALE_CURRENCY,        /* "Indian Rupee", in English only */
     LOCALE_SYMBOL,          /* what it is written with where no other currency is meant: "₹" */
+    LOCALE_TENDER,          /* of a territory, the code of its currency: "INR"; at English */
 };
 
 enum { LOCALE_CODE_SIZE = 4, LOCALE_NAMES_MAX = 1 << 18 };

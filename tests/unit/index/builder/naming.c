@@ -116,6 +116,25 @@ static void test_names_in_their_places(void **state)
     locale_names_release(&names);
 }
 
+static void test_currencies_of_regions(void **state)
+{
+    struct locale_names names = {.list = VECTOR_INIT};
+    const struct naming naming = {&names, NULL, ENGLISH};
+    char code[CURRENCY_CODE_SIZE];
+
+    (void)state;
+    assert_true(naming_currency_of_region(&naming, "CH", code));
+    assert_string_equal(code, "CHF");
+    add(&names, LOCALE_TENDER, "US", "ZZY");
+    add(&names, LOCALE_TENDER, "AQ", "XXX");
+    assert_true(locale_names_settle(&names));
+    assert_true(naming_currency_of_region(&naming, "US", code));
+    assert_string_equal(code, "ZZY");
+    assert_false(naming_currency_of_region(&naming, "AQ", code));
+    assert_false(naming_currency_of_region(&naming, "CH", code)); /* the file has all that are */
+    locale_names_release(&names);
+}
+
 static void test_the_installed_files_as_if_they_were_newer(void **state)
 {
     static const char *const files[] = {"unicode/cldr/common/main/en.xml",
@@ -162,6 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names_in_their_places),
+        cmocka_unit_test(test_currencies_of_regions),
         cmocka_unit_test(test_the_installed_files_as_if_they_were_newer),
     };
 

@@ -522,7 +522,7 @@ struct small_values {
         struct property_value key; /* first: property_order compares these */
         char text[PROPERTY_VALUE_SIZE];
         uint32_t documents;
-    } list[PROPERTY_COUNT * SMALL_DOCUMENTS];
+    } list[(size_t)PROPERTY_COUNT * SMALL_DOCUMENTS];
     size_t first[PROPERTY_COUNT + 1]; /* the first of each property, and the end of the last one */
 };
 
@@ -580,8 +580,8 @@ static inline void small_values_make(struct small_values *values)
 static inline void small_image_values(struct small_image *image)
 {
     struct small_values values;
-    const char *names[PROPERTY_COUNT * SMALL_DOCUMENTS];
-    uint32_t sets[CHARINDEX_TIERS + PROPERTY_COUNT * SMALL_DOCUMENTS] = {0};
+    const char *names[(size_t)PROPERTY_COUNT * SMALL_DOCUMENTS];
+    uint32_t sets[CHARINDEX_TIERS + (size_t)PROPERTY_COUNT * SMALL_DOCUMENTS] = {0};
     size_t count;
 
     small_values_make(&values);

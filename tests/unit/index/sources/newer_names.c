@@ -13,7 +13,8 @@
 #include "index/sources/records/locale_names.h"
 #include "tests/unit/index/sources/tree.h"
 
-#define MAIN "unicode/cldr/common/main/"
+#define MAIN       "unicode/cldr/common/main/"
+#define SUPPLEMENT "unicode/cldr/common/supplemental/supplementalData.xml"
 #define NAME(type, name)                                                                           \
     "<ldml><localeDisplayNames><territories><territory type='" type "' alt='short'>" name          \
     "</territory></territories></localeDisplayNames></ldml>"
@@ -123,12 +124,34 @@ static void test_a_damaged_file_leaves_its_language(void **state)
     tree_delete(&tree);
 }
 
+static void test_currencies_of_regions(void **state)
+{
+    struct tree tree = make();
+    struct outcome without, with;
+
+    (void)state;
+    read_tree(&tree, 99, true, &without);
+    tree_write_text(&tree, SUPPLEMENT,
+                    "<supplementalData><currencyData><region iso3166='BG'><currency "
+                    "iso4217='EUR'/></region></currencyData></supplementalData>");
+    read_tree(&tree, 99, true, &with);
+    assert_int_equal(with.names, without.names + 1);
+    assert_false(same_digest(&without, &with));
+    tree_write_text(&tree, SUPPLEMENT, "<supplementalData>");
+    read_tree(&tree, 99, true, &with);
+    assert_int_equal(with.names, without.names);
+    assert_int_equal(with.sources.list[SOURCE_ANNOTATIONS].state, SOURCE_DAMAGED);
+    assert_true(with.german && with.english);
+    tree_delete(&tree);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_newer_files_are_read),
         cmocka_unit_test(test_older_files_are_not),
         cmocka_unit_test(test_a_damaged_file_leaves_its_language),
+        cmocka_unit_test(test_currencies_of_regions),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

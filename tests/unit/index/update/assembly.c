@@ -16,7 +16,7 @@
 #include <cmocka.h>
 #include <unistd.h>
 
-#include "index/update/folder_tree.h"
+#include "index/update/tree/folder_tree.h"
 #include "tests/unit/index/update/scripted_folder.h"
 
 #define GOOD "# Blocks-17.0.0.txt\n0000..007F; Basic Latin\n# EOF\n"

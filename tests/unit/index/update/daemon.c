@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "index/update/folder_tree.h"
+#include "index/update/tree/folder_tree.h"
 #include "tests/unit/index/update/scripted_folder.h"
 
 #define NOTHING "0000000000000000"

@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-#include "index/update/folder_tree.h"
+#include "index/update/tree/folder_tree.h"
 #include "tests/unit/index/update/scripted_archive.h"
 #include "tests/unit/index/update/scripted_folder.h"
 

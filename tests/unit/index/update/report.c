@@ -15,7 +15,7 @@
 #include <cmocka.h>
 #include <sysexits.h>
 
-#include "index/update/outcome.h"
+#include "index/update/base/outcome.h"
 
 static void test_errors_have_statuses(void **state)
 {

@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <sysexits.h>
 
-#include "index/update/folder_tree.h"
-#include "index/update/outcome.h"
+#include "index/update/base/outcome.h"
+#include "index/update/tree/folder_tree.h"
 #include "tests/unit/index/update/scripted_folder.h"
 #include "tests/unit/index/update/scripted_site.h"
 

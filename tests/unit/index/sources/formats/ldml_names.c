@@ -86,7 +86,7 @@ static void test_damaged_files(void **state)
     } files[] = {
         {"", "no element found"},
         {"<ldml>", "no element found"},
-        {"<html></html>", "not LDML"},
+        {"<html></html>", "not <ldml>"},
         {"<!DOCTYPE ldml [<!ENTITY a 'b'>]><ldml>&a;</ldml>", "entity declarations"},
         {"<!DOCTYPE ldml SYSTEM 'x'><ldml>&a;</ldml>", "undeclared entity"},
         {"<ldml>\xFF</ldml>", "line 1: "},
