@@ -24,6 +24,7 @@ import repeats  # noqa: E402
 import results_file  # noqa: E402
 import rows  # noqa: E402
 from results import Result, at_least, at_most, number, table  # noqa: E402
+from rows import command_line  # noqa: E402
 from turns import NotInTurn, Series, in_turn  # noqa: E402
 
 
@@ -213,6 +214,30 @@ def test_a_goal_that_the_turns_disagree_about_is_repeated_first():
 def test_every_row_has_units_with_names_of_their_own():
     assert all(units for units in rows.ROWS.values())
     assert all(callable(unit) for units in rows.ROWS.values() for unit in units.values())
+
+
+# The command beside uni.
+
+
+def fake_uni(folder, monkeypatch, prints):
+    program = folder / "uni"
+    program.write_text(f"#!/bin/sh\n{prints}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=":")
+    return str(program)
+
+
+def test_uni_is_found_by_what_it_finds(tmp_path, monkeypatch):
+    prints = "[ \"$*\" = 'search cat face' ] && echo \"'X' U+1F431 128049 CAT FACE (Other_Symbol)\""
+    assert command_line.find_uni() != str(tmp_path / "uni")
+    program = fake_uni(tmp_path, monkeypatch, prints)
+    assert command_line.find_uni() == program
+
+
+@pytest.mark.parametrize("prints", ["exit 1", "echo a university", "echo CAT FACE; exit 2"])
+def test_another_program_of_that_name_is_not_uni(tmp_path, monkeypatch, prints):
+    fake_uni(tmp_path, monkeypatch, prints)
+    assert command_line.find_uni() is None
 
 
 # Letter by letter.
