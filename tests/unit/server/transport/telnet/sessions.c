@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "server/transport/telnet/slots.h"
 #include "tests/unit/server/transport/scripted_indexer.h"
 #include "tests/unit/server/transport/scripted_ring.h"
 #include "tests/unit/server/transport/scripted_sessions.h"
@@ -218,6 +219,14 @@ static void test_aborting_ends_every_session(void **state)
     scripted_sessions_free(&scripted);
 }
 
+/* What 10,000 idle clients cost is promised: 1 KiB of user space each. What most sessions do not need is
+ * allocated by those that do, as the lists of :lang are. */
+static void test_an_idle_session_fits_into_a_kibibyte(void **state)
+{
+    (void)state;
+    assert_in_range(sizeof(struct session) + sizeof(struct slot), 1, 1024);
+}
+
 static int free_index(void **state)
 {
     (void)state;
@@ -234,6 +243,7 @@ int main(void)
         cmocka_unit_test(test_replies_of_many_sessions_do_not_mix),
         cmocka_unit_test(test_trimming_leaves_open_sessions_alone),
         cmocka_unit_test(test_aborting_ends_every_session),
+        cmocka_unit_test(test_an_idle_session_fits_into_a_kibibyte),
     };
 
     return cmocka_run_group_tests(tests, NULL, free_index);
