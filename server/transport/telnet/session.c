@@ -174,7 +174,7 @@ static bool fill_output(struct session *session)
 {
     if (!output_take(session))
         return false;
-    session->output_size += conversation_answer(
+    session->output_size += (uint32_t)conversation_answer(
         &session->conversation, session->common->around.catalog,
         session->output + session->output_size, LIMIT_SEND - session->output_size);
     return true;
@@ -349,7 +349,7 @@ static void send_complete(struct session *session, const struct ring_completion 
         return;
     }
     counter_add(&session->common->around.counters->telnet_sent, completion->result);
-    session->output_sent += (size_t)completion->result;
+    session->output_sent += (uint32_t)completion->result;
     if (session->output_sent < session->output_size) { /* a short send: the rest follows */
         send_output(session);
         set_deadline(session);

@@ -64,14 +64,14 @@ struct session {
     bool receiving;  /* a multishot receive is in flight */
     bool cancelling; /* and has been asked to end */
     bool sending;    /* a send is in flight */
+    bool parting;    /* its turn decides whether it ends */
     struct conversation conversation;
     char *output; /* of send_buffers while a reply is on its way, else NULL */
-    size_t output_size, output_sent;
+    uint32_t output_size, output_sent;
     struct peer_watch watch; /* while a send is in flight */
     struct deadline deadline;
     uint64_t since; /* microseconds: what it is working on came; 0: it waits for its client */
     struct patience patience;
-    bool parting; /* its turn decides whether it ends */
     struct session_common *common;
     struct session *next; /* the owner's, when it has ended */
 };
