@@ -7,7 +7,7 @@
 #include "server/transport/base/ring.h"
 #include "server/transport/base/wheel.h"
 #include "server/transport/http/http.h"
-#include "server/transport/telnet/session.h"
+#include "server/transport/telnet/sessions.h"
 
 /*
  * Frees memory of a reactor that nothing has needed for some time: cached results and responses,

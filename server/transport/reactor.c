@@ -25,7 +25,7 @@
 #include "server/transport/base/wheel.h"
 #include "server/transport/housekeeping.h"
 #include "server/transport/http/http.h"
-#include "server/transport/telnet/session.h"
+#include "server/transport/telnet/sessions.h"
 
 /* Slots of RING_POLL tokens. From POLL_REFUSALS on they are those of refusals, from
  * POLL_PROXIED on those of the acceptor. */
@@ -82,7 +82,7 @@ static void take(struct reactor *reactor, enum listener_service service, int soc
         (void)close(socket);
         return;
     }
-    taken = service == LISTENER_TELNET ? session_open(reactor->sessions, socket)
+    taken = service == LISTENER_TELNET ? sessions_open(reactor->sessions, socket)
                                        : http_open(reactor->http, socket);
 
     if (!taken) {
@@ -236,7 +236,7 @@ static void complete(struct reactor *reactor, const struct ring_completion *comp
     switch (completion->token.operation) {
     case RING_RECEIVE:
     case RING_SEND:
-        session_complete(reactor->sessions, completion);
+        sessions_complete(reactor->sessions, completion);
         break;
     case RING_ACCEPT:
     case RING_MESSAGE:
@@ -257,7 +257,7 @@ static void expire(struct reactor *reactor, struct deadline *deadline)
 {
     switch (deadline->owner) {
     case DEADLINE_SESSION:
-        session_expire(reactor->sessions, deadline);
+        session_expire(deadline);
         break;
     case DEADLINE_HTTP:
         http_expire(reactor->http, deadline);

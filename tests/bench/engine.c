@@ -18,13 +18,12 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
-#include "index/builder/build.h"
-#include "index/search/search.h"
+#include "index/search/query/grammar.h"
+#include "tests/bench/first_page.h"
 #include "tests/bench/measure.h"
 
 enum {
     QUERIES = 10000,
-    PAGE = 50, /* rows */
     HOSTILE_SIZE = 1000,
     WORD_SIZE = 64, /* longer words are cut */
     POINTS_MAX = 8, /* of a pasted text */
@@ -445,37 +444,6 @@ static void question_make(struct bench *bench, struct question *question)
  * Running queries.
  */
 
-/* One query to its first page. Returns the time that it took. */
-static uint64_t turn(const struct bench *bench, struct question *question,
-                     const struct search_options *options)
-{
-    struct search search;
-    struct query_error error;
-    uint32_t page[PAGE];
-    uint32_t count = 0;
-    uint64_t start = clock_nanoseconds();
-    int outcome =
-        search_open(&search, bench->index, options, question->text, question->size, &error);
-
-    if (outcome == SEARCH_OK) {
-        struct search_cursor cursor;
-        uint32_t first, neighbours;
-
-        search_seek(&search, 0, &cursor);
-        while (count < PAGE && (neighbours = search_next(&cursor, PAGE - count, &first)) > 0)
-            for (uint32_t i = 0; i < neighbours; i++)
-                page[count++] = first + i;
-        if (options->scope == SCOPE_NAME)
-            question->total = search_total(&search);
-        search_release(&search);
-    } else if (outcome < 0) {
-        fputs("Out of memory\n", stderr);
-        exit(EXIT_FAILURE);
-    }
-    __asm__ volatile("" : : "r"(page), "r"(count) : "memory"); /* not optimized away */
-    return clock_nanoseconds() - start;
-}
-
 static void bench_turn(struct bench *bench, unsigned round)
 {
     for (unsigned way = 0; way < 4; way++) {
@@ -484,8 +452,13 @@ static void bench_turn(struct bench *bench, unsigned round)
             .sort = way & 1 ? SORT_RELEVANCE : SORT_CODE_POINT,
         };
 
-        for (size_t i = 0; i < QUERIES; i++)
-            bench->questions[i].turns[way][round] = turn(bench, &bench->questions[i], &options);
+        for (size_t i = 0; i < QUERIES; i++) {
+            struct question *question = &bench->questions[i];
+
+            question->turns[way][round] =
+                first_page(bench->index, &options, question->text, question->size,
+                           way & 2 ? &(uint32_t){0} : &question->total);
+        }
     }
 }
 
@@ -711,22 +684,10 @@ static void json_figures(FILE *out, const struct bench *bench, const char *name,
 
     for (unsigned round = 0; round < TURNS; round++)
         turns[round] = figures_of_turn(bench, whose, round);
-    fprintf(out, "\"%s\": {", name);
-    for (unsigned figure = 0; figure < 3; figure++) {
-        static const char *const names[] = {"p50", "p99", "worst"};
-
-        fprintf(out, "%s\"%s\": [", figure > 0 ? ", " : "", names[figure]);
-        for (unsigned round = 0; round < TURNS; round++) {
-            const uint64_t values[] = {turns[round].p50, turns[round].p99, turns[round].worst};
-
-            fprintf(out, "%s%.3f", round > 0 ? ", " : "", (double)values[figure] / 1000);
-        }
-        fputs("]", out);
-    }
-    fputs("}", out);
+    figures_json(out, name, turns);
 }
 
-static bool json_write(const char *path, const struct bench *bench)
+static bool json_write(const char *path, const struct bench *bench, bool with_peer)
 {
     FILE *out = fopen(path, "we");
 
@@ -736,10 +697,12 @@ static bool json_write(const char *path, const struct bench *bench)
     }
     fputs("{", out);
     json_figures(out, bench, "all", OURS_ALL);
-    fputs(", ", out);
-    json_figures(out, bench, "shared", OURS_SHARED);
-    fputs(", ", out);
-    json_figures(out, bench, "fts5", THEIRS);
+    if (with_peer) {
+        fputs(", ", out);
+        json_figures(out, bench, "shared", OURS_SHARED);
+        fputs(", ", out);
+        json_figures(out, bench, "fts5", THEIRS);
+    }
     fputs("}\n", out);
     return fclose(out) == 0;
 }
@@ -747,32 +710,6 @@ static bool json_write(const char *path, const struct bench *bench)
 /*
  * The whole benchmark.
  */
-
-static bool progress_ignore(void *context, unsigned permille)
-{
-    (void)context;
-    (void)permille;
-    return true;
-}
-
-static struct charindex *build(bool all_languages)
-{
-    const struct sources_options options = {.directory = SOURCES_DIRECTORY,
-                                            .all_languages = all_languages};
-    struct reason reason = {.text = "out of memory"};
-    struct charindex *index = NULL;
-    uint64_t start = clock_nanoseconds();
-
-    if (build_index(&options, progress_ignore, NULL, &index, &reason) < 0) {
-        fprintf(stderr, "Cannot build the index: %s\n", reason.text);
-        exit(EXIT_FAILURE);
-    }
-    printf("%-14s built in %.2f s, %.1f MiB, %u documents, %u words, generation %s\n",
-           all_languages ? "all languages" : "English", (double)(clock_nanoseconds() - start) / 1e9,
-           (double)charindex_image(index).size / (1 << 20), charindex_documents(index),
-           charindex_terms(index), charindex_generation(index));
-    return index;
-}
 
 static void make_questions(struct bench *bench)
 {
@@ -814,37 +751,63 @@ static bool bench_run(struct bench *bench, bool with_peer)
     return ok;
 }
 
+static const char usage[] =
+    "Usage: bench-engine [--quick | --all] [--json FILE]\n"
+    "Times 10,000 queries in process, in turn with SQLite FTS5, and builds the index of all\n"
+    "languages. --quick: English, without SQLite. --all: in the index of all languages, without\n"
+    "SQLite. --json: writes the figures of each turn to the file.\n";
+
+struct choices {
+    bool quick, all;
+    const char *json; /* NULL: none */
+};
+
+static bool choices_read(struct choices *choices, int argc, char **argv)
+{
+    static const struct option options[] = {{"quick", no_argument, NULL, 'q'},
+                                            {"all", no_argument, NULL, 'a'},
+                                            {"json", required_argument, NULL, 'j'},
+                                            {0}};
+    int option;
+
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        if (option == 'q')
+            choices->quick = true;
+        else if (option == 'a')
+            choices->all = true;
+        else if (option == 'j')
+            choices->json = optarg;
+        else
+            return false;
+    }
+    return optind == argc && !(choices->quick && choices->all);
+}
+
 int main(int argc, char **argv)
 {
     static struct bench bench = {.prng = {.state = 20240601}};
-    const bool quick = argc == 2 && strcmp(argv[1], "--quick") == 0;
-    const char *json = argc == 3 && strcmp(argv[1], "--json") == 0 ? argv[2] : NULL;
-    bool ok;
+    struct choices choices = {0};
+    bool with_peer, ok;
 
-    if (argc > 1 && !quick && !json) {
-        fputs("Usage: bench-engine [--quick | --json FILE]\n"
-              "Times 10,000 queries in process, in turn with SQLite FTS5, and builds the index of "
-              "all\n"
-              "languages. --quick: English, without SQLite. --json: no index of all languages; "
-              "writes the\n"
-              "figures of each turn to the file.\n",
-              stderr);
+    if (!choices_read(&choices, argc, argv)) {
+        fputs(usage, stderr);
         return WRONG_CALL;
     }
-    bench.index = build(false);
-    printf("resident: %.1f MiB, English alone\n", (double)resident_bytes() / (1 << 20));
-    if (!quick && !json)
-        charindex_unref(build(true));
+    with_peer = !choices.quick && !choices.all;
+    bench.index = first_page_index(choices.all);
+    printf("resident: %.1f MiB\n", (double)resident_bytes() / (1 << 20));
+    if (with_peer && !choices.json)
+        charindex_unref(first_page_index(true));
     make_questions(&bench);
     printf("\n%d queries, both scopes and sorts, first page of %d; medians of %d turns\n", QUERIES,
-           PAGE, TURNS);
-    ok = bench_run(&bench, !quick);
+           FIRST_PAGE, TURNS);
+    ok = bench_run(&bench, with_peer);
     if (ok) {
         bench_print(&bench);
         print_slowest(&bench);
-        if (!quick)
+        if (with_peer)
             peer_print(&bench);
-        ok = !json || json_write(json, &bench);
+        ok = !choices.json || json_write(choices.json, &bench, with_peer);
     }
     bench_release(&bench);
     return ok ? EXIT_SUCCESS : EXIT_FAILURE;

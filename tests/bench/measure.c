@@ -1,6 +1,5 @@
 /*
- * A clock, random numbers, and figures. Percentiles use the nearest rank: each is a measured time,
- * never an interpolation.
+ * A clock, random numbers, and figures.
  */
 
 #include "tests/bench/measure.h"
@@ -63,15 +62,21 @@ void times_release(struct times *times)
     *times = (struct times){0};
 }
 
+uint64_t percentile(const uint64_t *sorted, size_t count, unsigned permille)
+{
+    assert(permille > 0 && permille <= 1000);
+    return count > 0 ? sorted[(count * permille + 999) / 1000 - 1] : 0;
+}
+
 struct figures times_figures(struct times *times)
 {
     if (times->count == 0)
         return (struct figures){0};
     qsort(times->list, times->count, sizeof *times->list, compare);
     return (struct figures){
-        .p50 = times->list[(times->count - 1) / 2],
-        .p99 = times->list[(times->count - 1) * 99 / 100],
-        .worst = times->list[times->count - 1],
+        .p50 = percentile(times->list, times->count, 500),
+        .p99 = percentile(times->list, times->count, 990),
+        .worst = percentile(times->list, times->count, 1000),
     };
 }
 
@@ -83,6 +88,23 @@ void figures_print(FILE *out, const char *label, size_t count, const struct figu
     }
     fprintf(out, "%-28s %8zu %10.2f %10.2f %10.2f\n", label, count, (double)figures->p50 / 1000,
             (double)figures->p99 / 1000, (double)figures->worst / 1000);
+}
+
+void figures_json(FILE *out, const char *name, const struct figures turns[static TURNS])
+{
+    static const char *const names[] = {"p50", "p99", "worst"};
+
+    fprintf(out, "\"%s\": {", name);
+    for (unsigned figure = 0; figure < 3; figure++) {
+        fprintf(out, "%s\"%s\": [", figure > 0 ? ", " : "", names[figure]);
+        for (unsigned turn = 0; turn < TURNS; turn++) {
+            const uint64_t values[] = {turns[turn].p50, turns[turn].p99, turns[turn].worst};
+
+            fprintf(out, "%s%.3f", turn > 0 ? ", " : "", (double)values[figure] / 1000);
+        }
+        fputs("]", out);
+    }
+    fputs("}", out);
 }
 
 size_t resident_bytes(void)

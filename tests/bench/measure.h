@@ -31,6 +31,10 @@ struct times {
 void times_add(struct times *times, uint64_t nanoseconds); /* exits without memory */
 void times_release(struct times *times);
 
+/* The smallest time that at least so many of 1,000 times do not exceed (nearest rank): a time that was
+ * measured, never an interpolation. `sorted` is ascending; permille is 1 to 1000. 0 where count is 0. */
+uint64_t percentile(const uint64_t *sorted, size_t count, unsigned permille);
+
 struct figures {
     uint64_t p50, p99, worst; /* nanoseconds; 0 where nothing was measured */
 };
@@ -38,6 +42,9 @@ struct figures times_figures(struct times *times); /* sorts them */
 
 /* "label  count  p50  p99  worst" in microseconds; label NULL: the heading. */
 void figures_print(FILE *out, const char *label, size_t count, const struct figures *figures);
+
+/* "name": {"p50": […], "p99": […], "worst": […]}, a member of a JSON object: microseconds of each turn. */
+void figures_json(FILE *out, const char *name, const struct figures turns[static TURNS]);
 
 /* Resident bytes of this process, after unused memory was returned to the system. */
 size_t resident_bytes(void);

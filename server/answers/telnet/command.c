@@ -10,6 +10,7 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -234,6 +235,18 @@ static void list_show(const struct call *call, const char *label, const char *li
     buffer_append_text(call->answer, ".\r\n");
 }
 
+/* The lists of the session, to be changed; NULL when memory ran out. */
+static struct command_languages *lists_of(const struct call *call)
+{
+    struct command_settings *settings = call->settings;
+
+    if (!settings->languages)
+        settings->languages = calloc(1, sizeof *settings->languages);
+    if (!settings->languages)
+        call->answer->failed = true;
+    return settings->languages;
+}
+
 static void list_keep(char list[static COMMAND_LANGUAGES_SIZE], struct slice wanted)
 {
     memcpy(list, wanted.bytes, wanted.size);
@@ -242,27 +255,30 @@ static void list_keep(char list[static COMMAND_LANGUAGES_SIZE], struct slice wan
 
 static enum command_outcome lang_run(const struct call *call)
 {
-    char *list = call->settings->preferred;
+    if (call->argument.size > 0) {
+        struct command_languages *lists;
 
-    if (call->argument.size > 0 && !list_check(call, ":lang", true))
-        return COMMAND_ANSWERED;
-    if (call->argument.size > 0)
-        list_keep(list, call->argument);
-    list_show(call, "Preferred languages", list, "en");
+        if (!list_check(call, ":lang", true) || !(lists = lists_of(call)))
+            return COMMAND_ANSWERED;
+        list_keep(lists->preferred, call->argument);
+    }
+    list_show(call, "Preferred languages", command_preferred(call->settings), "en");
     return COMMAND_ANSWERED;
 }
 
 static enum command_outcome only_lang_run(const struct call *call)
 {
-    char *list = call->settings->languages;
+    if (call->argument.size > 0) {
+        struct command_languages *lists;
 
-    if (call->argument.size > 0 && !list_check(call, ":only_lang", false))
-        return COMMAND_ANSWERED;
-    if (word_is(call->argument, "all"))
-        list[0] = '\0';
-    else if (call->argument.size > 0)
-        list_keep(list, call->argument);
-    list_show(call, "Languages", list, "all");
+        if (!list_check(call, ":only_lang", false) || !(lists = lists_of(call)))
+            return COMMAND_ANSWERED;
+        if (word_is(call->argument, "all"))
+            lists->only[0] = '\0';
+        else
+            list_keep(lists->only, call->argument);
+    }
+    list_show(call, "Languages", command_only(call->settings), "all");
     return COMMAND_ANSWERED;
 }
 
@@ -484,6 +500,12 @@ bool command_resembles(struct slice line)
         return false;
     second = line.bytes[1];
     return (second >= 'a' && second <= 'z') || (second >= 'A' && second <= 'Z');
+}
+
+void command_settings_release(struct command_settings *settings)
+{
+    free(settings->languages);
+    settings->languages = NULL;
 }
 
 enum command_outcome command_run(struct slice line, struct command_settings *settings,

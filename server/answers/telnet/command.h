@@ -15,6 +15,12 @@
 
 enum { COMMAND_LANGUAGES_SIZE = 128 }; /* bytes of a list of languages, with a NUL */
 
+/* Lists of languages as sent, "de,fr", NUL-terminated, not necessarily in the index. */
+struct command_languages {
+    char preferred[COMMAND_LANGUAGES_SIZE]; /* whose keywords come first; "": English */
+    char only[COMMAND_LANGUAGES_SIZE];      /* whose keywords are searched; "": all */
+};
+
 /* The settings of a session. All zero, they give the behaviour of the book's server. */
 struct command_settings {
     uint32_t limit; /* rows per reply; 0: all */
@@ -22,10 +28,22 @@ struct command_settings {
     bool unfold;    /* list variants as separate rows */
     enum search_scope scope;
     enum search_sort sort;
-    /* Lists of languages as sent, "de,fr", NUL-terminated, not necessarily in the index. */
-    char preferred[COMMAND_LANGUAGES_SIZE]; /* whose keywords come first; "": English */
-    char languages[COMMAND_LANGUAGES_SIZE]; /* whose keywords are searched; "": all */
+    /* Owned; NULL, as for most sessions: both lists are "". They are a quarter of a session's size. */
+    struct command_languages *languages;
 };
+
+void command_settings_release(struct command_settings *settings);
+
+/* The two lists; "" where they are not set. */
+static inline const char *command_preferred(const struct command_settings *settings)
+{
+    return settings->languages ? settings->languages->preferred : "";
+}
+
+static inline const char *command_only(const struct command_settings *settings)
+{
+    return settings->languages ? settings->languages->only : "";
+}
 
 enum command_outcome {
     COMMAND_ANSWERED = 0,

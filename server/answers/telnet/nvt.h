@@ -29,7 +29,7 @@ enum nvt_event {
 
 enum {
     NVT_ANSWER_SIZE = 3,
-    NVT_SHORT_LINE = 96, /* bytes; most queries are shorter */
+    NVT_SHORT_LINE = 48, /* bytes; most queries are shorter */
 
     /* Bytes of a subnegotiation. None is ever agreed to, so a longer one has lost its end. */
     NVT_PARAMETERS_MAX = 4096,

@@ -57,7 +57,8 @@ struct slice result_query(const struct telnet_result *result, struct slice line)
 static bool languages_read(const struct charindex *index, const struct command_settings *settings,
                            struct search_options *options, struct buffer *explanation)
 {
-    struct slice preferred = slice_of(settings->preferred), only = slice_of(settings->languages);
+    struct slice preferred = slice_of(command_preferred(settings)),
+                 only = slice_of(command_only(settings));
     struct reason reason;
 
     options->preferred = (struct preference){.first = {.bits = {0}}};

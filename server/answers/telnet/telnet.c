@@ -445,4 +445,5 @@ void telnet_release(struct telnet *telnet)
     result_drop(&telnet->result);
     buffer_release(&telnet->pending);
     nvt_release(&telnet->nvt);
+    command_settings_release(&telnet->settings);
 }

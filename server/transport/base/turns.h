@@ -34,8 +34,8 @@ enum turn_owner { TURN_SESSION, TURN_HTTP };
 /* Embedded in the peer, which leaves the queue before it is freed. */
 struct turn {
     enum turn_owner owner;
-    struct turn *next, **link; /* link is NULL while it does not queue */
     unsigned level;            /* in whose queue it is */
+    struct turn *next, **link; /* link is NULL while it does not queue */
     uint64_t round;            /* in which it has begun its latest turn */
     int64_t record;            /* steps */
 };

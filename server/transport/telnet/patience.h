@@ -15,10 +15,10 @@ enum { PATIENCE_PART_MS = 1000 }; /* since the last line, when the daemon stops 
 
 struct patience {
     uint32_t lines;         /* of the machine, at the last look */
-    uint64_t active;        /* when the last of them had been answered */
-    bool unfinished;        /* the client has begun another one */
-    uint64_t line_begun;    /* and when */
     uint32_t lines_drained; /* of the machine, when the daemon was told to stop */
+    uint64_t active;        /* when the last of the lines had been answered */
+    uint64_t line_begun;    /* when the client has begun another one */
+    bool unfinished;        /* and whether it has */
 };
 
 void patience_init(struct patience *patience, uint64_t now);

@@ -1,7 +1,7 @@
 /*
  * A connection between the ring and the telnet machine. The machine decides what is said; this module
  * decides when bytes move: one send at a time, reading only while the machine takes input, a deadline
- * for everything that is waited for, and a slot that is freed after its last completion.
+ * for everything that is waited for, and an end only after the last completion.
  *
  * A session works until its send buffer is full or its turn is over (turns.h): then others have
  * theirs, and it queues. Its input goes to the backlog meanwhile.
@@ -23,82 +23,19 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "index/base/container_of.h"
-#include "index/base/repr.h"
 #include "server/base/clock.h"
 #include "server/base/limits.h"
 #include "server/base/log.h"
-#include "server/transport/base/peer.h"
-#include "server/transport/telnet/conversation.h"
-#include "server/transport/telnet/patience.h"
-#include "server/transport/telnet/send_buffers.h"
-#include "server/transport/telnet/slots.h"
-
-enum session_state {
-    SESSION_FREE,
-    SESSION_OPEN,
-    SESSION_LINGERING, /* the last reply is sent and our side shut; the client has to close */
-    SESSION_CLOSING,   /* both sides are shut; operations in flight have to complete */
-};
 
 enum {
     BACKLOG_PAUSE = 4096, /* bytes waiting; from then on the client is not read from */
     LINGER_MS = 2000,     /* for the client to read the last reply and close */
     TICK_MS = 1000,       /* between two progress lines */
 };
-
-struct session {
-    enum session_state state;
-    int socket;
-    uint32_t slot, generation;
-    bool receiving;  /* a multishot receive is in flight */
-    bool cancelling; /* and has been asked to end */
-    bool sending;    /* a send is in flight */
-    struct conversation conversation;
-    char *output; /* of send_buffers while a reply is on its way, else NULL */
-    size_t output_size, output_sent;
-    struct peer_watch watch; /* while a send is in flight */
-    struct deadline deadline;
-    uint64_t since; /* microseconds: what it is working on came; 0: it waits for its client */
-    struct patience patience;
-    bool parting; /* its turn decides whether it ends */
-    struct sessions *pool;
-    struct session *next_free;
-};
-
-struct sessions {
-    struct session_surroundings around;
-    struct slots slots;
-    struct session *free; /* memory of sessions that have ended, until sessions_trim() */
-    struct send_buffers buffers;
-    bool draining;
-    uint64_t last_line; /* then no further line is answered; in the wheel's time */
-};
-
-struct sessions *sessions_new(const struct session_surroundings *surroundings, uint32_t capacity)
-{
-    struct sessions *sessions = calloc(1, sizeof *sessions);
-
-    assert(capacity > 0 && capacity <= LIMIT_SESSIONS);
-    if (!sessions)
-        return NULL;
-    if (!slots_init(&sessions->slots, capacity)) {
-        free(sessions);
-        return NULL;
-    }
-    sessions->around = *surroundings;
-    return sessions;
-}
-
-uint32_t sessions_count(const struct sessions *sessions)
-{
-    return sessions->slots.count;
-}
 
 static struct ring_token token_of(const struct session *session, enum ring_operation operation)
 {
@@ -108,13 +45,13 @@ static struct ring_token token_of(const struct session *session, enum ring_opera
 static bool output_take(struct session *session)
 {
     if (!session->output)
-        session->output = send_buffers_take(&session->pool->buffers);
+        session->output = send_buffers_take(&session->common->buffers);
     return session->output;
 }
 
 static void output_give_back(struct session *session)
 {
-    send_buffers_give_back(&session->pool->buffers, session->output);
+    send_buffers_give_back(&session->common->buffers, session->output);
     session->output = NULL;
     session->output_size = session->output_sent = 0;
 }
@@ -123,20 +60,18 @@ static void output_give_back(struct session *session)
  * The end of a session.
  */
 
-static void release(struct session *session)
+void session_release(struct session *session)
 {
-    struct sessions *pool = session->pool;
+    const struct session_surroundings *around = &session->common->around;
 
-    places_give_back(pool->around.places, session->socket);
+    places_give_back(around->places, session->socket);
     (void)close(session->socket);
-    wheel_clear(pool->around.wheel, &session->deadline);
+    wheel_clear(around->wheel, &session->deadline);
     conversation_release(&session->conversation);
     output_give_back(session);
-    slots_remove(&pool->slots, session->slot);
     session->state = SESSION_FREE;
-    session->next_free = pool->free;
-    pool->free = session;
-    counter_add(&pool->around.counters->telnet_open, -1);
+    counter_add(&around->counters->telnet_open, -1);
+    session->common->ended(session->common, session);
 }
 
 /* Closing a socket with a receive in flight would send no FIN: shut it down, and the operations
@@ -145,19 +80,19 @@ static void close_now(struct session *session)
 {
     if (session->state != SESSION_CLOSING) {
         session->state = SESSION_CLOSING;
-        wheel_clear(session->pool->around.wheel, &session->deadline);
-        turn_leave(session->pool->around.turns, &session->conversation.turn);
+        wheel_clear(session->common->around.wheel, &session->deadline);
+        turn_leave(session->common->around.turns, &session->conversation.turn);
         (void)shutdown(session->socket, SHUT_RDWR);
     }
     if (!session->receiving && !session->sending)
-        release(session);
+        session_release(session);
 }
 
 static void receive(struct session *session)
 {
     if (session->receiving || session->conversation.ended)
         return;
-    ring_receive(session->pool->around.ring, token_of(session, RING_RECEIVE), session->socket);
+    ring_receive(session->common->around.ring, token_of(session, RING_RECEIVE), session->socket);
     session->receiving = true;
     session->cancelling = false;
 }
@@ -173,7 +108,7 @@ static void linger(struct session *session)
         return;
     }
     session->state = SESSION_LINGERING;
-    wheel_set(session->pool->around.wheel, &session->deadline, LINGER_MS);
+    wheel_set(session->common->around.wheel, &session->deadline, LINGER_MS);
     receive(session);
 }
 
@@ -183,7 +118,7 @@ static void linger(struct session *session)
 
 static void set_deadline(struct session *session)
 {
-    const struct session_surroundings *around = &session->pool->around;
+    const struct session_surroundings *around = &session->common->around;
     uint64_t after = 0;
 
     if (session->sending) {
@@ -211,7 +146,7 @@ static void pause_or_receive(struct session *session)
     if (backlog_size(&session->conversation.backlog) < BACKLOG_PAUSE) {
         receive(session);
     } else if (session->receiving && !session->cancelling) {
-        ring_cancel(session->pool->around.ring, token_of(session, RING_RECEIVE));
+        ring_cancel(session->common->around.ring, token_of(session, RING_RECEIVE));
         session->cancelling = true;
     }
 }
@@ -224,12 +159,12 @@ static void send_output(struct session *session)
 {
     const int on = 1;
 
-    counter_add(&session->pool->around.counters->telnet_writing, 1);
-    if (session->pool->draining &&
+    counter_add(&session->common->around.counters->telnet_writing, 1);
+    if (session->common->draining &&
         patience_served(&session->patience,
                         &session->conversation.telnet)) /* the end of the reply waits for ours */
         (void)setsockopt(session->socket, IPPROTO_TCP, TCP_CORK, &on, sizeof on);
-    ring_send(session->pool->around.ring, token_of(session, RING_SEND), session->socket,
+    ring_send(session->common->around.ring, token_of(session, RING_SEND), session->socket,
               session->output + session->output_sent, session->output_size - session->output_sent);
     session->sending = true;
 }
@@ -239,8 +174,8 @@ static bool fill_output(struct session *session)
 {
     if (!output_take(session))
         return false;
-    session->output_size += conversation_answer(
-        &session->conversation, session->pool->around.catalog,
+    session->output_size += (uint32_t)conversation_answer(
+        &session->conversation, session->common->around.catalog,
         session->output + session->output_size, LIMIT_SEND - session->output_size);
     return true;
 }
@@ -251,8 +186,8 @@ static void queue(struct session *session)
 {
     if (session->output_size == 0)
         output_give_back(session);
-    turn_queue(session->pool->around.turns, &session->conversation.turn);
-    wheel_clear(session->pool->around.wheel, &session->deadline);
+    turn_queue(session->common->around.turns, &session->conversation.turn);
+    wheel_clear(session->common->around.wheel, &session->deadline);
     pause_or_receive(session);
 }
 
@@ -267,7 +202,7 @@ static void part(struct session *session)
 {
     uint64_t after = takes_lines(session)
                          ? patience_respite(&session->patience, &session->conversation.telnet,
-                                            session->pool->around.wheel->now)
+                                            session->common->around.wheel->now)
                          : 0;
     bool parting = session->parting;
 
@@ -275,7 +210,7 @@ static void part(struct session *session)
     if (after == 0 && parting && takes_lines(session) && peer_has_sent(session->socket))
         after = PATIENCE_PART_MS; /* it is received at once */
     if (after > 0) {
-        wheel_set(session->pool->around.wheel, &session->deadline, after);
+        wheel_set(session->common->around.wheel, &session->deadline, after);
         pause_or_receive(session);
     } else if (parting) {
         linger(session);
@@ -294,7 +229,7 @@ static void rest(struct session *session)
     switch (session->conversation.telnet.state) {
     case TELNET_READING:
     case TELNET_WAITING:
-        if (session->pool->draining) {
+        if (session->common->draining) {
             part(session);
             return;
         }
@@ -318,14 +253,15 @@ static void advance(struct session *session)
 
     if (session->state != SESSION_OPEN)
         return;
-    if (session->pool->draining && session->pool->around.wheel->now >= session->pool->last_line)
+    if (session->common->draining &&
+        session->common->around.wheel->now >= session->common->last_line)
         session->conversation.draining = true;
     if (session->conversation.telnet.state == TELNET_ABORTED) {
         close_now(session);
         return;
     }
     may_work =
-        !session->sending && turn_begin(session->pool->around.turns, &session->conversation.turn);
+        !session->sending && turn_begin(session->common->around.turns, &session->conversation.turn);
     if (may_work && !fill_output(session)) {
         log_warning("No memory for a reply: closing a session");
         close_now(session);
@@ -336,7 +272,7 @@ static void advance(struct session *session)
         return;
     }
     if (session->output_size == 0) {
-        if (turn_begin(session->pool->around.turns, &session->conversation.turn))
+        if (turn_begin(session->common->around.turns, &session->conversation.turn))
             rest(session);
         else
             queue(session);
@@ -355,11 +291,11 @@ static void advance(struct session *session)
 
 static void received(struct session *session, const struct ring_completion *completion)
 {
-    counter_add(&session->pool->around.counters->telnet_received, completion->result);
+    counter_add(&session->common->around.counters->telnet_received, completion->result);
     if (session->state != SESSION_OPEN)
         return; /* lingering: input is dropped */
     if (session->since == 0)
-        session->since = session->pool->around.turns->began;
+        session->since = session->common->around.turns->began;
     session->parting = false;
     if (conversation_receive(&session->conversation, completion->bytes, (size_t)completion->result,
                              !session->sending))
@@ -407,13 +343,13 @@ static void receive_complete(struct session *session, const struct ring_completi
 static void send_complete(struct session *session, const struct ring_completion *completion)
 {
     session->sending = false;
-    counter_add(&session->pool->around.counters->telnet_writing, -1);
+    counter_add(&session->common->around.counters->telnet_writing, -1);
     if (session->state == SESSION_CLOSING || completion->result < 0) {
         close_now(session);
         return;
     }
-    counter_add(&session->pool->around.counters->telnet_sent, completion->result);
-    session->output_sent += (size_t)completion->result;
+    counter_add(&session->common->around.counters->telnet_sent, completion->result);
+    session->output_sent += (uint32_t)completion->result;
     if (session->output_sent < session->output_size) { /* a short send: the rest follows */
         send_output(session);
         set_deadline(session);
@@ -423,13 +359,8 @@ static void send_complete(struct session *session, const struct ring_completion 
     advance(session);
 }
 
-void session_complete(struct sessions *sessions, const struct ring_completion *completion)
+void session_complete(struct session *session, const struct ring_completion *completion)
 {
-    struct session *session =
-        slots_find(&sessions->slots, completion->token.slot, completion->token.generation);
-
-    if (!session)
-        return;
     switch (completion->token.operation) {
     case RING_RECEIVE:
         receive_complete(session, completion);
@@ -448,15 +379,14 @@ void session_complete(struct sessions *sessions, const struct ring_completion *c
     }
 }
 
-void session_expire(struct sessions *sessions, struct deadline *deadline)
+void session_expire(struct deadline *deadline)
 {
     struct session *session = container_of(deadline, struct session, deadline);
+    const struct session_surroundings *around = &session->common->around;
 
-    assert(session->pool == sessions);
     if (session->state == SESSION_OPEN && session->sending) {
         if (!peer_stuck(&session->watch, session->socket)) { /* slow, but it reads */
-            wheel_set(sessions->around.wheel, deadline,
-                      (uint64_t)sessions->around.settings->write_seconds * 1000);
+            wheel_set(around->wheel, deadline, (uint64_t)around->settings->write_seconds * 1000);
             return;
         }
         log_debug("Closing a session: the client does not read");
@@ -465,7 +395,7 @@ void session_expire(struct sessions *sessions, struct deadline *deadline)
                session->conversation.telnet.state == TELNET_WAITING) {
         telnet_tick(&session->conversation.telnet);
         advance(session);
-    } else if (session->state == SESSION_OPEN && sessions->draining) {
+    } else if (session->state == SESSION_OPEN && session->common->draining) {
         advance(session);
     } else if (session->state == SESSION_OPEN) {
         linger(session); /* no whole line for too long */
@@ -475,13 +405,13 @@ void session_expire(struct sessions *sessions, struct deadline *deadline)
 }
 
 /*
- * New sessions.
+ * What the owner of the sessions does with one.
  */
 
 static void observe(void *context, const char *query, size_t size, uint32_t total)
 {
     struct session *session = context;
-    const struct session_surroundings *around = &session->pool->around;
+    const struct session_surroundings *around = &session->common->around;
     uint64_t now = clock_microseconds(), duration = now - session->since;
 
     counter_add(&around->counters->telnet_queries, 1);
@@ -490,56 +420,24 @@ static void observe(void *context, const char *query, size_t size, uint32_t tota
     session->since = now;
 }
 
-/* A new session, or NULL when there is no place or memory for one more. */
-static struct session *session_new(struct sessions *sessions, int socket)
+void session_begin(struct session *session, struct session_common *common, int socket,
+                   uint32_t slot, uint32_t generation)
 {
-    struct session *session = sessions->free;
+    const struct session_surroundings *around = &common->around;
 
-    if (slots_full(&sessions->slots))
-        return NULL;
-    if (session)
-        sessions->free = session->next_free;
-    else
-        session = malloc(sizeof *session);
-    if (!session)
-        return NULL;
     *session = (struct session){
         .state = SESSION_OPEN,
         .socket = socket,
+        .slot = slot,
+        .generation = generation,
         .deadline = {.owner = DEADLINE_SESSION},
-        .pool = sessions,
+        .common = common,
     };
-    patience_init(&session->patience, sessions->around.wheel->now);
-    session->slot = slots_add(&sessions->slots, session, &session->generation);
-    return session;
-}
-
-bool session_open(struct sessions *sessions, int socket)
-{
-    struct session *session = session_new(sessions, socket);
-
-    if (!session)
-        return false;
-    counter_add(&sessions->around.counters->telnet_open, 1);
-    counter_add(&sessions->around.counters->telnet_accepted, 1);
-    conversation_init(&session->conversation, sessions->around.turns, observe, session);
+    patience_init(&session->patience, around->wheel->now);
+    counter_add(&around->counters->telnet_open, 1);
+    counter_add(&around->counters->telnet_accepted, 1);
+    conversation_init(&session->conversation, around->turns, observe, session);
     advance(session);
-    return true;
-}
-
-/*
- * All sessions.
- */
-
-void sessions_awake(struct sessions *sessions)
-{
-    for (uint32_t slot = 0; slot < sessions->slots.used; slot++) {
-        struct session *session = slots_owner(&sessions->slots, slot);
-
-        if (session && session->state == SESSION_OPEN &&
-            session->conversation.telnet.state == TELNET_WAITING)
-            advance(session);
-    }
 }
 
 void session_turn(struct turn *turn)
@@ -547,49 +445,21 @@ void session_turn(struct turn *turn)
     advance(container_of(turn, struct session, conversation.turn));
 }
 
-void sessions_drain(struct sessions *sessions)
+void session_awake(struct session *session)
 {
-    sessions->draining = true;
-    sessions->last_line = sessions->around.wheel->now +
-                          (uint64_t)sessions->around.settings->shutdown_seconds * 1000 / 2;
-    for (uint32_t slot = 0; slot < sessions->slots.used; slot++) {
-        struct session *session = slots_owner(&sessions->slots, slot);
-
-        if (session && session->state == SESSION_OPEN) {
-            patience_drain(&session->patience, &session->conversation.telnet);
-            advance(session);
-        }
-    }
+    if (session->state == SESSION_OPEN && session->conversation.telnet.state == TELNET_WAITING)
+        advance(session);
 }
 
-void sessions_abort(struct sessions *sessions)
+void session_drain(struct session *session)
 {
-    sessions->draining = true;
-    for (uint32_t slot = 0; slot < sessions->slots.used; slot++)
-        if (slots_owner(&sessions->slots, slot))
-            close_now(slots_owner(&sessions->slots, slot));
-}
-
-void sessions_trim(struct sessions *sessions)
-{
-    while (sessions->free) {
-        struct session *session = sessions->free;
-
-        sessions->free = session->next_free;
-        free(session);
-    }
-    send_buffers_trim(&sessions->buffers);
-}
-
-void sessions_free(struct sessions *sessions)
-{
-    if (!sessions)
+    if (session->state != SESSION_OPEN)
         return;
-    for (uint32_t slot = 0; slot < sessions->slots.used; slot++)
-        if (slots_owner(&sessions->slots, slot))
-            release(slots_owner(&sessions->slots, slot));
-    sessions_trim(sessions);
-    send_buffers_release(&sessions->buffers);
-    slots_release(&sessions->slots);
-    free(sessions);
+    patience_drain(&session->patience, &session->conversation.telnet);
+    advance(session);
+}
+
+void session_abort(struct session *session)
+{
+    close_now(session);
 }

@@ -3,9 +3,9 @@
 import argparse
 import signal
 import sys
-import time
 
 import machine
+import repeats
 import results
 import results_file
 from growth import growth_tables
@@ -15,11 +15,14 @@ from stage import TOP, stage_open
 
 EX_UNAVAILABLE = 69
 TURNS = 5  # more in rows with short turns
+# Nothing is repeated that would take longer than this: a run takes at most 25 minutes, and a quick one
+# four, with the build.
+SECONDS, QUICK_SECONDS = 22 * 60, 200
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(prog="tests/bench/run", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="two minutes, rougher figures")
+    parser.add_argument("--quick", action="store_true", help="up to four minutes, rougher figures")
     parser.add_argument("--json", metavar="FILE", help="write every figure of every turn to FILE")
     parser.add_argument(
         "--only", action="append", choices=ROWS, metavar="ROW",
@@ -42,21 +45,22 @@ def interrupted(*_):
     raise KeyboardInterrupt
 
 
-def measure(stage, names):
-    found, began = [], time.monotonic()
-    for name in names:
-        print(f"[{time.monotonic() - began:3.0f} s] {name}", file=sys.stderr, flush=True)
-        found += ROWS[name](stage)
-    print(f"[{time.monotonic() - began:3.0f} s] done", file=sys.stderr)
-    return found
+def units_of(rows):
+    """The units of these rows under names of their own."""
+    return {
+        f"{row} ({name})" if name else row: unit
+        for row in rows
+        for name, unit in ROWS[row].items()
+    }
 
 
 def print_comparison(stage, options):
     about = machine.describe(TOP)
-    found = measure(stage, options.only or ROWS)
-    print("\n".join([machine.title(about), "", *results.table(found)]))
+    clock = repeats.Clock(QUICK_SECONDS if options.quick else SECONDS)
+    found, notes = repeats.measure(stage, units_of(options.only or ROWS), clock)
+    print("\n".join([machine.title(about), "", *results.table(found, notes)]))
     if options.record:
-        lines = [machine.title(about), "", *results.markdown_table(found)]
+        lines = [machine.title(about), "", *results.markdown_table(found, notes)]
         results_file.fill("tests/bench/run", lines)
     if options.json:
         results.write_json(options.json, about, found)

@@ -54,6 +54,29 @@ def load(stage, port, questions, sessions, protocol="telnet", settings=(), urgen
     return json.loads(printed)
 
 
+OPEN_SECONDS = 1  # of each load
+LOADS = (30, 60, 90)  # percent of the saturation
+
+
+def by_schedule(stage, port, targets, connections):
+    """A turn of the open-loop client: the load that saturates the server, and latencies in microseconds
+    at parts of it. `late_us` is the worst 99th percentile of what the client itself was late."""
+    argv = [BUILD / "bench-open", port, targets, "--connections", connections,
+            "--seconds", min(OPEN_SECONDS, stage.seconds), "--loads", ",".join(map(str, LOADS))]  # fmt: skip
+
+    def turn():
+        printed = json.loads(stage.ask(argv).splitlines()[-1])
+        loads = printed["loads"]
+        figures = {"saturation": printed["saturation"]}
+        for load_percent in LOADS:
+            for name in ("p50_us", "p99_us"):
+                figures[f"{name} at {load_percent}"] = loads[str(load_percent)][name]
+        figures["late_us"] = max(one["late_p99_us"] for one in loads.values())
+        return figures
+
+    return turn
+
+
 def under(server, client, *arguments, **options):
     """A turn of that client, with its cost on the server."""
 

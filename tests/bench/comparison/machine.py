@@ -1,5 +1,6 @@
 """The machine: its processors, their use, and its description in a table."""
 
+import contextlib
 import datetime
 import os
 import platform
@@ -26,9 +27,15 @@ def split_processors():
     return allowed[0], allowed[-1]
 
 
+DESCRIPTORS = 25_000
+
+
 def raise_descriptors():
-    """Allows 10,000 connections, here and in child processes."""
+    """Allows 20,000 connections, here and in child processes, or as many as this user may have."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, PermissionError):  # root may raise the hard limit, too
+        resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, max(hard, DESCRIPTORS)))
+        return
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 

@@ -39,16 +39,26 @@ LETTERS = 24  # of a name; by then people have found it
 BY_RULE = ("cjk ", "hangul syllable ")  # names of too many characters, in which nobody types more
 
 
-def targets_as_typed():
-    """Different searches, more than the daemon can cache, as a page sends them letter by letter: for
-    the judged queries, and then for names of characters. A key without a value is not a query."""
-    names = (unicodedata.name(chr(point), "").lower() for point in range(0x20, 0x20000))
-    texts = itertools.chain(queries(), (n for n in names if n and not n.startswith(BY_RULE)))
-    typed = dict.fromkeys(
+def as_typed(texts):
+    """What stands in the field after each letter, without repetition. A key without a value is not a
+    query."""
+    return dict.fromkeys(
         text[:end] for text in texts for end in range(1, min(len(text), LETTERS) + 1)
         if not text[:end].endswith(":")
     )
-    for query in itertools.islice(typed, TYPED):
+
+
+def typed():
+    """Different searches, more than the daemon can cache, letter by letter: for the judged queries, and
+    then for names of characters."""
+    names = (unicodedata.name(chr(point), "").lower() for point in range(0x20, 0x20000))
+    texts = itertools.chain(queries(), (n for n in names if n and not n.startswith(BY_RULE)))
+    return itertools.islice(as_typed(texts), TYPED)
+
+
+def targets_as_typed():
+    """The same as a page sends them."""
+    for query in typed():
         yield f"/api/v1/search?q={urllib.parse.quote(query)}&limit=50"
 
 

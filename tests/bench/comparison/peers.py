@@ -64,14 +64,18 @@ def body_of(reply):
     return reply.partition(b"\r\n\r\n")[2]
 
 
-# All clients of a benchmark have the same address.
-ONE_ADDRESS = '{"max_sessions_per_address": 0, "max_connections_per_address": 0}'
+# All clients of a benchmark have the same address. With more connections than these the daemon would
+# close idle ones.
+CONFIG = '''{
+    "max_sessions_per_address": 0, "max_connections_per_address": 0,
+    "max_sessions": 25000, "max_connections": 25000
+}'''
 
 
 def start_charfinder(stage, state, *arguments, threads=1, processor=None):
     """Starts it with that state directory. Returns before the index is loaded or built."""
     config = stage.new_directory() / "charfinderd.json"
-    config.write_text(ONE_ADDRESS, encoding="utf-8")
+    config.write_text(CONFIG, encoding="utf-8")
     return Charfinder(
         stage.processes.start(
             [BUILD / "charfinderd", "--config", config, "--telnet", "127.0.0.1:0", "--http", "127.0.0.1:0",

@@ -1,7 +1,7 @@
 """Results: figures and ratios with their goals, as a table and as JSON."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Optional
 
@@ -56,6 +56,22 @@ class Result:
             return ""
         return "met" if self.goal.met(self.value) else "missed"
 
+    @property
+    def undecided(self):
+        """Do some turns meet the goal, and others miss it?"""
+        return self.goal is not None and len({*map(self.goal.met, self.series.inner)}) > 1
+
+    def joined(self, again):
+        """This result with the turns of another measurement of the same thing behind its own. A ratio
+        is still taken within each turn."""
+        run = object()
+
+        def both(one, other):
+            return Series(run, one.values + other.values)
+
+        theirs = None if self.theirs is None else both(self.theirs, again.theirs)
+        return replace(self, ours=both(self.ours, again.ours), theirs=theirs)
+
 
 def number(value):
     """Three significant digits."""
@@ -86,8 +102,8 @@ def cells(result):
     )
 
 
-def table(results):
-    """Lines of text, grouped by row."""
+def table(results, notes=()):
+    """Lines of text, grouped by row, and then the notes."""
     rows = [HEADING, *(cells(result) for result in results)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(HEADING))]
     subject = None
@@ -102,17 +118,19 @@ def table(results):
     lines += ["", f"{met} of {len(goals)} goals met"]
     if not all(result.steady for result in results):
         lines.append(f"!: the turns are more than {SPREAD_SHOWN:.0%} apart")
-    return lines
+    return [*lines, *notes]
 
 
-def markdown_table(results):
-    """The same for the README: a line for each result."""
+def markdown_table(results, notes=()):
+    """The same for a file: a line for each result."""
     lines = heading("", "measured", "ours", "peer", "ratio", "goal", "", "spread")
     subject = None
     for result in results:
         shown = "" if result.row == subject else result.row
         subject = result.row
         lines.append(markdown(shown, *cells(result)))
+    for note in notes:
+        lines += ["", note]
     return lines
 
 

@@ -46,7 +46,7 @@ class Stage:
     def ask(self, argv):
         """Runs a client to its end. Returns what it printed."""
         done = subprocess.run(
-            pinned(argv, self.client), capture_output=True, text=True, check=False
+            pinned(argv, self.client), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )
         if done.returncode != 0:
             raise Failed(f"{' '.join(map(str, argv))}: {done.stderr}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import inf
 from statistics import median
 
-SPREAD_SHOWN = 0.10  # results above this are marked
+SPREAD_SHOWN = 0.10  # results above this are beyond the noise: they are repeated, and marked
 
 
 class NotInTurn(Exception):
@@ -29,13 +29,18 @@ class Series:
 
     @property
     def spread(self):
-        """How far the turns are apart, from the second best to the second worst: a single disturbed
-        turn does not count."""
-        ordered = sorted(self.values)
-        inner = ordered[1:-1] if len(ordered) >= 5 else ordered
+        """How far the turns are apart, without the best and the worst fifth of them: of five, a single
+        disturbed turn does not count."""
+        inner = self.inner
         if not 0 < self.median < inf:
             return 0.0 if inner[-1] == inner[0] == 0 else inf
         return (inner[-1] - inner[0]) / self.median
+
+    @property
+    def inner(self):
+        """The turns that count for the spread, in ascending order."""
+        fifth = len(self.values) // 5
+        return sorted(self.values)[fifth : len(self.values) - fifth]
 
     def over(self, other):
         """This series divided by the other, turn by turn. Infinite if the other is below the

@@ -121,9 +121,13 @@ static void answer_telnet(const struct catalog *catalog, const struct request *r
     telnet.settings.scope = request->scope;
     telnet.settings.sort = request->sort;
     telnet.settings.unfold = request->unfold;
-    if (request->language > 0)
-        (void)snprintf(telnet.settings.languages, sizeof telnet.settings.languages, "%s",
-                       charindex_sources(catalog->index)->languages[request->language - 1]);
+    if (request->language > 0) {
+        telnet.settings.languages = calloc(1, sizeof *telnet.settings.languages);
+        if (!telnet.settings.languages)
+            abort();
+        (void)snprintf(telnet.settings.languages->only, sizeof telnet.settings.languages->only,
+                       "%s", charindex_sources(catalog->index)->languages[request->language - 1]);
+    }
     telnet.settings.json = request->json;
     take_turns(catalog, &telnet, space, cost, transcript);
     (void)telnet_receive(&telnet, text, size + 2);

@@ -1,6 +1,8 @@
 """Building an index, starting with one, and memory."""
 
 import contextlib
+import re
+import resource
 import socket
 import threading
 import time
@@ -8,10 +10,12 @@ import time
 import peers
 from replies import conversation, http_reply, telnet_reply
 from results import Result, at_most
-from stage import BUILD
+from stage import BUILD, TOP
 from turns import Series, in_turn
 
 IDLE_SESSIONS = 10_000
+IDLE_CONNECTIONS = 20_000
+SPARE_DESCRIPTORS = 1_000
 IDLE_SECONDS = 0.5  # of an idle loop
 MIB = 1 << 20
 
@@ -93,18 +97,59 @@ def answer_of(port):
 
 
 def measure_memory(stage):
+    row, run = "memory", object()
+
+    def result(what, value, unit, most):
+        return Result(row, what, unit, Series(run, (value,)), None, at_most(most))
+
+    sessions = as_many_as_allowed(IDLE_SESSIONS)
     with stage.scene():
         ours = peers.charfinder(stage)
         answer_of(ours.port)
-        resident = ours.resident()
-        with contextlib.ExitStack() as sessions:
-            for _ in range(IDLE_SESSIONS):
-                connection = socket.create_connection(("127.0.0.1", ours.port), timeout=30)
-                sessions.enter_context(connection)
-                assert connection.recv(64) == b"?> "
-            grown = ours.resident() - resident
-    row, run = "memory", object()
-    started = Series(run, (resident / MIB,))
-    each = Series(run, (grown / 1024 / IDLE_SESSIONS,))
-    yield Result(row, "resident after the start", "MiB", started, None, at_most(48))
-    yield Result(row, "an idle telnet session of 10,000", "KiB", each, None, at_most(1))
+        started = ours.resident()
+        each = idle_clients(ours, ours.port, sessions, greeted)
+    yield result("resident after the start", started / MIB, "MiB", 48)
+    yield result(f"an idle telnet session of {sessions:,}", each, "KiB", 1)
+    connections = as_many_as_allowed(IDLE_CONNECTIONS)
+    with stage.scene():
+        ours = peers.charfinder(stage)
+        each = idle_clients(ours, ours.http, connections, served)
+    pool = http_pool()
+    what = f"an idle HTTP connection of {connections:,}, with its pool of {pool} KiB"
+    yield result(what, each, "KiB", pool + 2)
+
+
+def idle_clients(server, port, count, begin):
+    """The KiB of resident memory for each client that has begun and is idle."""
+    with contextlib.ExitStack() as clients:
+        for number in range(count + 1):
+            connection = socket.create_connection(("127.0.0.1", port), timeout=30)
+            clients.enter_context(connection)
+            begin(connection)
+            if number == 0:  # what the first client of all needs
+                resident = server.resident()
+        return (server.resident() - resident) / 1024 / count
+
+
+def greeted(connection):
+    assert connection.recv(64) == b"?> "
+
+
+def served(connection):
+    http_reply(connection, "/healthz")
+
+
+def as_many_as_allowed(clients):
+    """Both processes need a descriptor for each client."""
+    return min(clients, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE_DESCRIPTORS)
+
+
+def http_pool():
+    """KiB that libmicrohttpd gets for a connection, from the source."""
+    text = (TOP / "server/base/limits.h").read_text(encoding="utf-8")
+    return int(re.search(r"LIMIT_HTTP_POOL = (\d+) \* 1024,", text)[1])
+
+
+BUILD_UNITS = {"": measure_build}
+START_UNITS = {"": measure_start}
+MEMORY_UNITS = {"": measure_memory}

@@ -36,3 +36,6 @@ def compare(what, taken):
 def second(stage):
     """The processor of the second reactor: the client's if there are only two."""
     return stage.client if stage.client == stage.server + 1 else stage.server + 1
+
+
+UNITS = {"": measure}

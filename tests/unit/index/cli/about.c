@@ -4,7 +4,8 @@
 
 #include "index/cli/about.h"
 
-#include "tests/unit/index/cli/small.h"
+#include "tests/unit/index/cli/capture.h"
+#include "tests/unit/index/file/small_index.h"
 
 static const char *about(uint32_t document, struct terminal terminal, struct buffer *out)
 {
@@ -51,5 +52,5 @@ int main(void)
         cmocka_unit_test(test_columns),
     };
 
-    return cmocka_run_group_tests(tests, small_make, small_free);
+    return cmocka_run_group_tests(tests, small_index_make, small_index_free);
 }

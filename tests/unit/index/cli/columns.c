@@ -4,7 +4,8 @@
 
 #include "index/cli/columns.h"
 
-#include "tests/unit/index/cli/small.h"
+#include "tests/unit/index/cli/capture.h"
+#include "tests/unit/index/file/small_index.h"
 
 /* What is printed for the query. */
 static void print(const char *query, struct terminal terminal, uint32_t limit,
@@ -84,5 +85,5 @@ int main(void)
         cmocka_unit_test(test_limits),
     };
 
-    return cmocka_run_group_tests(tests, small_make, small_free);
+    return cmocka_run_group_tests(tests, small_index_make, small_index_free);
 }

@@ -4,7 +4,8 @@
 
 #include "index/cli/format.h"
 
-#include "tests/unit/index/cli/small.h"
+#include "tests/unit/index/cli/capture.h"
+#include "tests/unit/index/file/small_index.h"
 
 static const struct languages english;
 
@@ -137,5 +138,5 @@ int main(void)
         cmocka_unit_test(test_what_is_refused_and_why),
     };
 
-    return cmocka_run_group_tests(tests, small_make, small_free);
+    return cmocka_run_group_tests(tests, small_index_make, small_index_free);
 }

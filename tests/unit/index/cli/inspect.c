@@ -4,7 +4,8 @@
 
 #include "index/cli/inspect.h"
 
-#include "tests/unit/index/cli/small.h"
+#include "tests/unit/index/cli/capture.h"
+#include "tests/unit/index/file/small_index.h"
 
 static const struct terminal none, columns = {.columns = true};
 
@@ -163,5 +164,5 @@ int main(void)
         cmocka_unit_test(test_a_stream_that_cannot_be_read),
     };
 
-    return cmocka_run_group_tests(tests, small_make, small_free);
+    return cmocka_run_group_tests(tests, small_index_make, small_index_free);
 }

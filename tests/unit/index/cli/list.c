@@ -4,7 +4,8 @@
 
 #include "index/cli/list.h"
 
-#include "tests/unit/index/cli/small.h"
+#include "tests/unit/index/cli/capture.h"
+#include "tests/unit/index/file/small_index.h"
 
 static void assert_list(const char *name, enum output output, bool columns, const char *lines)
 {
@@ -44,5 +45,5 @@ int main(void)
         cmocka_unit_test(test_formats),
     };
 
-    return cmocka_run_group_tests(tests, small_make, small_free);
+    return cmocka_run_group_tests(tests, small_index_make, small_index_free);
 }

@@ -1,5 +1,5 @@
 /*
- * Texts dissected for a terminal, with names from the small index (small_image.h) and ICU.
+ * Texts dissected for a terminal, with names from the small index (small_index.h) and ICU.
  */
 
 #include "index/present/dissection.h"
@@ -11,32 +11,12 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/index/file/small_image.h"
+#include "tests/unit/index/file/small_index.h"
 
 #define FACE    "\xF0\x9F\x98\x80"
 #define PALE    "\xF0\x9F\x8F\xBB"
 #define PICTURE "\xEF\xB8\x8F" /* U+FE0F */
 #define KEYCAP  "\xE2\x83\xA3"
-
-static struct small_image image;
-
-static int index_make(void **state)
-{
-    struct charindex *index;
-    struct reason reason;
-
-    small_image_make(&image);
-    if (charindex_parse(image.bytes, image.size, &index, &reason) != CHARINDEX_OK)
-        return -1;
-    *state = index;
-    return 0;
-}
-
-static int index_free(void **state)
-{
-    charindex_unref(*state);
-    return 0;
-}
 
 static void test_texts(void **state)
 {
@@ -113,5 +93,5 @@ int main(void)
         cmocka_unit_test(test_a_very_long_cluster),
     };
 
-    return cmocka_run_group_tests(tests, index_make, index_free);
+    return cmocka_run_group_tests(tests, small_index_make, small_index_free);
 }

@@ -1,5 +1,5 @@
 /*
- * Fields of the documents of the small index (small_image.h).
+ * Fields of the documents of the small index (small_index.h).
  */
 
 #include "index/present/fields.h"
@@ -10,26 +10,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/index/file/small_image.h"
-
-static struct small_image image;
-static struct charindex *small;
-
-static int index_make(void **state)
-{
-    struct reason reason;
-
-    (void)state;
-    small_image_make(&image);
-    return charindex_parse(image.bytes, image.size, &small, &reason) == CHARINDEX_OK ? 0 : -1;
-}
-
-static int index_free(void **state)
-{
-    (void)state;
-    charindex_unref(small);
-    return 0;
-}
+#include "tests/unit/index/file/small_index.h"
 
 /* The value of a field; English unless `languages` are given. */
 static void assert_field(uint32_t document, const char *name, const char *value,
@@ -166,5 +147,5 @@ int main(void)
         cmocka_unit_test(test_every_field_of_every_document),
     };
 
-    return cmocka_run_group_tests(tests, index_make, index_free);
+    return cmocka_run_group_tests(tests, small_index_make, small_index_free);
 }

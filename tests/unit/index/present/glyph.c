@@ -1,6 +1,6 @@
 /*
  * What is shown in the place of a character that cannot be shown alone. Names come from the small index
- * (small_image.h), which has U+0007 only.
+ * (small_index.h), which has U+0007 only.
  */
 
 #include "index/present/glyph.h"
@@ -13,26 +13,7 @@
 
 #include "index/base/terminal.h"
 #include "index/base/utf8.h"
-#include "tests/unit/index/file/small_image.h"
-
-static struct small_image image;
-static struct charindex *small;
-
-static int index_make(void **state)
-{
-    struct reason reason;
-
-    (void)state;
-    small_image_make(&image);
-    return charindex_parse(image.bytes, image.size, &small, &reason) == CHARINDEX_OK ? 0 : -1;
-}
-
-static int index_free(void **state)
-{
-    (void)state;
-    charindex_unref(small);
-    return 0;
-}
+#include "tests/unit/index/file/small_index.h"
 
 static void test_glyphs_and_their_cells(void **state)
 {
@@ -115,5 +96,5 @@ int main(void)
         cmocka_unit_test(test_nothing_is_obeyed),
     };
 
-    return cmocka_run_group_tests(tests, index_make, index_free);
+    return cmocka_run_group_tests(tests, small_index_make, small_index_free);
 }

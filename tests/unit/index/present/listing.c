@@ -1,5 +1,5 @@
 /*
- * Lists of the small index (small_image.h).
+ * Lists of the small index (small_index.h).
  */
 
 #include "index/present/listing.h"
@@ -10,26 +10,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/index/file/small_image.h"
-
-static struct small_image image;
-static struct charindex *small;
-
-static int index_make(void **state)
-{
-    struct reason reason;
-
-    (void)state;
-    small_image_make(&image);
-    return charindex_parse(image.bytes, image.size, &small, &reason) == CHARINDEX_OK ? 0 : -1;
-}
-
-static int index_free(void **state)
-{
-    (void)state;
-    charindex_unref(small);
-    return 0;
-}
+#include "tests/unit/index/file/small_index.h"
 
 static void test_names_of_lists(void **state)
 {
@@ -102,5 +83,5 @@ int main(void)
         cmocka_unit_test(test_lines),
     };
 
-    return cmocka_run_group_tests(tests, index_make, index_free);
+    return cmocka_run_group_tests(tests, small_index_make, small_index_free);
 }

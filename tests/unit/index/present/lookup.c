@@ -1,5 +1,5 @@
 /*
- * Whole texts looked up in the small index (small_image.h), which has "B", 😀, a keycap and a face
+ * Whole texts looked up in the small index (small_index.h), which has "B", 😀, a keycap and a face
  * with a skin tone.
  */
 
@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/index/file/small_image.h"
+#include "tests/unit/index/file/small_index.h"
 
 #define COUNT(table)    (sizeof(table) / sizeof(table)[0])
 #define FACE            "\xF0\x9F\x98\x80"
@@ -22,26 +22,6 @@
 #define KEYCAP          "\xE2\x83\xA3"
 #define TEN(text)       text text text text text text text text text text
 #define LATIN_CAPITAL_B "LATIN CAPITAL LETTER B"
-
-static struct small_image image;
-
-static int index_make(void **state)
-{
-    struct charindex *index;
-    struct reason reason;
-
-    small_image_make(&image);
-    if (charindex_parse(image.bytes, image.size, &index, &reason) != CHARINDEX_OK)
-        return -1;
-    *state = index;
-    return 0;
-}
-
-static int index_free(void **state)
-{
-    charindex_unref(*state);
-    return 0;
-}
 
 static const struct {
     const char *text, *name; /* of a text that is not in the index: its label, or "" */
@@ -141,5 +121,5 @@ int main(void)
         cmocka_unit_test(test_points),
     };
 
-    return cmocka_run_group_tests(tests, index_make, index_free);
+    return cmocka_run_group_tests(tests, small_index_make, small_index_free);
 }

@@ -61,7 +61,7 @@ size_t scripted_sessions_turn(struct scripted_sessions *scripted)
 
     turns_begin(&scripted->turns_of_all);
     for (; ring_next(scripted->ring, &completion); count++)
-        session_complete(scripted->sessions, &completion);
+        sessions_complete(scripted->sessions, &completion);
     while ((turn = turns_next(&scripted->turns_of_all)))
         session_turn(turn);
     scripted->queued = turns_wait(&scripted->turns_of_all);
@@ -86,7 +86,7 @@ size_t scripted_sessions_pass(struct scripted_sessions *scripted, uint64_t milli
     scripted_clock_pass(milliseconds);
     wheel_advance(&scripted->wheel, clock_now());
     for (; (deadline = wheel_expired(&scripted->wheel)); count++)
-        session_expire(scripted->sessions, deadline);
+        session_expire(deadline);
     sessions_trim(scripted->sessions);
     return count;
 }

@@ -9,7 +9,7 @@
 #include "server/config/config.h"
 #include "server/transport/base/ring.h"
 #include "server/transport/base/wheel.h"
-#include "server/transport/telnet/session.h"
+#include "server/transport/telnet/sessions.h"
 
 /*
  * A pool of telnet sessions on a scripted ring, and what else a reactor gives it.

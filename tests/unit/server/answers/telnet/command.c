@@ -320,13 +320,14 @@ static void test_wrong_arguments_leave_the_settings_alone(void **state)
                                         "12345678901234567890123456789012345678901234567890"
                                         "123456789012345678901234567890123456789012345678901"};
     const struct catalog catalog = {.state = CATALOG_BUILDING};
+    const struct command_languages lists = {.preferred = "de-AT", .only = "de"};
+    struct command_languages same = lists;
     const struct command_settings set = {.limit = 9,
                                          .json = true,
                                          .scope = SCOPE_ALL,
                                          .sort = SORT_RELEVANCE,
                                          .unfold = true,
-                                         .preferred = "de-AT",
-                                         .languages = "de"};
+                                         .languages = &same};
 
     (void)state;
     for (size_t i = 0; i < COUNT(lines); i++) {
@@ -336,6 +337,7 @@ static void test_wrong_arguments_leave_the_settings_alone(void **state)
         assert_int_equal(command_run(slice_of(lines[i]), &settings, &catalog, &answer),
                          COMMAND_ANSWERED);
         assert_memory_equal(&settings, &set, sizeof set);
+        assert_memory_equal(&same, &lists, sizeof lists);
         assert_true(answer.size > 2);
         assert_memory_equal(answer.bytes + answer.size - 2, "\r\n", 2);
         buffer_release(&answer);

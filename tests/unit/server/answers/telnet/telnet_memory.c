@@ -31,6 +31,7 @@ static void test_an_idle_session_allocates_nothing(void **state)
         client_send_text(&client, lines[i]);
         assert_idle(&client.telnet);
     }
+    assert_null(client.telnet.settings.languages);
     client_leave(&client);
 }
 

@@ -24,6 +24,7 @@
 #include "tests/unit/server/transport/scripted_ring.h"
 #include "tests/unit/server/transport/scripted_sessions.h"
 #include "tests/unit/server/transport/scripted_sockets.h"
+#include "tests/unit/server/transport/scripted_talk.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -583,7 +584,7 @@ static void test_story(void **state)
 
     scripted_sessions_make(&play.scripted, 1);
     play.server = scripted_socket_pair(&play.client);
-    session_open(play.scripted.sessions, play.server);
+    sessions_open(play.scripted.sessions, play.server);
     for (; story->steps[play.step].kind != STEP_END; play.step++)
         perform(&play, &story->steps[play.step]);
     check_end(&play, STEP_ENDED);
@@ -595,145 +596,8 @@ static void test_story(void **state)
 }
 
 /*
- * Stories of several sessions.
+ * Stories that are no tables.
  */
-
-static struct scripted_operation *operation_of(struct scripted_sessions *scripted,
-                                               enum ring_operation operation, int server)
-{
-    struct scripted_operation *found = scripted_ring_find(scripted->ring, operation, server);
-
-    assert_non_null(found);
-    return found;
-}
-
-static void finish(struct scripted_sessions *scripted, enum ring_operation operation, int server,
-                   int32_t result)
-{
-    scripted_ring_complete(scripted->ring, operation_of(scripted, operation, server), result,
-                           false);
-    (void)scripted_sessions_pump(scripted);
-}
-
-static void hear(struct scripted_sessions *scripted, int server, const char *text)
-{
-    struct scripted_operation *send = operation_of(scripted, RING_SEND, server);
-
-    assert_int_equal(send->size, strlen(text));
-    assert_memory_equal(send->bytes, text, send->size);
-    finish(scripted, RING_SEND, server, (int32_t)strlen(text));
-}
-
-static void say(struct scripted_sessions *scripted, int server, const char *text)
-{
-    scripted_ring_deliver(scripted->ring, operation_of(scripted, RING_RECEIVE, server), text,
-                          strlen(text), true);
-    (void)scripted_sessions_pump(scripted);
-}
-
-/* Every completion that an earlier session of the slot could have had, while a later one is in
- * each of its ways of waiting. */
-static void test_a_completion_of_an_old_generation_changes_nothing(void **state)
-{
-    static const int32_t results[] = {0, 1, 100, -ENOBUFS, -ECANCELED, -EPIPE, -ECONNRESET};
-    struct scripted_sessions scripted;
-    struct ring_token old[3];
-    int server, client;
-
-    (void)state;
-    scripted_sessions_make(&scripted, 1);
-    server = scripted_socket_pair(&client);
-    session_open(scripted.sessions, server);
-    old[0] = operation_of(&scripted, RING_RECEIVE, server)->token;
-    old[1] = operation_of(&scripted, RING_SEND, server)->token;
-    old[2] = ring_token(RING_CANCEL, old[0].slot, old[0].generation);
-    hear(&scripted, server, "?> ");
-    finish(&scripted, RING_RECEIVE, server, 0);
-    assert_true(scripted_socket_is_closed(server));
-    (void)close(client);
-
-    for (size_t when = 0; when < 4; when++) { /* free, sending, idle, lingering */
-        if (when == 1) {
-            server = scripted_socket_pair(&client);
-            session_open(scripted.sessions, server);
-        } else if (when == 2) {
-            hear(&scripted, server, "?> ");
-        } else if (when == 3) {
-            say(&scripted, server, ":quit\n");
-        }
-        for (size_t i = 0; i < COUNT(old) * COUNT(results); i++) {
-            size_t flight = scripted_ring_in_flight(scripted.ring);
-
-            scripted_ring_forge(scripted.ring, old[i % COUNT(old)], results[i / COUNT(old)]);
-            assert_int_equal(scripted_sessions_pump(&scripted), 1);
-            assert_int_equal(scripted_ring_in_flight(scripted.ring), flight);
-            assert_int_equal(sessions_count(scripted.sessions), when > 0);
-        }
-    }
-    finish(&scripted, RING_RECEIVE, server, 0);
-    assert_int_equal(sessions_count(scripted.sessions), 0);
-    (void)close(client);
-    scripted_sessions_free(&scripted);
-}
-
-/* The socket remains the caller's. */
-static void assert_not_opened(const struct scripted_sessions *scripted, int server)
-{
-    assert_false(session_open(scripted->sessions, server));
-    assert_false(scripted_socket_is_closed(server));
-    (void)close(server);
-}
-
-static void test_a_full_pool_takes_none(void **state)
-{
-    struct scripted_sessions scripted;
-    int servers[3], clients[3];
-
-    (void)state;
-    scripted_sessions_make(&scripted, 2);
-    for (size_t i = 0; i < 3; i++) {
-        servers[i] = scripted_socket_pair(&clients[i]);
-        if (i < 2)
-            assert_true(session_open(scripted.sessions, servers[i]));
-    }
-    assert_not_opened(&scripted, servers[2]);
-    assert_int_equal(sessions_count(scripted.sessions), 2);
-    (void)close(clients[2]);
-
-    /* A slot that is free again is used again. */
-    hear(&scripted, servers[0], "?> ");
-    finish(&scripted, RING_RECEIVE, servers[0], 0);
-    assert_int_equal(sessions_count(scripted.sessions), 1);
-    servers[2] = scripted_socket_pair(&clients[2]);
-    session_open(scripted.sessions, servers[2]);
-    assert_int_equal(sessions_count(scripted.sessions), 2);
-    hear(&scripted, servers[2], "?> ");
-    say(&scripted, servers[2], "grinning\n");
-    hear(&scripted, servers[2], GRINNING);
-    scripted_sessions_free(&scripted);
-    for (size_t i = 0; i < 3; i++)
-        (void)close(clients[i]);
-}
-
-/* It has been accepted before the daemon was told to stop, and may have sent its line. */
-static void test_a_pool_that_drains_serves_a_new_client_once(void **state)
-{
-    struct scripted_sessions scripted;
-    int server, client;
-
-    (void)state;
-    scripted_sessions_make(&scripted, 2);
-    sessions_drain(scripted.sessions);
-    server = scripted_socket_pair(&client);
-    assert_true(session_open(scripted.sessions, server));
-    hear(&scripted, server, "?> ");
-    say(&scripted, server, "x\n");
-    hear(&scripted, server, NOTHING);
-    finish(&scripted, RING_RECEIVE, server, 0);
-    assert_int_equal(sessions_count(scripted.sessions), 0);
-    scripted_sessions_free(&scripted);
-    (void)close(client);
-}
 
 /* How often does a client lose its session at once that says this while the first buffer of many
  * replies is on its way? The last one in it is cut somewhere; lines with short answers move the
@@ -748,7 +612,7 @@ static int count_interrupts(const char *first, const char *second)
 
         scripted_sessions_make(&scripted, 1);
         server = scripted_socket_pair(&client);
-        session_open(scripted.sessions, server);
+        sessions_open(scripted.sessions, server);
         for (int i = 0; i < 50; i++)
             say(&scripted, server, i < lines ? "x\n" : ":help\n");
         hear(&scripted, server, "?> ");
@@ -777,46 +641,6 @@ static void test_an_interrupt_ends_a_long_reply_at_once(void **state)
     assert_int_equal(count_interrupts("\377\373\001", "x\n"), 0);
 }
 
-/* More sessions than free send buffers are kept: all have one at once, none mixes with another. */
-static void test_replies_of_many_sessions_do_not_mix(void **state)
-{
-    enum { MANY = 100 };
-    struct scripted_sessions scripted;
-    int servers[MANY], clients[MANY];
-    char line[32], reply[64];
-
-    (void)state;
-    scripted_sessions_make(&scripted, MANY);
-    for (int i = 0; i < MANY; i++) {
-        servers[i] = scripted_socket_pair(&clients[i]);
-        session_open(scripted.sessions, servers[i]);
-    }
-    for (int round = 0; round < 2; round++) {
-        for (int i = 0; i < MANY; i++)
-            hear(&scripted, servers[i], round == 0 ? "?> " : reply);
-        for (int i = 0; i < MANY; i++) {
-            (void)snprintf(line, sizeof line, "x%d\n", i);
-            say(&scripted, servers[i], line);
-        }
-        for (int i = MANY; i-- > 0;) {
-            (void)snprintf(reply, sizeof reply, "No match for 'x%d'\r\n?> ", i);
-            hear(&scripted, servers[i], reply);
-        }
-        for (int i = 0; i < MANY; i++)
-            say(&scripted, servers[i], "x\n");
-        (void)snprintf(reply, sizeof reply, "%s", NOTHING);
-    }
-    sessions_abort(scripted.sessions);
-    for (int i = 0; i < MANY; i++) {
-        finish(&scripted, RING_SEND, servers[i], -EPIPE);
-        finish(&scripted, RING_RECEIVE, servers[i], 0);
-        assert_true(scripted_socket_is_closed(servers[i]));
-        (void)close(clients[i]);
-    }
-    assert_int_equal(sessions_count(scripted.sessions), 0);
-    scripted_sessions_free(&scripted);
-}
-
 static void test_a_session_may_stay_idle_for_ever_where_it_is_allowed(void **state)
 {
     struct scripted_sessions scripted;
@@ -827,7 +651,7 @@ static void test_a_session_may_stay_idle_for_ever_where_it_is_allowed(void **sta
     scripted_sessions_make(&scripted, 1);
     scripted.settings.idle_seconds = 0;
     server = scripted_socket_pair(&client);
-    session_open(scripted.sessions, server);
+    sessions_open(scripted.sessions, server);
     hear(&scripted, server, "?> ");
     assert_true(wheel_wait(&scripted.wheel) == -1);
     assert_int_equal(scripted_sessions_pass(&scripted, 1000000), 0);
@@ -852,11 +676,7 @@ static int free_index(void **state)
 int main(void)
 {
     static const struct CMUnitTest others[] = {
-        cmocka_unit_test(test_a_completion_of_an_old_generation_changes_nothing),
-        cmocka_unit_test(test_a_full_pool_takes_none),
-        cmocka_unit_test(test_a_pool_that_drains_serves_a_new_client_once),
         cmocka_unit_test(test_an_interrupt_ends_a_long_reply_at_once),
-        cmocka_unit_test(test_replies_of_many_sessions_do_not_mix),
         cmocka_unit_test(test_a_session_may_stay_idle_for_ever_where_it_is_allowed),
     };
     struct CMUnitTest tests[COUNT(stories) + COUNT(others)];

@@ -19,7 +19,7 @@
  *     unit.server.transport.session_seeds SEED        one, and tells what happens
  */
 
-#include "server/transport/telnet/session.h"
+#include "server/transport/telnet/sessions.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -300,7 +300,7 @@ static void connect_client(struct simulation *simulation)
     seeds_tell(simulation->seeds, "client %d connects", client->socket);
     met.sessions++;
     simulation->excuses += 4;
-    if (session_open(simulation->scripted.sessions, client->server) == full)
+    if (sessions_open(simulation->scripted.sessions, client->server) == full)
         seeds_fail(simulation->seeds, "a client %s",
                    full ? "that is too many has a session" : "has no session");
     if (full) {

@@ -3,7 +3,7 @@
  * work happens before a bystander is served, and in which order they go on.
  */
 
-#include "server/transport/telnet/session.h"
+#include "server/transport/telnet/sessions.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -76,7 +76,7 @@ static void open_stage(struct stage *stage)
     scripted_sessions_make(&stage->scripted, CAST);
     for (int i = 0; i < CAST; i++) {
         stage->servers[i] = scripted_socket_pair(&stage->clients[i]);
-        session_open(stage->scripted.sessions, stage->servers[i]);
+        sessions_open(stage->scripted.sessions, stage->servers[i]);
         (void)hear(stage, i);
     }
     turn(stage);
