@@ -357,6 +357,35 @@ static void test_the_run_at_every_rank(void **state)
     }
 }
 
+/* One by one, the runs in common are those of the intersection. */
+static void test_runs_in_common(void **state)
+{
+    uint64_t seed = 13;
+
+    (void)state;
+    for (int round = 0; round < ROUNDS; round++) {
+        struct postings_common common;
+        struct posting_span span;
+        uint32_t next = 0;
+        struct set a, b;
+
+        set_random(&a, &seed, round % 3 ? UINT32_MAX : 1 + random_below(&seed, 3));
+        set_random(&b, &seed, round % 2 ? UINT32_MAX : 1 + random_below(&seed, 3));
+        postings_common_init(&common, &a.postings, &b.postings);
+        while (postings_common_next(&common, &span)) {
+            assert_true(next <= span.first && span.first < span.end && span.end <= UNIVERSE);
+            for (; next < span.first; next++)
+                assert_false(a.bits[next] && b.bits[next]);
+            for (; next < span.end; next++)
+                assert_true(a.bits[next] && b.bits[next]);
+        }
+        for (; next < UNIVERSE; next++)
+            assert_false(a.bits[next] && b.bits[next]);
+        set_free(&a);
+        set_free(&b);
+    }
+}
+
 static void test_every_document_is_looked_up(void **state)
 {
     uint64_t seed = 11;
@@ -385,6 +414,7 @@ int main(void)
         cmocka_unit_test(test_the_end_of_the_numbers),
         cmocka_unit_test(test_the_run_at_every_rank),
         cmocka_unit_test(test_every_document_is_looked_up),
+        cmocka_unit_test(test_runs_in_common),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
