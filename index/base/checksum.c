@@ -6,7 +6,11 @@
 
 #include <string.h>
 
+#ifdef CHARFINDER_XXHASH_DISPATCH
+#include <xxh_x86dispatch.h> /* the same functions, for the widest registers of this processor */
+#else
 #include <xxhash.h>
+#endif
 
 void checksum_of(const void *bytes, size_t size, uint8_t digest[static CHECKSUM_SIZE])
 {

@@ -13,6 +13,7 @@
 #include <malloc.h>
 #include <stdlib.h>
 
+#include "index/base/parallel.h"
 #include "index/base/plain.h"
 #include "index/base/vector.h"
 #include "index/builder/chunks.h"
@@ -27,8 +28,9 @@
 #include "index/builder/marks.h"
 #include "index/builder/meanings.h"
 #include "index/builder/naming.h"
+#include "index/builder/prominences.h"
 #include "index/builder/properties.h"
-#include "index/builder/relation.h"
+#include "index/builder/references.h"
 #include "index/builder/repertoire.h"
 #include "index/builder/spellings.h"
 #include "index/builder/texts.h"
@@ -36,25 +38,20 @@
 #include "index/builder/vocabulary.h"
 #include "index/builder/watch.h"
 #include "index/file/image.h"
-#include "index/unicode/prominence.h"
 #include "index/unicode/property.h"
 
 /* Shares of the time, in thousandths, measured with English alone. The numbers of steps are
  * estimates. */
 enum {
-    UNTIL_CHARACTERS = 350,
-    UNTIL_TEXTS = 700,
-    UNTIL_NAMES = 800,
-    UNTIL_LOOKS = 880,
-    UNTIL_PROMINENCE = 920,
-    UNTIL_WRITTEN = 980,
+    UNTIL_CHARACTERS = 150,
+    UNTIL_TEXTS = 500,
+    UNTIL_SETTLED = 550,
+    UNTIL_PROMINENCE = 600,
+    UNTIL_WRITTEN = 950,
     UNTIL_THE_END = 1000,
     STEPS_CHARACTERS = 150000,
     STEPS_TEXTS = 450000,
-};
-
-struct reference {
-    uint32_t from, to; /* code points */
+    PIECES = 6, /* of writing */
 };
 
 struct owner {
@@ -73,14 +70,15 @@ struct builder {
     struct owner last_owner;        /* of a text: consecutive ones mostly have the same */
     VECTOR_OF(uint32_t) name_lists; /* by document: the list of the words of its name */
     struct buffer last_words;       /* the text from which the last of them was made */
-    VECTOR_OF(struct reference) references;
+    struct references references;
     uint32_t *orders;             /* by document: its place among the emoji, or 0 */
     uint32_t *bases;              /* by sequence */
     struct repertoire repertoire; /* a view of the chunks, for what comes after the reading */
     struct locale_names names;    /* newer than ICU's */
     struct sources sources;
     struct watch watch;
-    int error; /* 0, or the error that stopped the reading */
+    int error;            /* 0, or the error that stopped the reading */
+    int outcomes[PIECES]; /* of the writing */
 };
 
 /*
@@ -257,9 +255,8 @@ static bool visit_spelling(void *context, const struct source_spelling *spelling
 static bool visit_reference(void *context, uint32_t from, uint32_t to)
 {
     struct builder *builder = context;
-    const struct reference reference = {.from = from, .to = to};
 
-    vector_append(&builder->references, &reference);
+    references_add(&builder->references, from, to);
     return true;
 }
 
@@ -386,52 +383,23 @@ static int post_names(struct builder *builder)
 
 static int compute_prominence(struct builder *builder)
 {
-    const struct documents *documents = &builder->documents;
-    const uint32_t count = documents_count(documents);
-    struct prominence_evidence *evidence = calloc((size_t)count + 1, sizeof *evidence);
-    struct prominence *prominence = prominence_new();
-    int r = evidence && prominence ? 0 : -ENOMEM;
+    const uint32_t count = documents_count(&builder->documents);
+    const struct prominences_input input = {
+        .documents = &builder->documents,
+        .texts = &builder->texts,
+        .english = sources_english(&builder->sources),
+        .orders = builder->orders,
+        .bases = builder->bases,
+    };
+    uint8_t *prominences = calloc((size_t)count + 1, sizeof *prominences);
+    int r = prominences ? prominences_find(&input, prominences) : -ENOMEM;
 
-    if (r == 0)
-        texts_add_evidence(&builder->texts, sources_english(&builder->sources), evidence);
     for (uint32_t document = 0; r == 0 && document < count; document++) {
-        struct prominence_evidence *of = &evidence[document];
-
-        of->repertoire = documents->repertoire;
-        of->code_point = documents_first_point(documents, document);
-        of->sequence = document >= documents->characters;
-        of->variant = of->sequence && builder->bases[document - documents->characters] != document;
-        of->emoji_order = builder->orders[document];
-        properties_prominence(&builder->properties, document, prominence_of(prominence, of));
+        properties_prominence(&builder->properties, document, prominences[document]);
         r = watch_step(&builder->watch);
     }
-    prominence_free(prominence);
-    free(evidence);
+    free(prominences);
     return r;
-}
-
-/* Both ends of a reference must be in the index. */
-static int write_references(struct builder *builder)
-{
-    const struct reference *list = builder->references.items;
-    struct relation to = {.pairs = VECTOR_INIT}, from = {.pairs = VECTOR_INIT};
-
-    for (size_t i = 0; i < builder->references.count; i++) {
-        const struct bare one = {.points = {list[i].from}, .count = 1};
-        const struct bare other = {.points = {list[i].to}, .count = 1};
-        uint32_t document, referred;
-
-        if (list[i].from == list[i].to || !documents_find(&builder->documents, &one, &document) ||
-            !documents_find(&builder->documents, &other, &referred))
-            continue;
-        relation_add(&to, document, list[i].to);
-        relation_add(&from, referred, list[i].from);
-    }
-    relation_write(&to, &builder->chunks, CHUNK_RTOK);
-    relation_write(&from, &builder->chunks, CHUNK_RFRK);
-    relation_release(&to);
-    relation_release(&from);
-    return builder->references.failed ? -ENOMEM : 0;
 }
 
 static int find_variants(struct builder *builder)
@@ -447,6 +415,72 @@ static int find_variants(struct builder *builder)
     return r;
 }
 
+/*
+ * The chunks that are written at the end. Each piece of work reads what has been collected, and writes chunks
+ * that no other reads or writes.
+ */
+
+static int write_meanings(struct builder *builder)
+{
+    return meanings_write(builder->wordnet, &builder->texts, &builder->vocabulary,
+                          sources_english(&builder->sources), &builder->chunks);
+}
+
+static int write_properties(struct builder *builder)
+{
+    return properties_write(&builder->properties);
+}
+
+static int write_words(struct builder *builder)
+{
+    int r = vocabulary_write(&builder->vocabulary, &builder->chunks,
+                             documents_count(&builder->documents));
+
+    return r < 0 ? r : forms_write(&builder->chunks, sources_english(&builder->sources));
+}
+
+static int write_looks(struct builder *builder)
+{
+    decompositions_write(&builder->documents, &builder->chunks);
+    return confusables_write(&builder->documents, &builder->chunks);
+}
+
+static int write_names(struct builder *builder)
+{
+    return documents_write_names(&builder->documents);
+}
+
+static int write_texts(struct builder *builder)
+{
+    spellings_write(&builder->spellings, &builder->chunks);
+    texts_write(&builder->texts, documents_count(&builder->documents), &builder->chunks);
+    return references_write(&builder->references, &builder->documents, &builder->chunks);
+}
+
+/* The longest first, as the measurement with English has them. */
+static int (*const pieces[])(struct builder *builder) = {
+    write_meanings, write_texts, write_words, write_looks, write_names, write_properties,
+};
+
+_Static_assert(PIECES == sizeof pieces / sizeof *pieces, "an outcome each");
+
+static void write_piece(void *context, size_t number)
+{
+    struct builder *builder = context;
+
+    builder->outcomes[number] = pieces[number](builder);
+}
+
+static int write_pieces(struct builder *builder)
+{
+    int r = 0;
+
+    parallel_run(PIECES, write_piece, builder);
+    for (size_t i = 0; r == 0 && i < PIECES; i++)
+        r = builder->outcomes[i];
+    return r;
+}
+
 /* In order of dependencies, not in the order of the chunks. */
 static int finish_chunks(struct builder *builder)
 {
@@ -457,18 +491,10 @@ static int finish_chunks(struct builder *builder)
         .repertoire = documents->repertoire,
         .english = sources_english(&builder->sources),
     };
-    int r = watch_begin(watch, UNTIL_NAMES, 1);
+    int r = watch_begin(watch, UNTIL_SETTLED, 1);
 
     if (r == 0)
-        r = documents_write_names(documents);
-    if (r == 0)
-        r = watch_begin(watch, UNTIL_LOOKS, documents->characters);
-    if (r == 0)
-        r = confusables_write(documents, watch, &builder->chunks);
-    if (r == 0)
         r = find_variants(builder);
-    if (r == 0)
-        decompositions_write(documents, &builder->chunks);
     if (r == 0)
         r = post_names(builder);
     if (r == 0)
@@ -490,20 +516,9 @@ static int finish_chunks(struct builder *builder)
     if (r == 0)
         r = watch_begin(watch, UNTIL_WRITTEN, 1);
     if (r == 0)
-        r = properties_write(&builder->properties);
-    if (r == 0)
-        r = write_references(builder);
-    if (r == 0)
-        r = meanings_write(builder->wordnet, &builder->texts, &builder->vocabulary,
-                           sources_english(&builder->sources), &builder->chunks);
-    if (r == 0)
-        r = vocabulary_write(&builder->vocabulary, &builder->chunks, documents_count(documents));
-    if (r == 0)
-        r = forms_write(&builder->chunks, sources_english(&builder->sources));
+        r = write_pieces(builder);
     if (r < 0)
         return r;
-    texts_write(&builder->texts, documents_count(documents), &builder->chunks);
-    spellings_write(&builder->spellings, &builder->chunks);
     if (!documents->repertoire)
         repertoire_write(NULL, &builder->chunks);
     chunks_sources(&builder->chunks, &builder->sources);
@@ -526,7 +541,7 @@ static void builder_release(struct builder *builder)
     wordnet_free(builder->wordnet);
     vector_release(&builder->name_lists);
     buffer_release(&builder->last_words);
-    vector_release(&builder->references);
+    references_release(&builder->references);
     free(builder->orders);
     free(builder->bases);
     free(builder);

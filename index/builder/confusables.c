@@ -21,13 +21,12 @@ struct confusables {
 };
 
 static int read_skeletons(struct confusables *confusables, const struct documents *documents,
-                          const struct confusable *confusable, struct watch *watch)
+                          const struct confusable *confusable)
 {
     for (uint32_t document = 0; document < confusables->characters; document++) {
         uint32_t code_point = documents_first_point(documents, document);
         uint16_t skeleton[CONFUSABLE_SKELETON_MAX];
         size_t size;
-        int r;
 
         confusables->skeleton[document] = POOL_FAILED;
         if (confusable_skeleton(confusable, documents->repertoire, code_point, skeleton, &size)) {
@@ -36,9 +35,6 @@ static int read_skeletons(struct confusables *confusables, const struct document
             if (confusables->skeleton[document] == POOL_FAILED)
                 return -ENOMEM;
         }
-        r = watch_step(watch);
-        if (r < 0)
-            return r;
     }
     return 0;
 }
@@ -76,7 +72,7 @@ static void relate(const struct confusables *confusables, struct relation *relat
     }
 }
 
-int confusables_write(const struct documents *documents, struct watch *watch, struct chunks *chunks)
+int confusables_write(const struct documents *documents, struct chunks *chunks)
 {
     struct confusable *confusable = confusable_new();
     struct confusables confusables = {.characters = confusable ? documents->characters : 0};
@@ -86,7 +82,7 @@ int confusables_write(const struct documents *documents, struct watch *watch, st
     confusables.skeleton = calloc((size_t)confusables.characters + 1, sizeof *confusables.skeleton);
     confusables.owners = calloc((size_t)confusables.characters + 1, sizeof *confusables.owners);
     if (confusables.skeleton && confusables.owners)
-        r = read_skeletons(&confusables, documents, confusable, watch);
+        r = read_skeletons(&confusables, documents, confusable);
     if (r == 0)
         r = gather_owners(&confusables);
     if (r == 0) {

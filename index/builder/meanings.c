@@ -47,6 +47,7 @@ struct meanings {
     const struct vocabulary *vocabulary;
     unsigned english;
     bool *whole_texts; /* by word list: it is all words of an alias or keyword */
+    bool *useless;     /* by member of WordNet: it is known not to be a query */
     struct pool words, queries;
     VECTOR_OF(struct kept_word) list;
 };
@@ -191,8 +192,16 @@ static int add_queries(struct meanings *meanings, uint32_t number, unsigned step
 
     related_find(meanings->wordnet, number, steps, &related);
     for (size_t i = 0; r == 0 && i < related.count; i++) {
-        if (!fold(meanings, related.words[i], &query) || !is_query(meanings, &query) ||
-            (query.size == phrase->size && memcmp(query.text, phrase->text, query.size) == 0))
+        const uint32_t member = related.members[i];
+
+        if (meanings->useless[member])
+            continue;
+        if (!fold(meanings, wordnet_member(meanings->wordnet, member), &query) ||
+            !is_query(meanings, &query)) {
+            meanings->useless[member] = true; /* which most are, and each is met many times */
+            continue;
+        }
+        if (query.size == phrase->size && memcmp(query.text, phrase->text, query.size) == 0)
             continue;
         r = add_query(meanings, &query, i >= related.synonyms, meaning);
     }
@@ -257,11 +266,17 @@ int meanings_write(const struct wordnet *wordnet, const struct texts *texts,
     const uint32_t count = wordnet ? wordnet_words(wordnet) : 0;
     int r = find_whole_texts(&meanings, texts);
 
+    if (r == 0 && wordnet) {
+        meanings.useless =
+            calloc((size_t)wordnet_member_count(wordnet) + 1, sizeof *meanings.useless);
+        r = meanings.useless ? 0 : -ENOMEM;
+    }
     for (uint32_t i = 0; r == 0 && i < count; i++)
         r = add_word(&meanings, i);
     if (r == 0)
         write_list(&meanings, chunks);
     free(meanings.whole_texts);
+    free(meanings.useless);
     pool_release(&meanings.words);
     pool_release(&meanings.queries);
     vector_release(&meanings.list);

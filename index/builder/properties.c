@@ -12,10 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/parallel.h"
 #include "index/file/charindex.h"
 #include "index/file/postings.h"
 #include "index/unicode/character.h"
 #include "index/unicode/prominence.h"
+#include "index/unicode/property_run.h"
 
 void properties_init(struct properties *properties, struct chunks *chunks)
 {
@@ -120,29 +122,50 @@ static uint32_t value_of(struct values *values, const struct repertoire *reperto
     return value;
 }
 
+/* The number of a document, and the last code point up to which all have the same; 0 where other documents
+ * with that code point may have another one. */
 static uint32_t number_of(const struct repertoire *repertoire, enum property property,
-                          const struct property_document *document)
+                          const struct property_document *document, uint32_t *last)
 {
+    *last = 0;
     if (property == PROPERTY_EMOJI)
         return document->emoji;
     if (property == PROPERTY_EMOJI_GROUP)
         return document->group;
-    return property_number(repertoire, property, document->code_point);
+    return property_run(repertoire, property, document->code_point, last);
+}
+
+/* The end of the run of documents that have the number of the first one. */
+static uint32_t end_of_run(const struct properties *properties, enum property property,
+                           uint32_t first, uint32_t *number)
+{
+    const struct property_document *documents = properties->documents.items;
+    const uint32_t count = (uint32_t)properties->documents.count;
+    uint32_t begin = documents[first].code_point, end = first + 1, last;
+
+    *number = number_of(properties->repertoire, property, &documents[first], &last);
+    for (; end < count; end++) {
+        const uint32_t code_point = documents[end].code_point;
+
+        if (code_point >= begin && code_point <= last)
+            continue;
+        begin = code_point;
+        if (number_of(properties->repertoire, property, &documents[end], &last) != *number)
+            break;
+    }
+    return end;
 }
 
 /* Posts the runs of documents with the same value. */
 static int read_values(const struct properties *properties, enum property property,
                        struct values *values)
 {
-    const struct property_document *documents = properties->documents.items;
     const uint32_t count = (uint32_t)properties->documents.count;
 
     for (uint32_t first = 0, end; first < count; first = end) {
-        uint32_t number = number_of(properties->repertoire, property, &documents[first]), value;
+        uint32_t number, value;
 
-        for (end = first + 1;
-             end < count && number_of(properties->repertoire, property, &documents[end]) == number;)
-            end++;
+        end = end_of_run(properties, property, first, &number);
         value = value_of(values, properties->repertoire, property, number);
         if (value == POOL_FAILED || runs_failed(&values->sets))
             return -ENOMEM;
@@ -179,23 +202,40 @@ static int write_sorted(struct chunks *chunks, enum property property, const str
     return 0;
 }
 
-/* Returns the number of values, or -ENOMEM. */
-static int write_values(struct properties *properties, enum property property)
-{
-    struct values values;
-    int r;
+/* All properties, each read without regard to the others. */
+struct all_values {
+    const struct properties *properties;
+    struct values of[PROPERTY_COUNT];
+    int outcomes[PROPERTY_COUNT];
+};
 
-    if (property_kind(property) == PROPERTY_KIND_PLANES)
-        return 0;
-    memset(&values, 0, sizeof values);
-    r = read_values(properties, property, &values);
-    if (r == 0)
-        r = write_sorted(properties->chunks, property, &values);
-    if (r == 0)
-        r = (int)values.names.count;
-    pool_release(&values.names);
-    runs_release(&values.sets);
-    return r;
+static void read_property(void *context, size_t number)
+{
+    const enum property property = (enum property)number;
+    struct all_values *all = context;
+
+    if (property_kind(property) != PROPERTY_KIND_PLANES)
+        all->outcomes[property] = read_values(all->properties, property, &all->of[property]);
+}
+
+static struct all_values *read_properties(const struct properties *properties)
+{
+    struct all_values *all = calloc(1, sizeof *all);
+
+    if (!all)
+        return NULL;
+    all->properties = properties;
+    parallel_run(PROPERTY_COUNT, read_property, all);
+    return all;
+}
+
+static void values_release(struct all_values *all)
+{
+    for (unsigned property = 0; property < PROPERTY_COUNT; property++) {
+        pool_release(&all->of[property].names);
+        runs_release(&all->of[property].sets);
+    }
+    free(all);
 }
 
 static void write_key(struct chunks *chunks, enum property property)
@@ -204,10 +244,30 @@ static void write_key(struct chunks *chunks, enum property property)
     buffer_append_text(&chunks->list[CHUNK_VKEY], "\n");
 }
 
+static int write_properties(struct chunks *chunks, const struct all_values *all)
+{
+    uint32_t values = 0;
+
+    for (unsigned property = 0; property < PROPERTY_COUNT; property++) {
+        int r = all->outcomes[property];
+
+        write_key(chunks, (enum property)property);
+        chunks_u32(chunks, CHUNK_VBEG, values);
+        if (r == 0)
+            r = write_sorted(chunks, (enum property)property, &all->of[property]);
+        if (r < 0)
+            return r;
+        values += all->of[property].names.count;
+    }
+    chunks_u32(chunks, CHUNK_VBEG, values);
+    return 0;
+}
+
 int properties_write(struct properties *properties)
 {
     struct chunks *chunks = properties->chunks;
-    uint32_t values = 0;
+    struct all_values *all;
+    int r;
 
     pool_write(&properties->tails, chunks, CHUNK_POFF, CHUNK_PTXT);
     if (runs_failed(&properties->tiers))
@@ -216,16 +276,10 @@ int properties_write(struct properties *properties)
     for (unsigned tier = 0; tier < CHARINDEX_TIERS; tier++)
         write_set(chunks, &properties->tiers, tier);
     chunks_offset(chunks, CHUNK_VOFF, CHUNK_VTXT);
-    for (unsigned property = 0; property < PROPERTY_COUNT; property++) {
-        int count;
-
-        write_key(chunks, (enum property)property);
-        chunks_u32(chunks, CHUNK_VBEG, values);
-        count = write_values(properties, (enum property)property);
-        if (count < 0)
-            return count;
-        values += (uint32_t)count;
-    }
-    chunks_u32(chunks, CHUNK_VBEG, values);
-    return 0;
+    all = read_properties(properties);
+    if (!all)
+        return -ENOMEM;
+    r = write_properties(chunks, all);
+    values_release(all);
+    return r;
 }

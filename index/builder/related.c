@@ -62,7 +62,7 @@ static void add_members(const struct wordnet *wordnet, const struct synsets *syn
         struct wordnet_members members = wordnet_members(wordnet, synsets->list[i]);
 
         for (uint32_t k = members.first; k < members.end && related->count < RELATED_MAX; k++)
-            related->words[related->count++] = wordnet_member(wordnet, k);
+            related->members[related->count++] = k;
     }
 }
 

@@ -4,7 +4,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "index/base/slice.h"
 #include "index/sources/formats/wordnet.h"
 
 /*
@@ -15,12 +14,12 @@ enum { RELATED_MAX = 96 };
 
 struct related {
     size_t count;
-    size_t synonyms;                 /* the first ones; all others are more general */
-    struct slice words[RELATED_MAX]; /* as WordNet writes them; some more than once */
+    size_t synonyms;               /* the first ones; all others are more general */
+    uint32_t members[RELATED_MAX]; /* of WordNet (wordnet_member()); some words more than once */
 };
 
 /* Finds the words related to word number `word`: its synonyms in the order of its senses, then more
- * general words, up to so many steps. The words live as long as the WordNet. */
+ * general words, up to so many steps. */
 void related_find(const struct wordnet *wordnet, uint32_t word, unsigned steps,
                   struct related *related);
 

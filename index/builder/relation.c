@@ -4,9 +4,9 @@
 
 #include "index/builder/relation.h"
 
-struct relation_pair {
-    uint32_t from, to;
-};
+#include <stdlib.h>
+
+#include "index/base/sort.h"
 
 void relation_release(struct relation *relation)
 {
@@ -15,36 +15,40 @@ void relation_release(struct relation *relation)
 
 void relation_add(struct relation *relation, uint32_t from, uint32_t to)
 {
-    const struct relation_pair pair = {.from = from, .to = to};
+    const uint64_t pair = (uint64_t)from << 32 | to;
 
     vector_append(&relation->pairs, &pair);
 }
 
-static int pair_compare(const void *left, const void *right)
+/* Returns false when memory ran out. */
+static bool sort_pairs(struct relation *relation)
 {
-    const struct relation_pair *a = left, *b = right;
+    const size_t count = relation->pairs.count;
+    uint64_t *spare = calloc(count + 1, sizeof *spare);
 
-    if (a->from != b->from)
-        return a->from < b->from ? -1 : 1;
-    return (a->to > b->to) - (a->to < b->to);
+    if (spare && count > 0)
+        sort_u64(relation->pairs.items, spare, count);
+    free(spare);
+    return spare != NULL;
 }
 
 void relation_write(struct relation *relation, struct chunks *chunks, enum format_chunk keys)
 {
     const enum format_chunk begins = keys + 1, values = keys + 2;
-    const struct relation_pair *pairs = relation->pairs.items;
+    const uint64_t *pairs = relation->pairs.items;
 
-    if (relation->pairs.failed)
+    if (relation->pairs.failed || !sort_pairs(relation)) {
         chunks->list[keys].failed = true;
-    vector_sort(&relation->pairs, pair_compare);
+        return;
+    }
     for (size_t i = 0; i < relation->pairs.count; i++) {
-        if (i > 0 && pair_compare(&pairs[i - 1], &pairs[i]) == 0)
+        if (i > 0 && pairs[i - 1] == pairs[i])
             continue;
-        if (i == 0 || pairs[i - 1].from != pairs[i].from) {
-            chunks_u32(chunks, keys, pairs[i].from);
+        if (i == 0 || pairs[i - 1] >> 32 != pairs[i] >> 32) {
+            chunks_u32(chunks, keys, (uint32_t)(pairs[i] >> 32));
             chunks_u32(chunks, begins, chunks->list[values].size / sizeof(uint32_t));
         }
-        chunks_u32(chunks, values, pairs[i].to);
+        chunks_u32(chunks, values, (uint32_t)pairs[i]);
     }
     chunks_u32(chunks, begins, chunks->list[values].size / sizeof(uint32_t));
 }

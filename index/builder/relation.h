@@ -13,7 +13,7 @@
  */
 
 struct relation {
-    VECTOR_OF(struct relation_pair) pairs;
+    VECTOR_OF(uint64_t) pairs; /* the key in the upper half, so that they are sorted as numbers */
 };
 
 void relation_release(struct relation *relation); /* an empty relation is all zero bytes */

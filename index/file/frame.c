@@ -5,10 +5,12 @@
 
 #include "index/file/frame.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "index/base/hex.h"
+#include "index/base/parallel.h"
 #include "index/file/pieces.h"
 #include "index/file/view.h"
 
@@ -42,21 +44,50 @@ bool frame_announces(const uint8_t *bytes, size_t count, size_t size, struct rea
     return true;
 }
 
+/*
+ * The checksums.
+ */
+
+enum { SHARE = 64 }; /* pieces that are checked together: a mebibyte */
+
+struct check {
+    const uint8_t *bytes;
+    size_t size;
+    atomic_bool damaged;
+};
+
+static void check_share(void *context, size_t number)
+{
+    struct check *check = context;
+    const uint8_t *sums = check->bytes + format_content(check->size);
+    const size_t pieces = format_pieces(check->size), end = (number + 1) * SHARE;
+
+    for (size_t piece = number * SHARE; piece < end && piece < pieces; piece++)
+        if (!piece_valid(sums, check->size, piece, check->bytes + piece * FORMAT_PIECE_SIZE))
+            atomic_store_explicit(&check->damaged, true, memory_order_relaxed);
+}
+
+static bool pieces_valid(const uint8_t *bytes, size_t size)
+{
+    struct check check = {.bytes = bytes, .size = size};
+
+    parallel_run((format_pieces(size) + SHARE - 1) / SHARE, check_share, &check);
+    return !atomic_load_explicit(&check.damaged, memory_order_relaxed);
+}
+
 bool frame_valid(const uint8_t *bytes, size_t size, struct reason *reason)
 {
-    const uint8_t *sums;
-    bool valid;
-
     if (!frame_announces(bytes, size, size, reason))
         return false;
-    sums = bytes + format_content(size);
-    valid = pieces_sealed(sums, size);
-    for (size_t piece = 0; valid && piece < format_pieces(size); piece++)
-        valid = piece_valid(sums, size, piece, bytes + piece * FORMAT_PIECE_SIZE);
-    if (!valid)
-        reason_set(reason, "checksum mismatch");
-    return valid;
+    if (pieces_sealed(bytes + format_content(size), size) && pieces_valid(bytes, size))
+        return true;
+    reason_set(reason, "checksum mismatch");
+    return false;
 }
+
+/*
+ * The header and the table.
+ */
 
 static void header_read(struct charindex *index)
 {
@@ -80,7 +111,7 @@ static void header_read(struct charindex *index)
                   index->data_version);
     /* In lower case: the bit is set in digits already. */
     for (size_t i = 0; i + 1 < VIEW_GENERATION_SIZE; i++)
-        index->generation[i] = (char)(hex_digit(digest[i / 2] >> (i % 2 ? 0 : 4)) | 0x20);
+        index->generation[i] = (char)(hex_digit((unsigned)digest[i / 2] >> (i % 2 ? 0 : 4)) | 0x20);
 }
 
 /* In order, without overlap. */

@@ -11,12 +11,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "index/base/parallel.h"
 #include "index/file/folder.h"
 #include "index/file/format.h"
 #include "index/file/frame.h"
@@ -24,15 +26,18 @@
 #include "index/file/kept_digests.h"
 #include "index/sources/sources.h"
 
-enum { TEMPORARY_SIZE = FOLDER_NAME_SIZE + sizeof FOLDER_TEMPORARY };
+enum {
+    TEMPORARY_SIZE = FOLDER_NAME_SIZE + sizeof FOLDER_TEMPORARY,
+    SHARE_SIZE = 4 * 1024 * 1024, /* bytes that are read by one thread; whole huge pages */
+};
 
-/* Reads until the buffer is full or the file ends. Returns how many bytes, or a negative errno. */
-static ssize_t read_up_to(int file, void *bytes, size_t size)
+/* Reads from there until the buffer is full or the file ends. Returns how many bytes, or a negative errno. */
+static ssize_t read_up_to(int file, void *bytes, size_t size, size_t offset)
 {
     size_t at = 0;
 
     while (at < size) {
-        ssize_t n = read(file, (char *)bytes + at, size - at);
+        ssize_t n = pread(file, (char *)bytes + at, size - at, (off_t)(offset + at));
 
         if (n < 0 && errno == EINTR)
             continue;
@@ -46,18 +51,18 @@ static ssize_t read_up_to(int file, void *bytes, size_t size)
 }
 
 /* A file that ends earlier is not the file that fstat() saw. */
-static int read_exactly(int file, void *bytes, size_t size)
+static int read_exactly(int file, void *bytes, size_t size, size_t offset)
 {
-    ssize_t n = read_up_to(file, bytes, size);
+    ssize_t n = read_up_to(file, bytes, size, offset);
 
     return n < 0 ? (int)n : (size_t)n == size ? 0 : -ENODATA;
 }
 
 /* Nor is one that ends later. */
-static int read_end(int file)
+static int read_end(int file, size_t offset)
 {
     char beyond;
-    ssize_t n = read_up_to(file, &beyond, sizeof beyond);
+    ssize_t n = read_up_to(file, &beyond, sizeof beyond, offset);
 
     return n > 0 ? -EFBIG : (int)n;
 }
@@ -78,18 +83,43 @@ static int write_all(int file, const void *bytes, size_t size)
     return 0;
 }
 
-/* Reads an image of this size, whose first bytes are already there. */
-static int read_image(int file, const uint8_t *header, size_t size, struct image *image,
-                      struct reason *reason)
+/* A file that is read in shares at once. Most of the time the kernel clears memory and copies. */
+struct shares {
+    int file;
+    uint8_t *bytes;
+    size_t size;
+    atomic_int outcome; /* 0, or the negative errno of one of them */
+};
+
+static void read_share(void *context, size_t number)
+{
+    struct shares *shares = context;
+    const size_t offset = number * SHARE_SIZE, left = shares->size - offset;
+    int r = read_exactly(shares->file, shares->bytes + offset,
+                         left < SHARE_SIZE ? left : (size_t)SHARE_SIZE, offset);
+
+    if (r < 0)
+        atomic_store_explicit(&shares->outcome, r, memory_order_relaxed);
+}
+
+static int read_shares(int file, const struct image *image)
+{
+    struct shares shares = {.file = file, .bytes = image->bytes, .size = image->size};
+
+    parallel_run((image->size + SHARE_SIZE - 1) / SHARE_SIZE, read_share, &shares);
+    return atomic_load_explicit(&shares.outcome, memory_order_relaxed);
+}
+
+/* Reads an image of this size. */
+static int read_image(int file, size_t size, struct image *image, struct reason *reason)
 {
     int r = image_allocate(image, size);
 
     if (r < 0)
         return r;
-    memcpy(image->bytes, header, FORMAT_HEADER_SIZE);
-    r = read_exactly(file, (char *)image->bytes + FORMAT_HEADER_SIZE, size - FORMAT_HEADER_SIZE);
+    r = read_shares(file, image);
     if (r == 0)
-        r = read_end(file);
+        r = read_end(file, size);
     if (r < 0) {
         image_release(image);
         reason_set(reason, "cannot read it: %s", strerror(-r));
@@ -115,7 +145,7 @@ static int read_header(int file, uint8_t header[static FORMAT_HEADER_SIZE], stru
         return STORE_UNUSABLE;
     }
     size = (size_t)status.st_size;
-    n = read_up_to(file, header, FORMAT_HEADER_SIZE);
+    n = read_up_to(file, header, FORMAT_HEADER_SIZE, 0);
     if (n >= 0 && n < FORMAT_HEADER_SIZE && (size_t)n < size) /* it has been cut meanwhile */
         n = -ENODATA;
     if (n < 0) {
@@ -135,7 +165,7 @@ static int load_file(int file, struct charindex **out, struct reason *reason)
     int r = read_header(file, header, &status, reason);
 
     if (r == STORE_OK)
-        r = read_image(file, header, (size_t)status.st_size, &image, reason);
+        r = read_image(file, (size_t)status.st_size, &image, reason);
     if (r != STORE_OK)
         return r;
     r = charindex_adopt(&image, out, reason);
@@ -368,7 +398,7 @@ int store_find(const char *directory, const struct sources_options *options,
 static int read_back(int file, const char *generation, struct reason *reason)
 {
     struct charindex *index = NULL;
-    int r = lseek(file, 0, SEEK_SET) < 0 ? -errno : load_file(file, &index, reason);
+    int r = load_file(file, &index, reason);
 
     if (r == STORE_OK && strcmp(charindex_generation(index), generation) != 0) {
         reason_set(reason, "reads back as a different index");

@@ -1,5 +1,5 @@
 /*
- * Drives the verification: the size of each chunk first, then every part, in an order in which each
+ * Drives the verification: the size of each chunk first, then every part, in groups of which each part
  * relies only on those before it. The checksum detects damage; verification protects against bytes
  * made on purpose, and against bugs of this program.
  */
@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "index/base/parallel.h"
 #include "index/file/origin.h"
 #include "index/file/verify_tools.h"
 #include "index/file/view.h"
@@ -126,53 +127,90 @@ static bool sizes_fit(const struct charindex *index)
 }
 
 /*
- * The whole verification.
+ * The whole verification: groups of parts that do not rely on each other, only each part on those before
+ * it in its group. So groups may be verified at once, and yet the first contradiction is always the same.
  */
 
-static bool sets_valid(const struct charindex *index, bool *valid)
+enum { NO_MEMORY = -1, VALID, CONTRADICTION };
+
+static int sets_valid(const struct charindex *index)
 {
     uint64_t *scratch = calloc(format_bitmap_words(index->documents), sizeof *scratch);
+    bool valid;
 
     if (!scratch)
-        return false;
-    *valid = verify_sets(index, scratch);
+        return NO_MEMORY;
+    valid = verify_sets(index, scratch);
     free(scratch);
-    return true;
+    return valid ? VALID : CONTRADICTION;
 }
 
-static const char *first_contradiction(const struct charindex *index)
-{
-    static const struct {
-        bool (*valid)(const struct charindex *index);
-        const char *what;
-    } parts[] = {
-        {verify_code_points, "code points"},
-        {verify_sequences, "sequences"},
-        {verify_lines, "lines"},
-        {verify_tails, "properties"},
-        {verify_names, "names"},
-        {verify_bases, "variants"},
-        {verify_references, "references"},
-        {verify_confusables, "confusables"},
-        {verify_decompositions, "decompositions"},
-        {verify_terms, "terms"},
-        {verify_endings, "endings of terms"},
-        {verify_lists, "postings"},
-        {verify_unions, "stored unions"},
-        {verify_forms, "forms"},
-        {verify_word_lists, "word lists"},
-        {verify_name_words, "words of names"},
-        {verify_document_texts, "texts"},
-        {verify_spellings, "spellings"},
-        {verify_meanings, "meanings"},
-        {verify_repertoire, "the repertoire"},
-        {verify_values, "values"},
-    };
+struct part {
+    bool (*valid)(const struct charindex *index);
+    const char *what;
+};
 
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (!parts[i].valid(index))
-            return parts[i].what;
-    return NULL;
+static const struct part documents[] = {
+    {verify_code_points, "code points"},
+    {verify_sequences, "sequences"},
+    {verify_lines, "lines"},
+    {verify_tails, "properties"},
+    {verify_names, "names"},
+    {verify_bases, "variants"},
+    {verify_references, "references"},
+    {verify_confusables, "confusables"},
+    {verify_decompositions, "decompositions"},
+    {NULL, NULL},
+};
+
+static const struct part words[] = {
+    {verify_terms, "terms"},
+    {verify_endings, "endings of terms"},
+    {verify_lists, "postings"},
+    {verify_unions, "stored unions"},
+    {verify_forms, "forms"},
+    {verify_word_lists, "word lists"},
+    {verify_name_words, "words of names"},
+    {verify_document_texts, "texts"},
+    {NULL, NULL},
+};
+
+static const struct part spellings[] = {
+    {verify_spellings, "spellings"},
+    {NULL, NULL},
+};
+
+static const struct part others[] = {
+    {verify_meanings, "meanings"},
+    {verify_repertoire, "the repertoire"},
+    {verify_values, "values"}, /* before the sets */
+    {NULL, NULL},
+};
+
+enum {
+    GROUPS = 4,
+    DIVIDED_FROM = 1024 * 1024, /* bytes; a smaller index is verified before a thread has begun */
+};
+
+static const struct part *const groups[GROUPS] = {documents, words, spellings, others};
+
+struct verification {
+    const struct charindex *index;
+    const char *contradictions[GROUPS]; /* the first of each, or NULL */
+    int sets;
+};
+
+static void verify_group(void *context, size_t number)
+{
+    struct verification *verification = context;
+
+    for (const struct part *part = groups[number]; part->valid; part++)
+        if (!part->valid(verification->index)) {
+            verification->contradictions[number] = part->what;
+            return;
+        }
+    if (groups[number] == others)
+        verification->sets = sets_valid(verification->index);
 }
 
 static int contradiction(struct reason *reason, const char *what)
@@ -198,16 +236,20 @@ int verify_outline(struct charindex *index, struct reason *reason)
 
 int verify_content(struct charindex *index, struct reason *reason)
 {
+    struct verification verification = {.index = index, .sets = VALID};
     int r = verify_outline(index, reason);
-    const char *what;
-    bool valid;
 
     if (r != VERIFY_OK)
         return r;
-    what = first_contradiction(index);
-    if (what)
-        return contradiction(reason, what);
-    if (!sets_valid(index, &valid))
+    if (index->size >= DIVIDED_FROM)
+        parallel_run(GROUPS, verify_group, &verification);
+    else
+        for (size_t i = 0; i < GROUPS; i++)
+            verify_group(&verification, i);
+    for (size_t i = 0; i < GROUPS; i++)
+        if (verification.contradictions[i])
+            return contradiction(reason, verification.contradictions[i]);
+    if (verification.sets == NO_MEMORY)
         return -ENOMEM;
-    return valid ? VERIFY_OK : contradiction(reason, "sets");
+    return verification.sets == VALID ? VERIFY_OK : contradiction(reason, "sets");
 }

@@ -9,7 +9,8 @@
 
 /*
  * Verifies everything that the functions of charindex.h rely on, in an index whose chunks have been
- * found (frame.h): first the sizes, then each part after those that it relies on.
+ * found (frame.h): first the sizes, then each part after those that it relies on. A large index is verified by as
+ * many threads as help; what is reported of it does not depend on them.
  */
 
 enum verify_outcome {
@@ -24,7 +25,7 @@ int verify_outline(struct charindex *index, struct reason *reason);
 int verify_content(struct charindex *index, struct reason *reason);
 
 /*
- * The parts, for verify.c. Each relies on those before it.
+ * The parts, for verify.c, which groups them. Each relies on those before it in its group.
  */
 
 bool verify_code_points(const struct charindex *index);

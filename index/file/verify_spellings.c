@@ -21,25 +21,30 @@ static bool texts_ascend(const struct charindex *index)
     return true;
 }
 
-/* A document twice would be a row twice, and nothing worse. */
-static bool entries_valid(const struct charindex *index, struct spelling_range entries)
+static const char *entry_at(const struct charindex *index, uint32_t at)
 {
-    unsigned before = 0;
+    return index->chunks[CHUNK_SPLE].bytes + (size_t)at * FORMAT_SPELLING_SIZE;
+}
 
-    for (uint32_t at = entries.first; at < entries.end; at++) {
-        const struct spelling entry = charindex_spelling(index, at);
-        const unsigned kind = (unsigned)entry.kind;
+/* A document twice would be a row twice, and nothing worse. */
+static bool entries_valid(const struct charindex *index, uint32_t first, uint32_t end)
+{
+    uint32_t before = 0;
 
-        if (entry.document >= index->documents || kind >= SPELLING_KINDS || kind < before)
+    for (uint32_t at = first; at < end; at++) {
+        const uint32_t document = format_u32(entry_at(index, at));
+        const uint32_t kind = format_u32(entry_at(index, at) + 4);
+
+        if (document >= index->documents || kind >= SPELLING_KINDS || kind < before)
             return false;
         before = kind;
     }
-    return entries.first < entries.end;
+    return first < end;
 }
 
 static bool is_spelled(const struct charindex *index, uint32_t document, uint32_t entry)
 {
-    return entry < index->spelling_entries && charindex_spelling(index, entry).document == document;
+    return entry < index->spelling_entries && format_u32(entry_at(index, entry)) == document;
 }
 
 bool verify_spellings(const struct charindex *index)
@@ -50,7 +55,8 @@ bool verify_spellings(const struct charindex *index)
         return false;
     for (uint32_t text = 0; text < index->spellings; text++)
         if (charindex_spelling_text(index, text).size == 0 ||
-            !entries_valid(index, charindex_spelling_entries(index, text)))
+            !entries_valid(index, view_u32(index, CHUNK_SPLB, text),
+                           view_u32(index, CHUNK_SPLB, (size_t)text + 1)))
             return false;
     return view_count(index, CHUNK_SPRV, 4) == index->spelling_entries &&
            verify_relation(index, CHUNK_SPRK, is_spelled);

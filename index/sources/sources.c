@@ -1,7 +1,8 @@
 /*
  * All sources, one after another. Each file is read once, digested, and given to the module that
  * knows its format. Its records are buffered until the whole source has been read, because half a
- * source would make an index that depends on where the damage is.
+ * source would make an index that depends on where the damage is. The two that take longer than all
+ * others together are read in the background meanwhile, and given to the visitor in their turn.
  *
  * Identifying reads the files without parsing them, and those not that have not changed since they were
  * read before (formats/digests.h). ICU's data is not read, because it can be large
@@ -21,6 +22,7 @@
 #include <unicode/uvernum.h>
 #include <unicode/uversion.h>
 
+#include "index/sources/background.h"
 #include "index/sources/formats/files.h"
 #include "index/sources/formats/folders.h"
 #include "index/sources/formats/formats.h"
@@ -28,14 +30,11 @@
 #include "index/sources/newer.h"
 #include "index/sources/newer_names.h"
 #include "index/sources/records/records.h"
-#include "index/sources/synonyms.h"
+#include "index/sources/single.h"
 #include "index/sources/tables/tables.h"
 #include "index/sources/unread.h"
 #include "index/sources/usual.h"
 #include "index/sources/versions.h"
-
-typedef int (*parser)(const char *bytes, size_t size, struct records *records,
-                      struct reason *reason);
 
 #define ENTITIES_FILE "xml/w3c-sgml-lib/schema/dtd/REC-xml-entity-names-20100401/htmlmathml-f.ent"
 
@@ -44,7 +43,7 @@ typedef int (*parser)(const char *bytes, size_t size, struct records *records,
 static const struct {
     char name[SOURCE_NAME_SIZE + 1];
     const char *path;
-    parser parser;
+    single_parser parser;
 } known[SOURCE_COUNT] = {
     [SOURCE_ICU] = {"icu", NULL, NULL},
     [SOURCE_UCD] = {"ucd", NULL, NULL},
@@ -88,9 +87,9 @@ struct reading {
     struct reason *reason; /* the error that ended the reading */
     struct folders folders;
     struct newer newer;
-    struct file file;
-    struct records records;
-    struct tables own, site; /* read before all others: they name characters */
+    struct single one;            /* the source that is being read */
+    struct background background; /* and those that are meanwhile */
+    struct tables own, site;      /* read before all others: they name characters */
     struct private_names names;
     struct sequence_set sequences; /* that the first phase gave */
     bool site_only;                /* reads what the site's tables need, for their mistakes */
@@ -142,8 +141,8 @@ static void identify_icu(struct sources *sources)
 static int read_file(struct reading *reading, const char *path, uint8_t digest[CHECKSUM_SIZE],
                      struct reason *reason)
 {
-    return folders_take(&reading->folders, &reading->file, path, reading->visitor != NULL, digest,
-                        reason);
+    return folders_take(&reading->folders, &reading->one.file, path, reading->visitor != NULL,
+                        digest, reason);
 }
 
 static bool note_sequence(void *context, const struct source_sequence *sequence)
@@ -171,32 +170,34 @@ static int hand_over_sequences(struct reading *reading, struct source *source,
     return records_hand_over(records, &noting, reading);
 }
 
-/* A source that is one file. */
-static int read_one(struct reading *reading, enum source_id id)
+static single_parser parser_of(const struct reading *reading, enum source_id id)
+{
+    return reading->visitor ? known[id].parser : NULL;
+}
+
+/* Gives a source that is one file, and has been read, to the visitor. */
+static int give_one(struct reading *reading, enum source_id id, const struct single *single)
 {
     struct source *source = &reading->sources->list[id];
-    struct reason why = {.text = ""};
-    int r = read_file(reading, known[id].path, source->digest, &why);
 
-    if (r == SOURCE_OK && id <= SOURCE_EMOJI)
+    memcpy(source->digest, single->digest, sizeof source->digest);
+    if (single->is_read && id <= SOURCE_EMOJI)
         version_note_file(source, &reading->folders, known[id].path);
     if (id == SOURCE_ALIASES) /* the file of unicode-data that names its version */
         memcpy(reading->sources->data_version, source->version, sizeof source->version);
-    if (r == SOURCE_OK && reading->visitor) {
-        records_clear(&reading->records);
-        r = known[id].parser(reading->file.bytes, reading->file.size, &reading->records, &why);
-        if (r == SOURCE_OK && reading->records.count == 0) {
-            reason_set(&why, "no usable records");
-            r = SOURCE_DAMAGED;
-        }
-    }
-    if (r > SOURCE_OK)
-        source_degrade(source, (enum source_state)r, known[id].path, &why);
-    if (r != SOURCE_OK || !reading->visitor)
-        return r < 0 ? r : 0;
+    if (single->outcome > SOURCE_OK)
+        source_degrade(source, (enum source_state)single->outcome, known[id].path, &single->why);
+    if (single->outcome != SOURCE_OK || !reading->visitor)
+        return single->outcome < 0 ? single->outcome : 0;
     if (id == SOURCE_SEQUENCES || id == SOURCE_EMOJI)
-        return hand_over_sequences(reading, source, &reading->records);
-    return hand_over(reading, source, &reading->records);
+        return hand_over_sequences(reading, source, &single->records);
+    return hand_over(reading, source, &single->records);
+}
+
+static int read_one(struct reading *reading, enum source_id id)
+{
+    single_read(&reading->one, &reading->folders, known[id].path, parser_of(reading, id));
+    return give_one(reading, id, &reading->one);
 }
 
 /* The records of one file of a language. Two languages of CLDR have no derived annotations, so a
@@ -216,8 +217,8 @@ static int read_annotations(struct reading *reading, size_t language, bool deriv
     if (r == SOURCE_MISSING && derived && language != sources_english(reading->sources))
         return SOURCE_OK;
     if (r == SOURCE_OK && reading->visitor)
-        r = annotations_read(reading->file.bytes, reading->file.size, (uint8_t)language,
-                             &reading->records, &why);
+        r = annotations_read(reading->one.file.bytes, reading->one.file.size, (uint8_t)language,
+                             &reading->one.records, &why);
     if (r > SOURCE_OK)
         source_degrade(source, (enum source_state)r, path, &why);
     return r;
@@ -243,13 +244,13 @@ static int read_subdivisions(struct reading *reading, size_t language,
     r = read_file(reading, path, digest, &why);
     if (r < 0 || r == SOURCE_MISSING || (r == SOURCE_OK && !reading->visitor))
         return r < 0 ? r : 0;
-    records_clear(&reading->records);
+    records_clear(&reading->one.records);
     if (r == SOURCE_OK)
-        r = subdivisions_read(reading->file.bytes, reading->file.size, (uint8_t)language, &wanted,
-                              &reading->records, &why);
+        r = subdivisions_read(reading->one.file.bytes, reading->one.file.size, (uint8_t)language,
+                              &wanted, &reading->one.records, &why);
     if (r > SOURCE_OK)
         source_degrade(source, (enum source_state)r, path, &why);
-    return r == SOURCE_OK ? hand_over(reading, source, &reading->records) : r < 0 ? r : 0;
+    return r == SOURCE_OK ? hand_over(reading, source, &reading->one.records) : r < 0 ? r : 0;
 }
 
 /* One language, and the input of its digest. */
@@ -263,7 +264,7 @@ static int read_language(struct reading *reading, size_t language, struct langua
     int plain, derived, r = 0;
 
     memcpy(digests->name, reading->sources->languages[language], LANGUAGE_SIZE);
-    records_clear(&reading->records);
+    records_clear(&reading->one.records);
     plain = read_annotations(reading, language, false, digests->plain);
     if (plain < 0)
         return plain;
@@ -272,7 +273,7 @@ static int read_language(struct reading *reading, size_t language, struct langua
     if (derived < 0)
         return derived;
     if (plain == SOURCE_OK && derived == SOURCE_OK && reading->visitor)
-        r = hand_over(reading, &reading->sources->list[SOURCE_ANNOTATIONS], &reading->records);
+        r = hand_over(reading, &reading->sources->list[SOURCE_ANNOTATIONS], &reading->one.records);
     return r < 0 ? r : read_subdivisions(reading, language, digests->subdivisions);
 }
 
@@ -313,7 +314,7 @@ static int read_own_tables(struct reading *reading)
         tables_folder(installed);
         folder = installed;
     }
-    return tables_read(&reading->own, &folders, &reading->file, reading->visitor != NULL,
+    return tables_read(&reading->own, &folders, &reading->one.file, reading->visitor != NULL,
                        &reading->names, &reading->sources->list[SOURCE_NAMES]);
 }
 
@@ -329,7 +330,7 @@ static int read_site_tables(struct reading *reading)
         .digests = reading->options->digests,
     };
 
-    return tables_read(&reading->site, &folders, &reading->file, reading->visitor != NULL,
+    return tables_read(&reading->site, &folders, &reading->one.file, reading->visitor != NULL,
                        &reading->names, &reading->sources->list[SOURCE_SITE]);
 }
 
@@ -367,7 +368,7 @@ static int read_newer(struct reading *reading)
     struct sources *sources = reading->sources;
     const bool parse = reading->visitor && reading->visitor->repertoire;
     int r =
-        newer_read(&reading->newer, &reading->folders, &reading->file, parse,
+        newer_read(&reading->newer, &reading->folders, &reading->one.file, parse,
                    sources->unicode_version, &sources->list[SOURCE_UCD], sources->newer_version);
 
     if (r < 0 || !parse || difference_is_empty(&reading->newer.difference))
@@ -380,6 +381,16 @@ static int read_newer(struct reading *reading)
 /*
  * All of them.
  */
+
+static int give_wordnet(struct reading *reading)
+{
+    struct wordnet *wordnet;
+    int r = background_wordnet(&reading->background, &wordnet);
+
+    if (r < 0 || !wordnet)
+        return r;
+    return reading->visitor->wordnet(reading->context, wordnet) ? 0 : -ECANCELED;
+}
 
 static int read_source(struct reading *reading, enum source_id id)
 {
@@ -398,11 +409,12 @@ static int read_source(struct reading *reading, enum source_id id)
         r = read_languages(reading);
         return r < 0 ? r
                      : newer_names_read(reading->visitor, reading->context, &reading->folders,
-                                        &reading->file, reading->sources,
+                                        &reading->one.file, reading->sources,
                                         sources_english(reading->sources));
     case SOURCE_WORDNET:
-        return synonyms_read(reading->visitor, reading->context, &reading->folders, &reading->file,
-                             source);
+        return give_wordnet(reading);
+    case SOURCE_UNIHAN:
+        return give_one(reading, id, background_unihan(&reading->background));
     case SOURCE_NAMES:
         return reading->visitor ? hand_over(reading, source, &reading->own.texts) : 0;
     case SOURCE_SITE:
@@ -427,6 +439,8 @@ static int read_phases(struct reading *reading)
 {
     int r = 0;
 
+    background_begin(&reading->background, &reading->folders, known[SOURCE_UNIHAN].path,
+                     &reading->sources->list[SOURCE_WORDNET], reading->visitor != NULL);
     for (size_t i = 0; r == 0 && i < COUNT(first_phase); i++)
         r = read_source(reading, first_phase[i]);
     if (r == 0 && reading->visitor)
@@ -501,10 +515,10 @@ static int read_sources(struct reading *reading)
     r = sources_open_folders(reading->options, &reading->folders);
     if (r == 0)
         r = read_folders(reading);
+    background_release(&reading->background); /* before the folders that it uses */
     folders_close(&reading->folders);
     newer_release(&reading->newer);
-    file_release(&reading->file);
-    records_release(&reading->records);
+    single_release(&reading->one);
     tables_release(&reading->own);
     tables_release(&reading->site);
     private_names_release(&reading->names);
@@ -515,7 +529,11 @@ static int read_sources(struct reading *reading)
 int sources_identify(const struct sources_options *options, struct sources *sources)
 {
     struct reading reading = {
-        .options = options, .sources = sources, .file = FILE_INIT, .records = RECORDS_INIT};
+        .options = options,
+        .sources = sources,
+        .one = SINGLE_INIT,
+        .background = BACKGROUND_INIT,
+    };
 
     return read_sources(&reading);
 }
@@ -533,8 +551,8 @@ int sources_check_site(const struct sources_options *options, struct sources *so
         .options = options,
         .sources = sources,
         .visitor = &nobody,
-        .file = FILE_INIT,
-        .records = RECORDS_INIT,
+        .one = SINGLE_INIT,
+        .background = BACKGROUND_INIT,
         .site_only = true,
     };
 
@@ -550,8 +568,8 @@ int sources_read(const struct sources_options *options, struct sources *sources,
         .visitor = visitor,
         .context = context,
         .reason = reason,
-        .file = FILE_INIT,
-        .records = RECORDS_INIT,
+        .one = SINGLE_INIT,
+        .background = BACKGROUND_INIT,
     };
 
     return read_sources(&reading);

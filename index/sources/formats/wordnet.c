@@ -51,12 +51,14 @@ struct entry {
 struct wordnet {
     struct buffer text;
     VECTOR_OF(struct string) members;
-    VECTOR_OF(uint32_t) pointers;     /* keys */
+    VECTOR_OF(uint32_t) pointers;     /* keys; after wordnet_finish() numbers of synsets, or NONE */
     VECTOR_OF(struct synset) synsets; /* ascending by key */
-    VECTOR_OF(uint32_t) senses;       /* keys */
+    VECTOR_OF(uint32_t) senses;       /* the same */
     VECTOR_OF(struct entry) entries;  /* after wordnet_finish() sorted by word and part */
     VECTOR_OF(uint32_t) words;        /* by word: its first entry; and the end */
 };
+
+#define NONE UINT32_MAX /* a synset that does not exist */
 
 /* A file being read. */
 struct lines {
@@ -347,6 +349,24 @@ static int entry_compare(const void *left, const void *right, void *wordnet)
     return before(wordnet, a, b) ? -1 : before(wordnet, b, a);
 }
 
+/* The number of the synset with that key, or NONE. */
+static uint32_t find_synset(const struct wordnet *wordnet, uint32_t key)
+{
+    struct bisection search = {.high = (uint32_t)wordnet->synsets.count};
+
+    while (bisect(&search))
+        bisect_narrow(&search, wordnet->synsets.items[search.middle].key < key);
+    return search.low < wordnet->synsets.count && wordnet->synsets.items[search.low].key == key
+               ? search.low
+               : NONE;
+}
+
+static void find_synsets(const struct wordnet *wordnet, uint32_t *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        keys[i] = find_synset(wordnet, keys[i]);
+}
+
 int wordnet_finish(struct wordnet *wordnet)
 {
     const struct entry *entries = wordnet->entries.items;
@@ -359,22 +379,14 @@ int wordnet_finish(struct wordnet *wordnet)
                                    string_of(wordnet, entries[i].word)))
             vector_append(&wordnet->words, &i);
     vector_append(&wordnet->words, &end);
+    find_synsets(wordnet, wordnet->senses.items, wordnet->senses.count);
+    find_synsets(wordnet, wordnet->pointers.items, wordnet->pointers.count);
     return wordnet->words.failed ? -ENOMEM : 0;
 }
 
 /*
  * What it says.
  */
-
-static bool find_synset(const struct wordnet *wordnet, uint32_t key, uint32_t *synset)
-{
-    struct bisection search = {.high = (uint32_t)wordnet->synsets.count};
-
-    while (bisect(&search))
-        bisect_narrow(&search, wordnet->synsets.items[search.middle].key < key);
-    *synset = search.low;
-    return search.low < wordnet->synsets.count && wordnet->synsets.items[search.low].key == key;
-}
 
 uint32_t wordnet_words(const struct wordnet *wordnet)
 {
@@ -400,8 +412,8 @@ size_t wordnet_senses(const struct wordnet *wordnet, uint32_t word, enum wordnet
         if (entry->part != (uint8_t)part)
             continue;
         for (uint32_t k = 0; k < entry->senses && count < WORDNET_SENSES_MAX; k++)
-            count += find_synset(wordnet, wordnet->senses.items[entry->first_sense + k],
-                                 &synsets[count]);
+            if (wordnet->senses.items[entry->first_sense + k] != NONE)
+                synsets[count++] = wordnet->senses.items[entry->first_sense + k];
     }
     return count;
 }
@@ -417,6 +429,11 @@ struct wordnet_members wordnet_members(const struct wordnet *wordnet, uint32_t s
         .end = next < wordnet->synsets.count ? synsets[next].first_member
                                              : (uint32_t)wordnet->members.count,
     };
+}
+
+uint32_t wordnet_member_count(const struct wordnet *wordnet)
+{
+    return (uint32_t)wordnet->members.count;
 }
 
 struct slice wordnet_member(const struct wordnet *wordnet, uint32_t member)
@@ -436,6 +453,7 @@ size_t wordnet_wider(const struct wordnet *wordnet, uint32_t synset,
 
     assert(synset < wordnet->synsets.count);
     for (uint32_t i = all[synset].first_pointer; i < end && count < WORDNET_WIDER_MAX; i++)
-        count += find_synset(wordnet, wordnet->pointers.items[i], &synsets[count]);
+        if (wordnet->pointers.items[i] != NONE)
+            synsets[count++] = wordnet->pointers.items[i];
     return count;
 }

@@ -59,6 +59,9 @@ struct wordnet_members {
 struct wordnet_members wordnet_members(const struct wordnet *wordnet, uint32_t synset);
 struct slice wordnet_member(const struct wordnet *wordnet, uint32_t member);
 
+/* How many words all synsets have: the numbers of members are below this. */
+uint32_t wordnet_member_count(const struct wordnet *wordnet);
+
 /* What the synset points to. Returns how many. */
 size_t wordnet_wider(const struct wordnet *wordnet, uint32_t synset,
                      uint32_t synsets[static WORDNET_WIDER_MAX]);

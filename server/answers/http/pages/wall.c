@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/parallel.h"
 #include "index/search/search.h"
 #include "index/unicode/character.h"
 
@@ -111,37 +112,55 @@ static void choose(struct wall_group *group, const struct search *search)
     qsort(group->documents, group->count, sizeof *group->documents, compare_documents);
 }
 
-/* Returns false if memory ran out. */
-static bool fill(struct wall *wall, struct charindex *index, const char *title, const char *query)
+/* The groups are found at once, because the daemon waits for the wall before it serves. */
+struct filling {
+    struct charindex *index;
+    struct wall *wall;
+    atomic_bool failed; /* memory ran out */
+};
+
+static void fill(void *context, size_t number)
 {
     static const struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_CODE_POINT};
-    struct wall_group *group = &wall->groups[wall->count];
+    struct filling *filling = context;
+    struct wall_group *group = &filling->wall->groups[number];
+    const char *query = groups[number].query;
     struct query_error error;
     struct search search;
-    int r = search_open(&search, index, &options, query, strlen(query), &error);
+    int r = search_open(&search, filling->index, &options, query, strlen(query), &error);
 
-    if (r != SEARCH_OK)
-        return r == SEARCH_BAD_QUERY; /* in an index without that property */
-    *group = (struct wall_group){.title = title, .query = query};
+    *group = (struct wall_group){.title = groups[number].title, .query = query};
+    if (r != SEARCH_OK) {
+        if (r != SEARCH_BAD_QUERY) /* in an index without that property */
+            atomic_store_explicit(&filling->failed, true, memory_order_relaxed);
+        return;
+    }
     if (!search.suggestion)
         choose(group, &search);
-    wall->count += group->count > 0;
     search_release(&search);
-    return true;
+}
+
+static void drop_empty_groups(struct wall *wall)
+{
+    for (size_t i = 0; i < GROUPS; i++)
+        if (wall->groups[i].count > 0)
+            wall->groups[wall->count++] = wall->groups[i];
 }
 
 struct wall *wall_new(struct charindex *index)
 {
     struct wall *wall = calloc(1, sizeof *wall);
+    struct filling filling = {.index = index, .wall = wall};
 
     if (!wall)
         return NULL;
     atomic_init(&wall->references, 1);
-    for (size_t i = 0; i < GROUPS; i++)
-        if (!fill(wall, index, groups[i].title, groups[i].query)) {
-            free(wall);
-            return NULL;
-        }
+    parallel_run(GROUPS, fill, &filling);
+    if (atomic_load_explicit(&filling.failed, memory_order_relaxed)) {
+        free(wall);
+        return NULL;
+    }
+    drop_empty_groups(wall);
     return wall;
 }
 

@@ -5,7 +5,6 @@
 
 #include "index/builder/confusables.h"
 
-#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,7 +15,7 @@
 #include "tests/unit/index/builder/installed.h"
 #include "tests/unit/index/builder/small_documents.h"
 
-enum { LATIN_A, LATIN_B, LATIN_C, ALPHA, CYRILLIC_A, CYRILLIC_C, KEYCAP, CHARACTERS = KEYCAP };
+enum { LATIN_A, LATIN_B, LATIN_C, ALPHA, CYRILLIC_A, CYRILLIC_C };
 
 /* Latin a, Greek alpha and Cyrillic a share a skeleton; so do Latin and Cyrillic c. */
 static void begin(struct small_documents *small)
@@ -32,30 +31,14 @@ static void begin(struct small_documents *small)
     small_number(small);
 }
 
-struct listener {
-    unsigned calls;
-    unsigned calls_max; /* how many calls return true */
-};
-
-static bool listen(void *context, unsigned permille)
-{
-    struct listener *listener = context;
-
-    (void)permille;
-    return ++listener->calls <= listener->calls_max;
-}
-
 static void test_each_is_related_to_all_others_of_its_skeleton(void **state)
 {
-    struct listener listener = {.calls_max = 1000};
-    struct watch watch = {.progress = listen, .context = &listener, .to = 1000, .of = CHARACTERS};
     struct small_documents small;
 
     (void)state;
     begin(&small);
     assert_int_equal(small.documents.sequences, 1); /* a sequence does not have confusables */
-    assert_int_equal(confusables_write(&small.documents, &watch, &small.chunks), 0);
-    assert_int_equal(watch.done, CHARACTERS); /* one step per character */
+    assert_int_equal(confusables_write(&small.documents, &small.chunks), 0);
     assert_numbers(&small.chunks, CHUNK_CONK,
                    (const uint32_t[]){LATIN_A, LATIN_C, ALPHA, CYRILLIC_A, CYRILLIC_C}, 5);
     assert_numbers(&small.chunks, CHUNK_CONB, (const uint32_t[]){0, 2, 3, 5, 7, 8}, 6);
@@ -68,34 +51,14 @@ static void test_each_is_related_to_all_others_of_its_skeleton(void **state)
 
 static void test_no_characters_give_an_empty_relation(void **state)
 {
-    struct listener listener = {.calls_max = 1000};
-    struct watch watch = {.progress = listen, .context = &listener, .to = 1000, .of = 1};
     struct small_documents small;
 
     (void)state;
     small_begin(&small);
-    assert_int_equal(confusables_write(&small.documents, &watch, &small.chunks), 0);
+    assert_int_equal(confusables_write(&small.documents, &small.chunks), 0);
     assert_numbers(&small.chunks, CHUNK_CONK, NULL, 0);
     assert_numbers(&small.chunks, CHUNK_CONB, (const uint32_t[]){0}, 1);
     assert_numbers(&small.chunks, CHUNK_CONV, NULL, 0);
-    small_release(&small);
-}
-
-/* The watch is called every few hundred characters. */
-static void test_it_stops_when_the_watch_says_so(void **state)
-{
-    struct listener listener = {.calls_max = 1};
-    struct watch watch = {.progress = listen, .context = &listener, .to = 1000, .of = 2000};
-    struct small_documents small;
-
-    (void)state;
-    small_begin(&small);
-    for (uint32_t point = 0x4E00; point < 0x4E00 + 2000; point++)
-        small_character(&small, point, "CJK UNIFIED IDEOGRAPH");
-    small_number(&small);
-    assert_int_equal(confusables_write(&small.documents, &watch, &small.chunks), -ECANCELED);
-    assert_int_equal(listener.calls, 2);
-    assert_true(watch.done < 2000);
     small_release(&small);
 }
 
@@ -125,7 +88,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_is_related_to_all_others_of_its_skeleton),
         cmocka_unit_test(test_no_characters_give_an_empty_relation),
-        cmocka_unit_test(test_it_stops_when_the_watch_says_so),
         cmocka_unit_test(test_confusables_look_like_each_other),
     };
 

@@ -27,7 +27,9 @@ static void assert_related(const char *word, unsigned steps, const char *expecte
     for (size_t i = 0; i < related.count; i++) {
         if (i == related.synonyms)
             strcat(found, "| ");
-        strncat(found, related.words[i].bytes, related.words[i].size);
+        struct slice member = wordnet_member(wordnet, related.members[i]);
+
+        strncat(found, member.bytes, member.size);
         strcat(found, " ");
     }
     assert_string_equal(found, expected);
