@@ -1,7 +1,6 @@
 /*
  * What the page says, in its language: that of <html lang>, which the server has chosen. The table of the
- * language is a file of static/messages/; this module waits for what the first view needs of it, and
- * messages_later.js for the rest. Without it the page works as it does without scripts.
+ * language is a file of static/messages/; messages_later.js waits for the part that the first view does not need.
  */
 
 const { lang, dir } = document.documentElement;
