@@ -46,9 +46,9 @@ export function sayParts(key, values) {
     }).filter((part) => part !== "");
 }
 
-/* What the server says in English: as it is to readers of English, to others by the message with this key. */
+/* What the server says in English: as it is to readers of English, to others by the message with this key, if any. */
 export function sayTold(english, key) {
-    return IN_ENGLISH ? english : say(key);
+    return IN_ENGLISH ? english : key && say(key);
 }
 
 /* The message with this key, if there is one. */
