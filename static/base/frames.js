@@ -3,7 +3,7 @@
  * work is done in slices, each in a task of its own after a frame, where the browser puts keys before it.
  */
 
-const FRAME = 20; // milliseconds for a slice and its frame
+const FRAME = 32; // milliseconds for a slice and its frame
 const MOST = 16; // pieces in a slice
 
 const channel = new MessageChannel();
