@@ -1,13 +1,5 @@
 /*
- * Wires the page. Data flows one way:
- *
- *     navigation   what is typed, linked or revisited ▶ an address
- *     finder       an address ▶ one search ▶ status, progress, filters
- *     results      the rows of the search ▶ a grid to scroll, click and steer by keyboard
- *     actions      one result ▶ copied, picked or shown in detail
- *
- * Each of the four gets the ones after it as parameters. It reports back to those before it only
- * through the callbacks given here.
+ * Wires the page (static/README.md). Data flows one way; what comes back comes through the callbacks given here.
  */
 
 import { Actions } from "./actions/actions.js";

@@ -185,6 +185,7 @@ int painter_make(struct maker *maker, const struct wish *wish, struct made **mad
     memset(&text, 0, sizeof text); /* it is part of a key */
     text.task = wish->sliced ? WIRE_CUT : WIRE_PICTURE;
     text.boxed = wish->boxed;
+    text.most = wish->sliced ? FONT_SLICE_MAX : 0;
     text.count = wish->count;
     memcpy(text.points, wish->points, wish->count * sizeof *wish->points);
     *made = NULL;

@@ -34,6 +34,8 @@ struct wire_request {
     uint32_t task;  /* enum wire_task */
     uint32_t face;  /* its number in the font */
     uint32_t boxed; /* a picture: 1 for a dashed frame around it */
+    uint32_t
+        most; /* a slice: bytes that one of a single text may have; 0: it is of single characters */
     uint32_t count;
     uint32_t points[WIRE_POINTS_MAX];
 };

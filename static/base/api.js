@@ -1,21 +1,21 @@
 /*
- * Requests to the daemon. Every failure becomes a Problem; the caller decides whether to wait, to
- * retry or to show it.
+ * Requests to the daemon. Every failure becomes a Problem.
  */
 
 import { ROOT } from "./address.js";
-import { say } from "./messages.js";
+import { say, sayTold } from "./messages.js";
 
 const LIMIT = 20; // seconds for a whole response
 
-/* status is 0 without a complete response; detail is a sentence to show; progress is how many
+/* status is 0 without a complete response; detail is a sentence to show; told is what the server says; progress is how many
  * percent of the index are built, undefined at other times; generation is the index's where another
  * was asked for; wait is in seconds. */
 export class Problem extends Error {
-    constructor(status, detail, { progress, column, generation, wait = 0 } = {}) {
+    constructor(status, detail, { told = detail, progress, column, generation, wait = 0 } = {}) {
         super(detail);
         this.status = status;
         this.detail = detail;
+        this.told = told;
         this.progress = progress;
         this.column = column;
         this.generation = generation;
@@ -82,7 +82,8 @@ async function answerOf(path, parameters, signal) {
         dispatchEvent(new Event("reached"));
     if (response.ok && body !== null)
         return body;
-    throw new Problem(response.ok ? 0 : response.status, body?.detail ?? complaint(response), {
+    throw new Problem(response.ok ? 0 : response.status, await complaint(response, body?.detail), {
+        told: body?.detail,
         progress: body?.progress,
         column: body?.column,
         generation: body?.generation,
@@ -109,8 +110,12 @@ async function bodyOf(response, signal) {
     }
 }
 
-function complaint({ ok, status }) {
-    return ok ? say("api.invalid") : say("api.status", { status });
+/* The server tells it in English; readers of other languages are told by the status. */
+async function complaint({ ok, status }, told) {
+    if (ok)
+        return say("api.invalid");
+    const later = await import("./messages_later.js").catch(() => null);
+    return sayTold(told, null) ?? later?.sayKnown(`trouble.${status}`, null) ?? say("api.status", { status });
 }
 
 function unreachable() {

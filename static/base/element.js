@@ -1,7 +1,6 @@
 /*
  * Creates elements: element("button.copy", { type: "button" }, "Copy"). Members are properties of
- * the element, or attributes if they have a hyphen; children are elements and text. Text is never
- * parsed as markup.
+ * the element, or attributes if they have a hyphen; children are elements and text.
  */
 
 export function element(what, members = {}, ...children) {

@@ -10,11 +10,15 @@ export function linesOf(total, columns) {
     return Math.ceil(total / columns);
 }
 
-/* The lines to render for a window that starts at pixel `top`. */
+/* The lines to render for a window that starts at pixel `top`; `seen` are those that are in it. */
 export function linesSeen(top, height, lineHeight, lines) {
-    const first = Math.floor(top / lineHeight) - SPARE;
-    const end = Math.ceil((top + height) / lineHeight) + SPARE;
-    return { first: clamp(first, 0, lines), end: clamp(end, 0, lines) };
+    const first = Math.floor(top / lineHeight);
+    const end = Math.ceil((top + height) / lineHeight);
+    const within = (line) => clamp(line, 0, lines);
+    return {
+        first: within(first - SPARE), end: within(end + SPARE),
+        seen: { first: within(first), end: within(end) },
+    };
 }
 
 /* How far to scroll to bring a whole line into the window; 0 if it is there. */

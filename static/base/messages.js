@@ -1,7 +1,6 @@
 /*
  * What the page says, in its language: that of <html lang>, which the server has chosen. The table of the
- * language is a file of static/messages/; this module waits for what the first view needs of it, and
- * messages_later.js for the rest. Without it the page works as it does without scripts.
+ * language is a file of static/messages/; messages_later.js waits for the part that the first view does not need.
  */
 
 const { lang, dir } = document.documentElement;
@@ -47,9 +46,9 @@ export function sayParts(key, values) {
     }).filter((part) => part !== "");
 }
 
-/* What the server says in English: as it is to readers of English, to others by the message with this key. */
+/* What the server says in English: as it is to readers of English, to others by the message with this key, if any. */
 export function sayTold(english, key) {
-    return IN_ENGLISH ? english : say(key);
+    return IN_ENGLISH ? english : key && say(key);
 }
 
 /* The message with this key, if there is one. */

@@ -1,7 +1,5 @@
 /*
- * Keys outside the results. The field keeps the focus: arrows move a highlight in the results, Enter
- * copies the highlighted one or the first, with Shift or Alt in the second format, Ctrl-Enter picks it. / and Ctrl-K come back to the field, ?
- * opens help. Inside modal dialogs and other fields they do nothing.
+ * Keys outside the results (static/README.md has a table). Inside modal dialogs and other fields they do nothing.
  */
 
 import { helpOpen } from "./tools.js";

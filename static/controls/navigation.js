@@ -1,7 +1,6 @@
 /*
  * What the person asks for: a query typed, a link followed, a step back in the history. Each
- * becomes an address first, and the address is shown. So everything that can be shown can also be
- * linked.
+ * becomes an address first, and the address is shown.
  */
 
 import {

@@ -1,6 +1,6 @@
 /*
  * What the server says about a query, in the words of a person. It speaks to programs, too: it names
- * the rule first and the remedy second. What this table does not know is shown as the server says it.
+ * the rule first and the remedy second. What this table does not know is shown as it is to readers of English.
  */
 
 import { say } from "../base/messages_later.js";
@@ -35,12 +35,12 @@ const WORDS = [
     [/^query too long/, "complaint.long"],
 ];
 
-export function complaintOf({ detail }) {
-    const text = detail.replace(/\.$/, "");
+export function complaintOf({ detail, told = detail }) {
+    const text = told.replace(/\.$/, "");
     for (const [pattern, key] of WORDS) {
         const found = pattern.exec(text);
         if (found !== null)
             return say(key, found.groups);
     }
-    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+    return told === detail ? `${text.charAt(0).toUpperCase()}${text.slice(1)}.` : detail;
 }

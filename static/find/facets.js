@@ -5,8 +5,9 @@
  */
 
 import { addressOf } from "../base/address.js";
-import { categoryOf } from "../text/categories.js";
+import { categoryOf } from "../text/shown.js";
 import { button, element } from "../base/element.js";
+import { afterFrame } from "../base/frames.js";
 import { laterAsked } from "../base/later.js";
 import { number, say } from "../base/messages_later.js";
 import { queryFilter, queryFilters, queryWith, queryWithout } from "../base/filters.js";
@@ -22,6 +23,7 @@ export class Facets {
     #narrowed = document.querySelector("#narrowed");
     #button = button("open", say("filters.title"), "", () => this.#sheetOpen());
     #groups = element("div.filters");
+    #left = []; // functions that make the groups to show after the next frames
     #sheet = null; // until it is opened
     #narrow = matchMedia("(max-width: 64rem)"); // the same as in style.css
 
@@ -33,6 +35,7 @@ export class Facets {
     }
 
     clear() {
+        this.#left = [];
         this.#groups.replaceChildren();
         this.#narrowed.replaceChildren();
         document.documentElement.classList.remove("filtered");
@@ -45,13 +48,36 @@ export class Facets {
         const filters = queryFilters(wanted.query);
         const groups = PROPERTIES
             .filter((property) => counts?.[property]?.length > 1)
-            .map((property) => group(property, counts[property], wanted));
+            .map((property) => () => group(property, counts[property], wanted));
         this.#narrowed.replaceChildren(...active(filters, wanted));
         document.documentElement.classList.remove("filtered"); // see theme.js
-        this.#groups.replaceChildren(...groups);
+        this.#groupsShow(groups, focused);
         this.#button.textContent = filters.length > 0 ? say("filters.some", { count: filters.length }) : say("filters.title");
         this.#button.hidden = groups.length === 0;
         return focused && document.activeElement === document.body;
+    }
+
+    /* One group in a frame: laying out all of them at once would delay a key. With the focus in one, all at once. */
+    #groupsShow(groups, atOnce) {
+        while (this.#groups.childElementCount > groups.length)
+            this.#groups.lastElementChild.remove();
+        const showing = this.#left = groups.map((make, place) => () => {
+            const old = this.#groups.children[place];
+            if (old === undefined)
+                this.#groups.append(make());
+            else
+                old.replaceWith(make());
+        });
+        const more = () => {
+            if (showing !== this.#left)
+                return;
+            showing.shift()?.();
+            if (showing.length > 0 && atOnce)
+                more();
+            else if (showing.length > 0)
+                afterFrame(more);
+        };
+        more();
     }
 
     async #sheetOpen() {

@@ -1,7 +1,6 @@
 /*
  * Shows what an address asks for: the start page, or a search with its status, progress and
- * filters. At most one search is alive; showing another address closes it first, so that no old
- * answer appears over a new one.
+ * filters. At most one search is alive.
  */
 
 import { introHide, introRenew, introShow } from "../start/intro.js";
@@ -11,7 +10,7 @@ import { searchOpen } from "./search.js";
 import { Status } from "./status.js";
 
 const TYPING_PAUSE = 1000; // milliseconds without a key before a query counts as finished
-const FACETS_PAUSE = 150; // milliseconds from the rows to the filters: typing goes on meanwhile
+const FACETS_PAUSE = 300; // milliseconds from the rows to the filters: more than from one key to the next
 
 export class Finder {
     #results;

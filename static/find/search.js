@@ -16,8 +16,7 @@ import { apiGet, Problem } from "../base/api.js";
 import { clamp } from "../base/lines.js";
 import { languagesPreferred } from "../base/language.js";
 import { say } from "../base/messages.js";
-import { Pace } from "../base/pace.js";
-import { PAGE, Pages, pagesWanted } from "./pages.js";
+import { Pace, PAGE, Pages, pagesWanted } from "./pages.js";
 
 const PAUSES = [1, 2, 4, 8, 16, 30]; // seconds before each retry; the last one repeats
 const SLOW = 5; // seconds without an answer before the person is told

@@ -6,7 +6,7 @@
 
 import { addressDetails, addressKey, addressOf } from "../base/address.js";
 import { apiGet, Problem } from "../base/api.js";
-import { categoryOf } from "../text/categories.js";
+import { categoryOf } from "../text/shown.js";
 import { dialogMake } from "./dialog.js";
 import { button, element } from "../base/element.js";
 import { fontsLack } from "../fonts/fonts.js";

@@ -1,7 +1,6 @@
 /*
  * The keyboard cursor in the grid of results. The grid itself has the focus and names the active
  * place (aria-activedescendant), so the focus survives when lines are refilled or scrolled away.
- * The keys are those of WAI-ARIA's grid pattern.
  */
 
 import { clamp } from "../base/lines.js";

@@ -1,7 +1,6 @@
 /*
- * The results as a grid, in list view or in cells: to scroll (viewport.js), to steer by keyboard
- * (cursor.js) and to click. Knows no search: it is told the total, asks its source for rows, and
- * tells it which ones come into view. What is done with a row is up to actions.js.
+ * The results as a grid, in list view or in cells. Knows no search: it is told the total, asks its source for rows,
+ * and tells it which ones come into view.
  */
 
 import { Cursor } from "./cursor.js";

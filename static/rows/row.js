@@ -5,11 +5,10 @@
  */
 
 import { captionOf } from "../text/caption.js";
-import { categoryOf } from "../text/categories.js";
 import { button, element, marked } from "../base/element.js";
 import { glyphPoints, glyphShow } from "../text/glyph.js";
 import { say, sayKnown } from "../base/messages.js";
-import { shownBy } from "../text/shown.js";
+import { categoryOf, shownBy } from "../text/shown.js";
 
 /* The places of a row that the keyboard reaches, in order. */
 export const PLACES = ["entry", "details", "pick", "star"];
@@ -74,7 +73,8 @@ function actsFill(parent, result, is) {
     pick.ariaPressed = String(result !== undefined && is.picked(result));
     star.ariaLabel = say("rows.star", { name });
     star.ariaPressed = String(starred);
-    star.textContent = starred ? "★" : "☆";
+    if (starred !== (star.textContent === "★")) // a text that stays is not laid out again
+        star.textContent = starred ? "★" : "☆";
 }
 
 function entryMake(...more) {

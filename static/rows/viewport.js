@@ -1,17 +1,18 @@
 /*
  * A virtual list: an element as high as the whole result, in which only the lines near the window
  * exist. A line that leaves the window is refilled and reused where one enters. Lines are in
- * document order. Loads nothing and handles no keys: it reports what is in view, and its source
- * fills the lines.
+ * document order.
  *
  * New results are filled in slices, with a frame after each: so a key is seen soon, whatever the lines
- * cost. Measuring would lay out the page at once, so what was measured is kept until it may have changed.
+ * cost. Lines outside of the window wait until nobody types. Measuring would lay out the page at once,
+ * so what was measured is kept until it may have changed.
  */
 
-import { afterFrame } from "../base/frames.js";
+import { afterFrame, Slice } from "../base/frames.js";
 import { clamp, linesMissing, linesOf, linesSeen } from "../base/lines.js";
 
-const SLICE = 4; // milliseconds of filling; the layout of what was filled takes about twice as long
+const ALL = Infinity; // lines to fill at once
+const REST = 150; // milliseconds until lines outside of the window are filled: more than from key to key
 
 export class Viewport {
     #root;
@@ -23,8 +24,10 @@ export class Viewport {
     #shapes = new Map(); // shape ▶ { columns, lineHeight }
     #shape = ""; // of the lines: their view and width
     #seen = null; // the window, as measured since it last moved
-    #range = { first: 0, end: 0 }; // lines to show
+    #range = { first: 0, end: 0, seen: { first: 0, end: 0 } }; // lines to show, and those that are in the window
+    #slice = new Slice();
     #slicing = false; // more lines are filled after the next frame
+    #resting = 0; // timer: lines outside of the window are filled then
     #total = 0;
     #columns = 1;
     #lineHeight = 1;
@@ -94,7 +97,7 @@ export class Viewport {
         this.#spoil(0, total);
         if (first > 0 || top > 0)
             this.#scrollTo(first);
-        return this.#update(0, performance.now() + SLICE);
+        return this.#update(0, this.#slice.size);
     }
 
     #openSoon() {
@@ -109,7 +112,7 @@ export class Viewport {
     clear() {
         this.#total = 0;
         this.#seen = null;
-        this.#update(0, 0, { top: 0, height: 0 });
+        this.#update(0, ALL, { top: 0, height: 0 });
     }
 
     /* Lays out the same rows again. The first row in view stays: the one before anything moved. */
@@ -118,7 +121,7 @@ export class Viewport {
         this.#frame = 0;
         this.#layOut();
         this.#scrollTo(first);
-        this.#update(0, performance.now() + SLICE);
+        this.#update(0, this.#slice.size);
     }
 
     /* The same before the next frame, or as part of open() if that is called before. The lines leave at once, so
@@ -131,14 +134,14 @@ export class Viewport {
     /* Refills rows first to end as far as their lines exist. */
     refresh(first, end) {
         this.#spoil(first, end);
-        this.#fillUntil(performance.now() + SLICE);
+        this.#fillSome(this.#slice.size);
     }
 
     /* Does at once what is left to do. */
     settle() {
         if (this.#shape !== this.#shapeAt(this.#width))
             this.reshape();
-        this.#fillUntil(Infinity);
+        this.#fillSome(ALL);
     }
 
     /* Scrolls just far enough to bring the whole row into view. */
@@ -148,7 +151,7 @@ export class Viewport {
         const missing = linesMissing(line, top, height - overlaid(), this.#lineHeight);
         if (missing !== 0)
             this.#scrollBy(missing);
-        this.#update(Math.sign(missing), Infinity);
+        this.#update(Math.sign(missing), ALL);
     }
 
     #spoil(first, end) {
@@ -234,7 +237,7 @@ export class Viewport {
         if (width !== this.#width)
             this.reshape();
         else if (before !== null && height !== before.height)
-            this.#update(0, performance.now() + SLICE);
+            this.#update(0, this.#slice.size);
     }
 
     #moved() {
@@ -253,49 +256,61 @@ export class Viewport {
             if (this.#shape !== this.#shapeAt(width))
                 this.reshape();
             else
-                this.#update(Math.sign(top - this.#top), Infinity);
+                this.#update(Math.sign(top - this.#top), ALL);
         });
     }
 
-    #update(direction, until, { top, height } = this.#look()) {
+    #update(direction, most, { top, height } = this.#look()) {
         const lines = linesOf(this.#total, this.#columns);
-        const { first, end } = linesSeen(top, height, this.#lineHeight, lines);
+        const { first, end, seen } = linesSeen(top, height, this.#lineHeight, lines);
         this.#top = top;
         this.#first = this.#rowAt(top);
-        this.#range = { first, end };
+        this.#range = { first, end, seen };
         for (const [number, line] of this.#lines)
             if (number < first || number >= end) {
                 this.#lines.delete(number);
                 this.#stale.delete(number);
                 this.#spare.push(line);
             }
-        this.#fillUntil(until);
+        this.#fillSome(most);
         this.#source.seen(first * this.#columns, Math.min(end * this.#columns, this.#total), direction);
     }
 
-    /* Creates and fills lines until that time, one at least, and the rest after the next frame. */
-    #fillUntil(time) {
-        const { first, end } = this.#range;
-        let filled = 0;
-        let number = first;
-        for (; number < end; number += 1) {
-            if (this.#lines.has(number) && !this.#stale.has(number))
-                continue;
-            if (filled > 0 && performance.now() > time)
-                break;
+    /* Creates and fills as many lines, and the rest after the next frame. Those in the window come first. */
+    #fillSome(most) {
+        const begun = performance.now();
+        clearTimeout(this.#resting);
+        const { first, end, seen } = this.#range;
+        const missing = [];
+        for (let number = first; number < end; number += 1)
+            if (!this.#lines.has(number) || this.#stale.has(number))
+                missing.push(number);
+        const inside = missing.filter((number) => number >= seen.first && number < seen.end);
+        const next = most === ALL || inside.length === 0 ? missing : inside;
+        const filled = next.slice(0, most);
+        for (const number of filled)
             this.#fill(this.#lines.get(number) ?? this.#place(number), number);
-            filled += 1;
-        }
         for (const line of this.#spare)
             line.remove();
-        this.#source.filled(number === end);
-        if (number < end && !this.#slicing) {
-            this.#slicing = true;
-            afterFrame(() => {
-                this.#slicing = false;
-                this.#fillUntil(performance.now() + SLICE);
-            });
-        }
+        this.#source.filled(filled.length === missing.length);
+        if (filled.length < missing.length)
+            this.#fillMore(filled.length, performance.now() - begun, filled.length === inside.length ? REST : 0);
+    }
+
+    /* The rest, after the next frame and that pause. */
+    #fillMore(filled, time, pause) {
+        if (this.#slicing)
+            return;
+        this.#slicing = true;
+        afterFrame((frame) => {
+            this.#slicing = false;
+            this.#slice.took(filled, time + frame);
+            const more = () => this.#fillSome(this.#slice.size);
+            if (pause > 0)
+                this.#resting = setTimeout(more, pause);
+            else
+                more();
+        });
     }
 
     #place(number) {

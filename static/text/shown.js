@@ -1,8 +1,9 @@
 /*
- * What is shown of a result and copied: the form of its character that the person prefers. And which result
- * an element shows, for what is done with it by its place.
+ * What is shown of a result and copied: the form of its character that the person prefers, and its category in
+ * words. And which result an element shows, for what is done with it by its place.
  */
 
+import { sayKnown } from "../base/messages.js";
 import { preference } from "../base/preferences.js";
 import { emojiText } from "./emoji.js";
 
@@ -26,4 +27,9 @@ export function shownAt(inside) {
             return { element, result };
     }
     return null;
+}
+
+/* "symbol" for So. */
+export function categoryOf(category) {
+    return sayKnown(`category.${category.toLowerCase()}`, category);
 }

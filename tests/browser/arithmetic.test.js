@@ -22,12 +22,13 @@ const { queryFilter, queryFilters, queryWithout } = await moduleOf("base/filters
 const { queryBlank } = await moduleOf("base/query.js");
 
 test("the lines to render are those in the window and a few more, within the list", () => {
-    assert.deepEqual(linesSeen(0, 640, 64, 1000), { first: 0, end: 13 });
-    assert.deepEqual(linesSeen(6400, 640, 64, 1000), { first: 97, end: 113 });
-    assert.deepEqual(linesSeen(63_360, 640, 64, 1000), { first: 987, end: 1000 });
-    assert.deepEqual(linesSeen(-5000, 640, 64, 1000), { first: 0, end: 0 }); // below the window
-    assert.deepEqual(linesSeen(999_999, 640, 64, 1000), { first: 1000, end: 1000 }); // above it
-    assert.deepEqual(linesSeen(0, 640, 64, 0), { first: 0, end: 0 });
+    const seen = (first, end) => ({ first, end });
+    assert.deepEqual(linesSeen(0, 640, 64, 1000), { first: 0, end: 13, seen: seen(0, 10) });
+    assert.deepEqual(linesSeen(6400, 640, 64, 1000), { first: 97, end: 113, seen: seen(100, 110) });
+    assert.deepEqual(linesSeen(63_360, 640, 64, 1000), { first: 987, end: 1000, seen: seen(990, 1000) });
+    assert.deepEqual(linesSeen(-5000, 640, 64, 1000), { first: 0, end: 0, seen: seen(0, 0) }); // below the window
+    assert.deepEqual(linesSeen(999_999, 640, 64, 1000), { first: 1000, end: 1000, seen: seen(1000, 1000) }); // above it
+    assert.deepEqual(linesSeen(0, 640, 64, 0), { first: 0, end: 0, seen: seen(0, 0) });
     assert.equal(linesOf(0, 5), 0);
     assert.equal(linesOf(11, 5), 3);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { ALL, faults } from "./axe.js";
-import { copied, filled, named, says, search, story } from "./stage.js";
+import { copied, filled, named, problem, says, search, SEARCHES, story } from "./stage.js";
 
 const PHONE = { width: 360, height: 780 };
 
@@ -64,6 +64,21 @@ story("a Japanese page needs no scripts", { locale: "ja-JP", javaScriptEnabled: 
     await page.getByRole("heading", { name: "入力方法" }).waitFor();
     await page.goto(`${site}/nowhere`);
     await page.getByRole("heading", { name: "ここには何もありません" }).waitFor();
+});
+
+story("what fails is told in the reader's language", { locale: "de-DE", expected: /status of (422|429|503)/ }, async (page, site) => {
+    await page.goto(`${site}/?query=sunflower`);
+    await filled(page);
+    for (const [status, words] of [[429, /^Von dieser Adresse kommen zu viele Anfragen/], [503, /^Der Server ist zurzeit nicht verfügbar\. Neuer Versuch/]]) {
+        await page.route(SEARCHES, (route) => problem(route, status, { detail: "Something in English." }));
+        await search(page, `cat ${status}`);
+        await says(page, status === 429 ? "#problem" : "#trouble", words);
+        await page.unroute(SEARCHES);
+        await search(page, "sunflower");
+        await says(page, "#status", /Sunflower|sunflower/);
+    }
+    await search(page, 'sunflower "cat');
+    await says(page, "#problem", /Anführungszeichen/); // of queries more is said
 });
 
 story("a chosen language stays chosen", async (page, site) => {

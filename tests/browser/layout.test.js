@@ -151,7 +151,7 @@ for (const [state, [address, act]] of Object.entries(STATES))
         await page.goto(site + address);
         await page.waitForLoadState("networkidle");
         await act?.(page);
-        await page.waitForTimeout(250); // filters come after the rows
+        await page.waitForTimeout(500); // filters come after the rows
         assert.deepEqual(await smallTargets(page), [], "targets");
         for (const style of ["", DEFAULT_FONTS, SPACED]) {
             if (style !== "")
@@ -170,6 +170,14 @@ story("at 400 % the rows have the window", { viewport: ENLARGED }, async (page, 
         await page.goto(`${site}/?query=arrow&view=${view}`);
         await filled(page);
         assert.equal(await staying(page), 0);
+        await page.evaluate(() => scrollTo(0, 0));
+        const { y } = await page.locator("#grid").boundingBox();
+        assert.ok(y < 140, `${y} pixels above the rows`); // and below a whole one
+        assert.deepEqual(await misfits(page), []);
+        await page.getByRole("button", { name: "Settings" }).waitFor();
+        await page.getByRole("link", { name: "charfinder" }).focus(); // not seen until then
+        assert.ok(await page.locator("h1 a").evaluate((link) => link.checkVisibility() && getComputedStyle(link.parentElement).clipPath === "none"));
+        await page.evaluate(() => scrollTo(0, 300));
         assert.ok(await page.evaluate(() => document.elementFromPoint(100, 20).closest("#grid") !== null));
         await page.keyboard.press("Tab");
         await page.keyboard.press("Tab");

@@ -51,15 +51,6 @@ export function keystrokesWatch(page) {
     });
 }
 
-/* Collects the durations of tasks over 50 ms, which delay a key, in window.tasks. */
-export function tasksWatch(page) {
-    return page.evaluate(() => {
-        window.tasks = [];
-        new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map(({ duration }) => duration)))
-            .observe({ type: "longtask" });
-    });
-}
-
 /* The page's own heap in megabytes, after collection. */
 export async function heapOf(page) {
     const session = await page.context().newCDPSession(page);
@@ -89,19 +80,40 @@ export function dragged(page, frames) {
     }), frames);
 }
 
-/* What scripts made the browser lay out while act() ran, because they measured what they had changed: a list of
- * the places in the scripts. Layouts before a frame are not among them. */
-export async function layoutsForced(page, act) {
+/* The browser's trace of what happens while act() runs, in these categories. */
+async function traceOf(page, categories, act) {
     const session = await page.context().browser().newBrowserCDPSession();
     const events = [];
     session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
     await session.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: {
-        includedCategories: ["devtools.timeline", "disabled-by-default-devtools.timeline.stack"], excludedCategories: ["*"] } });
+        includedCategories: categories, excludedCategories: ["*"] } });
     await act();
     const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
     await session.send("Tracing.end");
     await complete;
     await session.detach();
+    return events;
+}
+
+/* How long the tasks of the page took while act() ran, in milliseconds of CPU time: so it depends less on what else
+ * the machine does. */
+export async function tasksOf(page, act) {
+    const events = await traceOf(page, ["toplevel", "devtools.timeline"], act);
+    const threadOf = ({ pid, tid }) => `${pid} ${tid}`;
+    const layouts = events.filter(({ name }) => name === "UpdateLayoutTree").map(threadOf);
+    const own = new Set(layouts); // only pages are laid out, and there is one
+    const tasks = [];
+    for (const one of events.filter((event) => event.name === "ThreadControllerImpl::RunTask" && own.has(threadOf(event)))
+        .sort((a, b) => a.ts - b.ts))
+        if (tasks.length === 0 || one.ts >= tasks.at(-1).ts + tasks.at(-1).dur) // not within another one
+            tasks.push(one);
+    return tasks.map(({ tdur }) => tdur / 1000);
+}
+
+/* What scripts made the browser lay out while act() ran, because they measured what they had changed: a list of
+ * the places in the scripts. Layouts before a frame are not among them. */
+export async function layoutsForced(page, act) {
+    const events = await traceOf(page, ["devtools.timeline", "disabled-by-default-devtools.timeline.stack"], act);
     return events.filter(({ name, args }) => name === "Layout" && args.beginData?.stackTrace?.length > 0)
         .map(({ args }) => args.beginData.stackTrace
             .map(({ functionName, url, lineNumber }) => `${functionName}@${url.split("/").at(-1)}:${lineNumber}`).join(" < "));

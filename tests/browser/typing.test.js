@@ -89,7 +89,7 @@ story("a key does not lay out the page, and changes no row at once", async (page
 story("rows are filled a few at a time, and none is copied in place of another", async (page, site) => {
     await page.addInitScript(() => { // however fast it is, the time for rows is over after the first
         let passed = 0;
-        performance.now = () => (passed += 10);
+        performance.now = () => (passed += 20);
     });
     await page.goto(named(site, "star"));
     await filled(page);
@@ -118,6 +118,55 @@ story("rows are filled a few at a time, and none is copied in place of another",
     assert.equal(await page.locator(".toast.shown").count(), 0);
     const found = await rows(page);
     assert.ok(found.length > 8 && found.every(([, , name]) => !/STAR/.test(name)), String(found));
+});
+
+/* How much of the page changes in one task: what is laid out in one task delays a key. */
+story("filters come one group at a time, and rows outside of the window last", async (page, site) => {
+    await page.goto(named(site, "star"));
+    await filled(page);
+    await page.locator("#facets section").nth(3).waitFor();
+    await page.evaluate(() => {
+        window.groups = 0; // of filters that came in one task
+        window.early = []; // lines that were filled before those in the window
+        new MutationObserver((changes) => {
+            const came = changes.flatMap(({ addedNodes }) => [...addedNodes]).filter(({ localName }) => localName === "section");
+            window.groups = Math.max(window.groups, came.length);
+        }).observe(document.querySelector("#facets"), { subtree: true, childList: true });
+        const fresh = new Set();
+        new MutationObserver((changes) => {
+            const lines = [...document.querySelectorAll("#grid .line")];
+            const outside = (line) => line.getBoundingClientRect().top >= innerHeight;
+            for (const { target } of changes)
+                fresh.add(target.parentElement?.closest(".line"));
+            for (const line of lines)
+                if (outside(line) && fresh.has(line) && lines.some((other) => !outside(other) && !fresh.has(other)))
+                    window.early.push(line.textContent);
+        }).observe(document.querySelector("#grid"), { subtree: true, childList: true, characterData: true });
+    });
+    await search(page, "moon");
+    await says(page, "#status", /for 'moon'/);
+    await filled(page);
+    await says(page, "#facets", /Moon|Symbols/);
+    await page.waitForFunction(() => window.groups > 0);
+    assert.equal(await page.evaluate(() => window.groups), 1);
+    assert.deepEqual(await page.evaluate(() => window.early), []);
+});
+
+story("the buttons of a cell are laid out when the mouse or the keyboard is there", async (page, site) => {
+    await page.goto(`${site}/?query=arrow&view=grid`);
+    await filled(page);
+    const shown = () => page.locator(".entry button").evaluateAll((all) => all.filter((one) => one.checkVisibility()).length);
+    await page.mouse.move(0, 0);
+    assert.equal(await shown(), 3); // of the active cell
+    await page.locator(".entry").nth(2).hover();
+    assert.equal(await shown(), 6);
+    await page.mouse.move(0, 0);
+    await page.locator("#query").press("ArrowDown");
+    assert.equal(await shown(), 3);
+    await page.locator(".entry.active .pick").click();
+    await page.mouse.move(0, 0);
+    await page.locator("#query").press("ArrowDown");
+    assert.equal(await page.locator(".entry [aria-pressed=true]").evaluateAll((all) => all.filter((one) => one.checkVisibility()).length), 1);
 });
 
 story("a superseded request is aborted, and its response not shown", async (page, site) => {

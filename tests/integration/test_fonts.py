@@ -4,8 +4,10 @@ one of them."""
 import re
 import struct
 import subprocess
+import time
 import xml.etree.ElementTree
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from daemon import PATIENCE, wait_for
@@ -114,6 +116,29 @@ def test_pictures_of_characters(start, warm_state):
     for character in ("U+12000", "U+D800"):
         reply = picture(daemon, character, "svg")
         assert (reply.status, reply.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_the_first_request_waits_for_its_picture(start, warm_state):
+    """What makes link previews asks once. Nobody else waits meanwhile."""
+    daemon = start(state=warm_state, config={"font_dirs": [str(DEJAVU)], "threads": 1}).wait_ready()
+
+    def first(character):
+        began = time.monotonic()
+        return get(daemon.http, f"/api/v1/characters/{character}/glyph.png"), time.monotonic() - began
+
+    with ThreadPoolExecutor() as pool:
+        asked = list(map(lambda character: pool.submit(first, character), ("U+2603", "U+2603", "U+2654", "U+12000")))
+        others = []
+        while not all(one.done() for one in asked):
+            began = time.monotonic()
+            assert get(daemon.http, "/healthz").status == 200
+            others.append(time.monotonic() - began)
+    replies, times = zip(*(one.result() for one in asked))
+    assert [reply.status for reply in replies] == [200, 200, 200, 404]
+    assert len(others) > 1 and max(others) < max(times), (others, times)
+    samples = get(daemon.http, "/metrics").body.decode()
+    counted = re.search(r'http_requests_total\{[^}]*glyph.png[^}]*\} (\d+)', samples)
+    assert counted is None or int(counted[1]) <= 4
 
 
 def test_a_switch_turns_it_off(start, warm_state):

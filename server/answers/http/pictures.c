@@ -1,7 +1,7 @@
 /*
- * Pictures, for link previews, for the viewers of text browsers, and for clients without fonts. Nothing
- * waits for a picture: the first client gets 503, but the page of a character has asked for its picture
- * before anybody follows the link to it.
+ * Pictures, for link previews, for the viewers of text browsers, and for clients without fonts. What asks for
+ * link previews does not ask twice: so the transport keeps a request while its picture is drawn, for some
+ * seconds. The page of a character has asked for its picture before anybody follows the link to it.
  */
 
 #include "server/answers/http/pictures.h"
@@ -67,6 +67,7 @@ static void answer(const struct exchange *exchange, const char *type, enum made_
         return;
     case WISH_AWAITED:
         reply_later(exchange, "1", "The picture is being drawn; retry in a second");
+        exchange->reply->awaited = true;
         return;
     case WISH_BUSY:
         reply_later(exchange, "10", "Too many pictures are being drawn; retry in ten seconds");

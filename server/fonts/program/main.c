@@ -93,13 +93,26 @@ static struct slice map(int font)
     return (struct slice){.bytes = bytes, .size = (size_t)status.st_size};
 }
 
+/* Of a text whose slice is too large, only what draws the whole of it. */
+static bool cut(const struct wire_request *request, struct slice font, struct buffer *out)
+{
+    const uint32_t *points = request->points;
+
+    if (!cut_slice(font, request->face, points, request->count, out))
+        return false;
+    if (request->most == 0 || out->size <= request->most)
+        return true;
+    out->size = 0;
+    return cut_text(font, request->face, points, request->count, out);
+}
+
 static bool perform(const struct wire_request *request, struct slice font, struct buffer *out)
 {
     switch (request->task) {
     case WIRE_FACES:
         return scan_faces(font, out);
     case WIRE_CUT:
-        return cut_slice(font, request->face, request->points, request->count, out);
+        return cut(request, font, out);
     case WIRE_PICTURE:
         return picture_draw(font, request->face, request->points, request->count,
                             request->boxed != 0, out);

@@ -79,6 +79,9 @@ static void enter_phase(struct connection *connection, enum connection_phase pha
     case CONNECTION_TURN:
         wheel_clear(connection->all->wheel, &connection->deadline);
         break;
+    case CONNECTION_AWAIT:
+        set_deadline(connection, AWAIT_LOOK_MS);
+        break;
     case CONNECTION_REPLY:
         connection->watch = (struct peer_watch){.begun = false};
         set_deadline(connection, PEER_WATCH_MS);
@@ -157,6 +160,7 @@ bool connection_begin(struct connection *connection, const char *target)
     all->begun[connection->begun] = connection;
     connection->seen = false;
     connection->probed = false;
+    connection->awaited = false;
     connection->account =
         (struct request_account){.begun = all->turns->began, .route = COUNTED_NOWHERE};
     connection->target.size = 0;
@@ -197,6 +201,26 @@ void connection_wait(struct connection *connection)
 {
     if (connection->phase != CONNECTION_TURN)
         enter_phase(connection, CONNECTION_TURN);
+}
+
+bool connection_await(struct connection *connection)
+{
+    struct connections *all = connection->all;
+    uint64_t waited = all->turns->began - connection->account.begun;
+
+    if (waited >= (uint64_t)AWAIT_MS * 1000 || all->in_phase[CONNECTION_AWAIT] >= AWAITING_MAX)
+        return false;
+    connection->awaited = true;
+    enter_phase(connection, CONNECTION_AWAIT);
+    return true;
+}
+
+bool connection_awaits(struct connection *connection)
+{
+    if (connection->phase != CONNECTION_AWAIT)
+        return false;
+    connection->all->awaits = true;
+    return true;
 }
 
 void connection_reply(struct connection *connection)
@@ -242,6 +266,10 @@ void connection_expire(struct connections *connections, struct deadline *deadlin
     if (connection->phase == CONNECTION_REPLY &&
         !peer_stuck(&connection->watch, connection->socket)) { /* slow, but it reads */
         set_deadline(connection, milliseconds(connections->settings->write_seconds));
+        return;
+    }
+    if (connection->phase == CONNECTION_AWAIT) { /* the library asks for it */
+        enter_phase(connection, CONNECTION_TURN);
         return;
     }
     if (connections->draining &&

@@ -30,13 +30,20 @@ enum connection_phase {
     CONNECTION_NEW,   /* no request has come yet */
     CONNECTION_HEAD,  /* a request has begun: the rest of its head is awaited */
     CONNECTION_TURN,  /* a request has come, but others are served first */
+    CONNECTION_AWAIT, /* what it asks for is being made */
     CONNECTION_REPLY, /* the reply is on its way */
     CONNECTION_REST,  /* between two requests, since a moment */
     CONNECTION_IDLE,  /* between two requests, for longer */
     CONNECTION_PHASES
 };
 
-enum { CONNECTIONS_BEGUN = 64 };
+enum {
+    CONNECTIONS_BEGUN = 64,
+    AWAIT_MS =
+        8000, /* that a request waits for what is being made: those who ask for previews wait longer */
+    AWAIT_LOOK_MS = 100, /* until it is looked whether it is there */
+    AWAITING_MAX = 64,   /* requests of a reactor that wait for it */
+};
 
 struct connections {
     struct wheel *wheel;                /* borrowed, as is */
@@ -49,8 +56,9 @@ struct connections {
     uint32_t in_phase[CONNECTION_PHASES];  /* how many are in each */
     bool leaving;                          /* each reply is the last of its connection */
     bool draining;                         /* so it is, and what is idle ends, the latest last */
-    unsigned deferred;         /* how many had to queue for their turn; reset by the owner */
-    bool worked;               /* one has worked; reset by the owner */
+    unsigned deferred; /* how many had to queue for their turn; reset by the owner */
+    bool worked;       /* one has worked; reset by the owner */
+    bool awaits;       /* one was asked that waits for what is being made; reset by the owner */
     struct connection *called; /* its turn has begun, and it has not worked yet */
     /* Those that have begun a request last, in a circle; NULL where one was closed. */
     struct connection *begun[CONNECTIONS_BEGUN];
@@ -65,8 +73,9 @@ struct connection {
     struct MHD_Connection *library; /* the library's own; borrowed */
     unsigned begun;                 /* its place in the circle of those that have begun */
     bool proxied;                   /* its peer is a trusted proxy */
-    bool seen;   /* the library has called the handler for this request, or was kept from it */
-    bool probed; /* the library was asked for memory for this request */
+    bool seen;    /* the library has called the handler for this request, or was kept from it */
+    bool probed;  /* the library was asked for memory for this request */
+    bool awaited; /* this request has waited for what is being made */
     struct request_account account; /* of the request */
     struct api_reply *reply; /* to the request, while it is being made; the request's to release */
     /* Of the request, as it came, with a NUL. Its memory is used again, until the connection is idle. */
@@ -98,6 +107,11 @@ void connection_worked(struct connection *connection, int64_t steps);
 
 /* A request that is not answered yet: it waits for its turn, for as long as that takes. */
 void connection_wait(struct connection *connection);
+/* What it asks for is being made: looks again in AWAIT_LOOK_MS. Returns false if it has waited for AWAIT_MS, or if
+ * AWAITING_MAX others do: then it gets the reply that there is. */
+bool connection_await(struct connection *connection);
+/* Is it too early to look? */
+bool connection_awaits(struct connection *connection);
 /* Its reply is on its way, and then: has been sent. */
 void connection_reply(struct connection *connection);
 void connection_rest(struct connection *connection);

@@ -45,8 +45,9 @@
 #include "server/transport/http/response_cache.h"
 
 enum {
-    RUNS_MAX = 8,    /* MHD_run() calls a turn, so that telnet has its share */
-    RUN_STEPS = 500, /* of MHD_run() without any work */
+    RUNS_MAX = 8,      /* MHD_run() calls a turn, so that telnet has its share */
+    RUNS_AWAITING = 2, /* the same without any work, where requests wait for what is being made */
+    RUN_STEPS = 500,   /* of MHD_run() without any work */
     DEFER_STEPS =
         100, /* of a connection in it that has to queue: the library asks for each again */
     RESERVE_SHARE = 16, /* of the places is free for new clients while others are idle */
@@ -152,7 +153,7 @@ void http_publish(const struct http *http)
     counter_value *states = http->requests.counters->http_states;
 
     counter_set(&states[COUNTED_READING], in_phase[CONNECTION_NEW] + in_phase[CONNECTION_HEAD]);
-    counter_set(&states[COUNTED_QUEUED], in_phase[CONNECTION_TURN]);
+    counter_set(&states[COUNTED_QUEUED], in_phase[CONNECTION_TURN] + in_phase[CONNECTION_AWAIT]);
     counter_set(&states[COUNTED_WRITING], in_phase[CONNECTION_REPLY]);
     counter_set(&states[COUNTED_IDLE], in_phase[CONNECTION_REST] + in_phase[CONNECTION_IDLE]);
 }
@@ -219,6 +220,7 @@ static void run_library(struct http *http)
 
     connections->deferred = 0;
     connections->worked = false;
+    connections->awaits = false;
     http_date_set(&connections->date, clock_wall());
     (void)MHD_run(http->daemon);
     turns_take(connections->turns, RUN_STEPS + (int64_t)connections->deferred * DEFER_STEPS);
@@ -228,6 +230,7 @@ bool http_run(struct http *http)
 {
     const struct connections *connections = &http->requests.connections;
     MHD_UNSIGNED_LONG_LONG milliseconds;
+    int idle = 0;
 
     for (int i = 0; i < RUNS_MAX; i++) {
         run_library(http);
@@ -235,6 +238,10 @@ bool http_run(struct http *http)
             return false;
         if (connections->deferred > 0 && !connections->worked)
             return true; /* the library would ask for them again and again */
+        /* So it would for these, until their deadline, after which it is run again. */
+        idle = connections->awaits && !connections->worked ? idle + 1 : 0;
+        if (idle == RUNS_AWAITING)
+            return false;
     }
     return true;
 }

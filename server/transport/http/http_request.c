@@ -6,7 +6,7 @@
  * head, and queues a response only when it refuses the request.
  *
  * While there is no reply to the last call, it is repeated in every MHD_run(). So a request whose turn
- * (turns.h) has not come yet is left without a reply.
+ * (turns.h) has not come yet is left without a reply, and so is one for something that is being made.
  *
  * Requests. At every level of strictness the library accepts what smuggles requests past proxies:
  * Content-Length with Transfer-Encoding, two Content-Lengths, "TE : chunked". It ends the target and
@@ -354,6 +354,10 @@ static enum MHD_Result serve(struct connection *connection, struct MHD_Connectio
     }
     if (!reply)
         return MHD_NO;
+    if (reply->awaited && connection_await(connection)) { /* the library calls again */
+        drop_reply(connection);
+        return MHD_YES;
+    }
     if (!has_room_for(connection, mhd, http_reply_head_size(reply)))
         return refuse_without_room(connection, method, 431, TOO_LONG);
     if (reply->lasting && reply->status == MHD_HTTP_OK)
@@ -446,11 +450,13 @@ enum MHD_Result http_request_handle(void *context, struct MHD_Connection *mhd, c
     }
     if (!refused && first && is_answered(method_of(method)))
         return MHD_YES;
+    if (!refused && connection_awaits(connection))
+        return MHD_YES;
     if (!refused && !connection_may_work(connection)) { /* the library calls again */
         connection_wait(connection);
         return MHD_YES;
     }
-    if (!connection->reply)
+    if (!connection->reply && !connection->awaited)
         counter_add(&requests_of(connection)->counters->http_requests, 1);
     return refused ? refuse(connection, mhd, method, refused, reason.text)
                    : answer(connection, mhd, method);

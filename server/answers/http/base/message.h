@@ -64,6 +64,9 @@ struct api_reply {
                      Match */
     bool
         by_site; /* if it is lasting: only for clients that are told the same site, the whole of it */
+    bool
+        awaited; /* what is asked for is being made, and will be there soon: the transport may ask again
+                     later, instead of sending this reply */
     bool compressible; /* its headers say that it may be sent in another content coding */
     bool by_language;  /* Accept-Language decided, among other things: read as `languages` */
     char languages[API_READ_LANGUAGES_SIZE];

@@ -28,6 +28,7 @@ void reply_begin(struct api_reply *reply, unsigned status)
     reply->route = COUNTED_NOWHERE;
     reply->lasting = false;
     reply->compressible = false;
+    reply->awaited = false;
     reply->by_site = false;
     reply->by_language = false;
     reply->languages[0] = '\0';

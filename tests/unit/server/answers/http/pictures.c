@@ -59,10 +59,12 @@ static void test_a_picture_is_drawn_and_sent(void **state)
     get(&answer, *state, "/api/v1/characters/U+2764/glyph.svg");
     assert_problem(&answer, 503);
     assert_header(&answer, "Retry-After", "1");
+    assert_true(answer.reply.awaited);
     done(&answer);
     draw(some);
     get(&answer, *state, "/api/v1/characters/U+2764/glyph.svg");
     assert_int_equal(answer.reply.status, 200);
+    assert_false(answer.reply.awaited);
     assert_header(&answer, "Content-Type", "image/svg+xml");
     assert_header(&answer, "X-Content-Type-Options", "nosniff");
     assert_header(&answer, "Content-Security-Policy", "default-src 'none'; img-src data:; sandbox");
@@ -159,6 +161,7 @@ static void test_when_none_can_be_drawn(void **state)
         get(&answer, world, target);
         assert_problem(&answer, 503);
         assert_header(&answer, "Retry-After", i < WISHES_MAX ? "1" : "10");
+        assert_int_equal(answer.reply.awaited, i < WISHES_MAX);
         done(&answer);
     }
     wish_store_fail(store);

@@ -390,6 +390,49 @@ static void test_connections_end_in_any_order(void **state)
     }
 }
 
+/* What a request asks for is being made: it is looked for again and again, but not for ever. */
+static void test_what_is_being_made_is_awaited(void **state)
+{
+    struct connection *connection = open_connection(0);
+    unsigned looks = 0;
+
+    (void)state;
+    turns.began = now * 1000;
+    assert_true(connection_begin(connection, "/"));
+    assert_false(connection_awaits(connection));
+    assert_false(connections.awaits);
+    while (connection_await(connection)) {
+        assert_true(connection->awaited);
+        assert_true(connection_awaits(connection)); /* the library asks too early */
+        assert_true(connections.awaits);
+        assert_int_equal(pass(AWAIT_LOOK_MS + 2 * WHEEL_TICK_MS), 1);
+        assert_false(connection_awaits(connection));
+        turns.began = now * 1000;
+        looks++;
+    }
+    assert_in_range(looks, 2, AWAIT_MS / AWAIT_LOOK_MS);
+    assert_false(is_shut(0));
+    connection_reply(connection);
+    connection_rest(connection);
+    assert_true(connection_begin(connection, "/")); /* the next request has time of its own */
+    assert_false(connection->awaited);
+    assert_true(connection_await(connection));
+}
+
+static void test_only_some_await(void **state)
+{
+    struct connection *some[AWAITING_MAX + 1];
+
+    (void)state;
+    for (unsigned i = 0; i <= AWAITING_MAX; i++) {
+        some[i] = open_connection(0);
+        assert_true(connection_begin(some[i], "/"));
+        assert_int_equal(connection_await(some[i]), i < AWAITING_MAX);
+    }
+    connection_free(some[0]); /* its client has left: another one may */
+    assert_true(connection_await(some[AWAITING_MAX]));
+}
+
 #define STORY(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 /* Each connection has one place among those that have begun a request last. */
@@ -435,6 +478,8 @@ int main(void)
         STORY(test_the_target_of_each_request),
         STORY(test_connections_end_in_any_order),
         STORY(test_those_that_began_a_request_last),
+        STORY(test_what_is_being_made_is_awaited),
+        STORY(test_only_some_await),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
