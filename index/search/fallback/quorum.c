@@ -8,8 +8,8 @@
  * top-k document retrieval using block-max indexes", 2011.)
  *
  * Rare words, which weigh most, are added first. As soon as the words that are left weigh too little
- * together to choose a document, they are added to blocks that have a word already, and to no others: the
- * 98,000 documents of "ideograph" are not gone through for the sake of one of them. (MaxScore: H. Turtle,
+ * together to choose a document, they are added to blocks that have a word already, and to no others: of the
+ * 98,000 documents of "ideograph" only those near a rarer word are looked at. (MaxScore: H. Turtle,
  * J. Flood, "Query evaluation: strategies and optimizations", 1995.)
  */
 

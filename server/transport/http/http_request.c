@@ -84,8 +84,8 @@ void *http_request_begin(void *context, const char *target, struct MHD_Connectio
     return connection;
 }
 
-/* A reply has 10 KB for its headers, and hardly ever two are being made at once: one is used again and
- * again. Returns NULL when memory ran out. */
+/* A reply has 10 KB for its headers, and two are seldom made at the same time, so the memory of the last one
+ * is used again. Returns NULL when memory ran out. */
 static struct api_reply *take_reply(struct http_requests *requests)
 {
     struct api_reply *reply = requests->spare ? requests->spare : malloc(sizeof *reply);

@@ -1,6 +1,6 @@
 /*
- * A table of slots, so that a completion that comes late finds nobody instead of the next session; and
- * memory of sessions that have ended, for those that begin.
+ * A table of slots, so that a completion that comes late does not find the next session in the place of the one
+ * that it belongs to; and memory of sessions that have ended, for those that begin.
  */
 
 #include "server/transport/telnet/sessions.h"

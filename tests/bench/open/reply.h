@@ -32,7 +32,7 @@ struct reply {
 
 void reply_begin(struct reply *reply);
 
-/* Takes the next bytes. Returns the state; after REPLY_WHOLE and REPLY_BAD begin anew. */
+/* Takes the next bytes. Returns the state; begin again after REPLY_WHOLE and REPLY_BAD. */
 enum reply_state reply_take(struct reply *reply, const char *bytes, size_t size);
 
 #endif
