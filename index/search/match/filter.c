@@ -145,7 +145,7 @@ static void look_up_clause(struct lookup *lookup, const struct evaluation *evalu
 /* Replaces the set by those documents that were found, or by those that were not. */
 static int keep(const struct lookup *lookup, bool found, struct posting_set *set)
 {
-    struct posting_run *runs = malloc(lookup->count * sizeof *runs);
+    struct posting_run *runs = malloc(lookup->count * sizeof *runs + !lookup->count);
     struct postings kept = {.runs = runs};
     uint32_t end = UINT32_MAX;
 
