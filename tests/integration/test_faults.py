@@ -105,8 +105,7 @@ FAILURES = [
     ("write", FILE, "EDQUOT", "write"),
     ("fsync", FILE, "EIO", "sync"),
     ("fsync", FILE, "ENOSPC", "sync"),
-    ("lseek", FILE, "EIO", "verify"),
-    ("read", FILE, "EIO", "verify"),
+    ("pread64", FILE, "EIO", "verify"),
     ("close", FILE, "EIO", "close"),
     ("close", FILE, "ENOSPC", "close"),
     ("renameat", ANYWHERE, "EACCES", "rename"),
@@ -186,7 +185,7 @@ def test_bytes_that_were_not_written_are_noticed(tmp_path, state, small_index, c
     assert_put_right(state, small_index)
 
 
-@pytest.mark.parametrize("call", ["write", "read"])
+@pytest.mark.parametrize("call", ["write", "pread64"])
 def test_an_interrupted_call_is_repeated(tmp_path, state, small_index, call, new_file):
     command, trace = tracing(tmp_path, call, "error=EINTR:when=1", new_file)
     done = find(state, command)
@@ -200,7 +199,7 @@ def test_an_interrupted_call_is_repeated(tmp_path, state, small_index, call, new
 
 @pytest.mark.parametrize("error", ["EIO", "EISDIR"])
 def test_an_index_that_cannot_be_read_is_rebuilt(tmp_path, warm_state, small_index, error):
-    command, trace = tracing(tmp_path, "read", f"error={error}:when=1", index_file(warm_state))
+    command, trace = tracing(tmp_path, "pread64", f"error={error}:when=1", index_file(warm_state))
     done = find(warm_state, command)
     assert "(INJECTED)" in trace.read_text()
     assert (done.returncode, done.stdout) == (0, ANSWER)
@@ -232,7 +231,7 @@ def test_a_query_reads_a_small_part_of_the_index(tmp_path, warm_state):
 
 
 def test_a_file_shorter_than_its_size_is_refused(tmp_path, warm_state):
-    command, _ = tracing(tmp_path, "read", "retval=0:when=1", index_file(warm_state))
+    command, _ = tracing(tmp_path, "pread64", "retval=0:when=1", index_file(warm_state))
     done = find(warm_state, command)
     assert (done.returncode, done.stdout) == (0, ANSWER)
     assert "cannot read it" in done.stderr
@@ -247,8 +246,7 @@ STEPS = [
     ("openat", FILE),
     ("write", FILE),
     ("fsync", FILE),
-    ("lseek", FILE),
-    ("read", FILE),
+    ("pread64", FILE),
     ("close", FILE),
     ("renameat", ANYWHERE),
     ("fsync", FOLDER),
