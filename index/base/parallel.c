@@ -25,7 +25,7 @@ static bool start(pthread_t *thread, void *(*run)(void *context), void *context)
     int r;
 
     (void)sigfillset(&all);
-    (void)sigdelset(&all, SIGSEGV); /* it is no message: memory may be filled by its handler */
+    (void)sigdelset(&all, SIGSEGV); /* a fault of this thread; its handler may fill memory */
     (void)pthread_sigmask(SIG_BLOCK, &all, &before);
     r = pthread_create(thread, NULL, run, context);
     (void)pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -19,7 +19,7 @@ static const UProperty icu_properties[PROPERTY_COUNT] = {
 #undef PROPERTY_ROW
 };
 
-/* The ranges of a set come first, and then its strings, which are no characters. */
+/* The ranges of a set come first, and then its strings, which are not single characters. */
 static bool range_at(const USet *set, uint32_t at, UChar32 *first, UChar32 *last)
 {
     UErrorCode status = U_ZERO_ERROR;

@@ -18,7 +18,7 @@ enum {
     NAME_WIDTH = 30,
     ROWS_MAX = 16, /* of files at once */
     DRAW_MS = 100,
-    LEAST_COLUMNS = 80, /* below that, there are no bars but one line for all files */
+    LEAST_COLUMNS = 80, /* narrower terminals have one line for all files instead of bars */
 };
 
 bool progress_begin(struct progress *progress, FILE *out, enum progress_style style, size_t count)

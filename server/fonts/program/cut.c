@@ -96,16 +96,25 @@ bool cut_slice(struct slice font, unsigned face_number, const uint32_t *points, 
     return done;
 }
 
-/* The face with what these code points are shaped to, and without images. Numbers stay. */
-static hb_face_t *cut_frame(hb_face_t *face, const uint32_t *points, size_t count)
+/* What is wanted of these code points, with the numbers of glyphs as they are. */
+static hb_subset_input_t *wanted_numbered(const uint32_t *points, size_t count)
 {
     hb_subset_input_t *input = wanted(points, count);
+
+    if (input)
+        hb_subset_input_set_flags(input,
+                                  hb_subset_input_get_flags(input) | HB_SUBSET_FLAGS_RETAIN_GIDS);
+    return input;
+}
+
+/* The face with what these code points are shaped to, and without images. */
+static hb_face_t *cut_frame(hb_face_t *face, const uint32_t *points, size_t count)
+{
+    hb_subset_input_t *input = wanted_numbered(points, count);
     hb_face_t *frame;
 
     if (!input)
         return NULL;
-    hb_subset_input_set_flags(input,
-                              hb_subset_input_get_flags(input) | HB_SUBSET_FLAGS_RETAIN_GIDS);
     drop_tables(input, images, sizeof images / sizeof *images);
     frame = hb_subset_or_fail(face, input);
     hb_subset_input_destroy(input);
@@ -115,13 +124,11 @@ static hb_face_t *cut_frame(hb_face_t *face, const uint32_t *points, size_t coun
 /* The same with the images of these glyphs, and no other. */
 static hb_face_t *cut_images(hb_face_t *face, const struct shaped_glyph *glyphs, size_t count)
 {
-    hb_subset_input_t *input = wanted(NULL, 0);
+    hb_subset_input_t *input = wanted_numbered(NULL, 0);
     hb_face_t *cut;
 
     if (!input)
         return NULL;
-    hb_subset_input_set_flags(input,
-                              hb_subset_input_get_flags(input) | HB_SUBSET_FLAGS_RETAIN_GIDS);
     drop_tables(input, shaping, sizeof shaping / sizeof *shaping);
     for (size_t i = 0; i < count; i++)
         hb_set_add(hb_subset_input_glyph_set(input), glyphs[i].number);
@@ -149,7 +156,7 @@ static hb_face_t *written(hb_face_t *made)
     return face;
 }
 
-/* A face of both. NULL if there are no images. */
+/* A face with the tables of both. NULL if there are no images. */
 static hb_face_t *join(hb_face_t *made, hb_face_t *pictured)
 {
     hb_face_t *whole = hb_face_builder_create(), *frame = written(made);

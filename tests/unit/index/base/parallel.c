@@ -16,6 +16,8 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/index/base/one_processor.h"
+
 enum { PIECES = 1000 };
 
 static atomic_uint done[PIECES];
@@ -56,16 +58,10 @@ static void one_processor_means_one_thread(void **state)
 {
     pthread_t threads[2] = {0}, background = 0;
     struct parallel_task task;
-    cpu_set_t before, one;
-    size_t processor = 0;
+    cpu_set_t before;
 
     (void)state;
-    assert_int_equal(sched_getaffinity(0, sizeof before, &before), 0);
-    while (!CPU_ISSET(processor, &before))
-        processor++;
-    CPU_ZERO(&one);
-    CPU_SET(processor, &one);
-    assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+    use_one_processor(&before);
     parallel_run(2, note_threads, threads);
     assert_true(pthread_equal(threads[0], pthread_self()));
     assert_true(pthread_equal(threads[1], pthread_self()));

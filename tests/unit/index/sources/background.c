@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/index/base/one_processor.h"
 #include "tests/unit/index/sources/tree.h"
 
 static void assert_both_are_read(const struct tree *tree, bool parse)
@@ -38,18 +39,12 @@ static void assert_both_are_read(const struct tree *tree, bool parse)
 static void both_are_read(void **state)
 {
     struct tree tree = tree_make();
-    cpu_set_t before, one;
-    size_t processor = 0;
+    cpu_set_t before;
 
     (void)state;
     assert_both_are_read(&tree, true);
     assert_both_are_read(&tree, false);
-    assert_int_equal(sched_getaffinity(0, sizeof before, &before), 0);
-    while (!CPU_ISSET(processor, &before))
-        processor++;
-    CPU_ZERO(&one);
-    CPU_SET(processor, &one);
-    assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+    use_one_processor(&before);
     assert_both_are_read(&tree, true);
     assert_int_equal(sched_setaffinity(0, sizeof before, &before), 0);
     tree_delete(&tree);

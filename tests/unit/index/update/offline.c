@@ -17,20 +17,12 @@
 #include <cmocka.h>
 
 #include "index/update/tree/folder_tree.h"
+#include "tests/unit/index/update/named_entry.h"
 #include "tests/unit/index/update/scripted_archive.h"
 #include "tests/unit/index/update/scripted_folder.h"
 
 static const struct release v17 = {{17, 0, 0}, 3}, v48 = {{48, 0, 0}, 1}, any = {.count = 0};
 static struct reason reason;
-
-static const struct catalog_entry *named(const char *name)
-{
-    for (size_t i = 0; i < catalog_count(); i++)
-        if (strcmp(catalog_at(i)->name, name) == 0)
-            return catalog_at(i);
-    fail();
-    return NULL;
-}
 
 /* Is the entry found at this path of a folder that has nothing else? */
 static void expect(const struct scripted_folder *it, const char *name,

@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/index/update/named_entry.h"
+
 static void test_every_file_has_a_place_of_its_own(void **state)
 {
     (void)state;
@@ -25,15 +27,6 @@ static void test_every_file_has_a_place_of_its_own(void **state)
             assert_string_not_equal(entry->path, catalog_at(j)->path);
         }
     }
-}
-
-static const struct catalog_entry *named(const char *name)
-{
-    for (size_t i = 0; i < catalog_count(); i++)
-        if (strcmp(catalog_at(i)->name, name) == 0)
-            return catalog_at(i);
-    fail();
-    return NULL;
 }
 
 static void test_addresses_have_the_version(void **state)

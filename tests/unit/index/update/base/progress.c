@@ -133,7 +133,7 @@ static void test_what_is_done_with_a_file(void **state)
     end();
 }
 
-/* Bars that nobody needs any more do not stay on the screen. */
+/* Bars that are no longer needed do not stay on the screen. */
 static void test_bars_go(void **state)
 {
     char *shown;

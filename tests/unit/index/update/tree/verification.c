@@ -12,20 +12,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "index/update/tree/folder_tree.h"
-#include "tests/unit/index/update/scripted_folder.h"
 #include <cmocka.h>
 
-static const struct release v17 = {{17, 0, 0}, 3}, any = {.count = 0};
+#include "index/update/tree/folder_tree.h"
+#include "tests/unit/index/update/named_entry.h"
+#include "tests/unit/index/update/scripted_folder.h"
 
-static const struct catalog_entry *named(const char *name)
-{
-    for (size_t i = 0; i < catalog_count(); i++)
-        if (strcmp(catalog_at(i)->name, name) == 0)
-            return catalog_at(i);
-    fail();
-    return NULL;
-}
+static const struct release v17 = {{17, 0, 0}, 3}, any = {.count = 0};
 
 static int verdict(const char *name, const char *text)
 {

@@ -67,7 +67,7 @@ static void test_a_text_has_its_own_images_alone(void **state)
 
     (void)state;
     if (!file)
-        return;
+        skip(); /* fonts-noto-color-emoji is not installed */
     assert_int_equal(fseek(file, 0, SEEK_END), 0);
     font.size = (size_t)ftell(file);
     rewind(file);

@@ -596,7 +596,7 @@ static void test_story(void **state)
 }
 
 /*
- * Stories that are no tables.
+ * Stories that do not fit into a table.
  */
 
 /* How often does a client lose its session at once that says this while the first buffer of many
