@@ -51,7 +51,7 @@ static uint8_t mask(unsigned prefix, unsigned at)
 {
     unsigned bits = prefix > 8 * at ? prefix - 8 * at : 0;
 
-    return bits >= 8 ? 0xFF : (uint8_t)(0xFF00u >> bits);
+    return (uint8_t)(bits >= 8 ? 0xFFu : 0xFF00u >> bits);
 }
 
 /* Reads a whole number without sign, white space or leading zeros. */
