@@ -1,5 +1,5 @@
 /*
- * What words mean was stored with the index (builder/meanings.h), the likeliest first. A lookup is
+ * What words mean was stored with the index (builder/relations/meanings.h), the likeliest first. A lookup is
  * one binary search, which costs less than evaluating a proposal.
  */
 

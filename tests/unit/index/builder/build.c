@@ -6,7 +6,7 @@
 
 #include "index/builder/build.h"
 
-#include "index/builder/unions.h"
+#include "index/builder/terms/unions.h"
 #include "index/file/bitmap.h"
 #include "index/file/posting_set.h"
 

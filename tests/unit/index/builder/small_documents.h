@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #include "index/base/utf8.h"
-#include "index/builder/documents.h"
+#include "index/builder/documents/documents.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 

@@ -5,9 +5,9 @@
  * A few documents that have texts.
  */
 
-#include "index/builder/spellings.h"
-#include "index/builder/texts.h"
-#include "index/builder/vocabulary.h"
+#include "index/builder/documents/spellings.h"
+#include "index/builder/documents/texts.h"
+#include "index/builder/terms/vocabulary.h"
 #include "tests/unit/index/builder/small_documents.h"
 
 struct small_texts {

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "index/base/buffer.h"
-#include "index/builder/spellings.h"
+#include "index/builder/documents/spellings.h"
 #include "index/search/reading/table.h"
 #include "tests/unit/index/file/bare_index.h"
 
