@@ -10,6 +10,16 @@
  * cancelled as soon as the callback refuses. Not thread-safe.
  */
 
+/* When the pieces of work end, in thousandths, as measured with English alone. */
+enum {
+    WATCH_UNTIL_CHARACTERS = 150,
+    WATCH_UNTIL_TEXTS = 500,
+    WATCH_UNTIL_SETTLED = 550,
+    WATCH_UNTIL_PROMINENCE = 600,
+    WATCH_UNTIL_WRITTEN = 950,
+    WATCH_UNTIL_THE_END = 1000,
+};
+
 struct watch {
     build_progress progress;
     void *context;
