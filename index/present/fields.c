@@ -19,6 +19,7 @@
 #include "index/text/width.h"
 #include "index/unicode/emoji_group.h"
 #include "index/unicode/property.h"
+#include "index/unicode/property_names.h"
 
 enum { LIST_MAX = 32 }; /* items of a list that are shown */
 

@@ -11,6 +11,7 @@
 #include "index/present/fields.h"
 #include "index/unicode/character.h"
 #include "index/unicode/property.h"
+#include "index/unicode/property_names.h"
 
 static const char columns_name[] = "columns";
 

@@ -17,6 +17,7 @@
 
 #include "index/sources/icu_mapping.h"
 #include "index/unicode/fraction.h"
+#include "index/unicode/property_names.h"
 
 enum {
     CODE_POINTS = 0x110000,

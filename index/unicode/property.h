@@ -1,21 +1,17 @@
 #ifndef CHARFINDER_INDEX_UNICODE_PROPERTY_H
 #define CHARFINDER_INDEX_UNICODE_PROPERTY_H
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
-#include "index/base/closest.h"
 #include "index/base/slice.h"
 #include "index/unicode/property_table.h"
 #include "index/unicode/repertoire.h"
 
 /*
- * The properties of characters that a query can ask for: property_table.h has a row for each. Names of
- * properties and values are those of PropertyAliases.txt and PropertyValueAliases.txt, matched
- * loosely (UAX #44, section 5.9: case, white space, "-", "_" and a leading "is" do not count).
- * Knows ICU, and a repertoire where there is one (NULL: ICU alone); knows no index. All strings are
- * static, unless they belong to the repertoire.
+ * The properties of characters that a query can ask for: property_table.h has a row for each;
+ * property_names.h finds them, and their values, by name. Knows ICU, and a repertoire where there is
+ * one (NULL: ICU alone); knows no index. All strings are static, unless they belong to the
+ * repertoire.
  */
 
 enum property {
@@ -44,14 +40,7 @@ const char *property_name(enum property property);      /* its key: "block" */
 const char *property_example(enum property property);   /* "block:arrows" */
 const char *property_complaint(enum property property); /* what to send instead of a wrong value */
 enum property_kind property_kind(enum property property);
-
-/* The property of that name, "block", "blk", "General_Category", "gc"; false where there is none
- * or it is not in the table. */
-bool property_find(const char *name, size_t size, enum property *property);
-
-/* The property with yes and no that has this long name, "White_Space", "dash"; false where there is
- * none. */
-bool property_find_yes_no(const char *name, size_t size, enum property *property);
+int property_icu(enum property property); /* ICU's UProperty, or UCHAR_INVALID_CODE */
 
 /* Which value a code point has, as a number: the same number for the same value. Of VERSIONS, the
  * version; of NUMBERS, fraction_bits(). Not of EMOJI_GROUPS. */
@@ -73,20 +62,6 @@ const char *property_long_name(const struct repertoire *repertoire, enum propert
 const char *property_short_name(const struct repertoire *repertoire, enum property property,
                                 uint32_t code_point);
 
-/* The value of that name in the same spelling; of combining classes, also of that number (230).
- * NAMED, YES_NO and EMOJI_GROUPS only. */
-bool property_value_find(const struct repertoire *repertoire, enum property property,
-                         const char *name, size_t size, char value[static PROPERTY_VALUE_SIZE]);
-
-/* The number of ICU's value of that name; false: it has none. NAMED, YES_NO and CATEGORIES only. */
-bool property_value_of_icu(enum property property, const char *name, size_t size, uint32_t *number);
-
-/* The key of the property, or the value of the property, whose name is closest to an unknown one; see
- * closest.h. Tries all names that property_find(), or a query's value, would accept. */
-void property_closest(struct closest *closest);
-void property_value_closest(const struct repertoire *repertoire, enum property property,
-                            struct closest *closest);
-
 /* A value in an index: what the order of values may depend on. */
 struct property_value {
     struct slice name;
@@ -98,9 +73,7 @@ struct property_value {
 typedef int property_order(const void *left, const void *right);
 property_order *property_order_of(enum property property);
 
-/* The categories that a name stands for, as a set of bits: "So", "Other_Symbol", and for groups
- * "S", "Symbol", "L", "LC", "Cased_Letter". Bit n is the category of property_category_name(n). */
-bool property_categories_find(const char *name, size_t size, uint32_t *categories);
+/* Categories are also the bits of sets; bit n is this one. */
 enum { PROPERTY_CATEGORIES = 30 };
 const char *property_category_name(unsigned category);      /* "Lu" */
 const char *property_category_long_name(unsigned category); /* "Uppercase_Letter" */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
+#include "index/unicode/property_names.h"
 #include "tests/unit/index/file/exercise.h"
 #include "tests/unit/index/file/small_image.h"
 

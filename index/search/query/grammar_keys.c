@@ -15,6 +15,7 @@
 #include "index/search/query/grammar_points.h"
 #include "index/search/query/grammar_words.h"
 #include "index/search/query/value.h"
+#include "index/unicode/property_names.h"
 
 static enum parse_result add_property(struct parse *parse, enum property property,
                                       const struct value *value)

@@ -11,6 +11,7 @@
 #include <strings.h>
 
 #include "index/unicode/fraction.h"
+#include "index/unicode/property_names.h"
 #include "index/unicode/version.h"
 
 enum {

@@ -9,6 +9,7 @@
 
 #include "index/search/reading/table.h"
 #include "index/unicode/property.h"
+#include "index/unicode/property_names.h"
 
 enum {
     NAME_MIN = 4, /* letters: short names have fewer */

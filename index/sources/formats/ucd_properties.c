@@ -8,6 +8,7 @@
 #include <errno.h>
 
 #include "index/sources/formats/ucd.h"
+#include "index/unicode/property_names.h"
 
 static bool open_complete(struct ucd *ucd, const char *bytes, size_t size, struct reason *reason)
 {

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "index/sources/formats/ucd.h"
+#include "index/unicode/property_names.h"
 
 enum {
     FIELD_CODE_POINT,

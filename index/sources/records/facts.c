@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "index/unicode/fraction.h"
+#include "index/unicode/property_names.h"
 #include "index/unicode/version.h"
 
 void facts_init(struct facts *facts)

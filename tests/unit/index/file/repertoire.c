@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "index/file/view.h"
+#include "index/unicode/property_names.h"
 #include "tests/unit/index/file/small_image.h"
 
 static void test_it_is_a_view_of_the_chunks(void **state)
