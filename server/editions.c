@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "index/base/descriptor.h"
 #include "server/base/log.h"
 
 #define PREFIX "page-"
@@ -172,19 +173,6 @@ void editions_release(struct editions *editions)
         edition_free(editions->all[--editions->count]);
 }
 
-/* Returns 0 or -errno. */
-static int write_all(int file, const struct buffer *bytes)
-{
-    for (size_t at = 0; at < bytes->size;) {
-        ssize_t size = write(file, bytes->bytes + at, bytes->size - at);
-
-        if (size < 0 && errno != EINTR)
-            return -errno;
-        at += size > 0 ? (size_t)size : 0;
-    }
-    return 0;
-}
-
 /* Gives the nameless file its name. Another daemon may have been faster. */
 static int give_name(int file, int folder, const char *name)
 {
@@ -205,7 +193,7 @@ static int write_own(int folder, const char *name)
     if (r == 0)
         edition_append(&bytes);
     if (r == 0)
-        r = bytes.failed ? -ENOMEM : write_all(file, &bytes);
+        r = bytes.failed ? -ENOMEM : descriptor_write(file, bytes.bytes, bytes.size);
     if (r == 0)
         r = give_name(file, folder, name);
     buffer_release(&bytes);

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "index/base/descriptor.h"
 #include "index/file/folder.h"
 
 /* The whole file, and when it was written. Returns its size, or 0: there is none that can be read. */
@@ -52,7 +53,7 @@ static bool write_temporary(int folder, const struct buffer *bytes)
 
     if (file < 0)
         return false;
-    written = write(file, bytes->bytes, bytes->size) == (ssize_t)bytes->size;
+    written = descriptor_write(file, bytes->bytes, bytes->size) == 0;
     return close(file) == 0 && written;
 }
 

@@ -18,6 +18,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "index/base/descriptor.h"
 #include "index/file/format.h"
 #include "index/file/pieces.h"
 
@@ -38,18 +39,12 @@ static struct paging *current;
 
 static bool read_exactly(int file, void *bytes, size_t size, size_t offset)
 {
-    for (size_t at = 0; at < size;) {
-        ssize_t n = pread(file, (char *)bytes + at, size - at, (off_t)(offset + at));
+    ssize_t n = descriptor_read_at(file, bytes, size, offset);
 
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0) { /* the file ends: somebody has cut it */
-            errno = n < 0 ? errno : ENODATA;
-            return false;
-        }
-        at += (size_t)n;
-    }
-    return true;
+    if (n >= 0 && (size_t)n == size)
+        return true;
+    errno = n < 0 ? (int)-n : ENODATA; /* the file ends: somebody has cut it */
+    return false;
 }
 
 /* Reads a piece from the file, or from the one that was made again. Returns false with errno, or with 0 if it

@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "index/base/descriptor.h"
 #include "index/base/parallel.h"
 #include "index/file/folder.h"
 #include "index/file/format.h"
@@ -31,29 +32,10 @@ enum {
     SHARE_SIZE = 4 * 1024 * 1024, /* bytes that are read by one thread; whole huge pages */
 };
 
-/* Reads from there until the buffer is full or the file ends. Returns how many bytes, or a negative errno. */
-static ssize_t read_up_to(int file, void *bytes, size_t size, size_t offset)
-{
-    size_t at = 0;
-
-    while (at < size) {
-        ssize_t n = pread(file, (char *)bytes + at, size - at, (off_t)(offset + at));
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return -errno;
-        if (n == 0)
-            break;
-        at += (size_t)n;
-    }
-    return (ssize_t)at;
-}
-
 /* A file that ends earlier is not the file that fstat() saw. */
 static int read_exactly(int file, void *bytes, size_t size, size_t offset)
 {
-    ssize_t n = read_up_to(file, bytes, size, offset);
+    ssize_t n = descriptor_read_at(file, bytes, size, offset);
 
     return n < 0 ? (int)n : (size_t)n == size ? 0 : -ENODATA;
 }
@@ -62,25 +44,9 @@ static int read_exactly(int file, void *bytes, size_t size, size_t offset)
 static int read_end(int file, size_t offset)
 {
     char beyond;
-    ssize_t n = read_up_to(file, &beyond, sizeof beyond, offset);
+    ssize_t n = descriptor_read_at(file, &beyond, sizeof beyond, offset);
 
     return n > 0 ? -EFBIG : (int)n;
-}
-
-static int write_all(int file, const void *bytes, size_t size)
-{
-    size_t at = 0;
-
-    while (at < size) {
-        ssize_t n = write(file, (const char *)bytes + at, size - at);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0) /* a write of nothing would be repeated for ever */
-            return n < 0 ? -errno : -EIO;
-        at += (size_t)n;
-    }
-    return 0;
 }
 
 /* A file that is read in shares at once. Most of the time the kernel clears memory and copies. */
@@ -145,7 +111,7 @@ static int read_header(int file, uint8_t header[static FORMAT_HEADER_SIZE], stru
         return STORE_UNUSABLE;
     }
     size = (size_t)status.st_size;
-    n = read_up_to(file, header, FORMAT_HEADER_SIZE, 0);
+    n = descriptor_read_at(file, header, FORMAT_HEADER_SIZE, 0);
     if (n >= 0 && n < FORMAT_HEADER_SIZE && (size_t)n < size) /* it has been cut meanwhile */
         n = -ENODATA;
     if (n < 0) {
@@ -421,7 +387,7 @@ static int write_temporary(int folder, const char *name, const struct charindex 
     if (file < 0)
         return -errno;
     *what = "write";
-    r = write_all(file, bytes.bytes, bytes.size);
+    r = descriptor_write(file, bytes.bytes, bytes.size);
     if (r == 0) {
         *what = "sync";
         r = fsync(file) < 0 ? -errno : 0;

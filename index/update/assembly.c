@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "index/base/descriptor.h"
 #include "index/sources/formats/files.h"
 #include "index/update/base/interruption.h"
 #include "index/update/tree/archive.h"
@@ -343,20 +344,6 @@ int assembly_take(struct assembly *assembly, struct plan *plan, size_t item, boo
                                            : take_old(assembly, plan, item, again, reason);
 }
 
-static int write_all(int file, const struct buffer *out)
-{
-    size_t written = 0;
-
-    while (written < out->size) {
-        ssize_t n = write(file, out->bytes + written, out->size - written);
-
-        if (n < 0 && errno != EINTR)
-            return -errno;
-        written += n > 0 ? (size_t)n : 0;
-    }
-    return 0;
-}
-
 int assembly_finish(struct assembly *assembly)
 {
     struct buffer out = BUFFER_INIT;
@@ -366,7 +353,7 @@ int assembly_finish(struct assembly *assembly)
     if (out.failed)
         return -ENOMEM;
     file = tree_create(assembly->tree, MANIFEST_PATH);
-    r = file < 0 ? file : write_all(file, &out);
+    r = file < 0 ? file : descriptor_write(file, out.bytes, out.size);
     if (file >= 0)
         (void)close(file);
     buffer_release(&out);

@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "index/base/descriptor.h"
 #include "index/base/vector.h"
 #include "server/base/log.h"
 
@@ -135,24 +136,11 @@ bool keep_get(struct keep *keep, const uint8_t key[static CHECKSUM_SIZE], struct
     return whole && !out->failed;
 }
 
-/* Returns 0 or -errno. */
-static int write_all(int file, const struct buffer *bytes)
-{
-    for (size_t at = 0; at < bytes->size;) {
-        ssize_t size = write(file, bytes->bytes + at, bytes->size - at);
-
-        if (size < 0 && errno != EINTR)
-            return -errno;
-        at += size > 0 ? (size_t)size : 0;
-    }
-    return 0;
-}
-
 /* Returns 0 or -errno. Another daemon may have been faster. */
 static int write_file(int folder, const char *name, const struct buffer *bytes)
 {
     int file = openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0644);
-    int r = file < 0 ? -errno : write_all(file, bytes);
+    int r = file < 0 ? -errno : descriptor_write(file, bytes->bytes, bytes->size);
     char path[32];
 
     if (r == 0) {

@@ -13,26 +13,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "index/base/descriptor.h"
+
 enum { FILE_NAME_SIZE = PART_NAME_SIZE + 8 };
 
 static void file_name(const struct part *part, const char *suffix, char out[static FILE_NAME_SIZE])
 {
     (void)snprintf(out, FILE_NAME_SIZE, "%s%s", part->name, suffix);
-}
-
-static int write_all(int file, const char *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t n = write(file, bytes, size);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return -errno;
-        bytes += n;
-        size -= (size_t)n;
-    }
-    return 0;
 }
 
 static int open_file(const struct part *part, const char *suffix, int flags)
@@ -130,7 +117,7 @@ static int write_note(struct part *part, const char *url, const char *validator)
     file = open_file(part, ".from", O_WRONLY | O_CREAT | O_TRUNC);
     if (file < 0)
         return file;
-    r = write_all(file, text, (size_t)size);
+    r = descriptor_write(file, text, (size_t)size);
     (void)close(file);
     if (r == 0) {
         memcpy(part->url, url, strlen(url) + 1);
@@ -160,7 +147,7 @@ int part_append(struct part *part, const void *bytes, size_t size)
         part->file = open_file(part, ".part", O_WRONLY | O_APPEND);
     if (part->file < 0)
         return part->file;
-    r = write_all(part->file, bytes, size);
+    r = descriptor_write(part->file, bytes, size);
     if (r == 0)
         part->size += size;
     return r;

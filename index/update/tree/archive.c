@@ -14,6 +14,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include "index/base/descriptor.h"
 #include "index/update/base/interruption.h"
 #include "index/update/tree/folder_tree.h"
 
@@ -106,16 +107,13 @@ static int compressor_error(const struct sink *sink)
 
 static int sink_write(struct sink *sink, const char *bytes, size_t size)
 {
+    if (!sink->compressor)
+        return descriptor_write(sink->file, bytes, size);
     while (size > 0) {
-        ssize_t n = sink->compressor ? archive_write_data(sink->compressor, bytes, size)
-                                     : write(sink->file, bytes, size);
+        la_ssize_t n = archive_write_data(sink->compressor, bytes, size);
 
-        if (n <= 0 && sink->compressor)
+        if (n <= 0)
             return compressor_error(sink);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return -errno;
         bytes += n;
         size -= (size_t)n;
     }

@@ -4,6 +4,8 @@
 
 #include "index/update/tree/folder_tree.h"
 
+#include "index/base/descriptor.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -58,19 +60,16 @@ static int copy_bytes(int from, int to)
     char block[BLOCK];
 
     for (;;) {
-        ssize_t n = read(from, block, sizeof block), written = 0;
+        ssize_t n = read(from, block, sizeof block);
+        int r;
 
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
             return n < 0 ? -errno : 0;
-        while (written < n) {
-            ssize_t m = write(to, block + written, (size_t)(n - written));
-
-            if (m < 0 && errno != EINTR)
-                return -errno;
-            written += m > 0 ? m : 0;
-        }
+        r = descriptor_write(to, block, (size_t)n);
+        if (r < 0)
+            return r;
     }
 }
 
