@@ -1,5 +1,5 @@
 /*
- * Index files: read completely into private memory, replaced by rename. folder.c knows their names.
+ * Which of the files of a directory is read, and how one is replaced, by rename. folder.c knows their names.
  *
  * The order of the steps of saving is a guarantee: until the rename the old file is untouched, and
  * before the rename the new one is on the disk and has been read back. Whatever kills the process
@@ -11,7 +11,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,160 +18,14 @@
 #include <unistd.h>
 
 #include "index/base/descriptor.h"
-#include "index/base/parallel.h"
 #include "index/file/folder.h"
-#include "index/file/format.h"
-#include "index/file/frame.h"
-#include "index/file/image.h"
+#include "index/file/index_file.h"
 #include "index/file/kept_digests.h"
 #include "index/sources/sources.h"
 
 enum {
     TEMPORARY_SIZE = FOLDER_NAME_SIZE + sizeof FOLDER_TEMPORARY,
-    SHARE_SIZE = 4 * 1024 * 1024, /* bytes that are read by one thread; whole huge pages */
 };
-
-/* A file that ends earlier is not the file that fstat() saw. */
-static int read_exactly(int file, void *bytes, size_t size, size_t offset)
-{
-    ssize_t n = descriptor_read_at(file, bytes, size, offset);
-
-    return n < 0 ? (int)n : (size_t)n == size ? 0 : -ENODATA;
-}
-
-/* Nor is one that ends later. */
-static int read_end(int file, size_t offset)
-{
-    char beyond;
-    ssize_t n = descriptor_read_at(file, &beyond, sizeof beyond, offset);
-
-    return n > 0 ? -EFBIG : (int)n;
-}
-
-/* A file that is read in shares at once. Most of the time the kernel clears memory and copies. */
-struct shares {
-    int file;
-    uint8_t *bytes;
-    size_t size;
-    atomic_int outcome; /* 0, or the negative errno of one of them */
-};
-
-static void read_share(void *context, size_t number)
-{
-    struct shares *shares = context;
-    const size_t offset = number * SHARE_SIZE, left = shares->size - offset;
-    int r = read_exactly(shares->file, shares->bytes + offset,
-                         left < SHARE_SIZE ? left : (size_t)SHARE_SIZE, offset);
-
-    if (r < 0)
-        atomic_store_explicit(&shares->outcome, r, memory_order_relaxed);
-}
-
-static int read_shares(int file, const struct image *image)
-{
-    struct shares shares = {.file = file, .bytes = image->bytes, .size = image->size};
-
-    parallel_run((image->size + SHARE_SIZE - 1) / SHARE_SIZE, read_share, &shares);
-    return atomic_load_explicit(&shares.outcome, memory_order_relaxed);
-}
-
-/* Reads an image of this size. */
-static int read_image(int file, size_t size, struct image *image, struct reason *reason)
-{
-    int r = image_allocate(image, size);
-
-    if (r < 0)
-        return r;
-    r = read_shares(file, image);
-    if (r == 0)
-        r = read_end(file, size);
-    if (r < 0) {
-        image_release(image);
-        reason_set(reason, "cannot read it: %s", strerror(-r));
-        return STORE_UNUSABLE;
-    }
-    return STORE_OK;
-}
-
-/* The header first: a file that is not an index costs no memory, whatever its size. */
-static int read_header(int file, uint8_t header[static FORMAT_HEADER_SIZE], struct stat *found,
-                       struct reason *reason)
-{
-    struct stat status;
-    size_t size;
-    ssize_t n;
-
-    if (fstat(file, &status) < 0 || !S_ISREG(status.st_mode)) {
-        reason_set(reason, "not a regular file");
-        return STORE_UNUSABLE;
-    }
-    if (status.st_size <= 0 || (size_t)status.st_size > FORMAT_MAX_SIZE) {
-        reason_set(reason, "not the size of an index (%lld bytes)", (long long)status.st_size);
-        return STORE_UNUSABLE;
-    }
-    size = (size_t)status.st_size;
-    n = descriptor_read_at(file, header, FORMAT_HEADER_SIZE, 0);
-    if (n >= 0 && n < FORMAT_HEADER_SIZE && (size_t)n < size) /* it has been cut meanwhile */
-        n = -ENODATA;
-    if (n < 0) {
-        reason_set(reason, "cannot read it: %s", strerror((int)-n));
-        return STORE_UNUSABLE;
-    }
-    *found = status;
-    return frame_announces(header, (size_t)n, size, reason) ? STORE_OK : STORE_UNUSABLE;
-}
-
-/* Reads an open file into an index that fits this program. */
-static int load_file(int file, struct charindex **out, struct reason *reason)
-{
-    struct image image = {.bytes = NULL};
-    uint8_t header[FORMAT_HEADER_SIZE];
-    struct stat status;
-    int r = read_header(file, header, &status, reason);
-
-    if (r == STORE_OK)
-        r = read_image(file, (size_t)status.st_size, &image, reason);
-    if (r != STORE_OK)
-        return r;
-    r = charindex_adopt(&image, out, reason);
-    if (r != CHARINDEX_OK) {
-        image_release(&image);
-        return r < 0 ? r : STORE_UNUSABLE;
-    }
-    return STORE_OK;
-}
-
-/* Who can write the file can do as this user whatever a file made on purpose could. */
-static bool may_page(int file)
-{
-    struct stat status;
-
-    return fstat(file, &status) == 0 && (status.st_uid == geteuid() || status.st_uid == 0) &&
-           (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
-}
-
-/* The same, but reads it when it is needed. Takes over the descriptor. */
-static int load_paged(int file, const struct paging_owner *pages, struct charindex **out,
-                      struct reason *reason)
-{
-    uint8_t header[FORMAT_HEADER_SIZE];
-    struct paging *paging;
-    struct stat status;
-    int r = read_header(file, header, &status, reason);
-
-    if (r != STORE_OK) {
-        (void)close(file);
-        return r;
-    }
-    r = paging_open(file, (size_t)status.st_size, pages, &paging, reason);
-    if (r != 0)
-        return r < 0 ? r : STORE_UNUSABLE;
-    r = charindex_adopt_paged(paging, out, reason);
-    if (r == CHARINDEX_OK)
-        return STORE_OK;
-    paging_close(paging);
-    return r < 0 ? r : STORE_UNUSABLE;
-}
 
 /* A program that only searches does not know which folders the daemon reads site tables from. If the
  * usual one has none, those of the index count as current. */
@@ -243,15 +96,16 @@ static int load_named(int folder, const char *name, const struct paging_owner *p
         reason_set(reason, "%s: %s", name, strerror(-file));
         return STORE_UNUSABLE;
     }
-    if (pages && may_page(file)) {
-        r = load_paged(file, pages, index, &why);
+    if (pages && index_file_is_trusted(file)) {
+        r = index_file_page(file, pages, index, &why);
     } else {
-        r = load_file(file, index, &why);
+        r = index_file_load(file, index, &why);
         (void)close(file);
     }
-    if (r > 0)
-        reason_set(reason, "%s: %s", name, why.text);
-    return r;
+    if (r <= 0)
+        return r;
+    reason_set(reason, "%s: %s", name, why.text);
+    return STORE_UNUSABLE;
 }
 
 /* Loads the file that is named after these sources. */
@@ -364,11 +218,11 @@ int store_find(const char *directory, const struct sources_options *options,
 static int read_back(int file, const char *generation, struct reason *reason)
 {
     struct charindex *index = NULL;
-    int r = load_file(file, &index, reason);
+    int r = index_file_load(file, &index, reason);
 
-    if (r == STORE_OK && strcmp(charindex_generation(index), generation) != 0) {
+    if (r == 0 && strcmp(charindex_generation(index), generation) != 0) {
         reason_set(reason, "reads back as a different index");
-        r = STORE_UNUSABLE;
+        r = INDEX_FILE_UNUSABLE;
     }
     charindex_unref(index);
     return r > 0 ? -EILSEQ : r;

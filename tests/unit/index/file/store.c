@@ -331,49 +331,6 @@ static void test_damaged_files(void **state)
     assert_unusable(place, "bad magic number");
 }
 
-static void test_a_file_too_large_is_not_read(void **state)
-{
-    struct place *place = *state;
-
-    directory_make(place);
-    file_write(place->file, place->image.bytes, place->image.size);
-    assert_int_equal(truncate(place->file, (off_t)1 << 40), 0);
-    assert_unusable(place, "not the size of an index (1099511627776 bytes)");
-}
-
-/* AddressSanitizer's own memory is far beyond any limit, so none can be set. */
-static bool memory_can_be_limited(void)
-{
-#if defined(__SANITIZE_ADDRESS__)
-    return false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-    return false;
-#endif
-#endif
-    return true;
-}
-
-/* Even where the size is allowed: reading it first would take 256 MB of memory. */
-static void test_a_file_of_nothing_is_refused_by_its_header(void **state)
-{
-    struct place *place = *state;
-    struct rlimit before, limit = {.rlim_cur = 128 << 20};
-
-    directory_make(place);
-    file_write(place->file, "", 0);
-    assert_int_equal(truncate(place->file, (off_t)FORMAT_MAX_SIZE), 0);
-    assert_int_equal(getrlimit(RLIMIT_DATA, &before), 0);
-    limit.rlim_max = before.rlim_max;
-    if (memory_can_be_limited())
-        assert_int_equal(setrlimit(RLIMIT_DATA, &limit), 0);
-    assert_unusable(place, "bad magic number");
-    file_write(place->file, place->image.bytes, place->image.size);
-    assert_int_equal(truncate(place->file, (off_t)FORMAT_MAX_SIZE), 0);
-    assert_unusable(place, "bytes instead of the");
-    assert_int_equal(setrlimit(RLIMIT_DATA, &before), 0);
-}
-
 /* store_find(), which accepts an index in any languages. */
 static int find_any(const struct place *place, const struct sources_options *options,
                     struct reason *reason)
@@ -828,8 +785,6 @@ int main(void)
         STORY(test_a_missing_file_is_absent),
         STORY(test_no_directory_on_the_way),
         STORY(test_damaged_files),
-        STORY(test_a_file_too_large_is_not_read),
-        STORY(test_a_file_of_nothing_is_refused_by_its_header),
         STORY(test_an_index_of_other_sources),
         STORY(test_an_index_in_other_languages),
         STORY(test_sources_that_change),
