@@ -15,6 +15,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
+#include "index/sources/confusables_difference.h"
 #include "index/sources/icu_mapping.h"
 #include "index/unicode/fraction.h"
 #include "index/unicode/property_names.h"
@@ -390,24 +391,62 @@ static void add_mapping(struct difference *difference, const struct fact_mapping
     vector_append(&difference->mappings, &entry);
 }
 
+/* Those of one kind, ascending. */
+static void compare_kind(struct difference *difference, const struct facts *facts,
+                         const struct fact_mapping *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t *points = facts->points.items + list[i].begin;
+        bool again = i > 0 && list[i - 1].code_point == list[i].code_point;
+
+        if (!again && !icu_has_mapping(&list[i], points))
+            add_mapping(difference, &list[i], points);
+    }
+}
+
+static int compare_confusables(struct difference *difference, const struct facts *facts,
+                               const struct fact_mapping *list, size_t count)
+{
+    struct confusables_difference confusables;
+    int r = confusables_difference_make(&confusables, list, count, facts->points.items);
+
+    for (size_t i = 0; i < confusables.changes.count; i++) {
+        const struct confusables_change *change = &confusables.changes.items[i];
+        const struct fact_mapping itself = {
+            .kind = REPERTOIRE_CONFUSABLE, .code_point = change->code_point, .count = 1};
+
+        if (change->mapping == CONFUSABLES_ITSELF)
+            add_mapping(difference, &itself, &change->code_point);
+        else
+            add_mapping(difference, &list[change->mapping],
+                        facts->points.items + list[change->mapping].begin);
+    }
+    confusables_difference_release(&confusables);
+    return r;
+}
+
 static int compare_mappings(struct difference *difference, struct facts *facts)
 {
-    const struct fact_mapping *last = NULL;
+    const struct fact_mapping *list;
+    size_t count = facts->mappings.count, end;
+    int r = 0;
 
     vector_sort(&facts->mappings, compare_fact_mappings);
-    for (size_t i = 0; i < facts->mappings.count; i++) {
-        const struct fact_mapping *mapping = &facts->mappings.items[i];
-        const uint32_t *points = facts->points.items + mapping->begin;
-        bool again = last && last->kind == mapping->kind && last->code_point == mapping->code_point;
-
-        last = mapping;
-        if (!again && !icu_has_mapping(mapping, points))
-            add_mapping(difference, mapping, points);
+    list = facts->mappings.items;
+    for (size_t at = 0; r == 0 && at < count; at = end) {
+        for (end = at + 1; end < count && list[end].kind == list[at].kind;)
+            end++;
+        if (list[at].kind == REPERTOIRE_CONFUSABLE)
+            r = compare_confusables(difference, facts, list + at, end - at);
+        else
+            compare_kind(difference, facts, list + at, end - at);
     }
     difference->repertoire.mappings = (uint32_t)difference->mappings.count;
     difference->repertoire.mapping = difference->mappings.items;
     difference->repertoire.points_le = difference->points.items;
-    return difference->mappings.failed || difference->points.failed ? -ENOMEM : 0;
+    if (r == 0 && (difference->mappings.failed || difference->points.failed))
+        r = -ENOMEM;
+    return r;
 }
 
 /*

@@ -116,8 +116,6 @@ bool icu_has_mapping(const struct fact_mapping *mapping, const uint32_t *points)
     switch (kind) {
     case REPERTOIRE_DECOMPOSITION:
         return same_decomposition(c, points, mapping->count);
-    case REPERTOIRE_CONFUSABLE:
-        return u_charType(c) != U_UNASSIGNED;
     case REPERTOIRE_SCRIPTS:
         return same_scripts(c, points, mapping->count);
     case REPERTOIRE_UPPER:
@@ -127,6 +125,7 @@ bool icu_has_mapping(const struct fact_mapping *mapping, const uint32_t *points)
             return same_case(kind, c, points, mapping->count);
         break;
     case REPERTOIRE_MIRROR:
+    case REPERTOIRE_CONFUSABLE:
     case REPERTOIRE_MAPPING_KINDS:
         break;
     }

@@ -6,9 +6,8 @@
 #include "index/sources/records/facts.h"
 
 /*
- * Does ICU say what a file says of a mapping? Then a repertoire need not have it. Of what characters look
- * like, ICU is believed for all characters that it knows: half of its table and half of another one's would
- * not agree. Thread-safe.
+ * Does ICU say what a file says of a mapping? Then a repertoire need not have it. What characters look like
+ * is not asked here (confusables_difference.h). Thread-safe.
  */
 
 bool icu_has_mapping(const struct fact_mapping *mapping, const uint32_t *points);

@@ -20,9 +20,9 @@ void confusable_free(struct confusable *confusable); /* NULL is allowed */
 
 enum { CONFUSABLE_SKELETON_MAX = 64 }; /* UTF-16 units; U+FDFA has 18 */
 
-/* The skeleton of one character. Where a repertoire (NULL: none) knows a character that ICU does not, it is
- * that of what the character decomposes to or looks like. Returns false if it has none, as what is ignored by default from Unicode 16
- * on, or none that fits. */
+/* The skeleton of one character, in NFD. What a repertoire (NULL: none) has of its decomposition and of what
+ * the parts look like goes before ICU's answers. Returns false if it has none, as what is ignored by default
+ * from Unicode 16 on, or none that fits. */
 bool confusable_skeleton(const struct confusable *confusable, const struct repertoire *repertoire,
                          uint32_t code_point, uint16_t skeleton[static CONFUSABLE_SKELETON_MAX],
                          size_t *size);

@@ -33,7 +33,7 @@ enum repertoire_mapping_kind {
     REPERTOIRE_TITLE,
     REPERTOIRE_MIRROR,
     REPERTOIRE_DECOMPOSITION,
-    REPERTOIRE_CONFUSABLE, /* what it looks like, of characters that ICU does not know */
+    REPERTOIRE_CONFUSABLE, /* what it looks like; itself, where ICU says otherwise */
     REPERTOIRE_SCRIPTS,    /* numbers of the scripts that use it, instead of code points */
     REPERTOIRE_MAPPING_KINDS,
 };

@@ -50,7 +50,12 @@ EMOJI_TEST = """\
 1F3F4 E0067 E0062 E007A E0062 E007F ; fully-qualified # \U0001f3f4 E99.0 flag: Zorb Hill
 #EOF
 """
-CONFUSABLES = "\ufeff# confusables.txt\n# Version: 99.0.0\n3FF03 ;\t0061 ;\tMA\t# seven looks like a\n"
+CONFUSABLES = """\
+\ufeff# confusables.txt
+# Version: 99.0.0
+3FF03 ;\t0061 ;\tMA\t# seven looks like a
+00FE ;\t0070 ;\tMA\t# and thorn like p, of which ICU says nothing
+"""
 ANNOTATIONS = """\
 <?xml version="1.0" encoding="UTF-8" ?>
 <ldml><identity><language type="en"/></identity><annotations>
@@ -218,6 +223,7 @@ def test_the_details_of_a_character(newer):
     assert facts["case"]["upper"] == ["U+3FF00", "U+0301"] and facts["case"]["lower"] == ["U+3FF01"]
     looks = {row["char"] for row in character(newer, SEVEN)["confusables"]}
     assert {"a", "\u0430"} <= looks
+    assert {"p", "\u0440"} <= {row["char"] for row in character(newer, "\u00fe")["confusables"]}
     page = get(newer.http, f"/U+{ord(SMALL):04X}").body.decode()
     assert "ZORBIAN SMALL LETTER ZUZ" in page and "Zorbian-A" in page and "99.0</a> (new)" in page
     assert "(new)" not in get(newer.http, "/U+00E9").body.decode()

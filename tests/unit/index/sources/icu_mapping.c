@@ -31,9 +31,6 @@ static void test_mappings(void **state)
         {REPERTOIRE_DECOMPOSITION, 0xE9, {'e', 0x301}, 2, true},
         {REPERTOIRE_DECOMPOSITION, 0xE9, {'e', 0x300}, 2, false},
         {REPERTOIRE_DECOMPOSITION, 'e', {'e'}, 1, false},
-        /* Of what it knows ICU is believed. */
-        {REPERTOIRE_CONFUSABLE, 'a', {'b'}, 1, true},
-        {REPERTOIRE_CONFUSABLE, 0x3FF00, {'b'}, 1, false},
         {REPERTOIRE_SCRIPTS, 0x30FC, {USCRIPT_KATAKANA, USCRIPT_HIRAGANA}, 2, true},
         {REPERTOIRE_SCRIPTS, 0x30FC, {USCRIPT_KATAKANA}, 1, false},
         {REPERTOIRE_SCRIPTS, 'a', {USCRIPT_LATIN}, 1, true},

@@ -108,12 +108,58 @@ static void test_what_only_a_repertoire_knows(void **state)
     }
 }
 
+/* A later table: what ICU knows looks like itself, or like something else, composed or not; and an excerpt
+ * leads to what ICU's table leads on from. */
+static void test_what_a_repertoire_says_otherwise(void **state)
+{
+    static const struct repertoire_mapping mappings[] = {
+        {REPERTOIRE_CONFUSABLE, 1, 'a', 0},   {REPERTOIRE_CONFUSABLE, 1, 'b', 0},
+        {REPERTOIRE_CONFUSABLE, 1, 'z', 5},   {REPERTOIRE_CONFUSABLE, 1, 0x301, 1},
+        {REPERTOIRE_CONFUSABLE, 1, 0x3B1, 2}, {REPERTOIRE_CONFUSABLE, 2, 0x3B2, 3},
+        {REPERTOIRE_CONFUSABLE, 1, 0x430, 2},
+    };
+    static const uint32_t points[] = {'a', 0x300, 0x430, 'e', 0x301, 0x441 /* ICU: "c" */};
+    static const struct {
+        uint32_t code_point;
+        const uint16_t skeleton[3];
+        size_t size;
+    } known[] = {
+        {'a', {'a'}, 1},
+        {'b', {'a'}, 1},
+        {0xE1, {'a', 0x300}, 2},          /* a decomposed, and its accent looked up */
+        {0x430, {0x430}, 1},              /* ICU: "a" */
+        {0x3B1, {0x430}, 1},              /* led on to the same */
+        {0x3B2, {'e', 0x300}, 2},         /* each part is led on */
+        {'z', {'c'}, 1},                  /* led on by ICU */
+        {0x441, {'c'}, 1},                /* not in the repertoire */
+        {0x1E2F, {'i', 0x308, 0x300}, 3}, /* ICU's decomposition is complete */
+    };
+    const uint32_t begins[PROPERTY_COUNT + 1] = {0};
+    const struct repertoire repertoire = {
+        .properties = PROPERTY_COUNT,
+        .begins_le = begins,
+        .mappings = sizeof mappings / sizeof *mappings,
+        .mapping = mappings,
+        .points_le = points,
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        uint16_t skeleton[CONFUSABLE_SKELETON_MAX];
+        size_t size;
+
+        assert_true(confusable_skeleton(*state, &repertoire, known[i].code_point, skeleton, &size));
+        assert_int_equal(size, known[i].size);
+        assert_memory_equal(skeleton, known[i].skeleton, size * sizeof *skeleton);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_look_alikes_have_one_skeleton),
         cmocka_unit_test(test_others_do_not),
         cmocka_unit_test(test_what_only_a_repertoire_knows),
+        cmocka_unit_test(test_what_a_repertoire_says_otherwise),
         cmocka_unit_test(test_every_visible_character_has_one_that_fits),
     };
 
