@@ -191,8 +191,6 @@ static int dump_index(const struct open_places *places, const struct sources_opt
     if (r != STORE_OK)
         return EXIT_NOT_FOUND;
     append(&lines, index);
-    if (append == dump_sources_append)
-        dump_unread_append(&lines, sources);
     charindex_unref(index);
     return print_lines(&lines, EXIT_FOUND);
 }

@@ -9,7 +9,6 @@
 
 #include "index/file/format.h"
 #include "index/sources/sources.h"
-#include "index/sources/unread.h"
 #include "index/sources/versions.h"
 #include "index/sources/warning.h"
 
@@ -133,23 +132,6 @@ void dump_sources_append(struct buffer *out, const struct charindex *index)
     if (sources_lag(charindex_sources(index), &notice))
         buffer_append_format(out, "notice: %s\n", notice.text);
     append_sources(out, charindex_sources(index));
-}
-
-static void append_notice(void *context, const char *complaint)
-{
-    buffer_append_format(context, "notice: %s\n", complaint);
-}
-
-void dump_unread_append(struct buffer *out, const struct sources_options *sources)
-{
-    struct sources_options options = *sources;
-    struct folders folders = FOLDERS_INIT;
-
-    options.complain = append_notice;
-    options.complain_context = out;
-    if (sources_open_folders(&options, &folders) == 0)
-        unread_complain(&folders, &options);
-    folders_close(&folders);
 }
 
 void dump_append(struct buffer *out, const struct charindex *index)

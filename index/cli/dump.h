@@ -17,8 +17,4 @@ void dump_append(struct buffer *out, const struct charindex *index);
 /* Only the versions and the sources, as above. */
 void dump_sources_append(struct buffer *out, const struct charindex *index);
 
-/* The folders of sources as they are now, which an index does not know: a notice for each file in them that
- * is not read as it is. Nothing, if they cannot be looked into. */
-void dump_unread_append(struct buffer *out, const struct sources_options *sources);
-
 #endif

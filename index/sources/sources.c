@@ -32,7 +32,6 @@
 #include "index/sources/records/records.h"
 #include "index/sources/single.h"
 #include "index/sources/tables/tables.h"
-#include "index/sources/unread.h"
 #include "index/sources/usual.h"
 #include "index/sources/versions.h"
 
@@ -476,8 +475,6 @@ static int read_folders(struct reading *reading)
         return r;
     source_degrade(&sources->list[SOURCE_ANNOTATIONS], (enum source_state)r, "languages", &why);
     reading->site.options = reading->options;
-    if (reading->visitor && !reading->site_only)
-        unread_complain(&reading->folders, reading->options);
     if (!reading->site_only)
         reading->own.options = reading->options;
     r = read_tables(reading);

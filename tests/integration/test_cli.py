@@ -6,6 +6,7 @@ import pty
 import re
 import shutil
 import subprocess
+import zipfile
 
 import pytest
 
@@ -467,14 +468,15 @@ def test_sources_in_another_directory(tmp_path):
     assert len(complaints) == len(done.stderr.splitlines()) == 13
 
 
-def test_an_archive_that_is_not_read_is_named_beside_the_sources(tmp_path, saved_index):
-    folder, where = tmp_path / "mine", ("--sources-dir", tmp_path / "mine", "--sources-dir", "/usr/share")
-    (folder / "ucd").mkdir(parents=True)
-    assert "notice: Unihan.zip" not in find("--sources", *where, state=saved_index).stdout
-    (folder / "ucd/Unihan.zip").write_bytes(b"PK")
-    [notice] = [line for line in find("--sources", *where, state=saved_index).stdout.splitlines()
-                if line.startswith("notice: Unihan.zip")]  # fmt: skip
-    assert "unpack it" in notice and notice.endswith(f"found in {folder}")
+def test_readings_in_the_archive_of_unicode(tmp_path):
+    """Unihan.zip as it is, in a folder before Debian's."""
+    with zipfile.ZipFile(tmp_path / "Unihan.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("Unihan_IRGSources.txt", "U+4E00\tkTotalStrokes\t1\n")
+        archive.writestr("Unihan_Readings.txt", "U+4E00\tkDefinition\tzorbian unity\n")
+    found = find("--sources-dir", tmp_path, "--sources-dir", "/usr/share", "-s", "all", "zorbian",
+                 state=tmp_path / "state")  # fmt: skip
+    assert found.stdout.splitlines()[0] == "U+4E00\t一\tCJK UNIFIED IDEOGRAPH-4E00"
+    assert "unihan" not in found.stderr
 
 
 def test_without_an_index_it_builds_and_saves_one(tmp_path, saved_index):

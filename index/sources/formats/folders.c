@@ -23,12 +23,15 @@ static const struct {
     {"unicode/", "ucd/"},
     {"unicode/", ""},
     {"unicode/cldr/", ""},
-    /* The content of Unihan.zip. */
+    /* The content of Unihan.zip, and where it is not unpacked, the archive. */
     {UNIHAN_READINGS, "unicode/Unihan_Readings.txt"},
     {UNIHAN_READINGS, "ucd/Unihan_Readings.txt"},
     {UNIHAN_READINGS, "ucd/Unihan/Unihan_Readings.txt"},
     {UNIHAN_READINGS, "Unihan_Readings.txt"},
     {UNIHAN_READINGS, "Unihan/Unihan_Readings.txt"},
+    {UNIHAN_READINGS, "unicode/Unihan.zip"},
+    {UNIHAN_READINGS, "ucd/Unihan.zip"},
+    {UNIHAN_READINGS, "Unihan.zip"},
 };
 
 enum { LAYOUTS = sizeof layouts / sizeof *layouts };

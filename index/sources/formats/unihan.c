@@ -1,12 +1,12 @@
 /*
- * Unihan_Readings.txt, compressed as Debian installs it, or as it is. What is compressed is unpacked piece by
- * piece. It is read line by line. Readings go to readings.h; definitions are read here:
+ * Unihan_Readings.txt: compressed as Debian installs it, in unicode.org's archive, or as it is. It is unpacked
+ * piece by piece, and read line by line. Readings go to readings.h; definitions are read here:
  *
  *   U+4E00	kDefinition	one; a, an; alone
  *
  * A definition is a list of meanings separated by semicolons. Each meaning becomes a text, so that
  * a character with exactly the meaning searched for ranks before one that has others too. Source:
- * Unicode Standard Annex #38. The only module that uses bzip2.
+ * Unicode Standard Annex #38.
  */
 
 #include "index/sources/formats/formats.h"
@@ -15,18 +15,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <bzlib.h>
-
 #include "index/sources/formats/readings.h"
 #include "index/sources/formats/ucd.h"
+#include "index/sources/unpacking/unpacker.h"
+
+#define MEMBER "Unihan_Readings.txt"
 
 enum {
     PIECE_SIZE = 64 * 1024,        /* unpacked at once; longer lines are rejected */
     TEXT_LIMIT = 64 * 1024 * 1024, /* bytes in all, because a small file may unpack to any size */
 };
 
-struct unpacking {
-    bz_stream stream;
+struct reading {
+    struct unpacker *unpacker;
     struct records *records;
     struct readings *readings;
     struct reason *reason;
@@ -36,9 +37,9 @@ struct unpacking {
     char piece[PIECE_SIZE];
 };
 
-static int damaged(struct unpacking *unpacking, const char *what)
+static int damaged(struct reading *reading, const char *what)
 {
-    reason_set(unpacking->reason, "%s", what);
+    reason_set(reading->reason, "%s", what);
     return SOURCE_DAMAGED;
 }
 
@@ -64,7 +65,7 @@ static struct slice next_meaning(struct slice *definition)
     return ucd_trim(meaning);
 }
 
-static int add_meanings(struct unpacking *unpacking, struct slice definition, uint32_t code_point)
+static int add_meanings(struct reading *reading, struct slice definition, uint32_t code_point)
 {
     struct source_text text = {.points = &code_point, .count = 1, .kind = TEXT_DEFINITION};
     bool any = false;
@@ -77,13 +78,13 @@ static int add_meanings(struct unpacking *unpacking, struct slice definition, ui
         any = true;
         text.text = meaning.bytes;
         text.size = meaning.size;
-        if (records_text(unpacking->records, &text) != SOURCE_OK)
-            return ucd_damaged(&unpacking->ucd, "no definition", unpacking->reason);
+        if (records_text(reading->records, &text) != SOURCE_OK)
+            return ucd_damaged(&reading->ucd, "no definition", reading->reason);
     }
-    return any ? SOURCE_OK : ucd_damaged(&unpacking->ucd, "no definition", unpacking->reason);
+    return any ? SOURCE_OK : ucd_damaged(&reading->ucd, "no definition", reading->reason);
 }
 
-static int read_line(struct unpacking *unpacking, struct slice line)
+static int read_line(struct reading *reading, struct slice line)
 {
     struct slice id, property;
     uint32_t code_point;
@@ -94,123 +95,76 @@ static int read_line(struct unpacking *unpacking, struct slice line)
     property = ucd_field(&line, '\t');
     if (!slice_has_prefix(id, slice_of("U+")) ||
         !ucd_code_point((struct slice){id.bytes + 2, id.size - 2}, &code_point))
-        return ucd_damaged(&unpacking->ucd, "no code point", unpacking->reason);
+        return ucd_damaged(&reading->ucd, "no code point", reading->reason);
     if (slice_is(property, "kDefinition"))
-        return add_meanings(unpacking, line, code_point);
-    return readings_add(unpacking->readings, code_point, property, line);
+        return add_meanings(reading, line, code_point);
+    return readings_add(reading->readings, code_point, property, line);
 }
 
 /* Reads the complete lines of the piece; the rest moves to its front. */
-static int read_piece(struct unpacking *unpacking)
+static int read_piece(struct reading *reading)
 {
-    const char *end = memrchr(unpacking->piece, '\n', unpacking->size);
-    size_t complete = end ? (size_t)(end + 1 - unpacking->piece) : 0;
+    const char *end = memrchr(reading->piece, '\n', reading->size);
+    size_t complete = end ? (size_t)(end + 1 - reading->piece) : 0;
     struct slice line;
     int r = SOURCE_OK;
 
-    unpacking->ucd.rest = (struct slice){unpacking->piece, complete};
-    while (r == SOURCE_OK && ucd_line(&unpacking->ucd, &line))
-        r = read_line(unpacking, line);
-    memmove(unpacking->piece, unpacking->piece + complete, unpacking->size - complete);
-    unpacking->size -= complete;
+    reading->ucd.rest = (struct slice){reading->piece, complete};
+    while (r == SOURCE_OK && ucd_line(&reading->ucd, &line))
+        r = read_line(reading, line);
+    memmove(reading->piece, reading->piece + complete, reading->size - complete);
+    reading->size -= complete;
     return r;
 }
 
-/* One step of bzip2. *ended is set at the end of a stream. */
-static int unpack_piece(struct unpacking *unpacking, bool *ended)
+/* *ended is set at the end of the file. */
+static int unpack_piece(struct reading *reading, bool *ended)
 {
-    bz_stream *stream = &unpacking->stream;
-    size_t space = PIECE_SIZE - unpacking->size;
+    size_t space = PIECE_SIZE - reading->size, count;
     int r;
 
     if (space == 0)
-        return ucd_damaged(&unpacking->ucd, "line too long", unpacking->reason);
-    stream->next_out = unpacking->piece + unpacking->size;
-    stream->avail_out = (unsigned)space;
-    r = BZ2_bzDecompress(stream);
-    if (r == BZ_MEM_ERROR)
-        return -ENOMEM;
-    if (r != BZ_OK && r != BZ_STREAM_END)
-        return damaged(unpacking, "not a bzip2 file, or damaged");
-    if (r == BZ_OK && stream->avail_out > 0 && stream->avail_in == 0)
-        return damaged(unpacking, "the end of the file is missing");
-
-    *ended = r == BZ_STREAM_END;
-    space -= stream->avail_out;
-    unpacking->size += space;
-    unpacking->total += space;
-    if (unpacking->total > TEXT_LIMIT)
-        return damaged(unpacking, "the file unpacks to more than 64 MB");
-    return read_piece(unpacking);
+        return ucd_damaged(&reading->ucd, "line too long", reading->reason);
+    r = unpacker_read(reading->unpacker, reading->piece + reading->size, space, &count,
+                      reading->reason);
+    if (r != SOURCE_OK)
+        return r;
+    *ended = count == 0;
+    reading->size += count;
+    reading->total += count;
+    if (reading->total > TEXT_LIMIT)
+        return damaged(reading, "the file unpacks to more than 64 MB");
+    return read_piece(reading);
 }
 
-/* One stream of the file; parallel bzip2 writes several. */
-static int unpack_stream(struct unpacking *unpacking)
+static int read_all(struct reading *reading)
 {
     bool ended = false;
-    int r = BZ2_bzDecompressInit(&unpacking->stream, 0, 0);
-
-    if (r != BZ_OK)
-        return -ENOMEM;
-    r = SOURCE_OK;
-    while (r == SOURCE_OK && !ended)
-        r = unpack_piece(unpacking, &ended);
-    (void)BZ2_bzDecompressEnd(&unpacking->stream);
-    return r;
-}
-
-/* All streams of the file. */
-static int unpack(struct unpacking *unpacking, const char *bytes, size_t size)
-{
-    int r;
-
-    unpacking->stream.next_in = (char *)bytes; /* bzip2 only reads it */
-    unpacking->stream.avail_in = (unsigned)size;
-    do {
-        r = unpack_stream(unpacking);
-    } while (r == SOURCE_OK && unpacking->stream.avail_in > 0);
-    if (r == SOURCE_OK && unpacking->size > 0)
-        r = damaged(unpacking, "the file ends in the middle of a line");
-    return r;
-}
-
-/* As unicode.org's archive has it. */
-static bool is_text(const char *bytes, size_t size)
-{
-    return slice_has_prefix((struct slice){bytes, size}, slice_of("#")) ||
-           slice_has_prefix((struct slice){bytes, size}, slice_of("U+"));
-}
-
-static int read_text(struct unpacking *unpacking, const char *bytes, size_t size)
-{
-    struct slice line;
     int r = SOURCE_OK;
 
-    if (!ucd_open(&unpacking->ucd, bytes, size, unpacking->reason))
-        return SOURCE_DAMAGED;
-    while (r == SOURCE_OK && ucd_line(&unpacking->ucd, &line))
-        r = read_line(unpacking, line);
-    return r;
+    while (r == SOURCE_OK && !ended)
+        r = unpack_piece(reading, &ended);
+    if (r == SOURCE_OK && reading->size > 0)
+        r = damaged(reading, "the file ends in the middle of a line");
+    return r == SOURCE_OK ? readings_finish(reading->readings) : r;
 }
 
 int unihan_read(const char *bytes, size_t size, struct records *records, struct reason *reason)
 {
-    struct unpacking *unpacking = calloc(1, sizeof *unpacking);
-    int r = SOURCE_OK;
+    struct reading *reading = calloc(1, sizeof *reading);
+    int r = -ENOMEM;
 
-    if (!unpacking)
+    if (!reading)
         return -ENOMEM;
-    unpacking->readings = readings_new(records);
-    if (!unpacking->readings) {
-        free(unpacking);
-        return -ENOMEM;
-    }
-    unpacking->records = records;
-    unpacking->reason = reason;
-    r = is_text(bytes, size) ? read_text(unpacking, bytes, size) : unpack(unpacking, bytes, size);
+    reading->records = records;
+    reading->reason = reason;
+    reading->readings = readings_new(records);
+    if (reading->readings)
+        r = unpacker_open(&reading->unpacker, bytes, size, MEMBER, reason);
     if (r == SOURCE_OK)
-        r = readings_finish(unpacking->readings);
-    readings_free(unpacking->readings);
-    free(unpacking);
+        r = read_all(reading);
+    unpacker_close(reading->unpacker);
+    readings_free(reading->readings);
+    free(reading);
     return records->bytes.failed ? -ENOMEM : r;
 }

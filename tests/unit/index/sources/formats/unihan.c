@@ -103,12 +103,13 @@ static void test_what_is_damaged(void **state)
 static void test_what_is_not_compressed(void **state)
 {
     static const struct bad_file files[] = {
-        {"", "the end of the file is missing"},
+        {"", "the file is empty"},
         {"BZh", "the end of the file is missing"},
-        {"PK\3\4 of zip", "not a bzip2 file, or damaged"},
+        {"BZh9 and something else", "not a bzip2 file, or damaged"},
+        {"PK\3\4 of zip", "not a zip archive, or damaged"},
+        {"<html>\n", "line 1: no code point"},
         {"U+4E00\tkDefinition\tone\nU+4E01", "the file ends in the middle of a line"},
         {"# text\nxyz\n", "line 2: no code point"},
-        {"BZh9 and something else", "not a bzip2 file, or damaged"},
     };
 
     (void)state;
