@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/allocated.h"
 #include "index/search/rank/rank.h"
 
 struct parts *parts_new(enum search_sort sort, struct budget *budget)
@@ -250,17 +251,11 @@ const char *parts_label(const struct parts *parts, uint32_t document)
     return NULL;
 }
 
-size_t parts_size(const struct parts *parts)
+size_t parts_size(struct parts *parts)
 {
-    size_t size = sizeof *parts;
+    size_t size = allocated(parts);
 
-    for (uint32_t i = 0; i < parts->count; i++) {
-        const struct part *part = &parts->list[i];
-
-        if (part->set.owned)
-            size += part->set.postings.count * sizeof *part->set.owned;
-        if (part->plan)
-            size += plan_size(part->plan);
-    }
+    for (uint32_t i = 0; parts && i < parts->count; i++)
+        size += allocated(parts->list[i].set.owned) + allocated(parts->list[i].plan);
     return size;
 }

@@ -73,7 +73,7 @@ const struct part *parts_find(const struct parts *parts, uint32_t document);
  * because the words did. Cheaper than parts_find(). */
 const char *parts_label(const struct parts *parts, uint32_t document);
 
-/* Their size in bytes, without the index. */
-size_t parts_size(const struct parts *parts);
+/* The bytes that they take (allocated.h), without the index; 0 of NULL. After parts_finish(). */
+size_t parts_size(struct parts *parts);
 
 #endif
