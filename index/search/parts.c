@@ -15,7 +15,7 @@
 
 struct parts *parts_new(enum search_sort sort, struct budget *budget)
 {
-    struct parts *parts = calloc(1, sizeof *parts);
+    struct parts *parts = calloc(1, sizeof *parts + PARTS_MAX * sizeof parts->list[0]);
 
     if (parts) {
         parts->sort = sort;
@@ -233,6 +233,24 @@ int parts_finish(struct parts *parts, struct posting_set *result)
     vector_release(&parts->runs);
     parts->budget = NULL;
     return 0;
+}
+
+struct parts *parts_trim(struct parts *parts)
+{
+    struct parts *trimmed;
+    size_t size;
+
+    if (!parts)
+        return NULL;
+    for (uint32_t i = 0; i < parts->count; i++)
+        posting_set_trim(&parts->list[i].set);
+    size = sizeof *parts + parts->count * sizeof parts->list[0];
+    trimmed = malloc(size); /* not realloc(), as posting_set_trim() */
+    if (!trimmed)
+        return parts;
+    memcpy(trimmed, parts, size);
+    free(parts);
+    return trimmed;
 }
 
 const struct part *parts_find(const struct parts *parts, uint32_t document)

@@ -37,12 +37,12 @@ enum { PARTS_MAX = 24 };
 struct parts {
     struct budget *budget; /* borrowed until parts_finish() */
     enum search_sort sort;
-    uint32_t count;
-    struct part list[PARTS_MAX]; /* in display order, none of them empty */
-    uint32_t total;              /* documents in them */
+    uint32_t total;          /* documents in them */
     struct posting_set seen; /* the documents of the first `absorbed` parts, until parts_finish() */
     uint32_t absorbed;
     VECTOR_OF(struct posting_run) runs; /* the same in display order */
+    uint32_t count;
+    struct part list[]; /* in display order, none of them empty; PARTS_MAX until parts_trim() */
 };
 
 /* Returns no parts, or NULL if memory runs out. */
@@ -65,6 +65,10 @@ int parts_add_text(struct parts *parts, const struct postings *text);
 
 /* Moves the documents of all parts to *result, in display order. Returns 0 or -ENOMEM. */
 int parts_finish(struct parts *parts, struct posting_set *result);
+
+/* After parts_finish(): gives back memory beyond what the parts take. They may move: returns them. NULL is
+ * allowed. */
+struct parts *parts_trim(struct parts *parts);
 
 /* The part that has the document; NULL: none. */
 const struct part *parts_find(const struct parts *parts, uint32_t document);

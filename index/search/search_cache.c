@@ -108,6 +108,7 @@ static void add(struct search_cache *searches, struct search *search)
 
     if (!cached)
         return;
+    search_trim(search);
     if (!search_share(search, cached)) {
         free(cached);
         return;
