@@ -14,6 +14,7 @@
 #include <sys/queue.h>
 #include <sys/random.h>
 
+#include "index/base/allocated.h"
 #include "index/base/checksum.h"
 
 enum {
@@ -29,7 +30,7 @@ struct entry {
     unsigned age; /* the cache's, when it was last used */
     bool used;    /* since the hand last passed */
     size_t key_size;
-    size_t cost; /* of the value, the key and this */
+    size_t cost; /* of the value and of this, with its key */
     TAILQ_ENTRY(entry) by_age;
     char key[];
 };
@@ -44,7 +45,7 @@ struct cache {
     size_t mask;                        /* the number of slots - 1 */
     size_t count;                       /* of the entries */
     TAILQ_HEAD(entries, entry) entries; /* the oldest first */
-    size_t size, capacity;              /* bytes */
+    size_t size, capacity;              /* bytes; size is that of the entries */
     unsigned age;                       /* wraps */
     uint64_t seed;
     void (*drop)(void *value);
@@ -169,6 +170,8 @@ bool cache_expire(struct cache *cache, size_t most)
             return true;
         remove_entry(cache, entry);
     }
+    if (cache->count == 0)
+        cache_clear(cache); /* the table, too */
     return false;
 }
 
@@ -182,7 +185,7 @@ void cache_free(struct cache *cache)
 
 size_t cache_size(const struct cache *cache)
 {
-    return cache->size;
+    return cache->size + allocated(cache->slots);
 }
 
 static bool has_key(const struct entry *entry, const char *key, size_t size)
@@ -222,34 +225,43 @@ static void turn(struct cache *cache)
     TAILQ_INSERT_TAIL(&cache->entries, oldest, by_age);
 }
 
+/* Evicts until there is room for so many bytes more, or nothing is left. */
+static void make_room(struct cache *cache, size_t bytes)
+{
+    while (cache->count > 0 && cache_size(cache) + bytes > cache->capacity)
+        turn(cache);
+}
+
 bool cache_put(struct cache *cache, const char *key, size_t size, void *value, size_t cost)
 {
     struct entry *entry;
-    size_t total = sizeof *entry + SLOTS_A_KEY * sizeof(struct slot) + size + cost;
 
-    if (cost > cache->capacity || size > cache->capacity || total > cache->capacity / SHARE)
+    if (cost > cache->capacity || size > cache->capacity ||
+        sizeof *entry + size + cost > cache->capacity / SHARE)
         return false;
     entry = malloc(sizeof *entry + size);
     if (!entry)
         return false;
     *entry = (struct entry){
         .value = value,
-        .cost = total,
+        .cost = allocated(entry) + cost,
         .age = cache->age,
         .hash = checksum_hash_seeded(key, size, cache->seed),
         .key_size = size,
     };
     memcpy(entry->key, key, size);
-    while (cache->count > 0 && cache->size + total > cache->capacity)
-        turn(cache);
-    if ((!cache->slots || SLOTS_A_KEY * (cache->count + 1) > cache->mask + 1) && !grow(cache)) {
-        free(entry);
-        return false;
+    make_room(cache, entry->cost);
+    if (!cache->slots || SLOTS_A_KEY * (cache->count + 1) > cache->mask + 1) {
+        if (!grow(cache)) {
+            free(entry);
+            return false;
+        }
+        make_room(cache, entry->cost);
     }
     *free_slot(cache, entry->hash) = (struct slot){.entry = entry, .hash = entry->hash};
     TAILQ_INSERT_TAIL(&cache->entries, entry, by_age);
     cache->count++;
-    cache->size += total;
+    cache->size += entry->cost;
     return true;
 }
 

@@ -16,15 +16,15 @@
 
 struct cache;
 
-/* Stores at most `capacity` bytes: the costs of the values, the keys, and its own overhead. Calls
- * `drop` for every value that it lets go. Returns NULL when memory ran out. */
+/* Takes at most `capacity` bytes: the costs of the values, the keys, and its own overhead, all with what
+ * the allocator adds. Calls `drop` for every value that it lets go. Returns NULL when memory ran out. */
 struct cache *cache_new(size_t capacity, void (*drop)(void *value));
 void cache_free(struct cache *cache); /* drops all values; NULL is allowed */
 
 /* The value under that key, or NULL. Borrowed until the next cache_put() or cache_clear(). */
 void *cache_find(struct cache *cache, const char *key, size_t size);
 
-/* Adds a value that takes `cost` bytes, under a key that is not in the cache. Returns true if the
+/* Adds a value that takes `cost` bytes (allocated.h), under a key that is not in the cache. Returns true if the
  * cache now owns the value; false if it remains the caller's, because it takes more than an eighth
  * of the capacity, or because memory ran out. */
 bool cache_put(struct cache *cache, const char *key, size_t size, void *value, size_t cost);

@@ -104,7 +104,7 @@ static int read_header(int file, uint8_t header[static FORMAT_HEADER_SIZE], stru
     return frame_announces(header, (size_t)n, size, reason) ? 0 : INDEX_FILE_UNUSABLE;
 }
 
-int index_file_load(int file, struct charindex **out, struct reason *reason)
+int index_file_load(int file, struct charindex **index, struct reason *reason)
 {
     struct image image = {.bytes = NULL};
     uint8_t header[FORMAT_HEADER_SIZE];
@@ -115,7 +115,7 @@ int index_file_load(int file, struct charindex **out, struct reason *reason)
         r = read_image(file, (size_t)status.st_size, &image, reason);
     if (r != 0)
         return r;
-    r = charindex_adopt(&image, out, reason);
+    r = charindex_adopt(&image, index, reason);
     if (r != CHARINDEX_OK) {
         image_release(&image);
         return r < 0 ? r : INDEX_FILE_UNUSABLE;
@@ -131,7 +131,7 @@ bool index_file_is_trusted(int file)
            (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
-int index_file_page(int file, const struct paging_owner *pages, struct charindex **out,
+int index_file_page(int file, const struct paging_owner *pages, struct charindex **index,
                     struct reason *reason)
 {
     uint8_t header[FORMAT_HEADER_SIZE];
@@ -146,7 +146,7 @@ int index_file_page(int file, const struct paging_owner *pages, struct charindex
     r = paging_open(file, (size_t)status.st_size, pages, &paging, reason);
     if (r != 0)
         return r < 0 ? r : INDEX_FILE_UNUSABLE;
-    r = charindex_adopt_paged(paging, out, reason);
+    r = charindex_adopt_paged(paging, index, reason);
     if (r == CHARINDEX_OK)
         return 0;
     paging_close(paging);

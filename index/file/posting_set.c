@@ -7,6 +7,11 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "index/base/allocated.h"
+
+enum { TRIM_MIN = 64 }; /* bytes: less is not worth a copy */
 
 void posting_set_replace(struct posting_set *set, const struct postings *postings,
                          struct posting_run *runs)
@@ -18,6 +23,25 @@ void posting_set_replace(struct posting_set *set, const struct postings *posting
 static struct posting_run *runs_new(size_t count)
 {
     return malloc(count * sizeof(struct posting_run) + !count);
+}
+
+/* Copied: if realloc() made the block smaller, what it cuts off would be a hole that is often too small for
+ * the next block. */
+void posting_set_trim(struct posting_set *set)
+{
+    struct postings postings = set->postings;
+    const size_t size = postings.count * sizeof(struct posting_run);
+    struct posting_run *runs;
+
+    if (allocated(set->owned) <= size + TRIM_MIN)
+        return;
+    runs = runs_new(postings.count);
+    if (!runs) /* it stays as large as it is */
+        return;
+    if (size > 0)
+        memcpy(runs, set->owned, size);
+    postings.runs = runs;
+    posting_set_replace(set, &postings, runs);
 }
 
 int posting_set_assign(struct posting_set *set, const struct bitmap *bitmap)

@@ -34,6 +34,8 @@ static inline void posting_set_release(struct posting_set *set)
 /* Replaces the set by these postings, whose runs are at the start of `runs`, memory for free(). */
 void posting_set_replace(struct posting_set *set, const struct postings *postings,
                          struct posting_run *runs);
+/* Gives back memory that the set owns beyond its runs, which may move. */
+void posting_set_trim(struct posting_set *set);
 /* Replaces the set by the documents of the bitmap. Returns 0, or -ENOMEM with the set unchanged. */
 int posting_set_assign(struct posting_set *set, const struct bitmap *bitmap);
 

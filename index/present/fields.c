@@ -1,12 +1,10 @@
 /*
- * The table of fields, and the properties after it. A list is separated by commas and ends at
- * LIST_MAX, since some characters have hundreds of relatives.
+ * The table of fields, and the properties after it.
  */
 
 #include "index/present/fields.h"
 
 #include <assert.h>
-#include <endian.h>
 #include <string.h>
 #include <strings.h>
 
@@ -14,14 +12,12 @@
 #include "index/present/description.h"
 #include "index/present/encodings.h"
 #include "index/present/escape.h"
+#include "index/present/field_lists.h"
 #include "index/present/typing.h"
-#include "index/present/visible.h"
 #include "index/text/width.h"
 #include "index/unicode/emoji_group.h"
 #include "index/unicode/property.h"
 #include "index/unicode/property_names.h"
-
-enum { LIST_MAX = 32 }; /* items of a list that are shown */
 
 void fields_begin(struct fields_subject *subject, const struct charindex *index, uint32_t document,
                   const struct languages *languages)
@@ -72,46 +68,9 @@ static void append_name(struct buffer *out, struct fields_subject *subject)
  * Texts of the index.
  */
 
-/* Prepares the next item of a list. Returns false where the list is to end. */
-static bool list_next(struct buffer *out, unsigned *items)
-{
-    if (*items > 0)
-        buffer_append_text(out, ", ");
-    if (++*items <= LIST_MAX)
-        return true;
-    buffer_append_text(out, "\u2026");
-    return false;
-}
-
-static bool has_english_only(const struct fields_subject *subject)
-{
-    return languages_empty(&subject->languages);
-}
-
-static bool in_language(const struct fields_subject *subject, const struct text *text)
-{
-    const char *language = charindex_sources(subject->index)->languages[text->language];
-
-    if (!(TEXT_BIT(text->kind) & TEXT_KEYWORDS))
-        return true;
-    return has_english_only(subject) ? strcmp(language, "en") == 0
-                                     : languages_have(&subject->languages, text->language);
-}
-
 static void append_texts(struct buffer *out, struct fields_subject *subject, uint32_t kinds)
 {
-    struct text_range range = charindex_texts(subject->index, subject->document);
-    unsigned items = 0;
-
-    for (uint32_t i = range.first; i < range.end; i++) {
-        struct text text = charindex_text(subject->index, i);
-
-        if (!(TEXT_BIT(text.kind) & kinds) || !in_language(subject, &text))
-            continue;
-        if (!list_next(out, &items))
-            return;
-        visible_append(out, text.bytes.bytes, text.bytes.size);
-    }
+    field_lists_texts(out, subject->index, subject->document, &subject->languages, kinds);
 }
 
 static void append_aliases(struct buffer *out, struct fields_subject *subject)
@@ -138,49 +97,9 @@ static void append_definition(struct buffer *out, struct fields_subject *subject
  * Relatives.
  */
 
-static void append_document(struct buffer *out, const struct charindex *index, uint32_t document)
-{
-    struct slice line = charindex_lines(index, document, 1);
-    const char *tab = memchr(line.bytes, '\t', line.size);
-
-    buffer_append(out, line.bytes, (size_t)(tab - line.bytes));
-}
-
-static void append_documents(struct buffer *out, const struct charindex *index,
-                             const uint32_t *documents_le, uint32_t count)
-{
-    unsigned items = 0;
-
-    for (uint32_t i = 0; i < count && list_next(out, &items); i++)
-        append_document(out, index, le32toh(documents_le[i]));
-}
-
-static bool has_point(const uint32_t *points_le, uint32_t count, uint32_t point_le)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (points_le[i] == point_le)
-            return true;
-    return false;
-}
-
-/* Both ways, each character once. */
 static void append_refs(struct buffer *out, struct fields_subject *subject)
 {
-    const uint32_t *to, *from;
-    uint32_t to_count = charindex_references_to(subject->index, subject->document, &to);
-    uint32_t from_count = charindex_references_from(subject->index, subject->document, &from);
-    unsigned items = 0;
-
-    for (uint32_t i = 0; i < to_count + from_count; i++) {
-        uint32_t point_le = i < to_count ? to[i] : from[i - to_count];
-
-        if (i >= to_count && has_point(to, to_count, point_le))
-            continue;
-        if (!list_next(out, &items))
-            return;
-        buffer_append_text(out, "U+");
-        buffer_append_hex(out, le32toh(point_le), 4);
-    }
+    field_lists_references(out, subject->index, subject->document);
 }
 
 static void append_confusables(struct buffer *out, struct fields_subject *subject)
@@ -188,7 +107,7 @@ static void append_confusables(struct buffer *out, struct fields_subject *subjec
     const uint32_t *documents;
     uint32_t count = charindex_confusables(subject->index, subject->document, &documents);
 
-    append_documents(out, subject->index, documents, count);
+    field_lists_documents(out, subject->index, documents, count);
 }
 
 static void append_decompositions(struct buffer *out, struct fields_subject *subject)
@@ -196,7 +115,7 @@ static void append_decompositions(struct buffer *out, struct fields_subject *sub
     const uint32_t *documents;
     uint32_t count = charindex_decompositions(subject->index, subject->document, &documents);
 
-    append_documents(out, subject->index, documents, count);
+    field_lists_documents(out, subject->index, documents, count);
 }
 
 static void append_variants(struct buffer *out, struct fields_subject *subject)
@@ -204,7 +123,7 @@ static void append_variants(struct buffer *out, struct fields_subject *subject)
     const uint32_t *documents;
     uint32_t count = charindex_variants(subject->index, subject->document, &documents);
 
-    append_documents(out, subject->index, documents, count);
+    field_lists_documents(out, subject->index, documents, count);
 }
 
 static void append_variant_of(struct buffer *out, struct fields_subject *subject)
@@ -212,7 +131,7 @@ static void append_variant_of(struct buffer *out, struct fields_subject *subject
     uint32_t base = charindex_base(subject->index, subject->document);
 
     if (base != subject->document)
-        append_document(out, subject->index, base);
+        field_lists_document(out, subject->index, base);
 }
 
 /*
@@ -345,7 +264,7 @@ static void append_html(struct buffer *out, struct fields_subject *subject)
 #define FORM_ESCAPE(name, language)                                                                \
     FORM(name, encodings_escape(out, ESCAPE_##language, subject->points, subject->count))
 
-FORM(codepoint, append_document(out, subject->index, subject->document))
+FORM(codepoint, field_lists_document(out, subject->index, subject->document))
 FORM(dec, encodings_number(out, 10, subject->points, subject->count))
 FORM(hex, encodings_number(out, 16, subject->points, subject->count))
 FORM(oct, encodings_number(out, 8, subject->points, subject->count))

@@ -10,11 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/allocated.h"
 #include "index/search/rank/rank.h"
 
 struct parts *parts_new(enum search_sort sort, struct budget *budget)
 {
-    struct parts *parts = calloc(1, sizeof *parts);
+    struct parts *parts = calloc(1, sizeof *parts + PARTS_MAX * sizeof parts->list[0]);
 
     if (parts) {
         parts->sort = sort;
@@ -234,6 +235,24 @@ int parts_finish(struct parts *parts, struct posting_set *result)
     return 0;
 }
 
+struct parts *parts_trim(struct parts *parts)
+{
+    struct parts *trimmed;
+    size_t size;
+
+    if (!parts)
+        return NULL;
+    for (uint32_t i = 0; i < parts->count; i++)
+        posting_set_trim(&parts->list[i].set);
+    size = sizeof *parts + parts->count * sizeof parts->list[0];
+    trimmed = malloc(size); /* not realloc(), as posting_set_trim() */
+    if (!trimmed)
+        return parts;
+    memcpy(trimmed, parts, size);
+    free(parts);
+    return trimmed;
+}
+
 const struct part *parts_find(const struct parts *parts, uint32_t document)
 {
     for (uint32_t i = 0; i < parts->count; i++)
@@ -250,17 +269,11 @@ const char *parts_label(const struct parts *parts, uint32_t document)
     return NULL;
 }
 
-size_t parts_size(const struct parts *parts)
+size_t parts_size(struct parts *parts)
 {
-    size_t size = sizeof *parts;
+    size_t size = allocated(parts);
 
-    for (uint32_t i = 0; i < parts->count; i++) {
-        const struct part *part = &parts->list[i];
-
-        if (part->set.owned)
-            size += part->set.postings.count * sizeof *part->set.owned;
-        if (part->plan)
-            size += plan_size(part->plan);
-    }
+    for (uint32_t i = 0; parts && i < parts->count; i++)
+        size += allocated(parts->list[i].set.owned) + allocated(parts->list[i].plan);
     return size;
 }

@@ -37,12 +37,12 @@ enum { PARTS_MAX = 24 };
 struct parts {
     struct budget *budget; /* borrowed until parts_finish() */
     enum search_sort sort;
-    uint32_t count;
-    struct part list[PARTS_MAX]; /* in display order, none of them empty */
-    uint32_t total;              /* documents in them */
+    uint32_t total;          /* documents in them */
     struct posting_set seen; /* the documents of the first `absorbed` parts, until parts_finish() */
     uint32_t absorbed;
     VECTOR_OF(struct posting_run) runs; /* the same in display order */
+    uint32_t count;
+    struct part list[]; /* in display order, none of them empty; PARTS_MAX until parts_trim() */
 };
 
 /* Returns no parts, or NULL if memory runs out. */
@@ -66,6 +66,10 @@ int parts_add_text(struct parts *parts, const struct postings *text);
 /* Moves the documents of all parts to *result, in display order. Returns 0 or -ENOMEM. */
 int parts_finish(struct parts *parts, struct posting_set *result);
 
+/* After parts_finish(): gives back memory beyond what the parts take. They may move: returns them. NULL is
+ * allowed. */
+struct parts *parts_trim(struct parts *parts);
+
 /* The part that has the document; NULL: none. */
 const struct part *parts_find(const struct parts *parts, uint32_t document);
 
@@ -73,7 +77,7 @@ const struct part *parts_find(const struct parts *parts, uint32_t document);
  * because the words did. Cheaper than parts_find(). */
 const char *parts_label(const struct parts *parts, uint32_t document);
 
-/* Their size in bytes, without the index. */
-size_t parts_size(const struct parts *parts);
+/* The bytes that they take (allocated.h), without the index; 0 of NULL. After parts_finish(). */
+size_t parts_size(struct parts *parts);
 
 #endif

@@ -80,6 +80,13 @@ int search_open(struct search *search, struct charindex *index,
     return r == -EINVAL ? SEARCH_BAD_QUERY : r;
 }
 
+void search_trim(struct search *search)
+{
+    assert(!search->sharers);
+    posting_set_trim(&search->result);
+    search->parts = parts_trim(search->parts);
+}
+
 bool search_share(struct search *search, struct search *other)
 {
     if (!search->sharers) {

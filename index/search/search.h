@@ -55,6 +55,10 @@ int search_open(struct search *search, struct charindex *index,
                 struct query_error *error);
 void search_release(struct search *search);
 
+/* Gives back memory that the result has, but does not use: for one that will be kept. Not after
+ * search_share(). */
+void search_trim(struct search *search);
+
 /* Makes *other the same search, sharing its memory. Both must be released, by the same thread.
  * Returns false if memory runs out. */
 bool search_share(struct search *search, struct search *other);

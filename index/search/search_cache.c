@@ -6,11 +6,10 @@
 #include "index/search/search_cache.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "index/base/allocated.h"
 #include "index/base/buffer.h"
 #include "index/base/cache.h"
-#include "index/search/match/plan.h"
 
 struct search_cache {
     struct cache *cache; /* struct search */
@@ -94,24 +93,12 @@ static bool make_key(struct buffer *key, const struct search_options *options, c
     return !key->failed;
 }
 
-/* The size of the result in bytes, without the index. */
-static size_t cost_of(const struct search *search)
+/* The bytes that the cached result takes, without the index. */
+static size_t cost_of(struct search *search)
 {
-    size_t cost = sizeof *search;
-
-    if (search->result.owned)
-        cost += search->result.postings.count * sizeof *search->result.owned;
-    if (search->plan)
-        cost += plan_size(search->plan);
-    if (search->parts)
-        cost += parts_size(search->parts);
-    if (search->wider)
-        cost += strlen(search->wider) + 1;
-    if (search->nothing)
-        cost += sizeof *search->nothing;
-    if (search->suggestion)
-        cost += strlen(search->suggestion) + 1;
-    return cost;
+    return allocated(search) + allocated(search->result.owned) + allocated(search->plan) +
+           parts_size(search->parts) + allocated(search->wider) + allocated(search->nothing) +
+           allocated(search->suggestion) + allocated(search->sharers);
 }
 
 /* Caches the search under the current key, unless memory runs out. */
@@ -121,6 +108,7 @@ static void add(struct search_cache *searches, struct search *search)
 
     if (!cached)
         return;
+    search_trim(search);
     if (!search_share(search, cached)) {
         free(cached);
         return;

@@ -14,7 +14,6 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <unicode/uchar.h>
@@ -26,6 +25,7 @@
 #include "index/sources/formats/files.h"
 #include "index/sources/formats/folders.h"
 #include "index/sources/formats/formats.h"
+#include "index/sources/keywords.h"
 #include "index/sources/languages.h"
 #include "index/sources/newer.h"
 #include "index/sources/newer_names.h"
@@ -136,14 +136,6 @@ static void identify_icu(struct sources *sources)
     checksum_of(versions, sizeof versions, sources->list[SOURCE_ICU].digest);
 }
 
-/* The file's bytes, for a visitor, and their digest. */
-static int read_file(struct reading *reading, const char *path, uint8_t digest[CHECKSUM_SIZE],
-                     struct reason *reason)
-{
-    return folders_take(&reading->folders, &reading->one.file, path, reading->visitor != NULL,
-                        digest, reason);
-}
-
 static bool note_sequence(void *context, const struct source_sequence *sequence)
 {
     struct reading *reading = context;
@@ -197,100 +189,6 @@ static int read_one(struct reading *reading, enum source_id id)
 {
     single_read(&reading->one, &reading->folders, known[id].path, parser_of(reading, id));
     return give_one(reading, id, &reading->one);
-}
-
-/* The records of one file of a language. Two languages of CLDR have no derived annotations, so a
- * missing derived file is reported for English only. */
-static int read_annotations(struct reading *reading, size_t language, bool derived,
-                            uint8_t digest[CHECKSUM_SIZE])
-{
-    struct source *source = &reading->sources->list[SOURCE_ANNOTATIONS];
-    char path[sizeof DERIVED_DIRECTORY + LANGUAGE_SIZE + sizeof "/.xml"];
-    struct reason why = {.text = ""};
-    int r;
-
-    (void)snprintf(path, sizeof path, "%s/%.*s.xml",
-                   derived ? DERIVED_DIRECTORY : ANNOTATIONS_DIRECTORY, LANGUAGE_SIZE,
-                   reading->sources->languages[language]);
-    r = read_file(reading, path, digest, &why);
-    if (r == SOURCE_MISSING && derived && language != sources_english(reading->sources))
-        return SOURCE_OK;
-    if (r == SOURCE_OK && reading->visitor)
-        r = annotations_read(reading->one.file.bytes, reading->one.file.size, (uint8_t)language,
-                             &reading->one.records, &why);
-    if (r > SOURCE_OK)
-        source_degrade(source, (enum source_state)r, path, &why);
-    return r;
-}
-
-static bool has_sequence(void *context, const uint32_t *points, size_t count)
-{
-    return sequence_set_has(context, points, count);
-}
-
-/* Names of flags. Languages without this file are many: the derived annotations name the same flags. */
-static int read_subdivisions(struct reading *reading, size_t language,
-                             uint8_t digest[CHECKSUM_SIZE])
-{
-    const struct subdivisions_wanted wanted = {has_sequence, &reading->sequences};
-    struct source *source = &reading->sources->list[SOURCE_ANNOTATIONS];
-    char path[sizeof SUBDIVISIONS_DIRECTORY + LANGUAGE_SIZE + sizeof "/.xml"];
-    struct reason why = {.text = ""};
-    int r;
-
-    (void)snprintf(path, sizeof path, SUBDIVISIONS_DIRECTORY "/%.*s.xml", LANGUAGE_SIZE,
-                   reading->sources->languages[language]);
-    r = read_file(reading, path, digest, &why);
-    if (r < 0 || r == SOURCE_MISSING || (r == SOURCE_OK && !reading->visitor))
-        return r < 0 ? r : 0;
-    records_clear(&reading->one.records);
-    if (r == SOURCE_OK)
-        r = subdivisions_read(reading->one.file.bytes, reading->one.file.size, (uint8_t)language,
-                              &wanted, &reading->one.records, &why);
-    if (r > SOURCE_OK)
-        source_degrade(source, (enum source_state)r, path, &why);
-    return r == SOURCE_OK ? hand_over(reading, source, &reading->one.records) : r < 0 ? r : 0;
-}
-
-/* One language, and the input of its digest. */
-struct language_digests {
-    char name[LANGUAGE_SIZE];
-    uint8_t plain[CHECKSUM_SIZE], derived[CHECKSUM_SIZE], subdivisions[CHECKSUM_SIZE];
-};
-
-static int read_language(struct reading *reading, size_t language, struct language_digests *digests)
-{
-    int plain, derived, r = 0;
-
-    memcpy(digests->name, reading->sources->languages[language], LANGUAGE_SIZE);
-    records_clear(&reading->one.records);
-    plain = read_annotations(reading, language, false, digests->plain);
-    if (plain < 0)
-        return plain;
-    /* Read in any case, because the digest needs it. */
-    derived = read_annotations(reading, language, true, digests->derived);
-    if (derived < 0)
-        return derived;
-    if (plain == SOURCE_OK && derived == SOURCE_OK && reading->visitor)
-        r = hand_over(reading, &reading->sources->list[SOURCE_ANNOTATIONS], &reading->one.records);
-    return r < 0 ? r : read_subdivisions(reading, language, digests->subdivisions);
-}
-
-static int read_languages(struct reading *reading)
-{
-    struct source *source = &reading->sources->list[SOURCE_ANNOTATIONS];
-    struct language_digests digests[LANGUAGES_MAX];
-    size_t count = reading->sources->language_count;
-
-    for (size_t i = 0; i < count; i++) {
-        int r = read_language(reading, i, &digests[i]);
-
-        if (r < 0)
-            return r;
-    }
-    checksum_of(digests, count * sizeof digests[0], source->digest);
-    version_note_cldr(source, &reading->folders);
-    return 0;
 }
 
 /*
@@ -405,7 +303,8 @@ static int read_source(struct reading *reading, enum source_id id)
         return characters_read(reading->visitor, reading->context, &reading->names,
                                &reading->newer.facts, &source->records, reading->reason);
     case SOURCE_ANNOTATIONS:
-        r = read_languages(reading);
+        r = keywords_read(reading->visitor, reading->context, &reading->folders, &reading->one,
+                          &reading->sequences, reading->sources, sources_english(reading->sources));
         return r < 0 ? r
                      : newer_names_read(reading->visitor, reading->context, &reading->folders,
                                         &reading->one.file, reading->sources,

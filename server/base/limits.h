@@ -49,7 +49,7 @@ enum {
     LIMIT_RENDERED = 100,
 
     /* Bytes of cached search results, over all reactors, for repeated searches and next pages. A
-     * result by relevance takes about 5 KB. */
+     * result by relevance takes about 2 KB. */
     LIMIT_SEARCHES = 16 * 1024 * 1024,
 
     /* Bytes of cached rows, over all reactors, for pages that share characters. */

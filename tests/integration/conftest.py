@@ -42,7 +42,9 @@ def small_index(tmp_path_factory):
     return ready_index("characters", tmp_path_factory.mktemp("small"), *SMALL)
 
 
-@pytest.fixture(scope="session")
+# A module may override it; so what follows from it must not outlive the module: pytest makes a fixture of
+# the session once, with the sources of the module that asks first.
+@pytest.fixture(scope="module")
 def lean_sources():
     """Flags for tests that start many daemons: in slow builds their index has only the official
     names, as the ready index "characters" has, which halves the build time."""
@@ -51,11 +53,11 @@ def lean_sources():
     return SMALL
 
 
-@pytest.fixture(scope="session")
-def lean_index(saved_index, lean_sources, tmp_path_factory):
-    if not lean_sources:
-        return saved_index
-    return ready_index("characters", tmp_path_factory.mktemp("lean"), *lean_sources)
+@pytest.fixture(scope="module")
+def lean_index(request, lean_sources):
+    """The index of these sources, which are all or SMALL."""
+    assert lean_sources in ((), SMALL)
+    return request.getfixturevalue("small_index" if lean_sources else "saved_index")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ WARNING = r"\S+Z warning: "
 # What is in the index does not matter here: a small one is built sooner.
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lean_sources():
     return SMALL
 

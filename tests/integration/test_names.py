@@ -26,7 +26,7 @@ U+0378\talias\tunassigned
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lean_sources():
     """Four indexes are built here, in which nothing but the tables matters."""
     return SMALL

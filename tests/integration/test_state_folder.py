@@ -27,7 +27,7 @@ from telnet_client import session
 NOBODY = 65534
 
 
-@pytest.fixture(name="lean_sources", scope="session")
+@pytest.fixture(name="lean_sources", scope="module")
 def fixture_lean_sources():
     return SMALL
 

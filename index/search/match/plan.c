@@ -358,12 +358,6 @@ static void plan_clause(struct planning *planning, const struct query_clause *fr
     }
 }
 
-size_t plan_size(const struct plan *plan)
-{
-    return sizeof *plan + plan->clause_count * sizeof *plan->clauses +
-           plan->word_count * sizeof *plan->words + plan->point_count * sizeof *plan->points;
-}
-
 /* The fields of English texts. */
 static struct plan_fields english_fields(const struct charindex *index)
 {

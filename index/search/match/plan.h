@@ -120,9 +120,6 @@ bool plan_is_multilingual(const struct plan *plan);
  * out. */
 struct plan *plan_understood(const struct plan *plan);
 
-/* Its size in bytes. */
-size_t plan_size(const struct plan *plan);
-
 /* Returns a plan for free(), in which a pattern (pattern.h) is a word that is not in the index, or NULL when memory ran out. Equal alternatives and equal groups are in
  * it once (repeats.h); their words are all there. */
 struct plan *plan_new(const struct charindex *index, const struct query *query,

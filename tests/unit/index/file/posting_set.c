@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "index/base/allocated.h"
+
 enum { UNIVERSE = 160, ROUNDS = 2000 };
 
 /* xorshift: the same numbers on every machine. */
@@ -129,6 +131,30 @@ static void test_a_released_set_is_empty(void **state)
     posting_set_release(&set);
 }
 
+static void test_a_trimmed_set_is_the_same_in_less_memory(void **state)
+{
+    enum { ROOM = 4096 };
+    struct posting_run *runs = malloc(ROOM * sizeof *runs);
+    const struct postings borrowed = {.runs = runs, .count = 2, .total = 2};
+    struct posting_set set = posting_set_borrow(&borrowed);
+
+    (void)state;
+    assert_non_null(runs);
+    runs[0] = posting_run(3, 0);
+    runs[1] = posting_run(9, 1);
+    posting_set_trim(&set); /* what is borrowed stays as it is */
+    assert_ptr_equal(set.postings.runs, runs);
+    posting_set_replace(&set, &borrowed, runs);
+    posting_set_trim(&set);
+    assert_ptr_equal(set.postings.runs, set.owned);
+    assert_true(allocated(set.owned) < ROOM * sizeof *runs / 8);
+    assert_int_equal(set.postings.count, 2);
+    assert_int_equal(posting_first(&set.postings, 1), 9);
+    posting_set_release(&set);
+    posting_set_trim(&set); /* an empty one */
+    assert_null(set.owned);
+}
+
 static void test_replaced_runs_belong_to_the_set(void **state)
 {
     struct posting_run *runs = malloc(2 * sizeof *runs);
@@ -153,6 +179,7 @@ int main(void)
         cmocka_unit_test(test_narrowing),
         cmocka_unit_test(test_adding_and_removing),
         cmocka_unit_test(test_a_released_set_is_empty),
+        cmocka_unit_test(test_a_trimmed_set_is_the_same_in_less_memory),
         cmocka_unit_test(test_replaced_runs_belong_to_the_set),
     };
 

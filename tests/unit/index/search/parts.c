@@ -145,7 +145,27 @@ static void test_full(void **state)
     assert_int_equal(fixture.parts->count, PARTS_MAX);
     assert_int_equal(parts_finish(fixture.parts, &fixture.result), 0);
     assert_int_equal(fixture.result.postings.total, PARTS_MAX);
-    assert_true(parts_size(fixture.parts) > sizeof(struct parts));
+    end(&fixture);
+}
+
+static void test_trimmed_parts_take_less(void **state)
+{
+    struct fixture fixture;
+    size_t before;
+
+    (void)state;
+    assert_int_equal(parts_size(NULL), 0);
+    assert_null(parts_trim(NULL));
+    begin(&fixture, SORT_RELEVANCE);
+    ADD(&fixture, "one", 3, 1);
+    ADD(&fixture, "other", 9);
+    FINISHES_AS(&fixture, 3, 1, 9);
+    before = parts_size(fixture.parts);
+    fixture.parts = parts_trim(fixture.parts);
+    assert_true(parts_size(fixture.parts) < before / 4);
+    assert_true(parts_size(fixture.parts) >= sizeof(struct parts) + 2 * sizeof(struct part));
+    assert_string_equal(parts_label(fixture.parts, 9), "other");
+    assert_string_equal(parts_find(fixture.parts, 1)->label, "one");
     end(&fixture);
 }
 
@@ -194,6 +214,7 @@ int main(void)
         cmocka_unit_test(test_empty_parts_are_dropped),
         cmocka_unit_test(test_text),
         cmocka_unit_test(test_full),
+        cmocka_unit_test(test_trimmed_parts_take_less),
         cmocka_unit_test(test_ranked_sets),
     };
 

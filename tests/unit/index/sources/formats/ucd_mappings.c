@@ -7,38 +7,20 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "index/sources/records/source.h"
-
-typedef int reader(const char *bytes, size_t size, struct facts *facts, struct reason *reason);
+#include "tests/unit/index/sources/formats/read_facts.h"
 
 #define THREE  "0061 0062 0063 "
 #define TWENTY THREE THREE THREE THREE THREE THREE "0061 0062"
 
-/* The copy has no byte after the text. */
-static int read_copy(reader *read, const char *text, struct facts *facts, struct reason *reason)
-{
-    size_t size = strlen(text);
-    char *copy = malloc(size > 0 ? size : 1);
-    int r;
-
-    assert_non_null(copy);
-    memcpy(copy, text, size);
-    facts_init(facts);
-    facts_begin(facts);
-    r = read(copy, size, facts, reason);
-    free(copy);
-    return r;
-}
-
 static void test_whole_files(void **state)
 {
     static const struct {
-        reader *read;
+        facts_reader *read;
         const char *text;
         size_t mappings, points, values;
     } files[] = {
@@ -59,7 +41,7 @@ static void test_whole_files(void **state)
         struct reason reason = {.text = ""};
         struct facts facts;
 
-        if (read_copy(files[i].read, files[i].text, &facts, &reason) != SOURCE_OK)
+        if (read_facts(files[i].read, files[i].text, &facts, &reason) != SOURCE_OK)
             fail_msg("%zu: %s", i, reason.text);
         assert_int_equal(facts.mappings.count, files[i].mappings);
         assert_int_equal(facts.points.count, files[i].points);
@@ -71,7 +53,7 @@ static void test_whole_files(void **state)
 static void test_damaged_files(void **state)
 {
     static const struct {
-        reader *read;
+        facts_reader *read;
         const char *text, *reason;
     } files[] = {
         {ucd_special_casing_read, "00DF; 00DF; 0053; 0053;\n", "end of the file"},
@@ -94,7 +76,7 @@ static void test_damaged_files(void **state)
         struct reason reason = {.text = ""};
         struct facts facts;
 
-        assert_int_equal(read_copy(files[i].read, files[i].text, &facts, &reason), SOURCE_DAMAGED);
+        assert_int_equal(read_facts(files[i].read, files[i].text, &facts, &reason), SOURCE_DAMAGED);
         if (!strstr(reason.text, files[i].reason))
             fail_msg("%zu: %s", i, reason.text);
         facts_release(&facts);

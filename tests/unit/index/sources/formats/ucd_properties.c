@@ -8,12 +8,10 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
-typedef int reader(const char *bytes, size_t size, struct facts *facts, struct reason *reason);
+#include "tests/unit/index/sources/formats/read_facts.h"
 
 static int read_blocks(const char *bytes, size_t size, struct facts *facts, struct reason *reason)
 {
@@ -25,26 +23,10 @@ static int read_brackets(const char *bytes, size_t size, struct facts *facts, st
     return ucd_property_read(bytes, size, PROPERTY_BIDI_PAIRED_BRACKET_TYPE, 2, facts, reason);
 }
 
-/* The copy has no byte after the text. */
-static int read_copy(reader *read, const char *text, struct facts *facts, struct reason *reason)
-{
-    size_t size = strlen(text);
-    char *copy = malloc(size > 0 ? size : 1);
-    int r;
-
-    assert_non_null(copy);
-    memcpy(copy, text, size);
-    facts_init(facts);
-    facts_begin(facts);
-    r = read(copy, size, facts, reason);
-    free(copy);
-    return r;
-}
-
 static void test_whole_files(void **state)
 {
     static const struct {
-        reader *read;
+        facts_reader *read;
         const char *text;
         size_t facts, mappings, values;
     } files[] = {
@@ -63,7 +45,7 @@ static void test_whole_files(void **state)
         struct reason reason = {.text = ""};
         struct facts facts;
 
-        assert_int_equal(read_copy(files[i].read, files[i].text, &facts, &reason), SOURCE_OK);
+        assert_int_equal(read_facts(files[i].read, files[i].text, &facts, &reason), SOURCE_OK);
         assert_int_equal(facts.list.count, files[i].facts);
         assert_int_equal(facts.mappings.count, files[i].mappings);
         assert_int_equal(facts.values.count, files[i].values);
@@ -74,7 +56,7 @@ static void test_whole_files(void **state)
 static void test_damaged_files(void **state)
 {
     static const struct {
-        reader *read;
+        facts_reader *read;
         const char *text, *reason;
     } files[] = {
         {read_blocks, "", "the file is empty"},
@@ -100,7 +82,7 @@ static void test_damaged_files(void **state)
         struct reason reason = {.text = ""};
         struct facts facts;
 
-        assert_int_equal(read_copy(files[i].read, files[i].text, &facts, &reason), SOURCE_DAMAGED);
+        assert_int_equal(read_facts(files[i].read, files[i].text, &facts, &reason), SOURCE_DAMAGED);
         assert_string_equal(reason.text, files[i].reason);
         facts_release(&facts);
     }

@@ -5,30 +5,14 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "index/sources/formats/ucd_properties.h"
+#include "tests/unit/index/sources/formats/read_facts.h"
 
 #define TAIL ";Lo;0;L;;;;;N;;;;;\n"
-
-/* The copy has no byte after the text. */
-static int read_copy(const char *text, struct facts *facts, struct reason *reason)
-{
-    size_t size = strlen(text);
-    char *copy = malloc(size > 0 ? size : 1);
-    int r;
-
-    assert_non_null(copy);
-    memcpy(copy, text, size);
-    facts_init(facts);
-    facts_begin(facts);
-    r = unicode_data_read(copy, size, facts, reason);
-    free(copy);
-    return r;
-}
 
 static void test_names_that_icu_does_not_know(void **state)
 {
@@ -53,7 +37,7 @@ static void test_names_that_icu_does_not_know(void **state)
         struct reason reason = {.text = ""};
         struct facts facts;
 
-        assert_int_equal(read_copy(files[i].text, &facts, &reason), SOURCE_OK);
+        assert_int_equal(read_facts(unicode_data_read, files[i].text, &facts, &reason), SOURCE_OK);
         assert_int_equal(facts.names.count, files[i].name != NULL);
         if (files[i].name) {
             assert_int_equal(facts.texts.size, strlen(files[i].name));
@@ -69,9 +53,10 @@ static void test_mappings(void **state)
     struct facts facts;
 
     (void)state;
-    assert_int_equal(read_copy("3FF00;A B;Ll;0;L;<compat> 0041 0301;;;1/2;Y;;;0041;;\n"
-                               "3FF01;A C;Lu;0;L;0041;;;;N;;;;0061;0041\n",
-                               &facts, &reason),
+    assert_int_equal(read_facts(unicode_data_read,
+                                "3FF00;A B;Ll;0;L;<compat> 0041 0301;;;1/2;Y;;;0041;;\n"
+                                "3FF01;A C;Lu;0;L;0041;;;;N;;;;0061;0041\n",
+                                &facts, &reason),
                      SOURCE_OK);
     assert_int_equal(facts.mappings.count, 6);
     assert_int_equal(facts.mappings.items[0].kind, REPERTOIRE_DECOMPOSITION);
@@ -117,7 +102,7 @@ static void test_lines_that_cannot_be(void **state)
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         struct reason reason = {.text = ""};
         struct facts facts;
-        int r = read_copy(files[i].text, &facts, &reason);
+        int r = read_facts(unicode_data_read, files[i].text, &facts, &reason);
 
         if (files[i].reason) {
             if (r != SOURCE_DAMAGED)
