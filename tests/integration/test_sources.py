@@ -39,6 +39,7 @@ FILES = {
     "nameslst": "unicode/NamesList.txt",
     "sequence": "unicode/NamedSequences.txt",
     "emoji": "unicode/emoji/emoji-test.txt",
+    "emojivar": "unicode/emoji/emoji-variation-sequences.txt",
     "cldr": "unicode/cldr/common/annotations/en.xml",
     "unihan": "unicode/Unihan_Readings.txt.bz2",
     "html": "xml/w3c-sgml-lib/schema/dtd/REC-xml-entity-names-20100401/htmlmathml-f.ent",
@@ -156,6 +157,7 @@ def test_status_counts_the_records_of_each_source(daemon):
     assert records["unihan"] > 300_000 + sum(map(len, meanings))  # the others are readings
     assert records["sequence"] == len(ucd.read_named_sequences())
     assert records["emoji"] == len(ucd.qualified_emoji()) + 9
+    assert records["emojivar"] == len(ucd.read_emoji_variations())
     assert status["characters"] == len(ucd.read_names())
     assert status["sequences"] == len(sequences())
     assert all(re.fullmatch("[0-9a-f]{16,}", source["digest"]) for source in status["sources"])
@@ -242,7 +244,7 @@ MISSING = [
     ("nameslst", "emoji", "keysyms"),
     ("sequence", "cldr", "compose"),
     ("html", "digraphs", "latex"),
-    ("wordnet",),
+    ("emojivar", "wordnet"),
 ]
 
 
