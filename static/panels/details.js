@@ -10,6 +10,7 @@ import { categoryOf } from "../text/shown.js";
 import { dialogMake } from "./dialog.js";
 import { button, element } from "../base/element.js";
 import { fontsLack } from "../fonts/fonts.js";
+import { emojiForms } from "../text/emoji.js";
 import { glyphPoints, glyphShow } from "../text/glyph.js";
 import { say, sayKnown } from "../base/messages_later.js";
 import { queryFilter } from "../base/filters.js";
@@ -170,8 +171,10 @@ export class Details {
                     ? [button("copy", say("copy"), say("copy.one", { what: row.keys[0] }), () => this.#handlers.copyText(row.keys[0]))] : []))))))];
     }
 
-    #escapes({ escapes = {}, encodings = {} }) {
+    #escapes(about) {
+        const { escapes = {}, encodings = {} } = about;
         const forms = [
+            ...Object.entries(emojiForms(about) ?? {}).map(([form, text]) => [say(`variants.${form}`), text]),
             ...Object.entries(escapes).map(([name, text]) => [LANGUAGES[name] ?? name, text]),
             ["UTF-8", joined(encodings.utf8)], ["UTF-16", joined(encodings.utf16)], ["UTF-32", joined(encodings.utf32)],
         ].filter(([, text]) => text);

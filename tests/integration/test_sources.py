@@ -203,6 +203,18 @@ def test_an_empty_directory_leaves_names(start, empty_state, tmp_path, oracle):
     assert sorted(complaints_of(daemon)) == sorted((name, "missing") for name in FILES)
 
 
+def test_without_the_file_text_is_a_form_of_what_is_text_by_default(start, empty_state, share):
+    """That can be derived; which of the others have a text form is not known."""
+    (share / FILES["emojivar"]).unlink()
+    daemon = start("--sources-dir", share, state=empty_state).wait_ready()
+    with closing(Api(daemon.http)) as api:
+        assert {row["char"]: row.get("presentation") for row in api.objects("⌚❤©🦖")} == {
+            "⌚": None, "❤": "emoji", "©": "text", "🦖": None}  # fmt: skip
+    daemon.stop()
+    [line] = [line for line in daemon.lines if "emojivar" in line]
+    assert "text presentations of emoji are not offered; install unicode-data" in line
+
+
 def test_a_missing_directory_is_like_an_empty_one(start, empty_state, tmp_path, oracle):
     daemon = start("--sources-dir", tmp_path / "nowhere", state=empty_state).wait_ready()
     assert set(states(daemon).values()) == {"ok", "missing"}

@@ -160,6 +160,14 @@ static void text_glyph(struct buffer *out, const struct page_view *view)
     glyph_append_usual(out, view->catalog->index, view->document, view->facts.category);
 }
 
+/* Which others have both forms, the script knows without being told. */
+static bool section_both(const struct page_view *view)
+{
+    const char *unmarked = emoji_default_presentation(view->catalog->index, view->document);
+
+    return unmarked && strcmp(unmarked, "emoji") == 0;
+}
+
 static bool section_toned(const struct page_view *view)
 {
     uint32_t points[SEQUENCE_MAX];
@@ -494,6 +502,7 @@ static const struct page_section {
     {"same", section_same},
     {"new", section_new},
     {"toned", section_toned},
+    {"both", section_both},
     {"cells", section_cells},
     {"browsing", section_browsing},
     {"way-out-offered", page_words_way_out},
