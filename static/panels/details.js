@@ -13,6 +13,7 @@ import { fontsLack } from "../fonts/fonts.js";
 import { emojiForms } from "../text/emoji.js";
 import { glyphPoints, glyphShow } from "../text/glyph.js";
 import { say, sayKnown } from "../base/messages_later.js";
+import { scriptOf } from "../text/script.js";
 import { queryFilter } from "../base/filters.js";
 import { shareAddress, shareButtons } from "./share.js";
 
@@ -239,7 +240,7 @@ function keywords({ keywords: lists = {} }) {
 }
 
 function filterLink(property, value) {
-    return element("a", { href: addressOf({ query: queryFilter(property, value) }) }, value);
+    return element("a", { href: addressOf({ query: queryFilter(property, value) }) }, property === "script" ? scriptOf(value) : value);
 }
 
 function classes(about) {

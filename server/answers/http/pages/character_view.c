@@ -315,6 +315,7 @@ static const struct {
     {"lang", text_lang},
     {"start-link", text_start_link},
     {"category-words", character_words_category},
+    {"script-words", character_words_script},
     {"all-of-block", character_words_all_of_block},
     {"typing-label", character_words_typing},
     {"typing-where", character_words_typing_where},

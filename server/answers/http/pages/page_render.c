@@ -293,13 +293,17 @@ static void text_value(struct buffer *out, const struct page_view *view)
     struct buffer words = BUFFER_INIT;
     struct slice name = value_name(view);
 
-    if (view->browse != PROPERTY_CATEGORY) {
+    if (view->browse != PROPERTY_CATEGORY && view->browse != PROPERTY_SCRIPT) {
         buffer_append(out, name.bytes, name.size);
         return;
     }
-    page_words_category(&words, view);
-    caption_append_sentence(out, (struct slice){.bytes = words.bytes, .size = words.size});
-    buffer_append_format(out, " (%.*s)", (int)name.size, name.bytes);
+    if (view->browse == PROPERTY_CATEGORY)
+        page_words_category(&words, view);
+    else
+        page_words_script(&words, view);
+    caption_append_capital(out, (struct slice){.bytes = words.bytes, .size = words.size});
+    if (view->browse == PROPERTY_CATEGORY)
+        buffer_append_format(out, " (%.*s)", (int)name.size, name.bytes);
     out->failed = out->failed || words.failed;
     buffer_release(&words);
 }
