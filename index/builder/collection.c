@@ -36,6 +36,7 @@ void collection_release(struct collection *collection)
     texts_release(&collection->texts);
     spellings_release(&collection->spellings);
     references_release(&collection->references);
+    presentations_release(&collection->presentations);
     locale_names_release(&collection->locale_names);
     wordnet_free(collection->wordnet);
     free(collection->orders);
@@ -201,6 +202,14 @@ static bool visit_reference(void *context, uint32_t from, uint32_t to)
     return true;
 }
 
+static bool visit_presentations(void *context, uint32_t code_point)
+{
+    struct collection *collection = context;
+
+    presentations_add(&collection->presentations, code_point);
+    return true;
+}
+
 static bool visit_names(void *context, struct locale_names *names)
 {
     struct collection *collection = context;
@@ -258,6 +267,7 @@ int collection_read(struct collection *collection, const struct sources_options 
         .text = visit_text,
         .spelling = visit_spelling,
         .reference = visit_reference,
+        .presentations = visit_presentations,
         .names = visit_names,
         .wordnet = visit_wordnet,
     };

@@ -8,6 +8,7 @@
 #include "index/builder/base/chunks.h"
 #include "index/builder/documents/documents.h"
 #include "index/builder/documents/names.h"
+#include "index/builder/documents/presentations.h"
 #include "index/builder/documents/properties.h"
 #include "index/builder/documents/repertoire.h"
 #include "index/builder/documents/spellings.h"
@@ -38,6 +39,7 @@ struct collection {
     struct texts texts;
     struct spellings spellings;
     struct references references;
+    struct presentations presentations;
     struct wordnet *wordnet;          /* owned; NULL: could not be read */
     uint32_t *orders;                 /* by document: its place among the emoji, or 0 */
     struct owner last_owner;          /* of a text: consecutive ones mostly have the same */

@@ -39,7 +39,12 @@ static int write_looks(struct collection *collection)
 
 static int write_names(struct collection *collection)
 {
-    return documents_write_names(&collection->documents);
+    const bool known = collection->sources.list[SOURCE_VARIATIONS].state == SOURCE_OK;
+    int r = documents_write_names(&collection->documents);
+
+    return r < 0 ? r
+                 : presentations_write(&collection->presentations, known, &collection->documents,
+                                       &collection->chunks);
 }
 
 static int write_texts(struct collection *collection)

@@ -297,6 +297,15 @@ uint32_t charindex_base(const struct charindex *index, uint32_t document)
     return view_u32(index, CHUNK_BASE, document - view_first_sequence(index));
 }
 
+bool charindex_has_presentations(const struct charindex *index, uint32_t document)
+{
+    const uint32_t count = (uint32_t)view_count(index, CHUNK_EVAR, 4);
+    const uint32_t at = lower_bound(index, CHUNK_EVAR, count, document);
+
+    assert(document < index->documents);
+    return at < count && view_u32(index, CHUNK_EVAR, at) == document;
+}
+
 uint32_t charindex_variants(const struct charindex *index, uint32_t document,
                             const uint32_t **variants_le)
 {

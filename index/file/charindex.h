@@ -136,6 +136,9 @@ struct postings charindex_tier(const struct charindex *index, unsigned tier);
 
 /* The emoji that a sequence is a variant of by tone or gender; itself if it is not a variant. */
 uint32_t charindex_base(const struct charindex *index, uint32_t document);
+/* Has it a text and an emoji presentation, for which U+FE0E and U+FE0F ask? Characters only. */
+bool charindex_has_presentations(const struct charindex *index, uint32_t document);
+
 /* The variants of a base, as ascending documents. Returns how many. */
 uint32_t charindex_variants(const struct charindex *index, uint32_t document,
                             const uint32_t **variants_le);

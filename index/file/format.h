@@ -8,7 +8,7 @@
 #include <string.h>
 
 /*
- * The byte map of an index file, format version 9.
+ * The byte map of an index file, format version 10.
  *
  *      0 +------------------+
  *        | header, 64 bytes |  magic, versions, length, number of chunks
@@ -64,6 +64,7 @@
  *   NAME   u32 a named character: documents in the byte order of their names
  *   PROM   u8 a document: its prominence
  *   BASE   u32 a sequence: the document that it is a variant of, or itself
+ *   EVAR   u32 a character with a text and an emoji presentation: its document; ascending
  *
  *   TERM   offsets of the terms in TTXT; ascending in byte order
  *   TTXT   the terms, folded, one after another
@@ -146,7 +147,7 @@
  */
 
 enum {
-    FORMAT_VERSION = 9,
+    FORMAT_VERSION = 10,
     FORMAT_BYTE_ORDER = 0x01020304,
     FORMAT_HEADER_SIZE = 64,
     FORMAT_ENTRY_SIZE = 24,
@@ -201,6 +202,7 @@ enum format_chunk {
     CHUNK_NAME,
     CHUNK_PROM,
     CHUNK_BASE,
+    CHUNK_EVAR,
     CHUNK_TERM,
     CHUNK_TTXT,
     CHUNK_TEND,
@@ -276,7 +278,7 @@ enum format_chunk {
 };
 
 #define FORMAT_CHUNK_IDS                                                                           \
-    "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASE"                                 \
+    "SRCSROFFRTXTLANGDOCSSOFFSPTSLOFFLINEPROPPOFFPTXTNAMEPROMBASEEVAR"                             \
     "TERMTTXTTENDTLOGLBEGLFLDLRUNLTOTRUNSUKEYUBEGUTOTURUNUMAPUBITSTEMSTXTFBEGFTRMFORMWOFFWTRMNBIT" \
     "NRNK"                                                                                         \
     "NLSTTBEGTEXTXOFFXTXTSPLOSPLTSPLBSPLEVKEYVBEGVOFFVTXTSBEGSTOTSRUNVARK"                         \

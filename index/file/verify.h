@@ -34,6 +34,7 @@ bool verify_lines(const struct charindex *index);
 bool verify_tails(const struct charindex *index);
 bool verify_names(const struct charindex *index);
 bool verify_bases(const struct charindex *index); /* and their variants */
+bool verify_presentations(const struct charindex *index);
 bool verify_references(const struct charindex *index);
 bool verify_confusables(const struct charindex *index);
 bool verify_decompositions(const struct charindex *index);

@@ -120,6 +120,20 @@ bool verify_names(const struct charindex *index)
     return true;
 }
 
+bool verify_presentations(const struct charindex *index)
+{
+    const size_t count = view_count(index, CHUNK_EVAR, 4);
+
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t document = view_u32(index, CHUNK_EVAR, i);
+
+        if (document >= view_first_sequence(index) ||
+            (i > 0 && document <= view_u32(index, CHUNK_EVAR, i - 1)))
+            return false;
+    }
+    return true;
+}
+
 /*
  * Relations.
  */

@@ -113,8 +113,7 @@ static bool is_in_capitals(struct slice name)
     return true;
 }
 
-/* Appends the text with its first letter in upper case. */
-static void append_capital(struct buffer *out, struct slice text)
+void caption_append_capital(struct buffer *out, struct slice text)
 {
     char bytes[UTF8_MAX_SIZE];
     size_t rest = 0;
@@ -134,10 +133,10 @@ void caption_append_sentence(struct buffer *out, struct slice name)
     if (name.size == 0 || *name.bytes == '<') /* a label: <control-0007> */
         buffer_append(out, name.bytes, name.size);
     else if (!is_in_capitals(name))
-        append_capital(out, name);
+        caption_append_capital(out, name);
     else {
         append_lower(&lower, name);
-        append_capital(out, (struct slice){.bytes = lower.bytes, .size = lower.size});
+        caption_append_capital(out, (struct slice){.bytes = lower.bytes, .size = lower.size});
         out->failed = out->failed || lower.failed;
         buffer_release(&lower);
     }

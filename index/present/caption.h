@@ -22,6 +22,9 @@ struct slice caption_short_name(const struct charindex *index, uint32_t document
  * gets a capital first letter only. static/text/caption.js does the same. */
 void caption_append_sentence(struct buffer *out, struct slice name);
 
+/* Appends any text, with its first letter in upper case. */
+void caption_append_capital(struct buffer *out, struct slice text);
+
 /* Appends the short name, or else the official name, both in sentence case. */
 void caption_append(struct buffer *out, const struct charindex *index, uint32_t document,
                     const struct preference *preference);

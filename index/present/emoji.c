@@ -2,7 +2,7 @@
  * Presentation sequences and modifier sequences of Unicode Technical Standard #51.
  *
  * The standard says how a character is drawn without a selector, but not what people mean by it: ❤ and © are
- * both drawn as text. HTML has names for signs that texts need, chosen before there were emoji; those are
+ * both drawn as text. What is drawn as an emoji is meant as one. HTML has names for signs that texts need, chosen before there were emoji; those are
  * meant as text.
  */
 
@@ -27,13 +27,6 @@ bool emoji_may_vary(uint32_t code_point)
     return has(code_point, UCHAR_EMOJI);
 }
 
-/* Digits are components, parts of keycaps: not emoji of their own. */
-static bool has_both_forms(uint32_t code_point)
-{
-    return has(code_point, UCHAR_EMOJI) && !has(code_point, UCHAR_EMOJI_PRESENTATION) &&
-           !has(code_point, UCHAR_EMOJI_COMPONENT);
-}
-
 static bool has_html_name(const struct charindex *index, uint32_t document)
 {
     const struct text_range range = charindex_texts(index, document);
@@ -44,12 +37,31 @@ static bool has_html_name(const struct charindex *index, uint32_t document)
     return false;
 }
 
+static bool is_emoji_by_default(const struct charindex *index, uint32_t document)
+{
+    return character_is_colourful(charindex_repertoire(index),
+                                  charindex_code_point(index, document));
+}
+
 const char *emoji_presentation(const struct charindex *index, uint32_t document)
 {
-    if (document >= charindex_first_sequence(index) ||
-        !has_both_forms(charindex_code_point(index, document)))
+    if (!charindex_has_presentations(index, document))
         return NULL;
-    return has_html_name(index, document) ? "text" : "emoji";
+    return !is_emoji_by_default(index, document) && has_html_name(index, document) ? "text"
+                                                                                   : "emoji";
+}
+
+const char *emoji_default_presentation(const struct charindex *index, uint32_t document)
+{
+    if (!charindex_has_presentations(index, document))
+        return NULL;
+    return is_emoji_by_default(index, document) ? "emoji" : "text";
+}
+
+bool emoji_takes_selector(const struct charindex *index, uint32_t document)
+{
+    return charindex_has_presentations(index, document) && !is_emoji_by_default(index, document) &&
+           !has_html_name(index, document);
 }
 
 /* The code points with a tone after those of the bases that are in the set. */

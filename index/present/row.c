@@ -190,6 +190,8 @@ static void append_emoji(struct buffer *out, const struct charindex *index, uint
     if (presentation) {
         buffer_append_text(out, ",\"presentation\":\"");
         buffer_append_text(out, presentation);
+        buffer_append_text(out, "\",\"default_presentation\":\"");
+        buffer_append_text(out, emoji_default_presentation(index, document));
         buffer_append_text(out, "\"");
     }
     if (count > 0) {

@@ -50,6 +50,8 @@ static const struct {
     [SOURCE_NAMES_LIST] = {"nameslst", "unicode/NamesList.txt", names_list_read},
     [SOURCE_SEQUENCES] = {"sequence", "unicode/NamedSequences.txt", named_sequences_read},
     [SOURCE_EMOJI] = {"emoji", "unicode/emoji/emoji-test.txt", emoji_read},
+    [SOURCE_VARIATIONS] = {"emojivar", "unicode/emoji/emoji-variation-sequences.txt",
+                           emoji_variations_read},
     [SOURCE_ANNOTATIONS] = {"cldr", NULL, NULL},
     [SOURCE_UNIHAN] = {"unihan", "unicode/Unihan_Readings.txt.bz2", unihan_read},
     [SOURCE_HTML] = {"html", ENTITIES_FILE, entities_read},
@@ -70,7 +72,7 @@ static const enum source_id first_phase[] = {SOURCE_UCD, SOURCE_ICU, SOURCE_SEQU
 static const enum source_id second_phase[] = {
     SOURCE_ALIASES, SOURCE_NAMES_LIST, SOURCE_ANNOTATIONS, SOURCE_UNIHAN,   SOURCE_HTML,
     SOURCE_GLYPHS,  SOURCE_KEYSYMS,    SOURCE_COMPOSE,     SOURCE_DIGRAPHS, SOURCE_LATEX,
-    SOURCE_NAMES,   SOURCE_SITE,       SOURCE_WORDNET,
+    SOURCE_NAMES,   SOURCE_SITE,       SOURCE_VARIATIONS,  SOURCE_WORDNET,
 };
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
@@ -172,7 +174,7 @@ static int give_one(struct reading *reading, enum source_id id, const struct sin
     struct source *source = &reading->sources->list[id];
 
     memcpy(source->digest, single->digest, sizeof source->digest);
-    if (single->is_read && id <= SOURCE_EMOJI)
+    if (single->is_read && id <= SOURCE_VARIATIONS)
         version_note_file(source, &reading->folders, known[id].path);
     if (id == SOURCE_ALIASES) /* the file of unicode-data that names its version */
         memcpy(reading->sources->data_version, source->version, sizeof source->version);

@@ -31,6 +31,8 @@ static struct loss loss_of(enum source_id id)
         return (struct loss){"named sequences", "unicode-data"};
     case SOURCE_EMOJI:
         return (struct loss){"emoji of several code points", "unicode-data"};
+    case SOURCE_VARIATIONS:
+        return (struct loss){"text presentations of emoji", "unicode-data"};
     case SOURCE_ANNOTATIONS:
         return (struct loss){"keywords", "unicode-cldr-core"};
     case SOURCE_UNIHAN:
@@ -87,6 +89,7 @@ bool source_warning(const struct sources *sources, enum source_id id, const char
 {
     const struct source *source = &sources->list[id];
     struct loss loss = loss_of(id);
+    const char *lost;
 
     if (source->state == SOURCE_OK)
         return false;
@@ -100,9 +103,10 @@ bool source_warning(const struct sources *sources, enum source_id id, const char
     }
     if (id == SOURCE_NAMES)
         directory = source->reason.text;
+    lost = id == SOURCE_VARIATIONS ? "offered" : "searched";
     /* The directory comes last, because it may be long and then is cut. */
-    reason_set(warning, "Source %.*s is %s: %s are not searched; install %s%s; looked in %s",
-               SOURCE_NAME_SIZE, source->name, source_state_name(source->state), loss.what,
+    reason_set(warning, "Source %.*s is %s: %s are not %s; install %s%s; looked in %s",
+               SOURCE_NAME_SIZE, source->name, source_state_name(source->state), loss.what, lost,
                source->state == SOURCE_DAMAGED ? "again " : "", loss.package, directory);
     return true;
 }

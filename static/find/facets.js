@@ -10,6 +10,7 @@ import { button, element } from "../base/element.js";
 import { afterFrame } from "../base/frames.js";
 import { laterAsked } from "../base/later.js";
 import { number, say } from "../base/messages_later.js";
+import { scriptOf } from "../text/script.js";
 import { queryFilter, queryFilters, queryWith, queryWithout } from "../base/filters.js";
 import { sheetLoad } from "../base/sheet.js";
 
@@ -17,6 +18,7 @@ await sheetLoad(import.meta.url, "facets.css");
 
 const SHOWN = 6; // values of a property before "more"
 const PROPERTIES = ["block", "category", "script", "age"];
+const LABELS = { category: categoryOf, script: scriptOf }; // other values are shown as they are
 
 export class Facets {
     #aside;
@@ -124,7 +126,7 @@ function group(property, counts, wanted) {
 }
 
 function link(property, { value, count }, wanted) {
-    const label = property === "category" ? categoryOf(value) : value;
+    const label = LABELS[property]?.(value) ?? value;
     return element("li", {}, element("a", {
         href: addressOf({
             ...wanted, offset: 0, query: queryWith(wanted.query, queryFilter(property, value)),

@@ -10,8 +10,10 @@ import { categoryOf } from "../text/shown.js";
 import { dialogMake } from "./dialog.js";
 import { button, element } from "../base/element.js";
 import { fontsLack } from "../fonts/fonts.js";
+import { emojiForms } from "../text/emoji.js";
 import { glyphPoints, glyphShow } from "../text/glyph.js";
 import { say, sayKnown } from "../base/messages_later.js";
+import { scriptOf } from "../text/script.js";
 import { queryFilter } from "../base/filters.js";
 import { shareAddress, shareButtons } from "./share.js";
 
@@ -170,8 +172,10 @@ export class Details {
                     ? [button("copy", say("copy"), say("copy.one", { what: row.keys[0] }), () => this.#handlers.copyText(row.keys[0]))] : []))))))];
     }
 
-    #escapes({ escapes = {}, encodings = {} }) {
+    #escapes(about) {
+        const { escapes = {}, encodings = {} } = about;
         const forms = [
+            ...Object.entries(emojiForms(about) ?? {}).map(([form, text]) => [say(`variants.${form}`), text]),
             ...Object.entries(escapes).map(([name, text]) => [LANGUAGES[name] ?? name, text]),
             ["UTF-8", joined(encodings.utf8)], ["UTF-16", joined(encodings.utf16)], ["UTF-32", joined(encodings.utf32)],
         ].filter(([, text]) => text);
@@ -236,7 +240,7 @@ function keywords({ keywords: lists = {} }) {
 }
 
 function filterLink(property, value) {
-    return element("a", { href: addressOf({ query: queryFilter(property, value) }) }, value);
+    return element("a", { href: addressOf({ query: queryFilter(property, value) }) }, property === "script" ? scriptOf(value) : value);
 }
 
 function classes(about) {

@@ -8,7 +8,7 @@ import { addressKey } from "../base/address.js";
 import { apiGet, Problem } from "../base/api.js";
 import { element } from "../base/element.js";
 import { say } from "../base/messages_later.js";
-import { EMOJI, MEDIUM, TEXT } from "../text/emoji.js";
+import { emojiForms, MEDIUM } from "../text/emoji.js";
 import { glyphShow } from "../text/glyph.js";
 import { sheetLoad } from "../base/sheet.js";
 
@@ -79,9 +79,10 @@ function exact({ category = "So", name }, char, more) {
 }
 
 function own(result) {
-    const { char, presentation, toned } = result;
+    const { char, toned } = result;
+    const two = emojiForms(result);
     return [
-        ...(presentation ? [exact(result, char + EMOJI, say("variants.emoji")), exact(result, char + TEXT, say("variants.text"))] : [exact(result, char)]),
+        ...(two ? [exact(result, two.emoji, say("variants.emoji")), exact(result, two.text, say("variants.text"))] : [exact(result, char)]),
         ...(toned ? TONES.map(([tone, name]) => exact(result, toned.replaceAll(MEDIUM, tone), say(name))) : []),
     ];
 }

@@ -20,7 +20,8 @@ function resultOf(cell) {
     const char = selector === EMOJI && more.length === 0 ? first : text;
     const points = Array.from(char, (one) => `U+${one.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
     const { category = "So" } = cell.dataset;
-    const forms = EITHER.test(char) ? { presentation: char === text ? "text" : "emoji" } : {};
+    const forms = EITHER.test(char) ? { presentation: char === text ? "text" : "emoji" }
+        : "both" in cell.dataset ? { presentation: "emoji" } : {};
     return { char, name: cell.title, category, ...forms, toned: cell.dataset.toned, ...(points.length === 1 ? { codepoint: points[0] } : { codepoints: points }) };
 }
 

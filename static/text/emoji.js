@@ -3,20 +3,23 @@
  * which forms there are: `presentation`, the one that people mostly mean, and `toned`, the medium tone.
  */
 
-export const TEXT = "\uFE0E";
 export const EMOJI = "\uFE0F";
 export const MEDIUM = "\u{1F3FD}";
+const BARE = /\p{Emoji_Presentation}/u; // an emoji without a selector
+
+/* Both forms of a character that has two, else null. */
+export function emojiForms({ char, presentation }) {
+    return presentation ? { emoji: BARE.test(char) ? char : char + EMOJI, text: `${char}\uFE0E` } : null;
+}
 
 /* The character of a result as this person prefers it. `emoji` is "usual", "emoji", "text" or "bare",
  * without a selector; `tone` is one of the five or empty. */
-export function emojiText({ char, presentation, toned }, { emoji, tone }) {
+export function emojiText(result, { emoji, tone }) {
+    const { char, presentation, toned } = result;
     if (typeof toned === "string" && tone !== "")
         return toned.replaceAll(MEDIUM, tone);
-    if (presentation === undefined || presentation === null || emoji === "bare")
-        return char;
-    if (emoji === "usual")
-        return presentation === "emoji" ? char + EMOJI : char;
-    return char + (emoji === "emoji" ? EMOJI : TEXT);
+    const form = emoji === "usual" && presentation === "emoji" ? presentation : emoji;
+    return emojiForms(result)?.[form] ?? char;
 }
 
 /* Are there other forms of it, or variants under it? */

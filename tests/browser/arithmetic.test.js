@@ -152,11 +152,13 @@ test("no style needs a newer browser than the page is for", async () => {
 test("an emoji is written as people mean it, or as this person prefers", () => {
     const heart = { char: "❤", presentation: "emoji" };
     const copyright = { char: "©", presentation: "text" };
+    const watch = { char: "⌚", presentation: "emoji" }; // an emoji without U+FE0F
     const thumb = { char: "👍", toned: "👍🏽" };
     const hands = { char: "🧑‍🤝‍🧑", toned: "🧑🏽‍🤝‍🧑🏽" };
     for (const [result, emoji, tone, text] of [
         [heart, "usual", "", "❤\uFE0F"], [heart, "emoji", "", "❤\uFE0F"], [heart, "text", "", "❤\uFE0E"], [heart, "bare", "🏿", "❤"],
         [copyright, "usual", "", "©"], [copyright, "emoji", "", "©\uFE0F"], [copyright, "text", "", "©\uFE0E"],
+        [watch, "usual", "", "⌚"], [watch, "emoji", "", "⌚"], [watch, "text", "", "⌚\uFE0E"], [watch, "bare", "", "⌚"],
         [thumb, "usual", "", "👍"], [thumb, "text", "🏿", "👍🏿"], [hands, "usual", "🏻", "🧑🏻‍🤝‍🧑🏻"],
         [{ char: "☝", presentation: "emoji", toned: "☝🏽" }, "text", "🏾", "☝🏾"], [{ char: "☝", presentation: "emoji", toned: "☝🏽" }, "usual", "", "☝\uFE0F"],
         [{ char: "A" }, "emoji", "🏿", "A"], [{ char: "A", presentation: null, toned: null }, "emoji", "🏿", "A"],

@@ -35,6 +35,50 @@ story("an emoji is copied as it is shown, and as people mean it unless they choo
     assert.equal(await copyFirst(page), "©");
 });
 
+story("an emoji that has a text form has it in the choice, too, and the choice is remembered", async (page, site) => {
+    const first = async (point) => {
+        await page.goto(named(site, `U%2B${point}`));
+        await filled(page);
+        return [await glyph(page), await copyFirst(page)];
+    };
+    assert.deepEqual(await first("231A"), ["⌚", "⌚"]); // as people mean it: it is an emoji without U+FE0F
+    await setting(page, "Form", "Always the text: ❤\uFE0E, ©\uFE0E");
+    assert.deepEqual(await first("231A"), ["⌚\uFE0E", "⌚\uFE0E"]);
+    assert.deepEqual(await first("1F996"), ["🦖", "🦖"]); // has no other form
+    assert.deepEqual(await first("31"), ["1", "1"]); // a part of a keycap
+    await page.goto(site);
+    const cell = page.locator(".wall a[data-both]").first();
+    await page.waitForFunction(() => document.querySelector(".wall a[data-both]").textContent.endsWith("\uFE0E"));
+    await cell.click();
+    await toast(page, /^Copied/);
+    assert.match(await copied(page), /^.\uFE0E$/u);
+    await page.reload();
+    await page.locator("#recent").getByRole("button").first().waitFor();
+    assert.match(await page.locator("#recent .glyph").first().textContent(), /^.\uFE0E$/u); // remembered with its forms
+    await page.goto(named(site, "U%2B231A"));
+    await filled(page);
+    await setting(page, "Form", "Always the emoji: ❤\uFE0F, ©\uFE0F");
+    assert.deepEqual(await first("231A"), ["⌚", "⌚"]);
+});
+
+for (const [point, emoji, text] of [["231A", "⌚", "⌚\uFE0E"], ["2764", "❤\uFE0F", "❤\uFE0E"]])
+    story(`details offer both forms of U+${point}, and so does its page`, async (page, site) => {
+        await page.goto(`${site}/#U+${point}`);
+        const rows = page.locator("#details .escapes tr");
+        await rows.first().waitFor();
+        for (const [at, name, form] of [[0, "emoji", emoji], [1, "text", text]]) {
+            assert.deepEqual([await rows.nth(at).locator("th").textContent(), await rows.nth(at).locator("code").textContent()], [name, form]);
+            await rows.nth(at).getByRole("button").click();
+            await toast(page, /^Copied/);
+            assert.equal(await copied(page), form);
+        }
+        await page.goto(`${site}/U+${point}`);
+        const forms = page.locator("section[aria-labelledby=forms] tr");
+        assert.deepEqual(await forms.locator("code").evaluateAll((all) => all.slice(0, 2).map((one) => one.textContent)), [emoji, text]);
+        await page.goto(`${site}/U+1F996`);
+        assert.match(await forms.first().locator("code").textContent(), /^&#/); // it has one form
+    });
+
 story("a skin tone is chosen once, for all people and all of the page", async (page, site) => {
     await page.goto(site);
     await page.getByRole("button", { name: "Settings" }).click();
@@ -92,7 +136,7 @@ story("a finger holds, and what moves does not hold", { hasTouch: true, viewport
     await send("touchStart", point(0));
     await page.getByRole("menu").waitFor();
     await send("touchEnd", []);
-    assert.equal(await page.getByRole("menuitem").count(), 6);
+    assert.equal(await page.getByRole("menuitem").count(), 7);
     const menu = await page.getByRole("menu").boundingBox();
     assert.ok(menu.x >= 0 && menu.x + menu.width <= 360);
 });

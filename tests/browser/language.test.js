@@ -52,6 +52,25 @@ story("a German page is searched, copied from and explained in German", { locale
     assert.deepEqual(await englishIn(page.locator("#collections")), []);
 });
 
+story("scripts go by their names in the reader's language, in filters and details", { locale: "de-DE" }, async (page, site) => {
+    await page.goto(`${site}/?query=letter+alpha`);
+    await filled(page);
+    const link = page.locator("#facets").getByRole("link", { name: /^Griechisch / });
+    await link.waitFor();
+    assert.equal(new URL(await link.evaluate(({ href }) => href)).searchParams.get("query"), "letter alpha script:Greek");
+    await link.click();
+    await says(page, "#status", /^[\d.]+ Treffer für 'letter alpha script:Greek'$/);
+    await page.goto(`${site}/#U+0300`);
+    const classes = page.getByRole("dialog");
+    await classes.getByRole("link", { name: "geerbt", exact: true }).waitFor(); // a message: not a script
+    await page.goto(`${site}/#U+03B1`);
+    await classes.getByRole("link", { name: "Griechisch", exact: true }).click();
+    await says(page, "#status", /^[\d.]+ Treffer für 'script:Greek'$/);
+    await page.goto(`${site}/?browse=script`);
+    await page.getByRole("link", { name: /Altitalisch/ }).click();
+    await says(page, "#status", /^[\d.]+ Treffer für 'script:"Old Italic"'$/);
+});
+
 story("a Japanese page needs no scripts", { locale: "ja-JP", javaScriptEnabled: false, expected: /status of 404/ }, async (page, site) => {
     await page.goto(`${site}/?query=arrow`);
     await says(page, "#status", /^'arrow' の検索結果：\d{3} 件$/);

@@ -67,6 +67,13 @@ static inline bool check_reference(void *context, uint32_t from, uint32_t to)
     return true;
 }
 
+static inline bool check_presentations(void *context, uint32_t code_point)
+{
+    (void)context;
+    check_points(&code_point, 1);
+    return true;
+}
+
 static inline void check_outcome(int outcome, struct records *records, const struct reason *reason)
 {
     static const struct source_visitor visitor = {
@@ -74,6 +81,7 @@ static inline void check_outcome(int outcome, struct records *records, const str
         .text = check_other,
         .spelling = check_spelling,
         .reference = check_reference,
+        .presentations = check_presentations,
     };
 
     demand(outcome == SOURCE_OK || outcome == SOURCE_DAMAGED);

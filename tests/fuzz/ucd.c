@@ -28,8 +28,8 @@ static int read_compressed(const char *bytes, size_t size, struct records *recor
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     static int (*const formats[])(const char *, size_t, struct records *, struct reason *) = {
-        aliases_read, names_list_read, named_sequences_read,
-        emoji_read,   unihan_read,     read_compressed,
+        aliases_read, names_list_read, named_sequences_read,  emoji_read,
+        unihan_read,  read_compressed, emoji_variations_read,
     };
     struct records records = RECORDS_INIT;
     struct reason reason = {.text = ""};

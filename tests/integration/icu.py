@@ -139,6 +139,16 @@ def collect(points, value_of):
     return found
 
 
+def script_name(code, language):
+    """CLDR's name for a script, "Grek" in "de": "Griechisch". None: it has no name there."""
+    status, size = ctypes.c_int(0), 256
+    buffer = (ctypes.c_uint16 * size)()
+    length = function("uloc_getDisplayScript")(
+        f"und_{code}".encode(), language.encode(), buffer, size, ctypes.byref(status))  # fmt: skip
+    name = bytes(memoryview(buffer).cast("B")[: 2 * length]).decode("utf-16-le")
+    return None if status.value == -127 or name == code else name  # U_USING_DEFAULT_WARNING
+
+
 def decompositions(form, points=CODE_POINTS):
     """{code point: those of one step of its decomposition}, by "NFD" or "NFKD"."""
     status, size, found = ctypes.c_int(0), 64, {}

@@ -5,6 +5,7 @@ only for the rows it needs.
 """
 
 import html.entities
+import json
 import random
 import re
 from collections import Counter
@@ -351,6 +352,24 @@ def test_the_toned_form_is_told(api):
     named = {base: points for base, points in toned.items() if base in map(ucd.essential, map(object_points, rows))}
     assert len(shown) > 200
     assert shown == named
+
+
+def test_the_two_presentations_are_told(api):
+    """Of all characters that emoji-variation-sequences.txt lists but parts of keycaps, and of no others.
+
+    What is drawn as an emoji by itself is fully qualified in emoji-test.txt without U+FE0F."""
+    both = {row["codepoint"]: row for row in api.objects("emoji:yes|emoji_component:yes", variants="show")
+            if "presentation" in row}  # fmt: skip
+    listed = ucd.read_emoji_variations() - set(map(ord, "#*0123456789"))
+    assert set(both) == {f"U+{point:04X}" for point in listed}
+    plain = {emoji.points[0] for emoji in ucd.qualified_emoji() if len(emoji.points) == 1}
+    for name, row in both.items():
+        emoji = int(name[2:], 16) in plain
+        assert row["default_presentation"] == ("emoji" if emoji else "text"), name
+        assert row["presentation"] == "emoji" or not emoji, name
+        about = json.loads(api.get(f"/api/v1/characters/{name}")[2])
+        assert (about["presentation"], about["default_presentation"]) == (
+            row["presentation"], row["default_presentation"])  # fmt: skip
 
 
 def test_no_answer_shows_a_variant_beside_its_base(api):

@@ -120,6 +120,7 @@ def test_a_page_of_results(daemon):
             "script": "Common",
             "age": "1.1",
             "presentation": "emoji",
+            "default_presentation": "text",
             "match": "name",
             "matched": {"text": "BLACK SUN WITH RAYS", "ranges": [[6, 9]]},
         }

@@ -1,10 +1,13 @@
 """The language of pages: by the address, by Accept-Language, and what that does to caches."""
 
+import html
 import json
 import re
+from urllib.parse import unquote_plus
 
 import pytest
 
+import icu
 from daemon import TOP
 from figures import matches
 from http_client import get
@@ -77,6 +80,32 @@ def test_the_address_comes_first(daemon, lang, expected):
         assert "accept-language" not in reply.headers["vary"].lower()
 
 
+@pytest.mark.parametrize("language", sorted(TABLES))
+def test_scripts_go_by_their_names_in_the_language(daemon, language):
+    """CLDR's, where it has one; what leads to them is Unicode's name in any language."""
+    body = html.unescape(page(daemon, f"/?browse=script&lang={language}").body.decode())
+    shown = dict(re.findall(r'<a href="\?query=script%3A([^"&]+)[^"]*"><bdi>[^<]*</bdi> <span>([^<]*)</span>', body))
+    shown = {unquote_plus(value).strip('"'): name for value, name in shown.items()}
+    codes = {row["name"]: row["code"] for row in get(daemon.http, "/api/v1/scripts").json()["scripts"]}
+    assert shown.keys() == codes.keys() and len(shown) > 150
+    named = 0
+    for value, name in shown.items():
+        own = say(language, f"script.{value.lower()}") if value in ("Common", "Inherited") else None
+        cldr = icu.script_name(codes[value], language) if language != "en" else None
+        expected = own or cldr or value
+        named += expected != value
+        assert name == expected[:1].upper() + expected[1:], value
+    assert named == 0 if language == "en" else named > 60
+
+
+def test_a_character_has_its_script_in_the_language(daemon):
+    for language, name in (("de", "Griechisch"), ("fr", "grec"), ("ja", "ギリシャ文字"), ("en", "Greek")):
+        body = page(daemon, f"/U+03B1?lang={language}").body.decode()
+        assert re.search(rf'<a href="\./\?query=script%3AGreek[^"]*">{name}</a>', body), language
+    about = get(daemon.http, "/api/v1/characters/U+03B1", accept_language="de").json()
+    assert about["script"] == "Greek"  # programs get names of Unicode
+
+
 def test_what_differs_by_the_header_says_so(daemon):
     for target in ("/", "/?query=cat", "/U+2764"):
         german, english = page(daemon, target, "de"), page(daemon, target, "en")
@@ -128,5 +157,8 @@ def test_scripts_get_two_parts_of_each_table(daemon):
         reply = page(daemon, address)
         assert reply.headers["content-type"] == "application/json"
         assert "immutable" in reply.headers["cache-control"]
-        assert json.loads(reply.body) == TABLES["fr"][section]
+        sent = json.loads(reply.body)
+        assert [sent.pop(key) for key in TABLES["fr"][section]] == list(TABLES["fr"][section].values())
+        assert all(key.startswith("script.") for key in sent)
+        assert (len(sent) > 60) == (section == "later")
     assert page(daemon, path.replace("fr.json", "xx.json")).status == 404

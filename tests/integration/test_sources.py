@@ -39,6 +39,7 @@ FILES = {
     "nameslst": "unicode/NamesList.txt",
     "sequence": "unicode/NamedSequences.txt",
     "emoji": "unicode/emoji/emoji-test.txt",
+    "emojivar": "unicode/emoji/emoji-variation-sequences.txt",
     "cldr": "unicode/cldr/common/annotations/en.xml",
     "unihan": "unicode/Unihan_Readings.txt.bz2",
     "html": "xml/w3c-sgml-lib/schema/dtd/REC-xml-entity-names-20100401/htmlmathml-f.ent",
@@ -156,6 +157,7 @@ def test_status_counts_the_records_of_each_source(daemon):
     assert records["unihan"] > 300_000 + sum(map(len, meanings))  # the others are readings
     assert records["sequence"] == len(ucd.read_named_sequences())
     assert records["emoji"] == len(ucd.qualified_emoji()) + 9
+    assert records["emojivar"] == len(ucd.read_emoji_variations())
     assert status["characters"] == len(ucd.read_names())
     assert status["sequences"] == len(sequences())
     assert all(re.fullmatch("[0-9a-f]{16,}", source["digest"]) for source in status["sources"])
@@ -201,6 +203,18 @@ def test_an_empty_directory_leaves_names(start, empty_state, tmp_path, oracle):
     assert sorted(complaints_of(daemon)) == sorted((name, "missing") for name in FILES)
 
 
+def test_without_the_file_text_is_a_form_of_what_is_text_by_default(start, empty_state, share):
+    """That can be derived; which of the others have a text form is not known."""
+    (share / FILES["emojivar"]).unlink()
+    daemon = start("--sources-dir", share, state=empty_state).wait_ready()
+    with closing(Api(daemon.http)) as api:
+        assert {row["char"]: row.get("presentation") for row in api.objects("⌚❤©🦖")} == {
+            "⌚": None, "❤": "emoji", "©": "text", "🦖": None}  # fmt: skip
+    daemon.stop()
+    [line] = [line for line in daemon.lines if "emojivar" in line]
+    assert "text presentations of emoji are not offered; install unicode-data" in line
+
+
 def test_a_missing_directory_is_like_an_empty_one(start, empty_state, tmp_path, oracle):
     daemon = start("--sources-dir", tmp_path / "nowhere", state=empty_state).wait_ready()
     assert set(states(daemon).values()) == {"ok", "missing"}
@@ -242,7 +256,7 @@ MISSING = [
     ("nameslst", "emoji", "keysyms"),
     ("sequence", "cldr", "compose"),
     ("html", "digraphs", "latex"),
-    ("wordnet",),
+    ("emojivar", "wordnet"),
 ]
 
 

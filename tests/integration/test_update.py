@@ -114,7 +114,7 @@ def test_the_index_reads_what_arrived(filled, tmp_path):
     subprocess.run([FINDER, *where, "cat"], check=True, capture_output=True, timeout=PATIENCE)
     dump = subprocess.run([FINDER, *where, "--dump-index"], check=True, capture_output=True,
                           text=True, timeout=PATIENCE).stdout  # fmt: skip
-    for source in ("aliases", "nameslst", "sequence", "emoji", "cldr", "unihan"):
+    for source in ("aliases", "nameslst", "sequence", "emoji", "emojivar", "cldr", "unihan"):
         assert re.search(rf"^{source} +ok ", dump, re.MULTILINE), dump
 
 

@@ -246,6 +246,15 @@ def qualified_emoji():
     return [emoji for emoji in read_emoji_test() if emoji.status == "fully-qualified"]
 
 
+@cache
+def read_emoji_variations():
+    """The characters that have a text and an emoji presentation."""
+    styles = {}
+    for points, style, *_ in read_fields("emoji/emoji-variation-sequences.txt"):
+        styles.setdefault(parse_points(points)[0], set()).add(style)
+    return {point for point, both in styles.items() if both == {"text style", "emoji style"}}
+
+
 def read_annotations(language):
     """(code points, text, is it the short name?) of both CLDR files of a language."""
     annotations = []

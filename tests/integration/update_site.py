@@ -15,7 +15,8 @@ IndicSyllabicCategory VerticalOrientation auxiliary/GraphemeBreakProperty auxili
 auxiliary/WordBreakProperty extracted/DerivedJoiningGroup extracted/DerivedJoiningType
 extracted/DerivedNumericType extracted/DerivedNumericValues PropertyValueAliases StandardizedVariants""".split()
 EMOJI = "emoji-sequences emoji-zwj-sequences".split()
-UCD_EMOJI = "emoji-data emoji-variation-sequences".split()
+STYLES = "0023 FE0E ; text style;\n0023 FE0F ; emoji style;"
+UCD_EMOJI = {"emoji-data": "0023 ; Emoji", "emoji-variation-sequences": STYLES}
 
 
 def zipped(members, method=zipfile.ZIP_DEFLATED):
@@ -78,8 +79,8 @@ def unicode_files(version="17.0.0"):
         files[f"{top}/ucd/{name}.txt"] = f"# {name}-{version}.txt\n0000..007F; Value{TAIL}"
     for name in EMOJI:
         files[f"{top}/emoji/{name}.txt"] = f"# {name}.txt\n# Version: {short}\n0023 FE0F 20E3 ; Type ; x{TAIL}"
-    for name in UCD_EMOJI:
-        files[f"{top}/ucd/emoji/{name}.txt"] = f"# {name}.txt\n# Used with Emoji Version {short}\n0023 ; Emoji{TAIL}"
+    for name, lines in UCD_EMOJI.items():
+        files[f"{top}/ucd/emoji/{name}.txt"] = f"# {name}.txt\n# Used with Emoji Version {short}\n{lines}{TAIL}"
     files = {path: text.encode() for path, text in files.items()}
     files[f"{top}/ucd/Unihan.zip"] = zipped(unihan_members())
     return files

@@ -35,6 +35,10 @@ int named_sequences_read(const char *bytes, size_t size, struct records *records
 /* emoji-test.txt: sequences with their order, of one code point too. */
 int emoji_read(const char *bytes, size_t size, struct records *records, struct reason *reason);
 
+/* emoji-variation-sequences.txt: characters with both presentations. */
+int emoji_variations_read(const char *bytes, size_t size, struct records *records,
+                          struct reason *reason);
+
 /* A language's file of annotations, plain or derived: texts, TEXT_SHORT_NAME and TEXT_KEYWORD. */
 int annotations_read(const char *bytes, size_t size, uint8_t language, struct records *records,
                      struct reason *reason);

@@ -15,7 +15,13 @@
 
 #include "index/base/utf8.h"
 
-enum record_type { RECORD_SEQUENCE, RECORD_TEXT, RECORD_SPELLING, RECORD_REFERENCE };
+enum record_type {
+    RECORD_SEQUENCE,
+    RECORD_TEXT,
+    RECORD_SPELLING,
+    RECORD_REFERENCE,
+    RECORD_PRESENTATIONS
+};
 
 struct head {
     uint8_t type; /* enum record_type */
@@ -135,6 +141,14 @@ enum source_state records_reference(struct records *records, uint32_t from, uint
     return SOURCE_OK;
 }
 
+void records_presentations(struct records *records, uint32_t code_point)
+{
+    const struct head head = {.type = RECORD_PRESENTATIONS, .count = 1};
+
+    assert(utf8_encodes(code_point));
+    append(records, &head, &code_point, "");
+}
+
 static bool hand_over(const struct head *head, const uint32_t *points, const char *text,
                       const struct source_visitor *visitor, void *context)
 {
@@ -177,6 +191,8 @@ static bool hand_over(const struct head *head, const uint32_t *points, const cha
     }
     case RECORD_REFERENCE:
         return visitor->reference(context, points[0], points[1]);
+    case RECORD_PRESENTATIONS:
+        return visitor->presentations(context, points[0]);
     }
     assert(false && "no such record");
     return false;

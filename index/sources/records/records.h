@@ -38,6 +38,9 @@ enum source_state records_text(struct records *records, const struct source_text
 enum source_state records_spelling(struct records *records, const struct source_spelling *spelling);
 enum source_state records_reference(struct records *records, uint32_t from, uint32_t to);
 
+/* The same of a code point that exists. */
+void records_presentations(struct records *records, uint32_t code_point);
+
 /* Gives all records to the visitor, in the order in which they were added. Returns 0, or -ECANCELED
  * when the visitor stopped it. */
 int records_hand_over(const struct records *records, const struct source_visitor *visitor,

@@ -23,6 +23,7 @@ enum source_id {
     SOURCE_NAMES_LIST,  /* "nameslst"  unicode/NamesList.txt: informal aliases, cross references */
     SOURCE_SEQUENCES,   /* "sequence"  unicode/NamedSequences.txt */
     SOURCE_EMOJI,       /* "emoji"     unicode/emoji/emoji-test.txt */
+    SOURCE_VARIATIONS,  /* "emojivar"  unicode/emoji/emoji-variation-sequences.txt */
     SOURCE_ANNOTATIONS, /* "cldr"      unicode/cldr/common/annotations{,Derived}/LANGUAGE.xml */
     SOURCE_UNIHAN,      /* "unihan"    unicode/Unihan_Readings.txt.bz2: definitions, readings */
     SOURCE_HTML,        /* "html"      xml/w3c-sgml-lib/…/htmlmathml-f.ent: named characters */
@@ -172,6 +173,8 @@ struct source_visitor {
     bool (*text)(void *context, const struct source_text *text);
     bool (*spelling)(void *context, const struct source_spelling *spelling);
     bool (*reference)(void *context, uint32_t from, uint32_t to); /* see also */
+    /* A character with a text and an emoji presentation, which U+FE0E and U+FE0F ask for. */
+    bool (*presentations)(void *context, uint32_t code_point);
     /* Names of CLDR that are newer than ICU's, settled. The visitor may take over what they have, and
      * leave them empty. Not called if there are none; NULL: they are not read. */
     bool (*names)(void *context, struct locale_names *names);

@@ -21,9 +21,9 @@
     }
 #define PROPERTIES(name, size) UCD(name, CATALOG_PROPERTIES, size, false)
 /* Of the UCD itself since 13.0. */
-#define UCD_EMOJI(name, size, optional)                                                            \
+#define UCD_EMOJI(name, kind, size, optional)                                                      \
     {                                                                                              \
-        "emoji/" name, "unicode/emoji/" name, CATALOG_UNICODE, CATALOG_PROPERTIES, size, optional, \
+        "emoji/" name, "unicode/emoji/" name, CATALOG_UNICODE, kind, size, optional,               \
         {                                                                                          \
             "/Public/%v/ucd/emoji/" name, "/Public/emoji/%s/" name                                 \
         }                                                                                          \
@@ -66,8 +66,8 @@ static const struct catalog_entry entries[] = {
     UCD("NamesList.txt", CATALOG_NAMES_LIST, 16 * MIB, false),
     UCD("NamedSequences.txt", CATALOG_NAMED_SEQUENCES, 1 * MIB, false),
     UCD("StandardizedVariants.txt", CATALOG_PROPERTIES, 4 * MIB, true),
-    UCD_EMOJI("emoji-data.txt", 2 * MIB, false),
-    UCD_EMOJI("emoji-variation-sequences.txt", 2 * MIB, true),
+    UCD_EMOJI("emoji-data.txt", CATALOG_PROPERTIES, 2 * MIB, false),
+    UCD_EMOJI("emoji-variation-sequences.txt", CATALOG_EMOJI_VARIATIONS, 2 * MIB, true),
     EMOJI("emoji-test.txt", CATALOG_EMOJI_TEST, 8 * MIB, false),
     EMOJI("emoji-sequences.txt", CATALOG_PROPERTIES, 4 * MIB, true),
     EMOJI("emoji-zwj-sequences.txt", CATALOG_PROPERTIES, 4 * MIB, true),

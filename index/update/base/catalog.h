@@ -23,6 +23,7 @@ enum catalog_kind {
     CATALOG_NAMES_LIST,
     CATALOG_NAMED_SEQUENCES,
     CATALOG_EMOJI_TEST,
+    CATALOG_EMOJI_VARIATIONS,
     CATALOG_UNIHAN,      /* an archive: its texts become *.txt.bz2, as in Debian's package */
     CATALOG_CLDR_COMMON, /* an archive */
     CATALOG_ANYTHING,    /* an archive of all that is above, in files/ */

@@ -194,6 +194,8 @@ static reader reader_of(enum catalog_kind kind)
         return named_sequences_read;
     case CATALOG_EMOJI_TEST:
         return emoji_read;
+    case CATALOG_EMOJI_VARIATIONS:
+        return emoji_variations_read;
     case CATALOG_UNIHAN:
     case CATALOG_CLDR_COMMON:
     case CATALOG_ANYTHING:

@@ -401,14 +401,16 @@ static json_t *variants_new(const struct character_place *place)
     uint32_t base, count;
 
     if (!place->known)
-        return json_pack("{s:n, s:[], s:n, s:n}", "base", "variants", "presentation", "toned");
+        return json_pack("{s:n, s:[], s:n, s:n, s:n}", "base", "variants", "presentation",
+                         "default_presentation", "toned");
     base = charindex_base(place->index, place->document);
     count = charindex_variants(place->index, place->document, &variants);
-    return json_pack("{s:o, s:o, s:s?, s:o}", "base",
-                     base == place->document ? json_null()
-                                             : json_value_document(place->index, base),
-                     "variants", documents_new(place->index, variants, count), "presentation",
-                     emoji_presentation(place->index, place->document), "toned", toned_new(place));
+    return json_pack(
+        "{s:o, s:o, s:s?, s:s?, s:o}", "base",
+        base == place->document ? json_null() : json_value_document(place->index, base), "variants",
+        documents_new(place->index, variants, count), "presentation",
+        emoji_presentation(place->index, place->document), "default_presentation",
+        emoji_default_presentation(place->index, place->document), "toned", toned_new(place));
 }
 
 static json_t *run_new(const struct charindex *index, uint32_t first, uint32_t end)

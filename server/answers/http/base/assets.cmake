@@ -171,8 +171,9 @@ list(SORT ASSETS)
 foreach(file IN LISTS ASSETS)
   asset_name(${file} name)
   file(SHA256 ${file} digest)
-  string(APPEND all "${name} ${digest}\n")
+  list(APPEND all "${name} ${digest}")
 endforeach()
+list(SORT all) # some files are generated: the digest must not depend on where
 string(SHA256 DIGEST "${all}")
 string(SUBSTRING ${DIGEST} 0 16 DIGEST)
 

@@ -10,6 +10,7 @@
 
 #include "index/base/ascii.h"
 #include "index/present/caption.h"
+#include "index/present/emoji.h"
 #include "index/unicode/character.h"
 #include "server/answers/http/base/assets.h"
 #include "server/answers/http/base/template.h"
@@ -82,6 +83,24 @@ static void text_glyph(struct buffer *out, const struct character_parts *view)
 {
     points_append_glyph(out, charindex_repertoire(view->subject->place.index),
                         view->subject->points, view->subject->count);
+}
+
+/* With U+FE0F, where the character alone is drawn as text. */
+static void text_emoji_form(struct buffer *out, const struct character_parts *view)
+{
+    const struct character_place *place = &view->subject->place;
+    const char *unmarked =
+        place->known ? emoji_default_presentation(place->index, place->document) : NULL;
+
+    text_glyph(out, view);
+    if (unmarked && strcmp(unmarked, "text") == 0)
+        buffer_append_text(out, "\uFE0F");
+}
+
+static void text_text_form(struct buffer *out, const struct character_parts *view)
+{
+    text_glyph(out, view);
+    buffer_append_text(out, "\uFE0E");
 }
 
 static void text_point(struct buffer *out, const struct character_parts *view)
@@ -296,11 +315,14 @@ static const struct {
     {"lang", text_lang},
     {"start-link", text_start_link},
     {"category-words", character_words_category},
+    {"script-words", character_words_script},
     {"all-of-block", character_words_all_of_block},
     {"typing-label", character_words_typing},
     {"typing-where", character_words_typing_where},
     {"alias-type", character_words_alias_type},
     {"glyph", text_glyph},
+    {"emoji-form", text_emoji_form},
+    {"text-form", text_text_form},
     {"point", text_point},
     {"heading", text_heading},
     {"caption", text_caption},

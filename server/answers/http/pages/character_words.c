@@ -53,9 +53,11 @@ static void append_word(struct buffer *out, const struct character_parts *view, 
 
     buffer_append_text(&key, prefix);
     json_reader_text(&view->reader, slice_of(member), &key);
-    for (size_t i = 0; i < key.size; i++)
-        if (key.bytes[i] == '_')
+    for (size_t i = 0; i < key.size; i++) {
+        key.bytes[i] = ascii_lower(key.bytes[i]);
+        if (key.bytes[i] == '_' || key.bytes[i] == ' ')
             key.bytes[i] = '-';
+    }
     if (!message_append_known(out, view->who->messages, text_of(&key)))
         json_reader_text(&view->reader, slice_of(otherwise), out);
     out->failed = out->failed || key.failed;
@@ -75,6 +77,11 @@ void character_words_typing_where(struct buffer *out, const struct character_par
 void character_words_alias_type(struct buffer *out, const struct character_parts *view)
 {
     append_word(out, view, "alias.", ".type", ".type");
+}
+
+void character_words_script(struct buffer *out, const struct character_parts *view)
+{
+    append_word(out, view, "script.", "script", "script");
 }
 
 /* Why it is not a character that one may use, as the key of a message; NULL: it is one. */

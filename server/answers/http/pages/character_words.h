@@ -13,7 +13,8 @@
 void character_words_category(struct buffer *out, const struct character_parts *view);
 void character_words_all_of_block(struct buffer *out, const struct character_parts *view);
 
-/* Of the current way to type it, and of the current alias. Without a message, as the document has it. */
+/* Its script, of the current way to type it, and of the current alias. Without a message, as the document has it. */
+void character_words_script(struct buffer *out, const struct character_parts *view);
 void character_words_typing(struct buffer *out, const struct character_parts *view);
 void character_words_typing_where(struct buffer *out, const struct character_parts *view);
 void character_words_alias_type(struct buffer *out, const struct character_parts *view);

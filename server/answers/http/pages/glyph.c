@@ -39,9 +39,8 @@ void glyph_append_usual(struct buffer *out, const struct charindex *index, uint3
 {
     uint32_t points[SEQUENCE_MAX + 1];
     size_t count = charindex_points(index, document, points);
-    const char *presentation = emoji_presentation(index, document);
 
-    if (presentation && strcmp(presentation, "emoji") == 0)
+    if (emoji_takes_selector(index, document))
         points[count++] = VARIATION_SELECTOR_16;
     glyph_append(out, points, count, category);
 }

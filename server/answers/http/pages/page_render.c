@@ -160,6 +160,14 @@ static void text_glyph(struct buffer *out, const struct page_view *view)
     glyph_append_usual(out, view->catalog->index, view->document, view->facts.category);
 }
 
+/* Which others have both forms, the script knows without being told. */
+static bool section_both(const struct page_view *view)
+{
+    const char *unmarked = emoji_default_presentation(view->catalog->index, view->document);
+
+    return unmarked && strcmp(unmarked, "emoji") == 0;
+}
+
 static bool section_toned(const struct page_view *view)
 {
     uint32_t points[SEQUENCE_MAX];
@@ -285,13 +293,17 @@ static void text_value(struct buffer *out, const struct page_view *view)
     struct buffer words = BUFFER_INIT;
     struct slice name = value_name(view);
 
-    if (view->browse != PROPERTY_CATEGORY) {
+    if (view->browse != PROPERTY_CATEGORY && view->browse != PROPERTY_SCRIPT) {
         buffer_append(out, name.bytes, name.size);
         return;
     }
-    page_words_category(&words, view);
-    caption_append_sentence(out, (struct slice){.bytes = words.bytes, .size = words.size});
-    buffer_append_format(out, " (%.*s)", (int)name.size, name.bytes);
+    if (view->browse == PROPERTY_CATEGORY)
+        page_words_category(&words, view);
+    else
+        page_words_script(&words, view);
+    caption_append_capital(out, (struct slice){.bytes = words.bytes, .size = words.size});
+    if (view->browse == PROPERTY_CATEGORY)
+        buffer_append_format(out, " (%.*s)", (int)name.size, name.bytes);
     out->failed = out->failed || words.failed;
     buffer_release(&words);
 }
@@ -494,6 +506,7 @@ static const struct page_section {
     {"same", section_same},
     {"new", section_new},
     {"toned", section_toned},
+    {"both", section_both},
     {"cells", section_cells},
     {"browsing", section_browsing},
     {"way-out-offered", page_words_way_out},

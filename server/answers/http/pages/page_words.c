@@ -296,6 +296,14 @@ void page_words_category(struct buffer *out, const struct page_view *view)
     message_append(out, view->messages, key_of(key, "category.", view->facts.category), NULL);
 }
 
+void page_words_script(struct buffer *out, const struct page_view *view)
+{
+    char key[KEY_SIZE];
+
+    if (!message_append_known(out, view->messages, key_of(key, "script.", view->facts.script)))
+        buffer_append_text(out, view->facts.script);
+}
+
 void page_words_label(struct buffer *out, const struct page_view *view, const char *label)
 {
     char key[KEY_SIZE];

@@ -37,6 +37,9 @@ void page_words_browsed(struct buffer *out, const struct page_view *view);
 /* The category of the current row. */
 void page_words_category(struct buffer *out, const struct page_view *view);
 
+/* Its script: in the language of the page, or else as the index has it. */
+void page_words_script(struct buffer *out, const struct page_view *view);
+
 /* "new in 17.0", of the current row. */
 void page_words_new_in(struct buffer *out, const struct page_view *view);
 

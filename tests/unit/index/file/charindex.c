@@ -303,6 +303,9 @@ static void test_documents_are_related(void **state)
     assert_int_equal(charindex_base(index, 8), 6);
     assert_int_equal(charindex_base(index, 7), 7);
     assert_int_equal(charindex_base(index, 6), 6);
+    for (uint32_t document = 0; document < SMALL_DOCUMENTS; document++)
+        assert_int_equal(charindex_has_presentations(index, document),
+                         document == SMALL_IS_SMALL_A || document == SMALL_IS_TWO);
     assert_int_equal(charindex_variants(index, 6, &list), 1);
     assert_int_equal(le32toh(list[0]), 8);
     assert_int_equal(charindex_variants(index, 8, &list), 0);

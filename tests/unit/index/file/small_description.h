@@ -71,6 +71,9 @@ static const struct small_document {
      SMALL_IS_FACE},
 };
 
+/* As if they had a text and an emoji presentation; ascending. */
+static const enum small_document_number small_presentations[] = {SMALL_IS_SMALL_A, SMALL_IS_TWO};
+
 enum { SMALL_DE, SMALL_EN, SMALL_LANGUAGES };
 static const char small_languages[SMALL_LANGUAGES][FORMAT_LANGUAGE_SIZE] = {"de", "en"};
 

@@ -169,6 +169,10 @@ static inline void small_image_documents(struct small_image *image, const char *
         if (small_is_sequence(i))
             small_image_append_u32(image, small_documents[i].base);
     small_image_end(image);
+    small_image_begin(image, CHUNK_EVAR);
+    for (size_t i = 0; i < SMALL_COUNT(small_presentations); i++)
+        small_image_append_u32(image, small_presentations[i]);
+    small_image_end(image);
 }
 
 /*

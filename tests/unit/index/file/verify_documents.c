@@ -177,6 +177,19 @@ static void test_bases_and_variants_agree(void **state)
     assert_changes_refused(*state, changes, COUNT(changes), "variants");
 }
 
+static void test_presentations_are_of_characters(void **state)
+{
+    static const struct change changes[] = {
+        {"of a sequence", CHUNK_EVAR, 1, SMALL_IS_KEYCAP},
+        {"of a missing document", CHUNK_EVAR, 1, SMALL_DOCUMENTS},
+        {"of a document far beyond", CHUNK_EVAR, 0, UINT32_MAX},
+        {"twice the same", CHUNK_EVAR, 1, SMALL_IS_SMALL_A},
+        {"falling", CHUNK_EVAR, 1, SMALL_IS_BELL},
+    };
+
+    assert_changes_refused(*state, changes, COUNT(changes), "presentations");
+}
+
 static void test_references_lead_to_characters(void **state)
 {
     static const struct change changes[] = {
@@ -237,6 +250,7 @@ int main(void)
         STORY(test_properties_exist),
         STORY(test_names_are_in_order),
         STORY(test_bases_and_variants_agree),
+        STORY(test_presentations_are_of_characters),
         STORY(test_references_lead_to_characters),
         STORY(test_confusables_are_other_characters),
         STORY(test_decompositions_are_of_other_characters),

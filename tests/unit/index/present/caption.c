@@ -141,9 +141,29 @@ static void test_no_language_has_no_short_name(void **state)
     assert_true(caption_is_name(*state, document, &none));
 }
 
+static void test_a_capital_changes_nothing_else(void **state)
+{
+    static const char *const cases[][2] = {{"grec", "Grec"},
+                                           {"écriture", "Écriture"},
+                                           {"UCAS", "UCAS"},
+                                           {"線文字A", "線文字A"},
+                                           {"", ""}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buffer text = BUFFER_INIT;
+
+        caption_append_capital(&text, slice_of(cases[i][0]));
+        buffer_append(&text, "", 1);
+        assert_string_equal(text.bytes, cases[i][1]);
+        buffer_release(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_capital_changes_nothing_else),
         cmocka_unit_test(test_names_in_sentence_case),
         cmocka_unit_test(test_no_letter_is_lost),
         cmocka_unit_test(test_the_short_name_of_the_first_language),

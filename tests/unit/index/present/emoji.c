@@ -50,15 +50,15 @@ static void test_the_usual_form(void **state)
     static const struct {
         uint32_t point;
         const char *form;
-    } cases[] =
-        {
-            {0x2764, "emoji"}, {0x2600, "emoji"}, {0x2708, "emoji"}, {0x1F336, "emoji"},
-            {0xA9, "text"},    {0x2122, "text"},  {0x2660, "text"},  {0x2194, "text"},
-            {0x1F44D, NULL}, /* an emoji without a selector */
-            {0x2605, NULL},  /* not an emoji */
-            {'1', NULL},       {'#', NULL},       {'A', NULL},       {0x1F1E8, NULL},
-            {0xFE0F, NULL},    {0x1F3FB, NULL},   {0, NULL},
-        };
+    } cases[] = {
+        {0x2764, "emoji"}, {0x2600, "emoji"},  {0x2708, "emoji"}, {0x1F336, "emoji"},
+        {0xA9, "text"},    {0x2122, "text"},   {0x2660, "text"},  {0x2194, "text"},
+        {0x231A, "emoji"}, {0x1F44D, "emoji"}, /* without a selector */
+        {0x1F996, NULL},                       /* an emoji without a text presentation */
+        {0x2605, NULL},                        /* not an emoji */
+        {'1', NULL},       {'#', NULL},        {'A', NULL},       {0x1F1E8, NULL},
+        {0xFE0F, NULL},    {0x1F3FB, NULL},    {0, NULL},
+    };
 
     for (size_t i = 0; i < COUNT(cases); i++) {
         const char *form = emoji_presentation(*state, document_of(*state, &cases[i].point, 1));
@@ -70,11 +70,35 @@ static void test_the_usual_form(void **state)
     }
 }
 
+static void test_the_form_without_a_selector(void **state)
+{
+    static const struct {
+        uint32_t point;
+        const char *form;
+        bool takes_selector; /* in its usual form */
+    } cases[] = {
+        {0x2764, "text", true}, {0xA9, "text", false}, {0x231A, "emoji", false},
+        {0x1F996, NULL, false}, {'1', NULL, false},    {0x1F1E8, NULL, false},
+    };
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const uint32_t document = document_of(*state, &cases[i].point, 1);
+        const char *form = emoji_default_presentation(*state, document);
+
+        if (!cases[i].form)
+            assert_null(form);
+        else
+            assert_string_equal(form, cases[i].form);
+        assert_int_equal(emoji_takes_selector(*state, document), cases[i].takes_selector);
+    }
+}
+
 static void test_a_sequence_has_one_form(void **state)
 {
     static const uint32_t flame[] = {0x2764, 0x200D, 0x1F525};
 
     assert_null(emoji_presentation(*state, document_of(*state, flame, COUNT(flame))));
+    assert_null(emoji_default_presentation(*state, document_of(*state, flame, COUNT(flame))));
 }
 
 static void test_tones(void **state)
@@ -113,6 +137,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_usual_form),
+        cmocka_unit_test(test_the_form_without_a_selector),
         cmocka_unit_test(test_a_sequence_has_one_form),
         cmocka_unit_test(test_tones),
     };

@@ -295,12 +295,13 @@ static void test_json_brief_and_full(void **state)
                 "{\"char\":\"\xE2\x98\x80\",\"codepoint\":\"U+2600\","
                 "\"name\":\"BLACK SUN WITH RAYS\",\"short_name\":\"sun\",\"category\":\"So\","
                 "\"block\":\"Miscellaneous Symbols\",\"script\":\"Common\",\"age\":\"1.1\","
-                "\"presentation\":\"emoji\",\"match\":\"name\"}");
+                "\"presentation\":\"emoji\",\"default_presentation\":\"text\",\"match\":\"name\"}");
     assert_json(world->unicode, 0x1F44D, ROW_FULL,
                 "{\"char\":\"👍\",\"codepoint\":\"U+1F44D\",\"name\":\"THUMBS UP SIGN\","
                 "\"short_name\":\"thumbs up\",\"category\":\"So\","
                 "\"block\":\"Miscellaneous Symbols and Pictographs\",\"script\":\"Common\","
-                "\"age\":\"6.0\",\"variants\":5,\"toned\":\"👍🏽\",\"match\":\"name\"}");
+                "\"age\":\"6.0\",\"variants\":5,\"presentation\":\"emoji\",\"default_"
+                "presentation\":\"emoji\",\"toned\":\"👍🏽\",\"match\":\"name\"}");
     assert_json(world->unicode, 0x1F600, ROW_FULL,
                 "{\"char\":\"\xF0\x9F\x98\x80\",\"codepoint\":\"U+1F600\","
                 "\"name\":\"GRINNING FACE\",\"category\":\"So\",\"block\":\"Emoticons\","

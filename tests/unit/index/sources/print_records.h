@@ -10,6 +10,7 @@
  *   2192 ascii (7) ->                  a spelling, with its weight
  *   0023+FE0F+20E3 #1290 keycap: # (Symbols)   a sequence, #0 where it is not an emoji; its group
  *   00B6 -> 2761                       a reference
+ *   231A both                          both presentations
  *
  * Include cmocka first.
  */
@@ -76,10 +77,17 @@ static inline bool print_reference(void *context, uint32_t from, uint32_t to)
     return true;
 }
 
+static inline bool print_presentations(void *context, uint32_t code_point)
+{
+    buffer_append_format(context, "%04X both\n", code_point);
+    return true;
+}
+
 static const struct source_visitor printer = {.sequence = print_sequence,
                                               .text = print_text,
                                               .spelling = print_spelling,
-                                              .reference = print_reference};
+                                              .reference = print_reference,
+                                              .presentations = print_presentations};
 
 /* Read from memory of exactly its size. The text is NUL-terminated; the caller frees it. */
 static inline char *print_records(read_function reader, const char *bytes, size_t size,

@@ -34,6 +34,7 @@
 #define RECORDS_COMPOSE  "2192 compose (0) ->\n"
 #define RECORDS_DIGRAPHS "263C digraph (0) SU\n"
 #define RECORDS_LATEX    "2192 latex (0) \\to\n"
+#define RECORDS_FORMS    "231A both\n"
 
 /* The sources of texts and of spellings. */
 #define RECORDS_TEXTS RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR RECORDS_UNIHAN RECORDS_HTML
@@ -102,6 +103,14 @@ static bool on_reference(void *context, uint32_t from, uint32_t to)
     return print_reference(&reading->printed, from, to);
 }
 
+static bool on_presentations(void *context, uint32_t code_point)
+{
+    struct reading *reading = context;
+
+    assert_int_equal(reading->phases, 1);
+    return print_presentations(&reading->printed, code_point);
+}
+
 static bool on_wordnet(void *context, struct wordnet *wordnet)
 {
     const struct reading *reading = context;
@@ -120,6 +129,7 @@ static void read_tree(struct reading *reading, const struct sources_options *opt
         .text = on_text,
         .spelling = on_spelling,
         .reference = on_reference,
+        .presentations = on_presentations,
         .wordnet = on_wordnet,
     };
 
@@ -167,8 +177,8 @@ static void assert_states_but(const struct sources *sources, enum source_id one,
 
 static void test_everything_in_its_order(void **state)
 {
-    static const uint32_t records[SOURCE_COUNT] = {0, 0, 1, 2, 1, 1, 2, 1, 6,
-                                                   1, 1, 1, 1, 1, 1, 0, 1};
+    static const uint32_t records[SOURCE_COUNT] = {0, 0, 1, 2, 1, 1, 1, 2, 1,
+                                                   6, 1, 1, 1, 1, 1, 1, 0, 1};
     const struct tree *tree = *state;
     const struct sources_options options = {.directory = tree->path};
     struct reading reading;
@@ -176,8 +186,9 @@ static void test_everything_in_its_order(void **state)
     read_tree(&reading, &options);
     assert_int_equal(reading.outcome, 0);
     assert_states_but(&reading.sources, SOURCE_COUNT, SOURCE_OK);
-    assert_string_equal(reading.printed.bytes,
-                        RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_SPELLINGS);
+    assert_string_equal(
+        reading.printed.bytes,
+        RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_SPELLINGS RECORDS_FORMS);
     assert_int_equal(reading.sources.list[SOURCE_ICU].records, reading.characters);
     for (size_t i = 1; i < SOURCE_COUNT; i++)
         assert_int_equal(reading.sources.list[i].records, records[i]);
@@ -193,39 +204,41 @@ struct loss {
 static const struct loss losses[] = {
     {SOURCE_ALIASES, TREE_ALIASES,
      RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_NAMES RECORDS_CLDR RECORDS_UNIHAN RECORDS_HTML
-         RECORDS_SPELLINGS},
+         RECORDS_SPELLINGS RECORDS_FORMS},
     {SOURCE_NAMES_LIST, TREE_NAMES,
      RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_CLDR RECORDS_UNIHAN RECORDS_HTML
-         RECORDS_SPELLINGS},
-    {SOURCE_SEQUENCES, TREE_SEQUENCES, RECORDS_EMOJI RECORDS_TEXTS RECORDS_SPELLINGS},
-    {SOURCE_EMOJI, TREE_EMOJI, RECORDS_SEQUENCES RECORDS_TEXTS RECORDS_SPELLINGS},
+         RECORDS_SPELLINGS RECORDS_FORMS},
+    {SOURCE_SEQUENCES, TREE_SEQUENCES, RECORDS_EMOJI RECORDS_TEXTS RECORDS_SPELLINGS RECORDS_FORMS},
+    {SOURCE_EMOJI, TREE_EMOJI, RECORDS_SEQUENCES RECORDS_TEXTS RECORDS_SPELLINGS RECORDS_FORMS},
     {SOURCE_ANNOTATIONS, TREE_PLAIN("en"),
      RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_UNIHAN RECORDS_HTML
-         RECORDS_SPELLINGS},
+         RECORDS_SPELLINGS RECORDS_FORMS},
     {SOURCE_ANNOTATIONS, TREE_DERIVED("en"),
      RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_UNIHAN RECORDS_HTML
-         RECORDS_SPELLINGS},
+         RECORDS_SPELLINGS RECORDS_FORMS},
     {SOURCE_UNIHAN, TREE_UNIHAN,
      RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR RECORDS_HTML
-         RECORDS_SPELLINGS},
+         RECORDS_SPELLINGS RECORDS_FORMS},
     {SOURCE_HTML, TREE_HTML,
      RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_ALIASES RECORDS_NAMES RECORDS_CLDR RECORDS_UNIHAN
-         RECORDS_SPELLINGS},
+         RECORDS_SPELLINGS RECORDS_FORMS},
     {SOURCE_GLYPHS, TREE_GLYPHS,
      RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_KEYSYMS RECORDS_COMPOSE RECORDS_DIGRAPHS
-         RECORDS_LATEX},
+         RECORDS_LATEX RECORDS_FORMS},
     {SOURCE_KEYSYMS, TREE_KEYSYMS,
      RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_GLYPHS RECORDS_COMPOSE RECORDS_DIGRAPHS
-         RECORDS_LATEX},
+         RECORDS_LATEX RECORDS_FORMS},
     {SOURCE_COMPOSE, TREE_COMPOSE,
      RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_GLYPHS RECORDS_KEYSYMS RECORDS_DIGRAPHS
-         RECORDS_LATEX},
+         RECORDS_LATEX RECORDS_FORMS},
     {SOURCE_DIGRAPHS, TREE_DIGRAPHS,
      RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_GLYPHS RECORDS_KEYSYMS RECORDS_COMPOSE
-         RECORDS_LATEX},
+         RECORDS_LATEX RECORDS_FORMS},
     {SOURCE_LATEX, TREE_LATEX,
      RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_GLYPHS RECORDS_KEYSYMS RECORDS_COMPOSE
-         RECORDS_DIGRAPHS},
+         RECORDS_DIGRAPHS RECORDS_FORMS},
+    {SOURCE_VARIATIONS, TREE_VARIATIONS,
+     RECORDS_SEQUENCES RECORDS_EMOJI RECORDS_TEXTS RECORDS_SPELLINGS},
 };
 
 /* The source is in the expected state and gives no records; all others are unchanged. */
@@ -291,6 +304,7 @@ static void test_half_a_source_is_discarded(void **state)
         {10, "<Multi_key> <minus> <greater> : \"x\"\n<Multi_key>\n"},
         {11, "(map (map (\"&SU\" 0x263C)\n"},
         {12, "(map (math (\"to\" 0x2192))\n"},
+        {13, "231A FE0E ; text style;\n231A FE0F ; emoji style;\n2600 FE0E ; text style;\n#EOF\n"},
     };
     const struct tree *tree = *state;
 
@@ -465,6 +479,13 @@ static bool refuse_spelling(void *context, const struct source_spelling *spellin
     return false;
 }
 
+static bool refuse_presentations(void *context, uint32_t code_point)
+{
+    (void)code_point;
+    (void)context;
+    return false;
+}
+
 static void test_a_visitor_can_stop(void **state)
 {
     const struct tree *tree = *state;
@@ -476,14 +497,16 @@ static void test_a_visitor_can_stop(void **state)
         .text = on_text,
         .spelling = on_spelling,
         .reference = on_reference,
+        .presentations = on_presentations,
         .wordnet = on_wordnet,
     };
-    struct source_visitor visitors[] = {all, all, all, all};
+    struct source_visitor visitors[] = {all, all, all, all, all};
 
     visitors[0].character = refuse_character;
     visitors[1].texts_begin = refuse_texts;
     visitors[2].text = refuse_text;
     visitors[3].spelling = refuse_spelling;
+    visitors[4].presentations = refuse_presentations;
     for (size_t i = 0; i < sizeof visitors / sizeof *visitors; i++) {
         struct reading reading = {.printed = BUFFER_INIT};
 
@@ -555,6 +578,7 @@ static void test_names(void **state)
     assert_int_equal(sources_identify(&options, &sources), 0);
     assert_memory_equal(sources.list[SOURCE_ICU].name, "icu\0\0\0\0\0", SOURCE_NAME_SIZE);
     assert_memory_equal(sources.list[SOURCE_NAMES_LIST].name, "nameslst", SOURCE_NAME_SIZE);
+    assert_memory_equal(sources.list[SOURCE_VARIATIONS].name, "emojivar", SOURCE_NAME_SIZE);
     assert_memory_equal(sources.list[SOURCE_HTML].name, "html\0\0\0\0", SOURCE_NAME_SIZE);
     assert_string_equal(source_state_name(SOURCE_OK), "ok");
     assert_string_equal(source_state_name(SOURCE_MISSING), "missing");

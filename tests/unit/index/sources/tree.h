@@ -20,6 +20,7 @@
 #define TREE_NAMES             "unicode/NamesList.txt"
 #define TREE_SEQUENCES         "unicode/NamedSequences.txt"
 #define TREE_EMOJI             "unicode/emoji/emoji-test.txt"
+#define TREE_VARIATIONS        "unicode/emoji/emoji-variation-sequences.txt"
 #define TREE_UNIHAN            "unicode/Unihan_Readings.txt.bz2"
 #define TREE_HTML              "xml/w3c-sgml-lib/schema/dtd/REC-xml-entity-names-20100401/htmlmathml-f.ent"
 #define TREE_GLYPHS            "aglfn/glyphlist.txt"
@@ -120,6 +121,8 @@ static inline struct tree tree_make(void)
     tree_write_text(&tree, TREE_NAMES, "0041\tA\n\t= alpha\n\tx 0042\n10FFFF\t<none>\n");
     tree_write_text(&tree, TREE_SEQUENCES, "TWO;0041 0042\n# EOF\n");
     tree_write_text(&tree, TREE_EMOJI, "2600 FE0F ; fully-qualified # x E1.0 sun\n#EOF\n");
+    tree_write_text(&tree, TREE_VARIATIONS,
+                    "231A FE0E ; text style;\n231A FE0F ; emoji style;\n#EOF\n");
     tree_write(&tree, TREE_UNIHAN, unihan, sizeof unihan);
     tree_write_text(&tree, TREE_HTML, "<!ENTITY sun '&#x2600;'>\n");
     tree_write_text(&tree, TREE_GLYPHS, "sun;2600\n# END\n");

@@ -42,6 +42,9 @@ static void test_good_files(void **state)
     assert_int_equal(verdict("Blocks.txt", "# Blocks-17.0.0.txt\n0000..007F; Basic Latin" END), 0);
     assert_int_equal(verdict("Blocks.txt", "D800..DB7F; High Surrogates" END), 0);
     assert_int_equal(verdict("emoji/emoji-sequences.txt", "0023 FE0F 20E3 ; T ; k # x\n#EOF\n"), 0);
+    assert_int_equal(verdict("emoji/emoji-variation-sequences.txt",
+                             "0023 FE0E ; text style;\n0023 FE0F ; emoji style;\n#EOF\n"),
+                     0);
     assert_int_equal(
         verdict("security/confusables.txt",
                 "\xEF\xBB\xBF# confusables.txt\n# Version: 17.0.0\n0041 ;\t0391 ;\tMA\n"),
@@ -72,6 +75,8 @@ static void test_damaged_files(void **state)
     assert_int_equal(verdict("Blocks.txt", "0000..007F Basic Latin" END), 1);
     assert_int_equal(verdict("Blocks.txt", "..; Basic Latin" END), 1);
     assert_int_equal(verdict("Blocks.txt", "110000; Basic Latin" END), 1);
+    assert_int_equal(
+        verdict("emoji/emoji-variation-sequences.txt", "0023 FE0E ; text style;\n#EOF\n"), 1);
 }
 
 static void test_other_versions_are_not_what_was_asked_for(void **state)

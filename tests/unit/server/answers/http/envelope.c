@@ -21,7 +21,7 @@ static void test_a_page_has_its_envelope(void **state)
                    "\"name\":\"REGISTERED SIGN\",\"short_name\":\"registered\",\"category\":\"So\","
                    "\"block\":\"Latin-1 "
                    "Supplement\",\"script\":\"Common\",\"age\":\"1.1\",\"presentation\":\"text\","
-                   "\"match\":\"name\","
+                   "\"default_presentation\":\"text\",\"match\":\"name\","
                    "\"matched\":{\"text\":\"REGISTERED SIGN\",\"ranges\":[[0,10]]}}]}",
                    charindex_generation(world->index));
     assert_string_equal(answer.body, begin);

@@ -57,6 +57,45 @@ static void test_repetitive_bytes(void **state)
     free(bytes);
 }
 
+static int64_t steps_of_body(enum coding coding, size_t size)
+{
+    struct buffer buffer = BUFFER_INIT;
+    struct compression *compression;
+    int64_t steps = 0;
+
+    for (size_t i = 0; i < size; i++)
+        buffer_append(&buffer, "x", 1);
+    compression = compression_new(coding, &buffer);
+    assert_non_null(compression);
+    while (!compression_continue(compression, &steps))
+        continue;
+    compression_free(compression);
+    return steps;
+}
+
+/* A page is compressed as well as possible up to a size for each coding: zstd takes the start page, too. */
+static void test_how_hard_it_tries(void **state)
+{
+    static const struct {
+        enum coding coding;
+        size_t most;
+    } cases[] = {{CODING_GZIP, (size_t)24 * 1024}, {CODING_ZSTD, (size_t)48 * 1024}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct encoder *good = coding_encoder_new(cases[i].coding, ENCODE_BODY);
+        struct encoder *fast = coding_encoder_new(cases[i].coding, ENCODE_LONG_BODY);
+
+        assert_true(good && fast);
+        assert_int_equal(steps_of_body(cases[i].coding, cases[i].most),
+                         encoder_steps(good, cases[i].most));
+        assert_in_range(steps_of_body(cases[i].coding, cases[i].most + 1), 1,
+                        encoder_steps(fast, cases[i].most + 1));
+        good->free(good);
+        fast->free(fast);
+    }
+}
+
 /* Incompressible bytes become longer, and must still fit. */
 static void test_noise(void **state)
 {
@@ -100,6 +139,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_empty_and_short_bodies),
         cmocka_unit_test(test_repetitive_bytes),
+        cmocka_unit_test(test_how_hard_it_tries),
         cmocka_unit_test(test_noise),
         cmocka_unit_test(test_one_may_give_up_between_slices),
         cmocka_unit_test(test_a_failed_buffer_is_not_compressed),

@@ -39,8 +39,8 @@ static void assert_says(void (*write)(struct buffer *out, const struct character
 
 static void test_sentences_with_values(void **state)
 {
-    struct json_t *document =
-        json_tree_read(slice_of("{\"block\":\"Arrows\",\"beyond_icu\":\"72.1\"}"));
+    struct json_t *document = json_tree_read(
+        slice_of("{\"block\":\"Arrows\",\"script\":\"Old Italic\",\"beyond_icu\":\"72.1\"}"));
 
     (void)state;
     begin("en", document, "Lu");
@@ -48,7 +48,9 @@ static void test_sentences_with_values(void **state)
     assert_says(character_words_all_of_block, "All of Arrows");
     assert_says(character_words_beyond_icu,
                 "Casing, normalization and clusters of this character are not known to ICU 72.1.");
+    assert_says(character_words_script, "Old Italic");
     begin("fr", document, "Lu");
+    assert_says(character_words_script, "ancien italique");
     assert_says(character_words_beyond_icu, "ICU 72.1 ne connaît ni la casse, ni la normalisation, "
                                             "ni les groupes de graphèmes de ce caractère.");
     json_tree_free(document);

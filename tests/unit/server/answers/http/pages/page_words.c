@@ -109,12 +109,38 @@ static void test_every_key_that_is_put_together_exists(void **state)
     buffer_release(&out);
 }
 
+/* In the language of the page, or as the index has it: a script that CLDR does not name. */
+static void test_scripts(void **state)
+{
+    static const struct {
+        const char *language, *script, *expected;
+    } cases[] = {
+        {"de", "Greek", "Griechisch"}, {"de", "Old Italic", "Altitalisch"},
+        {"fr", "Greek", "grec"},       {"zh", "Inherited", "继承"},
+        {"en", "Greek", "Greek"},      {"en", "Old Italic", "Old Italic"},
+        {"de", "Zorbian", "Zorbian"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct page_view view = {.messages = messages_find(cases[i].language)};
+        struct buffer out = BUFFER_INIT;
+
+        (void)snprintf(view.facts.script, sizeof view.facts.script, "%s", cases[i].script);
+        page_words_script(&out, &view);
+        buffer_append(&out, "", 1);
+        assert_string_equal(out.bytes, cases[i].expected);
+        buffer_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers_and_plurals),
         cmocka_unit_test(test_without_a_match),
         cmocka_unit_test(test_without_an_answer),
+        cmocka_unit_test(test_scripts),
         cmocka_unit_test(test_every_key_that_is_put_together_exists),
     };
 

@@ -1,0 +1,20 @@
+# Writes OUTPUT, a table of messages: SOURCE, that of static/messages/, with the names of scripts in its language at
+# the end of the section "later". TOOL (script_messages.c) prints them.
+cmake_minimum_required(VERSION 3.25)
+
+get_filename_component(language ${SOURCE} NAME_WE)
+execute_process(COMMAND ${TOOL} ${language} OUTPUT_VARIABLE names COMMAND_ERROR_IS_FATAL ANY)
+file(READ ${SOURCE} text)
+string(FIND "${text}" "\n  \"later\": {\n" begin)
+string(SUBSTRING "${text}" ${begin} -1 rest)
+string(FIND "${rest}" "\n  }" length)
+if(begin EQUAL -1 OR length EQUAL -1)
+  message(FATAL_ERROR "${SOURCE}: there is no section \"later\"")
+endif()
+math(EXPR end "${begin} + ${length}")
+string(SUBSTRING "${text}" 0 ${end} before)
+string(SUBSTRING "${text}" ${end} -1 after)
+if(names)
+  string(PREPEND names ",\n")
+endif()
+file(WRITE ${OUTPUT} "${before}${names}${after}")
