@@ -5,13 +5,13 @@
 #include "index/cli/open.h"
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "index/file/format.h"
 #include "index/file/store.h"
+#include "tests/unit/index/base/remove_tree.h"
 #include "tests/unit/index/cli/capture.h"
 
 struct place {
@@ -34,19 +34,11 @@ static int place_make(void **state)
     return 0;
 }
 
-static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *where)
-{
-    (void)status;
-    (void)type;
-    (void)where;
-    return remove(path);
-}
-
 static int place_remove(void **state)
 {
     const struct place *place = *state;
 
-    return nftw(place->top, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    return remove_tree(place->top);
 }
 
 /* Opens it and searches in it, because it is read only then. */

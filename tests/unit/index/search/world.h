@@ -22,6 +22,7 @@
 #include "index/search/query/grammar.h"
 #include "index/search/search.h"
 #include "tests/indexes/fixture.h"
+#include "tests/unit/index/base/random.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
@@ -45,15 +46,6 @@ static inline struct slice indexed_part(const struct charindex *index, uint32_t 
         if (name.size > strlen(rules[i]) && memcmp(name.bytes, rules[i], strlen(rules[i])) == 0)
             name.size = strlen(rules[i]);
     return name;
-}
-
-/* xorshift: the same numbers on every machine. */
-static inline uint32_t random_below(uint64_t *seed, uint32_t limit)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return (uint32_t)(*seed >> 32) % limit;
 }
 
 /* Overwrites the stack of earlier calls: results must not refer to it. */

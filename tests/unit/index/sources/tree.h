@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "index/sources/languages.h"
+#include "tests/unit/index/base/remove_tree.h"
 
 #define TREE_TEMPLATE          "/tmp/charfinder-sources-XXXXXX"
 #define TREE_FOLDER            "/share"
@@ -139,11 +140,8 @@ static inline struct tree tree_make(void)
 
 static inline void tree_delete(struct tree *tree)
 {
-    char command[sizeof tree->top + 16];
-
     assert_int_equal(close(tree->directory), 0);
-    (void)snprintf(command, sizeof command, "rm -rf %s", tree->top);
-    assert_int_equal(system(command), 0);
+    assert_int_equal(remove_tree(tree->top), 0);
 }
 
 #endif

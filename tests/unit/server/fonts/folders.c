@@ -14,6 +14,8 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/index/base/remove_tree.h"
+
 static char top[64];
 
 static int folder_new(void **state)
@@ -25,11 +27,8 @@ static int folder_new(void **state)
 
 static int folder_free(void **state)
 {
-    char command[128];
-
     (void)state;
-    (void)snprintf(command, sizeof command, "rm -rf -- '%s'", top);
-    return system(command); /* NOLINT: a path of our own */
+    return remove_tree(top);
 }
 
 static char *path_of(const char *name)

@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/index/base/random.h"
+
 enum { ROUND_MS = WHEEL_TICK_MS * WHEEL_SLOTS };
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
@@ -301,15 +303,6 @@ static void test_the_earlier_comes_first(void **state)
         assert_int_equal((size_t)(deadline - list) * 37 % COUNT(list), tick);
     }
     assert_null(expired_at(&wheel, 60000));
-}
-
-/* xorshift: the same numbers on every machine. */
-static uint32_t random_below(uint64_t *seed, uint32_t limit)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return (uint32_t)(*seed >> 32) % limit;
 }
 
 /* What the list knows of one deadline. */
