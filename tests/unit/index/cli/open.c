@@ -68,17 +68,6 @@ static ino_t inode_of(const char *path)
     return status.st_ino;
 }
 
-static size_t count_of(const char *text, const char *part)
-{
-    size_t count = 0;
-
-    while ((text = strstr(text, part)) != NULL) {
-        text += strlen(part);
-        count++;
-    }
-    return count;
-}
-
 static void test_a_new_index_is_saved_and_reports_what_it_lacks(void **state)
 {
     struct place *place = *state;

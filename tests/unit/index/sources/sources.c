@@ -144,23 +144,6 @@ static void read_tree(struct reading *reading, const struct sources_options *opt
     buffer_append(&reading->printed, "", 1);
 }
 
-static int make_tree(void **state)
-{
-    struct tree *tree = malloc(sizeof *tree);
-
-    assert_non_null(tree);
-    *tree = tree_make();
-    *state = tree;
-    return 0;
-}
-
-static int delete_tree(void **state)
-{
-    tree_delete(*state);
-    free(*state);
-    return 0;
-}
-
 static void assert_states_but(const struct sources *sources, enum source_id one,
                               enum source_state state)
 {
@@ -584,8 +567,6 @@ static void test_names(void **state)
     assert_string_equal(source_state_name(SOURCE_MISSING), "missing");
     assert_string_equal(source_state_name(SOURCE_DAMAGED), "damaged");
 }
-
-#define IN_A_TREE(test) cmocka_unit_test_setup_teardown(test, make_tree, delete_tree)
 
 int main(void)
 {

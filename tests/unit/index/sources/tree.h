@@ -144,4 +144,24 @@ static inline void tree_delete(struct tree *tree)
     assert_int_equal(remove_tree(tree->top), 0);
 }
 
+/* The setup and teardown of a test; *state is the tree. */
+static inline int tree_setup(void **state)
+{
+    struct tree *tree = malloc(sizeof *tree);
+
+    assert_non_null(tree);
+    *tree = tree_make();
+    *state = tree;
+    return 0;
+}
+
+static inline int tree_teardown(void **state)
+{
+    tree_delete(*state);
+    free(*state);
+    return 0;
+}
+
+#define IN_A_TREE(test) cmocka_unit_test_setup_teardown(test, tree_setup, tree_teardown)
+
 #endif
