@@ -751,13 +751,6 @@ static void test_a_ring_that_fails_ends_its_reactor(void **state)
     assert_int_equal(scripted_descriptors(), descriptors);
 }
 
-static int free_index(void **state)
-{
-    (void)state;
-    scripted_index_free();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -787,5 +780,5 @@ int main(void)
         cmocka_unit_test(test_a_ring_that_fails_ends_its_reactor),
     };
 
-    return cmocka_run_group_tests(tests, NULL, free_index);
+    return cmocka_run_group_tests(tests, NULL, scripted_index_teardown);
 }

@@ -348,5 +348,5 @@ int main(void)
         STORY(test_freed_in_every_phase),
     };
 
-    return cmocka_run_group_tests(tests, NULL, free_index);
+    return cmocka_run_group_tests(tests, NULL, scripted_index_teardown);
 }
