@@ -60,6 +60,8 @@ static inline int stage_free(void **state)
     return remove_tree(stage.folder);
 }
 
+#define ON_STAGE(test) cmocka_unit_test_setup_teardown(test, stage_new, stage_free)
+
 /* A maker of the fonts of a folder. Returns what maker_learn() does. */
 static inline int stage_maker(struct maker *maker, const char *folder)
 {

@@ -128,6 +128,16 @@ static inline void assert_received(const struct client *client, const char *stor
              client->received.bytes ? client->received.bytes : "", (int)size, text);
 }
 
+/* Received exactly the end of what the other one received. */
+static inline void assert_received_end_of(const struct client *client, const struct client *whole)
+{
+    const struct buffer *all = &whole->received;
+
+    assert_in_range(client->received.size, 1, all->size);
+    assert_memory_equal(client->received.bytes, all->bytes + (all->size - client->received.size),
+                        client->received.size);
+}
+
 static inline void assert_received_text(const struct client *client, const char *text)
 {
     assert_received(client, "", text, strlen(text));

@@ -149,9 +149,7 @@ static void test_more_keeps_the_scope_and_order_of_its_query(void **state)
     client_send_text(&parts, ":scope name\n:sort codepoint\n:variants fold\n:limit all\n");
     client_forget(&parts);
     client_send_text(&parts, ":more\n");
-    assert_memory_equal(parts.received.bytes,
-                        whole.received.bytes + (whole.received.size - parts.received.size),
-                        parts.received.size);
+    assert_received_end_of(&parts, &whole);
     client_leave(&parts);
     client_leave(&whole);
 }
