@@ -25,7 +25,6 @@
 enum { TURNS = 100 }; /* to settle; more would be a loop */
 
 #define GET(target)   "GET " target " HTTP/1.1\r\nHost: localhost\r\n\r\n"
-#define TOO_MANY      "Too many sessions: please try again later.\r\n"
 #define NOTHING       "No match for 'x'\r\n?> "
 #define SEARCH_TARGET "/api/v1/search?q=grinning"
 
