@@ -207,7 +207,7 @@ static inline void conversation_check(const struct conversation *conversation)
 #define NOT_UTF_8  "Not UTF-8: set the terminal to UTF-8 and connect again.\r\n"
 #define NOT_TEXT   "A control character begins the line: connect again and send text.\r\n"
 #define NO_XYZZY   "No match for 'xyzzy'\r\n"
-#define NO_COMMAND "Nor is it a command: send :help for a list of commands.\r\n"
+#define NO_COMMAND "It is not a command either: send :help for a list of commands.\r\n"
 #define NO_LIMIT                                                                                   \
     ":limit takes a number of rows, 1 to 999999, or all: send :limit 50 or :limit all.\r\n"
 #define NO_KLINGON                                                                                 \
