@@ -120,19 +120,19 @@ static bool on_wordnet(void *context, struct wordnet *wordnet)
     return true;
 }
 
+static const struct source_visitor visitor = {
+    .character = count_character,
+    .sequence = on_sequence,
+    .texts_begin = on_texts_begin,
+    .text = on_text,
+    .spelling = on_spelling,
+    .reference = on_reference,
+    .presentations = on_presentations,
+    .wordnet = on_wordnet,
+};
+
 static void read_tree(struct reading *reading, const struct sources_options *options)
 {
-    static const struct source_visitor visitor = {
-        .character = count_character,
-        .sequence = on_sequence,
-        .texts_begin = on_texts_begin,
-        .text = on_text,
-        .spelling = on_spelling,
-        .reference = on_reference,
-        .presentations = on_presentations,
-        .wordnet = on_wordnet,
-    };
-
     struct sources_options all = *options;
     char names[256];
 
@@ -473,17 +473,7 @@ static void test_a_visitor_can_stop(void **state)
 {
     const struct tree *tree = *state;
     const struct sources_options options = {.directory = tree->path};
-    const struct source_visitor all = {
-        .character = count_character,
-        .sequence = on_sequence,
-        .texts_begin = on_texts_begin,
-        .text = on_text,
-        .spelling = on_spelling,
-        .reference = on_reference,
-        .presentations = on_presentations,
-        .wordnet = on_wordnet,
-    };
-    struct source_visitor visitors[] = {all, all, all, all, all};
+    struct source_visitor visitors[] = {visitor, visitor, visitor, visitor, visitor};
 
     visitors[0].character = refuse_character;
     visitors[1].texts_begin = refuse_texts;

@@ -128,16 +128,6 @@ static inline void assert_received(const struct client *client, const char *stor
              client->received.bytes ? client->received.bytes : "", (int)size, text);
 }
 
-/* Received exactly the end of what the other one received. */
-static inline void assert_received_end_of(const struct client *client, const struct client *whole)
-{
-    const struct buffer *all = &whole->received;
-
-    assert_in_range(client->received.size, 1, all->size);
-    assert_memory_equal(client->received.bytes, all->bytes + (all->size - client->received.size),
-                        client->received.size);
-}
-
 static inline void assert_received_text(const struct client *client, const char *text)
 {
     assert_received(client, "", text, strlen(text));
@@ -149,6 +139,27 @@ static inline void assert_reply(struct client *client, const char *line, const c
     client_forget(client);
     assert_int_equal(client_send(client, line, strlen(line)), strlen(line));
     assert_received(client, line, reply, strlen(reply));
+}
+
+/* The lines of `whole` end with a query. Those of `limited` have the same one, with a limit: what :more shows after
+ * them is the end of what `whole` shows. */
+static inline void assert_more_completes(const struct catalog *catalog, const char *whole,
+                                         const char *limited)
+{
+    struct client all, parts;
+
+    client_connect(&all, catalog, LIMIT_SEND);
+    client_send_text(&all, whole);
+    client_connect(&parts, catalog, LIMIT_SEND);
+    client_send_text(&parts, limited);
+    client_forget(&parts);
+    client_send_text(&parts, ":more\n");
+    assert_in_range(parts.received.size, strlen("?> ") + 1, all.received.size);
+    assert_memory_equal(parts.received.bytes,
+                        all.received.bytes + (all.received.size - parts.received.size),
+                        parts.received.size);
+    client_leave(&parts);
+    client_leave(&all);
 }
 
 /* What a client says, what it receives, and the state of the session after it. */

@@ -486,22 +486,9 @@ static void test_more_goes_on_where_the_limit_stopped(void **state)
 static void test_more_without_a_limit_shows_all_the_rest(void **state)
 {
     struct catalog catalog = catalog_ready();
-    struct client whole;
-    struct client parts;
 
     (void)state;
-    client_connect(&whole, &catalog, LIMIT_SEND);
-    client_send_text(&whole, "digit\n");
-
-    client_connect(&parts, &catalog, LIMIT_SEND);
-    client_send_text(&parts, ":limit 890\n");
-    assert_reply(&parts, ":limit 100\n", "Limit: 100 rows.\r\n?> ");
-    client_send_text(&parts, "digit\n:limit all\n");
-    client_forget(&parts);
-    client_send_text(&parts, ":more\n");
-    assert_received_end_of(&parts, &whole);
-    client_leave(&parts);
-    client_leave(&whole);
+    assert_more_completes(&catalog, "digit\n", ":limit 890\n:limit 100\ndigit\n:limit all\n");
 }
 
 static void test_a_new_query_replaces_the_one_that_more_would_continue(void **state)
