@@ -6,7 +6,6 @@
 #include "index/update/tree/archive.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -5,7 +5,6 @@
 #include "index/update/tree/verification.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 

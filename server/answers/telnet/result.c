@@ -10,7 +10,6 @@
 #include "server/answers/telnet/result.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 
-#include "index/search/match/preference.h"
 #include "tests/unit/index/search/world.h"
 
 static const struct search_options ranked = {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE};

@@ -3,7 +3,6 @@
 #include "server/fonts/folders.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -12,11 +12,9 @@
 #include <time.h>
 #include <unicode/uchar.h>
 
-#include "index/base/repr.h"
 #include "index/base/utf8.h"
 #include "index/search/rank/explain.h"
 #include "index/unicode/character.h"
-#include "server/answers/json/json_search.h"
 #include "tests/unit/server/answers/telnet/client.h"
 
 /* IAC is \377, DONT \376, DO \375, WONT \374, WILL \373, SB \372, SE \360. */
