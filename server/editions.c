@@ -1,9 +1,8 @@
 /*
  * Files named by their digest, page-0123456789abcdef.files, written at once and never changed. Nothing is
  * lost with them but the files of a page that somebody opened before an upgrade, so they are not synced:
- * what a power failure leaves is found by the checksum, and deleted. A file appears under its name when it is
- * complete (O_TMPFILE), so that daemons that share the directory need no lock, and a killed one leaves
- * nothing.
+ * what a power failure leaves is found by the checksum, and deleted. Daemons that share the directory need no
+ * lock (whole_file.h).
  */
 
 #include "server/editions.h"
@@ -17,8 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "index/base/descriptor.h"
 #include "server/base/log.h"
+#include "server/base/whole_file.h"
 
 #define PREFIX "page-"
 #define SUFFIX ".files"
@@ -173,32 +172,16 @@ void editions_release(struct editions *editions)
         edition_free(editions->all[--editions->count]);
 }
 
-/* Gives the nameless file its name. Another daemon may have been faster. */
-static int give_name(int file, int folder, const char *name)
-{
-    char path[32];
-
-    (void)snprintf(path, sizeof path, "/proc/self/fd/%d", file);
-    return linkat(AT_FDCWD, path, folder, name, AT_SYMLINK_FOLLOW) == 0 || errno == EEXIST ? 0
-                                                                                           : -errno;
-}
-
 /* Returns 0 or -errno. */
 static int write_own(int folder, const char *name)
 {
     struct buffer bytes = BUFFER_INIT;
-    int file = openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0644);
-    int r = file < 0 ? -errno : 0;
+    int r;
 
-    if (r == 0)
-        edition_append(&bytes);
-    if (r == 0)
-        r = bytes.failed ? -ENOMEM : descriptor_write(file, bytes.bytes, bytes.size);
-    if (r == 0)
-        r = give_name(file, folder, name);
+    edition_append(&bytes);
+    r = bytes.failed ? -ENOMEM
+                     : whole_file_write(folder, name, (struct slice){bytes.bytes, bytes.size});
     buffer_release(&bytes);
-    if (file >= 0)
-        (void)close(file);
     return r;
 }
 

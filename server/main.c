@@ -179,7 +179,7 @@ static void configure_again(struct daemon *daemon)
         return;
     if (outcome == RELOAD_APPLIED_ALL &&
         indexer_configure(daemon->indexer, &daemon->config.index) < 0)
-        log_error("No memory for what to index: reload again");
+        log_error("No memory for the settings of the index: reload again");
     reactors_configure(daemon->reactors, &daemon->config.live);
 }
 

@@ -1,8 +1,6 @@
 #ifndef CHARFINDER_SERVER_RELOAD_H
 #define CHARFINDER_SERVER_RELOAD_H
 
-#include <stdbool.h>
-
 #include "server/config/config.h"
 
 /*

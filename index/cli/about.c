@@ -6,7 +6,6 @@
 
 #include "index/file/line.h"
 #include "index/present/glyph.h"
-#include "index/text/width.h"
 
 enum { LABEL_WIDTH = 15 }; /* cells of the names of fields, with the gap after them */
 

@@ -4,7 +4,6 @@
 
 #include "index/cli/format.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "index/base/json_text.h"

@@ -6,7 +6,6 @@
 #include "index/file/frame.h"
 
 #include <stdatomic.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "index/base/hex.h"

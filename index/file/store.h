@@ -1,8 +1,6 @@
 #ifndef CHARFINDER_INDEX_FILE_STORE_H
 #define CHARFINDER_INDEX_FILE_STORE_H
 
-#include <stdbool.h>
-
 #include "index/base/reason.h"
 #include "index/file/charindex.h"
 #include "index/file/paging.h"

@@ -33,10 +33,7 @@ bool row_cache_fits(const struct row_cache *cache, const struct search *search);
 /* The part of the document; of size 0 if it is not there. Borrowed until the next row_cache_put(). */
 struct slice row_cache_find(const struct row_cache *cache, uint32_t document);
 
-/* Tells the processor that the document is soon looked for. */
-void row_cache_expect(const struct row_cache *cache, uint32_t document);
-
-/* Tells the processor that the document is soon looked for. */
+/* Prefetches the document's place: it will be looked for soon. */
 void row_cache_expect(const struct row_cache *cache, uint32_t document);
 
 /* Keeps a part, which must not be empty, unless it is too long. */

@@ -13,7 +13,6 @@
 #include "index/search/assembly.h"
 
 #include <errno.h>
-#include <stdlib.h>
 
 #include "index/search/match/evaluate.h"
 #include "index/search/rank/exact.h"

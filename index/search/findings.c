@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "index/search/foreign.h"
-#include "index/search/full_name.h"
 #include "index/search/match/preference.h"
 #include "index/search/rank/weak.h"
 #include "index/search/text_hits.h"

@@ -76,7 +76,7 @@ static bool explain_point(const struct why *why, uint32_t point)
                    "U+%04X is a noncharacter: no version of Unicode will assign it",
                    (unsigned)point);
     return say(why, NOTHING_UNASSIGNED,
-               "U+%04X is not assigned in Unicode %s, which this index is of", (unsigned)point,
+               "U+%04X is not assigned in Unicode %s, the version of this index", (unsigned)point,
                unicode);
 }
 
@@ -167,8 +167,8 @@ static bool explain_versions(const struct why *why)
         version_write(clause->low & VERSION_MAX, asked);
         propose_version(why, clause, unicode);
         return say(why, NOTHING_NEWER,
-                   "Unicode %s is newer than Unicode %s, which this index is of: charfinder update "
-                   "fetches newer files",
+                   "Unicode %s is newer than Unicode %s, the version of this index: run charfinder "
+                   "update for newer files",
                    asked, unicode);
     }
     return false;

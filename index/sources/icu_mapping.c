@@ -4,7 +4,6 @@
 
 #include "index/sources/icu_mapping.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <unicode/ucasemap.h>

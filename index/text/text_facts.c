@@ -11,7 +11,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>

@@ -5,7 +5,6 @@
 #include "server/access/line.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 

@@ -128,7 +128,7 @@ const char *site_normalize(char url[static SITE_URL_SIZE], const char *text)
     if (size >= SITE_URL_SIZE)
         return "is longer than 255 bytes";
     if (strpbrk(text, "?#"))
-        return "has a query or a fragment, which a place to serve from has not";
+        return "has a query or a fragment: remove it";
     memcpy(url, text, size + 1);
     memcpy(url, scheme == strlen(schemes[1]) ? schemes[1] : schemes[0], scheme);
     if (size > scheme && url[size - 1] == '/')

@@ -253,13 +253,13 @@ static int rights_resolve(struct config_file_rights *file, struct reason *proble
     else if (file->owner[0] && is_number(file->owner))
         file->uid = (uid_t)strtoul(file->owner, NULL, 10);
     else if (file->owner[0])
-        return wrong(problem, "has the owner '%s', and there is no such user", file->owner);
+        return wrong(problem, "has the owner '%s', but this system has no such user", file->owner);
     if (group)
         file->gid = group->gr_gid;
     else if (file->group[0] && is_number(file->group))
         file->gid = (gid_t)strtoul(file->group, NULL, 10);
     else if (file->group[0])
-        return wrong(problem, "has the group '%s', and there is no such group", file->group);
+        return wrong(problem, "has the group '%s', but this system has no such group", file->group);
     return ADDRESSES_OK;
 }
 

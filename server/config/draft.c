@@ -432,7 +432,7 @@ static int service_resolve(struct config_addresses *addresses, const struct orig
     return addresses_result(addresses_resolve(addresses, &problem), origin, &problem, reason);
 }
 
-/* Where nobody is trusted, nobody could connect. */
+/* Without trusted proxies no client could connect. */
 static int proxies_check(const struct draft *draft, const struct config_addresses *addresses,
                          const struct origin *origin, struct reason *reason)
 {
@@ -441,8 +441,8 @@ static int proxies_check(const struct draft *draft, const struct config_addresse
     for (size_t i = 0; i < addresses->count; i++)
         if (addresses->list[i].proxy_protocol && trusted->count == 0 && !trusted->unix_sockets)
             return origin_refuse(origin, reason,
-                                 "has \"proxy_protocol\", which is for trusted_proxies, and there "
-                                 "are none");
+                                 "has \"proxy_protocol\", but trusted_proxies is empty: list the "
+                                 "proxies there");
     return 0;
 }
 

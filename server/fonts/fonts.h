@@ -23,8 +23,9 @@ struct fonts *fonts_new(const char *const *folders, size_t count, const char *st
 /* The program to use instead of the one that helper_find() finds; borrowed. For tests. */
 void fonts_use_program(struct fonts *fonts, const char *program);
 
-/* Starts the thread. The wakes are borrowed until fonts_free(). Returns 0; or -ENOENT if there are no folders or the program that reads fonts is not
- * installed, or another -errno: then there are no slices, and that is all. */
+/* Starts the thread. The wakes are borrowed until fonts_free(). Returns 0; or -ENOENT if there are no folders
+ * or the program that reads fonts is not installed, or another -errno: then there are no slices, and that
+ * is all. */
 int fonts_start(struct fonts *fonts, const int *wakes, size_t wake_count);
 
 /* Where answers say what is wanted; as long as `fonts`. NULL if the thread was not started. */

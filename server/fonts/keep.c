@@ -1,7 +1,6 @@
 /*
- * Files are complete when they appear (O_TMPFILE), so that daemons which share the folder need no lock.
- * They are not synced: what a power failure leaves is found by the checksum. A use is noted in the time
- * of the last change.
+ * Files are complete when they appear (whole_file.h), so that daemons which share the folder need no lock. What
+ * a power failure leaves is found by the checksum. A use is noted in the time of the last change.
  */
 
 #include "server/fonts/keep.h"
@@ -10,15 +9,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "index/base/descriptor.h"
 #include "index/base/vector.h"
 #include "server/base/log.h"
+#include "server/base/whole_file.h"
 
 #define FOLDER "fonts"
 #define MAGIC  "charfinder-fonts"
@@ -136,23 +134,6 @@ bool keep_get(struct keep *keep, const uint8_t key[static CHECKSUM_SIZE], struct
     return whole && !out->failed;
 }
 
-/* Returns 0 or -errno. Another daemon may have been faster. */
-static int write_file(int folder, const char *name, const struct buffer *bytes)
-{
-    int file = openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0644);
-    int r = file < 0 ? -errno : descriptor_write(file, bytes->bytes, bytes->size);
-    char path[32];
-
-    if (r == 0) {
-        (void)snprintf(path, sizeof path, "/proc/self/fd/%d", file);
-        if (linkat(AT_FDCWD, path, folder, name, AT_SYMLINK_FOLLOW) != 0 && errno != EEXIST)
-            r = -errno;
-    }
-    if (file >= 0)
-        (void)close(file);
-    return r;
-}
-
 void keep_put(struct keep *keep, const uint8_t key[static CHECKSUM_SIZE], struct slice bytes)
 {
     struct buffer all = BUFFER_INIT;
@@ -167,7 +148,8 @@ void keep_put(struct keep *keep, const uint8_t key[static CHECKSUM_SIZE], struct
     buffer_append(&all, MAGIC, 16);
     buffer_append(&all, sum, sizeof sum);
     buffer_append(&all, bytes.bytes, bytes.size);
-    r = all.failed ? -ENOMEM : write_file(keep->folder, name, &all);
+    r = all.failed ? -ENOMEM
+                   : whole_file_write(keep->folder, name, (struct slice){all.bytes, all.size});
     buffer_release(&all);
     if (r < 0 && !keep->warned)
         log_warning("Cannot keep slices of fonts, they are made at each start: %s", strerror(-r));

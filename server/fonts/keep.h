@@ -6,7 +6,6 @@
 
 #include "index/base/buffer.h"
 #include "index/base/checksum.h"
-#include "index/base/reason.h"
 #include "index/base/slice.h"
 
 /*

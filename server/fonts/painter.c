@@ -5,8 +5,6 @@
 
 #include "server/fonts/painter.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "server/answers/http/font_set.h"

@@ -3,11 +3,10 @@
 import itertools
 import re
 import shutil
-import socket
 import subprocess
 
-from daemon import PATIENCE, TOP, wait_for
-from proxies import NGINX_BEGIN
+from daemon import TOP, free_port
+from proxies import NGINX_BEGIN, Server
 
 EX_UNAVAILABLE = 69
 
@@ -52,31 +51,8 @@ def program(name):
     return found
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Server:
-    """A program that listens on `port` until stop()."""
-
-    def __init__(self, port, command, **popen):
-        self.port = port
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, **popen)
-        wait_for(f"{command[0]} to listen", self._listens)
-
-    def _listens(self):
-        assert self.process.poll() is None, "it ended, see its messages"
-        try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE).close()
-        except OSError:
-            return False
-        return True
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(PATIENCE)
+class Cache(Server):
+    """A cache of a folder of its own, in a context."""
 
     def __enter__(self):
         return self
@@ -85,7 +61,7 @@ class Server:
         self.stop()
 
 
-class Varnish(Server):
+class Varnish(Cache):
     name = "Varnish"
 
     def __init__(self, replicas, folder):
@@ -100,7 +76,7 @@ class Varnish(Server):
             program("varnishd"), "-F", "-j", "none", "-n", str(folder / "varnish"),
             "-f", str(vcl), "-a", f"127.0.0.1:{port}", "-s", "malloc,256m",
         ]  # fmt: skip
-        super().__init__(port, command, stderr=subprocess.DEVNULL)
+        super().__init__(port, command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     @staticmethod
     def more():
@@ -123,7 +99,7 @@ class VarnishByLanguage(Varnish):
         return text[text.index("sub vcl_recv") :]
 
 
-class Nginx(Server):
+class Nginx(Cache):
     name = "nginx"
 
     def __init__(self, replicas, folder):
@@ -131,7 +107,8 @@ class Nginx(Server):
         port = free_port()
         file = folder / "nginx.conf"
         file.write_text(self.text(folder, servers, port))
-        super().__init__(port, [program("nginx"), "-e", "stderr", "-c", str(file)])
+        command = [program("nginx"), "-e", "stderr", "-c", str(file)]
+        super().__init__(port, command, stdout=subprocess.DEVNULL)
 
     @staticmethod
     def text(folder, servers, port):
@@ -161,7 +138,7 @@ class NginxByLanguage(Nginx):
         return f"{begin}upstream replicas {{ {servers} keepalive 4; }}\n{text}}}\n"
 
 
-class Haproxy(Server):
+class Haproxy(Cache):
     """config/examples/haproxy.cfg, with our addresses in the place of its own."""
 
     name = "HAProxy"
@@ -179,4 +156,5 @@ class Haproxy(Server):
         assert (binds, servers) == (1, 2 * len(replicas)), text
         file = folder / "haproxy.cfg"
         file.write_text(text)
-        super().__init__(port, [program("haproxy"), "-db", "-f", str(file)])
+        command = [program("haproxy"), "-db", "-f", str(file)]
+        super().__init__(port, command, stdout=subprocess.DEVNULL)

@@ -3,7 +3,6 @@
 import re
 import resource
 import shlex
-import socket
 import subprocess
 import sys
 import uuid
@@ -14,7 +13,7 @@ import pytest
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests/integration"))
 
-from daemon import wait_for  # noqa: E402 (from the folder above)
+from daemon import free_port, wait_for  # noqa: E402 (from the folder above)
 
 LONGEST = 300  # seconds that a command of podman may take
 
@@ -32,12 +31,6 @@ def documented(command):
     text = (TOP / "server/RUNNING.md").read_text(encoding="utf-8").replace("\\\n", "")
     [line] = re.findall(rf"^    podman {command} .*$", text, re.MULTILINE)
     return shlex.split(line)[2:]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 # Podman as root raises these to the kernel's most, which a root without CAP_SYS_RESOURCE may not.

@@ -13,17 +13,12 @@
 
 #include "index/update/tree/archive.h"
 #include "index/update/tree/folder_tree.h"
+#include "tests/fuzz/demand.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static const struct catalog_limits limits = {
     .member_size = 1 << 16, .total_size = 1 << 18, .members = 64};
-
-static void demand(bool condition)
-{
-    if (!condition)
-        abort();
-}
 
 static char folder_path[] = "/tmp/charfinder-fuzz.XXXXXX";
 

@@ -9,15 +9,9 @@
 
 #include "server/base/limits.h"
 #include "server/config/config.h"
+#include "tests/fuzz/demand.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-/* Not assert(): the check must not depend on the build type. */
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void check_addresses(const struct config_addresses *addresses)
 {

@@ -6,18 +6,11 @@
  */
 
 #include <stdbool.h>
-#include <stdlib.h>
 
 #include "index/base/utf8.h"
 #include "index/sources/formats/formats.h"
 #include "index/sources/records/records.h"
-
-/* Not assert(): the check must not depend on the build type. */
-static inline void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
+#include "tests/fuzz/demand.h"
 
 static inline void check_points(const uint32_t *points, size_t count)
 {
@@ -88,6 +81,24 @@ static inline void check_outcome(int outcome, struct records *records, const str
     demand((reason->text[0] == '\0') == (outcome == SOURCE_OK));
     demand(records_hand_over(records, &visitor, NULL) == 0);
     records_release(records);
+}
+
+typedef int format_reader(const char *file, size_t size, struct records *records,
+                          struct reason *reason);
+
+/* The first byte chooses the format; the others are the file. */
+static inline int check_formats(format_reader *const formats[], size_t count, const uint8_t *bytes,
+                                size_t size)
+{
+    struct records records = RECORDS_INIT;
+    struct reason reason = {.text = ""};
+    int outcome;
+
+    if (size == 0)
+        return 0;
+    outcome = formats[bytes[0] % count]((const char *)bytes + 1, size - 1, &records, &reason);
+    check_outcome(outcome, &records, &reason);
+    return 0;
 }
 
 #endif

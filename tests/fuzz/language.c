@@ -9,29 +9,10 @@
 #include <string.h>
 
 #include "index/sources/language_names.h"
-#include "tests/unit/index/file/small_image.h"
+#include "tests/fuzz/demand.h"
+#include "tests/fuzz/small_index.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-/* Not assert(): the check must not depend on the build type. */
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
-
-static struct charindex *index_get(void)
-{
-    static struct small_image image;
-    static struct charindex *index;
-    struct reason reason;
-
-    if (!index) {
-        small_image_make(&image);
-        demand(charindex_parse(image.bytes, image.size, &index, &reason) == CHARINDEX_OK);
-    }
-    return index;
-}
 
 static void check_names(const char *text)
 {
@@ -60,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         memcpy(text, bytes, size);
     text[size] = '\0';
     check_names(text);
-    valid = language_set_read(index_get(), (struct slice){text, size}, &languages, &reason);
+    valid = language_set_read(small_index(), (struct slice){text, size}, &languages, &reason);
     demand(valid == (reason.text[0] == '\0'));
     free(text);
     return 0;

@@ -10,16 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/fuzz/demand.h"
+
 #define TAG "\"0123456789abcdef\""
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-/* Not assert(): the check must not depend on the build type. */
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 /* The text with something before and after it, for free(). Its end is the end of the allocation. */
 static char *framed(const char *before, const char *text, const char *behind)

@@ -10,16 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/fuzz/demand.h"
+
 enum { NAMES = 4 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-/* Not assert(): the check must not depend on the build type. */
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void check_points(const uint32_t *points, size_t count, size_t size)
 {

@@ -12,30 +12,11 @@
 
 #include "index/base/utf8.h"
 #include "index/unicode/property_names.h"
+#include "tests/fuzz/demand.h"
+#include "tests/fuzz/small_index.h"
 #include "tests/unit/index/file/exercise.h"
-#include "tests/unit/index/file/small_image.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-/* Not assert(): the check must not depend on the build type. */
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
-
-static struct charindex *index_get(void)
-{
-    static struct small_image image;
-    static struct charindex *index;
-    struct reason reason;
-
-    if (!index) {
-        small_image_make(&image);
-        demand(charindex_parse(image.bytes, image.size, &index, &reason) == CHARINDEX_OK);
-    }
-    return index;
-}
 
 /* The letter that a word stands for: the pasted code point, or several composed into one. */
 static uint32_t letter_at(const struct query_word *read, const struct word *word, const char *text)
@@ -203,7 +184,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         check_query(&query, text, size);
     else
         check_error(&error, text, size);
-    fault = exercise_search(index_get(), text, size);
+    fault = exercise_search(small_index(), text, size);
     demand(!fault);
     return 0;
 }

@@ -11,16 +11,10 @@
 #include <string.h>
 
 #include "index/base/utf8.h"
+#include "tests/fuzz/demand.h"
 #include "tests/indexes/ready.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-/* Not assert(): the check must not depend on the build type. */
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 /* The characters of ICU alone, loaded once: readings look up their names. */
 static struct charindex *index_get(void)

@@ -12,17 +12,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tests/fuzz/demand.h"
+
 enum { FIRST = 3, OPEN = 4 }; /* sockets that are open; libFuzzer needs the others */
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-/* Not assert(): the check must not depend on the build type. */
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 /* libFuzzer defines the parameters. NOLINTNEXTLINE(readability-non-const-parameter) */
 int LLVMFuzzerInitialize(int *argc, char ***argv)

@@ -11,15 +11,9 @@
 #include <string.h>
 
 #include "server/base/limits.h"
+#include "tests/fuzz/demand.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-/* Not assert(): the check must not depend on the build type. */
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void check_config(const struct config *config)
 {

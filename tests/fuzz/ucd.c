@@ -27,19 +27,10 @@ static int read_compressed(const char *bytes, size_t size, struct records *recor
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    static int (*const formats[])(const char *, size_t, struct records *, struct reason *) = {
+    static format_reader *const formats[] = {
         aliases_read, names_list_read, named_sequences_read,  emoji_read,
         unihan_read,  read_compressed, emoji_variations_read,
     };
-    struct records records = RECORDS_INIT;
-    struct reason reason = {.text = ""};
-    const char *file = (const char *)bytes + 1;
-    int outcome;
 
-    if (size == 0)
-        return 0;
-    outcome =
-        formats[bytes[0] % (sizeof formats / sizeof formats[0])](file, size - 1, &records, &reason);
-    check_outcome(outcome, &records, &reason);
-    return 0;
+    return check_formats(formats, sizeof formats / sizeof formats[0], bytes, size);
 }

@@ -7,24 +7,17 @@
 #include "index/text/words.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
 #include "index/base/utf8.h"
+#include "tests/fuzz/demand.h"
 
 enum { TEXT_MAX = 1024 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-/* Not assert(): the check must not depend on the build type. */
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 /* The text, decomposed; false if it does not fit. */
 static bool decompose(const char *text, size_t size, char *out, size_t *out_size)

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -47,6 +48,12 @@ def wait_for(what, condition, patience=PATIENCE):
         assert time.monotonic() < deadline, f"timeout after {patience:.0f} s: {what}"
         time.sleep(0.01)
     return value
+
+
+def free_port():
+    """A TCP port of the loopback interface that nothing uses now."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
 
 
 def index_file(folder):

@@ -74,7 +74,35 @@ PROXIES = {
 ARGUMENTS = {"haproxy": ("-db", "-f"), "nginx": ("-e", "stderr", "-c")}
 
 
-class Proxy:
+class Server:
+    """A program of others that listens at a port, or where connect() goes, until stop()."""
+
+    def __init__(self, port, command, **popen):
+        self.port = port
+        self.process = subprocess.Popen(command, **popen)
+        try:
+            wait_for(f"{command[0]} to listen", self._listens)
+        except AssertionError:
+            self.stop()
+            raise
+
+    def _listens(self):
+        assert self.process.poll() is None, "it ended, see its messages"
+        try:
+            self.connect().close()
+        except OSError:
+            return False
+        return True
+
+    def connect(self):
+        return socket.create_connection(("127.0.0.1", self.port), PATIENCE)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(PATIENCE)
+
+
+class Proxy(Server):
     """A proxy that listens on a Unix socket. The daemon is at a port, or at a "unix:/path"."""
 
     def __init__(self, kind, port, folder):
@@ -89,16 +117,7 @@ class Proxy:
                 listen=self.listen, server=server, folder=folder, option=option, hidden=HIDDEN
             )
         )
-        self.process = subprocess.Popen([program, *ARGUMENTS[name], file])
-        wait_for(f"{name} to listen", self._listens)
-
-    def _listens(self):
-        assert self.process.poll() is None, "it ended, see its messages"
-        try:
-            self.connect().close()
-        except OSError:
-            return False
-        return True
+        super().__init__(None, [program, *ARGUMENTS[name], file])
 
     def connect(self):
         connection = socket.socket(socket.AF_UNIX)
@@ -109,7 +128,3 @@ class Proxy:
             connection.close()
             raise
         return connection
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(PATIENCE)

@@ -34,12 +34,16 @@ FIELDS = {
 }
 
 
+def in_field(field, text):
+    return f"{field}:{text}" if field else text
+
+
 class Word(NamedTuple):
     word: str
     field: str = ""
 
     def __str__(self):
-        return f"{self.field}:{self.word}" if self.field else self.word
+        return in_field(self.field, self.word)
 
 
 class Prefix(NamedTuple):
@@ -47,7 +51,7 @@ class Prefix(NamedTuple):
     field: str = ""
 
     def __str__(self):
-        return f"{self.field}:{self.prefix}*" if self.field else f"{self.prefix}*"
+        return in_field(self.field, f"{self.prefix}*")
 
 
 class Pattern(NamedTuple):
@@ -57,7 +61,7 @@ class Pattern(NamedTuple):
     field: str = ""
 
     def __str__(self):
-        return f"{self.field}:{self.pattern}" if self.field else self.pattern
+        return in_field(self.field, self.pattern)
 
 
 class Phrase(NamedTuple):
@@ -66,7 +70,7 @@ class Phrase(NamedTuple):
 
     def __str__(self):
         quoted = '"' + " ".join(self.words) + '"'
-        return f"{self.field}:{quoted}" if self.field else quoted
+        return in_field(self.field, quoted)
 
 
 class Range(NamedTuple):

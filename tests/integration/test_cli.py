@@ -12,6 +12,7 @@ import pytest
 
 from daemon import FINDER, PATIENCE, clean_environment, index_file
 from figures import reported
+from terminal import read_terminal
 
 
 def find(*arguments, state=None, **options):
@@ -513,24 +514,12 @@ def test_a_damaged_index_is_rebuilt_and_the_reason_shown(tmp_path):
     assert find("registered", state=tmp_path).stderr == ""
 
 
-def read_terminal(master):
-    """Everything shown until the program ends."""
-    shown = b""
-    try:
-        while piece := os.read(master, 65536):
-            shown += piece
-    except OSError:  # how Linux reports the end of a terminal
-        pass
-    os.close(master)
-    return shown.decode("utf-8")
-
-
 def test_on_a_terminal_the_build_shows_its_progress(tmp_path):
     master, slave = pty.openpty()
     command = [FINDER, "--state-dir", tmp_path, "registered"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=slave) as finder:
         os.close(slave)
-        shown = read_terminal(master)
+        shown = read_terminal(master).decode("utf-8")
         assert finder.stdout.read().endswith("(1 match for 'registered')\n".encode())
     assert finder.returncode == 0
     assert "Building the index" in shown

@@ -3,15 +3,12 @@ leaves. The bytes that clients send which cannot run here (PuTTY, Windows' telne
 tests/unit/server/answers/telnet/telnet_clients.c; inetutils telnet is in test_telnet_client.py."""
 
 import os
-import pty
-import re
-import select
 import subprocess
-import time
 
 import pytest
 
 from daemon import PATIENCE
+from terminal import Terminal
 
 REGISTERED = "U+00AE\t®\tREGISTERED SIGN\r\n1 match for 'registered'\r\n?> "
 NO_XYZZY = "No match for 'xyzzy'\r\n?> "
@@ -55,36 +52,9 @@ def test_questions_from_a_pipe(daemon, name):
     assert heard.startswith("?> " + REGISTERED + NO_XYZZY), done
 
 
-class Keys:
-    """A program on a pseudo-terminal that sends each key as it is pressed."""
-
-    def __init__(self, command):
-        self.master, slave = pty.openpty()
-        self.screen = b""
-        self.process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
-            env={**os.environ, "HOME": "/nonexistent", "TERM": "xterm"}
-        )  # fmt: skip
-        os.close(slave)
-
-    def press(self, keys):
-        """One byte at a time, as from a keyboard."""
-        for key in keys:
-            os.write(self.master, bytes([key]))
-
-    def wait(self, pattern):
-        end = time.monotonic() + PATIENCE
-        while not (found := re.search(pattern, self.screen)):
-            assert time.monotonic() < end, f"no {pattern!r} in {self.screen[-500:]!r}"
-            if select.select([self.master], [], [], 0.1)[0]:
-                self.screen += os.read(self.master, 65536)
-        self.screen = self.screen[found.end() :]
-        return found[0]
-
-    def close(self):
-        self.process.kill()
-        self.process.wait()
-        os.close(self.master)
+def keys(command, port):
+    """The program on a terminal that sends each key as it is pressed."""
+    return Terminal(command_of(command, port), HOME="/nonexistent", TERM="xterm")
 
 
 RAW = ["socat", "STDIO,raw,echo=0,icrnl", f"TCP:{HOST}:PORT"]
@@ -98,7 +68,7 @@ SCREENS = {
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_keys_on_a_terminal(daemon, name):
-    client = Keys(command_of(SCREENS[name], daemon.telnet))
+    client = keys(SCREENS[name], daemon.telnet)
     try:
         client.wait(rb"\?> ")
         client.press(b"regg\x7fistered\n")
@@ -111,7 +81,7 @@ def test_keys_on_a_terminal(daemon, name):
 
 
 def test_a_family_and_a_letter_with_its_accent_are_erased_by_a_key_each(daemon):
-    client = Keys(command_of(RAW, daemon.telnet))
+    client = keys(RAW, daemon.telnet)
     try:
         client.wait(rb"\?> ")
         client.press("xyzzy\U0001f468\u200d\U0001f469e\u0301".encode() + b"\x7f\b\n")
@@ -122,7 +92,7 @@ def test_a_family_and_a_letter_with_its_accent_are_erased_by_a_key_each(daemon):
 
 @pytest.mark.parametrize("key", [b"\x03", b"\x04"])
 def test_control_c_and_control_d_leave(daemon, key):
-    client = Keys(command_of(RAW, daemon.telnet))
+    client = keys(RAW, daemon.telnet)
     try:
         client.wait(rb"\?> ")
         client.press(b"half a li" + key)

@@ -15,8 +15,8 @@ from urllib.parse import quote, urljoin
 import pytest
 
 from crawler import Client, crawl, links_of
-from daemon import PATIENCE, TOP, wait_for
-from proxies import NGINX_BEGIN
+from daemon import PATIENCE, TOP, free_port
+from proxies import NGINX_BEGIN, Server
 
 PREFIX = "/charfinder"
 EXAMPLES = TOP / "config/examples"
@@ -112,12 +112,6 @@ if "CHARFINDER_CADDY" in os.environ:  # tests/caddy/run
     SITES = {"caddy": (caddy, True), "caddy, which says where": (caddy, False)}
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):
     """A file with a key and a certificate that it has signed."""
@@ -131,40 +125,23 @@ def certificate(tmp_path_factory):
     return both
 
 
-class Site:
+class Site(Server):
     """A proxy with TLS before a daemon, at https://localhost:PORT/charfinder/."""
 
     def __init__(self, kind, folder, certificate, start, state):
         make, public = SITES[kind]
-        self.port = free_port()
-        self.url = f"https://localhost:{self.port}{PREFIX}/"
+        port = free_port()
+        self.url = f"https://localhost:{port}{PREFIX}/"
         settings = {"trusted_proxies": ["127.0.0.1"], "public_url": self.url if public else None}
         self.daemon = start(state=state, config=settings).wait_ready()
         shutil.copy(certificate, folder / "both.pem")
-        name, arguments, text = make(folder, self.port, self.daemon.http)
+        name, arguments, text = make(folder, port, self.daemon.http)
         program = shutil.which(name) or shutil.which(name, path="/usr/sbin")
         assert program, f"{name} not found: install the package {name}"
         file = folder / "configuration"
         file.write_text(text)
         environment = {**os.environ, "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-        self.process = subprocess.Popen([program, *arguments, file], env=environment)
-        try:
-            wait_for(f"{name} to listen", self._listens)
-        except AssertionError:
-            self.stop()
-            raise
-
-    def _listens(self):
-        assert self.process.poll() is None, "it ended, see its messages"
-        try:
-            socket.create_connection(("127.0.0.1", self.port), PATIENCE).close()
-        except OSError:
-            return False
-        return True
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(PATIENCE)
+        super().__init__(port, [program, *arguments, file], env=environment)
 
 
 @pytest.fixture(params=SITES)

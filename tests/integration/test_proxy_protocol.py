@@ -22,7 +22,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from daemon import PATIENCE, TOP, Daemon, wait_for
+from daemon import PATIENCE, TOP, Daemon, free_port, wait_for
 from framing_cases import MODERN
 from http_client import receive_all, take_response
 from telnet_client import PROMPT, Session
@@ -124,11 +124,6 @@ def dial(address, source="127.0.0.1"):
         return connection
     host, port = address.rsplit(":", 1)
     return socket.create_connection((host, int(port)), PATIENCE, (source, 0))
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from daemon import ANY_PORTS, PATIENCE, SLOWNESS, Daemon, clean_environment, wait_for
+from daemon import ANY_PORTS, PATIENCE, SLOWNESS, Daemon, clean_environment, free_port, wait_for
 from figures import matches
 from filters import allowed_calls
 from http_client import get
@@ -98,11 +98,6 @@ def test_every_system_call_the_daemon_makes_is_allowed(units, tmp_path):
 
 
 # Socket activation.
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
 
 
 def activated(warm_state, names, *arguments):

@@ -77,29 +77,29 @@ def test_without_input_there_is_no_reply(daemon):
     assert converse(daemon.telnet, b"") == PROMPT
 
 
+def send_slowly(client, data):
+    """A packet for each byte."""
+    client.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    for byte in data:
+        client.send(bytes([byte]))
+        time.sleep(0.02)
+
+
 def test_one_byte_at_a_time_with_a_character_split_between_packets(daemon):
     with session(daemon.telnet) as client:
-        client.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        for byte in "☀\r\n".encode():
-            client.send(bytes([byte]))
-            time.sleep(0.02)
+        send_slowly(client, "☀\r\n".encode())
         assert client.read_until(b"\r\n" + PROMPT) == SUN + PROMPT
 
 
 def test_keys_split_between_packets(daemon):
     with session(daemon.telnet) as client:
-        client.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        for byte in "\x1b[1;5A☁\x7fx\b☀\r\n".encode():
-            client.send(bytes([byte]))
-            time.sleep(0.02)
+        send_slowly(client, "\x1b[1;5A☁\x7fx\b☀\r\n".encode())
         assert client.read_until(b"\r\n" + PROMPT) == SUN + PROMPT
 
 
 def test_a_command_split_between_packets(daemon):
     with session(daemon.telnet) as client:
-        for byte in IAC + DO + b"\x18" + b"registered\r\n":
-            client.send(bytes([byte]))
-            time.sleep(0.02)
+        send_slowly(client, IAC + DO + b"\x18" + b"registered\r\n")
         assert client.read_until(PROMPT) == IAC + WONT + b"\x18" + REGISTERED + PROMPT
 
 

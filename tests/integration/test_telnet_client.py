@@ -1,62 +1,16 @@
 """inetutils telnet on a terminal."""
 
-import fcntl
-import os
-import pty
-import re
-import select
-import subprocess
-import termios
-import time
-
 import pytest
 
 from daemon import PATIENCE
 from figures import matches, reported
-
-
-class Terminal:
-    """The telnet program on a pseudo-terminal."""
-
-    def __init__(self, port):
-        self.master, slave = pty.openpty()
-        self.screen = b""
-        self.process = subprocess.Popen(
-            ["telnet", "127.0.0.1", str(port)],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env={**os.environ, "TERM": "dumb", "LC_ALL": "C.UTF-8"},
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-        )
-        os.close(slave)
-
-    def type(self, keys):
-        os.write(self.master, keys)
-
-    def wait(self, pattern):
-        """Waits until the pattern is on the screen; returns and removes everything up to it."""
-        deadline = time.monotonic() + PATIENCE
-        while not (found := re.search(pattern, self.screen)):
-            assert time.monotonic() < deadline, f"no {pattern!r} in {self.screen[-500:]!r}"
-            if select.select([self.master], [], [], 0.1)[0]:
-                try:
-                    self.screen += os.read(self.master, 65536)
-                except OSError:  # the program has exited
-                    assert re.search(pattern, self.screen), self.screen[-500:]
-        taken, self.screen = self.screen[: found.end()], self.screen[found.end() :]
-        return taken.decode("utf-8", "replace")  # an interrupt may cut a character
-
-    def close(self):
-        self.process.kill()
-        self.process.wait()
-        os.close(self.master)
+from terminal import Terminal
 
 
 @pytest.fixture
 def terminal(daemon):
-    opened = Terminal(daemon.telnet)
+    command = ["telnet", "127.0.0.1", str(daemon.telnet)]
+    opened = Terminal(command, controlling=True, TERM="dumb", LC_ALL="C.UTF-8")
     opened.wait(rb"Escape character is[^\n]*\n\?> ")
     yield opened
     opened.close()

@@ -13,6 +13,7 @@ import unicodedata
 import pytest
 
 from daemon import FINDER, PATIENCE, clean_environment, index_file
+from terminal import read_terminal
 
 STYLE = re.compile(r"\x1b\[\d*m")
 
@@ -22,17 +23,6 @@ def state(saved_index, tmp_path_factory):
     directory = tmp_path_factory.mktemp("terminal")
     shutil.copy(index_file(saved_index), directory)
     return directory
-
-
-def read_all(master):
-    shown = b""
-    try:
-        while piece := os.read(master, 65536):
-            shown += piece
-    except OSError:  # how Linux reports the end of a terminal
-        pass
-    os.close(master)
-    return shown.decode("utf-8").replace("\r\n", "\n")
 
 
 def show(state, *arguments, columns=100, data=b"", **environment):
@@ -47,7 +37,7 @@ def show(state, *arguments, columns=100, data=b"", **environment):
         os.close(slave)
         finder.stdin.write(data)
         finder.stdin.close()
-        shown = read_all(master)
+        shown = read_terminal(master).decode("utf-8").replace("\r\n", "\n")
         status = finder.wait(timeout=PATIENCE)
     return shown, status
 

@@ -19,6 +19,7 @@ import pytest
 import update_site
 from daemon import ANY_PORTS, FINDER, PATIENCE, Daemon, clean_environment, wait_for
 from no_exchange import no_exchange
+from terminal import read_terminal
 from update_site import content, cut, drop, endless, redirect, serving, stall, status, trickle
 
 NIGHTLY = bool(os.environ.get("CHARFINDER_NIGHTLY"))
@@ -518,13 +519,7 @@ def test_bars_on_a_terminal(site, tmp_path):
     running = subprocess.Popen(command(site, tmp_path / "sources"), stdout=child,
                                env=environment(TERM="xterm"))  # fmt: skip
     os.close(child)
-    shown = b""
-    try:
-        while piece := os.read(parent, 65536):
-            shown += piece
-    except OSError:  # the terminal has gone
-        pass
-    os.close(parent)
+    shown = read_terminal(parent)
     assert running.wait(PATIENCE) == 0
     assert re.search(rb"\d of 37 files", shown)
     assert b"[" + b"#" * 12 in shown and b"\x1b[J" in shown

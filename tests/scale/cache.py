@@ -4,32 +4,22 @@ import json
 import subprocess
 
 from balancer import program
-from daemon import PATIENCE, wait_for
-from http_client import connect
+from daemon import PATIENCE
+from proxies import Server
 from replicas import free_ports
 
 
-class Cache:
+class Cache(Server):
     def __init__(self, folder, port):
         folder.mkdir()
-        [self.port] = free_ports(1)
+        [own] = free_ports(1)
         self.folder = folder / "varnish"
         self.log = open(folder / "log", "wb")
-        self.process = subprocess.Popen(
-            [*map(str, (program("varnishd"), "-F", "-j", "none", "-n", self.folder,
-                        "-a", f"127.0.0.1:{self.port}", "-b", f"127.0.0.1:{port}",
-                        "-s", "malloc,256m"))],
-            stdout=self.log, stderr=self.log,
-        )  # fmt: skip
-        wait_for("Varnish to listen", self._listens)
-
-    def _listens(self):
-        assert self.process.poll() is None, f"varnishd ended, see {self.log.name}"
-        try:
-            connect(self.port).close()
-        except OSError:
-            return False
-        return True
+        command = [
+            program("varnishd"), "-F", "-j", "none", "-n", str(self.folder), "-a", f"127.0.0.1:{own}",
+            "-b", f"127.0.0.1:{port}", "-s", "malloc,256m",
+        ]  # fmt: skip
+        super().__init__(own, command, stdout=self.log, stderr=self.log)
 
     def counts(self):
         """(hits, requests) so far."""
@@ -42,6 +32,5 @@ class Cache:
         return counters["MAIN.cache_hit"]["value"], counters["MAIN.client_req"]["value"]
 
     def close(self):
-        self.process.terminate()
-        self.process.wait(PATIENCE)
+        self.stop()
         self.log.close()

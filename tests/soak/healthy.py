@@ -1,10 +1,9 @@
 """Clients that do everything right: every reply must come, be whole, and be the expected one."""
 
-import random
 import time
 
 from questions import plain, request
-from wires import Lost, PROMPT, Reader, Refused, connect, open_telnet
+from wires import Lost, PROMPT, Reader, connect, open_telnet, refusable
 
 SOURCE = "127.0.0.2"
 THINKING = 0.01  # seconds between two questions, on average
@@ -56,18 +55,13 @@ def http_client(learned, stop, chance, counts):
     converse(open_http(learned.http), ask_http, learned, stop, chance, counts)
 
 
+@refusable
 def newcomer(learned, stop, chance, counts):
     """A connection for each question. It may be refused, which is told, but not be forgotten."""
-    while not stop.is_set():
-        try:
-            wire, reader = open_telnet(learned.telnet, SOURCE)
-        except Refused:
-            counts.refused += 1
-            time.sleep(0.05)
-            continue
-        with wire:
-            ask_telnet(wire, reader, learned, chance, counts)
-        time.sleep(chance.uniform(0, 10 * THINKING))
+    wire, reader = open_telnet(learned.telnet, SOURCE)
+    with wire:
+        ask_telnet(wire, reader, learned, chance, counts)
+    time.sleep(chance.uniform(0, 10 * THINKING))
 
 
 CLIENTS = [telnet_client, telnet_client, http_client, http_client, newcomer]

@@ -4,23 +4,9 @@ does not is closed by a deadline."""
 import time
 
 from questions import LARGE, request
-from wires import Lost, PROMPT, Reader, Refused, connect, drain, open_telnet
+from wires import Lost, PROMPT, Reader, Refused, connect, drain, open_telnet, refusable
 
 SOURCE = "127.0.0.3"
-
-
-def refusable(client):
-    """Runs it again and again, with a pause where the daemon had no place."""
-
-    def run(learned, stop, chance, counts):
-        while not stop.is_set():
-            try:
-                client(learned, stop, chance, counts)
-            except Refused:
-                counts.refused += 1
-                time.sleep(0.2)
-
-    return run
 
 
 @refusable

@@ -4,7 +4,7 @@ import socket
 import time
 
 from questions import request
-from wires import Lost, PROMPT, Refused, connect, open_telnet, reset
+from wires import Lost, PROMPT, Refused, connect, open_telnet, refusable, reset
 
 SOURCE = "127.0.0.5"
 CROWD = 300  # more than the daemon has places for
@@ -28,24 +28,19 @@ def resets(learned, stop, chance, counts):
             time.sleep(0.05)
 
 
+@refusable
 def half_closed(learned, stop, chance, counts):
     """Sends everything and the end of input: the replies must still come, and then the end."""
-    while not stop.is_set():
-        try:
-            wire, reader = open_telnet(learned.telnet, SOURCE)
-        except Refused:
-            counts.refused += 1
-            time.sleep(0.1)
-            continue
-        with wire:
-            asked = chance.choices(list(learned.queries), k=5)
-            wire.sendall(b"".join(query.encode() + b"\r\n" for query in asked))
-            wire.shutdown(socket.SHUT_WR)
-            for query in asked:
-                if reader.until(b"\r\n" + PROMPT) != learned.queries[query]:
-                    raise Lost(f"a wrong reply to {query!r} after the end of input")
-            counts.reply()
-        time.sleep(0.02)
+    wire, reader = open_telnet(learned.telnet, SOURCE)
+    with wire:
+        asked = chance.choices(list(learned.queries), k=5)
+        wire.sendall(b"".join(query.encode() + b"\r\n" for query in asked))
+        wire.shutdown(socket.SHUT_WR)
+        for query in asked:
+            if reader.until(b"\r\n" + PROMPT) != learned.queries[query]:
+                raise Lost(f"a wrong reply to {query!r} after the end of input")
+        counts.reply()
+    time.sleep(0.02)
 
 
 def crowds(learned, stop, chance, counts):

@@ -107,3 +107,17 @@ def open_telnet(port, source):
         wire.close()
         raise
     return wire, reader
+
+
+def refusable(client):
+    """Runs it again and again, with a pause where the daemon had no place."""
+
+    def run(learned, stop, chance, counts):
+        while not stop.is_set():
+            try:
+                client(learned, stop, chance, counts)
+            except Refused:
+                counts.refused += 1
+                time.sleep(0.1)
+
+    return run

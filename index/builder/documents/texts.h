@@ -1,7 +1,6 @@
 #ifndef CHARFINDER_INDEX_BUILDER_DOCUMENTS_TEXTS_H
 #define CHARFINDER_INDEX_BUILDER_DOCUMENTS_TEXTS_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "index/base/vector.h"

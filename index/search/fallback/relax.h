@@ -1,7 +1,6 @@
 #ifndef CHARFINDER_INDEX_SEARCH_FALLBACK_RELAX_H
 #define CHARFINDER_INDEX_SEARCH_FALLBACK_RELAX_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "index/file/charindex.h"

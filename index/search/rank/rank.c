@@ -16,8 +16,6 @@
 
 #include "index/search/rank/rank.h"
 
-#include <errno.h>
-
 #include "index/search/rank/exact.h"
 #include "index/search/rank/layout.h"
 #include "index/search/rank/tiers.h"

@@ -61,7 +61,7 @@ int aliases_read(const char *bytes, size_t size, struct records *records, struct
     struct slice line;
     int r = SOURCE_OK;
 
-    if (!ucd_open(&ucd, bytes, size, reason) || !ucd_is_complete(bytes, size, reason))
+    if (!ucd_open_complete(&ucd, bytes, size, reason))
         return SOURCE_DAMAGED;
     while (r == SOURCE_OK && ucd_data_line(&ucd, &line))
         r = read_line(&ucd, line, records, reason);

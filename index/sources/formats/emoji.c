@@ -78,7 +78,7 @@ int emoji_read(const char *bytes, size_t size, struct records *records, struct r
     struct slice line;
     int r = SOURCE_OK;
 
-    if (!ucd_open(&ucd, bytes, size, reason) || !ucd_is_complete(bytes, size, reason))
+    if (!ucd_open_complete(&ucd, bytes, size, reason))
         return SOURCE_DAMAGED;
     while (r == SOURCE_OK && ucd_line(&ucd, &line)) {
         line = ucd_trim(line);

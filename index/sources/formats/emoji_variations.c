@@ -39,7 +39,7 @@ int emoji_variations_read(const char *bytes, size_t size, struct records *record
     struct slice line;
     struct ucd ucd;
 
-    if (!ucd_open(&ucd, bytes, size, reason) || !ucd_is_complete(bytes, size, reason))
+    if (!ucd_open_complete(&ucd, bytes, size, reason))
         return SOURCE_DAMAGED;
     while (ucd_data_line(&ucd, &line)) {
         const char *wrong = read_line(line, first);

@@ -102,24 +102,6 @@ static int place(const struct folders *folders, const char *path, char found[sta
     return folders->count > 0 ? folders->list[folders->count - 1] : -1;
 }
 
-int folders_read_one(const struct folders *folders, size_t folder, struct file *file,
-                     const char *path, struct reason *reason)
-{
-    char found[PATH_MAX];
-    int directory = place_in(folders, folder, path, found);
-
-    return file_read(file, directory, found, reason);
-}
-
-int folders_read(const struct folders *folders, struct file *file, const char *path,
-                 struct reason *reason)
-{
-    char found[PATH_MAX];
-    int directory = place(folders, path, found);
-
-    return file_read(file, directory, found, reason);
-}
-
 /* Reads what was found in this directory. */
 static int take(const struct folders *folders, struct file *file, int directory, const char *found,
                 bool bytes, uint8_t digest[static CHECKSUM_SIZE], struct reason *reason)

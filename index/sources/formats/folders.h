@@ -32,15 +32,7 @@ struct folders {
 int folders_add(struct folders *folders, const char *path);
 void folders_close(struct folders *folders);
 
-/* Reads the first file of that path, as file_read(). */
-int folders_read(const struct folders *folders, struct file *file, const char *path,
-                 struct reason *reason);
-
-/* The same from one folder, below folders->count. */
-int folders_read_one(const struct folders *folders, size_t folder, struct file *file,
-                     const char *path, struct reason *reason);
-
-/* Reads the first file of that path for its bytes and their digest. Without `bytes`, the digest alone is
+/* Reads the first file of that path, as file_read(), for its bytes and their digest. Without `bytes`, the digest alone is
  * wanted, and `file` is undefined: it need not be read (file_identify()). The digest is zero unless
  * SOURCE_OK is returned. */
 int folders_take(const struct folders *folders, struct file *file, const char *path, bool bytes,

@@ -60,6 +60,11 @@ bool ucd_data_line(struct ucd *ucd, struct slice *line)
     return false;
 }
 
+struct slice ucd_content(struct slice line)
+{
+    return ucd_field(&line, '#');
+}
+
 bool ucd_is_complete(const char *bytes, size_t size, struct reason *reason)
 {
     struct slice rest = {bytes, size};
@@ -77,6 +82,11 @@ bool ucd_is_complete(const char *bytes, size_t size, struct reason *reason)
     }
     reason_set(reason, "the end of the file is missing");
     return false;
+}
+
+bool ucd_open_complete(struct ucd *ucd, const char *bytes, size_t size, struct reason *reason)
+{
+    return ucd_open(ucd, bytes, size, reason) && ucd_is_complete(bytes, size, reason);
 }
 
 /* A number of one to three digits at the front, which is removed. */

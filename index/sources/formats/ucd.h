@@ -27,10 +27,15 @@ struct ucd {
  * in the middle of a line. */
 bool ucd_open(struct ucd *ucd, const char *bytes, size_t size, struct reason *reason);
 
+/* Does the same, and returns false for a truncated file too: ucd_is_complete(). */
+bool ucd_open_complete(struct ucd *ucd, const char *bytes, size_t size, struct reason *reason);
+
 /* The next line, without its end. */
 bool ucd_line(struct ucd *ucd, struct slice *line);
 /* The next line with content: neither blank nor a comment. */
 bool ucd_data_line(struct ucd *ucd, struct slice *line);
+/* The line without its comment. */
+struct slice ucd_content(struct slice line);
 /* Is the last line of the file the comment "EOF"? It is missing from a truncated file. */
 bool ucd_is_complete(const char *bytes, size_t size, struct reason *reason);
 

@@ -10,12 +10,6 @@
 
 #include "index/sources/formats/ucd.h"
 
-/* The line without its comment. */
-static struct slice content(struct slice line)
-{
-    return ucd_field(&line, '#');
-}
-
 /* Returns how many code points, or 0 if the text is not a list of them that fits. */
 static size_t read_points(struct slice text, uint32_t points[static REPERTOIRE_POINTS_MAX])
 {
@@ -64,10 +58,10 @@ int ucd_special_casing_read(const char *bytes, size_t size, struct facts *facts,
     struct ucd ucd;
     int r = SOURCE_OK;
 
-    if (!ucd_open(&ucd, bytes, size, reason) || !ucd_is_complete(bytes, size, reason))
+    if (!ucd_open_complete(&ucd, bytes, size, reason))
         return SOURCE_DAMAGED;
     while (r == SOURCE_OK && ucd_data_line(&ucd, &line))
-        r = add_cases(facts, &ucd, content(line), reason);
+        r = add_cases(facts, &ucd, ucd_content(line), reason);
     return r == SOURCE_OK && facts_failed(facts) ? -ENOMEM : r;
 }
 
@@ -92,11 +86,11 @@ int ucd_script_extensions_read(const char *bytes, size_t size, struct facts *fac
     struct slice line;
     struct ucd ucd;
 
-    if (!ucd_open(&ucd, bytes, size, reason) || !ucd_is_complete(bytes, size, reason))
+    if (!ucd_open_complete(&ucd, bytes, size, reason))
         return SOURCE_DAMAGED;
     while (ucd_data_line(&ucd, &line)) {
         uint32_t first, last, scripts[REPERTOIRE_POINTS_MAX];
-        struct slice rest = content(line);
+        struct slice rest = ucd_content(line);
         size_t count;
 
         if (!ucd_range(ucd_field(&rest, ';'), &first, &last))
@@ -128,7 +122,7 @@ int ucd_confusables_read(const char *bytes, size_t size, struct facts *facts, st
         return SOURCE_DAMAGED;
     while (ucd_data_line(&ucd, &line)) {
         uint32_t code_point, points[REPERTOIRE_POINTS_MAX];
-        struct slice rest = content(line);
+        struct slice rest = ucd_content(line);
         size_t count;
 
         if (!ucd_code_point(ucd_field(&rest, ';'), &code_point))

@@ -10,27 +10,16 @@
 #include "index/sources/formats/ucd.h"
 #include "index/unicode/property_names.h"
 
-static bool open_complete(struct ucd *ucd, const char *bytes, size_t size, struct reason *reason)
-{
-    return ucd_open(ucd, bytes, size, reason) && ucd_is_complete(bytes, size, reason);
-}
-
-/* The line without its comment. */
-static struct slice content(struct slice line)
-{
-    return ucd_field(&line, '#');
-}
-
 int ucd_property_read(const char *bytes, size_t size, enum property property, unsigned field,
                       struct facts *facts, struct reason *reason)
 {
     struct slice line;
     struct ucd ucd;
 
-    if (!open_complete(&ucd, bytes, size, reason))
+    if (!ucd_open_complete(&ucd, bytes, size, reason))
         return SOURCE_DAMAGED;
     while (ucd_data_line(&ucd, &line)) {
-        struct slice rest = content(line), value = {.bytes = "", .size = 0};
+        struct slice rest = ucd_content(line), value = {.bytes = "", .size = 0};
         uint32_t first, last;
 
         if (!ucd_range(ucd_field(&rest, ';'), &first, &last))
@@ -59,10 +48,10 @@ int ucd_properties_read(const char *bytes, size_t size, struct facts *facts, str
     struct slice line;
     struct ucd ucd;
 
-    if (!open_complete(&ucd, bytes, size, reason))
+    if (!ucd_open_complete(&ucd, bytes, size, reason))
         return SOURCE_DAMAGED;
     while (ucd_data_line(&ucd, &line)) {
-        struct slice rest = content(line), name, value;
+        struct slice rest = ucd_content(line), name, value;
         enum property property;
         uint32_t first, last;
 
@@ -82,10 +71,10 @@ int ucd_value_names_read(const char *bytes, size_t size, struct facts *facts, st
     struct slice line;
     struct ucd ucd;
 
-    if (!open_complete(&ucd, bytes, size, reason))
+    if (!ucd_open_complete(&ucd, bytes, size, reason))
         return SOURCE_DAMAGED;
     while (ucd_data_line(&ucd, &line)) {
-        struct slice rest = content(line), name = ucd_field(&rest, ';'), short_name, long_name;
+        struct slice rest = ucd_content(line), name = ucd_field(&rest, ';'), short_name, long_name;
         enum property property;
 
         short_name = ucd_field(&rest, ';');
@@ -105,10 +94,10 @@ int ucd_mirrors_read(const char *bytes, size_t size, struct facts *facts, struct
     struct slice line;
     struct ucd ucd;
 
-    if (!open_complete(&ucd, bytes, size, reason))
+    if (!ucd_open_complete(&ucd, bytes, size, reason))
         return SOURCE_DAMAGED;
     while (ucd_data_line(&ucd, &line)) {
-        struct slice rest = content(line);
+        struct slice rest = ucd_content(line);
         uint32_t from, to;
 
         if (!ucd_code_point(ucd_field(&rest, ';'), &from) ||

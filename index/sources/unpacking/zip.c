@@ -146,7 +146,7 @@ static int read_file(void *state, char *out, size_t capacity, size_t *count, str
     if (zip->rest > 0)
         return damaged(reason, "the end of the file is missing");
     return unzCloseCurrentFile(zip->archive) == UNZ_CRCERROR
-               ? damaged(reason, "the archive is damaged: the checksum is another one")
+               ? damaged(reason, "the archive is damaged: its checksum does not match")
                : SOURCE_OK;
 }
 

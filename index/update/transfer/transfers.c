@@ -336,7 +336,7 @@ static void fail_status(struct running *it, long status)
 
     if (status == 416 && transfer->part && it->asked_rest) { /* the file is another one now */
         it->error = part_discard(transfer->part);
-        reason_set(&transfer->reason, "the server cannot continue what has begun");
+        reason_set(&transfer->reason, "the server cannot resume the transfer");
         fail(it, 0);
         return;
     }

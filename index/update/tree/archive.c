@@ -6,7 +6,6 @@
 #include "index/update/tree/archive.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -169,7 +168,7 @@ static int store(struct unpacking *it, const char *name, const char *path, enum 
     if (file == -EEXIST)
         return refuse(it, name, "is there twice");
     if (file == -ENOTDIR || file == -EISDIR || file == -ENAMETOOLONG)
-        return refuse(it, name, "has a path that cannot be");
+        return refuse(it, name, "has an invalid path");
     if (file < 0)
         return file;
     r = sink_open(&sink, file, use);

@@ -1,7 +1,6 @@
 #ifndef CHARFINDER_INDEX_UPDATE_TREE_FOLDER_TREE_H
 #define CHARFINDER_INDEX_UPDATE_TREE_FOLDER_TREE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -5,7 +5,6 @@
 #include "index/update/tree/verification.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -136,7 +135,7 @@ static int value_names_read(const char *bytes, size_t size, struct records *reco
     struct slice line;
     struct ucd ucd;
 
-    if (!ucd_open(&ucd, bytes, size, reason) || !ucd_is_complete(bytes, size, reason))
+    if (!ucd_open_complete(&ucd, bytes, size, reason))
         return SOURCE_DAMAGED;
     while (ucd_data_line(&ucd, &line)) {
         if (!memchr(line.bytes, ';', line.size))

@@ -6,7 +6,6 @@
 
 #include "server/answers/http/security.h"
 
-#include <stdio.h>
 #include <time.h>
 
 #include "server/answers/http/base/reply.h"

@@ -73,13 +73,32 @@ static void reason_append(struct buffer *out, const struct nothing *nothing)
     buffer_append_text(out, "}");
 }
 
-void json_envelope_append(struct buffer *out, const struct json_envelope *envelope)
+/* The beginning of the object, up to the number of rows found. */
+static void search_append(struct buffer *out, struct slice query, const char *scope,
+                          const char *sort, uint32_t total)
 {
     buffer_append_text(out, "{\"query\":");
-    json_text_append(out, envelope->query);
-    text_member(out, "scope", envelope->scope);
-    text_member(out, "sort", envelope->sort);
-    number_member(out, "total", envelope->total);
+    json_text_append(out, query);
+    text_member(out, "scope", scope);
+    text_member(out, "sort", sort);
+    number_member(out, "total", total);
+}
+
+/* Which other query was run, and why there are no rows; each may be NULL. */
+static void fallback_append(struct buffer *out, const char *suggestion, const char *wider,
+                            const struct nothing *nothing)
+{
+    if (suggestion)
+        text_member(out, "suggestion", suggestion);
+    if (wider)
+        text_member(out, "wider", wider);
+    if (nothing)
+        reason_append(out, nothing);
+}
+
+void json_envelope_append(struct buffer *out, const struct json_envelope *envelope)
+{
+    search_append(out, envelope->query, envelope->scope, envelope->sort, envelope->total);
     number_member(out, "offset", envelope->offset);
     number_member(out, "limit", envelope->limit);
     text_member(out, "generation", envelope->generation);
@@ -87,12 +106,7 @@ void json_envelope_append(struct buffer *out, const struct json_envelope *envelo
         text_member(out, "next", envelope->next);
     else
         buffer_append_text(out, ",\"next\":null");
-    if (envelope->suggestion)
-        text_member(out, "suggestion", envelope->suggestion);
-    if (envelope->wider)
-        text_member(out, "wider", envelope->wider);
-    if (envelope->nothing)
-        reason_append(out, envelope->nothing);
+    fallback_append(out, envelope->suggestion, envelope->wider, envelope->nothing);
     if (envelope->facet_count > 0)
         facets_append(out, envelope);
     buffer_append_text(out, ",\"results\":[");
@@ -100,18 +114,9 @@ void json_envelope_append(struct buffer *out, const struct json_envelope *envelo
 
 void json_search_status_append(struct buffer *out, const struct json_search_status *status)
 {
-    buffer_append_text(out, "{\"query\":");
-    json_text_append(out, status->query);
-    text_member(out, "scope", status->scope);
-    text_member(out, "sort", status->sort);
-    number_member(out, "total", status->total);
+    search_append(out, status->query, status->scope, status->sort, status->total);
     number_member(out, "shown", status->shown);
     text_member(out, "generation", status->generation);
-    if (status->suggestion)
-        text_member(out, "suggestion", status->suggestion);
-    if (status->wider)
-        text_member(out, "wider", status->wider);
-    if (status->nothing)
-        reason_append(out, status->nothing);
+    fallback_append(out, status->suggestion, status->wider, status->nothing);
     buffer_append_text(out, "}");
 }

@@ -10,7 +10,6 @@
 #include "server/answers/telnet/result.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -222,7 +221,8 @@ static void status_append_text(const struct telnet_result *result, uint32_t limi
     if (result->search.nothing)
         nothing_append(out, result->search.nothing);
     if (total == 0 && command_resembles(query))
-        buffer_append_text(out, "Nor is it a command: send :help for a list of commands." LINE_END);
+        buffer_append_text(
+            out, "It is not a command either: send :help for a list of commands." LINE_END);
     if (left > 0)
         buffer_append_format(out, "%u shown; :more shows the next %u." LINE_END, result->sent,
                              limit > 0 && limit < left ? limit : left);

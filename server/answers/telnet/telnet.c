@@ -12,7 +12,6 @@
 #include "server/answers/telnet/telnet.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "index/base/repr.h"

@@ -409,7 +409,7 @@ static void revive(struct acceptor *acceptor, struct entrance *entrance)
     } else {
         if (entrance->failures > REVIVALS)
             reason_set(&reason, "%s has been lost %d times in a row", listener->address, REVIVALS);
-        log_error("Stopping, because nobody could connect: %s", reason.text);
+        log_error("Stopping, because no client can connect: %s", reason.text);
         acceptor->error = r;
     }
 }
@@ -471,11 +471,11 @@ bool acceptor_pauses(const struct acceptor *acceptor)
     return false;
 }
 
-/* Whether somebody has removed the file of a Unix socket, or shut the socket down. */
+/* Whether the file of a Unix socket was removed, or the socket was shut down. */
 static void look(struct acceptor *acceptor, struct entrance *entrance)
 {
     if (entrance->accepting && !entrance->lost && listener_lost(entrance->listener)) {
-        log_warning("%s is lost: somebody has removed its file or shut it down",
+        log_warning("%s is lost: its file was removed, or it was shut down",
                     entrance->listener->address);
         entrance->lost = true;
         ring_cancel(acceptor->around.ring, accept_token(acceptor, entrance));

@@ -1,7 +1,6 @@
 #ifndef CHARFINDER_SERVER_TRANSPORT_ACCEPT_REFUSALS_H
 #define CHARFINDER_SERVER_TRANSPORT_ACCEPT_REFUSALS_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "server/answers/catalog.h"

@@ -93,8 +93,7 @@ static int make_way(const struct config_address *address, struct reason *why)
     if (unlink(path_of(address)) == 0 || errno == ENOENT)
         return 0;
     r = -errno;
-    reason_set(why, "a socket that nobody listens on is there, and cannot be removed: %s",
-               strerror(errno));
+    reason_set(why, "an unused socket is there, and cannot be removed: %s", strerror(errno));
     return r;
 }
 

@@ -39,15 +39,6 @@ void peer_text(const struct sockaddr_storage *address, char out[static PEER_TEXT
     }
 }
 
-void peer_name(int socket, char out[static PEER_TEXT_SIZE])
-{
-    struct sockaddr_storage address = {.ss_family = AF_UNSPEC};
-    socklen_t size = sizeof address;
-
-    (void)getpeername(socket, (struct sockaddr *)&address, &size);
-    peer_text(&address, out);
-}
-
 /* Returns false for a socket that is not TCP. */
 static bool tcp_info(int socket, struct tcp_info *info)
 {

@@ -13,7 +13,6 @@ enum { PEER_TEXT_SIZE = 128 };
 
 /* "127.0.0.1:4242", "[::1]:4242"; "unix:/run/x", or "a local socket" where that has no path. */
 void peer_text(const struct sockaddr_storage *address, char out[static PEER_TEXT_SIZE]);
-void peer_name(int socket, char out[static PEER_TEXT_SIZE]); /* of the connected peer */
 
 /* Whether a peer reads what it is sent. Asking the kernel is a system call, a tenth of the cost of a
  * telnet reply, and nearly every reply is sent at once. So start with a zeroed watch when a reply is

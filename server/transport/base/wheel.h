@@ -1,7 +1,6 @@
 #ifndef CHARFINDER_SERVER_TRANSPORT_BASE_WHEEL_H
 #define CHARFINDER_SERVER_TRANSPORT_BASE_WHEEL_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 /*

@@ -30,7 +30,6 @@
 #include "server/answers/http/api.h"
 #include "server/answers/http/request/guard.h"
 #include "server/base/clock.h"
-#include "server/base/log.h"
 #include "server/transport/base/peer.h"
 #include "server/transport/http/http_fields.h"
 #include "server/transport/http/http_kept.h"

@@ -10,7 +10,6 @@
 
 #include "server/answers/http/api.h"
 #include "server/answers/telnet/telnet.h"
-#include "server/base/limits.h"
 
 enum {
     TURNS_MAX = 400,          /* of one request; longer streams repeat themselves */

@@ -19,6 +19,7 @@
 
 #include "index/base/checksum.h"
 #include "server/base/log.h"
+#include "tests/unit/index/base/remove_tree.h"
 
 enum { SUMMED_FROM = 32, DIGEST_AT = 32 };
 
@@ -34,11 +35,8 @@ static int folder_new(void **state)
 
 static int folder_free(void **state)
 {
-    char command[128];
-
     (void)state;
-    (void)snprintf(command, sizeof command, "rm -rf -- '%s'", folder);
-    return system(command); /* NOLINT: a path of our own */
+    return remove_tree(folder);
 }
 
 static void path_of(char path[static 128], const char *digest)

@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include "index/base/checksum.h"
-#include "index/base/reason.h"
 #include "server/answers/http/base/assets.h"
 #include "server/answers/http/base/reply.h"
 #include "server/answers/http/request/negotiate.h"

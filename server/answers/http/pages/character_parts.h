@@ -1,7 +1,6 @@
 #ifndef CHARFINDER_SERVER_ANSWERS_HTTP_PAGES_CHARACTER_PARTS_H
 #define CHARFINDER_SERVER_ANSWERS_HTTP_PAGES_CHARACTER_PARTS_H
 
-#include "index/search/match/preference.h"
 #include "index/unicode/character.h"
 #include "server/answers/http/pages/reader.h"
 #include "server/answers/http/pages/subject.h"

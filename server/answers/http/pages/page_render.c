@@ -14,7 +14,6 @@
 #include "index/base/repr.h"
 #include "index/present/caption.h"
 #include "index/present/emoji.h"
-#include "index/present/row.h"
 #include "index/text/numerals.h"
 #include "index/unicode/version.h"
 #include "server/answers/http/base/assets.h"

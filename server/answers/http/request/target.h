@@ -1,7 +1,6 @@
 #ifndef CHARFINDER_SERVER_ANSWERS_HTTP_REQUEST_TARGET_H
 #define CHARFINDER_SERVER_ANSWERS_HTTP_REQUEST_TARGET_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "index/base/reason.h"

@@ -53,4 +53,16 @@ static inline const char *capture_end(struct capture *capture)
     return capture->text;
 }
 
+/* How often the part stands in the text. */
+static inline size_t count_of(const char *text, const char *part)
+{
+    size_t count = 0;
+
+    while ((text = strstr(text, part)) != NULL) {
+        text += strlen(part);
+        count++;
+    }
+    return count;
+}
+
 #endif

@@ -38,17 +38,6 @@ static void assert_part(const char *explanation, const char *part)
         fail_msg("\"%s\" is missing in:\n%s", part, explanation);
 }
 
-static size_t count_of(const char *text, const char *part)
-{
-    size_t count = 0;
-
-    while ((text = strstr(text, part)) != NULL) {
-        text += strlen(part);
-        count++;
-    }
-    return count;
-}
-
 static void test_a_search_in_all_its_parts(void **state)
 {
     char *text = explanation_of("letter a", SCOPE_NAME, SORT_RELEVANCE, 9);

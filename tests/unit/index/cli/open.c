@@ -5,13 +5,13 @@
 #include "index/cli/open.h"
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "index/file/format.h"
 #include "index/file/store.h"
+#include "tests/unit/index/base/remove_tree.h"
 #include "tests/unit/index/cli/capture.h"
 
 struct place {
@@ -34,19 +34,11 @@ static int place_make(void **state)
     return 0;
 }
 
-static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *where)
-{
-    (void)status;
-    (void)type;
-    (void)where;
-    return remove(path);
-}
-
 static int place_remove(void **state)
 {
     const struct place *place = *state;
 
-    return nftw(place->top, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    return remove_tree(place->top);
 }
 
 /* Opens it and searches in it, because it is read only then. */
@@ -74,17 +66,6 @@ static ino_t inode_of(const char *path)
 
     assert_int_equal(stat(path, &status), 0);
     return status.st_ino;
-}
-
-static size_t count_of(const char *text, const char *part)
-{
-    size_t count = 0;
-
-    while ((text = strstr(text, part)) != NULL) {
-        text += strlen(part);
-        count++;
-    }
-    return count;
 }
 
 static void test_a_new_index_is_saved_and_reports_what_it_lacks(void **state)

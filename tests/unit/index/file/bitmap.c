@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/index/base/random.h"
+
 enum { UNIVERSE_MAX = 9000, ROUNDS = 3000 };
 
 /* A set in both forms, in memory of exactly its size. */
@@ -24,15 +26,6 @@ struct set {
 
 static const uint32_t sizes[] = {1,   2,   63,  64,   65,   127,  128,  129,  447,  448,  449,
                                  511, 512, 513, 1000, 1024, 4032, 4095, 4096, 4097, 8192, 9000};
-
-/* xorshift: the same numbers on every machine. */
-static uint32_t random_below(uint64_t *seed, uint32_t limit)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return (uint32_t)(*seed >> 32) % limit;
-}
 
 static void set_open(struct set *set, uint32_t size)
 {

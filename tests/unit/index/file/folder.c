@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,6 +16,8 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#include "tests/unit/index/base/remove_tree.h"
 
 struct place {
     char top[40];
@@ -35,20 +36,12 @@ static int place_make(void **state)
     return place.folder < 0 ? -1 : 0;
 }
 
-static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *where)
-{
-    (void)status;
-    (void)type;
-    (void)where;
-    return remove(path);
-}
-
 static int place_remove(void **state)
 {
     const struct place *place = *state;
 
     (void)close(place->folder);
-    return nftw(place->top, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    return remove_tree(place->top);
 }
 
 /* A file that was used so many seconds after the epoch. */

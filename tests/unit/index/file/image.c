@@ -15,21 +15,11 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/index/file/kernel_write.h"
+
 static const size_t sizes[] = {1, 4095, 4096, 4097, 2 << 20, (2 << 20) + 1, 5 << 20};
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
-
-static int write_into(void *bytes)
-{
-    int ends[2], r;
-
-    assert_int_equal(pipe(ends), 0);
-    assert_int_equal(write(ends[1], "!", 1), 1);
-    r = read(ends[0], bytes, 1) == 1 ? 0 : -errno;
-    (void)close(ends[0]);
-    (void)close(ends[1]);
-    return r;
-}
 
 static void test_memory_is_zeroed_and_page_aligned(void **state)
 {
@@ -60,11 +50,11 @@ static void test_it_is_writable_until_it_is_frozen(void **state)
 
         assert_int_equal(image_allocate(&image, sizes[i]), 0);
         last = (char *)image.bytes + sizes[i] - 1;
-        assert_int_equal(write_into(image.bytes), 0);
-        assert_int_equal(write_into(last), 0);
+        assert_int_equal(kernel_write(image.bytes), 0);
+        assert_int_equal(kernel_write(last), 0);
         image_freeze(&image);
-        assert_int_equal(write_into(image.bytes), -EFAULT);
-        assert_int_equal(write_into(last), -EFAULT);
+        assert_int_equal(kernel_write(image.bytes), -EFAULT);
+        assert_int_equal(kernel_write(last), -EFAULT);
         assert_int_equal(*last, '!'); /* what was written stays readable */
         image_release(&image);
     }

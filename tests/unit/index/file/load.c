@@ -10,10 +10,10 @@
 #include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
+#include "tests/unit/index/file/kernel_write.h"
 #include "tests/unit/index/file/subject.h"
 
 static void test_the_last_reference_frees_it(void **state)
@@ -27,19 +27,6 @@ static void test_the_last_reference_frees_it(void **state)
     charindex_unref(NULL);
 }
 
-/* The kernel writes to frozen memory: it returns EFAULT, where a store would kill the process. */
-static int write_into(void *bytes)
-{
-    int ends[2], r;
-
-    assert_int_equal(pipe(ends), 0);
-    assert_int_equal(write(ends[1], "!", 1), 1);
-    r = read(ends[0], bytes, 1) == 1 ? 0 : -errno;
-    (void)close(ends[0]);
-    (void)close(ends[1]);
-    return r;
-}
-
 static void test_an_adopted_image_belongs_to_the_index_and_is_read_only(void **state)
 {
     const struct subject *subject = *state;
@@ -51,12 +38,12 @@ static void test_an_adopted_image_belongs_to_the_index_and_is_read_only(void **s
     assert_int_equal(image_allocate(&image, subject->image.size), 0);
     memcpy(image.bytes, subject->bytes, subject->image.size);
     bytes = image.bytes;
-    assert_int_equal(write_into((char *)bytes + subject->image.size), 0);
+    assert_int_equal(kernel_write((char *)bytes + subject->image.size), 0);
     assert_int_equal(charindex_adopt(&image, &index, &reason), CHARINDEX_OK);
     assert_null(image.bytes);
     assert_ptr_equal(charindex_image(index).bytes, bytes);
     assert_int_equal(charindex_image(index).size, subject->image.size);
-    assert_int_equal(write_into(bytes), -EFAULT);
+    assert_int_equal(kernel_write(bytes), -EFAULT);
     charindex_unref(index);
     assert_int_equal(msync(bytes, 1, MS_ASYNC), -1); /* unmapped */
     assert_int_equal(errno, ENOMEM);
@@ -123,7 +110,7 @@ static void test_a_refused_image_still_belongs_to_the_caller(void **state)
     assert_int_equal(charindex_adopt(&image, &index, &reason), CHARINDEX_INVALID);
     assert_string_equal(reason.text, "bad magic number");
     assert_non_null(image.bytes);
-    assert_int_equal(write_into(image.bytes), 0);
+    assert_int_equal(kernel_write(image.bytes), 0);
     image_release(&image);
     assert_null(image.bytes);
     image_release(&image);

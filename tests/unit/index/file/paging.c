@@ -4,7 +4,6 @@
 
 #include "index/file/paging.h"
 
-#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>

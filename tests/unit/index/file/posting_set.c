@@ -14,17 +14,9 @@
 #include <cmocka.h>
 
 #include "index/base/allocated.h"
+#include "tests/unit/index/base/random.h"
 
 enum { UNIVERSE = 160, ROUNDS = 2000 };
-
-/* xorshift: the same numbers on every machine. */
-static uint32_t random_below(uint64_t *seed, uint32_t limit)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return (uint32_t)(*seed >> 32) % limit;
-}
 
 /* A random set, and the same as bits. */
 static struct posting_set random_set(uint64_t *seed, bool bits[static UNIVERSE])

@@ -8,11 +8,12 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
+
+#include "tests/unit/index/base/random.h"
 
 enum { UNIVERSE = 160, ROUNDS = 20000 };
 
@@ -22,15 +23,6 @@ struct set {
     struct posting_run *runs;
     struct postings postings;
 };
-
-/* xorshift: the same numbers on every machine. */
-static uint32_t random_below(uint64_t *seed, uint32_t limit)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return (uint32_t)(*seed >> 32) % limit;
-}
 
 /* The bitmap as runs, none longer than `longest`. With 1 they are adjacent, as those of pasted
  * characters are. */

@@ -8,7 +8,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -24,6 +23,7 @@
 #include <cmocka.h>
 
 #include "index/file/folder.h"
+#include "tests/unit/index/base/remove_tree.h"
 #include "tests/unit/index/file/small_image.h"
 
 #define COUNT(table)    (sizeof(table) / sizeof(table)[0])
@@ -123,20 +123,12 @@ static int place_make(void **state)
     return 0;
 }
 
-static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *where)
-{
-    (void)status;
-    (void)type;
-    (void)where;
-    return remove(path);
-}
-
 static int place_free(void **state)
 {
     struct place *place = *state;
 
     (void)chmod(place->directory, 0700);
-    (void)nftw(place->top, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    (void)remove_tree(place->top);
     charindex_unref(place->index);
     free(place);
     return 0;

@@ -15,24 +15,7 @@
 #include <cmocka.h>
 
 #include "index/search/match/preference.h"
-#include "tests/indexes/ready.h"
-
-static int index_load(void **state)
-{
-    struct reason reason = {.text = ""};
-    struct charindex *index;
-
-    if (ready_index(READY_GERMAN, &index, &reason) != 0)
-        fail_msg("no index: %s", reason.text);
-    *state = index;
-    return 0;
-}
-
-static int index_drop(void **state)
-{
-    charindex_unref(*state);
-    return 0;
-}
+#include "tests/indexes/fixture.h"
 
 static void assert_text(struct buffer *text, const char *expected)
 {
@@ -170,5 +153,5 @@ int main(void)
         cmocka_unit_test(test_no_language_has_no_short_name),
     };
 
-    return cmocka_run_group_tests_name("caption", tests, index_load, index_drop);
+    return cmocka_run_group_tests_name("caption", tests, german_setup, index_teardown);
 }

@@ -37,5 +37,5 @@ int main(void)
         cmocka_unit_test(test_icu_names_what_it_knows),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

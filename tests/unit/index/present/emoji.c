@@ -13,26 +13,9 @@
 
 #include <cmocka.h>
 
-#include "tests/indexes/ready.h"
+#include "tests/indexes/fixture.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
-
-static int index_load(void **state)
-{
-    struct reason reason = {.text = ""};
-    struct charindex *index;
-
-    if (ready_index(READY_ENGLISH, &index, &reason) != 0)
-        fail_msg("no index: %s", reason.text);
-    *state = index;
-    return 0;
-}
-
-static int index_drop(void **state)
-{
-    charindex_unref(*state);
-    return 0;
-}
 
 static uint32_t document_of(const struct charindex *index, const uint32_t *points, size_t count)
 {
@@ -142,5 +125,5 @@ int main(void)
         cmocka_unit_test(test_tones),
     };
 
-    return cmocka_run_group_tests(tests, index_load, index_drop);
+    return cmocka_run_group_tests(tests, english_setup, index_teardown);
 }

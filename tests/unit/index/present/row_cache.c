@@ -14,22 +14,9 @@
 
 #include "index/present/row.h"
 #include "index/search/match/preference.h"
-#include "tests/indexes/ready.h"
+#include "tests/indexes/fixture.h"
 
 enum { CAPACITY = 64 * ROW_CACHE_PLACE };
-
-static int index_load(void **state)
-{
-    struct reason reason;
-
-    return ready_index(READY_ENGLISH, (struct charindex **)state, &reason);
-}
-
-static int index_free(void **state)
-{
-    charindex_unref(*state);
-    return 0;
-}
 
 static struct slice part_of(const struct row_cache *cache, uint32_t document)
 {
@@ -177,5 +164,5 @@ int main(void)
         cmocka_unit_test(test_only_rows_for_readers_of_english_are_kept),
     };
 
-    return cmocka_run_group_tests(tests, index_load, index_free);
+    return cmocka_run_group_tests(tests, english_setup, index_teardown);
 }

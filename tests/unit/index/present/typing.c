@@ -7,31 +7,13 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-#include "tests/indexes/ready.h"
+#include "tests/indexes/fixture.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
-
-static int index_make(void **state)
-{
-    struct charindex *index;
-    struct reason reason;
-
-    if (ready_index(READY_ENGLISH, &index, &reason) != 0)
-        return -1;
-    *state = index;
-    return 0;
-}
-
-static int index_free(void **state)
-{
-    charindex_unref(*state);
-    return 0;
-}
 
 static const struct {
     uint32_t points[3];
@@ -181,5 +163,5 @@ int main(void)
         cmocka_unit_test(test_words),
     };
 
-    return cmocka_run_group_tests(tests, index_make, index_free);
+    return cmocka_run_group_tests(tests, english_setup, index_teardown);
 }

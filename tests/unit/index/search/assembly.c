@@ -186,5 +186,5 @@ int main(void)
         cmocka_unit_test(test_without_words_there_is_no_plan),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

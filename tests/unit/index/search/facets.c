@@ -150,5 +150,5 @@ int main(void)
         cmocka_unit_test(test_counting_again),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 
-#include "index/search/match/preference.h"
 #include "tests/unit/index/search/world.h"
 
 static const struct search_options ranked = {.scope = SCOPE_ALL, .sort = SORT_RELEVANCE};
@@ -224,5 +223,5 @@ int main(void)
         cmocka_unit_test(test_names_of_sequences_are_not_read),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

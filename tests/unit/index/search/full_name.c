@@ -171,5 +171,5 @@ int main(void)
         cmocka_unit_test(test_the_only_hit_has_a_phrase_for_a_plan),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

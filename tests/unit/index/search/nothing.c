@@ -161,5 +161,5 @@ int main(void)
         cmocka_unit_test(codes_have_names),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

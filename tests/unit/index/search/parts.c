@@ -218,5 +218,5 @@ int main(void)
         cmocka_unit_test(test_ranked_sets),
     };
 
-    return cmocka_run_group_tests_name("search/parts", tests, world_make, world_free);
+    return cmocka_run_group_tests_name("search/parts", tests, german_setup, index_teardown);
 }

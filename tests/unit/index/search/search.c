@@ -31,22 +31,6 @@ static uint64_t hash_of(const struct word *word)
     return hash;
 }
 
-/* The part of a name that has words: empty for a label, and without an ideograph's hexadecimal
- * suffix. */
-static struct slice indexed_part(const struct charindex *index, uint32_t document)
-{
-    static const char *const rules[] = {"CJK UNIFIED IDEOGRAPH-", "CJK COMPATIBILITY IDEOGRAPH-",
-                                        "TANGUT IDEOGRAPH-"};
-    struct slice name = charindex_name(index, document);
-
-    if (name.bytes[0] == '<')
-        name.size = 0;
-    for (size_t i = 0; i < COUNT(rules); i++)
-        if (name.size > strlen(rules[i]) && memcmp(name.bytes, rules[i], strlen(rules[i])) == 0)
-            name.size = strlen(rules[i]);
-    return name;
-}
-
 static int oracle_make(void **state)
 {
     struct world *world = calloc(1, sizeof *world);
@@ -54,7 +38,7 @@ static int oracle_make(void **state)
     void *index;
 
     *state = world;
-    if (!world || world_make(&index) != 0)
+    if (!world || german_setup(&index) != 0)
         return -1;
     world->index = index;
     world->begins =

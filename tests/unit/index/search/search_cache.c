@@ -222,5 +222,5 @@ int main(void)
         cmocka_unit_test(test_large_results_are_found_but_not_cached),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

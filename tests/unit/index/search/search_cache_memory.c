@@ -76,5 +76,5 @@ int main(void)
         cmocka_unit_test(test_the_limit_is_what_is_allocated),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

@@ -153,5 +153,5 @@ int main(void)
         cmocka_unit_test(test_a_text_that_is_too_long_is_not_a_name),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

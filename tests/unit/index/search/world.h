@@ -21,27 +21,10 @@
 #include "index/search/match/plan.h"
 #include "index/search/query/grammar.h"
 #include "index/search/search.h"
-#include "tests/indexes/ready.h"
+#include "tests/indexes/fixture.h"
+#include "tests/unit/index/base/random.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
-
-/* A group's setup and teardown; *state is the index. */
-static inline int world_make(void **state)
-{
-    struct charindex *index;
-    struct reason reason;
-
-    if (ready_index(READY_GERMAN, &index, &reason) != 0)
-        return -1;
-    *state = index;
-    return 0;
-}
-
-static inline int world_free(void **state)
-{
-    charindex_unref(*state);
-    return 0;
-}
 
 /* Was the source available when the index was built? Tests of its data are skipped without it. */
 static inline bool world_has(const struct charindex *index, enum source_id source)
@@ -49,13 +32,20 @@ static inline bool world_has(const struct charindex *index, enum source_id sourc
     return charindex_sources(index)->list[source].state == SOURCE_OK;
 }
 
-/* xorshift: the same numbers on every machine. */
-static inline uint32_t random_below(uint64_t *seed, uint32_t limit)
+/* The part of a name that has words: empty for a label, and without an ideograph's hexadecimal
+ * suffix. */
+static inline struct slice indexed_part(const struct charindex *index, uint32_t document)
 {
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return (uint32_t)(*seed >> 32) % limit;
+    static const char *const rules[] = {"CJK UNIFIED IDEOGRAPH-", "CJK COMPATIBILITY IDEOGRAPH-",
+                                        "TANGUT IDEOGRAPH-"};
+    struct slice name = charindex_name(index, document);
+
+    if (name.bytes[0] == '<')
+        name.size = 0;
+    for (size_t i = 0; i < COUNT(rules); i++)
+        if (name.size > strlen(rules[i]) && memcmp(name.bytes, rules[i], strlen(rules[i])) == 0)
+            name.size = strlen(rules[i]);
+    return name;
 }
 
 /* Overwrites the stack of earlier calls: results must not refer to it. */

@@ -70,22 +70,11 @@ static void assert_read(const struct tree *tree, const char *printed, enum sourc
     free(identified.printed);
 }
 
-static int make_tree(void **state)
+static int languages_setup(void **state)
 {
-    struct tree *tree = malloc(sizeof *tree);
-
-    if (!tree)
+    if (tree_setup(state) != 0)
         return -1;
-    *tree = tree_make();
-    tree_write_language(tree, "de");
-    *state = tree;
-    return 0;
-}
-
-static int delete_tree(void **state)
-{
-    tree_delete(*state);
-    free(*state);
+    tree_write_language(*state, "de");
     return 0;
 }
 
@@ -170,7 +159,7 @@ static void test_a_visitor_can_stop(void **state)
 
 int main(void)
 {
-#define STORY(test) cmocka_unit_test_setup_teardown(test, make_tree, delete_tree)
+#define STORY(test) cmocka_unit_test_setup_teardown(test, languages_setup, tree_teardown)
     const struct CMUnitTest tests[] = {
         STORY(test_files_of_each_language), STORY(test_missing_files),
         STORY(test_damaged_files),          STORY(test_digests),

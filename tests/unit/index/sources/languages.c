@@ -16,25 +16,18 @@ static const struct folders nowhere = FOLDERS_INIT;
 
 #define FOLDER_OF(tree) (&(const struct folders){.count = 1, .list = {(tree)->directory}})
 
-static int make_tree(void **state)
+static int languages_setup(void **state)
 {
-    struct tree *tree = malloc(sizeof *tree);
+    struct tree *tree;
 
-    assert_non_null(tree);
-    *tree = tree_make();
+    if (tree_setup(state) != 0)
+        return -1;
+    tree = *state;
     tree_write_language(tree, "de");
     tree_write_language(tree, "pt");
     tree_write_language(tree, "pt_PT");
     tree_write_language(tree, "zh_Hant_HK");
     tree_write_text(tree, TREE_PLAIN("root"), "<ldml/>");
-    *state = tree;
-    return 0;
-}
-
-static int delete_tree(void **state)
-{
-    tree_delete(*state);
-    free(*state);
     return 0;
 }
 
@@ -196,14 +189,15 @@ static void test_english_is_always_included(void **state)
     assert_string_equal(sources.languages[LANGUAGES_MAX - 2], "a183");
 }
 
+#define IN_LANGUAGES(test) cmocka_unit_test_setup_teardown(test, languages_setup, tree_teardown)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_the_named_languages_and_english, make_tree,
-                                        delete_tree),
-        cmocka_unit_test_setup_teardown(test_all_of_them, make_tree, delete_tree),
-        cmocka_unit_test_setup_teardown(test_too_many, make_tree, delete_tree),
-        cmocka_unit_test_setup_teardown(test_english_is_always_included, make_tree, delete_tree),
+        IN_LANGUAGES(test_the_named_languages_and_english),
+        IN_LANGUAGES(test_all_of_them),
+        IN_LANGUAGES(test_too_many),
+        IN_LANGUAGES(test_english_is_always_included),
         cmocka_unit_test(test_english_without_a_file_named_or_not),
         cmocka_unit_test(test_without_a_directory),
     };

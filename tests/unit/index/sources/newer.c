@@ -243,10 +243,11 @@ static void copy_as_newer(const struct tree *tree, const char *path, const uint8
     struct folders installed = FOLDERS_INIT;
     struct reason reason = {.text = ""};
     struct file file = FILE_INIT;
+    uint8_t digest[CHECKSUM_SIZE];
     char version[16], *at;
 
     assert_int_equal(folders_add(&installed, SOURCES_DIRECTORY), 0);
-    if (folders_read(&installed, &file, path, &reason) == SOURCE_OK) {
+    if (folders_take(&installed, &file, path, true, digest, &reason) == SOURCE_OK) {
         (void)snprintf(version, sizeof version, "%u.%u", icu[0], icu[1]);
         at = memmem(file.bytes, file.size < 1024 ? file.size : 1024, version, strlen(version));
         if (at)

@@ -120,19 +120,19 @@ static bool on_wordnet(void *context, struct wordnet *wordnet)
     return true;
 }
 
+static const struct source_visitor visitor = {
+    .character = count_character,
+    .sequence = on_sequence,
+    .texts_begin = on_texts_begin,
+    .text = on_text,
+    .spelling = on_spelling,
+    .reference = on_reference,
+    .presentations = on_presentations,
+    .wordnet = on_wordnet,
+};
+
 static void read_tree(struct reading *reading, const struct sources_options *options)
 {
-    static const struct source_visitor visitor = {
-        .character = count_character,
-        .sequence = on_sequence,
-        .texts_begin = on_texts_begin,
-        .text = on_text,
-        .spelling = on_spelling,
-        .reference = on_reference,
-        .presentations = on_presentations,
-        .wordnet = on_wordnet,
-    };
-
     struct sources_options all = *options;
     char names[256];
 
@@ -142,23 +142,6 @@ static void read_tree(struct reading *reading, const struct sources_options *opt
     reading->outcome = sources_read(&all, &reading->sources, &visitor, reading, &reading->reason);
     assert_int_equal(reading->phases, 1); /* called even if there are no texts */
     buffer_append(&reading->printed, "", 1);
-}
-
-static int make_tree(void **state)
-{
-    struct tree *tree = malloc(sizeof *tree);
-
-    assert_non_null(tree);
-    *tree = tree_make();
-    *state = tree;
-    return 0;
-}
-
-static int delete_tree(void **state)
-{
-    tree_delete(*state);
-    free(*state);
-    return 0;
 }
 
 static void assert_states_but(const struct sources *sources, enum source_id one,
@@ -490,17 +473,7 @@ static void test_a_visitor_can_stop(void **state)
 {
     const struct tree *tree = *state;
     const struct sources_options options = {.directory = tree->path};
-    const struct source_visitor all = {
-        .character = count_character,
-        .sequence = on_sequence,
-        .texts_begin = on_texts_begin,
-        .text = on_text,
-        .spelling = on_spelling,
-        .reference = on_reference,
-        .presentations = on_presentations,
-        .wordnet = on_wordnet,
-    };
-    struct source_visitor visitors[] = {all, all, all, all, all};
+    struct source_visitor visitors[] = {visitor, visitor, visitor, visitor, visitor};
 
     visitors[0].character = refuse_character;
     visitors[1].texts_begin = refuse_texts;
@@ -584,8 +557,6 @@ static void test_names(void **state)
     assert_string_equal(source_state_name(SOURCE_MISSING), "missing");
     assert_string_equal(source_state_name(SOURCE_DAMAGED), "damaged");
 }
-
-#define IN_A_TREE(test) cmocka_unit_test_setup_teardown(test, make_tree, delete_tree)
 
 int main(void)
 {

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "index/sources/languages.h"
+#include "tests/unit/index/base/remove_tree.h"
 
 #define TREE_TEMPLATE          "/tmp/charfinder-sources-XXXXXX"
 #define TREE_FOLDER            "/share"
@@ -139,11 +140,28 @@ static inline struct tree tree_make(void)
 
 static inline void tree_delete(struct tree *tree)
 {
-    char command[sizeof tree->top + 16];
-
     assert_int_equal(close(tree->directory), 0);
-    (void)snprintf(command, sizeof command, "rm -rf %s", tree->top);
-    assert_int_equal(system(command), 0);
+    assert_int_equal(remove_tree(tree->top), 0);
 }
+
+/* The setup and teardown of a test; *state is the tree. */
+static inline int tree_setup(void **state)
+{
+    struct tree *tree = malloc(sizeof *tree);
+
+    assert_non_null(tree);
+    *tree = tree_make();
+    *state = tree;
+    return 0;
+}
+
+static inline int tree_teardown(void **state)
+{
+    tree_delete(*state);
+    free(*state);
+    return 0;
+}
+
+#define IN_A_TREE(test) cmocka_unit_test_setup_teardown(test, tree_setup, tree_teardown)
 
 #endif

@@ -10,8 +10,6 @@
 
 #include <cmocka.h>
 
-#include <stdio.h>
-
 static void assert_kana(const char *romanized, const char *hiragana, const char *katakana)
 {
     struct kana kana;

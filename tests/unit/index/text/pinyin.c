@@ -10,8 +10,6 @@
 
 #include <cmocka.h>
 
-#include <stdio.h>
-
 static void assert_parsed(const char *syllable, const char *letters, unsigned tone)
 {
     struct pinyin pinyin;

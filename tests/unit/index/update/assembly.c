@@ -4,7 +4,6 @@
 
 #include "index/update/assembly.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -5,7 +5,6 @@
 #include "index/update/offline.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -5,7 +5,6 @@
 #include "tests/unit/index/update/scripted_folder.h"
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -16,6 +15,8 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#include "tests/unit/index/base/remove_tree.h"
 
 int scripted_folder_make(void **state)
 {
@@ -29,20 +30,12 @@ int scripted_folder_make(void **state)
     return it.folder < 0 ? -1 : 0;
 }
 
-static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *where)
-{
-    (void)status;
-    (void)type;
-    (void)where;
-    return remove(path);
-}
-
 int scripted_folder_remove(void **state)
 {
     const struct scripted_folder *it = *state;
 
     (void)close(it->folder);
-    return nftw(it->path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    return remove_tree(it->path);
 }
 
 void scripted_put(int folder, const char *path, const void *bytes, size_t size)

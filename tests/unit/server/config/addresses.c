@@ -163,11 +163,13 @@ static void test_users_and_groups(void **state)
     assert_int_equal(load_text(place, &config, &reason,
                                "{\"http\": {\"address\": \"unix:/x\", \"owner\": \"no-such\"}}"),
                      CONFIG_BAD_FILE);
-    assert_non_null(strstr(reason.text, "has the owner 'no-such', and there is no such user"));
+    assert_non_null(
+        strstr(reason.text, "has the owner 'no-such', but this system has no such user"));
     assert_int_equal(load_text(place, &config, &reason,
                                "{\"http\": {\"address\": \"unix:/x\", \"group\": \"no-such\"}}"),
                      CONFIG_BAD_FILE);
-    assert_non_null(strstr(reason.text, "has the group 'no-such', and there is no such group"));
+    assert_non_null(
+        strstr(reason.text, "has the group 'no-such', but this system has no such group"));
 }
 
 static void test_one_address_twice(void **state)
@@ -251,8 +253,8 @@ static void test_proxies_need_trust(void **state)
                 continue;
             }
             assert_int_equal(load_text(place, &config, &reason, text), CONFIG_BAD_FILE);
-            assert_non_null(strstr(reason.text, "has \"proxy_protocol\", which is for "
-                                                "trusted_proxies, and there are none"));
+            assert_non_null(strstr(reason.text, "has \"proxy_protocol\", but trusted_proxies is "
+                                                "empty: list the proxies there"));
         }
     }
 }

@@ -195,8 +195,7 @@ static void test_public_url(void **state)
     assert_value_refused("public_url", "\"x.org\"", "does not begin with http:// or https://");
     assert_value_refused("public_url", "\"https://x:0\"",
                          "has a port that is not a number from 1 to 65535");
-    assert_value_refused("public_url", "\"https://x/?\"",
-                         "has a query or a fragment, which a place to serve from has not");
+    assert_value_refused("public_url", "\"https://x/?\"", "has a query or a fragment: remove it");
 }
 
 static void test_the_number_of_trusted_proxies(void **state)

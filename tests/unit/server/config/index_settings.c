@@ -9,7 +9,6 @@
 
 #include <cmocka.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 static struct index_settings make(const char *directory, const char *folder, const char *languages)

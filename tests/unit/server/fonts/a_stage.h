@@ -19,6 +19,7 @@
 #include "server/fonts/keep.h"
 #include "server/fonts/maker.h"
 #include "tests/indexes/ready.h"
+#include "tests/unit/index/base/remove_tree.h"
 
 /* What a maker needs: the real program, an index of characters, and a folder of its own. */
 
@@ -51,16 +52,15 @@ static inline int stage_new(void **state)
 
 static inline int stage_free(void **state)
 {
-    char command[128];
-
     (void)state;
     helper_release(&stage.helper);
     keep_close(&stage.keep);
     charindex_unref(stage.index);
     (void)close(stage.stop);
-    (void)snprintf(command, sizeof command, "rm -rf -- '%s'", stage.folder);
-    return system(command); /* NOLINT: a path of our own */
+    return remove_tree(stage.folder);
 }
+
+#define ON_STAGE(test) cmocka_unit_test_setup_teardown(test, stage_new, stage_free)
 
 /* A maker of the fonts of a folder. Returns what maker_learn() does. */
 static inline int stage_maker(struct maker *maker, const char *folder)

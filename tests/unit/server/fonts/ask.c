@@ -83,9 +83,9 @@ static void test_the_end_of_the_daemon(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_results, stage_new, stage_free),
-        cmocka_unit_test_setup_teardown(test_a_file_that_is_gone, stage_new, stage_free),
-        cmocka_unit_test_setup_teardown(test_the_end_of_the_daemon, stage_new, stage_free),
+        ON_STAGE(test_results),
+        ON_STAGE(test_a_file_that_is_gone),
+        ON_STAGE(test_the_end_of_the_daemon),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

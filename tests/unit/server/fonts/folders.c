@@ -3,7 +3,6 @@
 #include "server/fonts/folders.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -13,6 +12,8 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#include "tests/unit/index/base/remove_tree.h"
 
 static char top[64];
 
@@ -25,11 +26,8 @@ static int folder_new(void **state)
 
 static int folder_free(void **state)
 {
-    char command[128];
-
     (void)state;
-    (void)snprintf(command, sizeof command, "rm -rf -- '%s'", top);
-    return system(command); /* NOLINT: a path of our own */
+    return remove_tree(top);
 }
 
 static char *path_of(const char *name)

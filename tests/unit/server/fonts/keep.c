@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "server/base/log.h"
+#include "tests/unit/index/base/remove_tree.h"
 
 static char folder[64];
 static struct keep keep;
@@ -33,12 +34,9 @@ static int folder_new(void **state)
 
 static int folder_free(void **state)
 {
-    char command[128];
-
     (void)state;
     keep_close(&keep);
-    (void)snprintf(command, sizeof command, "rm -rf -- '%s'", folder);
-    return system(command); /* NOLINT: a path of our own */
+    return remove_tree(folder);
 }
 
 static const char *kept_path(void)

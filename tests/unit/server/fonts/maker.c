@@ -137,18 +137,13 @@ static void test_the_end_of_the_daemon_is_the_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_a_row_has_what_the_fonts_have, stage_new, stage_free),
-        cmocka_unit_test_setup_teardown(test_what_was_kept_is_not_made_again, stage_new,
-                                        stage_free),
-        cmocka_unit_test_setup_teardown(test_files_that_are_not_fonts_cost_nothing_else, stage_new,
-                                        stage_free),
-        cmocka_unit_test_setup_teardown(test_a_deadly_font_is_given_up, stage_new, stage_free),
-        cmocka_unit_test_setup_teardown(test_rows_that_no_font_has_are_made_too, stage_new,
-                                        stage_free),
-        cmocka_unit_test_setup_teardown(test_without_the_program_there_is_a_reason, stage_new,
-                                        stage_free),
-        cmocka_unit_test_setup_teardown(test_the_end_of_the_daemon_is_the_end, stage_new,
-                                        stage_free),
+        ON_STAGE(test_a_row_has_what_the_fonts_have),
+        ON_STAGE(test_what_was_kept_is_not_made_again),
+        ON_STAGE(test_files_that_are_not_fonts_cost_nothing_else),
+        ON_STAGE(test_a_deadly_font_is_given_up),
+        ON_STAGE(test_rows_that_no_font_has_are_made_too),
+        ON_STAGE(test_without_the_program_there_is_a_reason),
+        ON_STAGE(test_the_end_of_the_daemon_is_the_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

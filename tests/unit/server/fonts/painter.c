@@ -131,12 +131,11 @@ static void test_without_fonts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_pictures, stage_new, stage_free),
-        cmocka_unit_test_setup_teardown(test_what_was_kept_is_not_drawn_again, stage_new,
-                                        stage_free),
-        cmocka_unit_test_setup_teardown(test_a_deadly_font_is_given_up, stage_new, stage_free),
-        cmocka_unit_test_setup_teardown(test_slices, stage_new, stage_free),
-        cmocka_unit_test_setup_teardown(test_without_fonts, stage_new, stage_free),
+        ON_STAGE(test_pictures),
+        ON_STAGE(test_what_was_kept_is_not_drawn_again),
+        ON_STAGE(test_a_deadly_font_is_given_up),
+        ON_STAGE(test_slices),
+        ON_STAGE(test_without_fonts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -201,12 +201,17 @@ static unsigned fetch_until(enum catalog_state state)
     return changes;
 }
 
+/* For a loop that has waited this long; fails when that is too long. */
+static void wait_a_millisecond(int waited)
+{
+    assert_true(waited < PATIENCE_MS);
+    (void)usleep(1000);
+}
+
 static void wait_for_count(atomic_uint *count, unsigned least)
 {
-    for (int waited = 0; atomic_load(count) < least; waited++) {
-        assert_true(waited < PATIENCE_MS);
-        (void)usleep(1000);
-    }
+    for (int waited = 0; atomic_load(count) < least; waited++)
+        wait_a_millisecond(waited);
 }
 
 /* Waits until the worker has done what it was asked for, unless that includes saving: then it counts
@@ -216,10 +221,8 @@ static void settle(void)
     uint64_t beats = indexer_beats(indexer);
 
     indexer_ping(indexer);
-    for (int waited = 0; indexer_beats(indexer) == beats; waited++) {
-        assert_true(waited < PATIENCE_MS);
-        (void)usleep(1000);
-    }
+    for (int waited = 0; indexer_beats(indexer) == beats; waited++)
+        wait_a_millisecond(waited);
 }
 
 static void reload(void)
@@ -229,6 +232,26 @@ static void reload(void)
     indexer_reload(indexer);
     wait_for_count(&script.load_count, before + 1);
     settle();
+}
+
+/* Starts it with an index in the store, and waits until that is served. */
+static void start_loaded(void)
+{
+    script.loads = STORE_OK;
+    start(STATE);
+    assert_int_equal(fetch_until(CATALOG_READY), 1);
+}
+
+static void start_without_a_store(void)
+{
+    start(NULL);
+    assert_int_equal(fetch_until(CATALOG_READY), 1);
+}
+
+static void assert_unchanged(const struct charindex *handle)
+{
+    assert_false(indexer_fetch(indexer, &catalog));
+    assert_ptr_equal(catalog.index, handle);
 }
 
 /* The caller's settings may change and end while the copy is used. */
@@ -262,8 +285,7 @@ static void assert_serves(struct charindex *index)
 static void test_without_a_state_directory_it_builds(void **state)
 {
     (void)state;
-    start(NULL);
-    assert_int_equal(fetch_until(CATALOG_READY), 1);
+    start_without_a_store();
     assert_serves(first);
     settle();
     assert_int_equal(atomic_load(&script.build_count), 1);
@@ -295,9 +317,7 @@ static void test_what_is_built_is_saved(void **state)
 static void test_what_is_loaded_is_not_built(void **state)
 {
     (void)state;
-    script.loads = STORE_OK;
-    start(STATE);
-    assert_int_equal(fetch_until(CATALOG_READY), 1);
+    start_loaded();
     assert_serves(first);
     settle();
     assert_int_equal(atomic_load(&script.build_count), 0);
@@ -321,14 +341,12 @@ static void test_the_same_index_is_not_a_change(void **state)
     struct charindex *handle;
 
     (void)state;
-    start(NULL);
-    assert_int_equal(fetch_until(CATALOG_READY), 1);
+    start_without_a_store();
     handle = catalog.index;
     for (unsigned turn = 0; turn < 10; turn++) {
         indexer_ping(indexer);
         settle();
-        assert_false(indexer_fetch(indexer, &catalog));
-        assert_ptr_equal(catalog.index, handle);
+        assert_unchanged(handle);
     }
 }
 
@@ -337,8 +355,7 @@ static void test_each_catalog_is_told_of_a_change_once(void **state)
     struct catalog other = {.state = CATALOG_BUILDING};
 
     (void)state;
-    start(NULL);
-    assert_int_equal(fetch_until(CATALOG_READY), 1);
+    start_without_a_store();
     assert_true(indexer_fetch(indexer, &other));
     assert_false(indexer_fetch(indexer, &other));
     assert_false(indexer_fetch(indexer, &catalog));
@@ -353,14 +370,11 @@ static void test_reloading_the_same_generation_is_not_a_change(void **state)
     struct charindex *handle;
 
     (void)state;
-    script.loads = STORE_OK;
-    start(STATE);
-    assert_int_equal(fetch_until(CATALOG_READY), 1);
+    start_loaded();
     handle = catalog.index;
     for (unsigned turn = 0; turn < 3; turn++) {
         reload();
-        assert_false(indexer_fetch(indexer, &catalog));
-        assert_ptr_equal(catalog.index, handle);
+        assert_unchanged(handle);
     }
     assert_int_equal(atomic_load(&script.build_count), 0);
 }
@@ -371,24 +385,19 @@ static void test_rebuilding_the_same_generation_is_not_a_change(void **state)
     struct charindex *handle;
 
     (void)state;
-    script.loads = STORE_OK;
-    start(STATE);
-    assert_int_equal(fetch_until(CATALOG_READY), 1);
+    start_loaded();
     handle = catalog.index;
     script.loads = STORE_UNUSABLE;
     reload();
     wait_for_count(&script.save_count, 1);
     assert_int_equal(atomic_load(&script.build_count), 1);
-    assert_false(indexer_fetch(indexer, &catalog));
-    assert_ptr_equal(catalog.index, handle);
+    assert_unchanged(handle);
 }
 
 static void test_another_generation_is_a_change(void **state)
 {
     (void)state;
-    script.loads = STORE_OK;
-    start(STATE);
-    assert_int_equal(fetch_until(CATALOG_READY), 1);
+    start_loaded();
     settle();
     (void)woken(0);
     script.loaded = second;
@@ -451,9 +460,7 @@ static void test_a_failed_build_is_tried_again(void **state)
 static void test_an_index_outlives_a_failure_to_replace_it(void **state)
 {
     (void)state;
-    script.loads = STORE_OK;
-    start(STATE);
-    assert_int_equal(fetch_until(CATALOG_READY), 1);
+    start_loaded();
     script.loads = STORE_UNUSABLE;
     script.builds = -EIO;
     reload();
@@ -489,10 +496,9 @@ static void test_progress_is_told_and_counts_as_life(void **state)
     script.building = &building;
     start(NULL);
     for (int waited = 0; catalog.progress != 42; waited++) {
-        assert_true(waited < PATIENCE_MS);
+        wait_a_millisecond(waited);
         assert_false(indexer_fetch(indexer, &catalog));
         assert_int_equal(catalog.state, CATALOG_BUILDING);
-        (void)usleep(1000);
     }
     beats = indexer_beats(indexer);
     assert_true(beats > 0);
@@ -519,10 +525,8 @@ static void test_saving_counts_as_life_and_delays_no_answer(void **state)
     assert_true(indexer_beats(indexer) > beats);
     (void)sem_post(&saving);
     wait_for_count(&script.save_count, 1);
-    for (int waited = 0; indexer_beats(indexer) != indexer_beats(indexer); waited++) {
-        assert_true(waited < PATIENCE_MS); /* it is alive by its answers alone again */
-        (void)usleep(1000);
-    }
+    for (int waited = 0; indexer_beats(indexer) != indexer_beats(indexer); waited++)
+        wait_a_millisecond(waited); /* it is alive by its answers alone again */
     assert_int_equal(sem_destroy(&saving), 0);
 }
 

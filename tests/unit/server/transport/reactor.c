@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -25,7 +24,6 @@
 enum { TURNS = 100 }; /* to settle; more would be a loop */
 
 #define GET(target)   "GET " target " HTTP/1.1\r\nHost: localhost\r\n\r\n"
-#define TOO_MANY      "Too many sessions: please try again later.\r\n"
 #define NOTHING       "No match for 'x'\r\n?> "
 #define SEARCH_TARGET "/api/v1/search?q=grinning"
 
@@ -751,13 +749,6 @@ static void test_a_ring_that_fails_ends_its_reactor(void **state)
     assert_int_equal(scripted_descriptors(), descriptors);
 }
 
-static int free_index(void **state)
-{
-    (void)state;
-    scripted_index_free();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -787,5 +778,5 @@ int main(void)
         cmocka_unit_test(test_a_ring_that_fails_ends_its_reactor),
     };
 
-    return cmocka_run_group_tests(tests, NULL, free_index);
+    return cmocka_run_group_tests(tests, NULL, scripted_index_teardown);
 }

@@ -156,13 +156,6 @@ static void test_the_error_of_one_is_told(void **state)
     finish(-EBADF);
 }
 
-static int free_index(void **state)
-{
-    (void)state;
-    scripted_index_free();
-    return 0;
-}
-
 int main(void)
 {
 #define STORY(test) cmocka_unit_test_setup_teardown(test, prepare, check_descriptors)
@@ -175,5 +168,5 @@ int main(void)
         STORY(test_the_error_of_one_is_told),
     };
 
-    return cmocka_run_group_tests(tests, NULL, free_index);
+    return cmocka_run_group_tests(tests, NULL, scripted_index_teardown);
 }

@@ -15,7 +15,6 @@
 #include "server/answers/http/api.h"
 #include "server/base/clock.h"
 #include "tests/unit/server/transport/scripted_clock.h"
-#include "tests/unit/server/transport/scripted_indexer.h"
 #include "tests/unit/server/transport/scripted_sockets.h"
 
 enum { ROUNDS_MAX = 2000 }; /* to come to rest */
@@ -268,11 +267,4 @@ void drop_date(struct buffer *bytes)
         memmove(date, end, strlen(end) + 1);
         bytes->size -= (size_t)(end - date);
     }
-}
-
-int free_index(void **state)
-{
-    (void)state;
-    scripted_index_free();
-    return 0;
 }

@@ -7,6 +7,7 @@
 
 #include "index/base/buffer.h"
 #include "server/transport/http/http.h"
+#include "tests/unit/server/transport/scripted_indexer.h"
 
 /*
  * HTTP connections on the real libmicrohttpd, driven by hand over socket pairs: no thread, no
@@ -49,7 +50,6 @@ extern struct scripted_service service;
 
 int begin(void **state); /* as cmocka calls them */
 int end(void **state);
-int free_index(void **state);
 #define STORY(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 bool turn(void);                  /* one turn of a reactor; returns whether another is due */

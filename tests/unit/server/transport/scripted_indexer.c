@@ -34,6 +34,13 @@ void scripted_index_free(void)
     script.index = NULL;
 }
 
+int scripted_index_teardown(void **state)
+{
+    (void)state;
+    scripted_index_free();
+    return 0;
+}
+
 void scripted_indexer_set(enum catalog_state state, unsigned progress)
 {
     script.state = state;

@@ -13,6 +13,7 @@
 /* The small index. Made by the first call; the caller does not own it. */
 struct charindex *scripted_index(void);
 void scripted_index_free(void);
+int scripted_index_teardown(void **state); /* the same, as cmocka calls it */
 
 /* What catalogs get from now on. */
 void scripted_indexer_set(enum catalog_state state, unsigned progress);

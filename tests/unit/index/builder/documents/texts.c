@@ -5,8 +5,6 @@
 
 #include "index/builder/documents/texts.h"
 
-#include <stdlib.h>
-
 #include "tests/unit/index/builder/small_texts.h"
 
 static void begin(struct small_texts *world)

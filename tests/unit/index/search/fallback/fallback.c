@@ -160,5 +160,5 @@ int main(void)
         cmocka_unit_test(test_other_queries_take_from_the_same_budget),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

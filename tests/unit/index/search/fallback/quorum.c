@@ -196,5 +196,5 @@ int main(void)
         cmocka_unit_test(test_words_of_other_languages_do_not_count),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

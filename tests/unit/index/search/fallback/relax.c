@@ -92,5 +92,5 @@ int main(void)
         cmocka_unit_test(test_words_are_written_as_they_were),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

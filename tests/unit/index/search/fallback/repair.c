@@ -165,5 +165,5 @@ int main(void)
         cmocka_unit_test(test_a_word_may_be_an_error_in_one_language),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

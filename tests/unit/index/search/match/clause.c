@@ -223,5 +223,5 @@ int main(void)
         cmocka_unit_test(test_relatives),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

@@ -74,22 +74,6 @@ static void add_text(struct oracle *oracle, struct slice text, enum oracle_field
     oracle->text_count++;
 }
 
-/* The part of a name that has words: empty for a label, and without an ideograph's hexadecimal
- * suffix. */
-static struct slice indexed_part(const struct charindex *index, uint32_t document)
-{
-    static const char *const rules[] = {"CJK UNIFIED IDEOGRAPH-", "CJK COMPATIBILITY IDEOGRAPH-",
-                                        "TANGUT IDEOGRAPH-"};
-    struct slice name = charindex_name(index, document);
-
-    if (name.bytes[0] == '<')
-        name.size = 0;
-    for (size_t i = 0; i < COUNT(rules); i++)
-        if (name.size > strlen(rules[i]) && memcmp(name.bytes, rules[i], strlen(rules[i])) == 0)
-            name.size = strlen(rules[i]);
-    return name;
-}
-
 static enum oracle_field field_of(const struct charindex *index, const struct text *text)
 {
     if (TEXT_BIT(text->kind) & TEXT_ALIASES)
@@ -124,7 +108,7 @@ static int oracle_make(void **state)
     void *index;
     uint32_t documents;
 
-    if (!oracle || world_make(&index) != 0)
+    if (!oracle || german_setup(&index) != 0)
         return -1;
     *state = oracle;
     oracle->index = index;

@@ -252,5 +252,5 @@ int main(void)
         cmocka_unit_test(test_a_name_in_a_preferred_language),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

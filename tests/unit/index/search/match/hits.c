@@ -172,5 +172,5 @@ int main(void)
         cmocka_unit_test(test_a_base_in_another_language_hides_no_variant),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

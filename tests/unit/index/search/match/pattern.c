@@ -203,5 +203,5 @@ int main(void)
         cmocka_unit_test(the_cost_has_a_limit),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

@@ -281,5 +281,5 @@ int main(void)
         cmocka_unit_test(test_a_parallel_plan_has_the_repeats),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

@@ -131,5 +131,5 @@ int main(void)
         cmocka_unit_test(test_texts_in_latin_letters_may_be_anything),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

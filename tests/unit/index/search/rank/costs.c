@@ -63,5 +63,5 @@ int main(void)
         cmocka_unit_test(rare_words_add_more_meaning),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

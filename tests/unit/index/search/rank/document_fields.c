@@ -97,5 +97,5 @@ int main(void)
         cmocka_unit_test(test_not_more_lists_than_allowed),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

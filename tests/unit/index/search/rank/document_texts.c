@@ -70,5 +70,5 @@ int main(void)
         cmocka_unit_test(test_the_end_of_a_document_ends_the_search),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

@@ -148,5 +148,5 @@ int main(void)
         cmocka_unit_test(test_nothing_is_left_to_spend),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

@@ -191,5 +191,5 @@ int main(void)
         cmocka_unit_test(one_row_may_not_take_everything),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

@@ -18,24 +18,7 @@
 
 #include "index/search/rank/score.h"
 #include "index/search/search.h"
-#include "tests/indexes/ready.h"
-
-static int open_index(void **state)
-{
-    struct charindex *index;
-    struct reason reason;
-
-    if (ready_index(READY_ENGLISH, &index, &reason) != 0)
-        return -1;
-    *state = index;
-    return 0;
-}
-
-static int close_index(void **state)
-{
-    charindex_unref(*state);
-    return 0;
-}
+#include "tests/indexes/fixture.h"
 
 static void find(struct charindex *index, const char *query, enum search_sort sort,
                  struct search *search)
@@ -358,5 +341,5 @@ int main(void)
         cmocka_unit_test(alternatives_cost_documents),
     };
 
-    return cmocka_run_group_tests(tests, open_index, close_index);
+    return cmocka_run_group_tests(tests, english_setup, index_teardown);
 }

@@ -217,5 +217,5 @@ int main(int argc, char **argv)
     }
     judged_list = argv[1];
     random_queries = strtoul(argv[2], NULL, 10);
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

@@ -290,5 +290,5 @@ int main(void)
         cmocka_unit_test(a_name_is_better_than_an_alias),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

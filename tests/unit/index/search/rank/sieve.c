@@ -116,5 +116,5 @@ int main(void)
         cmocka_unit_test(no_hit_is_held_back),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

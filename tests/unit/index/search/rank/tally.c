@@ -94,5 +94,5 @@ int main(void)
         cmocka_unit_test(a_long_text_is_cut),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

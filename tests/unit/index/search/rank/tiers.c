@@ -84,5 +84,5 @@ int main(void)
         cmocka_unit_test(test_the_visitor_stops),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

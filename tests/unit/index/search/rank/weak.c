@@ -93,5 +93,5 @@ int main(void)
         cmocka_unit_test(few_hits_are_read),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

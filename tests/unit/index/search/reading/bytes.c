@@ -108,5 +108,5 @@ int main(void)
         cmocka_unit_test(test_what_is_not_read),
     };
 
-    return cmocka_run_group_tests(tests, characters_make, world_free);
+    return cmocka_run_group_tests(tests, characters_setup, index_teardown);
 }

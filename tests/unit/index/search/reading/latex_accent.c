@@ -68,5 +68,5 @@ int main(void)
         cmocka_unit_test(test_what_is_not_read),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

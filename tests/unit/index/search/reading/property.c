@@ -86,5 +86,5 @@ int main(void)
         cmocka_unit_test(other_texts_are_not),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

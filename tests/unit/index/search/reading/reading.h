@@ -8,19 +8,6 @@
 #include "index/search/reading/table.h"
 #include "tests/unit/index/search/world.h"
 
-/* A group's setup: the characters of ICU alone, without texts and sequences, because most readings
- * look up no more, and it is loaded quickly. */
-static inline int characters_make(void **state)
-{
-    struct charindex *index;
-    struct reason reason;
-
-    if (ready_index(READY_CHARACTERS, &index, &reason) != 0)
-        return -1;
-    *state = index;
-    return 0;
-}
-
 typedef void reading_function(struct reader *reader);
 
 /* The answers of one reading, as readings_find() would call it. */

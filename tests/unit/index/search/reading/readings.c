@@ -94,5 +94,5 @@ int main(void)
         cmocka_unit_test(test_any_text_within_the_budget),
     };
 
-    return cmocka_run_group_tests(tests, characters_make, world_free);
+    return cmocka_run_group_tests(tests, characters_setup, index_teardown);
 }

@@ -87,5 +87,5 @@ int main(void)
         cmocka_unit_test(the_reading_finds_relatives),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

@@ -70,5 +70,5 @@ int main(void)
         cmocka_unit_test(test_without_steps_it_is_not_known),
     };
 
-    return cmocka_run_group_tests(tests, world_make, world_free);
+    return cmocka_run_group_tests(tests, german_setup, index_teardown);
 }

@@ -19,23 +19,6 @@
 
 #include "tests/unit/index/sources/tree.h"
 
-static int make_tree(void **state)
-{
-    struct tree *tree = malloc(sizeof *tree);
-
-    assert_non_null(tree);
-    *tree = tree_make();
-    *state = tree;
-    return 0;
-}
-
-static int delete_tree(void **state)
-{
-    tree_delete(*state);
-    free(*state);
-    return 0;
-}
-
 static void test_one_file_after_the_other(void **state)
 {
     static const char large[100000] = "large";
@@ -179,14 +162,13 @@ static void test_a_known_file_is_identified_without_reading_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_a_process_without_descriptors, make_tree, delete_tree),
-        cmocka_unit_test_setup_teardown(test_one_file_after_the_other, make_tree, delete_tree),
-        cmocka_unit_test_setup_teardown(test_a_known_file_is_identified_without_reading_it,
-                                        make_tree, delete_tree),
-        cmocka_unit_test_setup_teardown(test_what_is_missing, make_tree, delete_tree),
-        cmocka_unit_test_setup_teardown(test_what_is_not_a_regular_file, make_tree, delete_tree),
-        cmocka_unit_test_setup_teardown(test_what_is_too_large, make_tree, delete_tree),
-        cmocka_unit_test_setup_teardown(test_a_cycle_of_links, make_tree, delete_tree),
+        IN_A_TREE(test_a_process_without_descriptors),
+        IN_A_TREE(test_one_file_after_the_other),
+        IN_A_TREE(test_a_known_file_is_identified_without_reading_it),
+        IN_A_TREE(test_what_is_missing),
+        IN_A_TREE(test_what_is_not_a_regular_file),
+        IN_A_TREE(test_what_is_too_large),
+        IN_A_TREE(test_a_cycle_of_links),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,23 @@
 
 #include "tests/unit/index/sources/tree.h"
 
+static int read_first(const struct folders *folders, struct file *file, const char *path)
+{
+    uint8_t digest[CHECKSUM_SIZE];
+    struct reason reason;
+
+    return folders_take(folders, file, path, true, digest, &reason);
+}
+
+static int read_one(const struct folders *folders, size_t folder, struct file *file,
+                    const char *path)
+{
+    uint8_t digest[CHECKSUM_SIZE];
+    struct reason reason;
+
+    return folders_take_one(folders, folder, file, path, true, digest, &reason);
+}
+
 static void test_layouts(void **state)
 {
     static const struct {
@@ -32,17 +49,15 @@ static void test_layouts(void **state)
         struct tree tree = tree_make();
         const struct folders folders = {.count = 1, .list = {tree.directory}};
         struct file file = FILE_INIT;
-        struct reason reason = {.text = ""};
         char head[8];
 
         tree_write_text(&tree, paths[i].written, "here");
-        assert_int_equal(folders_read(&folders, &file, paths[i].asked, &reason), SOURCE_OK);
+        assert_int_equal(read_first(&folders, &file, paths[i].asked), SOURCE_OK);
         assert_int_equal(file.size, 4);
         assert_memory_equal(file.bytes, "here", 4);
         assert_true(folders_have(&folders, paths[i].asked));
         assert_int_equal(folders_head(&folders, 0, paths[i].asked, head, 2), 2);
-        assert_int_equal(folders_read(&folders, &file, "unicode/Scripts.txt", &reason),
-                         SOURCE_MISSING);
+        assert_int_equal(read_first(&folders, &file, "unicode/Scripts.txt"), SOURCE_MISSING);
         file_release(&file);
         tree_delete(&tree);
     }
@@ -53,7 +68,6 @@ static void test_the_first_folder_wins(void **state)
     struct tree first = tree_make(), second = tree_make();
     struct folders folders = FOLDERS_INIT;
     struct file file = FILE_INIT;
-    struct reason reason = {.text = ""};
 
     (void)state;
     tree_write_text(&second, "unicode/Blocks.txt", "second");
@@ -62,19 +76,17 @@ static void test_the_first_folder_wins(void **state)
     assert_int_equal(folders_add(&folders, "/nonexistent"), 0);
     assert_int_equal(folders_add(&folders, first.path), 0);
     assert_int_equal(folders_add(&folders, second.path), 0);
-    assert_int_equal(folders_read(&folders, &file, "unicode/Blocks.txt", &reason), SOURCE_OK);
+    assert_int_equal(read_first(&folders, &file, "unicode/Blocks.txt"), SOURCE_OK);
     assert_memory_equal(file.bytes, "first", 5);
-    assert_int_equal(folders_read(&folders, &file, "unicode/Scripts.txt", &reason), SOURCE_OK);
+    assert_int_equal(read_first(&folders, &file, "unicode/Scripts.txt"), SOURCE_OK);
     assert_memory_equal(file.bytes, "second", 6);
-    assert_int_equal(folders_read_one(&folders, 1, &file, "unicode/Scripts.txt", &reason),
-                     SOURCE_MISSING);
-    assert_int_equal(folders_read_one(&folders, 0, &file, "unicode/Scripts.txt", &reason),
-                     SOURCE_MISSING);
+    assert_int_equal(read_one(&folders, 1, &file, "unicode/Scripts.txt"), SOURCE_MISSING);
+    assert_int_equal(read_one(&folders, 0, &file, "unicode/Scripts.txt"), SOURCE_MISSING);
     assert_false(folders_one_has(&folders, 1, "unicode/Scripts.txt"));
     assert_int_equal(folders_directory(&folders, 0, "unicode"), -ENOENT);
     folders_close(&folders);
     assert_int_equal(folders.count, 0);
-    assert_int_equal(folders_read(&folders, &file, "unicode/Blocks.txt", &reason), SOURCE_MISSING);
+    assert_int_equal(read_first(&folders, &file, "unicode/Blocks.txt"), SOURCE_MISSING);
     file_release(&file);
     tree_delete(&first);
     tree_delete(&second);

@@ -71,7 +71,7 @@ static void test_a_wrong_byte(void **state)
     member = memmem(file.bytes, file.size, "three", 5);
     assert_non_null(member);
     member[0] = 'T';
-    assert_damaged(file.bytes, file.size, "the archive is damaged: the checksum is another one");
+    assert_damaged(file.bytes, file.size, "the archive is damaged: its checksum does not match");
     buffer_release(&file);
 }
 

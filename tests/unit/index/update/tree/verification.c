@@ -4,7 +4,6 @@
 
 #include "index/update/tree/verification.h"
 
-#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

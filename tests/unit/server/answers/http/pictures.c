@@ -4,33 +4,7 @@
 
 #include "server/answers/http/pictures.h"
 
-#include "server/answers/http/base/wish_store.h"
-#include "tests/unit/server/answers/http/real_world.h"
-
-static struct wish_store *store;
-
-static void no_wake(void *context)
-{
-    (void)context;
-}
-
-static int store_open(void **state)
-{
-    struct world *world;
-
-    if (world_new(state) != 0)
-        return -1;
-    world = *state;
-    store = wish_store_new(no_wake, NULL);
-    world->ready.wishes = world->building.wishes = store;
-    return store ? 0 : -1;
-}
-
-static int store_close(void **state)
-{
-    wish_store_free(store);
-    return world_free(state);
-}
+#include "tests/unit/server/answers/http/wishes.h"
 
 /* Draws all that is wished for. */
 static void draw(struct made *(*make)(void))
@@ -184,12 +158,11 @@ static void test_when_none_can_be_drawn(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_a_picture_is_drawn_and_sent, store_open, store_close),
-        cmocka_unit_test_setup_teardown(test_the_page_asks_for_its_picture, store_open,
-                                        store_close),
-        cmocka_unit_test_setup_teardown(test_what_cannot_be_drawn, store_open, store_close),
-        cmocka_unit_test_setup_teardown(test_hostile_paths, store_open, store_close),
-        cmocka_unit_test_setup_teardown(test_when_none_can_be_drawn, store_open, store_close),
+        WITH_WISHES(test_a_picture_is_drawn_and_sent),
+        WITH_WISHES(test_the_page_asks_for_its_picture),
+        WITH_WISHES(test_what_cannot_be_drawn),
+        WITH_WISHES(test_hostile_paths),
+        WITH_WISHES(test_when_none_can_be_drawn),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,30 +4,19 @@
 
 #include "server/answers/http/routes.h"
 
-#include "server/answers/http/base/wish_store.h"
 #include "server/answers/http/font_set.h"
-#include "tests/unit/server/answers/http/real_world.h"
+#include "tests/unit/server/answers/http/wishes.h"
 
-static struct wish_store *pictures;
 static char a_slice[sizeof "/fonts/.woff2" + FONT_DIGEST_SIZE]; /* its target */
 
-static void no_wake(void *context)
+static void put_picture_of_the_sun(void)
 {
-    (void)context;
-}
-
-/* A store with the picture of U+2600. */
-static struct wish_store *pictures_of_the_sun(void)
-{
-    struct wish_store *store = wish_store_new(no_wake, NULL);
     struct wish wish;
 
     memset(&wish, 0, sizeof wish);
     wish.points[0] = 0x2600;
     wish.count = 1;
-    assert_non_null(store);
     wish_store_put(store, &wish, made_new(slice_of("<svg/>"), slice_of("PNG")));
-    return store;
 }
 
 /* The world, with a slice of fonts and a picture. */
@@ -38,13 +27,13 @@ static int slice_world_new(void **state)
     struct font_slice *slice = font_slice_new(0, &points, "", "", slice_of("wOF2"));
     struct world *world;
 
-    if (world_new(state) != 0)
+    if (wishes_setup(state) != 0)
         return -1;
     world = *state;
     (void)snprintf(a_slice, sizeof a_slice, "/fonts/%s.woff2", font_slice_digest(slice));
     world->ready.fonts = world->building.fonts = font_set_new(&slice, 1, &made);
     font_slice_unref(slice);
-    world->ready.wishes = world->building.wishes = pictures = pictures_of_the_sun();
+    put_picture_of_the_sun();
     return 0;
 }
 
@@ -53,8 +42,7 @@ static int slice_world_free(void **state)
     struct world *world = *state;
 
     font_set_unref(world->ready.fonts);
-    wish_store_free(pictures);
-    return world_free(state);
+    return wishes_teardown(state);
 }
 
 static void test_unknown_paths_list_the_known_ones(void **state)

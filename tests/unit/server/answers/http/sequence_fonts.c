@@ -4,35 +4,9 @@
 
 #include "server/answers/http/sequence_fonts.h"
 
-#include "server/answers/http/base/wish_store.h"
 #include "server/answers/http/fonts.h"
 #include "server/answers/http/pages/character_path.h"
-#include "tests/unit/server/answers/http/real_world.h"
-
-static struct wish_store *store;
-
-static void no_wake(void *context)
-{
-    (void)context;
-}
-
-static int store_open(void **state)
-{
-    struct world *world;
-
-    if (world_new(state) != 0)
-        return -1;
-    world = *state;
-    store = wish_store_new(no_wake, NULL);
-    world->ready.wishes = world->building.wishes = store;
-    return store ? 0 : -1;
-}
-
-static int store_close(void **state)
-{
-    wish_store_free(store);
-    return world_free(state);
-}
+#include "tests/unit/server/answers/http/wishes.h"
 
 /* Makes all that is wished for. Returns how many. */
 static size_t make_all(const char *woff2)
@@ -183,14 +157,11 @@ static void test_what_cannot_be_made(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_a_sequence_has_a_family_of_its_own, store_open,
-                                        store_close),
-        cmocka_unit_test_setup_teardown(test_what_is_not_a_sequence_is_not_made, store_open,
-                                        store_close),
-        cmocka_unit_test_setup_teardown(test_lists_are_bounded, store_open, store_close),
-        cmocka_unit_test_setup_teardown(test_addresses_that_nobody_has_given, store_open,
-                                        store_close),
-        cmocka_unit_test_setup_teardown(test_what_cannot_be_made, store_open, store_close),
+        WITH_WISHES(test_a_sequence_has_a_family_of_its_own),
+        WITH_WISHES(test_what_is_not_a_sequence_is_not_made),
+        WITH_WISHES(test_lists_are_bounded),
+        WITH_WISHES(test_addresses_that_nobody_has_given),
+        WITH_WISHES(test_what_cannot_be_made),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,24 +12,7 @@
 
 #include <cmocka.h>
 
-#include "tests/indexes/ready.h"
-
-static int index_make(void **state)
-{
-    struct charindex *index;
-    struct reason reason;
-
-    if (ready_index(READY_ENGLISH, &index, &reason) != 0)
-        return -1;
-    *state = index;
-    return 0;
-}
-
-static int index_free(void **state)
-{
-    charindex_unref(*state);
-    return 0;
-}
+#include "tests/indexes/fixture.h"
 
 static void assert_json(json_t *value, const char *expected)
 {
@@ -105,5 +88,5 @@ int main(void)
         cmocka_unit_test(test_spellings),
     };
 
-    return cmocka_run_group_tests(tests, index_make, index_free);
+    return cmocka_run_group_tests(tests, english_setup, index_teardown);
 }

@@ -141,6 +141,27 @@ static inline void assert_reply(struct client *client, const char *line, const c
     assert_received(client, line, reply, strlen(reply));
 }
 
+/* The lines of `whole` end with a query. Those of `limited` have the same one, with a limit: what :more shows after
+ * them is the end of what `whole` shows. */
+static inline void assert_more_completes(const struct catalog *catalog, const char *whole,
+                                         const char *limited)
+{
+    struct client all, parts;
+
+    client_connect(&all, catalog, LIMIT_SEND);
+    client_send_text(&all, whole);
+    client_connect(&parts, catalog, LIMIT_SEND);
+    client_send_text(&parts, limited);
+    client_forget(&parts);
+    client_send_text(&parts, ":more\n");
+    assert_in_range(parts.received.size, strlen("?> ") + 1, all.received.size);
+    assert_memory_equal(parts.received.bytes,
+                        all.received.bytes + (all.received.size - parts.received.size),
+                        parts.received.size);
+    client_leave(&parts);
+    client_leave(&all);
+}
+
 /* What a client says, what it receives, and the state of the session after it. */
 struct conversation {
     const char *story;
@@ -197,7 +218,7 @@ static inline void conversation_check(const struct conversation *conversation)
 #define NOT_UTF_8  "Not UTF-8: set the terminal to UTF-8 and connect again.\r\n"
 #define NOT_TEXT   "A control character begins the line: connect again and send text.\r\n"
 #define NO_XYZZY   "No match for 'xyzzy'\r\n"
-#define NO_COMMAND "Nor is it a command: send :help for a list of commands.\r\n"
+#define NO_COMMAND "It is not a command either: send :help for a list of commands.\r\n"
 #define NO_LIMIT                                                                                   \
     ":limit takes a number of rows, 1 to 999999, or all: send :limit 50 or :limit all.\r\n"
 #define NO_KLINGON                                                                                 \

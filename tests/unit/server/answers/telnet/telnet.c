@@ -12,11 +12,9 @@
 #include <time.h>
 #include <unicode/uchar.h>
 
-#include "index/base/repr.h"
 #include "index/base/utf8.h"
 #include "index/search/rank/explain.h"
 #include "index/unicode/character.h"
-#include "server/answers/json/json_search.h"
 #include "tests/unit/server/answers/telnet/client.h"
 
 /* IAC is \377, DONT \376, DO \375, WONT \374, WILL \373, SB \372, SE \360. */
@@ -486,24 +484,9 @@ static void test_more_goes_on_where_the_limit_stopped(void **state)
 static void test_more_without_a_limit_shows_all_the_rest(void **state)
 {
     struct catalog catalog = catalog_ready();
-    struct client whole;
-    struct client parts;
 
     (void)state;
-    client_connect(&whole, &catalog, LIMIT_SEND);
-    client_send_text(&whole, "digit\n");
-
-    client_connect(&parts, &catalog, LIMIT_SEND);
-    client_send_text(&parts, ":limit 890\n");
-    assert_reply(&parts, ":limit 100\n", "Limit: 100 rows.\r\n?> ");
-    client_send_text(&parts, "digit\n:limit all\n");
-    client_forget(&parts);
-    client_send_text(&parts, ":more\n");
-    assert_memory_equal(parts.received.bytes,
-                        whole.received.bytes + (whole.received.size - parts.received.size),
-                        parts.received.size);
-    client_leave(&parts);
-    client_leave(&whole);
+    assert_more_completes(&catalog, "digit\n", ":limit 890\n:limit 100\ndigit\n:limit all\n");
 }
 
 static void test_a_new_query_replaces_the_one_that_more_would_continue(void **state)

@@ -11,7 +11,6 @@
 #include <stdint.h>
 
 #include <netinet/in.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>

@@ -7,10 +7,13 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
+
+#include "tests/unit/index/base/random.h"
 
 enum { ROUND_MS = WHEEL_TICK_MS * WHEEL_SLOTS };
 
@@ -301,15 +304,6 @@ static void test_the_earlier_comes_first(void **state)
         assert_int_equal((size_t)(deadline - list) * 37 % COUNT(list), tick);
     }
     assert_null(expired_at(&wheel, 60000));
-}
-
-/* xorshift: the same numbers on every machine. */
-static uint32_t random_below(uint64_t *seed, uint32_t limit)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return (uint32_t)(*seed >> 32) % limit;
 }
 
 /* What the list knows of one deadline. */

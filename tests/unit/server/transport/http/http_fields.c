@@ -56,5 +56,5 @@ int main(void)
         STORY(test_the_host_has_no_white_space),
     };
 
-    return cmocka_run_group_tests(tests, NULL, free_index);
+    return cmocka_run_group_tests(tests, NULL, scripted_index_teardown);
 }

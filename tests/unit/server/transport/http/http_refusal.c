@@ -140,5 +140,5 @@ int main(void)
         STORY(test_many_cookies),
     };
 
-    return cmocka_run_group_tests(tests, NULL, free_index);
+    return cmocka_run_group_tests(tests, NULL, scripted_index_teardown);
 }

@@ -180,5 +180,5 @@ int main(void)
         STORY(test_a_library_that_fails),
     };
 
-    return cmocka_run_group_tests(tests, NULL, free_index);
+    return cmocka_run_group_tests(tests, NULL, scripted_index_teardown);
 }

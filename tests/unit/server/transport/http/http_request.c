@@ -409,5 +409,5 @@ int main(void)
         STORY(test_a_client_that_leaves_early_is_counted),
     };
 
-    return cmocka_run_group_tests(tests, NULL, free_index);
+    return cmocka_run_group_tests(tests, NULL, scripted_index_teardown);
 }

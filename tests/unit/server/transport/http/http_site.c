@@ -127,5 +127,5 @@ int main(void)
         STORY(test_the_cache_keeps_prefixes_apart),
     };
 
-    return cmocka_run_group_tests(tests, NULL, free_index);
+    return cmocka_run_group_tests(tests, NULL, scripted_index_teardown);
 }

@@ -351,5 +351,5 @@ int main(void)
         STORY(test_freed_while_a_request_waits),
     };
 
-    return cmocka_run_group_tests(tests, NULL, free_index);
+    return cmocka_run_group_tests(tests, NULL, scripted_index_teardown);
 }

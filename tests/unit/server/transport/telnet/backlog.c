@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/index/base/random.h"
+
 static void append(struct backlog *backlog, const char *text)
 {
     assert_true(backlog_append(backlog, text, strlen(text)));
@@ -103,14 +105,6 @@ static void test_it_does_not_grow_without_end(void **state)
     }
     assert_true(backlog.bytes.capacity < 1024);
     backlog_release(&backlog);
-}
-
-static uint32_t random_below(uint64_t *seed, uint32_t limit)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return (uint32_t)(*seed >> 32) % limit;
 }
 
 static void test_random_appends_and_takes(void **state)

@@ -62,6 +62,20 @@ static size_t answer(struct talk *talk)
     return size;
 }
 
+/* A conversation after its first prompt. */
+static void talk_begin_prompted(struct talk *talk)
+{
+    talk_begin(talk);
+    (void)answer(talk);
+    assert_int_equal(talk->heard.size, strlen("?> "));
+    talk->heard.size = 0;
+}
+
+static void spend_turn(struct talk *talk)
+{
+    assert_false(turn_take(&talk->turns, &talk->conversation.turn, TURN_STEPS));
+}
+
 /* The turn that comes after one has queued. */
 static void next_turn(struct talk *talk)
 {
@@ -101,9 +115,7 @@ static void test_a_turn_ends_by_steps(void **state)
     size_t turns = 1;
 
     (void)state;
-    talk_begin(&talk);
-    (void)answer(&talk);
-    talk.heard.size = 0;
+    talk_begin_prompted(&talk);
     for (int i = 0; i < LINES; i++)
         receive(&talk, "x\n", 2);
     for (; talk.heard.size < LINES * strlen(NOTHING); turns++) {
@@ -151,10 +163,8 @@ static void test_a_spent_one_keeps_what_it_receives(void **state)
     struct talk talk;
 
     (void)state;
-    talk_begin(&talk);
-    (void)answer(&talk);
-    talk.heard.size = 0;
-    assert_false(turn_take(&talk.turns, &talk.conversation.turn, TURN_STEPS));
+    talk_begin_prompted(&talk);
+    spend_turn(&talk);
     receive(&talk, "x\n", 2);
     assert_int_equal(backlog_size(&talk.conversation.backlog), 2);
     next_turn(&talk);
@@ -169,10 +179,8 @@ static void test_an_interrupt_waits_for_the_lines_before_it(void **state)
     struct talk talk;
 
     (void)state;
-    talk_begin(&talk);
-    (void)answer(&talk);
-    talk.heard.size = 0;
-    assert_false(turn_take(&talk.turns, &talk.conversation.turn, TURN_STEPS));
+    talk_begin_prompted(&talk);
+    spend_turn(&talk);
     receive(&talk, "x\n\003", 3);
     assert_false(conversation_interrupted(&talk.conversation));
     next_turn(&talk);
@@ -201,9 +209,7 @@ static void test_the_last_line_needs_no_end(void **state)
     struct talk talk;
 
     (void)state;
-    talk_begin(&talk);
-    (void)answer(&talk);
-    talk.heard.size = 0;
+    talk_begin_prompted(&talk);
     receive(&talk, "x", 1);
     talk.conversation.ended = true;
     (void)answer(&talk);

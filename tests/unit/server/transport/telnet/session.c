@@ -11,7 +11,6 @@
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -666,13 +665,6 @@ static void test_a_session_may_stay_idle_for_ever_where_it_is_allowed(void **sta
     (void)close(client);
 }
 
-static int free_index(void **state)
-{
-    (void)state;
-    scripted_index_free();
-    return 0;
-}
-
 int main(void)
 {
     static const struct CMUnitTest others[] = {
@@ -685,5 +677,5 @@ int main(void)
         tests[i] = (struct CMUnitTest){
             .name = stories[i].name, .test_func = test_story, .initial_state = (void *)&stories[i]};
     memcpy(tests + COUNT(stories), others, sizeof others);
-    return cmocka_run_group_tests(tests, NULL, free_index);
+    return cmocka_run_group_tests(tests, NULL, scripted_index_teardown);
 }

@@ -277,13 +277,6 @@ static void test_one_that_queues_is_not_idle(void **state)
     close_stage(&stage);
 }
 
-static int free_index(void **state)
-{
-    (void)state;
-    scripted_index_free();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,5 +289,5 @@ int main(void)
         cmocka_unit_test(test_one_that_queues_is_not_idle),
     };
 
-    return cmocka_run_group_tests(tests, NULL, free_index);
+    return cmocka_run_group_tests(tests, NULL, scripted_index_teardown);
 }

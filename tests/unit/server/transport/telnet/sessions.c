@@ -227,13 +227,6 @@ static void test_an_idle_session_fits_into_a_kibibyte(void **state)
     assert_in_range(sizeof(struct session) + sizeof(struct slot), 1, 1024);
 }
 
-static int free_index(void **state)
-{
-    (void)state;
-    scripted_index_free();
-    return 0;
-}
-
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -246,5 +239,5 @@ int main(void)
         cmocka_unit_test(test_an_idle_session_fits_into_a_kibibyte),
     };
 
-    return cmocka_run_group_tests(tests, NULL, free_index);
+    return cmocka_run_group_tests(tests, NULL, scripted_index_teardown);
 }

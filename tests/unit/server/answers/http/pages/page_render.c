@@ -15,24 +15,7 @@
 
 #include <cmocka.h>
 
-#include "tests/indexes/ready.h"
-
-static int index_build(void **state)
-{
-    struct charindex *index;
-    struct reason reason = {.text = ""};
-
-    if (ready_index(READY_ENGLISH, &index, &reason) != 0)
-        fail_msg("no index: %s", reason.text);
-    *state = index;
-    return 0;
-}
-
-static int index_drop(void **state)
-{
-    charindex_unref(*state);
-    return 0;
-}
+#include "tests/indexes/fixture.h"
 
 /* Returns the document, NUL-terminated, to be freed by the caller. Fails if the status differs. */
 static char *render_in(const struct catalog *catalog, enum search_scope scope, const char *query,
@@ -515,5 +498,5 @@ int main(void)
         cmocka_unit_test(test_a_failed_build_is_reported),
     };
 
-    return cmocka_run_group_tests_name("page", tests, index_build, index_drop);
+    return cmocka_run_group_tests_name("page", tests, english_setup, index_teardown);
 }

@@ -14,24 +14,7 @@
 
 #include "index/search/search.h"
 
-#include "tests/indexes/ready.h"
-
-static int index_load(void **state)
-{
-    struct reason reason = {.text = ""};
-    struct charindex *index;
-
-    if (ready_index(READY_ENGLISH, &index, &reason) != 0)
-        fail_msg("no index: %s", reason.text);
-    *state = index;
-    return 0;
-}
-
-static int index_drop(void **state)
-{
-    charindex_unref(*state);
-    return 0;
-}
+#include "tests/indexes/fixture.h"
 
 static uint32_t value_of(const struct charindex *index, enum property property, const char *name)
 {
@@ -109,5 +92,5 @@ int main(void)
         cmocka_unit_test(test_rows_are_those_of_the_query),
     };
 
-    return cmocka_run_group_tests_name("values", tests, index_load, index_drop);
+    return cmocka_run_group_tests_name("values", tests, english_setup, index_teardown);
 }

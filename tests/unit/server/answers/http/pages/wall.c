@@ -14,25 +14,8 @@
 
 #include "index/search/search.h"
 #include "index/unicode/character.h"
-#include "tests/indexes/ready.h"
+#include "tests/indexes/fixture.h"
 #include "tests/unit/index/file/small_image.h"
-
-static int index_load(void **state)
-{
-    struct reason reason = {.text = ""};
-    struct charindex *index;
-
-    if (ready_index(READY_ENGLISH, &index, &reason) != 0)
-        fail_msg("no index: %s", reason.text);
-    *state = index;
-    return 0;
-}
-
-static int index_drop(void **state)
-{
-    charindex_unref(*state);
-    return 0;
-}
 
 static bool has(const struct charindex *index, const struct wall_group *group, uint32_t code_point)
 {
@@ -144,5 +127,5 @@ int main(void)
         cmocka_unit_test(test_it_lives_until_its_last_reference_is_gone),
     };
 
-    return cmocka_run_group_tests_name("wall", tests, index_load, index_drop);
+    return cmocka_run_group_tests_name("wall", tests, english_setup, index_teardown);
 }
