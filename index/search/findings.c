@@ -129,14 +129,30 @@ static void replace_words(struct findings *findings, const struct fallback_resul
     findings->suggestion = others->text;
 }
 
+/* Are good hits of words that nearly are better-known words? */
+static int find_corrected(const struct hits_request *request, struct slice text,
+                          struct findings *findings)
+{
+    int r;
+
+    if (request->options->sort != SORT_RELEVANCE || findings->query.count == 0 ||
+        findings->query.count > FALLBACK_CLAUSES)
+        return 0;
+    r = fallback_doubt(request, text, &findings->query, &findings->words, &findings->others);
+    findings->others_first = r == 0 && findings->others.text;
+    return r;
+}
+
 static int find_others(const struct hits_request *request, struct slice text,
                        struct findings *findings)
 {
     struct fallback_result others;
     int r = need_others(request, findings);
 
-    if (r <= 0)
+    if (r < 0)
         return r;
+    if (r == 0)
+        return find_corrected(request, text, findings);
     r = fallback_find(request, text, &findings->query, &findings->words, &others);
     if (r < 0 || !others.text)
         return r;
@@ -173,7 +189,7 @@ int findings_gather(const struct hits_request *request, struct slice text,
     findings->foreign = (struct hits){.plan = NULL};
     findings->others = (struct fallback_result){.text = NULL};
     findings->suggestion = NULL;
-    findings->answered = findings->reads_late = false;
+    findings->answered = findings->reads_late = findings->others_first = false;
     findings->answers.count = findings->answers.query_count = 0;
     r = text_hits_find(request, text, &findings->query, &findings->words, &is_sequence, error);
     if (r != -ENOMEM && request->options->scope == SCOPE_ALL && !is_sequence)

@@ -19,6 +19,12 @@
 
 static const char label_fewer[] = "fewer words";
 
+enum {
+    DOUBTED_HITS = 16,   /* more hits are not doubted, */
+    DOUBTED_KNOWN = 100, /* nor are better-known ones: emoji, or what has a key or a name in HTML */
+    DOUBTED_GAIN = 40,   /* of prominence by a correction */
+};
+
 struct fallback {
     const struct hits_request *request;
     struct slice text;
@@ -266,6 +272,58 @@ int fallback_find(const struct hits_request *request, struct slice text, const s
         *chosen = (struct fallback_result){.text = NULL};
     }
     fallback_result_release(&fallback.good);
+    fallback_result_release(&fallback.reserve);
+    free(fallback.plan);
+    return r;
+}
+
+/* The highest prominence of the documents. */
+static unsigned best_known(const struct charindex *index, const struct postings *set)
+{
+    unsigned known = 0;
+
+    for (uint32_t run = 0; run < set->count; run++)
+        for (uint32_t document = posting_first(set, run); document < posting_end(set, run);
+             document++) {
+            unsigned prominence = charindex_prominence(index, document);
+
+            known = prominence > known ? prominence : known;
+        }
+    return known;
+}
+
+int fallback_doubt(const struct hits_request *request, struct slice text, const struct query *query,
+                   const struct hits *found, struct fallback_result *result)
+{
+    const struct postings *set = &found->set.postings;
+    struct fallback fallback = {
+        .request = request,
+        .text = text,
+        .query = query,
+        .found = found,
+        .label = "spelling",
+    };
+    struct proposals proposals;
+    unsigned known;
+    int r;
+
+    *result = (struct fallback_result){.text = NULL};
+    if (set->total == 0 || set->total > DOUBTED_HITS)
+        return 0;
+    known = best_known(request->index, set);
+    if (known > DOUBTED_KNOWN)
+        return 0;
+    fallback.plan = plan_for_guesses(request->index, query, request->options);
+    if (!fallback.plan)
+        return -ENOMEM;
+    r = spelling_doubt(request->index, query, fallback.plan, text, known + DOUBTED_GAIN,
+                       request->budget, &proposals);
+    if (r == 0)
+        r = run_proposals(&fallback, &proposals);
+    if (r == 0)
+        *result = fallback.good;
+    else
+        fallback_result_release(&fallback.good);
     fallback_result_release(&fallback.reserve);
     free(fallback.plan);
     return r;

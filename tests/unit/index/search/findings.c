@@ -139,6 +139,29 @@ static void test_other_words_beside_weak_hits(void **state)
     findings_release(&findings);
 }
 
+/* What is little known, and found by a word that is nearly a better-known one, is doubted. */
+static void test_corrections_before_obscure_hits(void **state)
+{
+    static const struct search_options unranked = {.scope = SCOPE_ALL};
+    struct findings findings;
+
+    gather_good(*state, &ranked, "infinty", &findings); /* is a form of INFINTIE */
+    assert_true(total(&findings.words) > 0);
+    assert_true(findings.others_first);
+    assert_string_equal(findings.others.text, "infinity");
+    findings_release(&findings);
+    gather_good(*state, &unranked, "infinty", &findings);
+    assert_null(findings.others.text);
+    findings_release(&findings);
+    gather_good(*state, &ranked, "theat", &findings); /* THEATRE is known as well as THAT */
+    assert_null(findings.others.text);
+    assert_false(findings.others_first);
+    findings_release(&findings);
+    gather_good(*state, &ranked, "lambda", &findings);
+    assert_null(findings.others.text);
+    findings_release(&findings);
+}
+
 /* Queries of many words are not names: nothing is tried instead of them. */
 static void test_long_queries_have_no_alternatives(void **state)
 {
@@ -216,6 +239,7 @@ int main(void)
         cmocka_unit_test(test_queries_of_readings),
         cmocka_unit_test(test_other_words),
         cmocka_unit_test(test_other_words_beside_weak_hits),
+        cmocka_unit_test(test_corrections_before_obscure_hits),
         cmocka_unit_test(test_long_queries_have_no_alternatives),
         cmocka_unit_test(test_a_name_in_another_language),
         cmocka_unit_test(test_hits_in_other_languages_survive_other_words),
