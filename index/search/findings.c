@@ -129,7 +129,7 @@ static void replace_words(struct findings *findings, const struct fallback_resul
     findings->suggestion = others->text;
 }
 
-/* Are good hits of words that nearly are better-known words? */
+/* Have the words that were meant better hits, without function words or with an error corrected? */
 static int find_corrected(const struct hits_request *request, struct slice text,
                           struct findings *findings)
 {
@@ -138,7 +138,9 @@ static int find_corrected(const struct hits_request *request, struct slice text,
     if (request->options->sort != SORT_RELEVANCE || findings->query.count == 0 ||
         findings->query.count > FALLBACK_CLAUSES)
         return 0;
-    r = fallback_doubt(request, text, &findings->query, &findings->words, &findings->others);
+    r = fallback_content(request, text, &findings->query, &findings->words, &findings->others);
+    if (r == 0 && !findings->others.text)
+        r = fallback_doubt(request, text, &findings->query, &findings->words, &findings->others);
     findings->others_first = r == 0 && findings->others.text;
     return r;
 }

@@ -162,6 +162,26 @@ static void test_corrections_before_obscure_hits(void **state)
     findings_release(&findings);
 }
 
+/* A function word is the beginning of many words. The last one may still be being typed. */
+static void test_function_words_are_no_beginnings(void **state)
+{
+    struct findings findings;
+
+    gather_good(*state, &ranked, "e with an acute accent", &findings); /* AND */
+    assert_true(total(&findings.words) > 0);
+    assert_true(findings.others_first);
+    assert_string_equal(findings.others.text, "e acute accent");
+    assert_string_equal(findings.others.label, "fewer words");
+    assert_true(set_has(&findings.others.hits.set.postings, document_of(*state, 0xE9)));
+    findings_release(&findings);
+    gather_good(*state, &ranked, "e acute an", &findings);
+    assert_null(findings.others.text);
+    findings_release(&findings);
+    gather_good(*state, &ranked, "snowman without snow", &findings);
+    assert_null(findings.others.text);
+    findings_release(&findings);
+}
+
 /* Queries of many words are not names: nothing is tried instead of them. */
 static void test_long_queries_have_no_alternatives(void **state)
 {
@@ -240,6 +260,7 @@ int main(void)
         cmocka_unit_test(test_other_words),
         cmocka_unit_test(test_other_words_beside_weak_hits),
         cmocka_unit_test(test_corrections_before_obscure_hits),
+        cmocka_unit_test(test_function_words_are_no_beginnings),
         cmocka_unit_test(test_long_queries_have_no_alternatives),
         cmocka_unit_test(test_a_name_in_another_language),
         cmocka_unit_test(test_hits_in_other_languages_survive_other_words),
