@@ -25,6 +25,7 @@
 
 enum {
     LETTERS_MIN = 3,      /* shorter words are near too many terms */
+    LETTERS_DOUBT = 4,    /* and shorter ones may be codes, if they are known at all */
     LETTERS_TWO = 6,      /* words of this length may have two errors */
     HALF_LETTERS = 2,     /* of each part of a word split in two, at least */
     SPLITS_MAX = 4,       /* splits of a word that are choices */
@@ -296,7 +297,8 @@ static int find_choices(struct repairs *repairs, struct repair *repair, uint32_t
     unsigned cost;
     int r = 0;
 
-    if (letters < LETTERS_MIN || !is_letters(word))
+    if (letters < (repairs->errors == REPAIR_ONE ? LETTERS_DOUBT : LETTERS_MIN) ||
+        !is_letters(word))
         return 0;
     cost = add_near(repairs, repair, clause, 1);
     if (repairs->errors != REPAIR_ALL)

@@ -113,6 +113,8 @@ static void test_doubts(void **state)
     doubt(*state, "cring", 0, &spelling); /* ring: the first letter */
     for (size_t i = 0; i < spelling.count; i++)
         assert_string_not_equal(spelling.queries[i], "ring");
+    doubt(*state, "zar", 0, &spelling); /* too short */
+    assert_int_equal(spelling.count, 0);
     doubt(*state, "lambda", 0, &spelling); /* a word */
     assert_int_equal(spelling.count, 0);
 }
