@@ -32,6 +32,7 @@ enum {
     SPLITS_TRIED = 6,     /* splits of a word that are evaluated */
     SPLIT_DOCUMENTS = 64, /* documents read of a split */
     DOUBTFUL_RUNS = 4,    /* a word with at most this many is doubtful */
+    WELL_KNOWN = 100,     /* a prominence: its words are not doubtful */
     EXACT_KNOWN = 256,    /* greater than any prominence */
 };
 
@@ -94,7 +95,19 @@ static bool is_no_term(const struct repairs *repairs, uint32_t clause)
             !plan_fields_known(repairs->index, plan_word_lists(repairs->index, &word), &fields));
 }
 
-/* A word that is in very few texts may be an error in those: BRAKCET. */
+/* Is the word in a name or keyword of a well-known character? */
+static bool is_well_known(const struct repairs *repairs, uint32_t clause)
+{
+    const struct plan_clause *planned = &repairs->plan->clauses[clause];
+    struct plan_fields fields = without_definitions(&planned->fields);
+    uint32_t term = repairs->plan->words[planned->first].term;
+
+    plan_field_remove(&fields, FIELD_ALIAS);
+    return term != PLAN_NO_TERM && nearest_known(repairs->index, &fields, term) >= WELL_KNOWN;
+}
+
+/* A word that is in very few texts may be an error in those: BRAKCET. Or it is what few people mean:
+ * "angrt" is a name in HTML. */
 static bool is_doubtful(const struct repairs *repairs, uint32_t clause)
 {
     const struct plan_clause *planned = &repairs->plan->clauses[clause];
@@ -105,7 +118,7 @@ static bool is_doubtful(const struct repairs *repairs, uint32_t clause)
     for (uint32_t list = lists.first; list < lists.end && runs <= DOUBTFUL_RUNS; list++)
         if (plan_field_in(&planned->fields, charindex_list_field(repairs->index, list)))
             runs += charindex_list(repairs->index, list).count;
-    return runs <= DOUBTFUL_RUNS;
+    return runs <= DOUBTFUL_RUNS && !is_well_known(repairs, clause);
 }
 
 static bool is_letters(struct slice word)

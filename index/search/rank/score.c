@@ -425,21 +425,26 @@ static unsigned absence(const struct scorer *scorer, const struct best *best)
     return cost;
 }
 
-static int case_cost(const struct scorer *scorer, uint32_t document)
+static int cost_of_other_case(const struct scorer *scorer, uint32_t document)
 {
     const struct charindex *index = scorer->index;
 
-    if (scorer->other_case == 0 || document >= charindex_first_sequence(index) ||
+    if (document >= charindex_first_sequence(index) ||
         property_number(charindex_repertoire(index), PROPERTY_CATEGORY,
                         charindex_code_point(index, document)) != scorer->other_case)
         return 0;
     return COSTS_SCALE * COST_CASE;
 }
 
+/* Few queries have such a letter, and this is done for hundreds of documents. */
+static inline int case_cost(const struct scorer *scorer, uint32_t document)
+{
+    return scorer->other_case == 0 ? 0 : cost_of_other_case(scorer, document);
+}
+
 uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget)
 {
-    int score =
-        BASE + (int)charindex_prominence(scorer->index, document) - case_cost(scorer, document);
+    int score = BASE + (int)charindex_prominence(scorer->index, document);
     struct best best;
 
     if (is_letter(scorer, document))
@@ -449,6 +454,7 @@ uint32_t score_document(const struct scorer *scorer, uint32_t document, struct b
     if (best.sum != INT32_MAX)
         score += agreement(&best) - COSTS_SCALE * (best.sum + (int)absence(scorer, &best)) +
                  (is_named_so(scorer, &best) ? 2 * BASE : 0);
+    score -= case_cost(scorer, document);
     return score > 0 ? (uint32_t)score : 0;
 }
 
