@@ -37,6 +37,7 @@ enum reading_first {
     ROW(bytes, "UTF-8 bytes", FIRST_ANY, READING_FIRST)                                            \
     ROW(code_points, "code point", FIRST_DIGIT | FIRST_LETTER | FIRST_PUNCTUATION,                 \
         READING_AFTER_EXACT)                                                                       \
+    ROW(mentions, "code point", FIRST_ANY, READING_FIRST)                                          \
     ROW(mojibake, "misread UTF-8", FIRST_ANY, READING_FIRST)                                       \
     ROW(styles, "style", FIRST_ANY, READING_FIRST)                                                 \
     ROW(looks, "description", FIRST_ANY, READING_FIRST)                                            \
