@@ -122,6 +122,20 @@ static bool remove_prefix(struct slice *text, const char *prefix)
     return true;
 }
 
+/* Two letters of RFC 1345 that m17n has for another character, too, with a hyphen after them: it has "VV" for
+ * double lines, which the standard has for heavy ones. */
+static void look_up_second(struct reader *reader, struct slice text)
+{
+    char other[3];
+
+    if (text.size != 2 || !is_pair(text) || !ascii_is_letter(text.bytes[0]) ||
+        !ascii_is_letter(text.bytes[1]))
+        return;
+    memcpy(other, text.bytes, text.size);
+    other[2] = '-';
+    look_up(reader, (struct slice){.bytes = other, .size = sizeof other}, SPELLING_DIGRAPH);
+}
+
 /* "Rightarrow", which has its backslash in the index. */
 static void look_up_command(struct reader *reader, struct slice text)
 {
@@ -142,6 +156,7 @@ void reading_spellings(struct reader *reader)
     if (is_marked_letter(text))
         look_up(reader, text, SPELLING_DIGRAPH);
     look_up(reader, text, SPELLING_KINDS);
+    look_up_second(reader, text);
     reader_place(reader, place);
     if (remove_prefix(&text, "\\"))
         look_up(reader, text, SPELLING_KINDS);
