@@ -14,7 +14,10 @@
 #include "index/search/rank/weak.h"
 #include "index/search/text_hits.h"
 
-enum { FALLBACK_CLAUSES = 16 }; /* longer queries are not names, and have no alternatives */
+enum {
+    FALLBACK_CLAUSES = 16, /* longer queries are not names, and have no alternatives */
+    PAIR_SIZE = 2,         /* bytes of a digraph */
+};
 
 void findings_release(struct findings *findings)
 {
@@ -169,11 +172,18 @@ static int find_others(const struct hits_request *request, struct slice text,
  * The whole.
  */
 
+/* A pattern of two bytes may take all steps, also those of readings: "?I" is a digraph. */
+static bool reads_first(const struct hits_request *request, struct slice text)
+{
+    return request->options->scope == SCOPE_ALL && text.size == PAIR_SIZE &&
+           (text.bytes[0] == '?' || text.bytes[0] == '*');
+}
+
 /* After the words: what else there is in scope all. */
 static int gather_more(const struct hits_request *request, struct slice text,
                        struct findings *findings)
 {
-    int r = read_text(request, text, findings);
+    int r = reads_first(request, text) ? 0 : read_text(request, text, findings);
 
     if (r < 0)
         return r;
@@ -185,18 +195,24 @@ static int gather_more(const struct hits_request *request, struct slice text,
 int findings_gather(const struct hits_request *request, struct slice text,
                     struct findings *findings, struct query_error *error)
 {
-    bool is_sequence;
-    int r;
+    bool is_sequence = false;
+    int r = 0;
 
+    findings->words = (struct hits){.plan = NULL};
     findings->foreign = (struct hits){.plan = NULL};
     findings->others = (struct fallback_result){.text = NULL};
     findings->suggestion = NULL;
     findings->answered = findings->reads_late = findings->others_first = false;
     findings->answers.count = findings->answers.query_count = 0;
-    r = text_hits_find(request, text, &findings->query, &findings->words, &is_sequence, error);
+    if (reads_first(request, text))
+        r = read_text(request, text, findings);
+    if (r == 0)
+        r = text_hits_find(request, text, &findings->query, &findings->words, &is_sequence, error);
     if (r != -ENOMEM && request->options->scope == SCOPE_ALL && !is_sequence)
         r = gather_more(request, text, findings);
     if (r < 0)
         findings_release(findings);
+    else
+        error->column = 0; /* a reading may have excused an error of the words */
     return r;
 }

@@ -93,6 +93,17 @@ static void test_a_reading_excuses_a_malformed_query(void **state)
     assert_int_equal(gather(*state, &ranked, "\xFF", &findings), -EINVAL);
 }
 
+/* A pattern that is too expensive does not take the steps of readings. */
+static void test_a_reading_excuses_an_expensive_pattern(void **state)
+{
+    struct findings findings;
+
+    gather_good(*state, &ranked, "?I", &findings);
+    assert_true(findings.answered);
+    findings_release(&findings);
+    assert_int_equal(gather(*state, &names, "?I", &findings), -EINVAL);
+}
+
 /* The query of a reading is run, and its hits are kept. */
 static void test_queries_of_readings(void **state)
 {
@@ -256,6 +267,7 @@ int main(void)
         cmocka_unit_test(test_in_scope_name_there_are_words_only),
         cmocka_unit_test(test_readings),
         cmocka_unit_test(test_a_reading_excuses_a_malformed_query),
+        cmocka_unit_test(test_a_reading_excuses_an_expensive_pattern),
         cmocka_unit_test(test_queries_of_readings),
         cmocka_unit_test(test_other_words),
         cmocka_unit_test(test_other_words_beside_weak_hits),
