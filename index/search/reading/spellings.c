@@ -12,6 +12,7 @@
 
 #include "index/base/ascii.h"
 #include "index/base/utf8.h"
+#include "index/search/reading/scan.h"
 #include "index/search/reading/table.h"
 #include "index/text/caseless.h"
 #include "index/text/words.h"
@@ -20,6 +21,7 @@ enum {
     LOOKUP_STEPS = 40, /* of a lookup: two binary searches of 16 comparisons, and a third of few */
     LOOKUP_CHARACTERS = 512, /* at most, of a text; the syllable "yi" has more ideographs */
     AFFIX_SIZE_MAX = 64,     /* bytes of a text that a backslash is put before */
+    KEYS_MAX = 16,           /* bytes of keys */
 };
 
 /* Are these letters, digits, underscores and spaces only? */
@@ -147,6 +149,36 @@ static void look_up_command(struct reader *reader, struct slice text)
     look_up(reader, (struct slice){.bytes = command, .size = 1 + text.size}, SPELLING_LATEX);
 }
 
+/* Keys as the program shows them: "Compose o /", "Ctrl-K a :". */
+static void look_up_keys(struct reader *reader, struct slice text)
+{
+    static const struct {
+        const char *before;
+        enum spelling_kind kind;
+    } ways[] = {
+        {"compose ", SPELLING_COMPOSE},
+        {"ctrl-k ", SPELLING_DIGRAPH},
+        {"ctrl+k ", SPELLING_DIGRAPH},
+    };
+
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        char keys[KEYS_MAX];
+        struct slice left = text;
+        size_t size = 0;
+
+        if (!scan_take(&left, ways[i].before))
+            continue;
+        for (size_t at = 0; at < left.size; at++)
+            if (left.bytes[at] != ' ') {
+                if (size == sizeof keys)
+                    return;
+                keys[size++] = left.bytes[at];
+            }
+        reader_place(reader, READING_FIRST);
+        look_up(reader, (struct slice){.bytes = keys, .size = size}, ways[i].kind);
+    }
+}
+
 void reading_spellings(struct reader *reader)
 {
     const enum reading_place place = is_words(reader->text) ? reader->place : READING_FIRST;
@@ -157,6 +189,8 @@ void reading_spellings(struct reader *reader)
         look_up(reader, text, SPELLING_DIGRAPH);
     look_up(reader, text, SPELLING_KINDS);
     look_up_second(reader, text);
+    reader_place(reader, place);
+    look_up_keys(reader, text);
     reader_place(reader, place);
     if (remove_prefix(&text, "\\"))
         look_up(reader, text, SPELLING_KINDS);

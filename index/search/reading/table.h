@@ -29,7 +29,8 @@ enum reading_first {
     ROW(references, "HTML", FIRST_ANY, READING_FIRST)                                              \
     ROW(calls, "function call", FIRST_LETTER, READING_FIRST)                                       \
     ROW(latex_accent, "LaTeX", FIRST_PUNCTUATION, READING_FIRST)                                   \
-    ROW(superscripts, "superscript", FIRST_PUNCTUATION, READING_FIRST)                             \
+    ROW(superscripts, "superscript", FIRST_PUNCTUATION | FIRST_LETTER | FIRST_DIGIT,               \
+        READING_FIRST)                                                                             \
     ROW(spellings, "spelling", FIRST_ANY, READING_AFTER_EXACT)                                     \
     ROW(math_alphabet, "mathematical alphabet", FIRST_LETTER | FIRST_PUNCTUATION,                  \
         READING_AFTER_EXACT)                                                                       \

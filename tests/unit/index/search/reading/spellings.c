@@ -56,6 +56,8 @@ static const struct {
     {"VV-", 25, SPELLING_DIGRAPH},
     {"V:", 26, SPELLING_DIGRAPH},
     {"V:-", 27, SPELLING_DIGRAPH},
+    {"o/", 28, SPELLING_COMPOSE},
+    {"o/", 29, SPELLING_DIGRAPH},
 };
 
 /* Only what spellings need: no document is ever looked at. */
@@ -151,6 +153,18 @@ static void test_pairs_of_letters_have_a_second_meaning(void **state)
     assert_reads(*state, "VV", "first RFC 1345 digraph: 24 25");
     assert_reads(*state, "V:", "first RFC 1345 digraph: 26");
     assert_reads(*state, "VV-", "first RFC 1345 digraph: 25");
+}
+
+/* What the program itself shows as ways to type a character. */
+static void test_keys(void **state)
+{
+    assert_reads(*state, "Compose o /", "first Compose key: 28");
+    assert_reads(*state, "compose o/", "first Compose key: 28");
+    assert_reads(*state, "Ctrl-K o /", "first RFC 1345 digraph: 29");
+    assert_reads(*state, "ctrl+k o/", "first RFC 1345 digraph: 29");
+    assert_reads(*state, "compose o / o / o / o / o / o / o / o / o /", "");
+    assert_reads(*state, "compose ", "");
+    assert_reads(*state, "composeo/", "");
 }
 
 static void test_words_come_before_spellings_of_letters(void **state)
@@ -297,6 +311,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_no_word_comes_first),
         cmocka_unit_test(test_pairs_of_letters_have_a_second_meaning),
+        cmocka_unit_test(test_keys),
         cmocka_unit_test(test_words_come_before_spellings_of_letters),
         cmocka_unit_test(test_accents_and_capitals_of_a_spelling),
         cmocka_unit_test(test_names_in_html),
