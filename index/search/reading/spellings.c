@@ -8,6 +8,7 @@
  * capitals are those of the spelling: words have neither.
  */
 
+#include <stdio.h>
 #include <string.h>
 
 #include "index/base/ascii.h"
@@ -149,6 +150,42 @@ static void look_up_command(struct reader *reader, struct slice text)
     look_up(reader, (struct slice){.bytes = command, .size = 1 + text.size}, SPELLING_LATEX);
 }
 
+/* Takes a digit, or several in braces. */
+static bool take_digits(struct slice *text, char *digits, size_t size)
+{
+    struct slice left = *text;
+    bool braces = scan_take(&left, "{");
+    size_t count = braces ? scan_digits(left, 10) : left.size > 0 && ascii_is_digit(*left.bytes);
+
+    if (count == 0 || count >= size)
+        return false;
+    memcpy(digits, left.bytes, count);
+    digits[count] = '\0';
+    left.bytes += count;
+    left.size -= count;
+    if (braces && !scan_take(&left, "}"))
+        return false;
+    *text = left;
+    return true;
+}
+
+/* LaTeX: \frac{1}{2} and \tfrac12 are 1/2. */
+static void look_up_fraction(struct reader *reader, struct slice text)
+{
+    static const char *const commands[] = {"\\frac", "\\tfrac", "\\dfrac", "\\sfrac", "\\nicefrac"};
+
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        char above[4], below[4], fraction[sizeof above + sizeof below];
+        struct slice left = text;
+
+        if (!scan_take(&left, commands[i]) || !take_digits(&left, above, sizeof above) ||
+            !take_digits(&left, below, sizeof below) || left.size > 0)
+            continue;
+        (void)snprintf(fraction, sizeof fraction, "%s/%s", above, below);
+        look_up(reader, slice_of(fraction), SPELLING_KINDS);
+    }
+}
+
 /* Keys as the program shows them: "Compose o /", "Ctrl-K a :". */
 static void look_up_keys(struct reader *reader, struct slice text)
 {
@@ -191,6 +228,7 @@ void reading_spellings(struct reader *reader)
     look_up_second(reader, text);
     reader_place(reader, place);
     look_up_keys(reader, text);
+    look_up_fraction(reader, text);
     reader_place(reader, place);
     if (remove_prefix(&text, "\\"))
         look_up(reader, text, SPELLING_KINDS);

@@ -57,6 +57,8 @@ static const struct {
     {"V:", 26, SPELLING_DIGRAPH},
     {"V:-", 27, SPELLING_DIGRAPH},
     {"o/", 28, SPELLING_COMPOSE},
+    {"1/2", 30, SPELLING_ASCII},
+    {"1/10", 31, SPELLING_ASCII},
     {"o/", 29, SPELLING_DIGRAPH},
 };
 
@@ -153,6 +155,19 @@ static void test_pairs_of_letters_have_a_second_meaning(void **state)
     assert_reads(*state, "VV", "first RFC 1345 digraph: 24 25");
     assert_reads(*state, "V:", "first RFC 1345 digraph: 26");
     assert_reads(*state, "VV-", "first RFC 1345 digraph: 25");
+}
+
+static void test_fractions_of_latex(void **state)
+{
+    assert_reads(*state, "\\frac{1}{2}", "first ASCII spelling: 30");
+    assert_reads(*state, "\\tfrac12", "first ASCII spelling: 30");
+    assert_reads(*state, "\\frac1{10}", "first ASCII spelling: 31");
+    assert_reads(*state, "\\frac{1}{10}", "first ASCII spelling: 31");
+    assert_reads(*state, "\\frac110", "");
+    assert_reads(*state, "\\frac{1", "");
+    assert_reads(*state, "\\frac{}{2}", "");
+    assert_reads(*state, "\\frac{a}{2}", "");
+    assert_reads(*state, "\\frac{12345}{2}", "");
 }
 
 /* What the program itself shows as ways to type a character. */
@@ -311,6 +326,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_no_word_comes_first),
         cmocka_unit_test(test_pairs_of_letters_have_a_second_meaning),
+        cmocka_unit_test(test_fractions_of_latex),
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_words_come_before_spellings_of_letters),
         cmocka_unit_test(test_accents_and_capitals_of_a_spelling),
