@@ -138,7 +138,8 @@ static int find_corrected(const struct hits_request *request, struct slice text,
 {
     int r;
 
-    if (request->options->sort != SORT_RELEVANCE || findings->query.count == 0 ||
+    if (findings->words.set.postings.total > FALLBACK_FEW_HITS ||
+        request->options->sort != SORT_RELEVANCE || findings->query.count == 0 ||
         findings->query.count > FALLBACK_CLAUSES)
         return 0;
     r = fallback_content(request, text, &findings->query, &findings->words, &findings->others);

@@ -22,9 +22,7 @@ static const char label_fewer[] = "fewer words";
 
 enum {
     CONTENT_WORDS = 3,   /* queries of fewer words are names, or are still being typed */
-    CONTENT_HITS = 16,   /* more hits are not looked at */
-    DOUBTED_HITS = 16,   /* more hits are not doubted, */
-    DOUBTED_KNOWN = 100, /* nor are better-known ones: emoji, or what has a key or a name in HTML */
+    DOUBTED_KNOWN = 100, /* better-known hits are not doubted: emoji, or what HTML has a name for */
     DOUBTED_GAIN = 40,   /* of prominence by a correction */
 };
 
@@ -323,7 +321,7 @@ int fallback_content(const struct hits_request *request, struct slice text,
 
     *result = (struct fallback_result){.text = NULL};
     if (query->count < CONTENT_WORDS || query->count > RELAX_WORDS_MAX || set->total == 0 ||
-        set->total > CONTENT_HITS)
+        set->total > FALLBACK_FEW_HITS)
         return 0;
     r = has_exact(request, found);
     if (r != 0)
@@ -365,7 +363,7 @@ int fallback_doubt(const struct hits_request *request, struct slice text, const 
     int r;
 
     *result = (struct fallback_result){.text = NULL};
-    if (set->total == 0 || set->total > DOUBTED_HITS)
+    if (set->total == 0 || set->total > FALLBACK_FEW_HITS)
         return 0;
     known = best_known(request->index, set);
     if (known > DOUBTED_KNOWN)

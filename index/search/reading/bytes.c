@@ -171,7 +171,8 @@ static struct slice after_announcement(struct slice text)
 {
     struct slice left = text;
 
-    if (!scan_take(&left, "utf-8") && !scan_take(&left, "utf8"))
+    if (ascii_lower(text.bytes[0]) != 'u' ||
+        (!scan_take(&left, "utf-8") && !scan_take(&left, "utf8")))
         return text;
     return scan_take_any(&left, ":=") && left.size > 0 ? left : text;
 }

@@ -212,18 +212,23 @@ static void add(struct reader *reader, const struct mentions *mentions)
     add_number(reader, mentions->number, 10, DECIMAL_MIN, DECIMAL_MAX);
 }
 
+static bool has_digit(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (ascii_is_digit(text.bytes[i]))
+            return true;
+    return false;
+}
+
 void reading_mentions(struct reader *reader)
 {
     struct slice text = reader->text;
-    struct mentions mentions = {.word_count = 0};
-    bool digits = false, words = false;
+    struct mentions mentions;
 
-    for (size_t i = 0; i < text.size; i++) {
-        digits = digits || ascii_is_digit(text.bytes[i]);
-        words = words || is_separator(text.bytes[i]);
-    }
-    if (!digits || !words || text.size > MENTIONS_SIZE_MAX || *text.bytes == '-' ||
-        !split(text, &mentions) || mentions.word_count == 0)
+    if (text.size > MENTIONS_SIZE_MAX || *text.bytes == '-' || !has_digit(text))
+        return;
+    mentions.word_count = mentions.point_count = mentions.number.size = 0;
+    if (!split(text, &mentions) || mentions.word_count == 0)
         return;
     if ((mentions.number.size > 0) == (mentions.point_count > 0) ||
         (mentions.number.size > 0 && !has_any(&mentions, announcing)))

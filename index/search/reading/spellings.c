@@ -227,8 +227,10 @@ void reading_spellings(struct reader *reader)
     look_up(reader, text, SPELLING_KINDS);
     look_up_second(reader, text);
     reader_place(reader, place);
-    look_up_keys(reader, text);
-    look_up_fraction(reader, text);
+    if (ascii_lower(text.bytes[0]) == 'c')
+        look_up_keys(reader, text);
+    else if (text.bytes[0] == '\\')
+        look_up_fraction(reader, text);
     reader_place(reader, place);
     if (remove_prefix(&text, "\\"))
         look_up(reader, text, SPELLING_KINDS);

@@ -87,7 +87,9 @@ void reading_superscripts(struct reader *reader)
     const char *pairs;
     uint32_t form;
 
-    if (!remove_base(&text))
+    if (text.bytes[0] != '\\' && text.bytes[0] != '^' && text.bytes[0] != '_' &&
+        (!(memchr(text.bytes, '^', text.size) || memchr(text.bytes, '_', text.size)) ||
+         !remove_base(&text)))
         return;
     if (text.size > 1 && text.bytes[0] == '\\') {
         text.bytes++;
