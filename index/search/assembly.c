@@ -5,7 +5,7 @@
  *   exact hits of the words            only if readings answer
  *   other readings                     unless the words are in a language that was asked for
  *   the other hits of the words
- *   hits of other words
+ *   hits of other words                before the words if they are likelier
  *   hits in languages that nobody asked for
  *   the readings that have no place yet
  */
@@ -109,6 +109,19 @@ static int add_foreign(const struct work *work)
                          NULL);
 }
 
+static int add_words_and_others(const struct work *work)
+{
+    struct findings *findings = work->findings;
+    struct fallback_result *others = &findings->others;
+    int r = findings->others_first ? add_hits(work, PART_WIDER, others->label, &others->hits) : 0;
+
+    if (r == 0)
+        r = add_words(work);
+    if (r == 0 && !findings->others_first)
+        r = add_hits(work, PART_WIDER, others->label, &others->hits);
+    return r;
+}
+
 static int add_all(const struct work *work)
 {
     struct findings *findings = work->findings;
@@ -119,9 +132,7 @@ static int add_all(const struct work *work)
     if (r == 0 && !findings->reads_late)
         r = add_answers(work, READING_AFTER_EXACT);
     if (r == 0)
-        r = add_words(work);
-    if (r == 0)
-        r = add_hits(work, PART_WIDER, findings->others.label, &findings->others.hits);
+        r = add_words_and_others(work);
     if (r == 0)
         r = add_foreign(work);
     if (r == 0 && findings->reads_late)

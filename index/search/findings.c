@@ -14,7 +14,10 @@
 #include "index/search/rank/weak.h"
 #include "index/search/text_hits.h"
 
-enum { FALLBACK_CLAUSES = 16 }; /* longer queries are not names, and have no alternatives */
+enum {
+    FALLBACK_CLAUSES = 16, /* longer queries are not names, and have no alternatives */
+    PAIR_SIZE = 2,         /* bytes of a digraph */
+};
 
 void findings_release(struct findings *findings)
 {
@@ -129,14 +132,33 @@ static void replace_words(struct findings *findings, const struct fallback_resul
     findings->suggestion = others->text;
 }
 
+/* Have the words that were meant better hits, without function words or with an error corrected? */
+static int find_corrected(const struct hits_request *request, struct slice text,
+                          struct findings *findings)
+{
+    int r;
+
+    if (findings->words.set.postings.total > FALLBACK_FEW_HITS ||
+        request->options->sort != SORT_RELEVANCE || findings->query.count == 0 ||
+        findings->query.count > FALLBACK_CLAUSES)
+        return 0;
+    r = fallback_content(request, text, &findings->query, &findings->words, &findings->others);
+    if (r == 0 && !findings->others.text)
+        r = fallback_doubt(request, text, &findings->query, &findings->words, &findings->others);
+    findings->others_first = r == 0 && findings->others.text;
+    return r;
+}
+
 static int find_others(const struct hits_request *request, struct slice text,
                        struct findings *findings)
 {
     struct fallback_result others;
     int r = need_others(request, findings);
 
-    if (r <= 0)
+    if (r < 0)
         return r;
+    if (r == 0)
+        return find_corrected(request, text, findings);
     r = fallback_find(request, text, &findings->query, &findings->words, &others);
     if (r < 0 || !others.text)
         return r;
@@ -151,11 +173,18 @@ static int find_others(const struct hits_request *request, struct slice text,
  * The whole.
  */
 
+/* A pattern of two bytes may take all steps, also those of readings: "?I" is a digraph. */
+static bool reads_first(const struct hits_request *request, struct slice text)
+{
+    return request->options->scope == SCOPE_ALL && text.size == PAIR_SIZE &&
+           (text.bytes[0] == '?' || text.bytes[0] == '*');
+}
+
 /* After the words: what else there is in scope all. */
 static int gather_more(const struct hits_request *request, struct slice text,
                        struct findings *findings)
 {
-    int r = read_text(request, text, findings);
+    int r = reads_first(request, text) ? 0 : read_text(request, text, findings);
 
     if (r < 0)
         return r;
@@ -167,18 +196,24 @@ static int gather_more(const struct hits_request *request, struct slice text,
 int findings_gather(const struct hits_request *request, struct slice text,
                     struct findings *findings, struct query_error *error)
 {
-    bool is_sequence;
-    int r;
+    bool is_sequence = false;
+    int r = 0;
 
+    findings->words = (struct hits){.plan = NULL};
     findings->foreign = (struct hits){.plan = NULL};
     findings->others = (struct fallback_result){.text = NULL};
     findings->suggestion = NULL;
-    findings->answered = findings->reads_late = false;
+    findings->answered = findings->reads_late = findings->others_first = false;
     findings->answers.count = findings->answers.query_count = 0;
-    r = text_hits_find(request, text, &findings->query, &findings->words, &is_sequence, error);
+    if (reads_first(request, text))
+        r = read_text(request, text, findings);
+    if (r == 0)
+        r = text_hits_find(request, text, &findings->query, &findings->words, &is_sequence, error);
     if (r != -ENOMEM && request->options->scope == SCOPE_ALL && !is_sequence)
         r = gather_more(request, text, findings);
     if (r < 0)
         findings_release(findings);
+    else
+        error->column = 0; /* a reading may have excused an error of the words */
     return r;
 }

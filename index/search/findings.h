@@ -20,6 +20,7 @@ struct findings {
     struct hits foreign; /* hits of the words in languages that nobody asked for; no plan: it is
                                 the plan of `words` that found them */
     struct fallback_result others; /* of other words that were run besides */
+    bool others_first;             /* they are likelier to be meant than the words */
     char *suggestion; /* other words that were run instead, NUL-terminated; NULL: none */
     bool answered;    /* readings found something */
     bool reads_late;  /* the words are in a language that was asked for, so they come before

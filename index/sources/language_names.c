@@ -39,6 +39,10 @@ enum language_names_outcome language_names_add(struct language_names *names, con
 {
     if (!is_name(name, size))
         return LANGUAGE_NAMES_BAD;
+    if (slice_is((struct slice){.bytes = name, .size = size}, LANGUAGE_NAMES_ALL)) {
+        names->all = true;
+        return LANGUAGE_NAMES_OK;
+    }
     for (size_t i = 0; i < names->count; i++)
         if (slice_is((struct slice){.bytes = name, .size = size}, names->names[i]))
             return LANGUAGE_NAMES_OK;
@@ -52,9 +56,9 @@ enum language_names_outcome language_names_add(struct language_names *names, con
 
 enum language_names_outcome language_names_parse(struct language_names *names, const char *text)
 {
-    names->all = strcmp(text, LANGUAGE_NAMES_ALL) == 0;
+    names->all = false;
     names->count = 0;
-    while (!names->all) {
+    for (;;) {
         size_t size = strcspn(text, ",");
         enum language_names_outcome outcome = language_names_add(names, text, size);
 

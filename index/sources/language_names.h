@@ -25,11 +25,11 @@ enum language_names_outcome {
 
 #define LANGUAGE_NAMES_ALL "all"
 
-/* Adds one name, unless it is already in the list. */
+/* Adds one name, unless it is already in the list. "all" stands for all languages here, too. */
 enum language_names_outcome language_names_add(struct language_names *names, const char *name,
                                                size_t size);
 
-/* Parses "de,fr" or "all", replacing the previous names. */
+/* Parses "de,fr" or "all", replacing the previous names. "de,all" is all. */
 enum language_names_outcome language_names_parse(struct language_names *names, const char *text);
 
 /* The same list, in the same order. */

@@ -23,6 +23,7 @@ enum {
     SHARED_MAX = 24,     /* a symbol of more currencies is not found by their codes alone */
     FOLDED_SIZE = 256,   /* bytes; longer texts lose words */
     TEXT_SIZE = 320,
+    INDICATOR_A = 0x1F1E6, /* REGIONAL INDICATOR SYMBOL LETTER A; two of them are a flag */
 };
 
 /* The folded words of a text, with a space before each and after the last: " rupee sign ". */
@@ -269,15 +270,21 @@ static int add_spellings(struct currencies *currencies, const struct money *mone
     return r;
 }
 
+/* "Indian Rupee (INR)" */
+static void write_name(const struct money *money, char text[static TEXT_SIZE])
+{
+    (void)snprintf(text, TEXT_SIZE, "%s (%s)", money->name, money->code);
+}
+
 static int add_names(struct currencies *currencies)
 {
     int r = 0;
 
     for (size_t i = 0; r == 0 && i < currencies->all.count; i++) {
         const struct money *money = &currencies->all.items[i];
-        char text[TEXT_SIZE + sizeof " (INR)"];
+        char text[TEXT_SIZE];
 
-        (void)snprintf(text, sizeof text, "%s (%s)", money->name, money->code);
+        write_name(money, text);
         r = add_text(currencies, money, TEXT_KEYWORD, text);
         if (r == 0)
             r = add_code(currencies, money);
@@ -287,12 +294,56 @@ static int add_names(struct currencies *currencies)
     return r;
 }
 
+/* The currency with this code; NULL: none. */
+static const struct money *money_of(const struct currencies *currencies,
+                                    const char code[static CURRENCY_CODE_SIZE])
+{
+    for (size_t i = 0; i < currencies->all.count; i++)
+        if (memcmp(currencies->all.items[i].code, code, CURRENCY_CODE_SIZE) == 0)
+            return &currencies->all.items[i];
+    return NULL;
+}
+
+static int add_keyword(struct currencies *currencies, uint32_t document, const char *text)
+{
+    return texts_add(currencies->texts, currencies->vocabulary, document, TEXT_KEYWORD,
+                     currencies->naming->english, slice_of(text));
+}
+
+/* Adds the region's currency to its flag, if nothing else is found by the currency. Its code begins with
+ * that of the country that issues it, whose flag is the better known one of it. */
+static int add_flag(struct currencies *currencies, const char region[static REGION_CODE_SIZE])
+{
+    const struct bare flag = {.points = {INDICATOR_A + (uint32_t)(region[0] - 'A'),
+                                         INDICATOR_A + (uint32_t)(region[1] - 'A')},
+                              .count = 2};
+    char text[TEXT_SIZE], code[CURRENCY_CODE_SIZE];
+    const struct money *money;
+    uint32_t document;
+    int r;
+
+    if (!documents_find(currencies->documents, &flag, &document) ||
+        !naming_currency_of_region(currencies->naming, region, code))
+        return 0;
+    money = money_of(currencies, code);
+    if (!money || money->count > 0)
+        return 0;
+    write_name(money, text);
+    r = add_keyword(currencies, document, text);
+    if (r == 0 && memcmp(region, money->code, REGION_CODE_SIZE - 1) == 0)
+        r = add_keyword(currencies, document, money->name);
+    if (r == 0 && memcmp(region, money->code, REGION_CODE_SIZE - 1) == 0)
+        r = add_keyword(currencies, document, money->code);
+    return r;
+}
+
 /* A currency without a symbol has nothing to be found by its countries. */
 static bool add_country(void *context, const char region[static REGION_CODE_SIZE],
                         struct slice name)
 {
     struct currencies *currencies = context;
     char text[TEXT_SIZE], code[CURRENCY_CODE_SIZE];
+    const struct money *money;
     int size;
 
     if (!naming_currency_of_region(currencies->naming, region, code))
@@ -300,9 +351,9 @@ static bool add_country(void *context, const char region[static REGION_CODE_SIZE
     size = snprintf(text, sizeof text, "currency of %.*s", (int)name.size, name.bytes);
     if (size < 0 || (size_t)size >= sizeof text)
         return true;
-    for (size_t i = 0; currencies->error == 0 && i < currencies->all.count; i++)
-        if (memcmp(currencies->all.items[i].code, code, sizeof code) == 0)
-            currencies->error = add_text(currencies, &currencies->all.items[i], TEXT_KEYWORD, text);
+    money = money_of(currencies, code);
+    if (money)
+        currencies->error = add_text(currencies, money, TEXT_KEYWORD, text);
     return currencies->error == 0;
 }
 
@@ -318,6 +369,9 @@ static int add_countries(struct currencies *currencies)
             if (size > 0 &&
                 !add_country(currencies, region, (struct slice){.bytes = name, .size = size}))
                 return currencies->error;
+            r = size > 0 ? add_flag(currencies, region) : 0;
+            if (r < 0)
+                return r;
         }
     r = naming_visit_other_regions(currencies->naming, currencies->naming->english, "en",
                                    add_country, currencies);

@@ -7,6 +7,9 @@
  * keywords do: after what is called "to", "in" or "lt" otherwise, but before letters and syllables
  * that sound so, because their names have more words. Other codes, of which some are words ("cog",
  * "gin"), are in no text without "flag": they are spellings, alone and with the word.
+ *
+ * What tables call a country ("French") is a keyword with "flag" after it, too. "French flag" is meant
+ * exactly so, and not as a part of "flag: French Guiana".
  */
 
 #include "index/builder/enrichment/flags.h"
@@ -23,6 +26,7 @@ enum {
     TAG_SPACE = 0xE0020,
     TAG_TILDE = 0xE007E,
     TAG_CANCEL = 0xE007F,
+    CALLED_SIZE = 64, /* bytes of what a flag is called, with " flag"; longer ones are left out */
 };
 
 /* The code of a flag: "CH", or "GB SCT". */
@@ -72,6 +76,21 @@ static bool read_tags(const struct bare *bare, struct flag_code *code)
         append(code, bare->points[i] - TAG_SPACE + ' ');
     }
     return true;
+}
+
+/* Reads the code of the document, if it is a flag. */
+static bool read_code(const struct flags *flags, uint32_t document, struct flag_code *code)
+{
+    const struct bare *bare;
+
+    code->size = 0;
+    if (document < flags->documents->characters)
+        return false;
+    bare = documents_sequence_points(flags->documents, document);
+    if (read_indicators(bare, code))
+        return true;
+    code->size = 0;
+    return read_tags(bare, code);
 }
 
 static int add_spelling(struct flags *flags, uint32_t document, const char *before,
@@ -138,15 +157,11 @@ static int add_codes(struct flags *flags)
 
     for (uint32_t document = documents->characters; r == 0 && document < documents_count(documents);
          document++) {
-        const struct bare *bare = documents_sequence_points(documents, document);
-        struct flag_code code = {.size = 0};
+        struct flag_code code;
         char before[sizeof "flag " + sizeof code.text], after[sizeof before];
 
-        if (!read_indicators(bare, &code)) {
-            code.size = 0;
-            if (!read_tags(bare, &code))
-                continue;
-        }
+        if (!read_code(flags, document, &code))
+            continue;
         (void)snprintf(before, sizeof before, "flag %s", code.text);
         (void)snprintf(after, sizeof after, "%s flag", code.text);
         r = add_country(flags, document);
@@ -158,6 +173,32 @@ static int add_codes(struct flags *flags)
             r = add_keyword(flags, document, code.text);
         if (r == 0)
             r = add_spellings(flags, document, code);
+    }
+    return r;
+}
+
+/* "French flag", for the keywords that the sources have. */
+static int add_called(struct flags *flags)
+{
+    const size_t count = texts_count(flags->texts);
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < count; i++) {
+        const uint32_t document = texts_document(flags->texts, i);
+        struct flag_code code;
+        struct slice called;
+        char text[CALLED_SIZE];
+
+        if (texts_kind(flags->texts, i) != TEXT_KEYWORD ||
+            texts_language(flags->texts, i) != flags->language ||
+            !read_code(flags, document, &code))
+            continue;
+        called = texts_bytes(flags->texts, i);
+        if (memmem(called.bytes, called.size, "flag", 4) ||
+            called.size + sizeof " flag" > sizeof text)
+            continue;
+        (void)snprintf(text, sizeof text, "%.*s flag", (int)called.size, called.bytes);
+        r = add_keyword(flags, document, text);
     }
     return r;
 }
@@ -189,8 +230,10 @@ int flags_add(struct texts *texts, struct spellings *spellings, const struct doc
         .vocabulary = vocabulary,
         .language = sources_english(sources),
     };
-    int r = add_codes(&flags);
+    int r = add_called(&flags);
 
+    if (r == 0)
+        r = add_codes(&flags);
     for (size_t i = 0; r == 0 && i < sources->language_count; i++) {
         char language[LANGUAGE_SIZE + 1];
 

@@ -15,9 +15,16 @@
 #include "index/search/fallback/relax.h"
 #include "index/search/fallback/spelling.h"
 #include "index/search/query/grammar.h"
+#include "index/search/rank/exact.h"
 #include "index/search/rank/weak.h"
 
 static const char label_fewer[] = "fewer words";
+
+enum {
+    CONTENT_WORDS = 3,   /* queries of fewer words are names, or are still being typed */
+    DOUBTED_KNOWN = 100, /* better-known hits are not doubted: emoji, or what HTML has a name for */
+    DOUBTED_GAIN = 40,   /* of prominence by a correction */
+};
 
 struct fallback {
     const struct hits_request *request;
@@ -245,6 +252,20 @@ static int try_all(struct fallback *fallback)
     return r;
 }
 
+/* Moves what was found to *result, and releases the rest. */
+static int finish(struct fallback *fallback, int r, struct fallback_result *result)
+{
+    *result = (struct fallback_result){.text = NULL};
+    if (r == 0) {
+        *result = fallback->good;
+        fallback->good = (struct fallback_result){.text = NULL};
+    }
+    fallback_result_release(&fallback->good);
+    fallback_result_release(&fallback->reserve);
+    free(fallback->plan);
+    return r;
+}
+
 int fallback_find(const struct hits_request *request, struct slice text, const struct query *query,
                   const struct hits *found, struct fallback_result *result)
 {
@@ -255,18 +276,104 @@ int fallback_find(const struct hits_request *request, struct slice text, const s
         .found = found,
         .plan = plan_for_guesses(request->index, query, request->options),
     };
-    struct fallback_result *chosen = &fallback.good;
     int r = fallback.plan ? try_all(&fallback) : -ENOMEM;
 
-    if (!has_found(&fallback) && found->set.postings.total == 0)
-        chosen = &fallback.reserve;
-    *result = (struct fallback_result){.text = NULL};
-    if (r == 0) {
-        *result = *chosen;
-        *chosen = (struct fallback_result){.text = NULL};
+    if (!has_found(&fallback) && found->set.postings.total == 0) {
+        fallback.good = fallback.reserve;
+        fallback.reserve = (struct fallback_result){.text = NULL};
     }
-    fallback_result_release(&fallback.good);
-    fallback_result_release(&fallback.reserve);
-    free(fallback.plan);
+    return finish(&fallback, r, result);
+}
+
+/* Has one of the hits all words themselves? Returns 1, 0 or -ENOMEM. */
+static int has_exact(const struct hits_request *request, const struct hits *found)
+{
+    struct posting_set exact;
+    struct scorer scorer;
+    int r;
+
+    scorer_init_hits(&scorer, request->index, found);
+    r = exact_find_strong(request->index, found->plan, &scorer.fields, &found->set.postings,
+                          request->budget, &exact);
+    if (r == 0)
+        r = exact.postings.total > 0;
+    posting_set_release(&exact);
     return r;
+}
+
+/* Is there a function word before the last word, which may still be being typed? */
+static bool has_function_word(const struct fallback *fallback)
+{
+    struct relaxation words;
+
+    relax_words(fallback->request->index, fallback->query, fallback->plan, fallback->text.bytes,
+                &words);
+    return (words.all & ~words.content & ~(1u << (fallback->query->count - 1))) != 0;
+}
+
+int fallback_content(const struct hits_request *request, struct slice text,
+                     const struct query *query, const struct hits *found,
+                     struct fallback_result *result)
+{
+    const struct postings *set = &found->set.postings;
+    struct fallback fallback = {.request = request, .text = text, .query = query, .found = found};
+    int r;
+
+    *result = (struct fallback_result){.text = NULL};
+    if (query->count < CONTENT_WORDS || query->count > RELAX_WORDS_MAX || set->total == 0 ||
+        set->total > FALLBACK_FEW_HITS)
+        return 0;
+    r = has_exact(request, found);
+    if (r != 0)
+        return r < 0 ? r : 0;
+    fallback.plan = plan_for_guesses(request->index, query, request->options);
+    if (!fallback.plan)
+        return -ENOMEM;
+    return finish(&fallback, has_function_word(&fallback) ? try_content(&fallback) : 0, result);
+}
+
+/* The highest prominence of the documents. */
+static unsigned best_known(const struct charindex *index, const struct postings *set)
+{
+    unsigned known = 0;
+
+    for (uint32_t run = 0; run < set->count; run++)
+        for (uint32_t document = posting_first(set, run); document < posting_end(set, run);
+             document++) {
+            unsigned prominence = charindex_prominence(index, document);
+
+            known = prominence > known ? prominence : known;
+        }
+    return known;
+}
+
+int fallback_doubt(const struct hits_request *request, struct slice text, const struct query *query,
+                   const struct hits *found, struct fallback_result *result)
+{
+    const struct postings *set = &found->set.postings;
+    struct fallback fallback = {
+        .request = request,
+        .text = text,
+        .query = query,
+        .found = found,
+        .label = "spelling",
+    };
+    struct proposals proposals;
+    unsigned known;
+    int r;
+
+    *result = (struct fallback_result){.text = NULL};
+    if (set->total == 0 || set->total > FALLBACK_FEW_HITS)
+        return 0;
+    known = best_known(request->index, set);
+    if (known > DOUBTED_KNOWN)
+        return 0;
+    fallback.plan = plan_for_guesses(request->index, query, request->options);
+    if (!fallback.plan)
+        return -ENOMEM;
+    r = spelling_doubt(request->index, query, fallback.plan, text, known + DOUBTED_GAIN,
+                       request->budget, &proposals);
+    if (r == 0)
+        r = run_proposals(&fallback, &proposals);
+    return finish(&fallback, r, result);
 }

@@ -23,4 +23,19 @@ void fallback_result_release(struct fallback_result *result); /* leaves it empty
 int fallback_find(const struct hits_request *request, struct slice text, const struct query *query,
                   const struct hits *found, struct fallback_result *result);
 
+enum { FALLBACK_FEW_HITS = 16 }; /* more hits are not doubted */
+
+/* Does the query find only few characters, none of them by whole words, and has it function words that are
+ * beginnings of others? "e with an acute accent" found those with ACUTE, ACCENT and AND. If the query without
+ * them finds others, *result is that, as fallback_find() has it. */
+int fallback_content(const struct hits_request *request, struct slice text,
+                     const struct query *query, const struct hits *found,
+                     struct fallback_result *result);
+
+/* Does the query find only little-known characters, by words that are no words of the index but nearly
+ * better-known ones? "infinty" is a form of INFINTIE, and nearly INFINITY. If the words with one error
+ * corrected find better-known characters, *result is that, as fallback_find() has it. */
+int fallback_doubt(const struct hits_request *request, struct slice text, const struct query *query,
+                   const struct hits *found, struct fallback_result *result);
+
 #endif

@@ -28,17 +28,27 @@ static const char *const classes[] = {
     articles, prepositions, auxiliaries, question_words, what_all_characters_are,
 };
 
-bool function_word(struct slice word)
+static bool has_word(const char *words, struct slice word)
 {
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
-        const char *at = classes[i], *end = at + strlen(at);
+    const char *at = words, *end = words + strlen(words);
 
-        while ((at = memmem(at, (size_t)(end - at), word.bytes, word.size)) != NULL &&
-               at > classes[i]) {
-            if (at[-1] == ' ' && at[word.size] == ' ')
-                return word.size > 0;
-            at++;
-        }
+    while ((at = memmem(at, (size_t)(end - at), word.bytes, word.size)) != NULL && at > words) {
+        if (at[-1] == ' ' && at[word.size] == ' ')
+            return word.size > 0;
+        at++;
     }
     return false;
+}
+
+bool function_word(struct slice word)
+{
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (has_word(classes[i], word))
+            return true;
+    return false;
+}
+
+bool function_word_joins(struct slice word)
+{
+    return has_word(prepositions, word) || slice_is(word, "without");
 }

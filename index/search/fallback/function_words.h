@@ -13,4 +13,7 @@
 /* Is the folded word one of them? */
 bool function_word(struct slice word);
 
+/* Is it one that stands before what a letter has or is in: "with", "in"? */
+bool function_word_joins(struct slice word);
+
 #endif

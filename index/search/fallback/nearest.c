@@ -28,6 +28,10 @@ enum {
     CANDIDATE_STEPS = 24,  /* the cost of a candidate computed */
     LOOKUP_STEPS = 40,     /* terms with some ending or beginning looked up */
     NEIGHBOURHOOD = 0x200, /* code points that may be mistaken for each other: Latin, Greek, … */
+    COST_IN_KNOWN = 80,    /* a cost of 1 in units of prominence, */
+    LONGER_IN_KNOWN = 24,  /* and what a longer term gains */
+    KNOWN_MAX = 255,
+    TABLE_ROWS = 4, /* of the table of costs that are in use */
 };
 
 struct walk {
@@ -94,10 +98,18 @@ static unsigned minimum(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-/* The cost of edits of two letters: swaps, and ph for f. rows[k] is the row for k fewer letters of
- * `a`. */
-static unsigned pairs(unsigned *const rows[3], const uint32_t *a, size_t i, const uint32_t *b,
-                      size_t j)
+/* Is one of the last three letters before i and j elsewhere among them, over two others? */
+static bool is_moved(const uint32_t *a, size_t i, const uint32_t *b, size_t j)
+{
+    bool right = a[i - 3] == b[j - 1] && a[i - 2] == b[j - 3] && a[i - 1] == b[j - 2];
+
+    return right || (a[i - 1] == b[j - 3] && a[i - 3] == b[j - 2] && a[i - 2] == b[j - 1]);
+}
+
+/* The cost of edits of two or three letters: swaps, ph for f, and a letter that moved. rows[k] is the
+ * row for k fewer letters of `a`. */
+static unsigned groups(unsigned *const rows[TABLE_ROWS], const uint32_t *a, size_t i,
+                       const uint32_t *b, size_t j)
 {
     unsigned cost = UINT32_MAX;
 
@@ -107,12 +119,14 @@ static unsigned pairs(unsigned *const rows[3], const uint32_t *a, size_t i, cons
         cost = minimum(cost, rows[1][j - 2] + NEAREST_SLIP);
     if (b[j - 1] == 'f' && ends_in_ph(a, i))
         cost = minimum(cost, rows[2][j - 1] + NEAREST_SLIP);
+    if (i > 2 && j > 2 && is_moved(a, i, b, j))
+        cost = minimum(cost, rows[3][j - 3] + NEAREST_MOVE);
     return cost;
 }
 
 unsigned nearest_cost(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
 {
-    unsigned table[3][DEPTH_MAX + 1] = {{0}}, *rows[3];
+    unsigned table[TABLE_ROWS][DEPTH_MAX + 1] = {{0}}, *rows[TABLE_ROWS];
 
     if (a_count > DEPTH_MAX || b_count > DEPTH_MAX)
         return UINT32_MAX;
@@ -122,18 +136,18 @@ unsigned nearest_cost(const uint32_t *a, size_t a_count, const uint32_t *b, size
     for (size_t i = 1; i <= a_count; i++) {
         unsigned absent = insertion(a, a_count, i - 1);
 
-        for (size_t k = 0; k < 3; k++)
-            rows[k] = table[(i + 3 - k) % 3];
+        for (size_t k = 0; k < TABLE_ROWS; k++)
+            rows[k] = table[(i + TABLE_ROWS - k) % TABLE_ROWS];
         rows[0][0] = rows[1][0] + absent;
         for (size_t j = 1; j <= b_count; j++) {
             unsigned cost = rows[1][j - 1] + substitution(a[i - 1], b[j - 1]);
 
             cost = minimum(cost, rows[1][j] + absent);
             cost = minimum(cost, rows[0][j - 1] + insertion(b, b_count, j - 1));
-            rows[0][j] = minimum(cost, pairs(rows, a, i, b, j));
+            rows[0][j] = minimum(cost, groups(rows, a, i, b, j));
         }
     }
-    return table[a_count % 3][b_count];
+    return table[a_count % TABLE_ROWS][b_count];
 }
 
 /*
@@ -164,15 +178,26 @@ unsigned nearest_known(const struct charindex *index, const struct plan_fields *
     return known;
 }
 
+/* How unlikely it is that the term was meant. */
+static int unlikeliness(const struct nearest_term *term)
+{
+    return COST_IN_KNOWN * (int)term->cost - (term->longer ? LONGER_IN_KNOWN : 0) -
+           (int)term->known;
+}
+
 static bool is_better(const struct nearest_term *a, const struct nearest_term *b)
 {
-    if (a->cost != b->cost)
-        return a->cost < b->cost;
-    if (a->longer != b->longer)
-        return a->longer;
-    if (a->known != b->known)
-        return a->known > b->known;
-    return a->term < b->term;
+    int difference = unlikeliness(a) - unlikeliness(b);
+
+    return difference != 0 ? difference < 0 : a->term < b->term;
+}
+
+/* The cost of the compared term. */
+static unsigned cost_of_term(const struct walk *walk)
+{
+    unsigned cost = nearest_cost(walk->word, walk->length, walk->points, walk->depth);
+
+    return cost >= NEAREST_EDIT && walk->points[0] != walk->word[0] ? cost + NEAREST_FIRST : cost;
 }
 
 static void add_candidate(struct walk *walk, uint32_t term)
@@ -180,8 +205,9 @@ static void add_candidate(struct walk *walk, uint32_t term)
     struct term_range terms = {.first = term, .end = term + 1};
     struct nearest_term candidate = {
         .term = term,
-        .cost = nearest_cost(walk->word, walk->length, walk->points, walk->depth),
+        .cost = cost_of_term(walk),
         .longer = walk->depth > walk->length,
+        .known = KNOWN_MAX,
     };
     size_t at = walk->count;
 
@@ -189,7 +215,7 @@ static void add_candidate(struct walk *walk, uint32_t term)
         if (walk->terms[i].term == term)
             return;
     (void)budget_take(walk->budget, BUDGET_SPELL, CANDIDATE_STEPS);
-    if ((at == NEAREST_MAX && candidate.cost > walk->terms[at - 1].cost) ||
+    if ((at == NEAREST_MAX && !is_better(&candidate, &walk->terms[at - 1])) ||
         !plan_fields_known(walk->index, charindex_lists(walk->index, terms), walk->fields))
         return;
     candidate.known = nearest_known(walk->index, walk->fields, term);

@@ -25,6 +25,14 @@ static bool is_joint(const struct query *query, size_t clause)
            (query->points[text->first] == '&' || query->points[text->first] == '-');
 }
 
+/* Is it an "a" or "i" that is no article or person: "a with ring", "i without dot"? */
+static bool is_letter(const struct query *query, size_t clause)
+{
+    return word_of(query, clause).size == 1 && clause + 1 < query->count &&
+           query->clauses[clause + 1].kind == QUERY_WORD &&
+           function_word_joins(word_of(query, clause + 1));
+}
+
 /* Is every clause a word in any field, not negated, and the only one of its group? Joints do not
  * count. */
 static bool is_words(const struct query *query)
@@ -57,7 +65,7 @@ void relax_words(const struct charindex *index, const struct query *query, const
         if (plan->words[clause->first].letter >= 0 ||
             plan_known(index, plan, clause, &clause->fields))
             relaxation->known |= bit;
-        if (!function_word(word_of(query, i)))
+        if (is_letter(query, i) || !function_word(word_of(query, i)))
             relaxation->content |= bit;
     }
     if (relaxation->content == 0)

@@ -3,7 +3,8 @@
  *
  *   1. terms one edit away:           smyle      smile
  *   2. two terms joined:              thumbsup   thumbs up      (if they are found together)
- *   3. terms two edits away, from six letters on
+ *   3. terms two edits away, from six letters on; before 2. if only the first letter is in doubt, which is
+ *      seldom wrong:         tounge     tongue, not lounge
  *
  * and for two adjacent words the term that they form together: semi colon, semicolon.
  *
@@ -24,12 +25,14 @@
 
 enum {
     LETTERS_MIN = 3,      /* shorter words are near too many terms */
+    LETTERS_DOUBT = 4,    /* and shorter ones may be codes, if they are known at all */
     LETTERS_TWO = 6,      /* words of this length may have two errors */
     HALF_LETTERS = 2,     /* of each part of a word split in two, at least */
     SPLITS_MAX = 4,       /* splits of a word that are choices */
     SPLITS_TRIED = 6,     /* splits of a word that are evaluated */
     SPLIT_DOCUMENTS = 64, /* documents read of a split */
-    DOUBTFUL_RUNS = 2,    /* a word with at most this many is doubtful */
+    DOUBTFUL_RUNS = 4,    /* a word with at most this many is doubtful */
+    WELL_KNOWN = 100,     /* a prominence: its words are not doubtful */
     EXACT_KNOWN = 256,    /* greater than any prominence */
 };
 
@@ -79,7 +82,32 @@ static bool is_unknown(const struct repairs *repairs, uint32_t clause)
     return word->letter < 0 && !plan_known(repairs->index, repairs->plan, planned, &fields);
 }
 
-/* A word that is in very few texts may be an error in those: BRAKCET. */
+/* Only other forms of it, or longer words, are known. */
+static bool is_no_term(const struct repairs *repairs, uint32_t clause)
+{
+    const struct plan_clause *planned = &repairs->plan->clauses[clause];
+    struct plan_word word = repairs->plan->words[planned->first];
+    struct plan_fields fields = without_definitions(&planned->fields);
+
+    word.prefixed = (struct term_range){.first = 0, .end = 0};
+    return word.letter < 0 &&
+           (word.term == PLAN_NO_TERM ||
+            !plan_fields_known(repairs->index, plan_word_lists(repairs->index, &word), &fields));
+}
+
+/* Is the word in a name or keyword of a well-known character? */
+static bool is_well_known(const struct repairs *repairs, uint32_t clause)
+{
+    const struct plan_clause *planned = &repairs->plan->clauses[clause];
+    struct plan_fields fields = without_definitions(&planned->fields);
+    uint32_t term = repairs->plan->words[planned->first].term;
+
+    plan_field_remove(&fields, FIELD_ALIAS);
+    return term != PLAN_NO_TERM && nearest_known(repairs->index, &fields, term) >= WELL_KNOWN;
+}
+
+/* A word that is in very few texts may be an error in those: BRAKCET. Or it is what few people mean:
+ * "angrt" is a name in HTML. */
 static bool is_doubtful(const struct repairs *repairs, uint32_t clause)
 {
     const struct plan_clause *planned = &repairs->plan->clauses[clause];
@@ -90,7 +118,7 @@ static bool is_doubtful(const struct repairs *repairs, uint32_t clause)
     for (uint32_t list = lists.first; list < lists.end && runs <= DOUBTFUL_RUNS; list++)
         if (plan_field_in(&planned->fields, charindex_list_field(repairs->index, list)))
             runs += charindex_list(repairs->index, list).count;
-    return runs <= DOUBTFUL_RUNS;
+    return runs <= DOUBTFUL_RUNS && !is_well_known(repairs, clause);
 }
 
 static bool is_letters(struct slice word)
@@ -108,9 +136,13 @@ static bool is_letters(struct slice word)
  * Nearby terms.
  */
 
-static void add_near(struct repairs *repairs, struct repair *repair, uint32_t clause,
-                     unsigned distance)
+/* Adds nearby terms as choices. Returns the cost of the best one, or UINT32_MAX. */
+static unsigned add_near(struct repairs *repairs, struct repair *repair, uint32_t clause,
+                         unsigned distance)
 {
+    static const unsigned cost_max[] = {
+        [REPAIR_SLIPS] = NEAREST_SLIP, [REPAIR_ONE] = NEAREST_EDIT, [REPAIR_ALL] = UINT32_MAX};
+    unsigned best = UINT32_MAX;
     struct plan_fields fields = without_definitions(&repairs->plan->clauses[clause].fields);
     struct nearest_term terms[NEAREST_MAX];
     size_t count = nearest_terms(repairs->index, &fields, word_of(repairs, clause), distance,
@@ -118,11 +150,14 @@ static void add_near(struct repairs *repairs, struct repair *repair, uint32_t cl
 
     for (size_t i = 0; i < count && repair->count < REPAIR_CHOICES; i++)
         if (terms[i].cost > 0 && /* not a doubtful word itself */
-            (!repairs->slips || terms[i].cost <= NEAREST_SLIP))
+            terms[i].cost <= cost_max[repairs->errors] && terms[i].known >= repairs->known_min) {
+            best = repair->count == 0 ? terms[i].cost : best;
             repair->choices[repair->count++] = (struct choice){
                 .words = {charindex_term_text(repairs->index, terms[i].term)},
                 .known = terms[i].known,
             };
+        }
+    return best;
 }
 
 /*
@@ -272,17 +307,23 @@ static int find_choices(struct repairs *repairs, struct repair *repair, uint32_t
 {
     struct slice word = word_of(repairs, clause);
     size_t letters = utf8_length(word.bytes, word.size);
+    unsigned cost;
     int r = 0;
 
-    if (letters < LETTERS_MIN || !is_letters(word))
+    if (letters < (repairs->errors == REPAIR_ONE ? LETTERS_DOUBT : LETTERS_MIN) ||
+        !is_letters(word))
         return 0;
-    add_near(repairs, repair, clause, 1);
-    if (repairs->slips)
+    cost = add_near(repairs, repair, clause, 1);
+    if (repairs->errors != REPAIR_ALL)
         return 0;
+    if (repair->count > 0 && cost > NEAREST_EDIT && letters >= LETTERS_TWO) {
+        repair->count = 0;
+        (void)add_near(repairs, repair, clause, 2);
+    }
     if (stands_alone(repairs, clause))
         r = add_splits(repairs, repair, clause);
     if (r == 0 && repair->count == 0 && letters >= LETTERS_TWO)
-        add_near(repairs, repair, clause, 2);
+        (void)add_near(repairs, repair, clause, 2);
     return r;
 }
 
@@ -350,6 +391,14 @@ int repairs_find(struct repairs *repairs)
     repairs->count = 0;
     r = find_repairs(repairs, is_unknown);
     if (r > 0 && repairs->count == 0)
+        r = find_repairs(repairs, is_no_term);
+    if (r > 0 && repairs->count == 0)
         r = find_repairs(repairs, is_doubtful);
     return r;
+}
+
+int repairs_find_doubts(struct repairs *repairs)
+{
+    repairs->count = 0;
+    return find_repairs(repairs, is_no_term);
 }

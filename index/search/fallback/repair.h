@@ -32,12 +32,20 @@ struct repair {
     struct choice choices[REPAIR_CHOICES]; /* the most likely first */
 };
 
+/* Which errors are repaired. */
+enum repair_errors {
+    REPAIR_SLIPS, /* single typical errors, of NEAREST_SLIP */
+    REPAIR_ONE,   /* single errors, but none of the first letter */
+    REPAIR_ALL,
+};
+
 struct repairs {
     const struct charindex *index;
     const struct query *query;
     const struct plan *plan; /* plan_parallel() of the query, in scope all */
     struct budget *budget;
-    bool slips; /* only single typical errors, of NEAREST_SLIP */
+    enum repair_errors errors;
+    unsigned known_min; /* replacements by less known terms are left out; see nearest_known() */
     size_t count;
     struct repair list[REPAIRS_MAX]; /* in the order of the text */
 };
@@ -46,6 +54,10 @@ struct repairs {
  * The caller sets the members before `count`. Returns -ENOMEM, 0 if there are more than REPAIRS_MAX
  * such words, or 1. */
 int repairs_find(struct repairs *repairs);
+
+/* The same for words that are no terms themselves: other forms of them or longer words are in the index,
+ * or nothing is. */
+int repairs_find_doubts(struct repairs *repairs);
 
 /* Joins the words of the clause and the next one. Returns false unless they form a term
  * together. */

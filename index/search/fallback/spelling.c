@@ -115,7 +115,7 @@ int spelling_correct(const struct charindex *index, const struct query *query,
                     .query = query,
                     .plan = plan,
                     .budget = budget,
-                    .slips = errors == SPELLING_SLIPS},
+                    .errors = errors == SPELLING_SLIPS ? REPAIR_SLIPS : REPAIR_ALL},
         .proposals = proposals,
     };
     int r = repairs_find(&speller.repairs);
@@ -134,4 +134,26 @@ int spelling_correct(const struct charindex *index, const struct query *query,
             propose_joined(&speller, &joined);
     }
     return 0;
+}
+
+int spelling_doubt(const struct charindex *index, const struct query *query,
+                   const struct plan *plan, struct slice text, unsigned known_min,
+                   struct budget *budget, struct proposals *proposals)
+{
+    struct speller speller = {
+        .text = text,
+        .repairs = {.index = index,
+                    .query = query,
+                    .plan = plan,
+                    .budget = budget,
+                    .errors = REPAIR_ONE,
+                    .known_min = known_min},
+        .proposals = proposals,
+    };
+    int r = repairs_find_doubts(&speller.repairs);
+
+    proposals->count = 0;
+    if (r > 0 && keep_unrepairable(&speller))
+        propose_repairs(&speller);
+    return r < 0 ? r : 0;
 }

@@ -24,4 +24,10 @@ int spelling_correct(const struct charindex *index, const struct query *query,
                      const struct plan *plan, struct slice text, enum spelling_errors errors,
                      struct budget *budget, struct proposals *proposals);
 
+/* The same for a query whose words are found only in other forms or as beginnings of others. Only single
+ * errors are corrected, and only by words that are known at least so well (nearest_known()). */
+int spelling_doubt(const struct charindex *index, const struct query *query,
+                   const struct plan *plan, struct slice text, unsigned known_min,
+                   struct budget *budget, struct proposals *proposals);
+
 #endif

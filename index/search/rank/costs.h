@@ -17,6 +17,7 @@
  *                           together, and more for each further letter
  *   forms                   another form of a word of the query costs far less than a prefix
  *   order                   words in another order than in the query
+ *   case                    a capital, if a letter of the query is small, and the other way round
  *   common words            the alternative of the query that matches, by how common it is
  *   missing words           words of the query that are not in this text; where not all have to match
  *                           (fallback/quorum.h), words that are in no text cost more, by their rarity
@@ -34,6 +35,7 @@ enum {
     COST_LETTERS_MAX = 12, /* and 1 for each further letter, at most this */
     COST_FORM = 5,         /* each */
     COST_ORDER = 4,
+    COST_CASE = 4,
     COST_MISSING = 6,     /* each word */
     COST_ABSENT_STEP = 3, /* a word that is in no text: for each factor of 2 that it is rarer */
     COST_EXTRA_MIN = 2,   /* a word beyond the query: the most common, */

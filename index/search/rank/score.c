@@ -10,6 +10,8 @@
 
 #include "index/search/rank/score.h"
 
+#include <unicode/uchar.h>
+
 #include "index/base/bits.h"
 #include "index/search/rank/costs.h"
 #include "index/search/rank/document_fields.h"
@@ -38,10 +40,30 @@ static bool asks_widely(const struct plan_clause *clause)
     return others != 0;
 }
 
+/* The category of the letter that is a word among others: "o with stroke". */
+static uint32_t category_of_letter(const struct charindex *index, const struct plan *plan)
+{
+    if (plan->word_count < 2)
+        return U_UNASSIGNED;
+    for (uint32_t i = 0; i < plan->word_count; i++)
+        if (plan->words[i].letter >= 0)
+            return property_number(charindex_repertoire(index), PROPERTY_CATEGORY,
+                                   (uint32_t)plan->words[i].letter);
+    return U_UNASSIGNED;
+}
+
+static uint32_t other_case(uint32_t category)
+{
+    if (category == U_UPPERCASE_LETTER)
+        return U_LOWERCASE_LETTER;
+    return category == U_LOWERCASE_LETTER ? U_UPPERCASE_LETTER : 0;
+}
+
 void scorer_init(struct scorer *scorer, const struct charindex *index, const struct plan *plan)
 {
     *scorer = (struct scorer){.index = index, .plan = plan, .texts = charindex_text_table(index)};
     sieve_init(&scorer->sieve, index, plan);
+    scorer->other_case = other_case(category_of_letter(index, plan));
     for (uint32_t i = 0; i < plan->clause_count; i++) {
         const struct plan_clause *clause = &plan->clauses[i];
 
@@ -403,6 +425,23 @@ static unsigned absence(const struct scorer *scorer, const struct best *best)
     return cost;
 }
 
+static int cost_of_other_case(const struct scorer *scorer, uint32_t document)
+{
+    const struct charindex *index = scorer->index;
+
+    if (document >= charindex_first_sequence(index) ||
+        property_number(charindex_repertoire(index), PROPERTY_CATEGORY,
+                        charindex_code_point(index, document)) != scorer->other_case)
+        return 0;
+    return COSTS_SCALE * COST_CASE;
+}
+
+/* Few queries have such a letter, and this is done for hundreds of documents. */
+static inline int case_cost(const struct scorer *scorer, uint32_t document)
+{
+    return scorer->other_case == 0 ? 0 : cost_of_other_case(scorer, document);
+}
+
 uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget)
 {
     int score = BASE + (int)charindex_prominence(scorer->index, document);
@@ -415,6 +454,7 @@ uint32_t score_document(const struct scorer *scorer, uint32_t document, struct b
     if (best.sum != INT32_MAX)
         score += agreement(&best) - COSTS_SCALE * (best.sum + (int)absence(scorer, &best)) +
                  (is_named_so(scorer, &best) ? 2 * BASE : 0);
+    score -= case_cost(scorer, document);
     return score > 0 ? (uint32_t)score : 0;
 }
 
@@ -488,6 +528,7 @@ const char *score_part_name(enum score_part part)
         [SCORE_EXTRAS] = "extra words",  [SCORE_MISSING] = "missing words",
         [SCORE_ORDER] = "order",         [SCORE_EXACT] = "exact",
         [SCORE_AGREEMENT] = "agreement", [SCORE_FORMS] = "other forms",
+        [SCORE_CASE] = "case",
     };
 
     return names[part];
@@ -510,6 +551,7 @@ void score_parts_find(const struct scorer *scorer, uint32_t document, struct bud
     if (best.sum != INT32_MAX && is_named_so(scorer, &best))
         parts->points[SCORE_LETTER] = 2 * BASE;
     parts->points[SCORE_PROMINENCE] = (int)charindex_prominence(scorer->index, document);
+    parts->points[SCORE_CASE] = -case_cost(scorer, document);
     parts->points[SCORE_KIND] = -COSTS_SCALE * (int)best.cost.kind;
     parts->points[SCORE_PREFIXES] = -COSTS_SCALE * (int)best.cost.prefixes;
     parts->points[SCORE_FORMS] = -COSTS_SCALE * (int)best.cost.forms;

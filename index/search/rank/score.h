@@ -23,8 +23,9 @@
 struct scorer {
     const struct charindex *index;
     const struct plan *plan;
-    uint64_t asked;            /* bit n: group n has words */
-    uint64_t wide;             /* bit n: it has only words, and not only of definitions */
+    uint64_t asked;      /* bit n: group n has words */
+    uint64_t wide;       /* bit n: it has only words, and not only of definitions */
+    uint32_t other_case; /* the category of letters in the case that was not asked for; 0: none */
     struct plan_fields fields; /* in which any of them match */
     struct text_table texts;
     struct sieve sieve;
@@ -79,8 +80,9 @@ enum score_part {
     SCORE_EXTRAS,     /* words of the text beyond the query */
     SCORE_MISSING,    /* words of the query that the text does not have */
     SCORE_ORDER,      /* its words are in another order */
-    SCORE_EXACT,      /* it is the query, word by word */
-    SCORE_AGREEMENT,  /* other texts have all words of the query as well */
+    SCORE_CASE,  /* it is a capital, and a letter of the query is small, or the other way round */
+    SCORE_EXACT, /* it is the query, word by word */
+    SCORE_AGREEMENT, /* other texts have all words of the query as well */
     SCORE_PARTS,
 };
 

@@ -166,9 +166,20 @@ static bool has_decimal_digit(struct slice text)
     return false;
 }
 
+/* "UTF-8: E2 98 83" */
+static struct slice after_announcement(struct slice text)
+{
+    struct slice left = text;
+
+    if (ascii_lower(text.bytes[0]) != 'u' ||
+        (!scan_take(&left, "utf-8") && !scan_take(&left, "utf8")))
+        return text;
+    return scan_take_any(&left, ":=") && left.size > 0 ? left : text;
+}
+
 void reading_bytes(struct reader *reader)
 {
-    struct slice text = scan_unwrap(reader->text);
+    struct slice text = after_announcement(scan_unwrap(reader->text));
     struct bytes bytes;
     bool vi = reader->text.bytes[0] == '<';
 

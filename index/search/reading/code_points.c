@@ -84,9 +84,10 @@ static bool read_prefixed(struct slice *text, struct points *points)
         const char *prefix;
         size_t min;
     } prefixes[] = {
-        {"u+", 1},   {"u +", 1},     {"u-", 4}, {"uni", 4}, {"u", 4},    {"0x", 1},
-        {"x", 4},    {"#\\x", 1},    {"#x", 1}, {"16#", 1}, {"&h", 1},   {"$", 4},
-        {"?\\u", 4}, {"emoji_u", 4}, {"u{", 1}, {"u+{", 1}, {"\\u+", 1},
+        {"u+", 1},       {"u +", 1},     {"u-", 4}, {"uni", 4}, {"u", 4},    {"0x", 1},
+        {"x", 4},        {"#\\x", 1},    {"#x", 1}, {"16#", 1}, {"&h", 1},   {"$", 4},
+        {"?\\u", 4},     {"emoji_u", 4}, {"u{", 1}, {"u+{", 1}, {"\\u+", 1}, {"&x", 2},
+        {"\\char\"", 2}, {"^^^^", 4},    {"\"", 4},
     };
 
     if (read_glyph(text, points))
@@ -244,6 +245,16 @@ static void read_announced(struct reader *reader, struct slice text)
         add_number(reader, text, 10, 1, DECIMAL_MAX);
 }
 
+/* "2603h", as assemblers have it. */
+static void read_suffixed(struct reader *reader, struct slice text)
+{
+    if (ascii_lower(text.bytes[text.size - 1]) != 'h' || !ascii_is_digit(text.bytes[0]))
+        return;
+    text.size--;
+    if (scan_digits(text, 16) == text.size)
+        add_number(reader, text, 16, HEXADECIMAL_MIN, HEXADECIMAL_MAX);
+}
+
 /* Two decimal digits are more often a number in words, and so are two or three letters. */
 static void read_bare(struct reader *reader, struct slice text)
 {
@@ -274,4 +285,5 @@ void reading_code_points(struct reader *reader)
         return;
     read_rows(reader, text);
     read_announced(reader, text);
+    read_suffixed(reader, text);
 }

@@ -38,31 +38,64 @@ static bool is_article(struct slice token)
     return is_one_of(token, words, sizeof words / sizeof *words);
 }
 
-/* A word that says nothing of the looks. */
-static bool is_joint(struct slice token)
+/* A thing in general: what comes before it is an article. */
+static bool is_noun(struct slice token)
 {
-    static const char *const words[] = {
-        "with",  "on",     "top",     "of",     "that",  "which", "it",        "its",    "in",
-        "into",  "is",     "has",     "having", "and",   "to",    "from",      "at",     "by",
-        "like",  "looks",  "looking", "one",    "some",  "thing", "character", "symbol", "sign",
-        "shape", "shaped", "kind",    "who",    "goes",  "going", "written",   "how",    "do",
-        "does",  "i",      "you",     "we",     "can",   "type",  "make",      "write",  "get",
-        "what",  "called", "insert",  "my",     "around"};
+    static const char *const words[] = {"character", "kind",   "one",  "shape",
+                                        "sign",      "symbol", "thing"};
 
     return is_one_of(token, words, sizeof words / sizeof *words);
 }
 
-/* Removes articles: an "a" is one before a word, and a letter before a joint or at the end. Returns
- * whether there were any. */
+/* Is an "i" before this word a person, not a letter? */
+static bool is_done_by_people(struct slice token)
+{
+    static const char *const words[] = {"can",  "do",  "enter", "find", "get",  "insert", "make",
+                                        "need", "put", "type",  "use",  "want", "write"};
+
+    return is_one_of(token, words, sizeof words / sizeof *words);
+}
+
+/* A word that says nothing of the looks. */
+static bool is_joint(struct slice token)
+{
+    static const char *const words[] = {
+        "with",   "on",     "top",     "of",     "that", "which", "it",        "its",    "in",
+        "into",   "is",     "has",     "having", "and",  "to",    "from",      "at",     "by",
+        "like",   "looks",  "looking", "one",    "some", "thing", "character", "symbol", "sign",
+        "shape",  "shaped", "kind",    "who",    "goes", "going", "written",   "how",    "do",
+        "does",   "you",    "we",      "can",    "type", "make",  "write",     "get",    "what",
+        "called", "insert", "my",      "around"};
+
+    return is_one_of(token, words, sizeof words / sizeof *words);
+}
+
+/* Is this an article of the tokens? An "a" is one before a word, and a letter before a joint or at the
+ * end. */
+static bool is_article_at(const struct tokens *tokens, size_t at)
+{
+    if (at + 1 == tokens->count || !is_article(tokens->list[at]))
+        return false;
+    return tokens->list[at].size > 1 || is_noun(tokens->list[at + 1]) ||
+           !is_joint(tokens->list[at + 1]);
+}
+
+/* Says the token nothing of the looks? */
+static bool is_left_out(const struct tokens *tokens, size_t at)
+{
+    if (slice_is(tokens->list[at], "i"))
+        return at + 1 < tokens->count && is_done_by_people(tokens->list[at + 1]);
+    return is_joint(tokens->list[at]);
+}
+
+/* Removes articles. Returns whether there were any. */
 static bool remove_articles(struct tokens *tokens)
 {
     size_t count = 0;
     bool removed;
 
     for (size_t i = 0; i < tokens->count; i++) {
-        bool last = i + 1 == tokens->count;
-
-        if (is_article(tokens->list[i]) && !last && !is_joint(tokens->list[i + 1]))
+        if (is_article_at(tokens, i))
             continue;
         tokens->list[count] = tokens->list[i];
         tokens->original[count++] = tokens->original[i];
@@ -129,7 +162,7 @@ static bool rewrite(const struct tokens *tokens, bool article, bool best,
                 return false;
             found = found || article || look->whose == PEOPLE;
             rewriting->described = rewriting->described || words.size > 0;
-        } else if (!is_joint(tokens->list[at]) && !append(rewriting, tokens->original[at])) {
+        } else if (!is_left_out(tokens, at) && !append(rewriting, tokens->original[at])) {
             return false;
         }
         at += look ? count : 1;

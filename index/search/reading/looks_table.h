@@ -40,6 +40,11 @@
     ROW(PEOPLE, "circle around", "circled")                                                        \
     ROW(PEOPLE, "circle on top", "\"ring above\"")                                                 \
     ROW(PEOPLE, "circle over", "\"ring above\"")                                                   \
+    ROW(PEOPLE, "circle with dot", "\"circled dot\"|sun|fisheye|bullseye")                         \
+    ROW(PEOPLE, "circle with dot in center", "\"circled dot\"|sun|fisheye|bullseye")               \
+    ROW(PEOPLE, "circle with dot in centre", "\"circled dot\"|sun|fisheye|bullseye")               \
+    ROW(PEOPLE, "circle with dot in middle", "\"circled dot\"|sun|fisheye|bullseye")               \
+    ROW(PEOPLE, "circle with dot inside", "\"circled dot\"|sun|fisheye|bullseye")                  \
     ROW(PEOPLE, "circle with line through", "prohibited|\"circled division slash\"|diameter")      \
     ROW(PEOPLE, "circle with slash", "prohibited|\"circled division slash\"|diameter")             \
     ROW(PEOPLE, "circle with slash through", "prohibited|\"circled division slash\"|diameter")     \
@@ -57,6 +62,9 @@
     ROW(PEOPLE, "curvy", "curved|curly|squiggle|wave")                                             \
     ROW(PEOPLE, "dot above", "\"dot above\"")                                                      \
     ROW(PEOPLE, "dot below", "\"dot below\"")                                                      \
+    ROW(PEOPLE, "dot in center", "dot|dotted")                                                     \
+    ROW(PEOPLE, "dot in centre", "dot|dotted")                                                     \
+    ROW(PEOPLE, "dot in middle", "dot|dotted")                                                     \
     ROW(PEOPLE, "dot inside", "dot|dotted")                                                        \
     ROW(PEOPLE, "dot on top", "\"dot above\"")                                                     \
     ROW(PEOPLE, "dot over", "\"dot above\"")                                                       \
@@ -68,6 +76,7 @@
     ROW(PEOPLE, "double dots", "diaeresis")                                                        \
     ROW(PEOPLE, "double ended", "\"left right\"|\"up down\"")                                      \
     ROW(PEOPLE, "double headed", "\"left right\"|\"up down\"|\"two headed\"")                      \
+    ROW(PEOPLE, "drawing of", "")                                                                  \
     ROW(PEOPLE, "eight on its side", "infinity")                                                   \
     ROW(PEOPLE, "emoji", "")                                                                       \
     ROW(PEOPLE, "emoji for", "")                                                                   \
@@ -105,6 +114,7 @@
     ROW(PEOPLE, "how to write", "")                                                                \
     ROW(PEOPLE, "icon", "")                                                                        \
     ROW(PEOPLE, "icon for", "")                                                                    \
+    ROW(PEOPLE, "image of", "")                                                                    \
     ROW(PEOPLE, "in box", "box|squared|square|button")                                             \
     ROW(PEOPLE, "in brackets", "parenthesized|bracket|brackets")                                   \
     ROW(PEOPLE, "in circle", "circled|circle")                                                     \
@@ -139,6 +149,7 @@
     ROW(PEOPLE, "outline", "white|outline|open")                                                   \
     ROW(PEOPLE, "outlined", "white|outline|open|outlined")                                         \
     ROW(PEOPLE, "over each other", "over|above|stacked")                                           \
+    ROW(PEOPLE, "picture of", "")                                                                  \
     ROW(PEOPLE, "pointed hat", "circumflex")                                                       \
     ROW(PEOPLE, "pointing both directions", "\"left right\"|\"up down\"")                          \
     ROW(PEOPLE, "pointing both ways", "\"left right\"|\"up down\"")                                \
@@ -171,12 +182,14 @@
     ROW(PEOPLE, "sideways eight", "infinity")                                                      \
     ROW(PEOPLE, "sign", "")                                                                        \
     ROW(PEOPLE, "sign for", "")                                                                    \
+    ROW(PEOPLE, "sign meaning", "")                                                                \
     ROW(NAMES, "slash", "stroke|slash|solidus")                                                    \
     ROW(PEOPLE, "slash across", "stroke|slash")                                                    \
     ROW(PEOPLE, "slash through", "stroke|slash|not|negated|crossed|no")                            \
     ROW(PEOPLE, "small circle on top", "\"ring above\"")                                           \
     ROW(PEOPLE, "small line above", "macron|overline")                                             \
     ROW(PEOPLE, "solid", "black|solid|filled")                                                     \
+    ROW(NAMES, "square", "square|squared|box")                                                     \
     ROW(PEOPLE, "square around", "squared|box")                                                    \
     ROW(NAMES, "squiggle", "tilde|squiggle|wave")                                                  \
     ROW(PEOPLE, "squiggle above", "tilde")                                                         \
@@ -196,14 +209,19 @@
     ROW(PEOPLE, "swirly", "loop|spiral|cyclone|curly")                                             \
     ROW(PEOPLE, "symbol", "")                                                                      \
     ROW(PEOPLE, "symbol for", "")                                                                  \
+    ROW(PEOPLE, "symbol meaning", "")                                                              \
     ROW(NAMES, "tail", "cedilla|ogonek|tail|hook")                                                 \
+    ROW(PEOPLE, "that means", "")                                                                  \
     ROW(PEOPLE, "thick", "heavy|bold|black")                                                       \
     ROW(PEOPLE, "three horizontal lines", "\"identical to\"|trigram|hamburger")                    \
     ROW(PEOPLE, "three lines", "\"identical to\"|trigram|hamburger|\"triple bar\"")                \
+    ROW(NAMES, "tick", "check|tick")                                                               \
     ROW(NAMES, "tick mark", "check|tick")                                                          \
     ROW(PEOPLE, "tilde on top", "tilde")                                                           \
     ROW(PEOPLE, "tilde over", "tilde")                                                             \
     ROW(PEOPLE, "tiny", "superscript|modifier|small")                                              \
+    ROW(PEOPLE, "to left", "left|leftwards")                                                       \
+    ROW(PEOPLE, "to right", "right|rightwards")                                                    \
     ROW(PEOPLE, "together", "ligature|digraph|ae|oe")                                              \
     ROW(PEOPLE, "turned over", "turned|inverted")                                                  \
     ROW(PEOPLE, "two dots", "diaeresis|\"two dot\"|colon")                                         \
@@ -229,8 +247,11 @@
     ROW(PEOPLE, "wavy line on top", "tilde")                                                       \
     ROW(PEOPLE, "wavy line over", "tilde")                                                         \
     ROW(PEOPLE, "what is", "")                                                                     \
+    ROW(PEOPLE, "which means", "")                                                                 \
     ROW(PEOPLE, "wiggle", "tilde|squiggle|wave")                                                   \
     ROW(PEOPLE, "wiggly", "squiggle|wave|wavy|tilde")                                              \
-    ROW(PEOPLE, "with hat", "circumflex|caron")
+    ROW(PEOPLE, "with hat", "circumflex|caron")                                                    \
+    ROW(PEOPLE, "without dot", "dotless")                                                          \
+    ROW(PEOPLE, "without dots", "dotless")
 
 #endif

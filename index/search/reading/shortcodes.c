@@ -1,7 +1,7 @@
 /*
  * Shortcodes of chats and of Markdown: ":thumbs_up:", "red_heart". Their words are joined by "_",
  * which is a letter in the query language. A tone of skin is left out, because variants stand under
- * their base.
+ * their base. Between colons it is an emoji, if there is one.
  */
 
 #include "index/base/ascii.h"
@@ -61,7 +61,10 @@ static const char *named(struct slice code)
 void reading_shortcodes(struct reader *reader)
 {
     struct slice code = reader->text;
-    char words[SHORTCODE_MAX_SIZE];
+    /* Digits and marks are emoji, too, but not by themselves; flags are regional indicators. */
+    static const char emoji[] = " emoji:yes extended_pictographic:yes|regional_indicator:yes";
+    char words[SHORTCODE_MAX_SIZE + sizeof emoji];
+    struct slice query;
     const char *name;
     bool marked;
 
@@ -84,5 +87,12 @@ void reading_shortcodes(struct reader *reader)
     for (size_t i = 0; i < code.size; i++)
         if (words[i] == '_' || words[i] == '-' || words[i] == '+')
             words[i] = ' ';
-    reader_add_query(reader, slice_trim((struct slice){words, code.size}));
+    query = slice_trim((struct slice){words, code.size});
+    if (marked) {
+        memcpy(words + code.size, emoji, sizeof emoji);
+        reader_add_query(reader,
+                         (struct slice){query.bytes, (size_t)(words + code.size - query.bytes) +
+                                                         sizeof emoji - 1});
+    }
+    reader_add_query(reader, query);
 }

@@ -8,10 +8,12 @@
  * capitals are those of the spelling: words have neither.
  */
 
+#include <stdio.h>
 #include <string.h>
 
 #include "index/base/ascii.h"
 #include "index/base/utf8.h"
+#include "index/search/reading/scan.h"
 #include "index/search/reading/table.h"
 #include "index/text/caseless.h"
 #include "index/text/words.h"
@@ -20,6 +22,7 @@ enum {
     LOOKUP_STEPS = 40, /* of a lookup: two binary searches of 16 comparisons, and a third of few */
     LOOKUP_CHARACTERS = 512, /* at most, of a text; the syllable "yi" has more ideographs */
     AFFIX_SIZE_MAX = 64,     /* bytes of a text that a backslash is put before */
+    KEYS_MAX = 16,           /* bytes of keys */
 };
 
 /* Are these letters, digits, underscores and spaces only? */
@@ -122,6 +125,20 @@ static bool remove_prefix(struct slice *text, const char *prefix)
     return true;
 }
 
+/* Two letters of RFC 1345 that m17n has for another character, too, with a hyphen after them: it has "VV" for
+ * double lines, which the standard has for heavy ones. */
+static void look_up_second(struct reader *reader, struct slice text)
+{
+    char other[3];
+
+    if (text.size != 2 || !is_pair(text) || !ascii_is_letter(text.bytes[0]) ||
+        !ascii_is_letter(text.bytes[1]))
+        return;
+    memcpy(other, text.bytes, text.size);
+    other[2] = '-';
+    look_up(reader, (struct slice){.bytes = other, .size = sizeof other}, SPELLING_DIGRAPH);
+}
+
 /* "Rightarrow", which has its backslash in the index. */
 static void look_up_command(struct reader *reader, struct slice text)
 {
@@ -133,6 +150,72 @@ static void look_up_command(struct reader *reader, struct slice text)
     look_up(reader, (struct slice){.bytes = command, .size = 1 + text.size}, SPELLING_LATEX);
 }
 
+/* Takes a digit, or several in braces. */
+static bool take_digits(struct slice *text, char *digits, size_t size)
+{
+    struct slice left = *text;
+    bool braces = scan_take(&left, "{");
+    size_t count = braces ? scan_digits(left, 10) : left.size > 0 && ascii_is_digit(*left.bytes);
+
+    if (count == 0 || count >= size)
+        return false;
+    memcpy(digits, left.bytes, count);
+    digits[count] = '\0';
+    left.bytes += count;
+    left.size -= count;
+    if (braces && !scan_take(&left, "}"))
+        return false;
+    *text = left;
+    return true;
+}
+
+/* LaTeX: \frac{1}{2} and \tfrac12 are 1/2. */
+static void look_up_fraction(struct reader *reader, struct slice text)
+{
+    static const char *const commands[] = {"\\frac", "\\tfrac", "\\dfrac", "\\sfrac", "\\nicefrac"};
+
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        char above[4], below[4], fraction[sizeof above + sizeof below];
+        struct slice left = text;
+
+        if (!scan_take(&left, commands[i]) || !take_digits(&left, above, sizeof above) ||
+            !take_digits(&left, below, sizeof below) || left.size > 0)
+            continue;
+        (void)snprintf(fraction, sizeof fraction, "%s/%s", above, below);
+        look_up(reader, slice_of(fraction), SPELLING_KINDS);
+    }
+}
+
+/* Keys as the program shows them: "Compose o /", "Ctrl-K a :". */
+static void look_up_keys(struct reader *reader, struct slice text)
+{
+    static const struct {
+        const char *before;
+        enum spelling_kind kind;
+    } ways[] = {
+        {"compose ", SPELLING_COMPOSE},
+        {"ctrl-k ", SPELLING_DIGRAPH},
+        {"ctrl+k ", SPELLING_DIGRAPH},
+    };
+
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        char keys[KEYS_MAX];
+        struct slice left = text;
+        size_t size = 0;
+
+        if (!scan_take(&left, ways[i].before))
+            continue;
+        for (size_t at = 0; at < left.size; at++)
+            if (left.bytes[at] != ' ') {
+                if (size == sizeof keys)
+                    return;
+                keys[size++] = left.bytes[at];
+            }
+        reader_place(reader, READING_FIRST);
+        look_up(reader, (struct slice){.bytes = keys, .size = size}, ways[i].kind);
+    }
+}
+
 void reading_spellings(struct reader *reader)
 {
     const enum reading_place place = is_words(reader->text) ? reader->place : READING_FIRST;
@@ -142,6 +225,12 @@ void reading_spellings(struct reader *reader)
     if (is_marked_letter(text))
         look_up(reader, text, SPELLING_DIGRAPH);
     look_up(reader, text, SPELLING_KINDS);
+    look_up_second(reader, text);
+    reader_place(reader, place);
+    if (ascii_lower(text.bytes[0]) == 'c')
+        look_up_keys(reader, text);
+    else if (text.bytes[0] == '\\')
+        look_up_fraction(reader, text);
     reader_place(reader, place);
     if (remove_prefix(&text, "\\"))
         look_up(reader, text, SPELLING_KINDS);

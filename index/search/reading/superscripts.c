@@ -2,16 +2,20 @@
  * Superscripts and subscripts of LaTeX, Lean, Agda and Julia: ^2, _i, ^{n}, \^-, \_beta; the
  * characters of a longer one are answered in its order: ^{-1}. Only what is in the table has such a
  * form in Unicode.
+ *
+ * After what it belongs to (x^2, 10^-3, x_{i}) it must be a number or in braces: x_1 is a name of programs, and
+ * T^T is a face.
  */
 
 #include <string.h>
 
+#include "index/base/ascii.h"
 #include "index/base/utf8.h"
 #include "index/search/reading/math_letters.h"
 #include "index/search/reading/points.h"
 #include "index/search/reading/table.h"
 
-enum { CHARACTERS_MAX = 16 };
+enum { CHARACTERS_MAX = 16, BASE_SIZE_MAX = 8 };
 
 /* Pairs: a character, and its raised form. */
 static const char raised[] =
@@ -48,6 +52,34 @@ static uint32_t form_of_name(const char *pairs, struct slice name)
     return form;
 }
 
+static bool is_number(struct slice text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (!ascii_is_digit(text.bytes[i]) && (i > 0 || !strchr("+-n", text.bytes[i])))
+            return false;
+    return true;
+}
+
+/* Removes letters and digits before the mark. Returns false if what is left belongs to none. */
+static bool remove_base(struct slice *text)
+{
+    struct slice left = *text;
+
+    while (left.size > 0 && (ascii_is_letter(*left.bytes) || ascii_is_digit(*left.bytes))) {
+        left.bytes++;
+        left.size--;
+    }
+    if (left.size == text->size)
+        return true;
+    if (text->size - left.size > BASE_SIZE_MAX || left.size < 2 || *left.bytes == '\\')
+        return false;
+    text->bytes = left.bytes;
+    text->size = left.size;
+    left.bytes++;
+    left.size--;
+    return *left.bytes == '{' || (*text->bytes == '^' && is_number(left));
+}
+
 void reading_superscripts(struct reader *reader)
 {
     struct slice text = reader->text;
@@ -55,6 +87,10 @@ void reading_superscripts(struct reader *reader)
     const char *pairs;
     uint32_t form;
 
+    if (text.bytes[0] != '\\' && text.bytes[0] != '^' && text.bytes[0] != '_' &&
+        (!(memchr(text.bytes, '^', text.size) || memchr(text.bytes, '_', text.size)) ||
+         !remove_base(&text)))
+        return;
     if (text.size > 1 && text.bytes[0] == '\\') {
         text.bytes++;
         text.size--;

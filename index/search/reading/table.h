@@ -29,7 +29,8 @@ enum reading_first {
     ROW(references, "HTML", FIRST_ANY, READING_FIRST)                                              \
     ROW(calls, "function call", FIRST_LETTER, READING_FIRST)                                       \
     ROW(latex_accent, "LaTeX", FIRST_PUNCTUATION, READING_FIRST)                                   \
-    ROW(superscripts, "superscript", FIRST_PUNCTUATION, READING_FIRST)                             \
+    ROW(superscripts, "superscript", FIRST_PUNCTUATION | FIRST_LETTER | FIRST_DIGIT,               \
+        READING_FIRST)                                                                             \
     ROW(spellings, "spelling", FIRST_ANY, READING_AFTER_EXACT)                                     \
     ROW(math_alphabet, "mathematical alphabet", FIRST_LETTER | FIRST_PUNCTUATION,                  \
         READING_AFTER_EXACT)                                                                       \
@@ -37,6 +38,7 @@ enum reading_first {
     ROW(bytes, "UTF-8 bytes", FIRST_ANY, READING_FIRST)                                            \
     ROW(code_points, "code point", FIRST_DIGIT | FIRST_LETTER | FIRST_PUNCTUATION,                 \
         READING_AFTER_EXACT)                                                                       \
+    ROW(mentions, "code point", FIRST_ANY, READING_FIRST)                                          \
     ROW(mojibake, "misread UTF-8", FIRST_ANY, READING_FIRST)                                       \
     ROW(styles, "style", FIRST_ANY, READING_FIRST)                                                 \
     ROW(looks, "description", FIRST_ANY, READING_FIRST)                                            \

@@ -52,6 +52,23 @@ static void test_words_alone_have_no_parts(void **state)
     release(&fixture);
 }
 
+/* A correction that is likelier than the words stands before them, and after exact readings. */
+static void test_likelier_words_stand_first(void **state)
+{
+    struct fixture fixture;
+
+    make(*state, &ranked, "infinty", &fixture);
+    assert_non_null(fixture.assembly.parts);
+    assert_int_equal(fixture.assembly.parts->list[0].kind, PART_WIDER);
+    assert_int_equal(first(&fixture), document_of(*state, 0x221E));
+    assert_true(set_has(&fixture.assembly.result.postings, document_of(*state, 0x29DD)));
+    release(&fixture);
+    make(*state, &ranked, "gama", &fixture); /* a reading of ideographs */
+    assert_int_equal(fixture.assembly.parts->list[0].kind, PART_READING);
+    assert_int_equal(fixture.assembly.parts->list[1].kind, PART_WIDER);
+    release(&fixture);
+}
+
 /* Plans are kept only where rows are ranked or explained by them. */
 static void test_scope_name_by_code_point_needs_no_plan(void **state)
 {
@@ -177,6 +194,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words_alone_have_no_parts),
+        cmocka_unit_test(test_likelier_words_stand_first),
         cmocka_unit_test(test_scope_name_by_code_point_needs_no_plan),
         cmocka_unit_test(test_readings_stand_in_their_places),
         cmocka_unit_test(test_definitions_are_not_exact),

@@ -93,6 +93,17 @@ static void test_a_reading_excuses_a_malformed_query(void **state)
     assert_int_equal(gather(*state, &ranked, "\xFF", &findings), -EINVAL);
 }
 
+/* A pattern that is too expensive does not take the steps of readings. */
+static void test_a_reading_excuses_an_expensive_pattern(void **state)
+{
+    struct findings findings;
+
+    gather_good(*state, &ranked, "?I", &findings);
+    assert_true(findings.answered);
+    findings_release(&findings);
+    assert_int_equal(gather(*state, &names, "?I", &findings), -EINVAL);
+}
+
 /* The query of a reading is run, and its hits are kept. */
 static void test_queries_of_readings(void **state)
 {
@@ -136,6 +147,49 @@ static void test_other_words_beside_weak_hits(void **state)
     assert_string_equal(findings.others.label, "spelling");
     assert_null(findings.suggestion);
     assert_true(total(&findings.words) > 0);
+    findings_release(&findings);
+}
+
+/* What is little known, and found by a word that is nearly a better-known one, is doubted. */
+static void test_corrections_before_obscure_hits(void **state)
+{
+    static const struct search_options unranked = {.scope = SCOPE_ALL};
+    struct findings findings;
+
+    gather_good(*state, &ranked, "infinty", &findings); /* is a form of INFINTIE */
+    assert_true(total(&findings.words) > 0);
+    assert_true(findings.others_first);
+    assert_string_equal(findings.others.text, "infinity");
+    findings_release(&findings);
+    gather_good(*state, &unranked, "infinty", &findings);
+    assert_null(findings.others.text);
+    findings_release(&findings);
+    gather_good(*state, &ranked, "theat", &findings); /* THEATRE is known as well as THAT */
+    assert_null(findings.others.text);
+    assert_false(findings.others_first);
+    findings_release(&findings);
+    gather_good(*state, &ranked, "lambda", &findings);
+    assert_null(findings.others.text);
+    findings_release(&findings);
+}
+
+/* A function word is the beginning of many words. The last one may still be being typed. */
+static void test_function_words_are_no_beginnings(void **state)
+{
+    struct findings findings;
+
+    gather_good(*state, &ranked, "e with an acute accent", &findings); /* AND */
+    assert_true(total(&findings.words) > 0);
+    assert_true(findings.others_first);
+    assert_string_equal(findings.others.text, "e acute accent");
+    assert_string_equal(findings.others.label, "fewer words");
+    assert_true(set_has(&findings.others.hits.set.postings, document_of(*state, 0xE9)));
+    findings_release(&findings);
+    gather_good(*state, &ranked, "e acute an", &findings);
+    assert_null(findings.others.text);
+    findings_release(&findings);
+    gather_good(*state, &ranked, "snowman without snow", &findings);
+    assert_null(findings.others.text);
     findings_release(&findings);
 }
 
@@ -213,9 +267,12 @@ int main(void)
         cmocka_unit_test(test_in_scope_name_there_are_words_only),
         cmocka_unit_test(test_readings),
         cmocka_unit_test(test_a_reading_excuses_a_malformed_query),
+        cmocka_unit_test(test_a_reading_excuses_an_expensive_pattern),
         cmocka_unit_test(test_queries_of_readings),
         cmocka_unit_test(test_other_words),
         cmocka_unit_test(test_other_words_beside_weak_hits),
+        cmocka_unit_test(test_corrections_before_obscure_hits),
+        cmocka_unit_test(test_function_words_are_no_beginnings),
         cmocka_unit_test(test_long_queries_have_no_alternatives),
         cmocka_unit_test(test_a_name_in_another_language),
         cmocka_unit_test(test_hits_in_other_languages_survive_other_words),

@@ -42,6 +42,9 @@ static void test_lists(void **state)
     }
     assert_int_equal(language_names_parse(&names, "all"), LANGUAGE_NAMES_OK);
     assert_true(names.all);
+    assert_int_equal(language_names_parse(&names, "de,all"), LANGUAGE_NAMES_OK);
+    assert_true(names.all);
+    assert_int_equal(language_names_parse(&names, "all,"), LANGUAGE_NAMES_BAD);
     assert_int_equal(names.count, 0);
 }
 

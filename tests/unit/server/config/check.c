@@ -108,6 +108,7 @@ static void test_what_is_not_there(void **state)
     } cases[] = {
         {"{\"languages\": [\"en\", \"de\", \"pt_PT\"]}", ""},
         {"{\"languages\": \"all\"}", ""},
+        {"{\"languages\": [\"all\"]}", ""},
         {"{\"languages\": [\"de\", \"xx\"]}",
          "charfinderd: languages: no annotations in a language \"xx\" in /usr/share/"},
         {"{\"sources_dir\": \"/nonexistent\"}",

@@ -8,7 +8,7 @@
 
 enum { GERMAN, ENGLISH };
 
-static void begin(struct small_texts *world)
+static void add_characters(struct small_texts *world)
 {
     static const struct {
         uint32_t code_point;
@@ -33,6 +33,11 @@ static void begin(struct small_texts *world)
     small_texts_begin(world);
     for (size_t i = 0; i < COUNT(characters); i++)
         small_character(&world->small, characters[i].code_point, characters[i].name);
+}
+
+static void begin(struct small_texts *world)
+{
+    add_characters(world);
     small_number(&world->small);
 }
 
@@ -163,6 +168,33 @@ static void test_names_that_only_look_like_those_of_symbols(void **state)
     small_texts_release(&world);
 }
 
+/* A currency that is written with letters finds the flags of its countries, the one that issues it best. */
+static void test_flags_of_currencies_without_a_symbol(void **state)
+{
+    static const char poland[] = "\U0001F1F5\U0001F1F1", lesotho[] = "\U0001F1F1\U0001F1F8",
+                      africa[] = "\U0001F1FF\U0001F1E6", india[] = "\U0001F1EE\U0001F1F3";
+    struct small_texts world;
+
+    (void)state;
+    add_characters(&world);
+    for (uint32_t letter = 0x1F1E6; letter <= 0x1F1FF; letter++)
+        small_character(&world.small, letter, "REGIONAL INDICATOR SYMBOL LETTER");
+    small_sequence(&world.small, india, "flag: India", 1);
+    small_sequence(&world.small, lesotho, "flag: Lesotho", 2);
+    small_sequence(&world.small, poland, "flag: Poland", 3);
+    small_sequence(&world.small, africa, "flag: South Africa", 4);
+    small_number(&world.small);
+    add_currencies(&world);
+    assert_true(has_text(&world, poland, "Polish Zloty (PLN)"));
+    assert_true(has_text(&world, poland, "PLN"));
+    assert_true(has_text(&world, africa, "South African Rand (ZAR)"));
+    assert_true(has_text(&world, africa, "South African Rand"));
+    assert_true(has_text(&world, lesotho, "South African Rand (ZAR)"));
+    assert_false(has_text(&world, lesotho, "ZAR"));
+    assert_texts(&world, india, TEXT_KEYWORD, ENGLISH, ""); /* has a symbol */
+    small_texts_release(&world);
+}
+
 /* The words of currencies without a symbol must not become terms that no document has. */
 static void test_no_symbols_no_words(void **state)
 {
@@ -198,6 +230,7 @@ int main(void)
         cmocka_unit_test(test_the_symbol_that_is_written_has_the_code),
         cmocka_unit_test(test_informal_aliases_name_units_that_have_no_sign),
         cmocka_unit_test(test_names_that_only_look_like_those_of_symbols),
+        cmocka_unit_test(test_flags_of_currencies_without_a_symbol),
         cmocka_unit_test(test_no_symbols_no_words),
         cmocka_unit_test(test_running_out_of_memory_is_reported),
     };

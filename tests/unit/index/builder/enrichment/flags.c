@@ -64,6 +64,32 @@ static void test_codes_and_other_names(void **state)
     small_texts_release(&world);
 }
 
+/* With the word that people add to it; but not what has the word already, or is not a flag. */
+static void test_what_tables_call_a_country(void **state)
+{
+    static const struct {
+        const char *character, *text;
+    } keywords[] = {{SWITZERLAND, "Swiss"}, {BRITAIN, "union flag"}, {"a", "French"}};
+    struct small_texts world;
+
+    (void)state;
+    begin(&world);
+    small_number(&world.small);
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        assert_int_equal(texts_add(&world.texts, &world.vocabulary,
+                                   small_document(&world.small, keywords[i].character),
+                                   TEXT_KEYWORD, ENGLISH, slice_of(keywords[i].text)),
+                         0);
+    assert_int_equal(flags_add(&world.texts, &world.spellings, &world.small.documents,
+                               &world.vocabulary, &languages, &naming),
+                     0);
+    small_texts_write(&world);
+    assert_texts(&world, SWITZERLAND, TEXT_KEYWORD, ENGLISH, "Swiss|Swiss flag|flag CH|CH flag|CH");
+    assert_texts(&world, BRITAIN, TEXT_KEYWORD, ENGLISH, "union flag|flag GB|GB flag|GB|UK");
+    assert_texts(&world, "a", TEXT_KEYWORD, ENGLISH, "French");
+    small_texts_release(&world);
+}
+
 static void test_spellings(void **state)
 {
     struct small_texts world;
@@ -130,6 +156,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_codes_and_other_names),
+        cmocka_unit_test(test_what_tables_call_a_country),
         cmocka_unit_test(test_spellings),
         cmocka_unit_test(test_other_languages),
         cmocka_unit_test(test_sequences_that_are_not_flags),

@@ -33,11 +33,24 @@ static void test_all_others_count(void **state)
             fail_msg("%s does not count", words[i]);
 }
 
+static void test_words_that_join(void **state)
+{
+    (void)state;
+    assert_true(function_word_joins(slice_of("with")));
+    assert_true(function_word_joins(slice_of("without")));
+    assert_true(function_word_joins(slice_of("in")));
+    assert_false(function_word_joins(slice_of("a")));
+    assert_false(function_word_joins(slice_of("sign")));
+    assert_false(function_word_joins(slice_of("wit")));
+    assert_false(function_word_joins(slice_of("")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_function_words),
         cmocka_unit_test(test_all_others_count),
+        cmocka_unit_test(test_words_that_join),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -52,6 +52,9 @@ static void test_costs(void **state)
         {"oktober", "october", NEAREST_SLIP},
         {"ca", "abc", 3 * NEAREST_EDIT}, /* no substring is edited twice */
         {"abcd", "badc", 2 * NEAREST_SLIP},
+        {"tounge", "tongue", NEAREST_MOVE}, /* a letter over two others */
+        {"qxyz", "xyqz", NEAREST_MOVE},
+        {"qxyz", "xyzq", 2 * NEAREST_EDIT},
         {"\xCE\xB1\xCE\xB2", "\xCE\xB2\xCE\xB1", NEAREST_SLIP}, /* letters, not bytes */
         {"stra\xC3\x9F", "stras", NEAREST_EDIT},
     };
@@ -88,13 +91,10 @@ static unsigned edits(const uint32_t *a, size_t a_count, const uint32_t *b, size
 
 static bool is_better(const struct nearest_term *a, const struct nearest_term *b)
 {
-    if (a->cost != b->cost)
-        return a->cost < b->cost;
-    if (a->longer != b->longer)
-        return a->longer;
-    if (a->known != b->known)
-        return a->known > b->known;
-    return a->term < b->term;
+    int first = 80 * (int)a->cost - (a->longer ? 24 : 0) - (int)a->known;
+    int second = 80 * (int)b->cost - (b->longer ? 24 : 0) - (int)b->known;
+
+    return first != second ? first < second : a->term < b->term;
 }
 
 /* The best terms, by a scan of all terms that begin with the word's letter, or with one near it if nothing
@@ -117,6 +117,8 @@ static size_t scan(const struct charindex *index, const struct plan_fields *fiel
             !plan_fields_known(index, lists, fields))
             continue;
         found.cost = nearest_cost(points, length, other, letters);
+        if (found.cost >= NEAREST_EDIT && other[0] != points[0])
+            found.cost += NEAREST_FIRST;
         found.longer = letters > length;
         found.known = nearest_known(index, fields, term);
         for (at = count; at > 0 && is_better(&found, &best[at - 1]); at--)

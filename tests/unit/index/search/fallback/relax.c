@@ -35,6 +35,8 @@ static void test_words_that_count(void **state)
         {"the symbol", 3, 3, 3}, /* nothing else is left */
         {"trophies", 1, 1, 1},   /* known by another form */
         {"x of", 3, 3, 1},
+        {"an a with a ring", 31, 31, 18}, /* the letter, not the articles */
+        {"i in a circle", 15, 15, 9},
         {"cat & sun", 7, 5, 5},
         {"sun - cat", 7, 5, 5},
         /* These are not relaxed. */

@@ -20,7 +20,8 @@ static int find(const struct charindex *index, const char *text, struct query *q
     repairs->query = query;
     repairs->plan = plan;
     repairs->budget = &budget;
-    repairs->slips = false;
+    repairs->errors = REPAIR_ALL;
+    repairs->known_min = 0;
     r = repairs_find(repairs);
     assert_true(budget.left[BUDGET_EVALUATE] >= 0);
     free(plan);

@@ -75,6 +75,50 @@ static void test_two_errors(void **state)
     assert_first(*state, "parragrahp", "paragraph");
 }
 
+/* The first letter is seldom wrong. */
+static void test_a_letter_in_another_place(void **state)
+{
+    assert_first(*state, "tounge", "tongue"); /* not lounge */
+}
+
+/* A word that is only the beginning of another one, or rare, where the query finds nothing. */
+static void test_words_that_are_known_otherwise(void **state)
+{
+    assert_first(*state, "musical scre", "musical score");
+    assert_first(*state, "arabic alif", "arabic alef");
+}
+
+static void doubt(const struct charindex *index, const char *text, unsigned known_min,
+                  struct proposals *spelling)
+{
+    struct plan *plan = plan_of(index, text, SCOPE_ALL, NULL);
+    struct query query;
+    struct budget budget = BUDGET_INIT;
+
+    parse_good(&query, text);
+    assert_int_equal(
+        spelling_doubt(index, &query, plan, slice_of(text), known_min, &budget, spelling), 0);
+    free(plan);
+}
+
+static void test_doubts(void **state)
+{
+    struct proposals spelling;
+
+    doubt(*state, "infinty", 120, &spelling);
+    assert_true(spelling.count > 0);
+    assert_string_equal(spelling.queries[0], "infinity");
+    doubt(*state, "infinty", 250, &spelling); /* not so well known */
+    assert_int_equal(spelling.count, 0);
+    doubt(*state, "cring", 0, &spelling); /* ring: the first letter */
+    for (size_t i = 0; i < spelling.count; i++)
+        assert_string_not_equal(spelling.queries[i], "ring");
+    doubt(*state, "zar", 0, &spelling); /* too short */
+    assert_int_equal(spelling.count, 0);
+    doubt(*state, "lambda", 0, &spelling); /* a word */
+    assert_int_equal(spelling.count, 0);
+}
+
 static void test_words_split_in_two(void **state)
 {
     const struct charindex *index = *state;
@@ -174,6 +218,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_error),
         cmocka_unit_test(test_two_errors),
+        cmocka_unit_test(test_a_letter_in_another_place),
+        cmocka_unit_test(test_words_that_are_known_otherwise),
+        cmocka_unit_test(test_doubts),
         cmocka_unit_test(test_words_split_in_two),
         cmocka_unit_test(test_words_joined),
         cmocka_unit_test(test_the_rest_is_unchanged),

@@ -59,6 +59,8 @@ static void one_character_is_nearer_than_another(void **state)
         {"plus", '+', 0x2295},           /* SIGN adds less meaning than CIRCLED */
         {"check mark", 0x2713, 0x2714},  /* a name before a short name */
         {"white sun", 0x1F323, 0x1F324}, /* no further words before further words */
+        {"l with stroke", 0x142, 0x141}, /* in the case that was asked for */
+        {"L with stroke", 0x141, 0x142},
     };
     const struct charindex *index = *state;
 

@@ -12,6 +12,9 @@ static void test_rows_of_bytes(void **state)
     ASSERT_READS(index, reading_bytes, "E2808B", 0x200B);
     ASSERT_READS(index, reading_bytes, "e28099", 0x2019);
     ASSERT_READS(index, reading_bytes, "c3a7", 0xE7);
+    ASSERT_READS(index, reading_bytes, "utf-8 e28099", 0x2019);
+    ASSERT_READS(index, reading_bytes, "UTF-8: 0xE2 0x80 0x99", 0x2019);
+    ASSERT_READS(index, reading_bytes, "utf8=E2 80 99", 0x2019);
     ASSERT_READS(index, reading_bytes, "0xE2 0x82 0xAC", 0x20AC);
     ASSERT_READS(index, reading_bytes, "0xE2, 0x82, 0xAC", 0x20AC);
     ASSERT_READS(index, reading_bytes, "{0xe2, 0x82, 0xac}", 0x20AC);

@@ -42,6 +42,12 @@ static void test_prefixes_of_glyphs_and_programs(void **state)
     ASSERT_READS(index, reading_code_points, "U+ 2603", 0x2603);
     ASSERT_READS(index, reading_code_points, "u{2603}", 0x2603);
     ASSERT_READS(index, reading_code_points, "U+{2603}", 0x2603);
+    ASSERT_READS(index, reading_code_points, "2603h", 0x2603);
+    ASSERT_READS(index, reading_code_points, "02603H", 0x2603);
+    ASSERT_READS(index, reading_code_points, "&x2603", 0x2603);
+    ASSERT_READS(index, reading_code_points, "\\char\"2603", 0x2603);
+    ASSERT_READS(index, reading_code_points, "^^^^2603", 0x2603);
+    ASSERT_READS(index, reading_code_points, "\"2603", 0x2603);
 }
 
 static void test_brackets_and_punctuation_around_it(void **state)
@@ -156,6 +162,9 @@ static void test_what_is_not_read(void **state)
                                         "1 2",
                                         "2603 FFFF",
                                         "hexagon 2603",
+                                        "eh",
+                                        "12h",
+                                        "fresh",
                                         "decade 1984",
                                         "-2603",
                                         "utf8:e9",

@@ -30,6 +30,13 @@ static void test_phrases_become_words_of_names(void **state)
     assert_reads_query(index, reading_looks, "an upside-down v", "turned v");
     assert_reads_query(index, reading_looks, "how do i type a long dash", "\"em dash\"");
     assert_reads_query(index, reading_looks, "home icon", "home");
+    assert_reads_query(index, reading_looks, "the symbol for pi", "pi");
+    assert_reads_query(index, reading_looks, "a symbol for pi", "pi");
+    assert_reads_query(index, reading_looks, "what is the symbol for pi", "pi");
+    assert_reads_query(index, reading_looks, "i with two dots", "i diaeresis");
+    assert_reads_query(index, reading_looks, "i without a dot", "i dotless");
+    assert_reads_query(index, reading_looks, "how can i write a long dash", "\"em dash\"");
+    assert_reads_query(index, reading_looks, "arrow to the right", "arrow right");
 }
 
 static void test_all_alternatives_follow_the_best(void **state)

@@ -52,6 +52,14 @@ static const struct {
     {"o)", 20, SPELLING_EMOTICON},
     {":o", 20, SPELLING_EMOTICON},
     {":o", 22, SPELLING_DIGRAPH},
+    {"VV", 24, SPELLING_DIGRAPH},
+    {"VV-", 25, SPELLING_DIGRAPH},
+    {"V:", 26, SPELLING_DIGRAPH},
+    {"V:-", 27, SPELLING_DIGRAPH},
+    {"o/", 28, SPELLING_COMPOSE},
+    {"1/2", 30, SPELLING_ASCII},
+    {"1/10", 31, SPELLING_ASCII},
+    {"o/", 29, SPELLING_DIGRAPH},
 };
 
 /* Only what spellings need: no document is ever looked at. */
@@ -139,6 +147,39 @@ static void test_what_is_no_word_comes_first(void **state)
     assert_reads(*state, ":-)", "first emoticon: 1");
     assert_reads(*state, "->", "first ASCII spelling: 2; first RFC 1345 digraph: 3");
     assert_reads(*state, "\\to", "first LaTeX: 2; first name of this site: 5");
+}
+
+/* m17n has double lines for "VV" and heavy ones for "VV-"; RFC 1345 has heavy ones for "VV". */
+static void test_pairs_of_letters_have_a_second_meaning(void **state)
+{
+    assert_reads(*state, "VV", "first RFC 1345 digraph: 24 25");
+    assert_reads(*state, "V:", "first RFC 1345 digraph: 26");
+    assert_reads(*state, "VV-", "first RFC 1345 digraph: 25");
+}
+
+static void test_fractions_of_latex(void **state)
+{
+    assert_reads(*state, "\\frac{1}{2}", "first ASCII spelling: 30");
+    assert_reads(*state, "\\tfrac12", "first ASCII spelling: 30");
+    assert_reads(*state, "\\frac1{10}", "first ASCII spelling: 31");
+    assert_reads(*state, "\\frac{1}{10}", "first ASCII spelling: 31");
+    assert_reads(*state, "\\frac110", "");
+    assert_reads(*state, "\\frac{1", "");
+    assert_reads(*state, "\\frac{}{2}", "");
+    assert_reads(*state, "\\frac{a}{2}", "");
+    assert_reads(*state, "\\frac{12345}{2}", "");
+}
+
+/* What the program itself shows as ways to type a character. */
+static void test_keys(void **state)
+{
+    assert_reads(*state, "Compose o /", "first Compose key: 28");
+    assert_reads(*state, "compose o/", "first Compose key: 28");
+    assert_reads(*state, "Ctrl-K o /", "first RFC 1345 digraph: 29");
+    assert_reads(*state, "ctrl+k o/", "first RFC 1345 digraph: 29");
+    assert_reads(*state, "compose o / o / o / o / o / o / o / o / o /", "");
+    assert_reads(*state, "compose ", "");
+    assert_reads(*state, "composeo/", "");
 }
 
 static void test_words_come_before_spellings_of_letters(void **state)
@@ -284,6 +325,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_no_word_comes_first),
+        cmocka_unit_test(test_pairs_of_letters_have_a_second_meaning),
+        cmocka_unit_test(test_fractions_of_latex),
+        cmocka_unit_test(test_keys),
         cmocka_unit_test(test_words_come_before_spellings_of_letters),
         cmocka_unit_test(test_accents_and_capitals_of_a_spelling),
         cmocka_unit_test(test_names_in_html),

@@ -19,6 +19,11 @@ static void test_superscripts(void **state)
     ASSERT_READS(index, reading_superscripts, "^\xCE\xB2", 0x1D5D);
     ASSERT_READS(index, reading_superscripts, "^phi", 0x1D60);
     ASSERT_READS(index, reading_superscripts, "^V", 0x2C7D);
+    ASSERT_READS(index, reading_superscripts, "x^2", 0xB2);
+    ASSERT_READS(index, reading_superscripts, "10^-3", 0x207B, 0xB3);
+    ASSERT_READS(index, reading_superscripts, "2^n", 0x207F);
+    ASSERT_READS(index, reading_superscripts, "x^{n+1}", 0x207F, 0x207A, 0xB9);
+    ASSERT_READS(index, reading_superscripts, "x_{i}", 0x1D62);
 }
 
 static void test_subscripts(void **state)
@@ -62,8 +67,10 @@ static void test_every_form_decomposes_to_its_character(void **state)
 static void test_what_is_not_read(void **state)
 {
     static const char *const texts[] = {
-        "^",   "_",   "^{}",      "^ 2", "^Q", "_b",  "\\2", "\\",   "2",    "^^2",
-        "^_^", "^{2", "__init__", "x_1", "_q", "^.^", "^-^", "\\^Q", "_ab_", "^11111111112222222"};
+        "^",       "_",    "^{}", "^ 2", "^Q",   "_b",         "\\2",
+        "\\",      "2",    "^^2", "^_^", "^{2",  "__init__",   "x_1",
+        "_q",      "T^T",  "o^o", "x^",  "x^{",  "snake_case", "abcdefghi^2",
+        "x^2 + 1", "H_2O", "^.^", "^-^", "\\^Q", "_ab_",       "^11111111112222222"};
 
     assert_not_read(*state, reading_superscripts, texts, COUNT(texts));
 }
