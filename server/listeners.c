@@ -57,7 +57,7 @@ static int adopt(struct listeners *listeners, const struct config *config,
 static int open_patiently(struct listener *listener, enum listener_service service,
                           const struct config_address *address, struct reason *reason)
 {
-    const struct timespec pause = {.tv_nsec = TRY_AFTER_MS * 1000 * 1000};
+    const struct timespec pause = {.tv_nsec = TRY_AFTER_MS * 1000L * 1000};
     int r = listener_open(listener, service, address, reason);
 
     for (int i = 0; i < TRIES_MAX && (r == -EADDRINUSE || r == -EWOULDBLOCK); i++) {
