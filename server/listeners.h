@@ -20,7 +20,7 @@ struct listeners {
 };
 
 /* Takes over the sockets from systemd, and opens the addresses of each service that has none of them.
- * Returns 0; or -errno with a reason, and what was opened until then is to be closed all the same. */
+ * Waits up to a second for an address that is in use. Returns 0; or -errno with a reason, and what was opened until then is to be closed all the same. */
 int listeners_open(struct listeners *listeners, const struct config *config,
                    const struct service_socket *passed, size_t count, struct reason *reason);
 void listeners_close(struct listeners *listeners);

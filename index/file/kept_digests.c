@@ -66,12 +66,20 @@ static void replace(int folder, const struct buffer *bytes)
         (void)unlinkat(folder, FOLDER_DIGESTS FOLDER_TEMPORARY, 0);
 }
 
+/* Root may write anywhere, and leaves the folder of another user, such as the service's, as it is. */
+static bool is_for_us(int folder)
+{
+    struct stat status;
+
+    return geteuid() != 0 || (fstat(folder, &status) == 0 && status.st_uid == 0);
+}
+
 void kept_digests_save(int folder, const struct digests *digests)
 {
     struct buffer bytes = BUFFER_INIT;
     int turn;
 
-    if (!digests->changed)
+    if (!digests->changed || !is_for_us(folder))
         return;
     digests_save(digests, &bytes);
     turn = bytes.failed ? -1 : folder_lock(folder);

@@ -14,7 +14,8 @@
 /* Adds what is kept. */
 void kept_digests_load(int folder, struct digests *digests);
 
-/* Keeps them if they have changed, unless another process is writing in the directory. */
+/* Keeps them if they have changed, unless another process is writing in the directory, or root asks and the
+ * directory is another user's. */
 void kept_digests_save(int folder, const struct digests *digests);
 
 #endif

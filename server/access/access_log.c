@@ -48,6 +48,7 @@ struct access_log {
     struct buffer lines;
     size_t count;       /* of lines */
     bool stuck;         /* the file could not be written */
+    bool cut;           /* the file ends within a line, for which there was no space */
     int error;          /* of the last write that failed */
     uint64_t told;      /* of what was dropped, how much the log has said */
     uint64_t told_when; /* by clock_now(); 0: never */
@@ -86,7 +87,11 @@ static void use_file(struct access_log *log, int file)
     struct stat status;
 
     log->file = file;
-    log->batch = fstat(file, &status) == 0 && S_ISREG(status.st_mode) ? FILE_BATCH : PIPE_BUF;
+    log->batch = PIPE_BUF;
+    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode)) {
+        log->batch = FILE_BATCH;
+        log->cut = log->cut && status.st_size > 0;
+    }
 }
 
 static void close_file(struct access_log *log)
@@ -132,8 +137,8 @@ static void complain(struct access_log *log, bool at_once)
     if (count == log->told ||
         (log->told_when > 0 && now - log->told_when < COMPLAIN_MS && !at_once))
         return;
-    log_warning("The access log has dropped %llu lines: %s",
-                (unsigned long long)(count - log->told),
+    log_warning("The access log has dropped %llu line%s: %s",
+                (unsigned long long)(count - log->told), count - log->told == 1 ? "" : "s",
                 log->error ? strerror(log->error) : "they come faster than they can be written");
     log->told = count;
     log->told_when = now;
@@ -157,24 +162,48 @@ static bool await_file(struct access_log *log)
     return !log->stuck;
 }
 
+/* Returns how many of the bytes were written: all of them, or fewer with errno. */
+static size_t write_bytes(struct access_log *log, const char *bytes, size_t size)
+{
+    size_t written = 0;
+
+    while (written < size) {
+        ssize_t more = -1;
+
+        errno = ETIMEDOUT;
+        if (await_file(log))
+            more = write(log->file, bytes + written, size - written);
+        if (more < 0 && errno == EINTR)
+            continue;
+        if (more < 0)
+            break;
+        written += (size_t)more;
+    }
+    return written;
+}
+
+static size_t count_lines(const char *bytes, size_t size)
+{
+    size_t lines = 0;
+
+    for (size_t i = 0; i < size; i++)
+        lines += bytes[i] == '\n';
+    return lines;
+}
+
+/* Whoever reads the file must find each line whole, but for the one that a full disk has cut. */
 static void write_lines(struct access_log *log)
 {
     size_t written = 0;
 
-    while (written < log->lines.size) {
-        ssize_t size = -1;
-
-        errno = ETIMEDOUT;
-        if (await_file(log))
-            size = write(log->file, log->lines.bytes + written, log->lines.size - written);
-        if (size < 0 && errno == EINTR)
-            continue;
-        if (size < 0) {
-            lose(log, log->count, errno);
-            break;
-        }
-        written += (size_t)size;
+    if (!log->cut || write_bytes(log, "\n", 1) == 1) {
+        log->cut = false;
+        written = write_bytes(log, log->lines.bytes, log->lines.size);
     }
+    if (written < log->lines.size)
+        lose(log, count_lines(log->lines.bytes + written, log->lines.size - written), errno);
+    if (written > 0)
+        log->cut = log->lines.bytes[written - 1] != '\n';
     log->lines.size = 0;
     log->count = 0;
 }

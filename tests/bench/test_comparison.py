@@ -18,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 BUILD = Path(os.environ.get("CHARFINDER_BUILD", HERE.parents[1] / "build-dev"))
 sys.path.insert(0, str(HERE / "comparison"))
 
+import machine  # noqa: E402
 import mix  # noqa: E402
 import processes  # noqa: E402
 import repeats  # noqa: E402
@@ -516,3 +517,11 @@ def test_invalid_arguments_get_the_usage(tmp_path, arguments):
     done = ask(tmp_path, 1, *arguments)
     assert done.returncode == 2
     assert "Usage: bench-load" in done.stderr
+
+
+def test_a_run_without_git_has_no_commit(tmp_path, monkeypatch):
+    """As in a root of another release of Debian, which has a copy of the sources."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert machine.commit_of(tmp_path) is None
+    about = {"processor": "p", "processors": 2, "kernel": "6", "date": "d", "commit": None, "load_before": 0}
+    assert machine.title(about) == "p, 2 processors, Linux 6, d, unknown commit"

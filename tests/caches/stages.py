@@ -218,8 +218,8 @@ def build_other(folder):
         if name and (TOP / name).is_file() and not name.startswith("tests/"):
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(TOP / name, source / name)
-    with open(source / "static/style.css", "a", encoding="utf-8") as style:
-        style.write("\n/* another version */\n")
+    style = source / "static/style/style.css"
+    style.write_text(style.read_text(encoding="utf-8") + "\n/* another version */\n", encoding="utf-8")
     build = folder / "build"
     for command in (
         ["cmake", "-S", source, "-B", build, "-DCMAKE_BUILD_TYPE=Debug"],
@@ -252,19 +252,21 @@ def versions_stage(folder):
         new = Daemon("--state-dir", states[1], *ANY_PORTS, program=other).wait_ready()
         stack.callback(new.stop)
         proxy = stack.enter_context(Haproxy([old.http, new.http], folder))
-        directories, asked, lost = set(), 0, []
+        editions, asked, lost = set(), 0, []
         connection = connect(proxy.port)
         for _ in range(10):
             _, _, page = ask(connection, "/", "en", "identity")
             for file in files_of(page):
                 status, _, _ = ask(connection, file, "en", "identity")
                 asked += 1
-                directories.add(file.rsplit("/", 1)[0])
+                editions.add(file.split("/")[2])
                 if status != 200:
                     lost.append(file)
-        print(f"two versions behind HAProxy: {len(directories)} directories, {asked} files, "
+        print(f"two versions behind HAProxy: {len(editions)} editions, {asked} files, "
               f"{len(lost)} lost", flush=True)  # fmt: skip
-        if len(directories) != 2 or lost:
+        if len(editions) != 2:
+            failures.append(f"two versions have {len(editions)} editions of the page's files")
+        if lost:
             failures.append(f"files lost between two versions: {lost[:3]}")
         _, _, page = ask(connect(old.http), "/", "en", "identity")
     upgraded = Daemon("--state-dir", states[0], *ANY_PORTS, program=other).wait_ready()

@@ -52,6 +52,17 @@ def test_requests_as_objects(start, warm_state, tmp_path):
     assert (character["target"], character["bytes"]) == ("/api/v1/characters/", 0)
 
 
+def test_a_client_of_ipv4_on_a_socket_of_both_kinds(start, warm_state, tmp_path):
+    """It is named as on a socket of IPv4: for whoever looks it up, or counts by address."""
+    file = tmp_path / "access.log"
+    daemon = start(
+        state=warm_state, ports=(), config={"access_log": "json", "access_log_file": str(file),
+        "telnet": None, "http": "[::]:0"},
+    )  # fmt: skip
+    get(daemon.http, "/healthz")
+    assert entries(file, 1)[0]["client"] == "127.0.0.1"
+
+
 @pytest.mark.parametrize("queries", [False, True])
 def test_queries_are_personal(start, warm_state, tmp_path, queries):
     file = tmp_path / "access.log"

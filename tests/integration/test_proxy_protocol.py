@@ -14,22 +14,16 @@ import socket
 import ssl
 import struct
 import subprocess
-import sys
 import tempfile
 from contextlib import closing, contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from daemon import PATIENCE, TOP, Daemon, free_port, wait_for
+from daemon import PATIENCE, Daemon, free_port, wait_for
 from framing_cases import MODERN
 from http_client import receive_all, take_response
 from telnet_client import PROMPT, Session
-
-sys.path.append(str(TOP / "tests/scale"))
-
-from balancer import Balancer  # noqa: E402 (from the folder beside)
 
 SIGNATURE = b"\r\n\r\n\0\r\nQUIT\n"
 REQUEST = b"GET /search?q=cat+face HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
@@ -199,22 +193,6 @@ def test_the_client_of_a_real_proxy(start, warm_state, folder, certificate, kind
             assert (reply.status, len(reply.json())) == (200, 10)
         daemon.wait_line(rf" debug: From {name}: GET /search\?q=cat\+face")
     assert not daemon.has_line("no valid PROXY header"), "the proxies' checks are none"
-
-
-def test_the_example_of_haproxy_tells_who_asks_over_telnet(start, warm_state, folder):
-    daemon = start(state=warm_state, ports=(), config=configuration(
-        telnet=["127.0.0.1:0", {"address": "127.0.0.1:0", "proxy_protocol": True}], http="127.0.0.1:0"))  # fmt: skip
-    daemon.wait_line(r"^Hit CTRL-C to stop\.$")
-    proxied = int(daemon.has_line(r"^Serving telnet to trusted proxies on .*:(\d+)$")[1])
-    replica = SimpleNamespace(ports={"http": daemon.http, "proxied telnet": proxied}, daemon=daemon)
-    with closing(Balancer(folder / "haproxy", [replica])) as balancer:
-        source = ("127.0.0.7", 0)
-        with socket.create_connection(("127.0.0.1", balancer.ports["telnet"]), PATIENCE, source) as client:
-            name = re.escape("%s:%d" % client.getsockname())
-            client.sendall(b"registered\r\n")
-            client.shutdown(socket.SHUT_WR)
-            assert receive_all(client).startswith(SERVED["telnet"])
-        daemon.wait_line(rf" debug: From {name}: 'registered'")
 
 
 def telnet_from(port, source):

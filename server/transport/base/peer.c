@@ -30,6 +30,11 @@ void peer_text(const struct sockaddr_storage *address, char out[static PEER_TEXT
     } else if (address->ss_family == AF_INET6) {
         const struct sockaddr_in6 *in6 = (const struct sockaddr_in6 *)address;
 
+        if (IN6_IS_ADDR_V4MAPPED(&in6->sin6_addr)) {
+            (void)inet_ntop(AF_INET, &in6->sin6_addr.s6_addr[12], host, sizeof host);
+            (void)snprintf(out, PEER_TEXT_SIZE, "%s:%u", host, ntohs(in6->sin6_port));
+            return;
+        }
         (void)inet_ntop(AF_INET6, &in6->sin6_addr, host, sizeof host);
         (void)snprintf(out, PEER_TEXT_SIZE, "[%s]:%u", host, ntohs(in6->sin6_port));
     } else if (address->ss_family == AF_UNIX && path[0] != '\0') {

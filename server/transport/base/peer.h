@@ -11,7 +11,8 @@
 
 enum { PEER_TEXT_SIZE = 128 };
 
-/* "127.0.0.1:4242", "[::1]:4242"; "unix:/run/x", or "a local socket" where that has no path. */
+/* "127.0.0.1:4242", "[::1]:4242"; "unix:/run/x", or "a local socket" where that has no path.
+ * A client of IPv4 has the same text whether it came to a socket of IPv4 or of both kinds. */
 void peer_text(const struct sockaddr_storage *address, char out[static PEER_TEXT_SIZE]);
 
 /* Whether a peer reads what it is sent. Asking the kernel is a system call, a tenth of the cost of a

@@ -54,17 +54,23 @@ def package_version(package):
     return shown.stdout or None
 
 
+def commit_of(top):
+    """None where it is not known: in a copy of the sources, or without git, as in the roots of tests/run --root."""
+    try:
+        command = ["git", "-C", str(top), "describe", "--always", "--dirty"]
+        described = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return None
+    return described.stdout.strip() or None
+
+
 def describe(top):
-    commit = subprocess.run(
-        ["git", "-C", str(top), "describe", "--always", "--dirty"],
-        capture_output=True, text=True, check=False,
-    ).stdout.strip()  # fmt: skip
     return {
         "processor": processor_name(),
         "processors": os.cpu_count(),
         "kernel": platform.release(),
         "date": datetime.date.today().isoformat(),
-        "commit": commit or None,
+        "commit": commit_of(top),
         "load_before": os.getloadavg()[0],
         "packages": {package: package_version(package) for package in PEERS},
     }
@@ -74,7 +80,7 @@ def title(about):
     """Machine, date and commit on one line; and a warning if other processes were running."""
     line = (
         f"{about['processor']}, {about['processors']} processors, Linux {about['kernel']}, "
-        f"{about['date']}, {about['commit']}"
+        f"{about['date']}, {about['commit'] or 'unknown commit'}"
     )
     if about["load_before"] > BUSY:
         line += f".\nThe machine was busy before: its load was {about['load_before']:.1f}"

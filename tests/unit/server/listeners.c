@@ -8,6 +8,8 @@
 
 #include <errno.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
 
 /* A configuration of this text, whose addresses are resolved. */
 static void configure(struct config *config, const char *text)
@@ -159,6 +161,42 @@ static void test_the_second_address_is_taken(void **state)
     config_release(&config);
 }
 
+/* Holds the only other descriptor of a socket for a while, as the kernel does for a daemon that was killed. */
+static pid_t hold(int socket)
+{
+    const struct timespec while_it_ends = {.tv_nsec = 100 * 1000 * 1000};
+    pid_t holder = fork();
+
+    assert_true(holder >= 0);
+    if (holder == 0) {
+        (void)nanosleep(&while_it_ends, NULL);
+        _exit(0);
+    }
+    assert_int_equal(close(socket), 0);
+    return holder;
+}
+
+static void test_an_address_that_a_killed_daemon_still_has(void **state)
+{
+    int held = listening(0);
+    struct listeners listeners = {.count = 0};
+    struct config config;
+    struct reason reason;
+    char text[128];
+    pid_t holder;
+
+    (void)state;
+    (void)snprintf(text, sizeof text, "{\"telnet\": null, \"http\": \"127.0.0.1:%u\"}",
+                   port_of(held));
+    configure(&config, text);
+    holder = hold(held);
+    assert_int_equal(listeners_open(&listeners, &config, NULL, 0, &reason), 0);
+    assert_int_equal(listeners.count, 1);
+    listeners_close(&listeners);
+    assert_int_equal(waitpid(holder, NULL, 0), holder);
+    config_release(&config);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +206,7 @@ int main(void)
         cmocka_unit_test(test_a_socket_of_a_service_that_is_off_is_closed),
         cmocka_unit_test(test_what_systemd_passed_does_not_listen),
         cmocka_unit_test(test_the_second_address_is_taken),
+        cmocka_unit_test(test_an_address_that_a_killed_daemon_still_has),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

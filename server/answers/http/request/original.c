@@ -17,11 +17,18 @@ enum { CLIENT_SIZE = INET6_ADDRSTRLEN };
 
 /* Nodes and addresses. */
 
-static bool is_address(const char *text)
+/* Writes each address in one way only, IPv4 that is mapped into IPv6 as IPv4: as the rest of the log has it, and
+ * so that the two generations of fields can be compared. Returns false if it is none. */
+static bool normalize(char text[static CLIENT_SIZE])
 {
-    struct in6_addr parsed; /* large enough for both */
+    struct in6_addr parsed;
+    const bool ipv6 = inet_pton(AF_INET6, text, &parsed) == 1;
 
-    return inet_pton(AF_INET, text, &parsed) == 1 || inet_pton(AF_INET6, text, &parsed) == 1;
+    if (!ipv6)
+        return inet_pton(AF_INET, text, &parsed) == 1;
+    if (IN6_IS_ADDR_V4MAPPED(&parsed))
+        return inet_ntop(AF_INET, &parsed.s6_addr[12], text, CLIENT_SIZE) != NULL;
+    return inet_ntop(AF_INET6, &parsed, text, CLIENT_SIZE) != NULL;
 }
 
 /* The address of "192.0.2.1", "192.0.2.1:80", "2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:80".
@@ -41,7 +48,7 @@ static bool read_address(char out[static CLIENT_SIZE], struct slice node)
     if (end - begin >= CLIENT_SIZE)
         return false;
     (void)snprintf(out, CLIENT_SIZE, "%.*s", (int)(end - begin), begin);
-    return is_address(out);
+    return normalize(out);
 }
 
 /* Puts the node before those that were seen. Returns whether the one before it counts as well: its

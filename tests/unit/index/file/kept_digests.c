@@ -17,6 +17,8 @@
 
 #include "index/file/folder.h"
 
+enum { NOBODY = 65534 };
+
 static const char *const names[] = {FOLDER_DIGESTS, FOLDER_DIGESTS FOLDER_TEMPORARY, FOLDER_LOCK};
 
 static char directory[] = "/tmp/charfinder-known.XXXXXX";
@@ -105,6 +107,24 @@ static void test_nobody_else_is_disturbed(void **state)
     assert_int_equal(loaded(), 1);
 }
 
+/* The command `charfinder`, run by root, reads the index of the service. */
+static void test_root_leaves_the_folder_of_another_user_alone(void **state)
+{
+    (void)state;
+    if (geteuid() != 0)
+        skip();
+    assert_int_equal(fchown(folder, NOBODY, NOBODY), 0);
+    save_one();
+    assert_false(there(FOLDER_DIGESTS));
+    assert_false(there(FOLDER_LOCK));
+    assert_int_equal(fchmod(folder, 0755), 0);
+    assert_int_equal(seteuid(NOBODY), 0);
+    save_one();
+    assert_int_equal(seteuid(0), 0);
+    assert_int_equal(loaded(), 1);
+    assert_int_equal(fchown(folder, 0, 0), 0);
+}
+
 static void test_what_a_killed_writer_left_is_replaced(void **state)
 {
     const int left =
@@ -148,6 +168,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(test_what_is_saved_is_loaded, clear_folder),
         cmocka_unit_test_teardown(test_nobody_else_is_disturbed, clear_folder),
+        cmocka_unit_test_teardown(test_root_leaves_the_folder_of_another_user_alone, clear_folder),
         cmocka_unit_test_teardown(test_what_a_killed_writer_left_is_replaced, clear_folder),
         cmocka_unit_test_teardown(test_what_is_not_a_file_of_digests, clear_folder),
     };

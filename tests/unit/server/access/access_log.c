@@ -14,6 +14,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -245,6 +247,48 @@ static void test_a_full_disk(void **state)
     access_log_close(log);
 }
 
+static void wait_for_lines(size_t count)
+{
+    while (lines_of(text_of(path)) < count)
+        (void)usleep(1000);
+}
+
+static void limit_files(rlim_t bytes)
+{
+    struct rlimit limit;
+
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    limit.rlim_cur = bytes;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+/* A disk becomes full within a line. When there is space again, the next line is one of its own. */
+static void test_a_line_that_is_cut(void **state)
+{
+    struct access_log *log = open_log(ACCESS_JSON, 1);
+    char *text, *third;
+
+    (void)state;
+    assert_ptr_not_equal(signal(SIGXFSZ, SIG_IGN), SIG_ERR);
+    assert_true(add(log, 0, 200));
+    wait_for_lines(1);
+    limit_files(strlen(text_of(path)) + 10);
+    for (uint64_t i = 1; i <= 2; i++) {
+        assert_true(add(log, 0, 200));
+        while (access_log_unwritten(log) < i)
+            (void)usleep(1000);
+    }
+    limit_files(RLIM_INFINITY);
+    assert_true(add(log, 0, 404));
+    access_log_close(log);
+
+    text = text_of(path);
+    assert_int_equal(lines_of(text), 3);
+    third = strchr(strchr(text, '\n') + 1, '\n') + 1;
+    assert_int_equal(strncmp(third, "{\"time\":", 8), 0);
+    assert_non_null(strstr(third, "404"));
+}
+
 /* Nobody waits for a reader that does not read: neither who adds, nor the end. */
 static void test_a_reader_that_does_not_read(void **state)
 {
@@ -326,6 +370,7 @@ int main(void)
         STORY(test_a_check_finds_rights_that_are_missing),
         STORY(test_no_journal),
         STORY(test_a_full_disk),
+        STORY(test_a_line_that_is_cut),
         STORY(test_a_reader_that_does_not_read),
         STORY(test_a_fifo_without_a_reader_is_refused),
         STORY(test_the_journal),

@@ -61,6 +61,10 @@ static void test_addresses_as_text(void **state)
     peer_text(&address, text);
     assert_string_equal(text, "[::1]:1");
 
+    assert_int_equal(inet_pton(AF_INET6, "::ffff:192.0.2.7", &in6->sin6_addr), 1);
+    peer_text(&address, text); /* as a socket of both kinds has a client of IPv4 */
+    assert_string_equal(text, "192.0.2.7:1");
+
     memset(&in6->sin6_addr, 0xFF, sizeof in6->sin6_addr);
     in6->sin6_port = htons(65535);
     peer_text(&address, text); /* the longest */
