@@ -88,7 +88,7 @@ story("a key does not lay out the page, and changes no row at once", async (page
 
 story("rows are filled a few at a time, and none is copied in place of another", async (page, site) => {
     await page.addInitScript(() => { // however fast it is, the time for rows is over after the first
-        let passed = 0;
+        let passed = 1e6; // later than any frame
         performance.now = () => (passed += 20);
     });
     await page.goto(named(site, "star"));
@@ -118,6 +118,57 @@ story("rows are filled a few at a time, and none is copied in place of another",
     assert.equal(await page.locator(".toast.shown").count(), 0);
     const found = await rows(page);
     assert.ok(found.length > 8 && found.every(([, , name]) => !/STAR/.test(name)), String(found));
+});
+
+/* Chromium lays out a page in which a field has the focus before it calls the scripts of a frame. */
+story("what a frame takes is measured with its layout, and not at all if a key came first", async (page, site) => {
+    await page.goto(named(site));
+    assert.equal(await focused(page), "query");
+    const measure = (key) => page.evaluate(async (pressed) => {
+        const { afterFrame } = await import(new URL("base/frames.js", document.querySelector("script[type=module]").src));
+        const much = document.createElement("p");
+        much.textContent = "many words ".repeat(20_000);
+        const laidOut = () => {
+            much.remove();
+            document.body.append(much);
+            const begun = performance.now();
+            return much.offsetHeight > 0 && performance.now() - begun;
+        };
+        const layout = Math.min(laidOut(), laidOut(), laidOut());
+        much.remove();
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        document.body.append(much);
+        const frame = new Promise((resolve) => afterFrame(resolve));
+        if (pressed)
+            document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
+        const measured = await frame;
+        much.remove();
+        return { layout, measured };
+    }, key);
+    const { layout, measured } = await measure(false);
+    assert.ok(measured > layout / 2, `${measured} ms, of which layout takes ${layout} ms`);
+    assert.ok(Number.isNaN((await measure(true)).measured));
+});
+
+story("the grid learns for itself how much fits into a frame", async (page, site) => {
+    await page.goto(named(site, "letter"));
+    await filled(page);
+    await page.waitForTimeout(500); // rows outside of the window, too
+    for (const query of ["greek", "latin", "cyrillic"]) { // many rows fit, a row each
+        await search(page, query);
+        await filled(page);
+        await page.waitForTimeout(300);
+    }
+    await page.evaluate(() => {
+        window.first = 0; // lines that the first slice of the grid filled
+        new MutationObserver(() => {
+            window.first ||= document.querySelectorAll("#grid.cells .line").length;
+        }).observe(document.querySelector("#results"), { subtree: true, childList: true });
+    });
+    await page.locator("button.view").last().click();
+    await page.waitForFunction(() => window.first > 0);
+    const first = await page.evaluate(() => window.first);
+    assert.ok(first <= 2, `${first} lines`);
 });
 
 /* How much of the page changes in one task: what is laid out in one task delays a key. */
