@@ -381,6 +381,22 @@ story("an error is shown after a pause, at its place, until it is corrected", UN
 });
 
 /* Each kind of unfinished query: what it is called, what is marked, and a completion if there is one. */
+story("what is wrong with a query is said in the reader's language", UNFINISHED, async (page, site) => {
+    for (const [lang, unknown, open] of [
+        ["de", "Diesen Wert für script gibt es nicht.", /^Das Anführungszeichen ist noch offen/],
+        ["ja", "script にその値はありません。", /^引用符が閉じていません/],
+    ]) {
+        await page.goto(`${site}/?lang=${lang}`);
+        for (const [query, words] of [["script:grekk", unknown], ['cat "fa', open]]) {
+            await search(page, query);
+            await page.locator("#query").press("Enter");
+            await says(page, "#problem", words);
+        }
+        await page.goto(`${site}/?lang=${lang}&query=script%3Agrekk`);
+        await says(page, "#problem", unknown);
+    }
+});
+
 story("each kind of error has its own words", { ...UNFINISHED, nightly: true }, async (page, site) => {
     await page.goto(named(site));
     for (const [query, words, marked, completion] of [
@@ -388,7 +404,11 @@ story("each kind of error has its own words", { ...UNFINISHED, nightly: true }, 
         ["bloc:arrows", /^Nothing is called that before a colon/, "bloc:arrows", "block:"],
         ["block:", /^Write a value after the colon\.$/, "\u2002", "CJK Unified Ideographs Extension B 42,720"],
         ["script:gre", /^There is no script of that name\.$/, "gre", /^Greek \d+$/],
-        ["emoji:q", /^That is not possible here: use yes or no/, "q"],
+        ["emoji:q", /^Write yes or no after the colon, as in emoji:yes\.$/, "q"],
+        ["age:q", /^Write a version of Unicode/, "q"],
+        ["plane:99", /^Write the number of a plane/, "99"],
+        ["U+26ZZ", /^This code point is not complete/, "26ZZ"],
+        ["hex:26", /^A code point is written without a key/, "hex:26"],
         ["cat|", /^Write another word after \|/, "|", "cat"],
         ["--cat", /^One - is enough/, "-cat"],
         ["-cat", /^This only says what to leave out/, "-cat"],
