@@ -1,16 +1,17 @@
 #include "index/search/text_hits.h"
 
 #include <errno.h>
-#include <stdio.h>
 
 #include "index/base/utf8.h"
 #include "index/search/full_name.h"
 
 static void refuse(struct query_error *error, struct slice text, size_t begin)
 {
-    error->column = utf8_length(text.bytes, begin) + 1;
-    (void)snprintf(error->message, sizeof error->message,
-                   "query too expensive: use longer prefixes or fewer terms");
+    *error = (struct query_error){
+        .complaint = COMPLAINT_TOO_EXPENSIVE,
+        .column = utf8_length(text.bytes, begin) + 1,
+        .message = "query too expensive: use longer prefixes or fewer terms",
+    };
 }
 
 static bool excludes(const struct query *query)

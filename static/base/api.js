@@ -7,19 +7,13 @@ import { say, sayTold } from "./messages.js";
 
 const LIMIT = 20; // seconds for a whole response
 
-/* status is 0 without a complete response; detail is a sentence to show; told is what the server says; progress is how many
- * percent of the index are built, undefined at other times; generation is the index's where another
- * was asked for; wait is in seconds. */
+/* status is 0 without a complete response; detail is a sentence to show; code, key, closest and column tell what
+ * is wrong with a query (server/README.md); progress is how many percent of the index are built, undefined at other
+ * times; generation is the index's where another was asked for; wait is in seconds. */
 export class Problem extends Error {
-    constructor(status, detail, { told = detail, progress, column, generation, wait = 0 } = {}) {
+    constructor(status, detail, told) {
         super(detail);
-        this.status = status;
-        this.detail = detail;
-        this.told = told;
-        this.progress = progress;
-        this.column = column;
-        this.generation = generation;
-        this.wait = wait;
+        Object.assign(this, { wait: 0, ...told, status, detail });
     }
 }
 
@@ -82,12 +76,9 @@ async function answerOf(path, parameters, signal) {
         dispatchEvent(new Event("reached"));
     if (response.ok && body !== null)
         return body;
+    const { code, key, closest, column, progress, generation } = body ?? {};
     throw new Problem(response.ok ? 0 : response.status, await complaint(response, body?.detail), {
-        told: body?.detail,
-        progress: body?.progress,
-        column: body?.column,
-        generation: body?.generation,
-        wait: Number(response.headers.get("Retry-After")) || 0,
+        code, key, closest, column, progress, generation, wait: Number(response.headers.get("Retry-After")) || 0,
     });
 }
 

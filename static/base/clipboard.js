@@ -5,7 +5,7 @@
  * browser has asked for it with a copy event. If it never does, the text is shown selected.
  */
 
-import { aboveAll, aboveKeep } from "./above.js";
+import { aboveAll, aboveKeep, hear } from "./above.js";
 import { button, element } from "./element.js";
 import { say } from "./messages.js";
 
@@ -33,12 +33,13 @@ export function clipboardTell(message, ...more) {
 
 function show(...parts) {
     if (toast === null) {
-        toast = element("div.toast", { role: "status" });
+        toast = element("div.toast");
         aboveKeep(toast);
     }
     clearTimeout(fading);
     toast.replaceChildren(...parts);
     toast.classList.add("shown");
+    hear(parts[0].textContent);
 }
 
 function hide() {

@@ -3,20 +3,31 @@
  * work is done in slices, each in a task of its own after a frame, where the browser puts keys before it.
  */
 
-const FRAME = 32; // milliseconds for a slice and its frame
+const FRAME = 24; // milliseconds for a slice and its frame
 const MOST = 16; // pieces in a slice
 
 const channel = new MessageChannel();
 const waiting = [];
 
-channel.port1.onmessage = () => waiting.shift()();
+let keyed = false; // a key came before the frame
 
-/* Calls act() in a task after the next frame, with the milliseconds that the frame took: style, layout, paint. */
+channel.port1.onmessage = () => waiting.shift()();
+addEventListener("keydown", () => (keyed = true), true);
+
+/* Calls act() in a task of its own. */
+export function inTask(act) {
+    waiting.push(act);
+    channel.port2.postMessage(null);
+}
+
+/* Calls act() in a task after the next frame, with the milliseconds that the frame took: style, layout, paint. Where a
+ * field has the focus, the layout comes before the callback. NaN: a key came first, which lays out the page, too. */
 export function afterFrame(act) {
-    requestAnimationFrame(() => {
-        const begun = performance.now();
-        waiting.push(() => act(performance.now() - begun));
-        channel.port2.postMessage(null);
+    const called = performance.now();
+    keyed = false;
+    requestAnimationFrame((begun) => {
+        const from = keyed ? NaN : Math.max(called, begun);
+        inTask(() => act(performance.now() - from));
     });
 }
 

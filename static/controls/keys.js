@@ -55,6 +55,7 @@ function inField({ key, ctrlKey, metaKey, altKey, shiftKey }, field, results, se
         field.removeAttribute("aria-activedescendant");
     else
         field.setAttribute("aria-activedescendant", active);
+    field.setAttribute("aria-controls", "grid");
     return true;
 }
 

@@ -40,17 +40,17 @@ function once(ask) {
 }
 
 /* Returns [{ label, count, completed, caret }]: the whole query completed, and where the caret is then. */
-export async function completionsOf({ detail, column }, query) {
-    if (/^query too long/.test(detail)) {
+export async function completionsOf({ code, column, closest }, query) {
+    if (code === "too-long") {
         const { read } = new TextEncoder().encodeInto(query, new Uint8Array(QUERY_BYTES));
         return [{ label: say("hint.beginning"), completed: query.slice(0, read), caret: read }];
     }
     if (column === undefined)
         return [];
     const at = Array.from(query).slice(0, column - 1).join("").length;
-    if (/^unterminated quote/.test(detail))
+    if (code === "quote-open")
         return [{ label: `${query.slice(at)}"`, completed: `${query}"`, caret: query.length + 1 }];
-    if (/^missing term after/.test(detail))
+    if (code === "or-after")
         return [{ label: query.slice(0, at).trim(), completed: query.slice(0, at).trim(), caret: at }];
     const clause = [...query.matchAll(CLAUSE)].find(({ index, 0: text }) => index <= at && at <= index + text.length);
     if (clause === undefined)
@@ -60,8 +60,7 @@ export async function completionsOf({ detail, column }, query) {
         label, count, caret: clause.index + made.length,
         completed: query.slice(0, clause.index) + made + query.slice(clause.index + text.length),
     });
-    const closest = /; the closest is (.+?)\.?$/.exec(detail)?.[1];
-    if (/^unknown key/.test(detail))
+    if (code === "key-unknown" || code === "key-of-code-point")
         return keysLike(key, closest).map((name) => insert(`${name}:${value}`, `${name}:`));
     const list = await (LISTS[key.toLowerCase()] ?? (async () => []))();
     const found = namesLike(list, value.replaceAll('"', ""), closest);

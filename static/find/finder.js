@@ -69,7 +69,7 @@ export class Finder {
         if (queryBlank(wanted.query))
             this.#homeShow();
         else if (queryTooLong(wanted.query))
-            this.#refused({ status: 422, detail: "query too long" }, wanted);
+            this.#refused({ status: 422, code: "too-long", detail: "query too long" }, wanted);
         else
             this.#searchShow(wanted);
     }

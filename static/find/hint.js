@@ -6,8 +6,7 @@
 
 import { button, element } from "../base/element.js";
 import { completionsOf } from "./completions.js";
-import { number, say } from "../base/messages_later.js";
-import { complaintOf } from "./complaints.js";
+import { number, say, sayKnown } from "../base/messages_later.js";
 import { sheetLoad } from "../base/sheet.js";
 
 await sheetLoad(import.meta.url, "hint.css");
@@ -99,4 +98,10 @@ export class Hint {
         this.hide();
         this.#field.dispatchEvent(new Event("input", { bubbles: true }));
     }
+}
+
+/* What is wrong, in the words of a person: the server speaks to programs, in English. What has no code is said as it
+ * is told. */
+function complaintOf({ code, key = "", detail }) {
+    return sayKnown(`complaint.${code}`, null) === null ? detail : say(`complaint.${code}`, { key });
 }

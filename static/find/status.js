@@ -3,12 +3,14 @@
  * errors. Live regions are written only when their text changes.
  */
 
+import { hear } from "../base/above.js";
 import { addressOf } from "../base/address.js";
 import { button, element } from "../base/element.js";
 import { say, sayParts, sayTold } from "../base/messages.js";
 import { queryQuote } from "../base/query.js";
 
 const SEEN = 100; // milliseconds of waiting that are noticed
+const HEARD = 700; // milliseconds without another text until screen readers hear it: not after every key
 
 export class Status {
     #awaiting = 0; // timer
@@ -89,8 +91,10 @@ export class Status {
             this.#progress.removeAttribute("value");
         document.querySelector("#query").ariaInvalid = state === "bad-query" ? "true" : null;
         document.title = title;
-        if (this.#status.textContent !== text || parts.length > 1)
+        if (this.#status.textContent !== text || parts.length > 1) {
             this.#status.replaceChildren(...parts);
+            hear(text, HEARD);
+        }
     }
 }
 

@@ -4,14 +4,15 @@
  * document order.
  *
  * New results are filled in slices, with a frame after each: so a key is seen soon, whatever the lines
- * cost. Lines outside of the window wait until nobody types. Measuring would lay out the page at once,
- * so what was measured is kept until it may have changed.
+ * cost, which each shape learns. Lines outside of the window wait until nobody types. Measuring would lay
+ * out the page at once, so what was measured is kept until it may have changed.
  */
 
-import { afterFrame, Slice } from "../base/frames.js";
+import { afterFrame, inTask, Slice } from "../base/frames.js";
 import { clamp, linesMissing, linesOf, linesSeen } from "../base/lines.js";
 
 const ALL = Infinity; // lines to fill at once
+const NONE = 0; // the first are filled in the next task
 const REST = 150; // milliseconds until lines outside of the window are filled: more than from key to key
 
 export class Viewport {
@@ -21,11 +22,11 @@ export class Viewport {
     #stale = new Set(); // numbers of lines that show what was there before
     #spare = []; // elements to reuse
     #spares = new Map(); // shape ▶ elements of other shapes to reuse
-    #shapes = new Map(); // shape ▶ { columns, lineHeight }
+    #shapes = new Map(); // shape ▶ { columns, lineHeight, slice }
     #shape = ""; // of the lines: their view and width
     #seen = null; // the window, as measured since it last moved
     #range = { first: 0, end: 0, seen: { first: 0, end: 0 } }; // lines to show, and those that are in the window
-    #slice = new Slice();
+    #slice = new Slice(); // of the shape
     #slicing = false; // more lines are filled after the next frame
     #resting = 0; // timer: lines outside of the window are filled then
     #total = 0;
@@ -97,7 +98,7 @@ export class Viewport {
         this.#spoil(0, total);
         if (first > 0 || top > 0)
             this.#scrollTo(first);
-        return this.#update(0, this.#slice.size);
+        return this.#update(0, NONE);
     }
 
     #openSoon() {
@@ -121,7 +122,7 @@ export class Viewport {
         this.#frame = 0;
         this.#layOut();
         this.#scrollTo(first);
-        this.#update(0, this.#slice.size);
+        this.#update(0, NONE);
     }
 
     /* The same before the next frame, or as part of open() if that is called before. The lines leave at once, so
@@ -209,7 +210,7 @@ export class Viewport {
         this.#shape = this.#shapeAt(this.#width);
         if (!this.#shapes.has(this.#shape))
             this.#shapes.set(this.#shape, this.#probe());
-        ({ columns: this.#columns, lineHeight: this.#lineHeight } = this.#shapes.get(this.#shape));
+        ({ columns: this.#columns, lineHeight: this.#lineHeight, slice: this.#slice } = this.#shapes.get(this.#shape));
         this.#spare = this.#spares.get(this.#shape) ?? [];
         this.#measure();
     }
@@ -217,7 +218,7 @@ export class Viewport {
     #probe() {
         const line = this.#source.make(1);
         this.#root.replaceChildren(line);
-        const shape = { columns: this.#source.columns(line), lineHeight: line.getBoundingClientRect().height || 1 };
+        const shape = { columns: this.#source.columns(line), lineHeight: line.getBoundingClientRect().height || 1, slice: new Slice() };
         line.remove();
         return shape;
     }
@@ -297,14 +298,15 @@ export class Viewport {
             this.#fillMore(filled.length, performance.now() - begun, filled.length === inside.length ? REST : 0);
     }
 
-    /* The rest, after the next frame and that pause. */
+    /* The first in the next task, the rest after the next frame and that pause. */
     #fillMore(filled, time, pause) {
         if (this.#slicing)
             return;
         this.#slicing = true;
-        afterFrame((frame) => {
+        const slice = this.#slice;
+        (filled === NONE ? inTask : afterFrame)((frame) => {
             this.#slicing = false;
-            this.#slice.took(filled, time + frame);
+            slice.took(filled, time + frame);
             const more = () => this.#fillSome(this.#slice.size);
             if (pause > 0)
                 this.#resting = setTimeout(more, pause);

@@ -27,8 +27,10 @@ function resultOf(cell) {
 
 /* A click calls copy(result, other), `other` with Shift or Alt. */
 export function wallWatch(intro, copy) {
-    for (const cell of intro.querySelectorAll(CELLS))
+    for (const cell of intro.querySelectorAll(CELLS)) {
         shownBy(cell, resultOf(cell));
+        cell.ariaLabel = cell.title; // many signs are silent
+    }
     paint(intro);
     preferencesWatch((name) => ["emoji", "tone", null].includes(name) && paint(intro));
     intro.addEventListener("click", (event) => {

@@ -137,3 +137,51 @@ story("axe finds faults that were made on purpose", { nightly: true, colorScheme
     });
     assert.notDeepEqual(await faults(page, ALL), []);
 });
+
+/* What comes into the region that screen readers hear: it is there before, and not when nothing is said. */
+function listen(page) {
+    return page.evaluate(() => {
+        window.heard = [];
+        new MutationObserver((changes) => {
+            for (const { target, addedNodes } of changes)
+                if (target.role === "status")
+                    window.heard.push(...Array.from(addedNodes, (node) => node.textContent));
+        }).observe(document.querySelector("p.heard"), { childList: true });
+    });
+}
+
+const heard = (page) => page.evaluate(() => window.heard.splice(0));
+
+story("screen readers hear the status when nobody types, and each copy", async (page, site) => {
+    await page.goto(site);
+    await listen(page);
+    await page.locator("#query").pressSequentially("cat face", { delay: 120 });
+    await says(page, "#status", "10 matches for 'cat face'");
+    await page.waitForFunction(() => window.heard.length > 0);
+    await page.waitForTimeout(1000);
+    assert.deepEqual(await heard(page), ["10 matches for 'cat face'"]);
+    for (let i = 0; i < 2; i += 1) { // the same is heard again
+        await page.locator("#query").press("Enter");
+        await page.waitForFunction(() => window.heard.length > 0);
+        assert.match((await heard(page)).join(), /^Copied .* CAT FACE$/);
+    }
+    assert.equal(await page.getByRole("status").count(), 1);
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.locator("dialog:modal p.heard").waitFor({ state: "attached" });
+});
+
+story("the field controls the results, and what is on the wall has names", async (page, site) => {
+    await page.goto(site);
+    await page.locator("#intro a[aria-label]").first().waitFor();
+    const session = await page.context().newCDPSession(page);
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    const names = nodes.filter(({ ignored, role }) => !ignored && role.value === "link").map(({ name }) => name.value);
+    assert.ok(names.includes("Left-pointing arrow") && !names.includes("←"), names.join());
+    await search(page, "cat face");
+    await says(page, "#status", "10 matches for 'cat face'");
+    await page.locator("#query").press("ArrowDown");
+    const field = await page.locator("#query").evaluate((element) =>
+        [element.getAttribute("aria-controls"), element.getAttribute("aria-activedescendant")]);
+    assert.deepEqual(field, ["grid", "entry-0"]);
+    assert.equal(await page.locator("#grid #entry-0").count(), 1);
+});

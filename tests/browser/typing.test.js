@@ -88,7 +88,7 @@ story("a key does not lay out the page, and changes no row at once", async (page
 
 story("rows are filled a few at a time, and none is copied in place of another", async (page, site) => {
     await page.addInitScript(() => { // however fast it is, the time for rows is over after the first
-        let passed = 0;
+        let passed = 1e6; // later than any frame
         performance.now = () => (passed += 20);
     });
     await page.goto(named(site, "star"));
@@ -118,6 +118,57 @@ story("rows are filled a few at a time, and none is copied in place of another",
     assert.equal(await page.locator(".toast.shown").count(), 0);
     const found = await rows(page);
     assert.ok(found.length > 8 && found.every(([, , name]) => !/STAR/.test(name)), String(found));
+});
+
+/* Chromium lays out a page in which a field has the focus before it calls the scripts of a frame. */
+story("what a frame takes is measured with its layout, and not at all if a key came first", async (page, site) => {
+    await page.goto(named(site));
+    assert.equal(await focused(page), "query");
+    const measure = (key) => page.evaluate(async (pressed) => {
+        const { afterFrame } = await import(new URL("base/frames.js", document.querySelector("script[type=module]").src));
+        const much = document.createElement("p");
+        much.textContent = "many words ".repeat(20_000);
+        const laidOut = () => {
+            much.remove();
+            document.body.append(much);
+            const begun = performance.now();
+            return much.offsetHeight > 0 && performance.now() - begun;
+        };
+        const layout = Math.min(laidOut(), laidOut(), laidOut());
+        much.remove();
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        document.body.append(much);
+        const frame = new Promise((resolve) => afterFrame(resolve));
+        if (pressed)
+            document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
+        const measured = await frame;
+        much.remove();
+        return { layout, measured };
+    }, key);
+    const { layout, measured } = await measure(false);
+    assert.ok(measured > layout / 2, `${measured} ms, of which layout takes ${layout} ms`);
+    assert.ok(Number.isNaN((await measure(true)).measured));
+});
+
+story("the grid learns for itself how much fits into a frame", async (page, site) => {
+    await page.goto(named(site, "letter"));
+    await filled(page);
+    await page.waitForTimeout(500); // rows outside of the window, too
+    for (const query of ["greek", "latin", "cyrillic"]) { // many rows fit, a row each
+        await search(page, query);
+        await filled(page);
+        await page.waitForTimeout(300);
+    }
+    await page.evaluate(() => {
+        window.first = 0; // lines that the first slice of the grid filled
+        new MutationObserver(() => {
+            window.first ||= document.querySelectorAll("#grid.cells .line").length;
+        }).observe(document.querySelector("#results"), { subtree: true, childList: true });
+    });
+    await page.locator("button.view").last().click();
+    await page.waitForFunction(() => window.first > 0);
+    const first = await page.evaluate(() => window.first);
+    assert.ok(first <= 2, `${first} lines`);
 });
 
 /* How much of the page changes in one task: what is laid out in one task delays a key. */
@@ -330,6 +381,22 @@ story("an error is shown after a pause, at its place, until it is corrected", UN
 });
 
 /* Each kind of unfinished query: what it is called, what is marked, and a completion if there is one. */
+story("what is wrong with a query is said in the reader's language", UNFINISHED, async (page, site) => {
+    for (const [lang, unknown, open] of [
+        ["de", "Diesen Wert für script gibt es nicht.", /^Das Anführungszeichen ist noch offen/],
+        ["ja", "script にその値はありません。", /^引用符が閉じていません/],
+    ]) {
+        await page.goto(`${site}/?lang=${lang}`);
+        for (const [query, words] of [["script:grekk", unknown], ['cat "fa', open]]) {
+            await search(page, query);
+            await page.locator("#query").press("Enter");
+            await says(page, "#problem", words);
+        }
+        await page.goto(`${site}/?lang=${lang}&query=script%3Agrekk`);
+        await says(page, "#problem", unknown);
+    }
+});
+
 story("each kind of error has its own words", { ...UNFINISHED, nightly: true }, async (page, site) => {
     await page.goto(named(site));
     for (const [query, words, marked, completion] of [
@@ -337,7 +404,11 @@ story("each kind of error has its own words", { ...UNFINISHED, nightly: true }, 
         ["bloc:arrows", /^Nothing is called that before a colon/, "bloc:arrows", "block:"],
         ["block:", /^Write a value after the colon\.$/, "\u2002", "CJK Unified Ideographs Extension B 42,720"],
         ["script:gre", /^There is no script of that name\.$/, "gre", /^Greek \d+$/],
-        ["emoji:q", /^That is not possible here: use yes or no/, "q"],
+        ["emoji:q", /^Write yes or no after the colon, as in emoji:yes\.$/, "q"],
+        ["age:q", /^Write a version of Unicode/, "q"],
+        ["plane:99", /^Write the number of a plane/, "99"],
+        ["U+26ZZ", /^This code point is not complete/, "26ZZ"],
+        ["hex:26", /^A code point is written without a key/, "hex:26"],
         ["cat|", /^Write another word after \|/, "|", "cat"],
         ["--cat", /^One - is enough/, "-cat"],
         ["-cat", /^This only says what to leave out/, "-cat"],

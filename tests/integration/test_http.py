@@ -216,7 +216,22 @@ def test_an_invalid_parameter_is_explained(daemon, parameters):
 
 def test_a_query_that_cannot_be_parsed_names_the_place(daemon):
     document = problem(get(daemon.http, "/api/v1/search?q=sun+%22arr"), 422)
-    assert document["column"] == 5
+    assert (document["column"], document["code"]) == (5, "quote-open")
+    assert "key" not in document and "closest" not in document
+
+
+def test_a_wrong_value_comes_with_its_key_and_the_closest(daemon):
+    document = problem(get(daemon.http, "/api/v1/search?q=sun+sc:grekk"), 422)
+    assert (document["code"], document["column"]) == ("value-unknown", 8)
+    assert (document["key"], document["closest"]) == ("script", "Greek")
+
+
+def test_a_person_is_told_in_their_language(daemon):
+    headers = {"accept": "text/html", "accept_language": "de"}
+    body = get(daemon.http, "/api/v1/search?q=sc:grekk", **headers).body.decode()
+    assert '<p lang="de">Diesen Wert für script gibt es nicht. Meinen Sie Greek?</p>' in body
+    body = get(daemon.http, "/api/v1/search?wrong=1", **headers).body.decode()
+    assert '<p lang="en">Unknown parameter' in body
 
 
 @pytest.mark.parametrize(

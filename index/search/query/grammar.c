@@ -72,13 +72,13 @@ static bool parse_or(struct parse *parse, bool *another)
         return true;
     next = cursor_skip_space(cursor, bar + 1);
     if (cursor_at_separator(cursor, next) || cursor_at_or(cursor, next)) {
-        (void)parse_fail(parse, bar, "missing term after |: write cat|dog");
+        (void)parse_fail(parse, COMPLAINT_OR_AFTER, bar, "missing term after |: write cat|dog");
         return false;
     }
     cursor->at = next;
     if (is_minus(cursor)) {
         (void)parse_fail(
-            parse, next,
+            parse, COMPLAINT_MINUS_FIRST, next,
             "misplaced -: put it before the first alternative (-cat|dog excludes both)");
         return false;
     }
@@ -92,13 +92,15 @@ static bool begin_group(struct parse *parse)
     parse->alternatives = false;
     parse->negated = is_minus(cursor);
     if (cursor_at_or(cursor, cursor->at)) {
-        (void)parse_fail(parse, cursor->at, "missing term before |: write cat|dog");
+        (void)parse_fail(parse, COMPLAINT_OR_BEFORE, cursor->at,
+                         "missing term before |: write cat|dog");
         return false;
     }
     if (!parse->negated)
         return true;
     if (cursor->text[++cursor->at] == '-') {
-        (void)parse_fail(parse, cursor->at, "more than one -: use one, as in -cat");
+        (void)parse_fail(parse, COMPLAINT_MINUS_TWICE, cursor->at,
+                         "more than one -: use one, as in -cat");
         return false;
     }
     return true;
@@ -140,14 +142,16 @@ static bool check_text(struct parse *parse)
     const struct cursor *cursor = &parse->cursor;
 
     if (cursor->size > QUERY_MAX_SIZE) {
-        (void)parse_fail(parse, QUERY_MAX_SIZE, "query too long: at most %d bytes", QUERY_MAX_SIZE);
+        (void)parse_fail(parse, COMPLAINT_TOO_LONG, QUERY_MAX_SIZE,
+                         "query too long: at most %d bytes", QUERY_MAX_SIZE);
         return false;
     }
     for (size_t at = 0; at < cursor->size;) {
         size_t begin = at;
 
         if (utf8_next(cursor->text, cursor->size, &at) < 0) {
-            (void)parse_fail(parse, begin, "invalid UTF-8: encode the query as UTF-8");
+            (void)parse_fail(parse, COMPLAINT_NOT_UTF_8, begin,
+                             "invalid UTF-8: encode the query as UTF-8");
             return false;
         }
     }
@@ -174,7 +178,8 @@ static bool parse_groups(struct parse *parse)
         if (!parse_group(parse))
             return false;
     if (only_excludes(parse->query)) {
-        (void)parse_fail(parse, begin, "only exclusions: add what to find, as in cat -black");
+        (void)parse_fail(parse, COMPLAINT_MINUS_ONLY, begin,
+                         "only exclusions: add what to find, as in cat -black");
         return false;
     }
     return true;

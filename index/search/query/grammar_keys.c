@@ -9,6 +9,8 @@
 
 #include "index/search/query/grammar_keys.h"
 
+#include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "index/base/utf8.h"
@@ -34,11 +36,36 @@ static enum parse_result add_property(struct parse *parse, enum property propert
                                                                                : PARSE_ERROR;
 }
 
-static enum parse_result fail_with(struct parse *parse, size_t at, const char *message,
-                                   const char *closest)
+static enum parse_result fail_with(struct parse *parse, enum complaint complaint, size_t at,
+                                   const char *message, const char *closest)
 {
-    return parse_fail(parse, at, "%s%s%s", message, closest ? "; the closest is " : "",
-                      closest ? closest : "");
+    struct query_error *error = parse->error;
+
+    (void)parse_fail(parse, complaint, at, "%s%s%s", message, closest ? "; the closest is " : "",
+                     closest ? closest : "");
+    if (closest)
+        (void)snprintf(error->closest, sizeof error->closest, "%s", closest);
+    return PARSE_ERROR;
+}
+
+static enum complaint complaint_of(enum property property)
+{
+    switch (property_kind(property)) {
+    case PROPERTY_KIND_NAMED:
+    case PROPERTY_KIND_CATEGORIES:
+    case PROPERTY_KIND_EMOJI_GROUPS:
+        return COMPLAINT_VALUE_UNKNOWN;
+    case PROPERTY_KIND_YES_NO:
+        return COMPLAINT_VALUE_NOT_YES_NO;
+    case PROPERTY_KIND_VERSIONS:
+        return COMPLAINT_VALUE_NOT_VERSION;
+    case PROPERTY_KIND_NUMBERS:
+        return COMPLAINT_VALUE_NOT_NUMBER;
+    case PROPERTY_KIND_PLANES:
+        return COMPLAINT_VALUE_NOT_PLANE;
+    }
+    assert(false && "not a value of enum property_kind");
+    return COMPLAINT_VALUE_UNKNOWN;
 }
 
 static enum parse_result read_property(struct parse *parse, enum property property, size_t begin)
@@ -56,7 +83,9 @@ static enum parse_result read_property(struct parse *parse, enum property proper
 
         closest_init(&closest, parse->cursor.text + span.begin, span.end - span.begin);
         property_value_closest(parse->repertoire, property, &closest);
-        return fail_with(parse, span.begin, message, closest.found);
+        (void)fail_with(parse, complaint_of(property), span.begin, message, closest.found);
+        parse->error->key = property_name(property);
+        return PARSE_ERROR;
     }
     return add_property(parse, property, &value);
 }
@@ -88,7 +117,7 @@ static enum parse_result read_field(struct parse *parse, enum query_field field,
     if (cursor_at_quote(&parse->cursor, begin))
         return grammar_phrase(parse, begin, field);
     if (!cursor_has_word(&parse->cursor, (struct span){begin, parse->clause.end}))
-        return parse_fail(parse, begin,
+        return parse_fail(parse, COMPLAINT_WORD_MISSING, begin,
                           "missing word after the field: write one, as in alias:heart");
     return grammar_words(parse, begin, field);
 }
@@ -123,7 +152,7 @@ static enum parse_result read_relation(struct parse *parse, enum query_relation 
     if (after < span.end)
         result = grammar_point(parse, span, &point);
     if (result == PARSE_NO_MATCH || span.begin == span.end)
-        return parse_fail(parse, span.begin,
+        return parse_fail(parse, COMPLAINT_VALUE_NOT_CHARACTER, span.begin,
                           "not a character: use one character or code point, as in %s:a or "
                           "%s:U+00E9",
                           relation_names[relation], relation_names[relation]);
@@ -176,14 +205,15 @@ static enum parse_result refuse_key(struct parse *parse, const char *name, size_
     struct closest closest;
 
     if (is_encoding(name, size))
-        return parse_fail(parse, parse->clause.begin, "%s", encoding_key);
+        return parse_fail(parse, COMPLAINT_KEY_OF_CODE_POINT, parse->clause.begin, "%s",
+                          encoding_key);
     closest_init(&closest, name, size);
     for (unsigned i = QUERY_NAME; i <= QUERY_DEFINITION; i++)
         closest_try(&closest, field_names[i], field_names[i]);
     for (unsigned i = 0; i < RELATIONS; i++)
         closest_try(&closest, relation_names[i], relation_names[i]);
     property_closest(&closest);
-    return fail_with(parse, parse->clause.begin, unknown_key, closest.found);
+    return fail_with(parse, COMPLAINT_KEY_UNKNOWN, parse->clause.begin, unknown_key, closest.found);
 }
 
 static bool find_property(const char *name, size_t size, enum property *property)
@@ -222,10 +252,10 @@ enum parse_result grammar_key(struct parse *parse)
     if (!known)
         return refuse_key(parse, name, size);
     if (colon + 1 == parse->clause.end)
-        return parse_fail(parse, colon + 1,
+        return parse_fail(parse, COMPLAINT_VALUE_MISSING, colon + 1,
                           "missing value: put it directly after the colon, as in block:arrows");
     if (is_misplaced_minus(parse, property, colon + 1))
-        return parse_fail(parse, colon + 1,
+        return parse_fail(parse, COMPLAINT_MINUS_KEY, colon + 1,
                           "misplaced -: put it before the key, as in -block:arrows");
     return property == PROPERTY_COUNT ? read_field(parse, field, colon + 1)
                                       : read_property(parse, property, colon + 1);

@@ -168,7 +168,7 @@ enum parse_result grammar_patterns(struct parse *parse, struct span span, enum q
 
     while (token_next(&token, cursor, span, &at)) {
         if (count > 0 && !alone)
-            return parse_fail(parse, token.span.begin,
+            return parse_fail(parse, COMPLAINT_STAR_WORDS, token.span.begin,
                               "several words with a wildcard: after - or a field, or next to |, "
                               "use a single word, as in -*arrow");
         if (count++ > 0)

@@ -13,6 +13,14 @@
 
 enum { KEYCAP = 0x20E3 };
 
+/* About a notation that begins so. */
+static enum complaint complaint_of(char first)
+{
+    if (first == '&')
+        return COMPLAINT_REFERENCE;
+    return first == '\\' ? COMPLAINT_ESCAPE : COMPLAINT_CODE_POINT;
+}
+
 static enum parse_result read_points(struct parse *parse, struct span span, uint32_t *points,
                                      size_t *count)
 {
@@ -25,7 +33,8 @@ static enum parse_result read_points(struct parse *parse, struct span span, uint
     case NOTATION_OK:
         return PARSE_OK;
     case NOTATION_ERROR:
-        return parse_fail(parse, span.begin + error.at, "%s", error.message);
+        return parse_fail(parse, complaint_of(parse->cursor.text[span.begin]),
+                          span.begin + error.at, "%s", error.message);
     }
     assert(false && "not a value of enum notation_result");
     return PARSE_NO_MATCH;
@@ -63,10 +72,12 @@ enum parse_result grammar_range(struct parse *parse)
         (low_result == PARSE_NO_MATCH && high_result == PARSE_NO_MATCH))
         return high_result;
     if (low_result == PARSE_NO_MATCH || high_result == PARSE_NO_MATCH)
-        return parse_fail(parse, low_result == PARSE_NO_MATCH ? before.begin : after.begin,
+        return parse_fail(parse, COMPLAINT_RANGE_OPEN,
+                          low_result == PARSE_NO_MATCH ? before.begin : after.begin,
                           "incomplete range: put a code point at both ends, as in U+2600..U+26FF");
     if (low > high)
-        return parse_fail(parse, after.begin, "reversed range: put the smaller code point first");
+        return parse_fail(parse, COMPLAINT_RANGE_REVERSED, after.begin,
+                          "reversed range: put the smaller code point first");
     return parse_add_range(parse, low, high);
 }
 

@@ -20,12 +20,13 @@ bool grammar_unquote(struct parse *parse, size_t begin, struct span *inner)
     const char *closing = memchr(text + begin + 1, '"', end - begin - 1);
 
     if (!closing) {
-        (void)parse_fail(parse, begin, "unterminated quote: add a closing \"");
+        (void)parse_fail(parse, COMPLAINT_QUOTE_OPEN, begin,
+                         "unterminated quote: add a closing \"");
         return false;
     }
     *inner = (struct span){begin + 1, (size_t)(closing - text)};
     if (inner->end + 1 < end) {
-        (void)parse_fail(parse, inner->end + 1,
+        (void)parse_fail(parse, COMPLAINT_QUOTE_SPACE, inner->end + 1,
                          "missing space after the closing quote: write \"cat face\" black");
         return false;
     }
@@ -40,8 +41,8 @@ static enum parse_result add_phrase(struct parse *parse, struct span span, enum 
     struct word word;
 
     if (parse->phrases_left == 0)
-        return parse_fail(parse, parse->clause.begin, "too many phrases: use at most %d",
-                          QUERY_MAX_PHRASES);
+        return parse_fail(parse, COMPLAINT_TOO_MANY_PHRASES, parse->clause.begin,
+                          "too many phrases: use at most %d", QUERY_MAX_PHRASES);
     parse->phrases_left--;
     clause = parse_add_clause(parse, QUERY_PHRASE);
     clause->field = field;
@@ -63,11 +64,11 @@ enum parse_result grammar_phrase(struct parse *parse, size_t begin, enum query_f
         return PARSE_ERROR;
     star = memchr(text + inner.begin, '*', inner.end - inner.begin);
     if (star)
-        return parse_fail(parse, (size_t)(star - text),
+        return parse_fail(parse, COMPLAINT_STAR_QUOTED, (size_t)(star - text),
                           "misplaced *: put a prefix such as arrow* outside the quotes");
     if (!cursor_has_word(&parse->cursor, inner))
         return parse_fail(
-            parse, begin,
+            parse, COMPLAINT_QUOTE_EMPTY, begin,
             "no word in the phrase: add one, as in \"cat face\", or remove the quotes");
     return add_phrase(parse, inner, field);
 }
@@ -95,17 +96,18 @@ enum parse_result grammar_words(struct parse *parse, size_t begin, enum query_fi
     bool alone = field == QUERY_ANYWHERE && !parse->negated && !parse->alternatives;
 
     if (quote)
-        return parse_fail(parse, (size_t)(quote - cursor->text),
+        return parse_fail(parse, COMPLAINT_QUOTE_INSIDE, (size_t)(quote - cursor->text),
                           "misplaced quote: put quotes around a phrase, as in \"cat face\"");
     if (find_dots(cursor, span, &dots))
-        return parse_fail(parse, dots, "invalid range: use code points, as in U+2600..U+26FF");
+        return parse_fail(parse, COMPLAINT_RANGE_ENDS, dots,
+                          "invalid range: use code points, as in U+2600..U+26FF");
     if (wild && grammar_has_patterns(cursor, span))
         return grammar_patterns(parse, span, field);
     span.end -= star != NULL;
     if (alone || cursor_count_words(cursor, span) == 1)
         return grammar_terms(parse, span, field, star != NULL);
     if (star)
-        return parse_fail(parse, (size_t)(star - cursor->text),
+        return parse_fail(parse, COMPLAINT_STAR_WORDS, (size_t)(star - cursor->text),
                           "several words before *: after - or a field, or next to |, use a single "
                           "word, as in -arrow*");
     return add_phrase(parse, span, field);

@@ -11,13 +11,17 @@
 
 #include "index/base/utf8.h"
 
-enum parse_result parse_fail(struct parse *parse, size_t at, const char *format, ...)
+enum parse_result parse_fail(struct parse *parse, enum complaint complaint, size_t at,
+                             const char *format, ...)
 {
     va_list arguments;
 
     va_start(arguments, format);
     (void)vsnprintf(parse->error->message, sizeof parse->error->message, format, arguments);
     va_end(arguments);
+    parse->error->complaint = complaint;
+    parse->error->key = NULL;
+    parse->error->closest[0] = '\0';
     parse->error->column = utf8_length(parse->cursor.text, at) + 1;
     return PARSE_ERROR;
 }
@@ -74,7 +78,7 @@ bool parse_add_folded(struct parse *parse, const char *bytes, size_t size, uint3
     struct query *query = parse->query;
 
     if (size > QUERY_FOLDED_SIZE - query->folded_size) {
-        (void)parse_fail(parse, parse->clause.begin,
+        (void)parse_fail(parse, COMPLAINT_TOO_LONG, parse->clause.begin,
                          "query too long after case folding: use a shorter one");
         return false;
     }

@@ -37,9 +37,10 @@ struct parse {
     size_t phrases_left; /* phrases that the query may still have */
 };
 
-/* Sets the error. Messages never quote the query: they end up on terminals. */
-__attribute__((format(printf, 3, 4))) enum parse_result parse_fail(struct parse *parse, size_t at,
-                                                                   const char *format, ...);
+/* Sets the error, without a key and a closest name. Messages never quote the query: they end up on
+ * terminals. */
+__attribute__((format(printf, 4, 5))) enum parse_result
+parse_fail(struct parse *parse, enum complaint complaint, size_t at, const char *format, ...);
 
 /* Adds a clause to the group being parsed. */
 struct query_clause *parse_add_clause(struct parse *parse, enum query_clause_kind kind);

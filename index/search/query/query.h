@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "index/search/query/complaint.h"
 #include "index/unicode/property.h"
 
 /*
@@ -74,7 +75,10 @@ struct query {
 };
 
 struct query_error {
-    size_t column;     /* in code points, from 1 */
+    enum complaint complaint;
+    size_t column;                     /* in code points, from 1 */
+    const char *key;                   /* of a wrong value: static; NULL: another complaint */
+    char closest[PROPERTY_VALUE_SIZE]; /* to an unknown key, or to a wrong value; "": none */
     char message[320]; /* what is wrong and what to do; ASCII, without a full stop */
 };
 

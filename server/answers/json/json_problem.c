@@ -30,11 +30,12 @@ void json_problem_append(struct buffer *out, const struct json_problem *problem)
     const struct slice *parameter = &problem->parameter;
 
     json_value_append(
-        out, json_pack("{s:s, s:s, s:i, s:o, s:o*, s:o*, s:o*, s:s*}", "type", "about:blank",
-                       "title", problem->title, "status", (int)problem->status, "detail",
-                       sentence_new(problem->detail), "parameter",
+        out, json_pack("{s:s, s:s, s:i, s:o, s:s*, s:o*, s:o*, s:s*, s:s*, s:o*, s:s*}", "type",
+                       "about:blank", "title", problem->title, "status", (int)problem->status,
+                       "detail", sentence_new(problem->detail), "code", problem->code, "parameter",
                        parameter->bytes ? json_value_any_text(*parameter) : NULL, "column",
-                       problem->column ? json_integer((json_int_t)problem->column) : NULL,
-                       "progress", problem->building ? json_integer(problem->progress) : NULL,
-                       "generation", problem->generation));
+                       problem->column ? json_integer((json_int_t)problem->column) : NULL, "key",
+                       problem->key, "closest", problem->closest, "progress",
+                       problem->building ? json_integer(problem->progress) : NULL, "generation",
+                       problem->generation));
 }

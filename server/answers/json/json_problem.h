@@ -14,7 +14,10 @@ struct json_problem {
     const char *title;      /* the reason phrase */
     const char *detail;     /* what to send instead, without the final full stop */
     struct slice parameter; /* name of the invalid parameter */
+    const char *code;       /* what is wrong, for programs */
     size_t column;          /* position in the query, in code points from 1 */
+    const char *key;        /* of a property that does not have the value in the query */
+    const char *closest;    /* to what is wrong */
     const char *generation; /* the generation now served */
     bool building;          /* the index is being built; progress is valid */
     unsigned progress;      /* percent */

@@ -189,8 +189,11 @@ static void refuse_query(const struct exchange *exchange, const struct query_err
     const struct json_problem problem = {
         .status = 422,
         .detail = error->message,
+        .code = complaint_code(error->complaint),
         .parameter = slice_of("q"),
         .column = error->column,
+        .key = error->key,
+        .closest = error->closest[0] ? error->closest : NULL,
     };
 
     reply_problem(exchange->reply, &problem);

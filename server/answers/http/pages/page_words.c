@@ -11,6 +11,7 @@
 
 #include "index/base/ascii.h"
 #include "index/base/repr.h"
+#include "server/answers/http/pages/complaint_words.h"
 
 #define SITE_NAME "charfinder"
 
@@ -173,17 +174,15 @@ static void append_failure(struct buffer *out, const struct page_view *view)
         say(out, view, "status.memory", NULL);
 }
 
-/* What is wrong with a query is said in English, as programs are told. */
 static void append_error(struct buffer *out, const struct page_view *view)
 {
-    const struct message_value values[] = {
-        MESSAGE_NUMBER("column", (uint32_t)view->error.column),
-        MESSAGE_TEXT("problem", slice_of(view->error.message)),
-        {0},
-    };
+    const struct query_error *error = &view->error;
+    const struct message_value column[] = {MESSAGE_NUMBER("column", (uint32_t)error->column), {0}};
 
-    say(out, view, "status.column", values);
-    buffer_append_text(out, ".");
+    message_append_part(out, view->messages, "status.column", column, "{problem}", MESSAGE_BEFORE);
+    complaint_words_append(out, view->messages, slice_of(complaint_code(error->complaint)),
+                           slice_of(error->key ? error->key : ""), slice_of(error->closest));
+    message_append_part(out, view->messages, "status.column", column, "{problem}", MESSAGE_AFTER);
 }
 
 static void append_progress(struct buffer *out, const struct page_view *view)

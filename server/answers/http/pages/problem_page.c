@@ -14,6 +14,7 @@
 #include "server/answers/http/base/assets.h"
 #include "server/answers/http/base/reply.h"
 #include "server/answers/http/base/template.h"
+#include "server/answers/http/pages/complaint_words.h"
 #include "server/answers/http/pages/document.h"
 #include "server/answers/http/pages/form.h"
 #include "server/answers/http/pages/reader.h"
@@ -108,6 +109,37 @@ static void text_heading(struct buffer *out, const struct view *view)
         json_reader_text(&view->reader, slice_of("title"), out);
 }
 
+static bool has_code(const struct view *view)
+{
+    return json_reader_has(&view->reader, slice_of("code"));
+}
+
+/* What is wrong with a query is said in the language of the page; the rest in English, as programs are told. */
+static void text_detail(struct buffer *out, const struct view *view)
+{
+    static const char *const names[] = {"code", "key", "closest"};
+    struct buffer texts[] = {BUFFER_INIT, BUFFER_INIT, BUFFER_INIT};
+    struct slice slices[3];
+
+    if (!has_code(view)) {
+        json_reader_text(&view->reader, slice_of("detail"), out);
+        return;
+    }
+    for (size_t i = 0; i < 3; i++) {
+        json_reader_text(&view->reader, slice_of(names[i]), &texts[i]);
+        slices[i] =
+            (struct slice){.bytes = texts[i].bytes ? texts[i].bytes : "", .size = texts[i].size};
+    }
+    complaint_words_append(out, view->messages, slices[0], slices[1], slices[2]);
+    for (size_t i = 0; i < 3; i++)
+        buffer_release(&texts[i]);
+}
+
+static void text_detail_language(struct buffer *out, const struct view *view)
+{
+    buffer_append_text(out, has_code(view) ? view->messages->language : "en");
+}
+
 static void text_status_words(struct buffer *out, const struct view *view)
 {
     const struct message_value values[] = {MESSAGE_NUMBER("status", view->status), {0}};
@@ -132,6 +164,8 @@ static const struct {
     {"language", text_language},
     {"direction", text_direction},
     {"heading", text_heading},
+    {"detail", text_detail},
+    {"detail-language", text_detail_language},
     {"status-words", text_status_words},
     {"search-before", text_search_before},
     {"search-after", text_search_after},

@@ -31,12 +31,12 @@ static void test_columns_count_code_points(void **state)
     struct parse parse = parse_on("\xE2\x98\x80\xC3\xA9x");
 
     (void)state;
-    assert_int_equal(parse_fail(&parse, 0, "at %s", "first"), PARSE_ERROR);
+    assert_int_equal(parse_fail(&parse, COMPLAINT_ESCAPE, 0, "at %s", "first"), PARSE_ERROR);
     assert_int_equal(error.column, 1);
     assert_string_equal(error.message, "at first");
-    assert_int_equal(parse_fail(&parse, 5, "at %d", 3), PARSE_ERROR);
+    assert_int_equal(parse_fail(&parse, COMPLAINT_ESCAPE, 5, "at %d", 3), PARSE_ERROR);
     assert_int_equal(error.column, 3);
-    assert_int_equal(parse_fail(&parse, 6, "at the end"), PARSE_ERROR);
+    assert_int_equal(parse_fail(&parse, COMPLAINT_ESCAPE, 6, "at the end"), PARSE_ERROR);
     assert_int_equal(error.column, 4);
 }
 
@@ -45,7 +45,7 @@ static void test_a_long_message_is_cut(void **state)
     struct parse parse = parse_on("x");
 
     (void)state;
-    (void)parse_fail(&parse, 0, "%0500d", 1);
+    (void)parse_fail(&parse, COMPLAINT_ESCAPE, 0, "%0500d", 1);
     assert_int_equal(strlen(error.message), sizeof error.message - 1);
 }
 

@@ -82,7 +82,7 @@ static void test_without_an_answer(void **state)
                 (const char *const[]){"Der Index konnte nicht aufgebaut werden: ICU has no names.",
                                       "<title>charfinder</title>", NULL});
     assert_page(&world->ready, "de", "\"cat", 0,
-                (const char *const[]){"Spalte 1: unterminated quote", NULL});
+                (const char *const[]){"Spalte 1: Das Anführungszeichen ist noch offen", NULL});
 }
 
 /* Whatever a value may be, there is a word for it. */
