@@ -8,9 +8,11 @@
 #include <string.h>
 
 #include "index/base/checksum.h"
+#include "index/sources/assumed_ages.h"
 #include "index/sources/formats/ucd.h"
 #include "index/sources/formats/ucd_mappings.h"
 #include "index/sources/formats/ucd_properties.h"
+#include "index/unicode/version.h"
 
 #define FOLDER "unicode/"
 
@@ -65,11 +67,14 @@ static const struct {
 
 enum { FILES = sizeof files / sizeof *files };
 
-/* What stands beside a file that does not say its version. */
+/* Other files that may be beside one that does not say its version. */
 static const char *const neighbours[] = {
-    FOLDER "DerivedAge.txt", FOLDER "Blocks.txt",      FOLDER "Scripts.txt",
-    FOLDER "PropList.txt",   FOLDER "NameAliases.txt", FOLDER "PropertyValueAliases.txt",
+    FOLDER "NameAliases.txt",
+    FOLDER "NamedSequences.txt",
+    FOLDER "NamesList.txt",
 };
+
+enum { NEIGHBOURS = sizeof neighbours / sizeof *neighbours };
 
 struct state {
     struct newer *newer;
@@ -97,9 +102,8 @@ static bool version_of(const struct state *state, size_t folder, const char *pat
 {
     if (read_version(state, folder, path, version))
         return true;
-    for (size_t i = 0; i < sizeof neighbours / sizeof *neighbours; i++)
-        if (folders_one_has(state->folders, folder, neighbours[i]) &&
-            read_version(state, folder, neighbours[i], version))
+    for (size_t i = 0; i < FILES + NEIGHBOURS; i++)
+        if (read_version(state, folder, i < FILES ? files[i].path : neighbours[i - FILES], version))
             return true;
     return false;
 }
@@ -173,11 +177,40 @@ static int read_file(struct state *state, size_t at, size_t folder, const uint8_
         return r;
     if (r == SOURCE_OK) {
         take_version(state, at, version);
-    } else if (state->source->state == SOURCE_OK) {
-        state->source->state = SOURCE_DAMAGED;
-        reason_set(&state->source->reason, "%s: %s", files[at].path, why.text);
+    } else {
+        source_degrade(state->source, SOURCE_DAMAGED, files[at].path, &why);
     }
     return 0;
+}
+
+/* UnicodeData.txt where nothing says its version. It is not read, because the age of its characters is not
+ * known; *newer is set if it has some that ICU does not know. */
+static int refuse_unversioned(struct state *state, size_t at, size_t folder, bool *newer)
+{
+    struct reason why;
+    int r = folders_take_one(state->folders, folder, state->file, files[at].path, true,
+                             state->digests[at], &why);
+
+    if (r < 0)
+        return r;
+    if (r == SOURCE_OK && unicode_data_is_newer(state->file->bytes, state->file->size)) {
+        *newer = true;
+        reason_set(&why, "newer than ICU, but nothing beside it says its version: put "
+                         "DerivedAge.txt of the same version there");
+        source_degrade(state->source, SOURCE_MISSING, files[at].path, &why);
+    } else {
+        memset(state->digests[at], 0, CHECKSUM_SIZE);
+    }
+    return 0;
+}
+
+/* The first folder that has the file; false: none has. */
+static bool find_folder(const struct state *state, size_t at, size_t *folder)
+{
+    for (*folder = 0; *folder < state->folders->count; ++*folder)
+        if (folders_one_has(state->folders, *folder, files[at].path))
+            return true;
+    return false;
 }
 
 static int read_files(struct state *state)
@@ -187,16 +220,17 @@ static int read_files(struct state *state)
 
     for (size_t at = 0; r == 0 && at < FILES; at++) {
         uint8_t version[4];
-        size_t folder = 0;
+        size_t folder;
 
-        while (folder < state->folders->count &&
-               !folders_one_has(state->folders, folder, files[at].path))
-            folder++;
-        if (folder == state->folders->count ||
-            !version_of(state, folder, files[at].path, version) || !is_newer(version, state->icu))
+        if (!find_folder(state, at, &folder))
             continue;
-        any = true;
-        r = read_file(state, at, folder, version);
+        if (!version_of(state, folder, files[at].path, version)) {
+            if (files[at].format == FORMAT_DATA)
+                r = refuse_unversioned(state, at, folder, &any);
+        } else if (is_newer(version, state->icu)) {
+            any = true;
+            r = read_file(state, at, folder, version);
+        }
     }
     if (any)
         checksum_of(state->digests, sizeof state->digests, state->source->digest);
@@ -221,6 +255,8 @@ int newer_read(struct newer *newer, const struct folders *folders, struct file *
     facts_init(&newer->facts);
     memset(version, 0, 4);
     r = read_files(&state);
+    if (r == 0)
+        r = assumed_ages_add(&newer->facts, version_make(version[0], version[1]));
     if (r == 0 && newer->facts.list.count + newer->facts.mappings.count > 0)
         r = difference_make(&newer->difference, &newer->facts);
     source->records = (uint32_t)newer->difference.ranges.count;

@@ -176,6 +176,8 @@ static int give_one(struct reading *reading, enum source_id id, const struct sin
     memcpy(source->digest, single->digest, sizeof source->digest);
     if (single->is_read && id <= SOURCE_VARIATIONS)
         version_note_file(source, &reading->folders, known[id].path);
+    if (id == SOURCE_UNIHAN)
+        memcpy(source->version, single->records.version, sizeof source->version);
     if (id == SOURCE_ALIASES) /* the file of unicode-data that names its version */
         memcpy(reading->sources->data_version, source->version, sizeof source->version);
     if (single->outcome > SOURCE_OK)

@@ -1,7 +1,7 @@
 /*
  * The operator's view of an unusable source. An index without optional sources is still complete in
- * itself, so the message does not describe what went wrong inside. It says what is not searched,
- * and which package to install.
+ * itself. The message says what is not searched, and which package to install; of a damaged file, which
+ * may be in any of the folders, also which one it is and what is wrong with it.
  */
 
 #include "index/sources/warning.h"
@@ -21,8 +21,6 @@ static struct loss loss_of(enum source_id id)
     switch (id) {
     case SOURCE_ICU:
         return (struct loss){"names", "libicu"};
-    case SOURCE_UCD:
-        return (struct loss){"some properties of characters newer than ICU", "unicode-data"};
     case SOURCE_ALIASES:
         return (struct loss){"formal aliases", "unicode-data"};
     case SOURCE_NAMES_LIST:
@@ -55,6 +53,7 @@ static struct loss loss_of(enum source_id id)
         return (struct loss){"the project's own tables of names", "charfinder"};
     case SOURCE_SITE:
         return (struct loss){"the site's tables of names", ""};
+    case SOURCE_UCD: /* warn_about_newer() */
     case SOURCE_COUNT:
         break;
     }
@@ -84,11 +83,20 @@ static void warn_about_tables(const struct source *source, struct reason *warnin
                source->reason.text);
 }
 
+/* Each file counts by itself, and may be in any of the folders. */
+static void warn_about_newer(const struct source *source, struct reason *warning)
+{
+    reason_set(
+        warning, "Source %.*s is %s in part: %s; for all that the file would say, ICU is asked",
+        SOURCE_NAME_SIZE, source->name, source_state_name(source->state), source->reason.text);
+}
+
 bool source_warning(const struct sources *sources, enum source_id id, const char *directory,
                     struct reason *warning)
 {
     const struct source *source = &sources->list[id];
-    struct loss loss = loss_of(id);
+    const bool explained = source->state == SOURCE_DAMAGED && source->reason.text[0];
+    struct loss loss;
     const char *lost;
 
     if (source->state == SOURCE_OK)
@@ -97,17 +105,24 @@ bool source_warning(const struct sources *sources, enum source_id id, const char
         warn_about_languages(source, directory, warning);
         return true;
     }
+    if (id == SOURCE_UCD) {
+        warn_about_newer(source, warning);
+        return true;
+    }
     if (id == SOURCE_SITE || (id == SOURCE_NAMES && source->state == SOURCE_DAMAGED)) {
         warn_about_tables(source, warning);
         return true;
     }
     if (id == SOURCE_NAMES)
         directory = source->reason.text;
+    loss = loss_of(id);
     lost = id == SOURCE_VARIATIONS ? "offered" : "searched";
     /* The directory comes last, because it may be long and then is cut. */
-    reason_set(warning, "Source %.*s is %s: %s are not %s; install %s%s; looked in %s",
-               SOURCE_NAME_SIZE, source->name, source_state_name(source->state), loss.what, lost,
-               source->state == SOURCE_DAMAGED ? "again " : "", loss.package, directory);
+    reason_set(warning, "Source %.*s is %s%s%s%s: %s are not %s; install %s%s; looked in %s",
+               SOURCE_NAME_SIZE, source->name, source_state_name(source->state),
+               explained ? " (" : "", explained ? source->reason.text : "", explained ? ")" : "",
+               loss.what, lost, source->state == SOURCE_DAMAGED ? "again " : "", loss.package,
+               directory);
     return true;
 }
 
@@ -116,27 +131,49 @@ static uint32_t version_of(const uint8_t parts[static 4])
     return version_make(parts[0], parts[1]);
 }
 
+/* Files newer than ICU: UnicodeData.txt, which has the characters, or others, which may be of a later version. */
+static void notice_newer(uint32_t icu, uint32_t characters, uint32_t properties,
+                         struct reason *notice)
+{
+    char icu_text[VERSION_SIZE], characters_text[VERSION_SIZE], properties_text[VERSION_SIZE];
+    const bool later = properties > characters;
+
+    version_write(icu, icu_text);
+    version_write(characters, characters_text);
+    version_write(properties, properties_text);
+    if (characters == 0)
+        reason_set(notice,
+                   "Characters are of Unicode %s, as ICU is; some of their properties are of %s, "
+                   "from newer files",
+                   icu_text, properties_text);
+    else
+        reason_set(notice,
+                   "Characters are of Unicode %s, from files newer than ICU, which is of %s: it "
+                   "does not normalize, fold or group those added since%s%s",
+                   characters_text, icu_text, later ? "; some properties are of " : "",
+                   later ? properties_text : "");
+}
+
 bool sources_lag(const struct sources *sources, struct reason *warning)
 {
     const uint32_t icu = version_of(sources->unicode_version);
-    const uint32_t newer = version_of(sources->newer_version);
-    const uint32_t data = newer > 0 ? newer : version_of(sources->data_version);
+    const uint32_t characters = version_of(sources->newer_version);
+    const uint32_t properties = version_of(sources->list[SOURCE_UCD].version);
+    const uint32_t data = version_of(sources->data_version);
     char icu_text[VERSION_SIZE], data_text[VERSION_SIZE];
 
-    if (data == 0 || (newer == 0 && data >= icu))
-        return false;
-    version_write(icu, icu_text);
-    version_write(data, data_text);
-    if (newer > 0) {
-        reason_set(warning,
-                   "Characters are of Unicode %s, from files newer than ICU, which is of %s: it "
-                   "does not normalize, fold or group those added since",
-                   data_text, icu_text);
+    if (characters == 0 && data > 0 && data < icu) {
+        version_write(icu, icu_text);
+        version_write(data, data_text);
+        reason_set(
+            warning,
+            "The files of unicode-data are of Unicode %s, ICU is of %s: characters added since "
+            "have a name and properties, but no aliases, emoji sequences and definitions",
+            data_text, icu_text);
         return true;
     }
-    reason_set(warning,
-               "The files of unicode-data are of Unicode %s, ICU is of %s: characters added since "
-               "have a name and properties, but no aliases, emoji sequences and definitions",
-               data_text, icu_text);
+    if (characters == 0 && properties == 0)
+        return false;
+    notice_newer(icu, characters, properties, warning);
     return true;
 }

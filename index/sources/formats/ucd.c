@@ -146,7 +146,9 @@ static bool read_version(struct slice text, uint8_t version[static UCD_VERSION_S
 
 bool ucd_stated_version(const char *bytes, size_t size, uint8_t version[static UCD_VERSION_SIZE])
 {
-    static const char *const before[] = {"# Version: ", "@@@\tThe Unicode Standard "};
+    static const char *const before[] = {"# Version: ", "# Used with Emoji Version ",
+                                         "# Unicode version: ", "# Unicode Version ",
+                                         "@@@\tThe Unicode Standard "};
     struct slice rest = {bytes, size < STATED_MAX ? size : STATED_MAX};
 
     memset(version, 0, UCD_VERSION_SIZE);

@@ -42,8 +42,9 @@ bool ucd_is_complete(const char *bytes, size_t size, struct reason *reason);
 /* The version in the first line, "# NameAliases-15.1.0.txt": false, and zeros, if it has none. */
 bool ucd_version(const char *bytes, size_t size, uint8_t version[static UCD_VERSION_SIZE]);
 
-/* The same of what a line of the first kilobyte states: "# Version: 15.1", as the files of emoji do, or
- * "@@@\tThe Unicode Standard 15.1.0", as NamesList.txt does. */
+/* The same of what a line of the first kilobyte states: "# Version: 15.1" or "# Used with Emoji Version 15.1",
+ * as the files of emoji do, "# Unicode Version 15.1.0", as those of Unihan do, or "@@@\tThe Unicode Standard
+ * 15.1.0", as NamesList.txt does. */
 bool ucd_stated_version(const char *bytes, size_t size, uint8_t version[static UCD_VERSION_SIZE]);
 
 /* Removes the text before the separator, or all of it if there is none, from the front. Returns it

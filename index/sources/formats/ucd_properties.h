@@ -32,4 +32,7 @@ int ucd_mirrors_read(const char *bytes, size_t size, struct facts *facts, struct
 /* UnicodeData.txt: properties, mappings, and the names of characters that ICU does not know. */
 int unicode_data_read(const char *bytes, size_t size, struct facts *facts, struct reason *reason);
 
+/* Does it list a character that ICU does not know? The file does not say its version. */
+bool unicode_data_is_newer(const char *bytes, size_t size);
+
 #endif

@@ -272,6 +272,18 @@ static int read_line(struct unicode_data *data, struct slice rest)
     return add_line(data, &line);
 }
 
+bool unicode_data_is_newer(const char *bytes, size_t size)
+{
+    struct ucd ucd = {.rest = {bytes, size}};
+    struct slice line;
+    uint32_t code_point;
+
+    while (ucd_data_line(&ucd, &line))
+        if (ucd_code_point(ucd_field(&line, ';'), &code_point) && is_unknown(code_point))
+            return true;
+    return false;
+}
+
 int unicode_data_read(const char *bytes, size_t size, struct facts *facts, struct reason *reason)
 {
     struct unicode_data data = {.facts = facts, .reason = reason};

@@ -130,6 +130,8 @@ static int unpack_piece(struct reading *reading, bool *ended)
     if (r != SOURCE_OK)
         return r;
     *ended = count == 0;
+    if (reading->total == 0)
+        (void)ucd_stated_version(reading->piece, count, reading->records->version);
     reading->size += count;
     reading->total += count;
     if (reading->total > TEXT_LIMIT)

@@ -36,12 +36,14 @@ void records_release(struct records *records)
 {
     buffer_release(&records->bytes);
     records->count = 0;
+    memset(records->version, 0, sizeof records->version);
 }
 
 void records_clear(struct records *records)
 {
     records->bytes.size = 0;
     records->count = 0;
+    memset(records->version, 0, sizeof records->version);
 }
 
 static bool are_characters(const uint32_t *points, size_t count)

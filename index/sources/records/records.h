@@ -19,6 +19,7 @@ enum { TEXT_MAX_SIZE = 1024 }; /* bytes; the longest definition of Unicode 15 ha
 struct records {
     struct buffer bytes;
     uint32_t count;
+    uint8_t version[4]; /* as in struct source, of a file that only its reader unpacks */
 };
 
 #define RECORDS_INIT                                                                               \

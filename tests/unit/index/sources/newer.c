@@ -166,6 +166,68 @@ static void test_what_is_not_there_is_asked_of_icu(void **state)
     }
 }
 
+/* The characters of UnicodeData.txt whose age nobody says are of its version. */
+static void test_ages_that_no_file_says(void **state)
+{
+    static const char *const ages[] = {NULL, "# DerivedAge-98.0.0.txt\n3FF10 ; 98.0\n# EOF\n",
+                                       "# DerivedAge-99.0.0.txt\n3FF10 ; 98.0\n"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ages / sizeof *ages; i++) {
+        struct tree tree = tree_make();
+        struct outcome outcome;
+
+        unicode99_write(&tree);
+        if (ages[i])
+            tree_write_text(&tree, "unicode/DerivedAge.txt", ages[i]);
+        else
+            tree_remove(&tree, "unicode/DerivedAge.txt");
+        read_tree(&tree, &outcome);
+        assert_int_equal(outcome.source.state, i < 2 ? SOURCE_OK : SOURCE_DAMAGED);
+        assert_string_equal(value_of(&outcome, PROPERTY_AGE, 0x3FF00), "99.0");
+        assert_string_equal(value_of(&outcome, PROPERTY_AGE, 0x3FF4F), "99.0");
+        assert_string_equal(value_of(&outcome, PROPERTY_AGE, 0x3FF10), i == 1 ? "98.0" : "99.0");
+        assert_string_equal(value_of(&outcome, PROPERTY_AGE, 0x3FF11), "");
+        assert_string_equal(value_of(&outcome, PROPERTY_AGE, 'a'), "1.1");
+        newer_release(&outcome.newer);
+        tree_delete(&tree);
+    }
+}
+
+/* UnicodeData.txt does not say its version. */
+static void test_a_version_that_no_file_says(void **state)
+{
+    static const uint8_t none[CHECKSUM_SIZE];
+    struct tree tree = tree_make();
+    const struct folders folders = {.count = 1, .list = {tree.directory}};
+    struct outcome outcome;
+
+    (void)state;
+    tree_write_text(&tree, "ucd/UnicodeData.txt",
+                    "0041;LATIN CAPITAL LETTER A;Lu;0;L;;;;;N;;;;;\n");
+    read_tree(&tree, &outcome);
+    assert_int_equal(outcome.source.state, SOURCE_OK);
+    assert_memory_equal(outcome.source.digest, none, CHECKSUM_SIZE);
+    newer_release(&outcome.newer);
+    tree_write_text(&tree, "ucd/UnicodeData.txt", UNICODE99_DATA);
+    for (int parse = 0; parse < 2; parse++) {
+        read_folders(&folders, parse, &outcome);
+        assert_int_equal(outcome.source.state, SOURCE_MISSING);
+        assert_non_null(
+            strstr(outcome.source.reason.text, "unicode/UnicodeData.txt: newer than ICU"));
+        assert_memory_not_equal(outcome.source.digest, none, CHECKSUM_SIZE);
+        assert_true(difference_is_empty(&outcome.newer.difference));
+        newer_release(&outcome.newer);
+    }
+    tree_write_text(&tree, "unicode/NamesList.txt",
+                    "; charset=UTF-8\n@@@\tThe Unicode Standard 99.0.0\n");
+    read_tree(&tree, &outcome);
+    assert_int_equal(outcome.source.state, SOURCE_OK);
+    assert_int_equal(outcome.version[0], 99);
+    newer_release(&outcome.newer);
+    tree_delete(&tree);
+}
+
 static void test_older_files_are_not_read(void **state)
 {
     struct tree tree = tree_make();
@@ -324,6 +386,8 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_invented_version),
         cmocka_unit_test(test_what_is_not_there_is_asked_of_icu),
+        cmocka_unit_test(test_ages_that_no_file_says),
+        cmocka_unit_test(test_a_version_that_no_file_says),
         cmocka_unit_test(test_older_files_are_not_read),
         cmocka_unit_test(test_folders_in_their_order),
         cmocka_unit_test(test_the_digest_is_of_all_files),

@@ -27,6 +27,10 @@ static void test_files_of_unicode(void **state)
     } files[] = {
         {"# NameAliases-17.0.0.txt\n", "17.0"},
         {"# emoji-test.txt\n# Version: 16.0\n", "16.0"},
+        {"# emoji-data.txt\n# Used with Emoji Version 15.0 and subsequent minor revisions\n",
+         "15.0"},
+        {"#\n# Unihan_Readings.txt\n# Unicode version: 15.0.0\n", "15.0"},
+        {"# Unihan_Readings.txt\n# Unicode Version 17.0.0\n", "17.0"},
         {"; charset=UTF-8\n@@@\tThe Unicode Standard 15.1.0\n", "15.1"},
         {"", ""},
         {"# Version: \n", ""},

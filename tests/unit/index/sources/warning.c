@@ -59,6 +59,25 @@ static void test_a_source_that_is_damaged(void **state)
     assert_true(source_warning(&sources, SOURCE_HTML, "/usr/share", &warning));
     assert_non_null(strstr(warning.text, " is damaged: "));
     assert_non_null(strstr(warning.text, "install again w3c-sgml-lib"));
+    reason_set(&sources.list[SOURCE_EMOJI].reason, "unicode/emoji/emoji-test.txt: line 7");
+    assert_true(source_warning(&sources, SOURCE_EMOJI, "/usr/share", &warning));
+    assert_non_null(
+        strstr(warning.text, " is damaged (unicode/emoji/emoji-test.txt: line 7): emoji "));
+}
+
+/* A file that is newer than ICU may be in any folder, and no package has it. */
+static void test_a_newer_file_that_is_damaged(void **state)
+{
+    struct sources sources = sources_in_state(SOURCE_DAMAGED);
+    struct reason warning;
+
+    (void)state;
+    memcpy(sources.list[SOURCE_UCD].name, "ucd\0\0\0\0", SOURCE_NAME_SIZE);
+    reason_set(&sources.list[SOURCE_UCD].reason, "unicode/Blocks.txt: line 3: not a value");
+    assert_true(source_warning(&sources, SOURCE_UCD, "/usr/share", &warning));
+    assert_string_equal(warning.text,
+                        "Source ucd is damaged in part: unicode/Blocks.txt: line 3: not a value; "
+                        "for all that the file would say, ICU is asked");
 }
 
 /* A long directory name must not push out the instruction. */
@@ -74,7 +93,7 @@ static void test_every_source_has_a_line(void **state)
         struct reason warning;
 
         assert_true(source_warning(&sources, id, directory, &warning));
-        if (id != SOURCE_NAMES && id != SOURCE_SITE)
+        if (id != SOURCE_UCD && id != SOURCE_NAMES && id != SOURCE_SITE)
             assert_non_null(strstr(warning.text, "looked in ddd"));
         assert_null(strchr(warning.text, '\n'));
     }
@@ -123,6 +142,23 @@ static void test_files_of_a_newer_unicode(void **state)
                         "15.0: it does not normalize, fold or group those added since");
 }
 
+/* Some of the files alone are newer, or of a later version than UnicodeData.txt. */
+static void test_properties_of_a_newer_unicode(void **state)
+{
+    struct sources sources = {.unicode_version = {15, 0}, .data_version = {15, 0}};
+    struct reason warning = {.text = ""};
+
+    (void)state;
+    sources.list[SOURCE_UCD].version[0] = 17;
+    assert_true(sources_lag(&sources, &warning));
+    assert_string_equal(warning.text, "Characters are of Unicode 15.0, as ICU is; some of their "
+                                      "properties are of 17.0, from newer files");
+    sources.newer_version[0] = 16;
+    assert_true(sources_lag(&sources, &warning));
+    assert_non_null(strstr(warning.text, "Characters are of Unicode 16.0, from files newer"));
+    assert_non_null(strstr(warning.text, " added since; some properties are of 17.0"));
+}
+
 static void test_files_that_do_not_lag(void **state)
 {
     static const uint8_t versions[][4] = {
@@ -146,10 +182,12 @@ int main(void)
         cmocka_unit_test(test_a_source_that_is_usable),
         cmocka_unit_test(test_a_source_that_is_missing),
         cmocka_unit_test(test_a_source_that_is_damaged),
+        cmocka_unit_test(test_a_newer_file_that_is_damaged),
         cmocka_unit_test(test_every_source_has_a_line),
         cmocka_unit_test(test_tables_with_bad_lines),
         cmocka_unit_test(test_files_of_an_older_unicode),
         cmocka_unit_test(test_files_of_a_newer_unicode),
+        cmocka_unit_test(test_properties_of_a_newer_unicode),
         cmocka_unit_test(test_files_that_do_not_lag),
     };
 

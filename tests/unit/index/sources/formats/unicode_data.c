@@ -47,6 +47,26 @@ static void test_names_that_icu_does_not_know(void **state)
     }
 }
 
+static void test_whether_it_is_newer(void **state)
+{
+    static const struct {
+        const char *text;
+        bool newer;
+    } files[] = {
+        {"", false},
+        {"0041;LATIN CAPITAL LETTER A" TAIL, false},
+        {"4E00;<CJK Ideograph, First>" TAIL "9FFF;<CJK Ideograph, Last>" TAIL, false},
+        {"0041;LATIN CAPITAL LETTER A" TAIL "3FF00;ZORBIAN CAPITAL LETTER ZUZ" TAIL, true},
+        {"no code point\n3FF00;ZORBIAN", true},
+        {"110000;BEYOND" TAIL "\xFF\n;", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        assert_int_equal(unicode_data_is_newer(files[i].text, strlen(files[i].text)),
+                         files[i].newer);
+}
+
 static void test_mappings(void **state)
 {
     struct reason reason = {.text = ""};
@@ -117,6 +137,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names_that_icu_does_not_know),
+        cmocka_unit_test(test_whether_it_is_newer),
         cmocka_unit_test(test_mappings),
         cmocka_unit_test(test_lines_that_cannot_be),
     };

@@ -39,6 +39,22 @@ static int read_compressed(const char *bytes, size_t size, struct records *recor
     return r;
 }
 
+/* A packed file says its version only to its reader. */
+static void test_its_version(void **state)
+{
+    static const char text[] = "# Unihan_Readings.txt\n# Unicode Version 17.0.0\n"
+                               "U+4E00\tkDefinition\tone\n";
+    struct records records = RECORDS_INIT;
+    struct reason reason;
+
+    (void)state;
+    assert_int_equal(read_compressed(text, sizeof text - 1, &records, &reason), SOURCE_OK);
+    assert_int_equal(records.version[0], 17);
+    records_clear(&records);
+    assert_int_equal(records.version[0], 0);
+    records_release(&records);
+}
+
 static void test_definitions(void **state)
 {
     static const struct good_file files[] = {
@@ -265,6 +281,7 @@ static void test_the_installed_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_its_version),
         cmocka_unit_test(test_definitions),
         cmocka_unit_test(test_readings),
         cmocka_unit_test(test_what_is_damaged),
