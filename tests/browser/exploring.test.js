@@ -72,7 +72,7 @@ story("every example of the query language has results", { nightly: true }, asyn
 
 story("the wall copies, is one stop of the Tab key, and its titles browse", async (page, site) => {
     await page.goto(site);
-    const euro = page.locator(".wall").getByRole("link", { name: "€" });
+    const euro = page.locator(".wall").getByRole("link", { name: "Euro", exact: true });
     await page.locator(".wall a[tabindex='0']").waitFor(); // scripts have it
     await euro.click();
     await says(page, ".toast.shown span", "Copied € Euro");
@@ -86,7 +86,7 @@ story("the wall copies, is one stop of the Tab key, and its titles browse", asyn
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "€");
     await page.reload();
     await page.locator("#recent").getByRole("button", { name: "Copy Euro" }).waitFor();
-    await page.locator(".wall").getByRole("link", { name: "Currency" }).click();
+    await page.locator(".wall").getByRole("heading").getByRole("link", { name: "Currency" }).click();
     await says(page, "#status", /^63 matches for 'category:Sc'$/);
 });
 

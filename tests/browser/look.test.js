@@ -101,7 +101,9 @@ story("elements have roles and names", async (page, site) => {
     await page.getByRole("search").waitFor();
     await page.getByRole("main").waitFor();
     await page.getByRole("searchbox", { name: "Name, code point or character" }).waitFor();
-    await page.getByRole("status").filter({ hasText: "547 matches for 'combining'" }).waitFor();
+    await says(page, "#status", "547 matches for 'combining'"); // which describes the field
+    assert.equal(await page.locator("#query").getAttribute("aria-describedby"), "status");
+    assert.equal(await page.getByRole("status", { includeHidden: true }).count(), 1);
     const grid = page.getByRole("grid", { name: "Results" });
     assert.equal(await grid.getAttribute("aria-rowcount"), "547");
     assert.ok(await grid.getByRole("row").count() > 5);
