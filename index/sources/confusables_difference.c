@@ -64,12 +64,22 @@ static void add(struct comparison *comparison, uint32_t c, uint32_t mapping)
     vector_append(&comparison->difference->changes, &change);
 }
 
+/* What the file says; a character that it does not list looks like itself. */
+static struct text look_of_file(const struct comparison *comparison, uint32_t c, uint32_t mapping)
+{
+    const struct fact_mapping *fact;
+
+    if (mapping == CONFUSABLES_ITSELF)
+        return normalized(comparison->nfd, &c, 1);
+    fact = &comparison->list[mapping];
+    return normalized(comparison->nfd, comparison->points + fact->begin, fact->count);
+}
+
 /* A character that ICU knows. What is ignored by default has no skeleton from Unicode 16 on, whatever the
  * table says. */
 static void compare_known(struct comparison *comparison, uint32_t c, uint32_t mapping)
 {
     const bool listed = mapping != CONFUSABLES_ITSELF;
-    const struct fact_mapping *fact = &comparison->list[listed ? mapping : 0];
     struct text here, there, self;
     size_t size;
 
@@ -78,8 +88,7 @@ static void compare_known(struct comparison *comparison, uint32_t c, uint32_t ma
         return;
     there.size = (int32_t)size;
     self = normalized(comparison->nfd, &c, 1);
-    here =
-        listed ? normalized(comparison->nfd, comparison->points + fact->begin, fact->count) : self;
+    here = look_of_file(comparison, c, mapping);
     if (!equal(&there, &self)) {
         comparison->kept += listed;
         comparison->lost += !listed;
