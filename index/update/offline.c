@@ -128,16 +128,26 @@ __attribute__((format(printf, 3, 4))) static bool try_path(const struct offline 
     return is_there(offline, path);
 }
 
-/* A folder that the archive was unpacked to. */
-static bool find_unpacked(const struct offline *offline, const struct catalog_entry *entry,
-                          char path[static CATALOG_PATH_SIZE])
+/* The folder that Unihan.zip was unpacked to, compressed as Debian has its files or not. */
+static bool find_unihan(const struct offline *offline, char path[static CATALOG_PATH_SIZE])
+{
+    static const char *const places[] = {"unicode", "ucd", "ucd/Unihan", "Unihan", "."};
+
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        if (!try_path(offline, path, "%s/Unihan_Readings.txt.bz2", places[i]) &&
+            !try_path(offline, path, "%s/Unihan_Readings.txt", places[i]))
+            continue;
+        (void)snprintf(path, CATALOG_PATH_SIZE, "%s", places[i]);
+        return true;
+    }
+    return false;
+}
+
+/* The folder that CLDR's archive was unpacked to. */
+static bool find_cldr(const struct offline *offline, char path[static CATALOG_PATH_SIZE])
 {
     static const char *const places[] = {"unicode/cldr", "cldr", "."};
 
-    if (entry->kind == CATALOG_UNIHAN) {
-        (void)snprintf(path, CATALOG_PATH_SIZE, "unicode");
-        return is_there(offline, "unicode/Unihan_Readings.txt.bz2");
-    }
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         if (!try_path(offline, path, "%s/common/annotations/en.xml", places[i]))
             continue;
@@ -145,6 +155,12 @@ static bool find_unpacked(const struct offline *offline, const struct catalog_en
         return true;
     }
     return false;
+}
+
+static bool find_unpacked(const struct offline *offline, const struct catalog_entry *entry,
+                          char path[static CATALOG_PATH_SIZE])
+{
+    return entry->kind == CATALOG_UNIHAN ? find_unihan(offline, path) : find_cldr(offline, path);
 }
 
 bool offline_find(const struct offline *offline, const struct catalog_entry *entry,

@@ -231,6 +231,8 @@ bool update_options_parse(struct update_options *options, int argc, char **argv)
         return complain("unexpected argument '%s'", argv[optind]);
     if (options->offline && options->action == UPDATE_CHECK)
         return complain("--check and --offline-from exclude each other");
+    if (options->offline && strcmp(options->mirror, MIRROR_DEFAULT) != 0)
+        return complain("--mirror and --offline-from exclude each other");
     if (options->wanted[CATALOG_UNICODE].keep && options->wanted[CATALOG_CLDR].keep)
         return complain("nothing to do: --unicode none and --cldr none");
     options->reload = reload == RELOAD_YES || (reload == RELOAD_BY_FOLDER && !options->into[0]);

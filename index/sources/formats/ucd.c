@@ -33,6 +33,12 @@ bool ucd_open(struct ucd *ucd, const char *bytes, size_t size, struct reason *re
     return false;
 }
 
+/* What a system that ends lines with CR LF has left. */
+static void drop_return(struct slice *line)
+{
+    line->size -= line->size > 0 && line->bytes[line->size - 1] == '\r';
+}
+
 bool ucd_line(struct ucd *ucd, struct slice *line)
 {
     const char *end;
@@ -46,6 +52,7 @@ bool ucd_line(struct ucd *ucd, struct slice *line)
     ucd->rest.bytes += taken;
     ucd->rest.size -= taken;
     ucd->line++;
+    drop_return(line);
     return true;
 }
 
@@ -70,7 +77,7 @@ bool ucd_is_complete(const char *bytes, size_t size, struct reason *reason)
     struct slice rest = {bytes, size};
     const char *comment;
 
-    while (rest.size > 0 && strchr(" \t\n", rest.bytes[rest.size - 1]))
+    while (rest.size > 0 && strchr(" \t\r\n", rest.bytes[rest.size - 1]))
         rest.size--;
     comment = memrchr(rest.bytes, '#', rest.size);
     if (comment) {
@@ -121,6 +128,7 @@ bool ucd_version(const char *bytes, size_t size, uint8_t version[static UCD_VERS
     uint8_t found[UCD_VERSION_SIZE] = {0};
 
     memset(version, 0, UCD_VERSION_SIZE);
+    drop_return(&line);
     if (!take(&line, '#'))
         return false;
     (void)ucd_field(&line, '-');

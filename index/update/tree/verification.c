@@ -387,11 +387,14 @@ static int check_cldr(struct checking *it, const struct release *release)
 
 static int check_unihan(struct checking *it)
 {
-    static const char readings[] = "unicode/Unihan_Readings.txt.bz2";
+    static const char readings[] = "unicode/Unihan_Readings.txt",
+                      compressed[] = "unicode/Unihan_Readings.txt.bz2";
     struct records records = RECORDS_INIT;
     struct reason why = {.text = ""};
-    int r = file_read(&it->file, it->folder, readings, &why);
+    int r = file_read(&it->file, it->folder, compressed, &why);
 
+    if (r == SOURCE_MISSING)
+        r = file_read(&it->file, it->folder, readings, &why);
     if (r == SOURCE_OK)
         r = judge(unihan_read(it->file.bytes, it->file.size, &records, &why), &records, &why);
     if (r > 0)

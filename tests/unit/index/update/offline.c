@@ -63,6 +63,10 @@ static void test_layouts(void **state)
     expect(it, test, &any, "emoji/emoji-test.txt", "emoji-test.txt"); /* the folder by itself */
     expect(it, "Unihan.zip", &any, "Unihan.zip", "Unihan.zip");
     expect(it, "Unihan.zip", &any, "unicode/Unihan_Readings.txt.bz2", "unicode");
+    expect(it, "Unihan.zip", &any, "ucd/Unihan_Readings.txt", "ucd");
+    expect(it, "Unihan.zip", &any, "ucd/Unihan/Unihan_Readings.txt", "ucd/Unihan");
+    expect(it, "Unihan.zip", &any, "Unihan_Readings.txt.bz2", ".");
+    expect(it, "Unihan.zip", &any, "Unihan_Variants.txt", NULL);
     expect(it, "CLDR", &any, "core.zip", "core.zip");
     expect(it, "CLDR", &v48, "cldr-common-48.zip", "cldr-common-48.zip");
     expect(it, "CLDR", &any, "common/annotations/en.xml", ".");

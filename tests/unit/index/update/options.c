@@ -87,6 +87,7 @@ static void test_mistakes(void **state)
         {"--backoff-ms=0", NULL},
         {"--pause-ms=-1", NULL},
         {"--check", "--offline-from=/x"},
+        {"--mirror=http://x", "--offline-from=/x"},
         {"--unicode=none", "--cldr=none"},
     };
     char *long_path = calloc(1, PATH_MAX + 16);

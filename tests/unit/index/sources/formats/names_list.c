@@ -104,7 +104,7 @@ static void test_what_is_damaged(void **state)
         {"10FFFF\t<not a character>", "the file ends in the middle of a line"},
         {"0041\tA\n\t= a\x1B[2Jb\n" END, "line 2: no alias"},
         {"0041\tA\n\t= a\tb\n" END, "line 2: no alias"},
-        {"0041\tA\n\t= a\r\n" END, "line 2: no alias"},
+        {"0041\tA\n\t= a\rb\n" END, "line 2: no alias"},
         {"0041\tA\n\t= \xE9\n" END, "it is not UTF-8"},
     };
 

@@ -50,6 +50,24 @@ static void test_lines_and_data_lines(void **state)
     assert_false(ucd_line(&ucd, &line));
 }
 
+/* Git and editors of other systems write CR LF. */
+static void test_lines_that_end_with_a_return(void **state)
+{
+    static const char text[] = "# Blocks-17.0.0.txt\r\n\r\n0041;A\r\n# EOF\r\n";
+    uint8_t version[UCD_VERSION_SIZE];
+    struct reason reason = {.text = ""};
+    struct slice line;
+    struct ucd ucd;
+
+    (void)state;
+    assert_true(ucd_version(text, sizeof text - 1, version));
+    assert_int_equal(version[0], 17);
+    assert_true(ucd_open_complete(&ucd, text, sizeof text - 1, &reason));
+    assert_true(ucd_data_line(&ucd, &line));
+    assert_span(line, "0041;A");
+    assert_false(ucd_data_line(&ucd, &line));
+}
+
 static void test_what_is_not_a_text_file(void **state)
 {
     static const struct {
@@ -209,6 +227,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lines_and_data_lines),
+        cmocka_unit_test(test_lines_that_end_with_a_return),
         cmocka_unit_test(test_what_is_not_a_text_file),
         cmocka_unit_test(test_the_version_of_a_file),
         cmocka_unit_test(test_the_end_of_a_file),

@@ -176,6 +176,10 @@ static void test_files_of_unihan(void **state)
     scripted_put_text(it->folder, "unicode/Unihan_Readings.txt.bz2", "BZh9 and nothing more");
     assert_int_equal(verification_of_archive(named("Unihan.zip"), &v17, it->folder, &reason), 1);
     assert_non_null(strstr(reason.text, "Unihan_Readings.txt"));
+
+    assert_int_equal(tree_remove(it->folder, "unicode/Unihan_Readings.txt.bz2"), 0);
+    scripted_put_text(it->folder, "unicode/Unihan_Readings.txt", "U+4E00\tkDefinition\tone\n");
+    assert_int_equal(verification_of_archive(named("Unihan.zip"), &v17, it->folder, &reason), 0);
 }
 
 int main(void)
