@@ -72,7 +72,7 @@ CONFIG = '''{
 }'''
 
 
-def start_charfinder(stage, state, *arguments, threads=1, processor=None):
+def start_charfinder(stage, state, *arguments, threads=1, processors=None):
     """Starts it with that state directory. Returns before the index is loaded or built."""
     config = stage.new_directory() / "charfinderd.json"
     config.write_text(CONFIG, encoding="utf-8")
@@ -80,7 +80,7 @@ def start_charfinder(stage, state, *arguments, threads=1, processor=None):
         stage.processes.start(
             [BUILD / "charfinderd", "--config", config, "--telnet", "127.0.0.1:0", "--http", "127.0.0.1:0",
              "--threads", threads, "--state-dir", state, *arguments],
-            stage.server if processor is None else processor,
+            stage.server if processors is None else processors,
         )
     )  # fmt: skip
 

@@ -20,23 +20,24 @@ class Failed(Exception):
 
 
 class Process:
-    """`bare` starts the program without the wrappers that pin it, because their start would be
-    measured too; it is pinned a moment later."""
+    """A process pinned to `processors`, one number or several with commas. `bare` starts the program
+    without the wrappers that pin it, because their start would be measured too; it is pinned a moment
+    later."""
 
-    def __init__(self, argv, processor, log, bare=False):
+    def __init__(self, argv, processors, log, bare=False):
         self.name = Path(argv[0]).name
         self.log = log
         argv = list(map(str, argv))
         with log.open("w") as stderr:
             self.popen = subprocess.Popen(
-                argv if bare else ["setpriv", "--pdeathsig", "KILL", *pinned(argv, processor)],
+                argv if bare else ["setpriv", "--pdeathsig", "KILL", *pinned(argv, processors)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=stderr,
                 text=True,
             )
         if bare:
-            os.sched_setaffinity(self.pid, {processor})
+            os.sched_setaffinity(self.pid, map(int, str(processors).split(",")))
 
     @property
     def pid(self):
@@ -79,8 +80,8 @@ class Process:
         self.popen.stdout.close()
 
 
-def pinned(argv, processor):
-    return ["taskset", "--cpu-list", str(processor), *map(str, argv)]
+def pinned(argv, processors):
+    return ["taskset", "--cpu-list", str(processors), *map(str, argv)]
 
 
 def cpu_ticks(pid):
@@ -103,10 +104,10 @@ class Processes:
     def __exit__(self, *_):
         self.end_since(0)
 
-    def start(self, argv, processor, **options):
+    def start(self, argv, processors, **options):
         self.count += 1
         log = self.directory / f"{self.count}-{Path(argv[0]).name}.log"
-        process = Process(argv, processor, log, **options)
+        process = Process(argv, processors, log, **options)
         self.running.append(process)
         return process
 

@@ -22,6 +22,11 @@ class Stage:
     seconds: float  # of one turn of one variant
     quick: bool
 
+    @property
+    def both(self):
+        """The processors of the servers and of the clients, for what has no client beside it."""
+        return f"{self.server},{self.client}"
+
     @contextlib.contextmanager
     def scene(self):
         """A context that ends all processes started in it."""

@@ -54,7 +54,7 @@ class Series:
 
 def in_turn(variants, turns):
     """Measures each variant once a turn; `variants` are functions that return figures by name.
-    Every other turn runs backwards, so that nobody always comes behind the same neighbour.
+    Every other turn runs backwards, so that no variant always follows the same one.
     Returns {variant: {figure: Series}}."""
     run = object()
     taken = {name: [] for name in variants}

@@ -20,27 +20,41 @@ IDLE_SECONDS = 0.5  # of an idle loop
 MIB = 1 << 20
 
 
+def on_one_and_both(stage, measure):
+    """Measures a server that has one processor, as in all other rows, and one that has both: what has
+    threads of its own, and no client beside it."""
+    return in_turn(
+        {"one": lambda: measure(stage.server), "both": lambda: measure(stage.both)}, stage.turns
+    )
+
+
+def times(row, what, unit, taken, goal):
+    yield Result(row, what, unit, taken["one"][unit], None, at_most(goal))
+    yield Result(row, f"{what}, with both processors", unit, taken["both"][unit], None, at_most(goal))
+
+
 def measure_build(stage):
     row = "build, no state"
 
-    def cold(*arguments):
+    def cold(processors, *arguments):
         with stage.scene():
             began = time.monotonic()
-            ours = peers.start_charfinder(stage, stage.new_directory(), *arguments)
+            state = stage.new_directory()
+            ours = peers.start_charfinder(stage, state, *arguments, processors=processors)
             with watching(ours) as building:
                 ours.wait_ready()
             seconds = time.monotonic() - began
             with watching(ours) as ready:
                 time.sleep(IDLE_SECONDS)
-            return {"seconds": seconds, "building": building.p99(), "ready": ready.p99()}
+            return {"s": seconds, "building": building.p99(), "ready": ready.p99()}
 
-    taken = in_turn({"en": cold}, stage.turns)["en"]
-    yield Result(row, "English", "s", taken["seconds"], None, at_most(0.7))
+    taken = on_one_and_both(stage, cold)
+    yield from times(row, "English", "s", taken, 0.7)
     if not stage.quick:
-        every = in_turn({"all": lambda: cold("--languages", "all")}, stage.turns)["all"]
-        yield Result(row, "all languages", "s", every["seconds"], None, at_most(5))
+        every = on_one_and_both(stage, lambda processors: cold(processors, "--languages", "all"))
+        yield from times(row, "all languages", "s", every, 5)
     what = "p99 of /healthz meanwhile ÷ afterwards"
-    yield Result(row, what, "ms", taken["building"], taken["ready"], at_most(3))
+    yield Result(row, what, "ms", taken["one"]["building"], taken["one"]["ready"], at_most(3))
 
 
 class watching:
@@ -74,18 +88,17 @@ class watching:
 def measure_start(stage):
     state = peers.warm_state(stage)
 
-    def start():
+    def start(processors):
         port = peers.free_port()
         argv = [BUILD / "charfinderd", "--telnet", f"127.0.0.1:{port}", "--http", "off",
                 "--threads", 1, "--state-dir", state]  # fmt: skip
         with stage.scene():
             began = time.perf_counter()
-            stage.processes.start(argv, stage.server, bare=True)
+            stage.processes.start(argv, processors, bare=True)
             answer_of(port)
             return {"ms": (time.perf_counter() - began) * 1000}
 
-    taken = in_turn({"start": start}, 2 * stage.turns)["start"]
-    yield Result("start, warm", "to the first answer", "ms", taken["ms"], None, at_most(15))
+    yield from times("start, warm", "to the first answer", "ms", on_one_and_both(stage, start), 15)
 
 
 def answer_of(port):

@@ -14,7 +14,7 @@ def measure(stage):
     questions = stage.write_lines(mix.queries())
     with stage.scene():
         one = peers.charfinder(stage)
-        two = peers.charfinder(stage, threads=2, processor=f"{stage.server},{second(stage)}")
+        two = peers.charfinder(stage, threads=2, processors=f"{stage.server},{second(stage)}")
 
         variants = {
             "one": under(one, load, stage, one.port, questions, 64),
