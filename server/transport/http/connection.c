@@ -245,7 +245,7 @@ static void end(struct connection *connection)
 static void end_idle(struct connection *connection)
 {
     (void)shutdown(connection->socket, SHUT_RD);
-    connection->phase = CONNECTION_IDLE;
+    count_phase(connection, CONNECTION_IDLE);
     set_deadline(connection, AGAIN_MS);
 }
 

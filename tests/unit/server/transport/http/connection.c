@@ -53,6 +53,9 @@ static int end(void **state)
     (void)state;
     while (connections.first)
         connection_free(connections.first);
+    for (unsigned phase = 0; phase < CONNECTION_PHASES; phase++)
+        if (connections.in_phase[phase] != 0) /* each was counted where it was */
+            return -1;
     for (unsigned i = 0; i < CLIENTS; i++) {
         (void)close(clients[i]);
         (void)close(servers[i]);
