@@ -11,14 +11,15 @@
  *
  * Failure is sticky: when memory runs out the buffer drops what it holds, stays
  * empty, and every later append does nothing, so a writer may append all the way
- * through and look at `failed` once. The bytes are not a C string.
+ * through and look at `failed` once. buffer_clear(), buffer_release() and
+ * buffer_detach() end the failure. The bytes are not a C string.
  */
 
 struct buffer {
     char *bytes;     /* owned; NULL while nothing was appended */
     size_t size;     /* bytes in use */
     size_t capacity; /* bytes allocated */
-    bool failed;     /* memory ran out; size is 0 and stays so */
+    bool failed;     /* memory ran out; size is 0 until the failure ends */
     bool borrowed;   /* the memory belongs to the caller: see BUFFER_OVER */
 };
 
@@ -35,6 +36,14 @@ struct buffer {
     }
 
 void buffer_release(struct buffer *buffer);
+
+/* Empties the buffer for other bytes and keeps its memory. A failure is forgotten: where a buffer is used
+ * again and again, memory that ran out once must not spoil it for ever. Not for BUFFER_OVER. */
+static inline void buffer_clear(struct buffer *buffer)
+{
+    buffer->size = 0;
+    buffer->failed = false;
+}
 
 /* Space for `more` bytes after the end: write there, then claim them with buffer_claim(). Returns
  * NULL when memory ran out. Valid until the next append. */

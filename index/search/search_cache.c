@@ -84,7 +84,7 @@ static bool make_key(struct buffer *key, const struct search_options *options, c
         !languages_empty(&options->languages),
     };
 
-    key->size = 0;
+    buffer_clear(key);
     buffer_append(key, choices, sizeof choices);
     if (!languages_empty(&options->languages))
         buffer_append(key, options->languages.bits, sizeof options->languages.bits);

@@ -204,7 +204,7 @@ static void write_lines(struct access_log *log)
         lose(log, count_lines(log->lines.bytes + written, log->lines.size - written), errno);
     if (written > 0)
         log->cut = log->lines.bytes[written - 1] != '\n';
-    log->lines.size = 0;
+    buffer_clear(&log->lines);
     log->count = 0;
 }
 
@@ -223,7 +223,7 @@ static void write_fields(struct access_log *log, const struct access_entry *entr
         r = log->options.journal(fields, (int)count);
     if (r < 0)
         lose(log, 1, -r);
-    log->lines.size = 0;
+    buffer_clear(&log->lines);
 }
 
 static void write_entry(struct access_log *log, const struct access_entry *entry)
@@ -240,7 +240,7 @@ static void write_entry(struct access_log *log, const struct access_entry *entry
         access_line_common(&log->lines, entry);
     if (log->lines.failed) {
         lose(log, log->count + 1, ENOMEM);
-        buffer_release(&log->lines);
+        buffer_clear(&log->lines);
         log->count = 0;
         return;
     }

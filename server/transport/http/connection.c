@@ -163,7 +163,7 @@ bool connection_begin(struct connection *connection, const char *target)
     connection->awaited = false;
     connection->account =
         (struct request_account){.begun = all->turns->began, .route = COUNTED_NOWHERE};
-    connection->target.size = 0;
+    buffer_clear(&connection->target);
     buffer_append(&connection->target, target, strlen(target) + 1);
     if (connection->phase == CONNECTION_NEW && !all->draining)
         count_phase(connection, CONNECTION_HEAD); /* its time has begun with the connection */

@@ -86,7 +86,7 @@ static void append_whole_site(struct buffer *key, const struct site *site)
 /* The target, NUL, what depends on the site, NUL and Accept-Encoding. Returns false when memory ran out. */
 static bool make_key(struct buffer *key, const struct api_request *request)
 {
-    key->size = 0;
+    buffer_clear(key);
     buffer_append(key, request->target, request->target_size);
     buffer_append(key, "", 1);
     if (is_by_site(request))

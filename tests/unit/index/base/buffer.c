@@ -180,6 +180,26 @@ static void test_detached_bytes_are_shrunk_to_their_size(void **state)
     free(bytes);
 }
 
+static void test_a_cleared_one_keeps_its_memory(void **state)
+{
+    struct buffer buffer = BUFFER_INIT;
+    const char *bytes;
+
+    (void)state;
+    buffer_append_text(&buffer, "first");
+    bytes = buffer.bytes;
+    buffer_clear(&buffer);
+    assert_holds(&buffer, "");
+    buffer_append_text(&buffer, "second");
+    assert_holds(&buffer, "second");
+    assert_ptr_equal(buffer.bytes, bytes);
+    assert_null(buffer_reserve(&buffer, SIZE_MAX));
+    buffer_clear(&buffer);
+    buffer_append_text(&buffer, "after a failure");
+    assert_holds(&buffer, "after a failure");
+    buffer_release(&buffer);
+}
+
 /* A size that cannot be allocated, requested by an empty buffer and by one with content. */
 static void test_failure_sticks(void **state)
 {
@@ -244,6 +264,7 @@ int main(void)
         cmocka_unit_test(test_only_used_space_is_claimed),
         cmocka_unit_test(test_detached_bytes_belong_to_the_caller),
         cmocka_unit_test(test_detached_bytes_are_shrunk_to_their_size),
+        cmocka_unit_test(test_a_cleared_one_keeps_its_memory),
         cmocka_unit_test(test_failure_sticks),
         cmocka_unit_test(test_borrowed_memory_is_filled_and_never_exceeded),
     };

@@ -4,6 +4,8 @@
 
 #include "index/search/search_cache.h"
 
+#include <errno.h>
+
 #include "tests/unit/index/search/world.h"
 
 enum { CAPACITY = 256 * 1024 };
@@ -193,6 +195,39 @@ static void test_hits_are_counted(void **state)
     search_cache_free(searches);
 }
 
+/* Memory cannot grow as long as it is set. */
+static bool no_memory;
+
+void *__real_realloc(void *memory, size_t size);
+void *__wrap_realloc(void *memory, size_t size);
+
+void *__wrap_realloc(void *memory, size_t size)
+{
+    return no_memory ? NULL : __real_realloc(memory, size);
+}
+
+static void test_running_out_of_memory_passes(void **state)
+{
+    struct charindex *index = *state;
+    struct search_cache *searches = search_cache_new(CAPACITY);
+    struct query_error error;
+    struct search search;
+    int r;
+
+    no_memory = true;
+    r = search_cache_open(searches, &search, index, &ways[3], "moon", 4, &error);
+    no_memory = false;
+    assert_true(r == SEARCH_OK || r == -ENOMEM);
+    if (r == SEARCH_OK)
+        search_release(&search);
+    for (unsigned turn = 0; turn < 2; turn++) {
+        assert_int_equal(make(searches, &search, index, &ways[3], "sun"), SEARCH_OK);
+        search_release(&search);
+    }
+    assert_int_equal(search_cache_hits(searches), 1);
+    search_cache_free(searches);
+}
+
 static void test_large_results_are_found_but_not_cached(void **state)
 {
     struct charindex *index = *state;
@@ -219,6 +254,7 @@ int main(void)
         cmocka_unit_test(test_texts_and_options_are_separate),
         cmocka_unit_test(test_clearing_drops_the_first_index),
         cmocka_unit_test(test_hits_are_counted),
+        cmocka_unit_test(test_running_out_of_memory_passes),
         cmocka_unit_test(test_large_results_are_found_but_not_cached),
     };
 

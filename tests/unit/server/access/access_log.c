@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -334,6 +335,38 @@ static int journal(const struct iovec *fields, int count)
     return outcome;
 }
 
+/* Of this program, as long as it is set. */
+static atomic_bool no_memory;
+
+void *__real_realloc(void *memory, size_t size);
+void *__wrap_realloc(void *memory, size_t size);
+
+void *__wrap_realloc(void *memory, size_t size)
+{
+    return atomic_load(&no_memory) ? NULL : __real_realloc(memory, size);
+}
+
+static void test_the_journal_after_memory_ran_out(void **state)
+{
+    const struct access_log_options options = {
+        .format = ACCESS_JOURNAL, .path = "-", .reactors = 1, .journal = journal};
+    struct access_log *log;
+
+    (void)state;
+    told[0] = '\0';
+    outcome = 0;
+    assert_int_equal(access_log_open(&log, &options, &reason), 0);
+    atomic_store(&no_memory, true);
+    assert_true(add(log, 0, 201));
+    while (access_log_unwritten(log) < 1)
+        (void)usleep(1000);
+    atomic_store(&no_memory, false);
+    assert_true(add(log, 0, 202));
+    access_log_close(log);
+    assert_null(strstr(told, "\nCHARFINDER_STATUS=201\n"));
+    assert_non_null(strstr(told, "\nCHARFINDER_STATUS=202\n"));
+}
+
 static void test_the_journal(void **state)
 {
     const struct access_log_options options = {
@@ -374,6 +407,7 @@ int main(void)
         STORY(test_a_reader_that_does_not_read),
         STORY(test_a_fifo_without_a_reader_is_refused),
         STORY(test_the_journal),
+        STORY(test_the_journal_after_memory_ran_out),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

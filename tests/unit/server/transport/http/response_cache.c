@@ -239,6 +239,22 @@ static void test_what_is_for_one_request_is_not_taken(void **state)
     assert_int_equal(made.drops, 1);
 }
 
+/* Memory runs out for a key that is as large as this. */
+static void test_running_out_of_memory_passes(void **state)
+{
+    struct response_cache *responses = response_cache_new(CAPACITY, drop);
+    struct api_request request = get("/search?q=sun", "gzip"), large = request;
+    struct made made = {0};
+
+    (void)state;
+    large.target_size = SIZE_MAX / 2;
+    assert_null(response_cache_find(responses, &large));
+    assert_false(response_cache_put(responses, &large, lasting(100), &made));
+    assert_true(response_cache_put(responses, &request, lasting(100), &made));
+    assert_ptr_equal(response_cache_find(responses, &request), &made);
+    response_cache_free(responses);
+}
+
 static void test_one_response_for_each_request(void **state)
 {
     struct response_cache *responses = response_cache_new(CAPACITY, drop);
@@ -322,6 +338,7 @@ int main(void)
         cmocka_unit_test(test_an_escaped_target_that_names_the_site_is_not_kept),
         cmocka_unit_test(test_languages_count_where_the_answer_says_so),
         cmocka_unit_test(test_what_is_for_one_request_is_not_taken),
+        cmocka_unit_test(test_running_out_of_memory_passes),
         cmocka_unit_test(test_one_response_for_each_request),
         cmocka_unit_test(test_too_large_is_not_taken),
         cmocka_unit_test(test_memory_is_bounded),
