@@ -4,60 +4,17 @@
  */
 
 #include "server/transport/reactor.h"
-#include "index/present/row_cache.h"
 
 #include <errno.h>
-#include <stdlib.h>
+#include <stdatomic.h>
 #include <string.h>
+
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include "server/answers/catalog.h"
-#include "server/answers/http/pages/wall.h"
+#include "index/present/row_cache.h"
 #include "server/base/clock.h"
-#include "server/base/limits.h"
 #include "server/base/log.h"
-#include "server/transport/accept/acceptor.h"
-#include "server/transport/accept/places.h"
-#include "server/transport/accept/refusals.h"
-#include "server/transport/base/ring.h"
-#include "server/transport/base/turns.h"
-#include "server/transport/base/wheel.h"
-#include "server/transport/housekeeping.h"
-#include "server/transport/http/http.h"
-#include "server/transport/telnet/sessions.h"
-
-/* Slots of RING_POLL tokens. From POLL_REFUSALS on they are those of refusals, from
- * POLL_PROXIED on those of the acceptor. */
-enum { POLL_WAKE, POLL_HTTP, POLL_REFUSALS, POLL_PROXIED = POLL_REFUSALS + REFUSALS_MAX };
-
-struct reactor {
-    struct reactors_shared *all; /* borrowed */
-    unsigned number;
-
-    struct ring *ring;
-    struct wheel wheel;
-    struct turns turns;
-    struct sessions *sessions;
-    struct http *http;
-    struct refusals *refusals;
-    struct access_notes notes;
-    struct catalog catalog;
-    struct config_live settings; /* a copy of its own */
-    unsigned settings_version;
-    bool http_polled, wake_polled; /* in flight */
-    bool http_waits;               /* http_run() has work left */
-    enum order obeyed;
-    struct housekeeping housekeeping;
-    unsigned relieved; /* of the reliefs that were ordered */
-
-    struct acceptor *acceptor; /* of reactor 0; else NULL */
-
-    /* Read by the main thread. */
-    _Alignas(64) atomic_uint_least64_t turned; /* how often */
-    atomic_uint_least64_t tidied;              /* rounds of housekeeping */
-};
-
 static enum order ordered(const struct reactor *reactor)
 {
     return (enum order)atomic_load_explicit(&reactor->all->order, memory_order_acquire);
@@ -148,21 +105,11 @@ static void fetch_catalog(struct reactor *reactor)
         sessions_awake(reactor->sessions);
 }
 
-/* What the answers and the access log know of the settings. */
-static void apply_settings(struct reactor *reactor)
-{
-    const struct config_live *settings = &reactor->settings;
-
-    reactor->notes.queries = settings->access_log_queries;
-    reactor->catalog.security_contact =
-        settings->security_contact[0] ? settings->security_contact : NULL;
-}
-
 static void fetch_settings(struct reactor *reactor)
 {
     if (!live_settings_fetch(&reactor->all->live, &reactor->settings_version, &reactor->settings))
         return;
-    apply_settings(reactor);
+    reactor_use_settings(reactor);
     if (reactor->acceptor)
         places_limit(reactor->all->places, &reactor->settings);
 }
@@ -419,162 +366,4 @@ uint64_t reactor_turned(const struct reactor *reactor)
 uint64_t reactor_tidied(const struct reactor *reactor)
 {
     return atomic_load_explicit(&reactor->tidied, memory_order_relaxed);
-}
-
-/*
- * Parts.
- */
-
-static uint32_t share_of(unsigned all, unsigned reactors)
-{
-    return (all + reactors - 1) / reactors;
-}
-
-static int open_acceptor(struct reactor *reactor, struct reason *reason)
-{
-    struct reactors_shared *all = reactor->all;
-    struct acceptor_surroundings surroundings = {
-        .ring = reactor->ring,
-        .wheel = &reactor->wheel,
-        .admission = {.ring = reactor->ring,
-                      .wheel = &reactor->wheel,
-                      .places = all->places,
-                      .clients = all->clients,
-                      .settings = &reactor->settings,
-                      .first_slot = POLL_PROXIED},
-        .listeners = all->around.listeners,
-        .listener_count = all->around.listener_count,
-        .reactor_count = all->count,
-        .ended = all->ended,
-        .taken = all->taken,
-    };
-
-    memcpy(surroundings.rings, all->rings, sizeof surroundings.rings);
-    reactor->acceptor = acceptor_new(&surroundings);
-    if (reactor->acceptor)
-        return 0;
-    reason_set(reason, "no memory to accept connections");
-    return -ENOMEM;
-}
-
-struct reactor *reactor_new(struct reactors_shared *all, unsigned number)
-{
-    struct reactor *reactor = aligned_alloc(_Alignof(struct reactor), sizeof *reactor);
-
-    if (!reactor)
-        return NULL;
-    memset(reactor, 0, sizeof *reactor);
-    reactor->all = all;
-    reactor->number = number;
-    reactor->catalog = (struct catalog){
-        .counters = all->counters, .reactors = all->count, .process = all->around.process};
-    reactor->notes = (struct access_notes){
-        .log = all->around.access,
-        .reactor = number,
-        .counters = &all->counters[number],
-        .clients = all->clients,
-    };
-    return reactor;
-}
-
-void reactor_free(struct reactor *reactor)
-{
-    if (!reactor)
-        return;
-    ring_free(reactor->ring);
-    free(reactor);
-}
-
-int reactor_open(struct reactor *reactor, struct reason *reason)
-{
-    const struct reactors_surroundings *around = &reactor->all->around;
-    struct session_surroundings sessions = {
-        .wheel = &reactor->wheel,
-        .turns = &reactor->turns,
-        .catalog = &reactor->catalog,
-        .settings = &reactor->settings,
-        .counters = &reactor->all->counters[reactor->number],
-        .notes = &reactor->notes,
-        .places = reactor->all->places,
-    };
-    struct http_surroundings http = {
-        .wheel = &reactor->wheel,
-        .turns = &reactor->turns,
-        .catalog = &reactor->catalog,
-        .settings = &reactor->settings,
-        .counters = &reactor->all->counters[reactor->number],
-        .notes = &reactor->notes,
-        .places = reactor->all->places,
-        .clients = reactor->all->clients,
-    };
-    struct refusals_surroundings refusals = {
-        .wheel = &reactor->wheel,
-        .counters = &reactor->all->counters[reactor->number],
-        .first_slot = POLL_REFUSALS,
-    };
-    int r;
-
-    reactor->settings = around->config->live;
-    apply_settings(reactor);
-    wheel_init(&reactor->wheel, clock_now());
-    turns_init(&reactor->turns);
-    reactor->catalog.searches = search_cache_new(LIMIT_SEARCHES / around->config->threads);
-    reactor->catalog.rows = row_cache_new(LIMIT_ROWS / around->config->threads);
-    if (!reactor->catalog.searches || !reactor->catalog.rows) {
-        reason_set(reason, "no memory for the caches");
-        return -ENOMEM;
-    }
-    reactor->catalog.editions = around->editions;
-    reactor->catalog.edition_count = around->edition_count;
-    reactor->catalog.font_demand = around->fonts ? fonts_demand(around->fonts) : NULL;
-    reactor->catalog.wishes = around->fonts ? fonts_wishes(around->fonts) : NULL;
-    indexer_fetch(reactor->all->indexer, &reactor->catalog);
-    /* A ring belongs to the thread that creates it. */
-    r = ring_new(&reactor->ring, reason);
-    if (r < 0)
-        return r;
-    reactor->all->rings[reactor->number] = ring_descriptor(reactor->ring);
-    refusals.ring = reactor->ring;
-    reactor->refusals = refusals_new(&refusals);
-    if (!reactor->refusals) {
-        reason_set(reason, "no memory to refuse connections");
-        return -ENOMEM;
-    }
-    sessions.ring = reactor->ring;
-    reactor->sessions =
-        sessions_new(&sessions, share_of(around->config->max_sessions, around->config->threads));
-    if (!reactor->sessions) {
-        reason_set(reason, "no memory for %u sessions", around->config->max_sessions);
-        return -ENOMEM;
-    }
-    r = http_new(&reactor->http, &http,
-                 share_of(around->config->max_connections, around->config->threads),
-                 LIMIT_RESPONSES / around->config->threads, reason);
-    if (r < 0)
-        return r;
-    reactor->housekeeping = (struct housekeeping){
-        .ring = reactor->ring,
-        .wheel = &reactor->wheel,
-        .sessions = reactor->sessions,
-        .http = reactor->http,
-        .searches = reactor->catalog.searches,
-    };
-    housekeeping_init(&reactor->housekeeping);
-    return reactor->number == 0 ? open_acceptor(reactor, reason) : 0;
-}
-
-void reactor_close(struct reactor *reactor)
-{
-    housekeeping_release(&reactor->housekeeping);
-    http_free(reactor->http);
-    sessions_free(reactor->sessions);
-    refusals_free(reactor->refusals);
-    search_cache_free(reactor->catalog.searches);
-    row_cache_free(reactor->catalog.rows);
-    charindex_unref(reactor->catalog.index);
-    font_set_unref(reactor->catalog.fonts);
-    wall_unref(reactor->catalog.wall);
-    acceptor_free(reactor->acceptor);
-    atomic_store_explicit(&reactor->all->ended[reactor->number], true, memory_order_release);
-    (void)eventfd_write(reactor->all->wakes[0], 1); /* reactor 0 may wait for that */
 }
