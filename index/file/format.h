@@ -8,7 +8,7 @@
 #include <string.h>
 
 /*
- * The byte map of an index file, format version 10.
+ * The byte map of an index file, format version 11.
  *
  *      0 +------------------+
  *        | header, 64 bytes |  magic, versions, length, number of chunks
@@ -36,8 +36,8 @@
  *           28  u8[4]    Unicode version        52  u8[4]  Unicode version of the
  *                                                         files of unicode-data; 0: unknown
  *                                              56  u8[4]  Unicode version of files
-                                                         newer than ICU; 0: none
-                                              60  u8[4]  zero
+ *                                                         newer than ICU; 0: none
+ *                                              60  u8[4]  zero
  *
  *   chunk table entry   0 char[4] id   4 u32 zero   8 u64 offset   16 u64 size
  *

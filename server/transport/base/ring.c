@@ -90,8 +90,8 @@ static const char *advice(bool is_new, int error)
     case EOPNOTSUPP:
         return "this kernel is too old: run Linux 6.1 or later";
     case ENOMEM:
-        return "no memory for it: raise the limit of locked memory (ulimit -l, LimitMEMLOCK=) or "
-               "send --threads 1";
+        return "no memory for it: raise the limit of locked memory (ulimit -l, LimitMEMLOCK=), or "
+               "start with --threads 1";
     case EMFILE:
     case ENFILE:
         return "no free descriptor: raise the limit of open files (ulimit -n, LimitNOFILE=)";
