@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "index/base/ascii.h"
+
 enum {
     BEGINS = 0,
     CONTAINS = 1, /* + edits: one letter is not closer than that */
@@ -30,7 +32,7 @@ static size_t simplify(const char *name, size_t size, char out[static CLOSEST_SI
             length = 0;
             break;
         }
-        out[length++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+        out[length++] = ascii_lower(c);
     }
     out[length] = '\0';
     return length;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "index/base/ascii.h"
 #include "index/base/json_text.h"
 #include "index/base/utf8.h"
 #include "index/cli/message.h"
@@ -68,7 +69,7 @@ static bool take_width(struct format_piece *piece, struct slice digits)
     if (piece->automatic)
         return true;
     for (size_t i = 0; i < digits.size; i++) {
-        if (digits.bytes[i] < '0' || digits.bytes[i] > '9' || width > WIDTH_MAX)
+        if (!ascii_is_digit(digits.bytes[i]) || width > WIDTH_MAX)
             return false;
         width = width * 10 + (size_t)(digits.bytes[i] - '0');
     }

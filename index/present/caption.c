@@ -108,7 +108,7 @@ static void append_lower(struct buffer *out, struct slice name)
 static bool is_in_capitals(struct slice name)
 {
     for (size_t i = 0; i < name.size; i++)
-        if (name.bytes[i] >= 'a' && name.bytes[i] <= 'z')
+        if (ascii_is_small(name.bytes[i]))
             return false;
     return true;
 }

@@ -11,13 +11,9 @@
 #include <errno.h>
 #include <string.h>
 
+#include "index/base/ascii.h"
 #include "index/search/query/grammar.h"
 #include "index/text/words.h"
-
-static int upper(char byte)
-{
-    return byte >= 'a' && byte <= 'z' ? byte - ('a' - 'A') : byte;
-}
 
 bool full_name_of_character(const struct charindex *index, struct slice text, struct slice *name,
                             uint32_t *document)
@@ -30,7 +26,7 @@ bool full_name_of_character(const struct charindex *index, struct slice text, st
     if (name->size > sizeof official)
         return false;
     for (size_t i = 0; i < name->size; i++)
-        official[i] = (char)upper(name->bytes[i]);
+        official[i] = ascii_upper(name->bytes[i]);
     return charindex_find_name(index, official, name->size, document);
 }
 
@@ -75,7 +71,7 @@ static bool is_name(const struct charindex *index, uint32_t document, struct sli
 
     if (name.size != text.size)
         return false;
-    while (same < name.size && upper(name.bytes[same]) == upper(text.bytes[same]))
+    while (same < name.size && ascii_upper(name.bytes[same]) == ascii_upper(text.bytes[same]))
         same++;
     return same == name.size;
 }

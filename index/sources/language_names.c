@@ -26,7 +26,7 @@ static bool is_name(const char *name, size_t size)
 
         if (name[at] != '_')
             return false;
-        for (at = begin; at < size && (ascii_is_letter(name[at]) || ascii_is_digit(name[at]));)
+        for (at = begin; at < size && ascii_is_alphanumeric(name[at]);)
             at++;
         if (at == begin)
             return false;

@@ -15,6 +15,7 @@
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
 
+#include "index/base/ascii.h"
 #include "index/base/utf8.h"
 
 enum {
@@ -34,7 +35,7 @@ struct utf16 {
 
 static bool ascii_in_words(unsigned char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    return ascii_is_alphanumeric((char)c) || c == '_';
 }
 
 bool words_code_point(uint32_t code_point)
@@ -252,8 +253,7 @@ static void fold_ascii(struct word *word, const char *bytes, size_t size)
     word->length = word->letters = size;
     word->size = size <= WORD_MAX_SIZE ? size : 0;
     for (size_t i = 0; i < word->size; i++)
-        word->folded[i] =
-            (char)(bytes[i] >= 'A' && bytes[i] <= 'Z' ? bytes[i] + ('a' - 'A') : bytes[i]);
+        word->folded[i] = ascii_lower(bytes[i]);
 }
 
 /*

@@ -7,6 +7,8 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "index/base/ascii.h"
+
 static const char *const names[EMOJI_GROUP_COUNT] = {
     [EMOJI_GROUP_NONE] = "None",
     [EMOJI_GROUP_SMILEYS] = "Smileys & Emotion",
@@ -39,16 +41,6 @@ enum emoji_group emoji_group_of(struct slice name)
  * Words: ASCII letters in any case. What is between them does not count, nor does "and".
  */
 
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
-static bool is_letter(char c)
-{
-    return lower(c) >= 'a' && lower(c) <= 'z';
-}
-
 static bool is_between(char c)
 {
     return c == ' ' || c == '&' || c == '_' || c == '-';
@@ -59,7 +51,7 @@ static bool same_word(struct slice one, struct slice other)
     if (one.size != other.size)
         return false;
     for (size_t i = 0; i < one.size; i++)
-        if (lower(one.bytes[i]) != lower(other.bytes[i]))
+        if (ascii_lower(one.bytes[i]) != ascii_lower(other.bytes[i]))
             return false;
     return true;
 }
@@ -75,7 +67,7 @@ static struct slice next_word(struct slice *rest)
             rest->size--;
         }
         word = (struct slice){.bytes = rest->bytes};
-        while (word.size < rest->size && is_letter(word.bytes[word.size]))
+        while (word.size < rest->size && ascii_is_letter(word.bytes[word.size]))
             word.size++;
         rest->bytes += word.size;
         rest->size -= word.size;

@@ -11,6 +11,7 @@
 
 #include <unicode/uchar.h>
 
+#include "index/base/ascii.h"
 #include "index/unicode/emoji_group.h"
 
 static UProperty icu_of(enum property property)
@@ -36,7 +37,7 @@ static void loosen(const char *name, size_t size, struct loose_name *loose)
             length = 0;
             break;
         }
-        loose->text[length++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+        loose->text[length++] = ascii_lower(c);
     }
     loose->text[length] = '\0';
 }
@@ -84,7 +85,7 @@ static bool is_loosely(const struct loose_name *loose, const char *name)
     const char *at = loose->text;
 
     for (; name && *name; name++) {
-        char c = (char)(*name >= 'A' && *name <= 'Z' ? *name + ('a' - 'A') : *name);
+        char c = ascii_lower(*name);
 
         if (c == '-' || c == '_' || c == ' ')
             continue;
@@ -129,7 +130,7 @@ static int32_t find_combining_class(const char *digits)
     int32_t value = 0;
 
     for (const char *at = digits; *at; at++) {
-        if (*at < '0' || *at > '9' || value > UINT8_MAX)
+        if (!ascii_is_digit(*at) || value > UINT8_MAX)
             return UCHAR_INVALID_CODE;
         value = value * 10 + (*at - '0');
     }

@@ -9,16 +9,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "index/base/ascii.h"
 #include "index/text/language_tag.h"
 
 enum {
-    LISTED_MAX = 12, /* languages that a message lists; more are only counter_value */
+    LISTED_MAX = 12, /* languages that a message lists; more are only counted */
 };
 
 static bool byte_shown(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') || byte == '_' || byte == '-';
+    return ascii_is_alphanumeric(byte) || byte == '_' || byte == '-';
 }
 
 static void shown_copy(char out[static LANGUAGE_SIZE], struct slice text)

@@ -7,19 +7,15 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "index/base/ascii.h"
 #include "index/base/hex.h"
 
 static bool is_digits(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        if (text[i] < '0' || text[i] > '9')
+        if (!ascii_is_digit(text[i]))
             return false;
     return true;
-}
-
-static bool is_letter_or_digit(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 /* RFC 3986, section 3.2.2: reg-name, of which an IPv4 address is one. */
@@ -30,7 +26,7 @@ static bool is_registered_name(const char *text, size_t size)
             if (size - i < 3 || hex_value(text[i + 1]) < 0 || hex_value(text[i + 2]) < 0)
                 return false;
             i += 2;
-        } else if (!is_letter_or_digit(text[i]) &&
+        } else if (!ascii_is_alphanumeric(text[i]) &&
                    !(text[i] && strchr("-._~!$&'()*+;=", text[i]))) {
             return false;
         }

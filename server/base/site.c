@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "index/base/ascii.h"
 #include "index/base/hex.h"
 #include "index/base/utf8.h"
 #include "server/base/authority.h"
@@ -41,8 +42,7 @@ static struct slice rest_of(struct slice text, size_t at)
 /* RFC 3986, section 3.3: pchar, without "%". */
 static bool is_path_character(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (c && strchr("-._~!$&'()*+,;=:@", c));
+    return ascii_is_alphanumeric(c) || (c && strchr("-._~!$&'()*+,;=:@", c));
 }
 
 /* Decodes a text of at most SITE_PREFIX_MAX bytes. Returns the size, or 0 if it is not the path of a

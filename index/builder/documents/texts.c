@@ -9,6 +9,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "index/base/ascii.h"
+
 struct text_entry {
     uint32_t document;
     uint8_t kind, language;
@@ -131,12 +133,9 @@ static bool is_name(const struct texts *texts, const struct documents *documents
         return true;
     if (name.size != text.size)
         return false;
-    for (size_t i = 0; i < name.size; i++) {
-        char c = text.bytes[i];
-
-        if ((c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c) != name.bytes[i])
+    for (size_t i = 0; i < name.size; i++)
+        if (ascii_upper(text.bytes[i]) != name.bytes[i])
             return false;
-    }
     return true;
 }
 

@@ -7,18 +7,13 @@
 
 #include "index/base/ascii.h"
 
-static bool is_small_letter(char byte)
-{
-    return ascii_is_letter(byte) && !ascii_is_capital(byte);
-}
-
 int digraphs_add(struct texts *texts, struct vocabulary *vocabulary, uint32_t document,
                  unsigned english, const struct source_spelling *spelling)
 {
     const struct slice text = {.bytes = spelling->text, .size = spelling->size};
 
-    if (spelling->kind != SPELLING_DIGRAPH || text.size != 2 || !is_small_letter(text.bytes[0]) ||
-        !is_small_letter(text.bytes[1]))
+    if (spelling->kind != SPELLING_DIGRAPH || text.size != 2 || !ascii_is_small(text.bytes[0]) ||
+        !ascii_is_small(text.bytes[1]))
         return 0;
     return texts_add(texts, vocabulary, document, TEXT_KEYWORD, english, text);
 }

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "index/base/ascii.h"
 #include "index/base/vector.h"
 #include "index/builder/relations/related.h"
 #include "index/file/charindex.h"
@@ -82,7 +83,7 @@ static bool fold(const struct meanings *meanings, struct slice raw, struct phras
     if (raw.size > sizeof spaced)
         return false;
     for (size_t i = 0; i < raw.size; i++) {
-        if (raw.bytes[i] >= '0' && raw.bytes[i] <= '9')
+        if (ascii_is_digit(raw.bytes[i]))
             return false;
         spaced[i] = raw.bytes[i];
         if (spaced[i] == '_')

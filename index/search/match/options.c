@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "index/base/ascii.h"
+
 static const char *const scope_names[] = {[SCOPE_NAME] = "name", [SCOPE_ALL] = "all"};
 static const char *const sort_names[] = {
     [SORT_CODE_POINT] = "codepoint", [SORT_RELEVANCE] = "relevance"};
@@ -37,11 +39,9 @@ bool search_sort_find(const char *name, size_t size, enum search_sort *sort)
 }
 
 /* Lower case, with "_" for "-": CLDR writes "pt_PT", others write "pt-PT". */
-static int plain(char byte)
+static char plain(char byte)
 {
-    if (byte == '-')
-        return '_';
-    return byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte;
+    return byte == '-' ? '_' : ascii_lower(byte);
 }
 
 static bool is_language(const char *known, const char *name, size_t size)

@@ -9,6 +9,7 @@
 
 #include <unicode/uchar.h>
 
+#include "index/base/ascii.h"
 #include "index/base/utf8.h"
 #include "index/text/words.h"
 
@@ -60,10 +61,8 @@ bool cursor_find_colon(const struct cursor *cursor, size_t begin, size_t *colon)
 {
     size_t at = begin;
 
-    while (at < cursor->size &&
-           ((cursor->text[at] >= 'a' && cursor->text[at] <= 'z') ||
-            (cursor->text[at] >= 'A' && cursor->text[at] <= 'Z') || cursor->text[at] == '_' ||
-            (at > begin && cursor->text[at] >= '0' && cursor->text[at] <= '9')))
+    while (at < cursor->size && (ascii_is_letter(cursor->text[at]) || cursor->text[at] == '_' ||
+                                 (at > begin && ascii_is_digit(cursor->text[at]))))
         at++;
     *colon = at;
     return at > begin && at < cursor->size && cursor->text[at] == ':';

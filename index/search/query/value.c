@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <strings.h>
 
+#include "index/base/ascii.h"
 #include "index/unicode/fraction.h"
 #include "index/unicode/property_names.h"
 #include "index/unicode/version.h"
@@ -82,7 +83,7 @@ static bool read_plane(const char *text, size_t size, uint32_t *low, uint32_t *h
     if (size < 1 || size > PLANE_DIGITS)
         return false;
     for (size_t i = 0; i < size; i++) {
-        if (text[i] < '0' || text[i] > '9')
+        if (!ascii_is_digit(text[i]))
             return false;
         plane = plane * 10 + (uint32_t)(text[i] - '0');
     }

@@ -52,7 +52,7 @@ static bool take_flag(struct subdivisions *it, const char *code)
     it->count = 0;
     it->points[it->count++] = BLACK_FLAG;
     for (size_t i = 0; i < size; i++) {
-        if (!(code[i] >= 'a' && code[i] <= 'z') && !ascii_is_digit(code[i]))
+        if (!ascii_is_small(code[i]) && !ascii_is_digit(code[i]))
             return false;
         it->points[it->count++] = TAG_BASE + (uint32_t)code[i];
     }

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "index/base/ascii.h"
 #include "index/sources/formats/ucd.h"
 #include "index/unicode/property_names.h"
 
@@ -86,17 +87,14 @@ static bool range_prefix(struct slice name, char out[static FACTS_NAME_MAX])
         return false;
     if (slice_is(label, "CJK Ideograph"))
         label = slice_of("CJK UNIFIED IDEOGRAPH");
-    for (size_t i = 0; i < label.size; i++) {
-        char c = label.bytes[i];
-
-        out[i] = (char)(c >= 'a' && c <= 'z' ? c - ('a' - 'A') : c);
-    }
+    for (size_t i = 0; i < label.size; i++)
+        out[i] = ascii_upper(label.bytes[i]);
     out[label.size] = '-';
     out[label.size + 1] = '\0';
     return true;
 }
 
-/* Letters, digits, spaces and hyphens. */
+/* Capitals, digits, spaces and hyphens. */
 static bool is_name(struct slice name)
 {
     if (name.size == 0 || name.size > FACTS_NAME_MAX)
@@ -104,7 +102,7 @@ static bool is_name(struct slice name)
     for (size_t i = 0; i < name.size; i++) {
         char c = name.bytes[i];
 
-        if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || c == '-'))
+        if (!ascii_is_capital(c) && !ascii_is_digit(c) && c != ' ' && c != '-')
             return false;
     }
     return true;

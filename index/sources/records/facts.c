@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "index/base/ascii.h"
 #include "index/unicode/fraction.h"
 #include "index/unicode/property_names.h"
 #include "index/unicode/version.h"
@@ -120,7 +121,7 @@ static char next_letter(const char **at)
 {
     while (**at == '_' || **at == '-' || **at == ' ')
         ++*at;
-    return (char)(**at >= 'A' && **at <= 'Z' ? **at + ('a' - 'A') : **at);
+    return ascii_lower(**at);
 }
 
 /* Compares as UAX44-LM3 does, which is how property_value_find() will look for it. */

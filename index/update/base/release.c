@@ -7,10 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
+#include "index/base/ascii.h"
 
 /* Reads one to three numbers from the front. Returns how many bytes they have. */
 static size_t take(const char *text, size_t size, struct release *release)
@@ -18,15 +15,16 @@ static size_t take(const char *text, size_t size, struct release *release)
     size_t at = 0;
 
     *release = (struct release){.count = 0};
-    while (release->count < 3 && at < size && is_digit(text[at])) {
+    while (release->count < 3 && at < size && ascii_is_digit(text[at])) {
         unsigned number = 0;
 
-        while (at < size && is_digit(text[at]) && number < 1000)
+        while (at < size && ascii_is_digit(text[at]) && number < 1000)
             number = number * 10 + (unsigned)(text[at++] - '0');
         if (number >= 1000)
             return 0;
         release->parts[release->count++] = number;
-        if (release->count == 3 || at + 1 >= size || text[at] != '.' || !is_digit(text[at + 1]))
+        if (release->count == 3 || at + 1 >= size || text[at] != '.' ||
+            !ascii_is_digit(text[at + 1]))
             break;
         at++;
     }

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "index/base/ascii.h"
 #include "index/base/slice.h"
 
 static const char first_line[] = "charfinder-update\t1";
@@ -33,7 +34,7 @@ static bool take_number(struct slice *rest, uint64_t *number)
 
     *number = 0;
     for (size_t i = 0; i < digits.size; i++) {
-        if (digits.bytes[i] < '0' || digits.bytes[i] > '9' || i >= 18)
+        if (!ascii_is_digit(digits.bytes[i]) || i >= 18)
             return false;
         *number = *number * 10 + (uint64_t)(digits.bytes[i] - '0');
     }

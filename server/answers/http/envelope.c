@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/ascii.h"
 #include "index/search/facets.h"
 #include "server/answers/http/base/reply.h"
 #include "server/answers/json/json_search.h"
@@ -16,15 +17,14 @@
 static void append_escaped(struct buffer *out, struct slice text)
 {
     for (size_t i = 0; i < text.size; i++) {
-        unsigned char byte = (unsigned char)text.bytes[i];
+        const char byte = text.bytes[i];
 
-        if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-            (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' ||
+        if (ascii_is_alphanumeric(byte) || byte == '-' || byte == '.' || byte == '_' ||
             byte == '~') {
             buffer_append(out, &byte, 1);
         } else {
             buffer_append_text(out, "%");
-            buffer_append_hex(out, byte, 2);
+            buffer_append_hex(out, (unsigned char)byte, 2);
         }
     }
 }

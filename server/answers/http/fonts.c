@@ -6,6 +6,7 @@
 
 #include "server/answers/http/fonts.h"
 
+#include "index/base/hex.h"
 #include "server/answers/http/base/reply.h"
 #include "server/answers/http/base/tagged.h"
 #include "server/answers/http/font_set.h"
@@ -22,10 +23,7 @@ static size_t read_rows(struct slice text, uint32_t rows[static FONTS_ROWS_MAX])
 
     for (size_t i = 0; i <= text.size; i++) {
         const char c = *(i < text.size ? text.bytes + i : ",");
-        int value = c >= '0' && c <= '9'   ? c - '0'
-                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                           : -1;
+        int value = hex_value(c);
 
         if (value >= 0 && digits < 4) {
             row = row * 16 + (uint32_t)value;

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "index/base/ascii.h"
 #include "index/base/repr.h"
 #include "index/present/dissection.h"
 #include "index/present/listing.h"
@@ -104,7 +105,7 @@ static bool limit_parse(struct slice text, uint32_t *limit)
     if (text.size == 0 || text.size > 6)
         return false;
     for (size_t i = 0; i < text.size; i++) {
-        if (text.bytes[i] < '0' || text.bytes[i] > '9')
+        if (!ascii_is_digit(text.bytes[i]))
             return false;
         *limit = *limit * 10 + (uint32_t)(text.bytes[i] - '0');
     }
@@ -494,12 +495,7 @@ bool command_recognize(struct slice line)
 
 bool command_resembles(struct slice line)
 {
-    char second;
-
-    if (line.size < 2 || line.bytes[0] != ':')
-        return false;
-    second = line.bytes[1];
-    return (second >= 'a' && second <= 'z') || (second >= 'A' && second <= 'Z');
+    return line.size > 1 && line.bytes[0] == ':' && ascii_is_letter(line.bytes[1]);
 }
 
 void command_settings_release(struct command_settings *settings)

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "index/base/ascii.h"
 #include "index/base/checksum.h"
 #include "server/answers/http/base/assets.h"
 #include "server/answers/http/base/reply.h"
@@ -112,7 +113,7 @@ static bool digits_read(const struct slice *text, uint64_t *number)
 {
     *number = 0;
     for (size_t i = 0; i < text->size; i++) {
-        if (text->bytes[i] < '0' || text->bytes[i] > '9')
+        if (!ascii_is_digit(text->bytes[i]))
             return false;
         *number = *number * 10 + (uint64_t)(text->bytes[i] - '0');
         if (*number > UINT32_MAX)

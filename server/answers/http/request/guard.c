@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "index/base/ascii.h"
 #include "server/answers/http/request/head.h"
 #include "server/base/authority.h"
 #include "server/base/limits.h"
@@ -29,7 +30,7 @@ struct framing {
 static bool is_digits(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        if (text[i] < '0' || text[i] > '9')
+        if (!ascii_is_digit(text[i]))
             return false;
     return true;
 }

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "index/base/ascii.h"
+
 static const char *skip_spaces(const char *at)
 {
     return at + strspn(at, " \t");
@@ -64,7 +66,7 @@ static unsigned read_weight(const char *at, const char *end)
         return 0;
     weight = (unsigned)(*at++ - '0') * 1000;
     if (at < end && *at == '.')
-        for (unsigned unit = 100; ++at < end && *at >= '0' && *at <= '9'; unit /= 10, digits++)
+        for (unsigned unit = 100; ++at < end && ascii_is_digit(*at); unit /= 10, digits++)
             weight += (unsigned)(*at - '0') * unit;
     return at == end && digits <= 3 && weight <= 1000 ? weight : 0;
 }

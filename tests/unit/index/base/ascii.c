@@ -27,6 +27,8 @@ static void test_every_byte(void **state)
         assert_int_equal(ascii_is_digit(c), byte && strchr(digits, c));
         assert_int_equal(ascii_is_letter(c), lower || upper);
         assert_int_equal(ascii_is_capital(c), upper != NULL);
+        assert_int_equal(ascii_is_small(c), lower != NULL);
+        assert_int_equal(ascii_is_alphanumeric(c), lower || upper || (byte && strchr(digits, c)));
         assert_int_equal(ascii_is_punctuation(c), byte && strchr(marks, c));
         assert_int_equal(ascii_lower(c), upper ? small[upper - capital] : c);
         assert_int_equal(ascii_upper(c), lower ? capital[lower - small] : c);
