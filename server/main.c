@@ -296,7 +296,7 @@ static struct access_log_options access_options(const struct config *config)
     };
 }
 
-/* Without fonts to serve, or the program that reads them, the daemon does without. */
+/* If there are no fonts, or the program that reads them is missing, none are served. */
 static int start_fonts(struct daemon *daemon)
 {
     int r = fonts_start(daemon->fonts, reactors_wakes(daemon->reactors), daemon->config.threads);
@@ -391,7 +391,7 @@ static void block_signals(sigset_t *signals)
     (void)sigaddset(signals, SIGHUP);
     (void)pthread_sigmask(SIG_BLOCK, signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN); /* write errors are error codes instead */
-    (void)signal(SIGXFSZ, SIG_IGN); /* likewise for the file size limit */
+    (void)signal(SIGXFSZ, SIG_IGN); /* so is the file size limit */
 }
 
 /* The settings are valid; what they refer to may be missing or have mistakes. */

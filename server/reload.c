@@ -1,5 +1,5 @@
 /*
- * A configuration with a mistake changes nothing, so that a typing error costs nobody anything. What
+ * A configuration with a mistake changes nothing, so that a typing error does no harm. What
  * needs a restart is named, because an operator who sees no complaint takes it for done.
  */
 

@@ -40,7 +40,7 @@ struct division {
     size_t count;
     void (*work)(void *context, size_t number);
     void *context;
-    atomic_size_t next; /* the number that nobody has begun */
+    atomic_size_t next; /* the next number to begin */
 };
 
 static void *take_part(void *argument)

@@ -30,7 +30,7 @@ struct parallel_task {
 void parallel_begin(struct parallel_task *task, void (*work)(void *context), void *context);
 
 /* Returns when the work is done. Work that no thread has begun is done now, in the caller's. Does nothing for
- * a task that is none, or is finished already. */
+ * a task that was never begun, or is finished already. */
 void parallel_finish(struct parallel_task *task);
 
 /* The same, but work that no thread has begun is not done. */

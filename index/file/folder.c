@@ -167,8 +167,8 @@ int folder_lock(int folder)
     return lock(folder, O_CREAT);
 }
 
-/* The lock proves that nobody is writing them any more. Earlier versions, whose file has no key in its
- * name, have another lock. */
+/* The caller holds the lock, so no other process is writing them. Earlier versions, whose file has no key
+ * in its name, use another lock. */
 static void remove_left_over(int folder)
 {
     DIR *stream = open_stream(folder);

@@ -24,8 +24,8 @@ int index_file_load(int file, struct charindex **index, struct reason *reason);
 int index_file_page(int file, const struct paging_owner *pages, struct charindex **index,
                     struct reason *reason);
 
-/* Is this user, or root, the only one who can write it? Then whoever wrote it could do as this user
- * whatever a file made on purpose could. */
+/* Can only this user, or root, write the file? Then a malicious file gives its writer no rights that he
+ * does not have already. */
 bool index_file_is_trusted(int file);
 
 #endif

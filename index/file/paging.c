@@ -92,7 +92,7 @@ static bool open_unit(struct paging *paging, size_t unit)
     return mprotect(paging->bytes + unit * paging->unit, paging->unit, PROT_READ | PROT_WRITE) == 0;
 }
 
-/* Nobody may read it. */
+/* Makes the unit unreadable again. */
 static void forget_unit(const struct paging *paging, size_t unit)
 {
     (void)mprotect(paging->bytes + unit * paging->unit, paging->unit, PROT_NONE);

@@ -11,12 +11,12 @@
 /*
  * The bytes of an index file in memory that is filled when it is first read, piece by piece: for a
  * command that answers one query and ends. Each piece is compared with its checksum (pieces.h) before
- * anybody can read it. `charfinder cat face` so reads 1 MB of 26.
+ * any code can read it. So `charfinder cat face` reads 1 MB of 26.
  *
  * The memory is anonymous and cannot be read at first. The processor's fault at the first touch of a
  * piece is a signal to this process (SIGSEGV), whose handler reads the piece from the file. So readers
- * do not know about it, and those of an index that is wholly in memory pay nothing for it. The kernel does
- * not call the handler for a system call: write() from a piece that nobody has read fails with EFAULT.
+ * need not know about it, and an index that is wholly in memory costs nothing more. The kernel does
+ * not call the handler for a system call: write() from a piece that has not been read fails with EFAULT.
  *
  * For one thread, and one file at a time in a process. A fault anywhere else is not touched: it ends the
  * process, as without this module.

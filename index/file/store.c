@@ -68,8 +68,8 @@ static int open_directory(const char *directory)
     return open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
-/* What a killed writer left would stay for ever if the index of the next program is good, so that
- * nobody saves one: readers remove it, too. */
+/* Readers, too, remove what a killed writer left: where the saved index is good, there is no next writer
+ * to do it. */
 static int open_for_reading(const char *directory, int *folder, struct reason *reason)
 {
     *folder = open_directory(directory);

@@ -15,7 +15,7 @@ enum { CACHE_LINE = 64 }; /* bytes of the processor's cache; another size would 
 
 struct place {
     uint32_t document;
-    uint16_t size; /* 0: nobody is here */
+    uint16_t size; /* 0: the place is free */
     char part[ROW_CACHE_PLACE - sizeof(uint32_t) - sizeof(uint16_t)];
 };
 

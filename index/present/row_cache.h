@@ -14,8 +14,8 @@
  *
  * A document has one place in a table of fixed size, and the document that was asked for last is there.
  * All rows are of one index: the owner clears the cache when it changes. Short names depend on the
- * reader's language, so there are rows only for readers of English, which is what nobody asks for
- * otherwise. Not thread-safe.
+ * reader's language, so only rows for readers of English are cached: most requests ask for no
+ * other language. Not thread-safe.
  */
 
 enum { ROW_CACHE_PLACE = 256 }; /* bytes; the parts of 99.8 % of the judged queries' rows fit */

@@ -6,7 +6,7 @@
  *   other readings                     unless the words are in a language that was asked for
  *   the other hits of the words
  *   hits of other words                before the words if they are likelier
- *   hits in languages that nobody asked for
+ *   hits in languages that were not asked for
  *   the readings that have no place yet
  */
 
@@ -93,7 +93,7 @@ static int add_words(const struct work *work)
     return parts_add_set(work->parts, PART_WORDS, NULL, &words->set.postings, work->scorer, NULL);
 }
 
-/* Adds hits in languages that nobody asked for: of the words, or of the words before they were
+/* Adds hits in languages that were not asked for: of the words, or of the words before they were
  * replaced. */
 static int add_foreign(const struct work *work)
 {

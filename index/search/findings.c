@@ -77,7 +77,7 @@ static int read_text(const struct hits_request *request, struct slice text,
  * Other words.
  */
 
-/* Are the words a name in a language that nobody asked for? Then its hits are those of the words. */
+/* Are the words a name in a language that was not asked for? Then its hits are those of the words. */
 static int find_name(const struct hits_request *request, struct findings *findings, bool *named)
 {
     struct hits *words = &findings->words;

@@ -17,7 +17,7 @@
 struct findings {
     struct query query;  /* the text, parsed */
     struct hits words;   /* of the query, or of `suggestion`; no plan: the text is not a query */
-    struct hits foreign; /* hits of the words in languages that nobody asked for; no plan: it is
+    struct hits foreign; /* hits of the words in languages that were not asked for; no plan: it is
                                 the plan of `words` that found them */
     struct fallback_result others; /* of other words that were run besides */
     bool others_first;             /* they are likelier to be meant than the words */

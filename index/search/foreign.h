@@ -7,7 +7,7 @@
 #include "index/search/match/hits.h"
 
 /*
- * Hits in languages that nobody asked for. A query for "gato" without a language means the cat;
+ * Hits in languages that the request did not ask for. A query for "gato" without a language means the cat;
  * but most of what is a word somewhere was meant as an English word, and misspelt.
  */
 

@@ -1,5 +1,5 @@
 /*
- * Each of the two has a file, records and an outcome that nobody else touches until it is waited for.
+ * Each of the two has a file, records and an outcome, which no other thread touches until the caller has waited for it.
  */
 
 #include "index/sources/background.h"

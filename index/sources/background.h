@@ -28,7 +28,7 @@ struct background {
         .unihan = SINGLE_INIT, .wordnet_file = FILE_INIT                                           \
     }
 
-/* Borrows the folders and the path. `wordnet` gets WordNet's digest, state, reason and records; nobody else may
+/* Borrows the folders and the path. `wordnet` gets WordNet's digest, state, reason and records; nothing else may
  * use it before background_wordnet(). */
 void background_begin(struct background *background, const struct folders *folders,
                       const char *unihan_path, struct source *wordnet, bool parse);

@@ -36,7 +36,7 @@ struct comparison {
         different; /* the same: its value of a property that this one is derived from is not ICU's */
     size_t first;  /* of this property's ranges */
     uint32_t kept, lost;   /* code points whose value ICU knows, and that are listed or not */
-    bool *unlisted;        /* by range of this property: nobody listed it */
+    bool *unlisted;        /* by range of this property: no file lists it */
     size_t unlisted_space; /* how many ranges that has place for */
     bool failed;
 };

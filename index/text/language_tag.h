@@ -18,7 +18,7 @@ enum {
 struct language_tag {
     char language[LANGUAGE_TAG_LANGUAGE]; /* in lower case, current: "he" for "iw" */
     char script[LANGUAGE_TAG_SCRIPT];     /* "Hant", the likely one where the tag has none; "" */
-    char region[LANGUAGE_TAG_REGION];     /* "TW", likewise; "" where none is known */
+    char region[LANGUAGE_TAG_REGION];     /* "TW", or the likely one; "" where none is known */
     bool regional;                        /* the region was in the tag */
 };
 

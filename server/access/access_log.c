@@ -1,6 +1,6 @@
 /*
  * The thread that writes the access log. It sleeps on an eventfd, which a reactor writes only when the
- * thread has said that it is about to sleep: under load nobody makes a system call but the writer.
+ * thread has said that it is about to sleep: under load only the writer makes system calls.
  *
  * A pipe takes PIPE_BUF bytes at once, or none: so lines stay whole, and a reader that has stopped reading
  * cannot keep the thread from its end.
@@ -191,7 +191,7 @@ static size_t count_lines(const char *bytes, size_t size)
     return lines;
 }
 
-/* Whoever reads the file must find each line whole, but for the one that a full disk has cut. */
+/* Readers of the file must find each line whole, except one that a full disk has cut. */
 static void write_lines(struct access_log *log)
 {
     size_t written = 0;

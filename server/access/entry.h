@@ -10,7 +10,7 @@
 
 enum {
     ACCESS_CLIENT_SIZE = 128, /* bytes, with a NUL */
-    ACCESS_METHOD_SIZE = 16,  /* likewise; a longer method is cut */
+    ACCESS_METHOD_SIZE = 16,  /* bytes, with a NUL; a longer method is cut */
     ACCESS_TARGET_MAX = 1024, /* bytes; a longer target is cut */
 };
 

@@ -17,9 +17,9 @@ enum { ACCESS_QUEUE_BYTES = 256 * 1024 }; /* some 1,000 entries */
 
 struct access_queue {
     char *bytes;                       /* owned; ACCESS_QUEUE_BYTES */
-    _Alignas(64) atomic_size_t pushed; /* bytes ever, written by who pushes */
-    atomic_uint_least64_t dropped;     /* entries, likewise */
-    _Alignas(64) atomic_size_t popped; /* bytes ever, written by who pops */
+    _Alignas(64) atomic_size_t pushed; /* bytes ever, written by the thread that pushes */
+    atomic_uint_least64_t dropped;     /* entries ever, written by the thread that pushes */
+    _Alignas(64) atomic_size_t popped; /* bytes ever, written by the thread that pops */
 };
 
 /* Returns false when memory ran out. */

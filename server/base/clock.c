@@ -1,6 +1,6 @@
 /*
- * CLOCK_MONOTONIC, and CLOCK_REALTIME for what people read. It is a separate module so that a test of deadlines can define its functions and
- * advance the time by hand.
+ * CLOCK_MONOTONIC, and CLOCK_REALTIME for what people read. It is a separate module so that a test of
+ * deadlines can define its functions and advance the time by hand.
  */
 
 #include "server/base/clock.h"

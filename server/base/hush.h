@@ -6,7 +6,7 @@
 
 /*
  * Messages that clients cause: one of a kind is logged, and those that follow within a minute are
- * counted, so that nobody floods the log.
+ * counted, so that no client can flood the log.
  */
 
 enum { HUSH_MS = 60 * 1000 }; /* between two messages of one kind */

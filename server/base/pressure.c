@@ -1,6 +1,6 @@
 /*
  * One descriptor of one of three kinds, asked from time to time. The kernel and systemd keep an event
- * until it is asked for, so nobody has to wait for it.
+ * until it is read, so no thread has to wait for it.
  */
 
 #include "server/base/pressure.h"

@@ -39,7 +39,7 @@ bool network_address_is_ipv4(const struct network_address *address);
 /* Returns NULL and the network; or what is wrong, as the end of a sentence about the text (static). */
 const char *network_parse(struct network *network, const char *text);
 
-/* Adds a network, or Unix sockets. Returns NULL; or what is wrong, likewise. */
+/* Adds a network, or Unix sockets. Returns NULL; or what is wrong, as network_parse() does. */
 const char *networks_add(struct networks *networks, const char *text);
 
 /* Is the peer in one of the networks, or on a Unix socket where these are? */

@@ -21,7 +21,7 @@
 /* What SIGHUP changes while clients are served. A plain value, which each thread has a copy of. */
 struct config_live {
     unsigned max_sessions_per_address;    /* of one peer; 0: as many as there are */
-    unsigned max_connections_per_address; /* likewise */
+    unsigned max_connections_per_address; /* the same */
     char public_url[SITE_URL_SIZE];       /* normalized (server/base/site.h); empty: none */
     struct networks trusted_proxies; /* peers that those two do not count, and that may say how a
                                              request came to them */

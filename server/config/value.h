@@ -13,8 +13,8 @@
 
 enum {
     SETTING_NAMES = LANGUAGES_MAX, /* names in a list; a longer one is refused */
-    SETTING_OBJECTS = 16,          /* objects in a list, likewise */
-    SETTING_MEMBERS = 8,           /* members of an object, likewise */
+    SETTING_OBJECTS = 16,          /* objects in a list; a longer one is refused */
+    SETTING_MEMBERS = 8,           /* members of an object; more are refused */
 };
 
 enum value_type {

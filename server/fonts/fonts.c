@@ -181,7 +181,7 @@ static int fulfil(struct session *session, const struct wish *wish, struct reaso
     return r;
 }
 
-/* Wishes first: somebody waits for them. */
+/* Wishes first: clients wait for them. */
 static int make_one(struct session *session, struct reason *reason)
 {
     struct wish wish;

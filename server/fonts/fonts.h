@@ -9,7 +9,7 @@
 #include "server/answers/http/font_set.h"
 
 /*
- * Slices of the installed fonts, made when somebody asks for their row (struct font_demand), and
+ * Slices of the installed fonts, made when a client asks for their row (struct font_demand), and
  * what is wished for (struct wish_store): a thread of low priority has them made, one after another, keeps them on
  * disk, and publishes them. Like the indexer it never touches a ring, but writes the reactors' eventfds.
  */

@@ -52,7 +52,7 @@ void maker_release(struct maker *maker);
  * outcome; or -errno, with a reason, if no program reads fonts or memory ran out. */
 int maker_learn(struct maker *maker, struct reason *reason);
 
-/* Makes the slices of a row. Returns likewise. */
+/* Makes the slices of a row. Returns the same. */
 int maker_row(struct maker *maker, uint32_t row, struct reason *reason);
 
 /* Uses no face of this file again: reading it ends the program. */

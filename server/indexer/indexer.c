@@ -5,8 +5,8 @@
  * Only this module decides whether an index is another one: its generation is compared, never its
  * address.
  *
- * A build that fails is tried again: a lack of memory passes, a disk is mounted, and nobody would ask
- * for it. The index so far is served meanwhile.
+ * A build that fails is tried again, because the cause may pass: memory was short, a disk was not mounted.
+ * The index so far is served meanwhile.
  */
 
 #include "server/indexer/indexer.h"
@@ -86,8 +86,8 @@ static void warn_of_sources(const struct indexer *indexer, const struct charinde
         log_notice("%s", warning.text);
 }
 
-/* Before another index takes the place of the one that is served. Nobody else replaces that, so it is
- * read without the lock. */
+/* Before another index takes the place of the one that is served. Only this thread replaces that, so
+ * it is read without the lock. */
 static void log_changes(const struct indexer *indexer, const struct charindex *index)
 {
     struct reason changes;
@@ -238,7 +238,7 @@ static bool load(struct indexer *indexer)
     int r = indexer->state_dir ? store_load(indexer->state_dir, &indexer->sources, &index, &reason)
                                : STORE_ABSENT;
 
-    /* Nobody else replaces the index, so it may be read without the lock. */
+    /* Only this thread replaces the index, so it may be read without the lock. */
     if (r == STORE_OK && same_generation(indexer->index, index)) {
         log_info("The index is up to date: generation %s", charindex_generation(index));
         charindex_unref(index);

@@ -36,7 +36,7 @@ static uint32_t as_typed(UChar c)
 }
 
 /* Appends a code point, which takes one UTF-16 unit. Returns false if the whole cannot be a spelling:
- * nobody types the characters that take two. */
+ * people do not type the characters that take two. */
 static bool append(struct typed *typed, UChar c)
 {
     const uint32_t code_point = as_typed(c);

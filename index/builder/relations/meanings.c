@@ -1,6 +1,6 @@
 /*
  * WordNet has 150,000 words and phrases. Kept are single words that characters have in definitions
- * at most, and phrases of two words, which may be what nobody calls it ("drawing pin"); each with
+ * at most, and phrases of two words, which may be uncommon names ("drawing pin"); each with
  * the first few of its related words (related.h) that characters have as aliases or keywords. What is
  * more general than a phrase ("key" for "home key") is mostly one of its words. Words
  * of official names do not count: "tyre" does not mean SUR, which is a cuneiform sign. A phrase

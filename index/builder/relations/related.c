@@ -1,8 +1,8 @@
 /*
  * A sense counts by its frequency among those of its part of speech. Verbs count only where a word
  * is nothing else, because characters mostly show things (trash is what is thrown away, not to
- * criticize), and what is more general than a verb is soon "be" or "do". Names come last: who writes
- * tyre means a wheel's, not Tyre in Lebanon.
+ * criticize), and generalizing a verb soon gives "be" or "do". Names come last:
+ * "tyre" means a wheel's, not Tyre in Lebanon.
  */
 
 #include "index/builder/relations/related.h"

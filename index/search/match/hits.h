@@ -23,7 +23,7 @@ struct hits_request {
     struct budget *budget;
 };
 
-/* By relevance, what is found only in languages that nobody asked for is kept apart: "chat" is a cat
+/* By relevance, what is found only in languages that were not asked for is kept apart: "chat" is a cat
  * in French. */
 struct hits {
     struct plan *plan;          /* owned */

@@ -127,8 +127,8 @@ struct plan *plan_new(const struct charindex *index, const struct query *query,
 /* The same with the repeats: clause n of the plan is clause n of the query. */
 struct plan *plan_parallel(const struct charindex *index, const struct query *query,
                            const struct search_options *options);
-/* The same, but its words match only in fields that are understood: for queries that nobody typed,
- * because every typing error is a word somewhere. */
+/* The same, but its words match only in fields that are understood: for queries that the user did not type,
+ * because every typing error is a word in some language. */
 struct plan *plan_for_guesses(const struct charindex *index, const struct query *query,
                               const struct search_options *options);
 

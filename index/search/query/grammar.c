@@ -158,8 +158,8 @@ static bool check_text(struct parse *parse)
     return true;
 }
 
-/* Does every clause exclude something? Nearly all characters would match, which nobody asks for:
- * -5 is a number, and -cat a slip. */
+/* Does every clause exclude something? Nearly all characters would match, which is never
+ * what was meant: -5 is a number, and -cat a slip. */
 static bool only_excludes(const struct query *query)
 {
     for (size_t i = 0; i < query->count; i++)

@@ -145,7 +145,7 @@ static bool is_known_word(const struct reader *reader, struct slice part)
            charindex_term(reader->index, folded, part.size, &term);
 }
 
-/* Are these characters that nobody types among words: a single one, symbols, variants of letters, letters
+/* Are these characters that people do not type among words: a single one, symbols, variants of letters, letters
  * that are not Latin? */
 static bool is_no_word(struct slice part)
 {

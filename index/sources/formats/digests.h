@@ -15,7 +15,7 @@
 /*
  * Digests of files that have been read before, found by what stat() says of them: device, inode, size,
  * and the times of the last changes of the content and of the inode. A file for which all of these are
- * the same has the same bytes, so it need not be read again to know its digest. Nobody but root can
+ * the same has the same bytes, so it need not be read again to know its digest. Only root can
  * set the time of an inode's change.
  *
  * That a file has not changed since is not certain if it changed in the same tick of the clock of its file

@@ -102,7 +102,7 @@ static void read_element(struct method *method, enum m17n_token token)
 }
 
 /* What a file says about characters that Unicode does not have is skipped; so is a command that
- * makes a character of ASCII, which nobody needs to look for. */
+ * makes a character of ASCII, which needs no search. */
 static void end_rule(struct method *method)
 {
     const struct source_spelling spelling = {

@@ -1,5 +1,5 @@
 /*
- * Recursion over folders by descriptors, so that nobody can put a link in the way.
+ * Recursion over folders by descriptors, so that no other process can put a link in the way.
  */
 
 #include "index/update/tree/folder_tree.h"

@@ -1,5 +1,5 @@
 /*
- * The rules of CSS name an installed face first, so that nobody loads what he has. Ascent and descent
+ * The rules of CSS name an installed face first, so that browsers do not load a font that is installed. Ascent and descent
  * are the same for all slices: a line is as high before its font arrives as after it.
  */
 

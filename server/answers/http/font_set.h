@@ -52,7 +52,8 @@ struct font_slice *font_slice_new(uint32_t row, const struct font_points *points
 struct font_slice *font_slice_ref(struct font_slice *slice);
 void font_slice_unref(struct font_slice *slice);               /* NULL is allowed */
 struct slice font_slice_bytes(const struct font_slice *slice); /* as long as the slice */
-const char *font_slice_digest(const struct font_slice *slice); /* of its bytes, likewise */
+const char *
+font_slice_digest(const struct font_slice *slice); /* of its bytes; as long as the slice */
 
 /* Which rows: bit n % 64 of words[n / 64]. */
 struct font_rows {

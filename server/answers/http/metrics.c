@@ -3,7 +3,7 @@
  * rises, and labels whose values are known here. No label holds what a client sent, so no client can
  * make a time series.
  *
- * The counters of all reactors are added up. A route or status that nobody has asked for yet has no
+ * The counters of all reactors are added up. A route or status that has not occurred yet has no
  * series, except the status 200, so that an idle daemon is described in few bytes.
  */
 

@@ -190,7 +190,7 @@ static void rows_append(struct rows *rows, struct buffer *out, size_t enough)
         buffer_append_text(out, rows->format->end);
 }
 
-/* A slice ends by steps as well as by bytes, so that no row of a stream goes without an explanation
+/* A slice ends by steps as well as by bytes, so that no row of a stream lacks an explanation
  * because of the rows before it. */
 static void stream_fill(struct pieces *pieces)
 {

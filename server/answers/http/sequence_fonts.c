@@ -1,5 +1,5 @@
 /*
- * Only sequences that the index has are made, and marks on ◌: nobody can have the disk filled with others.
+ * Only sequences that the index has are made, and marks on ◌: so that clients cannot fill the disk.
  */
 
 #include "server/answers/http/sequence_fonts.h"
@@ -69,7 +69,7 @@ static void wish_for(const struct repertoire *repertoire, struct wish *wish, con
     }
 }
 
-/* Returns false if nobody may wish for that. */
+/* Returns false if that may not be wished for. */
 static bool find_wish(const struct exchange *exchange, struct slice text, struct wish *wish)
 {
     const struct charindex *index = exchange->catalog->index;

@@ -15,7 +15,7 @@ bool cut_slice(struct slice font, unsigned face, const uint32_t *points, size_t 
                struct buffer *out);
 
 /* The same of a font with images, for the code points as one text, of which it has only the images that it is drawn
- * with. Returns likewise, and false if the font has no images. */
+ * with. Returns the same, and false if the font has no images. */
 bool cut_text(struct slice font, unsigned face, const uint32_t *points, size_t count,
               struct buffer *out);
 

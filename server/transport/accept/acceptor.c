@@ -6,11 +6,11 @@
  * for sockets adopted from systemd as well.
  *
  * A message can fail, or be lost with the reactor that it was sent to. So each socket that is on its
- * way is in a table until the other reactor has taken it. Else it is served by reactor 0.
+ * way is in a table until the other reactor has taken it. If that never happens, reactor 0 serves it.
  *
- * Accepting never ends while the daemon runs. What one client causes is accepted again at once; what
- * may pass (no descriptors, a firewall's EPERM) after a pause that doubles; a listener that is gone is
- * revived. If that fails, the daemon has to end, so that it is started again.
+ * Accepting never ends while the daemon runs. After an error that a client has caused it goes on at once;
+ * after one that may pass (no descriptors, a firewall's EPERM) it pauses, longer each time; a listener that
+ * is gone is revived. If that fails, the daemon has to end, so that it is started again.
  */
 
 #include "server/transport/accept/acceptor.h"
@@ -31,7 +31,7 @@
 enum {
     PAUSE_MS = 100,        /* after a failure; doubled for each that follows, */
     PAUSE_MOST_MS = 5000,  /* up to this */
-    WELL_MS = 10 * 1000,   /* an accept that lasts so long was no failure */
+    WELL_MS = 10 * 1000,   /* an accept that lasts this long was not a failure */
     CLIENT_FAILURES = 100, /* in a row, that clients may cause without a pause */
     REVIVALS = 5,          /* of a listener, in a row */
     LOOK_MS = 2000,        /* between two looks at a Unix socket */
@@ -43,7 +43,7 @@ struct entrance {
     struct listener *listener;
     bool accepting;    /* a multishot accept is in flight */
     bool lost;         /* the listener has to be revived, when the accept has ended */
-    bool closed;       /* it has been stopped, and nobody waits in its queue */
+    bool closed;       /* it has been stopped, and its queue is empty */
     unsigned queued;   /* clients that were taken from its queue after the stop */
     uint64_t begun;    /* when the accept was submitted, in the wheel's time */
     unsigned failures; /* in a row */
@@ -322,7 +322,7 @@ static int accept_queued(int listener)
     return poll(&queue, 1, 0) > 0 ? accept4(listener, NULL, NULL, SOCK_CLOEXEC) : -1;
 }
 
-/* Those who wait in the queue of a listener of our own when it stops would be reset with it. */
+/* Clients in the queue of our own listener would be reset when it stops. */
 static bool take_queued(struct acceptor *acceptor, struct arrival *arrival)
 {
     for (size_t i = 0; i < acceptor->around.listener_count; i++) {
@@ -367,7 +367,7 @@ static void shed(struct acceptor *acceptor, int listener)
     acceptor->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
-/* Accepts again later, the later the more failures there were. */
+/* Accepts again after a pause that grows with the number of failures. */
 static void pause_accepting(struct acceptor *acceptor, struct entrance *entrance)
 {
     uint64_t after = PAUSE_MS;

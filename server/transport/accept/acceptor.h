@@ -15,7 +15,7 @@
  * Accepts on every listener, and deals the sockets out to the reactors in turn, each service by
  * itself. It belongs to the reactor with number 0 and works on its ring. The other reactors get their
  * sockets as RING_HANDOVER completions; the token's slot is the service. They acknowledge each one in
- * `taken`, because a reactor may end while a socket is on its way: that is reactor 0's then.
+ * `taken`, because a reactor may end while a socket is on its way, which reactor 0 then serves.
  *
  * A client that is not admitted (admission.h) is not dealt: reactor 0 refuses it.
  */
@@ -31,7 +31,7 @@ struct acceptor_surroundings {
     struct ring *ring;
     struct wheel *wheel;
     struct admission_surroundings admission;
-    struct listener *listeners; /* at most LISTENERS_MAX; nobody else uses them meanwhile */
+    struct listener *listeners; /* at most LISTENERS_MAX; used only by the acceptor meanwhile */
     size_t listener_count;
     int rings[LIMIT_REACTORS]; /* descriptors of the reactors' rings, by number */
     unsigned reactor_count;
@@ -60,7 +60,7 @@ void acceptor_start(struct acceptor *acceptor);
  * nothing. */
 void acceptor_stop(struct acceptor *acceptor);
 
-/* The same at once, for a reactor that has failed: who waits in a queue is reset. */
+/* The same at once, for a reactor that has failed: clients in a queue are reset. */
 void acceptor_abandon(struct acceptor *acceptor);
 
 /* Has it stopped, and has everything of it completed? No socket comes or is on its way any more. */
@@ -69,7 +69,8 @@ bool acceptor_rests(const struct acceptor *acceptor);
 /* Accepting has failed for good on a listener: -errno, and the log says why. 0: it has not. */
 int acceptor_error(const struct acceptor *acceptor);
 
-/* A completion whose token is RING_ACCEPT or RING_MESSAGE, or RING_POLL with a slot of its. Returns whether a socket has arrived. */
+/* A completion whose token is RING_ACCEPT or RING_MESSAGE, or RING_POLL with one of its slots. Returns
+ * whether a socket has arrived. */
 bool acceptor_complete(struct acceptor *acceptor, const struct ring_completion *completion,
                        struct arrival *arrival);
 

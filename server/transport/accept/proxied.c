@@ -37,7 +37,7 @@ struct proxied {
     struct proxied_surroundings around;
     struct waiting slots[PROXIED_MAX]; /* untouched memory takes none */
     uint32_t used;                     /* slots that have ever been in use */
-    uint32_t free;                     /* likewise counted from 1 */
+    uint32_t free;                     /* the first free slot, counted from 1; 0: none */
     uint32_t count;
     bool leaving;
 };
@@ -103,7 +103,7 @@ static bool consume(int socket, char *bytes, size_t size)
         ssize_t taken = recv(socket, bytes, size, MSG_DONTWAIT);
 
         if (taken <= 0)
-            return false; /* nobody else reads from it */
+            return false; /* the bytes were there: only this module reads */
         size -= (size_t)taken;
     }
     return true;

@@ -32,8 +32,8 @@ struct proxied_surroundings {
 enum proxied_outcome {
     PROXIED_WAITING, /* more of the header has to come */
     PROXIED_ARRIVED, /* the header has come: the socket is the caller's from here on */
-    PROXIED_REFUSED, /* something else has come; likewise the caller's */
-    PROXIED_FULL,    /* PROXIED_MAX wait already; likewise */
+    PROXIED_REFUSED, /* something else has come; the socket is the caller's */
+    PROXIED_FULL,    /* PROXIED_MAX wait already; the socket is the caller's */
     PROXIED_GONE,    /* it has ended, and the socket is closed */
 };
 

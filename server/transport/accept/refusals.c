@@ -58,7 +58,7 @@ struct refusals {
     struct buffer messages[LISTENER_SERVICES][REFUSAL_CAUSES];
     struct refused slots[REFUSALS_MAX];
     uint32_t used; /* slots that have ever been in use */
-    uint32_t free; /* likewise counted from 1 */
+    uint32_t free; /* the first free slot, counted from 1; 0: none */
     uint32_t count;
 };
 

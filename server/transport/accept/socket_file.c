@@ -1,8 +1,8 @@
 /*
- * Whether a socket's file is stale is asked of the kernel: connecting to it is refused. A socket that
- * is bound and does not listen yet refuses as well, so binding and listening happen under a lock.
+ * A socket's file is stale if the kernel refuses to connect to it. It also refuses if the socket is bound
+ * and does not listen yet, so binding and listening happen under a lock.
  *
- * The rights are there from the first moment on: bind() gives the file the mode of the socket itself,
+ * The rights are right from the first moment on: bind() gives the file the mode of the socket itself,
  * less the umask. So it begins with its owner's rights alone, and gets the others when it belongs to
  * the right group.
  */
@@ -57,7 +57,7 @@ static int folder_lock(const char *path, struct reason *why)
     return r;
 }
 
-/* Does nobody listen on the socket at the address? */
+/* Does no process listen on the socket at the address? */
 static bool is_stale(const struct config_address *address)
 {
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);

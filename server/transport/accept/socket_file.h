@@ -10,8 +10,8 @@
 /*
  * The file of a listening Unix socket: made with its rights, and removed at the end.
  *
- * A socket that nobody listens on any more is replaced. Everything else that may be at the path, a
- * socket that somebody listens on, a link, another file, is left alone. Two daemons of this project
+ * A stale socket, on which no process listens, is replaced. Everything else that may be at the path (a
+ * socket in use, a link, another file) is left alone. Two daemons of this project
  * that start at once do not take each other's file away: each locks the folder while it looks.
  */
 
@@ -25,20 +25,20 @@ struct socket_file {
 };
 
 /* Listens on the socket, an unbound one, at the address, which is a path. Returns 0; or -errno with
- * the end of a sentence about the address, and no file of ours: -EADDRINUSE where somebody listens
+ * the end of a sentence about the address, and no file of ours: -EADDRINUSE where a process listens
  * there, -EEXIST where another file is there. */
 int socket_file_listen(struct socket_file *file, int socket, const struct config_address *address,
                        struct reason *why);
 
-/* Would that work for this user? Changes nothing. Somebody who listens there already is not an obstacle, for
+/* Would that work for this user? Changes nothing. A process that listens there already is not an obstacle, because
  * it may be the daemon itself. Returns 0, or -errno with the end of a sentence about the address. */
 int socket_file_check(const struct config_address *address, struct reason *why);
 
-/* Has somebody removed the file, or put another one in its place? False where none was ours. */
+/* Was the file removed or replaced? False where none was ours. */
 bool socket_file_lost(const struct socket_file *file, const struct config_address *address);
 
-/* Removes the file, if it is still ours. To be called while the socket listens: afterwards somebody
- * else may replace it at any moment. */
+/* Removes the file, if it is still ours. To be called while the socket listens: afterwards another
+ * process may replace it at any moment. */
 void socket_file_remove(struct socket_file *file, const struct config_address *address);
 
 #endif

@@ -34,14 +34,14 @@ struct request_account {
     bool direct;                     /* it was written to the socket past the library */
     bool cached;                     /* it came from the response cache */
     char client[ACCESS_CLIENT_SIZE]; /* for the access log, where there is one */
-    char method[ACCESS_METHOD_SIZE]; /* likewise; "": there is no reply yet */
+    char method[ACCESS_METHOD_SIZE]; /* the same; "": there is no reply yet */
 };
 
 /* A request has this reply: notes the method and the client, which are gone when the reply has been sent.
  * The account has a client already if a trusted proxy has named one in a field of the request. */
 void access_note_reply(const struct access_notes *notes, struct request_account *account,
                        int socket, const char *method, const char *target);
-/* And has ended, after that time. Without a target (NULL: memory ran out for it) nothing is noted. */
+/* The request has ended, after that time. Without a target (NULL: memory ran out for it) nothing is noted. */
 void access_note_request(const struct access_notes *notes, const struct request_account *account,
                          int socket, const char *target, uint64_t microseconds);
 

@@ -26,7 +26,7 @@ void live_settings_publish(struct live_settings *live, const struct config_live 
 
 bool live_settings_fetch(struct live_settings *live, unsigned *version, struct config_live *copy)
 {
-    /* A change that is missed here is found at the next call: who publishes wakes the reader
+    /* A change that is missed here is found at the next call: the publisher wakes the reader
      * afterwards. */
     if (atomic_load_explicit(&live->version, memory_order_relaxed) == *version)
         return false;

@@ -38,7 +38,7 @@
 
 enum ring_operation {
     RING_ACCEPT,   /* result: a new socket; `more` while it goes on by itself */
-    RING_RECEIVE,  /* result: bytes received, 0 at the end; `more` likewise */
+    RING_RECEIVE,  /* result: bytes received, 0 at the end; `more` as above */
     RING_SEND,     /* result: bytes sent, perhaps fewer than asked */
     RING_POLL,     /* result: the poll events; once */
     RING_HANDOVER, /* from another ring: result is a socket that is now this ring's */

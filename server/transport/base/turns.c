@@ -30,7 +30,7 @@ static unsigned level_of(const struct turn *turn)
     return level;
 }
 
-/* The lowest level that somebody queues in; TURN_LEVELS: nobody does. */
+/* The lowest level with a peer in its queue; TURN_LEVELS: all are empty. */
 static unsigned lowest(const struct turns *turns)
 {
     unsigned level = 0;
@@ -104,7 +104,7 @@ void turn_leave(struct turns *turns, struct turn *turn)
     turn->link = NULL;
 }
 
-/* The next level after the one that was due last, with somebody in it. */
+/* The next level after the one that was due last whose queue is not empty. */
 static unsigned next_due(const struct turns *turns)
 {
     for (unsigned i = 1; i <= TURN_LEVELS; i++) {

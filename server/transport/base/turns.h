@@ -11,7 +11,7 @@
  * has TURN_STEPS for all peers together, and is overdrawn by the last query at most. A peer's record is
  * the steps that it has taken lately. The record decides the peer's level, and the level who comes
  * first: peers that ask little before peers that ask much, and within a level the one that came first.
- * What a new peer will ask is unknown: it stands in between. Time does not clear a record, so that
+ * What a new peer will ask is unknown: it begins at a level in between. Time does not clear a record, so that
  * pausing between expensive queries gains nothing.
  *
  * So a peer that asks little waits for the one query that is being answered, whatever others send and
@@ -58,7 +58,7 @@ void turns_init(struct turns *turns);
 void turn_init(struct turn *turn, enum turn_owner owner);
 
 /* May it work now? It may while steps are left: when it has begun in this round, or when it asks little
- * and nobody who asks as little queues before it. Once turns_next() was called, one that asks much may
+ * and no peer that asks as little queues before it. Once turns_next() was called, one that asks much may
  * as well when it comes first of those that queue. If not, it has to queue. */
 bool turn_begin(struct turns *turns, struct turn *turn);
 /* It has worked. Returns false when no steps are left: it must stop. */

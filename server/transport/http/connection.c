@@ -294,7 +294,8 @@ uint32_t connections_end_idle(struct connections *connections, uint32_t most)
 
     for (; connection && ended < most; connection = younger) {
         younger = connection->younger;
-        if (peer_has_sent(connection->socket)) /* its next request, which nobody has read yet */
+        if (peer_has_sent(
+                connection->socket)) /* its next request, which the library has not read yet */
             continue;
         end(connection);
         ended++;

@@ -32,30 +32,29 @@ enum connection_phase {
     CONNECTION_TURN,  /* a request has come, but others are served first */
     CONNECTION_AWAIT, /* what it asks for is being made */
     CONNECTION_REPLY, /* the reply is on its way */
-    CONNECTION_REST,  /* between two requests, since a moment */
+    CONNECTION_REST,  /* between two requests, for a moment */
     CONNECTION_IDLE,  /* between two requests, for longer */
     CONNECTION_PHASES
 };
 
 enum {
     CONNECTIONS_BEGUN = 64,
-    AWAIT_MS =
-        8000, /* that a request waits for what is being made: those who ask for previews wait longer */
-    AWAIT_LOOK_MS = 100, /* until it is looked whether it is there */
+    AWAIT_MS = 8000, /* a request waits for what is being made; makers of previews wait longer */
+    AWAIT_LOOK_MS = 100, /* between two looks whether it has been made */
     AWAITING_MAX = 64,   /* requests of a reactor that wait for it */
 };
 
 struct connections {
-    struct wheel *wheel;                /* borrowed, as is */
-    struct turns *turns;                /* this */
-    const struct config_live *settings; /* and this */
-    const struct clients *clients;      /* likewise; set by the owner */
+    struct wheel *wheel;                /* borrowed */
+    struct turns *turns;                /* borrowed */
+    const struct config_live *settings; /* borrowed */
+    const struct clients *clients;      /* borrowed; set by the owner */
     struct http_date date;              /* of replies that begin now; set by the owner */
     struct connection *first;
     struct connection *oldest, **youngest; /* those between two requests, the longest idle first */
     uint32_t in_phase[CONNECTION_PHASES];  /* how many are in each */
     bool leaving;                          /* each reply is the last of its connection */
-    bool draining;                         /* so it is, and what is idle ends, the latest last */
+    bool draining;                         /* the same, and idle ones end */
     unsigned deferred; /* how many had to queue for their turn; reset by the owner */
     bool worked;       /* one has worked; reset by the owner */
     bool awaits;       /* one was asked that waits for what is being made; reset by the owner */

@@ -39,7 +39,7 @@ static inline bool slots_full(const struct slots *slots)
 /* Gives the owner a slot and sets *generation; the table must not be full. Returns the slot. */
 uint32_t slots_add(struct slots *slots, void *owner, uint32_t *generation);
 
-/* Frees the slot. Tokens of this generation lead to nobody from now on. */
+/* Frees the slot. Tokens of this generation have no owner from now on. */
 void slots_remove(struct slots *slots, uint32_t slot);
 
 /* The owner, or NULL when it has been removed, even if the slot is in use again. */

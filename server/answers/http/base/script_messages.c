@@ -1,5 +1,5 @@
 /*
- * A program of the build, which nobody installs: it writes the names of scripts in a language as messages, in the
+ * A program of the build, which is not installed. It writes the names of scripts in a language as messages, in the
  * format of static/messages/, a line each and no comma after the last one:
  *
  *     "script.old-italic": "Altitalisch"

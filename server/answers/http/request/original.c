@@ -1,6 +1,6 @@
 /*
  * Two generations of fields say the same. A proxy writes one of them, and passes on what a client has
- * written into the other; nobody can tell which. So where both say something, and not the same, neither
+ * written into the other. Which is which cannot be known. So where the two contradict each other, neither
  * is believed.
  */
 
