@@ -1,6 +1,6 @@
 /*
  * Files named by their digest, page-0123456789abcdef.files, written at once and never changed. Nothing is
- * lost with them but the files of a page that somebody opened before an upgrade, so they are not synced:
+ * lost with them but the files of a page that was opened before an upgrade, so they are not synced:
  * what a power failure leaves is found by the checksum, and deleted. Daemons that share the directory need no
  * lock (whole_file.h).
  */

@@ -17,7 +17,7 @@ struct editions {
     size_t count;
 };
 
-/* Loads the others. Warns of what cannot be read, and goes on without it. */
+/* Loads the others. Warns of what cannot be read, and skips it. */
 void editions_load(struct editions *editions, const char *directory);
 void editions_release(struct editions *editions);
 

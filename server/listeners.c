@@ -1,6 +1,6 @@
 /*
  * The configuration decides which services there are, and systemd, if it passes sockets for a service,
- * where that service listens: who enables a socket unit does not want the default ports as well.
+ * where that service listens: an operator who enables a socket unit does not want the default ports as well.
  */
 
 #include "server/listeners.h"

@@ -346,7 +346,7 @@ static int run(struct daemon *daemon)
         goto out;
     daemon->indexer = indexer_new(&daemon->config.index, state_dir,
                                   reactors_wakes(daemon->reactors), daemon->config.threads);
-    /* The saved index is loaded before anybody is accepted: clients wait in the listeners' queues. */
+    /* The saved index is loaded before any client is accepted: they wait in the listeners' queues. */
     r = daemon->indexer ? indexer_start(daemon->indexer) : -ENOMEM;
     if (r == 0)
         r = start_fonts(daemon);

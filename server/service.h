@@ -26,7 +26,7 @@ int service_sockets(struct service_socket sockets[static SERVICE_SOCKETS_MAX],
 
 void service_ready(void);     /* the sockets serve; or reloading is done */
 void service_reloading(void); /* service_ready() will follow */
-/* Draining has begun. systemd waits for so many seconds, however short its own TimeoutStopSec= is. */
+/* Draining has begun. systemd waits for that many seconds, however short its own TimeoutStopSec= is. */
 void service_stopping(unsigned seconds);
 __attribute__((format(printf, 1, 2))) void service_status(const char *format, ...);
 

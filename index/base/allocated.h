@@ -6,7 +6,7 @@
 
 /*
  * What a block of the heap takes: more than was asked for, because the allocator rounds it up and keeps
- * a word of its own before it (glibc, malloc/malloc.c). For limits of memory that mean what they say.
+ * a word of its own before it (glibc, malloc/malloc.c). For limits of memory that are to be exact.
  */
 
 /* Bytes that the block takes, as malloc() and its like returned it; 0 of NULL. */

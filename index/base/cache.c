@@ -1,6 +1,6 @@
 /*
  * A hash table with open addressing, and the values in a list by age, whose oldest is the hand of the
- * clock. A lookup of one that is there reads a slot and the entry: what it costs is the memory that it
+ * clock. A lookup that hits reads one slot and one entry: its cost is the memory that it
  * touches. Linear probing and removal: D. E. Knuth, The Art of Computer Programming, vol. 3, 6.4,
  * algorithms L and R. Keys come from clients, so the hash is seeded.
  */
@@ -225,7 +225,7 @@ static void turn(struct cache *cache)
     TAILQ_INSERT_TAIL(&cache->entries, oldest, by_age);
 }
 
-/* Evicts until there is room for so many bytes more, or nothing is left. */
+/* Evicts until there is room for this many more bytes, or nothing is left. */
 static void make_room(struct cache *cache, size_t bytes)
 {
     while (cache->count > 0 && cache_size(cache) + bytes > cache->capacity)

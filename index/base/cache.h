@@ -17,7 +17,7 @@
 struct cache;
 
 /* Takes at most `capacity` bytes: the costs of the values, the keys, and its own overhead, all with what
- * the allocator adds. Calls `drop` for every value that it lets go. Returns NULL when memory ran out. */
+ * the allocator adds. Calls `drop` for every value that it drops. Returns NULL when memory ran out. */
 struct cache *cache_new(size_t capacity, void (*drop)(void *value));
 void cache_free(struct cache *cache); /* drops all values; NULL is allowed */
 
@@ -31,7 +31,7 @@ bool cache_put(struct cache *cache, const char *key, size_t size, void *value, s
 
 /* Values age: one that was neither added nor found since the last but one cache_age() is expired. */
 void cache_age(struct cache *cache);
-/* Drops expired values, at most that many. Returns whether some are left. */
+/* Drops up to `most` expired values. Returns whether some are left. */
 bool cache_expire(struct cache *cache, size_t most);
 
 /* Drops all values. */

@@ -1,3 +1,7 @@
+/*
+ * Loops around pread(2) and write(2).
+ */
+
 #include "index/base/descriptor.h"
 
 #include <errno.h>
@@ -30,7 +34,7 @@ int descriptor_write(int file, const void *bytes, size_t size)
 
         if (n < 0 && errno == EINTR)
             continue;
-        if (n <= 0) /* a write of nothing would be repeated for ever */
+        if (n <= 0) /* else a write of nothing would be repeated without end */
             return n < 0 ? -errno : -EIO;
         at += (size_t)n;
     }

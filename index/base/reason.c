@@ -11,7 +11,7 @@
 
 #include "index/base/utf8.h"
 
-/* Part of a character at the end would make the whole text invalid for all who show or store it. */
+/* Part of a character at the end would make the whole text invalid UTF-8. */
 static void drop_cut_character(char *text, size_t size)
 {
     size_t begin = size;

@@ -403,7 +403,7 @@ bool options_for_person(const struct options *options)
     return options->output == OUTPUT_LINES && options->action <= ACTION_LIST;
 }
 
-/* Parses the options of a person, who may only say how to answer. */
+/* Parses the options of the user's file and environment, which may only say how to answer. */
 static bool parse_defaults(struct options *options, const struct defaults_source *source)
 {
     char *argv[DEFAULTS_WORDS_MAX + 2];

@@ -176,7 +176,7 @@ struct term_range charindex_terms_with(const struct charindex *index, const char
 /* The text of adjacent terms, one after another. */
 struct slice charindex_terms_text(const struct charindex *index, struct term_range terms);
 
-/* The terms with this ending, one after another in an order of their own: places `first` to `end` - 1.
+/* The terms with this ending, adjacent in the order of endings: places `first` to `end` - 1.
  * Implemented in index/file/endings.c. */
 struct term_range charindex_terms_ending(const struct charindex *index, struct slice ending);
 /* The term at a place of that order. */
@@ -298,7 +298,7 @@ struct spelling {
 };
 struct spelling charindex_spelling(const struct charindex *index, uint32_t at);
 
-/* All of them, for those who list or check them: texts 0 to charindex_spelling_texts() - 1,
+/* All of them, to be listed or checked: texts 0 to charindex_spelling_texts() - 1,
  * ascending without regard to case, and their entries. */
 uint32_t charindex_spelling_texts(const struct charindex *index);
 struct slice charindex_spelling_text(const struct charindex *index, uint32_t text);

@@ -13,14 +13,14 @@
  * if they would build the same index, and none overwrites what another one needs. Of the files, those
  * used last are kept (FOLDER_KEPT); reading one counts as a use if the reader may write. Writers take
  * turns by a lock on FOLDER_LOCK, a file that only its owner may open: a directory or an index could
- * be locked by everybody who may read it.
+ * be locked by every user who may read it.
  *
  * `folder` is a descriptor of the directory. Thread-safe.
  */
 
 #define FOLDER_SUFFIX    ".charindex"
 #define FOLDER_TEMPORARY ".new"    /* follows the suffix while the file is written */
-#define FOLDER_LOCK      "lock"    /* empty; stays for ever */
+#define FOLDER_LOCK      "lock"    /* empty; never removed */
 #define FOLDER_DIGESTS   "digests" /* index/file/kept_digests.h */
 
 enum {

@@ -24,8 +24,8 @@
  *        | trailer, 16 bytes|  XXH3-128 of the checksums, and so of every byte; its first 8 bytes in
  *        +------------------+  hexadecimal are the generation
  *
- * All numbers are little-endian and at multiples of their size. There is no pointer and no padding
- * with meaning, so the same sources give the same bytes on every machine. A reader accepts exactly
+ * All numbers are little-endian and at multiples of their size. There are no pointers, and padding is
+ * zero, so the same sources give the same bytes on every machine. A reader accepts exactly
  * one format version, and one table: every chunk below, once, in this order.
  *
  *   header   0  char[8]  magic "charindx"       32  u32  documents
@@ -354,14 +354,14 @@ static inline size_t format_content(size_t size)
     return size - FORMAT_TRAILER_SIZE - format_pieces(size) * FORMAT_SUM_SIZE;
 }
 
-/* The size of a file with so many bytes before the checksums. */
+/* The size of a file with `content` bytes before the checksums. */
 static inline size_t format_file_size(size_t content)
 {
     return content + (content + FORMAT_PIECE_SIZE - 1) / FORMAT_PIECE_SIZE * FORMAT_SUM_SIZE +
            FORMAT_TRAILER_SIZE;
 }
 
-/* Has any file this size? A last piece has at least one byte. */
+/* Can a file have this size? The last piece has at least one byte. */
 static inline bool format_is_size(size_t size)
 {
     return size > FORMAT_TRAILER_SIZE + FORMAT_SUM_SIZE &&

@@ -1,3 +1,8 @@
+/*
+ * A file is refused unless it has exactly the size that fstat(2) reported: one that has become longer or
+ * shorter is being changed. Its content is verified by load.c.
+ */
+
 #include "index/file/index_file.h"
 
 #include <errno.h>

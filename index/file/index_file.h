@@ -12,7 +12,7 @@
  * paging (paging.h).
  */
 
-enum { INDEX_FILE_UNUSABLE = 1 }; /* it is no index, damaged, or of another version */
+enum { INDEX_FILE_UNUSABLE = 1 }; /* it is not an index, is damaged, or is of another version */
 
 /* Reads and verifies all of it; starts threads. Returns 0 with one reference in *index;
  * INDEX_FILE_UNUSABLE with a reason; or -ENOMEM. A file that is not an index costs no memory, whatever its

@@ -43,7 +43,7 @@ static bool read_exactly(int file, void *bytes, size_t size, size_t offset)
 
     if (n >= 0 && (size_t)n == size)
         return true;
-    errno = n < 0 ? (int)-n : ENODATA; /* the file ends: somebody has cut it */
+    errno = n < 0 ? (int)-n : ENODATA; /* the file has been cut */
     return false;
 }
 

@@ -45,8 +45,8 @@ void paging_close(struct paging *paging); /* NULL is allowed */
 /* The bytes of the whole file, page-aligned. */
 struct slice paging_bytes(const struct paging *paging);
 
-/* Reads these bytes of the file now, for those who can say what to do if they are damaged: then it returns
- * false with a reason, and the owner is not asked. */
+/* Reads these bytes of the file now. If they are damaged, it returns false with a reason, and the owner is
+ * not asked. */
 bool paging_read(struct paging *paging, struct slice bytes, struct reason *reason);
 
 /* How many bytes have been read. */

@@ -7,7 +7,7 @@
 #include "index/file/postings.h"
 
 /*
- * A set of documents together with the memory of its runs. The set owns the runs, or borrows them,
+ * A set of documents and the memory of its runs. The set owns the runs, or borrows them,
  * mostly from the index, until the first change replaces them.
  *
  * All zero bytes are the empty set. Not thread-safe.

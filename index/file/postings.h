@@ -57,7 +57,7 @@ struct posting_span {
     uint32_t first, end;
 };
 
-/* The runs of an intersection, ascending, one by one: for those who may not want all of them. */
+/* The runs of an intersection, ascending, one by one, for callers that may not need all of them. */
 struct postings_common {
     const struct postings *few, *many; /* borrowed */
     uint32_t run, at;                  /* of few, of many */

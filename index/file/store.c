@@ -120,7 +120,7 @@ static int load_from(int folder, const struct sources *now, struct charindex **i
     r = load_named(folder, name, NULL, &loaded, reason);
     if (r != STORE_OK)
         return r;
-    if (!charindex_made_from(loaded, now, reason)) { /* somebody has renamed it */
+    if (!charindex_made_from(loaded, now, reason)) { /* the file was renamed */
         charindex_unref(loaded);
         return STORE_UNUSABLE;
     }

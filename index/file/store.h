@@ -19,7 +19,7 @@
  */
 
 /* Where the service of this machine keeps its index: systemd/charfinderd.service. Readable for
- * everybody. */
+ * all users. */
 #define STORE_SERVICE "/var/lib/charfinder"
 
 enum { STORE_NAME_SIZE = 64 }; /* of a file's name, with the NUL */

@@ -14,7 +14,7 @@
 
 enum {
     MEDIUM_TONE = 0x1F3FD, /* an emoji with one tone has all five */
-    BASES_MAX = 4,         /* of one emoji; families have so many */
+    BASES_MAX = 4,         /* of one emoji: a family has four */
 };
 
 static bool has(uint32_t code_point, UProperty property)

@@ -1,3 +1,7 @@
+/*
+ * Every list is written item by item through list_next(), which separates and ends it.
+ */
+
 #include "index/present/field_lists.h"
 
 #include <endian.h>

@@ -1,3 +1,8 @@
+/*
+ * A full name may contain what the grammar of queries reads otherwise, such as "-", so the text is always
+ * tried as both.
+ */
+
 #include "index/search/text_hits.h"
 
 #include <errno.h>

@@ -1,3 +1,8 @@
+/*
+ * A bit for each code point says whether a file gives its age. What has none, and none of ICU's either, is
+ * added as ranges.
+ */
+
 #include "index/sources/assumed_ages.h"
 
 #include <errno.h>

@@ -1,3 +1,7 @@
+/*
+ * Skeletons are compared, not mappings: two tables may lead to the same skeleton in different steps.
+ */
+
 #include "index/sources/confusables_difference.h"
 
 #include <errno.h>

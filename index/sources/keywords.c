@@ -1,3 +1,8 @@
+/*
+ * The files are read one after another into the same memory. The digest of the source is computed from the
+ * languages and the digests of all files, in the order of the languages.
+ */
+
 #include "index/sources/keywords.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /*
- * Alt codes are bytes of code pages, but for those that ICU converts to control characters: Windows has
+ * Alt codes are bytes of code pages, except those that ICU converts to control characters: Windows has
  * pictures for them, as DOS had.
  */
 

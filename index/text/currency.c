@@ -41,7 +41,7 @@ static uint32_t symbol_in(const UChar *text, int32_t length)
     return symbol;
 }
 
-/* NULL if ICU does not have a name, which it tells by answering with the code it was given. */
+/* NULL if ICU does not have a name: then it returns the code that it was given. */
 static const UChar *name_of(const code_text code, UCurrNameStyle style, int32_t *length)
 {
     UErrorCode status = U_ZERO_ERROR;

@@ -5,7 +5,7 @@
 
 /*
  * How common an ideograph is, by the national standards that sort their ideographs into levels: the
- * first level has those that everybody learns. ICU's converters say which they are. Thread-safe
+ * first level has those that are taught at school. ICU's converters say which they are. Thread-safe
  * after ideographs_new().
  */
 

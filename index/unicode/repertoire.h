@@ -10,7 +10,7 @@
  * from ICU's answers. For everything else ICU is asked, so a repertoire without content changes
  * nothing, and NULL stands for it in every function that takes one.
  *
- * It decides, for each property and each code point, who is asked: a property has ranges of code
+ * It decides, for each property and each code point, which source answers: a property has ranges of code
  * points, each with its number (property_number()); outside of them it is ICU. Names of values that
  * ICU does not have (a new block, a new script) are numbered from REPERTOIRE_VALUES. Mappings lead from
  * a character to others: cases, its mirrored partner, one step of its decomposition, what it looks like.

@@ -1,7 +1,7 @@
 /*
  * A ring of bytes: an entry, then its target. Both counters only rise, and wrap together with the
  * place in the ring, whose size is a power of 2. Who pushes publishes an entry by storing its counter, and
- * who pops gives the bytes back in the same way.
+ * the thread that pops gives the bytes back in the same way.
  */
 
 #include "server/access/queue.h"

@@ -10,7 +10,7 @@
 /*
  * Entries on their way from one reactor to the thread that writes them, in memory of a fixed size. One
  * thread pushes and one pops; neither waits for the other. The order of pushes and pops is the same to
- * all threads as that of other atomics (seq_cst), so that who pops may announce that it sleeps.
+ * all threads as that of other atomics (seq_cst), so that the thread that pops may announce that it sleeps.
  */
 
 enum { ACCESS_QUEUE_BYTES = 256 * 1024 }; /* some 1,000 entries */

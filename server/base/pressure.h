@@ -43,7 +43,7 @@ struct pressure_places {
     const char *groups;        /* "/proc/self/cgroup" */
     const char *mount;         /* "/sys/fs/cgroup" */
 };
-extern const struct pressure_places pressure_system_places; /* but for the environment */
+extern const struct pressure_places pressure_system_places; /* without the environment's */
 
 /* Begins to watch. Returns false with a reason, and PRESSURE_NONE, where nothing can be watched; also
  * with an empty reason, where the environment switches it off ("/dev/null"). */

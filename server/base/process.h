@@ -6,7 +6,7 @@
 
 /*
  * What the kernel says about this process. One thread looks, any thread may read the figures
- * meanwhile. A figure that the kernel does not tell stays 0.
+ * meanwhile. A figure that the kernel does not give stays 0.
  */
 
 struct process_figures {

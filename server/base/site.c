@@ -1,6 +1,6 @@
 /*
- * The site is text, taken apart and put together again. What comes from a client or a proxy is only
- * judged, never repaired; what an operator writes gets a reason.
+ * A site is parsed from text and written again. What comes from a client or a proxy is accepted or refused,
+ * never repaired; for what an operator writes there is a reason.
  */
 
 #include "server/base/site.h"

@@ -1,5 +1,5 @@
 /*
- * The URI is only checked for what could not be sent as a line of its own: who reads it knows whether
+ * The URI is only checked for what could not be sent as a line of its own: its reader knows whether
  * the address exists.
  */
 

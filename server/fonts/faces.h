@@ -10,7 +10,7 @@
 #include "server/fonts/wire.h"
 
 /*
- * The faces of all fonts, as the program that reads them has told, with what can be believed of that.
+ * The faces of all fonts, as the program that reads them reports them, as far as the report is plausible.
  */
 
 struct face {

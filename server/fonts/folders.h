@@ -9,7 +9,7 @@
 
 /*
  * The font files below folders: regular files, found by the endings of their names. Links are not
- * followed, but for a folder that is itself configured: what is outside of the folders is not read.
+ * followed, except at a configured folder itself: files outside of the folders are not read.
  */
 
 enum {
@@ -21,8 +21,8 @@ enum {
 struct font_file {
     char *path; /* owned */
     uint64_t size;
-    uint8_t key
-        [CHECKSUM_SIZE]; /* of path, size and time of the last change: another file, another key */
+    /* Of path, size and time of the last change: another file has another key. */
+    uint8_t key[CHECKSUM_SIZE];
 };
 
 struct font_files {

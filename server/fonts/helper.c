@@ -1,7 +1,6 @@
 /*
- * A request that a process did not survive is sent once more if the process was an old one, because it
- * may have died of what came before, or have spent its time. One that kills a new process is at fault
- * itself.
+ * A request that killed the process is sent again if the process had answered others: it may have died of
+ * those, or have used up its processor time. A request that kills a new process is itself at fault.
  */
 
 #include "server/fonts/helper.h"
@@ -102,7 +101,7 @@ static int wait_for(const struct helper *helper, short events, uint64_t end)
     }
 }
 
-/* Reads exactly so many bytes. Returns an outcome. */
+/* Reads exactly `size` bytes. Returns an outcome. */
 static int receive(const struct helper *helper, void *out, size_t size, uint64_t end)
 {
     char *at = out;

@@ -1,5 +1,5 @@
 /*
- * A font that crashes the program that reads it, or keeps it busy for ever, is left out from then on, and
+ * A font that crashes the program that reads it, or keeps it busy without end, is left out from then on, and
  * its characters go to the next best face. The same happens to a character that a font cannot give: its
  * slice is halved until only that one is left.
  */

@@ -10,8 +10,8 @@
 #include "server/transport/reactor.h"
 
 /*
- * The reactors, each with a thread of its own. The main thread starts them, gives orders and asks how
- * they are.
+ * The reactors, each with a thread of its own. The main thread starts them, gives orders and checks that
+ * they still turn.
  */
 
 struct reactors;

@@ -1,3 +1,7 @@
+/*
+ * Only the last name is remembered: neighbours with the same words take one lookup, and one posting.
+ */
+
 #include "index/builder/documents/names.h"
 
 #include <errno.h>

@@ -13,7 +13,7 @@ enum {
     SENSES = 4, /* of each part of speech */
     RANKED_MAX = SENSES * WORDNET_PARTS,
     WIDER_MAX = RANKED_MAX * WORDNET_WIDER_MAX,
-    WIDENED = 2, /* how many more general meanings are generalized once more */
+    WIDENED = 2, /* how many of the more general meanings are generalized again */
 };
 
 struct synsets {

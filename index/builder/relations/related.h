@@ -19,7 +19,7 @@ struct related {
 };
 
 /* Finds the words related to word number `word`: its synonyms in the order of its senses, then more
- * general words, up to so many steps. */
+ * general words, up to `steps` steps. */
 void related_find(const struct wordnet *wordnet, uint32_t word, unsigned steps,
                   struct related *related);
 

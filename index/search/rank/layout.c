@@ -1,3 +1,8 @@
+/*
+ * The scored documents are sorted, and written one by one or as runs of neighbours. The others stay runs:
+ * the scored ones among them are cut out, so that a set of a hundred thousand documents is never listed.
+ */
+
 #include "index/search/rank/layout.h"
 
 #include <assert.h>

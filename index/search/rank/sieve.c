@@ -1,3 +1,8 @@
+/*
+ * A Bloom filter with one hash, the number of the term shifted: terms are in byte order, so those with a
+ * common prefix share few bits. What it lets through is compared in full (tally.c).
+ */
+
 #include "index/search/rank/sieve.h"
 
 #include <string.h>

@@ -1,3 +1,8 @@
+/*
+ * The block is an array of alphabets, each in the order of ASCII or of Greek, with holes where a letter had
+ * been encoded before. So two tables describe it.
+ */
+
 #include "index/search/reading/math_letters.h"
 
 #include "index/base/utf8.h"

@@ -1,3 +1,7 @@
+/*
+ * The kind of a file is known by its first bytes. A file of no known kind is copied as it is.
+ */
+
 #include "index/sources/unpacking/unpacker.h"
 
 #include <errno.h>

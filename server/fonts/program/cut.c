@@ -4,8 +4,8 @@
  * axes has several times the size.
  *
  * Of a text of several emoji the glyphs that shaping can make are those of every shorter text, too: of two people
- * with a skin tone each, all couples. Their images are nearly all of the slice. So what shapes is cut as ever, but
- * without images, and these are cut once more for the glyphs of the whole text. Both keep the numbers of the font.
+ * with a skin tone each, all couples. Their images are nearly all of the slice. So the tables that shape are cut as usual,
+ * but without images, and the images are cut separately for the glyphs of the whole text. Both keep the numbers of the font.
  */
 
 #include "server/fonts/program/cut.h"
@@ -146,7 +146,7 @@ static bool add_table(hb_face_t *whole, hb_face_t *part, hb_tag_t tag)
     return added;
 }
 
-/* A face that was made here tells no tables before it is written. */
+/* A face that was built here lists its tables only after it has been written and read. */
 static hb_face_t *written(hb_face_t *made)
 {
     hb_blob_t *blob = hb_face_reference_blob(made);

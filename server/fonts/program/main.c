@@ -139,7 +139,7 @@ static bool answer(const struct wire_request *request, int descriptor)
     return sent;
 }
 
-/* libwoff2 tells how well it compresses. */
+/* Silences standard error: libwoff2 reports there how well it compresses. */
 static int hush(void)
 {
     int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);

@@ -170,7 +170,7 @@ static bool is_bound(const struct listener *listener)
            size == listener->bound.size && memcmp(&address, &listener->bound.address, size) == 0;
 }
 
-/* A socket that was shut down, as "ss --kill" does, is bound all the same; and if systemd has it too,
+/* A socket that was shut down, as "ss --kill" does, is still bound; and if systemd has it too,
  * it listens for both. A connection has the same address, but cannot listen. A Unix socket that was
  * shut down listens, but never accepts again. Returns whether it listens; or closes what is ours. */
 static bool listens_again(const struct listener *listener)

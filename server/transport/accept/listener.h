@@ -20,7 +20,7 @@ enum { LISTENERS_MAX = 8 + LISTENER_SERVICES * CONFIG_ADDRESSES_MAX };
 
 struct listener {
     int socket;   /* owned */
-    bool adopted; /* shared with systemd, which goes on listening on it */
+    bool adopted; /* shared with systemd, which keeps listening on it */
     enum listener_service service;
     char address[PEER_TEXT_SIZE]; /* with the port that the kernel chose */
     struct config_address bound;  /* the same, with its options */
@@ -31,27 +31,27 @@ struct listener {
 int listener_open(struct listener *listener, enum listener_service service,
                   const struct config_address *address, struct reason *reason);
 
-/* Would that work for this user? Listens nowhere and leaves nothing; a port or a path that is in use is no
- * obstacle, for it may be the daemon itself that uses it. Returns 0, or -errno with a reason. */
+/* Would that work for this user? Listens nowhere and leaves nothing; a port or a path that is in use is not
+ * an obstacle, because the daemon itself may use it. Returns 0, or -errno with a reason. */
 int listener_check(const struct config_address *address, struct reason *reason);
 
 /* Takes over a socket that listens already; on failure it remains the caller's. */
 int listener_adopt(struct listener *listener, enum listener_service service, int socket,
                    struct reason *reason);
 
-/* Is it a Unix socket with a path? Then it may be lost without an accept that ends: somebody removes its
- * file, or shuts it down. */
+/* Is it a Unix socket with a path? Then it may be lost without an accept that ends: its file is removed, or
+ * it is shut down. */
 bool listener_has_path(const struct listener *listener);
 bool listener_lost(const struct listener *listener);
 
-/* It does not accept any more: somebody has shut the socket down, or closed it. Listens again on the
+/* It does not accept any more: the socket was shut down, or closed. Listens again on the
  * same address; the socket may be another one afterwards. Returns 0, or -errno with a reason. */
 int listener_revive(struct listener *listener, struct reason *reason);
 
 /* Stops listening: further connections are refused, pending accepts end with -EINVAL, and the file of a
  * Unix socket is removed. An adopted socket is left alone: its queue waits for the next daemon. */
 void listener_stop(struct listener *listener);
-/* Stops as well. */
+/* Stops listening, and closes the socket. */
 void listener_close(struct listener *listener);
 
 #endif

@@ -184,7 +184,7 @@ bool places_take(struct places *places, enum listener_service service, int socke
     struct entry *entry;
     uint32_t *link;
 
-    /* The number is used again, so the socket that had it is closed, no matter who closed it. */
+    /* The number is used again, so the socket that had it is closed, even if its place was not given back. */
     places_give_back(places, socket);
     if (places->limits[service] == 0 || (unsigned)socket >= places->socket_count ||
         !network_address_of(&address, peer) || networks_have(&places->trusted, &address))

@@ -21,7 +21,7 @@ enum {
 };
 
 enum proxy_header_outcome {
-    PROXY_HEADER_MORE, /* it goes on */
+    PROXY_HEADER_MORE, /* more bytes are needed */
     PROXY_HEADER_DONE,
     PROXY_HEADER_WRONG, /* `problem` says why */
 };

@@ -10,8 +10,8 @@
 #include "server/transport/base/clients.h"
 
 /*
- * What one reactor tells the access log, and the log at the level "debug". What somebody looks up is
- * personal: the access log has it only if the configuration asks for it.
+ * What one reactor tells the access log, and the log at the level "debug". What people look up is
+ * personal: the access log has it only if the configuration says so.
  */
 
 /* NULL, as in tests of modules that answer: there is no access log. */
@@ -23,7 +23,7 @@ struct access_notes {
     const struct clients *clients; /* NULL: the peers */
 };
 
-/* What becomes of a request, for those who count. */
+/* What becomes of a request, for counters and the access log. */
 struct request_account {
     uint64_t begun;                  /* microseconds, by turns.h */
     uint64_t received;               /* bytes of its head, once that is complete */

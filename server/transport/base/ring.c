@@ -317,7 +317,7 @@ int ring_wait(struct ring *ring, int64_t milliseconds)
     struct io_uring_cqe *cqe;
     int r;
 
-    /* Without waiting, the kernel is to be told to look: it does not when there is a completion already,
+    /* Without waiting, the kernel looks for completions only if it is told to, even if there is one already,
      * such as that of a send after ring_submit(). */
     ring->overflows += io_uring_cq_has_overflow(&ring->uring);
     if (milliseconds == 0)

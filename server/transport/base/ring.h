@@ -24,7 +24,7 @@
  *   is in use until the completions before it have been handled.
  * - One send at a time for each connection; it may be short, and the rest is the owner's to send.
  * - What one ring_wait() receives is bounded by RING_RECEIVE_MAX and by nothing less. On Linux 6.1
- *   one wake-up of a multishot receive takes all that the socket has, and goes on taking what
+ *   one wake-up of a multishot receive takes all that the socket has, and keeps taking what
  *   arrives meanwhile, until every buffer of the ring is in use; 6.18 stops after 32 buffers. A
  *   cancellation is submitted by the next ring_wait(), before anything else is received. So the
  *   owner of a connection keeps up to RING_RECEIVE_MAX bytes after it has asked for an end, and
@@ -37,7 +37,7 @@
  */
 
 enum ring_operation {
-    RING_ACCEPT,   /* result: a new socket; `more` while it goes on by itself */
+    RING_ACCEPT,   /* result: a new socket; `more` while it will complete again */
     RING_RECEIVE,  /* result: bytes received, 0 at the end; `more` as above */
     RING_SEND,     /* result: bytes sent, perhaps fewer than asked */
     RING_POLL,     /* result: the poll events; once */
@@ -98,7 +98,7 @@ void ring_handover(struct ring *ring, int other_ring, struct ring_token token, i
 void ring_cancel(struct ring *ring, struct ring_token target);
 
 /* Submits what is queued and waits for a completion, at most that many milliseconds (-1: without
- * limit). Returns 0, also when there was none, or -errno when the ring cannot go on: -EBADR when the
+ * limit). Returns 0, also when there was none, or -errno when the ring cannot be used any more: -EBADR when the
  * kernel has lost completions, so that some operations in flight will never complete. */
 int ring_wait(struct ring *ring, int64_t milliseconds);
 

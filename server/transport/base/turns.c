@@ -1,8 +1,8 @@
 /*
  * A queue for each level of peers, and steps that each round renews.
  *
- * One idea: what a query will cost is not known before it is answered, but a peer goes on as it has
- * begun. So peers are served in the order of what their latest turns have cost.
+ * One idea: what a query will cost is not known before it is answered, but a peer's next query mostly costs
+ * what its latest ones did. So peers are served in the order of what their latest turns have cost.
  */
 
 #include "server/transport/base/turns.h"
@@ -137,7 +137,7 @@ struct turn *turns_next(struct turns *turns)
         level = turns->left > 0 ? lowest(turns) : TURN_LEVELS;
     if (level == TURN_LEVELS)
         return NULL;
-    if (turns->left <= 0) /* it is due all the same */
+    if (turns->left <= 0) /* it is due even so */
         turns->left = 1;
     turn = turns->queues[level].first;
     turn_leave(turns, turn);

@@ -9,8 +9,8 @@
  *
  * Work is counted in steps, as index/base/budget.h counts them. A round is a turn of the reactor; it
  * has TURN_STEPS for all peers together, and is overdrawn by the last query at most. A peer's record is
- * the steps that it has taken lately. The record decides the peer's level, and the level who comes
- * first: peers that ask little before peers that ask much, and within a level the one that came first.
+ * the steps that it has taken lately. The record decides the peer's level, and the level decides
+ * which peers come first: those that ask little before peers that ask much, and within a level the one that came first.
  * What a new peer will ask is unknown: it begins at a level in between. Time does not clear a record, so that
  * pausing between expensive queries gains nothing.
  *
@@ -64,7 +64,7 @@ bool turn_begin(struct turns *turns, struct turn *turn);
 /* It has worked. Returns false when no steps are left: it must stop. */
 bool turn_take(struct turns *turns, struct turn *turn, int64_t steps);
 
-/* Work for the peers in common. */
+/* Work that was done for all peers together. */
 void turns_take(struct turns *turns, int64_t steps);
 
 /* Puts it at the end of its level's queue, unless it queues already. */
@@ -77,7 +77,7 @@ void turns_begin(struct turns *turns);
 /* The first of those that queue, which has left the queue and may work; or NULL when this round serves
  * no more. */
 struct turn *turns_next(struct turns *turns);
-/* Does anyone queue? */
+/* Is any peer in a queue? */
 bool turns_wait(const struct turns *turns);
 
 #endif

@@ -2,8 +2,8 @@
  * The deadlines of HTTP connections, and their turns.
  *
  * libmicrohttpd has a timeout of its own, but it counts inactivity only: a client that sent one byte
- * each 150 ms outlived a timeout of 1 s. So every phase has a deadline here that no byte moves, but
- * for a reply, which may take as long as the client goes on reading it.
+ * each 150 ms outlived a timeout of 1 s. So every phase has a deadline here that no byte moves. The
+ * exception is a reply, which may take as long as the client keeps reading it.
  */
 
 #include "server/transport/http/connection.h"
@@ -17,8 +17,8 @@
 #include "server/base/log.h"
 
 enum {
-    REST_MS = 1000,  /* after which a connection between two requests is looked at, or ends */
-    AGAIN_MS = 1000, /* after which the library is told once more of a connection's end */
+    REST_MS = 1000,  /* after the last request, until a connection is looked at, or ends */
+    AGAIN_MS = 1000, /* until the library is told again of a connection's end */
 };
 
 static uint64_t milliseconds(unsigned seconds)
@@ -278,7 +278,7 @@ void connection_expire(struct connections *connections, struct deadline *deadlin
         return;
     }
     /* A client that closed its side in the same packet as its request: libmicrohttpd takes the
-     * short read for all there is, and its edge-triggered epoll never tells it of the end. */
+     * short read for all there is, and its edge-triggered epoll never reports the end. */
     if (connection->phase == CONNECTION_REST && !peer_ended(connection->socket)) {
         enter_phase(connection, CONNECTION_IDLE);
         return;

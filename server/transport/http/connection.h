@@ -101,7 +101,7 @@ size_t connection_target_size(const struct connection *connection); /* without t
 /* Is it its turn to work, on a reply or on the next piece of one? If not, it queues, and the library
  * has to ask again. */
 bool connection_may_work(struct connection *connection);
-/* It has worked. */
+/* It has worked for that many steps. */
 void connection_worked(struct connection *connection, int64_t steps);
 
 /* A request that is not answered yet: it waits for its turn, for as long as that takes. */
@@ -118,7 +118,8 @@ void connection_rest(struct connection *connection);
 /* A deadline of DEADLINE_HTTP has passed. */
 void connection_expire(struct connections *connections, struct deadline *deadline);
 
-/* Ends those of the longest idle that have sent nothing since, at most that many. Returns how many. */
+/* Ends up to `most` connections, the longest idle first, except those that have sent something since.
+ * Returns how many. */
 uint32_t connections_end_idle(struct connections *connections, uint32_t most);
 
 /* The daemon stops: every connection ends after its next reply. One that sends no request any more ends

@@ -44,11 +44,11 @@
 #include "server/transport/http/response_cache.h"
 
 enum {
-    RUNS_MAX = 8,      /* MHD_run() calls a turn, so that telnet has its share */
-    RUNS_AWAITING = 2, /* the same without any work, where requests wait for what is being made */
-    RUN_STEPS = 500,   /* of MHD_run() without any work */
-    DEFER_STEPS =
-        100, /* of a connection in it that has to queue: the library asks for each again */
+    RUNS_MAX = 8, /* MHD_run() calls a turn, so that telnet has its share */
+    RUNS_AWAITING =
+        2, /* the same in a row without any work, where requests wait for what is being made */
+    RUN_STEPS = 500,    /* of MHD_run() without any work */
+    DEFER_STEPS = 100,  /* of each connection that has to queue: the library asks for it again */
     RESERVE_SHARE = 16, /* of the places is free for new clients while others are idle */
     RELIEF_SHARE = 4,   /* of the connections ends where memory is short, if idle */
 };
@@ -245,7 +245,7 @@ bool http_run(struct http *http)
     return true;
 }
 
-/* The library cannot be told to go on with one connection; but of those that queue, only this one may
+/* The library cannot be told to continue with one connection. But of those that queue, only this one may
  * work, and those that come first after it. */
 void http_turn(struct http *http, struct turn *turn)
 {

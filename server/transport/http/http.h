@@ -46,7 +46,7 @@ bool http_open(struct http *http, int socket);
 /* Readable when http_run() has something to do. */
 int http_descriptor(const struct http *http);
 
-/* Reads, sends, and answers the requests whose turn it is. Returns whether more is left, beside
+/* Reads, sends, and answers the requests whose turn it is. Returns whether more is left, besides
  * connections that queue for their turn. */
 bool http_run(struct http *http);
 
@@ -62,7 +62,7 @@ void http_publish(const struct http *http);
 /* Drops every cached response: the index is another one. */
 void http_clear_cache(struct http *http);
 
-/* Cached responses age, and those that are old are dropped, at most that many; as cache_expire(). */
+/* As cache_age() and cache_expire() (index/base/cache.h), of the cached responses. */
 void http_age_cache(struct http *http);
 bool http_expire_cache(struct http *http, size_t most);
 

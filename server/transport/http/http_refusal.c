@@ -1,7 +1,7 @@
 /*
  * Writes a reply to the socket directly.
  *
- * What libmicrohttpd 0.9.75 refuses itself it tells the log first, without saying which request. Its
+ * When libmicrohttpd 0.9.75 itself refuses a request, it logs that first, without saying which request it is. Its
  * reply is in HTML, and after a bad Content-Length its head is sent twice; so ours is sent instead
  * where the request can be found. The library then finds the socket shut down. Where the request is
  * not found, the library's reply is sent; it closes the connection too.

@@ -11,8 +11,8 @@
 /* An answer as a response of libmicrohttpd. */
 
 enum {
-    HTTP_REPLY_FRAME = 192
-}; /* bytes that the library writes in a head beside headers, at most */
+    HTTP_REPLY_FRAME = 192, /* bytes that the library adds to a head besides headers, at most */
+};
 
 /* Takes over the body of the reply, which the caller still releases. A stream is read in the turns of
  * the connection. `close` ends the connection after the reply. Returns NULL when memory ran out;
@@ -23,7 +23,7 @@ struct MHD_Response *http_reply_new(struct connection *connection, struct api_re
 /* Bytes of the head of a response that is made of this reply, a few more rather than less. */
 size_t http_reply_head_size(const struct api_reply *reply);
 
-/* Its date, HTTP_DATE_SIZE bytes, which may be overwritten before it is queued once more. */
+/* Its date, HTTP_DATE_SIZE bytes, which may be overwritten before it is queued again. */
 char *http_reply_date(struct MHD_Response *response);
 
 #endif

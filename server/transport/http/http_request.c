@@ -56,7 +56,7 @@ static struct http_requests *requests_of(const struct connection *connection)
     return container_of(connection->all, struct http_requests, connections);
 }
 
-/* How many "&" are in so many bytes? */
+/* The number of "&". */
 static size_t separators(const char *target, size_t size)
 {
     size_t count = 0;
@@ -280,7 +280,7 @@ static bool has_room(const struct connection *connection, struct MHD_Connection 
            requests_of(connection)->memory;
 }
 
-/* Begins the reply, or goes on with it. Returns NULL when it is not complete, or memory ran out. */
+/* Begins the reply, or continues it. Returns NULL when it is not complete, or memory ran out. */
 static struct api_reply *make_reply(struct connection *connection,
                                     const struct api_request *request)
 {

@@ -10,7 +10,7 @@
 #include "server/transport/telnet/backlog.h"
 
 /*
- * What one telnet session says and is told, without I/O: a telnet machine, the bytes that it has not
+ * The dialogue of one telnet session, without I/O: a telnet machine, the bytes that it has not
  * taken yet, and the steps that both take of the session's turn (turns.h).
  *
  * Nothing that was received is refused: the owner decides when to read.
