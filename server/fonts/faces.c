@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/base/bisect.h"
+
 enum {
     REGULAR_WEIGHT = 80, /* of fontconfig */
     REGULAR_WIDTH = 100,
@@ -153,25 +155,18 @@ enum face_kind face_kind(const struct face *face)
     return face->style <= REGULAR_STYLE ? FACE_REGULAR : FACE_STYLED;
 }
 
-/* The first range that does not end before the point; range_count: none. */
-static size_t find_range(const struct face *face, uint32_t point)
+size_t face_range_from(const struct face *face, uint32_t point)
 {
-    size_t low = 0, high = face->range_count;
+    struct bisection search = {.high = (uint32_t)face->range_count};
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (face->ranges[middle].last < point)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    while (bisect(&search))
+        bisect_narrow(&search, face->ranges[search.middle].last < point);
+    return search.low;
 }
 
 bool face_has(const struct face *face, uint32_t point)
 {
-    size_t found = find_range(face, point);
+    size_t found = face_range_from(face, point);
 
     return found < face->range_count && face->ranges[found].first <= point;
 }
@@ -180,7 +175,7 @@ uint32_t face_count(const struct face *face, uint32_t first, uint32_t last)
 {
     uint32_t count = 0;
 
-    for (size_t i = find_range(face, first); i < face->range_count; i++) {
+    for (size_t i = face_range_from(face, first); i < face->range_count; i++) {
         const struct wire_range *range = &face->ranges[i];
 
         if (range->first > last)

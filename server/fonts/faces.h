@@ -50,6 +50,9 @@ enum face_kind {
 
 enum face_kind face_kind(const struct face *face);
 
+/* The first of its ranges that does not end before the point; range_count: none. */
+size_t face_range_from(const struct face *face, uint32_t point);
+
 bool face_has(const struct face *face, uint32_t point);
 
 /* How many of these code points it has. */

@@ -21,20 +21,12 @@ static struct font_points shared(const struct face *face, uint32_t row,
 {
     uint32_t begin = row * FONT_ROW, end = begin + FONT_ROW;
     struct font_points found = {.bits = {0}};
-    size_t low = 0, high = face->range_count;
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
+    for (size_t i = face_range_from(face, begin);
+         i < face->range_count && face->ranges[i].first < end; i++) {
+        uint32_t first = face->ranges[i].first > begin ? face->ranges[i].first : begin;
 
-        if (face->ranges[middle].last < begin)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < face->range_count && face->ranges[low].first < end; low++) {
-        uint32_t first = face->ranges[low].first > begin ? face->ranges[low].first : begin;
-
-        for (uint32_t point = first; point <= face->ranges[low].last && point < end; point++)
+        for (uint32_t point = first; point <= face->ranges[i].last && point < end; point++)
             if (font_points_has(points, point))
                 font_points_add(&found, point);
     }

@@ -5,6 +5,7 @@
 #include "index/search/reading/tokens.h"
 
 #include "index/base/ascii.h"
+#include "index/base/bisect.h"
 
 /* Letters of any script, digits, and what stands within a word. */
 static bool is_part_of_word(char c)
@@ -82,18 +83,13 @@ size_t tokens_find(const struct tokens *tokens, size_t at, const void *table, si
 {
     const struct slice token = tokens->list[at];
     const char *rows = table;
-    size_t low = 0, high = count, longest = 0;
+    struct bisection search = {.high = (uint32_t)count};
+    size_t longest = 0;
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (is_before(phrase_of(rows + middle * row_size), token))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < count; low++) {
-        const void *candidate = rows + low * row_size;
+    while (bisect(&search))
+        bisect_narrow(&search, is_before(phrase_of(rows + search.middle * row_size), token));
+    for (size_t i = search.low; i < count; i++) {
+        const void *candidate = rows + i * row_size;
         size_t taken;
 
         if (strncmp(phrase_of(candidate), token.bytes, token.size) != 0)

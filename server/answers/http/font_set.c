@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "index/base/bisect.h"
 #include "index/base/checksum.h"
 
 struct font_slice {
@@ -146,22 +147,17 @@ void font_set_unref(struct font_set *set)
 
 const struct font_slice *font_set_find(const struct font_set *set, struct slice digest)
 {
-    size_t low = 0, high = set->count;
+    struct bisection search = {.high = (uint32_t)set->count};
 
     if (digest.size != FONT_DIGEST_SIZE - 1)
         return NULL;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = memcmp(set->by_digest[middle]->digest, digest.bytes, digest.size);
-
-        if (order == 0)
-            return set->by_digest[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    while (bisect(&search))
+        bisect_narrow(&search,
+                      memcmp(set->by_digest[search.middle]->digest, digest.bytes, digest.size) < 0);
+    return search.low < set->count &&
+                   memcmp(set->by_digest[search.low]->digest, digest.bytes, digest.size) == 0
+               ? set->by_digest[search.low]
+               : NULL;
 }
 
 size_t font_set_count(const struct font_set *set)
@@ -208,16 +204,10 @@ static void append_rule(const struct font_slice *slice, struct buffer *out)
 
 void font_set_append_css(const struct font_set *set, uint32_t row, struct buffer *out)
 {
-    size_t low = 0, high = set->count;
+    struct bisection search = {.high = (uint32_t)set->count};
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (set->by_row[middle]->row < row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < set->count && set->by_row[low]->row == row; low++)
-        append_rule(set->by_row[low], out);
+    while (bisect(&search))
+        bisect_narrow(&search, set->by_row[search.middle]->row < row);
+    for (size_t i = search.low; i < set->count && set->by_row[i]->row == row; i++)
+        append_rule(set->by_row[i], out);
 }

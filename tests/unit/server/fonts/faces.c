@@ -49,6 +49,11 @@ static void test_a_face_has_its_ranges_and_nothing_else(void **state)
     assert_int_equal(face_count(face, 0, 0x10ffff), 53);
     assert_int_equal(face_count(face, 'C', 'b'), 26);
     assert_int_equal(face_count(face, '[', '`'), 0);
+    assert_int_equal(face_range_from(face, 0), 0);
+    assert_int_equal(face_range_from(face, 'Z'), 0);
+    assert_int_equal(face_range_from(face, '['), 1);
+    assert_int_equal(face_range_from(face, 0x10ffff), 2);
+    assert_int_equal(face_range_from(face, 0x110000), face->range_count);
     assert_int_equal(face_kind(face), FACE_REGULAR);
     faces_release(&faces);
 }
