@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from daemon import PATIENCE, PROGRAM, Daemon, clean_environment, wait_for
-from http_client import connect, get
+from http_client import get
 from listening import listening_socket
 from proxies import Proxy
-from telnet_client import PROMPT, Session, session
+from telnet_client import Session
 
 EX_TEMPFAIL, EX_CONFIG = 75, 78
 

@@ -1,6 +1,5 @@
 """Start, build, save, restart and signals. How it stops is in test_stopping.py."""
 
-import os
 import signal
 import socket
 import time
