@@ -85,7 +85,7 @@ static int connect_to(const char *path)
 static int watch(struct pressure *pressure, const char *path, const char *text, size_t size)
 {
     struct stat status;
-    int error = 0;
+    ssize_t written;
 
     if (stat(path, &status) < 0)
         return errno;
@@ -99,9 +99,10 @@ static int watch(struct pressure *pressure, const char *path, const char *text, 
         return EINVAL;
     if (pressure->descriptor < 0)
         return errno;
-    if (size > 0 && write(pressure->descriptor, text, size) != (ssize_t)size)
-        error = errno ? errno : EIO;
-    if (error != 0) {
+    written = size > 0 ? write(pressure->descriptor, text, size) : 0;
+    if (written != (ssize_t)size) {
+        int error = written < 0 ? errno : EIO;
+
         (void)close(pressure->descriptor);
         return error;
     }

@@ -5,6 +5,7 @@
 
 #include "server/base/pressure.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -238,6 +239,22 @@ static void test_a_wrong_environment_is_named(void **state)
         assert_refused(open_told(file, wrong[i]), "MEMORY_PRESSURE_WRITE");
 }
 
+/* A FIFO holds 64 KiB. What errno was before is no reason. */
+static void test_a_text_that_is_written_in_part_is_an_error(void **state)
+{
+    enum { LETTERS = 128 * 1024 };
+    char *text = malloc(LETTERS + 1);
+
+    (void)state;
+    assert_non_null(text);
+    memset(text, 'A', LETTERS);
+    text[LETTERS] = '\0';
+    assert_int_equal(mkfifo(other, 0600), 0);
+    errno = ENOENT;
+    assert_refused(open_told(other, text), strerror(EIO));
+    free(text);
+}
+
 static void test_base64(void **state)
 {
     static const struct {
@@ -270,6 +287,7 @@ int main(void)
         STORY(test_a_socket),
         STORY(test_the_environment_may_switch_it_off),
         STORY(test_a_wrong_environment_is_named),
+        STORY(test_a_text_that_is_written_in_part_is_an_error),
         STORY(test_base64),
     };
 
