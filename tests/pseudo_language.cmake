@@ -1,4 +1,4 @@
-# Writes OUTPUT, a table of messages in a language that nobody speaks, from SOURCE, the English one:
+# Writes OUTPUT, a table of messages in an invented language, from SOURCE, the English one:
 #
 #     en-XA    longer texts: what does not fit is seen
 #     ar-XB    from right to left, with Arabic's rules for plurals

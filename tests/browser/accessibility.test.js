@@ -152,7 +152,7 @@ function listen(page) {
 
 const heard = (page) => page.evaluate(() => window.heard.splice(0));
 
-story("screen readers hear the status when nobody types, and each copy", async (page, site) => {
+story("screen readers hear the status when typing pauses, and each copy", async (page, site) => {
     await page.goto(site);
     await listen(page);
     await page.locator("#query").pressSequentially("cat face", { delay: 120 });

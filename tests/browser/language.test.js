@@ -1,4 +1,4 @@
-/* The page in the reader's language. Two languages nobody speaks show what does not fit (tests/pseudo_language.cmake). */
+/* The page in the reader's language. Two invented languages show what does not fit (tests/pseudo_language.cmake). */
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

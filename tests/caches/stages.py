@@ -21,7 +21,7 @@ GOAL = 0.95  # of the answers asked for a second time
 JUDGED = TOP / "tests/relevance/queries.tsv"
 QUERIES = 400  # of the judged ones, evenly
 
-# What browsers send: 50 people, hardly two alike.
+# What browsers send: 50 people, hardly two of them the same.
 TAGS = ("de", "fr", "es", "it", "pt-BR", "ja", "zh-CN", "ru", "pl", "nl")
 ACCEPTED = [
     f"{first}-{region},{first};q=0.{weight},en;q=0.{weight - 2}"

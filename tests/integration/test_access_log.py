@@ -53,7 +53,7 @@ def test_requests_as_objects(start, warm_state, tmp_path):
 
 
 def test_a_client_of_ipv4_on_a_socket_of_both_kinds(start, warm_state, tmp_path):
-    """It is named as on a socket of IPv4: for whoever looks it up, or counts by address."""
+    """It is named as on a socket of IPv4, so that tools which look it up or count by address need one form."""
     file = tmp_path / "access.log"
     daemon = start(
         state=warm_state, ports=(), config={"access_log": "json", "access_log_file": str(file),

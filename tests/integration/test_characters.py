@@ -22,7 +22,7 @@ from oracle import UCD
 from query_oracle import named_by_icu
 from surfaces import Api
 
-SAMPLE = 600 if SLOWNESS == 1 else 60  # characters and sequences of each kind that are asked for
+SAMPLE = 600 if SLOWNESS == 1 else 60  # characters and sequences of each kind that are requested
 ALIAS_TYPES = {"correction", "control", "alternate", "figment", "abbreviation"}
 
 

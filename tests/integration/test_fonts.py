@@ -119,7 +119,7 @@ def test_pictures_of_characters(start, warm_state):
 
 
 def test_the_first_request_waits_for_its_picture(start, warm_state):
-    """What makes link previews asks once. Nobody else waits meanwhile."""
+    """A service that makes link previews asks once. No other client waits meanwhile."""
     daemon = start(state=warm_state, config={"font_dirs": [str(DEJAVU)], "threads": 1}).wait_ready()
 
     def first(character):

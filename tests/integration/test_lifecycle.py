@@ -45,7 +45,7 @@ def test_a_restart_gives_the_same_answers_from_the_saved_index(start, empty_stat
     assert answers(second) == before
     second.stop()
     after = index_file(empty_state).stat()
-    assert after.st_ino == file.st_ino  # whoever writes makes another file; its time says when it was used
+    assert after.st_ino == file.st_ino  # a writer makes another file; its time says when it was used
 
 
 def test_a_query_during_the_build_waits_and_is_answered(start, empty_state):

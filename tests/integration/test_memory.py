@@ -24,7 +24,7 @@ def start_with_pressure(start, state, tmp_path, **config):
 
 
 def press(fifo):
-    writer = os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)  # fails where nobody reads it
+    writer = os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)  # fails without a reader
     os.write(writer, b"pressure")
     os.close(writer)
 

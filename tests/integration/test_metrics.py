@@ -80,7 +80,7 @@ def test_requests_are_counted(daemon, target, route, code):
     get(daemon.http, target)
     more = 2 if target == "/metrics" else 1  # asking for it counts
     samples = when_counted(daemon, before + more, ROUTE, route=route, code=code)
-    if target != "/metrics":  # which is asked for until it is counted
+    if target != "/metrics":  # which is requested until it is counted
         assert samples[ROUTE][frozenset({("route", route), ("code", code)})] == before + more
 
 

@@ -1,4 +1,4 @@
-"""The project's own tables of names, index/names.d: every row is right, and stands in its place."""
+"""The project's own tables of names, index/names.d: every row is right, and in its place."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""/openapi.json is true: every example in it is asked for, and the replies are what it declares.
+"""/openapi.json is true: every example in it is requested, and the replies are what it declares.
 
 tests/openapi/run validates the document against OpenAPI 3.1.
 """

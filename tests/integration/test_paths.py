@@ -1,5 +1,5 @@
 """The server below a path, after proxies with TLS: every link leads where it should, whether the proxy
-strips the path or keeps it, and whoever writes what into the fields that proxies set.
+strips the path or keeps it, whatever a client writes into the fields that proxies set.
 
 The proxies are configured as config/examples has it.
 """

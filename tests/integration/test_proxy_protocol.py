@@ -185,7 +185,7 @@ def test_the_client_of_a_real_proxy(start, warm_state, folder, certificate, kind
         daemon.wait_line(r" notice: Refused 127\.0\.0\.7:\d+: its address has as many")
         for client in held:
             client.close()
-        # HTTP, likewise.
+        # The same over HTTP.
         with socket.create_connection(("127.0.0.1", http), PATIENCE, ("127.0.0.9", 0)) as client:
             client.sendall(REQUEST)
             name = re.escape("%s:%d" % client.getsockname())
@@ -302,7 +302,7 @@ def test_who_is_refused(start, warm_state, service):
         assert ask(address, header, service, "127.0.0.2").startswith(untrusted)
     daemon.wait_line(rf" notice: Refused 127\.0\.0\.2:\d+: it is not one of trusted_proxies, and only these may connect to {address}$")
     assert ask(address, line("192.0.2.7"), service).startswith(SERVED[service])
-    if service == "http":  # a second header is no request
+    if service == "http":  # a second header is not a request
         assert is_refused(ask(address, 2 * line("192.0.2.7"), service))
 
 
@@ -314,7 +314,7 @@ def test_an_address_without_the_option_takes_no_header(start, warm_state):
 
 
 def test_connections_that_send_no_header_end(start, warm_state):
-    """They are as many as may wait, cost no place, and keep nobody else waiting."""
+    """They are as many as may wait, cost no place, and keep no other client waiting."""
     limits = {"header_seconds": 1, "max_sessions": 4, "max_connections": 4, "max_sessions_per_address": 0}
     daemon = start(state=warm_state, ports=(), config=configuration(**limits))
     address = addresses(daemon)[0]

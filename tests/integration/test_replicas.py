@@ -81,7 +81,7 @@ def named(replicas, pattern):
 
 
 def check_links(url, site):
-    """The address is the configured one, or else that which the client has asked for; never a forged one."""
+    """The address is the configured one, or else the one that the client has requested; never a forged one."""
     client = Client(url, source=(CLIENT, 0))
     for headers in ({}, FORGED):
         description = client.get(urljoin(url, "opensearch.xml"), **headers)

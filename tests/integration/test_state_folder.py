@@ -68,7 +68,7 @@ def other_sources(tmp_path):
 
 
 def in_german(tmp_path):
-    """Likewise; the file of a language makes it one that the index has."""
+    """The same; the file of a language makes it one that the index has."""
     folder = tmp_path / "german/unicode/cldr/common/annotations"
     folder.mkdir(parents=True)
     (folder / "de.xml").write_text("<ldml><annotations/></ldml>")
@@ -77,7 +77,7 @@ def in_german(tmp_path):
 
 @pytest.mark.parametrize("difference", ["languages", "sources"])
 def test_daemons_that_differ_keep_files_of_their_own(start, warm_state, tmp_path, difference):
-    """Whoever saves last, each finds its own file at its next start and at a reload."""
+    """Whichever saves last, each finds its own file at its next start and at a reload."""
     flags = other_sources(tmp_path) if difference == "sources" else in_german(tmp_path)
     one = start(state=warm_state).wait_ready()
     other = start(*flags, state=warm_state).wait_ready()

@@ -1,4 +1,4 @@
-"""The end of the daemon: what was sent before the signal is answered, and nobody is cut off."""
+"""The end of the daemon: what was sent before the signal is answered, and no client is cut off."""
 
 import signal
 import socket

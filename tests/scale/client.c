@@ -61,7 +61,7 @@ struct question {
 };
 
 enum failure {
-    FAILURE_REFUSED, /* nobody listens */
+    FAILURE_REFUSED, /* no process listens */
     FAILURE_CLOSED,  /* a new connection ended before the reply */
     FAILURE_CUT,     /* a connection ended within the reply */
     FAILURE_STATUS,  /* not 200 */

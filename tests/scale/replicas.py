@@ -21,7 +21,7 @@ FIRST_PORT = 10000
 
 
 def free_ports(count):
-    """Ports that nobody listens on now, and that the kernel does not give to a connection while nobody
+    """Ports that no process listens on now, and that the kernel does not give to a connection while nobody
     does: a daemon that starts again has to find its own one free."""
     ephemeral = int(EPHEMERAL.read_text(encoding="ascii").split()[0])
     ports = []
@@ -65,7 +65,7 @@ class Replica:
     """A daemon that is started again and again on the same ports, on a saved index of its own.
 
     With `held`, its sockets are held meanwhile, and clients wait in their queues; else it opens the
-    ports itself, and nobody listens in between. Then it has the settings that config/examples/haproxy.cfg
+    ports itself, and no process listens in between. Then it has the settings that config/examples/haproxy.cfg
     asks for, with a port for telnet after a PROXY header.
     """
 

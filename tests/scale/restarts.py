@@ -45,7 +45,7 @@ def restarted_by_sigterm(options, folder, index):
 
 
 def killed_behind_haproxy(options, folder, index):
-    """Two replicas; one is killed and started again, and nobody listens on its ports meanwhile."""
+    """Two replicas; one is killed and started again, and no process listens on its ports meanwhile."""
     replicas = [
         Replica(folder / f"replica-{number}", index, program=PROGRAM, held=False).start()
         for number in (1, 2)

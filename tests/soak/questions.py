@@ -38,7 +38,7 @@ def request(target, source):
 
 
 def learn(telnet, http, source):
-    """The replies of a daemon that nobody else uses: {query: reply}, {target: (status, body)}."""
+    """The replies of a daemon without other clients: {query: reply}, {target: (status, body)}."""
     queries, targets = {}, {}
     wire, reader = open_telnet(telnet, source)
     with wire:

@@ -36,11 +36,11 @@ def respelt(path, word, offset=0, limit=50):
 
 TYPED = 60_000
 LETTERS = 24  # of a name; by then people have found it
-BY_RULE = ("cjk ", "hangul syllable ")  # names of too many characters, in which nobody types more
+BY_RULE = ("cjk ", "hangul syllable ")  # names of too many characters, which few people type
 
 
 def as_typed(texts):
-    """What stands in the field after each letter, without repetition. A key without a value is not a
+    """The text in the field after each letter, without repetition. A key without a value is not a
     query."""
     return dict.fromkeys(
         text[:end] for text in texts for end in range(1, min(len(text), LETTERS) + 1)

@@ -124,7 +124,7 @@ static bool connection_receive(struct client *client, struct connection *connect
     if (size <= 0)
         fail("the server closed a connection");
     if (!connection->busy)
-        fail("a reply that nobody asked for");
+        fail("a reply without a request");
     state = reply_take(&connection->reply, client->piece, (size_t)size);
     if (state == REPLY_BAD)
         fail("a bad reply, status %u: %.200s", connection->reply.status, connection->reply.head);

@@ -128,7 +128,7 @@ enum reply_state reply_take(struct reply *reply, const char *bytes, size_t size)
         case REPLY_TRAILER:
             taken = take_line(reply, bytes, size);
             break;
-        case REPLY_WHOLE: /* nobody asked for more */
+        case REPLY_WHOLE: /* without a request */
         case REPLY_BAD:
             reply->state = REPLY_BAD;
             break;

@@ -32,7 +32,7 @@
 #include "tests/bench/worst/turns.h"
 
 enum {
-    TRIES = 100000, /* unless something else is asked for */
+    TRIES = 100000, /* unless an option says otherwise */
     SHOWN = 200,    /* bytes of a text */
     REPEATS = 9,    /* measurements of a record */
     CONFIRM = 40,   /* of what the report shows */

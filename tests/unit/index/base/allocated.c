@@ -1,5 +1,5 @@
 /*
- * Blocks take at least what was asked for, and together what the allocator says is in use.
+ * Blocks take at least the size that was requested, and together what the allocator says is in use.
  */
 
 #include "index/base/allocated.h"

@@ -23,7 +23,7 @@ static struct {
     size_t count, calls;
     char bytes[64]; /* of the file */
     size_t size;
-    size_t asked[8]; /* how many bytes each call was asked for */
+    size_t asked[8]; /* how many bytes each call was to transfer */
 } script;
 
 ssize_t __wrap_write(int file, const void *bytes, size_t size);

@@ -132,7 +132,7 @@ static void test_sequences_of_three_bytes(void **state)
         three[0] = (uint8_t)(i >> 16);
         three[1] = (uint8_t)(i >> 8);
         three[2] = (uint8_t)i;
-        /* All third bytes in a row of the table are treated alike, so every 16th is enough. */
+        /* All third bytes in a row of the table are treated the same, so every 16th is enough. */
         if (three[2] % 16 == 0 || three[2] % 16 == 15)
             assert_judged(three, 3);
     }

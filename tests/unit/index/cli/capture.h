@@ -53,7 +53,7 @@ static inline const char *capture_end(struct capture *capture)
     return capture->text;
 }
 
-/* How often the part stands in the text. */
+/* How often the part is in the text. */
 static inline size_t count_of(const char *text, const char *part)
 {
     size_t count = 0;

@@ -29,7 +29,7 @@ static void test_the_first_variable_that_is_set_counts(void **state)
         {"sr_RS@latin", NULL, NULL, "sr_RS"},
         {"de_DE.ISO-8859-15@euro", NULL, NULL, "de_DE"},
         {".UTF-8", NULL, NULL, ""},
-        {"\033]0;x\007", NULL, NULL, "\033]0;x\007"}, /* refused by whoever reads the tag */
+        {"\033]0;x\007", NULL, NULL, "\033]0;x\007"}, /* refused where the tag is read */
         {"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", NULL,
          NULL, ""},
     };

@@ -99,7 +99,7 @@ static void test_only_what_is_read_is_read(void **state)
     const volatile char *bytes = paging_bytes(paging).bytes;
     size_t unit;
 
-    damage(subject, 0); /* that nobody reads */
+    damage(subject, 0); /* that is not read */
     assert_int_equal(paging_bytes_read(paging), 0);
     assert_int_equal((uint8_t)bytes[PLACE], subject->bytes[PLACE]);
     unit = paging_bytes_read(paging);

@@ -220,7 +220,7 @@ static void test_what_is_saved_is_loaded(void **state)
     assert_int_equal(stat(place->directory, &status), 0);
     assert_int_equal(status.st_mode & 0777, 0700); /* as the XDG specification asks */
     assert_int_equal(stat(IN(place, FOLDER_LOCK), &status), 0);
-    assert_int_equal(status.st_mode & 0777, 0600); /* nobody else may take the lock */
+    assert_int_equal(status.st_mode & 0777, 0600); /* no other user may take the lock */
     load_good(place);
 }
 
@@ -533,7 +533,7 @@ static void test_the_file_of_a_killed_writer_is_removed(void **state)
     assert_file(elsewhere, "precious", 8);
 }
 
-/* Its index may still be good, so that nobody saves one. */
+/* Its index may still be good, so none is saved. */
 static void test_loading_removes_the_file_of_a_killed_writer(void **state)
 {
     struct place *place = *state;

@@ -181,7 +181,7 @@ static bool is_its_turn(void)
     return plan.turn++ % plan.share == 0;
 }
 
-/* The next place to change. Most of an image are a hundred properties, which are much alike: there
+/* The next place to change. Most of an image are a hundred properties, which are much the same: there
  * only some places are changed. */
 static size_t next_place(const struct subject *subject, size_t at, size_t step)
 {

@@ -110,7 +110,7 @@ static void test_stored_unions_are_of_terms_and_documents(void **state)
         {"a bitmap far beyond", CHUNK_UMAP, SMALL_UNIONS - 1, UINT32_MAX - 1},
         {"a bitmap of none", CHUNK_UTOT, SMALL_UNIONS - 1, 0},
         {"a bitmap of too many", CHUNK_UTOT, SMALL_UNIONS - 1, SMALL_DOCUMENTS + 1},
-        {"a bit that is no document", CHUNK_UBIT, 0, 1 << SMALL_DOCUMENTS},
+        {"a bit of no document", CHUNK_UBIT, 0, 1 << SMALL_DOCUMENTS},
         {"a bit far beyond", CHUNK_UBIT, 1, 0x80000000},
     };
     struct small_image *image = &((struct subject *)*state)->image;

@@ -1,6 +1,6 @@
 /*
  * What is gathered for a text: words, readings, and other words only if these find too little. The
- * index has German, which nobody asks for unless a test says so.
+ * index has German, which is not requested unless a test says so.
  */
 
 #include "index/search/findings.h"
@@ -206,7 +206,7 @@ static void test_long_queries_have_no_alternatives(void **state)
     findings_release(&findings);
 }
 
-/* A whole name in a language that nobody asked for is found as it is. */
+/* A whole name in a language that was not requested is found as it is. */
 static void test_a_name_in_another_language(void **state)
 {
     struct findings findings;
@@ -235,7 +235,7 @@ static void test_hits_in_other_languages_survive_other_words(void **state)
     findings_release(&findings);
 }
 
-/* Words before readings only for letters of a language that was asked for. */
+/* Words before readings only for letters of a language that was requested. */
 static void test_when_words_come_before_readings(void **state)
 {
     static const char text[] = "\xD1\x81\xD0\xBD\xD0\xB5\xD0\xB3";

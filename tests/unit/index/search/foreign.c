@@ -1,5 +1,5 @@
 /*
- * Words of other languages, with German in the index and nobody asking for it.
+ * Words of other languages, with German in the index, which is not requested.
  */
 
 #include "index/search/foreign.h"

@@ -91,7 +91,7 @@ static void test_many_words(void **state)
     hits_release(&hits);
 }
 
-/* Nobody asked for German. */
+/* German was not requested. */
 static void test_words_of_other_languages_do_not_count(void **state)
 {
     if (charindex_sources(*state)->language_count != 2)

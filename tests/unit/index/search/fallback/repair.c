@@ -122,7 +122,7 @@ static uint32_t runs_of(const struct charindex *index, uint32_t term, bool engli
     return runs;
 }
 
-/* A word that is in one English text, and in many German ones, which nobody asked for. */
+/* A word that is in one English text, and in many German ones, which were not requested. */
 static void test_a_word_may_be_an_error_in_one_language(void **state)
 {
     static const struct search_options options = {.scope = SCOPE_ALL};

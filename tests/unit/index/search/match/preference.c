@@ -49,7 +49,7 @@ static void test_the_first_language_that_there_is_comes_first(void **state)
     assert_prefers(index, "all", GERMAN | ENGLISH, ENGLISH);
 }
 
-/* English counts, whatever is asked for. */
+/* English counts, whatever is requested. */
 static void test_without_a_language_that_there_is_it_is_english(void **state)
 {
     static const char *const lists[] = {"", " ", ",,", "*", "xx", "pl-PL,pl", "tlh,zh-Hant-TW"};
@@ -104,7 +104,7 @@ static void test_options_without_a_preference(void **state)
     if (!has_both(index))
         skip();
     assert_int_equal(preference.first.bits[0], ENGLISH);
-    options.languages.bits[0] = GERMAN; /* whoever filters by a language reads it */
+    options.languages.bits[0] = GERMAN; /* a reader who filters by a language knows it */
     assert_int_equal(preference_of(index, &options).first.bits[0], GERMAN);
     options.preferred = parse(index, "en");
     assert_int_equal(preference_of(index, &options).first.bits[0], ENGLISH);

@@ -39,7 +39,7 @@ static void one_query_is_nearer_than_another(void **state)
         {0x2658, "white chess", "chess"},     /* more of the name before less */
         {0xA0, "nbsp", "nbs*"},               /* an abbreviation before its prefix */
         {0x2764, "heart", "heart love*"},     /* words of one text before words of several */
-        {0x1F431, "\"cat face\"", "\"cat\""}, /* phrases likewise */
+        {0x1F431, "\"cat face\"", "\"cat\""}, /* the same for phrases */
     };
     const struct charindex *index = *state;
 
@@ -59,7 +59,7 @@ static void one_character_is_nearer_than_another(void **state)
         {"plus", '+', 0x2295},           /* SIGN adds less meaning than CIRCLED */
         {"check mark", 0x2713, 0x2714},  /* a name before a short name */
         {"white sun", 0x1F323, 0x1F324}, /* no further words before further words */
-        {"l with stroke", 0x142, 0x141}, /* in the case that was asked for */
+        {"l with stroke", 0x142, 0x141}, /* in the case of the query */
         {"L with stroke", 0x141, 0x142},
     };
     const struct charindex *index = *state;

@@ -55,7 +55,7 @@ static void everything_else_is_not(void **state)
         "arr*",
         "millet|cat",
         "millet|U+2603",
-        /* Whoever asks for definitions means them. */
+        /* A query that names definitions means them. */
         "definition:discard",
         "definition:abandon definition:discard",
         /* Other clauses besides words. */

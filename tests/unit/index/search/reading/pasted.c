@@ -104,7 +104,7 @@ static void test_words_among_characters(void **state)
     ASSERT_READS(index, reading_pasted, "x\u00B2 superscript", 0x78, 0xB2);
 }
 
-/* A word that nobody knows, a single letter, other signs, and what may be a language: all of the text
+/* An unknown word, a single letter, other signs, and what may be a language: all of the text
  * is pasted. */
 static void test_words_that_are_pasted(void **state)
 {
