@@ -92,13 +92,15 @@ static int check_folder(struct check *check, const char *key, const char *path)
     return 0;
 }
 
+/* The usual folder, which the example names, comes with the first package of fonts. */
 static int check_fonts(struct check *check)
 {
     const struct config_paths *paths = &check->config->font_dirs;
     int r = 0;
 
     for (size_t i = 0; r == 0 && i < paths->count; i++)
-        r = check_folder(check, "font_dirs", paths->list[i]);
+        if (strcmp(paths->list[i], FONTS_DIRECTORY) != 0 || access(paths->list[i], F_OK) == 0)
+            r = check_folder(check, "font_dirs", paths->list[i]);
     return r;
 }
 
