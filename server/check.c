@@ -4,8 +4,27 @@
 
 #include "server/check.h"
 
+#include "server/base/log.h"
 #include "server/config/check.h"
 #include "server/transport/accept/listener.h"
+
+struct page {
+    const char *name;
+    FILE *out;
+};
+
+static void write_line(void *context, const char *key, const char *text)
+{
+    const struct page *page = context;
+
+    (void)fprintf(page->out, "%s: %s%s%s\n", page->name, key ? key : "", key ? ": " : "", text);
+}
+
+static void log_line(void *context, const char *key, const char *text)
+{
+    (void)context;
+    log_warning("%s%s%s", key ? key : "", key ? ": " : "", text);
+}
 
 static int check_addresses(const struct config_addresses *addresses, const char *key,
                            const char *name, FILE *out)
@@ -26,6 +45,8 @@ static int check_addresses(const struct config_addresses *addresses, const char 
 int check_start(const struct config *config, const struct access_log_options *access,
                 const char *name, FILE *out)
 {
+    struct page page = {.name = name, .out = out};
+    const struct config_hearer hearer = {.hear = write_line, .context = &page};
     struct reason reason;
     int wrong = check_addresses(&config->telnet, setting_table[SETTING_TELNET].key, name, out), r;
 
@@ -34,6 +55,22 @@ int check_start(const struct config *config, const struct access_log_options *ac
         (void)fprintf(out, "%s: %s\n", name, reason.text);
         wrong++;
     }
-    r = config_check(config, name, out);
+    r = config_check(config, CONFIG_CHECK_START, &hearer);
     return r < 0 ? r : wrong + r;
+}
+
+int check_reload(const struct config *config, const char *name, FILE *out)
+{
+    struct page page = {.name = name, .out = out};
+    const struct config_hearer hearer = {.hear = write_line, .context = &page};
+
+    return config_check(config, CONFIG_CHECK_RELOAD, &hearer);
+}
+
+void check_warn(const struct config *config)
+{
+    static const struct config_hearer hearer = {.hear = log_line};
+
+    /* Where this process is short of something, whoever needs it says so. */
+    (void)config_check(config, CONFIG_CHECK_NAMED, &hearer);
 }

@@ -14,4 +14,12 @@
 int check_start(const struct config *config, const struct access_log_options *access,
                 const char *name, FILE *out);
 
+/* What --check-reload finds: the part of it that a reload takes. Where the daemon listens and writes is
+ * left out, because that was settled at the start, perhaps by systemd, with rights that this process
+ * does not have. */
+int check_reload(const struct config *config, const char *name, FILE *out);
+
+/* Logs what the settings name and the daemon has to go without: folders and languages. */
+void check_warn(const struct config *config);
+
 #endif

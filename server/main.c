@@ -188,6 +188,7 @@ static void reload(struct daemon *daemon)
     service_reloading();
     log_info("Reading the configuration and the sources again");
     configure_again(daemon);
+    check_warn(&daemon->config);
     indexer_reload(daemon->indexer);
     if (daemon->catalog.index)
         fonts_use_index(daemon->fonts, daemon->catalog.index); /* there may be other fonts */
@@ -327,6 +328,7 @@ static int run(struct daemon *daemon)
     if (r < 0)
         goto out;
     status = EX_OSERR;
+    check_warn(&daemon->config);
     surroundings.access = daemon->access;
     surroundings.listener_count = daemon->listeners.count;
     if (state_dir) {
@@ -395,10 +397,11 @@ static void block_signals(sigset_t *signals)
 }
 
 /* The settings are valid; what they refer to may be missing or have mistakes. */
-static int check(const struct config *config)
+static int check(const struct config *config, bool reload)
 {
     const struct access_log_options access = access_options(config);
-    int r = check_start(config, &access, "charfinderd", stderr);
+    int r = reload ? check_reload(config, "charfinderd", stderr)
+                   : check_start(config, &access, "charfinderd", stderr);
 
     if (r < 0) {
         (void)fprintf(stderr, "charfinderd: cannot check the configuration: %s\n", strerror(-r));
@@ -414,9 +417,9 @@ int main(int argc, char **argv)
 {
     struct daemon daemon = {.argc = argc, .argv = argv};
     struct reason reason;
-    int status = EX_OK;
+    int outcome = config_load(&daemon.config, argc, argv, &reason), status;
 
-    switch (config_load(&daemon.config, argc, argv, &reason)) {
+    switch (outcome) {
     case CONFIG_OK:
         break;
     case CONFIG_VERSION:
@@ -426,7 +429,8 @@ int main(int argc, char **argv)
         (void)fputs(config_help, stdout);
         return EX_OK;
     case CONFIG_CHECKED:
-        status = check(&daemon.config);
+    case CONFIG_CHECKED_RELOAD:
+        status = check(&daemon.config, outcome == CONFIG_CHECKED_RELOAD);
         config_release(&daemon.config);
         return status;
     case CONFIG_BAD_CALL:

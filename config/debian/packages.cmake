@@ -17,6 +17,12 @@ foreach(package IN ITEMS charfinder charfinderd)
     DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides COMPONENT ${package})
 endforeach()
 
+# Only the package may put a file among those of logrotate: dpkg keeps it when it was edited.
+if(CMAKE_INSTALL_PREFIX STREQUAL "/usr" AND CMAKE_INSTALL_SYSCONFDIR STREQUAL "/etc")
+  install(FILES ${here}/../examples/logrotate DESTINATION /etc/logrotate.d RENAME charfinderd
+    COMPONENT charfinderd)
+endif()
+
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME charfinder)
 set(CPACK_PACKAGE_VENDOR "The charfinder authors")
@@ -62,7 +68,7 @@ set(CPACK_DEBIAN_CHARFINDERD_PACKAGE_DEPENDS
 # Slices of these fonts go to browsers that lack them.
 set(CPACK_DEBIAN_CHARFINDERD_PACKAGE_RECOMMENDS
   "${data}, fonts-noto-core, fonts-noto-cjk, fonts-noto-color-emoji, fonts-unifont")
-set(CPACK_DEBIAN_CHARFINDERD_PACKAGE_SUGGESTS "haproxy | nginx, curl, telnet")
+set(CPACK_DEBIAN_CHARFINDERD_PACKAGE_SUGGESTS "haproxy | nginx, curl, logrotate, telnet")
 set(CPACK_DEBIAN_CHARFINDERD_PACKAGE_CONTROL_EXTRA
   ${here}/charfinderd/conffiles ${here}/charfinderd/postinst
   ${here}/charfinderd/prerm ${here}/charfinderd/postrm)

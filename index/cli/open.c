@@ -15,6 +15,7 @@
 #include "index/builder/build.h"
 #include "index/cli/message.h"
 #include "index/file/store.h"
+#include "index/sources/languages.h"
 #include "index/sources/warning.h"
 
 enum { BAR_WIDTH = 40 }; /* columns of the progress bar */
@@ -51,6 +52,15 @@ static void print_warnings(const struct charindex *index, const char *directory)
     for (enum source_id id = 0; id < SOURCE_COUNT; id++)
         if (source_warning(charindex_sources(index), id, directory, &warning))
             message_print("%s", warning.text);
+}
+
+/* Whether the index was built or loaded: it fits because it lacks the same languages. */
+static void print_lacking(const struct charindex *index, const struct sources_options *sources)
+{
+    const char *name;
+
+    for (size_t at = 0; (name = languages_lacking(sources, charindex_sources(index), &at)) != NULL;)
+        message_print("--languages: no annotations in a language \"%s\"", name);
 }
 
 static void print_complaint(void *context, const char *complaint)
@@ -161,8 +171,10 @@ int open_index(const struct open_places *places, const struct sources_options *s
 
     *opened = (struct opened){.places = places, .sources = sources};
     r = load_either(places, sources, &pages, index, &reason);
-    if (r == STORE_OK)
+    if (r == STORE_OK) {
+        print_lacking(*index, sources);
         return EX_OK;
+    }
     if (r < 0) {
         message_print("cannot load the index: %s", strerror(-r));
         return EX_SOFTWARE;
@@ -170,9 +182,11 @@ int open_index(const struct open_places *places, const struct sources_options *s
     if (r == STORE_UNUSABLE)
         message_print("rebuilding the index in %s: %s", places->own, reason.text);
     r = build(sources, index);
-    if (r == EX_OK)
-        save(places, *index);
-    return r;
+    if (r != EX_OK)
+        return r;
+    print_lacking(*index, sources);
+    save(places, *index);
+    return EX_OK;
 }
 
 void open_close(struct opened *opened)

@@ -148,3 +148,23 @@ int languages_find(const struct sources_options *options, const struct folders *
         return find_all(folders, sources, reason);
     return (int)find_named(options, folders, sources, reason);
 }
+
+static bool has_language(const struct sources *sources, const char *name)
+{
+    for (size_t i = 0; i < sources->language_count; i++)
+        if (strncmp(sources->languages[i], name, LANGUAGE_SIZE) == 0)
+            return true;
+    return false;
+}
+
+const char *languages_lacking(const struct sources_options *options, const struct sources *sources,
+                              size_t *at)
+{
+    while (!options->all_languages && *at < options->language_count) {
+        const char *name = options->languages[(*at)++];
+
+        if (!has_language(sources, name))
+            return name;
+    }
+    return NULL;
+}

@@ -376,7 +376,9 @@ static int read_folders(struct reading *reading)
 
     if (r < 0)
         return r;
-    source_degrade(&sources->list[SOURCE_ANNOTATIONS], (enum source_state)r, "languages", &why);
+    /* A name without a file is a mistake of who asks. It is not of the source: an index without it is the same. */
+    if (r != SOURCE_MISSING || reading->options->all_languages)
+        source_degrade(&sources->list[SOURCE_ANNOTATIONS], (enum source_state)r, "languages", &why);
     reading->site.options = reading->options;
     if (!reading->site_only)
         reading->own.options = reading->options;

@@ -12,8 +12,8 @@ const uint32_t duration_bounds[DURATION_BOUNDS] = {
 
 /* The most frequent ones first. */
 const uint16_t counted_statuses[COUNTED_STATUSES] = {
-    200, 304, 404, 422, 204, 206, 400, 405, 408, 409, 411,
-    412, 413, 414, 416, 417, 429, 431, 500, 501, 503,
+    200, 304, 404, 422, 204, 206, 308, 400, 405, 408, 409, 411,
+    412, 413, 414, 416, 417, 429, 431, 500, 501, 503, 505,
 };
 
 void durations_add(struct durations *durations, uint64_t microseconds)

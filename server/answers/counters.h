@@ -42,7 +42,7 @@ struct durations {
 void durations_add(struct durations *durations, uint64_t microseconds);
 
 /* Statuses of HTTP that are counted by themselves; all others are counted together. */
-enum { COUNTED_STATUSES = 21 };
+enum { COUNTED_STATUSES = 23 };
 extern const uint16_t counted_statuses[COUNTED_STATUSES];
 
 /* The place of a status; COUNTED_STATUSES for those that are counted together. */

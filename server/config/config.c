@@ -33,7 +33,8 @@ const char config_help[] =
     "  --sources-dir DIR    read Unicode's and CLDR's files in DIR (default\n"
     "                       " SOURCES_DIRECTORY ")\n"
     "  --log-level LEVEL    error, warning, notice, info or debug (default " LOG_LEVEL_DEFAULT ")\n"
-    "  --check-config       check the settings and exit\n"
+    "  --check-config       check the settings and what they name, and exit\n"
+    "  --check-reload       check what a running daemon takes of them, and exit\n"
     "  --version            print the version and exit\n"
     "  --help               print this and exit\n"
     "\n"
@@ -47,7 +48,7 @@ struct call {
     const char *file;       /* NULL: none */
     struct given *settings; /* in the order of the command line; owned */
     size_t count;
-    bool check_only;
+    enum config_outcome outcome; /* once all is read */
 };
 
 /* A setting as given by a flag. */
@@ -62,11 +63,12 @@ enum {
     CALL_SETTING = 256,
     CALL_FILE = CALL_SETTING + SETTING_COUNT,
     CALL_CHECK,
+    CALL_CHECK_RELOAD,
     CALL_VERSION,
     CALL_HELP
 };
 
-enum { CALL_FLAGS = SETTING_COUNT + 5 };
+enum { CALL_FLAGS = SETTING_COUNT + 6 };
 
 static void call_flags(struct option flags[static CALL_FLAGS])
 {
@@ -78,6 +80,7 @@ static void call_flags(struct option flags[static CALL_FLAGS])
                                              CALL_SETTING + (int)id};
     flags[count++] = (struct option){"config", required_argument, NULL, CALL_FILE};
     flags[count++] = (struct option){"check-config", no_argument, NULL, CALL_CHECK};
+    flags[count++] = (struct option){"check-reload", no_argument, NULL, CALL_CHECK_RELOAD};
     flags[count++] = (struct option){"version", no_argument, NULL, CALL_VERSION};
     flags[count++] = (struct option){"help", no_argument, NULL, CALL_HELP};
     flags[count] = (struct option){NULL, 0, NULL, 0};
@@ -123,7 +126,10 @@ static int call_parse(struct call *call, int argc, char **argv, struct reason *r
             call->file = optarg;
             break;
         case CALL_CHECK:
-            call->check_only = true;
+            call->outcome = CONFIG_CHECKED;
+            break;
+        case CALL_CHECK_RELOAD:
+            call->outcome = CONFIG_CHECKED_RELOAD;
             break;
         case CALL_VERSION:
             return CONFIG_VERSION;
@@ -188,7 +194,8 @@ static int load(struct config *config, int argc, char **argv, bool resolve, stru
     if (result == CONFIG_OK)
         result = draft_init(&draft, config);
     if (result == CONFIG_OK)
-        result = draft_complete(&draft, &call, resolve, reason);
+        result =
+            draft_complete(&draft, &call, resolve && call.outcome != CONFIG_CHECKED_RELOAD, reason);
     free(call.settings);
     if (result != CONFIG_OK) {
         config_release(config);
@@ -196,7 +203,7 @@ static int load(struct config *config, int argc, char **argv, bool resolve, stru
     }
     if (!config->state_dir)
         config->state_dir = store_default_directory();
-    return call.check_only ? CONFIG_CHECKED : CONFIG_OK;
+    return (int)call.outcome;
 }
 
 int config_load(struct config *config, int argc, char **argv, struct reason *reason)

@@ -18,11 +18,13 @@ enum config_outcome {
     CONFIG_VERSION,                /* --version was asked for */
     CONFIG_HELP,                   /* --help */
     CONFIG_CHECKED,                /* --check-config, and the configuration is valid */
+    CONFIG_CHECKED_RELOAD,         /* --check-reload, and what a reload takes of it is valid */
 };
 
-/* Reads flags and file. On CONFIG_OK and CONFIG_CHECKED release with config_release(); on the two
+/* Reads flags and file. On CONFIG_OK and the two of checks release with config_release(); on the two
  * failures the reason says what, where, and what to write instead. Returns -EHOSTUNREACH with a reason
- * if the name of a host is unknown, perhaps only now; or -ENOMEM when memory ran out. */
+ * if the name of a host is unknown, perhaps only now, but not for --check-reload, which resolves none;
+ * or -ENOMEM when memory ran out. */
 int config_load(struct config *config, int argc, char **argv, struct reason *reason);
 /* The same, while the daemon runs: no host is resolved, so it does not use the network. */
 int config_load_again(struct config *config, int argc, char **argv, struct reason *reason);

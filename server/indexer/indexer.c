@@ -36,6 +36,8 @@ enum {
     RETRY_SECONDS = 1,         /* after a build that failed; doubled for each that follows, */
     RETRY_MOST_SECONDS = 300,  /* up to this */
     SAVING_MS = 5 * 60 * 1000, /* a disk may take this long while the worker counts as alive */
+    SAVE_TRIES = 50,           /* while another process saves an index in the same directory, */
+    SAVE_AFTER_MS = 100,       /* with so much between two of them */
 };
 
 struct indexer {
@@ -160,6 +162,23 @@ static bool note_progress(void *context, unsigned permille)
     return !atomic_load_explicit(&indexer->stopping, memory_order_relaxed);
 }
 
+/* Daemons with other languages may share the directory, and start at the same time. The writers of one
+ * directory take turns; each takes a fraction of a second. */
+static int save_in_turn(struct indexer *indexer, const struct charindex *index,
+                        struct reason *reason)
+{
+    const struct timespec pause = {.tv_nsec = SAVE_AFTER_MS * 1000L * 1000};
+    int r = store_save(indexer->state_dir, index, reason);
+
+    for (int i = 1; i < SAVE_TRIES && r == STORE_BUSY &&
+                    !atomic_load_explicit(&indexer->stopping, memory_order_relaxed);
+         i++) {
+        (void)nanosleep(&pause, NULL);
+        r = store_save(indexer->state_dir, index, reason);
+    }
+    return r;
+}
+
 static void save(struct indexer *indexer, const struct charindex *index)
 {
     char name[STORE_NAME_SIZE];
@@ -170,7 +189,7 @@ static void save(struct indexer *indexer, const struct charindex *index)
         return;
     store_name(index, name);
     atomic_store_explicit(&indexer->saving_since, clock_now(), memory_order_relaxed);
-    r = store_save(indexer->state_dir, index, &reason);
+    r = save_in_turn(indexer, index, &reason);
     atomic_store_explicit(&indexer->saving_since, 0, memory_order_relaxed);
     if (r == STORE_OK)
         log_info("Saved the index in %s/%s", indexer->state_dir, name);

@@ -455,6 +455,10 @@ def test_languages_of_a_new_index(tmp_path):
     assert index_file(tmp_path).stat().st_ino != before
     assert len(list(tmp_path.glob("*.charindex"))) == 2, "each has a file of its own"
     assert find("--languages", "de", *search, state=tmp_path).stdout == built.stdout
+    for _ in range(2):
+        lacking = find("--languages", "de,xx", *search, state=tmp_path)
+        assert lacking.stdout == built.stdout
+        assert lacking.stderr == 'charfinder: --languages: no annotations in a language "xx"\n'
     assert index_file(tmp_path).stat().st_ino == before
 
 

@@ -14,11 +14,18 @@ from telnet_client import PROMPT, Session, session
 class Site:
     """A daemon with a configuration file that the operator edits."""
 
-    def __init__(self, start, folder, state, **settings):
+    def __init__(self, start, folder, state, arguments=SMALL, **settings):
         self.file = folder / "charfinderd.json"
         self.settings = settings
         self.write(settings)
-        self.daemon = start("--config", self.file, *SMALL, state=state).wait_ready()
+        self.start = lambda: start("--config", self.file, *arguments, state=state).wait_ready()
+        self.daemon = self.start()
+
+    def again(self):
+        """Restarts the daemon."""
+        self.daemon.stop()
+        self.daemon = self.start()
+        return self.daemon
 
     def write(self, settings):
         self.file.write_text(json.dumps(settings), encoding="utf-8")
@@ -124,6 +131,19 @@ def test_a_mistake_changes_nothing(site, text):
     site.hang_up("The index is up to date")  # the sources are checked all the same
     with session(site.daemon.telnet) as client:
         assert client.ask("registered")[-1] == "1 match for 'registered'"
+
+
+def test_a_language_that_nobody_has_is_named_although_the_index_fits(start, tmp_path, warm_state):
+    """At the reload, and at the next start: it is without the language that the saved index is as wanted."""
+    warning = 'warning: languages: no annotations in a language "xx"'
+    site = Site(start, tmp_path, warm_state, arguments=())
+    site.reload(warning, languages=["en", "xx"], font_dirs=["/nonexistent"])
+    site.hang_up("The index is up to date")
+    site.again().wait_line(warning)
+    assert site.daemon.has_line("warning: font_dirs: /nonexistent: No such file")
+    site.reload("The index is up to date", languages=["en"], font_dirs=[])
+    site.hang_up("Reading the configuration")
+    assert len([line for line in site.daemon.lines if "languages:" in line]) == 1
 
 
 def test_while_it_stops_it_does_not_reload(start, tmp_path, small_state):

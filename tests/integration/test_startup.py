@@ -4,12 +4,13 @@ import errno
 import json
 import os
 import re
+import shlex
 import socket
 import subprocess
 
 import pytest
 
-from daemon import ANY_PORTS, PATIENCE, PROGRAM, clean_environment
+from daemon import ANY_PORTS, PATIENCE, PROGRAM, TOP, clean_environment
 from filters import refuse
 from telnet_client import Session, session
 
@@ -161,6 +162,18 @@ def test_check_config_starts_nothing(tmp_path):
     done = run("--check-config", "--config", file)
     assert done.returncode == 0
     assert "Serving" not in done.stderr
+
+
+def test_the_example_is_valid_where_nothing_is_installed(tmp_path):
+    """No data, no fonts, no tables of names: packages that may come later are not mistakes."""
+    user = () if os.geteuid() == 0 else ("--user", "--map-root-user")
+    flags = ("--config", TOP / "config/charfinderd.json", "--state-dir", tmp_path, "--telnet", "off", "--http", "[::1]:0")
+    check = shlex.join(map(str, (PROGRAM, *flags, "--check-config")))
+    script = f"mount -t tmpfs none /usr/share && exec {check}"
+    done = subprocess.run(
+        ["unshare", "--mount", *user, "sh", "-c", script], capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert (done.returncode, done.stdout) == (0, "The configuration is valid.\n"), done.stderr
 
 
 def test_either_service_can_be_switched_off(start, warm_state):

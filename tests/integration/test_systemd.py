@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -10,7 +11,7 @@ import time
 
 import pytest
 
-from daemon import ANY_PORTS, PATIENCE, SLOWNESS, Daemon, clean_environment, free_port, wait_for
+from daemon import ANY_PORTS, PATIENCE, PROGRAM, SLOWNESS, Daemon, clean_environment, free_port, wait_for
 from figures import matches
 from filters import allowed_calls
 from http_client import get
@@ -95,6 +96,56 @@ def test_every_system_call_the_daemon_makes_is_allowed(units, tmp_path):
     made -= {"execve"}  # made by systemd before the filter applies
     forbidden = made - allowed_calls(units / "charfinderd.service")
     assert forbidden == set()
+
+
+# "systemctl reload".
+
+
+def exec_reload(units, daemon, file):
+    """What systemd does: one command of ExecReload= after the other, until one fails. Returns that."""
+    text = (units / "charfinderd.service").read_text()
+    commands = re.findall(r"^ExecReload=(.*)$", text, re.MULTILINE)
+    assert len(commands) == 2
+    for command in commands:
+        words = shlex.split(re.sub(r"--config \S+", f"--config {file}", command))
+        words = [PROGRAM if word.endswith("/charfinderd") else word for word in words]
+        environment = clean_environment(MAINPID=str(daemon.pid))
+        done = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE, env=environment)
+        if done.returncode != 0:
+            return done
+    return None
+
+
+@pytest.mark.parametrize("name", ["settings", "language", "table"])
+def test_a_reload_of_a_mistake_fails_and_says_why(units, start, warm_state, tmp_path, name):
+    table = tmp_path / "icons.tsv"
+    table.write_text("U+E000\tnonsense\tcompany logo\n", encoding="utf-8")
+    wrong, said = {
+        "settings": ('{"idle_seconds": -1}', "c.json:1: idle_seconds: -1 is not a whole number"),
+        "language": ('{"languages": ["xx"]}', 'languages: no annotations in a language "xx"'),
+        "table": (f'{{"names_dirs": ["{tmp_path}"]}}', "icons.tsv:1: unknown kind"),
+    }[name]
+    file = tmp_path / "c.json"
+    file.write_text("{}")
+    daemon = start("--config", file, state=warm_state).wait_ready()
+    file.write_text(wrong)
+    failed = exec_reload(units, daemon, file)
+    assert (failed.returncode, said in failed.stderr) == (78, True), failed
+    file.write_text('{"log_level": "debug"}')
+    assert exec_reload(units, daemon, file) is None
+    daemon.wait_line("Changed: log_level$")
+    assert len([line for line in daemon.lines if "Reading the configuration" in line]) == 1
+
+
+def test_a_reload_asks_nothing_of_addresses(units, start, warm_state, tmp_path):
+    """They were opened at the start, perhaps by systemd, which may do more than the service."""
+    file = tmp_path / "c.json"
+    file.write_text('{"http": "127.0.0.1:0", "telnet": null}')
+    daemon = start("--config", file, state=warm_state, ports=())
+    daemon.wait_line("Hit CTRL-C")
+    file.write_text('{"http": ["192.0.2.1:80", "unix:/nonexistent/http.sock", "host.invalid:80"]}')
+    assert exec_reload(units, daemon, file) is None
+    daemon.wait_line("Restart the daemon to change: telnet, http$")
 
 
 # Socket activation.

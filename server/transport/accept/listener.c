@@ -76,6 +76,18 @@ static int listen_at(struct listener *listener, int socket, const struct config_
     return r == 0 && listen(socket, SOMAXCONN) < 0 ? -errno : r;
 }
 
+/* What the operator can do about it, where the error alone does not say. */
+static void explain(const struct config_address *address, int error, struct reason *why)
+{
+    const char *advice = "";
+
+    if (!endpoint_is_unix(address) && error == EACCES)
+        advice = ": a port below 1024 needs a socket unit of systemd, or a proxy in front";
+    else if (error == EADDRNOTAVAIL)
+        advice = ": this machine does not have the address (yet)";
+    reason_set(why, "%s%s", strerror(error), advice);
+}
+
 /* Sets all of the listener on success. Returns 0, or -errno with the end of a sentence. */
 static int open_at(struct listener *listener, enum listener_service service,
                    const struct config_address *address, struct reason *why)
@@ -96,7 +108,7 @@ static int open_at(struct listener *listener, enum listener_service service,
         return 0;
     }
     if (!why->text[0])
-        reason_set(why, "%s", strerror(-r));
+        explain(address, -r, why);
     socket_file_remove(&opened.file, address);
     if (fd >= 0)
         (void)close(fd);
@@ -125,7 +137,7 @@ static int check_port(const struct config_address *address, struct reason *why)
     if (r == -EADDRINUSE)
         r = 0;
     if (r < 0)
-        reason_set(why, "%s", strerror(-r));
+        explain(address, -r, why);
     return r;
 }
 

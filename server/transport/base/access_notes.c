@@ -2,8 +2,9 @@
  * From a request to an entry of the access log. Without an access log it costs a comparison.
  *
  * A target without what is personal: the part before "?"; of a route that looks up what follows its
- * path, the route's path alone; and where no route has answered, nothing that is escaped either, since a
- * client may have escaped the "?".
+ * path, the route's path alone. Where no route has answered (the request was refused, or its client has
+ * left), the same of the route that it may have been for, and nothing that is escaped or not ASCII either:
+ * a client may have escaped the "?", or a character may have been looked up.
  */
 
 #include "server/transport/base/access_notes.h"
@@ -68,21 +69,43 @@ void access_note_reply(const struct access_notes *notes, struct request_account 
     (void)snprintf(account->method, sizeof account->method, "%s", method);
 }
 
+/* Bytes of the target that cannot be what somebody looks up, unless a route does that with its path. */
+static size_t plain_size(const char *target)
+{
+    size_t size = 0;
+
+    while ((unsigned char)target[size] < 0x80 && !strchr("?%", target[size]))
+        size++;
+    return size;
+}
+
+/* The path of the route that looks something up, and that the target may be for; NULL: there is none. It
+ * may begin after a host, or after the path of a site. */
+static const char *asked_path(const char *target, size_t size)
+{
+    for (size_t at = 0; at < size; at++) {
+        const struct slice rest = {.bytes = target + at, .size = size - at};
+        const struct route *route = target[at] == '/' ? route_find(rest, rest.size) : NULL;
+
+        if (route && route_asks(route))
+            return route->path;
+    }
+    return NULL;
+}
+
 static void note_target(const struct access_notes *notes, unsigned route, const char *target,
                         struct access_entry *entry)
 {
     const char *path = route_path(route);
+    const size_t plain = plain_size(target);
+    const char *asked = path ? route_asks(&routes[route]) ? path : NULL : asked_path(target, plain);
 
     entry->target = target;
     entry->target_size = strlen(target);
     if (notes->queries)
         return;
-    if (path && route_asks(&routes[route])) {
-        entry->target = path;
-        entry->target_size = strlen(path);
-    } else {
-        entry->target_size = strcspn(target, path ? "?" : "?%");
-    }
+    entry->target = asked ? asked : target;
+    entry->target_size = asked ? strlen(asked) : path ? strcspn(target, "?") : plain;
 }
 
 void access_note_request(const struct access_notes *notes, const struct request_account *account,

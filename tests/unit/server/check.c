@@ -79,6 +79,29 @@ static void test_the_file_of_a_log_that_is_off_does_not_matter(void **state)
     free(checked.said);
 }
 
+/* Where the daemon listens and writes was settled at the start. */
+static void test_a_reload_takes_a_part(void **state)
+{
+    struct config config;
+    struct reason reason;
+    char *said;
+    size_t size;
+    FILE *out = open_memstream(&said, &size);
+    static const char text[] =
+        "{\"http\": \"unix:/nonexistent/http.sock\", \"languages\": [\"xx\"],"
+        " \"access_log\": \"json\", \"access_log_file\": \"/nonexistent/l\","
+        " \"state_dir\": \"/etc/passwd\", \"names_dirs\": []}";
+
+    (void)state;
+    assert_non_null(out);
+    assert_int_equal(config_parse(&config, "test", text, strlen(text), &reason), CONFIG_OK);
+    assert_int_equal(check_reload(&config, "charfinderd", out), 1);
+    assert_int_equal(fclose(out), 0);
+    assert_ptr_equal(strstr(said, "charfinderd: languages: no annotations in a language"), said);
+    free(said);
+    config_release(&config);
+}
+
 static void test_the_journal_is_asked_for_where_there_is_none(void **state)
 {
     struct checked checked = check("{\"access_log\": \"journal\", \"names_dirs\": []}", false);
@@ -98,6 +121,7 @@ int main(void)
         cmocka_unit_test(test_nothing_is_wrong),
         cmocka_unit_test(test_everything_is_wrong),
         cmocka_unit_test(test_the_file_of_a_log_that_is_off_does_not_matter),
+        cmocka_unit_test(test_a_reload_takes_a_part),
         cmocka_unit_test(test_the_journal_is_asked_for_where_there_is_none),
     };
 

@@ -95,6 +95,26 @@ static void test_the_named_languages_and_english(void **state)
     }
 }
 
+static void test_those_that_are_lacking(void **state)
+{
+    static const char *const wanted[] = {"xx", "de", "en", "pt_PT_x", "pt_PT", "", "pt"};
+    struct sources_options options = {.languages = wanted, .language_count = 7};
+    const struct tree *tree = *state;
+    struct sources sources;
+    struct reason reason;
+    size_t at = 0;
+
+    assert_int_equal(languages_find(&options, FOLDER_OF(tree), &sources, &reason), SOURCE_MISSING);
+    assert_string_equal(languages_lacking(&options, &sources, &at), "xx");
+    assert_string_equal(languages_lacking(&options, &sources, &at), "pt_PT_x");
+    assert_string_equal(languages_lacking(&options, &sources, &at), "");
+    assert_null(languages_lacking(&options, &sources, &at));
+    assert_null(languages_lacking(&options, &sources, &at));
+    options.all_languages = true; /* the names are ignored */
+    at = 0;
+    assert_null(languages_lacking(&options, &sources, &at));
+}
+
 static void test_all_of_them(void **state)
 {
     static const char *const others[] = {"README",      ".xml",
@@ -195,6 +215,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_LANGUAGES(test_the_named_languages_and_english),
+        IN_LANGUAGES(test_those_that_are_lacking),
         IN_LANGUAGES(test_all_of_them),
         IN_LANGUAGES(test_too_many),
         IN_LANGUAGES(test_english_is_always_included),

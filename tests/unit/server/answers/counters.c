@@ -64,6 +64,7 @@ static void test_every_status_has_a_place(void **state)
         assert_int_equal(counted_status(counted_statuses[place]), place); /* none is there twice */
     assert_int_equal(counted_status(200), 0);
     assert_int_equal(counted_status(418), COUNTED_STATUSES);
+    assert_in_range(counted_status(308), 0, COUNTED_STATUSES - 1); /* addresses of characters */
 }
 
 static void test_a_counter_falls_as_well(void **state)

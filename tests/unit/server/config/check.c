@@ -26,8 +26,14 @@ static void write_table(const char *path, const char *text)
     assert_int_equal(fclose(file), 0);
 }
 
-static void check_text(struct checked *checked, const char *text)
+static void hear(void *context, const char *key, const char *text)
 {
+    (void)fprintf(context, "%s: %s\n", key ? key : "(no setting)", text);
+}
+
+static void check_text_for(struct checked *checked, const char *text, enum config_check_scope scope)
+{
+    struct config_hearer hearer = {.hear = hear};
     struct reason reason;
     FILE *out;
 
@@ -35,8 +41,14 @@ static void check_text(struct checked *checked, const char *text)
                      CONFIG_OK);
     out = open_memstream(&checked->said, &checked->size);
     assert_non_null(out);
-    checked->outcome = config_check(&checked->config, "charfinderd", out);
+    hearer.context = out;
+    checked->outcome = config_check(&checked->config, scope, &hearer);
     assert_int_equal(fclose(out), 0);
+}
+
+static void check_text(struct checked *checked, const char *text)
+{
+    check_text_for(checked, text, CONFIG_CHECK_START);
 }
 
 /* Checks a configuration with this table, or without any folder (NULL). */
@@ -82,7 +94,7 @@ static void test_each_mistake_is_named(void **state)
     check(&checked, "U+E0A0\tname\tgit branch\nU+E0A1\tnonsense\tx\nU+E0A2\tkeyword\tno name\n"
                     "U+1F1FD U+1F1FD\talias\tno flag\n");
     assert_int_equal(checked.outcome, 3);
-    assert_non_null(strstr(checked.said, "charfinderd: names_dirs: /tmp/charfinder-check-"));
+    assert_non_null(strstr(checked.said, "names_dirs: /tmp/charfinder-check-"));
     assert_non_null(strstr(checked.said, "/icons.tsv:2: unknown kind \"nonsense\""));
     assert_non_null(strstr(checked.said, "/icons.tsv:3: U+E0A2 has no name"));
     assert_non_null(strstr(checked.said, "/icons.tsv:4: no source names this sequence"));
@@ -100,6 +112,9 @@ static void test_a_folder_that_does_not_exist(void **state)
     forget(&checked);
 }
 
+#define TEN(text) text text text text text text text text text text
+#define LONG_PATH "/tmp/" TEN(TEN("abc"))
+
 /* Each setting by itself is a valid one. */
 static void test_what_is_not_there(void **state)
 {
@@ -110,16 +125,19 @@ static void test_what_is_not_there(void **state)
         {"{\"languages\": \"all\"}", ""},
         {"{\"languages\": [\"all\"]}", ""},
         {"{\"languages\": [\"de\", \"xx\"]}",
-         "charfinderd: languages: no annotations in a language \"xx\" in /usr/share/"},
+         "languages: no annotations in a language \"xx\" in /usr/share/"},
         {"{\"sources_dir\": \"/nonexistent\"}",
-         "charfinderd: sources_dir: /nonexistent: No such file or directory\n"},
-        {"{\"sources_dir\": \"/etc/passwd\"}",
-         "charfinderd: sources_dir: /etc/passwd: Not a directory\n"},
+         "sources_dir: /nonexistent: No such file or directory\n"},
+        {"{\"sources_dir\": \"/etc/passwd\"}", "sources_dir: /etc/passwd: Not a directory\n"},
         {"{\"state_dir\": \"/tmp/nonexistent/deep/inside\"}", ""}, /* it would be created */
-        {"{\"state_dir\": \"/etc/passwd\"}",
-         "charfinderd: state_dir: /etc/passwd is not a folder\n"},
-        {"{\"state_dir\": \"/etc/passwd/x\"}",
-         "charfinderd: state_dir: /etc/passwd/x: Not a directory\n"},
+        {"{\"state_dir\": \"/etc/passwd\"}", "state_dir: /etc/passwd is not a folder\n"},
+        {"{\"state_dir\": \"/etc/passwd/x\"}", "state_dir: /etc/passwd/x: Not a directory\n"},
+        {"{\"state_dir\": \"" LONG_PATH "\"}", "state_dir: " LONG_PATH ": File name too long\n"},
+        {"{\"sources_dirs\": [\"/usr/share\", \"" LONG_PATH "\"]}",
+         "sources_dirs: " LONG_PATH ": File name too long\n"},
+        {"{\"font_dirs\": []}", ""},
+        {"{\"font_dirs\": [\"/usr/share\", \"/nonexistent\"]}",
+         "font_dirs: /nonexistent: No such file or directory\n"},
     };
 
     (void)state;
@@ -129,6 +147,53 @@ static void test_what_is_not_there(void **state)
         check_text(&checked, cases[i].text);
         assert_int_equal(checked.outcome, cases[i].said[0] != '\0');
         assert_ptr_equal(strstr(checked.said, cases[i].said), checked.said);
+        forget(&checked);
+    }
+}
+
+/* The daemon would make no folder there. */
+static void test_a_state_folder_that_is_a_link_to_nowhere(void **state)
+{
+    char folder[] = "/tmp/charfinder-check-XXXXXX", path[64], text[96];
+    struct checked checked = {.folder = "", .path = ""};
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    (void)snprintf(path, sizeof path, "%s/link", folder);
+    assert_int_equal(symlink("/nonexistent", path), 0);
+    (void)snprintf(text, sizeof text, "{\"state_dir\": \"%s\"}", path);
+    check_text(&checked, text);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0);
+    assert_int_equal(checked.outcome, 1);
+    assert_non_null(strstr(checked.said, "/link: No such file or directory\n"));
+    forget(&checked);
+}
+
+/* What is told to whom: at the start of the daemon, for a reload, by --check-config. */
+static void test_scopes(void **state)
+{
+    static const char text[] =
+        "{\"languages\": [\"xx\", \"de\"], \"names_dirs\": [\"/nonexistent\"],"
+        " \"sources_dirs\": [\"/nowhere\", \"/usr/share\"],"
+        " \"state_dir\": \"/etc/passwd\"}";
+    static const char named[] = "sources_dirs: /nowhere: No such file or directory\n"
+                                "languages: no annotations in a language \"xx\" in /usr/share/"
+                                "unicode/cldr/common/annotations\n";
+    static const char tables[] = "names_dirs: /nonexistent: No such file or directory\n";
+    static const char folder[] = "state_dir: /etc/passwd is not a folder\n";
+
+    (void)state;
+    for (enum config_check_scope scope = CONFIG_CHECK_NAMED; scope <= CONFIG_CHECK_START; scope++) {
+        struct checked checked = {.folder = "", .path = ""};
+        char expected[512];
+
+        (void)snprintf(expected, sizeof expected, "%s%s%s",
+                       scope == CONFIG_CHECK_START ? folder : "", named,
+                       scope == CONFIG_CHECK_NAMED ? "" : tables);
+        check_text_for(&checked, text, scope);
+        assert_string_equal(checked.said, expected);
+        assert_int_equal(checked.outcome, 2 + (int)scope);
         forget(&checked);
     }
 }
@@ -167,9 +232,9 @@ static void test_sources_that_are_missing(void **state)
     check_text(&checked, text);
     assert_int_equal(rmdir(folder), 0);
     assert_int_equal(checked.outcome, 0);
-    assert_non_null(strstr(checked.said, "charfinderd: Source aliases is missing: "));
+    assert_non_null(strstr(checked.said, "(no setting): Source aliases is missing: "));
     assert_non_null(strstr(checked.said, "install unicode-data"));
-    assert_non_null(strstr(checked.said, "charfinderd: Source cldr is missing: "));
+    assert_non_null(strstr(checked.said, "(no setting): Source cldr is missing: "));
     forget(&checked);
 }
 
@@ -195,6 +260,8 @@ int main(void)
         cmocka_unit_test(test_each_mistake_is_named),
         cmocka_unit_test(test_a_folder_that_does_not_exist),
         cmocka_unit_test(test_what_is_not_there),
+        cmocka_unit_test(test_a_state_folder_that_is_a_link_to_nowhere),
+        cmocka_unit_test(test_scopes),
         cmocka_unit_test(test_a_folder_that_may_not_be_written),
         cmocka_unit_test(test_sources_that_are_missing),
         cmocka_unit_test(test_all_mistakes_are_told),

@@ -267,11 +267,28 @@ static void test_flags_that_end_the_program(void **state)
     config_release(&config);
 }
 
+/* A reload does not listen anew, and must not fail where the network does. */
+static void test_a_check_of_a_reload_resolves_nothing(void **state)
+{
+    const struct place *place = *state;
+    struct config config;
+    struct reason reason;
+
+    place_write_text(place, "{\"http\": \"host.invalid:80\"}");
+    assert_int_equal(LOAD(&config, &reason, "--check-reload", "--config", place->file),
+                     CONFIG_CHECKED_RELOAD);
+    assert_int_equal(config.http.list[0].size, 0);
+    config_release(&config);
+    place_write_text(place, "{\"http\": 80}");
+    assert_int_equal(LOAD(&config, &reason, "--check-reload", "--config", place->file),
+                     CONFIG_BAD_FILE);
+}
+
 static void test_help_knows_every_flag(void **state)
 {
-    static const char *const flags[] = {"--config FILE",   "--telnet ADDRESS", "--http ADDRESS",
-                                        "--state-dir DIR", "--threads N",      "--log-level LEVEL",
-                                        "--check-config",  "--version",        "--help"};
+    static const char *const flags[] = {
+        "--config FILE",     "--telnet ADDRESS", "--http ADDRESS", "--state-dir DIR", "--threads N",
+        "--log-level LEVEL", "--check-config",   "--check-reload", "--version",       "--help"};
 
     (void)state;
     for (size_t i = 0; i < COUNT(flags); i++)
@@ -293,6 +310,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_flags_of_one_service_add_up, place_make, place_clear),
         cmocka_unit_test(test_wrong_command_lines),
         cmocka_unit_test_setup_teardown(test_flags_that_end_the_program, place_make, place_clear),
+        cmocka_unit_test_setup_teardown(test_a_check_of_a_reload_resolves_nothing, place_make,
+                                        place_clear),
         cmocka_unit_test(test_help_knows_every_flag),
     };
 

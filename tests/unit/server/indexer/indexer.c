@@ -14,6 +14,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <semaphore.h>
 #include <stdio.h>
@@ -39,7 +40,8 @@ static struct {
     struct charindex *loaded;
     int builds; /* build_index()'s outcome; 1: calls progress until that says no */
     struct charindex *built;
-    int saves;                /* store_save()'s outcome */
+    int saves;                /* store_save()'s outcome, */
+    unsigned busy;            /* after it was STORE_BUSY this often */
     sem_t *building, *saving; /* waited for within; NULL: not */
     atomic_uint load_count, build_count, save_count;
     char directory[16]; /* that the last load was asked for */
@@ -85,13 +87,14 @@ int __wrap_store_load(const char *directory, const struct sources_options *optio
 
 int __wrap_store_save(const char *directory, const struct charindex *index, struct reason *reason)
 {
-    int outcome = script.saves;
+    int outcome = script.busy > 0 ? STORE_BUSY : script.saves;
 
     (void)index;
     assert(strcmp(directory, STATE) == 0);
     if (script.saving)
         (void)sem_wait(script.saving);
     reason_set(reason, "scripted");
+    script.busy -= script.busy > 0;
     atomic_fetch_add(&script.save_count, 1);
     return outcome;
 }
@@ -126,7 +129,6 @@ static bool go_on(void *context, unsigned permille)
 
 static int make_indexes(void **state)
 {
-    const char *const languages[] = {"de"};
     struct sources_options options = {.directory = "/nonexistent"};
     struct reason reason;
 
@@ -134,8 +136,7 @@ static int make_indexes(void **state)
     log_init(LOG_LEVEL_ERROR);
     if (__real_build_index(&options, go_on, NULL, &first, &reason) != 0)
         return -1;
-    options.languages = languages;
-    options.language_count = 1;
+    options.names = "/nonexistent"; /* without the project's tables it is another one */
     if (__real_build_index(&options, go_on, NULL, &second, &reason) != 0)
         return -1;
     return strcmp(charindex_generation(first), charindex_generation(second)) == 0 ? -1 : 0;
@@ -471,7 +472,7 @@ static void test_an_index_outlives_a_failure_to_replace_it(void **state)
 
 static void test_an_index_that_cannot_be_saved_is_served(void **state)
 {
-    static const int outcomes[] = {STORE_UNWRITABLE, STORE_BUSY, -ENOMEM};
+    static const int outcomes[] = {STORE_UNWRITABLE, -ENOMEM};
 
     (void)state;
     for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
@@ -484,6 +485,31 @@ static void test_an_index_that_cannot_be_saved_is_served(void **state)
         wait_for_count(&script.save_count, (unsigned)i + 1);
         assert_serves(first);
     }
+}
+
+/* Another daemon, with other languages, saves its index at the same time. */
+static void test_a_directory_that_is_busy_is_tried_again(void **state)
+{
+    (void)state;
+    script.busy = 3;
+    start(STATE);
+    (void)fetch_until(CATALOG_READY);
+    wait_for_count(&script.save_count, 4);
+    assert_serves(first);
+    (void)usleep(300 * 1000);
+    assert_int_equal(atomic_load(&script.save_count), 4);
+}
+
+static void test_a_stop_does_not_wait_for_a_busy_directory(void **state)
+{
+    (void)state;
+    script.busy = UINT_MAX;
+    start(STATE);
+    (void)fetch_until(CATALOG_READY);
+    wait_for_count(&script.save_count, 2);
+    indexer_free(indexer);
+    indexer = NULL;
+    assert_in_range(atomic_load(&script.save_count), 2, 4);
 }
 
 static void test_progress_is_told_and_counts_as_life(void **state)
@@ -571,6 +597,8 @@ int main(void)
         STORY(test_a_failed_build_is_tried_again),
         STORY(test_an_index_outlives_a_failure_to_replace_it),
         STORY(test_an_index_that_cannot_be_saved_is_served),
+        STORY(test_a_directory_that_is_busy_is_tried_again),
+        STORY(test_a_stop_does_not_wait_for_a_busy_directory),
         STORY(test_progress_is_told_and_counts_as_life),
         STORY(test_saving_counts_as_life_and_delays_no_answer),
         STORY(test_a_build_is_given_up),

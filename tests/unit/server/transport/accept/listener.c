@@ -162,11 +162,40 @@ static void test_a_check_finds_an_address_of_another_machine(void **state)
     (void)strcpy(address.text, "192.0.2.1:0");
     assert_int_equal(listener_check(&address, &reason), -EADDRNOTAVAIL);
     assert_string_equal(reason.text,
-                        "cannot listen on 192.0.2.1:0: Cannot assign requested address");
+                        "cannot listen on 192.0.2.1:0: Cannot assign requested address: this "
+                        "machine does not have the address (yet)");
     assert_null(endpoint_parse(&address, "unix:/nonexistent/socket"));
     assert_int_equal(listener_check(&address, &reason), -ENOENT);
     assert_ptr_equal(strstr(reason.text, "cannot listen on unix:/nonexistent/socket: "),
                      reason.text);
+}
+
+/* As root it may, so it asks as somebody else. */
+static void test_a_low_port_needs_somebody_else(void **state)
+{
+    struct config_address address;
+    struct listener listener;
+    struct reason reason;
+    const bool root = geteuid() == 0;
+    int opened, checked;
+
+    (void)state;
+    assert_null(endpoint_parse(&address, "127.0.0.1:81"));
+    if (root)
+        assert_int_equal(seteuid(65534), 0);
+    opened = listener_open(&listener, LISTENER_HTTP, &address, &reason);
+    checked = listener_check(&address, &reason);
+    if (root)
+        assert_int_equal(seteuid(0), 0);
+    if (opened == 0) { /* net.ipv4.ip_unprivileged_port_start */
+        listener_close(&listener);
+        skip();
+    }
+    assert_int_equal(opened, -EACCES);
+    assert_int_equal(checked, -EACCES);
+    assert_string_equal(reason.text,
+                        "cannot listen on 127.0.0.1:81: Permission denied: a port below 1024 "
+                        "needs a socket unit of systemd, or a proxy in front");
 }
 
 static void test_stopped_it_refuses_and_ends_accepts(void **state)
@@ -438,6 +467,7 @@ int main(void)
         cmocka_unit_test(test_a_port_in_use_is_refused_with_its_name),
         cmocka_unit_test(test_a_check_leaves_the_port_alone),
         cmocka_unit_test(test_a_check_finds_an_address_of_another_machine),
+        cmocka_unit_test(test_a_low_port_needs_somebody_else),
         cmocka_unit_test(test_stopped_it_refuses_and_ends_accepts),
         cmocka_unit_test(test_shut_down_by_somebody_it_listens_again),
         cmocka_unit_test(test_its_number_may_be_a_connection_now),

@@ -88,6 +88,17 @@ static void test_what_is_personal_is_left_out(void **state)
         {"/static/x/main.js", "/static/", "/static/x/main.js"},
         {"/search%3Fq=secret", NULL, "/search"},
         {"/nothing?secret", NULL, "/nothing"},
+        {"/U+2600", "/{character}", "/{character}"},
+        {"/U+2600", NULL, "/{character}"}, /* refused */
+        {"/U+2600?secret", NULL, "/{character}"},
+        {"/below/a/path/U+2600", NULL, "/{character}"},
+        {"http://localhost/U+2600", NULL, "/{character}"},
+        {"/api/v1/characters/secret", NULL, "/api/v1/characters/"},
+        {"/api/v1/characters/U+2600/glyph.svg", NULL, "/api/v1/characters/{character}/glyph.svg"},
+        {"/below/api/v1/characters/secret", NULL, "/api/v1/characters/"},
+        {"/fonts/s-2600-0.woff2", NULL, "/fonts/"},
+        {"/static/x/main.js", NULL, "/static/x/main.js"},
+        {"", NULL, ""},
         {"*", NULL, "*"},
     };
 
@@ -100,6 +111,15 @@ static void test_what_is_personal_is_left_out(void **state)
         note(true, cases[i].target, cases[i].route, -1);
         assert_told("CHARFINDER_TARGET", cases[i].target);
     }
+}
+
+static void test_bytes_of_a_character_are_left_out(void **state)
+{
+    (void)state;
+    note(false, "/below/\xE2\x98\x80secret", NULL, -1);
+    assert_told("CHARFINDER_TARGET", "/below/");
+    note(true, "/below/\xE2\x98\x80", NULL, -1);
+    assert_told("CHARFINDER_TARGET", "/below/%E2%98%80");
 }
 
 static void test_the_rest_of_a_request(void **state)
@@ -205,6 +225,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_personal_is_left_out),
+        cmocka_unit_test(test_bytes_of_a_character_are_left_out),
         cmocka_unit_test(test_the_rest_of_a_request),
         cmocka_unit_test(test_clients_have_no_port),
         cmocka_unit_test(test_a_request_without_a_reply),
