@@ -11,7 +11,7 @@ import { dialogMake } from "./dialog.js";
 import { button, element } from "../base/element.js";
 import { fontsLack } from "../fonts/fonts.js";
 import { emojiForms } from "../text/emoji.js";
-import { glyphPoints, glyphShow } from "../text/glyph.js";
+import { glyphFit, glyphPoints, glyphShow } from "../text/glyph.js";
 import { say, sayKnown } from "../base/messages_later.js";
 import { scriptOf } from "../text/script.js";
 import { queryFilter } from "../base/filters.js";
@@ -143,7 +143,7 @@ export class Details {
             section(say("character.neighbours"), chips([...about.neighbours?.before ?? [], ...about.neighbours?.after ?? []])),
             section(say("character.properties"), properties(about)),
         ].filter((part) => part !== null));
-        fit(this.#parts.body.querySelector(".face .glyph"));
+        glyphFit(this.#parts.body.querySelector(".face .glyph"));
     }
 
     #face(about) {
@@ -183,13 +183,6 @@ export class Details {
             element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, element("code", {}, text)),
                 element("td", {}, button("copy", say("copy"), say("copy.one", { what: text }), () => this.#handlers.copyText(text)))))))];
     }
-}
-
-/* Shrinks a glyph that is wider than its box: some ligatures are as wide as a line. */
-function fit(glyph) {
-    const { scrollWidth, clientWidth } = glyph;
-    if (scrollWidth > clientWidth)
-        glyph.style.fontSize = `${parseFloat(getComputedStyle(glyph).fontSize) * clientWidth / scrollWidth * 0.9}px`;
 }
 
 const joined = (list) => (Array.isArray(list) ? list.join(" ") : list);
