@@ -36,7 +36,7 @@ story("a German page is searched, copied from and explained in German", { locale
     await says(page, "#status", "10 Treffer für 'cat face'");
     await filled(page);
     await page.locator("#query").press("Enter");
-    await says(page, ".toast", /^🐱 CAT FACE kopiert\s*Details$/);
+    await says(page, ".toast", /^🐱 Cat face kopiert\s*Details$/);
     assert.equal(await copied(page), "🐱");
     await page.locator("#facets").getByText("Symbol").first().waitFor();
     await page.getByRole("button", { name: "Details zu CAT FACE", exact: true }).click();
