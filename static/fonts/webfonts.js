@@ -10,8 +10,11 @@
 import { ROOT } from "../base/address.js";
 import { glyphFit } from "../text/glyph.js";
 import { preference, preferencesWatch } from "../base/preferences.js";
+import { sheetLoad } from "../base/sheet.js";
 import { fontsColourless, fontsLack } from "./fonts.js";
 import { say } from "../base/messages_later.js";
+
+await sheetLoad(import.meta.url, "webfonts.css");
 
 const FAMILY = "charfinder"; // in the style sheets of the server
 const UNFINISHED = ".fonts-unfinished"; // the selector of the last rule of one that will have more

@@ -6,6 +6,7 @@ import { ALL, faults } from "./axe.js";
 import { copied, filled, named, problem, says, search, SEARCHES, story } from "./stage.js";
 
 const PHONE = { width: 360, height: 780 };
+const WIDE = { width: 1280, height: 800 };
 
 const htmlOf = (page) => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
 const tableOf = async (language) => Object.assign({}, ...Object.values(JSON.parse(
@@ -145,6 +146,23 @@ story("from right to left everything is mirrored but code points and names", { v
         });
     });
     assert.deepEqual(order, [...order].sort((a, b) => a - b));
+});
+
+story("captions of any script begin where the page's lines do", { viewport: WIDE }, async (page, site) => {
+    const indent = (direction) => page.evaluate((right) => {
+        const caption = document.querySelector(".line .caption");
+        const text = document.createRange();
+        text.selectNodeContents(caption);
+        const [inner, outer] = [text, caption].map((one) => one.getBoundingClientRect());
+        return Math.round(right ? outer.right - inner.right : inner.left - outer.left);
+    }, direction === "rtl");
+    await page.goto(`${site}/?query=arabic+letter+hah&lang=ar-XB`);
+    await filled(page);
+    assert.equal(await indent("rtl"), 0);
+    await page.goto(`${site}/?query=arabic+letter+hah`);
+    await filled(page);
+    await page.evaluate(() => (document.querySelector(".line .caption").textContent = "حاء"));
+    assert.equal(await indent("ltr"), 0);
 });
 
 story("longer texts fit", { viewport: PHONE }, async (page, site) => {
