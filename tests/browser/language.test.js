@@ -72,6 +72,18 @@ story("scripts go by their names in the reader's language, in filters and detail
     await says(page, "#status", /^[\d.]+ Treffer für 'script:"Old Italic"'$/);
 });
 
+story("values are completed in the reader's language, and as Unicode calls them", { locale: "de-DE", expected: /status of 422/ }, async (page, site) => {
+    await page.goto(site);
+    for (const [typed, label, completed] of [
+        ["script:griech", /^Griechisch /, "script:Greek"], ["script:gree", /^Griechisch /, "script:Greek"],
+        ["category:großb", /^Großbuchstabe Lu /, "category:Lu"],
+    ]) {
+        await search(page, typed);
+        await page.locator(".hint").getByRole("button", { name: label }).click();
+        assert.equal(await page.locator("#query").inputValue(), completed);
+    }
+});
+
 story("a Japanese page needs no scripts", { locale: "ja-JP", javaScriptEnabled: false, expected: /status of 404/ }, async (page, site) => {
     await page.goto(`${site}/?query=arrow`);
     await says(page, "#status", /^'arrow' の検索結果：\d{3} 件$/);
