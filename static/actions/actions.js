@@ -11,6 +11,7 @@ import { later, laterAsked } from "../base/later.js";
 import { preferencesWatch } from "../base/preferences.js";
 import { say } from "../base/messages.js";
 import { storeRead } from "../base/store.js";
+import { captionOf } from "../text/caption.js";
 import { escapeResults } from "../text/escapes.js";
 import { glyphText } from "../text/glyph.js";
 
@@ -40,7 +41,7 @@ export class Actions {
         const format = other ? this.#choices.second : this.#choices.format;
         recent(({ recentAdd }) => recentAdd(result));
         const text = await textOf([result], format);
-        const what = format === "character" ? `${glyphText(result)} ${result.name}` : text;
+        const what = format === "character" ? `${glyphText(result)} ${captionOf(result)}` : text;
         return text === undefined
             || clipboardCopy(text, what, element("a", { href: addressDetails(addressKey(result)) }, say("actions.details")));
     }
@@ -66,7 +67,7 @@ export class Actions {
         if (added === null)
             clipboardTell(say("tray.full"));
         else if (added !== undefined)
-            clipboardTell(say(added ? "actions.picked" : "actions.removed", { name: result.name }));
+            clipboardTell(say(added ? "actions.picked" : "actions.removed", { name: captionOf(result) }));
     }
 
     #trayMake(module) {

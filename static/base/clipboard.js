@@ -33,7 +33,7 @@ export function clipboardTell(message, ...more) {
 
 function show(...parts) {
     if (toast === null) {
-        toast = element("div.toast");
+        toast = element("div.toast", { role: "log", "aria-live": "off" }); // it is heard through hear()
         aboveKeep(toast);
     }
     clearTimeout(fading);

@@ -3,6 +3,7 @@
  * another tab may have changed it.
  */
 
+import { captionOf } from "../text/caption.js";
 import { ITEMS_MAX, itemOf, itemsValid } from "./items.js";
 import { say } from "../base/messages_later.js";
 import { storeRead, storeWatch, storeWrite } from "../base/store.js";
@@ -36,10 +37,10 @@ export function favouriteToggle(result) {
     const list = favourites();
     const others = list.filter(({ char }) => char !== result.char);
     if (others.length < list.length)
-        return written("favourites", others) ?? say("favourites.removed", { name: result.name });
+        return written("favourites", others) ?? say("favourites.removed", { name: captionOf(result) });
     if (list.length >= ITEMS_MAX)
         return say("favourites.most", { most: ITEMS_MAX });
-    return written("favourites", [...list, itemOf(result)]) ?? say("favourites.added", { name: result.name });
+    return written("favourites", [...list, itemOf(result)]) ?? say("favourites.added", { name: captionOf(result) });
 }
 
 /* The named ones: [{ name, items }]. */

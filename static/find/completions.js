@@ -4,6 +4,8 @@
  */
 
 import { apiGet } from "../base/api.js";
+import { scriptOf } from "../text/script.js";
+import { categoryOf } from "../text/shown.js";
 import { say } from "../base/messages_later.js";
 import { queryFilter } from "../base/filters.js";
 import { QUERY_BYTES } from "../base/query.js";
@@ -17,8 +19,9 @@ const KEYS = ["block", "script", "category", "age", "emoji", "plane", "name", "a
 const GROUPS = async () => ["Smileys & Emotion", "People & Body", "Animals & Nature", "Food & Drink", "Travel & Places",
     "Activities", "Objects", "Symbols", "Flags"].map((name) => ({ name }));
 const blocks = once(async () => (await apiGet("blocks")).blocks);
-const scripts = once(async () => (await apiGet("scripts")).scripts);
-const categories = once(async () => (await apiGet("categories")).categories);
+const scripts = once(async () => (await apiGet("scripts")).scripts.map((row) => ({ ...row, label: scriptOf(row.name) })));
+const categories = once(async () => (await apiGet("categories")).categories.map((row) =>
+    ({ ...row, label: `${categoryOf(row.name)} ${row.name}` })));
 const ages = once(async () => (await apiGet("search", { q: "age:>=1", limit: 1, facets: "age" })).facets.age
     .map(({ value, count }) => ({ name: value, results: count })));
 const LISTS = {
@@ -64,8 +67,7 @@ export async function completionsOf({ code, column, closest }, query) {
         return keysLike(key, closest).map((name) => insert(`${name}:${value}`, `${name}:`));
     const list = await (LISTS[key.toLowerCase()] ?? (async () => []))();
     const found = namesLike(list, value.replaceAll('"', ""), closest);
-    return found.map(({ name, long_name: long, results }) =>
-        insert(queryFilter(key, name), long === undefined ? name : `${long.replaceAll("_", " ").toLowerCase()} ${name}`, results));
+    return found.map(({ name, label = name, results }) => insert(queryFilter(key, name), label, results));
 }
 
 function keysLike(typed, closest) {
@@ -73,11 +75,12 @@ function keysLike(typed, closest) {
     return [...new Set([...closest === undefined ? [] : [closest], ...found])].slice(0, SHOWN);
 }
 
-/* Names that begin so, then those with a word that does; the most used first. */
+/* Names that begin so, Unicode's or those in the reader's language, then those with a word that does; the most used
+ * first. */
 function namesLike(list, typed, closest) {
     const wanted = folded(typed);
-    const rank = ({ name, code, long_name: long }) => {
-        const names = [name, code, long].filter(Boolean);
+    const rank = ({ name, code, long_name: long, label }) => {
+        const names = [name, code, long, label].filter(Boolean);
         if (names.some((one) => folded(one).startsWith(wanted)))
             return 0;
         if (names.some((one) => one.split(/[\s_-]/).some((word) => folded(word).startsWith(wanted))))

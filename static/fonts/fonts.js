@@ -1,7 +1,8 @@
 /*
  * Detects characters that no font here has. Browsers have no API for that, so the character is drawn and
  * compared with the box drawn for code points that no font has. Firefox writes the code point into that
- * box: there the frames are compared, and what is outside of them. The fonts of the server do not count.
+ * box: there the frames are compared, and what is outside of them. And whether emoji have colours here. The fonts
+ * of the server do not count.
  */
 
 const SIZE = 32; // pixels
@@ -9,8 +10,11 @@ const SIDE = SIZE * 2; // of the canvas
 const MISSING = ["\u{10FFFF}", "\u{1FFFE}"]; // noncharacters
 const MISSING_SHORT = "\uFFFF"; // the same with four digits
 
+const FACE = "\u{1F600}"; // every font of emoji has it
+
 let pen = null;
 let boxes = null;
+let colourless; // undefined until it is asked for
 
 export function fontsLack(char) {
     boxes ??= MISSING.map(drawn);
@@ -20,13 +24,29 @@ export function fontsLack(char) {
     return framed(drawn(char), boxes[char.codePointAt(0) > 0xffff ? 0 : 2]);
 }
 
+/* Are emoji drawn in black, as by DejaVu, or not at all? */
+export function fontsColourless() {
+    colourless ??= !coloured(pixels(FACE));
+    return colourless;
+}
+
+/* Is there a pixel that is far from grey? */
+function coloured(data) {
+    return data.some((_, at) => at % 4 === 0 && data[at + 3] > 127
+        && Math.max(...data.subarray(at, at + 3)) - Math.min(...data.subarray(at, at + 3)) > 64);
+}
+
 /* Which pixels have ink. Not how much: some browsers change what is read a little, against fingerprinting. */
 function drawn(char) {
+    const data = pixels(char);
+    return Uint8Array.from({ length: SIDE * SIDE }, (_, at) => data[at * 4 + 3] >> 7);
+}
+
+function pixels(char) {
     pen ??= penMake();
     pen.clearRect(0, 0, SIDE, SIDE);
     pen.fillText(char, SIZE / 4, SIZE * 1.5);
-    const { data } = pen.getImageData(0, 0, SIDE, SIDE);
-    return Uint8Array.from({ length: SIDE * SIDE }, (_, at) => data[at * 4 + 3] >> 7);
+    return pen.getImageData(0, 0, SIDE, SIDE).data;
 }
 
 function penMake() {

@@ -1,16 +1,20 @@
 /*
- * Fonts from the server for characters that no font here has. After the first paint, and whenever glyphs
- * change, what is new is measured while the browser is idle and nobody types: new faces lay out all text again. For the rows of 256 code points where
- * something is missing a style sheet is added, and the browser loads a slice when a glyph of it is on the
- * page. A sequence, which one font must draw, has a slice and a family of its own. A character that the server's
- * fonts lack as well says so. The settings may forbid it.
+ * Fonts from the server for characters that no font here has, or emoji that none has in colour. After the first
+ * paint, and whenever glyphs change, what is new is measured while the browser is idle and nobody types: new faces
+ * lay out all text again. For the rows of 256 code points where something is missing a style sheet is added, and the
+ * browser loads a slice when a glyph of it is on the page. A sequence, which one font must draw, has a slice and a
+ * family of its own. A character that the server's fonts lack as well says so. The start page has characters of all
+ * kinds: of those, only the parts near the window are looked at. The settings may forbid it.
  */
 
 import { ROOT } from "../base/address.js";
 import { glyphFit } from "../text/glyph.js";
 import { preference, preferencesWatch } from "../base/preferences.js";
-import { fontsLack } from "./fonts.js";
+import { sheetLoad } from "../base/sheet.js";
+import { fontsColourless, fontsLack } from "./fonts.js";
 import { say } from "../base/messages_later.js";
+
+await sheetLoad(import.meta.url, "webfonts.css");
 
 const FAMILY = "charfinder"; // in the style sheets of the server
 const UNFINISHED = ".fonts-unfinished"; // the selector of the last rule of one that will have more
@@ -19,11 +23,28 @@ const AT_ONCE = 16; // rows or sequences of one style sheet
 const TRIES = 12; // in two minutes; then the server is too busy, or has given up
 const TURN = 4; // milliseconds of measuring before keys are handled
 const QUIET = 400; // milliseconds without a change in a field
+const NEAR = "50%"; // of the window, above and below it
+const PARTS = ".wall section, .values li"; // of the start page
+const GLYPHS = ".glyph, .wall a[title], .values bdi, .tones bdi";
+const EMOJI = /^\P{Mn}*(\p{Emoji_Presentation}(?!\uFE0E)|\uFE0F)/u; // drawn in colour where a font has colours
 const WITHOUT = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cs}\p{Cn}]$/u; // draw nothing
 
 const known = new Map(); // a character: do the fonts here lack it?
 const shown = new WeakMap(); // an element: the text that was looked at
 const asked = new Map(); // "row=26" or "sequence=1f1e8-1f1ed": a promise, kept when its style sheet is complete
+
+const watched = new WeakSet(); // parts of the start page
+const far = new WeakSet(); // those of them that have not been near the window
+
+const nearing = new IntersectionObserver((seen) => {
+    const came = seen.filter(({ isIntersecting }) => isIntersecting);
+    for (const { target } of came) {
+        far.delete(target);
+        nearing.unobserve(target);
+    }
+    if (came.length > 0)
+        plan();
+}, { rootMargin: NEAR });
 
 let planned = false;
 let typed = -QUIET; // when somebody did
@@ -31,6 +52,7 @@ let typed = -QUIET; // when somebody did
 export function webfontsWatch() {
     addEventListener("input", () => (typed = performance.now()), { capture: true, passive: true });
     new MutationObserver(plan).observe(document.body, { childList: true, subtree: true, characterData: true });
+    document.fonts.addEventListener("loadingdone", fit);
     preferencesWatch((name) => name === "fonts" && plan());
     plan();
 }
@@ -51,20 +73,25 @@ async function quiet() {
         await new Promise((resolve) => setTimeout(resolve, QUIET));
 }
 
+/* What a new face draws may be wider than its tile. */
+function fit() {
+    document.querySelectorAll(".glyph.served").forEach(glyphFit);
+}
+
 /* Measuring takes a tenth of a millisecond for each character: what does not fit into the time comes next
  * time. */
 function look(until) {
     const missing = new Map(); // an element: its missing characters
-    for (const glyph of document.querySelectorAll(".glyph")) {
+    for (const glyph of document.querySelectorAll(GLYPHS)) {
         const text = glyph.textContent;
-        if (shown.get(glyph) === text)
+        if (shown.get(glyph) === text || isFar(glyph))
             continue;
         if (performance.now() > until) {
             plan();
             break;
         }
         shown.set(glyph, text);
-        const lacking = [...text].filter(lacks);
+        const lacking = [...text].filter(EMOJI.test(text) && fontsColourless() ? draws : lacks);
         glyph.classList.remove("fontless");
         glyph.style.removeProperty("font-family");
         glyph.classList.toggle("served", lacking.length > 0);
@@ -75,8 +102,23 @@ function look(until) {
     serveSequences([...missing].filter(([glyph]) => isSequence(glyph)));
 }
 
+/* A part of the start page is far until it is known to be near. */
+function isFar(glyph) {
+    const part = glyph.closest(PARTS);
+    if (part !== null && !watched.has(part)) {
+        watched.add(part);
+        far.add(part);
+        nearing.observe(part);
+    }
+    return far.has(part);
+}
+
+function draws(char) {
+    return !WITHOUT.test(char);
+}
+
 function lacks(char) {
-    if (WITHOUT.test(char))
+    if (!draws(char))
         return false;
     if (known.size > KNOWN)
         known.clear();
@@ -169,7 +211,7 @@ async function sheetAdd(things) {
 /* A character that no rule covers, neither here nor on the server. */
 async function tell(glyph, chars) {
     const text = glyph.textContent;
-    for (const char of chars) {
+    for (const char of chars.filter(lacks)) {
         if (!await asked.get(rowOf(char)))
             return; // unknown
         const faces = await document.fonts.load(`1em ${FAMILY}`, char).catch(() => [null]);

@@ -7,11 +7,13 @@
 import { addressDetails, addressKey, addressOf } from "../base/address.js";
 import { apiGet, Problem } from "../base/api.js";
 import { categoryOf } from "../text/shown.js";
+import { captionOf } from "../text/caption.js";
 import { dialogMake } from "./dialog.js";
 import { button, element } from "../base/element.js";
 import { fontsLack } from "../fonts/fonts.js";
 import { emojiForms } from "../text/emoji.js";
-import { glyphPoints, glyphShow } from "../text/glyph.js";
+import { languagesPreferred } from "../base/language.js";
+import { glyphFit, glyphPoints, glyphShow } from "../text/glyph.js";
 import { say, sayKnown } from "../base/messages_later.js";
 import { scriptOf } from "../text/script.js";
 import { queryFilter } from "../base/filters.js";
@@ -126,8 +128,9 @@ export class Details {
     }
 
     #fill(answer) {
-        const about = { ...answer, name: answer.name ?? answer.label }; // private use characters have no name
-        this.#tell(about.label ?? about.name, this.#face(about), ...[
+        // private use characters have no name
+        const about = { ...answer, name: answer.name ?? answer.label, short_name: shortName(answer) };
+        this.#tell(captionOf({ ...about, name: about.label ?? about.name }), this.#face(about), ...[
             section(say("character.names"), aliases(about)),
             section(say("details.definition"), about.definition ? [element("p", {}, about.definition)] : []),
             section(say("character.keywords"), keywords(about)),
@@ -143,7 +146,7 @@ export class Details {
             section(say("character.neighbours"), chips([...about.neighbours?.before ?? [], ...about.neighbours?.after ?? []])),
             section(say("character.properties"), properties(about)),
         ].filter((part) => part !== null));
-        fit(this.#parts.body.querySelector(".face .glyph"));
+        glyphFit(this.#parts.body.querySelector(".face .glyph"));
     }
 
     #face(about) {
@@ -152,6 +155,7 @@ export class Details {
         const noFont = fontsLack(about.char);
         return element("div.face", {}, glyph, element("div", {},
             element("p.point", {}, glyphPoints(about)),
+            ...(about.codepoint ? [element("p.official", { translate: "no" }, about.label ?? about.name)] : []),
             ...(noFont ? [element("p.note.no-font", {}, say("details.no-font"))] : []),
             ...(about.beyond_icu ? [element("p.note", {}, say("details.beyond-icu", { version: about.beyond_icu }))] : []),
             ...(glyph.classList.contains("hidden") ? [element("p.note", {}, say("details.invisible"))] : []),
@@ -159,7 +163,7 @@ export class Details {
                 button("copy", say("copy"), "", () => this.#handlers.copy(about)),
                 button("pick", say("pick"), "", () => this.#handlers.pick(about)),
                 button("star", say("star"), "", () => this.#handlers.star(about)),
-                ...shareButtons(about.label ?? about.name, () => shareAddress(about)))));
+                ...shareButtons(captionOf({ ...about, name: about.label ?? about.name }), () => shareAddress(about)))));
     }
 
     /* Names of characters can be copied; keys cannot. */
@@ -185,11 +189,12 @@ export class Details {
     }
 }
 
-/* Shrinks a glyph that is wider than its box: some ligatures are as wide as a line. */
-function fit(glyph) {
-    const { scrollWidth, clientWidth } = glyph;
-    if (scrollWidth > clientWidth)
-        glyph.style.fontSize = `${parseFloat(getComputedStyle(glyph).fontSize) * clientWidth / scrollWidth * 0.9}px`;
+/* The short name in the first language of the reader that has one, like those of the rows; the answer has all
+ * languages of the index. */
+function shortName({ short_names: names = {} }) {
+    const tags = [...languagesPreferred()?.split(",") ?? [], "en"];
+    const found = tags.flatMap((tag) => [tag.replaceAll("-", "_"), tag.split("-")[0]]).find((tag) => names[tag]?.length > 0);
+    return names[found]?.[0];
 }
 
 const joined = (list) => (Array.isArray(list) ? list.join(" ") : list);

@@ -163,7 +163,7 @@ story("screen readers hear the status when typing pauses, and each copy", async 
     for (let i = 0; i < 2; i += 1) { // the same is heard again
         await page.locator("#query").press("Enter");
         await page.waitForFunction(() => window.heard.length > 0);
-        assert.match((await heard(page)).join(), /^Copied .* CAT FACE$/);
+        assert.match((await heard(page)).join(), /^Copied .* Cat face$/);
     }
     assert.equal(await page.getByRole("status").count(), 1);
     await page.getByRole("button", { name: "Settings" }).click();

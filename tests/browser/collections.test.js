@@ -50,12 +50,12 @@ story("a star makes a favourite, which is on the start page and seen by other ta
     await page.goto(named(site, "sunflower"));
     await filled(page);
     await page.getByRole("button", { name: "Favourite SUNFLOWER" }).click();
-    await toast(page, "Added SUNFLOWER to the favourites");
+    await toast(page, "Added Sunflower to the favourites");
     await page.locator('.star[aria-pressed="true"]').waitFor();
     await other.goto(site);
     await page.goto(`${named(site, "sunflower")}#U+1F33B`);
     await page.locator("#details .star").click();
-    await toast(page, "Removed SUNFLOWER from the favourites");
+    await toast(page, "Removed Sunflower from the favourites");
     await other.locator(".favourites").waitFor({ state: "detached" });
     await page.locator("#grid").press("f");
     await other.getByRole("button", { name: "Copy Sunflower" }).click();

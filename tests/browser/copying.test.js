@@ -115,7 +115,7 @@ story("over plain HTTP from a phone, Copy in details copies", { viewport: { widt
     await page.goto(`${named(site.replace("127.0.0.1", "plain.test"), "sunflower")}#U+1F33B`);
     assert.equal(await page.evaluate(() => navigator.clipboard), undefined);
     await page.locator("#details:modal .face .copy").click();
-    await toast(page, "Copied 🌻 SUNFLOWER");
+    await toast(page, "Copied 🌻 Sunflower");
     assert.ok(await usable(page, ".toast"));
     const words = await page.locator(".toast > *").evaluateAll((parts) => parts.map((part) => part.getClientRects().length));
     assert.deepEqual(words, [1, 1]); // none is broken into lines
@@ -150,7 +150,7 @@ story("what was not copied is shown selected", async (page, site) => {
     assert.equal(await page.evaluate(() => String(getSelection()) || document.activeElement.value), "🌻");
     assert.equal(await copied(page), "before");
     await page.keyboard.press("Control+c");
-    await toast(page, "Copied 🌻 SUNFLOWER");
+    await toast(page, "Copied 🌻 Sunflower");
     assert.equal(await copied(page), "🌻");
     await page.locator("#details .face .copy").click();
     await page.locator(".offered").press("Escape");

@@ -7,7 +7,7 @@ const PHONE = { viewport: { width: 390, height: 780 } };
 const panel = (page) => page.locator("#details");
 
 async function opened(page, name) {
-    await page.getByRole("dialog", { name }).waitFor();
+    await panel(page).locator(":is(h2, .official)").filter({ hasText: name }).first().waitFor();
     await panel(page).locator(".face").waitFor();
 }
 
@@ -26,6 +26,19 @@ story("everything in the response is shown", { nightly: true }, async (page, sit
     const named = await panel(page).locator(".chip").evaluateAll((chips) => chips.map((chip) => chip.title));
     for (const { name } of [...about.neighbours.before, ...about.neighbours.after])
         assert.ok(named.includes(name), name);
+});
+
+story("details are headed by what a reader calls the character, the official name beneath", async (page, site) => {
+    await page.goto(`${site}/?query=heavy+black+heart#U+2764`);
+    await says(page, "#details h2", "Red heart");
+    await says(page, "#details .official", "HEAVY BLACK HEART");
+    await panel(page).getByRole("button", { name: "Copy", exact: true }).first().click();
+    await says(page, ".toast.shown span", /^Copied ❤\uFE0F? Red heart$/);
+    await panel(page).getByRole("button", { name: "Pick", exact: true }).click();
+    await says(page, ".toast.shown span", "Picked Red heart");
+    await page.goto(`${site}/#U+1F1E8+U+1F1ED`);
+    await says(page, "#details h2", "Flag: Switzerland");
+    assert.equal(await page.locator("#details .official").count(), 0);
 });
 
 story("a new character is marked, in its row and in its details", async (page, site) => {
@@ -197,7 +210,7 @@ story("the link of the details leads to the page of the character, which copies 
     const link = await copied(page);
     assert.equal(link, `${site}/U+1F1E8+1F1ED`);
     await panel(page).getByRole("button", { name: "Share" }).click();
-    assert.deepEqual(await page.evaluate(() => window.shared), { title: "flag: Switzerland", url: link });
+    assert.deepEqual(await page.evaluate(() => window.shared), { title: "Flag: Switzerland", url: link });
     await page.goto(link);
     await page.getByRole("heading", { name: "flag: Switzerland" }).waitFor();
     await page.getByRole("button", { name: "Copy", exact: true }).click();

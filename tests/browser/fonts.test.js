@@ -75,6 +75,71 @@ story("what no font anywhere has says so in the list", async (page, site) => {
     assert.equal(await page.locator(".fontless").count(), 1);
 });
 
+/* The start page shows characters of all kinds: their fonts come with the part that is near the window. */
+story("the wall and the lists of values are drawn by the server's fonts, where they are in view", async (page, site) => {
+    const asked = askedFor(page);
+    const drawn = async (selector) => {
+        for (let used = []; used[0] !== "the server's DejaVu Sans"; used = await drawnBy(page, selector))
+            await page.waitForTimeout(100);
+    };
+    await page.goto(site);
+    await page.waitForFunction(() => [...document.fonts].some((face) => face.status === "loaded"));
+    assert.equal(asked(/^\/fonts\.css/).length > 0, true);
+    const smiley = '.wall a[title="Grinning face"]';
+    assert.deepEqual(await drawnBy(page, smiley), ["DejaVu Sans Mono"]);
+    await page.locator(smiley).scrollIntoViewIfNeeded();
+    await drawn(smiley);
+    await page.goto(`${site}/?browse=script`);
+    const tifinagh = '.values a[href$="Tifinagh"] bdi';
+    await page.locator(tifinagh).scrollIntoViewIfNeeded();
+    await drawn(tifinagh);
+    const { sum, what } = await shifts(page);
+    assert.equal(sum, 0, what);
+});
+
+story("the page of a character is drawn by the server's fonts", async (page, site) => {
+    await page.goto(`${site}/U+2D30`);
+    await page.waitForFunction(() => [...document.fonts].some((face) => face.status === "loaded"));
+    assert.deepEqual(await drawnBy(page, ".face .glyph"), ["the server's DejaVu Sans"]);
+});
+
+const HEART = /sequence=(.*,|)2764-fe0f(,|$)/;
+
+/* The browser's font draws a heart in black. The server has no colours either, but it is asked. */
+story("emoji are asked from the server where no font has colours, text is not", async (page, site) => {
+    const asked = [];
+    page.on("request", (request) => asked.push(new URL(request.url())));
+    await page.goto(`${site}/?query=U%2B2764+%7C+U%2B2665`);
+    await filled(page);
+    await page.waitForRequest((request) => request.url().includes("/fonts.css"));
+    await page.waitForLoadState("networkidle");
+    const sheets = asked.filter(({ pathname }) => pathname === "/fonts.css").map(({ search }) => search);
+    assert.ok(sheets.some((one) => HEART.test(one)), sheets.join());
+    assert.deepEqual(sheets.filter((one) => /row=26/.test(one)), []);
+    await page.evaluate(() => (localStorage.emoji = '"text"'));
+    asked.length = 0;
+    await page.reload();
+    await filled(page);
+    await page.waitForTimeout(1000); // it would have been asked
+    assert.deepEqual(asked.filter(({ search }) => HEART.test(search)), []);
+});
+
+/* Of a font of the server, too: it came after the first measurement. */
+story("a glyph that a font of the server draws fits its tile", { suited: true }, async (page, site) => {
+    await page.goto(`${site}/?query=U%2B2D30&view=grid`);
+    await page.waitForFunction(() => document.querySelector(".glyph.served") !== null
+        && [...document.fonts].some((face) => face.status === "loaded"));
+    await page.evaluate(async () => {
+        const glyph = document.querySelector(".glyph.served");
+        glyph.style.letterSpacing = "2em"; // as wide as the font of U+FDFD draws it
+        document.fonts.dispatchEvent(new Event("loadingdone"));
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
+    const fits = () => page.locator(".glyph.served").first().evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+    await page.waitForTimeout(100);
+    assert.equal(await fits(), true);
+});
+
 /* The first page may come before its slices are made: a client without scripts loads it again. */
 story("without scripts a link brings the server's fonts", { javaScriptEnabled: false }, async (page, site) => {
     await page.goto(`${site}/?query=U%2B2D30`);

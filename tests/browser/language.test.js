@@ -6,6 +6,7 @@ import { ALL, faults } from "./axe.js";
 import { copied, filled, named, problem, says, search, SEARCHES, story } from "./stage.js";
 
 const PHONE = { width: 360, height: 780 };
+const WIDE = { width: 1280, height: 800 };
 
 const htmlOf = (page) => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
 const tableOf = async (language) => Object.assign({}, ...Object.values(JSON.parse(
@@ -36,7 +37,7 @@ story("a German page is searched, copied from and explained in German", { locale
     await says(page, "#status", "10 Treffer für 'cat face'");
     await filled(page);
     await page.locator("#query").press("Enter");
-    await says(page, ".toast", /^🐱 CAT FACE kopiert\s*Details$/);
+    await says(page, ".toast", /^🐱 Cat face kopiert\s*Details$/);
     assert.equal(await copied(page), "🐱");
     await page.locator("#facets").getByText("Symbol").first().waitFor();
     await page.getByRole("button", { name: "Details zu CAT FACE", exact: true }).click();
@@ -69,6 +70,18 @@ story("scripts go by their names in the reader's language, in filters and detail
     await page.goto(`${site}/?browse=script`);
     await page.getByRole("link", { name: /Altitalisch/ }).click();
     await says(page, "#status", /^[\d.]+ Treffer für 'script:"Old Italic"'$/);
+});
+
+story("values are completed in the reader's language, and as Unicode calls them", { locale: "de-DE", expected: /status of 422/ }, async (page, site) => {
+    await page.goto(site);
+    for (const [typed, label, completed] of [
+        ["script:griech", /^Griechisch /, "script:Greek"], ["script:gree", /^Griechisch /, "script:Greek"],
+        ["category:großb", /^Großbuchstabe Lu /, "category:Lu"],
+    ]) {
+        await search(page, typed);
+        await page.locator(".hint").getByRole("button", { name: label }).click();
+        assert.equal(await page.locator("#query").inputValue(), completed);
+    }
 });
 
 story("a Japanese page needs no scripts", { locale: "ja-JP", javaScriptEnabled: false, expected: /status of 404/ }, async (page, site) => {
@@ -145,6 +158,23 @@ story("from right to left everything is mirrored but code points and names", { v
         });
     });
     assert.deepEqual(order, [...order].sort((a, b) => a - b));
+});
+
+story("captions of any script begin where the page's lines do", { viewport: WIDE }, async (page, site) => {
+    const indent = (direction) => page.evaluate((right) => {
+        const caption = document.querySelector(".line .caption");
+        const text = document.createRange();
+        text.selectNodeContents(caption);
+        const [inner, outer] = [text, caption].map((one) => one.getBoundingClientRect());
+        return Math.round(right ? outer.right - inner.right : inner.left - outer.left);
+    }, direction === "rtl");
+    await page.goto(`${site}/?query=arabic+letter+hah&lang=ar-XB`);
+    await filled(page);
+    assert.equal(await indent("rtl"), 0);
+    await page.goto(`${site}/?query=arabic+letter+hah`);
+    await filled(page);
+    await page.evaluate(() => (document.querySelector(".line .caption").textContent = "حاء"));
+    assert.equal(await indent("ltr"), 0);
 });
 
 story("longer texts fit", { viewport: PHONE }, async (page, site) => {

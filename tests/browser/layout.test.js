@@ -165,6 +165,15 @@ for (const [state, [address, act]] of Object.entries(STATES))
         }
     });
 
+story("at 400 % code points are whole", { viewport: ENLARGED }, async (page, site) => {
+    await page.goto(`${site}/?query=right+arrow`);
+    await filled(page);
+    const cut = await page.locator(".line .point").evaluateAll((points) => points
+        .filter(({ textContent, scrollWidth, clientWidth }) => !textContent.includes(" ") && scrollWidth > clientWidth)
+        .map(({ textContent }) => textContent));
+    assert.deepEqual(cut, []);
+});
+
 story("at 400 % the rows have the window", { viewport: ENLARGED }, async (page, site) => {
     for (const view of ["list", "grid"]) {
         await page.goto(`${site}/?query=arrow&view=${view}`);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { filled, says, story } from "./stage.js";
+import { filled, says, search, story } from "./stage.js";
 
 const OFFLINE = { worker: true, expected: /ERR_INTERNET_DISCONNECTED|ERR_FAILED/ };
 const MODULE = `new URL("offline/names.js", document.querySelector("script[type=module]").src)`;
@@ -78,6 +78,18 @@ story("the names that are kept answer without a server as it would, until it is 
     await page.getByRole("button", { name: "Clear everything…" }).click();
     await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Clear everything", exact: true }).click()]);
     assert.deepEqual(await page.evaluate(() => caches.keys().then((all) => all.filter((name) => /-(names|kept|seen)$/.test(name)))), []);
+});
+
+story("that there is no connection is said once", { expected: /ERR_/ }, async (page, site) => {
+    await page.goto(`${site}/?query=heart`);
+    await filled(page);
+    await page.context().setOffline(true);
+    await page.locator("p.offline").waitFor();
+    await search(page, "moon");
+    await page.locator("#trouble button").waitFor();
+    assert.equal(await page.locator("p.offline").isVisible(), false);
+    await page.context().setOffline(false);
+    await says(page, "#status", /for 'moon'$/);
 });
 
 story("names of which only a part arrives are not kept", { worker: true, expected: /ERR_/ }, async (page, site) => {

@@ -420,6 +420,7 @@ story("each kind of error has its own words", { ...UNFINISHED, nightly: true }, 
         ["&#", /^This reference is not complete/, "&#"],
         ["name:*", /^Write a word after the colon/, "*"],
         ['"*"', /outside of the quotation marks/, '*"'],
+        ["cat *a*", /^Too many words match this: write more letters\.$/, "*a*"],
     ]) {
         await search(page, query);
         await page.locator("#query").press("Enter");

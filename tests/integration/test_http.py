@@ -220,6 +220,11 @@ def test_a_query_that_cannot_be_parsed_names_the_place(daemon):
     assert "key" not in document and "closest" not in document
 
 
+def test_a_query_that_would_cost_too_much_names_the_place(daemon):
+    document = problem(get(daemon.http, "/api/v1/search?q=cat+*a*"), 422)
+    assert (document["column"], document["code"]) == (5, "too-expensive")
+
+
 def test_a_wrong_value_comes_with_its_key_and_the_closest(daemon):
     document = problem(get(daemon.http, "/api/v1/search?q=sun+sc:grekk"), 422)
     assert (document["code"], document["column"]) == ("value-unknown", 8)

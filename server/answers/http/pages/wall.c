@@ -7,6 +7,7 @@
 #include "server/answers/http/pages/wall.h"
 
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,41 +15,45 @@
 #include "index/search/search.h"
 #include "index/unicode/character.h"
 
-/* In the order of the page: signs that people write with, then pictures. */
+/* In the order of the page: signs that people write with, then pictures. Of groups whose best known characters are not
+ * those that people use most, `shown` narrows what is shown. */
 static const struct {
-    const char *title, *query; /* title: the key of a message */
+    const char *title, *query, *shown; /* title: the key of a message */
 } groups[] = {
-    {"wall.arrows", "category:S name:arrow|block:arrows -emoji:yes"},
+    {"wall.arrows", "category:S name:arrow|block:arrows -emoji:yes", NULL},
     {"wall.punctuation",
-     "category:P -block:\"Basic Latin\" script:common -name:bracket -name:quotation"},
-    {"wall.quotes", "script:common name:quotation|category:Ps|category:Pe"},
-    {"wall.currency", "category:Sc"},
-    {"wall.maths", "category:Sm -block:arrows"},
-    {"wall.greek", "script:greek category:L"},
+     "category:P -block:\"Basic Latin\" script:common -name:bracket -name:quotation", NULL},
+    {"wall.quotes", "script:common name:quotation|category:Ps|category:Pe", NULL},
+    {"wall.currency", "category:Sc", NULL},
+    {"wall.maths", "category:Sm -block:arrows", NULL},
+    {"wall.greek", "script:greek category:L", NULL},
     {"wall.numbers",
-     "category:No nt:Di|block:\"Number Forms\"|block:\"Latin-1 Supplement\" -name:circled"},
-    {"wall.accents", "script:latin category:L -dt:none age:1.1"},
-    {"wall.hearts", "name:heart -name:face"},
-    {"wall.stars",
-     "name:star category:S -name:symbol -name:apl -name:eyes -name:equals -name:face"},
-    {"wall.checks", "block:Dingbats|block:\"Miscellaneous Symbols\" "
-                    "name:check|name:ballot|name:cross|name:multiplication"},
-    {"wall.shapes", "block:\"Geometric Shapes\""},
-    {"wall.boxes", "block:\"Box Drawing\"|block:\"Block Elements\""},
+     "category:No nt:Di|block:\"Number Forms\"|block:\"Latin-1 Supplement\" -name:circled", NULL},
+    {"wall.accents", "script:latin category:L -dt:none age:1.1", NULL},
+    {"wall.hearts", "name:heart -name:face", NULL},
+    {"wall.stars", "name:star category:S -name:symbol -name:apl -name:eyes -name:equals -name:face",
+     NULL},
+    {"wall.checks",
+     "block:Dingbats|block:\"Miscellaneous Symbols\" "
+     "name:check|name:ballot|name:cross|name:multiplication",
+     NULL},
+    {"wall.shapes", "block:\"Geometric Shapes\"", NULL},
+    {"wall.boxes", "block:\"Box Drawing\"|block:\"Block Elements\"", NULL},
     {"wall.games",
-     "block:\"Miscellaneous Symbols\" name:chess|name:suit|name:music|name:note|name:die"},
-    {"wall.smileys", "group:smileys"},
-    {"wall.people", "group:people -name:\"middle finger\""},
-    {"wall.animals", "group:animals"},
-    {"wall.food", "group:food"},
-    {"wall.travel", "group:travel"},
-    {"wall.activities", "group:activities"},
-    {"wall.objects", "group:objects"},
-    {"wall.symbols", "group:symbols"},
-    {"wall.flags", "group:flags"},
+     "block:\"Miscellaneous Symbols\" name:chess|name:suit|name:music|name:note|name:die", NULL},
+    {"wall.smileys", "group:smileys", "block:Emoticons"},
+    {"wall.people", "group:people",
+     "name:hand|name:hands|name:fist|name:sign -name:\"middle finger\""},
+    {"wall.animals", "group:animals", NULL},
+    {"wall.food", "group:food", NULL},
+    {"wall.travel", "group:travel", NULL},
+    {"wall.activities", "group:activities", "-name:suit"},
+    {"wall.objects", "group:objects", NULL},
+    {"wall.symbols", "group:symbols", NULL},
+    {"wall.flags", "group:flags", NULL},
 };
 
-enum { GROUPS = sizeof groups / sizeof *groups };
+enum { GROUPS = sizeof groups / sizeof *groups, QUERY_SIZE = 256 };
 
 struct wall {
     atomic_uint references;
@@ -124,12 +129,16 @@ static void fill(void *context, size_t number)
     static const struct search_options options = {.scope = SCOPE_ALL, .sort = SORT_CODE_POINT};
     struct filling *filling = context;
     struct wall_group *group = &filling->wall->groups[number];
-    const char *query = groups[number].query;
+    char query[QUERY_SIZE];
     struct query_error error;
     struct search search;
-    int r = search_open(&search, filling->index, &options, query, strlen(query), &error);
+    int r;
 
-    *group = (struct wall_group){.title = groups[number].title, .query = query};
+    snprintf(query, sizeof query, "%s %s", groups[number].query,
+             groups[number].shown ? groups[number].shown : "");
+    r = search_open(&search, filling->index, &options, query, strlen(query), &error);
+
+    *group = (struct wall_group){.title = groups[number].title, .query = groups[number].query};
     if (r != SEARCH_OK) {
         if (r != SEARCH_BAD_QUERY) /* in an index without that property */
             atomic_store_explicit(&filling->failed, true, memory_order_relaxed);

@@ -83,7 +83,10 @@ static void test_the_best_known_are_on_it(void **state)
     assert_true(has(index, group_of(wall, "wall.currency"), 0x20AC));
     assert_true(has(index, group_of(wall, "wall.greek"), 0x3C0));
     assert_true(has(index, group_of(wall, "wall.hearts"), 0x2764));
-    assert_false(has(index, group_of(wall, "wall.currency"), 0xDF9)); /* no currency */
+    assert_true(has(index, group_of(wall, "wall.smileys"), 0x1F600));
+    assert_true(has(index, group_of(wall, "wall.people"), 0x1F44D));
+    assert_false(has(index, group_of(wall, "wall.activities"), 0x2660)); /* a suit is not one */
+    assert_false(has(index, group_of(wall, "wall.currency"), 0xDF9));    /* no currency */
     wall_unref(wall);
 }
 
