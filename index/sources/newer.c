@@ -113,6 +113,13 @@ static bool is_newer(const uint8_t version[static 4], const uint8_t icu[static 4
     return memcmp(version, icu, 2) > 0; /* ICU has the third part of none */
 }
 
+/* Ages never change, so that a character that is not listed has the one that ICU says. */
+static enum facts_extent extent_of(size_t at)
+{
+    return files[at].format == FORMAT_DATA || files[at].property == PROPERTY_AGE ? FACTS_LISTED
+                                                                                 : FACTS_ALL;
+}
+
 static int parse(const struct state *state, size_t at, struct reason *why)
 {
     const char *bytes = state->file->bytes;
@@ -149,7 +156,7 @@ static int parse(const struct state *state, size_t at, struct reason *why)
     }
     if (r != SOURCE_OK) {
         facts_take_back(facts);
-    } else if (!facts_keep(facts, files[at].format == FORMAT_DATA ? FACTS_LISTED : FACTS_ALL)) {
+    } else if (!facts_keep(facts, extent_of(at))) {
         reason_set(why, "too many ranges of code points");
         r = SOURCE_DAMAGED;
     }

@@ -194,6 +194,37 @@ static void test_ages_that_no_file_says(void **state)
     }
 }
 
+/* A character keeps its age for ever, whatever a damaged list leaves out. */
+static void test_an_age_that_was_lost(void **state)
+{
+    char line[32];
+    struct buffer ages = BUFFER_INIT;
+    struct tree tree = tree_make();
+    struct outcome outcome;
+
+    (void)state;
+    unicode99_write(&tree);
+    buffer_append_text(&ages, "# DerivedAge-99.0.0.txt\n");
+    for (UChar32 c = 0; c <= 0x10FFFF; c++) {
+        UVersionInfo age;
+
+        u_charAge(c, age);
+        if (age[0] == 0 || c == 0x2D2D)
+            continue;
+        (void)snprintf(line, sizeof line, "%04X ; %u.%u\n", (unsigned)c, age[0], age[1]);
+        buffer_append_text(&ages, line);
+    }
+    buffer_append_text(&ages, "# EOF\n");
+    buffer_append(&ages, "", 1);
+    tree_write_text(&tree, "unicode/DerivedAge.txt", ages.bytes);
+    read_tree(&tree, &outcome);
+    assert_int_equal(outcome.source.state, SOURCE_OK);
+    assert_string_equal(value_of(&outcome, PROPERTY_AGE, 0x2D2D), "6.1");
+    newer_release(&outcome.newer);
+    tree_delete(&tree);
+    buffer_release(&ages);
+}
+
 /* UnicodeData.txt does not say its version. */
 static void test_a_version_that_no_file_says(void **state)
 {
@@ -387,6 +418,7 @@ int main(void)
         cmocka_unit_test(test_an_invented_version),
         cmocka_unit_test(test_what_is_not_there_is_asked_of_icu),
         cmocka_unit_test(test_ages_that_no_file_says),
+        cmocka_unit_test(test_an_age_that_was_lost),
         cmocka_unit_test(test_a_version_that_no_file_says),
         cmocka_unit_test(test_older_files_are_not_read),
         cmocka_unit_test(test_folders_in_their_order),
