@@ -72,6 +72,15 @@ static const char *const neighbours[] = {
     FOLDER "NameAliases.txt",
     FOLDER "NamedSequences.txt",
     FOLDER "NamesList.txt",
+    FOLDER "StandardizedVariants.txt",
+    FOLDER "ArabicShaping.txt",
+    FOLDER "CaseFolding.txt",
+    FOLDER "CJKRadicals.txt",
+    FOLDER "EquivalentUnifiedIdeograph.txt",
+    FOLDER "Jamo.txt",
+    FOLDER "emoji/emoji-test.txt", /* Emoji has had Unicode's versions since 14.0 */
+    FOLDER "emoji/emoji-sequences.txt",
+    FOLDER "emoji/emoji-zwj-sequences.txt",
 };
 
 enum { NEIGHBOURS = sizeof neighbours / sizeof *neighbours };
@@ -84,7 +93,10 @@ struct state {
     const uint8_t *icu;
     struct source *source;
     uint8_t *version;
-    uint8_t digests[FILES][CHECKSUM_SIZE];
+    struct stamp {
+        uint8_t digest[CHECKSUM_SIZE];
+        uint8_t version[4]; /* which another file may have said */
+    } stamps[FILES];
 };
 
 static bool read_version(const struct state *state, size_t folder, const char *path,
@@ -176,17 +188,17 @@ static int read_file(struct state *state, size_t at, size_t folder, const uint8_
 {
     struct reason why = {.text = ""};
     int r = folders_take_one(state->folders, folder, state->file, files[at].path, state->parse,
-                             state->digests[at], &why);
+                             state->stamps[at].digest, &why);
 
+    memcpy(state->stamps[at].version, version, 4);
     if (r == SOURCE_OK && state->parse)
         r = parse(state, at, &why);
     if (r < 0)
         return r;
-    if (r == SOURCE_OK) {
+    if (r == SOURCE_OK)
         take_version(state, at, version);
-    } else {
+    else
         source_degrade(state->source, SOURCE_DAMAGED, files[at].path, &why);
-    }
     return 0;
 }
 
@@ -196,7 +208,7 @@ static int refuse_unversioned(struct state *state, size_t at, size_t folder, boo
 {
     struct reason why;
     int r = folders_take_one(state->folders, folder, state->file, files[at].path, true,
-                             state->digests[at], &why);
+                             state->stamps[at].digest, &why);
 
     if (r < 0)
         return r;
@@ -206,7 +218,7 @@ static int refuse_unversioned(struct state *state, size_t at, size_t folder, boo
                          "DerivedAge.txt of the same version there");
         source_degrade(state->source, SOURCE_MISSING, files[at].path, &why);
     } else {
-        memset(state->digests[at], 0, CHECKSUM_SIZE);
+        memset(state->stamps[at].digest, 0, CHECKSUM_SIZE);
     }
     return 0;
 }
@@ -240,7 +252,7 @@ static int read_files(struct state *state)
         }
     }
     if (any)
-        checksum_of(state->digests, sizeof state->digests, state->source->digest);
+        checksum_of(state->stamps, sizeof state->stamps, state->source->digest);
     return r;
 }
 

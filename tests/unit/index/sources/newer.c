@@ -228,7 +228,16 @@ static void test_an_age_that_was_lost(void **state)
 /* UnicodeData.txt does not say its version. */
 static void test_a_version_that_no_file_says(void **state)
 {
+    static const struct {
+        const char *path, *text;
+        uint8_t version;
+    } neighbours[] = {
+        {"unicode/NamesList.txt", "; charset=UTF-8\n@@@\tThe Unicode Standard 99.0.0\n", 99},
+        {"unicode/emoji/emoji-test.txt", "# emoji-test.txt\n# Version: 98.0\n", 98},
+        {"ucd/StandardizedVariants.txt", "# StandardizedVariants-97.0.0.txt\n", 97},
+    };
     static const uint8_t none[CHECKSUM_SIZE];
+    uint8_t before[CHECKSUM_SIZE] = {0};
     struct tree tree = tree_make();
     const struct folders folders = {.count = 1, .list = {tree.directory}};
     struct outcome outcome;
@@ -250,12 +259,19 @@ static void test_a_version_that_no_file_says(void **state)
         assert_true(difference_is_empty(&outcome.newer.difference));
         newer_release(&outcome.newer);
     }
-    tree_write_text(&tree, "unicode/NamesList.txt",
-                    "; charset=UTF-8\n@@@\tThe Unicode Standard 99.0.0\n");
-    read_tree(&tree, &outcome);
-    assert_int_equal(outcome.source.state, SOURCE_OK);
-    assert_int_equal(outcome.version[0], 99);
-    newer_release(&outcome.newer);
+    for (size_t i = 0; i < sizeof neighbours / sizeof *neighbours; i++) {
+        tree_write_text(&tree, neighbours[i].path, neighbours[i].text);
+        read_tree(&tree, &outcome);
+        assert_int_equal(outcome.source.state, SOURCE_OK);
+        assert_int_equal(outcome.version[0], neighbours[i].version);
+        newer_release(&outcome.newer);
+        /* The same bytes are of another version now, which an index is not built for. */
+        read_folders(&folders, false, &outcome);
+        assert_memory_not_equal(outcome.source.digest, before, CHECKSUM_SIZE);
+        memcpy(before, outcome.source.digest, CHECKSUM_SIZE);
+        newer_release(&outcome.newer);
+        tree_remove(&tree, neighbours[i].path);
+    }
     tree_delete(&tree);
 }
 
