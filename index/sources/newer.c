@@ -132,11 +132,8 @@ static enum facts_extent extent_of(size_t at)
                                                                                  : FACTS_ALL;
 }
 
-static int parse(const struct state *state, size_t at, struct reason *why)
+static int parse(struct facts *facts, size_t at, const char *bytes, size_t size, struct reason *why)
 {
-    const char *bytes = state->file->bytes;
-    const size_t size = state->file->size;
-    struct facts *facts = &state->newer->facts;
     int r = SOURCE_OK;
 
     facts_begin(facts);
@@ -192,7 +189,7 @@ static int read_file(struct state *state, size_t at, size_t folder, const uint8_
 
     memcpy(state->stamps[at].version, version, 4);
     if (r == SOURCE_OK && state->parse)
-        r = parse(state, at, &why);
+        r = parse(&state->newer->facts, at, state->file->bytes, state->file->size, &why);
     if (r < 0)
         return r;
     if (r == SOURCE_OK)
@@ -279,6 +276,22 @@ int newer_read(struct newer *newer, const struct folders *folders, struct file *
     if (r == 0 && newer->facts.list.count + newer->facts.mappings.count > 0)
         r = difference_make(&newer->difference, &newer->facts);
     source->records = (uint32_t)newer->difference.ranges.count;
+    return r;
+}
+
+int newer_check(const char *path, const char *bytes, size_t size, struct reason *reason)
+{
+    struct facts facts;
+    size_t at = 0;
+    int r;
+
+    while (at < FILES && strcmp(files[at].path, path) != 0)
+        at++;
+    if (at == FILES)
+        return SOURCE_OK;
+    facts_init(&facts);
+    r = parse(&facts, at, bytes, size, reason);
+    facts_release(&facts);
     return r;
 }
 

@@ -275,6 +275,30 @@ static void test_a_version_that_no_file_says(void **state)
     tree_delete(&tree);
 }
 
+/* One file by itself, before it is put into a folder. */
+static void test_a_file_for_its_mistakes(void **state)
+{
+    static const struct {
+        const char *path, *text;
+        int expected;
+    } files[] = {
+        {"unicode/Blocks.txt", UNICODE99("Blocks", "3FF00..3FF5F; Zorbian-A\n"), SOURCE_OK},
+        {"unicode/Blocks.txt", UNICODE99("Blocks", "3FF5F..3FF00; Zorbian-A\n"), SOURCE_DAMAGED},
+        {"unicode/UnicodeData.txt", UNICODE99_DATA, SOURCE_OK},
+        {"unicode/UnicodeData.txt", "3FF00;zorbian;Lu;0;R;;;;;N;;;;;\n", SOURCE_DAMAGED},
+        {"unicode/NamesList.txt", "which is read elsewhere", SOURCE_OK},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct reason reason = {.text = ""};
+
+        assert_int_equal(newer_check(files[i].path, files[i].text, strlen(files[i].text), &reason),
+                         files[i].expected);
+        assert_int_equal(reason.text[0] != '\0', files[i].expected != SOURCE_OK);
+    }
+}
+
 static void test_older_files_are_not_read(void **state)
 {
     struct tree tree = tree_make();
@@ -436,6 +460,7 @@ int main(void)
         cmocka_unit_test(test_ages_that_no_file_says),
         cmocka_unit_test(test_an_age_that_was_lost),
         cmocka_unit_test(test_a_version_that_no_file_says),
+        cmocka_unit_test(test_a_file_for_its_mistakes),
         cmocka_unit_test(test_older_files_are_not_read),
         cmocka_unit_test(test_folders_in_their_order),
         cmocka_unit_test(test_the_digest_is_of_all_files),
