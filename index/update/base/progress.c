@@ -179,8 +179,8 @@ static struct winsize size_of(FILE *out)
     return size;
 }
 
-/* Appends a line of bars, cut to the terminal: one that went on in the next row could not be removed.
- * All of it is ASCII. Releases the line. */
+/* Appends a line of bars, cut to the terminal: one that went on in the next row could not be
+ * removed. All of it is ASCII. Releases the line. */
 static void append_row(struct buffer *out, struct buffer *line, size_t columns)
 {
     if (!line->failed && line->size > 0)

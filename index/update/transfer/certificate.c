@@ -1,6 +1,6 @@
 /*
- * The bits are GnuTLS's interface, so that they stay. Several may be set: the first that a person can do
- * something about counts.
+ * The bits are GnuTLS's interface, so that they stay. Several may be set: the first that a person can
+ * do something about counts.
  */
 
 #include "index/update/transfer/certificate.h"

@@ -208,7 +208,7 @@ static void test_names_are_ordered_by_bytes_and_labels_are_left_out(void **state
     small_release(&small);
 }
 
-/* A damaged file may give two characters one name, or the name of a control character to what is none. */
+/* A damaged file may give two characters one name. */
 static void test_names_that_are_not_unique(void **state)
 {
     static const uint32_t expected[] = {2, 0, 3};
