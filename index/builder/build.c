@@ -120,7 +120,7 @@ static int build_image(struct collection *collection, const struct sources_optio
         const struct chunks_counts counts = {
             .documents = documents_count(&collection->documents),
             .sequences = collection->documents.sequences,
-            .characters = collection->documents.named,
+            .characters = (uint32_t)collection->documents.named.count,
             .terms = collection->vocabulary.terms.count,
         };
 

@@ -45,12 +45,14 @@ static bool show_nothing(void *context, unsigned permille)
 }
 
 /* Warns of missing sources, once for each index built. */
-static void print_warnings(const struct charindex *index, const char *directory)
+static void print_warnings(const struct charindex *index, const struct sources_options *options)
 {
+    char places[SOURCES_PLACES_SIZE];
     struct reason warning;
 
+    sources_places(options, places);
     for (enum source_id id = 0; id < SOURCE_COUNT; id++)
-        if (source_warning(charindex_sources(index), id, directory, &warning))
+        if (source_warning(charindex_sources(index), id, places, &warning))
             message_print("%s", warning.text);
 }
 
@@ -81,7 +83,7 @@ static int build(const struct sources_options *from, struct charindex **index)
                     &reason);
 
     if (r == 0) {
-        print_warnings(*index, sources.directory);
+        print_warnings(*index, &sources);
         return EX_OK;
     }
     message_print("cannot build the index: %s", reason.text[0] ? reason.text : strerror(-r));

@@ -113,7 +113,7 @@ bool verify_names(const struct charindex *index)
         if (document >= view_first_sequence(index))
             return false;
         name = charindex_name(index, document);
-        if (slice_compare(before, name) >= 0)
+        if (slice_compare(before, name) > 0) /* two may be equal: files may be damaged */
             return false;
         before = name;
     }

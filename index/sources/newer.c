@@ -72,6 +72,15 @@ static const char *const neighbours[] = {
     FOLDER "NameAliases.txt",
     FOLDER "NamedSequences.txt",
     FOLDER "NamesList.txt",
+    FOLDER "StandardizedVariants.txt",
+    FOLDER "ArabicShaping.txt",
+    FOLDER "CaseFolding.txt",
+    FOLDER "CJKRadicals.txt",
+    FOLDER "EquivalentUnifiedIdeograph.txt",
+    FOLDER "Jamo.txt",
+    FOLDER "emoji/emoji-test.txt", /* Emoji has had Unicode's versions since 14.0 */
+    FOLDER "emoji/emoji-sequences.txt",
+    FOLDER "emoji/emoji-zwj-sequences.txt",
 };
 
 enum { NEIGHBOURS = sizeof neighbours / sizeof *neighbours };
@@ -84,7 +93,10 @@ struct state {
     const uint8_t *icu;
     struct source *source;
     uint8_t *version;
-    uint8_t digests[FILES][CHECKSUM_SIZE];
+    struct stamp {
+        uint8_t digest[CHECKSUM_SIZE];
+        uint8_t version[4]; /* which another file may have said */
+    } stamps[FILES];
 };
 
 static bool read_version(const struct state *state, size_t folder, const char *path,
@@ -113,11 +125,15 @@ static bool is_newer(const uint8_t version[static 4], const uint8_t icu[static 4
     return memcmp(version, icu, 2) > 0; /* ICU has the third part of none */
 }
 
-static int parse(const struct state *state, size_t at, struct reason *why)
+/* Ages never change, so that a character that is not listed has the one that ICU says. */
+static enum facts_extent extent_of(size_t at)
 {
-    const char *bytes = state->file->bytes;
-    const size_t size = state->file->size;
-    struct facts *facts = &state->newer->facts;
+    return files[at].format == FORMAT_DATA || files[at].property == PROPERTY_AGE ? FACTS_LISTED
+                                                                                 : FACTS_ALL;
+}
+
+static int parse(struct facts *facts, size_t at, const char *bytes, size_t size, struct reason *why)
+{
     int r = SOURCE_OK;
 
     facts_begin(facts);
@@ -149,7 +165,7 @@ static int parse(const struct state *state, size_t at, struct reason *why)
     }
     if (r != SOURCE_OK) {
         facts_take_back(facts);
-    } else if (!facts_keep(facts, files[at].format == FORMAT_DATA ? FACTS_LISTED : FACTS_ALL)) {
+    } else if (!facts_keep(facts, extent_of(at))) {
         reason_set(why, "too many ranges of code points");
         r = SOURCE_DAMAGED;
     }
@@ -169,17 +185,17 @@ static int read_file(struct state *state, size_t at, size_t folder, const uint8_
 {
     struct reason why = {.text = ""};
     int r = folders_take_one(state->folders, folder, state->file, files[at].path, state->parse,
-                             state->digests[at], &why);
+                             state->stamps[at].digest, &why);
 
+    memcpy(state->stamps[at].version, version, 4);
     if (r == SOURCE_OK && state->parse)
-        r = parse(state, at, &why);
+        r = parse(&state->newer->facts, at, state->file->bytes, state->file->size, &why);
     if (r < 0)
         return r;
-    if (r == SOURCE_OK) {
+    if (r == SOURCE_OK)
         take_version(state, at, version);
-    } else {
+    else
         source_degrade(state->source, SOURCE_DAMAGED, files[at].path, &why);
-    }
     return 0;
 }
 
@@ -189,7 +205,7 @@ static int refuse_unversioned(struct state *state, size_t at, size_t folder, boo
 {
     struct reason why;
     int r = folders_take_one(state->folders, folder, state->file, files[at].path, true,
-                             state->digests[at], &why);
+                             state->stamps[at].digest, &why);
 
     if (r < 0)
         return r;
@@ -199,7 +215,7 @@ static int refuse_unversioned(struct state *state, size_t at, size_t folder, boo
                          "DerivedAge.txt of the same version there");
         source_degrade(state->source, SOURCE_MISSING, files[at].path, &why);
     } else {
-        memset(state->digests[at], 0, CHECKSUM_SIZE);
+        memset(state->stamps[at].digest, 0, CHECKSUM_SIZE);
     }
     return 0;
 }
@@ -233,7 +249,7 @@ static int read_files(struct state *state)
         }
     }
     if (any)
-        checksum_of(state->digests, sizeof state->digests, state->source->digest);
+        checksum_of(state->stamps, sizeof state->stamps, state->source->digest);
     return r;
 }
 
@@ -260,6 +276,22 @@ int newer_read(struct newer *newer, const struct folders *folders, struct file *
     if (r == 0 && newer->facts.list.count + newer->facts.mappings.count > 0)
         r = difference_make(&newer->difference, &newer->facts);
     source->records = (uint32_t)newer->difference.ranges.count;
+    return r;
+}
+
+int newer_check(const char *path, const char *bytes, size_t size, struct reason *reason)
+{
+    struct facts facts;
+    size_t at = 0;
+    int r;
+
+    while (at < FILES && strcmp(files[at].path, path) != 0)
+        at++;
+    if (at == FILES)
+        return SOURCE_OK;
+    facts_init(&facts);
+    r = parse(&facts, at, bytes, size, reason);
+    facts_release(&facts);
     return r;
 }
 

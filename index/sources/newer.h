@@ -28,4 +28,8 @@ int newer_read(struct newer *newer, const struct folders *folders, struct file *
                const uint8_t icu[static 4], struct source *source, uint8_t version[static 4]);
 void newer_release(struct newer *newer);
 
+/* Reads one of these files, whose path is that below a folder ("unicode/Blocks.txt"), for its mistakes
+ * alone. Returns SOURCE_OK, also for other paths; SOURCE_DAMAGED with a reason; or -ENOMEM. */
+int newer_check(const char *path, const char *bytes, size_t size, struct reason *reason);
+
 #endif

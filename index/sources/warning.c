@@ -8,8 +8,34 @@
 
 #include <assert.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
+#include "index/sources/usual.h"
 #include "index/unicode/version.h"
+
+/* Appends as much of a name as there is space for. */
+static void append_place(char places[static SOURCES_PLACES_SIZE], const char *name)
+{
+    const size_t size = strlen(places);
+
+    (void)snprintf(places + size, SOURCES_PLACES_SIZE - size, "%s%s", size > 0 ? ", " : "", name);
+}
+
+void sources_places(const struct sources_options *options, char places[static SOURCES_PLACES_SIZE])
+{
+    char usual[USUAL_FOLDERS][PATH_MAX];
+    const size_t count = options->usual ? usual_folders(usual) : 0;
+
+    places[0] = '\0';
+    for (size_t i = 0; i < count; i++)
+        if (access(usual[i], F_OK) == 0)
+            append_place(places, usual[i]);
+    for (size_t i = 0; i < options->newer_count; i++)
+        append_place(places, options->newer[i]);
+    append_place(places, options->directory ? options->directory : SOURCES_DIRECTORY);
+}
 
 struct loss {
     const char *what;    /* is not searched */
@@ -62,7 +88,7 @@ static struct loss loss_of(enum source_id id)
 }
 
 /* Keywords come from one or two files for each language, and a single language may be missing. */
-static void warn_about_languages(const struct source *source, const char *directory,
+static void warn_about_languages(const struct source *source, const char *places,
                                  struct reason *warning)
 {
     reason_set(warning,
@@ -70,7 +96,7 @@ static void warn_about_languages(const struct source *source, const char *direct
                "looked in %s",
                source_state_name(source->state),
                source->reason.text[0] ? source->reason.text : "a language is missing or damaged",
-               directory);
+               places);
 }
 
 /* Tables are written by hand. A bad line costs no other. */
@@ -84,14 +110,18 @@ static void warn_about_tables(const struct source *source, struct reason *warnin
 }
 
 /* Each file counts by itself, and may be in any of the folders. */
-static void warn_about_newer(const struct source *source, struct reason *warning)
+static void warn_about_newer(const struct source *source, const char *places,
+                             struct reason *warning)
 {
     reason_set(
-        warning, "Source %.*s is %s in part: %s; for all that the file would say, ICU is asked",
-        SOURCE_NAME_SIZE, source->name, source_state_name(source->state), source->reason.text);
+        warning,
+        "Source %.*s is %s in part: %s; for all that the file would say, ICU is asked; looked "
+        "in %s",
+        SOURCE_NAME_SIZE, source->name, source_state_name(source->state), source->reason.text,
+        places);
 }
 
-bool source_warning(const struct sources *sources, enum source_id id, const char *directory,
+bool source_warning(const struct sources *sources, enum source_id id, const char *places,
                     struct reason *warning)
 {
     const struct source *source = &sources->list[id];
@@ -102,11 +132,11 @@ bool source_warning(const struct sources *sources, enum source_id id, const char
     if (source->state == SOURCE_OK)
         return false;
     if (id == SOURCE_ANNOTATIONS && source->records > 0) {
-        warn_about_languages(source, directory, warning);
+        warn_about_languages(source, places, warning);
         return true;
     }
     if (id == SOURCE_UCD) {
-        warn_about_newer(source, warning);
+        warn_about_newer(source, places, warning);
         return true;
     }
     if (id == SOURCE_SITE || (id == SOURCE_NAMES && source->state == SOURCE_DAMAGED)) {
@@ -114,15 +144,15 @@ bool source_warning(const struct sources *sources, enum source_id id, const char
         return true;
     }
     if (id == SOURCE_NAMES)
-        directory = source->reason.text;
+        places = source->reason.text;
     loss = loss_of(id);
     lost = id == SOURCE_VARIATIONS ? "offered" : "searched";
-    /* The directory comes last, because it may be long and then is cut. */
-    reason_set(warning, "Source %.*s is %s%s%s%s: %s are not %s; install %s%s; looked in %s",
+    /* The places come last, because they may be long and then are cut. */
+    reason_set(warning, "Source %.*s is %s%s%s%s: %s are not %s; %sinstall %s%s; looked in %s",
                SOURCE_NAME_SIZE, source->name, source_state_name(source->state),
                explained ? " (" : "", explained ? source->reason.text : "", explained ? ")" : "",
-               loss.what, lost, source->state == SOURCE_DAMAGED ? "again " : "", loss.package,
-               directory);
+               loss.what, lost, explained ? "repair that file, or " : "",
+               source->state == SOURCE_DAMAGED ? "again " : "", loss.package, places);
     return true;
 }
 

@@ -58,7 +58,8 @@ bool fraction_read(const char *text, size_t size, float *value)
         if (decimal)
             number = number * divisor + part;
     }
-    *value = (float)(negative ? -number / divisor : number / divisor);
+    number /= divisor;
+    *value = (float)(negative && number > 0 ? -number : number); /* no zero is below zero */
     return at == size;
 }
 

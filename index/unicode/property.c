@@ -52,6 +52,15 @@ static void spell_long_name(UProperty icu, uint32_t number, char value[static PR
     spell_with_spaces(icu_name(icu, number, U_LONG_PROPERTY_NAME), value);
 }
 
+/* "Above"; "CCC37" for a class that ICU has no name for, as Unicode calls those. */
+static void spell_combining_class(UProperty icu, uint32_t number,
+                                  char value[static PROPERTY_VALUE_SIZE])
+{
+    spell_long_name(icu, number, value);
+    if (!value[0])
+        (void)snprintf(value, PROPERTY_VALUE_SIZE, "CCC%u", (unsigned)number);
+}
+
 /* "So" */
 static void spell_short_name(UProperty icu, uint32_t number, char value[static PROPERTY_VALUE_SIZE])
 {
@@ -122,7 +131,7 @@ static int by_version(const void *left, const void *right)
     const struct property_value *a = left, *b = right;
     uint32_t before = version_of(a->name), after = version_of(b->name);
 
-    return (before > after) - (before < after);
+    return before != after ? (before > after) - (before < after) : by_name(left, right);
 }
 
 static int by_emoji_group(const void *left, const void *right)
@@ -143,8 +152,9 @@ static float fraction_of(struct slice name)
 static int by_fraction(const void *left, const void *right)
 {
     const struct property_value *a = left, *b = right;
+    const int order = fraction_compare(fraction_of(a->name), fraction_of(b->name));
 
-    return fraction_compare(fraction_of(a->name), fraction_of(b->name));
+    return order != 0 ? order : by_name(left, right); /* so that no two values are equal */
 }
 
 /*

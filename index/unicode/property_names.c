@@ -118,23 +118,28 @@ bool property_find_yes_no(const char *name, size_t size, enum property *property
     return false;
 }
 
+enum { COMBINING_CLASS_MAX = 254 }; /* UAX #44, table 15 */
+
 static bool is_combining_class(UProperty icu)
 {
     return icu == UCHAR_CANONICAL_COMBINING_CLASS || icu == UCHAR_LEAD_CANONICAL_COMBINING_CLASS ||
            icu == UCHAR_TRAIL_CANONICAL_COMBINING_CLASS;
 }
 
-/* "230": the classes are numbers that also have names. */
-static int32_t find_combining_class(const char *digits)
+/* "230": the classes are numbers that also have names, some of them "CCC17". */
+static int32_t find_combining_class(const char *name)
 {
+    const char *digits = strncmp(name, "ccc", 3) == 0 ? name + 3 : name;
     int32_t value = 0;
 
+    if (!*digits)
+        return UCHAR_INVALID_CODE;
     for (const char *at = digits; *at; at++) {
         if (!ascii_is_digit(*at) || value > UINT8_MAX)
             return UCHAR_INVALID_CODE;
         value = value * 10 + (*at - '0');
     }
-    return value <= UINT8_MAX ? value : UCHAR_INVALID_CODE;
+    return value <= COMBINING_CLASS_MAX ? value : UCHAR_INVALID_CODE;
 }
 
 static int32_t find_icu_value(UProperty icu, const char *name, size_t size)
@@ -198,6 +203,16 @@ static bool find_own_value(const struct repertoire *repertoire, enum property pr
     return false;
 }
 
+/* A combining class that ICU does not name is none, unless a file has a character of it. */
+static bool is_known(const struct repertoire *repertoire, enum property property, uint32_t number)
+{
+    const UProperty icu = icu_of(property);
+
+    return !is_combining_class(icu) || number >= REPERTOIRE_VALUES ||
+           u_getPropertyValueName(icu, (int32_t)number, U_LONG_PROPERTY_NAME) ||
+           repertoire_has(repertoire, property, number);
+}
+
 bool property_value_find(const struct repertoire *repertoire, enum property property,
                          const char *name, size_t size, char value[static PROPERTY_VALUE_SIZE])
 {
@@ -210,6 +225,8 @@ bool property_value_find(const struct repertoire *repertoire, enum property prop
 
     if (!property_value_of_icu(property, name, size, &number) &&
         !find_own_value(repertoire, property, name, size, &number))
+        return false;
+    if (!is_known(repertoire, property, number))
         return false;
     property_spell(repertoire, property, number, value);
     return value[0] != '\0';

@@ -49,8 +49,8 @@
         PROPERTY_USE_NAME "dt:super")                                                              \
     ROW(NUMERIC_VALUE, "nv", UCHAR_NUMERIC_VALUE, NUMBERS, fraction, fraction, "1/2",              \
         "invalid number: use digits, a fraction or NaN, as in nv:1/2, nv:>=1000 or nv:NaN")        \
-    ROW(COMBINING_CLASS, "ccc", UCHAR_CANONICAL_COMBINING_CLASS, NAMED, long_name, name, "230",    \
-        PROPERTY_USE_NAME "ccc:230 or ccc:above")                                                  \
+    ROW(COMBINING_CLASS, "ccc", UCHAR_CANONICAL_COMBINING_CLASS, NAMED, combining_class, name,     \
+        "230", PROPERTY_USE_NAME "ccc:230 or ccc:above")                                           \
     ROW(MIRRORED, "mirrored", UCHAR_BIDI_MIRRORED, YES_NO, yes_no, name, "yes",                    \
         PROPERTY_USE_YES "mirrored:yes")                                                           \
     ROW(EMOJI_GROUP, "group", UCHAR_INVALID_CODE, EMOJI_GROUPS, emoji_group, emoji_group, "food",  \
@@ -68,8 +68,8 @@
     PROPERTY_ROW_NAMED(ROW, NFKD_QUICK_CHECK, "nfkd_qc", "N")                                      \
     PROPERTY_ROW_NAMED(ROW, NFC_QUICK_CHECK, "nfc_qc", "M")                                        \
     PROPERTY_ROW_NAMED(ROW, NFKC_QUICK_CHECK, "nfkc_qc", "M")                                      \
-    PROPERTY_ROW_NAMED(ROW, LEAD_CANONICAL_COMBINING_CLASS, "lccc", "230")                         \
-    PROPERTY_ROW_NAMED(ROW, TRAIL_CANONICAL_COMBINING_CLASS, "tccc", "230")                        \
+    PROPERTY_ROW_CLASS(ROW, LEAD_CANONICAL_COMBINING_CLASS, "lccc")                                \
+    PROPERTY_ROW_CLASS(ROW, TRAIL_CANONICAL_COMBINING_CLASS, "tccc")                               \
     PROPERTY_ROW_NAMED(ROW, GRAPHEME_CLUSTER_BREAK, "gcb", "ZWJ")                                  \
     PROPERTY_ROW_NAMED(ROW, SENTENCE_BREAK, "sb", "AT")                                            \
     PROPERTY_ROW_NAMED(ROW, WORD_BREAK, "wb", "MN")                                                \
@@ -168,6 +168,8 @@
 
 #define PROPERTY_ROW_NAMED(ROW, id, key, example)                                                  \
     ROW(id, key, UCHAR_##id, NAMED, long_name, name, example, PROPERTY_USE_NAME key ":" example)
+#define PROPERTY_ROW_CLASS(ROW, id, key)                                                           \
+    ROW(id, key, UCHAR_##id, NAMED, combining_class, name, "230", PROPERTY_USE_NAME key ":230")
 #define PROPERTY_ROW_YES_NO(ROW, id, key)                                                          \
     ROW(id, key, UCHAR_##id, YES_NO, yes_no, name, "yes", PROPERTY_USE_YES key ":yes")
 

@@ -58,6 +58,18 @@ bool repertoire_number(const struct repertoire *repertoire, unsigned property, u
            repertoire_run(repertoire, property, code_point, code_point, &last, number);
 }
 
+bool repertoire_has(const struct repertoire *repertoire, unsigned property, uint32_t number)
+{
+    if (!repertoire || property >= repertoire->properties)
+        return false;
+    for (uint32_t at = le32toh(repertoire->begins_le[property]),
+                  end = le32toh(repertoire->begins_le[property + 1]);
+         at < end; at++)
+        if (le32toh(repertoire->ranges[at].number_le) == number)
+            return true;
+    return false;
+}
+
 static int compare_mapping(const struct repertoire_mapping *mapping,
                            enum repertoire_mapping_kind kind, uint32_t code_point)
 {

@@ -73,6 +73,9 @@ bool repertoire_number(const struct repertoire *repertoire, unsigned property, u
 bool repertoire_run(const struct repertoire *repertoire, unsigned property, uint32_t code_point,
                     uint32_t limit, uint32_t *last, uint32_t *number);
 
+/* Does any code point have this number by the repertoire? */
+bool repertoire_has(const struct repertoire *repertoire, unsigned property, uint32_t number);
+
 /* What a character maps to. Returns how many code points; 0: ask ICU. */
 size_t repertoire_map(const struct repertoire *repertoire, enum repertoire_mapping_kind kind,
                       uint32_t code_point, uint32_t points[static REPERTOIRE_POINTS_MAX]);

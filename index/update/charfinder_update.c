@@ -16,14 +16,17 @@
 
 static int run(struct update_options *options)
 {
+    struct reason reason;
     int interruption;
 
     (void)signal(SIGPIPE, SIG_IGN);
     (void)signal(SIGXFSZ, SIG_IGN); /* exceeding RLIMIT_FSIZE is an error, not a signal */
     (void)umask(022);               /* everybody reads the folder */
     interruption = interruption_watch();
-    if (interruption < 0)
-        return report_error(interruption, strerror(-interruption));
+    if (interruption < 0) {
+        reason_set(&reason, "cannot wait for signals: %s", strerror(-interruption));
+        return report_error(interruption, reason.text);
+    }
     return options->action == UPDATE_CHECK ? update_check(options, interruption)
                                            : update_run(options, interruption);
 }
@@ -43,7 +46,7 @@ int main(int argc, char **argv)
         (void)puts("charfinder-update " CHARFINDER_VERSION);
     else
         status = run(&options);
-    if (fflush(stdout) != 0 && status == EX_OK)
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status == EX_OK)
         status = EX_IOERR;
     return status;
 }

@@ -65,7 +65,8 @@ int latest_find(struct update_options *options, struct progress *progress, int i
 
     for (int i = 0; i < CATALOG_GROUPS; i++) {
         ask(options, i, &page[i], &transfers[i]);
-        progress_name(progress, (size_t)i, pages[i].name);
+        if (transfers[i].outcome == OUTCOME_PENDING)
+            progress_name(progress, (size_t)i, pages[i].name);
     }
     r = transfers_run(transfers, CATALOG_GROUPS, &call, reason);
     for (int i = 0; i < CATALOG_GROUPS; i++) {

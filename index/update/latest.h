@@ -10,7 +10,7 @@
  */
 
 /* Completes options->wanted: after OUTCOME_OK each group has a version or is kept. The progress is of
- * CATALOG_GROUPS files and hears of failures. Returns 0 or -errno with a reason. */
+ * CATALOG_GROUPS files, of which those that are asked for get names, and hears of failures. Returns 0 or -errno with a reason. */
 int latest_find(struct update_options *options, struct progress *progress, int interruption,
                 struct reason *reason);
 

@@ -26,6 +26,17 @@ static int open_folder(int above, const char *path)
     return folder < 0 ? -errno : folder;
 }
 
+/* Is it a part of one of the layouts itself? */
+static bool is_of_layout(const char *name)
+{
+    static const char *const names[] = {"unicode", "Public", "ucd", "common", "cldr"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 /* The only folder in a folder that has nothing else, as archives have one; or -1. */
 static int only_folder(int above)
 {
@@ -45,9 +56,7 @@ static int only_folder(int above)
         }
         (void)snprintf(name, sizeof name, "%s", entry->d_name);
     }
-    /* These names are parts of the layout itself. */
-    if (name[0] && strcmp(name, "unicode") != 0 && strcmp(name, "Public") != 0 &&
-        strcmp(name, "ucd") != 0 && strcmp(name, "common") != 0)
+    if (name[0] && !is_of_layout(name))
         found = openat(above, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
     (void)closedir(list);
     return found;
@@ -82,16 +91,18 @@ int offline_open(struct offline *offline, const char *path, int below, enum outc
 
     *offline = (struct offline){.folder = -1, .unpacked = -1};
     *outcome = OUTCOME_OK;
-    if (file < 0 || fstat(file, &status) < 0)
-        r = -errno;
-    else if (S_ISDIR(status.st_mode))
+    if (file < 0 || fstat(file, &status) < 0) {
+        *outcome = OUTCOME_NOT_FOUND;
+        reason_set(reason, "it cannot be read: %s", strerror(errno));
+    } else if (S_ISDIR(status.st_mode)) {
         offline->folder = file;
-    else
+    } else {
         r = unpack(offline, file, below, outcome, reason);
+    }
     if (file >= 0 && offline->folder != file)
         (void)close(file);
     if (r < 0)
-        reason_set(reason, "cannot read %s: %s", path, strerror(-r));
+        reason_set(reason, "cannot unpack %s: %s", path, strerror(-r));
     if (r < 0 || *outcome != OUTCOME_OK)
         return r;
     inner = only_folder(offline->folder);
@@ -183,23 +194,90 @@ bool offline_find(const struct offline *offline, const struct catalog_entry *ent
            try_path(offline, path, "%s", base) || (archive && find_unpacked(offline, entry, path));
 }
 
-bool offline_release(const struct offline *offline, struct release *release)
+static const struct catalog_entry *entry_named(const char *name)
 {
-    static const char aliases[] = "NameAliases.txt";
+    for (size_t i = 0; i < catalog_count(); i++)
+        if (strcmp(catalog_at(i)->name, name) == 0)
+            return catalog_at(i);
+    return NULL;
+}
+
+/* The version that the aliases themselves name. */
+static bool find_stated(const struct offline *offline, struct release *release)
+{
+    const struct catalog_entry *aliases = entry_named("NameAliases.txt");
     const struct release any = {.count = 0};
     struct reason reason = {.text = ""};
     char path[CATALOG_PATH_SIZE];
-    bool found = false;
+    struct file file = FILE_INIT;
+    bool found;
 
-    for (size_t i = 0; i < catalog_count(); i++) {
-        struct file file = FILE_INIT;
-
-        if (strcmp(catalog_at(i)->name, aliases) != 0 ||
-            !offline_find(offline, catalog_at(i), &any, path))
-            continue;
-        found = file_read(&file, offline->folder, path, &reason) == SOURCE_OK &&
-                verification_release(file.bytes, file.size, release);
-        file_release(&file);
-    }
+    if (!aliases || !offline_find(offline, aliases, &any, path))
+        return false;
+    found = file_read(&file, offline->folder, path, &reason) == SOURCE_OK &&
+            verification_release(file.bytes, file.size, release);
+    file_release(&file);
     return found;
+}
+
+/* "cldr-common-48.zip" or "17.0.0" */
+static bool parse_name(const char *name, const char *before, const char *after,
+                       struct release *release)
+{
+    const size_t size = strlen(name), head = strlen(before), tail = strlen(after);
+
+    return size > head + tail && strncmp(name, before, head) == 0 &&
+           strcmp(name + size - tail, after) == 0 &&
+           release_parse(name + head, size - head - tail, release);
+}
+
+/* Raises *greatest to the versions in the names of a folder, as far as they have the file. */
+static void find_in_names(const struct offline *offline, const char *folder, const char *before,
+                          const char *after, const struct catalog_entry *entry,
+                          struct release *greatest)
+{
+    const int opened = open_folder(offline->folder, folder);
+    DIR *list = opened >= 0 ? fdopendir(opened) : NULL;
+    char path[CATALOG_PATH_SIZE];
+    struct dirent *found;
+    struct release one;
+
+    while (list && (found = readdir(list)) != NULL)
+        if (parse_name(found->d_name, before, after, &one) && release_compare(greatest, &one) < 0 &&
+            offline_find(offline, entry, &one, path))
+            *greatest = one;
+    if (list)
+        (void)closedir(list);
+    else if (opened >= 0)
+        (void)close(opened);
+}
+
+bool offline_release(const struct offline *offline, enum catalog_group group,
+                     struct release *release)
+{
+    static const struct {
+        enum catalog_group group;
+        const char *entry, *folder, *before, *after;
+    } places[] = {
+        {CATALOG_UNICODE, "UnicodeData.txt", "Public", "", ""},
+        {CATALOG_UNICODE, "UnicodeData.txt", ".", "", ""},
+        {CATALOG_CLDR, "CLDR", "Public/cldr", "", ""},
+        {CATALOG_CLDR, "CLDR", "cldr", "", ""},
+        {CATALOG_CLDR, "CLDR", ".", "cldr-common-", ".zip"},
+    };
+
+    const struct release any = {.count = 0};
+    char path[CATALOG_PATH_SIZE];
+
+    *release = any;
+    if (group == CATALOG_UNICODE && find_stated(offline, release))
+        return true;
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        const struct catalog_entry *entry = entry_named(places[i].entry);
+
+        if (places[i].group == group && !offline_find(offline, entry, &any, path))
+            find_in_names(offline, places[i].folder, places[i].before, places[i].after, entry,
+                          release);
+    }
+    return release->count > 0;
 }

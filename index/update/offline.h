@@ -16,7 +16,8 @@ struct offline {
 };
 
 /* Opens a folder, or unpacks an archive below the descriptor, as "offline". Returns 0 with an outcome:
- * OUTCOME_OK, or that of a bad archive, with a reason; or -errno with a reason. */
+ * OUTCOME_OK; OUTCOME_NOT_FOUND if the path cannot be read, or that of a bad archive, with a reason; or -errno with
+ * a reason if nothing can be unpacked. */
 int offline_open(struct offline *offline, const char *path, int below, enum outcome *outcome,
                  struct reason *reason);
 void offline_close(struct offline *offline);
@@ -26,7 +27,10 @@ void offline_close(struct offline *offline);
 bool offline_find(const struct offline *offline, const struct catalog_entry *entry,
                   const struct release *release, char path[static CATALOG_PATH_SIZE]);
 
-/* The version of the files, by NameAliases.txt. Returns whether it says so. */
-bool offline_release(const struct offline *offline, struct release *release);
+/* The version of a group's files: the one that NameAliases.txt names, or else the greatest one in the names of
+ * folders and archives, as unicode.org has them. Returns whether something says it; it may also be in
+ * files of CLDR, which are not looked into. */
+bool offline_release(const struct offline *offline, enum catalog_group group,
+                     struct release *release);
 
 #endif

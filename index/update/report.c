@@ -33,6 +33,7 @@ int report_error(int error, const char *message)
         return EX_CANTCREAT;
     case EACCES:
     case EPERM:
+    case EROFS:
         return EX_NOPERM;
     case ENOMEM:
         return EX_OSERR;

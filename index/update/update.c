@@ -218,12 +218,12 @@ static int take_local(struct update *update, const struct offline *offline, size
 static int take_all_local(struct update *update, const struct offline *offline)
 {
     struct update_options *options = update->options;
-    struct release *unicode = &options->wanted[CATALOG_UNICODE].release,
-                   *cldr = &options->wanted[CATALOG_CLDR].release;
-    int r = 0;
+    struct release *cldr = &options->wanted[CATALOG_CLDR].release;
+    int r = make_plan(update);
 
-    if (unicode->count == 0 && !options->wanted[CATALOG_UNICODE].keep)
-        (void)offline_release(offline, unicode);
+    for (int i = 0; i < CATALOG_GROUPS; i++)
+        if (options->wanted[i].release.count == 0 && !options->wanted[i].keep)
+            (void)offline_release(offline, (enum catalog_group)i, &options->wanted[i].release);
     for (size_t i = 0; r == 0 && i < update->plan.count; i++) {
         if (update->plan.transfers[i].outcome == OUTCOME_PENDING)
             r = take_local(update, offline, i);
@@ -236,21 +236,30 @@ static int take_all_local(struct update *update, const struct offline *offline)
     return r < 0 ? r : 0;
 }
 
+/* The folder or archive itself has an outcome, and with it none of the files. */
+static int refuse_offline(struct update *update, enum outcome outcome)
+{
+    const struct reason reason = *update->reason;
+
+    if (!begin_progress(update, 1)) {
+        reason_set(update->reason, "%s", strerror(ENOMEM));
+        return -ENOMEM;
+    }
+    progress_name(&update->progress, 0, update->options->offline);
+    progress_done(&update->progress, 0, outcome, &reason);
+    return 0;
+}
+
 static int take_offline(struct update *update)
 {
-    struct offline offline = {.folder = -1, .unpacked = -1};
-    struct reason reason = {.text = ""};
+    struct offline offline;
     enum outcome outcome;
-    int r = make_plan(update);
+    int r = offline_open(&offline, update->options->offline, update->staging.update, &outcome,
+                         update->reason);
 
     if (r == 0)
-        r = offline_open(&offline, update->options->offline, update->staging.update, &outcome,
-                         update->reason);
-    if (r == 0 && outcome == OUTCOME_OK)
-        r = take_all_local(update, &offline);
-    reason = *update->reason;
-    for (size_t i = 0; r == 0 && outcome != OUTCOME_OK && i < update->plan.count; i++)
-        progress_done(&update->progress, i, outcome, &reason);
+        r = outcome == OUTCOME_OK ? take_all_local(update, &offline)
+                                  : refuse_offline(update, outcome);
     offline_close(&offline);
     (void)tree_remove(update->staging.update, "offline");
     return r;
@@ -375,14 +384,19 @@ int update_run(struct update_options *options, int interruption)
 int update_check(struct update_options *options, int interruption)
 {
     struct update update = {.options = options, .interruption = interruption};
-    int status = find_versions(&update), folder;
+    struct reason reason = {.text = ""};
+    int status = find_versions(&update), folder, r;
 
     if (status != EX_OK)
         return status;
     folder = open(options->into, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder >= 0) {
-        (void)manifest_read(&update.before, folder);
+    r = folder < 0 ? -errno : manifest_read(&update.before, folder);
+    if (folder >= 0)
         (void)close(folder);
+    if (r < 0 && r != -ENOENT && r != -ENOTDIR) {
+        reason_set(&reason, "%s: cannot read what the last update left: %s", options->into,
+                   r == -EBADMSG ? MANIFEST_PATH " is damaged" : strerror(-r));
+        return report_error(r, reason.text);
     }
     return report_check(options, &update.before);
 }

@@ -172,11 +172,13 @@ static int tell_missing(const struct check *check, struct sources *sources)
 {
     const char *languages[LANGUAGES_MAX];
     const struct sources_options options = index_settings_options(&check->config->index, languages);
+    char places[SOURCES_PLACES_SIZE];
     struct reason warning;
     int r = sources_identify(&options, sources);
 
+    sources_places(&options, places);
     for (enum source_id id = 0; r == 0 && id < SOURCE_COUNT; id++)
-        if (id != SOURCE_SITE && source_warning(sources, id, options.directory, &warning))
+        if (id != SOURCE_SITE && source_warning(sources, id, places, &warning))
             check->hearer->hear(check->hearer->context, NULL, warning.text);
     return r;
 }

@@ -79,10 +79,12 @@ static void announce(const struct indexer *indexer)
 static void warn_of_sources(const struct indexer *indexer, const struct charindex *index)
 {
     const struct sources *sources = charindex_sources(index);
+    char places[SOURCES_PLACES_SIZE];
     struct reason warning;
 
+    sources_places(&indexer->sources, places);
     for (enum source_id id = 0; id < SOURCE_COUNT; id++)
-        if (source_warning(sources, id, indexer->sources.directory, &warning))
+        if (source_warning(sources, id, places, &warning))
             log_warning("%s", warning.text);
     if (sources_lag(sources, &warning))
         log_notice("%s", warning.text);

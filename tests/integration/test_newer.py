@@ -286,6 +286,28 @@ def test_the_finder(newer):
     assert "Unicode: 99.0" in sources and "it does not normalize" in sources
 
 
+# What a damaged or strange file may say, all of which the index has to bear.
+STRANGE = {
+    "": "0001;<control>;So;0;ON;;;;;N;;;;;\n0041;LATIN CAPITAL LETTER A;Cc;0;L;;;;;N;;;;;\n",
+    "3FF10;": "3FF05;ZORBIAN CAPITAL LETTER ZUZ;Lu;0;R;;;;;N;;;;;\n"  # the name of another
+              "3FF06;LATIN CAPITAL LETTER B;Lu;0;R;;;;;N;;;;;\n"
+              "3FF07;ZORBIAN MARK;Mn;37;NSM;;;;;N;;;;;\n"
+              "3FF08;ZORBIAN MANY;No;0;L;;;;99999999999999999999;N;;;;;\n"
+              "3FF09;ZORBIAN NOTHING;No;0;L;;;;-0;N;;;;;\n",
+}  # fmt: skip
+
+
+def test_strange_content(tmp_path):
+    folder, data = unicode_org(tmp_path / "sources"), DATA
+    for before, lines in STRANGE.items():
+        data = data.replace(before, lines + before, 1)
+    (folder / "ucd/UnicodeData.txt").write_text(data, encoding="utf-8")
+    for query, expected in (("zorbian mark", "3FF07"), ("ccc:37", "3FF07"), ("nv:0 zorbian", "3FF09"), ("U+41", "41")):
+        done = subprocess.run([FINDER, "--state-dir", tmp_path, "--sources-dir", folder, "-s", "all", query],
+                              capture_output=True, text=True, timeout=PATIENCE, check=False)  # fmt: skip
+        assert done.returncode == 0 and expected in done.stdout, (query, done.stderr)
+
+
 def test_versions_are_told(newer):
     status = newer.status()
     assert status["unicode"] == "99.0"

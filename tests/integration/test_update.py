@@ -1,6 +1,8 @@
 """`charfinder update` from a site that stalls, cuts, lies and recovers (update_site.py). Times are scaled
 down by the program's own options."""
 
+import fcntl
+import http.server
 import json
 import os
 import pty
@@ -9,7 +11,10 @@ import re
 import resource
 import shutil
 import signal
+import struct
 import subprocess
+import termios
+import threading
 import time
 import zipfile
 from pathlib import Path
@@ -19,7 +24,7 @@ import pytest
 import update_site
 from daemon import ANY_PORTS, FINDER, PATIENCE, Daemon, clean_environment, wait_for
 from no_exchange import no_exchange
-from terminal import read_terminal
+from terminal import Terminal, read_terminal
 from update_site import content, cut, drop, endless, redirect, serving, stall, status, trickle
 
 NIGHTLY = bool(os.environ.get("CHARFINDER_NIGHTLY"))
@@ -397,15 +402,74 @@ def test_a_disk_that_takes_no_more(site, filled, limit):
 # The network.
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    file = tmp_path_factory.mktemp("tls") / "both.pem"
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-                    "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
-                    "subjectAltName=IP:127.0.0.1", "-keyout", file, "-out", file.with_suffix(".crt")],
-                   check=True, capture_output=True)  # fmt: skip
+def openssl(*arguments):
+    subprocess.run(["openssl", *arguments], check=True, capture_output=True)
+
+
+def self_signed(file, name="IP:127.0.0.1"):
+    """A certificate with its key, and without it as .crt."""
+    openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+            "-subj", "/CN=test", "-addext", f"subjectAltName={name}", "-keyout", file,
+            "-out", file.with_suffix(".crt"))  # fmt: skip
     file.write_bytes(file.read_bytes() + file.with_suffix(".crt").read_bytes())
     return file
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    return self_signed(tmp_path_factory.mktemp("tls") / "both.pem")
+
+
+CA = """[ca]
+default_ca=one
+[one]
+database={0}/index.txt
+serial={0}/serial
+new_certs_dir={0}
+default_md=sha256
+policy=policy
+copy_extensions=copy
+unique_subject=no
+[policy]
+commonName=supplied
+"""
+
+
+@pytest.fixture(scope="module")
+def bad_certificates(tmp_path_factory):
+    """{what is wrong: (the server's file, the authorities' file)}"""
+    folder = tmp_path_factory.mktemp("bad")
+    own = self_signed(folder / "ca.pem")
+    (folder / "index.txt").touch()
+    (folder / "serial").write_text("77")
+    (folder / "ca.cnf").write_text(CA.format(folder))
+    files = {"stranger": (self_signed(folder / "stranger.pem"), own),
+             "host": (self_signed(folder / "host.pem", "DNS:unicode.invalid"), folder / "host.crt")}  # fmt: skip
+    openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=test",
+            "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", folder / "key", "-out", folder / "csr")  # fmt: skip
+    for name, year in (("expired", 2020), ("future", 2060)):
+        openssl("ca", "-batch", "-config", folder / "ca.cnf", "-cert", own, "-keyfile", own, "-in", folder / "csr",
+                "-out", folder / "one.crt", "-startdate", f"{year}0101000000Z",
+                "-enddate", f"{year + 1}0101000000Z")  # fmt: skip
+        both = folder / f"{name}.pem"
+        both.write_bytes((folder / "key").read_bytes() + (folder / "one.crt").read_bytes())
+        files[name] = both, own
+    return files
+
+
+@pytest.mark.parametrize(
+    "wrong, says",
+    [("stranger", "signed"), ("host", "name"), ("expired", "expired"), ("future", "valid")],
+)
+def test_bad_certificates_are_explained(bad_certificates, tmp_path, wrong, says):
+    server, authorities = bad_certificates[wrong]
+    with serving(certificate=server) as site:
+        done = update(site, tmp_path, env=environment(SSL_CERT_FILE=str(authorities)))
+        assert done.returncode == 76 and "trying again" not in done.stdout
+        assert all(says in line for line in done.stdout.splitlines()[:2]), done.stdout
+        assert site.seen == []
+        done = update(site, tmp_path, env=environment(SSL_CERT_FILE="/nowhere/x"))
+        assert done.returncode == 76 and "SSL_CERT_FILE names /nowhere/x" in done.stdout
 
 
 def test_certificates_are_verified(certificate, tmp_path):
@@ -430,6 +494,33 @@ def test_a_proxy_of_the_environment_is_used(site, tmp_path):
         capture_output=True, text=True, timeout=PATIENCE, env=through)  # fmt: skip
     assert done.returncode == 0, done.stdout
     assert all(head["Host"] == "unicode.invalid" for _, head in site.seen)
+
+
+@pytest.mark.parametrize("answer, code, tries", [(407, 76, 1), (403, 76, 1), (503, 69, 3)])
+def test_a_proxy_that_makes_no_tunnel(tmp_path, answer, code, tries):
+    """What cannot pass is not tried again."""
+    asked = []
+
+    class Proxy(http.server.BaseHTTPRequestHandler):
+        def do_CONNECT(self):
+            asked.append(self.path)
+            self.send_error(answer)
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as proxy:
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        through = environment(https_proxy=f"http://127.0.0.1:{proxy.server_address[1]}")
+        done = subprocess.run(
+            [FINDER, "update", "--mirror", "https://unicode.invalid", "--into", tmp_path, *FAST, "--tries", "3",
+             "--unicode", "none"],
+            capture_output=True, text=True, timeout=PATIENCE, env=through)  # fmt: skip
+        proxy.shutdown()
+    assert done.returncode == code and str(answer) in done.stdout
+    assert done.stdout.count("trying again") == tries - 1
+    assert asked == ["unicode.invalid:443"] * tries
+    assert "\n1 file: 1 " in done.stdout  # which was all that it asked for
 
 
 def test_jobs_bound_the_requests(tmp_path):
@@ -464,7 +555,29 @@ def test_files_of_this_machine(filled, site, tmp_path):
     # What is not there is not found.
     (into / "unicode/Blocks.txt").unlink()
     assert offline(tmp_path / "c", into).returncode == 66
-    assert offline(tmp_path / "c", tmp_path / "nowhere").returncode == 74
+
+
+def test_the_layout_of_the_site_says_the_version(site, tmp_path):
+    """The tree of unicode.org, without a word about versions: the greatest one."""
+    for path, data in (site.files | update_site.unicode_files("9.0.0")).items():
+        if "." in path.rsplit("/", 1)[1]:
+            (tmp_path / "site" / path[1:]).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "site" / path[1:]).write_bytes(data)
+    done = offline(tmp_path / "a", tmp_path / "site")
+    assert done.returncode == 0 and "now has Unicode 17.0.0 and CLDR 48." in done.stdout, done.stdout
+    done = offline(tmp_path / "b", tmp_path / "site/Public/cldr/48", "--unicode", "none")
+    assert done.returncode == 0 and "\n1 file: 1 OK\n" in done.stdout
+
+
+def test_a_bad_archive_is_one_complaint(tmp_path):
+    bad = tmp_path / "a.zip"
+    bad.write_bytes(archive(("../Blocks.txt", "x")))
+    for source, code, outcome in ((bad, 76, "refused"), (__file__, 65, "damaged"), (tmp_path / "x", 66, "not found")):
+        done = offline(tmp_path / "into", source)
+        lines = done.stdout.splitlines()
+        assert done.returncode == code and lines[0].startswith(f"{source}: {outcome}: "), done.stdout
+        assert lines[1:] == [f"1 file: 1 {outcome} ({source})", f"Nothing was changed in {tmp_path / 'into'}."]
+    assert "'../Blocks.txt'" in offline(tmp_path / "into", bad).stdout
 
 
 def test_the_files_of_the_packages(tmp_path):
@@ -524,6 +637,34 @@ def test_bars_on_a_terminal(site, tmp_path):
     assert re.search(rb"\d of 37 files", shown)
     assert b"[" + b"#" * 12 in shown and b"\x1b[J" in shown
     assert shown.endswith(b"now has Unicode 17.0.0 and CLDR 48.\r\n")
+
+
+@pytest.mark.parametrize("columns", [20, 80])
+def test_no_row_of_bars_is_wider_than_the_terminal(site, tmp_path, columns):
+    """Rows that go on in the next line are not removed, and remain."""
+    terminal = Terminal(command(site, tmp_path / "sources"), **environment(TERM="xterm"))
+    fcntl.ioctl(terminal.master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    site.delay = 0.02
+    shown = read_terminal(terminal.master).decode()
+    assert terminal.process.wait(PATIENCE) == 0
+    rows = [row for row in shown.split("\r\n") if "of 37 files" in row or "[#" in row or "[-" in row]
+    assert len(rows) > 10
+    assert max(len(re.sub(r"\x1b\[\w+|\r", "", row)) for row in rows) < columns
+
+
+def test_what_cannot_be_said_is_an_error(site, tmp_path):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(command(site, tmp_path / "sources"), stdout=full, stderr=subprocess.PIPE,
+                              timeout=PATIENCE, env=environment(), check=False)  # fmt: skip
+    assert done.returncode == 74
+    assert update(site, tmp_path / "sources", "--check").returncode == 0  # it is there all the same
+
+
+def test_a_check_of_a_damaged_folder(site, filled):
+    into, _ = filled
+    (into / "unicode/charfinder-update.tsv").write_text("mine")
+    done = update(site, into, "--check")
+    assert (done.returncode, done.stdout) == (73, "") and "charfinder-update.tsv is damaged" in done.stderr
 
 
 def test_a_folder_that_is_not_from_an_update_is_not_touched(site, tmp_path):

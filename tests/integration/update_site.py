@@ -14,6 +14,14 @@ LineBreak BidiMirroring BidiBrackets DerivedNormalizationProps HangulSyllableTyp
 IndicSyllabicCategory VerticalOrientation auxiliary/GraphemeBreakProperty auxiliary/SentenceBreakProperty
 auxiliary/WordBreakProperty extracted/DerivedJoiningGroup extracted/DerivedJoiningType
 extracted/DerivedNumericType extracted/DerivedNumericValues PropertyValueAliases StandardizedVariants""".split()
+# What the readers of the index accept; other files have values with names.
+LINES = {
+    "DerivedAge": "0000..007F; 1.1",
+    "SpecialCasing": "00DF; 00DF; 0053 0073; 0053 0053;",
+    "BidiMirroring": "0028; 0029",
+    "BidiBrackets": "0028; 0029; o",
+    "extracted/DerivedNumericValues": "0031; 1.0; ; 1",
+}
 EMOJI = "emoji-sequences emoji-zwj-sequences".split()
 STYLES = "0023 FE0E ; text style;\n0023 FE0F ; emoji style;"
 UCD_EMOJI = {"emoji-data": "0023 ; Emoji", "emoji-variation-sequences": STYLES}
@@ -76,7 +84,7 @@ def unicode_files(version="17.0.0"):
         f"# Version: {version}\n0041 ;\t0391 ;\tMA\t# A\n\n# total: 1\n",
     }
     for name in PROPERTIES:
-        files[f"{top}/ucd/{name}.txt"] = f"# {name}-{version}.txt\n0000..007F; Value{TAIL}"
+        files[f"{top}/ucd/{name}.txt"] = f"# {name}-{version}.txt\n{LINES.get(name, '0000..007F; Value')}{TAIL}"
     for name in EMOJI:
         files[f"{top}/emoji/{name}.txt"] = f"# {name}.txt\n# Version: {short}\n0023 FE0F 20E3 ; Type ; x{TAIL}"
     for name, lines in UCD_EMOJI.items():

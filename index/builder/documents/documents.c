@@ -13,13 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unicode/uchar.h>
-
 #include "index/base/bisect.h"
 #include "index/base/plain.h"
 #include "index/file/line.h"
 #include "index/unicode/character.h"
-#include "index/unicode/property.h"
 
 /* A record of a sequence or an emoji. Numbering moves those that are documents to the front. */
 struct found {
@@ -55,6 +52,7 @@ static int bare_compare(const struct bare *a, const struct bare *b)
 
 void documents_release(struct documents *documents)
 {
+    vector_release(&documents->named);
     vector_release(&documents->found);
     vector_release(&documents->emoji);
     buffer_release(&documents->names);
@@ -78,8 +76,9 @@ void documents_character(struct documents *documents, const struct source_charac
 
     chunks_u32(documents->chunks, CHUNK_DOCS, character->code_point);
     write_line(documents->chunks, &character->code_point, 1, name);
+    if (character->named)
+        vector_append(&documents->named, &documents->characters);
     documents->characters++;
-    documents->named += character->named;
 }
 
 /* Does the record make a line? The readers give only those that do; a modified file might not. */
@@ -291,36 +290,28 @@ struct named {
 static int named_compare(const void *left, const void *right)
 {
     const struct named *a = left, *b = right;
+    const int order = slice_compare(a->name, b->name);
 
-    return slice_compare(a->name, b->name);
-}
-
-/* Control characters have a label, and private-use ones what a table calls them, which other
- * characters may be called, too. */
-static bool is_named_by_unicode(const struct repertoire *repertoire, uint32_t code_point)
-{
-    const uint32_t category = property_number(repertoire, PROPERTY_CATEGORY, code_point);
-
-    return category != U_CONTROL_CHAR && category != U_PRIVATE_USE_CHAR;
+    /* Unicode's names are unique; those of a damaged file may not be. */
+    return order != 0 ? order : (a->document > b->document) - (a->document < b->document);
 }
 
 int documents_write_names(struct documents *documents)
 {
-    struct named *list = calloc((size_t)documents->named + 1, sizeof *list);
-    uint32_t count = 0;
+    const size_t count = documents->named.count;
+    struct named *list = calloc(count + 1, sizeof *list);
 
-    if (!list)
+    if (!list || documents->named.failed) {
+        free(list);
         return -ENOMEM;
-    for (uint32_t document = 0; document < documents->characters; document++) {
-        struct slice name = documents_name(documents, document);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t document = documents->named.items[i];
 
-        if (!is_named_by_unicode(documents->repertoire, documents_first_point(documents, document)))
-            continue;
-        assert(count < documents->named);
-        list[count++] = (struct named){.name = name, .document = document};
+        list[i] = (struct named){.name = documents_name(documents, document), .document = document};
     }
     qsort(list, count, sizeof *list, named_compare);
-    for (uint32_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         chunks_u32(documents->chunks, CHUNK_NAME, list[i].document);
     free(list);
     return 0;

@@ -38,7 +38,7 @@ struct documents {
     struct chunks *chunks;               /* borrowed: from DOCS to LINE, and NAME */
     const struct repertoire *repertoire; /* borrowed; NULL: ICU alone */
     uint32_t characters;                 /* including controls; the number of the first sequence */
-    uint32_t named;
+    VECTOR_OF(uint32_t) named;           /* the characters that Unicode names */
     uint32_t sequences;
     VECTOR_OF(struct found) found; /* sequences; in order after documents_number() */
     VECTOR_OF(struct emoji) emoji; /* filled by documents_number(), in the order of the source */

@@ -117,6 +117,18 @@ bool catalog_is_archive(enum catalog_kind kind)
     return kind == CATALOG_UNIHAN || kind == CATALOG_CLDR_COMMON;
 }
 
+/* How many numbers of a version stand in an address. */
+static unsigned numbers_of(const struct release *release, char how)
+{
+    unsigned count = release->count;
+
+    if (how != 'c')
+        return how == 'v' ? 3 : 2;
+    while (count > 1 && release->parts[count - 1] == 0)
+        count--;
+    return count;
+}
+
 bool catalog_address(const struct catalog_entry *entry, size_t index, const struct release *release,
                      char address[static CATALOG_ADDRESS_SIZE])
 {
@@ -130,7 +142,7 @@ bool catalog_address(const struct catalog_entry *entry, size_t index, const stru
             address[size++] = *template ++;
             continue;
         }
-        release_print(release, template[1] == 'v' ? 3 : template[1] == 's' ? 2 : 0, address + size);
+        release_print(release, numbers_of(release, template[1]), address + size);
         size += strlen(address + size);
         template += 2;
     }

@@ -43,7 +43,7 @@ struct catalog_entry {
     uint64_t max_size; /* bytes; several times the size of today's file */
     bool optional;     /* the index does without it: that it is not found is said, and no error */
     /* Below the server's root, the first to be tried first. %v stands for the version with three
-     * numbers, %s with two, %c as it was given. */
+     * numbers, %s with two, %c without zeros at its end. */
     const char *addresses[CATALOG_ADDRESSES];
 };
 

@@ -33,6 +33,15 @@ void progress_name(struct progress *progress, size_t file, const char *name)
     progress->files[file].name = name;
 }
 
+static size_t named_files(const struct progress *progress)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < progress->count; i++)
+        count += progress->files[i].name != NULL;
+    return count;
+}
+
 static void append_safe(struct buffer *line, const char *text)
 {
     char escape[TERMINAL_ESCAPE_SIZE];
@@ -170,6 +179,16 @@ static struct winsize size_of(FILE *out)
     return size;
 }
 
+/* Appends a line of bars, cut to the terminal: one that went on in the next row could not be
+ * removed. All of it is ASCII. Releases the line. */
+static void append_row(struct buffer *out, struct buffer *line, size_t columns)
+{
+    if (!line->failed && line->size > 0)
+        buffer_append(out, line->bytes, line->size < columns ? line->size : columns - 1);
+    buffer_append_text(out, "\n");
+    buffer_release(line);
+}
+
 static void append_bar(struct buffer *out, double share)
 {
     const int full = share >= 1 ? BAR_WIDTH : (int)(share * (int)BAR_WIDTH);
@@ -196,7 +215,6 @@ static void append_file(struct buffer *out, const struct progress_file *file)
             append_bytes(out, file->expected);
         }
     }
-    buffer_append_text(out, "\n");
 }
 
 /* A mean in which what was long ago counts little. */
@@ -211,48 +229,51 @@ static void update_rate(struct progress *progress, int64_t now_ms)
     progress->drawn_ms = now_ms;
 }
 
-static void append_all(const struct progress *progress, struct buffer *out, size_t done,
-                       uint64_t bytes)
+static void append_all(const struct progress *progress, struct buffer *out, bool narrow)
 {
+    const size_t all = named_files(progress);
+    size_t done = 0;
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < progress->count; i++) {
+        bytes += progress->files[i].received;
+        done += progress->files[i].outcome != OUTCOME_PENDING;
+    }
+    if (narrow) {
+        buffer_append_format(out, "%zu of %zu files, ", done, all);
+    } else {
+        char text[NAME_WIDTH + 1];
+
+        (void)snprintf(text, sizeof text, "%zu of %zu files", done, all);
+        buffer_append_format(out, "%-*s ", NAME_WIDTH, text);
+        append_bar(out, all > 0 ? (double)done / (double)all : 1);
+        buffer_append_text(out, " ");
+    }
     append_bytes(out, bytes);
-    if (progress->rate >= 1 && done < progress->count) {
+    if (progress->rate >= 1 && done < all) {
         buffer_append_text(out, ", ");
         append_bytes(out, (uint64_t)progress->rate);
         buffer_append_text(out, "/s");
     }
-    buffer_append_text(out, "\n");
 }
 
 static void draw(struct progress *progress)
 {
-    struct buffer out = BUFFER_INIT;
-    size_t rows = 0, done = 0;
-    uint64_t bytes = 0;
+    struct buffer out = BUFFER_INIT, row = BUFFER_INIT;
     const struct winsize size = size_of(progress->out);
     const bool narrow = size.ws_col < LEAST_COLUMNS;
+    size_t rows = 0;
 
     append_clear(progress, &out);
-    for (size_t i = 0; i < progress->count; i++) {
-        const struct progress_file *file = &progress->files[i];
-
-        bytes += file->received;
-        done += file->outcome != OUTCOME_PENDING;
-        if (!file->running || narrow || rows >= ROWS_MAX || rows + 2 >= size.ws_row)
+    for (size_t i = 0; i < progress->count && !narrow; i++) {
+        if (!progress->files[i].running || rows >= ROWS_MAX || rows + 2 >= size.ws_row)
             continue;
-        append_file(&out, file);
+        append_file(&row, &progress->files[i]);
+        append_row(&out, &row, size.ws_col);
         rows++;
     }
-    if (narrow) {
-        buffer_append_format(&out, "%zu of %zu files, ", done, progress->count);
-    } else {
-        char all[NAME_WIDTH + 1];
-
-        (void)snprintf(all, sizeof all, "%zu of %zu files", done, progress->count);
-        buffer_append_format(&out, "%-*s ", NAME_WIDTH, all);
-        append_bar(&out, progress->count > 0 ? (double)done / (double)progress->count : 1);
-        buffer_append_text(&out, " ");
-    }
-    append_all(progress, &out, done, bytes);
+    append_all(progress, &row, narrow);
+    append_row(&out, &row, size.ws_col);
     progress->rows = rows + 1;
     put(progress, &out);
 }
@@ -303,20 +324,25 @@ void progress_summary(struct progress *progress, const char *closing)
     struct buffer line = BUFFER_INIT;
     size_t counts[OUTCOMES];
     const bool json = progress->style == PROGRESS_JSON;
+    const size_t files = named_files(progress);
+    const char *separator = ": ";
 
     progress_count(progress, counts);
     append_clear(progress, &line);
-    buffer_append_format(&line, json ? "{\"event\":\"end\",\"files\":%zu" : "%zu files",
-                         progress->count);
+    if (json)
+        buffer_append_format(&line, "{\"event\":\"end\",\"files\":%zu", files);
+    else
+        buffer_append_format(&line, files == 1 ? "%zu file" : "%zu files", files);
     for (int i = OUTCOME_OK; i < OUTCOMES; i++) {
         const char *name = outcome_name((enum outcome)i);
 
         if (json)
             buffer_append_format(&line, ",\"%s\":%zu", name, counts[i]);
-        else if (counts[i] > 0)
-            buffer_append_format(&line, "%s %zu %s", line.bytes[line.size - 1] == 's' ? ":" : ",",
-                                 counts[i], name);
-        if (!json && counts[i] > 0 && i > OUTCOME_UNCHANGED)
+        if (json || counts[i] == 0)
+            continue;
+        buffer_append_format(&line, "%s%zu %s", separator, counts[i], name);
+        separator = ", ";
+        if (i > OUTCOME_UNCHANGED)
             append_names(progress, (enum outcome)i, &line);
     }
     if (json) {

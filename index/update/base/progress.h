@@ -17,7 +17,7 @@
 enum progress_style { PROGRESS_LINES, PROGRESS_BARS, PROGRESS_JSON };
 
 struct progress_file {
-    const char *name; /* borrowed */
+    const char *name; /* borrowed; NULL: it takes no part */
     bool running;
     uint64_t received, expected; /* bytes; expected 0: unknown */
     const char *doing;           /* what is done with it after it has arrived; NULL: it has not */
@@ -40,6 +40,7 @@ struct progress {
 bool progress_begin(struct progress *progress, FILE *out, enum progress_style style, size_t count);
 void progress_release(struct progress *progress); /* and removes the bars */
 
+/* A file without a name takes no part. */
 void progress_name(struct progress *progress, size_t file, const char *name);
 
 /* A file is being received. */

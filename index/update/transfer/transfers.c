@@ -22,6 +22,7 @@
 #include <curl/curl.h>
 
 #include "index/update/base/interruption.h"
+#include "index/update/transfer/certificate.h"
 #include "index/update/transfer/pacing.h"
 #include "index/update/transfer/response_head.h"
 #include "index/update/transfer/retry.h"
@@ -399,6 +400,40 @@ static bool passes(CURLcode code)
     }
 }
 
+static void explain_failure(struct running *it, CURLcode code)
+{
+    const char *authorities = getenv("SSL_CERT_FILE"), *fault = NULL;
+    struct reason *reason = &it->transfer->reason;
+    long verified = 0;
+
+    if (code == CURLE_PEER_FAILED_VERIFICATION) {
+        (void)curl_easy_getinfo(it->easy, CURLINFO_SSL_VERIFYRESULT, &verified);
+        fault = certificate_fault(curl_version_info(CURLVERSION_NOW)->ssl_version, verified);
+    }
+    if (fault)
+        reason_set(reason, "the certificate of the server is not accepted: %s", fault);
+    else if (code == CURLE_SSL_CACERT_BADFILE && authorities && authorities[0])
+        reason_set(reason, "SSL_CERT_FILE names %s, which has no certificates that can be read",
+                   authorities);
+    else
+        reason_set(reason, "%s", it->message[0] ? it->message : curl_easy_strerror(code));
+}
+
+/* No response has come from the server. */
+static void fail_connection(struct running *it, CURLcode code)
+{
+    enum outcome outcome;
+    long proxy = 0;
+
+    explain_failure(it, code);
+    /* What a proxy answers to CONNECT is no status of the server's. */
+    (void)curl_easy_getinfo(it->easy, CURLINFO_HTTP_CONNECTCODE, &proxy);
+    if (code != CURLE_OK && passes(code) && (proxy < 300 || retry_status(proxy, &outcome)))
+        fail(it, 0);
+    else
+        decide(it, OUTCOME_REFUSED);
+}
+
 static void finish(struct running *it, CURLcode code)
 {
     struct transfer *transfer = it->transfer;
@@ -422,12 +457,7 @@ static void finish(struct running *it, CURLcode code)
     } else if (status >= 300 && (code == CURLE_OK || code == CURLE_WRITE_ERROR)) {
         fail_status(it, status);
     } else {
-        reason_set(&transfer->reason, "%s",
-                   it->message[0] ? it->message : curl_easy_strerror(code));
-        if (code != CURLE_OK && passes(code))
-            fail(it, 0);
-        else
-            decide(it, OUTCOME_REFUSED);
+        fail_connection(it, code);
     }
     if (it->error < 0) {
         it->all->error = it->error;

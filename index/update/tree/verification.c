@@ -14,6 +14,7 @@
 #include "index/sources/formats/formats.h"
 #include "index/sources/formats/ucd.h"
 #include "index/sources/languages.h"
+#include "index/sources/newer.h"
 #include "index/sources/records/records.h"
 #include "index/update/base/interruption.h"
 #include "index/update/tree/folder_tree.h"
@@ -225,9 +226,14 @@ int verification_of_file(const struct catalog_entry *entry, const struct release
     const struct slice text = without_mark(bytes, size);
     const reader read = reader_of(entry->kind);
 
+    int r;
+
     if (!is_of(entry, release, text.bytes, text.size, reason))
         return 1;
-    return judge(read(text.bytes, text.size, &records, reason), &records, reason);
+    r = judge(read(text.bytes, text.size, &records, reason), &records, reason);
+    if (r == 0)
+        r = newer_check(entry->path, bytes, size, reason);
+    return r < 0 ? r : r != 0;
 }
 
 /*

@@ -7,9 +7,9 @@
 #include "index/update/base/catalog.h"
 
 /*
- * Does a file hold what its name says? The readers of the index parse it; where the index has none yet,
- * the shape of each line is checked. A file that names another version of Unicode than the one that was
- * asked for is damaged, too: a server may answer with anything.
+ * Does a file hold what its name says? Each line must have the right shape, and the readers of the index
+ * must accept the file: what is installed is not damaged for them. A file that names another version of
+ * Unicode than the one that was asked for is damaged, too: a server may answer with anything.
  *
  * Each returns 0; 1, with a reason, if it is damaged; or -ENOMEM or another -errno if this process is
  * short of something. A release without numbers is any. Thread-safe.

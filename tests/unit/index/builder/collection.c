@@ -162,7 +162,7 @@ static void test_icu_alone(void **state)
     (void)state;
     world_begin(&world);
     assert_int_equal(read_tree(&world, "/nonexistent"), 0);
-    assert_true(world.collection->documents.named > 100000);
+    assert_true(world.collection->documents.named.count > 100000);
     assert_int_equal(world.collection->documents.sequences, 0);
     assert_null(world.collection->wordnet);
     assert_null(world.collection->documents.repertoire);

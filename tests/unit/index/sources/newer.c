@@ -194,10 +194,50 @@ static void test_ages_that_no_file_says(void **state)
     }
 }
 
+/* A character keeps its age for ever, whatever a damaged list leaves out. */
+static void test_an_age_that_was_lost(void **state)
+{
+    char line[32];
+    struct buffer ages = BUFFER_INIT;
+    struct tree tree = tree_make();
+    struct outcome outcome;
+
+    (void)state;
+    unicode99_write(&tree);
+    buffer_append_text(&ages, "# DerivedAge-99.0.0.txt\n");
+    for (UChar32 c = 0; c <= 0x10FFFF; c++) {
+        UVersionInfo age;
+
+        u_charAge(c, age);
+        if (age[0] == 0 || c == 0x2D2D)
+            continue;
+        (void)snprintf(line, sizeof line, "%04X ; %u.%u\n", (unsigned)c, age[0], age[1]);
+        buffer_append_text(&ages, line);
+    }
+    buffer_append_text(&ages, "# EOF\n");
+    buffer_append(&ages, "", 1);
+    tree_write_text(&tree, "unicode/DerivedAge.txt", ages.bytes);
+    read_tree(&tree, &outcome);
+    assert_int_equal(outcome.source.state, SOURCE_OK);
+    assert_string_equal(value_of(&outcome, PROPERTY_AGE, 0x2D2D), "6.1");
+    newer_release(&outcome.newer);
+    tree_delete(&tree);
+    buffer_release(&ages);
+}
+
 /* UnicodeData.txt does not say its version. */
 static void test_a_version_that_no_file_says(void **state)
 {
+    static const struct {
+        const char *path, *text;
+        uint8_t version;
+    } neighbours[] = {
+        {"unicode/NamesList.txt", "; charset=UTF-8\n@@@\tThe Unicode Standard 99.0.0\n", 99},
+        {"unicode/emoji/emoji-test.txt", "# emoji-test.txt\n# Version: 98.0\n", 98},
+        {"ucd/StandardizedVariants.txt", "# StandardizedVariants-97.0.0.txt\n", 97},
+    };
     static const uint8_t none[CHECKSUM_SIZE];
+    uint8_t before[CHECKSUM_SIZE] = {0};
     struct tree tree = tree_make();
     const struct folders folders = {.count = 1, .list = {tree.directory}};
     struct outcome outcome;
@@ -219,13 +259,44 @@ static void test_a_version_that_no_file_says(void **state)
         assert_true(difference_is_empty(&outcome.newer.difference));
         newer_release(&outcome.newer);
     }
-    tree_write_text(&tree, "unicode/NamesList.txt",
-                    "; charset=UTF-8\n@@@\tThe Unicode Standard 99.0.0\n");
-    read_tree(&tree, &outcome);
-    assert_int_equal(outcome.source.state, SOURCE_OK);
-    assert_int_equal(outcome.version[0], 99);
-    newer_release(&outcome.newer);
+    for (size_t i = 0; i < sizeof neighbours / sizeof *neighbours; i++) {
+        tree_write_text(&tree, neighbours[i].path, neighbours[i].text);
+        read_tree(&tree, &outcome);
+        assert_int_equal(outcome.source.state, SOURCE_OK);
+        assert_int_equal(outcome.version[0], neighbours[i].version);
+        newer_release(&outcome.newer);
+        /* The same bytes are of another version now, which an index is not built for. */
+        read_folders(&folders, false, &outcome);
+        assert_memory_not_equal(outcome.source.digest, before, CHECKSUM_SIZE);
+        memcpy(before, outcome.source.digest, CHECKSUM_SIZE);
+        newer_release(&outcome.newer);
+        tree_remove(&tree, neighbours[i].path);
+    }
     tree_delete(&tree);
+}
+
+/* One file by itself, before it is put into a folder. */
+static void test_a_file_for_its_mistakes(void **state)
+{
+    static const struct {
+        const char *path, *text;
+        int expected;
+    } files[] = {
+        {"unicode/Blocks.txt", UNICODE99("Blocks", "3FF00..3FF5F; Zorbian-A\n"), SOURCE_OK},
+        {"unicode/Blocks.txt", UNICODE99("Blocks", "3FF5F..3FF00; Zorbian-A\n"), SOURCE_DAMAGED},
+        {"unicode/UnicodeData.txt", UNICODE99_DATA, SOURCE_OK},
+        {"unicode/UnicodeData.txt", "3FF00;zorbian;Lu;0;R;;;;;N;;;;;\n", SOURCE_DAMAGED},
+        {"unicode/NamesList.txt", "which is read elsewhere", SOURCE_OK},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct reason reason = {.text = ""};
+
+        assert_int_equal(newer_check(files[i].path, files[i].text, strlen(files[i].text), &reason),
+                         files[i].expected);
+        assert_int_equal(reason.text[0] != '\0', files[i].expected != SOURCE_OK);
+    }
 }
 
 static void test_older_files_are_not_read(void **state)
@@ -387,7 +458,9 @@ int main(void)
         cmocka_unit_test(test_an_invented_version),
         cmocka_unit_test(test_what_is_not_there_is_asked_of_icu),
         cmocka_unit_test(test_ages_that_no_file_says),
+        cmocka_unit_test(test_an_age_that_was_lost),
         cmocka_unit_test(test_a_version_that_no_file_says),
+        cmocka_unit_test(test_a_file_for_its_mistakes),
         cmocka_unit_test(test_older_files_are_not_read),
         cmocka_unit_test(test_folders_in_their_order),
         cmocka_unit_test(test_the_digest_is_of_all_files),

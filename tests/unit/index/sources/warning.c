@@ -5,10 +5,15 @@
 
 #include "index/sources/warning.h"
 
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -63,6 +68,36 @@ static void test_a_source_that_is_damaged(void **state)
     assert_true(source_warning(&sources, SOURCE_EMOJI, "/usr/share", &warning));
     assert_non_null(
         strstr(warning.text, " is damaged (unicode/emoji/emoji-test.txt: line 7): emoji "));
+    assert_non_null(strstr(warning.text, "; repair that file, or install again unicode-data; "));
+}
+
+/* The folders that an update fills count where they exist. */
+static void test_the_places(void **state)
+{
+    static const char *const newer[] = {"/srv/a", "/srv/b"};
+    struct sources_options options = {.newer = newer, .newer_count = 2};
+    char places[SOURCES_PLACES_SIZE], top[] = "/tmp/charfinder-places-XXXXXX", path[PATH_MAX];
+
+    (void)state;
+    sources_places(&options, places);
+    assert_string_equal(places, "/srv/a, /srv/b, " SOURCES_DIRECTORY);
+    options = (struct sources_options){.directory = "/srv/c", .usual = true};
+    assert_non_null(mkdtemp(top));
+    assert_int_equal(setenv("XDG_DATA_HOME", top, 1), 0);
+    sources_places(&options, places);
+    assert_null(strstr(places, top));
+    (void)snprintf(path, sizeof path, "%s/charfinder", top);
+    assert_int_equal(mkdir(path, 0700), 0);
+    (void)snprintf(path, sizeof path, "%s/charfinder/sources", top);
+    assert_int_equal(mkdir(path, 0700), 0);
+    sources_places(&options, places);
+    assert_int_equal(strncmp(places, path, strlen(path)), 0);
+    assert_non_null(strstr(places, ", /srv/c"));
+    assert_int_equal(rmdir(path), 0);
+    path[strlen(path) - strlen("/sources")] = '\0';
+    assert_int_equal(rmdir(path), 0);
+    assert_int_equal(rmdir(top), 0);
+    assert_int_equal(unsetenv("XDG_DATA_HOME"), 0);
 }
 
 /* A file that is newer than ICU may be in any folder, and no package has it. */
@@ -77,7 +112,7 @@ static void test_a_newer_file_that_is_damaged(void **state)
     assert_true(source_warning(&sources, SOURCE_UCD, "/usr/share", &warning));
     assert_string_equal(warning.text,
                         "Source ucd is damaged in part: unicode/Blocks.txt: line 3: not a value; "
-                        "for all that the file would say, ICU is asked");
+                        "for all that the file would say, ICU is asked; looked in /usr/share");
 }
 
 /* A long directory name must not push out the instruction. */
@@ -182,6 +217,7 @@ int main(void)
         cmocka_unit_test(test_a_source_that_is_usable),
         cmocka_unit_test(test_a_source_that_is_missing),
         cmocka_unit_test(test_a_source_that_is_damaged),
+        cmocka_unit_test(test_the_places),
         cmocka_unit_test(test_a_newer_file_that_is_damaged),
         cmocka_unit_test(test_every_source_has_a_line),
         cmocka_unit_test(test_tables_with_bad_lines),

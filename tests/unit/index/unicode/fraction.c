@@ -38,6 +38,7 @@ static void numbers_are_read_and_written(void **state)
         const char *written;
     } numbers[] = {
         {"0", 0, "0"},
+        {"-0", 0, "0"},
         {"7", 7, "7"},
         {"007", 7, "7"},
         {"1/2", 0.5, "1/2"},

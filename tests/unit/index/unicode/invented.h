@@ -47,6 +47,7 @@ static const struct {
     {PROPERTY_WIDTH, 0x3FF00, 0x3FF02, 0 /* Neutral; ICU: Wide, as all of the plane */},
     {PROPERTY_WIDTH, 0x3FF10, 0x3FF10, 5 /* Wide */},
     {PROPERTY_DECOMPOSITION, 0x3FF02, 0x3FF02, 1 /* Canonical */},
+    {PROPERTY_COMBINING_CLASS, 0x3FF02, 0x3FF02, 37 /* which ICU has no name for */},
 };
 
 static inline const struct repertoire *invented_make(struct invented *invented)

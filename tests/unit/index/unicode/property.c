@@ -100,10 +100,11 @@ static void test_orders_of_values(void **state)
     assert_true(order(PROPERTY_EMOJI, "yes", 0, "no", 1) > 0);
     assert_true(order(PROPERTY_AGE, "9.0", 9, "10.0", 1) < 0);
     assert_true(order(PROPERTY_AGE, "6.3", 1, "6.2", 1) > 0);
-    assert_true(order(PROPERTY_AGE, "15", 1, "15.0", 2) == 0);
+    assert_true(order(PROPERTY_AGE, "15", 1, "15.0", 2) < 0); /* no two values are equal */
     assert_true(order(PROPERTY_NUMERIC_VALUE, "-1/2", 9, "1/320", 1) < 0);
     assert_true(order(PROPERTY_NUMERIC_VALUE, "10", 1, "9", 1) > 0);
     assert_true(order(PROPERTY_NUMERIC_VALUE, "NaN", 1, "1000000000000", 2) > 0);
+    assert_true(order(PROPERTY_NUMERIC_VALUE, "100000000000000000000", 1, "NaN", 2) < 0);
 }
 
 /*
@@ -128,6 +129,8 @@ static void test_a_repertoire_answers_before_icu(void **state)
     assert_string_equal(value, "Old Test");
     property_spell(repertoire, PROPERTY_BLOCK, INVENTED_BLOCK, value);
     assert_string_equal(value, "Test Box");
+    property_spell(repertoire, PROPERTY_COMBINING_CLASS, 37, value);
+    assert_string_equal(value, "CCC37");
     assert_string_equal(property_short_name(repertoire, PROPERTY_SCRIPT, INVENTED_SMALL), "Tstx");
     assert_string_equal(property_short_name(repertoire, PROPERTY_SCRIPT, 'a'), "Latn");
 }

@@ -228,7 +228,10 @@ static void test_what_is_not_a_value(void **state)
         {PROPERTY_EMOJI, "maybe"},
         {PROPERTY_EMOJI, "on"},
         {PROPERTY_COMBINING_CLASS, "5"},
+        {PROPERTY_COMBINING_CLASS, "255"},
         {PROPERTY_COMBINING_CLASS, "256"},
+        {PROPERTY_COMBINING_CLASS, "CCC"},
+        {PROPERTY_COMBINING_CLASS, "CCC37"},
         {PROPERTY_COMBINING_CLASS, "99999999999999999999"},
         {PROPERTY_WIDTH, "0"},
     };
@@ -412,6 +415,10 @@ static void test_values_that_icu_does_not_have(void **state)
         {PROPERTY_SCRIPT, "old test\xFF", NULL},
         {PROPERTY_BIDI, "old test", NULL},
         {PROPERTY_SCRIPT, "greek", "Greek"},
+        {PROPERTY_COMBINING_CLASS, "37", "CCC37"},
+        {PROPERTY_COMBINING_CLASS, "ccc37", "CCC37"},
+        {PROPERTY_COMBINING_CLASS, "38", NULL},
+        {PROPERTY_COMBINING_CLASS, "230", "Above"},
     };
     struct invented invented;
     const struct repertoire *repertoire = invented_make(&invented);

@@ -23,6 +23,19 @@ static void test_nothing_knows_nothing(void **state)
     assert_int_equal(last, 0x10FFFF);
     assert_int_equal(repertoire_map(NULL, REPERTOIRE_UPPER, 'a', points), 0);
     assert_int_equal(repertoire_values(NULL), 0);
+    assert_false(repertoire_has(NULL, PROPERTY_COMBINING_CLASS, 0));
+}
+
+static void test_numbers_that_it_has(void **state)
+{
+    struct invented invented;
+    const struct repertoire *repertoire = invented_make(&invented);
+
+    (void)state;
+    assert_true(repertoire_has(repertoire, PROPERTY_COMBINING_CLASS, 37));
+    assert_false(repertoire_has(repertoire, PROPERTY_COMBINING_CLASS, 38));
+    assert_false(repertoire_has(repertoire, PROPERTY_LINE_BREAK, 37));
+    assert_false(repertoire_has(repertoire, PROPERTY_COUNT, 37));
 }
 
 static void test_ranges_have_edges(void **state)
@@ -103,6 +116,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nothing_knows_nothing),
+        cmocka_unit_test(test_numbers_that_it_has),
         cmocka_unit_test(test_ranges_have_edges),
         cmocka_unit_test(test_runs_end_where_the_answer_changes),
         cmocka_unit_test(test_mappings_are_of_one_kind_and_character),

@@ -4,7 +4,6 @@
 
 #include "index/update/offline.h"
 
-#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -91,7 +90,7 @@ static void test_an_archive_of_everything(void **state)
     scripted_put(it->folder, "archive", bytes.bytes, bytes.size);
     assert_int_equal(offline_open(&offline, path, it->folder, &outcome, &reason), 0);
     assert_int_equal(outcome, OUTCOME_OK);
-    assert_true(offline_release(&offline, &release));
+    assert_true(offline_release(&offline, CATALOG_UNICODE, &release));
     assert_int_equal(release.parts[0], 17);
     offline_close(&offline);
     buffer_release(&bytes);
@@ -109,6 +108,50 @@ static void test_an_archive_of_everything(void **state)
     offline_close(&offline);
 }
 
+/* Which version a folder with these files has. */
+static void expect_release(const struct scripted_folder *it, enum catalog_group group,
+                           const char *const files[], const char *expected)
+{
+    char top[128], text[RELEASE_SIZE];
+    struct offline offline;
+    struct release release;
+    enum outcome outcome;
+
+    assert_int_equal(tree_remove(it->folder, "files"), 0);
+    for (size_t i = 0; files[i]; i++) {
+        int made;
+
+        (void)snprintf(top, sizeof top, "files/%s", files[i]);
+        made = tree_create(it->folder, top);
+        assert_true(made >= 0);
+        (void)close(made);
+    }
+    (void)snprintf(top, sizeof top, "%s/files", it->path);
+    assert_int_equal(offline_open(&offline, top, it->folder, &outcome, &reason), 0);
+    assert_int_equal(offline_release(&offline, group, &release), expected[0] != '\0');
+    release_print(&release, 0, text);
+    assert_string_equal(text, expected);
+    offline_close(&offline);
+}
+
+#define EXPECT_RELEASE(group, expected, ...)                                                       \
+    expect_release(*state, group, (const char *const[]){__VA_ARGS__, NULL}, expected)
+
+static void test_the_version_in_names(void **state)
+{
+    EXPECT_RELEASE(CATALOG_UNICODE, "17.0.0", "Public/17.0.0/ucd/UnicodeData.txt",
+                   "Public/9.0.0/ucd/UnicodeData.txt", "Public/18.0.0/ReadMe.txt",
+                   "Public/UCD/latest/x");
+    EXPECT_RELEASE(CATALOG_UNICODE, "16.0.0", "16.0.0/ucd/UnicodeData.txt", "other/x");
+    EXPECT_RELEASE(CATALOG_UNICODE, "", "unicode/UnicodeData.txt", "3/x");
+    EXPECT_RELEASE(CATALOG_CLDR, "48.2", "Public/cldr/48/cldr-common-48.0.zip",
+                   "Public/cldr/48.2/cldr-common-48.2.zip", "Public/cldr/49/x");
+    EXPECT_RELEASE(CATALOG_CLDR, "48", "cldr/48/core.zip");
+    EXPECT_RELEASE(CATALOG_CLDR, "48.1", "cldr-common-48.1.zip", "cldr-common-x.zip",
+                   "cldr-common-.zip", "cldr-common-47.zip.part");
+    EXPECT_RELEASE(CATALOG_CLDR, "", "core.zip", "47");
+}
+
 static void test_nothing_there(void **state)
 {
     const struct scripted_folder *it = *state;
@@ -116,12 +159,13 @@ static void test_nothing_there(void **state)
     struct release release;
     enum outcome outcome;
 
-    assert_int_equal(offline_open(&offline, "/nonexistent", it->folder, &outcome, &reason),
-                     -ENOENT);
-    assert_non_null(strstr(reason.text, "/nonexistent"));
+    assert_int_equal(offline_open(&offline, "/nonexistent", it->folder, &outcome, &reason), 0);
+    assert_int_equal(outcome, OUTCOME_NOT_FOUND);
+    assert_non_null(strstr(reason.text, "No such file"));
     offline_close(&offline);
     assert_int_equal(offline_open(&offline, it->path, it->folder, &outcome, &reason), 0);
-    assert_false(offline_release(&offline, &release));
+    for (int i = 0; i < CATALOG_GROUPS; i++)
+        assert_false(offline_release(&offline, (enum catalog_group)i, &release));
     offline_close(&offline);
 }
 
@@ -132,6 +176,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_layouts),
         TEST(test_an_archive_of_everything),
+        TEST(test_the_version_in_names),
         TEST(test_nothing_there),
     };
 

@@ -22,6 +22,7 @@ static void test_errors_have_statuses(void **state)
     assert_int_equal(report_error(-EWOULDBLOCK, "x"), EX_TEMPFAIL);
     assert_int_equal(report_error(-ENOSPC, "x\x1b[2J"), EX_IOERR);
     assert_int_equal(report_error(-EACCES, ""), EX_NOPERM);
+    assert_int_equal(report_error(-EROFS, ""), EX_NOPERM);
     assert_int_equal(report_error(-EEXIST, ""), EX_CANTCREAT);
     assert_int_equal(report_error(-ENOMEM, ""), EX_OSERR);
 }

@@ -36,7 +36,7 @@ static void test_characters_are_numbered_as_they_come(void **state)
     begin(&small);
     small_number(&small);
     assert_int_equal(documents_count(&small.documents), CHARACTERS);
-    assert_int_equal(small.documents.named, CHARACTERS - 1);
+    assert_int_equal(small.documents.named.count, CHARACTERS - 1);
     assert_int_equal(small_document(&small, "\x07"), 0);
     assert_int_equal(small_document(&small, "9"), 2);
     assert_int_equal(documents_first_point(&small.documents, 5), 0x2764);
@@ -208,6 +208,25 @@ static void test_names_are_ordered_by_bytes_and_labels_are_left_out(void **state
     small_release(&small);
 }
 
+/* A damaged file may give two characters one name. */
+static void test_names_that_are_not_unique(void **state)
+{
+    static const uint32_t expected[] = {2, 0, 3};
+    struct small_documents small;
+
+    (void)state;
+    small_begin(&small);
+    small_character(&small, 'a', "BB");
+    small_character(&small, 'b', "<control-0062>");
+    small_character(&small, 'c', "AA");
+    small_character(&small, 'd', "BB");
+    small_number(&small);
+    assert_int_equal(documents_write_names(&small.documents), 0);
+    assert_int_equal(small.documents.named.count, COUNT(expected));
+    assert_numbers(&small.chunks, CHUNK_NAME, expected, COUNT(expected));
+    small_release(&small);
+}
+
 static void test_missing_documents_are_not_found(void **state)
 {
     static const struct bare absent[] = {
@@ -275,6 +294,7 @@ int main(void)
         cmocka_unit_test(test_the_longest_sequence),
         cmocka_unit_test(test_lines_and_points_are_written),
         cmocka_unit_test(test_names_are_ordered_by_bytes_and_labels_are_left_out),
+        cmocka_unit_test(test_names_that_are_not_unique),
         cmocka_unit_test(test_missing_documents_are_not_found),
         cmocka_unit_test(test_bare_points),
         cmocka_unit_test(test_running_out_of_memory_is_reported),

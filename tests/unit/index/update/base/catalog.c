@@ -31,7 +31,7 @@ static void test_every_file_has_a_place_of_its_own(void **state)
 
 static void test_addresses_have_the_version(void **state)
 {
-    const struct release unicode = {{17, 0, 0}, 2}, cldr = {{48, 0, 0}, 1};
+    const struct release unicode = {{17, 0, 0}, 2}, cldr = {{48, 0, 0}, 1}, zero = {{48, 0, 0}, 2};
     char address[CATALOG_ADDRESS_SIZE];
 
     (void)state;
@@ -45,6 +45,9 @@ static void test_addresses_have_the_version(void **state)
     assert_true(catalog_address(named("CLDR"), 1, &cldr, address));
     assert_string_equal(address, "/Public/cldr/48/cldr-common-48.0.zip");
     assert_false(catalog_address(named("CLDR"), CATALOG_ADDRESSES, &cldr, address));
+    assert_true(
+        catalog_address(named("CLDR"), 0, &zero, address)); /* as a list of sources has it */
+    assert_string_equal(address, "/Public/cldr/48/cldr-common-48.zip");
 }
 
 static void test_members_that_are_wanted(void **state)

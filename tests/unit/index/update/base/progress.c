@@ -96,6 +96,32 @@ static void test_bars_are_replaced(void **state)
     end();
 }
 
+/* A row that went on in the next line could not be removed. Not a terminal: 80 columns. */
+static void test_rows_are_cut(void **state)
+{
+    (void)state;
+    begin(PROGRESS_BARS);
+    progress_bytes(&progress, 2, 1500, 3000);
+    progress_doing(&progress, 2, "being unpacked and checked, which takes very long");
+    for (const char *row = bytes, *next; (next = strchr(row, '\n')) != NULL; row = next + 1)
+        assert_true(next - row < 80);
+    assert_non_null(strstr(bytes, "] being unpacked and"));
+    end();
+}
+
+static void test_what_has_no_name_does_not_count(void **state)
+{
+    (void)state;
+    out = open_memstream(&bytes, &size);
+    assert_non_null(out);
+    assert_true(progress_begin(&progress, out, PROGRESS_LINES, 2));
+    progress_name(&progress, 1, "two");
+    progress_done(&progress, 1, OUTCOME_OK, &(struct reason){.text = ""});
+    progress_summary(&progress, "Done.");
+    assert_string_equal(bytes, "two: OK\n1 file: 1 OK\nDone.\n");
+    end();
+}
+
 /* What was there before a run does not count, and a moment counts a tenth. */
 static void test_the_rate(void **state)
 {
@@ -184,6 +210,8 @@ int main(void)
         cmocka_unit_test(test_lines),
         cmocka_unit_test(test_json),
         cmocka_unit_test(test_bars_are_replaced),
+        cmocka_unit_test(test_rows_are_cut),
+        cmocka_unit_test(test_what_has_no_name_does_not_count),
         cmocka_unit_test(test_the_rate),
         cmocka_unit_test(test_what_is_done_with_a_file),
         cmocka_unit_test(test_bars_go),

@@ -30,6 +30,7 @@ static int verdict(const char *name, const char *text)
 
 #define DATA(rest)                                                                                 \
     "0041;LATIN CAPITAL LETTER A;Lu;0;L;;;;;N;;;;0061;\n" rest                                     \
+    "100000;<Plane 16 Private Use, First>;Co;0;L;;;;;N;;;;;\n"                                     \
     "10FFFD;<Plane 16 Private Use, Last>;Co;0;L;;;;;N;;;;;\n"
 #define END "\n# EOF\n"
 
@@ -37,7 +38,9 @@ static void test_good_files(void **state)
 {
     (void)state;
     assert_int_equal(verdict("UnicodeData.txt", DATA("")), 0);
-    assert_int_equal(verdict("UnicodeData.txt", DATA("D800;<S, First>;Cs;0;L;;;;;N;;;;;\n")), 0);
+    assert_int_equal(verdict("UnicodeData.txt", DATA("D800;<S, First>;Cs;0;L;;;;;N;;;;;\n"
+                                                     "DB7F;<S, Last>;Cs;0;L;;;;;N;;;;;\n")),
+                     0);
     assert_int_equal(verdict("Blocks.txt", "# Blocks-17.0.0.txt\n0000..007F; Basic Latin" END), 0);
     assert_int_equal(verdict("Blocks.txt", "D800..DB7F; High Surrogates" END), 0);
     assert_int_equal(verdict("emoji/emoji-sequences.txt", "0023 FE0F 20E3 ; T ; k # x\n#EOF\n"), 0);
@@ -68,6 +71,12 @@ static void test_damaged_files(void **state)
                 assert_int_equal(verdict(catalog_at(i)->name, anywhere[j]), 1);
     assert_int_equal(verdict("UnicodeData.txt", DATA("0040;X;Lu;0;L;;;;;N;;;;;\n")), 1);
     assert_int_equal(verdict("UnicodeData.txt", DATA("0042;X;Lu\n")), 1);
+    /* Of the right shape, and not what the index reads. */
+    assert_int_equal(verdict("UnicodeData.txt", DATA("0042;X;Xx;0;L;;;;;N;;;;;\n")), 1);
+    assert_int_equal(verdict("DerivedAge.txt", "0000..007F; old" END), 1);
+    assert_int_equal(verdict("DerivedAge.txt", "0000..007F; 1.1" END), 0);
+    assert_int_equal(verdict("BidiMirroring.txt", "0028; left" END), 1);
+    assert_int_equal(verdict("extracted/DerivedNumericValues.txt", "00BD; 0.5; ; 1/0" END), 1);
     assert_int_equal(verdict("UnicodeData.txt", "0041;A;Lu;0;L;;;;;N;;;;0061;\n"), 1);
     assert_int_equal(verdict("Blocks.txt", "0000..007F; Basic Latin\n"), 1);
     assert_int_equal(verdict("Blocks.txt", "007F..0000; Basic Latin" END), 1);
