@@ -12,11 +12,13 @@ const MISSING_SHORT = "\uFFFF"; // the same with four digits
 
 const FACE = "\u{1F600}"; // every font of emoji has it
 
-let pen = null;
+let pen; // null where canvases are forbidden, undefined until it is needed
 let boxes = null;
 let colourless; // undefined until it is asked for
 
 export function fontsLack(char) {
+    if (!penTake())
+        return false;
     boxes ??= MISSING.map(drawn);
     if (same(boxes[0], boxes[1]))
         return same(drawn(char), boxes[0]);
@@ -26,7 +28,7 @@ export function fontsLack(char) {
 
 /* Are emoji drawn in black, as by DejaVu, or not at all? */
 export function fontsColourless() {
-    colourless ??= !coloured(pixels(FACE));
+    colourless ??= penTake() && !coloured(pixels(FACE));
     return colourless;
 }
 
@@ -43,18 +45,21 @@ function drawn(char) {
 }
 
 function pixels(char) {
-    pen ??= penMake();
     pen.clearRect(0, 0, SIDE, SIDE);
     pen.fillText(char, SIZE / 4, SIZE * 1.5);
     return pen.getImageData(0, 0, SIDE, SIDE).data;
 }
 
-function penMake() {
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = SIDE;
-    const made = canvas.getContext("2d", { willReadFrequently: true });
-    made.font = `${SIZE}px system-ui, sans-serif`;
-    return made;
+/* Can be drawn? */
+function penTake() {
+    if (pen === undefined) {
+        const canvas = document.createElement("canvas");
+        canvas.width = canvas.height = SIDE;
+        pen = canvas.getContext("2d", { willReadFrequently: true });
+        if (pen !== null)
+            pen.font = `${SIZE}px system-ui, sans-serif`;
+    }
+    return pen !== null;
 }
 
 function same(one, other) {

@@ -10,7 +10,7 @@ import { element } from "../base/element.js";
 import { languagesPreferred } from "../base/language.js";
 import { say } from "../base/messages_later.js";
 import { keptAdd, keptRead } from "./kept.js";
-import { cacheName } from "./places.js";
+import { cacheName, cachesAllowed } from "./places.js";
 
 const POLL = 5000; // milliseconds between looks for a server that could not be reached
 const REST = 2000; // milliseconds that a result is shown before it counts as looked at
@@ -32,7 +32,7 @@ export function offlineWatch() {
 
 function answered(path, parameters, answer) {
     keep(path, parameters, answer);
-    if (path === "search" && !compared && globalThis.caches) {
+    if (path === "search" && !compared && cachesAllowed()) {
         compared = true;
         refresh(answer).catch(() => {}); // the next visit tries again
     }

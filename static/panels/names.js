@@ -7,6 +7,7 @@ import { button, element } from "../base/element.js";
 import { languagesPreferred } from "../base/language.js";
 import { say } from "../base/messages_later.js";
 import { namesForget, namesKept, namesStore } from "../offline/names.js";
+import { cachesAllowed } from "../offline/places.js";
 
 const told = element("span.note", { role: "status" });
 const control = element("div.buttons", { role: "group" }, told);
@@ -14,7 +15,7 @@ let busy = false;
 
 /* There is one control, which goes on loading while the settings are closed. */
 export function namesControl() {
-    if (globalThis.caches === undefined)
+    if (!cachesAllowed())
         told.textContent = say("names.insecure");
     else if (!busy)
         show();

@@ -11,7 +11,8 @@ const LAST = 12; // of those shown are the last ones, whatever their number
 
 function read() {
     const list = storeRead("recent", []);
-    return Array.isArray(list) ? list.filter(({ char, name, category }) => char && name && category) : [];
+    const whole = (one) => ["char", "name", "category"].every((part) => typeof one?.[part] === "string" && one[part] !== "");
+    return Array.isArray(list) ? list.filter(whole) : [];
 }
 
 export function recentAdd({ char, name, category, codepoint, codepoints, presentation, toned }) {

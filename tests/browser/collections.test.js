@@ -118,7 +118,7 @@ story("searches are remembered on the start page unless that is switched off", a
 
 story("damaged data is tolerated, and everything can be cleared", async (page, site) => {
     await page.goto(site);
-    await store(page, { tray: { length: 3 }, favourites: "x", collections: [[], { name: {} }], searches: [null, { query: 1 }], emoji: [], tone: "x", history: 0, lang: "<x>", second: 7, fonts: {} });
+    await store(page, { tray: { length: 3 }, favourites: "x", collections: [[], { name: {} }], searches: [null, { query: 1 }], recent: [null, 5, { char: 3, name: "x", category: "So" }], emoji: [], tone: "x", history: 0, lang: "<x>", second: 7, fonts: {} });
     await page.reload();
     await page.locator('.wall a[tabindex="-1"]').first().click();
     await toast(page, /^Copied/);
