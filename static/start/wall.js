@@ -1,5 +1,6 @@
 /*
- * The wall of the start page: a click on a character copies it, where the link alone would search for it.
+ * The wall of the start page: a click on a character, or Enter or Space, copies it, where the link alone would search
+ * for it.
  * All characters together are one stop of the Tab key; arrows move among them. The server has rendered the
  * form of an emoji that people mostly mean, and this person may prefer another one.
  */
@@ -30,6 +31,7 @@ export function wallWatch(intro, copy) {
     for (const cell of intro.querySelectorAll(CELLS)) {
         shownBy(cell, resultOf(cell));
         cell.ariaLabel = cell.title; // many signs are silent
+        cell.role = "button"; // it copies; only without scripts is it a link
     }
     paint(intro);
     preferencesWatch((name) => ["emoji", "tone", null].includes(name) && paint(intro));
@@ -63,6 +65,10 @@ function rove(intro, one) {
 function moved(intro, { key, target, ctrlKey, altKey, metaKey }) {
     if (!target.matches(CELLS) || ctrlKey || altKey || metaKey)
         return false;
+    if (key === " ") {
+        target.click();
+        return true;
+    }
     const cells = [...intro.querySelectorAll(CELLS)].filter((cell) => cell.offsetParent !== null); // those shown
     const next = neighbour(cells, target, key);
     next?.focus();

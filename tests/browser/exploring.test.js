@@ -72,7 +72,7 @@ story("every example of the query language has results", { nightly: true }, asyn
 
 story("the wall copies, is one stop of the Tab key, and its titles browse", async (page, site) => {
     await page.goto(site);
-    const euro = page.locator(".wall").getByRole("link", { name: "Euro", exact: true });
+    const euro = page.locator(".wall").getByRole("button", { name: "Euro", exact: true });
     await page.locator(".wall a[tabindex='0']").waitFor(); // scripts have it
     await euro.click();
     await says(page, ".toast.shown span", "Copied € Euro");
@@ -84,6 +84,9 @@ story("the wall copies, is one stop of the Tab key, and its titles browse", asyn
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("ArrowRight");
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "€");
+    await page.evaluate(() => navigator.clipboard.writeText(""));
+    await page.keyboard.press(" ");
+    await page.waitForFunction(async () => await navigator.clipboard.readText() === "€");
     await page.reload();
     await page.locator("#recent").getByRole("button", { name: "Copy Euro" }).waitFor();
     await page.locator(".wall").getByRole("heading").getByRole("link", { name: "Currency" }).click();
