@@ -118,6 +118,7 @@ story("holding shows the variants, in a menu for mouse and keyboard", async (pag
     await page.keyboard.press("Escape");
     assert.equal(await page.evaluate(() => document.activeElement.id), "grid");
     await page.keyboard.press("Shift+F10");
+    await page.locator("[role=menuitem]:focus").waitFor();
     await page.keyboard.press("Shift+Enter");
     await toast(page, "Copied U+2764 U+FE0F HEAVY BLACK HEART: emoji");
     assert.equal(await page.getByRole("menu").count(), 0);
