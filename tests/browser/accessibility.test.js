@@ -175,7 +175,7 @@ story("the field controls the results, and what is on the wall has names", async
     await page.locator("#intro a[aria-label]").first().waitFor();
     const session = await page.context().newCDPSession(page);
     const { nodes } = await session.send("Accessibility.getFullAXTree");
-    const names = nodes.filter(({ ignored, role }) => !ignored && role.value === "link").map(({ name }) => name.value);
+    const names = nodes.filter(({ ignored, role }) => !ignored && role.value === "button").map(({ name }) => name.value);
     assert.ok(names.includes("Left-pointing arrow") && !names.includes("←"), names.join());
     await search(page, "cat face");
     await says(page, "#status", "10 matches for 'cat face'");
