@@ -102,24 +102,25 @@ bool verify_tails(const struct charindex *index)
     return true;
 }
 
-/* Do the names of these documents ascend, or are they equal and the documents ascend? Unicode's names are
- * unique; those of a damaged file may not be. */
-static bool names_ascend(const struct charindex *index, uint32_t document, uint32_t next)
-{
-    const int order = slice_compare(charindex_name(index, document), charindex_name(index, next));
-
-    return order < 0 || (order == 0 && document < next);
-}
-
+/* Unicode's names are unique. Those of a damaged file may be equal: then the documents ascend. */
 bool verify_names(const struct charindex *index)
 {
+    struct slice before = {.bytes = "", .size = 0};
+    uint32_t last = 0;
+
     for (uint32_t i = 0; i < index->characters; i++) {
         const uint32_t document = view_u32(index, CHUNK_NAME, i);
+        struct slice name;
+        int order;
 
         if (document >= view_first_sequence(index))
             return false;
-        if (i > 0 && !names_ascend(index, view_u32(index, CHUNK_NAME, i - 1), document))
+        name = charindex_name(index, document);
+        order = slice_compare(before, name);
+        if (order > 0 || (order == 0 && i > 0 && document <= last))
             return false;
+        before = name;
+        last = document;
     }
     return true;
 }
