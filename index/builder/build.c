@@ -31,6 +31,7 @@ static int compute_prominence(struct collection *collection, const uint32_t *bas
     const struct prominences_input input = {
         .documents = &collection->documents,
         .texts = &collection->texts,
+        .spellings = &collection->spellings,
         .english = sources_english(&collection->sources),
         .orders = collection->orders,
         .bases = bases,

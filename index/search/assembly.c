@@ -2,7 +2,8 @@
  * The order of a result:
  *
  *   readings of marked notation
- *   exact hits of the words            only if readings answer
+ *   exact hits of the words            only if readings answer; of one word, the first spellings stand
+ *                                      before those that are less known
  *   other readings                     unless the words are in a language that was asked for
  *   the other hits of the words
  *   hits of other words                before the words if they are likelier
@@ -17,6 +18,12 @@
 #include "index/search/match/evaluate.h"
 #include "index/search/rank/exact.h"
 #include "index/search/rank/rank.h"
+
+enum {
+    EXACT_FIRST = 4,   /* exact hits of the words that may stand before other readings */
+    KNOWN = 80,        /* prominence: letters and syllables of most scripts have less */
+    ANSWERS_FIRST = 8, /* other readings that stand before the other exact hits */
+};
 
 /* An assembly in progress. */
 struct work {
@@ -122,23 +129,79 @@ static int add_words_and_others(const struct work *work)
     return r;
 }
 
+/* The document at that rank of the display order. */
+static uint32_t document_at(const struct parts *parts, uint32_t rank)
+{
+    const struct postings order = {
+        .runs = parts->runs.items, .count = (uint32_t)parts->runs.count, .total = parts->total};
+    const uint32_t run = postings_run_at(&order, rank);
+
+    return posting_first(&order, run) + rank - posting_rank(&order, run);
+}
+
+/* How many of the exact hits, of the ranks from `first` to `end` - 1, stay before readings: those up to the last
+ * one of the first few that is well known. */
+static uint32_t count_leading(const struct work *work, uint32_t first, uint32_t end)
+{
+    uint32_t leading = 0;
+
+    for (uint32_t i = 0; i < EXACT_FIRST && first + i < end; i++)
+        if (charindex_prominence(work->request->index, document_at(work->parts, first + i)) >=
+            KNOWN)
+            leading = i + 1;
+    return leading;
+}
+
+/* Moves the first of the answers, which begin at the rank `answers`, before the less known of the exact hits, which
+ * begin at `first`. A syllable is the name of letters in hundreds of scripts, and what else it may be would stand
+ * behind all of them. */
+static int mix(const struct work *work, uint32_t first, uint32_t answers)
+{
+    struct parts *parts = work->parts;
+    const uint32_t count = parts->total - answers, leading = count_leading(work, first, answers);
+
+    if (count == 0 || first + leading == answers)
+        return 0;
+    return parts_promote(parts, answers, count < ANSWERS_FIRST ? count : ANSWERS_FIRST,
+                         first + leading);
+}
+
+/* Adds the exact hits of the words, and the readings that stand among and after them. */
+static int add_exact_and_answers(const struct work *work)
+{
+    const struct findings *findings = work->findings;
+    const uint32_t first = work->parts->total;
+    uint32_t answers;
+    int r = add_exact(work);
+
+    if (r < 0 || findings->reads_late)
+        return r;
+    answers = work->parts->total;
+    r = add_answers(work, READING_AMONG_EXACT);
+    if (r == 0 && work->parts->sort == SORT_RELEVANCE && findings->query.count == 1)
+        r = mix(work, first, answers);
+    return r < 0 ? r : add_answers(work, READING_AFTER_EXACT);
+}
+
 static int add_all(const struct work *work)
 {
     struct findings *findings = work->findings;
     int r = add_answers(work, READING_FIRST);
 
     if (r == 0)
-        r = add_exact(work);
-    if (r == 0 && !findings->reads_late)
-        r = add_answers(work, READING_AFTER_EXACT);
+        r = add_exact_and_answers(work);
     if (r == 0)
         r = add_words_and_others(work);
     if (r == 0)
         r = add_foreign(work);
     if (r == 0 && findings->reads_late)
+        r = add_answers(work, READING_AMONG_EXACT);
+    if (r == 0 && findings->reads_late)
         r = add_answers(work, READING_AFTER_EXACT);
     if (r == 0)
         r = add_answers(work, READING_AFTER_WORDS);
+    if (r == 0)
+        r = add_answers(work, READING_LAST);
     return r;
 }
 

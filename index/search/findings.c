@@ -17,6 +17,7 @@
 enum {
     FALLBACK_CLAUSES = 16, /* longer queries are not names, and have no alternatives */
     PAIR_SIZE = 2,         /* bytes of a digraph */
+    DOUBTED = 100, /* a prominence: readings that find better-known characters are not doubted */
 };
 
 void findings_release(struct findings *findings)
@@ -55,6 +56,23 @@ static bool has_answer(const struct findings *findings, const struct reading_ans
                             : answer->count > 0;
 }
 
+/* Is the answer good enough not to try other words? A query that finds little-known characters only is not. */
+static bool is_good(const struct charindex *index, const struct findings *findings,
+                    const struct reading_answer *answer)
+{
+    const struct postings *set;
+
+    if (!answer->is_query || answer->place == READING_LAST)
+        return answer->place != READING_LAST;
+    set = &findings->answers_hits[answer->first].set.postings;
+    for (uint32_t i = 0, run = 0; run < set->count; run++)
+        for (uint32_t document = posting_first(set, run); document < posting_end(set, run);
+             document++)
+            if (++i > FALLBACK_FEW_HITS || charindex_prominence(index, document) > DOUBTED)
+                return true;
+    return false;
+}
+
 static int read_text(const struct hits_request *request, struct slice text,
                      struct findings *findings)
 {
@@ -66,8 +84,13 @@ static int read_text(const struct hits_request *request, struct slice text,
         findings->answers_hits[i] = (struct hits){.plan = NULL};
     for (uint32_t i = 0; r == 0 && i < answers->query_count; i++)
         r = run_reading(request, answers->queries[i], &findings->answers_hits[i]);
-    for (uint32_t i = 0; i < answers->count; i++)
-        findings->answered = findings->answered || has_answer(findings, &answers->list[i]);
+    for (uint32_t i = 0; i < answers->count; i++) {
+        const struct reading_answer *answer = &answers->list[i];
+        const bool answered = has_answer(findings, answer);
+
+        findings->answered = findings->answered || answered;
+        findings->read = findings->read || (answered && is_good(request->index, findings, answer));
+    }
     if (findings->answered)
         findings->reads_late = preference_writes(request->index, request->options, text);
     return r;
@@ -106,7 +129,7 @@ static int need_others(const struct hits_request *request, struct findings *find
 
     if (findings->query.count == 0 || findings->query.count > FALLBACK_CLAUSES)
         return 0;
-    if (findings->answered)
+    if (findings->read)
         return words->set.postings.total == 0 && findings->reads_late;
     if (words->set.postings.total == 0) {
         r = find_name(request, findings, &named);
@@ -132,6 +155,25 @@ static void replace_words(struct findings *findings, const struct fallback_resul
     findings->suggestion = others->text;
 }
 
+/* Is one of these few hits called exactly so? "ceres" */
+static bool are_named(const struct hits_request *request, const struct hits *hits)
+{
+    const struct postings *set = &hits->set.postings;
+    struct scorer scorer;
+    bool named = false;
+
+    scorer_init_hits(&scorer, request->index, hits);
+    for (uint32_t run = 0; run < set->count; run++)
+        for (uint32_t document = posting_first(set, run);
+             document < posting_end(set, run) && !named; document++) {
+            struct score_text text;
+
+            named = score_best_text(&scorer, document, request->budget, &text) == SCORE_TEXT &&
+                    text.exact;
+        }
+    return named;
+}
+
 /* Have the words that were meant better hits, without function words or with an error corrected? */
 static int find_corrected(const struct hits_request *request, struct slice text,
                           struct findings *findings)
@@ -145,7 +187,8 @@ static int find_corrected(const struct hits_request *request, struct slice text,
     r = fallback_content(request, text, &findings->query, &findings->words, &findings->others);
     if (r == 0 && !findings->others.text)
         r = fallback_doubt(request, text, &findings->query, &findings->words, &findings->others);
-    findings->others_first = r == 0 && findings->others.text;
+    findings->others_first =
+        r == 0 && findings->others.text && !are_named(request, &findings->words);
     return r;
 }
 
@@ -203,7 +246,8 @@ int findings_gather(const struct hits_request *request, struct slice text,
     findings->foreign = (struct hits){.plan = NULL};
     findings->others = (struct fallback_result){.text = NULL};
     findings->suggestion = NULL;
-    findings->answered = findings->reads_late = findings->others_first = false;
+    findings->answered = findings->read = false;
+    findings->reads_late = findings->others_first = false;
     findings->answers.count = findings->answers.query_count = 0;
     if (reads_first(request, text))
         r = read_text(request, text, findings);

@@ -22,7 +22,8 @@ struct findings {
     struct fallback_result others; /* of other words that were run besides */
     bool others_first;             /* they are likelier to be meant than the words */
     char *suggestion; /* other words that were run instead, NUL-terminated; NULL: none */
-    bool answered;    /* readings found something */
+    bool answered;    /* readings found something, */
+    bool read;        /* and something good, not only as READING_LAST */
     bool reads_late;  /* the words are in a language that was asked for, so they come before
                                 readings that would come after exact hits only */
     struct reading_answers answers;

@@ -208,6 +208,56 @@ int parts_add_set(struct parts *parts, enum part_kind kind, const char *label,
 }
 
 /*
+ * Display order.
+ */
+
+/* Documents in an order, some of which are copied one range after another. */
+struct copying {
+    struct postings from;
+    struct posting_run *runs;
+    uint32_t count; /* of runs */
+    uint32_t total; /* of documents */
+};
+
+/* Copies the documents of the ranks from begin to end - 1. */
+static void copy_range(struct copying *copying, uint32_t begin, uint32_t end)
+{
+    const struct postings *from = &copying->from;
+
+    for (uint32_t run = begin < end ? postings_run_at(from, begin) : 0; begin < end; run++) {
+        uint32_t stop = posting_rank(from, run + 1);
+
+        stop = stop < end ? stop : end;
+        copying->runs[copying->count++] =
+            posting_run(posting_first(from, run) + begin - posting_rank(from, run), copying->total);
+        copying->total += stop - begin;
+        begin = stop;
+    }
+}
+
+int parts_promote(struct parts *parts, uint32_t from, uint32_t count, uint32_t to)
+{
+    struct copying copying = {
+        .from = {.runs = parts->runs.items,
+                 .count = (uint32_t)parts->runs.count,
+                 .total = parts->total},
+    };
+
+    copying.runs = malloc((parts->runs.count + 3) * sizeof *copying.runs);
+    if (!copying.runs)
+        return -ENOMEM;
+    copy_range(&copying, 0, to);
+    copy_range(&copying, from, from + count);
+    copy_range(&copying, to, from);
+    copy_range(&copying, from + count, parts->total);
+    vector_release(&parts->runs);
+    for (uint32_t i = 0; i < copying.count; i++)
+        vector_append(&parts->runs, &copying.runs[i]);
+    free(copying.runs);
+    return parts->runs.failed ? -ENOMEM : 0;
+}
+
+/*
  * The whole.
  */
 

@@ -63,6 +63,10 @@ int parts_add_set(struct parts *parts, enum part_kind kind, const char *label,
 /* The postings as they are: pasted text, in its order. */
 int parts_add_text(struct parts *parts, const struct postings *text);
 
+/* Moves `count` documents that begin at the rank `from` of the display order before the one at rank `to`
+ * (<= from). They stay in their parts. Returns 0, or -ENOMEM as above. */
+int parts_promote(struct parts *parts, uint32_t from, uint32_t count, uint32_t to);
+
 /* Moves the documents of all parts to *result, in display order. Returns 0 or -ENOMEM. */
 int parts_finish(struct parts *parts, struct posting_set *result);
 

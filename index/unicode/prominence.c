@@ -5,8 +5,8 @@
  * characters that people need: character sets from times when there was space for 256 (é was
  * included, ɬ was not), HTML's named characters, emoji, keywords. Each list that contains a
  * character is evidence. So is being the plain form and not a compatibility variant, belonging to a
- * script in everyday use, and being in Unicode since its first versions. The evidence is added up;
- * no character is named here.
+ * script in everyday use, and being in Unicode since its first versions. Ideographs are the only
+ * characters that have been counted in texts. The evidence is added up; no character is named here.
  *
  * (The best known static prior for ranking is that of S. Brin, L. Page, "The anatomy of a
  * large-scale hypertextual web search engine", 1998; characters do not have links to follow.)
@@ -50,6 +50,8 @@ enum {
     FOR_PRESENTATION = -48,  /* is a variant of another character: 𝐀, Ａ, ② */
     FOR_SINGLETON = -30,     /* disappears in normalization: the ohm and kelvin signs */
     FOR_DEPRECATED = -30,
+    FOR_WRITING = 5, /* an ideograph, for each factor of 2 */
+    FOR_WRITING_MAX = 70,
     FOR_ALL = 40, /* so that nothing falls below 0 */
 };
 
@@ -174,6 +176,17 @@ static int of_form(const struct repertoire *repertoire, uint32_t code_point)
     return sum;
 }
 
+/* Frequencies of ideographs differ by factors (G. K. Zipf, "Human behavior and the principle of least effort",
+ * 1949). */
+static int of_writing(uint32_t times)
+{
+    uint32_t factors = 0;
+
+    for (; times > 0; times /= 2)
+        factors++;
+    return at_most(factors, FOR_WRITING, FOR_WRITING_MAX);
+}
+
 unsigned prominence_of(const struct prominence *prominence,
                        const struct prominence_evidence *evidence)
 {
@@ -195,6 +208,7 @@ unsigned prominence_of(const struct prominence *prominence,
     if (evidence->html_names > 0)
         sum += FOR_HTML + at_most(evidence->html_names, FOR_HTML_NAME, FOR_HTML_NAMES_MAX);
     sum += at_most(evidence->aliases, FOR_ALIAS, FOR_ALIASES_MAX);
+    sum += of_writing(evidence->written);
     return sum < 0 ? 0 : sum > PROMINENCE_MAX ? PROMINENCE_MAX : (unsigned)sum;
 }
 

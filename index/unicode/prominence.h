@@ -24,6 +24,7 @@ struct prominence_evidence {
     uint32_t annotations;                /* CLDR keywords in English; 0: not annotated */
     uint32_t html_names;                 /* HTML's named characters */
     uint32_t aliases;                    /* formal and informal ones */
+    uint32_t written; /* of an ideograph: how often, in texts that were counted */
 };
 
 /* Opens what it needs of ICU. Returns NULL when memory ran out. */

@@ -56,6 +56,7 @@ int prominences_find(const struct prominences_input *input, uint8_t *prominences
     judging.prominences = prominences;
     if (able) {
         texts_add_evidence(input->texts, input->english, judging.evidence);
+        spellings_add_evidence(input->spellings, judging.evidence);
         parallel_run((count + SHARE - 1) / SHARE, judge_share, &judging);
     }
     prominence_free(prominence);

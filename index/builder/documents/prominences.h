@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "index/builder/documents/documents.h"
+#include "index/builder/documents/spellings.h"
 #include "index/builder/documents/texts.h"
 
 /*
@@ -13,6 +14,7 @@
 struct prominences_input {
     const struct documents *documents;
     const struct texts *texts;
+    const struct spellings *spellings;
     unsigned english;
     const uint32_t *orders; /* by document: its place among the emoji, or 0 */
     const uint32_t *bases;  /* by sequence: what it is a variant of, or itself */

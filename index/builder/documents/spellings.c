@@ -39,6 +39,18 @@ int spellings_add(struct spellings *spellings, uint32_t document,
     return entry.text == POOL_FAILED || spellings->entries.failed ? -ENOMEM : 0;
 }
 
+void spellings_add_evidence(const struct spellings *spellings, struct prominence_evidence *evidence)
+{
+    for (size_t i = 0; i < spellings->entries.count; i++) {
+        const struct spelling_entry *entry = &spellings->entries.items[i];
+        const uint32_t count = entry->weight / SPELLING_MANDARIN_COUNT;
+        struct prominence_evidence *of = &evidence[entry->document];
+
+        if (entry->kind == SPELLING_MANDARIN && count > of->written)
+            of->written = count;
+    }
+}
+
 /*
  * The order of texts.
  */

@@ -6,6 +6,7 @@
 #include "index/builder/base/chunks.h"
 #include "index/builder/base/pool.h"
 #include "index/sources/records/source.h"
+#include "index/unicode/prominence.h"
 
 /*
  * The spellings of documents: collected in the order of the sources, then sorted by text without
@@ -24,6 +25,10 @@ void spellings_release(struct spellings *spellings); /* no spellings: all zero b
  * -ENOMEM. */
 int spellings_add(struct spellings *spellings, uint32_t document,
                   const struct source_spelling *spelling);
+
+/* Counts for each ideograph how often it is written, in evidence with an entry for each document. */
+void spellings_add_evidence(const struct spellings *spellings,
+                            struct prominence_evidence *evidence);
 
 /* Sorts the spellings and writes the chunks from SPLO to SPLE, and SPRK to SPRV. Where weights are equal, the document
  * of the greater prominence comes first; the chunk PROM must be complete. When memory ran out, the

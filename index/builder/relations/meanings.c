@@ -24,6 +24,7 @@ enum {
     QUERIES_OF_WORD_MAX = 6,
     PHRASE_WORDS_MAX = 4,
     WORD_WORDS_MAX = 2,
+    SYMBOL_MAX = 2,                     /* bytes of a symbol */
     FOLDED_MAX = 192,                   /* bytes; longer phrases are left out */
     QUERIES_MAX = FORMAT_MEANING_WIDER, /* distinct ones; WordNet 3.0 and CLDR 41 give 4,000 */
 };
@@ -124,6 +125,13 @@ static bool is_wanted(const struct meanings *meanings, const struct phrase *phra
            !has_field(meanings, term, FIELD_SEQUENCE);
 }
 
+/* Is it the symbol of a chemical element or another abbreviation, as "Na" of sodium? Two letters mean something else
+ * to characters. */
+static bool is_symbol(struct slice raw)
+{
+    return raw.size <= SYMBOL_MAX && raw.bytes[0] >= 'A' && raw.bytes[0] <= 'Z';
+}
+
 /* Would the query find what people mean by it? */
 static bool is_query(const struct meanings *meanings, const struct phrase *phrase)
 {
@@ -194,11 +202,11 @@ static int add_queries(struct meanings *meanings, uint32_t number, unsigned step
     related_find(meanings->wordnet, number, steps, &related);
     for (size_t i = 0; r == 0 && i < related.count; i++) {
         const uint32_t member = related.members[i];
+        const struct slice raw = wordnet_member(meanings->wordnet, member);
 
         if (meanings->useless[member])
             continue;
-        if (!fold(meanings, wordnet_member(meanings->wordnet, member), &query) ||
-            !is_query(meanings, &query)) {
+        if (is_symbol(raw) || !fold(meanings, raw, &query) || !is_query(meanings, &query)) {
             meanings->useless[member] = true; /* which most are, and each is met many times */
             continue;
         }

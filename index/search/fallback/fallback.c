@@ -16,6 +16,7 @@
 #include "index/search/fallback/spelling.h"
 #include "index/search/query/grammar.h"
 #include "index/search/rank/exact.h"
+#include "index/search/rank/tiers.h"
 #include "index/search/rank/weak.h"
 
 static const char label_fewer[] = "fewer words";
@@ -24,6 +25,10 @@ enum {
     CONTENT_WORDS = 3,   /* queries of fewer words are names, or are still being typed */
     DOUBTED_KNOWN = 100, /* better-known hits are not doubted: emoji, or what HTML has a name for */
     DOUBTED_GAIN = 40,   /* of prominence by a correction */
+    SPELLING_SURE = SCORE_NEUTRAL + 80, /* a score: a well-known character is called so */
+    SPELLING_GAIN = 120,    /* of the score of the best hit, by a spelling that is less near */
+    SPELLINGS_COMPARED = 3, /* after the first good one */
+    DOCUMENTS_SCORED = 8,   /* at most, to find it */
 };
 
 struct fallback {
@@ -91,45 +96,114 @@ static int keep(struct fallback *fallback, const char *text, struct hits *hits)
     return r < 0 ? r : 0;
 }
 
-/* Runs the proposals one by one, until one has good hits. Skips those that are too expensive. */
-static int run_proposals(struct fallback *fallback, const struct proposals *proposals)
+/* Runs a proposal, unless it is too expensive. */
+static int run_proposal(struct fallback *fallback, const char *other)
 {
     struct query query;
+    struct query_error error;
+    struct hits hits;
+    uint32_t begin;
+    int r;
 
-    for (size_t i = 0; i < proposals->count && !has_found(fallback); i++) {
-        const char *other = proposals->queries[i];
-        struct query_error error;
-        struct hits hits;
-        uint32_t begin;
-        int r;
-
-        if (!budget_reserve(fallback->request->budget, BUDGET_EVALUATE,
-                            strlen(other) * QUERY_BYTE_STEPS))
-            break;
-        if (!query_parse(&query, charindex_repertoire(fallback->request->index), other,
-                         strlen(other), &error))
-            continue;
-        r = hits_find(fallback->request, &query, &hits, &begin);
-        if (r == BUDGET_OK)
-            r = keep(fallback, other, &hits);
-        if (r < 0)
-            return r;
-    }
-    return 0;
+    if (!budget_reserve(fallback->request->budget, BUDGET_EVALUATE,
+                        strlen(other) * QUERY_BYTE_STEPS) ||
+        !query_parse(&query, charindex_repertoire(fallback->request->index), other, strlen(other),
+                     &error))
+        return 0;
+    r = hits_find(fallback->request, &query, &hits, &begin);
+    if (r == BUDGET_OK)
+        r = keep(fallback, other, &hits);
+    return r < 0 ? r : 0;
 }
 
-/* Tries the query without its function words. */
-static int try_content(struct fallback *fallback)
+/* Runs the proposals one by one, until one has good hits. */
+static int run_proposals(struct fallback *fallback, const struct proposals *proposals)
+{
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < proposals->count && !has_found(fallback); i++)
+        r = run_proposal(fallback, proposals->queries[i]);
+    return r;
+}
+
+/* The scores of the best known hits, until some have been looked at. */
+struct scoring {
+    const struct scorer *scorer;
+    struct budget *budget;
+    uint32_t best, seen;
+};
+
+/* A tiers_visit. */
+static bool score_one(void *context, uint32_t document)
+{
+    struct scoring *scoring = context;
+    const uint32_t score = score_document(scoring->scorer, document, scoring->budget);
+
+    scoring->best = score > scoring->best ? score : scoring->best;
+    return ++scoring->seen < DOCUMENTS_SCORED;
+}
+
+static uint32_t best_score(const struct fallback *fallback, const struct hits *hits)
+{
+    const struct charindex *index = fallback->request->index;
+    struct scorer scorer;
+    struct scoring scoring = {.scorer = &scorer, .budget = fallback->request->budget};
+
+    scorer_init_hits(&scorer, index, hits);
+    tiers_walk(index, &hits->set.postings, score_one, &scoring);
+    return scoring.best;
+}
+
+/* Runs the proposals, which are spellings of one query: if a later one has much better hits than the first good
+ * one, or than what has been found already, it is likelier. "ur sign" is nearer to "uro sign" than "euro sign", but
+ * only by its letters. */
+static int run_spellings(struct fallback *fallback, const struct proposals *proposals)
+{
+    struct fallback_result best = fallback->good;
+    uint32_t least = has_found(fallback) ? best_score(fallback, &best.hits) + SPELLING_GAIN : 0;
+    unsigned others = 0;
+    bool sure = false;
+    int r = 0;
+
+    fallback->good = (struct fallback_result){.text = NULL};
+    for (size_t i = 0; r == 0 && i < proposals->count && others < SPELLINGS_COMPARED && !sure;
+         i++) {
+        others += least > 0;
+        r = run_proposal(fallback, proposals->queries[i]);
+        if (r == 0 && has_found(fallback)) {
+            const uint32_t score = best_score(fallback, &fallback->good.hits);
+
+            sure = score >= SPELLING_SURE;
+            if (score >= least) {
+                fallback_result_release(&best);
+                best = fallback->good;
+                fallback->good = (struct fallback_result){.text = NULL};
+                least = score + SPELLING_GAIN;
+            }
+            fallback_result_release(&fallback->good);
+        }
+    }
+    fallback->good = best;
+    return r;
+}
+
+/* Tries a query without its function words. */
+static int try_content_of(struct fallback *fallback, const char *text, const struct query *query,
+                          const struct plan *plan)
 {
     struct proposals proposals = {.count = 0};
     struct relaxation relaxation;
 
-    fallback->label = label_fewer;
-    relax_words(fallback->request->index, fallback->query, fallback->plan, fallback->text.bytes,
-                &relaxation);
+    relax_words(fallback->request->index, query, plan, text, &relaxation);
     if (relaxation.content != relaxation.all && (relaxation.content & ~relaxation.known) == 0)
         relax_append(&relaxation, relaxation.content, " ", &proposals);
     return run_proposals(fallback, &proposals);
+}
+
+static int try_content(struct fallback *fallback)
+{
+    fallback->label = label_fewer;
+    return try_content_of(fallback, fallback->text.bytes, fallback->query, fallback->plan);
 }
 
 static int try_meanings(struct fallback *fallback, enum meaning_kind kind)
@@ -149,7 +223,7 @@ static int try_spellings(struct fallback *fallback, enum spelling_errors errors,
                              errors, request->budget, proposals);
 
     fallback->label = "spelling";
-    return r < 0 ? r : run_proposals(fallback, proposals);
+    return r < 0 ? r : run_spellings(fallback, proposals);
 }
 
 /* Tries something more general. Somebody who slips may write a rare word that has a meaning, too: a
@@ -163,7 +237,7 @@ static int try_general_meanings(struct fallback *fallback)
                     &general);
     if (general.count == 0)
         return 0;
-    r = try_spellings(fallback, SPELLING_SLIPS, &slips);
+    r = try_spellings(fallback, SPELLING_LIKELY, &slips);
     return r < 0 || has_found(fallback) ? r : try_meanings(fallback, MEANING_GENERAL);
 }
 
@@ -214,8 +288,10 @@ static int try_fewer_words(struct fallback *fallback, const char *text, const st
     return r;
 }
 
-/* Tries fewer words of the likeliest spelling. */
-static int try_fewer_respelt(struct fallback *fallback, const char *respelt)
+/* Tries fewer words of the likeliest spelling, those that `fewer` leaves. */
+static int try_respelt(struct fallback *fallback, const char *respelt,
+                       int (*fewer)(struct fallback *fallback, const char *text,
+                                    const struct query *query, const struct plan *plan))
 {
     const struct hits_request *request = fallback->request;
     struct query_error error;
@@ -229,9 +305,31 @@ static int try_fewer_respelt(struct fallback *fallback, const char *respelt)
     plan = plan_for_guesses(request->index, &query, request->options);
     if (!plan)
         return -ENOMEM;
-    r = try_fewer_words(fallback, respelt, &query, plan);
+    r = fewer(fallback, respelt, &query, plan);
     free(plan);
     return r;
+}
+
+/* The highest prominence of the documents. */
+static unsigned best_known(const struct charindex *index, const struct postings *set)
+{
+    unsigned known = 0;
+
+    for (uint32_t run = 0; run < set->count; run++)
+        for (uint32_t document = posting_first(set, run); document < posting_end(set, run);
+             document++) {
+            unsigned prominence = charindex_prominence(index, document);
+
+            known = prominence > known ? prominence : known;
+        }
+    return known;
+}
+
+/* Are these only few characters that few people know? */
+static bool is_doubtful(const struct charindex *index, const struct postings *set)
+{
+    return set->total > 0 && set->total <= FALLBACK_FEW_HITS &&
+           best_known(index, set) <= DOUBTED_KNOWN;
 }
 
 static int try_all(struct fallback *fallback)
@@ -239,6 +337,9 @@ static int try_all(struct fallback *fallback)
     struct proposals respelt = {.count = 0};
     int r = try_content(fallback);
 
+    if (r == 0 && has_found(fallback) &&
+        is_doubtful(fallback->request->index, &fallback->good.hits.set.postings))
+        r = try_spellings(fallback, SPELLING_LIKELY, &respelt);
     if (r == 0 && !has_found(fallback))
         r = try_meanings(fallback, MEANING_SAME);
     if (r == 0 && !has_found(fallback))
@@ -248,7 +349,7 @@ static int try_all(struct fallback *fallback)
     if (r == 0 && !has_found(fallback))
         r = try_fewer_words(fallback, fallback->text.bytes, fallback->query, fallback->plan);
     if (r == 0 && !has_found(fallback) && respelt.count > 0)
-        r = try_fewer_respelt(fallback, respelt.queries[0]);
+        r = try_respelt(fallback, respelt.queries[0], try_fewer_words);
     return r;
 }
 
@@ -332,21 +433,6 @@ int fallback_content(const struct hits_request *request, struct slice text,
     return finish(&fallback, has_function_word(&fallback) ? try_content(&fallback) : 0, result);
 }
 
-/* The highest prominence of the documents. */
-static unsigned best_known(const struct charindex *index, const struct postings *set)
-{
-    unsigned known = 0;
-
-    for (uint32_t run = 0; run < set->count; run++)
-        for (uint32_t document = posting_first(set, run); document < posting_end(set, run);
-             document++) {
-            unsigned prominence = charindex_prominence(index, document);
-
-            known = prominence > known ? prominence : known;
-        }
-    return known;
-}
-
 int fallback_doubt(const struct hits_request *request, struct slice text, const struct query *query,
                    const struct hits *found, struct fallback_result *result)
 {
@@ -363,11 +449,9 @@ int fallback_doubt(const struct hits_request *request, struct slice text, const 
     int r;
 
     *result = (struct fallback_result){.text = NULL};
-    if (set->total == 0 || set->total > FALLBACK_FEW_HITS)
+    if (!is_doubtful(request->index, set))
         return 0;
     known = best_known(request->index, set);
-    if (known > DOUBTED_KNOWN)
-        return 0;
     fallback.plan = plan_for_guesses(request->index, query, request->options);
     if (!fallback.plan)
         return -ENOMEM;
@@ -375,5 +459,7 @@ int fallback_doubt(const struct hits_request *request, struct slice text, const 
                        request->budget, &proposals);
     if (r == 0)
         r = run_proposals(&fallback, &proposals);
+    if (r == 0 && !has_found(&fallback) && proposals.count > 0)
+        r = try_respelt(&fallback, proposals.queries[0], try_content_of);
     return finish(&fallback, r, result);
 }

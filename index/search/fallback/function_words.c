@@ -23,9 +23,13 @@ static const char question_words[] = " how what which where who when why whats h
 static const char what_all_characters_are[] =
     " symbol symbols sign signs character characters letter letters char chars emoji emojis "
     "emoticon icon icons button buttons glyph glyphs unicode text kind sort ";
+/* Also how it is written. */
+static const char notations[] =
+    " html xml css latex tex ascii utf8 utf entity entities code codes codepoint codepoints escape "
+    "escaped shortcut keyboard shortcode ";
 
 static const char *const classes[] = {
-    articles, prepositions, auxiliaries, question_words, what_all_characters_are,
+    articles, prepositions, auxiliaries, question_words, what_all_characters_are, notations,
 };
 
 static bool has_word(const char *words, struct slice word)

@@ -26,13 +26,15 @@
 enum {
     LETTERS_MIN = 3,      /* shorter words are near too many terms */
     LETTERS_DOUBT = 4,    /* and shorter ones may be codes, if they are known at all */
-    LETTERS_TWO = 6,      /* words of this length may have two errors */
+    LETTERS_TWO = 6,      /* words of this length may have two errors, */
+    LETTERS_LONG = 7,     /* and of this length one is likely to be one */
     HALF_LETTERS = 2,     /* of each part of a word split in two, at least */
     SPLITS_MAX = 4,       /* splits of a word that are choices */
     SPLITS_TRIED = 6,     /* splits of a word that are evaluated */
     SPLIT_DOCUMENTS = 64, /* documents read of a split */
     DOUBTFUL_RUNS = 4,    /* a word with at most this many is doubtful */
     WELL_KNOWN = 100,     /* a prominence: its words are not doubtful */
+    LITTLE_KNOWN = 64,    /* another: the letters of scripts that few people read have less */
     EXACT_KNOWN = 256,    /* greater than any prominence */
 };
 
@@ -121,6 +123,17 @@ static bool is_doubtful(const struct repairs *repairs, uint32_t clause)
     return runs <= DOUBTFUL_RUNS && !is_well_known(repairs, clause);
 }
 
+/* Is the word in texts of little-known characters only? */
+static bool is_little_known(const struct repairs *repairs, uint32_t clause)
+{
+    const struct plan_clause *planned = &repairs->plan->clauses[clause];
+    struct plan_fields fields = without_definitions(&planned->fields);
+    const uint32_t term = repairs->plan->words[planned->first].term;
+
+    return repairs->plan->words[planned->first].letter < 0 && term != PLAN_NO_TERM &&
+           nearest_known(repairs->index, &fields, term) < LITTLE_KNOWN;
+}
+
 static bool is_letters(struct slice word)
 {
     for (size_t at = 0; at < word.size;) {
@@ -136,12 +149,24 @@ static bool is_letters(struct slice word)
  * Nearby terms.
  */
 
+/* The cost of the errors that are repaired in the word. */
+static unsigned cost_limit(const struct repairs *repairs, uint32_t clause)
+{
+    const struct slice word = word_of(repairs, clause);
+
+    if (repairs->errors == REPAIR_ALL)
+        return UINT32_MAX;
+    if (repairs->errors == REPAIR_ONE ||
+        (repairs->errors == REPAIR_LIKELY && utf8_length(word.bytes, word.size) >= LETTERS_LONG))
+        return NEAREST_EDIT;
+    return NEAREST_SLIP;
+}
+
 /* Adds nearby terms as choices. Returns the cost of the best one, or UINT32_MAX. */
 static unsigned add_near(struct repairs *repairs, struct repair *repair, uint32_t clause,
                          unsigned distance)
 {
-    static const unsigned cost_max[] = {
-        [REPAIR_SLIPS] = NEAREST_SLIP, [REPAIR_ONE] = NEAREST_EDIT, [REPAIR_ALL] = UINT32_MAX};
+    const unsigned cost_max = cost_limit(repairs, clause);
     unsigned best = UINT32_MAX;
     struct plan_fields fields = without_definitions(&repairs->plan->clauses[clause].fields);
     struct nearest_term terms[NEAREST_MAX];
@@ -150,7 +175,7 @@ static unsigned add_near(struct repairs *repairs, struct repair *repair, uint32_
 
     for (size_t i = 0; i < count && repair->count < REPAIR_CHOICES; i++)
         if (terms[i].cost > 0 && /* not a doubtful word itself */
-            terms[i].cost <= cost_max[repairs->errors] && terms[i].known >= repairs->known_min) {
+            terms[i].cost <= cost_max && terms[i].known >= repairs->known_min) {
             best = repair->count == 0 ? terms[i].cost : best;
             repair->choices[repair->count++] = (struct choice){
                 .words = {charindex_term_text(repairs->index, terms[i].term)},
@@ -282,7 +307,7 @@ static int add_splits(struct repairs *repairs, struct repair *repair, uint32_t c
             return r;
         choice.words[0] = charindex_term_text(repairs->index, halves[0].term);
         choice.words[1] = charindex_term_text(repairs->index, halves[1].term);
-        if (choice.known > 0)
+        if (choice.known > (repairs->errors == REPAIR_ALL ? 0 : EXACT_KNOWN + WELL_KNOWN))
             insert_split(repair, first, &choice);
     }
     return 0;
@@ -310,10 +335,11 @@ static int find_choices(struct repairs *repairs, struct repair *repair, uint32_t
     unsigned cost;
     int r = 0;
 
-    if (letters < (repairs->errors == REPAIR_ONE ? LETTERS_DOUBT : LETTERS_MIN) ||
-        !is_letters(word))
+    if (letters < (repairs->doubts ? LETTERS_DOUBT : LETTERS_MIN) || !is_letters(word))
         return 0;
     cost = add_near(repairs, repair, clause, 1);
+    if (repairs->errors == REPAIR_LIKELY && repair->count == 0 && stands_alone(repairs, clause))
+        return add_splits(repairs, repair, clause);
     if (repairs->errors != REPAIR_ALL)
         return 0;
     if (repair->count > 0 && cost > NEAREST_EDIT && letters >= LETTERS_TWO) {
@@ -399,6 +425,14 @@ int repairs_find(struct repairs *repairs)
 
 int repairs_find_doubts(struct repairs *repairs)
 {
+    int r;
+
     repairs->count = 0;
-    return find_repairs(repairs, is_no_term);
+    repairs->doubts = true;
+    repairs->errors = REPAIR_ONE;
+    r = find_repairs(repairs, is_no_term);
+    if (r <= 0 || repairs->count > 0)
+        return r;
+    repairs->errors = REPAIR_SLIPS;
+    return find_repairs(repairs, is_little_known);
 }

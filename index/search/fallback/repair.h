@@ -34,7 +34,9 @@ struct repair {
 
 /* Which errors are repaired. */
 enum repair_errors {
-    REPAIR_SLIPS, /* single typical errors, of NEAREST_SLIP */
+    REPAIR_LIKELY, /* single typical errors, of NEAREST_SLIP, any single ones of long words, and well-known words
+                      without the space between them */
+    REPAIR_SLIPS, /* single typical errors */
     REPAIR_ONE,   /* single errors, but none of the first letter */
     REPAIR_ALL,
 };
@@ -45,6 +47,7 @@ struct repairs {
     const struct plan *plan; /* plan_parallel() of the query, in scope all */
     struct budget *budget;
     enum repair_errors errors;
+    bool doubts;        /* the words are known, if only a little: short ones may be codes */
     unsigned known_min; /* replacements by less known terms are left out; see nearest_known() */
     size_t count;
     struct repair list[REPAIRS_MAX]; /* in the order of the text */
@@ -56,7 +59,7 @@ struct repairs {
 int repairs_find(struct repairs *repairs);
 
 /* The same for words that are no terms themselves: other forms of them or longer words are in the index,
- * or nothing is. */
+ * or nothing is. If there are none: for words that are terms, with REPAIR_SLIPS. */
 int repairs_find_doubts(struct repairs *repairs);
 
 /* Joins the words of the clause and the next one. Returns false unless they form a term

@@ -115,7 +115,7 @@ int spelling_correct(const struct charindex *index, const struct query *query,
                     .query = query,
                     .plan = plan,
                     .budget = budget,
-                    .errors = errors == SPELLING_SLIPS ? REPAIR_SLIPS : REPAIR_ALL},
+                    .errors = errors == SPELLING_LIKELY ? REPAIR_LIKELY : REPAIR_ALL},
         .proposals = proposals,
     };
     int r = repairs_find(&speller.repairs);
@@ -125,7 +125,7 @@ int spelling_correct(const struct charindex *index, const struct query *query,
         return r;
     if (keep_unrepairable(&speller))
         propose_repairs(&speller);
-    if (errors == SPELLING_SLIPS)
+    if (errors == SPELLING_LIKELY)
         return 0;
     for (uint32_t clause = 0; clause + 1 < query->count; clause++) {
         struct repair joined;
@@ -146,7 +146,6 @@ int spelling_doubt(const struct charindex *index, const struct query *query,
                     .query = query,
                     .plan = plan,
                     .budget = budget,
-                    .errors = REPAIR_ONE,
                     .known_min = known_min},
         .proposals = proposals,
     };

@@ -14,7 +14,8 @@
  */
 
 enum spelling_errors {
-    SPELLING_SLIPS, /* words with one typical typing or spelling error: calender, calendar */
+    SPELLING_LIKELY, /* words with one typical typing or spelling error, long ones with any, or without the space
+                        between two: calender, calendar; blackheart, black heart */
     SPELLING_ALL,
 };
 

@@ -41,7 +41,10 @@ enum {
     COST_EXTRA_MIN = 2,   /* a word beyond the query: the most common, */
     COST_EXTRA_STEP = 1,  /* and for each factor of 4 that it is rarer */
     COST_EXTRAS_MAX = 30,
-    COST_COMMON_STEP = 2, /* a word of several alternatives: for each factor of 2 in frequency */
+    COST_MEANINGS_MAX = 1,   /* the same in a definition, */
+    COST_MEANING_BEFORE = 1, /* and for each word before those of the query, */
+    COST_BEFORE_MAX = 12,    /* of at most so many */
+    COST_COMMON_STEP = 2,    /* a word of several alternatives: for each factor of 2 in frequency */
     COST_COMMONNESS_MAX = 14,
     COST_ALSO = 6,     /* a language that is preferred, but not the first, */
     COST_FOREIGN = 20, /* or one that is not */

@@ -19,7 +19,7 @@
 #include "index/search/rank/tally.h"
 
 enum {
-    BASE = 100000,
+    BASE = SCORE_NEUTRAL,
     NARROWED_TEXTS = 64, /* documents with fewer are judged as they are */
     NARROWED_TEXTS_A_STEP = 4,
 };
@@ -100,6 +100,16 @@ static unsigned extras_cost(const uint8_t *commonness, const struct candidate *c
     return cost < COST_EXTRAS_MAX ? cost : COST_EXTRAS_MAX;
 }
 
+/* The same of a definition, whose words beyond the query cost so much. It is a list of meanings, the most usual one
+ * first: "begin, start; then". The other meanings do not make this one less likely, but a place behind them does. */
+static unsigned definition_cost(unsigned extras, const struct tally *tally)
+{
+    unsigned before = (unsigned)__builtin_ctzll(tally->positions);
+
+    return (extras < COST_MEANINGS_MAX ? extras : COST_MEANINGS_MAX) +
+           COST_MEANING_BEFORE * (before < COST_BEFORE_MAX ? before : COST_BEFORE_MAX);
+}
+
 /* Is the text the query, word by word, or in other forms? */
 static bool is_exact(const struct plan *plan, const struct candidate *candidate,
                      const struct tally *tally)
@@ -125,12 +135,15 @@ static inline bool find_cost(const struct scorer *scorer, const struct candidate
     *cost = (struct cost){.kind = candidate->kind_cost, .forms = tally->forms};
     if (is_exact(scorer->plan, candidate, tally)) {
         cost->kind = candidate->exact_cost;
-        cost->exact = (tally->forms == 0 ? GAIN_EXACT : 0) + candidate->name_gain;
+        if (candidate->field != FIELD_DEFINITION) /* a definition of one meaning is no better */
+            cost->exact = (tally->forms == 0 ? GAIN_EXACT : 0) + candidate->name_gain;
         return true;
     }
     cost->prefixes = tally->prefixes;
     cost->common = tally->common;
     cost->extras = extras_cost(scorer->texts.commonness, candidate, tally);
+    if (candidate->field == FIELD_DEFINITION)
+        cost->extras = definition_cost(cost->extras, tally);
     if (tally->groups != scorer->asked)
         cost->missing = COST_MISSING * bits_count(scorer->asked & ~tally->groups);
     cost->order = tally_in_order(tally) ? 0 : COST_ORDER;

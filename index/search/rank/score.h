@@ -36,6 +36,8 @@ void scorer_init(struct scorer *scorer, const struct charindex *index, const str
 void scorer_init_hits(struct scorer *scorer, const struct charindex *index,
                       const struct hits *hits);
 
+enum { SCORE_NEUTRAL = 100000 }; /* of a character that nobody knows, whose text costs nothing */
+
 /* Greater is better. At the expense of BUDGET_RANK: the texts that its steps do not suffice for do
  * not count, and a document without any other text that has a word of the query has 0. */
 uint32_t score_document(const struct scorer *scorer, uint32_t document, struct budget *budget);

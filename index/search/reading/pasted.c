@@ -91,7 +91,7 @@ static enum reading_place place_of(const struct facts *facts)
 {
     if (facts->compatibility || facts->mixed)
         return READING_FIRST;
-    return facts->foreign ? READING_AFTER_EXACT : READING_AFTER_WORDS;
+    return facts->foreign ? READING_AFTER_EXACT : READING_LAST;
 }
 
 /* A text with white space around its parts. */
@@ -192,7 +192,9 @@ static void read_text(struct reader *reader)
 
     text_init(&text);
     if (part_words(reader, &text)) {
-        reader_place(reader, place_of(&text.facts));
+        const enum reading_place place = place_of(&text.facts);
+
+        reader_place(reader, place == READING_LAST ? READING_AFTER_WORDS : place);
         reader_add_points(reader, text.points.list, text.points.count);
         reader_label(reader, "words");
         reader_add_query(reader, (struct slice){text.words, text.words_size});

@@ -20,9 +20,11 @@
 
 /* Where the characters of a reading stand in the result. */
 enum reading_place {
-    READING_FIRST,       /* before all else: the text is marked as this notation, as \to is */
+    READING_FIRST, /* before all else: the text is marked as this notation, as \to is */
+    READING_AMONG_EXACT, /* as READING_AFTER_EXACT, but the first ones before the less known of those documents */
     READING_AFTER_EXACT, /* after documents that have exactly the words of the text */
     READING_AFTER_WORDS, /* after all that the words find */
+    READING_LAST,        /* the same, and other words are tried as if it had not answered */
 };
 
 enum {

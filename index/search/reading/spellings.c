@@ -88,6 +88,27 @@ static bool is_named_so(const struct charindex *index, const struct spelling_ran
     return false;
 }
 
+/* Is the spelling the sound of an ideograph? A syllable has dozens of them. */
+static bool is_sound(enum spelling_kind kind)
+{
+    return kind >= SPELLING_MANDARIN && kind <= SPELLING_CANTONESE;
+}
+
+/* Adds those of the range that are sounds, or those that are not. */
+static void add_range(struct reader *reader, const struct spelling_range *range,
+                      enum spelling_kind kind, bool sounds)
+{
+    for (uint32_t at = range->first; at < range->end; at++) {
+        struct spelling spelling = charindex_spelling(reader->index, at);
+
+        if ((kind != SPELLING_KINDS && spelling.kind != kind) || is_sound(spelling.kind) != sounds)
+            continue;
+        (void)budget_take(reader->budget, BUDGET_EVALUATE, 1);
+        reader_label(reader, spelling_label(spelling.kind));
+        reader_add_document(reader, spelling.document);
+    }
+}
+
 /* Adds what is spelled like this, if `kind` is SPELLING_KINDS or the kind of it. */
 static void look_up(struct reader *reader, struct slice text, enum spelling_kind kind)
 {
@@ -98,20 +119,13 @@ static void look_up(struct reader *reader, struct slice text, enum spelling_kind
     range = charindex_spellings(reader->index, text);
     if (range.end - range.first > LOOKUP_CHARACTERS)
         range.end = range.first + LOOKUP_CHARACTERS;
-    if (!range.exact && reader->place == READING_AFTER_EXACT)
+    if (!range.exact && reader->place == READING_AMONG_EXACT)
         reader_place(reader, READING_AFTER_WORDS);
     if (range.exact && (has_accents(text) || is_pair(text) || has_odd_capitals(text) ||
                         is_named_so(reader->index, &range)))
         reader_place(reader, READING_FIRST);
-    for (uint32_t at = range.first; at < range.end; at++) {
-        struct spelling spelling = charindex_spelling(reader->index, at);
-
-        if (kind != SPELLING_KINDS && spelling.kind != kind)
-            continue;
-        (void)budget_take(reader->budget, BUDGET_EVALUATE, 1);
-        reader_label(reader, spelling_label(spelling.kind));
-        reader_add_document(reader, spelling.document);
-    }
+    add_range(reader, &range, kind, false);
+    add_range(reader, &range, kind, true);
 }
 
 static bool remove_prefix(struct slice *text, const char *prefix)

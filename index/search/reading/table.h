@@ -31,7 +31,7 @@ enum reading_first {
     ROW(latex_accent, "LaTeX", FIRST_PUNCTUATION, READING_FIRST)                                   \
     ROW(superscripts, "superscript", FIRST_PUNCTUATION | FIRST_LETTER | FIRST_DIGIT,               \
         READING_FIRST)                                                                             \
-    ROW(spellings, "spelling", FIRST_ANY, READING_AFTER_EXACT)                                     \
+    ROW(spellings, "spelling", FIRST_ANY, READING_AMONG_EXACT)                                     \
     ROW(math_alphabet, "mathematical alphabet", FIRST_LETTER | FIRST_PUNCTUATION,                  \
         READING_AFTER_EXACT)                                                                       \
     ROW(shortcodes, "shortcode", FIRST_ANY, READING_AFTER_EXACT)                                   \

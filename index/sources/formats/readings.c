@@ -60,7 +60,7 @@ enum {
     FOR_LEVEL = 100, /* added to the count */
 
     /* Weights. */
-    FOR_COUNT = 64,
+    FOR_COUNT = SPELLING_MANDARIN_COUNT,
     FOR_FOREIGN_COUNT = 16, /* of a count that is of Chinese */
     FOR_PREFERRED = 32,     /* by kMandarin */
     FOR_SECOND = 16,

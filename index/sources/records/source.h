@@ -155,6 +155,12 @@ struct source_spelling {
     uint32_t weight; /* greater is better among the characters that share text and kind */
 };
 
+enum {
+    /* The weight of a SPELLING_MANDARIN divided by this: how often the ideograph was counted with this reading
+     * in Chinese texts. */
+    SPELLING_MANDARIN_COUNT = 64,
+};
+
 /* Each returns false to stop the reading. There are two phases: first the characters and sequences,
  * then the texts, spellings and references about them. */
 struct wordnet;      /* index/sources/formats/wordnet.h */

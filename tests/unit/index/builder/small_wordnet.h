@@ -11,7 +11,7 @@
 
 /* Words and what they mean:
  *   lorry, camion    a truck, which is a vehicle, which is a conveyance, then transport
- *   tyre             Tyre or Sur, a city; or a tire, which is a hoop
+ *   tyre             Tyre or Sur, a city; or a tire, in short Tr, which is a hoop
  *   trash            rubbish, which is waste; or to pan
  *   drawing_pin      a pushpin, which is a tack
  *   laud             to praise, which is to express */
@@ -23,7 +23,7 @@ static inline struct wordnet *small_wordnet(void)
         "00000003 06 n 01 truck 0 001 @ 00000002 n 0000 | \n"
         "00000004 06 n 02 lorry 0 camion 0 001 @ 00000003 n 0000 | \n"
         "00000005 15 n 02 Tyre 0 Sur 0 000 | \n"
-        "00000006 06 n 02 tire 0 tyre 0 001 @ 00000007 n 0000 | \n"
+        "00000006 06 n 03 tire 0 tyre 0 Tr 0 001 @ 00000007 n 0000 | \n"
         "00000007 06 n 01 hoop 0 000 | \n"
         "00000008 06 n 02 rubbish 0 trash 0 000 | \n"
         "00000009 06 n 02 pushpin 0 drawing_pin 0 001 @ 00000011 n 0000 | \n"

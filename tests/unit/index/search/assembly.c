@@ -106,6 +106,55 @@ static void test_readings_stand_in_their_places(void **state)
     release(&fixture);
 }
 
+/* A syllable is the name of letters in many scripts. The first ideographs with that sound stand before those, but
+ * after hits that are well known. */
+static void test_spellings_stand_among_exact_hits(void **state)
+{
+    const struct charindex *index = *state;
+    const struct search_options by_code_point = {.scope = SCOPE_ALL};
+    struct fixture fixture;
+
+    if (!world_has(index, SOURCE_UNIHAN))
+        skip();
+    make(index, &ranked, "zuo", &fixture); /* YI SYLLABLE ZUO, U+A299 */
+    assert_int_equal(first(&fixture), document_of(index, 0x4F5C));
+    assert_int_equal(fixture.assembly.parts->list[0].kind, PART_WORDS);
+    assert_true(set_has(&fixture.assembly.parts->list[0].set.postings, document_of(index, 0xA299)));
+    release(&fixture);
+    make(index, &ranked, "pi", &fixture);
+    assert_int_equal(first(&fixture), document_of(index, 0x3C0));
+    release(&fixture);
+    make(index, &by_code_point, "zuo", &fixture);
+    assert_true(set_has(&fixture.assembly.result.postings, document_of(index, 0x4F5C)));
+    release(&fixture);
+}
+
+/* The meanings of an ideograph are a list, the most usual one first, and people write some ideographs far more
+ * often than others. */
+static void test_ideographs_are_ranked_by_use(void **state)
+{
+    static const struct {
+        const char *query;
+        uint32_t code_point;
+    } firsts[] = {
+        {"script:Han definition:water", 0x6C34},
+        {"script:Han definition:fire", 0x706B},
+        {"script:Han definition:not", 0x4E0D},
+    };
+
+    if (!world_has(*state, SOURCE_UNIHAN))
+        skip();
+    for (size_t i = 0; i < COUNT(firsts); i++) {
+        struct fixture fixture;
+
+        make(*state, &ranked, firsts[i].query, &fixture);
+        if (first(&fixture) != document_of(*state, firsts[i].code_point))
+            fail_msg("'%s' does not find U+%04X first", firsts[i].query,
+                     (unsigned)firsts[i].code_point);
+        release(&fixture);
+    }
+}
+
 /* Of the words that a reading stands among, those that only definitions have come last. */
 static void test_definitions_are_not_exact(void **state)
 {
@@ -197,6 +246,8 @@ int main(void)
         cmocka_unit_test(test_likelier_words_stand_first),
         cmocka_unit_test(test_scope_name_by_code_point_needs_no_plan),
         cmocka_unit_test(test_readings_stand_in_their_places),
+        cmocka_unit_test(test_spellings_stand_among_exact_hits),
+        cmocka_unit_test(test_ideographs_are_ranked_by_use),
         cmocka_unit_test(test_definitions_are_not_exact),
         cmocka_unit_test(test_pasted_text_keeps_its_order),
         cmocka_unit_test(test_foreign_hits_come_last),

@@ -137,12 +137,45 @@ static void test_other_words(void **state)
     findings_release(&findings);
 }
 
+/* Letters that are a word do not answer it. */
+static void test_other_words_beside_pasted_letters(void **state)
+{
+    struct findings findings;
+
+    gather_good(*state, &ranked, "sm\xC3\xBDle", &findings);
+    assert_true(findings.answered);
+    assert_false(findings.read);
+    assert_string_equal(findings.others.text, "smile");
+    findings_release(&findings);
+
+    gather_good(*state, &ranked, "\xD0\xBF\xD1\x80\xD0\xB8", &findings); /* not Latin */
+    assert_true(findings.read);
+    assert_null(findings.others.text);
+    findings_release(&findings);
+}
+
+/* Words of little-known characters may be slips of better-known ones, which come first unless a character is
+ * called exactly so. */
+static void test_slips_that_are_words(void **state)
+{
+    struct findings findings;
+
+    gather_good(*state, &ranked, "kapa", &findings); /* letters of Coptic */
+    assert_string_equal(findings.others.text, "kappa");
+    assert_true(findings.others_first);
+    findings_release(&findings);
+
+    gather_good(*state, &ranked, "ceres", &findings);
+    assert_false(findings.others_first);
+    findings_release(&findings);
+}
+
 static void test_other_words_beside_weak_hits(void **state)
 {
     struct findings findings;
 
-    gather_good(*state, &ranked, "caming", &findings); /* is in the definition of an ideograph */
-    assert_string_equal(findings.others.text, "coming");
+    gather_good(*state, &ranked, "caming", &findings); /* is near a word of definitions */
+    assert_string_equal(findings.others.text, "camping");
     assert_non_null(findings.others.hits.plan);
     assert_string_equal(findings.others.label, "spelling");
     assert_null(findings.suggestion);
@@ -270,7 +303,9 @@ int main(void)
         cmocka_unit_test(test_a_reading_excuses_an_expensive_pattern),
         cmocka_unit_test(test_queries_of_readings),
         cmocka_unit_test(test_other_words),
+        cmocka_unit_test(test_other_words_beside_pasted_letters),
         cmocka_unit_test(test_other_words_beside_weak_hits),
+        cmocka_unit_test(test_slips_that_are_words),
         cmocka_unit_test(test_corrections_before_obscure_hits),
         cmocka_unit_test(test_function_words_are_no_beginnings),
         cmocka_unit_test(test_long_queries_have_no_alternatives),

@@ -70,6 +70,31 @@ static void test_parts_are_in_the_order_in_which_they_are_added(void **state)
     end(&fixture);
 }
 
+/* Documents of a later part may stand in the middle of a run of an earlier one. */
+static void test_promoted_documents(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    begin(&fixture, SORT_RELEVANCE);
+    ADD(&fixture, "first", 30, 10, 11, 12);
+    ADD(&fixture, "second", 5, 6, 20, 21);
+    assert_int_equal(parts_promote(fixture.parts, 4, 3, 2), 0);
+    assert_string_equal(parts_label(fixture.parts, 20), "second");
+    FINISHES_AS(&fixture, 30, 10, 5, 6, 20, 11, 12, 21);
+    end(&fixture);
+
+    begin(&fixture, SORT_RELEVANCE);
+    ADD(&fixture, "first", 1, 2);
+    ADD(&fixture, "second", 8, 9);
+    assert_int_equal(parts_promote(fixture.parts, 2, 2, 0), 0); /* all of them, to the top */
+    assert_int_equal(parts_promote(fixture.parts, 3, 0, 1), 0); /* none */
+    assert_int_equal(parts_promote(fixture.parts, 3, 1, 3), 0); /* nowhere else */
+    ADD(&fixture, "third", 4);
+    FINISHES_AS(&fixture, 8, 9, 1, 2, 4);
+    end(&fixture);
+}
+
 static void test_by_code_point_they_are_mixed(void **state)
 {
     struct fixture fixture;
@@ -209,6 +234,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_parts_are_in_the_order_in_which_they_are_added),
+        cmocka_unit_test(test_promoted_documents),
         cmocka_unit_test(test_by_code_point_they_are_mixed),
         cmocka_unit_test(test_a_document_is_in_the_first_part_that_has_it),
         cmocka_unit_test(test_empty_parts_are_dropped),

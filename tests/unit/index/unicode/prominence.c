@@ -60,6 +60,25 @@ static void test_each_list_is_evidence(void **state)
     assert_true(prominence_of(prominence, &lists[4]) > prominence_of(prominence, &lists[3]));
 }
 
+/* The counts differ by factors: twice as often is as much more, whether of 2 or of 2,000. */
+static void test_ideographs_that_are_written_often(void **state)
+{
+    static const uint32_t counts[] = {0, 1, 2, 16, 1024, 1000000};
+    const struct prominence *prominence = *state;
+    unsigned last = 0;
+
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        const struct prominence_evidence evidence = {.code_point = 0x6C34, .written = counts[i]};
+        const unsigned known = prominence_of(prominence, &evidence);
+
+        assert_true(known > last);
+        last = known;
+    }
+    assert_int_equal(
+        last, prominence_of(prominence, &(struct prominence_evidence){.code_point = 0x6C34,
+                                                                      .written = UINT32_MAX}));
+}
+
 static void test_a_sequence_is_not_its_first_character(void **state)
 {
     const struct prominence *prominence = *state;
@@ -86,6 +105,7 @@ static void test_every_prominence_is_in_range(void **state)
             .annotations = UINT32_MAX,
             .html_names = UINT32_MAX,
             .aliases = UINT32_MAX,
+            .written = UINT32_MAX,
         };
         struct prominence_evidence none = {
             .code_point = code_point, .sequence = true, .variant = true};
@@ -129,6 +149,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_better_known_of_two),
         cmocka_unit_test(test_each_list_is_evidence),
+        cmocka_unit_test(test_ideographs_that_are_written_often),
         cmocka_unit_test(test_a_sequence_is_not_its_first_character),
         cmocka_unit_test(test_every_prominence_is_in_range),
         cmocka_unit_test(test_tiers_fall_with_prominence),

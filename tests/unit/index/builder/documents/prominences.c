@@ -17,6 +17,15 @@ static void add(struct small_texts *world, uint32_t document, enum text_kind kin
         texts_add(&world->texts, &world->vocabulary, document, kind, language, slice_of(text)), 0);
 }
 
+static void spell(struct spellings *spellings, uint32_t document, enum spelling_kind kind,
+                  uint32_t weight)
+{
+    const struct source_spelling spelling = {
+        .kind = kind, .text = "yun2", .size = 4, .weight = weight};
+
+    assert_int_equal(spellings_add(spellings, document, &spelling), 0);
+}
+
 static void evidence_reaches_the_judge(void **state)
 {
     static const uint32_t orders[DOCUMENTS] = {[SUN] = 7, [PAIR] = 1, [VARIANT] = 2};
@@ -24,13 +33,14 @@ static void evidence_reaches_the_judge(void **state)
     const struct prominence_evidence expected[DOCUMENTS] = {
         [LETTER] = {.code_point = 'a', .annotations = 1, .html_names = 1, .aliases = 1},
         [SUN] = {.code_point = 0x2600, .emoji_order = 7},
-        [CLOUD] = {.code_point = 0x2601},
+        [CLOUD] = {.code_point = 0x2601, .written = 40},
         [PAIR] = {.code_point = 0x2600, .sequence = true, .emoji_order = 1},
         [VARIANT] = {.code_point = 0x2601, .sequence = true, .variant = true, .emoji_order = 2},
     };
     struct prominence *prominence = prominence_new();
     uint8_t found[DOCUMENTS];
     struct small_texts world;
+    struct spellings spellings = {.texts = {.count = 0}};
 
     (void)state;
     assert_non_null(prominence);
@@ -45,10 +55,14 @@ static void evidence_reaches_the_judge(void **state)
     add(&world, LETTER, TEXT_KEYWORD, GERMAN, "Buchstabe");
     add(&world, LETTER, TEXT_HTML, 0, "a");
     add(&world, LETTER, TEXT_INFORMAL, 0, "alpha");
+    spell(&spellings, CLOUD, SPELLING_MANDARIN, 3 * SPELLING_MANDARIN_COUNT);
+    spell(&spellings, CLOUD, SPELLING_MANDARIN, 40 * SPELLING_MANDARIN_COUNT + 5);
+    spell(&spellings, SUN, SPELLING_KOREAN, 900 * SPELLING_MANDARIN_COUNT);
     {
         const struct prominences_input input = {
             .documents = &world.small.documents,
             .texts = &world.texts,
+            .spellings = &spellings,
             .english = ENGLISH,
             .orders = orders,
             .bases = bases,
@@ -62,6 +76,7 @@ static void evidence_reaches_the_judge(void **state)
                      prominence_of(prominence, &expected[document]));
     assert_int_not_equal(found[LETTER], found[CLOUD]); /* or this test would prove nothing */
     prominence_free(prominence);
+    spellings_release(&spellings);
     small_texts_release(&world);
 }
 

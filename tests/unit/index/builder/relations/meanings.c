@@ -67,6 +67,18 @@ static void test_words_that_characters_have(void **state)
     small_texts_release(&world);
 }
 
+/* Two letters with a capital are a symbol, as Na of sodium, and mean something else to characters. */
+static void test_symbols_do_not_count(void **state)
+{
+    struct small_texts world;
+
+    (void)state;
+    begin(&world);
+    small_text(&world, "a", TEXT_KEYWORD, ENGLISH, "tr");
+    assert_meanings(&world, "");
+    small_texts_release(&world);
+}
+
 /* Names, definitions, and keywords of other languages do not tell what people ask for. */
 static void test_words_that_do_not_count(void **state)
 {
@@ -136,6 +148,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words_that_characters_have),
+        cmocka_unit_test(test_symbols_do_not_count),
         cmocka_unit_test(test_words_that_do_not_count),
         cmocka_unit_test(test_known_words_do_not_need_meanings),
         cmocka_unit_test(test_farther_words),

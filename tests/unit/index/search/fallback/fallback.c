@@ -66,6 +66,8 @@ static void test_ways_in_their_order(void **state)
         {"smyle smyle", "smile smile"},       /* twice */
         {"how do i type a dash", "dash"},     /* without function words */
         {"snowman mosque", "snowman|mosque"}, /* fewer words */
+        {"html entity for a dash", "dash"},   /* without how it is written */
+        {"infinty sign", "infinity sign"},    /* not "infinty" alone */
         {"qzxwvkjqzxwvkj", NULL},
         {"U+E000", NULL},
     };
@@ -92,8 +94,10 @@ static void test_labels(void **state)
         {"how do i type a dash", "fewer words"},
         {"snowman mosque", "fewer words"},
         {"smyle mosque", "fewer words"},
-        {"aloha", "meaning"},     /* before alpha */
-        {"calender", "spelling"}, /* before machine */
+        {"aloha", "meaning"},       /* before alpha */
+        {"calender", "spelling"},   /* before machine */
+        {"lightening", "spelling"}, /* before travel */
+        {"blackheart", "spelling"}, /* before disease */
         {"bassoon", "meaning"},
         {"qzxwvkjqzxwvkj", NULL},
     };

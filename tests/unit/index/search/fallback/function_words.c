@@ -12,8 +12,9 @@
 
 static void test_function_words(void **state)
 {
-    static const char *const words[] = {"a",  "the", "of",     "how",  "i",     "it",   "with",
-                                        "is", "do",  "symbol", "sign", "emoji", "text", "sort"};
+    static const char *const words[] = {"a",    "the",  "of",   "how",    "i",        "it",
+                                        "with", "is",   "do",   "symbol", "sign",     "emoji",
+                                        "text", "sort", "html", "entity", "codepoint"};
 
     (void)state;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -21,6 +21,7 @@ static int find(const struct charindex *index, const char *text, struct query *q
     repairs->plan = plan;
     repairs->budget = &budget;
     repairs->errors = REPAIR_ALL;
+    repairs->doubts = false;
     repairs->known_min = 0;
     r = repairs_find(repairs);
     assert_true(budget.left[BUDGET_EVALUATE] >= 0);

@@ -57,15 +57,14 @@ static void test_where_it_stands(void **state)
                  READING_AFTER_EXACT);
     assert_place(*state, reading_pasted, "\xE6\xBC\xA2\xE5\xAD\x97", READING_AFTER_EXACT);
     assert_place(*state, reading_pasted, "p\xD0\xB0ypal", READING_AFTER_EXACT);
-    assert_place(*state, reading_pasted, "caf\xC3\xA9", READING_AFTER_WORDS);
-    assert_place(*state, reading_pasted, "na\xC3\xAFve", READING_AFTER_WORDS);
-    assert_place(*state, reading_pasted, "rock \xE2\x80\x99n\xE2\x80\x99 roll",
-                 READING_AFTER_WORDS);
+    assert_place(*state, reading_pasted, "caf\xC3\xA9", READING_LAST);
+    assert_place(*state, reading_pasted, "na\xC3\xAFve", READING_LAST);
+    assert_place(*state, reading_pasted, "rock \xE2\x80\x99n\xE2\x80\x99 roll", READING_LAST);
     assert_place(*state, reading_pasted, "\xE2\x98\x83 cat", READING_AFTER_WORDS);
     assert_place(*state, reading_pasted,
                  "cat\xC2\xA0"
                  "face",
-                 READING_AFTER_WORDS);
+                 READING_LAST);
 }
 
 static void test_the_longest_text(void **state)

@@ -111,7 +111,7 @@ static void read_text(const struct charindex *index, struct slice text,
                             .text = text,
                             .budget = &budget,
                             .label = "spelling",
-                            .place = READING_AFTER_EXACT,
+                            .place = READING_AMONG_EXACT,
                             .answers = answers};
 
     answers->count = answers->document_count = answers->query_count = 0;
@@ -122,7 +122,7 @@ static void read_text(const struct charindex *index, struct slice text,
 /* Compares the answers as "place label: documents; …". */
 static void assert_reads(const struct charindex *index, const char *text, const char *expected)
 {
-    static const char *const places[] = {"first", "exact", "words"};
+    static const char *const places[] = {"first", "exact", "after exact", "words"};
     struct reading_answers answers;
     struct buffer read = BUFFER_INIT;
 
