@@ -155,8 +155,8 @@ static uint32_t best_score(const struct fallback *fallback, const struct hits *h
 }
 
 /* Runs the proposals, which are spellings of one query: if a later one has much better hits than the first good
- * one, or than what has been found already, it is likelier. "ur sign" is nearer to "uro sign" than "euro sign", but
- * only by its letters. */
+ * one, or than what has been found already, it is likelier. "casing" is as near to "caming" as "camping", but only
+ * by its letters. */
 static int run_spellings(struct fallback *fallback, const struct proposals *proposals)
 {
     struct fallback_result best = fallback->good;

@@ -41,7 +41,7 @@ bool search_sort_find(const char *name, size_t size, enum search_sort *sort)
 /* Lower case, with "_" for "-": CLDR writes "pt_PT", others write "pt-PT". */
 static char plain(char byte)
 {
-    return byte == '-' ? (char)'_' : ascii_lower(byte);
+    return (char)(byte == '-' ? '_' : ascii_lower(byte));
 }
 
 static bool is_language(const char *known, const char *name, size_t size)
