@@ -8,7 +8,7 @@
 #include <string.h>
 
 /*
- * The byte map of an index file, format version 11.
+ * The byte map of an index file, format version 12.
  *
  *      0 +------------------+
  *        | header, 64 bytes |  magic, versions, length, number of chunks
