@@ -332,8 +332,9 @@ def test_tones_are_folded_under_their_base(api):
 def test_genders_are_folded_under_their_base(api):
     [person] = api.objects("mage", limit=1)
     assert (person["codepoint"], person["variants"]) == ("U+1F9D9", 17)  # 3 genders x 6 tones - 1
-    shown = {object_points(row)[0] for row in api.objects("mage", variants="show", limit=18)}
-    assert shown == {0x1F9D9}
+    shown = [object_points(row)[0] for row in api.objects("mage", variants="show")]
+    assert shown[0] == 0x1F9D9
+    assert shown.count(0x1F9D9) == 18
 
 
 def test_the_toned_form_is_told(api):

@@ -392,8 +392,12 @@ def test_relevance_changes_only_the_order(api, scope):
             continue
         ranked = api.search(write(groups), **parameters, sort="relevance").rows
         ordered = api.search(write(groups), **parameters, sort="codepoint").rows
-        assert sorted(ranked) == sorted(ordered), write(groups)
         assert len(set(ranked)) == len(ranked)
+        assert set(ordered) <= set(ranked), write(groups)
+        if len(ranked) > len(ordered):  # little-known characters may be followed by those of other words
+            rows = api.objects(write(groups), **parameters, sort="relevance")
+            wider = {object_points(row) for row in rows if "wider" in row}
+            assert set(ranked) - set(ordered) <= wider, write(groups)
 
 
 # --- The three surfaces.
