@@ -25,6 +25,7 @@ SIOCOUTQ = 0x5411  # bytes not acknowledged by the peer
 # More than a slice and less than a socket buffer, so that the kernel accepts all of it.
 LONG = "egyptian hieroglyph"
 SMALL = "registered"
+ATTEMPTS = 5
 
 
 # What each service answers at once, by which it is seen that the kernel stamps: it begins to a
@@ -90,27 +91,34 @@ def alone(start, warm_state):
     return start("--threads", "1", state=warm_state).wait_ready()
 
 
-@pytest.mark.parametrize("service", ["telnet", "http"])
-def test_a_small_reply_overtakes_a_long_one(alone, service):
-    port, question = getattr(alone, service), QUESTIONS[service]
+def overtakes(daemon, service):
+    """Does the small reply arrive before the end of the long one?"""
+    port, question = getattr(daemon, service), QUESTIONS[service]
     long, small = Stamped(port), Stamped(port)
     for connection in long, small:
         if service == "telnet":
             connection.read_until((b"?> ",))
         wait_for("stamps", lambda: connection.ask(*GREETINGS[service]))
         connection.received = b""
-    alone.send(signal.SIGSTOP)
+    daemon.send(signal.SIGSTOP)
     try:
-        wait_for("the daemon to stop", lambda: is_stopped(alone))
+        wait_for("the daemon to stop", lambda: is_stopped(daemon))
         for connection, query in (long, LONG), (small, SMALL):
             connection.socket.sendall(question(query)[0])
             wait_for("the question's arrival", lambda: is_delivered(connection.socket))
     finally:
-        alone.send(signal.SIGCONT)
+        daemon.send(signal.SIGCONT)
     small_arrived = small.read_until(question(SMALL)[1])
     long_arrived = long.read_until(question(LONG)[1])
     assert len(long.received) > 40_000
-    assert small_arrived < long_arrived
+    return small_arrived < long_arrived
+
+
+@pytest.mark.parametrize("service", ["telnet", "http"])
+def test_a_small_reply_overtakes_a_long_one(alone, service):
+    """The kernel may show the small question some turns after the long one, when that is almost
+    answered. A daemon that sends one reply after the other would lose each time."""
+    assert any(overtakes(alone, service) for _ in range(ATTEMPTS))
 
 
 def misspelt(count):
