@@ -71,6 +71,6 @@ void check_warn(const struct config *config)
 {
     static const struct config_hearer hearer = {.hear = log_line};
 
-    /* Where this process is short of something, whoever needs it says so. */
+    /* A failure of the check itself, such as no memory, is reported where it matters. */
     (void)config_check(config, CONFIG_CHECK_NAMED, &hearer);
 }

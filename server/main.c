@@ -297,7 +297,7 @@ static struct access_log_options access_options(const struct config *config)
     };
 }
 
-/* If there are no fonts, or the program that reads them is missing, none are served. */
+/* Without fonts, or without the program that reads them, the daemon serves no fonts. */
 static int start_fonts(struct daemon *daemon)
 {
     int r = fonts_start(daemon->fonts, reactors_wakes(daemon->reactors), daemon->config.threads);

@@ -68,8 +68,7 @@ static int open_directory(const char *directory)
     return open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
-/* Readers, too, remove what a killed writer left: where the saved index is good, there is no next writer
- * to do it. */
+/* Readers remove the files of a killed writer, too: while the saved index is good, no other writer would. */
 static int open_for_reading(const char *directory, int *folder, struct reason *reason)
 {
     *folder = open_directory(directory);

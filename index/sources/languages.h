@@ -20,9 +20,8 @@
 int languages_find(const struct sources_options *options, const struct folders *folders,
                    struct sources *sources, struct reason *reason);
 
-/* A requested language that is not among those found, looking at the requested ones from number *at on,
- * which then is the one after it. NULL: there is none. An index tells the same of its sources, whoever
- * made it. */
+/* The next requested language that was not found, from number *at on; sets *at to the number after it.
+ * NULL: there are no more. The sources of a saved index give the same answer as those it was built from. */
 const char *languages_lacking(const struct sources_options *options, const struct sources *sources,
                               size_t *at);
 

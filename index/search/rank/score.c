@@ -100,8 +100,8 @@ static unsigned extras_cost(const uint8_t *commonness, const struct candidate *c
     return cost < COST_EXTRAS_MAX ? cost : COST_EXTRAS_MAX;
 }
 
-/* The same of a definition, whose words beyond the query cost so much. It is a list of meanings, the most usual one
- * first: "begin, start; then". The other meanings do not make this one less likely, but a place behind them does. */
+/* The same of a definition, where `extras` is the cost of the words beyond the query. A definition lists meanings,
+ * the most usual one first: "begin, start; then". That there are others costs nothing; what stands first does. */
 static unsigned definition_cost(unsigned extras, const struct tally *tally)
 {
     unsigned before = (unsigned)__builtin_ctzll(tally->positions);
@@ -135,7 +135,7 @@ static inline bool find_cost(const struct scorer *scorer, const struct candidate
     *cost = (struct cost){.kind = candidate->kind_cost, .forms = tally->forms};
     if (is_exact(scorer->plan, candidate, tally)) {
         cost->kind = candidate->exact_cost;
-        if (candidate->field != FIELD_DEFINITION) /* a definition of one meaning is no better */
+        if (candidate->field != FIELD_DEFINITION) /* one meaning is not better than several */
             cost->exact = (tally->forms == 0 ? GAIN_EXACT : 0) + candidate->name_gain;
         return true;
     }

@@ -19,7 +19,7 @@ const char *certificate_fault(const char *library, long result)
         {9, "it is not valid yet, or the clock of this machine is wrong"},
         {6, "no authority that is known here has signed it; SSL_CERT_FILE names a file of others"},
         {7, "its signer is not an authority"},
-        {8, "it was signed in a way that is no longer secure"},
+        {8, "its signature algorithm is no longer secure"},
     };
 
     if (!library || strncmp(library, "GnuTLS/", 7) != 0)

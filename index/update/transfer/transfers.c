@@ -426,7 +426,7 @@ static void fail_connection(struct running *it, CURLcode code)
     long proxy = 0;
 
     explain_failure(it, code);
-    /* What a proxy answers to CONNECT is no status of the server's. */
+    /* A proxy's answer to CONNECT is not the server's status. */
     (void)curl_easy_getinfo(it->easy, CURLINFO_HTTP_CONNECTCODE, &proxy);
     if (code != CURLE_OK && passes(code) && (proxy < 300 || retry_status(proxy, &outcome)))
         fail(it, 0);
